@@ -1,0 +1,57 @@
+/** The rooms of docs/architecture.md and the one way imports may run between them. */
+const room = (name) => `^src/modules/${name}/`;
+const only = (name, from, allowed) => ({
+  name,
+  severity: 'error',
+  from: { path: from, pathNot: '\\.spec\\.ts$' },
+  to: { path: '^src/', pathNot: [from, ...allowed] },
+});
+
+/** @type {import('dependency-cruiser').IConfiguration} */
+export default {
+  forbidden: [
+    { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
+    { name: 'no-orphans', severity: 'error', from: { orphan: true, path: '^src/', pathNot: 'main\\.ts$' }, to: {} },
+    { name: 'no-barrels', severity: 'error', from: { path: '^src/' }, to: { path: '/index\\.ts$' } },
+    { name: 'no-unresolvable', severity: 'error', from: {}, to: { couldNotResolve: true } },
+    only('model-imports-nothing', room('model'), []),
+    only('config-imports-nothing-of-ours', room('config'), []),
+    only('adapters-are-pure', '^src/adapters/', [room('model')]),
+    only('store-knows-model-and-config', room('store'), [room('model'), room('config')]),
+    only('endpoints-know-store-and-adapters', room('endpoints'), [room('model'), room('config'), room('store'), '^src/adapters/']),
+    only('ingest-is-alone', room('ingest'), [room('model'), room('config'), room('store'), room('endpoints')]),
+    only('delivery-is-alone', room('delivery'), [room('model'), room('config'), room('store'), room('endpoints'), '^src/adapters/']),
+    only('history-is-alone', room('history'), [room('model'), room('config'), room('store'), room('endpoints')]),
+    { name: 'nobody-imports-observe', severity: 'error', from: { path: '^src/modules/', pathNot: room('observe') }, to: { path: room('observe') } },
+    {
+      name: 'adapters-know-no-framework',
+      severity: 'error',
+      from: { path: '^src/adapters/', pathNot: '\\.spec\\.ts$' },
+      to: { path: 'node_modules/(@nestjs|rxjs|axios|undici|kysely|fastify)' },
+    },
+    {
+      name: 'http-clients-only-in-the-sender',
+      severity: 'error',
+      from: { path: '^src/', pathNot: ['^src/modules/delivery/sender/', '\\.spec\\.ts$'] },
+      to: { path: 'node_modules/(axios|undici|@nestjs/axios)/' },
+    },
+    {
+      name: 'drivers-only-in-the-store',
+      severity: 'error',
+      from: { path: '^src/', pathNot: ['^src/modules/store/', '\\.spec\\.ts$'] },
+      to: { path: 'node_modules/(kysely|better-sqlite3|pg)/' },
+    },
+    {
+      name: 'production-code-needs-no-dev-dependency',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '\\.spec\\.ts$' },
+      to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'] },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'types', 'node', 'default'] },
+  },
+};

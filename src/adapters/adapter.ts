@@ -1,0 +1,78 @@
+import type { GatewayEvent } from '../modules/model/event.js';
+import type { RateLimit } from '../modules/model/endpoint.js';
+import type { Outcome } from '../modules/model/outcome.js';
+
+/** What an adapter is told of the endpoint it formats for. */
+export interface Target<Options extends object = object> {
+  /** Normalised by the adapter's own `detect`. */
+  readonly url: string;
+  /** Public name: `webhook_1`. */
+  readonly webhookId: string;
+  readonly options: Options;
+  /** Custom headers of the endpoint. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** `source` of the payload: `streamgank`. */
+  readonly source: string;
+  /** Prefix of message titles: `StreamGank`. */
+  readonly brand: string;
+}
+
+/** One request, ready to be signed and sent byte for byte. */
+export interface FormattedRequest {
+  readonly method: 'POST';
+  readonly url: string;
+  /** Header names in the case they are sent. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** Well-formed text, sent as UTF-8. */
+  readonly body: string;
+}
+
+/** An answer as the sender hands it to `judge`. */
+export interface TargetResponse {
+  readonly status: number;
+  /** Lower-case names; repeated headers joined by a comma. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** At most 64 KiB, decoded as UTF-8; whatever follows was not read. */
+  readonly body: string;
+  /** Unix ms: what a `Retry-After` date is measured against. */
+  readonly receivedAt: number;
+}
+
+/** What `detect` says of a URL: mine (with the URL to use), mine but unusable, or not mine (null). */
+export type Detection = { readonly url: string } | { readonly refused: string } | null;
+
+/** An event that feeds preview, docs and the conformance suite. */
+export interface Sample {
+  readonly name: string;
+  readonly event: GatewayEvent;
+}
+
+/**
+ * The glue between an event and one kind of target. Pure: no clock, no network, no randomness; the same event and
+ * target give the same bytes, so a message can be previewed without being sent and replayed as it was.
+ */
+export interface Adapter<Options extends object = object> {
+  /** Lower-case word, also the URL prefix that names it outright (`slack+https://…`). */
+  readonly type: string;
+  /** What people call it: `Slack`. */
+  readonly label: string;
+  /** True where the target verifies signatures: it gets signature headers and the custom headers. */
+  readonly signed: boolean;
+  /** Recognises the platform's own URLs. The generic adapter recognises every http(s) URL. */
+  detect(url: URL): Detection;
+  /** Checks and normalises a URL that was named outright by prefix, on whatever host. */
+  accept(url: URL): Exclude<Detection, null>;
+  /** A class-validator class; its defaults are valid. */
+  readonly Options: new () => Options;
+  /** Names of those options that are secrets. */
+  readonly secretOptions: readonly string[];
+  /** The platform's limits, by name, in the units of its documents. */
+  readonly limits: Readonly<Record<string, number>>;
+  /** What the platform allows on its own host, to start with; empty where it says nothing. */
+  readonly rateLimits: readonly RateLimit[];
+  /** Never throws on any event: absurd data gives a plain, valid message. */
+  format(event: GatewayEvent, target: Target<Options>): FormattedRequest;
+  /** Total over every status and body. */
+  judge(response: TargetResponse): Outcome;
+  readonly samples: readonly Sample[];
+}

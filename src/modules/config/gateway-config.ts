@@ -1,0 +1,36 @@
+import type { RateLimit, RetryPolicy } from '../model/endpoint.js';
+
+/** Where the store lives. */
+export type DatabaseTarget =
+  | { readonly driver: 'sqlite'; readonly file: string }
+  | { readonly driver: 'postgres'; readonly url: string };
+
+/** The environment, validated and frozen: what the rest of the gateway knows of it. Durations in ms. */
+export abstract class GatewayConfig {
+  /** Entries of `WEBHOOK_URLS` in order, trimmed, empty ones left out. */
+  abstract readonly urls: readonly string[];
+  /** Event patterns. */
+  abstract readonly events: readonly string[];
+  /** Null: generate one once and keep it in the data directory. */
+  abstract readonly secretKey: string | null;
+  abstract readonly timeoutMs: number;
+  abstract readonly retry: RetryPolicy;
+  abstract readonly headers: Readonly<Record<string, string>>;
+  abstract readonly rateLimit: RateLimit;
+  abstract readonly host: string;
+  /** 0 asks the system for a free one. */
+  abstract readonly port: number;
+  abstract readonly database: DatabaseTarget;
+  /** Where generated files live: the SQLite file's folder, or `./data`. */
+  abstract readonly dataDirectory: string;
+  abstract readonly emitKeys: readonly string[];
+  abstract readonly adminKeys: readonly string[];
+  /** CIDRs. */
+  abstract readonly allowNetworks: readonly string[];
+  abstract readonly source: string;
+  abstract readonly brand: string;
+  abstract readonly concurrency: number;
+  abstract readonly retentionDays: number;
+  abstract readonly logFormat: 'pretty' | 'json';
+  abstract readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
+}

@@ -1,0 +1,10 @@
+/** Unix time in ms; injected so that tests can set it. */
+export abstract class Clock {
+  abstract now(): number;
+}
+
+export class SystemClock extends Clock {
+  now(): number {
+    return Date.now();
+  }
+}

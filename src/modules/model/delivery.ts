@@ -1,0 +1,52 @@
+import type { GatewayEvent } from './event.js';
+import type { Outcome } from './outcome.js';
+
+/** `pending` → `sending` → `delivered` | `failed` | `cancelled`; `failed` is the dead letter. */
+export type DeliveryState = 'pending' | 'sending' | 'delivered' | 'failed' | 'cancelled';
+
+/** One event for one endpoint, held by this node under a lease. */
+export interface LeasedDelivery {
+  /** UUID, the same on every attempt: what receivers deduplicate by. */
+  readonly id: string;
+  readonly event: GatewayEvent;
+  readonly endpointId: string;
+  /** The endpoint's public name when the delivery was made: `webhook_1`. */
+  readonly webhookId: string;
+  /** Attempts already recorded. */
+  readonly attempts: number;
+  /** Unix time of acceptance, ms. */
+  readonly createdAt: number;
+  /** Fencing token: whoever settles must name it. */
+  readonly leaseToken: string;
+}
+
+/** One HTTP try of a delivery, as it is recorded. */
+export interface Attempt {
+  /** 1 for the first. */
+  readonly number: number;
+  /** Unix time, ms. */
+  readonly startedAt: number;
+  readonly durationMs: number;
+  /** HTTP status; null when no answer came. */
+  readonly status: number | null;
+  readonly outcome: Outcome['kind'];
+  readonly errorCode: string | null;
+  readonly errorMessage: string | null;
+  /** The first 16 KiB of the answer's body as text; null when there was none. */
+  readonly responseBody: string | null;
+}
+
+/** What becomes of a delivery after an attempt, or when it is handed back without one. */
+export type NextState =
+  | { readonly state: 'delivered' }
+  | { readonly state: 'pending'; readonly dueAt: number }
+  | { readonly state: 'failed'; readonly reason: string }
+  | { readonly state: 'cancelled'; readonly reason: string };
+
+export interface Settlement {
+  readonly deliveryId: string;
+  readonly leaseToken: string;
+  /** Null when no attempt was made: the delivery is handed back or cancelled. */
+  readonly attempt: Attempt | null;
+  readonly next: NextState;
+}

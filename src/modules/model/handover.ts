@@ -1,0 +1,20 @@
+import type { LeasedDelivery } from './delivery.js';
+
+/** How fresh deliveries reach the pipeline without being read back from the store. */
+export abstract class Handover {
+  /**
+   * Asks for a place in memory for one delivery of `bytes` bytes to that endpoint. The answer is the fencing
+   * token under which it is to be stored, or null: store it `pending`, it is claimed when there is room.
+   * A granted place must be used by `deliver` or given back by `withdraw`.
+   */
+  abstract reserve(endpointId: string, bytes: number): string | null;
+
+  /** Takes over a delivery that has just been committed under its reserved token. */
+  abstract deliver(delivery: LeasedDelivery): void;
+
+  /** Gives a place back: the delivery was not stored, or stood there already. */
+  abstract withdraw(endpointId: string, bytes: number): void;
+
+  /** Says that deliveries were stored `pending` and are due. */
+  abstract wake(): void;
+}

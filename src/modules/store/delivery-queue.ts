@@ -1,0 +1,55 @@
+import type { LeasedDelivery, Settlement } from '../model/delivery.js';
+
+export interface ClaimRequest {
+  /** How many deliveries each endpoint has room for; endpoints not named get none. */
+  readonly rooms: ReadonlyMap<string, number>;
+  /** Bound over all endpoints together. */
+  readonly limit: number;
+  /** Bound on the sum of the events' data, bytes; the first delivery always fits. */
+  readonly maxBytes: number;
+  /** Fencing token of this claim; never used before. */
+  readonly leaseToken: string;
+  readonly leaseMs: number;
+}
+
+export interface LeaseRef {
+  readonly deliveryId: string;
+  readonly leaseToken: string;
+}
+
+/** Sends of the recent past, so that a rate limit holds over a restart. */
+export interface RecentSend {
+  readonly endpointId: string;
+  /** Unix time, ms: when the attempt ended, or now for one whose end is unknown. */
+  readonly at: number;
+}
+
+/** The `deliveries` table as the queue: claims under leases, settles with fencing. */
+export abstract class DeliveryQueue {
+  /**
+   * Leases due `pending` deliveries: of each endpoint those that never were tried first, then by due time,
+   * and the endpoints share the limit fairly (one with a long backlog does not shut out the others).
+   */
+  abstract claim(request: ClaimRequest): Promise<LeasedDelivery[]>;
+
+  /**
+   * Records the attempts and the next states in one transaction; calls made at the same time share a commit.
+   * Per settlement: true, or false when the lease was no longer held (nothing was written for it).
+   */
+  abstract settle(settlements: readonly Settlement[]): Promise<boolean[]>;
+
+  /** Prolongs leases to `leaseMs` from now. Returns the ids of those that were lost to another node. */
+  abstract renew(leases: readonly LeaseRef[], leaseMs: number): Promise<string[]>;
+
+  /** Makes every delivery whose lease has run out `pending` and due at once, however many. Returns the count. */
+  abstract rescue(): Promise<number>;
+
+  /** The earliest due time among `pending` deliveries of these endpoints, Unix ms; null when none waits. */
+  abstract nextDueAt(endpointIds: readonly string[]): Promise<number | null>;
+
+  /** Cancels every `pending` delivery of the endpoint, in small batches. Returns the count. */
+  abstract cancelPending(endpointId: string, reason: string): Promise<number>;
+
+  /** Sends that ended at `since` (Unix ms) or later, and the leased ones whose end is not known. */
+  abstract recentSends(since: number): Promise<RecentSend[]>;
+}

@@ -1,0 +1,49 @@
+import type { GatewayEvent } from '../model/event.js';
+
+export interface NewDelivery {
+  /** UUID. */
+  readonly id: string;
+  readonly endpointId: string;
+  readonly webhookId: string;
+  /** Stored `sending` under this token, or `pending` and due at once when null. */
+  readonly leaseToken: string | null;
+}
+
+export interface Acceptance {
+  readonly event: GatewayEvent;
+  /** Digest of the content where the sender gave the id; null where the id was made here. */
+  readonly contentHash: string | null;
+  readonly deliveries: readonly NewDelivery[];
+}
+
+export type AcceptResult =
+  | { readonly kind: 'accepted' }
+  /** The same id and content stood there already: nothing was stored, these are its deliveries. */
+  | { readonly kind: 'duplicate'; readonly deliveries: readonly { id: string; webhookId: string }[] }
+  /** The id stood there with other content: nothing was stored. */
+  | { readonly kind: 'conflict' };
+
+/** How many of an event's deliveries stand where. */
+export interface EventTally {
+  readonly total: number;
+  readonly delivered: number;
+  /** Failed or cancelled. */
+  readonly failed: number;
+  /** Pending or sending. */
+  readonly open: number;
+}
+
+/** Where events and their deliveries are written, before anybody is promised anything. */
+export abstract class EventStore {
+  /**
+   * Stores each event with its deliveries, all of one call in one transaction, and resolves after the commit
+   * has reached the disk. Calls made at the same time share a commit. Results come in the order asked.
+   * Leases run for `leaseMs` ms.
+   *
+   * @throws GatewayError `store_unavailable` (also: disk full) when nothing of the call was stored.
+   */
+  abstract accept(acceptances: readonly Acceptance[], leaseMs: number): Promise<AcceptResult[]>;
+
+  /** Null for an event that is not stored. */
+  abstract tally(eventId: string): Promise<EventTally | null>;
+}

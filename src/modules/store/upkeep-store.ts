@@ -1,0 +1,24 @@
+/** Deliveries by state. Counts stop at `COUNT_CAP`: counting further would read the whole table. */
+export interface DeliveryCounts {
+  readonly pending: number;
+  readonly sending: number;
+  readonly failed: number;
+  /** Unix ms of acceptance of the oldest delivery not yet settled; null when none is open. */
+  readonly oldestOpenAt: number | null;
+}
+
+export const COUNT_CAP = 100_000;
+
+/** What the schedule and the status page need: housekeeping and a cheap look at the whole. */
+export abstract class UpkeepStore {
+  /**
+   * Deletes at most `limit` deliveries settled before `before` (Unix ms) with their attempts, and events accepted
+   * before it that have no delivery left. Returns how many rows of both it deleted; 0 means done.
+   */
+  abstract purge(before: number, limit: number): Promise<number>;
+
+  abstract counts(): Promise<DeliveryCounts>;
+
+  /** One round trip to the store; rejects when it does not answer. */
+  abstract ping(): Promise<void>;
+}
