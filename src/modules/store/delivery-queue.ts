@@ -34,14 +34,20 @@ export abstract class DeliveryQueue {
 
   /**
    * Records the attempts and the next states in one transaction; calls made at the same time share a commit.
-   * Per settlement: true, or false when the lease was no longer held (nothing was written for it).
+   * Per settlement: true, or false when the lease was no longer held (nothing was written for it). A lease that has run
+   * out is held until it is rescued.
+   *
+   * @throws GatewayError `store_unavailable` (also: disk full) when nothing of the call was written.
    */
   abstract settle(settlements: readonly Settlement[]): Promise<boolean[]>;
 
-  /** Prolongs leases to `leaseMs` from now. Returns the ids of those that were lost to another node. */
+  /** Prolongs leases to `leaseMs` from now. Returns the ids of those no longer held: settled, rescued or lost to another. */
   abstract renew(leases: readonly LeaseRef[], leaseMs: number): Promise<string[]>;
 
-  /** Makes every delivery whose lease has run out `pending` and due at once, however many. Returns the count. */
+  /**
+   * Makes every delivery whose lease has run out `pending` and due at once, however many. Returns the count.
+   * Where the store belongs to one process alone, the leases of earlier processes have run out when it is opened.
+   */
   abstract rescue(): Promise<number>;
 
   /** The earliest due time among `pending` deliveries of these endpoints, Unix ms; null when none waits. */
@@ -50,6 +56,9 @@ export abstract class DeliveryQueue {
   /** Cancels every `pending` delivery of the endpoint, in small batches. Returns the count. */
   abstract cancelPending(endpointId: string, reason: string): Promise<number>;
 
-  /** Sends that ended at `since` (Unix ms) or later, and the leased ones whose end is not known. */
+  /**
+   * Sends that ended at `since` (Unix ms) or later, and the leased ones whose end is not known. At the start it is
+   * called before `rescue`: what an earlier process left under a lease may have been sent, and counts until then.
+   */
   abstract recentSends(since: number): Promise<RecentSend[]>;
 }

@@ -1,0 +1,48 @@
+import { cut, fit, ELLIPSIS } from './fit.js';
+
+/** Terminal colours, as the render scripts print them. */
+const COLOURS = /[\p{Cc}--[\n\t]]\[[0-9;]{0,20}m/gv;
+const LINE_ENDS = /\r\n?|[\v\f\u0085\u2028\u2029]/g;
+/**
+ * What no message should carry: control characters, noncharacters, byte order marks, and the bidirectional
+ * embeddings, overrides and isolates (Unicode UAX #9). These last reach past the value that contains them and can turn
+ * the rest of a message around; without them right-to-left text still reads as it should, by its own letters.
+ */
+const UNWANTED =
+  /[[\p{Cc}--[\n\t]]\p{Noncharacter_Code_Point}\u{202a}-\u{202e}\u{2066}-\u{206f}\u{feff}\u{fff9}-\u{fffb}]/gv;
+const VISIBLE = /[^\p{White_Space}\p{Default_Ignorable_Code_Point}]/u;
+
+/**
+ * Text of foreign origin made fit to show: well-formed, without {@link UNWANTED} characters, trimmed, at most `max`
+ * UTF-16 units. Empty when nothing of it can be seen.
+ */
+export function cleanText(text: string, max: number): string {
+  // Cleaning shortens; four times the room is kept before it so that little is lost to what goes away.
+  const head = cut(text, max * 4);
+  const cleaned = head
+    .toWellFormed()
+    .replace(COLOURS, '')
+    .replace(LINE_ENDS, '\n')
+    .replace(UNWANTED, '')
+    .trim();
+  if (!VISIBLE.test(cleaned)) return '';
+  return fit(head.length < text.length ? cleaned + ELLIPSIS : cleaned, max);
+}
+
+/** {@link cleanText} on one line. */
+export function cleanLine(text: string, max: number): string {
+  return cleanText(text, max).replace(/\s+/g, ' ');
+}
+
+/**
+ * Parts the backticks of a run by zero-width spaces, for a code block: a run of three would end the block and let
+ * what follows be read as markup.
+ */
+export function breakBackticks(text: string): string {
+  return text.replace(/`(?=`)/g, '`\u{200b}');
+}
+
+/** For a code span, which ends at the first backtick: shows a modifier letter that looks like one. */
+export function withoutBackticks(text: string): string {
+  return text.replaceAll('`', '\u{02cb}');
+}

@@ -1,0 +1,26 @@
+const ISO = /^\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:[.,]\d{1,9})?)?(Z|[+-]\d{2}:?\d{2})?)?$/i;
+/** End of the year 9999: the platforms' own dates stop there. */
+const LATEST = 253_402_300_799_999;
+/** From 1e8 (1973) a number counts seconds, from 1e11 (1973) milliseconds; below it is no date of a job. */
+const FIRST_S = 1e8;
+const FIRST_MS = 1e11;
+
+/**
+ * A point in time as Unix ms, or null where the value is none: an ISO 8601 text, or a Unix time in s or ms. A time
+ * without a zone is UTC, so that the same event gives the same message on every machine.
+ */
+export function instantOf(value: unknown): number | null {
+  if (typeof value === 'number') {
+    return value < FIRST_S ? null : plausible(value < FIRST_MS ? value * 1000 : value);
+  }
+  if (typeof value !== 'string' || value.length > 40) return null;
+  const match = ISO.exec(value.trim());
+  if (!match) return null;
+  const dated = match[0].replace(' ', 'T').replace(',', '.');
+  return plausible(Date.parse(match[1] || dated.length === 10 ? dated : `${dated}Z`));
+}
+
+/** Unix ms that every platform can show as a date, whole; else null. */
+export function plausible(ms: number): number | null {
+  return ms > 0 && ms <= LATEST ? Math.trunc(ms) : null;
+}

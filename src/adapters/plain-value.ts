@@ -1,0 +1,61 @@
+import { cleanLine, cleanText } from './clean-text.js';
+
+export type PlainObject = Readonly<Record<string, unknown>>;
+
+const DEPTH = 3;
+
+/** The data of an event; empty when it is not the JSON text of an object. */
+export function parseData(json: string): PlainObject {
+  try {
+    const value: unknown = JSON.parse(json);
+    return isObject(value) ? value : {};
+  } catch {
+    return {};
+  }
+}
+
+export function isObject(value: unknown): value is PlainObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** Any value on one line of at most `max` units, for people; empty for null and for what cannot be seen. */
+export function lineOf(value: unknown, max: number): string {
+  return cleanLine(textOf(value, max * 4, DEPTH), max);
+}
+
+/** {@link lineOf} with the line breaks of texts kept. */
+export function linesOf(value: unknown, max: number): string {
+  return cleanText(textOf(value, max * 4, DEPTH), max);
+}
+
+/** Stops at about `room` units and at `depth` levels, so that no data makes it slow or deep. */
+function textOf(value: unknown, room: number, depth: number): string {
+  if (value === null || value === undefined) return '';
+  if (typeof value === 'string') return value;
+  if (typeof value === 'boolean') return value ? 'yes' : 'no';
+  if (typeof value !== 'object') return String(value);
+  if (depth === 0) return '…';
+  const keys = Array.isArray(value) ? null : Object.keys(value);
+  const parts: string[] = [];
+  const count = keys?.length ?? (value as unknown[]).length;
+  let left = room;
+  for (let i = 0; i < count && left > 0; i += 1) {
+    const key = keys ? (keys[i] as string) : i;
+    const text = textOf((value as Record<string | number, unknown>)[key], left, depth - 1).slice(0, left + 1);
+    const part = keys ? `${String(key).slice(0, 80)}: ${text}` : text;
+    parts.push(part);
+    left -= part.length + 2;
+  }
+  const joined = parts.join(', ') + (parts.length < count ? ', …' : '');
+  return depth === DEPTH || count === 0 ? joined : keys ? `{${joined}}` : `[${joined}]`;
+}
+
+/** `queue_length`, `queueLength` → `Queue length`. Empty where the name has nothing to show. */
+export function labelOf(name: string): string {
+  const words = cleanLine(name, 60)
+    .replace(/(\p{Ll})(\p{Lu})/gu, (_, end: string, start: string) => `${end} ${start.toLowerCase()}`)
+    .replace(/[_\s]+/g, ' ')
+    .replace(/\b(id|url)\b/gi, (word) => word.toUpperCase())
+    .trim();
+  return words && words.charAt(0).toUpperCase() + words.slice(1);
+}

@@ -1,0 +1,111 @@
+import type { Adapter } from './adapter.js';
+import { discord } from './discord/discord.adapter.js';
+import { maskDiscord } from './discord/discord-url.js';
+import { generic } from './generic/generic.adapter.js';
+import { maskGeneric } from './generic/generic-url.js';
+import { slack } from './slack/slack.adapter.js';
+import { maskSlack } from './slack/slack-url.js';
+
+interface Entry {
+  readonly adapter: Adapter;
+  /** What of its URLs may be seen. */
+  readonly mask: (url: URL) => string;
+}
+
+/** Every target, in the order their URLs are tried; the generic one recognises all and comes last. */
+const TARGETS: readonly Entry[] = [
+  { adapter: slack, mask: maskSlack },
+  { adapter: discord, mask: maskDiscord },
+  { adapter: generic, mask: maskGeneric },
+];
+
+export const ADAPTERS: readonly Adapter[] = TARGETS.map(({ adapter }) => adapter);
+
+export type Recognition =
+  | {
+      readonly ok: true;
+      readonly adapter: Adapter;
+      /** Normalised, without the prefix. */
+      readonly url: string;
+      /** On the platform's own host, where its rate limits hold. */
+      readonly onPlatform: boolean;
+    }
+  | { readonly ok: false; readonly message: string };
+
+/** The adapter of a type; undefined for a type nobody knows. */
+export function adapterOf(type: string): Adapter | undefined {
+  return ADAPTERS.find((adapter) => adapter.type === type);
+}
+
+/**
+ * Finds the adapter of a URL as it is configured, with or without a prefix that names it (`slack+https://…`).
+ * No message repeats the URL: it may be a secret.
+ */
+export function recognise(rawUrl: string): Recognition {
+  const { prefix, address } = split(rawUrl);
+  const named = prefix === null ? null : adapterOf(prefix);
+  if (named === undefined) {
+    return refuse(
+      `"${prefix}+" names no target; accepted are ${ADAPTERS.map(({ type }) => `${type}+`).join(', ')}`,
+    );
+  }
+  const url = URL.parse(address);
+  const fault = faultOf(url, address);
+  if (!url || fault) return refuse(fault);
+  url.hash = '';
+  return named ? byName(named, url) : byAddress(url);
+}
+
+/** A URL as it may be shown, logged and stored in messages. */
+export function maskUrl(adapterType: string, url: string): string {
+  const parsed = URL.parse(split(url).address);
+  if (!parsed?.host) return '***';
+  const entry = ownerOf(parsed) ?? TARGETS.find(({ adapter }) => adapter.type === adapterType);
+  return entry ? entry.mask(parsed) : `${parsed.origin}/***`;
+}
+
+/** A chat platform's own URL is a secret even where another adapter was named for it. */
+function ownerOf(url: URL): Entry | undefined {
+  return TARGETS.find(({ adapter }) => adapter !== generic && adapter.detect(url) !== null);
+}
+
+function split(rawUrl: string): { prefix: string | null; address: string } {
+  const trimmed = rawUrl.trim();
+  const [, prefix, address] = /^([a-z][a-z0-9.-]{0,30})\+([a-z]+:\/\/.*)$/is.exec(trimmed) ?? [];
+  return prefix && address ? { prefix: prefix.toLowerCase(), address } : { prefix: null, address: trimmed };
+}
+
+/** Why a URL can be nobody's endpoint; empty when it can. */
+function faultOf(url: URL | null, address: string): string {
+  if (!/^https?:\/\//i.test(address)) return 'an endpoint must be a URL that starts with https:// or http://';
+  if (!url) return 'not a valid URL; expected https://host/path';
+  if (url.username || url.password) {
+    return `user name and password in the URL of ${url.host} are not supported; send them as a header instead (WEBHOOK_HEADERS=Authorization:Basic …)`;
+  }
+  return '';
+}
+
+function byName(adapter: Adapter, url: URL): Recognition {
+  const accepted = adapter.accept(url);
+  if ('refused' in accepted) return refuse(accepted.refused);
+  return {
+    ok: true,
+    adapter,
+    url: accepted.url,
+    onPlatform: adapter !== generic && adapter.detect(url) !== null,
+  };
+}
+
+function byAddress(url: URL): Recognition {
+  for (const adapter of ADAPTERS) {
+    const detected = adapter.detect(url);
+    if (detected === null) continue;
+    if ('refused' in detected) return refuse(detected.refused);
+    return { ok: true, adapter, url: detected.url, onPlatform: adapter !== generic };
+  }
+  return refuse('no target takes this URL');
+}
+
+function refuse(message: string): Recognition {
+  return { ok: false, message };
+}

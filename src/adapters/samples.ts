@@ -1,0 +1,123 @@
+import type { GatewayEvent } from '../modules/model/event.js';
+import type { Sample } from './adapter.js';
+
+const CREATED = Date.UTC(2024, 0, 1, 12, 0, 0);
+const STARTED = CREATED + 5_000;
+
+/** What the job server reports of a job; each sample changes what its event changes. */
+const JOB = {
+  job_id: 'job_1704123456789_abc123',
+  status: 'completed',
+  created_at: iso(CREATED),
+  started_at: iso(STARTED),
+  completed_at: null as string | null,
+  failed_at: null as string | null,
+  parameters: {
+    country: 'us',
+    platform: 'netflix',
+    genre: 'action',
+    contentType: 'movies',
+    template: 'auto',
+  },
+  progress: 100,
+  current_step: 'Video generation completed!',
+  video_url: null as string | null,
+  creatomate_id: null as string | null,
+  error: null as string | null,
+  retry_count: 0,
+  processing_duration_ms: 330_000 as number | null,
+};
+
+const RENDER = { creatomate_id: 'abc123-render-id' };
+
+/** One realistic event of every type that has a message of its own, and one of a type that has none. */
+export const SAMPLES: readonly Sample[] = [
+  sample('A finished job', 'job.completed', 330, {
+    ...job('completed', 'Video generation completed!', 100),
+    ...RENDER,
+    completed_at: iso(STARTED + 325_000),
+    video_url: 'https://cdn.creatomate.com/renders/abc123-video.mp4',
+  }),
+  sample('A job that failed', 'job.failed', 245, {
+    ...job('failed', 'Rendering video', 60),
+    failed_at: iso(CREATED + 245_000),
+    error:
+      'Creatomate API error: 422 Unprocessable Entity\n  at render (render.js:118)\n  template "auto" needs 3 posters',
+    retry_count: 3,
+    processing_duration_ms: 240_000,
+  }),
+  sample('A job somebody stopped', 'job.cancelled', 42, {
+    ...job('cancelled', 'Cancelled by user', 20),
+    processing_duration_ms: 37_000,
+  }),
+  sample('Movies extracted, paused for review', 'job.extraction_completed', 65, {
+    ...job('extraction_completed', 'Extraction complete, waiting for review', 30),
+    processing_duration_ms: 60_000,
+  }),
+  sample('Script done, video rendering', 'job.script_completed', 150, {
+    ...job('rendering', 'Rendering video', 70),
+    ...RENDER,
+    processing_duration_ms: 145_000,
+  }),
+  sample('A finished job without its video', 'job.completed_with_issues', 330, {
+    ...job('completed_with_issues', 'Completed with issues', 100),
+    completed_at: iso(STARTED + 325_000),
+    error: 'Job completed but no video URL was returned',
+  }),
+  sample('A job that cannot work', 'job.failed_no_retry', 8, {
+    ...job('failed', 'Starting', 0),
+    failed_at: iso(CREATED + 8_000),
+    error: 'Configuration error: CREATOMATE_API_KEY is not set',
+    processing_duration_ms: 3_000,
+  }),
+  sample('A job that took too long', 'job.timeout', 1805, {
+    ...job('failed', 'Rendering video', 80),
+    failed_at: iso(STARTED + 1_800_000),
+    error: 'Job timed out after 30 minutes',
+    processing_duration_ms: 1_800_000,
+  }),
+  sample('A workflow with a step missing', 'job.workflow_incomplete', 200, {
+    ...job('workflow_incomplete', 'Waiting for voice-over', 55),
+    error: 'Step 4 of 7 produced no output',
+    processing_duration_ms: 195_000,
+  }),
+  sample('A render that did not come back', 'job.render_timeout', 1205, {
+    ...job('render_timeout', 'Waiting for the render', 90),
+    ...RENDER,
+    error: 'Render still running after 20 minutes',
+    processing_duration_ms: 1_200_000,
+  }),
+  sample('A job taken off the list', 'job.deleted', 86_400, {
+    ...job('deleted', 'Deleted', 100),
+    processing_duration_ms: null,
+  }),
+  sample('The connectivity test', 'webhook.test', 0, {
+    message: 'This is a test from your webhook gateway. If you can read it, the endpoint works.',
+    timestamp: iso(CREATED),
+  }),
+  sample('An event without a message of its own', 'render.queue_full', 10, {
+    queue_length: 128,
+    oldest_job_id: 'job_1704123456789_abc123',
+    message: 'New jobs wait until the queue is shorter.',
+  }),
+];
+
+function job(status: string, step: string, progress: number): typeof JOB {
+  return { ...JOB, status, current_step: step, progress };
+}
+
+function iso(ms: number): string {
+  return new Date(ms).toISOString();
+}
+
+function sample(name: string, type: string, seconds: number, data: object): Sample {
+  const at = CREATED + seconds * 1000 + 123;
+  const event: GatewayEvent = {
+    id: `sample-${type.replaceAll(/[._]/g, '-')}`,
+    type,
+    data: JSON.stringify(data),
+    timestamp: iso(at),
+    acceptedAt: at,
+  };
+  return { name, event };
+}

@@ -1,0 +1,28 @@
+import type { Adapter } from '../adapter.js';
+import { NoOptions } from '../no-options.js';
+import { notificationOf } from '../notification.js';
+import { SAMPLES } from '../samples.js';
+import { judgeSlack } from './slack-judge.js';
+import { SLACK_LIMITS, slackMessage } from './slack-message.js';
+import { acceptSlack, detectSlack } from './slack-url.js';
+
+/** Slack incoming webhooks, and services that take the same messages. */
+export const slack: Adapter<NoOptions> = {
+  type: 'slack',
+  label: 'Slack',
+  signed: false,
+  detect: detectSlack,
+  accept: acceptSlack,
+  Options: NoOptions,
+  secretOptions: [],
+  limits: SLACK_LIMITS,
+  rateLimits: [{ max: 1, windowMs: 1000 }],
+  format: (event, target) => ({
+    method: 'POST',
+    url: target.url,
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify(slackMessage(notificationOf(event, target.brand))),
+  }),
+  judge: judgeSlack,
+  samples: SAMPLES,
+};

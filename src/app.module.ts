@@ -1,0 +1,35 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { ScheduleModule } from '@nestjs/schedule';
+import { LoggerModule } from 'nestjs-pino';
+import { AccessModule } from './modules/access/access.module.js';
+import { ConfigModule } from './modules/config/config.module.js';
+import type { GatewayConfig } from './modules/config/gateway-config.js';
+import { DeliveryModule } from './modules/delivery/delivery.module.js';
+import { EndpointsModule } from './modules/endpoints/endpoints.module.js';
+import { HistoryModule } from './modules/history/history.module.js';
+import { IngestModule } from './modules/ingest/ingest.module.js';
+import { loggerOptions } from './modules/observe/logger-options.js';
+import { ObserveModule } from './modules/observe/observe.module.js';
+import { StoreModule } from './modules/store/store.module.js';
+
+/** The composition, in the order of the flow. */
+@Module({})
+export class AppModule {
+  static forRoot(config: GatewayConfig): DynamicModule {
+    return {
+      module: AppModule,
+      imports: [
+        ConfigModule.forRoot(config),
+        LoggerModule.forRoot(loggerOptions(config)),
+        ScheduleModule.forRoot(),
+        AccessModule,
+        StoreModule,
+        EndpointsModule,
+        IngestModule,
+        DeliveryModule,
+        HistoryModule,
+        ObserveModule,
+      ],
+    };
+  }
+}

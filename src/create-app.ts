@@ -1,0 +1,26 @@
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { AppModule } from './app.module.js';
+import type { GatewayConfig } from './modules/config/gateway-config.js';
+import { ErrorFilter } from './modules/http/error.filter.js';
+import { GatewayLogger } from './modules/observe/gateway-logger.js';
+
+/** The largest request body, bytes. */
+const BODY_LIMIT = 1024 * 1024;
+
+/** The gateway, composed and not yet listening. */
+export async function createApp(config: GatewayConfig): Promise<NestFastifyApplication> {
+  const adapter = new FastifyAdapter({
+    bodyLimit: BODY_LIMIT,
+    // `data` passes through untouched, whatever its keys are called; nothing of it is ever merged into an object.
+    onProtoPoisoning: 'ignore',
+    onConstructorPoisoning: 'ignore',
+    forceCloseConnections: 'idle',
+  });
+  const options = { bodyParser: false, bufferLogs: true, abortOnError: false } as const;
+  const app = await NestFactory.create<NestFastifyApplication>(AppModule.forRoot(config), adapter, options);
+  adapter.getInstance().removeContentTypeParser('text/plain');
+  app.useLogger(app.get(GatewayLogger));
+  app.useGlobalFilters(new ErrorFilter());
+  return app;
+}

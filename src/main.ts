@@ -1,0 +1,33 @@
+import 'reflect-metadata';
+import { Logger } from '@nestjs/common';
+import { createApp } from './create-app.js';
+import { GatewayConfig } from './modules/config/gateway-config.js';
+import { loadConfig } from './modules/config/load-config.js';
+import { SecretKey } from './modules/config/secret-key.js';
+import { environmentEndpoints } from './modules/endpoints/environment-endpoints.js';
+import { GatewayError } from './modules/model/gateway-error.js';
+
+/** Starts the gateway; what stops it is said in one message. */
+async function start(): Promise<void> {
+  const { config, warnings } = loadConfig(process.env);
+  environmentEndpoints(config.urls);
+  const app = await createApp(config);
+  app.enableShutdownHooks();
+  await app.listen(config.port, config.host);
+  announce(await app.getUrl(), config, app.get(SecretKey), warnings);
+}
+
+function announce(address: string, config: GatewayConfig, key: SecretKey, warnings: readonly string[]): void {
+  const logger = new Logger('Gateway');
+  for (const warning of warnings) logger.warn(warning);
+  if (key.origin === 'generated')
+    logger.log(`🔑 No WEBHOOK_SECRET_KEY is set: a secret was generated and is kept in ${key.file}`);
+  if (key.origin === 'file') logger.log(`🔑 Deliveries are signed with the secret kept in ${key.file}`);
+  logger.log(`🚀 Gateway listens on ${address}, store: ${config.database.driver}`);
+}
+
+start().catch((error: unknown) => {
+  const text = error instanceof GatewayError ? error.message : (error as Error).stack;
+  process.stderr.write(`${text}\n`);
+  process.exit(1);
+});

@@ -1,0 +1,60 @@
+import { ValidateBy } from 'class-validator';
+import type { ValidationArguments } from 'class-validator';
+import { isLoopback } from './parse-host.js';
+
+const valueOf = (args: ValidationArguments | undefined, name: string): unknown =>
+  args === undefined ? undefined : Reflect.get(args.object, name);
+
+/** Number not smaller than the one in `other`; says nothing while either could not be read. */
+export function AtLeast(other: string): PropertyDecorator {
+  const otherOf = (args?: ValidationArguments) => valueOf(args, other);
+  return ValidateBy({
+    name: 'atLeast',
+    validator: {
+      validate: (value: unknown, args) => {
+        const least = otherOf(args);
+        return typeof value !== 'number' || typeof least !== 'number' || value >= least;
+      },
+      defaultMessage: (args) =>
+        `=${args?.value} is smaller than ${other}. Accepted: at least ${otherOf(args)}.`,
+    },
+  });
+}
+
+/** Header names behind `X-<Brand>-` that say what is sent and prove who sent it. */
+const OWN_HEADERS = ['signature', 'event', 'delivery', 'test'];
+
+/** No header of the gateway's own among the custom ones, under the brand in the property `brand`. */
+export function NotOurOwn(brand: string): PropertyDecorator {
+  const ours = (headers: unknown, args?: ValidationArguments) => {
+    const prefix = `x-${String(valueOf(args, brand)).replaceAll(/[^A-Za-z0-9-]/g, '')}-`.toLowerCase();
+    const names = new Set(OWN_HEADERS.map((suffix) => prefix + suffix));
+    return Object.keys(headers ?? {}).filter((name) => names.has(name.toLowerCase()));
+  };
+  return ValidateBy({
+    name: 'notOurOwn',
+    validator: {
+      validate: (value: unknown, args) => ours(value, args).length === 0,
+      defaultMessage: (args) =>
+        ` names ${ours(args?.value, args).join(' and ')}, which the gateway sets itself. Accepted: other names.`,
+    },
+  });
+}
+
+/** Whoever can reach the gateway from outside must show a key, so there have to be keys. */
+export function GuardedByKeys(...names: readonly string[]): PropertyDecorator {
+  const missing = (args?: ValidationArguments) => names.filter((name) => isEmpty(valueOf(args, name)));
+  return ValidateBy({
+    name: 'guardedByKeys',
+    validator: {
+      validate: (value: unknown, args) =>
+        typeof value !== 'string' || isLoopback(value) || missing(args).length === 0,
+      defaultMessage: (args) =>
+        `=${JSON.stringify(args?.value)} lets other machines reach the gateway, and ${missing(args).join(' and ')} ` +
+        `${missing(args).length > 1 ? 'are' : 'is'} not set. Accepted: 127.0.0.1, ::1 or localhost, or any address ` +
+        `once there are keys; make one for each by: openssl rand -hex 32.`,
+    },
+  });
+}
+
+const isEmpty = (keys: unknown) => Array.isArray(keys) && keys.length === 0;

@@ -1,0 +1,89 @@
+import { AtLeast, GuardedByKeys, NotOurOwn } from './cross-checks.js';
+import type { DatabaseTarget, GatewayConfig } from './gateway-config.js';
+import { databaseUrl, headerNames, hidden, urlHosts } from './mask-value.js';
+import { oneOf } from './parse-choice.js';
+import { parseCidrList } from './parse-cidr-list.js';
+import { parseDatabaseUrl } from './parse-database-url.js';
+import { parseEventPatterns } from './parse-event-patterns.js';
+import { parseHeaders } from './parse-headers.js';
+import { parseHost } from './parse-host.js';
+import { integer } from './parse-integer.js';
+import { parseKeys } from './parse-keys.js';
+import { parseBrand, printable } from './parse-name.js';
+import { parseSecret } from './parse-secret.js';
+import { parseUrlList } from './parse-url-list.js';
+import { Reads } from './reads.js';
+
+const DAY_MS = 86_400_000;
+
+/** Every variable the gateway reads, with its default; null stands for a default that depends on others. */
+export class Environment {
+  @Reads(parseUrlList, urlHosts)
+  WEBHOOK_URLS: readonly string[] = [];
+
+  @Reads(parseEventPatterns)
+  WEBHOOK_EVENTS: readonly string[] = ['job.completed', 'job.failed'];
+
+  @Reads(parseSecret, hidden)
+  WEBHOOK_SECRET_KEY: string | null = null;
+
+  @Reads(integer({ min: 1, max: 600_000, unit: 'ms' }))
+  WEBHOOK_TIMEOUT = 10_000;
+
+  @Reads(integer({ min: 0, max: 100 }))
+  WEBHOOK_MAX_RETRIES = 3;
+
+  @Reads(parseHeaders, headerNames)
+  @NotOurOwn('WEBHOOK_BRAND')
+  WEBHOOK_HEADERS: Readonly<Record<string, string>> = {};
+
+  @Reads(integer({ min: 1, max: DAY_MS, unit: 'ms' }))
+  WEBHOOK_RATE_LIMIT_WINDOW = 60_000;
+
+  @Reads(integer({ min: 1, max: 1_000_000 }))
+  WEBHOOK_RATE_LIMIT_MAX = 100;
+
+  @Reads(integer({ min: 0, max: DAY_MS, unit: 'ms' }))
+  WEBHOOK_RETRY_DELAY = 1000;
+
+  @Reads(integer({ min: 1, max: DAY_MS, unit: 'ms' }))
+  @AtLeast('WEBHOOK_RETRY_DELAY')
+  WEBHOOK_MAX_RETRY_DELAY = 30_000;
+
+  @Reads(integer({ min: 1, max: 1000 }))
+  WEBHOOK_CONCURRENCY = 16;
+
+  @Reads(integer({ min: 1, max: 3650, unit: 'days' }))
+  WEBHOOK_RETENTION_DAYS = 30;
+
+  @Reads(parseCidrList)
+  WEBHOOK_ALLOW_NETWORKS: readonly string[] | null = null;
+
+  @Reads(printable(128))
+  WEBHOOK_SOURCE = 'streamgank';
+
+  @Reads(parseBrand)
+  WEBHOOK_BRAND = 'StreamGank';
+
+  @Reads(parseKeys, hidden)
+  WEBHOOK_EMIT_KEYS: readonly string[] = [];
+
+  @Reads(parseKeys, hidden)
+  WEBHOOK_ADMIN_KEYS: readonly string[] = [];
+
+  @Reads(parseHost)
+  @GuardedByKeys('WEBHOOK_EMIT_KEYS', 'WEBHOOK_ADMIN_KEYS')
+  HOST = '127.0.0.1';
+
+  @Reads(integer({ min: 0, max: 65_535 }))
+  PORT = 3000;
+
+  @Reads(parseDatabaseUrl, databaseUrl)
+  DATABASE_URL: DatabaseTarget = { driver: 'sqlite', file: './data/gateway.db' };
+
+  @Reads(oneOf('pretty', 'json'))
+  LOG_FORMAT: GatewayConfig['logFormat'] | null = null;
+
+  @Reads(oneOf('fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'))
+  LOG_LEVEL: GatewayConfig['logLevel'] = 'info';
+}

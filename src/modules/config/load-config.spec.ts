@@ -1,0 +1,243 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { GatewayError } from '../model/gateway-error.js';
+import { loadConfig } from './load-config.js';
+import { VARIABLE_NAMES } from './read-environment.js';
+import type { Variables } from './read-environment.js';
+
+const KEY = '0123456789abcdef';
+const load = (variables: Variables) => loadConfig(variables, { envFile: null, interactive: false });
+
+function faultOf(variables: Variables): string {
+  try {
+    load(variables);
+  } catch (error) {
+    return `${(error as GatewayError).code}: ${(error as GatewayError).message}`;
+  }
+  throw new Error('No fault was found.');
+}
+
+describe('loadConfig', () => {
+  it('has the documented defaults', () => {
+    expect(load({})).toEqual({
+      warnings: [],
+      config: {
+        urls: [],
+        events: ['job.completed', 'job.failed'],
+        secretKey: null,
+        timeoutMs: 10_000,
+        retry: { maxRetries: 3, delayMs: 1000, maxDelayMs: 30_000 },
+        headers: {},
+        rateLimit: { max: 100, windowMs: 60_000 },
+        host: '127.0.0.1',
+        port: 3000,
+        database: { driver: 'sqlite', file: './data/gateway.db' },
+        dataDirectory: './data',
+        emitKeys: [],
+        adminKeys: [],
+        allowNetworks: ['127.0.0.0/8', '::1/128'],
+        source: 'streamgank',
+        brand: 'StreamGank',
+        concurrency: 16,
+        retentionDays: 30,
+        logFormat: 'json',
+        logLevel: 'info',
+      },
+    });
+  });
+
+  it('takes an empty variable as unset', () => {
+    const empty = Object.fromEntries(VARIABLE_NAMES.map((name) => [name, ' ']));
+    expect(load(empty)).toEqual(load({}));
+  });
+
+  it('reads every variable', () => {
+    const { config } = load({
+      WEBHOOK_URLS: 'https://your-app.com/webhooks/streamgank,https://hooks.slack.com/services/your/webhook',
+      WEBHOOK_EVENTS: 'job.completed,job.failed,job.cancelled',
+      WEBHOOK_SECRET_KEY: 'your-secure-webhook-secret-key-here',
+      WEBHOOK_TIMEOUT: '5000',
+      WEBHOOK_MAX_RETRIES: ' 5 ',
+      WEBHOOK_HEADERS: 'Authorization:Bearer your-token,X-Custom-Header:your-value',
+      WEBHOOK_RATE_LIMIT_WINDOW: '1000',
+      WEBHOOK_RATE_LIMIT_MAX: '7',
+      WEBHOOK_RETRY_DELAY: '10',
+      WEBHOOK_MAX_RETRY_DELAY: '20',
+      WEBHOOK_CONCURRENCY: '4',
+      WEBHOOK_RETENTION_DAYS: '90',
+      WEBHOOK_ALLOW_NETWORKS: 'private',
+      WEBHOOK_SOURCE: 'studio',
+      WEBHOOK_BRAND: 'Studio',
+      WEBHOOK_EMIT_KEYS: KEY,
+      WEBHOOK_ADMIN_KEYS: `${KEY}-admin`,
+      HOST: '0.0.0.0',
+      PORT: '8080',
+      DATABASE_URL: 'postgres://db.example/gateway',
+      LOG_FORMAT: 'pretty',
+      LOG_LEVEL: 'debug',
+    });
+    expect(config).toEqual({
+      urls: ['https://your-app.com/webhooks/streamgank', 'https://hooks.slack.com/services/your/webhook'],
+      events: ['job.completed', 'job.failed', 'job.cancelled'],
+      secretKey: 'your-secure-webhook-secret-key-here',
+      timeoutMs: 5000,
+      retry: { maxRetries: 5, delayMs: 10, maxDelayMs: 20 },
+      headers: { Authorization: 'Bearer your-token', 'X-Custom-Header': 'your-value' },
+      rateLimit: { max: 7, windowMs: 1000 },
+      host: '0.0.0.0',
+      port: 8080,
+      database: { driver: 'postgres', url: 'postgres://db.example/gateway' },
+      dataDirectory: './data',
+      emitKeys: [KEY],
+      adminKeys: [`${KEY}-admin`],
+      allowNetworks: ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', 'fc00::/7'],
+      source: 'studio',
+      brand: 'Studio',
+      concurrency: 4,
+      retentionDays: 90,
+      logFormat: 'pretty',
+      logLevel: 'debug',
+    });
+  });
+
+  it('reads no retries as none', () => {
+    expect(load({ WEBHOOK_MAX_RETRIES: '0' }).config.retry.maxRetries).toBe(0);
+  });
+
+  it('is frozen all the way down', () => {
+    const { config } = load({ WEBHOOK_HEADERS: 'X-A:b', WEBHOOK_URLS: 'https://a.example' });
+    expect([config, config.retry, config.headers, config.urls].every((part) => Object.isFrozen(part))).toBe(
+      true,
+    );
+  });
+
+  it('keeps generated files beside the SQLite file', () => {
+    expect(load({ DATABASE_URL: 'sqlite:///var/lib/gateway/x.db' }).config.dataDirectory).toBe(
+      '/var/lib/gateway',
+    );
+  });
+
+  it('prints for people on a terminal', () => {
+    expect(loadConfig({}, { envFile: null, interactive: true }).config.logFormat).toBe('pretty');
+  });
+});
+
+describe('loadConfig, who may reach it and what it may reach', () => {
+  it.each<[string, Variables]>([
+    ['bound to loopback with keys', { WEBHOOK_EMIT_KEYS: KEY }],
+    ['bound to everything', { HOST: '::', WEBHOOK_EMIT_KEYS: KEY, WEBHOOK_ADMIN_KEYS: KEY }],
+  ])('allows no reserved network when %s', (_, variables) => {
+    expect(load(variables).config.allowNetworks).toEqual([]);
+  });
+
+  it.each<[Variables, string]>([
+    [{}, 'WEBHOOK_EMIT_KEYS and WEBHOOK_ADMIN_KEYS are not set'],
+    [{ WEBHOOK_EMIT_KEYS: KEY }, 'WEBHOOK_ADMIN_KEYS is not set'],
+    [{ WEBHOOK_ADMIN_KEYS: KEY }, 'WEBHOOK_EMIT_KEYS is not set'],
+  ])('does not start beyond loopback with %j', (keys, reason) => {
+    const message = faultOf({ HOST: '0.0.0.0', ...keys });
+    expect(message).toContain(`HOST="0.0.0.0" lets other machines reach the gateway, and ${reason}`);
+    expect(message).toContain('openssl rand -hex 32');
+  });
+});
+
+describe('loadConfig, faults', () => {
+  it.each<[string, string, string]>([
+    ['WEBHOOK_URLS', 'ftp://x.example/token', 'WEBHOOK_URLS=*** URL 1 does not begin'],
+    ['WEBHOOK_EVENTS', 'Job', 'WEBHOOK_EVENTS="Job" entry 1 must be lower-case: job'],
+    ['WEBHOOK_SECRET_KEY', 'whsec_?', 'WEBHOOK_SECRET_KEY=*** begins with whsec_'],
+    [
+      'WEBHOOK_TIMEOUT',
+      '10s',
+      'WEBHOOK_TIMEOUT="10s" is not a whole number. Accepted: a whole number from 1 to 600000',
+    ],
+    ['WEBHOOK_TIMEOUT', '600001', 'WEBHOOK_TIMEOUT="600001" is too large'],
+    ['WEBHOOK_MAX_RETRIES', '101', 'WEBHOOK_MAX_RETRIES="101" is too large'],
+    ['WEBHOOK_HEADERS', 'x', 'WEBHOOK_HEADERS=*** does not begin with a header name'],
+    [
+      'WEBHOOK_HEADERS',
+      'X-StreamGank-EVENT:x',
+      'WEBHOOK_HEADERS names X-StreamGank-EVENT, which the gateway sets',
+    ],
+    ['WEBHOOK_RATE_LIMIT_WINDOW', '0', 'WEBHOOK_RATE_LIMIT_WINDOW="0" is too small'],
+    ['WEBHOOK_RATE_LIMIT_MAX', '1000001', 'WEBHOOK_RATE_LIMIT_MAX="1000001" is too large'],
+    ['WEBHOOK_RETRY_DELAY', '86400001', 'WEBHOOK_RETRY_DELAY="86400001" is too large'],
+    ['WEBHOOK_RETRY_DELAY', '60000', 'WEBHOOK_MAX_RETRY_DELAY=30000 is smaller than WEBHOOK_RETRY_DELAY'],
+    ['WEBHOOK_MAX_RETRY_DELAY', '999', 'WEBHOOK_MAX_RETRY_DELAY=999 is smaller than WEBHOOK_RETRY_DELAY'],
+    ['WEBHOOK_CONCURRENCY', '1001', 'WEBHOOK_CONCURRENCY="1001" is too large'],
+    ['WEBHOOK_RETENTION_DAYS', '3651', 'from 1 to 3650 (days)'],
+    ['WEBHOOK_ALLOW_NETWORKS', '10.0.0.1/8', 'WEBHOOK_ALLOW_NETWORKS="10.0.0.1/8" entry 1'],
+    ['WEBHOOK_SOURCE', 'a\tb', 'WEBHOOK_SOURCE="a\\tb" is too long or holds control characters'],
+    ['WEBHOOK_BRAND', '★', 'WEBHOOK_BRAND="★" leaves nothing for a header name'],
+    ['WEBHOOK_EMIT_KEYS', 'x', 'WEBHOOK_EMIT_KEYS=*** key 1 is too short with its 1 of 16 characters'],
+    ['WEBHOOK_ADMIN_KEYS', 'x', 'WEBHOOK_ADMIN_KEYS=*** key 1 is too short with its 1 of 16 characters'],
+    ['HOST', 'a b', 'HOST="a b" is not an address or host name'],
+    ['PORT', '65536', 'PORT="65536" is too large'],
+    ['DATABASE_URL', ':memory:', 'would not survive a restart'],
+    ['LOG_FORMAT', 'xml', 'LOG_FORMAT="xml" is not one of the known words. Accepted: pretty, json.'],
+    ['LOG_LEVEL', 'loud', 'LOG_LEVEL="loud" is not one of the known words'],
+  ])('%s=%s is one', (name, text, message) => {
+    const fault = faultOf({ [name]: text });
+    expect(fault).toContain('invalid_configuration: The configuration has one fault:');
+    expect(fault).toContain(message);
+  });
+
+  it('lists all of them at once', () => {
+    const names = VARIABLE_NAMES.filter((name) => name !== 'WEBHOOK_SECRET_KEY');
+    const broken = Object.fromEntries(names.map((name) => [name, '\u0007 ?']));
+    const message = faultOf({ ...broken, WEBHOOK_SECRET_KEY: 'whsec_?' });
+    expect(message).toContain(`The configuration has ${VARIABLE_NAMES.length} faults:`);
+    expect(VARIABLE_NAMES.filter((name) => !message.includes(`  ${name}=`))).toEqual([]);
+  });
+
+  it('keeps a value that would break the line or fill the screen short and on one', () => {
+    const message = faultOf({ LOG_LEVEL: `a\nb${'x'.repeat(10_000)}` });
+    expect(message.split('\n')).toHaveLength(2);
+    expect(message.length).toBeLessThan(300);
+  });
+});
+
+describe('loadConfig, warnings', () => {
+  it.each([
+    ['WEBHOOK_URL', 'WEBHOOK_URL is not a variable of the gateway: did you mean WEBHOOK_URLS?'],
+    [
+      'WEBHOOK_RETRYDELAY',
+      'WEBHOOK_RETRYDELAY is not a variable of the gateway: did you mean WEBHOOK_RETRY_DELAY?',
+    ],
+    ['WEBHOOK_COLOUR', 'WEBHOOK_COLOUR is not a variable of the gateway.'],
+  ])('%s is unknown', (name, warning) => {
+    expect(load({ [name]: 'x', OTHER: 'x' }).warnings).toEqual([warning]);
+  });
+
+  it('says that white space around the key is no part of it', () => {
+    const { config, warnings } = load({ WEBHOOK_SECRET_KEY: ' key ' });
+    expect(config.secretKey).toBe('key');
+    expect(warnings).toHaveLength(1);
+  });
+});
+
+describe('loadConfig, with a .env file', () => {
+  let folder: string;
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'load-config-'));
+    await writeFile(join(folder, '.env'), 'WEBHOOK_TIMEOUT=1\nPORT=1\nWEBHOOK_SECRET_KEY=a#b\n');
+  });
+  afterAll(() => rm(folder, { recursive: true }));
+
+  const from = (variables: Variables) => loadConfig(variables, { envFile: join(folder, '.env') });
+
+  it('reads it, and real variables win', () => {
+    const { config } = from({ PORT: '2', WEBHOOK_TIMEOUT: undefined });
+    expect([config.timeoutMs, config.port]).toEqual([1, 2]);
+  });
+
+  it('lets an empty real variable bring the default back', () => {
+    expect(from({ PORT: '' }).config.port).toBe(3000);
+  });
+
+  it('hands its warnings on', () => {
+    expect(from({}).warnings).toEqual([expect.stringContaining('line 3')]);
+  });
+});

@@ -1,0 +1,83 @@
+import { dirname } from 'node:path';
+import { readEnvFile } from './env-file.js';
+import type { Environment } from './environment.js';
+import type { DatabaseTarget, GatewayConfig } from './gateway-config.js';
+import { LOOPBACK_NETWORKS } from './parse-cidr-list.js';
+import { isLoopback } from './parse-host.js';
+import { readEnvironment } from './read-environment.js';
+import type { Variables } from './read-environment.js';
+import { warningsFor } from './warnings.js';
+
+export interface LoadOptions {
+  /** Default `.env` in the working directory; null reads none. */
+  readonly envFile?: string | null;
+  /** Whether people read the log as it is written; default: standard output is a terminal. */
+  readonly interactive?: boolean;
+}
+
+export interface LoadedConfig {
+  /** Deeply frozen. */
+  readonly config: GatewayConfig;
+  /** Sentences for the log, free of secrets. */
+  readonly warnings: readonly string[];
+}
+
+/**
+ * Reads the configuration. A variable of the process wins over one of the `.env` file, even where it is empty.
+ * @throws GatewayError `invalid_configuration` naming every fault at once; `invalid_env_file`.
+ */
+export function loadConfig(variables: Variables, options: LoadOptions = {}): LoadedConfig {
+  const { envFile = '.env', interactive = process.stdout.isTTY } = options;
+  const file = envFile === null ? { variables: {}, warnings: [] } : readEnvFile(envFile);
+  const all = { ...file.variables, ...defined(variables) };
+  const config = toConfig(readEnvironment(all), interactive);
+  return { config: deepFreeze(config), warnings: [...file.warnings, ...warningsFor(all)] };
+}
+
+function defined(variables: Variables): Variables {
+  return Object.fromEntries(Object.entries(variables).filter(([, text]) => text !== undefined));
+}
+
+function toConfig(env: Environment, interactive: boolean): GatewayConfig {
+  return {
+    urls: env.WEBHOOK_URLS,
+    events: env.WEBHOOK_EVENTS,
+    secretKey: env.WEBHOOK_SECRET_KEY,
+    timeoutMs: env.WEBHOOK_TIMEOUT,
+    retry: {
+      maxRetries: env.WEBHOOK_MAX_RETRIES,
+      delayMs: env.WEBHOOK_RETRY_DELAY,
+      maxDelayMs: env.WEBHOOK_MAX_RETRY_DELAY,
+    },
+    headers: env.WEBHOOK_HEADERS,
+    rateLimit: { max: env.WEBHOOK_RATE_LIMIT_MAX, windowMs: env.WEBHOOK_RATE_LIMIT_WINDOW },
+    host: env.HOST,
+    port: env.PORT,
+    database: env.DATABASE_URL,
+    dataDirectory: dataDirectoryOf(env.DATABASE_URL),
+    emitKeys: env.WEBHOOK_EMIT_KEYS,
+    adminKeys: env.WEBHOOK_ADMIN_KEYS,
+    allowNetworks: env.WEBHOOK_ALLOW_NETWORKS ?? defaultNetworks(env),
+    source: env.WEBHOOK_SOURCE,
+    brand: env.WEBHOOK_BRAND,
+    concurrency: env.WEBHOOK_CONCURRENCY,
+    retentionDays: env.WEBHOOK_RETENTION_DAYS,
+    logFormat: env.LOG_FORMAT ?? (interactive ? 'pretty' : 'json'),
+    logLevel: env.LOG_LEVEL,
+  };
+}
+
+function dataDirectoryOf(database: DatabaseTarget): string {
+  return database.driver === 'sqlite' ? dirname(database.file) : './data';
+}
+
+/** Someone trying it out at home may send to receivers on the same machine; a guarded gateway may not by itself. */
+function defaultNetworks({ HOST, WEBHOOK_EMIT_KEYS, WEBHOOK_ADMIN_KEYS }: Environment): readonly string[] {
+  const open = WEBHOOK_EMIT_KEYS.length === 0 && WEBHOOK_ADMIN_KEYS.length === 0;
+  return open && isLoopback(HOST) ? LOOPBACK_NETWORKS : [];
+}
+
+function deepFreeze<T extends object>(value: T): T {
+  for (const part of Object.values(value)) if (typeof part === 'object' && part !== null) deepFreeze(part);
+  return Object.freeze(value);
+}

@@ -1,0 +1,48 @@
+import { isIP } from 'node:net';
+import ipaddr from 'ipaddr.js';
+import { Malformed } from './malformed.js';
+import { parseList } from './parse-list.js';
+import type { Entry } from './parse-list.js';
+
+const ACCEPTED =
+  'addresses and networks such as 10.0.0.0/8 or fd00::/8, and the words loopback and private, separated by commas';
+
+/** Loopback, and the private ranges of RFC 1918 and RFC 4193; link-local (cloud metadata) is no part of them. */
+const WORDS: Readonly<Record<string, readonly string[]>> = {
+  loopback: ['127.0.0.0/8', '::1/128'],
+  private: ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', 'fc00::/7'],
+};
+
+export const LOOPBACK_NETWORKS: readonly string[] = WORDS['loopback']!;
+
+/** CIDRs in canonical form, words replaced by what they stand for, each once. */
+export function parseCidrList(text: string): readonly string[] | Malformed {
+  const networks = parseList(text, 'entry', ACCEPTED, readNetwork);
+  return networks instanceof Malformed ? networks : [...new Set(networks.flat())];
+}
+
+function readNetwork(entry: string): Entry<readonly string[]> {
+  const word = entry.toLowerCase();
+  if (Object.hasOwn(WORDS, word)) return { value: WORDS[word]! };
+  const [address = '', bits, rest] = entry.split('/');
+  const family = isIP(address);
+  if (family === 0 || address.includes('%') || rest !== undefined)
+    return { problem: 'is not an address or network' };
+  const width = family === 4 ? 32 : 128;
+  const prefix = bits ?? String(width);
+  if (!/^\d{1,3}$/.test(prefix) || Number(prefix) > width)
+    return { problem: `needs a prefix from /0 to /${width}` };
+  return canonical(address, Number(prefix));
+}
+
+function canonical(address: string, prefix: number): Entry<readonly string[]> {
+  const parsed = ipaddr.parse(address);
+  if (parsed instanceof ipaddr.IPv6 && parsed.isIPv4MappedAddress())
+    return { problem: 'must be written as IPv4' };
+  const family = parsed.kind() === 'ipv4' ? ipaddr.IPv4 : ipaddr.IPv6;
+  const network = family.networkAddressFromCIDR(`${address}/${prefix}`).toString();
+  // 10.0.0.5/8 may mean one host or sixteen million: ask rather than open the larger.
+  if (network !== parsed.toString())
+    return { problem: `is no network's first address: ${network}/${prefix} is` };
+  return { value: [`${network}/${prefix}`] };
+}

@@ -1,0 +1,67 @@
+import { Malformed } from './malformed.js';
+
+const ACCEPTED =
+  "Name:value,Name:value with names of letters, digits and !#$%&'*+-.^_`|~ and values of visible Latin-1 characters";
+
+/**
+ * Where a header begins: at the start or after a comma, a token (RFC 9110, 5.6.2) with a letter in it, and its colon.
+ * Two things only look like one and belong to the value: a URL (`, https://…`) and a time of day (`, 07:28`).
+ */
+const START = /(?:^|,)\s*(?=[^,:]*[a-z])([!#$%&'*+\-.^_`|~0-9a-z]+):(?!\/\/)/gi;
+
+/** What a header value may hold: tab, visible ASCII, Latin-1 (RFC 9110, 5.5). */
+const VALUE = /^[\t\u0020-\u007e\u0080-\u00ff]*$/;
+
+/** The connection's business, or the gateway's own: setting them would break every delivery. */
+const RESERVED = new Set([
+  'connection',
+  'content-encoding',
+  'content-length',
+  'content-type',
+  'expect',
+  'host',
+  'keep-alive',
+  'proxy-connection',
+  'te',
+  'trailer',
+  'transfer-encoding',
+  'upgrade',
+  'user-agent',
+  'webhook-id',
+  'webhook-signature',
+  'webhook-timestamp',
+]);
+
+interface Header {
+  readonly name: string;
+  readonly value: string;
+}
+
+/** The headers in the order given, names in the case they were written. */
+export function parseHeaders(text: string): Readonly<Record<string, string>> | Malformed {
+  const headers = splitHeaders(text);
+  if (headers === null) return new Malformed(['does not begin with a header name and a colon'], ACCEPTED);
+  const names = headers.map(({ name }) => name.toLowerCase());
+  const problems = headers.flatMap((header, index) =>
+    problemsOf(header, names.indexOf(names[index]!) < index),
+  );
+  if (problems.length > 0) return new Malformed(problems, ACCEPTED);
+  return Object.fromEntries(headers.map(({ name, value }) => [name, value]));
+}
+
+/** Cuts at every header's beginning, whatever the values hold; null when the first is none. */
+export function splitHeaders(text: string): readonly Header[] | null {
+  const starts = [...text.matchAll(START)];
+  if (starts[0]?.index !== 0) return null;
+  return starts.map((start, index) => ({
+    name: start[1]!,
+    value: text.slice(start.index + start[0].length, starts[index + 1]?.index).trim(),
+  }));
+}
+
+function problemsOf({ name, value }: Header, repeated: boolean): readonly string[] {
+  if (repeated) return [`names ${name} twice`];
+  if (RESERVED.has(name.toLowerCase())) return [`names ${name}, which the gateway sets itself`];
+  if (value === '') return [`gives ${name} no value`];
+  return VALUE.test(value) ? [] : [`gives ${name} a value with characters a header cannot carry`];
+}

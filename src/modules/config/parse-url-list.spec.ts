@@ -1,0 +1,41 @@
+import { describe, expect, it } from '@jest/globals';
+import * as fc from 'fast-check';
+import { parseUrlList } from './parse-url-list.js';
+
+const url = fc
+  .tuple(fc.constantFrom('', 'slack+', 'discord+', 'generic+'), fc.webUrl({ withQueryParameters: true }))
+  .filter(([, address]) => !address.includes(','))
+  .map(([adapter, address]) => adapter + address);
+
+describe('parseUrlList', () => {
+  it('reads back what was written, in order', () => {
+    fc.assert(
+      fc.property(fc.array(url), fc.constantFrom(',', ' , ', ',,\n'), (urls, comma) => {
+        expect(parseUrlList(urls.join(comma))).toEqual(urls);
+      }),
+    );
+  });
+
+  it('keeps the same URL twice: each is an endpoint of its own', () => {
+    expect(parseUrlList('https://a.example/x,https://a.example/x')).toHaveLength(2);
+  });
+
+  it.each([
+    ['htps://a.example', 'URL 1 does not begin with http:// or https:// and a host'],
+    ['https:/a.example', 'URL 1 does not begin with http:// or https:// and a host'],
+    ['https:///hook', 'URL 1 does not begin with http:// or https:// and a host'],
+    ['https://a.example/?ids=1,2', 'URL 2 does not begin with http:// or https:// and a host'],
+    ['https://a.example https://b.example', 'URL 1 contains white space or control characters'],
+    ['https://a.example/,https://b.example:99999/', 'URL 2 cannot be read as a URL'],
+    [
+      'https://me:pw@a.example/',
+      'URL 1 carries a user name or password (send an Authorization header by WEBHOOK_HEADERS)',
+    ],
+  ])('says what is wrong with %s', (text, problem) => {
+    expect(parseUrlList(text)).toHaveProperty('problems', [problem]);
+  });
+
+  it('tells how a comma inside a URL is written', () => {
+    expect(String(parseUrlList('https://a.example/?ids=1,2'))).toContain('%2C');
+  });
+});

@@ -1,0 +1,28 @@
+import { parseList } from './parse-list.js';
+import type { Malformed } from './malformed.js';
+import type { Entry } from './parse-list.js';
+
+const ACCEPTED =
+  'http:// or https:// URLs separated by commas, each with an optional adapter in front ' +
+  '(slack+https://chat.example.com/hooks/x); a comma inside a URL is written %2C';
+
+/** An adapter's name and `+`, then a URL with its two slashes (`https:host` is a typing error, not a URL). */
+const SHAPE = /^(?:[a-z][a-z0-9-]*\+)?(https?:\/\/[^/?#].*)$/i;
+
+/** The entries as they were written. Syntax only: which adapter takes a URL, and whether, is decided elsewhere. */
+export function parseUrlList(text: string): readonly string[] | Malformed {
+  return parseList(text, 'URL', ACCEPTED, readUrl);
+}
+
+function readUrl(entry: string): Entry<string> {
+  // oxlint-disable-next-line no-control-regex -- URL would silently drop or encode them
+  if (/[\s\u0000-\u001f\u007f]/.test(entry)) return { problem: 'contains white space or control characters' };
+  const url = SHAPE.exec(entry)?.[1];
+  if (url === undefined) return { problem: 'does not begin with http:// or https:// and a host' };
+  if (!URL.canParse(url)) return { problem: 'cannot be read as a URL' };
+  const { username, password } = new URL(url);
+  if (username !== '' || password !== '') {
+    return { problem: 'carries a user name or password (send an Authorization header by WEBHOOK_HEADERS)' };
+  }
+  return { value: entry };
+}

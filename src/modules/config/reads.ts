@@ -1,0 +1,42 @@
+import { Transform } from 'class-transformer';
+import { ValidateBy } from 'class-validator';
+import { Malformed } from './malformed.js';
+import type { Parser } from './malformed.js';
+import { plain } from './mask-value.js';
+import type { Show } from './mask-value.js';
+
+/** A variable that could not be read, with what may be shown of its text. */
+class Unread {
+  constructor(
+    readonly shown: string,
+    readonly fault: Malformed,
+  ) {}
+
+  toString(): string {
+    return `=${this.shown} ${this.fault.toString()}`;
+  }
+}
+
+/** The property's type must be able to hold what the parser yields. */
+type ReadInto<T> = <K extends string>(target: { [P in K]: T | null }, key: K) => void;
+
+/**
+ * Reads a variable's text by `parse` and has class-validator report it, as `show` lets it be seen, when that fails.
+ */
+export function Reads<T>(parse: Parser<T>, show: Show = plain): ReadInto<T> {
+  const read = Transform(({ value }: { value: string }) => {
+    const result = parse(value);
+    return result instanceof Malformed ? new Unread(show(value), result) : result;
+  });
+  const check = ValidateBy({
+    name: 'reads',
+    validator: {
+      validate: (value: unknown) => !(value instanceof Unread),
+      defaultMessage: (args) => String(args?.value),
+    },
+  });
+  return (target, key) => {
+    read(target, key);
+    check(target, key);
+  };
+}

@@ -1,0 +1,89 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { link, mkdir, open, readFile, unlink } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { GatewayError } from '../model/gateway-error.js';
+import { SECRET_PREFIX, secretBytes } from './parse-secret.js';
+
+/** What Standard Webhooks asks of a key, bytes. */
+const BYTES = 32;
+const BYTES_MIN = 24;
+
+const codeOf = (cause: unknown) => (cause as NodeJS.ErrnoException).code;
+
+/**
+ * The key kept in a file; null when there is no such file.
+ * @throws GatewayError `secret_key_unreadable`, `secret_key_corrupt`.
+ */
+export async function readKeyFile(file: string): Promise<string | null> {
+  const text = await readFile(file, 'utf8').catch((cause: unknown) => {
+    if (codeOf(cause) === 'ENOENT') return null;
+    const message = `The secret key in ${file} cannot be read (${codeOf(cause)}).`;
+    throw new GatewayError('secret_key_unreadable', message, { cause });
+  });
+  if (text === null) return null;
+  const key = text.trim();
+  if ((secretBytes(key) ?? 0) >= BYTES_MIN) return key;
+  const found =
+    key === '' ? 'is empty' : `does not hold ${SECRET_PREFIX} and at least ${BYTES_MIN} bytes in base64`;
+  throw new GatewayError(
+    'secret_key_corrupt',
+    `The secret key file ${file} ${found}. Restore it, set WEBHOOK_SECRET_KEY, or delete it to get a new key ` +
+      '(receivers then need the new one).',
+  );
+}
+
+/**
+ * Makes a new key and puts it in the file, readable by the owner alone. Written aside and linked into place, so
+ * that no one ever reads half a key and of two starts at once only one wins.
+ * @returns the key, or null when another start was faster.
+ * @throws GatewayError `secret_key_unwritable`.
+ */
+export async function createKeyFile(file: string): Promise<string | null> {
+  const key = SECRET_PREFIX + randomBytes(BYTES).toString('base64');
+  const aside = `${file}.${randomUUID()}`;
+  try {
+    await mkdir(dirname(file), { recursive: true });
+    await write(aside, key);
+    return (await linkInto(file, aside, key)) ? key : null;
+  } catch (cause) {
+    const message =
+      `A new secret key cannot be kept in ${file} (${codeOf(cause)}). ` +
+      'Make the folder writable or set WEBHOOK_SECRET_KEY.';
+    throw new GatewayError('secret_key_unwritable', message, { cause });
+  } finally {
+    await unlink(aside).catch(() => undefined);
+  }
+}
+
+async function write(file: string, key: string): Promise<void> {
+  const handle = await open(file, 'wx', 0o600);
+  try {
+    await handle.writeFile(`${key}\n`);
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
+
+/** True when the file is ours, false when it was there already. */
+async function linkInto(file: string, aside: string, key: string): Promise<boolean> {
+  try {
+    await link(aside, file).catch(async (cause: unknown) => {
+      // Some mounted volumes know no hard links: creating the file itself still lets only one start win.
+      if (!['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS'].includes(codeOf(cause) ?? '')) throw cause;
+      await write(file, key);
+    });
+  } catch (cause) {
+    if (codeOf(cause) === 'EEXIST') return false;
+    throw cause;
+  }
+  await syncDirectory(dirname(file));
+  return true;
+}
+
+/** Makes the file's name as durable as its content. Not every system lets a folder be opened: then it stays so. */
+async function syncDirectory(directory: string): Promise<void> {
+  const handle = await open(directory).catch(() => null);
+  await handle?.sync().catch(() => undefined);
+  await handle?.close();
+}

@@ -1,0 +1,66 @@
+import { join } from 'node:path';
+import { GatewayError } from '../model/gateway-error.js';
+import type { GatewayConfig } from './gateway-config.js';
+import { createKeyFile, readKeyFile } from './secret-key-file.js';
+
+/** From WEBHOOK_SECRET_KEY, from the file of an earlier start, or made by this one. */
+export type SecretKeyOrigin = 'environment' | 'file' | 'generated';
+
+export interface ResolvedSecretKey {
+  readonly secret: string;
+  readonly origin: SecretKeyOrigin;
+  /** Where it is kept; null when it comes from the environment. */
+  readonly file: string | null;
+}
+
+/** The key every delivery is signed with. Shows itself masked wherever it is printed by accident. */
+export class SecretKey {
+  readonly #secret: string;
+  readonly origin: SecretKeyOrigin;
+  /** Where it is kept; null when it comes from the environment. */
+  readonly file: string | null;
+
+  constructor({ secret, origin, file }: ResolvedSecretKey) {
+    this.#secret = secret;
+    this.origin = origin;
+    this.file = file;
+  }
+
+  /** In clear: for signing only. */
+  get secret(): string {
+    return this.#secret;
+  }
+
+  toJSON(): object {
+    return { secret: '***', origin: this.origin, file: this.file };
+  }
+
+  toString(): string {
+    return '***';
+  }
+
+  [Symbol.for('nodejs.util.inspect.custom')](): object {
+    return this.toJSON();
+  }
+}
+
+/**
+ * The configured key, or the one kept in the data directory, which is made at the first start.
+ * @throws GatewayError `secret_key_unreadable`, `secret_key_corrupt`, `secret_key_unwritable`.
+ */
+export async function resolveSecretKey(
+  config: Pick<GatewayConfig, 'secretKey' | 'dataDirectory'>,
+): Promise<ResolvedSecretKey> {
+  if (config.secretKey !== null) return { secret: config.secretKey, origin: 'environment', file: null };
+  const file = join(config.dataDirectory, 'webhook-secret.key');
+  const kept = await readKeyFile(file);
+  if (kept !== null) return { secret: kept, origin: 'file', file };
+  const made = await createKeyFile(file);
+  if (made !== null) return { secret: made, origin: 'generated', file };
+  const theirs = await readKeyFile(file);
+  if (theirs !== null) return { secret: theirs, origin: 'file', file };
+  throw new GatewayError(
+    'secret_key_unreadable',
+    `The secret key file ${file} was removed while it was being read.`,
+  );
+}

@@ -1,0 +1,45 @@
+import { VARIABLE_NAMES } from './read-environment.js';
+import type { Variables } from './read-environment.js';
+
+/** How many edits still look like a slip of the finger. */
+const SLIP_MAX = 2;
+
+/** What is no fault but hardly meant: sentences for the log, free of secrets. */
+export function warningsFor(variables: Variables): readonly string[] {
+  return [...unknownNames(variables), ...paddedSecret(variables)];
+}
+
+function unknownNames(variables: Variables): readonly string[] {
+  return Object.keys(variables)
+    .filter((name) => name.startsWith('WEBHOOK_') && !VARIABLE_NAMES.includes(name))
+    .map((name) => {
+      const known = nearest(name);
+      return `${name} is not a variable of the gateway${known === null ? '.' : `: did you mean ${known}?`}`;
+    });
+}
+
+function paddedSecret({ WEBHOOK_SECRET_KEY: secret = '' }: Variables): readonly string[] {
+  return secret !== secret.trim() && secret.trim() !== ''
+    ? ['WEBHOOK_SECRET_KEY begins or ends with white space, which is not taken as part of the key.']
+    : [];
+}
+
+function nearest(name: string): string | null {
+  const [best] = VARIABLE_NAMES.map((known) => ({ known, edits: distance(name, known) })).sort(
+    (a, b) => a.edits - b.edits,
+  );
+  return best !== undefined && best.edits <= SLIP_MAX ? best.known : null;
+}
+
+/** Levenshtein's edit distance. */
+function distance(from: string, to: string): number {
+  let row = Array.from({ length: to.length + 1 }, (_, index) => index);
+  for (const [i, letter] of [...from].entries()) {
+    const next = [i + 1];
+    for (const [j, other] of [...to].entries()) {
+      next.push(Math.min(row[j + 1]! + 1, next[j]! + 1, row[j]! + (letter === other ? 0 : 1)));
+    }
+    row = next;
+  }
+  return row[to.length]!;
+}

@@ -1,0 +1,140 @@
+import { Observable, Subscription, timer, type ObservableInput, type OperatorFunction, from } from 'rxjs';
+import Queue from 'yocto-queue';
+import type { Throttle } from './throttle.js';
+
+export interface AdmitOptions<T, R> {
+  /** Attempts in flight at once. */
+  readonly concurrency: number;
+  readonly throttle: Throttle;
+  /** Steady time, ms; the throttle's clock. */
+  readonly now: () => number;
+  /** First attempts go before retries, and retries take at most half of the concurrency. */
+  readonly isRetry: (item: T) => boolean;
+  /** True when items are to pass at once, unthrottled: they will not be sent but handed back. */
+  readonly bypass: () => boolean;
+  /** Emits when `bypass` may have changed. */
+  readonly recheck: Observable<unknown>;
+  /** `waiting` items are held back by a rate limit; told when that begins and as more join. */
+  readonly onThrottled: (waiting: number) => void;
+  readonly project: (item: T) => ObservableInput<R>;
+}
+
+/**
+ * Lets the items of one lane through: at most `concurrency` at a time and never faster than the throttle allows. What has
+ * to wait waits here, in order; the source is bounded by whoever feeds it.
+ *
+ * @returns an operator that emits what `project` emits; an error of `project` ends the lane, so it must not throw
+ */
+export function admit<T, R>(options: AdmitOptions<T, R>): OperatorFunction<T, R> {
+  return (source) =>
+    new Observable<R>((subscriber) => {
+      const gate = new Gate(options, (item, onEnd) =>
+        from(options.project(item)).subscribe({
+          next: (result) => subscriber.next(result),
+          error: (error: unknown) => subscriber.error(error),
+          complete: onEnd,
+        }),
+      );
+      let sourceDone = false;
+      const completeWhenDone = (): void => {
+        if (sourceDone && gate.idle) subscriber.complete();
+      };
+      gate.onIdle = completeWhenDone;
+      gate.subscriptions.add(options.recheck.subscribe(() => gate.pump()));
+      gate.subscriptions.add(
+        source.subscribe({
+          next: (item) => gate.add(item),
+          error: (error: unknown) => subscriber.error(error),
+          complete: () => {
+            sourceDone = true;
+            completeWhenDone();
+          },
+        }),
+      );
+      return gate.subscriptions;
+    });
+}
+
+class Gate<T, R> {
+  readonly subscriptions = new Subscription();
+  onIdle: () => void = () => undefined;
+  readonly #options: AdmitOptions<T, R>;
+  readonly #run: (item: T, onEnd: () => void) => Subscription;
+  readonly #first = new Queue<T>();
+  readonly #retries = new Queue<T>();
+  #active = 0;
+  #activeRetries = 0;
+  #pumping = false;
+  #alarm: Subscription | null = null;
+
+  constructor(options: AdmitOptions<T, R>, run: (item: T, onEnd: () => void) => Subscription) {
+    this.#options = options;
+    this.#run = run;
+  }
+
+  get idle(): boolean {
+    return this.#active === 0 && this.#waiting === 0;
+  }
+
+  get #waiting(): number {
+    return this.#first.size + this.#retries.size;
+  }
+
+  add(item: T): void {
+    (this.#options.isRetry(item) ? this.#retries : this.#first).enqueue(item);
+    this.pump();
+    if (this.#waiting > 0 && this.#options.throttle.limited(this.#options.now()))
+      this.#options.onThrottled(this.#waiting);
+  }
+
+  /** Starts whatever may start now, and sets the alarm for what may not. */
+  pump(): void {
+    if (this.#pumping) return;
+    this.#pumping = true;
+    while (this.#waiting > 0 && this.#startOne());
+    this.#pumping = false;
+  }
+
+  /** False when nothing more may start for now. */
+  #startOne(): boolean {
+    const { throttle, now, bypass, concurrency } = this.#options;
+    if (bypass()) {
+      this.#start(this.#next(true)!, false);
+      return true;
+    }
+    if (this.#active >= concurrency) return false;
+    const retriesToo = this.#activeRetries < Math.max(1, concurrency >> 1);
+    if (this.#first.size === 0 && !retriesToo) return false;
+    const wait = throttle.take(now());
+    if (wait > 0) this.#setAlarm(wait);
+    else this.#start(this.#next(retriesToo)!, true);
+    return wait === 0;
+  }
+
+  #next(retriesToo: boolean): T | undefined {
+    return this.#first.dequeue() ?? (retriesToo ? this.#retries.dequeue() : undefined);
+  }
+
+  #start(item: T, throttled: boolean): void {
+    const retry = this.#options.isRetry(item);
+    this.#active++;
+    if (retry) this.#activeRetries++;
+    const running = this.#run(item, () => {
+      this.#active--;
+      if (retry) this.#activeRetries--;
+      if (throttled) this.#options.throttle.end(this.#options.now());
+      this.pump();
+      if (this.idle) this.onIdle();
+    });
+    // A closed one removes itself; what is still running ends with the lane.
+    this.subscriptions.add(running);
+  }
+
+  #setAlarm(wait: number): void {
+    this.#alarm?.unsubscribe();
+    this.#alarm = null;
+    if (wait === Infinity) return;
+    this.#alarm = timer(Math.ceil(wait)).subscribe(() => this.pump());
+    this.subscriptions.add(this.#alarm);
+  }
+}

@@ -1,0 +1,33 @@
+import { Injectable } from '@nestjs/common';
+import { GatewayConfig } from '../config/gateway-config.js';
+import { Clock } from '../model/clock.js';
+import type { AttemptTools, Identity } from './attempt.js';
+import { Sender } from './sender/sender.service.js';
+import { Throttles } from './throttles.service.js';
+import { steadyNow } from './steady-now.js';
+
+/** What an attempt needs besides its delivery and endpoint. */
+@Injectable()
+export class AttemptToolbox implements AttemptTools {
+  readonly identity: Identity;
+  /** Attempts in flight of one lane. */
+  readonly concurrency: number;
+
+  constructor(
+    config: GatewayConfig,
+    readonly sender: Sender,
+    readonly clock: Clock,
+    private readonly throttles: Throttles,
+  ) {
+    this.identity = { source: config.source, brand: config.brand };
+    this.concurrency = config.concurrency;
+  }
+
+  random(): number {
+    return Math.random();
+  }
+
+  pause(endpointId: string, pauseMs: number): void {
+    this.throttles.pause(endpointId, steadyNow() + pauseMs);
+  }
+}

@@ -1,0 +1,145 @@
+import { defer, map, of, type Observable, catchError } from 'rxjs';
+import type { Adapter } from '../../adapters/adapter.js';
+import { adapterOf } from '../../adapters/registry.js';
+import { identityHeaders, signatureHeaders } from '../../adapters/signature.js';
+import { GatewayError } from '../model/gateway-error.js';
+import type { Clock } from '../model/clock.js';
+import type { LeasedDelivery } from '../model/delivery.js';
+import type { Endpoint } from '../model/endpoint.js';
+import type { GatewayEvent } from '../model/event.js';
+import type { Outcome } from '../model/outcome.js';
+import { nextState } from './next-state.js';
+import type { Report } from './report.js';
+import type { Answer, NoAnswer, Sender, SignedRequest } from './sender/sender.service.js';
+
+/** What the gateway calls itself towards its targets. */
+export interface Identity {
+  readonly source: string;
+  readonly brand: string;
+}
+
+export interface AttemptTools {
+  readonly sender: Sender;
+  readonly clock: Clock;
+  /** In [0, 1). */
+  readonly random: () => number;
+  readonly identity: Identity;
+  /** Keeps the endpoint's lane quiet for `pauseMs` ms. */
+  readonly pause: (endpointId: string, pauseMs: number) => void;
+}
+
+/**
+ * One try: format → sign → send → judge → decide what is next. Emits one report; never errors: a bug in an adapter ends
+ * that delivery as failed with the reason, and the lane goes on.
+ */
+export function attempt(
+  delivery: LeasedDelivery,
+  endpoint: Endpoint,
+  tools: AttemptTools,
+): Observable<Report> {
+  return defer(() => {
+    const startedAt = tools.clock.now();
+    const request = prepare(delivery.event, delivery, endpoint, { ...tools.identity, now: startedAt });
+    return tools.sender
+      .send(request, endpoint.timeoutMs)
+      .pipe(map((result) => reportOf(delivery, endpoint, { startedAt, result }, tools)));
+  }).pipe(catchError((error: unknown) => of(failedByBug(delivery, endpoint, error, tools.clock.now()))));
+}
+
+/** The exact request of a delivery at `now` (Unix ms): the adapter's message with the gateway's own headers. */
+export function prepare(
+  event: GatewayEvent,
+  delivery: { readonly id: string; readonly webhookId: string },
+  endpoint: Endpoint,
+  sender: Identity & { readonly now: number },
+): SignedRequest {
+  const adapter = adapterFor(endpoint.adapter);
+  const { source, brand } = sender;
+  const { url, options, headers } = endpoint;
+  const message = adapter.format(event, {
+    url,
+    options,
+    headers,
+    source,
+    brand,
+    webhookId: delivery.webhookId,
+  });
+  const identity = identityHeaders({ brand, eventType: event.type, deliveryId: delivery.id });
+  const signature = adapter.signed
+    ? signatureHeaders({
+        brand,
+        body: message.body,
+        secret: endpoint.secret,
+        deliveryId: delivery.id,
+        timestampSeconds: Math.floor(sender.now / 1000),
+      })
+    : {};
+  return {
+    url: message.url,
+    headers: { Accept: '*/*', ...message.headers, ...identity, ...signature },
+    body: message.body,
+  };
+}
+
+/** How the endpoint's adapter judges what came back, if anything did. */
+export function outcomeOf(result: Answer | NoAnswer, adapterType: string, receivedAt: number): Outcome {
+  if (result.kind === 'no-answer') return { kind: 'retry', ...result.fault };
+  const { status, headers, body } = result;
+  return adapterFor(adapterType).judge({ status, headers, body, receivedAt });
+}
+
+function adapterFor(type: string): Adapter {
+  const adapter = adapterOf(type);
+  if (!adapter) throw new GatewayError('unknown_adapter', `There is no adapter ${type}.`);
+  return adapter;
+}
+
+function reportOf(
+  delivery: LeasedDelivery,
+  endpoint: Endpoint,
+  sent: { readonly startedAt: number; readonly result: Answer | NoAnswer },
+  tools: AttemptTools,
+): Report {
+  const now = tools.clock.now();
+  const { result, startedAt } = sent;
+  const outcome = outcomeOf(result, endpoint.adapter, now);
+  if (outcome.pauseMs) tools.pause(endpoint.id, outcome.pauseMs);
+  const number = delivery.attempts + 1;
+  return {
+    delivery,
+    outcome,
+    maxRetries: endpoint.retry.maxRetries,
+    next: nextState(outcome, number, endpoint.retry, { now, random: tools.random() }),
+    attempt: {
+      number,
+      startedAt,
+      durationMs: result.durationMs,
+      status: result.kind === 'answer' ? result.status : null,
+      outcome: outcome.kind,
+      errorCode: outcome.kind === 'delivered' ? null : outcome.code,
+      errorMessage: outcome.kind === 'delivered' ? null : outcome.message,
+      responseBody: result.kind === 'answer' ? result.keptBody : null,
+    },
+  };
+}
+
+function failedByBug(delivery: LeasedDelivery, endpoint: Endpoint, error: unknown, now: number): Report {
+  const code = 'internal_error';
+  const message = error instanceof Error ? error.message : String(error);
+  return {
+    delivery,
+    outcome: { kind: 'rejected', code, message },
+    maxRetries: endpoint.retry.maxRetries,
+    next: { state: 'failed', reason: code },
+    attempt: {
+      number: delivery.attempts + 1,
+      startedAt: now,
+      durationMs: 0,
+      status: null,
+      outcome: 'rejected',
+      errorCode: code,
+      errorMessage: message,
+      responseBody: null,
+    },
+  };
+}

@@ -1,0 +1,42 @@
+import { Global, Module } from '@nestjs/common';
+import { EndpointsModule } from '../endpoints/endpoints.module.js';
+import { Handover } from '../model/handover.js';
+import { StoreModule } from '../store/store.module.js';
+import { Aftermath } from './aftermath.service.js';
+import { DeliveryEngine } from './engine.service.js';
+import { AttemptToolbox } from './attempt-toolbox.service.js';
+import { Dispatcher } from './dispatcher.service.js';
+import { Lanes } from './lanes.service.js';
+import { LeaseKeeper } from './lease-keeper.service.js';
+import { DeliveryNotices } from './notices.service.js';
+import { Places } from './places.service.js';
+import { Recorder } from './recorder.service.js';
+import { Recovery } from './recovery.service.js';
+import { SenderModule } from './sender/sender.module.js';
+import { TestController } from './test.controller.js';
+import { TestSend } from './test-send.service.js';
+import { Throttles } from './throttles.service.js';
+
+/** Global for one token: whoever takes events in hands them over here without knowing this room. */
+@Global()
+@Module({
+  imports: [StoreModule, EndpointsModule, SenderModule],
+  controllers: [TestController],
+  providers: [
+    Aftermath,
+    AttemptToolbox,
+    DeliveryEngine,
+    DeliveryNotices,
+    Dispatcher,
+    { provide: Handover, useExisting: Dispatcher },
+    Lanes,
+    LeaseKeeper,
+    Places,
+    Recorder,
+    Recovery,
+    TestSend,
+    Throttles,
+  ],
+  exports: [Handover, DeliveryNotices, Places, Throttles],
+})
+export class DeliveryModule {}

@@ -1,0 +1,137 @@
+import { randomUUID } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { share, Subject, type Observable } from 'rxjs';
+import { EndpointCatalogue } from '../endpoints/endpoint-catalogue.service.js';
+import { Handover } from '../model/handover.js';
+import type { LeasedDelivery } from '../model/delivery.js';
+import { DeliveryQueue } from '../store/delivery-queue.js';
+import { LANE_PLACES, LEASE_MS, Places } from './places.service.js';
+import { steadyNow } from './steady-now.js';
+
+/** Deliveries of one claim at most, whatever room there is. */
+const CLAIM_MAX = 512;
+
+/**
+ * Feeds the pipeline: fresh deliveries as ingest hands them over, and those the store holds (due again, overflowed, left
+ * by a dead node) by claiming them whenever there is room.
+ */
+@Injectable()
+export class Dispatcher extends Handover {
+  readonly #feed = new Subject<LeasedDelivery>();
+  readonly #node = randomUUID();
+  /** Endpoints with due deliveries in the store that found no room: fresh ones queue behind them there. */
+  readonly #backlogged = new Set<string>();
+  readonly #wakes = new Subject<void>();
+  #claims = 0;
+  #open = false;
+
+  constructor(
+    private readonly places: Places,
+    private readonly catalogue: EndpointCatalogue,
+    private readonly queue: DeliveryQueue,
+  ) {
+    super();
+  }
+
+  /** What is to be delivered, already leased and placed. Completes after {@link close}. */
+  readonly deliveries: Observable<LeasedDelivery> = this.#feed.pipe(share());
+  /** Asks for a claim round. */
+  readonly wakes: Observable<void> = this.#wakes.asObservable();
+
+  open(): void {
+    this.#open = true;
+  }
+
+  close(): void {
+    this.#open = false;
+    this.#feed.complete();
+  }
+
+  override reserve(endpointId: string, bytes: number): string | null {
+    if (this.#open && !this.#backlogged.has(endpointId) && this.places.reserve(endpointId, bytes))
+      return this.#token();
+    this.#backlogged.add(endpointId);
+    return null;
+  }
+
+  override deliver(delivery: LeasedDelivery): void {
+    this.places.hold(delivery, delivery.event.data.length, steadyNow() + LEASE_MS);
+    this.#pass(delivery);
+  }
+
+  override withdraw(endpointId: string, bytes: number): void {
+    this.places.withdraw(endpointId, bytes);
+  }
+
+  override wake(): void {
+    this.#wakes.next();
+  }
+
+  /** A delivery's place is free again; wakes when its lane has room for a worthwhile claim. */
+  freed(endpointId: string): void {
+    if (this.#backlogged.has(endpointId) && this.places.count(endpointId) * 2 <= LANE_PLACES) this.wake();
+  }
+
+  /**
+   * Claims as much of what is due as there is room for and feeds it. Resolves with the Unix time (ms) when the next
+   * delivery falls due; null when none waits.
+   */
+  async claim(): Promise<number | null> {
+    while (this.#open) {
+      const rooms = this.#rooms();
+      if (rooms.size === 0 || !(await this.#claimInto(rooms))) break;
+    }
+    return this.#open ? this.queue.nextDueAt([...this.#rooms().keys()]) : null;
+  }
+
+  /** One claim; true when another may find more. */
+  async #claimInto(rooms: ReadonlyMap<string, number>): Promise<boolean> {
+    const leaseUntil = steadyNow() + LEASE_MS;
+    const limit = Math.min(CLAIM_MAX, this.places.roomInAll());
+    const maxBytes = this.places.roomInBytes();
+    const claimed = await this.queue.claim({
+      rooms,
+      limit,
+      maxBytes,
+      leaseToken: this.#token(),
+      leaseMs: LEASE_MS,
+    });
+    const got = new Map<string, number>();
+    for (const delivery of claimed) {
+      this.places.take(delivery, leaseUntil);
+      got.set(delivery.endpointId, (got.get(delivery.endpointId) ?? 0) + 1);
+    }
+    for (const [endpointId, room] of rooms) {
+      if ((got.get(endpointId) ?? 0) >= room) this.#backlogged.add(endpointId);
+      else if (claimed.length === 0) this.#backlogged.delete(endpointId);
+    }
+    for (const delivery of claimed) this.#pass(delivery);
+    return claimed.length > 0;
+  }
+
+  #rooms(): Map<string, number> {
+    const rooms = new Map<string, number>();
+    for (const { id } of this.catalogue.enabled()) {
+      const room = this.places.room(id);
+      if (room > 0) rooms.set(id, room);
+    }
+    return rooms;
+  }
+
+  #pass(delivery: LeasedDelivery): void {
+    if (this.#open) this.#feed.next(delivery);
+    else void this.#handBack(delivery);
+  }
+
+  /** Handed over in the moment of closing: it goes back for whoever comes next. */
+  async #handBack(delivery: LeasedDelivery): Promise<void> {
+    const { id: deliveryId, leaseToken } = delivery;
+    const next = { state: 'pending', dueAt: delivery.createdAt } as const;
+    await this.queue.settle([{ deliveryId, leaseToken, attempt: null, next }]).catch(() => undefined);
+    this.places.free(delivery);
+  }
+
+  #token(): string {
+    return `${this.#node}:${++this.#claims}`;
+  }
+}

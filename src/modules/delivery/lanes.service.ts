@@ -1,0 +1,85 @@
+import { Injectable } from '@nestjs/common';
+import { merge, of, Subject, type Observable } from 'rxjs';
+import { EndpointCatalogue } from '../endpoints/endpoint-catalogue.service.js';
+import type { LeasedDelivery, NextState } from '../model/delivery.js';
+import type { Endpoint } from '../model/endpoint.js';
+import type { AdmitOptions } from './admit.js';
+import { attempt } from './attempt.js';
+import { AttemptToolbox } from './attempt-toolbox.service.js';
+import { DeliveryNotices } from './notices.service.js';
+import { Places } from './places.service.js';
+import type { Report } from './report.js';
+import { steadyNow } from './steady-now.js';
+import { Throttles } from './throttles.service.js';
+
+/** What each lane lets through, and what becomes of a delivery whose turn has come. */
+@Injectable()
+export class Lanes {
+  readonly #closed = new Subject<void>();
+  #open = true;
+
+  constructor(
+    private readonly catalogue: EndpointCatalogue,
+    private readonly throttles: Throttles,
+    private readonly places: Places,
+    private readonly toolbox: AttemptToolbox,
+    private readonly notices: DeliveryNotices,
+  ) {}
+
+  get open(): boolean {
+    return this.#open;
+  }
+
+  /** From now on nothing is sent: what waits passes through and is handed back. */
+  close(): void {
+    this.#open = false;
+    this.#closed.next();
+  }
+
+  admission(endpointId: string): AdmitOptions<LeasedDelivery, Report> {
+    const endpoint = this.catalogue.find(endpointId);
+    const throttle = this.throttles.of(endpointId, endpoint?.rateLimits ?? []);
+    return {
+      concurrency: this.toolbox.concurrency,
+      throttle,
+      now: steadyNow,
+      isRetry: (delivery) => delivery.attempts > 0,
+      bypass: () => !this.#sendable(endpointId),
+      recheck: merge(this.#closed, this.catalogue.changes),
+      onThrottled: (waiting) => this.#throttled(endpointId, waiting),
+      project: (delivery) => this.#turn(delivery),
+    };
+  }
+
+  #sendable(endpointId: string): Endpoint | null {
+    const endpoint = this.catalogue.find(endpointId);
+    return this.#open && endpoint && !endpoint.disabled ? endpoint : null;
+  }
+
+  /** A delivery's turn: sent when its endpoint takes anything and the lease is still ours, handed back otherwise. */
+  #turn(delivery: LeasedDelivery): Observable<Report> {
+    if (!this.places.isLeased(delivery, steadyNow())) return of(unsent(delivery, null));
+    const endpoint = this.#sendable(delivery.endpointId);
+    if (endpoint) return attempt(delivery, endpoint, this.toolbox);
+    const known = this.catalogue.find(delivery.endpointId);
+    return of(
+      unsent(
+        delivery,
+        known
+          ? { state: 'pending', dueAt: this.toolbox.clock.now() }
+          : { state: 'cancelled', reason: 'endpoint_removed' },
+      ),
+    );
+  }
+
+  #throttled(endpointId: string, waiting: number): void {
+    const endpoint = this.catalogue.find(endpointId);
+    const limit = endpoint?.rateLimits[0];
+    if (!endpoint || !limit || !this.throttles.mayAnnounce(endpointId, steadyNow())) return;
+    this.notices.post({ kind: 'throttled', webhookId: endpoint.webhookId, waiting, limit });
+  }
+}
+
+function unsent(delivery: LeasedDelivery, next: NextState | null): Report {
+  return { delivery, attempt: null, outcome: null, next, maxRetries: 0 };
+}

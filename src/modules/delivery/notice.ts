@@ -1,0 +1,25 @@
+import type { RateLimit } from '../model/endpoint.js';
+import type { SettledReport } from './report.js';
+
+/** What the delivery room says of itself; `observe` subscribes and turns it into log lines and figures. */
+export type Notice =
+  | ({ readonly kind: 'settled' } & SettledReport)
+  /** `waiting` deliveries are held back because the lane has used up its rate limit. */
+  | {
+      readonly kind: 'throttled';
+      readonly webhookId: string;
+      readonly waiting: number;
+      readonly limit: RateLimit;
+    }
+  | { readonly kind: 'endpoint-disabled'; readonly webhookId: string; readonly reason: string }
+  /** Deliveries whose lease had run out are back in the queue. */
+  | { readonly kind: 'rescued'; readonly count: number }
+  /** Waiting deliveries of an endpoint that is no longer configured were cancelled. */
+  | {
+      readonly kind: 'cancelled';
+      readonly webhookId: string;
+      readonly count: number;
+      readonly reason: string;
+    }
+  /** The store did not do what was asked; it is asked again. */
+  | { readonly kind: 'store-failing'; readonly during: string; readonly error: unknown };

@@ -1,0 +1,116 @@
+import { Injectable } from '@nestjs/common';
+import type { LeasedDelivery } from '../model/delivery.js';
+
+/** How long a lease runs, ms, and how often held ones are renewed. */
+export const LEASE_MS = 30_000;
+export const RENEW_EVERY_MS = 10_000;
+
+/** Deliveries in memory: of one lane, of all, and bytes of event data. Fresh ones leave the rest for what the store holds. */
+export const LANE_PLACES = 256;
+const TOTAL_PLACES = 4096;
+const TOTAL_BYTES = 64 * 1024 * 1024;
+const FRESH_SHARE = 0.75;
+
+interface Held {
+  readonly delivery: LeasedDelivery;
+  readonly bytes: number;
+  /** On the steady clock, ms. */
+  leaseUntil: number;
+}
+
+/**
+ * The places in memory: whatever this node holds under a lease takes one, so memory stays flat under any backlog; the
+ * rest waits in the store.
+ */
+@Injectable()
+export class Places {
+  readonly #lanes = new Map<string, number>();
+  readonly #held = new Map<string, Held>();
+  #taken = 0;
+  #bytes = 0;
+
+  /** Takes a place for a fresh delivery; false when there is none for fresh ones. */
+  reserve(endpointId: string, bytes: number): boolean {
+    const free =
+      this.count(endpointId) < LANE_PLACES * FRESH_SHARE &&
+      this.#taken < TOTAL_PLACES * FRESH_SHARE &&
+      this.#bytes + bytes <= TOTAL_BYTES * FRESH_SHARE;
+    if (free) this.#take(endpointId, bytes);
+    return free;
+  }
+
+  /** Gives a reserved place back unused. */
+  withdraw(endpointId: string, bytes: number): void {
+    this.#give(endpointId, bytes);
+  }
+
+  /** A delivery moves into its reserved place. `leaseUntil`: steady clock, ms. */
+  hold(delivery: LeasedDelivery, bytes: number, leaseUntil: number): void {
+    this.#held.set(delivery.id, { delivery, bytes, leaseUntil });
+  }
+
+  /** A claimed delivery takes a place; its claim was bounded by {@link room}. */
+  take(delivery: LeasedDelivery, leaseUntil: number): void {
+    const bytes = delivery.event.data.length;
+    this.#take(delivery.endpointId, bytes);
+    this.hold(delivery, bytes, leaseUntil);
+  }
+
+  /** The delivery's turn is over. */
+  free(delivery: LeasedDelivery): void {
+    const held = this.#held.get(delivery.id);
+    if (held?.delivery !== delivery) return;
+    this.#held.delete(delivery.id);
+    this.#give(delivery.endpointId, held.bytes);
+  }
+
+  count(endpointId: string): number {
+    return this.#lanes.get(endpointId) ?? 0;
+  }
+
+  /** Places free for claims: of the lane, of all lanes, and in bytes. */
+  room(endpointId: string): number {
+    return Math.min(LANE_PLACES - this.count(endpointId), this.roomInAll());
+  }
+
+  roomInAll(): number {
+    return this.roomInBytes() > 0 ? TOTAL_PLACES - this.#taken : 0;
+  }
+
+  roomInBytes(): number {
+    return TOTAL_BYTES - this.#bytes;
+  }
+
+  /** True while the lease of a held delivery runs, by this node's own clock. */
+  isLeased(delivery: LeasedDelivery, steadyNow: number): boolean {
+    const held = this.#held.get(delivery.id);
+    return held?.delivery === delivery && held.leaseUntil > steadyNow;
+  }
+
+  all(): LeasedDelivery[] {
+    return Array.from(this.#held.values(), (held) => held.delivery);
+  }
+
+  renewed(deliveries: readonly LeasedDelivery[], lost: ReadonlySet<string>, leaseUntil: number): void {
+    for (const delivery of deliveries) {
+      const held = this.#held.get(delivery.id);
+      if (held?.delivery === delivery) held.leaseUntil = lost.has(delivery.id) ? 0 : leaseUntil;
+    }
+  }
+
+  get size(): number {
+    return this.#taken;
+  }
+
+  #take(endpointId: string, bytes: number): void {
+    this.#lanes.set(endpointId, this.count(endpointId) + 1);
+    this.#taken++;
+    this.#bytes += bytes;
+  }
+
+  #give(endpointId: string, bytes: number): void {
+    this.#lanes.set(endpointId, this.count(endpointId) - 1);
+    this.#taken--;
+    this.#bytes -= bytes;
+  }
+}

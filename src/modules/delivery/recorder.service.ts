@@ -1,0 +1,53 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Injectable } from '@nestjs/common';
+import { EndpointCatalogue } from '../endpoints/endpoint-catalogue.service.js';
+import type { Settlement } from '../model/delivery.js';
+import { DeliveryQueue } from '../store/delivery-queue.js';
+import { DeliveryNotices } from './notices.service.js';
+import type { Report, SettledReport } from './report.js';
+
+/** Pause before a failed write is repeated, ms: doubled each time up to the maximum. */
+const RETRY_MS = 250;
+const RETRY_MAX_MS = 5_000;
+
+/** Writes down what has happened. */
+@Injectable()
+export class Recorder {
+  constructor(
+    private readonly queue: DeliveryQueue,
+    private readonly catalogue: EndpointCatalogue,
+    private readonly notices: DeliveryNotices,
+  ) {}
+
+  /** Settles a batch in one transaction. An endpoint that is gone is disabled first, so that nothing more is claimed for it. */
+  async write(reports: readonly Report[]): Promise<SettledReport[]> {
+    await this.#disableGone(reports);
+    const writable = reports.filter((report) => report.next !== null);
+    const settled = await this.queue.settle(writable.map(settlement));
+    const results = new Map(writable.map((report, i) => [report, settled[i] === true]));
+    return reports.map((report) => ({ report, settled: results.get(report) ?? false }));
+  }
+
+  /** Resolves when the write is to be repeated. */
+  async storeFailed(error: unknown, tries: number): Promise<void> {
+    this.notices.post({ kind: 'store-failing', during: 'settling deliveries', error });
+    await sleep(Math.min(RETRY_MS * 2 ** (tries - 1), RETRY_MAX_MS));
+  }
+
+  async #disableGone(reports: readonly Report[]): Promise<void> {
+    for (const { outcome, delivery } of reports) {
+      if (outcome?.kind !== 'gone' || this.catalogue.find(delivery.endpointId)?.disabled) continue;
+      await this.catalogue.disable(delivery.endpointId, `${outcome.code}: ${outcome.message}`);
+      this.notices.post({
+        kind: 'endpoint-disabled',
+        webhookId: delivery.webhookId,
+        reason: outcome.message,
+      });
+    }
+  }
+}
+
+function settlement(report: Report): Settlement {
+  const { delivery, attempt, next } = report;
+  return { deliveryId: delivery.id, leaseToken: delivery.leaseToken, attempt, next: next! };
+}

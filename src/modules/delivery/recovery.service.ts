@@ -1,0 +1,62 @@
+import { Injectable } from '@nestjs/common';
+import { Interval } from '@nestjs/schedule';
+import { EndpointCatalogue } from '../endpoints/endpoint-catalogue.service.js';
+import { Clock } from '../model/clock.js';
+import { DeliveryQueue } from '../store/delivery-queue.js';
+import { DeliveryNotices } from './notices.service.js';
+import { steadyNow } from './steady-now.js';
+import { Throttles } from './throttles.service.js';
+
+const RESCUE_EVERY_MS = 5_000;
+
+/** Puts right what an earlier process, or a node that died, left behind. */
+@Injectable()
+export class Recovery {
+  constructor(
+    private readonly queue: DeliveryQueue,
+    private readonly catalogue: EndpointCatalogue,
+    private readonly throttles: Throttles,
+    private readonly notices: DeliveryNotices,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Before anything is sent: earlier sends count against the limits, abandoned deliveries return to the queue. */
+  async run(): Promise<void> {
+    await this.#seedThrottles();
+    await this.rescue();
+    await this.#cancelForRemoved();
+  }
+
+  @Interval(RESCUE_EVERY_MS)
+  async watch(): Promise<void> {
+    try {
+      await this.rescue();
+    } catch (error) {
+      this.notices.post({ kind: 'store-failing', during: 'rescuing deliveries', error });
+    }
+  }
+
+  async rescue(): Promise<void> {
+    const count = await this.queue.rescue();
+    if (count > 0) this.notices.post({ kind: 'rescued', count });
+  }
+
+  async #seedThrottles(): Promise<void> {
+    const endpoints = this.catalogue.all();
+    const window = Math.max(
+      0,
+      ...endpoints.flatMap(({ rateLimits }) => rateLimits.map(({ windowMs }) => windowMs)),
+    );
+    const now = this.clock.now();
+    const sends = await this.queue.recentSends(now - window);
+    for (const endpoint of endpoints) this.throttles.seed(endpoint, sends, steadyNow() - now);
+  }
+
+  async #cancelForRemoved(): Promise<void> {
+    const reason = 'endpoint_removed';
+    for (const { id, webhookId } of this.catalogue.removed()) {
+      const count = await this.queue.cancelPending(id, reason);
+      if (count > 0) this.notices.post({ kind: 'cancelled', webhookId, count, reason });
+    }
+  }
+}

@@ -1,0 +1,20 @@
+import type { Attempt, LeasedDelivery, NextState } from '../model/delivery.js';
+import type { Outcome } from '../model/outcome.js';
+
+/** What the pipeline knows of a delivery when its turn is over, before it is written down. */
+export interface Report {
+  readonly delivery: LeasedDelivery;
+  /** Null when no attempt was made. */
+  readonly attempt: Attempt | null;
+  readonly outcome: Outcome | null;
+  /** Null when the lease is no longer ours: there is nothing to write. */
+  readonly next: NextState | null;
+  /** Retries the endpoint allows, for the log's `attempt 1/4`. */
+  readonly maxRetries: number;
+}
+
+/** A report after it was written: `false` when the lease was lost and nothing of it counts. */
+export interface SettledReport {
+  readonly report: Report;
+  readonly settled: boolean;
+}

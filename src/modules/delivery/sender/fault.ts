@@ -1,0 +1,31 @@
+import type { Fault } from '../../model/outcome.js';
+
+interface Coded {
+  readonly code?: string;
+  readonly message?: string;
+  readonly cause?: unknown;
+  readonly errors?: readonly Coded[];
+}
+
+/** Names that undici gives to things Node has a name for. */
+const NODE_NAMES: Readonly<Record<string, string>> = {
+  UND_ERR_CONNECT_TIMEOUT: 'ETIMEDOUT',
+  UND_ERR_SOCKET: 'ECONNRESET',
+};
+
+/**
+ * What went wrong on the wire, with the system's own code and sentence (`ENOTFOUND`, `getaddrinfo ENOTFOUND host`).
+ * Looks through the wrappers of Axios and of a connection that tried several addresses.
+ */
+export function toFault(error: unknown): Fault {
+  const root = innermost(error as Coded);
+  const code = root.code ?? 'ERROR';
+  return { code: NODE_NAMES[code] ?? code, message: root.message || code };
+}
+
+function innermost(error: Coded): Coded {
+  const inner = error.errors?.[0] ?? (error.message ? undefined : (error.cause as Coded | undefined));
+  if (inner) return innermost(inner);
+  const cause = error.cause as Coded | undefined;
+  return cause?.code && cause.message ? innermost(cause) : error;
+}

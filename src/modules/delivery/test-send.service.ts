@@ -1,0 +1,102 @@
+import { Injectable } from '@nestjs/common';
+import { firstValueFrom } from 'rxjs';
+import { v4 as uuidv4 } from 'uuid';
+import type { Adapter } from '../../adapters/adapter.js';
+import { maskUrl, recognise } from '../../adapters/registry.js';
+import { brandToken } from '../../adapters/signature.js';
+import { GatewayConfig } from '../config/gateway-config.js';
+import { SecretKey } from '../config/secret-key.js';
+import { EndpointCatalogue } from '../endpoints/endpoint-catalogue.service.js';
+import type { Endpoint } from '../model/endpoint.js';
+import { TEST_EVENT, type GatewayEvent } from '../model/event.js';
+import { outcomeOf, prepare } from './attempt.js';
+import { AttemptToolbox } from './attempt-toolbox.service.js';
+import type { Answer, NoAnswer } from './sender/sender.service.js';
+
+/** Deadline of a test, ms. */
+const TEST_TIMEOUT_MS = 5_000;
+
+/** What a test came to, as the API tells it. */
+export interface TestResult {
+  readonly success: boolean;
+  /** HTTP status; 0 when no answer came. */
+  readonly status: number;
+  /** ms; 0 when no answer came. */
+  readonly duration: number;
+  /** Masked where the URL is a secret. */
+  readonly url: string;
+  readonly message: string;
+  readonly error?: string;
+}
+
+/** Sends one `webhook.test` event to any URL, through the same sender as every delivery, once. */
+@Injectable()
+export class TestSend {
+  constructor(
+    private readonly config: GatewayConfig,
+    private readonly secretKey: SecretKey,
+    private readonly catalogue: EndpointCatalogue,
+    private readonly toolbox: AttemptToolbox,
+  ) {}
+
+  /** Null with a sentence when no adapter can serve the URL. */
+  async run(rawUrl: string): Promise<TestResult | { readonly refused: string }> {
+    const target = recognise(rawUrl.trim());
+    if (!target.ok) return { refused: target.message };
+    const now = this.toolbox.clock.now();
+    const sender = { ...this.toolbox.identity, now };
+    const delivery = { id: uuidv4(), webhookId: 'webhook_test' };
+    const request = prepare(
+      testEvent(delivery.id, now),
+      delivery,
+      this.#endpoint(target.adapter, target.url),
+      sender,
+    );
+    const headers = { ...request.headers, [`X-${brandToken(this.config.brand)}-Test`]: 'true' };
+    const answer = await firstValueFrom(this.toolbox.sender.send({ ...request, headers }, TEST_TIMEOUT_MS));
+    return resultOf(answer, target.adapter, target.url, this.toolbox.clock.now());
+  }
+
+  #endpoint(adapter: Adapter, url: string): Endpoint {
+    const configured = this.catalogue.all().some((endpoint) => endpoint.url === url);
+    return {
+      id: 'test',
+      webhookId: 'webhook_test',
+      url,
+      maskedUrl: maskUrl(adapter.type, url),
+      adapter: adapter.type,
+      options: new adapter.Options(),
+      events: [TEST_EVENT],
+      // They may hold credentials: only those get them who get them anyway.
+      headers: configured ? this.config.headers : {},
+      timeoutMs: TEST_TIMEOUT_MS,
+      retry: { maxRetries: 0, delayMs: 0, maxDelayMs: 0 },
+      rateLimits: [],
+      secret: this.secretKey.secret,
+      disabled: null,
+    };
+  }
+}
+
+function testEvent(id: string, now: number): GatewayEvent {
+  const timestamp = new Date(now).toISOString();
+  const data = JSON.stringify({ message: 'Webhook connectivity test', timestamp, test: true });
+  return { id, type: TEST_EVENT, data, timestamp, acceptedAt: now };
+}
+
+function resultOf(result: Answer | NoAnswer, adapter: Adapter, url: string, now: number): TestResult {
+  const shown = maskUrl(adapter.type, url);
+  if (result.kind === 'no-answer') {
+    const { code, message } = result.fault;
+    const duration = code === 'TIMEOUT' ? result.durationMs : 0;
+    return { success: false, status: 0, duration, url: shown, message, error: code };
+  }
+  const answered = { status: result.status, duration: result.durationMs, url: shown };
+  const outcome = outcomeOf(result, adapter.type, now);
+  if (outcome.kind === 'delivered')
+    return { success: true, ...answered, message: 'Webhook endpoint is reachable' };
+  if (result.status < 200 || result.status > 299) {
+    return { success: false, ...answered, message: `HTTP ${result.status} response`, error: outcome.code };
+  }
+  return { success: false, ...answered, message: outcome.message, error: outcome.code };
+}

@@ -1,0 +1,44 @@
+import { Injectable } from '@nestjs/common';
+import type { Endpoint, RateLimit } from '../model/endpoint.js';
+import type { RecentSend } from '../store/delivery-queue.js';
+import { Throttle } from './throttle.js';
+
+/** The throttles of all lanes; they outlive the lanes, so that a limit holds whatever comes and goes. */
+@Injectable()
+export class Throttles {
+  readonly #throttles = new Map<string, Throttle>();
+  /** Until when a lane's throttling counts as announced; steady clock, ms. */
+  readonly #announced = new Map<string, number>();
+
+  of(endpointId: string, limits: readonly RateLimit[]): Throttle {
+    const known = this.#throttles.get(endpointId);
+    if (known) return known;
+    const throttle = new Throttle(limits);
+    this.#throttles.set(endpointId, throttle);
+    return throttle;
+  }
+
+  /** Counts the sends of earlier processes. `offset`: steady clock minus Unix time, ms. */
+  seed(endpoint: Endpoint, sends: readonly RecentSend[], offset: number): void {
+    const throttle = this.of(endpoint.id, endpoint.rateLimits);
+    const ends = sends.filter((send) => send.endpointId === endpoint.id).map((send) => send.at + offset);
+    for (const end of ends.sort((a, b) => a - b)) throttle.remember(end);
+  }
+
+  /** Quiet for so long, because the target asked for it. Steady clock, ms. */
+  pause(endpointId: string, until: number): void {
+    this.#throttles.get(endpointId)?.pause(until);
+  }
+
+  /** Sends of the endpoint in the window that ends now. */
+  used(endpointId: string, now: number): number {
+    return this.#throttles.get(endpointId)?.used(now) ?? 0;
+  }
+
+  /** True once a window for each lane, so that a long backlog does not fill the log. */
+  mayAnnounce(endpointId: string, now: number): boolean {
+    if ((this.#announced.get(endpointId) ?? -Infinity) > now) return false;
+    this.#announced.set(endpointId, now + (this.#throttles.get(endpointId)?.windowMs ?? 0));
+    return true;
+  }
+}

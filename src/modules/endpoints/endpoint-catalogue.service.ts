@@ -1,0 +1,120 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { Subject, type Observable } from 'rxjs';
+import { GatewayConfig } from '../config/gateway-config.js';
+import { SecretKey } from '../config/secret-key.js';
+import { Clock } from '../model/clock.js';
+import type { Endpoint } from '../model/endpoint.js';
+import { matchesPattern } from '../model/event-pattern.js';
+import { EndpointStore, type StoredEndpoint } from '../store/endpoint-store.js';
+import { environmentEndpoints, type EnvironmentEndpoint } from './environment-endpoints.js';
+
+/** Remembered answers to "who wants this type?"; forgotten with every change and past this many types. */
+const REMEMBERED_TYPES = 1_000;
+
+/** The endpoints there are: one live snapshot, replaced as a whole with every change. */
+@Injectable()
+export class EndpointCatalogue implements OnModuleInit {
+  #endpoints: ReadonlyMap<string, Endpoint> = new Map();
+  #removed: readonly StoredEndpoint[] = [];
+  readonly #wanting = new Map<string, readonly Endpoint[]>();
+  readonly #changes = new Subject<void>();
+  /** Emits after each change of the snapshot. */
+  readonly changes: Observable<void> = this.#changes.asObservable();
+
+  constructor(
+    private readonly config: GatewayConfig,
+    private readonly secretKey: SecretKey,
+    private readonly store: EndpointStore,
+    private readonly clock: Clock,
+  ) {}
+
+  async onModuleInit(): Promise<void> {
+    const wanted = environmentEndpoints(this.config.urls);
+    const stored = await this.store.sync(
+      wanted.map(({ fingerprint, webhookId, adapter, maskedUrl }) => ({
+        fingerprint,
+        webhookId,
+        adapter,
+        maskedUrl,
+      })),
+    );
+    const byFingerprint = new Map(stored.map((row) => [row.fingerprint, row]));
+    this.#removed = stored.filter((row) => row.removedAt !== null);
+    this.#replace(wanted.map((entry) => this.#endpoint(entry, byFingerprint.get(entry.fingerprint)!)));
+  }
+
+  /** In the order configured, disabled ones included. */
+  all(): Endpoint[] {
+    return [...this.#endpoints.values()];
+  }
+
+  enabled(): Endpoint[] {
+    return this.all().filter((endpoint) => endpoint.disabled === null);
+  }
+
+  /** Those that once were configured and no longer are. */
+  removed(): readonly StoredEndpoint[] {
+    return this.#removed;
+  }
+
+  find(id: string): Endpoint | undefined {
+    return this.#endpoints.get(id);
+  }
+
+  /** By public name: `webhook_1`. */
+  named(webhookId: string): Endpoint | undefined {
+    return this.all().find((endpoint) => endpoint.webhookId === webhookId);
+  }
+
+  /** The enabled endpoints that want events of this type. */
+  wanting(eventType: string): readonly Endpoint[] {
+    const known = this.#wanting.get(eventType);
+    if (known) return known;
+    const wanting = this.enabled().filter(({ events }) =>
+      events.some((pattern) => matchesPattern(pattern, eventType)),
+    );
+    if (this.#wanting.size >= REMEMBERED_TYPES) this.#wanting.clear();
+    this.#wanting.set(eventType, wanting);
+    return wanting;
+  }
+
+  /** Nothing more is sent to the endpoint, also after a restart. What waits for it is kept. */
+  async disable(id: string, reason: string): Promise<void> {
+    await this.#setDisabled(id, { reason, at: this.clock.now() });
+  }
+
+  async enable(id: string): Promise<void> {
+    await this.#setDisabled(id, null);
+  }
+
+  async #setDisabled(id: string, disabled: Endpoint['disabled']): Promise<void> {
+    await this.store.setDisabled(id, disabled);
+    this.#replace(this.all().map((endpoint) => (endpoint.id === id ? { ...endpoint, disabled } : endpoint)));
+  }
+
+  #replace(endpoints: readonly Endpoint[]): void {
+    this.#endpoints = new Map(endpoints.map((endpoint) => [endpoint.id, Object.freeze(endpoint)]));
+    this.#wanting.clear();
+    this.#changes.next();
+  }
+
+  #endpoint(entry: EnvironmentEndpoint, stored: StoredEndpoint): Endpoint {
+    const { config } = this;
+    const { url, maskedUrl, webhookId, kind, onPlatform } = entry;
+    return {
+      id: stored.id,
+      webhookId,
+      url,
+      maskedUrl,
+      adapter: kind.type,
+      options: new kind.Options(),
+      events: config.events,
+      headers: config.headers,
+      timeoutMs: config.timeoutMs,
+      retry: config.retry,
+      rateLimits: [config.rateLimit, ...(onPlatform ? kind.rateLimits : [])],
+      secret: this.secretKey.secret,
+      disabled: stored.disabled,
+    };
+  }
+}

@@ -1,0 +1,65 @@
+import { Controller, Get, HttpCode, NotFoundException, Param, Post } from '@nestjs/common';
+import { Admin } from '../access/access.decorators.js';
+import type { Endpoint } from '../model/endpoint.js';
+import { EndpointCatalogue } from './endpoint-catalogue.service.js';
+
+interface EndpointView {
+  readonly id: string;
+  readonly webhook_id: string;
+  readonly source: 'environment';
+  readonly adapter: string;
+  readonly url: string;
+  readonly events: readonly string[];
+  readonly state: 'enabled' | 'disabled';
+  readonly disabled_reason: string | null;
+  readonly disabled_at: string | null;
+}
+
+/** The endpoints as an operator sees them, and the switch that turns one on or off. */
+@Controller('api/webhooks/endpoints')
+@Admin()
+export class EndpointsController {
+  constructor(private readonly catalogue: EndpointCatalogue) {}
+
+  @Get()
+  list(): object {
+    return { success: true, endpoints: this.catalogue.all().map(view), next_cursor: null };
+  }
+
+  @Post(':id/enable')
+  @HttpCode(200)
+  async enable(@Param('id') id: string): Promise<object> {
+    const endpoint = this.#find(id);
+    await this.catalogue.enable(endpoint.id);
+    return { success: true, endpoint: view(this.#find(id)) };
+  }
+
+  @Post(':id/disable')
+  @HttpCode(200)
+  async disable(@Param('id') id: string): Promise<object> {
+    const endpoint = this.#find(id);
+    await this.catalogue.disable(endpoint.id, 'disabled by an operator');
+    return { success: true, endpoint: view(this.#find(id)) };
+  }
+
+  /** By internal id or by public name. */
+  #find(id: string): Endpoint {
+    const endpoint = this.catalogue.find(id) ?? this.catalogue.named(id);
+    if (!endpoint) throw new NotFoundException(`There is no endpoint ${id.slice(0, 64)}.`);
+    return endpoint;
+  }
+}
+
+function view({ id, webhookId, adapter, maskedUrl, events, disabled }: Endpoint): EndpointView {
+  return {
+    id,
+    webhook_id: webhookId,
+    source: 'environment',
+    adapter,
+    url: maskedUrl,
+    events,
+    state: disabled ? 'disabled' : 'enabled',
+    disabled_reason: disabled?.reason ?? null,
+    disabled_at: disabled ? new Date(disabled.at).toISOString() : null,
+  };
+}

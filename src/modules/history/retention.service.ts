@@ -1,0 +1,55 @@
+import { setImmediate as turn } from 'node:timers/promises';
+import { Injectable, Logger, type BeforeApplicationShutdown } from '@nestjs/common';
+import { Interval } from '@nestjs/schedule';
+import { GatewayConfig } from '../config/gateway-config.js';
+import { Clock } from '../model/clock.js';
+import { UpkeepStore } from '../store/upkeep-store.js';
+
+const EVERY_MS = 10 * 60_000;
+/** Rows of one batch: short enough that nobody waits for it. */
+const BATCH = 500;
+const DAY_MS = 24 * 3_600_000;
+
+/** Deletes what is settled and older than the retention. */
+@Injectable()
+export class Retention implements BeforeApplicationShutdown {
+  readonly #logger = new Logger(Retention.name);
+  #running = false;
+  #stopped = false;
+
+  constructor(
+    private readonly config: GatewayConfig,
+    private readonly store: UpkeepStore,
+    private readonly clock: Clock,
+  ) {}
+
+  @Interval(EVERY_MS)
+  async sweep(): Promise<void> {
+    if (this.#running) return;
+    this.#running = true;
+    try {
+      const deleted = await this.#purge(this.clock.now() - this.config.retentionDays * DAY_MS);
+      if (deleted > 0)
+        this.#logger.log(`Retention: deleted ${deleted} rows older than ${this.config.retentionDays} days`);
+    } catch (error) {
+      this.#logger.error({ err: error }, 'Retention could not finish; it is tried again');
+    } finally {
+      this.#running = false;
+    }
+  }
+
+  beforeApplicationShutdown(): void {
+    this.#stopped = true;
+  }
+
+  async #purge(before: number): Promise<number> {
+    let total = 0;
+    while (!this.#stopped) {
+      const deleted = await this.store.purge(before, BATCH);
+      if (deleted === 0) break;
+      total += deleted;
+      await turn();
+    }
+    return total;
+  }
+}

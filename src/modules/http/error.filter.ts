@@ -1,0 +1,95 @@
+import { Catch, HttpException, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
+import { GatewayError } from '../model/gateway-error.js';
+import type { FieldFault } from './validate-body.js';
+
+/** What every refusal looks like: never a stack trace, never the inside of the gateway. */
+interface Refusal {
+  readonly status: number;
+  readonly code: string;
+  readonly message: string;
+  readonly errors?: readonly FieldFault[];
+  /** Seconds. */
+  readonly retryAfter?: number;
+}
+
+/** Seconds after which a sender should try again when the store does not answer. */
+const RETRY_AFTER_S = 5;
+
+const CODES: Readonly<Record<number, string>> = {
+  400: 'invalid_request',
+  401: 'unauthorized',
+  403: 'forbidden',
+  404: 'not_found',
+  405: 'method_not_allowed',
+  409: 'conflict',
+  413: 'body_too_large',
+  415: 'unsupported_media_type',
+  422: 'unprocessable',
+  429: 'too_many_requests',
+  503: 'unavailable',
+};
+
+/** Sentences for what the HTTP layer refuses before a controller sees it. */
+const LAYER_MESSAGES: Readonly<Record<string, string>> = {
+  FST_ERR_CTP_BODY_TOO_LARGE: 'The body is over 1 MiB.',
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: 'Send JSON, with Content-Type: application/json.',
+  FST_ERR_CTP_EMPTY_JSON_BODY: 'The body is empty; it must be a JSON object.',
+  FST_ERR_CTP_INVALID_JSON_BODY: 'The body is not valid JSON.',
+};
+
+/** Gives every error the contract's shape: `{success:false, code, message, errors?}`. */
+@Catch()
+export class ErrorFilter implements ExceptionFilter {
+  readonly #logger = new Logger('Http');
+
+  catch(error: unknown, host: ArgumentsHost): void {
+    const refusal = refusalOf(error);
+    if (refusal.status >= 500 && refusal.status !== 503) this.#logger.error(error);
+    const reply = host.switchToHttp().getResponse<FastifyReply>();
+    if (reply.sent) return;
+    if (refusal.retryAfter !== undefined) void reply.header('Retry-After', String(refusal.retryAfter));
+    const { status, code, message, errors } = refusal;
+    void reply.status(status).send({ success: false, code, message, ...(errors ? { errors } : {}) });
+  }
+}
+
+export function refusalOf(error: unknown): Refusal {
+  if (error instanceof HttpException) return ofHttp(error);
+  if (error instanceof GatewayError && error.code === 'store_unavailable') {
+    return {
+      status: 503,
+      code: error.code,
+      message: 'The store cannot take this now; nothing was accepted.',
+      retryAfter: RETRY_AFTER_S,
+    };
+  }
+  const { statusCode, code, message } = error as { statusCode?: number; code?: string; message?: string };
+  if (statusCode !== undefined && statusCode >= 400 && statusCode < 500)
+    return ofLayer(statusCode, code, message);
+  if (error instanceof SyntaxError) return ofLayer(400, 'FST_ERR_CTP_INVALID_JSON_BODY');
+  return {
+    status: 500,
+    code: 'internal_error',
+    message: 'Something went wrong inside the gateway; it is in its log.',
+  };
+}
+
+function ofHttp(error: HttpException): Refusal {
+  const status = error.getStatus();
+  const body = error.getResponse();
+  const details = (typeof body === 'object' ? body : {}) as Partial<Refusal>;
+  const { errors, retryAfter } = details;
+  return {
+    status,
+    code: details.code ?? CODES[status] ?? 'error',
+    message: details.message ?? error.message,
+    ...(errors ? { errors } : {}),
+    ...(retryAfter === undefined ? {} : { retryAfter }),
+  };
+}
+
+function ofLayer(status: number, layerCode?: string, message?: string): Refusal {
+  const sentence = LAYER_MESSAGES[layerCode ?? ''] ?? message ?? 'The request could not be read.';
+  return { status, code: CODES[status] ?? 'invalid_request', message: sentence };
+}

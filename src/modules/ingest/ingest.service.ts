@@ -1,0 +1,87 @@
+import { Injectable } from '@nestjs/common';
+import { Subject, type Observable } from 'rxjs';
+import { v7 as uuidv7 } from 'uuid';
+import { EndpointCatalogue } from '../endpoints/endpoint-catalogue.service.js';
+import { Clock } from '../model/clock.js';
+import type { GatewayEvent } from '../model/event.js';
+import { Handover } from '../model/handover.js';
+import { EventStore, type AcceptResult, type NewDelivery } from '../store/event-store.js';
+import type { NewEvent } from './new-event.js';
+
+/** The leases of deliveries handed over in memory, ms. */
+const LEASE_MS = 30_000;
+
+export interface Receipt {
+  readonly kind: 'accepted' | 'duplicate' | 'conflict';
+  readonly event: GatewayEvent;
+  readonly deliveries: readonly { readonly id: string; readonly webhookId: string }[];
+}
+
+/** Takes events in: matched, stored durably, then handed to the pipeline. */
+@Injectable()
+export class IngestService {
+  readonly #accepted = new Subject<Receipt>();
+  /** Every event newly taken in. */
+  readonly accepted: Observable<Receipt> = this.#accepted.asObservable();
+
+  constructor(
+    private readonly catalogue: EndpointCatalogue,
+    private readonly events: EventStore,
+    private readonly handover: Handover,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Unix time, ms. */
+  now(): number {
+    return this.clock.now();
+  }
+
+  /**
+   * Resolves once the event and its deliveries are on disk.
+   *
+   * @throws GatewayError `store_unavailable` when they are not; then nothing was accepted
+   */
+  async accept({ event, contentHash }: NewEvent): Promise<Receipt> {
+    const bytes = event.data.length;
+    const deliveries = this.catalogue.wanting(event.type).map((endpoint) => ({
+      id: uuidv7(),
+      endpointId: endpoint.id,
+      webhookId: endpoint.webhookId,
+      leaseToken: this.handover.reserve(endpoint.id, bytes),
+    }));
+    let result: AcceptResult | undefined;
+    try {
+      [result] = await this.events.accept([{ event, contentHash, deliveries }], LEASE_MS);
+    } finally {
+      if (result?.kind !== 'accepted') this.#withdraw(deliveries, bytes);
+    }
+    if (result?.kind === 'duplicate') return { kind: 'duplicate', event, deliveries: result.deliveries };
+    if (result?.kind !== 'accepted') return { kind: 'conflict', event, deliveries: [] };
+    const receipt: Receipt = { kind: 'accepted', event, deliveries };
+    this.#accepted.next(receipt);
+    this.#handOver(event, deliveries);
+    return receipt;
+  }
+
+  #handOver(event: GatewayEvent, deliveries: readonly NewDelivery[]): void {
+    for (const { id, endpointId, webhookId, leaseToken } of deliveries) {
+      if (leaseToken === null) this.handover.wake();
+      else
+        this.handover.deliver({
+          id,
+          event,
+          endpointId,
+          webhookId,
+          leaseToken,
+          attempts: 0,
+          createdAt: event.acceptedAt,
+        });
+    }
+  }
+
+  #withdraw(deliveries: readonly NewDelivery[], bytes: number): void {
+    for (const { endpointId, leaseToken } of deliveries) {
+      if (leaseToken !== null) this.handover.withdraw(endpointId, bytes);
+    }
+  }
+}

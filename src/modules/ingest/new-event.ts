@@ -1,0 +1,44 @@
+import { createHash } from 'node:crypto';
+import { UnprocessableEntityException } from '@nestjs/common';
+import { v7 as uuidv7 } from 'uuid';
+import type { GatewayEvent } from '../model/event.js';
+import type { TriggerRequest } from './trigger.dto.js';
+
+export interface NewEvent {
+  readonly event: GatewayEvent;
+  /** Null where the sender gave no id: there is nothing to compare with. */
+  readonly contentHash: string | null;
+}
+
+/**
+ * The event a request stands for, at `now` (Unix ms).
+ *
+ * @param givenId the sender's id, from the body or the header
+ */
+export function newEvent(request: TriggerRequest, givenId: string | undefined, now: number): NewEvent {
+  const time = new Date(now).toISOString();
+  const given = request.data === undefined ? null : compact(request.data);
+  const event: GatewayEvent = {
+    id: givenId ?? uuidv7(),
+    type: request.event,
+    data: given ?? JSON.stringify({ message: 'Manual webhook test trigger', timestamp: time, manual: true }),
+    timestamp: request.timestamp ?? time,
+    acceptedAt: now,
+  };
+  return { event, contentHash: givenId === undefined ? null : contentHash(request, given) };
+}
+
+/** Of what the sender said, not of what was filled in, so that a repeated call compares equal. */
+function contentHash(request: TriggerRequest, data: string | null): string {
+  const content = JSON.stringify([request.event, request.timestamp ?? null, data]);
+  return createHash('sha256').update(content).digest('base64');
+}
+
+function compact(data: object): string {
+  try {
+    return JSON.stringify(data);
+  } catch {
+    const message = 'data is nested too deeply to be passed on.';
+    throw new UnprocessableEntityException({ message, errors: [{ field: 'data', message }] });
+  }
+}

@@ -1,0 +1,100 @@
+import {
+  BadRequestException,
+  Body,
+  ConflictException,
+  Controller,
+  Headers,
+  HttpCode,
+  Post,
+  Res,
+  UnprocessableEntityException,
+} from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
+import { Emit } from '../access/access.decorators.js';
+import { ValidateBody } from '../http/validate-body.js';
+import { EVENT_ID_RULE, idempotencyKey } from './event-id.js';
+import { IngestService, type Receipt } from './ingest.service.js';
+import { newEvent } from './new-event.js';
+import { OutcomeWatch } from './outcome-watch.service.js';
+import { preferredWait } from './prefer.js';
+import { TriggerRequest } from './trigger.dto.js';
+
+/** Where the job server reports what happened. */
+@Controller('api/webhooks')
+@Emit()
+export class TriggerController {
+  constructor(
+    private readonly ingest: IngestService,
+    private readonly watch: OutcomeWatch,
+  ) {}
+
+  /** 202 once the event and its deliveries are stored; with `Prefer: wait=N`, 200 with the outcome. */
+  @Post('trigger')
+  @HttpCode(202)
+  async trigger(
+    @Body(new ValidateBody(TriggerRequest)) request: TriggerRequest,
+    @Headers('idempotency-key') key: string | undefined,
+    @Headers('prefer') prefer: string | undefined,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<object> {
+    const receipt = await this.ingest.accept(newEvent(request, givenId(request.id, key), this.ingest.now()));
+    if (receipt.kind === 'conflict') {
+      throw new ConflictException(
+        `An event with the id ${receipt.event.id} and other content was accepted before.`,
+      );
+    }
+    const wait = preferredWait(prefer);
+    if (wait === null) return this.#answer(receipt, { total: receipt.deliveries.length });
+    const results = await this.#results(receipt, wait);
+    void reply.status(200).header('Preference-Applied', `wait=${wait}`);
+    return this.#answer(receipt, results);
+  }
+
+  async #results(receipt: Receipt, waitS: number): Promise<object> {
+    const tally = await this.watch.outcome(receipt.event.id, waitS * 1000);
+    const { total, delivered, failed, open } = tally ?? { total: 0, delivered: 0, failed: 0, open: 0 };
+    return { total, successful: delivered, failed, pending: open };
+  }
+
+  #answer({ kind, event, deliveries }: Receipt, results: object): object {
+    const duplicate = kind === 'duplicate';
+    return {
+      success: true,
+      message: message(event.type, deliveries.length, duplicate),
+      event_id: event.id,
+      duplicate,
+      results,
+      deliveries: deliveries.map(({ id, webhookId }) => ({ delivery_id: id, webhook_id: webhookId })),
+      timestamp: new Date(this.ingest.now()).toISOString(),
+    };
+  }
+}
+
+function message(type: string, total: number, duplicate: boolean): string {
+  if (duplicate) return `Event ${type} was accepted before; nothing is sent twice.`;
+  if (total === 0) return `Event ${type} accepted; no endpoint is configured for it.`;
+  return `Event ${type} accepted for ${total} ${total === 1 ? 'endpoint' : 'endpoints'}.`;
+}
+
+/** The sender's id from body or header; both may be given when they agree. */
+function givenId(id: string | undefined, header: string | undefined): string | undefined {
+  if (header === undefined) return id;
+  const key = idempotencyKey(header);
+  if (key === null) {
+    throw invalidKey(`The header Idempotency-Key is ${EVENT_ID_RULE}.`, BadRequestException);
+  }
+  if (id !== undefined && id !== key) {
+    throw invalidKey(
+      'id and the header Idempotency-Key name different events.',
+      UnprocessableEntityException,
+    );
+  }
+  return key;
+}
+
+function invalidKey(
+  message: string,
+  Refusal: typeof BadRequestException | typeof UnprocessableEntityException,
+): Error {
+  return new Refusal({ message, errors: [{ field: 'Idempotency-Key', message }] });
+}

@@ -1,0 +1,33 @@
+import { IsISO8601, IsObject, IsString, Matches, MaxLength, ValidateIf } from 'class-validator';
+import { EVENT_TYPE, EVENT_TYPE_MAX } from '../model/event.js';
+import { EVENT_ID, EVENT_ID_RULE } from './event-id.js';
+
+const given = (_: object, value: unknown): boolean => value !== undefined;
+
+/** The body of `POST /api/webhooks/trigger`. */
+export class TriggerRequest {
+  @MaxLength(EVENT_TYPE_MAX, { message: `event is at most ${EVENT_TYPE_MAX} characters long.` })
+  @Matches(EVENT_TYPE, {
+    message: 'event is lower-case words of a-z, 0-9 and _ joined by dots, such as job.completed.',
+  })
+  @IsString({ message: 'event is required, a string such as job.completed.' })
+  event!: string;
+
+  /** A JSON object of any shape; without it, a note that this was a manual test. */
+  @ValidateIf(given)
+  @IsObject({ message: 'data is a JSON object.' })
+  data?: object;
+
+  /** Makes the call idempotent; becomes the event's id. */
+  @ValidateIf(given)
+  @Matches(EVENT_ID, { message: `id is ${EVENT_ID_RULE}.` })
+  id?: string;
+
+  /** When it happened, as it is to stand in the payload; without it, the moment of acceptance. */
+  @ValidateIf(given)
+  @IsISO8601(
+    { strict: true, strictSeparator: true },
+    { message: 'timestamp is a date and time in ISO 8601, such as 2024-01-01T12:05:30.123Z.' },
+  )
+  timestamp?: string;
+}

@@ -1,0 +1,102 @@
+import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
+import { InjectPinoLogger, PinoLogger } from 'nestjs-pino';
+import { DeliveryNotices } from '../delivery/notices.service.js';
+import type { Notice } from '../delivery/notice.js';
+import type { SettledReport } from '../delivery/report.js';
+import { EndpointCatalogue } from '../endpoints/endpoint-catalogue.service.js';
+import { IngestService, type Receipt } from '../ingest/ingest.service.js';
+import { messages } from './messages.js';
+import { Tally } from './tally.service.js';
+
+/** Turns what happens into log lines and counts. */
+@Injectable()
+export class LogObserver implements OnApplicationBootstrap {
+  constructor(
+    @InjectPinoLogger('Webhooks') private readonly logger: PinoLogger,
+    private readonly catalogue: EndpointCatalogue,
+    private readonly tally: Tally,
+    ingest: IngestService,
+    notices: DeliveryNotices,
+  ) {
+    ingest.accepted.subscribe((receipt) => this.#accepted(receipt));
+    notices.stream.subscribe((notice) => this.#noticed(notice));
+  }
+
+  onApplicationBootstrap(): void {
+    const endpoints = this.catalogue.all();
+    this.logger.info({ endpoints: endpoints.length }, messages.initialized(endpoints.length));
+    for (const { webhookId, adapter, maskedUrl, disabled } of endpoints) {
+      const state = disabled ? `, disabled: ${disabled.reason}` : '';
+      this.logger.info({ webhookId, adapter }, `   ${webhookId}: ${adapter} ${maskedUrl}${state}`);
+    }
+  }
+
+  #accepted({ event, deliveries }: Receipt): void {
+    this.tally.add('events');
+    this.logger.info(
+      { eventId: event.id, event: event.type },
+      messages.sending(event.type, deliveries.length),
+    );
+  }
+
+  #noticed(notice: Notice): void {
+    switch (notice.kind) {
+      case 'settled':
+        return this.#settled(notice);
+      case 'throttled':
+        return this.logger.warn(
+          { webhookId: notice.webhookId },
+          messages.throttled(notice.webhookId, notice.waiting, notice.limit),
+        );
+      case 'endpoint-disabled':
+        return this.logger.error(
+          { webhookId: notice.webhookId },
+          `⛔ Webhook ${notice.webhookId} is disabled: ${notice.reason}`,
+        );
+      case 'rescued':
+        return this.logger.info(
+          { count: notice.count },
+          `♻️ ${notice.count} deliveries left behind by an earlier run are back in the queue`,
+        );
+      case 'cancelled':
+        return this.logger.warn(
+          { webhookId: notice.webhookId, count: notice.count },
+          `🚫 ${notice.count} deliveries cancelled: ${notice.webhookId} is no longer configured`,
+        );
+      case 'store-failing':
+        return this.logger.error(
+          { err: notice.error },
+          `The store failed while ${notice.during}; it is tried again`,
+        );
+    }
+  }
+
+  #settled({ report, settled }: SettledReport): void {
+    const { delivery, attempt, next, maxRetries } = report;
+    if (!settled)
+      return this.logger.warn(
+        { deliveryId: delivery.id },
+        `The lease of a delivery to ${delivery.webhookId} was lost; its outcome does not count`,
+      );
+    if (!attempt || !next) return;
+    const { webhookId } = delivery;
+    const fields = {
+      webhookId,
+      deliveryId: delivery.id,
+      eventId: delivery.event.id,
+      attempt: attempt.number,
+    };
+    if (next.state === 'delivered') {
+      this.tally.add('delivered');
+      return this.logger.info(fields, messages.delivered(webhookId, attempt));
+    }
+    this.tally.error(webhookId);
+    if (next.state === 'pending') {
+      this.tally.add('retries');
+      const delayMs = Math.max(0, next.dueAt - attempt.startedAt - attempt.durationMs);
+      return this.logger.warn(fields, messages.retrying(webhookId, attempt, maxRetries + 1, delayMs));
+    }
+    this.tally.add('failed');
+    this.logger.error({ ...fields, code: attempt.errorCode }, messages.failed(webhookId, attempt));
+  }
+}

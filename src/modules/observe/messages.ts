@@ -1,0 +1,29 @@
+import type { Attempt } from '../model/delivery.js';
+import type { RateLimit } from '../model/endpoint.js';
+
+/** The sentences people search their logs for: their wording is part of the contract. */
+export const messages = {
+  initialized: (endpoints: number): string =>
+    `🔗 Webhook Manager initialized with ${endpoints} configured endpoints`,
+
+  sending: (eventType: string, endpoints: number): string =>
+    `🔗 Sending webhook notifications for event: ${eventType} to ${endpoints} endpoints`,
+
+  delivered: (webhookId: string, attempt: Attempt): string =>
+    `✅ Webhook delivered successfully: ${webhookId} (${attempt.durationMs}ms, status: ${attempt.status})`,
+
+  retrying: (webhookId: string, attempt: Attempt, allowed: number, delayMs: number): string =>
+    `⚠️ Webhook delivery failed (attempt ${attempt.number}/${allowed}): ${webhookId} - ${reason(attempt)}. Retrying in ${delayMs}ms...`,
+
+  failed: (webhookId: string, attempt: Attempt): string =>
+    `❌ Webhook delivery failed after ${attempt.number} attempts: ${webhookId} - ${reason(attempt)}`,
+
+  throttled: (webhookId: string, waiting: number, { max }: RateLimit): string =>
+    `⚠️ Rate limit exceeded for webhook ${webhookId}: ${max + waiting}/${max}`,
+};
+
+/** The network's faults by their code (`ECONNREFUSED`), everything else by its sentence (`HTTP 500 response`). */
+function reason(attempt: Attempt): string {
+  const networkFault = attempt.status === null && /^E[A-Z]/.test(attempt.errorCode ?? '');
+  return (networkFault ? attempt.errorCode : attempt.errorMessage) ?? 'unknown';
+}

@@ -1,0 +1,18 @@
+import { Module } from '@nestjs/common';
+import { DeliveryModule } from '../delivery/delivery.module.js';
+import { EndpointsModule } from '../endpoints/endpoints.module.js';
+import { IngestModule } from '../ingest/ingest.module.js';
+import { StoreModule } from '../store/store.module.js';
+import { GatewayLogger } from './gateway-logger.js';
+import { HealthController } from './health.controller.js';
+import { LogObserver } from './log.observer.js';
+import { Statistics } from './statistics.service.js';
+import { StatusController } from './status.controller.js';
+import { Tally } from './tally.service.js';
+
+@Module({
+  imports: [StoreModule, EndpointsModule, IngestModule, DeliveryModule],
+  controllers: [HealthController, StatusController],
+  providers: [GatewayLogger, LogObserver, Statistics, Tally],
+})
+export class ObserveModule {}

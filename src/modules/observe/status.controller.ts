@@ -1,0 +1,73 @@
+import { Controller, Get } from '@nestjs/common';
+import { Admin } from '../access/access.decorators.js';
+import { GatewayConfig } from '../config/gateway-config.js';
+import { steadyNow } from '../delivery/steady-now.js';
+import { Throttles } from '../delivery/throttles.service.js';
+import { EndpointCatalogue } from '../endpoints/endpoint-catalogue.service.js';
+import type { Endpoint } from '../model/endpoint.js';
+import { UpkeepStore } from '../store/upkeep-store.js';
+import { Tally } from './tally.service.js';
+
+/** The whole at a glance. */
+@Controller('api/webhooks')
+@Admin()
+export class StatusController {
+  constructor(
+    private readonly config: GatewayConfig,
+    private readonly catalogue: EndpointCatalogue,
+    private readonly throttles: Throttles,
+    private readonly tally: Tally,
+    private readonly store: UpkeepStore,
+  ) {}
+
+  @Get('status')
+  async status(): Promise<object> {
+    const { pending, sending, failed, oldestOpenAt } = await this.store.counts();
+    const { events, delivered, errors, retries } = this.tally.counts;
+    const endpoints = this.catalogue.all();
+    const now = Date.now();
+    const webhooks = {
+      active_webhooks: this.catalogue.enabled().length,
+      total_webhooks: endpoints.length,
+      total_errors: errors,
+      rate_limits: this.#byName(endpoints, ({ id }) => this.throttles.used(id, steadyNow())),
+      error_counts: this.#byName(endpoints, ({ webhookId }) => this.tally.errorsOf(webhookId)),
+      config: this.#config(),
+      endpoints: endpoints.map(({ webhookId, adapter, maskedUrl, disabled }) => ({
+        webhook_id: webhookId,
+        adapter,
+        url: maskedUrl,
+        state: disabled ? 'disabled' : 'enabled',
+        disabled_reason: disabled?.reason ?? null,
+      })),
+      deliveries: {
+        pending,
+        sending,
+        failed,
+        oldest_open_age_ms: oldestOpenAt === null ? null : Math.max(0, now - oldestOpenAt),
+      },
+      since_start: { events, delivered, retries, uptime_seconds: Math.floor(process.uptime()) },
+    };
+    return { success: true, webhooks, timestamp: new Date(now).toISOString() };
+  }
+
+  #config(): object {
+    const { retry, rateLimit, timeoutMs, events, concurrency, retentionDays, database } = this.config;
+    return {
+      max_retries: retry.maxRetries,
+      retry_delay: retry.delayMs,
+      max_retry_delay: retry.maxDelayMs,
+      rate_limit: `${rateLimit.max}/${rateLimit.windowMs}ms`,
+      secret_configured: true,
+      timeout: timeoutMs,
+      events,
+      concurrency,
+      retention_days: retentionDays,
+      store: database.driver,
+    };
+  }
+
+  #byName(endpoints: readonly Endpoint[], figure: (endpoint: Endpoint) => number): Record<string, number> {
+    return Object.fromEntries(endpoints.map((endpoint) => [endpoint.webhookId, figure(endpoint)]));
+  }
+}

@@ -1,0 +1,98 @@
+import type { Database, Statement } from 'better-sqlite3';
+import { sql } from 'kysely';
+import type { LeasedDelivery } from '../../model/delivery.js';
+import type { ClaimRequest } from '../delivery-queue.js';
+import { leasedDelivery, type DueRow } from './rows.js';
+import { arg, builderFor, prepare } from './statement.js';
+
+type Head = Statement<[{ endpoint: string; now: number }], DueRow>;
+
+/** The next due delivery of an endpoint, among those that were tried before or among the others. */
+function headOf(writer: Database, tried: 0 | 1): Head {
+  return prepare(
+    writer,
+    builderFor(writer)
+      .selectFrom('deliveries')
+      .innerJoin('events', 'events.id', 'deliveries.event_id')
+      .select(['deliveries.id', 'event_id', 'endpoint_id', 'webhook_id', 'attempts', 'created_at'])
+      .select(['type', 'size', 'timestamp', 'accepted_at', 'data'])
+      .where('endpoint_id', '=', arg<string>('endpoint'))
+      .where('state', '=', sql.lit('pending'))
+      .where(sql<number>`(attempts > 0)`, '=', sql.lit(tried))
+      .where('next_attempt_at', '<=', arg<number>('now'))
+      .orderBy('next_attempt_at')
+      .orderBy('deliveries.id')
+      .limit(sql.lit(1)),
+  );
+}
+
+function leaseStatement(writer: Database) {
+  return prepare<{ id: string; token: string; until: number }>(
+    writer,
+    builderFor(writer)
+      .updateTable('deliveries')
+      .set({
+        state: sql.lit('sending'),
+        next_attempt_at: sql.lit(null),
+        lease_token: arg<string>('token'),
+        lease_until: arg<number>('until'),
+      })
+      .where('id', '=', arg<string>('id')),
+  );
+}
+
+interface Lane {
+  readonly endpointId: string;
+  room: number;
+}
+
+/** Round after round over the lanes that still have room. */
+function* turns(lanes: readonly Lane[]): Generator<Lane> {
+  for (let open = lanes; open.length > 0; open = open.filter(({ room }) => room > 0)) yield* open;
+}
+
+/** Takes due deliveries one endpoint after the other, one each, so that they share whatever limit is met first. */
+export class Claims {
+  readonly #untried: Head;
+  readonly #tried: Head;
+  readonly #lease: ReturnType<typeof leaseStatement>;
+  /** Who comes first next time: the one whose turn it was when a limit was met. */
+  #next = '';
+
+  constructor(writer: Database) {
+    this.#untried = headOf(writer, 0);
+    this.#tried = headOf(writer, 1);
+    this.#lease = leaseStatement(writer);
+  }
+
+  /** To be called inside a transaction. */
+  take({ rooms, limit, maxBytes, leaseToken, leaseMs }: ClaimRequest, now: number): LeasedDelivery[] {
+    const taken: LeasedDelivery[] = [];
+    let bytes = 0;
+    for (const lane of turns(this.#lanes(rooms))) {
+      this.#next = lane.endpointId;
+      if (taken.length >= limit) break;
+      const row = this.#head(lane.endpointId, now);
+      lane.room = row === undefined ? 0 : lane.room - 1;
+      if (row === undefined) continue;
+      if (taken.length > 0 && bytes + row.size > maxBytes) break;
+      this.#lease.run({ id: row.id, token: leaseToken, until: now + leaseMs });
+      taken.push(leasedDelivery(row, leaseToken));
+      bytes += row.size;
+    }
+    return taken;
+  }
+
+  #lanes(rooms: ReadonlyMap<string, number>): Lane[] {
+    const lanes = [...rooms]
+      .filter(([, room]) => room > 0)
+      .map(([endpointId, room]) => ({ endpointId, room }))
+      .sort((one, other) => (one.endpointId < other.endpointId ? -1 : 1));
+    const first = lanes.findIndex(({ endpointId }) => endpointId >= this.#next);
+    return first > 0 ? [...lanes.slice(first), ...lanes.slice(0, first)] : lanes;
+  }
+
+  #head(endpoint: string, now: number): DueRow | undefined {
+    return this.#untried.get({ endpoint, now }) ?? this.#tried.get({ endpoint, now });
+  }
+}

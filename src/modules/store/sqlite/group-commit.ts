@@ -1,0 +1,98 @@
+import type { Database } from 'better-sqlite3';
+import { isStoreFault, sqliteCode, storeClosed, storeError } from './store-error.js';
+
+/** A commit takes no further calls after so many ms, so that the event loop stays alive under a flood. */
+const BUDGET_MS = 25;
+
+interface Call {
+  readonly work: () => unknown;
+  readonly resolve: (value: unknown) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+/**
+ * The one writer. Calls of the same turn of the event loop run one after another in one transaction and share its
+ * commit, which is what costs time (a sync of the disk). Each promise settles after that commit.
+ */
+export class GroupCommit {
+  readonly #transaction: (work: () => unknown) => unknown;
+  #waiting: Call[] = [];
+  #scheduled = false;
+  #closed = false;
+
+  constructor(connection: Database) {
+    // Immediate: the write lock is taken at the start, so a reader never has to be turned into a writer midway.
+    this.#transaction = connection.transaction((work: () => unknown) => work()).immediate;
+  }
+
+  /**
+   * Runs `work` inside a transaction. It must be synchronous, and may run twice: when another call of the group fails,
+   * the group is rolled back and its calls run again, each in a transaction of its own.
+   *
+   * @throws GatewayError `store_unavailable` when the database fails; otherwise what `work` throws. Nothing is stored then.
+   */
+  run<T>(work: () => T): Promise<T> {
+    if (this.#closed) return Promise.reject(storeClosed());
+    return new Promise<T>((resolve, reject) => {
+      this.#waiting.push({ work, resolve: resolve as (value: unknown) => void, reject });
+      this.#schedule();
+    });
+  }
+
+  /** Commits what is waiting and takes no more. */
+  close(): void {
+    this.#closed = true;
+    while (this.#waiting.length > 0) this.#flush();
+  }
+
+  #schedule(): void {
+    if (this.#scheduled) return;
+    this.#scheduled = true;
+    setImmediate(() => {
+      this.#scheduled = false;
+      this.#flush();
+      if (this.#waiting.length > 0) this.#schedule();
+    });
+  }
+
+  #flush(): void {
+    const group: Call[] = [];
+    try {
+      const results = this.#transaction(() => this.#runWaiting(group)) as unknown[];
+      this.#waiting.splice(0, group.length);
+      group.forEach((call, at) => call.resolve(results[at]));
+    } catch (error) {
+      // Where not even the transaction could begin, nobody ran and all of them fail.
+      this.#recover(this.#waiting.splice(0, group.length || this.#waiting.length), error);
+    }
+  }
+
+  #runWaiting(group: Call[]): unknown[] {
+    const results: unknown[] = [];
+    const end = performance.now() + BUDGET_MS;
+    for (const call of this.#waiting) {
+      group.push(call);
+      results.push(call.work());
+      if (performance.now() > end) break;
+    }
+    return results;
+  }
+
+  #recover(group: readonly Call[], error: unknown): void {
+    // A full disk may still take the smaller calls; any other fault of the disk would only repeat itself, slowly.
+    const hopeless = isStoreFault(error) && sqliteCode(error) !== 'SQLITE_FULL';
+    if (hopeless || group.length === 1) {
+      for (const call of group) call.reject(storeError(error));
+    } else {
+      for (const call of group) this.#runAlone(call);
+    }
+  }
+
+  #runAlone(call: Call): void {
+    try {
+      call.resolve(this.#transaction(call.work));
+    } catch (error) {
+      call.reject(storeError(error));
+    }
+  }
+}

@@ -1,0 +1,29 @@
+import SqliteDatabase from 'better-sqlite3';
+import { GatewayError } from '../../model/gateway-error.js';
+import { sqliteCode } from './store-error.js';
+
+/** Gives the lock back; so does the end of the process, however it ends. */
+export type Release = () => void;
+
+/**
+ * Takes a database file for this process alone: a second gateway on it would take the leases of the first for void.
+ * The lock is an open transaction on a side file. The kernel drops it with the process, so none is ever left behind,
+ * and other programs can still read the database itself.
+ *
+ * @throws GatewayError `database_in_use`
+ */
+export function takeLock(file: string): Release {
+  const connection = new SqliteDatabase(`${file}-lock`, { timeout: 0 });
+  try {
+    connection.exec('BEGIN EXCLUSIVE');
+  } catch (error) {
+    connection.close();
+    if (!sqliteCode(error).startsWith('SQLITE_BUSY')) throw error;
+    throw new GatewayError(
+      'database_in_use',
+      `${file} is in use by another gateway. Stop that one, or give this one another file in DATABASE_URL.`,
+      { cause: error },
+    );
+  }
+  return () => connection.close();
+}

@@ -1,0 +1,72 @@
+import type { Database } from 'better-sqlite3';
+import type { Clock } from '../../model/clock.js';
+import { GatewayError } from '../../model/gateway-error.js';
+import { migrate } from '../migrations/migrate.js';
+import { SQLITE_MIGRATIONS } from '../migrations/sqlite-migrations.js';
+import { Connections, openReader, openWriter } from './connections.js';
+import { prepareFile } from './files.js';
+import { takeLock } from './lock.js';
+import { migrationsFor } from './migration-dialect.js';
+import { SqliteStore } from './sqlite-store.js';
+import { sqliteCode } from './store-error.js';
+
+function explain(file: string, error: unknown): GatewayError {
+  if (error instanceof GatewayError) return error;
+  const reason = (error as Error).message;
+  const message = /^SQLITE_(NOTADB|CORRUPT)/.test(sqliteCode(error))
+    ? `${file} is not a SQLite database, or it is damaged (${reason}). Restore it from a backup or name another file in DATABASE_URL.`
+    : `The database ${file} cannot be opened: ${reason}. Check the path in DATABASE_URL and who may write there.`;
+  return new GatewayError('database_unusable', message, { cause: error });
+}
+
+/** Somebody else's database must not get our tables. */
+function assertOurs(writer: Database, file: string): void {
+  const tables = writer
+    .prepare<[], string>(`select name from sqlite_master where type = 'table'`)
+    .pluck()
+    .all();
+  if (tables.length === 0 || tables.includes('kysely_migration')) return;
+  throw new GatewayError(
+    'database_unusable',
+    `${file} is a SQLite database, but not a gateway's. Name another file in DATABASE_URL.`,
+  );
+}
+
+/**
+ * The file is ours alone, so nobody is left who could settle under an old lease. They end here, and the states stay:
+ * what was `sending` may have been sent, and `recentSends` counts it until `rescue` makes it `pending` again.
+ */
+function endOldLeases(writer: Database): void {
+  writer.prepare(`update deliveries set lease_until = 0 where state = 'sending' and lease_until > 0`).run();
+}
+
+async function openLocked(path: string, clock: Clock, release: () => void): Promise<SqliteStore> {
+  const writer = openWriter(path);
+  try {
+    assertOurs(writer, path);
+    await migrate(migrationsFor(writer), SQLITE_MIGRATIONS);
+    endOldLeases(writer);
+    return new SqliteStore(new Connections(writer, openReader(path), release), clock);
+  } catch (error) {
+    writer.close();
+    throw error;
+  }
+}
+
+/**
+ * Opens the file for this process alone, makes it where it is missing, and brings its schema up to date.
+ *
+ * @throws GatewayError `database_in_use`, `database_newer`, `database_not_durable`, `database_unusable` (not a database,
+ * damaged, no right to write, …) or `migration_failed`; each names the file.
+ */
+export async function openSqliteStore(file: string, clock: Clock): Promise<SqliteStore> {
+  let release: (() => void) | undefined;
+  try {
+    const path = prepareFile(file);
+    release = takeLock(path);
+    return await openLocked(path, clock, release);
+  } catch (error) {
+    release?.();
+    throw explain(file, error);
+  }
+}

@@ -1,0 +1,47 @@
+import type { Database } from 'better-sqlite3';
+import { GatewayError } from '../../model/gateway-error.js';
+
+const MIB = 1024 * 1024;
+/** How long a statement waits for another program's lock, ms. It holds up the event loop, so not for long. */
+const BUSY_TIMEOUT_MS = 2_000;
+/** SQLite's number for `synchronous=FULL`: a commit returns when it is on the disk. */
+const FULL = 2;
+
+/** Of both connections: the cache is one's own (KiB below zero), the mapping is shared with the page cache. */
+function configureBoth(connection: Database): void {
+  connection.pragma(`busy_timeout = ${BUSY_TIMEOUT_MS}`);
+  connection.pragma('foreign_keys = ON');
+  connection.pragma('cache_size = -32768');
+  connection.pragma(`mmap_size = ${256 * MIB}`);
+  connection.pragma('temp_store = MEMORY');
+}
+
+/** @throws GatewayError `database_not_durable` when a commit could be lost or constraints would not hold. */
+export function assertDurable(connection: Database): void {
+  const expected = { journal_mode: 'wal', synchronous: FULL, foreign_keys: 1 };
+  for (const [pragma, wanted] of Object.entries(expected)) {
+    const actual = connection.pragma(pragma, { simple: true });
+    if (actual === wanted) continue;
+    throw new GatewayError(
+      'database_not_durable',
+      `SQLite does not take ${pragma}=${wanted} for ${connection.name} (it says ${String(actual)}), and without it events ` +
+        'that were promised could be lost. Put the file on a local disk.',
+    );
+  }
+}
+
+/** @throws GatewayError `database_not_durable` */
+export function configureWriter(connection: Database): void {
+  configureBoth(connection);
+  connection.pragma('journal_mode = WAL');
+  // better-sqlite3 is built to fall to NORMAL in WAL mode, which loses the last commits at a power cut.
+  connection.pragma('synchronous = FULL');
+  connection.pragma('wal_autocheckpoint = 2000');
+  connection.pragma(`journal_size_limit = ${64 * MIB}`);
+  assertDurable(connection);
+}
+
+export function configureReader(connection: Database): void {
+  configureBoth(connection);
+  connection.pragma('query_only = ON');
+}

@@ -1,0 +1,75 @@
+import type { Generated, Insertable, Selectable } from 'kysely';
+import type { DeliveryState } from '../../model/delivery.js';
+import type { Outcome } from '../../model/outcome.js';
+
+/** Times are Unix ms throughout. */
+export interface Tables {
+  endpoints: EndpointsTable;
+  events: EventsTable;
+  deliveries: DeliveriesTable;
+  attempts: AttemptsTable;
+}
+
+interface EndpointsTable {
+  id: string;
+  source: 'environment';
+  fingerprint: string;
+  webhook_id: string;
+  adapter: string;
+  masked_url: string;
+  disabled_at: number | null;
+  disabled_reason: string | null;
+  removed_at: number | null;
+  created_at: number;
+}
+
+interface EventsTable {
+  id: string;
+  type: string;
+  /** Bytes of `data` in UTF-8. */
+  size: number;
+  timestamp: string;
+  accepted_at: number;
+  content_hash: string | null;
+  /** 1 while no delivery refers to it: the only events that are purged by their own age. */
+  bare: 0 | 1;
+  data: string;
+}
+
+interface DeliveriesTable {
+  id: string;
+  event_id: string;
+  endpoint_id: string;
+  webhook_id: string;
+  /** Place among the event's deliveries, from 0. */
+  position: number;
+  state: DeliveryState;
+  attempts: number;
+  next_attempt_at: number | null;
+  lease_token: string | null;
+  /** 0 for a lease taken by an earlier process. */
+  lease_until: number | null;
+  created_at: number;
+  settled_at: number | null;
+  reason: string | null;
+}
+
+interface AttemptsTable {
+  id: Generated<number>;
+  delivery_id: string;
+  number: number;
+  started_at: number;
+  duration_ms: number;
+  /** When it was written down: at its end or, while the store was away, later. */
+  recorded_at: number;
+  status: number | null;
+  outcome: Outcome['kind'];
+  error_code: string | null;
+  error_message: string | null;
+  response_body: string | null;
+}
+
+export type EndpointRow = Selectable<EndpointsTable>;
+export type NewEventRow = Insertable<EventsTable>;
+export type NewDeliveryRow = Insertable<DeliveriesTable>;
+export type NewAttemptRow = Omit<Insertable<AttemptsTable>, 'id'>;

@@ -1,0 +1,166 @@
+import type { Database } from 'better-sqlite3';
+import { sql } from 'kysely';
+import type { Clock } from '../../model/clock.js';
+import type { LeasedDelivery, Settlement } from '../../model/delivery.js';
+import { DeliveryQueue, type ClaimRequest, type LeaseRef, type RecentSend } from '../delivery-queue.js';
+import { Claims } from './claims.js';
+import type { Connections } from './connections.js';
+import type { GroupCommit } from './group-commit.js';
+import { Sends } from './sends.js';
+import { Settlements } from './settlements.js';
+import { arg, builderFor, prepare } from './statement.js';
+import { reading } from './store-error.js';
+
+/** Rows of one short write: between two of them others get their turn. */
+const BATCH = 500;
+
+function writeStatements(writer: Database) {
+  const build = builderFor(writer);
+  const waiting = (tried: 0 | 1) =>
+    build
+      .selectFrom('deliveries')
+      .select('id')
+      .where('endpoint_id', '=', arg<string>('endpoint'))
+      .where('state', '=', sql.lit('pending'))
+      .where(sql<number>`(attempts > 0)`, '=', sql.lit(tried))
+      .limit(sql.lit(BATCH));
+  const cancel = (tried: 0 | 1) =>
+    prepare<{ endpoint: string; now: number; reason: string }>(
+      writer,
+      build
+        .updateTable('deliveries')
+        .set({
+          state: sql.lit('cancelled'),
+          next_attempt_at: sql.lit(null),
+          settled_at: arg<number>('now'),
+          reason: arg<string>('reason'),
+        })
+        .where('id', 'in', waiting(tried)),
+    );
+  return { renew: renewStatement(writer), rescue: rescueStatement(writer), cancel: [cancel(0), cancel(1)] };
+}
+
+function renewStatement(writer: Database) {
+  return prepare<{ id: string; token: string; until: number }>(
+    writer,
+    builderFor(writer)
+      .updateTable('deliveries')
+      .set({ lease_until: arg<number>('until') })
+      .where('id', '=', arg<string>('id'))
+      .where('state', '=', sql.lit('sending'))
+      .where('lease_token', '=', arg<string>('token')),
+  );
+}
+
+function rescueStatement(writer: Database) {
+  const build = builderFor(writer);
+  const expired = build
+    .selectFrom('deliveries')
+    .select('id')
+    .where('state', '=', sql.lit('sending'))
+    .where('lease_until', '<=', arg<number>('now'))
+    .limit(sql.lit(BATCH));
+  return prepare<{ now: number }>(
+    writer,
+    build
+      .updateTable('deliveries')
+      .set({
+        state: sql.lit('pending'),
+        next_attempt_at: arg<number>('now'),
+        lease_token: sql.lit(null),
+        lease_until: sql.lit(null),
+      })
+      .where('id', 'in', expired),
+  );
+}
+
+function earliestDue(reader: Database, tried: 0 | 1) {
+  return prepare<{ endpoint: string }, { due: number | null }>(
+    reader,
+    builderFor(reader)
+      .selectFrom('deliveries')
+      .select((eb) => eb.fn.min('next_attempt_at').as('due'))
+      .where('endpoint_id', '=', arg<string>('endpoint'))
+      .where('state', '=', sql.lit('pending'))
+      .where(sql<number>`(attempts > 0)`, '=', sql.lit(tried)),
+  );
+}
+
+export class SqliteDeliveryQueue extends DeliveryQueue {
+  readonly #group: GroupCommit;
+  readonly #clock: Clock;
+  readonly #claims: Claims;
+  readonly #settlements: Settlements;
+  readonly #sends: Sends;
+  readonly #write: ReturnType<typeof writeStatements>;
+  readonly #earliest: readonly ReturnType<typeof earliestDue>[];
+
+  constructor({ writer, reader }: Connections, group: GroupCommit, clock: Clock) {
+    super();
+    this.#group = group;
+    this.#clock = clock;
+    this.#claims = new Claims(writer);
+    this.#settlements = new Settlements(writer);
+    this.#sends = new Sends(reader);
+    this.#write = writeStatements(writer);
+    this.#earliest = [earliestDue(reader, 0), earliestDue(reader, 1)];
+  }
+
+  claim(request: ClaimRequest): Promise<LeasedDelivery[]> {
+    return this.#group.run(() => this.#claims.take(request, this.#clock.now()));
+  }
+
+  settle(settlements: readonly Settlement[]): Promise<boolean[]> {
+    return this.#group.run(() => {
+      const now = this.#clock.now();
+      return settlements.map((settlement) => this.#settlements.write(settlement, now));
+    });
+  }
+
+  renew(leases: readonly LeaseRef[], leaseMs: number): Promise<string[]> {
+    return this.#group.run(() => {
+      const until = this.#clock.now() + leaseMs;
+      const lost = leases.filter(
+        ({ deliveryId: id, leaseToken: token }) => this.#write.renew.run({ id, token, until }).changes === 0,
+      );
+      return lost.map(({ deliveryId }) => deliveryId);
+    });
+  }
+
+  rescue(): Promise<number> {
+    return this.#inBatches(() => this.#write.rescue.run({ now: this.#clock.now() }).changes);
+  }
+
+  async nextDueAt(endpointIds: readonly string[]): Promise<number | null> {
+    return reading(() => {
+      const dues = endpointIds
+        .flatMap((endpoint) => this.#earliest.map((statement) => statement.get({ endpoint })?.due ?? null))
+        .filter((due) => due !== null);
+      return dues.length === 0 ? null : Math.min(...dues);
+    });
+  }
+
+  async cancelPending(endpoint: string, reason: string): Promise<number> {
+    let cancelled = 0;
+    for (const statement of this.#write.cancel) {
+      cancelled += await this.#inBatches(
+        () => statement.run({ endpoint, reason, now: this.#clock.now() }).changes,
+      );
+    }
+    return cancelled;
+  }
+
+  recentSends(since: number): Promise<RecentSend[]> {
+    return reading(() => this.#sends.since(since, this.#clock.now()));
+  }
+
+  /** Until a batch finds nothing: a full one says nothing about what is left, nor does a part of one. */
+  async #inBatches(batch: () => number): Promise<number> {
+    let total = 0;
+    for (;;) {
+      const changes = await this.#group.run(batch);
+      if (changes === 0) return total;
+      total += changes;
+    }
+  }
+}

@@ -1,0 +1,121 @@
+import type { Database } from 'better-sqlite3';
+import { sql } from 'kysely';
+import { v7 as uuid } from 'uuid';
+import type { Clock } from '../../model/clock.js';
+import type { Disabled } from '../../model/endpoint.js';
+import { EndpointStore, type EndpointIdentity, type StoredEndpoint } from '../endpoint-store.js';
+import type { Connections } from './connections.js';
+import type { GroupCommit } from './group-commit.js';
+import { storedEndpoint } from './rows.js';
+import type { EndpointRow } from './schema.js';
+import { arg, argsFor, builderFor, prepare } from './statement.js';
+import { reading } from './store-error.js';
+
+const ENVIRONMENT = 'environment';
+const COLUMNS = [
+  'id',
+  'source',
+  'fingerprint',
+  'webhook_id',
+  'adapter',
+  'masked_url',
+  'disabled_at',
+  'disabled_reason',
+  'removed_at',
+  'created_at',
+] as const;
+
+function listStatement(connection: Database) {
+  return prepare<object, EndpointRow>(
+    connection,
+    builderFor(connection).selectFrom('endpoints').select(COLUMNS).orderBy('created_at').orderBy('id'),
+  );
+}
+
+function writeStatements(writer: Database) {
+  const build = builderFor(writer);
+  return {
+    list: listStatement(writer),
+    removeAll: prepare<{ now: number }>(
+      writer,
+      build
+        .updateTable('endpoints')
+        .set({ removed_at: arg<number>('now') })
+        .where('source', '=', sql.lit(ENVIRONMENT))
+        .where('removed_at', 'is', null),
+    ),
+    upsert: prepare<EndpointRow>(
+      writer,
+      build
+        .insertInto('endpoints')
+        .values(argsFor<EndpointRow>(COLUMNS))
+        .onConflict((conflict) =>
+          conflict.column('fingerprint').doUpdateSet((eb) => ({
+            webhook_id: eb.ref('excluded.webhook_id'),
+            adapter: eb.ref('excluded.adapter'),
+            masked_url: eb.ref('excluded.masked_url'),
+            removed_at: sql.lit(null),
+          })),
+        ),
+    ),
+    disable: prepare<{ id: string; at: number | null; reason: string | null }>(
+      writer,
+      build
+        .updateTable('endpoints')
+        .set({ disabled_at: arg<number | null>('at'), disabled_reason: arg<string | null>('reason') })
+        .where('id', '=', arg<string>('id')),
+    ),
+  };
+}
+
+function newRow(endpoint: EndpointIdentity, now: number): EndpointRow {
+  return {
+    id: uuid(),
+    source: ENVIRONMENT,
+    fingerprint: endpoint.fingerprint,
+    webhook_id: endpoint.webhookId,
+    adapter: endpoint.adapter,
+    masked_url: endpoint.maskedUrl,
+    disabled_at: null,
+    disabled_reason: null,
+    removed_at: null,
+    created_at: now,
+  };
+}
+
+export class SqliteEndpointStore extends EndpointStore {
+  readonly #group: GroupCommit;
+  readonly #clock: Clock;
+  readonly #write: ReturnType<typeof writeStatements>;
+  readonly #list: ReturnType<typeof listStatement>;
+
+  constructor(connections: Connections, group: GroupCommit, clock: Clock) {
+    super();
+    this.#group = group;
+    this.#clock = clock;
+    this.#write = writeStatements(connections.writer);
+    this.#list = listStatement(connections.reader);
+  }
+
+  sync(endpoints: readonly EndpointIdentity[]): Promise<StoredEndpoint[]> {
+    return this.#group.run(() => {
+      const now = this.#clock.now();
+      this.#write.removeAll.run({ now });
+      const seen = new Set<string>();
+      for (const endpoint of endpoints) {
+        if (!seen.has(endpoint.fingerprint)) this.#write.upsert.run(newRow(endpoint, now));
+        seen.add(endpoint.fingerprint);
+      }
+      return this.#write.list.all({}).map(storedEndpoint);
+    });
+  }
+
+  list(): Promise<StoredEndpoint[]> {
+    return reading(() => this.#list.all({}).map(storedEndpoint));
+  }
+
+  setDisabled(id: string, disabled: Disabled | null): Promise<boolean> {
+    const { at, reason } = disabled ?? { at: null, reason: null };
+    return this.#group.run(() => this.#write.disable.run({ id, at, reason }).changes > 0);
+  }
+}

@@ -1,0 +1,132 @@
+import type { Database } from 'better-sqlite3';
+import { sql } from 'kysely';
+import type { Clock } from '../../model/clock.js';
+import type { DeliveryState } from '../../model/delivery.js';
+import { EventStore, type Acceptance, type AcceptResult, type EventTally } from '../event-store.js';
+import type { Connections } from './connections.js';
+import type { GroupCommit } from './group-commit.js';
+import { newDeliveryRow, newEventRow } from './rows.js';
+import type { NewDeliveryRow, NewEventRow } from './schema.js';
+import { arg, argsFor, builderFor, prepare } from './statement.js';
+import { reading } from './store-error.js';
+
+const EVENT_COLUMNS = [
+  'id',
+  'type',
+  'size',
+  'timestamp',
+  'accepted_at',
+  'content_hash',
+  'bare',
+  'data',
+] as const;
+const DELIVERY_COLUMNS = [
+  'id',
+  'event_id',
+  'endpoint_id',
+  'webhook_id',
+  'position',
+  'state',
+  'attempts',
+  'next_attempt_at',
+  'lease_token',
+  'lease_until',
+  'created_at',
+] as const;
+
+type StoredDelivery = { id: string; webhookId: string };
+
+function writeStatements(writer: Database) {
+  const build = builderFor(writer);
+  return {
+    event: prepare<NewEventRow>(
+      writer,
+      build
+        .insertInto('events')
+        .values(argsFor<NewEventRow>(EVENT_COLUMNS))
+        .onConflict((conflict) => conflict.column('id').doNothing()),
+    ),
+    delivery: prepare<NewDeliveryRow>(
+      writer,
+      build.insertInto('deliveries').values(argsFor<NewDeliveryRow>(DELIVERY_COLUMNS)),
+    ),
+    hash: prepare<{ id: string }, { content_hash: string | null }>(
+      writer,
+      build.selectFrom('events').select('content_hash').where('id', '=', arg<string>('id')),
+    ),
+    stored: prepare<{ id: string }, StoredDelivery>(
+      writer,
+      build
+        .selectFrom('deliveries')
+        .select(['id', 'webhook_id as webhookId'])
+        .where('event_id', '=', arg<string>('id'))
+        .orderBy('position'),
+    ),
+  };
+}
+
+function readStatements(reader: Database) {
+  const build = builderFor(reader);
+  return {
+    event: prepare<{ id: string }, { id: string }>(
+      reader,
+      build.selectFrom('events').select('id').where('id', '=', arg<string>('id')),
+    ),
+    states: prepare<{ id: string }, { state: DeliveryState; count: number }>(
+      reader,
+      build
+        .selectFrom('deliveries')
+        .select(['state', sql<number>`count(*)`.as('count')])
+        .where('event_id', '=', arg<string>('id'))
+        .groupBy('state'),
+    ),
+  };
+}
+
+export class SqliteEventStore extends EventStore {
+  readonly #group: GroupCommit;
+  readonly #clock: Clock;
+  readonly #write: ReturnType<typeof writeStatements>;
+  readonly #read: ReturnType<typeof readStatements>;
+
+  constructor(connections: Connections, group: GroupCommit, clock: Clock) {
+    super();
+    this.#group = group;
+    this.#clock = clock;
+    this.#write = writeStatements(connections.writer);
+    this.#read = readStatements(connections.reader);
+  }
+
+  accept(acceptances: readonly Acceptance[], leaseMs: number): Promise<AcceptResult[]> {
+    return this.#group.run(() => {
+      const now = this.#clock.now();
+      return acceptances.map((acceptance) => this.#acceptOne(acceptance, now, leaseMs));
+    });
+  }
+
+  tally(eventId: string): Promise<EventTally | null> {
+    return reading(() => {
+      if (this.#read.event.get({ id: eventId }) === undefined) return null;
+      const counts = { pending: 0, sending: 0, delivered: 0, failed: 0, cancelled: 0 };
+      for (const { state, count } of this.#read.states.all({ id: eventId })) counts[state] = count;
+      const open = counts.pending + counts.sending;
+      const failed = counts.failed + counts.cancelled;
+      return { total: open + failed + counts.delivered, delivered: counts.delivered, failed, open };
+    });
+  }
+
+  #acceptOne(acceptance: Acceptance, now: number, leaseMs: number): AcceptResult {
+    const { changes } = this.#write.event.run(newEventRow(acceptance));
+    if (changes === 0) return this.#stoodThere(acceptance);
+    acceptance.deliveries.forEach((delivery, position) => {
+      this.#write.delivery.run(newDeliveryRow(acceptance.event, delivery, { position, now, leaseMs }));
+    });
+    return { kind: 'accepted' };
+  }
+
+  #stoodThere({ event, contentHash }: Acceptance): AcceptResult {
+    const stored = this.#write.hash.get({ id: event.id })?.content_hash;
+    if (contentHash === null || stored !== contentHash) return { kind: 'conflict' };
+    return { kind: 'duplicate', deliveries: this.#write.stored.all({ id: event.id }) };
+  }
+}

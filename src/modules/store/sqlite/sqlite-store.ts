@@ -1,0 +1,33 @@
+import type { Clock } from '../../model/clock.js';
+import type { Store } from '../store.js';
+import type { Connections } from './connections.js';
+import { GroupCommit } from './group-commit.js';
+import { SqliteDeliveryQueue } from './sqlite-delivery-queue.js';
+import { SqliteEndpointStore } from './sqlite-endpoint-store.js';
+import { SqliteEventStore } from './sqlite-event-store.js';
+import { SqliteUpkeepStore } from './sqlite-upkeep-store.js';
+
+/** The four ports over one file: all writing through one group commit, all reading beside it. */
+export class SqliteStore implements Store {
+  readonly events: SqliteEventStore;
+  readonly queue: SqliteDeliveryQueue;
+  readonly endpoints: SqliteEndpointStore;
+  readonly upkeep: SqliteUpkeepStore;
+  readonly #connections: Connections;
+  readonly #group: GroupCommit;
+
+  constructor(connections: Connections, clock: Clock) {
+    const group = new GroupCommit(connections.writer);
+    this.#connections = connections;
+    this.#group = group;
+    this.events = new SqliteEventStore(connections, group, clock);
+    this.queue = new SqliteDeliveryQueue(connections, group, clock);
+    this.endpoints = new SqliteEndpointStore(connections, group, clock);
+    this.upkeep = new SqliteUpkeepStore(connections, group);
+  }
+
+  async close(): Promise<void> {
+    this.#group.close();
+    this.#connections.close();
+  }
+}

@@ -1,0 +1,41 @@
+import { GatewayError } from '../../model/gateway-error.js';
+
+/** SQLite's families of "the disk or the file fails", as against "the statement is wrong". */
+const FAULT = /^SQLITE_(FULL|IOERR|READONLY|CANTOPEN|BUSY|LOCKED|PROTOCOL|CORRUPT|NOTADB|NOMEM|PERM)/;
+const CLOSED = 'The database connection is not open';
+
+/** SQLite's own code (`SQLITE_FULL`, …) or an empty string. */
+export function sqliteCode(error: unknown): string {
+  const code = (error as { code?: unknown } | null)?.code;
+  return typeof code === 'string' && code.startsWith('SQLITE_') ? code : '';
+}
+
+/** True where the same statement may pass later: nothing is wrong with it. */
+export function isStoreFault(error: unknown): boolean {
+  return FAULT.test(sqliteCode(error)) || (error instanceof Error && error.message === CLOSED);
+}
+
+export function storeClosed(): GatewayError {
+  return new GatewayError('store_unavailable', 'The store is closed.');
+}
+
+function sentence(code: string): string {
+  if (code === 'SQLITE_FULL') return 'The disk of the database is full.';
+  if (code.startsWith('SQLITE_BUSY')) return 'The database is locked by another program.';
+  return code === '' ? 'The store is closed.' : `The database cannot be used at the moment (${code}).`;
+}
+
+/** What callers see: `store_unavailable` for a fault of the store, anything else as it is (it is a bug). */
+export function storeError(error: unknown): unknown {
+  if (!isStoreFault(error)) return error;
+  return new GatewayError('store_unavailable', sentence(sqliteCode(error)), { cause: error });
+}
+
+/** Runs a read; it may fail the same ways. */
+export async function reading<T>(work: () => T): Promise<T> {
+  try {
+    return work();
+  } catch (error) {
+    throw storeError(error);
+  }
+}

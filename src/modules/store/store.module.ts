@@ -1,0 +1,41 @@
+import { Module, type OnApplicationShutdown, type Provider } from '@nestjs/common';
+import { GatewayConfig } from '../config/gateway-config.js';
+import { Clock, SystemClock } from '../model/clock.js';
+import { DeliveryQueue } from './delivery-queue.js';
+import { EndpointStore } from './endpoint-store.js';
+import { EventStore } from './event-store.js';
+import { openStore } from './open-store.js';
+import { Store } from './store.js';
+import { UpkeepStore } from './upkeep-store.js';
+
+const PORTS: Provider[] = [
+  { provide: EventStore, inject: [Store], useFactory: (store: Store) => store.events },
+  { provide: DeliveryQueue, inject: [Store], useFactory: (store: Store) => store.queue },
+  { provide: EndpointStore, inject: [Store], useFactory: (store: Store) => store.endpoints },
+  { provide: UpkeepStore, inject: [Store], useFactory: (store: Store) => store.upkeep },
+];
+
+/** The database, opened before anything that needs it and closed after the last that used it. */
+@Module({
+  providers: [
+    { provide: Clock, useClass: SystemClock },
+    {
+      provide: Store,
+      inject: [GatewayConfig, Clock],
+      useFactory: (config: GatewayConfig, clock: Clock) => openStore(config.database, clock),
+    },
+    ...PORTS,
+  ],
+  exports: [Clock, EventStore, DeliveryQueue, EndpointStore, UpkeepStore],
+})
+export class StoreModule implements OnApplicationShutdown {
+  readonly #store: Store;
+
+  constructor(store: Store) {
+    this.#store = store;
+  }
+
+  onApplicationShutdown(): Promise<void> {
+    return this.#store.close();
+  }
+}

@@ -1,0 +1,15 @@
+import type { DeliveryQueue } from './delivery-queue.js';
+import type { EndpointStore } from './endpoint-store.js';
+import type { EventStore } from './event-store.js';
+import type { UpkeepStore } from './upkeep-store.js';
+
+/** An open database behind its four ports. */
+export abstract class Store {
+  abstract readonly events: EventStore;
+  abstract readonly queue: DeliveryQueue;
+  abstract readonly endpoints: EndpointStore;
+  abstract readonly upkeep: UpkeepStore;
+
+  /** Finishes what was asked for, then lets go of the database. Calls made afterwards reject with `store_unavailable`. */
+  abstract close(): Promise<void>;
+}

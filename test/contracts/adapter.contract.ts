@@ -1,0 +1,211 @@
+import { describe, expect, it } from '@jest/globals';
+import { validateSync } from 'class-validator';
+import fc from 'fast-check';
+import type { Adapter, Target, TargetResponse } from '../../src/adapters/adapter.js';
+import { KNOWN_EVENTS } from '../../src/adapters/event-kinds.js';
+import { LONGEST_HINT_MS } from '../../src/adapters/retry-after.js';
+import type { GatewayEvent } from '../../src/modules/model/event.js';
+import { arbitraryEvent } from '../support/arbitrary-events.js';
+
+export interface AdapterExpectations {
+  /** A URL the adapter takes as it is. */
+  readonly url: string;
+  /** Throws where a body breaks the target's rules. */
+  readonly checkBody: (body: string) => void;
+  /** An answer that means success. */
+  readonly success: { readonly status: number; readonly body: string };
+  readonly runs?: number;
+}
+
+const RECEIVED_AT = Date.UTC(2024, 0, 1, 12, 0, 0);
+const BODIES = [
+  '',
+  'ok',
+  '{}',
+  '[]',
+  'null',
+  '{"code":"x"',
+  '<html>busy</html>',
+  '{"__proto__":1}',
+  '"',
+  '\u0000',
+];
+
+export function responseOf(status: number, body = '', headers: Record<string, string> = {}): TargetResponse {
+  return { status, body, headers, receivedAt: RECEIVED_AT };
+}
+
+export function targetFor(adapter: Adapter, url: string, brand = 'StreamGank'): Target {
+  return {
+    url,
+    webhookId: 'webhook_1',
+    options: new adapter.Options(),
+    headers: {},
+    source: 'streamgank',
+    brand,
+  };
+}
+
+/** What every adapter must do; its own rules come with `checkBody`. */
+export function describeAdapter(adapter: Adapter, expectations: AdapterExpectations): void {
+  describe(`${adapter.type} keeps the adapter contract`, () => {
+    describeIdentity(adapter);
+    describeFormat(adapter, expectations);
+    describeJudge(adapter, expectations);
+  });
+}
+
+function describeIdentity(adapter: Adapter): void {
+  it('has a type that can be a URL prefix, and a label', () => {
+    expect(adapter.type).toMatch(/^[a-z][a-z0-9-]*$/);
+    expect(adapter.label).not.toBe('');
+  });
+
+  it('has valid default options and names only real options as secret', () => {
+    expect(validateSync(new adapter.Options(), { whitelist: true, forbidNonWhitelisted: true })).toEqual([]);
+    expect(adapter.secretOptions.every((name) => typeof name === 'string')).toBe(true);
+  });
+
+  it('has limits and rates that are positive', () => {
+    const { limits, rateLimits } = adapter;
+    const numbers = [...Object.values(limits), ...rateLimits.flatMap(({ max, windowMs }) => [max, windowMs])];
+    expect(numbers.filter((number) => !(number > 0))).toEqual([]);
+  });
+
+  it('has a sample of every known event and of an unknown one, in a form the store would hold', () => {
+    const types = adapter.samples.map(({ event }) => event.type);
+    expect(types).toEqual(expect.arrayContaining([...KNOWN_EVENTS]));
+    expect(types.some((type) => !KNOWN_EVENTS.includes(type))).toBe(true);
+    for (const { event } of adapter.samples) expect(JSON.stringify(JSON.parse(event.data))).toBe(event.data);
+  });
+}
+
+function describeFormat(adapter: Adapter, { url, checkBody, runs = 1500 }: AdapterExpectations): void {
+  const format = (event: GatewayEvent) => adapter.format(event, targetFor(adapter, url));
+
+  it.each(adapter.samples.map(({ name, event }) => [name, event] as const))('formats: %s', (_, event) => {
+    const request = format(event);
+    expect(request.method).toBe('POST');
+    expect(request.headers['Content-Type']).toBe('application/json');
+    expect(URL.canParse(request.url)).toBe(true);
+    checkBody(request.body);
+  });
+
+  it('keeps to the rules of the target on any event, and gives the same bytes twice', () => {
+    fc.assert(
+      fc.property(arbitraryEvent, (event) => {
+        const request = format(event);
+        expect(request.body.isWellFormed()).toBe(true);
+        expect(format(event)).toEqual(request);
+        checkBody(request.body);
+      }),
+      { numRuns: runs },
+    );
+  });
+
+  it('changes nothing it is given', () => {
+    const event = Object.freeze({ ...adapter.samples[0]!.event });
+    const target = targetFor(adapter, url);
+    adapter.format(event, Object.freeze({ ...target, options: Object.freeze(target.options) }));
+    expect(Object.keys(event)).toEqual(['id', 'type', 'data', 'timestamp', 'acceptedAt']);
+  });
+
+  it.each(Object.entries(huge()))('takes a megabyte (%s) in its stride', (_, data) => {
+    const event = { ...adapter.samples[1]!.event, data };
+    format(event);
+    const times = [1, 2, 3].map(() => {
+      const start = performance.now();
+      checkBody(format(event).body);
+      return performance.now() - start;
+    });
+    // Well under 50 ms on an idle core; the bound leaves room for a busy machine and for checkBody.
+    expect(Math.min(...times)).toBeLessThan(150);
+  });
+
+  it('survives data that is no JSON', () => {
+    for (const data of ['', 'null', '[]', '{"a":', '7']) {
+      expect(() => format({ ...adapter.samples[0]!.event, data })).not.toThrow();
+    }
+  });
+}
+
+function huge(): Record<string, string> {
+  return {
+    'one text': JSON.stringify({ error: 'x'.repeat(1e6) }),
+    'markup only': JSON.stringify({ error: '<&`@*'.repeat(2e5), message: '<&`@*'.repeat(100) }),
+    'one grapheme': JSON.stringify({ error: `a${'\u0301'.repeat(3e5)}` }),
+    'control characters': `{"error":"${String.raw`\u0001`.repeat(160_000)}end"}`,
+    'many keys': JSON.stringify(
+      Object.fromEntries(Array.from({ length: 60_000 }, (_, i) => [`key_${i}`, i])),
+    ),
+    'deep nesting': `{"parameters":${'['.repeat(4e5)}${']'.repeat(4e5)}}`,
+  };
+}
+
+function describeJudge(adapter: Adapter, { success }: AdapterExpectations): void {
+  const kindOf = (status: number, body = '') => adapter.judge(responseOf(status, body)).kind;
+
+  it('knows success', () => {
+    expect(adapter.judge(responseOf(success.status, success.body))).toEqual({ kind: 'delivered' });
+  });
+
+  it('has an outcome for every status and body, with a code and a message for people', () => {
+    for (let status = 100; status <= 599; status += 1) {
+      for (const body of BODIES) {
+        const outcome = adapter.judge(responseOf(status, body, { 'retry-after': 'soon' }));
+        if (outcome.kind === 'delivered') expect(status).toBeGreaterThanOrEqual(200);
+        else expect([outcome.code, outcome.message].every((text) => text.trim().length > 0)).toBe(true);
+        if (outcome.kind === 'retry') expect(outcome.afterMs).toBeUndefined();
+      }
+    }
+  });
+
+  it('is total over arbitrary answers', () => {
+    const header = fc.constantFrom('retry-after', 'x-ratelimit-remaining', 'x-ratelimit-reset-after');
+    fc.assert(
+      fc.property(
+        fc.integer({ min: -1, max: 1000 }),
+        fc.oneof(fc.string(), fc.json()),
+        fc.dictionary(header, fc.oneof(fc.string(), fc.integer().map(String), fc.double().map(String))),
+        (status, body, headers) => {
+          const outcome = adapter.judge(responseOf(status, body, headers));
+          const waits = [outcome.pauseMs, outcome.kind === 'retry' ? outcome.afterMs : undefined];
+          for (const ms of waits.filter((wait) => wait !== undefined)) {
+            expect(ms >= 0 && ms <= LONGEST_HINT_MS).toBe(true);
+          }
+        },
+      ),
+      { numRuns: 500 },
+    );
+  });
+
+  it('shares the retry table: 408, 425, 429, 5xx and redirects again, 410 gone', () => {
+    const again = [301, 302, 303, 307, 308, 408, 425, 429, 500, 501, 502, 503, 504, 520, 599];
+    expect(again.map((status) => [status, kindOf(status)])).toEqual(again.map((status) => [status, 'retry']));
+    expect(kindOf(410)).toBe('gone');
+  });
+
+  it('says of a redirect that the URL needs updating', () => {
+    const outcome = adapter.judge(responseOf(302, '', { location: 'https://elsewhere.example/secret' }));
+    expect(outcome).toMatchObject({
+      kind: 'retry',
+      code: 'HTTP_302',
+      message: expect.stringContaining('update the URL'),
+    });
+    expect(JSON.stringify(outcome)).not.toContain('elsewhere');
+  });
+
+  it('takes a wait from Retry-After, and quiet for the whole endpoint from 429, 502, 503, 504', () => {
+    const wait = (status: number) => adapter.judge(responseOf(status, '', { 'retry-after': '7' }));
+    for (const status of [429, 502, 503, 504]) {
+      expect(wait(status)).toMatchObject({
+        kind: 'retry',
+        code: `HTTP_${status}`,
+        afterMs: 7000,
+        pauseMs: 7000,
+      });
+    }
+    expect(wait(500)).toMatchObject({ kind: 'retry', message: 'HTTP 500 response', afterMs: 7000 });
+    expect(wait(500)).not.toHaveProperty('pauseMs');
+  });
+}
