@@ -1,3 +1,5 @@
+import { numberOf } from './plain-value.js';
+
 const UNITS = [
   ['d', 86_400],
   ['h', 3600],
@@ -10,8 +12,8 @@ const LONGEST_MS = 315_576_000_000;
 
 /** Milliseconds as people say them: `5m 30s`, `1h 2m 3s`, `450ms`, `0s`. Null where the value is no duration. */
 export function durationText(value: unknown): string | null {
-  const ms = typeof value === 'string' && /^\d{1,15}(\.\d+)?$/.test(value) ? Number(value) : value;
-  if (typeof ms !== 'number' || !(ms >= 0 && ms <= LONGEST_MS)) return null;
+  const ms = numberOf(value);
+  if (!(ms >= 0 && ms <= LONGEST_MS)) return null;
   if (ms < 1000) return Math.trunc(ms) > 0 ? `${Math.trunc(ms)}ms` : '0s';
   const parts: string[] = [];
   let seconds = Math.trunc(ms / 1000);

@@ -5,7 +5,7 @@ import type { EventKind, Tone } from './event-kinds.js';
 import { kindOf } from './event-kinds.js';
 import { instantOf, plausible } from './instant.js';
 import type { PlainObject } from './plain-value.js';
-import { isObject, labelOf, lineOf, linesOf, parseData } from './plain-value.js';
+import { isObject, labelOf, lineOf, linesOf, numberOf, parseData } from './plain-value.js';
 import { webLink } from './web-link.js';
 
 /** One labelled value. Plain text: the adapters escape it. */
@@ -117,12 +117,12 @@ function errorOf(value: unknown): string {
 
 /** How the job went: retries, and where it stands or stopped. */
 function courseOf(data: PlainObject, kind: EventKind): Field[][] {
-  const retries = Number(data['retry_count']);
-  const progress = data['progress'];
+  const retries = numberOf(data['retry_count']);
+  const progress = numberOf(data['progress']);
   return [
-    retries > 0 && Number.isFinite(retries) ? fieldOf('Retries', data['retry_count']) : [],
+    retries > 0 ? fieldOf('Retries', retries) : [],
     kind.showsProgress ? fieldOf('Step', data['current_step']) : [],
-    kind.showsProgress && typeof progress === 'number' && progress >= 0 && progress <= 100
+    kind.showsProgress && progress >= 0 && progress <= 100
       ? fieldOf('Progress', `${Math.round(progress)}%`)
       : [],
   ];

@@ -18,6 +18,16 @@ export function isObject(value: unknown): value is PlainObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+/**
+ * A finite number, also written as text; else NaN. (`Number` alone throws on an object with a `toString` of its own and
+ * overflows on a deep array.)
+ */
+export function numberOf(value: unknown): number {
+  const number =
+    typeof value === 'string' && /^\d{1,15}(\.\d{1,15})?$/.test(value.trim()) ? Number(value) : value;
+  return typeof number === 'number' && Number.isFinite(number) ? number : Number.NaN;
+}
+
 /** Any value on one line of at most `max` units, for people; empty for null and for what cannot be seen. */
 export function lineOf(value: unknown, max: number): string {
   return cleanLine(textOf(value, max * 4, DEPTH), max);

@@ -10,8 +10,11 @@ const PASSING: ReadonlySet<number> = new Set([408, 425, 429]);
 
 /** Seconds as a target states them → ms, at most an hour. Undefined for negatives and what is no number. */
 export function secondsHint(seconds: unknown): number | undefined {
-  if (typeof seconds === 'string' && !/^\d+(\.\d+)?$/.test(seconds.trim())) return undefined;
-  const ms = Math.ceil(Number(seconds ?? NaN) * 1000);
+  // Digits without end are a number too: they mean "very long" and are capped.
+  const number =
+    typeof seconds === 'string' && /^\s*\d+(\.\d+)?\s*$/.test(seconds) ? Number(seconds) : seconds;
+  if (typeof number !== 'number') return undefined;
+  const ms = Math.ceil(number * 1000);
   return ms >= 0 ? Math.min(ms, LONGEST_HINT_MS) : undefined;
 }
 

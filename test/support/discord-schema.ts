@@ -1,4 +1,5 @@
 import { Ajv } from 'ajv';
+import { MAX_UNITS } from './max-units.js';
 
 /** A closed schema: what it does not name, Discord's documents do not name either. Lengths are UTF-16 units. */
 const closed = (properties: object, required: readonly string[] = []): object => ({
@@ -8,7 +9,12 @@ const closed = (properties: object, required: readonly string[] = []): object =>
   required,
 });
 /** Discord trims before it measures: blank is empty. */
-const text = (maxLength: number): object => ({ type: 'string', pattern: '\\S', minLength: 1, maxLength });
+const text = (maxLength: number): object => ({
+  type: 'string',
+  pattern: '\\S',
+  minLength: 1,
+  maxUnits: maxLength,
+});
 const webAddress = { ...text(2048), pattern: '^https?://[\\x21-\\x7e]+$' };
 
 const field = closed({ name: text(256), value: text(1024), inline: { type: 'boolean' } }, ['name', 'value']);
@@ -26,7 +32,7 @@ const embed = closed(
 );
 
 /** The body of Execute Webhook, as far as the gateway uses it. */
-export const validateDiscordMessage = new Ajv({ unicode: false }).compile(
+export const validateDiscordMessage = new Ajv({ keywords: [MAX_UNITS] }).compile(
   closed(
     {
       username: text(80),

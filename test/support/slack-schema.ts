@@ -1,4 +1,5 @@
 import { Ajv } from 'ajv';
+import { MAX_UNITS } from './max-units.js';
 
 /** A closed schema: what it does not name, Slack's documents do not name either. Lengths are UTF-16 units. */
 const closed = (properties: object, required: readonly string[]): object => ({
@@ -7,7 +8,7 @@ const closed = (properties: object, required: readonly string[]): object => ({
   properties,
   required,
 });
-const text = (maxLength: number): object => ({ type: 'string', minLength: 1, maxLength });
+const text = (maxLength: number): object => ({ type: 'string', minLength: 1, maxUnits: maxLength });
 const webAddress = { ...text(3000), pattern: '^https?://[\\x21-\\x7e]+$' };
 
 const mrkdwn = (maxLength: number): object =>
@@ -68,7 +69,7 @@ const attachment = closed(
 
 /** A message to an incoming webhook, as far as the gateway uses it. */
 export const validateSlackMessage = new Ajv({
-  unicode: false,
+  keywords: [MAX_UNITS],
   discriminator: true,
   strictRequired: false,
 }).compile(
