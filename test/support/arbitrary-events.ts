@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import type { GatewayEvent } from '../../src/modules/model/event.js';
 import { KNOWN_EVENTS } from '../../src/adapters/event-kinds.js';
 

@@ -1,109 +1,204 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
-import { join } from 'node:path';
 
 /** JSON of the API, read freely by tests. */
 // oxlint-disable-next-line typescript/no-explicit-any
 type Json = any;
 
-const MAIN = join(import.meta.dirname, '../../dist/main.js');
+/** An answer of the gateway's API. */
+export interface ApiAnswer {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly body: Json;
+}
+
+type Environment = Readonly<Record<string, string>>;
+
+/** The built gateway; `GATEWAY_MAIN` names another build. */
+const MAIN = resolve(process.env['GATEWAY_MAIN'] ?? join(import.meta.dirname, '../../dist/main.js'));
+const LISTENS = /Gateway listens on (\S+?),/;
+const START_MS = 60_000;
 
 /** The built gateway as a process of its own, on a free port, with the environment given and nothing else of ours. */
 export class GatewayProcess {
+  /** What it wrote to standard output, as it was written. */
   readonly lines: string[] = [];
+  /** The `msg` of each line that is JSON. */
+  readonly messages: string[] = [];
   readonly errors: string[] = [];
   readonly child: ChildProcess;
   url = '';
   #watchers: (() => void)[] = [];
   #exited = false;
 
-  private constructor(env: Record<string, string>, cwd: string) {
+  private constructor(env: Environment, cwd: string) {
     const { PATH = '' } = process.env;
     this.child = spawn(process.execPath, [MAIN], {
       cwd,
       env: { PATH, PORT: '0', LOG_FORMAT: 'json', ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
-    this.child.once('exit', () => {
+    this.child.once('close', () => {
       this.#exited = true;
       this.#wake();
     });
-    for (const [stream, into] of [
-      [this.child.stdout!, this.lines],
-      [this.child.stderr!, this.errors],
-    ] as const) {
-      createInterface(stream).on('line', (line) => {
-        into.push(line);
-        this.#wake();
-      });
-    }
+    createInterface(this.child.stdout!).on('line', (line) => this.#log(line));
+    createInterface(this.child.stderr!).on('line', (line) => {
+      this.errors.push(line);
+      this.#wake();
+    });
   }
 
   /** Starts it in `cwd` and resolves when it listens; rejects with its output when it ends before. */
-  static async start(env: Record<string, string>, cwd: string): Promise<GatewayProcess> {
-    const gateway = new GatewayProcess(env, cwd);
-    const line = await gateway.logged(/Gateway listens on (\S+?),/);
-    gateway.url = /Gateway listens on (\S+?),/.exec(line)![1]!;
+  static async start(env: Environment, cwd: string): Promise<GatewayProcess> {
+    const gateway = GatewayProcess.launch(env, cwd);
+    try {
+      await gateway.ready();
+    } catch (error) {
+      await gateway.end('SIGKILL');
+      throw error;
+    }
     return gateway;
   }
 
+  /** Starts it without waiting for anything: for those who mean to end it while it comes up. */
+  static launch(env: Environment, cwd: string): GatewayProcess {
+    return new GatewayProcess(env, cwd);
+  }
+
   /** Starts it and resolves with what it wrote to stderr when it gives up; for starts that must fail. */
-  static async refuses(
-    env: Record<string, string>,
-    cwd: string,
-  ): Promise<{ code: number | null; stderr: string }> {
-    const gateway = new GatewayProcess(env, cwd);
-    const [code] = (await once(gateway.child, 'close')) as [number | null];
-    return { code, stderr: gateway.errors.join('\n') };
+  static async refuses(env: Environment, cwd: string): Promise<{ code: number | null; stderr: string }> {
+    const gateway = GatewayProcess.launch(env, cwd);
+    const overdue = setTimeout(() => gateway.child.kill('SIGKILL'), START_MS);
+    const listening = gateway.logged(LISTENS, START_MS).then(
+      () => gateway.end('SIGKILL'),
+      () => undefined,
+    );
+    await gateway.#closed();
+    clearTimeout(overdue);
+    await listening;
+    return { code: gateway.child.exitCode, stderr: gateway.errors.join('\n') };
+  }
+
+  /** Resolves when it listens, with `url` set. */
+  async ready(withinMs = START_MS): Promise<void> {
+    const line = await this.logged(LISTENS, withinMs);
+    this.url = LISTENS.exec(line)![1]!;
+  }
+
+  get exited(): boolean {
+    return this.#exited;
   }
 
   /** The first log line that matches, once it is there. */
-  async logged(pattern: RegExp, withinMs = 15_000): Promise<string> {
+  async logged(pattern: RegExp, withinMs = 30_000): Promise<string> {
+    return this.#until(() => this.lines.find((text) => pattern.test(text)), pattern, withinMs);
+  }
+
+  /** The first log message that matches, once it is there: the wording alone, so that a pattern can name all of it. */
+  async said(pattern: RegExp, withinMs = 30_000): Promise<string> {
+    return this.#until(() => this.messages.find((text) => pattern.test(text)), pattern, withinMs);
+  }
+
+  async request(
+    method: string,
+    path: string,
+    { body, headers = {} }: { body?: string | Uint8Array<ArrayBuffer>; headers?: Environment } = {},
+  ): Promise<ApiAnswer> {
+    const response = await fetch(this.url + path, {
+      method,
+      headers,
+      ...(body === undefined ? {} : { body }),
+    });
+    const text = await response.text();
+    const json = response.headers.get('content-type')?.includes('json') === true;
+    return {
+      status: response.status,
+      headers: response.headers,
+      body: json && text !== '' ? JSON.parse(text) : text,
+    };
+  }
+
+  async post(path: string, body: unknown, headers: Environment = {}): Promise<ApiAnswer> {
+    return this.request('POST', path, {
+      body: typeof body === 'string' ? body : JSON.stringify(body),
+      headers: { 'content-type': 'application/json', ...headers },
+    });
+  }
+
+  async get(path: string, headers: Environment = {}): Promise<ApiAnswer> {
+    return this.request('GET', path, { headers });
+  }
+
+  /** Posts an event and expects it to be taken. */
+  async trigger(body: unknown, headers: Environment = {}): Promise<Json> {
+    const answer = await this.post('/api/webhooks/trigger', body, headers);
+    if (answer.status !== 202 && answer.status !== 200)
+      throw new Error(`trigger answered ${answer.status}: ${JSON.stringify(answer.body)}`);
+    return answer.body;
+  }
+
+  async status(headers: Environment = {}): Promise<Json> {
+    return (await this.get('/api/webhooks/status', headers)).body.webhooks;
+  }
+
+  /** Asks for the status until it is as wanted. */
+  async statusWhere(wanted: (webhooks: Json) => boolean, withinMs = 30_000): Promise<Json> {
     const deadline = performance.now() + withinMs;
     for (;;) {
-      const line = this.lines.find((text) => pattern.test(text));
-      if (line !== undefined) return line;
+      const webhooks = await this.status();
+      if (wanted(webhooks)) return webhooks;
+      if (performance.now() > deadline)
+        throw new Error(`the status stayed otherwise: ${JSON.stringify(webhooks)}`);
+      await new Promise((wake) => setTimeout(wake, 20));
+    }
+  }
+
+  /** Resolves when nothing is waiting or being sent any more. */
+  async settled(withinMs = 30_000): Promise<Json> {
+    return this.statusWhere(
+      ({ deliveries: { pending, sending } }: Json) => pending + sending === 0,
+      withinMs,
+    );
+  }
+
+  /** Ends it with a signal and resolves with its exit code (null when the signal killed it). */
+  async end(signal: NodeJS.Signals = 'SIGTERM'): Promise<number | null> {
+    if (!this.#exited) this.child.kill(signal);
+    await this.#closed();
+    return this.child.exitCode;
+  }
+
+  async #closed(): Promise<void> {
+    if (!this.#exited) await once(this.child, 'close');
+  }
+
+  async #until<T>(find: () => T | undefined, what: RegExp, withinMs: number): Promise<T> {
+    const deadline = performance.now() + withinMs;
+    for (;;) {
+      const found = find();
+      if (found !== undefined) return found;
       const left = deadline - performance.now();
       if (this.#exited || left <= 0) {
         const output = [...this.lines, ...this.errors].slice(-20).join('\n');
-        throw new Error(`no log line ${pattern} (exited: ${this.#exited})\n${output}`);
+        throw new Error(`no log line ${what} (exited: ${this.#exited})\n${output}`);
       }
-      await new Promise<void>((resolve) => {
-        const timer = setTimeout(resolve, Math.min(left, 1_000));
+      await new Promise<void>((wake) => {
+        const timer = setTimeout(wake, Math.min(left, 1_000));
         this.#watchers.push(() => {
           clearTimeout(timer);
-          resolve();
+          wake();
         });
       });
     }
   }
 
-  async post(
-    path: string,
-    body: unknown,
-    headers: Record<string, string> = {},
-  ): Promise<{ status: number; body: Json }> {
-    const response = await fetch(this.url + path, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', ...headers },
-      body: typeof body === 'string' ? body : JSON.stringify(body),
-    });
-    return { status: response.status, body: await response.json() };
-  }
-
-  async get(path: string): Promise<{ status: number; body: Json }> {
-    const response = await fetch(this.url + path);
-    return { status: response.status, body: await response.json() };
-  }
-
-  /** Ends it with a signal and resolves with its exit code (null when the signal killed it). */
-  async end(signal: NodeJS.Signals = 'SIGTERM'): Promise<number | null> {
-    if (this.#exited) return this.child.exitCode;
-    const closed = once(this.child, 'exit');
-    this.child.kill(signal);
-    const [code] = (await closed) as [number | null];
-    return code;
+  #log(line: string): void {
+    this.lines.push(line);
+    if (line.startsWith('{')) this.messages.push((JSON.parse(line) as { msg?: string }).msg ?? '');
+    this.#wake();
   }
 
   #wake(): void {

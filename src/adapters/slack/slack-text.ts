@@ -8,9 +8,9 @@ export function escapeSlack(text: string): string {
   return text.replace(/[&<>]/g, (character) => ENTITIES[character] as string);
 }
 
-/** Foreign text in mrkdwn, at most `max` units once escaped. */
+/** Foreign text in mrkdwn, at most `max` units once escaped. It cannot open a code block: that would swallow the rest. */
 export function plain(text: string, max: number): string {
-  return fit(text, max, escapeSlack);
+  return fit(breakBackticks(text), max, escapeSlack);
 }
 
 export function code(text: string, max: number): string {
@@ -19,7 +19,7 @@ export function code(text: string, max: number): string {
 
 /** A code block, fences included in `max`. */
 export function codeBlock(text: string, max: number): string {
-  return `\`\`\`\n${plain(breakBackticks(text), max - 8)}\n\`\`\``;
+  return `\`\`\`\n${plain(text, max - 8)}\n\`\`\``;
 }
 
 /** A moment in the reader's own time zone; where that cannot be shown, in UTC. `at` is Unix ms. */

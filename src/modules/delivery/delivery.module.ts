@@ -2,7 +2,6 @@ import { Global, Module } from '@nestjs/common';
 import { EndpointsModule } from '../endpoints/endpoints.module.js';
 import { Handover } from '../model/handover.js';
 import { StoreModule } from '../store/store.module.js';
-import { Aftermath } from './aftermath.service.js';
 import { DeliveryEngine } from './engine.service.js';
 import { AttemptToolbox } from './attempt-toolbox.service.js';
 import { Dispatcher } from './dispatcher.service.js';
@@ -23,7 +22,6 @@ import { Throttles } from './throttles.service.js';
   imports: [StoreModule, EndpointsModule, SenderModule],
   controllers: [TestController],
   providers: [
-    Aftermath,
     AttemptToolbox,
     DeliveryEngine,
     DeliveryNotices,

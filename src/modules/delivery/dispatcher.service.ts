@@ -2,10 +2,13 @@ import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { share, Subject, type Observable } from 'rxjs';
 import { EndpointCatalogue } from '../endpoints/endpoint-catalogue.service.js';
-import { Handover } from '../model/handover.js';
+import { Clock } from '../model/clock.js';
+import { Handover, LEASE_MS } from '../model/handover.js';
 import type { LeasedDelivery } from '../model/delivery.js';
 import { DeliveryQueue } from '../store/delivery-queue.js';
-import { LANE_PLACES, LEASE_MS, Places } from './places.service.js';
+import { ClaimLoop } from './claim-loop.js';
+import { DeliveryNotices } from './notices.service.js';
+import { LANE_PLACES, Places } from './places.service.js';
 import { steadyNow } from './steady-now.js';
 
 /** Deliveries of one claim at most, whatever room there is. */
@@ -21,7 +24,8 @@ export class Dispatcher extends Handover {
   readonly #node = randomUUID();
   /** Endpoints with due deliveries in the store that found no room: fresh ones queue behind them there. */
   readonly #backlogged = new Set<string>();
-  readonly #wakes = new Subject<void>();
+  readonly #handedBack = new Set<Promise<void>>();
+  readonly #loop: ClaimLoop;
   #claims = 0;
   #open = false;
 
@@ -29,22 +33,31 @@ export class Dispatcher extends Handover {
     private readonly places: Places,
     private readonly catalogue: EndpointCatalogue,
     private readonly queue: DeliveryQueue,
+    notices: DeliveryNotices,
+    clock: Clock,
   ) {
     super();
+    this.#loop = new ClaimLoop({
+      claim: () => this.#claim(),
+      now: () => clock.now(),
+      onFailure: (error) => notices.post({ kind: 'store-failing', during: 'claiming deliveries', error }),
+    });
   }
 
   /** What is to be delivered, already leased and placed. Completes after {@link close}. */
   readonly deliveries: Observable<LeasedDelivery> = this.#feed.pipe(share());
-  /** Asks for a claim round. */
-  readonly wakes: Observable<void> = this.#wakes.asObservable();
 
   open(): void {
     this.#open = true;
+    this.#loop.request();
   }
 
-  close(): void {
+  /** Feeds no more. Resolves when the claim under way has ended and what came too late is handed back. */
+  async close(): Promise<void> {
     this.#open = false;
     this.#feed.complete();
+    await this.#loop.stop();
+    await Promise.all(this.#handedBack);
   }
 
   override reserve(endpointId: string, bytes: number): string | null {
@@ -64,7 +77,12 @@ export class Dispatcher extends Handover {
   }
 
   override wake(): void {
-    this.#wakes.next();
+    this.#loop.request();
+  }
+
+  /** A delivery falls due at that time (Unix ms). */
+  dueAt(time: number): void {
+    this.#loop.dueAt(time);
   }
 
   /** A delivery's place is free again; wakes when its lane has room for a worthwhile claim. */
@@ -76,7 +94,7 @@ export class Dispatcher extends Handover {
    * Claims as much of what is due as there is room for and feeds it. Resolves with the Unix time (ms) when the next
    * delivery falls due; null when none waits.
    */
-  async claim(): Promise<number | null> {
+  async #claim(): Promise<number | null> {
     while (this.#open) {
       const rooms = this.#rooms();
       if (rooms.size === 0 || !(await this.#claimInto(rooms))) break;
@@ -120,7 +138,12 @@ export class Dispatcher extends Handover {
 
   #pass(delivery: LeasedDelivery): void {
     if (this.#open) this.#feed.next(delivery);
-    else void this.#handBack(delivery);
+    else this.#handBackLater(delivery);
+  }
+
+  #handBackLater(delivery: LeasedDelivery): void {
+    const done = this.#handBack(delivery).finally(() => this.#handedBack.delete(done));
+    this.#handedBack.add(done);
   }
 
   /** Handed over in the moment of closing: it goes back for whoever comes next. */

@@ -1,18 +1,20 @@
 import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
-import { lastValueFrom, share } from 'rxjs';
-import { Aftermath } from './aftermath.service.js';
-import type { ClaimLoop } from './claim-loop.js';
+import { lastValueFrom, share, Subscription } from 'rxjs';
 import { Dispatcher } from './dispatcher.service.js';
 import { Lanes } from './lanes.service.js';
+import { LeaseKeeper } from './lease-keeper.service.js';
 import { pipeline } from './pipeline.js';
 import { Recorder } from './recorder.service.js';
 import { Recovery } from './recovery.service.js';
 import type { SettledReport } from './report.js';
 
+/** What the last attempts may take beyond their own deadline to be written down, ms. */
+const WRITE_GRACE_MS = 5_000;
+
 /** Starts and stops deliveries: recovery first, then the pipeline, then the claims; in reverse at the end. */
 @Injectable()
 export class DeliveryEngine implements OnApplicationBootstrap, OnApplicationShutdown {
-  #loop: ClaimLoop | null = null;
+  readonly #upkeep = new Subscription();
   #drained: Promise<unknown> = Promise.resolve();
 
   constructor(
@@ -20,33 +22,36 @@ export class DeliveryEngine implements OnApplicationBootstrap, OnApplicationShut
     private readonly lanes: Lanes,
     private readonly recorder: Recorder,
     private readonly recovery: Recovery,
-    private readonly aftermath: Aftermath,
+    private readonly leaseKeeper: LeaseKeeper,
   ) {}
 
   async onApplicationBootstrap(): Promise<void> {
     await this.recovery.run();
-    const loop = this.aftermath.loop(() => this.dispatcher.claim());
     const settled = this.dispatcher.deliveries.pipe(pipeline(this.lanes, this.recorder), share());
-    settled.subscribe((result) => this.#over(result, loop));
+    settled.subscribe((result) => this.#over(result));
     this.#drained = lastValueFrom(settled, { defaultValue: null });
-    this.dispatcher.wakes.subscribe(() => loop.request());
+    this.#upkeep.add(this.leaseKeeper.renewals.subscribe());
     this.dispatcher.open();
-    loop.request();
-    this.#loop = loop;
   }
 
-  /** Stops claiming, hands back what waits, and resolves when the attempts in flight have ended and are written. */
+  /**
+   * Stops claiming, hands back what waits, and resolves when the attempts in flight have ended and are written. If the
+   * store takes no writes it gives up after a while: the leases run out by themselves.
+   */
   async onApplicationShutdown(): Promise<void> {
     this.lanes.close();
-    this.dispatcher.close();
-    await this.#loop?.stop();
-    await this.#drained;
+    await this.dispatcher.close();
+    const grace = Promise.withResolvers<void>();
+    const timer = setTimeout(grace.resolve, this.lanes.longestAttemptMs() + WRITE_GRACE_MS);
+    await Promise.race([this.#drained, grace.promise]);
+    clearTimeout(timer);
+    this.#upkeep.unsubscribe();
   }
 
-  #over(result: SettledReport, loop: ClaimLoop): void {
+  #over(result: SettledReport): void {
     const { delivery, next } = result.report;
-    this.aftermath.over(result);
-    if (next?.state === 'pending') loop.dueAt(next.dueAt);
+    this.recorder.over(result);
+    if (next?.state === 'pending') this.dispatcher.dueAt(next.dueAt);
     this.dispatcher.freed(delivery.endpointId);
   }
 }

@@ -36,6 +36,11 @@ export class Lanes {
     this.#closed.next();
   }
 
+  /** How long an attempt in flight may still take, ms. */
+  longestAttemptMs(): number {
+    return Math.max(0, ...this.catalogue.all().map(({ timeoutMs }) => timeoutMs));
+  }
+
   admission(endpointId: string): AdmitOptions<LeasedDelivery, Report> {
     const endpoint = this.catalogue.find(endpointId);
     const throttle = this.throttles.of(endpointId, endpoint?.rateLimits ?? []);

@@ -1,9 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import { Interval } from '@nestjs/schedule';
+import { exhaustMap, interval, type Observable } from 'rxjs';
+import { LEASE_MS } from '../model/handover.js';
 import { DeliveryQueue } from '../store/delivery-queue.js';
 import { DeliveryNotices } from './notices.service.js';
-import { LEASE_MS, Places, RENEW_EVERY_MS } from './places.service.js';
+import { Places } from './places.service.js';
 import { steadyNow } from './steady-now.js';
+
+/** A third of a lease: two renewals may fail before anything is lost. */
+const RENEW_EVERY_MS = LEASE_MS / 3;
 
 /** Keeps the leases of what is held in memory alive; what was lost is not sent. */
 @Injectable()
@@ -14,7 +18,9 @@ export class LeaseKeeper {
     private readonly notices: DeliveryNotices,
   ) {}
 
-  @Interval(RENEW_EVERY_MS)
+  /** Renews while subscribed: also through a shutdown, until the last attempt in flight has ended. */
+  readonly renewals: Observable<void> = interval(RENEW_EVERY_MS).pipe(exhaustMap(() => this.renew()));
+
   async renew(): Promise<void> {
     const held = this.places.all();
     if (held.length === 0) return;

@@ -1,10 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { LeasedDelivery } from '../model/delivery.js';
 
-/** How long a lease runs, ms, and how often held ones are renewed. */
-export const LEASE_MS = 30_000;
-export const RENEW_EVERY_MS = 10_000;
-
 /** Deliveries in memory: of one lane, of all, and bytes of event data. Fresh ones leave the rest for what the store holds. */
 export const LANE_PLACES = 256;
 const TOTAL_PLACES = 4096;

@@ -4,6 +4,7 @@ import { EndpointCatalogue } from '../endpoints/endpoint-catalogue.service.js';
 import type { Settlement } from '../model/delivery.js';
 import { DeliveryQueue } from '../store/delivery-queue.js';
 import { DeliveryNotices } from './notices.service.js';
+import { Places } from './places.service.js';
 import type { Report, SettledReport } from './report.js';
 
 /** Pause before a failed write is repeated, ms: doubled each time up to the maximum. */
@@ -16,6 +17,7 @@ export class Recorder {
   constructor(
     private readonly queue: DeliveryQueue,
     private readonly catalogue: EndpointCatalogue,
+    private readonly places: Places,
     private readonly notices: DeliveryNotices,
   ) {}
 
@@ -26,6 +28,12 @@ export class Recorder {
     const settled = await this.queue.settle(writable.map(settlement));
     const results = new Map(writable.map((report, i) => [report, settled[i] === true]));
     return reports.map((report) => ({ report, settled: results.get(report) ?? false }));
+  }
+
+  /** Once it is written down: the place is free again, and it is said aloud. */
+  over(result: SettledReport): void {
+    this.places.free(result.report.delivery);
+    this.notices.post({ kind: 'settled', ...result });
   }
 
   /** Resolves when the write is to be repeated. */

@@ -1,5 +1,5 @@
 import { BadRequestException, Injectable, type PipeTransform } from '@nestjs/common';
-import { validateSync, type ValidationError } from 'class-validator';
+import { getMetadataStorage, validateSync, type ValidationError } from 'class-validator';
 
 /** One fault of a request, as callers get it. */
 export interface FieldFault {
@@ -14,34 +14,35 @@ export interface FieldFault {
 @Injectable()
 export class ValidateBody<T extends object> implements PipeTransform<unknown, T> {
   readonly #type: new () => T;
+  readonly #fields: ReadonlySet<string>;
 
   constructor(type: new () => T) {
     this.#type = type;
+    const rules = getMetadataStorage().getTargetValidationMetadatas(type, '', false, false);
+    this.#fields = new Set(rules.map((rule) => rule.propertyName));
   }
 
   transform(body: unknown): T {
     if (typeof body !== 'object' || body === null || Array.isArray(body)) {
       throw invalid([{ field: 'body', message: 'The body must be a JSON object.' }]);
     }
-    // Assigning it would change the prototype instead of showing up as an unknown field.
-    if (Object.hasOwn(body, '__proto__'))
-      throw invalid([{ field: '__proto__', message: 'There is no field __proto__.' }]);
-    const request = Object.assign(new this.#type(), body);
-    const errors = validateSync(request, {
-      whitelist: true,
-      forbidNonWhitelisted: true,
-      forbidUnknownValues: true,
-    });
-    if (errors.length > 0) throw invalid(errors.flatMap(faults));
+    // Before class-validator sees it: fields called `constructor` or `__proto__` would lead it astray.
+    const unknown = Object.keys(body).filter((field) => !this.#fields.has(field));
+    const request = new this.#type();
+    for (const [field, value] of Object.entries(body))
+      if (this.#fields.has(field)) Reflect.set(request, field, value);
+    const errors = [...unknown.map(noSuchField), ...validateSync(request).flatMap(faults)];
+    if (errors.length > 0) throw invalid(errors);
     return request;
   }
 }
 
-function faults(error: ValidationError): FieldFault[] {
-  const field = error.property;
-  const constraints = error.constraints ?? {};
-  if ('whitelistValidation' in constraints) return [{ field, message: `There is no field ${field}.` }];
-  return Object.values(constraints).map((message) => ({ field, message }));
+function faults({ property, constraints = {} }: ValidationError): FieldFault[] {
+  return Object.values(constraints).map((message) => ({ field: property, message }));
+}
+
+function noSuchField(field: string): FieldFault {
+  return { field, message: `There is no field ${field}.` };
 }
 
 function invalid(errors: readonly FieldFault[]): BadRequestException {

@@ -4,12 +4,9 @@ import { v7 as uuidv7 } from 'uuid';
 import { EndpointCatalogue } from '../endpoints/endpoint-catalogue.service.js';
 import { Clock } from '../model/clock.js';
 import type { GatewayEvent } from '../model/event.js';
-import { Handover } from '../model/handover.js';
+import { Handover, LEASE_MS } from '../model/handover.js';
 import { EventStore, type AcceptResult, type NewDelivery } from '../store/event-store.js';
 import type { NewEvent } from './new-event.js';
-
-/** The leases of deliveries handed over in memory, ms. */
-const LEASE_MS = 30_000;
 
 export interface Receipt {
   readonly kind: 'accepted' | 'duplicate' | 'conflict';

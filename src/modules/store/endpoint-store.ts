@@ -20,9 +20,8 @@ export interface StoredEndpoint extends EndpointIdentity {
 export abstract class EndpointStore {
   /**
    * Makes the stored environment endpoints equal to those given, in one transaction: known fingerprints keep their id
-   * and take the new name, unknown ones are added, the others are marked removed. One that
-   * comes back keeps its id and stays disabled if it was. Where a fingerprint is given twice, the first stands.
-   * Returns all, removed ones included.
+   * and take the new name, unknown ones are added, the others are marked removed. One that comes back keeps its id and
+   * stays disabled if it was. Where a fingerprint is given twice, the first stands. Returns all, removed ones included.
    */
   abstract sync(endpoints: readonly EndpointIdentity[]): Promise<StoredEndpoint[]>;
 

@@ -15,16 +15,20 @@ async function unknownMigration(db: Kysely<Journal>, migrations: Migrations): Pr
 }
 
 /**
- * Brings the schema up to date; does nothing when it is.
+ * Brings the schema up to date; does nothing when it is. The name is for people: a path, or a URL without its password.
  *
  * @throws GatewayError `database_newer` when a later release has migrated it already, `migration_failed` otherwise.
  */
-export async function migrate<Tables>(db: Kysely<Tables>, migrations: Migrations): Promise<void> {
+export async function migrate<Tables>(
+  db: Kysely<Tables>,
+  migrations: Migrations,
+  name: string,
+): Promise<void> {
   const unknown = await unknownMigration(db as unknown as Kysely<Journal>, migrations);
   if (unknown !== undefined) {
     throw new GatewayError(
       'database_newer',
-      `The database was written by a later release (it knows "${unknown}"); start that release or a newer one.`,
+      `The database ${name} was written by a later release (it knows "${unknown}"); start that release or a newer one.`,
     );
   }
   const provider = { getMigrations: async () => ({ ...migrations }) };
@@ -33,7 +37,7 @@ export async function migrate<Tables>(db: Kysely<Tables>, migrations: Migrations
   const failed = results?.find(({ status }) => status === 'Error')?.migrationName;
   throw new GatewayError(
     'migration_failed',
-    `The database could not be migrated (${failed ?? 'before the first step'}).`,
+    `The database ${name} could not be migrated (${failed ?? 'before the first step'}).`,
     {
       cause: error,
     },

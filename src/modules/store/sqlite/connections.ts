@@ -1,6 +1,7 @@
 import SqliteDatabase, { type Database } from 'better-sqlite3';
 import { configureReader, configureWriter } from './pragmas.js';
 import type { Release } from './lock.js';
+import { isStoreFault } from './store-error.js';
 
 /** One file, two connections: only the group commit writes, and a reader cannot even by mistake. */
 export class Connections {
@@ -19,10 +20,19 @@ export class Connections {
     if (!this.writer.open) return;
     try {
       this.reader.close();
-      this.writer.pragma('wal_checkpoint(TRUNCATE)');
+      this.#checkpoint();
     } finally {
       this.writer.close();
       this.#release();
+    }
+  }
+
+  #checkpoint(): void {
+    try {
+      this.writer.pragma('wal_checkpoint(TRUNCATE)');
+    } catch (error) {
+      // On a full disk the log stays beside the file: nothing is lost, the next start reads it.
+      if (!isStoreFault(error)) throw error;
     }
   }
 }

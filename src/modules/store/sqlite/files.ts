@@ -4,8 +4,16 @@ import { dirname, resolve } from 'node:path';
 const OWNER_ONLY_FOLDER = 0o700;
 const OWNER_ONLY_FILE = 0o600;
 
-function touch(file: string): void {
-  closeSync(openSync(file, 'a', OWNER_ONLY_FILE));
+/**
+ * A file that is there is not even opened: closing it again would drop every lock this process holds on it, those of
+ * a store that is open included (POSIX record locks belong to the process, not to the descriptor).
+ */
+function makeWhereMissing(file: string): void {
+  try {
+    closeSync(openSync(file, 'ax', OWNER_ONLY_FILE));
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  }
 }
 
 /**
@@ -16,8 +24,8 @@ function touch(file: string): void {
  */
 export function prepareFile(file: string): string {
   mkdirSync(dirname(resolve(file)), { recursive: true, mode: OWNER_ONLY_FOLDER });
-  touch(file);
+  makeWhereMissing(file);
   const path = realpathSync(file);
-  touch(`${path}-lock`);
+  makeWhereMissing(`${path}-lock`);
   return path;
 }

@@ -44,7 +44,7 @@ async function openLocked(path: string, clock: Clock, release: () => void): Prom
   const writer = openWriter(path);
   try {
     assertOurs(writer, path);
-    await migrate(migrationsFor(writer), SQLITE_MIGRATIONS);
+    await migrate(migrationsFor(writer), SQLITE_MIGRATIONS, path);
     endOldLeases(writer);
     return new SqliteStore(new Connections(writer, openReader(path), release), clock);
   } catch (error) {

@@ -1,5 +1,5 @@
 import type { Clock } from '../../model/clock.js';
-import type { Store } from '../store.js';
+import { Store } from '../store.js';
 import type { Connections } from './connections.js';
 import { GroupCommit } from './group-commit.js';
 import { SqliteDeliveryQueue } from './sqlite-delivery-queue.js';
@@ -8,7 +8,7 @@ import { SqliteEventStore } from './sqlite-event-store.js';
 import { SqliteUpkeepStore } from './sqlite-upkeep-store.js';
 
 /** The four ports over one file: all writing through one group commit, all reading beside it. */
-export class SqliteStore implements Store {
+export class SqliteStore extends Store {
   readonly events: SqliteEventStore;
   readonly queue: SqliteDeliveryQueue;
   readonly endpoints: SqliteEndpointStore;
@@ -17,6 +17,7 @@ export class SqliteStore implements Store {
   readonly #group: GroupCommit;
 
   constructor(connections: Connections, clock: Clock) {
+    super();
     const group = new GroupCommit(connections.writer);
     this.#connections = connections;
     this.#group = group;

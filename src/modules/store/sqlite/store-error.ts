@@ -12,7 +12,7 @@ export function sqliteCode(error: unknown): string {
 
 /** True where the same statement may pass later: nothing is wrong with it. */
 export function isStoreFault(error: unknown): boolean {
-  return FAULT.test(sqliteCode(error)) || (error instanceof Error && error.message === CLOSED);
+  return FAULT.test(sqliteCode(error)) || (error as Error | null)?.message === CLOSED;
 }
 
 export function storeClosed(): GatewayError {

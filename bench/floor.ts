@@ -1,0 +1,73 @@
+/**
+ * The floor: what the same way costs with nothing on it. The same Fastify route, the same undici POST, as many in
+ * flight; no framework around it, nothing validated, signed, logged or stored.
+ */
+import { randomUUID } from 'node:crypto';
+import { Fastify } from 'fastify';
+import { Pool } from 'undici';
+import { answer } from './calls.ts';
+
+export interface FloorOptions {
+  readonly receiver: string;
+  readonly endpoints: number;
+  /** Deliveries in flight per endpoint. */
+  readonly concurrency: number;
+}
+
+/** Events held at most; beyond, a request waits for its answer. As many as the gateway keeps in a lane for fresh ones. */
+const HELD_MAX = 192;
+/** Bytes, as the gateway's. */
+const BODY_LIMIT = 1024 * 1024;
+
+interface Trigger {
+  readonly event: string;
+  readonly data: object;
+}
+
+async function listen({ receiver, endpoints, concurrency }: FloorOptions): Promise<string> {
+  const pools = Array.from({ length: endpoints }, () => new Pool(receiver, { connections: concurrency }));
+  const waiting: (() => void)[] = [];
+  let held = 0;
+
+  const deliver = async ({ event, data }: Trigger): Promise<void> => {
+    const timestamp = new Date().toISOString();
+    const posts = pools.map(async (pool, at) => {
+      const body = JSON.stringify({ event, data, timestamp, webhook_id: `webhook_${at + 1}`, source: 'floor' });
+      const headers = { 'content-type': 'application/json' };
+      const answered = await pool.request({ method: 'POST', path: `/${at}`, headers, body });
+      await answered.body.text();
+    });
+    await Promise.all(posts);
+    held--;
+    waiting.shift()?.();
+  };
+
+  const app = Fastify({ bodyLimit: BODY_LIMIT });
+  app.post<{ Body: Trigger }>('/api/webhooks/trigger', async (request, reply) => {
+    if (held >= HELD_MAX) await new Promise<void>((resolve) => waiting.push(resolve));
+    held++;
+    void deliver(request.body);
+    void reply.code(202);
+    return accepted(request.body.event, endpoints);
+  });
+  return app.listen({ host: '127.0.0.1', port: 0 });
+}
+
+/** As long as the gateway's answer. */
+function accepted(event: string, total: number): object {
+  return {
+    success: true,
+    message: `Event ${event} accepted for ${total} endpoint.`,
+    event_id: randomUUID(),
+    duplicate: false,
+    results: { total },
+    deliveries: Array.from({ length: total }, (_, at) => ({
+      delivery_id: randomUUID(),
+      webhook_id: `webhook_${at + 1}`,
+    })),
+    timestamp: new Date().toISOString(),
+  };
+}
+
+answer({ listen });
+process.channel?.ref();

@@ -1,0 +1,117 @@
+/** The load process: posts events to a target, in one of three ways, and times the answers. */
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Pool } from 'undici';
+import { answer } from './calls.ts';
+import { triggerBody } from './payload.ts';
+import { percentiles, type Percentiles } from './percentiles.ts';
+import { wallUs } from './wall-clock.ts';
+
+/**
+ * - closed: `inFlight` requests at any time, for `seconds` s;
+ * - open: `rate` requests a second at even distances, whatever becomes of them, for `seconds` s;
+ * - single: one at a time, `count` of them, each after a rest of `pauseMs` ms.
+ */
+export type LoadPlan =
+  | { readonly kind: 'closed'; readonly inFlight: number; readonly seconds: number }
+  | { readonly kind: 'open'; readonly rate: number; readonly seconds: number }
+  | { readonly kind: 'single'; readonly count: number; readonly pauseMs: number };
+
+export interface LoadOrder {
+  readonly target: string;
+  readonly run: number;
+  readonly plan: LoadPlan;
+}
+
+export interface Loaded {
+  /** Answered with 202, and otherwise or not at all. */
+  readonly accepted: number;
+  readonly refused: number;
+  /** Unix µs of the first request and of the last answer. */
+  readonly firstUs: number;
+  readonly lastUs: number;
+  /** Of the answers, from when the request was due, so that a stalled target hides nothing. */
+  readonly answered: Percentiles;
+}
+
+/** Connections at most: what is due beyond them waits, and the wait counts. */
+const CONNECTIONS = 256;
+
+class Volley {
+  readonly #pool: Pool;
+  readonly #run: number;
+  readonly #latencies: number[] = [];
+  #seq = 0;
+  #refused = 0;
+  #firstUs = 0;
+
+  constructor({ target, run }: LoadOrder) {
+    this.#pool = new Pool(target, { connections: CONNECTIONS, keepAliveTimeout: 60_000 });
+    this.#run = run;
+  }
+
+  /** Posts one event that is due at `dueUs` (Unix µs); resolves with its answer, whatever it is. */
+  async post(dueUs = wallUs()): Promise<void> {
+    if (this.#seq === 0) this.#firstUs = dueUs;
+    const body = triggerBody({ sentUs: dueUs, run: this.#run, seq: this.#seq++ });
+    try {
+      const { statusCode, body: text } = await this.#pool.request({
+        method: 'POST',
+        path: '/api/webhooks/trigger',
+        headers: { 'content-type': 'application/json' },
+        body,
+      });
+      await text.text();
+      if (statusCode === 202) this.#latencies.push(wallUs() - dueUs);
+      else this.#refused++;
+    } catch {
+      this.#refused++;
+    }
+  }
+
+  async end(): Promise<Loaded> {
+    const lastUs = wallUs();
+    await this.#pool.close();
+    const answered = percentiles(this.#latencies);
+    return { accepted: answered.count, refused: this.#refused, firstUs: this.#firstUs, lastUs, answered };
+  }
+}
+
+async function closed(volley: Volley, inFlight: number, seconds: number): Promise<void> {
+  const end = performance.now() + seconds * 1000;
+  const one = async (): Promise<void> => {
+    while (performance.now() < end) await volley.post();
+  };
+  await Promise.all(Array.from({ length: inFlight }, one));
+}
+
+async function open(volley: Volley, rate: number, seconds: number): Promise<void> {
+  const start = wallUs();
+  const gapUs = 1e6 / rate;
+  const total = Math.floor(rate * seconds);
+  const posts: Promise<void>[] = [];
+  while (posts.length < total) {
+    const due = Math.min(total, Math.floor((wallUs() - start) / gapUs) + 1);
+    while (posts.length < due) posts.push(volley.post(Math.round(start + posts.length * gapUs)));
+    await sleep(1);
+  }
+  await Promise.all(posts);
+}
+
+async function single(volley: Volley, count: number, pauseMs: number): Promise<void> {
+  for (let sent = 0; sent < count; sent++) {
+    await sleep(pauseMs);
+    await volley.post();
+  }
+}
+
+async function load(order: LoadOrder): Promise<Loaded> {
+  const volley = new Volley(order);
+  const { plan } = order;
+  if (plan.kind === 'closed') await closed(volley, plan.inFlight, plan.seconds);
+  else if (plan.kind === 'open') await open(volley, plan.rate, plan.seconds);
+  else await single(volley, plan.count, plan.pauseMs);
+  return volley.end();
+}
+
+answer({ load });
+process.channel?.ref();

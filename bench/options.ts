@@ -1,0 +1,89 @@
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+
+export interface Options {
+  /** Rounds of the throughput and latency phases for each of the two. */
+  readonly rounds: number;
+  /** Length of one round, s. */
+  readonly seconds: number;
+  /** Length of each one's warm-up, s. */
+  readonly warmUpSeconds: number;
+  /** Single events of the idle phase. */
+  readonly singles: number;
+  /** Requests in flight of the closed-loop load. */
+  readonly inFlight: number;
+  /** Endpoints every event goes to, 1–8. */
+  readonly endpoints: number;
+  /** Deliveries in flight per endpoint, of the gateway and of the floor. */
+  readonly concurrency: number;
+  /** Where the temporary folder with database and log is made. */
+  readonly folder: string;
+  /** The built gateway. */
+  readonly entry: string;
+  /** Where the figures are written as JSON; null: nowhere. */
+  readonly json: string | null;
+  /** Where a CPU profile of the gateway under full load is written; null: none is taken. */
+  readonly profile: string | null;
+  /** `NODE_OPTIONS` of the gateway alone. */
+  readonly nodeOptions: string;
+}
+
+export const USAGE = `npm run bench -- [options]
+
+  --quick            a short run of about ten seconds: shows that it works, not how fast it is
+  --rounds N         rounds for gateway and floor each (5)
+  --seconds N        length of a round (4)
+  --in-flight N      requests in flight of the full load (64)
+  --endpoints N      endpoints every event goes to, at most 8 (1)
+  --concurrency N    deliveries in flight per endpoint (16)
+  --folder DIR       where database and log are kept meanwhile (the system's temporary folder)
+  --entry FILE       the built gateway (dist/main.js)
+  --json FILE        also write the figures as JSON
+  --profile FILE     also take a CPU profile of the gateway under full load (.cpuprofile)
+  --node-options S   NODE_OPTIONS of the gateway
+  --help             this text
+`;
+
+const FLAGS = {
+  quick: { type: 'boolean', default: false },
+  rounds: { type: 'string' },
+  seconds: { type: 'string' },
+  'in-flight': { type: 'string', default: '64' },
+  endpoints: { type: 'string', default: '1' },
+  concurrency: { type: 'string', default: '16' },
+  folder: { type: 'string', default: tmpdir() },
+  entry: { type: 'string', default: join(import.meta.dirname, '../dist/main.js') },
+  json: { type: 'string' },
+  profile: { type: 'string' },
+  'node-options': { type: 'string', default: '' },
+  help: { type: 'boolean', short: 'h', default: false },
+} as const;
+
+/** The command line; null where help was asked for. Throws on what it does not know. */
+export function readOptions(argv: readonly string[]): Options | null {
+  const { values } = parseArgs({ args: [...argv], options: FLAGS });
+  if (values.help) return null;
+  const [rounds, seconds, warmUpSeconds, singles] = values.quick ? [2, 1, 1, 12] : [5, 4, 4, 60];
+  return {
+    rounds: whole('rounds', values.rounds, 100) ?? rounds,
+    seconds: whole('seconds', values.seconds, 600) ?? seconds,
+    warmUpSeconds,
+    singles,
+    inFlight: whole('in-flight', values['in-flight'], 10_000)!,
+    endpoints: whole('endpoints', values.endpoints, 8)!,
+    concurrency: whole('concurrency', values.concurrency, 1000)!,
+    folder: values.folder,
+    entry: values.entry,
+    json: values.json ?? null,
+    profile: values.profile ?? null,
+    nodeOptions: values['node-options'],
+  };
+}
+
+function whole(name: string, text: string | undefined, max: number): number | null {
+  if (text === undefined) return null;
+  const number = Number(text);
+  if (/^\d+$/.test(text) && number >= 1 && number <= max) return number;
+  throw new Error(`--${name} ${text} is no whole number from 1 to ${max}.`);
+}

@@ -1,0 +1,89 @@
+import { spawn, type ChildProcess, type StdioOptions } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { Reply } from './calls.ts';
+import type { Usage } from './inside.ts';
+
+const INSIDE = pathToFileURL(join(import.meta.dirname, 'inside.ts')).href;
+/** How long an answer may take unless the caller says otherwise, ms. */
+const PATIENCE_MS = 15_000;
+/** How long a process may take to end by itself, ms. */
+const GRACE_MS = 5_000;
+
+export interface Start {
+  readonly name: string;
+  readonly file: string;
+  readonly env?: Readonly<Record<string, string>>;
+  readonly cwd?: string;
+  /** Where its output goes, a file descriptor; without it, the terminal. */
+  readonly output?: number;
+}
+
+/** One process of the bench, on the Node the bench itself runs on. */
+export class BenchProcess {
+  static readonly #all = new Set<BenchProcess>();
+  readonly name: string;
+  readonly #child: ChildProcess;
+  readonly #open = new Map<number, (reply: Reply) => void>();
+  #calls = 0;
+  #ended: string | null = null;
+
+  constructor({ name, file, env = {}, cwd, output }: Start) {
+    const { PATH = '' } = process.env;
+    const stream = output ?? 'inherit';
+    const stdio: StdioOptions = ['ignore', stream, stream, 'ipc'];
+    this.name = name;
+    this.#child = spawn(process.execPath, ['--import', INSIDE, file], { cwd, env: { PATH, ...env }, stdio });
+    this.#child.on('message', (reply: Reply) => this.#open.get(reply.call)?.(reply));
+    this.#child.once('error', (error) => this.#over(error.message));
+    this.#child.once('exit', (code, signal) => this.#over(`exit ${code ?? signal}`));
+    BenchProcess.#all.add(this);
+  }
+
+  /** Ends all of them; those that do not within 5 s are killed. */
+  static async endAll(): Promise<void> {
+    await Promise.all(Array.from(BenchProcess.#all, (one) => one.#end()));
+  }
+
+  get ended(): string | null {
+    return this.#ended;
+  }
+
+  /** Calls into the process; rejects when it fails, ends, or takes longer than `withinMs` ms. */
+  ask<T = void>(name: string, args?: unknown, withinMs = PATIENCE_MS): Promise<T> {
+    const call = ++this.#calls;
+    const { promise, resolve, reject } = Promise.withResolvers<T>();
+    const timer = setTimeout(
+      () => reject(new Error(`${this.name} did not answer ${name} within ${withinMs} ms`)),
+      withinMs,
+    );
+    this.#open.set(call, ({ value, error }) => {
+      clearTimeout(timer);
+      this.#open.delete(call);
+      if (error === undefined) resolve(value as T);
+      else reject(new Error(`${this.name}: ${error}`));
+    });
+    if (this.#ended === null) this.#child.send({ call, name, args });
+    else this.#over(this.#ended);
+    return promise;
+  }
+
+  usage(): Promise<Usage> {
+    return this.ask<Usage>('usage');
+  }
+
+  #over(how: string): void {
+    this.#ended = how;
+    for (const [call, settle] of this.#open) settle({ call, error: `ended (${how})` });
+  }
+
+  async #end(): Promise<void> {
+    if (this.#ended !== null) return;
+    const killing = setTimeout(() => this.#child.kill('SIGKILL'), GRACE_MS);
+    const exit = once(this.#child, 'exit');
+    this.#child.kill('SIGTERM');
+    await exit;
+    clearTimeout(killing);
+  }
+}

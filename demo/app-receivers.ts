@@ -1,0 +1,59 @@
+import type { Arrival, Habits, Verdict } from './receiver.ts';
+import { verifySignature } from './verify-signature.ts';
+
+const HEADER = 'X-StreamGank-Signature';
+
+/** How often the flaky app fails a delivery before it takes it. */
+const FAILURES = 2;
+
+/** An application of one's own: verifies the signature, then works through what it got. */
+export function app(secret: string): Habits {
+  return {
+    name: 'App',
+    adapter: '',
+    path: '/webhooks/streamgank',
+    signed: true,
+    judge: (arrival) => (holds(arrival, secret) ? taken('signature verified') : refused()),
+  };
+}
+
+/** The same on a bad day: twice "unavailable" for every delivery. */
+export function flakyApp(secret: string): Habits {
+  return {
+    name: 'Flaky app',
+    adapter: 'generic+',
+    path: '/hook?tenant=demo',
+    signed: true,
+    judge: (arrival) => {
+      if (!holds(arrival, secret)) return refused();
+      if (arrival.attempt > FAILURES) return taken(`taken at attempt ${arrival.attempt}`);
+      const note = `503 at attempt ${arrival.attempt}`;
+      return {
+        kind: 'later',
+        status: 503,
+        reply: 'Service Unavailable',
+        type: 'text/plain',
+        note,
+        verified: true,
+      };
+    },
+  };
+}
+
+function holds({ json, headers }: Arrival, secret: string): boolean {
+  return verifySignature(json, String(headers[HEADER.toLowerCase()] ?? ''), secret);
+}
+
+function taken(note: string): Verdict {
+  return { kind: 'taken', status: 200, reply: 'OK', type: 'text/plain', note, verified: true };
+}
+
+function refused(): Verdict {
+  return {
+    kind: 'refused',
+    status: 401,
+    reply: 'Invalid signature',
+    type: 'text/plain',
+    note: 'invalid signature',
+  };
+}

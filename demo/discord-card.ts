@@ -1,0 +1,49 @@
+import { drawCard, nearestColour } from './card.ts';
+import { array, object, string } from './shape.ts';
+import type { Json } from './shape.ts';
+
+const LINK = /^\[([^\]]+)\]\((.+)\)$/;
+
+/** The first embed of a Discord message as text. */
+export function discordCard(message: Json): readonly string[] {
+  const embed = array(message['embeds'])[0] ?? {};
+  const fields = array(embed['fields']).map(({ name, value }) => ({
+    name: plain(name),
+    value: string(value),
+  }));
+  return drawCard({
+    platform: 'Discord',
+    title: plain(embed['title']),
+    colour: nearestColour(Number(embed['color'])),
+    texts: embed['description'] === undefined ? [] : [plain(embed['description'])],
+    fields: fields
+      .filter(({ value }) => !LINK.test(value))
+      .map(({ name, value }) => ({ name, value: plain(value) })),
+    links: fields.flatMap(({ value }) => {
+      const [, label, url] = LINK.exec(value) ?? [];
+      return label === undefined || url === undefined ? [] : [{ label, url }];
+    }),
+    footer: [plain(object(embed['footer'])['text']), utc(Date.parse(string(embed['timestamp'])))].join(
+      '  ·  ',
+    ),
+  });
+}
+
+/** Markdown as it reads: times resolved, code marks off, escapes undone. */
+function plain(value: unknown): string {
+  return string(value)
+    .replaceAll(/<t:(\d+):R>/g, (_, seconds: string) => ago(Number(seconds) * 1000))
+    .replaceAll(/<t:(\d+)(?::\w)?>/g, (_, seconds: string) => utc(Number(seconds) * 1000))
+    .replaceAll(/```\n?|(?<!\\)`/g, '')
+    .replaceAll(/\\([^\w\s])/g, '$1')
+    .replaceAll(/\\_/g, '_')
+    .trimEnd();
+}
+
+/** As Discord words it: `5 minutes ago`. */
+function ago(ms: number): string {
+  const minutes = Math.round((Date.now() - ms) / 60_000);
+  return minutes < 1 ? 'just now' : new Intl.RelativeTimeFormat('en').format(-minutes, 'minute');
+}
+
+const utc = (ms: number) => `${new Date(ms).toISOString().slice(0, 16).replace('T', ' ')} UTC`;

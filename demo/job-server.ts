@@ -1,0 +1,72 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { jobData, newJobId } from './job-data.ts';
+import type { Promises } from './ledger.ts';
+import { postEvent } from './post-event.ts';
+import type { EventReport, Receipt } from './post-event.ts';
+import type { Screen } from './screen.ts';
+import { STORIES } from './stories.ts';
+import type { Step, Story } from './story.ts';
+
+/** Pretends to make videos, and reports to the gateway what becomes of every job. */
+export class JobServer {
+  readonly #address: string;
+  readonly #promises: Promises;
+  readonly #screen: Screen;
+  /** Events the gateway took. */
+  sent = 0;
+  /** Reports repeated because their answer "got lost", and how many of those the gateway knew again. */
+  repeated = 0;
+  recognised = 0;
+
+  constructor(address: string, promises: Promises, screen: Screen) {
+    this.#address = address;
+    this.#promises = promises;
+    this.#screen = screen;
+  }
+
+  /** Runs all jobs, side by side, to their end. */
+  async run(): Promise<void> {
+    await Promise.all(STORIES.map((story, index) => this.#live(story, index)));
+  }
+
+  async #live(story: Story, index: number): Promise<void> {
+    await sleep(story.start);
+    const id = newJobId();
+    for (const [number, step] of story.steps.entries()) {
+      await sleep(step.after);
+      const report = reportOf(id, story, step, number);
+      await this.#report(report, id);
+      // One answer in five never arrives: the job server cannot know, and reports the same again.
+      if (number === 0 && index % 5 === 0) await this.#repeat(report, id);
+    }
+  }
+
+  async #report(report: EventReport, job: string): Promise<void> {
+    const receipt = await postEvent(this.#address, report);
+    this.sent += 1;
+    this.#note(receipt);
+    const note = `accepted, ${receipt.deliveries.length} deliveries`;
+    this.#screen.row({ who: 'Job server', mark: '→', colour: 'cyan', event: report.event, job, note });
+  }
+
+  async #repeat(report: EventReport, job: string): Promise<void> {
+    const receipt = await postEvent(this.#address, report);
+    this.repeated += 1;
+    if (receipt.duplicate) this.recognised += 1;
+    this.#note(receipt);
+    const note = receipt.duplicate
+      ? 'posted again, known: nothing sent twice'
+      : 'posted again, NOT recognised';
+    this.#screen.row({ who: 'Job server', mark: '→', colour: 'cyan', event: report.event, job, note });
+  }
+
+  #note({ deliveries }: Receipt): void {
+    for (const { webhook_id, delivery_id } of deliveries) this.#promises.add(webhook_id, delivery_id);
+  }
+}
+
+function reportOf(job: string, story: Story, step: Step, number: number): EventReport {
+  const now = new Date();
+  const data = jobData(job, story, step, now);
+  return { id: `${job}:${number}:${step.event}`, event: step.event, timestamp: now.toISOString(), data };
+}

@@ -1,0 +1,130 @@
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { app, flakyApp } from './app-receivers.ts';
+import { discord } from './discord-receiver.ts';
+import { freePort } from './free-port.ts';
+import { Gateway } from './gateway.ts';
+import { hints } from './hints.ts';
+import { JobServer } from './job-server.ts';
+import { Promises } from './ledger.ts';
+import { readOptions, USAGE } from './options.ts';
+import type { Options } from './options.ts';
+import { startReceiver } from './receiver.ts';
+import type { Receiver } from './receiver.ts';
+import { complete, failures, resultOf } from './result.ts';
+import { paint, Screen } from './screen.ts';
+import { newSecret, settings } from './settings.ts';
+import { slack } from './slack-receiver.ts';
+import { progress, summary } from './summary.ts';
+
+/** How long deliveries may take after the last job ended, ms. */
+const PATIENCE_MS = 45_000;
+
+/** What has to be undone at the end, last first. */
+const cleanups: (() => unknown)[] = [];
+
+async function demo(options: Options, stopped: Promise<never>): Promise<number> {
+  const screen = new Screen();
+  const secret = newSecret();
+  const receivers = await startReceivers(secret, screen);
+  const work = await mkdtemp(join(tmpdir(), 'gateway-demo-'));
+  cleanups.push(() => rm(work, { recursive: true, force: true }));
+  const folder = options.data === null ? work : resolve(options.data);
+  await mkdir(folder, { recursive: true });
+  const port = options.port === 0 ? await freePort() : options.port;
+  const gateway = new Gateway(port, settings(receivers, secret, folder), work);
+  cleanups.push(() => gateway.stop());
+  const interrupted = Promise.race([gateway.crashed, stopped]);
+
+  await Promise.race([gateway.ready(), interrupted]);
+  screen.lines([`The gateway is ready at ${gateway.address}, with ${receivers.length} endpoints.`, '']);
+  const code = await Promise.race([play(gateway, receivers, screen), interrupted]);
+  if (!options.keep) return code;
+  screen.lines(hints(gateway.address, receivers[0]?.url ?? ''));
+  return interrupted;
+}
+
+async function startReceivers(secret: string, screen: Screen): Promise<readonly Receiver[]> {
+  const habits = [app(secret), slack(firstOf()), discord(firstOf()), flakyApp(secret)];
+  const receivers = await Promise.all(habits.map((each) => startReceiver(each, screen)));
+  cleanups.push(() => receivers.forEach((receiver) => receiver.close()));
+  return receivers;
+}
+
+/** Messages worth seeing in full: the first of each of these events. */
+function firstOf(): (event: string) => boolean {
+  const wanted = new Set(['job.completed', 'job.failed']);
+  return (event) => wanted.delete(event);
+}
+
+/** Lets the jobs run, waits for what was promised, and sums up; the exit code. */
+async function play(gateway: Gateway, receivers: readonly Receiver[], screen: Screen): Promise<number> {
+  const promises = new Promises();
+  const jobs = new JobServer(gateway.address, promises, screen);
+  const result = () => resultOf(receivers, promises, jobs);
+  const board = setInterval(() => screen.board(progress(result())), 200);
+  try {
+    await jobs.run();
+    const deadline = Date.now() + PATIENCE_MS;
+    while (!complete(result()) && Date.now() < deadline) await sleep(50);
+    // A second copy of something would come soon after the first.
+    await sleep(500);
+  } finally {
+    clearInterval(board);
+    screen.board('');
+  }
+  const problems = failures(result());
+  screen.lines([...summary(result()), ...problems.map((problem) => paint('red', problem))]);
+  return problems.length === 0 ? 0 : 1;
+}
+
+/** Rejects with the exit code a shell expects when the demo is told to end. */
+function untilStopped(code: (signal: number) => number): Promise<never> {
+  const stopped = new Promise<never>((_, reject) => {
+    process.on('SIGINT', () => reject(new Stopped(code(2))));
+    process.on('SIGTERM', () => reject(new Stopped(code(15))));
+    process.on('SIGHUP', () => reject(new Stopped(code(1))));
+  });
+  // It may come before anyone waits for it.
+  stopped.catch(() => undefined);
+  return stopped;
+}
+
+class Stopped extends Error {
+  readonly code: number;
+
+  constructor(code: number) {
+    super('stopped');
+    this.code = code;
+  }
+}
+
+async function main(): Promise<number> {
+  const options = readOptions(process.argv.slice(2));
+  if (options === null) {
+    process.stdout.write(USAGE);
+    return 0;
+  }
+  try {
+    return await demo(
+      options,
+      untilStopped((signal) => (options.keep ? 0 : 128 + signal)),
+    );
+  } finally {
+    for (const cleanup of cleanups.toReversed()) await cleanup();
+  }
+}
+
+// A reader that goes away (| head) ends the demo like Ctrl-C does.
+process.stdout.on('error', () => process.kill(process.pid, 'SIGTERM'));
+
+main().then(
+  (code) => process.exit(code),
+  (error: unknown) => {
+    if (error instanceof Stopped) process.exit(error.code);
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    process.exit(1);
+  },
+);

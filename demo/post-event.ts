@@ -1,0 +1,43 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
+export interface EventReport {
+  /** The same on every try, so that the gateway takes it once. */
+  readonly id: string;
+  readonly event: string;
+  readonly timestamp: string;
+  readonly data: object;
+}
+
+export interface Receipt {
+  readonly duplicate: boolean;
+  readonly deliveries: readonly { readonly delivery_id: string; readonly webhook_id: string }[];
+}
+
+const TRIES = 6;
+
+/** Reports an event, again and again with the same id until the gateway answers that it holds it. */
+export async function postEvent(address: string, report: EventReport): Promise<Receipt> {
+  let trouble = '';
+  for (let attempt = 0; attempt < TRIES; attempt += 1) {
+    if (attempt > 0) await sleep(100 * 2 ** attempt);
+    const answer = await send(address, report).catch((error: unknown) => String(error));
+    if (typeof answer === 'string') {
+      trouble = answer;
+      continue;
+    }
+    const body = await answer.text();
+    if (answer.ok) return JSON.parse(body) as Receipt;
+    trouble = `${answer.status} ${body}`;
+    if (answer.status < 500 && answer.status !== 429) break;
+  }
+  throw new Error(`The gateway did not take ${report.event} ${report.id}: ${trouble}`);
+}
+
+function send(address: string, report: EventReport): Promise<Response> {
+  return fetch(`${address}/api/webhooks/trigger`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify(report),
+    signal: AbortSignal.timeout(10_000),
+  });
+}

@@ -1,0 +1,48 @@
+import { drawCard, nearestColour } from './card.ts';
+import { array, object, string } from './shape.ts';
+import type { Json } from './shape.ts';
+import { slackBlocks } from './slack-rules.ts';
+
+/** A Slack message as text. */
+export function slackCard(message: Json): readonly string[] {
+  const blocks = slackBlocks(message);
+  const of = (type: string) => blocks.filter((block) => block['type'] === type);
+  const colour = string(array(message['attachments'])[0]?.['color']);
+  return drawCard({
+    platform: 'Slack',
+    title: of('header')
+      .map(({ text }) => textOf(text))
+      .join(' '),
+    colour: nearestColour(Number.parseInt(colour.replace('#', ''), 16)),
+    texts: of('section').flatMap(({ text }) => (text === undefined ? [] : [textOf(text)])),
+    fields: of('section')
+      .flatMap(({ fields }) => array(fields))
+      .map(fieldOf),
+    links: of('actions')
+      .flatMap(({ elements }) => array(elements))
+      .map(({ text, url }) => ({ label: textOf(text), url: string(url) })),
+    footer: of('context')
+      .flatMap(({ elements }) => array(elements))
+      .map(textOf)
+      .join('  '),
+  });
+}
+
+/** The gateway writes a field as a bold label and its value on the next line. */
+function fieldOf(field: Json): { name: string; value: string } {
+  const [name = '', ...value] = textOf(field).split('\n');
+  return { name, value: value.join(' ') };
+}
+
+/** mrkdwn as it reads: dates and links resolved, marks taken off, entities decoded last. */
+function textOf(value: unknown): string {
+  return string(object(value)['text'])
+    .replaceAll(/<!date\^\d+\^[^|>]*\|([^>]*)>/g, '$1')
+    .replaceAll(/<[^|>]+\|([^>]*)>/g, '$1')
+    .replaceAll(/```\n?|`/g, '')
+    .replaceAll(/\*([^*\n]+)\*/g, '$1')
+    .trimEnd()
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&amp;', '&');
+}

@@ -1,0 +1,25 @@
+import type { Habits, Verdict } from './receiver.ts';
+import { object } from './shape.ts';
+import { slackCard } from './slack-card.ts';
+import { slackFaults } from './slack-rules.ts';
+
+/** Answers as Slack's incoming webhooks do: `ok`, or an error word with 400. */
+export function slack(showCard: (event: string) => boolean): Habits {
+  return {
+    name: 'Slack',
+    adapter: 'slack+',
+    path: '/services/T00000000/B00000000/demo',
+    signed: false,
+    judge: ({ json, headers }): Verdict => {
+      const message = object(json);
+      const faults = slackFaults(message);
+      const type = 'text/html';
+      if (faults.length > 0) {
+        const note = `invalid_blocks: ${faults.join(', ')}`;
+        return { kind: 'refused', status: 400, reply: 'invalid_blocks', type, note };
+      }
+      const card = showCard(String(headers['x-streamgank-event'])) ? { card: slackCard(message) } : {};
+      return { kind: 'taken', status: 200, reply: 'ok', type, note: 'posted, blocks valid', ...card };
+    },
+  };
+}

@@ -1,0 +1,233 @@
+import { describe, expect, it } from '@jest/globals';
+import { validateSync } from 'class-validator';
+import type { GatewayEvent } from '../../modules/model/event.js';
+import { SAMPLES } from '../samples.js';
+import type { DiscordMessage } from './discord-message.js';
+import { DiscordOptions } from './discord-options.js';
+import { code, codeBlock, escapeDiscord, plain } from './discord-text.js';
+import { discord } from './discord.adapter.js';
+
+const target = (options: DiscordOptions = {}, url = 'https://discord.com/api/webhooks/1/t') => ({
+  url,
+  webhookId: 'webhook_1',
+  options,
+  headers: { 'X-Custom': 'y' },
+  source: 'streamgank',
+  brand: 'StreamGank',
+});
+const messageOf = (event: GatewayEvent, options = {}): DiscordMessage =>
+  JSON.parse(discord.format(event, target(options)).body);
+const embedWith = (data: object, type = 'job.failed') =>
+  messageOf({ ...SAMPLES[0]!.event, type, data: JSON.stringify(data) }).embeds[0];
+const judge = (status: number, body: unknown, headers: Record<string, string> = {}) =>
+  discord.judge({
+    status,
+    body: typeof body === 'string' ? body : JSON.stringify(body),
+    headers,
+    receivedAt: 0,
+  });
+const urlOf = (given: string) => discord.format(SAMPLES[0]!.event, target({}, given)).url;
+
+describe('a Discord message', () => {
+  const message = messageOf(SAMPLES[0]!.event);
+  const [embed] = message.embeds;
+
+  it('is one embed that pings nobody', () => {
+    expect(message.embeds).toHaveLength(1);
+    expect(message.allowed_mentions).toEqual({ parse: [] });
+    expect(message).not.toHaveProperty('content');
+  });
+
+  it('has title, link, colour, time and fields', () => {
+    expect(embed).toMatchObject({
+      title: '✅ StreamGank Job Completed',
+      url: 'https://cdn.creatomate.com/renders/abc123-video.mp4',
+      color: 0x2e9e5b,
+      timestamp: '2024-01-01T12:05:30.123Z',
+      footer: { text: 'job.completed' },
+    });
+    expect(embed.fields).toEqual(
+      expect.arrayContaining([
+        { name: 'Job ID', value: '`job_1704123456789_abc123`', inline: true },
+        { name: 'Duration', value: '5m 30s', inline: true },
+        {
+          name: 'Video',
+          value: '[Watch the video](https://cdn.creatomate.com/renders/abc123-video.mp4)',
+          inline: false,
+        },
+        { name: 'Completed', value: '<t:1704110730:f> (<t:1704110730:R>)', inline: true },
+      ]),
+    );
+  });
+
+  it('is posted with wait=true, in the thread of the URL', () => {
+    expect(urlOf('https://discord.com/api/webhooks/1/t')).toBe(
+      'https://discord.com/api/webhooks/1/t?wait=true',
+    );
+    expect(urlOf('https://discord.com/api/webhooks/1/t?thread_id=5&wait=false')).toBe(
+      'https://discord.com/api/webhooks/1/t?thread_id=5&wait=true',
+    );
+  });
+
+  it('shows an error in a code block that it cannot leave', () => {
+    expect(embedWith({ error: 'a\n```@everyone' }).description).toBe('```\na\n`\u200B`\u200B`@everyone\n```');
+  });
+
+  it.each(['s3://bucket/key_1.mp4', 'http://localhost:3000/v.mp4', `https://c.example/${'a'.repeat(2040)}`])(
+    'tells an address Discord would refuse as text: %.40s',
+    (video_url) => {
+      const embed = embedWith({ video_url });
+      expect(embed).not.toHaveProperty('url');
+      expect(embed.fields[0]).toMatchObject({
+        name: 'Video',
+        value: expect.stringContaining(`\`${video_url.slice(0, 20)}`),
+      });
+    },
+  );
+
+  it('links from the title alone where the address is too long for a field', () => {
+    const video_url = `https://c.example/${'a'.repeat(1500)}`;
+    expect(embedWith({ video_url })).toMatchObject({ url: video_url, fields: [] });
+  });
+
+  it('keeps an address with brackets inside its link', () => {
+    expect(embedWith({ video_url: 'https://c.example/a(1)b' }).fields[0]?.value).toBe(
+      '[Watch the video](https://c.example/a%281%29b)',
+    );
+  });
+
+  it('stays within 6000 in sum and 25 fields with every part full', () => {
+    const long = '*'.repeat(10_000);
+    const parameters = Object.fromEntries(Array.from({ length: 200 }, (_, i) => [`${i}${long}`, long]));
+    const dates = { created_at: 1e9, started_at: 1e9, completed_at: 1e9, failed_at: 1e9 };
+    const video_url = `https://c.example/${'a'.repeat(980)}`;
+    const embed = embedWith({ error: long, message: long, parameters, job_id: long, video_url, ...dates });
+    const { title, description = '', fields, footer } = embed;
+    const texts = [title, description, footer.text, ...fields.flatMap(({ name, value }) => [name, value])];
+    expect(texts.join('').length).toBeLessThanOrEqual(6000);
+    expect(fields.length).toBeLessThanOrEqual(25);
+    expect(footer.text).toMatch(/more not shown$/);
+  });
+
+  it('signs itself as the options say, unless Discord forbids the name', () => {
+    expect(
+      messageOf(SAMPLES[0]!.event, { username: ' Render\nBot ', avatarUrl: 'https://c.example/a.png' }),
+    ).toMatchObject({
+      username: 'Render Bot',
+      avatar_url: 'https://c.example/a.png',
+    });
+    const refused = messageOf(SAMPLES[0]!.event, { username: 'My Discord bot', avatarUrl: 'ftp://x' });
+    expect(Object.keys(refused)).toEqual(['embeds', 'allowed_mentions']);
+  });
+});
+
+const faults = (options: object) =>
+  validateSync(Object.assign(new DiscordOptions(), options)).map(({ property }) => property);
+
+describe('DiscordOptions', () => {
+  it('are optional and checked', () => {
+    expect(faults({})).toEqual([]);
+    expect(faults({ username: 'Render Bot', avatarUrl: 'https://c.example/a.png' })).toEqual([]);
+    expect(faults({ username: 'CLYDE 2', avatarUrl: 'javascript:1' })).toEqual(['username', 'avatarUrl']);
+    expect(faults({ username: 'x'.repeat(81) })).toEqual(['username']);
+    expect(faults({ username: '  ' })).toEqual(['username']);
+  });
+});
+
+describe('text in Discord', () => {
+  it('shows every character of Markdown as it is', () => {
+    expect(escapeDiscord('[x](javascript:y) **b** <@1> @here # > | ~ `c` \\')).toBe(
+      String.raw`\[x\]\(javascript:y\) \*\*b\*\* \<\@1\> \@here \# \> \| \~ ` + '\\`c\\` \\\\',
+    );
+  });
+
+  it('is never cut between a backslash and its character', () => {
+    expect(plain('****', 6)).toBe(String.raw`\*\*…`);
+    expect(plain('****', 7)).toBe(String.raw`\*\*\*…`);
+  });
+
+  it('stays within its code span and code block', () => {
+    expect(code('a`*b', 20)).toBe('`aˋ*b`');
+    expect(codeBlock('```', 20)).toBe('```\n`\u200B`\u200B`\n```');
+  });
+});
+
+describe('the judgement of Discord answers', () => {
+  it('takes 200 and 204', () => {
+    expect(judge(200, { id: '1' })).toEqual({ kind: 'delivered' });
+    expect(judge(204, '')).toEqual({ kind: 'delivered' });
+  });
+
+  it.each([
+    [400, 50006],
+    [400, 50035],
+    [400, 50109],
+    [413, 40005],
+    [400, 200000],
+    [400, 220001],
+    [400, 220002],
+  ])('%d/%d is permanent', (status, number) => {
+    expect(judge(status, { message: 'Invalid\nForm Body', code: number, errors: {} })).toEqual({
+      kind: 'rejected',
+      code: `DISCORD_${number}`,
+      message: `HTTP ${status} response: Invalid Form Body (${number})`,
+    });
+  });
+
+  it.each([
+    [404, 10015],
+    [401, 50027],
+  ])('%d/%d disables the endpoint at once', (status, number) => {
+    expect(judge(status, { message: 'Gone', code: number })).toMatchObject({
+      kind: 'gone',
+      code: `DISCORD_${number}`,
+    });
+  });
+
+  it('does not disable for an answer that is not Discord’s', () => {
+    for (const status of [400, 401, 403, 404]) {
+      for (const body of ['', '<html>', '{}', '{"code":"10015"}', '{"code":10015}', '[]']) {
+        expect(judge(status, body)).toMatchObject({ kind: 'retry', code: `HTTP_${status}` });
+      }
+    }
+    expect(judge(502, { message: 'Unknown Webhook', code: 10015 }).kind).toBe('retry');
+  });
+
+  it('does not insist where Discord refuses without a known code', () => {
+    expect(judge(404, { message: '404: Not Found', code: 0 }).kind).toBe('rejected');
+    expect(judge(403, { message: 'Missing Access', code: 50001 }).kind).toBe('rejected');
+  });
+
+  it('comes back when Discord is overloaded', () => {
+    expect(judge(400, { message: 'overloaded', code: 130000 }).kind).toBe('retry');
+  });
+
+  it('waits after a 429 as long as body or headers say, whichever is longer, with the whole endpoint', () => {
+    const limited = { message: 'You are being rate limited.', retry_after: 0.3251, global: true };
+    expect(judge(429, limited)).toEqual({
+      kind: 'retry',
+      code: 'HTTP_429',
+      message: 'HTTP 429 response',
+      afterMs: 326,
+      pauseMs: 326,
+    });
+    expect(judge(429, limited, { 'retry-after': '2' })).toMatchObject({ afterMs: 2000, pauseMs: 2000 });
+    expect(judge(429, limited, { 'x-ratelimit-reset-after': '1.5' })).toMatchObject({
+      afterMs: 1500,
+      pauseMs: 1500,
+    });
+    expect(judge(429, { ...limited, code: 10015 }).kind).toBe('retry');
+    expect(judge(429, { ...limited, retry_after: { toString: 1 } })).not.toHaveProperty('afterMs');
+  });
+
+  it('pauses after any answer that used up the bucket', () => {
+    const empty = { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset-after': '1.25' };
+    expect(judge(200, { id: '1' }, empty)).toEqual({ kind: 'delivered', pauseMs: 1250 });
+    expect(judge(400, { message: 'no', code: 50035 }, empty)).toMatchObject({
+      kind: 'rejected',
+      pauseMs: 1250,
+    });
+    expect(judge(200, '', { ...empty, 'x-ratelimit-remaining': '1' })).toEqual({ kind: 'delivered' });
+    expect(judge(200, '', { ...empty, 'x-ratelimit-reset-after': 'soon' })).toEqual({ kind: 'delivered' });
+  });
+});

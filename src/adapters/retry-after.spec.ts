@@ -1,0 +1,73 @@
+import { describe, expect, it } from '@jest/globals';
+import type { TargetResponse } from './adapter.js';
+import { judgeStatus, retryAfter } from './retry-after.js';
+
+const NOW = Date.UTC(2024, 0, 1, 12, 0, 0);
+const answer = (status: number, header?: string): TargetResponse => ({
+  status,
+  body: '',
+  receivedAt: NOW,
+  headers: header === undefined ? {} : { 'retry-after': header },
+});
+
+describe('retryAfter', () => {
+  it.each([
+    ['7', 7000],
+    ['0', 0],
+    ['1.5', 1500],
+    ['7, 9', 9000],
+    ['86400', 3_600_000],
+    ['9'.repeat(400), 3_600_000],
+    ['Mon, 01 Jan 2024 12:00:30 GMT', 30_000],
+    ['Monday, 01-Jan-24 12:00:30 GMT', 30_000],
+    ['Mon Jan  1 12:00:30 2024', 30_000],
+    ['Tue, 02 Jan 2024 12:00:00 GMT', 3_600_000],
+  ])('%s waits %d ms', (header, ms) => {
+    expect(retryAfter(answer(503, header))).toBe(ms);
+  });
+
+  it.each([
+    '',
+    '-5',
+    'soon',
+    '1e3',
+    '0x10',
+    'NaN',
+    'Infinity',
+    '5 minutes',
+    '7, soon',
+    'Mon, 99 Foo',
+    'Sun, 31 Dec 2023 12:00:00 GMT',
+  ])('ignores %p', (header) => {
+    expect(retryAfter(answer(503, header))).toBeUndefined();
+  });
+});
+
+describe('judgeStatus', () => {
+  it('leaves 2xx and the other 4xx to the adapter', () => {
+    expect([200, 204, 299, 400, 401, 404, 422].map((status) => judgeStatus(answer(status)))).toEqual(
+      Array.from({ length: 7 }, () => null),
+    );
+  });
+
+  it('words a failure as HTTP <status> response', () => {
+    expect(judgeStatus(answer(500))).toEqual({
+      kind: 'retry',
+      code: 'HTTP_500',
+      message: 'HTTP 500 response',
+    });
+    expect(judgeStatus(answer(410))).toEqual({
+      kind: 'gone',
+      code: 'HTTP_410',
+      message: 'HTTP 410 response',
+    });
+  });
+
+  it('tries a redirect again without following it', () => {
+    expect(judgeStatus(answer(308))).toEqual({
+      kind: 'retry',
+      code: 'HTTP_308',
+      message: 'HTTP 308 response: redirects are not followed, update the URL',
+    });
+  });
+});

@@ -1,0 +1,206 @@
+import { describe, expect, it } from '@jest/globals';
+import type { GatewayEvent } from '../../modules/model/event.js';
+import { SAMPLES } from '../samples.js';
+import type { SlackMessage } from './slack-message.js';
+import { slack } from './slack.adapter.js';
+import { code, codeBlock, date, plain } from './slack-text.js';
+
+const target = {
+  url: 'https://hooks.slack.com/services/T0/B0/x',
+  webhookId: 'webhook_1',
+  options: {},
+  headers: { 'X-Custom': 'y' },
+  source: 'streamgank',
+  brand: 'StreamGank',
+};
+const messageOf = (event: GatewayEvent): SlackMessage => JSON.parse(slack.format(event, target).body);
+const messageWith = (data: object, type = 'job.failed') =>
+  messageOf({ ...SAMPLES[0]!.event, type, data: JSON.stringify(data) });
+const judge = (status: number, body: string, headers: Record<string, string> = {}) =>
+  slack.judge({ status, body, headers, receivedAt: 0 });
+
+describe('a Slack message', () => {
+  const message = messageOf(SAMPLES[0]!.event);
+
+  it('falls back to the four lines of the guide', () => {
+    expect(message.text).toBe(
+      [
+        '✅ StreamGank Job Completed',
+        'Job ID: job_1704123456789_abc123',
+        'Video: https://cdn.creatomate.com/renders/abc123-video.mp4',
+        'Duration: 5m 30s',
+      ].join('\n'),
+    );
+  });
+
+  it('has its header in top-level blocks, so that Slack does not show the fallback as well', () => {
+    expect(message.blocks).toEqual([
+      { type: 'header', text: { type: 'plain_text', text: '✅ StreamGank Job Completed', emoji: true } },
+    ]);
+    expect(message.attachments[0].fallback).toBe('✅ StreamGank Job Completed');
+  });
+
+  it('has fields, a button to the video and the local time, in the colour of the outcome', () => {
+    const [{ color, blocks }] = message.attachments;
+    expect(color).toBe('#2e9e5b');
+    expect(blocks.map(({ type }) => type)).toEqual(['section', 'actions', 'context']);
+    expect(blocks[0]).toMatchObject({
+      fields: expect.arrayContaining([expect.objectContaining({ text: '*Country*\nus' })]),
+    });
+    expect(blocks[1]).toMatchObject({
+      elements: [{ type: 'button', url: 'https://cdn.creatomate.com/renders/abc123-video.mp4' }],
+    });
+    expect(JSON.stringify(blocks[2])).toContain(
+      'Completed <!date^1704110730^{date_short_pretty} {time}|2024-01-01 12:05 UTC>',
+    );
+  });
+
+  it('shows an error in a code block that it cannot leave', () => {
+    const { attachments } = messageWith({ error: '``` <!channel> & more' });
+    expect(JSON.stringify(attachments)).toContain(
+      '*Error*\\n```\\n`\u200B`\u200B` &lt;!channel&gt; &amp; more\\n```',
+    );
+  });
+
+  it('colours every tone differently', () => {
+    const colours = [
+      'job.completed',
+      'job.failed',
+      'job.timeout',
+      'job.completed_with_issues',
+      'job.script_completed',
+      'job.cancelled',
+    ];
+    expect(new Set(colours.map((type) => messageWith({}, type).attachments[0].color)).size).toBe(5);
+  });
+
+  it('tells an address that cannot be linked as text', () => {
+    for (const video_url of ['s3://bucket/key.mp4', `https://c.example/${'a'.repeat(3000)}`]) {
+      const body = JSON.stringify(messageWith({ video_url }, 'job.completed'));
+      expect(body).toContain(`*Video*\\n\`${video_url.slice(0, 15)}`);
+      expect(body).not.toContain('"button"');
+    }
+  });
+
+  it('does not escape the address of a button', () => {
+    const body = JSON.stringify(messageWith({ video_url: 'https://c.example/v?a=1&b=<2>' }));
+    expect(body).toContain('"url":"https://c.example/v?a=1&b=%3C2%3E"');
+    expect(body).toContain('Video: https://c.example/v?a=1&amp;b=%3C2%3E');
+  });
+
+  it('says how many of 200 parameters are not shown', () => {
+    const parameters = Object.fromEntries(Array.from({ length: 200 }, (_, i) => [`p${i}`, i]));
+    expect(JSON.stringify(messageWith({ parameters }))).toContain('182 more not shown');
+  });
+
+  it('stays within the sum with every part full, the longest link, and text that JSON doubles', () => {
+    const long = '"\\'.repeat(5000);
+    const parameters = Object.fromEntries(Array.from({ length: 200 }, (_, i) => [`${i}${long}`, long]));
+    const video_url = `https://c.example/${'a'.repeat(2900)}`;
+    const dates = { created_at: 1e9, started_at: 1e9, completed_at: 1e9, failed_at: 1e9 };
+    const { blocks, attachments } = messageWith({
+      error: long,
+      message: long,
+      parameters,
+      video_url,
+      ...dates,
+    });
+    expect(JSON.stringify([...blocks, ...attachments[0].blocks]).length).toBeLessThanOrEqual(8000);
+  });
+
+  it('keeps much of a long error when there is room', () => {
+    expect(JSON.stringify(messageWith({ error: 'x'.repeat(10_240) }).attachments)).toMatch(/x{2700}…/);
+  });
+
+  it('carries neither custom headers nor a signature', () => {
+    expect(slack.format(SAMPLES[0]!.event, target).headers).toEqual({ 'Content-Type': 'application/json' });
+  });
+});
+
+describe('text in Slack', () => {
+  it('disarms mentions, channels and links', () => {
+    expect(plain('<!channel> <@U1> <https://a|b> &', 100)).toBe(
+      '&lt;!channel&gt; &lt;@U1&gt; &lt;https://a|b&gt; &amp;',
+    );
+  });
+
+  it('is cut after escaping, never inside an entity', () => {
+    expect(plain('<<<<', 10)).toBe('&lt;&lt;…');
+  });
+
+  it('stays within its code span and code block', () => {
+    expect(code('a`b', 20)).toBe('`aˋb`');
+    expect(codeBlock('x'.repeat(50), 20)).toBe(`\`\`\`\n${'x'.repeat(11)}…\n\`\`\``);
+    expect(date(1_704_110_730_123)).toBe(
+      '<!date^1704110730^{date_short_pretty} {time}|2024-01-01 12:05 UTC>',
+    );
+  });
+});
+
+describe('the judgement of Slack answers', () => {
+  it('knows success by status and body together', () => {
+    expect(judge(200, 'ok')).toEqual({ kind: 'delivered' });
+    expect(judge(200, 'ok\n')).toEqual({ kind: 'delivered' });
+    expect(judge(200, '<html>sign in</html>')).toMatchObject({ kind: 'retry', code: 'unexpected_answer' });
+    expect(judge(200, 'invalid_blocks')).toMatchObject({ kind: 'rejected', code: 'invalid_blocks' });
+    expect(judge(201, 'ok').kind).toBe('retry');
+  });
+
+  it.each([
+    [400, 'invalid_payload'],
+    [400, 'invalid_blocks'],
+    [400, 'no_text'],
+    [400, 'user_not_found'],
+    [403, 'action_prohibited'],
+    [404, 'channel_not_found'],
+    [400, 'too_many_attachments'],
+    [400, 'msg_blocks_too_long'],
+  ])('%d %s is permanent', (status, body) => {
+    expect(judge(status, body)).toEqual({
+      kind: 'rejected',
+      code: body,
+      message: `HTTP ${status} response: ${body}`,
+    });
+    expect(judge(status, `{"ok":false,"error":"${body}"}`).kind).toBe('rejected');
+  });
+
+  it.each([
+    [404, 'no_service'],
+    [404, 'no_team'],
+    [403, 'invalid_token'],
+    [410, 'channel_is_archived'],
+  ])('%d %s disables the endpoint', (status, body) => {
+    expect(judge(status, body)).toEqual({
+      kind: 'gone',
+      code: body,
+      message: `HTTP ${status} response: ${body}`,
+    });
+  });
+
+  it.each([
+    [500, 'rollup_error'],
+    [500, ''],
+    [503, '<html>'],
+    [404, '<html>not Slack at all</html>'],
+    [400, ''],
+  ])('%d %p is tried again', (status, body) => {
+    expect(judge(status, body).kind).toBe('retry');
+  });
+
+  it('waits as long as a 429 says, in its header or its JSON body', () => {
+    expect(judge(429, 'rate_limited', { 'retry-after': '30' })).toMatchObject({
+      kind: 'retry',
+      afterMs: 30_000,
+      pauseMs: 30_000,
+    });
+    expect(judge(429, '{"ok":false,"error":"rate_limited","retry_after":2}')).toMatchObject({
+      afterMs: 2000,
+      pauseMs: 2000,
+    });
+    expect(judge(429, '{"ok":false,"retry_after":{"toString":1}}')).toEqual({
+      kind: 'retry',
+      code: 'HTTP_429',
+      message: 'HTTP 429 response',
+    });
+  });
+});

@@ -1,0 +1,143 @@
+import { describe, expect, it } from '@jest/globals';
+import { firstValueFrom, of } from 'rxjs';
+import type { LeasedDelivery } from '../model/delivery.js';
+import type { Endpoint } from '../model/endpoint.js';
+import { attempt, type AttemptTools } from './attempt.js';
+import type { Answer, NoAnswer, Sender, SignedRequest } from './sender/sender.service.js';
+
+const event = {
+  id: 'evt',
+  type: 'job.completed',
+  data: '{"job_id":"j1"}',
+  timestamp: '2024-01-01T00:00:00.000Z',
+  acceptedAt: 0,
+};
+const delivery: LeasedDelivery = {
+  id: '0b8d7a52-0000-4000-8000-000000000000',
+  event,
+  endpointId: 'e1',
+  webhookId: 'webhook_1',
+  attempts: 1,
+  createdAt: 0,
+  leaseToken: 't',
+};
+const endpoint: Endpoint = {
+  id: 'e1',
+  webhookId: 'webhook_9',
+  url: 'https://app.example.com/hook',
+  maskedUrl: '',
+  adapter: 'generic',
+  options: {},
+  events: ['*'],
+  headers: { Authorization: 'Bearer a:b' },
+  timeoutMs: 4321,
+  retry: { maxRetries: 3, delayMs: 1000, maxDelayMs: 30_000 },
+  rateLimits: [],
+  secret: 'secret',
+  disabled: null,
+};
+
+function tools(result: Partial<Answer> | NoAnswer) {
+  const sent: { request: SignedRequest; timeoutMs: number }[] = [];
+  const paused: [string, number][] = [];
+  const answer = {
+    kind: 'answer',
+    status: 200,
+    headers: {},
+    body: '',
+    keptBody: null,
+    durationMs: 12,
+    ...result,
+  } as Answer;
+  const sender = {
+    send(request: SignedRequest, timeoutMs: number) {
+      sent.push({ request, timeoutMs });
+      return of(answer);
+    },
+  } as unknown as Sender;
+  const kit: AttemptTools = {
+    sender,
+    clock: { now: () => 1_700_000_000_000 },
+    random: () => 0,
+    identity: { source: 'streamgank', brand: 'StreamGank' },
+    pause: (id, ms) => paused.push([id, ms]),
+  };
+  return { kit, sent, paused };
+}
+
+describe('attempt', () => {
+  it('sends the signed message under the deadline of the endpoint', async () => {
+    const { kit, sent } = tools({});
+    await firstValueFrom(attempt(delivery, endpoint, kit));
+    const { request, timeoutMs } = sent[0]!;
+    expect(timeoutMs).toBe(4321);
+    expect(request.url).toBe(endpoint.url);
+    expect(JSON.parse(request.body)).toMatchObject({
+      event: 'job.completed',
+      webhook_id: 'webhook_1',
+      source: 'streamgank',
+    });
+    expect(request.headers).toMatchObject({
+      Authorization: 'Bearer a:b',
+      'X-StreamGank-Event': 'job.completed',
+      'X-StreamGank-Delivery': delivery.id,
+      'X-StreamGank-Signature': expect.stringMatching(/^sha256=[0-9a-f]{64}$/),
+      'webhook-timestamp': '1700000000',
+    });
+  });
+
+  it('signs nothing and sends no custom header to chat targets', async () => {
+    const { kit, sent } = tools({ body: 'ok' });
+    await firstValueFrom(attempt(delivery, { ...endpoint, adapter: 'slack' }, kit));
+    const names = Object.keys(sent[0]!.request.headers).map((name) => name.toLowerCase());
+    expect(names.filter((name) => /signature|authorization|webhook-id/.test(name))).toEqual([]);
+    expect(names).toContain('x-streamgank-delivery');
+  });
+
+  it('reports what the target answered and what is next', async () => {
+    const { kit } = tools({ status: 500, keptBody: 'oops' });
+    const report = await firstValueFrom(attempt(delivery, endpoint, kit));
+    expect(report.attempt).toEqual({
+      number: 2,
+      startedAt: 1_700_000_000_000,
+      durationMs: 12,
+      status: 500,
+      outcome: 'retry',
+      errorCode: 'HTTP_500',
+      errorMessage: 'HTTP 500 response',
+      responseBody: 'oops',
+    });
+    expect(report.next).toEqual({ state: 'pending', dueAt: 1_700_000_002_000 });
+  });
+
+  it('retries when no answer came', async () => {
+    const fault = { code: 'ECONNREFUSED', message: 'connect ECONNREFUSED 127.0.0.1:9' };
+    const { kit } = tools({ kind: 'no-answer', fault, durationMs: 1 });
+    const report = await firstValueFrom(attempt(delivery, endpoint, kit));
+    expect(report.attempt).toMatchObject({
+      status: null,
+      outcome: 'retry',
+      errorCode: 'ECONNREFUSED',
+      responseBody: null,
+    });
+    expect(report.next).toMatchObject({ state: 'pending' });
+  });
+
+  it('keeps the lane quiet when the target asks for it', async () => {
+    const { kit, paused } = tools({ status: 429, headers: { 'retry-after': '7' } });
+    const report = await firstValueFrom(attempt(delivery, endpoint, kit));
+    expect(paused).toEqual([['e1', 7000]]);
+    expect(report.next).toEqual({ state: 'pending', dueAt: 1_700_000_007_000 });
+  });
+
+  it('ends the delivery, not the lane, when an adapter has a bug', async () => {
+    const { kit } = tools({});
+    const report = await firstValueFrom(attempt(delivery, { ...endpoint, adapter: 'none' }, kit));
+    expect(report.next).toEqual({ state: 'failed', reason: 'internal_error' });
+    expect(report.attempt).toMatchObject({
+      number: 2,
+      errorCode: 'internal_error',
+      errorMessage: 'There is no adapter none.',
+    });
+  });
+});

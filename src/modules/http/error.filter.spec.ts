@@ -1,0 +1,50 @@
+import { BadRequestException, NotFoundException, ServiceUnavailableException } from '@nestjs/common';
+import { describe, expect, it } from '@jest/globals';
+import { GatewayError } from '../model/gateway-error.js';
+import { refusalOf } from './error.filter.js';
+
+describe('refusalOf', () => {
+  it('keeps what a controller says', () => {
+    const errors = [{ field: 'url', message: 'url is required.' }];
+    const refusal = refusalOf(
+      new BadRequestException({ code: 'invalid_request', message: 'url is required.', errors }),
+    );
+    expect(refusal).toEqual({ status: 400, code: 'invalid_request', message: 'url is required.', errors });
+    expect(refusalOf(new ServiceUnavailableException({ message: 'Later.', retryAfter: 9 }))).toMatchObject({
+      status: 503,
+      retryAfter: 9,
+    });
+  });
+
+  it('gives a code to what has none', () => {
+    expect(refusalOf(new NotFoundException('Cannot GET /x'))).toEqual({
+      status: 404,
+      code: 'not_found',
+      message: 'Cannot GET /x',
+    });
+  });
+
+  it.each([
+    [413, 'FST_ERR_CTP_BODY_TOO_LARGE', 'body_too_large'],
+    [415, 'FST_ERR_CTP_INVALID_MEDIA_TYPE', 'unsupported_media_type'],
+    [400, 'FST_ERR_CTP_EMPTY_JSON_BODY', 'invalid_request'],
+  ])('translates what the HTTP layer refuses with %i %s', (statusCode, layerCode, code) => {
+    const error = Object.assign(new Error('raw words'), { statusCode, code: layerCode });
+    const refusal = refusalOf(error);
+    expect(refusal).toMatchObject({ status: statusCode, code });
+    expect(refusal.message).not.toBe('raw words');
+  });
+
+  it('asks to come again when the store takes nothing', () => {
+    expect(refusalOf(new GatewayError('store_unavailable', 'disk full'))).toMatchObject({
+      status: 503,
+      retryAfter: 5,
+    });
+  });
+
+  it('tells nothing of its inside', () => {
+    const refusal = refusalOf(new TypeError('Cannot read properties of undefined (reading "secret")'));
+    expect(refusal).toMatchObject({ status: 500, code: 'internal_error' });
+    expect(refusal.message).not.toContain('secret');
+  });
+});

@@ -1,0 +1,55 @@
+import { BadRequestException } from '@nestjs/common';
+import { describe, expect, it } from '@jest/globals';
+import { IsInt, IsOptional, IsString } from 'class-validator';
+import { ValidateBody, type FieldFault } from './validate-body.js';
+
+class Body {
+  @IsString({ message: 'name is a string.' })
+  name!: string;
+
+  @IsOptional()
+  @IsInt({ message: 'size is a whole number.' })
+  size?: number;
+}
+
+function faults(body: unknown): readonly FieldFault[] {
+  try {
+    new ValidateBody(Body).transform(body);
+  } catch (error) {
+    return ((error as BadRequestException).getResponse() as { errors: FieldFault[] }).errors;
+  }
+  throw new Error('it was accepted');
+}
+
+describe(ValidateBody.name, () => {
+  it('hands values over as they are, without copying', () => {
+    const name = 'x';
+    const body = new ValidateBody(Body).transform({ name, size: 3 });
+    expect(body).toBeInstanceOf(Body);
+    expect(body).toEqual({ name, size: 3 });
+  });
+
+  it('names every fault at once', () => {
+    expect(faults({ size: 'big', colour: 'red' })).toEqual([
+      { field: 'colour', message: 'There is no field colour.' },
+      { field: 'name', message: 'name is a string.' },
+      { field: 'size', message: 'size is a whole number.' },
+    ]);
+  });
+
+  it.each([[null], [undefined], [[]], ['text'], [3]])('refuses %j as a body', (body) => {
+    expect(faults(body)).toEqual([{ field: 'body', message: 'The body must be a JSON object.' }]);
+  });
+
+  it('refuses to be given a prototype', () => {
+    expect(faults(JSON.parse('{"name":"x","__proto__":{"size":1}}'))).toEqual([
+      { field: '__proto__', message: 'There is no field __proto__.' },
+    ]);
+  });
+
+  it.each(['constructor', 'toString', 'hasOwnProperty'])('refuses the unknown field %s by name', (field) => {
+    expect(faults(JSON.parse(`{"name":"x","${field}":1}`))).toEqual([
+      { field, message: `There is no field ${field}.` },
+    ]);
+  });
+});

@@ -1,0 +1,56 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { Module } from '@nestjs/common';
+import { Test } from '@nestjs/testing';
+import { GatewayConfig, type DatabaseTarget } from '../config/gateway-config.js';
+import { Clock } from '../model/clock.js';
+import { DeliveryQueue } from './delivery-queue.js';
+import { EndpointStore } from './endpoint-store.js';
+import { EventStore } from './event-store.js';
+import { StoreModule } from './store.module.js';
+import { UpkeepStore } from './upkeep-store.js';
+
+class ConfigStub {
+  readonly stands = 'for the real ConfigModule, which is global too';
+}
+
+function compile(database: DatabaseTarget) {
+  const provider = { provide: GatewayConfig, useValue: { database } };
+  Module({ providers: [provider], exports: [GatewayConfig] })(ConfigStub);
+  const global = { module: ConfigStub, global: true };
+  return Test.createTestingModule({ imports: [global, StoreModule] }).compile();
+}
+
+describe('StoreModule', () => {
+  let folder: string;
+
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'gateway-'));
+  });
+
+  afterEach(() => rm(folder, { recursive: true, force: true }));
+
+  it('opens the configured file and offers the four ports and the clock', async () => {
+    const app = await compile({ driver: 'sqlite', file: join(folder, 'gateway.db') });
+    for (const port of [EventStore, DeliveryQueue, EndpointStore, UpkeepStore]) {
+      expect(app.get(port, { strict: false })).toBeInstanceOf(port);
+    }
+    expect(app.get(Clock, { strict: false }).now()).toBeCloseTo(Date.now(), -3);
+    await app.close();
+  });
+
+  it('lets go of the file at shutdown', async () => {
+    const target = { driver: 'sqlite', file: join(folder, 'gateway.db') } as const;
+    const first = await compile(target);
+    await expect(compile(target)).rejects.toMatchObject({ code: 'database_in_use' });
+    await first.close();
+    await (await compile(target)).close();
+  });
+
+  it('says that this build has no PostgreSQL', async () => {
+    const attempt = compile({ driver: 'postgres', url: 'postgres://user:secret@host/db' });
+    await expect(attempt).rejects.toMatchObject({ code: 'postgres_unsupported' });
+  });
+});

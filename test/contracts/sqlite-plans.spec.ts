@@ -1,0 +1,94 @@
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Database } from 'better-sqlite3';
+import { Connections, openReader, openWriter } from '../../src/modules/store/sqlite/connections.js';
+import { openSqliteStore } from '../../src/modules/store/sqlite/open.js';
+import { SqliteStore } from '../../src/modules/store/sqlite/sqlite-store.js';
+import { HandClock, tempFolder, type TempFolder } from '../support/temp-store.js';
+
+/** Scans that are meant: of what is small by nature, in an index that holds nothing else, or ended early. */
+const MEANT = [
+  /^SCAN endpoints/,
+  /^SCAN deliveries USING (COVERING )?INDEX deliveries_(sending|failed|pending|pending_age)$/,
+  /^SCAN capped$/,
+];
+
+describe('query plans of a SQLite store', () => {
+  let folder: TempFolder;
+  let store: SqliteStore;
+  let reader: Database;
+  const statements = new Set<string>();
+
+  /** Every statement the store prepares, as it prepares it. */
+  const listenTo = (connection: Database): Database => {
+    const prepare = connection.prepare.bind(connection);
+    connection.prepare = ((source: string) => {
+      statements.add(source);
+      return prepare(source);
+    }) as typeof connection.prepare;
+    return connection;
+  };
+
+  const planOf = (source: string): string[] => {
+    const args = Object.fromEntries([...source.matchAll(/@(\w+)/g)].map(([, name]) => [name, 1]));
+    const rows = reader.prepare(`explain query plan ${source}`).all(args) as { detail: string }[];
+    return rows.map(({ detail }) => detail);
+  };
+
+  const planWith = (...parts: string[]): string[] => {
+    const found = [...statements].filter((source) => parts.every((part) => source.includes(part)));
+    expect(found).not.toEqual([]);
+    return found.flatMap(planOf);
+  };
+
+  beforeAll(async () => {
+    folder = await tempFolder();
+    const file = join(folder.path, 'gateway.db');
+    await (await openSqliteStore(file, new HandClock())).close();
+    const connections = new Connections(listenTo(openWriter(file)), listenTo(openReader(file)), () => {});
+    store = new SqliteStore(connections, new HandClock());
+    reader = openWriter(file);
+  });
+
+  afterAll(async () => {
+    reader.close();
+    await store.close();
+    await folder.remove();
+  });
+
+  it('never read a table from end to end', () => {
+    expect(statements.size).toBeGreaterThan(20);
+    const walk = [...statements].filter((source) => source.includes('order by "attempts"."id" desc'));
+    const others = [...statements].filter((source) => !walk.includes(source));
+    const scans = others.flatMap((source) =>
+      planOf(source)
+        .filter((step) => step.startsWith('SCAN') && !MEANT.some((meant) => meant.test(step)))
+        .map((step) => ({ source, step })),
+    );
+    expect(scans).toEqual([]);
+    expect(walk).toHaveLength(1);
+  });
+
+  it('claim in the order of the index, without sorting', () => {
+    expect(planWith('inner join "events"').join()).not.toMatch(/TEMP B-TREE/);
+  });
+
+  it('claim along the index of what is pending', () => {
+    const plan = planWith('inner join "events"');
+    expect(plan.filter((step) => step.includes('deliveries'))).toEqual(
+      [1, 2].map(
+        () =>
+          'SEARCH deliveries USING INDEX deliveries_pending (endpoint_id=? AND <expr>=? AND next_attempt_at<?)',
+      ),
+    );
+  });
+
+  it('rescue along the index of leases', () => {
+    expect(planWith('"lease_until" <= @now').join('\n')).toContain('deliveries_sending (lease_until<?)');
+  });
+
+  it('purge along the index of what is settled', () => {
+    expect(planWith('"settled_at" < @before').join('\n')).toContain('deliveries_settled (settled_at<?)');
+    expect(planWith('"bare" = 1').join('\n')).toContain('events_bare (accepted_at<?)');
+  });
+});

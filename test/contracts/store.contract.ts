@@ -1,0 +1,858 @@
+import { randomUUID } from 'node:crypto';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { v7 as uuid } from 'uuid';
+import type { Attempt, LeasedDelivery, NextState, Settlement } from '../../src/modules/model/delivery.js';
+import type { ClaimRequest } from '../../src/modules/store/delivery-queue.js';
+import type { EndpointIdentity, StoredEndpoint } from '../../src/modules/store/endpoint-store.js';
+import type { Acceptance, NewDelivery } from '../../src/modules/store/event-store.js';
+import type { Store } from '../../src/modules/store/store.js';
+
+/** A driver under test: an empty database and the clock it reads. */
+export interface Harness {
+  /** The open store; another one after `reopen`. */
+  readonly store: Store;
+  /** Unix ms, as the store's clock says. */
+  now(): number;
+  /** Moves that clock forward. */
+  advance(ms: number): void;
+  /** Closes the store and opens the same database again. */
+  reopen(): Promise<void>;
+  /** Closes the store and removes what it left. */
+  close(): Promise<void>;
+}
+
+const LEASE_MS = 30_000;
+/** More than one batch of any driver, and no multiple of a round number. */
+const MANY = 1_303;
+
+/** What every driver of the store promises: the sentences of the four ports as facts. */
+export function storeContract(name: string, open: () => Promise<Harness>): void {
+  describe(`${name} store`, () => {
+    let harness: Harness;
+    let a: StoredEndpoint;
+    let b: StoredEndpoint;
+    let c: StoredEndpoint;
+
+    beforeEach(async () => {
+      harness = await open();
+      const endpoints = await harness.store.endpoints.sync([identity('a'), identity('b'), identity('c')]);
+      [a, b, c] = ['a', 'b', 'c'].map((name) => byName(endpoints, name)) as [
+        StoredEndpoint,
+        StoredEndpoint,
+        StoredEndpoint,
+      ];
+    });
+
+    afterEach(() => harness.close());
+
+    const events = () => harness.store.events;
+    const queue = () => harness.store.queue;
+    const upkeep = () => harness.store.upkeep;
+
+    const acceptance = (
+      deliveries: readonly NewDelivery[],
+      over: Partial<Acceptance['event']> = {},
+    ): Acceptance => ({
+      event: {
+        id: uuid(),
+        type: 'job.completed',
+        data: '{"job_id":"j1"}',
+        timestamp: '2025-01-01T00:00:00.000Z',
+        acceptedAt: harness.now(),
+        ...over,
+      },
+      contentHash: null,
+      deliveries,
+    });
+
+    /** One event for each endpoint named, in one call. */
+    const accept = async (
+      to: readonly StoredEndpoint[],
+      leaseToken: string | null = null,
+    ): Promise<Acceptance[]> => {
+      const acceptances = to.map((endpoint) => acceptance([delivery(endpoint, leaseToken)]));
+      await events().accept(acceptances, LEASE_MS);
+      return acceptances;
+    };
+
+    const claim = (over: Partial<ClaimRequest> = {}): Promise<LeasedDelivery[]> =>
+      queue().claim({
+        rooms: new Map([a, b, c].map(({ id }) => [id, 10_000])),
+        limit: 10_000,
+        maxBytes: 1e9,
+        leaseToken: randomUUID(),
+        leaseMs: LEASE_MS,
+        ...over,
+      });
+
+    const attempt = (over: Partial<Attempt> = {}): Attempt => ({
+      number: 1,
+      startedAt: harness.now(),
+      durationMs: 0,
+      status: 200,
+      outcome: 'delivered',
+      errorCode: null,
+      errorMessage: null,
+      responseBody: 'ok',
+      ...over,
+    });
+
+    const settlement = (
+      held: { id: string; leaseToken: string | null },
+      next: NextState = { state: 'delivered' },
+      tried: Attempt | null = attempt(),
+    ): Settlement => ({ deliveryId: held.id, leaseToken: held.leaseToken ?? '', attempt: tried, next });
+
+    /** Accepts, claims and settles one delivery. */
+    const settled = async (endpoint: StoredEndpoint, next: NextState): Promise<Acceptance> => {
+      const [accepted] = await accept([endpoint], randomUUID());
+      const [only] = accepted!.deliveries;
+      expect(await queue().settle([settlement(only!, next)])).toEqual([true]);
+      return accepted!;
+    };
+
+    /** Accepts a delivery and settles it with an attempt that ended then. */
+    const sentAt = async (endpoint: StoredEndpoint, endedAt: number): Promise<void> => {
+      const [accepted] = await accept([endpoint], 'token');
+      const tried = attempt({ startedAt: endedAt - 40, durationMs: 40 });
+      await queue().settle([settlement(accepted!.deliveries[0]!, { state: 'delivered' }, tried)]);
+    };
+
+    const sync = (...wanted: EndpointIdentity[]) => harness.store.endpoints.sync(wanted);
+
+    describe('accept', () => {
+      it('stores an event with its deliveries', async () => {
+        const accepted = acceptance([delivery(a), delivery(b, 'token')]);
+        expect(await events().accept([accepted], LEASE_MS)).toEqual([{ kind: 'accepted' }]);
+        expect(await events().tally(accepted.event.id)).toEqual({
+          total: 2,
+          delivered: 0,
+          failed: 0,
+          open: 2,
+        });
+      });
+
+      it('stores an event that nobody wants', async () => {
+        const accepted = acceptance([]);
+        expect(await events().accept([accepted], LEASE_MS)).toEqual([{ kind: 'accepted' }]);
+        expect(await events().tally(accepted.event.id)).toEqual({
+          total: 0,
+          delivered: 0,
+          failed: 0,
+          open: 0,
+        });
+      });
+
+      it('takes an empty call', async () => {
+        expect(await events().accept([], LEASE_MS)).toEqual([]);
+      });
+
+      it('gives the event back byte for byte, and due at once, when it has no lease', async () => {
+        const data = '{"b":1,"a":"ü \\u0000 🎬","nested":{"z":[1.50,null]}}';
+        const accepted = acceptance([delivery(a)], { data, timestamp: 'as the sender wrote it' });
+        await events().accept([accepted], LEASE_MS);
+        const [only] = await claim({ leaseToken: 'mine' });
+        expect(only).toEqual({
+          id: accepted.deliveries[0]!.id,
+          event: accepted.event,
+          endpointId: a.id,
+          webhookId: a.webhookId,
+          attempts: 0,
+          createdAt: accepted.event.acceptedAt,
+          leaseToken: 'mine',
+        });
+      });
+
+      it('keeps data of a mebibyte', async () => {
+        const data = JSON.stringify({ text: 'x'.repeat(1024 * 1024) });
+        await events().accept([acceptance([delivery(a)], { data })], LEASE_MS);
+        expect((await claim())[0]?.event.data).toBe(data);
+      });
+
+      it('holds a delivery under the token it came with, for as long as was asked', async () => {
+        const [accepted] = await accept([a], 'token');
+        expect(await claim()).toEqual([]);
+        harness.advance(LEASE_MS - 1);
+        expect(await queue().rescue()).toBe(0);
+        harness.advance(1);
+        expect(await queue().rescue()).toBe(1);
+        expect((await claim()).map(({ id }) => id)).toEqual([accepted!.deliveries[0]!.id]);
+      });
+
+      it('answers the same id and content with the deliveries made then, in their order', async () => {
+        const deliveries = [delivery(c), delivery(a), delivery(b)];
+        const first = { ...acceptance(deliveries, { id: 'order-1' }), contentHash: 'h1' };
+        await events().accept([first], LEASE_MS);
+        const again = { ...acceptance([delivery(a)], { id: 'order-1' }), contentHash: 'h1' };
+        expect(await events().accept([again], LEASE_MS)).toEqual([
+          { kind: 'duplicate', deliveries: deliveries.map(({ id, webhookId }) => ({ id, webhookId })) },
+        ]);
+        expect(await claim()).toHaveLength(3);
+      });
+
+      it('answers the same id and other content with a conflict, and stores nothing of it', async () => {
+        await events().accept(
+          [{ ...acceptance([delivery(a)], { id: 'order-1' }), contentHash: 'h1' }],
+          LEASE_MS,
+        );
+        const other = { ...acceptance([delivery(b)], { id: 'order-1' }), contentHash: 'h2' };
+        expect(await events().accept([other], LEASE_MS)).toEqual([{ kind: 'conflict' }]);
+        expect(await events().tally('order-1')).toMatchObject({ total: 1 });
+      });
+
+      it('never takes an id that was made here for one that was given', async () => {
+        const made = acceptance([delivery(a)]);
+        await events().accept([made], LEASE_MS);
+        const given = { ...acceptance([], { id: made.event.id }), contentHash: 'h1' };
+        expect(await events().accept([given, made], LEASE_MS)).toEqual([
+          { kind: 'conflict' },
+          { kind: 'conflict' },
+        ]);
+      });
+
+      it('answers each in the order asked', async () => {
+        const known = { ...acceptance([], { id: 'known' }), contentHash: 'h1' };
+        await events().accept([known], LEASE_MS);
+        const results = await events().accept(
+          [acceptance([]), { ...known, contentHash: 'h2' }, known, acceptance([])],
+          LEASE_MS,
+        );
+        expect(results.map(({ kind }) => kind)).toEqual(['accepted', 'conflict', 'duplicate', 'accepted']);
+      });
+
+      it('takes the second of two equal ids in one call for a duplicate of the first', async () => {
+        const first = { ...acceptance([delivery(a)], { id: 'twice' }), contentHash: 'h' };
+        const second = { ...acceptance([delivery(a)], { id: 'twice' }), contentHash: 'h' };
+        const [{ id, webhookId }] = first.deliveries as [NewDelivery];
+        expect(await events().accept([first, second], LEASE_MS)).toEqual([
+          { kind: 'accepted' },
+          { kind: 'duplicate', deliveries: [{ id, webhookId }] },
+        ]);
+      });
+
+      it('accepts exactly one of a hundred that come with the same id at once', async () => {
+        const calls = Array.from({ length: 100 }, () => ({
+          ...acceptance([delivery(a), delivery(b)], { id: 'same' }),
+          contentHash: 'h',
+        }));
+        const results = (await Promise.all(calls.map((call) => events().accept([call], LEASE_MS)))).flat();
+        expect(results.filter(({ kind }) => kind === 'accepted')).toHaveLength(1);
+        const winner = calls[results.findIndex(({ kind }) => kind === 'accepted')]!;
+        const deliveries = winner.deliveries.map(({ id, webhookId }) => ({ id, webhookId }));
+        const others = results.filter(({ kind }) => kind !== 'accepted');
+        expect(others).toEqual(Array.from({ length: 99 }, () => ({ kind: 'duplicate', deliveries })));
+        expect(await claim()).toHaveLength(2);
+      });
+
+      it('stores all of a call or nothing, and lets the calls beside it be', async () => {
+        const [first] = await accept([a]);
+        const good = acceptance([delivery(b)]);
+        const sound = acceptance([delivery(a)]);
+        const broken = acceptance([first!.deliveries[0]!]);
+        const [bad, beside] = await Promise.allSettled([
+          events().accept([sound, broken], LEASE_MS),
+          events().accept([good], LEASE_MS),
+        ]);
+        expect([bad.status, beside.status]).toEqual(['rejected', 'fulfilled']);
+        expect(await events().tally(sound.event.id)).toBeNull();
+        expect(await events().tally(broken.event.id)).toBeNull();
+        expect(await events().tally(good.event.id)).toMatchObject({ open: 1 });
+      });
+    });
+
+    describe('tally', () => {
+      it('knows nothing of an event that is not stored', async () => {
+        expect(await events().tally('unknown')).toBeNull();
+      });
+
+      it('counts cancelled ones as failed, pending and sending ones as open', async () => {
+        const deliveries = ['t1', 't2', 't3', 't4', null].map((token) => delivery(a, token));
+        const accepted = acceptance(deliveries);
+        await events().accept([accepted], LEASE_MS);
+        await queue().settle([
+          settlement(deliveries[0]!, { state: 'delivered' }),
+          settlement(deliveries[1]!, { state: 'failed', reason: 'HTTP_404' }),
+          settlement(deliveries[2]!, { state: 'cancelled', reason: 'removed' }, null),
+        ]);
+        expect(await events().tally(accepted.event.id)).toEqual({
+          total: 5,
+          delivered: 1,
+          failed: 2,
+          open: 2,
+        });
+      });
+    });
+
+    describe('claim', () => {
+      it('gives nothing to endpoints without room or not named', async () => {
+        await accept([a, b, c]);
+        const rooms = new Map([
+          [a.id, 0],
+          [b.id, 1],
+        ]);
+        expect((await claim({ rooms })).map(({ endpointId }) => endpointId)).toEqual([b.id]);
+        expect(await claim({ rooms: new Map() })).toEqual([]);
+      });
+
+      it('keeps to the room of each endpoint and to the limit over all', async () => {
+        await accept([...times(5, a), ...times(5, b)]);
+        const rooms = new Map([
+          [a.id, 2],
+          [b.id, 5],
+        ]);
+        const first = await claim({ rooms });
+        expect(countBy(first, ({ endpointId }) => endpointId)).toEqual({ [a.id]: 2, [b.id]: 5 });
+        expect(await claim({ limit: 2 })).toHaveLength(2);
+        expect(await claim({ limit: 0 })).toEqual([]);
+        expect(await claim()).toHaveLength(1);
+      });
+
+      it('takes a delivery at its due time, not before', async () => {
+        const [accepted] = await accept([a], 'token');
+        const dueAt = harness.now() + 1_000;
+        await queue().settle([settlement(accepted!.deliveries[0]!, { state: 'pending', dueAt })]);
+        harness.advance(999);
+        expect(await claim()).toEqual([]);
+        harness.advance(1);
+        expect(await claim()).toMatchObject([{ attempts: 1 }]);
+      });
+
+      it('takes those never tried first, the older before the younger, then the others by due time', async () => {
+        const tried = (await accept([a, a], 'token')).map(({ deliveries: [only] }) => only!);
+        const later = harness.now() + 20;
+        await queue().settle([
+          settlement(tried[0]!, { state: 'pending', dueAt: later }),
+          settlement(tried[1]!, { state: 'pending', dueAt: later - 10 }),
+        ]);
+        harness.advance(100);
+        const [older] = await accept([a]);
+        harness.advance(1);
+        const [younger] = await accept([a]);
+        const order = [older!.deliveries[0]!, younger!.deliveries[0]!, tried[1]!, tried[0]!];
+        expect((await claim()).map(({ id }) => id)).toEqual(order.map(({ id }) => id));
+      });
+
+      it('keeps those accepted in one moment in their order', async () => {
+        const accepted = await accept(times(20, a));
+        expect((await claim()).map(({ id }) => id)).toEqual(
+          accepted.map(({ deliveries: [only] }) => only!.id),
+        );
+      });
+
+      it('does not let a long backlog shut out the others', async () => {
+        await accept(times(200, a));
+        await accept([...times(3, b), ...times(3, c)]);
+        const taken = countBy(await claim({ limit: 9 }), ({ endpointId }) => endpointId);
+        expect(taken).toEqual({ [a.id]: 3, [b.id]: 3, [c.id]: 3 });
+        expect(await claim({ limit: 9 })).toHaveLength(9);
+      });
+
+      it('serves every endpoint in turn, however small the limit', async () => {
+        await accept([...times(9, a), ...times(9, b), ...times(9, c)]);
+        const served = await inTurn(9, () => claim({ limit: 1 }));
+        expect(countBy(served, ({ endpointId }) => endpointId)).toEqual({ [a.id]: 3, [b.id]: 3, [c.id]: 3 });
+      });
+
+      it('serves every endpoint in turn, however few bytes fit', async () => {
+        await accept([...times(9, a), ...times(9, b), ...times(9, c)]);
+        const served = await inTurn(9, () => claim({ maxBytes: 1 }));
+        expect(countBy(served, ({ endpointId }) => endpointId)).toEqual({ [a.id]: 3, [b.id]: 3, [c.id]: 3 });
+      });
+
+      it('keeps to the bytes of the data, counted as UTF-8, but always takes the first', async () => {
+        const data = '{"x":"üü"}';
+        expect(Buffer.byteLength(data)).toBe(12);
+        const all = times(5, a).map((endpoint) => acceptance([delivery(endpoint)], { data }));
+        await events().accept(all, LEASE_MS);
+        expect(await claim({ maxBytes: 24 })).toHaveLength(2);
+        expect(await claim({ maxBytes: 23 })).toHaveLength(1);
+        expect(await claim({ maxBytes: 0 })).toHaveLength(1);
+      });
+
+      it('never gives one delivery to two callers', async () => {
+        await accept([...times(100, a), ...times(100, b)]);
+        const taken = await Promise.all(Array.from({ length: 12 }, () => claim({ limit: 30 })));
+        const ids = taken.flat().map(({ id }) => id);
+        expect(ids).toHaveLength(200);
+        expect(new Set(ids).size).toBe(200);
+      });
+
+      it('leases what it takes for as long as was asked', async () => {
+        await accept([a]);
+        await claim({ leaseMs: 1_000 });
+        harness.advance(999);
+        expect(await queue().rescue()).toBe(0);
+        harness.advance(1);
+        expect(await queue().rescue()).toBe(1);
+      });
+    });
+
+    describe('settle', () => {
+      it('ends a delivery that was delivered', async () => {
+        const accepted = await settled(a, { state: 'delivered' });
+        expect(await events().tally(accepted.event.id)).toEqual({
+          total: 1,
+          delivered: 1,
+          failed: 0,
+          open: 0,
+        });
+        harness.advance(LEASE_MS * 2);
+        expect(await queue().rescue()).toBe(0);
+        expect(await claim()).toEqual([]);
+      });
+
+      it.each([
+        { state: 'failed', reason: 'HTTP_404' },
+        { state: 'cancelled', reason: 'endpoint removed' },
+      ] as const)('ends a delivery that is $state', async (next) => {
+        const accepted = await settled(a, next);
+        expect(await events().tally(accepted.event.id)).toMatchObject({ failed: 1, open: 0 });
+        expect(await claim()).toEqual([]);
+      });
+
+      it('counts an attempt, and none for a delivery that is handed back', async () => {
+        await accept([a]);
+        const next = { state: 'pending', dueAt: harness.now() } as const;
+        const [first] = await claim();
+        await queue().settle([settlement(first!, next)]);
+        const [second] = await claim();
+        await queue().settle([settlement(second!, next, null)]);
+        const [third] = await claim();
+        expect([first!.attempts, second!.attempts, third!.attempts]).toEqual([0, 1, 1]);
+        expect(await queue().recentSends(0)).toHaveLength(2);
+      });
+
+      it('takes an attempt without an answer', async () => {
+        const [accepted] = await accept([a], 'token');
+        const silent = attempt({
+          status: null,
+          outcome: 'retry',
+          errorCode: 'ECONNREFUSED',
+          errorMessage: 'connect ECONNREFUSED',
+          responseBody: null,
+        });
+        const next = { state: 'pending', dueAt: harness.now() } as const;
+        expect(await queue().settle([settlement(accepted!.deliveries[0]!, next, silent)])).toEqual([true]);
+      });
+
+      it('answers each in the order asked', async () => {
+        const accepted = await accept([a, a, a], 'token');
+        const [one, two, three] = accepted.map(({ deliveries: [only] }) => only!);
+        const results = await queue().settle([
+          settlement(one!),
+          settlement({ id: two!.id, leaseToken: 'another' }),
+          settlement({ id: uuid(), leaseToken: 'token' }),
+          settlement(three!),
+          settlement(one!),
+        ]);
+        expect(results).toEqual([true, false, false, true, false]);
+        expect(await queue().settle([])).toEqual([]);
+      });
+
+      it('writes nothing for a lease that is no longer held', async () => {
+        const [accepted] = await accept([a], 'stale');
+        harness.advance(LEASE_MS);
+        await queue().rescue();
+        const [again] = await claim({ leaseToken: 'fresh' });
+        const stale = settlement(accepted!.deliveries[0]!, { state: 'failed', reason: 'too late' });
+        expect(await queue().settle([stale])).toEqual([false]);
+        expect(await events().tally(accepted!.event.id)).toMatchObject({ open: 1 });
+        expect(await queue().settle([settlement(again!)])).toEqual([true]);
+        expect(await queue().recentSends(0)).toHaveLength(1);
+        expect(await events().tally(accepted!.event.id)).toMatchObject({ delivered: 1 });
+      });
+
+      it('refuses the old token when the delivery was rescued and waits', async () => {
+        const [accepted] = await accept([a], 'stale');
+        harness.advance(LEASE_MS);
+        await queue().rescue();
+        expect(await queue().settle([settlement(accepted!.deliveries[0]!)])).toEqual([false]);
+        expect(await claim()).toMatchObject([{ attempts: 0 }]);
+      });
+
+      it('still takes a lease that has run out and was not rescued', async () => {
+        const [accepted] = await accept([a], 'token');
+        harness.advance(LEASE_MS * 2);
+        expect(await queue().settle([settlement(accepted!.deliveries[0]!)])).toEqual([true]);
+      });
+
+      it('takes exactly one of many settlements made at once', async () => {
+        const [accepted] = await accept([a], 'token');
+        const one = settlement(accepted!.deliveries[0]!);
+        const results = await Promise.all(Array.from({ length: 50 }, () => queue().settle([one])));
+        expect(results.flat().filter(Boolean)).toHaveLength(1);
+        expect(await queue().recentSends(0)).toHaveLength(1);
+      });
+    });
+
+    describe('renew', () => {
+      it('prolongs a lease to so many ms from now', async () => {
+        const [accepted] = await accept([a], 'token');
+        harness.advance(LEASE_MS - 1);
+        expect(await queue().renew([refTo(accepted!)], LEASE_MS)).toEqual([]);
+        harness.advance(LEASE_MS - 1);
+        expect(await queue().rescue()).toBe(0);
+        harness.advance(1);
+        expect(await queue().rescue()).toBe(1);
+      });
+
+      it('names those that are no longer held, and gives none of them back', async () => {
+        const [lost, kept, done] = (await accept([a, a, a], 'token')).map(refTo);
+        harness.advance(LEASE_MS / 2);
+        await queue().renew([kept!], LEASE_MS);
+        await queue().settle([settlement({ id: done!.deliveryId, leaseToken: 'token' })]);
+        harness.advance(LEASE_MS / 2);
+        await queue().rescue();
+        const answer = await queue().renew([lost!, kept!, done!], LEASE_MS);
+        expect(answer).toEqual([lost!.deliveryId, done!.deliveryId]);
+        expect((await claim()).map(({ id }) => id)).toEqual([lost!.deliveryId]);
+      });
+    });
+
+    describe('rescue', () => {
+      it('takes every lease that has run out, however many', async () => {
+        await accept(times(MANY, a), 'token');
+        harness.advance(LEASE_MS);
+        const [kept] = await accept([a], 'token');
+        expect(await queue().rescue()).toBe(MANY);
+        const taken = await claim();
+        expect(taken).toHaveLength(MANY);
+        expect(taken.map(({ id }) => id)).not.toContain(kept!.deliveries[0]!.id);
+        expect(await queue().rescue()).toBe(0);
+      });
+
+      it('takes exactly as many as a round number of batches', async () => {
+        await accept(times(1_000, a), 'token');
+        harness.advance(LEASE_MS);
+        expect(await queue().rescue()).toBe(1_000);
+      });
+
+      it('leaves the count of attempts as it is', async () => {
+        await accept([a]);
+        const [first] = await claim();
+        await queue().settle([settlement(first!, { state: 'pending', dueAt: harness.now() })]);
+        await claim();
+        harness.advance(LEASE_MS);
+        await queue().rescue();
+        expect(await claim()).toMatchObject([{ attempts: 1 }]);
+      });
+    });
+
+    describe('nextDueAt', () => {
+      it('is null while nothing waits for these endpoints', async () => {
+        await accept([a]);
+        await accept([b], 'token');
+        expect(await queue().nextDueAt([b.id, c.id])).toBeNull();
+        expect(await queue().nextDueAt([])).toBeNull();
+      });
+
+      it('is the earliest of all that wait, tried or not', async () => {
+        const start = harness.now();
+        const [tried] = await accept([a], 'token');
+        await queue().settle([settlement(tried!.deliveries[0]!, { state: 'pending', dueAt: start + 500 })]);
+        expect(await queue().nextDueAt([a.id, b.id])).toBe(start + 500);
+        harness.advance(100);
+        await accept([b]);
+        expect(await queue().nextDueAt([a.id, b.id])).toBe(start + 100);
+        expect(await queue().nextDueAt([a.id])).toBe(start + 500);
+      });
+    });
+
+    describe('cancelPending', () => {
+      it('cancels whatever waits for the endpoint, tried or not, and nothing else', async () => {
+        const [tried, sending] = await accept([a, a], 'token');
+        await queue().settle([
+          settlement(tried!.deliveries[0]!, { state: 'pending', dueAt: harness.now() + 1e6 }),
+        ]);
+        const waiting = await accept(times(MANY, a));
+        await accept([b]);
+        expect(await queue().cancelPending(a.id, 'endpoint removed')).toBe(MANY + 1);
+        expect(await events().tally(waiting[0]!.event.id)).toMatchObject({ failed: 1, open: 0 });
+        expect(await events().tally(sending!.event.id)).toMatchObject({ open: 1 });
+        expect((await claim()).map(({ endpointId }) => endpointId)).toEqual([b.id]);
+        expect(await queue().nextDueAt([a.id])).toBeNull();
+        expect(await queue().cancelPending(a.id, 'endpoint removed')).toBe(0);
+      });
+
+      it('does not hold up what is accepted meanwhile', async () => {
+        await accept(times(MANY, a));
+        const order: string[] = [];
+        const cancelling = queue()
+          .cancelPending(a.id, 'endpoint removed')
+          .then(() => order.push('cancelled'));
+        await accept([b]).then(() => order.push('accepted'));
+        await cancelling;
+        expect(order).toEqual(['accepted', 'cancelled']);
+      });
+    });
+
+    describe('recentSends', () => {
+      it('names the sends that ended at the moment given or later', async () => {
+        harness.advance(1_000_000);
+        const since = harness.now() - 60_000;
+        await sentAt(a, since - 1);
+        await sentAt(b, since);
+        await sentAt(c, since + 1);
+        expect(sorted(await queue().recentSends(since))).toEqual([
+          { endpointId: b.id, at: since },
+          { endpointId: c.id, at: since + 1 },
+        ]);
+      });
+
+      it('finds them behind others that ended long ago and were written down late', async () => {
+        const since = harness.now();
+        await sentAt(a, since + 5);
+        harness.advance(1_000);
+        for (let count = 0; count < 10; count += 1) await sentAt(b, since - 3_600_000);
+        expect(await queue().recentSends(since)).toEqual([{ endpointId: a.id, at: since + 5 }]);
+      });
+
+      it('counts those under a lease as sent now', async () => {
+        await accept([a, b], 'token');
+        await accept([c]);
+        harness.advance(LEASE_MS * 3);
+        expect(sorted(await queue().recentSends(harness.now() - 1))).toEqual([
+          { endpointId: a.id, at: harness.now() },
+          { endpointId: b.id, at: harness.now() },
+        ]);
+        await queue().rescue();
+        expect(await queue().recentSends(harness.now() - 1)).toEqual([]);
+      });
+    });
+
+    describe('purge', () => {
+      it('deletes what was settled before the moment given, with its event and its attempts', async () => {
+        const old = await settled(a, { state: 'delivered' });
+        harness.advance(1_000);
+        const young = await settled(a, { state: 'failed', reason: 'HTTP_404' });
+        expect(await upkeep().purge(harness.now(), 100)).toBe(2);
+        expect(await events().tally(old.event.id)).toBeNull();
+        expect(await events().tally(young.event.id)).toMatchObject({ failed: 1 });
+        expect(await queue().recentSends(0)).toHaveLength(1);
+        expect(await upkeep().purge(harness.now(), 100)).toBe(0);
+        expect(await upkeep().purge(harness.now() + 1, 100)).toBe(2);
+      });
+
+      it('keeps an event while one of its deliveries is left', async () => {
+        const accepted = acceptance([delivery(a, 't1'), delivery(b, 't2')]);
+        await events().accept([accepted], LEASE_MS);
+        await queue().settle([settlement(accepted.deliveries[0]!)]);
+        harness.advance(1_000);
+        expect(await upkeep().purge(harness.now(), 100)).toBe(1);
+        expect(await events().tally(accepted.event.id)).toMatchObject({ total: 1, open: 1 });
+        await queue().settle([settlement(accepted.deliveries[1]!)]);
+        harness.advance(1_000);
+        expect(await upkeep().purge(harness.now(), 100)).toBe(2);
+        expect(await events().tally(accepted.event.id)).toBeNull();
+      });
+
+      it('deletes events without deliveries by their own age', async () => {
+        const old = acceptance([]);
+        await events().accept([old], LEASE_MS);
+        harness.advance(1_000);
+        const young = acceptance([]);
+        await events().accept([young], LEASE_MS);
+        expect(await upkeep().purge(harness.now(), 100)).toBe(1);
+        expect(await events().tally(old.event.id)).toBeNull();
+        expect(await events().tally(young.event.id)).not.toBeNull();
+      });
+
+      it('deletes an event younger than its deliveries once it is old itself', async () => {
+        const ahead = acceptance([delivery(a, 'token')], { acceptedAt: harness.now() + 5_000 });
+        await events().accept([ahead], LEASE_MS);
+        await queue().settle([settlement(ahead.deliveries[0]!)]);
+        harness.advance(1_000);
+        expect(await upkeep().purge(harness.now(), 100)).toBe(1);
+        expect(await upkeep().purge(harness.now(), 100)).toBe(0);
+        harness.advance(5_000);
+        expect(await upkeep().purge(harness.now(), 100)).toBe(1);
+      });
+
+      it('never touches an open delivery, however old', async () => {
+        await accept([a]);
+        await accept([b], 'token');
+        harness.advance(1e9);
+        expect(await upkeep().purge(harness.now(), 100)).toBe(0);
+      });
+
+      it('keeps to the limit and comes to an end', async () => {
+        const held = await accept(times(250, a), 'token');
+        await queue().settle(held.map(({ deliveries: [only] }) => settlement(only!)));
+        harness.advance(1);
+        expect(await upkeep().purge(harness.now(), 120)).toBe(240);
+        expect(await upkeep().purge(harness.now(), 120)).toBe(240);
+        expect(await upkeep().purge(harness.now(), 120)).toBe(20);
+        expect(await upkeep().purge(harness.now(), 120)).toBe(0);
+      });
+
+      it('frees the id of an event', async () => {
+        const given = { ...acceptance([], { id: 'again' }), contentHash: 'h' };
+        await events().accept([given], LEASE_MS);
+        harness.advance(1);
+        await upkeep().purge(harness.now(), 100);
+        expect(await events().accept([given], LEASE_MS)).toEqual([{ kind: 'accepted' }]);
+      });
+    });
+
+    describe('counts', () => {
+      it('are zero in an empty store', async () => {
+        expect(await upkeep().counts()).toEqual({ pending: 0, sending: 0, failed: 0, oldestOpenAt: null });
+      });
+
+      it('count by state', async () => {
+        await accept([a, a]);
+        await accept([b, b, b], 'token');
+        await settled(a, { state: 'failed', reason: 'HTTP_404' });
+        await settled(a, { state: 'delivered' });
+        await settled(a, { state: 'cancelled', reason: 'removed' });
+        expect(await upkeep().counts()).toMatchObject({ pending: 2, sending: 3, failed: 1 });
+      });
+
+      it.each([null, 'token'])(
+        'know when the oldest open delivery was accepted (lease %s)',
+        async (token) => {
+          await settled(a, { state: 'delivered' });
+          harness.advance(10);
+          const oldest = harness.now();
+          await accept([a], token);
+          harness.advance(10);
+          await accept([b]);
+          await accept([b], 'other');
+          expect(await upkeep().counts()).toMatchObject({ oldestOpenAt: oldest });
+        },
+      );
+    });
+
+    describe('endpoints', () => {
+      it('are stored with what was given, and enabled', () => {
+        expect(a).toEqual({ ...identity('a'), id: expect.any(String), disabled: null, removedAt: null });
+        expect(new Set([a.id, b.id, c.id]).size).toBe(3);
+      });
+
+      it('are listed, removed ones included', async () => {
+        await sync(identity('a'));
+        const listed = await harness.store.endpoints.list();
+        expect(listed.map(({ webhookId, removedAt }) => [webhookId, removedAt])).toEqual([
+          ['a', null],
+          ['b', harness.now()],
+          ['c', harness.now()],
+        ]);
+      });
+
+      it('keep their id when they are renamed, also when two change places', async () => {
+        const renamed = await sync(
+          { ...identity('a'), webhookId: 'b', maskedUrl: 'https://new/***' },
+          { ...identity('b'), webhookId: 'a' },
+          identity('c'),
+        );
+        expect(byName(renamed, 'b')).toEqual({ ...a, webhookId: 'b', maskedUrl: 'https://new/***' });
+        expect(byName(renamed, 'a')).toEqual({ ...b, webhookId: 'a' });
+        expect(renamed).toHaveLength(3);
+      });
+
+      it('keep the moment they were removed at', async () => {
+        const removedAt = harness.now();
+        await sync(identity('a'));
+        harness.advance(1_000);
+        expect(byName(await sync(identity('a')), 'b')).toMatchObject({ removedAt });
+      });
+
+      it('come back with their id, and disabled if they were', async () => {
+        const disabled = { reason: 'HTTP_410', at: harness.now() };
+        await harness.store.endpoints.setDisabled(b.id, disabled);
+        await sync();
+        const back = await sync(identity('b'));
+        expect(byName(back, 'b')).toEqual({ ...b, disabled, removedAt: null });
+      });
+
+      it('stand once where a fingerprint is given twice', async () => {
+        const twice = await sync(identity('a'), { ...identity('a'), webhookId: 'other' });
+        expect(twice.filter(({ fingerprint }) => fingerprint === a.fingerprint)).toEqual([a]);
+      });
+
+      it('are disabled and enabled again', async () => {
+        const disabled = { reason: 'HTTP_410', at: 5 };
+        expect(await harness.store.endpoints.setDisabled(a.id, disabled)).toBe(true);
+        expect(byName(await harness.store.endpoints.list(), 'a')).toMatchObject({ disabled });
+        expect(await harness.store.endpoints.setDisabled(a.id, null)).toBe(true);
+        expect(byName(await harness.store.endpoints.list(), 'a')).toMatchObject({ disabled: null });
+        expect(await harness.store.endpoints.setDisabled(uuid(), disabled)).toBe(false);
+      });
+    });
+
+    describe('closing', () => {
+      it('keeps everything', async () => {
+        const [waiting] = await accept([a]);
+        const done = await settled(b, { state: 'delivered' });
+        await harness.store.endpoints.setDisabled(c.id, { reason: 'HTTP_410', at: 5 });
+        const before = await harness.store.endpoints.list();
+        await harness.reopen();
+        expect(await harness.store.endpoints.list()).toEqual(before);
+        expect(await events().tally(done.event.id)).toMatchObject({ delivered: 1 });
+        expect(await queue().recentSends(0)).toHaveLength(1);
+        expect(await claim()).toMatchObject([{ event: waiting!.event }]);
+      });
+
+      it('lets what was asked before finish', async () => {
+        const accepted = acceptance([delivery(a)]);
+        const accepting = events().accept([accepted], LEASE_MS);
+        await harness.reopen();
+        expect(await accepting).toEqual([{ kind: 'accepted' }]);
+        expect(await events().tally(accepted.event.id)).toMatchObject({ open: 1 });
+      });
+
+      it('makes every later call reject with store_unavailable', async () => {
+        const { store } = harness;
+        await upkeep().ping();
+        await harness.reopen();
+        const unavailable = { name: 'GatewayError', code: 'store_unavailable' };
+        await expect(store.events.accept([acceptance([])], LEASE_MS)).rejects.toMatchObject(unavailable);
+        await expect(store.events.tally('x')).rejects.toMatchObject(unavailable);
+        await expect(store.queue.rescue()).rejects.toMatchObject(unavailable);
+        await expect(store.upkeep.ping()).rejects.toMatchObject(unavailable);
+        await expect(store.endpoints.list()).rejects.toMatchObject(unavailable);
+        await store.close();
+      });
+    });
+  });
+}
+
+function identity(name: string): EndpointIdentity {
+  return {
+    fingerprint: `fingerprint-${name}`,
+    webhookId: name,
+    adapter: 'generic',
+    maskedUrl: `https://${name}/***`,
+  };
+}
+
+function byName(endpoints: readonly StoredEndpoint[], name: string): StoredEndpoint | undefined {
+  return endpoints.find(({ webhookId }) => webhookId === name);
+}
+
+function delivery(endpoint: StoredEndpoint, leaseToken: string | null = null): NewDelivery {
+  return { id: uuid(), endpointId: endpoint.id, webhookId: endpoint.webhookId, leaseToken };
+}
+
+function refTo({ deliveries: [only] }: Acceptance): { deliveryId: string; leaseToken: string } {
+  return { deliveryId: only!.id, leaseToken: only!.leaseToken ?? '' };
+}
+
+function times<T>(count: number, value: T): T[] {
+  return Array.from({ length: count }, () => value);
+}
+
+async function inTurn<T>(count: number, call: () => Promise<T[]>): Promise<T[]> {
+  const all: T[] = [];
+  for (let turn = 0; turn < count; turn += 1) all.push(...(await call()));
+  return all;
+}
+
+function countBy<T>(items: readonly T[], key: (item: T) => string): Record<string, number> {
+  const groups = Object.groupBy(items, key);
+  return Object.fromEntries(Object.entries(groups).map(([name, group]) => [name, group!.length]));
+}
+
+function sorted<T extends { at: number; endpointId: string }>(sends: readonly T[]): T[] {
+  return sends.toSorted((x, y) => x.at - y.at || (x.endpointId < y.endpointId ? -1 : 1));
+}

@@ -1,0 +1,51 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+
+const ROOT = join(import.meta.dirname, '../..');
+
+describe('npm run demo', () => {
+  let demo: ChildProcess;
+  let code: number | null;
+  let output: string;
+  let errors: string;
+
+  beforeAll(async () => {
+    const child = spawn(process.execPath, ['demo/main.ts'], { cwd: ROOT, stdio: ['ignore', 'pipe', 'pipe'] });
+    demo = child;
+    const exit = once(child, 'close') as Promise<[number | null]>;
+    [output, errors, [code]] = await Promise.all([text(child.stdout), text(child.stderr), exit]);
+  }, 90_000);
+  // Only where it hung: it takes its gateway with it.
+  afterAll(() => void demo.kill());
+
+  it('runs to its end without loss', () => {
+    expect({ code, errors }).toEqual({ code: 0, errors: '' });
+    expect(output).toMatch(/^lost: 0$/m);
+  });
+
+  it.each(['App', 'Slack', 'Discord', 'Flaky app'])('shows what %s got', (receiver) => {
+    expect(output).toMatch(new RegExp(`^ +[\\d.]+ s  ${receiver} +✓ job\\.completed `, 'm'));
+  });
+
+  it('shows the retries of the flaky app', () => {
+    expect(output).toMatch(/Flaky app +↻ job\.\w+ .*503 at attempt 2/);
+    expect(output).toMatch(/Flaky app +✓ job\.\w+ .*taken at attempt 3/);
+  });
+
+  it.each(['Slack', 'Discord'])('draws messages of %s', (platform) => {
+    const messages = output.split(`━ ${platform} ━`).slice(1);
+    expect(messages.some((message) => message.includes('Job Completed'))).toBe(true);
+    expect(messages.some((message) => message.includes('Job Failed'))).toBe(true);
+  });
+
+  it('recognises what was reported twice', () => {
+    expect(output).toMatch(/posted again with the same id: (\d+), recognised: \1$/m);
+  });
+
+  it('writes no escape codes where there is no terminal', () => {
+    expect(output).not.toContain('\u001b');
+  });
+});

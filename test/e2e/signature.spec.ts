@@ -1,0 +1,123 @@
+import { spawnSync } from 'node:child_process';
+import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import { describe, expect, it } from '@jest/globals';
+import { Webhook } from 'standardwebhooks';
+import { Webhook as SvixWebhook } from 'svix';
+import { guideExamples } from '../support/guide-examples.js';
+import type { Received } from '../support/receiver.js';
+import { Stage } from '../support/stage.js';
+
+const stage = Stage.forEachTest();
+const PLAIN = 'your-secure-webhook-secret-key-here';
+const ENCODED = `whsec_${randomBytes(32).toString('base64')}`;
+const UNICODE = 'schlüssel-密钥';
+
+/** The guide's verifier in Node. */
+function verifyWebhookSignature(payload: unknown, signature: string, secret: string): boolean {
+  const expectedSignature = createHmac('sha256', secret).update(JSON.stringify(payload)).digest('hex');
+  const providedSignature = signature.replace('sha256=', '');
+  return timingSafeEqual(Buffer.from(expectedSignature, 'hex'), Buffer.from(providedSignature, 'hex'));
+}
+
+/** The guide's verifier in Python, over the body a receiver got. */
+function verifyInPython({ headers, body }: Received, secret: string): string {
+  const program = `${guideExamples.python}
+import sys
+given = json.load(sys.stdin)
+print(verify_webhook_signature(json.loads(given['body']), given['signature'], given['secret']))
+`;
+  const input = JSON.stringify({ body, signature: headers['x-streamgank-signature'], secret });
+  const { stdout, stderr } = spawnSync('python3', ['-c', program], { input, encoding: 'utf8' });
+  return stdout.trim() || stderr;
+}
+
+const hasPython = spawnSync('python3', ['--version']).status === 0;
+
+async function deliver(secret: string, data: object = guideExamples.completedJob): Promise<Received> {
+  const receiver = await stage.receiver();
+  const gateway = await stage.gateway({ WEBHOOK_URLS: receiver.url(), WEBHOOK_SECRET_KEY: secret });
+  await gateway.trigger({ event: 'job.completed', data, timestamp: guideExamples.timestamp });
+  return (await receiver.count(1))[0]!;
+}
+
+describe.each([
+  ['a plain secret', PLAIN],
+  ['a whsec_ secret', ENCODED],
+  ['a secret beyond ASCII', UNICODE],
+])('A delivery signed with %s', (_, secret) => {
+  it("passes the guide's verifier in Node", async () => {
+    const { headers, body } = await deliver(secret, {
+      text: 'Größe 🎬',
+      '7': 1,
+      ...guideExamples.completedJob,
+    });
+    const signature = headers['x-streamgank-signature']!;
+    expect(verifyWebhookSignature(JSON.parse(body), signature, secret)).toBe(true);
+    expect(verifyWebhookSignature({ ...JSON.parse(body), event: 'job.failed' }, signature, secret)).toBe(
+      false,
+    );
+    expect(verifyWebhookSignature(JSON.parse(body), signature, `${secret}x`)).toBe(false);
+  });
+
+  const inPython = hasPython ? it : it.skip;
+  inPython("passes the guide's verifier in Python while its data is ASCII", async () => {
+    const request = await deliver(secret);
+    expect(verifyInPython(request, secret)).toBe('True');
+    expect(verifyInPython(request, `${secret}x`)).toBe('False');
+  });
+
+  it('passes the libraries standardwebhooks and svix', async () => {
+    const { headers, body } = await deliver(secret);
+    const key = secret.startsWith('whsec_') ? secret : Buffer.from(secret).toString('base64');
+    expect(new Webhook(key).verify(body, headers)).toEqual(JSON.parse(body));
+    expect(new SvixWebhook(key).verify(body, headers)).toEqual(JSON.parse(body));
+    expect(() => new Webhook(key).verify(`${body} `, headers)).toThrow('No matching signature');
+  });
+});
+
+describe('The signature of a retry', () => {
+  it('covers the same body and names the same delivery, at its own time', async () => {
+    const receiver = await stage.receiver((_, __, nth) => (nth === 1 ? 500 : 200));
+    const gateway = await stage.gateway({
+      WEBHOOK_URLS: receiver.url(),
+      WEBHOOK_SECRET_KEY: ENCODED,
+      WEBHOOK_RETRY_DELAY: '1100',
+      WEBHOOK_MAX_RETRY_DELAY: '1100',
+    });
+    await gateway.trigger(guideExamples.trigger);
+    const [first, second] = await receiver.count(2);
+    expect(second!.body).toBe(first!.body);
+    expect(second!.headers['webhook-id']).toBe(first!.headers['webhook-id']);
+    expect(second!.headers['x-streamgank-delivery']).toBe(first!.headers['x-streamgank-delivery']);
+    expect(second!.headers['x-streamgank-signature']).toBe(first!.headers['x-streamgank-signature']);
+    expect(Number(second!.headers['webhook-timestamp'])).toBeGreaterThan(
+      Number(first!.headers['webhook-timestamp']),
+    );
+    expect(new Webhook(ENCODED).verify(second!.body, second!.headers)).toEqual(JSON.parse(second!.body));
+  });
+});
+
+describe('A secret nobody configured', () => {
+  it('is made once, kept for its owner alone, announced without its value, and used again', async () => {
+    const receiver = await stage.receiver();
+    const env = { WEBHOOK_URLS: receiver.url() };
+    const first = await stage.gateway(env);
+    await first.said(
+      /^🔑 No WEBHOOK_SECRET_KEY is set: a secret was generated and is kept in .*webhook-secret\.key$/,
+    );
+    await first.trigger({ event: 'job.completed', data: {}, timestamp: guideExamples.timestamp });
+    await receiver.count(1);
+    await first.end();
+    const second = await stage.gateway(env);
+    await second.trigger({ event: 'job.completed', data: {}, timestamp: guideExamples.timestamp });
+    const [one, two] = await receiver.count(2);
+    expect(two!.headers['x-streamgank-signature']).toBe(one!.headers['x-streamgank-signature']);
+    const { secret, mode } = stage.secretFile();
+    expect(mode).toBe(0o600);
+    expect(secret).toMatch(/^whsec_/);
+    expect(
+      verifyWebhookSignature(JSON.parse(one!.body), one!.headers['x-streamgank-signature']!, secret),
+    ).toBe(true);
+    expect([...first.lines, ...second.lines].join('\n')).not.toContain(secret.slice(6));
+  });
+});

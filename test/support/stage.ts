@@ -1,0 +1,89 @@
+import { readFileSync, statSync } from 'node:fs';
+import { afterAll, afterEach } from '@jest/globals';
+import SqliteDatabase from 'better-sqlite3';
+import { GatewayProcess } from './gateway-process.js';
+import { Receiver, type Behaviour } from './receiver.js';
+import { TempFolder } from './temp-folder.js';
+
+/** One row of the deliveries as the store keeps them. */
+export interface DeliveryRow {
+  readonly id: string;
+  readonly webhook_id: string;
+  readonly state: string;
+  readonly reason: string | null;
+  readonly attempts: number;
+}
+
+/** What a test has running: receivers, gateways and the folder they work in. All of it ends with the test. */
+export class Stage {
+  #folder: TempFolder | null = null;
+  #gateways: GatewayProcess[] = [];
+  #receivers: Receiver[] = [];
+
+  /** Cleared after each test of the file. */
+  static forEachTest(): Stage {
+    const stage = new Stage();
+    afterEach(() => stage.clear());
+    return stage;
+  }
+
+  /** Cleared after the last test of the file. */
+  static forFile(): Stage {
+    const stage = new Stage();
+    afterAll(() => stage.clear());
+    return stage;
+  }
+
+  get folder(): TempFolder {
+    return (this.#folder ??= new TempFolder());
+  }
+
+  get databaseFile(): string {
+    return this.folder.file('data/gateway.db');
+  }
+
+  async receiver(behaviour?: Behaviour, port?: number): Promise<Receiver> {
+    const receiver = await Receiver.start(behaviour, port);
+    this.#receivers.push(receiver);
+    return receiver;
+  }
+
+  /** A gateway in the stage's folder, with small delays unless `env` says otherwise. */
+  async gateway(env: Readonly<Record<string, string>>): Promise<GatewayProcess> {
+    const gateway = await GatewayProcess.start(
+      { WEBHOOK_RETRY_DELAY: '20', WEBHOOK_MAX_RETRY_DELAY: '40', ...env },
+      this.folder.path,
+    );
+    this.#gateways.push(gateway);
+    return gateway;
+  }
+
+  /** The deliveries in the store, oldest first, read beside the gateway. */
+  deliveries(): DeliveryRow[] {
+    return this.rows<DeliveryRow>('select * from deliveries order by id');
+  }
+
+  rows<Row>(sql: string): Row[] {
+    const database = new SqliteDatabase(this.databaseFile, { readonly: true });
+    try {
+      return database.prepare<[], Row>(sql).all();
+    } finally {
+      database.close();
+    }
+  }
+
+  /** The secret a gateway made for itself. */
+  secretFile(): { readonly secret: string; readonly mode: number } {
+    const file = this.folder.file('data/webhook-secret.key');
+    return { secret: readFileSync(file, 'utf8').trim(), mode: statSync(file).mode & 0o777 };
+  }
+
+  async clear(): Promise<void> {
+    const gateways = this.#gateways.splice(0);
+    const receivers = this.#receivers.splice(0);
+    await Promise.all(gateways.map((gateway) => gateway.end('SIGKILL')));
+    await Promise.all(receivers.map((receiver) => receiver.close()));
+    this.#folder?.[Symbol.dispose]();
+    this.#folder = null;
+  }
+}
