@@ -1,5 +1,7 @@
 /** The rooms of docs/architecture.md and the one way imports may run between them. */
 const room = (name) => `^src/modules/${name}/`;
+/** What every room with a controller may use. */
+const web = [room('http'), room('access')];
 const only = (name, from, allowed) => ({
   name,
   severity: 'error',
@@ -11,18 +13,55 @@ const only = (name, from, allowed) => ({
 export default {
   forbidden: [
     { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
-    { name: 'no-orphans', severity: 'error', from: { orphan: true, path: '^src/', pathNot: 'main\\.ts$' }, to: {} },
+    {
+      name: 'no-orphans',
+      severity: 'error',
+      from: { orphan: true, path: '^src/', pathNot: 'main\\.ts$' },
+      to: {},
+    },
     { name: 'no-barrels', severity: 'error', from: { path: '^src/' }, to: { path: '/index\\.ts$' } },
     { name: 'no-unresolvable', severity: 'error', from: {}, to: { couldNotResolve: true } },
     only('model-imports-nothing', room('model'), []),
-    only('config-imports-nothing-of-ours', room('config'), []),
+    only('config-knows-the-model', room('config'), [room('model')]),
     only('adapters-are-pure', '^src/adapters/', [room('model')]),
     only('store-knows-model-and-config', room('store'), [room('model'), room('config')]),
-    only('endpoints-know-store-and-adapters', room('endpoints'), [room('model'), room('config'), room('store'), '^src/adapters/']),
-    only('ingest-is-alone', room('ingest'), [room('model'), room('config'), room('store'), room('endpoints')]),
-    only('delivery-is-alone', room('delivery'), [room('model'), room('config'), room('store'), room('endpoints'), '^src/adapters/']),
-    only('history-is-alone', room('history'), [room('model'), room('config'), room('store'), room('endpoints')]),
-    { name: 'nobody-imports-observe', severity: 'error', from: { path: '^src/modules/', pathNot: room('observe') }, to: { path: room('observe') } },
+    only('endpoints-know-store-and-adapters', room('endpoints'), [
+      ...web,
+      room('model'),
+      room('config'),
+      room('store'),
+      '^src/adapters/',
+    ]),
+    only('http-knows-the-model', room('http'), [room('model')]),
+    only('access-knows-config', room('access'), [room('model'), room('config')]),
+    only('ingest-is-alone', room('ingest'), [
+      ...web,
+      room('model'),
+      room('config'),
+      room('store'),
+      room('endpoints'),
+    ]),
+    only('delivery-is-alone', room('delivery'), [
+      ...web,
+      room('model'),
+      room('config'),
+      room('store'),
+      room('endpoints'),
+      '^src/adapters/',
+    ]),
+    only('history-is-alone', room('history'), [
+      ...web,
+      room('model'),
+      room('config'),
+      room('store'),
+      room('endpoints'),
+    ]),
+    {
+      name: 'nobody-imports-observe',
+      severity: 'error',
+      from: { path: '^src/modules/', pathNot: room('observe') },
+      to: { path: room('observe') },
+    },
     {
       name: 'adapters-know-no-framework',
       severity: 'error',
@@ -52,6 +91,9 @@ export default {
     doNotFollow: { path: 'node_modules' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
-    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'types', 'node', 'default'] },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'types', 'node', 'default'],
+    },
   },
 };

@@ -3,7 +3,7 @@
  * flight; no framework around it, nothing validated, signed, logged or stored.
  */
 import { randomUUID } from 'node:crypto';
-import { Fastify } from 'fastify';
+import { fastify } from 'fastify';
 import { Pool } from 'undici';
 import { answer } from './calls.ts';
 
@@ -32,7 +32,13 @@ async function listen({ receiver, endpoints, concurrency }: FloorOptions): Promi
   const deliver = async ({ event, data }: Trigger): Promise<void> => {
     const timestamp = new Date().toISOString();
     const posts = pools.map(async (pool, at) => {
-      const body = JSON.stringify({ event, data, timestamp, webhook_id: `webhook_${at + 1}`, source: 'floor' });
+      const body = JSON.stringify({
+        event,
+        data,
+        timestamp,
+        webhook_id: `webhook_${at + 1}`,
+        source: 'floor',
+      });
       const headers = { 'content-type': 'application/json' };
       const answered = await pool.request({ method: 'POST', path: `/${at}`, headers, body });
       await answered.body.text();
@@ -42,7 +48,7 @@ async function listen({ receiver, endpoints, concurrency }: FloorOptions): Promi
     waiting.shift()?.();
   };
 
-  const app = Fastify({ bodyLimit: BODY_LIMIT });
+  const app = fastify({ bodyLimit: BODY_LIMIT });
   app.post<{ Body: Trigger }>('/api/webhooks/trigger', async (request, reply) => {
     if (held >= HELD_MAX) await new Promise<void>((resolve) => waiting.push(resolve));
     held++;

@@ -4,13 +4,12 @@ import { createApp } from './create-app.js';
 import { GatewayConfig } from './modules/config/gateway-config.js';
 import { loadConfig } from './modules/config/load-config.js';
 import { SecretKey } from './modules/config/secret-key.js';
-import { environmentEndpoints } from './modules/endpoints/environment-endpoints.js';
+import { urlFault } from './modules/endpoints/environment-endpoints.js';
 import { GatewayError } from './modules/model/gateway-error.js';
 
 /** Starts the gateway; what stops it is said in one message. */
 async function start(): Promise<void> {
-  const { config, warnings } = loadConfig(process.env);
-  environmentEndpoints(config.urls);
+  const { config, warnings } = loadConfig(process.env, { urlFault });
   const app = await createApp(config);
   app.enableShutdownHooks();
   await app.listen(config.port, config.host);

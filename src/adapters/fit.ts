@@ -7,7 +7,7 @@ export const ELLIPSIS = '…';
  */
 export type Escape = (text: string) => string;
 
-const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
+const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
 const utf8 = new TextEncoder();
 const asIs: Escape = (text) => text;
 

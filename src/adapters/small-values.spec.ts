@@ -6,6 +6,10 @@ import { webLink } from './web-link.js';
 
 const deep = (levels: number): unknown => JSON.parse('['.repeat(levels) + ']'.repeat(levels));
 
+function readTooFar(): never {
+  throw new Error('read too far');
+}
+
 describe('durationText', () => {
   it.each([
     [330_000, '5m 30s'],
@@ -114,6 +118,9 @@ describe('lineOf', () => {
     const many = Array.from({ length: 1e5 }, (_, i) => i);
     expect(lineOf(many, 20)).toBe('0, 1, 2, 3, 4, 5, 6…');
     expect(lineOf(deep(50_000), 100)).toBe('[[…]]');
+    const trap = Array.from({ length: 200 }, () => 'word');
+    Object.defineProperty(trap, 150, { get: () => readTooFar() });
+    expect(lineOf(trap, 20)).toBe('word, word, word, w…');
   });
 });
 

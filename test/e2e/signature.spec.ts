@@ -70,7 +70,9 @@ describe.each([
     const { headers, body } = await deliver(secret);
     const key = secret.startsWith('whsec_') ? secret : Buffer.from(secret).toString('base64');
     expect(new Webhook(key).verify(body, headers)).toEqual(JSON.parse(body));
-    expect(new SvixWebhook(key).verify(body, headers)).toEqual(JSON.parse(body));
+    // Svix's only says yes or no: it throws unless the signature is right.
+    expect(() => new SvixWebhook(key).verify(body, headers)).not.toThrow();
+    expect(() => new SvixWebhook(key).verify(`${body} `, headers)).toThrow('No matching signature');
     expect(() => new Webhook(key).verify(`${body} `, headers)).toThrow('No matching signature');
   });
 });

@@ -184,6 +184,19 @@ describe('loadConfig, faults', () => {
     expect(fault).toContain(message);
   });
 
+  it('lists what the adapters refuse among the others', () => {
+    const urlFault = (entry: string): string | null =>
+      entry.includes('bad') ? 'no target takes this' : null;
+    const variables = {
+      WEBHOOK_URLS: 'https://good.example/a,https://bad.example/b',
+      WEBHOOK_TIMEOUT: 'soon',
+    };
+    const load = (): unknown => loadConfig(variables, { envFile: null, urlFault });
+    expect(load).toThrow(/2 faults/);
+    expect(load).toThrow(/WEBHOOK_URLS: entry 2: no target takes this/);
+    expect(load).toThrow(/WEBHOOK_TIMEOUT/);
+  });
+
   it('lists all of them at once', () => {
     const names = VARIABLE_NAMES.filter((name) => name !== 'WEBHOOK_SECRET_KEY');
     const broken = Object.fromEntries(names.map((name) => [name, '\u0007 ?']));

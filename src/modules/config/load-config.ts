@@ -5,7 +5,7 @@ import type { DatabaseTarget, GatewayConfig } from './gateway-config.js';
 import { LOOPBACK_NETWORKS } from './parse-cidr-list.js';
 import { isLoopback } from './parse-host.js';
 import { readEnvironment } from './read-environment.js';
-import type { Variables } from './read-environment.js';
+import type { UrlFault, Variables } from './read-environment.js';
 import { warningsFor } from './warnings.js';
 
 export interface LoadOptions {
@@ -13,6 +13,8 @@ export interface LoadOptions {
   readonly envFile?: string | null;
   /** Whether people read the log as it is written; default: standard output is a terminal. */
   readonly interactive?: boolean;
+  /** What the adapters have to say of each endpoint URL; joins the other faults. Default: nothing. */
+  readonly urlFault?: UrlFault;
 }
 
 export interface LoadedConfig {
@@ -27,10 +29,10 @@ export interface LoadedConfig {
  * @throws GatewayError `invalid_configuration` naming every fault at once; `invalid_env_file`.
  */
 export function loadConfig(variables: Variables, options: LoadOptions = {}): LoadedConfig {
-  const { envFile = '.env', interactive = process.stdout.isTTY } = options;
+  const { envFile = '.env', interactive = process.stdout.isTTY, urlFault } = options;
   const file = envFile === null ? { variables: {}, warnings: [] } : readEnvFile(envFile);
   const all = { ...file.variables, ...defined(variables) };
-  const config = toConfig(readEnvironment(all), interactive);
+  const config = toConfig(readEnvironment(all, urlFault), interactive);
   return { config: deepFreeze(config), warnings: [...file.warnings, ...warningsFor(all)] };
 }
 

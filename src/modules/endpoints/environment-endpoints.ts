@@ -13,20 +13,23 @@ export interface EnvironmentEndpoint extends EndpointIdentity {
   readonly onPlatform: boolean;
 }
 
+/** Why no adapter can serve an entry of `WEBHOOK_URLS`, null when one can. Free of secrets. */
+export function urlFault(entry: string): string | null {
+  const recognised = recognise(entry);
+  return recognised.ok ? null : recognised.message;
+}
+
 /**
  * Recognises the entries of `WEBHOOK_URLS`; the n-th becomes `webhook_n`.
  *
- * @throws GatewayError `invalid_configuration` that names every entry no adapter can serve, and why
+ * @throws GatewayError `invalid_configuration` for an entry that has a {@link urlFault}
  */
 export function environmentEndpoints(urls: readonly string[]): EnvironmentEndpoint[] {
-  const faults: string[] = [];
   const seen = new Map<string, number>();
-  const endpoints = urls.flatMap((raw, i): EnvironmentEndpoint[] => {
+  return urls.map((raw, i): EnvironmentEndpoint => {
     const recognised = recognise(raw);
-    if (!recognised.ok) {
-      faults.push(`  WEBHOOK_URLS, entry ${i + 1}: ${recognised.message}`);
-      return [];
-    }
+    if (!recognised.ok)
+      throw new GatewayError('invalid_configuration', `WEBHOOK_URLS: entry ${i + 1}: ${recognised.message}`);
     const { adapter: kind, url, onPlatform } = recognised;
     const ordinal = (seen.get(`${kind.type} ${url}`) ?? 0) + 1;
     seen.set(`${kind.type} ${url}`, ordinal);
@@ -35,11 +38,8 @@ export function environmentEndpoints(urls: readonly string[]): EnvironmentEndpoi
       adapter: kind.type,
       maskedUrl: maskUrl(kind.type, url),
     };
-    return [{ ...identity, fingerprint: fingerprint(kind.type, url, ordinal), url, kind, onPlatform }];
+    return { ...identity, fingerprint: fingerprint(kind.type, url, ordinal), url, kind, onPlatform };
   });
-  if (faults.length > 0)
-    throw new GatewayError('invalid_configuration', `The configuration has faults:\n${faults.join('\n')}`);
-  return endpoints;
 }
 
 /** Knows an endpoint again by what it is, not by where it stands; `ordinal` tells the same URL given twice apart. */

@@ -10,12 +10,19 @@ import { migrationsFor } from './migration-dialect.js';
 import { SqliteStore } from './sqlite-store.js';
 import { sqliteCode } from './store-error.js';
 
+function advice(code: string): string {
+  if (/^SQLITE_(NOTADB|CORRUPT)/.test(code)) {
+    return 'It is not a SQLite database, or it is damaged: restore it from a backup or name another file in DATABASE_URL.';
+  }
+  if (code === 'SQLITE_FULL') return 'Make room on its disk.';
+  if (code.startsWith('SQLITE_BUSY')) return 'Close the program that has locked it.';
+  return 'Check the path in DATABASE_URL and who may write there.';
+}
+
 function explain(file: string, error: unknown): GatewayError {
   if (error instanceof GatewayError) return error;
   const reason = (error as Error).message;
-  const message = /^SQLITE_(NOTADB|CORRUPT)/.test(sqliteCode(error))
-    ? `${file} is not a SQLite database, or it is damaged (${reason}). Restore it from a backup or name another file in DATABASE_URL.`
-    : `The database ${file} cannot be opened: ${reason}. Check the path in DATABASE_URL and who may write there.`;
+  const message = `The database ${file} cannot be opened (${reason}). ${advice(sqliteCode(error))}`;
   return new GatewayError('database_unusable', message, { cause: error });
 }
 

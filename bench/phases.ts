@@ -1,0 +1,66 @@
+import type { Target } from './gateway.ts';
+import type { Usage } from './inside.ts';
+import type { LoadPlan } from './load.ts';
+import type { Options } from './options.ts';
+import { median } from './percentiles.ts';
+import type { Figures, Stage } from './stage.ts';
+
+/** Rest before each single event, ms: long enough for everything to be idle. */
+const PAUSE_MS = 100;
+
+export interface Phase {
+  readonly floor: readonly Figures[];
+  readonly gateway: readonly Figures[];
+}
+
+export interface Results {
+  /** As many requests in flight as were asked for. */
+  readonly full: Phase;
+  /** Even arrivals at half of the gateway's median rate, on both. */
+  readonly half: Phase & { readonly rate: number };
+  /** One event at a time. */
+  readonly idle: Phase;
+  readonly usage: { readonly floor: Usage; readonly gateway: Usage };
+}
+
+/** Events delivered in a second, from the first request to the last delivery. */
+export function eventRate({ received, seconds }: Figures): number {
+  return received.events / seconds;
+}
+
+/** Plays all phases; `say` hears what is going on. */
+export async function playAll(stage: Stage, options: Options, say: (text: string) => void): Promise<Results> {
+  const { rounds, seconds, inFlight } = options;
+  const closed = (length: number): LoadPlan => ({ kind: 'closed', inFlight, seconds: length });
+  say(`warm-up, ${options.warmUpSeconds} s each`);
+  await alternate(stage, 1, closed(options.warmUpSeconds));
+  say(`full load, ${inFlight} in flight: ${rounds} × ${seconds} s each`);
+  const full = await alternate(stage, rounds, closed(seconds));
+  const rate = median(full.gateway.map(eventRate)) / 2;
+  say(`half of the gateway's rate, ${Math.round(rate)} events/s: ${rounds} × ${seconds} s each`);
+  const half = await alternate(stage, rounds, { kind: 'open', rate, seconds });
+  say(`single events: ${options.singles} each`);
+  const idle = await alternate(stage, 1, { kind: 'single', count: options.singles, pauseMs: PAUSE_MS });
+  const [floor, gateway] = await Promise.all([stage.floor.process.usage(), stage.gateway.process.usage()]);
+  return { full, half: { ...half, rate }, idle, usage: { floor, gateway } };
+}
+
+/** A CPU profile of the gateway under full load, after everything else: profiling slows it down. */
+export async function profileGateway(stage: Stage, options: Options, file: string): Promise<void> {
+  const { process } = stage.gateway;
+  await process.ask('startProfile');
+  await stage.play(stage.gateway, { kind: 'closed', inFlight: options.inFlight, seconds: options.seconds });
+  await process.ask('writeProfile', file, 60_000);
+}
+
+/** Floor and gateway in turn, so that whatever else the machine does meets both. */
+async function alternate(stage: Stage, rounds: number, plan: LoadPlan): Promise<Phase> {
+  const play = async (target: Target, into: Figures[]): Promise<unknown> =>
+    into.push(await stage.play(target, plan));
+  const [floor, gateway]: [Figures[], Figures[]] = [[], []];
+  for (let round = 0; round < rounds; round++) {
+    await play(stage.floor, floor);
+    await play(stage.gateway, gateway);
+  }
+  return { floor, gateway };
+}

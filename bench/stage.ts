@@ -1,0 +1,110 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { FloorOptions } from './floor.ts';
+import { startGateway, type Target } from './gateway.ts';
+import type { Loaded, LoadPlan } from './load.ts';
+import type { Options } from './options.ts';
+import { BenchProcess } from './process.ts';
+import type { Received } from './receiver.ts';
+
+/** How long the last deliveries may take once the load is over, ms; and any load beyond its own length. */
+const DRAIN_MS = 60_000;
+/** Rest between two runs, ms: what is still to be written down belongs to the run that caused it. */
+const REST_MS = 250;
+
+/** What one run of a plan against one target came to. */
+export interface Figures {
+  readonly target: string;
+  readonly loaded: Loaded;
+  readonly received: Received;
+  /** Events that were promised with 202 and did not arrive. */
+  readonly lost: number;
+  /** From the first request to the last delivery, s. */
+  readonly seconds: number;
+  /** CPU time over that of the clock, 1 being one core: of the target, the load and the receiver. */
+  readonly cores: { readonly target: number; readonly load: number; readonly receiver: number };
+  /** CPU time of the target for each delivery, µs. */
+  readonly cpuUsPerDelivery: number;
+}
+
+/** The four processes: load, gateway, floor, receiver. */
+export class Stage {
+  readonly gateway: Target;
+  readonly floor: Target;
+  readonly #load: BenchProcess;
+  readonly #receiver: BenchProcess;
+  readonly #endpoints: number;
+  #runs = 0;
+
+  private constructor(
+    targets: { readonly gateway: Target; readonly floor: Target },
+    helpers: { readonly load: BenchProcess; readonly receiver: BenchProcess },
+    endpoints: number,
+  ) {
+    this.gateway = targets.gateway;
+    this.floor = targets.floor;
+    this.#load = helpers.load;
+    this.#receiver = helpers.receiver;
+    this.#endpoints = endpoints;
+  }
+
+  static async set(folder: string, options: Options): Promise<Stage> {
+    const [receiver, load, floor] = (['receiver', 'load', 'floor'] as const).map(
+      (name) => new BenchProcess({ name, file: join(import.meta.dirname, `${name}.ts`) }),
+    ) as [BenchProcess, BenchProcess, BenchProcess];
+    const url = await receiver.ask<string>('listen');
+    const { endpoints, concurrency } = options;
+    const floorOptions: FloorOptions = { receiver: url, endpoints, concurrency };
+    const floorUrl = await floor.ask<string>('listen', floorOptions);
+    const gateway = await startGateway(url, folder, options);
+    return new Stage(
+      { gateway, floor: { name: 'floor', process: floor, url: floorUrl } },
+      { load, receiver },
+      endpoints,
+    );
+  }
+
+  /** Plays a plan against a target and waits until every event has arrived. */
+  async play(target: Target, plan: LoadPlan): Promise<Figures> {
+    const run = ++this.#runs;
+    const processes = [target.process, this.#load, this.#receiver];
+    const cpu = (): Promise<number[]> =>
+      Promise.all(processes.map(async (process) => (await process.usage()).cpuUs));
+    await this.#receiver.ask('begin', { run, endpoints: this.#endpoints });
+    const before = await cpu();
+    const loaded = await this.#load.ask<Loaded>('load', { target: target.url, run, plan }, patience(plan));
+    const received = await this.#receiver.ask<Received>(
+      'finish',
+      { expected: loaded.accepted, withinMs: DRAIN_MS },
+      DRAIN_MS * 2,
+    );
+    await sleep(REST_MS);
+    const [own = 0, load = 0, receiver = 0] = (await cpu()).map((us, at) => us - before[at]!);
+    const spanUs = received.lastUs - loaded.firstUs;
+    return {
+      target: target.name,
+      loaded,
+      received,
+      lost: loaded.accepted - received.events,
+      seconds: spanUs / 1e6,
+      cores: { target: own / spanUs, load: load / spanUs, receiver: receiver / spanUs },
+      cpuUsPerDelivery: own / received.deliveries,
+    };
+  }
+}
+
+function patience(plan: LoadPlan): number {
+  return DRAIN_MS + (plan.kind === 'single' ? plan.count * plan.pauseMs : plan.seconds * 1000);
+}
+
+/** A temporary folder for as long as `use` takes. */
+export async function inFolder<T>(parent: string, use: (folder: string) => Promise<T>): Promise<T> {
+  const folder = await mkdtemp(join(parent, 'gateway-bench-'));
+  try {
+    return await use(folder);
+  } finally {
+    await BenchProcess.endAll();
+    await rm(folder, { recursive: true, force: true });
+  }
+}
