@@ -104,7 +104,7 @@ function describeFormat(adapter: Adapter, { url, checkBody, runs = 2000 }: Adapt
       }),
       { numRuns: runs },
     );
-  });
+  }, 60_000);
 
   it('changes nothing it is given', () => {
     const event = Object.freeze({ ...adapter.samples[0]!.event });

@@ -1,23 +1,23 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { ClaimLoop } from './claim-loop.js';
 
+function setUp(next: () => number | null | Promise<never>) {
+  const rounds: number[] = [];
+  const failures: unknown[] = [];
+  const loop = new ClaimLoop({
+    claim: async () => {
+      rounds.push(Date.now());
+      return next();
+    },
+    now: () => Date.now(),
+    onFailure: (error) => failures.push(error),
+  });
+  return { loop, rounds, failures };
+}
+
 describe('ClaimLoop', () => {
   beforeEach(() => void jest.useFakeTimers({ now: 0 }));
   afterEach(() => void jest.useRealTimers());
-
-  function setUp(next: () => number | null | Promise<never>) {
-    const rounds: number[] = [];
-    const failures: unknown[] = [];
-    const loop = new ClaimLoop({
-      claim: async () => {
-        rounds.push(Date.now());
-        return next();
-      },
-      now: () => Date.now(),
-      onFailure: (error) => failures.push(error),
-    });
-    return { loop, rounds, failures };
-  }
 
   it('claims when asked, and once more when asked meanwhile', async () => {
     const { loop, rounds } = setUp(() => null);

@@ -41,7 +41,9 @@ export abstract class DeliveryQueue {
    */
   abstract settle(settlements: readonly Settlement[]): Promise<boolean[]>;
 
-  /** Prolongs leases to `leaseMs` from now. Returns the ids of those no longer held: settled, rescued or lost to another. */
+  /**
+   * Prolongs leases to `leaseMs` from now. Returns the ids of those no longer held: settled, rescued, or another's.
+   */
   abstract renew(leases: readonly LeaseRef[], leaseMs: number): Promise<string[]>;
 
   /**

@@ -3,6 +3,7 @@ import type { GatewayEvent } from '../model/event.js';
 export interface NewDelivery {
   /** UUID. */
   readonly id: string;
+  /** Of an endpoint that is stored: `EndpointStore` has seen it. */
   readonly endpointId: string;
   readonly webhookId: string;
   /** Stored `sending` under this token, or `pending` and due at once when null. */

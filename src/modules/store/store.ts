@@ -10,6 +10,6 @@ export abstract class Store {
   abstract readonly endpoints: EndpointStore;
   abstract readonly upkeep: UpkeepStore;
 
-  /** Finishes what was asked for, then lets go of the database. Calls made afterwards reject with `store_unavailable`. */
+  /** Finishes what was asked for, then lets go of the database. Later calls reject with `store_unavailable`. */
   abstract close(): Promise<void>;
 }

@@ -29,7 +29,8 @@ export class GroupCommit {
    * Runs `work` inside a transaction. It must be synchronous, and may run twice: when another call of the group fails,
    * the group is rolled back and its calls run again, each in a transaction of its own.
    *
-   * @throws GatewayError `store_unavailable` when the database fails; otherwise what `work` throws. Nothing is stored then.
+   * @throws GatewayError `store_unavailable` when the database fails; otherwise what `work` throws. Nothing of the
+   * call is stored then.
    */
   run<T>(work: () => T): Promise<T> {
     if (this.#closed) return Promise.reject(storeClosed());

@@ -12,7 +12,7 @@ import { sqliteCode } from './store-error.js';
 
 function advice(code: string): string {
   if (/^SQLITE_(NOTADB|CORRUPT)/.test(code)) {
-    return 'It is not a SQLite database, or it is damaged: restore it from a backup or name another file in DATABASE_URL.';
+    return 'It is not a SQLite database, or it is damaged: restore a backup or name another file in DATABASE_URL.';
   }
   if (code === 'SQLITE_FULL') return 'Make room on its disk.';
   if (code.startsWith('SQLITE_BUSY')) return 'Close the program that has locked it.';
@@ -63,8 +63,8 @@ async function openLocked(path: string, clock: Clock, release: () => void): Prom
 /**
  * Opens the file for this process alone, makes it where it is missing, and brings its schema up to date.
  *
- * @throws GatewayError `database_in_use`, `database_newer`, `database_not_durable`, `database_unusable` (not a database,
- * damaged, no right to write, …) or `migration_failed`; each names the file.
+ * @throws GatewayError `database_in_use`, `database_newer`, `database_not_durable`, `migration_failed`, or
+ * `database_unusable` (not a database, damaged, no right to write, …); each names the file.
  */
 export async function openSqliteStore(file: string, clock: Clock): Promise<SqliteStore> {
   let release: (() => void) | undefined;

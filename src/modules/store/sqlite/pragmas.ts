@@ -24,8 +24,8 @@ export function assertDurable(connection: Database): void {
     if (actual === wanted) continue;
     throw new GatewayError(
       'database_not_durable',
-      `SQLite does not take ${pragma}=${wanted} for ${connection.name} (it says ${String(actual)}), and without it events ` +
-        'that were promised could be lost. Put the file on a local disk.',
+      `SQLite does not take ${pragma}=${wanted} for ${connection.name} (it says ${String(actual)}), ` +
+        'and without it events that were promised could be lost. Put the file on a local disk.',
     );
   }
 }

@@ -1,0 +1,77 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { TempFolder } from '../../../test/support/temp-folder.js';
+import { loadConfig } from '../config/load-config.js';
+import { SecretKey } from '../config/secret-key.js';
+import { SystemClock } from '../model/clock.js';
+import { openStore } from '../store/open-store.js';
+import type { Store } from '../store/store.js';
+import { EndpointCatalogue } from './endpoint-catalogue.service.js';
+
+const ONE = 'http://127.0.0.1:4001/one';
+const TWO = 'http://127.0.0.1:4002/two';
+const SLACK = 'https://hooks.slack.com/services/T0/B0/token';
+
+describe(EndpointCatalogue.name, () => {
+  let folder: TempFolder;
+  let store: Store;
+
+  beforeEach(async () => {
+    folder = new TempFolder();
+    store = await openStore({ driver: 'sqlite', file: folder.file('gateway.db') }, new SystemClock());
+  });
+  afterEach(async () => {
+    await store.close();
+    folder[Symbol.dispose]();
+  });
+
+  async function catalogue(urls: string[], env: Record<string, string> = {}): Promise<EndpointCatalogue> {
+    const { config } = loadConfig({ WEBHOOK_URLS: urls.join(','), ...env }, { envFile: null });
+    const key = new SecretKey({ secret: 'secret', origin: 'environment', file: null });
+    const made = new EndpointCatalogue(config, key, store.endpoints, new SystemClock());
+    await made.onModuleInit();
+    return made;
+  }
+
+  it('gives each URL an id that stays with it when the list is reordered', async () => {
+    const before = await catalogue([ONE, TWO]);
+    const after = await catalogue([TWO, ONE]);
+    expect(after.named('webhook_1')!.id).toBe(before.named('webhook_2')!.id);
+    expect(after.named('webhook_2')!.url).toBe(ONE);
+  });
+
+  it('remembers those that were taken out, and knows them again when they return', async () => {
+    const id = (await catalogue([ONE, TWO])).named('webhook_2')!.id;
+    const without = await catalogue([ONE]);
+    expect(without.removed().map((endpoint) => endpoint.id)).toEqual([id]);
+    expect(without.find(id)).toBeUndefined();
+    const again = await catalogue([ONE, TWO]);
+    expect([again.find(id)!.url, again.removed()]).toEqual([TWO, []]);
+  });
+
+  it('knows who wants an event', async () => {
+    const made = await catalogue([ONE, TWO], { WEBHOOK_EVENTS: 'job.completed,render.*' });
+    const wanting = (type: string): number => made.wanting(type).length;
+    expect(['job.completed', 'render.started', 'job.failed', 'render'].map(wanting)).toEqual([2, 2, 0, 0]);
+  });
+
+  it('leaves a disabled endpoint out, tells of the change, and remembers it over a restart', async () => {
+    const made = await catalogue([ONE, TWO], { WEBHOOK_EVENTS: '*' });
+    let changes = 0;
+    made.changes.subscribe(() => changes++);
+    const { id } = made.named('webhook_1')!;
+    expect(made.wanting('job.completed')).toHaveLength(2);
+    await made.disable(id, 'gone');
+    expect(made.wanting('job.completed').map(({ webhookId }) => webhookId)).toEqual(['webhook_2']);
+    expect(changes).toBe(1);
+    const restarted = await catalogue([ONE, TWO], { WEBHOOK_EVENTS: '*' });
+    expect(restarted.find(id)!.disabled).toMatchObject({ reason: 'gone' });
+    await restarted.enable(id);
+    expect(restarted.wanting('job.completed')).toHaveLength(2);
+  });
+
+  it("adds the platform's own limit on its host, and only there", async () => {
+    const made = await catalogue([SLACK, 'slack+http://127.0.0.1:4003/hook']);
+    expect(made.named('webhook_1')!.rateLimits.length).toBeGreaterThan(1);
+    expect(made.named('webhook_2')!.rateLimits).toEqual([{ max: 100, windowMs: 60_000 }]);
+  });
+});
