@@ -57,12 +57,6 @@ describe('fit', () => {
 });
 
 describe('cut', () => {
-  it('looks at no more than the head', () => {
-    const start = performance.now();
-    for (let i = 0; i < 100; i += 1) cut('👨‍👩‍👧'.repeat(130_000), 300);
-    expect(performance.now() - start).toBeLessThan(200);
-  });
-
   it('does not part a surrogate pair', () => {
     expect(cut('a😀b', 2)).toBe('a');
     expect(cut('a😀b', 3)).toBe('a😀');

@@ -113,16 +113,8 @@ function describeFormat(adapter: Adapter, { url, checkBody, runs = 2000 }: Adapt
     expect(Object.keys(event)).toEqual(['id', 'type', 'data', 'timestamp', 'acceptedAt']);
   });
 
-  it.each(Object.entries(huge()))('takes a megabyte (%s) in its stride', (_, data) => {
-    const event = { ...adapter.samples[1]!.event, data };
-    format(event);
-    const times = [1, 2, 3].map(() => {
-      const start = performance.now();
-      checkBody(format(event).body);
-      return performance.now() - start;
-    });
-    // Well under 50 ms on an idle core; the bound leaves room for a busy machine and for checkBody.
-    expect(Math.min(...times)).toBeLessThan(150);
+  it.each(Object.entries(huge()))('makes a valid message of a megabyte (%s)', (_, data) => {
+    checkBody(format({ ...adapter.samples[1]!.event, data }).body);
   });
 
   it('survives data that is no JSON', () => {

@@ -74,8 +74,13 @@ export class Stage {
 
   /** The secret a gateway made for itself. */
   secretFile(): { readonly secret: string; readonly mode: number } {
-    const file = this.folder.file('data/webhook-secret.key');
-    return { secret: readFileSync(file, 'utf8').trim(), mode: statSync(file).mode & 0o777 };
+    const name = 'data/webhook-secret.key';
+    return { secret: readFileSync(this.folder.file(name), 'utf8').trim(), mode: this.modeOf(name) };
+  }
+
+  /** Who may do what with a file of the folder: the permission bits. */
+  modeOf(name: string): number {
+    return statSync(this.folder.file(name)).mode & 0o777;
   }
 
   async clear(): Promise<void> {

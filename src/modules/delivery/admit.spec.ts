@@ -71,6 +71,18 @@ describe('admit', () => {
     expect(started.slice(5)).toEqual(['r3']);
   });
 
+  it('does not let a steady stream of first attempts starve the retries', () => {
+    const { source, started, end } = lane({ concurrency: 2 });
+    for (const name of ['a', 'b']) source.next({ name });
+    source.next({ name: 'retry', retry: true });
+    for (let i = 0; i < 20; i++) {
+      source.next({ name: `f${i}` });
+      end(started[i]!);
+    }
+    expect(started.indexOf('retry')).toBeGreaterThan(5);
+    expect(started.indexOf('retry')).toBeLessThan(12);
+  });
+
   it('delays what exceeds the rate limit until the window has passed', async () => {
     const { source, started, end } = lane({ concurrency: 10, limit: { max: 2, windowMs: 1000 } });
     for (const name of ['a', 'b', 'c', 'd']) source.next({ name });

@@ -8,7 +8,7 @@ export interface AdmitOptions<T, R> {
   readonly throttle: Throttle;
   /** Steady time, ms; the throttle's clock. */
   readonly now: () => number;
-  /** First attempts go before retries, and retries take at most half of the concurrency. */
+  /** First attempts go before retries (seven to one), and retries take at most half of the concurrency. */
   readonly isRetry: (item: T) => boolean;
   /** True when items are to pass at once, unthrottled: they will not be sent but handed back. */
   readonly bypass: () => boolean;
@@ -55,6 +55,9 @@ export function admit<T, R>(options: AdmitOptions<T, R>): OperatorFunction<T, R>
     });
 }
 
+/** While both wait, every so many starts one is a retry. */
+const RETRY_TURN = 8;
+
 class Gate<T, R> {
   readonly subscriptions = new Subscription();
   onIdle: () => void = () => undefined;
@@ -64,6 +67,7 @@ class Gate<T, R> {
   readonly #retries = new Queue<T>();
   #active = 0;
   #activeRetries = 0;
+  #turns = 0;
   #pumping = false;
   #alarm: Subscription | null = null;
 
@@ -111,8 +115,11 @@ class Gate<T, R> {
     return wait === 0;
   }
 
+  /** First attempts before retries; but now and then a retry, or a steady stream of first ones would starve them. */
   #next(retriesToo: boolean): T | undefined {
-    return this.#first.dequeue() ?? (retriesToo ? this.#retries.dequeue() : undefined);
+    if (!retriesToo || this.#retries.size === 0) return this.#first.dequeue();
+    const retryTurn = this.#first.size === 0 || ++this.#turns % RETRY_TURN === 0;
+    return (retryTurn ? this.#retries : this.#first).dequeue();
   }
 
   #start(item: T, throttled: boolean): void {
