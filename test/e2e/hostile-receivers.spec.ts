@@ -141,7 +141,10 @@ describe('A receiver that answers too much', () => {
   });
 
   it('in its headers was not reached, and does no harm', async () => {
-    const receiver = await stage.receiver(() => ({ status: 200, headers: { 'x-large': 'x'.repeat(100_000) } }));
+    const receiver = await stage.receiver(() => ({
+      status: 200,
+      headers: { 'x-large': 'x'.repeat(100_000) },
+    }));
     const { gateway, results } = await once200(receiver.url());
     expect(results.failed).toBe(1);
     expect((await gateway.get('/livez')).status).toBe(200);
@@ -173,9 +176,12 @@ describe('A receiver that speaks no HTTP', () => {
     }).listen(0, '127.0.0.1');
     servers.push({ close: () => server.close(), sockets });
     await once(server, 'listening');
-    const { gateway, results } = await once200(`http://127.0.0.1:${(server.address() as AddressInfo).port}/x`, {
-      WEBHOOK_TIMEOUT: '3000',
-    });
+    const { gateway, results } = await once200(
+      `http://127.0.0.1:${(server.address() as AddressInfo).port}/x`,
+      {
+        WEBHOOK_TIMEOUT: '3000',
+      },
+    );
     expect(results.failed).toBe(1);
     expect((await gateway.get('/readyz')).status).toBe(200);
   });

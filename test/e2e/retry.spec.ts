@@ -31,7 +31,9 @@ describe('The log lines people grep for', () => {
       /^⚠️ Webhook delivery failed \(attempt 1\/2\): webhook_3 - ECONNREFUSED\. Retrying in \d+ms\.\.\.$/,
     );
     await gateway.said(/^❌ Webhook delivery failed after 2 attempts: webhook_3 - ECONNREFUSED$/);
-    await gateway.said(/^❌ Webhook delivery failed after 2 attempts: webhook_2 - timeout of 300ms exceeded$/);
+    await gateway.said(
+      /^❌ Webhook delivery failed after 2 attempts: webhook_2 - timeout of 300ms exceeded$/,
+    );
   });
 
   it('say an HTTP error by its status', async () => {
@@ -55,11 +57,14 @@ describe('Retries', () => {
     const requests = await receiver.count(5);
     const gaps = requests.slice(1).map(({ at }, n) => at - requests[n]!.at);
     // The schedule counts from the end of an attempt on a clock of whole milliseconds.
-    for (const [n, least] of [150, 300, 400, 400].entries()) expect(gaps[n]).toBeGreaterThanOrEqual(least - 2);
+    for (const [n, least] of [150, 300, 400, 400].entries())
+      expect(gaps[n]).toBeGreaterThanOrEqual(least - 2);
     await gateway.said(/^❌ Webhook delivery failed after 5 attempts: webhook_1 - HTTP 500 response$/);
     await gateway.settled();
     expect(receiver.requests).toHaveLength(5);
-    const announced = gateway.messages.flatMap((text) => /Retrying in (\d+)ms/.exec(text)?.[1] ?? []).map(Number);
+    const announced = gateway.messages
+      .flatMap((text) => /Retrying in (\d+)ms/.exec(text)?.[1] ?? [])
+      .map(Number);
     for (const [n, least] of [150, 300, 400, 400].entries()) {
       expect(announced[n]).toBeGreaterThanOrEqual(least);
       expect(announced[n]).toBeLessThanOrEqual(least * 1.25 + 50);

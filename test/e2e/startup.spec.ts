@@ -62,7 +62,7 @@ describe('A start that is refused', () => {
       WEBHOOK_URLS: `https://example.com/ok,https://hooks.slack.com/${room}/T0/A0/12345/s3cr3tpart`,
     });
     expect(code).toBe(1);
-    expect(stderr).toMatch(/WEBHOOK_URLS, entry 2: .*not supported.*incoming webhook/);
+    expect(stderr).toMatch(/WEBHOOK_URLS.*entry 2: .*not supported.*incoming webhook/);
     expect(stderr).not.toContain('s3cr3tpart');
   });
 
@@ -88,7 +88,7 @@ describe('A start that is refused', () => {
     writeFileSync(stage.folder.file('gateway.db'), 'this is no database, only some text '.repeat(50));
     const { code, stderr } = await refusal({ DATABASE_URL: 'sqlite:./gateway.db' });
     expect(code).toBe(1);
-    expect(stderr).toMatch(/gateway\.db is not a SQLite database/);
+    expect(stderr).toMatch(/gateway\.db.*not a SQLite database/);
     expect(stderr).not.toMatch(/\n\s+at /);
   });
 });

@@ -186,7 +186,12 @@ describe('A test that cannot be made is refused', () => {
   ])('%s', async (_, body) => {
     const answer = await gateway.post(TEST, body);
     expect([400, 422]).toContain(answer.status);
-    expect(answer.body).toMatchObject({ success: false, errors: [{ field: expect.any(String) }] });
+    expect(answer.body).toMatchObject({
+      success: false,
+      errors: expect.arrayContaining([
+        expect.objectContaining({ field: expect.stringMatching(/^(url|method)$/) }),
+      ]),
+    });
     expect(JSON.stringify(answer.body)).not.toMatch(/s3cr3t|\n\s+at /);
   });
 });

@@ -1,0 +1,156 @@
+import { describe, expect, it } from '@jest/globals';
+import { guideExamples } from '../support/guide-examples.js';
+import type { Answer } from '../support/receiver.js';
+import { Stage } from '../support/stage.js';
+
+const stage = Stage.forEachTest();
+const EVENT = { event: 'job.completed', data: guideExamples.completedJob };
+const OK = { status: 200, body: 'ok' };
+const SLACK_PATH = '/services/T0/B0/XXXX';
+const DISCORD_PATH = '/api/webhooks/1234567890/a-token';
+
+const json = (status: number, body: object, headers: Record<string, string> = {}) => ({
+  status,
+  headers: { 'content-type': 'application/json', ...headers },
+  body: JSON.stringify(body),
+});
+
+/** A receiver that gives these answers in turn and the last one for ever. */
+async function answering(...answers: readonly Answer[]) {
+  return stage.receiver((_, __, nth) => answers[Math.min(nth, answers.length) - 1]!);
+}
+
+async function delivered(url: string, env: Readonly<Record<string, string>> = {}) {
+  const gateway = await stage.gateway({ WEBHOOK_URLS: url, ...env });
+  const { results } = await gateway.trigger(EVENT, { prefer: 'wait=30' });
+  return { gateway, results };
+}
+
+describe('A Slack endpoint', () => {
+  it('gets a message, not the JSON of generic endpoints', async () => {
+    const receiver = await answering(OK);
+    const { results } = await delivered(`slack+${receiver.url(SLACK_PATH)}`);
+    expect(results.successful).toBe(1);
+    const { headers, body, path } = receiver.requests[0]!;
+    expect(path).toBe(SLACK_PATH);
+    expect(headers['content-type']).toMatch(/^application\/json/);
+    expect(JSON.parse(body).text).toContain('✅ StreamGank Job Completed');
+    for (const part of ['job_1704123456789_abc123', 'abc123-video.mp4', '5m 30s']) expect(body).toContain(part);
+    expect(JSON.parse(body)).not.toHaveProperty('webhook_id');
+  });
+
+  it('gets neither custom headers nor signatures', async () => {
+    const [slack, discord, generic] = [await answering(OK), await answering(204), await answering(200)];
+    const gateway = await stage.gateway({
+      WEBHOOK_URLS: `slack+${slack.url(SLACK_PATH)},discord+${discord.url(DISCORD_PATH)},${generic.url()}`,
+      WEBHOOK_HEADERS: 'Authorization:Bearer for-generic-only,X-Custom:c',
+    });
+    await gateway.trigger(EVENT, { prefer: 'wait=30' });
+    expect(generic.requests[0]!.headers).toMatchObject({
+      authorization: 'Bearer for-generic-only',
+      'x-custom': 'c',
+      'webhook-signature': expect.any(String),
+    });
+    for (const { requests } of [slack, discord]) {
+      const names = Object.keys(requests[0]!.headers);
+      expect(names.filter((name) => /authorization|x-custom|signature/.test(name))).toEqual([]);
+    }
+  });
+
+  it.each([
+    ['200 with another body', { status: 200, body: 'not ok' }],
+    ['200 with nothing', 200],
+    ['200 with a page', { status: 200, body: '<html>ok</html>' }],
+    ['rollup_error', { status: 500, body: 'rollup_error' }],
+    ['a rate limit', json(429, { ok: false, error: 'rate_limited', retry_after: 0 })],
+    ['503', 503],
+    ['an error page of a proxy', { status: 403, body: '<html>Forbidden</html>' }],
+  ])('is tried again after %s', async (_, answer) => {
+    const receiver = await answering(answer, OK);
+    const { results } = await delivered(`slack+${receiver.url(SLACK_PATH)}`);
+    expect(results.successful).toBe(1);
+    expect(receiver.requests).toHaveLength(2);
+  });
+
+  it.each([
+    [400, 'invalid_payload'],
+    [400, 'invalid_blocks'],
+    [400, 'no_text'],
+    [400, 'user_not_found'],
+    [403, 'action_prohibited'],
+    [404, 'channel_not_found'],
+    [200, 'invalid_blocks'],
+  ])('is not tried again after %i %s, and stays enabled', async (status, body) => {
+    const receiver = await answering({ status, body });
+    const { gateway, results } = await delivered(`slack+${receiver.url(SLACK_PATH)}`);
+    expect(results.failed).toBe(1);
+    await gateway.said(new RegExp(`^❌ Webhook delivery failed after 1 attempts: webhook_1 - .*${body}`));
+    expect(receiver.requests).toHaveLength(1);
+    expect(await gateway.status()).toMatchObject({ active_webhooks: 1 });
+    expect(stage.deliveries()).toMatchObject([{ state: 'failed', reason: body }]);
+  });
+
+  it('waits as long as Retry-After says', async () => {
+    const limited = { status: 429, headers: { 'retry-after': '1' }, body: '{"ok":false,"error":"rate_limited"}' };
+    const receiver = await answering(limited, OK);
+    const { results } = await delivered(`slack+${receiver.url(SLACK_PATH)}`);
+    expect(results.successful).toBe(1);
+    const [first, second] = receiver.requests;
+    expect(second!.at - first!.at).toBeGreaterThanOrEqual(998);
+  });
+});
+
+describe('A Discord endpoint', () => {
+  it('gets an embed, pings nobody, and is asked to check it first', async () => {
+    const receiver = await answering(json(200, { id: '1' }));
+    const { results } = await delivered(`discord+${receiver.url(`${DISCORD_PATH}?thread_id=77`)}`);
+    expect(results.successful).toBe(1);
+    const { path, body } = receiver.requests[0]!;
+    expect(new URL(path, 'http://x').pathname).toBe(DISCORD_PATH);
+    expect(Object.fromEntries(new URL(path, 'http://x').searchParams)).toEqual({ thread_id: '77', wait: 'true' });
+    expect(JSON.parse(body)).toMatchObject({ allowed_mentions: { parse: [] }, embeds: [expect.anything()] });
+  });
+
+  it('is paused for retry_after of a 429, which counts as an attempt', async () => {
+    const limited = json(429, { message: 'You are being rate limited.', retry_after: 0.7, global: false });
+    const receiver = await answering(limited, 204);
+    const { results } = await delivered(`discord+${receiver.url(DISCORD_PATH)}`);
+    expect(results.successful).toBe(1);
+    const [first, second] = receiver.requests;
+    expect(second!.at - first!.at).toBeGreaterThanOrEqual(698);
+  });
+
+  it('is paused when an answer says that the bucket is empty', async () => {
+    const last = { status: 204, headers: { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset-after': '1.2' } };
+    const receiver = await answering(last, 204);
+    const { gateway } = await delivered(`discord+${receiver.url(DISCORD_PATH)}`);
+    await gateway.trigger({ event: 'job.failed', data: {} });
+    const [first, second] = await receiver.count(2);
+    expect(second!.at - first!.at).toBeGreaterThanOrEqual(1_198);
+    await gateway.settled();
+    expect(stage.deliveries().map(({ attempts }) => attempts)).toEqual([1, 1]);
+  });
+
+  it('is not paused while the bucket has something left', async () => {
+    const more = { status: 204, headers: { 'x-ratelimit-remaining': '4', 'x-ratelimit-reset-after': '600' } };
+    const receiver = await answering(more);
+    const { gateway } = await delivered(`discord+${receiver.url(DISCORD_PATH)}`);
+    const { results } = await gateway.trigger({ event: 'job.failed', data: {} }, { prefer: 'wait=30' });
+    expect(results.successful).toBe(1);
+  });
+
+  it.each([50006, 50035, 50109, 40005, 200000, 220001])('is not tried again after code %i', async (code) => {
+    const receiver = await answering(json(400, { code, message: 'Refused' }));
+    const { gateway, results } = await delivered(`discord+${receiver.url(DISCORD_PATH)}`);
+    expect(results.failed).toBe(1);
+    expect(receiver.requests).toHaveLength(1);
+    expect(await gateway.status()).toMatchObject({ active_webhooks: 1 });
+  });
+
+  it.each([500, 502, 403])('is tried again after a %i without a code of its own', async (status) => {
+    const receiver = await answering(status, 204);
+    const { results } = await delivered(`discord+${receiver.url(DISCORD_PATH)}`);
+    expect(results.successful).toBe(1);
+    expect(receiver.requests).toHaveLength(2);
+  });
+});
