@@ -64,7 +64,7 @@ const FLAGS = {
 export function readOptions(argv: readonly string[]): Options | null {
   const { values } = parseArgs({ args: [...argv], options: FLAGS });
   if (values.help) return null;
-  const [rounds, seconds, warmUpSeconds, singles] = values.quick ? [2, 1, 1, 12] : [5, 4, 4, 60];
+  const [rounds, seconds, warmUpSeconds, singles] = values.quick ? [1, 1, 1, 10] : [5, 4, 4, 60];
   return {
     rounds: whole('rounds', values.rounds, 100) ?? rounds,
     seconds: whole('seconds', values.seconds, 600) ?? seconds,

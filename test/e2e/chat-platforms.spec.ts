@@ -35,7 +35,8 @@ describe('A Slack endpoint', () => {
     expect(path).toBe(SLACK_PATH);
     expect(headers['content-type']).toMatch(/^application\/json/);
     expect(JSON.parse(body).text).toContain('✅ StreamGank Job Completed');
-    for (const part of ['job_1704123456789_abc123', 'abc123-video.mp4', '5m 30s']) expect(body).toContain(part);
+    for (const part of ['job_1704123456789_abc123', 'abc123-video.mp4', '5m 30s'])
+      expect(body).toContain(part);
     expect(JSON.parse(body)).not.toHaveProperty('webhook_id');
   });
 
@@ -91,7 +92,11 @@ describe('A Slack endpoint', () => {
   });
 
   it('waits as long as Retry-After says', async () => {
-    const limited = { status: 429, headers: { 'retry-after': '1' }, body: '{"ok":false,"error":"rate_limited"}' };
+    const limited = {
+      status: 429,
+      headers: { 'retry-after': '1' },
+      body: '{"ok":false,"error":"rate_limited"}',
+    };
     const receiver = await answering(limited, OK);
     const { results } = await delivered(`slack+${receiver.url(SLACK_PATH)}`);
     expect(results.successful).toBe(1);
@@ -107,7 +112,10 @@ describe('A Discord endpoint', () => {
     expect(results.successful).toBe(1);
     const { path, body } = receiver.requests[0]!;
     expect(new URL(path, 'http://x').pathname).toBe(DISCORD_PATH);
-    expect(Object.fromEntries(new URL(path, 'http://x').searchParams)).toEqual({ thread_id: '77', wait: 'true' });
+    expect(Object.fromEntries(new URL(path, 'http://x').searchParams)).toEqual({
+      thread_id: '77',
+      wait: 'true',
+    });
     expect(JSON.parse(body)).toMatchObject({ allowed_mentions: { parse: [] }, embeds: [expect.anything()] });
   });
 

@@ -30,7 +30,9 @@ describe('An endpoint that is gone for good', () => {
     expect(await gateway.status()).toMatchObject({
       active_webhooks: 0,
       total_webhooks: 1,
-      endpoints: [{ webhook_id: 'webhook_1', state: 'disabled', disabled_reason: expect.stringMatching(/\S/) }],
+      endpoints: [
+        { webhook_id: 'webhook_1', state: 'disabled', disabled_reason: expect.stringMatching(/\S/) },
+      ],
     });
     expect((await gateway.trigger(event(2))).results.total).toBe(0);
     expect(receiver.requests).toHaveLength(1);
@@ -79,7 +81,11 @@ describe('An endpoint that is gone for good', () => {
 
   it('keeps what waited for it through a restart', async () => {
     const receiver = await stage.receiver((_, __, nth) => (nth === 1 ? 500 : 200));
-    const env = { WEBHOOK_URLS: receiver.url(), WEBHOOK_RETRY_DELAY: '2000', WEBHOOK_MAX_RETRY_DELAY: '2000' };
+    const env = {
+      WEBHOOK_URLS: receiver.url(),
+      WEBHOOK_RETRY_DELAY: '2000',
+      WEBHOOK_MAX_RETRY_DELAY: '2000',
+    };
     const first = await stage.gateway(env);
     await first.trigger(event(1));
     await first.said(/attempt 1\/4/);

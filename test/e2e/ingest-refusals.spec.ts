@@ -1,6 +1,6 @@
 import { connect } from 'node:net';
 import { once } from 'node:events';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import type { ApiAnswer, GatewayProcess } from '../support/gateway-process.js';
 import type { Receiver } from '../support/receiver.js';
 import { Stage } from '../support/stage.js';
@@ -21,8 +21,8 @@ function expectRefusal({ status, body }: ApiAnswer, expected: number): void {
     status: expected,
     body: { success: false, code: expect.stringMatching(/^[a-z_]+$/), message: expect.stringMatching(/\S/) },
   });
-  const allowed = ['success', 'code', 'message', 'errors'];
-  expect(Object.keys(body).filter((key) => !allowed.includes(key))).toEqual([]);
+  const { success: _, code: __, message: ___, errors: ____, ...more } = body;
+  expect(more).toEqual({});
   expect(JSON.stringify(body)).not.toMatch(/\bat \S+ \(|node_modules|\.[jt]s:\d|FST_ERR|Exception/);
   for (const fault of body.errors ?? [])
     expect(fault).toEqual({ field: expect.any(String), message: expect.stringMatching(/\S/) });
@@ -144,15 +144,10 @@ describe('Other refusals', () => {
     expect(answer.body.message).toMatch(/1 MiB/);
   });
 
-  it.each([2_000, 20_000, 150_000])(
-    '422 for data nested %i deep, or it is taken; never 5xx',
-    async (depth) => {
-      const answer = await gateway.post(TRIGGER, `{"event":"job.completed","data":${nested(depth)}}`);
-      if (answer.status === 202) expect(depth).toBeLessThan(20_000);
-      else expectRefusal(answer, 422);
-      expect((await gateway.get('/livez')).status).toBe(200);
-    },
-  );
+  it.each([20_000, 150_000])('422 for data nested %i deep', async (depth) => {
+    expectRefusal(await gateway.post(TRIGGER, `{"event":"job.completed","data":${nested(depth)}}`), 422);
+    expect((await gateway.get('/livez')).status).toBe(200);
+  });
 
   it.each([
     ['GET', '/'],
@@ -177,7 +172,9 @@ describe('Other refusals', () => {
   });
 });
 
-afterAll(async () => {
-  // Nothing that was refused has been sent or stored; only the shallower of the nested ones may have been.
-  expect(receiver.requests.filter(({ body }) => !body.includes('{"a":{"a":'))).toEqual([]);
+describe('What was refused', () => {
+  it('was neither stored nor sent', () => {
+    expect(receiver.requests).toEqual([]);
+    expect(stage.rows('select * from events')).toEqual([]);
+  });
 });

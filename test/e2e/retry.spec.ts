@@ -40,7 +40,8 @@ describe('The log lines people grep for', () => {
     const receiver = await stage.receiver(() => 503);
     const gateway = await stage.gateway({ WEBHOOK_URLS: receiver.url(), WEBHOOK_MAX_RETRIES: '0' });
     await gateway.trigger(EVENT);
-    await gateway.said(/^❌ Webhook delivery failed after 1 attempts: webhook_1 - HTTP 503 response$/);
+    const line = await gateway.said(/^❌/);
+    expect(line).toBe('❌ Webhook delivery failed after 1 attempts: webhook_1 - HTTP 503 response');
   });
 });
 

@@ -141,7 +141,8 @@ WEBHOOK_RATE_LIMIT_MAX=100               # Max requests per window
 
   it('warns of a variable that is misspelt', async () => {
     const gateway = await stage.gateway({ WEBHOOK_URL: 'http://127.0.0.1:1/x' });
-    await gateway.said(/^WEBHOOK_URL is not a variable of the gateway: did you mean WEBHOOK_URLS\?$/);
+    const warning = await gateway.said(/WEBHOOK_URL is not/);
+    expect(warning).toBe('WEBHOOK_URL is not a variable of the gateway: did you mean WEBHOOK_URLS?');
   });
 
   it('keeps the folder of its data to its owner', async () => {

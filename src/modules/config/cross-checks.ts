@@ -5,22 +5,6 @@ import { isLoopback } from './parse-host.js';
 const valueOf = (args: ValidationArguments | undefined, name: string): unknown =>
   args === undefined ? undefined : Reflect.get(args.object, name);
 
-/** Number not smaller than the one in `other`; says nothing while either could not be read. */
-export function AtLeast(other: string): PropertyDecorator {
-  const otherOf = (args?: ValidationArguments) => valueOf(args, other);
-  return ValidateBy({
-    name: 'atLeast',
-    validator: {
-      validate: (value: unknown, args) => {
-        const least = otherOf(args);
-        return typeof value !== 'number' || typeof least !== 'number' || value >= least;
-      },
-      defaultMessage: (args) =>
-        `=${args?.value} is smaller than ${other}. Accepted: at least ${otherOf(args)}.`,
-    },
-  });
-}
-
 /** Header names behind `X-<Brand>-` that say what is sent and prove who sent it. */
 const OWN_HEADERS = ['signature', 'event', 'delivery', 'test'];
 

@@ -1,9 +1,10 @@
-import { AtLeast, GuardedByKeys, NotOurOwn } from './cross-checks.js';
+import { GuardedByKeys, NotOurOwn } from './cross-checks.js';
 import type { DatabaseTarget, GatewayConfig } from './gateway-config.js';
 import { databaseUrl, headerNames, hidden, urlHosts } from './mask-value.js';
 import { oneOf } from './parse-choice.js';
 import { parseCidrList } from './parse-cidr-list.js';
 import { parseDatabaseUrl } from './parse-database-url.js';
+import { parseDuration, parseSchedule } from './parse-duration.js';
 import { parseEventPatterns } from './parse-event-patterns.js';
 import { parseHeaders } from './parse-headers.js';
 import { parseHost } from './parse-host.js';
@@ -47,8 +48,13 @@ export class Environment {
   WEBHOOK_RETRY_DELAY = 1000;
 
   @Reads(integer({ min: 1, max: DAY_MS, unit: 'ms' }))
-  @AtLeast('WEBHOOK_RETRY_DELAY')
   WEBHOOK_MAX_RETRY_DELAY = 30_000;
+
+  @Reads(parseSchedule)
+  WEBHOOK_RETRY_SCHEDULE: readonly number[] | null = null;
+
+  @Reads(parseDuration)
+  WEBHOOK_TTL: number | null = null;
 
   @Reads(integer({ min: 1, max: 1000 }))
   WEBHOOK_CONCURRENCY = 16;

@@ -28,7 +28,7 @@ describe('loadConfig', () => {
         events: ['job.completed', 'job.failed'],
         secretKey: null,
         timeoutMs: 10_000,
-        retry: { maxRetries: 3, delayMs: 1000, maxDelayMs: 30_000 },
+        retry: { maxRetries: 3, delayMs: 1000, maxDelayMs: 30_000, schedule: null, ttlMs: null },
         headers: {},
         rateLimit: { max: 100, windowMs: 60_000 },
         host: '127.0.0.1',
@@ -83,7 +83,7 @@ describe('loadConfig', () => {
       events: ['job.completed', 'job.failed', 'job.cancelled'],
       secretKey: 'your-secure-webhook-secret-key-here',
       timeoutMs: 5000,
-      retry: { maxRetries: 5, delayMs: 10, maxDelayMs: 20 },
+      retry: { maxRetries: 5, delayMs: 10, maxDelayMs: 20, schedule: null, ttlMs: null },
       headers: { Authorization: 'Bearer your-token', 'X-Custom-Header': 'your-value' },
       rateLimit: { max: 7, windowMs: 1000 },
       host: '0.0.0.0',
@@ -164,8 +164,6 @@ describe('loadConfig, faults', () => {
     ['WEBHOOK_RATE_LIMIT_WINDOW', '0', 'WEBHOOK_RATE_LIMIT_WINDOW="0" is too small'],
     ['WEBHOOK_RATE_LIMIT_MAX', '1000001', 'WEBHOOK_RATE_LIMIT_MAX="1000001" is too large'],
     ['WEBHOOK_RETRY_DELAY', '86400001', 'WEBHOOK_RETRY_DELAY="86400001" is too large'],
-    ['WEBHOOK_RETRY_DELAY', '60000', 'WEBHOOK_MAX_RETRY_DELAY=30000 is smaller than WEBHOOK_RETRY_DELAY'],
-    ['WEBHOOK_MAX_RETRY_DELAY', '999', 'WEBHOOK_MAX_RETRY_DELAY=999 is smaller than WEBHOOK_RETRY_DELAY'],
     ['WEBHOOK_CONCURRENCY', '1001', 'WEBHOOK_CONCURRENCY="1001" is too large'],
     ['WEBHOOK_RETENTION_DAYS', '3651', 'from 1 to 3650 (days)'],
     ['WEBHOOK_ALLOW_NETWORKS', '10.0.0.1/8', 'WEBHOOK_ALLOW_NETWORKS="10.0.0.1/8" entry 1'],
@@ -222,6 +220,13 @@ describe('loadConfig, warnings', () => {
     ['WEBHOOK_COLOUR', 'WEBHOOK_COLOUR is not a variable of the gateway.'],
   ])('%s is unknown', (name, warning) => {
     expect(load({ [name]: 'x', OTHER: 'x' }).warnings).toEqual([warning]);
+  });
+
+  it('says that a delay above the maximum is cut to it', () => {
+    const { config, warnings } = load({ WEBHOOK_RETRY_DELAY: '60000' });
+    expect(config.retry).toMatchObject({ delayMs: 60_000, maxDelayMs: 30_000, schedule: null, ttlMs: null });
+    expect(warnings).toEqual([expect.stringContaining('every retry waits 30000 ms')]);
+    expect(load({ WEBHOOK_RETRY_DELAY: '60000', WEBHOOK_RETRY_SCHEDULE: '5s' }).warnings).toEqual([]);
   });
 
   it('says that white space around the key is no part of it', () => {

@@ -6,7 +6,7 @@ import { LOOPBACK_NETWORKS } from './parse-cidr-list.js';
 import { isLoopback } from './parse-host.js';
 import { readEnvironment } from './read-environment.js';
 import type { UrlFault, Variables } from './read-environment.js';
-import { warningsFor } from './warnings.js';
+import { warningsFor, warningsOn } from './warnings.js';
 
 export interface LoadOptions {
   /** Default `.env` in the working directory; null reads none. */
@@ -33,7 +33,10 @@ export function loadConfig(variables: Variables, options: LoadOptions = {}): Loa
   const file = envFile === null ? { variables: {}, warnings: [] } : readEnvFile(envFile);
   const all = { ...file.variables, ...defined(variables) };
   const config = toConfig(readEnvironment(all, urlFault), interactive);
-  return { config: deepFreeze(config), warnings: [...file.warnings, ...warningsFor(all)] };
+  return {
+    config: deepFreeze(config),
+    warnings: [...file.warnings, ...warningsFor(all), ...warningsOn(config)],
+  };
 }
 
 function defined(variables: Variables): Variables {
@@ -50,6 +53,8 @@ function toConfig(env: Environment, interactive: boolean): GatewayConfig {
       maxRetries: env.WEBHOOK_MAX_RETRIES,
       delayMs: env.WEBHOOK_RETRY_DELAY,
       maxDelayMs: env.WEBHOOK_MAX_RETRY_DELAY,
+      schedule: env.WEBHOOK_RETRY_SCHEDULE,
+      ttlMs: env.WEBHOOK_TTL,
     },
     headers: env.WEBHOOK_HEADERS,
     rateLimit: { max: env.WEBHOOK_RATE_LIMIT_MAX, windowMs: env.WEBHOOK_RATE_LIMIT_WINDOW },

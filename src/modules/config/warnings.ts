@@ -1,3 +1,4 @@
+import type { GatewayConfig } from './gateway-config.js';
 import { VARIABLE_NAMES } from './read-environment.js';
 import type { Variables } from './read-environment.js';
 
@@ -7,6 +8,14 @@ const SLIP_MAX = 2;
 /** What is no fault but hardly meant: sentences for the log, free of secrets. */
 export function warningsFor(variables: Variables): readonly string[] {
   return [...unknownNames(variables), ...paddedSecret(variables)];
+}
+
+/** Settings that are each right and together hardly meant. */
+export function warningsOn({ retry }: Pick<GatewayConfig, 'retry'>): readonly string[] {
+  if (retry.schedule !== null || retry.delayMs <= retry.maxDelayMs) return [];
+  return [
+    `WEBHOOK_RETRY_DELAY is above WEBHOOK_MAX_RETRY_DELAY: every retry waits ${retry.maxDelayMs} ms, plus jitter.`,
+  ];
 }
 
 function unknownNames(variables: Variables): readonly string[] {

@@ -31,7 +31,7 @@ const endpoint: Endpoint = {
   events: ['*'],
   headers: { Authorization: 'Bearer a:b' },
   timeoutMs: 4321,
-  retry: { maxRetries: 3, delayMs: 1000, maxDelayMs: 30_000 },
+  retry: { maxRetries: 3, delayMs: 1000, maxDelayMs: 30_000, schedule: null, ttlMs: null },
   rateLimits: [],
   secret: 'secret',
   disabled: null,

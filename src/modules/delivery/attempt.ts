@@ -8,6 +8,7 @@ import type { LeasedDelivery } from '../model/delivery.js';
 import type { Endpoint } from '../model/endpoint.js';
 import type { GatewayEvent } from '../model/event.js';
 import type { Outcome } from '../model/outcome.js';
+import { retriesOf } from './backoff.js';
 import { nextState } from './next-state.js';
 import type { Report } from './report.js';
 import type { Answer, NoAnswer, Sender, SignedRequest } from './sender/sender.service.js';
@@ -108,8 +109,11 @@ function reportOf(
   return {
     delivery,
     outcome,
-    maxRetries: endpoint.retry.maxRetries,
-    next: nextState(outcome, number, endpoint.retry, { now, random: tools.random() }),
+    maxRetries: retriesOf(endpoint.retry),
+    next: nextState(outcome, { attempts: number, createdAt: delivery.createdAt }, endpoint.retry, {
+      now,
+      random: tools.random(),
+    }),
     attempt: {
       number,
       startedAt,
@@ -129,7 +133,7 @@ function failedByBug(delivery: LeasedDelivery, endpoint: Endpoint, error: unknow
   return {
     delivery,
     outcome: { kind: 'rejected', code, message },
-    maxRetries: endpoint.retry.maxRetries,
+    maxRetries: retriesOf(endpoint.retry),
     next: { state: 'failed', reason: code },
     attempt: {
       number: delivery.attempts + 1,

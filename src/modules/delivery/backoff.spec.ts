@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { backoff } from './backoff.js';
 
-const policy = { maxRetries: 10, delayMs: 1000, maxDelayMs: 30_000 };
+const policy = { maxRetries: 10, delayMs: 1000, maxDelayMs: 30_000, schedule: null, ttlMs: null };
 
 describe('backoff', () => {
   it('doubles from the base up to the maximum', () => {

@@ -6,6 +6,7 @@ import type { Endpoint } from '../model/endpoint.js';
 import type { AdmitOptions } from './admit.js';
 import { attempt } from './attempt.js';
 import { AttemptToolbox } from './attempt-toolbox.service.js';
+import { EXPIRED, isExpired } from './next-state.js';
 import { DeliveryNotices } from './notices.service.js';
 import { Places } from './places.service.js';
 import type { Report } from './report.js';
@@ -65,6 +66,9 @@ export class Lanes {
   #turn(delivery: LeasedDelivery): Observable<Report> {
     if (!this.places.isLeased(delivery, steadyNow())) return of(unsent(delivery, null));
     const endpoint = this.#sendable(delivery.endpointId);
+    if (endpoint && isExpired(endpoint.retry, delivery.createdAt, this.toolbox.clock.now())) {
+      return of(unsent(delivery, { state: 'failed', reason: EXPIRED }));
+    }
     if (endpoint) return attempt(delivery, endpoint, this.toolbox);
     const known = this.catalogue.find(delivery.endpointId);
     return of(

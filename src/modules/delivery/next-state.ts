@@ -1,7 +1,7 @@
 import type { NextState } from '../model/delivery.js';
 import type { RetryPolicy } from '../model/endpoint.js';
 import type { Outcome } from '../model/outcome.js';
-import { backoff } from './backoff.js';
+import { backoff, retriesOf } from './backoff.js';
 
 export interface Moment {
   /** Unix time, ms. */
@@ -10,19 +10,31 @@ export interface Moment {
   readonly random: number;
 }
 
+/** Where a delivery stands: the attempts made, the last one included, and when it was accepted (Unix ms). */
+export interface Course {
+  readonly attempts: number;
+  readonly createdAt: number;
+}
+
+/** The reason of a delivery that became too old. */
+export const EXPIRED = 'expired';
+
+/** True when a delivery is too old to be sent at `at` (Unix ms). */
+export function isExpired(policy: RetryPolicy, createdAt: number, at: number): boolean {
+  return policy.ttlMs !== null && at - createdAt > policy.ttlMs;
+}
+
 /**
- * What becomes of a delivery after its `attempts`-th attempt came to `outcome`. A retry waits for the schedule or for
- * the target's hint, whichever is longer.
+ * What becomes of a delivery after its latest attempt came to `outcome`. A retry waits for the schedule or for the
+ * target's hint, whichever is longer; one that would come too late is not waited for.
  */
-export function nextState(
-  outcome: Outcome,
-  attempts: number,
-  policy: RetryPolicy,
-  moment: Moment,
-): NextState {
+export function nextState(outcome: Outcome, course: Course, policy: RetryPolicy, moment: Moment): NextState {
   if (outcome.kind === 'delivered') return { state: 'delivered' };
-  if (outcome.kind !== 'retry' || attempts > policy.maxRetries)
+  if (outcome.kind !== 'retry' || course.attempts > retriesOf(policy)) {
     return { state: 'failed', reason: outcome.code };
-  const wait = Math.max(backoff(policy, attempts, moment.random), outcome.afterMs ?? 0);
-  return { state: 'pending', dueAt: moment.now + wait };
+  }
+  const wait = Math.max(backoff(policy, course.attempts, moment.random), outcome.afterMs ?? 0);
+  const dueAt = moment.now + wait;
+  if (isExpired(policy, course.createdAt, dueAt)) return { state: 'failed', reason: EXPIRED };
+  return { state: 'pending', dueAt };
 }

@@ -70,7 +70,7 @@ export class TestSend {
       // They may hold credentials: only those get them who get them anyway.
       headers: configured ? this.config.headers : {},
       timeoutMs: TEST_TIMEOUT_MS,
-      retry: { maxRetries: 0, delayMs: 0, maxDelayMs: 0 },
+      retry: { maxRetries: 0, delayMs: 0, maxDelayMs: 0, schedule: null, ttlMs: null },
       rateLimits: [],
       secret: this.secretKey.secret,
       disabled: null,

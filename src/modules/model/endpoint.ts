@@ -11,6 +11,10 @@ export interface RetryPolicy {
   readonly delayMs: number;
   /** Upper bound of the doubling, ms. */
   readonly maxDelayMs: number;
+  /** Waits before each retry, ms; where set it replaces all of the above. */
+  readonly schedule: readonly number[] | null;
+  /** Deliveries older than this, ms since acceptance, are given up as `expired`; null: never. */
+  readonly ttlMs: number | null;
 }
 
 /** Why and since when an endpoint gets nothing. */

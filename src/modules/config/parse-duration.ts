@@ -1,0 +1,28 @@
+import { Malformed, type Parser } from './malformed.js';
+import { parseList, type Entry } from './parse-list.js';
+
+const UNITS: Readonly<Record<string, number>> = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 };
+const LONGEST_DAYS = 30;
+const LONGEST_MS = LONGEST_DAYS * 86_400_000;
+const SHAPE = `a whole number followed by ms, s, m, h or d, from 1ms to ${LONGEST_DAYS}d`;
+
+function read(text: string): Entry<number> {
+  const [, digits, unit] = /^(\d+)(ms|s|m|h|d)$/.exec(text) ?? [];
+  if (digits === undefined || unit === undefined) return { problem: 'is not a duration such as 30s or 5m' };
+  const value = Number(digits) * UNITS[unit]!;
+  if (value < 1) return { problem: 'is too short' };
+  return value > LONGEST_MS ? { problem: 'is too long' } : { value };
+}
+
+/** One duration such as `36h`, in ms. */
+export const parseDuration: Parser<number> = (text) => {
+  const entry = read(text);
+  return 'problem' in entry ? new Malformed([entry.problem], SHAPE) : entry.value;
+};
+
+/** Durations separated by commas, such as `5s,5m,30m`, in ms; at most 100. */
+export const parseSchedule: Parser<readonly number[]> = (text) => {
+  const waits = parseList(text, 'wait', `${SHAPE}, at most 100 of them separated by commas`, read);
+  if (waits instanceof Malformed || (waits.length > 0 && waits.length <= 100)) return waits;
+  return new Malformed([`has ${waits.length} waits`], `1 to 100 of them`);
+};

@@ -1,0 +1,79 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { GatewayProcess } from '../support/gateway-process.js';
+import { Receiver } from '../support/receiver.js';
+import { TempFolder } from '../support/temp-folder.js';
+
+const EVENTS = 3_000;
+
+/** More than a lane has places for, towards a receiver that answers only when it is allowed to. */
+describe('A backlog larger than memory takes', () => {
+  let folder: TempFolder;
+  let receiver: Receiver;
+  let gateway: GatewayProcess;
+  let opened: () => void;
+
+  beforeEach(async () => {
+    folder = new TempFolder();
+    const open = new Promise<void>((resolve) => (opened = resolve));
+    receiver = await Receiver.start(async () => {
+      await open;
+      return 200;
+    });
+    gateway = await start();
+  });
+  afterEach(async () => {
+    opened();
+    await gateway.end('SIGKILL');
+    await receiver.close();
+    folder[Symbol.dispose]();
+  });
+
+  function start(): Promise<GatewayProcess> {
+    const env = {
+      WEBHOOK_URLS: receiver.url(),
+      WEBHOOK_RATE_LIMIT_MAX: '100000',
+      WEBHOOK_TIMEOUT: '60000',
+      LOG_LEVEL: 'info',
+    };
+    return GatewayProcess.start(env, folder.path);
+  }
+
+  async function post(from: number, to: number): Promise<void> {
+    for (let i = from; i < to; i += 50) {
+      const batch = Array.from({ length: 50 }, (_, k) => ({
+        event: 'job.completed',
+        id: `e${i + k}`,
+        data: { job_id: `e${i + k}` },
+      }));
+      const answers = await Promise.all(batch.map((event) => gateway.post('/api/webhooks/trigger', event)));
+      expect(answers.every(({ status }) => status === 202)).toBe(true);
+    }
+  }
+
+  function jobs(): Set<string> {
+    return new Set(receiver.requests.map(({ body }) => JSON.parse(body).data.job_id as string));
+  }
+
+  it('waits in the store, a bounded part of it in memory, and is delivered once, all of it', async () => {
+    await post(0, EVENTS);
+    const { deliveries } = (await gateway.get('/api/webhooks/status')).body.webhooks;
+    expect(deliveries.sending).toBeLessThanOrEqual(256);
+    expect(deliveries.pending + deliveries.sending).toBe(EVENTS);
+    opened();
+    await receiver.count(EVENTS, 60_000);
+    await gateway.logged(/delivered successfully/);
+    expect(jobs().size).toBe(EVENTS);
+    expect(receiver.requests).toHaveLength(EVENTS);
+  }, 90_000);
+
+  it('outlives a kill in its middle', async () => {
+    await post(0, 1_000);
+    await gateway.end('SIGKILL');
+    const inFlight = receiver.requests.length;
+    gateway = await start();
+    await post(1_000, 1_500);
+    opened();
+    await receiver.until(() => jobs().size === 1_500, 60_000);
+    expect(receiver.requests.length).toBeLessThanOrEqual(1_500 + inFlight);
+  }, 90_000);
+});

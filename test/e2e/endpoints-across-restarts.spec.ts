@@ -1,0 +1,111 @@
+import { describe, expect, it } from '@jest/globals';
+import type { Receiver } from '../support/receiver.js';
+import { Stage } from '../support/stage.js';
+
+const stage = Stage.forEachTest();
+const EVENT = { event: 'job.completed', data: { a: 1 } };
+/** Pending stays pending while it must, and still comes soon. */
+const PATIENT = { WEBHOOK_MAX_RETRIES: '50', WEBHOOK_RETRY_DELAY: '300', WEBHOOK_MAX_RETRY_DELAY: '300' };
+
+/** Three receivers; an event has reached the first and waits for the second, which was down. */
+async function withOneWaiting() {
+  let down = true;
+  const one = await stage.receiver();
+  const two = await stage.receiver(() => (down ? 503 : 200));
+  const gateway = await stage.gateway({ WEBHOOK_URLS: `${one.url('/one')},${two.url('/two')}`, ...PATIENT });
+  await gateway.trigger(EVENT);
+  await gateway.said(/attempt 1\/51\): webhook_2/);
+  await one.count(1);
+  await gateway.said(/delivered successfully: webhook_1/);
+  await gateway.end('SIGKILL');
+  const up = () => {
+    down = false;
+  };
+  return { one, two, up };
+}
+
+const ids = ({ requests }: Receiver) =>
+  requests.map(({ body }) => (JSON.parse(body) as { webhook_id: string }).webhook_id);
+
+describe('A delivery that waits across a restart', () => {
+  it('goes to its own URL when the URLs were swapped, and says what it said', async () => {
+    const { one, two, up } = await withOneWaiting();
+    const before = two.requests.length;
+    up();
+    const gateway = await stage.gateway({
+      WEBHOOK_URLS: `${two.url('/two')},${one.url('/one')}`,
+      ...PATIENT,
+    });
+    await two.count(before + 1);
+    await gateway.settled();
+    expect(new Set(ids(two))).toEqual(new Set(['webhook_2']));
+    expect(one.requests).toHaveLength(1);
+    expect(new Set(two.requests.map(({ headers }) => headers['webhook-id'])).size).toBe(1);
+    expect(stage.deliveries().map(({ state }) => state)).toEqual(['delivered', 'delivered']);
+  });
+
+  it('while new events go by the new order', async () => {
+    const { one, two, up } = await withOneWaiting();
+    up();
+    const gateway = await stage.gateway({
+      WEBHOOK_URLS: `${two.url('/two')},${one.url('/one')}`,
+      ...PATIENT,
+    });
+    await gateway.settled();
+    await gateway.trigger({ event: 'job.failed', data: {} }, { prefer: 'wait=30' });
+    expect(ids(one)).toEqual(['webhook_1', 'webhook_2']);
+    expect(ids(two).at(-1)).toBe('webhook_1');
+  });
+
+  it('is cancelled with the reason when its URL was taken away, and goes to nobody else', async () => {
+    const { one, two, up } = await withOneWaiting();
+    const three = await stage.receiver();
+    const before = two.requests.length;
+    up();
+    const gateway = await stage.gateway({
+      WEBHOOK_URLS: `${one.url('/one')},${three.url('/three')}`,
+      ...PATIENT,
+    });
+    await gateway.said(/1 deliveries cancelled: webhook_2 is no longer configured/);
+    await gateway.trigger({ event: 'job.failed', data: {} }, { prefer: 'wait=30' });
+    const waiting = stage.deliveries().filter(({ attempts, state }) => attempts > 0 && state !== 'delivered');
+    expect(waiting).toMatchObject([
+      { webhook_id: 'webhook_2', state: 'cancelled', reason: expect.stringMatching(/removed/) },
+    ]);
+    expect(two.requests).toHaveLength(before);
+    expect(three.requests.map(({ body }) => JSON.parse(body).event)).toEqual(['job.failed']);
+  });
+
+  it('stays cancelled when its URL comes back, which then gets new events', async () => {
+    const { one, two, up } = await withOneWaiting();
+    const without = await stage.gateway({ WEBHOOK_URLS: one.url('/one'), ...PATIENT });
+    await without.end();
+    const before = two.requests.length;
+    up();
+    const again = await stage.gateway({ WEBHOOK_URLS: `${one.url('/one')},${two.url('/two')}`, ...PATIENT });
+    expect(await again.status()).toMatchObject({ active_webhooks: 2 });
+    const { results } = await again.trigger({ event: 'job.failed', data: {} }, { prefer: 'wait=30' });
+    expect(results).toMatchObject({ total: 2, successful: 2 });
+    expect(two.requests).toHaveLength(before + 1);
+    expect(stage.rows('select id from endpoints')).toHaveLength(2);
+  });
+
+  it('is known by what the URL means, not by how it is written', async () => {
+    const { one, two, up } = await withOneWaiting();
+    up();
+    const written = `generic+http://127.0.0.1:${two.port}/x/../two`;
+    const gateway = await stage.gateway({ WEBHOOK_URLS: `${one.url('/one')}, ${written},`, ...PATIENT });
+    await gateway.settled();
+    expect(stage.deliveries().map(({ state }) => state)).toEqual(['delivered', 'delivered']);
+  });
+});
+
+describe('The same URL given twice', () => {
+  it('makes two endpoints, each with its own deliveries', async () => {
+    const receiver = await stage.receiver();
+    const gateway = await stage.gateway({ WEBHOOK_URLS: `${receiver.url()},${receiver.url()}` });
+    await gateway.trigger(EVENT);
+    await receiver.count(2);
+    expect(ids(receiver).sort()).toEqual(['webhook_1', 'webhook_2']);
+  });
+});

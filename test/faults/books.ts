@@ -1,0 +1,67 @@
+import { Receiver, type Answer } from '../support/receiver.js';
+
+const EVENT = /event-n-\d+/;
+/** Part of the requests that fail. */
+const FAULTY = 0.15;
+
+/** A receiver that keeps book of the events it has answered with success, and in which life of the gateway it did. */
+export class Book {
+  /** Lives by event, one entry for each successful answer. */
+  readonly taken = new Map<string, number[]>();
+  readonly receiver: Receiver;
+
+  private constructor(receiver: Receiver) {
+    this.receiver = receiver;
+  }
+
+  static async open(options: {
+    readonly fault: () => Answer | 'reset' | null;
+    readonly success: Answer;
+    readonly life: () => number;
+  }): Promise<Book> {
+    const receiver = await Receiver.start(({ body }, response) => {
+      const answer = options.fault();
+      if (answer === 'reset') {
+        response.socket?.resetAndDestroy();
+        return 'handled';
+      }
+      if (answer !== null) return answer;
+      book.#take(EVENT.exec(body)![0], options.life());
+      return options.success;
+    });
+    const book = new Book(receiver);
+    return book;
+  }
+
+  #take(event: string, life: number): void {
+    const lives = this.taken.get(event);
+    if (lives) lives.push(life);
+    else this.taken.set(event, [life]);
+  }
+
+  /** Successful answers beyond the first of each event. */
+  get duplicates(): number {
+    return [...this.taken.values()].reduce((sum, lives) => sum + lives.length - 1, 0);
+  }
+}
+
+/** A generic, a Slack and a Discord receiver, each with the faults of its kind. */
+export async function openBooks(random: () => number, life: () => number): Promise<readonly Book[]> {
+  const sometimes =
+    <T>(...faults: readonly T[]) =>
+    (): T | null =>
+      random() < FAULTY ? faults[Math.floor(random() * faults.length)]! : null;
+  const limited = {
+    status: 429,
+    body: '{"message":"You are being rate limited.","retry_after":0.02,"global":false}',
+  };
+  return Promise.all([
+    Book.open({ fault: sometimes<Answer | 'reset'>(503, 'reset', 500), success: 200, life }),
+    Book.open({
+      fault: sometimes<Answer>({ status: 200, body: 'not ok' }, 500),
+      success: { status: 200, body: 'ok' },
+      life,
+    }),
+    Book.open({ fault: sometimes<Answer>(limited, 500, 502), success: 204, life }),
+  ]);
+}

