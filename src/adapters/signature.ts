@@ -1,4 +1,4 @@
-import { createHmac } from 'node:crypto';
+import { createHmac, createSecretKey, type KeyObject } from 'node:crypto';
 
 export interface Identity {
   /** Prefix of the header names: `StreamGank`. */
@@ -41,14 +41,38 @@ export function identityHeaders({ brand, eventType, deliveryId }: Identity): Rec
  * with what the secret encodes after `whsec_`, or with its text where it has no such prefix.
  */
 export function signatureHeaders(signing: Signing): Record<string, string> {
-  const { brand, body, secret, deliveryId, timestampSeconds } = signing;
+  const { brand, body, deliveryId, timestampSeconds } = signing;
+  const { whole, standard } = keysOf(signing.secret);
   const signed = `${deliveryId}.${timestampSeconds}.${body}`;
   return {
-    [`X-${brandToken(brand)}-Signature`]: `sha256=${createHmac('sha256', secret).update(body).digest('hex')}`,
+    [`X-${brandToken(brand)}-Signature`]: `sha256=${createHmac('sha256', whole).update(body).digest('hex')}`,
     'webhook-id': deliveryId,
     'webhook-timestamp': String(timestampSeconds),
-    'webhook-signature': `v1,${createHmac('sha256', standardKey(secret)).update(signed).digest('base64')}`,
+    'webhook-signature': `v1,${createHmac('sha256', standard).update(signed).digest('base64')}`,
   };
+}
+
+interface Keys {
+  /** Of the secret's whole text. */
+  readonly whole: KeyObject;
+  /** Of what it encodes. */
+  readonly standard: KeyObject;
+}
+
+/** Making a key costs more than using it, and there are few of them. */
+const made = new Map<string, Keys>();
+const MADE_MAX = 1_000;
+
+function keysOf(secret: string): Keys {
+  const known = made.get(secret);
+  if (known) return known;
+  const keys = {
+    whole: createSecretKey(Buffer.from(secret, 'utf8')),
+    standard: createSecretKey(standardKey(secret)),
+  };
+  if (made.size >= MADE_MAX) made.clear();
+  made.set(secret, keys);
+  return keys;
 }
 
 function standardKey(secret: string): Buffer {

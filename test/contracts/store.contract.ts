@@ -13,8 +13,8 @@ export interface Harness {
   readonly store: Store;
   /** Unix ms, as the store's clock says. */
   now(): number;
-  /** Moves that clock forward. */
-  advance(ms: number): void;
+  /** Moves that clock forward; it stands still otherwise. */
+  advance(ms: number): void | Promise<void>;
   /** Closes the store and opens the same database again. */
   reopen(): Promise<void>;
   /** Closes the store and removes what it left. */
@@ -118,6 +118,13 @@ export function storeContract(name: string, open: () => Promise<Harness>): void 
       await queue().settle([settlement(accepted!.deliveries[0]!, { state: 'delivered' }, tried)]);
     };
 
+    /** Due deliveries that were tried once. */
+    const waitingRetries = async (count: number, endpoint: StoredEndpoint): Promise<void> => {
+      const accepted = await accept(times(count, endpoint), 'token');
+      const next = { state: 'pending', dueAt: harness.now() } as const;
+      await queue().settle(accepted.map(({ deliveries: [only] }) => settlement(only!, next)));
+    };
+
     const sync = (...wanted: EndpointIdentity[]) => harness.store.endpoints.sync(wanted);
 
     describe('accept', () => {
@@ -172,9 +179,9 @@ export function storeContract(name: string, open: () => Promise<Harness>): void 
       it('holds a delivery under the token it came with, for as long as was asked', async () => {
         const [accepted] = await accept([a], 'token');
         expect(await claim()).toEqual([]);
-        harness.advance(LEASE_MS - 1);
+        await harness.advance(LEASE_MS - 1);
         expect(await queue().rescue()).toBe(0);
-        harness.advance(1);
+        await harness.advance(1);
         expect(await queue().rescue()).toBe(1);
         expect((await claim()).map(({ id }) => id)).toEqual([accepted!.deliveries[0]!.id]);
       });
@@ -311,9 +318,9 @@ export function storeContract(name: string, open: () => Promise<Harness>): void 
         const [accepted] = await accept([a], 'token');
         const dueAt = harness.now() + 1_000;
         await queue().settle([settlement(accepted!.deliveries[0]!, { state: 'pending', dueAt })]);
-        harness.advance(999);
+        await harness.advance(999);
         expect(await claim()).toEqual([]);
-        harness.advance(1);
+        await harness.advance(1);
         expect(await claim()).toMatchObject([{ attempts: 1 }]);
       });
 
@@ -324,12 +331,35 @@ export function storeContract(name: string, open: () => Promise<Harness>): void 
           settlement(tried[0]!, { state: 'pending', dueAt: later }),
           settlement(tried[1]!, { state: 'pending', dueAt: later - 10 }),
         ]);
-        harness.advance(100);
+        await harness.advance(100);
         const [older] = await accept([a]);
-        harness.advance(1);
+        await harness.advance(1);
         const [younger] = await accept([a]);
         const order = [older!.deliveries[0]!, younger!.deliveries[0]!, tried[1]!, tried[0]!];
         expect((await claim()).map(({ id }) => id)).toEqual(order.map(({ id }) => id));
+      });
+
+      it('takes a retry every eighth time while both wait', async () => {
+        await waitingRetries(5, a);
+        await accept(times(40, a));
+        expect(triedPlaces(await claim({ limit: 16 }))).toEqual([7, 15]);
+        const oneByOne = await inTurn(16, () => claim({ limit: 1 }));
+        expect(triedPlaces(oneByOne)).toEqual([7, 15]);
+        expect(triedPlaces(await claim())).toEqual([7]);
+      });
+
+      it('takes the retry first that waited for its turn already', async () => {
+        await accept(times(20, a));
+        await claim({ limit: 12 });
+        await waitingRetries(3, a);
+        expect(triedPlaces(await claim())).toEqual([0, 8, 10]);
+      });
+
+      it('fills the room with whichever is left', async () => {
+        await waitingRetries(9, a);
+        await accept(times(2, a));
+        const taken = await claim({ rooms: new Map([[a.id, 6]]) });
+        expect(taken.map(({ attempts }) => attempts)).toEqual([0, 0, 1, 1, 1, 1]);
       });
 
       it('keeps those accepted in one moment in their order', async () => {
@@ -380,9 +410,9 @@ export function storeContract(name: string, open: () => Promise<Harness>): void 
       it('leases what it takes for as long as was asked', async () => {
         await accept([a]);
         await claim({ leaseMs: 1_000 });
-        harness.advance(999);
+        await harness.advance(999);
         expect(await queue().rescue()).toBe(0);
-        harness.advance(1);
+        await harness.advance(1);
         expect(await queue().rescue()).toBe(1);
       });
     });
@@ -396,7 +426,7 @@ export function storeContract(name: string, open: () => Promise<Harness>): void 
           failed: 0,
           open: 0,
         });
-        harness.advance(LEASE_MS * 2);
+        await harness.advance(LEASE_MS * 2);
         expect(await queue().rescue()).toBe(0);
         expect(await claim()).toEqual([]);
       });
@@ -451,7 +481,7 @@ export function storeContract(name: string, open: () => Promise<Harness>): void 
 
       it('writes nothing for a lease that is no longer held', async () => {
         const [accepted] = await accept([a], 'stale');
-        harness.advance(LEASE_MS);
+        await harness.advance(LEASE_MS);
         await queue().rescue();
         const [again] = await claim({ leaseToken: 'fresh' });
         const stale = settlement(accepted!.deliveries[0]!, { state: 'failed', reason: 'too late' });
@@ -464,7 +494,7 @@ export function storeContract(name: string, open: () => Promise<Harness>): void 
 
       it('refuses the old token when the delivery was rescued and waits', async () => {
         const [accepted] = await accept([a], 'stale');
-        harness.advance(LEASE_MS);
+        await harness.advance(LEASE_MS);
         await queue().rescue();
         expect(await queue().settle([settlement(accepted!.deliveries[0]!)])).toEqual([false]);
         expect(await claim()).toMatchObject([{ attempts: 0 }]);
@@ -472,7 +502,7 @@ export function storeContract(name: string, open: () => Promise<Harness>): void 
 
       it('still takes a lease that has run out and was not rescued', async () => {
         const [accepted] = await accept([a], 'token');
-        harness.advance(LEASE_MS * 2);
+        await harness.advance(LEASE_MS * 2);
         expect(await queue().settle([settlement(accepted!.deliveries[0]!)])).toEqual([true]);
       });
 
@@ -488,20 +518,20 @@ export function storeContract(name: string, open: () => Promise<Harness>): void 
     describe('renew', () => {
       it('prolongs a lease to so many ms from now', async () => {
         const [accepted] = await accept([a], 'token');
-        harness.advance(LEASE_MS - 1);
+        await harness.advance(LEASE_MS - 1);
         expect(await queue().renew([refTo(accepted!)], LEASE_MS)).toEqual([]);
-        harness.advance(LEASE_MS - 1);
+        await harness.advance(LEASE_MS - 1);
         expect(await queue().rescue()).toBe(0);
-        harness.advance(1);
+        await harness.advance(1);
         expect(await queue().rescue()).toBe(1);
       });
 
       it('names those that are no longer held, and gives none of them back', async () => {
         const [lost, kept, done] = (await accept([a, a, a], 'token')).map(refTo);
-        harness.advance(LEASE_MS / 2);
+        await harness.advance(LEASE_MS / 2);
         await queue().renew([kept!], LEASE_MS);
         await queue().settle([settlement({ id: done!.deliveryId, leaseToken: 'token' })]);
-        harness.advance(LEASE_MS / 2);
+        await harness.advance(LEASE_MS / 2);
         await queue().rescue();
         const answer = await queue().renew([lost!, kept!, done!], LEASE_MS);
         expect(answer).toEqual([lost!.deliveryId, done!.deliveryId]);
@@ -512,7 +542,7 @@ export function storeContract(name: string, open: () => Promise<Harness>): void 
     describe('rescue', () => {
       it('takes every lease that has run out, however many', async () => {
         await accept(times(MANY, a), 'token');
-        harness.advance(LEASE_MS);
+        await harness.advance(LEASE_MS);
         const [kept] = await accept([a], 'token');
         expect(await queue().rescue()).toBe(MANY);
         const taken = await claim();
@@ -523,7 +553,7 @@ export function storeContract(name: string, open: () => Promise<Harness>): void 
 
       it('takes exactly as many as a round number of batches', async () => {
         await accept(times(1_000, a), 'token');
-        harness.advance(LEASE_MS);
+        await harness.advance(LEASE_MS);
         expect(await queue().rescue()).toBe(1_000);
       });
 
@@ -532,7 +562,7 @@ export function storeContract(name: string, open: () => Promise<Harness>): void 
         const [first] = await claim();
         await queue().settle([settlement(first!, { state: 'pending', dueAt: harness.now() })]);
         await claim();
-        harness.advance(LEASE_MS);
+        await harness.advance(LEASE_MS);
         await queue().rescue();
         expect(await claim()).toMatchObject([{ attempts: 1 }]);
       });
@@ -551,7 +581,7 @@ export function storeContract(name: string, open: () => Promise<Harness>): void 
         const [tried] = await accept([a], 'token');
         await queue().settle([settlement(tried!.deliveries[0]!, { state: 'pending', dueAt: start + 500 })]);
         expect(await queue().nextDueAt([a.id, b.id])).toBe(start + 500);
-        harness.advance(100);
+        await harness.advance(100);
         await accept([b]);
         expect(await queue().nextDueAt([a.id, b.id])).toBe(start + 100);
         expect(await queue().nextDueAt([a.id])).toBe(start + 500);
@@ -588,7 +618,7 @@ export function storeContract(name: string, open: () => Promise<Harness>): void 
 
     describe('recentSends', () => {
       it('names the sends that ended at the moment given or later', async () => {
-        harness.advance(1_000_000);
+        await harness.advance(1_000_000);
         const since = harness.now() - 60_000;
         await sentAt(a, since - 1);
         await sentAt(b, since);
@@ -602,7 +632,7 @@ export function storeContract(name: string, open: () => Promise<Harness>): void 
       it('finds them behind others that ended long ago and were written down late', async () => {
         const since = harness.now();
         await sentAt(a, since + 5);
-        harness.advance(1_000);
+        await harness.advance(1_000);
         for (let count = 0; count < 10; count += 1) await sentAt(b, since - 3_600_000);
         expect(await queue().recentSends(since)).toEqual([{ endpointId: a.id, at: since + 5 }]);
       });
@@ -610,7 +640,7 @@ export function storeContract(name: string, open: () => Promise<Harness>): void 
       it('counts those under a lease as sent now', async () => {
         await accept([a, b], 'token');
         await accept([c]);
-        harness.advance(LEASE_MS * 3);
+        await harness.advance(LEASE_MS * 3);
         expect(sorted(await queue().recentSends(harness.now() - 1))).toEqual([
           { endpointId: a.id, at: harness.now() },
           { endpointId: b.id, at: harness.now() },
@@ -623,7 +653,7 @@ export function storeContract(name: string, open: () => Promise<Harness>): void 
     describe('purge', () => {
       it('deletes what was settled before the moment given, with its event and its attempts', async () => {
         const old = await settled(a, { state: 'delivered' });
-        harness.advance(1_000);
+        await harness.advance(1_000);
         const young = await settled(a, { state: 'failed', reason: 'HTTP_404' });
         expect(await upkeep().purge(harness.now(), 100)).toBe(2);
         expect(await events().tally(old.event.id)).toBeNull();
@@ -637,11 +667,11 @@ export function storeContract(name: string, open: () => Promise<Harness>): void 
         const accepted = acceptance([delivery(a, 't1'), delivery(b, 't2')]);
         await events().accept([accepted], LEASE_MS);
         await queue().settle([settlement(accepted.deliveries[0]!)]);
-        harness.advance(1_000);
+        await harness.advance(1_000);
         expect(await upkeep().purge(harness.now(), 100)).toBe(1);
         expect(await events().tally(accepted.event.id)).toMatchObject({ total: 1, open: 1 });
         await queue().settle([settlement(accepted.deliveries[1]!)]);
-        harness.advance(1_000);
+        await harness.advance(1_000);
         expect(await upkeep().purge(harness.now(), 100)).toBe(2);
         expect(await events().tally(accepted.event.id)).toBeNull();
       });
@@ -649,7 +679,7 @@ export function storeContract(name: string, open: () => Promise<Harness>): void 
       it('deletes events without deliveries by their own age', async () => {
         const old = acceptance([]);
         await events().accept([old], LEASE_MS);
-        harness.advance(1_000);
+        await harness.advance(1_000);
         const young = acceptance([]);
         await events().accept([young], LEASE_MS);
         expect(await upkeep().purge(harness.now(), 100)).toBe(1);
@@ -661,24 +691,24 @@ export function storeContract(name: string, open: () => Promise<Harness>): void 
         const ahead = acceptance([delivery(a, 'token')], { acceptedAt: harness.now() + 5_000 });
         await events().accept([ahead], LEASE_MS);
         await queue().settle([settlement(ahead.deliveries[0]!)]);
-        harness.advance(1_000);
+        await harness.advance(1_000);
         expect(await upkeep().purge(harness.now(), 100)).toBe(1);
         expect(await upkeep().purge(harness.now(), 100)).toBe(0);
-        harness.advance(5_000);
+        await harness.advance(5_000);
         expect(await upkeep().purge(harness.now(), 100)).toBe(1);
       });
 
       it('never touches an open delivery, however old', async () => {
         await accept([a]);
         await accept([b], 'token');
-        harness.advance(1e9);
+        await harness.advance(1e9);
         expect(await upkeep().purge(harness.now(), 100)).toBe(0);
       });
 
       it('keeps to the limit and comes to an end', async () => {
         const held = await accept(times(250, a), 'token');
         await queue().settle(held.map(({ deliveries: [only] }) => settlement(only!)));
-        harness.advance(1);
+        await harness.advance(1);
         expect(await upkeep().purge(harness.now(), 120)).toBe(240);
         expect(await upkeep().purge(harness.now(), 120)).toBe(240);
         expect(await upkeep().purge(harness.now(), 120)).toBe(20);
@@ -688,7 +718,7 @@ export function storeContract(name: string, open: () => Promise<Harness>): void 
       it('frees the id of an event', async () => {
         const given = { ...acceptance([], { id: 'again' }), contentHash: 'h' };
         await events().accept([given], LEASE_MS);
-        harness.advance(1);
+        await harness.advance(1);
         await upkeep().purge(harness.now(), 100);
         expect(await events().accept([given], LEASE_MS)).toEqual([{ kind: 'accepted' }]);
       });
@@ -712,10 +742,10 @@ export function storeContract(name: string, open: () => Promise<Harness>): void 
         'know when the oldest open delivery was accepted (lease %s)',
         async (token) => {
           await settled(a, { state: 'delivered' });
-          harness.advance(10);
+          await harness.advance(10);
           const oldest = harness.now();
           await accept([a], token);
-          harness.advance(10);
+          await harness.advance(10);
           await accept([b]);
           await accept([b], 'other');
           expect(await upkeep().counts()).toMatchObject({ oldestOpenAt: oldest });
@@ -753,7 +783,7 @@ export function storeContract(name: string, open: () => Promise<Harness>): void 
       it('keep the moment they were removed at', async () => {
         const removedAt = harness.now();
         await sync(identity('a'));
-        harness.advance(1_000);
+        await harness.advance(1_000);
         expect(byName(await sync(identity('a')), 'b')).toMatchObject({ removedAt });
       });
 
@@ -836,6 +866,11 @@ function delivery(endpoint: StoredEndpoint, leaseToken: string | null = null): N
 
 function refTo({ deliveries: [only] }: Acceptance): { deliveryId: string; leaseToken: string } {
   return { deliveryId: only!.id, leaseToken: only!.leaseToken ?? '' };
+}
+
+/** Where among those taken stand retries. */
+function triedPlaces(taken: readonly LeasedDelivery[]): number[] {
+  return taken.flatMap(({ attempts }, place) => (attempts > 0 ? [place] : []));
 }
 
 function times<T>(count: number, value: T): T[] {

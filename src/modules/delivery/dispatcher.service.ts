@@ -9,6 +9,7 @@ import { DeliveryQueue } from '../store/delivery-queue.js';
 import { ClaimLoop } from './claim-loop.js';
 import { DeliveryNotices } from './notices.service.js';
 import { LANE_PLACES, Places } from './places.service.js';
+import { Queueing } from './queueing.js';
 import { steadyNow } from './steady-now.js';
 
 /** Deliveries of one claim at most, whatever room there is. */
@@ -24,6 +25,7 @@ export class Dispatcher extends Handover {
   readonly #node = randomUUID();
   /** Endpoints with due deliveries in the store that found no room: fresh ones queue behind them there. */
   readonly #backlogged = new Set<string>();
+  readonly #queueing = new Queueing();
   readonly #handedBack = new Set<Promise<void>>();
   readonly #loop: ClaimLoop;
   #claims = 0;
@@ -60,6 +62,11 @@ export class Dispatcher extends Handover {
     await Promise.all(this.#handedBack);
   }
 
+  override room(endpointIds: readonly string[]): Promise<void> | undefined {
+    const full = endpointIds.filter((id) => !this.#backlogged.has(id) && !this.places.hasRoom(id));
+    return this.#open && full.length > 0 ? this.#queueing.wait(full) : undefined;
+  }
+
   override reserve(endpointId: string, bytes: number): string | null {
     if (this.#open && !this.#backlogged.has(endpointId) && this.places.reserve(endpointId, bytes))
       return this.#token();
@@ -87,6 +94,7 @@ export class Dispatcher extends Handover {
 
   /** A delivery's place is free again; wakes when its lane has room for a worthwhile claim. */
   freed(endpointId: string): void {
+    this.#queueing.freed(endpointId);
     if (this.#backlogged.has(endpointId) && this.places.count(endpointId) * 2 <= LANE_PLACES) this.wake();
   }
 

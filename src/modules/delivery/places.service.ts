@@ -28,11 +28,16 @@ export class Places {
   /** Takes a place for a fresh delivery; false when there is none for fresh ones. */
   reserve(endpointId: string, bytes: number): boolean {
     const free =
-      this.count(endpointId) < LANE_PLACES * FRESH_SHARE &&
+      this.hasRoom(endpointId) &&
       this.#taken < TOTAL_PLACES * FRESH_SHARE &&
       this.#bytes + bytes <= TOTAL_BYTES * FRESH_SHARE;
     if (free) this.#take(endpointId, bytes);
     return free;
+  }
+
+  /** True while the lane has a place for a fresh delivery. */
+  hasRoom(endpointId: string): boolean {
+    return this.count(endpointId) < LANE_PLACES * FRESH_SHARE;
   }
 
   /** Gives a reserved place back unused. */

@@ -1,6 +1,6 @@
+import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { firstValueFrom } from 'rxjs';
-import { v4 as uuidv4 } from 'uuid';
 import type { Adapter } from '../../adapters/adapter.js';
 import { maskUrl, recognise } from '../../adapters/registry.js';
 import { brandToken } from '../../adapters/signature.js';
@@ -45,7 +45,7 @@ export class TestSend {
     if (!target.ok) return { refused: target.message };
     const now = this.toolbox.clock.now();
     const sender = { ...this.toolbox.identity, now };
-    const delivery = { id: uuidv4(), webhookId: 'webhook_test' };
+    const delivery = { id: randomUUID(), webhookId: 'webhook_test' };
     const request = prepare(
       testEvent(delivery.id, now),
       delivery,

@@ -1,6 +1,6 @@
+import { randomUUIDv7 } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { Subject, type Observable } from 'rxjs';
-import { v7 as uuidv7 } from 'uuid';
 import { EndpointCatalogue } from '../endpoints/endpoint-catalogue.service.js';
 import { Clock } from '../model/clock.js';
 import type { GatewayEvent } from '../model/event.js';
@@ -40,8 +40,10 @@ export class IngestService {
    */
   async accept({ event, contentHash }: NewEvent): Promise<Receipt> {
     const bytes = event.data.length;
-    const deliveries = this.catalogue.wanting(event.type).map((endpoint) => ({
-      id: uuidv7(),
+    const endpoints = this.catalogue.wanting(event.type);
+    await this.handover.room(endpoints.map(({ id }) => id));
+    const deliveries = endpoints.map((endpoint) => ({
+      id: randomUUIDv7(),
       endpointId: endpoint.id,
       webhookId: endpoint.webhookId,
       leaseToken: this.handover.reserve(endpoint.id, bytes),

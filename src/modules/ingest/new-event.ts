@@ -1,6 +1,5 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomUUIDv7 } from 'node:crypto';
 import { UnprocessableEntityException } from '@nestjs/common';
-import { v7 as uuidv7 } from 'uuid';
 import type { GatewayEvent } from '../model/event.js';
 import type { TriggerRequest } from './trigger.dto.js';
 
@@ -19,7 +18,7 @@ export function newEvent(request: TriggerRequest, givenId: string | undefined, n
   const time = new Date(now).toISOString();
   const given = request.data === undefined ? null : compact(request.data);
   const event: GatewayEvent = {
-    id: givenId ?? uuidv7(),
+    id: givenId ?? randomUUIDv7(),
     type: request.event,
     data: given ?? JSON.stringify({ message: 'Manual webhook test trigger', timestamp: time, manual: true }),
     timestamp: request.timestamp ?? time,

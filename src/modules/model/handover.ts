@@ -6,6 +6,13 @@ export const LEASE_MS = 30_000;
 /** How fresh deliveries reach the pipeline without being read back from the store. */
 export abstract class Handover {
   /**
+   * Resolves when those endpoints have room in memory, or when waiting for it is no longer worth it: a sender that posts
+   * faster than deliveries leave is slowed down a little before its events have to take the way through the store.
+   * Undefined when there is nothing to wait for.
+   */
+  abstract room(endpointIds: readonly string[]): Promise<void> | undefined;
+
+  /**
    * Asks for a place in memory for one delivery of `bytes` bytes to that endpoint. The answer is the fencing
    * token under which it is to be stored, or null: store it `pending`, it is claimed when there is room.
    * A granted place must be used by `deliver` or given back by `withdraw`.

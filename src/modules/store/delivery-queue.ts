@@ -27,8 +27,9 @@ export interface RecentSend {
 /** The `deliveries` table as the queue: claims under leases, settles with fencing. */
 export abstract class DeliveryQueue {
   /**
-   * Leases due `pending` deliveries: of each endpoint those that never were tried first, then by due time,
-   * and the endpoints share the limit fairly (one with a long backlog does not shut out the others).
+   * Leases due `pending` deliveries. The endpoints share the limit fairly (one with a long backlog does not shut out the
+   * others). Of each endpoint those that never were tried come first, but while both wait every eighth is a retry, also
+   * over several claims; each kind by due time.
    */
   abstract claim(request: ClaimRequest): Promise<LeasedDelivery[]>;
 
@@ -63,4 +64,11 @@ export abstract class DeliveryQueue {
    * called before `rescue`: what an earlier process left under a lease may have been sent, and counts until then.
    */
   abstract recentSends(since: number): Promise<RecentSend[]>;
+
+  /**
+   * Calls the listener when deliveries may have become due through another node: stored `pending`, handed back, rescued;
+   * and when that could not be heard for a while. It is a hint that may be lost: whoever relies on it looks now and then
+   * as well. Never called where the store belongs to one process alone (SQLite). Returns what ends it.
+   */
+  abstract watch(listener: () => void): () => void;
 }

@@ -49,8 +49,11 @@ describe('StoreModule', () => {
     await (await compile(target)).close();
   });
 
-  it('says that this build has no PostgreSQL', async () => {
-    const attempt = compile({ driver: 'postgres', url: 'postgres://user:secret@host/db' });
-    await expect(attempt).rejects.toMatchObject({ code: 'postgres_unsupported' });
+  it('turns to PostgreSQL where that is configured', async () => {
+    const attempt = compile({ driver: 'postgres', url: 'postgres://user:secret@127.0.0.1:1/db' });
+    await expect(attempt).rejects.toMatchObject({
+      code: 'database_unusable',
+      message: expect.stringContaining('ECONNREFUSED'),
+    });
   });
 });

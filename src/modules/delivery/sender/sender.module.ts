@@ -1,9 +1,9 @@
-import { HttpModule } from '@nestjs/axios';
+import { HttpService } from '@nestjs/axios';
 import { Inject, Module, type OnApplicationShutdown } from '@nestjs/common';
 import { Agent } from 'undici';
 import { GatewayConfig } from '../../config/gateway-config.js';
 import { Sender } from './sender.service.js';
-import { undiciAdapter } from './undici-adapter.js';
+import { axiosOver } from './axios-over.js';
 
 /** Bounds what a target may announce before its body, bytes. */
 const HEADER_LIMIT = 16 * 1024;
@@ -39,21 +39,15 @@ class AgentModule implements OnApplicationShutdown {
 }
 
 @Module({
-  imports: [
-    HttpModule.registerAsync({
-      imports: [AgentModule],
+  imports: [AgentModule],
+  providers: [
+    {
+      provide: HttpService,
       inject: [AGENT],
-      useFactory: (agent: Agent) => ({
-        adapter: undiciAdapter(agent),
-        maxRedirects: 0,
-        decompress: false,
-        validateStatus: null,
-        transformRequest: [(data: unknown) => data],
-        transformResponse: [(data: unknown) => data],
-      }),
-    }),
+      useFactory: (agent: Agent) => new HttpService(axiosOver(agent)),
+    },
+    Sender,
   ],
-  providers: [Sender],
   exports: [Sender],
 })
 export class SenderModule {}

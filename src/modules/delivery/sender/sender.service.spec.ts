@@ -4,22 +4,15 @@ import { createServer as createTcpServer, type AddressInfo, type Server, type So
 import { gzipSync } from 'node:zlib';
 import { HttpService } from '@nestjs/axios';
 import { afterEach, describe, expect, it } from '@jest/globals';
-import Axios from 'axios';
 import { firstValueFrom } from 'rxjs';
 import { Agent } from 'undici';
 import { Sender, type Answer, type NoAnswer } from './sender.service.js';
-import { BODY_LIMIT, undiciAdapter } from './undici-adapter.js';
+import { axiosOver } from './axios-over.js';
+import { BODY_LIMIT } from './undici-adapter.js';
 
 describe(Sender.name, () => {
   const agent = new Agent({ headersTimeout: 0, bodyTimeout: 0, allowH2: false });
-  const identity = [(data: unknown): unknown => data];
-  const axios = Axios.create({
-    adapter: undiciAdapter(agent),
-    validateStatus: null,
-    transformRequest: identity,
-    transformResponse: identity,
-  });
-  const sender = new Sender(new HttpService(axios));
+  const sender = new Sender(new HttpService(axiosOver(agent)));
   const closers: (() => void)[] = [];
 
   afterEach(() => {

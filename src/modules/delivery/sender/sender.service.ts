@@ -1,10 +1,12 @@
 import { HttpService } from '@nestjs/axios';
 import { Injectable } from '@nestjs/common';
-import type { AxiosResponse } from 'axios';
-import { catchError, defer, map, of, throwError, timeout, type Observable } from 'rxjs';
+import type { AxiosResponse, CancelToken } from 'axios';
+import { catchError, defer, map, Observable, of, throwError, timeout } from 'rxjs';
 import type { Fault } from '../../model/outcome.js';
+import { Cancellation } from './cancellation.js';
 import { keptText, wholeText } from './response-text.js';
 import { toFault } from './fault.js';
+import { Outgoing, type Incoming } from './undici-adapter.js';
 
 /** A request as it goes over the wire. */
 export interface SignedRequest {
@@ -49,15 +51,39 @@ export class Sender {
     return defer(() => {
       const started = performance.now();
       const elapsed = (): number => Math.round(performance.now() - started);
-      return this.#http
-        .request<Buffer>({ url: request.url, method: 'post', headers: request.headers, data: request.body })
-        .pipe(
-          timeout({ each: timeoutMs, with: () => throwError(() => new DeadlineExceeded(timeoutMs)) }),
-          map((response) => toAnswer(response, elapsed())),
-          catchError((error: unknown) =>
-            of({ kind: 'no-answer' as const, fault: toFault(error), durationMs: elapsed() }),
-          ),
-        );
+      return this.#exchange(request).pipe(
+        timeout({ each: timeoutMs, with: () => throwError(() => new DeadlineExceeded(timeoutMs)) }),
+        map((response) => toAnswer(response, elapsed())),
+        catchError((error: unknown) =>
+          of({ kind: 'no-answer' as const, fault: toFault(error), durationMs: elapsed() }),
+        ),
+      );
+    });
+  }
+
+  /** Torn down when it is left before its answer. */
+  #exchange({ url, headers, body }: SignedRequest): Observable<AxiosResponse<Incoming>> {
+    return new Observable((subscriber) => {
+      const cancellation = new Cancellation();
+      // Only the adapter listens to it, and it needs no more than this of the interface.
+      const cancelToken = cancellation as Cancellation & CancelToken;
+      let underWay = true;
+      this.#http
+        .request<Incoming>({ url, method: 'post', data: new Outgoing(headers, body), cancelToken })
+        .subscribe({
+          next: (response) => {
+            underWay = false;
+            subscriber.next(response);
+            subscriber.complete();
+          },
+          error: (error: unknown) => {
+            underWay = false;
+            subscriber.error(error);
+          },
+        });
+      return () => {
+        if (underWay) cancellation.cancel();
+      };
     });
   }
 }
@@ -71,9 +97,8 @@ export class DeadlineExceeded extends Error {
   }
 }
 
-function toAnswer(response: AxiosResponse<Buffer>, durationMs: number): Answer {
-  const headers = response.headers as Readonly<Record<string, string>>;
-  const encoding = headers['content-encoding'];
-  const body = wholeText(response.data, encoding);
-  return { kind: 'answer', status: response.status, headers, body, keptBody: keptText(body), durationMs };
+function toAnswer({ status, data }: AxiosResponse<Incoming>, durationMs: number): Answer {
+  const { headers } = data;
+  const body = wholeText(data.body, headers['content-encoding']);
+  return { kind: 'answer', status, headers, body, keptBody: keptText(body), durationMs };
 }

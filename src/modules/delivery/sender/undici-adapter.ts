@@ -1,37 +1,44 @@
-import {
-  AxiosError,
-  CanceledError,
-  type AxiosAdapter,
-  type AxiosResponse,
-  type InternalAxiosRequestConfig,
-} from 'axios';
+import { AxiosError, type AxiosAdapter, type AxiosResponse, type InternalAxiosRequestConfig } from 'axios';
 import type { Dispatcher } from 'undici';
 
 /** What is read of an answer's body, bytes; the connection is closed on whatever follows. */
 export const BODY_LIMIT = 64 * 1024;
 
 /**
- * Lets Axios send through an undici dispatcher: no redirects, no inflating, no idle timeouts of its own, the body cut at
- * {@link BODY_LIMIT}. Resolves with the raw bytes in `data` for every status; rejects with the network's own error code,
- * or as cancelled once the request's cancel token fires (the exchange is then torn down, or never begun).
+ * What goes to the target, as Axios' `data`. The headers travel beside the body: as Axios' own they would be merged and
+ * normalised several times over, which costs more than the rest of the request.
+ */
+export class Outgoing {
+  constructor(
+    readonly headers: Readonly<Record<string, string>>,
+    readonly body: string,
+  ) {}
+}
+
+/** What came back, as Axios' `data`. */
+export class Incoming {
+  constructor(
+    /** Lower-case names; repeated ones joined by a comma. */
+    readonly headers: Readonly<Record<string, string>>,
+    /** At most {@link BODY_LIMIT}, as it came over the wire. */
+    readonly body: Buffer,
+  ) {}
+}
+
+/**
+ * Lets Axios send an {@link Outgoing} through an undici dispatcher: no redirects, no inflating, no idle timeouts of its
+ * own, the body cut at {@link BODY_LIMIT}. Resolves with an {@link Incoming} for every status; rejects with the network's
+ * own error code, or as cancelled once the request's cancel token fires (the exchange is then torn down, or never begun).
  */
 export function undiciAdapter(dispatcher: Dispatcher): AxiosAdapter {
   return (config) =>
-    new Promise<AxiosResponse>((resolve, reject) => {
+    new Promise<AxiosResponse<Incoming>>((resolve, reject) => {
       const exchange = new Exchange(config, resolve, reject);
-      void config.cancelToken?.promise.then(() => exchange.cancel());
-      const url = new URL(config.url ?? '');
+      void config.cancelToken?.promise.then((reason) => exchange.cancel(reason as unknown as Error));
+      const { origin, pathname, search } = new URL(config.url ?? '');
+      const { headers, body } = config.data as Outgoing;
       try {
-        dispatcher.dispatch(
-          {
-            origin: url.origin,
-            path: url.pathname + url.search,
-            method: 'POST',
-            headers: config.headers.toJSON() as Record<string, string>,
-            body: config.data as string,
-          },
-          exchange,
-        );
+        dispatcher.dispatch({ origin, path: pathname + search, method: 'POST', headers, body }, exchange);
       } catch (error) {
         exchange.onResponseError(null, error as Error);
       }
@@ -40,18 +47,18 @@ export function undiciAdapter(dispatcher: Dispatcher): AxiosAdapter {
 
 class Exchange implements Dispatcher.DispatchHandler {
   readonly #config: InternalAxiosRequestConfig;
-  readonly #resolve: (response: AxiosResponse) => void;
+  readonly #resolve: (response: AxiosResponse<Incoming>) => void;
   readonly #reject: (error: Error) => void;
   #controller: Dispatcher.DispatchController | null = null;
-  #cancelled = false;
+  #cancelled: Error | null = null;
   #status = 0;
-  #headers: Record<string, string> = {};
-  #chunks: Buffer[] = [];
+  #headers: Readonly<Record<string, string>> = {};
+  readonly #chunks: Buffer[] = [];
   #length = 0;
 
   constructor(
     config: InternalAxiosRequestConfig,
-    resolve: (response: AxiosResponse) => void,
+    resolve: (response: AxiosResponse<Incoming>) => void,
     reject: (error: Error) => void,
   ) {
     this.#config = config;
@@ -60,16 +67,15 @@ class Exchange implements Dispatcher.DispatchHandler {
   }
 
   /** Also holds for a request that still waits for its connection: it is dropped before a byte is written. */
-  cancel(): void {
-    this.#cancelled = true;
-    const reason = new CanceledError(undefined, this.#config);
+  cancel(reason: Error): void {
+    this.#cancelled = reason;
     this.#controller?.abort(reason);
     this.#reject(reason);
   }
 
   onRequestStart(controller: Dispatcher.DispatchController): void {
     this.#controller = controller;
-    if (this.#cancelled) controller.abort(new CanceledError(undefined, this.#config));
+    if (this.#cancelled) controller.abort(this.#cancelled);
   }
 
   onResponseStart(
@@ -91,13 +97,8 @@ class Exchange implements Dispatcher.DispatchHandler {
   }
 
   onResponseEnd(): void {
-    this.#resolve({
-      data: Buffer.concat(this.#chunks),
-      status: this.#status,
-      statusText: '',
-      headers: this.#headers,
-      config: this.#config,
-    });
+    const data = new Incoming(this.#headers, Buffer.concat(this.#chunks));
+    this.#resolve({ data, status: this.#status, statusText: '', headers: {}, config: this.#config });
   }
 
   onResponseError(_: Dispatcher.DispatchController | null, error: Error): void {

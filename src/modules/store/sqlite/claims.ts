@@ -2,7 +2,8 @@ import type { Database, Statement } from 'better-sqlite3';
 import { sql } from 'kysely';
 import type { LeasedDelivery } from '../../model/delivery.js';
 import type { ClaimRequest } from '../delivery-queue.js';
-import { leasedDelivery, type DueRow } from './rows.js';
+import { LaneTurns, RETRY_EVERY } from '../lane-turns.js';
+import { leasedDelivery, type DueRow } from '../read-rows.js';
 import { arg, builderFor, prepare } from './statement.js';
 
 type Head = Statement<[{ endpoint: string; now: number }], DueRow>;
@@ -41,13 +42,13 @@ function leaseStatement(writer: Database) {
   );
 }
 
-interface Lane {
+interface OpenLane {
   readonly endpointId: string;
   room: number;
 }
 
 /** Round after round over the lanes that still have room. */
-function* turns(lanes: readonly Lane[]): Generator<Lane> {
+function* rounds(lanes: readonly OpenLane[]): Generator<OpenLane> {
   for (let open = lanes; open.length > 0; open = open.filter(({ room }) => room > 0)) yield* open;
 }
 
@@ -56,8 +57,7 @@ export class Claims {
   readonly #untried: Head;
   readonly #tried: Head;
   readonly #lease: ReturnType<typeof leaseStatement>;
-  /** Who comes first next time: the one whose turn it was when a limit was met. */
-  #next = '';
+  readonly #turns = new LaneTurns();
 
   constructor(writer: Database) {
     this.#untried = headOf(writer, 0);
@@ -69,30 +69,25 @@ export class Claims {
   take({ rooms, limit, maxBytes, leaseToken, leaseMs }: ClaimRequest, now: number): LeasedDelivery[] {
     const taken: LeasedDelivery[] = [];
     let bytes = 0;
-    for (const lane of turns(this.#lanes(rooms))) {
-      this.#next = lane.endpointId;
+    for (const lane of rounds(this.#turns.lanes(rooms).map((lane) => ({ ...lane })))) {
+      // Who meets a limit comes first next time.
+      this.#turns.startWith(lane.endpointId);
       if (taken.length >= limit) break;
       const row = this.#head(lane.endpointId, now);
       lane.room = row === undefined ? 0 : lane.room - 1;
       if (row === undefined) continue;
       if (taken.length > 0 && bytes + row.size > maxBytes) break;
       this.#lease.run({ id: row.id, token: leaseToken, until: now + leaseMs });
+      this.#turns.took(lane.endpointId, row.attempts);
       taken.push(leasedDelivery(row, leaseToken));
       bytes += row.size;
     }
     return taken;
   }
 
-  #lanes(rooms: ReadonlyMap<string, number>): Lane[] {
-    const lanes = [...rooms]
-      .filter(([, room]) => room > 0)
-      .map(([endpointId, room]) => ({ endpointId, room }))
-      .sort((one, other) => (one.endpointId < other.endpointId ? -1 : 1));
-    const first = lanes.findIndex(({ endpointId }) => endpointId >= this.#next);
-    return first > 0 ? [...lanes.slice(first), ...lanes.slice(0, first)] : lanes;
-  }
-
   #head(endpoint: string, now: number): DueRow | undefined {
-    return this.#untried.get({ endpoint, now }) ?? this.#tried.get({ endpoint, now });
+    const heads = [this.#untried, this.#tried];
+    if (this.#turns.sinceRetry(endpoint) === RETRY_EVERY - 1) heads.reverse();
+    return heads[0]!.get({ endpoint, now }) ?? heads[1]!.get({ endpoint, now });
   }
 }

@@ -1,8 +1,6 @@
-import type { LeasedDelivery } from '../../model/delivery.js';
 import type { GatewayEvent } from '../../model/event.js';
-import type { StoredEndpoint } from '../endpoint-store.js';
 import type { Acceptance, NewDelivery } from '../event-store.js';
-import type { EndpointRow, NewDeliveryRow, NewEventRow } from './schema.js';
+import type { NewDeliveryRow, NewEventRow } from './schema.js';
 
 export function newEventRow({ event, contentHash, deliveries }: Acceptance): NewEventRow {
   return {
@@ -35,51 +33,5 @@ export function newDeliveryRow(
     lease_token: leaseToken,
     lease_until: leased ? now + leaseMs : null,
     created_at: event.acceptedAt,
-  };
-}
-
-/** A due delivery with its event, as the claim reads it. */
-export interface DueRow {
-  id: string;
-  event_id: string;
-  endpoint_id: string;
-  webhook_id: string;
-  attempts: number;
-  created_at: number;
-  type: string;
-  size: number;
-  timestamp: string;
-  accepted_at: number;
-  data: string;
-}
-
-export function leasedDelivery(row: DueRow, leaseToken: string): LeasedDelivery {
-  return {
-    id: row.id,
-    event: {
-      id: row.event_id,
-      type: row.type,
-      data: row.data,
-      timestamp: row.timestamp,
-      acceptedAt: row.accepted_at,
-    },
-    endpointId: row.endpoint_id,
-    webhookId: row.webhook_id,
-    attempts: row.attempts,
-    createdAt: row.created_at,
-    leaseToken,
-  };
-}
-
-export function storedEndpoint(row: EndpointRow): StoredEndpoint {
-  const { disabled_at: at, disabled_reason: reason } = row;
-  return {
-    id: row.id,
-    fingerprint: row.fingerprint,
-    webhookId: row.webhook_id,
-    adapter: row.adapter,
-    maskedUrl: row.masked_url,
-    disabled: at === null || reason === null ? null : { at, reason },
-    removedAt: row.removed_at,
   };
 }

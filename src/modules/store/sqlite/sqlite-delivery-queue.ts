@@ -154,6 +154,11 @@ export class SqliteDeliveryQueue extends DeliveryQueue {
     return reading(() => this.#sends.since(since, this.#clock.now()));
   }
 
+  /** There is no other node: the file belongs to this process. */
+  watch(): () => void {
+    return () => undefined;
+  }
+
   /** Until a batch finds nothing: a full one says nothing about what is left, nor does a part of one. */
   async #inBatches(batch: () => number): Promise<number> {
     let total = 0;

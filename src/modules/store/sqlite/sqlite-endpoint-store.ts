@@ -1,12 +1,12 @@
 import type { Database } from 'better-sqlite3';
 import { sql } from 'kysely';
-import { v7 as uuid } from 'uuid';
+import { randomUUIDv7 } from 'node:crypto';
 import type { Clock } from '../../model/clock.js';
 import type { Disabled } from '../../model/endpoint.js';
 import { EndpointStore, type EndpointIdentity, type StoredEndpoint } from '../endpoint-store.js';
+import { storedEndpoint } from '../read-rows.js';
 import type { Connections } from './connections.js';
 import type { GroupCommit } from './group-commit.js';
-import { storedEndpoint } from './rows.js';
 import type { EndpointRow } from './schema.js';
 import { arg, argsFor, builderFor, prepare } from './statement.js';
 import { reading } from './store-error.js';
@@ -70,7 +70,7 @@ function writeStatements(writer: Database) {
 
 function newRow(endpoint: EndpointIdentity, now: number): EndpointRow {
   return {
-    id: uuid(),
+    id: randomUUIDv7(),
     source: ENVIRONMENT,
     fingerprint: endpoint.fingerprint,
     webhook_id: endpoint.webhookId,

@@ -1,0 +1,26 @@
+import { CanceledError, type CancelToken } from 'axios';
+
+/**
+ * A cancel token that costs nothing as long as nobody cancels. The one `HttpService` makes by itself is cancelled with
+ * every request, successful ones too, and builds an error with a stack each time.
+ */
+export class Cancellation implements Pick<CancelToken, 'promise' | 'reason' | 'throwIfRequested'> {
+  readonly promise: CancelToken['promise'];
+  reason?: CanceledError<unknown>;
+  readonly #resolve: (reason: CanceledError<unknown>) => void;
+
+  constructor() {
+    const { promise, resolve } = Promise.withResolvers<CanceledError<unknown>>();
+    this.promise = promise as CancelToken['promise'];
+    this.#resolve = resolve;
+  }
+
+  cancel(): void {
+    this.reason ??= new CanceledError();
+    this.#resolve(this.reason);
+  }
+
+  throwIfRequested(): void {
+    if (this.reason) throw this.reason;
+  }
+}

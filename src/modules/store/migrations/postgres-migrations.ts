@@ -1,0 +1,5 @@
+import type { Migrations } from './migrate.js';
+import { tables } from './postgres-0001-tables.js';
+
+/** Everything a PostgreSQL schema goes through, in order. Named outright: a folder is not searched. */
+export const POSTGRES_MIGRATIONS: Migrations = { '0001-tables': tables };

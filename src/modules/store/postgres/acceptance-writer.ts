@@ -1,0 +1,164 @@
+import { GatewayError } from '../../model/gateway-error.js';
+import type { Acceptance, AcceptResult } from '../event-store.js';
+import type { Database, Statement } from './database.js';
+import { ConnectionLost } from './store-error.js';
+import { optionalText, text } from './text.js';
+
+export interface AcceptItem {
+  readonly acceptance: Acceptance;
+  readonly leaseMs: number;
+}
+
+/**
+ * The whole batch at once. Rows are written in the order of their ids, so that two batches never wait for each other in a
+ * circle; where an id is being written elsewhere, it waits for the outcome.
+ */
+const STORE: Statement = {
+  name: 'accept',
+  text: `
+    with moment as materialized (select gateway_now() as now),
+    stored as (
+      insert into events (id, type, size, timestamp, accepted_at, content_hash, bare, data)
+      select * from unnest($1::text[], $2::text[], $3::int[], $4::text[], $5::bigint[], $6::text[], $7::boolean[],
+        $8::text[]) as g (id, type, size, timestamp, accepted_at, content_hash, bare, data)
+      order by g.id collate "C"
+      on conflict (id) do nothing
+      returning id),
+    made as (
+      insert into deliveries (id, event_id, endpoint_id, webhook_id, position, state, attempts, next_attempt_at,
+        lease_token, lease_until, created_at)
+      select g.id, g.event_id, g.endpoint_id, g.webhook_id, g.position,
+        case when g.token is null then 'pending' else 'sending' end, 0,
+        case when g.token is null then moment.now end,
+        g.token,
+        case when g.token is not null then moment.now + g.lease_ms end,
+        g.created_at
+      from moment, stored
+        join unnest($9::uuid[], $10::text[], $11::uuid[], $12::text[], $13::int[], $14::text[], $15::bigint[],
+          $16::bigint[]) as g (id, event_id, endpoint_id, webhook_id, position, token, lease_ms, created_at)
+        on g.event_id = stored.id
+      order by g.id)
+    select id from stored`,
+};
+
+const LOOK_UP: Statement = {
+  name: 'accepted-before',
+  text: `
+    select e.id, e.content_hash as hash,
+      array(select d.id::text from deliveries d where d.event_id = e.id order by d.position) as ids,
+      array(select d.webhook_id from deliveries d where d.event_id = e.id order by d.position) as names
+    from events e where e.id = any ($1::text[])`,
+};
+
+interface StoredEvent {
+  readonly hash: string | null;
+  readonly deliveries: readonly { id: string; webhookId: string }[];
+}
+
+function eventColumns(items: readonly AcceptItem[]): unknown[][] {
+  const all = items.map(({ acceptance }) => acceptance);
+  return [
+    all.map(({ event }) => text(event.id)),
+    all.map(({ event }) => text(event.type)),
+    all.map(({ event }) => Buffer.byteLength(event.data)),
+    all.map(({ event }) => text(event.timestamp)),
+    all.map(({ event }) => event.acceptedAt),
+    all.map(({ contentHash }) => contentHash),
+    all.map(({ deliveries }) => deliveries.length === 0),
+    all.map(({ event }) => text(event.data)),
+  ];
+}
+
+function deliveryColumns(items: readonly AcceptItem[]): unknown[][] {
+  const all = items.flatMap(({ acceptance: { event, deliveries }, leaseMs }) =>
+    deliveries.map((delivery, position) => ({ ...delivery, event, position, leaseMs })),
+  );
+  return [
+    all.map(({ id }) => id),
+    all.map(({ event }) => text(event.id)),
+    all.map(({ endpointId }) => endpointId),
+    all.map(({ webhookId }) => text(webhookId)),
+    all.map(({ position }) => position),
+    all.map(({ leaseToken }) => optionalText(leaseToken)),
+    all.map(({ leaseMs }) => leaseMs),
+    all.map(({ event }) => event.acceptedAt),
+  ];
+}
+
+function asStored({ contentHash, deliveries }: Acceptance): StoredEvent {
+  return { hash: contentHash, deliveries: deliveries.map(({ id, webhookId }) => ({ id, webhookId })) };
+}
+
+function repeated({ contentHash }: Acceptance, before: StoredEvent): AcceptResult {
+  if (contentHash === null || contentHash !== before.hash) return { kind: 'conflict' };
+  return { kind: 'duplicate', deliveries: before.deliveries };
+}
+
+/** Delivery ids are made for each call: what stands under ours was written by us. */
+function isOurs({ contentHash, deliveries }: Acceptance, before: StoredEvent): boolean {
+  const same = before.deliveries.map(({ id }) => id).join() === deliveries.map(({ id }) => id).join();
+  return same && before.hash === contentHash;
+}
+
+/** Writes a batch of acceptances in one statement, and says of each what came of it. */
+export class AcceptanceWriter {
+  readonly #database: Database;
+
+  constructor(database: Database) {
+    this.#database = database;
+  }
+
+  /**
+   * Where the connection is lost midway, it asks again: what was committed then is recognised, what was not is written
+   * now.
+   */
+  async write(items: readonly AcceptItem[]): Promise<AcceptResult[]> {
+    try {
+      return await this.#write(items, false);
+    } catch (error) {
+      if (error instanceof ConnectionLost) return this.#write(items, true);
+      throw error;
+    }
+  }
+
+  async #write(items: readonly AcceptItem[], secondTime: boolean): Promise<AcceptResult[]> {
+    const firsts = new Map<string, AcceptItem>();
+    for (const item of items) {
+      const { id } = item.acceptance.event;
+      if (!firsts.has(id)) firsts.set(id, item);
+    }
+    const given = [...firsts.values()];
+    const values = [...eventColumns(given), ...deliveryColumns(given)];
+    const stored = new Set((await this.#database.run<{ id: string }>(STORE, values)).map(({ id }) => id));
+    const before = await this.#lookUp([...firsts.keys()].filter((id) => !stored.has(id)));
+    return items.map((item) => {
+      const { acceptance } = item;
+      const { id } = acceptance.event;
+      const first = firsts.get(id)!;
+      const stands = before.get(id);
+      const accepted = stands === undefined || (secondTime && isOurs(first.acceptance, stands));
+      if (accepted && first === item) return { kind: 'accepted' };
+      return repeated(acceptance, accepted ? asStored(first.acceptance) : stands);
+    });
+  }
+
+  async #lookUp(ids: readonly string[]): Promise<Map<string, StoredEvent>> {
+    if (ids.length === 0) return new Map();
+    const rows = await this.#database.run<{
+      id: string;
+      hash: string | null;
+      ids: string[];
+      names: string[];
+    }>(LOOK_UP, [ids]);
+    // Deleted for its age between the two statements: the sender is to say it once more.
+    if (rows.length < ids.length) {
+      throw new GatewayError('store_unavailable', 'An event of that id was being deleted at the same time.');
+    }
+    return new Map(
+      rows.map(({ id, hash, ids, names }) => [
+        id,
+        { hash, deliveries: ids.map((id, at) => ({ id, webhookId: names[at]! })) },
+      ]),
+    );
+  }
+}

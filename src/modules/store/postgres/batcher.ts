@@ -1,0 +1,96 @@
+import { GatewayError } from '../../model/gateway-error.js';
+
+export interface BatchOptions<Item, Result> {
+  /** Writes all items in one transaction; results in the order of the items. */
+  readonly write: (items: readonly Item[]) => Promise<readonly Result[]>;
+  /** About how much memory an item takes on its way, bytes. */
+  readonly bytes: (item: Item) => number;
+}
+
+/** Transactions of one batcher under way at a time: while one waits for the disk, the next is being written. */
+const IN_FLIGHT = 3;
+/** Bounds of a batch. A single call may be larger. */
+const MAX_ITEMS = 1_000;
+const MAX_BYTES = 4 * 1024 * 1024;
+
+interface Call<Item, Result> {
+  readonly items: readonly Item[];
+  readonly bytes: number;
+  readonly resolve: (results: Result[]) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+/**
+ * Gathers calls made at about the same time into one transaction: what arrives while as many as may be are under way makes
+ * the next. A call stays whole. Where one spoils its batch, each is written alone, so that only that one fails.
+ */
+export class Batcher<Item, Result> {
+  readonly #options: BatchOptions<Item, Result>;
+  #waiting: Call<Item, Result>[] = [];
+  #inFlight = 0;
+  #scheduled = false;
+
+  constructor(options: BatchOptions<Item, Result>) {
+    this.#options = options;
+  }
+
+  add(items: readonly Item[]): Promise<Result[]> {
+    if (items.length === 0) return Promise.resolve([]);
+    return new Promise((resolve, reject) => {
+      const bytes = items.reduce((sum, item) => sum + this.#options.bytes(item), 0);
+      this.#waiting.push({ items, bytes, resolve, reject });
+      this.#schedule();
+    });
+  }
+
+  /** Not at once: the other calls of this turn of the event loop are to come along. */
+  #schedule(): void {
+    if (this.#scheduled || this.#inFlight >= IN_FLIGHT || this.#waiting.length === 0) return;
+    this.#scheduled = true;
+    setImmediate(() => {
+      this.#scheduled = false;
+      void this.#flush(this.#next());
+      this.#schedule();
+    });
+  }
+
+  #next(): Call<Item, Result>[] {
+    let count = 0;
+    let items = 0;
+    let bytes = 0;
+    for (const call of this.#waiting) {
+      items += call.items.length;
+      bytes += call.bytes;
+      if (count > 0 && (items > MAX_ITEMS || bytes > MAX_BYTES)) break;
+      count += 1;
+    }
+    return this.#waiting.splice(0, count);
+  }
+
+  async #flush(calls: readonly Call<Item, Result>[]): Promise<void> {
+    this.#inFlight += 1;
+    try {
+      await this.#write(calls);
+    } catch (error) {
+      await this.#recover(calls, error);
+    } finally {
+      this.#inFlight -= 1;
+      this.#schedule();
+    }
+  }
+
+  async #write(calls: readonly Call<Item, Result>[]): Promise<void> {
+    const results = await this.#options.write(calls.flatMap(({ items }) => items));
+    let at = 0;
+    for (const { items, resolve } of calls) resolve(results.slice(at, (at += items.length)));
+  }
+
+  async #recover(calls: readonly Call<Item, Result>[], error: unknown): Promise<void> {
+    // A fault of the store would only repeat itself.
+    if (calls.length === 1 || error instanceof GatewayError) {
+      for (const { reject } of calls) reject(error);
+      return;
+    }
+    for (const call of calls) await this.#write([call]).catch(call.reject);
+  }
+}

@@ -1,0 +1,106 @@
+import type { LeasedDelivery } from '../../model/delivery.js';
+import type { ClaimRequest } from '../delivery-queue.js';
+import { LaneTurns, RETRY_EVERY, type Lane } from '../lane-turns.js';
+import { leasedDelivery, type DueRow } from '../read-rows.js';
+import type { Database, Statement } from './database.js';
+
+/** The due deliveries of one endpoint and kind, in the order of the index. */
+const due = (endpoint: string, tried: string) => `
+  from deliveries
+  where state = 'pending' and endpoint_id = ${endpoint} and least(attempts, 1) = ${tried}
+    and next_attempt_at <= (select now from moment)
+  order by next_attempt_at, id`;
+
+/** The n-th untried one and the n-th retry of a lane as places in one sequence: every eighth place is a retry's. */
+const slot = `case tried
+  when 0 then nth + (nth - 1 + since_retry) / ${RETRY_EVERY - 1}
+  else nth * ${RETRY_EVERY} - since_retry end`;
+
+/**
+ * First it looks, without locking, how many of each kind every endpoint may give so that the limit is shared; then it
+ * locks exactly as many, passing over what others are just taking; then it keeps what fits into the bytes.
+ */
+const CLAIM: Statement = {
+  name: 'claim',
+  text: `
+    with moment as materialized (select gateway_now() as now),
+    lane as materialized (
+      select * from unnest($1::uuid[], $2::int[], $3::int[]) with ordinality
+      as l (endpoint_id, room, since_retry, turn)),
+    waiting as (
+      select lane.*, kind.tried, w.nth
+      from lane, (values (0), (1)) as kind (tried), lateral (
+        select row_number() over () as nth
+        from (select 1 ${due('lane.endpoint_id', 'kind.tried')} limit least(lane.room, $4)) as one) as w),
+    ranked as (
+      select turn, tried, room, row_number() over (partition by turn order by ${slot}) as rank from waiting),
+    quota as materialized (
+      select turn, tried, count(*) as count
+      from (select turn, tried from ranked where rank <= room order by rank, turn limit $4) as chosen
+      group by turn, tried),
+    locked as materialized (
+      select lane.turn, lane.since_retry, quota.tried, d.*
+      from quota join lane on lane.turn = quota.turn, lateral (
+        select id, event_id, endpoint_id, webhook_id, attempts, created_at, next_attempt_at
+        ${due('lane.endpoint_id', 'quota.tried')} limit quota.count for update skip locked) as d),
+    numbered as (
+      select *, row_number() over (partition by turn, tried order by next_attempt_at, id) as nth from locked),
+    ordered as (
+      select *, row_number() over (partition by turn order by ${slot}) as rank from numbered),
+    fitting as materialized (
+      select * from (
+        select o.*, e.size, row_number() over (order by rank, turn) as place,
+          sum(e.size) over (order by rank, turn) as bytes
+        from ordered o join events e on e.id = o.event_id) as sized
+      where place = 1 or bytes <= $5),
+    taken as (
+      update deliveries d
+      set state = 'sending', next_attempt_at = null, lease_token = $6, lease_until = moment.now + $7::bigint
+      from fitting f, moment
+      where d.id = f.id and d.state = 'pending'
+      returning d.id)
+    select f.id, f.event_id, f.endpoint_id, f.webhook_id, f.attempts, f.created_at,
+      e.type, e.size, e.timestamp, e.accepted_at, e.data
+    from fitting f join taken on taken.id = f.id join events e on e.id = f.event_id
+    order by f.place`,
+};
+
+/** Takes due deliveries for this node, one claim at a time: two at once would only pass over each other's. */
+export class Claims {
+  readonly #database: Database;
+  readonly #turns = new LaneTurns();
+  #last: Promise<unknown> = Promise.resolve();
+
+  constructor(database: Database) {
+    this.#database = database;
+  }
+
+  take(request: ClaimRequest): Promise<LeasedDelivery[]> {
+    const claim = this.#last.then(() => this.#take(request));
+    this.#last = claim.catch(() => undefined);
+    return claim;
+  }
+
+  async #take({ rooms, limit, maxBytes, leaseToken, leaseMs }: ClaimRequest): Promise<LeasedDelivery[]> {
+    const lanes = this.#turns.lanes(rooms);
+    if (lanes.length === 0 || limit <= 0) return [];
+    const rows = await this.#database.run<DueRow>(CLAIM, [
+      lanes.map(({ endpointId }) => endpointId),
+      lanes.map(({ room }) => room),
+      lanes.map(({ endpointId }) => this.#turns.sinceRetry(endpointId)),
+      limit,
+      maxBytes,
+      leaseToken,
+      leaseMs,
+    ]);
+    for (const row of rows) this.#turns.took(row.endpoint_id, row.attempts);
+    this.#startAfter(lanes, rows.at(-1));
+    return rows.map((row) => leasedDelivery(row, leaseToken));
+  }
+
+  #startAfter(lanes: readonly Lane[], last: DueRow | undefined): void {
+    if (last === undefined) return;
+    const at = lanes.findIndex(({ endpointId }) => endpointId === last.endpoint_id);
+    this.#turns.startWith(lanes[(at + 1) % lanes.length]!.endpointId);
+  }
+}

@@ -1,0 +1,102 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Pool, PoolClient } from 'pg';
+import { connectError, isBroken, isInTheWay, statementError, storeClosed } from './store-error.js';
+
+/** Prepared once per connection under its name. */
+export interface Statement {
+  readonly name: string;
+  readonly text: string;
+}
+
+/** Runs a statement and returns its rows. */
+export type Run = <Row extends object>(statement: Statement, values?: unknown[]) => Promise<Row[]>;
+
+/** How often a statement that another transaction stood in the way of is begun again. */
+const TRIES = 4;
+
+function runOn(client: PoolClient): Run {
+  return async <Row extends object>({ name, text }: Statement, values: unknown[] = []) =>
+    (await client.query<Row>({ name, text, values })).rows;
+}
+
+/** The pool behind the four ports: translates faults, begins again where that helps, and ends in good order. */
+export class Database {
+  readonly #pool: Pool;
+  readonly #active = new Set<Promise<unknown>>();
+  #closed = false;
+
+  constructor(pool: Pool) {
+    this.#pool = pool;
+  }
+
+  /** Everything a port does goes through here, so that closing can wait for what was asked before. */
+  call<T>(work: () => Promise<T>): Promise<T> {
+    if (this.#closed) return Promise.reject(storeClosed());
+    const result = work();
+    const over = result.then(
+      () => void this.#active.delete(over),
+      () => void this.#active.delete(over),
+    );
+    this.#active.add(over);
+    return result;
+  }
+
+  /**
+   * One statement, which is its own transaction.
+   *
+   * @throws GatewayError `store_unavailable`; a `ConnectionLost` where it may have been committed.
+   */
+  run: Run = <Row extends object>(statement: Statement, values?: unknown[]): Promise<Row[]> =>
+    this.#again(() => this.#with((client) => runOn(client)<Row>(statement, values)));
+
+  /** Several statements in one transaction; `work` may run again when another transaction was in the way. */
+  transaction<T>(work: (run: Run) => Promise<T>): Promise<T> {
+    return this.#again(() =>
+      this.#with(async (client) => {
+        await client.query('begin');
+        try {
+          const result = await work(runOn(client));
+          await client.query('commit');
+          return result;
+        } catch (error) {
+          await client.query('rollback').catch(() => undefined);
+          throw error;
+        }
+      }),
+    );
+  }
+
+  /** Takes no more calls; resolves when those under way have ended and the connections are closed. */
+  async close(): Promise<void> {
+    if (this.#closed) return;
+    this.#closed = true;
+    await Promise.all(this.#active);
+    await this.#pool.end();
+  }
+
+  async #again<T>(work: () => Promise<T>): Promise<T> {
+    for (let tries = 1; ; tries += 1) {
+      try {
+        return await work();
+      } catch (error) {
+        if (tries === TRIES || !isInTheWay(error)) throw statementError(error);
+        await sleep(Math.random() * 20 * 2 ** tries);
+      }
+    }
+  }
+
+  async #with<T>(work: (client: PoolClient) => Promise<T>): Promise<T> {
+    const client = await this.#pool.connect().catch((error: unknown) => {
+      throw connectError(error);
+    });
+    let broken = false;
+    try {
+      return await work(client);
+    } catch (error) {
+      broken = isBroken(error);
+      throw error;
+    } finally {
+      client.release(broken);
+    }
+  }
+}

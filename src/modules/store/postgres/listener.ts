@@ -1,0 +1,86 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import pg, { type ClientConfig } from 'pg';
+import { CHANNEL } from './notices.js';
+
+const RETRY_MS = 250;
+const RETRY_MAX_MS = 10_000;
+/** A connection that has silently died is found out by asking, ms. */
+const PROBE_MS = 30_000;
+
+/** One connection that hears what other gateways say; comes back by itself, later each time it fails. */
+export class Listener {
+  readonly #config: ClientConfig;
+  readonly #ownSender: string;
+  readonly #watchers = new Set<() => void>();
+  readonly #closing = new AbortController();
+  #listening: Promise<void> | undefined;
+
+  constructor(config: ClientConfig, ownSender: string) {
+    this.#config = config;
+    this.#ownSender = ownSender;
+  }
+
+  /** Called for what others say, and after each connecting: what was said meanwhile is not known. */
+  watch(watcher: () => void): () => void {
+    // A function of our own, so that the same one can be given twice.
+    const entry = () => watcher();
+    this.#watchers.add(entry);
+    this.#listening ??= this.#listen();
+    return () => void this.#watchers.delete(entry);
+  }
+
+  async close(): Promise<void> {
+    this.#watchers.clear();
+    this.#closing.abort();
+    await this.#listening;
+  }
+
+  async #listen(): Promise<void> {
+    let failures = 0;
+    while (!this.#closing.signal.aborted) {
+      const connected = await this.#session();
+      failures = connected ? 0 : failures + 1;
+      await this.#sleep(Math.min(RETRY_MS * 2 ** failures, RETRY_MAX_MS));
+    }
+  }
+
+  /** Listens until the connection breaks or the store closes; false where it never came about. */
+  async #session(): Promise<boolean> {
+    const client = new pg.Client(this.#config);
+    const ended = new Promise<void>((end) => {
+      client.on('error', () => end());
+      client.on('end', () => end());
+    });
+    client.on('notification', ({ payload }) => {
+      if (payload !== this.#ownSender) this.#wake();
+    });
+    try {
+      await client.connect();
+      await client.query(`listen ${CHANNEL}`);
+      this.#wake();
+      await this.#untilBroken(client, ended);
+      return true;
+    } catch {
+      return false;
+    } finally {
+      await client.end().catch(() => undefined);
+    }
+  }
+
+  async #untilBroken(client: pg.Client, ended: Promise<void>): Promise<void> {
+    let open = true;
+    void ended.then(() => (open = false));
+    while (open && !this.#closing.signal.aborted) {
+      await Promise.race([ended, this.#sleep(PROBE_MS)]);
+      if (open && !this.#closing.signal.aborted) await client.query('select 1').catch(() => (open = false));
+    }
+  }
+
+  #wake(): void {
+    for (const watcher of this.#watchers) watcher();
+  }
+
+  async #sleep(ms: number): Promise<void> {
+    await sleep(ms, undefined, { signal: this.#closing.signal }).catch(() => undefined);
+  }
+}

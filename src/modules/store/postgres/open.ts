@@ -1,0 +1,83 @@
+import { Kysely, PostgresDialect } from 'kysely';
+import pg, { type Pool } from 'pg';
+import { GatewayError } from '../../model/gateway-error.js';
+import { migrate } from '../migrations/migrate.js';
+import { POSTGRES_MIGRATIONS } from '../migrations/postgres-migrations.js';
+import { databaseTarget, type DatabaseTarget } from './database-target.js';
+import { PostgresStore } from './postgres-store.js';
+import { checkServer } from './server-checks.js';
+import { errorCode } from './store-error.js';
+
+/** Any number: the name of the lock that one gateway at a time migrates under. */
+const MIGRATION_LOCK = 7_351_000;
+/** How long a start waits for another one's migration, ms. */
+const MIGRATION_MS = 300_000;
+
+const ADVICE: Readonly<Record<string, string>> = {
+  '28P01': 'Check user and password in DATABASE_URL; special characters are percent-encoded.',
+  '28000': 'Check the user in DATABASE_URL and what pg_hba.conf lets it do.',
+  '3D000': 'Create it, or name another one in DATABASE_URL.',
+  '42501': 'The user needs the right to create tables in its schema.',
+  '53300': 'The server has no connection left: raise max_connections, or lower pool in DATABASE_URL.',
+  '57014': 'Another gateway has been migrating it for minutes: look what that one is doing.',
+  '57P03': 'The server is starting or stopping: try again in a moment.',
+  ECONNREFUSED: 'Check host and port in DATABASE_URL, and that the server runs.',
+  ENOTFOUND: 'Check the host in DATABASE_URL.',
+};
+
+function explain(error: unknown, { name, config }: DatabaseTarget): GatewayError {
+  if (error instanceof GatewayError) return error;
+  const code = errorCode(error);
+  const advice = ADVICE[code] ?? 'Check DATABASE_URL, and that the server can be reached from here.';
+  const reason = ((error as Error).message || code).replaceAll(passwordOf(config), '***');
+  const message = `The database ${name} cannot be opened (${reason}). ${advice}`;
+  return new GatewayError('database_unusable', message, { cause: error });
+}
+
+function passwordOf({ connectionString = '' }: DatabaseTarget['config']): string {
+  const { password } = new URL(connectionString);
+  return password === '' ? '\0' : decodeURIComponent(password);
+}
+
+function openPool({ config }: DatabaseTarget): Pool {
+  const pool = new pg.Pool(config);
+  // A connection that breaks is replaced, and who used it is told by its statement.
+  pool.on('error', () => undefined);
+  pool.on('connect', (client) => client.on('error', () => undefined));
+  return pool;
+}
+
+/** One gateway at a time: those that start together wait, and find nothing left to do. */
+async function migrateAlone(pool: Pool, { config, name }: DatabaseTarget, schema: string): Promise<void> {
+  const session = new pg.Client({ ...config, query_timeout: MIGRATION_MS * 2 });
+  session.on('error', () => undefined);
+  try {
+    await session.connect();
+    await session.query(`set statement_timeout = ${MIGRATION_MS}; set lock_timeout = 0`);
+    await session.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);
+    const db = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) });
+    await migrate(db, POSTGRES_MIGRATIONS, name, schema);
+  } finally {
+    // The lock goes with its session.
+    await session.end();
+  }
+}
+
+/**
+ * Opens the database, which other gateways may share, and brings its schema up to date. What they have leased stays theirs.
+ * The tables stand in the first schema of `search_path`.
+ *
+ * @throws GatewayError `database_newer`, `database_not_durable`, `migration_failed`, or `database_unusable` (no server, wrong
+ * password, unknown database, too old, read-only, …). No message contains the password.
+ */
+export async function openPostgresStore(url: string): Promise<PostgresStore> {
+  const target = databaseTarget(url);
+  const pool = openPool(target);
+  try {
+    await migrateAlone(pool, target, await checkServer(pool, target.name));
+    return new PostgresStore(pool, target);
+  } catch (error) {
+    await pool.end();
+    throw explain(error, target);
+  }
+}

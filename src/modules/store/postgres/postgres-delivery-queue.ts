@@ -1,0 +1,146 @@
+import type { LeasedDelivery, Settlement } from '../../model/delivery.js';
+import { DeliveryQueue, type ClaimRequest, type LeaseRef, type RecentSend } from '../delivery-queue.js';
+import { Batcher } from './batcher.js';
+import { Claims } from './claims.js';
+import type { Database, Statement } from './database.js';
+import type { Listener } from './listener.js';
+import type { Notices } from './notices.js';
+import { recentSends } from './sends.js';
+import { SettlementWriter } from './settlement-writer.js';
+import { text } from './text.js';
+
+/** Rows of one short write. */
+const BATCH = 500;
+const ROW_BYTES = 500;
+
+const RENEW: Statement = {
+  name: 'renew',
+  text: `
+    with moment as materialized (select gateway_now() as now),
+    held as materialized (
+      select d.id from unnest($1::uuid[], $2::text[]) as g (id, token) join deliveries d on d.id = g.id
+      where d.state = 'sending' and d.lease_token = g.token
+      order by d.id for update of d)
+    update deliveries d set lease_until = moment.now + $3::bigint from held, moment where d.id = held.id
+    returning d.id`,
+};
+
+const RESCUE: Statement = {
+  name: 'rescue',
+  text: `
+    with moment as materialized (select gateway_now() as now),
+    expired as materialized (
+      select id from deliveries where state = 'sending' and lease_until <= (select now from moment)
+      order by created_at limit ${BATCH} for update skip locked)
+    update deliveries d
+    set state = 'pending', next_attempt_at = moment.now, lease_token = null, lease_until = null
+    from expired, moment where d.id = expired.id
+    returning d.id`,
+};
+
+const CANCEL: Statement = {
+  name: 'cancel',
+  text: `
+    with moment as materialized (select gateway_now() as now),
+    waiting as materialized (
+      select id from deliveries where state = 'pending' and endpoint_id = $1::uuid
+      order by endpoint_id, least(attempts, 1), next_attempt_at, id limit ${BATCH} for update skip locked)
+    update deliveries d
+    set state = 'cancelled', next_attempt_at = null, settled_at = moment.now, reason = $2
+    from waiting, moment where d.id = waiting.id
+    returning d.id`,
+};
+
+const NEXT_DUE: Statement = {
+  name: 'next-due',
+  text: `
+    select min(head.at) as at
+    from unnest($1::uuid[]) as g (endpoint_id), (values (0), (1)) as kind (tried), lateral (
+      select next_attempt_at as at from deliveries
+      where state = 'pending' and endpoint_id = g.endpoint_id and least(attempts, 1) = kind.tried
+      order by next_attempt_at, id limit 1) as head`,
+};
+
+export class PostgresDeliveryQueue extends DeliveryQueue {
+  readonly #database: Database;
+  readonly #notices: Notices;
+  readonly #listener: Listener;
+  readonly #claims: Claims;
+  readonly #settlements: Batcher<Settlement, boolean>;
+
+  constructor(database: Database, notices: Notices, listener: Listener) {
+    super();
+    this.#database = database;
+    this.#notices = notices;
+    this.#listener = listener;
+    this.#claims = new Claims(database);
+    const writer = new SettlementWriter(database);
+    this.#settlements = new Batcher({
+      write: (items) => writer.write(items),
+      bytes: ({ attempt }) => ROW_BYTES + (attempt?.responseBody?.length ?? 0),
+    });
+  }
+
+  claim(request: ClaimRequest): Promise<LeasedDelivery[]> {
+    return this.#database.call(() => this.#claims.take(request));
+  }
+
+  settle(settlements: readonly Settlement[]): Promise<boolean[]> {
+    return this.#database.call(async () => {
+      const settled = await this.#settlements.add(settlements);
+      // A retry's due time is known to the node that set it; what was handed back is due for anybody.
+      const handedBack = settlements.some(
+        ({ attempt, next }, at) => settled[at] && attempt === null && next.state === 'pending',
+      );
+      if (handedBack) this.#notices.post();
+      return settled;
+    });
+  }
+
+  renew(leases: readonly LeaseRef[], leaseMs: number): Promise<string[]> {
+    if (leases.length === 0) return this.#database.call(() => Promise.resolve([]));
+    const refs = [leases.map(({ deliveryId }) => deliveryId), leases.map((lease) => text(lease.leaseToken))];
+    return this.#database.call(async () => {
+      const rows = await this.#database.run<{ id: string }>(RENEW, [...refs, leaseMs]);
+      const kept = new Set(rows.map(({ id }) => id));
+      return leases.map(({ deliveryId }) => deliveryId).filter((id) => !kept.has(id));
+    });
+  }
+
+  rescue(): Promise<number> {
+    return this.#database.call(async () => {
+      const count = await this.#inBatches(RESCUE);
+      if (count > 0) this.#notices.post();
+      return count;
+    });
+  }
+
+  nextDueAt(endpointIds: readonly string[]): Promise<number | null> {
+    return this.#database.call(async () => {
+      const [next] = await this.#database.run<{ at: number | null }>(NEXT_DUE, [endpointIds]);
+      return next?.at ?? null;
+    });
+  }
+
+  cancelPending(endpointId: string, reason: string): Promise<number> {
+    return this.#database.call(() => this.#inBatches(CANCEL, [endpointId, text(reason)]));
+  }
+
+  recentSends(since: number): Promise<RecentSend[]> {
+    return this.#database.call(() => recentSends(this.#database, since));
+  }
+
+  watch(listener: () => void): () => void {
+    return this.#listener.watch(listener);
+  }
+
+  /** Until a batch finds nothing: a full one says nothing about what is left, nor does a part of one. */
+  async #inBatches(statement: Statement, values: unknown[] = []): Promise<number> {
+    let total = 0;
+    for (;;) {
+      const { length } = await this.#database.run(statement, values);
+      if (length === 0) return total;
+      total += length;
+    }
+  }
+}

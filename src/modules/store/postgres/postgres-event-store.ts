@@ -1,0 +1,54 @@
+import { EventStore, type Acceptance, type AcceptResult, type EventTally } from '../event-store.js';
+import { AcceptanceWriter, type AcceptItem } from './acceptance-writer.js';
+import { Batcher } from './batcher.js';
+import type { Database, Statement } from './database.js';
+import type { Notices } from './notices.js';
+
+/** Of an event's row and those of its deliveries, beside the data; bytes, about. */
+const ROW_BYTES = 500;
+
+const TALLY: Statement = {
+  name: 'tally',
+  text: `
+    select count(d.id) as total,
+      count(d.id) filter (where d.state = 'delivered') as delivered,
+      count(d.id) filter (where d.state in ('failed', 'cancelled')) as failed,
+      count(d.id) filter (where d.state in ('pending', 'sending')) as open
+    from events e left join deliveries d on d.event_id = e.id
+    where e.id = $1 group by e.id`,
+};
+
+export class PostgresEventStore extends EventStore {
+  readonly #database: Database;
+  readonly #notices: Notices;
+  readonly #batcher: Batcher<AcceptItem, AcceptResult>;
+
+  constructor(database: Database, notices: Notices) {
+    super();
+    this.#database = database;
+    this.#notices = notices;
+    const writer = new AcceptanceWriter(database);
+    this.#batcher = new Batcher({
+      write: (items) => writer.write(items),
+      bytes: ({ acceptance: { event, deliveries } }) =>
+        event.data.length + ROW_BYTES * (1 + deliveries.length),
+    });
+  }
+
+  accept(acceptances: readonly Acceptance[], leaseMs: number): Promise<AcceptResult[]> {
+    return this.#database.call(async () => {
+      const results = await this.#batcher.add(acceptances.map((acceptance) => ({ acceptance, leaseMs })));
+      const waits = ({ deliveries }: Acceptance, at: number) =>
+        results[at]?.kind === 'accepted' && deliveries.some(({ leaseToken }) => leaseToken === null);
+      if (acceptances.some(waits)) this.#notices.post();
+      return results;
+    });
+  }
+
+  tally(eventId: string): Promise<EventTally | null> {
+    return this.#database.call(async () => {
+      const [tally] = await this.#database.run<EventTally>(TALLY, [eventId]);
+      return tally ?? null;
+    });
+  }
+}

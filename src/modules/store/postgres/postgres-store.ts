@@ -1,0 +1,38 @@
+import type { Pool } from 'pg';
+import { Store } from '../store.js';
+import { Database } from './database.js';
+import type { DatabaseTarget } from './database-target.js';
+import { Listener } from './listener.js';
+import { Notices } from './notices.js';
+import { PostgresDeliveryQueue } from './postgres-delivery-queue.js';
+import { PostgresEndpointStore } from './postgres-endpoint-store.js';
+import { PostgresEventStore } from './postgres-event-store.js';
+import { PostgresUpkeepStore } from './postgres-upkeep-store.js';
+
+/** The four ports over one database that other gateways may share: one pool, and one connection that listens. */
+export class PostgresStore extends Store {
+  readonly events: PostgresEventStore;
+  readonly queue: PostgresDeliveryQueue;
+  readonly endpoints: PostgresEndpointStore;
+  readonly upkeep: PostgresUpkeepStore;
+  readonly #database: Database;
+  readonly #notices: Notices;
+  readonly #listener: Listener;
+
+  constructor(pool: Pool, { config }: DatabaseTarget) {
+    super();
+    this.#database = new Database(pool);
+    this.#notices = new Notices(this.#database);
+    this.#listener = new Listener(config, this.#notices.sender);
+    this.events = new PostgresEventStore(this.#database, this.#notices);
+    this.queue = new PostgresDeliveryQueue(this.#database, this.#notices, this.#listener);
+    this.endpoints = new PostgresEndpointStore(this.#database);
+    this.upkeep = new PostgresUpkeepStore(this.#database);
+  }
+
+  async close(): Promise<void> {
+    this.#notices.close();
+    await this.#listener.close();
+    await this.#database.close();
+  }
+}

@@ -1,0 +1,38 @@
+import { COUNT_CAP, UpkeepStore, type DeliveryCounts } from '../upkeep-store.js';
+import type { Database, Statement } from './database.js';
+import { purge } from './purge.js';
+
+const capped = (state: string) =>
+  `(select count(*) from (select from deliveries where state = '${state}' limit ${COUNT_CAP}) as capped)`;
+const oldest = (state: string) =>
+  `(select created_at from deliveries where state = '${state}' order by created_at limit 1)`;
+
+const COUNTS: Statement = {
+  name: 'counts',
+  text: `
+    select ${capped('pending')} as pending, ${capped('sending')} as sending, ${capped('failed')} as failed,
+      least(${oldest('pending')}, ${oldest('sending')}) as "oldestOpenAt"`,
+};
+
+const PING: Statement = { name: 'ping', text: 'select 1 as answer' };
+
+export class PostgresUpkeepStore extends UpkeepStore {
+  readonly #database: Database;
+
+  constructor(database: Database) {
+    super();
+    this.#database = database;
+  }
+
+  purge(before: number, limit: number): Promise<number> {
+    return this.#database.call(() => purge(this.#database, before, limit));
+  }
+
+  counts(): Promise<DeliveryCounts> {
+    return this.#database.call(async () => (await this.#database.run<DeliveryCounts>(COUNTS))[0]!);
+  }
+
+  ping(): Promise<void> {
+    return this.#database.call(async () => void (await this.#database.run(PING)));
+  }
+}

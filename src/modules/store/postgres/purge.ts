@@ -1,0 +1,87 @@
+import type { Database, Run, Statement } from './database.js';
+
+/** Rows of one short transaction. */
+const BATCH = 200;
+/** Any number: the name of the lock that one gateway at a time purges under. */
+const PURGE_LOCK = 7_351_001;
+
+const MY_TURN: Statement = {
+  name: 'purge-turn',
+  text: `select pg_try_advisory_xact_lock(${PURGE_LOCK}) as mine`,
+};
+
+const DELIVERIES: Statement = {
+  name: 'purge-deliveries',
+  text: `
+    with old as materialized (
+      select id from deliveries where settled_at < $1::bigint order by settled_at limit $2 for update skip locked),
+    tries as (delete from attempts a using old where a.delivery_id = old.id)
+    delete from deliveries d using old where d.id = old.id returning d.event_id as id`,
+};
+
+const EVENTS: Statement = {
+  name: 'purge-events',
+  text: `
+    delete from events e
+    where e.id = any ($1::text[]) and e.accepted_at < $2::bigint
+      and not exists (select from deliveries d where d.event_id = e.id)
+    returning e.id`,
+};
+
+const MARK_BARE: Statement = {
+  name: 'purge-mark-bare',
+  text: `
+    update events e set bare = true
+    where e.id = any ($1::text[]) and not exists (select from deliveries d where d.event_id = e.id)`,
+};
+
+const BARE_EVENTS: Statement = {
+  name: 'purge-bare-events',
+  text: `
+    with old as materialized (
+      select id from events where bare and accepted_at < $1::bigint order by accepted_at limit $2
+      for update skip locked)
+    delete from events e using old where e.id = old.id returning e.id`,
+};
+
+interface Batch {
+  readonly deliveries: number;
+  readonly events: number;
+}
+
+async function settledBatch(run: Run, before: number, limit: number): Promise<Batch> {
+  const [turn] = await run<{ mine: boolean }>(MY_TURN);
+  if (!turn?.mine) return { deliveries: 0, events: 0 };
+  const deleted = await run<{ id: string }>(DELIVERIES, [before, limit]);
+  const eventIds = [...new Set(deleted.map(({ id }) => id))];
+  if (eventIds.length === 0) return { deliveries: 0, events: 0 };
+  const events = await run(EVENTS, [eventIds, before]);
+  // A younger one outlives its deliveries (a clock was set back): remember that it has none.
+  if (events.length < eventIds.length) await run(MARK_BARE, [eventIds]);
+  return { deliveries: deleted.length, events: events.length };
+}
+
+async function bareEvents(database: Database, before: number, limit: number): Promise<number> {
+  let deleted = 0;
+  while (deleted < limit) {
+    const { length } = await database.run(BARE_EVENTS, [before, Math.min(limit - deleted, BATCH)]);
+    if (length === 0) break;
+    deleted += length;
+  }
+  return deleted;
+}
+
+/**
+ * Deletes what is old, a few rows at a time: an event goes with the last of its deliveries. While another gateway is at it,
+ * there is nothing left to do here. Returns the rows deleted, attempts not counted.
+ */
+export async function purge(database: Database, before: number, limit: number): Promise<number> {
+  let deleted = 0;
+  for (let left = limit; left > 0;) {
+    const batch = await database.transaction((run) => settledBatch(run, before, Math.min(left, BATCH)));
+    deleted += batch.deliveries + batch.events;
+    left -= batch.deliveries;
+    if (batch.deliveries === 0) break;
+  }
+  return deleted + (await bareEvents(database, before, limit));
+}

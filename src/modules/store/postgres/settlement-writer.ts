@@ -1,0 +1,122 @@
+import type { Settlement } from '../../model/delivery.js';
+import type { Database, Statement } from './database.js';
+import { ConnectionLost } from './store-error.js';
+import { optionalText, text } from './text.js';
+
+/** In the order of the ids, as everything that locks several deliveries. */
+const SETTLE: Statement = {
+  name: 'settle',
+  text: `
+    with moment as materialized (select gateway_now() as now),
+    given as materialized (
+      select * from unnest($1::uuid[], $2::text[], $3::text[], $4::bigint[], $5::text[], $6::int[], $7::bigint[],
+        $8::bigint[], $9::int[], $10::text[], $11::text[], $12::text[], $13::text[]) with ordinality
+      as g (id, token, state, due_at, reason, number, started_at, duration_ms, status, outcome, error_code,
+        error_message, response_body, place)),
+    held as materialized (
+      select given.place, d.id from given join deliveries d on d.id = given.id
+      where d.state = 'sending' and d.lease_token = given.token
+      order by d.id for update of d),
+    settled as (
+      update deliveries d set
+        state = given.state,
+        attempts = d.attempts + (given.outcome is not null)::int,
+        next_attempt_at = given.due_at,
+        lease_until = null,
+        settled_at = case when given.state <> 'pending' then moment.now end,
+        reason = given.reason
+      from held join given on given.place = held.place, moment
+      where d.id = held.id and d.state = 'sending' and d.lease_token = given.token
+      returning given.place),
+    recorded as (
+      insert into attempts (delivery_id, number, started_at, duration_ms, recorded_at, status, outcome, error_code,
+        error_message, response_body)
+      select id, number, started_at, duration_ms, now, status, outcome, error_code, error_message, response_body
+      from given join settled using (place), moment
+      where outcome is not null
+      order by place)
+    select place from settled`,
+};
+
+/** A settled delivery keeps the token it was settled under, until it is claimed or rescued. */
+const SETTLED_BY: Statement = {
+  name: 'settled-by',
+  text: `
+    select g.place from unnest($1::uuid[], $2::text[]) with ordinality as g (id, token, place)
+    join deliveries d on d.id = g.id
+    where d.state <> 'sending' and d.lease_token = g.token`,
+};
+
+function columns(settlements: readonly Settlement[]): unknown[][] {
+  const attempts = settlements.map(({ attempt }) => attempt);
+  const whole = (value: number | undefined) => (value === undefined ? null : Math.round(value));
+  return [
+    settlements.map(({ deliveryId }) => deliveryId),
+    settlements.map(({ leaseToken }) => text(leaseToken)),
+    settlements.map(({ next }) => next.state),
+    settlements.map(({ next }) => (next.state === 'pending' ? Math.round(next.dueAt) : null)),
+    settlements.map(({ next }) => ('reason' in next ? text(next.reason) : null)),
+    attempts.map((attempt) => attempt?.number ?? null),
+    attempts.map((attempt) => whole(attempt?.startedAt)),
+    attempts.map((attempt) => whole(attempt?.durationMs)),
+    attempts.map((attempt) => attempt?.status ?? null),
+    attempts.map((attempt) => attempt?.outcome ?? null),
+    attempts.map((attempt) => optionalText(attempt?.errorCode ?? null)),
+    attempts.map((attempt) => optionalText(attempt?.errorMessage ?? null)),
+    attempts.map((attempt) => optionalText(attempt?.responseBody ?? null)),
+  ];
+}
+
+const keyOf = ({ deliveryId, leaseToken }: Settlement) => `${deliveryId} ${leaseToken}`;
+
+/** Writes a batch of settlements in one statement. */
+export class SettlementWriter {
+  readonly #database: Database;
+  /** Sent when the connection was lost, and not answered since: they may have been written. */
+  readonly #doubtful = new Set<string>();
+
+  constructor(database: Database) {
+    this.#database = database;
+  }
+
+  /** Where the connection was lost midway, this call or a later one of the same settlement finds out what became of it. */
+  async write(settlements: readonly Settlement[]): Promise<boolean[]> {
+    try {
+      return await this.#write(settlements);
+    } catch (error) {
+      if (!(error instanceof ConnectionLost)) throw error;
+      for (const settlement of settlements) this.#doubtful.add(keyOf(settlement));
+      return this.#write(settlements);
+    }
+  }
+
+  async #write(settlements: readonly Settlement[]): Promise<boolean[]> {
+    const firsts = new Map<string, Settlement>();
+    for (const settlement of settlements) {
+      if (!firsts.has(keyOf(settlement))) firsts.set(keyOf(settlement), settlement);
+    }
+    const given = [...firsts.values()];
+    const settled = await this.#places(SETTLE, columns(given), given);
+    for (const settlement of await this.#writtenBefore(given.filter((one) => !settled.has(one)))) {
+      settled.add(settlement);
+    }
+    for (const key of firsts.keys()) this.#doubtful.delete(key);
+    return settlements.map((settlement) => settled.has(settlement));
+  }
+
+  async #writtenBefore(refused: readonly Settlement[]): Promise<Set<Settlement>> {
+    const doubtful = refused.filter((settlement) => this.#doubtful.has(keyOf(settlement)));
+    if (doubtful.length === 0) return new Set();
+    const refs = [doubtful.map(({ deliveryId }) => deliveryId), doubtful.map(({ leaseToken }) => leaseToken)];
+    return this.#places(SETTLED_BY, refs, doubtful);
+  }
+
+  async #places(
+    statement: Statement,
+    values: unknown[][],
+    of: readonly Settlement[],
+  ): Promise<Set<Settlement>> {
+    const rows = await this.#database.run<{ place: number }>(statement, values);
+    return new Set(rows.map(({ place }) => of[place - 1]!));
+  }
+}

@@ -1,0 +1,93 @@
+import { Worker } from 'node:worker_threads';
+import type { Clock } from '../../../model/clock.js';
+import { GatewayError } from '../../../model/gateway-error.js';
+import { storeClosed } from '../store-error.js';
+import { toError, type Answer, type Call, type PortName, type Request, type Response } from './messages.js';
+
+interface Waiting {
+  readonly resolve: (value: never) => void;
+  readonly reject: (error: Error) => void;
+}
+
+/** The gateway's end of the thread that keeps the database: calls made together cross together. */
+export class DatabaseThread {
+  readonly #worker: Worker;
+  readonly #clock: Clock;
+  readonly #waiting = new Map<number, Waiting>();
+  readonly #opened = Promise.withResolvers<void>();
+  readonly #closed = Promise.withResolvers<void>();
+  #calls: Call[] = [];
+  #ids = 0;
+  /** Why no further call can be answered; null while they can. */
+  #over: Error | null = null;
+
+  private constructor(worker: Worker, clock: Clock) {
+    this.#worker = worker;
+    this.#clock = clock;
+    worker.on('message', (response: Response) => this.#take(response));
+    worker.on('error', (error) => this.#end(broken(error)));
+    worker.on('exit', () => this.#end(broken()));
+  }
+
+  /** Starts `entry` in a thread and resolves when it has opened `file`; rejects with its refusal. */
+  static async open(entry: URL, file: string, clock: Clock): Promise<DatabaseThread> {
+    const worker = new Worker(entry, { workerData: { file, now: clock.now() } });
+    const thread = new DatabaseThread(worker, clock);
+    await thread.#opened.promise;
+    return thread;
+  }
+
+  call<T>(port: PortName, method: string, args: readonly unknown[]): Promise<T> {
+    if (this.#over) return Promise.reject(this.#over);
+    return new Promise<T>((resolve, reject) => {
+      const id = ++this.#ids;
+      this.#waiting.set(id, { resolve, reject });
+      if (this.#calls.push({ id, port, method, args }) === 1) setImmediate(() => this.#send());
+    });
+  }
+
+  /** Resolves when everything asked for has been answered and the database is closed. */
+  async close(): Promise<void> {
+    this.#send();
+    if (!this.#over) this.#post({ kind: 'close' });
+    this.#over ??= storeClosed();
+    await this.#closed.promise;
+  }
+
+  #send(): void {
+    const calls = this.#calls;
+    this.#calls = [];
+    if (calls.length > 0) this.#post({ kind: 'calls', now: this.#clock.now(), calls });
+  }
+
+  #post(request: Request): void {
+    this.#worker.postMessage(request);
+  }
+
+  #take(response: Response): void {
+    if (response.kind === 'open') this.#opened.resolve();
+    else if (response.kind === 'refused') this.#opened.reject(toError(response.failure));
+    else if (response.kind === 'closed') this.#closed.resolve();
+    else for (const answer of response.answers) this.#settle(answer);
+  }
+
+  #settle(answer: Answer): void {
+    const waiting = this.#waiting.get(answer.id);
+    this.#waiting.delete(answer.id);
+    if ('failure' in answer) waiting?.reject(toError(answer.failure));
+    else waiting?.resolve(answer.value as never);
+  }
+
+  /** The thread is gone: whoever waits, and whoever comes, is told so. */
+  #end(error: Error): void {
+    this.#over ??= error;
+    this.#opened.reject(error);
+    this.#closed.resolve();
+    for (const { reject } of this.#waiting.values()) reject(error);
+    this.#waiting.clear();
+  }
+}
+
+function broken(cause?: unknown): GatewayError {
+  return new GatewayError('store_unavailable', 'The thread of the database has ended.', { cause });
+}

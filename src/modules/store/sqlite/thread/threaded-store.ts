@@ -1,0 +1,128 @@
+import type { Clock } from '../../../model/clock.js';
+import type { LeasedDelivery, Settlement } from '../../../model/delivery.js';
+import type { Disabled } from '../../../model/endpoint.js';
+import { DeliveryQueue, type ClaimRequest, type LeaseRef, type RecentSend } from '../../delivery-queue.js';
+import { EndpointStore, type EndpointIdentity, type StoredEndpoint } from '../../endpoint-store.js';
+import { EventStore, type Acceptance, type AcceptResult, type EventTally } from '../../event-store.js';
+import { Store } from '../../store.js';
+import { UpkeepStore, type DeliveryCounts } from '../../upkeep-store.js';
+import { DatabaseThread } from './database-thread.js';
+
+class ThreadedEvents extends EventStore {
+  constructor(private readonly thread: DatabaseThread) {
+    super();
+  }
+
+  accept(acceptances: readonly Acceptance[], leaseMs: number): Promise<AcceptResult[]> {
+    return this.thread.call('events', 'accept', [acceptances, leaseMs]);
+  }
+
+  tally(eventId: string): Promise<EventTally | null> {
+    return this.thread.call('events', 'tally', [eventId]);
+  }
+}
+
+class ThreadedQueue extends DeliveryQueue {
+  constructor(private readonly thread: DatabaseThread) {
+    super();
+  }
+
+  claim(request: ClaimRequest): Promise<LeasedDelivery[]> {
+    return this.thread.call('queue', 'claim', [request]);
+  }
+
+  settle(settlements: readonly Settlement[]): Promise<boolean[]> {
+    return this.thread.call('queue', 'settle', [settlements]);
+  }
+
+  renew(leases: readonly LeaseRef[], leaseMs: number): Promise<string[]> {
+    return this.thread.call('queue', 'renew', [leases, leaseMs]);
+  }
+
+  rescue(): Promise<number> {
+    return this.thread.call('queue', 'rescue', []);
+  }
+
+  nextDueAt(endpointIds: readonly string[]): Promise<number | null> {
+    return this.thread.call('queue', 'nextDueAt', [endpointIds]);
+  }
+
+  cancelPending(endpointId: string, reason: string): Promise<number> {
+    return this.thread.call('queue', 'cancelPending', [endpointId, reason]);
+  }
+
+  recentSends(since: number): Promise<RecentSend[]> {
+    return this.thread.call('queue', 'recentSends', [since]);
+  }
+
+  /** There is no other node: the file belongs to this process. */
+  watch(): () => void {
+    return () => undefined;
+  }
+}
+
+class ThreadedEndpoints extends EndpointStore {
+  constructor(private readonly thread: DatabaseThread) {
+    super();
+  }
+
+  sync(endpoints: readonly EndpointIdentity[]): Promise<StoredEndpoint[]> {
+    return this.thread.call('endpoints', 'sync', [endpoints]);
+  }
+
+  list(): Promise<StoredEndpoint[]> {
+    return this.thread.call('endpoints', 'list', []);
+  }
+
+  setDisabled(id: string, disabled: Disabled | null): Promise<boolean> {
+    return this.thread.call('endpoints', 'setDisabled', [id, disabled]);
+  }
+}
+
+class ThreadedUpkeep extends UpkeepStore {
+  constructor(private readonly thread: DatabaseThread) {
+    super();
+  }
+
+  purge(before: number, limit: number): Promise<number> {
+    return this.thread.call('upkeep', 'purge', [before, limit]);
+  }
+
+  counts(): Promise<DeliveryCounts> {
+    return this.thread.call('upkeep', 'counts', []);
+  }
+
+  ping(): Promise<void> {
+    return this.thread.call('upkeep', 'ping', []);
+  }
+}
+
+/**
+ * The SQLite store in a thread of its own: statements and syncs of the disk hold up neither requests nor deliveries.
+ * Behaves as the store it wraps; errors keep their code and message, causes become part of the message.
+ */
+export class ThreadedStore extends Store {
+  readonly events: EventStore;
+  readonly queue: DeliveryQueue;
+  readonly endpoints: EndpointStore;
+  readonly upkeep: UpkeepStore;
+  readonly #thread: DatabaseThread;
+
+  constructor(thread: DatabaseThread) {
+    super();
+    this.#thread = thread;
+    this.events = new ThreadedEvents(thread);
+    this.queue = new ThreadedQueue(thread);
+    this.endpoints = new ThreadedEndpoints(thread);
+    this.upkeep = new ThreadedUpkeep(thread);
+  }
+
+  /** Opens `file` by the built worker `entry`. Rejects as `openSqliteStore` does. */
+  static async open(entry: URL, file: string, clock: Clock): Promise<ThreadedStore> {
+    return new ThreadedStore(await DatabaseThread.open(entry, file, clock));
+  }
+
+  close(): Promise<void> {
+    return this.#thread.close();
+  }
+}

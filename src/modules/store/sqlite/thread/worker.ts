@@ -1,0 +1,70 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import { Clock } from '../../../model/clock.js';
+import type { Store } from '../../store.js';
+import { openSqliteStore } from '../open.js';
+import { toFailure, type Answer, type Call, type Request, type Response } from './messages.js';
+
+/** The caller's time, as it came with the latest calls. */
+class CallersClock extends Clock {
+  time: number;
+
+  constructor(time: number) {
+    super();
+    this.time = time;
+  }
+
+  now(): number {
+    return this.time;
+  }
+}
+
+/** Answers that became known together go back together. */
+class Answers {
+  #waiting: Answer[] = [];
+
+  add(answer: Answer): void {
+    if (this.#waiting.push(answer) === 1) setImmediate(() => this.send());
+  }
+
+  send(): void {
+    if (this.#waiting.length > 0) post({ kind: 'answers', answers: this.#waiting });
+    this.#waiting = [];
+  }
+}
+
+function post(response: Response): void {
+  parentPort!.postMessage(response);
+}
+
+async function perform(store: Store, { id, port, method, args }: Call): Promise<Answer> {
+  try {
+    const work = Reflect.get(store[port], method) as (...values: readonly unknown[]) => Promise<unknown>;
+    return { id, value: await Reflect.apply(work, store[port], args) };
+  } catch (error) {
+    return { id, failure: toFailure(error) };
+  }
+}
+
+async function serve(file: string, clock: CallersClock): Promise<void> {
+  const store = await openSqliteStore(file, clock);
+  const answers = new Answers();
+  parentPort!.on('message', (request: Request) => {
+    if (request.kind === 'close') {
+      void store.close().finally(() => {
+        answers.send();
+        post({ kind: 'closed' });
+        parentPort!.close();
+      });
+      return;
+    }
+    clock.time = request.now;
+    for (const call of request.calls) void perform(store, call).then((answer) => answers.add(answer));
+  });
+  post({ kind: 'open' });
+}
+
+const { file, now } = workerData as { file: string; now: number };
+serve(file, new CallersClock(now)).catch((error: unknown) => {
+  post({ kind: 'refused', failure: toFailure(error) });
+  parentPort!.close();
+});

@@ -1,0 +1,56 @@
+import type { Store } from '../../src/modules/store/store.js';
+import { openPostgresStore } from '../../src/modules/store/postgres/open.js';
+import type { PostgresServer, TestDatabase } from './postgres-server.js';
+
+/** Puts the gateway's clock into a row, where a test can set it. */
+const HAND_CLOCK = `
+  create table test_clock as select gateway_now() as now;
+  create or replace function gateway_now() returns bigint language sql stable parallel safe as
+  'select now from test_clock'`;
+
+/** A database whose clock stands still until it is told otherwise; copies of it are made faster than opened anew. */
+export async function handClockDatabase(server: PostgresServer): Promise<TestDatabase> {
+  const database = await server.createDatabase();
+  await (await openPostgresStore(database.url)).close();
+  await database.query(HAND_CLOCK);
+  return database;
+}
+
+/** A store on a database of its own, under a clock moved by hand. */
+export class TempPostgresStore {
+  readonly database: TestDatabase;
+  store: Store;
+  #now: number;
+
+  private constructor(database: TestDatabase, store: Store, now: number) {
+    this.database = database;
+    this.store = store;
+    this.#now = now;
+  }
+
+  /** @param template made by {@link handClockDatabase} */
+  static async open(server: PostgresServer, template: TestDatabase): Promise<TempPostgresStore> {
+    const database = await server.createDatabase(template);
+    const [row] = await database.query<{ now: string }>('select now from test_clock');
+    return new TempPostgresStore(database, await openPostgresStore(database.url), Number(row!.now));
+  }
+
+  now(): number {
+    return this.#now;
+  }
+
+  async advance(ms: number): Promise<void> {
+    this.#now += ms;
+    await this.database.query('update test_clock set now = $1', [this.#now]);
+  }
+
+  async reopen(): Promise<void> {
+    await this.store.close();
+    this.store = await openPostgresStore(this.database.url);
+  }
+
+  async remove(): Promise<void> {
+    await this.store.close();
+    await this.database.drop();
+  }
+}
