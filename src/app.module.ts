@@ -6,6 +6,7 @@ import { ConfigModule } from './modules/config/config.module.js';
 import type { GatewayConfig } from './modules/config/gateway-config.js';
 import { DeliveryModule } from './modules/delivery/delivery.module.js';
 import { EndpointsModule } from './modules/endpoints/endpoints.module.js';
+import { HttpModule } from './modules/http/http.module.js';
 import { HistoryModule } from './modules/history/history.module.js';
 import { IngestModule } from './modules/ingest/ingest.module.js';
 import { loggerOptions } from './modules/observe/logger-options.js';
@@ -22,6 +23,7 @@ export class AppModule {
         ConfigModule.forRoot(config),
         LoggerModule.forRoot(loggerOptions(config)),
         ScheduleModule.forRoot(),
+        HttpModule,
         AccessModule,
         StoreModule,
         EndpointsModule,

@@ -3,6 +3,7 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import { AppModule } from './app.module.js';
 import type { GatewayConfig } from './modules/config/gateway-config.js';
 import { ErrorFilter } from './modules/http/error.filter.js';
+import { refuseNoise, refuseUnroutable } from './modules/http/refusals.js';
 import { GatewayLogger } from './modules/observe/gateway-logger.js';
 
 /** The largest request body, bytes. */
@@ -16,8 +17,10 @@ export async function createApp(config: GatewayConfig): Promise<NestFastifyAppli
     onProtoPoisoning: 'ignore',
     onConstructorPoisoning: 'ignore',
     forceCloseConnections: 'idle',
+    frameworkErrors: refuseUnroutable,
+    clientErrorHandler: refuseNoise,
   });
-  const options = { bodyParser: false, bufferLogs: true, abortOnError: false } as const;
+  const options = { bodyParser: false, logger: false, abortOnError: false } as const;
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.forRoot(config), adapter, options);
   adapter.getInstance().removeContentTypeParser('text/plain');
   app.useLogger(app.get(GatewayLogger));

@@ -11,7 +11,7 @@ import { GatewayError } from './modules/model/gateway-error.js';
 async function start(): Promise<void> {
   const { config, warnings } = loadConfig(process.env, { urlFault });
   const app = await createApp(config);
-  app.enableShutdownHooks();
+  app.enableShutdownHooks(['SIGTERM', 'SIGINT'], { useProcessExit: true });
   await app.listen(config.port, config.host);
   announce(await app.getUrl(), config, app.get(SecretKey), warnings);
 }

@@ -4,6 +4,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { GatewayConfig } from '../config/gateway-config.js';
 import { Admin, Emit } from './access.decorators.js';
 import { AccessGuard } from './access.guard.js';
+import { Keyring } from './keyring.js';
 
 class Routes {
   @Emit()
@@ -27,7 +28,7 @@ function ask(
   keys: Partial<GatewayConfig> = { emitKeys: ['emit-key'], adminKeys: ['admin-key', 'next-admin-key'] },
 ): number {
   const guard = new AccessGuard(
-    { emitKeys: [], adminKeys: [], ...keys } as unknown as GatewayConfig,
+    new Keyring({ emitKeys: [], adminKeys: [], ...keys } as unknown as GatewayConfig),
     new Reflector(),
   );
   const context = {

@@ -42,7 +42,7 @@ export async function createKeyFile(file: string): Promise<string | null> {
   const key = SECRET_PREFIX + randomBytes(BYTES).toString('base64');
   const aside = `${file}.${randomUUID()}`;
   try {
-    await mkdir(dirname(file), { recursive: true });
+    await mkdir(dirname(file), { recursive: true, mode: 0o700 });
     await write(aside, key);
     return (await linkInto(file, aside, key)) ? key : null;
   } catch (cause) {

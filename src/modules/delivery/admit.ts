@@ -14,7 +14,7 @@ export interface AdmitOptions<T, R> {
   readonly bypass: () => boolean;
   /** Emits when `bypass` may have changed. */
   readonly recheck: Observable<unknown>;
-  /** `waiting` items are held back by a rate limit; told when that begins and as more join. */
+  /** A rate limit holds back `waiting` items; told whenever one of them might have started otherwise. */
   readonly onThrottled: (waiting: number) => void;
   readonly project: (item: T) => ObservableInput<R>;
 }
@@ -87,8 +87,6 @@ class Gate<T, R> {
   add(item: T): void {
     (this.#options.isRetry(item) ? this.#retries : this.#first).enqueue(item);
     this.pump();
-    if (this.#waiting > 0 && this.#options.throttle.limited(this.#options.now()))
-      this.#options.onThrottled(this.#waiting);
   }
 
   /** Starts whatever may start now, and sets the alarm for what may not. */
@@ -110,7 +108,7 @@ class Gate<T, R> {
     const retriesToo = this.#activeRetries < Math.max(1, concurrency >> 1);
     if (this.#first.size === 0 && !retriesToo) return false;
     const wait = throttle.take(now());
-    if (wait > 0) this.#setAlarm(wait);
+    if (wait > 0) this.#holdBack(wait);
     else this.#start(this.#next(retriesToo)!, true);
     return wait === 0;
   }
@@ -135,6 +133,11 @@ class Gate<T, R> {
     });
     // A closed one removes itself; what is still running ends with the lane.
     this.subscriptions.add(running);
+  }
+
+  #holdBack(wait: number): void {
+    if (this.#options.throttle.limited(this.#options.now())) this.#options.onThrottled(this.#waiting);
+    this.#setAlarm(wait);
   }
 
   #setAlarm(wait: number): void {

@@ -40,7 +40,11 @@ export function attempt(
 ): Observable<Report> {
   return defer(() => {
     const startedAt = tools.clock.now();
-    const request = prepare(delivery.event, delivery, endpoint, { ...tools.identity, now: startedAt });
+    const request = prepare(delivery.event, delivery, endpoint, {
+      ...tools.identity,
+      now: startedAt,
+      trusted: true,
+    });
     return tools.sender
       .send(request, endpoint.timeoutMs)
       .pipe(map((result) => reportOf(delivery, endpoint, { startedAt, result }, tools)));
@@ -52,7 +56,7 @@ export function prepare(
   event: GatewayEvent,
   delivery: { readonly id: string; readonly webhookId: string },
   endpoint: Endpoint,
-  sender: Identity & { readonly now: number },
+  sender: Identity & { readonly now: number; readonly trusted: boolean },
 ): SignedRequest {
   const adapter = adapterFor(endpoint.adapter);
   const { source, brand } = sender;
@@ -79,6 +83,7 @@ export function prepare(
     url: message.url,
     headers: { Accept: '*/*', ...message.headers, ...identity, ...signature },
     body: message.body,
+    trusted: sender.trusted,
   };
 }
 

@@ -1,4 +1,4 @@
-import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
 import { lastValueFrom, share, Subscription } from 'rxjs';
 import { Dispatcher } from './dispatcher.service.js';
 import { Lanes } from './lanes.service.js';
@@ -13,7 +13,7 @@ const WRITE_GRACE_MS = 5_000;
 
 /** Starts and stops deliveries: recovery first, then the pipeline, then the claims; in reverse at the end. */
 @Injectable()
-export class DeliveryEngine implements OnApplicationBootstrap, OnApplicationShutdown {
+export class DeliveryEngine implements OnApplicationBootstrap, BeforeApplicationShutdown {
   readonly #upkeep = new Subscription();
   #drained: Promise<unknown> = Promise.resolve();
 
@@ -35,10 +35,11 @@ export class DeliveryEngine implements OnApplicationBootstrap, OnApplicationShut
   }
 
   /**
+   * Before the store closes: modules that are global, as this one, hear of the shutdown last.
    * Stops claiming, hands back what waits, and resolves when the attempts in flight have ended and are written. If the
    * store takes no writes it gives up after a while: the leases run out by themselves.
    */
-  async onApplicationShutdown(): Promise<void> {
+  async beforeApplicationShutdown(): Promise<void> {
     this.lanes.close();
     await this.dispatcher.close();
     const grace = Promise.withResolvers<void>();

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { merge, of, Subject, type Observable } from 'rxjs';
+import { merge, of, Subject, tap, type Observable } from 'rxjs';
 import { EndpointCatalogue } from '../endpoints/endpoint-catalogue.service.js';
 import type { LeasedDelivery, NextState } from '../model/delivery.js';
 import type { Endpoint } from '../model/endpoint.js';
@@ -69,7 +69,8 @@ export class Lanes {
     if (endpoint && isExpired(endpoint.retry, delivery.createdAt, this.toolbox.clock.now())) {
       return of(unsent(delivery, { state: 'failed', reason: EXPIRED }));
     }
-    if (endpoint) return attempt(delivery, endpoint, this.toolbox);
+    if (endpoint)
+      return attempt(delivery, endpoint, this.toolbox).pipe(tap((report) => this.#suspendGone(report)));
     const known = this.catalogue.find(delivery.endpointId);
     return of(
       unsent(
@@ -79,6 +80,14 @@ export class Lanes {
           : { state: 'cancelled', reason: 'endpoint_removed' },
       ),
     );
+  }
+
+  /** At the very judgement: what is next in the lane must not go out any more. */
+  #suspendGone({ outcome, delivery }: Report): void {
+    if (outcome?.kind !== 'gone') return;
+    const { endpointId, webhookId } = delivery;
+    if (!this.catalogue.suspend(endpointId, `${outcome.code}: ${outcome.message}`)) return;
+    this.notices.post({ kind: 'endpoint-disabled', webhookId, reason: outcome.message });
   }
 
   #throttled(endpointId: string, waiting: number): void {

@@ -21,9 +21,9 @@ export class Recorder {
     private readonly notices: DeliveryNotices,
   ) {}
 
-  /** Settles a batch in one transaction. An endpoint that is gone is disabled first, so that nothing more is claimed for it. */
+  /** Settles a batch in one transaction. Endpoints found to be gone are stored as disabled before. */
   async write(reports: readonly Report[]): Promise<SettledReport[]> {
-    await this.#disableGone(reports);
+    await this.catalogue.save();
     const writable = reports.filter((report) => report.next !== null);
     const settled = await this.queue.settle(writable.map(settlement));
     const results = new Map(writable.map((report, i) => [report, settled[i] === true]));
@@ -40,18 +40,6 @@ export class Recorder {
   async storeFailed(error: unknown, tries: number): Promise<void> {
     this.notices.post({ kind: 'store-failing', during: 'settling deliveries', error });
     await sleep(Math.min(RETRY_MS * 2 ** (tries - 1), RETRY_MAX_MS));
-  }
-
-  async #disableGone(reports: readonly Report[]): Promise<void> {
-    for (const { outcome, delivery } of reports) {
-      if (outcome?.kind !== 'gone' || this.catalogue.find(delivery.endpointId)?.disabled) continue;
-      await this.catalogue.disable(delivery.endpointId, `${outcome.code}: ${outcome.message}`);
-      this.notices.post({
-        kind: 'endpoint-disabled',
-        webhookId: delivery.webhookId,
-        reason: outcome.message,
-      });
-    }
   }
 }
 

@@ -44,7 +44,7 @@ export class TestSend {
     const target = recognise(rawUrl.trim());
     if (!target.ok) return { refused: target.message };
     const now = this.toolbox.clock.now();
-    const sender = { ...this.toolbox.identity, now };
+    const sender = { ...this.toolbox.identity, now, trusted: this.#configuredHost(target.url) };
     const delivery = { id: randomUUID(), webhookId: 'webhook_test' };
     const request = prepare(
       testEvent(delivery.id, now),
@@ -55,6 +55,12 @@ export class TestSend {
     const headers = { ...request.headers, [`X-${brandToken(this.config.brand)}-Test`]: 'true' };
     const answer = await firstValueFrom(this.toolbox.sender.send({ ...request, headers }, TEST_TIMEOUT_MS));
     return resultOf(answer, target.adapter, target.url, this.toolbox.clock.now());
+  }
+
+  /** The operator's own configuration points there, so it may be private. */
+  #configuredHost(url: string): boolean {
+    const { host } = new URL(url);
+    return this.catalogue.all().some((endpoint) => new URL(endpoint.url).host === host);
   }
 
   #endpoint(adapter: Adapter, url: string): Endpoint {

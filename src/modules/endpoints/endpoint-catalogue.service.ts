@@ -16,6 +16,7 @@ const REMEMBERED_TYPES = 1_000;
 export class EndpointCatalogue implements OnModuleInit {
   #endpoints: ReadonlyMap<string, Endpoint> = new Map();
   #removed: readonly StoredEndpoint[] = [];
+  readonly #unsaved = new Map<string, Endpoint['disabled']>();
   readonly #wanting = new Map<string, readonly Endpoint[]>();
   readonly #changes = new Subject<void>();
   /** Emits after each change of the snapshot. */
@@ -78,17 +79,37 @@ export class EndpointCatalogue implements OnModuleInit {
     return wanting;
   }
 
-  /** Nothing more is sent to the endpoint, also after a restart. What waits for it is kept. */
+  /**
+   * From this moment nothing more is sent to the endpoint; {@link save} makes it outlast a restart. What waits for it is
+   * kept. Returns false when it was disabled before.
+   */
+  suspend(id: string, reason: string): boolean {
+    const endpoint = this.find(id);
+    if (!endpoint || endpoint.disabled) return false;
+    this.#set(id, { reason, at: this.clock.now() });
+    return true;
+  }
+
+  /** Stores what was suspended since. Rejects when the store fails; then it is to be called again. */
+  async save(): Promise<void> {
+    for (const [id, disabled] of this.#unsaved) {
+      await this.store.setDisabled(id, disabled);
+      if (this.#unsaved.get(id) === disabled) this.#unsaved.delete(id);
+    }
+  }
+
   async disable(id: string, reason: string): Promise<void> {
-    await this.#setDisabled(id, { reason, at: this.clock.now() });
+    this.suspend(id, reason);
+    await this.save();
   }
 
   async enable(id: string): Promise<void> {
-    await this.#setDisabled(id, null);
+    this.#set(id, null);
+    await this.save();
   }
 
-  async #setDisabled(id: string, disabled: Endpoint['disabled']): Promise<void> {
-    await this.store.setDisabled(id, disabled);
+  #set(id: string, disabled: Endpoint['disabled']): void {
+    this.#unsaved.set(id, disabled);
     this.#replace(this.all().map((endpoint) => (endpoint.id === id ? { ...endpoint, disabled } : endpoint)));
   }
 

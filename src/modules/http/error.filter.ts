@@ -38,6 +38,9 @@ const LAYER_MESSAGES: Readonly<Record<string, string>> = {
   FST_ERR_CTP_INVALID_JSON_BODY: 'The body is not valid JSON.',
 };
 
+/** Where the layer's own words say less than can be said. */
+const STATUS_MESSAGES: Readonly<Record<number, string>> = { 413: 'The body is over 1 MiB.' };
+
 /** Gives every error the contract's shape: `{success:false, code, message, errors?}`. */
 @Catch()
 export class ErrorFilter implements ExceptionFilter {
@@ -83,7 +86,7 @@ function ofHttp(error: HttpException): Refusal {
   return {
     status,
     code: details.code ?? CODES[status] ?? 'error',
-    message: details.message ?? error.message,
+    message: STATUS_MESSAGES[status] ?? details.message ?? error.message,
     ...(errors ? { errors } : {}),
     ...(retryAfter === undefined ? {} : { retryAfter }),
   };

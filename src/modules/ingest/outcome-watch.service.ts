@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Injectable, type BeforeApplicationShutdown } from '@nestjs/common';
+import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { EventStore, type EventTally } from '../store/event-store.js';
 
 /** First pause between two looks, ms; it doubles up to the maximum. */
@@ -8,7 +8,7 @@ const LOOK_MAX_MS = 250;
 
 /** Waits for the outcome of an event's deliveries, whichever node delivers them. */
 @Injectable()
-export class OutcomeWatch implements BeforeApplicationShutdown {
+export class OutcomeWatch implements OnModuleDestroy {
   readonly #stopping = new AbortController();
 
   constructor(private readonly events: EventStore) {}
@@ -25,7 +25,7 @@ export class OutcomeWatch implements BeforeApplicationShutdown {
   }
 
   /** Whoever waits gets the answer as it stands, so that the server can close. */
-  beforeApplicationShutdown(): void {
+  onModuleDestroy(): void {
     this.#stopping.abort();
   }
 }

@@ -45,8 +45,8 @@ export class LogObserver implements OnApplicationBootstrap {
         return this.#settled(notice);
       case 'throttled':
         return this.logger.warn(
-          { webhookId: notice.webhookId },
-          messages.throttled(notice.webhookId, notice.waiting, notice.limit),
+          { webhookId: notice.webhookId, waiting: notice.waiting },
+          messages.throttled(notice.webhookId, notice.limit),
         );
       case 'endpoint-disabled':
         return this.logger.error(

@@ -10,7 +10,7 @@ import type { GatewayConfig } from '../config/gateway-config.js';
 const REDACTED = ['authorization', 'headers', 'secret', 'url', 'err.config'];
 
 /** JSON lines are written together: as soon as there are so many bytes of them, and at the latest after so many ms. */
-const BUFFER_BYTES = 16 * 1024;
+const BUFFER_BYTES = 8 * 1024;
 const FLUSH_MS = 50;
 
 /** Readable lines for a terminal, JSON for machines. No line per HTTP request: what happens to events has its own. */

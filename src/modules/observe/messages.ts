@@ -18,8 +18,8 @@ export const messages = {
   failed: (webhookId: string, attempt: Attempt): string =>
     `❌ Webhook delivery failed after ${attempt.number} attempts: ${webhookId} - ${reason(attempt)}`,
 
-  throttled: (webhookId: string, waiting: number, { max }: RateLimit): string =>
-    `⚠️ Rate limit exceeded for webhook ${webhookId}: ${max + waiting}/${max}`,
+  throttled: (webhookId: string, { max }: RateLimit): string =>
+    `⚠️ Rate limit exceeded for webhook ${webhookId}: ${max + 1}/${max}`,
 };
 
 /** The network's faults by their code (`ECONNREFUSED`), everything else by its sentence (`HTTP 500 response`). */

@@ -1,14 +1,14 @@
 import { Axios, type AxiosInstance } from 'axios';
-import type { Dispatcher } from 'undici';
+import type { Agents } from './agents.js';
 import { undiciAdapter } from './undici-adapter.js';
 
 /**
- * Axios as `HttpService` uses it, over an undici dispatcher, and with none of the defaults for browsers, forms and JSON
+ * Axios as `HttpService` uses it, over undici, and with none of the defaults for browsers, forms and JSON
  * that would be merged into every request.
  */
-export function axiosOver(dispatcher: Dispatcher): AxiosInstance {
+export function axiosOver(agents: Agents): AxiosInstance {
   const axios = new Axios({
-    adapter: undiciAdapter(dispatcher),
+    adapter: undiciAdapter(agents),
     headers: {},
     transformRequest: [],
     transformResponse: [],

@@ -5,14 +5,14 @@ import { gzipSync } from 'node:zlib';
 import { HttpService } from '@nestjs/axios';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { firstValueFrom } from 'rxjs';
-import { Agent } from 'undici';
+import { Agents } from './agents.js';
 import { Sender, type Answer, type NoAnswer } from './sender.service.js';
 import { axiosOver } from './axios-over.js';
 import { BODY_LIMIT } from './undici-adapter.js';
 
 describe(Sender.name, () => {
-  const agent = new Agent({ headersTimeout: 0, bodyTimeout: 0, allowH2: false });
-  const sender = new Sender(new HttpService(axiosOver(agent)));
+  const agents = new Agents({ timeoutMs: 10_000, allowNetworks: [] });
+  const sender = new Sender(new HttpService(axiosOver(agents)));
   const closers: (() => void)[] = [];
 
   afterEach(() => {
@@ -42,9 +42,12 @@ describe(Sender.name, () => {
     return listen(server);
   }
 
-  function send(url: string, timeoutMs = 5_000, body = '{}'): Promise<Answer | NoAnswer> {
+  function send(url: string, timeoutMs = 5_000, body = '{}', trusted = true): Promise<Answer | NoAnswer> {
     return firstValueFrom(
-      sender.send({ url, headers: { 'Content-Type': 'application/json', 'X-One': '1' }, body }, timeoutMs),
+      sender.send(
+        { url, headers: { 'Content-Type': 'application/json', 'X-One': '1' }, body, trusted },
+        timeoutMs,
+      ),
     );
   }
 
@@ -152,10 +155,23 @@ describe(Sender.name, () => {
     const got: string[] = [];
     silent.on('connection', (socket) => socket.on('data', (chunk) => got.push(chunk.toString())));
     const url = await listen(silent);
-    const given = sender.send({ url, headers: {}, body: 'late' }, 5_000).subscribe();
+    const given = sender.send({ url, headers: {}, body: 'late', trusted: true }, 5_000).subscribe();
     given.unsubscribe();
     await send(url, 200, 'second');
     expect(got.join('')).toContain('second');
     expect(got.join('')).not.toContain('late');
+  });
+
+  it('reaches no private address by a URL that is not trusted, by name or number', async () => {
+    const got: unknown[] = [];
+    const url = await receive((response, body) => {
+      got.push(body);
+      response.end();
+    });
+    for (const host of ['127.0.0.1', 'localhost', '[::ffff:127.0.0.1]', '0.0.0.0']) {
+      const answer = await send(url.replace('127.0.0.1', host), 5_000, '{}', false);
+      expect(answer).toMatchObject({ kind: 'no-answer', fault: { code: 'FORBIDDEN_TARGET' } });
+    }
+    expect(got).toEqual([]);
   });
 });

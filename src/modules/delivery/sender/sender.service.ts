@@ -13,6 +13,8 @@ export interface SignedRequest {
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
+  /** True where the operator's own configuration points: private networks are no obstacle then. */
+  readonly trusted: boolean;
 }
 
 export interface Answer {
@@ -62,14 +64,14 @@ export class Sender {
   }
 
   /** Torn down when it is left before its answer. */
-  #exchange({ url, headers, body }: SignedRequest): Observable<AxiosResponse<Incoming>> {
+  #exchange({ url, headers, body, trusted }: SignedRequest): Observable<AxiosResponse<Incoming>> {
     return new Observable((subscriber) => {
       const cancellation = new Cancellation();
       // Only the adapter listens to it, and it needs no more than this of the interface.
       const cancelToken = cancellation as Cancellation & CancelToken;
       let underWay = true;
       this.#http
-        .request<Incoming>({ url, method: 'post', data: new Outgoing(headers, body), cancelToken })
+        .request<Incoming>({ url, method: 'post', data: new Outgoing(headers, body, trusted), cancelToken })
         .subscribe({
           next: (response) => {
             underWay = false;

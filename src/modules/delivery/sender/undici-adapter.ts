@@ -1,5 +1,6 @@
 import { AxiosError, type AxiosAdapter, type AxiosResponse, type InternalAxiosRequestConfig } from 'axios';
 import type { Dispatcher } from 'undici';
+import type { Agents } from './agents.js';
 
 /** What is read of an answer's body, bytes; the connection is closed on whatever follows. */
 export const BODY_LIMIT = 64 * 1024;
@@ -12,6 +13,8 @@ export class Outgoing {
   constructor(
     readonly headers: Readonly<Record<string, string>>,
     readonly body: string,
+    /** True where the operator's own configuration points: the guard lets it pass. */
+    readonly trusted: boolean,
   ) {}
 }
 
@@ -26,19 +29,20 @@ export class Incoming {
 }
 
 /**
- * Lets Axios send an {@link Outgoing} through an undici dispatcher: no redirects, no inflating, no idle timeouts of its
+ * Lets Axios send an {@link Outgoing} through undici: no redirects, no inflating, no idle timeouts of its
  * own, the body cut at {@link BODY_LIMIT}. Resolves with an {@link Incoming} for every status; rejects with the network's
  * own error code, or as cancelled once the request's cancel token fires (the exchange is then torn down, or never begun).
  */
-export function undiciAdapter(dispatcher: Dispatcher): AxiosAdapter {
+export function undiciAdapter(agents: Pick<Agents, 'trusted' | 'guarded'>): AxiosAdapter {
   return (config) =>
     new Promise<AxiosResponse<Incoming>>((resolve, reject) => {
       const exchange = new Exchange(config, resolve, reject);
       void config.cancelToken?.promise.then((reason) => exchange.cancel(reason as unknown as Error));
       const { origin, pathname, search } = new URL(config.url ?? '');
-      const { headers, body } = config.data as Outgoing;
+      const { headers, body, trusted } = config.data as Outgoing;
+      const agent = trusted ? agents.trusted : agents.guarded;
       try {
-        dispatcher.dispatch({ origin, path: pathname + search, method: 'POST', headers, body }, exchange);
+        agent.dispatch({ origin, path: pathname + search, method: 'POST', headers, body }, exchange);
       } catch (error) {
         exchange.onResponseError(null, error as Error);
       }

@@ -61,9 +61,9 @@ const DELIVERIES = `
     constraint deliveries_state check (case state
       when 'pending' then next_attempt_at is not null and lease_until is null and settled_at is null
       when 'sending' then lease_token is not null and lease_until is not null and settled_at is null
-      when 'delivered' then settled_at is not null
-      when 'failed' then settled_at is not null and reason is not null
-      when 'cancelled' then settled_at is not null and reason is not null
+      when 'delivered' then settled_at is not null and lease_until is null
+      when 'failed' then settled_at is not null and lease_until is null and reason is not null
+      when 'cancelled' then settled_at is not null and lease_until is null and reason is not null
       else false end)
   ) with (
     fillfactor = 85,

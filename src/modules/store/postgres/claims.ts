@@ -57,7 +57,7 @@ const CLAIM: Statement = {
       update deliveries d
       set state = 'sending', next_attempt_at = null, lease_token = $6, lease_until = moment.now + $7::bigint
       from fitting f, moment
-      where d.id = f.id and d.state = 'pending'
+      where d.id = f.id
       returning d.id)
     select f.id, f.event_id, f.endpoint_id, f.webhook_id, f.attempts, f.created_at,
       e.type, e.size, e.timestamp, e.accepted_at, e.data

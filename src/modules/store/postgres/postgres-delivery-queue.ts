@@ -19,7 +19,7 @@ const RENEW: Statement = {
     with moment as materialized (select gateway_now() as now),
     held as materialized (
       select d.id from unnest($1::uuid[], $2::text[]) as g (id, token) join deliveries d on d.id = g.id
-      where d.state = 'sending' and d.lease_token = g.token
+      where d.lease_until is not null and d.lease_token = g.token
       order by d.id for update of d)
     update deliveries d set lease_until = moment.now + $3::bigint from held, moment where d.id = held.id
     returning d.id`,

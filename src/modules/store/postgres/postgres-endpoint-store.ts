@@ -58,7 +58,8 @@ export class PostgresEndpointStore extends EndpointStore {
     const given = firsts(endpoints);
     const fingerprints = given.map(({ fingerprint }) => text(fingerprint));
     const columns = [
-      given.map(() => randomUUIDv7()),
+      // Those of one moment are not made in order, and endpoints are listed by id.
+      given.map(() => randomUUIDv7()).sort(),
       fingerprints,
       given.map(({ webhookId }) => text(webhookId)),
       given.map(({ adapter }) => text(adapter)),

@@ -3,7 +3,10 @@ import type { Database, Statement } from './database.js';
 import { ConnectionLost } from './store-error.js';
 import { optionalText, text } from './text.js';
 
-/** In the order of the ids, as everything that locks several deliveries. */
+/**
+ * In the order of the ids, as everything that locks several deliveries. Only what is being sent has a `lease_until`; asked
+ * by that and not by its state, the planner has no choice but the primary key.
+ */
 const SETTLE: Statement = {
   name: 'settle',
   text: `
@@ -15,7 +18,7 @@ const SETTLE: Statement = {
         error_message, response_body, place)),
     held as materialized (
       select given.place, d.id from given join deliveries d on d.id = given.id
-      where d.state = 'sending' and d.lease_token = given.token
+      where d.lease_until is not null and d.lease_token = given.token
       order by d.id for update of d),
     settled as (
       update deliveries d set
@@ -26,7 +29,7 @@ const SETTLE: Statement = {
         settled_at = case when given.state <> 'pending' then moment.now end,
         reason = given.reason
       from held join given on given.place = held.place, moment
-      where d.id = held.id and d.state = 'sending' and d.lease_token = given.token
+      where d.id = held.id and d.lease_until is not null and d.lease_token = given.token
       returning given.place),
     recorded as (
       insert into attempts (delivery_id, number, started_at, duration_ms, recorded_at, status, outcome, error_code,
@@ -44,7 +47,7 @@ const SETTLED_BY: Statement = {
   text: `
     select g.place from unnest($1::uuid[], $2::text[]) with ordinality as g (id, token, place)
     join deliveries d on d.id = g.id
-    where d.state <> 'sending' and d.lease_token = g.token`,
+    where d.lease_until is null and d.lease_token = g.token`,
 };
 
 function columns(settlements: readonly Settlement[]): unknown[][] {
@@ -91,32 +94,30 @@ export class SettlementWriter {
   }
 
   async #write(settlements: readonly Settlement[]): Promise<boolean[]> {
-    const firsts = new Map<string, Settlement>();
-    for (const settlement of settlements) {
-      if (!firsts.has(keyOf(settlement))) firsts.set(keyOf(settlement), settlement);
-    }
-    const given = [...firsts.values()];
-    const settled = await this.#places(SETTLE, columns(given), given);
-    for (const settlement of await this.#writtenBefore(given.filter((one) => !settled.has(one)))) {
-      settled.add(settlement);
+    const firsts = new Map<string, number>();
+    settlements.forEach((settlement, at) => {
+      if (!firsts.has(keyOf(settlement))) firsts.set(keyOf(settlement), at);
+    });
+    const places = [...firsts.values()];
+    const given = places.map((at) => settlements[at]!);
+    const settled = await this.#keys(SETTLE, columns(given), given);
+    for (const key of await this.#writtenBefore(given.filter((one) => !settled.has(keyOf(one))))) {
+      settled.add(key);
     }
     for (const key of firsts.keys()) this.#doubtful.delete(key);
-    return settlements.map((settlement) => settled.has(settlement));
+    // Of equal ones the first alone is told that it was written.
+    return settlements.map((one, at) => firsts.get(keyOf(one)) === at && settled.has(keyOf(one)));
   }
 
-  async #writtenBefore(refused: readonly Settlement[]): Promise<Set<Settlement>> {
+  async #writtenBefore(refused: readonly Settlement[]): Promise<Set<string>> {
     const doubtful = refused.filter((settlement) => this.#doubtful.has(keyOf(settlement)));
     if (doubtful.length === 0) return new Set();
     const refs = [doubtful.map(({ deliveryId }) => deliveryId), doubtful.map(({ leaseToken }) => leaseToken)];
-    return this.#places(SETTLED_BY, refs, doubtful);
+    return this.#keys(SETTLED_BY, refs, doubtful);
   }
 
-  async #places(
-    statement: Statement,
-    values: unknown[][],
-    of: readonly Settlement[],
-  ): Promise<Set<Settlement>> {
+  async #keys(statement: Statement, values: unknown[][], of: readonly Settlement[]): Promise<Set<string>> {
     const rows = await this.#database.run<{ place: number }>(statement, values);
-    return new Set(rows.map(({ place }) => of[place - 1]!));
+    return new Set(rows.map(({ place }) => keyOf(of[place - 1]!)));
   }
 }

@@ -68,9 +68,9 @@ function writeStatements(writer: Database) {
   };
 }
 
-function newRow(endpoint: EndpointIdentity, now: number): EndpointRow {
+function newRow(id: string, endpoint: EndpointIdentity, now: number): EndpointRow {
   return {
-    id: randomUUIDv7(),
+    id,
     source: ENVIRONMENT,
     fingerprint: endpoint.fingerprint,
     webhook_id: endpoint.webhookId,
@@ -101,11 +101,13 @@ export class SqliteEndpointStore extends EndpointStore {
     return this.#group.run(() => {
       const now = this.#clock.now();
       this.#write.removeAll.run({ now });
+      // Those of one moment are not made in order, and endpoints are listed by id.
+      const ids = endpoints.map(() => randomUUIDv7()).sort();
       const seen = new Set<string>();
-      for (const endpoint of endpoints) {
-        if (!seen.has(endpoint.fingerprint)) this.#write.upsert.run(newRow(endpoint, now));
+      endpoints.forEach((endpoint, at) => {
+        if (!seen.has(endpoint.fingerprint)) this.#write.upsert.run(newRow(ids[at]!, endpoint, now));
         seen.add(endpoint.fingerprint);
-      }
+      });
       return this.#write.list.all({}).map(storedEndpoint);
     });
   }

@@ -1,0 +1,32 @@
+import {
+  Module,
+  type BeforeApplicationShutdown,
+  type OnModuleDestroy,
+  type OnModuleInit,
+} from '@nestjs/common';
+import { HttpAdapterHost } from '@nestjs/core';
+import type { FastifyAdapter } from '@nestjs/platform-fastify';
+
+/** Closes the server before anything behind it stops: what was accepted is then all there is to finish. */
+@Module({})
+export class HttpModule implements OnModuleInit, OnModuleDestroy, BeforeApplicationShutdown {
+  #stopping = false;
+
+  constructor(private readonly host: HttpAdapterHost<FastifyAdapter>) {}
+
+  /** A connection kept alive after its last answer would keep the server from closing. */
+  onModuleInit(): void {
+    this.host.httpAdapter.getInstance().addHook('onSend', (_request, reply, payload, done) => {
+      if (this.#stopping) void reply.header('Connection', 'close');
+      done(null, payload);
+    });
+  }
+
+  onModuleDestroy(): void {
+    this.#stopping = true;
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    await this.host.httpAdapter.close();
+  }
+}
