@@ -4,20 +4,20 @@ import { handClockDatabase, TempPostgresStore } from '../support/postgres-store.
 import { storeContract } from './store.contract.js';
 
 let server: PostgresServer;
-let template: TestDatabase;
+let database: TestDatabase;
 
 beforeAll(async () => {
   server = await PostgresServer.start();
-  template = await handClockDatabase(server);
+  database = await handClockDatabase(server);
 }, 60_000);
 
 afterAll(async () => {
-  await template?.drop();
+  await database?.drop();
   await server?.stop();
 });
 
 storeContract('PostgreSQL', async () => {
-  const temp = await TempPostgresStore.open(server, template);
+  const temp = await TempPostgresStore.open(database);
   return {
     get store() {
       return temp.store;
@@ -25,6 +25,6 @@ storeContract('PostgreSQL', async () => {
     now: () => temp.now(),
     advance: (ms) => temp.advance(ms),
     reopen: () => temp.reopen(),
-    close: () => temp.remove(),
+    close: () => temp.close(),
   };
 });

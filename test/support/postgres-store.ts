@@ -8,7 +8,7 @@ const HAND_CLOCK = `
   create or replace function gateway_now() returns bigint language sql stable parallel safe as
   'select now from test_clock'`;
 
-/** A database whose clock stands still until it is told otherwise; copies of it are made faster than opened anew. */
+/** A database whose clock stands still until it is told otherwise. */
 export async function handClockDatabase(server: PostgresServer): Promise<TestDatabase> {
   const database = await server.createDatabase();
   await (await openPostgresStore(database.url)).close();
@@ -16,21 +16,23 @@ export async function handClockDatabase(server: PostgresServer): Promise<TestDat
   return database;
 }
 
-/** A store on a database of its own, under a clock moved by hand. */
+/** A store on an emptied database, under a clock moved by hand: quicker than a database for each test. */
 export class TempPostgresStore {
-  readonly database: TestDatabase;
   store: Store;
+  readonly #database: TestDatabase;
   #now: number;
 
   private constructor(database: TestDatabase, store: Store, now: number) {
-    this.database = database;
+    this.#database = database;
     this.store = store;
     this.#now = now;
   }
 
-  /** @param template made by {@link handClockDatabase} */
-  static async open(server: PostgresServer, template: TestDatabase): Promise<TempPostgresStore> {
-    const database = await server.createDatabase(template);
+  /** @param database made by {@link handClockDatabase}, in use by nobody else */
+  static async open(database: TestDatabase): Promise<TempPostgresStore> {
+    await database.query(
+      'delete from attempts; delete from deliveries; delete from events; delete from endpoints',
+    );
     const [row] = await database.query<{ now: string }>('select now from test_clock');
     return new TempPostgresStore(database, await openPostgresStore(database.url), Number(row!.now));
   }
@@ -41,16 +43,15 @@ export class TempPostgresStore {
 
   async advance(ms: number): Promise<void> {
     this.#now += ms;
-    await this.database.query('update test_clock set now = $1', [this.#now]);
+    await this.#database.query('update test_clock set now = $1', [this.#now]);
   }
 
   async reopen(): Promise<void> {
     await this.store.close();
-    this.store = await openPostgresStore(this.database.url);
+    this.store = await openPostgresStore(this.#database.url);
   }
 
-  async remove(): Promise<void> {
-    await this.store.close();
-    await this.database.drop();
+  close(): Promise<void> {
+    return this.store.close();
   }
 }

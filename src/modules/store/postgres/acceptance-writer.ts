@@ -100,6 +100,13 @@ function isOurs({ contentHash, deliveries }: Acceptance, before: StoredEvent): b
   return same && before.hash === contentHash;
 }
 
+/** An event whose id was in the way was deleted for its age before it could be read. */
+class Vanished extends GatewayError {
+  constructor() {
+    super('store_unavailable', 'An event of that id was being deleted at the same time.');
+  }
+}
+
 /** Writes a batch of acceptances in one statement, and says of each what came of it. */
 export class AcceptanceWriter {
   readonly #database: Database;
@@ -110,13 +117,13 @@ export class AcceptanceWriter {
 
   /**
    * Where the connection is lost midway, it asks again: what was committed then is recognised, what was not is written
-   * now.
+   * now. Where that fails too, nobody knows: a sender that repeats under its id is safe, without one the event may come twice.
    */
   async write(items: readonly AcceptItem[]): Promise<AcceptResult[]> {
     try {
       return await this.#write(items, false);
     } catch (error) {
-      if (error instanceof ConnectionLost) return this.#write(items, true);
+      if (error instanceof ConnectionLost || error instanceof Vanished) return this.#write(items, true);
       throw error;
     }
   }
@@ -150,10 +157,7 @@ export class AcceptanceWriter {
       ids: string[];
       names: string[];
     }>(LOOK_UP, [ids]);
-    // Deleted for its age between the two statements: the sender is to say it once more.
-    if (rows.length < ids.length) {
-      throw new GatewayError('store_unavailable', 'An event of that id was being deleted at the same time.');
-    }
+    if (rows.length < ids.length) throw new Vanished();
     return new Map(
       rows.map(({ id, hash, ids, names }) => [
         id,

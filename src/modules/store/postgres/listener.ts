@@ -40,47 +40,47 @@ export class Listener {
     while (!this.#closing.signal.aborted) {
       const connected = await this.#session();
       failures = connected ? 0 : failures + 1;
-      await this.#sleep(Math.min(RETRY_MS * 2 ** failures, RETRY_MAX_MS));
+      await pause(Math.min(RETRY_MS * 2 ** failures, RETRY_MAX_MS), this.#closing.signal);
     }
   }
 
   /** Listens until the connection breaks or the store closes; false where it never came about. */
   async #session(): Promise<boolean> {
     const client = new pg.Client(this.#config);
-    const ended = new Promise<void>((end) => {
-      client.on('error', () => end());
-      client.on('end', () => end());
-    });
+    const broken = new AbortController();
+    let listening = false;
+    client.on('error', () => broken.abort());
+    client.on('end', () => broken.abort());
     client.on('notification', ({ payload }) => {
       if (payload !== this.#ownSender) this.#wake();
     });
     try {
       await client.connect();
       await client.query(`listen ${CHANNEL}`);
+      listening = true;
       this.#wake();
-      await this.#untilBroken(client, ended);
+      await this.#probeUntil(AbortSignal.any([broken.signal, this.#closing.signal]), client);
       return true;
     } catch {
-      return false;
+      return listening;
     } finally {
       await client.end().catch(() => undefined);
     }
   }
 
-  async #untilBroken(client: pg.Client, ended: Promise<void>): Promise<void> {
-    let open = true;
-    void ended.then(() => (open = false));
-    while (open && !this.#closing.signal.aborted) {
-      await Promise.race([ended, this.#sleep(PROBE_MS)]);
-      if (open && !this.#closing.signal.aborted) await client.query('select 1').catch(() => (open = false));
+  async #probeUntil(over: AbortSignal, client: pg.Client): Promise<void> {
+    for (;;) {
+      await pause(PROBE_MS, over);
+      if (over.aborted) return;
+      await client.query('select 1');
     }
   }
 
   #wake(): void {
     for (const watcher of this.#watchers) watcher();
   }
+}
 
-  async #sleep(ms: number): Promise<void> {
-    await sleep(ms, undefined, { signal: this.#closing.signal }).catch(() => undefined);
-  }
+async function pause(ms: number, signal: AbortSignal): Promise<void> {
+  await sleep(ms, undefined, { signal }).catch(() => undefined);
 }

@@ -34,7 +34,7 @@ export class Notices {
     this.#timer = setTimeout(() => {
       this.#timer = undefined;
       if (this.#again) this.post();
-    }, PAUSE_MS);
+    }, PAUSE_MS).unref();
   }
 
   /** Sends what waits for the end of the pause. */

@@ -1,4 +1,4 @@
-import { Kysely, PostgresDialect } from 'kysely';
+import { Kysely, PostgresDialect, type PostgresPool, type PostgresPoolClient } from 'kysely';
 import pg, { type Pool } from 'pg';
 import { GatewayError } from '../../model/gateway-error.js';
 import { migrate } from '../migrations/migrate.js';
@@ -12,6 +12,8 @@ import { errorCode } from './store-error.js';
 const MIGRATION_LOCK = 7_351_000;
 /** How long a start waits for another one's migration, ms. */
 const MIGRATION_MS = 300_000;
+/** How long one step of a migration may take, ms: a large table is not changed in a moment. */
+const STEP_MS = 3_600_000;
 
 const ADVICE: Readonly<Record<string, string>> = {
   '28P01': 'Check user and password in DATABASE_URL; special characters are percent-encoded.',
@@ -47,15 +49,25 @@ function openPool({ config }: DatabaseTarget): Pool {
   return pool;
 }
 
+/** One session as a pool, for the migrator: in a session with other time limits than those of calls. */
+function poolOf(session: pg.Client): PostgresPool {
+  const client = {
+    query: session.query.bind(session),
+    release: () => undefined,
+  } as unknown as PostgresPoolClient;
+  return { connect: () => Promise.resolve(client), end: () => Promise.resolve() } as PostgresPool;
+}
+
 /** One gateway at a time: those that start together wait, and find nothing left to do. */
-async function migrateAlone(pool: Pool, { config, name }: DatabaseTarget, schema: string): Promise<void> {
-  const session = new pg.Client({ ...config, query_timeout: MIGRATION_MS * 2 });
+async function migrateAlone({ config, name }: DatabaseTarget, schema: string): Promise<void> {
+  const session = new pg.Client({ ...config, query_timeout: STEP_MS });
   session.on('error', () => undefined);
   try {
     await session.connect();
     await session.query(`set statement_timeout = ${MIGRATION_MS}; set lock_timeout = 0`);
     await session.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);
-    const db = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) });
+    await session.query(`set statement_timeout = ${STEP_MS}`);
+    const db = new Kysely<unknown>({ dialect: new PostgresDialect({ pool: poolOf(session) }) });
     await migrate(db, POSTGRES_MIGRATIONS, name, schema);
   } finally {
     // The lock goes with its session.
@@ -74,7 +86,7 @@ export async function openPostgresStore(url: string): Promise<PostgresStore> {
   const target = databaseTarget(url);
   const pool = openPool(target);
   try {
-    await migrateAlone(pool, target, await checkServer(pool, target.name));
+    await migrateAlone(target, await checkServer(pool, target.name));
     return new PostgresStore(pool, target);
   } catch (error) {
     await pool.end();

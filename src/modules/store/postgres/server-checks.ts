@@ -3,7 +3,7 @@ import { GatewayError } from '../../model/gateway-error.js';
 
 const OLDEST = 14;
 /** With these a commit is on the disk when it is answered; the latter waits for a standby besides. */
-const DURABLE = ['on', 'remote_apply'];
+const DURABLE = new Set(['on', 'remote_apply']);
 
 interface Server {
   version: number;
@@ -27,7 +27,7 @@ function assertUsable(server: Server, name: string): void {
 }
 
 function assertDurable({ fsync, commit }: Server, name: string): void {
-  if (fsync === 'on' && DURABLE.includes(commit)) return;
+  if (fsync === 'on' && DURABLE.has(commit)) return;
   throw new GatewayError(
     'database_not_durable',
     `The database ${name} has fsync=${fsync} and synchronous_commit=${commit}, so events that were promised could be ` +

@@ -33,7 +33,9 @@ function reason(error: unknown): string {
 
 function isFault(error: unknown): boolean {
   if (error instanceof pg.DatabaseError) return FAULT.test(errorCode(error));
-  return /^E[A-Z_]+$/.test(errorCode(error)) || CONNECTION.test((error as Error | null)?.message ?? '');
+  return (
+    /^E(?!RR_)[A-Z_]+$/.test(errorCode(error)) || CONNECTION.test((error as Error | null)?.message ?? '')
+  );
 }
 
 /** True where the connection is of no more use. */
@@ -63,9 +65,9 @@ function unavailable(cause: unknown): GatewayError {
   return new GatewayError('store_unavailable', sentence, { cause });
 }
 
-/** What callers see when no connection was to be had: nothing was sent. */
-export function connectError(error: unknown): unknown {
-  return isFault(error) ? unavailable(error) : error;
+/** What callers see when no connection was to be had, for whatever reason: nothing was sent. */
+export function connectError(error: unknown): GatewayError {
+  return unavailable(error);
 }
 
 /** What callers see of a statement that failed: `store_unavailable` for a fault of the store, anything else is a bug. */

@@ -48,19 +48,29 @@ async function perform(store: Store, { id, port, method, args }: Call): Promise<
 async function serve(file: string, clock: CallersClock): Promise<void> {
   const store = await openSqliteStore(file, clock);
   const answers = new Answers();
+  const underWay = new Set<Promise<void>>();
   parentPort!.on('message', (request: Request) => {
     if (request.kind === 'close') {
-      void store.close().finally(() => {
-        answers.send();
-        post({ kind: 'closed' });
-        parentPort!.close();
-      });
+      void close(store, underWay, answers);
       return;
     }
     clock.time = request.now;
-    for (const call of request.calls) void perform(store, call).then((answer) => answers.add(answer));
+    for (const call of request.calls) {
+      const done = perform(store, call)
+        .then((answer) => answers.add(answer))
+        .finally(() => underWay.delete(done));
+      underWay.add(done);
+    }
   });
   post({ kind: 'open' });
+}
+
+async function close(store: Store, underWay: ReadonlySet<Promise<void>>, answers: Answers): Promise<void> {
+  await store.close().catch(() => undefined);
+  await Promise.all(underWay);
+  answers.send();
+  post({ kind: 'closed' });
+  parentPort!.close();
 }
 
 const { file, now } = workerData as { file: string; now: number };

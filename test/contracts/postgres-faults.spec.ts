@@ -1,0 +1,173 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import type { StoredEndpoint } from '../../src/modules/store/endpoint-store.js';
+import { openPostgresStore } from '../../src/modules/store/postgres/open.js';
+import type { Store } from '../../src/modules/store/store.js';
+import { PostgresProxy } from '../support/postgres-proxy.js';
+import { PostgresServer, type TestDatabase } from '../support/postgres-server.js';
+import { acceptanceFor, claimFrom, deliveredNow, identity, LEASE_MS } from '../support/postgres-work.js';
+import { until } from '../support/until.js';
+
+const UNAVAILABLE = { name: 'GatewayError', code: 'store_unavailable' };
+
+describe('a PostgreSQL store in trouble', () => {
+  let server: PostgresServer;
+  let database: TestDatabase;
+  let proxy: PostgresProxy;
+  let store: Store;
+  let a: StoredEndpoint;
+
+  beforeAll(async () => {
+    server = await PostgresServer.startOwn();
+  }, 60_000);
+
+  afterAll(() => server?.stop());
+
+  beforeEach(async () => {
+    database = await server.createDatabase();
+    proxy = await PostgresProxy.inFrontOf(database.url);
+    store = await openPostgresStore(proxy.url);
+    [a] = (await store.endpoints.sync([identity('a')])) as [StoredEndpoint];
+  });
+
+  afterEach(async () => {
+    await store.close();
+    await proxy.close();
+    await database.drop();
+  });
+
+  const works = () =>
+    until('working again', () =>
+      store.upkeep.ping().then(
+        () => true,
+        () => false,
+      ),
+    );
+
+  it('says so while the server is down, and works again when it is back', async () => {
+    const kept = acceptanceFor(a, 'token');
+    await store.events.accept([kept], LEASE_MS);
+    await server.crash();
+    try {
+      await expect(store.events.accept([acceptanceFor(a)], LEASE_MS)).rejects.toMatchObject(UNAVAILABLE);
+      await expect(store.queue.settle([deliveredNow(kept.deliveries[0]!)])).rejects.toMatchObject(
+        UNAVAILABLE,
+      );
+      await expect(claimFrom(store, [a])).rejects.toMatchObject(UNAVAILABLE);
+      await expect(store.upkeep.ping()).rejects.toMatchObject(UNAVAILABLE);
+      await expect(store.endpoints.sync([])).rejects.toMatchObject(UNAVAILABLE);
+    } finally {
+      await server.startAgain();
+    }
+    await works();
+    expect(await store.queue.settle([deliveredNow(kept.deliveries[0]!)])).toEqual([true]);
+  });
+
+  it('loses nothing it has answered for when the server dies under load', async () => {
+    const promised: string[] = [];
+    const untilRefused = async (): Promise<void> => {
+      for (;;) {
+        const accepted = acceptanceFor(a);
+        const [result] = await store.events.accept([accepted], LEASE_MS).catch(() => []);
+        if (result === undefined) return;
+        promised.push(accepted.event.id);
+      }
+    };
+    const load = Array.from({ length: 20 }, untilRefused);
+    await until('some load', () => promised.length > 200);
+    await server.crash();
+    await Promise.all(load);
+    await server.startAgain();
+    await works();
+    const rows = await database.query<{ id: string }>('select event_id as id from deliveries');
+    const stored = new Set(rows.map(({ id }) => id));
+    expect(promised.filter((id) => !stored.has(id))).toEqual([]);
+  });
+
+  it('listens again, and looks at once what it has missed', async () => {
+    let woken = 0;
+    store.queue.watch(() => (woken += 1));
+    await until('listening', () => woken === 1);
+    proxy.cutAll();
+    await until('listening again', () => woken === 2);
+    const other = await openPostgresStore(database.url);
+    await other.events.accept([acceptanceFor(a)], LEASE_MS);
+    await until('waking', () => woken === 3);
+    await other.close();
+    expect(woken).toBe(3);
+  });
+
+  it('knows that it accepted what it was not answered for', async () => {
+    const accepted = acceptanceFor(a);
+    proxy.cutNextAnswer();
+    expect(await store.events.accept([accepted], LEASE_MS)).toEqual([{ kind: 'accepted' }]);
+    const given = { ...acceptanceFor(a, null, { id: 'given' }), contentHash: 'h' };
+    proxy.cutNextAnswer();
+    expect(await store.events.accept([given], LEASE_MS)).toEqual([{ kind: 'accepted' }]);
+    expect(await store.events.accept([given], LEASE_MS)).toMatchObject([{ kind: 'duplicate' }]);
+    expect(await claimFrom(store, [a])).toHaveLength(2);
+  });
+
+  it('tells a repeated event from its own, also where it was not answered for', async () => {
+    const given = { ...acceptanceFor(a, null, { id: 'given' }), contentHash: 'h' };
+    await store.events.accept([given], LEASE_MS);
+    const again = { ...acceptanceFor(a, null, { id: 'given' }), contentHash: 'h' };
+    proxy.cutNextAnswer();
+    expect(await store.events.accept([again], LEASE_MS)).toMatchObject([
+      { kind: 'duplicate', deliveries: [{ id: given.deliveries[0]!.id }] },
+    ]);
+  });
+
+  it('knows that it settled what it was not answered for', async () => {
+    const accepted = acceptanceFor(a, 'token');
+    await store.events.accept([accepted], LEASE_MS);
+    const settlement = deliveredNow(accepted.deliveries[0]!);
+    proxy.cutNextAnswer();
+    expect(await store.queue.settle([settlement])).toEqual([true]);
+    expect(await store.queue.settle([settlement])).toEqual([false]);
+    expect(await store.queue.recentSends(0)).toHaveLength(1);
+  });
+
+  it('gives a call up that is never answered', async () => {
+    await store.close();
+    store = await openPostgresStore(`${proxy.url}?query_timeout=300`);
+    proxy.fallSilent();
+    await expect(store.events.accept([acceptanceFor(a)], LEASE_MS)).rejects.toMatchObject(UNAVAILABLE);
+    proxy.cutAll();
+    await works();
+  });
+
+  it('takes a session ended by an administrator for a fault that passes', async () => {
+    const calls = Array.from({ length: 20 }, () => store.queue.rescue());
+    const ending = Promise.allSettled(calls);
+    await database.query(
+      'select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()',
+    );
+    for (const call of await ending) {
+      expect(call.status === 'fulfilled' ? UNAVAILABLE : call.reason).toMatchObject(UNAVAILABLE);
+    }
+    await works();
+  });
+
+  it('takes a database that turned read-only for a fault that passes', async () => {
+    await database.query(`alter database ${database.name} set default_transaction_read_only = on`);
+    proxy.cutAll();
+    await until('the change', () =>
+      store.events.accept([acceptanceFor(a)], LEASE_MS).then(
+        () => false,
+        (error: { cause?: { code?: string } }) => error.cause?.code === '25006',
+      ),
+    );
+    await expect(store.events.accept([acceptanceFor(a)], LEASE_MS)).rejects.toMatchObject(UNAVAILABLE);
+  });
+
+  it('never shows rows in what it reports', async () => {
+    const [accepted, again] = [acceptanceFor(a), acceptanceFor(a)];
+    await store.events.accept([accepted], LEASE_MS);
+    const broken = { ...again, deliveries: accepted.deliveries };
+    const error: unknown = await store.events.accept([broken], LEASE_MS).catch((error: unknown) => error);
+    expect(error).toBeInstanceOf(Error);
+    expect(JSON.stringify(error, Object.getOwnPropertyNames(error))).not.toContain(
+      accepted.deliveries[0]!.id,
+    );
+  });
+});

@@ -1,0 +1,156 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import type { Pool } from 'pg';
+import { openPostgresStore } from '../../src/modules/store/postgres/open.js';
+import { checkServer } from '../../src/modules/store/postgres/server-checks.js';
+import { PostgresServer, type TestDatabase } from '../support/postgres-server.js';
+import { acceptanceFor, claimFrom, identity, LEASE_MS } from '../support/postgres-work.js';
+
+describe('opening a PostgreSQL database', () => {
+  let server: PostgresServer;
+  let database: TestDatabase;
+
+  beforeAll(async () => {
+    server = await PostgresServer.startOwn();
+  }, 60_000);
+
+  afterAll(() => server?.stop());
+
+  beforeEach(async () => {
+    database = await server.createDatabase();
+  });
+
+  afterEach(() => database.drop());
+
+  const refusal = async (url: string): Promise<Error & { code: string }> => {
+    const error: unknown = await openPostgresStore(url).then(
+      (store) => store.close(),
+      (error: unknown) => error,
+    );
+    expect(error).toMatchObject({ name: 'GatewayError' });
+    return error as Error & { code: string };
+  };
+  const changed = (change: (url: URL) => void): string => {
+    const url = new URL(database.url);
+    change(url);
+    return url.href;
+  };
+
+  it('makes the tables once when several gateways start together', async () => {
+    const stores = await Promise.all([1, 2, 3].map(() => openPostgresStore(database.url)));
+    const [endpoint] = await stores[0]!.endpoints.sync([identity('a')]);
+    await stores[1]!.events.accept([acceptanceFor(endpoint!)], LEASE_MS);
+    expect(await claimFrom(stores[2]!, [endpoint!])).toHaveLength(1);
+    await Promise.all(stores.map((store) => store.close()));
+    const migrations = await database.query('select name from kysely_migration');
+    expect(migrations).toEqual([{ name: '0001-tables' }]);
+  });
+
+  it('finds again what is there', async () => {
+    const first = await openPostgresStore(database.url);
+    const endpoints = await first.endpoints.sync([identity('a')]);
+    await first.close();
+    const second = await openPostgresStore(database.url);
+    expect(await second.endpoints.list()).toEqual(endpoints);
+    await second.close();
+  });
+
+  it('keeps to the schema that search_path names', async () => {
+    await database.query('create schema gateway');
+    const store = await openPostgresStore(`${database.url}?options=-c%20search_path%3Dgateway&pool=2`);
+    await store.endpoints.sync([identity('a')]);
+    await store.close();
+    const schemas = await database.query(
+      `select distinct schemaname from pg_tables where tablename in ('events', 'deliveries', 'kysely_migration')`,
+    );
+    expect(schemas).toEqual([{ schemaname: 'gateway' }]);
+    // The same database can hold another gateway's beside it.
+    await (await openPostgresStore(database.url)).close();
+  });
+
+  it('says which user, password, host or database is wrong, and never the password', async () => {
+    const wrong = {
+      password: changed((url) => (url.password = 'not-this-one')),
+      user: changed((url) => (url.username = 'nobody')),
+      database: changed((url) => (url.pathname = '/missing')),
+      host: changed((url) => (url.port = '1')),
+    };
+    for (const [what, url] of Object.entries(wrong)) {
+      const error = await refusal(url);
+      expect([what, error.code]).toEqual([what, 'database_unusable']);
+      const password = decodeURIComponent(new URL(url).password);
+      expect(error.message).not.toContain(password);
+      expect(error.message).not.toContain(new URL(url).password);
+    }
+    expect((await refusal(wrong.password)).message).toMatch(
+      /password authentication failed.*percent-encoded/,
+    );
+    expect((await refusal(wrong.database)).message).toContain('"missing" does not exist');
+    expect((await refusal(wrong.host)).message).toContain('ECONNREFUSED');
+  });
+
+  it.each(['0', '201', 'many', '1.5'])('refuses pool=%s', async (size) => {
+    const error = await refusal(`${database.url}?pool=${size}`);
+    expect(error.message).toContain('pool in DATABASE_URL');
+  });
+
+  it('refuses a database that a later release has migrated', async () => {
+    await (await openPostgresStore(database.url)).close();
+    await database.query(`insert into kysely_migration values ('0999-later', 'now')`);
+    const error = await refusal(database.url);
+    expect(error).toMatchObject({ code: 'database_newer', message: expect.stringContaining('0999-later') });
+  });
+
+  it("refuses another program's tables, and leaves them alone", async () => {
+    await database.query('create table events (ours text)');
+    const error = await refusal(database.url);
+    expect(error).toMatchObject({
+      code: 'database_unusable',
+      message: expect.stringContaining('search_path'),
+    });
+    const tables = await database.query(`select tablename from pg_tables where schemaname = 'public'`);
+    expect(tables).toEqual([{ tablename: 'events' }]);
+  });
+
+  it('refuses where there is no schema', async () => {
+    const error = await refusal(`${database.url}?options=-c%20search_path%3Dnowhere`);
+    expect(error.message).toContain('create one');
+  });
+
+  it('refuses a database that is not UTF-8, or read-only', async () => {
+    await database.query(`create database ${database.name}_ascii encoding 'SQL_ASCII' template template0`);
+    const ascii = changed((url) => (url.pathname += '_ascii'));
+    expect((await refusal(ascii)).message).toContain('SQL_ASCII');
+    await database.query(`alter database ${database.name} set default_transaction_read_only = on`);
+    expect((await refusal(database.url)).message).toContain('read-only');
+  });
+
+  it('refuses a server on which commits could be lost', async () => {
+    const lax = `${database.url}?options=-c%20synchronous_commit%3Doff`;
+    expect(await refusal(lax)).toMatchObject({ code: 'database_not_durable' });
+    await database.query(`alter system set fsync = off`);
+    await database.query('select pg_reload_conf(), pg_sleep(0.2)');
+    const error = await refusal(database.url);
+    await database.query('alter system reset fsync');
+    await database.query('select pg_reload_conf(), pg_sleep(0.2)');
+    expect(error).toMatchObject({
+      code: 'database_not_durable',
+      message: expect.stringContaining('fsync=off'),
+    });
+  });
+
+  it('syncs the disk at every commit, whatever the database says', async () => {
+    await database.query(`alter database ${database.name} set synchronous_commit = off`);
+    const store = await openPostgresStore(database.url);
+    await expect(store.upkeep.ping()).resolves.toBeUndefined();
+    await store.close();
+  });
+
+  it('refuses a server before version 14', async () => {
+    const old = { version: 130_012, encoding: 'UTF8', fsync: 'on', commit: 'on', read_only: 'off' };
+    const pool = { query: async () => ({ rows: [old] }) } as unknown as Pool;
+    await expect(checkServer(pool, 'host:5432/db')).rejects.toMatchObject({
+      code: 'database_unusable',
+      message: expect.stringContaining('PostgreSQL 13'),
+    });
+  });
+});

@@ -1,0 +1,137 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import pg from 'pg';
+import type { StoredEndpoint } from '../../src/modules/store/endpoint-store.js';
+import type { Statement } from '../../src/modules/store/postgres/database.js';
+import { databaseTarget } from '../../src/modules/store/postgres/database-target.js';
+import { openPostgresStore } from '../../src/modules/store/postgres/open.js';
+import { PostgresStore } from '../../src/modules/store/postgres/postgres-store.js';
+import type { Store } from '../../src/modules/store/store.js';
+import { PostgresServer, type TestDatabase } from '../support/postgres-server.js';
+import { acceptanceFor, claimFrom, deliveredNow, identity, LEASE_MS } from '../support/postgres-work.js';
+
+const BACKLOG = 100_000;
+
+/** A long backlog of both kinds, with its events, quicker than through the port. */
+const FILL_EVENTS = `
+  insert into events select 'backlog-' || i, 'job.completed', 2, 'then', 1, null, false, '{}'
+  from generate_series(1, ${BACKLOG}) i`;
+const FILL_DELIVERIES = `
+  insert into deliveries select gen_random_uuid(), 'backlog-' || i, case i % 2 when 0 then $1::uuid else $2::uuid end,
+    'a', 0, 'pending', case i % 10 when 0 then 1 else 0 end, gateway_now(), null, null, 1, null, null
+  from generate_series(1, ${BACKLOG}) i`;
+
+describe('query plans of a PostgreSQL store', () => {
+  let server: PostgresServer;
+  let database: TestDatabase;
+  let store: Store;
+  let a: StoredEndpoint;
+  let b: StoredEndpoint;
+  /** Every statement the store ran, with the values of its latest run. */
+  const ran = new Map<string, { text: string; values: unknown[] }>();
+
+  /** A pool that remembers what is asked of it. */
+  const listeningPool = (): pg.Pool => {
+    const pool = new pg.Pool(databaseTarget(database.url).config);
+    pool.on('connect', (client) => {
+      const query = client.query.bind(client) as (...args: unknown[]) => unknown;
+      client.query = ((first: string | (Statement & { values: unknown[] }), ...rest: unknown[]) => {
+        if (typeof first === 'object' && first.name) ran.set(first.name, first);
+        return query(first, ...rest);
+      }) as typeof client.query;
+    });
+    return pool;
+  };
+
+  const doEverything = async (): Promise<void> => {
+    const { events, queue, upkeep, endpoints } = store;
+    const accepted = [acceptanceFor(a, 'token'), acceptanceFor(b)];
+    await events.accept([...accepted, ...accepted], LEASE_MS);
+    await queue.renew([{ deliveryId: accepted[0]!.deliveries[0]!.id, leaseToken: 'token' }], LEASE_MS);
+    await queue.settle([deliveredNow(accepted[0]!.deliveries[0]!)]);
+    await claimFrom(store, [a, b]);
+    await queue.rescue();
+    await queue.nextDueAt([a.id, b.id]);
+    await queue.recentSends(0);
+    await events.tally(accepted[0]!.event.id);
+    await upkeep.counts();
+    await upkeep.ping();
+    await upkeep.purge(Date.now() + 1_000, 10);
+    await endpoints.setDisabled(a.id, null);
+    await endpoints.list();
+  };
+
+  /** Under the settings of the store's own sessions; what it changes is taken back. */
+  const planOf = async (name: string): Promise<string> => {
+    const { text, values } = ran.get(name)!;
+    const client = new pg.Client(databaseTarget(database.url).config);
+    await client.connect();
+    await client.query('begin');
+    const { rows } = await client.query<{ 'QUERY PLAN': string }>(
+      `explain (analyze, costs off) ${text}`,
+      values,
+    );
+    await client.query('rollback');
+    await client.end();
+    return rows.map((row) => row['QUERY PLAN']).join('\n');
+  };
+
+  beforeAll(async () => {
+    server = await PostgresServer.start();
+    database = await server.createDatabase();
+    await (await openPostgresStore(database.url)).close();
+    store = new PostgresStore(listeningPool(), databaseTarget(database.url));
+    [a, b] = (await store.endpoints.sync([identity('a'), identity('b')])) as [StoredEndpoint, StoredEndpoint];
+    await doEverything();
+    await database.query(FILL_EVENTS);
+    await database.query(FILL_DELIVERIES, [a.id, b.id]);
+  }, 60_000);
+
+  afterAll(async () => {
+    await store.close();
+    await database.drop();
+    await server.stop();
+  });
+
+  describe.each(['before the statistics know of it', 'after'])('with a backlog, %s', (when) => {
+    beforeAll(async () => {
+      if (when === 'after') await database.query('analyze');
+      await doEverything();
+    }, 60_000);
+
+    it('never read a large table from end to end', async () => {
+      expect(ran.size).toBeGreaterThan(15);
+      for (const name of ran.keys()) {
+        const plan = await planOf(name);
+        expect([name, plan]).toEqual([
+          name,
+          expect.not.stringMatching(/Seq Scan on (deliveries|events|attempts)/),
+        ]);
+      }
+    });
+
+    it('claim along the index of what is pending, and no further than there is room', async () => {
+      const plan = await planOf('claim');
+      expect(plan.match(/Index Scan using deliveries_pending on/g)).toHaveLength(2);
+      const rows = [...plan.matchAll(/rows=(\d+)/g)].map(([, count]) => Number(count));
+      expect(Math.max(...rows)).toBeLessThan(2_000);
+    });
+
+    it('find what is settled and renewed by its key', async () => {
+      for (const name of ['settle', 'renew']) {
+        expect(await planOf(name)).not.toMatch(/deliveries_(pending|sending|settled|failed)/);
+      }
+    });
+
+    it('rescue along the index of what is being sent, purge along that of what is settled', async () => {
+      expect(await planOf('rescue')).toContain('using deliveries_sending on');
+      expect(await planOf('purge-deliveries')).toContain('using deliveries_settled on');
+      expect(await planOf('purge-bare-events')).toContain('using events_bare on');
+    });
+  });
+
+  it('are made once for many calls that come together', async () => {
+    const calls = Array.from({ length: 100 }, () => store.events.accept([acceptanceFor(a, 't')], LEASE_MS));
+    await Promise.all(calls);
+    expect(ran.get('accept')!.values[0]).toHaveLength(100);
+  });
+});

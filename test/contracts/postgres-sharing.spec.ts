@@ -1,0 +1,243 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { v7 as uuid } from 'uuid';
+import type { StoredEndpoint } from '../../src/modules/store/endpoint-store.js';
+import type { NewDelivery } from '../../src/modules/store/event-store.js';
+import { openPostgresStore } from '../../src/modules/store/postgres/open.js';
+import type { Store } from '../../src/modules/store/store.js';
+import { PostgresServer, type TestDatabase } from '../support/postgres-server.js';
+import { acceptanceFor, claimFrom, deliveredNow, identity, LEASE_MS } from '../support/postgres-work.js';
+import { until } from '../support/until.js';
+
+describe('gateways that share a PostgreSQL', () => {
+  let server: PostgresServer;
+  let database: TestDatabase;
+  let stores: Store[];
+  let one: Store;
+  let other: Store;
+  let a: StoredEndpoint;
+  let b: StoredEndpoint;
+
+  beforeAll(async () => {
+    server = await PostgresServer.start();
+  }, 60_000);
+
+  afterAll(() => server?.stop());
+
+  beforeEach(async () => {
+    database = await server.createDatabase();
+    stores = [await openPostgresStore(database.url), await openPostgresStore(database.url)];
+    [one, other] = stores as [Store, Store];
+    [a, b] = (await one.endpoints.sync([identity('a'), identity('b')])) as [StoredEndpoint, StoredEndpoint];
+  });
+
+  afterEach(async () => {
+    await Promise.all(stores.map((store) => store.close()));
+    await database.drop();
+  });
+
+  const open = async (): Promise<Store> => {
+    const store = await openPostgresStore(database.url);
+    stores.push(store);
+    return store;
+  };
+
+  it('never take the same delivery, and leave none', async () => {
+    const total = 3_000;
+    const acceptances = Array.from({ length: total }, (_, at) => acceptanceFor(at % 2 === 0 ? a : b));
+    await one.events.accept(acceptances, LEASE_MS);
+    const nodes = [one, other, await open()];
+    const taken = await Promise.all(
+      nodes.map(async (store) => {
+        const ids: string[] = [];
+        for (;;) {
+          const claimed = await claimFrom(store, [a, b], 40);
+          const next = await store.queue.nextDueAt([a.id, b.id]);
+          if (claimed.length === 0 && next === null) return ids;
+          ids.push(...claimed.map(({ id }) => id));
+        }
+      }),
+    );
+    const ids = taken.flat();
+    expect(ids).toHaveLength(total);
+    expect(new Set(ids).size).toBe(total);
+  });
+
+  it('cannot settle what another has taken over since', async () => {
+    const accepted = acceptanceFor(a, 'of one');
+    await one.events.accept([accepted], 1);
+    await until('the lease to run out', async () => (await other.queue.rescue()) > 0);
+    const [again] = await claimFrom(other, [a]);
+    expect(await one.queue.settle([deliveredNow(accepted.deliveries[0]!)])).toEqual([false]);
+    expect(await one.queue.renew([{ deliveryId: again!.id, leaseToken: 'of one' }], LEASE_MS)).toEqual([
+      again!.id,
+    ]);
+    expect(await other.queue.settle([deliveredNow(again!)])).toEqual([true]);
+    expect(await one.events.tally(accepted.event.id)).toMatchObject({ delivered: 1 });
+  });
+
+  it('leave the leases of the others alone when they start', async () => {
+    const accepted = acceptanceFor(a, 'of one');
+    await one.events.accept([accepted], LEASE_MS);
+    const third = await open();
+    expect(await third.queue.rescue()).toBe(0);
+    expect(await one.queue.settle([deliveredNow(accepted.deliveries[0]!)])).toEqual([true]);
+  });
+
+  it('accept an id once, however many get it at the same time', async () => {
+    const calls = Array.from({ length: 60 }, () => ({
+      ...acceptanceFor(a, null, { id: 'same' }),
+      contentHash: 'h',
+    }));
+    const results = await Promise.all(
+      calls.map(async (call, at) => (await stores[at % 2]!.events.accept([call], LEASE_MS))[0]!),
+    );
+    const winner = calls[results.findIndex(({ kind }) => kind === 'accepted')]!;
+    expect(results.filter(({ kind }) => kind === 'accepted')).toHaveLength(1);
+    for (const result of results.filter(({ kind }) => kind !== 'accepted')) {
+      expect(result).toMatchObject({ kind: 'duplicate', deliveries: [{ id: winner.deliveries[0]!.id }] });
+    }
+  });
+
+  it('know the same endpoints by the same ids, though they start together', async () => {
+    const wanted = Array.from({ length: 20 }, (_, at) => identity(`e${at}`));
+    const lists = await Promise.all([one.endpoints.sync(wanted), other.endpoints.sync(wanted.toReversed())]);
+    const ids = (list: StoredEndpoint[]) => new Map(list.map(({ fingerprint, id }) => [fingerprint, id]));
+    expect(ids(await one.endpoints.list()).size).toBe(22);
+    expect(ids(lists[0])).toEqual(ids(lists[1]));
+  });
+
+  it('delete what is old together without leaving anything', async () => {
+    const acceptances = Array.from({ length: 500 }, () => ({
+      ...acceptanceFor(a, 'token'),
+      deliveries: [a, b].map((endpoint) => acceptanceFor(endpoint, 'token').deliveries[0]!),
+    }));
+    await one.events.accept(acceptances, LEASE_MS);
+    await one.queue.settle(acceptances.flatMap(({ deliveries }) => deliveries.map(deliveredNow)));
+    const before = Date.now() + 60_000;
+    await Promise.all([one.upkeep.purge(before, 10_000), other.upkeep.purge(before, 10_000)]);
+    await one.upkeep.purge(before, 10_000);
+    const [left] = await database.query(
+      'select (select count(*) from events) as e, (select count(*) from deliveries) as d, (select count(*) from attempts) as a',
+    );
+    expect(left).toEqual({ e: '0', d: '0', a: '0' });
+  });
+
+  describe('wake one another', () => {
+    /** How often a store was woken since it began to listen. */
+    const watching = async (store: Store): Promise<() => number> => {
+      let woken = 0;
+      store.queue.watch(() => (woken += 1));
+      await until('listening', () => woken > 0);
+      woken = 0;
+      return () => woken;
+    };
+
+    it.each([
+      ['deliveries were stored pending', () => one.events.accept([acceptanceFor(a)], LEASE_MS)],
+      [
+        'one was handed back',
+        async () => {
+          const accepted = acceptanceFor(a, 'token');
+          const [{ id: deliveryId }] = accepted.deliveries as [NewDelivery];
+          await one.events.accept([accepted], LEASE_MS);
+          const next = { state: 'pending', dueAt: Date.now() } as const;
+          await one.queue.settle([{ deliveryId, leaseToken: 'token', attempt: null, next }]);
+        },
+      ],
+      [
+        'some were rescued',
+        async () => {
+          await one.events.accept([acceptanceFor(a, 'token')], 0);
+          expect(await one.queue.rescue()).toBe(1);
+        },
+      ],
+    ])('when %s', async (_, work) => {
+      const woken = await watching(other);
+      const self = await watching(one);
+      await work();
+      await until('waking', () => woken() > 0);
+      expect(self()).toBe(0);
+    });
+
+    it('not for what is leased already', async () => {
+      const woken = await watching(other);
+      await one.events.accept([acceptanceFor(a, 'token')], LEASE_MS);
+      await one.events.accept([acceptanceFor(a)], LEASE_MS);
+      await until('waking', () => woken() > 0);
+      expect(woken()).toBe(1);
+    });
+
+    it('a few times for a flood', async () => {
+      const woken = await watching(other);
+      for (let count = 0; count < 50; count += 1) await one.events.accept([acceptanceFor(a)], LEASE_MS);
+      await until('waking', () => woken() > 0);
+      expect(woken()).toBeLessThan(40);
+    });
+
+    it('no more once the watching has ended', async () => {
+      let woken = 0;
+      const end = other.queue.watch(() => (woken += 1));
+      const still = await watching(other);
+      end();
+      const before = woken;
+      await one.events.accept([acceptanceFor(a)], LEASE_MS);
+      await until('waking', () => still() > 0);
+      expect(woken).toBe(before);
+    });
+  });
+
+  describe('text', () => {
+    it.each([
+      ['emoji and other planes', '🎬 𝕏 ü'],
+      ['lone surrogates', '\uD83D and \uDE00 alone'],
+      ['NUL and other controls', 'a\0b\u0001\u001F\u007F'],
+      ['what looks like SQL, an array or an escape', `'"; drop table events; -- {a,"b",NULL} \\x00 \\u0000`],
+      ['a mebibyte', 'ü'.repeat(512 * 1024)],
+      ['nothing', ''],
+    ])('comes back as it was sent: %s', async (_, hostile) => {
+      const data = JSON.stringify({ [hostile.slice(0, 100)]: hostile });
+      const accepted = acceptanceFor(a, null, { data });
+      await one.events.accept([accepted], LEASE_MS);
+      const [claimed] = await claimFrom(other, [a]);
+      expect(claimed!.event).toEqual(accepted.event);
+    });
+
+    it('that the server would refuse is replaced where it is only a remark', async () => {
+      const accepted = acceptanceFor(a, 'token');
+      await one.events.accept([accepted], LEASE_MS);
+      const settlement = deliveredNow(accepted.deliveries[0]!);
+      const hostile = 'a\0b\uD83D';
+      const attempt = {
+        ...settlement.attempt!,
+        durationMs: 1.5,
+        errorCode: hostile,
+        errorMessage: hostile,
+        responseBody: hostile,
+      };
+      const next = { state: 'failed', reason: hostile } as const;
+      expect(await one.queue.settle([{ ...settlement, attempt, next }])).toEqual([true]);
+      const [row] = await database.query<{ response_body: string }>('select response_body from attempts');
+      expect(row!.response_body).toBe('a\uFFFDb\uFFFD');
+    });
+  });
+
+  it('keep what one call spoils to that call', async () => {
+    const broken = {
+      ...acceptanceFor(a),
+      deliveries: [{ id: 'no uuid', endpointId: a.id, webhookId: 'a', leaseToken: null }],
+    };
+    const sound = Array.from({ length: 10 }, () => acceptanceFor(a));
+    const results = await Promise.allSettled(
+      [...sound, broken].map((acceptance) => one.events.accept([acceptance], LEASE_MS)),
+    );
+    expect(results.map(({ status }) => status)).toEqual([...sound.map(() => 'fulfilled'), 'rejected']);
+    expect(await claimFrom(one, [a])).toHaveLength(sound.length);
+  });
+
+  it('settle a whole batch though one of it was never stored', async () => {
+    const accepted = acceptanceFor(a, 'token');
+    await one.events.accept([accepted], LEASE_MS);
+    const unknown = deliveredNow({ id: uuid(), leaseToken: 'token' });
+    expect(await one.queue.settle([unknown, deliveredNow(accepted.deliveries[0]!)])).toEqual([false, true]);
+  });
+});

@@ -1,0 +1,85 @@
+import { existsSync, writeFileSync } from 'node:fs';
+import { pathToFileURL } from 'node:url';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { DatabaseThread } from '../../src/modules/store/sqlite/thread/database-thread.js';
+import { ThreadedStore } from '../../src/modules/store/sqlite/thread/threaded-store.js';
+import { TempFolder } from '../support/temp-folder.js';
+import { HandClock } from '../support/temp-store.js';
+import { storeContract } from './store.contract.js';
+
+/** A thread runs the build, as the gateway does. */
+const WORKER = join(import.meta.dirname, '../../dist/modules/store/sqlite/thread/worker.js');
+const entry = pathToFileURL(WORKER);
+
+if (!existsSync(WORKER)) throw new Error('This test runs the build: npm run build');
+
+storeContract('SQLite in its thread', async () => {
+  const folder = new TempFolder();
+  const clock = new HandClock();
+  const file = folder.file('gateway.db');
+  let store = await ThreadedStore.open(entry, file, clock);
+  return {
+    get store() {
+      return store;
+    },
+    now: () => clock.now(),
+    advance: (ms) => clock.advance(ms),
+    async reopen() {
+      await store.close();
+      store = await ThreadedStore.open(entry, file, clock);
+    },
+    async close() {
+      await store.close();
+      folder[Symbol.dispose]();
+    },
+  };
+});
+
+describe('The thread of the database', () => {
+  let folder: TempFolder;
+  beforeEach(() => void (folder = new TempFolder()));
+  afterEach(() => folder[Symbol.dispose]());
+
+  it('hands on why the database cannot be opened', async () => {
+    const file = folder.file('text.db');
+    writeFileSync(file, 'This is no database, and it is long enough to be seen as none.'.repeat(20));
+    await expect(ThreadedStore.open(entry, file, new HandClock())).rejects.toMatchObject({
+      name: 'GatewayError',
+      code: 'database_unusable',
+      message: expect.stringContaining(file),
+    });
+  });
+
+  it('refuses a file that another gateway uses, and gives it free when it closes', async () => {
+    const file = folder.file('gateway.db');
+    const first = await ThreadedStore.open(entry, file, new HandClock());
+    await expect(ThreadedStore.open(entry, file, new HandClock())).rejects.toMatchObject({
+      code: 'database_in_use',
+    });
+    await first.close();
+    await (await ThreadedStore.open(entry, file, new HandClock())).close();
+  });
+
+  it('answers what was asked before it closes, and refuses what comes after', async () => {
+    const store = await ThreadedStore.open(entry, folder.file('gateway.db'), new HandClock());
+    const asked = store.upkeep.counts();
+    await store.close();
+    expect(await asked).toMatchObject({ pending: 0 });
+    await expect(store.upkeep.ping()).rejects.toMatchObject({ code: 'store_unavailable' });
+  });
+
+  it('says that the store is unavailable when it dies, to those who wait and those who come', async () => {
+    const mortal = folder.file('mortal.mjs');
+    writeFileSync(
+      mortal,
+      `import { parentPort } from 'node:worker_threads';
+       parentPort.on('message', () => { throw new Error('it has died'); });
+       parentPort.postMessage({ kind: 'open' });`,
+    );
+    const thread = await DatabaseThread.open(pathToFileURL(mortal), 'unused.db', new HandClock());
+    await expect(thread.call('upkeep', 'ping', [])).rejects.toMatchObject({ code: 'store_unavailable' });
+    await expect(thread.call('upkeep', 'ping', [])).rejects.toMatchObject({ code: 'store_unavailable' });
+    await thread.close();
+  });
+});
