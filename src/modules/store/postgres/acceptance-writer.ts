@@ -10,8 +10,8 @@ export interface AcceptItem {
 }
 
 /**
- * The whole batch at once. Rows are written in the order of their ids, so that two batches never wait for each other in a
- * circle; where an id is being written elsewhere, it waits for the outcome.
+ * The whole batch at once. Rows are written in the order of their ids, so that two batches never wait for each other
+ * in a circle; where an id is being written elsewhere, it waits for the outcome.
  */
 const STORE: Statement = {
   name: 'accept',
@@ -116,8 +116,9 @@ export class AcceptanceWriter {
   }
 
   /**
-   * Where the connection is lost midway, it asks again: what was committed then is recognised, what was not is written
-   * now. Where that fails too, nobody knows: a sender that repeats under its id is safe, without one the event may come twice.
+   * Where the connection is lost midway, it asks again: what was committed then is recognised, what was not is
+   * written now. Where that fails too, nobody knows: a sender that repeats under its id is safe, without one the
+   * event may come twice.
    */
   async write(items: readonly AcceptItem[]): Promise<AcceptResult[]> {
     try {

@@ -21,8 +21,9 @@ interface Call<Item, Result> {
 }
 
 /**
- * Gathers calls made at about the same time into one transaction: what arrives while as many as may be are under way makes
- * the next. A call stays whole. Where one spoils its batch, each is written alone, so that only that one fails.
+ * Gathers calls made at about the same time into one transaction: what arrives while as many as may be are under way
+ * makes the next. A call stays whole. Where one spoils its batch, each is written alone, so that only that one
+ * fails.
  */
 export class Batcher<Item, Result> {
   readonly #options: BatchOptions<Item, Result>;

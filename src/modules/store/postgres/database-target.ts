@@ -56,8 +56,8 @@ function poolSize(text: string | null): number {
 }
 
 /**
- * Reads `DATABASE_URL`. Beside the parameters that pg knows (`sslmode`, `options`, …) it takes `pool`: connections of this gateway
- * at most, 10 by default, and one more listens.
+ * Reads `DATABASE_URL`. Beside the parameters that pg knows (`sslmode`, `options`, …) it takes `pool`: connections
+ * of this gateway at most, 10 by default, and one more listens.
  *
  * @throws GatewayError `database_unusable` for a `pool` that is no such number.
  */

@@ -9,8 +9,8 @@ const NOTIFY: Statement = { name: 'notify', text: `select pg_notify('${CHANNEL}'
 
 /**
  * Tells the other gateways that deliveries are due. After the commit and in a statement of its own: within the
- * transaction it would make all commits of the server wait for one another. One that is lost costs no more than the wait
- * for the next look.
+ * transaction it would make all commits of the server wait for one another. One that is lost costs no more than the
+ * wait for the next look.
  */
 export class Notices {
   /** Ours, so that we do not wake ourselves. */

@@ -76,11 +76,11 @@ async function migrateAlone({ config, name }: DatabaseTarget, schema: string): P
 }
 
 /**
- * Opens the database, which other gateways may share, and brings its schema up to date. What they have leased stays theirs.
- * The tables stand in the first schema of `search_path`.
+ * Opens the database, which other gateways may share, and brings its schema up to date. What they have leased stays
+ * theirs. The tables stand in the first schema of `search_path`.
  *
- * @throws GatewayError `database_newer`, `database_not_durable`, `migration_failed`, or `database_unusable` (no server, wrong
- * password, unknown database, too old, read-only, …). No message contains the password.
+ * @throws GatewayError `database_newer`, `database_not_durable`, `migration_failed`, or `database_unusable` (no
+ * server, wrong password, unknown database, too old, read-only, …). No message contains the password.
  */
 export async function openPostgresStore(url: string): Promise<PostgresStore> {
   const target = databaseTarget(url);

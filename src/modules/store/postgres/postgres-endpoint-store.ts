@@ -5,7 +5,9 @@ import { storedEndpoint, type ReadEndpointRow } from '../read-rows.js';
 import type { Database, Statement } from './database.js';
 import { optionalText, text } from './text.js';
 
-/** Two gateways that start together: the rows are touched in one order, and each takes what the other has just added. */
+/**
+ * Two gateways that start together: the rows are touched in one order, and each takes what the other has just added.
+ */
 const KEEP: Statement = {
   name: 'endpoints-keep',
   text: `

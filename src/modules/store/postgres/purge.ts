@@ -72,8 +72,8 @@ async function bareEvents(database: Database, before: number, limit: number): Pr
 }
 
 /**
- * Deletes what is old, a few rows at a time: an event goes with the last of its deliveries. While another gateway is at it,
- * there is nothing left to do here. Returns the rows deleted, attempts not counted.
+ * Deletes what is old, a few rows at a time: an event goes with the last of its deliveries. While another gateway is
+ * at it, there is nothing left to do here. Returns the rows deleted, attempts not counted.
  */
 export async function purge(database: Database, before: number, limit: number): Promise<number> {
   let deleted = 0;

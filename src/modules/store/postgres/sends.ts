@@ -3,7 +3,9 @@ import type { Database, Statement } from './database.js';
 
 /** Rows of one look. */
 const PAGE = 5_000;
-/** The walk goes on this far past its mark, ms: numbers are drawn before the commit, so rows may stand out of order. */
+/**
+ * The walk goes on this far past its mark, ms: numbers are drawn before the commit, so rows may stand out of order.
+ */
 const SLACK_MS = 60_000;
 
 const LEASED: Statement = {
@@ -25,7 +27,9 @@ interface Walked extends RecentSend {
   readonly recordedAt: number;
 }
 
-/** Walks the attempts from the youngest down: an index by time would cost every delivery for the sake of the start. */
+/**
+ * Walks the attempts from the youngest down: an index by time would cost every delivery for the sake of the start.
+ */
 export async function recentSends(database: Database, since: number): Promise<RecentSend[]> {
   const sends = await database.run<RecentSend>(LEASED);
   for (let below = Number.MAX_SAFE_INTEGER; ;) {

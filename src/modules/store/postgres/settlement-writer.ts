@@ -4,8 +4,8 @@ import { ConnectionLost } from './store-error.js';
 import { optionalText, text } from './text.js';
 
 /**
- * In the order of the ids, as everything that locks several deliveries. Only what is being sent has a `lease_until`; asked
- * by that and not by its state, the planner has no choice but the primary key.
+ * In the order of the ids, as everything that locks several deliveries. Only what is being sent has a `lease_until`;
+ * asked by that and not by its state, the planner has no choice but the primary key.
  */
 const SETTLE: Statement = {
   name: 'settle',
@@ -82,7 +82,10 @@ export class SettlementWriter {
     this.#database = database;
   }
 
-  /** Where the connection was lost midway, this call or a later one of the same settlement finds out what became of it. */
+  /**
+   * Where the connection was lost midway, this call or a later one of the same settlement finds out what became of
+   * it.
+   */
   async write(settlements: readonly Settlement[]): Promise<boolean[]> {
     try {
       return await this.#write(settlements);

@@ -2,8 +2,8 @@ import pg from 'pg';
 import { GatewayError } from '../../model/gateway-error.js';
 
 /**
- * SQLSTATEs after which the same statement may pass later: connection, resources and disk (08, 53, 58), the server going or
- * coming (57), read-only, damaged, locked, refused to this user at the moment, database away.
+ * SQLSTATEs after which the same statement may pass later: connection, resources and disk (08, 53, 58), the server
+ * going or coming (57), read-only, damaged, locked, refused to this user at the moment, database away.
  */
 const FAULT = /^(08|53|57|58|XX00[12]|25006|55P03|40001|40P01|28|3D000)/;
 const DISK_FULL = '53100';
@@ -70,7 +70,9 @@ export function connectError(error: unknown): GatewayError {
   return unavailable(error);
 }
 
-/** What callers see of a statement that failed: `store_unavailable` for a fault of the store, anything else is a bug. */
+/**
+ * What callers see of a statement that failed: `store_unavailable` for a fault of the store, anything else is a bug.
+ */
 export function statementError(error: unknown): unknown {
   withoutRows(error);
   if (error instanceof GatewayError) return error;

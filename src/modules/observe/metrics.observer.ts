@@ -1,0 +1,95 @@
+import { Injectable } from '@nestjs/common';
+import { DeliveryNotices } from '../delivery/notices.service.js';
+import type { Notice } from '../delivery/notice.js';
+import { Places } from '../delivery/places.service.js';
+import type { SettledReport } from '../delivery/report.js';
+import { EndpointCatalogue } from '../endpoints/endpoint-catalogue.service.js';
+import { IngestService } from '../ingest/ingest.service.js';
+import { UpkeepStore } from '../store/upkeep-store.js';
+import { Metrics } from './metrics.service.js';
+
+/** Turns what happens into figures. */
+@Injectable()
+export class MetricsObserver {
+  constructor(
+    private readonly metrics: Metrics,
+    ingest: IngestService,
+    notices: DeliveryNotices,
+  ) {
+    ingest.accepted.subscribe(({ event }) =>
+      metrics.events.inc({ event_type: metrics.typeLabel(event.type) }),
+    );
+    notices.stream.subscribe((notice) => this.#noticed(notice));
+  }
+
+  #noticed(notice: Notice): void {
+    if (notice.kind === 'settled') this.#settled(notice);
+    else if (notice.kind === 'throttled') this.metrics.throttled.inc({ endpoint: notice.webhookId });
+    else if (notice.kind === 'rescued') this.metrics.rescued.inc(notice.count);
+    else if (notice.kind === 'store-failing') this.metrics.storeFailures.inc();
+    else if (notice.kind === 'cancelled') {
+      this.metrics.deliveries.inc({ endpoint: notice.webhookId, outcome: 'cancelled' }, notice.count);
+    }
+  }
+
+  #settled({ report, settled }: SettledReport): void {
+    const { delivery, attempt, next } = report;
+    if (!settled || !next) return;
+    const endpoint = delivery.webhookId;
+    if (attempt) {
+      this.metrics.attempts.inc({ endpoint, outcome: attempt.outcome });
+      this.metrics.attemptSeconds.observe({ endpoint }, attempt.durationMs / 1000);
+    }
+    if (next.state === 'pending') return;
+    this.metrics.deliveries.inc({ endpoint, outcome: next.state });
+    if (!attempt || next.state !== 'delivered') return;
+    const age = attempt.startedAt + attempt.durationMs - delivery.createdAt;
+    this.metrics.ageSeconds.observe({ endpoint }, Math.max(0, age) / 1000);
+  }
+}
+
+/** The figures that are looked up when somebody asks for them. */
+@Injectable()
+export class MetricsGauges {
+  constructor(metrics: Metrics, store: UpkeepStore, catalogue: EndpointCatalogue, places: Places) {
+    metrics.gauge(
+      {
+        name: 'webhook_deliveries_open',
+        help: 'Deliveries not yet settled, by state; capped.',
+        labelNames: ['state'],
+      },
+      async (gauge) => {
+        const { pending, sending } = await store.counts();
+        gauge.set({ state: 'pending' }, pending);
+        gauge.set({ state: 'sending' }, sending);
+      },
+    );
+    metrics.gauge(
+      {
+        name: 'webhook_oldest_open_seconds',
+        help: 'Age of the oldest delivery not yet settled.',
+        labelNames: [],
+      },
+      async (gauge) => {
+        const { oldestOpenAt } = await store.counts();
+        gauge.set(oldestOpenAt === null ? 0 : Math.max(0, Date.now() - oldestOpenAt) / 1000);
+      },
+    );
+    metrics.gauge(
+      {
+        name: 'webhook_endpoint_enabled',
+        help: '1 while an endpoint gets events, 0 while it is disabled.',
+        labelNames: ['endpoint'],
+      },
+      (gauge) => {
+        gauge.reset();
+        for (const { webhookId, disabled } of catalogue.all())
+          gauge.set({ endpoint: webhookId }, disabled ? 0 : 1);
+      },
+    );
+    metrics.gauge(
+      { name: 'webhook_deliveries_in_memory', help: 'Deliveries this process holds.', labelNames: [] },
+      (gauge) => gauge.set(places.size),
+    );
+  }
+}

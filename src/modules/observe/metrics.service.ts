@@ -1,0 +1,91 @@
+import { Injectable } from '@nestjs/common';
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+
+/** From a millisecond to the deadline of the slowest endpoint, s. */
+const ATTEMPT_BUCKETS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60];
+/** From the happy path to a day of retries, s. */
+const AGE_BUCKETS = [0.01, 0.05, 0.1, 0.5, 1, 5, 15, 60, 300, 900, 3_600, 14_400, 43_200, 86_400];
+
+/** Event types that get a label of their own; senders choose the names, and a label for each would be without bound. */
+const TYPES_MAX = 100;
+
+/** The figures Prometheus reads: prefix `webhook_`, base units. */
+@Injectable()
+export class Metrics {
+  readonly registry = new Registry();
+  readonly #types = new Set<string>();
+
+  readonly events = this.#counter('webhook_events_accepted_total', 'Events accepted, by type.', [
+    'event_type',
+  ]);
+  readonly deliveries = this.#counter(
+    'webhook_deliveries_settled_total',
+    'Deliveries that came to their end, by endpoint and how.',
+    ['endpoint', 'outcome'],
+  );
+  readonly attempts = this.#counter(
+    'webhook_attempts_total',
+    'Attempts, by endpoint and what they came to.',
+    ['endpoint', 'outcome'],
+  );
+  readonly throttled = this.#counter(
+    'webhook_throttled_total',
+    'Times an endpoint was found to have used up its rate limit, counted once a window.',
+    ['endpoint'],
+  );
+  readonly rescued = this.#counter(
+    'webhook_rescued_total',
+    'Deliveries taken over from a process that died.',
+    [],
+  );
+  readonly storeFailures = this.#counter(
+    'webhook_store_failures_total',
+    'Writes and claims the store refused.',
+    [],
+  );
+
+  readonly attemptSeconds = new Histogram({
+    name: 'webhook_attempt_duration_seconds',
+    help: 'How long attempts took, by endpoint.',
+    labelNames: ['endpoint'],
+    buckets: ATTEMPT_BUCKETS,
+    registers: [this.registry],
+  });
+  readonly ageSeconds = new Histogram({
+    name: 'webhook_delivery_age_seconds',
+    help: 'From the acceptance of an event to its delivery, by endpoint.',
+    labelNames: ['endpoint'],
+    buckets: AGE_BUCKETS,
+    registers: [this.registry],
+  });
+
+  constructor() {
+    collectDefaultMetrics({ register: this.registry, prefix: 'webhook_' });
+  }
+
+  /** The label of an event type: its name, or `other` once there are too many. */
+  typeLabel(type: string): string {
+    if (this.#types.size < TYPES_MAX) this.#types.add(type);
+    return this.#types.has(type) ? type : 'other';
+  }
+
+  /** A gauge that is read whenever somebody asks. `read` sets its values. */
+  gauge<L extends string>(
+    config: { readonly name: string; readonly help: string; readonly labelNames: readonly L[] },
+    read: (gauge: Gauge<L>) => void | Promise<void>,
+  ): void {
+    // oxlint-disable-next-line no-new -- it registers itself
+    new Gauge<L>({
+      ...config,
+      labelNames: [...config.labelNames],
+      registers: [this.registry],
+      collect() {
+        return read(this);
+      },
+    });
+  }
+
+  #counter<L extends string>(name: string, help: string, labelNames: readonly L[]): Counter<L> {
+    return new Counter<L>({ name, help, labelNames: [...labelNames], registers: [this.registry] });
+  }
+}

@@ -1,0 +1,65 @@
+import { describe, expect, it } from '@jest/globals';
+import { Stage } from '../support/stage.js';
+
+const stage = Stage.forEachTest();
+
+async function figures(url: string): Promise<ReadonlyMap<string, number>> {
+  const text = await (await fetch(`${url}/metrics`)).text();
+  const lines = text.split('\n').filter((line) => line !== '' && !line.startsWith('#'));
+  return new Map(
+    lines.map((line) => [
+      line.slice(0, line.lastIndexOf(' ')),
+      Number(line.slice(line.lastIndexOf(' ') + 1)),
+    ]),
+  );
+}
+
+describe('Metrics', () => {
+  it('count events, attempts and deliveries, and time them', async () => {
+    const good = await stage.receiver();
+    const bad = await stage.receiver(() => 503);
+    const env = { WEBHOOK_MAX_RETRIES: '1', WEBHOOK_RETRY_DELAY: '10' };
+    const gateway = await stage.gateway({ WEBHOOK_URLS: `${good.url()},${bad.url()}`, ...env });
+    await gateway.trigger({ event: 'job.completed', data: {} }, { prefer: 'wait=20' });
+    const read = await figures(gateway.url);
+    const expected = {
+      'webhook_events_accepted_total{event_type="job.completed"}': 1,
+      'webhook_deliveries_settled_total{endpoint="webhook_1",outcome="delivered"}': 1,
+      'webhook_deliveries_settled_total{endpoint="webhook_2",outcome="failed"}': 1,
+      'webhook_attempts_total{endpoint="webhook_1",outcome="delivered"}': 1,
+      'webhook_attempts_total{endpoint="webhook_2",outcome="retry"}': 2,
+      'webhook_attempt_duration_seconds_count{endpoint="webhook_2"}': 2,
+      'webhook_delivery_age_seconds_count{endpoint="webhook_1"}': 1,
+      'webhook_deliveries_open{state="pending"}': 0,
+      'webhook_endpoint_enabled{endpoint="webhook_1"}': 1,
+    };
+    expect(Object.fromEntries(Object.keys(expected).map((name) => [name, read.get(name)]))).toEqual(expected);
+    expect([...read.keys()].filter((name) => !name.startsWith('webhook_'))).toEqual([]);
+  });
+
+  it('give types that senders make up no labels without end', async () => {
+    const gateway = await stage.gateway({});
+    for (let i = 0; i < 130; i++) await gateway.trigger({ event: `made.up_${i}` });
+    const types = [...(await figures(gateway.url)).keys()].filter((name) =>
+      name.startsWith('webhook_events_accepted_total'),
+    );
+    expect(types).toHaveLength(101);
+    expect(types).toContain('webhook_events_accepted_total{event_type="other"}');
+  });
+
+  it('are read under an admin key where keys are set, and hold no secret', async () => {
+    const keys = {
+      WEBHOOK_EMIT_KEYS: 'emit-key-0123456789abcdef',
+      WEBHOOK_ADMIN_KEYS: 'admin-key-0123456789abcdef',
+    };
+    const url = 'https://hooks.slack.com/services/T0/B0/SecretSlackToken';
+    const gateway = await stage.gateway({ WEBHOOK_URLS: url, ...keys });
+    const read = (key: string): Promise<Response> =>
+      fetch(`${gateway.url}/metrics`, { headers: { authorization: `Bearer ${key}` } });
+    expect((await fetch(`${gateway.url}/metrics`)).status).toBe(401);
+    expect((await read(keys.WEBHOOK_EMIT_KEYS)).status).toBe(403);
+    const answer = await read(keys.WEBHOOK_ADMIN_KEYS);
+    expect(answer.headers.get('content-type')).toContain('version=0.0.4');
+    expect(await answer.text()).not.toContain('SecretSlackToken');
+  });
+});
