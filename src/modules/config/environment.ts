@@ -34,6 +34,12 @@ export class Environment {
   @Reads(integer({ min: 0, max: 100 }))
   WEBHOOK_MAX_RETRIES = 3;
 
+  @Reads(integer({ min: 0, max: 100_000 }))
+  WEBHOOK_BREAKER_FAILURES = 10;
+
+  @Reads(parseDuration)
+  WEBHOOK_BREAKER_PAUSE = 5_000;
+
   @Reads(parseHeaders, headerNames)
   @NotOurOwn('WEBHOOK_BRAND')
   WEBHOOK_HEADERS: Readonly<Record<string, string>> = {};

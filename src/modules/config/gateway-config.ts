@@ -15,6 +15,12 @@ export abstract class GatewayConfig {
   abstract readonly secretKey: string | null;
   abstract readonly timeoutMs: number;
   abstract readonly retry: RetryPolicy;
+  /** `failures` in a row open an endpoint's breaker (0: never); `pauseMs` before the first probe. */
+  abstract readonly breaker: {
+    readonly failures: number;
+    readonly pauseMs: number;
+    readonly maxPauseMs: number;
+  };
   abstract readonly headers: Readonly<Record<string, string>>;
   abstract readonly rateLimit: RateLimit;
   abstract readonly host: string;

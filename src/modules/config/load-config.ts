@@ -8,6 +8,9 @@ import { readEnvironment } from './read-environment.js';
 import type { UrlFault, Variables } from './read-environment.js';
 import { warningsFor, warningsOn } from './warnings.js';
 
+/** The longest pause between two probes of a failing endpoint, ms. */
+const BREAKER_PAUSE_MAX_MS = 5 * 60_000;
+
 export interface LoadOptions {
   /** Default `.env` in the working directory; null reads none. */
   readonly envFile?: string | null;
@@ -55,6 +58,11 @@ function toConfig(env: Environment, interactive: boolean): GatewayConfig {
       maxDelayMs: env.WEBHOOK_MAX_RETRY_DELAY,
       schedule: env.WEBHOOK_RETRY_SCHEDULE,
       ttlMs: env.WEBHOOK_TTL,
+    },
+    breaker: {
+      failures: env.WEBHOOK_BREAKER_FAILURES,
+      pauseMs: env.WEBHOOK_BREAKER_PAUSE,
+      maxPauseMs: Math.max(env.WEBHOOK_BREAKER_PAUSE, BREAKER_PAUSE_MAX_MS),
     },
     headers: env.WEBHOOK_HEADERS,
     rateLimit: { max: env.WEBHOOK_RATE_LIMIT_MAX, windowMs: env.WEBHOOK_RATE_LIMIT_WINDOW },

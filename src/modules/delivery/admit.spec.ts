@@ -9,9 +9,13 @@ interface Item {
 }
 
 /** A lane whose attempts end when the test says so. */
-function lane(
-  options: Partial<AdmitOptions<Item, string>> & { limit?: { max: number; windowMs: number } } = {},
-) {
+function lane({
+  concurrency = 2,
+  ...options
+}: Partial<Omit<AdmitOptions<Item, string>, 'concurrency'>> & {
+  concurrency?: number;
+  limit?: { max: number; windowMs: number };
+} = {}) {
   const source = new Subject<Item>();
   const recheck = new Subject<void>();
   const started: string[] = [];
@@ -22,7 +26,7 @@ function lane(
   source
     .pipe(
       admit<Item, string>({
-        concurrency: 2,
+        concurrency: () => concurrency,
         throttle: new Throttle(options.limit ? [options.limit] : []),
         now: () => performance.now(),
         isRetry: (item) => item.retry === true,

@@ -3,8 +3,8 @@ import Queue from 'yocto-queue';
 import type { Throttle } from './throttle.js';
 
 export interface AdmitOptions<T, R> {
-  /** Attempts in flight at once. */
-  readonly concurrency: number;
+  /** Attempts in flight at once, for now. */
+  readonly concurrency: () => number;
   readonly throttle: Throttle;
   /** Steady time, ms; the throttle's clock. */
   readonly now: () => number;
@@ -99,11 +99,12 @@ class Gate<T, R> {
 
   /** False when nothing more may start for now. */
   #startOne(): boolean {
-    const { throttle, now, bypass, concurrency } = this.#options;
+    const { throttle, now, bypass } = this.#options;
     if (bypass()) {
       this.#start(this.#next(true)!, false);
       return true;
     }
+    const concurrency = this.#options.concurrency();
     if (this.#active >= concurrency) return false;
     const retriesToo = this.#activeRetries < Math.max(1, concurrency >> 1);
     if (this.#first.size === 0 && !retriesToo) return false;

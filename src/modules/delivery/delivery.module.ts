@@ -2,6 +2,8 @@ import { Global, Module } from '@nestjs/common';
 import { EndpointsModule } from '../endpoints/endpoints.module.js';
 import { Handover } from '../model/handover.js';
 import { StoreModule } from '../store/store.module.js';
+import { Brakes } from './brakes.service.js';
+import { Breakers } from './breakers.service.js';
 import { DeliveryEngine } from './engine.service.js';
 import { AttemptToolbox } from './attempt-toolbox.service.js';
 import { Dispatcher } from './dispatcher.service.js';
@@ -23,6 +25,8 @@ import { Throttles } from './throttles.service.js';
   controllers: [TestController],
   providers: [
     AttemptToolbox,
+    Brakes,
+    Breakers,
     DeliveryEngine,
     DeliveryNotices,
     Dispatcher,
@@ -35,6 +39,6 @@ import { Throttles } from './throttles.service.js';
     TestSend,
     Throttles,
   ],
-  exports: [Handover, DeliveryNotices, Places, Throttles],
+  exports: [Handover, Brakes, DeliveryNotices, Places],
 })
 export class DeliveryModule {}

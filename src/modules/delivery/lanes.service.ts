@@ -7,11 +7,11 @@ import type { AdmitOptions } from './admit.js';
 import { attempt } from './attempt.js';
 import { AttemptToolbox } from './attempt-toolbox.service.js';
 import { EXPIRED, isExpired } from './next-state.js';
+import { Brakes } from './brakes.service.js';
 import { DeliveryNotices } from './notices.service.js';
 import { Places } from './places.service.js';
 import type { Report } from './report.js';
 import { steadyNow } from './steady-now.js';
-import { Throttles } from './throttles.service.js';
 
 /** What each lane lets through, and what becomes of a delivery whose turn has come. */
 @Injectable()
@@ -21,11 +21,16 @@ export class Lanes {
 
   constructor(
     private readonly catalogue: EndpointCatalogue,
-    private readonly throttles: Throttles,
+    private readonly brakes: Brakes,
     private readonly places: Places,
     private readonly toolbox: AttemptToolbox,
     private readonly notices: DeliveryNotices,
-  ) {}
+  ) {
+    brakes.breakers.changes.subscribe(({ endpointId, state }) => {
+      const webhookId = catalogue.find(endpointId)?.webhookId;
+      if (webhookId !== undefined) notices.post({ kind: 'breaker', webhookId, state });
+    });
+  }
 
   get open(): boolean {
     return this.#open;
@@ -44,14 +49,14 @@ export class Lanes {
 
   admission(endpointId: string): AdmitOptions<LeasedDelivery, Report> {
     const endpoint = this.catalogue.find(endpointId);
-    const throttle = this.throttles.of(endpointId, endpoint?.rateLimits ?? []);
+    const throttle = this.brakes.throttles.of(endpointId, endpoint?.rateLimits ?? []);
     return {
-      concurrency: this.toolbox.concurrency,
+      concurrency: () => Math.min(this.toolbox.concurrency, this.brakes.breakers.allowance(endpointId)),
       throttle,
       now: steadyNow,
       isRetry: (delivery) => delivery.attempts > 0,
       bypass: () => !this.#sendable(endpointId),
-      recheck: merge(this.#closed, this.catalogue.changes),
+      recheck: merge(this.#closed, this.catalogue.changes, this.brakes.breakers.changes),
       onThrottled: (waiting) => this.#throttled(endpointId, waiting),
       project: (delivery) => this.#turn(delivery),
     };
@@ -59,7 +64,8 @@ export class Lanes {
 
   #sendable(endpointId: string): Endpoint | null {
     const endpoint = this.catalogue.find(endpointId);
-    return this.#open && endpoint && !endpoint.disabled ? endpoint : null;
+    const resting = this.brakes.breakers.allowance(endpointId) === 0;
+    return this.#open && endpoint && !endpoint.disabled && !resting ? endpoint : null;
   }
 
   /** A delivery's turn: sent when its endpoint takes anything and the lease is still ours, handed back otherwise. */
@@ -69,8 +75,7 @@ export class Lanes {
     if (endpoint && isExpired(endpoint.retry, delivery.createdAt, this.toolbox.clock.now())) {
       return of(unsent(delivery, { state: 'failed', reason: EXPIRED }));
     }
-    if (endpoint)
-      return attempt(delivery, endpoint, this.toolbox).pipe(tap((report) => this.#suspendGone(report)));
+    if (endpoint) return attempt(delivery, endpoint, this.toolbox).pipe(tap((report) => this.#learn(report)));
     const known = this.catalogue.find(delivery.endpointId);
     return of(
       unsent(
@@ -82,10 +87,12 @@ export class Lanes {
     );
   }
 
-  /** At the very judgement: what is next in the lane must not go out any more. */
-  #suspendGone({ outcome, delivery }: Report): void {
-    if (outcome?.kind !== 'gone') return;
+  /** At the very judgement: what is next in the lane must not go out any more where the target is gone or failing. */
+  #learn({ outcome, delivery, attempt: made }: Report): void {
+    if (!outcome || !made) return;
     const { endpointId, webhookId } = delivery;
+    this.brakes.breakers.record(endpointId, outcome, made);
+    if (outcome.kind !== 'gone') return;
     if (!this.catalogue.suspend(endpointId, `${outcome.code}: ${outcome.message}`)) return;
     this.notices.post({ kind: 'endpoint-disabled', webhookId, reason: outcome.message });
   }
@@ -93,7 +100,7 @@ export class Lanes {
   #throttled(endpointId: string, waiting: number): void {
     const endpoint = this.catalogue.find(endpointId);
     const limit = endpoint?.rateLimits[0];
-    if (!endpoint || !limit || !this.throttles.mayAnnounce(endpointId, steadyNow())) return;
+    if (!endpoint || !limit || !this.brakes.throttles.mayAnnounce(endpointId, steadyNow())) return;
     this.notices.post({ kind: 'throttled', webhookId: endpoint.webhookId, waiting, limit });
   }
 }

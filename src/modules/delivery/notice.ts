@@ -11,6 +11,8 @@ export type Notice =
       readonly waiting: number;
       readonly limit: RateLimit;
     }
+  /** A breaker has opened (the target only fails; what waits is kept) or closed again. */
+  | { readonly kind: 'breaker'; readonly webhookId: string; readonly state: 'open' | 'closed' }
   | { readonly kind: 'endpoint-disabled'; readonly webhookId: string; readonly reason: string }
   /** Deliveries whose lease had run out are back in the queue. */
   | { readonly kind: 'rescued'; readonly count: number }

@@ -1,5 +1,7 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { LeasedDelivery } from '../model/delivery.js';
+import type { GatewayConfig } from '../config/gateway-config.js';
+import { Breakers } from './breakers.service.js';
 import { LANE_PLACES, Places } from './places.service.js';
 
 function delivery(id: string, endpointId = 'e1', data = '{}'): LeasedDelivery {
@@ -9,7 +11,7 @@ function delivery(id: string, endpointId = 'e1', data = '{}'): LeasedDelivery {
 
 describe(Places.name, () => {
   let places: Places;
-  beforeEach(() => void (places = new Places()));
+  beforeEach(() => void (places = new Places(new Breakers({} as GatewayConfig))));
 
   function reserveAll(endpointId: string, bytes = 2): number {
     let n = 0;

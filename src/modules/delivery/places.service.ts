@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { Breakers } from './breakers.service.js';
 import type { LeasedDelivery } from '../model/delivery.js';
 
 /** Deliveries in memory: of one lane, of all, and bytes of event data. Fresh ones leave the rest for what the store holds. */
@@ -25,10 +26,13 @@ export class Places {
   #taken = 0;
   #bytes = 0;
 
+  constructor(private readonly breakers: Breakers) {}
+
   /** Takes a place for a fresh delivery; false when there is none for fresh ones. */
   reserve(endpointId: string, bytes: number): boolean {
     const free =
       this.hasRoom(endpointId) &&
+      this.breakers.allowance(endpointId) === Infinity &&
       this.#taken < TOTAL_PLACES * FRESH_SHARE &&
       this.#bytes + bytes <= TOTAL_BYTES * FRESH_SHARE;
     if (free) this.#take(endpointId, bytes);
@@ -69,9 +73,10 @@ export class Places {
     return this.#lanes.get(endpointId) ?? 0;
   }
 
-  /** Places free for claims: of the lane, of all lanes, and in bytes. */
+  /** Places free for claims: of the lane (a breaker may want fewer), of all lanes, and in bytes. */
   room(endpointId: string): number {
-    return Math.min(LANE_PLACES - this.count(endpointId), this.roomInAll());
+    const useful = Math.min(LANE_PLACES, this.breakers.allowance(endpointId));
+    return Math.min(useful - this.count(endpointId), this.roomInAll());
   }
 
   roomInAll(): number {

@@ -48,6 +48,13 @@ export class LogObserver implements OnApplicationBootstrap {
           { webhookId: notice.webhookId, waiting: notice.waiting },
           messages.throttled(notice.webhookId, notice.limit),
         );
+      case 'breaker':
+        return notice.state === 'open'
+          ? this.logger.warn(
+              { webhookId: notice.webhookId },
+              `🔌 Webhook ${notice.webhookId} only fails: it rests, and is probed from time to time`,
+            )
+          : this.logger.info({ webhookId: notice.webhookId }, `🔌 Webhook ${notice.webhookId} has recovered`);
       case 'endpoint-disabled':
         return this.logger.error(
           { webhookId: notice.webhookId },

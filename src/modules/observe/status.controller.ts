@@ -2,7 +2,7 @@ import { Controller, Get } from '@nestjs/common';
 import { Admin } from '../access/access.decorators.js';
 import { GatewayConfig } from '../config/gateway-config.js';
 import { steadyNow } from '../delivery/steady-now.js';
-import { Throttles } from '../delivery/throttles.service.js';
+import { Brakes } from '../delivery/brakes.service.js';
 import { EndpointCatalogue } from '../endpoints/endpoint-catalogue.service.js';
 import type { Endpoint } from '../model/endpoint.js';
 import { UpkeepStore } from '../store/upkeep-store.js';
@@ -15,7 +15,7 @@ export class StatusController {
   constructor(
     private readonly config: GatewayConfig,
     private readonly catalogue: EndpointCatalogue,
-    private readonly throttles: Throttles,
+    private readonly brakes: Brakes,
     private readonly tally: Tally,
     private readonly store: UpkeepStore,
   ) {}
@@ -30,14 +30,15 @@ export class StatusController {
       active_webhooks: this.catalogue.enabled().length,
       total_webhooks: endpoints.length,
       total_errors: errors,
-      rate_limits: this.#byName(endpoints, ({ id }) => this.throttles.used(id, steadyNow())),
+      rate_limits: this.#byName(endpoints, ({ id }) => this.brakes.throttles.used(id, steadyNow())),
       error_counts: this.#byName(endpoints, ({ webhookId }) => this.tally.errorsOf(webhookId)),
       config: this.#config(),
-      endpoints: endpoints.map(({ webhookId, adapter, maskedUrl, disabled }) => ({
+      endpoints: endpoints.map(({ id, webhookId, adapter, maskedUrl, disabled }) => ({
         webhook_id: webhookId,
         adapter,
         url: maskedUrl,
         state: disabled ? 'disabled' : 'enabled',
+        breaker: this.brakes.breakers.state(id),
         disabled_reason: disabled?.reason ?? null,
       })),
       deliveries: {
