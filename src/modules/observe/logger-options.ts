@@ -1,6 +1,7 @@
 import type { Params } from 'nestjs-pino';
-import { destination, stdTimeFunctions, type DestinationStream } from 'pino';
+import { stdTimeFunctions, type DestinationStream } from 'pino';
 import { PinoPretty } from 'pino-pretty';
+import { logOutput } from './log-output.js';
 import type { GatewayConfig } from '../config/gateway-config.js';
 
 /**
@@ -8,10 +9,6 @@ import type { GatewayConfig } from '../config/gateway-config.js';
  * wildcards, for every line passes through it.
  */
 const REDACTED = ['authorization', 'headers', 'secret', 'url', 'err.config'];
-
-/** JSON lines are written together: as soon as there are so many bytes of them, and at the latest after so many ms. */
-const BUFFER_BYTES = 8 * 1024;
-const FLUSH_MS = 50;
 
 /** Readable lines for a terminal, JSON for machines. No line per HTTP request: what happens to events has its own. */
 export function loggerOptions({
@@ -26,10 +23,7 @@ export function loggerOptions({
       formatters: { level: (label: string) => ({ level: label }) },
       redact: { paths: REDACTED, censor: '***' },
       autoLogging: false,
-      stream:
-        logFormat === 'pretty'
-          ? prettyStream()
-          : destination({ fd: 1, sync: false, minLength: BUFFER_BYTES, periodicFlush: FLUSH_MS }),
+      stream: logFormat === 'pretty' ? prettyStream() : logOutput(),
     },
     forRoutes: [],
   };

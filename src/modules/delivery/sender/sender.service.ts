@@ -1,7 +1,7 @@
 import { HttpService } from '@nestjs/axios';
 import { Injectable } from '@nestjs/common';
 import type { AxiosResponse, CancelToken } from 'axios';
-import { catchError, defer, map, Observable, of, throwError, timeout } from 'rxjs';
+import { Observable } from 'rxjs';
 import type { Fault } from '../../model/outcome.js';
 import { Cancellation } from './cancellation.js';
 import { keptText, wholeText } from './response-text.js';
@@ -49,54 +49,42 @@ export class Sender {
    * Emits once and completes; never errors. `timeoutMs` bounds connect, headers and body together.
    * Unsubscribing tears the exchange down.
    */
-  send(request: SignedRequest, timeoutMs: number): Observable<Answer | NoAnswer> {
-    return defer(() => {
-      const started = performance.now();
-      const elapsed = (): number => Math.round(performance.now() - started);
-      return this.#exchange(request).pipe(
-        timeout({ each: timeoutMs, with: () => throwError(() => new DeadlineExceeded(timeoutMs)) }),
-        map((response) => toAnswer(response, elapsed())),
-        catchError((error: unknown) =>
-          of({ kind: 'no-answer' as const, fault: toFault(error), durationMs: elapsed() }),
-        ),
-      );
-    });
-  }
-
-  /** Torn down when it is left before its answer. */
-  #exchange({ url, headers, body, trusted }: SignedRequest): Observable<AxiosResponse<Incoming>> {
+  send({ url, headers, body, trusted }: SignedRequest, timeoutMs: number): Observable<Answer | NoAnswer> {
     return new Observable((subscriber) => {
+      const started = performance.now();
       const cancellation = new Cancellation();
-      // Only the adapter listens to it, and it needs no more than this of the interface.
-      const cancelToken = cancellation as Cancellation & CancelToken;
       let underWay = true;
-      this.#http
-        .request<Incoming>({ url, method: 'post', data: new Outgoing(headers, body, trusted), cancelToken })
-        .subscribe({
-          next: (response) => {
-            underWay = false;
-            subscriber.next(response);
-            subscriber.complete();
-          },
-          error: (error: unknown) => {
-            underWay = false;
-            subscriber.error(error);
-          },
-        });
+      const end = (result: (durationMs: number) => Answer | NoAnswer): void => {
+        if (!underWay) return;
+        underWay = false;
+        clearTimeout(deadline);
+        subscriber.next(result(Math.round(performance.now() - started)));
+        subscriber.complete();
+      };
+      const deadline = setTimeout(() => {
+        end((durationMs) =>
+          noAnswer({ code: 'TIMEOUT', message: `timeout of ${timeoutMs}ms exceeded` }, durationMs),
+        );
+        cancellation.cancel();
+      }, timeoutMs);
+      // Only the adapter listens to the token, and it needs no more of the interface than there is.
+      const cancelToken = cancellation as Cancellation & CancelToken;
+      const data = new Outgoing(headers, body, trusted);
+      this.#http.request<Incoming>({ url, method: 'post', data, cancelToken }).subscribe({
+        next: (response) => end((durationMs) => toAnswer(response, durationMs)),
+        error: (error: unknown) => end((durationMs) => noAnswer(toFault(error), durationMs)),
+      });
       return () => {
+        clearTimeout(deadline);
         if (underWay) cancellation.cancel();
+        underWay = false;
       };
     });
   }
 }
 
-/** The deadline of an attempt has passed. */
-export class DeadlineExceeded extends Error {
-  readonly code = 'TIMEOUT';
-
-  constructor(timeoutMs: number) {
-    super(`timeout of ${timeoutMs}ms exceeded`);
-  }
+function noAnswer(fault: Fault, durationMs: number): NoAnswer {
+  return { kind: 'no-answer', fault, durationMs };
 }
 
 function toAnswer({ status, data }: AxiosResponse<Incoming>, durationMs: number): Answer {

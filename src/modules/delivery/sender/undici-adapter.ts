@@ -38,15 +38,34 @@ export function undiciAdapter(agents: Pick<Agents, 'trusted' | 'guarded'>): Axio
     new Promise<AxiosResponse<Incoming>>((resolve, reject) => {
       const exchange = new Exchange(config, resolve, reject);
       void config.cancelToken?.promise.then((reason) => exchange.cancel(reason as unknown as Error));
-      const { origin, pathname, search } = new URL(config.url ?? '');
+      const { origin, path } = address(config.url ?? '');
       const { headers, body, trusted } = config.data as Outgoing;
       const agent = trusted ? agents.trusted : agents.guarded;
       try {
-        agent.dispatch({ origin, path: pathname + search, method: 'POST', headers, body }, exchange);
+        agent.dispatch({ origin, path, method: 'POST', headers, body }, exchange);
       } catch (error) {
         exchange.onResponseError(null, error as Error);
       }
     });
+}
+
+interface Address {
+  readonly origin: string;
+  readonly path: string;
+}
+
+/** Parsed once: there are few URLs, and each is sent to often. */
+const addresses = new Map<string, Address>();
+const ADDRESSES_MAX = 1_000;
+
+function address(url: string): Address {
+  const known = addresses.get(url);
+  if (known) return known;
+  const { origin, pathname, search } = new URL(url);
+  const parsed = { origin, path: pathname + search };
+  if (addresses.size >= ADDRESSES_MAX) addresses.clear();
+  addresses.set(url, parsed);
+  return parsed;
 }
 
 class Exchange implements Dispatcher.DispatchHandler {

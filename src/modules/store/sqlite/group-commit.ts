@@ -5,7 +5,7 @@ import { isStoreFault, sqliteCode, storeClosed, storeError } from './store-error
 const BUDGET_MS = 25;
 
 /** While calls keep coming, commits are so many ms apart: what a sync of the disk costs is shared by more of them. */
-const PACE_MS = 2;
+const PACE_MS = 4;
 
 interface Call {
   readonly work: () => unknown;
