@@ -30,6 +30,7 @@ export class Dispatcher extends Handover {
   readonly #loop: ClaimLoop;
   #claims = 0;
   #open = false;
+  #unwatch: () => void = () => undefined;
 
   constructor(
     private readonly places: Places,
@@ -51,12 +52,14 @@ export class Dispatcher extends Handover {
 
   open(): void {
     this.#open = true;
+    this.#unwatch = this.queue.watch(() => this.#loop.request());
     this.#loop.request();
   }
 
   /** Feeds no more. Resolves when the claim under way has ended and what came too late is handed back. */
   async close(): Promise<void> {
     this.#open = false;
+    this.#unwatch();
     this.#feed.complete();
     await this.#loop.stop();
     await Promise.all(this.#handedBack);

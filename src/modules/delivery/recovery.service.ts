@@ -7,7 +7,7 @@ import { DeliveryNotices } from './notices.service.js';
 import { steadyNow } from './steady-now.js';
 import { Throttles } from './throttles.service.js';
 
-const RESCUE_EVERY_MS = 5_000;
+const RESCUE_EVERY_MS = 2_000;
 
 /** Puts right what an earlier process, or a node that died, left behind. */
 @Injectable()

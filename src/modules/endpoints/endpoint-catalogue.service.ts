@@ -1,4 +1,5 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { Interval } from '@nestjs/schedule';
 import { Subject, type Observable } from 'rxjs';
 import { GatewayConfig } from '../config/gateway-config.js';
 import { SecretKey } from '../config/secret-key.js';
@@ -7,6 +8,9 @@ import type { Endpoint } from '../model/endpoint.js';
 import { matchesPattern } from '../model/event-pattern.js';
 import { EndpointStore, type StoredEndpoint } from '../store/endpoint-store.js';
 import { environmentEndpoints, type EnvironmentEndpoint } from './environment-endpoints.js';
+
+/** How soon a node knows what another has done to an endpoint, ms. */
+const REFRESH_EVERY_MS = 500;
 
 /** Remembered answers to "who wants this type?"; forgotten with every change and past this many types. */
 const REMEMBERED_TYPES = 1_000;
@@ -101,6 +105,18 @@ export class EndpointCatalogue implements OnModuleInit {
   async disable(id: string, reason: string): Promise<void> {
     this.suspend(id, reason);
     await this.save();
+  }
+
+  /** Takes over what other nodes have disabled or enabled, where the store is shared. */
+  @Interval(REFRESH_EVERY_MS)
+  async refresh(): Promise<void> {
+    if (this.config.database.driver === 'sqlite') return;
+    const stored = await this.store.list().catch(() => []);
+    for (const { id, disabled } of stored) {
+      const endpoint = this.find(id);
+      if (!endpoint || this.#unsaved.has(id) || endpoint.disabled?.at === disabled?.at) continue;
+      this.#replace(this.all().map((known) => (known.id === id ? { ...known, disabled } : known)));
+    }
   }
 
   async enable(id: string): Promise<void> {

@@ -1,7 +1,7 @@
 import type { LeasedDelivery } from './delivery.js';
 
 /** How long a lease runs, ms, unless it is renewed. */
-export const LEASE_MS = 30_000;
+export const LEASE_MS = 20_000;
 
 /** How fresh deliveries reach the pipeline without being read back from the store. */
 export abstract class Handover {

@@ -1,0 +1,117 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import type { GatewayProcess } from '../support/gateway-process.js';
+import { PostgresServer, type TestDatabase } from '../support/postgres-server.js';
+import type { Receiver } from '../support/receiver.js';
+import { Stage } from '../support/stage.js';
+
+const stage = Stage.forEachTest();
+
+/** Gateways as processes of their own on a real PostgreSQL. */
+describe('On PostgreSQL', () => {
+  let server: PostgresServer;
+  let database: TestDatabase;
+
+  beforeAll(async () => {
+    server = await PostgresServer.start();
+  }, 60_000);
+  afterAll(() => server?.stop());
+  beforeEach(async () => {
+    database = await server.createDatabase();
+  });
+  afterEach(() => database.drop());
+
+  function gateway(env: Record<string, string>): Promise<GatewayProcess> {
+    return stage.gateway({
+      DATABASE_URL: database.url,
+      WEBHOOK_SECRET_KEY: 'secret',
+      WEBHOOK_RATE_LIMIT_MAX: '100000',
+      WEBHOOK_BREAKER_FAILURES: '0',
+      ...env,
+    });
+  }
+
+  const jobs = (receiver: Receiver): Set<string> =>
+    new Set(receiver.requests.map(({ body }) => JSON.parse(body).data.job_id as string));
+
+  it('a gateway does what it does on SQLite', async () => {
+    const answers = [503, 200];
+    const receiver = await stage.receiver(() => answers.shift() ?? 200);
+    const one = await gateway({ WEBHOOK_URLS: receiver.url(), WEBHOOK_RETRY_DELAY: '20' });
+    const event = { event: 'job.completed', id: 'e1', data: { job_id: 'j1' } };
+    const first = await one.trigger(event, { prefer: 'wait=20' });
+    expect(first.results).toEqual({ total: 1, successful: 1, failed: 0, pending: 0 });
+    expect(receiver.requests).toHaveLength(2);
+    expect(await one.trigger(event)).toMatchObject({ duplicate: true, deliveries: first.deliveries });
+    expect((await one.post('/api/webhooks/trigger', { ...event, data: {} })).status).toBe(409);
+    expect((await one.status()).config.store).toBe('postgres');
+  });
+
+  it('an event accepted by one gateway and not delivered is delivered by another', async () => {
+    let open = false;
+    const receiver = await stage.receiver(() => (open ? 200 : 503));
+    const env = { WEBHOOK_URLS: receiver.url(), WEBHOOK_RETRY_SCHEDULE: '1s,1s,1s,1s,1s,1s,1s,1s,1s' };
+    const one = await gateway(env);
+    for (let i = 0; i < 20; i++) await one.trigger({ event: 'job.completed', data: { job_id: `j${i}` } });
+    await receiver.count(20);
+    await one.end('SIGTERM');
+    open = true;
+    receiver.requests.splice(0);
+    await gateway(env);
+    await receiver.until(() => jobs(receiver).size === 20, 20_000);
+    expect(receiver.requests).toHaveLength(20);
+  }, 60_000);
+
+  it('three gateways share the work, send nothing twice, and two go on when one is killed', async () => {
+    const receiver = await stage.receiver();
+    const env = { WEBHOOK_URLS: receiver.url() };
+    const nodes = [await gateway(env), await gateway(env), await gateway(env)];
+    const post = (n: number): Promise<{ status: number }> =>
+      nodes[n % nodes.length]!.post('/api/webhooks/trigger', {
+        event: 'job.completed',
+        id: `e${n}`,
+        data: { job_id: `e${n}` },
+      });
+    const answers = await Promise.all(Array.from({ length: 300 }, (_, n) => post(n)));
+    expect(answers.every(({ status }) => status === 202)).toBe(true);
+    await receiver.until(() => jobs(receiver).size === 300, 30_000);
+    expect(receiver.requests).toHaveLength(300);
+    await nodes[0]!.end('SIGKILL');
+    nodes.shift();
+    await Promise.all(Array.from({ length: 50 }, (_, n) => post(300 + n)));
+    await receiver.until(() => jobs(receiver).size === 350, 30_000);
+  }, 90_000);
+
+  it('the work of a killed gateway is taken over within thirty seconds', async () => {
+    let hang = true;
+    const receiver = await stage.receiver((_, response) => {
+      if (!hang) return 200;
+      response.on('close', () => undefined);
+      return 'handled';
+    });
+    const env = { WEBHOOK_URLS: receiver.url(), WEBHOOK_TIMEOUT: '60000' };
+    const [one] = [await gateway(env), await gateway(env)];
+    for (let i = 0; i < 8; i++) await one!.trigger({ event: 'job.completed', data: { job_id: `j${i}` } });
+    await receiver.count(8);
+    await one!.end('SIGKILL');
+    hang = false;
+    receiver.requests.splice(0);
+    await receiver.until(() => jobs(receiver).size === 8, 30_000);
+    expect(receiver.requests).toHaveLength(8);
+  }, 90_000);
+
+  it('an endpoint that is gone for one gateway is disabled for all', async () => {
+    const receiver = await stage.receiver(() => 410);
+    const env = { WEBHOOK_URLS: receiver.url() };
+    const [one, other] = [await gateway(env), await gateway(env)];
+    await one!.trigger({ event: 'job.completed', data: {} }, { prefer: 'wait=20' });
+    const state = async (): Promise<string> => (await other!.status()).endpoints[0].state;
+    for (let i = 0; i < 100 && (await state()) !== 'disabled'; i++)
+      await new Promise((r) => setTimeout(r, 50));
+    expect(await state()).toBe('disabled');
+    expect((await other!.trigger({ event: 'job.completed', data: {} })).results.total).toBe(0);
+    await other!.post('/api/webhooks/endpoints/webhook_1/enable', {});
+    for (let i = 0; i < 100 && (await one!.status()).active_webhooks === 0; i++)
+      await new Promise((r) => setTimeout(r, 50));
+    expect((await one!.status()).active_webhooks).toBe(1);
+  }, 60_000);
+});
