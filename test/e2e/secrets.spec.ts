@@ -17,6 +17,7 @@ const SECRETS = {
 const leaked = (text: string) => Object.values(SECRETS).filter((secret) => text.includes(secret));
 
 const environment = (urls: string) => ({
+  WEBHOOK_BREAKER_FAILURES: '0',
   WEBHOOK_URLS: urls,
   WEBHOOK_EVENTS: '*',
   WEBHOOK_SECRET_KEY: SECRETS.signing,
