@@ -1,0 +1,84 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { TempStore } from '../../../test/support/temp-store.js';
+import { loadConfig } from '../config/load-config.js';
+import { Retention } from './retention.service.js';
+
+const DAY_MS = 24 * 3_600_000;
+const LEASE_MS = 20_000;
+
+describe(Retention.name, () => {
+  let temp: TempStore;
+  let endpointId: string;
+
+  beforeEach(async () => {
+    temp = await TempStore.open();
+    const identity = {
+      fingerprint: 'f',
+      webhookId: 'webhook_1',
+      adapter: 'generic',
+      maskedUrl: 'http://127.0.0.1/',
+    };
+    const [endpoint] = await temp.store.endpoints.sync([identity]);
+    endpointId = endpoint!.id;
+  });
+  afterEach(() => temp.remove());
+
+  function retention(): Retention {
+    const { config } = loadConfig({ WEBHOOK_RETENTION_DAYS: '7' }, { envFile: null });
+    return new Retention(config, temp.store.upkeep, temp.clock);
+  }
+
+  /** Events with one delivery each, settled or left pending. */
+  async function add(name: string, count: number, settled: boolean): Promise<void> {
+    const leaseToken = settled ? 'token' : null;
+    const delivery = (i: number) => ({ id: `${name}-${i}`, endpointId, webhookId: 'webhook_1', leaseToken });
+    const event = (i: number) => ({
+      id: `${name}${i}`,
+      type: 'job.completed',
+      data: '{}',
+      timestamp: '',
+      acceptedAt: temp.clock.now(),
+    });
+    const ids = Array.from({ length: count }, (_, i) => i);
+    await temp.store.events.accept(
+      ids.map((i) => ({ event: event(i), contentHash: null, deliveries: [delivery(i)] })),
+      LEASE_MS,
+    );
+    if (!settled) return;
+    await temp.store.queue.settle(
+      ids.map((i) => ({
+        deliveryId: `${name}-${i}`,
+        leaseToken: 'token',
+        attempt: null,
+        next: { state: 'delivered' as const },
+      })),
+    );
+  }
+
+  const kept = async (id: string): Promise<boolean> => (await temp.store.events.tally(id)) !== null;
+
+  it('deletes what was settled before the retention, however much, and nothing younger', async () => {
+    await add('old', 1_200, true);
+    temp.clock.advance(3 * DAY_MS);
+    await add('young', 3, true);
+    temp.clock.advance(4 * DAY_MS + 1);
+    await retention().sweep();
+    expect([await kept('old0'), await kept('old1199'), await kept('young0')]).toEqual([false, false, true]);
+  });
+
+  it('never deletes what is not settled', async () => {
+    await add('waiting', 2, false);
+    temp.clock.advance(365 * DAY_MS);
+    await retention().sweep();
+    expect(await kept('waiting0')).toBe(true);
+  });
+
+  it('ends between two batches when the gateway stops', async () => {
+    await add('old', 10, true);
+    temp.clock.advance(8 * DAY_MS);
+    const stopping = retention();
+    stopping.beforeApplicationShutdown();
+    await stopping.sweep();
+    expect(await kept('old0')).toBe(true);
+  });
+});
