@@ -2,7 +2,7 @@
 export function hints(address: string, target: string): readonly string[] {
   return [
     '',
-    `Console and API: ${address}`,
+    `API: ${address}`,
     '',
     '  # send an event',
     `  curl -X POST ${address}/api/webhooks/trigger -H 'Content-Type: application/json' \\`,

@@ -8,6 +8,7 @@ import { GatewayLogger } from './modules/observe/gateway-logger.js';
 
 /** The largest request body, bytes. */
 const BODY_LIMIT = 1024 * 1024;
+const REQUEST_TIMEOUT_MS = 30_000;
 
 /** The gateway, composed and not yet listening. */
 export async function createApp(config: GatewayConfig): Promise<NestFastifyApplication> {
@@ -17,6 +18,8 @@ export async function createApp(config: GatewayConfig): Promise<NestFastifyAppli
     onProtoPoisoning: 'ignore',
     onConstructorPoisoning: 'ignore',
     forceCloseConnections: 'idle',
+    // A request that is not whole by then is given up.
+    requestTimeout: REQUEST_TIMEOUT_MS,
     frameworkErrors: refuseUnroutable,
     clientErrorHandler: refuseNoise,
   });

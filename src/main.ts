@@ -1,5 +1,6 @@
 import 'reflect-metadata';
 import { Logger } from '@nestjs/common';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { createApp } from './create-app.js';
 import { GatewayConfig } from './modules/config/gateway-config.js';
 import { loadConfig } from './modules/config/load-config.js';
@@ -12,8 +13,24 @@ async function start(): Promise<void> {
   const { config, warnings } = loadConfig(process.env, { urlFault });
   const app = await createApp(config);
   app.enableShutdownHooks(['SIGTERM', 'SIGINT'], { useProcessExit: true });
-  await app.listen(config.port, config.host);
+  await listen(app, config);
   announce(await app.getUrl(), config, app.get(SecretKey), warnings);
+}
+
+async function listen(app: NestFastifyApplication, { host, port }: GatewayConfig): Promise<void> {
+  try {
+    await app.listen(port, host);
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    if (code === undefined) throw error;
+    const advice =
+      code === 'EADDRINUSE' ? 'Another program uses that port: end it, or set PORT.' : 'Check HOST and PORT.';
+    throw new GatewayError(
+      'cannot_listen',
+      `The gateway cannot listen on ${host}:${port} (${message}). ${advice}`,
+      { cause: error },
+    );
+  }
 }
 
 function announce(address: string, config: GatewayConfig, key: SecretKey, warnings: readonly string[]): void {

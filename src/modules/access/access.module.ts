@@ -1,8 +1,11 @@
-import { Module, type OnModuleInit } from '@nestjs/common';
+import { ForbiddenException, Module, type OnModuleInit } from '@nestjs/common';
 import { APP_GUARD, HttpAdapterHost } from '@nestjs/core';
 import type { FastifyAdapter } from '@nestjs/platform-fastify';
+import type { FastifyRequest } from 'fastify';
+import { GatewayConfig } from '../config/gateway-config.js';
 import { AccessGuard } from './access.guard.js';
 import { Keyring } from './keyring.js';
+import { foreignTo } from './same-machine.js';
 import { unauthorized } from './unauthorized.js';
 
 @Module({ providers: [Keyring, { provide: APP_GUARD, useClass: AccessGuard }] })
@@ -10,15 +13,23 @@ export class AccessModule implements OnModuleInit {
   constructor(
     private readonly keyring: Keyring,
     private readonly host: HttpAdapterHost<FastifyAdapter>,
+    private readonly config: GatewayConfig,
   ) {}
 
-  /** Whoever has no key at all is turned away before the gateway reads and parses a body. */
+  /** Who may not ask at all is turned away before the gateway reads and parses a body. */
   onModuleInit(): void {
-    if (this.keyring.empty) return;
     this.host.httpAdapter.getInstance().addHook('onRequest', (request, _reply, done) => {
-      const { authorization } = request.headers;
-      const asked = request.url.startsWith('/api/');
-      done(asked && this.keyring.roleOf(authorization) === null ? unauthorized(authorization) : undefined);
+      done(this.keyring.empty ? this.#strange(request) : this.#keyless(request));
     });
+  }
+
+  #keyless({ url, headers: { authorization } }: FastifyRequest): Error | undefined {
+    const asked = url.startsWith('/api/') && this.keyring.roleOf(authorization) === null;
+    return asked ? unauthorized(authorization) : undefined;
+  }
+
+  #strange(request: FastifyRequest): Error | undefined {
+    const reason = foreignTo(this.config.host, request);
+    return reason === null ? undefined : new ForbiddenException(reason);
   }
 }

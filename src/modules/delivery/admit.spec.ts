@@ -31,6 +31,7 @@ function lane({
         now: () => performance.now(),
         isRetry: (item) => item.retry === true,
         bypass: () => false,
+        discard: () => false,
         recheck,
         onThrottled: (waiting) => throttled.push(waiting),
         project: (item): Observable<string> => {
@@ -106,6 +107,16 @@ describe('admit', () => {
     const busy = lane({ concurrency: 1 });
     for (const name of ['a', 'b', 'c']) busy.source.next({ name });
     expect(busy.throttled).toEqual([]);
+  });
+
+  it('spends no send on what will not be sent', () => {
+    const { source, started } = lane({
+      limit: { max: 1, windowMs: 1e6 },
+      concurrency: 9,
+      discard: (item) => item.name.startsWith('old'),
+    });
+    for (const name of ['old1', 'a', 'b', 'old2']) source.next({ name });
+    expect(started).toEqual(['old1', 'a']);
   });
 
   it('passes everything at once when the lane is bypassed', () => {

@@ -12,6 +12,8 @@ export interface AdmitOptions<T, R> {
   readonly isRetry: (item: T) => boolean;
   /** True when items are to pass at once, unthrottled: they will not be sent but handed back. */
   readonly bypass: () => boolean;
+  /** True for an item that will not be sent whatever happens: it passes without using up a send. */
+  readonly discard: (item: T) => boolean;
   /** Emits when `bypass` may have changed. */
   readonly recheck: Observable<unknown>;
   /** A rate limit holds back `waiting` items; told whenever one of them might have started otherwise. */
@@ -99,31 +101,35 @@ class Gate<T, R> {
 
   /** False when nothing more may start for now. */
   #startOne(): boolean {
-    const { throttle, now, bypass } = this.#options;
+    const { throttle, now, bypass, discard } = this.#options;
     if (bypass()) {
-      this.#start(this.#next(true)!, false);
+      this.#start(this.#queue(true).dequeue()!, false);
       return true;
     }
     const concurrency = this.#options.concurrency();
     if (this.#active >= concurrency) return false;
     const retriesToo = this.#activeRetries < Math.max(1, concurrency >> 1);
     if (this.#first.size === 0 && !retriesToo) return false;
-    const wait = throttle.take(now());
+    const queue = this.#queue(retriesToo);
+    const unsent = discard(queue.peek()!);
+    const wait = unsent ? 0 : throttle.take(now());
     if (wait > 0) this.#holdBack(wait);
-    else this.#start(this.#next(retriesToo)!, true);
+    else this.#start(queue.dequeue()!, !unsent);
     return wait === 0;
   }
 
   /** First attempts before retries; but now and then a retry, or a steady stream of first ones would starve them. */
-  #next(retriesToo: boolean): T | undefined {
-    if (!retriesToo || this.#retries.size === 0) return this.#first.dequeue();
-    const retryTurn = this.#first.size === 0 || ++this.#turns % RETRY_TURN === 0;
-    return (retryTurn ? this.#retries : this.#first).dequeue();
+  #queue(retriesToo: boolean): Queue<T> {
+    if (!retriesToo || this.#retries.size === 0) return this.#first;
+    return this.#first.size === 0 || this.#turns % RETRY_TURN === RETRY_TURN - 1
+      ? this.#retries
+      : this.#first;
   }
 
   #start(item: T, throttled: boolean): void {
     const retry = this.#options.isRetry(item);
     this.#active++;
+    this.#turns++;
     if (retry) this.#activeRetries++;
     const running = this.#run(item, () => {
       this.#active--;
@@ -137,7 +143,7 @@ class Gate<T, R> {
   }
 
   #holdBack(wait: number): void {
-    if (this.#options.throttle.limited(this.#options.now())) this.#options.onThrottled(this.#waiting);
+    if (this.#options.throttle.limitedBy(this.#options.now())) this.#options.onThrottled(this.#waiting);
     this.#setAlarm(wait);
   }
 

@@ -13,6 +13,9 @@ import { nextState } from './next-state.js';
 import type { Report } from './report.js';
 import type { Answer, NoAnswer, Sender, SignedRequest } from './sender/sender.service.js';
 
+/** Shorter header values are words, not secrets. */
+const SECRET_MIN = 8;
+
 /** What the gateway calls itself towards its targets. */
 export interface Identity {
   readonly source: string;
@@ -127,9 +130,15 @@ function reportOf(
       outcome: outcome.kind,
       errorCode: outcome.kind === 'delivered' ? null : outcome.code,
       errorMessage: outcome.kind === 'delivered' ? null : outcome.message,
-      responseBody: result.kind === 'answer' ? result.keptBody : null,
+      responseBody: result.kind === 'answer' ? withoutSecrets(result.keptBody, endpoint) : null,
     },
   };
+}
+
+/** A target may say back what it was sent: the values of custom headers are not kept. */
+function withoutSecrets(body: string | null, { headers, secret }: Endpoint): string | null {
+  const secrets = [secret, ...Object.values(headers)].filter((value) => value.length >= SECRET_MIN);
+  return secrets.reduce((text, value) => text?.replaceAll(value, '***') ?? null, body);
 }
 
 function failedByBug(delivery: LeasedDelivery, endpoint: Endpoint, error: unknown, now: number): Report {

@@ -116,8 +116,8 @@ export class Dispatcher extends Handover {
   /** One claim; true when another may find more. */
   async #claimInto(rooms: ReadonlyMap<string, number>): Promise<boolean> {
     const leaseUntil = steadyNow() + LEASE_MS;
-    const limit = Math.min(CLAIM_MAX, this.places.roomInAll());
-    const maxBytes = this.places.roomInBytes();
+    const limit = Math.min(CLAIM_MAX, Math.max(this.places.roomInAll(), rooms.size));
+    const maxBytes = Math.max(this.places.roomInBytes(), 1);
     const claimed = await this.queue.claim({
       rooms,
       limit,

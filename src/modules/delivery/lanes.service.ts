@@ -56,6 +56,7 @@ export class Lanes {
       now: steadyNow,
       isRetry: (delivery) => delivery.attempts > 0,
       bypass: () => !this.#sendable(endpointId),
+      discard: (delivery) => this.#isExpired(delivery) || !this.places.isLeased(delivery, steadyNow()),
       recheck: merge(this.#closed, this.catalogue.changes, this.brakes.breakers.changes),
       onThrottled: (waiting) => this.#throttled(endpointId, waiting),
       project: (delivery) => this.#turn(delivery),
@@ -64,27 +65,31 @@ export class Lanes {
 
   #sendable(endpointId: string): Endpoint | null {
     const endpoint = this.catalogue.find(endpointId);
-    const resting = this.brakes.breakers.allowance(endpointId) === 0;
+    const { breakers, throttles } = this.brakes;
+    const resting = breakers.allowance(endpointId) === 0 || throttles.restMs(endpointId, steadyNow()) > 0;
     return this.#open && endpoint && !endpoint.disabled && !resting ? endpoint : null;
   }
 
   /** A delivery's turn: sent when its endpoint takes anything and the lease is still ours, handed back otherwise. */
   #turn(delivery: LeasedDelivery): Observable<Report> {
     if (!this.places.isLeased(delivery, steadyNow())) return of(unsent(delivery, null));
+    if (this.#isExpired(delivery)) return of(unsent(delivery, { state: 'failed', reason: EXPIRED }));
     const endpoint = this.#sendable(delivery.endpointId);
-    if (endpoint && isExpired(endpoint.retry, delivery.createdAt, this.toolbox.clock.now())) {
-      return of(unsent(delivery, { state: 'failed', reason: EXPIRED }));
-    }
     if (endpoint) return attempt(delivery, endpoint, this.toolbox).pipe(tap((report) => this.#learn(report)));
-    const known = this.catalogue.find(delivery.endpointId);
-    return of(
-      unsent(
-        delivery,
-        known
-          ? { state: 'pending', dueAt: this.toolbox.clock.now() }
-          : { state: 'cancelled', reason: 'endpoint_removed' },
-      ),
-    );
+    return of(unsent(delivery, this.#later(delivery.endpointId)));
+  }
+
+  #isExpired({ endpointId, createdAt }: LeasedDelivery): boolean {
+    const retry = this.catalogue.find(endpointId)?.retry;
+    return retry !== undefined && isExpired(retry, createdAt, this.toolbox.clock.now());
+  }
+
+  /** What becomes of a delivery that its lane cannot send now. */
+  #later(endpointId: string): NextState {
+    if (!this.catalogue.find(endpointId)) return { state: 'cancelled', reason: 'endpoint_removed' };
+    const restMs = this.brakes.throttles.restMs(endpointId, steadyNow());
+    if (restMs > 0) this.#throttled(endpointId, this.places.count(endpointId));
+    return { state: 'pending', dueAt: this.toolbox.clock.now() + Math.ceil(restMs) };
   }
 
   /** At the very judgement: what is next in the lane must not go out any more where the target is gone or failing. */
@@ -98,10 +103,12 @@ export class Lanes {
   }
 
   #throttled(endpointId: string, waiting: number): void {
-    const endpoint = this.catalogue.find(endpointId);
-    const limit = endpoint?.rateLimits[0];
-    if (!endpoint || !limit || !this.brakes.throttles.mayAnnounce(endpointId, steadyNow())) return;
-    this.notices.post({ kind: 'throttled', webhookId: endpoint.webhookId, waiting, limit });
+    const { throttles } = this.brakes;
+    const webhookId = this.catalogue.find(endpointId)?.webhookId;
+    const limit = throttles.of(endpointId, []).limitedBy(steadyNow());
+    if (webhookId === undefined || !limit || !throttles.mayAnnounce(endpointId, limit.windowMs, steadyNow()))
+      return;
+    this.notices.post({ kind: 'throttled', webhookId, waiting, limit });
   }
 }
 

@@ -1,13 +1,16 @@
 import { Injectable } from '@nestjs/common';
+import { Interval } from '@nestjs/schedule';
 import { exhaustMap, interval, type Observable } from 'rxjs';
 import { LEASE_MS } from '../model/handover.js';
 import { DeliveryQueue } from '../store/delivery-queue.js';
+import { Recovery } from './recovery.service.js';
 import { DeliveryNotices } from './notices.service.js';
 import { Places } from './places.service.js';
 import { steadyNow } from './steady-now.js';
 
 /** A third of a lease: two renewals may fail before anything is lost. */
 const RENEW_EVERY_MS = LEASE_MS / 3;
+const RESCUE_EVERY_MS = 5_000;
 
 /** Keeps the leases of what is held in memory alive; what was lost is not sent. */
 @Injectable()
@@ -15,22 +18,41 @@ export class LeaseKeeper {
   constructor(
     private readonly places: Places,
     private readonly queue: DeliveryQueue,
+    private readonly recovery: Recovery,
     private readonly notices: DeliveryNotices,
   ) {}
 
   /** Renews while subscribed: also through a shutdown, until the last attempt in flight has ended. */
-  readonly renewals: Observable<void> = interval(RENEW_EVERY_MS).pipe(exhaustMap(() => this.renew()));
+  readonly renewals: Observable<void> = interval(RENEW_EVERY_MS).pipe(
+    exhaustMap(() => this.#saying('renewing leases', () => this.renew())),
+  );
+
+  /**
+   * Takes over what others left behind. First it renews: what this node holds is not left behind, whatever a step of the
+   * clock or a store that was away have done to its leases.
+   */
+  @Interval(RESCUE_EVERY_MS)
+  watch(): Promise<void> {
+    return this.#saying('rescuing deliveries', async () => {
+      await this.renew();
+      await this.recovery.rescue();
+    });
+  }
 
   async renew(): Promise<void> {
     const held = this.places.all();
     if (held.length === 0) return;
     const leaseUntil = steadyNow() + LEASE_MS;
+    const leases = held.map(({ id, leaseToken }) => ({ deliveryId: id, leaseToken }));
+    const lost = new Set(await this.queue.renew(leases, LEASE_MS));
+    this.places.renewed(held, lost, leaseUntil);
+  }
+
+  async #saying(during: string, work: () => Promise<void>): Promise<void> {
     try {
-      const leases = held.map(({ id, leaseToken }) => ({ deliveryId: id, leaseToken }));
-      const lost = new Set(await this.queue.renew(leases, LEASE_MS));
-      this.places.renewed(held, lost, leaseUntil);
+      await work();
     } catch (error) {
-      this.notices.post({ kind: 'store-failing', during: 'renewing leases', error });
+      this.notices.post({ kind: 'store-failing', during, error });
     }
   }
 }

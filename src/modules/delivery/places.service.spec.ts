@@ -1,7 +1,9 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { LeasedDelivery } from '../model/delivery.js';
 import type { GatewayConfig } from '../config/gateway-config.js';
+import { Brakes } from './brakes.service.js';
 import { Breakers } from './breakers.service.js';
+import { Throttles } from './throttles.service.js';
 import { LANE_PLACES, Places } from './places.service.js';
 
 function delivery(id: string, endpointId = 'e1', data = '{}'): LeasedDelivery {
@@ -11,7 +13,9 @@ function delivery(id: string, endpointId = 'e1', data = '{}'): LeasedDelivery {
 
 describe(Places.name, () => {
   let places: Places;
-  beforeEach(() => void (places = new Places(new Breakers({} as GatewayConfig))));
+  beforeEach(
+    () => void (places = new Places(new Brakes(new Throttles(), new Breakers({} as GatewayConfig)))),
+  );
 
   function reserveAll(endpointId: string, bytes = 2): number {
     let n = 0;
@@ -25,15 +29,23 @@ describe(Places.name, () => {
     expect(places.reserve('e2', 2)).toBe(true);
   });
 
-  it('bounds all lanes together', () => {
-    const taken = Array.from({ length: 100 }, (_, i) => reserveAll(`e${i}`)).reduce((a, b) => a + b);
-    expect(taken).toBe(3072);
+  it('bounds all lanes together, and leaves each a few places of its own', () => {
+    const taken = Array.from({ length: 100 }, (_, i) => reserveAll(`e${i}`));
+    expect(taken.slice(0, 16)).toEqual(Array.from({ length: 16 }, () => 192));
+    expect(taken.slice(16)).toEqual(Array.from({ length: 84 }, () => 16));
+    expect(places.room('another')).toBeGreaterThanOrEqual(16);
   });
 
-  it('bounds the bytes held', () => {
+  it('bounds the bytes held, and leaves each lane one delivery', () => {
     expect(reserveAll('e1', 1024 * 1024)).toBe(48);
+    expect(reserveAll('e2', 1024 * 1024)).toBe(1);
     places.withdraw('e1', 1024 * 1024);
-    expect(places.reserve('e1', 1024 * 1024)).toBe(true);
+    expect(places.room('e3')).toBeGreaterThanOrEqual(1);
+  });
+
+  it('loses no place when a delivery comes back before it was let go', () => {
+    for (let i = 0; i < 5; i++) places.take(delivery('a'), 100);
+    expect([places.count('e1'), places.size]).toEqual([1, 1]);
   });
 
   it('frees a place once, and only for the very delivery that took it', () => {

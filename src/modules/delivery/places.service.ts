@@ -1,12 +1,15 @@
 import { Injectable } from '@nestjs/common';
-import { Breakers } from './breakers.service.js';
+import { Brakes } from './brakes.service.js';
 import type { LeasedDelivery } from '../model/delivery.js';
+import { steadyNow } from './steady-now.js';
 
 /** Deliveries in memory: of one lane, of all, and bytes of event data. Fresh ones leave the rest for what the store holds. */
 export const LANE_PLACES = 256;
 const TOTAL_PLACES = 4096;
 const TOTAL_BYTES = 64 * 1024 * 1024;
 const FRESH_SHARE = 0.75;
+/** Places of each lane that no other lane can take. */
+const LANE_FLOOR = 16;
 
 interface Held {
   readonly delivery: LeasedDelivery;
@@ -26,15 +29,16 @@ export class Places {
   #taken = 0;
   #bytes = 0;
 
-  constructor(private readonly breakers: Breakers) {}
+  constructor(private readonly brakes: Brakes) {}
 
   /** Takes a place for a fresh delivery; false when there is none for fresh ones. */
   reserve(endpointId: string, bytes: number): boolean {
+    const count = this.count(endpointId);
     const free =
-      this.hasRoom(endpointId) &&
-      this.breakers.allowance(endpointId) === Infinity &&
-      this.#taken < TOTAL_PLACES * FRESH_SHARE &&
-      this.#bytes + bytes <= TOTAL_BYTES * FRESH_SHARE;
+      count < this.#useful(endpointId) * FRESH_SHARE &&
+      this.brakes.breakers.allowance(endpointId) === Infinity &&
+      (this.#taken < TOTAL_PLACES * FRESH_SHARE || count < LANE_FLOOR) &&
+      (this.#bytes + bytes <= TOTAL_BYTES * FRESH_SHARE || count === 0);
     if (free) this.#take(endpointId, bytes);
     return free;
   }
@@ -57,6 +61,8 @@ export class Places {
   /** A claimed delivery takes a place; its claim was bounded by {@link room}. */
   take(delivery: LeasedDelivery, leaseUntil: number): void {
     const bytes = delivery.event.data.length;
+    const before = this.#held.get(delivery.id);
+    if (before) this.free(before.delivery);
     this.#take(delivery.endpointId, bytes);
     this.hold(delivery, bytes, leaseUntil);
   }
@@ -73,14 +79,21 @@ export class Places {
     return this.#lanes.get(endpointId) ?? 0;
   }
 
-  /** Places free for claims: of the lane (a breaker may want fewer), of all lanes, and in bytes. */
+  /** Places free for claims: of the lane and of all lanes; a few are each lane's own, whatever the others hold. */
   room(endpointId: string): number {
-    const useful = Math.min(LANE_PLACES, this.breakers.allowance(endpointId));
-    return Math.min(useful - this.count(endpointId), this.roomInAll());
+    const count = this.count(endpointId);
+    const own = this.roomInBytes() > 0 ? LANE_FLOOR : 1;
+    return Math.min(this.#useful(endpointId) - count, Math.max(this.roomInAll(), own - count));
   }
 
   roomInAll(): number {
     return this.roomInBytes() > 0 ? TOTAL_PLACES - this.#taken : 0;
+  }
+
+  /** What the lane can make use of: its breaker may want little, and what cannot be sent soon waits in the store. */
+  #useful(endpointId: string): number {
+    if (this.brakes.throttles.restMs(endpointId, steadyNow()) > 0) return 0;
+    return Math.min(LANE_PLACES, this.brakes.breakers.allowance(endpointId));
   }
 
   roomInBytes(): number {

@@ -1,13 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { Interval } from '@nestjs/schedule';
 import { EndpointCatalogue } from '../endpoints/endpoint-catalogue.service.js';
 import { Clock } from '../model/clock.js';
 import { DeliveryQueue } from '../store/delivery-queue.js';
 import { DeliveryNotices } from './notices.service.js';
 import { steadyNow } from './steady-now.js';
 import { Throttles } from './throttles.service.js';
-
-const RESCUE_EVERY_MS = 2_000;
 
 /** Puts right what an earlier process, or a node that died, left behind. */
 @Injectable()
@@ -25,15 +22,6 @@ export class Recovery {
     await this.#seedThrottles();
     await this.rescue();
     await this.#cancelForRemoved();
-  }
-
-  @Interval(RESCUE_EVERY_MS)
-  async watch(): Promise<void> {
-    try {
-      await this.rescue();
-    } catch (error) {
-      this.notices.post({ kind: 'store-failing', during: 'rescuing deliveries', error });
-    }
   }
 
   async rescue(): Promise<void> {

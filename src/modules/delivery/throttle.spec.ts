@@ -30,7 +30,7 @@ describe('Throttle', () => {
     throttle.pause(500);
     throttle.pause(200);
     expect(throttle.take(100)).toBe(400);
-    expect(throttle.limited(100)).toBe(false);
+    expect(throttle.limitedBy(100)).toBeNull();
     expect(throttle.take(500)).toBe(0);
   });
 

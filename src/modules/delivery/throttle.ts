@@ -43,13 +43,10 @@ export class Throttle {
     return this.#windows[0]?.used(now) ?? 0;
   }
 
-  /** The window of the first limit, ms. */
-  get windowMs(): number {
-    return this.#windows[0]?.limit.windowMs ?? 0;
-  }
-
-  /** True when a rate limit, not a pause, holds the lane back. */
-  limited(now: number): boolean {
-    return this.#windows.some((window) => window.wait(now) > 0);
+  /** The rate limit that holds the lane back longest; null when none does, or only a pause. */
+  limitedBy(now: number): RateLimit | null {
+    const held = this.#windows.filter((window) => window.wait(now) > 0);
+    const [longest] = held.sort((a, b) => b.wait(now) - a.wait(now));
+    return longest?.limit ?? null;
   }
 }

@@ -1,7 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import type { Endpoint, RateLimit } from '../model/endpoint.js';
 import type { RecentSend } from '../store/delivery-queue.js';
+import { steadyNow } from './steady-now.js';
 import { Throttle } from './throttle.js';
+
+/** A lane that cannot send for longer than this, ms, keeps nothing in memory. */
+const REST_MS = 2_000;
 
 /** The throttles of all lanes; they outlive the lanes, so that a limit holds whatever comes and goes. */
 @Injectable()
@@ -22,12 +26,20 @@ export class Throttles {
   seed(endpoint: Endpoint, sends: readonly RecentSend[], offset: number): void {
     const throttle = this.of(endpoint.id, endpoint.rateLimits);
     const ends = sends.filter((send) => send.endpointId === endpoint.id).map((send) => send.at + offset);
-    for (const end of ends.sort((a, b) => a - b)) throttle.remember(end);
+    // Recorded by a clock that was ahead, an end would block the lane until that time comes.
+    const now = steadyNow();
+    for (const end of ends.sort((a, b) => a - b)) throttle.remember(Math.min(end, now));
   }
 
   /** Quiet for so long, because the target asked for it. Steady clock, ms. */
   pause(endpointId: string, until: number): void {
     this.#throttles.get(endpointId)?.pause(until);
+  }
+
+  /** How long the lane can send nothing, ms, where that is so long that its deliveries had better wait in the store; 0 else. */
+  restMs(endpointId: string, now: number): number {
+    const wait = this.#throttles.get(endpointId)?.wait(now) ?? 0;
+    return wait > REST_MS && wait < Infinity ? wait : 0;
   }
 
   /** Sends of the endpoint in the window that ends now. */
@@ -36,9 +48,9 @@ export class Throttles {
   }
 
   /** True once a window for each lane, so that a long backlog does not fill the log. */
-  mayAnnounce(endpointId: string, now: number): boolean {
+  mayAnnounce(endpointId: string, windowMs: number, now: number): boolean {
     if ((this.#announced.get(endpointId) ?? -Infinity) > now) return false;
-    this.#announced.set(endpointId, now + (this.#throttles.get(endpointId)?.windowMs ?? 0));
+    this.#announced.set(endpointId, now + windowMs);
     return true;
   }
 }

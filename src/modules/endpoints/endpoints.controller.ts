@@ -1,4 +1,4 @@
-import { Controller, Get, HttpCode, NotFoundException, Param, Post } from '@nestjs/common';
+import { Controller, Get, HttpCode, Logger, NotFoundException, Param, Post } from '@nestjs/common';
 import { Admin } from '../access/access.decorators.js';
 import type { Endpoint } from '../model/endpoint.js';
 import { EndpointCatalogue } from './endpoint-catalogue.service.js';
@@ -19,6 +19,8 @@ interface EndpointView {
 @Controller('api/webhooks/endpoints')
 @Admin()
 export class EndpointsController {
+  readonly #logger = new Logger('Webhooks');
+
   constructor(private readonly catalogue: EndpointCatalogue) {}
 
   @Get()
@@ -31,6 +33,7 @@ export class EndpointsController {
   async enable(@Param('id') id: string): Promise<object> {
     const endpoint = this.#find(id);
     await this.catalogue.enable(endpoint.id);
+    this.#logger.log(`▶️ Webhook ${endpoint.webhookId} was enabled by an operator`);
     return { success: true, endpoint: view(this.#find(id)) };
   }
 
@@ -39,6 +42,7 @@ export class EndpointsController {
   async disable(@Param('id') id: string): Promise<object> {
     const endpoint = this.#find(id);
     await this.catalogue.disable(endpoint.id, 'disabled by an operator');
+    this.#logger.warn(`⛔ Webhook ${endpoint.webhookId} was disabled by an operator`);
     return { success: true, endpoint: view(this.#find(id)) };
   }
 

@@ -39,7 +39,10 @@ const LAYER_MESSAGES: Readonly<Record<string, string>> = {
 };
 
 /** Where the layer's own words say less than can be said. */
-const STATUS_MESSAGES: Readonly<Record<number, string>> = { 413: 'The body is over 1 MiB.' };
+const STATUS_MESSAGES: Readonly<Record<number, string>> = {
+  413: 'The body is over 1 MiB.',
+  415: 'Send JSON, with Content-Type: application/json.',
+};
 
 /** Gives every error the contract's shape: `{success:false, code, message, errors?}`. */
 @Catch()

@@ -5,7 +5,11 @@ import {
   type OnModuleInit,
 } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
+import type { Server } from 'node:http';
 import type { FastifyAdapter } from '@nestjs/platform-fastify';
+
+/** What requests under way may take to end when the gateway stops, ms. */
+const CLOSE_GRACE_MS = 5_000;
 
 /** Closes the server before anything behind it stops: what was accepted is then all there is to finish. */
 @Module({})
@@ -27,6 +31,9 @@ export class HttpModule implements OnModuleInit, OnModuleDestroy, BeforeApplicat
   }
 
   async beforeApplicationShutdown(): Promise<void> {
+    const server = this.host.httpAdapter.getHttpServer() as Server;
+    const timer = setTimeout(() => server.closeAllConnections(), CLOSE_GRACE_MS);
     await this.host.httpAdapter.close();
+    clearTimeout(timer);
   }
 }

@@ -25,6 +25,7 @@ export class TriggerRequest {
 
   /** When it happened, as it is to stand in the payload; without it, the moment of acceptance. */
   @ValidateIf(given)
+  @MaxLength(64, { message: 'timestamp is at most 64 characters long.' })
   @IsISO8601(
     { strict: true, strictSeparator: true },
     { message: 'timestamp is a date and time in ISO 8601, such as 2024-01-01T12:05:30.123Z.' },

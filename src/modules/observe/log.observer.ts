@@ -85,7 +85,8 @@ export class LogObserver implements OnApplicationBootstrap {
         { deliveryId: delivery.id },
         `The lease of a delivery to ${delivery.webhookId} was lost; its outcome does not count`,
       );
-    if (!attempt || !next) return;
+    if (!next) return;
+    if (!attempt) return this.#endedUnsent(report);
     const { webhookId } = delivery;
     const fields = {
       webhookId,
@@ -105,5 +106,15 @@ export class LogObserver implements OnApplicationBootstrap {
     }
     this.tally.add('failed');
     this.logger.error({ ...fields, code: attempt.errorCode }, messages.failed(webhookId, attempt));
+  }
+
+  #endedUnsent({ delivery, next }: SettledReport['report']): void {
+    if (next?.state !== 'failed' && next?.state !== 'cancelled') return;
+    const { webhookId, attempts } = delivery;
+    this.tally.add('failed');
+    this.logger.error(
+      { webhookId, deliveryId: delivery.id, eventId: delivery.event.id, code: next.reason },
+      `❌ Webhook delivery failed after ${attempts} attempts: ${webhookId} - ${next.reason}`,
+    );
   }
 }

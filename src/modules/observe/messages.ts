@@ -24,6 +24,6 @@ export const messages = {
 
 /** The network's faults by their code (`ECONNREFUSED`), everything else by its sentence (`HTTP 500 response`). */
 function reason(attempt: Attempt): string {
-  const networkFault = attempt.status === null && /^E[A-Z]/.test(attempt.errorCode ?? '');
+  const networkFault = attempt.status === null && /^E(?!RR)[A-Z]+$/.test(attempt.errorCode ?? '');
   return (networkFault ? attempt.errorCode : attempt.errorMessage) ?? 'unknown';
 }

@@ -16,6 +16,13 @@ const WORKER = new URL('./sqlite/thread/worker.js', import.meta.url);
  */
 export async function openStore(database: DatabaseTarget, clock: Clock): Promise<Store> {
   if (database.driver === 'postgres') return openPostgresStore(database.url);
-  if (existsSync(WORKER)) return ThreadedStore.open(WORKER, database.file, clock);
+  if (existsSync(WORKER)) return ThreadedStore.open(WORKER, database.file, clock, giveUp);
   return openSqliteStore(database.file, clock);
+}
+
+/** Without its thread the process can promise nothing any more; everything it has promised is on the disk. */
+function giveUp(error: Error): void {
+  setImmediate(() => {
+    throw error;
+  });
 }

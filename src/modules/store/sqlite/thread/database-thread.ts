@@ -18,6 +18,7 @@ export class DatabaseThread {
   readonly #closed = Promise.withResolvers<void>();
   #calls: Call[] = [];
   #ids = 0;
+  #onLost: ((error: Error) => void) | undefined;
   /** Why no further call can be answered; null while they can. */
   #over: Error | null = null;
 
@@ -29,11 +30,20 @@ export class DatabaseThread {
     worker.on('exit', () => this.#end(broken()));
   }
 
-  /** Starts `entry` in a thread and resolves when it has opened `file`; rejects with its refusal. */
-  static async open(entry: URL, file: string, clock: Clock): Promise<DatabaseThread> {
+  /**
+   * Starts `entry` in a thread and resolves when it has opened `file`; rejects with its refusal. `onLost` hears of a
+   * thread that ends later without having been closed.
+   */
+  static async open(
+    entry: URL,
+    file: string,
+    clock: Clock,
+    onLost?: (error: Error) => void,
+  ): Promise<DatabaseThread> {
     const worker = new Worker(entry, { workerData: { file, now: clock.now() } });
     const thread = new DatabaseThread(worker, clock);
     await thread.#opened.promise;
+    thread.#onLost = onLost;
     return thread;
   }
 
@@ -80,6 +90,7 @@ export class DatabaseThread {
 
   /** The thread is gone: whoever waits, and whoever comes, is told so. */
   #end(error: Error): void {
+    if (!this.#over) this.#onLost?.(error);
     this.#over ??= error;
     this.#opened.reject(error);
     this.#closed.resolve();

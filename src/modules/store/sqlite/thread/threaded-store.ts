@@ -118,8 +118,13 @@ export class ThreadedStore extends Store {
   }
 
   /** Opens `file` by the built worker `entry`. Rejects as `openSqliteStore` does. */
-  static async open(entry: URL, file: string, clock: Clock): Promise<ThreadedStore> {
-    return new ThreadedStore(await DatabaseThread.open(entry, file, clock));
+  static async open(
+    entry: URL,
+    file: string,
+    clock: Clock,
+    onLost?: (error: Error) => void,
+  ): Promise<ThreadedStore> {
+    return new ThreadedStore(await DatabaseThread.open(entry, file, clock, onLost));
   }
 
   close(): Promise<void> {

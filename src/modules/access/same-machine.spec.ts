@@ -1,0 +1,29 @@
+import { describe, expect, it } from '@jest/globals';
+import { foreignTo } from './same-machine.js';
+
+describe('foreignTo', () => {
+  it.each([
+    [{ host: 'localhost:3000' }],
+    [{ host: '127.0.0.1:3000' }],
+    [{ host: '[::1]:3000' }],
+    [{ host: 'localhost' }],
+    [{ host: 'localhost:3000', origin: 'http://localhost:3000', 'sec-fetch-site': 'same-origin' }],
+    [{ host: 'localhost:3000', 'sec-fetch-site': 'none' }],
+  ])('lets %j pass', (headers) => {
+    expect(foreignTo('127.0.0.1', { headers })).toBeNull();
+  });
+
+  it.each([
+    [{ host: 'evil.example' }],
+    [{ host: 'evil.example:3000' }],
+    [{ host: '127.0.0.1.evil.example' }],
+    [{}],
+    [{ host: 'localhost:3000', origin: 'https://evil.example' }],
+    [{ host: 'localhost:3000', origin: 'null' }],
+    [{ host: 'localhost:3000', origin: 'http://localhost:8080' }],
+    [{ host: 'localhost:3000', 'sec-fetch-site': 'cross-site' }],
+    [{ host: 'localhost:3000', 'sec-fetch-site': 'same-site' }],
+  ])('turns %j away', (headers) => {
+    expect(foreignTo('127.0.0.1', { headers })).not.toBeNull();
+  });
+});
