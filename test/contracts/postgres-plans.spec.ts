@@ -32,6 +32,8 @@ describe('query plans of a PostgreSQL store', () => {
   /** A pool that remembers what is asked of it. */
   const listeningPool = (): pg.Pool => {
     const pool = new pg.Pool(databaseTarget(database.url).config);
+    // As the store's own pool: the server may end an idle connection while the store closes.
+    pool.on('error', () => undefined);
     pool.on('connect', (client) => {
       const query = client.query.bind(client) as (...args: unknown[]) => unknown;
       client.query = ((first: string | (Statement & { values: unknown[] }), ...rest: unknown[]) => {

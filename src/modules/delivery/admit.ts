@@ -18,7 +18,8 @@ export interface AdmitOptions<T, R> {
   readonly recheck: Observable<unknown>;
   /** A rate limit holds back `waiting` items; told whenever one of them might have started otherwise. */
   readonly onThrottled: (waiting: number) => void;
-  readonly project: (item: T) => ObservableInput<R>;
+  /** `admitted`: it has its place and may be sent; false for what was bypassed or discarded. */
+  readonly project: (item: T, admitted: boolean) => ObservableInput<R>;
 }
 
 /**
@@ -30,8 +31,8 @@ export interface AdmitOptions<T, R> {
 export function admit<T, R>(options: AdmitOptions<T, R>): OperatorFunction<T, R> {
   return (source) =>
     new Observable<R>((subscriber) => {
-      const gate = new Gate(options, (item, onEnd) =>
-        from(options.project(item)).subscribe({
+      const gate = new Gate(options, (item, admitted, onEnd) =>
+        from(options.project(item, admitted)).subscribe({
           next: (result) => subscriber.next(result),
           error: (error: unknown) => subscriber.error(error),
           complete: onEnd,
@@ -64,7 +65,7 @@ class Gate<T, R> {
   readonly subscriptions = new Subscription();
   onIdle: () => void = () => undefined;
   readonly #options: AdmitOptions<T, R>;
-  readonly #run: (item: T, onEnd: () => void) => Subscription;
+  readonly #run: (item: T, admitted: boolean, onEnd: () => void) => Subscription;
   readonly #first = new Queue<T>();
   readonly #retries = new Queue<T>();
   #active = 0;
@@ -73,7 +74,10 @@ class Gate<T, R> {
   #pumping = false;
   #alarm: Subscription | null = null;
 
-  constructor(options: AdmitOptions<T, R>, run: (item: T, onEnd: () => void) => Subscription) {
+  constructor(
+    options: AdmitOptions<T, R>,
+    run: (item: T, admitted: boolean, onEnd: () => void) => Subscription,
+  ) {
     this.#options = options;
     this.#run = run;
   }
@@ -126,15 +130,15 @@ class Gate<T, R> {
       : this.#first;
   }
 
-  #start(item: T, throttled: boolean): void {
+  #start(item: T, admitted: boolean): void {
     const retry = this.#options.isRetry(item);
     this.#active++;
     this.#turns++;
     if (retry) this.#activeRetries++;
-    const running = this.#run(item, () => {
+    const running = this.#run(item, admitted, () => {
       this.#active--;
       if (retry) this.#activeRetries--;
-      if (throttled) this.#options.throttle.end(this.#options.now());
+      if (admitted) this.#options.throttle.end(this.#options.now());
       this.pump();
       if (this.idle) this.onIdle();
     });

@@ -2,7 +2,6 @@ import { Injectable } from '@nestjs/common';
 import { merge, of, Subject, tap, type Observable } from 'rxjs';
 import { EndpointCatalogue } from '../endpoints/endpoint-catalogue.service.js';
 import type { LeasedDelivery, NextState } from '../model/delivery.js';
-import type { Endpoint } from '../model/endpoint.js';
 import type { AdmitOptions } from './admit.js';
 import { attempt } from './attempt.js';
 import { AttemptToolbox } from './attempt-toolbox.service.js';
@@ -59,23 +58,26 @@ export class Lanes {
       discard: (delivery) => this.#isExpired(delivery) || !this.places.isLeased(delivery, steadyNow()),
       recheck: merge(this.#closed, this.catalogue.changes, this.brakes.breakers.changes),
       onThrottled: (waiting) => this.#throttled(endpointId, waiting),
-      project: (delivery) => this.#turn(delivery),
+      project: (delivery, admitted) => this.#turn(delivery, admitted),
     };
   }
 
-  #sendable(endpointId: string): Endpoint | null {
+  /** Whether the lane may send at all: its endpoint takes events, and neither a breaker nor a long wait rests it. */
+  #sendable(endpointId: string): boolean {
     const endpoint = this.catalogue.find(endpointId);
     const { breakers, throttles } = this.brakes;
     const resting = breakers.allowance(endpointId) === 0 || throttles.restMs(endpointId, steadyNow()) > 0;
-    return this.#open && endpoint && !endpoint.disabled && !resting ? endpoint : null;
+    return this.#open && endpoint?.disabled === null && !resting;
   }
 
-  /** A delivery's turn: sent when its endpoint takes anything and the lease is still ours, handed back otherwise. */
-  #turn(delivery: LeasedDelivery): Observable<Report> {
+  /** A delivery's turn: sent when its lane has admitted it, else handed back unless it is over. */
+  #turn(delivery: LeasedDelivery, admitted: boolean): Observable<Report> {
+    const endpoint = this.catalogue.find(delivery.endpointId);
+    if (admitted && endpoint) {
+      return attempt(delivery, endpoint, this.toolbox).pipe(tap((report) => this.#learn(report)));
+    }
     if (!this.places.isLeased(delivery, steadyNow())) return of(unsent(delivery, null));
     if (this.#isExpired(delivery)) return of(unsent(delivery, { state: 'failed', reason: EXPIRED }));
-    const endpoint = this.#sendable(delivery.endpointId);
-    if (endpoint) return attempt(delivery, endpoint, this.toolbox).pipe(tap((report) => this.#learn(report)));
     return of(unsent(delivery, this.#later(delivery.endpointId)));
   }
 
