@@ -1,0 +1,71 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { TempStore } from '../../../test/support/temp-store.js';
+import { loadConfig } from '../config/load-config.js';
+import type { LeasedDelivery } from '../model/delivery.js';
+import { LEASE_MS } from '../model/handover.js';
+import { Brakes } from './brakes.service.js';
+import { Breakers } from './breakers.service.js';
+import { LeaseKeeper } from './lease-keeper.service.js';
+import { DeliveryNotices } from './notices.service.js';
+import { Places } from './places.service.js';
+import type { Recovery } from './recovery.service.js';
+import { steadyNow } from './steady-now.js';
+import { Throttles } from './throttles.service.js';
+
+describe(LeaseKeeper.name, () => {
+  let temp: TempStore;
+  let places: Places;
+  let keeper: LeaseKeeper;
+  let notices: DeliveryNotices;
+
+  beforeEach(async () => {
+    temp = await TempStore.open();
+    const { config } = loadConfig({}, { envFile: null });
+    places = new Places(new Brakes(new Throttles(), new Breakers(config)));
+    notices = new DeliveryNotices();
+    const recovery = { rescue: async () => void (await temp.store.queue.rescue()) } as unknown as Recovery;
+    keeper = new LeaseKeeper(places, temp.store.queue, recovery, notices);
+  });
+  afterEach(() => temp.remove());
+
+  /** Two deliveries leased to this node: one it holds, one that a node which died held. */
+  async function leased(): Promise<{ held: LeasedDelivery; left: string }> {
+    const identity = { fingerprint: 'f', webhookId: 'webhook_1', adapter: 'generic', maskedUrl: '' };
+    const [endpoint] = await temp.store.endpoints.sync([identity]);
+    const event = { id: 'e', type: 'job.completed', data: '{}', timestamp: '', acceptedAt: temp.clock.now() };
+    const delivery = (id: string) => ({
+      id,
+      endpointId: endpoint!.id,
+      webhookId: 'webhook_1',
+      leaseToken: 'token',
+    });
+    await temp.store.events.accept(
+      [{ event, contentHash: null, deliveries: [delivery('held'), delivery('left')] }],
+      LEASE_MS,
+    );
+    const held = { ...delivery('held'), event, attempts: 0, createdAt: 0 };
+    places.take(held, steadyNow() + LEASE_MS);
+    return { held, left: 'left' };
+  }
+
+  it('takes over what others left behind, and never what this node holds, whatever the clock does', async () => {
+    const { held, left } = await leased();
+    temp.clock.advance(24 * 3_600_000);
+    await keeper.watch();
+    const settle = (deliveryId: string): Promise<boolean[]> =>
+      temp.store.queue.settle([
+        { deliveryId, leaseToken: 'token', attempt: null, next: { state: 'delivered' } },
+      ]);
+    expect(await settle(held.id)).toEqual([true]);
+    expect(await settle(left)).toEqual([false]);
+  });
+
+  it('rescues nothing while the store takes no renewal, and says so', async () => {
+    await leased();
+    const said: string[] = [];
+    notices.stream.subscribe((notice) => said.push(notice.kind));
+    await temp.store.close();
+    await keeper.watch();
+    expect(said).toEqual(['store-failing']);
+  });
+});
