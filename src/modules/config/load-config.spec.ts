@@ -184,6 +184,16 @@ describe('loadConfig, faults', () => {
     expect(fault).toContain(message);
   });
 
+  it('lists what the adapters refuse beside entries that cannot even be read', () => {
+    const urlFault = (entry: string): string | null =>
+      entry.includes('bad') ? 'no target takes this' : null;
+    const variables = { WEBHOOK_URLS: 'ftp://bad.example/a,https://bad.example/b' };
+    const load = (): unknown => loadConfig(variables, { envFile: null, urlFault });
+    expect(load).toThrow(/2 faults/);
+    expect(load).toThrow(/URL 1 does not begin with/);
+    expect(load).toThrow(/WEBHOOK_URLS: entry 2: no target takes this/);
+  });
+
   it('lists what the adapters refuse among the others', () => {
     const urlFault = (entry: string): string | null =>
       entry.includes('bad') ? 'no target takes this' : null;

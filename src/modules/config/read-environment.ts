@@ -3,6 +3,9 @@ import { validateSync } from 'class-validator';
 import type { ValidationError } from 'class-validator';
 import { GatewayError } from '../model/gateway-error.js';
 import { Environment } from './environment.js';
+import { Malformed } from './malformed.js';
+import { commaParts } from './parse-list.js';
+import { parseUrlList } from './parse-url-list.js';
 
 /** Variables by name, as a process gets them. */
 export type Variables = Readonly<Record<string, string | undefined>>;
@@ -19,7 +22,7 @@ export function readEnvironment(variables: Variables, urlFault: UrlFault = () =>
   const environment = plainToInstance(Environment, set, { exposeDefaultValues: true });
   const faults = [
     ...validateSync(environment).flatMap(sentences),
-    ...urlFaults(environment.WEBHOOK_URLS, urlFault),
+    ...urlFaults(variables['WEBHOOK_URLS'] ?? '', urlFault),
   ];
   if (faults.length === 0) return environment;
   const count = faults.length === 1 ? 'one fault' : `${faults.length} faults`;
@@ -30,11 +33,10 @@ function sentences({ property, constraints = {} }: ValidationError): readonly st
   return Object.values(constraints).map((text) => `  ${property}${text}`);
 }
 
-/** Of a list that could be read at all; of one that could not, `entries` is whatever was given. */
-function urlFaults(entries: unknown, urlFault: UrlFault): readonly string[] {
-  if (!Array.isArray(entries)) return [];
-  return entries.flatMap((entry: string, i) => {
-    const fault = urlFault(entry);
+/** Of those entries that can be read: what is wrong with the others is said by their parser. */
+function urlFaults(list: string, urlFault: UrlFault): readonly string[] {
+  return commaParts(list).flatMap((entry, i) => {
+    const fault = parseUrlList(entry) instanceof Malformed ? null : urlFault(entry);
     return fault === null ? [] : [`  WEBHOOK_URLS: entry ${i + 1}: ${fault}`];
   });
 }
