@@ -1,3 +1,5 @@
+import { guideExamples } from '../test/support/guide-examples.ts';
+
 /** What a request of the load carries besides its realistic content, in the digits of its job id. */
 export interface Stamp {
   /** When it was sent, or should have been; Unix µs. */
@@ -7,28 +9,7 @@ export interface Stamp {
   readonly seq: number;
 }
 
-const DATA = {
-  job_id: '@',
-  status: 'completed',
-  created_at: '2024-01-01T12:00:00.000Z',
-  started_at: '2024-01-01T12:00:05.000Z',
-  completed_at: '2024-01-01T12:05:30.000Z',
-  failed_at: null,
-  parameters: {
-    country: 'us',
-    platform: 'netflix',
-    genre: 'action',
-    contentType: 'movies',
-    template: 'auto',
-  },
-  progress: 100,
-  current_step: 'Video generation completed!',
-  video_url: 'https://cdn.creatomate.com/renders/abc123-video.mp4',
-  creatomate_id: 'abc123-render-id',
-  error: null,
-  retry_count: 0,
-  processing_duration_ms: 330_000,
-};
+const DATA = { ...guideExamples.completedJob, job_id: '@' };
 const [HEAD = '', TAIL = ''] = JSON.stringify({ event: 'job.completed', data: DATA }).split('@');
 const MARK = '"job_id":"job_';
 const [SENT, RUN, SEQ] = [16, 4, 8];

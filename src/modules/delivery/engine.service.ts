@@ -1,5 +1,5 @@
 import { Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
-import { lastValueFrom, share, Subscription } from 'rxjs';
+import { lastValueFrom, share } from 'rxjs';
 import { Dispatcher } from './dispatcher.service.js';
 import { Lanes } from './lanes.service.js';
 import { LeaseKeeper } from './lease-keeper.service.js';
@@ -14,7 +14,6 @@ const WRITE_GRACE_MS = 5_000;
 /** Starts and stops deliveries: recovery first, then the pipeline, then the claims; in reverse at the end. */
 @Injectable()
 export class DeliveryEngine implements OnApplicationBootstrap, BeforeApplicationShutdown {
-  readonly #upkeep = new Subscription();
   #drained: Promise<unknown> = Promise.resolve();
 
   constructor(
@@ -30,7 +29,6 @@ export class DeliveryEngine implements OnApplicationBootstrap, BeforeApplication
     const settled = this.dispatcher.deliveries.pipe(pipeline(this.lanes, this.recorder), share());
     settled.subscribe((result) => this.#over(result));
     this.#drained = lastValueFrom(settled, { defaultValue: null });
-    this.#upkeep.add(this.leaseKeeper.renewals.subscribe());
     this.dispatcher.open();
   }
 
@@ -40,13 +38,15 @@ export class DeliveryEngine implements OnApplicationBootstrap, BeforeApplication
    * store takes no writes it gives up after a while: the leases run out by themselves.
    */
   async beforeApplicationShutdown(): Promise<void> {
+    // The schedule, which renews while the gateway runs, has ended or is about to.
+    const renewals = this.leaseKeeper.renewals.subscribe();
     this.lanes.close();
     await this.dispatcher.close();
     const grace = Promise.withResolvers<void>();
     const timer = setTimeout(grace.resolve, this.lanes.longestAttemptMs() + WRITE_GRACE_MS);
     await Promise.race([this.#drained, grace.promise]);
     clearTimeout(timer);
-    this.#upkeep.unsubscribe();
+    renewals.unsubscribe();
   }
 
   #over(result: SettledReport): void {

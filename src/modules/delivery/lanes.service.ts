@@ -31,10 +31,6 @@ export class Lanes {
     });
   }
 
-  get open(): boolean {
-    return this.#open;
-  }
-
   /** From now on nothing is sent: what waits passes through and is handed back. */
   close(): void {
     this.#open = false;
@@ -107,7 +103,7 @@ export class Lanes {
   #throttled(endpointId: string, waiting: number): void {
     const { throttles } = this.brakes;
     const webhookId = this.catalogue.find(endpointId)?.webhookId;
-    const limit = throttles.of(endpointId, []).limitedBy(steadyNow());
+    const limit = throttles.limitedBy(endpointId, steadyNow());
     if (webhookId === undefined || !limit || !throttles.mayAnnounce(endpointId, limit.windowMs, steadyNow()))
       return;
     this.notices.post({ kind: 'throttled', webhookId, waiting, limit });

@@ -8,7 +8,7 @@ import { DeliveryNotices } from './notices.service.js';
 import { Places } from './places.service.js';
 import { steadyNow } from './steady-now.js';
 
-/** A third of a lease: two renewals may fail before anything is lost. */
+/** Either often enough that two renewals may fail before anything is lost. */
 const RENEW_EVERY_MS = LEASE_MS / 3;
 const RESCUE_EVERY_MS = 5_000;
 
@@ -22,7 +22,7 @@ export class LeaseKeeper {
     private readonly notices: DeliveryNotices,
   ) {}
 
-  /** Renews while subscribed: also through a shutdown, until the last attempt in flight has ended. */
+  /** Renews while subscribed: through a shutdown, when nothing is scheduled any more, until the last attempt has ended. */
   readonly renewals: Observable<void> = interval(RENEW_EVERY_MS).pipe(
     exhaustMap(() => this.#saying('renewing leases', () => this.renew())),
   );

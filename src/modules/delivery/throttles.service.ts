@@ -42,6 +42,11 @@ export class Throttles {
     return wait > REST_MS && wait < Infinity ? wait : 0;
   }
 
+  /** The rate limit that holds the lane back; null when none does. */
+  limitedBy(endpointId: string, now: number): RateLimit | null {
+    return this.#throttles.get(endpointId)?.limitedBy(now) ?? null;
+  }
+
   /** Sends of the endpoint in the window that ends now. */
   used(endpointId: string, now: number): number {
     return this.#throttles.get(endpointId)?.used(now) ?? 0;

@@ -30,18 +30,16 @@ const CODES: Readonly<Record<number, string>> = {
   503: 'unavailable',
 };
 
-/** Sentences for what the HTTP layer refuses before a controller sees it. */
-const LAYER_MESSAGES: Readonly<Record<string, string>> = {
-  FST_ERR_CTP_BODY_TOO_LARGE: 'The body is over 1 MiB.',
-  FST_ERR_CTP_INVALID_MEDIA_TYPE: 'Send JSON, with Content-Type: application/json.',
-  FST_ERR_CTP_EMPTY_JSON_BODY: 'The body is empty; it must be a JSON object.',
-  FST_ERR_CTP_INVALID_JSON_BODY: 'The body is not valid JSON.',
-};
-
-/** Where the layer's own words say less than can be said. */
+/** Where the HTTP layer's own words say less than can be said, whoever wraps its errors. */
 const STATUS_MESSAGES: Readonly<Record<number, string>> = {
   413: 'The body is over 1 MiB.',
   415: 'Send JSON, with Content-Type: application/json.',
+};
+
+/** The same for refusals that share a status. */
+const LAYER_MESSAGES: Readonly<Record<string, string>> = {
+  FST_ERR_CTP_EMPTY_JSON_BODY: 'The body is empty; it must be a JSON object.',
+  FST_ERR_CTP_INVALID_JSON_BODY: 'The body is not valid JSON.',
 };
 
 /** Gives every error the contract's shape: `{success:false, code, message, errors?}`. */
@@ -96,6 +94,7 @@ function ofHttp(error: HttpException): Refusal {
 }
 
 function ofLayer(status: number, layerCode?: string, message?: string): Refusal {
-  const sentence = LAYER_MESSAGES[layerCode ?? ''] ?? message ?? 'The request could not be read.';
+  const sentence =
+    STATUS_MESSAGES[status] ?? LAYER_MESSAGES[layerCode ?? ''] ?? message ?? 'The request could not be read.';
   return { status, code: CODES[status] ?? 'invalid_request', message: sentence };
 }

@@ -52,6 +52,7 @@ export class MetricsObserver {
 @Injectable()
 export class MetricsGauges {
   constructor(metrics: Metrics, store: UpkeepStore, catalogue: EndpointCatalogue, places: Places) {
+    const counts = shared(() => store.counts());
     metrics.gauge(
       {
         name: 'webhook_deliveries_open',
@@ -59,7 +60,7 @@ export class MetricsGauges {
         labelNames: ['state'],
       },
       async (gauge) => {
-        const { pending, sending } = await store.counts();
+        const { pending, sending } = await counts();
         gauge.set({ state: 'pending' }, pending);
         gauge.set({ state: 'sending' }, sending);
       },
@@ -71,7 +72,7 @@ export class MetricsGauges {
         labelNames: [],
       },
       async (gauge) => {
-        const { oldestOpenAt } = await store.counts();
+        const { oldestOpenAt } = await counts();
         gauge.set(oldestOpenAt === null ? 0 : Math.max(0, Date.now() - oldestOpenAt) / 1000);
       },
     );
@@ -92,4 +93,10 @@ export class MetricsGauges {
       (gauge) => gauge.set(places.size),
     );
   }
+}
+
+/** One look for all who ask at the same time. */
+function shared<T>(look: () => Promise<T>): () => Promise<T> {
+  let underWay: Promise<T> | null = null;
+  return () => (underWay ??= look().finally(() => (underWay = null)));
 }
