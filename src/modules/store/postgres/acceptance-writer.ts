@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { GatewayError } from '../../model/gateway-error.js';
 import type { Acceptance, AcceptResult } from '../event-store.js';
 import type { Database, Statement } from './database.js';
@@ -107,6 +108,10 @@ class Vanished extends GatewayError {
   }
 }
 
+/** How often an unanswered write is repeated, and the pause after the first repeat that fails, ms. */
+const REPEATS = 3;
+const REPEAT_PAUSE_MS = 50;
+
 /** Writes a batch of acceptances in one statement, and says of each what came of it. */
 export class AcceptanceWriter {
   readonly #database: Database;
@@ -124,8 +129,20 @@ export class AcceptanceWriter {
     try {
       return await this.#write(items, false);
     } catch (error) {
-      if (error instanceof ConnectionLost || error instanceof Vanished) return this.#write(items, true);
+      if (error instanceof ConnectionLost || error instanceof Vanished) return this.#writeAgain(items);
       throw error;
+    }
+  }
+
+  /** A new connection may fail as the old one did, while the network or the server recovers: a few are tried. */
+  async #writeAgain(items: readonly AcceptItem[]): Promise<AcceptResult[]> {
+    for (let tries = 1; ; tries += 1) {
+      try {
+        return await this.#write(items, true);
+      } catch (error) {
+        if (tries === REPEATS || !(error instanceof GatewayError)) throw error;
+        await sleep(REPEAT_PAUSE_MS * tries);
+      }
     }
   }
 
