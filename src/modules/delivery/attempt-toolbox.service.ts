@@ -10,8 +10,6 @@ import { steadyNow } from './steady-now.js';
 @Injectable()
 export class AttemptToolbox implements AttemptTools {
   readonly identity: Identity;
-  /** Attempts in flight of one lane. */
-  readonly concurrency: number;
 
   constructor(
     config: GatewayConfig,
@@ -20,7 +18,6 @@ export class AttemptToolbox implements AttemptTools {
     private readonly throttles: Throttles,
   ) {
     this.identity = { source: config.source, brand: config.brand };
-    this.concurrency = config.concurrency;
   }
 
   random(): number {

@@ -24,16 +24,23 @@ const delivery: LeasedDelivery = {
 const endpoint: Endpoint = {
   id: 'e1',
   webhookId: 'webhook_9',
+  name: 'webhook_9',
+  source: 'environment',
   url: 'https://app.example.com/hook',
   maskedUrl: '',
   adapter: 'generic',
   options: {},
+  trusted: true,
+  filter: null,
   events: ['*'],
   headers: { Authorization: 'Bearer a:b' },
   timeoutMs: 4321,
   retry: { maxRetries: 3, delayMs: 1000, maxDelayMs: 30_000, schedule: null, ttlMs: null },
   rateLimits: [],
+  concurrency: 16,
+  ordering: 'none',
   secret: 'secret',
+  previousSecret: null,
   disabled: null,
 };
 

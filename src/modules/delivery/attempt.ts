@@ -46,7 +46,7 @@ export function attempt(
     const request = prepare(delivery.event, delivery, endpoint, {
       ...tools.identity,
       now: startedAt,
-      trusted: true,
+      trusted: endpoint.trusted,
     });
     return tools.sender
       .send(request, endpoint.timeoutMs)

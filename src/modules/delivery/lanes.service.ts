@@ -46,7 +46,7 @@ export class Lanes {
     const endpoint = this.catalogue.find(endpointId);
     const throttle = this.brakes.throttles.of(endpointId, endpoint?.rateLimits ?? []);
     return {
-      concurrency: () => Math.min(this.toolbox.concurrency, this.brakes.breakers.allowance(endpointId)),
+      concurrency: () => this.#concurrency(endpointId),
       throttle,
       now: steadyNow,
       isRetry: (delivery) => delivery.attempts > 0,
@@ -56,6 +56,11 @@ export class Lanes {
       onThrottled: (waiting) => this.#throttled(endpointId, waiting),
       project: (delivery, admitted) => this.#turn(delivery, admitted),
     };
+  }
+
+  #concurrency(endpointId: string): number {
+    const own = this.catalogue.find(endpointId)?.concurrency ?? 1;
+    return Math.min(own, this.brakes.breakers.allowance(endpointId));
   }
 
   /** Whether the lane may send at all: its endpoint takes events, and neither a breaker nor a long wait rests it. */

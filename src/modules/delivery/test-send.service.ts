@@ -68,17 +68,24 @@ export class TestSend {
     return {
       id: 'test',
       webhookId: 'webhook_test',
+      name: 'webhook_test',
+      source: 'api',
       url,
       maskedUrl: maskUrl(adapter.type, url),
       adapter: adapter.type,
       options: new adapter.Options(),
+      trusted: this.#configuredHost(url),
       events: [TEST_EVENT],
+      filter: null,
       // They may hold credentials: only those get them who get them anyway.
       headers: configured ? this.config.headers : {},
       timeoutMs: TEST_TIMEOUT_MS,
       retry: { maxRetries: 0, delayMs: 0, maxDelayMs: 0, schedule: null, ttlMs: null },
       rateLimits: [],
+      concurrency: 1,
+      ordering: 'none',
       secret: this.secretKey.secret,
+      previousSecret: null,
       disabled: null,
     };
   }

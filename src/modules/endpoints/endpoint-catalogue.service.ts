@@ -141,16 +141,23 @@ export class EndpointCatalogue implements OnModuleInit {
     return {
       id: stored.id,
       webhookId,
+      name: webhookId,
+      source: 'environment',
       url,
       maskedUrl,
       adapter: kind.type,
       options: new kind.Options(),
+      trusted: true,
       events: config.events,
+      filter: null,
       headers: config.headers,
       timeoutMs: config.timeoutMs,
       retry: config.retry,
       rateLimits: [config.rateLimit, ...(onPlatform ? kind.rateLimits : [])],
+      concurrency: config.concurrency,
+      ordering: 'none',
       secret: this.secretKey.secret,
+      previousSecret: null,
       disabled: stored.disabled,
     };
   }

@@ -24,20 +24,40 @@ export interface Disabled {
   readonly at: number;
 }
 
+/** Where an endpoint was configured: `WEBHOOK_URLS`, the configuration file, or the API. */
+export type EndpointSource = 'environment' | 'file' | 'api';
+
+/** Whether deliveries of one job go one after the other, in the order of acceptance. */
+export type Ordering = 'none' | 'job';
+
+/** A key that was replaced and still signs beside the new one. */
+export interface PreviousSecret {
+  readonly secret: string;
+  /** Unix time, ms, from which on it no longer signs. */
+  readonly until: number;
+}
+
 /** A configured destination, as the running gateway uses it. */
 export interface Endpoint {
   /** Internal and stable: tied to the URL, not to its place in a list. */
   readonly id: string;
   /** Public name: `webhook_1`. */
   readonly webhookId: string;
+  /** What people call it; the public name unless they gave another. */
+  readonly name: string;
+  readonly source: EndpointSource;
   /** In clear: a secret for chat targets. Never logged, see `maskedUrl`. */
   readonly url: string;
   readonly maskedUrl: string;
   /** The adapter's type: `generic`, `slack`, `discord`. */
   readonly adapter: string;
   readonly options: object;
+  /** True where the operator wrote the URL into the environment or the file: the guard lets its host pass. */
+  readonly trusted: boolean;
   /** Event patterns: `job.completed`, `job.*`, `*`. */
   readonly events: readonly string[];
+  /** A MongoDB-style query over the event; null wants every event of its types. */
+  readonly filter: object | null;
   /** Custom headers, in the order configured. */
   readonly headers: Readonly<Record<string, string>>;
   /** Total deadline of an attempt, ms: connect, headers and body. */
@@ -45,7 +65,12 @@ export interface Endpoint {
   readonly retry: RetryPolicy;
   /** All of them hold: the configured one and, on the platform's own host, the platform's. */
   readonly rateLimits: readonly RateLimit[];
+  /** Attempts in flight at once, on one node. */
+  readonly concurrency: number;
+  readonly ordering: Ordering;
   /** HMAC-SHA256 key. */
   readonly secret: string;
+  readonly previousSecret: PreviousSecret | null;
+  /** Gets no new deliveries, and what waits for it is kept. */
   readonly disabled: Disabled | null;
 }
