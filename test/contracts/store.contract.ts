@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { hostname } from 'node:os';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { v7 as uuid } from 'uuid';
 import type { Attempt, LeasedDelivery, NextState, Settlement } from '../../src/modules/model/delivery.js';
@@ -126,6 +127,38 @@ export function storeContract(name: string, open: () => Promise<Harness>): void 
     };
 
     const sync = (...wanted: EndpointIdentity[]) => harness.store.endpoints.sync(wanted);
+
+    describe('nodes', () => {
+      it('are this one alone, alive, as long as no other shares the store', async () => {
+        const { nodes } = harness.store;
+        expect(await nodes.beat()).toBe(1);
+        const times = { startedAt: harness.now(), heartbeatAt: harness.now() };
+        expect(await nodes.list()).toEqual([
+          {
+            ...times,
+            id: nodes.id,
+            host: hostname(),
+            pid: process.pid,
+            version: expect.any(String),
+            alive: true,
+          },
+        ]);
+      });
+
+      it('have another id after each start, and are not left behind by one that closed', async () => {
+        const { id } = harness.store.nodes;
+        await harness.store.nodes.beat();
+        await harness.reopen();
+        await harness.store.nodes.beat();
+        expect(harness.store.nodes.id).not.toBe(id);
+        expect(await harness.store.nodes.list()).toHaveLength(1);
+      });
+
+      it('keep a turn at upkeep as long as they ask for it', async () => {
+        expect(await upkeep().turn('sweep', 10)).toBe(true);
+        expect(await upkeep().turn('sweep', 10)).toBe(true);
+      });
+    });
 
     describe('accept', () => {
       it('stores an event with its deliveries', async () => {

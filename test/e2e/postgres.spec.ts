@@ -81,24 +81,6 @@ describe('On PostgreSQL', () => {
     await receiver.until(() => jobs(receiver).size === 350, 30_000);
   }, 90_000);
 
-  it('the work of a killed gateway is taken over within thirty seconds', async () => {
-    let hang = true;
-    const receiver = await stage.receiver((_, response) => {
-      if (!hang) return 200;
-      response.on('close', () => undefined);
-      return 'handled';
-    });
-    const env = { WEBHOOK_URLS: receiver.url(), WEBHOOK_TIMEOUT: '60000' };
-    const [one] = [await gateway(env), await gateway(env)];
-    for (let i = 0; i < 8; i++) await one!.trigger({ event: 'job.completed', data: { job_id: `j${i}` } });
-    await receiver.count(8);
-    await one!.end('SIGKILL');
-    hang = false;
-    receiver.requests.splice(0);
-    await receiver.until(() => jobs(receiver).size === 8, 30_000);
-    expect(receiver.requests).toHaveLength(8);
-  }, 90_000);
-
   it('an endpoint that is gone for one gateway is disabled for all', async () => {
     const receiver = await stage.receiver(() => 410);
     const env = { WEBHOOK_URLS: receiver.url() };

@@ -4,9 +4,12 @@ import { Handover } from '../model/handover.js';
 import { StoreModule } from '../store/store.module.js';
 import { Brakes } from './brakes.service.js';
 import { Breakers } from './breakers.service.js';
+import { Company } from './company.service.js';
 import { DeliveryEngine } from './engine.service.js';
 import { AttemptToolbox } from './attempt-toolbox.service.js';
 import { Dispatcher } from './dispatcher.service.js';
+import { Grants } from './grants.service.js';
+import { LaneDepth } from './lane-depth.js';
 import { Lanes } from './lanes.service.js';
 import { LeaseKeeper } from './lease-keeper.service.js';
 import { DeliveryNotices } from './notices.service.js';
@@ -27,10 +30,13 @@ import { Throttles } from './throttles.service.js';
     AttemptToolbox,
     Brakes,
     Breakers,
+    Company,
     DeliveryEngine,
     DeliveryNotices,
     Dispatcher,
     { provide: Handover, useExisting: Dispatcher },
+    Grants,
+    { provide: LaneDepth, useExisting: Company },
     Lanes,
     LeaseKeeper,
     Places,

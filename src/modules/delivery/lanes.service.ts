@@ -52,7 +52,12 @@ export class Lanes {
       isRetry: (delivery) => delivery.attempts > 0,
       bypass: () => !this.#sendable(endpointId),
       discard: (delivery) => this.#isExpired(delivery) || !this.places.isLeased(delivery, steadyNow()),
-      recheck: merge(this.#closed, this.catalogue.changes, this.brakes.breakers.changes),
+      recheck: merge(
+        this.#closed,
+        this.catalogue.changes,
+        this.brakes.breakers.changes,
+        this.brakes.throttles.changes,
+      ),
       onThrottled: (waiting) => this.#throttled(endpointId, waiting),
       project: (delivery, admitted) => this.#turn(delivery, admitted),
     };

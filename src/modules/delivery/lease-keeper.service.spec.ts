@@ -24,7 +24,7 @@ describe(LeaseKeeper.name, () => {
     places = new Places(new Brakes(new Throttles(), new Breakers(config)));
     notices = new DeliveryNotices();
     const recovery = { rescue: async () => void (await temp.store.queue.rescue()) } as unknown as Recovery;
-    keeper = new LeaseKeeper(places, temp.store.queue, recovery, notices);
+    keeper = new LeaseKeeper(places, temp.store.queue, recovery, notices, temp.store.upkeep);
   });
   afterEach(() => temp.remove());
 

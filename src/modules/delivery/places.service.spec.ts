@@ -4,7 +4,8 @@ import type { GatewayConfig } from '../config/gateway-config.js';
 import { Brakes } from './brakes.service.js';
 import { Breakers } from './breakers.service.js';
 import { Throttles } from './throttles.service.js';
-import { LANE_PLACES, Places } from './places.service.js';
+import { LANE_PLACES } from './lane-depth.js';
+import { Places } from './places.service.js';
 
 function delivery(id: string, endpointId = 'e1', data = '{}'): LeasedDelivery {
   const event = { id: `event-${id}`, type: 'job.completed', data, timestamp: '', acceptedAt: 0 };

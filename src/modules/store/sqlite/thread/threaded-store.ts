@@ -4,6 +4,7 @@ import type { Disabled } from '../../../model/endpoint.js';
 import { DeliveryQueue, type ClaimRequest, type LeaseRef, type RecentSend } from '../../delivery-queue.js';
 import { EndpointStore, type EndpointIdentity, type StoredEndpoint } from '../../endpoint-store.js';
 import { EventStore, type Acceptance, type AcceptResult, type EventTally } from '../../event-store.js';
+import { SoleLedger, SoleNode } from '../../sole-node.js';
 import { Store } from '../../store.js';
 import { UpkeepStore, type DeliveryCounts } from '../../upkeep-store.js';
 import { DatabaseThread } from './database-thread.js';
@@ -92,6 +93,11 @@ class ThreadedUpkeep extends UpkeepStore {
     return this.thread.call('upkeep', 'counts', []);
   }
 
+  /** Nobody else is there to do it. */
+  turn(): Promise<boolean> {
+    return Promise.resolve(true);
+  }
+
   ping(): Promise<void> {
     return this.thread.call('upkeep', 'ping', []);
   }
@@ -106,10 +112,13 @@ export class ThreadedStore extends Store {
   readonly queue: DeliveryQueue;
   readonly endpoints: EndpointStore;
   readonly upkeep: UpkeepStore;
+  readonly nodes: SoleNode;
+  readonly rates = new SoleLedger();
   readonly #thread: DatabaseThread;
 
-  constructor(thread: DatabaseThread) {
+  constructor(thread: DatabaseThread, clock: Clock) {
     super();
+    this.nodes = new SoleNode(clock);
     this.#thread = thread;
     this.events = new ThreadedEvents(thread);
     this.queue = new ThreadedQueue(thread);
@@ -124,7 +133,7 @@ export class ThreadedStore extends Store {
     clock: Clock,
     onLost?: (error: Error) => void,
   ): Promise<ThreadedStore> {
-    return new ThreadedStore(await DatabaseThread.open(entry, file, clock, onLost));
+    return new ThreadedStore(await DatabaseThread.open(entry, file, clock, onLost), clock);
   }
 
   close(): Promise<void> {
