@@ -42,6 +42,7 @@ describe('loadConfig', () => {
         source: 'streamgank',
         brand: 'StreamGank',
         concurrency: 16,
+        ordering: null,
         retentionDays: 30,
         logFormat: 'json',
         logLevel: 'info',
@@ -78,6 +79,7 @@ describe('loadConfig', () => {
       DATABASE_URL: 'postgres://db.example/gateway',
       LOG_FORMAT: 'pretty',
       LOG_LEVEL: 'debug',
+      WEBHOOK_ORDERING: 'job',
     });
     expect(config).toEqual({
       urls: ['https://your-app.com/webhooks/streamgank', 'https://hooks.slack.com/services/your/webhook'],
@@ -98,6 +100,7 @@ describe('loadConfig', () => {
       source: 'studio',
       brand: 'Studio',
       concurrency: 4,
+      ordering: 'job',
       retentionDays: 90,
       logFormat: 'pretty',
       logLevel: 'debug',
