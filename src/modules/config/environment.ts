@@ -66,6 +66,9 @@ export class Environment {
   @Reads(integer({ min: 1, max: 1000 }))
   WEBHOOK_CONCURRENCY = 16;
 
+  @Reads(integer({ min: 1, max: 10_000 }))
+  WEBHOOK_MAX_CONCURRENCY = 512;
+
   @Reads(oneOf('none', 'job'))
   WEBHOOK_ORDERING: Ordering | null = null;
 

@@ -36,6 +36,8 @@ export abstract class GatewayConfig {
   abstract readonly source: string;
   abstract readonly brand: string;
   abstract readonly concurrency: number;
+  /** Attempts in flight of all endpoints together. */
+  abstract readonly maxConcurrency: number;
   /** Null: as it suits each endpoint's adapter. */
   abstract readonly ordering: Ordering | null;
   abstract readonly retentionDays: number;

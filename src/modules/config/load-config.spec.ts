@@ -43,6 +43,7 @@ describe('loadConfig', () => {
         brand: 'StreamGank',
         concurrency: 16,
         ordering: null,
+        maxConcurrency: 512,
         retentionDays: 30,
         logFormat: 'json',
         logLevel: 'info',
@@ -80,6 +81,7 @@ describe('loadConfig', () => {
       LOG_FORMAT: 'pretty',
       LOG_LEVEL: 'debug',
       WEBHOOK_ORDERING: 'job',
+      WEBHOOK_MAX_CONCURRENCY: '64',
     });
     expect(config).toEqual({
       urls: ['https://your-app.com/webhooks/streamgank', 'https://hooks.slack.com/services/your/webhook'],
@@ -101,6 +103,7 @@ describe('loadConfig', () => {
       brand: 'Studio',
       concurrency: 4,
       ordering: 'job',
+      maxConcurrency: 64,
       retentionDays: 90,
       logFormat: 'pretty',
       logLevel: 'debug',
