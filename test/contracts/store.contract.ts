@@ -196,6 +196,7 @@ export function storeContract(name: string, open: () => Promise<Harness>): void 
           id: accepted.deliveries[0]!.id,
           event: accepted.event,
           endpointId: a.id,
+          orderKey: null,
           webhookId: a.webhookId,
           attempts: 0,
           createdAt: accepted.event.acceptedAt,

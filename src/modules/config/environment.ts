@@ -1,4 +1,5 @@
 import { GuardedByKeys, NotOurOwn } from './cross-checks.js';
+import type { Ordering } from '../model/endpoint.js';
 import type { DatabaseTarget, GatewayConfig } from './gateway-config.js';
 import { databaseUrl, headerNames, hidden, urlHosts } from './mask-value.js';
 import { oneOf } from './parse-choice.js';
@@ -64,6 +65,12 @@ export class Environment {
 
   @Reads(integer({ min: 1, max: 1000 }))
   WEBHOOK_CONCURRENCY = 16;
+
+  @Reads(integer({ min: 1, max: 10_000 }))
+  WEBHOOK_MAX_CONCURRENCY = 512;
+
+  @Reads(oneOf('none', 'job'))
+  WEBHOOK_ORDERING: Ordering | null = null;
 
   @Reads(integer({ min: 1, max: 3650, unit: 'days' }))
   WEBHOOK_RETENTION_DAYS = 30;

@@ -1,4 +1,4 @@
-import type { RateLimit, RetryPolicy } from '../model/endpoint.js';
+import type { Ordering, RateLimit, RetryPolicy } from '../model/endpoint.js';
 
 /** Where the store lives. */
 export type DatabaseTarget =
@@ -36,6 +36,10 @@ export abstract class GatewayConfig {
   abstract readonly source: string;
   abstract readonly brand: string;
   abstract readonly concurrency: number;
+  /** Attempts in flight of all endpoints together. */
+  abstract readonly maxConcurrency: number;
+  /** Null: as it suits each endpoint's adapter. */
+  abstract readonly ordering: Ordering | null;
   abstract readonly retentionDays: number;
   abstract readonly logFormat: 'pretty' | 'json';
   abstract readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';

@@ -42,6 +42,8 @@ describe('loadConfig', () => {
         source: 'streamgank',
         brand: 'StreamGank',
         concurrency: 16,
+        ordering: null,
+        maxConcurrency: 512,
         retentionDays: 30,
         logFormat: 'json',
         logLevel: 'info',
@@ -78,6 +80,8 @@ describe('loadConfig', () => {
       DATABASE_URL: 'postgres://db.example/gateway',
       LOG_FORMAT: 'pretty',
       LOG_LEVEL: 'debug',
+      WEBHOOK_ORDERING: 'job',
+      WEBHOOK_MAX_CONCURRENCY: '64',
     });
     expect(config).toEqual({
       urls: ['https://your-app.com/webhooks/streamgank', 'https://hooks.slack.com/services/your/webhook'],
@@ -98,6 +102,8 @@ describe('loadConfig', () => {
       source: 'studio',
       brand: 'Studio',
       concurrency: 4,
+      ordering: 'job',
+      maxConcurrency: 64,
       retentionDays: 90,
       logFormat: 'pretty',
       logLevel: 'debug',

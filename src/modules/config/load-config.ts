@@ -76,6 +76,8 @@ function toConfig(env: Environment, interactive: boolean): GatewayConfig {
     source: env.WEBHOOK_SOURCE,
     brand: env.WEBHOOK_BRAND,
     concurrency: env.WEBHOOK_CONCURRENCY,
+    maxConcurrency: env.WEBHOOK_MAX_CONCURRENCY,
+    ordering: env.WEBHOOK_ORDERING,
     retentionDays: env.WEBHOOK_RETENTION_DAYS,
     logFormat: env.LOG_FORMAT ?? (interactive ? 'pretty' : 'json'),
     logLevel: env.LOG_LEVEL,

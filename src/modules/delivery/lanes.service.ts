@@ -48,6 +48,7 @@ export class Lanes {
     return {
       concurrency: () => this.#concurrency(endpointId),
       throttle,
+      slots: this.brakes.slots,
       now: steadyNow,
       isRetry: (delivery) => delivery.attempts > 0,
       bypass: () => !this.#sendable(endpointId),

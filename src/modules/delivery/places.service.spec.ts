@@ -12,11 +12,11 @@ function delivery(id: string, endpointId = 'e1', data = '{}'): LeasedDelivery {
   return { id, event, endpointId, webhookId: 'webhook_1', attempts: 0, createdAt: 0, leaseToken: 't' };
 }
 
+const CONFIG = { maxConcurrency: 512 } as GatewayConfig;
+
 describe(Places.name, () => {
   let places: Places;
-  beforeEach(
-    () => void (places = new Places(new Brakes(new Throttles(), new Breakers({} as GatewayConfig)))),
-  );
+  beforeEach(() => void (places = new Places(new Brakes(new Throttles(), new Breakers(CONFIG), CONFIG))));
 
   function reserveAll(endpointId: string, bytes = 2): number {
     let n = 0;

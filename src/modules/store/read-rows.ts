@@ -9,6 +9,7 @@ export interface DueRow {
   webhook_id: string;
   attempts: number;
   created_at: number;
+  order_key: string | null;
   type: string;
   size: number;
   timestamp: string;
@@ -30,6 +31,7 @@ export function leasedDelivery(row: DueRow, leaseToken: string): LeasedDelivery 
     webhookId: row.webhook_id,
     attempts: row.attempts,
     createdAt: row.created_at,
+    orderKey: row.order_key,
     leaseToken,
   };
 }

@@ -52,6 +52,9 @@ interface DeliveriesTable {
   created_at: number;
   settled_at: number | null;
   reason: string | null;
+  order_key: string | null;
+  /** Place within the endpoint and key; null without a key. */
+  order_seq: number | null;
 }
 
 interface AttemptsTable {
