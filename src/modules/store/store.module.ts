@@ -4,6 +4,7 @@ import { Clock, SystemClock } from '../model/clock.js';
 import { DeliveryQueue } from './delivery-queue.js';
 import { EndpointStore } from './endpoint-store.js';
 import { EventStore } from './event-store.js';
+import { HealthStore } from './health-store.js';
 import { openStore } from './open-store.js';
 import { Store } from './store.js';
 import { UpkeepStore } from './upkeep-store.js';
@@ -12,6 +13,7 @@ const PORTS: Provider[] = [
   { provide: EventStore, inject: [Store], useFactory: (store: Store) => store.events },
   { provide: DeliveryQueue, inject: [Store], useFactory: (store: Store) => store.queue },
   { provide: EndpointStore, inject: [Store], useFactory: (store: Store) => store.endpoints },
+  { provide: HealthStore, inject: [Store], useFactory: (store: Store) => store.health },
   { provide: UpkeepStore, inject: [Store], useFactory: (store: Store) => store.upkeep },
 ];
 
@@ -26,7 +28,7 @@ const PORTS: Provider[] = [
     },
     ...PORTS,
   ],
-  exports: [Clock, EventStore, DeliveryQueue, EndpointStore, UpkeepStore],
+  exports: [Clock, EventStore, DeliveryQueue, EndpointStore, HealthStore, UpkeepStore],
 })
 export class StoreModule implements OnApplicationShutdown {
   readonly #store: Store;

@@ -1,5 +1,9 @@
 import type { Migrations } from './migrate.js';
 import { tables } from './postgres-0001-tables.js';
+import { endpointHealth } from './postgres-0003-endpoint-health.js';
 
 /** Everything a PostgreSQL schema goes through, in order. Named outright: a folder is not searched. */
-export const POSTGRES_MIGRATIONS: Migrations = { '0001-tables': tables };
+export const POSTGRES_MIGRATIONS: Migrations = {
+  '0001-tables': tables,
+  '0003-endpoint-health': endpointHealth,
+};

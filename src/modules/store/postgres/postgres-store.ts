@@ -7,13 +7,15 @@ import { Notices } from './notices.js';
 import { PostgresDeliveryQueue } from './postgres-delivery-queue.js';
 import { PostgresEndpointStore } from './postgres-endpoint-store.js';
 import { PostgresEventStore } from './postgres-event-store.js';
+import { PostgresHealthStore } from './postgres-health-store.js';
 import { PostgresUpkeepStore } from './postgres-upkeep-store.js';
 
-/** The four ports over one database that other gateways may share: one pool, and one connection that listens. */
+/** The ports over one database that other gateways may share: one pool, and one connection that listens. */
 export class PostgresStore extends Store {
   readonly events: PostgresEventStore;
   readonly queue: PostgresDeliveryQueue;
   readonly endpoints: PostgresEndpointStore;
+  readonly health: PostgresHealthStore;
   readonly upkeep: PostgresUpkeepStore;
   readonly #database: Database;
   readonly #notices: Notices;
@@ -27,6 +29,7 @@ export class PostgresStore extends Store {
     this.events = new PostgresEventStore(this.#database, this.#notices);
     this.queue = new PostgresDeliveryQueue(this.#database, this.#notices, this.#listener);
     this.endpoints = new PostgresEndpointStore(this.#database);
+    this.health = new PostgresHealthStore(this.#database);
     this.upkeep = new PostgresUpkeepStore(this.#database);
   }
 

@@ -4,6 +4,12 @@ import type { Disabled } from '../../../model/endpoint.js';
 import { DeliveryQueue, type ClaimRequest, type LeaseRef, type RecentSend } from '../../delivery-queue.js';
 import { EndpointStore, type EndpointIdentity, type StoredEndpoint } from '../../endpoint-store.js';
 import { EventStore, type Acceptance, type AcceptResult, type EventTally } from '../../event-store.js';
+import {
+  HealthStore,
+  type EndpointHealth,
+  type HealthAnswer,
+  type HealthChange,
+} from '../../health-store.js';
 import { Store } from '../../store.js';
 import { UpkeepStore, type DeliveryCounts } from '../../upkeep-store.js';
 import { DatabaseThread } from './database-thread.js';
@@ -79,6 +85,20 @@ class ThreadedEndpoints extends EndpointStore {
   }
 }
 
+class ThreadedHealth extends HealthStore {
+  constructor(private readonly thread: DatabaseThread) {
+    super();
+  }
+
+  list(): Promise<EndpointHealth[]> {
+    return this.thread.call('health', 'list', []);
+  }
+
+  change(endpointId: string, version: number, change: HealthChange): Promise<HealthAnswer> {
+    return this.thread.call('health', 'change', [endpointId, version, change]);
+  }
+}
+
 class ThreadedUpkeep extends UpkeepStore {
   constructor(private readonly thread: DatabaseThread) {
     super();
@@ -105,6 +125,7 @@ export class ThreadedStore extends Store {
   readonly events: EventStore;
   readonly queue: DeliveryQueue;
   readonly endpoints: EndpointStore;
+  readonly health: HealthStore;
   readonly upkeep: UpkeepStore;
   readonly #thread: DatabaseThread;
 
@@ -114,6 +135,7 @@ export class ThreadedStore extends Store {
     this.events = new ThreadedEvents(thread);
     this.queue = new ThreadedQueue(thread);
     this.endpoints = new ThreadedEndpoints(thread);
+    this.health = new ThreadedHealth(thread);
     this.upkeep = new ThreadedUpkeep(thread);
   }
 
