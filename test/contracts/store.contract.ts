@@ -818,7 +818,9 @@ export function storeContract(name: string, open: () => Promise<Harness>): void 
       });
     });
 
-    describe('the health of an endpoint', () => healthFacts(() => harness));
+    describe('the health of an endpoint', () => {
+      healthFacts(() => harness);
+    });
 
     describe('closing', () => {
       it('keeps everything', async () => {

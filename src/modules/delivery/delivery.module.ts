@@ -4,6 +4,8 @@ import { Handover } from '../model/handover.js';
 import { StoreModule } from '../store/store.module.js';
 import { Brakes } from './brakes.service.js';
 import { Breakers } from './breakers.service.js';
+import { HealthWatch } from './health-watch.service.js';
+import { SharedHealth } from './shared-health.service.js';
 import { DeliveryEngine } from './engine.service.js';
 import { AttemptToolbox } from './attempt-toolbox.service.js';
 import { Dispatcher } from './dispatcher.service.js';
@@ -14,6 +16,7 @@ import { Places } from './places.service.js';
 import { Recorder } from './recorder.service.js';
 import { Recovery } from './recovery.service.js';
 import { SenderModule } from './sender/sender.module.js';
+import { SystemNews } from './system-news.service.js';
 import { TestController } from './test.controller.js';
 import { TestSend } from './test-send.service.js';
 import { Throttles } from './throttles.service.js';
@@ -31,11 +34,14 @@ import { Throttles } from './throttles.service.js';
     DeliveryNotices,
     Dispatcher,
     { provide: Handover, useExisting: Dispatcher },
+    HealthWatch,
     Lanes,
     LeaseKeeper,
     Places,
     Recorder,
     Recovery,
+    SharedHealth,
+    SystemNews,
     TestSend,
     Throttles,
   ],

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
+import { SystemClock } from '../model/clock.js';
 import type { LeasedDelivery } from '../model/delivery.js';
 import type { GatewayConfig } from '../config/gateway-config.js';
 import { Brakes } from './brakes.service.js';
@@ -14,7 +15,10 @@ function delivery(id: string, endpointId = 'e1', data = '{}'): LeasedDelivery {
 describe(Places.name, () => {
   let places: Places;
   beforeEach(
-    () => void (places = new Places(new Brakes(new Throttles(), new Breakers({} as GatewayConfig)))),
+    () =>
+      void (places = new Places(
+        new Brakes(new Throttles(), new Breakers({} as GatewayConfig, new SystemClock())),
+      )),
   );
 
   function reserveAll(endpointId: string, bytes = 2): number {
