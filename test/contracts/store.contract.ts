@@ -7,6 +7,7 @@ import type { ClaimRequest } from '../../src/modules/store/delivery-queue.js';
 import type { EndpointIdentity, StoredEndpoint } from '../../src/modules/store/endpoint-store.js';
 import type { Acceptance, NewDelivery } from '../../src/modules/store/event-store.js';
 import type { Store } from '../../src/modules/store/store.js';
+import { healthFacts } from './health.contract.js';
 
 /** A driver under test: an empty database and the clock it reads. */
 export interface Harness {
@@ -842,6 +843,17 @@ export function storeContract(name: string, open: () => Promise<Harness>): void 
         expect(byName(await harness.store.endpoints.list(), 'a')).toMatchObject({ disabled: null });
         expect(await harness.store.endpoints.setDisabled(uuid(), disabled)).toBe(false);
       });
+
+      it('stay disabled as they first were, whoever comes next', async () => {
+        const first = { reason: 'HTTP_410', at: 5 };
+        await harness.store.endpoints.setDisabled(a.id, first);
+        expect(await harness.store.endpoints.setDisabled(a.id, { reason: 'other', at: 6 })).toBe(true);
+        expect(byName(await harness.store.endpoints.list(), 'a')).toMatchObject({ disabled: first });
+      });
+    });
+
+    describe('the health of an endpoint', () => {
+      healthFacts(() => harness);
     });
 
     describe('closing', () => {
@@ -875,6 +887,7 @@ export function storeContract(name: string, open: () => Promise<Harness>): void 
         await expect(store.queue.rescue()).rejects.toMatchObject(unavailable);
         await expect(store.upkeep.ping()).rejects.toMatchObject(unavailable);
         await expect(store.endpoints.list()).rejects.toMatchObject(unavailable);
+        await expect(store.health.list()).rejects.toMatchObject(unavailable);
         await store.close();
       });
     });

@@ -5,7 +5,7 @@ import { databaseUrl, headerNames, hidden, urlHosts } from './mask-value.js';
 import { oneOf } from './parse-choice.js';
 import { parseCidrList } from './parse-cidr-list.js';
 import { parseDatabaseUrl } from './parse-database-url.js';
-import { parseDuration, parseSchedule } from './parse-duration.js';
+import { parseDuration, parseDurationOrNever, parseSchedule } from './parse-duration.js';
 import { parseEventPatterns } from './parse-event-patterns.js';
 import { parseHeaders } from './parse-headers.js';
 import { parseHost } from './parse-host.js';
@@ -40,6 +40,9 @@ export class Environment {
 
   @Reads(parseDuration)
   WEBHOOK_BREAKER_PAUSE = 5_000;
+
+  @Reads(parseDurationOrNever)
+  WEBHOOK_DISABLE_AFTER: number | 'never' = 5 * DAY_MS;
 
   @Reads(parseHeaders, headerNames)
   @NotOurOwn('WEBHOOK_BRAND')

@@ -21,6 +21,8 @@ export abstract class GatewayConfig {
     readonly pauseMs: number;
     readonly maxPauseMs: number;
   };
+  /** An endpoint that only fails for so long is disabled; null: never. */
+  abstract readonly disableAfterMs: number | null;
   abstract readonly headers: Readonly<Record<string, string>>;
   abstract readonly rateLimit: RateLimit;
   abstract readonly host: string;

@@ -64,6 +64,7 @@ function toConfig(env: Environment, interactive: boolean): GatewayConfig {
       pauseMs: env.WEBHOOK_BREAKER_PAUSE,
       maxPauseMs: Math.max(env.WEBHOOK_BREAKER_PAUSE, BREAKER_PAUSE_MAX_MS),
     },
+    disableAfterMs: env.WEBHOOK_DISABLE_AFTER === 'never' ? null : env.WEBHOOK_DISABLE_AFTER,
     headers: env.WEBHOOK_HEADERS,
     rateLimit: { max: env.WEBHOOK_RATE_LIMIT_MAX, windowMs: env.WEBHOOK_RATE_LIMIT_WINDOW },
     host: env.HOST,

@@ -5,6 +5,8 @@ import { StoreModule } from '../store/store.module.js';
 import { Brakes } from './brakes.service.js';
 import { Breakers } from './breakers.service.js';
 import { Company } from './company.service.js';
+import { HealthWatch } from './health-watch.service.js';
+import { SharedHealth } from './shared-health.service.js';
 import { DeliveryEngine } from './engine.service.js';
 import { AttemptToolbox } from './attempt-toolbox.service.js';
 import { Dispatcher } from './dispatcher.service.js';
@@ -17,6 +19,7 @@ import { Places } from './places.service.js';
 import { Recorder } from './recorder.service.js';
 import { Recovery } from './recovery.service.js';
 import { SenderModule } from './sender/sender.module.js';
+import { SystemNews } from './system-news.service.js';
 import { TestController } from './test.controller.js';
 import { TestSend } from './test-send.service.js';
 import { Throttles } from './throttles.service.js';
@@ -37,11 +40,14 @@ import { Throttles } from './throttles.service.js';
     { provide: Handover, useExisting: Dispatcher },
     Grants,
     { provide: LaneDepth, useExisting: Company },
+    HealthWatch,
     Lanes,
     LeaseKeeper,
     Places,
     Recorder,
     Recovery,
+    SharedHealth,
+    SystemNews,
     TestSend,
     Throttles,
   ],

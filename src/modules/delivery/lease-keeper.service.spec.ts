@@ -21,7 +21,7 @@ describe(LeaseKeeper.name, () => {
   beforeEach(async () => {
     temp = await TempStore.open();
     const { config } = loadConfig({}, { envFile: null });
-    places = new Places(new Brakes(new Throttles(), new Breakers(config), config));
+    places = new Places(new Brakes(new Throttles(), new Breakers(config, temp.clock), config));
     notices = new DeliveryNotices();
     const recovery = { rescue: async () => void (await temp.store.queue.rescue()) } as unknown as Recovery;
     keeper = new LeaseKeeper(places, temp.store.queue, recovery, notices, temp.store.upkeep);

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
+import { SystemClock } from '../model/clock.js';
 import type { LeasedDelivery } from '../model/delivery.js';
 import type { GatewayConfig } from '../config/gateway-config.js';
 import { Brakes } from './brakes.service.js';
@@ -16,7 +17,12 @@ const CONFIG = { maxConcurrency: 512 } as GatewayConfig;
 
 describe(Places.name, () => {
   let places: Places;
-  beforeEach(() => void (places = new Places(new Brakes(new Throttles(), new Breakers(CONFIG), CONFIG))));
+  beforeEach(
+    () =>
+      void (places = new Places(
+        new Brakes(new Throttles(), new Breakers(CONFIG, new SystemClock()), CONFIG),
+      )),
+  );
 
   function reserveAll(endpointId: string, bytes = 2): number {
     let n = 0;

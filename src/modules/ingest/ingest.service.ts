@@ -39,9 +39,10 @@ export class IngestService {
    *
    * @throws GatewayError `store_unavailable` when they are not; then nothing was accepted
    */
-  async accept({ event, contentHash }: NewEvent): Promise<Receipt> {
+  async accept({ event, contentHash, about }: NewEvent): Promise<Receipt> {
     const bytes = event.data.length;
-    const endpoints = this.catalogue.wanting(event.type);
+    const wanting = this.catalogue.wanting(event.type);
+    const endpoints = about === undefined ? wanting : wanting.filter(({ id }) => id !== about);
     await this.handover.room(endpoints.map(({ id }) => id));
     const keys = orderKeys(event, endpoints);
     const deliveries = endpoints.map((endpoint, at) => ({

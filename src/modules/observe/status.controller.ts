@@ -41,7 +41,7 @@ export class StatusController {
         adapter,
         url: maskedUrl,
         state: disabled ? 'disabled' : 'enabled',
-        breaker: this.brakes.breakers.state(id),
+        ...this.#health(id),
         disabled_reason: disabled?.reason ?? null,
       })),
       deliveries: {
@@ -54,6 +54,20 @@ export class StatusController {
       since_start: { events, delivered, retries, uptime_seconds: Math.floor(process.uptime()) },
     };
     return { success: true, webhooks, timestamp: new Date(now).toISOString() };
+  }
+
+  /** As this node knows it; of what another has found out it knows within a second. */
+  #health(endpointId: string): object {
+    const breaker = this.brakes.breakers.state(endpointId);
+    const streak = this.brakes.breakers.streak(endpointId);
+    const probeAt = this.brakes.breakers.probeAt(endpointId);
+    return {
+      breaker,
+      next_probe_at: probeAt === null ? null : new Date(probeAt).toISOString(),
+      failing_since: streak === null ? null : new Date(streak.since).toISOString(),
+      consecutive_failures: streak?.failures ?? 0,
+      last_error: streak?.error ?? null,
+    };
   }
 
   #config(): object {

@@ -5,6 +5,7 @@ import { DeliveryQueue } from './delivery-queue.js';
 import { EndpointStore } from './endpoint-store.js';
 import { EventStore } from './event-store.js';
 import { NodeRegistry } from './node-registry.js';
+import { HealthStore } from './health-store.js';
 import { openStore } from './open-store.js';
 import { RateLedger } from './rate-ledger.js';
 import { Store } from './store.js';
@@ -14,6 +15,7 @@ const PORTS: Provider[] = [
   { provide: EventStore, inject: [Store], useFactory: (store: Store) => store.events },
   { provide: DeliveryQueue, inject: [Store], useFactory: (store: Store) => store.queue },
   { provide: EndpointStore, inject: [Store], useFactory: (store: Store) => store.endpoints },
+  { provide: HealthStore, inject: [Store], useFactory: (store: Store) => store.health },
   { provide: UpkeepStore, inject: [Store], useFactory: (store: Store) => store.upkeep },
   { provide: NodeRegistry, inject: [Store], useFactory: (store: Store) => store.nodes },
   { provide: RateLedger, inject: [Store], useFactory: (store: Store) => store.rates },
@@ -30,7 +32,16 @@ const PORTS: Provider[] = [
     },
     ...PORTS,
   ],
-  exports: [Clock, EventStore, DeliveryQueue, EndpointStore, UpkeepStore, NodeRegistry, RateLedger],
+  exports: [
+    Clock,
+    EventStore,
+    DeliveryQueue,
+    EndpointStore,
+    HealthStore,
+    UpkeepStore,
+    NodeRegistry,
+    RateLedger,
+  ],
 })
 export class StoreModule implements OnApplicationShutdown {
   readonly #store: Store;

@@ -10,6 +10,7 @@ import { PostgresEndpointStore } from './postgres-endpoint-store.js';
 import { PostgresEventStore } from './postgres-event-store.js';
 import { PostgresNodeRegistry } from './postgres-node-registry.js';
 import { PostgresRateLedger } from './postgres-rate-ledger.js';
+import { PostgresHealthStore } from './postgres-health-store.js';
 import { PostgresUpkeepStore } from './postgres-upkeep-store.js';
 
 /** The ports over one database that other gateways may share: one pool, and one connection that listens. */
@@ -17,6 +18,7 @@ export class PostgresStore extends Store {
   readonly events: PostgresEventStore;
   readonly queue: PostgresDeliveryQueue;
   readonly endpoints: PostgresEndpointStore;
+  readonly health: PostgresHealthStore;
   readonly upkeep: PostgresUpkeepStore;
   readonly nodes: PostgresNodeRegistry;
   readonly rates: PostgresRateLedger;
@@ -35,6 +37,7 @@ export class PostgresStore extends Store {
     this.nodes = new PostgresNodeRegistry(this.#database, thisProcess());
     this.rates = new PostgresRateLedger(this.#database, this.nodes.id);
     this.upkeep = new PostgresUpkeepStore(this.#database, this.nodes.id);
+    this.health = new PostgresHealthStore(this.#database);
   }
 
   async close(): Promise<void> {

@@ -6,6 +6,7 @@ import { GroupCommit } from './group-commit.js';
 import { SqliteDeliveryQueue } from './sqlite-delivery-queue.js';
 import { SqliteEndpointStore } from './sqlite-endpoint-store.js';
 import { SqliteEventStore } from './sqlite-event-store.js';
+import { SqliteHealthStore } from './sqlite-health-store.js';
 import { SqliteUpkeepStore } from './sqlite-upkeep-store.js';
 
 /** The ports over one file: all writing through one group commit, all reading beside it. */
@@ -13,6 +14,7 @@ export class SqliteStore extends Store {
   readonly events: SqliteEventStore;
   readonly queue: SqliteDeliveryQueue;
   readonly endpoints: SqliteEndpointStore;
+  readonly health: SqliteHealthStore;
   readonly upkeep: SqliteUpkeepStore;
   readonly nodes: SoleNode;
   readonly rates = new SoleLedger();
@@ -27,6 +29,7 @@ export class SqliteStore extends Store {
     this.events = new SqliteEventStore(connections, group, clock);
     this.queue = new SqliteDeliveryQueue(connections, group, clock);
     this.endpoints = new SqliteEndpointStore(connections, group, clock);
+    this.health = new SqliteHealthStore(connections, group, clock);
     this.upkeep = new SqliteUpkeepStore(connections, group);
     this.nodes = new SoleNode(clock);
   }

@@ -5,6 +5,12 @@ import { DeliveryQueue, type ClaimRequest, type LeaseRef, type RecentSend } from
 import { EndpointStore, type EndpointIdentity, type StoredEndpoint } from '../../endpoint-store.js';
 import { EventStore, type Acceptance, type AcceptResult, type EventTally } from '../../event-store.js';
 import { SoleLedger, SoleNode } from '../../sole-node.js';
+import {
+  HealthStore,
+  type EndpointHealth,
+  type HealthAnswer,
+  type HealthChange,
+} from '../../health-store.js';
 import { Store } from '../../store.js';
 import { UpkeepStore, type DeliveryCounts } from '../../upkeep-store.js';
 import { DatabaseThread } from './database-thread.js';
@@ -80,6 +86,20 @@ class ThreadedEndpoints extends EndpointStore {
   }
 }
 
+class ThreadedHealth extends HealthStore {
+  constructor(private readonly thread: DatabaseThread) {
+    super();
+  }
+
+  list(): Promise<EndpointHealth[]> {
+    return this.thread.call('health', 'list', []);
+  }
+
+  change(endpointId: string, version: number, change: HealthChange): Promise<HealthAnswer> {
+    return this.thread.call('health', 'change', [endpointId, version, change]);
+  }
+}
+
 class ThreadedUpkeep extends UpkeepStore {
   constructor(private readonly thread: DatabaseThread) {
     super();
@@ -111,6 +131,7 @@ export class ThreadedStore extends Store {
   readonly events: EventStore;
   readonly queue: DeliveryQueue;
   readonly endpoints: EndpointStore;
+  readonly health: HealthStore;
   readonly upkeep: UpkeepStore;
   readonly nodes: SoleNode;
   readonly rates = new SoleLedger();
@@ -123,6 +144,7 @@ export class ThreadedStore extends Store {
     this.events = new ThreadedEvents(thread);
     this.queue = new ThreadedQueue(thread);
     this.endpoints = new ThreadedEndpoints(thread);
+    this.health = new ThreadedHealth(thread);
     this.upkeep = new ThreadedUpkeep(thread);
   }
 
