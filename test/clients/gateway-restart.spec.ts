@@ -69,5 +69,5 @@ describe('A client whose gateway is killed, started, stopped and started again',
     expect(new Set(arrived.first.map(({ body }) => body)).size).toBe(EVENTS);
     // What the kill cut off before its record was written is sent again, recognisable by its id; nothing else is.
     expect(arrived.again.filter(({ at }) => at > killedAt)).toEqual([]);
-  });
+  }, 90_000);
 });

@@ -77,7 +77,7 @@ class Example {
   }
 }
 
-beforeAll(install);
+beforeAll(install, 60_000);
 afterAll(async () => {
   await Promise.all(Example.all.map((example) => example.ended('SIGKILL')));
   folder[Symbol.dispose]();
@@ -128,6 +128,35 @@ describe('The package', () => {
   });
 });
 
+describe('The types of the package', () => {
+  it('are found by ES modules and CommonJS alike', async () => {
+    const use = `
+      const client = new GatewayClient({ url: 'http://127.0.0.1:1', maxBufferedEvents: 2 });
+      const sent: Promise<string> = client.emit('job.completed', { n: 1 }).then(({ eventId }) => eventId);
+      const status: number = new Manager().getWebhookStatus().total_errors;
+      // @ts-expect-error no such option
+      new GatewayClient({ colour: 'red' });
+      export const all = [sent, status];`;
+    const name = '@streamgank/webhook-gateway-client';
+    writeFileSync(
+      folder.file('use.mts'),
+      `import { GatewayClient } from '${name}'; import Manager from '${name}/webhook-manager'; ${use}`,
+    );
+    writeFileSync(
+      folder.file('use.cts'),
+      `import { GatewayClient } from '${name}'; import Manager = require('${name}/webhook-manager'); ${use}`,
+    );
+    const compiler = join(ROOT, 'node_modules/typescript/lib/tsc.js');
+    const options = ['--noEmit', '--strict', '--module', 'nodenext', '--target', 'es2022', '--types', 'node'];
+    const roots = ['--typeRoots', join(ROOT, 'node_modules/@types')];
+    const compile = [compiler, ...options, ...roots, 'use.mts', 'use.cts'];
+    const { stdout } = await run(process.execPath, compile, { cwd: folder.path }).catch(
+      (failure: { stdout: string }) => failure,
+    );
+    expect(stdout).toBe('');
+  }, 60_000);
+});
+
 describe('The examples', () => {
   it('report to the gateway and receive from it', async () => {
     for (const file of ['job-server.js', 'job-queue.cjs', 'receiver.js']) {
@@ -164,5 +193,5 @@ describe('The examples', () => {
     expect(queue.lines.join()).toMatch(/^(notified job\.completed of \S+: 1 successful, 0 failed,?){3}$/);
     await until('all five webhooks', () => receiver.lines.length === 1 + 2 + 3);
     expect(await receiver.ended('SIGTERM')).toBe(0);
-  });
+  }, 60_000);
 });

@@ -52,7 +52,7 @@ beforeAll(async () => {
     WEBHOOK_EMIT_KEYS: EMIT_KEY,
     WEBHOOK_ADMIN_KEYS: ADMIN_KEY,
   });
-});
+}, 60_000);
 afterAll(() => Promise.all(closing.map((close) => close())));
 
 describe('What the client reports', () => {

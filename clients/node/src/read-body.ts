@@ -5,7 +5,7 @@ import type { IncomingMessage } from 'node:http';
  * then, and the connection stays open for an answer.
  */
 export function readBody(request: IncomingMessage, maxBytes: number): Promise<Buffer | null> {
-  return new Promise((resolve, reject) => {
+  return new Promise((resolve, reject): void => {
     const chunks: Buffer[] = [];
     let bytes = 0;
     const settle = (finish: () => void): void => {
@@ -22,6 +22,7 @@ export function readBody(request: IncomingMessage, maxBytes: number): Promise<Bu
     const whole = (): void => settle(() => resolve(Buffer.concat(chunks)));
     const broken = (error: Error): void => settle(() => reject(error));
     const closed = (): void => broken(new Error('The request ended before its body was whole.'));
+    if (request.destroyed) return closed();
     request.on('data', take).on('end', whole).on('error', broken).on('close', closed);
   });
 }
