@@ -38,7 +38,7 @@ export class IngestService {
    *
    * @throws GatewayError `store_unavailable` when they are not; then nothing was accepted
    */
-  async accept({ event, contentHash }: NewEvent): Promise<Receipt> {
+  async accept({ event, contentHash, jobId }: NewEvent): Promise<Receipt> {
     const bytes = event.data.length;
     const endpoints = this.catalogue.wanting(event.type);
     await this.handover.room(endpoints.map(({ id }) => id));
@@ -50,7 +50,7 @@ export class IngestService {
     }));
     let result: AcceptResult | undefined;
     try {
-      [result] = await this.events.accept([{ event, contentHash, deliveries }], LEASE_MS);
+      [result] = await this.events.accept([{ event, contentHash, jobId, deliveries }], LEASE_MS);
     } finally {
       if (result?.kind !== 'accepted') this.#withdraw(deliveries, bytes);
     }

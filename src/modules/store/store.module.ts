@@ -4,6 +4,7 @@ import { Clock, SystemClock } from '../model/clock.js';
 import { DeliveryQueue } from './delivery-queue.js';
 import { EndpointStore } from './endpoint-store.js';
 import { EventStore } from './event-store.js';
+import { HistoryStore } from './history-store.js';
 import { openStore } from './open-store.js';
 import { Store } from './store.js';
 import { UpkeepStore } from './upkeep-store.js';
@@ -13,6 +14,7 @@ const PORTS: Provider[] = [
   { provide: DeliveryQueue, inject: [Store], useFactory: (store: Store) => store.queue },
   { provide: EndpointStore, inject: [Store], useFactory: (store: Store) => store.endpoints },
   { provide: UpkeepStore, inject: [Store], useFactory: (store: Store) => store.upkeep },
+  { provide: HistoryStore, inject: [Store], useFactory: (store: Store) => store.history },
 ];
 
 /** The database, opened before anything that needs it and closed after the last that used it. */
@@ -26,7 +28,7 @@ const PORTS: Provider[] = [
     },
     ...PORTS,
   ],
-  exports: [Clock, EventStore, DeliveryQueue, EndpointStore, UpkeepStore],
+  exports: [Clock, EventStore, DeliveryQueue, EndpointStore, UpkeepStore, HistoryStore],
 })
 export class StoreModule implements OnApplicationShutdown {
   readonly #store: Store;

@@ -7,14 +7,16 @@ import { Notices } from './notices.js';
 import { PostgresDeliveryQueue } from './postgres-delivery-queue.js';
 import { PostgresEndpointStore } from './postgres-endpoint-store.js';
 import { PostgresEventStore } from './postgres-event-store.js';
+import { PostgresHistoryStore } from './postgres-history-store.js';
 import { PostgresUpkeepStore } from './postgres-upkeep-store.js';
 
-/** The four ports over one database that other gateways may share: one pool, and one connection that listens. */
+/** The ports over one database that other gateways may share: one pool, and one connection that listens. */
 export class PostgresStore extends Store {
   readonly events: PostgresEventStore;
   readonly queue: PostgresDeliveryQueue;
   readonly endpoints: PostgresEndpointStore;
   readonly upkeep: PostgresUpkeepStore;
+  readonly history: PostgresHistoryStore;
   readonly #database: Database;
   readonly #notices: Notices;
   readonly #listener: Listener;
@@ -28,6 +30,7 @@ export class PostgresStore extends Store {
     this.queue = new PostgresDeliveryQueue(this.#database, this.#notices, this.#listener);
     this.endpoints = new PostgresEndpointStore(this.#database);
     this.upkeep = new PostgresUpkeepStore(this.#database);
+    this.history = new PostgresHistoryStore(this.#database);
   }
 
   async close(): Promise<void> {

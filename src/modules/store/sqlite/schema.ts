@@ -21,6 +21,7 @@ interface EndpointsTable {
   disabled_reason: string | null;
   removed_at: number | null;
   created_at: number;
+  paused_at: Generated<number | null>;
 }
 
 interface EventsTable {
@@ -33,6 +34,7 @@ interface EventsTable {
   content_hash: string | null;
   /** 1 while no delivery refers to it: the only events that are purged by their own age. */
   bare: 0 | 1;
+  job_id: string | null;
   data: string;
 }
 
@@ -52,6 +54,12 @@ interface DeliveriesTable {
   created_at: number;
   settled_at: number | null;
   reason: string | null;
+  /** Attempts made before the last redelivery. */
+  retry_base: Generated<number>;
+  /** When it was last redelivered. */
+  revived_at: Generated<number | null>;
+  /** The operation that made it. */
+  operation_id: Generated<string | null>;
 }
 
 interface AttemptsTable {
@@ -67,6 +75,10 @@ interface AttemptsTable {
   error_code: string | null;
   error_message: string | null;
   response_body: string | null;
+  /** JSON of what came back, masked. */
+  response_headers: string | null;
+  /** Digest of what the request was formed by. */
+  form: string | null;
 }
 
 export type EndpointRow = Selectable<EndpointsTable>;

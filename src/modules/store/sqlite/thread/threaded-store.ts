@@ -4,9 +4,11 @@ import type { Disabled } from '../../../model/endpoint.js';
 import { DeliveryQueue, type ClaimRequest, type LeaseRef, type RecentSend } from '../../delivery-queue.js';
 import { EndpointStore, type EndpointIdentity, type StoredEndpoint } from '../../endpoint-store.js';
 import { EventStore, type Acceptance, type AcceptResult, type EventTally } from '../../event-store.js';
+import type { HistoryStore } from '../../history-store.js';
 import { Store } from '../../store.js';
 import { UpkeepStore, type DeliveryCounts } from '../../upkeep-store.js';
 import { DatabaseThread } from './database-thread.js';
+import { ThreadedHistory } from './threaded-history.js';
 
 class ThreadedEvents extends EventStore {
   constructor(private readonly thread: DatabaseThread) {
@@ -77,6 +79,10 @@ class ThreadedEndpoints extends EndpointStore {
   setDisabled(id: string, disabled: Disabled | null): Promise<boolean> {
     return this.thread.call('endpoints', 'setDisabled', [id, disabled]);
   }
+
+  setPaused(id: string, pausedAt: number | null): Promise<boolean> {
+    return this.thread.call('endpoints', 'setPaused', [id, pausedAt]);
+  }
 }
 
 class ThreadedUpkeep extends UpkeepStore {
@@ -106,6 +112,7 @@ export class ThreadedStore extends Store {
   readonly queue: DeliveryQueue;
   readonly endpoints: EndpointStore;
   readonly upkeep: UpkeepStore;
+  readonly history: HistoryStore;
   readonly #thread: DatabaseThread;
 
   constructor(thread: DatabaseThread) {
@@ -115,6 +122,7 @@ export class ThreadedStore extends Store {
     this.queue = new ThreadedQueue(thread);
     this.endpoints = new ThreadedEndpoints(thread);
     this.upkeep = new ThreadedUpkeep(thread);
+    this.history = new ThreadedHistory(thread);
   }
 
   /** Opens `file` by the built worker `entry`. Rejects as `openSqliteStore` does. */
