@@ -22,7 +22,8 @@ export default {
     { name: 'no-barrels', severity: 'error', from: { path: '^src/' }, to: { path: '/index\\.ts$' } },
     { name: 'no-unresolvable', severity: 'error', from: {}, to: { couldNotResolve: true } },
     only('model-imports-nothing', room('model'), []),
-    only('config-knows-the-model', room('config'), [room('model')]),
+    only('net-imports-nothing', room('net'), []),
+    only('config-knows-the-model', room('config'), [room('model'), room('net')]),
     only('adapters-are-pure', '^src/adapters/', [room('model')]),
     only('store-knows-model-and-config', room('store'), [room('model'), room('config')]),
     only('endpoints-know-store-and-adapters', room('endpoints'), [
@@ -30,6 +31,7 @@ export default {
       room('model'),
       room('config'),
       room('store'),
+      room('net'),
       '^src/adapters/',
     ]),
     only('http-knows-the-model', room('http'), [room('model')]),
@@ -47,6 +49,7 @@ export default {
       room('config'),
       room('store'),
       room('endpoints'),
+      room('net'),
       '^src/adapters/',
     ]),
     only('history-is-alone', room('history'), [

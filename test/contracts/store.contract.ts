@@ -6,6 +6,7 @@ import type { ClaimRequest } from '../../src/modules/store/delivery-queue.js';
 import type { EndpointIdentity, StoredEndpoint } from '../../src/modules/store/endpoint-store.js';
 import type { Acceptance, NewDelivery } from '../../src/modules/store/event-store.js';
 import type { Store } from '../../src/modules/store/store.js';
+import { definitionFacts } from './definitions.contract.js';
 
 /** A driver under test: an empty database and the clock it reads. */
 export interface Harness {
@@ -755,7 +756,13 @@ export function storeContract(name: string, open: () => Promise<Harness>): void 
 
     describe('endpoints', () => {
       it('are stored with what was given, and enabled', () => {
-        expect(a).toEqual({ ...identity('a'), id: expect.any(String), disabled: null, removedAt: null });
+        expect(a).toEqual({
+          ...identity('a'),
+          id: expect.any(String),
+          disabled: null,
+          removedAt: null,
+          createdAt: harness.now(),
+        });
         expect(new Set([a.id, b.id, c.id]).size).toBe(3);
       });
 
@@ -809,6 +816,8 @@ export function storeContract(name: string, open: () => Promise<Harness>): void 
         expect(await harness.store.endpoints.setDisabled(uuid(), disabled)).toBe(false);
       });
     });
+
+    definitionFacts(() => harness);
 
     describe('closing', () => {
       it('keeps everything', async () => {

@@ -78,6 +78,7 @@ export function prepare(
         brand,
         body: message.body,
         secret: endpoint.secret,
+        previousSecret: previousAt(endpoint, sender.now),
         deliveryId: delivery.id,
         timestampSeconds: Math.floor(sender.now / 1000),
       })
@@ -88,6 +89,11 @@ export function prepare(
     body: message.body,
     trusted: sender.trusted,
   };
+}
+
+/** The replaced key, while it still signs. */
+function previousAt({ previousSecret }: Endpoint, now: number): string | null {
+  return previousSecret && previousSecret.until > now ? previousSecret.secret : null;
 }
 
 /** How the endpoint's adapter judges what came back, if anything did. */
@@ -135,10 +141,20 @@ function reportOf(
   };
 }
 
-/** A target may say back what it was sent: the values of custom headers are not kept. */
-function withoutSecrets(body: string | null, { headers, secret }: Endpoint): string | null {
-  const secrets = [secret, ...Object.values(headers)].filter((value) => value.length >= SECRET_MIN);
-  return secrets.reduce((text, value) => text?.replaceAll(value, '***') ?? null, body);
+/** A target may say back what it was sent: keys, values of custom headers and what is masked of the URL are not kept. */
+function withoutSecrets(body: string | null, endpoint: Endpoint): string | null {
+  if (body === null || body.length < SECRET_MIN) return body;
+  const { headers, secret, previousSecret } = endpoint;
+  const known = [secret, previousSecret?.secret ?? '', ...Object.values(headers), ...hiddenParts(endpoint)];
+  const secrets = known.filter((value) => value.length >= SECRET_MIN);
+  return secrets.reduce((text, value) => text.replaceAll(value, '***'), body);
+}
+
+/** The words of the URL that its masked form does not show. */
+function hiddenParts({ url, maskedUrl }: Endpoint): string[] {
+  const { pathname, searchParams } = new URL(url);
+  const words = [...pathname.split('/'), ...searchParams.values(), ...searchParams.keys()];
+  return words.filter((word) => !maskedUrl.includes(word));
 }
 
 function failedByBug(delivery: LeasedDelivery, endpoint: Endpoint, error: unknown, now: number): Report {

@@ -2,11 +2,14 @@ import { Global, Module } from '@nestjs/common';
 import { EndpointsModule } from '../endpoints/endpoints.module.js';
 import { Handover } from '../model/handover.js';
 import { StoreModule } from '../store/store.module.js';
+import { LaneStates } from '../model/lane-states.js';
 import { Brakes } from './brakes.service.js';
+import { BrakesStates } from './brakes-states.service.js';
 import { Breakers } from './breakers.service.js';
 import { DeliveryEngine } from './engine.service.js';
 import { AttemptToolbox } from './attempt-toolbox.service.js';
 import { Dispatcher } from './dispatcher.service.js';
+import { EndpointChanges } from './endpoint-changes.service.js';
 import { Lanes } from './lanes.service.js';
 import { LeaseKeeper } from './lease-keeper.service.js';
 import { DeliveryNotices } from './notices.service.js';
@@ -18,7 +21,7 @@ import { TestController } from './test.controller.js';
 import { TestSend } from './test-send.service.js';
 import { Throttles } from './throttles.service.js';
 
-/** Global for one token: whoever takes events in hands them over here without knowing this room. */
+/** Global for two tokens: who takes events in hands them over, and who shows endpoints sees how they do, without knowing this room. */
 @Global()
 @Module({
   imports: [StoreModule, EndpointsModule, SenderModule],
@@ -31,6 +34,8 @@ import { Throttles } from './throttles.service.js';
     DeliveryNotices,
     Dispatcher,
     { provide: Handover, useExisting: Dispatcher },
+    { provide: LaneStates, useClass: BrakesStates },
+    EndpointChanges,
     Lanes,
     LeaseKeeper,
     Places,
@@ -39,6 +44,6 @@ import { Throttles } from './throttles.service.js';
     TestSend,
     Throttles,
   ],
-  exports: [Handover, Brakes, DeliveryNotices, Places],
+  exports: [Handover, LaneStates, Brakes, DeliveryNotices, Places],
 })
 export class DeliveryModule {}

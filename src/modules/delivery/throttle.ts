@@ -3,7 +3,7 @@ import { SlidingWindow } from './sliding-window.js';
 
 /** The throttle of one lane: every rate limit of its endpoint, and the pauses its target asks for. Times as in {@link SlidingWindow}. */
 export class Throttle {
-  readonly #windows: readonly SlidingWindow[];
+  #windows: readonly SlidingWindow[];
   #pausedUntil = 0;
 
   constructor(limits: readonly RateLimit[]) {
@@ -16,6 +16,16 @@ export class Throttle {
     if (wait > 0) return wait;
     for (const window of this.#windows) window.start();
     return 0;
+  }
+
+  /** Goes on under other limits, with what the longest window remembers of past sends. */
+  adapt(limits: readonly RateLimit[]): void {
+    const same =
+      limits.length === this.#windows.length &&
+      this.#windows.every(({ limit }, at) => isSame(limit, limits[at]));
+    if (same) return;
+    const [longest] = [...this.#windows].sort((a, b) => b.limit.windowMs - a.limit.windowMs);
+    this.#windows = limits.map((limit) => longest?.under(limit) ?? new SlidingWindow(limit));
   }
 
   wait(now: number): number {
@@ -49,4 +59,8 @@ export class Throttle {
     const [longest] = held.sort((a, b) => b.wait(now) - a.wait(now));
     return longest?.limit ?? null;
   }
+}
+
+function isSame(one: RateLimit, other: RateLimit | undefined): boolean {
+  return one.max === other?.max && one.windowMs === other.windowMs;
 }

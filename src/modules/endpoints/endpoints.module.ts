@@ -1,12 +1,34 @@
 import { Module } from '@nestjs/common';
+import { GatewayConfig } from '../config/gateway-config.js';
+import { TargetGuard } from '../net/target-guard.js';
 import { StoreModule } from '../store/store.module.js';
+import { DefinedEndpoints } from './definitions/defined-endpoints.service.js';
+import { EndpointWriter } from './definitions/endpoint-writer.service.js';
+import { SecretVault } from './definitions/secret-vault.service.js';
+import { EndpointAdmin } from './endpoint-admin.service.js';
 import { EndpointCatalogue } from './endpoint-catalogue.service.js';
+import { EndpointDesk } from './endpoint-desk.service.js';
+import { EndpointPages } from './endpoint-pages.service.js';
 import { EndpointsController } from './endpoints.controller.js';
 
+/** Needs `LaneStates`, which the delivery room provides to everybody. */
 @Module({
   imports: [StoreModule],
-  providers: [EndpointCatalogue],
+  providers: [
+    DefinedEndpoints,
+    EndpointAdmin,
+    EndpointCatalogue,
+    EndpointDesk,
+    EndpointPages,
+    EndpointWriter,
+    SecretVault,
+    {
+      provide: TargetGuard,
+      inject: [GatewayConfig],
+      useFactory: ({ allowNetworks }: GatewayConfig) => new TargetGuard(allowNetworks),
+    },
+  ],
   controllers: [EndpointsController],
-  exports: [EndpointCatalogue],
+  exports: [EndpointCatalogue, EndpointDesk, TargetGuard],
 })
 export class EndpointsModule {}

@@ -40,7 +40,7 @@ export class IngestService {
    */
   async accept({ event, contentHash }: NewEvent): Promise<Receipt> {
     const bytes = event.data.length;
-    const endpoints = this.catalogue.wanting(event.type);
+    const endpoints = this.catalogue.takers(event);
     await this.handover.room(endpoints.map(({ id }) => id));
     const deliveries = endpoints.map((endpoint) => ({
       id: randomUUIDv7(),

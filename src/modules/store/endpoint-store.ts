@@ -13,7 +13,9 @@ export interface StoredEndpoint extends EndpointIdentity {
   /** UUID, made when the fingerprint was first seen. */
   readonly id: string;
   readonly disabled: Disabled | null;
-  /** Unix ms since when it no longer stands in the environment; null while it does. */
+  /** Unix ms when it was first seen. */
+  readonly createdAt: number;
+  /** Unix ms since when it is no longer configured; null while it is. */
   readonly removedAt: number | null;
 }
 

@@ -43,6 +43,7 @@ export interface ReadEndpointRow {
   disabled_at: number | null;
   disabled_reason: string | null;
   removed_at: number | null;
+  created_at: number;
 }
 
 export function storedEndpoint(row: ReadEndpointRow): StoredEndpoint {
@@ -55,5 +56,6 @@ export function storedEndpoint(row: ReadEndpointRow): StoredEndpoint {
     maskedUrl: row.masked_url,
     disabled: at === null || reason === null ? null : { at, reason },
     removedAt: row.removed_at,
+    createdAt: row.created_at,
   };
 }

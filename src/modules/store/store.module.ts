@@ -1,6 +1,7 @@
 import { Module, type OnApplicationShutdown, type Provider } from '@nestjs/common';
 import { GatewayConfig } from '../config/gateway-config.js';
 import { Clock, SystemClock } from '../model/clock.js';
+import { DefinitionStore } from './definition-store.js';
 import { DeliveryQueue } from './delivery-queue.js';
 import { EndpointStore } from './endpoint-store.js';
 import { EventStore } from './event-store.js';
@@ -12,6 +13,7 @@ const PORTS: Provider[] = [
   { provide: EventStore, inject: [Store], useFactory: (store: Store) => store.events },
   { provide: DeliveryQueue, inject: [Store], useFactory: (store: Store) => store.queue },
   { provide: EndpointStore, inject: [Store], useFactory: (store: Store) => store.endpoints },
+  { provide: DefinitionStore, inject: [Store], useFactory: (store: Store) => store.definitions },
   { provide: UpkeepStore, inject: [Store], useFactory: (store: Store) => store.upkeep },
 ];
 
@@ -26,7 +28,7 @@ const PORTS: Provider[] = [
     },
     ...PORTS,
   ],
-  exports: [Clock, EventStore, DeliveryQueue, EndpointStore, UpkeepStore],
+  exports: [Clock, EventStore, DeliveryQueue, EndpointStore, DefinitionStore, UpkeepStore],
 })
 export class StoreModule implements OnApplicationShutdown {
   readonly #store: Store;

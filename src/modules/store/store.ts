@@ -1,13 +1,15 @@
+import type { DefinitionStore } from './definition-store.js';
 import type { DeliveryQueue } from './delivery-queue.js';
 import type { EndpointStore } from './endpoint-store.js';
 import type { EventStore } from './event-store.js';
 import type { UpkeepStore } from './upkeep-store.js';
 
-/** An open database behind its four ports. */
+/** An open database behind its ports. */
 export abstract class Store {
   abstract readonly events: EventStore;
   abstract readonly queue: DeliveryQueue;
   abstract readonly endpoints: EndpointStore;
+  abstract readonly definitions: DefinitionStore;
   abstract readonly upkeep: UpkeepStore;
 
   /** Finishes what was asked for, then lets go of the database. Later calls reject with `store_unavailable`. */

@@ -30,7 +30,7 @@ const REMOVE: Statement = {
 const LIST: Statement = {
   name: 'endpoints-list',
   text: `
-    select id, fingerprint, webhook_id, adapter, masked_url, disabled_at, disabled_reason, removed_at
+    select id, fingerprint, webhook_id, adapter, masked_url, disabled_at, disabled_reason, removed_at, created_at
     from endpoints order by created_at, id`,
 };
 

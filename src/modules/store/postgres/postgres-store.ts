@@ -4,16 +4,18 @@ import { Database } from './database.js';
 import type { DatabaseTarget } from './database-target.js';
 import { Listener } from './listener.js';
 import { Notices } from './notices.js';
+import { PostgresDefinitionStore } from './postgres-definition-store.js';
 import { PostgresDeliveryQueue } from './postgres-delivery-queue.js';
 import { PostgresEndpointStore } from './postgres-endpoint-store.js';
 import { PostgresEventStore } from './postgres-event-store.js';
 import { PostgresUpkeepStore } from './postgres-upkeep-store.js';
 
-/** The four ports over one database that other gateways may share: one pool, and one connection that listens. */
+/** The ports over one database that other gateways may share: one pool, and one connection that listens. */
 export class PostgresStore extends Store {
   readonly events: PostgresEventStore;
   readonly queue: PostgresDeliveryQueue;
   readonly endpoints: PostgresEndpointStore;
+  readonly definitions: PostgresDefinitionStore;
   readonly upkeep: PostgresUpkeepStore;
   readonly #database: Database;
   readonly #notices: Notices;
@@ -27,6 +29,7 @@ export class PostgresStore extends Store {
     this.events = new PostgresEventStore(this.#database, this.#notices);
     this.queue = new PostgresDeliveryQueue(this.#database, this.#notices, this.#listener);
     this.endpoints = new PostgresEndpointStore(this.#database);
+    this.definitions = new PostgresDefinitionStore(this.#database);
     this.upkeep = new PostgresUpkeepStore(this.#database);
   }
 

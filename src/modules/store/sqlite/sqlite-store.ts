@@ -2,16 +2,18 @@ import type { Clock } from '../../model/clock.js';
 import { Store } from '../store.js';
 import type { Connections } from './connections.js';
 import { GroupCommit } from './group-commit.js';
+import { SqliteDefinitionStore } from './sqlite-definition-store.js';
 import { SqliteDeliveryQueue } from './sqlite-delivery-queue.js';
 import { SqliteEndpointStore } from './sqlite-endpoint-store.js';
 import { SqliteEventStore } from './sqlite-event-store.js';
 import { SqliteUpkeepStore } from './sqlite-upkeep-store.js';
 
-/** The four ports over one file: all writing through one group commit, all reading beside it. */
+/** The ports over one file: all writing through one group commit, all reading beside it. */
 export class SqliteStore extends Store {
   readonly events: SqliteEventStore;
   readonly queue: SqliteDeliveryQueue;
   readonly endpoints: SqliteEndpointStore;
+  readonly definitions: SqliteDefinitionStore;
   readonly upkeep: SqliteUpkeepStore;
   readonly #connections: Connections;
   readonly #group: GroupCommit;
@@ -24,6 +26,7 @@ export class SqliteStore extends Store {
     this.events = new SqliteEventStore(connections, group, clock);
     this.queue = new SqliteDeliveryQueue(connections, group, clock);
     this.endpoints = new SqliteEndpointStore(connections, group, clock);
+    this.definitions = new SqliteDefinitionStore(connections, group, clock);
     this.upkeep = new SqliteUpkeepStore(connections, group);
   }
 

@@ -1,6 +1,7 @@
 import type { Clock } from '../../../model/clock.js';
 import type { LeasedDelivery, Settlement } from '../../../model/delivery.js';
 import type { Disabled } from '../../../model/endpoint.js';
+import { DefinitionStore, type DefinitionChange, type StoredDefinition } from '../../definition-store.js';
 import { DeliveryQueue, type ClaimRequest, type LeaseRef, type RecentSend } from '../../delivery-queue.js';
 import { EndpointStore, type EndpointIdentity, type StoredEndpoint } from '../../endpoint-store.js';
 import { EventStore, type Acceptance, type AcceptResult, type EventTally } from '../../event-store.js';
@@ -79,6 +80,20 @@ class ThreadedEndpoints extends EndpointStore {
   }
 }
 
+class ThreadedDefinitions extends DefinitionStore {
+  constructor(private readonly thread: DatabaseThread) {
+    super();
+  }
+
+  changes(after: number): Promise<StoredDefinition[]> {
+    return this.thread.call('definitions', 'changes', [after]);
+  }
+
+  write(puts: readonly DefinitionChange[], removals: readonly string[]): Promise<StoredDefinition[] | null> {
+    return this.thread.call('definitions', 'write', [puts, removals]);
+  }
+}
+
 class ThreadedUpkeep extends UpkeepStore {
   constructor(private readonly thread: DatabaseThread) {
     super();
@@ -105,6 +120,7 @@ export class ThreadedStore extends Store {
   readonly events: EventStore;
   readonly queue: DeliveryQueue;
   readonly endpoints: EndpointStore;
+  readonly definitions: DefinitionStore;
   readonly upkeep: UpkeepStore;
   readonly #thread: DatabaseThread;
 
@@ -114,6 +130,7 @@ export class ThreadedStore extends Store {
     this.events = new ThreadedEvents(thread);
     this.queue = new ThreadedQueue(thread);
     this.endpoints = new ThreadedEndpoints(thread);
+    this.definitions = new ThreadedDefinitions(thread);
     this.upkeep = new ThreadedUpkeep(thread);
   }
 

@@ -1,0 +1,18 @@
+import { Injectable } from '@nestjs/common';
+import { LaneStates, type LaneState } from '../model/lane-states.js';
+import { Brakes } from './brakes.service.js';
+import { steadyNow } from './steady-now.js';
+
+/** The lanes' states as their brakes know them. */
+@Injectable()
+export class BrakesStates extends LaneStates {
+  constructor(private readonly brakes: Brakes) {
+    super();
+  }
+
+  override of(endpointId: string): LaneState {
+    const state = this.brakes.breakers.state(endpointId);
+    const breaker = state === 'closed' || state === 'open' ? state : 'half-open';
+    return { breaker, rateLimitUsed: this.brakes.throttles.used(endpointId, steadyNow()) };
+  }
+}

@@ -1,0 +1,12 @@
+/** How an endpoint's lane is doing, on this node. */
+export interface LaneState {
+  /** `open`: it only fails and rests; `half-open`: it is being tried again. */
+  readonly breaker: 'closed' | 'open' | 'half-open';
+  /** Sends in the window that ends now. */
+  readonly rateLimitUsed: number;
+}
+
+/** What the delivery room knows of its lanes, for those who may not know the room. */
+export abstract class LaneStates {
+  abstract of(endpointId: string): LaneState;
+}
