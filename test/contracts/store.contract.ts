@@ -140,6 +140,12 @@ export function storeContract(name: string, open: () => Promise<Harness>): void 
         });
       });
 
+      it('gives an event back as it was accepted', async () => {
+        const [accepted] = await accept([a]);
+        expect(await events().find(accepted!.event.id)).toEqual(accepted!.event);
+        expect(await events().find('unknown')).toBeNull();
+      });
+
       it('stores an event that nobody wants', async () => {
         const accepted = acceptance([]);
         expect(await events().accept([accepted], LEASE_MS)).toEqual([{ kind: 'accepted' }]);

@@ -19,6 +19,7 @@ export const generic: Adapter<NoOptions> = {
   rateLimits: [],
   format,
   judge,
+  usage: () => [],
   samples: SAMPLES,
 };
 

@@ -14,6 +14,8 @@ import { Lanes } from './lanes.service.js';
 import { LeaseKeeper } from './lease-keeper.service.js';
 import { DeliveryNotices } from './notices.service.js';
 import { Places } from './places.service.js';
+import { ProbeController } from './probe.controller.js';
+import { Preview } from './preview.service.js';
 import { Recorder } from './recorder.service.js';
 import { Recovery } from './recovery.service.js';
 import { SenderModule } from './sender/sender.module.js';
@@ -25,7 +27,7 @@ import { Throttles } from './throttles.service.js';
 @Global()
 @Module({
   imports: [StoreModule, EndpointsModule, SenderModule],
-  controllers: [TestController],
+  controllers: [ProbeController, TestController],
   providers: [
     AttemptToolbox,
     Brakes,
@@ -39,6 +41,7 @@ import { Throttles } from './throttles.service.js';
     Lanes,
     LeaseKeeper,
     Places,
+    Preview,
     Recorder,
     Recovery,
     TestSend,

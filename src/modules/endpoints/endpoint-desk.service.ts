@@ -11,7 +11,11 @@ import { SECRET_PREFIX } from '../config/parse-secret.js';
 import type { FieldFault } from '../http/validate-body.js';
 import type { Endpoint } from '../model/endpoint.js';
 import { TargetGuard } from '../net/target-guard.js';
-import { DefinedEndpoints, type KnownDefinition } from './definitions/defined-endpoints.service.js';
+import {
+  DefinedEndpoints,
+  UNREADABLE,
+  type KnownDefinition,
+} from './definitions/defined-endpoints.service.js';
 import type { Definition } from './definitions/definition.js';
 import { draft } from './definitions/draft.js';
 import type { EndpointRequest } from './definitions/endpoint.dto.js';
@@ -32,6 +36,13 @@ export class EndpointDesk {
     const endpoint = this.catalogue.find(id) ?? this.catalogue.named(id);
     if (!endpoint) throw new NotFoundException(`There is no endpoint ${id.slice(0, 64)}.`);
     return endpoint;
+  }
+
+  /** One whose URL and keys are known. @throws NotFoundException, ConflictException */
+  findReadable(id: string): Endpoint {
+    const endpoint = this.find(id);
+    if (endpoint.disabled?.reason !== UNREADABLE) return endpoint;
+    throw new ConflictException(`${endpoint.webhookId} cannot be used: ${UNREADABLE}.`);
   }
 
   /** One that may be changed here. @throws NotFoundException, ConflictException `read_only` */

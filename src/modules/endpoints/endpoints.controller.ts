@@ -1,21 +1,8 @@
-import {
-  Body,
-  ConflictException,
-  Controller,
-  Delete,
-  Get,
-  HttpCode,
-  Logger,
-  Param,
-  Patch,
-  Post,
-  Query,
-} from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Logger, Param, Patch, Post, Query } from '@nestjs/common';
 import { Admin } from '../access/access.decorators.js';
 import { OptionalBody } from '../http/optional-body.js';
 import { ValidateBody } from '../http/validate-body.js';
 import { EndpointRequest } from './definitions/endpoint.dto.js';
-import { UNREADABLE } from './definitions/defined-endpoints.service.js';
 import { DisableRequest, RotateRequest } from './endpoint-actions.dto.js';
 import { EndpointAdmin } from './endpoint-admin.service.js';
 import { EndpointDesk } from './endpoint-desk.service.js';
@@ -77,10 +64,7 @@ export class EndpointsController {
   @Post(':id/enable')
   @HttpCode(200)
   async enable(@Param('id') id: string): Promise<object> {
-    const endpoint = this.desk.find(id);
-    if (endpoint.disabled?.reason === UNREADABLE) {
-      throw new ConflictException(`${endpoint.webhookId} cannot be enabled: ${UNREADABLE}.`);
-    }
+    const endpoint = this.desk.findReadable(id);
     await this.catalogue.enable(endpoint.id);
     this.#logger.log(`▶️ Webhook ${endpoint.webhookId} was enabled by an operator`);
     return this.#answer(id);

@@ -1,4 +1,5 @@
 import type { LeasedDelivery } from '../model/delivery.js';
+import type { GatewayEvent } from '../model/event.js';
 import type { StoredEndpoint } from './endpoint-store.js';
 
 /** A due delivery with its event, as a claim reads it in either driver. */
@@ -14,6 +15,18 @@ export interface DueRow {
   timestamp: string;
   accepted_at: number;
   data: string;
+}
+
+export interface EventRow {
+  id: string;
+  type: string;
+  data: string;
+  timestamp: string;
+  accepted_at: number;
+}
+
+export function storedEvent({ id, type, data, timestamp, accepted_at: acceptedAt }: EventRow): GatewayEvent {
+  return { id, type, data, timestamp, acceptedAt };
 }
 
 export function leasedDelivery(row: DueRow, leaseToken: string): LeasedDelivery {

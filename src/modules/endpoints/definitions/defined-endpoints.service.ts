@@ -44,14 +44,17 @@ export class DefinedEndpoints {
     return changes.length > 0;
   }
 
-  /** Those there are, removed ones left out; of the file first, then in the order they were made. */
+  /** Removed ones included. */
+  known(): readonly KnownDefinition[] {
+    return [...this.#known.values()];
+  }
+
+  /** Those there are, removed ones left out; of the file first, each in the order of their numbers. */
   all(): KnownDefinition[] {
     const existing = [...this.#known.values()].filter(({ stored }) => stored.removedAt === null);
+    const number = ({ stored }: KnownDefinition): number => Number(stored.webhookId.slice('webhook_'.length));
     return existing.sort(
-      ({ stored: one }, { stored: other }) =>
-        other.source.localeCompare(one.source) ||
-        one.createdAt - other.createdAt ||
-        (one.id < other.id ? -1 : 1),
+      (one, other) => other.stored.source.localeCompare(one.stored.source) || number(one) - number(other),
     );
   }
 

@@ -43,11 +43,6 @@ export class EndpointWriter {
     throw new GatewayError('changed_meanwhile', 'The endpoint was changed by another meanwhile; look again.');
   }
 
-  /** Seals anew what an older key had sealed, so that the older key can go. */
-  async renew(outdated: readonly Write[]): Promise<void> {
-    if (outdated.length > 0) await this.write(outdated);
-  }
-
   async #change({ source, fingerprint, definition, stored, ...write }: Write): Promise<DefinitionChange> {
     const id = stored?.id ?? write.id ?? randomUUIDv7();
     const { adapter, settings, secrets } = definition;

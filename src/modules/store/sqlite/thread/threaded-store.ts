@@ -1,6 +1,7 @@
 import type { Clock } from '../../../model/clock.js';
 import type { LeasedDelivery, Settlement } from '../../../model/delivery.js';
 import type { Disabled } from '../../../model/endpoint.js';
+import type { GatewayEvent } from '../../../model/event.js';
 import { DefinitionStore, type DefinitionChange, type StoredDefinition } from '../../definition-store.js';
 import { DeliveryQueue, type ClaimRequest, type LeaseRef, type RecentSend } from '../../delivery-queue.js';
 import { EndpointStore, type EndpointIdentity, type StoredEndpoint } from '../../endpoint-store.js';
@@ -16,6 +17,10 @@ class ThreadedEvents extends EventStore {
 
   accept(acceptances: readonly Acceptance[], leaseMs: number): Promise<AcceptResult[]> {
     return this.thread.call('events', 'accept', [acceptances, leaseMs]);
+  }
+
+  find(eventId: string): Promise<GatewayEvent | null> {
+    return this.thread.call('events', 'find', [eventId]);
   }
 
   tally(eventId: string): Promise<EventTally | null> {
