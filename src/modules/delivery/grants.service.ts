@@ -12,7 +12,7 @@ import { Throttles } from './throttles.service.js';
 const GRANT_MS = 15_000;
 const EVERY_MS = 500;
 /** A lane that has just been answered does not ask again before so long, ms. */
-const QUIET_MS = 100;
+const QUIET_MS = 50;
 /** Endpoints of one call: each is locked for a moment. */
 const CHUNK = 100;
 /** The longest that an attempt at an endpoint may take that is no longer known, ms. */
