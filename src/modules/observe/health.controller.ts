@@ -1,4 +1,5 @@
 import { Controller, Get, ServiceUnavailableException, type OnModuleDestroy } from '@nestjs/common';
+import { GatewayError } from '../model/gateway-error.js';
 import { UpkeepStore } from '../store/upkeep-store.js';
 
 /** For whoever restarts the process (`/livez`) and whoever sends it traffic (`/readyz`). */
@@ -19,8 +20,12 @@ export class HealthController implements OnModuleDestroy {
       throw new ServiceUnavailableException({ message: 'The gateway is stopping.', retryAfter: 5 });
     try {
       await this.store.ping();
-    } catch {
-      throw new ServiceUnavailableException({ message: 'The store does not answer.', retryAfter: 5 });
+    } catch (error) {
+      const full = error instanceof GatewayError && error.code === 'store_full';
+      const reason = full
+        ? { code: 'store_full', message: 'The disk of the store is full.' }
+        : { message: 'The store does not answer.' };
+      throw new ServiceUnavailableException({ ...reason, retryAfter: 5 });
     }
     return { status: 'ok' };
   }

@@ -19,6 +19,9 @@ export abstract class UpkeepStore {
 
   abstract counts(): Promise<DeliveryCounts>;
 
-  /** One round trip to the store; rejects when it does not answer. */
+  /**
+   * One round trip to the store; rejects when it does not answer. After a write that its disk did not take it tries to
+   * write a little, and rejects as long as that fails: `store_full`, `store_unavailable`.
+   */
   abstract ping(): Promise<void>;
 }

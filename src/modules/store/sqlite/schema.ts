@@ -8,6 +8,7 @@ export interface Tables {
   events: EventsTable;
   deliveries: DeliveriesTable;
   attempts: AttemptsTable;
+  filler: { bytes: Uint8Array };
 }
 
 interface EndpointsTable {
