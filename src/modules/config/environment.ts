@@ -5,7 +5,7 @@ import { databaseUrl, headerNames, hidden, urlHosts } from './mask-value.js';
 import { oneOf } from './parse-choice.js';
 import { parseCidrList } from './parse-cidr-list.js';
 import { parseDatabaseUrl } from './parse-database-url.js';
-import { parseDuration, parseSchedule } from './parse-duration.js';
+import { parseDuration, parseGrace, parseSchedule } from './parse-duration.js';
 import { parseEventPatterns } from './parse-event-patterns.js';
 import { parseHeaders } from './parse-headers.js';
 import { parseHost } from './parse-host.js';
@@ -74,6 +74,9 @@ export class Environment {
 
   @Reads(integer({ min: 1, max: 3650, unit: 'days' }))
   WEBHOOK_RETENTION_DAYS = 30;
+
+  @Reads(parseGrace)
+  WEBHOOK_SHUTDOWN_GRACE: number | null = null;
 
   @Reads(parseCidrList)
   WEBHOOK_ALLOW_NETWORKS: readonly string[] | null = null;
