@@ -15,25 +15,30 @@ export interface Target {
 }
 
 /** The gateway as it is deployed: durable store on disk, signatures, log lines as JSON into a file. */
-export async function startGateway(receiver: string, folder: string, options: Options): Promise<Target> {
-  const log = join(folder, 'gateway.log');
+export async function startGateway(
+  receiver: string,
+  folder: string,
+  options: Pick<Options, 'endpoints' | 'concurrency' | 'entry' | 'nodeOptions'>,
+  { name = 'gateway', sick = [] }: { readonly name?: string; readonly sick?: readonly string[] } = {},
+): Promise<Target> {
+  const log = join(folder, `${name}.log`);
   const urls = Array.from({ length: options.endpoints }, (_, at) => `generic+${receiver}/${at}`);
   const process = new BenchProcess({
-    name: 'gateway',
+    name,
     file: options.entry,
     cwd: folder,
     output: openSync(log, 'w'),
     env: {
       PORT: '0',
-      DATABASE_URL: `sqlite://${join(folder, 'gateway.db')}`,
+      DATABASE_URL: `sqlite://${join(folder, `${name}.db`)}`,
       LOG_FORMAT: 'json',
       NODE_OPTIONS: options.nodeOptions,
-      WEBHOOK_URLS: urls.join(','),
+      WEBHOOK_URLS: [...urls, ...sick].join(','),
       WEBHOOK_CONCURRENCY: String(options.concurrency),
       WEBHOOK_RATE_LIMIT_MAX: '1000000',
     },
   });
-  return { name: 'gateway', process, url: await addressIn(log, process) };
+  return { name, process, url: await addressIn(log, process) };
 }
 
 async function addressIn(log: string, process: BenchProcess): Promise<string> {
