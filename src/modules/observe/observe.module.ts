@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { DeliveryModule } from '../delivery/delivery.module.js';
 import { EndpointsModule } from '../endpoints/endpoints.module.js';
+import { HttpModule } from '../http/http.module.js';
 import { IngestModule } from '../ingest/ingest.module.js';
 import { StoreModule } from '../store/store.module.js';
 import { GatewayLogger } from './gateway-logger.js';
@@ -15,7 +16,7 @@ import { StoreFigures } from './store-figures.service.js';
 import { Tally } from './tally.service.js';
 
 @Module({
-  imports: [StoreModule, EndpointsModule, IngestModule, DeliveryModule],
+  imports: [HttpModule, StoreModule, EndpointsModule, IngestModule, DeliveryModule],
   controllers: [HealthController, MetricsController, StatusController],
   providers: [
     GatewayLogger,
