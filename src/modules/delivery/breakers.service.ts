@@ -92,6 +92,14 @@ export class Breakers {
     return isHopeless(this.streak(endpointId), this.clock.now(), this.config.disableAfterMs);
   }
 
+  /** Since when an endpoint only fails, and how it failed last, for people. */
+  complaint(endpointId: string): string {
+    const streak = this.streak(endpointId);
+    return streak
+      ? `only failures since ${new Date(streak.since).toISOString()}: ${streak.error.message}`
+      : '';
+  }
+
   /** A probe was granted: see {@link Breaker.probe}. Steady clock, ms. */
   probe(endpointId: string, startBefore: number, probeAt: number): void {
     this.#turn(endpointId, (breaker) => breaker.probe(startBefore, probeAt));

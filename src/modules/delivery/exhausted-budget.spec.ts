@@ -3,14 +3,14 @@ import { ExhaustedBudget } from './exhausted-budget.js';
 
 const MINUTE = 60_000;
 
-describe(ExhaustedBudget.name, () => {
-  function add(budget: ExhaustedBudget<number>, count: number, now: number): ({ count: number } | null)[] {
-    return Array.from({ length: count }, (_, n) => {
-      budget.add(n);
-      return budget.take(now);
-    });
-  }
+function add(budget: ExhaustedBudget<number>, count: number, now: number): ({ count: number } | null)[] {
+  return Array.from({ length: count }, (_, n) => {
+    budget.add(n);
+    return budget.take(now);
+  });
+}
 
+describe(ExhaustedBudget.name, () => {
   it('lets the first ten be told one by one, and the others wait', () => {
     const told = add(new ExhaustedBudget(), 12, 0);
     expect(told.slice(0, 10)).toEqual(Array.from({ length: 10 }, (_, n) => ({ latest: n, count: 1 })));
