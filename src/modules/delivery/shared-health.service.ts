@@ -94,6 +94,7 @@ export class SharedHealth implements OnModuleInit {
       return false;
     }
     this.#known.set(endpointId, health);
+    this.breakers.agree(health);
     this.#tell(before, health);
     return true;
   }
