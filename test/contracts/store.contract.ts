@@ -165,6 +165,7 @@ export function storeContract(name: string, open: () => Promise<Harness>): void 
           endpointId: a.id,
           webhookId: a.webhookId,
           attempts: 0,
+          retryBase: 0,
           createdAt: accepted.event.acceptedAt,
           leaseToken: 'mine',
         });

@@ -2,18 +2,7 @@ import { Controller, Get, HttpCode, Logger, NotFoundException, Param, Post } fro
 import { Admin } from '../access/access.decorators.js';
 import type { Endpoint } from '../model/endpoint.js';
 import { EndpointCatalogue } from './endpoint-catalogue.service.js';
-
-interface EndpointView {
-  readonly id: string;
-  readonly webhook_id: string;
-  readonly source: 'environment';
-  readonly adapter: string;
-  readonly url: string;
-  readonly events: readonly string[];
-  readonly state: 'enabled' | 'disabled';
-  readonly disabled_reason: string | null;
-  readonly disabled_at: string | null;
-}
+import { endpointView } from './endpoint-view.js';
 
 /** The endpoints as an operator sees them, and the switch that turns one on or off. */
 @Controller('api/webhooks/endpoints')
@@ -25,7 +14,7 @@ export class EndpointsController {
 
   @Get()
   list(): object {
-    return { success: true, endpoints: this.catalogue.all().map(view), next_cursor: null };
+    return { success: true, endpoints: this.catalogue.all().map(endpointView), next_cursor: null };
   }
 
   @Post(':id/enable')
@@ -34,7 +23,7 @@ export class EndpointsController {
     const endpoint = this.#find(id);
     await this.catalogue.enable(endpoint.id);
     this.#logger.log(`▶️ Webhook ${endpoint.webhookId} was enabled by an operator`);
-    return { success: true, endpoint: view(this.#find(id)) };
+    return { success: true, endpoint: endpointView(this.#find(id)) };
   }
 
   @Post(':id/disable')
@@ -43,7 +32,7 @@ export class EndpointsController {
     const endpoint = this.#find(id);
     await this.catalogue.disable(endpoint.id, 'disabled by an operator');
     this.#logger.warn(`⛔ Webhook ${endpoint.webhookId} was disabled by an operator`);
-    return { success: true, endpoint: view(this.#find(id)) };
+    return { success: true, endpoint: endpointView(this.#find(id)) };
   }
 
   /** By internal id or by public name. */
@@ -52,18 +41,4 @@ export class EndpointsController {
     if (!endpoint) throw new NotFoundException(`There is no endpoint ${id.slice(0, 64)}.`);
     return endpoint;
   }
-}
-
-function view({ id, webhookId, adapter, maskedUrl, events, disabled }: Endpoint): EndpointView {
-  return {
-    id,
-    webhook_id: webhookId,
-    source: 'environment',
-    adapter,
-    url: maskedUrl,
-    events,
-    state: disabled ? 'disabled' : 'enabled',
-    disabled_reason: disabled?.reason ?? null,
-    disabled_at: disabled ? new Date(disabled.at).toISOString() : null,
-  };
 }

@@ -14,7 +14,9 @@ export interface LeasedDelivery {
   readonly webhookId: string;
   /** Attempts already recorded. */
   readonly attempts: number;
-  /** Unix time of acceptance, ms. */
+  /** Of these, how many came before it was redelivered: they do not count against the retries. None where absent. */
+  readonly retryBase?: number;
+  /** Unix time of acceptance or of the last redelivery, ms. */
   readonly createdAt: number;
   /** Fencing token: whoever settles must name it. */
   readonly leaseToken: string;

@@ -4,6 +4,7 @@ import { GatewayConfig } from '../config/gateway-config.js';
 import { steadyNow } from '../delivery/steady-now.js';
 import { Brakes } from '../delivery/brakes.service.js';
 import { EndpointCatalogue } from '../endpoints/endpoint-catalogue.service.js';
+import { endpointState } from '../endpoints/endpoint-view.js';
 import type { Endpoint } from '../model/endpoint.js';
 import { UpkeepStore } from '../store/upkeep-store.js';
 import { Tally } from './tally.service.js';
@@ -33,13 +34,13 @@ export class StatusController {
       rate_limits: this.#byName(endpoints, ({ id }) => this.brakes.throttles.used(id, steadyNow())),
       error_counts: this.#byName(endpoints, ({ webhookId }) => this.tally.errorsOf(webhookId)),
       config: this.#config(),
-      endpoints: endpoints.map(({ id, webhookId, adapter, maskedUrl, disabled }) => ({
-        webhook_id: webhookId,
-        adapter,
-        url: maskedUrl,
-        state: disabled ? 'disabled' : 'enabled',
-        breaker: this.brakes.breakers.state(id),
-        disabled_reason: disabled?.reason ?? null,
+      endpoints: endpoints.map((endpoint) => ({
+        webhook_id: endpoint.webhookId,
+        adapter: endpoint.adapter,
+        url: endpoint.maskedUrl,
+        state: endpointState(endpoint),
+        breaker: this.brakes.breakers.state(endpoint.id),
+        disabled_reason: endpoint.disabled?.reason ?? null,
       })),
       deliveries: {
         pending,

@@ -78,10 +78,7 @@ export class DeliveryQueries {
     const sql = this.#make();
     const job = sql.value(jobId, 'text');
     const events = `select 1 as one from events where job_id = ${job} limit ${FEW_EVENTS + 1}`;
-    const [row] = await this.#run<{ count: number }>(
-      `select count(*) as count from (${events}) as few`,
-      sql,
-    );
+    const [row] = await this.#run<{ count: number }>(`select count(*) as count from (${events}) as few`, sql);
     return row!.count <= FEW_EVENTS;
   }
 

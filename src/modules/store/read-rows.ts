@@ -8,6 +8,8 @@ export interface DueRow {
   endpoint_id: string;
   webhook_id: string;
   attempts: number;
+  retry_base: number;
+  /** Of acceptance, or of the last redelivery. */
   created_at: number;
   type: string;
   size: number;
@@ -29,6 +31,7 @@ export function leasedDelivery(row: DueRow, leaseToken: string): LeasedDelivery 
     endpointId: row.endpoint_id,
     webhookId: row.webhook_id,
     attempts: row.attempts,
+    retryBase: row.retry_base,
     createdAt: row.created_at,
     leaseToken,
   };

@@ -6,6 +6,7 @@ import { EndpointStore } from './endpoint-store.js';
 import { EventStore } from './event-store.js';
 import { HistoryStore } from './history-store.js';
 import { openStore } from './open-store.js';
+import { RepairStore } from './repair-store.js';
 import { Store } from './store.js';
 import { UpkeepStore } from './upkeep-store.js';
 
@@ -15,6 +16,7 @@ const PORTS: Provider[] = [
   { provide: EndpointStore, inject: [Store], useFactory: (store: Store) => store.endpoints },
   { provide: UpkeepStore, inject: [Store], useFactory: (store: Store) => store.upkeep },
   { provide: HistoryStore, inject: [Store], useFactory: (store: Store) => store.history },
+  { provide: RepairStore, inject: [Store], useFactory: (store: Store) => store.repair },
 ];
 
 /** The database, opened before anything that needs it and closed after the last that used it. */
@@ -28,7 +30,7 @@ const PORTS: Provider[] = [
     },
     ...PORTS,
   ],
-  exports: [Clock, EventStore, DeliveryQueue, EndpointStore, UpkeepStore, HistoryStore],
+  exports: [Clock, EventStore, DeliveryQueue, EndpointStore, UpkeepStore, HistoryStore, RepairStore],
 })
 export class StoreModule implements OnApplicationShutdown {
   readonly #store: Store;

@@ -2,6 +2,7 @@ import type { DeliveryQueue } from './delivery-queue.js';
 import type { EndpointStore } from './endpoint-store.js';
 import type { EventStore } from './event-store.js';
 import type { HistoryStore } from './history-store.js';
+import type { RepairStore } from './repair-store.js';
 import type { UpkeepStore } from './upkeep-store.js';
 
 /** An open database behind its ports. */
@@ -11,6 +12,7 @@ export abstract class Store {
   abstract readonly endpoints: EndpointStore;
   abstract readonly upkeep: UpkeepStore;
   abstract readonly history: HistoryStore;
+  abstract readonly repair: RepairStore;
 
   /** Finishes what was asked for, then lets go of the database. Later calls reject with `store_unavailable`. */
   abstract close(): Promise<void>;

@@ -8,6 +8,7 @@ import { PostgresDeliveryQueue } from './postgres-delivery-queue.js';
 import { PostgresEndpointStore } from './postgres-endpoint-store.js';
 import { PostgresEventStore } from './postgres-event-store.js';
 import { PostgresHistoryStore } from './postgres-history-store.js';
+import { PostgresRepairStore } from './postgres-repair-store.js';
 import { PostgresUpkeepStore } from './postgres-upkeep-store.js';
 
 /** The ports over one database that other gateways may share: one pool, and one connection that listens. */
@@ -17,6 +18,7 @@ export class PostgresStore extends Store {
   readonly endpoints: PostgresEndpointStore;
   readonly upkeep: PostgresUpkeepStore;
   readonly history: PostgresHistoryStore;
+  readonly repair: PostgresRepairStore;
   readonly #database: Database;
   readonly #notices: Notices;
   readonly #listener: Listener;
@@ -31,6 +33,7 @@ export class PostgresStore extends Store {
     this.endpoints = new PostgresEndpointStore(this.#database);
     this.upkeep = new PostgresUpkeepStore(this.#database);
     this.history = new PostgresHistoryStore(this.#database);
+    this.repair = new PostgresRepairStore(this.#database, this.#notices);
   }
 
   async close(): Promise<void> {

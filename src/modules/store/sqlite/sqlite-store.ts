@@ -6,6 +6,7 @@ import { SqliteDeliveryQueue } from './sqlite-delivery-queue.js';
 import { SqliteEndpointStore } from './sqlite-endpoint-store.js';
 import { SqliteEventStore } from './sqlite-event-store.js';
 import { SqliteHistoryStore } from './sqlite-history-store.js';
+import { SqliteRepairStore } from './sqlite-repair-store.js';
 import { SqliteUpkeepStore } from './sqlite-upkeep-store.js';
 
 /** The ports over one file: all writing through one group commit, all reading beside it. */
@@ -15,6 +16,7 @@ export class SqliteStore extends Store {
   readonly endpoints: SqliteEndpointStore;
   readonly upkeep: SqliteUpkeepStore;
   readonly history: SqliteHistoryStore;
+  readonly repair: SqliteRepairStore;
   readonly #connections: Connections;
   readonly #group: GroupCommit;
 
@@ -28,6 +30,7 @@ export class SqliteStore extends Store {
     this.endpoints = new SqliteEndpointStore(connections, group, clock);
     this.upkeep = new SqliteUpkeepStore(connections, group);
     this.history = new SqliteHistoryStore(connections.reader);
+    this.repair = new SqliteRepairStore(connections, group, clock);
   }
 
   async close(): Promise<void> {

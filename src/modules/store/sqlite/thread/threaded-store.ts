@@ -5,10 +5,12 @@ import { DeliveryQueue, type ClaimRequest, type LeaseRef, type RecentSend } from
 import { EndpointStore, type EndpointIdentity, type StoredEndpoint } from '../../endpoint-store.js';
 import { EventStore, type Acceptance, type AcceptResult, type EventTally } from '../../event-store.js';
 import type { HistoryStore } from '../../history-store.js';
+import type { RepairStore } from '../../repair-store.js';
 import { Store } from '../../store.js';
 import { UpkeepStore, type DeliveryCounts } from '../../upkeep-store.js';
 import { DatabaseThread } from './database-thread.js';
 import { ThreadedHistory } from './threaded-history.js';
+import { ThreadedRepair } from './threaded-repair.js';
 
 class ThreadedEvents extends EventStore {
   constructor(private readonly thread: DatabaseThread) {
@@ -113,6 +115,7 @@ export class ThreadedStore extends Store {
   readonly endpoints: EndpointStore;
   readonly upkeep: UpkeepStore;
   readonly history: HistoryStore;
+  readonly repair: RepairStore;
   readonly #thread: DatabaseThread;
 
   constructor(thread: DatabaseThread) {
@@ -123,6 +126,7 @@ export class ThreadedStore extends Store {
     this.endpoints = new ThreadedEndpoints(thread);
     this.upkeep = new ThreadedUpkeep(thread);
     this.history = new ThreadedHistory(thread);
+    this.repair = new ThreadedRepair(thread);
   }
 
   /** Opens `file` by the built worker `entry`. Rejects as `openSqliteStore` does. */
