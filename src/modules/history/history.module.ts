@@ -11,6 +11,7 @@ import { Operations } from './operations.service.js';
 import { RepairController } from './repair.controller.js';
 import { Repairs } from './repairs.service.js';
 import { Retention } from './retention.service.js';
+import { StatsController } from './stats.controller.js';
 import { Surveys } from './survey.service.js';
 
 /** Needs a `RequestArchive` and a `Handover`, which the delivery room provides to everybody. */
@@ -22,6 +23,7 @@ import { Surveys } from './survey.service.js';
     EventsController,
     OperationsController,
     RepairController,
+    StatsController,
   ],
   providers: [DeliveryPages, EndpointNames, Operations, Repairs, Retention, Surveys],
   exports: [Operations],

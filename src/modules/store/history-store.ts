@@ -1,5 +1,6 @@
 import type { Attempt, DeliveryState } from '../model/delivery.js';
 import type { GatewayEvent } from '../model/event.js';
+import type { StatisticsQuery, StatisticsRow } from './statistics.js';
 
 /** Which deliveries are meant; null says nothing about that side. */
 export interface DeliveryFilter {
@@ -115,6 +116,9 @@ export abstract class HistoryStore {
 
   /** One event with its data and its deliveries; null when it is not stored. */
   abstract event(id: string): Promise<EventRecord | null>;
+
+  /** What was settled, by steps of time. Several rows of one step and endpoint add up. */
+  abstract statistics(query: StatisticsQuery): Promise<StatisticsRow[]>;
 
   /**
    * Counts on from a position for a bounded step. `next` is where counting goes on; null when all were counted. Calls

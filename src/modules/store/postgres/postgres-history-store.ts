@@ -31,8 +31,10 @@ import {
   type RecordRow,
 } from '../record-rows.js';
 import { mergedPage, pageOf, SCAN_MAX, type StepRequest } from '../walk-pages.js';
+import type { StatisticsQuery, StatisticsRow } from '../statistics.js';
 import type { Database, Statement } from './database.js';
 import { PostgresText, textsOn } from './history-text.js';
+import { readStatistics } from './statistics.js';
 import { text } from './text.js';
 
 const { withEvent, withAttempt } = new PostgresText();
@@ -144,6 +146,10 @@ export class PostgresHistoryStore extends HistoryStore {
       const walk = walkFor(filter, await this.#deliveries.fewOfJob(filter.jobId));
       return this.#deliveries.count(walk, filter, { after, limit: 0, scan: SCAN_MAX });
     });
+  }
+
+  statistics(query: StatisticsQuery): Promise<StatisticsRow[]> {
+    return this.#database.call(() => readStatistics(this.#database, query));
   }
 
   async #tallied(rows: readonly EventRow[]): Promise<EventSummary[]> {

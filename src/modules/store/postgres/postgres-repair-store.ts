@@ -20,9 +20,11 @@ import { SCAN_MAX } from '../walk-pages.js';
 import type { Database, Run, Statement } from './database.js';
 import { textsOn } from './history-text.js';
 import type { Notices } from './notices.js';
+import { addCounts, Parts } from './statistics.js';
 import { text } from './text.js';
 
 const MOMENT = 'moment as materialized (select gateway_now() as now)';
+const CANCELLED = `(select endpoint_id, 'cancelled' as state, null::text as outcome, null::int as bucket from gone) as one`;
 const LAST_ID = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
 
 /** In the order of the ids, as everything that locks several deliveries. */
@@ -42,9 +44,12 @@ const CANCEL: Statement = {
   text: `
     with ${MOMENT},
     waiting as materialized (
-      select id from deliveries where id = any ($1::uuid[]) and state = 'pending' order by id for update)
+      select id from deliveries where id = any ($1::uuid[]) and state = 'pending' order by id for update),
+    gone as (
     update deliveries d set state = 'cancelled', next_attempt_at = null, settled_at = moment.now, reason = $2
-    from waiting, moment where d.id = waiting.id returning d.id`,
+    from waiting, moment where d.id = waiting.id returning d.id, d.endpoint_id),
+    ${addCounts(CANCELLED, '$3')}
+    select id from gone`,
 };
 
 /** The events are locked first: one that is being deleted for its age is no longer there for it. */
@@ -148,6 +153,7 @@ export class PostgresRepairStore extends RepairStore {
   readonly #database: Database;
   readonly #notices: Notices;
   readonly #queries: DeliveryQueries;
+  readonly #parts = new Parts();
 
   constructor(database: Database, notices: Notices) {
     super();
@@ -162,7 +168,7 @@ export class PostgresRepairStore extends RepairStore {
   }
 
   cancel(id: string, reason: string): Promise<boolean | null> {
-    return this.#change(CANCEL, id, [text(reason)]);
+    return this.#parts.with((part) => this.#change(CANCEL, id, [text(reason), part]));
   }
 
   start(operation: NewOperation): Promise<Operation> {
@@ -206,7 +212,7 @@ export class PostgresRepairStore extends RepairStore {
       const moved = await this.#held(hold, { reached }, async (run) => {
         const changed =
           operation.kind === 'cancel'
-            ? await run(CANCEL, [ids, CANCELLED_BY_OPERATOR])
+            ? await this.#parts.with((part) => run(CANCEL, [ids, CANCELLED_BY_OPERATOR, part]))
             : await run(REDELIVER, [ids]);
         return { processed: ids.length, succeeded: changed.length };
       });

@@ -26,6 +26,7 @@ import {
 } from '../record-rows.js';
 import type { DeliveryState } from '../../model/delivery.js';
 import { mergedPage, pageOf, SCAN_MAX } from '../walk-pages.js';
+import type { StatisticsQuery, StatisticsRow } from '../statistics.js';
 import { SqliteText, SqliteTexts } from './history-text.js';
 import { reading } from './store-error.js';
 
@@ -48,6 +49,11 @@ function statements(reader: Database) {
     ),
     event: reader.prepare<[{ id: string }], EventRow & { data: string }>(
       'select id, type, timestamp, accepted_at, job_id, data from events where id = @id',
+    ),
+    statistics: reader.prepare<[StatisticsQuery], Omit<StatisticsRow, 'durations'> & { durations: string }>(
+      `select at, endpoint_id as endpointId, delivered, failed, retried, cancelled, durations
+       from delivery_statistics
+       where step_ms = @stepMs and at >= @from and at < @to and (@endpointId is null or endpoint_id = @endpointId)`,
     ),
     counts: reader.prepare<[{ id: string }], { state: DeliveryState; count: number }>(
       'select state, count(*) as count from deliveries where event_id = @id group by state',
@@ -111,6 +117,14 @@ export class SqliteHistoryStore extends HistoryStore {
       const deliveries = this.#read.ofEvent.all({ id }).map(summaryOf);
       return { summary: eventSummary(row, this.#read.counts.all({ id })), data: row.data, deliveries };
     });
+  }
+
+  statistics(query: StatisticsQuery): Promise<StatisticsRow[]> {
+    return reading(() =>
+      this.#read.statistics
+        .all(query)
+        .map((row) => ({ ...row, durations: JSON.parse(row.durations) as number[] })),
+    );
   }
 
   count(

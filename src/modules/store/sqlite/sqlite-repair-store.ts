@@ -18,10 +18,12 @@ import {
   type Progress,
   type ReplayedDelivery,
 } from '../repair-store.js';
+import { SettledCounts } from '../statistics.js';
 import { SCAN_MAX } from '../walk-pages.js';
 import type { Connections } from './connections.js';
 import type { GroupCommit } from './group-commit.js';
 import { SqliteTexts } from './history-text.js';
+import { StatisticsWriter } from './statistics-writer.js';
 import { reading } from './store-error.js';
 
 const ROW = `select ${OPERATION_COLUMNS} from operations`;
@@ -33,9 +35,9 @@ function deliveryStatements(writer: Database) {
          reason = null, retry_base = attempts, revived_at = @now
        where id = @id and settled_at is not null`,
     ),
-    cancel: writer.prepare<[{ id: string; now: number; reason: string }]>(
+    cancel: writer.prepare<[{ id: string; now: number; reason: string }], { endpoint_id: string }>(
       `update deliveries set state = 'cancelled', next_attempt_at = null, settled_at = @now, reason = @reason
-       where id = @id and state = 'pending'`,
+       where id = @id and state = 'pending' returning endpoint_id`,
     ),
     exists: writer.prepare<[{ id: string }], object>('select id from deliveries where id = @id'),
     replay: writer.prepare<[object]>(
@@ -98,6 +100,7 @@ export class SqliteRepairStore extends RepairStore {
   readonly #queries: DeliveryQueries;
   readonly #deliveries: ReturnType<typeof deliveryStatements>;
   readonly #operations: ReturnType<typeof operationStatements>;
+  readonly #statistics: StatisticsWriter;
 
   constructor(connections: Connections, group: GroupCommit, clock: Clock) {
     super();
@@ -107,6 +110,7 @@ export class SqliteRepairStore extends RepairStore {
     this.#queries = new DeliveryQueries(texts.make, texts.all);
     this.#deliveries = deliveryStatements(connections.writer);
     this.#operations = operationStatements(connections);
+    this.#statistics = new StatisticsWriter(connections.writer);
   }
 
   redeliver(id: string): Promise<boolean | null> {
@@ -200,7 +204,13 @@ export class SqliteRepairStore extends RepairStore {
   }
 
   #cancel(id: string, reason: string): boolean {
-    return this.#deliveries.cancel.run({ id, now: this.#clock.now(), reason }).changes > 0;
+    const now = this.#clock.now();
+    const row = this.#deliveries.cancel.get({ id, now, reason });
+    if (row === undefined) return false;
+    const counts = new SettledCounts();
+    counts.cancelled(row.endpoint_id);
+    this.#statistics.add(counts, now);
+    return true;
   }
 
   #changed(id: string, changed: boolean): boolean | null {

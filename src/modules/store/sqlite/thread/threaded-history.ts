@@ -10,6 +10,7 @@ import {
   type PageRequest,
   type Position,
 } from '../../history-store.js';
+import type { StatisticsQuery, StatisticsRow } from '../../statistics.js';
 import type { DatabaseThread } from './database-thread.js';
 
 export class ThreadedHistory extends HistoryStore {
@@ -35,6 +36,10 @@ export class ThreadedHistory extends HistoryStore {
 
   event(id: string): Promise<EventRecord | null> {
     return this.thread.call('history', 'event', [id]);
+  }
+
+  statistics(query: StatisticsQuery): Promise<StatisticsRow[]> {
+    return this.thread.call('history', 'statistics', [query]);
   }
 
   count(
