@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { v7 as uuid } from 'uuid';
 import type { NextState } from '../../src/modules/model/delivery.js';
 import type { StoredEndpoint } from '../../src/modules/store/endpoint-store.js';
+import type { ChangeMark } from '../../src/modules/store/history-store.js';
 import type { NewOperation, Operation, OperationHold } from '../../src/modules/store/repair-store.js';
 import { attemptWith, NO_FILTER } from './history-model.js';
 import type { Harness } from './store.contract.js';
@@ -286,6 +287,31 @@ export function repairContract(name: string, open: () => Promise<Harness>): void
         await harness.store.upkeep.purge(harness.now(), 100);
         expect(await harness.store.events.tally('event-bare')).toMatchObject({ total: 1, open: 1 });
       });
+    });
+
+    it('says what is new since a mark, and nothing old', async () => {
+      const changes = (since: ChangeMark | null) => harness.store.history.changes(since);
+      await settled(2, FAILED);
+      await harness.advance(10_000);
+      const { mark, ...nothing } = await changes(null);
+      expect(nothing).toEqual({ events: [], attempts: [], deliveries: [], more: false });
+      const [failed] = await settled(1, FAILED);
+      const [waiting] = await settled(1, null);
+      await repair().cancel(waiting!, 'why');
+      const news = await changes(mark);
+      expect(news.events.map(({ id }) => id).sort()).toEqual([`event-${failed}`, `event-${waiting}`].sort());
+      expect(news.attempts.at(-1)).toMatchObject({
+        deliveryId: failed,
+        number: 1,
+        outcome: 'retry',
+        status: 503,
+      });
+      const own = news.deliveries.filter(({ id }) => id === failed || id === waiting);
+      expect(own.map(({ state }) => state).sort()).toEqual(['cancelled', 'failed']);
+      await harness.advance(10_000);
+      const later = await changes(news.mark);
+      await harness.advance(10_000);
+      expect(await changes(later.mark)).toMatchObject({ events: [], more: false });
     });
 
     it('an endpoint is paused and resumed', async () => {

@@ -26,6 +26,6 @@ import { Surveys } from './survey.service.js';
     StatsController,
   ],
   providers: [DeliveryPages, EndpointNames, Operations, Repairs, Retention, Surveys],
-  exports: [Operations],
+  exports: [EndpointNames, Operations],
 })
 export class HistoryModule {}

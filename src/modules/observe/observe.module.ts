@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { DeliveryModule } from '../delivery/delivery.module.js';
 import { EndpointsModule } from '../endpoints/endpoints.module.js';
+import { HistoryModule } from '../history/history.module.js';
 import { IngestModule } from '../ingest/ingest.module.js';
 import { StoreModule } from '../store/store.module.js';
 import { GatewayLogger } from './gateway-logger.js';
@@ -11,11 +12,22 @@ import { MetricsGauges, MetricsObserver } from './metrics.observer.js';
 import { Metrics } from './metrics.service.js';
 import { Statistics } from './statistics.service.js';
 import { StatusController } from './status.controller.js';
+import { Activity } from './stream/activity.service.js';
+import { StreamController } from './stream/stream.controller.js';
 import { Tally } from './tally.service.js';
 
 @Module({
-  imports: [StoreModule, EndpointsModule, IngestModule, DeliveryModule],
-  controllers: [HealthController, MetricsController, StatusController],
-  providers: [GatewayLogger, LogObserver, Metrics, MetricsGauges, MetricsObserver, Statistics, Tally],
+  imports: [StoreModule, EndpointsModule, IngestModule, DeliveryModule, HistoryModule],
+  controllers: [HealthController, MetricsController, StatusController, StreamController],
+  providers: [
+    Activity,
+    GatewayLogger,
+    LogObserver,
+    Metrics,
+    MetricsGauges,
+    MetricsObserver,
+    Statistics,
+    Tally,
+  ],
 })
 export class ObserveModule {}

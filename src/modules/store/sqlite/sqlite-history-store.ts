@@ -1,10 +1,16 @@
 import type { Database } from 'better-sqlite3';
 import { setImmediate as turn } from 'node:timers/promises';
+import type { Clock } from '../../model/clock.js';
+import { EVENTS_LOOK, NO_EVENT_FILTER, noChanges, OVERLAP_MS } from '../changes.js';
 import { walkFor, walksFor } from '../delivery-walk.js';
 import { SUMMARY_COLUMNS } from '../history-sql.js';
 import {
   ATTEMPTS_MAX,
+  CHANGES_MAX,
   HistoryStore,
+  type AttemptChange,
+  type ChangeMark,
+  type Changes,
   type DeliveryFilter,
   type DeliveryRecord,
   type DeliverySummary,
@@ -50,6 +56,14 @@ function statements(reader: Database) {
     event: reader.prepare<[{ id: string }], EventRow & { data: string }>(
       'select id, type, timestamp, accepted_at, job_id, data from events where id = @id',
     ),
+    lastAttempt: reader.prepare<[object], { id: number | null }>('select max(id) as id from attempts'),
+    attemptsAfter: reader.prepare<[{ id: number }], AttemptChange>(
+      `select id, delivery_id as deliveryId, number, outcome, status, duration_ms as durationMs
+       from attempts where id > @id order by id limit ${CHANGES_MAX}`,
+    ),
+    settledSince: reader.prepare<[{ at: number }], { id: string }>(
+      `select id from deliveries where settled_at >= @at order by settled_at desc limit ${CHANGES_MAX}`,
+    ),
     statistics: reader.prepare<[StatisticsQuery], Omit<StatisticsRow, 'durations'> & { durations: string }>(
       `select at, endpoint_id as endpointId, delivered, failed, retried, cancelled, durations
        from delivery_statistics
@@ -66,9 +80,11 @@ export class SqliteHistoryStore extends HistoryStore {
   readonly #deliveries: DeliveryQueries;
   readonly #events: EventQueries;
   readonly #read: ReturnType<typeof statements>;
+  readonly #clock: Clock;
 
-  constructor(reader: Database) {
+  constructor(reader: Database, clock: Clock) {
     super();
+    this.#clock = clock;
     const texts = new SqliteTexts(reader);
     const run: RunText = async (text, sql) => {
       await turn();
@@ -116,6 +132,25 @@ export class SqliteHistoryStore extends HistoryStore {
       if (row === undefined) return null;
       const deliveries = this.#read.ofEvent.all({ id }).map(summaryOf);
       return { summary: eventSummary(row, this.#read.counts.all({ id })), data: row.data, deliveries };
+    });
+  }
+
+  changes(since: ChangeMark | null): Promise<Changes> {
+    return reading(async () => {
+      const at = this.#clock.now();
+      const attemptId = this.#read.lastAttempt.get({})?.id ?? 0;
+      if (since === null) return noChanges({ attemptId, at });
+      const attempts = this.#read.attemptsAfter.all({ id: since.attemptId });
+      const settled = this.#read.settledSince.all({ at: since.at - OVERLAP_MS });
+      const events = await this.events({ ...NO_EVENT_FILTER, from: since.at - OVERLAP_MS }, EVENTS_LOOK);
+      const ids = new Set([...attempts.map(({ deliveryId }) => deliveryId), ...settled.map(({ id }) => id)]);
+      return {
+        mark: { attemptId, at },
+        events: events.rows,
+        attempts,
+        deliveries: await this.deliveriesById([...ids]),
+        more: attempts.length === CHANGES_MAX || settled.length === CHANGES_MAX || events.next !== null,
+      };
     });
   }
 

@@ -29,7 +29,7 @@ export class SqliteStore extends Store {
     this.queue = new SqliteDeliveryQueue(connections, group, clock);
     this.endpoints = new SqliteEndpointStore(connections, group, clock);
     this.upkeep = new SqliteUpkeepStore(connections, group);
-    this.history = new SqliteHistoryStore(connections.reader);
+    this.history = new SqliteHistoryStore(connections.reader, clock);
     this.repair = new SqliteRepairStore(connections, group, clock);
   }
 

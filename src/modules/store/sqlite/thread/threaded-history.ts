@@ -1,5 +1,7 @@
 import {
   HistoryStore,
+  type ChangeMark,
+  type Changes,
   type DeliveryFilter,
   type DeliveryRecord,
   type DeliverySummary,
@@ -36,6 +38,10 @@ export class ThreadedHistory extends HistoryStore {
 
   event(id: string): Promise<EventRecord | null> {
     return this.thread.call('history', 'event', [id]);
+  }
+
+  changes(since: ChangeMark | null): Promise<Changes> {
+    return this.thread.call('history', 'changes', [since]);
   }
 
   statistics(query: StatisticsQuery): Promise<StatisticsRow[]> {
