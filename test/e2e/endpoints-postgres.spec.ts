@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { GatewayProcess } from '../support/gateway-process.js';
 import { PostgresServer, type TestDatabase } from '../support/postgres-server.js';
@@ -24,9 +25,11 @@ describe('Endpoints of several gateways on one PostgreSQL', () => {
       WEBHOOK_ENCRYPTION_KEY: Buffer.alloc(32, 7).toString('base64'),
       WEBHOOK_ALLOW_NETWORKS: 'loopback',
       WEBHOOK_MAX_RETRIES: '20',
+      WEBHOOK_CONFIG: 'gateway.yaml',
     };
-    one = await stage.gateway(env);
-    other = await stage.gateway(env);
+    const endpoints = [{ name: 'Of the file', url: 'https://example.com/', events: ['none.at_all'] }];
+    writeFileSync(stage.folder.file('gateway.yaml'), JSON.stringify({ endpoints }));
+    [one, other] = await Promise.all([stage.gateway(env), stage.gateway(env)]);
   }, 90_000);
   afterAll(async () => {
     await stage.clear();
@@ -36,6 +39,10 @@ describe('Endpoints of several gateways on one PostgreSQL', () => {
 
   const names = async (gateway: GatewayProcess): Promise<string[]> =>
     (await gateway.get(PATH)).body.endpoints.map(({ name }: { name: string }) => name);
+
+  it('that apply the same file at the same moment have its endpoints once', async () => {
+    for (const gateway of [one, other]) expect(await names(gateway)).toEqual(['Of the file']);
+  });
 
   it('made, changed and removed at one are so at the other within a second', async () => {
     const receiver = await stage.receiver(() => 503);
@@ -63,7 +70,7 @@ describe('Endpoints of several gateways on one PostgreSQL', () => {
     );
 
     await one.request('DELETE', `${PATH}/${endpoint.id}`);
-    await until('the other forgets it', async () => (await names(other)).length === 0, SOON_MS);
+    await until('the other forgets it', async () => (await names(other)).length === 1, SOON_MS);
     const settled = () =>
       database.query<{ state: string; reason: string }>(
         `select state, reason from deliveries where state not in ('pending', 'sending')`,
@@ -81,6 +88,6 @@ describe('Endpoints of several gateways on one PostgreSQL', () => {
     const made = await Promise.all([one, other, one, other].map((gateway) => gateway.post(PATH, request)));
     expect(new Set(made.map(({ body }) => body.endpoint.webhook_id)).size).toBe(4);
     for (const gateway of [one, other])
-      await until('it knows all', async () => (await names(gateway)).length === 4, SOON_MS);
+      await until('it knows all', async () => (await names(gateway)).length === 5, SOON_MS);
   });
 });
