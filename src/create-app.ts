@@ -2,12 +2,11 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { AppModule } from './app.module.js';
 import type { GatewayConfig } from './modules/config/gateway-config.js';
+import { BODY_LIMIT, keepBodyLimits } from './modules/http/body-limit.js';
 import { ErrorFilter } from './modules/http/error.filter.js';
 import { refuseNoise, refuseUnroutable } from './modules/http/refusals.js';
 import { GatewayLogger } from './modules/observe/gateway-logger.js';
 
-/** The largest request body, bytes. */
-const BODY_LIMIT = 1024 * 1024;
 const REQUEST_TIMEOUT_MS = 30_000;
 
 /** The gateway, composed and not yet listening. */
@@ -23,6 +22,7 @@ export async function createApp(config: GatewayConfig): Promise<NestFastifyAppli
     frameworkErrors: refuseUnroutable,
     clientErrorHandler: refuseNoise,
   });
+  keepBodyLimits(adapter.getInstance());
   const options = { bodyParser: false, logger: false, abortOnError: false } as const;
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.forRoot(config), adapter, options);
   adapter.getInstance().removeContentTypeParser('text/plain');

@@ -1,6 +1,7 @@
 import { Catch, HttpException, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
-import type { FastifyReply } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { GatewayError } from '../model/gateway-error.js';
+import { BODY_LIMIT } from './body-limit.js';
 import type { FieldFault } from './validate-body.js';
 
 /** What every refusal looks like: never a stack trace, never the inside of the gateway. */
@@ -30,16 +31,26 @@ const CODES: Readonly<Record<number, string>> = {
   503: 'unavailable',
 };
 
+/** What a route takes: its limit in bytes, and the forms beside JSON. */
+interface RouteTerms {
+  readonly bodyLimit?: number;
+  readonly config?: { readonly accepts?: string };
+}
+
 /** Where the HTTP layer's own words say less than can be said, whoever wraps its errors. */
-const STATUS_MESSAGES: Readonly<Record<number, string>> = {
-  413: 'The body is over 1 MiB.',
-  415: 'Send JSON, with Content-Type: application/json.',
-};
+function statusMessage(status: number, route: RouteTerms | undefined): string | undefined {
+  if (status === 413)
+    return `The body is over ${Math.floor((route?.bodyLimit ?? BODY_LIMIT) / BODY_LIMIT)} MiB.`;
+  if (status !== 415) return undefined;
+  return `Send JSON, with Content-Type: application/json${route?.config?.accepts ?? ''}.`;
+}
+
+const NO_JSON = 'The body is not valid JSON.';
 
 /** The same for refusals that share a status. */
 const LAYER_MESSAGES: Readonly<Record<string, string>> = {
   FST_ERR_CTP_EMPTY_JSON_BODY: 'The body is empty; it must be a JSON object.',
-  FST_ERR_CTP_INVALID_JSON_BODY: 'The body is not valid JSON.',
+  FST_ERR_CTP_INVALID_JSON_BODY: NO_JSON,
 };
 
 /** Gives every error the contract's shape: `{success:false, code, message, errors?}`. */
@@ -48,7 +59,8 @@ export class ErrorFilter implements ExceptionFilter {
   readonly #logger = new Logger('Http');
 
   catch(error: unknown, host: ArgumentsHost): void {
-    const refusal = refusalOf(error);
+    const { routeOptions } = host.switchToHttp().getRequest<Partial<FastifyRequest>>();
+    const refusal = refusalOf(error, routeOptions);
     if (refusal.status >= 500 && refusal.status !== 503) this.#logger.error(error);
     const reply = host.switchToHttp().getResponse<FastifyReply>();
     if (reply.sent) return;
@@ -58,8 +70,8 @@ export class ErrorFilter implements ExceptionFilter {
   }
 }
 
-export function refusalOf(error: unknown): Refusal {
-  if (error instanceof HttpException) return ofHttp(error);
+export function refusalOf(error: unknown, route?: RouteTerms): Refusal {
+  if (error instanceof HttpException) return ofHttp(error, route);
   if (error instanceof GatewayError && error.code === 'store_unavailable') {
     return {
       status: 503,
@@ -70,8 +82,8 @@ export function refusalOf(error: unknown): Refusal {
   }
   const { statusCode, code, message } = error as { statusCode?: number; code?: string; message?: string };
   if (statusCode !== undefined && statusCode >= 400 && statusCode < 500)
-    return ofLayer(statusCode, code, message);
-  if (error instanceof SyntaxError) return ofLayer(400, 'FST_ERR_CTP_INVALID_JSON_BODY');
+    return ofLayer(statusCode, statusMessage(statusCode, route) ?? LAYER_MESSAGES[code ?? ''] ?? message);
+  if (error instanceof SyntaxError) return ofLayer(400, NO_JSON);
   return {
     status: 500,
     code: 'internal_error',
@@ -79,7 +91,7 @@ export function refusalOf(error: unknown): Refusal {
   };
 }
 
-function ofHttp(error: HttpException): Refusal {
+function ofHttp(error: HttpException, route: RouteTerms | undefined): Refusal {
   const status = error.getStatus();
   const body = error.getResponse();
   const details = (typeof body === 'object' ? body : {}) as Partial<Refusal>;
@@ -87,14 +99,12 @@ function ofHttp(error: HttpException): Refusal {
   return {
     status,
     code: details.code ?? CODES[status] ?? 'error',
-    message: STATUS_MESSAGES[status] ?? details.message ?? error.message,
+    message: (details.code ? undefined : statusMessage(status, route)) ?? details.message ?? error.message,
     ...(errors ? { errors } : {}),
     ...(retryAfter === undefined ? {} : { retryAfter }),
   };
 }
 
-function ofLayer(status: number, layerCode?: string, message?: string): Refusal {
-  const sentence =
-    STATUS_MESSAGES[status] ?? LAYER_MESSAGES[layerCode ?? ''] ?? message ?? 'The request could not be read.';
-  return { status, code: CODES[status] ?? 'invalid_request', message: sentence };
+function ofLayer(status: number, message = 'The request could not be read.'): Refusal {
+  return { status, code: CODES[status] ?? 'invalid_request', message };
 }

@@ -23,8 +23,15 @@ export class ValidateBody<T extends object> implements PipeTransform<unknown, T>
   }
 
   transform(body: unknown): T {
+    const read = this.read(body, 'body');
+    if ('faults' in read) throw invalid(read.faults);
+    return read.request;
+  }
+
+  /** The instance, or every fault; `whole` is what a value that is no object is called. */
+  read(body: unknown, whole: string): { readonly request: T } | { readonly faults: readonly FieldFault[] } {
     if (typeof body !== 'object' || body === null || Array.isArray(body)) {
-      throw invalid([{ field: 'body', message: 'The body must be a JSON object.' }]);
+      return { faults: [{ field: whole, message: `The ${whole} must be a JSON object.` }] };
     }
     // Before class-validator sees it: fields called `constructor` or `__proto__` would lead it astray.
     const unknown = Object.keys(body).filter((field) => !this.#fields.has(field));
@@ -32,8 +39,7 @@ export class ValidateBody<T extends object> implements PipeTransform<unknown, T>
     for (const [field, value] of Object.entries(body))
       if (this.#fields.has(field)) Reflect.set(request, field, value);
     const errors = [...unknown.map(noSuchField), ...validateSync(request).flatMap(faults)];
-    if (errors.length > 0) throw invalid(errors);
-    return request;
+    return errors.length > 0 ? { faults: errors } : { request };
   }
 }
 
@@ -45,7 +51,10 @@ function noSuchField(field: string): FieldFault {
   return { field, message: `There is no field ${field}.` };
 }
 
-function invalid(errors: readonly FieldFault[]): BadRequestException {
-  const message = errors.map((fault) => fault.message).join(' ');
-  return new BadRequestException({ code: 'invalid_request', message, errors });
+export function invalid(errors: readonly FieldFault[]): BadRequestException {
+  return new BadRequestException({ code: 'invalid_request', message: sentences(errors), errors });
+}
+
+export function sentences(errors: readonly FieldFault[]): string {
+  return errors.map((fault) => fault.message).join(' ');
 }
