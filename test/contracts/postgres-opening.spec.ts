@@ -42,7 +42,7 @@ describe('opening a PostgreSQL database', () => {
     expect(await claimFrom(stores[2]!, [endpoint!])).toHaveLength(1);
     await Promise.all(stores.map((store) => store.close()));
     const migrations = await database.query('select name from kysely_migration');
-    expect(migrations).toEqual([{ name: '0001-tables' }]);
+    expect(migrations).toEqual([{ name: '0001-tables' }, { name: '0008-access' }]);
   });
 
   it('finds again what is there', async () => {

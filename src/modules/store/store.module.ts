@@ -1,6 +1,7 @@
 import { Module, type OnApplicationShutdown, type Provider } from '@nestjs/common';
 import { GatewayConfig } from '../config/gateway-config.js';
 import { Clock, SystemClock } from '../model/clock.js';
+import { AccessStore } from './access-store.js';
 import { DeliveryQueue } from './delivery-queue.js';
 import { EndpointStore } from './endpoint-store.js';
 import { EventStore } from './event-store.js';
@@ -13,6 +14,7 @@ const PORTS: Provider[] = [
   { provide: DeliveryQueue, inject: [Store], useFactory: (store: Store) => store.queue },
   { provide: EndpointStore, inject: [Store], useFactory: (store: Store) => store.endpoints },
   { provide: UpkeepStore, inject: [Store], useFactory: (store: Store) => store.upkeep },
+  { provide: AccessStore, inject: [Store], useFactory: (store: Store) => store.access },
 ];
 
 /** The database, opened before anything that needs it and closed after the last that used it. */
@@ -26,7 +28,7 @@ const PORTS: Provider[] = [
     },
     ...PORTS,
   ],
-  exports: [Clock, EventStore, DeliveryQueue, EndpointStore, UpkeepStore],
+  exports: [Clock, EventStore, DeliveryQueue, EndpointStore, UpkeepStore, AccessStore],
 })
 export class StoreModule implements OnApplicationShutdown {
   readonly #store: Store;

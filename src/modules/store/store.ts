@@ -1,14 +1,16 @@
+import type { AccessStore } from './access-store.js';
 import type { DeliveryQueue } from './delivery-queue.js';
 import type { EndpointStore } from './endpoint-store.js';
 import type { EventStore } from './event-store.js';
 import type { UpkeepStore } from './upkeep-store.js';
 
-/** An open database behind its four ports. */
+/** An open database behind its ports. */
 export abstract class Store {
   abstract readonly events: EventStore;
   abstract readonly queue: DeliveryQueue;
   abstract readonly endpoints: EndpointStore;
   abstract readonly upkeep: UpkeepStore;
+  abstract readonly access: AccessStore;
 
   /** Finishes what was asked for, then lets go of the database. Later calls reject with `store_unavailable`. */
   abstract close(): Promise<void>;

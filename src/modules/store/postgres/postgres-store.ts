@@ -4,17 +4,19 @@ import { Database } from './database.js';
 import type { DatabaseTarget } from './database-target.js';
 import { Listener } from './listener.js';
 import { Notices } from './notices.js';
+import { PostgresAccessStore } from './postgres-access-store.js';
 import { PostgresDeliveryQueue } from './postgres-delivery-queue.js';
 import { PostgresEndpointStore } from './postgres-endpoint-store.js';
 import { PostgresEventStore } from './postgres-event-store.js';
 import { PostgresUpkeepStore } from './postgres-upkeep-store.js';
 
-/** The four ports over one database that other gateways may share: one pool, and one connection that listens. */
+/** The ports over one database that other gateways may share: one pool, and one connection that listens. */
 export class PostgresStore extends Store {
   readonly events: PostgresEventStore;
   readonly queue: PostgresDeliveryQueue;
   readonly endpoints: PostgresEndpointStore;
   readonly upkeep: PostgresUpkeepStore;
+  readonly access: PostgresAccessStore;
   readonly #database: Database;
   readonly #notices: Notices;
   readonly #listener: Listener;
@@ -28,6 +30,7 @@ export class PostgresStore extends Store {
     this.queue = new PostgresDeliveryQueue(this.#database, this.#notices, this.#listener);
     this.endpoints = new PostgresEndpointStore(this.#database);
     this.upkeep = new PostgresUpkeepStore(this.#database);
+    this.access = new PostgresAccessStore(this.#database);
   }
 
   async close(): Promise<void> {

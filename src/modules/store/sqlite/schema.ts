@@ -8,6 +8,8 @@ export interface Tables {
   events: EventsTable;
   deliveries: DeliveriesTable;
   attempts: AttemptsTable;
+  audit_entries: AuditTable;
+  ended_sessions: { id: string; until: number };
 }
 
 interface EndpointsTable {
@@ -69,6 +71,19 @@ interface AttemptsTable {
   response_body: string | null;
 }
 
+interface AuditTable {
+  id: Generated<number>;
+  at: number;
+  actor: string;
+  action: string;
+  target: string | null;
+  /** A JSON object. */
+  detail: string;
+  address: string;
+}
+
+export type AuditRow = Selectable<AuditTable>;
+export type NewAuditRow = Omit<Insertable<AuditTable>, 'id'>;
 export type EndpointRow = Selectable<EndpointsTable>;
 export type NewEventRow = Insertable<EventsTable>;
 export type NewDeliveryRow = Insertable<DeliveriesTable>;

@@ -2,17 +2,19 @@ import type { Clock } from '../../model/clock.js';
 import { Store } from '../store.js';
 import type { Connections } from './connections.js';
 import { GroupCommit } from './group-commit.js';
+import { SqliteAccessStore } from './sqlite-access-store.js';
 import { SqliteDeliveryQueue } from './sqlite-delivery-queue.js';
 import { SqliteEndpointStore } from './sqlite-endpoint-store.js';
 import { SqliteEventStore } from './sqlite-event-store.js';
 import { SqliteUpkeepStore } from './sqlite-upkeep-store.js';
 
-/** The four ports over one file: all writing through one group commit, all reading beside it. */
+/** The ports over one file: all writing through one group commit, all reading beside it. */
 export class SqliteStore extends Store {
   readonly events: SqliteEventStore;
   readonly queue: SqliteDeliveryQueue;
   readonly endpoints: SqliteEndpointStore;
   readonly upkeep: SqliteUpkeepStore;
+  readonly access: SqliteAccessStore;
   readonly #connections: Connections;
   readonly #group: GroupCommit;
 
@@ -25,6 +27,7 @@ export class SqliteStore extends Store {
     this.queue = new SqliteDeliveryQueue(connections, group, clock);
     this.endpoints = new SqliteEndpointStore(connections, group, clock);
     this.upkeep = new SqliteUpkeepStore(connections, group);
+    this.access = new SqliteAccessStore(connections, group, clock);
   }
 
   async close(): Promise<void> {
