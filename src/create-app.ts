@@ -1,3 +1,4 @@
+import { fastifyCookie } from '@fastify/cookie';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { AppModule } from './app.module.js';
@@ -5,6 +6,7 @@ import type { GatewayConfig } from './modules/config/gateway-config.js';
 import { BODY_LIMIT, keepBodyLimits } from './modules/http/body-limit.js';
 import { ErrorFilter } from './modules/http/error.filter.js';
 import { refuseNoise, refuseUnroutable } from './modules/http/refusals.js';
+import { sendSecurityHeaders } from './modules/http/security-headers.js';
 import { GatewayLogger } from './modules/observe/gateway-logger.js';
 
 const REQUEST_TIMEOUT_MS = 30_000;
@@ -19,6 +21,7 @@ export async function createApp(config: GatewayConfig): Promise<NestFastifyAppli
     forceCloseConnections: 'idle',
     // A request that is not whole by then is given up.
     requestTimeout: REQUEST_TIMEOUT_MS,
+    trustProxy: config.trustProxy.length > 0 && [...config.trustProxy],
     frameworkErrors: refuseUnroutable,
     clientErrorHandler: refuseNoise,
   });
@@ -26,6 +29,9 @@ export async function createApp(config: GatewayConfig): Promise<NestFastifyAppli
   const options = { bodyParser: false, logger: false, abortOnError: false } as const;
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.forRoot(config), adapter, options);
   adapter.getInstance().removeContentTypeParser('text/plain');
+  // Plugins come before the routes. Cookies are looked at where a session is asked for, not on every request.
+  await adapter.getInstance().register(fastifyCookie, { hook: false });
+  await sendSecurityHeaders(adapter.getInstance());
   app.useLogger(app.get(GatewayLogger));
   app.useGlobalFilters(new ErrorFilter());
   return app;

@@ -38,6 +38,7 @@ describe('loadConfig', () => {
         dataDirectory: './data',
         emitKeys: [],
         adminKeys: [],
+        trustProxy: [],
         allowNetworks: ['127.0.0.0/8', '::1/128'],
         source: 'streamgank',
         brand: 'StreamGank',
@@ -77,6 +78,7 @@ describe('loadConfig', () => {
       PORT: '8080',
       DATABASE_URL: 'postgres://db.example/gateway',
       LOG_FORMAT: 'pretty',
+      WEBHOOK_TRUST_PROXY: '10.0.0.0/8,loopback',
       LOG_LEVEL: 'debug',
     });
     expect(config).toEqual({
@@ -94,6 +96,7 @@ describe('loadConfig', () => {
       dataDirectory: './data',
       emitKeys: [KEY],
       adminKeys: [`${KEY}-admin`],
+      trustProxy: ['10.0.0.0/8', '127.0.0.0/8', '::1/128'],
       allowNetworks: ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', 'fc00::/7'],
       source: 'studio',
       brand: 'Studio',

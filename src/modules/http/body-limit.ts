@@ -34,17 +34,21 @@ export function keepBodyLimits(instance: FastifyInstance): void {
   });
 }
 
-/** However many senders post large bodies at the same time, what they take in memory is bounded. */
+/**
+ * However many senders post large bodies at the same time, what they take in memory is bounded. Signed ones, which nobody
+ * can check before they are read, have bounds of their own: a stranger cannot take those of senders with a key.
+ */
 function boundLargeBodies(): (limit: number) => onRequestHookHandler {
-  let taken = 0;
+  const taken = { signed: 0, other: 0 };
   return (limit) => (request, reply, done) => {
+    const kind = request.headers['webhook-signature'] === undefined ? 'other' : 'signed';
     const bytes = Math.min(Number(request.headers['content-length'] ?? limit), limit);
-    if (taken + bytes > LARGE_BODIES) {
+    if (taken[kind] + bytes > LARGE_BODIES) {
       const message = 'Too many large requests are under way; nothing was accepted.';
       return done(new ServiceUnavailableException({ message, retryAfter: 1 }));
     }
-    taken += bytes;
-    reply.raw.once('close', () => (taken -= bytes));
+    taken[kind] += bytes;
+    reply.raw.once('close', () => (taken[kind] -= bytes));
     return done();
   };
 }

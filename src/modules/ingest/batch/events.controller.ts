@@ -1,7 +1,8 @@
-import { Controller, HttpCode, HttpException, Post, Req } from '@nestjs/common';
+import { Controller, HttpCode, HttpException, Post, Req, UnprocessableEntityException } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
-import { Emit } from '../../access/access.decorators.js';
+import { Emit, SignedId } from '../../access/access.decorators.js';
 import { Bodies } from '../../http/body-limit.js';
+import { isBinaryMode } from './cloud-event.js';
 import { BatchIngest, type Result } from './batch-ingest.service.js';
 import type { Rejection } from './rejection.js';
 import { sentEvents } from './sent-events.js';
@@ -26,9 +27,10 @@ export class EventsController {
   @Post('events')
   @HttpCode(202)
   @Bodies(BODY_MAX, ACCEPTS)
-  async take(@Req() request: FastifyRequest): Promise<object> {
+  async take(@Req() request: FastifyRequest, @SignedId() signedId: string | null): Promise<object> {
+    if (signedId !== null && isBinaryMode(request.headers)) throw unsigned();
     const { events, alone } = sentEvents(request.headers, request.body);
-    const results = await this.ingest.take(events, null);
+    const results = await this.ingest.take(events, signedId);
     const taken = results.filter((result) => 'receipt' in result).length;
     if (taken === 0 && results.length > 0) throw refusal(results, alone);
     const duplicates = results.filter((one) => 'receipt' in one && one.receipt.kind === 'duplicate').length;
@@ -40,6 +42,12 @@ export class EventsController {
       rejected: results.length - taken,
     };
   }
+}
+
+function unsigned(): Error {
+  const message =
+    'A signature covers the body alone, not the ce- headers: send the CloudEvent in structured mode.';
+  return new UnprocessableEntityException({ message, errors: [{ field: 'webhook-signature', message }] });
 }
 
 function answer(result: Result): object {
