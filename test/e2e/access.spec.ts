@@ -73,6 +73,7 @@ describe('Signing in to the console', () => {
     [{ key: '' }, 400],
     [{ key: 7 }, 400],
     [{}, 400],
+    [{ key: 'x'.repeat(20_000) }, 413],
   ])('with %j is refused with %i', async (body, status) => {
     const answer = await gateway.post(LOGIN, body);
     expect(answer).toMatchObject({ status, body: { success: false } });

@@ -39,10 +39,13 @@ interface RouteTerms {
 
 /** Where the HTTP layer's own words say less than can be said, whoever wraps its errors. */
 function statusMessage(status: number, route: RouteTerms | undefined): string | undefined {
-  if (status === 413)
-    return `The body is over ${Math.floor((route?.bodyLimit ?? BODY_LIMIT) / BODY_LIMIT)} MiB.`;
+  if (status === 413) return `The body is over ${size(route?.bodyLimit ?? BODY_LIMIT)}.`;
   if (status !== 415) return undefined;
   return `Send JSON, with Content-Type: application/json${route?.config?.accepts ?? ''}.`;
+}
+
+function size(bytes: number): string {
+  return bytes < BODY_LIMIT ? `${bytes / 1024} KiB` : `${bytes / BODY_LIMIT} MiB`;
 }
 
 const NO_JSON = 'The body is not valid JSON.';
