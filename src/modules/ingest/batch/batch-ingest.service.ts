@@ -17,12 +17,12 @@ export class BatchIngest {
   /**
    * Resolves once all that can be taken is on disk; results in the order sent.
    *
-   * @param signedId id of the signed request; together with its place it is the id of an event that has none
+   * @param batchId together with its place it is the id of an event that has none; null: one is made for it
    * @throws GatewayError `store_unavailable`; then none of them was accepted
    */
-  async take(sent: readonly SentEvent[], signedId: string | null): Promise<Result[]> {
+  async take(sent: readonly SentEvent[], batchId: string | null): Promise<Result[]> {
     const now = this.ingest.now();
-    const idAt = (index: number) => (signedId === null ? undefined : `${signedId}.${index}`);
+    const idAt = (index: number) => (batchId === null ? undefined : `${batchId}.${index}`);
     const read = sent.map((event, index) => takenEvent(event, now, idAt(index)));
     const receipts = await this.ingest.acceptAll(read.filter((one) => 'event' in one));
     let next = 0;

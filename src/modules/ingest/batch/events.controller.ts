@@ -1,7 +1,16 @@
-import { Controller, HttpCode, HttpException, Post, Req, UnprocessableEntityException } from '@nestjs/common';
+import {
+  Controller,
+  Headers,
+  HttpCode,
+  HttpException,
+  Post,
+  Req,
+  UnprocessableEntityException,
+} from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { Emit, SignedId } from '../../access/access.decorators.js';
 import { Bodies } from '../../http/body-limit.js';
+import { batchId } from './batch-id.js';
 import { isBinaryMode } from './cloud-event.js';
 import { BatchIngest, type Result } from './batch-ingest.service.js';
 import type { Rejection } from './rejection.js';
@@ -27,10 +36,14 @@ export class EventsController {
   @Post('events')
   @HttpCode(202)
   @Bodies(BODY_MAX, ACCEPTS)
-  async take(@Req() request: FastifyRequest, @SignedId() signedId: string | null): Promise<object> {
+  async take(
+    @Req() request: FastifyRequest,
+    @Headers('idempotency-key') key: string | undefined,
+    @SignedId() signedId: string | null,
+  ): Promise<object> {
     if (signedId !== null && isBinaryMode(request.headers)) throw unsigned();
     const { events, alone } = sentEvents(request.headers, request.body);
-    const results = await this.ingest.take(events, signedId);
+    const results = await this.ingest.take(events, batchId(key, signedId));
     const taken = results.filter((result) => 'receipt' in result).length;
     if (taken === 0 && results.length > 0) throw refusal(results, alone);
     const duplicates = results.filter((one) => 'receipt' in one && one.receipt.kind === 'duplicate').length;

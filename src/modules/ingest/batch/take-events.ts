@@ -7,13 +7,13 @@ import type { SentEvent } from './sent-events.js';
 /**
  * The event that was sent, or why it is not taken, at `now` (Unix ms).
  *
- * @param signedId id of the signed request as a part of which it came, for an event that has none of its own
+ * @param idHere of an event that was sent without one, by its place in the call
  */
-export function takenEvent(sent: SentEvent, now: number, signedId?: string): NewEvent | Rejection {
+export function takenEvent(sent: SentEvent, now: number, idHere?: string): NewEvent | Rejection {
   if ('faults' in sent) return rejection(sent.faults);
   const { request } = sent;
   try {
-    const taken = newEvent(request, request.id ?? signedId, now);
+    const taken = newEvent(request, request.id ?? idHere, now);
     if (Buffer.byteLength(taken.event.data) <= BODY_LIMIT) return taken;
     return rejection([{ field: 'data', message: 'data is over 1 MiB.' }], 'body_too_large');
   } catch (error) {
