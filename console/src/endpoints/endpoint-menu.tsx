@@ -1,0 +1,116 @@
+import '@mantine/core/styles/Menu.css';
+import { ActionIcon, Menu, Text } from '@mantine/core';
+import { modals } from '@mantine/modals';
+import {
+  IconDotsVertical,
+  IconKey,
+  IconPlugConnected,
+  IconPlugConnectedX,
+  IconTrash,
+} from '@tabler/icons-react';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { useState, type ReactElement } from 'react';
+import { api } from '../api/client.ts';
+import type { Endpoint } from '../api/types.ts';
+import { tell, tellError } from '../parts/feedback.tsx';
+import { plural } from '../parts/format.ts';
+import { SecretModal } from './secret-modal.tsx';
+import { useEndpointSwitch } from './use-endpoint-switch.ts';
+
+/** What is seldom done to an endpoint. */
+export function EndpointMenu({ endpoint }: { readonly endpoint: Endpoint }): ReactElement {
+  const change = useEndpointSwitch();
+  const remove = useRemove(endpoint);
+  const [secret, setSecret] = useState<string | null>(null);
+  const rotate = useRotate(endpoint, setSecret);
+  const disabled = endpoint.state === 'disabled';
+  return (
+    <>
+      <Menu position="bottom-end" width={230}>
+        <Menu.Target>
+          <ActionIcon variant="default" size={36} aria-label="More">
+            <IconDotsVertical size={16} />
+          </ActionIcon>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Item
+            leftSection={disabled ? <IconPlugConnected size={16} /> : <IconPlugConnectedX size={16} />}
+            onClick={() => change.mutate({ endpoint, action: disabled ? 'enable' : 'disable' })}
+          >
+            {disabled ? 'Enable' : 'Disable'}
+          </Menu.Item>
+          {!endpoint.read_only && (
+            <>
+              {endpoint.adapter === 'generic' && (
+                <Menu.Item leftSection={<IconKey size={16} />} onClick={rotate}>
+                  New signing secret
+                </Menu.Item>
+              )}
+              <Menu.Divider />
+              <Menu.Item color="red" leftSection={<IconTrash size={16} />} onClick={remove}>
+                Delete
+              </Menu.Item>
+            </>
+          )}
+        </Menu.Dropdown>
+      </Menu>
+      <SecretModal secret={secret} close={() => setSecret(null)} />
+    </>
+  );
+}
+
+/** Asks, saying what waits and what becomes of it, and deletes. */
+function useRemove(endpoint: Endpoint): () => void {
+  const navigate = useNavigate();
+  const queries = useQueryClient();
+  const { mutate } = useMutation({
+    mutationFn: () => api.deleteEndpoint(endpoint.id),
+    onSuccess: async ({ cancelled }) => {
+      tell(
+        `${endpoint.name} is deleted`,
+        `${plural(cancelled, 'waiting delivery', 'waiting deliveries')} cancelled.`,
+      );
+      await navigate({ to: '/endpoints' });
+      await queries.invalidateQueries({ queryKey: ['endpoints'] });
+    },
+    onError: (error) => tellError('It was not deleted', error),
+  });
+  return () =>
+    modals.openConfirmModal({
+      title: `Delete ${endpoint.name}?`,
+      children: (
+        <Text>
+          It gets no more events. Deliveries that wait for it are cancelled; its history stays. To stop it for
+          a while, pause it instead.
+        </Text>
+      ),
+      labels: { confirm: 'Delete it', cancel: 'Keep it' },
+      confirmProps: { color: 'red' },
+      onConfirm: mutate,
+    });
+}
+
+function useRotate(endpoint: Endpoint, show: (secret: string) => void): () => void {
+  const queries = useQueryClient();
+  const { mutate } = useMutation({
+    mutationFn: () => api.rotateSecret(endpoint.id),
+    onSuccess: async ({ secret }) => {
+      show(secret);
+      await queries.invalidateQueries({ queryKey: ['endpoints'] });
+    },
+    onError: (error) => tellError('The secret stayed as it was', error),
+  });
+  return () =>
+    modals.openConfirmModal({
+      title: 'Make a new signing secret?',
+      children: (
+        <Text>
+          For 24 hours requests carry signatures of both, so the receiver can change over without losing any.
+          The new secret is shown once.
+        </Text>
+      ),
+      labels: { confirm: 'Make it', cancel: 'Leave it' },
+      onConfirm: mutate,
+    });
+}
