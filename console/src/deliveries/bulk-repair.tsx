@@ -1,4 +1,4 @@
-import { Alert, Button, Group, Modal, Stack, Text } from '@mantine/core';
+import { Button, Group, Modal, Stack, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconRepeat } from '@tabler/icons-react';
 import { useMutation, useQuery } from '@tanstack/react-query';
@@ -6,6 +6,7 @@ import type { ReactElement } from 'react';
 import { api, type Repair } from '../api/client.ts';
 import type { DeliveryFilter } from '../api/types.ts';
 import { Problem } from '../parts/feedback.tsx';
+import { Note } from '../parts/note.tsx';
 import { plural } from '../parts/format.ts';
 import { OperationProgress } from './operation-progress.tsx';
 
@@ -56,9 +57,9 @@ function Confirmation({ action, filter, close }: ConfirmationProps): ReactElemen
     <Stack>
       {error && <Problem error={error} />}
       <Text>{counted.data === 0 ? none : <Sentence action={action} count={counted.data} />}</Text>
-      <Alert variant="light" color="gray" p="sm">
+      <Note tone="calm">
         <Filter filter={wanted} />
-      </Alert>
+      </Note>
       <Group justify="flex-end">
         <Button variant="default" onClick={close}>
           Close

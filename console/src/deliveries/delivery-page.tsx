@@ -1,4 +1,4 @@
-import { Alert, Button } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useHotkeys } from '@mantine/hooks';
 import { IconRepeat, IconX } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
@@ -8,7 +8,9 @@ import { deliveryQuery } from '../api/queries.ts';
 import type { DeliveryDetail } from '../api/types.ts';
 import { Code } from '../parts/code.tsx';
 import { Loaded } from '../parts/feedback.tsx';
+import { Note } from '../parts/note.tsx';
 import { Page, Panel } from '../parts/page.tsx';
+import type { Tone } from '../parts/state.tsx';
 import { AttemptPanel } from './attempt-panel.tsx';
 import { AttemptTimeline } from './attempt-timeline.tsx';
 import { DeliveryFacts } from './delivery-facts.tsx';
@@ -57,15 +59,17 @@ function Delivery({ delivery }: { readonly delivery: DeliveryDetail }): ReactEle
   );
 }
 
-const TONES: Readonly<Record<string, string>> = { failed: 'red', delivered: 'green', cancelled: 'gray' };
+const TONES: Readonly<Record<DeliveryDetail['state'], Tone>> = {
+  pending: 'warn',
+  sending: 'warn',
+  delivered: 'good',
+  failed: 'bad',
+  cancelled: 'calm',
+};
 
 /** Why it will be tried again, or why not: the first thing to know. */
 function Verdict({ delivery }: { readonly delivery: DeliveryDetail }): ReactElement {
-  return (
-    <Alert variant="light" color={TONES[delivery.state] ?? 'yellow'} p="sm">
-      {delivery.retry_reason}
-    </Alert>
-  );
+  return <Note tone={TONES[delivery.state]}>{delivery.retry_reason}</Note>;
 }
 
 function Actions({ delivery: { id, state } }: { readonly delivery: DeliveryDetail }): ReactElement {

@@ -17,7 +17,7 @@ export function DeliveryTable({ deliveries }: { readonly deliveries: readonly De
   });
   return (
     <div style={{ overflowX: 'auto' }}>
-      <table className="rows">
+      <table className="rows rows-cards">
         <thead>
           <tr>
             <th>State</th>
@@ -88,10 +88,10 @@ function Row({ delivery, current, onOpen }: RowProps): ReactElement {
       </td>
       <td style={{ whiteSpace: 'nowrap' }}>{webhookId}</td>
       <td className="right wide-only">{attempts}</td>
-      <td style={{ maxWidth: 260 }}>
+      <td style={{ maxWidth: 260 }} className="card-line">
         <Answer delivery={delivery} />
       </td>
-      <td className="right" style={{ whiteSpace: 'nowrap' }}>
+      <td className="right card-side" style={{ whiteSpace: 'nowrap' }}>
         <Text size="sm" c="dimmed">
           <Ago at={delivery.created_at} />
         </Text>

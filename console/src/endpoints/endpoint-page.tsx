@@ -1,4 +1,4 @@
-import { Alert, Button, Group, Stack, Text } from '@mantine/core';
+import { Button, Group, Stack, Text } from '@mantine/core';
 import { IconPlayerPause, IconPlayerPlay, IconSend } from '@tabler/icons-react';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
@@ -7,10 +7,12 @@ import { api } from '../api/client.ts';
 import { endpointQuery } from '../api/queries.ts';
 import type { Endpoint } from '../api/types.ts';
 import { Loaded, tellError } from '../parts/feedback.tsx';
+import { Note } from '../parts/note.tsx';
 import { Page } from '../parts/page.tsx';
 import { PreviewPanel } from '../preview/preview-panel.tsx';
 import { EndpointFigures } from './endpoint-figures.tsx';
 import { EndpointMenu } from './endpoint-menu.tsx';
+import { LatestPanel } from './latest-panel.tsx';
 import { SettingsPanel } from './settings-panel.tsx';
 import { TestOutcome } from './test-outcome.tsx';
 import { useEndpointSwitch } from './use-endpoint-switch.ts';
@@ -60,6 +62,7 @@ export function EndpointPage(): ReactElement {
               subject={[endpoint.id, endpoint.updated_at]}
               load={(source) => api.previewEndpoint(endpoint.id, source)}
             />
+            <LatestPanel endpoint={endpoint} />
             <SettingsPanel key={endpoint.updated_at} endpoint={endpoint} />
           </Stack>
         )}
@@ -103,36 +106,33 @@ function PauseButton({ endpoint }: { readonly endpoint: Endpoint }): ReactElemen
 function StateNote({ endpoint }: { readonly endpoint: Endpoint }): ReactElement | null {
   const change = useEndpointSwitch();
   if (endpoint.state === 'disabled') {
+    const enable = (
+      <Button
+        size="xs"
+        loading={change.isPending}
+        onClick={() => change.mutate({ endpoint, action: 'enable' })}
+      >
+        Enable
+      </Button>
+    );
     return (
-      <Alert color="red" variant="light" title="Disabled">
-        <Group justify="space-between">
-          <Text>
-            {endpoint.disabled_reason ?? 'Without a reason'}. It gets no new events; what waits for it is
-            kept.
-          </Text>
-          <Button
-            size="xs"
-            loading={change.isPending}
-            onClick={() => change.mutate({ endpoint, action: 'enable' })}
-          >
-            Enable
-          </Button>
-        </Group>
-      </Alert>
+      <Note tone="bad" title="Disabled" action={enable}>
+        {endpoint.disabled_reason ?? 'Without a reason'}. It gets no new events; what waits for it is kept.
+      </Note>
     );
   }
   if (endpoint.state === 'paused') {
     return (
-      <Alert color="gray" variant="light" title="Paused">
+      <Note tone="calm" title="Paused">
         Its deliveries are stored and wait until you resume it.
-      </Alert>
+      </Note>
     );
   }
   if (endpoint.breaker === 'closed') return null;
   return (
-    <Alert color="yellow" variant="light" title="Resting after failures">
+    <Note tone="warn" title="Resting after failures">
       Its deliveries wait and lose no attempts. One is tried from time to time; when it arrives, the others
       follow.
-    </Alert>
+    </Note>
   );
 }

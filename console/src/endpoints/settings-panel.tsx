@@ -1,4 +1,4 @@
-import { Alert, Button, Group, Stack, Text, TextInput } from '@mantine/core';
+import { Button, Group, Stack, Text, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { ReactElement } from 'react';
 import { api } from '../api/client.ts';
@@ -6,6 +6,7 @@ import type { Endpoint } from '../api/types.ts';
 import { Problem, tell } from '../parts/feedback.tsx';
 import { duration, plural } from '../parts/format.ts';
 import { HeaderList } from '../parts/header-list.tsx';
+import { Note } from '../parts/note.tsx';
 import { Panel } from '../parts/page.tsx';
 import { EventFields, NameField, PolicyFields } from './endpoint-fields.tsx';
 import { draftOf, valuesOf } from './form-values.ts';
@@ -29,10 +30,10 @@ function Fixed({ endpoint }: { readonly endpoint: Endpoint }): ReactElement {
   const { events, timeout_ms: timeout, max_retries: retries, rate_limit: rate } = endpoint;
   return (
     <Stack gap="sm">
-      <Alert color="gray" variant="light" p="sm">
+      <Note tone="calm">
         This endpoint comes from {PLACES[endpoint.source]} and is changed there. Here it can be paused and
         disabled.
-      </Alert>
+      </Note>
       <Text>
         <b>Events:</b> {events.join(', ')}
       </Text>

@@ -1,9 +1,9 @@
-import { Alert, Button, Center, Skeleton, Stack, Text, Title } from '@mantine/core';
+import { Button, Center, Skeleton, Stack, Text, Title } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
-import { IconAlertTriangle } from '@tabler/icons-react';
 import type { UseQueryResult } from '@tanstack/react-query';
 import type { ReactElement, ReactNode } from 'react';
 import { ApiError } from '../api/request.ts';
+import { Note } from './note.tsx';
 
 /** What an error means for whoever reads it: the gateway's own sentence, and each field's. */
 export function sentenceOf(error: Error): string {
@@ -28,17 +28,15 @@ export function Problem({
   readonly error: Error;
   readonly retry?: () => void;
 }): ReactElement {
+  const again = retry && (
+    <Button size="xs" variant="default" onClick={retry}>
+      Try again
+    </Button>
+  );
   return (
-    <Alert color="red" variant="light" icon={<IconAlertTriangle size={18} />} title="That did not work">
-      <Stack gap="xs" align="flex-start">
-        <Text size="md">{sentenceOf(error)}</Text>
-        {retry && (
-          <Button size="xs" variant="default" onClick={retry}>
-            Try again
-          </Button>
-        )}
-      </Stack>
-    </Alert>
+    <Note tone="bad" title="That did not work" urgent action={again}>
+      {sentenceOf(error)}
+    </Note>
   );
 }
 

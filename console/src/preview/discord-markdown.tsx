@@ -1,5 +1,5 @@
 import type { ReactElement } from 'react';
-import { exact, relative } from '../parts/format.ts';
+import { exact } from '../parts/format.ts';
 
 /** What Discord's Markdown means, as far as messages of the gateway use it. */
 export type Piece =
@@ -72,8 +72,23 @@ function Shown({ piece }: { readonly piece: Piece }): ReactElement {
 function timeText(at: number, style: string): string {
   const date = new Date(at);
   if (Number.isNaN(date.getTime())) return '';
-  if (style === 'R') return relative(at, Date.now());
+  if (style === 'R') return coarse(at - Date.now());
   return style === 'f'
     ? date.toLocaleString(undefined, { dateStyle: 'long', timeStyle: 'short' })
     : exact(date.toISOString());
+}
+
+const UNITS: readonly (readonly [Intl.RelativeTimeFormatUnit, number])[] = [
+  ['year', 365 * 86_400_000],
+  ['month', 30 * 86_400_000],
+  ['day', 86_400_000],
+  ['hour', 3_600_000],
+  ['minute', 60_000],
+  ['second', 1_000],
+];
+
+/** A distance in ms as Discord says it: in its largest unit. */
+function coarse(distance: number): string {
+  const [unit, ms] = UNITS.find(([, size]) => Math.abs(distance) >= size) ?? ['second', 1_000];
+  return new Intl.RelativeTimeFormat('en', { numeric: 'auto' }).format(Math.trunc(distance / ms), unit);
 }

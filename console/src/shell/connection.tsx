@@ -1,7 +1,7 @@
-import { Alert, Group, Text } from '@mantine/core';
-import { IconPlugConnectedX } from '@tabler/icons-react';
+import { Box, Group, Text } from '@mantine/core';
 import type { ReactElement } from 'react';
 import { useConnection, type Connection } from '../api/stream.ts';
+import { Note } from '../parts/note.tsx';
 
 const WORDS: Readonly<Record<Connection, readonly [string, string]>> = {
   connecting: ['tone-calm', 'Connecting'],
@@ -25,9 +25,11 @@ export function LiveMark(): ReactElement {
 export function ConnectionBanner(): ReactElement | null {
   if (useConnection() !== 'lost') return null;
   return (
-    <Alert color="red" variant="light" mb="md" icon={<IconPlugConnectedX size={18} />} role="alert">
-      The gateway does not answer, so what you see may be old. The console connects again by itself; if this
-      stays, check that the gateway runs.
-    </Alert>
+    <Box mb="md">
+      <Note tone="bad" urgent>
+        The gateway does not answer, so what you see may be old. The console connects again by itself; if this
+        stays, check that the gateway runs.
+      </Note>
+    </Box>
   );
 }
