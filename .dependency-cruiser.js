@@ -21,6 +21,13 @@ export default {
     },
     { name: 'no-barrels', severity: 'error', from: { path: '^src/' }, to: { path: '/index\\.ts$' } },
     { name: 'no-unresolvable', severity: 'error', from: {}, to: { couldNotResolve: true } },
+    {
+      name: 'clients-stand-alone',
+      severity: 'error',
+      from: { path: '^clients/' },
+      to: { pathNot: ['^clients/', '^(node:)?[a-z_/]+$'] },
+    },
+    { name: 'nobody-needs-a-client', severity: 'error', from: { path: '^src/' }, to: { path: '^clients/' } },
     only('model-imports-nothing', room('model'), []),
     only('config-knows-the-model', room('config'), [room('model')]),
     only('adapters-are-pure', '^src/adapters/', [room('model')]),

@@ -48,13 +48,21 @@ async function listen({ receiver, endpoints, concurrency }: FloorOptions): Promi
     waiting.shift()?.();
   };
 
-  const app = fastify({ bodyLimit: BODY_LIMIT });
-  app.post<{ Body: Trigger }>('/api/webhooks/trigger', async (request, reply) => {
+  const take = async (trigger: Trigger): Promise<object> => {
     if (held >= HELD_MAX) await new Promise<void>((resolve) => waiting.push(resolve));
     held++;
-    void deliver(request.body);
+    void deliver(trigger);
+    return accepted(trigger.event, endpoints);
+  };
+
+  const app = fastify({ bodyLimit: BODY_LIMIT });
+  app.post<{ Body: Trigger }>('/api/webhooks/trigger', (request, reply) => {
     void reply.code(202);
-    return accepted(request.body.event, endpoints);
+    return take(request.body);
+  });
+  app.post<{ Body: { events: Trigger[] } }>('/api/webhooks/events', async (request, reply) => {
+    void reply.code(202);
+    return { success: true, results: await Promise.all(request.body.events.map(take)) };
   });
   return app.listen({ host: '127.0.0.1', port: 0 });
 }

@@ -8,24 +8,47 @@ import { BenchProcess } from './process.ts';
 /** How long it may take to listen, ms. */
 const START_MS = 30_000;
 
+/** Who takes events: the floor, or one or more gateways on one database. */
 export interface Target {
   readonly name: string;
-  readonly process: BenchProcess;
-  readonly url: string;
+  readonly processes: readonly BenchProcess[];
+  readonly urls: readonly string[];
+}
+
+/** Where a gateway keeps what it promises. */
+export interface Place {
+  readonly folder: string;
+  readonly databaseUrl: string;
+}
+
+export async function startGateways(receiver: string, place: Place, options: Options): Promise<Target> {
+  const processes: BenchProcess[] = [];
+  const urls: string[] = [];
+  for (let node = 0; node < options.nodes; node++) {
+    const { process, url } = await startGateway(node, receiver, place, options);
+    processes.push(process);
+    urls.push(url);
+  }
+  return { name: 'gateway', processes, urls };
 }
 
 /** The gateway as it is deployed: durable store on disk, signatures, log lines as JSON into a file. */
-export async function startGateway(receiver: string, folder: string, options: Options): Promise<Target> {
-  const log = join(folder, 'gateway.log');
+async function startGateway(
+  node: number,
+  receiver: string,
+  { folder, databaseUrl }: Place,
+  options: Options,
+): Promise<{ process: BenchProcess; url: string }> {
+  const log = join(folder, `gateway-${node}.log`);
   const urls = Array.from({ length: options.endpoints }, (_, at) => `generic+${receiver}/${at}`);
   const process = new BenchProcess({
-    name: 'gateway',
+    name: `gateway ${node + 1}`,
     file: options.entry,
     cwd: folder,
     output: openSync(log, 'w'),
     env: {
       PORT: '0',
-      DATABASE_URL: `sqlite://${join(folder, 'gateway.db')}`,
+      DATABASE_URL: databaseUrl,
       LOG_FORMAT: 'json',
       NODE_OPTIONS: options.nodeOptions,
       WEBHOOK_URLS: urls.join(','),
@@ -33,7 +56,7 @@ export async function startGateway(receiver: string, folder: string, options: Op
       WEBHOOK_RATE_LIMIT_MAX: '1000000',
     },
   });
-  return { name: 'gateway', process, url: await addressIn(log, process) };
+  return { process, url: await addressIn(log, process) };
 }
 
 async function addressIn(log: string, process: BenchProcess): Promise<string> {

@@ -17,13 +17,16 @@ export type LoadPlan =
   | { readonly kind: 'single'; readonly count: number; readonly pauseMs: number };
 
 export interface LoadOrder {
-  readonly target: string;
+  /** Requests go to them in turn. */
+  readonly targets: readonly string[];
+  /** Events in one request; more than one go to the batch route. */
+  readonly batch: number;
   readonly run: number;
   readonly plan: LoadPlan;
 }
 
 export interface Loaded {
-  /** Answered with 202, and otherwise or not at all. */
+  /** Events answered with 202, and otherwise or not at all. */
   readonly accepted: number;
   readonly refused: number;
   /** Unix µs of the first request and of the last answer. */
@@ -37,42 +40,51 @@ export interface Loaded {
 const CONNECTIONS = 256;
 
 class Volley {
-  readonly #pool: Pool;
+  readonly #pools: readonly Pool[];
+  readonly #batch: number;
   readonly #run: number;
   readonly #latencies: number[] = [];
   #seq = 0;
   #refused = 0;
   #firstUs = 0;
 
-  constructor({ target, run }: LoadOrder) {
-    this.#pool = new Pool(target, { connections: CONNECTIONS, keepAliveTimeout: 60_000 });
+  constructor({ targets, batch, run }: LoadOrder) {
+    const connections = Math.ceil(CONNECTIONS / targets.length);
+    this.#pools = targets.map((target) => new Pool(target, { connections, keepAliveTimeout: 60_000 }));
+    this.#batch = batch;
     this.#run = run;
   }
 
-  /** Posts one event that is due at `dueUs` (Unix µs); resolves with its answer, whatever it is. */
+  /** Posts one request that is due at `dueUs` (Unix µs); resolves with its answer, whatever it is. */
   async post(dueUs = wallUs()): Promise<void> {
     if (this.#seq === 0) this.#firstUs = dueUs;
-    const body = triggerBody({ sentUs: dueUs, run: this.#run, seq: this.#seq++ });
+    const pool = this.#pools[(this.#seq / this.#batch) % this.#pools.length]!;
+    const bodies = Array.from({ length: this.#batch }, () =>
+      triggerBody({ sentUs: dueUs, run: this.#run, seq: this.#seq++ }),
+    );
+    const single = bodies.length === 1;
+    const body = single ? bodies[0]! : `{"events":[${bodies.join(',')}]}`;
     try {
-      const { statusCode, body: text } = await this.#pool.request({
+      const { statusCode, body: text } = await pool.request({
         method: 'POST',
-        path: '/api/webhooks/trigger',
+        path: single ? '/api/webhooks/trigger' : '/api/webhooks/events',
         headers: { 'content-type': 'application/json' },
         body,
       });
       await text.text();
       if (statusCode === 202) this.#latencies.push(wallUs() - dueUs);
-      else this.#refused++;
+      else this.#refused += bodies.length;
     } catch {
-      this.#refused++;
+      this.#refused += bodies.length;
     }
   }
 
   async end(): Promise<Loaded> {
     const lastUs = wallUs();
-    await this.#pool.close();
+    await Promise.all(this.#pools.map((pool) => pool.close()));
     const answered = percentiles(this.#latencies);
-    return { accepted: answered.count, refused: this.#refused, firstUs: this.#firstUs, lastUs, answered };
+    const accepted = answered.count * this.#batch;
+    return { accepted, refused: this.#refused, firstUs: this.#firstUs, lastUs, answered };
   }
 }
 

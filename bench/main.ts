@@ -2,9 +2,12 @@
 import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { readOptions, USAGE, type Options } from './options.ts';
-import { playAll, profileGateway } from './phases.ts';
-import { machine, table } from './report.ts';
-import { inFolder, Stage } from './stage.ts';
+import { playAll, profileGateway, type Results } from './phases.ts';
+import { machine, table, type Machine } from './report.ts';
+import { backlog, backlogTable, type BacklogFigures } from './backlog.ts';
+import { withDatabase } from './database.ts';
+import { playScenario, SCENARIOS, scenarioTable, type ScenarioFigures } from './scenarios.ts';
+import { inFolder, onStage } from './stage.ts';
 import { faults, ratio, rows } from './summary.ts';
 
 /** Rejects when the bench is to stop. */
@@ -16,19 +19,49 @@ function stopSignal(): Promise<never> {
   });
 }
 
+const say = (text: string): void => console.error(`… ${text}`);
+
+/** What `--all` adds. */
+interface More {
+  readonly scenarios: readonly ScenarioFigures[];
+  readonly backlog: readonly BacklogFigures[];
+}
+
 async function bench(options: Options, folder: string): Promise<void> {
-  const stage = await Stage.set(folder, options);
-  const results = await playAll(stage, options, (text) => console.error(`… ${text}`));
   const on = await machine(folder);
-  console.log(table(results, on));
-  if (options.json !== null) {
-    const { rounds, seconds, inFlight, endpoints, concurrency } = options;
-    const settings = { rounds, seconds, inFlight, endpoints, concurrency };
-    const figures = { machine: on, settings, share: ratio(results.full), rows: rows(results), results };
-    await writeFile(options.json, `${JSON.stringify(figures, null, 2)}\n`);
-  }
-  if (options.profile !== null) await profileGateway(stage, options, resolve(options.profile));
-  if (faults(results).length > 0) process.exitCode = 1;
+  const results = await withDatabase(options.store, folder, (place) =>
+    onStage(place, options, async (stage) => {
+      const played = await playAll(stage, options, say);
+      console.log(table(played, on));
+      if (options.profile !== null) await profileGateway(stage, options, resolve(options.profile));
+      return played;
+    }),
+  );
+  const more = options.all ? await everything(options, folder) : null;
+  if (options.json !== null) await writeFile(options.json, report(options, { on, results, more }));
+  const broken = [...faults(results), ...(more?.scenarios.flatMap((scenario) => scenario.faults) ?? [])];
+  if (broken.length > 0) process.exitCode = 1;
+}
+
+async function everything(options: Options, folder: string): Promise<More> {
+  const scenarios: ScenarioFigures[] = [];
+  for (const scenario of SCENARIOS) scenarios.push(await playScenario(scenario, options, folder, say));
+  console.log(scenarioTable(scenarios));
+  const figures: BacklogFigures[] = [];
+  for (const store of ['sqlite', 'postgres'] as const)
+    figures.push(await backlog(store, options, folder, say));
+  console.log(backlogTable(figures));
+  return { scenarios, backlog: figures };
+}
+
+function report(
+  options: Options,
+  { on, results, more }: { on: Machine; results: Results; more: More | null },
+): string {
+  const { rounds, seconds, inFlight, endpoints, concurrency, store, nodes, batch } = options;
+  const settings = { rounds, seconds, inFlight, endpoints, concurrency, store, nodes, batch };
+  const share = ratio(results.full);
+  return `${JSON.stringify({ machine: on, settings, share, rows: rows(results), results, ...more }, null, 2)}\n`;
 }
 
 async function main(): Promise<void> {

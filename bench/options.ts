@@ -3,6 +3,15 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 
 export interface Options {
+  /** Also the other scenarios: fan-out, batches, PostgreSQL, two gateways, a backlog. */
+  readonly all: boolean;
+  readonly store: 'sqlite' | 'postgres';
+  /** Gateways that share the database. */
+  readonly nodes: number;
+  /** Events in one request; 1: the trigger route. */
+  readonly batch: number;
+  /** Deliveries of the backlog scenario. */
+  readonly backlog: number;
   /** Rounds of the throughput and latency phases for each of the two. */
   readonly rounds: number;
   /** Length of one round, s. */
@@ -13,7 +22,7 @@ export interface Options {
   readonly singles: number;
   /** Requests in flight of the closed-loop load. */
   readonly inFlight: number;
-  /** Endpoints every event goes to, 1–8. */
+  /** Endpoints every event goes to, 1–10. */
   readonly endpoints: number;
   /** Deliveries in flight per endpoint, of the gateway and of the floor. */
   readonly concurrency: number;
@@ -35,7 +44,12 @@ export const USAGE = `npm run bench -- [options]
   --rounds N         rounds for gateway and floor each (5)
   --seconds N        length of a round (4)
   --in-flight N      requests in flight of the full load (64)
-  --endpoints N      endpoints every event goes to, at most 8 (1)
+  --all              also fan-out, batches, PostgreSQL with one and two gateways, and a large backlog
+  --store NAME       sqlite or postgres (sqlite)
+  --nodes N          gateways that share the PostgreSQL (1)
+  --batch N          events in one request (1)
+  --backlog N        deliveries waiting in the backlog scenario (1000000)
+  --endpoints N      endpoints every event goes to, at most 10 (1)
   --concurrency N    deliveries in flight per endpoint (16)
   --folder DIR       where database and log are kept meanwhile (the system's temporary folder)
   --entry FILE       the built gateway (dist/main.js)
@@ -46,6 +60,11 @@ export const USAGE = `npm run bench -- [options]
 `;
 
 const FLAGS = {
+  all: { type: 'boolean', default: false },
+  store: { type: 'string', default: 'sqlite' },
+  nodes: { type: 'string', default: '1' },
+  batch: { type: 'string', default: '1' },
+  backlog: { type: 'string', default: '1000000' },
   quick: { type: 'boolean', default: false },
   rounds: { type: 'string' },
   seconds: { type: 'string' },
@@ -65,13 +84,21 @@ export function readOptions(argv: readonly string[]): Options | null {
   const { values } = parseArgs({ args: [...argv], options: FLAGS });
   if (values.help) return null;
   const [rounds, seconds, warmUpSeconds, singles] = values.quick ? [1, 1, 1, 10] : [5, 4, 4, 60];
+  const store = storeNamed(values.store);
+  const nodes = whole('nodes', values.nodes, 4)!;
+  if (nodes > 1 && store !== 'postgres') throw new Error('--nodes needs --store postgres.');
   return {
+    all: values.all,
+    store,
+    nodes,
+    batch: whole('batch', values.batch, 1000)!,
+    backlog: whole('backlog', values.backlog, 10_000_000)!,
     rounds: whole('rounds', values.rounds, 100) ?? rounds,
     seconds: whole('seconds', values.seconds, 600) ?? seconds,
     warmUpSeconds,
     singles,
     inFlight: whole('in-flight', values['in-flight'], 10_000)!,
-    endpoints: whole('endpoints', values.endpoints, 8)!,
+    endpoints: whole('endpoints', values.endpoints, 10)!,
     concurrency: whole('concurrency', values.concurrency, 1000)!,
     folder: values.folder,
     entry: values.entry,
@@ -86,4 +113,9 @@ function whole(name: string, text: string | undefined, max: number): number | nu
   const number = Number(text);
   if (/^\d+$/.test(text) && number >= 1 && number <= max) return number;
   throw new Error(`--${name} ${text} is no whole number from 1 to ${max}.`);
+}
+
+function storeNamed(name: string): Options['store'] {
+  if (name === 'sqlite' || name === 'postgres') return name;
+  throw new Error(`--store ${name} is neither sqlite nor postgres.`);
 }

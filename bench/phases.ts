@@ -28,6 +28,23 @@ export function eventRate({ received, seconds }: Figures): number {
   return received.events / seconds;
 }
 
+/** Warm-up and full load alone. */
+export async function playFull(stage: Stage, options: Options): Promise<Pick<Results, 'full' | 'usage'>> {
+  const { rounds, seconds, warmUpSeconds, inFlight } = options;
+  const closed = (length: number): LoadPlan => ({ kind: 'closed', inFlight, seconds: length });
+  await alternate(stage, 1, closed(warmUpSeconds));
+  const full = await alternate(stage, rounds, closed(seconds));
+  return { full, usage: await usageOf(stage) };
+}
+
+/** Of the floor and of the first gateway. */
+async function usageOf({ floor, gateway }: Stage): Promise<Results['usage']> {
+  const [ofFloor, ofGateway] = await Promise.all(
+    [floor, gateway].map(({ processes }) => processes[0]!.usage()),
+  );
+  return { floor: ofFloor!, gateway: ofGateway! };
+}
+
 /** Plays all phases; `say` hears what is going on. */
 export async function playAll(stage: Stage, options: Options, say: (text: string) => void): Promise<Results> {
   const { rounds, seconds, inFlight } = options;
@@ -41,13 +58,12 @@ export async function playAll(stage: Stage, options: Options, say: (text: string
   const half = await alternate(stage, rounds, { kind: 'open', rate, seconds });
   say(`single events: ${options.singles} each`);
   const idle = await alternate(stage, 1, { kind: 'single', count: options.singles, pauseMs: PAUSE_MS });
-  const [floor, gateway] = await Promise.all([stage.floor.process.usage(), stage.gateway.process.usage()]);
-  return { full, half: { ...half, rate }, idle, usage: { floor, gateway } };
+  return { full, half: { ...half, rate }, idle, usage: await usageOf(stage) };
 }
 
 /** A CPU profile of the gateway under full load, after everything else: profiling slows it down. */
 export async function profileGateway(stage: Stage, options: Options, file: string): Promise<void> {
-  const { process } = stage.gateway;
+  const process = stage.gateway.processes[0]!;
   await process.ask('startProfile');
   await stage.play(stage.gateway, { kind: 'closed', inFlight: options.inFlight, seconds: options.seconds });
   await process.ask('writeProfile', file, 60_000);

@@ -43,7 +43,7 @@ export class BenchProcess {
 
   /** Ends all of them; those that do not within 5 s are killed. */
   static async endAll(): Promise<void> {
-    await Promise.all(Array.from(BenchProcess.#all, (one) => one.#end()));
+    await Promise.all(Array.from(BenchProcess.#all, (one) => one.end()));
   }
 
   get ended(): string | null {
@@ -78,7 +78,8 @@ export class BenchProcess {
     for (const [call, settle] of this.#open) settle({ call, error: `ended (${how})` });
   }
 
-  async #end(): Promise<void> {
+  /** Ends by itself, or is killed after 5 s. */
+  async end(): Promise<void> {
     if (this.#ended !== null) return;
     const killing = setTimeout(() => this.#child.kill('SIGKILL'), GRACE_MS);
     const exit = once(this.#child, 'exit');

@@ -25,14 +25,14 @@ export interface Run {
 
 let current: Run = { run: 0, endpoints: 1 };
 /** Of every event by number: the endpoints it has reached, one bit each. */
-let reached = new Uint8Array(0);
+let reached = new Uint16Array(0);
 let latencies: number[] = [];
 let [events, duplicates, lastUs, awaited] = [0, 0, 0, Infinity];
 let onComplete: () => void = () => undefined;
 
 function begin(run: Run): void {
   current = run;
-  reached = new Uint8Array(1 << 20);
+  reached = new Uint16Array(1 << 20);
   latencies = [];
   [events, duplicates, lastUs, awaited] = [0, 0, 0, Infinity];
 }
@@ -56,7 +56,7 @@ function note(body: Buffer, endpoint: number): void {
   const stamp = readStamp(body);
   if (stamp?.run !== current.run) return;
   if (stamp.seq >= reached.length) {
-    const larger = new Uint8Array(reached.length * 2);
+    const larger = new Uint16Array(reached.length * 2);
     larger.set(reached);
     reached = larger;
   }

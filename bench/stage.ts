@@ -2,8 +2,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { FloorOptions } from './floor.ts';
-import { startGateway, type Target } from './gateway.ts';
-import type { Loaded, LoadPlan } from './load.ts';
+import { startGateways, type Place, type Target } from './gateway.ts';
+import type { Loaded, LoadOrder, LoadPlan } from './load.ts';
 import type { Options } from './options.ts';
 import { BenchProcess } from './process.ts';
 import type { Received } from './receiver.ts';
@@ -34,22 +34,22 @@ export class Stage {
   readonly floor: Target;
   readonly #load: BenchProcess;
   readonly #receiver: BenchProcess;
-  readonly #endpoints: number;
+  readonly #options: Options;
   #runs = 0;
 
   private constructor(
     targets: { readonly gateway: Target; readonly floor: Target },
     helpers: { readonly load: BenchProcess; readonly receiver: BenchProcess },
-    endpoints: number,
+    options: Options,
   ) {
     this.gateway = targets.gateway;
     this.floor = targets.floor;
     this.#load = helpers.load;
     this.#receiver = helpers.receiver;
-    this.#endpoints = endpoints;
+    this.#options = options;
   }
 
-  static async set(folder: string, options: Options): Promise<Stage> {
+  static async set(place: Place, options: Options): Promise<Stage> {
     const [receiver, load, floor] = (['receiver', 'load', 'floor'] as const).map(
       (name) => new BenchProcess({ name, file: join(import.meta.dirname, `${name}.ts`) }),
     ) as [BenchProcess, BenchProcess, BenchProcess];
@@ -57,23 +57,24 @@ export class Stage {
     const { endpoints, concurrency } = options;
     const floorOptions: FloorOptions = { receiver: url, endpoints, concurrency };
     const floorUrl = await floor.ask<string>('listen', floorOptions);
-    const gateway = await startGateway(url, folder, options);
+    const gateway = await startGateways(url, place, options);
     return new Stage(
-      { gateway, floor: { name: 'floor', process: floor, url: floorUrl } },
+      { gateway, floor: { name: 'floor', processes: [floor], urls: [floorUrl] } },
       { load, receiver },
-      endpoints,
+      options,
     );
   }
 
   /** Plays a plan against a target and waits until every event has arrived. */
   async play(target: Target, plan: LoadPlan): Promise<Figures> {
     const run = ++this.#runs;
-    const processes = [target.process, this.#load, this.#receiver];
+    const { endpoints, batch } = this.#options;
     const cpu = (): Promise<number[]> =>
-      Promise.all(processes.map(async (process) => (await process.usage()).cpuUs));
-    await this.#receiver.ask('begin', { run, endpoints: this.#endpoints });
+      Promise.all([target.processes, [this.#load], [this.#receiver]].map(cpuOf));
+    await this.#receiver.ask('begin', { run, endpoints });
     const before = await cpu();
-    const loaded = await this.#load.ask<Loaded>('load', { target: target.url, run, plan }, patience(plan));
+    const order: LoadOrder = { targets: target.urls, batch, run, plan };
+    const loaded = await this.#load.ask<Loaded>('load', order, patience(plan));
     const received = await this.#receiver.ask<Received>(
       'finish',
       { expected: loaded.accepted, withinMs: DRAIN_MS },
@@ -94,8 +95,26 @@ export class Stage {
   }
 }
 
+async function cpuOf(processes: readonly BenchProcess[]): Promise<number> {
+  const usages = await Promise.all(processes.map((process) => process.usage()));
+  return usages.reduce((sum, { cpuUs }) => sum + cpuUs, 0);
+}
+
 function patience(plan: LoadPlan): number {
   return DRAIN_MS + (plan.kind === 'single' ? plan.count * plan.pauseMs : plan.seconds * 1000);
+}
+
+/** The processes for as long as `use` takes. */
+export async function onStage<T>(
+  place: Place,
+  options: Options,
+  use: (stage: Stage) => Promise<T>,
+): Promise<T> {
+  try {
+    return await use(await Stage.set(place, options));
+  } finally {
+    await BenchProcess.endAll();
+  }
 }
 
 /** A temporary folder for as long as `use` takes. */

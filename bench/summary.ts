@@ -25,6 +25,7 @@ const IDLE_AIM_MS = 10;
 const MIB = 1024 * 1024;
 
 type Figure = (figures: Figures) => number;
+type PhaseName = 'full' | 'half' | 'idle';
 
 /** Gateway over floor: of the medians, and the extremes over the pairs of neighbouring rounds. */
 export function ratio({ floor, gateway }: Phase): { median: number; least: number; most: number } {
@@ -69,8 +70,9 @@ function row(name: string, unit: string, phase: Phase, figure: Figure): Row {
 }
 
 /** What should not have happened in any run; empty when all went well. */
-export function faults({ full, half, idle }: Results): string[] {
-  return [full, half, idle]
+export function faults(phases: Readonly<Partial<Record<PhaseName, Phase>>>): string[] {
+  return [phases.full, phases.half, phases.idle]
+    .filter((phase) => phase !== undefined)
     .flatMap(({ floor, gateway }) => [...floor, ...gateway])
     .flatMap(({ target, lost, loaded: { refused }, received: { duplicates } }) => [
       ...(lost > 0 ? [`${target}: ${lost} events did not arrive`] : []),

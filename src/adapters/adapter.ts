@@ -1,5 +1,5 @@
 import type { GatewayEvent } from '../modules/model/event.js';
-import type { RateLimit } from '../modules/model/endpoint.js';
+import type { Ordering, RateLimit } from '../modules/model/endpoint.js';
 import type { Outcome } from '../modules/model/outcome.js';
 
 /** What an adapter is told of the endpoint it formats for. */
@@ -70,6 +70,8 @@ export interface Adapter<Options extends object = object> {
   readonly limits: Readonly<Record<string, number>>;
   /** What the platform allows on its own host, to start with; empty where it says nothing. */
   readonly rateLimits: readonly RateLimit[];
+  /** What an endpoint gets that asks for nothing else: where people read along, a job's messages come in order. */
+  readonly ordering: Ordering;
   /** Never throws on any event: absurd data gives a plain, valid message. */
   format(event: GatewayEvent, target: Target<Options>): FormattedRequest;
   /** Total over every status and body. */

@@ -24,6 +24,10 @@ const KINDS: ReadonlyMap<string, EventKind> = new Map([
   ['job.workflow_incomplete', kind('🧩', 'Job Workflow Incomplete', 'warning', true)],
   ['job.render_timeout', kind('⌛', 'Job Render Timed Out', 'warning', true)],
   ['job.deleted', kind('🗑️', 'Job Deleted', 'neutral')],
+  ['webhook.endpoint_failing', kind('🔌', 'Endpoint Failing', 'warning')],
+  ['webhook.endpoint_recovered', kind('💚', 'Endpoint Recovered', 'success')],
+  ['webhook.endpoint_disabled', kind('⛔', 'Endpoint Disabled', 'failure')],
+  ['webhook.delivery_exhausted', kind('📭', 'Delivery Given Up', 'failure')],
   ['webhook.test', kind('🧪', 'Webhook Test', 'neutral')],
 ]);
 

@@ -28,6 +28,10 @@ describe('notificationOf', () => {
     ['job.workflow_incomplete', '🧩 StreamGank Job Workflow Incomplete', 'warning'],
     ['job.render_timeout', '⌛ StreamGank Job Render Timed Out', 'warning'],
     ['job.deleted', '🗑️ StreamGank Job Deleted', 'neutral'],
+    ['webhook.endpoint_failing', '🔌 StreamGank Endpoint Failing', 'warning'],
+    ['webhook.endpoint_recovered', '💚 StreamGank Endpoint Recovered', 'success'],
+    ['webhook.endpoint_disabled', '⛔ StreamGank Endpoint Disabled', 'failure'],
+    ['webhook.delivery_exhausted', '📭 StreamGank Delivery Given Up', 'failure'],
     ['webhook.test', '🧪 StreamGank Webhook Test', 'neutral'],
     ['render.queue_full', '🔔 StreamGank Render Queue Full', 'neutral'],
     ['__proto__', '🔔 StreamGank Proto', 'neutral'],
@@ -36,7 +40,7 @@ describe('notificationOf', () => {
   });
 
   it('gives every known event a title of its own', () => {
-    expect(new Set(KNOWN_EVENTS.map((type) => notify(type).title)).size).toBe(12);
+    expect(new Set(KNOWN_EVENTS.map((type) => notify(type).title)).size).toBe(16);
   });
 
   it('takes the brand it is given, or none', () => {

@@ -30,6 +30,14 @@ const JOB = {
 
 const RENDER = { creatomate_id: 'abc123-render-id' };
 
+const ENDPOINT = {
+  endpoint_id: '019b1a2c-6f5e-7c3a-9d51-2f6f1b7f0a11',
+  webhook_id: 'webhook_2',
+  name: 'Editorial app',
+  adapter: 'generic',
+  url: 'https://app.example.com/***',
+};
+
 /** One realistic event of every type that has a message of its own, and one of a type that has none. */
 export const SAMPLES: readonly Sample[] = [
   sample('A finished job', 'job.completed', 330, {
@@ -90,6 +98,39 @@ export const SAMPLES: readonly Sample[] = [
   sample('A job taken off the list', 'job.deleted', 86_400, {
     ...job('deleted', 'Deleted', 100),
     processing_duration_ms: null,
+  }),
+  sample('An endpoint that only fails', 'webhook.endpoint_failing', 600, {
+    message:
+      'Editorial app (webhook_2) only fails: it rests and is probed from time to time, and its deliveries wait.',
+    ...ENDPOINT,
+    reason: 'HTTP 503 response',
+    consecutive_failures: 10,
+    failing_since: iso(CREATED + 540_000),
+    next_probe_at: iso(CREATED + 605_000),
+  }),
+  sample('An endpoint that is back', 'webhook.endpoint_recovered', 1_500, {
+    message: 'Editorial app (webhook_2) has recovered. What has waited is being delivered.',
+    ...ENDPOINT,
+    rested_since: iso(CREATED + 600_000),
+    recovered_at: iso(CREATED + 1_500_000),
+  }),
+  sample('An endpoint that was given up', 'webhook.endpoint_disabled', 432_000, {
+    message:
+      'Editorial app (webhook_2) is disabled: it gets no new events, and what waits for it is kept until it is enabled again.',
+    ...ENDPOINT,
+    reason: 'HTTP_410: HTTP 410 response',
+    disabled_at: iso(CREATED + 432_000_000),
+  }),
+  sample('Deliveries that were given up', 'webhook.delivery_exhausted', 700, {
+    message: 'A delivery to Editorial app (webhook_2) was given up. This is the latest of 12.',
+    ...ENDPOINT,
+    reason: 'HTTP 500 response',
+    count: 12,
+    attempts: 4,
+    delivery_id: '019b1a2c-6f5f-7a00-8c11-0f4e5a1d2b3c',
+    event_id: '019b1a2c-6f5e-7c3a-9d51-2f6f1b7f0a11',
+    event: 'job.completed',
+    job_id: 'job_1704123456789_abc123',
   }),
   sample('The connectivity test', 'webhook.test', 0, {
     message: 'This is a test from your webhook gateway. If you can read it, the endpoint works.',

@@ -1,9 +1,11 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import type { Pool } from 'pg';
+import pg, { type Pool } from 'pg';
+import { POSTGRES_MIGRATIONS } from '../../src/modules/store/migrations/postgres-migrations.js';
 import { openPostgresStore } from '../../src/modules/store/postgres/open.js';
 import { checkServer } from '../../src/modules/store/postgres/server-checks.js';
 import { PostgresServer, type TestDatabase } from '../support/postgres-server.js';
 import { acceptanceFor, claimFrom, identity, LEASE_MS } from '../support/postgres-work.js';
+import { until } from '../support/until.js';
 
 describe('opening a PostgreSQL database', () => {
   let server: PostgresServer;
@@ -42,7 +44,28 @@ describe('opening a PostgreSQL database', () => {
     expect(await claimFrom(stores[2]!, [endpoint!])).toHaveLength(1);
     await Promise.all(stores.map((store) => store.close()));
     const migrations = await database.query('select name from kysely_migration');
-    expect(migrations).toEqual([{ name: '0001-tables' }]);
+    expect(migrations).toEqual(Object.keys(POSTGRES_MIGRATIONS).map((name) => ({ name })));
+  });
+
+  it('takes the tables of a gateway that is just making them for nobody else’s', async () => {
+    const maker = new pg.Client({ connectionString: database.url });
+    await maker.connect();
+    await maker.query('select pg_advisory_lock(7351000)');
+    await maker.query('create table kysely_migration (name text)');
+    const opening = openPostgresStore(database.url);
+    opening.catch(() => undefined);
+    await until('the waiting', async () => {
+      const waiting = await database.query(
+        `select 1 from pg_locks where locktype = 'advisory' and not granted and database =
+           (select oid from pg_database where datname = current_database())`,
+      );
+      return waiting.length > 0;
+    });
+    await maker.query('drop table kysely_migration');
+    await maker.end();
+    const store = await opening;
+    expect(await store.endpoints.list()).toEqual([]);
+    await store.close();
   });
 
   it('finds again what is there', async () => {

@@ -57,6 +57,9 @@ describe('query plans of a PostgreSQL store', () => {
     await events.tally(accepted[0]!.event.id);
     await upkeep.counts();
     await upkeep.ping();
+    await upkeep.turn('sweep', 1_000);
+    await store.nodes.beat();
+    await store.nodes.list();
     await upkeep.purge(Date.now() + 1_000, 10);
     await endpoints.setDisabled(a.id, null);
     await endpoints.list();

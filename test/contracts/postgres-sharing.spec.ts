@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { v7 as uuid } from 'uuid';
+import type { LeasedDelivery } from '../../src/modules/model/delivery.js';
 import type { StoredEndpoint } from '../../src/modules/store/endpoint-store.js';
 import type { NewDelivery } from '../../src/modules/store/event-store.js';
 import { openPostgresStore } from '../../src/modules/store/postgres/open.js';
@@ -60,6 +61,55 @@ describe('gateways that share a PostgreSQL', () => {
     const ids = taken.flat();
     expect(ids).toHaveLength(total);
     expect(new Set(ids).size).toBe(total);
+  });
+
+  it('deliver those of one key one after the other, as they were posted, whoever takes them', async () => {
+    const [keys, each] = [8, 20];
+    const held = new Set<string>();
+    const order = new Map<string, string[]>();
+    const posted = new Map<string, string[]>();
+    const take = async (store: Store, { id, leaseToken, orderKey }: LeasedDelivery): Promise<void> => {
+      const key = orderKey!;
+      expect([key, held.has(key)]).toEqual([key, false]);
+      held.add(key);
+      order.set(key, [...(order.get(key) ?? []), id]);
+      await new Promise(setImmediate);
+      held.delete(key);
+      await store.queue.settle([{ ...deliveredNow({ id, leaseToken }), orderKey: key }]);
+    };
+    const post = async (key: string): Promise<void> => {
+      for (let n = 0; n < each; n += 1) {
+        const store = stores[n % 2]!;
+        const asked = acceptanceFor(a, null, {}, key);
+        posted.set(key, [...(posted.get(key) ?? []), asked.deliveries[0]!.id]);
+        await store.events.accept([asked], LEASE_MS);
+      }
+    };
+    const count = () => [...order.values()].reduce((sum, ids) => sum + ids.length, 0);
+    const work = async (store: Store): Promise<void> => {
+      while (count() < keys * each) {
+        await Promise.all((await claimFrom(store, [a])).map((taken) => take(store, taken)));
+      }
+    };
+    await Promise.all([...Array.from({ length: keys }, (_, n) => post(`k${n}`)), work(one), work(other)]);
+    expect(order).toEqual(posted);
+  });
+
+  it('put a delivery that is opened again behind those of its key', async () => {
+    const asked = Array.from({ length: 3 }, () => acceptanceFor(a, null, {}, 'k'));
+    await one.events.accept(asked, LEASE_MS);
+    const ids = asked.map(({ deliveries }) => deliveries[0]!.id);
+    const order: string[] = [];
+    for (let [next] = await claimFrom(other, [a]); next; [next] = await claimFrom(other, [a])) {
+      order.push(next.id);
+      await other.queue.settle([deliveredNow(next)]);
+      if (order.length > 1) continue;
+      await database.query(
+        `update deliveries set state = 'pending', settled_at = null, next_attempt_at = gateway_now() where id = $1`,
+        [next.id],
+      );
+    }
+    expect(order).toEqual([...ids, ids[0]]);
   });
 
   it('cannot settle what another has taken over since', async () => {

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll } from '@jest/globals';
 import { PostgresServer, type TestDatabase } from '../support/postgres-server.js';
 import { handClockDatabase, TempPostgresStore } from '../support/postgres-store.js';
-import { storeContract } from './store.contract.js';
+import { orderContract } from './order.contract.js';
+import { storeContract, type Harness } from './store.contract.js';
 
 let server: PostgresServer;
 let database: TestDatabase;
@@ -16,7 +17,7 @@ afterAll(async () => {
   await server?.stop();
 });
 
-storeContract('PostgreSQL', async () => {
+async function open(): Promise<Harness> {
   const temp = await TempPostgresStore.open(database);
   return {
     get store() {
@@ -27,4 +28,7 @@ storeContract('PostgreSQL', async () => {
     reopen: () => temp.reopen(),
     close: () => temp.close(),
   };
-});
+}
+
+storeContract('PostgreSQL', open);
+orderContract('PostgreSQL', open);

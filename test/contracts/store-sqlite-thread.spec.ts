@@ -6,7 +6,8 @@ import { DatabaseThread } from '../../src/modules/store/sqlite/thread/database-t
 import { ThreadedStore } from '../../src/modules/store/sqlite/thread/threaded-store.js';
 import { TempFolder } from '../support/temp-folder.js';
 import { HandClock } from '../support/temp-store.js';
-import { storeContract } from './store.contract.js';
+import { orderContract } from './order.contract.js';
+import { storeContract, type Harness } from './store.contract.js';
 
 /** A thread runs the build, as the gateway does. */
 const WORKER = join(import.meta.dirname, '../../dist/modules/store/sqlite/thread/worker.js');
@@ -14,7 +15,7 @@ const entry = pathToFileURL(WORKER);
 
 if (!existsSync(WORKER)) throw new Error('This test runs the build: npm run build');
 
-storeContract('SQLite in its thread', async () => {
+async function open(): Promise<Harness> {
   const folder = new TempFolder();
   const clock = new HandClock();
   const file = folder.file('gateway.db');
@@ -34,7 +35,10 @@ storeContract('SQLite in its thread', async () => {
       folder[Symbol.dispose]();
     },
   };
-});
+}
+
+storeContract('SQLite in its thread', open);
+orderContract('SQLite in its thread', open);
 
 describe('The thread of the database', () => {
   let folder: TempFolder;

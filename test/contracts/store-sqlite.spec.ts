@@ -1,7 +1,8 @@
 import { TempStore } from '../support/temp-store.js';
-import { storeContract } from './store.contract.js';
+import { orderContract } from './order.contract.js';
+import { storeContract, type Harness } from './store.contract.js';
 
-storeContract('SQLite', async () => {
+async function open(): Promise<Harness> {
   const temp = await TempStore.open();
   return {
     get store() {
@@ -12,4 +13,7 @@ storeContract('SQLite', async () => {
     reopen: () => temp.reopen(),
     close: () => temp.remove(),
   };
-});
+}
+
+storeContract('SQLite', open);
+orderContract('SQLite', open);

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { hostname } from 'node:os';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { v7 as uuid } from 'uuid';
 import type { Attempt, LeasedDelivery, NextState, Settlement } from '../../src/modules/model/delivery.js';
@@ -6,6 +7,7 @@ import type { ClaimRequest } from '../../src/modules/store/delivery-queue.js';
 import type { EndpointIdentity, StoredEndpoint } from '../../src/modules/store/endpoint-store.js';
 import type { Acceptance, NewDelivery } from '../../src/modules/store/event-store.js';
 import type { Store } from '../../src/modules/store/store.js';
+import { healthFacts } from './health.contract.js';
 
 /** A driver under test: an empty database and the clock it reads. */
 export interface Harness {
@@ -127,6 +129,38 @@ export function storeContract(name: string, open: () => Promise<Harness>): void 
 
     const sync = (...wanted: EndpointIdentity[]) => harness.store.endpoints.sync(wanted);
 
+    describe('nodes', () => {
+      it('are this one alone, alive, as long as no other shares the store', async () => {
+        const { nodes } = harness.store;
+        expect(await nodes.beat()).toBe(1);
+        const times = { startedAt: harness.now(), heartbeatAt: harness.now() };
+        expect(await nodes.list()).toEqual([
+          {
+            ...times,
+            id: nodes.id,
+            host: hostname(),
+            pid: process.pid,
+            version: expect.any(String),
+            alive: true,
+          },
+        ]);
+      });
+
+      it('have another id after each start, and are not left behind by one that closed', async () => {
+        const { id } = harness.store.nodes;
+        await harness.store.nodes.beat();
+        await harness.reopen();
+        await harness.store.nodes.beat();
+        expect(harness.store.nodes.id).not.toBe(id);
+        expect(await harness.store.nodes.list()).toHaveLength(1);
+      });
+
+      it('keep a turn at upkeep as long as they ask for it', async () => {
+        expect(await upkeep().turn('sweep', 10)).toBe(true);
+        expect(await upkeep().turn('sweep', 10)).toBe(true);
+      });
+    });
+
     describe('accept', () => {
       it('stores an event with its deliveries', async () => {
         const accepted = acceptance([delivery(a), delivery(b, 'token')]);
@@ -163,6 +197,7 @@ export function storeContract(name: string, open: () => Promise<Harness>): void 
           id: accepted.deliveries[0]!.id,
           event: accepted.event,
           endpointId: a.id,
+          orderKey: null,
           webhookId: a.webhookId,
           attempts: 0,
           createdAt: accepted.event.acceptedAt,
@@ -808,6 +843,17 @@ export function storeContract(name: string, open: () => Promise<Harness>): void 
         expect(byName(await harness.store.endpoints.list(), 'a')).toMatchObject({ disabled: null });
         expect(await harness.store.endpoints.setDisabled(uuid(), disabled)).toBe(false);
       });
+
+      it('stay disabled as they first were, whoever comes next', async () => {
+        const first = { reason: 'HTTP_410', at: 5 };
+        await harness.store.endpoints.setDisabled(a.id, first);
+        expect(await harness.store.endpoints.setDisabled(a.id, { reason: 'other', at: 6 })).toBe(true);
+        expect(byName(await harness.store.endpoints.list(), 'a')).toMatchObject({ disabled: first });
+      });
+    });
+
+    describe('the health of an endpoint', () => {
+      healthFacts(() => harness);
     });
 
     describe('closing', () => {
@@ -841,6 +887,7 @@ export function storeContract(name: string, open: () => Promise<Harness>): void 
         await expect(store.queue.rescue()).rejects.toMatchObject(unavailable);
         await expect(store.upkeep.ping()).rejects.toMatchObject(unavailable);
         await expect(store.endpoints.list()).rejects.toMatchObject(unavailable);
+        await expect(store.health.list()).rejects.toMatchObject(unavailable);
         await store.close();
       });
     });

@@ -75,4 +75,54 @@ describe('A lane', () => {
     await receiver.count(EVENTS);
     expect(most).toBe(3);
   });
+
+  it('shares the attempts in flight of the gateway with all others, and none is left out', async () => {
+    let open = 0;
+    let most = 0;
+    const receiver = await stage.receiver(async () => {
+      most = Math.max(most, ++open);
+      await new Promise((wake) => setTimeout(wake, 5));
+      open--;
+      return 200;
+    });
+    const paths = Array.from({ length: 12 }, (_, n) => `/hook${n}`);
+    const gateway = await stage.gateway({
+      WEBHOOK_URLS: paths.map((path) => receiver.url(path)).join(','),
+      WEBHOOK_MAX_CONCURRENCY: '5',
+      WEBHOOK_RATE_LIMIT_MAX: '10000',
+    });
+    await post(gateway);
+    await gateway.settled();
+    expect(most).toBe(5);
+    for (const path of paths)
+      expect(receiver.requests.filter((one) => one.path === path)).toHaveLength(EVENTS);
+  });
+});
+
+describe('A hundred healthy lanes', () => {
+  it('deliver everything while one target hangs, one drips and one refuses', async () => {
+    const hanging = await stage.receiver(() => 'handled');
+    const dripping = await stage.receiver((_, response) => {
+      response.writeHead(200).write('.');
+      const drip = setInterval(() => response.write('.'), 1_000);
+      response.on('close', () => clearInterval(drip));
+      return 'handled';
+    });
+    const healthy = await stage.receiver();
+    const urls = Array.from({ length: 100 }, (_, n) => healthy.url(`/hook${n}`));
+    const gateway = await stage.gateway({
+      WEBHOOK_URLS: [hanging.url(), dripping.url(), 'http://127.0.0.1:1/refuses', ...urls].join(','),
+      WEBHOOK_TIMEOUT: '600000',
+      WEBHOOK_MAX_RETRIES: '100',
+      WEBHOOK_MAX_CONCURRENCY: '48',
+      WEBHOOK_BREAKER_FAILURES: '0',
+      WEBHOOK_RATE_LIMIT_MAX: '10000',
+    });
+    const count = 20;
+    for (let n = 0; n < count; n++) await gateway.trigger({ event: 'job.completed', data: { n } });
+    await healthy.count(100 * count, 30_000);
+    const paths = new Set(healthy.requests.map(({ path, body }) => `${path} ${body}`));
+    expect(paths.size).toBe(100 * count);
+    await gateway.statusWhere(({ deliveries: { pending, sending } }) => pending + sending === 3 * count);
+  });
 });

@@ -43,6 +43,14 @@ describe('GET /api/webhooks/status', () => {
     });
   });
 
+  it('shows the one gateway there is on SQLite', async () => {
+    const gateway = await stage.gateway({});
+    const [node, ...others] = (await gateway.status()).nodes;
+    expect(others).toEqual([]);
+    expect(node).toMatchObject({ pid: gateway.child.pid, alive: true, this: true });
+    expect(Date.parse(node.started_at)).toBeLessThanOrEqual(Date.parse(node.heartbeat_at));
+  });
+
   it('is empty without endpoints', async () => {
     const gateway = await stage.gateway({});
     expect(await gateway.status()).toMatchObject({

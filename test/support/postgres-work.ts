@@ -19,6 +19,7 @@ export function acceptanceFor(
   endpoint: StoredEndpoint,
   leaseToken: string | null = null,
   event: Partial<Acceptance['event']> = {},
+  orderKey: string | null = null,
 ): Acceptance {
   return {
     event: {
@@ -30,7 +31,9 @@ export function acceptanceFor(
       ...event,
     },
     contentHash: null,
-    deliveries: [{ id: uuid(), endpointId: endpoint.id, webhookId: endpoint.webhookId, leaseToken }],
+    deliveries: [
+      { id: uuid(), endpointId: endpoint.id, webhookId: endpoint.webhookId, leaseToken, orderKey },
+    ],
   };
 }
 

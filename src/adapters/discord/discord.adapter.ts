@@ -20,6 +20,7 @@ export const discord: Adapter<DiscordOptions> = {
     { max: 5, windowMs: 2000 },
     { max: 30, windowMs: 60_000 },
   ],
+  ordering: 'job',
   format: (event, target) => ({
     method: 'POST',
     url: executeUrl(target.url),

@@ -17,6 +17,7 @@ export const generic: Adapter<NoOptions> = {
   secretOptions: [],
   limits: {},
   rateLimits: [],
+  ordering: 'none',
   format,
   judge,
   samples: SAMPLES,

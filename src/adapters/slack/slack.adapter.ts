@@ -17,6 +17,7 @@ export const slack: Adapter<NoOptions> = {
   secretOptions: [],
   limits: SLACK_LIMITS,
   rateLimits: [{ max: 1, windowMs: 1000 }],
+  ordering: 'job',
   format: (event, target) => ({
     method: 'POST',
     url: target.url,

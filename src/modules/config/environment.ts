@@ -1,10 +1,11 @@
 import { GuardedByKeys, NotOurOwn } from './cross-checks.js';
+import type { Ordering } from '../model/endpoint.js';
 import type { DatabaseTarget, GatewayConfig } from './gateway-config.js';
 import { databaseUrl, headerNames, hidden, urlHosts } from './mask-value.js';
 import { oneOf } from './parse-choice.js';
 import { parseCidrList } from './parse-cidr-list.js';
 import { parseDatabaseUrl } from './parse-database-url.js';
-import { parseDuration, parseSchedule } from './parse-duration.js';
+import { parseDuration, parseDurationOrNever, parseSchedule } from './parse-duration.js';
 import { parseEventPatterns } from './parse-event-patterns.js';
 import { parseHeaders } from './parse-headers.js';
 import { parseHost } from './parse-host.js';
@@ -40,6 +41,9 @@ export class Environment {
   @Reads(parseDuration)
   WEBHOOK_BREAKER_PAUSE = 5_000;
 
+  @Reads(parseDurationOrNever)
+  WEBHOOK_DISABLE_AFTER: number | 'never' = 5 * DAY_MS;
+
   @Reads(parseHeaders, headerNames)
   @NotOurOwn('WEBHOOK_BRAND')
   WEBHOOK_HEADERS: Readonly<Record<string, string>> = {};
@@ -64,6 +68,12 @@ export class Environment {
 
   @Reads(integer({ min: 1, max: 1000 }))
   WEBHOOK_CONCURRENCY = 16;
+
+  @Reads(integer({ min: 1, max: 10_000 }))
+  WEBHOOK_MAX_CONCURRENCY = 512;
+
+  @Reads(oneOf('none', 'job'))
+  WEBHOOK_ORDERING: Ordering | null = null;
 
   @Reads(integer({ min: 1, max: 3650, unit: 'days' }))
   WEBHOOK_RETENTION_DAYS = 30;

@@ -1,4 +1,4 @@
-import type { RateLimit, RetryPolicy } from '../model/endpoint.js';
+import type { Ordering, RateLimit, RetryPolicy } from '../model/endpoint.js';
 
 /** Where the store lives. */
 export type DatabaseTarget =
@@ -21,6 +21,8 @@ export abstract class GatewayConfig {
     readonly pauseMs: number;
     readonly maxPauseMs: number;
   };
+  /** An endpoint that only fails for so long is disabled; null: never. */
+  abstract readonly disableAfterMs: number | null;
   abstract readonly headers: Readonly<Record<string, string>>;
   abstract readonly rateLimit: RateLimit;
   abstract readonly host: string;
@@ -36,6 +38,10 @@ export abstract class GatewayConfig {
   abstract readonly source: string;
   abstract readonly brand: string;
   abstract readonly concurrency: number;
+  /** Attempts in flight of all endpoints together. */
+  abstract readonly maxConcurrency: number;
+  /** Null: as it suits each endpoint's adapter. */
+  abstract readonly ordering: Ordering | null;
   abstract readonly retentionDays: number;
   abstract readonly logFormat: 'pretty' | 'json';
   abstract readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';

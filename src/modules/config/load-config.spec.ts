@@ -30,6 +30,7 @@ describe('loadConfig', () => {
         timeoutMs: 10_000,
         retry: { maxRetries: 3, delayMs: 1000, maxDelayMs: 30_000, schedule: null, ttlMs: null },
         breaker: { failures: 10, pauseMs: 5000, maxPauseMs: 300_000 },
+        disableAfterMs: 432_000_000,
         headers: {},
         rateLimit: { max: 100, windowMs: 60_000 },
         host: '127.0.0.1',
@@ -42,6 +43,8 @@ describe('loadConfig', () => {
         source: 'streamgank',
         brand: 'StreamGank',
         concurrency: 16,
+        ordering: null,
+        maxConcurrency: 512,
         retentionDays: 30,
         logFormat: 'json',
         logLevel: 'info',
@@ -61,6 +64,7 @@ describe('loadConfig', () => {
       WEBHOOK_SECRET_KEY: 'your-secure-webhook-secret-key-here',
       WEBHOOK_TIMEOUT: '5000',
       WEBHOOK_MAX_RETRIES: ' 5 ',
+      WEBHOOK_DISABLE_AFTER: '36h',
       WEBHOOK_HEADERS: 'Authorization:Bearer your-token,X-Custom-Header:your-value',
       WEBHOOK_RATE_LIMIT_WINDOW: '1000',
       WEBHOOK_RATE_LIMIT_MAX: '7',
@@ -78,6 +82,8 @@ describe('loadConfig', () => {
       DATABASE_URL: 'postgres://db.example/gateway',
       LOG_FORMAT: 'pretty',
       LOG_LEVEL: 'debug',
+      WEBHOOK_ORDERING: 'job',
+      WEBHOOK_MAX_CONCURRENCY: '64',
     });
     expect(config).toEqual({
       urls: ['https://your-app.com/webhooks/streamgank', 'https://hooks.slack.com/services/your/webhook'],
@@ -86,6 +92,7 @@ describe('loadConfig', () => {
       timeoutMs: 5000,
       retry: { maxRetries: 5, delayMs: 10, maxDelayMs: 20, schedule: null, ttlMs: null },
       breaker: { failures: 10, pauseMs: 5000, maxPauseMs: 300_000 },
+      disableAfterMs: 36 * 3_600_000,
       headers: { Authorization: 'Bearer your-token', 'X-Custom-Header': 'your-value' },
       rateLimit: { max: 7, windowMs: 1000 },
       host: '0.0.0.0',
@@ -98,6 +105,8 @@ describe('loadConfig', () => {
       source: 'studio',
       brand: 'Studio',
       concurrency: 4,
+      ordering: 'job',
+      maxConcurrency: 64,
       retentionDays: 90,
       logFormat: 'pretty',
       logLevel: 'debug',
@@ -106,6 +115,11 @@ describe('loadConfig', () => {
 
   it('reads no retries as none', () => {
     expect(load({ WEBHOOK_MAX_RETRIES: '0' }).config.retry.maxRetries).toBe(0);
+  });
+
+  it('reads an endless patience with failing endpoints as 0', () => {
+    expect(load({ WEBHOOK_DISABLE_AFTER: '0' }).config.disableAfterMs).toBeNull();
+    expect(() => load({ WEBHOOK_DISABLE_AFTER: '5' })).toThrow(/WEBHOOK_DISABLE_AFTER="5" .*or 0 for never/);
   });
 
   it('is frozen all the way down', () => {

@@ -20,6 +20,13 @@ export const parseDuration: Parser<number> = (text) => {
   return 'problem' in entry ? new Malformed([entry.problem], SHAPE) : entry.value;
 };
 
+/** A duration as above, or `0`, which stands for never. */
+export const parseDurationOrNever: Parser<number | 'never'> = (text) => {
+  if (text === '0') return 'never';
+  const entry = read(text);
+  return 'problem' in entry ? new Malformed([entry.problem], `${SHAPE}, or 0 for never`) : entry.value;
+};
+
 /** Durations separated by commas, such as `5s,5m,30m`, in ms; at most 100. */
 export const parseSchedule: Parser<readonly number[]> = (text) => {
   const waits = parseList(text, 'wait', `${SHAPE}, at most 100 of them separated by commas`, read);

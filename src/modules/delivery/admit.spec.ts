@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { Subject, type Observable } from 'rxjs';
 import { admit, type AdmitOptions } from './admit.js';
+import { Slots } from './slots.js';
 import { Throttle } from './throttle.js';
 
 interface Item {
@@ -28,6 +29,7 @@ function lane({
       admit<Item, string>({
         concurrency: () => concurrency,
         throttle: new Throttle(options.limit ? [options.limit] : []),
+        slots: new Slots(512),
         now: () => performance.now(),
         isRetry: (item) => item.retry === true,
         bypass: () => false,

@@ -1,11 +1,14 @@
 import { Observable, Subscription, timer, type ObservableInput, type OperatorFunction, from } from 'rxjs';
 import Queue from 'yocto-queue';
+import type { Slots } from './slots.js';
 import type { Throttle } from './throttle.js';
 
 export interface AdmitOptions<T, R> {
   /** Attempts in flight at once, for now. */
   readonly concurrency: () => number;
   readonly throttle: Throttle;
+  /** The attempts in flight of all lanes together. */
+  readonly slots: Slots;
   /** Steady time, ms; the throttle's clock. */
   readonly now: () => number;
   /** First attempts go before retries (seven to one), and retries take at most half of the concurrency. */
@@ -72,6 +75,7 @@ class Gate<T, R> {
   #activeRetries = 0;
   #turns = 0;
   #pumping = false;
+  readonly #again = (): void => this.pump();
   #alarm: Subscription | null = null;
 
   constructor(
@@ -105,21 +109,40 @@ class Gate<T, R> {
 
   /** False when nothing more may start for now. */
   #startOne(): boolean {
-    const { throttle, now, bypass, discard } = this.#options;
+    const { bypass, discard } = this.#options;
     if (bypass()) {
       this.#start(this.#queue(true).dequeue()!, false);
       return true;
     }
-    const concurrency = this.#options.concurrency();
-    if (this.#active >= concurrency) return false;
-    const retriesToo = this.#activeRetries < Math.max(1, concurrency >> 1);
-    if (this.#first.size === 0 && !retriesToo) return false;
-    const queue = this.#queue(retriesToo);
+    const queue = this.#next();
+    if (!queue) return false;
     const unsent = discard(queue.peek()!);
-    const wait = unsent ? 0 : throttle.take(now());
-    if (wait > 0) this.#holdBack(wait);
-    else this.#start(queue.dequeue()!, !unsent);
-    return wait === 0;
+    if (!unsent && !this.#admits(queue === this.#retries)) return false;
+    this.#start(queue.dequeue()!, !unsent);
+    return true;
+  }
+
+  /** Whose turn it is, as far as the lane's own concurrency goes. */
+  #next(): Queue<T> | undefined {
+    const concurrency = this.#options.concurrency();
+    if (this.#active >= concurrency) return undefined;
+    const retriesToo = this.#activeRetries < Math.max(1, concurrency >> 1);
+    if (this.#first.size === 0) return retriesToo ? this.#retries : undefined;
+    return this.#queue(retriesToo && this.#options.slots.retriesToo);
+  }
+
+  /** Asks the throttle, then for a slot: a place in either is taken only where there is one in both. */
+  #admits(retry: boolean): boolean {
+    const { throttle, slots, now: clock } = this.#options;
+    const now = clock();
+    const wait = throttle.wait(now);
+    if (wait > 0) {
+      this.#holdBack(wait);
+      return false;
+    }
+    if (!slots.take({ retry, active: this.#active, again: this.#again })) return false;
+    throttle.take(now);
+    return true;
   }
 
   /** First attempts before retries; but now and then a retry, or a steady stream of first ones would starve them. */
@@ -138,12 +161,19 @@ class Gate<T, R> {
     const running = this.#run(item, admitted, () => {
       this.#active--;
       if (retry) this.#activeRetries--;
-      if (admitted) this.#options.throttle.end(this.#options.now());
+      if (admitted) this.#free(retry);
       this.pump();
       if (this.idle) this.onIdle();
     });
     // A closed one removes itself; what is still running ends with the lane.
     this.subscriptions.add(running);
+  }
+
+  /** Lanes that wait come before what is next in this one. */
+  #free(retry: boolean): void {
+    const { throttle, slots, now } = this.#options;
+    throttle.end(now());
+    slots.give(retry);
   }
 
   #holdBack(wait: number): void {

@@ -11,71 +11,107 @@ describe('Breaker', () => {
     for (let i = 0; i < times; i++) breaker.failed(now);
   }
 
+  /** Grants the probe at `now`, to be begun within a second. */
+  function probe(now: number): void {
+    expect(breaker.probeInMs(now)).toBe(0);
+    breaker.probe(now + 1000, now + 20_000);
+  }
+
   it('opens after so many failures in a row, and not before', () => {
     fail(2, 0);
     breaker.succeeded(0, ENOUGH);
     fail(2, 0);
-    expect([breaker.state(0), breaker.allowance(0)]).toEqual(['closed', Infinity]);
+    expect([breaker.stage(0), breaker.allowance(0), breaker.probeInMs(0)]).toEqual([
+      'closed',
+      Infinity,
+      null,
+    ]);
     fail(1, 0);
-    expect([breaker.state(0), breaker.allowance(0)]).toEqual(['open', 0]);
+    expect([breaker.stage(0), breaker.allowance(0), breaker.probeInMs(0)]).toEqual(['open', 0, 1000]);
   });
 
-  it('lets one probe pass after its pause', () => {
+  it('lets nothing pass after its pause before a probe is granted, and then one', () => {
     fail(3, 0);
-    expect(breaker.allowance(999)).toBe(0);
-    expect([breaker.allowance(1000), breaker.state(1000)]).toEqual([1, 'probing']);
+    expect([breaker.probeInMs(999), breaker.probeInMs(5000), breaker.allowance(5000)]).toEqual([1, 0, 0]);
+    probe(5000);
+    expect([breaker.stage(5000), breaker.allowance(5999)]).toEqual(['probing', 1]);
+  });
+
+  it('begins no probe after its time, and may ask again when nothing came of it', () => {
+    fail(3, 0);
+    probe(1000);
+    expect([breaker.allowance(2000), breaker.stage(20_999)]).toEqual([0, 'probing']);
+    expect([breaker.stage(21_000), breaker.probeInMs(21_000)]).toEqual(['open', 0]);
   });
 
   it('pauses longer after each failed probe, up to the maximum', () => {
     fail(3, 0);
-    const waits = [0, 0, 0].map(() => {
-      let now = 0;
-      while (breaker.state(now) === 'open') now += 500;
+    let now = 0;
+    const pauses = [1, 2, 3, 4].map((openings) => {
+      expect(breaker.openings).toBe(openings);
+      const pause = breaker.probeInMs(now)!;
+      probe((now += pause));
       breaker.failed(now);
-      return now;
+      return pause;
     });
-    expect(waits).toEqual([1000, 3000, 6000]);
+    expect(pauses).toEqual([1000, 2000, 3000, 3000]);
   });
 
   it('is not opened further by attempts that were in flight when it opened', () => {
     fail(3, 0);
     fail(10, 1);
-    expect(breaker.state(1000)).toBe('probing');
+    expect([breaker.openings, breaker.probeInMs(1000)]).toEqual([1, 0]);
   });
 
   it('ramps up after a good probe instead of bursting', () => {
     fail(3, 0);
+    probe(1000);
     const allowances = [1000, 1001, 1002].map((now) => {
-      expect(breaker.state(now)).not.toBe('open');
       breaker.succeeded(now, ENOUGH);
       return breaker.allowance(now);
     });
     expect(allowances).toEqual([2, 4, Infinity]);
-    expect(breaker.state(1003)).toBe('closed');
+    expect(breaker.stage(1003)).toBe('closed');
   });
 
-  it('opens again at the first failure of its ramp', () => {
+  it('ends its ramp after half a minute without a failure', () => {
     fail(3, 0);
-    breaker.state(1000);
+    probe(1000);
+    breaker.succeeded(1000, ENOUGH);
+    expect([breaker.stage(30_999), breaker.stage(31_000), breaker.openings]).toEqual([
+      'ramping',
+      'closed',
+      0,
+    ]);
+  });
+
+  it('opens again, for longer, at the first failure of its ramp', () => {
+    fail(3, 0);
+    probe(1000);
     breaker.succeeded(1000, ENOUGH);
     breaker.failed(1001);
-    expect([breaker.state(1001), breaker.state(3000), breaker.state(3001)]).toEqual([
-      'open',
-      'open',
-      'probing',
-    ]);
+    expect([breaker.stage(1001), breaker.openings, breaker.probeInMs(1001)]).toEqual(['open', 2, 2000]);
   });
 
   it('starts with the short pause again once it had closed', () => {
     fail(3, 0);
+    probe(1000);
     for (const now of [1000, 1001, 1002]) breaker.succeeded(now, ENOUGH);
     fail(3, 5000);
-    expect([breaker.state(5999), breaker.state(6000)]).toEqual(['open', 'probing']);
+    expect([breaker.stage(5000), breaker.probeInMs(5000)]).toEqual(['open', 1000]);
   });
 
-  it('never opens when it is off', () => {
+  it('rests as long as another node says, and goes on from there', () => {
+    breaker.hold(2, 7000);
+    expect([breaker.allowance(0), breaker.probeInMs(0), breaker.openings]).toEqual([0, 7000, 2]);
+    probe(7000);
+    breaker.failed(7001);
+    expect([breaker.openings, breaker.probeInMs(7001)]).toEqual([3, 3000]);
+  });
+
+  it('never opens by itself when it is off', () => {
     breaker = new Breaker({ failures: 0, pauseMs: 1, maxPauseMs: 1 });
     fail(1000, 0);
-    expect(breaker.state(0)).toBe('closed');
+    expect(breaker.stage(0)).toBe('closed');
   });
 });

@@ -1,3 +1,5 @@
+import type { BreakerStage } from '../store/health-store.js';
+
 /** When a lane stops sending to a target that only fails, and how it comes back. */
 export interface BreakerPolicy {
   /** Failures in a row that open the breaker; 0: it never opens. */
@@ -8,68 +10,102 @@ export interface BreakerPolicy {
   readonly maxPauseMs: number;
 }
 
-export type BreakerState = 'closed' | 'open' | 'probing' | 'ramping';
+/** A ramp that nothing has broken for so long is over, ms: what gets few deliveries need not wait for many successes. */
+const RAMP_MS = 30_000;
 
 /**
- * Closed: everything passes. After `failures` failures in a row it opens: nothing passes for a pause, then one probe.
- * A failed probe opens it again for longer; a good one lets the lane ramp up, twice as many attempts at once with each
- * success, until it is closed. Times are ms of one steady clock.
+ * Closed: everything passes. After `failures` failures in a row it opens: nothing passes for a pause, then one probe, once
+ * it is granted. A failed probe opens it again for longer; a good one lets the lane ramp up, twice as many attempts at
+ * once with each success, until it is closed. Times are ms of one steady clock.
  */
 export class Breaker {
   readonly #policy: BreakerPolicy;
-  #state: BreakerState = 'closed';
+  #stage: BreakerStage = 'closed';
   #failures = 0;
-  /** Times it opened without having closed between. */
-  #opened = 0;
+  #openings = 0;
   #probeAt = 0;
+  #startBefore = 0;
+  #rampUntil = 0;
   #allowance = Infinity;
 
   constructor(policy: BreakerPolicy) {
     this.#policy = policy;
   }
 
-  state(now: number): BreakerState {
-    if (this.#state === 'open' && now >= this.#probeAt) {
-      this.#state = 'probing';
-      this.#allowance = 1;
-    }
-    return this.#state;
+  stage(now: number): BreakerStage {
+    if (this.#stage === 'probing' && now >= this.#probeAt) this.#stage = 'open';
+    if (this.#stage === 'ramping' && now >= this.#rampUntil) this.#close();
+    return this.#stage;
+  }
+
+  /** Times it opened without having closed between. */
+  get openings(): number {
+    return this.#openings;
+  }
+
+  /** How long until a probe may be asked for, ms; 0 when it may be, null where there is nothing to probe. */
+  probeInMs(now: number): number | null {
+    return this.stage(now) === 'open' ? Math.max(0, this.#probeAt - now) : null;
   }
 
   /** Attempts that may be in flight at once. */
   allowance(now: number): number {
-    return this.state(now) === 'open' ? 0 : this.#allowance;
+    const stage = this.stage(now);
+    if (stage === 'open') return 0;
+    return stage === 'probing' && now >= this.#startBefore ? 0 : this.#allowance;
   }
 
   /** The target did what it should. `enough`: attempts at once that the lane may have; then the breaker closes. */
   succeeded(now: number, enough: number): void {
     this.#failures = 0;
-    const state = this.state(now);
-    if (state === 'closed') return;
-    this.#state = 'ramping';
-    this.#allowance = state === 'ramping' ? this.#allowance * 2 : 2;
+    const stage = this.stage(now);
+    if (stage === 'closed') return;
+    if (stage === 'ramping') this.#allowance *= 2;
+    else this.ramp(now);
     if (this.#allowance >= enough) this.#close();
   }
 
   failed(now: number): void {
     this.#failures++;
-    const state = this.state(now);
-    if (state === 'probing' || state === 'ramping') this.#open(now);
-    else if (state === 'closed' && this.#policy.failures > 0 && this.#failures >= this.#policy.failures)
+    const stage = this.stage(now);
+    if (stage === 'probing' || stage === 'ramping') this.#open(now);
+    else if (stage === 'closed' && this.#policy.failures > 0 && this.#failures >= this.#policy.failures)
       this.#open(now);
   }
 
+  /** One attempt may begin before `startBefore`; if nothing comes of it, a probe may be asked for again at `probeAt`. */
+  probe(startBefore: number, probeAt: number): void {
+    this.#stage = 'probing';
+    this.#allowance = 1;
+    this.#startBefore = startBefore;
+    this.#probeAt = probeAt;
+  }
+
+  /** Open because another node says so, or an earlier process. */
+  hold(openings: number, probeAt: number): void {
+    this.#stage = 'open';
+    this.#openings = openings;
+    this.#probeAt = probeAt;
+  }
+
+  /** The target is back: two attempts at once, then more. */
+  ramp(now: number): void {
+    this.#stage = 'ramping';
+    this.#allowance = 2;
+    this.#rampUntil = now + RAMP_MS;
+  }
+
   #open(now: number): void {
-    const pause = Math.min(this.#policy.pauseMs * 2 ** this.#opened, this.#policy.maxPauseMs);
-    this.#state = 'open';
-    this.#allowance = 0;
-    this.#opened++;
+    const pause = Math.min(this.#policy.pauseMs * 2 ** this.#openings, this.#policy.maxPauseMs);
+    this.#openings++;
+    this.#stage = 'open';
     this.#probeAt = now + pause;
   }
 
   #close(): void {
-    this.#state = 'closed';
+    this.#stage = 'closed';
     this.#allowance = Infinity;
-    this.#opened = 0;
+    this.#openings = 0;
+    this.#failures = 0;
   }
 }

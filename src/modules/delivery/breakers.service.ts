@@ -1,55 +1,155 @@
 import { Injectable } from '@nestjs/common';
 import { Subject, type Observable } from 'rxjs';
 import { GatewayConfig } from '../config/gateway-config.js';
-import type { Attempt } from '../model/delivery.js';
+import { Clock } from '../model/clock.js';
+import type { Attempt, LeasedDelivery } from '../model/delivery.js';
 import type { Outcome } from '../model/outcome.js';
-import { Breaker, type BreakerState } from './breaker.js';
+import { isSystemEvent } from '../model/system-events.js';
+import type { BreakerStage, EndpointHealth } from '../store/health-store.js';
+import { Breaker } from './breaker.js';
+import type { LocalHealth } from './health-change.js';
 import { steadyNow } from './steady-now.js';
+import { complaintOf, isHopeless, joined, longer, type Streak } from './streak.js';
 
-/** Asked to slow down, which is no failure: the throttle sees to it. */
-const TOO_MANY_REQUESTS = 429;
-
-/** A breaker has opened, or closed again. */
+/** A breaker has gone from one stage to the next, or may do so. */
 export interface BreakerChange {
   readonly endpointId: string;
-  readonly state: 'open' | 'closed';
+  readonly before: BreakerStage;
+  readonly state: BreakerStage;
 }
 
-/** The breakers of all lanes. */
+interface Entry {
+  readonly breaker: Breaker;
+  streak: Streak | null;
+  /** The stage others were last told of. */
+  told: BreakerStage;
+}
+
+/** The breakers of all lanes, and how long their targets have been failing: what this node knows at this moment. */
 @Injectable()
 export class Breakers {
-  readonly #breakers = new Map<string, Breaker>();
+  readonly #entries = new Map<string, Entry>();
   readonly #changes = new Subject<BreakerChange>();
+  readonly #healed = new Subject<string>();
   readonly changes: Observable<BreakerChange> = this.#changes.asObservable();
+  /** The endpoint whose streak of failures a success has just ended. */
+  readonly healed: Observable<string> = this.#healed.asObservable();
 
-  constructor(private readonly config: GatewayConfig) {}
+  constructor(
+    private readonly config: GatewayConfig,
+    private readonly clock: Clock,
+  ) {}
 
-  state(endpointId: string): BreakerState {
-    return this.#breakers.get(endpointId)?.state(steadyNow()) ?? 'closed';
+  state(endpointId: string): BreakerStage {
+    return this.#entries.get(endpointId)?.breaker.stage(steadyNow()) ?? 'closed';
   }
 
   /** Attempts that may be in flight to the endpoint at once, as far as its breaker has a say. */
   allowance(endpointId: string): number {
-    return this.#breakers.get(endpointId)?.allowance(steadyNow()) ?? Infinity;
+    return this.#entries.get(endpointId)?.breaker.allowance(steadyNow()) ?? Infinity;
   }
 
-  /** What an attempt came to. A refusal of the message itself says nothing against the target. */
-  record(endpointId: string, outcome: Outcome, attempt: Attempt): void {
+  /** The failures since the endpoint's last success; null when there are none. */
+  streak(endpointId: string): Streak | null {
+    return this.#entries.get(endpointId)?.streak ?? null;
+  }
+
+  /** When the endpoint may be probed next, Unix ms; null where its breaker is not open. */
+  probeAt(endpointId: string): number | null {
+    const wait = this.#entries.get(endpointId)?.breaker.probeInMs(steadyNow()) ?? null;
+    return wait === null ? null : this.clock.now() + wait;
+  }
+
+  /** The endpoints that failed at some time, by id. */
+  known(): readonly string[] {
+    return [...this.#entries.keys()];
+  }
+
+  local(endpointId: string): LocalHealth {
+    const { breaker, streak } = this.#entry(endpointId);
     const now = steadyNow();
-    const before = this.state(endpointId);
-    if (outcome.kind === 'delivered') this.#breaker(endpointId).succeeded(now, this.config.concurrency);
-    if (outcome.kind === 'retry' && attempt.status !== TOO_MANY_REQUESTS)
-      this.#breaker(endpointId).failed(now);
-    const state = this.state(endpointId);
-    if (state !== before && (state === 'open' || state === 'closed'))
-      this.#changes.next({ endpointId, state });
+    return {
+      stage: breaker.stage(now),
+      openings: breaker.openings,
+      probeInMs: breaker.probeInMs(now),
+      streak,
+    };
   }
 
-  #breaker(endpointId: string): Breaker {
-    const known = this.#breakers.get(endpointId);
+  /** What an attempt came to. A refusal of the message itself says nothing against the target's health. */
+  record({ endpointId, event }: LeasedDelivery, outcome: Outcome, attempt: Attempt): void {
+    if (outcome.kind === 'delivered') return this.#succeeded(endpointId);
+    const complaint = complaintOf(outcome, attempt);
+    if (complaint === null) return;
+    const entry = this.#entry(endpointId);
+    const error = { code: outcome.code, message: outcome.message };
+    entry.streak = longer(entry.streak, { at: this.clock.now(), error, quiet: isSystemEvent(event.type) });
+    if (complaint === 'broken') this.#turn(endpointId, (breaker, now) => breaker.failed(now));
+  }
+
+  /** True when an endpoint has only failed for so long that it is to be disabled. */
+  isHopeless(endpointId: string): boolean {
+    return isHopeless(this.streak(endpointId), this.clock.now(), this.config.disableAfterMs);
+  }
+
+  /** A probe was granted: see {@link Breaker.probe}. Steady clock, ms. */
+  probe(endpointId: string, startBefore: number, probeAt: number): void {
+    this.#turn(endpointId, (breaker) => breaker.probe(startBefore, probeAt));
+  }
+
+  /** Takes over what is stored and was written by another node, or by an earlier process. */
+  adopt(stored: EndpointHealth): void {
+    const { endpointId, stage, openings, probeAt, readAt } = stored;
+    const entry = this.#entry(endpointId);
+    entry.streak = joined(entry.streak, stored);
+    this.#turn(endpointId, (breaker, now) => {
+      const mine = breaker.stage(now);
+      if (stage === 'open' || stage === 'probing') breaker.hold(openings, now + (probeAt ?? readAt) - readAt);
+      else if (mine === 'open' || mine === 'probing' || (stage === 'ramping' && mine === 'closed'))
+        breaker.ramp(now);
+    });
+  }
+
+  /** The endpoint begins anew: somebody has put it right. */
+  forgive(endpointId: string): void {
+    const entry = this.#entries.get(endpointId);
+    if (!entry) return;
+    entry.streak = null;
+    this.#turn(endpointId, (breaker, now) => {
+      if (breaker.stage(now) !== 'closed') breaker.ramp(now);
+    });
+  }
+
+  /** Tells of stages that time alone has changed. */
+  look(): void {
+    for (const endpointId of this.#entries.keys()) this.#turn(endpointId, () => undefined);
+  }
+
+  #succeeded(endpointId: string): void {
+    const entry = this.#entries.get(endpointId);
+    if (!entry) return;
+    const ended = entry.streak !== null;
+    entry.streak = null;
+    this.#turn(endpointId, (breaker, now) => breaker.succeeded(now, this.config.concurrency));
+    if (ended) this.#healed.next(endpointId);
+  }
+
+  #turn(endpointId: string, work: (breaker: Breaker, now: number) => void): void {
+    const entry = this.#entry(endpointId);
+    const now = steadyNow();
+    work(entry.breaker, now);
+    const state = entry.breaker.stage(now);
+    const before = entry.told;
+    if (state === before) return;
+    entry.told = state;
+    this.#changes.next({ endpointId, before, state });
+  }
+
+  #entry(endpointId: string): Entry {
+    const known = this.#entries.get(endpointId);
     if (known) return known;
-    const breaker = new Breaker(this.config.breaker);
-    this.#breakers.set(endpointId, breaker);
-    return breaker;
+    const entry: Entry = { breaker: new Breaker(this.config.breaker), streak: null, told: 'closed' };
+    this.#entries.set(endpointId, entry);
+    return entry;
   }
 }

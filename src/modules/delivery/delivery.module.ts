@@ -4,9 +4,14 @@ import { Handover } from '../model/handover.js';
 import { StoreModule } from '../store/store.module.js';
 import { Brakes } from './brakes.service.js';
 import { Breakers } from './breakers.service.js';
+import { Company } from './company.service.js';
+import { HealthWatch } from './health-watch.service.js';
+import { SharedHealth } from './shared-health.service.js';
 import { DeliveryEngine } from './engine.service.js';
 import { AttemptToolbox } from './attempt-toolbox.service.js';
 import { Dispatcher } from './dispatcher.service.js';
+import { Grants } from './grants.service.js';
+import { LaneDepth } from './lane-depth.js';
 import { Lanes } from './lanes.service.js';
 import { LeaseKeeper } from './lease-keeper.service.js';
 import { DeliveryNotices } from './notices.service.js';
@@ -14,6 +19,7 @@ import { Places } from './places.service.js';
 import { Recorder } from './recorder.service.js';
 import { Recovery } from './recovery.service.js';
 import { SenderModule } from './sender/sender.module.js';
+import { SystemNews } from './system-news.service.js';
 import { TestController } from './test.controller.js';
 import { TestSend } from './test-send.service.js';
 import { Throttles } from './throttles.service.js';
@@ -27,15 +33,21 @@ import { Throttles } from './throttles.service.js';
     AttemptToolbox,
     Brakes,
     Breakers,
+    Company,
     DeliveryEngine,
     DeliveryNotices,
     Dispatcher,
     { provide: Handover, useExisting: Dispatcher },
+    Grants,
+    { provide: LaneDepth, useExisting: Company },
+    HealthWatch,
     Lanes,
     LeaseKeeper,
     Places,
     Recorder,
     Recovery,
+    SharedHealth,
+    SystemNews,
     TestSend,
     Throttles,
   ],

@@ -8,7 +8,7 @@ import type { LeasedDelivery } from '../model/delivery.js';
 import { DeliveryQueue } from '../store/delivery-queue.js';
 import { ClaimLoop } from './claim-loop.js';
 import { DeliveryNotices } from './notices.service.js';
-import { LANE_PLACES, Places } from './places.service.js';
+import { Places } from './places.service.js';
 import { Queueing } from './queueing.js';
 import { steadyNow } from './steady-now.js';
 
@@ -98,7 +98,7 @@ export class Dispatcher extends Handover {
   /** A delivery's place is free again; wakes when its lane has room for a worthwhile claim. */
   freed(endpointId: string): void {
     this.#queueing.freed(endpointId);
-    if (this.#backlogged.has(endpointId) && this.places.count(endpointId) * 2 <= LANE_PLACES) this.wake();
+    if (this.#backlogged.has(endpointId) && this.places.isHalfEmpty(endpointId)) this.wake();
   }
 
   /**

@@ -1,5 +1,6 @@
 import { Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
 import { lastValueFrom, share } from 'rxjs';
+import { isOrdered } from '../model/delivery.js';
 import { Dispatcher } from './dispatcher.service.js';
 import { Lanes } from './lanes.service.js';
 import { LeaseKeeper } from './lease-keeper.service.js';
@@ -53,6 +54,8 @@ export class DeliveryEngine implements OnApplicationBootstrap, BeforeApplication
     const { delivery, next } = result.report;
     this.recorder.over(result);
     if (next?.state === 'pending') this.dispatcher.dueAt(next.dueAt);
+    // Who waited behind it is due from this moment.
+    else if (next && isOrdered(delivery)) this.dispatcher.wake();
     this.dispatcher.freed(delivery.endpointId);
   }
 }

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { merge, of, Subject, tap, type Observable } from 'rxjs';
 import { EndpointCatalogue } from '../endpoints/endpoint-catalogue.service.js';
 import type { LeasedDelivery, NextState } from '../model/delivery.js';
+import { isSystemEvent } from '../model/system-events.js';
 import type { AdmitOptions } from './admit.js';
 import { attempt } from './attempt.js';
 import { AttemptToolbox } from './attempt-toolbox.service.js';
@@ -25,9 +26,10 @@ export class Lanes {
     private readonly toolbox: AttemptToolbox,
     private readonly notices: DeliveryNotices,
   ) {
-    brakes.breakers.changes.subscribe(({ endpointId, state }) => {
+    brakes.breakers.changes.subscribe(({ endpointId, before, state }) => {
       const webhookId = catalogue.find(endpointId)?.webhookId;
-      if (webhookId !== undefined) notices.post({ kind: 'breaker', webhookId, state });
+      const told = state === 'closed' || (state === 'open' && before === 'closed') ? state : null;
+      if (webhookId !== undefined && told) notices.post({ kind: 'breaker', webhookId, state: told });
     });
   }
 
@@ -48,11 +50,17 @@ export class Lanes {
     return {
       concurrency: () => this.#concurrency(endpointId),
       throttle,
+      slots: this.brakes.slots,
       now: steadyNow,
       isRetry: (delivery) => delivery.attempts > 0,
       bypass: () => !this.#sendable(endpointId),
       discard: (delivery) => this.#isExpired(delivery) || !this.places.isLeased(delivery, steadyNow()),
-      recheck: merge(this.#closed, this.catalogue.changes, this.brakes.breakers.changes),
+      recheck: merge(
+        this.#closed,
+        this.catalogue.changes,
+        this.brakes.breakers.changes,
+        this.brakes.throttles.changes,
+      ),
       onThrottled: (waiting) => this.#throttled(endpointId, waiting),
       project: (delivery, admitted) => this.#turn(delivery, admitted),
     };
@@ -99,10 +107,15 @@ export class Lanes {
   #learn({ outcome, delivery, attempt: made }: Report): void {
     if (!outcome || !made) return;
     const { endpointId, webhookId } = delivery;
-    this.brakes.breakers.record(endpointId, outcome, made);
-    if (outcome.kind !== 'gone') return;
-    if (!this.catalogue.suspend(endpointId, `${outcome.code}: ${outcome.message}`)) return;
-    this.notices.post({ kind: 'endpoint-disabled', webhookId, reason: outcome.message });
+    const { breakers } = this.brakes;
+    breakers.record(delivery, outcome, made);
+    if (outcome.kind === 'delivered') return;
+    const gone = outcome.kind === 'gone';
+    if (!gone && !breakers.isHopeless(endpointId)) return;
+    const reason = gone ? outcome.message : `only failures for too long, the last: ${outcome.message}`;
+    if (!this.catalogue.suspend(endpointId, `${outcome.code}: ${reason}`)) return;
+    const quiet = gone ? isSystemEvent(delivery.event.type) : breakers.streak(endpointId)?.quiet === true;
+    this.notices.post({ kind: 'endpoint-disabled', endpointId, webhookId, reason, quiet });
   }
 
   #throttled(endpointId: string, waiting: number): void {

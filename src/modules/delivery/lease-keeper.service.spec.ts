@@ -21,10 +21,10 @@ describe(LeaseKeeper.name, () => {
   beforeEach(async () => {
     temp = await TempStore.open();
     const { config } = loadConfig({}, { envFile: null });
-    places = new Places(new Brakes(new Throttles(), new Breakers(config)));
+    places = new Places(new Brakes(new Throttles(), new Breakers(config, temp.clock), config));
     notices = new DeliveryNotices();
     const recovery = { rescue: async () => void (await temp.store.queue.rescue()) } as unknown as Recovery;
-    keeper = new LeaseKeeper(places, temp.store.queue, recovery, notices);
+    keeper = new LeaseKeeper(places, temp.store.queue, recovery, notices, temp.store.upkeep);
   });
   afterEach(() => temp.remove());
 

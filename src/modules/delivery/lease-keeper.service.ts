@@ -3,6 +3,7 @@ import { Interval } from '@nestjs/schedule';
 import { exhaustMap, interval, type Observable } from 'rxjs';
 import { LEASE_MS } from '../model/handover.js';
 import { DeliveryQueue } from '../store/delivery-queue.js';
+import { UpkeepStore } from '../store/upkeep-store.js';
 import { Recovery } from './recovery.service.js';
 import { DeliveryNotices } from './notices.service.js';
 import { Places } from './places.service.js';
@@ -11,6 +12,8 @@ import { steadyNow } from './steady-now.js';
 /** Either often enough that two renewals may fail before anything is lost. */
 const RENEW_EVERY_MS = LEASE_MS / 3;
 const RESCUE_EVERY_MS = 5_000;
+/** Rescuing is one node's turn for so long, ms: less than a lease, so that a node that dies holds nobody up. */
+const RESCUE_TURN_MS = 12_000;
 
 /** Keeps the leases of what is held in memory alive; what was lost is not sent. */
 @Injectable()
@@ -20,6 +23,7 @@ export class LeaseKeeper {
     private readonly queue: DeliveryQueue,
     private readonly recovery: Recovery,
     private readonly notices: DeliveryNotices,
+    private readonly upkeep: UpkeepStore,
   ) {}
 
   /** Renews while subscribed: through a shutdown, when nothing is scheduled any more, until the last attempt has ended. */
@@ -35,7 +39,7 @@ export class LeaseKeeper {
   watch(): Promise<void> {
     return this.#saying('rescuing deliveries', async () => {
       await this.renew();
-      await this.recovery.rescue();
+      if (await this.upkeep.turn('rescue', RESCUE_TURN_MS)) await this.recovery.rescue();
     });
   }
 

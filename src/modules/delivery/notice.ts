@@ -1,4 +1,5 @@
 import type { RateLimit } from '../model/endpoint.js';
+import type { EndpointHealth } from '../store/health-store.js';
 import type { SettledReport } from './report.js';
 
 /** What the delivery room says of itself; `observe` subscribes and turns it into log lines and figures. */
@@ -13,7 +14,18 @@ export type Notice =
     }
   /** A breaker has opened (the target only fails; what waits is kept) or closed again. */
   | { readonly kind: 'breaker'; readonly webhookId: string; readonly state: 'open' | 'closed' }
-  | { readonly kind: 'endpoint-disabled'; readonly webhookId: string; readonly reason: string }
+  /** This node was the first to find that an endpoint only fails: its breaker is open, for all nodes. */
+  | { readonly kind: 'failing'; readonly health: EndpointHealth }
+  /** This node has closed the breaker of an endpoint again, for all nodes. `openedAt`: Unix ms. */
+  | { readonly kind: 'recovered'; readonly health: EndpointHealth; readonly openedAt: number }
+  | {
+      readonly kind: 'endpoint-disabled';
+      readonly endpointId: string;
+      readonly webhookId: string;
+      readonly reason: string;
+      /** True where nothing but system events has failed. */
+      readonly quiet: boolean;
+    }
   /** Deliveries whose lease had run out are back in the queue. */
   | { readonly kind: 'rescued'; readonly count: number }
   /** Waiting deliveries of an endpoint that is no longer configured were cancelled. */

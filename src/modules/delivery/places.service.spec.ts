@@ -1,20 +1,27 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
+import { SystemClock } from '../model/clock.js';
 import type { LeasedDelivery } from '../model/delivery.js';
 import type { GatewayConfig } from '../config/gateway-config.js';
 import { Brakes } from './brakes.service.js';
 import { Breakers } from './breakers.service.js';
 import { Throttles } from './throttles.service.js';
-import { LANE_PLACES, Places } from './places.service.js';
+import { LANE_PLACES } from './lane-depth.js';
+import { Places } from './places.service.js';
 
 function delivery(id: string, endpointId = 'e1', data = '{}'): LeasedDelivery {
   const event = { id: `event-${id}`, type: 'job.completed', data, timestamp: '', acceptedAt: 0 };
   return { id, event, endpointId, webhookId: 'webhook_1', attempts: 0, createdAt: 0, leaseToken: 't' };
 }
 
+const CONFIG = { maxConcurrency: 512 } as GatewayConfig;
+
 describe(Places.name, () => {
   let places: Places;
   beforeEach(
-    () => void (places = new Places(new Brakes(new Throttles(), new Breakers({} as GatewayConfig)))),
+    () =>
+      void (places = new Places(
+        new Brakes(new Throttles(), new Breakers(CONFIG, new SystemClock()), CONFIG),
+      )),
   );
 
   function reserveAll(endpointId: string, bytes = 2): number {

@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
+import { LaneDepth } from './lane-depth.js';
 import { Brakes } from './brakes.service.js';
 import type { LeasedDelivery } from '../model/delivery.js';
 import { steadyNow } from './steady-now.js';
 
-/** Deliveries in memory: of one lane, of all, and bytes of event data. Fresh ones leave the rest for what the store holds. */
-export const LANE_PLACES = 256;
+/** Deliveries in memory: of all lanes, and bytes of event data. Fresh ones leave the rest for what the store holds. */
 const TOTAL_PLACES = 4096;
 const TOTAL_BYTES = 64 * 1024 * 1024;
 const FRESH_SHARE = 0.75;
@@ -29,13 +29,16 @@ export class Places {
   #taken = 0;
   #bytes = 0;
 
-  constructor(private readonly brakes: Brakes) {}
+  constructor(
+    private readonly brakes: Brakes,
+    private readonly depth: LaneDepth = new LaneDepth(),
+  ) {}
 
   /** Takes a place for a fresh delivery; false when there is none for fresh ones. */
   reserve(endpointId: string, bytes: number): boolean {
     const count = this.count(endpointId);
     const free =
-      count < this.#useful(endpointId) * FRESH_SHARE &&
+      count < this.#useful(endpointId, this.depth.fresh(endpointId)) * FRESH_SHARE &&
       this.brakes.breakers.allowance(endpointId) === Infinity &&
       (this.#taken < TOTAL_PLACES * FRESH_SHARE || count < LANE_FLOOR) &&
       (this.#bytes + bytes <= TOTAL_BYTES * FRESH_SHARE || count === 0);
@@ -45,7 +48,7 @@ export class Places {
 
   /** True while the lane has a place for a fresh delivery. */
   hasRoom(endpointId: string): boolean {
-    return this.count(endpointId) < LANE_PLACES * FRESH_SHARE;
+    return this.count(endpointId) < this.depth.fresh(endpointId) * FRESH_SHARE;
   }
 
   /** Gives a reserved place back unused. */
@@ -83,7 +86,15 @@ export class Places {
   room(endpointId: string): number {
     const count = this.count(endpointId);
     const own = this.roomInBytes() > 0 ? LANE_FLOOR : 1;
-    return Math.min(this.#useful(endpointId) - count, Math.max(this.roomInAll(), own - count));
+    return Math.min(
+      this.#useful(endpointId, this.depth.claimed(endpointId)) - count,
+      Math.max(this.roomInAll(), own - count),
+    );
+  }
+
+  /** True when a claim for the lane is worth while. */
+  isHalfEmpty(endpointId: string): boolean {
+    return this.count(endpointId) * 2 <= this.depth.claimed(endpointId);
   }
 
   roomInAll(): number {
@@ -91,9 +102,9 @@ export class Places {
   }
 
   /** What the lane can make use of: its breaker may want little, and what cannot be sent soon waits in the store. */
-  #useful(endpointId: string): number {
+  #useful(endpointId: string, places: number): number {
     if (this.brakes.throttles.restMs(endpointId, steadyNow()) > 0) return 0;
-    return Math.min(LANE_PLACES, this.brakes.breakers.allowance(endpointId));
+    return Math.min(places, this.brakes.breakers.allowance(endpointId));
   }
 
   roomInBytes(): number {

@@ -45,5 +45,6 @@ export class Recorder {
 
 function settlement(report: Report): Settlement {
   const { delivery, attempt, next } = report;
-  return { deliveryId: delivery.id, leaseToken: delivery.leaseToken, attempt, next: next! };
+  const { id: deliveryId, leaseToken, orderKey = null } = delivery;
+  return { deliveryId, leaseToken, orderKey, attempt, next: next! };
 }

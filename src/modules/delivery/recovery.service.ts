@@ -29,7 +29,9 @@ export class Recovery {
     if (count > 0) this.notices.post({ kind: 'rescued', count });
   }
 
+  /** Where nodes share the limits, what earlier ones have sent stands in the ledger. */
   async #seedThrottles(): Promise<void> {
+    if (this.throttles.shared) return;
     const endpoints = this.catalogue.all();
     const window = Math.max(
       0,

@@ -13,9 +13,11 @@ export class SlidingWindow {
   #head = 0;
   #count = 0;
   #inFlight = 0;
+  #max: number;
 
   constructor(limit: RateLimit) {
     this.limit = limit;
+    this.#max = limit.max;
   }
 
   /** Sends in the window that ends now, those in flight included. */
@@ -26,9 +28,19 @@ export class SlidingWindow {
 
   /** How long a send has to wait, ms: 0 when it may start, Infinity when only the end of another can make room. */
   wait(now: number): number {
-    if (this.used(now) < this.limit.max) return 0;
-    if (this.#count === 0) return Infinity;
-    return this.#ends[this.#head]! + this.limit.windowMs + 1 - now;
+    const excess = this.used(now) - this.#max;
+    if (excess < 0) return 0;
+    if (excess >= this.#count) return Infinity;
+    return this.#ends[(this.#head + excess) % this.#ends.length]! + this.limit.windowMs + 1 - now;
+  }
+
+  /** From now on only so many may start in a window: the part of the limit that is this node's. */
+  allow(max: number): void {
+    this.#max = max;
+  }
+
+  get inFlight(): number {
+    return this.#inFlight;
   }
 
   start(): void {

@@ -1,26 +1,37 @@
 import type { RateLimit } from '../model/endpoint.js';
+import type { Grant, LimitAsk } from '../store/rate-ledger.js';
+import { Share } from './share.js';
 import { SlidingWindow } from './sliding-window.js';
 
 /** The throttle of one lane: every rate limit of its endpoint, and the pauses its target asks for. Times as in {@link SlidingWindow}. */
 export class Throttle {
   readonly #windows: readonly SlidingWindow[];
+  /** One for each window, where other nodes send to the endpoint too. */
+  readonly #shares: readonly Share[];
+  readonly #onShort: () => void;
   #pausedUntil = 0;
 
-  constructor(limits: readonly RateLimit[]) {
+  /** @param onShort where nodes share the limits: told whenever permits are wanting */
+  constructor(limits: readonly RateLimit[], onShort?: () => void) {
     this.#windows = limits.map((limit) => new SlidingWindow(limit));
+    this.#shares = onShort ? this.#windows.map((window) => new Share(window)) : [];
+    this.#onShort = onShort ?? (() => undefined);
   }
 
   /** Takes a place for one send, or says how long to wait, ms (Infinity: until a send ends). 0 means it was taken. */
   take(now: number): number {
     const wait = this.wait(now);
-    if (wait > 0) return wait;
+    if (wait > 0) {
+      this.#refused(now);
+      return wait;
+    }
     for (const window of this.#windows) window.start();
     return 0;
   }
 
   wait(now: number): number {
     let wait = Math.max(0, this.#pausedUntil - now);
-    for (const window of this.#windows) wait = Math.max(wait, window.wait(now));
+    for (const brake of this.#brakes) wait = Math.max(wait, brake.wait(now));
     return wait;
   }
 
@@ -45,8 +56,43 @@ export class Throttle {
 
   /** The rate limit that holds the lane back longest; null when none does, or only a pause. */
   limitedBy(now: number): RateLimit | null {
-    const held = this.#windows.filter((window) => window.wait(now) > 0);
+    const held = this.#windows.filter(
+      (window, at) => this.#shares[at]?.isExceeded(now) ?? window.wait(now) > 0,
+    );
     const [longest] = held.sort((a, b) => b.wait(now) - a.wait(now));
     return longest?.limit ?? null;
+  }
+
+  /** What to ask of the ledger, limit by limit, when `waiting` sends wait; null when it need not hear of this lane. */
+  asks(now: number, waiting: number): Omit<LimitAsk, 'lingerMs'>[] | null {
+    if (waiting === 0 && this.#shares.every((share) => share.isIdle(now))) return null;
+    return this.#shares.map((share) => share.ask(now, waiting));
+  }
+
+  /** What to tell the ledger when the last send has ended. */
+  leave(now: number): Omit<LimitAsk, 'lingerMs'>[] {
+    return this.#shares.map((share) => share.leave(now));
+  }
+
+  /** What the ledger has answered; it holds until `leaseUntil`. */
+  granted(grants: readonly Grant[], leaseUntil: number, now: number): void {
+    grants.forEach((grant, at) => this.#shares[at]?.granted(grant, leaseUntil, now));
+  }
+
+  get inFlight(): number {
+    return this.#windows[0]?.inFlight ?? 0;
+  }
+
+  get windowsMs(): readonly number[] {
+    return this.#windows.map(({ limit }) => limit.windowMs);
+  }
+
+  get #brakes(): readonly { wait(now: number): number }[] {
+    return this.#shares.length > 0 ? this.#shares : this.#windows;
+  }
+
+  #refused(now: number): void {
+    const short = this.#shares.filter((share) => share.refused(now));
+    if (short.length > 0) this.#onShort();
   }
 }

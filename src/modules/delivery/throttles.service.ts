@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Endpoint, RateLimit } from '../model/endpoint.js';
 import type { RecentSend } from '../store/delivery-queue.js';
+import { Subject } from 'rxjs';
 import { steadyNow } from './steady-now.js';
 import { Throttle } from './throttle.js';
 
@@ -11,15 +12,36 @@ const REST_MS = 2_000;
 @Injectable()
 export class Throttles {
   readonly #throttles = new Map<string, Throttle>();
+  #shared = false;
+  /** Endpoints that lack permits, where nodes share the limits. */
+  readonly shortages = new Subject<string>();
+  /** Quiet that a target has asked this node for; until: steady clock, ms. */
+  readonly pauses = new Subject<{ readonly endpointId: string; readonly until: number }>();
+  /** Emits when lanes may send that could not. */
+  readonly changes = new Subject<void>();
   /** Until when a lane's throttling counts as announced; steady clock, ms. */
   readonly #announced = new Map<string, number>();
 
   of(endpointId: string, limits: readonly RateLimit[]): Throttle {
     const known = this.#throttles.get(endpointId);
     if (known) return known;
-    const throttle = new Throttle(limits);
+    const onShort = this.#shared ? () => this.shortages.next(endpointId) : undefined;
+    const throttle = new Throttle(limits, onShort);
     this.#throttles.set(endpointId, throttle);
     return throttle;
+  }
+
+  /** From now on each limit is shared with other nodes: nothing is sent without a permit. Before the first lane opens. */
+  share(): void {
+    this.#shared = true;
+  }
+
+  get shared(): boolean {
+    return this.#shared;
+  }
+
+  all(): ReadonlyMap<string, Throttle> {
+    return this.#throttles;
   }
 
   /** Counts the sends of earlier processes. `offset`: steady clock minus Unix time, ms. */
@@ -34,6 +56,7 @@ export class Throttles {
   /** Quiet for so long, because the target asked for it. Steady clock, ms. */
   pause(endpointId: string, until: number): void {
     this.#throttles.get(endpointId)?.pause(until);
+    this.pauses.next({ endpointId, until });
   }
 
   /** How long the lane can send nothing, ms, where that is so long that its deliveries had better wait in the store; 0 else. */

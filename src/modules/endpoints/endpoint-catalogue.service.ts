@@ -155,7 +155,7 @@ export class EndpointCatalogue implements OnModuleInit {
       retry: config.retry,
       rateLimits: [config.rateLimit, ...(onPlatform ? kind.rateLimits : [])],
       concurrency: config.concurrency,
-      ordering: 'none',
+      ordering: config.ordering ?? kind.ordering,
       secret: this.secretKey.secret,
       previousSecret: null,
       disabled: stored.disabled,

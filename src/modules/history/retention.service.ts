@@ -8,6 +8,8 @@ import { UpkeepStore } from '../store/upkeep-store.js';
 const EVERY_MS = 10 * 60_000;
 /** Rows of one batch: short enough that nobody waits for it. */
 const BATCH = 500;
+/** Deleting is one node's turn for so long, ms, from each batch on: one that dies or hangs loses it. */
+const TURN_MS = 20_000;
 const DAY_MS = 24 * 3_600_000;
 
 /** Deletes what is settled and older than the retention. */
@@ -44,7 +46,7 @@ export class Retention implements BeforeApplicationShutdown {
 
   async #purge(before: number): Promise<number> {
     let total = 0;
-    while (!this.#stopped) {
+    while (!this.#stopped && (await this.store.turn('retention', TURN_MS))) {
       const deleted = await this.store.purge(before, BATCH);
       if (deleted === 0) break;
       total += deleted;

@@ -7,6 +7,7 @@ import type { GatewayEvent } from '../model/event.js';
 import { Handover, LEASE_MS } from '../model/handover.js';
 import { EventStore, type AcceptResult, type NewDelivery } from '../store/event-store.js';
 import type { NewEvent } from './new-event.js';
+import { orderKeys } from './order-key.js';
 
 export interface Receipt {
   readonly kind: 'accepted' | 'duplicate' | 'conflict';
@@ -38,15 +39,18 @@ export class IngestService {
    *
    * @throws GatewayError `store_unavailable` when they are not; then nothing was accepted
    */
-  async accept({ event, contentHash }: NewEvent): Promise<Receipt> {
+  async accept({ event, contentHash, about }: NewEvent): Promise<Receipt> {
     const bytes = event.data.length;
-    const endpoints = this.catalogue.wanting(event.type);
+    const wanting = this.catalogue.wanting(event.type);
+    const endpoints = about === undefined ? wanting : wanting.filter(({ id }) => id !== about);
     await this.handover.room(endpoints.map(({ id }) => id));
-    const deliveries = endpoints.map((endpoint) => ({
+    const keys = orderKeys(event, endpoints);
+    const deliveries = endpoints.map((endpoint, at) => ({
       id: randomUUIDv7(),
       endpointId: endpoint.id,
       webhookId: endpoint.webhookId,
       leaseToken: this.handover.reserve(endpoint.id, bytes),
+      orderKey: keys[at] ?? null,
     }));
     let result: AcceptResult | undefined;
     try {
@@ -58,23 +62,22 @@ export class IngestService {
     if (result?.kind !== 'accepted') return { kind: 'conflict', event, deliveries: [] };
     const receipt: Receipt = { kind: 'accepted', event, deliveries };
     this.#accepted.next(receipt);
-    this.#handOver(event, deliveries);
+    this.#handOver(event, deliveries, result.waiting);
     return receipt;
   }
 
-  #handOver(event: GatewayEvent, deliveries: readonly NewDelivery[]): void {
-    for (const { id, endpointId, webhookId, leaseToken } of deliveries) {
-      if (leaseToken === null) this.handover.wake();
-      else
-        this.handover.deliver({
-          id,
-          event,
-          endpointId,
-          webhookId,
-          leaseToken,
-          attempts: 0,
-          createdAt: event.acceptedAt,
-        });
+  /** What waits for its turn comes by itself, when the one before it is settled. */
+  #handOver(event: GatewayEvent, deliveries: readonly NewDelivery[], waiting: readonly string[] = []): void {
+    for (const { id, endpointId, webhookId, leaseToken, orderKey = null } of deliveries) {
+      const waits = waiting.includes(id);
+      if (leaseToken === null) {
+        if (!waits) this.handover.wake();
+      } else if (waits) {
+        this.handover.withdraw(endpointId, event.data.length);
+      } else {
+        const origin = { attempts: 0, createdAt: event.acceptedAt, orderKey };
+        this.handover.deliver({ id, event, endpointId, webhookId, leaseToken, ...origin });
+      }
     }
   }
 

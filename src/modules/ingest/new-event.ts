@@ -7,6 +7,8 @@ export interface NewEvent {
   readonly event: GatewayEvent;
   /** Null where the sender gave no id: there is nothing to compare with. */
   readonly contentHash: string | null;
+  /** The endpoint it is about, which does not get it. */
+  readonly about?: string;
 }
 
 /**

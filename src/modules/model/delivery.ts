@@ -16,6 +16,8 @@ export interface LeasedDelivery {
   readonly attempts: number;
   /** Unix time of acceptance, ms. */
   readonly createdAt: number;
+  /** Deliveries of this key to the endpoint go one after the other; absent or null: it has none. */
+  readonly orderKey?: string | null;
   /** Fencing token: whoever settles must name it. */
   readonly leaseToken: string;
 }
@@ -46,7 +48,14 @@ export type NextState =
 export interface Settlement {
   readonly deliveryId: string;
   readonly leaseToken: string;
+  /** The delivery's own, for the store to find who is next. */
+  readonly orderKey?: string | null;
   /** Null when no attempt was made: the delivery is handed back or cancelled. */
   readonly attempt: Attempt | null;
   readonly next: NextState;
+}
+
+/** True where deliveries of one key go one after the other. */
+export function isOrdered({ orderKey }: { readonly orderKey?: string | null }): boolean {
+  return orderKey !== undefined && orderKey !== null;
 }

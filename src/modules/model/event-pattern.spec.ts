@@ -16,6 +16,11 @@ describe('matchesPattern', () => {
     ['job.render.*', 'job.completed', false],
     ['job.completed', 'job.completed', true],
     ['job.completed', 'job.completed_with_issues', false],
+    ['*', 'webhook.test', true],
+    ['*', 'webhook.endpoint_failing', false],
+    ['*', 'webhook.delivery_exhausted', false],
+    ['webhook.*', 'webhook.endpoint_disabled', true],
+    ['webhook.endpoint_recovered', 'webhook.endpoint_recovered', true],
   ])('%s on %s: %s', (pattern, event, matches) => {
     expect(matchesPattern(pattern, event)).toBe(matches);
   });

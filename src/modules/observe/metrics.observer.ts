@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DeliveryNotices } from '../delivery/notices.service.js';
+import { Brakes } from '../delivery/brakes.service.js';
 import type { Notice } from '../delivery/notice.js';
 import { Places } from '../delivery/places.service.js';
 import type { SettledReport } from '../delivery/report.js';
@@ -51,7 +52,13 @@ export class MetricsObserver {
 /** The figures that are looked up when somebody asks for them. */
 @Injectable()
 export class MetricsGauges {
-  constructor(metrics: Metrics, store: UpkeepStore, catalogue: EndpointCatalogue, places: Places) {
+  constructor(
+    metrics: Metrics,
+    store: UpkeepStore,
+    catalogue: EndpointCatalogue,
+    places: Places,
+    brakes: Brakes,
+  ) {
     const counts = shared(() => store.counts());
     metrics.gauge(
       {
@@ -86,6 +93,18 @@ export class MetricsGauges {
         gauge.reset();
         for (const { webhookId, disabled } of catalogue.all())
           gauge.set({ endpoint: webhookId }, disabled ? 0 : 1);
+      },
+    );
+    metrics.gauge(
+      {
+        name: 'webhook_endpoint_failing',
+        help: '1 while the breaker of an endpoint is not closed: it rests, is probed, or comes back.',
+        labelNames: ['endpoint'],
+      },
+      (gauge) => {
+        gauge.reset();
+        for (const { id, webhookId } of catalogue.all())
+          gauge.set({ endpoint: webhookId }, brakes.breakers.state(id) === 'closed' ? 0 : 1);
       },
     );
     metrics.gauge(

@@ -11,11 +11,21 @@ import { MetricsGauges, MetricsObserver } from './metrics.observer.js';
 import { Metrics } from './metrics.service.js';
 import { Statistics } from './statistics.service.js';
 import { StatusController } from './status.controller.js';
+import { StoreFigures } from './store-figures.service.js';
 import { Tally } from './tally.service.js';
 
 @Module({
   imports: [StoreModule, EndpointsModule, IngestModule, DeliveryModule],
   controllers: [HealthController, MetricsController, StatusController],
-  providers: [GatewayLogger, LogObserver, Metrics, MetricsGauges, MetricsObserver, Statistics, Tally],
+  providers: [
+    GatewayLogger,
+    LogObserver,
+    Metrics,
+    MetricsGauges,
+    MetricsObserver,
+    Statistics,
+    StoreFigures,
+    Tally,
+  ],
 })
 export class ObserveModule {}

@@ -5,7 +5,7 @@ import { steadyNow } from '../delivery/steady-now.js';
 import { Brakes } from '../delivery/brakes.service.js';
 import { EndpointCatalogue } from '../endpoints/endpoint-catalogue.service.js';
 import type { Endpoint } from '../model/endpoint.js';
-import { UpkeepStore } from '../store/upkeep-store.js';
+import { StoreFigures } from './store-figures.service.js';
 import { Tally } from './tally.service.js';
 
 /** The whole at a glance. */
@@ -17,12 +17,13 @@ export class StatusController {
     private readonly catalogue: EndpointCatalogue,
     private readonly brakes: Brakes,
     private readonly tally: Tally,
-    private readonly store: UpkeepStore,
+    private readonly store: StoreFigures,
   ) {}
 
   @Get('status')
   async status(): Promise<object> {
     const { pending, sending, failed, oldestOpenAt } = await this.store.counts();
+    const sent = await this.store.used();
     const { events, delivered, errors, retries } = this.tally.counts;
     const endpoints = this.catalogue.all();
     const now = Date.now();
@@ -30,7 +31,9 @@ export class StatusController {
       active_webhooks: this.catalogue.enabled().length,
       total_webhooks: endpoints.length,
       total_errors: errors,
-      rate_limits: this.#byName(endpoints, ({ id }) => this.brakes.throttles.used(id, steadyNow())),
+      rate_limits: this.#byName(endpoints, ({ id }) =>
+        Math.max(this.brakes.throttles.used(id, steadyNow()), sent.get(id) ?? 0),
+      ),
       error_counts: this.#byName(endpoints, ({ webhookId }) => this.tally.errorsOf(webhookId)),
       config: this.#config(),
       endpoints: endpoints.map(({ id, webhookId, adapter, maskedUrl, disabled }) => ({
@@ -38,7 +41,7 @@ export class StatusController {
         adapter,
         url: maskedUrl,
         state: disabled ? 'disabled' : 'enabled',
-        breaker: this.brakes.breakers.state(id),
+        ...this.#health(id),
         disabled_reason: disabled?.reason ?? null,
       })),
       deliveries: {
@@ -47,9 +50,24 @@ export class StatusController {
         failed,
         oldest_open_age_ms: oldestOpenAt === null ? null : Math.max(0, now - oldestOpenAt),
       },
+      nodes: await this.store.nodes(),
       since_start: { events, delivered, retries, uptime_seconds: Math.floor(process.uptime()) },
     };
     return { success: true, webhooks, timestamp: new Date(now).toISOString() };
+  }
+
+  /** As this node knows it; of what another has found out it knows within a second. */
+  #health(endpointId: string): object {
+    const breaker = this.brakes.breakers.state(endpointId);
+    const streak = this.brakes.breakers.streak(endpointId);
+    const probeAt = this.brakes.breakers.probeAt(endpointId);
+    return {
+      breaker,
+      next_probe_at: probeAt === null ? null : new Date(probeAt).toISOString(),
+      failing_since: streak === null ? null : new Date(streak.since).toISOString(),
+      consecutive_failures: streak?.failures ?? 0,
+      last_error: streak?.error ?? null,
+    };
   }
 
   #config(): object {

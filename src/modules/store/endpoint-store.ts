@@ -28,6 +28,6 @@ export abstract class EndpointStore {
   /** All endpoints, removed ones included. */
   abstract list(): Promise<StoredEndpoint[]>;
 
-  /** Sets or (null) lifts the disabling. Returns false for an unknown id. */
+  /** Sets or (null) lifts the disabling; one that stands stays as it is. Returns false for an unknown id. */
   abstract setDisabled(id: string, disabled: Disabled | null): Promise<boolean>;
 }

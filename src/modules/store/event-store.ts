@@ -8,6 +8,11 @@ export interface NewDelivery {
   readonly webhookId: string;
   /** Stored `sending` under this token, or `pending` and due at once when null. */
   readonly leaseToken: string | null;
+  /**
+   * Deliveries of one endpoint and key go one after the other, in the order in which they were stored: behind an open
+   * one it is stored `pending` whatever its token, and falls due when its turn comes. Absent or null: beside all others.
+   */
+  readonly orderKey?: string | null;
 }
 
 export interface Acceptance {
@@ -18,7 +23,8 @@ export interface Acceptance {
 }
 
 export type AcceptResult =
-  | { readonly kind: 'accepted' }
+  /** `waiting`: ids of those that wait for their turn and therefore got no lease; absent for none. */
+  | { readonly kind: 'accepted'; readonly waiting?: readonly string[] }
   /** The same id and content stood there already: nothing was stored, these are its deliveries. */
   | { readonly kind: 'duplicate'; readonly deliveries: readonly { id: string; webhookId: string }[] }
   /** The id stood there with other content: nothing was stored. */
@@ -38,7 +44,8 @@ export interface EventTally {
 export abstract class EventStore {
   /**
    * Stores each event with its deliveries, all of one call in one transaction, and resolves after the commit
-   * has reached the disk. Calls made at the same time share a commit. Results come in the order asked.
+   * has reached the disk. Calls made at the same time share a commit. Results come in the order asked, in which the
+   * events join their order keys, too.
    * Leases run for `leaseMs` ms.
    *
    * @throws GatewayError `store_unavailable` (also: disk full) when nothing of the call was stored.

@@ -1,5 +1,6 @@
 import type { LeasedDelivery } from '../model/delivery.js';
 import type { StoredEndpoint } from './endpoint-store.js';
+import type { BreakerStage, EndpointHealth } from './health-store.js';
 
 /** A due delivery with its event, as a claim reads it in either driver. */
 export interface DueRow {
@@ -9,6 +10,7 @@ export interface DueRow {
   webhook_id: string;
   attempts: number;
   created_at: number;
+  order_key: string | null;
   type: string;
   size: number;
   timestamp: string;
@@ -30,6 +32,7 @@ export function leasedDelivery(row: DueRow, leaseToken: string): LeasedDelivery 
     webhookId: row.webhook_id,
     attempts: row.attempts,
     createdAt: row.created_at,
+    orderKey: row.order_key,
     leaseToken,
   };
 }
@@ -55,5 +58,36 @@ export function storedEndpoint(row: ReadEndpointRow): StoredEndpoint {
     maskedUrl: row.masked_url,
     disabled: at === null || reason === null ? null : { at, reason },
     removedAt: row.removed_at,
+  };
+}
+
+export interface ReadHealthRow {
+  endpoint_id: string;
+  version: number;
+  stage: BreakerStage;
+  openings: number;
+  opened_at: number | null;
+  probe_at: number | null;
+  failing_since: number | null;
+  failures: number;
+  error_code: string | null;
+  error_message: string | null;
+  quiet: boolean;
+}
+
+export function endpointHealth(row: ReadHealthRow, readAt: number): EndpointHealth {
+  const { error_code: code, error_message: message } = row;
+  return {
+    endpointId: row.endpoint_id,
+    version: row.version,
+    stage: row.stage,
+    openings: row.openings,
+    openedAt: row.opened_at,
+    probeAt: row.probe_at,
+    failingSince: row.failing_since,
+    failures: row.failures,
+    error: code === null || message === null ? null : { code, message },
+    quiet: row.quiet,
+    readAt,
   };
 }

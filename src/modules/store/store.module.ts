@@ -4,7 +4,10 @@ import { Clock, SystemClock } from '../model/clock.js';
 import { DeliveryQueue } from './delivery-queue.js';
 import { EndpointStore } from './endpoint-store.js';
 import { EventStore } from './event-store.js';
+import { NodeRegistry } from './node-registry.js';
+import { HealthStore } from './health-store.js';
 import { openStore } from './open-store.js';
+import { RateLedger } from './rate-ledger.js';
 import { Store } from './store.js';
 import { UpkeepStore } from './upkeep-store.js';
 
@@ -12,7 +15,10 @@ const PORTS: Provider[] = [
   { provide: EventStore, inject: [Store], useFactory: (store: Store) => store.events },
   { provide: DeliveryQueue, inject: [Store], useFactory: (store: Store) => store.queue },
   { provide: EndpointStore, inject: [Store], useFactory: (store: Store) => store.endpoints },
+  { provide: HealthStore, inject: [Store], useFactory: (store: Store) => store.health },
   { provide: UpkeepStore, inject: [Store], useFactory: (store: Store) => store.upkeep },
+  { provide: NodeRegistry, inject: [Store], useFactory: (store: Store) => store.nodes },
+  { provide: RateLedger, inject: [Store], useFactory: (store: Store) => store.rates },
 ];
 
 /** The database, opened before anything that needs it and closed after the last that used it. */
@@ -26,7 +32,16 @@ const PORTS: Provider[] = [
     },
     ...PORTS,
   ],
-  exports: [Clock, EventStore, DeliveryQueue, EndpointStore, UpkeepStore],
+  exports: [
+    Clock,
+    EventStore,
+    DeliveryQueue,
+    EndpointStore,
+    HealthStore,
+    UpkeepStore,
+    NodeRegistry,
+    RateLedger,
+  ],
 })
 export class StoreModule implements OnApplicationShutdown {
   readonly #store: Store;

@@ -1,14 +1,20 @@
 import type { DeliveryQueue } from './delivery-queue.js';
 import type { EndpointStore } from './endpoint-store.js';
 import type { EventStore } from './event-store.js';
+import type { NodeRegistry } from './node-registry.js';
+import type { RateLedger } from './rate-ledger.js';
+import type { HealthStore } from './health-store.js';
 import type { UpkeepStore } from './upkeep-store.js';
 
-/** An open database behind its four ports. */
+/** An open database behind its ports. */
 export abstract class Store {
   abstract readonly events: EventStore;
   abstract readonly queue: DeliveryQueue;
   abstract readonly endpoints: EndpointStore;
+  abstract readonly health: HealthStore;
   abstract readonly upkeep: UpkeepStore;
+  abstract readonly nodes: NodeRegistry;
+  abstract readonly rates: RateLedger;
 
   /** Finishes what was asked for, then lets go of the database. Later calls reject with `store_unavailable`. */
   abstract close(): Promise<void>;

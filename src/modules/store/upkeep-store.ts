@@ -19,6 +19,12 @@ export abstract class UpkeepStore {
 
   abstract counts(): Promise<DeliveryCounts>;
 
+  /**
+   * Asks for the turn at a piece of upkeep that one node does for all. True: for the next `ms` ms no other node gets it;
+   * whoever has it and asks again keeps it. One that dies, or is held up, loses it by not asking.
+   */
+  abstract turn(task: string, ms: number): Promise<boolean>;
+
   /** One round trip to the store; rejects when it does not answer. */
   abstract ping(): Promise<void>;
 }

@@ -1,5 +1,13 @@
 import type { Migrations } from './migrate.js';
 import { tables } from './postgres-0001-tables.js';
+import { nodes } from './postgres-0002-nodes.js';
+import { endpointHealth } from './postgres-0003-endpoint-health.js';
+import { order } from './postgres-0004-order.js';
 
 /** Everything a PostgreSQL schema goes through, in order. Named outright: a folder is not searched. */
-export const POSTGRES_MIGRATIONS: Migrations = { '0001-tables': tables };
+export const POSTGRES_MIGRATIONS: Migrations = {
+  '0001-tables': tables,
+  '0002-nodes': nodes,
+  '0003-endpoint-health': endpointHealth,
+  '0004-order': order,
+};

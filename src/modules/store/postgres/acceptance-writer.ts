@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { GatewayError } from '../../model/gateway-error.js';
 import type { Acceptance, AcceptResult } from '../event-store.js';
-import type { Database, Statement } from './database.js';
+import type { Database, Run, Statement } from './database.js';
+import { NOT_YET } from '../turns.js';
 import { ConnectionLost } from './store-error.js';
 import { optionalText, text } from './text.js';
 
@@ -12,7 +13,8 @@ export interface AcceptItem {
 
 /**
  * The whole batch at once. Rows are written in the order of their ids, so that two batches never wait for each other
- * in a circle; where an id is being written elsewhere, it waits for the outcome.
+ * in a circle; where an id is being written elsewhere, it waits for the outcome. Deliveries are written as they came:
+ * that is the order of those that share a key.
  */
 const STORE: Statement = {
   name: 'accept',
@@ -27,19 +29,31 @@ const STORE: Statement = {
       returning id),
     made as (
       insert into deliveries (id, event_id, endpoint_id, webhook_id, position, state, attempts, next_attempt_at,
-        lease_token, lease_until, created_at)
+        lease_token, lease_until, created_at, order_key)
       select g.id, g.event_id, g.endpoint_id, g.webhook_id, g.position,
         case when g.token is null then 'pending' else 'sending' end, 0,
         case when g.token is null then moment.now end,
         g.token,
         case when g.token is not null then moment.now + g.lease_ms end,
-        g.created_at
+        g.created_at, g.order_key
       from moment, stored
         join unnest($9::uuid[], $10::text[], $11::uuid[], $12::text[], $13::int[], $14::text[], $15::bigint[],
-          $16::bigint[]) as g (id, event_id, endpoint_id, webhook_id, position, token, lease_ms, created_at)
+          $16::bigint[], $17::text[]) with ordinality
+          as g (id, event_id, endpoint_id, webhook_id, position, token, lease_ms, created_at, order_key, place)
         on g.event_id = stored.id
-      order by g.id)
-    select id from stored`,
+      order by g.place
+      returning id, order_key is not null and next_attempt_at = ${NOT_YET} as waits)
+    select id, null as waiting from stored union all select null, id::text from made where waits`,
+};
+
+/** In one order, so that two batches never wait for each other in a circle; see the migration that made the locks. */
+const LOCK_TURNS: Statement = {
+  name: 'accept-lock-turns',
+  text: `
+    select gateway_lock_turn(endpoint_id, order_key) from (
+      select distinct on (gateway_turn(endpoint_id, order_key)) endpoint_id, order_key
+      from unnest($1::uuid[], $2::text[]) as g (endpoint_id, order_key)
+      order by gateway_turn(endpoint_id, order_key)) as one`,
 };
 
 const LOOK_UP: Statement = {
@@ -47,13 +61,16 @@ const LOOK_UP: Statement = {
   text: `
     select e.id, e.content_hash as hash,
       array(select d.id::text from deliveries d where d.event_id = e.id order by d.position) as ids,
-      array(select d.webhook_id from deliveries d where d.event_id = e.id order by d.position) as names
+      array(select d.webhook_id from deliveries d where d.event_id = e.id order by d.position) as names,
+      array(select coalesce(d.lease_token, '') from deliveries d where d.event_id = e.id order by d.position) as tokens
     from events e where e.id = any ($1::text[])`,
 };
 
 interface StoredEvent {
   readonly hash: string | null;
   readonly deliveries: readonly { id: string; webhookId: string }[];
+  /** By delivery, in the same order; empty for none. */
+  readonly tokens: readonly string[];
 }
 
 function eventColumns(items: readonly AcceptItem[]): unknown[][] {
@@ -83,11 +100,32 @@ function deliveryColumns(items: readonly AcceptItem[]): unknown[][] {
     all.map(({ leaseToken }) => optionalText(leaseToken)),
     all.map(({ leaseMs }) => leaseMs),
     all.map(({ event }) => event.acceptedAt),
+    all.map(({ orderKey }) => optionalText(orderKey ?? null)),
   ];
 }
 
+function ordered(items: readonly AcceptItem[]): { endpointId: string; orderKey: string }[] {
+  return items.flatMap(({ acceptance: { deliveries } }) =>
+    deliveries.flatMap(({ endpointId, orderKey = null }) =>
+      orderKey === null ? [] : [{ endpointId, orderKey }],
+    ),
+  );
+}
+
 function asStored({ contentHash, deliveries }: Acceptance): StoredEvent {
-  return { hash: contentHash, deliveries: deliveries.map(({ id, webhookId }) => ({ id, webhookId })) };
+  const ids = deliveries.map(({ id, webhookId }) => ({ id, webhookId }));
+  return { hash: contentHash, deliveries: ids, tokens: [] };
+}
+
+/** Those of ours that stand without the lease they brought: they wait for their turn, or have had it elsewhere. */
+function unleased({ deliveries }: Acceptance, { tokens }: StoredEvent): string[] {
+  return deliveries
+    .filter(({ leaseToken }, at) => leaseToken !== null && leaseToken !== tokens[at])
+    .map(({ id }) => id);
+}
+
+function accepted(waiting: readonly string[]): AcceptResult {
+  return waiting.length === 0 ? { kind: 'accepted' } : { kind: 'accepted', waiting };
 }
 
 function repeated({ contentHash }: Acceptance, before: StoredEvent): AcceptResult {
@@ -153,18 +191,40 @@ export class AcceptanceWriter {
       if (!firsts.has(id)) firsts.set(id, item);
     }
     const given = [...firsts.values()];
-    const values = [...eventColumns(given), ...deliveryColumns(given)];
-    const stored = new Set((await this.#database.run<{ id: string }>(STORE, values)).map(({ id }) => id));
+    const { stored, waiting } = await this.#store(given);
     const before = await this.#lookUp([...firsts.keys()].filter((id) => !stored.has(id)));
     return items.map((item) => {
       const { acceptance } = item;
       const { id } = acceptance.event;
       const first = firsts.get(id)!;
       const stands = before.get(id);
-      const accepted = stands === undefined || (secondTime && isOurs(first.acceptance, stands));
-      if (accepted && first === item) return { kind: 'accepted' };
-      return repeated(acceptance, accepted ? asStored(first.acceptance) : stands);
+      const ours = stands === undefined || (secondTime && isOurs(first.acceptance, stands));
+      if (!ours || first !== item) return repeated(acceptance, ours ? asStored(first.acceptance) : stands);
+      if (stands !== undefined) return accepted(unleased(acceptance, stands));
+      return accepted(acceptance.deliveries.map(({ id }) => id).filter((id) => waiting.has(id)));
     });
+  }
+
+  /** The ids of the events that were new, and of the deliveries that wait for their turn. */
+  async #store(items: readonly AcceptItem[]): Promise<{ stored: Set<string>; waiting: Set<string> }> {
+    const values = [...eventColumns(items), ...deliveryColumns(items)];
+    const write = (run: Run) => run<{ id: string | null; waiting: string | null }>(STORE, values);
+    const turns = ordered(items);
+    const rows =
+      turns.length === 0
+        ? await write(this.#database.run)
+        : await this.#database.transaction(async (run) => {
+            const lock = [
+              turns.map(({ endpointId }) => endpointId),
+              turns.map(({ orderKey }) => text(orderKey)),
+            ];
+            await run(LOCK_TURNS, lock);
+            return write(run);
+          });
+    return {
+      stored: new Set(rows.flatMap(({ id }) => id ?? [])),
+      waiting: new Set(rows.flatMap(({ waiting }) => waiting ?? [])),
+    };
   }
 
   async #lookUp(ids: readonly string[]): Promise<Map<string, StoredEvent>> {
@@ -174,12 +234,13 @@ export class AcceptanceWriter {
       hash: string | null;
       ids: string[];
       names: string[];
+      tokens: string[];
     }>(LOOK_UP, [ids]);
     if (rows.length < ids.length) throw new Vanished();
     return new Map(
-      rows.map(({ id, hash, ids, names }) => [
+      rows.map(({ id, hash, ids, names, tokens }) => [
         id,
-        { hash, deliveries: ids.map((id, at) => ({ id, webhookId: names[at]! })) },
+        { hash, tokens, deliveries: ids.map((id, at) => ({ id, webhookId: names[at]! })) },
       ]),
     );
   }

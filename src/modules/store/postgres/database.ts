@@ -53,7 +53,7 @@ export class Database {
   transaction<T>(work: (run: Run) => Promise<T>): Promise<T> {
     return this.#again(() =>
       this.#with(async (client) => {
-        await client.query('begin');
+        await client.query('begin isolation level read committed');
         try {
           const result = await work(runOn(client));
           await client.query('commit');

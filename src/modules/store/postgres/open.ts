@@ -5,7 +5,7 @@ import { migrate } from '../migrations/migrate.js';
 import { POSTGRES_MIGRATIONS } from '../migrations/postgres-migrations.js';
 import { databaseTarget, type DatabaseTarget } from './database-target.js';
 import { PostgresStore } from './postgres-store.js';
-import { checkServer } from './server-checks.js';
+import { assertOurs, checkServer } from './server-checks.js';
 import { errorCode } from './store-error.js';
 
 /** Any number: the name of the lock that one gateway at a time migrates under. */
@@ -66,6 +66,7 @@ async function migrateAlone({ config, name }: DatabaseTarget, schema: string): P
     await session.connect();
     await session.query(`set statement_timeout = ${MIGRATION_MS}; set lock_timeout = 0`);
     await session.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);
+    await assertOurs(session, schema, name);
     await session.query(`set statement_timeout = ${STEP_MS}`);
     const db = new Kysely<unknown>({ dialect: new PostgresDialect({ pool: poolOf(session) }) });
     await migrate(db, POSTGRES_MIGRATIONS, name, schema);

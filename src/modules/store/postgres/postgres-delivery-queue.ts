@@ -1,4 +1,4 @@
-import type { LeasedDelivery, Settlement } from '../../model/delivery.js';
+import { isOrdered, type LeasedDelivery, type Settlement } from '../../model/delivery.js';
 import { DeliveryQueue, type ClaimRequest, type LeaseRef, type RecentSend } from '../delivery-queue.js';
 import { Batcher } from './batcher.js';
 import { Claims } from './claims.js';
@@ -7,6 +7,7 @@ import type { Listener } from './listener.js';
 import type { Notices } from './notices.js';
 import { recentSends } from './sends.js';
 import { SettlementWriter } from './settlement-writer.js';
+import { dueTime } from '../turns.js';
 import { text } from './text.js';
 
 /** Rows of one short write. */
@@ -88,11 +89,11 @@ export class PostgresDeliveryQueue extends DeliveryQueue {
   settle(settlements: readonly Settlement[]): Promise<boolean[]> {
     return this.#database.call(async () => {
       const settled = await this.#settlements.add(settlements);
-      // A retry's due time is known to the node that set it; what was handed back is due for anybody.
-      const handedBack = settlements.some(
-        ({ attempt, next }, at) => settled[at] && attempt === null && next.state === 'pending',
+      // A retry's due time is known to the node that set it; what was handed back is due for anybody, as is who is next.
+      const forAnybody = settlements.some(
+        (one, at) => settled[at] && (one.next.state === 'pending' ? one.attempt === null : isOrdered(one)),
       );
-      if (handedBack) this.#notices.post();
+      if (forAnybody) this.#notices.post();
       return settled;
     });
   }
@@ -118,7 +119,7 @@ export class PostgresDeliveryQueue extends DeliveryQueue {
   nextDueAt(endpointIds: readonly string[]): Promise<number | null> {
     return this.#database.call(async () => {
       const [next] = await this.#database.run<{ at: number | null }>(NEXT_DUE, [endpointIds]);
-      return next?.at ?? null;
+      return dueTime(next?.at);
     });
   }
 

@@ -36,7 +36,11 @@ const LIST: Statement = {
 
 const DISABLE: Statement = {
   name: 'endpoints-disable',
-  text: `update endpoints set disabled_at = $2::bigint, disabled_reason = $3 where id = $1::uuid returning id`,
+  text: `
+    update endpoints set
+      disabled_at = case when $2::bigint is not null then coalesce(disabled_at, $2::bigint) end,
+      disabled_reason = case when $2::bigint is not null then coalesce(disabled_reason, $3::text) end
+    where id = $1::uuid returning id`,
 };
 
 /** Where a fingerprint is given twice, the first stands. */

@@ -1,5 +1,6 @@
 import type { Pool } from 'pg';
 import { Store } from '../store.js';
+import { thisProcess } from '../this-process.js';
 import { Database } from './database.js';
 import type { DatabaseTarget } from './database-target.js';
 import { Listener } from './listener.js';
@@ -7,14 +8,20 @@ import { Notices } from './notices.js';
 import { PostgresDeliveryQueue } from './postgres-delivery-queue.js';
 import { PostgresEndpointStore } from './postgres-endpoint-store.js';
 import { PostgresEventStore } from './postgres-event-store.js';
+import { PostgresNodeRegistry } from './postgres-node-registry.js';
+import { PostgresRateLedger } from './postgres-rate-ledger.js';
+import { PostgresHealthStore } from './postgres-health-store.js';
 import { PostgresUpkeepStore } from './postgres-upkeep-store.js';
 
-/** The four ports over one database that other gateways may share: one pool, and one connection that listens. */
+/** The ports over one database that other gateways may share: one pool, and one connection that listens. */
 export class PostgresStore extends Store {
   readonly events: PostgresEventStore;
   readonly queue: PostgresDeliveryQueue;
   readonly endpoints: PostgresEndpointStore;
+  readonly health: PostgresHealthStore;
   readonly upkeep: PostgresUpkeepStore;
+  readonly nodes: PostgresNodeRegistry;
+  readonly rates: PostgresRateLedger;
   readonly #database: Database;
   readonly #notices: Notices;
   readonly #listener: Listener;
@@ -27,11 +34,15 @@ export class PostgresStore extends Store {
     this.events = new PostgresEventStore(this.#database, this.#notices);
     this.queue = new PostgresDeliveryQueue(this.#database, this.#notices, this.#listener);
     this.endpoints = new PostgresEndpointStore(this.#database);
-    this.upkeep = new PostgresUpkeepStore(this.#database);
+    this.nodes = new PostgresNodeRegistry(this.#database, thisProcess());
+    this.rates = new PostgresRateLedger(this.#database, this.nodes.id);
+    this.upkeep = new PostgresUpkeepStore(this.#database, this.nodes.id);
+    this.health = new PostgresHealthStore(this.#database);
   }
 
   async close(): Promise<void> {
     this.#notices.close();
+    await this.nodes.leave();
     await this.#listener.close();
     await this.#database.close();
   }

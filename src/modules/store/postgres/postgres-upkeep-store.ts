@@ -14,13 +14,26 @@ const COUNTS: Statement = {
       least(${oldest('pending')}, ${oldest('sending')}) as "oldestOpenAt"`,
 };
 
+/** The row of a turn that has run out, or is ours, becomes ours. */
+const TURN: Statement = {
+  name: 'upkeep-turn',
+  text: `
+    insert into upkeep_turns as t (task, node_id, until)
+    select $1, $2::uuid, gateway_now() + $3::bigint
+    on conflict (task) do update set node_id = excluded.node_id, until = excluded.until
+    where t.node_id = excluded.node_id or t.until <= gateway_now()
+    returning task`,
+};
+
 const PING: Statement = { name: 'ping', text: 'select 1 as answer' };
 
 export class PostgresUpkeepStore extends UpkeepStore {
   readonly #database: Database;
+  readonly #nodeId: string;
 
-  constructor(database: Database) {
+  constructor(database: Database, nodeId: string) {
     super();
+    this.#nodeId = nodeId;
     this.#database = database;
   }
 
@@ -30,6 +43,12 @@ export class PostgresUpkeepStore extends UpkeepStore {
 
   counts(): Promise<DeliveryCounts> {
     return this.#database.call(async () => (await this.#database.run<DeliveryCounts>(COUNTS))[0]!);
+  }
+
+  turn(task: string, ms: number): Promise<boolean> {
+    return this.#database.call(
+      async () => (await this.#database.run(TURN, [task, this.#nodeId, ms])).length > 0,
+    );
   }
 
   ping(): Promise<void> {

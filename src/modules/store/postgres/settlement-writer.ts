@@ -1,5 +1,5 @@
-import type { Settlement } from '../../model/delivery.js';
-import type { Database, Statement } from './database.js';
+import { isOrdered, type Settlement } from '../../model/delivery.js';
+import type { Database, Run, Statement } from './database.js';
 import { ConnectionLost } from './store-error.js';
 import { optionalText, text } from './text.js';
 
@@ -39,6 +39,16 @@ const SETTLE: Statement = {
       where outcome is not null
       order by place)
     select place from settled`,
+};
+
+/** In one order, so that two batches never wait for each other in a circle; see the migration that made the locks. */
+const LOCK_TURNS: Statement = {
+  name: 'settle-lock-turns',
+  text: `
+    select gateway_lock_turn(endpoint_id, order_key) from (
+      select distinct on (gateway_turn(endpoint_id, order_key)) endpoint_id, order_key
+      from deliveries where id = any ($1::uuid[]) and order_key is not null
+      order by gateway_turn(endpoint_id, order_key)) as one`,
 };
 
 /** A settled delivery keeps the token it was settled under, until it is claimed or rescued. */
@@ -103,13 +113,23 @@ export class SettlementWriter {
     });
     const places = [...firsts.values()];
     const given = places.map((at) => settlements[at]!);
-    const settled = await this.#keys(SETTLE, columns(given), given);
+    const settled = await this.#settle(given);
     for (const key of await this.#writtenBefore(given.filter((one) => !settled.has(keyOf(one))))) {
       settled.add(key);
     }
     for (const key of firsts.keys()) this.#doubtful.delete(key);
     // Of equal ones the first alone is told that it was written.
     return settlements.map((one, at) => firsts.get(keyOf(one)) === at && settled.has(keyOf(one)));
+  }
+
+  /** Those that end the turn of a key pass it on, under the locks of their keys. */
+  async #settle(given: readonly Settlement[]): Promise<Set<string>> {
+    const ending = given.filter((one) => isOrdered(one) && one.next.state !== 'pending');
+    if (ending.length === 0) return this.#keys(SETTLE, columns(given), given);
+    return this.#database.transaction(async (run) => {
+      await run(LOCK_TURNS, [ending.map(({ deliveryId }) => deliveryId)]);
+      return this.#keys(SETTLE, columns(given), given, run);
+    });
   }
 
   async #writtenBefore(refused: readonly Settlement[]): Promise<Set<string>> {
@@ -119,8 +139,13 @@ export class SettlementWriter {
     return this.#keys(SETTLED_BY, refs, doubtful);
   }
 
-  async #keys(statement: Statement, values: unknown[][], of: readonly Settlement[]): Promise<Set<string>> {
-    const rows = await this.#database.run<{ place: number }>(statement, values);
+  async #keys(
+    statement: Statement,
+    values: unknown[][],
+    of: readonly Settlement[],
+    run: Run = this.#database.run,
+  ): Promise<Set<string>> {
+    const rows = await run<{ place: number }>(statement, values);
     return new Set(rows.map(({ place }) => keyOf(of[place - 1]!)));
   }
 }

@@ -51,6 +51,11 @@ export function storeClosed(): GatewayError {
   return new GatewayError('store_unavailable', 'The store is closed.');
 }
 
+/** A later call of the same caller has been answered already: what this one says is no longer true. */
+export function overtaken(): GatewayError {
+  return new GatewayError('store_unavailable', 'The call was overtaken by a later one.');
+}
+
 /** What the server says beside the message quotes rows: payloads are for no log. */
 function withoutRows(error: unknown): unknown {
   if (error instanceof pg.DatabaseError) error.detail = error.where = error.internalQuery = undefined;

@@ -15,7 +15,15 @@ function headOf(writer: Database, tried: 0 | 1): Head {
     builderFor(writer)
       .selectFrom('deliveries')
       .innerJoin('events', 'events.id', 'deliveries.event_id')
-      .select(['deliveries.id', 'event_id', 'endpoint_id', 'webhook_id', 'attempts', 'created_at'])
+      .select([
+        'deliveries.id',
+        'event_id',
+        'endpoint_id',
+        'webhook_id',
+        'attempts',
+        'created_at',
+        'order_key',
+      ])
       .select(['type', 'size', 'timestamp', 'accepted_at', 'data'])
       .where('endpoint_id', '=', arg<string>('endpoint'))
       .where('state', '=', sql.lit('pending'))

@@ -17,7 +17,7 @@ export function newEventRow({ event, contentHash, deliveries }: Acceptance): New
 
 export function newDeliveryRow(
   event: GatewayEvent,
-  { id, endpointId, webhookId, leaseToken }: NewDelivery,
+  { id, endpointId, webhookId, leaseToken, orderKey = null }: NewDelivery,
   { position, now, leaseMs }: { position: number; now: number; leaseMs: number },
 ): NewDeliveryRow {
   const leased = leaseToken !== null;
@@ -33,5 +33,7 @@ export function newDeliveryRow(
     lease_token: leaseToken,
     lease_until: leased ? now + leaseMs : null,
     created_at: event.acceptedAt,
+    order_key: orderKey,
+    order_seq: null,
   };
 }

@@ -1,6 +1,7 @@
 import type { Generated, Insertable, Selectable } from 'kysely';
 import type { DeliveryState } from '../../model/delivery.js';
 import type { Outcome } from '../../model/outcome.js';
+import type { ReadHealthRow } from '../read-rows.js';
 
 /** Times are Unix ms throughout. */
 export interface Tables {
@@ -8,6 +9,7 @@ export interface Tables {
   events: EventsTable;
   deliveries: DeliveriesTable;
   attempts: AttemptsTable;
+  endpoint_health: HealthTable;
 }
 
 interface EndpointsTable {
@@ -52,6 +54,9 @@ interface DeliveriesTable {
   created_at: number;
   settled_at: number | null;
   reason: string | null;
+  order_key: string | null;
+  /** Place within the endpoint and key; null without a key. */
+  order_seq: number | null;
 }
 
 interface AttemptsTable {
@@ -69,6 +74,9 @@ interface AttemptsTable {
   response_body: string | null;
 }
 
+type HealthTable = Omit<ReadHealthRow, 'quiet'> & { quiet: 0 | 1 };
+
+export type HealthRow = Selectable<HealthTable>;
 export type EndpointRow = Selectable<EndpointsTable>;
 export type NewEventRow = Insertable<EventsTable>;
 export type NewDeliveryRow = Insertable<DeliveriesTable>;

@@ -9,6 +9,7 @@ import type { GroupCommit } from './group-commit.js';
 import { Sends } from './sends.js';
 import { Settlements } from './settlements.js';
 import { arg, builderFor, prepare } from './statement.js';
+import { dueTime } from '../turns.js';
 import { reading } from './store-error.js';
 
 /** Rows of one short write: between two of them others get their turn. */
@@ -134,7 +135,7 @@ export class SqliteDeliveryQueue extends DeliveryQueue {
   async nextDueAt(endpointIds: readonly string[]): Promise<number | null> {
     return reading(() => {
       const dues = endpointIds
-        .flatMap((endpoint) => this.#earliest.map((statement) => statement.get({ endpoint })?.due ?? null))
+        .flatMap((endpoint) => this.#earliest.map((statement) => dueTime(statement.get({ endpoint })?.due)))
         .filter((due) => due !== null);
       return dues.length === 0 ? null : Math.min(...dues);
     });

@@ -62,7 +62,10 @@ function writeStatements(writer: Database) {
       writer,
       build
         .updateTable('endpoints')
-        .set({ disabled_at: arg<number | null>('at'), disabled_reason: arg<string | null>('reason') })
+        .set({
+          disabled_at: sql<number | null>`iif(@at is null, null, coalesce(disabled_at, @at))`,
+          disabled_reason: sql<string | null>`iif(@at is null, null, coalesce(disabled_reason, @reason))`,
+        })
         .where('id', '=', arg<string>('id')),
     ),
   };

@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import type { Clock } from '../../model/clock.js';
 import type { DeliveryState } from '../../model/delivery.js';
 import { EventStore, type Acceptance, type AcceptResult, type EventTally } from '../event-store.js';
+import { NOT_YET } from '../turns.js';
 import type { Connections } from './connections.js';
 import type { GroupCommit } from './group-commit.js';
 import { newDeliveryRow, newEventRow } from './rows.js';
@@ -32,7 +33,11 @@ const DELIVERY_COLUMNS = [
   'lease_token',
   'lease_until',
   'created_at',
+  'order_key',
+  'order_seq',
 ] as const;
+
+const ACCEPTED: AcceptResult = { kind: 'accepted' };
 
 type StoredDelivery = { id: string; webhookId: string };
 
@@ -49,6 +54,16 @@ function writeStatements(writer: Database) {
     delivery: prepare<NewDeliveryRow>(
       writer,
       build.insertInto('deliveries').values(argsFor<NewDeliveryRow>(DELIVERY_COLUMNS)),
+    ),
+    /** The last open delivery of the endpoint and key. */
+    last: prepare<{ endpoint: string; key: string }, { seq: number | null }>(
+      writer,
+      build
+        .selectFrom('deliveries')
+        .select((eb) => eb.fn.max('order_seq').as('seq'))
+        .where('endpoint_id', '=', arg<string>('endpoint'))
+        .where('order_key', '=', arg<string>('key'))
+        .where('settled_at', 'is', null),
     ),
     hash: prepare<{ id: string }, { content_hash: string | null }>(
       writer,
@@ -118,10 +133,24 @@ export class SqliteEventStore extends EventStore {
   #acceptOne(acceptance: Acceptance, now: number, leaseMs: number): AcceptResult {
     const { changes } = this.#write.event.run(newEventRow(acceptance));
     if (changes === 0) return this.#stoodThere(acceptance);
+    let waiting: string[] | undefined;
     acceptance.deliveries.forEach((delivery, position) => {
-      this.#write.delivery.run(newDeliveryRow(acceptance.event, delivery, { position, now, leaseMs }));
+      const row = newDeliveryRow(acceptance.event, delivery, { position, now, leaseMs });
+      if (this.#joins(row)) (waiting ??= []).push(row.id);
+      this.#write.delivery.run(row);
     });
-    return { kind: 'accepted' };
+    return waiting === undefined ? ACCEPTED : { kind: 'accepted', waiting };
+  }
+
+  /** Takes its place behind the open ones of its key; true where there are any, so that it has to wait. */
+  #joins(row: NewDeliveryRow): boolean {
+    const key = row.order_key ?? null;
+    if (key === null) return false;
+    const last = this.#write.last.get({ endpoint: row.endpoint_id, key })?.seq ?? null;
+    row.order_seq = (last ?? 0) + 1;
+    if (last === null) return false;
+    Object.assign(row, { state: 'pending', next_attempt_at: NOT_YET, lease_token: null, lease_until: null });
+    return true;
   }
 
   #stoodThere({ event, contentHash }: Acceptance): AcceptResult {

@@ -1,18 +1,23 @@
 import type { Clock } from '../../model/clock.js';
+import { SoleLedger, SoleNode } from '../sole-node.js';
 import { Store } from '../store.js';
 import type { Connections } from './connections.js';
 import { GroupCommit } from './group-commit.js';
 import { SqliteDeliveryQueue } from './sqlite-delivery-queue.js';
 import { SqliteEndpointStore } from './sqlite-endpoint-store.js';
 import { SqliteEventStore } from './sqlite-event-store.js';
+import { SqliteHealthStore } from './sqlite-health-store.js';
 import { SqliteUpkeepStore } from './sqlite-upkeep-store.js';
 
-/** The four ports over one file: all writing through one group commit, all reading beside it. */
+/** The ports over one file: all writing through one group commit, all reading beside it. */
 export class SqliteStore extends Store {
   readonly events: SqliteEventStore;
   readonly queue: SqliteDeliveryQueue;
   readonly endpoints: SqliteEndpointStore;
+  readonly health: SqliteHealthStore;
   readonly upkeep: SqliteUpkeepStore;
+  readonly nodes: SoleNode;
+  readonly rates = new SoleLedger();
   readonly #connections: Connections;
   readonly #group: GroupCommit;
 
@@ -24,7 +29,9 @@ export class SqliteStore extends Store {
     this.events = new SqliteEventStore(connections, group, clock);
     this.queue = new SqliteDeliveryQueue(connections, group, clock);
     this.endpoints = new SqliteEndpointStore(connections, group, clock);
+    this.health = new SqliteHealthStore(connections, group, clock);
     this.upkeep = new SqliteUpkeepStore(connections, group);
+    this.nodes = new SoleNode(clock);
   }
 
   async close(): Promise<void> {

@@ -72,6 +72,11 @@ export class SqliteUpkeepStore extends UpkeepStore {
     });
   }
 
+  /** The file belongs to this process. */
+  turn(): Promise<boolean> {
+    return Promise.resolve(true);
+  }
+
   ping(): Promise<void> {
     return reading(() => void this.#read.ping.get({}));
   }

@@ -4,6 +4,13 @@ import type { Disabled } from '../../../model/endpoint.js';
 import { DeliveryQueue, type ClaimRequest, type LeaseRef, type RecentSend } from '../../delivery-queue.js';
 import { EndpointStore, type EndpointIdentity, type StoredEndpoint } from '../../endpoint-store.js';
 import { EventStore, type Acceptance, type AcceptResult, type EventTally } from '../../event-store.js';
+import { SoleLedger, SoleNode } from '../../sole-node.js';
+import {
+  HealthStore,
+  type EndpointHealth,
+  type HealthAnswer,
+  type HealthChange,
+} from '../../health-store.js';
 import { Store } from '../../store.js';
 import { UpkeepStore, type DeliveryCounts } from '../../upkeep-store.js';
 import { DatabaseThread } from './database-thread.js';
@@ -79,6 +86,20 @@ class ThreadedEndpoints extends EndpointStore {
   }
 }
 
+class ThreadedHealth extends HealthStore {
+  constructor(private readonly thread: DatabaseThread) {
+    super();
+  }
+
+  list(): Promise<EndpointHealth[]> {
+    return this.thread.call('health', 'list', []);
+  }
+
+  change(endpointId: string, version: number, change: HealthChange): Promise<HealthAnswer> {
+    return this.thread.call('health', 'change', [endpointId, version, change]);
+  }
+}
+
 class ThreadedUpkeep extends UpkeepStore {
   constructor(private readonly thread: DatabaseThread) {
     super();
@@ -90,6 +111,11 @@ class ThreadedUpkeep extends UpkeepStore {
 
   counts(): Promise<DeliveryCounts> {
     return this.thread.call('upkeep', 'counts', []);
+  }
+
+  /** Nobody else is there to do it. */
+  turn(): Promise<boolean> {
+    return Promise.resolve(true);
   }
 
   ping(): Promise<void> {
@@ -105,15 +131,20 @@ export class ThreadedStore extends Store {
   readonly events: EventStore;
   readonly queue: DeliveryQueue;
   readonly endpoints: EndpointStore;
+  readonly health: HealthStore;
   readonly upkeep: UpkeepStore;
+  readonly nodes: SoleNode;
+  readonly rates = new SoleLedger();
   readonly #thread: DatabaseThread;
 
-  constructor(thread: DatabaseThread) {
+  constructor(thread: DatabaseThread, clock: Clock) {
     super();
+    this.nodes = new SoleNode(clock);
     this.#thread = thread;
     this.events = new ThreadedEvents(thread);
     this.queue = new ThreadedQueue(thread);
     this.endpoints = new ThreadedEndpoints(thread);
+    this.health = new ThreadedHealth(thread);
     this.upkeep = new ThreadedUpkeep(thread);
   }
 
@@ -124,7 +155,7 @@ export class ThreadedStore extends Store {
     clock: Clock,
     onLost?: (error: Error) => void,
   ): Promise<ThreadedStore> {
-    return new ThreadedStore(await DatabaseThread.open(entry, file, clock, onLost));
+    return new ThreadedStore(await DatabaseThread.open(entry, file, clock, onLost), clock);
   }
 
   close(): Promise<void> {

@@ -1,0 +1,123 @@
+import type { GatewayClientError } from './gateway-client-error.js';
+
+/** The event a callback is about. */
+export interface EventNote {
+  readonly id: string;
+  readonly event: string;
+  /** Tries so far. */
+  readonly attempts: number;
+}
+
+export interface GatewayClientOptions {
+  /** Where the gateway listens, with a path if it stands behind one. Default: `STREAMGANK_GATEWAY_URL`, else `http://127.0.0.1:3000`. */
+  readonly url?: string;
+  /** One of the gateway's `WEBHOOK_EMIT_KEYS`, sent as a bearer. Default: `STREAMGANK_GATEWAY_KEY`, else none. */
+  readonly key?: string;
+  /** Instead of `key`: events are signed with it (Standard Webhooks), and the key itself never leaves the process. */
+  readonly signingKey?: string;
+  /** One of `WEBHOOK_ADMIN_KEYS`, for status and endpoint tests. Default: `STREAMGANK_GATEWAY_ADMIN_KEY`, else `key`. */
+  readonly adminKey?: string;
+  /** Deadline of one request, until its answer is whole, ms. Default 10,000. */
+  readonly timeoutMs?: number;
+  /** Wait before the first retry, ms; doubled up to `maxRetryDelayMs`, half of it left to chance. Default 250. */
+  readonly retryDelayMs?: number;
+  /** Default 10,000. */
+  readonly maxRetryDelayMs?: number;
+  /** Reject an event the gateway has not taken by then, ms. Default: never, it waits in the buffer. */
+  readonly giveUpAfterMs?: number;
+  /** Events that may wait for the gateway. Default 10,000. */
+  readonly maxBufferedEvents?: number;
+  /** Bytes that may wait for the gateway. Default 64 MiB. */
+  readonly maxBufferedBytes?: number;
+  /** Requests at a time. Default 1: events reach the gateway in the order of `emit`. With more they may overtake. */
+  readonly concurrency?: number;
+  /** After every try that failed and will be repeated. */
+  readonly onError?: (error: GatewayClientError, event: EventNote) => void;
+  /** For every event that was taken into the buffer and will not reach the gateway. */
+  readonly onDrop?: (event: EventNote, error: GatewayClientError) => void;
+  /** Instead of the global one, for proxies and agents. */
+  readonly fetch?: typeof fetch;
+}
+
+/** The options with everything filled in. */
+export interface ClientSettings {
+  /** Without a slash at its end. */
+  readonly baseUrl: string;
+  readonly key: string | null;
+  readonly signingKey: string | null;
+  readonly adminKey: string | null;
+  readonly timeoutMs: number;
+  readonly retryDelayMs: number;
+  readonly maxRetryDelayMs: number;
+  readonly giveUpAfterMs: number;
+  readonly maxBufferedEvents: number;
+  readonly maxBufferedBytes: number;
+  readonly concurrency: number;
+  readonly onError: (error: GatewayClientError, event: EventNote) => void;
+  readonly onDrop: (event: EventNote, error: GatewayClientError) => void;
+  readonly fetch: typeof fetch;
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/**
+ * @throws TypeError, RangeError where an option cannot be used; the message names it, never a key
+ */
+export function settingsOf(options: GatewayClientOptions, env: Environment): ClientSettings {
+  const signingKey = keyOf('signingKey', options.signingKey);
+  if (signingKey !== null && options.key !== undefined) {
+    throw new TypeError(
+      'key and signingKey exclude one another: events are either signed or sent with a key.',
+    );
+  }
+  const key = signingKey === null ? keyOf('key', options.key ?? env['STREAMGANK_GATEWAY_KEY']) : null;
+  return {
+    baseUrl: baseUrl(options.url ?? (env['STREAMGANK_GATEWAY_URL'] || 'http://127.0.0.1:3000')),
+    key,
+    signingKey,
+    adminKey: keyOf('adminKey', options.adminKey ?? env['STREAMGANK_GATEWAY_ADMIN_KEY']) ?? key,
+    timeoutMs: atLeastOne('timeoutMs', options.timeoutMs, 10_000),
+    retryDelayMs: atLeastOne('retryDelayMs', options.retryDelayMs, 250),
+    maxRetryDelayMs: atLeastOne('maxRetryDelayMs', options.maxRetryDelayMs, 10_000),
+    giveUpAfterMs: atLeastOne('giveUpAfterMs', options.giveUpAfterMs, Infinity),
+    maxBufferedEvents: atLeastOne('maxBufferedEvents', options.maxBufferedEvents, 10_000),
+    maxBufferedBytes: atLeastOne('maxBufferedBytes', options.maxBufferedBytes, 64 * 1024 * 1024),
+    concurrency: atLeastOne('concurrency', options.concurrency, 1),
+    onError: options.onError ?? (() => undefined),
+    onDrop: options.onDrop ?? (() => undefined),
+    fetch: options.fetch ?? ((input, init) => fetch(input, init)),
+  };
+}
+
+function baseUrl(text: string): string {
+  const url = parsedUrl(text);
+  if (url === null || !/^https?:$/.test(url.protocol)) {
+    throw new TypeError('url is not an http or https URL, such as http://127.0.0.1:3000.');
+  }
+  if (url.username !== '' || url.password !== '') {
+    throw new TypeError('url holds a user name or password; give the key as key.');
+  }
+  return url.origin + url.pathname.replace(/\/+$/, '');
+}
+
+/** It becomes part of a header, so it must be one word of printable ASCII. */
+function keyOf(name: string, key: string | undefined): string | null {
+  const text = key?.trim() ?? '';
+  if (text === '') return null;
+  if (!/^[\x21-\x7e]+$/.test(text)) throw new TypeError(`${name} is not one word of printable ASCII.`);
+  return text;
+}
+
+function atLeastOne(name: string, value: number | undefined, otherwise: number): number {
+  if (value === undefined) return otherwise;
+  if (value >= 1) return value;
+  throw new RangeError(`${name} is ${value}; it is a number from 1 on.`);
+}
+
+function parsedUrl(text: string): URL | null {
+  try {
+    return new URL(text);
+  } catch {
+    return null;
+  }
+}

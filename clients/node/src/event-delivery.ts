@@ -1,0 +1,108 @@
+import { backoffMs } from './backoff.js';
+import type { ClientSettings } from './client-options.js';
+import { GatewayClientError } from './gateway-client-error.js';
+import { httpCall } from './http-call.js';
+import { judge } from './judge.js';
+import type { WireEvent } from './new-event.js';
+import { pause } from './pause.js';
+import type { Receipt } from './receipt.js';
+import { standardHeaders } from './standard-signature.js';
+
+/** Answers of a kind that may never end; after so many of them the event is given up. */
+const LIMITED_MAX = 10;
+/** Longest wait between tries while the client is closing, ms, unless the gateway asks for more. */
+const CLOSING_DELAY_MAX_MS = 500;
+
+export interface Pending extends WireEvent {
+  /** Unix ms after which it is rejected; Infinity for never. */
+  readonly expiresAt: number;
+}
+
+/** What the client's end means to the events it still has. */
+export interface Ending {
+  /** It takes no more and wants to be done soon: waits are cut short. */
+  readonly closing: AbortSignal;
+  /** Time is up: whatever is under way is broken off. */
+  readonly ended: AbortSignal;
+}
+
+/**
+ * Brings one event to the gateway, again and again until it is taken, refused, too old, or the client has ended.
+ *
+ * @param failed told of every try that will be repeated
+ * @throws GatewayClientError `refused`, `gave_up`, `expired`, `closed`
+ */
+export async function deliver(
+  event: Pending,
+  settings: ClientSettings,
+  { closing, ended }: Ending,
+  failed: (error: GatewayClientError, attempt: number) => void,
+): Promise<Receipt> {
+  let limited = 0;
+  for (let attempt = 1; ; attempt += 1) {
+    const result = await post(event, settings, ended);
+    const verdict = judge(result, attempt, Date.now());
+    if (verdict.kind === 'accepted') return verdict.receipt;
+    if (verdict.kind === 'refused') throw verdict.error;
+    if (ended.aborted) throw unconfirmed(verdict.error);
+    if (verdict.limited) limited += 1;
+    if (limited >= LIMITED_MAX) throw gaveUp(verdict.error, attempt);
+    const delay = closing.aborted ? closingDelay(settings) : backoffMs(attempt, settings, Math.random());
+    const wait = Math.max(delay, verdict.retryAfterMs ?? 0);
+    if (Date.now() + wait > event.expiresAt) throw expired(verdict.error, attempt);
+    failed(verdict.error, attempt);
+    await pause(wait, closing.aborted || verdict.retryAfterMs !== null ? ended : closing);
+    if (ended.aborted) throw unconfirmed(verdict.error);
+  }
+}
+
+function post(event: Pending, settings: ClientSettings, cancelled: AbortSignal): ReturnType<typeof httpCall> {
+  const { baseUrl, key, signingKey, timeoutMs } = settings;
+  const access =
+    signingKey === null ? bearer(key) : standardHeaders(event.id, event.body, signingKey, Date.now());
+  return httpCall(
+    {
+      url: `${baseUrl}/api/webhooks/trigger`,
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json', ...access },
+      body: event.body,
+      timeoutMs,
+    },
+    settings.fetch,
+    cancelled,
+  );
+}
+
+export function bearer(key: string | null): Record<string, string> {
+  return key === null ? {} : { Authorization: `Bearer ${key}` };
+}
+
+function closingDelay({ retryDelayMs }: ClientSettings): number {
+  return Math.min(retryDelayMs, CLOSING_DELAY_MAX_MS);
+}
+
+function gaveUp(error: GatewayClientError, attempts: number): GatewayClientError {
+  return ended('gave_up', `Given up after ${attempts} tries. ${error.message}`, error);
+}
+
+function expired(error: GatewayClientError, attempts: number): GatewayClientError {
+  return ended('expired', `Not taken in time (${attempts} tries). ${error.message}`, error);
+}
+
+function unconfirmed(error: GatewayClientError): GatewayClientError {
+  return ended('closed', 'The client was closed before the gateway confirmed the event.', error);
+}
+
+function ended(
+  code: 'gave_up' | 'expired' | 'closed',
+  message: string,
+  last: GatewayClientError,
+): GatewayClientError {
+  const { status, answer, errors } = last;
+  return new GatewayClientError(code, message, {
+    ...(status === null ? {} : { status }),
+    ...(answer === null ? {} : { answer }),
+    errors,
+    cause: last,
+  });
+}

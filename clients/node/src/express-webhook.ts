@@ -1,0 +1,98 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { readBody } from './read-body.js';
+import { BODY_MAX_BYTES, refusalOf, type ReceiveOptions, type Refusal } from './receive-options.js';
+import { secretsOf, verifyWebhook, type VerifiedWebhook } from './verify-webhook.js';
+
+/** A request as Express, Connect or plain `node:http` hand it on. */
+export type WebhookRequest = IncomingMessage & {
+  body?: unknown;
+  /** The bytes, where a body parser kept them: see `keepRawBody`. */
+  rawBody?: Uint8Array | string;
+  /** Set when the request comes from the gateway. */
+  webhook?: VerifiedWebhook;
+};
+
+type Next = (error?: unknown) => void;
+
+export interface ExpressWebhookOptions extends ReceiveOptions {
+  /**
+   * Called with what the gateway sent. When it resolves the answer is 200; when it rejects, the error goes to the
+   * application's error handler. Without it the request goes on to the next handler, which has to answer.
+   */
+  readonly onWebhook?: (webhook: VerifiedWebhook) => unknown;
+}
+
+/**
+ * Middleware for Express and Connect: lets through what comes from the gateway, as `req.webhook`, and answers anything
+ * else with 401.
+ *
+ * It reads the body itself, or takes what `express.raw()` read. After a parser such as `express.json()` the bytes are
+ * gone, unless that parser was given `{ verify: keepRawBody }`.
+ *
+ * @throws TypeError when there is no secret
+ */
+export function expressWebhook(
+  options: ExpressWebhookOptions,
+): (request: WebhookRequest, response: ServerResponse, next: Next) => Promise<void> {
+  const { onWebhook } = options;
+  secretsOf(options.secret);
+  return async (request, response, next) => {
+    try {
+      const received = await receive(request, options);
+      if ('status' in received) return refuse(response, received);
+      request.webhook = received;
+      request.body = received.payload;
+      if (onWebhook) {
+        await onWebhook(received);
+        return answer(response, 200, { success: true });
+      }
+    } catch (error) {
+      return next(error);
+    }
+    return next();
+  };
+}
+
+async function receive(
+  request: WebhookRequest,
+  options: ExpressWebhookOptions,
+): Promise<VerifiedWebhook | { status: number; refusal: Refusal }> {
+  const { secret, maxBytes = BODY_MAX_BYTES } = options;
+  const body = await rawBodyOf(request, maxBytes);
+  if (body === null) return { status: 413, refusal: tooLarge(maxBytes) };
+  try {
+    return verifyWebhook(body, request.headers, secret, options);
+  } catch (error) {
+    return { status: 401, refusal: refusalOf(error) };
+  }
+}
+
+/** For `express.json({ verify: keepRawBody })`: keeps the bytes beside the parsed body. */
+export function keepRawBody(request: WebhookRequest, _response: unknown, bytes: Uint8Array): void {
+  request.rawBody = bytes;
+}
+
+async function rawBodyOf(request: WebhookRequest, maxBytes: number): Promise<Uint8Array | string | null> {
+  const kept = request.rawBody ?? request.body;
+  if (kept instanceof Uint8Array || typeof kept === 'string') return kept;
+  if (!request.readableEnded && !request.readableDidRead) return readBody(request, maxBytes);
+  throw new TypeError(
+    'The body was parsed before expressWebhook saw it. Put expressWebhook first, or parse with { verify: keepRawBody }.',
+  );
+}
+
+function tooLarge(maxBytes: number): Refusal {
+  return { success: false, code: 'body_too_large', message: `The body is over ${maxBytes} bytes.` };
+}
+
+function refuse(response: ServerResponse, { status, refusal }: { status: number; refusal: Refusal }): void {
+  // What is left of the body is not read.
+  if (status === 413) response.setHeader('Connection', 'close');
+  answer(response, status, refusal);
+}
+
+function answer(response: ServerResponse, status: number, content: object): void {
+  if (response.headersSent) return;
+  const body = JSON.stringify(content);
+  response.writeHead(status, { 'Content-Type': 'application/json; charset=utf-8' }).end(body);
+}

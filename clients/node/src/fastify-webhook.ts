@@ -1,0 +1,53 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import { BODY_MAX_BYTES, refusalOf, type ReceiveOptions } from './receive-options.js';
+import { secretsOf, verifyWebhook, type VerifiedWebhook } from './verify-webhook.js';
+
+/** What is used of Fastify's request, reply and instance; the real ones fit. */
+interface Request {
+  readonly headers: IncomingHttpHeaders;
+  readonly body: unknown;
+}
+interface Reply {
+  code(status: number): { send(payload: unknown): unknown };
+}
+interface Instance {
+  removeAllContentTypeParsers(): void;
+  addContentTypeParser(
+    contentType: string,
+    options: { parseAs: 'buffer'; bodyLimit: number },
+    parse: (request: never, body: Buffer, done: (error: Error | null, body?: unknown) => void) => void,
+  ): unknown;
+  post(path: string, options: object, handler: (request: never, reply: never) => Promise<unknown>): unknown;
+}
+
+export interface FastifyWebhookOptions extends ReceiveOptions {
+  /** Where the gateway posts to. Default `/webhooks/streamgank`. */
+  readonly path?: string;
+  /** Called with what the gateway sent. When it resolves the answer is 200; when it rejects, the gateway tries again. */
+  readonly onWebhook: (webhook: VerifiedWebhook) => unknown;
+}
+
+/**
+ * A plugin for Fastify: `app.register(fastifyWebhook, { secret, path, onWebhook })` adds the route and answers with
+ * 401 what does not come from the gateway. It reads its own bodies and leaves those of other routes alone.
+ *
+ * Rejects with a TypeError when there is no secret.
+ */
+export async function fastifyWebhook(app: Instance, options: FastifyWebhookOptions): Promise<void> {
+  const { secret, path = '/webhooks/streamgank', onWebhook, maxBytes = BODY_MAX_BYTES } = options;
+  secretsOf(secret);
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: maxBytes }, (_request, body, done) =>
+    done(null, body),
+  );
+  app.post(path, { bodyLimit: maxBytes }, async ({ headers, body }: Request, reply: Reply) => {
+    let webhook: VerifiedWebhook;
+    try {
+      webhook = verifyWebhook((body as Buffer | undefined) ?? '', headers, secret, options);
+    } catch (error) {
+      return reply.code(401).send(refusalOf(error));
+    }
+    await onWebhook(webhook);
+    return { success: true };
+  });
+}

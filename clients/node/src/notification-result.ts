@@ -1,0 +1,39 @@
+import type { GatewayClientError } from './gateway-client-error.js';
+import type { Receipt } from './receipt.js';
+
+/**
+ * One entry of what `sendWebhookNotification` resolves to, in the form of `Promise.allSettled` as before:
+ * `fulfilled` for each delivery the gateway has stored, `rejected` when it will not take the event,
+ * `pending` when it has not answered yet and the event waits in the client's buffer.
+ */
+export type NotificationResult =
+  | { readonly status: 'fulfilled'; readonly success: true; readonly value: AcceptedNotification }
+  | { readonly status: 'rejected'; readonly success: false; readonly reason: GatewayClientError }
+  | {
+      readonly status: 'pending';
+      readonly success: false;
+      readonly eventId: string;
+      readonly message: string;
+    };
+
+export interface AcceptedNotification {
+  readonly webhookId: string;
+  readonly success: true;
+  /** Always 202: the gateway holds it durably and delivers it. */
+  readonly status: 202;
+  /** Until the gateway's word, ms. */
+  readonly duration: number;
+  /** Tries it took to reach the gateway. */
+  readonly attempt: number;
+  readonly deliveryId: string;
+  readonly eventId: string;
+}
+
+export function resultsOf(receipt: Receipt, duration: number): NotificationResult[] {
+  const { eventId, attempts: attempt } = receipt;
+  return receipt.deliveries.map(({ webhookId, deliveryId }) => ({
+    status: 'fulfilled',
+    success: true,
+    value: { webhookId, success: true, status: 202, duration, attempt, deliveryId, eventId },
+  }));
+}

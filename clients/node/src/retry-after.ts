@@ -1,0 +1,10 @@
+/** What asks for longer counts as this long: it may be a mistake. */
+const RETRY_AFTER_MAX_MS = 3_600_000;
+
+/** `Retry-After` (seconds or an HTTP date) as ms from `now` (Unix ms); null where there is none that makes sense. */
+export function retryAfterMs(header: string | null, now: number): number | null {
+  const text = header?.trim() ?? '';
+  if (text === '') return null;
+  const wait = /^\d+(\.\d+)?$/.test(text) ? Number(text) * 1000 : Date.parse(text) - now;
+  return wait >= 0 ? Math.min(wait, RETRY_AFTER_MAX_MS) : null;
+}

@@ -1,0 +1,154 @@
+import { headerReader, type HeaderBag } from './header-reader.js';
+import { bodyMatches, standardMatches } from './signature-check.js';
+import { WebhookVerificationError, type WebhookVerificationCode } from './webhook-verification-error.js';
+
+export interface VerifyOptions {
+  /** How far the time of the signature may be from now, either way, s. Default 300. */
+  readonly toleranceSeconds?: number;
+  /**
+   * Take only deliveries whose signature covers the time it was made (Standard Webhooks). Without it a delivery that
+   * carries `X-StreamGank-Signature` alone is taken too, and that one can be replayed at any time. Default false.
+   */
+  readonly requireTimestamp?: boolean;
+  /** `WEBHOOK_BRAND` of the gateway. Default `StreamGank`. */
+  readonly brand?: string;
+  /** Unix ms; for tests. Default: the clock. */
+  readonly now?: number;
+}
+
+/** What the gateway sent, once it is certain that it was the gateway. */
+export interface VerifiedWebhook<Data = Record<string, unknown>> {
+  readonly event: string;
+  readonly data: Data;
+  /** When it happened, ISO 8601. */
+  readonly timestamp: string;
+  /** The endpoint's name at the gateway. */
+  readonly webhookId: string;
+  readonly source: string;
+  /** The same on every retry: use it to recognise what you handled already. */
+  readonly deliveryId: string;
+  /** Which signature was verified: the one with a time in it, or the one over the body alone. */
+  readonly scheme: 'standard' | 'body';
+  /** The whole body, parsed. */
+  readonly payload: Record<string, unknown>;
+}
+
+type Read = (name: string) => string | null;
+
+/**
+ * Makes sure that a request comes from the gateway and returns what it says.
+ *
+ * A request with Standard Webhooks headers is judged by them alone; the other signature counts only where they are
+ * missing. During a rotation the gateway signs with both secrets, and you may name both here.
+ *
+ * @param rawBody the bytes as they arrived, before anything parsed them
+ * @param secret the signing secret, or several while it is being changed
+ * @throws WebhookVerificationError when it must not be trusted
+ * @throws TypeError when it is called with no secret, or with a body that was parsed already
+ */
+export function verifyWebhook<Data = Record<string, unknown>>(
+  rawBody: string | Uint8Array,
+  headers: HeaderBag,
+  secret: string | readonly string[],
+  options: VerifyOptions = {},
+): VerifiedWebhook<Data> {
+  const secrets = secretsOf(secret);
+  if (typeof rawBody !== 'string' && !(rawBody instanceof Uint8Array)) {
+    throw new TypeError('verifyWebhook needs the body as it arrived (a string or bytes), not a parsed one.');
+  }
+  const read = headerReader(headers);
+  const brand = (options.brand ?? 'StreamGank').replace(/[^A-Za-z0-9-]/g, '') || 'Gateway';
+  const standard = ['webhook-id', 'webhook-timestamp', 'webhook-signature'].some(
+    (name) => read(name) !== null,
+  );
+  if (standard) checkStandard(rawBody, read, secrets, options);
+  else checkBody(rawBody, read, secrets, { brand, requireTimestamp: options.requireTimestamp === true });
+  const deliveryId = read('webhook-id') ?? read(`X-${brand}-Delivery`) ?? '';
+  return contentOf<Data>(rawBody, deliveryId, standard ? 'standard' : 'body');
+}
+
+/** @throws TypeError where there is none: an empty secret would let anybody sign */
+export function secretsOf(secret: string | readonly string[]): readonly string[] {
+  const secrets = typeof secret === 'string' ? [secret] : secret;
+  if (Array.isArray(secrets) && secrets.length > 0 && secrets.every(usable)) return secrets;
+  throw new TypeError(
+    'secret is missing or empty; it is the WEBHOOK_SECRET_KEY of the gateway, or a list of such.',
+  );
+}
+
+function usable(secret: unknown): boolean {
+  return typeof secret === 'string' && secret !== '' && secret !== 'whsec_';
+}
+
+function checkStandard(
+  body: string | Uint8Array,
+  read: Read,
+  secrets: readonly string[],
+  { toleranceSeconds = 300, now = Date.now() }: VerifyOptions,
+): void {
+  const [id, timestamp, signature] = [
+    read('webhook-id'),
+    read('webhook-timestamp'),
+    read('webhook-signature'),
+  ];
+  if (!id || !timestamp || !signature) {
+    throw refused(
+      'missing_signature',
+      'webhook-id, webhook-timestamp and webhook-signature belong together.',
+    );
+  }
+  if (!/^\d{1,15}$/.test(timestamp)) throw refused('wrong_signature', 'webhook-timestamp is no Unix time.');
+  if (!standardMatches({ id, timestamp, body }, signature, secrets)) throw wrong();
+  const age = now / 1000 - Number(timestamp);
+  if (age > toleranceSeconds) throw refused('too_old', `Signed more than ${toleranceSeconds} s ago.`);
+  if (age < -toleranceSeconds)
+    throw refused('too_new', `Signed more than ${toleranceSeconds} s in the future.`);
+}
+
+function checkBody(
+  body: string | Uint8Array,
+  read: Read,
+  secrets: readonly string[],
+  { brand, requireTimestamp }: { brand: string; requireTimestamp: boolean },
+): void {
+  if (requireTimestamp) throw refused('missing_signature', 'There is no signature with a time in it.');
+  const name = `X-${brand}-Signature`;
+  const signatures = [read(name), read(`${name}-Previous`)].filter((header) => header !== null);
+  if (signatures.length === 0)
+    throw refused('missing_signature', `There is neither webhook-signature nor ${name}.`);
+  if (!bodyMatches(body, signatures as string[], secrets)) throw wrong();
+}
+
+function contentOf<Data>(
+  body: string | Uint8Array,
+  deliveryId: string,
+  scheme: 'standard' | 'body',
+): VerifiedWebhook<Data> {
+  const payload = parsed(typeof body === 'string' ? body : Buffer.from(body).toString('utf8'));
+  if (payload === null || typeof payload['event'] !== 'string') {
+    throw refused('invalid_body', 'The body is rightly signed, but it is not a webhook of the gateway.');
+  }
+  const { event, data, timestamp, webhook_id, source } = payload as Record<'event' | 'timestamp', string> & {
+    data: Data;
+    webhook_id: string;
+    source: string;
+  };
+  return { event, data, timestamp, webhookId: webhook_id, source, deliveryId, scheme, payload };
+}
+
+function parsed(text: string): Record<string, unknown> | null {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : null;
+  } catch {
+    return null;
+  }
+}
+
+function wrong(): WebhookVerificationError {
+  return refused('wrong_signature', 'The signature does not belong to this body and secret.');
+}
+
+function refused(code: WebhookVerificationCode, message: string): WebhookVerificationError {
+  return new WebhookVerificationError(code, message);
+}

@@ -1,0 +1,61 @@
+import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
+import { Interval } from '@nestjs/schedule';
+import { EndpointCatalogue } from '../endpoints/endpoint-catalogue.service.js';
+import { NodeRegistry } from '../store/node-registry.js';
+import { LaneDepth } from './lane-depth.js';
+import { DeliveryNotices } from './notices.service.js';
+
+const BEAT_EVERY_MS = 5_000;
+/** In company, the places of a lane for fresh deliveries and for claims: so many, or so many times its concurrency. */
+const FRESH = { least: 64, times: 4 };
+const CLAIMED = { least: 16, times: 2 };
+
+/**
+ * Whether other nodes share the work. In company a node keeps to itself only what it will send soon: the rest waits
+ * in the store, where the others find it.
+ */
+@Injectable()
+export class Company extends LaneDepth implements OnApplicationBootstrap {
+  #nodes = 1;
+  #beating = false;
+
+  constructor(
+    private readonly registry: NodeRegistry,
+    private readonly catalogue: EndpointCatalogue,
+    private readonly notices: DeliveryNotices,
+  ) {
+    super();
+  }
+
+  onApplicationBootstrap(): Promise<void> {
+    return this.beat();
+  }
+
+  @Interval(BEAT_EVERY_MS)
+  async beat(): Promise<void> {
+    if (this.#beating) return;
+    this.#beating = true;
+    try {
+      this.#nodes = await this.registry.beat();
+    } catch (error) {
+      this.notices.post({ kind: 'store-failing', during: 'telling the other nodes of this one', error });
+    } finally {
+      this.#beating = false;
+    }
+  }
+
+  override fresh(endpointId: string): number {
+    return this.#depth(endpointId, FRESH) ?? super.fresh(endpointId);
+  }
+
+  override claimed(endpointId: string): number {
+    return this.#depth(endpointId, CLAIMED) ?? super.claimed(endpointId);
+  }
+
+  /** Null when this node is alone. */
+  #depth(endpointId: string, { least, times }: { least: number; times: number }): number | null {
+    if (this.#nodes === 1) return null;
+    const concurrency = this.catalogue.find(endpointId)?.concurrency ?? 1;
+    return Math.max(least, times * concurrency);
+  }
+}

@@ -1,0 +1,111 @@
+import { parseData } from '../../adapters/plain-value.js';
+import type { Disabled, Endpoint } from '../model/endpoint.js';
+import type { Fault } from '../model/outcome.js';
+import {
+  DELIVERY_EXHAUSTED,
+  ENDPOINT_DISABLED,
+  ENDPOINT_FAILING,
+  ENDPOINT_RECOVERED,
+  type SystemEvent,
+} from '../model/system-events.js';
+import type { EndpointHealth } from '../store/health-store.js';
+import type { Report } from './report.js';
+
+/** A delivery that has ended as failed. */
+export type Ended = Pick<Report, 'delivery' | 'attempt'> & { readonly reason: string };
+
+/** An endpoint only fails; `health` is what was stored of it. */
+export function failing(endpoint: Endpoint, health: EndpointHealth): SystemEvent {
+  const { failures, error, openedAt, probeAt, failingSince } = health;
+  return {
+    id: `endpoint_failing:${endpoint.id}:${openedAt}`,
+    type: ENDPOINT_FAILING,
+    about: endpoint.id,
+    data: {
+      message: `${called(endpoint)} only fails: it rests and is probed from time to time, and its deliveries wait.`,
+      ...identity(endpoint),
+      reason: sentence(error),
+      consecutive_failures: failures,
+      failing_since: iso(failingSince),
+      next_probe_at: iso(probeAt),
+    },
+  };
+}
+
+/** It takes deliveries again, after a time of failure that opened its breaker at `openedAt` (Unix ms). */
+export function recovered(endpoint: Endpoint, health: EndpointHealth, openedAt: number): SystemEvent {
+  return {
+    id: `endpoint_recovered:${endpoint.id}:${openedAt}`,
+    type: ENDPOINT_RECOVERED,
+    about: endpoint.id,
+    data: {
+      message: `${called(endpoint)} has recovered. What has waited is being delivered.`,
+      ...identity(endpoint),
+      rested_since: iso(openedAt),
+      recovered_at: iso(health.readAt),
+    },
+  };
+}
+
+/** It gets nothing more; `disabled` as it is stored. */
+export function disabled(endpoint: Endpoint, { reason, at }: Disabled): SystemEvent {
+  return {
+    id: `endpoint_disabled:${endpoint.id}:${at}`,
+    type: ENDPOINT_DISABLED,
+    about: endpoint.id,
+    data: {
+      message: `${called(endpoint)} is disabled: it gets no new events, and what waits for it is kept until it is enabled again.`,
+      ...identity(endpoint),
+      reason,
+      disabled_at: iso(at),
+    },
+  };
+}
+
+/** Deliveries to it have come to nothing: the latest, and how many of them there are. */
+export function exhausted(endpoint: Endpoint, latest: Ended, count: number): SystemEvent {
+  const { delivery, attempt, reason } = latest;
+  const attempts = delivery.attempts + (attempt ? 1 : 0);
+  const others = count === 1 ? '' : ` This is the latest of ${count}.`;
+  return {
+    id: `delivery_exhausted:${delivery.id}:${attempts}`,
+    type: DELIVERY_EXHAUSTED,
+    about: endpoint.id,
+    data: {
+      message: `A delivery to ${called(endpoint)} was given up.${others}`,
+      ...identity(endpoint),
+      reason: attempt?.errorMessage ? sentence({ code: reason, message: attempt.errorMessage }) : reason,
+      count,
+      attempts,
+      delivery_id: delivery.id,
+      event_id: delivery.event.id,
+      event: delivery.event.type,
+      ...jobOf(delivery.event.data),
+    },
+  };
+}
+
+function identity({ id, webhookId, name, adapter, maskedUrl }: Endpoint): object {
+  return { endpoint_id: id, webhook_id: webhookId, name, adapter, url: maskedUrl };
+}
+
+function called({ webhookId, name }: Endpoint): string {
+  return name === webhookId ? webhookId : `${name} (${webhookId})`;
+}
+
+function sentence(fault: Fault | null): string | null {
+  if (!fault) return null;
+  // `HTTP_500: HTTP 500 response` would say it twice.
+  return fault.message.includes(fault.code.replaceAll('_', ' '))
+    ? fault.message
+    : `${fault.code}: ${fault.message}`;
+}
+
+function iso(at: number | null): string | null {
+  return at === null ? null : new Date(at).toISOString();
+}
+
+function jobOf(data: string): { job_id?: string | number } {
+  const { job_id: id } = parseData(data);
+  return typeof id === 'string' || typeof id === 'number' ? { job_id: id } : {};
+}

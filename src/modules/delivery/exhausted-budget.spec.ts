@@ -1,0 +1,41 @@
+import { describe, expect, it } from '@jest/globals';
+import { ExhaustedBudget } from './exhausted-budget.js';
+
+const MINUTE = 60_000;
+
+function add(budget: ExhaustedBudget<number>, count: number, now: number): ({ count: number } | null)[] {
+  return Array.from({ length: count }, (_, n) => {
+    budget.add(n);
+    return budget.take(now);
+  });
+}
+
+describe(ExhaustedBudget.name, () => {
+  it('lets the first ten be told one by one, and the others wait', () => {
+    const told = add(new ExhaustedBudget(), 12, 0);
+    expect(told.slice(0, 10)).toEqual(Array.from({ length: 10 }, (_, n) => ({ latest: n, count: 1 })));
+    expect(told.slice(10)).toEqual([null, null]);
+  });
+
+  it('counts ten thousand in one message a minute', () => {
+    const budget = new ExhaustedBudget<number>();
+    add(budget, 10_000, 0);
+    expect(budget.take(MINUTE - 1)).toBeNull();
+    expect(budget.take(MINUTE)).toEqual({ latest: 9_999, count: 9_990 });
+    expect(budget.take(MINUTE)).toBeNull();
+    expect(add(budget, 5, MINUTE + 1)).toEqual([null, null, null, null, null]);
+    expect(budget.take(2 * MINUTE)).toEqual({ latest: 4, count: 5 });
+  });
+
+  it('has its ten again after ten quiet minutes', () => {
+    const budget = new ExhaustedBudget<number>();
+    add(budget, 10, 0);
+    expect(add(budget, 11, 10 * MINUTE).filter((told) => told !== null)).toHaveLength(10);
+  });
+
+  it('hands out what waits at the end, once', () => {
+    const budget = new ExhaustedBudget<number>();
+    add(budget, 13, 0);
+    expect([budget.rest(), budget.rest()]).toEqual([{ latest: 12, count: 3 }, null]);
+  });
+});

@@ -1,0 +1,164 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
+import { EndpointCatalogue } from '../endpoints/endpoint-catalogue.service.js';
+import { RateLedger, type EndpointAsk, type EndpointGrants } from '../store/rate-ledger.js';
+import { DeliveryNotices } from './notices.service.js';
+import { Places } from './places.service.js';
+import { steadyNow } from './steady-now.js';
+import type { Throttle } from './throttle.js';
+import { Throttles } from './throttles.service.js';
+
+/** Permits hold for so long, ms, and are renewed often enough that many renewals may fail. */
+const GRANT_MS = 15_000;
+const EVERY_MS = 500;
+/** A lane that has just been answered does not ask again before so long, ms. */
+const QUIET_MS = 100;
+/** Endpoints of one call: each is locked for a moment. */
+const CHUNK = 100;
+/** The longest that an attempt at an endpoint may take that is no longer known, ms. */
+const UNKNOWN_TIMEOUT_MS = 600_000;
+/** How often it is looked whether the last attempts have ended, and for how long beyond their deadline, ms. */
+const LOOK_MS = 20;
+const GRACE_MS = 5_000;
+
+/**
+ * Where nodes share the store: gets this node its permits from the ledger, twice a second and when a lane has run out
+ * of them, and gives back what it has no use for. While the ledger does not answer, the node sends what it has permits
+ * for until they run out, then nothing.
+ */
+@Injectable()
+export class Grants implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  readonly #answeredAt = new Map<string, number>();
+  /** Quiet that targets asked for and the ledger does not know of yet; until: steady clock, ms. */
+  readonly #pauses = new Map<string, number>();
+  #timer: NodeJS.Timeout | undefined;
+  #round: Promise<void> | null = null;
+  #again = false;
+  #stopped = false;
+
+  constructor(
+    private readonly ledger: RateLedger,
+    private readonly throttles: Throttles,
+    private readonly places: Places,
+    private readonly catalogue: EndpointCatalogue,
+    private readonly notices: DeliveryNotices,
+  ) {
+    if (!ledger.shared) return;
+    throttles.share();
+    throttles.shortages.subscribe((endpointId) => this.#short(endpointId));
+    throttles.pauses.subscribe(({ endpointId, until }) => {
+      this.#pauses.set(endpointId, Math.max(until, this.#pauses.get(endpointId) ?? 0));
+      this.#soon();
+    });
+  }
+
+  onApplicationBootstrap(): void {
+    if (this.ledger.shared) this.#arm(EVERY_MS);
+  }
+
+  /** The last sends count for one more window; everything else is free for the others at once. */
+  async beforeApplicationShutdown(): Promise<void> {
+    if (!this.ledger.shared) return;
+    this.#stopped = true;
+    clearTimeout(this.#timer);
+    await this.#round;
+    const longest = Math.max(0, ...this.catalogue.all().map(({ timeoutMs }) => timeoutMs));
+    const deadline = steadyNow() + longest + GRACE_MS;
+    while (this.#inFlight() > 0 && steadyNow() < deadline) await sleep(LOOK_MS);
+    if (this.#inFlight() === 0) await this.#exchange(this.#farewells(), 0).catch(() => undefined);
+  }
+
+  #short(endpointId: string): void {
+    const answeredAt = this.#answeredAt.get(endpointId) ?? -Infinity;
+    if (steadyNow() - answeredAt > QUIET_MS) this.#soon();
+  }
+
+  #soon(): void {
+    if (this.#round) this.#again = true;
+    else this.#arm(0);
+  }
+
+  #arm(ms: number): void {
+    clearTimeout(this.#timer);
+    if (!this.#stopped) this.#timer = setTimeout(() => (this.#round = this.#run()), ms);
+  }
+
+  async #run(): Promise<void> {
+    this.#again = false;
+    try {
+      await this.#exchange(this.#asks(), GRANT_MS);
+    } catch (error) {
+      this.#again = false;
+      this.notices.post({ kind: 'store-failing', during: 'sharing the rate limits', error });
+    }
+    this.#round = null;
+    this.#arm(this.#again ? 0 : EVERY_MS);
+  }
+
+  async #exchange(asks: readonly EndpointAsk[], leaseMs: number): Promise<void> {
+    for (let at = 0; at < asks.length; at += CHUNK) {
+      const chunk = asks.slice(at, at + CHUNK);
+      const asked = steadyNow();
+      const told = new Map(this.#pauses);
+      const grants = await this.ledger.exchange(chunk, leaseMs);
+      for (const { endpointId } of chunk) this.#told(endpointId, told.get(endpointId));
+      for (const grant of grants) this.#take(grant, asked + leaseMs);
+      this.throttles.changes.next();
+    }
+  }
+
+  #take({ endpointId, pauseMs, limits }: EndpointGrants, leaseUntil: number): void {
+    const now = steadyNow();
+    const throttle = this.throttles.all().get(endpointId);
+    throttle?.granted(limits, leaseUntil, now);
+    if (pauseMs > 0) throttle?.pause(now + pauseMs);
+    this.#answeredAt.set(endpointId, now);
+  }
+
+  /** One that became longer meanwhile is still to be told. */
+  #told(endpointId: string, until: number | undefined): void {
+    if (this.#pauses.get(endpointId) === until) this.#pauses.delete(endpointId);
+  }
+
+  #asks(): EndpointAsk[] {
+    const asks: EndpointAsk[] = [];
+    const now = steadyNow();
+    for (const [endpointId, throttle] of this.throttles.all()) {
+      const waiting = Math.max(0, this.places.count(endpointId) - throttle.inFlight);
+      const limits = throttle.asks(now, waiting);
+      const pauseMs = Math.max(0, (this.#pauses.get(endpointId) ?? 0) - now);
+      if (limits === null && pauseMs === 0) continue;
+      asks.push(this.#ask(endpointId, throttle, { limits: limits ?? [], pauseMs }));
+    }
+    return asks;
+  }
+
+  #farewells(): EndpointAsk[] {
+    const now = steadyNow();
+    const busy = [...this.throttles.all()].filter(([, throttle]) => throttle.asks(now, 0) !== null);
+    return busy.map(([endpointId, throttle]) => ({
+      endpointId,
+      pauseMs: 0,
+      limits: throttle.leave(now).map((ask, at) => ({ ...ask, lingerMs: throttle.windowsMs[at]! + 1 })),
+    }));
+  }
+
+  /** A last send may start as the lease ends, and take its whole time. */
+  #ask(
+    endpointId: string,
+    throttle: Throttle,
+    { limits, pauseMs }: { limits: NonNullable<ReturnType<Throttle['asks']>>; pauseMs: number },
+  ): EndpointAsk {
+    const timeoutMs = this.catalogue.find(endpointId)?.timeoutMs ?? UNKNOWN_TIMEOUT_MS;
+    const linger = throttle.windowsMs.map((windowMs) => timeoutMs + windowMs + 1);
+    return {
+      endpointId,
+      pauseMs,
+      limits: limits.map((ask, at) => ({ ...ask, lingerMs: linger[at]! })),
+    };
+  }
+
+  #inFlight(): number {
+    return [...this.throttles.all().values()].reduce((sum, { inFlight }) => sum + inFlight, 0);
+  }
+}

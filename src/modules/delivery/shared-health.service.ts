@@ -1,0 +1,128 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { GatewayConfig } from '../config/gateway-config.js';
+import { Clock } from '../model/clock.js';
+import { HealthStore, type EndpointHealth, type HealthChange } from '../store/health-store.js';
+import { Breakers } from './breakers.service.js';
+import { changeFor, probeFor } from './health-change.js';
+import { DeliveryNotices } from './notices.service.js';
+import { steadyNow } from './steady-now.js';
+
+/** How long after it was granted a probe may begin, ms, … */
+const START_MS = 5_000;
+/** … and what it may take beyond the deadline of its attempt until the others know how it went. */
+const GRACE_MS = 5_000;
+
+/** Makes what this node knows of failing endpoints and what the store knows of them the same. */
+@Injectable()
+export class SharedHealth implements OnModuleInit {
+  readonly #known = new Map<string, EndpointHealth>();
+  /** Endpoints whose last write failed: whether it was made is not known. */
+  readonly #unanswered = new Set<string>();
+  /** Writes of one endpoint go one after the other. */
+  readonly #writing = new Map<string, Promise<void>>();
+
+  constructor(
+    private readonly store: HealthStore,
+    private readonly breakers: Breakers,
+    private readonly notices: DeliveryNotices,
+    private readonly config: GatewayConfig,
+    private readonly clock: Clock,
+  ) {
+    breakers.changes.subscribe(({ endpointId }) => void this.write(endpointId));
+    breakers.healed.subscribe((endpointId) => void this.write(endpointId));
+  }
+
+  /** What an earlier process knew holds before anything is sent. */
+  onModuleInit(): Promise<void> {
+    return this.#refresh();
+  }
+
+  /** Unix time, ms. */
+  now(): number {
+    return this.clock.now();
+  }
+
+  /** Takes over what other nodes have written, where there may be others. Rejects when the store does not answer. */
+  async catchUp(): Promise<void> {
+    if (this.config.database.driver !== 'sqlite') await this.#refresh();
+  }
+
+  async #refresh(): Promise<void> {
+    for (const health of await this.store.list()) {
+      // What is being written is settled by its answer.
+      if (!this.#writing.has(health.endpointId)) this.#adopt(health);
+    }
+  }
+
+  /** Writes what has changed, if anything has. A store that fails is asked again by whoever looks next. */
+  write(endpointId: string): Promise<void> {
+    return this.#oneByOne(endpointId, async () => {
+      for (;;) {
+        const change = changeFor(
+          this.breakers.local(endpointId),
+          this.#known.get(endpointId) ?? null,
+          this.clock.now(),
+        );
+        if (!change || !(await this.#change(endpointId, change))) return;
+      }
+    });
+  }
+
+  /** Asks for the probe of an endpoint whose pause is over. `attemptMs`: how long its attempt may take. */
+  probe(endpointId: string, attemptMs: number): Promise<void> {
+    return this.#oneByOne(endpointId, async () => {
+      const local = this.breakers.local(endpointId);
+      if (local.probeInMs !== 0) return;
+      const asked = steadyNow();
+      const forMs = START_MS + attemptMs + GRACE_MS;
+      const known = this.#known.get(endpointId) ?? null;
+      const granted = await this.#change(endpointId, probeFor(local, known, forMs, this.clock.now()));
+      if (granted) this.breakers.probe(endpointId, asked + START_MS, asked + forMs);
+    });
+  }
+
+  async #change(endpointId: string, change: HealthChange): Promise<boolean> {
+    const before = this.#known.get(endpointId);
+    const version = before?.version ?? 0;
+    const unsure = this.#unanswered.has(endpointId);
+    this.#unanswered.add(endpointId);
+    const { made, health } = await this.store.change(endpointId, version, change);
+    this.#unanswered.delete(endpointId);
+    // What an unanswered call has written after all looks as this one would have it, and is in the way of this one.
+    if (!made && !(unsure && health.version === version + 1 && health.stage === change.stage)) {
+      this.#adopt(health);
+      return false;
+    }
+    this.#known.set(endpointId, health);
+    this.#tell(before, health);
+    return true;
+  }
+
+  #adopt(health: EndpointHealth): void {
+    if (health.version <= (this.#known.get(health.endpointId)?.version ?? 0)) return;
+    this.#known.set(health.endpointId, health);
+    this.breakers.adopt(health);
+  }
+
+  /** Only the node that has written a change tells of it. */
+  #tell(before: EndpointHealth | undefined, health: EndpointHealth): void {
+    const was = before?.stage ?? 'closed';
+    if (health.quiet) return;
+    if (was === 'closed' && health.stage !== 'closed') this.notices.post({ kind: 'failing', health });
+    if (was !== 'closed' && health.stage === 'closed')
+      this.notices.post({ kind: 'recovered', health, openedAt: before!.openedAt! });
+  }
+
+  #oneByOne(endpointId: string, work: () => Promise<void>): Promise<void> {
+    const turn = (this.#writing.get(endpointId) ?? Promise.resolve())
+      .then(work)
+      .catch((error: unknown) =>
+        this.notices.post({ kind: 'store-failing', during: 'keeping the state of an endpoint', error }),
+      )
+      .finally(() => {
+        if (this.#writing.get(endpointId) === turn) this.#writing.delete(endpointId);
+      });
+    this.#writing.set(endpointId, turn);
+    return turn;
+  }
+}

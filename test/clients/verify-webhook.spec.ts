@@ -1,0 +1,214 @@
+import { createHmac } from 'node:crypto';
+import { describe, expect, it } from '@jest/globals';
+import { Webhook } from 'standardwebhooks';
+import { verifyWebhook, type VerifyOptions } from '../../clients/node/src/verify-webhook.js';
+import type { WebhookVerificationError } from '../../clients/node/src/webhook-verification-error.js';
+import { signatureHeaders } from '../../src/adapters/signature.js';
+
+const SECRET = 'your-secure-webhook-secret-key-here';
+const OLD = `whsec_${Buffer.from('the secret used before, 32 bytes').toString('base64')}`;
+const NOW = Date.parse('2026-01-01T12:00:00Z');
+const DELIVERY = '550e8400-e29b-41d4-a716-446655440000';
+const PAYLOAD = {
+  event: 'job.completed',
+  data: { job_id: 'j1', title: 'Größe 🎬' },
+  timestamp: '2026-01-01T11:59:59.000Z',
+  webhook_id: 'webhook_1',
+  source: 'streamgank',
+};
+const BODY = JSON.stringify(PAYLOAD);
+
+type HeaderMap = Record<string, string>;
+
+/** The headers the gateway signs a body with. */
+function signed(secret = SECRET, at = NOW, body = BODY): HeaderMap {
+  const timestampSeconds = Math.floor(at / 1000);
+  const headers = signatureHeaders({
+    brand: 'StreamGank',
+    body,
+    secret,
+    deliveryId: DELIVERY,
+    timestampSeconds,
+  });
+  return { ...headers, 'X-StreamGank-Delivery': DELIVERY };
+}
+
+/** What a sender without Standard Webhooks sends. */
+function bodyOnly(headers: HeaderMap): HeaderMap {
+  return Object.fromEntries(Object.entries(headers).filter(([name]) => !name.startsWith('webhook-')));
+}
+
+/** During a rotation: both signatures of each kind, the new one first. */
+function rotated(): HeaderMap {
+  const [fresh, old] = [signed(SECRET), signed(OLD)];
+  return {
+    ...fresh,
+    'webhook-signature': `${fresh['webhook-signature']} ${old['webhook-signature']}`,
+    'X-StreamGank-Signature-Previous': old['X-StreamGank-Signature']!,
+  };
+}
+
+const verify = (
+  headers: Parameters<typeof verifyWebhook>[1],
+  secret: string | string[] = SECRET,
+  options: VerifyOptions = {},
+  body: string | Uint8Array = BODY,
+) => verifyWebhook(body, headers, secret, { now: NOW, ...options });
+
+function codeOf(attempt: () => unknown): string {
+  try {
+    attempt();
+    return 'verified';
+  } catch (error) {
+    return (error as WebhookVerificationError).code;
+  }
+}
+
+describe('verifyWebhook', () => {
+  it('returns what the gateway said', () => {
+    expect(verify(signed())).toEqual({
+      event: 'job.completed',
+      data: PAYLOAD.data,
+      timestamp: PAYLOAD.timestamp,
+      webhookId: 'webhook_1',
+      source: 'streamgank',
+      deliveryId: DELIVERY,
+      scheme: 'standard',
+      payload: PAYLOAD,
+    });
+  });
+
+  it.each([
+    ['a plain secret', SECRET],
+    ['a whsec_ secret', OLD],
+    ['a secret beyond ASCII', 'schlüssel-密钥'],
+  ])('knows both signatures made with %s, over text and bytes', (_, secret) => {
+    const headers = signed(secret);
+    expect(verify(headers, secret).scheme).toBe('standard');
+    expect(verify(bodyOnly(headers), secret).scheme).toBe('body');
+    expect(verify(headers, secret, {}, Buffer.from(BODY)).scheme).toBe('standard');
+    expect(verify(bodyOnly(headers), secret, {}, new TextEncoder().encode(BODY)).deliveryId).toBe(DELIVERY);
+  });
+
+  it('knows what the standardwebhooks library signs', () => {
+    const signature = new Webhook(OLD).sign('msg_1', new Date(NOW), BODY);
+    const headers = {
+      'webhook-id': 'msg_1',
+      'webhook-timestamp': String(NOW / 1000),
+      'webhook-signature': signature,
+    };
+    expect(verify(headers, OLD)).toMatchObject({ deliveryId: 'msg_1', event: 'job.completed' });
+  });
+
+  it('reads headers of any kind and case', () => {
+    const headers = signed();
+    const upper = Object.fromEntries(
+      Object.entries(headers).map(([name, value]) => [name.toUpperCase(), [value]]),
+    );
+    expect(verify(upper).scheme).toBe('standard');
+    expect(verify(new Headers(headers)).scheme).toBe('standard');
+  });
+
+  it('takes the brand of the gateway', () => {
+    const headers = {
+      'X-Acme-Signature': `sha256=${createHmac('sha256', SECRET).update(BODY).digest('hex')}`,
+      'X-Acme-Delivery': DELIVERY,
+    };
+    expect(verify(headers, SECRET, { brand: 'Acme' }).deliveryId).toBe(DELIVERY);
+    expect(codeOf(() => verify(headers))).toBe('missing_signature');
+  });
+});
+
+describe('While the secret is being changed', () => {
+  it.each([
+    ['the new secret', SECRET],
+    ['the old secret', OLD],
+    ['both', [OLD, SECRET]],
+  ])('a receiver that knows %s takes both signatures', (_, secret) => {
+    expect(verify(rotated(), secret).scheme).toBe('standard');
+    expect(verify(bodyOnly(rotated()), secret).scheme).toBe('body');
+  });
+
+  it('a receiver that knows both secrets takes a delivery signed with either', () => {
+    for (const secret of [SECRET, OLD]) {
+      expect(verify(signed(secret), [SECRET, OLD]).scheme).toBe('standard');
+      expect(verify(bodyOnly(signed(secret)), [SECRET, OLD]).scheme).toBe('body');
+    }
+  });
+
+  it('a third secret is still a wrong one', () => {
+    expect(codeOf(() => verify(rotated(), 'third'))).toBe('wrong_signature');
+    expect(codeOf(() => verify(bodyOnly(rotated()), 'third'))).toBe('wrong_signature');
+  });
+});
+
+describe('Not trusted', () => {
+  const MINUTES = 60_000;
+  it.each<[string, string, () => unknown]>([
+    ['no signature', 'missing_signature', () => verify({})],
+    ['another body', 'wrong_signature', () => verify(signed(), SECRET, {}, `${BODY} `)],
+    ['another body, old form', 'wrong_signature', () => verify(bodyOnly(signed()), SECRET, {}, `${BODY} `)],
+    ['another secret', 'wrong_signature', () => verify(signed('other'))],
+    ['another delivery id', 'wrong_signature', () => verify({ ...signed(), 'webhook-id': 'other' })],
+    [
+      'another time',
+      'wrong_signature',
+      () => verify({ ...signed(), 'webhook-timestamp': String(NOW / 1000 + 1) }),
+    ],
+    ['a time that is none', 'wrong_signature', () => verify({ ...signed(), 'webhook-timestamp': '1e9' })],
+    [
+      'a signature of another version',
+      'wrong_signature',
+      () =>
+        verify({ ...signed(), 'webhook-signature': signed()['webhook-signature']!.replace('v1,', 'v2,') }),
+    ],
+    ['an empty signature', 'wrong_signature', () => verify({ ...signed(), 'webhook-signature': 'v1,' })],
+    ['a shortened hex signature', 'wrong_signature', () => verify({ 'X-StreamGank-Signature': 'sha256=00' })],
+    ['five minutes and one second ago', 'too_old', () => verify(signed(SECRET, NOW - 5 * MINUTES - 1000))],
+    ['five minutes and one second ahead', 'too_new', () => verify(signed(SECRET, NOW + 5 * MINUTES + 1000))],
+    [
+      'over a tolerance of 1 s',
+      'too_old',
+      () => verify(signed(SECRET, NOW - 2000), SECRET, { toleranceSeconds: 1 }),
+    ],
+    [
+      'no time, where one is required',
+      'missing_signature',
+      () => verify(bodyOnly(signed()), SECRET, { requireTimestamp: true }),
+    ],
+    ['a signed list', 'invalid_body', () => verify(signed(SECRET, NOW, '[1]'), SECRET, {}, '[1]')],
+    ['signed noise', 'invalid_body', () => verify(signed(SECRET, NOW, 'noise'), SECRET, {}, 'noise')],
+  ])('%s: %s', (_, code, attempt) => {
+    expect(codeOf(attempt)).toBe(code);
+  });
+
+  it.each([NOW - 300_000, NOW + 300_000])('the limits themselves are trusted', (at) => {
+    expect(verify(signed(SECRET, at)).scheme).toBe('standard');
+  });
+
+  it('a wrong or stale Standard Webhooks signature is not made good by the other one', () => {
+    const stale = signed(SECRET, NOW - 3_600_000);
+    expect(codeOf(() => verify(stale))).toBe('too_old');
+    expect(codeOf(() => verify({ ...stale, 'webhook-signature': 'v1,AAAA' }))).toBe('wrong_signature');
+    const { 'webhook-signature': _, ...partial } = stale;
+    expect(codeOf(() => verify(partial))).toBe('missing_signature');
+  });
+
+  it('signatures beyond the first sixteen are not looked at', () => {
+    const headers = signed();
+    const many = [...Array.from({ length: 16 }, () => 'v1,AAAA'), headers['webhook-signature']].join(' ');
+    expect(codeOf(() => verify({ ...headers, 'webhook-signature': many }))).toBe('wrong_signature');
+  });
+});
+
+describe('A mistake of the receiver', () => {
+  it.each([[''], ['whsec_'], [[]], [['']], [undefined]])('the secret %j is named as such', (secret) => {
+    expect(() => verifyWebhook(BODY, signed(), secret as string)).toThrow(TypeError);
+  });
+
+  it('a parsed body is named as such', () => {
+    expect(() => verifyWebhook(PAYLOAD as unknown as string, signed(), SECRET)).toThrow(
+      'verifyWebhook needs the body as it arrived (a string or bytes), not a parsed one.',
+    );
+  });
+});

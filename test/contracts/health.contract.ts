@@ -1,0 +1,121 @@
+import { expect, it } from '@jest/globals';
+import { v7 as uuid } from 'uuid';
+import type { HealthChange } from '../../src/modules/store/health-store.js';
+import type { Store } from '../../src/modules/store/store.js';
+
+interface Harness {
+  readonly store: Store;
+  now(): number;
+  advance(ms: number): void | Promise<void>;
+  reopen(): Promise<void>;
+}
+
+const ERROR = { code: 'HTTP_503', message: 'HTTP 503 response' };
+const OPEN: HealthChange = {
+  stage: 'open',
+  openings: 1,
+  probeInMs: 5_000,
+  failingForMs: 300,
+  failures: 10,
+  error: ERROR,
+  quiet: false,
+};
+const PROBE: HealthChange = { ...OPEN, stage: 'probing', probeInMs: 20_000 };
+const HEALTHY: HealthChange = {
+  stage: 'closed',
+  openings: 0,
+  probeInMs: null,
+  failingForMs: null,
+  failures: 0,
+  error: null,
+  quiet: false,
+};
+
+/** What every driver promises of the health it keeps; to be called where a store has been opened for each fact. */
+export function healthFacts(harness: () => Harness): void {
+  const health = () => harness().store.health;
+  const stored = async (id: string) => (await health().list()).find(({ endpointId }) => endpointId === id);
+
+  it('is stored by the clock of the store, and kept', async () => {
+    const id = uuid();
+    const now = harness().now();
+    const { made, health: written } = await health().change(id, 0, OPEN);
+    expect(made).toBe(true);
+    expect(written).toEqual({
+      endpointId: id,
+      version: 1,
+      stage: 'open',
+      openings: 1,
+      openedAt: now,
+      probeAt: now + 5_000,
+      failingSince: now - 300,
+      failures: 10,
+      error: ERROR,
+      quiet: false,
+      readAt: now,
+    });
+    await harness().reopen();
+    expect(await stored(id)).toEqual(written);
+  });
+
+  it('is changed by the first of those who have read the same, and by nobody who has read less', async () => {
+    const id = uuid();
+    const answers = await Promise.all([1, 2, 3].map(() => health().change(id, 0, OPEN)));
+    expect(answers.filter(({ made }) => made)).toHaveLength(1);
+    expect(answers.map((answer) => answer.health.version)).toEqual([1, 1, 1]);
+    expect(await health().change(id, 0, HEALTHY)).toMatchObject({ made: false, health: { stage: 'open' } });
+    expect(await health().change(id, 1, HEALTHY)).toMatchObject({
+      made: true,
+      health: { stage: 'closed', version: 2, openedAt: null, probeAt: null, failingSince: null, error: null },
+    });
+  });
+
+  it('lets one probe, when its time has come', async () => {
+    const id = uuid();
+    await health().change(id, 0, OPEN);
+    await harness().advance(4_999);
+    expect(await health().change(id, 1, PROBE)).toMatchObject({ made: false, health: { stage: 'open' } });
+    await harness().advance(1);
+    const asked = await Promise.all([1, 2, 3].map(() => health().change(id, 1, PROBE)));
+    expect(asked.filter(({ made }) => made)).toHaveLength(1);
+    expect(await stored(id)).toMatchObject({ stage: 'probing', probeAt: harness().now() + 20_000 });
+  });
+
+  it('lets another probe once the first prober has had its time', async () => {
+    const id = uuid();
+    await health().change(id, 0, OPEN);
+    await harness().advance(5_000);
+    await health().change(id, 1, PROBE);
+    await harness().advance(19_999);
+    expect((await health().change(id, 2, PROBE)).made).toBe(false);
+    await harness().advance(1);
+    expect((await health().change(id, 2, PROBE)).made).toBe(true);
+    // The first one comes late with what it found.
+    expect((await health().change(id, 2, { ...OPEN, openings: 2 })).made).toBe(false);
+  });
+
+  it('keeps when the failures began and when it opened, until it has closed', async () => {
+    const id = uuid();
+    const began = harness().now() - 300;
+    const opened = (await health().change(id, 0, OPEN)).health.openedAt;
+    await harness().advance(60_000);
+    const again = await health().change(id, 1, { ...OPEN, openings: 2, failures: 11, failingForMs: 0 });
+    expect(again.health).toMatchObject({ failingSince: began, openedAt: opened, failures: 11, openings: 2 });
+    await health().change(id, 2, HEALTHY);
+    const next = await health().change(id, 3, OPEN);
+    expect(next.health).toMatchObject({ openedAt: harness().now(), failingSince: harness().now() - 300 });
+  });
+
+  it('knows a time of failure before the breaker opens', async () => {
+    const id = uuid();
+    const change = { ...HEALTHY, failingForMs: 10_000, failures: 2, error: ERROR, quiet: true };
+    await health().change(id, 0, change);
+    expect(await stored(id)).toMatchObject({
+      stage: 'closed',
+      openedAt: null,
+      failingSince: harness().now() - 10_000,
+      failures: 2,
+      quiet: true,
+    });
+  });
+}

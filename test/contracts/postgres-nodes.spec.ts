@@ -1,0 +1,253 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import pg from 'pg';
+import { databaseTarget } from '../../src/modules/store/postgres/database-target.js';
+import { openPostgresStore } from '../../src/modules/store/postgres/open.js';
+import { PostgresStore } from '../../src/modules/store/postgres/postgres-store.js';
+import type { Grant, LimitAsk } from '../../src/modules/store/rate-ledger.js';
+import { handClockDatabase } from '../support/postgres-store.js';
+import { PostgresServer, type TestDatabase } from '../support/postgres-server.js';
+import { until } from '../support/until.js';
+
+const LEASE_MS = 15_000;
+const LINGER_MS = 70_000;
+
+const HOLDS_LOCK = `
+  select 1 from pg_locks l join pg_stat_activity a on a.pid = l.pid
+  where l.locktype = 'advisory' and a.state = 'idle in transaction'`;
+
+/** Of a process that freezes once it has the lock of an exchange. */
+function freezingPool(url: string, thaw: Promise<void>): pg.Pool {
+  const pool = new pg.Pool(databaseTarget(url).config);
+  pool.on('error', () => undefined);
+  pool.on('connect', (client) => {
+    client.on('error', () => undefined);
+    const query = client.query.bind(client) as (...args: unknown[]) => Promise<unknown>;
+    client.query = ((first: { name?: string }, ...rest: unknown[]) =>
+      first.name === 'rates-read'
+        ? thaw.then(() => query(first, ...rest))
+        : query(first, ...rest)) as typeof client.query;
+  });
+  return pool;
+}
+
+describe('Nodes that share a PostgreSQL', () => {
+  let server: PostgresServer;
+  let database: TestDatabase;
+  let stores: PostgresStore[];
+  let one: PostgresStore;
+  let other: PostgresStore;
+
+  beforeAll(async () => {
+    server = await PostgresServer.start();
+    database = await handClockDatabase(server);
+  }, 60_000);
+
+  afterAll(async () => {
+    await database?.drop();
+    await server?.stop();
+  });
+
+  beforeEach(async () => {
+    await database.query(
+      'delete from nodes; delete from rate_grants; delete from rate_pauses; delete from upkeep_turns',
+    );
+    stores = [];
+    [one, other] = [await open(), await open()];
+  });
+
+  afterEach(() => Promise.all(stores.map((store) => store.close())));
+
+  const open = async (): Promise<PostgresStore> => {
+    const store = await openPostgresStore(database.url);
+    stores.push(store);
+    return store;
+  };
+
+  const advance = (ms: number) => database.query('update test_clock set now = now + $1', [ms]);
+
+  describe('know of one another', () => {
+    it('by their heartbeats, and each says which it is', async () => {
+      expect(await one.nodes.beat()).toBe(1);
+      expect(await other.nodes.beat()).toBe(2);
+      const [first, second] = await other.nodes.list();
+      expect([first!.id, second!.id]).toEqual([other.nodes.id, one.nodes.id]);
+      expect(first).toMatchObject({ pid: process.pid, version: expect.stringMatching(/^\d/), alive: true });
+      expect(first!.startedAt).toBe(first!.heartbeatAt);
+    });
+
+    it('as dead when nothing is heard for twenty seconds, and for an hour', async () => {
+      await one.nodes.beat();
+      await advance(19_999);
+      expect(await other.nodes.beat()).toBe(2);
+      await advance(1);
+      expect(await other.nodes.beat()).toBe(1);
+      expect((await other.nodes.list()).map(({ alive }) => alive)).toEqual([true, false]);
+      await advance(3_600_000);
+      await other.nodes.beat();
+      expect((await other.nodes.list()).map(({ id }) => id)).toEqual([other.nodes.id]);
+      expect(await one.nodes.beat()).toBe(2);
+    });
+
+    it('no longer of one that has closed in good order', async () => {
+      await one.nodes.beat();
+      await other.nodes.beat();
+      await one.close();
+      expect((await other.nodes.list()).map(({ id }) => id)).toEqual([other.nodes.id]);
+    });
+  });
+
+  describe('take turns at upkeep', () => {
+    it('one at a time, for as long as it asks, each task by itself', async () => {
+      expect(await one.upkeep.turn('sweep', 10_000)).toBe(true);
+      expect(await other.upkeep.turn('sweep', 10_000)).toBe(false);
+      expect(await other.upkeep.turn('rescue', 10_000)).toBe(true);
+      await advance(9_000);
+      expect(await one.upkeep.turn('sweep', 10_000)).toBe(true);
+      await advance(9_000);
+      expect(await other.upkeep.turn('sweep', 10_000)).toBe(false);
+    });
+
+    it('and take over from one that no longer asks', async () => {
+      await one.upkeep.turn('sweep', 10_000);
+      await advance(10_000);
+      expect(await other.upkeep.turn('sweep', 10_000)).toBe(true);
+      expect(await one.upkeep.turn('sweep', 10_000)).toBe(false);
+    });
+
+    it('and only one gets it when all ask at once', async () => {
+      const nodes = [one, other, await open()];
+      const got = await Promise.all(
+        [0, 1, 2, 3].flatMap((task) => nodes.map((store) => store.upkeep.turn(`task ${task}`, 10_000))),
+      );
+      expect(got.filter(Boolean)).toHaveLength(4);
+    });
+  });
+
+  describe('divide a rate limit', () => {
+    let endpointId: string;
+    beforeEach(() => void (endpointId = randomUUID()));
+
+    const ask = async (
+      store: PostgresStore,
+      limit: Partial<LimitAsk>,
+      { pauseMs = 0, leaseMs = LEASE_MS } = {},
+    ): Promise<Grant & { pauseMs: number }> => {
+      const limits = [{ max: 100, keep: 0, want: 0, used: 0, lingerMs: LINGER_MS, ...limit }];
+      const [answer] = await store.rates.exchange([{ endpointId, pauseMs, limits }], leaseMs);
+      return { ...answer!.limits[0]!, pauseMs: answer!.pauseMs };
+    };
+
+    it('so that one alone gets all it wants, and a second its part once the first has given it back', async () => {
+      expect(await ask(one, { want: 300 })).toMatchObject({ permits: 100, target: 100 });
+      expect(await ask(other, { want: 300 })).toMatchObject({ permits: 0, target: 50 });
+      expect(await ask(one, { keep: 100, want: 300 })).toMatchObject({ permits: 100, target: 50 });
+      expect(await ask(one, { keep: 70, want: 300 })).toMatchObject({ permits: 70, target: 50 });
+      expect(await ask(other, { want: 300 })).toMatchObject({ permits: 30, target: 50 });
+    });
+
+    it('so that what a dead node held counts until its last send has left the window, and is free then', async () => {
+      await ask(one, { want: 60 });
+      await advance(LEASE_MS);
+      expect(await ask(other, { want: 300 })).toMatchObject({ permits: 20, target: 20 });
+      await advance(LINGER_MS - 1);
+      expect(await ask(other, { keep: 20, want: 300 })).toMatchObject({ permits: 20 });
+      await advance(1);
+      expect(await ask(other, { keep: 20, want: 300 })).toMatchObject({ permits: 100 });
+    });
+
+    it('so that one that comes back from the dead has only what is left', async () => {
+      await ask(one, { want: 300 });
+      await advance(LEASE_MS + LINGER_MS);
+      await ask(other, { want: 70 });
+      expect(await ask(one, { keep: 100, want: 300 })).toMatchObject({ permits: 15 });
+    });
+
+    it('so that what was given back is free at once', async () => {
+      await ask(one, { want: 300 });
+      await ask(one, { keep: 0, want: 0 });
+      expect(await ask(other, { want: 300 })).toMatchObject({ permits: 100 });
+    });
+
+    it('so that what a node that ended had used counts for as long as it says', async () => {
+      await ask(one, { want: 300 });
+      await ask(one, { keep: 40, want: 0, used: 40, lingerMs: 1_000 }, { leaseMs: 0 });
+      expect(await ask(other, { want: 300 })).toMatchObject({ permits: 60 });
+      await advance(1_000);
+      expect(await ask(other, { keep: 60, want: 300 })).toMatchObject({ permits: 100 });
+    });
+
+    it('never giving out more than it, however many ask at once', async () => {
+      const nodes = [one, other, await open(), await open()];
+      const held = nodes.map(() => 0);
+      for (let round = 0; round < 12; round++) {
+        const kept = held.map((permits, at) => Math.floor((permits * ((round + at) % 4)) / 3));
+        const grants = await Promise.all(
+          nodes.map((store, at) => {
+            held[at] = Math.min(held[at]!, kept[at]!);
+            return ask(store, { keep: held[at]!, want: 10 + ((round * 7 + at * 13) % 90) });
+          }),
+        );
+        grants.forEach(({ permits }, at) => (held[at] = permits));
+        expect(held.reduce((sum, permits) => sum + permits, 0)).toBeLessThanOrEqual(100);
+      }
+      const [row] = await database.query<{ sum: string }>('select sum(permits) as sum from rate_grants');
+      expect(Number(row!.sum)).toBe(held.reduce((sum, permits) => sum + permits, 0));
+    });
+
+    it('each limit of an endpoint, and each endpoint, by itself', async () => {
+      const limit = { keep: 0, want: 9, used: 0, lingerMs: LINGER_MS };
+      const limits = [
+        { ...limit, max: 100 },
+        { ...limit, max: 4 },
+      ];
+      const ids = [endpointId, randomUUID()];
+      const answers = await one.rates.exchange(
+        ids.map((endpointId) => ({ endpointId, pauseMs: 0, limits })),
+        LEASE_MS,
+      );
+      expect(answers.map(({ limits }) => limits.map(({ permits }) => permits))).toEqual([
+        [54, 4],
+        [54, 4],
+      ]);
+    });
+
+    it('and share the pauses its target asked for', async () => {
+      expect(await ask(one, { want: 1 }, { pauseMs: 5_000 })).toMatchObject({ pauseMs: 5_000 });
+      await advance(1_000);
+      expect(await ask(other, { want: 1 }, { pauseMs: 2_000 })).toMatchObject({ pauseMs: 4_000 });
+      await advance(4_000);
+      expect(await ask(one, { want: 1 })).toMatchObject({ pauseMs: 0 });
+    });
+
+    it('and know how many sends all of them have in the window', async () => {
+      await ask(one, { want: 30, used: 12 });
+      await ask(other, { want: 30, used: 5 });
+      expect((await one.rates.used()).get(endpointId)).toBe(17);
+      await advance(LEASE_MS + LINGER_MS);
+      expect((await one.rates.used()).size).toBe(0);
+    });
+
+    it('though one of them freezes in the middle of it', async () => {
+      const thaw = Promise.withResolvers<void>();
+      const frozen = new PostgresStore(
+        freezingPool(database.url, thaw.promise),
+        databaseTarget(database.url),
+      );
+      stores.push(frozen);
+      const stuck = ask(frozen, { want: 5 }).catch((error: unknown) => error);
+      await until('the freezing', async () => (await database.query(HOLDS_LOCK)).length > 0);
+      expect(await ask(one, { want: 5 })).toMatchObject({ permits: 52 });
+      thaw.resolve();
+      expect(await stuck).toMatchObject({ code: 'store_unavailable' });
+    });
+
+    it('and a call that was overtaken by a later one changes nothing', async () => {
+      await ask(one, { want: 10 });
+      await database.query('update rate_grants set calls = 1000');
+      await expect(ask(one, { want: 90 })).rejects.toMatchObject({ code: 'store_unavailable' });
+      const [row] = await database.query('select permits from rate_grants');
+      expect(row).toEqual({ permits: 55 });
+    });
+  });
+});
