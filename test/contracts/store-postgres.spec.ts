@@ -2,6 +2,7 @@ import { afterAll, beforeAll } from '@jest/globals';
 import { PostgresServer, type TestDatabase } from '../support/postgres-server.js';
 import { handClockDatabase, TempPostgresStore } from '../support/postgres-store.js';
 import { orderContract } from './order.contract.js';
+import { historyContract } from './history.contract.js';
 import { storeContract, type Harness } from './store.contract.js';
 
 let server: PostgresServer;
@@ -32,3 +33,4 @@ async function open(): Promise<Harness> {
 
 storeContract('PostgreSQL', open);
 orderContract('PostgreSQL', open);
+historyContract('PostgreSQL', open);

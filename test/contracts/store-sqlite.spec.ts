@@ -1,5 +1,6 @@
 import { TempStore } from '../support/temp-store.js';
 import { orderContract } from './order.contract.js';
+import { historyContract } from './history.contract.js';
 import { storeContract, type Harness } from './store.contract.js';
 
 async function open(): Promise<Harness> {
@@ -17,3 +18,4 @@ async function open(): Promise<Harness> {
 
 storeContract('SQLite', open);
 orderContract('SQLite', open);
+historyContract('SQLite', open);

@@ -790,7 +790,13 @@ export function storeContract(name: string, open: () => Promise<Harness>): void 
 
     describe('endpoints', () => {
       it('are stored with what was given, and enabled', () => {
-        expect(a).toEqual({ ...identity('a'), id: expect.any(String), disabled: null, removedAt: null });
+        expect(a).toEqual({
+          ...identity('a'),
+          id: expect.any(String),
+          disabled: null,
+          pausedAt: null,
+          removedAt: null,
+        });
         expect(new Set([a.id, b.id, c.id]).size).toBe(3);
       });
 

@@ -9,6 +9,8 @@ import type { Endpoint } from '../model/endpoint.js';
 import type { GatewayEvent } from '../model/event.js';
 import type { Outcome } from '../model/outcome.js';
 import { retriesOf } from './backoff.js';
+import { formOf } from './form.js';
+import { keptHeaders } from './kept-headers.js';
 import { nextState } from './next-state.js';
 import type { Report } from './report.js';
 import type { Answer, NoAnswer, Sender, SignedRequest } from './sender/sender.service.js';
@@ -131,14 +133,19 @@ function reportOf(
       errorCode: outcome.kind === 'delivered' ? null : outcome.code,
       errorMessage: outcome.kind === 'delivered' ? null : outcome.message,
       responseBody: result.kind === 'answer' ? withoutSecrets(result.keptBody, endpoint) : null,
+      responseHeaders: result.kind === 'answer' ? keptHeaders(result.headers, secretsOf(endpoint)) : null,
+      form: formOf(endpoint, tools.identity),
     },
   };
 }
 
 /** A target may say back what it was sent: the values of custom headers are not kept. */
-function withoutSecrets(body: string | null, { headers, secret }: Endpoint): string | null {
-  const secrets = [secret, ...Object.values(headers)].filter((value) => value.length >= SECRET_MIN);
-  return secrets.reduce((text, value) => text?.replaceAll(value, '***') ?? null, body);
+function withoutSecrets(body: string | null, endpoint: Endpoint): string | null {
+  return secretsOf(endpoint).reduce((text, value) => text?.replaceAll(value, '***') ?? null, body);
+}
+
+function secretsOf({ headers, secret }: Endpoint): string[] {
+  return [secret, ...Object.values(headers)].filter((value) => value.length >= SECRET_MIN);
 }
 
 function failedByBug(delivery: LeasedDelivery, endpoint: Endpoint, error: unknown, now: number): Report {

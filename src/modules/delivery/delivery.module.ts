@@ -1,6 +1,7 @@
 import { Global, Module } from '@nestjs/common';
 import { EndpointsModule } from '../endpoints/endpoints.module.js';
 import { Handover } from '../model/handover.js';
+import { RequestArchive } from '../model/request-archive.js';
 import { StoreModule } from '../store/store.module.js';
 import { Brakes } from './brakes.service.js';
 import { Breakers } from './breakers.service.js';
@@ -18,13 +19,14 @@ import { DeliveryNotices } from './notices.service.js';
 import { Places } from './places.service.js';
 import { Recorder } from './recorder.service.js';
 import { Recovery } from './recovery.service.js';
+import { Requests } from './request-archive.service.js';
 import { SenderModule } from './sender/sender.module.js';
 import { SystemNews } from './system-news.service.js';
 import { TestController } from './test.controller.js';
 import { TestSend } from './test-send.service.js';
 import { Throttles } from './throttles.service.js';
 
-/** Global for one token: whoever takes events in hands them over here without knowing this room. */
+/** Global for two tokens: who takes events in or looks back is served here without knowing this room. */
 @Global()
 @Module({
   imports: [StoreModule, EndpointsModule, SenderModule],
@@ -48,9 +50,10 @@ import { Throttles } from './throttles.service.js';
     Recovery,
     SharedHealth,
     SystemNews,
+    { provide: RequestArchive, useClass: Requests },
     TestSend,
     Throttles,
   ],
-  exports: [Handover, Brakes, DeliveryNotices, Places],
+  exports: [Handover, RequestArchive, Brakes, DeliveryNotices, Places],
 })
 export class DeliveryModule {}

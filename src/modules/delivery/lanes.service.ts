@@ -76,7 +76,7 @@ export class Lanes {
     const endpoint = this.catalogue.find(endpointId);
     const { breakers, throttles } = this.brakes;
     const resting = breakers.allowance(endpointId) === 0 || throttles.restMs(endpointId, steadyNow()) > 0;
-    return this.#open && endpoint?.disabled === null && !resting;
+    return this.#open && endpoint?.disabled === null && endpoint.pausedAt === null && !resting;
   }
 
   /** A delivery's turn: sent when its lane has admitted it, else handed back unless it is over. */

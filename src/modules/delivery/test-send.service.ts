@@ -87,6 +87,7 @@ export class TestSend {
       secret: this.secretKey.secret,
       previousSecret: null,
       disabled: null,
+      pausedAt: null,
     };
   }
 }

@@ -57,6 +57,11 @@ export class EndpointCatalogue implements OnModuleInit {
     return this.all().filter((endpoint) => endpoint.disabled === null);
   }
 
+  /** Those that deliveries may go out to now. */
+  sending(): Endpoint[] {
+    return this.enabled().filter(({ pausedAt }) => pausedAt === null);
+  }
+
   /** Those that once were configured and no longer are. */
   removed(): readonly StoredEndpoint[] {
     return this.#removed;
@@ -112,11 +117,27 @@ export class EndpointCatalogue implements OnModuleInit {
   async refresh(): Promise<void> {
     if (this.config.database.driver === 'sqlite') return;
     const stored = await this.store.list().catch(() => []);
-    for (const { id, disabled } of stored) {
+    for (const { id, disabled, pausedAt } of stored) {
       const endpoint = this.find(id);
-      if (!endpoint || this.#unsaved.has(id) || endpoint.disabled?.at === disabled?.at) continue;
-      this.#replace(this.all().map((known) => (known.id === id ? { ...known, disabled } : known)));
+      if (!endpoint || this.#unsaved.has(id)) continue;
+      if (endpoint.disabled?.at === disabled?.at && endpoint.pausedAt === pausedAt) continue;
+      this.#replace(this.all().map((known) => (known.id === id ? { ...known, disabled, pausedAt } : known)));
     }
+  }
+
+  /** New deliveries are stored and wait with the others, until {@link resume}. An endpoint that is paused stays as it is. */
+  async pause(id: string): Promise<void> {
+    const pausedAt = this.find(id)?.pausedAt ?? this.clock.now();
+    await this.#setPaused(id, pausedAt);
+  }
+
+  async resume(id: string): Promise<void> {
+    await this.#setPaused(id, null);
+  }
+
+  async #setPaused(id: string, pausedAt: number | null): Promise<void> {
+    await this.store.setPaused(id, pausedAt);
+    this.#replace(this.all().map((endpoint) => (endpoint.id === id ? { ...endpoint, pausedAt } : endpoint)));
   }
 
   async enable(id: string): Promise<void> {
@@ -159,6 +180,7 @@ export class EndpointCatalogue implements OnModuleInit {
       secret: this.secretKey.secret,
       previousSecret: null,
       disabled: stored.disabled,
+      pausedAt: stored.pausedAt,
     };
   }
 }

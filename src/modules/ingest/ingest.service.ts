@@ -39,7 +39,7 @@ export class IngestService {
    *
    * @throws GatewayError `store_unavailable` when they are not; then nothing was accepted
    */
-  async accept({ event, contentHash, about }: NewEvent): Promise<Receipt> {
+  async accept({ event, contentHash, jobId, about }: NewEvent): Promise<Receipt> {
     const bytes = event.data.length;
     const wanting = this.catalogue.wanting(event.type);
     const endpoints = about === undefined ? wanting : wanting.filter(({ id }) => id !== about);
@@ -54,7 +54,7 @@ export class IngestService {
     }));
     let result: AcceptResult | undefined;
     try {
-      [result] = await this.events.accept([{ event, contentHash, deliveries }], LEASE_MS);
+      [result] = await this.events.accept([{ event, contentHash, jobId, deliveries }], LEASE_MS);
     } finally {
       if (result?.kind !== 'accepted') this.#withdraw(deliveries, bytes);
     }

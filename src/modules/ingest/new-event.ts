@@ -1,6 +1,7 @@
 import { createHash, randomUUIDv7 } from 'node:crypto';
 import { UnprocessableEntityException } from '@nestjs/common';
 import type { GatewayEvent } from '../model/event.js';
+import { jobIdOf } from '../model/job-id.js';
 import type { TriggerRequest } from './trigger.dto.js';
 
 export interface NewEvent {
@@ -9,6 +10,8 @@ export interface NewEvent {
   readonly contentHash: string | null;
   /** The endpoint it is about, which does not get it. */
   readonly about?: string;
+  /** The job it is about; null where it names none. */
+  readonly jobId: string | null;
 }
 
 /**
@@ -26,7 +29,11 @@ export function newEvent(request: TriggerRequest, givenId: string | undefined, n
     timestamp: request.timestamp ?? time,
     acceptedAt: now,
   };
-  return { event, contentHash: givenId === undefined ? null : contentHash(request, given) };
+  return {
+    event,
+    contentHash: givenId === undefined ? null : contentHash(request, given),
+    jobId: jobIdOf(request.data),
+  };
 }
 
 /** Of what the sender said, not of what was filled in, so that a repeated call compares equal. */

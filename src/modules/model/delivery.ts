@@ -36,6 +36,10 @@ export interface Attempt {
   readonly errorMessage: string | null;
   /** The first 16 KiB of the answer's body as text; null when there was none. */
   readonly responseBody: string | null;
+  /** The answer's headers as JSON of at most 4 KiB, values that are secrets masked; null when there was none. */
+  readonly responseHeaders?: string | null;
+  /** Digest of what the request was formed by, besides its event: the same form gives the same request again. */
+  readonly form?: string | null;
 }
 
 /** What becomes of a delivery after an attempt, or when it is handed back without one. */

@@ -19,6 +19,8 @@ export interface Acceptance {
   readonly event: GatewayEvent;
   /** Digest of the content where the sender gave the id; null where the id was made here. */
   readonly contentHash: string | null;
+  /** The job the event is about; absent where it names none. */
+  readonly jobId?: string | null;
   readonly deliveries: readonly NewDelivery[];
 }
 

@@ -45,6 +45,7 @@ export interface ReadEndpointRow {
   masked_url: string;
   disabled_at: number | null;
   disabled_reason: string | null;
+  paused_at: number | null;
   removed_at: number | null;
 }
 
@@ -57,6 +58,7 @@ export function storedEndpoint(row: ReadEndpointRow): StoredEndpoint {
     adapter: row.adapter,
     maskedUrl: row.masked_url,
     disabled: at === null || reason === null ? null : { at, reason },
+    pausedAt: row.paused_at,
     removedAt: row.removed_at,
   };
 }

@@ -6,6 +6,7 @@ import { EndpointStore } from './endpoint-store.js';
 import { EventStore } from './event-store.js';
 import { NodeRegistry } from './node-registry.js';
 import { HealthStore } from './health-store.js';
+import { HistoryStore } from './history-store.js';
 import { openStore } from './open-store.js';
 import { RateLedger } from './rate-ledger.js';
 import { Store } from './store.js';
@@ -19,6 +20,7 @@ const PORTS: Provider[] = [
   { provide: UpkeepStore, inject: [Store], useFactory: (store: Store) => store.upkeep },
   { provide: NodeRegistry, inject: [Store], useFactory: (store: Store) => store.nodes },
   { provide: RateLedger, inject: [Store], useFactory: (store: Store) => store.rates },
+  { provide: HistoryStore, inject: [Store], useFactory: (store: Store) => store.history },
 ];
 
 /** The database, opened before anything that needs it and closed after the last that used it. */
@@ -38,6 +40,7 @@ const PORTS: Provider[] = [
     DeliveryQueue,
     EndpointStore,
     HealthStore,
+    HistoryStore,
     UpkeepStore,
     NodeRegistry,
     RateLedger,

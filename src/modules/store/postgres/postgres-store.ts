@@ -11,6 +11,7 @@ import { PostgresEventStore } from './postgres-event-store.js';
 import { PostgresNodeRegistry } from './postgres-node-registry.js';
 import { PostgresRateLedger } from './postgres-rate-ledger.js';
 import { PostgresHealthStore } from './postgres-health-store.js';
+import { PostgresHistoryStore } from './postgres-history-store.js';
 import { PostgresUpkeepStore } from './postgres-upkeep-store.js';
 
 /** The ports over one database that other gateways may share: one pool, and one connection that listens. */
@@ -22,6 +23,7 @@ export class PostgresStore extends Store {
   readonly upkeep: PostgresUpkeepStore;
   readonly nodes: PostgresNodeRegistry;
   readonly rates: PostgresRateLedger;
+  readonly history: PostgresHistoryStore;
   readonly #database: Database;
   readonly #notices: Notices;
   readonly #listener: Listener;
@@ -38,6 +40,7 @@ export class PostgresStore extends Store {
     this.rates = new PostgresRateLedger(this.#database, this.nodes.id);
     this.upkeep = new PostgresUpkeepStore(this.#database, this.nodes.id);
     this.health = new PostgresHealthStore(this.#database);
+    this.history = new PostgresHistoryStore(this.#database);
   }
 
   async close(): Promise<void> {

@@ -13,9 +13,10 @@ const SETTLE: Statement = {
     with moment as materialized (select gateway_now() as now),
     given as materialized (
       select * from unnest($1::uuid[], $2::text[], $3::text[], $4::bigint[], $5::text[], $6::int[], $7::bigint[],
-        $8::bigint[], $9::int[], $10::text[], $11::text[], $12::text[], $13::text[]) with ordinality
+        $8::bigint[], $9::int[], $10::text[], $11::text[], $12::text[], $13::text[], $14::text[], $15::text[])
+      with ordinality
       as g (id, token, state, due_at, reason, number, started_at, duration_ms, status, outcome, error_code,
-        error_message, response_body, place)),
+        error_message, response_body, response_headers, form, place)),
     held as materialized (
       select given.place, d.id from given join deliveries d on d.id = given.id
       where d.lease_until is not null and d.lease_token = given.token
@@ -33,8 +34,9 @@ const SETTLE: Statement = {
       returning given.place),
     recorded as (
       insert into attempts (delivery_id, number, started_at, duration_ms, recorded_at, status, outcome, error_code,
-        error_message, response_body)
-      select id, number, started_at, duration_ms, now, status, outcome, error_code, error_message, response_body
+        error_message, response_body, response_headers, form)
+      select id, number, started_at, duration_ms, now, status, outcome, error_code, error_message, response_body,
+        response_headers, form
       from given join settled using (place), moment
       where outcome is not null
       order by place)
@@ -77,6 +79,8 @@ function columns(settlements: readonly Settlement[]): unknown[][] {
     attempts.map((attempt) => optionalText(attempt?.errorCode ?? null)),
     attempts.map((attempt) => optionalText(attempt?.errorMessage ?? null)),
     attempts.map((attempt) => optionalText(attempt?.responseBody ?? null)),
+    attempts.map((attempt) => optionalText(attempt?.responseHeaders ?? null)),
+    attempts.map((attempt) => attempt?.form ?? null),
   ];
 }
 

@@ -23,6 +23,7 @@ interface EndpointsTable {
   disabled_reason: string | null;
   removed_at: number | null;
   created_at: number;
+  paused_at: Generated<number | null>;
 }
 
 interface EventsTable {
@@ -35,6 +36,7 @@ interface EventsTable {
   content_hash: string | null;
   /** 1 while no delivery refers to it: the only events that are purged by their own age. */
   bare: 0 | 1;
+  job_id: string | null;
   data: string;
 }
 
@@ -57,6 +59,12 @@ interface DeliveriesTable {
   order_key: string | null;
   /** Place within the endpoint and key; null without a key. */
   order_seq: number | null;
+  /** Attempts made before the last redelivery. */
+  retry_base: Generated<number>;
+  /** When it was last redelivered. */
+  revived_at: Generated<number | null>;
+  /** The operation that made it. */
+  operation_id: Generated<string | null>;
 }
 
 interface AttemptsTable {
@@ -72,6 +80,10 @@ interface AttemptsTable {
   error_code: string | null;
   error_message: string | null;
   response_body: string | null;
+  /** JSON of what came back, masked. */
+  response_headers: string | null;
+  /** Digest of what the request was formed by. */
+  form: string | null;
 }
 
 type HealthTable = Omit<ReadHealthRow, 'quiet'> & { quiet: 0 | 1 };

@@ -15,6 +15,8 @@ const ATTEMPT_COLUMNS = [
   'error_code',
   'error_message',
   'response_body',
+  'response_headers',
+  'form',
 ] as const;
 
 interface SettleArgs {
@@ -66,6 +68,8 @@ function attemptRow(deliveryId: string, attempt: Attempt, now: number): NewAttem
     error_code: attempt.errorCode,
     error_message: attempt.errorMessage,
     response_body: attempt.responseBody,
+    response_headers: attempt.responseHeaders ?? null,
+    form: attempt.form ?? null,
   };
 }
 

@@ -19,6 +19,7 @@ const EVENT_COLUMNS = [
   'accepted_at',
   'content_hash',
   'bare',
+  'job_id',
   'data',
 ] as const;
 const DELIVERY_COLUMNS = [

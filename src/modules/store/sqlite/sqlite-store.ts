@@ -7,6 +7,7 @@ import { SqliteDeliveryQueue } from './sqlite-delivery-queue.js';
 import { SqliteEndpointStore } from './sqlite-endpoint-store.js';
 import { SqliteEventStore } from './sqlite-event-store.js';
 import { SqliteHealthStore } from './sqlite-health-store.js';
+import { SqliteHistoryStore } from './sqlite-history-store.js';
 import { SqliteUpkeepStore } from './sqlite-upkeep-store.js';
 
 /** The ports over one file: all writing through one group commit, all reading beside it. */
@@ -18,6 +19,7 @@ export class SqliteStore extends Store {
   readonly upkeep: SqliteUpkeepStore;
   readonly nodes: SoleNode;
   readonly rates = new SoleLedger();
+  readonly history: SqliteHistoryStore;
   readonly #connections: Connections;
   readonly #group: GroupCommit;
 
@@ -32,6 +34,7 @@ export class SqliteStore extends Store {
     this.health = new SqliteHealthStore(connections, group, clock);
     this.upkeep = new SqliteUpkeepStore(connections, group);
     this.nodes = new SoleNode(clock);
+    this.history = new SqliteHistoryStore(connections.reader);
   }
 
   async close(): Promise<void> {

@@ -32,9 +32,9 @@ export function storeError(error: unknown): unknown {
 }
 
 /** Runs a read; it may fail the same ways. */
-export async function reading<T>(work: () => T): Promise<T> {
+export async function reading<T>(work: () => T | Promise<T>): Promise<T> {
   try {
-    return work();
+    return await work();
   } catch (error) {
     throw storeError(error);
   }

@@ -11,9 +11,11 @@ import {
   type HealthAnswer,
   type HealthChange,
 } from '../../health-store.js';
+import type { HistoryStore } from '../../history-store.js';
 import { Store } from '../../store.js';
 import { UpkeepStore, type DeliveryCounts } from '../../upkeep-store.js';
 import { DatabaseThread } from './database-thread.js';
+import { ThreadedHistory } from './threaded-history.js';
 
 class ThreadedEvents extends EventStore {
   constructor(private readonly thread: DatabaseThread) {
@@ -84,6 +86,10 @@ class ThreadedEndpoints extends EndpointStore {
   setDisabled(id: string, disabled: Disabled | null): Promise<boolean> {
     return this.thread.call('endpoints', 'setDisabled', [id, disabled]);
   }
+
+  setPaused(id: string, pausedAt: number | null): Promise<boolean> {
+    return this.thread.call('endpoints', 'setPaused', [id, pausedAt]);
+  }
 }
 
 class ThreadedHealth extends HealthStore {
@@ -135,6 +141,7 @@ export class ThreadedStore extends Store {
   readonly upkeep: UpkeepStore;
   readonly nodes: SoleNode;
   readonly rates = new SoleLedger();
+  readonly history: HistoryStore;
   readonly #thread: DatabaseThread;
 
   constructor(thread: DatabaseThread, clock: Clock) {
@@ -146,6 +153,7 @@ export class ThreadedStore extends Store {
     this.endpoints = new ThreadedEndpoints(thread);
     this.health = new ThreadedHealth(thread);
     this.upkeep = new ThreadedUpkeep(thread);
+    this.history = new ThreadedHistory(thread);
   }
 
   /** Opens `file` by the built worker `entry`. Rejects as `openSqliteStore` does. */
