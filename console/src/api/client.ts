@@ -30,6 +30,12 @@ export const api = {
   /** `enable`, `disable`, `pause` or `resume`. */
   switchEndpoint: (id: string, action: EndpointSwitch) => request<object>('POST', `${at(id)}/${action}`),
   rotateSecret: (id: string) => request<{ secret: string }>('POST', `${at(id)}/rotate-secret`, { body: {} }),
+  countForReplay: (id: string, from: string) =>
+    request<Counted>('POST', `${at(id)}/replay`, { body: { from, dry_run: true } }),
+  replay: (id: string, from: string) =>
+    request<{ operation: T.Operation }>('POST', `${at(id)}/replay`, { body: { from } }).then(
+      (r) => r.operation,
+    ),
   testEndpoint: (id: string) =>
     request<{ test_result: T.TestResult }>('POST', `${at(id)}/test`).then((r) => r.test_result),
   previewEndpoint: (id: string, body: T.PreviewSource) =>
@@ -46,14 +52,7 @@ export const api = {
       (r) => r.test_result,
     ),
 
-  deliveries: (
-    filter: T.DeliveryFilter,
-    cursor: string | undefined,
-    limit = 50,
-  ): Promise<T.Page<T.Delivery>> =>
-    request<{ deliveries: readonly T.Delivery[]; next_cursor: string | null }>('GET', `${API}/deliveries`, {
-      query: { ...filter, cursor, limit },
-    }).then((r) => ({ items: r.deliveries, next: r.next_cursor })),
+  deliveries,
   delivery: (id: string) =>
     request<{ delivery: T.DeliveryDetail }>('GET', `${API}/deliveries/${encodeURIComponent(id)}`).then(
       (r) => r.delivery,
@@ -62,9 +61,7 @@ export const api = {
   repair: (id: string, action: Repair) =>
     request<object>('POST', `${API}/deliveries/${encodeURIComponent(id)}/${action}`),
   countForRepair: (action: Repair, filter: T.DeliveryFilter) =>
-    request<{ count: number }>('POST', `${API}/deliveries/${action}`, {
-      body: { filter, dry_run: true },
-    }).then((r) => r.count),
+    request<Counted>('POST', `${API}/deliveries/${action}`, { body: { filter, dry_run: true } }),
   repairAll: (action: Repair, filter: T.DeliveryFilter) =>
     request<{ operation: T.Operation }>('POST', `${API}/deliveries/${action}`, { body: { filter } }).then(
       (r) => r.operation,
@@ -91,6 +88,39 @@ export const api = {
       { body: { event, data } },
     ),
 };
+
+/** What a repair would do; not complete where counting took too long. */
+export interface Counted {
+  readonly count: number;
+  readonly complete?: boolean;
+}
+
+/** What matches rarely is looked for in steps that may find nothing: so many are taken before an empty page is shown. */
+const STEPS = 20;
+
+async function deliveries(
+  filter: T.DeliveryFilter,
+  cursor: string | undefined,
+  limit = 50,
+): Promise<T.Page<T.Delivery>> {
+  let next: string | null = cursor ?? null;
+  for (let step = 0; step < STEPS; step++) {
+    const query: Record<string, string | number | undefined> = {
+      ...filter,
+      cursor: next ?? undefined,
+      limit,
+    };
+    const page: DeliveryPage = await request('GET', `${API}/deliveries`, { query });
+    next = page.next_cursor;
+    if (page.deliveries.length > 0 || next === null) return { items: page.deliveries, next };
+  }
+  return { items: [], next };
+}
+
+interface DeliveryPage {
+  readonly deliveries: readonly T.Delivery[];
+  readonly next_cursor: string | null;
+}
 
 export type Repair = 'redeliver' | 'cancel';
 export type EndpointSwitch = 'enable' | 'disable' | 'pause' | 'resume';

@@ -156,6 +156,8 @@ export interface Attempt {
     readonly headers: Readonly<Record<string, string>>;
     readonly body: string;
   } | null;
+  /** Why the request may differ from what was sent, or is not there. */
+  readonly request_note?: string | null;
 }
 
 export interface DeliveryDetail extends Delivery {
@@ -191,7 +193,8 @@ export interface Operation {
   readonly id: string;
   readonly kind: 'redeliver' | 'cancel' | 'replay';
   readonly state: 'running' | 'done' | 'cancelled' | 'failed';
-  readonly total: number;
+  /** Null where counting would have taken too long. */
+  readonly total: number | null;
   readonly processed: number;
   readonly succeeded: number;
   readonly failed: number;

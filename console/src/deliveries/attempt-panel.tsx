@@ -48,12 +48,13 @@ export function AttemptPanel({ attempt }: { readonly attempt: Attempt }): ReactE
               <Text className="mono break">
                 {attempt.request.method} {attempt.request.url}
               </Text>
+              {attempt.request_note && <Text c="dimmed">{attempt.request_note}</Text>}
               <HeaderList headers={attempt.request.headers} />
               <Code value={show(attempt.request.body)} label="request body" />
             </Stack>
           ) : (
             <Text c="dimmed">
-              The endpoint was changed or removed since, so what was sent cannot be shown any more.
+              {attempt.request_note ?? 'The endpoint is no longer there, so what was sent cannot be shown.'}
             </Text>
           )}
         </Tabs.Panel>

@@ -3,7 +3,7 @@ import { useDisclosure } from '@mantine/hooks';
 import { IconRepeat } from '@tabler/icons-react';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import type { ReactElement } from 'react';
-import { api, type Repair } from '../api/client.ts';
+import { api, type Counted, type Repair } from '../api/client.ts';
 import type { DeliveryFilter } from '../api/types.ts';
 import { Problem } from '../parts/feedback.tsx';
 import { Note } from '../parts/note.tsx';
@@ -56,7 +56,7 @@ function Confirmation({ action, filter, close }: ConfirmationProps): ReactElemen
   return (
     <Stack>
       {error && <Problem error={error} />}
-      <Text>{counted.data === 0 ? none : <Sentence action={action} count={counted.data} />}</Text>
+      <Text>{counted.data?.count === 0 ? none : <Sentence action={action} counted={counted.data} />}</Text>
       <Note tone="calm">
         <Filter filter={wanted} />
       </Note>
@@ -66,29 +66,31 @@ function Confirmation({ action, filter, close }: ConfirmationProps): ReactElemen
         </Button>
         <Button
           color={action === 'cancel' ? 'red' : 'petrol'}
-          disabled={!counted.data}
+          disabled={!counted.data?.count}
           loading={run.isPending || counted.isLoading}
           onClick={() => run.mutate()}
         >
-          {counted.data ? `${verb} ${plural(counted.data, 'delivery', 'deliveries')}` : verb}
+          {counted.data ? `${verb} ${amount(counted.data)}` : verb}
         </Button>
       </Group>
     </Stack>
   );
 }
 
-function Sentence({
-  action,
-  count,
-}: {
+interface SentenceProps {
   readonly action: Repair;
-  readonly count: number | undefined;
-}): string {
-  if (count === undefined) return 'Counting…';
-  const what = plural(count, 'delivery', 'deliveries');
+  readonly counted: Counted | undefined;
+}
+
+function Sentence({ action, counted }: SentenceProps): string {
+  if (counted === undefined) return 'Counting…';
   return action === 'cancel'
-    ? `${what} will not be sent any more. This cannot be undone, but each can be redelivered.`
-    : `${what} will be sent again, under the same delivery ids, so that receivers can tell them from new ones.`;
+    ? `${amount(counted)} will not be sent any more. Each can still be redelivered later.`
+    : `${amount(counted)} will be sent again, under the same delivery ids, so that receivers can tell them from new ones.`;
+}
+
+function amount({ count, complete = true }: Counted): string {
+  return `${complete ? '' : 'at least '}${plural(count, 'delivery', 'deliveries')}`;
 }
 
 function Filter({ filter }: { readonly filter: DeliveryFilter }): ReactElement {

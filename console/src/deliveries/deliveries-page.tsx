@@ -40,7 +40,7 @@ function Deliveries({ filter }: { readonly filter: DeliveryFilter }): ReactEleme
         {(page) => (
           <div className="panel">
             {page.items.length === 0 ? (
-              <Nothing filter={filter} />
+              <Nothing filter={filter} more={page.next !== null} />
             ) : (
               <DeliveryTable deliveries={page.items} />
             )}
@@ -65,7 +65,15 @@ function LiveButton({ live, toggle }: { readonly live: boolean; readonly toggle:
   );
 }
 
-function Nothing({ filter }: { readonly filter: DeliveryFilter }): ReactElement {
+interface NothingProps {
+  readonly filter: DeliveryFilter;
+  /** Not everything has been looked through yet. */
+  readonly more: boolean;
+}
+
+function Nothing({ filter, more }: NothingProps): ReactElement {
+  if (more)
+    return <Empty title="Nothing so far">Nothing in this stretch matches; “Older” looks further back.</Empty>;
   const filtered = Object.keys(filter).length > 0;
   return filtered ? (
     <Empty

@@ -10,7 +10,7 @@ import { Code } from '../parts/code.tsx';
 import { Loaded } from '../parts/feedback.tsx';
 import { Note } from '../parts/note.tsx';
 import { Page, Panel } from '../parts/page.tsx';
-import type { Tone } from '../parts/state.tsx';
+import type { Tone } from '../parts/tone.ts';
 import { AttemptPanel } from './attempt-panel.tsx';
 import { AttemptTimeline } from './attempt-timeline.tsx';
 import { DeliveryFacts } from './delivery-facts.tsx';

@@ -15,6 +15,12 @@ const STATES: Readonly<Record<Operation['state'], string>> = {
   failed: 'It ended early; the log of the gateway says why.',
 };
 
+/** In percent; of an operation of unknown size it is known only when it has ended. */
+function shareOf(processed: number, total: number | null, state: Operation['state']): number {
+  if (state === 'done') return 100;
+  return total === null || total === 0 ? 0 : (processed / total) * 100;
+}
+
 /** How far an operation over many deliveries has come. */
 export function OperationProgress({
   id,
@@ -33,9 +39,10 @@ export function OperationProgress({
     <Loaded query={query} height={90}>
       {({ state, processed, total, failed }) => (
         <Stack>
-          <Progress value={total === 0 ? 100 : (processed / total) * 100} aria-label="Progress" />
+          <Progress value={shareOf(processed, total, state)} aria-label="Progress" />
           <Text className="num" role="status">
-            {count(processed)} of {count(total)}
+            {count(processed)}
+            {total !== null && ` of ${count(total)}`}
             {failed > 0 && `, ${count(failed)} left out`}. {STATES[state]}
           </Text>
           <Group justify="flex-end">

@@ -1,8 +1,10 @@
 import '@mantine/core/styles/Menu.css';
 import { ActionIcon, Menu, Text } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
 import { modals } from '@mantine/modals';
 import {
   IconDotsVertical,
+  IconHistory,
   IconKey,
   IconPlugConnected,
   IconPlugConnectedX,
@@ -15,6 +17,7 @@ import { api } from '../api/client.ts';
 import type { Endpoint } from '../api/types.ts';
 import { tell, tellError } from '../parts/feedback.tsx';
 import { plural } from '../parts/format.ts';
+import { ReplayModal } from './replay-modal.tsx';
 import { SecretModal } from './secret-modal.tsx';
 import { useEndpointSwitch } from './use-endpoint-switch.ts';
 
@@ -24,6 +27,7 @@ export function EndpointMenu({ endpoint }: { readonly endpoint: Endpoint }): Rea
   const remove = useRemove(endpoint);
   const [secret, setSecret] = useState<string | null>(null);
   const rotate = useRotate(endpoint, setSecret);
+  const [replaying, replay] = useDisclosure(false);
   const disabled = endpoint.state === 'disabled';
   return (
     <>
@@ -40,6 +44,9 @@ export function EndpointMenu({ endpoint }: { readonly endpoint: Endpoint }): Rea
           >
             {disabled ? 'Enable' : 'Disable'}
           </Menu.Item>
+          <Menu.Item leftSection={<IconHistory size={16} />} onClick={replay.open}>
+            Send earlier events…
+          </Menu.Item>
           {!endpoint.read_only && (
             <>
               {endpoint.adapter === 'generic' && (
@@ -55,6 +62,7 @@ export function EndpointMenu({ endpoint }: { readonly endpoint: Endpoint }): Rea
           )}
         </Menu.Dropdown>
       </Menu>
+      <ReplayModal endpoint={endpoint} opened={replaying} close={replay.close} />
       <SecretModal secret={secret} close={() => setSecret(null)} />
     </>
   );

@@ -9,7 +9,8 @@ import { Ago } from '../parts/ago.tsx';
 import { Empty, Loaded } from '../parts/feedback.tsx';
 import { duration, exact, plural } from '../parts/format.ts';
 import { Page, Panel } from '../parts/page.tsx';
-import { StateMark, type Tone } from '../parts/state.tsx';
+import { StateMark } from '../parts/state.tsx';
+import type { Tone } from '../parts/tone.ts';
 
 const route = getRouteApi('/app/jobs/$jobId');
 

@@ -1,6 +1,6 @@
 import type { Endpoint, Stats, Status } from '../api/types.ts';
 import { duration, plural } from '../parts/format.ts';
-import type { Tone } from '../parts/state.tsx';
+import type { Tone } from '../parts/tone.ts';
 
 /** One thing that wants somebody, and what helps. */
 export interface Concern {

@@ -1,6 +1,6 @@
 import { Group, Text } from '@mantine/core';
 import type { ReactElement, ReactNode } from 'react';
-import type { Tone } from './state.tsx';
+import type { Tone } from './tone.ts';
 
 interface NoteProps {
   readonly tone: Tone;

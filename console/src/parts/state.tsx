@@ -1,8 +1,7 @@
 import { Group } from '@mantine/core';
 import type { ReactElement } from 'react';
 import type { DeliveryState, Endpoint } from '../api/types.ts';
-
-export type Tone = 'good' | 'bad' | 'warn' | 'calm';
+import type { Tone } from './tone.ts';
 
 /** A coloured dot and what it means, in words. */
 export function Mark({ tone, children }: { readonly tone: Tone; readonly children: string }): ReactElement {
