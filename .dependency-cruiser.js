@@ -16,7 +16,7 @@ export default {
     {
       name: 'no-orphans',
       severity: 'error',
-      from: { orphan: true, path: '^src/', pathNot: 'main\\.ts$' },
+      from: { orphan: true, path: '^src/', pathNot: '(main|validate)\\.ts$' },
       to: {},
     },
     { name: 'no-barrels', severity: 'error', from: { path: '^src/' }, to: { path: '/index\\.ts$' } },
@@ -29,7 +29,8 @@ export default {
     },
     { name: 'nobody-needs-a-client', severity: 'error', from: { path: '^src/' }, to: { path: '^clients/' } },
     only('model-imports-nothing', room('model'), []),
-    only('config-knows-the-model', room('config'), [room('model')]),
+    only('net-imports-nothing', room('net'), []),
+    only('config-knows-the-model', room('config'), [room('model'), room('net')]),
     only('adapters-are-pure', '^src/adapters/', [room('model')]),
     only('store-knows-model-and-config', room('store'), [room('model'), room('config')]),
     only('endpoints-know-store-and-adapters', room('endpoints'), [
@@ -37,6 +38,7 @@ export default {
       room('model'),
       room('config'),
       room('store'),
+      room('net'),
       '^src/adapters/',
     ]),
     only('http-knows-the-model', room('http'), [room('model')]),
@@ -54,6 +56,7 @@ export default {
       room('config'),
       room('store'),
       room('endpoints'),
+      room('net'),
       '^src/adapters/',
     ]),
     only('history-is-alone', room('history'), [

@@ -6,11 +6,13 @@ import { GatewayConfig } from './modules/config/gateway-config.js';
 import { loadConfig } from './modules/config/load-config.js';
 import { SecretKey } from './modules/config/secret-key.js';
 import { urlFault } from './modules/endpoints/environment-endpoints.js';
+import { checkConfigFile } from './modules/endpoints/file/config-file.js';
 import { GatewayError } from './modules/model/gateway-error.js';
 
 /** Starts the gateway; what stops it is said in one message. */
 async function start(): Promise<void> {
   const { config, warnings } = loadConfig(process.env, { urlFault });
+  checkConfigFile(config);
   const app = await createApp(config);
   app.enableShutdownHooks(['SIGTERM', 'SIGINT'], { useProcessExit: true });
   await listen(app, config);
@@ -22,7 +24,7 @@ async function listen(app: NestFastifyApplication, { host, port }: GatewayConfig
     await app.listen(port, host);
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
-    if (code === undefined) throw error;
+    if (code === undefined || error instanceof GatewayError) throw error;
     const advice =
       code === 'EADDRINUSE' ? 'Another program uses that port: end it, or set PORT.' : 'Check HOST and PORT.';
     throw new GatewayError(

@@ -8,6 +8,7 @@ import type { EndpointIdentity, StoredEndpoint } from '../../src/modules/store/e
 import type { Acceptance, NewDelivery } from '../../src/modules/store/event-store.js';
 import type { Store } from '../../src/modules/store/store.js';
 import { healthFacts } from './health.contract.js';
+import { definitionFacts } from './definitions.contract.js';
 
 /** A driver under test: an empty database and the clock it reads. */
 export interface Harness {
@@ -171,6 +172,12 @@ export function storeContract(name: string, open: () => Promise<Harness>): void 
           failed: 0,
           open: 2,
         });
+      });
+
+      it('gives an event back as it was accepted', async () => {
+        const [accepted] = await accept([a]);
+        expect(await events().find(accepted!.event.id)).toEqual(accepted!.event);
+        expect(await events().find('unknown')).toBeNull();
       });
 
       it('stores an event that nobody wants', async () => {
@@ -796,6 +803,7 @@ export function storeContract(name: string, open: () => Promise<Harness>): void 
           disabled: null,
           pausedAt: null,
           removedAt: null,
+          createdAt: harness.now(),
         });
         expect(new Set([a.id, b.id, c.id]).size).toBe(3);
       });
@@ -861,6 +869,8 @@ export function storeContract(name: string, open: () => Promise<Harness>): void 
     describe('the health of an endpoint', () => {
       healthFacts(() => harness);
     });
+
+    definitionFacts(() => harness);
 
     describe('closing', () => {
       it('keeps everything', async () => {

@@ -4,8 +4,10 @@ import type { DatabaseTarget, GatewayConfig } from './gateway-config.js';
 import { databaseUrl, headerNames, hidden, urlHosts } from './mask-value.js';
 import { oneOf } from './parse-choice.js';
 import { parseCidrList } from './parse-cidr-list.js';
+import { parseConfigFile } from './parse-config-file.js';
 import { parseDatabaseUrl } from './parse-database-url.js';
 import { parseDuration, parseDurationOrNever, parseSchedule } from './parse-duration.js';
+import { parseEncryptionKeys } from './parse-encryption-keys.js';
 import { parseEventPatterns } from './parse-event-patterns.js';
 import { parseHeaders } from './parse-headers.js';
 import { parseHost } from './parse-host.js';
@@ -28,6 +30,12 @@ export class Environment {
 
   @Reads(parseSecret, hidden)
   WEBHOOK_SECRET_KEY: string | null = null;
+
+  @Reads(parseEncryptionKeys, hidden)
+  WEBHOOK_ENCRYPTION_KEY: readonly string[] = [];
+
+  @Reads(parseConfigFile)
+  WEBHOOK_CONFIG: string | null = null;
 
   @Reads(integer({ min: 1, max: 600_000, unit: 'ms' }))
   WEBHOOK_TIMEOUT = 10_000;

@@ -2,7 +2,7 @@ import { dirname } from 'node:path';
 import { readEnvFile } from './env-file.js';
 import type { Environment } from './environment.js';
 import type { DatabaseTarget, GatewayConfig } from './gateway-config.js';
-import { LOOPBACK_NETWORKS } from './parse-cidr-list.js';
+import { LOOPBACK_NETWORKS } from '../net/networks.js';
 import { isLoopback } from './parse-host.js';
 import { readEnvironment } from './read-environment.js';
 import type { UrlFault, Variables } from './read-environment.js';
@@ -51,6 +51,8 @@ function toConfig(env: Environment, interactive: boolean): GatewayConfig {
     urls: env.WEBHOOK_URLS,
     events: env.WEBHOOK_EVENTS,
     secretKey: env.WEBHOOK_SECRET_KEY,
+    encryptionKeys: env.WEBHOOK_ENCRYPTION_KEY,
+    configFile: env.WEBHOOK_CONFIG,
     timeoutMs: env.WEBHOOK_TIMEOUT,
     retry: {
       maxRetries: env.WEBHOOK_MAX_RETRIES,

@@ -80,6 +80,7 @@ export function prepare(
         brand,
         body: message.body,
         secret: endpoint.secret,
+        previousSecret: previousAt(endpoint, sender.now),
         deliveryId: delivery.id,
         timestampSeconds: Math.floor(sender.now / 1000),
       })
@@ -90,6 +91,11 @@ export function prepare(
     body: message.body,
     trusted: sender.trusted,
   };
+}
+
+/** The replaced key, while it still signs. */
+function previousAt({ previousSecret }: Endpoint, now: number): string | null {
+  return previousSecret && previousSecret.until > now ? previousSecret.secret : null;
 }
 
 /** How the endpoint's adapter judges what came back, if anything did. */
@@ -139,13 +145,23 @@ function reportOf(
   };
 }
 
-/** A target may say back what it was sent: the values of custom headers are not kept. */
+/** A target may say back what it was sent: keys, values of custom headers and what is masked of the URL are not kept. */
 function withoutSecrets(body: string | null, endpoint: Endpoint): string | null {
-  return secretsOf(endpoint).reduce((text, value) => text?.replaceAll(value, '***') ?? null, body);
+  if (body === null || body.length < SECRET_MIN) return body;
+  return secretsOf(endpoint).reduce((text, value) => text.replaceAll(value, '***'), body);
 }
 
-function secretsOf({ headers, secret }: Endpoint): string[] {
-  return [secret, ...Object.values(headers)].filter((value) => value.length >= SECRET_MIN);
+function secretsOf(endpoint: Endpoint): string[] {
+  const { headers, secret, previousSecret } = endpoint;
+  const known = [secret, previousSecret?.secret ?? '', ...Object.values(headers), ...hiddenParts(endpoint)];
+  return known.filter((value) => value.length >= SECRET_MIN);
+}
+
+/** The words of the URL that its masked form does not show. */
+function hiddenParts({ url, maskedUrl }: Endpoint): string[] {
+  const { pathname, searchParams } = new URL(url);
+  const words = [...pathname.split('/'), ...searchParams.values(), ...searchParams.keys()];
+  return words.filter((word) => !maskedUrl.includes(word));
 }
 
 function failedByBug(delivery: LeasedDelivery, endpoint: Endpoint, error: unknown, now: number): Report {

@@ -41,8 +41,8 @@ export class IngestService {
    */
   async accept({ event, contentHash, jobId, about }: NewEvent): Promise<Receipt> {
     const bytes = event.data.length;
-    const wanting = this.catalogue.wanting(event.type);
-    const endpoints = about === undefined ? wanting : wanting.filter(({ id }) => id !== about);
+    const takers = this.catalogue.takers(event);
+    const endpoints = about === undefined ? takers : takers.filter(({ id }) => id !== about);
     await this.handover.room(endpoints.map(({ id }) => id));
     const keys = orderKeys(event, endpoints);
     const deliveries = endpoints.map((endpoint, at) => ({

@@ -15,7 +15,9 @@ export interface StoredEndpoint extends EndpointIdentity {
   readonly disabled: Disabled | null;
   /** Unix ms since when its deliveries wait; null while they go out. */
   readonly pausedAt: number | null;
-  /** Unix ms since when it no longer stands in the environment; null while it does. */
+  /** Unix ms when it was first seen. */
+  readonly createdAt: number;
+  /** Unix ms since when it is no longer configured; null while it is. */
   readonly removedAt: number | null;
 }
 

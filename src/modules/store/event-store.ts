@@ -54,6 +54,9 @@ export abstract class EventStore {
    */
   abstract accept(acceptances: readonly Acceptance[], leaseMs: number): Promise<AcceptResult[]>;
 
+  /** The event as it was accepted; null for one that is not stored. */
+  abstract find(eventId: string): Promise<GatewayEvent | null>;
+
   /** Null for an event that is not stored. */
   abstract tally(eventId: string): Promise<EventTally | null>;
 }

@@ -1,4 +1,5 @@
 import type { LeasedDelivery } from '../model/delivery.js';
+import type { GatewayEvent } from '../model/event.js';
 import type { StoredEndpoint } from './endpoint-store.js';
 import type { BreakerStage, EndpointHealth } from './health-store.js';
 
@@ -16,6 +17,18 @@ export interface DueRow {
   timestamp: string;
   accepted_at: number;
   data: string;
+}
+
+export interface EventRow {
+  id: string;
+  type: string;
+  data: string;
+  timestamp: string;
+  accepted_at: number;
+}
+
+export function storedEvent({ id, type, data, timestamp, accepted_at: acceptedAt }: EventRow): GatewayEvent {
+  return { id, type, data, timestamp, acceptedAt };
 }
 
 export function leasedDelivery(row: DueRow, leaseToken: string): LeasedDelivery {
@@ -47,6 +60,7 @@ export interface ReadEndpointRow {
   disabled_reason: string | null;
   paused_at: number | null;
   removed_at: number | null;
+  created_at: number;
 }
 
 export function storedEndpoint(row: ReadEndpointRow): StoredEndpoint {
@@ -60,6 +74,7 @@ export function storedEndpoint(row: ReadEndpointRow): StoredEndpoint {
     disabled: at === null || reason === null ? null : { at, reason },
     pausedAt: row.paused_at,
     removedAt: row.removed_at,
+    createdAt: row.created_at,
   };
 }
 

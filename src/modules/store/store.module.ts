@@ -1,6 +1,7 @@
 import { Module, type OnApplicationShutdown, type Provider } from '@nestjs/common';
 import { GatewayConfig } from '../config/gateway-config.js';
 import { Clock, SystemClock } from '../model/clock.js';
+import { DefinitionStore } from './definition-store.js';
 import { DeliveryQueue } from './delivery-queue.js';
 import { EndpointStore } from './endpoint-store.js';
 import { EventStore } from './event-store.js';
@@ -17,6 +18,7 @@ const PORTS: Provider[] = [
   { provide: DeliveryQueue, inject: [Store], useFactory: (store: Store) => store.queue },
   { provide: EndpointStore, inject: [Store], useFactory: (store: Store) => store.endpoints },
   { provide: HealthStore, inject: [Store], useFactory: (store: Store) => store.health },
+  { provide: DefinitionStore, inject: [Store], useFactory: (store: Store) => store.definitions },
   { provide: UpkeepStore, inject: [Store], useFactory: (store: Store) => store.upkeep },
   { provide: NodeRegistry, inject: [Store], useFactory: (store: Store) => store.nodes },
   { provide: RateLedger, inject: [Store], useFactory: (store: Store) => store.rates },
@@ -39,6 +41,7 @@ const PORTS: Provider[] = [
     EventStore,
     DeliveryQueue,
     EndpointStore,
+    DefinitionStore,
     HealthStore,
     HistoryStore,
     UpkeepStore,

@@ -1,3 +1,4 @@
+import type { DefinitionStore } from './definition-store.js';
 import type { DeliveryQueue } from './delivery-queue.js';
 import type { EndpointStore } from './endpoint-store.js';
 import type { EventStore } from './event-store.js';
@@ -13,6 +14,7 @@ export abstract class Store {
   abstract readonly queue: DeliveryQueue;
   abstract readonly endpoints: EndpointStore;
   abstract readonly health: HealthStore;
+  abstract readonly definitions: DefinitionStore;
   abstract readonly upkeep: UpkeepStore;
   abstract readonly nodes: NodeRegistry;
   abstract readonly rates: RateLedger;

@@ -31,7 +31,7 @@ const LIST: Statement = {
   name: 'endpoints-list',
   text: `
     select id, fingerprint, webhook_id, adapter, masked_url, disabled_at, disabled_reason, paused_at,
-      removed_at
+      removed_at, created_at
     from endpoints order by created_at, id`,
 };
 

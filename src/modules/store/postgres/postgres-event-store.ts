@@ -1,4 +1,6 @@
+import type { GatewayEvent } from '../../model/event.js';
 import { EventStore, type Acceptance, type AcceptResult, type EventTally } from '../event-store.js';
+import { storedEvent, type EventRow } from '../read-rows.js';
 import { AcceptanceWriter, type AcceptItem } from './acceptance-writer.js';
 import { Batcher } from './batcher.js';
 import type { Database, Statement } from './database.js';
@@ -16,6 +18,11 @@ const TALLY: Statement = {
       count(d.id) filter (where d.state in ('pending', 'sending')) as open
     from events e left join deliveries d on d.event_id = e.id
     where e.id = $1 group by e.id`,
+};
+
+const FIND: Statement = {
+  name: 'event',
+  text: 'select id, type, data, timestamp, accepted_at from events where id = $1',
 };
 
 export class PostgresEventStore extends EventStore {
@@ -42,6 +49,13 @@ export class PostgresEventStore extends EventStore {
         results[at]?.kind === 'accepted' && deliveries.some(({ leaseToken }) => leaseToken === null);
       if (acceptances.some(waits)) this.#notices.post();
       return results;
+    });
+  }
+
+  find(eventId: string): Promise<GatewayEvent | null> {
+    return this.#database.call(async () => {
+      const [row] = await this.#database.run<EventRow>(FIND, [eventId]);
+      return row ? storedEvent(row) : null;
     });
   }
 

@@ -5,6 +5,7 @@ import { Database } from './database.js';
 import type { DatabaseTarget } from './database-target.js';
 import { Listener } from './listener.js';
 import { Notices } from './notices.js';
+import { PostgresDefinitionStore } from './postgres-definition-store.js';
 import { PostgresDeliveryQueue } from './postgres-delivery-queue.js';
 import { PostgresEndpointStore } from './postgres-endpoint-store.js';
 import { PostgresEventStore } from './postgres-event-store.js';
@@ -20,6 +21,7 @@ export class PostgresStore extends Store {
   readonly queue: PostgresDeliveryQueue;
   readonly endpoints: PostgresEndpointStore;
   readonly health: PostgresHealthStore;
+  readonly definitions: PostgresDefinitionStore;
   readonly upkeep: PostgresUpkeepStore;
   readonly nodes: PostgresNodeRegistry;
   readonly rates: PostgresRateLedger;
@@ -41,6 +43,7 @@ export class PostgresStore extends Store {
     this.upkeep = new PostgresUpkeepStore(this.#database, this.nodes.id);
     this.health = new PostgresHealthStore(this.#database);
     this.history = new PostgresHistoryStore(this.#database);
+    this.definitions = new PostgresDefinitionStore(this.#database);
   }
 
   async close(): Promise<void> {

@@ -1,4 +1,5 @@
 import type { Generated, Insertable, Selectable } from 'kysely';
+import type { EndpointSource } from '../../model/endpoint.js';
 import type { DeliveryState } from '../../model/delivery.js';
 import type { Outcome } from '../../model/outcome.js';
 import type { ReadHealthRow } from '../read-rows.js';
@@ -14,7 +15,7 @@ export interface Tables {
 
 interface EndpointsTable {
   id: string;
-  source: 'environment';
+  source: EndpointSource;
   fingerprint: string;
   webhook_id: string;
   adapter: string;

@@ -3,6 +3,7 @@ import { SoleLedger, SoleNode } from '../sole-node.js';
 import { Store } from '../store.js';
 import type { Connections } from './connections.js';
 import { GroupCommit } from './group-commit.js';
+import { SqliteDefinitionStore } from './sqlite-definition-store.js';
 import { SqliteDeliveryQueue } from './sqlite-delivery-queue.js';
 import { SqliteEndpointStore } from './sqlite-endpoint-store.js';
 import { SqliteEventStore } from './sqlite-event-store.js';
@@ -16,6 +17,7 @@ export class SqliteStore extends Store {
   readonly queue: SqliteDeliveryQueue;
   readonly endpoints: SqliteEndpointStore;
   readonly health: SqliteHealthStore;
+  readonly definitions: SqliteDefinitionStore;
   readonly upkeep: SqliteUpkeepStore;
   readonly nodes: SoleNode;
   readonly rates = new SoleLedger();
@@ -32,6 +34,7 @@ export class SqliteStore extends Store {
     this.queue = new SqliteDeliveryQueue(connections, group, clock);
     this.endpoints = new SqliteEndpointStore(connections, group, clock);
     this.health = new SqliteHealthStore(connections, group, clock);
+    this.definitions = new SqliteDefinitionStore(connections, group, clock);
     this.upkeep = new SqliteUpkeepStore(connections, group);
     this.nodes = new SoleNode(clock);
     this.history = new SqliteHistoryStore(connections.reader);

@@ -1,6 +1,8 @@
 import type { Clock } from '../../../model/clock.js';
 import type { LeasedDelivery, Settlement } from '../../../model/delivery.js';
 import type { Disabled } from '../../../model/endpoint.js';
+import type { GatewayEvent } from '../../../model/event.js';
+import { DefinitionStore, type DefinitionChange, type StoredDefinition } from '../../definition-store.js';
 import { DeliveryQueue, type ClaimRequest, type LeaseRef, type RecentSend } from '../../delivery-queue.js';
 import { EndpointStore, type EndpointIdentity, type StoredEndpoint } from '../../endpoint-store.js';
 import { EventStore, type Acceptance, type AcceptResult, type EventTally } from '../../event-store.js';
@@ -24,6 +26,10 @@ class ThreadedEvents extends EventStore {
 
   accept(acceptances: readonly Acceptance[], leaseMs: number): Promise<AcceptResult[]> {
     return this.thread.call('events', 'accept', [acceptances, leaseMs]);
+  }
+
+  find(eventId: string): Promise<GatewayEvent | null> {
+    return this.thread.call('events', 'find', [eventId]);
   }
 
   tally(eventId: string): Promise<EventTally | null> {
@@ -106,6 +112,20 @@ class ThreadedHealth extends HealthStore {
   }
 }
 
+class ThreadedDefinitions extends DefinitionStore {
+  constructor(private readonly thread: DatabaseThread) {
+    super();
+  }
+
+  changes(after: number): Promise<StoredDefinition[]> {
+    return this.thread.call('definitions', 'changes', [after]);
+  }
+
+  write(puts: readonly DefinitionChange[], removals: readonly string[]): Promise<StoredDefinition[] | null> {
+    return this.thread.call('definitions', 'write', [puts, removals]);
+  }
+}
+
 class ThreadedUpkeep extends UpkeepStore {
   constructor(private readonly thread: DatabaseThread) {
     super();
@@ -138,6 +158,7 @@ export class ThreadedStore extends Store {
   readonly queue: DeliveryQueue;
   readonly endpoints: EndpointStore;
   readonly health: HealthStore;
+  readonly definitions: DefinitionStore;
   readonly upkeep: UpkeepStore;
   readonly nodes: SoleNode;
   readonly rates = new SoleLedger();
@@ -152,6 +173,7 @@ export class ThreadedStore extends Store {
     this.queue = new ThreadedQueue(thread);
     this.endpoints = new ThreadedEndpoints(thread);
     this.health = new ThreadedHealth(thread);
+    this.definitions = new ThreadedDefinitions(thread);
     this.upkeep = new ThreadedUpkeep(thread);
     this.history = new ThreadedHistory(thread);
   }
