@@ -133,6 +133,7 @@ describe('concernsOf', () => {
       breaker: 'closed',
       failing_since: null,
       disabled_reason: null,
+      last_error: null,
       rate_limit: { max: 100, window_ms: 60_000 },
       rate_limit_used: 0,
       ...parts,

@@ -17,10 +17,7 @@ export const api = {
   adapters: () =>
     request<{ adapters: readonly T.Adapter[] }>('GET', `${API}/adapters`).then((r) => r.adapters),
 
-  endpoints: () =>
-    request<{ endpoints: readonly T.Endpoint[] }>('GET', `${API}/endpoints`, { query: { limit: 200 } }).then(
-      (r) => r.endpoints,
-    ),
+  endpoints,
   endpoint: (id: string) => request<{ endpoint: T.Endpoint }>('GET', at(id)).then((r) => r.endpoint),
   createEndpoint: (body: T.EndpointDraft) =>
     request<{ endpoint: T.Endpoint; secret?: string }>('POST', `${API}/endpoints`, { body }),
@@ -88,6 +85,24 @@ export const api = {
       { body: { event, data } },
     ),
 };
+
+/** All of them, page by page: the console shows them together. */
+async function endpoints(): Promise<readonly T.Endpoint[]> {
+  const all: T.Endpoint[] = [];
+  let cursor: string | null = null;
+  do {
+    const query: Record<string, string | number | undefined> = { limit: 200, cursor: cursor ?? undefined };
+    const page: EndpointsPage = await request('GET', `${API}/endpoints`, { query });
+    all.push(...page.endpoints);
+    cursor = page.next_cursor;
+  } while (cursor !== null);
+  return all;
+}
+
+interface EndpointsPage {
+  readonly endpoints: readonly T.Endpoint[];
+  readonly next_cursor: string | null;
+}
 
 /** What a repair would do; not complete where counting took too long. */
 export interface Counted {

@@ -49,7 +49,7 @@ export interface Endpoint {
   readonly max_retries: number;
   readonly retry_schedule_ms: readonly number[] | null;
   readonly ttl_ms: number | null;
-  readonly rate_limit: { readonly max: number; readonly window_ms: number };
+  readonly rate_limit: { readonly max: number; readonly window_ms: number } | null;
   readonly concurrency: number;
   readonly ordering: 'none' | 'job';
   readonly secret: { readonly own: boolean; readonly previous_until: string | null };
@@ -60,6 +60,8 @@ export interface Endpoint {
   readonly breaker: BreakerState;
   readonly rate_limit_used: number;
   readonly failing_since: string | null;
+  readonly next_probe_at: string | null;
+  readonly last_error: Fault | null;
   readonly created_at: string;
   readonly updated_at: string;
   readonly read_only: boolean;

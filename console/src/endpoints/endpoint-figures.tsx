@@ -30,20 +30,28 @@ export function EndpointFigures({ endpoint }: { readonly endpoint: Endpoint }): 
         <Label text="Response time, 95 %" />
         <span className="figure-value num">{own ? latency(own.p95_ms) : '–'}</span>
       </div>
-      <div className="figure">
-        <Label text={`Sent in ${duration(endpoint.rate_limit.window_ms)}`} />
-        <span className="figure-value num">
-          {count(endpoint.rate_limit_used)}
-          <Text span c="dimmed" size="sm">
-            {' '}
-            of {count(endpoint.rate_limit.max)}
-          </Text>
-        </span>
-      </div>
+      <RateFigure endpoint={endpoint} />
       <div className="figure">
         <Label text="Last 24 hours" />
         <Sparkline bars={own?.series ?? []} label="Deliveries in the last 24 hours" />
       </div>
+    </div>
+  );
+}
+
+function RateFigure({ endpoint }: { readonly endpoint: Endpoint }): ReactElement | null {
+  const { rate_limit: limit, rate_limit_used: used } = endpoint;
+  if (limit === null) return null;
+  return (
+    <div className="figure">
+      <Label text={`Sent in ${duration(limit.window_ms)}`} />
+      <span className="figure-value num">
+        {count(used)}
+        <Text span c="dimmed" size="sm">
+          {' '}
+          of {count(limit.max)}
+        </Text>
+      </span>
     </div>
   );
 }

@@ -6,6 +6,7 @@ import type { ReactElement } from 'react';
 import { api } from '../api/client.ts';
 import { endpointQuery } from '../api/queries.ts';
 import type { Endpoint } from '../api/types.ts';
+import { Ago } from '../parts/ago.tsx';
 import { Loaded, tellError } from '../parts/feedback.tsx';
 import { Note } from '../parts/note.tsx';
 import { Page } from '../parts/page.tsx';
@@ -131,8 +132,19 @@ function StateNote({ endpoint }: { readonly endpoint: Endpoint }): ReactElement 
   if (endpoint.breaker === 'closed') return null;
   return (
     <Note tone="warn" title="Resting after failures">
-      Its deliveries wait and lose no attempts. One is tried from time to time; when it arrives, the others
-      follow.
+      {endpoint.last_error && `${endpoint.last_error.message}. `}
+      Its deliveries wait and lose no attempts. One is tried
+      {endpoint.next_probe_at === null ? ' from time to time' : <Probe at={endpoint.next_probe_at} />}; when
+      it arrives, the others follow.
     </Note>
+  );
+}
+
+function Probe({ at }: { readonly at: string }): ReactElement {
+  return (
+    <>
+      {' '}
+      <Ago at={at} />
+    </>
   );
 }

@@ -104,11 +104,7 @@ function Row({ endpoint, stats }: RowProps): ReactElement {
       </td>
       <td>
         <HealthMark endpoint={endpoint} />
-        {endpoint.disabled_reason !== null && (
-          <Text size="xs" c="dimmed" className="break">
-            {endpoint.disabled_reason}
-          </Text>
-        )}
+        <Reason endpoint={endpoint} />
       </td>
       <td className="wide-only" style={{ maxWidth: 200 }}>
         <Text size="sm" c="dimmed" className="clip" title={endpoint.events.join(', ')}>
@@ -116,7 +112,8 @@ function Row({ endpoint, stats }: RowProps): ReactElement {
         </Text>
       </td>
       <td className="right wide-only">
-        {count(endpoint.rate_limit_used)} / {count(endpoint.rate_limit.max)}
+        {count(endpoint.rate_limit_used)}
+        {endpoint.rate_limit && ` / ${count(endpoint.rate_limit.max)}`}
       </td>
       <td className="right">{count(stats?.delivered ?? 0)}</td>
       <td className={stats?.failed ? 'right tone-bad' : 'right'}>{count(stats?.failed ?? 0)}</td>
@@ -124,5 +121,16 @@ function Row({ endpoint, stats }: RowProps): ReactElement {
         <Sparkline bars={stats?.series ?? []} label={`Deliveries of ${endpoint.name} in the last 24 hours`} />
       </td>
     </tr>
+  );
+}
+
+/** Why it is not healthy. */
+function Reason({ endpoint }: { readonly endpoint: Endpoint }): ReactElement | null {
+  const { state, disabled_reason: disabled, last_error: error } = endpoint;
+  const reason = state === 'disabled' ? disabled : (error?.message ?? null);
+  return reason === null ? null : (
+    <Text size="xs" c="dimmed" className="break" maw={260}>
+      {reason}
+    </Text>
   );
 }

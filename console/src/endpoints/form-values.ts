@@ -42,8 +42,8 @@ export function valuesOf(endpoint: Endpoint): FormValues {
     headers: '',
     timeout_ms: endpoint.timeout_ms,
     max_retries: endpoint.max_retries,
-    rate_max: endpoint.rate_limit.max,
-    rate_window: endpoint.rate_limit.window_ms / 1000,
+    rate_max: endpoint.rate_limit?.max ?? '',
+    rate_window: endpoint.rate_limit ? endpoint.rate_limit.window_ms / 1000 : '',
     concurrency: endpoint.concurrency,
     ordering: endpoint.ordering,
   };

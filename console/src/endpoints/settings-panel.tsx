@@ -38,8 +38,9 @@ function Fixed({ endpoint }: { readonly endpoint: Endpoint }): ReactElement {
         <b>Events:</b> {events.join(', ')}
       </Text>
       <Text>
-        <b>Policy:</b> answers within {duration(timeout)}, {plural(retries, 'retry', 'retries')}, at most{' '}
-        {plural(rate.max, 'send')} in {duration(rate.window_ms)}, {endpoint.concurrency} at once
+        <b>Policy:</b> answers within {duration(timeout)}, {plural(retries, 'retry', 'retries')},{' '}
+        {rate && `at most ${plural(rate.max, 'send')} in ${duration(rate.window_ms)}, `}
+        {endpoint.concurrency} at once
       </Text>
       {Object.keys(endpoint.headers).length > 0 && <HeaderList headers={endpoint.headers} />}
     </Stack>

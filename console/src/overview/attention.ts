@@ -40,8 +40,9 @@ function concernOf(endpoint: Endpoint, now: number): Concern | null {
     return { id, tone: 'calm', title: `${name} is paused`, detail, help: { kind: 'resume', endpoint } };
   }
   if (endpoint.breaker === 'open' || endpoint.failing_since !== null) return failing(endpoint, now);
-  if (endpoint.rate_limit_used < endpoint.rate_limit.max) return null;
-  const detail = `${plural(endpoint.rate_limit.max, 'send')} in ${duration(endpoint.rate_limit.window_ms)} are used up; the rest waits its turn.`;
+  const limit = endpoint.rate_limit;
+  if (limit === null || endpoint.rate_limit_used < limit.max) return null;
+  const detail = `${plural(limit.max, 'send')} in ${duration(limit.window_ms)} are used up; the rest waits its turn.`;
   return {
     id,
     tone: 'warn',
@@ -55,12 +56,13 @@ function failing(endpoint: Endpoint, now: number): Concern {
   const { id, name, failing_since: since } = endpoint;
   const open = endpoint.breaker === 'open';
   const how = open ? 'Deliveries wait; one is tried from time to time.' : 'Deliveries are tried again.';
+  const why = endpoint.last_error === null ? '' : `${endpoint.last_error.message}. `;
   const long = since === null ? '' : ` for ${duration(Math.max(0, now - Date.parse(since)))}`;
   return {
     id,
     tone: open ? 'bad' : 'warn',
     title: `${name} has failed${long}`,
-    detail: how,
+    detail: `${why}${how}`,
     help: { kind: 'open', endpoint },
   };
 }
