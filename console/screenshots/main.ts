@@ -19,6 +19,8 @@ interface Shot {
   readonly prepare?: (page: Page) => Promise<unknown>;
 }
 
+const showLimits = async (page: Page): Promise<void> => page.getByRole('tab', { name: 'Limits' }).click();
+
 function shotsOf({ failed, job }: { failed: string; job: string }): Shot[] {
   return [
     { name: 'overview', path: '/', ready: 'Needs attention' },
@@ -34,8 +36,8 @@ function shotsOf({ failed, job }: { failed: string; job: string }): Shot[] {
         await page.getByText('Gets an embed').waitFor();
       },
     },
-    { name: 'slack', path: '/endpoints/webhook_2', ready: 'Watch the video' },
-    { name: 'discord', path: '/endpoints/webhook_3', ready: 'Watch the video' },
+    { name: 'slack', path: '/endpoints/webhook_2', ready: 'Watch the video', prepare: showLimits },
+    { name: 'discord', path: '/endpoints/webhook_3', ready: 'Watch the video', prepare: showLimits },
     {
       name: 'application',
       path: '/endpoints/webhook_1',

@@ -69,7 +69,13 @@ const TONES: Readonly<Record<DeliveryDetail['state'], Tone>> = {
 
 /** Why it will be tried again, or why not: the first thing to know. */
 function Verdict({ delivery }: { readonly delivery: DeliveryDetail }): ReactElement {
-  return <Note tone={TONES[delivery.state]}>{delivery.retry_reason}</Note>;
+  const advice = delivery.state === 'failed' ? ' Once the target is put right, redeliver it.' : '';
+  return (
+    <Note tone={TONES[delivery.state]}>
+      {delivery.retry_reason}
+      {advice}
+    </Note>
+  );
 }
 
 function Actions({ delivery: { id, state } }: { readonly delivery: DeliveryDetail }): ReactElement {
