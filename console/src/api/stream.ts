@@ -6,6 +6,9 @@ export type Connection = 'connecting' | 'live' | 'lost';
 
 /** Lists are asked for again at most this often while things happen, ms. */
 const SETTLE_MS = 700;
+/** Figures are sums over much: they may lag a little, ms. */
+const FIGURES_MS = 3_000;
+const FIGURES = new Set(['status', 'stats']);
 /** After so long without an open stream people are told that what they see may be old, ms. */
 const LOST_MS = 4_000;
 const REOPEN_MS = 3_000;
@@ -13,7 +16,6 @@ const REOPEN_MS = 3_000;
 /** Which queries an event of the stream makes old. */
 const TOUCHED: Readonly<Record<string, readonly string[]>> = {
   event: ['events', 'job'],
-  attempt: ['delivery'],
   delivery: ['deliveries', 'delivery', 'status', 'stats', 'job'],
   endpoint: ['endpoints', 'status'],
   operation: ['operation'],
@@ -65,7 +67,7 @@ function openStream(queries: QueryClient): () => void {
     if (source?.readyState === EventSource.CLOSED) again = setTimeout(open, REOPEN_MS);
   };
   const open = (): void => {
-    source = new EventSource('/api/webhooks/stream');
+    source = new EventSource(`/api/webhooks/stream?types=${Object.keys(TOUCHED).join(',')}`);
     source.addEventListener('open', opened);
     source.addEventListener('error', failed);
     for (const [name, keys] of Object.entries(TOUCHED)) {
@@ -81,11 +83,29 @@ function openStream(queries: QueryClient): () => void {
   };
 }
 
-/** Gathers keys and hands them over together: at once for the first, then at most every {@link SETTLE_MS}. */
+/** Gathers keys and hands them over together, each kind at its own pace. */
 function gather(flush: (keys: readonly string[]) => void): {
   add(keys: readonly string[]): void;
   stop(): void;
 } {
+  const lists = pace(SETTLE_MS, flush);
+  const figures = pace(FIGURES_MS, flush);
+  return {
+    add: (keys) => {
+      for (const key of keys) (FIGURES.has(key) ? figures : lists).add(key);
+    },
+    stop: () => {
+      lists.stop();
+      figures.stop();
+    },
+  };
+}
+
+/** Hands over what was gathered, `ms` after the first of it. */
+function pace(
+  ms: number,
+  flush: (keys: readonly string[]) => void,
+): { add(key: string): void; stop(): void } {
   const waiting = new Set<string>();
   let timer: ReturnType<typeof setTimeout> | undefined;
   const run = (): void => {
@@ -94,9 +114,9 @@ function gather(flush: (keys: readonly string[]) => void): {
     waiting.clear();
   };
   return {
-    add: (keys) => {
-      for (const key of keys) waiting.add(key);
-      timer ??= setTimeout(run, SETTLE_MS);
+    add: (key) => {
+      waiting.add(key);
+      timer ??= setTimeout(run, ms);
     },
     stop: () => clearTimeout(timer),
   };

@@ -1,6 +1,6 @@
 import { Text } from '@mantine/core';
 import { Link, useNavigate } from '@tanstack/react-router';
-import type { ReactElement } from 'react';
+import { useEffect, useRef, type ReactElement } from 'react';
 import type { Delivery } from '../api/types.ts';
 import { Ago, useNow } from '../parts/ago.tsx';
 import { StateMark } from '../parts/state.tsx';
@@ -56,8 +56,12 @@ interface RowProps {
 /** The whole row opens the delivery; for the keyboard and for readers the event's name is the link. */
 function Row({ delivery, current, onOpen }: RowProps): ReactElement {
   const { id, event, job_id: job, webhook_id: webhookId, state, attempts } = delivery;
+  const row = useRef<HTMLTableRowElement>(null);
+  useEffect(() => {
+    if (current) row.current?.scrollIntoView({ block: 'nearest' });
+  }, [current]);
   return (
-    <tr data-current={current} onClick={onOpen} style={{ cursor: 'pointer' }}>
+    <tr ref={row} data-current={current} onClick={onOpen} style={{ cursor: 'pointer' }}>
       <td style={{ whiteSpace: 'nowrap' }}>
         <StateMark state={state} attempts={attempts} />
       </td>

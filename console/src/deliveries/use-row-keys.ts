@@ -6,6 +6,11 @@ interface RowActions<T> {
   readonly redeliver: (row: T) => void;
 }
 
+/** Nothing has the focus that Enter would press. */
+function onPage(): boolean {
+  return document.activeElement === null || document.activeElement === document.body;
+}
+
 /** The row the keyboard is at (-1: none yet), and what sets it. */
 export function useRowKeys<T>(
   rows: readonly T[],
@@ -20,7 +25,7 @@ export function useRowKeys<T>(
   useHotkeys([
     ['j', () => step(1)],
     ['k', () => step(-1)],
-    ['Enter', withRow(open), { preventDefault: false }],
+    ['Enter', () => onPage() && withRow(open)(), { preventDefault: false }],
     ['r', withRow(redeliver)],
   ]);
   return [current, setCurrent];
