@@ -1,7 +1,6 @@
 import './styles.ts';
 import './console.css';
 import { MantineProvider } from '@mantine/core';
-import { ModalsProvider } from '@mantine/modals';
 import { Notifications } from '@mantine/notifications';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
@@ -17,10 +16,8 @@ if (root) {
     <StrictMode>
       <MantineProvider theme={theme} defaultColorScheme="auto" cssVariablesResolver={variables}>
         <QueryClientProvider client={queries}>
-          <ModalsProvider>
-            <RouterProvider router={router} />
-            <Notifications position="bottom-right" />
-          </ModalsProvider>
+          <RouterProvider router={router} />
+          <Notifications position="bottom-right" />
         </QueryClientProvider>
       </MantineProvider>
     </StrictMode>,

@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router';
 import type { ReactElement, ReactNode } from 'react';
 import type { DeliveryDetail } from '../api/types.ts';
 import { Copy } from '../parts/code.tsx';
+import { EndpointName } from '../parts/endpoint-name.tsx';
 import { exact } from '../parts/format.ts';
 import { Panel } from '../parts/page.tsx';
 import { StateMark } from '../parts/state.tsx';
@@ -17,7 +18,7 @@ export function DeliveryFacts({ delivery }: { readonly delivery: DeliveryDetail 
         </Fact>
         <Fact name="Endpoint">
           <Link to="/endpoints/$id" params={{ id: webhookId }} className="link">
-            {webhookId}
+            <EndpointName delivery={delivery} />
           </Link>
         </Fact>
         {job !== null && (

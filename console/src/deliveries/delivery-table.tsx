@@ -3,6 +3,7 @@ import { Link, useNavigate } from '@tanstack/react-router';
 import { useEffect, useRef, type ReactElement } from 'react';
 import type { Delivery } from '../api/types.ts';
 import { Ago, useNow } from '../parts/ago.tsx';
+import { EndpointName } from '../parts/endpoint-name.tsx';
 import { StateMark } from '../parts/state.tsx';
 import { useRepair } from './use-repair.ts';
 import { useRowKeys } from './use-row-keys.ts';
@@ -55,7 +56,7 @@ interface RowProps {
 
 /** The whole row opens the delivery; for the keyboard and for readers the event's name is the link. */
 function Row({ delivery, current, onOpen }: RowProps): ReactElement {
-  const { id, event, job_id: job, webhook_id: webhookId, state, attempts } = delivery;
+  const { id, event, job_id: job, state, attempts } = delivery;
   const row = useRef<HTMLTableRowElement>(null);
   useEffect(() => {
     if (current) row.current?.scrollIntoView({ block: 'nearest' });
@@ -90,7 +91,9 @@ function Row({ delivery, current, onOpen }: RowProps): ReactElement {
           </Link>
         )}
       </td>
-      <td style={{ whiteSpace: 'nowrap' }}>{webhookId}</td>
+      <td style={{ whiteSpace: 'nowrap' }}>
+        <EndpointName delivery={delivery} />
+      </td>
       <td className="right wide-only">{attempts}</td>
       <td style={{ maxWidth: 260 }} className="card-line">
         <Answer delivery={delivery} />

@@ -1,7 +1,6 @@
 import '@mantine/core/styles/Menu.css';
-import { ActionIcon, Menu, Text } from '@mantine/core';
+import { ActionIcon, Menu } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { modals } from '@mantine/modals';
 import {
   IconDotsVertical,
   IconHistory,
@@ -15,6 +14,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { useState, type ReactElement } from 'react';
 import { api } from '../api/client.ts';
 import type { Endpoint } from '../api/types.ts';
+import { Confirm, type Question } from '../parts/confirm.tsx';
 import { tell, tellError } from '../parts/feedback.tsx';
 import { plural } from '../parts/format.ts';
 import { ReplayModal } from './replay-modal.tsx';
@@ -28,6 +28,7 @@ export function EndpointMenu({ endpoint }: { readonly endpoint: Endpoint }): Rea
   const [secret, setSecret] = useState<string | null>(null);
   const rotate = useRotate(endpoint, setSecret);
   const [replaying, replay] = useDisclosure(false);
+  const [question, ask] = useState<Question | null>(null);
   const disabled = endpoint.state === 'disabled';
   return (
     <>
@@ -50,18 +51,19 @@ export function EndpointMenu({ endpoint }: { readonly endpoint: Endpoint }): Rea
           {!endpoint.read_only && (
             <>
               {endpoint.adapter === 'generic' && (
-                <Menu.Item leftSection={<IconKey size={16} />} onClick={rotate}>
+                <Menu.Item leftSection={<IconKey size={16} />} onClick={() => ask(rotate)}>
                   New signing secret
                 </Menu.Item>
               )}
               <Menu.Divider />
-              <Menu.Item color="red" leftSection={<IconTrash size={16} />} onClick={remove}>
+              <Menu.Item color="red" leftSection={<IconTrash size={16} />} onClick={() => ask(remove)}>
                 Delete
               </Menu.Item>
             </>
           )}
         </Menu.Dropdown>
       </Menu>
+      <Confirm question={question} close={() => ask(null)} />
       <ReplayModal endpoint={endpoint} opened={replaying} close={replay.close} />
       <SecretModal secret={secret} close={() => setSecret(null)} />
     </>
@@ -69,7 +71,7 @@ export function EndpointMenu({ endpoint }: { readonly endpoint: Endpoint }): Rea
 }
 
 /** Asks, saying what waits and what becomes of it, and deletes. */
-function useRemove(endpoint: Endpoint): () => void {
+function useRemove(endpoint: Endpoint): Question {
   const navigate = useNavigate();
   const queries = useQueryClient();
   const { mutate } = useMutation({
@@ -84,22 +86,17 @@ function useRemove(endpoint: Endpoint): () => void {
     },
     onError: (error) => tellError('It was not deleted', error),
   });
-  return () =>
-    modals.openConfirmModal({
-      title: `Delete ${endpoint.name}?`,
-      children: (
-        <Text>
-          It gets no more events. Deliveries that wait for it are cancelled; its history stays. To stop it for
-          a while, pause it instead.
-        </Text>
-      ),
-      labels: { confirm: 'Delete it', cancel: 'Keep it' },
-      confirmProps: { color: 'red' },
-      onConfirm: mutate,
-    });
+  return {
+    title: `Delete ${endpoint.name}?`,
+    text: 'It gets no more events. Deliveries that wait for it are cancelled; its history stays. To stop it for a while, pause it instead.',
+    yes: 'Delete it',
+    no: 'Keep it',
+    dangerous: true,
+    act: mutate,
+  };
 }
 
-function useRotate(endpoint: Endpoint, show: (secret: string) => void): () => void {
+function useRotate(endpoint: Endpoint, show: (secret: string) => void): Question {
   const queries = useQueryClient();
   const { mutate } = useMutation({
     mutationFn: () => api.rotateSecret(endpoint.id),
@@ -109,16 +106,11 @@ function useRotate(endpoint: Endpoint, show: (secret: string) => void): () => vo
     },
     onError: (error) => tellError('The secret stayed as it was', error),
   });
-  return () =>
-    modals.openConfirmModal({
-      title: 'Make a new signing secret?',
-      children: (
-        <Text>
-          For 24 hours requests carry signatures of both, so the receiver can change over without losing any.
-          The new secret is shown once.
-        </Text>
-      ),
-      labels: { confirm: 'Make it', cancel: 'Leave it' },
-      onConfirm: mutate,
-    });
+  return {
+    title: 'Make a new signing secret?',
+    text: 'For 24 hours requests carry signatures of both, so the receiver can change over without losing any. The new secret is shown once.',
+    yes: 'Make it',
+    no: 'Leave it',
+    act: mutate,
+  };
 }

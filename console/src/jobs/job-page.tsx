@@ -6,6 +6,7 @@ import { jobQuery } from '../api/queries.ts';
 import { ApiError } from '../api/request.ts';
 import type { Delivery, Job } from '../api/types.ts';
 import { Ago } from '../parts/ago.tsx';
+import { EndpointName } from '../parts/endpoint-name.tsx';
 import { Empty, Loaded } from '../parts/feedback.tsx';
 import { duration, exact, plural } from '../parts/format.ts';
 import { Page, Panel } from '../parts/page.tsx';
@@ -77,14 +78,14 @@ function Targets({ deliveries }: { readonly deliveries: readonly Delivery[] }): 
   if (deliveries.length === 0) return <Text c="dimmed">No endpoint wanted it.</Text>;
   return (
     <Group gap="lg" mt={4}>
-      {deliveries.map(({ id, state, webhook_id: webhookId, attempts }) => (
-        <Link key={id} to="/deliveries/$id" params={{ id }} className="quiet">
+      {deliveries.map((delivery) => (
+        <Link key={delivery.id} to="/deliveries/$id" params={{ id: delivery.id }} className="quiet">
           <Group gap={8}>
             <Text span size="sm">
-              {webhookId}
+              <EndpointName delivery={delivery} />
             </Text>
             <Text span size="sm" c="dimmed">
-              <StateMark state={state} attempts={attempts} />
+              <StateMark state={delivery.state} attempts={delivery.attempts} />
             </Text>
           </Group>
         </Link>

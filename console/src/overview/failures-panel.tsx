@@ -6,6 +6,7 @@ import type { ReactElement } from 'react';
 import { recentFailuresQuery } from '../api/queries.ts';
 import type { Delivery } from '../api/types.ts';
 import { Ago } from '../parts/ago.tsx';
+import { EndpointName } from '../parts/endpoint-name.tsx';
 import { Empty, Loaded } from '../parts/feedback.tsx';
 import { Panel } from '../parts/page.tsx';
 
@@ -37,14 +38,7 @@ export function FailuresPanel(): ReactElement {
 }
 
 function Failure({ delivery }: { readonly delivery: Delivery }): ReactElement {
-  const {
-    id,
-    event,
-    webhook_id: webhookId,
-    last_error: error,
-    settled_at: settled,
-    created_at: created,
-  } = delivery;
+  const { id, event, last_error: error, settled_at: settled, created_at: created } = delivery;
   return (
     <Group wrap="nowrap" gap="sm" px="md" py={9} style={{ borderBottom: '1px solid var(--line)' }}>
       <div style={{ flex: 1, minWidth: 0 }}>
@@ -53,7 +47,7 @@ function Failure({ delivery }: { readonly delivery: Delivery }): ReactElement {
             {event}
           </Text>{' '}
           <Text span c="dimmed">
-            to {webhookId}
+            to <EndpointName delivery={delivery} />
           </Text>
         </Link>
         <Text size="sm" className="clip tone-bad" title={error?.message}>

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
 import { api } from '../api/client.ts';
+import { EndpointName } from '../parts/endpoint-name.tsx';
 import { Loaded } from '../parts/feedback.tsx';
 import { StateMark } from '../parts/state.tsx';
 
@@ -16,12 +17,12 @@ export function Sent({ eventId }: { readonly eventId: string }): ReactElement {
           <Text fw={500}>
             {deliveries.length === 0 ? 'Stored. No endpoint wanted it.' : 'Stored, and on its way:'}
           </Text>
-          {deliveries.map(({ id, webhook_id: webhookId, state, attempts }) => (
-            <Group key={id} justify="space-between">
-              <Link to="/deliveries/$id" params={{ id }} className="link">
-                {webhookId}
+          {deliveries.map((delivery) => (
+            <Group key={delivery.id} justify="space-between">
+              <Link to="/deliveries/$id" params={{ id: delivery.id }} className="link">
+                <EndpointName delivery={delivery} />
               </Link>
-              <StateMark state={state} attempts={attempts} />
+              <StateMark state={delivery.state} attempts={delivery.attempts} />
             </Group>
           ))}
         </Stack>

@@ -1,3 +1,4 @@
+import '@mantine/core/styles/Table.css';
 import { Kbd, Modal, Table } from '@mantine/core';
 import type { ReactElement } from 'react';
 
@@ -11,15 +12,10 @@ const KEYS: readonly (readonly [string, string])[] = [
   ['?', 'This help'],
 ];
 
-export function Help({
-  opened,
-  onClose,
-}: {
-  readonly opened: boolean;
-  readonly onClose: () => void;
-}): ReactElement {
+// oxlint-disable-next-line import/no-default-export -- React.lazy takes a default export
+export default function Help({ onClose }: { readonly onClose: () => void }): ReactElement {
   return (
-    <Modal opened={opened} onClose={onClose} title="Keyboard shortcuts">
+    <Modal opened onClose={onClose} title="Keyboard shortcuts">
       <Table withRowBorders={false}>
         <Table.Tbody>
           {KEYS.map(([key, does]) => (

@@ -2,13 +2,14 @@ import { AppShell, Box, Burger, Group } from '@mantine/core';
 import { useDisclosure, useHotkeys } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { Outlet, useRouter } from '@tanstack/react-router';
-import { useEffect, type ReactElement } from 'react';
+import { lazy, Suspense, useEffect, type ReactElement } from 'react';
 import { sessionQuery } from '../api/queries.ts';
 import { rememberCsrfToken } from '../api/request.ts';
 import { useStream } from '../api/stream.ts';
 import { ConnectionBanner } from './connection.tsx';
-import { Help } from './help.tsx';
 import { Brand, Navigation } from './navigation.tsx';
+
+const Help = lazy(() => import('./help.tsx'));
 
 /** The frame of every page: navigation beside it, the state of the connection above it. */
 export function Shell(): ReactElement {
@@ -43,7 +44,11 @@ export function Shell(): ReactElement {
           <Outlet />
         </Box>
       </AppShell.Main>
-      <Help opened={helping} onClose={help.close} />
+      {helping && (
+        <Suspense>
+          <Help onClose={help.close} />
+        </Suspense>
+      )}
     </AppShell>
   );
 }
