@@ -76,5 +76,5 @@ export function Loaded<T>({
 }): ReactNode {
   if (query.data !== undefined) return children(query.data);
   if (query.error) return <Problem error={query.error} retry={() => void query.refetch()} />;
-  return <Skeleton height={height} radius="lg" aria-label="Loading" />;
+  return <Skeleton height={height} radius="lg" role="status" aria-label="Loading" />;
 }
