@@ -8,13 +8,14 @@ import { SecretKey } from './modules/config/secret-key.js';
 import { urlFault } from './modules/endpoints/environment-endpoints.js';
 import { checkConfigFile } from './modules/endpoints/file/config-file.js';
 import { GatewayError } from './modules/model/gateway-error.js';
+import { stopOnSignals } from './stop-on-signals.js';
 
 /** Starts the gateway; what stops it is said in one message. */
 async function start(): Promise<void> {
   const { config, warnings } = loadConfig(process.env, { urlFault });
   checkConfigFile(config);
   const app = await createApp(config);
-  app.enableShutdownHooks(['SIGTERM', 'SIGINT'], { useProcessExit: true });
+  stopOnSignals(app, config.shutdownGraceMs);
   await listen(app, config);
   announce(await app.getUrl(), config, app.get(SecretKey), warnings);
 }

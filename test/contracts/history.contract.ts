@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { v7 as uuid } from 'uuid';
+import { bucketOf } from '../../src/modules/model/durations.js';
 import type { DeliveryState } from '../../src/modules/model/delivery.js';
 import type { StoredEndpoint } from '../../src/modules/store/endpoint-store.js';
 import type { DeliveryFilter, EventFilter, Page, Position } from '../../src/modules/store/history-store.js';
@@ -240,6 +241,39 @@ export function historyContract(name: string, open: () => Promise<Harness>): voi
         summary: { id: event.id, jobId: event.jobId, acceptedAt: event.acceptedAt, deliveries: counts },
       });
       expect(await harness.store.history.event('nobody')).toBeNull();
+    });
+
+    it.each([60_000, 3_600_000] as const)('counts what was settled by steps of %i ms', async (stepMs) => {
+      const at = start - (start % stepMs);
+      const range = { stepMs, from: at, to: at + stepMs };
+      const all = await harness.store.history.statistics({ ...range, endpointId: null });
+      for (const { id } of endpoints) {
+        const own = made.filter(({ endpointId }) => endpointId === id);
+        const count = (state: DeliveryState) => own.filter((one) => one.state === state).length;
+        const sum = { delivered: 0, failed: 0, retried: 0, cancelled: 0, attempts: 0 };
+        for (const row of all.filter(({ endpointId }) => endpointId === id)) {
+          expect(row.at).toBe(at);
+          sum.delivered += row.delivered;
+          sum.failed += row.failed;
+          sum.retried += row.retried;
+          sum.cancelled += row.cancelled;
+          sum.attempts += row.durations.reduce((total, n) => total + n, 0);
+          expect(row.durations[bucketOf(25)]).toBe(row.durations.reduce((total, n) => total + n, 0));
+        }
+        expect(sum).toEqual({
+          delivered: count('delivered'),
+          failed: count('failed'),
+          retried: own.filter(({ state, error }) => state === 'pending' && error !== null).length,
+          cancelled: count('cancelled'),
+          attempts: own.filter(({ state, error }) => state === 'delivered' || error !== null).length,
+        });
+      }
+      const one = { ...range, endpointId: endpoints[0]!.id };
+      expect(await harness.store.history.statistics(one)).toEqual(
+        all.filter(({ endpointId }) => endpointId === one.endpointId),
+      );
+      const later = { ...range, from: at + 1, endpointId: null };
+      expect(await harness.store.history.statistics(later)).toEqual([]);
     });
 
     it('goes on where it was while others come in', async () => {

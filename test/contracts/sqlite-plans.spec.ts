@@ -12,6 +12,8 @@ const MEANT = [
   /^SCAN deliveries USING (COVERING )?INDEX deliveries_(sending|failed|pending|pending_age)$/,
   /^SCAN capped$/,
   /^SCAN json_each /,
+  /^SCAN operations$/,
+  /^SCAN operations USING (COVERING )?INDEX operations_running$/,
 ];
 
 describe('query plans of a SQLite store', () => {

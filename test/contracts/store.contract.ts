@@ -207,6 +207,7 @@ export function storeContract(name: string, open: () => Promise<Harness>): void 
           orderKey: null,
           webhookId: a.webhookId,
           attempts: 0,
+          retryBase: 0,
           createdAt: accepted.event.acceptedAt,
           leaseToken: 'mine',
         });

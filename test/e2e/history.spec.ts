@@ -166,7 +166,29 @@ describe('The history', () => {
     expect(job.events).toHaveLength(7);
   });
 
+  it('counts by minute and hour what was delivered, failed and retried', async () => {
+    for (const step of ['minute', 'hour']) {
+      const { stats } = await list(`stats?step=${step}`);
+      expect(stats.totals).toMatchObject({ delivered: 12, failed: 12, retried: 12, cancelled: 0 });
+      expect(stats.totals.p95_ms).toBeGreaterThanOrEqual(stats.totals.p50_ms);
+      expect(stats.endpoints).toMatchObject([
+        { webhook_id: 'webhook_1', delivered: 12, failed: 0, retried: 0 },
+        { webhook_id: 'webhook_2', delivered: 0, failed: 12, retried: 12 },
+      ]);
+      const sum = stats.series.reduce((total: number, { delivered }: Json) => total + delivered, 0);
+      expect(sum).toBe(12);
+      expect(stats.series.length).toBeGreaterThanOrEqual(step === 'minute' ? 60 : 1);
+    }
+    const { stats } = await list('stats?endpoint=webhook_2&from=2026-01-01&to=2026-01-02');
+    expect(stats).toMatchObject({ step_ms: 60_000, totals: { failed: 0, p50_ms: null }, endpoints: [] });
+    expect(stats.series).toHaveLength(1_440);
+  });
+
   it.each([
+    ['stats?step=day', 'step', /minute or hour/],
+    ['stats?endpoint=nobody', 'endpoint', /webhook_1/],
+    ['stats?from=2020-01-01', 'step', /1500 steps/],
+    ['stats?from=2999-01-01', 'from', /earlier/],
     ['deliveries?state=lost', 'state', /pending, sending, delivered, failed, cancelled/],
     ['deliveries?endpoint=webhook_9', 'endpoint', /webhook_1/],
     ['deliveries?event=Job!', 'event', /job\.\*/],

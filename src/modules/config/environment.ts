@@ -6,7 +6,7 @@ import { oneOf } from './parse-choice.js';
 import { parseCidrList } from './parse-cidr-list.js';
 import { parseConfigFile } from './parse-config-file.js';
 import { parseDatabaseUrl } from './parse-database-url.js';
-import { parseDuration, parseDurationOrNever, parseSchedule } from './parse-duration.js';
+import { parseDuration, parseDurationOrNever, parseGrace, parseSchedule } from './parse-duration.js';
 import { parseEncryptionKeys } from './parse-encryption-keys.js';
 import { parseEventPatterns } from './parse-event-patterns.js';
 import { parseHeaders } from './parse-headers.js';
@@ -85,6 +85,9 @@ export class Environment {
 
   @Reads(integer({ min: 1, max: 3650, unit: 'days' }))
   WEBHOOK_RETENTION_DAYS = 30;
+
+  @Reads(parseGrace)
+  WEBHOOK_SHUTDOWN_GRACE: number | null = null;
 
   @Reads(parseCidrList)
   WEBHOOK_ALLOW_NETWORKS: readonly string[] | null = null;

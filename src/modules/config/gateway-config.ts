@@ -47,6 +47,8 @@ export abstract class GatewayConfig {
   /** Null: as it suits each endpoint's adapter. */
   abstract readonly ordering: Ordering | null;
   abstract readonly retentionDays: number;
+  /** How long requests are still served after SIGTERM, while `/readyz` fails already. */
+  abstract readonly shutdownGraceMs: number;
   abstract readonly logFormat: 'pretty' | 'json';
   abstract readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
 }

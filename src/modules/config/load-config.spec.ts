@@ -46,6 +46,7 @@ describe('loadConfig', () => {
         brand: 'StreamGank',
         concurrency: 16,
         ordering: null,
+        shutdownGraceMs: 0,
         maxConcurrency: 512,
         retentionDays: 30,
         logFormat: 'json',
@@ -87,6 +88,7 @@ describe('loadConfig', () => {
       LOG_FORMAT: 'pretty',
       LOG_LEVEL: 'debug',
       WEBHOOK_ORDERING: 'job',
+      WEBHOOK_SHUTDOWN_GRACE: '20s',
       WEBHOOK_MAX_CONCURRENCY: '64',
     });
     expect(config).toEqual({
@@ -112,6 +114,7 @@ describe('loadConfig', () => {
       brand: 'Studio',
       concurrency: 4,
       ordering: 'job',
+      shutdownGraceMs: 20_000,
       maxConcurrency: 64,
       retentionDays: 90,
       logFormat: 'pretty',

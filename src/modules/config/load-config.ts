@@ -11,6 +11,9 @@ import { warningsFor, warningsOn } from './warnings.js';
 /** The longest pause between two probes of a failing endpoint, ms. */
 const BREAKER_PAUSE_MAX_MS = 5 * 60_000;
 
+/** How long a gateway that others reach is still there after SIGTERM, ms: a balancer looks every second or two. */
+const SHUTDOWN_GRACE_MS = 3_000;
+
 export interface LoadOptions {
   /** Default `.env` in the working directory; null reads none. */
   readonly envFile?: string | null;
@@ -82,6 +85,7 @@ function toConfig(env: Environment, interactive: boolean): GatewayConfig {
     maxConcurrency: env.WEBHOOK_MAX_CONCURRENCY,
     ordering: env.WEBHOOK_ORDERING,
     retentionDays: env.WEBHOOK_RETENTION_DAYS,
+    shutdownGraceMs: env.WEBHOOK_SHUTDOWN_GRACE ?? (isLoopback(env.HOST) ? 0 : SHUTDOWN_GRACE_MS),
     logFormat: env.LOG_FORMAT ?? (interactive ? 'pretty' : 'json'),
     logLevel: env.LOG_LEVEL,
   };

@@ -121,12 +121,13 @@ function reportOf(
   const { result, startedAt } = sent;
   const outcome = outcomeOf(result, endpoint.adapter, now);
   if (outcome.pauseMs) tools.pause(endpoint.id, outcome.pauseMs);
+  const { retryBase = 0, createdAt } = delivery;
   const number = delivery.attempts + 1;
   return {
     delivery,
     outcome,
-    maxRetries: retriesOf(endpoint.retry),
-    next: nextState(outcome, { attempts: number, createdAt: delivery.createdAt }, endpoint.retry, {
+    maxRetries: retryBase + retriesOf(endpoint.retry),
+    next: nextState(outcome, { attempts: number - retryBase, createdAt }, endpoint.retry, {
       now,
       random: tools.random(),
     }),
@@ -170,7 +171,7 @@ function failedByBug(delivery: LeasedDelivery, endpoint: Endpoint, error: unknow
   return {
     delivery,
     outcome: { kind: 'rejected', code, message },
-    maxRetries: retriesOf(endpoint.retry),
+    maxRetries: (delivery.retryBase ?? 0) + retriesOf(endpoint.retry),
     next: { state: 'failed', reason: code },
     attempt: {
       number: delivery.attempts + 1,

@@ -25,6 +25,7 @@ export class EndpointCatalogue implements OnModuleInit {
   #removed: readonly StoredEndpoint[] = [];
   #createdAt: ReadonlyMap<string, number> = new Map();
   #reloading: Promise<void> = Promise.resolve();
+  #nextReload: Promise<void> | null = null;
   readonly #unsaved = new Map<string, Endpoint['disabled']>();
   readonly #wanting = new Map<string, readonly Endpoint[]>();
   readonly #changes = new Subject<void>();
@@ -57,11 +58,17 @@ export class EndpointCatalogue implements OnModuleInit {
 
   /**
    * Takes over what was defined or removed since, here or by another node. What a node knows itself of an endpoint that
-   * stays is kept: the store may not have heard of it yet.
+   * stays is kept: the store may not have heard of it yet. One look at a time; who comes while one waits shares it.
    */
   reload(): Promise<void> {
-    this.#reloading = this.#reloading.catch(() => undefined).then(() => this.#reload());
-    return this.#reloading;
+    this.#nextReload ??= this.#reloading
+      .catch(() => undefined)
+      .then(() => {
+        this.#nextReload = null;
+        return this.#reload();
+      });
+    this.#reloading = this.#nextReload;
+    return this.#nextReload;
   }
 
   async #reload(): Promise<void> {

@@ -35,6 +35,6 @@ import { FileEndpoints } from './file/file-endpoints.service.js';
     },
   ],
   controllers: [AdaptersController, EndpointChecksController, EndpointsController],
-  exports: [EndpointCatalogue, EndpointDesk, TargetGuard],
+  exports: [EndpointCatalogue, EndpointDesk, EndpointPages, TargetGuard],
 })
 export class EndpointsModule {}

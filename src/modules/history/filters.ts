@@ -29,7 +29,7 @@ export function deliveryFilter(fields: Fields, idOf: (given: string) => string |
   return {
     states: fields.list('state', readState, `states: ${STATES.join(', ')}`),
     endpointIds: fields.list('endpoint', idOf, 'ids or names of endpoints, such as webhook_1'),
-    types: fields.list('event', readPattern, PATTERNS),
+    types: patterns(fields, 'event'),
     jobId: fields.text('job_id'),
     eventId: fields.text('event_id'),
     ...range(fields),
@@ -39,7 +39,7 @@ export function deliveryFilter(fields: Fields, idOf: (given: string) => string |
 
 export function eventFilter(fields: Fields): EventFilter {
   return {
-    types: fields.list('type', readPattern, PATTERNS),
+    types: patterns(fields, 'type'),
     jobId: fields.text('job_id'),
     ...range(fields),
   };
@@ -53,6 +53,11 @@ export function pageRequest(fields: Fields, ids: 'uuid' | 'text'): PageRequest {
     return position && (ids === 'text' || uuidOf(position.id)) ? position : null;
   };
   return { limit, after: fields.read('cursor', read, 'what next_cursor of the page before said') };
+}
+
+/** Types of events or patterns of them. */
+export function patterns(fields: Fields, name: string): string[] | null {
+  return fields.list(name, readPattern, PATTERNS);
 }
 
 /** From then on, and before then. */

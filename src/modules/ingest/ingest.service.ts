@@ -37,7 +37,7 @@ export class IngestService {
   /**
    * Resolves once the event and its deliveries are on disk.
    *
-   * @throws GatewayError `store_unavailable` when they are not; then nothing was accepted
+   * @throws GatewayError `store_full`, `store_unavailable` when they are not; then nothing was accepted
    */
   async accept({ event, contentHash, jobId, about }: NewEvent): Promise<Receipt> {
     const bytes = event.data.length;

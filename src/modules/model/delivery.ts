@@ -14,7 +14,9 @@ export interface LeasedDelivery {
   readonly webhookId: string;
   /** Attempts already recorded. */
   readonly attempts: number;
-  /** Unix time of acceptance, ms. */
+  /** Of these, how many came before it was redelivered: they do not count against the retries. None where absent. */
+  readonly retryBase?: number;
+  /** Unix time of acceptance or of the last redelivery, ms. */
   readonly createdAt: number;
   /** Deliveries of this key to the endpoint go one after the other; absent or null: it has none. */
   readonly orderKey?: string | null;

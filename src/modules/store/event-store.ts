@@ -50,7 +50,7 @@ export abstract class EventStore {
    * events join their order keys, too.
    * Leases run for `leaseMs` ms.
    *
-   * @throws GatewayError `store_unavailable` (also: disk full) when nothing of the call was stored.
+   * @throws GatewayError `store_full` (the disk), `store_unavailable` when nothing of the call was stored.
    */
   abstract accept(acceptances: readonly Acceptance[], leaseMs: number): Promise<AcceptResult[]>;
 

@@ -98,7 +98,8 @@ function behind(sql: SqlText, prefix: 'd.', after: Position | null): string[] {
 export function eventsInWalk(sql: SqlText, filter: EventFilter, after: Position | null): string[] {
   const conditions = [
     ...(filter.jobId === null ? [] : [`e.job_id = ${sql.value(filter.jobId, 'text')}`]),
-    ...span(sql, 'e.accepted_at', filter),
+    // With a bound always, or SQLite would rather sort all events than walk along their index.
+    ...span(sql, 'e.accepted_at', { ...filter, from: filter.from ?? 0 }),
   ];
   if (after === null) return conditions;
   const [at, id] = [sql.value(after.at, 'bigint'), sql.value(after.id, 'text')];

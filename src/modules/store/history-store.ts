@@ -1,5 +1,7 @@
 import type { Attempt, DeliveryState } from '../model/delivery.js';
 import type { GatewayEvent } from '../model/event.js';
+import type { Outcome } from '../model/outcome.js';
+import type { StatisticsQuery, StatisticsRow } from './statistics.js';
 
 /** Which deliveries are meant; null says nothing about that side. */
 export interface DeliveryFilter {
@@ -101,6 +103,36 @@ export interface EventRecord {
   readonly deliveries: readonly DeliverySummary[];
 }
 
+/** How far the store was looked at for changes. */
+export interface ChangeMark {
+  readonly attemptId: number;
+  /** Unix ms by the store's clock. */
+  readonly at: number;
+}
+
+export interface AttemptChange {
+  readonly id: number;
+  readonly deliveryId: string;
+  readonly number: number;
+  readonly outcome: Outcome['kind'];
+  readonly status: number | null;
+  readonly durationMs: number;
+}
+
+/** What was new since a mark. Looks overlap, so that what was committed late is not missed: the same may come again. */
+export interface Changes {
+  readonly mark: ChangeMark;
+  readonly events: readonly EventSummary[];
+  readonly attempts: readonly AttemptChange[];
+  /** Deliveries that were tried or settled. */
+  readonly deliveries: readonly DeliverySummary[];
+  /** True where there was more than one look takes in. */
+  readonly more: boolean;
+}
+
+/** Rows of each kind that one look takes in. */
+export const CHANGES_MAX = 500;
+
 /** Looking back. Nothing here reads a body unless it says so; nothing reads without bound. */
 export abstract class HistoryStore {
   abstract deliveries(filter: DeliveryFilter, page: PageRequest): Promise<Page<DeliverySummary>>;
@@ -115,6 +147,12 @@ export abstract class HistoryStore {
 
   /** One event with its data and its deliveries; null when it is not stored. */
   abstract event(id: string): Promise<EventRecord | null>;
+
+  /** What has happened since, through whichever node; with null only the mark of this moment. */
+  abstract changes(since: ChangeMark | null): Promise<Changes>;
+
+  /** What was settled, by steps of time. Several rows of one step and endpoint add up. */
+  abstract statistics(query: StatisticsQuery): Promise<StatisticsRow[]>;
 
   /**
    * Counts on from a position for a bounded step. `next` is where counting goes on; null when all were counted. Calls

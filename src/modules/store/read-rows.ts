@@ -10,6 +10,8 @@ export interface DueRow {
   endpoint_id: string;
   webhook_id: string;
   attempts: number;
+  retry_base: number;
+  /** Of acceptance, or of the last redelivery. */
   created_at: number;
   order_key: string | null;
   type: string;
@@ -44,6 +46,7 @@ export function leasedDelivery(row: DueRow, leaseToken: string): LeasedDelivery 
     endpointId: row.endpoint_id,
     webhookId: row.webhook_id,
     attempts: row.attempts,
+    retryBase: row.retry_base,
     createdAt: row.created_at,
     orderKey: row.order_key,
     leaseToken,

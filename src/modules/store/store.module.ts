@@ -10,6 +10,7 @@ import { HealthStore } from './health-store.js';
 import { HistoryStore } from './history-store.js';
 import { openStore } from './open-store.js';
 import { RateLedger } from './rate-ledger.js';
+import { RepairStore } from './repair-store.js';
 import { Store } from './store.js';
 import { UpkeepStore } from './upkeep-store.js';
 
@@ -23,6 +24,7 @@ const PORTS: Provider[] = [
   { provide: NodeRegistry, inject: [Store], useFactory: (store: Store) => store.nodes },
   { provide: RateLedger, inject: [Store], useFactory: (store: Store) => store.rates },
   { provide: HistoryStore, inject: [Store], useFactory: (store: Store) => store.history },
+  { provide: RepairStore, inject: [Store], useFactory: (store: Store) => store.repair },
 ];
 
 /** The database, opened before anything that needs it and closed after the last that used it. */
@@ -44,6 +46,7 @@ const PORTS: Provider[] = [
     DefinitionStore,
     HealthStore,
     HistoryStore,
+    RepairStore,
     UpkeepStore,
     NodeRegistry,
     RateLedger,

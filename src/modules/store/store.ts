@@ -6,6 +6,7 @@ import type { NodeRegistry } from './node-registry.js';
 import type { RateLedger } from './rate-ledger.js';
 import type { HealthStore } from './health-store.js';
 import type { HistoryStore } from './history-store.js';
+import type { RepairStore } from './repair-store.js';
 import type { UpkeepStore } from './upkeep-store.js';
 
 /** An open database behind its ports. */
@@ -19,6 +20,7 @@ export abstract class Store {
   abstract readonly nodes: NodeRegistry;
   abstract readonly rates: RateLedger;
   abstract readonly history: HistoryStore;
+  abstract readonly repair: RepairStore;
 
   /** Finishes what was asked for, then lets go of the database. Later calls reject with `store_unavailable`. */
   abstract close(): Promise<void>;

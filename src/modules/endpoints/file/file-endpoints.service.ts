@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { GatewayConfig } from '../../config/gateway-config.js';
 import { Clock } from '../../model/clock.js';
+import { GatewayError } from '../../model/gateway-error.js';
 import type { Definition } from '../definitions/definition.js';
 import { DefinedEndpoints } from '../definitions/defined-endpoints.service.js';
 import { EndpointWriter, type Write } from '../definitions/endpoint-writer.service.js';
@@ -9,6 +10,7 @@ import { readConfigFile, type FileEndpoint } from './config-file.js';
 
 /** How long a key that was replaced in the file still signs, ms. */
 const OVERLAP_MS = 24 * 3_600_000;
+const TRIES = 5;
 
 /**
  * Makes the stored endpoints of the file equal to the file: at the start, and whenever the process gets `SIGHUP`. Where
@@ -28,7 +30,7 @@ export class FileEndpoints implements OnApplicationBootstrap, OnModuleDestroy {
   ) {}
 
   async onApplicationBootstrap(): Promise<void> {
-    await this.#apply();
+    await this.#applyAmongOthers();
     if (this.config.configFile !== null) process.on('SIGHUP', this.#onSignal);
   }
 
@@ -39,12 +41,24 @@ export class FileEndpoints implements OnApplicationBootstrap, OnModuleDestroy {
   /** One after the other; a file with faults changes nothing. */
   async #reload(): Promise<void> {
     this.#applying = this.#applying.then(() =>
-      this.#apply().then(
+      this.#applyAmongOthers().then(
         (summary) => this.#logger.log(`🔄 ${this.config.configFile} was read again: ${summary}`),
         (error: Error) => this.#logger.error(`The endpoints stay as they were: ${error.message}`),
       ),
     );
     await this.#applying;
+  }
+
+  /** Gateways that apply the same file at the same time stand in each other's way: who was slower looks again. */
+  async #applyAmongOthers(): Promise<string> {
+    for (let tries = 1; ; tries++) {
+      try {
+        return await this.#apply();
+      } catch (error) {
+        const faulty = error instanceof GatewayError && error.code === 'invalid_config_file';
+        if (faulty || tries === TRIES) throw error;
+      }
+    }
   }
 
   async #apply(): Promise<string> {

@@ -1,4 +1,5 @@
 import type { DeliveryState } from '../../model/delivery.js';
+import { EVENTS_LOOK, NO_EVENT_FILTER, noChanges, OVERLAP_MS } from '../changes.js';
 import { walkFor, walksFor } from '../delivery-walk.js';
 import {
   DeliveryQueries,
@@ -12,7 +13,11 @@ import {
 import { SUMMARY_COLUMNS } from '../history-sql.js';
 import {
   ATTEMPTS_MAX,
+  CHANGES_MAX,
   HistoryStore,
+  type AttemptChange,
+  type ChangeMark,
+  type Changes,
   type DeliveryFilter,
   type DeliveryRecord,
   type DeliverySummary,
@@ -31,8 +36,10 @@ import {
   type RecordRow,
 } from '../record-rows.js';
 import { mergedPage, pageOf, SCAN_MAX, type StepRequest } from '../walk-pages.js';
+import type { StatisticsQuery, StatisticsRow } from '../statistics.js';
 import type { Database, Statement } from './database.js';
 import { PostgresText, textsOn } from './history-text.js';
+import { readStatistics } from './statistics.js';
 import { text } from './text.js';
 
 const { withEvent, withAttempt } = new PostgresText();
@@ -67,6 +74,27 @@ const COUNTS: Statement = {
   text: `
     select event_id, state, count(*) as count from deliveries where event_id = any ($1::text[])
     group by event_id, state`,
+};
+
+/** Numbers are drawn before the commit: a later one may be seen first. */
+const OVERLAP_ATTEMPTS = 100;
+
+const MARK: Statement = {
+  name: 'history-mark',
+  text: `
+    select coalesce((select id from attempts order by id desc limit 1), 0) as "attemptId", gateway_now() as at`,
+};
+
+const ATTEMPTS_AFTER: Statement = {
+  name: 'history-attempts-after',
+  text: `
+    select id, delivery_id as "deliveryId", number, outcome, status, duration_ms as "durationMs"
+    from attempts where id > $1::bigint order by id limit ${CHANGES_MAX}`,
+};
+
+const SETTLED_SINCE: Statement = {
+  name: 'history-settled-since',
+  text: `select id from deliveries where settled_at >= $1::bigint order by settled_at desc limit ${CHANGES_MAX}`,
 };
 
 interface CountRow {
@@ -144,6 +172,31 @@ export class PostgresHistoryStore extends HistoryStore {
       const walk = walkFor(filter, await this.#deliveries.fewOfJob(filter.jobId));
       return this.#deliveries.count(walk, filter, { after, limit: 0, scan: SCAN_MAX });
     });
+  }
+
+  changes(since: ChangeMark | null): Promise<Changes> {
+    return this.#database.call(async () => {
+      const [mark] = await this.#database.run<ChangeMark>(MARK);
+      if (since === null) return noChanges(mark!);
+      const from = since.at - OVERLAP_MS;
+      const [attempts, settled, events] = await Promise.all([
+        this.#database.run<AttemptChange>(ATTEMPTS_AFTER, [since.attemptId - OVERLAP_ATTEMPTS]),
+        this.#database.run<{ id: string }>(SETTLED_SINCE, [from]),
+        this.events({ ...NO_EVENT_FILTER, from }, EVENTS_LOOK),
+      ]);
+      const ids = new Set([...attempts.map(({ deliveryId }) => deliveryId), ...settled.map(({ id }) => id)]);
+      return {
+        mark: mark!,
+        events: events.rows,
+        attempts,
+        deliveries: await this.deliveriesById([...ids]),
+        more: attempts.length === CHANGES_MAX || settled.length === CHANGES_MAX || events.next !== null,
+      };
+    });
+  }
+
+  statistics(query: StatisticsQuery): Promise<StatisticsRow[]> {
+    return this.#database.call(() => readStatistics(this.#database, query));
   }
 
   async #tallied(rows: readonly EventRow[]): Promise<EventSummary[]> {

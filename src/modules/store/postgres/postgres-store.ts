@@ -13,6 +13,7 @@ import { PostgresNodeRegistry } from './postgres-node-registry.js';
 import { PostgresRateLedger } from './postgres-rate-ledger.js';
 import { PostgresHealthStore } from './postgres-health-store.js';
 import { PostgresHistoryStore } from './postgres-history-store.js';
+import { PostgresRepairStore } from './postgres-repair-store.js';
 import { PostgresUpkeepStore } from './postgres-upkeep-store.js';
 
 /** The ports over one database that other gateways may share: one pool, and one connection that listens. */
@@ -26,6 +27,7 @@ export class PostgresStore extends Store {
   readonly nodes: PostgresNodeRegistry;
   readonly rates: PostgresRateLedger;
   readonly history: PostgresHistoryStore;
+  readonly repair: PostgresRepairStore;
   readonly #database: Database;
   readonly #notices: Notices;
   readonly #listener: Listener;
@@ -44,6 +46,7 @@ export class PostgresStore extends Store {
     this.health = new PostgresHealthStore(this.#database);
     this.history = new PostgresHistoryStore(this.#database);
     this.definitions = new PostgresDefinitionStore(this.#database);
+    this.repair = new PostgresRepairStore(this.#database, this.#notices);
   }
 
   async close(): Promise<void> {

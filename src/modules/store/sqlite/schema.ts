@@ -11,6 +11,7 @@ export interface Tables {
   deliveries: DeliveriesTable;
   attempts: AttemptsTable;
   endpoint_health: HealthTable;
+  filler: { bytes: Uint8Array };
 }
 
 interface EndpointsTable {

@@ -1,10 +1,16 @@
 import type { Database } from 'better-sqlite3';
 import { setImmediate as turn } from 'node:timers/promises';
+import type { Clock } from '../../model/clock.js';
+import { EVENTS_LOOK, NO_EVENT_FILTER, noChanges, OVERLAP_MS } from '../changes.js';
 import { walkFor, walksFor } from '../delivery-walk.js';
 import { SUMMARY_COLUMNS } from '../history-sql.js';
 import {
   ATTEMPTS_MAX,
+  CHANGES_MAX,
   HistoryStore,
+  type AttemptChange,
+  type ChangeMark,
+  type Changes,
   type DeliveryFilter,
   type DeliveryRecord,
   type DeliverySummary,
@@ -26,6 +32,7 @@ import {
 } from '../record-rows.js';
 import type { DeliveryState } from '../../model/delivery.js';
 import { mergedPage, pageOf, SCAN_MAX } from '../walk-pages.js';
+import type { StatisticsQuery, StatisticsRow } from '../statistics.js';
 import { SqliteText, SqliteTexts } from './history-text.js';
 import { reading } from './store-error.js';
 
@@ -49,6 +56,19 @@ function statements(reader: Database) {
     event: reader.prepare<[{ id: string }], EventRow & { data: string }>(
       'select id, type, timestamp, accepted_at, job_id, data from events where id = @id',
     ),
+    lastAttempt: reader.prepare<[object], { id: number | null }>('select max(id) as id from attempts'),
+    attemptsAfter: reader.prepare<[{ id: number }], AttemptChange>(
+      `select id, delivery_id as deliveryId, number, outcome, status, duration_ms as durationMs
+       from attempts where id > @id order by id limit ${CHANGES_MAX}`,
+    ),
+    settledSince: reader.prepare<[{ at: number }], { id: string }>(
+      `select id from deliveries where settled_at >= @at order by settled_at desc limit ${CHANGES_MAX}`,
+    ),
+    statistics: reader.prepare<[StatisticsQuery], Omit<StatisticsRow, 'durations'> & { durations: string }>(
+      `select at, endpoint_id as endpointId, delivered, failed, retried, cancelled, durations
+       from delivery_statistics
+       where step_ms = @stepMs and at >= @from and at < @to and (@endpointId is null or endpoint_id = @endpointId)`,
+    ),
     counts: reader.prepare<[{ id: string }], { state: DeliveryState; count: number }>(
       'select state, count(*) as count from deliveries where event_id = @id group by state',
     ),
@@ -60,9 +80,11 @@ export class SqliteHistoryStore extends HistoryStore {
   readonly #deliveries: DeliveryQueries;
   readonly #events: EventQueries;
   readonly #read: ReturnType<typeof statements>;
+  readonly #clock: Clock;
 
-  constructor(reader: Database) {
+  constructor(reader: Database, clock: Clock) {
     super();
+    this.#clock = clock;
     const texts = new SqliteTexts(reader);
     const run: RunText = async (text, sql) => {
       await turn();
@@ -111,6 +133,33 @@ export class SqliteHistoryStore extends HistoryStore {
       const deliveries = this.#read.ofEvent.all({ id }).map(summaryOf);
       return { summary: eventSummary(row, this.#read.counts.all({ id })), data: row.data, deliveries };
     });
+  }
+
+  changes(since: ChangeMark | null): Promise<Changes> {
+    return reading(async () => {
+      const at = this.#clock.now();
+      const attemptId = this.#read.lastAttempt.get({})?.id ?? 0;
+      if (since === null) return noChanges({ attemptId, at });
+      const attempts = this.#read.attemptsAfter.all({ id: since.attemptId });
+      const settled = this.#read.settledSince.all({ at: since.at - OVERLAP_MS });
+      const events = await this.events({ ...NO_EVENT_FILTER, from: since.at - OVERLAP_MS }, EVENTS_LOOK);
+      const ids = new Set([...attempts.map(({ deliveryId }) => deliveryId), ...settled.map(({ id }) => id)]);
+      return {
+        mark: { attemptId, at },
+        events: events.rows,
+        attempts,
+        deliveries: await this.deliveriesById([...ids]),
+        more: attempts.length === CHANGES_MAX || settled.length === CHANGES_MAX || events.next !== null,
+      };
+    });
+  }
+
+  statistics(query: StatisticsQuery): Promise<StatisticsRow[]> {
+    return reading(() =>
+      this.#read.statistics
+        .all(query)
+        .map((row) => ({ ...row, durations: JSON.parse(row.durations) as number[] })),
+    );
   }
 
   count(

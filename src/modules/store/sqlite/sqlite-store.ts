@@ -9,6 +9,7 @@ import { SqliteEndpointStore } from './sqlite-endpoint-store.js';
 import { SqliteEventStore } from './sqlite-event-store.js';
 import { SqliteHealthStore } from './sqlite-health-store.js';
 import { SqliteHistoryStore } from './sqlite-history-store.js';
+import { SqliteRepairStore } from './sqlite-repair-store.js';
 import { SqliteUpkeepStore } from './sqlite-upkeep-store.js';
 
 /** The ports over one file: all writing through one group commit, all reading beside it. */
@@ -22,6 +23,7 @@ export class SqliteStore extends Store {
   readonly nodes: SoleNode;
   readonly rates = new SoleLedger();
   readonly history: SqliteHistoryStore;
+  readonly repair: SqliteRepairStore;
   readonly #connections: Connections;
   readonly #group: GroupCommit;
 
@@ -37,7 +39,8 @@ export class SqliteStore extends Store {
     this.definitions = new SqliteDefinitionStore(connections, group, clock);
     this.upkeep = new SqliteUpkeepStore(connections, group);
     this.nodes = new SoleNode(clock);
-    this.history = new SqliteHistoryStore(connections.reader);
+    this.history = new SqliteHistoryStore(connections.reader, clock);
+    this.repair = new SqliteRepairStore(connections, group, clock);
   }
 
   async close(): Promise<void> {

@@ -4,6 +4,7 @@ import type { DeliveryState } from '../../model/delivery.js';
 import { COUNT_CAP, UpkeepStore, type DeliveryCounts } from '../upkeep-store.js';
 import type { Connections } from './connections.js';
 import type { GroupCommit } from './group-commit.js';
+import { Probe } from './probe.js';
 import { Purge } from './purge.js';
 import { builderFor, prepare } from './statement.js';
 import { reading } from './store-error.js';
@@ -47,11 +48,13 @@ function readStatements(reader: Database) {
 
 export class SqliteUpkeepStore extends UpkeepStore {
   readonly #purge: Purge;
+  readonly #probe: Probe;
   readonly #read: ReturnType<typeof readStatements>;
 
   constructor({ writer, reader }: Connections, group: GroupCommit) {
     super();
     this.#purge = new Purge(writer, group);
+    this.#probe = new Probe(writer, group);
     this.#read = readStatements(reader);
   }
 
@@ -77,7 +80,8 @@ export class SqliteUpkeepStore extends UpkeepStore {
     return Promise.resolve(true);
   }
 
-  ping(): Promise<void> {
-    return reading(() => void this.#read.ping.get({}));
+  async ping(): Promise<void> {
+    await reading(() => this.#read.ping.get({}));
+    await this.#probe.run();
   }
 }

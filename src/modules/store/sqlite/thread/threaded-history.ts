@@ -1,5 +1,7 @@
 import {
   HistoryStore,
+  type ChangeMark,
+  type Changes,
   type DeliveryFilter,
   type DeliveryRecord,
   type DeliverySummary,
@@ -10,6 +12,7 @@ import {
   type PageRequest,
   type Position,
 } from '../../history-store.js';
+import type { StatisticsQuery, StatisticsRow } from '../../statistics.js';
 import type { DatabaseThread } from './database-thread.js';
 
 export class ThreadedHistory extends HistoryStore {
@@ -35,6 +38,14 @@ export class ThreadedHistory extends HistoryStore {
 
   event(id: string): Promise<EventRecord | null> {
     return this.thread.call('history', 'event', [id]);
+  }
+
+  changes(since: ChangeMark | null): Promise<Changes> {
+    return this.thread.call('history', 'changes', [since]);
+  }
+
+  statistics(query: StatisticsQuery): Promise<StatisticsRow[]> {
+    return this.thread.call('history', 'statistics', [query]);
   }
 
   count(

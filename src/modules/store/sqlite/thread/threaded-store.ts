@@ -14,10 +14,12 @@ import {
   type HealthChange,
 } from '../../health-store.js';
 import type { HistoryStore } from '../../history-store.js';
+import type { RepairStore } from '../../repair-store.js';
 import { Store } from '../../store.js';
 import { UpkeepStore, type DeliveryCounts } from '../../upkeep-store.js';
 import { DatabaseThread } from './database-thread.js';
 import { ThreadedHistory } from './threaded-history.js';
+import { ThreadedRepair } from './threaded-repair.js';
 
 class ThreadedEvents extends EventStore {
   constructor(private readonly thread: DatabaseThread) {
@@ -163,6 +165,7 @@ export class ThreadedStore extends Store {
   readonly nodes: SoleNode;
   readonly rates = new SoleLedger();
   readonly history: HistoryStore;
+  readonly repair: RepairStore;
   readonly #thread: DatabaseThread;
 
   constructor(thread: DatabaseThread, clock: Clock) {
@@ -176,6 +179,7 @@ export class ThreadedStore extends Store {
     this.definitions = new ThreadedDefinitions(thread);
     this.upkeep = new ThreadedUpkeep(thread);
     this.history = new ThreadedHistory(thread);
+    this.repair = new ThreadedRepair(thread);
   }
 
   /** Opens `file` by the built worker `entry`. Rejects as `openSqliteStore` does. */
