@@ -71,6 +71,7 @@ export default {
       room('store'),
       room('endpoints'),
     ]),
+    only('console-knows-nothing', room('console'), []),
     {
       name: 'nobody-imports-observe',
       severity: 'error',
