@@ -7,10 +7,12 @@ import { loadConfig } from './modules/config/load-config.js';
 import { SecretKey } from './modules/config/secret-key.js';
 import { urlFault } from './modules/endpoints/environment-endpoints.js';
 import { GatewayError } from './modules/model/gateway-error.js';
+import { startTracing } from './modules/tracing/start-tracing.js';
 
 /** Starts the gateway; what stops it is said in one message. */
 async function start(): Promise<void> {
-  const { config, warnings } = loadConfig(process.env, { urlFault });
+  const { config, warnings, openTelemetry } = loadConfig(process.env, { urlFault });
+  if (config.tracing) await startTracing(openTelemetry);
   const app = await createApp(config);
   app.enableShutdownHooks(['SIGTERM', 'SIGINT'], { useProcessExit: true });
   await listen(app, config);

@@ -205,6 +205,22 @@ export function storeContract(name: string, open: () => Promise<Harness>): void 
         });
       });
 
+      it.each([null, 'rojo=00f067aa0ba902b7,congo=t61'])(
+        'gives back its place in a trace, with the tracestate %j',
+        async (tracestate) => {
+          const trace = {
+            traceparent: '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01',
+            tracestate,
+          };
+          const given = acceptance([delivery(a)], { trace });
+          await events().accept([acceptance([delivery(a)]), given], LEASE_MS);
+          const claimed = new Map((await claim()).map(({ event }) => [event.id, event.trace]));
+          expect(claimed.size).toBe(2);
+          expect([...claimed.values()].filter((place) => place !== undefined)).toEqual([trace]);
+          expect(claimed.get(given.event.id)).toEqual(trace);
+        },
+      );
+
       it('keeps data of a mebibyte', async () => {
         const data = JSON.stringify({ text: 'x'.repeat(1024 * 1024) });
         await events().accept([acceptance([delivery(a)], { data })], LEASE_MS);

@@ -4,6 +4,7 @@ import type { DatabaseTarget, GatewayConfig } from './gateway-config.js';
 import { databaseUrl, headerNames, hidden, urlHosts } from './mask-value.js';
 import { oneOf } from './parse-choice.js';
 import { parseCidrList } from './parse-cidr-list.js';
+import { parseCollectorUrl } from './parse-collector-url.js';
 import { parseDatabaseUrl } from './parse-database-url.js';
 import { parseDuration, parseDurationOrNever, parseSchedule } from './parse-duration.js';
 import { parseEventPatterns } from './parse-event-patterns.js';
@@ -13,6 +14,7 @@ import { integer } from './parse-integer.js';
 import { parseKeys } from './parse-keys.js';
 import { parseBrand, printable } from './parse-name.js';
 import { parseSecret } from './parse-secret.js';
+import { parseTraceExporters, type TraceExporter } from './parse-trace-exporters.js';
 import { parseUrlList } from './parse-url-list.js';
 import { Reads } from './reads.js';
 
@@ -108,4 +110,17 @@ export class Environment {
 
   @Reads(oneOf('fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'))
   LOG_LEVEL: GatewayConfig['logLevel'] = 'info';
+
+  /** Of OpenTelemetry's own variables those that say whether there are traces; the rest its SDK reads itself. */
+  @Reads(parseTraceExporters)
+  OTEL_TRACES_EXPORTER: readonly TraceExporter[] | null = null;
+
+  @Reads(parseCollectorUrl, urlHosts)
+  OTEL_EXPORTER_OTLP_ENDPOINT: string | null = null;
+
+  @Reads(parseCollectorUrl, urlHosts)
+  OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: string | null = null;
+
+  @Reads(oneOf('true', 'false'))
+  OTEL_SDK_DISABLED: 'true' | 'false' = 'false';
 }

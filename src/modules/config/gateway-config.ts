@@ -43,6 +43,8 @@ export abstract class GatewayConfig {
   /** Null: as it suits each endpoint's adapter. */
   abstract readonly ordering: Ordering | null;
   abstract readonly retentionDays: number;
+  /** Whether spans are made; where they go is said by `OTEL_…` variables. */
+  abstract readonly tracing: boolean;
   abstract readonly logFormat: 'pretty' | 'json';
   abstract readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
 }

@@ -6,6 +6,7 @@ import { Clock } from '../model/clock.js';
 import type { GatewayEvent } from '../model/event.js';
 import { Handover, LEASE_MS } from '../model/handover.js';
 import { EventStore, type AcceptResult, type NewDelivery } from '../store/event-store.js';
+import { inAcceptanceSpan } from './acceptance-span.js';
 import type { NewEvent } from './new-event.js';
 import { orderKeys } from './order-key.js';
 
@@ -39,7 +40,11 @@ export class IngestService {
    *
    * @throws GatewayError `store_unavailable` when they are not; then nothing was accepted
    */
-  async accept({ event, contentHash, about }: NewEvent): Promise<Receipt> {
+  accept(given: NewEvent): Promise<Receipt> {
+    return inAcceptanceSpan(given, (traced) => this.#accept(traced));
+  }
+
+  async #accept({ event, contentHash, about }: NewEvent): Promise<Receipt> {
     const bytes = event.data.length;
     const wanting = this.catalogue.wanting(event.type);
     const endpoints = about === undefined ? wanting : wanting.filter(({ id }) => id !== about);

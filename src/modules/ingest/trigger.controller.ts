@@ -12,6 +12,8 @@ import {
 import type { FastifyReply } from 'fastify';
 import { Emit } from '../access/access.decorators.js';
 import { ValidateBody } from '../http/validate-body.js';
+import type { TraceContext } from '../model/trace-context.js';
+import { RequestTrace } from '../tracing/request-spans.js';
 import { EVENT_ID_RULE, idempotencyKey } from './event-id.js';
 import { IngestService, type Receipt } from './ingest.service.js';
 import { newEvent } from './new-event.js';
@@ -36,8 +38,10 @@ export class TriggerController {
     @Headers('idempotency-key') key: string | undefined,
     @Headers('prefer') prefer: string | undefined,
     @Res({ passthrough: true }) reply: FastifyReply,
+    @RequestTrace() trace: TraceContext | undefined,
   ): Promise<object> {
-    const receipt = await this.ingest.accept(newEvent(request, givenId(request.id, key), this.ingest.now()));
+    const given = newEvent(request, givenId(request.id, key), this.ingest.now(), trace);
+    const receipt = await this.ingest.accept(given);
     if (receipt.kind === 'conflict') {
       throw new ConflictException(
         `An event with the id ${receipt.event.id} and other content was accepted before.`,

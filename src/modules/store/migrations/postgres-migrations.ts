@@ -3,6 +3,7 @@ import { tables } from './postgres-0001-tables.js';
 import { nodes } from './postgres-0002-nodes.js';
 import { endpointHealth } from './postgres-0003-endpoint-health.js';
 import { order } from './postgres-0004-order.js';
+import { traceContext } from './postgres-0005-trace-context.js';
 
 /** Everything a PostgreSQL schema goes through, in order. Named outright: a folder is not searched. */
 export const POSTGRES_MIGRATIONS: Migrations = {
@@ -10,4 +11,5 @@ export const POSTGRES_MIGRATIONS: Migrations = {
   '0002-nodes': nodes,
   '0003-endpoint-health': endpointHealth,
   '0004-order': order,
+  '0005-trace-context': traceContext,
 };

@@ -2,10 +2,12 @@ import type { Migrations } from './migrate.js';
 import { tables } from './sqlite-0001-tables.js';
 import { endpointHealth } from './sqlite-0003-endpoint-health.js';
 import { order } from './sqlite-0004-order.js';
+import { traceContext } from './sqlite-0005-trace-context.js';
 
 /** Everything a SQLite file goes through, in order. Named outright: a folder is not searched, so nothing slips in. */
 export const SQLITE_MIGRATIONS: Migrations = {
   '0001-tables': tables,
   '0003-endpoint-health': endpointHealth,
   '0004-order': order,
+  '0005-trace-context': traceContext,
 };

@@ -24,7 +24,7 @@ function headOf(writer: Database, tried: 0 | 1): Head {
         'created_at',
         'order_key',
       ])
-      .select(['type', 'size', 'timestamp', 'accepted_at', 'data'])
+      .select(['type', 'size', 'timestamp', 'accepted_at', 'data', 'traceparent', 'tracestate'])
       .where('endpoint_id', '=', arg<string>('endpoint'))
       .where('state', '=', sql.lit('pending'))
       .where(sql<number>`(attempts > 0)`, '=', sql.lit(tried))

@@ -12,6 +12,8 @@ export function newEventRow({ event, contentHash, deliveries }: Acceptance): New
     content_hash: contentHash,
     bare: deliveries.length === 0 ? 1 : 0,
     data: event.data,
+    traceparent: event.trace?.traceparent ?? null,
+    tracestate: event.trace?.tracestate ?? null,
   };
 }
 

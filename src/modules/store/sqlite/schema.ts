@@ -36,6 +36,8 @@ interface EventsTable {
   /** 1 while no delivery refers to it: the only events that are purged by their own age. */
   bare: 0 | 1;
   data: string;
+  traceparent: string | null;
+  tracestate: string | null;
 }
 
 interface DeliveriesTable {

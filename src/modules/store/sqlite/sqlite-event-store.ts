@@ -20,6 +20,8 @@ const EVENT_COLUMNS = [
   'content_hash',
   'bare',
   'data',
+  'traceparent',
+  'tracestate',
 ] as const;
 const DELIVERY_COLUMNS = [
   'id',
