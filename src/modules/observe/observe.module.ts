@@ -3,6 +3,7 @@ import { DeliveryModule } from '../delivery/delivery.module.js';
 import { EndpointsModule } from '../endpoints/endpoints.module.js';
 import { IngestModule } from '../ingest/ingest.module.js';
 import { StoreModule } from '../store/store.module.js';
+import { EndpointGauges } from './endpoint-gauges.service.js';
 import { GatewayLogger } from './gateway-logger.js';
 import { HealthController } from './health.controller.js';
 import { LogObserver } from './log.observer.js';
@@ -18,6 +19,7 @@ import { Tally } from './tally.service.js';
   imports: [StoreModule, EndpointsModule, IngestModule, DeliveryModule],
   controllers: [HealthController, MetricsController, StatusController],
   providers: [
+    EndpointGauges,
     GatewayLogger,
     LogObserver,
     Metrics,

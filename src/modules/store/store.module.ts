@@ -1,6 +1,7 @@
 import { Module, type OnApplicationShutdown, type Provider } from '@nestjs/common';
 import { GatewayConfig } from '../config/gateway-config.js';
 import { Clock, SystemClock } from '../model/clock.js';
+import { Commits } from './commits.js';
 import { DeliveryQueue } from './delivery-queue.js';
 import { EndpointStore } from './endpoint-store.js';
 import { EventStore } from './event-store.js';
@@ -18,6 +19,7 @@ const PORTS: Provider[] = [
   { provide: HealthStore, inject: [Store], useFactory: (store: Store) => store.health },
   { provide: UpkeepStore, inject: [Store], useFactory: (store: Store) => store.upkeep },
   { provide: NodeRegistry, inject: [Store], useFactory: (store: Store) => store.nodes },
+  { provide: Commits, inject: [Store], useFactory: (store: Store) => store.commits },
   { provide: RateLedger, inject: [Store], useFactory: (store: Store) => store.rates },
 ];
 
@@ -34,6 +36,7 @@ const PORTS: Provider[] = [
   ],
   exports: [
     Clock,
+    Commits,
     EventStore,
     DeliveryQueue,
     EndpointStore,

@@ -1,3 +1,4 @@
+import type { Commits } from '../commits.js';
 import { EventStore, type Acceptance, type AcceptResult, type EventTally } from '../event-store.js';
 import { AcceptanceWriter, type AcceptItem } from './acceptance-writer.js';
 import { Batcher } from './batcher.js';
@@ -23,13 +24,14 @@ export class PostgresEventStore extends EventStore {
   readonly #notices: Notices;
   readonly #batcher: Batcher<AcceptItem, AcceptResult>;
 
-  constructor(database: Database, notices: Notices) {
+  constructor(database: Database, notices: Notices, commits: Commits) {
     super();
     this.#database = database;
     this.#notices = notices;
     const writer = new AcceptanceWriter(database);
     this.#batcher = new Batcher({
       write: (items) => writer.write(items),
+      commits,
       bytes: ({ acceptance: { event, deliveries } }) =>
         event.data.length + ROW_BYTES * (1 + deliveries.length),
     });

@@ -1,4 +1,5 @@
 import type { Clock } from '../../model/clock.js';
+import { Commits } from '../commits.js';
 import { SoleLedger, SoleNode } from '../sole-node.js';
 import { Store } from '../store.js';
 import type { Connections } from './connections.js';
@@ -18,19 +19,20 @@ export class SqliteStore extends Store {
   readonly upkeep: SqliteUpkeepStore;
   readonly nodes: SoleNode;
   readonly rates = new SoleLedger();
+  readonly commits = new Commits();
   readonly #connections: Connections;
   readonly #group: GroupCommit;
 
   constructor(connections: Connections, clock: Clock) {
     super();
-    const group = new GroupCommit(connections.writer);
+    const group = new GroupCommit(connections.writer, this.commits);
     this.#connections = connections;
     this.#group = group;
     this.events = new SqliteEventStore(connections, group, clock);
     this.queue = new SqliteDeliveryQueue(connections, group, clock);
     this.endpoints = new SqliteEndpointStore(connections, group, clock);
     this.health = new SqliteHealthStore(connections, group, clock);
-    this.upkeep = new SqliteUpkeepStore(connections, group);
+    this.upkeep = new SqliteUpkeepStore(connections, group, clock);
     this.nodes = new SoleNode(clock);
   }
 

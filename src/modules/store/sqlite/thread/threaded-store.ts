@@ -1,6 +1,7 @@
 import type { Clock } from '../../../model/clock.js';
 import type { LeasedDelivery, Settlement } from '../../../model/delivery.js';
 import type { Disabled } from '../../../model/endpoint.js';
+import type { Commits } from '../../commits.js';
 import { DeliveryQueue, type ClaimRequest, type LeaseRef, type RecentSend } from '../../delivery-queue.js';
 import { EndpointStore, type EndpointIdentity, type StoredEndpoint } from '../../endpoint-store.js';
 import { EventStore, type Acceptance, type AcceptResult, type EventTally } from '../../event-store.js';
@@ -12,7 +13,7 @@ import {
   type HealthChange,
 } from '../../health-store.js';
 import { Store } from '../../store.js';
-import { UpkeepStore, type DeliveryCounts } from '../../upkeep-store.js';
+import { UpkeepStore, type DeliveryCounts, type EndpointDue } from '../../upkeep-store.js';
 import { DatabaseThread } from './database-thread.js';
 
 class ThreadedEvents extends EventStore {
@@ -113,6 +114,10 @@ class ThreadedUpkeep extends UpkeepStore {
     return this.thread.call('upkeep', 'counts', []);
   }
 
+  due(): Promise<EndpointDue[]> {
+    return this.thread.call('upkeep', 'due', []);
+  }
+
   /** Nobody else is there to do it. */
   turn(): Promise<boolean> {
     return Promise.resolve(true);
@@ -135,12 +140,14 @@ export class ThreadedStore extends Store {
   readonly upkeep: UpkeepStore;
   readonly nodes: SoleNode;
   readonly rates = new SoleLedger();
+  readonly commits: Commits;
   readonly #thread: DatabaseThread;
 
   constructor(thread: DatabaseThread, clock: Clock) {
     super();
     this.nodes = new SoleNode(clock);
     this.#thread = thread;
+    this.commits = thread.commits;
     this.events = new ThreadedEvents(thread);
     this.queue = new ThreadedQueue(thread);
     this.endpoints = new ThreadedEndpoints(thread);
