@@ -18,7 +18,7 @@ export default {
     {
       name: 'no-orphans',
       severity: 'error',
-      from: { orphan: true, path: '^src/', pathNot: 'main\\.ts$' },
+      from: { orphan: true, path: '^src/', pathNot: '(main|validate)\\.ts$' },
       to: {},
     },
     { name: 'no-barrels', severity: 'error', from: { path: '^src/' }, to: { path: '/index\\.ts$' } },
@@ -31,7 +31,8 @@ export default {
     },
     { name: 'nobody-needs-a-client', severity: 'error', from: { path: '^src/' }, to: { path: '^clients/' } },
     only('model-imports-nothing', room('model'), []),
-    only('config-knows-the-model', room('config'), [room('model')]),
+    only('net-imports-nothing', room('net'), []),
+    only('config-knows-the-model', room('config'), [room('model'), room('net')]),
     only('adapters-are-pure', '^src/adapters/', [room('model')]),
     only('store-knows-model-and-config', room('store'), [room('model'), room('config')]),
     only('endpoints-know-store-and-adapters', room('endpoints'), [
@@ -39,6 +40,7 @@ export default {
       room('model'),
       room('config'),
       room('store'),
+      room('net'),
       '^src/adapters/',
     ]),
     only('http-knows-the-model', room('http'), [room('model')]),
@@ -59,6 +61,7 @@ export default {
       room('config'),
       room('store'),
       room('endpoints'),
+      room('net'),
       '^src/adapters/',
     ]),
     only('history-is-alone', room('history'), [

@@ -21,28 +21,42 @@ export interface Place {
   readonly databaseUrl: string;
 }
 
-export async function startGateways(receiver: string, place: Place, options: Options): Promise<Target> {
+/** What differs where more than one deployment runs beside another. */
+export interface Variant {
+  readonly name?: string;
+  /** Endpoints beside the receiver's. */
+  readonly sick?: readonly string[];
+}
+
+export async function startGateways(
+  receiver: string,
+  place: Place,
+  options: Options,
+  { name = 'gateway', sick = [] }: Variant = {},
+): Promise<Target> {
   const processes: BenchProcess[] = [];
   const urls: string[] = [];
   for (let node = 0; node < options.nodes; node++) {
-    const { process, url } = await startGateway(node, receiver, place, options);
+    const { process, url } = await startGateway(`${name}-${node + 1}`, place, options, [
+      ...Array.from({ length: options.endpoints }, (_, at) => `generic+${receiver}/${at}`),
+      ...sick,
+    ]);
     processes.push(process);
     urls.push(url);
   }
-  return { name: 'gateway', processes, urls };
+  return { name, processes, urls };
 }
 
 /** The gateway as it is deployed: durable store on disk, signatures, log lines as JSON into a file. */
 async function startGateway(
-  node: number,
-  receiver: string,
+  name: string,
   { folder, databaseUrl }: Place,
   options: Options,
+  endpoints: readonly string[],
 ): Promise<{ process: BenchProcess; url: string }> {
-  const log = join(folder, `gateway-${node}.log`);
-  const urls = Array.from({ length: options.endpoints }, (_, at) => `generic+${receiver}/${at}`);
+  const log = join(folder, `${name}.log`);
   const process = new BenchProcess({
-    name: `gateway ${node + 1}`,
+    name,
     file: options.entry,
     cwd: folder,
     output: openSync(log, 'w'),
@@ -51,7 +65,7 @@ async function startGateway(
       DATABASE_URL: databaseUrl,
       LOG_FORMAT: 'json',
       NODE_OPTIONS: options.nodeOptions,
-      WEBHOOK_URLS: urls.join(','),
+      WEBHOOK_URLS: endpoints.join(','),
       WEBHOOK_CONCURRENCY: String(options.concurrency),
       WEBHOOK_RATE_LIMIT_MAX: '1000000',
     },

@@ -1,6 +1,7 @@
 /** `npm run bench`: what the gateway costs beside a floor that does as little as possible, measured in one run. */
 import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import { isolation } from './isolation.ts';
 import { readOptions, USAGE, type Options } from './options.ts';
 import { playAll, profileGateway, type Results } from './phases.ts';
 import { machine, table, type Machine } from './report.ts';
@@ -71,7 +72,8 @@ async function main(): Promise<void> {
     return;
   }
   const stopped = stopSignal();
-  await inFolder(options.folder, (folder) => Promise.race([bench(options, folder), stopped]));
+  const run = options.isolation ? isolation : bench;
+  await inFolder(options.folder, (folder) => Promise.race([run(options, folder), stopped]));
 }
 
 main().catch((error: unknown) => {

@@ -34,6 +34,8 @@ export interface Options {
   readonly json: string | null;
   /** Where a CPU profile of the gateway under full load is written; null: none is taken. */
   readonly profile: string | null;
+  /** Only the isolation phase: what a target that hangs costs the others. */
+  readonly isolation: boolean;
   /** `NODE_OPTIONS` of the gateway alone. */
   readonly nodeOptions: string;
 }
@@ -41,6 +43,7 @@ export interface Options {
 export const USAGE = `npm run bench -- [options]
 
   --quick            a short run of about ten seconds: shows that it works, not how fast it is
+  --isolation        only this: what one target that hangs costs a hundred others
   --rounds N         rounds for gateway and floor each (5)
   --seconds N        length of a round (4)
   --in-flight N      requests in flight of the full load (64)
@@ -66,6 +69,7 @@ const FLAGS = {
   batch: { type: 'string', default: '1' },
   backlog: { type: 'string', default: '1000000' },
   quick: { type: 'boolean', default: false },
+  isolation: { type: 'boolean', default: false },
   rounds: { type: 'string' },
   seconds: { type: 'string' },
   'in-flight': { type: 'string', default: '64' },
@@ -104,6 +108,7 @@ export function readOptions(argv: readonly string[]): Options | null {
     entry: values.entry,
     json: values.json ?? null,
     profile: values.profile ?? null,
+    isolation: values.isolation,
     nodeOptions: values['node-options'],
   };
 }

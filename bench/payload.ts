@@ -9,6 +9,9 @@ export interface Stamp {
   readonly seq: number;
 }
 
+/** The path of the receiver where a request never gets an answer. */
+export const HANGS = '/hangs';
+
 const DATA = { ...guideExamples.completedJob, job_id: '@' };
 const [HEAD = '', TAIL = ''] = JSON.stringify({ event: 'job.completed', data: DATA }).split('@');
 const MARK = '"job_id":"job_';

@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { answer } from './calls.ts';
 import { percentiles, type Percentiles } from './percentiles.ts';
-import { readStamp } from './payload.ts';
+import { HANGS, readStamp } from './payload.ts';
 import { wallUs } from './wall-clock.ts';
 
 export interface Received {
@@ -24,15 +24,19 @@ export interface Run {
 }
 
 let current: Run = { run: 0, endpoints: 1 };
-/** Of every event by number: the endpoints it has reached, one bit each. */
-let reached = new Uint16Array(0);
+/** Of every event by number: the endpoints it has reached, one bit each in `stride` bytes, and their count. */
+let reached = new Uint8Array(0);
+let counts = new Uint8Array(0);
+let stride = 1;
 let latencies: number[] = [];
 let [events, duplicates, lastUs, awaited] = [0, 0, 0, Infinity];
 let onComplete: () => void = () => undefined;
 
 function begin(run: Run): void {
   current = run;
-  reached = new Uint16Array(1 << 20);
+  stride = Math.ceil(run.endpoints / 8);
+  reached = new Uint8Array((1 << 20) * stride);
+  counts = new Uint8Array(1 << 20);
   latencies = [];
   [events, duplicates, lastUs, awaited] = [0, 0, 0, Infinity];
 }
@@ -55,26 +59,32 @@ function note(body: Buffer, endpoint: number): void {
   const now = wallUs();
   const stamp = readStamp(body);
   if (stamp?.run !== current.run) return;
-  if (stamp.seq >= reached.length) {
-    const larger = new Uint16Array(reached.length * 2);
-    larger.set(reached);
-    reached = larger;
+  if (stamp.seq >= counts.length) {
+    reached = twice(reached);
+    counts = twice(counts);
   }
-  const before = reached[stamp.seq]!;
-  const after = before | (1 << endpoint);
-  if (after === before) {
+  const at = stamp.seq * stride + (endpoint >> 3);
+  const bit = 1 << (endpoint & 7);
+  if ((reached[at]! & bit) !== 0) {
     duplicates++;
     return;
   }
-  reached[stamp.seq] = after;
+  reached[at]! |= bit;
   latencies.push(now - stamp.sentUs);
   lastUs = now;
-  if (after === 2 ** current.endpoints - 1) events++;
+  if (++counts[stamp.seq]! === current.endpoints) events++;
   if (events >= awaited) onComplete();
+}
+
+function twice(before: Uint8Array): Uint8Array<ArrayBuffer> {
+  const larger = new Uint8Array(before.length * 2);
+  larger.set(before);
+  return larger;
 }
 
 /** Endpoint n is `/n`, counted from 0. */
 function take(request: IncomingMessage, response: ServerResponse): void {
+  if (request.url === HANGS) return void request.resume();
   const chunks: Buffer[] = [];
   request.on('data', (chunk: Buffer) => chunks.push(chunk));
   request.on('end', () => {

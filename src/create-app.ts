@@ -18,6 +18,8 @@ export async function createApp(config: GatewayConfig): Promise<NestFastifyAppli
     onProtoPoisoning: 'ignore',
     onConstructorPoisoning: 'ignore',
     forceCloseConnections: 'idle',
+    // What comes on an open connection while the server closes is still served, and the connection closed after it.
+    return503OnClosing: false,
     // A request that is not whole by then is given up.
     requestTimeout: REQUEST_TIMEOUT_MS,
     frameworkErrors: refuseUnroutable,

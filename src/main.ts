@@ -6,15 +6,18 @@ import { GatewayConfig } from './modules/config/gateway-config.js';
 import { loadConfig } from './modules/config/load-config.js';
 import { SecretKey } from './modules/config/secret-key.js';
 import { urlFault } from './modules/endpoints/environment-endpoints.js';
+import { checkConfigFile } from './modules/endpoints/file/config-file.js';
 import { GatewayError } from './modules/model/gateway-error.js';
+import { stopOnSignals } from './stop-on-signals.js';
 import { startTracing } from './modules/tracing/start-tracing.js';
 
 /** Starts the gateway; what stops it is said in one message. */
 async function start(): Promise<void> {
   const { config, warnings, openTelemetry } = loadConfig(process.env, { urlFault });
+  checkConfigFile(config);
   if (config.tracing) await startTracing(openTelemetry);
   const app = await createApp(config);
-  app.enableShutdownHooks(['SIGTERM', 'SIGINT'], { useProcessExit: true });
+  stopOnSignals(app, config.shutdownGraceMs);
   await listen(app, config);
   announce(await app.getUrl(), config, app.get(SecretKey), warnings);
 }
@@ -24,7 +27,7 @@ async function listen(app: NestFastifyApplication, { host, port }: GatewayConfig
     await app.listen(port, host);
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
-    if (code === undefined) throw error;
+    if (code === undefined || error instanceof GatewayError) throw error;
     const advice =
       code === 'EADDRINUSE' ? 'Another program uses that port: end it, or set PORT.' : 'Check HOST and PORT.';
     throw new GatewayError(

@@ -1,6 +1,7 @@
 import type { GatewayEvent } from '../modules/model/event.js';
 import type { Ordering, RateLimit } from '../modules/model/endpoint.js';
 import type { Outcome } from '../modules/model/outcome.js';
+import type { Usage } from './message-usage.js';
 
 /** What an adapter is told of the endpoint it formats for. */
 export interface Target<Options extends object = object> {
@@ -76,5 +77,7 @@ export interface Adapter<Options extends object = object> {
   format(event: GatewayEvent, target: Target<Options>): FormattedRequest;
   /** Total over every status and body. */
   judge(response: TargetResponse): Outcome;
+  /** How much of the limits the body of one of its own messages takes. */
+  usage(body: string): readonly Usage[];
   readonly samples: readonly Sample[];
 }

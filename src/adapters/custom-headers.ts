@@ -21,7 +21,7 @@ const RESERVED: ReadonlySet<string> = new Set([
   'webhook-timestamp',
   'webhook-signature',
 ]);
-const OWN = ['signature', 'event', 'delivery', 'test'];
+const OWN = ['signature', 'signature-previous', 'event', 'delivery', 'test'];
 const NAME = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
 const VALUE = /^[\t\x20-\x7e\x80-\xff]*$/;
 
@@ -30,6 +30,15 @@ export function isReservedHeader(name: string, brand: string): boolean {
   const lower = name.toLowerCase();
   const prefix = `x-${brandToken(brand).toLowerCase()}-`;
   return RESERVED.has(lower) || OWN.some((suffix) => lower === prefix + suffix);
+}
+
+/** Why a custom header cannot be sent, as the rest of a sentence; null when it can. */
+export function headerFault(name: string, value: string, brand: string): string | null {
+  if (!NAME.test(name) || name.length > 128) return 'has a name that HTTP cannot carry';
+  if (isReservedHeader(name, brand)) return 'is set by the gateway itself';
+  return value.trim() !== '' && value.length <= 4096 && VALUE.test(value)
+    ? null
+    : 'needs a value of 1 to 4096 visible Latin-1 characters';
 }
 
 /** The custom headers that may be sent: those that HTTP can carry and that are not reserved. */

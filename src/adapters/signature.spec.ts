@@ -56,6 +56,22 @@ describe('signatureHeaders', () => {
     expect(new StandardWebhook(base64(RAW)).verify(body, sign(RAW))).toEqual(JSON.parse(body));
   });
 
+  it('is verified by whoever knows one of two keys while they overlap', () => {
+    const signing = {
+      brand: 'StreamGank',
+      body,
+      deliveryId: ID,
+      timestampSeconds: Math.floor(Date.now() / 1000),
+    };
+    const other = `whsec_${randomBytes(32).toString('base64')}`;
+    const headers = signatureHeaders({ ...signing, secret: ENCODED, previousSecret: other });
+    for (const known of [ENCODED, other])
+      expect(new StandardWebhook(known).verify(body, headers)).toEqual(JSON.parse(body));
+    const alone = (secret: string) => signatureHeaders({ ...signing, secret })['X-StreamGank-Signature'];
+    expect(headers['X-StreamGank-Signature']).toBe(alone(ENCODED));
+    expect(headers['X-StreamGank-Signature-Previous']).toBe(alone(other));
+  });
+
   it('is verified by svix, with both kinds of secret', () => {
     expect(() => new SvixWebhook(ENCODED).verify(body, sign(ENCODED))).not.toThrow();
     expect(() => new SvixWebhook(base64(RAW)).verify(body, sign(RAW))).not.toThrow();

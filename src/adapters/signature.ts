@@ -13,6 +13,8 @@ export interface Signing {
   /** Exactly the text that is sent, as UTF-8. */
   readonly body: string;
   readonly secret: string;
+  /** A replaced key that still signs beside it; null when there is none. */
+  readonly previousSecret?: string | null;
   readonly deliveryId: string;
   /** Unix time of the attempt, s: receivers refuse what is too old. */
   readonly timestampSeconds: number;
@@ -38,17 +40,32 @@ export function identityHeaders({ brand, eventType, deliveryId }: Identity): Rec
 
 /**
  * Both signatures of a body. `X-<Brand>-Signature` is keyed with the secret's whole text; the Standard Webhooks one
- * with what the secret encodes after `whsec_`, or with its text where it has no such prefix.
+ * with what the secret encodes after `whsec_`, or with its text where it has no such prefix. While a replaced key still
+ * signs, the Standard Webhooks header carries both signatures, and `X-<Brand>-Signature-Previous` the older one.
  */
 export function signatureHeaders(signing: Signing): Record<string, string> {
-  const { brand, body, deliveryId, timestampSeconds } = signing;
-  const { whole, standard } = keysOf(signing.secret);
-  const signed = `${deliveryId}.${timestampSeconds}.${body}`;
+  const { brand, deliveryId, timestampSeconds, previousSecret } = signing;
+  const name = `X-${brandToken(brand)}-Signature`;
+  const current = signaturesBy(signing.secret, signing);
+  const previous = previousSecret ? signaturesBy(previousSecret, signing) : null;
   return {
-    [`X-${brandToken(brand)}-Signature`]: `sha256=${createHmac('sha256', whole).update(body).digest('hex')}`,
+    [name]: current.whole,
+    ...(previous && { [`${name}-Previous`]: previous.whole }),
     'webhook-id': deliveryId,
     'webhook-timestamp': String(timestampSeconds),
-    'webhook-signature': `v1,${createHmac('sha256', standard).update(signed).digest('base64')}`,
+    'webhook-signature': previous ? `${current.standard} ${previous.standard}` : current.standard,
+  };
+}
+
+function signaturesBy(
+  secret: string,
+  { body, deliveryId, timestampSeconds }: Signing,
+): { readonly whole: string; readonly standard: string } {
+  const { whole, standard } = keysOf(secret);
+  const signed = `${deliveryId}.${timestampSeconds}.${body}`;
+  return {
+    whole: `sha256=${createHmac('sha256', whole).update(body).digest('hex')}`,
+    standard: `v1,${createHmac('sha256', standard).update(signed).digest('base64')}`,
   };
 }
 

@@ -106,6 +106,14 @@ function describeFormat(adapter: Adapter, { url, checkBody, runs = 2000 }: Adapt
     );
   }, 60_000);
 
+  it('knows how much of its limits a message takes, which is never more than there is', () => {
+    for (const { event } of adapter.samples) {
+      const usage = adapter.usage(format(event).body);
+      expect(usage.filter(({ name, used, max }) => adapter.limits[name] !== max || used > max)).toEqual([]);
+      expect(usage.length > 0).toBe(Object.keys(adapter.limits).length > 0);
+    }
+  });
+
   it('changes nothing it is given', () => {
     const event = Object.freeze({ ...adapter.samples[0]!.event });
     const target = targetFor(adapter, url);

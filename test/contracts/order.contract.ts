@@ -205,7 +205,7 @@ export function orderContract(name: string, open: () => Promise<Harness>): void 
           expect(model.open).toBeLessThan(before);
         }
       };
-      await fc.assert(fc.asyncProperty(fc.array(step, { maxLength: 40 }), run), { numRuns: 40 });
+      await fc.assert(fc.asyncProperty(fc.array(step, { maxLength: 40 }), run), { numRuns: 20 });
     });
 
     it('holds under calls at the same time: one of a key at a time, each as its sender posted it', async () => {

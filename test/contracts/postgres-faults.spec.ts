@@ -43,6 +43,22 @@ describe('a PostgreSQL store in trouble', () => {
       ),
     );
 
+  it('says that the disk is full, stores nothing then, and works again when there is room', async () => {
+    await database.query(`create function no_room() returns trigger language plpgsql as
+      $$ begin raise exception 'could not extend file: No space left on device' using errcode = '53100'; end $$`);
+    const tables = ['events', 'filler'];
+    for (const table of tables)
+      await database.query(`create trigger no_room before insert on ${table} execute function no_room()`);
+    const refused = acceptanceFor(a);
+    const full = { name: 'GatewayError', code: 'store_full' };
+    await expect(store.events.accept([refused], LEASE_MS)).rejects.toMatchObject(full);
+    await expect(store.upkeep.ping()).rejects.toMatchObject(full);
+    expect(await store.events.tally(refused.event.id)).toBeNull();
+    for (const table of tables) await database.query(`drop trigger no_room on ${table}`);
+    expect(await store.upkeep.ping()).toBeUndefined();
+    expect(await store.events.accept([refused], LEASE_MS)).toEqual([{ kind: 'accepted' }]);
+  });
+
   it('says so while the server is down, and works again when it is back', async () => {
     const kept = acceptanceFor(a, 'token');
     await store.events.accept([kept], LEASE_MS);

@@ -50,6 +50,9 @@ describe('query plans of a PostgreSQL store', () => {
     await events.accept([...accepted, ...accepted], LEASE_MS);
     await queue.renew([{ deliveryId: accepted[0]!.deliveries[0]!.id, leaseToken: 'token' }], LEASE_MS);
     await queue.settle([deliveredNow(accepted[0]!.deliveries[0]!)]);
+    const ordered = acceptanceFor(a, 'token', {}, 'key');
+    await events.accept([ordered], LEASE_MS);
+    await queue.settle([{ ...deliveredNow(ordered.deliveries[0]!), orderKey: 'key' }]);
     await claimFrom(store, [a, b]);
     await queue.rescue();
     await queue.nextDueAt([a.id, b.id]);

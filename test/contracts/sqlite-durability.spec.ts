@@ -232,14 +232,19 @@ describe('durability of a SQLite store', () => {
       expect(results).toMatchObject([
         {
           status: 'rejected',
-          reason: { name: 'GatewayError', code: 'store_unavailable', cause: { code: 'SQLITE_FULL' } },
+          reason: { name: 'GatewayError', code: 'store_full', cause: { code: 'SQLITE_FULL' } },
         },
         { status: 'fulfilled', value: [true] },
       ]);
       expect(await store.events.tally('large')).toBeNull();
       expect(await store.events.tally('before')).toMatchObject({ delivered: 1 });
 
+      // Small writes passed, and still the store says that it is not as it should be.
+      await expect(store.upkeep.ping()).rejects.toMatchObject({ code: 'store_full' });
+
       writer.pragma('max_page_count = 1000000');
+      expect(await store.upkeep.ping()).toBeUndefined();
+      expect(writer.prepare('select count(*) as count from filler').get()).toEqual({ count: 0 });
       const again = await store.events.accept([acceptance('large', null, 200_000)], LEASE_MS);
       expect(again).toEqual([{ kind: 'accepted' }]);
       expect(writer.pragma('integrity_check', { simple: true })).toBe('ok');

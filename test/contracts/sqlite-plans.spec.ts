@@ -8,9 +8,12 @@ import { HandClock, tempFolder, type TempFolder } from '../support/temp-store.js
 
 /** Scans that are meant: of what is small by nature, in an index that holds nothing else, or ended early. */
 const MEANT = [
-  /^SCAN endpoints/,
+  /^SCAN (endpoints|endpoint_health)/,
   /^SCAN deliveries USING (COVERING )?INDEX deliveries_(sending|failed|pending|pending_age)$/,
   /^SCAN capped$/,
+  /^SCAN json_each /,
+  /^SCAN operations$/,
+  /^SCAN operations USING (COVERING )?INDEX operations_running$/,
 ];
 
 describe('query plans of a SQLite store', () => {

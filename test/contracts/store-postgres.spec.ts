@@ -2,6 +2,8 @@ import { afterAll, beforeAll } from '@jest/globals';
 import { PostgresServer, type TestDatabase } from '../support/postgres-server.js';
 import { handClockDatabase, TempPostgresStore } from '../support/postgres-store.js';
 import { orderContract } from './order.contract.js';
+import { historyContract } from './history.contract.js';
+import { repairContract } from './repair.contract.js';
 import { storeContract, type Harness } from './store.contract.js';
 
 let server: PostgresServer;
@@ -32,3 +34,5 @@ async function open(): Promise<Harness> {
 
 storeContract('PostgreSQL', open);
 orderContract('PostgreSQL', open);
+historyContract('PostgreSQL', open);
+repairContract('PostgreSQL', open);

@@ -7,6 +7,8 @@ import { ThreadedStore } from '../../src/modules/store/sqlite/thread/threaded-st
 import { TempFolder } from '../support/temp-folder.js';
 import { HandClock } from '../support/temp-store.js';
 import { orderContract } from './order.contract.js';
+import { historyContract } from './history.contract.js';
+import { repairContract } from './repair.contract.js';
 import { storeContract, type Harness } from './store.contract.js';
 
 /** A thread runs the build, as the gateway does. */
@@ -39,6 +41,8 @@ async function open(): Promise<Harness> {
 
 storeContract('SQLite in its thread', open);
 orderContract('SQLite in its thread', open);
+historyContract('SQLite in its thread', open);
+repairContract('SQLite in its thread', open);
 
 describe('The thread of the database', () => {
   let folder: TempFolder;

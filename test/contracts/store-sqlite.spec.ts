@@ -1,5 +1,7 @@
 import { TempStore } from '../support/temp-store.js';
 import { orderContract } from './order.contract.js';
+import { historyContract } from './history.contract.js';
+import { repairContract } from './repair.contract.js';
 import { storeContract, type Harness } from './store.contract.js';
 
 async function open(): Promise<Harness> {
@@ -17,3 +19,5 @@ async function open(): Promise<Harness> {
 
 storeContract('SQLite', open);
 orderContract('SQLite', open);
+historyContract('SQLite', open);
+repairContract('SQLite', open);

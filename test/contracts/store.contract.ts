@@ -9,6 +9,7 @@ import type { EndpointIdentity, StoredEndpoint } from '../../src/modules/store/e
 import type { Acceptance, NewDelivery } from '../../src/modules/store/event-store.js';
 import type { Store } from '../../src/modules/store/store.js';
 import { healthFacts } from './health.contract.js';
+import { definitionFacts } from './definitions.contract.js';
 
 /** A driver under test: an empty database and the clock it reads. */
 export interface Harness {
@@ -185,6 +186,12 @@ export function storeContract(name: string, open: () => Promise<Harness>): void 
         });
       });
 
+      it('gives an event back as it was accepted', async () => {
+        const [accepted] = await accept([a]);
+        expect(await events().find(accepted!.event.id)).toEqual(accepted!.event);
+        expect(await events().find('unknown')).toBeNull();
+      });
+
       it('stores an event that nobody wants', async () => {
         const accepted = acceptance([]);
         expect(await events().accept([accepted], LEASE_MS)).toEqual([{ kind: 'accepted' }]);
@@ -212,6 +219,7 @@ export function storeContract(name: string, open: () => Promise<Harness>): void 
           orderKey: null,
           webhookId: a.webhookId,
           attempts: 0,
+          retryBase: 0,
           createdAt: accepted.event.acceptedAt,
           leaseToken: 'mine',
         });
@@ -833,7 +841,14 @@ export function storeContract(name: string, open: () => Promise<Harness>): void 
 
     describe('endpoints', () => {
       it('are stored with what was given, and enabled', () => {
-        expect(a).toEqual({ ...identity('a'), id: expect.any(String), disabled: null, removedAt: null });
+        expect(a).toEqual({
+          ...identity('a'),
+          id: expect.any(String),
+          disabled: null,
+          pausedAt: null,
+          removedAt: null,
+          createdAt: harness.now(),
+        });
         expect(new Set([a.id, b.id, c.id]).size).toBe(3);
       });
 
@@ -898,6 +913,8 @@ export function storeContract(name: string, open: () => Promise<Harness>): void 
     describe('the health of an endpoint', () => {
       healthFacts(() => harness);
     });
+
+    definitionFacts(() => harness);
 
     describe('closing', () => {
       it('keeps everything', async () => {

@@ -1,6 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
+import { HalfSent } from '../support/half-sent.js';
 import type { Received } from '../support/receiver.js';
 import { Stage } from '../support/stage.js';
+import { until } from '../support/until.js';
 
 const stage = Stage.forEachTest();
 const event = (n: number) => ({ event: 'job.completed', data: { n }, id: `event-${n}` });
@@ -135,6 +137,54 @@ describe('SIGTERM', () => {
     },
     SLOW_TEST_MS,
   );
+});
+
+describe('Before a gateway stops', () => {
+  it('/readyz fails while all is still served; a second SIGTERM lets nobody wait', async () => {
+    const receiver = await stage.receiver();
+    const gateway = await stage.gateway({ WEBHOOK_URLS: receiver.url(), WEBHOOK_SHUTDOWN_GRACE: '10m' });
+    expect((await gateway.get('/readyz')).status).toBe(200);
+    const slow = await HalfSent.to(gateway.url, event(1));
+    gateway.child.kill('SIGTERM');
+    const ready = await until('unready', async () => {
+      const answer = await gateway.get('/readyz');
+      return answer.status === 200 ? null : answer;
+    });
+    expect(ready).toMatchObject({ status: 503, body: { code: 'stopping' } });
+    expect(ready.headers.get('connection')).toBe('close');
+    expect((await gateway.get('/livez')).status).toBe(200);
+    expect(await slow.finish()).toMatch(/^HTTP\/1.1 202 /);
+    await gateway.trigger(event(2));
+    await receiver.count(2);
+    expect(await gateway.end('SIGTERM')).toBe(0);
+    expect(stage.deliveries().map(({ state }) => state)).toEqual(['delivered', 'delivered']);
+  });
+
+  it('the grace ends by itself, and SIGINT has none', async () => {
+    const env = { WEBHOOK_URLS: 'http://127.0.0.1:1/x' };
+    const first = await stage.gateway({ ...env, WEBHOOK_SHUTDOWN_GRACE: '100ms' });
+    expect(await first.end('SIGTERM')).toBe(0);
+    const second = await stage.gateway({ ...env, WEBHOOK_SHUTDOWN_GRACE: '10m' });
+    expect(await second.end('SIGINT')).toBe(0);
+  });
+
+  it.each(['headers', 'body'] as const)('a request of which half the %s came is taken', async (half) => {
+    const receiver = await stage.receiver();
+    const env = { WEBHOOK_URLS: receiver.url() };
+    const gateway = await stage.gateway(env);
+    const slow = await HalfSent.to(gateway.url, event(1), half);
+    gateway.child.kill('SIGTERM');
+    await until('no new connections', () =>
+      gateway.get('/livez').then(
+        () => false,
+        () => true,
+      ),
+    );
+    expect(await slow.finish()).toMatch(/^HTTP\/1.1 202 /);
+    expect(await gateway.end()).toBe(0);
+    await stage.gateway(env);
+    await receiver.count(1);
+  });
 });
 
 describe('A gateway that was killed', () => {

@@ -69,7 +69,7 @@ export function discordMessage(
 }
 
 /** What Discord sums up: title, description, names and values of fields, footer. */
-function embedSize({ title, description = '', fields, footer }: Embed): number {
+export function embedSize({ title, description = '', fields, footer }: Embed): number {
   const sum = fields.reduce((total, { name, value }) => total + name.length + value.length, 0);
   return sum + title.length + description.length + footer.text.length;
 }

@@ -4,6 +4,7 @@ import { SAMPLES } from '../samples.js';
 import { judgeDiscord } from './discord-judge.js';
 import { DISCORD_LIMITS, discordMessage } from './discord-message.js';
 import { DiscordOptions } from './discord-options.js';
+import { discordUsage } from './discord-usage.js';
 import { acceptDiscord, detectDiscord, executeUrl } from './discord-url.js';
 
 /** Discord webhooks, and services that take the same messages. */
@@ -28,5 +29,6 @@ export const discord: Adapter<DiscordOptions> = {
     body: JSON.stringify(discordMessage(notificationOf(event, target.brand), event.type, target.options)),
   }),
   judge: judgeDiscord,
+  usage: discordUsage,
   samples: SAMPLES,
 };

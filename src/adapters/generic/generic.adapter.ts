@@ -20,6 +20,7 @@ export const generic: Adapter<NoOptions> = {
   ordering: 'none',
   format,
   judge,
+  usage: () => [],
   samples: SAMPLES,
 };
 

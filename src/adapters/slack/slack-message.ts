@@ -37,7 +37,7 @@ interface PlainText {
   text: string;
   emoji: true;
 }
-type Block =
+export type Block =
   | { type: 'header'; text: PlainText }
   | { type: 'section'; text: Mrkdwn }
   | { type: 'section'; fields: Mrkdwn[] }
@@ -60,7 +60,7 @@ export function slackMessage(notification: Notification): SlackMessage {
 }
 
 /** Counted as JSON: never less than what Slack may count. */
-function blocksSize({ blocks, attachments }: SlackMessage): number {
+export function blocksSize({ blocks, attachments }: SlackMessage): number {
   return JSON.stringify([...blocks, ...attachments[0].blocks]).length;
 }
 

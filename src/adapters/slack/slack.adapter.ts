@@ -4,6 +4,7 @@ import { notificationOf } from '../notification.js';
 import { SAMPLES } from '../samples.js';
 import { judgeSlack } from './slack-judge.js';
 import { SLACK_LIMITS, slackMessage } from './slack-message.js';
+import { slackUsage } from './slack-usage.js';
 import { acceptSlack, detectSlack } from './slack-url.js';
 
 /** Slack incoming webhooks, and services that take the same messages. */
@@ -25,5 +26,6 @@ export const slack: Adapter<NoOptions> = {
     body: JSON.stringify(slackMessage(notificationOf(event, target.brand))),
   }),
   judge: judgeSlack,
+  usage: slackUsage,
   samples: SAMPLES,
 };

@@ -6,7 +6,7 @@ const valueOf = (args: ValidationArguments | undefined, name: string): unknown =
   args === undefined ? undefined : Reflect.get(args.object, name);
 
 /** Header names behind `X-<Brand>-` that say what is sent and prove who sent it. */
-const OWN_HEADERS = ['signature', 'event', 'delivery', 'test'];
+const OWN_HEADERS = ['signature', 'signature-previous', 'event', 'delivery', 'test'];
 
 /** No header of the gateway's own among the custom ones, under the brand in the property `brand`. */
 export function NotOurOwn(brand: string): PropertyDecorator {

@@ -5,8 +5,10 @@ import { databaseUrl, headerNames, hidden, urlHosts } from './mask-value.js';
 import { oneOf } from './parse-choice.js';
 import { parseCidrList } from './parse-cidr-list.js';
 import { parseCollectorUrl } from './parse-collector-url.js';
+import { parseConfigFile } from './parse-config-file.js';
 import { parseDatabaseUrl } from './parse-database-url.js';
-import { parseDuration, parseDurationOrNever, parseSchedule } from './parse-duration.js';
+import { parseDuration, parseDurationOrNever, parseGrace, parseSchedule } from './parse-duration.js';
+import { parseEncryptionKeys } from './parse-encryption-keys.js';
 import { parseEventPatterns } from './parse-event-patterns.js';
 import { parseHeaders } from './parse-headers.js';
 import { parseHost } from './parse-host.js';
@@ -30,6 +32,12 @@ export class Environment {
 
   @Reads(parseSecret, hidden)
   WEBHOOK_SECRET_KEY: string | null = null;
+
+  @Reads(parseEncryptionKeys, hidden)
+  WEBHOOK_ENCRYPTION_KEY: readonly string[] = [];
+
+  @Reads(parseConfigFile)
+  WEBHOOK_CONFIG: string | null = null;
 
   @Reads(integer({ min: 1, max: 600_000, unit: 'ms' }))
   WEBHOOK_TIMEOUT = 10_000;
@@ -79,6 +87,9 @@ export class Environment {
 
   @Reads(integer({ min: 1, max: 3650, unit: 'days' }))
   WEBHOOK_RETENTION_DAYS = 30;
+
+  @Reads(parseGrace)
+  WEBHOOK_SHUTDOWN_GRACE: number | null = null;
 
   @Reads(parseCidrList)
   WEBHOOK_ALLOW_NETWORKS: readonly string[] | null = null;

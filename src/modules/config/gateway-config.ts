@@ -13,6 +13,10 @@ export abstract class GatewayConfig {
   abstract readonly events: readonly string[];
   /** Null: generate one once and keep it in the data directory. */
   abstract readonly secretKey: string | null;
+  /** In base64; the first encrypts, all decrypt. Empty: generate one once and keep it in the data directory. */
+  abstract readonly encryptionKeys: readonly string[];
+  /** The file with further endpoints; null when there is none. */
+  abstract readonly configFile: string | null;
   abstract readonly timeoutMs: number;
   abstract readonly retry: RetryPolicy;
   /** `failures` in a row open an endpoint's breaker (0: never); `pauseMs` before the first probe. */
@@ -45,6 +49,8 @@ export abstract class GatewayConfig {
   abstract readonly retentionDays: number;
   /** Whether spans are made; where they go is said by `OTEL_…` variables. */
   abstract readonly tracing: boolean;
+  /** How long requests are still served after SIGTERM, while `/readyz` fails already. */
+  abstract readonly shutdownGraceMs: number;
   abstract readonly logFormat: 'pretty' | 'json';
   abstract readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
 }

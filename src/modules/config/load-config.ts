@@ -2,7 +2,7 @@ import { dirname } from 'node:path';
 import { readEnvFile } from './env-file.js';
 import type { Environment } from './environment.js';
 import type { DatabaseTarget, GatewayConfig } from './gateway-config.js';
-import { LOOPBACK_NETWORKS } from './parse-cidr-list.js';
+import { LOOPBACK_NETWORKS } from '../net/networks.js';
 import { isLoopback } from './parse-host.js';
 import { readEnvironment } from './read-environment.js';
 import type { UrlFault, Variables } from './read-environment.js';
@@ -10,6 +10,9 @@ import { warningsFor, warningsOn } from './warnings.js';
 
 /** The longest pause between two probes of a failing endpoint, ms. */
 const BREAKER_PAUSE_MAX_MS = 5 * 60_000;
+
+/** How long a gateway that others reach is still there after SIGTERM, ms: a balancer looks every second or two. */
+const SHUTDOWN_GRACE_MS = 3_000;
 
 export interface LoadOptions {
   /** Default `.env` in the working directory; null reads none. */
@@ -54,6 +57,8 @@ function toConfig(env: Environment, interactive: boolean): GatewayConfig {
     urls: env.WEBHOOK_URLS,
     events: env.WEBHOOK_EVENTS,
     secretKey: env.WEBHOOK_SECRET_KEY,
+    encryptionKeys: env.WEBHOOK_ENCRYPTION_KEY,
+    configFile: env.WEBHOOK_CONFIG,
     timeoutMs: env.WEBHOOK_TIMEOUT,
     retry: {
       maxRetries: env.WEBHOOK_MAX_RETRIES,
@@ -84,6 +89,7 @@ function toConfig(env: Environment, interactive: boolean): GatewayConfig {
     ordering: env.WEBHOOK_ORDERING,
     retentionDays: env.WEBHOOK_RETENTION_DAYS,
     tracing: wantsTraces(env),
+    shutdownGraceMs: env.WEBHOOK_SHUTDOWN_GRACE ?? (isLoopback(env.HOST) ? 0 : SHUTDOWN_GRACE_MS),
     logFormat: env.LOG_FORMAT ?? (interactive ? 'pretty' : 'json'),
     logLevel: env.LOG_LEVEL,
   };

@@ -1,5 +1,6 @@
 import { isIP } from 'node:net';
 import ipaddr from 'ipaddr.js';
+import { LOOPBACK_NETWORKS, PRIVATE_NETWORKS } from '../net/networks.js';
 import { Malformed } from './malformed.js';
 import { parseList } from './parse-list.js';
 import type { Entry } from './parse-list.js';
@@ -7,13 +8,11 @@ import type { Entry } from './parse-list.js';
 const ACCEPTED =
   'addresses and networks such as 10.0.0.0/8 or fd00::/8, and the words loopback and private, separated by commas';
 
-/** Loopback, and the private ranges of RFC 1918 and RFC 4193; link-local (cloud metadata) is no part of them. */
+/** Link-local (cloud metadata) is no part of them. */
 const WORDS: Readonly<Record<string, readonly string[]>> = {
-  loopback: ['127.0.0.0/8', '::1/128'],
-  private: ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', 'fc00::/7'],
+  loopback: LOOPBACK_NETWORKS,
+  private: PRIVATE_NETWORKS,
 };
-
-export const LOOPBACK_NETWORKS: readonly string[] = WORDS['loopback']!;
 
 /** CIDRs in canonical form, words replaced by what they stand for, each once. */
 export function parseCidrList(text: string): readonly string[] | Malformed {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { Malformed } from './malformed.js';
-import { parseDuration, parseSchedule } from './parse-duration.js';
+import { parseDuration, parseGrace, parseSchedule } from './parse-duration.js';
 
 describe('parseDuration', () => {
   it.each([
@@ -20,6 +20,20 @@ describe('parseDuration', () => {
       expect(parseDuration(text)).toBeInstanceOf(Malformed);
     },
   );
+});
+
+describe('parseGrace', () => {
+  it.each([
+    ['0', 0],
+    ['500ms', 500],
+    ['10m', 600_000],
+  ])('reads %s', (text, ms) => {
+    expect(parseGrace(text)).toBe(ms);
+  });
+
+  it.each(['0s', '5', '11m', '1d', '-1s', 'none'])('refuses %j', (text) => {
+    expect(parseGrace(text)).toBeInstanceOf(Malformed);
+  });
 });
 
 describe('parseSchedule', () => {

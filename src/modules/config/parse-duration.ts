@@ -4,6 +4,7 @@ import { parseList, type Entry } from './parse-list.js';
 const UNITS: Readonly<Record<string, number>> = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 };
 const LONGEST_DAYS = 30;
 const LONGEST_MS = LONGEST_DAYS * 86_400_000;
+const GRACE_MAX_MS = 600_000;
 const SHAPE = `a whole number followed by ms, s, m, h or d, from 1ms to ${LONGEST_DAYS}d`;
 
 function read(text: string): Entry<number> {
@@ -25,6 +26,14 @@ export const parseDurationOrNever: Parser<number | 'never'> = (text) => {
   if (text === '0') return 'never';
   const entry = read(text);
   return 'problem' in entry ? new Malformed([entry.problem], `${SHAPE}, or 0 for never`) : entry.value;
+};
+
+/** A short duration, or `0`, in ms. */
+export const parseGrace: Parser<number> = (text) => {
+  const entry = text === '0' ? { value: 0 } : read(text);
+  if ('value' in entry && entry.value <= GRACE_MAX_MS) return entry.value;
+  const problem = 'problem' in entry ? entry.problem : 'is too long';
+  return new Malformed([problem], '0, or a whole number followed by ms, s or m, up to 10m');
 };
 
 /** Durations separated by commas, such as `5s,5m,30m`, in ms; at most 100. */

@@ -2,11 +2,44 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { link, mkdir, open, readFile, unlink } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { GatewayError } from '../model/gateway-error.js';
+import { encryptionKey, ENCRYPTION_KEY_BYTES } from './parse-encryption-keys.js';
 import { SECRET_PREFIX, secretBytes } from './parse-secret.js';
 
 /** What Standard Webhooks asks of a key, bytes. */
 const BYTES = 32;
 const BYTES_MIN = 24;
+
+/** A kind of key that is kept in a file. */
+export interface KeyFileKind {
+  /** `secret key`, as messages call it. */
+  readonly name: string;
+  /** The variable that would make the file unnecessary. */
+  readonly variable: string;
+  readonly make: () => string;
+  readonly isKey: (text: string) => boolean;
+  /** What the file must hold, for people. */
+  readonly shape: string;
+  /** What is lost with the file, for people. */
+  readonly loss: string;
+}
+
+export const SIGNING_KEY: KeyFileKind = {
+  name: 'secret key',
+  variable: 'WEBHOOK_SECRET_KEY',
+  make: () => SECRET_PREFIX + randomBytes(BYTES).toString('base64'),
+  isKey: (text) => (secretBytes(text) ?? 0) >= BYTES_MIN,
+  shape: `${SECRET_PREFIX} and at least ${BYTES_MIN} bytes in base64`,
+  loss: 'receivers then need the new one',
+};
+
+export const ENCRYPTION_KEY: KeyFileKind = {
+  name: 'encryption key',
+  variable: 'WEBHOOK_ENCRYPTION_KEY',
+  make: () => randomBytes(ENCRYPTION_KEY_BYTES).toString('base64'),
+  isKey: (text) => encryptionKey(text) !== null,
+  shape: `${ENCRYPTION_KEY_BYTES} bytes in base64 or hex`,
+  loss: 'the secrets of endpoints made through the API are then lost',
+};
 
 const codeOf = (cause: unknown) => (cause as NodeJS.ErrnoException).code;
 
@@ -14,21 +47,20 @@ const codeOf = (cause: unknown) => (cause as NodeJS.ErrnoException).code;
  * The key kept in a file; null when there is no such file.
  * @throws GatewayError `secret_key_unreadable`, `secret_key_corrupt`.
  */
-export async function readKeyFile(file: string): Promise<string | null> {
+export async function readKeyFile(file: string, kind = SIGNING_KEY): Promise<string | null> {
   const text = await readFile(file, 'utf8').catch((cause: unknown) => {
     if (codeOf(cause) === 'ENOENT') return null;
-    const message = `The secret key in ${file} cannot be read (${codeOf(cause)}).`;
+    const message = `The ${kind.name} in ${file} cannot be read (${codeOf(cause)}).`;
     throw new GatewayError('secret_key_unreadable', message, { cause });
   });
   if (text === null) return null;
   const key = text.trim();
-  if ((secretBytes(key) ?? 0) >= BYTES_MIN) return key;
-  const found =
-    key === '' ? 'is empty' : `does not hold ${SECRET_PREFIX} and at least ${BYTES_MIN} bytes in base64`;
+  if (kind.isKey(key)) return key;
+  const found = key === '' ? 'is empty' : `does not hold ${kind.shape}`;
   throw new GatewayError(
     'secret_key_corrupt',
-    `The secret key file ${file} ${found}. Restore it, set WEBHOOK_SECRET_KEY, or delete it to get a new key ` +
-      '(receivers then need the new one).',
+    `The ${kind.name} file ${file} ${found}. Restore it, set ${kind.variable}, or delete it to get a new key ` +
+      `(${kind.loss}).`,
   );
 }
 
@@ -38,8 +70,8 @@ export async function readKeyFile(file: string): Promise<string | null> {
  * @returns the key, or null when another start was faster.
  * @throws GatewayError `secret_key_unwritable`.
  */
-export async function createKeyFile(file: string): Promise<string | null> {
-  const key = SECRET_PREFIX + randomBytes(BYTES).toString('base64');
+export async function createKeyFile(file: string, kind = SIGNING_KEY): Promise<string | null> {
+  const key = kind.make();
   const aside = `${file}.${randomUUID()}`;
   try {
     await mkdir(dirname(file), { recursive: true, mode: 0o700 });
@@ -47,8 +79,8 @@ export async function createKeyFile(file: string): Promise<string | null> {
     return (await linkInto(file, aside, key)) ? key : null;
   } catch (cause) {
     const message =
-      `A new secret key cannot be kept in ${file} (${codeOf(cause)}). ` +
-      'Make the folder writable or set WEBHOOK_SECRET_KEY.';
+      `A new ${kind.name} cannot be kept in ${file} (${codeOf(cause)}). ` +
+      `Make the folder writable or set ${kind.variable}.`;
     throw new GatewayError('secret_key_unwritable', message, { cause });
   } finally {
     await unlink(aside).catch(() => undefined);

@@ -42,6 +42,7 @@ const endpoint: Endpoint = {
   secret: 'secret',
   previousSecret: null,
   disabled: null,
+  pausedAt: null,
 };
 
 function tools(result: Partial<Answer> | NoAnswer) {
@@ -126,6 +127,8 @@ describe('attempt', () => {
       errorCode: 'HTTP_500',
       errorMessage: 'HTTP 500 response',
       responseBody: 'oops',
+      responseHeaders: '{}',
+      form: expect.stringMatching(/^[\w-]{12}$/),
     });
     expect(report.next).toEqual({ state: 'pending', dueAt: 1_700_000_002_000 });
   });

@@ -12,6 +12,8 @@ import type { TraceContext } from '../model/trace-context.js';
 import { traceHeaders } from '../tracing/trace-context.js';
 import { inAttemptSpan } from './attempt-span.js';
 import { retriesOf } from './backoff.js';
+import { formOf } from './form.js';
+import { keptHeaders } from './kept-headers.js';
 import { nextState } from './next-state.js';
 import type { Report } from './report.js';
 import type { Answer, NoAnswer, Sender, SignedRequest } from './sender/sender.service.js';
@@ -91,6 +93,7 @@ export function prepare(
         brand,
         body: message.body,
         secret: endpoint.secret,
+        previousSecret: previousAt(endpoint, sender.now),
         deliveryId: delivery.id,
         timestampSeconds: Math.floor(sender.now / 1000),
       })
@@ -103,6 +106,11 @@ export function prepare(
     body: message.body,
     trusted: sender.trusted,
   };
+}
+
+/** The replaced key, while it still signs. */
+function previousAt({ previousSecret }: Endpoint, now: number): string | null {
+  return previousSecret && previousSecret.until > now ? previousSecret.secret : null;
 }
 
 /** How the endpoint's adapter judges what came back, if anything did. */
@@ -128,12 +136,13 @@ function reportOf(
   const { result, startedAt } = sent;
   const outcome = outcomeOf(result, endpoint.adapter, now);
   if (outcome.pauseMs) tools.pause(endpoint.id, outcome.pauseMs);
+  const { retryBase = 0, createdAt } = delivery;
   const number = delivery.attempts + 1;
   return {
     delivery,
     outcome,
-    maxRetries: retriesOf(endpoint.retry),
-    next: nextState(outcome, { attempts: number, createdAt: delivery.createdAt }, endpoint.retry, {
+    maxRetries: retryBase + retriesOf(endpoint.retry),
+    next: nextState(outcome, { attempts: number - retryBase, createdAt }, endpoint.retry, {
       now,
       random: tools.random(),
     }),
@@ -146,14 +155,29 @@ function reportOf(
       errorCode: outcome.kind === 'delivered' ? null : outcome.code,
       errorMessage: outcome.kind === 'delivered' ? null : outcome.message,
       responseBody: result.kind === 'answer' ? withoutSecrets(result.keptBody, endpoint) : null,
+      responseHeaders: result.kind === 'answer' ? keptHeaders(result.headers, secretsOf(endpoint)) : null,
+      form: formOf(endpoint, tools.identity),
     },
   };
 }
 
-/** A target may say back what it was sent: the values of custom headers are not kept. */
-function withoutSecrets(body: string | null, { headers, secret }: Endpoint): string | null {
-  const secrets = [secret, ...Object.values(headers)].filter((value) => value.length >= SECRET_MIN);
-  return secrets.reduce((text, value) => text?.replaceAll(value, '***') ?? null, body);
+/** A target may say back what it was sent: keys, values of custom headers and what is masked of the URL are not kept. */
+function withoutSecrets(body: string | null, endpoint: Endpoint): string | null {
+  if (body === null || body.length < SECRET_MIN) return body;
+  return secretsOf(endpoint).reduce((text, value) => text.replaceAll(value, '***'), body);
+}
+
+function secretsOf(endpoint: Endpoint): string[] {
+  const { headers, secret, previousSecret } = endpoint;
+  const known = [secret, previousSecret?.secret ?? '', ...Object.values(headers), ...hiddenParts(endpoint)];
+  return known.filter((value) => value.length >= SECRET_MIN);
+}
+
+/** The words of the URL that its masked form does not show. */
+function hiddenParts({ url, maskedUrl }: Endpoint): string[] {
+  const { pathname, searchParams } = new URL(url);
+  const words = [...pathname.split('/'), ...searchParams.values(), ...searchParams.keys()];
+  return words.filter((word) => !maskedUrl.includes(word));
 }
 
 function failedByBug(delivery: LeasedDelivery, endpoint: Endpoint, error: unknown, now: number): Report {
@@ -162,7 +186,7 @@ function failedByBug(delivery: LeasedDelivery, endpoint: Endpoint, error: unknow
   return {
     delivery,
     outcome: { kind: 'rejected', code, message },
-    maxRetries: retriesOf(endpoint.retry),
+    maxRetries: (delivery.retryBase ?? 0) + retriesOf(endpoint.retry),
     next: { state: 'failed', reason: code },
     attempt: {
       number: delivery.attempts + 1,

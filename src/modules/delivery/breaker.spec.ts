@@ -74,11 +74,12 @@ describe('Breaker', () => {
     expect(breaker.stage(1003)).toBe('closed');
   });
 
-  it('ends its ramp after half a minute without a failure', () => {
+  it('ends its ramp ten seconds after the last success', () => {
     fail(3, 0);
     probe(1000);
     breaker.succeeded(1000, ENOUGH);
-    expect([breaker.stage(30_999), breaker.stage(31_000), breaker.openings]).toEqual([
+    breaker.succeeded(2000, ENOUGH);
+    expect([breaker.stage(11_999), breaker.stage(12_000), breaker.openings]).toEqual([
       'ramping',
       'closed',
       0,

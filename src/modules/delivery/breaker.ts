@@ -10,8 +10,11 @@ export interface BreakerPolicy {
   readonly maxPauseMs: number;
 }
 
-/** A ramp that nothing has broken for so long is over, ms: what gets few deliveries need not wait for many successes. */
-const RAMP_MS = 30_000;
+/** A ramp ends so long after its last success, ms: where few deliveries come, it need not wait for many of them. */
+const RAMP_IDLE_MS = 10_000;
+
+/** Attempts at once after a good probe. */
+const RAMP_START = 2;
 
 /**
  * Closed: everything passes. After `failures` failures in a row it opens: nothing passes for a pause, then one probe, once
@@ -60,8 +63,9 @@ export class Breaker {
     this.#failures = 0;
     const stage = this.stage(now);
     if (stage === 'closed') return;
-    if (stage === 'ramping') this.#allowance *= 2;
-    else this.ramp(now);
+    const allowance = stage === 'ramping' ? this.#allowance * 2 : RAMP_START;
+    this.ramp(now);
+    this.#allowance = allowance;
     if (this.#allowance >= enough) this.#close();
   }
 
@@ -91,8 +95,8 @@ export class Breaker {
   /** The target is back: two attempts at once, then more. */
   ramp(now: number): void {
     this.#stage = 'ramping';
-    this.#allowance = 2;
-    this.#rampUntil = now + RAMP_MS;
+    this.#allowance = RAMP_START;
+    this.#rampUntil = now + RAMP_IDLE_MS;
   }
 
   #open(now: number): void {

@@ -23,6 +23,8 @@ interface Entry {
   streak: Streak | null;
   /** The stage others were last told of. */
   told: BreakerStage;
+  /** Since when, Unix ms. */
+  toldAt: number;
 }
 
 /** The breakers of all lanes, and how long their targets have been failing: what this node knows at this moment. */
@@ -84,12 +86,22 @@ export class Breakers {
     const entry = this.#entry(endpointId);
     const error = { code: outcome.code, message: outcome.message };
     entry.streak = longer(entry.streak, { at: this.clock.now(), error, quiet: isSystemEvent(event.type) });
-    if (complaint === 'broken') this.#turn(endpointId, (breaker, now) => breaker.failed(now));
+    // What began before the probe, or before the ramp, says nothing about it.
+    const early = entry.told !== 'closed' && attempt.startedAt < entry.toldAt;
+    if (complaint === 'broken' && !early) this.#turn(endpointId, (breaker, now) => breaker.failed(now));
   }
 
   /** True when an endpoint has only failed for so long that it is to be disabled. */
   isHopeless(endpointId: string): boolean {
     return isHopeless(this.streak(endpointId), this.clock.now(), this.config.disableAfterMs);
+  }
+
+  /** Since when an endpoint only fails, and how it failed last, for people. */
+  complaint(endpointId: string): string {
+    const streak = this.streak(endpointId);
+    return streak
+      ? `only failures since ${new Date(streak.since).toISOString()}: ${streak.error.message}`
+      : '';
   }
 
   /** A probe was granted: see {@link Breaker.probe}. Steady clock, ms. */
@@ -108,6 +120,12 @@ export class Breakers {
       else if (mine === 'open' || mine === 'probing' || (stage === 'ramping' && mine === 'closed'))
         breaker.ramp(now);
     });
+  }
+
+  /** What this node has written is stored: the failures began when the store says so, for all nodes and later ones. */
+  agree({ endpointId, failingSince }: EndpointHealth): void {
+    const entry = this.#entry(endpointId);
+    if (entry.streak && failingSince !== null) entry.streak = { ...entry.streak, since: failingSince };
   }
 
   /** The endpoint begins anew: somebody has put it right. */
@@ -142,13 +160,19 @@ export class Breakers {
     const before = entry.told;
     if (state === before) return;
     entry.told = state;
+    entry.toldAt = this.clock.now();
     this.#changes.next({ endpointId, before, state });
   }
 
   #entry(endpointId: string): Entry {
     const known = this.#entries.get(endpointId);
     if (known) return known;
-    const entry: Entry = { breaker: new Breaker(this.config.breaker), streak: null, told: 'closed' };
+    const entry: Entry = {
+      breaker: new Breaker(this.config.breaker),
+      streak: null,
+      told: 'closed',
+      toldAt: 0,
+    };
     this.#entries.set(endpointId, entry);
     return entry;
   }

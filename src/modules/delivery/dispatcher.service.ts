@@ -71,7 +71,8 @@ export class Dispatcher extends Handover {
   }
 
   override reserve(endpointId: string, bytes: number): string | null {
-    if (this.#open && !this.#backlogged.has(endpointId) && this.places.reserve(endpointId, bytes))
+    const paused = this.catalogue.find(endpointId)?.pausedAt !== null;
+    if (this.#open && !paused && !this.#backlogged.has(endpointId) && this.places.reserve(endpointId, bytes))
       return this.#token();
     this.#backlogged.add(endpointId);
     return null;
@@ -140,7 +141,7 @@ export class Dispatcher extends Handover {
 
   #rooms(): Map<string, number> {
     const rooms = new Map<string, number>();
-    for (const { id } of this.catalogue.enabled()) {
+    for (const { id } of this.catalogue.sending()) {
       const room = this.places.room(id);
       if (room > 0) rooms.set(id, room);
     }

@@ -12,7 +12,7 @@ import { Throttles } from './throttles.service.js';
 const GRANT_MS = 15_000;
 const EVERY_MS = 500;
 /** A lane that has just been answered does not ask again before so long, ms. */
-const QUIET_MS = 100;
+const QUIET_MS = 50;
 /** Endpoints of one call: each is locked for a moment. */
 const CHUNK = 100;
 /** The longest that an attempt at an endpoint may take that is no longer known, ms. */
@@ -32,6 +32,8 @@ export class Grants implements OnApplicationBootstrap, BeforeApplicationShutdown
   /** Quiet that targets asked for and the ledger does not know of yet; until: steady clock, ms. */
   readonly #pauses = new Map<string, number>();
   #timer: NodeJS.Timeout | undefined;
+  /** When the next round begins; steady clock, ms. */
+  #alarmAt = Infinity;
   #round: Promise<void> | null = null;
   #again = false;
   #stopped = false;
@@ -48,12 +50,12 @@ export class Grants implements OnApplicationBootstrap, BeforeApplicationShutdown
     throttles.shortages.subscribe((endpointId) => this.#short(endpointId));
     throttles.pauses.subscribe(({ endpointId, until }) => {
       this.#pauses.set(endpointId, Math.max(until, this.#pauses.get(endpointId) ?? 0));
-      this.#soon();
+      this.#within(0);
     });
   }
 
   onApplicationBootstrap(): void {
-    if (this.ledger.shared) this.#arm(EVERY_MS);
+    if (this.ledger.shared) this.#within(EVERY_MS);
   }
 
   /** The last sends count for one more window; everything else is free for the others at once. */
@@ -70,17 +72,17 @@ export class Grants implements OnApplicationBootstrap, BeforeApplicationShutdown
 
   #short(endpointId: string): void {
     const answeredAt = this.#answeredAt.get(endpointId) ?? -Infinity;
-    if (steadyNow() - answeredAt > QUIET_MS) this.#soon();
+    this.#within(Math.max(0, answeredAt + QUIET_MS - steadyNow()));
   }
 
-  #soon(): void {
+  /** A round begins within so many ms, or after the one under way. */
+  #within(ms: number): void {
+    const at = steadyNow() + ms;
     if (this.#round) this.#again = true;
-    else this.#arm(0);
-  }
-
-  #arm(ms: number): void {
+    if (this.#round || this.#stopped || at >= this.#alarmAt) return;
+    this.#alarmAt = at;
     clearTimeout(this.#timer);
-    if (!this.#stopped) this.#timer = setTimeout(() => (this.#round = this.#run()), ms);
+    this.#timer = setTimeout(() => (this.#round = this.#run()), ms);
   }
 
   async #run(): Promise<void> {
@@ -92,7 +94,8 @@ export class Grants implements OnApplicationBootstrap, BeforeApplicationShutdown
       this.notices.post({ kind: 'store-failing', during: 'sharing the rate limits', error });
     }
     this.#round = null;
-    this.#arm(this.#again ? 0 : EVERY_MS);
+    this.#alarmAt = Infinity;
+    this.#within(this.#again ? QUIET_MS : EVERY_MS);
   }
 
   async #exchange(asks: readonly EndpointAsk[], leaseMs: number): Promise<void> {

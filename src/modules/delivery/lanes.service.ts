@@ -76,7 +76,7 @@ export class Lanes {
     const endpoint = this.catalogue.find(endpointId);
     const { breakers, throttles } = this.brakes;
     const resting = breakers.allowance(endpointId) === 0 || throttles.restMs(endpointId, steadyNow()) > 0;
-    return this.#open && endpoint?.disabled === null && !resting;
+    return this.#open && endpoint?.disabled === null && endpoint.pausedAt === null && !resting;
   }
 
   /** A delivery's turn: sent when its lane has admitted it, else handed back unless it is over. */
@@ -112,7 +112,7 @@ export class Lanes {
     if (outcome.kind === 'delivered') return;
     const gone = outcome.kind === 'gone';
     if (!gone && !breakers.isHopeless(endpointId)) return;
-    const reason = gone ? outcome.message : `only failures for too long, the last: ${outcome.message}`;
+    const reason = gone ? outcome.message : breakers.complaint(endpointId);
     if (!this.catalogue.suspend(endpointId, `${outcome.code}: ${reason}`)) return;
     const quiet = gone ? isSystemEvent(delivery.event.type) : breakers.streak(endpointId)?.quiet === true;
     this.notices.post({ kind: 'endpoint-disabled', endpointId, webhookId, reason, quiet });

@@ -4,8 +4,8 @@ import type { Grant, LimitAsk } from '../store/rate-ledger.js';
 import { shareOut, type Holding } from '../store/share-out.js';
 import { Throttle } from './throttle.js';
 
-const LEASE_MS = 300;
-const TIMEOUT_MS = 200;
+const LEASE_MS = 100;
+const TIMEOUT_MS = 60;
 
 const shared = (max: number, windowMs = 1_000): Throttle =>
   new Throttle([{ max, windowMs }], () => undefined);
@@ -81,12 +81,13 @@ describe('A throttle whose limit several nodes share', () => {
   it('never lets the receiver see more than the limit in any window, whoever sends, dies, or hears no answer', () => {
     const step = fc.record({
       node: fc.nat(2),
-      gap: fc.nat(120),
-      act: fc.constantFrom('send', 'send', 'send', 'send', 'ask', 'ask', 'ask unheard', 'die'),
+      gap: fc.nat(30),
+      count: fc.integer({ min: 1, max: 5 }),
+      act: fc.constantFrom('send', 'send', 'send', 'send', 'ask', 'ask', 'ask', 'ask unheard', 'die'),
       travel: fc.nat(TIMEOUT_MS / 2),
       answer: fc.nat(TIMEOUT_MS / 2),
     });
-    const plan = fc.array(step, { minLength: 20, maxLength: 200 });
+    const plan = fc.array(step, { minLength: 50, maxLength: 150 });
     fc.assert(
       fc.property(
         fc.integer({ min: 1, max: 7 }),
@@ -106,6 +107,7 @@ describe('A throttle whose limit several nodes share', () => {
 interface Step {
   readonly node: number;
   readonly gap: number;
+  readonly count: number;
   readonly act: string;
   readonly travel: number;
   readonly answer: number;
@@ -178,11 +180,12 @@ function simulate(limit: { max: number; windowMs: number }, steps: readonly Step
   const nodes = [0, 1, 2].map((at) => new Node(`node ${at}`, limit));
   const arrivals: number[] = [];
   let now = 0;
-  steps.forEach(({ node: at, gap, act, travel, answer }, nth) => {
+  steps.forEach(({ node: at, gap, count, act, travel, answer }, nth) => {
     now += gap;
     const node = nodes[at]!;
     for (const one of nodes) one.land(now);
-    if (act === 'send' && node.send(now, now + travel + answer)) arrivals.push(now + travel);
+    for (let i = 0; i < (act === 'send' ? count : 0); i++)
+      if (node.send(now, now + travel + answer)) arrivals.push(now + travel);
     if (act.startsWith('ask')) node.ask(now, rows, act === 'ask');
     if (act === 'die') nodes[at] = new Node(`node ${at}.${nth}`, limit);
   });

@@ -86,6 +86,19 @@ describe(SharedHealth.name, () => {
     expect([...one.told, ...other.told]).toEqual(['failing']);
   });
 
+  it('does not take the end of an attempt that began before the probe for its failure', async () => {
+    const one = await node();
+    const before = temp.clock.now();
+    await one.report(FAILURE, 3);
+    await pauseOver(one);
+    await one.probe();
+    const delivery = { endpointId: ID, event: { type: 'job.completed' } } as LeasedDelivery;
+    one.breakers.record(delivery, FAILURE, { ...ATTEMPT, startedAt: before });
+    expect(one.state()).toBe('probing');
+    one.breakers.record(delivery, FAILURE, { ...ATTEMPT, startedAt: temp.clock.now() });
+    expect(one.state()).toBe('open');
+  });
+
   it('lets both ramp up after a good probe, and tells of the recovery once', async () => {
     const [one, other] = [await node(), await node()];
     await one.report(FAILURE, 3);

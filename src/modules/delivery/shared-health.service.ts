@@ -56,15 +56,10 @@ export class SharedHealth implements OnModuleInit {
 
   /** Writes what has changed, if anything has. A store that fails is asked again by whoever looks next. */
   write(endpointId: string): Promise<void> {
+    if (!this.#writing.has(endpointId) && !this.#unwritten(endpointId)) return Promise.resolve();
     return this.#oneByOne(endpointId, async () => {
-      for (;;) {
-        const change = changeFor(
-          this.breakers.local(endpointId),
-          this.#known.get(endpointId) ?? null,
-          this.clock.now(),
-        );
-        if (!change || !(await this.#change(endpointId, change))) return;
-      }
+      let change = this.#unwritten(endpointId);
+      while (change && (await this.#change(endpointId, change))) change = this.#unwritten(endpointId);
     });
   }
 
@@ -81,6 +76,11 @@ export class SharedHealth implements OnModuleInit {
     });
   }
 
+  #unwritten(endpointId: string): HealthChange | null {
+    const known = this.#known.get(endpointId) ?? null;
+    return changeFor(this.breakers.local(endpointId), known, this.clock.now());
+  }
+
   async #change(endpointId: string, change: HealthChange): Promise<boolean> {
     const before = this.#known.get(endpointId);
     const version = before?.version ?? 0;
@@ -94,6 +94,7 @@ export class SharedHealth implements OnModuleInit {
       return false;
     }
     this.#known.set(endpointId, health);
+    this.breakers.agree(health);
     this.#tell(before, health);
     return true;
   }

@@ -20,6 +20,14 @@ export class SlidingWindow {
     this.#max = limit.max;
   }
 
+  /** The same sends under another limit. */
+  under(limit: RateLimit): SlidingWindow {
+    const other = new SlidingWindow(limit);
+    other.#inFlight = this.#inFlight;
+    for (let i = 0; i < this.#count; i++) other.remember(this.#ends[(this.#head + i) % this.#ends.length]!);
+    return other;
+  }
+
   /** Sends in the window that ends now, those in flight included. */
   used(now: number): number {
     this.#forget(now);

@@ -43,28 +43,22 @@ export class TestSend {
   async run(rawUrl: string): Promise<TestResult | { readonly refused: string }> {
     const target = recognise(rawUrl.trim());
     if (!target.ok) return { refused: target.message };
-    const now = this.toolbox.clock.now();
-    const sender = { ...this.toolbox.identity, now, trusted: this.#configuredHost(target.url) };
-    const delivery = { id: randomUUID(), webhookId: 'webhook_test' };
-    const request = prepare(
-      testEvent(delivery.id, now),
-      delivery,
-      this.#endpoint(target.adapter, target.url),
-      sender,
-    );
-    const headers = { ...request.headers, [`X-${brandToken(this.config.brand)}-Test`]: 'true' };
-    const answer = await firstValueFrom(this.toolbox.sender.send({ ...request, headers }, TEST_TIMEOUT_MS));
-    return resultOf(answer, target.adapter, target.url, this.toolbox.clock.now());
+    return this.send(this.#endpoint(target.adapter, target.url));
   }
 
-  /** The operator's own configuration points there, so it may be private. */
-  #configuredHost(url: string): boolean {
-    const { host } = new URL(url);
-    return this.catalogue.all().some((endpoint) => new URL(endpoint.url).host === host);
+  /** One `webhook.test` to an endpoint as it is configured, or would be. */
+  async send(endpoint: Endpoint): Promise<TestResult> {
+    const now = this.toolbox.clock.now();
+    const sender = { ...this.toolbox.identity, now, trusted: endpoint.trusted };
+    const delivery = { id: randomUUID(), webhookId: endpoint.webhookId };
+    const request = prepare(testEvent(delivery.id, now), delivery, endpoint, sender);
+    const headers = { ...request.headers, [`X-${brandToken(this.config.brand)}-Test`]: 'true' };
+    const answer = await firstValueFrom(this.toolbox.sender.send({ ...request, headers }, TEST_TIMEOUT_MS));
+    return resultOf(answer, endpoint, this.toolbox.clock.now());
   }
 
   #endpoint(adapter: Adapter, url: string): Endpoint {
-    const configured = this.catalogue.all().some((endpoint) => endpoint.url === url);
+    const configured = this.catalogue.all().find((endpoint) => endpoint.url === url);
     return {
       id: 'test',
       webhookId: 'webhook_test',
@@ -74,11 +68,11 @@ export class TestSend {
       maskedUrl: maskUrl(adapter.type, url),
       adapter: adapter.type,
       options: new adapter.Options(),
-      trusted: this.#configuredHost(url),
+      trusted: this.catalogue.isTrustedHost(url),
       events: [TEST_EVENT],
       filter: null,
       // They may hold credentials: only those get them who get them anyway.
-      headers: configured ? this.config.headers : {},
+      headers: configured?.headers ?? {},
       timeoutMs: TEST_TIMEOUT_MS,
       retry: { maxRetries: 0, delayMs: 0, maxDelayMs: 0, schedule: null, ttlMs: null },
       rateLimits: [],
@@ -87,6 +81,7 @@ export class TestSend {
       secret: this.secretKey.secret,
       previousSecret: null,
       disabled: null,
+      pausedAt: null,
     };
   }
 }
@@ -97,15 +92,15 @@ function testEvent(id: string, now: number): GatewayEvent {
   return { id, type: TEST_EVENT, data, timestamp, acceptedAt: now };
 }
 
-function resultOf(result: Answer | NoAnswer, adapter: Adapter, url: string, now: number): TestResult {
-  const shown = maskUrl(adapter.type, url);
+function resultOf(result: Answer | NoAnswer, endpoint: Endpoint, now: number): TestResult {
+  const { maskedUrl: shown, adapter } = endpoint;
   if (result.kind === 'no-answer') {
     const { code, message } = result.fault;
     const duration = code === 'TIMEOUT' ? result.durationMs : 0;
     return { success: false, status: 0, duration, url: shown, message, error: code };
   }
   const answered = { status: result.status, duration: result.durationMs, url: shown };
-  const outcome = outcomeOf(result, adapter.type, now);
+  const outcome = outcomeOf(result, adapter, now);
   if (outcome.kind === 'delivered')
     return { success: true, ...answered, message: 'Webhook endpoint is reachable' };
   if (result.status < 200 || result.status > 299) {

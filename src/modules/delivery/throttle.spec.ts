@@ -34,6 +34,23 @@ describe('Throttle', () => {
     expect(throttle.take(500)).toBe(0);
   });
 
+  it('goes on under new limits with what was sent before', () => {
+    const throttle = new Throttle([{ max: 10, windowMs: 1000 }]);
+    throttle.take(0);
+    throttle.take(0);
+    throttle.end(5);
+    throttle.adapt([
+      { max: 3, windowMs: 100 },
+      { max: 50, windowMs: 10 },
+    ]);
+    expect(throttle.used(5)).toBe(2);
+    expect([throttle.take(5), throttle.take(5)]).toEqual([0, 101]);
+    throttle.end(6);
+    throttle.end(6);
+    expect(throttle.used(6)).toBe(3);
+    expect(throttle.used(200)).toBe(0);
+  });
+
   it('lets everything through without limits', () => {
     const throttle = new Throttle([]);
     expect(Array.from({ length: 1000 }, () => throttle.take(0)).every((wait) => wait === 0)).toBe(true);

@@ -5,16 +5,18 @@ import { SlidingWindow } from './sliding-window.js';
 
 /** The throttle of one lane: every rate limit of its endpoint, and the pauses its target asks for. Times as in {@link SlidingWindow}. */
 export class Throttle {
-  readonly #windows: readonly SlidingWindow[];
+  #windows: readonly SlidingWindow[];
   /** One for each window, where other nodes send to the endpoint too. */
-  readonly #shares: readonly Share[];
+  #shares: readonly Share[];
+  readonly #shared: boolean;
   readonly #onShort: () => void;
   #pausedUntil = 0;
 
   /** @param onShort where nodes share the limits: told whenever permits are wanting */
   constructor(limits: readonly RateLimit[], onShort?: () => void) {
     this.#windows = limits.map((limit) => new SlidingWindow(limit));
-    this.#shares = onShort ? this.#windows.map((window) => new Share(window)) : [];
+    this.#shared = onShort !== undefined;
+    this.#shares = this.#sharesOfWindows();
     this.#onShort = onShort ?? (() => undefined);
   }
 
@@ -27,6 +29,17 @@ export class Throttle {
     }
     for (const window of this.#windows) window.start();
     return 0;
+  }
+
+  /** Goes on under other limits, with what the longest window remembers of past sends. */
+  adapt(limits: readonly RateLimit[]): void {
+    const same =
+      limits.length === this.#windows.length &&
+      this.#windows.every(({ limit }, at) => isSame(limit, limits[at]));
+    if (same) return;
+    const [longest] = [...this.#windows].sort((a, b) => b.limit.windowMs - a.limit.windowMs);
+    this.#windows = limits.map((limit) => longest?.under(limit) ?? new SlidingWindow(limit));
+    this.#shares = this.#sharesOfWindows();
   }
 
   wait(now: number): number {
@@ -91,8 +104,16 @@ export class Throttle {
     return this.#shares.length > 0 ? this.#shares : this.#windows;
   }
 
+  #sharesOfWindows(): readonly Share[] {
+    return this.#shared ? this.#windows.map((window) => new Share(window)) : [];
+  }
+
   #refused(now: number): void {
     const short = this.#shares.filter((share) => share.refused(now));
     if (short.length > 0) this.#onShort();
   }
+}
+
+function isSame(one: RateLimit, other: RateLimit | undefined): boolean {
+  return one.max === other?.max && one.windowMs === other.windowMs;
 }

@@ -44,6 +44,11 @@ export class Throttles {
     return this.#throttles;
   }
 
+  /** The endpoint's limits may have changed; what was sent still counts. */
+  adapt(endpointId: string, limits: readonly RateLimit[]): void {
+    this.#throttles.get(endpointId)?.adapt(limits);
+  }
+
   /** Counts the sends of earlier processes. `offset`: steady clock minus Unix time, ms. */
   seed(endpoint: Endpoint, sends: readonly RecentSend[], offset: number): void {
     const throttle = this.of(endpoint.id, endpoint.rateLimits);

@@ -5,6 +5,8 @@ import { SecretKey } from '../config/secret-key.js';
 import { SystemClock } from '../model/clock.js';
 import { openStore } from '../store/open-store.js';
 import type { Store } from '../store/store.js';
+import { DefinedEndpoints } from './definitions/defined-endpoints.service.js';
+import { SecretVault } from './definitions/secret-vault.service.js';
 import { EndpointCatalogue } from './endpoint-catalogue.service.js';
 
 const ONE = 'http://127.0.0.1:4001/one';
@@ -27,7 +29,8 @@ describe(EndpointCatalogue.name, () => {
   async function catalogue(urls: string[], env: Record<string, string> = {}): Promise<EndpointCatalogue> {
     const { config } = loadConfig({ WEBHOOK_URLS: urls.join(','), ...env }, { envFile: null });
     const key = new SecretKey({ secret: 'secret', origin: 'environment', file: null });
-    const made = new EndpointCatalogue(config, key, store.endpoints, new SystemClock());
+    const defined = new DefinedEndpoints(store.definitions, new SecretVault(config), config, key);
+    const made = new EndpointCatalogue(config, key, store.endpoints, new SystemClock(), defined);
     await made.onModuleInit();
     return made;
   }

@@ -5,9 +5,12 @@ import { GatewayConfig } from '../config/gateway-config.js';
 import { SecretKey } from '../config/secret-key.js';
 import { Clock } from '../model/clock.js';
 import type { Endpoint } from '../model/endpoint.js';
+import type { GatewayEvent } from '../model/event.js';
 import { matchesPattern } from '../model/event-pattern.js';
 import { EndpointStore, type StoredEndpoint } from '../store/endpoint-store.js';
+import { DefinedEndpoints, UNREADABLE } from './definitions/defined-endpoints.service.js';
 import { environmentEndpoints, type EnvironmentEndpoint } from './environment-endpoints.js';
+import { takersOf } from './filter/takers.js';
 
 /** How soon a node knows what another has done to an endpoint, ms. */
 const REFRESH_EVERY_MS = 500;
@@ -20,6 +23,9 @@ const REMEMBERED_TYPES = 1_000;
 export class EndpointCatalogue implements OnModuleInit {
   #endpoints: ReadonlyMap<string, Endpoint> = new Map();
   #removed: readonly StoredEndpoint[] = [];
+  #createdAt: ReadonlyMap<string, number> = new Map();
+  #reloading: Promise<void> = Promise.resolve();
+  #nextReload: Promise<void> | null = null;
   readonly #unsaved = new Map<string, Endpoint['disabled']>();
   readonly #wanting = new Map<string, readonly Endpoint[]>();
   readonly #changes = new Subject<void>();
@@ -31,6 +37,7 @@ export class EndpointCatalogue implements OnModuleInit {
     private readonly secretKey: SecretKey,
     private readonly store: EndpointStore,
     private readonly clock: Clock,
+    private readonly defined: DefinedEndpoints,
   ) {}
 
   async onModuleInit(): Promise<void> {
@@ -44,8 +51,56 @@ export class EndpointCatalogue implements OnModuleInit {
       })),
     );
     const byFingerprint = new Map(stored.map((row) => [row.fingerprint, row]));
+    const own = wanted.map((entry) => this.#endpoint(entry, byFingerprint.get(entry.fingerprint)!));
+    await this.defined.pull();
+    this.#compose(own, stored);
+  }
+
+  /**
+   * Takes over what was defined or removed since, here or by another node. What a node knows itself of an endpoint that
+   * stays is kept: the store may not have heard of it yet. One look at a time; who comes while one waits shares it.
+   */
+  reload(): Promise<void> {
+    this.#nextReload ??= this.#reloading
+      .catch(() => undefined)
+      .then(() => {
+        this.#nextReload = null;
+        return this.#reload();
+      });
+    this.#reloading = this.#nextReload;
+    return this.#nextReload;
+  }
+
+  async #reload(): Promise<void> {
+    if (!(await this.defined.pull())) return;
+    const stored = await this.store.list();
+    const rows = stored.map((row) => ({ ...row, disabled: (this.find(row.id) ?? row).disabled }));
+    this.#compose(
+      this.all().filter(({ source }) => source === 'environment'),
+      rows,
+    );
+  }
+
+  #compose(own: readonly Endpoint[], stored: readonly StoredEndpoint[]): void {
     this.#removed = stored.filter((row) => row.removedAt !== null);
-    this.#replace(wanted.map((entry) => this.#endpoint(entry, byFingerprint.get(entry.fingerprint)!)));
+    this.#createdAt = new Map(stored.map(({ id, createdAt }) => [id, createdAt]));
+    const defined = this.defined.all().filter(({ stored }) => stored.source === 'file');
+    const urls = [
+      ...own.map(({ url }) => url),
+      ...defined.flatMap((file) => file.definition?.secrets.url ?? []),
+    ];
+    this.#replace([...own, ...this.defined.endpoints(stored, new Set(urls.map((url) => new URL(url).host)))]);
+  }
+
+  /** Unix ms when an endpoint was first seen. */
+  createdAt(id: string): number {
+    return this.#createdAt.get(id) ?? 0;
+  }
+
+  /** True where the operator's own configuration points: the environment or the file. */
+  isTrustedHost(url: string): boolean {
+    const { host } = new URL(url);
+    return this.all().some((endpoint) => endpoint.trusted && new URL(endpoint.url).host === host);
   }
 
   /** In the order configured, disabled ones included. */
@@ -55,6 +110,11 @@ export class EndpointCatalogue implements OnModuleInit {
 
   enabled(): Endpoint[] {
     return this.all().filter((endpoint) => endpoint.disabled === null);
+  }
+
+  /** Those that deliveries may go out to now. */
+  sending(): Endpoint[] {
+    return this.enabled().filter(({ pausedAt }) => pausedAt === null);
   }
 
   /** Those that once were configured and no longer are. */
@@ -83,6 +143,11 @@ export class EndpointCatalogue implements OnModuleInit {
     return wanting;
   }
 
+  /** The enabled endpoints that want this event: by its type, and by what their filters say of it. */
+  takers(event: GatewayEvent): readonly Endpoint[] {
+    return takersOf(this.wanting(event.type), event);
+  }
+
   /**
    * From this moment nothing more is sent to the endpoint; {@link save} makes it outlast a restart. What waits for it is
    * kept. Returns false when it was disabled before.
@@ -107,16 +172,33 @@ export class EndpointCatalogue implements OnModuleInit {
     await this.save();
   }
 
-  /** Takes over what other nodes have disabled or enabled, where the store is shared. */
+  /** Takes over what other nodes have disabled, enabled or defined, where the store is shared. */
   @Interval(REFRESH_EVERY_MS)
   async refresh(): Promise<void> {
     if (this.config.database.driver === 'sqlite') return;
+    await this.reload().catch(() => undefined);
     const stored = await this.store.list().catch(() => []);
-    for (const { id, disabled } of stored) {
+    for (const { id, disabled, pausedAt } of stored) {
       const endpoint = this.find(id);
-      if (!endpoint || this.#unsaved.has(id) || endpoint.disabled?.at === disabled?.at) continue;
-      this.#replace(this.all().map((known) => (known.id === id ? { ...known, disabled } : known)));
+      if (!endpoint || this.#unsaved.has(id) || isUnreadable(endpoint)) continue;
+      if (endpoint.disabled?.at === disabled?.at && endpoint.pausedAt === pausedAt) continue;
+      this.#replace(this.all().map((known) => (known.id === id ? { ...known, disabled, pausedAt } : known)));
     }
+  }
+
+  /** New deliveries are stored and wait with the others, until {@link resume}. An endpoint that is paused stays as it is. */
+  async pause(id: string): Promise<void> {
+    const pausedAt = this.find(id)?.pausedAt ?? this.clock.now();
+    await this.#setPaused(id, pausedAt);
+  }
+
+  async resume(id: string): Promise<void> {
+    await this.#setPaused(id, null);
+  }
+
+  async #setPaused(id: string, pausedAt: number | null): Promise<void> {
+    await this.store.setPaused(id, pausedAt);
+    this.#replace(this.all().map((endpoint) => (endpoint.id === id ? { ...endpoint, pausedAt } : endpoint)));
   }
 
   async enable(id: string): Promise<void> {
@@ -159,6 +241,11 @@ export class EndpointCatalogue implements OnModuleInit {
       secret: this.secretKey.secret,
       previousSecret: null,
       disabled: stored.disabled,
+      pausedAt: stored.pausedAt,
     };
   }
+}
+
+function isUnreadable({ disabled }: Endpoint): boolean {
+  return disabled?.reason === UNREADABLE;
 }

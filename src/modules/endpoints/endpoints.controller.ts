@@ -1,69 +1,88 @@
-import { Controller, Get, HttpCode, Logger, NotFoundException, Param, Post } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Logger, Param, Patch, Post, Query } from '@nestjs/common';
 import { Admin } from '../access/access.decorators.js';
-import type { Endpoint } from '../model/endpoint.js';
+import { OptionalBody } from '../http/optional-body.js';
+import { ValidateBody } from '../http/validate-body.js';
+import { EndpointRequest } from './definitions/endpoint.dto.js';
+import { DisableRequest, RotateRequest } from './endpoint-actions.dto.js';
+import { EndpointAdmin } from './endpoint-admin.service.js';
+import { EndpointDesk } from './endpoint-desk.service.js';
+import { EndpointPages } from './endpoint-pages.service.js';
 import { EndpointCatalogue } from './endpoint-catalogue.service.js';
 
-interface EndpointView {
-  readonly id: string;
-  readonly webhook_id: string;
-  readonly source: 'environment';
-  readonly adapter: string;
-  readonly url: string;
-  readonly events: readonly string[];
-  readonly state: 'enabled' | 'disabled';
-  readonly disabled_reason: string | null;
-  readonly disabled_at: string | null;
-}
-
-/** The endpoints as an operator sees them, and the switch that turns one on or off. */
+/** The endpoints as an operator sees and changes them. */
 @Controller('api/webhooks/endpoints')
 @Admin()
 export class EndpointsController {
   readonly #logger = new Logger('Webhooks');
 
-  constructor(private readonly catalogue: EndpointCatalogue) {}
+  constructor(
+    private readonly catalogue: EndpointCatalogue,
+    private readonly desk: EndpointDesk,
+    private readonly admin: EndpointAdmin,
+    private readonly pages: EndpointPages,
+  ) {}
 
   @Get()
-  list(): object {
-    return { success: true, endpoints: this.catalogue.all().map(view), next_cursor: null };
+  list(@Query('limit') limit?: unknown, @Query('cursor') cursor?: unknown): object {
+    return { success: true, ...this.pages.page(limit, cursor) };
+  }
+
+  @Get(':id')
+  show(@Param('id') id: string): object {
+    return this.#answer(id);
+  }
+
+  @Post()
+  async create(@Body(new ValidateBody(EndpointRequest)) request: EndpointRequest): Promise<object> {
+    const { id, secret } = await this.admin.create(request);
+    return { ...this.#answer(id), ...(secret === null ? {} : { secret }) };
+  }
+
+  @Patch(':id')
+  async update(
+    @Param('id') id: string,
+    @Body(new ValidateBody(EndpointRequest)) request: EndpointRequest,
+  ): Promise<object> {
+    return this.#answer(await this.admin.update(id, request));
+  }
+
+  @Delete(':id')
+  async remove(@Param('id') id: string): Promise<object> {
+    return { success: true, cancelled: await this.admin.remove(id) };
+  }
+
+  @Post(':id/rotate-secret')
+  @HttpCode(200)
+  async rotate(
+    @Param('id') id: string,
+    @Body(new OptionalBody(RotateRequest)) request: RotateRequest,
+  ): Promise<object> {
+    const secret = await this.admin.rotate(id, request);
+    return { ...this.#answer(id), secret };
   }
 
   @Post(':id/enable')
   @HttpCode(200)
   async enable(@Param('id') id: string): Promise<object> {
-    const endpoint = this.#find(id);
+    const endpoint = this.desk.findReadable(id);
     await this.catalogue.enable(endpoint.id);
     this.#logger.log(`▶️ Webhook ${endpoint.webhookId} was enabled by an operator`);
-    return { success: true, endpoint: view(this.#find(id)) };
+    return this.#answer(id);
   }
 
   @Post(':id/disable')
   @HttpCode(200)
-  async disable(@Param('id') id: string): Promise<object> {
-    const endpoint = this.#find(id);
-    await this.catalogue.disable(endpoint.id, 'disabled by an operator');
+  async disable(
+    @Param('id') id: string,
+    @Body(new OptionalBody(DisableRequest)) { reason }: DisableRequest,
+  ): Promise<object> {
+    const endpoint = this.desk.find(id);
+    await this.catalogue.disable(endpoint.id, reason ?? 'disabled by an operator');
     this.#logger.warn(`⛔ Webhook ${endpoint.webhookId} was disabled by an operator`);
-    return { success: true, endpoint: view(this.#find(id)) };
+    return this.#answer(id);
   }
 
-  /** By internal id or by public name. */
-  #find(id: string): Endpoint {
-    const endpoint = this.catalogue.find(id) ?? this.catalogue.named(id);
-    if (!endpoint) throw new NotFoundException(`There is no endpoint ${id.slice(0, 64)}.`);
-    return endpoint;
+  #answer(id: string): object {
+    return { success: true, endpoint: this.pages.view(this.desk.find(id)) };
   }
-}
-
-function view({ id, webhookId, adapter, maskedUrl, events, disabled }: Endpoint): EndpointView {
-  return {
-    id,
-    webhook_id: webhookId,
-    source: 'environment',
-    adapter,
-    url: maskedUrl,
-    events,
-    state: disabled ? 'disabled' : 'enabled',
-    disabled_reason: disabled?.reason ?? null,
-    disabled_at: disabled ? new Date(disabled.at).toISOString() : null,
-  };
 }

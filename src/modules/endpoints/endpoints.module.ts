@@ -1,12 +1,40 @@
 import { Module } from '@nestjs/common';
+import { GatewayConfig } from '../config/gateway-config.js';
+import { TargetGuard } from '../net/target-guard.js';
 import { StoreModule } from '../store/store.module.js';
+import { AdaptersController } from './adapters.controller.js';
+import { DefinedEndpoints } from './definitions/defined-endpoints.service.js';
+import { DefinitionUpkeep } from './definitions/definition-upkeep.service.js';
+import { EndpointWriter } from './definitions/endpoint-writer.service.js';
+import { SecretVault } from './definitions/secret-vault.service.js';
+import { EndpointAdmin } from './endpoint-admin.service.js';
 import { EndpointCatalogue } from './endpoint-catalogue.service.js';
+import { EndpointChecksController } from './endpoint-checks.controller.js';
+import { EndpointDesk } from './endpoint-desk.service.js';
+import { EndpointPages } from './endpoint-pages.service.js';
 import { EndpointsController } from './endpoints.controller.js';
+import { FileEndpoints } from './file/file-endpoints.service.js';
 
+/** Needs `LaneStates`, which the delivery room provides to everybody. */
 @Module({
   imports: [StoreModule],
-  providers: [EndpointCatalogue],
-  controllers: [EndpointsController],
-  exports: [EndpointCatalogue],
+  providers: [
+    DefinedEndpoints,
+    DefinitionUpkeep,
+    EndpointAdmin,
+    EndpointCatalogue,
+    EndpointDesk,
+    EndpointPages,
+    EndpointWriter,
+    FileEndpoints,
+    SecretVault,
+    {
+      provide: TargetGuard,
+      inject: [GatewayConfig],
+      useFactory: ({ allowNetworks }: GatewayConfig) => new TargetGuard(allowNetworks),
+    },
+  ],
+  controllers: [AdaptersController, EndpointChecksController, EndpointsController],
+  exports: [EndpointCatalogue, EndpointDesk, EndpointPages, TargetGuard],
 })
 export class EndpointsModule {}

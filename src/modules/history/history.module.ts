@@ -1,6 +1,31 @@
 import { Module } from '@nestjs/common';
+import { EndpointsModule } from '../endpoints/endpoints.module.js';
 import { StoreModule } from '../store/store.module.js';
+import { DeliveriesController } from './deliveries.controller.js';
+import { DeliveryPages } from './delivery-pages.service.js';
+import { EndpointNames } from './endpoint-names.service.js';
+import { EndpointFlowController } from './endpoint-flow.controller.js';
+import { EventsController } from './events.controller.js';
+import { OperationsController } from './operations.controller.js';
+import { Operations } from './operations.service.js';
+import { RepairController } from './repair.controller.js';
+import { Repairs } from './repairs.service.js';
 import { Retention } from './retention.service.js';
+import { StatsController } from './stats.controller.js';
+import { Surveys } from './survey.service.js';
 
-@Module({ imports: [StoreModule], providers: [Retention] })
+/** Needs a `RequestArchive` and a `Handover`, which the delivery room provides to everybody. */
+@Module({
+  imports: [StoreModule, EndpointsModule],
+  controllers: [
+    DeliveriesController,
+    EndpointFlowController,
+    EventsController,
+    OperationsController,
+    RepairController,
+    StatsController,
+  ],
+  providers: [DeliveryPages, EndpointNames, Operations, Repairs, Retention, Surveys],
+  exports: [EndpointNames, Operations],
+})
 export class HistoryModule {}

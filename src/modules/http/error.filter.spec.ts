@@ -40,6 +40,11 @@ describe('refusalOf', () => {
       status: 503,
       retryAfter: 5,
     });
+    expect(refusalOf(new GatewayError('store_full', 'disk full'))).toMatchObject({
+      status: 507,
+      code: 'store_full',
+      retryAfter: 5,
+    });
   });
 
   it('tells nothing of its inside', () => {

@@ -13,7 +13,7 @@ interface Refusal {
   readonly retryAfter?: number;
 }
 
-/** Seconds after which a sender should try again when the store does not answer. */
+/** Seconds after which a sender should try again when the store takes nothing. */
 const RETRY_AFTER_S = 5;
 
 const CODES: Readonly<Record<number, string>> = {
@@ -28,6 +28,7 @@ const CODES: Readonly<Record<number, string>> = {
   422: 'unprocessable',
   429: 'too_many_requests',
   503: 'unavailable',
+  507: 'store_full',
 };
 
 /** Where the HTTP layer's own words say less than can be said, whoever wraps its errors. */
@@ -42,6 +43,12 @@ const LAYER_MESSAGES: Readonly<Record<string, string>> = {
   FST_ERR_CTP_INVALID_JSON_BODY: 'The body is not valid JSON.',
 };
 
+/** By the code of the store's error. */
+const STORE_REFUSALS: Readonly<Record<string, Pick<Refusal, 'status' | 'message'>>> = {
+  store_full: { status: 507, message: 'The disk of the store is full; nothing was accepted.' },
+  store_unavailable: { status: 503, message: 'The store cannot take this now; nothing was accepted.' },
+};
+
 /** Gives every error the contract's shape: `{success:false, code, message, errors?}`. */
 @Catch()
 export class ErrorFilter implements ExceptionFilter {
@@ -49,7 +56,7 @@ export class ErrorFilter implements ExceptionFilter {
 
   catch(error: unknown, host: ArgumentsHost): void {
     const refusal = refusalOf(error);
-    if (refusal.status >= 500 && refusal.status !== 503) this.#logger.error(error);
+    if (refusal.status === 500) this.#logger.error(error);
     const reply = host.switchToHttp().getResponse<FastifyReply>();
     if (reply.sent) return;
     if (refusal.retryAfter !== undefined) void reply.header('Retry-After', String(refusal.retryAfter));
@@ -60,14 +67,8 @@ export class ErrorFilter implements ExceptionFilter {
 
 export function refusalOf(error: unknown): Refusal {
   if (error instanceof HttpException) return ofHttp(error);
-  if (error instanceof GatewayError && error.code === 'store_unavailable') {
-    return {
-      status: 503,
-      code: error.code,
-      message: 'The store cannot take this now; nothing was accepted.',
-      retryAfter: RETRY_AFTER_S,
-    };
-  }
+  const ofStore = error instanceof GatewayError ? STORE_REFUSALS[error.code] : undefined;
+  if (ofStore) return { ...ofStore, code: (error as GatewayError).code, retryAfter: RETRY_AFTER_S };
   const { statusCode, code, message } = error as { statusCode?: number; code?: string; message?: string };
   if (statusCode !== undefined && statusCode >= 400 && statusCode < 500)
     return ofLayer(statusCode, code, message);

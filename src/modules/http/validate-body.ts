@@ -23,17 +23,26 @@ export class ValidateBody<T extends object> implements PipeTransform<unknown, T>
   }
 
   transform(body: unknown): T {
+    const { value, faults } = this.check(body);
+    if (faults.length > 0) throw invalid(faults);
+    return value;
+  }
+
+  /** The instance and everything that is wrong with it, for those who do not answer requests. */
+  check(body: unknown): { readonly value: T; readonly faults: readonly FieldFault[] } {
     if (typeof body !== 'object' || body === null || Array.isArray(body)) {
-      throw invalid([{ field: 'body', message: 'The body must be a JSON object.' }]);
+      const fault = { field: 'body', message: 'The body must be a JSON object.' };
+      return { value: new this.#type(), faults: [fault] };
     }
     // Before class-validator sees it: fields called `constructor` or `__proto__` would lead it astray.
     const unknown = Object.keys(body).filter((field) => !this.#fields.has(field));
     const request = new this.#type();
     for (const [field, value] of Object.entries(body))
       if (this.#fields.has(field)) Reflect.set(request, field, value);
-    const errors = [...unknown.map(noSuchField), ...validateSync(request).flatMap(faults)];
-    if (errors.length > 0) throw invalid(errors);
-    return request;
+    return {
+      value: request,
+      faults: [...unknown.map(noSuchField), ...validateSync(request).flatMap(faults)],
+    };
   }
 }
 

@@ -38,16 +38,16 @@ export class IngestService {
   /**
    * Resolves once the event and its deliveries are on disk.
    *
-   * @throws GatewayError `store_unavailable` when they are not; then nothing was accepted
+   * @throws GatewayError `store_full`, `store_unavailable` when they are not; then nothing was accepted
    */
   accept(given: NewEvent): Promise<Receipt> {
     return inAcceptanceSpan(given, (traced) => this.#accept(traced));
   }
 
-  async #accept({ event, contentHash, about }: NewEvent): Promise<Receipt> {
+  async #accept({ event, contentHash, jobId, about }: NewEvent): Promise<Receipt> {
     const bytes = event.data.length;
-    const wanting = this.catalogue.wanting(event.type);
-    const endpoints = about === undefined ? wanting : wanting.filter(({ id }) => id !== about);
+    const takers = this.catalogue.takers(event);
+    const endpoints = about === undefined ? takers : takers.filter(({ id }) => id !== about);
     await this.handover.room(endpoints.map(({ id }) => id));
     const keys = orderKeys(event, endpoints);
     const deliveries = endpoints.map((endpoint, at) => ({
@@ -59,7 +59,7 @@ export class IngestService {
     }));
     let result: AcceptResult | undefined;
     try {
-      [result] = await this.events.accept([{ event, contentHash, deliveries }], LEASE_MS);
+      [result] = await this.events.accept([{ event, contentHash, jobId, deliveries }], LEASE_MS);
     } finally {
       if (result?.kind !== 'accepted') this.#withdraw(deliveries, bytes);
     }

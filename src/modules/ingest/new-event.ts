@@ -2,6 +2,7 @@ import { createHash, randomUUIDv7 } from 'node:crypto';
 import { UnprocessableEntityException } from '@nestjs/common';
 import type { GatewayEvent } from '../model/event.js';
 import type { TraceContext } from '../model/trace-context.js';
+import { jobIdOf } from '../model/job-id.js';
 import type { TriggerRequest } from './trigger.dto.js';
 
 export interface NewEvent {
@@ -10,6 +11,8 @@ export interface NewEvent {
   readonly contentHash: string | null;
   /** The endpoint it is about, which does not get it. */
   readonly about?: string;
+  /** The job it is about; null where it names none. */
+  readonly jobId: string | null;
 }
 
 /**
@@ -34,7 +37,11 @@ export function newEvent(
     acceptedAt: now,
     ...(trace && { trace }),
   };
-  return { event, contentHash: givenId === undefined ? null : contentHash(request, given) };
+  return {
+    event,
+    contentHash: givenId === undefined ? null : contentHash(request, given),
+    jobId: jobIdOf(request.data),
+  };
 }
 
 /** Of what the sender said, not of what was filled in, so that a repeated call compares equal. */

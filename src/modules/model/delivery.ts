@@ -14,7 +14,9 @@ export interface LeasedDelivery {
   readonly webhookId: string;
   /** Attempts already recorded. */
   readonly attempts: number;
-  /** Unix time of acceptance, ms. */
+  /** Of these, how many came before it was redelivered: they do not count against the retries. None where absent. */
+  readonly retryBase?: number;
+  /** Unix time of acceptance or of the last redelivery, ms. */
   readonly createdAt: number;
   /** Deliveries of this key to the endpoint go one after the other; absent or null: it has none. */
   readonly orderKey?: string | null;
@@ -36,6 +38,10 @@ export interface Attempt {
   readonly errorMessage: string | null;
   /** The first 16 KiB of the answer's body as text; null when there was none. */
   readonly responseBody: string | null;
+  /** The answer's headers as JSON of at most 4 KiB, values that are secrets masked; null when there was none. */
+  readonly responseHeaders?: string | null;
+  /** Digest of what the request was formed by, besides its event: the same form gives the same request again. */
+  readonly form?: string | null;
 }
 
 /** What becomes of a delivery after an attempt, or when it is handed back without one. */

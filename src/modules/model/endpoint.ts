@@ -73,4 +73,6 @@ export interface Endpoint {
   readonly previousSecret: PreviousSecret | null;
   /** Gets no new deliveries, and what waits for it is kept. */
   readonly disabled: Disabled | null;
+  /** Unix ms since when its deliveries, new ones too, wait in the store; null while they go out. */
+  readonly pausedAt: number | null;
 }

@@ -1,12 +1,15 @@
-import { Controller, Get, ServiceUnavailableException, type OnModuleDestroy } from '@nestjs/common';
+import { Controller, Get, ServiceUnavailableException } from '@nestjs/common';
+import { Stopping } from '../http/stopping.service.js';
+import { GatewayError } from '../model/gateway-error.js';
 import { UpkeepStore } from '../store/upkeep-store.js';
 
 /** For whoever restarts the process (`/livez`) and whoever sends it traffic (`/readyz`). */
 @Controller()
-export class HealthController implements OnModuleDestroy {
-  #stopping = false;
-
-  constructor(private readonly store: UpkeepStore) {}
+export class HealthController {
+  constructor(
+    private readonly store: UpkeepStore,
+    private readonly stopping: Stopping,
+  ) {}
 
   @Get('livez')
   live(): object {
@@ -15,18 +18,18 @@ export class HealthController implements OnModuleDestroy {
 
   @Get('readyz')
   async ready(): Promise<object> {
-    if (this.#stopping)
-      throw new ServiceUnavailableException({ message: 'The gateway is stopping.', retryAfter: 5 });
+    if (this.stopping.begun) throw unready('stopping', 'The gateway is stopping.');
     try {
       await this.store.ping();
-    } catch {
-      throw new ServiceUnavailableException({ message: 'The store does not answer.', retryAfter: 5 });
+    } catch (error) {
+      if (error instanceof GatewayError && error.code === 'store_full')
+        throw unready(error.code, 'The disk of the store is full.');
+      throw unready('store_unavailable', 'The store does not answer.');
     }
     return { status: 'ok' };
   }
+}
 
-  /** Comes before the server closes: traffic goes elsewhere while requests are still served. */
-  onModuleDestroy(): void {
-    this.#stopping = true;
-  }
+function unready(code: string, message: string): Error {
+  return new ServiceUnavailableException({ code, message, retryAfter: 5 });
 }

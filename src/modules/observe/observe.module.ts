@@ -1,6 +1,8 @@
 import { Module } from '@nestjs/common';
 import { DeliveryModule } from '../delivery/delivery.module.js';
 import { EndpointsModule } from '../endpoints/endpoints.module.js';
+import { HttpModule } from '../http/http.module.js';
+import { HistoryModule } from '../history/history.module.js';
 import { IngestModule } from '../ingest/ingest.module.js';
 import { StoreModule } from '../store/store.module.js';
 import { EndpointGauges } from './endpoint-gauges.service.js';
@@ -13,13 +15,16 @@ import { Metrics } from './metrics.service.js';
 import { Statistics } from './statistics.service.js';
 import { StatusController } from './status.controller.js';
 import { StoreFigures } from './store-figures.service.js';
+import { Activity } from './stream/activity.service.js';
+import { StreamController } from './stream/stream.controller.js';
 import { Tally } from './tally.service.js';
 
 @Module({
-  imports: [StoreModule, EndpointsModule, IngestModule, DeliveryModule],
-  controllers: [HealthController, MetricsController, StatusController],
+  imports: [HttpModule, StoreModule, EndpointsModule, IngestModule, DeliveryModule, HistoryModule],
+  controllers: [HealthController, MetricsController, StatusController, StreamController],
   providers: [
     EndpointGauges,
+    Activity,
     GatewayLogger,
     LogObserver,
     Metrics,

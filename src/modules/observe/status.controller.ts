@@ -4,6 +4,7 @@ import { GatewayConfig } from '../config/gateway-config.js';
 import { steadyNow } from '../delivery/steady-now.js';
 import { Brakes } from '../delivery/brakes.service.js';
 import { EndpointCatalogue } from '../endpoints/endpoint-catalogue.service.js';
+import { endpointState } from '../endpoints/endpoint-view.js';
 import type { Endpoint } from '../model/endpoint.js';
 import { StoreFigures } from './store-figures.service.js';
 import { Tally } from './tally.service.js';
@@ -36,13 +37,13 @@ export class StatusController {
       ),
       error_counts: this.#byName(endpoints, ({ webhookId }) => this.tally.errorsOf(webhookId)),
       config: this.#config(),
-      endpoints: endpoints.map(({ id, webhookId, adapter, maskedUrl, disabled }) => ({
-        webhook_id: webhookId,
-        adapter,
-        url: maskedUrl,
-        state: disabled ? 'disabled' : 'enabled',
-        ...this.#health(id),
-        disabled_reason: disabled?.reason ?? null,
+      endpoints: endpoints.map((endpoint) => ({
+        webhook_id: endpoint.webhookId,
+        adapter: endpoint.adapter,
+        url: endpoint.maskedUrl,
+        state: endpointState(endpoint),
+        ...this.#health(endpoint.id),
+        disabled_reason: endpoint.disabled?.reason ?? null,
       })),
       deliveries: {
         pending,

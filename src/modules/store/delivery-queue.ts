@@ -38,7 +38,7 @@ export abstract class DeliveryQueue {
    * settlement: true, or false when the lease was no longer held (nothing was written for it). A lease that has run
    * out is held until it is rescued.
    *
-   * @throws GatewayError `store_unavailable` (also: disk full) when nothing of the call was written.
+   * @throws GatewayError `store_full` (the disk), `store_unavailable` when nothing of the call was written.
    */
   abstract settle(settlements: readonly Settlement[]): Promise<boolean[]>;
 

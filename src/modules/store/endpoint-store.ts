@@ -13,7 +13,11 @@ export interface StoredEndpoint extends EndpointIdentity {
   /** UUID, made when the fingerprint was first seen. */
   readonly id: string;
   readonly disabled: Disabled | null;
-  /** Unix ms since when it no longer stands in the environment; null while it does. */
+  /** Unix ms since when its deliveries wait; null while they go out. */
+  readonly pausedAt: number | null;
+  /** Unix ms when it was first seen. */
+  readonly createdAt: number;
+  /** Unix ms since when it is no longer configured; null while it is. */
   readonly removedAt: number | null;
 }
 
@@ -30,4 +34,7 @@ export abstract class EndpointStore {
 
   /** Sets or (null) lifts the disabling; one that stands stays as it is. Returns false for an unknown id. */
   abstract setDisabled(id: string, disabled: Disabled | null): Promise<boolean>;
+
+  /** Sets (Unix ms) or (null) lifts the pause. Returns false for an unknown id. */
+  abstract setPaused(id: string, pausedAt: number | null): Promise<boolean>;
 }

@@ -19,6 +19,8 @@ export interface Acceptance {
   readonly event: GatewayEvent;
   /** Digest of the content where the sender gave the id; null where the id was made here. */
   readonly contentHash: string | null;
+  /** The job the event is about; absent where it names none. */
+  readonly jobId?: string | null;
   readonly deliveries: readonly NewDelivery[];
 }
 
@@ -48,9 +50,12 @@ export abstract class EventStore {
    * events join their order keys, too.
    * Leases run for `leaseMs` ms.
    *
-   * @throws GatewayError `store_unavailable` (also: disk full) when nothing of the call was stored.
+   * @throws GatewayError `store_full` (the disk), `store_unavailable` when nothing of the call was stored.
    */
   abstract accept(acceptances: readonly Acceptance[], leaseMs: number): Promise<AcceptResult[]>;
+
+  /** The event as it was accepted; null for one that is not stored. */
+  abstract find(eventId: string): Promise<GatewayEvent | null>;
 
   /** Null for an event that is not stored. */
   abstract tally(eventId: string): Promise<EventTally | null>;

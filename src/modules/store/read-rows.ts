@@ -1,4 +1,5 @@
 import type { LeasedDelivery } from '../model/delivery.js';
+import type { GatewayEvent } from '../model/event.js';
 import type { StoredEndpoint } from './endpoint-store.js';
 import type { BreakerStage, EndpointHealth } from './health-store.js';
 
@@ -9,6 +10,8 @@ export interface DueRow {
   endpoint_id: string;
   webhook_id: string;
   attempts: number;
+  retry_base: number;
+  /** Of acceptance, or of the last redelivery. */
   created_at: number;
   order_key: string | null;
   type: string;
@@ -18,6 +21,18 @@ export interface DueRow {
   data: string;
   traceparent: string | null;
   tracestate: string | null;
+}
+
+export interface EventRow {
+  id: string;
+  type: string;
+  data: string;
+  timestamp: string;
+  accepted_at: number;
+}
+
+export function storedEvent({ id, type, data, timestamp, accepted_at: acceptedAt }: EventRow): GatewayEvent {
+  return { id, type, data, timestamp, acceptedAt };
 }
 
 export function leasedDelivery(row: DueRow, leaseToken: string): LeasedDelivery {
@@ -36,6 +51,7 @@ export function leasedDelivery(row: DueRow, leaseToken: string): LeasedDelivery 
     endpointId: row.endpoint_id,
     webhookId: row.webhook_id,
     attempts: row.attempts,
+    retryBase: row.retry_base,
     createdAt: row.created_at,
     orderKey: row.order_key,
     leaseToken,
@@ -50,7 +66,9 @@ export interface ReadEndpointRow {
   masked_url: string;
   disabled_at: number | null;
   disabled_reason: string | null;
+  paused_at: number | null;
   removed_at: number | null;
+  created_at: number;
 }
 
 export function storedEndpoint(row: ReadEndpointRow): StoredEndpoint {
@@ -62,7 +80,9 @@ export function storedEndpoint(row: ReadEndpointRow): StoredEndpoint {
     adapter: row.adapter,
     maskedUrl: row.masked_url,
     disabled: at === null || reason === null ? null : { at, reason },
+    pausedAt: row.paused_at,
     removedAt: row.removed_at,
+    createdAt: row.created_at,
   };
 }
 

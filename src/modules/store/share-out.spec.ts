@@ -12,8 +12,10 @@ const gone = (permits: number): Holding => ({ nodeId: 'gone', permits, wanted: p
 const ask = (max: number, keep: number, want: number, nodeId = 'self') => ({ nodeId, max, keep, want });
 
 describe(shareOut, () => {
-  it('gives a node that is alone what it wants, and half of the rest to go on with', () => {
-    expect(shareOut(ask(100, 0, 10), [])).toEqual({ permits: 55, target: 55 });
+  it('gives a node that is alone what it wants, and something to go on with', () => {
+    expect(shareOut(ask(100, 0, 1), [])).toEqual({ permits: 8, target: 8 });
+    expect(shareOut(ask(100, 0, 20), [])).toEqual({ permits: 40, target: 40 });
+    expect(shareOut(ask(100, 0, 50), [])).toEqual({ permits: 75, target: 75 });
     expect(shareOut(ask(100, 0, 300), [])).toEqual({ permits: 100, target: 100 });
   });
 

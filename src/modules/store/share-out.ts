@@ -9,11 +9,15 @@ export interface Holding {
   readonly live: boolean;
 }
 
+/** So many-th of a limit is lent to whoever uses any of it. */
+const LENT_PART = 16;
+
 export type Asking = Pick<LimitAsk, 'max' | 'keep' | 'want'> & { readonly nodeId: string };
 
 /**
  * A node's part of a limit: what it wants, as far as the wants of all can be met; where they cannot, all get the same.
- * Half of what nobody wants is lent to the nodes in equal parts, so that they need not ask for each send; the other
+ * Of what nobody wants it is lent as much again, or a sixteenth of the limit, so that it need not ask for each send: not
+ * more, for the permits of a node that dies are of no use for a window. And at most an equal part of a half: the other
  * half is there for who comes next. A part can be taken as far as permits are free; what others hold too much, they
  * give back in time.
  */
@@ -23,7 +27,8 @@ export function shareOut(ask: Asking, others: readonly Holding[]): Grant {
   const gone = sum(others.filter((other) => !other.live).map(({ permits }) => permits));
   const capacity = Math.max(0, max - gone);
   const { own, all } = fairParts(capacity, { nodeId, permits: keep, wanted: want }, live);
-  const lent = want === 0 ? 0 : Math.floor((capacity - all) / (2 * (live.length + 1)));
+  const spare = Math.floor((capacity - all) / (2 * (live.length + 1)));
+  const lent = want === 0 ? 0 : Math.min(spare, Math.max(want, Math.ceil(max / LENT_PART)));
   const target = own + lent;
   const free = Math.max(0, max - sum(others.map(({ permits }) => permits)) - keep);
   return { permits: keep + Math.min(free, Math.max(0, target - keep)), target };

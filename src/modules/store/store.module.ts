@@ -2,13 +2,16 @@ import { Module, type OnApplicationShutdown, type Provider } from '@nestjs/commo
 import { GatewayConfig } from '../config/gateway-config.js';
 import { Clock, SystemClock } from '../model/clock.js';
 import { Commits } from './commits.js';
+import { DefinitionStore } from './definition-store.js';
 import { DeliveryQueue } from './delivery-queue.js';
 import { EndpointStore } from './endpoint-store.js';
 import { EventStore } from './event-store.js';
 import { NodeRegistry } from './node-registry.js';
 import { HealthStore } from './health-store.js';
+import { HistoryStore } from './history-store.js';
 import { openStore } from './open-store.js';
 import { RateLedger } from './rate-ledger.js';
+import { RepairStore } from './repair-store.js';
 import { Store } from './store.js';
 import { UpkeepStore } from './upkeep-store.js';
 
@@ -17,10 +20,13 @@ const PORTS: Provider[] = [
   { provide: DeliveryQueue, inject: [Store], useFactory: (store: Store) => store.queue },
   { provide: EndpointStore, inject: [Store], useFactory: (store: Store) => store.endpoints },
   { provide: HealthStore, inject: [Store], useFactory: (store: Store) => store.health },
+  { provide: DefinitionStore, inject: [Store], useFactory: (store: Store) => store.definitions },
   { provide: UpkeepStore, inject: [Store], useFactory: (store: Store) => store.upkeep },
   { provide: NodeRegistry, inject: [Store], useFactory: (store: Store) => store.nodes },
   { provide: Commits, inject: [Store], useFactory: (store: Store) => store.commits },
   { provide: RateLedger, inject: [Store], useFactory: (store: Store) => store.rates },
+  { provide: HistoryStore, inject: [Store], useFactory: (store: Store) => store.history },
+  { provide: RepairStore, inject: [Store], useFactory: (store: Store) => store.repair },
 ];
 
 /** The database, opened before anything that needs it and closed after the last that used it. */
@@ -40,7 +46,10 @@ const PORTS: Provider[] = [
     EventStore,
     DeliveryQueue,
     EndpointStore,
+    DefinitionStore,
     HealthStore,
+    HistoryStore,
+    RepairStore,
     UpkeepStore,
     NodeRegistry,
     RateLedger,

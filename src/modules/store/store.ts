@@ -1,10 +1,13 @@
 import type { Commits } from './commits.js';
+import type { DefinitionStore } from './definition-store.js';
 import type { DeliveryQueue } from './delivery-queue.js';
 import type { EndpointStore } from './endpoint-store.js';
 import type { EventStore } from './event-store.js';
 import type { NodeRegistry } from './node-registry.js';
 import type { RateLedger } from './rate-ledger.js';
 import type { HealthStore } from './health-store.js';
+import type { HistoryStore } from './history-store.js';
+import type { RepairStore } from './repair-store.js';
 import type { UpkeepStore } from './upkeep-store.js';
 
 /** An open database behind its ports. */
@@ -13,10 +16,13 @@ export abstract class Store {
   abstract readonly queue: DeliveryQueue;
   abstract readonly endpoints: EndpointStore;
   abstract readonly health: HealthStore;
+  abstract readonly definitions: DefinitionStore;
   abstract readonly upkeep: UpkeepStore;
   abstract readonly nodes: NodeRegistry;
   abstract readonly rates: RateLedger;
   abstract readonly commits: Commits;
+  abstract readonly history: HistoryStore;
+  abstract readonly repair: RepairStore;
 
   /** Finishes what was asked for, then lets go of the database. Later calls reject with `store_unavailable`. */
   abstract close(): Promise<void>;

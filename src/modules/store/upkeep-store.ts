@@ -39,6 +39,9 @@ export abstract class UpkeepStore {
    */
   abstract turn(task: string, ms: number): Promise<boolean>;
 
-  /** One round trip to the store; rejects when it does not answer. */
+  /**
+   * One round trip to the store; rejects when it does not answer. After a write that its disk did not take it tries to
+   * write a little, and rejects as long as that fails: `store_full`, `store_unavailable`.
+   */
   abstract ping(): Promise<void>;
 }

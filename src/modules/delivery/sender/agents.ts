@@ -1,5 +1,6 @@
 import { Agent, type Dispatcher } from 'undici';
 import type { GatewayConfig } from '../../config/gateway-config.js';
+import type { TargetGuard } from '../../net/target-guard.js';
 import { guardedConnector } from './guarded-connector.js';
 
 /** Bounds what a target may announce before its body, bytes. */
@@ -12,7 +13,7 @@ export class Agents {
   readonly trusted: Dispatcher;
   readonly guarded: Dispatcher;
 
-  constructor({ timeoutMs, allowNetworks }: Pick<GatewayConfig, 'timeoutMs' | 'allowNetworks'>) {
+  constructor({ timeoutMs }: Pick<GatewayConfig, 'timeoutMs'>, guard: TargetGuard) {
     const connect = { timeout: Math.max(timeoutMs, CONNECT_MIN_MS), allowH2: false };
     // Deadlines are the sender's: undici's own, which start anew with every byte, are off.
     const options = {
@@ -23,7 +24,7 @@ export class Agents {
       maxHeaderSize: HEADER_LIMIT,
     };
     this.trusted = new Agent({ ...options, connect });
-    this.guarded = new Agent({ ...options, connect: guardedConnector(connect, allowNetworks) });
+    this.guarded = new Agent({ ...options, connect: guardedConnector(connect, guard) });
   }
 
   async destroy(): Promise<void> {

@@ -5,13 +5,14 @@ import { gzipSync } from 'node:zlib';
 import { HttpService } from '@nestjs/axios';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { firstValueFrom } from 'rxjs';
+import { TargetGuard } from '../../net/target-guard.js';
 import { Agents } from './agents.js';
 import { Sender, type Answer, type NoAnswer } from './sender.service.js';
 import { axiosOver } from './axios-over.js';
 import { BODY_LIMIT } from './undici-adapter.js';
 
 describe(Sender.name, () => {
-  const agents = new Agents({ timeoutMs: 10_000, allowNetworks: [] });
+  const agents = new Agents({ timeoutMs: 10_000 }, new TargetGuard([]));
   const sender = new Sender(new HttpService(axiosOver(agents)));
   const closers: (() => void)[] = [];
 

@@ -4,6 +4,8 @@ import { nodes } from './postgres-0002-nodes.js';
 import { endpointHealth } from './postgres-0003-endpoint-health.js';
 import { order } from './postgres-0004-order.js';
 import { traceContext } from './postgres-0005-trace-context.js';
+import { definitions } from './postgres-0006-definitions.js';
+import { history } from './postgres-0007-history.js';
 
 /** Everything a PostgreSQL schema goes through, in order. Named outright: a folder is not searched. */
 export const POSTGRES_MIGRATIONS: Migrations = {
@@ -12,4 +14,6 @@ export const POSTGRES_MIGRATIONS: Migrations = {
   '0003-endpoint-health': endpointHealth,
   '0004-order': order,
   '0005-trace-context': traceContext,
+  '0006-definitions': definitions,
+  '0007-history': history,
 };

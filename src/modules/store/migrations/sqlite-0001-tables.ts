@@ -81,7 +81,7 @@ async function indexDeliveries(db: AnyDatabase): Promise<void> {
   const index = (name: string) => db.schema.createIndex(`deliveries_${name}`).on('deliveries');
   await index('event').columns(['event_id', 'position']).execute();
   await index('pending')
-    .columns(['endpoint_id', sql`(attempts > 0)`, 'next_attempt_at'])
+    .columns<string>(['endpoint_id', sql`(attempts > 0)`, 'next_attempt_at'])
     .where(inState('pending'))
     .execute();
   await index('pending_age').column('created_at').where(inState('pending')).execute();

@@ -3,6 +3,8 @@ import { tables } from './sqlite-0001-tables.js';
 import { endpointHealth } from './sqlite-0003-endpoint-health.js';
 import { order } from './sqlite-0004-order.js';
 import { traceContext } from './sqlite-0005-trace-context.js';
+import { definitions } from './sqlite-0006-definitions.js';
+import { history } from './sqlite-0007-history.js';
 
 /** Everything a SQLite file goes through, in order. Named outright: a folder is not searched, so nothing slips in. */
 export const SQLITE_MIGRATIONS: Migrations = {
@@ -10,4 +12,6 @@ export const SQLITE_MIGRATIONS: Migrations = {
   '0003-endpoint-health': endpointHealth,
   '0004-order': order,
   '0005-trace-context': traceContext,
+  '0006-definitions': definitions,
+  '0007-history': history,
 };

@@ -21,11 +21,11 @@ const STORE: Statement = {
   text: `
     with moment as materialized (select gateway_now() as now),
     stored as (
-      insert into events (id, type, size, timestamp, accepted_at, content_hash, bare, data, traceparent,
-        tracestate)
+      insert into events (id, type, size, timestamp, accepted_at, content_hash, bare, data, job_id,
+        traceparent, tracestate)
       select * from unnest($1::text[], $2::text[], $3::int[], $4::text[], $5::bigint[], $6::text[], $7::boolean[],
-        $8::text[], $18::text[], $19::text[])
-        as g (id, type, size, timestamp, accepted_at, content_hash, bare, data, traceparent, tracestate)
+        $8::text[], $9::text[], $19::text[], $20::text[])
+        as g (id, type, size, timestamp, accepted_at, content_hash, bare, data, job_id, traceparent, tracestate)
       order by g.id collate "C"
       on conflict (id) do nothing
       returning id),
@@ -39,8 +39,8 @@ const STORE: Statement = {
         case when g.token is not null then moment.now + g.lease_ms end,
         g.created_at, g.order_key
       from moment, stored
-        join unnest($9::uuid[], $10::text[], $11::uuid[], $12::text[], $13::int[], $14::text[], $15::bigint[],
-          $16::bigint[], $17::text[]) with ordinality
+        join unnest($10::uuid[], $11::text[], $12::uuid[], $13::text[], $14::int[], $15::text[], $16::bigint[],
+          $17::bigint[], $18::text[]) with ordinality
           as g (id, event_id, endpoint_id, webhook_id, position, token, lease_ms, created_at, order_key, place)
         on g.event_id = stored.id
       order by g.place
@@ -86,6 +86,7 @@ function eventColumns(items: readonly AcceptItem[]): unknown[][] {
     all.map(({ contentHash }) => contentHash),
     all.map(({ deliveries }) => deliveries.length === 0),
     all.map(({ event }) => text(event.data)),
+    all.map(({ jobId }) => optionalText(jobId ?? null)),
   ];
 }
 

@@ -41,7 +41,8 @@ const CLAIM: Statement = {
     locked as materialized (
       select lane.turn, lane.since_retry, quota.tried, d.*
       from quota join lane on lane.turn = quota.turn, lateral (
-        select id, event_id, endpoint_id, webhook_id, attempts, created_at, order_key, next_attempt_at
+        select id, event_id, endpoint_id, webhook_id, attempts, retry_base, order_key, next_attempt_at,
+          coalesce(revived_at, created_at) as created_at
         ${due('lane.endpoint_id', 'quota.tried')} limit quota.count for update skip locked) as d),
     numbered as (
       select *, row_number() over (partition by turn, tried order by next_attempt_at, id) as nth from locked),
@@ -59,7 +60,7 @@ const CLAIM: Statement = {
       from fitting f, moment
       where d.id = f.id
       returning d.id)
-    select f.id, f.event_id, f.endpoint_id, f.webhook_id, f.attempts, f.created_at, f.order_key,
+    select f.id, f.event_id, f.endpoint_id, f.webhook_id, f.attempts, f.retry_base, f.created_at, f.order_key,
       e.type, e.size, e.timestamp, e.accepted_at, e.data, e.traceparent, e.tracestate
     from fitting f join taken on taken.id = f.id join events e on e.id = f.event_id
     order by f.place`,

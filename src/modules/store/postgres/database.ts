@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Pool, PoolClient } from 'pg';
+import { GatewayError } from '../../model/gateway-error.js';
 import { connectError, isBroken, isInTheWay, statementError, storeClosed } from './store-error.js';
 
 /** Prepared once per connection under its name. */
@@ -24,6 +25,7 @@ export class Database {
   readonly #pool: Pool;
   readonly #active = new Set<Promise<unknown>>();
   #closed = false;
+  #full = false;
 
   constructor(pool: Pool) {
     this.#pool = pool;
@@ -66,6 +68,16 @@ export class Database {
     );
   }
 
+  /** True from a write for which the server's disk had no room until {@link worksAgain}. */
+  get full(): boolean {
+    return this.#full;
+  }
+
+  /** Somebody has made sure. */
+  worksAgain(): void {
+    this.#full = false;
+  }
+
   /** Takes no more calls; resolves when those under way have ended and the connections are closed. */
   async close(): Promise<void> {
     if (this.#closed) return;
@@ -79,10 +91,15 @@ export class Database {
       try {
         return await work();
       } catch (error) {
-        if (tries === TRIES || !isInTheWay(error)) throw statementError(error);
+        if (tries === TRIES || !isInTheWay(error)) throw this.#noted(statementError(error));
         await sleep(Math.random() * 20 * 2 ** tries);
       }
     }
+  }
+
+  #noted(error: unknown): unknown {
+    if (error instanceof GatewayError && error.code === 'store_full') this.#full = true;
+    return error;
   }
 
   async #with<T>(work: (client: PoolClient) => Promise<T>): Promise<T> {

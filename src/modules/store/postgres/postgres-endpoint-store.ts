@@ -30,7 +30,8 @@ const REMOVE: Statement = {
 const LIST: Statement = {
   name: 'endpoints-list',
   text: `
-    select id, fingerprint, webhook_id, adapter, masked_url, disabled_at, disabled_reason, removed_at
+    select id, fingerprint, webhook_id, adapter, masked_url, disabled_at, disabled_reason, paused_at,
+      removed_at, created_at
     from endpoints order by created_at, id`,
 };
 
@@ -41,6 +42,11 @@ const DISABLE: Statement = {
       disabled_at = case when $2::bigint is not null then coalesce(disabled_at, $2::bigint) end,
       disabled_reason = case when $2::bigint is not null then coalesce(disabled_reason, $3::text) end
     where id = $1::uuid returning id`,
+};
+
+const PAUSE: Statement = {
+  name: 'endpoints-pause',
+  text: 'update endpoints set paused_at = $2::bigint where id = $1::uuid returning id',
 };
 
 /** Where a fingerprint is given twice, the first stands. */
@@ -89,5 +95,9 @@ export class PostgresEndpointStore extends EndpointStore {
   setDisabled(id: string, disabled: Disabled | null): Promise<boolean> {
     const values = [id, disabled?.at ?? null, optionalText(disabled?.reason ?? null)];
     return this.#database.call(async () => (await this.#database.run(DISABLE, values)).length > 0);
+  }
+
+  setPaused(id: string, pausedAt: number | null): Promise<boolean> {
+    return this.#database.call(async () => (await this.#database.run(PAUSE, [id, pausedAt])).length > 0);
   }
 }

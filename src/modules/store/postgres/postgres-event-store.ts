@@ -1,5 +1,7 @@
 import type { Commits } from '../commits.js';
+import type { GatewayEvent } from '../../model/event.js';
 import { EventStore, type Acceptance, type AcceptResult, type EventTally } from '../event-store.js';
+import { storedEvent, type EventRow } from '../read-rows.js';
 import { AcceptanceWriter, type AcceptItem } from './acceptance-writer.js';
 import { Batcher } from './batcher.js';
 import type { Database, Statement } from './database.js';
@@ -17,6 +19,11 @@ const TALLY: Statement = {
       count(d.id) filter (where d.state in ('pending', 'sending')) as open
     from events e left join deliveries d on d.event_id = e.id
     where e.id = $1 group by e.id`,
+};
+
+const FIND: Statement = {
+  name: 'event',
+  text: 'select id, type, data, timestamp, accepted_at from events where id = $1',
 };
 
 export class PostgresEventStore extends EventStore {
@@ -44,6 +51,13 @@ export class PostgresEventStore extends EventStore {
         results[at]?.kind === 'accepted' && deliveries.some(({ leaseToken }) => leaseToken === null);
       if (acceptances.some(waits)) this.#notices.post();
       return results;
+    });
+  }
+
+  find(eventId: string): Promise<GatewayEvent | null> {
+    return this.#database.call(async () => {
+      const [row] = await this.#database.run<EventRow>(FIND, [eventId]);
+      return row ? storedEvent(row) : null;
     });
   }
 

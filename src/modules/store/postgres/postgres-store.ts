@@ -6,12 +6,15 @@ import { Database } from './database.js';
 import type { DatabaseTarget } from './database-target.js';
 import { Listener } from './listener.js';
 import { Notices } from './notices.js';
+import { PostgresDefinitionStore } from './postgres-definition-store.js';
 import { PostgresDeliveryQueue } from './postgres-delivery-queue.js';
 import { PostgresEndpointStore } from './postgres-endpoint-store.js';
 import { PostgresEventStore } from './postgres-event-store.js';
 import { PostgresNodeRegistry } from './postgres-node-registry.js';
 import { PostgresRateLedger } from './postgres-rate-ledger.js';
 import { PostgresHealthStore } from './postgres-health-store.js';
+import { PostgresHistoryStore } from './postgres-history-store.js';
+import { PostgresRepairStore } from './postgres-repair-store.js';
 import { PostgresUpkeepStore } from './postgres-upkeep-store.js';
 
 /** The ports over one database that other gateways may share: one pool, and one connection that listens. */
@@ -20,10 +23,13 @@ export class PostgresStore extends Store {
   readonly queue: PostgresDeliveryQueue;
   readonly endpoints: PostgresEndpointStore;
   readonly health: PostgresHealthStore;
+  readonly definitions: PostgresDefinitionStore;
   readonly upkeep: PostgresUpkeepStore;
   readonly nodes: PostgresNodeRegistry;
   readonly rates: PostgresRateLedger;
   readonly commits = new Commits();
+  readonly history: PostgresHistoryStore;
+  readonly repair: PostgresRepairStore;
   readonly #database: Database;
   readonly #notices: Notices;
   readonly #listener: Listener;
@@ -40,6 +46,9 @@ export class PostgresStore extends Store {
     this.rates = new PostgresRateLedger(this.#database, this.nodes.id);
     this.upkeep = new PostgresUpkeepStore(this.#database, this.nodes.id);
     this.health = new PostgresHealthStore(this.#database);
+    this.history = new PostgresHistoryStore(this.#database);
+    this.definitions = new PostgresDefinitionStore(this.#database);
+    this.repair = new PostgresRepairStore(this.#database, this.#notices);
   }
 
   async close(): Promise<void> {

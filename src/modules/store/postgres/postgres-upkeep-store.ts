@@ -42,6 +42,13 @@ const TURN: Statement = {
 
 const PING: Statement = { name: 'ping', text: 'select 1 as answer' };
 
+/** More than most events take. */
+const FILL: Statement = {
+  name: 'probe-fill',
+  text: `insert into filler (bytes) values (decode(repeat('00', 65536), 'hex'))`,
+};
+const EMPTY: Statement = { name: 'probe-empty', text: 'delete from filler' };
+
 export class PostgresUpkeepStore extends UpkeepStore {
   readonly #database: Database;
   readonly #nodeId: string;
@@ -71,6 +78,12 @@ export class PostgresUpkeepStore extends UpkeepStore {
   }
 
   ping(): Promise<void> {
-    return this.#database.call(async () => void (await this.#database.run(PING)));
+    return this.#database.call(async () => {
+      await this.#database.run(PING);
+      if (!this.#database.full) return;
+      await this.#database.run(FILL);
+      await this.#database.run(EMPTY);
+      this.#database.worksAgain();
+    });
   }
 }

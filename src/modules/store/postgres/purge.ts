@@ -44,6 +44,14 @@ const BARE_EVENTS: Statement = {
     delete from events e using old where e.id = old.id returning e.id`,
 };
 
+/** Figures of before, and operations that were over by then: few rows, however much was delivered. */
+const FIGURES: Statement = {
+  name: 'purge-figures',
+  text: `
+    with over as (delete from operations where state <> 'running' and finished_at < $1::bigint)
+    delete from delivery_statistics where step_ms = any (array[60000, 3600000]) and at < $1::bigint`,
+};
+
 interface Batch {
   readonly deliveries: number;
   readonly events: number;
@@ -83,5 +91,6 @@ export async function purge(database: Database, before: number, limit: number): 
     left -= batch.deliveries;
     if (batch.deliveries === 0) break;
   }
+  await database.run(FIGURES, [before]);
   return deleted + (await bareEvents(database, before, limit));
 }

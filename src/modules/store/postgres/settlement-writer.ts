@@ -1,5 +1,7 @@
 import { isOrdered, type Settlement } from '../../model/delivery.js';
+import { bucketOf } from '../../model/durations.js';
 import type { Database, Run, Statement } from './database.js';
+import { addCounts, Parts } from './statistics.js';
 import { ConnectionLost } from './store-error.js';
 import { optionalText, text } from './text.js';
 
@@ -13,9 +15,11 @@ const SETTLE: Statement = {
     with moment as materialized (select gateway_now() as now),
     given as materialized (
       select * from unnest($1::uuid[], $2::text[], $3::text[], $4::bigint[], $5::text[], $6::int[], $7::bigint[],
-        $8::bigint[], $9::int[], $10::text[], $11::text[], $12::text[], $13::text[]) with ordinality
+        $8::bigint[], $9::int[], $10::text[], $11::text[], $12::text[], $13::text[], $14::text[], $15::text[],
+        $16::int[])
+      with ordinality
       as g (id, token, state, due_at, reason, number, started_at, duration_ms, status, outcome, error_code,
-        error_message, response_body, place)),
+        error_message, response_body, response_headers, form, bucket, place)),
     held as materialized (
       select given.place, d.id from given join deliveries d on d.id = given.id
       where d.lease_until is not null and d.lease_token = given.token
@@ -30,14 +34,16 @@ const SETTLE: Statement = {
         reason = given.reason
       from held join given on given.place = held.place, moment
       where d.id = held.id and d.lease_until is not null and d.lease_token = given.token
-      returning given.place),
+      returning given.place, d.endpoint_id),
     recorded as (
       insert into attempts (delivery_id, number, started_at, duration_ms, recorded_at, status, outcome, error_code,
-        error_message, response_body)
-      select id, number, started_at, duration_ms, now, status, outcome, error_code, error_message, response_body
+        error_message, response_body, response_headers, form)
+      select id, number, started_at, duration_ms, now, status, outcome, error_code, error_message, response_body,
+        response_headers, form
       from given join settled using (place), moment
       where outcome is not null
-      order by place)
+      order by place),
+    ${addCounts('settled join given using (place)', '$17')}
     select place from settled`,
 };
 
@@ -77,6 +83,9 @@ function columns(settlements: readonly Settlement[]): unknown[][] {
     attempts.map((attempt) => optionalText(attempt?.errorCode ?? null)),
     attempts.map((attempt) => optionalText(attempt?.errorMessage ?? null)),
     attempts.map((attempt) => optionalText(attempt?.responseBody ?? null)),
+    attempts.map((attempt) => optionalText(attempt?.responseHeaders ?? null)),
+    attempts.map((attempt) => attempt?.form ?? null),
+    attempts.map((attempt) => (attempt ? bucketOf(attempt.durationMs) : null)),
   ];
 }
 
@@ -87,6 +96,7 @@ export class SettlementWriter {
   readonly #database: Database;
   /** Sent when the connection was lost, and not answered since: they may have been written. */
   readonly #doubtful = new Set<string>();
+  readonly #parts = new Parts();
 
   constructor(database: Database) {
     this.#database = database;
@@ -113,7 +123,7 @@ export class SettlementWriter {
     });
     const places = [...firsts.values()];
     const given = places.map((at) => settlements[at]!);
-    const settled = await this.#settle(given);
+    const settled = await this.#parts.with((part) => this.#settle(given, [...columns(given), part]));
     for (const key of await this.#writtenBefore(given.filter((one) => !settled.has(keyOf(one))))) {
       settled.add(key);
     }
@@ -123,12 +133,12 @@ export class SettlementWriter {
   }
 
   /** Those that end the turn of a key pass it on, under the locks of their keys. */
-  async #settle(given: readonly Settlement[]): Promise<Set<string>> {
+  async #settle(given: readonly Settlement[], values: unknown[]): Promise<Set<string>> {
     const ending = given.filter((one) => isOrdered(one) && one.next.state !== 'pending');
-    if (ending.length === 0) return this.#keys(SETTLE, columns(given), given);
+    if (ending.length === 0) return this.#keys(SETTLE, values, given);
     return this.#database.transaction(async (run) => {
       await run(LOCK_TURNS, [ending.map(({ deliveryId }) => deliveryId)]);
-      return this.#keys(SETTLE, columns(given), given, run);
+      return this.#keys(SETTLE, values, given, run);
     });
   }
 
@@ -141,7 +151,7 @@ export class SettlementWriter {
 
   async #keys(
     statement: Statement,
-    values: unknown[][],
+    values: unknown[],
     of: readonly Settlement[],
     run: Run = this.#database.run,
   ): Promise<Set<string>> {

@@ -63,10 +63,10 @@ function withoutRows(error: unknown): unknown {
 }
 
 function unavailable(cause: unknown): GatewayError {
-  const sentence =
-    errorCode(cause) === DISK_FULL
-      ? 'The disk of the database is full.'
-      : `The database cannot be used at the moment (${reason(cause)}).`;
+  if (errorCode(cause) === DISK_FULL) {
+    return new GatewayError('store_full', 'The disk of the database is full.', { cause });
+  }
+  const sentence = `The database cannot be used at the moment (${reason(cause)}).`;
   return new GatewayError('store_unavailable', sentence, { cause });
 }
 
@@ -76,7 +76,7 @@ export function connectError(error: unknown): GatewayError {
 }
 
 /**
- * What callers see of a statement that failed: `store_unavailable` for a fault of the store, anything else is a bug.
+ * What callers see of a statement that failed: `store_full` or `store_unavailable` for a fault of the store, anything else is a bug.
  */
 export function statementError(error: unknown): unknown {
   withoutRows(error);

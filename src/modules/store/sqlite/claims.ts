@@ -21,9 +21,10 @@ function headOf(writer: Database, tried: 0 | 1): Head {
         'endpoint_id',
         'webhook_id',
         'attempts',
-        'created_at',
+        'retry_base',
         'order_key',
       ])
+      .select((eb) => eb.fn.coalesce('revived_at', 'created_at').as('created_at'))
       .select(['type', 'size', 'timestamp', 'accepted_at', 'data', 'traceparent', 'tracestate'])
       .where('endpoint_id', '=', arg<string>('endpoint'))
       .where('state', '=', sql.lit('pending'))

@@ -25,6 +25,7 @@ export class GroupCommit {
   #scheduled = false;
   #closed = false;
   #lastFlush = -Infinity;
+  #failing = false;
 
   constructor(connection: Database, commits = new Commits()) {
     this.#commits = commits;
@@ -36,7 +37,7 @@ export class GroupCommit {
    * Runs `work` inside a transaction. It must be synchronous, and may run twice: when another call of the group fails,
    * the group is rolled back and its calls run again, each in a transaction of its own.
    *
-   * @throws GatewayError `store_unavailable` when the database fails; otherwise what `work` throws. Nothing of the
+   * @throws GatewayError `store_full`, `store_unavailable` when the database fails; otherwise what `work` throws. Nothing of the
    * call is stored then.
    */
   run<T>(work: () => T): Promise<T> {
@@ -45,6 +46,16 @@ export class GroupCommit {
       this.#waiting.push({ work, resolve: resolve as (value: unknown) => void, reject });
       this.#schedule();
     });
+  }
+
+  /** True from a write that the disk did not take until {@link worksAgain}; a smaller write may pass meanwhile. */
+  get failing(): boolean {
+    return this.#failing;
+  }
+
+  /** Somebody has made sure. */
+  worksAgain(): void {
+    this.#failing = false;
   }
 
   /** Commits what is waiting and takes no more. */
@@ -95,6 +106,7 @@ export class GroupCommit {
 
   #recover(group: readonly Call[], error: unknown): void {
     // A full disk may still take the smaller calls; any other fault of the disk would only repeat itself, slowly.
+    this.#failing ||= isStoreFault(error);
     const hopeless = isStoreFault(error) && sqliteCode(error) !== 'SQLITE_FULL';
     if (hopeless || group.length === 1) {
       for (const call of group) call.reject(storeError(error));
@@ -107,6 +119,7 @@ export class GroupCommit {
     try {
       call.resolve(this.#transaction(call.work));
     } catch (error) {
+      this.#failing ||= isStoreFault(error);
       call.reject(storeError(error));
     }
   }

@@ -45,6 +45,7 @@ function assertOurs(writer: Database, file: string): void {
  */
 function endOldLeases(writer: Database): void {
   writer.prepare(`update deliveries set lease_until = 0 where state = 'sending' and lease_until > 0`).run();
+  writer.prepare(`update operations set lease_until = 0 where state = 'running' and lease_until > 0`).run();
 }
 
 async function openLocked(path: string, clock: Clock, release: () => void): Promise<SqliteStore> {

@@ -49,6 +49,12 @@ function statements(writer: Database) {
         .where('id', '=', arg<string>('id'))
         .where((eb) => eb.not(eb.exists(deliveryOf))),
     ),
+    statistics: writer.prepare<[{ before: number }]>(
+      'delete from delivery_statistics where step_ms in (60000, 3600000) and at < @before',
+    ),
+    operations: writer.prepare<[{ before: number }]>(
+      `delete from operations where state <> 'running' and finished_at < @before`,
+    ),
     bare: prepare<{ before: number; limit: number }>(
       writer,
       build.deleteFrom('events').where('id', 'in', bareEvents),
@@ -80,6 +86,7 @@ export class Purge {
       left -= batch.deliveries;
       if (batch.deliveries === 0) break;
     }
+    await this.#group.run(() => this.#figures(before));
     return deleted + (await this.#bareEvents(before, limit));
   }
 
@@ -94,6 +101,12 @@ export class Purge {
       events += changes;
     }
     return { deliveries: rows.length, events };
+  }
+
+  /** Figures of before, and operations that were over by then: few rows, however much was delivered. */
+  #figures(before: number): void {
+    this.#do.statistics.run({ before });
+    this.#do.operations.run({ before });
   }
 
   async #bareEvents(before: number, limit: number): Promise<number> {

@@ -2,7 +2,7 @@ import type { GatewayEvent } from '../../model/event.js';
 import type { Acceptance, NewDelivery } from '../event-store.js';
 import type { NewDeliveryRow, NewEventRow } from './schema.js';
 
-export function newEventRow({ event, contentHash, deliveries }: Acceptance): NewEventRow {
+export function newEventRow({ event, contentHash, jobId = null, deliveries }: Acceptance): NewEventRow {
   return {
     id: event.id,
     type: event.type,
@@ -11,6 +11,7 @@ export function newEventRow({ event, contentHash, deliveries }: Acceptance): New
     accepted_at: event.acceptedAt,
     content_hash: contentHash,
     bare: deliveries.length === 0 ? 1 : 0,
+    job_id: jobId,
     data: event.data,
     traceparent: event.trace?.traceparent ?? null,
     tracestate: event.trace?.tracestate ?? null,

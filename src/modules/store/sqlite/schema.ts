@@ -1,4 +1,5 @@
 import type { Generated, Insertable, Selectable } from 'kysely';
+import type { EndpointSource } from '../../model/endpoint.js';
 import type { DeliveryState } from '../../model/delivery.js';
 import type { Outcome } from '../../model/outcome.js';
 import type { ReadHealthRow } from '../read-rows.js';
@@ -10,11 +11,12 @@ export interface Tables {
   deliveries: DeliveriesTable;
   attempts: AttemptsTable;
   endpoint_health: HealthTable;
+  filler: { bytes: Uint8Array };
 }
 
 interface EndpointsTable {
   id: string;
-  source: 'environment';
+  source: EndpointSource;
   fingerprint: string;
   webhook_id: string;
   adapter: string;
@@ -23,6 +25,7 @@ interface EndpointsTable {
   disabled_reason: string | null;
   removed_at: number | null;
   created_at: number;
+  paused_at: Generated<number | null>;
 }
 
 interface EventsTable {
@@ -35,6 +38,7 @@ interface EventsTable {
   content_hash: string | null;
   /** 1 while no delivery refers to it: the only events that are purged by their own age. */
   bare: 0 | 1;
+  job_id: string | null;
   data: string;
   traceparent: string | null;
   tracestate: string | null;
@@ -59,6 +63,12 @@ interface DeliveriesTable {
   order_key: string | null;
   /** Place within the endpoint and key; null without a key. */
   order_seq: number | null;
+  /** Attempts made before the last redelivery. */
+  retry_base: Generated<number>;
+  /** When it was last redelivered. */
+  revived_at: Generated<number | null>;
+  /** The operation that made it. */
+  operation_id: Generated<string | null>;
 }
 
 interface AttemptsTable {
@@ -74,6 +84,10 @@ interface AttemptsTable {
   error_code: string | null;
   error_message: string | null;
   response_body: string | null;
+  /** JSON of what came back, masked. */
+  response_headers: string | null;
+  /** Digest of what the request was formed by. */
+  form: string | null;
 }
 
 type HealthTable = Omit<ReadHealthRow, 'quiet'> & { quiet: 0 | 1 };

@@ -1,6 +1,7 @@
 import type { Database } from 'better-sqlite3';
 import { sql } from 'kysely';
 import type { Attempt, DeliveryState, NextState, Settlement } from '../../model/delivery.js';
+import type { SettledCounts } from '../statistics.js';
 import type { NewAttemptRow } from './schema.js';
 import { arg, argsFor, builderFor, prepare } from './statement.js';
 
@@ -15,6 +16,8 @@ const ATTEMPT_COLUMNS = [
   'error_code',
   'error_message',
   'response_body',
+  'response_headers',
+  'form',
 ] as const;
 
 interface SettleArgs {
@@ -28,7 +31,7 @@ interface SettleArgs {
 }
 
 function settleStatement(writer: Database) {
-  return prepare<SettleArgs>(
+  return prepare<SettleArgs, { endpoint_id: string }>(
     writer,
     builderFor(writer)
       .updateTable('deliveries')
@@ -43,7 +46,8 @@ function settleStatement(writer: Database) {
       })
       .where('id', '=', arg<string>('id'))
       .where('state', '=', sql.lit('sending'))
-      .where('lease_token', '=', arg<string>('token')),
+      .where('lease_token', '=', arg<string>('token'))
+      .returning('endpoint_id'),
   );
 }
 
@@ -66,6 +70,8 @@ function attemptRow(deliveryId: string, attempt: Attempt, now: number): NewAttem
     error_code: attempt.errorCode,
     error_message: attempt.errorMessage,
     response_body: attempt.responseBody,
+    response_headers: attempt.responseHeaders ?? null,
+    form: attempt.form ?? null,
   };
 }
 
@@ -91,15 +97,19 @@ export class Settlements {
     this.#attempt = attemptStatement(writer);
   }
 
-  /** To be called inside a transaction. Returns false, and writes nothing, when the lease is another's or nobody's. */
-  write({ deliveryId, leaseToken, attempt, next }: Settlement, now: number): boolean {
-    const { changes } = this.#settle.run({
+  /**
+   * To be called inside a transaction; what was settled is added to `counts`. Returns false, and writes nothing, when the
+   * lease is another's or nobody's.
+   */
+  write({ deliveryId, leaseToken, attempt, next }: Settlement, now: number, counts: SettledCounts): boolean {
+    const row = this.#settle.get({
       id: deliveryId,
       token: leaseToken,
       attempts: attempt === null ? 0 : 1,
       ...nextColumns(next, now),
     });
-    if (changes === 0) return false;
+    if (row === undefined) return false;
+    counts.add(row.endpoint_id, { attempt, next });
     if (attempt !== null) this.#attempt.run(attemptRow(deliveryId, attempt, now));
     return true;
   }

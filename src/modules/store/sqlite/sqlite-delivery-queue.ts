@@ -7,9 +7,11 @@ import { Claims } from './claims.js';
 import type { Connections } from './connections.js';
 import type { GroupCommit } from './group-commit.js';
 import { Sends } from './sends.js';
+import { SettledCounts } from '../statistics.js';
 import { Settlements } from './settlements.js';
 import { arg, builderFor, prepare } from './statement.js';
 import { dueTime } from '../turns.js';
+import { StatisticsWriter } from './statistics-writer.js';
 import { reading } from './store-error.js';
 
 /** Rows of one short write: between two of them others get their turn. */
@@ -93,6 +95,7 @@ export class SqliteDeliveryQueue extends DeliveryQueue {
   readonly #claims: Claims;
   readonly #settlements: Settlements;
   readonly #sends: Sends;
+  readonly #statistics: StatisticsWriter;
   readonly #write: ReturnType<typeof writeStatements>;
   readonly #earliest: readonly ReturnType<typeof earliestDue>[];
 
@@ -103,6 +106,7 @@ export class SqliteDeliveryQueue extends DeliveryQueue {
     this.#claims = new Claims(writer);
     this.#settlements = new Settlements(writer);
     this.#sends = new Sends(reader);
+    this.#statistics = new StatisticsWriter(writer);
     this.#write = writeStatements(writer);
     this.#earliest = [earliestDue(reader, 0), earliestDue(reader, 1)];
   }
@@ -114,7 +118,10 @@ export class SqliteDeliveryQueue extends DeliveryQueue {
   settle(settlements: readonly Settlement[]): Promise<boolean[]> {
     return this.#group.run(() => {
       const now = this.#clock.now();
-      return settlements.map((settlement) => this.#settlements.write(settlement, now));
+      const counts = new SettledCounts();
+      const settled = settlements.map((settlement) => this.#settlements.write(settlement, now, counts));
+      this.#statistics.add(counts, now);
+      return settled;
     });
   }
 

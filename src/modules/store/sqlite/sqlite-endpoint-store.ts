@@ -21,6 +21,7 @@ const COLUMNS = [
   'masked_url',
   'disabled_at',
   'disabled_reason',
+  'paused_at',
   'removed_at',
   'created_at',
 ] as const;
@@ -68,6 +69,13 @@ function writeStatements(writer: Database) {
         })
         .where('id', '=', arg<string>('id')),
     ),
+    pause: prepare<{ id: string; at: number | null }>(
+      writer,
+      build
+        .updateTable('endpoints')
+        .set({ paused_at: arg<number | null>('at') })
+        .where('id', '=', arg<string>('id')),
+    ),
   };
 }
 
@@ -81,6 +89,7 @@ function newRow(id: string, endpoint: EndpointIdentity, now: number): EndpointRo
     masked_url: endpoint.maskedUrl,
     disabled_at: null,
     disabled_reason: null,
+    paused_at: null,
     removed_at: null,
     created_at: now,
   };
@@ -122,5 +131,9 @@ export class SqliteEndpointStore extends EndpointStore {
   setDisabled(id: string, disabled: Disabled | null): Promise<boolean> {
     const { at, reason } = disabled ?? { at: null, reason: null };
     return this.#group.run(() => this.#write.disable.run({ id, at, reason }).changes > 0);
+  }
+
+  setPaused(id: string, at: number | null): Promise<boolean> {
+    return this.#group.run(() => this.#write.pause.run({ id, at }).changes > 0);
   }
 }

@@ -2,8 +2,10 @@ import type { Database } from 'better-sqlite3';
 import { sql } from 'kysely';
 import type { Clock } from '../../model/clock.js';
 import type { DeliveryState } from '../../model/delivery.js';
+import type { GatewayEvent } from '../../model/event.js';
 import { EventStore, type Acceptance, type AcceptResult, type EventTally } from '../event-store.js';
 import { NOT_YET } from '../turns.js';
+import { storedEvent, type EventRow } from '../read-rows.js';
 import type { Connections } from './connections.js';
 import type { GroupCommit } from './group-commit.js';
 import { newDeliveryRow, newEventRow } from './rows.js';
@@ -19,6 +21,7 @@ const EVENT_COLUMNS = [
   'accepted_at',
   'content_hash',
   'bare',
+  'job_id',
   'data',
   'traceparent',
   'tracestate',
@@ -89,6 +92,13 @@ function readStatements(reader: Database) {
       reader,
       build.selectFrom('events').select('id').where('id', '=', arg<string>('id')),
     ),
+    whole: prepare<{ id: string }, EventRow>(
+      reader,
+      build
+        .selectFrom('events')
+        .select(['id', 'type', 'data', 'timestamp', 'accepted_at'])
+        .where('id', '=', arg<string>('id')),
+    ),
     states: prepare<{ id: string }, { state: DeliveryState; count: number }>(
       reader,
       build
@@ -118,6 +128,13 @@ export class SqliteEventStore extends EventStore {
     return this.#group.run(() => {
       const now = this.#clock.now();
       return acceptances.map((acceptance) => this.#acceptOne(acceptance, now, leaseMs));
+    });
+  }
+
+  find(eventId: string): Promise<GatewayEvent | null> {
+    return reading(() => {
+      const row = this.#read.whole.get({ id: eventId });
+      return row ? storedEvent(row) : null;
     });
   }
 

@@ -4,10 +4,13 @@ import { SoleLedger, SoleNode } from '../sole-node.js';
 import { Store } from '../store.js';
 import type { Connections } from './connections.js';
 import { GroupCommit } from './group-commit.js';
+import { SqliteDefinitionStore } from './sqlite-definition-store.js';
 import { SqliteDeliveryQueue } from './sqlite-delivery-queue.js';
 import { SqliteEndpointStore } from './sqlite-endpoint-store.js';
 import { SqliteEventStore } from './sqlite-event-store.js';
 import { SqliteHealthStore } from './sqlite-health-store.js';
+import { SqliteHistoryStore } from './sqlite-history-store.js';
+import { SqliteRepairStore } from './sqlite-repair-store.js';
 import { SqliteUpkeepStore } from './sqlite-upkeep-store.js';
 
 /** The ports over one file: all writing through one group commit, all reading beside it. */
@@ -16,10 +19,13 @@ export class SqliteStore extends Store {
   readonly queue: SqliteDeliveryQueue;
   readonly endpoints: SqliteEndpointStore;
   readonly health: SqliteHealthStore;
+  readonly definitions: SqliteDefinitionStore;
   readonly upkeep: SqliteUpkeepStore;
   readonly nodes: SoleNode;
   readonly rates = new SoleLedger();
   readonly commits = new Commits();
+  readonly history: SqliteHistoryStore;
+  readonly repair: SqliteRepairStore;
   readonly #connections: Connections;
   readonly #group: GroupCommit;
 
@@ -32,8 +38,11 @@ export class SqliteStore extends Store {
     this.queue = new SqliteDeliveryQueue(connections, group, clock);
     this.endpoints = new SqliteEndpointStore(connections, group, clock);
     this.health = new SqliteHealthStore(connections, group, clock);
+    this.definitions = new SqliteDefinitionStore(connections, group, clock);
     this.upkeep = new SqliteUpkeepStore(connections, group, clock);
     this.nodes = new SoleNode(clock);
+    this.history = new SqliteHistoryStore(connections.reader, clock);
+    this.repair = new SqliteRepairStore(connections, group, clock);
   }
 
   async close(): Promise<void> {

@@ -5,6 +5,7 @@ import type { Clock } from '../../model/clock.js';
 import { COUNT_CAP, DUE_CAP, UpkeepStore, type DeliveryCounts, type EndpointDue } from '../upkeep-store.js';
 import type { Connections } from './connections.js';
 import type { GroupCommit } from './group-commit.js';
+import { Probe } from './probe.js';
 import { Purge } from './purge.js';
 import { arg, builderFor, prepare } from './statement.js';
 import { reading } from './store-error.js';
@@ -75,12 +76,14 @@ function readStatements(reader: Database) {
 export class SqliteUpkeepStore extends UpkeepStore {
   readonly #purge: Purge;
   readonly #clock: Clock;
+  readonly #probe: Probe;
   readonly #read: ReturnType<typeof readStatements>;
 
   constructor({ writer, reader }: Connections, group: GroupCommit, clock: Clock) {
     super();
     this.#clock = clock;
     this.#purge = new Purge(writer, group);
+    this.#probe = new Probe(writer, group);
     this.#read = readStatements(reader);
   }
 
@@ -121,7 +124,8 @@ export class SqliteUpkeepStore extends UpkeepStore {
     return Promise.resolve(true);
   }
 
-  ping(): Promise<void> {
-    return reading(() => void this.#read.ping.get({}));
+  async ping(): Promise<void> {
+    await reading(() => this.#read.ping.get({}));
+    await this.#probe.run();
   }
 }

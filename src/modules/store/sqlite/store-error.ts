@@ -25,16 +25,18 @@ function sentence(code: string): string {
   return code === '' ? 'The store is closed.' : `The database cannot be used at the moment (${code}).`;
 }
 
-/** What callers see: `store_unavailable` for a fault of the store, anything else as it is (it is a bug). */
+/** What callers see: `store_full` or `store_unavailable` for a fault of the store, anything else as it is (it is a bug). */
 export function storeError(error: unknown): unknown {
   if (!isStoreFault(error)) return error;
-  return new GatewayError('store_unavailable', sentence(sqliteCode(error)), { cause: error });
+  const code = sqliteCode(error);
+  const kind = code === 'SQLITE_FULL' ? 'store_full' : 'store_unavailable';
+  return new GatewayError(kind, sentence(code), { cause: error });
 }
 
 /** Runs a read; it may fail the same ways. */
-export async function reading<T>(work: () => T): Promise<T> {
+export async function reading<T>(work: () => T | Promise<T>): Promise<T> {
   try {
-    return work();
+    return await work();
   } catch (error) {
     throw storeError(error);
   }

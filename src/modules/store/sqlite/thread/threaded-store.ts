@@ -2,6 +2,8 @@ import type { Clock } from '../../../model/clock.js';
 import type { LeasedDelivery, Settlement } from '../../../model/delivery.js';
 import type { Disabled } from '../../../model/endpoint.js';
 import type { Commits } from '../../commits.js';
+import type { GatewayEvent } from '../../../model/event.js';
+import { DefinitionStore, type DefinitionChange, type StoredDefinition } from '../../definition-store.js';
 import { DeliveryQueue, type ClaimRequest, type LeaseRef, type RecentSend } from '../../delivery-queue.js';
 import { EndpointStore, type EndpointIdentity, type StoredEndpoint } from '../../endpoint-store.js';
 import { EventStore, type Acceptance, type AcceptResult, type EventTally } from '../../event-store.js';
@@ -12,9 +14,13 @@ import {
   type HealthAnswer,
   type HealthChange,
 } from '../../health-store.js';
+import type { HistoryStore } from '../../history-store.js';
+import type { RepairStore } from '../../repair-store.js';
 import { Store } from '../../store.js';
 import { UpkeepStore, type DeliveryCounts, type EndpointDue } from '../../upkeep-store.js';
 import { DatabaseThread } from './database-thread.js';
+import { ThreadedHistory } from './threaded-history.js';
+import { ThreadedRepair } from './threaded-repair.js';
 
 class ThreadedEvents extends EventStore {
   constructor(private readonly thread: DatabaseThread) {
@@ -23,6 +29,10 @@ class ThreadedEvents extends EventStore {
 
   accept(acceptances: readonly Acceptance[], leaseMs: number): Promise<AcceptResult[]> {
     return this.thread.call('events', 'accept', [acceptances, leaseMs]);
+  }
+
+  find(eventId: string): Promise<GatewayEvent | null> {
+    return this.thread.call('events', 'find', [eventId]);
   }
 
   tally(eventId: string): Promise<EventTally | null> {
@@ -85,6 +95,10 @@ class ThreadedEndpoints extends EndpointStore {
   setDisabled(id: string, disabled: Disabled | null): Promise<boolean> {
     return this.thread.call('endpoints', 'setDisabled', [id, disabled]);
   }
+
+  setPaused(id: string, pausedAt: number | null): Promise<boolean> {
+    return this.thread.call('endpoints', 'setPaused', [id, pausedAt]);
+  }
 }
 
 class ThreadedHealth extends HealthStore {
@@ -98,6 +112,20 @@ class ThreadedHealth extends HealthStore {
 
   change(endpointId: string, version: number, change: HealthChange): Promise<HealthAnswer> {
     return this.thread.call('health', 'change', [endpointId, version, change]);
+  }
+}
+
+class ThreadedDefinitions extends DefinitionStore {
+  constructor(private readonly thread: DatabaseThread) {
+    super();
+  }
+
+  changes(after: number): Promise<StoredDefinition[]> {
+    return this.thread.call('definitions', 'changes', [after]);
+  }
+
+  write(puts: readonly DefinitionChange[], removals: readonly string[]): Promise<StoredDefinition[] | null> {
+    return this.thread.call('definitions', 'write', [puts, removals]);
   }
 }
 
@@ -137,10 +165,13 @@ export class ThreadedStore extends Store {
   readonly queue: DeliveryQueue;
   readonly endpoints: EndpointStore;
   readonly health: HealthStore;
+  readonly definitions: DefinitionStore;
   readonly upkeep: UpkeepStore;
   readonly nodes: SoleNode;
   readonly rates = new SoleLedger();
   readonly commits: Commits;
+  readonly history: HistoryStore;
+  readonly repair: RepairStore;
   readonly #thread: DatabaseThread;
 
   constructor(thread: DatabaseThread, clock: Clock) {
@@ -152,7 +183,10 @@ export class ThreadedStore extends Store {
     this.queue = new ThreadedQueue(thread);
     this.endpoints = new ThreadedEndpoints(thread);
     this.health = new ThreadedHealth(thread);
+    this.definitions = new ThreadedDefinitions(thread);
     this.upkeep = new ThreadedUpkeep(thread);
+    this.history = new ThreadedHistory(thread);
+    this.repair = new ThreadedRepair(thread);
   }
 
   /** Opens `file` by the built worker `entry`. Rejects as `openSqliteStore` does. */

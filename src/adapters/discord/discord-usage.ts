@@ -1,0 +1,19 @@
+import { lengthOf, usages, type Usage } from '../message-usage.js';
+import { DISCORD_LIMITS, embedSize, type DiscordMessage } from './discord-message.js';
+
+/** How much of Discord's limits a message takes. */
+export function discordUsage(body: string): Usage[] {
+  const { embeds, username } = JSON.parse(body) as DiscordMessage;
+  const fields = embeds.flatMap((embed) => embed.fields);
+  return usages(DISCORD_LIMITS, {
+    embeds: [embeds.length],
+    embedsTotal: [embeds.reduce((sum, embed) => sum + embedSize(embed), 0)],
+    title: embeds.map(({ title }) => title.length),
+    description: embeds.map(({ description }) => lengthOf(description)),
+    fields: embeds.map((embed) => embed.fields.length),
+    fieldName: fields.map(({ name }) => name.length),
+    fieldValue: fields.map(({ value }) => value.length),
+    footer: embeds.map(({ footer }) => footer.text.length),
+    username: [lengthOf(username)],
+  });
+}

@@ -1,0 +1,23 @@
+/** What a message uses of one of its target's limits, in the limit's own unit. */
+export interface Usage {
+  /** As in `limits` of the adapter. */
+  readonly name: string;
+  readonly used: number;
+  readonly max: number;
+}
+
+/** For each limit that was measured, the fullest place it applies to. */
+export function usages(
+  limits: Readonly<Record<string, number>>,
+  measured: Readonly<Record<string, readonly number[]>>,
+): Usage[] {
+  return Object.entries(limits).flatMap(([name, max]) => {
+    const values = measured[name];
+    return values === undefined ? [] : [{ name, used: Math.max(0, ...values), max }];
+  });
+}
+
+/** The length of a text; 0 for what is none. */
+export function lengthOf(value: unknown): number {
+  return typeof value === 'string' ? value.length : 0;
+}

@@ -1,0 +1,43 @@
+import { join } from 'node:path';
+import { GatewayError } from '../model/gateway-error.js';
+import type { GatewayConfig } from './gateway-config.js';
+import { encryptionKey } from './parse-encryption-keys.js';
+import { createKeyFile, ENCRYPTION_KEY, readKeyFile } from './secret-key-file.js';
+
+/** Where the keys come from: `WEBHOOK_ENCRYPTION_KEY`, the file of an earlier start, or made by this process. */
+export type EncryptionKeyOrigin = 'environment' | 'file' | 'generated';
+
+export interface ResolvedEncryptionKeys {
+  /** In base64; the first encrypts, all decrypt. */
+  readonly keys: readonly string[];
+  readonly origin: EncryptionKeyOrigin;
+  /** Where it is kept; null when they come from the environment. */
+  readonly file: string | null;
+}
+
+/**
+ * The configured keys, or the one kept in the data directory; null where there is neither and none is to be made.
+ *
+ * @param make whether to make a key where there is none: only once there is something to encrypt
+ * @throws GatewayError `secret_key_unreadable`, `secret_key_corrupt`, `secret_key_unwritable`.
+ */
+export async function resolveEncryptionKeys(
+  config: Pick<GatewayConfig, 'encryptionKeys' | 'dataDirectory'>,
+  make: boolean,
+): Promise<ResolvedEncryptionKeys | null> {
+  if (config.encryptionKeys.length > 0) {
+    return { keys: config.encryptionKeys, origin: 'environment', file: null };
+  }
+  const file = join(config.dataDirectory, 'webhook-encryption.key');
+  const kept = await readKeyFile(file, ENCRYPTION_KEY);
+  if (kept !== null) return { keys: [encryptionKey(kept)!], origin: 'file', file };
+  if (!make) return null;
+  const made = await createKeyFile(file, ENCRYPTION_KEY);
+  if (made !== null) return { keys: [made], origin: 'generated', file };
+  const theirs = await readKeyFile(file, ENCRYPTION_KEY);
+  if (theirs !== null) return { keys: [encryptionKey(theirs)!], origin: 'file', file };
+  throw new GatewayError(
+    'secret_key_unreadable',
+    `The encryption key file ${file} was removed while it was being read.`,
+  );
+}

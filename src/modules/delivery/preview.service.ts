@@ -1,0 +1,86 @@
+import { randomUUID, randomUUIDv7 } from 'node:crypto';
+import { Injectable, NotFoundException, UnprocessableEntityException } from '@nestjs/common';
+import { adapterOf, maskUrl } from '../../adapters/registry.js';
+import { takersOf } from '../endpoints/filter/takers.js';
+import type { Endpoint } from '../model/endpoint.js';
+import type { GatewayEvent } from '../model/event.js';
+import { matchesPattern } from '../model/event-pattern.js';
+import { EventStore } from '../store/event-store.js';
+import { prepare } from './attempt.js';
+import { AttemptToolbox } from './attempt-toolbox.service.js';
+import type { PreviewRequest } from './probe.dto.js';
+
+/** The exact request an event would make, and nothing sent. */
+@Injectable()
+export class Preview {
+  constructor(
+    private readonly events: EventStore,
+    private readonly toolbox: AttemptToolbox,
+  ) {}
+
+  /** @throws NotFoundException, UnprocessableEntityException naming what cannot be found */
+  async of(endpoint: Endpoint, request: PreviewRequest): Promise<object> {
+    const event = await this.#event(endpoint, request);
+    const { identity, clock } = this.toolbox;
+    const delivery = { id: randomUUID(), webhookId: endpoint.webhookId };
+    const sender = { ...identity, now: clock.now(), trusted: endpoint.trusted };
+    const { url, headers, body } = prepare(event, delivery, endpoint, sender);
+    const reason = unwanted(endpoint, event);
+    return {
+      method: 'POST',
+      url: maskUrl(endpoint.adapter, url),
+      headers: masked(headers, endpoint.headers),
+      body,
+      matches: reason === null,
+      reason,
+      limits: adapterOf(endpoint.adapter)!.usage(body),
+    };
+  }
+
+  async #event(endpoint: Endpoint, request: PreviewRequest): Promise<GatewayEvent> {
+    if (request.event_id) {
+      const stored = await this.events.find(request.event_id);
+      if (stored) return stored;
+      throw new NotFoundException(`There is no event ${request.event_id.slice(0, 64)}.`);
+    }
+    const { samples } = adapterOf(endpoint.adapter)!;
+    const wanted = request.sample ?? request.event ?? 'job.completed';
+    const found = samples.find(({ name, event }) => name === wanted || event.type === wanted)?.event;
+    if (request.sample && !found) {
+      const message = `There is no sample ${request.sample.slice(0, 64)}; GET /api/webhooks/adapters lists them.`;
+      throw new UnprocessableEntityException({ message, errors: [{ field: 'sample', message }] });
+    }
+    const now = this.toolbox.clock.now();
+    const timestamp = request.timestamp ?? new Date(now).toISOString();
+    const type = request.sample ? found!.type : (request.event ?? found!.type);
+    const data = request.data ? compact(request.data) : (found?.data ?? '{}');
+    return { id: randomUUIDv7(), type, data, timestamp, acceptedAt: now };
+  }
+}
+
+/** Why the endpoint would not get the event, in a sentence; null when it would. */
+function unwanted(endpoint: Endpoint, event: GatewayEvent): string | null {
+  if (!endpoint.events.some((pattern) => matchesPattern(pattern, event.type))) {
+    return `It does not want events of the type ${event.type}.`;
+  }
+  if (takersOf([endpoint], event).length === 0) return 'Its filter does not let this event pass.';
+  return endpoint.disabled === null ? null : `It is disabled: ${endpoint.disabled.reason}.`;
+}
+
+function masked(
+  headers: Readonly<Record<string, string>>,
+  custom: Readonly<Record<string, string>>,
+): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => [name, Object.hasOwn(custom, name) ? '***' : value]),
+  );
+}
+
+function compact(data: object): string {
+  try {
+    return JSON.stringify(data);
+  } catch {
+    const message = 'data is nested too deeply.';
+    throw new UnprocessableEntityException({ message, errors: [{ field: 'data', message }] });
+  }
+}

@@ -1,0 +1,38 @@
+import { Injectable } from '@nestjs/common';
+import type { Endpoint } from '../model/endpoint.js';
+import type { GatewayEvent } from '../model/event.js';
+import { RequestArchive, type ShownRequest } from '../model/request-archive.js';
+import { prepare } from './attempt.js';
+import { AttemptToolbox } from './attempt-toolbox.service.js';
+import { formOf } from './form.js';
+
+/** Makes requests again as the pipeline made them. */
+@Injectable()
+export class Requests extends RequestArchive {
+  constructor(private readonly toolbox: AttemptToolbox) {
+    super();
+  }
+
+  override rebuild(
+    event: GatewayEvent,
+    delivery: { readonly id: string; readonly webhookId: string },
+    endpoint: Endpoint,
+    startedAt: number,
+  ): ShownRequest {
+    const sender = { ...this.toolbox.identity, now: startedAt, trusted: endpoint.trusted };
+    const { headers, body } = prepare(event, delivery, endpoint, sender);
+    return { method: 'POST', url: endpoint.maskedUrl, headers: masked(headers, endpoint), body };
+  }
+
+  override formOf(endpoint: Endpoint): string {
+    return formOf(endpoint, this.toolbox.identity);
+  }
+}
+
+/** The values of custom headers are the operator's secrets; what the gateway sets itself may be seen. */
+function masked(headers: Readonly<Record<string, string>>, endpoint: Endpoint): Record<string, string> {
+  const custom = new Set(Object.keys(endpoint.headers).map((name) => name.toLowerCase()));
+  return Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => [name, custom.has(name.toLowerCase()) ? '***' : value]),
+  );
+}

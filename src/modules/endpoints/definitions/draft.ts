@@ -1,0 +1,148 @@
+import type { Adapter } from '../../../adapters/adapter.js';
+import { headerFault } from '../../../adapters/custom-headers.js';
+import { adapterOf, recognise } from '../../../adapters/registry.js';
+import type { FieldFault } from '../../http/validate-body.js';
+import type { Definition, Secrets, Settings } from './definition.js';
+import type { EndpointRequest } from './endpoint.dto.js';
+import { optionsOf } from './options.js';
+
+/** Stands in answers where a secret is; sent back, it means the value there is. */
+export const MASK = '***';
+
+export type Draft =
+  | { readonly ok: true; readonly definition: Definition }
+  | { readonly ok: false; readonly faults: readonly FieldFault[] };
+
+/** The settings that are taken over as they are. */
+const PLAIN = [
+  'name',
+  'events',
+  'filter',
+  'timeout_ms',
+  'max_retries',
+  'retry_schedule_ms',
+  'ttl_ms',
+  'rate_limit',
+  'concurrency',
+  'ordering',
+] as const;
+
+/**
+ * What a request makes of an endpoint: of `base`, or of nothing. All faults at once. The request has passed its own
+ * rules; here is checked what needs the adapter.
+ *
+ * @param brand prefix of the gateway's own headers
+ */
+export function draft(request: EndpointRequest, base: Definition | null, brand: string): Draft {
+  const target = targetOf(request, base);
+  if ('faults' in target) return { ok: false, faults: target.faults };
+  const { adapter, url } = target;
+  const headers = headersOf(request, base, brand);
+  const { options, faults } = checkedOptions(request, base, adapter);
+  if (headers.faults.length + faults.length > 0) return { ok: false, faults: [...headers.faults, ...faults] };
+  const isSecret = ([name]: [string, unknown]): boolean => adapter.secretOptions.includes(name);
+  const settings = {
+    ...base?.settings,
+    ...given(request),
+    options: only(options, (entry) => !isSecret(entry)),
+  };
+  const secrets = {
+    ...base?.secrets,
+    url,
+    headers: headers.headers,
+    options: only(options, isSecret),
+    ...secretOf(request),
+  };
+  return {
+    ok: true,
+    definition: {
+      adapter: adapter.type,
+      settings: withoutNulls(settings) as Settings,
+      secrets: withoutNulls(secrets) as unknown as Secrets,
+    },
+  };
+}
+
+type Target =
+  { readonly adapter: Adapter; readonly url: string } | { readonly faults: readonly FieldFault[] };
+
+/** The adapter and its URL. One that was named stays where the new URL is not a platform's own. */
+function targetOf({ url, adapter }: EndpointRequest, base: Definition | null): Target {
+  if (url === undefined && !adapter && base) {
+    return { adapter: adapterOf(base.adapter)!, url: base.secrets.url };
+  }
+  const raw = (url ?? base?.secrets.url ?? '').trim();
+  if (raw === '') return refuse('url', 'url is required: an http or https URL.');
+  if (raw.includes(MASK)) return refuse('url', 'url is masked; leave it out to keep the one there is.');
+  const detected = recognise(raw);
+  const prefixed = /^[a-z][a-z0-9.-]*\+/i.test(raw);
+  const named = adapter ?? (base && !(detected.ok && detected.onPlatform) ? base.adapter : null);
+  if (named === null || (prefixed && !adapter)) {
+    return detected.ok ? detected : refuse('url', `url: ${detected.message}`);
+  }
+  if (prefixed && !raw.toLowerCase().startsWith(`${named}+`)) {
+    return refuse('adapter', `adapter is ${named}, and url begins with another one.`);
+  }
+  const accepted = recognise(prefixed ? raw : `${named}+${raw}`);
+  return accepted.ok ? accepted : refuse('url', `url: ${accepted.message}`);
+}
+
+function headersOf(
+  { headers }: EndpointRequest,
+  base: Definition | null,
+  brand: string,
+): { headers: Readonly<Record<string, string>>; faults: readonly FieldFault[] } {
+  const before = base?.secrets.headers ?? {};
+  if (headers === undefined) return { headers: before, faults: [] };
+  const entries = Object.entries(headers ?? {}).map(
+    ([name, value]) => [name, value === MASK ? (before[name] ?? value) : value] as const,
+  );
+  const names = entries.map(([name]) => name.toLowerCase());
+  const faults = entries.flatMap(([name, value], at) => {
+    const repeated = names.indexOf(names[at]!) < at ? 'is named twice' : null;
+    const masked = value === MASK ? 'is masked, and there is no value to keep' : null;
+    const clause = headerFault(name, value, brand) ?? repeated ?? masked;
+    const shown = name.slice(0, 64);
+    return clause === null ? [] : [{ field: `headers.${shown}`, message: `The header ${shown} ${clause}.` }];
+  });
+  if (entries.length > 50) faults.push({ field: 'headers', message: 'headers are at most 50.' });
+  return { headers: Object.fromEntries(entries), faults };
+}
+
+/** Those of another adapter are not carried over. */
+function checkedOptions({ options: given }: EndpointRequest, base: Definition | null, adapter: Adapter) {
+  const same = base?.adapter === adapter.type;
+  const before: Record<string, unknown> = same ? { ...base.settings.options, ...base.secrets.options } : {};
+  const options = Object.fromEntries(
+    Object.entries(given === undefined ? before : (given ?? {}))
+      .map(([name, value]) => [name, value === MASK ? before[name] : value] as const)
+      .filter(([, value]) => value !== null && value !== undefined),
+  );
+  return { options, faults: optionsOf(adapter, options).faults };
+}
+
+function given(request: EndpointRequest): Record<string, unknown> {
+  return Object.fromEntries(
+    PLAIN.flatMap((name) => (request[name] === undefined ? [] : [[name, request[name]]])),
+  );
+}
+
+function secretOf({ secret }: EndpointRequest): { secret?: string | null } {
+  return secret === undefined ? {} : { secret };
+}
+
+function only(
+  options: Readonly<Record<string, unknown>>,
+  wanted: (entry: [string, unknown]) => boolean,
+): Record<string, unknown> | null {
+  const entries = Object.entries(options).filter(wanted);
+  return entries.length === 0 ? null : Object.fromEntries(entries);
+}
+
+function withoutNulls(value: object): object {
+  return Object.fromEntries(Object.entries(value).filter(([, part]) => part !== null && part !== undefined));
+}
+
+function refuse(field: string, message: string): Target {
+  return { faults: [{ field, message: message.endsWith('.') ? message : `${message}.` }] };
+}

@@ -1,0 +1,60 @@
+import { randomUUIDv7 } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { maskUrl } from '../../../adapters/registry.js';
+import { GatewayError } from '../../model/gateway-error.js';
+import {
+  DefinitionStore,
+  type DefinitionChange,
+  type DefinitionSource,
+  type StoredDefinition,
+} from '../../store/definition-store.js';
+import { EndpointCatalogue } from '../endpoint-catalogue.service.js';
+import type { Definition } from './definition.js';
+import { SecretVault } from './secret-vault.service.js';
+
+/** A new or changed endpoint in clear; `stored` is what it was changed from. */
+export interface Write {
+  readonly id?: string;
+  readonly source: DefinitionSource;
+  readonly fingerprint?: string;
+  readonly definition: Definition;
+  readonly stored: StoredDefinition | null;
+}
+
+/** Writes definitions to the store and has the catalogue take them over; with the answer they are live on this node. */
+@Injectable()
+export class EndpointWriter {
+  constructor(
+    private readonly store: DefinitionStore,
+    private readonly vault: SecretVault,
+    private readonly catalogue: EndpointCatalogue,
+  ) {}
+
+  /**
+   * All or nothing, in one transaction. Returns the ids in the order given.
+   *
+   * @throws GatewayError `changed_meanwhile` when another was faster; `store_unavailable`
+   */
+  async write(writes: readonly Write[], removals: readonly string[] = []): Promise<string[]> {
+    const puts = await Promise.all(writes.map((write) => this.#change(write)));
+    const written = await this.store.write(puts, removals);
+    await this.catalogue.reload();
+    if (written) return written.map(({ id }) => id);
+    throw new GatewayError('changed_meanwhile', 'The endpoint was changed by another meanwhile; look again.');
+  }
+
+  async #change({ source, fingerprint, definition, stored, ...write }: Write): Promise<DefinitionChange> {
+    const id = stored?.id ?? write.id ?? randomUUIDv7();
+    const { adapter, settings, secrets } = definition;
+    return {
+      id,
+      source,
+      fingerprint: stored?.fingerprint ?? fingerprint ?? `api:${id}`,
+      adapter,
+      maskedUrl: maskUrl(adapter, secrets.url),
+      settings: JSON.stringify(settings),
+      sealed: await this.vault.seal(JSON.stringify(secrets), id),
+      derivedFrom: stored?.revision ?? null,
+    };
+  }
+}

@@ -1,0 +1,47 @@
+import { getMetadataStorage, validateSync } from 'class-validator';
+import type { Adapter } from '../../../adapters/adapter.js';
+import type { FieldFault } from '../../http/validate-body.js';
+
+/** `avatarUrl` as it is called on the wire: `avatar_url`. */
+export function wireName(property: string): string {
+  return property.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+}
+
+/** The options of an adapter by their name on the wire; `none` of those without options is no option. */
+export function optionNames({ Options }: Adapter): ReadonlyMap<string, string> {
+  const rules = getMetadataStorage().getTargetValidationMetadatas(Options, '', false, false);
+  const properties = new Set(rules.map(({ propertyName }) => propertyName));
+  properties.delete('none');
+  return new Map([...properties].map((property) => [wireName(property), property]));
+}
+
+/** Options given by their names on the wire, as the adapter takes them, and what is wrong with them. */
+export function optionsOf(
+  adapter: Adapter,
+  given: Readonly<Record<string, unknown>>,
+): { readonly options: object; readonly faults: readonly FieldFault[] } {
+  const names = optionNames(adapter);
+  const options = new adapter.Options();
+  const unknown: FieldFault[] = [];
+  for (const [name, value] of Object.entries(given)) {
+    const property = names.get(name);
+    if (property === undefined) unknown.push(noSuchOption(adapter, name, [...names.keys()]));
+    else if (value !== null) Reflect.set(options, property, value);
+  }
+  const faults = validateSync(options).flatMap(({ property, constraints = {} }) =>
+    Object.values(constraints).map((text) =>
+      fault(wireName(property), text.replaceAll(property, wireName(property))),
+    ),
+  );
+  return { options, faults: [...unknown, ...faults] };
+}
+
+function noSuchOption({ label }: Adapter, name: string, names: readonly string[]): FieldFault {
+  const shown = name.slice(0, 64);
+  const known = names.length === 0 ? 'has no options' : `knows ${names.join(', ')}`;
+  return fault(shown, `There is no option ${shown}: ${label} ${known}.`);
+}
+
+function fault(name: string, message: string): FieldFault {
+  return { field: `options.${name}`, message };
+}

@@ -1,0 +1,99 @@
+import { ConflictException, Injectable, Logger } from '@nestjs/common';
+import { adapterOf } from '../../adapters/registry.js';
+import { Clock } from '../model/clock.js';
+import { GatewayError } from '../model/gateway-error.js';
+import { DeliveryQueue } from '../store/delivery-queue.js';
+import type { KnownDefinition } from './definitions/defined-endpoints.service.js';
+import type { Definition, Settings } from './definitions/definition.js';
+import type { EndpointRequest } from './definitions/endpoint.dto.js';
+import { EndpointWriter } from './definitions/endpoint-writer.service.js';
+import type { RotateRequest } from './endpoint-actions.dto.js';
+import { EndpointDesk, newSecret, unprocessable } from './endpoint-desk.service.js';
+
+/** How long a replaced key signs beside the new one, ms, unless it is said otherwise. */
+const OVERLAP_MS = 24 * 3_600_000;
+/** How often a change is made anew from what another has written meanwhile. */
+const TRIES = 5;
+
+/** What operators do to endpoints of the API. Refusals are HTTP exceptions that name the fields. */
+@Injectable()
+export class EndpointAdmin {
+  readonly #logger = new Logger('Webhooks');
+
+  constructor(
+    private readonly desk: EndpointDesk,
+    private readonly writer: EndpointWriter,
+    private readonly queue: DeliveryQueue,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Resolves with the id, and the signing key in clear if it has one of its own: this once. */
+  async create(request: EndpointRequest): Promise<{ readonly id: string; readonly secret: string | null }> {
+    const definition = this.desk.withSecret(await this.desk.defineGuarded(request, null), request);
+    const [id] = await this.writer.write([{ source: 'api', definition, stored: null }]);
+    const { webhookId, adapter, maskedUrl } = this.desk.find(id!);
+    this.#logger.log(`➕ Webhook ${webhookId} was added: ${adapter} ${maskedUrl}`);
+    return { id: id!, secret: definition.secrets.secret ?? null };
+  }
+
+  /** Resolves with the id. */
+  async update(id: string, request: EndpointRequest): Promise<string> {
+    const { stored } = await this.#change(id, (known) => {
+      if (known.definition || request.url)
+        return this.desk.defineGuarded(request, known.definition ?? readable(known));
+      throw unprocessable([
+        { field: 'url', message: 'url is required: the one stored cannot be decrypted.' },
+      ]);
+    });
+    this.#logger.log(`✏️ Webhook ${stored.webhookId} was changed`);
+    return stored.id;
+  }
+
+  /** Resolves with the new key. */
+  async rotate(id: string, { secret, overlap_ms: overlapMs }: RotateRequest): Promise<string> {
+    const made = secret ?? newSecret();
+    const until = this.clock.now() + (overlapMs ?? OVERLAP_MS);
+    const { stored } = await this.#change(id, ({ definition, stored }) => {
+      if (definition && adapterOf(definition.adapter)?.signed) return rotated(definition, made, until);
+      throw new ConflictException(`${stored.webhookId} is not signed: it has no secret to rotate.`);
+    });
+    this.#logger.log(`🔑 The secret of webhook ${stored.webhookId} was rotated`);
+    return made;
+  }
+
+  /** Resolves with how many waiting deliveries were cancelled; its history stays. */
+  async remove(id: string): Promise<number> {
+    const { stored } = this.desk.writable(id);
+    await this.writer.write([], [stored.id]);
+    this.#logger.warn(`➖ Webhook ${stored.webhookId} was removed by an operator`);
+    return this.queue.cancelPending(stored.id, 'endpoint_removed');
+  }
+
+  async #change(
+    id: string,
+    change: (known: KnownDefinition) => Definition | Promise<Definition>,
+  ): Promise<KnownDefinition> {
+    for (let tries = 1; ; tries++) {
+      const known = this.desk.writable(id);
+      const definition = await change(known);
+      try {
+        await this.writer.write([{ source: 'api', definition, stored: known.stored }]);
+        return known;
+      } catch (error) {
+        const overtaken = error instanceof GatewayError && error.code === 'changed_meanwhile';
+        if (!overtaken) throw error;
+        if (tries === TRIES) throw new ConflictException(error.message);
+      }
+    }
+  }
+}
+
+/** What is left of a definition that cannot be decrypted. */
+function readable({ stored: { adapter, settings } }: KnownDefinition): Definition {
+  return { adapter, settings: JSON.parse(settings) as Settings, secrets: { url: '' } };
+}
+
+function rotated(definition: Definition, secret: string, until: number): Definition {
+  const { secret: replaced = null } = definition.secrets;
+  return { ...definition, secrets: { ...definition.secrets, secret, previous: { secret: replaced, until } } };
+}

@@ -1,0 +1,71 @@
+import { BadRequestException, Injectable } from '@nestjs/common';
+import { Clock } from '../model/clock.js';
+import type { Endpoint } from '../model/endpoint.js';
+import { LaneStates } from '../model/lane-states.js';
+import { DefinedEndpoints } from './definitions/defined-endpoints.service.js';
+import { EndpointCatalogue } from './endpoint-catalogue.service.js';
+import { endpointView } from './endpoint-view.js';
+
+const LIMIT_DEFAULT = 50;
+const LIMIT_MAX = 200;
+
+/** The endpoints as the API shows them, one or a page. */
+@Injectable()
+export class EndpointPages {
+  constructor(
+    private readonly catalogue: EndpointCatalogue,
+    private readonly defined: DefinedEndpoints,
+    private readonly lanes: LaneStates,
+    private readonly clock: Clock,
+  ) {}
+
+  view(endpoint: Endpoint): object {
+    const known = this.defined.find(endpoint.id);
+    const createdAt = this.catalogue.createdAt(endpoint.id);
+    return endpointView(endpoint, {
+      lane: this.lanes.of(endpoint.id),
+      createdAt,
+      updatedAt: known?.stored.updatedAt ?? createdAt,
+      ownSecret: known?.definition?.secrets.secret !== undefined,
+      now: this.clock.now(),
+    });
+  }
+
+  /**
+   * @param limit as it stands in the query: 1 to 200
+   * @param cursor the `next_cursor` of the page before: the id of its last endpoint
+   */
+  page(
+    limit: unknown,
+    cursor: unknown,
+  ): { readonly endpoints: object[]; readonly next_cursor: string | null } {
+    const size = limitOf(limit);
+    const all = this.catalogue.all();
+    const from = this.#after(all, cursor);
+    const page = all.slice(from, from + size);
+    const more = from + size < all.length;
+    return {
+      endpoints: page.map((endpoint) => this.view(endpoint)),
+      next_cursor: more ? page.at(-1)!.id : null,
+    };
+  }
+
+  #after(all: readonly Endpoint[], cursor: unknown): number {
+    if (cursor === undefined || cursor === '') return 0;
+    const at = all.findIndex(({ id }) => id === cursor);
+    if (at < 0)
+      throw invalid('cursor', 'cursor is the next_cursor of the page before; this one is not known.');
+    return at + 1;
+  }
+}
+
+function limitOf(limit: unknown): number {
+  if (limit === undefined || limit === '') return LIMIT_DEFAULT;
+  const size = typeof limit === 'string' && /^\d{1,3}$/.test(limit) ? Number(limit) : 0;
+  if (size < 1 || size > LIMIT_MAX) throw invalid('limit', `limit is a whole number from 1 to ${LIMIT_MAX}.`);
+  return size;
+}
+
+function invalid(field: string, message: string): BadRequestException {
+  return new BadRequestException({ message, errors: [{ field, message }] });
+}

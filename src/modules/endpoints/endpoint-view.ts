@@ -1,0 +1,79 @@
+import { adapterOf } from '../../adapters/registry.js';
+import type { Endpoint } from '../model/endpoint.js';
+import type { LaneState } from '../model/lane-states.js';
+import { MASK } from './definitions/draft.js';
+import { optionNames } from './definitions/options.js';
+
+/** What is not part of the endpoint itself. Times in Unix ms. */
+export interface ViewContext {
+  readonly lane: LaneState;
+  readonly createdAt: number;
+  readonly updatedAt: number;
+  /** Signs with a key of its own. */
+  readonly ownSecret: boolean;
+  readonly now: number;
+}
+
+/** A disabled one that is paused too shows as disabled. */
+export function endpointState({ disabled, pausedAt }: Endpoint): 'enabled' | 'disabled' | 'paused' {
+  if (disabled) return 'disabled';
+  return pausedAt === null ? 'enabled' : 'paused';
+}
+
+/** An endpoint as the API shows it, with nothing secret in it. */
+export function endpointView(endpoint: Endpoint, context: ViewContext): object {
+  const { disabled, pausedAt, retry, previousSecret, rateLimits } = endpoint;
+  const { lane } = context;
+  const previous = previousSecret && previousSecret.until > context.now ? previousSecret.until : null;
+  const [limit] = rateLimits;
+  return {
+    id: endpoint.id,
+    webhook_id: endpoint.webhookId,
+    name: endpoint.name,
+    source: endpoint.source,
+    adapter: endpoint.adapter,
+    url: endpoint.maskedUrl,
+    events: endpoint.events,
+    filter: endpoint.filter,
+    headers: maskedValues(endpoint.headers),
+    options: shownOptions(endpoint),
+    timeout_ms: endpoint.timeoutMs,
+    max_retries: retry.schedule?.length ?? retry.maxRetries,
+    retry_schedule_ms: retry.schedule,
+    ttl_ms: retry.ttlMs,
+    rate_limit: limit ? { max: limit.max, window_ms: limit.windowMs } : null,
+    concurrency: endpoint.concurrency,
+    ordering: endpoint.ordering,
+    secret: { own: context.ownSecret, previous_until: time(previous) },
+    state: endpointState(endpoint),
+    disabled_reason: disabled?.reason ?? null,
+    disabled_at: time(disabled?.at ?? null),
+    paused_at: time(pausedAt),
+    breaker: lane.breaker,
+    rate_limit_used: lane.rateLimitUsed,
+    failing_since: time(lane.failingSince),
+    next_probe_at: time(lane.probeAt),
+    consecutive_failures: lane.consecutiveFailures,
+    last_error: lane.lastError,
+    created_at: time(context.createdAt),
+    updated_at: time(context.updatedAt),
+    read_only: endpoint.source !== 'api',
+  };
+}
+
+export function maskedValues(headers: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(Object.keys(headers).map((name) => [name, MASK]));
+}
+
+function shownOptions({ adapter, options }: Endpoint): Record<string, unknown> {
+  const kind = adapterOf(adapter)!;
+  const shown = [...optionNames(kind)].map(([name, property]) => {
+    const value: unknown = Reflect.get(options, property);
+    return [name, value !== undefined && kind.secretOptions.includes(name) ? MASK : value] as const;
+  });
+  return Object.fromEntries(shown.filter(([, value]) => value !== undefined));
+}
+
+function time(ms: number | null): string | null {
+  return ms === null ? null : new Date(ms).toISOString();
+}

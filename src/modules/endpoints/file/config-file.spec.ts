@@ -1,0 +1,129 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { Ajv } from 'ajv';
+import { parse } from 'yaml';
+import { TempFolder } from '../../../../test/support/temp-folder.js';
+import { readConfigFile, type FileEndpoint } from './config-file.js';
+
+const SCHEMA = join(import.meta.dirname, '../../../../docs/gateway-config.schema.json');
+const schema = new Ajv({ allowUnionTypes: true }).compile(
+  JSON.parse(readFileSync(SCHEMA, 'utf8')) as Record<string, unknown>,
+);
+const VARIABLES = { TOKEN: 'token-of-a-test', KEY: 'a-key-of-a-test' };
+
+describe('readConfigFile', () => {
+  let folder: TempFolder;
+  beforeEach(() => void (folder = new TempFolder()));
+  afterEach(() => folder[Symbol.dispose]());
+
+  function read(text: string): FileEndpoint[] {
+    const configFile = folder.file('gateway.yaml');
+    writeFileSync(configFile, text);
+    return readConfigFile({ configFile, brand: 'StreamGank' }, VARIABLES);
+  }
+
+  it('reads endpoints with everything they may say', () => {
+    const text = `
+      # yaml-language-server: $schema=docs/gateway-config.schema.json
+      endpoints:
+        - name: shop
+          url: https://shop.example.com/hook?token=\${TOKEN}
+          events: [job.completed, job.failed.*, "*"]
+          filter: { data.parameters.country: us, data.retry_count: { $gt: 0 } }
+          headers: { Authorization: "Bearer \${TOKEN}", X-Plain: "$\${TOKEN}" }
+          timeout_ms: 5000
+          retry_schedule_ms: [1000, 60000]
+          ttl_ms: 86400000
+          rate_limit: { max: 5, window_ms: 1000 }
+          concurrency: 2
+          ordering: job
+          secret: \${KEY}
+        - name: chat
+          url: discord+https://chat.example.com/api/webhooks/1/\${TOKEN}
+          max_retries: 0
+          options: { username: Films, avatar_url: null }`;
+    expect(schema(parse(text))).toBe(true);
+    const [shop, chat] = read(text);
+    expect(shop).toMatchObject({ name: 'shop', fingerprint: expect.stringMatching(/^file:/) });
+    expect(shop!.definition).toMatchObject({
+      adapter: 'generic',
+      settings: { filter: { 'data.parameters.country': 'us' }, timeout_ms: 5000, ordering: 'job' },
+      secrets: {
+        url: 'https://shop.example.com/hook?token=token-of-a-test',
+        headers: { Authorization: 'Bearer token-of-a-test', 'X-Plain': '${TOKEN}' },
+        secret: 'a-key-of-a-test',
+      },
+    });
+    expect(chat!.definition).toMatchObject({
+      adapter: 'discord',
+      settings: { max_retries: 0, options: { username: 'Films' } },
+      secrets: { url: 'https://chat.example.com/api/webhooks/1/token-of-a-test' },
+    });
+  });
+
+  it('takes JSON, an empty list and an empty file', () => {
+    expect(read('{"endpoints":[{"name":"a","url":"https://example.com/"}]}')).toHaveLength(1);
+    expect([read('endpoints: []'), read(''), read('# nothing yet')]).toEqual([[], [], []]);
+  });
+
+  it.each([
+    ['endpoints: [', /line 1: it is not YAML/],
+    ['- a', /must be a map with the key endpoints/],
+    ['endpoints: shop', /endpoints must be a list/],
+    ['endpoints: []\nservers: []', /there is no key servers/],
+    ['endpoints:\n  - shop', /line 2: .*must be a JSON object/],
+    ['endpoints:\n  - url: https://example.com', /line 2: .*name is required/],
+    ['endpoints:\n  - name: a', /line 2: endpoint a: url is required/],
+    [
+      'endpoints:\n  - {name: a, url: https://a.example}\n  - {name: a, url: https://b.example}',
+      /line 3: .*another/,
+    ],
+    ['endpoints:\n  - {name: a, url: "https://${MISSING}/"}', /line 2: .*variable MISSING is not set/],
+    ['endpoints:\n  - {name: a, url: https://a.example, colour: red}', /There is no field colour/],
+    ['endpoints:\n  - {name: a, url: https://a.example, timeout_ms: 10s}', /timeout_ms is a whole number/],
+    [
+      'endpoints:\n  - {name: a, url: https://a.example, filter: {$where: x}}',
+      /filter uses \$where, which is refused/,
+    ],
+    [
+      'endpoints:\n  - {name: a, url: https://a.example, headers: {Host: x}}',
+      /header Host is set by the gateway/,
+    ],
+    ['endpoints:\n  - {name: a, url: https://a.example, options: {x: 1}}', /There is no option x/],
+  ])('refuses %j and says where', (text, message) => {
+    expect(() => read(text)).toThrow(message);
+  });
+
+  it('names all faults of all endpoints at once, and no secret', () => {
+    const text = `
+endpoints:
+  - { name: one, url: "https://hooks.slack.com/workflows/T0/\${TOKEN}" }
+  - { name: two, url: https://a.example, secret: short, concurrency: 0 }`;
+    expect(() => read(text)).toThrow(/has 3 faults/);
+    expect(() => read(text)).not.toThrow(/token-of-a-test|short/);
+  });
+
+  it('says that the file is not there', () => {
+    const nowhere = { configFile: folder.file('nowhere.yaml'), brand: 'StreamGank' };
+    expect(() => readConfigFile(nowhere)).toThrow(/named by WEBHOOK_CONFIG, cannot be read \(ENOENT\)/);
+  });
+
+  it.each([
+    { url: 'https://a.example' },
+    { name: 'a', url: 'https://a.example', timeout_ms: 0 },
+    { name: 'a', url: 'https://a.example', max_retries: 1.5 },
+    { name: 'a', url: 'https://a.example', events: [] },
+    { name: 'a', url: 'https://a.example', events: ['Job'] },
+    { name: 'a', url: 'https://a.example', rate_limit: { max: 1 } },
+    { name: 'a', url: 'https://a.example', retry_schedule_ms: [] },
+    { name: 'a', url: 'https://a.example', ordering: 'fifo' },
+    { name: 'a', url: 'https://a.example', adapter: 'telex' },
+    { name: 'a', url: 'https://a.example', secret: 12345678 },
+    { name: 'a', url: 'https://a.example', headers: { a: 1 } },
+    { name: 'a', url: 'https://a.example', colour: 'red' },
+  ])('refuses what the published schema refuses: %j', (endpoint) => {
+    expect(schema({ endpoints: [endpoint] })).toBe(false);
+    expect(() => read(JSON.stringify({ endpoints: [endpoint] }))).toThrow(/fault/);
+  });
+});

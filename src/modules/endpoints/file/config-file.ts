@@ -1,0 +1,132 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { isMap, isSeq, LineCounter, parseDocument, type Document } from 'yaml';
+import { readEnvFile } from '../../config/env-file.js';
+import type { GatewayConfig } from '../../config/gateway-config.js';
+import type { Variables } from '../../config/read-environment.js';
+import { ValidateBody, type FieldFault } from '../../http/validate-body.js';
+import { GatewayError } from '../../model/gateway-error.js';
+import type { Definition } from '../definitions/definition.js';
+import { draft } from '../definitions/draft.js';
+import { EndpointRequest } from '../definitions/endpoint.dto.js';
+import { interpolate } from './interpolate.js';
+
+/** An endpoint of the file. */
+export interface FileEndpoint {
+  readonly name: string;
+  /** By the name, so that everything else of it may change. */
+  readonly fingerprint: string;
+  readonly definition: Definition;
+}
+
+const entryRules = new ValidateBody(EndpointRequest);
+
+/**
+ * The endpoints of a configuration file.
+ *
+ * @param variables what `${NAME}` in its texts stands for
+ * @throws GatewayError `invalid_config_file` naming every fault with its line, free of secrets
+ */
+export function readConfigFile(
+  { configFile, brand }: { readonly configFile: string; readonly brand: string },
+  variables: Variables = variablesOfProcess(),
+): FileEndpoint[] {
+  const lines = new LineCounter();
+  const document = parseDocument(readText(configFile), { lineCounter: lines, prettyErrors: false });
+  const [broken] = document.errors;
+  if (broken) {
+    throw invalid(configFile, [
+      `line ${lines.linePos(broken.pos[0]).line}: it is not YAML (${broken.code}).`,
+    ]);
+  }
+  const { entries, faults } = entriesOf(document, lines);
+  const seen = new Set<string>();
+  const read = entries.map((entry) => readEntry(entry, { variables, brand, seen }));
+  const all = [...faults, ...read.flatMap((result) => ('faults' in result ? result.faults : []))];
+  if (all.length > 0) throw invalid(configFile, all);
+  return read.flatMap((result) => ('faults' in result ? [] : [result]));
+}
+
+/** Reads the configured file, if there is one, to see that it can be read. @throws as {@link readConfigFile} */
+export function checkConfigFile({ configFile, brand }: Pick<GatewayConfig, 'configFile' | 'brand'>): void {
+  if (configFile !== null) readConfigFile({ configFile, brand });
+}
+
+/** As the rest of the configuration: the process wins over the file `.env`. */
+function variablesOfProcess(): Variables {
+  return { ...readEnvFile('.env').variables, ...process.env };
+}
+
+function readText(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (cause) {
+    const { code } = cause as NodeJS.ErrnoException;
+    throw new GatewayError(
+      'invalid_config_file',
+      `${file}, named by WEBHOOK_CONFIG, cannot be read (${code}).`,
+      {
+        cause,
+      },
+    );
+  }
+}
+
+interface Entry {
+  readonly line: number;
+  readonly value: unknown;
+}
+
+function entriesOf(
+  document: Document,
+  lines: LineCounter,
+): { readonly entries: readonly Entry[]; readonly faults: readonly string[] } {
+  const { contents } = document;
+  if (contents === null) return { entries: [], faults: [] };
+  if (!isMap(contents)) return { entries: [], faults: ['it must be a map with the key endpoints.'] };
+  const unknown = contents.items.map(({ key }) => String(key)).filter((key) => key !== 'endpoints');
+  const faults = unknown.map((key) => `there is no key ${key.slice(0, 64)}; there is endpoints.`);
+  const list = contents.get('endpoints', true);
+  if (!isSeq(list)) return { entries: [], faults: [...faults, 'endpoints must be a list.'] };
+  const values = document.toJS({ maxAliasCount: 1_000 }) as { endpoints: unknown[] };
+  const entries = list.items.map((item, at) => {
+    const [start = 0] = (item as { range?: readonly number[] }).range ?? [];
+    return { line: lines.linePos(start).line, value: values.endpoints[at] };
+  });
+  return { entries, faults };
+}
+
+function readEntry(
+  { line, value }: Entry,
+  { variables, brand, seen }: { variables: Variables; brand: string; seen: Set<string> },
+): FileEndpoint | { readonly faults: readonly string[] } {
+  const { value: filled, missing } = interpolate(value, variables);
+  const name = nameOf(filled);
+  const place = `line ${line}: ${name === null ? 'an endpoint' : `endpoint ${name}`}: `;
+  const sentences = (faults: readonly FieldFault[]) => ({
+    faults: faults.map(({ message }) => place + message),
+  });
+  const unset = [...missing].map((variable) => `${place}the variable ${variable} is not set.`);
+  const { value: request, faults } = entryRules.check(filled);
+  if (unset.length > 0 || faults.length > 0) return { faults: [...unset, ...sentences(faults).faults] };
+  if (name === null) return { faults: [`${place}name is required: it is what the endpoint is known by.`] };
+  if (seen.has(name)) return { faults: [`${place}another has that name.`] };
+  seen.add(name);
+  const made = draft(request, null, brand);
+  if (!made.ok) return sentences(made.faults);
+  const fingerprint = `file:${createHash('sha256').update(name).digest('hex')}`;
+  return { name, fingerprint, definition: made.definition };
+}
+
+function nameOf(value: unknown): string | null {
+  const name = typeof value === 'object' && value !== null ? Reflect.get(value, 'name') : null;
+  return typeof name === 'string' && name.trim() !== '' ? name.slice(0, 80) : null;
+}
+
+function invalid(file: string, faults: readonly string[]): GatewayError {
+  const count = faults.length === 1 ? 'one fault' : `${faults.length} faults`;
+  return new GatewayError(
+    'invalid_config_file',
+    `${file} has ${count}:\n${faults.map((fault) => `  ${fault}`).join('\n')}`,
+  );
+}

@@ -1,0 +1,91 @@
+import { BadRequestException } from '@nestjs/common';
+
+/** One fault of a request, as callers get it. */
+export interface FieldFault {
+  readonly field: string;
+  readonly message: string;
+}
+
+/** Reads named texts and gathers what is wrong with them, so that a refusal names every fault at once. */
+export class Fields {
+  readonly #values: Readonly<Record<string, unknown>>;
+  readonly #faults: FieldFault[] = [];
+  readonly #prefix: string;
+
+  /**
+   * @param values what was given, by name
+   * @param known the names there are; any other is a fault
+   * @param prefix stands before the names in faults: `filter.`
+   */
+  constructor(values: Readonly<Record<string, unknown>>, known: readonly string[], prefix = '') {
+    this.#values = values;
+    this.#prefix = prefix;
+    const given = Object.keys(values);
+    for (const name of given.filter((name) => !known.includes(name))) {
+      this.fault(name, `There is no field ${prefix}${name}; there are ${known.join(', ')}.`);
+    }
+  }
+
+  fault(name: string, message: string): null {
+    this.#faults.push({ field: `${this.#prefix}${name}`, message });
+    return null;
+  }
+
+  /** The text of that name; null where it was not given. An empty one counts as not given. */
+  text(name: string, maxLength = 200): string | null {
+    const value = Object.hasOwn(this.#values, name) ? this.#values[name] : undefined;
+    if (value === undefined || value === null || value === '') return null;
+    if (typeof value !== 'string') return this.fault(name, `${this.#prefix}${name} is one text.`);
+    if (value.length <= maxLength) return value;
+    return this.fault(name, `${this.#prefix}${name} is at most ${maxLength} characters long.`);
+  }
+
+  /** A text that `read` understands; what it does not is a fault that says what is accepted. */
+  read<T>(name: string, read: (text: string) => T | null, accepted: string): T | null {
+    const text = this.text(name);
+    if (text === null) return null;
+    return read(text) ?? this.fault(name, `${this.#prefix}${name} is ${accepted}.`);
+  }
+
+  /** A list with commas, or (in JSON) an array of texts. */
+  list<T>(name: string, read: (text: string) => T | null, accepted: string): T[] | null {
+    const given = this.#values[name];
+    const all = Array.isArray(given) ? given.map(String) : (this.text(name, 2_000)?.split(',') ?? null);
+    if (all === null || all.length === 0) return null;
+    const values = all.map((text) => read(text.trim()));
+    if (values.every((value) => value !== null)) return values;
+    return this.fault(name, `${this.#prefix}${name} is a list of ${accepted}.`);
+  }
+
+  /** A whole number within bounds. */
+  integer(name: string, min: number, max: number): number | null {
+    const read = (text: string): number | null =>
+      /^\d{1,15}$/.test(text) && Number(text) >= min && Number(text) <= max ? Number(text) : null;
+    return this.read(name, read, `a whole number from ${min} to ${max}`);
+  }
+
+  /** A moment, as Unix ms. */
+  time(name: string): number | null {
+    return this.read(name, readTime, 'a time such as 2026-01-01T12:00:00Z');
+  }
+
+  /** @throws BadRequestException naming every fault there was. */
+  done(): void {
+    if (this.#faults.length > 0) throw invalid(this.#faults);
+  }
+}
+
+export function invalid(errors: readonly FieldFault[]): BadRequestException {
+  const message = errors.map((fault) => fault.message).join(' ');
+  return new BadRequestException({ code: 'invalid_request', message, errors });
+}
+
+const TIME = /^\d{4}-\d\d-\d\d([T ]\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:?\d\d)?)?$/i;
+
+/** ISO 8601; without an offset it is UTC. */
+function readTime(text: string): number | null {
+  if (!TIME.test(text)) return null;
+  const zoned = text.length <= 10 || /(Z|[+-]\d\d:?\d\d)$/i.test(text.slice(10)) ? text : `${text}Z`;
+  const at = Date.parse(zoned);
+  return Number.isNaN(at) || at < 0 ? null : at;
+}

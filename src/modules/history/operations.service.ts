@@ -1,0 +1,98 @@
+import { randomUUID } from 'node:crypto';
+import { Injectable, Logger, type BeforeApplicationShutdown } from '@nestjs/common';
+import { Interval } from '@nestjs/schedule';
+import { Subject, type Observable } from 'rxjs';
+import { EndpointCatalogue } from '../endpoints/endpoint-catalogue.service.js';
+import { Handover } from '../model/handover.js';
+import { EventStore } from '../store/event-store.js';
+import { HistoryStore } from '../store/history-store.js';
+import { RepairStore, type Operation, type OperationHold } from '../store/repair-store.js';
+import { runOperation } from './operation-runner.js';
+
+/** How soon a node takes up what another has left, ms. */
+const LOOK_EVERY_MS = 1_000;
+/** Longer than any pause between two steps: each step renews it. */
+const LEASE_MS = 15_000;
+
+/** Works running operations off: one node each, and another one goes on where it ends. */
+@Injectable()
+export class Operations implements BeforeApplicationShutdown {
+  readonly #logger = new Logger('Operations');
+  readonly #stopping = new AbortController();
+  readonly #underWay = new Set<Promise<void>>();
+  readonly #progress = new Subject<Operation>();
+  #looking = false;
+  /** Each state of an operation that this node has brought about. */
+  readonly progress: Observable<Operation> = this.#progress.asObservable();
+
+  constructor(
+    private readonly repair: RepairStore,
+    private readonly history: HistoryStore,
+    private readonly events: EventStore,
+    private readonly catalogue: EndpointCatalogue,
+    private readonly handover: Handover,
+  ) {}
+
+  /** Takes up every operation that nobody works on. */
+  @Interval(LOOK_EVERY_MS)
+  async look(): Promise<void> {
+    if (this.#looking) return;
+    this.#looking = true;
+    try {
+      while (!this.#stopping.signal.aborted && (await this.#takeOne()));
+    } catch (error) {
+      this.#logger.error({ err: error }, 'The store failed while looking for operations; it is tried again');
+    } finally {
+      this.#looking = false;
+    }
+  }
+
+  announce(operation: Operation): void {
+    this.#progress.next(operation);
+  }
+
+  /** Ends between two steps; what is left is for whoever comes next. */
+  async beforeApplicationShutdown(): Promise<void> {
+    this.#stopping.abort();
+    await Promise.all(this.#underWay);
+  }
+
+  async #takeOne(): Promise<boolean> {
+    const hold = { token: randomUUID(), leaseMs: LEASE_MS };
+    const operation = await this.repair.take(hold.token, hold.leaseMs);
+    if (!operation) return false;
+    const work = this.#work(operation, { ...hold, id: operation.id }).finally(() =>
+      this.#underWay.delete(work),
+    );
+    this.#underWay.add(work);
+    return true;
+  }
+
+  async #work(operation: Operation, hold: OperationHold): Promise<void> {
+    const { repair, history, events, catalogue } = this;
+    const onProgress = (moved: Operation): void => {
+      this.handover.wake();
+      this.#progress.next(moved);
+      if (moved.state === 'done') this.#logger.log(summary(moved));
+    };
+    try {
+      await runOperation(
+        operation,
+        hold,
+        { repair, history, events, catalogue, onProgress },
+        this.#stopping.signal,
+      );
+      await repair.release(hold);
+    } catch (error) {
+      // Its lease runs out, and it is taken up again where it stands.
+      this.#logger.error(
+        { err: error, operation: hold.id },
+        'The store failed during an operation; it goes on',
+      );
+    }
+  }
+}
+
+function summary({ kind, id, succeeded, processed }: Operation): string {
+  return `🛠️ Operation ${kind} ${id} is done: ${succeeded} of ${processed} deliveries`;
+}

@@ -1,0 +1,41 @@
+/**
+ * Durations counted in buckets that grow by the square root of two, from 1 ms to some 17 minutes: small enough to be
+ * stored for every minute, and a percentile is never further off than its bucket is wide.
+ */
+export const LAST_BUCKET = 40;
+
+/** The bucket of a duration, ms: the first whose upper bound it does not exceed. */
+export function bucketOf(ms: number): number {
+  if (ms <= 1) return 0;
+  return Math.min(LAST_BUCKET, Math.ceil(2 * Math.log2(ms)));
+}
+
+/** Adds the counts of one histogram to another; either may be shorter. */
+export function addBuckets(sum: number[], counts: readonly number[]): void {
+  counts.forEach((count, bucket) => (sum[bucket] = (sum[bucket] ?? 0) + count));
+}
+
+/**
+ * The duration, whole ms, that the given share of all stays under, read evenly within its bucket; null without any.
+ *
+ * @param share 0.95 for the 95th percentile
+ */
+export function percentile(counts: readonly number[], share: number): number | null {
+  const total = counts.reduce((sum, count) => sum + count, 0);
+  if (total === 0) return null;
+  const wanted = total * share;
+  let before = 0;
+  for (let bucket = 0; bucket < counts.length; bucket++) {
+    const count = counts[bucket] ?? 0;
+    if (count > 0 && before + count >= wanted) {
+      const low = bucket === 0 ? 0 : upperBound(bucket - 1);
+      return Math.round(low + (upperBound(bucket) - low) * ((wanted - before) / count));
+    }
+    before += count;
+  }
+  return Math.round(upperBound(counts.length - 1));
+}
+
+function upperBound(bucket: number): number {
+  return 2 ** (bucket / 2);
+}

@@ -1,0 +1,70 @@
+import ipaddr from 'ipaddr.js';
+
+export type Address = ipaddr.IPv4 | ipaddr.IPv6;
+export type Network = readonly [address: Address, bits: number];
+
+/** The words that stand for networks in `WEBHOOK_ALLOW_NETWORKS`: RFC 1918, RFC 6598 (carrier-grade NAT), RFC 4193. */
+export const LOOPBACK_NETWORKS: readonly string[] = ['127.0.0.0/8', '::1/128'];
+export const PRIVATE_NETWORKS: readonly string[] = [
+  '10.0.0.0/8',
+  '172.16.0.0/12',
+  '192.168.0.0/16',
+  '100.64.0.0/10',
+  'fc00::/7',
+];
+
+/** Where clouds answer from the inside, though some of these lie among public or private addresses. */
+const METADATA = [
+  '168.63.129.16/32', // Azure
+  '100.100.100.200/32', // Alibaba
+  '192.0.0.192/32', // Oracle
+  'fd00:ec2::254/128', // AWS
+  'fd20:ce::254/128', // Google
+];
+
+/** Never the address of a receiver: the special registries of IANA, by what they are for. */
+const FORBIDDEN: Readonly<Record<string, readonly string[]>> = {
+  'cloud metadata': METADATA,
+  loopback: LOOPBACK_NETWORKS,
+  'link-local': ['169.254.0.0/16', 'fe80::/10', 'fec0::/10'],
+  unspecified: ['0.0.0.0/8', '::/128'],
+  multicast: ['224.0.0.0/4', 'ff00::/8'],
+  documentation: ['192.0.2.0/24', '198.51.100.0/24', '203.0.113.0/24', '2001:db8::/32', '3fff::/20'],
+  benchmarking: ['198.18.0.0/15', '2001:2::/48'],
+  'IPv4-mapped': ['::ffff:0:0/96'],
+  NAT64: ['64:ff9b::/96', '64:ff9b:1::/48'],
+  '6to4': ['2002::/16', '192.88.99.0/24'],
+  Teredo: ['2001::/32'],
+  reserved: [
+    '240.0.0.0/4',
+    '192.0.0.0/24',
+    '192.31.196.0/24',
+    '192.52.193.0/24',
+    '192.175.48.0/24',
+    '2001::/23',
+  ],
+};
+
+/** All there is of public unicast in IPv6; whatever lies outside is somebody's special purpose. */
+const PUBLIC_IPV6 = parseNetwork('2000::/3');
+
+const TABLE = Object.entries(FORBIDDEN).flatMap(([kind, cidrs]) =>
+  cidrs.map((cidr) => ({ kind, network: parseNetwork(cidr) })),
+);
+const PRIVATE = PRIVATE_NETWORKS.map(parseNetwork);
+
+export function parseNetwork(cidr: string): Network {
+  return ipaddr.parseCIDR(cidr);
+}
+
+export function within(address: Address, [network, bits]: Network): boolean {
+  return network.kind() === address.kind() && address.match(network, bits);
+}
+
+/** What an address is: `public`, `private`, or forbidden with its kind (`loopback`, `link-local`, …). */
+export function kindOf(address: Address): string {
+  const forbidden = TABLE.find(({ network }) => within(address, network));
+  if (forbidden) return forbidden.kind;
+  if (PRIVATE.some((network) => within(address, network))) return 'private';
+  return address.kind() === 'ipv4' || within(address, PUBLIC_IPV6) ? 'public' : 'reserved';
+}

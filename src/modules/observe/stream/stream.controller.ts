@@ -1,0 +1,104 @@
+import type { ServerResponse } from 'node:http';
+import {
+  BadRequestException,
+  Controller,
+  Get,
+  Headers,
+  Query,
+  Res,
+  ServiceUnavailableException,
+} from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
+import { Admin } from '../../access/access.decorators.js';
+import { Activity, TYPES } from './activity.service.js';
+import type { Message } from './ring.js';
+
+/** Who listens at once, at most. */
+const LISTENERS_MAX = 100;
+/** Bytes that a listener may be behind before it is dropped: it comes back and goes on where it was. */
+const BEHIND_MAX = 1024 * 1024;
+/** A comment line so often, ms, keeps proxies from closing what is silent. */
+const HEARTBEAT_MS = 15_000;
+/** How soon a listener that was dropped is to come back, ms. */
+const RETRY_MS = 2_000;
+
+/** Server-Sent Events of what happens. */
+@Controller('api/webhooks/stream')
+@Admin()
+export class StreamController {
+  #listeners = 0;
+
+  constructor(private readonly activity: Activity) {}
+
+  @Get()
+  async stream(
+    @Query() query: Record<string, unknown>,
+    @Headers('last-event-id') lastId: string | undefined,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const types = typesOf(query);
+    if (this.#listeners >= LISTENERS_MAX) {
+      throw new ServiceUnavailableException({ message: 'Too many are listening.', retryAfter: 30 });
+    }
+    this.#listeners++;
+    try {
+      await this.#serve(reply, types, lastId ?? null);
+    } finally {
+      this.#listeners--;
+    }
+  }
+
+  /** Resolves when the listener has gone, was dropped, or the gateway stops. */
+  async #serve(reply: FastifyReply, types: ReadonlySet<string>, lastId: string | null): Promise<void> {
+    await this.activity.join().catch((error: unknown) => {
+      this.activity.leave();
+      throw error;
+    });
+    reply.hijack();
+    const { raw } = reply;
+    const over = Promise.withResolvers<void>();
+    raw.on('close', over.resolve);
+    raw.on('error', over.resolve);
+    raw.writeHead(200, {
+      'Content-Type': 'text/event-stream; charset=utf-8',
+      'Cache-Control': 'no-store',
+      'X-Accel-Buffering': 'no',
+    });
+    raw.write(`retry: ${RETRY_MS}\n\n`);
+    const send = (message: Message): void => {
+      if (message.type === 'reset' || types.has(message.type)) write(raw, frame(message));
+    };
+    const missed = lastId === null ? [] : this.activity.missedSince(lastId);
+    if (missed === null) write(raw, 'event: reset\ndata: {"reason":"What was missed is not known."}\n\n');
+    else for (const message of missed) send(message);
+    const listening = this.activity.messages.subscribe({ next: send, complete: () => raw.end() });
+    const heartbeat = setInterval(() => write(raw, ': still here\n\n'), HEARTBEAT_MS);
+    await over.promise;
+    clearInterval(heartbeat);
+    listening.unsubscribe();
+    this.activity.leave();
+  }
+}
+
+function frame({ id, type, data }: Message): string {
+  return `id: ${id}\nevent: ${type}\ndata: ${data}\n\n`;
+}
+
+/** A listener that does not read is dropped, before what waits for it fills the memory. */
+function write(raw: ServerResponse, text: string): void {
+  if (raw.writableLength > BEHIND_MAX) raw.destroy();
+  else if (!raw.writableEnded && !raw.destroyed) raw.write(text);
+}
+
+function typesOf({ types, ...others }: Record<string, unknown>): ReadonlySet<string> {
+  const [unknown] = Object.keys(others);
+  if (unknown !== undefined) throw refused(unknown, `There is no field ${unknown}; there is types.`);
+  if (types === undefined || types === '') return new Set(TYPES);
+  const asked = typeof types === 'string' ? types.split(',').map((type) => type.trim()) : ['?'];
+  if (asked.every((type) => TYPES.some((known) => known === type))) return new Set(asked);
+  throw refused('types', `types is a list of: ${TYPES.join(', ')}.`);
+}
+
+function refused(field: string, message: string): BadRequestException {
+  return new BadRequestException({ code: 'invalid_request', message, errors: [{ field, message }] });
+}

@@ -1,0 +1,112 @@
+import { highestIdAt, lowestIdAt, type Walk } from './delivery-walk.js';
+import type { DeliveryFilter, EventFilter, Position } from './history-store.js';
+
+type ValueType = 'uuid' | 'text' | 'bigint';
+
+/**
+ * The text of one statement and its values, for either driver. Only what the planner must see stands in the text itself.
+ */
+export abstract class SqlText {
+  readonly values: unknown[] = [];
+
+  /** A place for the value. */
+  abstract value(value: string | number, type: ValueType): string;
+
+  /** True where the column is one of the values. */
+  abstract among(column: string, values: readonly string[], type: 'uuid' | 'text'): string;
+
+  /** True where the column, null never, contains the text; the case of ASCII letters does not matter. */
+  abstract contains(column: string, text: string): string;
+
+  /** Each delivery `d`, in its order, with its event as `e`. */
+  abstract readonly withEvent: string;
+  /** Each delivery `d`, in its order, with its last attempt, if any, as `a`. */
+  abstract readonly withAttempt: string;
+}
+
+/** What of a delivery, its event and its last attempt a list shows. */
+export const SUMMARY_COLUMNS = `d.id, d.event_id, d.endpoint_id, d.webhook_id, d.state, d.attempts, d.created_at,
+  d.next_attempt_at, d.settled_at, d.reason, d.operation_id, e.type, e.job_id, a.status, a.error_code, a.error_message`;
+
+/** What a row must hold beyond standing in the walk. */
+export function matches(sql: SqlText, filter: DeliveryFilter): string[] {
+  const { states, endpointIds, types, jobId, eventId, from, to, error } = filter;
+  return [
+    ...(states ? [sql.among('d.state', states, 'text')] : []),
+    ...(endpointIds ? [sql.among('d.endpoint_id', endpointIds, 'uuid')] : []),
+    ...(eventId === null ? [] : [`d.event_id = ${sql.value(eventId, 'text')}`]),
+    ...(jobId === null ? [] : [`e.job_id = ${sql.value(jobId, 'text')}`]),
+    ...(from === null ? [] : [`d.created_at >= ${sql.value(from, 'bigint')}`]),
+    ...(to === null ? [] : [`d.created_at < ${sql.value(to, 'bigint')}`]),
+    ...typeMatches(sql, types),
+    ...(error === null ? [] : [errorMatches(sql, error)]),
+  ];
+}
+
+/** Of patterns, `job.*` asks for the beginning; `like` would take the underscores of types for wildcards. */
+export function typeMatches(sql: SqlText, types: readonly string[] | null): string[] {
+  if (types === null || types.includes('*')) return [];
+  const alternatives = types.map((type) => {
+    const begin = type.endsWith('.*') ? type.slice(0, -1) : null;
+    return begin === null
+      ? `e.type = ${sql.value(type, 'text')}`
+      : `substr(e.type, 1, ${begin.length}) = ${sql.value(begin, 'text')}`;
+  });
+  return [`(${alternatives.join(' or ')})`];
+}
+
+function errorMatches(sql: SqlText, text: string): string {
+  const columns = ['d.reason', 'a.error_code', 'a.error_message'];
+  return `(${columns.map((column) => sql.contains(column, text)).join(' or ')})`;
+}
+
+/** The rows of a walk that come after a position, as far as the walk's own index tells. */
+export function inWalk(sql: SqlText, walk: Walk, filter: DeliveryFilter, after: Position | null): string[] {
+  if (walk.by === 'few') return after ? [`d.id < ${sql.value(after.id, 'uuid')}`] : [];
+  if (walk.by === 'created') {
+    return [`d.state = '${walk.state}'`, ...span(sql, 'd.created_at', filter), ...behind(sql, 'd.', after)];
+  }
+  const { from, to } = filter;
+  return [
+    ...(walk.state === null ? [] : [`d.state = '${walk.state}'`]),
+    ...(from === null ? [] : [`d.id >= ${sql.value(lowestIdAt(from), 'uuid')}`]),
+    ...(to === null ? [] : [`d.id <= ${sql.value(highestIdAt(to), 'uuid')}`]),
+    ...(after === null ? [] : [`d.id < ${sql.value(after.id, 'uuid')}`]),
+  ];
+}
+
+/** The order of a walk, newest first. */
+export function orderOf(walk: Walk): string {
+  return walk.by === 'created' ? 'd.created_at desc, d.id desc' : 'd.id desc';
+}
+
+function span(sql: SqlText, column: string, { from, to }: DeliveryFilter | EventFilter): string[] {
+  return [
+    ...(from === null ? [] : [`${column} >= ${sql.value(from, 'bigint')}`]),
+    ...(to === null ? [] : [`${column} < ${sql.value(to, 'bigint')}`]),
+  ];
+}
+
+/** Said twice, so that an index by the time alone can be searched by it. */
+function behind(sql: SqlText, prefix: 'd.', after: Position | null): string[] {
+  if (after === null) return [];
+  const [at, id] = [sql.value(after.at, 'bigint'), sql.value(after.id, 'uuid')];
+  return [`${prefix}created_at <= ${at}`, `(${prefix}created_at, ${prefix}id) < (${at}, ${id})`];
+}
+
+/** The events of a filter after a position, by time and id; the types are matched besides. */
+export function eventsInWalk(sql: SqlText, filter: EventFilter, after: Position | null): string[] {
+  const conditions = [
+    ...(filter.jobId === null ? [] : [`e.job_id = ${sql.value(filter.jobId, 'text')}`]),
+    // With a bound always, or SQLite would rather sort all events than walk along their index.
+    ...span(sql, 'e.accepted_at', { ...filter, from: filter.from ?? 0 }),
+  ];
+  if (after === null) return conditions;
+  const [at, id] = [sql.value(after.at, 'bigint'), sql.value(after.id, 'text')];
+  return [...conditions, `e.accepted_at <= ${at}`, `(e.accepted_at, e.id) < (${at}, ${id})`];
+}
+
+/** Conditions as a clause; empty where there are none. */
+export function where(conditions: readonly string[]): string {
+  return conditions.length === 0 ? '' : `where ${conditions.join(' and ')}`;
+}

@@ -1,0 +1,276 @@
+import { walkFor } from '../delivery-walk.js';
+import { DeliveryQueries } from '../history-queries.js';
+import {
+  filterOf,
+  newOperationRow,
+  OPERATION_COLUMNS,
+  operationOf,
+  type OperationRow,
+} from '../operation-rows.js';
+import {
+  CANCELLED_BY_OPERATOR,
+  RepairStore,
+  type NewOperation,
+  type Operation,
+  type OperationHold,
+  type Progress,
+  type ReplayedDelivery,
+} from '../repair-store.js';
+import { SCAN_MAX } from '../walk-pages.js';
+import type { Database, Run, Statement } from './database.js';
+import { textsOn } from './history-text.js';
+import type { Notices } from './notices.js';
+import { addCounts, Parts } from './statistics.js';
+import { text } from './text.js';
+
+const MOMENT = 'moment as materialized (select gateway_now() as now)';
+const CANCELLED = `(select endpoint_id, 'cancelled' as state, null::text as outcome, null::int as bucket from gone) as one`;
+const LAST_ID = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
+
+/** In the order of the ids, as everything that locks several deliveries. */
+const REDELIVER: Statement = {
+  name: 'repair-redeliver',
+  text: `
+    with ${MOMENT},
+    settled as materialized (
+      select id from deliveries where id = any ($1::uuid[]) and settled_at is not null order by id for update)
+    update deliveries d set state = 'pending', next_attempt_at = moment.now, lease_token = null, settled_at = null,
+      reason = null, retry_base = d.attempts, revived_at = moment.now
+    from settled, moment where d.id = settled.id returning d.id`,
+};
+
+const CANCEL: Statement = {
+  name: 'repair-cancel',
+  text: `
+    with ${MOMENT},
+    waiting as materialized (
+      select id from deliveries where id = any ($1::uuid[]) and state = 'pending' order by id for update),
+    gone as (
+    update deliveries d set state = 'cancelled', next_attempt_at = null, settled_at = moment.now, reason = $2
+    from waiting, moment where d.id = waiting.id returning d.id, d.endpoint_id),
+    ${addCounts(CANCELLED, '$3')}
+    select id from gone`,
+};
+
+/** The events are locked first: one that is being deleted for its age is no longer there for it. */
+const REPLAY: Statement = {
+  name: 'repair-replay',
+  text: `
+    with ${MOMENT},
+    wanted as (select * from unnest($1::uuid[], $2::text[], $3::text[]) as g (id, event_id, webhook_id)),
+    kept as materialized (
+      update events e set bare = false from wanted where e.id = wanted.event_id
+        and not exists (select from deliveries d where d.event_id = e.id and d.endpoint_id = $4::uuid)
+      returning e.id as event_id)
+    insert into deliveries (id, event_id, endpoint_id, webhook_id, position, state, attempts, next_attempt_at,
+      created_at, operation_id)
+    select wanted.id, wanted.event_id, $4::uuid, wanted.webhook_id,
+      (select coalesce(max(position), -1) + 1 from deliveries d where d.event_id = wanted.event_id),
+      'pending', 0, moment.now, $6::bigint, $5::uuid
+    from wanted join kept using (event_id), moment
+    order by wanted.id
+    returning id`,
+};
+
+const EXISTS: Statement = { name: 'repair-exists', text: 'select id from deliveries where id = $1::uuid' };
+
+const START: Statement = {
+  name: 'operation-start',
+  text: `
+    insert into operations (id, kind, state, filter, endpoint_id, rate, total, processed, succeeded, failed, created_at,
+      lease_until)
+    values ($1::uuid, $2, 'running', $3, $4::uuid, $5::int, $6::int, 0, 0, 0, $7::bigint, 0)
+    returning ${OPERATION_COLUMNS}`,
+};
+
+const ONE: Statement = {
+  name: 'operation',
+  text: `select ${OPERATION_COLUMNS} from operations where id = $1::uuid`,
+};
+
+const ALL: Statement = {
+  name: 'operations',
+  text: `select ${OPERATION_COLUMNS} from operations where id < $1::uuid order by id desc limit $2::int`,
+};
+
+const RUNNING: Statement = {
+  name: 'operations-running',
+  text: `select count(*) as count from operations where state = 'running'`,
+};
+
+const STOP: Statement = {
+  name: 'operation-stop',
+  text: `
+    update operations set state = 'cancelled', finished_at = gateway_now()
+    where id = $1::uuid and state = 'running' returning id`,
+};
+
+const TAKE: Statement = {
+  name: 'operation-take',
+  text: `
+    with ${MOMENT},
+    free as materialized (
+      select id from operations where state = 'running' and lease_until <= (select now from moment)
+      order by lease_until, id limit 1 for update skip locked)
+    update operations o set lease_token = $1, lease_until = moment.now + $2::bigint
+    from free, moment where o.id = free.id
+    returning ${OPERATION_COLUMNS.replaceAll(/\w+/g, 'o.$&')}`,
+};
+
+const HELD: Statement = {
+  name: 'operation-held',
+  text: `
+    select ${OPERATION_COLUMNS} from operations
+    where id = $1::uuid and lease_token = $2 and state = 'running' for update`,
+};
+
+const MOVE: Statement = {
+  name: 'operation-move',
+  text: `
+    update operations set processed = processed + $2::int, succeeded = succeeded + $3::int,
+      failed = failed + $2::int - $3::int, position = $4, lease_until = gateway_now() + $5::bigint,
+      state = case when $4::text is null then 'done' else 'running' end,
+      finished_at = case when $4::text is null then gateway_now() end,
+      total = case when $4::text is null then coalesce(total, processed + $2::int) else total end
+    where id = $1::uuid
+    returning ${OPERATION_COLUMNS}`,
+};
+
+const RELEASE: Statement = {
+  name: 'operation-release',
+  text: `
+    update operations set lease_until = 0, state = $3, finished_at = case when $3 <> 'running' then gateway_now() end
+    where id = $1::uuid and lease_token = $2 and state = 'running'`,
+};
+
+interface Counts {
+  readonly processed: number;
+  readonly succeeded: number;
+}
+
+/** Reads what a step means, then changes it with the operation's row in one transaction. */
+export class PostgresRepairStore extends RepairStore {
+  readonly #database: Database;
+  readonly #notices: Notices;
+  readonly #queries: DeliveryQueries;
+  readonly #parts = new Parts();
+
+  constructor(database: Database, notices: Notices) {
+    super();
+    this.#database = database;
+    this.#notices = notices;
+    const { make, all } = textsOn(database.run);
+    this.#queries = new DeliveryQueries(make, all);
+  }
+
+  redeliver(id: string): Promise<boolean | null> {
+    return this.#change(REDELIVER, id, []);
+  }
+
+  cancel(id: string, reason: string): Promise<boolean | null> {
+    return this.#parts.with((part) => this.#change(CANCEL, id, [text(reason), part]));
+  }
+
+  start(operation: NewOperation): Promise<Operation> {
+    const row = newOperationRow(operation);
+    const values = [row.id, row.kind, text(row.filter), row.endpoint_id, row.rate, row.total, row.created_at];
+    return this.#database.call(async () => (await this.#rows(START, values))[0]!);
+  }
+
+  operation(id: string): Promise<Operation | null> {
+    return this.#database.call(async () => (await this.#rows(ONE, [id]))[0] ?? null);
+  }
+
+  operations(limit: number, before: string | null): Promise<Operation[]> {
+    return this.#database.call(() => this.#rows(ALL, [before ?? LAST_ID, limit]));
+  }
+
+  running(): Promise<number> {
+    return this.#database.call(async () => (await this.#database.run<{ count: number }>(RUNNING))[0]!.count);
+  }
+
+  stop(id: string): Promise<boolean | null> {
+    return this.#database.call(async () => {
+      if ((await this.#database.run(STOP, [id])).length > 0) return true;
+      return (await this.#database.run(ONE, [id])).length > 0 ? false : null;
+    });
+  }
+
+  take(token: string, leaseMs: number): Promise<Operation | null> {
+    return this.#database.call(async () => (await this.#rows(TAKE, [token, leaseMs]))[0] ?? null);
+  }
+
+  advance(hold: OperationHold, limit: number): Promise<Operation | null> {
+    return this.#database.call(async () => {
+      const [operation] = await this.#rows(ONE, [hold.id]);
+      if (operation === undefined) return null;
+      const filter = filterOf(operation);
+      const walk = walkFor(filter, await this.#queries.fewOfJob(filter.jobId));
+      const request = { limit, after: operation.position, scan: SCAN_MAX };
+      const { rows, reached } = await this.#queries.step(walk, filter, request);
+      const ids = rows.map(({ id }) => id);
+      const moved = await this.#held(hold, { reached }, async (run) => {
+        const changed =
+          operation.kind === 'cancel'
+            ? await this.#parts.with((part) => run(CANCEL, [ids, CANCELLED_BY_OPERATOR, part]))
+            : await run(REDELIVER, [ids]);
+        return { processed: ids.length, succeeded: changed.length };
+      });
+      if (operation.kind === 'redeliver' && rows.length > 0) this.#notices.post();
+      return moved;
+    });
+  }
+
+  replay(
+    hold: OperationHold,
+    deliveries: readonly ReplayedDelivery[],
+    progress: Progress,
+  ): Promise<Operation | null> {
+    return this.#database.call(async () => {
+      const columns = [
+        deliveries.map(({ id }) => id),
+        deliveries.map(({ eventId }) => text(eventId)),
+        deliveries.map(({ webhookId }) => text(webhookId)),
+      ];
+      const moved = await this.#held(hold, progress, async (run, operation) => {
+        const made = await run(REPLAY, [...columns, operation.endpoint_id, operation.id, Date.now()]);
+        return { processed: deliveries.length, succeeded: made.length };
+      });
+      if (deliveries.length > 0) this.#notices.post();
+      return moved;
+    });
+  }
+
+  async release({ id, token }: OperationHold, state: 'failed' | 'running' = 'running'): Promise<void> {
+    await this.#database.call(() => this.#database.run(RELEASE, [id, token, state]));
+  }
+
+  #change(statement: Statement, id: string, values: unknown[]): Promise<boolean | null> {
+    return this.#database.call(async () => {
+      const { length } = await this.#database.run(statement, [[id], ...values]);
+      if (length > 0 && statement === REDELIVER) this.#notices.post();
+      if (length > 0) return true;
+      return (await this.#database.run(EXISTS, [id])).length > 0 ? false : null;
+    });
+  }
+
+  /** Does the work and moves the operation on, provided it is still held; null, and nothing done, otherwise. */
+  #held(
+    { id, token, leaseMs }: OperationHold,
+    { reached }: Progress,
+    work: (run: Run, operation: OperationRow) => Promise<Counts>,
+  ): Promise<Operation | null> {
+    return this.#database.transaction(async (run) => {
+      const [held] = await run<OperationRow>(HELD, [id, token]);
+      if (held === undefined) return null;
+      const { processed, succeeded } = await work(run, held);
+      const position = reached === null ? null : JSON.stringify(reached);
+      const [moved] = await run<OperationRow>(MOVE, [id, processed, succeeded, position, leaseMs]);
+      return operationOf(moved!);
+    });
+  }
+
+  async #rows(statement: Statement, values: unknown[]): Promise<Operation[]> {
+    return (await this.#database.run<OperationRow>(statement, values)).map(operationOf);
+  }
+}

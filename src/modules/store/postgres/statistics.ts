@@ -1,0 +1,71 @@
+import { randomInt } from 'node:crypto';
+import { LAST_BUCKET } from '../../model/durations.js';
+import { STEPS_MS, type StatisticsQuery, type StatisticsRow } from '../statistics.js';
+import type { Database, Statement } from './database.js';
+
+const STEPS = STEPS_MS.map((ms) => `(${ms})`).join(', ');
+
+/**
+ * Parts of a `with` that add what a statement has settled to the minute and the hour: two rows for each endpoint.
+ *
+ * @param settled rows with `endpoint_id`, `state`, `outcome` and `bucket` of each settled delivery
+ * @param part the place of the writer's own part
+ */
+export function addCounts(settled: string, part: string): string {
+  return `outcomes as materialized (select endpoint_id, state, outcome, bucket from ${settled}
+      where outcome is not null or state <> 'pending'),
+    tallied as materialized (
+      select o.endpoint_id, count(*) filter (where o.state = 'delivered')::int as delivered,
+        count(*) filter (where o.state = 'failed')::int as failed,
+        count(*) filter (where o.state = 'pending')::int as retried,
+        count(*) filter (where o.state = 'cancelled')::int as cancelled,
+        array(select count(x.bucket)::int from generate_series(0, ${LAST_BUCKET}) as b (nth)
+          left join outcomes x on x.bucket = b.nth and x.endpoint_id = o.endpoint_id
+          group by b.nth order by b.nth) as durations
+      from outcomes o group by o.endpoint_id),
+    added as (
+      insert into delivery_statistics as s (step_ms, at, endpoint_id, part, delivered, failed, retried, cancelled,
+        durations)
+      select step.ms, moment.now - moment.now % step.ms, endpoint_id, ${part}::int, delivered, failed, retried,
+        cancelled, durations
+      from tallied, moment, (values ${STEPS}) as step (ms)
+      on conflict (step_ms, at, endpoint_id, part) do update set
+        delivered = s.delivered + excluded.delivered, failed = s.failed + excluded.failed,
+        retried = s.retried + excluded.retried, cancelled = s.cancelled + excluded.cancelled,
+        durations = array(select s.durations[i] + excluded.durations[i]
+          from generate_series(1, ${LAST_BUCKET + 1}) as i))`;
+}
+
+/**
+ * Every transaction under way adds to rows of its own, so that none waits for another's commit. The numbers of a process
+ * begin at a random place: those of two processes hardly ever meet, and would only wait for each other.
+ */
+export class Parts {
+  readonly #free: number[] = [];
+  #next = randomInt(0, 2 ** 30);
+
+  async with<T>(work: (part: number) => Promise<T>): Promise<T> {
+    const part = this.#free.pop() ?? this.#next++;
+    try {
+      return await work(part);
+    } finally {
+      this.#free.push(part);
+    }
+  }
+}
+
+const READ: Statement = {
+  name: 'statistics',
+  text: `
+    select at, endpoint_id as "endpointId", delivered, failed, retried, cancelled, durations
+    from delivery_statistics
+    where step_ms = $1::int and at >= $2::bigint and at < $3::bigint and ($4::uuid is null or endpoint_id = $4::uuid)`,
+};
+
+/** Rows of one step and endpoint add up. */
+export function readStatistics(
+  database: Database,
+  { stepMs, from, to, endpointId }: StatisticsQuery,
+): Promise<StatisticsRow[]> {
+  return database.run<StatisticsRow>(READ, [stepMs, from, to, endpointId]);
+}

@@ -1,0 +1,174 @@
+import type { Database } from 'better-sqlite3';
+import { setImmediate as turn } from 'node:timers/promises';
+import type { Clock } from '../../model/clock.js';
+import { EVENTS_LOOK, NO_EVENT_FILTER, noChanges, OVERLAP_MS } from '../changes.js';
+import { walkFor, walksFor } from '../delivery-walk.js';
+import { SUMMARY_COLUMNS } from '../history-sql.js';
+import {
+  ATTEMPTS_MAX,
+  CHANGES_MAX,
+  HistoryStore,
+  type AttemptChange,
+  type ChangeMark,
+  type Changes,
+  type DeliveryFilter,
+  type DeliveryRecord,
+  type DeliverySummary,
+  type EventFilter,
+  type EventRecord,
+  type EventSummary,
+  type Page,
+  type PageRequest,
+  type Position,
+} from '../history-store.js';
+import { DeliveryQueries, EventQueries, eventPosition, positionOf, summaryOf } from '../history-queries.js';
+import type { EventRow, RunText, SummaryRow } from '../history-queries.js';
+import {
+  ATTEMPT_COLUMNS,
+  deliveryRecord,
+  eventSummary,
+  type AttemptRow,
+  type RecordRow,
+} from '../record-rows.js';
+import type { DeliveryState } from '../../model/delivery.js';
+import { mergedPage, pageOf, SCAN_MAX } from '../walk-pages.js';
+import type { StatisticsQuery, StatisticsRow } from '../statistics.js';
+import { SqliteText, SqliteTexts } from './history-text.js';
+import { reading } from './store-error.js';
+
+const { withEvent, withAttempt } = new SqliteText();
+const SUMMARIES = `select ${SUMMARY_COLUMNS} from deliveries d ${withEvent} ${withAttempt}`;
+
+function statements(reader: Database) {
+  return {
+    byIds: reader.prepare<[{ id: string }], SummaryRow>(
+      `${SUMMARIES} where d.id in (select value from json_each(@id))`,
+    ),
+    ofEvent: reader.prepare<[{ id: string }], SummaryRow>(
+      `${SUMMARIES} where d.event_id = @id order by d.position`,
+    ),
+    record: reader.prepare<[{ id: string }], RecordRow>(
+      `select e.data, e.timestamp, e.accepted_at, d.retry_base from deliveries d ${withEvent} where d.id = @id`,
+    ),
+    attempts: reader.prepare<[{ id: string }], AttemptRow>(
+      `select ${ATTEMPT_COLUMNS} from attempts where delivery_id = @id order by number desc limit ${ATTEMPTS_MAX}`,
+    ),
+    event: reader.prepare<[{ id: string }], EventRow & { data: string }>(
+      'select id, type, timestamp, accepted_at, job_id, data from events where id = @id',
+    ),
+    lastAttempt: reader.prepare<[object], { id: number | null }>('select max(id) as id from attempts'),
+    attemptsAfter: reader.prepare<[{ id: number }], AttemptChange>(
+      `select id, delivery_id as deliveryId, number, outcome, status, duration_ms as durationMs
+       from attempts where id > @id order by id limit ${CHANGES_MAX}`,
+    ),
+    settledSince: reader.prepare<[{ at: number }], { id: string }>(
+      `select id from deliveries where settled_at >= @at order by settled_at desc limit ${CHANGES_MAX}`,
+    ),
+    statistics: reader.prepare<[StatisticsQuery], Omit<StatisticsRow, 'durations'> & { durations: string }>(
+      `select at, endpoint_id as endpointId, delivered, failed, retried, cancelled, durations
+       from delivery_statistics
+       where step_ms = @stepMs and at >= @from and at < @to and (@endpointId is null or endpoint_id = @endpointId)`,
+    ),
+    counts: reader.prepare<[{ id: string }], { state: DeliveryState; count: number }>(
+      'select state, count(*) as count from deliveries where event_id = @id group by state',
+    ),
+  };
+}
+
+/** Reads beside the writer. Between two steps of a long walk others get their turn: they share the thread. */
+export class SqliteHistoryStore extends HistoryStore {
+  readonly #deliveries: DeliveryQueries;
+  readonly #events: EventQueries;
+  readonly #read: ReturnType<typeof statements>;
+  readonly #clock: Clock;
+
+  constructor(reader: Database, clock: Clock) {
+    super();
+    this.#clock = clock;
+    const texts = new SqliteTexts(reader);
+    const run: RunText = async (text, sql) => {
+      await turn();
+      return texts.all(text, sql);
+    };
+    this.#deliveries = new DeliveryQueries(texts.make, run);
+    this.#events = new EventQueries(texts.make, run);
+    this.#read = statements(reader);
+  }
+
+  deliveries(filter: DeliveryFilter, page: PageRequest): Promise<Page<DeliverySummary>> {
+    return reading(async () => {
+      const walks = walksFor(filter, await this.#deliveries.fewOfJob(filter.jobId));
+      return mergedPage(
+        walks.map((walk) => ({ step: (step) => this.#deliveries.step(walk, filter, step), positionOf })),
+        page,
+      );
+    });
+  }
+
+  delivery(id: string): Promise<DeliveryRecord | null> {
+    return reading(async () => {
+      const [summary] = this.#read.byIds.all({ id: JSON.stringify([id]) });
+      const row = this.#read.record.get({ id });
+      if (summary === undefined || row === undefined) return null;
+      return deliveryRecord(summaryOf(summary), row, this.#read.attempts.all({ id }));
+    });
+  }
+
+  deliveriesById(ids: readonly string[]): Promise<DeliverySummary[]> {
+    return reading(async () => this.#read.byIds.all({ id: JSON.stringify(ids) }).map(summaryOf));
+  }
+
+  events(filter: EventFilter, page: PageRequest): Promise<Page<EventSummary>> {
+    return reading(async () => {
+      const step = (request: Parameters<EventQueries['step']>[1]) => this.#events.step(filter, request);
+      const { rows, next } = await pageOf({ step, positionOf: eventPosition }, page);
+      return { rows: rows.map((row) => eventSummary(row, this.#read.counts.all({ id: row.id }))), next };
+    });
+  }
+
+  event(id: string): Promise<EventRecord | null> {
+    return reading(async () => {
+      const row = this.#read.event.get({ id });
+      if (row === undefined) return null;
+      const deliveries = this.#read.ofEvent.all({ id }).map(summaryOf);
+      return { summary: eventSummary(row, this.#read.counts.all({ id })), data: row.data, deliveries };
+    });
+  }
+
+  changes(since: ChangeMark | null): Promise<Changes> {
+    return reading(async () => {
+      const at = this.#clock.now();
+      const attemptId = this.#read.lastAttempt.get({})?.id ?? 0;
+      if (since === null) return noChanges({ attemptId, at });
+      const attempts = this.#read.attemptsAfter.all({ id: since.attemptId });
+      const settled = this.#read.settledSince.all({ at: since.at - OVERLAP_MS });
+      const events = await this.events({ ...NO_EVENT_FILTER, from: since.at - OVERLAP_MS }, EVENTS_LOOK);
+      const ids = new Set([...attempts.map(({ deliveryId }) => deliveryId), ...settled.map(({ id }) => id)]);
+      return {
+        mark: { attemptId, at },
+        events: events.rows,
+        attempts,
+        deliveries: await this.deliveriesById([...ids]),
+        more: attempts.length === CHANGES_MAX || settled.length === CHANGES_MAX || events.next !== null,
+      };
+    });
+  }
+
+  statistics(query: StatisticsQuery): Promise<StatisticsRow[]> {
+    return reading(() =>
+      this.#read.statistics
+        .all(query)
+        .map((row) => ({ ...row, durations: JSON.parse(row.durations) as number[] })),
+    );
+  }
+
+  count(
+    filter: DeliveryFilter,
+    after: Position | null,
+  ): Promise<{ readonly count: number; readonly next: Position | null }> {
+    return reading(async () => {
+      const walk = walkFor(filter, await this.#deliveries.fewOfJob(filter.jobId));
+      return this.#deliveries.count(walk, filter, { after, limit: 0, scan: SCAN_MAX });
+    });
+  }
+}

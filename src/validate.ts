@@ -1,0 +1,17 @@
+import 'reflect-metadata';
+import { readConfigFile } from './modules/endpoints/file/config-file.js';
+import { GatewayError } from './modules/model/gateway-error.js';
+
+/** `node dist/validate.js FILE`: says whether the gateway would take a configuration file, and exits with 0 or 1. */
+function validate(file: string | undefined): void {
+  if (file === undefined) throw new GatewayError('usage', 'Usage: npm run validate -- gateway.yaml');
+  const endpoints = readConfigFile({ configFile: file, brand: process.env['WEBHOOK_BRAND'] ?? 'StreamGank' });
+  process.stdout.write(`${file} is valid: ${endpoints.length} endpoints\n`);
+}
+
+try {
+  validate(process.argv[2]);
+} catch (error) {
+  process.stderr.write(`${error instanceof GatewayError ? error.message : (error as Error).stack}\n`);
+  process.exitCode = 1;
+}

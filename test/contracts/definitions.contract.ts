@@ -1,0 +1,139 @@
+import { randomUUID } from 'node:crypto';
+import { describe, expect, it } from '@jest/globals';
+import type { DefinitionChange, StoredDefinition } from '../../src/modules/store/definition-store.js';
+import type { Harness } from './store.contract.js';
+
+/** What every driver promises of endpoints that are defined in the store. */
+export function definitionFacts(harness: () => Harness): void {
+  const definitions = () => harness().store.definitions;
+  const put = (over: Partial<DefinitionChange> = {}): DefinitionChange => {
+    const id = over.id ?? randomUUID();
+    return {
+      id,
+      source: 'api',
+      fingerprint: `api:${id}`,
+      adapter: 'generic',
+      maskedUrl: 'https://one/***',
+      settings: '{"name":"one"}',
+      sealed: 'sealed',
+      derivedFrom: null,
+      ...over,
+    };
+  };
+  const write = async (change: DefinitionChange): Promise<StoredDefinition> =>
+    (await definitions().write([change], []))![0]!;
+  const again = (
+    { id, revision }: StoredDefinition,
+    over: Partial<DefinitionChange> = {},
+  ): DefinitionChange => put({ id, derivedFrom: revision, ...over });
+
+  describe('definitions', () => {
+    it('are stored with what was given, under the next number', async () => {
+      const change = put();
+      const now = harness().now();
+      const first = await write(change);
+      expect(first).toEqual({
+        id: change.id,
+        source: 'api',
+        fingerprint: change.fingerprint,
+        adapter: 'generic',
+        maskedUrl: 'https://one/***',
+        settings: '{"name":"one"}',
+        sealed: 'sealed',
+        webhookId: 'webhook_1',
+        revision: expect.any(Number),
+        createdAt: now,
+        updatedAt: now,
+        removedAt: null,
+      });
+      expect(await definitions().changes(0)).toEqual([first]);
+      expect((await write(put({ source: 'file' }))).webhookId).toBe('webhook_2');
+    });
+
+    it('stand among the endpoints, which a new list of the environment leaves alone', async () => {
+      const { id } = await write(put());
+      const listed = await harness().store.endpoints.sync([]);
+      expect(listed.find((row) => row.id === id)).toMatchObject({ webhookId: 'webhook_1', removedAt: null });
+    });
+
+    it('are changed where they are as they were read, and only there', async () => {
+      const first = await write(put());
+      await harness().advance(10);
+      const second = await write(again(first, { settings: '{"name":"two"}', maskedUrl: 'https://two/***' }));
+      expect(second).toMatchObject({ settings: '{"name":"two"}', maskedUrl: 'https://two/***' });
+      expect(second).toMatchObject({ createdAt: first.createdAt, updatedAt: harness().now() });
+      expect(second.revision).toBeGreaterThan(first.revision);
+      expect(await definitions().write([again(first), put()], [])).toBeNull();
+      expect(await definitions().changes(0)).toEqual([second]);
+    });
+
+    it('tell what has changed since, in the order of writing', async () => {
+      const [one, two] = [await write(put()), await write(put())];
+      expect(await definitions().changes(two!.revision)).toEqual([]);
+      const changed = await write(again(one!, { sealed: 'other' }));
+      expect(await definitions().changes(two!.revision)).toEqual([changed]);
+      expect((await definitions().changes(0)).map(({ id }) => id)).toEqual([two!.id, one!.id]);
+    });
+
+    it('lose what was secret when they are removed, and give their number to nobody', async () => {
+      const { id, revision } = await write(put());
+      await definitions().write([], [id]);
+      await definitions().write([], [id, randomUUID()]);
+      const [removed, ...others] = await definitions().changes(revision);
+      expect(removed).toMatchObject({ id, sealed: '', settings: '{}', removedAt: harness().now() });
+      expect(others).toEqual([]);
+      expect((await write(put())).webhookId).toBe('webhook_2');
+    });
+
+    it('are not changed once they are removed, by who has not seen that', async () => {
+      const first = await write(put());
+      await definitions().write([], [first.id]);
+      expect(await definitions().write([again(first)], [])).toBeNull();
+    });
+
+    it('come back under their own name', async () => {
+      const first = await write(put({ source: 'file' }));
+      await definitions().write([], [first.id]);
+      const [removed] = await definitions().changes(first.revision);
+      const back = await write(again(removed!, { source: 'file' }));
+      expect(back).toMatchObject({ webhookId: first.webhookId, removedAt: null, sealed: 'sealed' });
+    });
+
+    it('make way for the names of the environment', async () => {
+      const first = await write(put());
+      const fingerprint = 'of-the-environment';
+      await harness().store.endpoints.sync([
+        { fingerprint, webhookId: 'webhook_1', adapter: 'generic', maskedUrl: '***' },
+      ]);
+      expect((await write(again(first))).webhookId).toBe('webhook_2');
+    });
+
+    it('never remove an endpoint of the environment', async () => {
+      const wanted = { fingerprint: 'e', webhookId: 'webhook_1', adapter: 'generic', maskedUrl: '***' };
+      const own = (await harness().store.endpoints.sync([wanted])).find(
+        ({ fingerprint }) => fingerprint === 'e',
+      )!;
+      await definitions().write([], [own.id]);
+      expect((await harness().store.endpoints.list()).find(({ id }) => id === own.id)).toEqual(own);
+    });
+
+    it('are all written or none', async () => {
+      const taken = await write(put());
+      const clash = put({ fingerprint: taken.fingerprint });
+      await expect(definitions().write([put(), clash], [taken.id])).rejects.toThrow();
+      expect(await definitions().changes(0)).toEqual([taken]);
+    });
+
+    it('written at the same time get numbers of their own', async () => {
+      const written = await Promise.all(Array.from({ length: 8 }, () => write(put())));
+      expect(new Set(written.map(({ webhookId }) => webhookId)).size).toBe(8);
+      expect(new Set(written.map(({ revision }) => revision)).size).toBe(8);
+    });
+
+    it('outlast a restart', async () => {
+      const first = await write(put());
+      await harness().reopen();
+      expect(await definitions().changes(0)).toEqual([first]);
+    });
+  });
+}

@@ -1,0 +1,219 @@
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { Ajv } from 'ajv';
+import { generic } from '../../src/adapters/generic/generic.adapter.js';
+import type { GatewayProcess } from '../support/gateway-process.js';
+import type { Receiver } from '../support/receiver.js';
+import { Stage } from '../support/stage.js';
+
+const stage = Stage.forFile();
+const PATH = '/api/webhooks/endpoints';
+const KEY = 'key-0123456789abcdef-of-the-admin';
+const admin = { authorization: `Bearer ${KEY}` };
+let gateway: GatewayProcess;
+let own: Receiver;
+
+beforeAll(async () => {
+  own = await stage.receiver();
+  gateway = await stage.gateway({
+    WEBHOOK_URLS: own.url('/own'),
+    WEBHOOK_EMIT_KEYS: `${KEY}-emit`,
+    WEBHOOK_ADMIN_KEYS: KEY,
+  });
+});
+
+const post = (path: string, body: unknown) => gateway.post(path, body, admin);
+const checked = async (body: object) => {
+  const answer = await post(`${PATH}/check`, body);
+  expect(answer).toMatchObject({ status: 200, body: { success: true } });
+  return answer.body.check;
+};
+
+describe('POST /api/webhooks/endpoints/check', () => {
+  it('tells what an endpoint would be, and makes none', async () => {
+    expect(
+      await checked({ url: 'https://hooks.slack.com/services/T0/B0/token', headers: { a: 'b' } }),
+    ).toEqual({
+      adapter: 'slack',
+      label: 'Slack',
+      url: 'https://hooks.slack.com/services/T0/***',
+      warnings: expect.arrayContaining(['Custom headers are not sent to chat platforms.']),
+      allowed: expect.any(Boolean),
+      message: null,
+    });
+    expect(await checked({ url: own.url('/own') })).toMatchObject({
+      adapter: 'generic',
+      allowed: true,
+      warnings: [expect.stringContaining('http://'), expect.stringContaining('webhook_1')],
+    });
+    expect((await gateway.get(PATH, admin)).body.endpoints).toHaveLength(1);
+  });
+
+  it('gives the verdict that saving and sending would give', async () => {
+    for (const url of [
+      'http://127.0.0.1:8080/',
+      'http://localhost:8080/',
+      'http://10.0.0.1/',
+      'https://x.invalid:22/',
+    ]) {
+      const { allowed, message } = await checked({ url });
+      expect({ url, allowed }).toEqual({ url, allowed: false });
+      const saved = await post(PATH, { url });
+      expect(saved).toMatchObject({ status: 422, body: { errors: [{ field: 'url', message }] } });
+      const { body } = await post(`${PATH}/test`, { endpoint: { url } });
+      expect(body.test_result).toMatchObject({ success: false, error: 'FORBIDDEN_TARGET', message });
+    }
+    const unknown = await checked({ url: 'https://nobody-there.invalid/' });
+    expect(unknown).toMatchObject({
+      allowed: true,
+      warnings: ['The name nobody-there.invalid cannot be resolved now.'],
+    });
+  });
+
+  it('lets pass what the operator has configured, and the same host', async () => {
+    expect(await checked({ url: own.url('/elsewhere') })).toMatchObject({ allowed: true });
+    const answer = await post(PATH, { url: own.url('/elsewhere'), events: ['trusted.host'] });
+    expect(answer.status).toBe(201);
+    const { results } = await gateway.trigger({ event: 'trusted.host' }, { prefer: 'wait=20', ...admin });
+    expect(results.successful).toBe(1);
+  });
+
+  it('refuses what no adapter takes, naming the field', async () => {
+    const { status, body } = await post(`${PATH}/check`, { url: 'https://hooks.slack.com/workflows/x' });
+    expect({ status, field: body.errors[0].field }).toEqual({ status: 422, field: 'url' });
+  });
+});
+
+describe('GET /api/webhooks/adapters', () => {
+  it('describes each, with options whose schema says what their class says', async () => {
+    const { adapters } = (await gateway.get('/api/webhooks/adapters', admin)).body;
+    expect(adapters.map(({ type }: { type: string }) => type)).toEqual(['slack', 'discord', 'generic']);
+    const [, discord, plain] = adapters;
+    expect(discord).toMatchObject({
+      label: 'Discord',
+      limits: { embeds_total: 6000 },
+      secret_options: [],
+      rate_limits: [
+        { max: 5, window_ms: 2000 },
+        { max: 30, window_ms: 60_000 },
+      ],
+    });
+    const schema = new Ajv({ formats: { uri: /^https?:/ } }).compile(discord.options);
+    for (const [options, valid] of [
+      [{}, true],
+      [{ username: 'Films', avatar_url: 'https://example.com/a.png' }, true],
+      [{ username: '' }, false],
+      [{ username: 'x'.repeat(81) }, false],
+      [{ username: 'my DISCORD bot' }, false],
+      [{ username: '   ' }, false],
+      [{ avatar_url: 'nothing' }, false],
+      [{ colour: 'red' }, false],
+    ] as const) {
+      expect([options, schema(options)]).toEqual([options, valid]);
+      const { status } = await post(`${PATH}/check`, { url: 'discord+https://example.com', options });
+      expect([options, status]).toEqual([options, valid ? 200 : 422]);
+    }
+    expect(plain.options).toEqual({ type: 'object', properties: {}, additionalProperties: false });
+    expect(plain.samples).toHaveLength(generic.samples.length);
+    expect(plain.samples[0]).toMatchObject({
+      name: expect.any(String),
+      event: 'job.completed',
+      data: expect.any(Object),
+    });
+  });
+
+  it('is for operators', async () => {
+    expect((await gateway.get('/api/webhooks/adapters')).status).toBe(401);
+    expect(
+      (await gateway.get('/api/webhooks/adapters', { authorization: `Bearer ${KEY}-emit` })).status,
+    ).toBe(403);
+  });
+});
+
+describe('A preview', () => {
+  it('is the request that a delivery makes', async () => {
+    const event = {
+      event: 'job.completed',
+      data: { job_id: 'j1', b: 1 },
+      timestamp: '2024-01-01T00:00:00.000Z',
+    };
+    const { event_id: id } = await gateway.trigger(
+      { ...event, id: 'previewed' },
+      { prefer: 'wait=20', ...admin },
+    );
+    const sent = own.requests.find(({ body }) => body.includes('j1'))!;
+    for (const request of [event, { event_id: id }]) {
+      const { preview } = (await post(`${PATH}/webhook_1/preview`, request)).body;
+      expect(preview).toMatchObject({
+        method: 'POST',
+        url: own.url('/own'),
+        matches: true,
+        reason: null,
+        limits: [],
+      });
+      expect(preview.body).toBe(sent.body);
+      expect(preview.headers['X-StreamGank-Signature']).toBe(sent.headers['x-streamgank-signature']);
+    }
+  });
+
+  it('of an unsaved endpoint shows the message, its limits, and no secret', async () => {
+    const endpoint = {
+      url: 'https://discord.com/api/webhooks/42/discord-token',
+      headers: { 'X-A': 'value' },
+    };
+    const { preview } = (await post(`${PATH}/preview`, { endpoint, sample: 'job.failed' })).body;
+    expect(preview.url).toBe('https://discord.com/api/webhooks/42/***');
+    expect(JSON.parse(preview.body).embeds).toHaveLength(1);
+    expect(preview.matches).toBe(true);
+    const { used, max } = preview.limits.find(({ name }: { name: string }) => name === 'embedsTotal');
+    expect([used > 0 && used < max, max]).toEqual([true, 6000]);
+    expect(JSON.stringify(preview)).not.toContain('discord-token');
+    const signed = { url: 'https://example.com/', headers: { 'X-A': 'a-secret-value' } };
+    const { headers } = (await post(`${PATH}/preview`, { endpoint: signed })).body.preview;
+    expect(headers['X-A']).toBe('***');
+  });
+
+  it('says whether the endpoint wants the event, and why not', async () => {
+    const endpoint = { url: 'https://example.com/', events: ['job.*'], filter: { 'data.n': { $gt: 1 } } };
+    const reason = async (event: string, n: number) =>
+      (await post(`${PATH}/preview`, { endpoint, event, data: { n } })).body.preview.reason;
+    expect(await reason('job.x', 2)).toBeNull();
+    expect(await reason('job.x', 1)).toMatch(/filter/);
+    expect(await reason('other', 2)).toMatch(/does not want events of the type other/);
+  });
+
+  it.each([
+    ['/webhook_1/preview', { event_id: 'unknown' }, 404, undefined],
+    ['/webhook_99/preview', {}, 404, undefined],
+    ['/webhook_1/preview', { sample: 'unknown' }, 422, 'sample'],
+    ['/webhook_1/preview', { event: 'No Type' }, 400, 'event'],
+    ['/webhook_1/preview', { data: [] }, 400, 'data'],
+    ['/webhook_1/preview', { colour: 1 }, 400, 'colour'],
+    ['/preview', {}, 400, 'endpoint'],
+    ['/preview', { endpoint: { url: 'nothing' } }, 422, 'url'],
+    ['/preview', { endpoint: { url: 'https://example.com', timeout_ms: 0 } }, 400, 'timeout_ms'],
+    ['/test', { endpoint: 'https://example.com' }, 400, 'endpoint'],
+    ['/webhook_99/test', {}, 404, undefined],
+  ])('or test at %s with %j is refused: %i', async (path, body, status, field) => {
+    const answer = await post(PATH + path, body);
+    expect([answer.status, answer.body.errors?.[0].field]).toEqual([status, field]);
+  });
+});
+
+describe('A test of an endpoint', () => {
+  it('goes where a delivery would go, as a delivery would', async () => {
+    const before = own.requests.length;
+    const saved = await post(`${PATH}/webhook_1/test`, {});
+    expect(saved.body.test_result).toMatchObject({ success: true, status: 200, url: own.url('/own') });
+    const endpoint = { url: own.url('/unsaved'), headers: { 'X-A': 'b' }, secret: 'a-key-of-this-test' };
+    const unsaved = await post(`${PATH}/test`, { endpoint });
+    expect(unsaved.body.test_result).toMatchObject({ success: true, status: 200 });
+    expect(
+      own.requests
+        .slice(before)
+        .map(({ path, headers }) => [path, headers['x-a'], headers['x-streamgank-test']]),
+    ).toEqual([
+      ['/own', undefined, 'true'],
+      ['/unsaved', 'b', 'true'],
+    ]);
+  });
+});

@@ -1,0 +1,77 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import type { GatewayProcess } from '../support/gateway-process.js';
+import { PostgresServer, type TestDatabase } from '../support/postgres-server.js';
+import type { Receiver } from '../support/receiver.js';
+import { Stage } from '../support/stage.js';
+import { until } from '../support/until.js';
+
+const stage = Stage.forEachTest();
+
+const system = ({ requests }: Receiver): string[] =>
+  requests
+    .map(({ headers }) => headers['x-streamgank-event'] ?? '')
+    .filter((event) => event.startsWith('webhook.'));
+const breaker = async (node: GatewayProcess): Promise<string> => (await node.status()).endpoints[0].breaker;
+
+describe('Two gateways on one PostgreSQL', () => {
+  let server: PostgresServer;
+  let database: TestDatabase;
+
+  beforeAll(async () => {
+    server = await PostgresServer.start();
+  }, 60_000);
+  afterAll(() => server?.stop());
+  beforeEach(async () => {
+    database = await server.createDatabase();
+  });
+  afterEach(() => database.drop());
+
+  it('rest together, probe one at a time, come back together, and tell of it once', async () => {
+    let broken = true;
+    let opened = false;
+    let flying = 0;
+    let most = 0;
+    const sick = await stage.receiver(async () => {
+      if (!opened) return 503;
+      most = Math.max(most, ++flying);
+      // Long enough for the other gateway to send as well, if it would.
+      if (broken) await new Promise((wake) => setTimeout(wake, 700));
+      flying--;
+      return broken ? 503 : 200;
+    });
+    const app = await stage.receiver();
+    const env = {
+      DATABASE_URL: database.url,
+      WEBHOOK_SECRET_KEY: 'secret',
+      WEBHOOK_URLS: `${sick.url()},${app.url()}`,
+      WEBHOOK_EVENTS: 'job.*,webhook.*',
+      WEBHOOK_BREAKER_FAILURES: '3',
+      WEBHOOK_BREAKER_PAUSE: '50ms',
+      WEBHOOK_CONCURRENCY: '4',
+      WEBHOOK_RETRY_SCHEDULE: Array.from({ length: 50 }, () => '1ms').join(),
+    };
+    const [one, other] = [await stage.gateway(env), await stage.gateway(env)];
+    await one.trigger({ event: 'job.completed', data: {} });
+    await one.said(/webhook_1 only fails/);
+    opened = true;
+    const known = performance.now();
+    await until('the other knows', async () => (await breaker(other)) === 'open');
+    // A second is what is promised; the rest is for the asking, on a busy machine.
+    expect(performance.now() - known).toBeLessThan(2_000);
+    for (let n = 0; n < 20; n++) await [one, other][n % 2]!.trigger({ event: 'job.completed', data: { n } });
+    const probes = sick.requests.length;
+    await sick.count(probes + 3, 20_000);
+    expect(most).toBe(1);
+    broken = false;
+    await Promise.all([one.settled(), other.settled()]);
+    await until('both are well', async () =>
+      (await Promise.all([one, other].map(breaker))).every((state) => state !== 'open'),
+    );
+    await app.until(() => system(app).length >= 2, 40_000);
+    expect(system(app)).toEqual(['webhook.endpoint_failing', 'webhook.endpoint_recovered']);
+    expect(await database.query(`select count(*)::int as n from events where type like 'webhook.%'`)).toEqual(
+      [{ n: 2 }],
+    );
+    expect(system(sick)).toEqual([]);
+  }, 90_000);
+});

@@ -1,0 +1,134 @@
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import type { GatewayProcess } from '../support/gateway-process.js';
+import { Stage } from '../support/stage.js';
+import { until } from '../support/until.js';
+
+const stage = Stage.forFile();
+
+/** JSON of the API. */
+// oxlint-disable-next-line typescript/no-explicit-any
+type Json = any;
+
+interface Heard {
+  readonly id: string;
+  readonly type: string;
+  readonly data: Json;
+}
+
+/** A listener as a browser's EventSource is one. */
+class Listener {
+  readonly heard: Heard[] = [];
+  ended = false;
+  readonly #abort = new AbortController();
+
+  static async open(gateway: GatewayProcess, query = '', lastId?: string): Promise<Listener> {
+    const listener = new Listener();
+    const response = await fetch(`${gateway.url}/api/webhooks/stream${query}`, {
+      headers: lastId === undefined ? {} : { 'last-event-id': lastId },
+      signal: listener.#abort.signal,
+    });
+    expect(response.headers.get('content-type')).toContain('text/event-stream');
+    void listener.#read(response.body!).catch(() => (listener.ended = true));
+    return listener;
+  }
+
+  of(type: string): Json[] {
+    return this.heard.filter((one) => one.type === type).map(({ data }) => data);
+  }
+
+  close(): void {
+    this.#abort.abort();
+  }
+
+  async #read(body: ReadableStream<Uint8Array>): Promise<void> {
+    let text = '';
+    for await (const chunk of body.pipeThrough(new TextDecoderStream())) {
+      const frames = (text + chunk).split('\n\n');
+      text = frames.pop()!;
+      for (const frame of frames) this.#take(frame);
+    }
+    this.ended = true;
+  }
+
+  #take(frame: string): void {
+    const fields = Object.fromEntries(frame.split('\n').map((line) => line.split(/: ?(.*)/s, 2)));
+    if (fields['data'] === undefined) return;
+    this.heard.push({ id: fields['id'] ?? '', type: fields['event'], data: JSON.parse(fields['data']) });
+  }
+}
+
+describe('GET /api/webhooks/stream', () => {
+  let gateway: GatewayProcess;
+
+  beforeAll(async () => {
+    const receiver = await stage.receiver(({ body }) => (body.includes('"bad"') ? 500 : 200));
+    gateway = await stage.gateway({
+      WEBHOOK_URLS: receiver.url(),
+      WEBHOOK_EVENTS: '*',
+      WEBHOOK_MAX_RETRIES: '0',
+      WEBHOOK_BREAKER_FAILURES: '0',
+    });
+  }, 60_000);
+
+  const trigger = (id: string): Promise<Json> =>
+    gateway.trigger({ event: 'job.completed', id, data: { job_id: id } });
+
+  it('tells of events, attempts, deliveries, endpoints and operations, each once', async () => {
+    const listener = await Listener.open(gateway);
+    await trigger('good');
+    await trigger('bad');
+    await gateway.post('/api/webhooks/endpoints/webhook_1/pause', {});
+    await gateway.post('/api/webhooks/endpoints/webhook_1/resume', {});
+    await gateway.post('/api/webhooks/deliveries/cancel', { filter: {} });
+    const settled = (state: string) => listener.of('delivery').filter((one) => one.state === state);
+    await until('all is told', () => {
+      const done = listener.of('operation').some(({ state }) => state === 'done');
+      return done && settled('delivered').length > 0 && settled('failed').length > 0;
+    });
+    expect(listener.of('event').map(({ id }) => id)).toEqual(['good', 'bad']);
+    expect(listener.of('attempt')).toEqual([
+      expect.objectContaining({ webhook_id: 'webhook_1', number: 1, outcome: 'delivered', status: 200 }),
+      expect.objectContaining({ event: 'job.completed', outcome: 'retry', status: 500 }),
+    ]);
+    expect(settled('failed')).toEqual([expect.objectContaining({ event_id: 'bad', job_id: 'bad' })]);
+    expect(listener.of('endpoint').map(({ state }) => state)).toEqual(['paused', 'enabled']);
+    listener.close();
+  });
+
+  it('goes on after the last message that was heard', async () => {
+    const first = await Listener.open(gateway, '?types=event');
+    await trigger('before');
+    await until('it is told', () => first.of('event').length === 1);
+    first.close();
+    await trigger('missed-1');
+    await trigger('missed-2');
+    const again = await Listener.open(gateway, '?types=event', first.heard.at(-1)!.id);
+    await until('what was missed is told', () => again.of('event').length === 2);
+    expect(again.heard.map(({ type, data }) => [type, data.id])).toEqual([
+      ['event', 'missed-1'],
+      ['event', 'missed-2'],
+    ]);
+    again.close();
+  });
+
+  it('asks to load anew where what was missed is not known', async () => {
+    const listener = await Listener.open(gateway, '?types=event', 'another-17');
+    await until('it is told', () => listener.heard.length > 0);
+    expect(listener.heard[0]!.type).toBe('reset');
+    listener.close();
+  });
+
+  it.each([
+    ['?types=weather', 'types', /event, attempt, delivery/],
+    ['?colour=red', 'colour', /no field colour/],
+  ])('refuses %s and names the field', async (query, field, message) => {
+    const { status, body } = await gateway.get(`/api/webhooks/stream${query}`);
+    expect([status, body.errors]).toEqual([400, [{ field, message: expect.stringMatching(message) }]]);
+  });
+
+  it('ends with the gateway, and does not hold it up', async () => {
+    const listener = await Listener.open(gateway);
+    expect(await gateway.end('SIGTERM')).toBe(0);
+    await until('the listener is told', () => listener.ended);
+  });
+});

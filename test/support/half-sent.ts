@@ -1,0 +1,38 @@
+import { once } from 'node:events';
+import { connect, type Socket } from 'node:net';
+
+/** A trigger request of which only a part has been sent yet. */
+export class HalfSent {
+  readonly #socket: Socket;
+  readonly #rest: string;
+
+  private constructor(socket: Socket, rest: string) {
+    this.#socket = socket;
+    this.#rest = rest;
+  }
+
+  /** Sends the first half of it: all headers and half the body, or half the headers. */
+  static async to(url: string, event: object, half: 'body' | 'headers' = 'body'): Promise<HalfSent> {
+    const { hostname, port } = new URL(url);
+    const body = JSON.stringify(event);
+    const head =
+      `POST /api/webhooks/trigger HTTP/1.1\r\nHost: ${hostname}:${port}\r\nContent-Type: application/json\r\n` +
+      `Content-Length: ${Buffer.byteLength(body)}\r\n\r\n`;
+    const sent = half === 'body' ? head.length + 10 : 60;
+    const socket = connect(Number(port), hostname);
+    await once(socket, 'connect');
+    await new Promise<void>((done, failed) =>
+      socket.write((head + body).slice(0, sent), (error) => (error ? failed(error) : done())),
+    );
+    return new HalfSent(socket, (head + body).slice(sent));
+  }
+
+  /** Sends the rest; resolves with everything that came back until the connection was closed. */
+  async finish(): Promise<string> {
+    let answer = '';
+    this.#socket.on('data', (chunk) => (answer += chunk.toString('utf8')));
+    this.#socket.write(this.#rest);
+    await once(this.#socket, 'close');
+    return answer;
+  }
+}
