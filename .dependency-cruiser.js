@@ -45,7 +45,12 @@ export default {
     ]),
     only('http-knows-the-model', room('http'), [room('model')]),
     only('tracing-knows-the-model', room('tracing'), [room('model')]),
-    only('access-knows-config', room('access'), [room('model'), room('config')]),
+    only('access-knows-config-and-store', room('access'), [
+      room('http'),
+      room('model'),
+      room('config'),
+      room('store'),
+    ]),
     only('ingest-is-alone', room('ingest'), [
       ...web,
       tracing,
@@ -71,6 +76,7 @@ export default {
       room('store'),
       room('endpoints'),
     ]),
+    only('console-knows-nothing', room('console'), []),
     {
       name: 'nobody-imports-observe',
       severity: 'error',

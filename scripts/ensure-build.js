@@ -9,8 +9,10 @@ const entry = join(root, 'dist/main.js');
 function stale() {
   if (!existsSync(entry)) return true;
   const built = statSync(entry).mtimeMs;
-  return readdirSync(join(root, 'src'), { recursive: true, withFileTypes: true }).some(
-    (file) => file.isFile() && statSync(join(file.parentPath, file.name)).mtimeMs > built,
+  return ['src', 'console'].some((folder) =>
+    readdirSync(join(root, folder), { recursive: true, withFileTypes: true }).some(
+      (file) => file.isFile() && statSync(join(file.parentPath, file.name)).mtimeMs > built,
+    ),
   );
 }
 

@@ -6,6 +6,7 @@ import { order } from './postgres-0004-order.js';
 import { traceContext } from './postgres-0005-trace-context.js';
 import { definitions } from './postgres-0006-definitions.js';
 import { history } from './postgres-0007-history.js';
+import { access } from './postgres-0008-access.js';
 
 /** Everything a PostgreSQL schema goes through, in order. Named outright: a folder is not searched. */
 export const POSTGRES_MIGRATIONS: Migrations = {
@@ -16,4 +17,5 @@ export const POSTGRES_MIGRATIONS: Migrations = {
   '0005-trace-context': traceContext,
   '0006-definitions': definitions,
   '0007-history': history,
+  '0008-access': access,
 };

@@ -1,0 +1,99 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { openBrowser } from '../../test/support/browser.ts';
+import { GatewayProcess } from '../../test/support/gateway-process.ts';
+import { TempFolder } from '../../test/support/temp-folder.ts';
+import { fillHistory } from './history.ts';
+import { Scene } from './scene.ts';
+
+/** Pictures of every page, light and dark, of a gateway with real endpoints and real deliveries. */
+const FOLDER = join(import.meta.dirname, '../../docs/screenshots');
+const VIEW = { width: 1280, height: 860 };
+
+interface Shot {
+  readonly name: string;
+  readonly path: string;
+  /** Text that is there when the page is. */
+  readonly ready: string;
+  readonly prepare?: (page: Page) => Promise<unknown>;
+}
+
+const showLimits = async (page: Page): Promise<void> => page.getByRole('tab', { name: 'Limits' }).click();
+
+function shotsOf({ failed, job }: { failed: string; job: string }): Shot[] {
+  return [
+    { name: 'overview', path: '/', ready: 'Needs attention' },
+    { name: 'endpoints', path: '/endpoints', ready: '#video-jobs' },
+    {
+      name: 'add-an-endpoint',
+      path: '/endpoints/new',
+      ready: 'Choose the events',
+      prepare: async (page) => {
+        await page
+          .getByLabel('URL', { exact: true })
+          .fill('https://discord.com/api/webhooks/123456789012345678/token');
+        await page.getByText('Gets an embed').waitFor();
+      },
+    },
+    { name: 'slack', path: '/endpoints/webhook_2', ready: 'Watch the video', prepare: showLimits },
+    { name: 'discord', path: '/endpoints/webhook_3', ready: 'Watch the video', prepare: showLimits },
+    {
+      name: 'application',
+      path: '/endpoints/webhook_1',
+      ready: 'Verify',
+      prepare: async (page) => page.getByRole('tab', { name: 'Verify' }).click(),
+    },
+    { name: 'deliveries', path: '/deliveries', ready: 'webhook_2' },
+    { name: 'delivery', path: `/deliveries/${failed}`, ready: 'Given up' },
+    { name: 'job', path: `/jobs/${job}`, ready: 'webhook_2' },
+    {
+      name: 'playground',
+      path: '/playground',
+      ready: 'Gets it',
+      prepare: async (page) => {
+        await page.getByRole('button', { name: '#video-jobs' }).click();
+        await page.getByRole('figure').getByText('Watch the video').waitFor();
+      },
+    },
+    { name: 'sign-in', path: '/login', ready: 'Admin key' },
+  ];
+}
+
+async function take(browser: Browser, base: string, shot: Shot, scheme: 'light' | 'dark'): Promise<void> {
+  const context = await browser.newContext({ viewport: VIEW, colorScheme: scheme, reducedMotion: 'reduce' });
+  const page = await context.newPage();
+  await page.goto(base + shot.path);
+  await page.getByText(shot.ready).first().waitFor();
+  await shot.prepare?.(page);
+  // Charts and parts of a page that are loaded after it.
+  await page.waitForLoadState('load');
+  await page.locator('.mantine-Skeleton-root').first().waitFor({ state: 'detached' });
+  await page.mouse.move(0, VIEW.height - 1);
+  await page.screenshot({ path: join(FOLDER, `${shot.name}-${scheme}.png`), animations: 'disabled' });
+  await context.close();
+}
+
+async function main(): Promise<void> {
+  mkdirSync(FOLDER, { recursive: true });
+  using folder = new TempFolder();
+  const scene = await Scene.open();
+  let gateway = await GatewayProcess.start(scene.environment, folder.path);
+  try {
+    const known = await scene.play(gateway);
+    await gateway.end();
+    fillHistory(folder.file('data/gateway.db'));
+    gateway = await GatewayProcess.start(scene.environment, folder.path);
+    const browser = await openBrowser();
+    for (const shot of shotsOf(known)) {
+      for (const scheme of ['light', 'dark'] as const) await take(browser, gateway.url, shot, scheme);
+      process.stdout.write(`${shot.name}\n`);
+    }
+    await browser.close();
+  } finally {
+    await gateway.end('SIGKILL');
+    await scene.close();
+  }
+}
+
+await main();

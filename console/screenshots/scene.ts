@@ -1,0 +1,108 @@
+import type { GatewayProcess } from '../../test/support/gateway-process.ts';
+import { Receiver } from '../../test/support/receiver.ts';
+
+const TYPES = [
+  'job.extraction_completed',
+  'job.script_completed',
+  'job.completed',
+  'job.failed',
+  'job.completed_with_issues',
+];
+
+interface Made {
+  readonly endpoint: { readonly webhook_id: string };
+}
+
+/** Receivers of every kind, one of which is down, and jobs that report to them. */
+export class Scene {
+  readonly #app: Receiver;
+  readonly #slack: Receiver;
+  readonly #discord: Receiver;
+  readonly #down: Receiver;
+
+  private constructor(receivers: readonly [Receiver, Receiver, Receiver, Receiver]) {
+    [this.#app, this.#slack, this.#discord, this.#down] = receivers;
+  }
+
+  static async open(): Promise<Scene> {
+    const ok = async (): Promise<Receiver> => Receiver.start(() => ({ status: 200, body: 'ok' }));
+    const busy = {
+      status: 503,
+      headers: { 'content-type': 'application/json' },
+      body: '{"error":"over capacity"}',
+    };
+    return new Scene([await ok(), await ok(), await ok(), await Receiver.start(() => busy)]);
+  }
+
+  get environment(): Record<string, string> {
+    return {
+      WEBHOOK_URLS: this.#app.url('/webhooks/streamgank'),
+      WEBHOOK_EVENTS: '*',
+      WEBHOOK_RETRY_DELAY: '300',
+      WEBHOOK_MAX_RETRIES: '2',
+      WEBHOOK_BREAKER_FAILURES: '12',
+      WEBHOOK_BREAKER_PAUSE: '10m',
+    };
+  }
+
+  /** Adds the endpoints, lets jobs run, and names a delivery that failed and a job. */
+  async play(gateway: GatewayProcess): Promise<{ failed: string; job: string }> {
+    await add(gateway, {
+      name: '#video-jobs',
+      url: `slack+${this.#slack.url('/services/T024/B048/x')}`,
+      events: ['job.*'],
+    });
+    const failures = ['job.failed', 'job.timeout', 'job.completed_with_issues'];
+    await add(gateway, {
+      name: 'Render alerts',
+      url: `discord+${this.#discord.url('/api/webhooks/1/x')}`,
+      events: failures,
+    });
+    await add(gateway, { name: 'Billing', url: this.#down.url('/usage'), events: ['job.completed'] });
+    const analytics = await add(gateway, {
+      name: 'Analytics',
+      url: this.#app.url('/analytics'),
+      events: ['job.*'],
+    });
+    const { samples } = (await gateway.get('/api/webhooks/adapters')).body.adapters[0];
+    await run(gateway, samples);
+    await gateway.post(`/api/webhooks/endpoints/${analytics}/pause`, {});
+    const { body } = await gateway.get('/api/webhooks/deliveries?state=failed&limit=1');
+    return { failed: body.deliveries[0].id, job: jobId(0) };
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([this.#app, this.#slack, this.#discord, this.#down].map(async (one) => one.close()));
+  }
+}
+
+function jobId(n: number): string {
+  return `job_17041${23_456_789 + n * 61_007}_${(n * 7_919 + 46_655).toString(36)}`;
+}
+
+async function add(gateway: GatewayProcess, endpoint: object): Promise<string> {
+  const { status, body } = await gateway.post('/api/webhooks/endpoints', endpoint);
+  if (status !== 201) throw new Error(`the endpoint was not taken: ${JSON.stringify(body)}`);
+  return (body as Made).endpoint.webhook_id;
+}
+
+interface Sample {
+  readonly event: string;
+  readonly data: object;
+}
+
+/** Twelve jobs through their life; every fourth fails. */
+async function run(gateway: GatewayProcess, samples: readonly Sample[]): Promise<void> {
+  for (let n = 0; n < 12; n++) {
+    const end = n % 4 === 3 ? 'job.failed' : n % 6 === 5 ? 'job.completed_with_issues' : 'job.completed';
+    for (const type of TYPES.filter((one) => TYPES.indexOf(one) < 2 || one === end)) {
+      const data = { ...samples.find(({ event }) => event === type)?.data, job_id: jobId(n) };
+      await gateway.trigger({ event: type, data });
+    }
+  }
+  const open = async (): Promise<number> => {
+    const { body } = await gateway.get('/api/webhooks/deliveries?state=failed&limit=5');
+    return body.deliveries.length;
+  };
+  while ((await open()) < 3) await new Promise((wake) => setTimeout(wake, 100));
+}

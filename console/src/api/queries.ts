@@ -1,0 +1,90 @@
+import { keepPreviousData, queryOptions } from '@tanstack/react-query';
+import { api } from './client.ts';
+import { ApiError } from './request.ts';
+import type { DeliveryFilter } from './types.ts';
+
+/** How often what the stream cannot announce is asked for again, ms. */
+const POLL_MS = 10_000;
+
+export const sessionQuery = queryOptions({
+  queryKey: ['session'],
+  queryFn: api.session,
+  staleTime: Infinity,
+});
+
+export const statusQuery = queryOptions({
+  queryKey: ['status'],
+  queryFn: api.status,
+  refetchInterval: POLL_MS,
+});
+
+export const endpointsQuery = queryOptions({
+  queryKey: ['endpoints'],
+  queryFn: api.endpoints,
+  refetchInterval: POLL_MS,
+});
+
+export const adaptersQuery = queryOptions({
+  queryKey: ['adapters'],
+  queryFn: api.adapters,
+  staleTime: Infinity,
+});
+
+export type Range = '1h' | '24h' | '7d';
+
+const HOUR_MS = 3_600_000;
+const RANGES: Readonly<Record<Range, { readonly ms: number; readonly step: 'minute' | 'hour' }>> = {
+  '1h': { ms: HOUR_MS, step: 'minute' },
+  '24h': { ms: 24 * HOUR_MS, step: 'hour' },
+  '7d': { ms: 7 * 24 * HOUR_MS, step: 'hour' },
+};
+
+/** The beginning of a range, on a whole minute so that the same figures are not asked for twice. */
+export function rangeStart(range: Range): string {
+  const { ms, step } = RANGES[range];
+  const unit = step === 'minute' ? 60_000 : HOUR_MS;
+  return new Date(Math.ceil((Date.now() - ms) / unit) * unit).toISOString();
+}
+
+export const statsQuery = (range: Range) =>
+  queryOptions({
+    queryKey: ['stats', range],
+    queryFn: () => api.stats({ from: rangeStart(range), step: RANGES[range].step }),
+    refetchInterval: 2 * POLL_MS,
+    placeholderData: keepPreviousData,
+  });
+
+export const recentFailuresQuery = queryOptions({
+  queryKey: ['deliveries', 'recent-failures'],
+  queryFn: () => api.deliveries({ state: 'failed' }, undefined, 6),
+});
+
+export const deliveriesQuery = (filter: DeliveryFilter, cursor: string | undefined) =>
+  queryOptions({
+    queryKey: ['deliveries', filter, cursor ?? ''],
+    queryFn: () => api.deliveries(filter, cursor),
+    placeholderData: keepPreviousData,
+  });
+
+export const deliveryQuery = (id: string) =>
+  queryOptions({ queryKey: ['delivery', id], queryFn: () => api.delivery(id) });
+
+export const jobQuery = (id: string) => queryOptions({ queryKey: ['job', id], queryFn: () => api.job(id) });
+
+export const eventsQuery = queryOptions({ queryKey: ['events'], queryFn: api.recentEvents });
+
+export const operationQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['operation', id],
+    queryFn: () => api.operation(id),
+    refetchInterval: ({ state }) => (state.data?.state === 'running' || !state.data ? 1_000 : false),
+  });
+
+/** A refusal stays one however often it is asked; only what may pass is tried again. */
+export function worthRetrying(failures: number, error: Error): boolean {
+  const status = error instanceof ApiError ? error.status : 0;
+  return failures < 3 && (status === 0 || status >= 500 || status === 429);
+}
+
+export const endpointQuery = (id: string) =>
+  queryOptions({ queryKey: ['endpoints', id], queryFn: () => api.endpoint(id), refetchInterval: POLL_MS });

@@ -1,0 +1,79 @@
+import { Group, Text } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
+import type { ReactElement, ReactNode } from 'react';
+import type { DeliveryDetail } from '../api/types.ts';
+import { Copy } from '../parts/code.tsx';
+import { EndpointName } from '../parts/endpoint-name.tsx';
+import { exact } from '../parts/format.ts';
+import { Panel } from '../parts/page.tsx';
+import { StateMark } from '../parts/state.tsx';
+
+export function DeliveryFacts({ delivery }: { readonly delivery: DeliveryDetail }): ReactElement {
+  const { id, event_id: eventId, job_id: job, webhook_id: webhookId, replay_of: original } = delivery;
+  return (
+    <Panel title="Facts">
+      <dl style={{ margin: 0, display: 'grid', gap: 10 }}>
+        <Fact name="State">
+          <StateMark state={delivery.state} attempts={delivery.attempts} />
+        </Fact>
+        <Fact name="Endpoint">
+          <Link to="/endpoints/$id" params={{ id: webhookId }} className="link">
+            <EndpointName delivery={delivery} />
+          </Link>
+        </Fact>
+        {job !== null && (
+          <Fact name="Job" copy={job}>
+            <Link to="/jobs/$jobId" params={{ jobId: job }} className="link mono break">
+              {job}
+            </Link>
+          </Fact>
+        )}
+        <Fact name="Delivery id" copy={id}>
+          <span className="mono break">{id}</span>
+        </Fact>
+        <Fact name="Event id" copy={eventId}>
+          <Link to="/deliveries" search={{ event_id: eventId }} className="link mono break">
+            {eventId}
+          </Link>
+        </Fact>
+        <Fact name="Accepted">{exact(delivery.created_at)}</Fact>
+        {delivery.settled_at !== null && <Fact name="Settled">{exact(delivery.settled_at)}</Fact>}
+        {delivery.reason !== null && <Fact name="Reason">{delivery.reason}</Fact>}
+        {original !== null && (
+          <Fact name="Replay of">
+            <Link to="/deliveries/$id" params={{ id: original }} className="link mono break">
+              {original}
+            </Link>
+          </Fact>
+        )}
+      </dl>
+    </Panel>
+  );
+}
+
+interface FactProps {
+  readonly name: string;
+  readonly copy?: string;
+  readonly children: ReactNode;
+}
+
+function Fact({ name, copy, children }: FactProps): ReactElement {
+  return (
+    <Group gap="sm" wrap="nowrap" align="flex-start" mih={24}>
+      <Text component="dt" c="dimmed" w={92} style={{ flex: 'none' }}>
+        {name}
+      </Text>
+      <Group
+        component="dd"
+        m={0}
+        gap={4}
+        wrap="nowrap"
+        style={{ flex: 1, minWidth: 0 }}
+        justify="space-between"
+      >
+        <div style={{ minWidth: 0 }}>{children}</div>
+        {copy !== undefined && <Copy value={copy} label={`Copy the ${name.toLowerCase()}`} />}
+      </Group>
+    </Group>
+  );
+}

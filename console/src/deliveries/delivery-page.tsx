@@ -1,0 +1,103 @@
+import { Button } from '@mantine/core';
+import { useHotkeys } from '@mantine/hooks';
+import { IconRepeat, IconX } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { getRouteApi, Link } from '@tanstack/react-router';
+import { useState, type ReactElement } from 'react';
+import { deliveryQuery } from '../api/queries.ts';
+import type { DeliveryDetail } from '../api/types.ts';
+import { Code } from '../parts/code.tsx';
+import { Loaded } from '../parts/feedback.tsx';
+import { Note } from '../parts/note.tsx';
+import { Page, Panel } from '../parts/page.tsx';
+import type { Tone } from '../parts/tone.ts';
+import { AttemptPanel } from './attempt-panel.tsx';
+import { AttemptTimeline } from './attempt-timeline.tsx';
+import { DeliveryFacts } from './delivery-facts.tsx';
+import { useRepair } from './use-repair.ts';
+
+const route = getRouteApi('/app/deliveries/$id');
+
+export function DeliveryPage(): ReactElement {
+  const { id } = route.useParams();
+  const query = useQuery(deliveryQuery(id));
+  return (
+    <Page
+      title={query.data ? query.data.event : 'Delivery'}
+      lead={
+        <Link to="/deliveries" className="link">
+          Deliveries
+        </Link>
+      }
+      actions={query.data && <Actions delivery={query.data} />}
+    >
+      <Loaded query={query} height={420}>
+        {(delivery) => <Delivery key={delivery.id} delivery={delivery} />}
+      </Loaded>
+    </Page>
+  );
+}
+
+function Delivery({ delivery }: { readonly delivery: DeliveryDetail }): ReactElement {
+  const [chosen, choose] = useState<number | null>(null);
+  const { history } = delivery;
+  const attempt = history.find(({ number }) => number === chosen) ?? history.at(-1);
+  return (
+    <>
+      <Verdict delivery={delivery} />
+      <div className="split">
+        <Panel title="What happened">
+          <AttemptTimeline delivery={delivery} chosen={attempt?.number ?? null} choose={choose} />
+        </Panel>
+        <DeliveryFacts delivery={delivery} />
+      </div>
+      {attempt && <AttemptPanel key={attempt.number} attempt={attempt} />}
+      <Panel title="The event’s data">
+        <Code value={JSON.stringify(delivery.data, null, 2)} label="data" />
+      </Panel>
+    </>
+  );
+}
+
+const TONES: Readonly<Record<DeliveryDetail['state'], Tone>> = {
+  pending: 'warn',
+  sending: 'warn',
+  delivered: 'good',
+  failed: 'bad',
+  cancelled: 'calm',
+};
+
+/** Why it will be tried again, or why not: the first thing to know. */
+function Verdict({ delivery }: { readonly delivery: DeliveryDetail }): ReactElement {
+  const advice = delivery.state === 'failed' ? ' Once the target is put right, redeliver it.' : '';
+  return (
+    <Note tone={TONES[delivery.state]}>
+      {delivery.retry_reason}
+      {advice}
+    </Note>
+  );
+}
+
+function Actions({ delivery: { id, state } }: { readonly delivery: DeliveryDetail }): ReactElement {
+  const repair = useRepair();
+  const open = state === 'pending' || state === 'sending';
+  const redeliver = (): void => {
+    if (!open) repair.mutate({ id, action: 'redeliver' });
+  };
+  useHotkeys([['r', redeliver]]);
+  return open ? (
+    <Button
+      variant="default"
+      leftSection={<IconX size={15} />}
+      loading={repair.isPending}
+      disabled={state === 'sending'}
+      onClick={() => repair.mutate({ id, action: 'cancel' })}
+    >
+      Cancel the delivery
+    </Button>
+  ) : (
+    <Button leftSection={<IconRepeat size={15} />} loading={repair.isPending} onClick={redeliver}>
+      Redeliver
+    </Button>
+  );
+}

@@ -1,0 +1,137 @@
+import { Text } from '@mantine/core';
+import { Link, useNavigate } from '@tanstack/react-router';
+import { useEffect, useRef, type ReactElement } from 'react';
+import type { Delivery } from '../api/types.ts';
+import { Ago, useNow } from '../parts/ago.tsx';
+import { EndpointName } from '../parts/endpoint-name.tsx';
+import { StateMark } from '../parts/state.tsx';
+import { useRepair } from './use-repair.ts';
+import { useRowKeys } from './use-row-keys.ts';
+
+/** Deliveries, one a row; `j` and `k` walk, Enter opens, `r` sends again. */
+export function DeliveryTable({ deliveries }: { readonly deliveries: readonly Delivery[] }): ReactElement {
+  const navigate = useNavigate();
+  const repair = useRepair();
+  const [current, setCurrent] = useRowKeys(deliveries, {
+    open: ({ id }) => void navigate({ to: '/deliveries/$id', params: { id } }),
+    redeliver: ({ id }) => repair.mutate({ id, action: 'redeliver' }),
+  });
+  return (
+    <div style={{ overflowX: 'auto' }}>
+      <table className="rows rows-cards">
+        <thead>
+          <tr>
+            <th>State</th>
+            <th>Event</th>
+            <th className="wide-only">Job</th>
+            <th>Endpoint</th>
+            <th className="right wide-only">Attempts</th>
+            <th>Answer</th>
+            <th className="right">Accepted</th>
+          </tr>
+        </thead>
+        <tbody>
+          {deliveries.map((delivery, index) => (
+            <Row
+              key={delivery.id}
+              delivery={delivery}
+              current={index === current}
+              onOpen={() => {
+                setCurrent(index);
+                void navigate({ to: '/deliveries/$id', params: { id: delivery.id } });
+              }}
+            />
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+interface RowProps {
+  readonly delivery: Delivery;
+  readonly current: boolean;
+  readonly onOpen: () => void;
+}
+
+/** The whole row opens the delivery; for the keyboard and for readers the event's name is the link. */
+function Row({ delivery, current, onOpen }: RowProps): ReactElement {
+  const { id, event, job_id: job, state, attempts } = delivery;
+  const row = useRef<HTMLTableRowElement>(null);
+  useEffect(() => {
+    if (current) row.current?.scrollIntoView({ block: 'nearest' });
+  }, [current]);
+  return (
+    <tr ref={row} data-current={current} onClick={onOpen} style={{ cursor: 'pointer' }}>
+      <td style={{ whiteSpace: 'nowrap' }}>
+        <StateMark state={state} attempts={attempts} />
+      </td>
+      <td>
+        <Link
+          to="/deliveries/$id"
+          params={{ id }}
+          className="quiet break"
+          onClick={(click) => click.stopPropagation()}
+        >
+          <Text span fw={500} style={{ whiteSpace: 'nowrap' }}>
+            {event}
+          </Text>
+        </Link>
+      </td>
+      <td className="wide-only" style={{ maxWidth: 220 }}>
+        {job !== null && (
+          <Link
+            to="/jobs/$jobId"
+            params={{ jobId: job }}
+            className="quiet clip mono"
+            title={job}
+            onClick={(click) => click.stopPropagation()}
+          >
+            {job}
+          </Link>
+        )}
+      </td>
+      <td style={{ whiteSpace: 'nowrap' }}>
+        <EndpointName delivery={delivery} />
+      </td>
+      <td className="right wide-only">{attempts}</td>
+      <td style={{ maxWidth: 260 }} className="card-line">
+        <Answer delivery={delivery} />
+      </td>
+      <td className="right card-side" style={{ whiteSpace: 'nowrap' }}>
+        <Text size="sm" c="dimmed">
+          <Ago at={delivery.created_at} />
+        </Text>
+      </td>
+    </tr>
+  );
+}
+
+/** What is overdue waits for a place, not for a time. */
+function NextAttempt({ at }: { readonly at: string }): ReactElement {
+  const now = useNow();
+  return Date.parse(at) > now ? (
+    <>
+      again <Ago at={at} />
+    </>
+  ) : (
+    <>due now</>
+  );
+}
+
+function Answer({ delivery }: { readonly delivery: Delivery }): ReactElement {
+  const { last_status: status, last_error: error, reason, next_attempt_at: next, state } = delivery;
+  const text = error?.message ?? reason ?? (status ? String(status) : '');
+  return (
+    <>
+      <span className={error ? 'clip tone-bad' : 'clip'} title={text}>
+        {text}
+      </span>
+      {state === 'pending' && next !== null && (
+        <Text size="xs" c="dimmed">
+          <NextAttempt at={next} />
+        </Text>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,150 @@
+import { Button, Group, Stack, Text } from '@mantine/core';
+import { IconPlayerPause, IconPlayerPlay, IconSend } from '@tabler/icons-react';
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { getRouteApi, Link } from '@tanstack/react-router';
+import type { ReactElement } from 'react';
+import { api } from '../api/client.ts';
+import { endpointQuery } from '../api/queries.ts';
+import type { Endpoint } from '../api/types.ts';
+import { Ago } from '../parts/ago.tsx';
+import { Loaded, tellError } from '../parts/feedback.tsx';
+import { Note } from '../parts/note.tsx';
+import { Page } from '../parts/page.tsx';
+import { PreviewPanel } from '../preview/preview-panel.tsx';
+import { EndpointFigures } from './endpoint-figures.tsx';
+import { EndpointMenu } from './endpoint-menu.tsx';
+import { LatestPanel } from './latest-panel.tsx';
+import { SettingsPanel } from './settings-panel.tsx';
+import { TestOutcome } from './test-outcome.tsx';
+import { useEndpointSwitch } from './use-endpoint-switch.ts';
+
+const route = getRouteApi('/app/endpoints/$id');
+
+export function EndpointPage(): ReactElement {
+  const { id } = route.useParams();
+  const query = useQuery(endpointQuery(id));
+  const test = useMutation({
+    mutationFn: () => api.testEndpoint(id),
+    onError: (error) => tellError('The test was not sent', error),
+  });
+  return (
+    <Page
+      title={query.data?.name ?? 'Endpoint'}
+      lead={<Lead endpoint={query.data} />}
+      actions={
+        query.data && (
+          <>
+            <Button
+              variant="default"
+              leftSection={<IconSend size={15} />}
+              loading={test.isPending}
+              onClick={() => test.mutate()}
+            >
+              Send a test
+            </Button>
+            <PauseButton endpoint={query.data} />
+            <EndpointMenu endpoint={query.data} />
+          </>
+        )
+      }
+    >
+      <Loaded query={query} height={420}>
+        {(endpoint) => (
+          <Stack>
+            {test.data && (
+              <div className="panel" style={{ padding: '12px 16px' }}>
+                <TestOutcome result={test.data} />
+              </div>
+            )}
+            <StateNote endpoint={endpoint} />
+            <EndpointFigures endpoint={endpoint} />
+            <PreviewPanel
+              adapter={endpoint.adapter}
+              subject={[endpoint.id, endpoint.updated_at]}
+              load={(source) => api.previewEndpoint(endpoint.id, source)}
+            />
+            <LatestPanel endpoint={endpoint} />
+            <SettingsPanel key={endpoint.updated_at} endpoint={endpoint} />
+          </Stack>
+        )}
+      </Loaded>
+    </Page>
+  );
+}
+
+function Lead({ endpoint }: { readonly endpoint: Endpoint | undefined }): ReactElement {
+  return (
+    <Group gap={8}>
+      <Link to="/endpoints" className="link">
+        Endpoints
+      </Link>
+      {endpoint && (
+        <Text span inherit className="break">
+          {endpoint.webhook_id}, {endpoint.url}
+        </Text>
+      )}
+    </Group>
+  );
+}
+
+function PauseButton({ endpoint }: { readonly endpoint: Endpoint }): ReactElement | null {
+  const change = useEndpointSwitch();
+  if (endpoint.state === 'disabled') return null;
+  const paused = endpoint.state === 'paused';
+  return (
+    <Button
+      variant="default"
+      leftSection={paused ? <IconPlayerPlay size={15} /> : <IconPlayerPause size={15} />}
+      loading={change.isPending}
+      onClick={() => change.mutate({ endpoint, action: paused ? 'resume' : 'pause' })}
+    >
+      {paused ? 'Resume' : 'Pause'}
+    </Button>
+  );
+}
+
+/** What stands between the endpoint and its events, and what to do. */
+function StateNote({ endpoint }: { readonly endpoint: Endpoint }): ReactElement | null {
+  const change = useEndpointSwitch();
+  if (endpoint.state === 'disabled') {
+    const enable = (
+      <Button
+        size="xs"
+        loading={change.isPending}
+        onClick={() => change.mutate({ endpoint, action: 'enable' })}
+      >
+        Enable
+      </Button>
+    );
+    return (
+      <Note tone="bad" title="Disabled" action={enable}>
+        {endpoint.disabled_reason ?? 'Without a reason'}. It gets no new events; what waits for it is kept.
+      </Note>
+    );
+  }
+  if (endpoint.state === 'paused') {
+    return (
+      <Note tone="calm" title="Paused">
+        Its deliveries are stored and wait until you resume it.
+      </Note>
+    );
+  }
+  if (endpoint.breaker === 'closed') return null;
+  return (
+    <Note tone="warn" title="Resting after failures">
+      {endpoint.last_error && `${endpoint.last_error.message}. `}
+      Its deliveries wait and lose no attempts. One is tried
+      {endpoint.next_probe_at === null ? ' from time to time' : <Probe at={endpoint.next_probe_at} />}; when
+      it arrives, the others follow.
+    </Note>
+  );
+}
+
+function Probe({ at }: { readonly at: string }): ReactElement {
+  return (
+    <>
+      {' '}
+      <Ago at={at} />
+    </>
+  );
+}

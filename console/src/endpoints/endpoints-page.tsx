@@ -1,0 +1,136 @@
+import { Button, Group, Text } from '@mantine/core';
+import { IconPlugConnected, IconPlus } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { Link, useNavigate } from '@tanstack/react-router';
+import type { ReactElement } from 'react';
+import { endpointsQuery, statsQuery } from '../api/queries.ts';
+import type { Endpoint, EndpointStats } from '../api/types.ts';
+import { AdapterMark } from '../parts/adapter-mark.tsx';
+import { Empty, Loaded } from '../parts/feedback.tsx';
+import { count } from '../parts/format.ts';
+import { Page } from '../parts/page.tsx';
+import { Sparkline } from '../parts/sparkline.tsx';
+import { HealthMark } from '../parts/state.tsx';
+
+export function EndpointsPage(): ReactElement {
+  const query = useQuery(endpointsQuery);
+  return (
+    <Page
+      title="Endpoints"
+      lead="Where events go."
+      actions={
+        <Button
+          leftSection={<IconPlus size={16} />}
+          renderRoot={(props) => <Link {...props} to="/endpoints/new" />}
+        >
+          Add an endpoint
+        </Button>
+      }
+    >
+      <Loaded query={query} height={300}>
+        {(endpoints) => (endpoints.length === 0 ? <None /> : <Table endpoints={endpoints} />)}
+      </Loaded>
+    </Page>
+  );
+}
+
+function None(): ReactElement {
+  return (
+    <div className="panel">
+      <Empty
+        title="No endpoint yet"
+        icon={<IconPlugConnected size={30} stroke={1.5} />}
+        action={
+          <Button renderRoot={(props) => <Link {...props} to="/endpoints/new" />}>Add the first</Button>
+        }
+      >
+        An endpoint is a URL that gets events: a Slack or Discord channel, or an application of yours.
+      </Empty>
+    </div>
+  );
+}
+
+function Table({ endpoints }: { readonly endpoints: readonly Endpoint[] }): ReactElement {
+  const { data: stats } = useQuery(statsQuery('24h'));
+  const own = new Map(stats?.endpoints.map((one) => [one.endpoint_id, one]));
+  return (
+    <div className="panel" style={{ overflowX: 'auto' }}>
+      <table className="rows">
+        <thead>
+          <tr>
+            <th>Endpoint</th>
+            <th>State</th>
+            <th className="wide-only">Events</th>
+            <th className="right wide-only">Rate limit</th>
+            <th className="right">Delivered, 24 h</th>
+            <th className="right">Failed</th>
+            <th className="wide-only">Last 24 hours</th>
+          </tr>
+        </thead>
+        <tbody>
+          {endpoints.map((endpoint) => (
+            <Row key={endpoint.id} endpoint={endpoint} stats={own.get(endpoint.id)} />
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+interface RowProps {
+  readonly endpoint: Endpoint;
+  readonly stats: EndpointStats | undefined;
+}
+
+function Row({ endpoint, stats }: RowProps): ReactElement {
+  const navigate = useNavigate();
+  const id = endpoint.webhook_id;
+  return (
+    <tr onClick={() => void navigate({ to: '/endpoints/$id', params: { id } })} style={{ cursor: 'pointer' }}>
+      <td style={{ maxWidth: 320 }}>
+        <Group gap={11} wrap="nowrap">
+          <AdapterMark type={endpoint.adapter} size={20} />
+          <div style={{ minWidth: 0 }}>
+            <Link to="/endpoints/$id" params={{ id }} className="quiet clip">
+              <Text span fw={500}>
+                {endpoint.name}
+              </Text>
+            </Link>
+            <Text size="xs" c="dimmed" className="clip" title={endpoint.url}>
+              {endpoint.url}
+            </Text>
+          </div>
+        </Group>
+      </td>
+      <td>
+        <HealthMark endpoint={endpoint} />
+        <Reason endpoint={endpoint} />
+      </td>
+      <td className="wide-only" style={{ maxWidth: 200 }}>
+        <Text size="sm" c="dimmed" className="clip" title={endpoint.events.join(', ')}>
+          {endpoint.events.join(', ')}
+        </Text>
+      </td>
+      <td className="right wide-only">
+        {count(endpoint.rate_limit_used)}
+        {endpoint.rate_limit && ` / ${count(endpoint.rate_limit.max)}`}
+      </td>
+      <td className="right">{count(stats?.delivered ?? 0)}</td>
+      <td className={stats?.failed ? 'right tone-bad' : 'right'}>{count(stats?.failed ?? 0)}</td>
+      <td className="wide-only" style={{ width: 130 }}>
+        <Sparkline bars={stats?.series ?? []} label={`Deliveries of ${endpoint.name} in the last 24 hours`} />
+      </td>
+    </tr>
+  );
+}
+
+/** Why it is not healthy. */
+function Reason({ endpoint }: { readonly endpoint: Endpoint }): ReactElement | null {
+  const { state, disabled_reason: disabled, last_error: error } = endpoint;
+  const reason = state === 'disabled' ? disabled : (error?.message ?? null);
+  return reason === null ? null : (
+    <Text size="xs" c="dimmed" className="break" maw={260}>
+      {reason}
+    </Text>
+  );
+}

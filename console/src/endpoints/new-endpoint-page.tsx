@@ -1,0 +1,81 @@
+import '@mantine/core/styles/Stepper.css';
+import { Stepper } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useDebouncedValue } from '@mantine/hooks';
+import { Link } from '@tanstack/react-router';
+import { useState, type ReactElement } from 'react';
+import { api } from '../api/client.ts';
+import { ApiError } from '../api/request.ts';
+import type { Check } from '../api/types.ts';
+import { Page } from '../parts/page.tsx';
+import { AddressStep } from './address-step.tsx';
+import { EventsStep } from './events-step.tsx';
+import { EMPTY } from './form-values.ts';
+import { ReviewStep } from './review-step.tsx';
+import { useEndpointForm } from './use-endpoint-form.ts';
+
+const CHECK_AFTER_MS = 250;
+
+/** Three steps: where to, what, and a look at it before anything is saved. */
+export function NewEndpointPage(): ReactElement {
+  const [step, setStep] = useState(0);
+  const form = useEndpointForm(EMPTY);
+  const check = useCheck(form.values.url);
+  const leaveEvents = (): void => {
+    if (!form.validate().hasErrors) setStep(2);
+  };
+  return (
+    <Page
+      title="Add an endpoint"
+      lead={
+        <Link to="/endpoints" className="link">
+          Endpoints
+        </Link>
+      }
+    >
+      <Stepper active={step} onStepClick={setStep} allowNextStepsSelect={false} size="sm" maw={1100}>
+        <Stepper.Step label="Address" description="Where to send">
+          <AddressStep form={form} check={check} next={() => setStep(1)} />
+        </Stepper.Step>
+        <Stepper.Step label="Events" description="What to send">
+          <EventsStep form={form} adapter={check.found?.adapter ?? 'generic'} next={leaveEvents} />
+        </Stepper.Step>
+        <Stepper.Step label="Preview and test" description="See it first">
+          {check.found && <ReviewStep form={form} check={check.found} toStep={setStep} />}
+        </Stepper.Step>
+      </Stepper>
+    </Page>
+  );
+}
+
+export interface CheckState {
+  /** What the gateway recognised in the URL that stands there now. */
+  readonly found: Check | undefined;
+  /** Why it is no endpoint; null when it is, or nothing was written. */
+  readonly fault: string | null;
+  readonly pending: boolean;
+}
+
+/** Asks the gateway what a URL is, a moment after the last letter. */
+function useCheck(typed: string): CheckState {
+  const url = typed.trim();
+  const [settled] = useDebouncedValue(url, CHECK_AFTER_MS);
+  const query = useQuery({
+    queryKey: ['check', settled],
+    queryFn: () => api.check({ url: settled }),
+    enabled: settled !== '',
+    retry: false,
+    gcTime: 0,
+    staleTime: Infinity,
+  });
+  if (url === '') return { found: undefined, fault: null, pending: false };
+  if (settled !== url || query.isFetching) return { found: undefined, fault: null, pending: true };
+  const refused =
+    query.data?.allowed === false ? (query.data.message ?? 'This address is not allowed.') : null;
+  const fault = query.error ? faultOf(query.error) : refused;
+  return { found: fault === null ? query.data : undefined, fault, pending: false };
+}
+
+function faultOf(error: Error): string {
+  return error instanceof ApiError ? (error.fields[0]?.message ?? error.message) : error.message;
+}

@@ -1,0 +1,88 @@
+import { Button, Group, Stack, Text, TextInput } from '@mantine/core';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import type { ReactElement } from 'react';
+import { api } from '../api/client.ts';
+import type { Endpoint } from '../api/types.ts';
+import { Problem, tell } from '../parts/feedback.tsx';
+import { duration, plural } from '../parts/format.ts';
+import { HeaderList } from '../parts/header-list.tsx';
+import { Note } from '../parts/note.tsx';
+import { Panel } from '../parts/page.tsx';
+import { EventFields, NameField, PolicyFields } from './endpoint-fields.tsx';
+import { draftOf, valuesOf } from './form-values.ts';
+import { showFaults, useEndpointForm } from './use-endpoint-form.ts';
+
+export function SettingsPanel({ endpoint }: { readonly endpoint: Endpoint }): ReactElement {
+  return (
+    <Panel title="Settings">
+      {endpoint.read_only ? <Fixed endpoint={endpoint} /> : <Editor endpoint={endpoint} />}
+    </Panel>
+  );
+}
+
+const PLACES: Readonly<Record<Endpoint['source'], string>> = {
+  environment: 'WEBHOOK_URLS and the other settings of the environment',
+  file: 'the configuration file',
+  api: 'this console',
+};
+
+function Fixed({ endpoint }: { readonly endpoint: Endpoint }): ReactElement {
+  const { events, timeout_ms: timeout, max_retries: retries, rate_limit: rate } = endpoint;
+  return (
+    <Stack gap="sm">
+      <Note tone="calm">
+        This endpoint comes from {PLACES[endpoint.source]} and is changed there. Here it can be paused and
+        disabled.
+      </Note>
+      <Text>
+        <b>Events:</b> {events.join(', ')}
+      </Text>
+      <Text>
+        <b>Policy:</b> answers within {duration(timeout)}, {plural(retries, 'retry', 'retries')},{' '}
+        {rate && `at most ${plural(rate.max, 'send')} in ${duration(rate.window_ms)}, `}
+        {endpoint.concurrency} at once
+      </Text>
+      {Object.keys(endpoint.headers).length > 0 && <HeaderList headers={endpoint.headers} />}
+    </Stack>
+  );
+}
+
+function Editor({ endpoint }: { readonly endpoint: Endpoint }): ReactElement {
+  const start = valuesOf(endpoint);
+  const form = useEndpointForm(start);
+  const queries = useQueryClient();
+  const save = useMutation({
+    mutationFn: () => api.updateEndpoint(endpoint.id, draftOf(form.values, start)),
+    onSuccess: async () => {
+      tell(`${endpoint.name} is saved`, 'It holds from now on.');
+      await queries.invalidateQueries({ queryKey: ['endpoints'] });
+    },
+    onError: (error) => showFaults(form, error),
+  });
+  return (
+    <form onSubmit={form.onSubmit(() => save.mutate())} autoComplete="off">
+      <Stack>
+        <Group grow align="flex-start" preventGrowOverflow={false}>
+          <NameField form={form} />
+          <TextInput
+            label="New URL"
+            description={`Now ${endpoint.url}. Empty leaves it.`}
+            autoComplete="off"
+            {...form.getInputProps('url')}
+          />
+        </Group>
+        <EventFields form={form} />
+        <PolicyFields form={form} adapter={endpoint.adapter} />
+        {save.error && <Problem error={save.error} />}
+        <Group justify="flex-end">
+          <Button variant="default" disabled={!form.isDirty()} onClick={form.reset}>
+            Undo
+          </Button>
+          <Button type="submit" disabled={!form.isDirty()} loading={save.isPending}>
+            Save
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}

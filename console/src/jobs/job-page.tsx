@@ -1,0 +1,101 @@
+import { Button, Group, Text } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { getRouteApi, Link } from '@tanstack/react-router';
+import type { ReactElement } from 'react';
+import { jobQuery } from '../api/queries.ts';
+import { ApiError } from '../api/request.ts';
+import type { Delivery, Job } from '../api/types.ts';
+import { Ago } from '../parts/ago.tsx';
+import { EndpointName } from '../parts/endpoint-name.tsx';
+import { Empty, Loaded } from '../parts/feedback.tsx';
+import { duration, exact, plural } from '../parts/format.ts';
+import { Page, Panel } from '../parts/page.tsx';
+import { StateMark } from '../parts/state.tsx';
+import type { Tone } from '../parts/tone.ts';
+
+const route = getRouteApi('/app/jobs/$jobId');
+
+export function JobPage(): ReactElement {
+  const { jobId } = route.useParams();
+  const query = useQuery(jobQuery(jobId));
+  const unknown = query.error instanceof ApiError && query.error.status === 404;
+  return (
+    <Page title={jobId} lead="What this job reported, and where that went.">
+      {unknown ? (
+        <Unknown />
+      ) : (
+        <Loaded query={query} height={320}>
+          {(job) => <Events job={job} />}
+        </Loaded>
+      )}
+    </Page>
+  );
+}
+
+function Unknown(): ReactElement {
+  return (
+    <div className="panel">
+      <Empty
+        title="Nothing is known of this id"
+        action={
+          <Button variant="default" component={Link} to="/deliveries">
+            All deliveries
+          </Button>
+        }
+      >
+        No event with this job id is stored, nor a delivery or an event of this id. Settled ones are kept for
+        the time of WEBHOOK_RETENTION_DAYS.
+      </Empty>
+    </div>
+  );
+}
+
+function Events({ job }: { readonly job: Job }): ReactElement {
+  const span = Date.parse(job.last_at) - Date.parse(job.first_at);
+  return (
+    <Panel title={`${plural(job.events.length, 'event')} in ${duration(span)}`}>
+      <ol className="timeline">
+        {job.events.map((event) => (
+          <li key={event.id}>
+            <span className={`dot tone-${toneOf(event.deliveries_list)}`} aria-hidden />
+            <Group justify="space-between" gap="xs">
+              <Link to="/deliveries" search={{ event_id: event.id }} className="quiet break">
+                <Text fw={500}>{event.type}</Text>
+              </Link>
+              <Text size="sm" c="dimmed" title={exact(event.accepted_at)}>
+                <Ago at={event.accepted_at} />
+              </Text>
+            </Group>
+            <Targets deliveries={event.deliveries_list} />
+          </li>
+        ))}
+      </ol>
+    </Panel>
+  );
+}
+
+function Targets({ deliveries }: { readonly deliveries: readonly Delivery[] }): ReactElement {
+  if (deliveries.length === 0) return <Text c="dimmed">No endpoint wanted it.</Text>;
+  return (
+    <Group gap="lg" mt={4}>
+      {deliveries.map((delivery) => (
+        <Link key={delivery.id} to="/deliveries/$id" params={{ id: delivery.id }} className="quiet">
+          <Group gap={8}>
+            <Text span size="sm">
+              <EndpointName delivery={delivery} />
+            </Text>
+            <Text span size="sm" c="dimmed">
+              <StateMark state={delivery.state} attempts={delivery.attempts} />
+            </Text>
+          </Group>
+        </Link>
+      ))}
+    </Group>
+  );
+}
+
+function toneOf(deliveries: readonly Delivery[]): Tone {
+  if (deliveries.some(({ state }) => state === 'failed')) return 'bad';
+  if (deliveries.some(({ state }) => state === 'pending' || state === 'sending')) return 'warn';
+  return deliveries.some(({ state }) => state === 'delivered') ? 'good' : 'calm';
+}

@@ -1,0 +1,65 @@
+import '@mantine/core/styles/PasswordInput.css';
+import { Box, Button, Paper, PasswordInput, Stack, Text, Title } from '@mantine/core';
+import { useDocumentTitle } from '@mantine/hooks';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { getRouteApi, useRouter } from '@tanstack/react-router';
+import { useState, type ReactElement } from 'react';
+import { api } from '../api/client.ts';
+import { sessionQuery } from '../api/queries.ts';
+import { sentenceOf } from '../parts/feedback.tsx';
+import { Brand } from '../shell/navigation.tsx';
+
+const route = getRouteApi('/login');
+
+/** Only a path of our own: an address elsewhere in the link is not followed. */
+function inside(from: string | undefined): string {
+  return from !== undefined && /^\/(?![/\\])/.test(from) ? from : '/';
+}
+
+export function LoginPage(): ReactElement {
+  useDocumentTitle('Sign in · Webhook gateway');
+  const { from } = route.useSearch();
+  const [key, setKey] = useState('');
+  const router = useRouter();
+  const queries = useQueryClient();
+  const login = useMutation({
+    mutationFn: () => api.login(key.trim()),
+    onSuccess: async () => {
+      await queries.fetchQuery({ ...sessionQuery, staleTime: 0 });
+      router.history.push(inside(from));
+    },
+  });
+  return (
+    <Box mih="100dvh" style={{ display: 'grid', placeItems: 'center' }} p="md" component="main">
+      <Paper className="panel" p="xl" w="100%" maw={400}>
+        <form
+          onSubmit={(event) => {
+            event.preventDefault();
+            login.mutate();
+          }}
+        >
+          <Stack gap="md">
+            <Brand />
+            <div>
+              <Title order={1}>Sign in</Title>
+              <Text c="dimmed" mt={4}>
+                With one of the gateway’s admin keys: those of WEBHOOK_ADMIN_KEYS.
+              </Text>
+            </div>
+            <PasswordInput
+              label="Admin key"
+              value={key}
+              onChange={(event) => setKey(event.currentTarget.value)}
+              error={login.error ? sentenceOf(login.error) : undefined}
+              autoComplete="current-password"
+              data-autofocus
+            />
+            <Button type="submit" loading={login.isPending} disabled={key.trim() === ''}>
+              Sign in
+            </Button>
+          </Stack>
+        </form>
+      </Paper>
+    </Box>
+  );
+}

@@ -1,0 +1,80 @@
+import { Group, Text } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import type { ReactElement } from 'react';
+import { endpointsQuery } from '../api/queries.ts';
+import type { Endpoint, EndpointStats, Stats } from '../api/types.ts';
+import { AdapterMark } from '../parts/adapter-mark.tsx';
+import { Loaded } from '../parts/feedback.tsx';
+import { count } from '../parts/format.ts';
+import { Panel } from '../parts/page.tsx';
+import { Sparkline } from '../parts/sparkline.tsx';
+import { HealthMark } from '../parts/state.tsx';
+
+const SHOWN = 8;
+
+export function EndpointsPanel({ stats }: { readonly stats: Stats | undefined }): ReactElement {
+  const query = useQuery(endpointsQuery);
+  const figures = new Map(stats?.endpoints.map((one) => [one.endpoint_id, one]));
+  return (
+    <Panel
+      title="Endpoints"
+      flush
+      side={
+        <Link to="/endpoints" className="link">
+          All endpoints
+        </Link>
+      }
+    >
+      <Loaded query={query} height={150}>
+        {(endpoints) => (
+          <table className="rows">
+            <thead>
+              <tr>
+                <th>Endpoint</th>
+                <th>State</th>
+                <th className="right">Delivered</th>
+                <th className="right">Failed</th>
+                <th className="wide-only">Over time</th>
+              </tr>
+            </thead>
+            <tbody>
+              {endpoints.slice(0, SHOWN).map((endpoint) => (
+                <Row key={endpoint.id} endpoint={endpoint} figures={figures.get(endpoint.id)} />
+              ))}
+            </tbody>
+          </table>
+        )}
+      </Loaded>
+    </Panel>
+  );
+}
+
+interface RowProps {
+  readonly endpoint: Endpoint;
+  readonly figures: EndpointStats | undefined;
+}
+
+function Row({ endpoint, figures }: RowProps): ReactElement {
+  const { name, adapter, webhook_id: id } = endpoint;
+  return (
+    <tr>
+      <td>
+        <Group gap={9} wrap="nowrap">
+          <AdapterMark type={adapter} />
+          <Link to="/endpoints/$id" params={{ id }} className="quiet break">
+            <Text fw={500}>{name}</Text>
+          </Link>
+        </Group>
+      </td>
+      <td>
+        <HealthMark endpoint={endpoint} />
+      </td>
+      <td className="right">{count(figures?.delivered ?? 0)}</td>
+      <td className={figures?.failed ? 'right tone-bad' : 'right'}>{count(figures?.failed ?? 0)}</td>
+      <td className="wide-only" style={{ width: 120 }}>
+        <Sparkline bars={figures?.series ?? []} label={`Deliveries of ${name} over time`} />
+      </td>
+    </tr>
+  );
+}

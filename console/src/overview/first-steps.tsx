@@ -1,0 +1,25 @@
+import { Button } from '@mantine/core';
+import { IconPlugConnected } from '@tabler/icons-react';
+import { Link } from '@tanstack/react-router';
+import type { ReactElement } from 'react';
+import { Empty } from '../parts/feedback.tsx';
+
+/** The first thing anybody sees of a new gateway. */
+export function FirstSteps(): ReactElement {
+  return (
+    <div className="panel">
+      <Empty
+        title="Where should events go?"
+        icon={<IconPlugConnected size={30} stroke={1.5} />}
+        action={
+          <Button component={Link} to="/endpoints/new" size="md">
+            Add your first endpoint
+          </Button>
+        }
+      >
+        Paste the URL of a Slack channel, a Discord channel, or an application of yours. You see what it will
+        get before anything is sent.
+      </Empty>
+    </div>
+  );
+}

@@ -1,0 +1,34 @@
+import '@mantine/charts/styles.css';
+import { LineChart } from '@mantine/charts';
+import type { ReactElement } from 'react';
+import type { Range } from '../api/queries.ts';
+import type { Stats } from '../api/types.ts';
+import { duration } from '../parts/format.ts';
+import { LOOK, tick } from './chart-look.ts';
+
+interface ChartProps {
+  readonly stats: Stats;
+  readonly range: Range;
+}
+
+const SERIES = [
+  { name: 'p50_ms', label: 'Median', color: 'var(--accent-text)' },
+  { name: 'p95_ms', label: '95 %', color: 'var(--warn)' },
+];
+
+// oxlint-disable-next-line import/no-default-export -- React.lazy takes a default export
+export default function LatencyChart({ stats, range }: ChartProps): ReactElement {
+  return (
+    <LineChart
+      {...LOOK}
+      data={stats.series.map((point) => ({ ...point, time: tick(point.at, range) }))}
+      series={SERIES}
+      curveType="linear"
+      connectNulls
+      withDots={false}
+      lineProps={{ isAnimationActive: false }}
+      valueFormatter={duration}
+      yAxisProps={{ width: 60 }}
+    />
+  );
+}

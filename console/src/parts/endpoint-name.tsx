@@ -1,0 +1,14 @@
+import { useQuery } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
+import { endpointsQuery } from '../api/queries.ts';
+import type { Delivery } from '../api/types.ts';
+
+/** What people call the endpoint of a delivery; of one that is gone, the public name it had. */
+export function EndpointName({
+  delivery,
+}: {
+  readonly delivery: Pick<Delivery, 'endpoint_id' | 'webhook_id'>;
+}): ReactNode {
+  const { data } = useQuery(endpointsQuery);
+  return data?.find(({ id }) => id === delivery.endpoint_id)?.name ?? delivery.webhook_id;
+}

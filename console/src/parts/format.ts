@@ -1,0 +1,66 @@
+const SECOND = 1_000;
+const MINUTE = 60 * SECOND;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+/** A span in the unit that says it best: `240 ms`, `1.5 s`, `12 min`, `3 h 20 min`, `2 d`. */
+export function duration(ms: number): string {
+  if (ms < SECOND) return `${Math.round(ms)} ms`;
+  if (ms < MINUTE) return `${trim(ms / SECOND)} s`;
+  if (ms < HOUR) return `${Math.floor(ms / MINUTE)} min`;
+  if (ms < DAY) return pair(ms, HOUR, 'h', MINUTE, 'min');
+  return pair(ms, DAY, 'd', HOUR, 'h');
+}
+
+/** How far a moment lies from now, in either direction; `now` is Unix ms. */
+export function relative(at: number, now: number): string {
+  const distance = Math.abs(now - at);
+  if (distance < 5 * SECOND) return 'now';
+  const span = distance < MINUTE ? `${Math.floor(distance / SECOND)} s` : duration(distance);
+  return at < now ? `${span} ago` : `in ${span}`;
+}
+
+/** A moment to the millisecond, in the reader's own zone. */
+export function exact(iso: string): string {
+  const at = new Date(iso);
+  if (Number.isNaN(at.getTime())) return iso;
+  return at.toLocaleString(undefined, {
+    year: 'numeric',
+    month: 'short',
+    day: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+    fractionalSecondDigits: 3,
+    timeZoneName: 'short',
+  });
+}
+
+/** `1,240`; from a hundred thousand on `124 k`. */
+export function count(n: number): string {
+  if (n < 100_000) return n.toLocaleString('en');
+  return n < 1_000_000 ? `${trim(n / 1_000)} k` : `${trim(n / 1_000_000)} M`;
+}
+
+export function plural(n: number, one: string, many = `${one}s`): string {
+  return `${count(n)} ${n === 1 ? one : many}`;
+}
+
+/** JSON for people: indented when it is JSON, as it is when not. */
+export function pretty(text: string): string {
+  try {
+    return JSON.stringify(JSON.parse(text), null, 2);
+  } catch {
+    return text;
+  }
+}
+
+function trim(n: number): string {
+  return n < 10 ? String(Math.round(n * 10) / 10) : String(Math.round(n));
+}
+
+function pair(ms: number, big: number, bigName: string, small: number, smallName: string): string {
+  const rest = Math.floor((ms % big) / small);
+  const whole = `${Math.floor(ms / big)} ${bigName}`;
+  return rest === 0 ? whole : `${whole} ${rest} ${smallName}`;
+}

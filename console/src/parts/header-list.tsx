@@ -1,0 +1,19 @@
+import type { ReactElement } from 'react';
+
+/** HTTP headers, one a line. */
+export function HeaderList({
+  headers,
+}: {
+  readonly headers: Readonly<Record<string, string>>;
+}): ReactElement {
+  return (
+    <dl className="mono" style={{ margin: 0, display: 'grid', gap: 2 }}>
+      {Object.entries(headers).map(([name, value]) => (
+        <div key={name} className="break">
+          <dt style={{ display: 'inline', color: 'var(--calm)' }}>{name}: </dt>
+          <dd style={{ display: 'inline', margin: 0 }}>{value}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}

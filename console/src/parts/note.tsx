@@ -1,0 +1,37 @@
+import { Group, Text } from '@mantine/core';
+import type { ReactElement, ReactNode } from 'react';
+import type { Tone } from './tone.ts';
+
+interface NoteProps {
+  readonly tone: Tone;
+  readonly title?: string;
+  /** What helps, to the right. */
+  readonly action?: ReactNode;
+  /** Interrupts a screen reader: for what just went wrong. */
+  readonly urgent?: boolean;
+  readonly children: ReactNode;
+}
+
+/** A sentence that has to be seen, with a bar in the colour of what it means. */
+export function Note({ tone, title, action, urgent = false, children }: NoteProps): ReactElement {
+  return (
+    <Group
+      className={`note note-${tone}`}
+      role={urgent ? 'alert' : undefined}
+      justify="space-between"
+      gap="sm"
+    >
+      <div style={{ flex: '1 1 260px', minWidth: 0 }}>
+        {title !== undefined && (
+          <Text fw={600} className={`tone-${tone}`}>
+            {title}
+          </Text>
+        )}
+        <Text component="div" className="break">
+          {children}
+        </Text>
+      </div>
+      {action}
+    </Group>
+  );
+}

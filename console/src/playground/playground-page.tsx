@@ -1,0 +1,108 @@
+import { Autocomplete, Button, Group, JsonInput, Stack, Text } from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
+import { IconSend } from '@tabler/icons-react';
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { getRouteApi } from '@tanstack/react-router';
+import { useState, type ReactElement } from 'react';
+import { api } from '../api/client.ts';
+import { adaptersQuery } from '../api/queries.ts';
+import type { Sample } from '../api/types.ts';
+import { Problem } from '../parts/feedback.tsx';
+import { Page, Panel } from '../parts/page.tsx';
+import { FieldHelp } from './field-help.tsx';
+import { Sent } from './sent.tsx';
+import { Takers } from './takers.tsx';
+
+const route = getRouteApi('/app/playground');
+const SETTLE_MS = 350;
+
+/** Writes an event, shows who would get it and as what, and sends it. */
+export function PlaygroundPage(): ReactElement {
+  const { event: wanted = 'job.completed' } = route.useSearch();
+  const { data: adapters } = useQuery(adaptersQuery);
+  const samples = adapters?.[0]?.samples ?? [];
+  const [type, setType] = useState(wanted);
+  // Null: the sample of the type, as it is.
+  const [written, setText] = useState<string | null>(null);
+  const text = written ?? sampleText(samples, type);
+  const [settled] = useDebouncedValue({ type, text }, SETTLE_MS);
+  const data = objectOf(text);
+  const choose = (next: string): void => {
+    setType(next);
+    if (samples.some(({ event }) => event === next)) setText(null);
+    else setText(text);
+  };
+  const send = useMutation({ mutationFn: () => api.trigger(type, data ?? {}) });
+  return (
+    <Page title="Playground" lead="Write an event, see who gets it and as what, send it.">
+      <div className="split">
+        <Panel title="The event">
+          <Stack>
+            <TypeField type={type} setType={choose} samples={samples} />
+            <JsonInput
+              label="Data"
+              description="A JSON object"
+              autosize
+              minRows={12}
+              maxRows={24}
+              value={text}
+              onChange={setText}
+              error={data === null && text !== '' ? 'This is not a JSON object yet.' : undefined}
+              styles={{ input: { fontFamily: 'var(--mantine-font-family-monospace)', fontSize: 12.5 } }}
+            />
+            <FieldHelp />
+            {send.error && <Problem error={send.error} />}
+            <Group justify="space-between">
+              <Text c="dimmed" size="sm">
+                It is sent for real.
+              </Text>
+              <Button
+                leftSection={<IconSend size={15} />}
+                disabled={data === null}
+                loading={send.isPending}
+                onClick={() => send.mutate()}
+              >
+                Send the event
+              </Button>
+            </Group>
+            {send.data && <Sent eventId={send.data.event_id} />}
+          </Stack>
+        </Panel>
+        <Takers event={settled.type} data={objectOf(settled.text)} />
+      </div>
+    </Page>
+  );
+}
+
+function sampleText(samples: readonly Sample[], type: string): string {
+  const sample = samples.find(({ event }) => event === type);
+  return JSON.stringify(sample?.data ?? {}, null, 2);
+}
+
+interface TypeProps {
+  readonly type: string;
+  readonly setType: (type: string) => void;
+  readonly samples: readonly Sample[];
+}
+
+function TypeField({ type, setType, samples }: TypeProps): ReactElement {
+  return (
+    <Autocomplete
+      label="Type"
+      description="One of the known ones fills in a sample; any other of small letters, digits, _ and dots works too."
+      data={samples.map(({ event }) => event)}
+      value={type}
+      onChange={setType}
+      filter={({ options }) => options}
+    />
+  );
+}
+
+function objectOf(text: string): object | null {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : null;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,32 @@
+import { Group, Stack, Text } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import type { ReactElement } from 'react';
+import { api } from '../api/client.ts';
+import { EndpointName } from '../parts/endpoint-name.tsx';
+import { Loaded } from '../parts/feedback.tsx';
+import { StateMark } from '../parts/state.tsx';
+
+/** What becomes of the event just sent, as it happens. */
+export function Sent({ eventId }: { readonly eventId: string }): ReactElement {
+  const query = useQuery({ queryKey: ['deliveries', 'sent', eventId], queryFn: () => api.event(eventId) });
+  return (
+    <Loaded query={query} height={60}>
+      {({ deliveries_list: deliveries }) => (
+        <Stack gap={6} role="status">
+          <Text fw={500}>
+            {deliveries.length === 0 ? 'Stored. No endpoint wanted it.' : 'Stored, and on its way:'}
+          </Text>
+          {deliveries.map((delivery) => (
+            <Group key={delivery.id} justify="space-between">
+              <Link to="/deliveries/$id" params={{ id: delivery.id }} className="link">
+                <EndpointName delivery={delivery} />
+              </Link>
+              <StateMark state={delivery.state} attempts={delivery.attempts} />
+            </Group>
+          ))}
+        </Stack>
+      )}
+    </Loaded>
+  );
+}

@@ -1,0 +1,92 @@
+import '@mantine/core/styles/Accordion.css';
+import { Accordion, Group, Text, useComputedColorScheme } from '@mantine/core';
+import { useQueries, useQuery, type UseQueryResult } from '@tanstack/react-query';
+import type { ReactElement } from 'react';
+import { api } from '../api/client.ts';
+import { endpointsQuery } from '../api/queries.ts';
+import type { Endpoint, Preview } from '../api/types.ts';
+import { AdapterMark } from '../parts/adapter-mark.tsx';
+import { Empty, Loaded, sentenceOf } from '../parts/feedback.tsx';
+import { plural } from '../parts/format.ts';
+import { Panel } from '../parts/page.tsx';
+import { Mark } from '../parts/state.tsx';
+import { Drawn } from '../preview/drawn.tsx';
+
+interface TakersProps {
+  readonly event: string;
+  /** Null while what stands there is no object. */
+  readonly data: object | null;
+}
+
+/** Each endpoint, whether it would get the event, and what it would get. */
+export function Takers({ event, data }: TakersProps): ReactElement {
+  const endpoints = useQuery(endpointsQuery);
+  const list = endpoints.data ?? [];
+  const previews = useQueries({
+    queries: list.map(({ id, updated_at: version, state }) => ({
+      queryKey: ['preview', 'playground', id, version, state, event, data],
+      queryFn: () => api.previewEndpoint(id, { event, data: data ?? {} }),
+      enabled: data !== null,
+      retry: false,
+      placeholderData: (before: Preview | undefined) => before,
+    })),
+  });
+  const takers = previews.filter(({ data: preview }) => preview?.matches).length;
+  return (
+    <Panel title={`Goes to ${plural(takers, 'endpoint')}`} flush>
+      <Loaded query={endpoints} height={240}>
+        {() =>
+          list.length === 0 ? (
+            <Empty title="No endpoint yet">Add one, and what it would get shows here.</Empty>
+          ) : (
+            <Accordion chevronPosition="left">
+              {list.map((endpoint, index) => (
+                <Taker key={endpoint.id} endpoint={endpoint} query={previews[index]} />
+              ))}
+            </Accordion>
+          )
+        }
+      </Loaded>
+    </Panel>
+  );
+}
+
+interface TakerProps {
+  readonly endpoint: Endpoint;
+  readonly query: UseQueryResult<Preview> | undefined;
+}
+
+function Taker({ endpoint, query }: TakerProps): ReactElement {
+  const scheme = useComputedColorScheme('light');
+  const preview = query?.data;
+  return (
+    <Accordion.Item value={endpoint.id}>
+      <Accordion.Control>
+        <Group justify="space-between" wrap="nowrap" gap="sm">
+          <Group gap={9} wrap="nowrap">
+            <AdapterMark type={endpoint.adapter} />
+            <Text fw={500} className="break">
+              {endpoint.name}
+            </Text>
+          </Group>
+          <Text size="sm" component="span" style={{ whiteSpace: 'nowrap' }}>
+            {preview && (
+              <Mark tone={preview.matches ? 'good' : 'calm'}>
+                {preview.matches ? 'Gets it' : 'Passes it by'}
+              </Mark>
+            )}
+          </Text>
+        </Group>
+      </Accordion.Control>
+      <Accordion.Panel>
+        {preview?.reason && (
+          <Text size="sm" c="dimmed" mb="sm">
+            {preview.reason}
+          </Text>
+        )}
+        {query?.error && <Text className="tone-bad">{sentenceOf(query.error)}</Text>}
+        {preview && <Drawn preview={preview} adapter={endpoint.adapter} scheme={scheme} stacked />}
+      </Accordion.Panel>
+    </Accordion.Item>
+  );
+}

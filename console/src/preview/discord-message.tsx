@@ -1,0 +1,83 @@
+import './discord.css';
+import type { ReactElement } from 'react';
+import { Markdown } from './discord-markdown.tsx';
+
+interface Embed {
+  readonly title?: string;
+  readonly url?: string;
+  readonly description?: string;
+  readonly color?: number;
+  readonly fields?: readonly { readonly name: string; readonly value: string; readonly inline?: boolean }[];
+  readonly footer?: { readonly text: string };
+  readonly timestamp?: string;
+}
+
+interface DiscordBody {
+  readonly username?: string;
+  readonly content?: string;
+  readonly embeds?: readonly Embed[];
+}
+
+interface DiscordProps {
+  readonly message: object;
+  readonly scheme: 'light' | 'dark';
+}
+
+/** The message as Discord draws it. */
+export function DiscordMessage({ message, scheme }: DiscordProps): ReactElement {
+  const { username = 'Webhook', content = '', embeds = [] } = message as DiscordBody;
+  return (
+    <figure className="discord" data-scheme={scheme} aria-label="The message in Discord">
+      <img className="discord-avatar" src="/favicon.svg" alt="" width={40} height={40} />
+      <div style={{ flex: 1, minWidth: 0 }}>
+        <div className="discord-name">
+          {username} <span className="discord-app">APP</span>
+        </div>
+        {content !== '' && <Markdown text={content} />}
+        {embeds.map((embed, index) => (
+          <EmbedCard key={index} embed={embed} />
+        ))}
+      </div>
+    </figure>
+  );
+}
+
+function EmbedCard({ embed }: { readonly embed: Embed }): ReactElement {
+  const { title = '', url, description, color = 0x8a94a6, fields = [], footer, timestamp } = embed;
+  const sent = timestamp
+    ? new Date(timestamp).toLocaleString(undefined, { dateStyle: 'short', timeStyle: 'short' })
+    : '';
+  return (
+    <div className="discord-embed" style={{ borderLeftColor: `#${color.toString(16).padStart(6, '0')}` }}>
+      {title !== '' && (
+        <div className="discord-title">
+          {url && /^https?:\/\//.test(url) ? (
+            <a href={url} target="_blank" rel="noreferrer">
+              <Markdown text={title} />
+            </a>
+          ) : (
+            <Markdown text={title} />
+          )}
+        </div>
+      )}
+      {description !== undefined && (
+        <div className="discord-description">
+          <Markdown text={description} />
+        </div>
+      )}
+      <div className="discord-fields">
+        {fields.map(({ name, value, inline = false }, index) => (
+          <div key={index} className={inline ? undefined : 'discord-wide'}>
+            <div className="discord-field-name">
+              <Markdown text={name} />
+            </div>
+            <Markdown text={value} />
+          </div>
+        ))}
+      </div>
+      {(footer || sent) && (
+        <div className="discord-footer">{[footer?.text, sent].filter(Boolean).join(' • ')}</div>
+      )}
+    </div>
+  );
+}

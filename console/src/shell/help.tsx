@@ -1,0 +1,33 @@
+import '@mantine/core/styles/Table.css';
+import { Kbd, Modal, Table } from '@mantine/core';
+import type { ReactElement } from 'react';
+
+const KEYS: readonly (readonly [string, string])[] = [
+  ['/', 'Find a job, delivery or event by its id'],
+  ['j', 'Next row'],
+  ['k', 'Previous row'],
+  ['Enter', 'Open the row'],
+  ['r', 'Redeliver the row, or the delivery that is open'],
+  ['l', 'Pause or resume the live list'],
+  ['?', 'This help'],
+];
+
+// oxlint-disable-next-line import/no-default-export -- React.lazy takes a default export
+export default function Help({ onClose }: { readonly onClose: () => void }): ReactElement {
+  return (
+    <Modal opened onClose={onClose} title="Keyboard shortcuts">
+      <Table withRowBorders={false}>
+        <Table.Tbody>
+          {KEYS.map(([key, does]) => (
+            <Table.Tr key={key}>
+              <Table.Td w={72}>
+                <Kbd>{key}</Kbd>
+              </Table.Td>
+              <Table.Td>{does}</Table.Td>
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </Table>
+    </Modal>
+  );
+}

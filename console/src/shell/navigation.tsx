@@ -1,0 +1,152 @@
+import {
+  ActionIcon,
+  Box,
+  Group,
+  Stack,
+  Text,
+  Tooltip,
+  useComputedColorScheme,
+  useMantineColorScheme,
+} from '@mantine/core';
+import {
+  IconActivity,
+  IconFlask,
+  IconKeyboard,
+  IconLogout,
+  IconMoon,
+  IconPlugConnected,
+  IconSend,
+  IconSun,
+  type TablerIcon,
+} from '@tabler/icons-react';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { Link, useRouter } from '@tanstack/react-router';
+import type { ReactElement } from 'react';
+import { api } from '../api/client.ts';
+import { endpointsQuery, sessionQuery } from '../api/queries.ts';
+import type { Session } from '../api/types.ts';
+import { healthOf } from '../parts/state.tsx';
+import { LiveMark } from './connection.tsx';
+import { Search } from './search-box.tsx';
+
+const PAGES: readonly { to: string; label: string; icon: TablerIcon }[] = [
+  { to: '/', label: 'Overview', icon: IconActivity },
+  { to: '/deliveries', label: 'Deliveries', icon: IconSend },
+  { to: '/endpoints', label: 'Endpoints', icon: IconPlugConnected },
+  { to: '/playground', label: 'Playground', icon: IconFlask },
+];
+
+interface NavigationProps {
+  readonly session: Session | undefined;
+  readonly onNavigate: () => void;
+  readonly onHelp: () => void;
+}
+
+export function Navigation({ session, onNavigate, onHelp }: NavigationProps): ReactElement {
+  return (
+    <Stack h="100%" p="sm" gap="md">
+      <Box px={6} pt={4} visibleFrom="sm">
+        <Brand name={session?.brand} />
+      </Box>
+      <Search onFound={onNavigate} />
+      <nav aria-label="Pages">
+        <Stack gap={2}>
+          {PAGES.map(({ to, label, icon: Icon }) => (
+            <Link
+              key={to}
+              to={to}
+              className="nav-link"
+              activeOptions={{ exact: to === '/', includeSearch: false }}
+              onClick={onNavigate}
+            >
+              <Icon size={18} stroke={1.7} aria-hidden />
+              <span>{label}</span>
+              {to === '/endpoints' && <Troubled />}
+            </Link>
+          ))}
+        </Stack>
+      </nav>
+      <Group mt="auto" justify="space-between" px={6} wrap="nowrap">
+        <LiveMark />
+        <Group gap={2} wrap="nowrap">
+          <Tool label="Keyboard shortcuts" icon={IconKeyboard} onClick={onHelp} />
+          <SchemeToggle />
+          {session?.required && <SignOut />}
+        </Group>
+      </Group>
+    </Stack>
+  );
+}
+
+export function Brand({ name = 'Webhook' }: { readonly name?: string | undefined }): ReactElement {
+  return (
+    <Group gap={9} wrap="nowrap">
+      <img src="/favicon.svg" alt="" width={24} height={24} />
+      <Text fw={600} size="md" lh={1.15} truncate>
+        {name}{' '}
+        <Text span c="dimmed" fw={400} inherit>
+          Gateway
+        </Text>
+      </Text>
+    </Group>
+  );
+}
+
+/** How many endpoints want somebody to look at them. */
+function Troubled(): ReactElement | null {
+  const { data = [] } = useQuery(endpointsQuery);
+  const troubled = data.filter((endpoint) => healthOf(endpoint)[0] === 'bad').length;
+  if (troubled === 0) return null;
+  return (
+    <Text
+      span
+      ml="auto"
+      size="xs"
+      fw={600}
+      className="tone-bad num"
+      aria-label={`${troubled} need attention`}
+    >
+      {troubled}
+    </Text>
+  );
+}
+
+function SchemeToggle(): ReactElement {
+  const { setColorScheme } = useMantineColorScheme();
+  const dark = useComputedColorScheme('light') === 'dark';
+  return (
+    <Tool
+      label={dark ? 'Light colours' : 'Dark colours'}
+      icon={dark ? IconSun : IconMoon}
+      onClick={() => setColorScheme(dark ? 'light' : 'dark')}
+    />
+  );
+}
+
+function SignOut(): ReactElement {
+  const router = useRouter();
+  const queries = useQueryClient();
+  const leave = async (): Promise<void> => {
+    await api.logout();
+    queries.clear();
+    await queries.fetchQuery(sessionQuery);
+    await router.navigate({ to: '/login' });
+  };
+  return <Tool label="Sign out" icon={IconLogout} onClick={() => void leave()} />;
+}
+
+interface ToolProps {
+  readonly label: string;
+  readonly icon: TablerIcon;
+  readonly onClick: () => void;
+}
+
+function Tool({ label, icon: Icon, onClick }: ToolProps): ReactElement {
+  return (
+    <Tooltip label={label}>
+      <ActionIcon variant="subtle" color="gray" aria-label={label} onClick={onClick}>
+        <Icon size={17} stroke={1.7} />
+      </ActionIcon>
+    </Tooltip>
+  );
+}

@@ -1,0 +1,50 @@
+import { Kbd, TextInput } from '@mantine/core';
+import { useHotkeys } from '@mantine/hooks';
+import { IconSearch } from '@tabler/icons-react';
+import { useNavigate } from '@tanstack/react-router';
+import { useRef, useState, type FormEvent, type ReactElement } from 'react';
+import { api } from '../api/client.ts';
+import { isUuid } from '../search.ts';
+
+/** Finds a job by its id, a delivery or an event by theirs. */
+export function Search({ onFound }: { readonly onFound: () => void }): ReactElement {
+  const [wanted, setWanted] = useState('');
+  const input = useRef<HTMLInputElement>(null);
+  const navigate = useNavigate();
+  useHotkeys([['/', () => input.current?.focus()]]);
+  const find = async (event: FormEvent): Promise<void> => {
+    event.preventDefault();
+    const id = wanted.trim();
+    if (id === '') return;
+    setWanted('');
+    onFound();
+    if (isUuid(id) && (await exists(api.delivery(id)))) {
+      await navigate({ to: '/deliveries/$id', params: { id } });
+    } else if (await exists(api.event(id))) {
+      await navigate({ to: '/deliveries', search: { event_id: id } });
+    } else {
+      await navigate({ to: '/jobs/$jobId', params: { jobId: id } });
+    }
+  };
+  return (
+    <form onSubmit={(event) => void find(event)} role="search">
+      <TextInput
+        ref={input}
+        size="sm"
+        value={wanted}
+        onChange={(event) => setWanted(event.currentTarget.value)}
+        placeholder="Job, delivery, event id"
+        aria-label="Find a job, a delivery or an event by its id"
+        leftSection={<IconSearch size={15} />}
+        rightSection={<Kbd size="xs">/</Kbd>}
+      />
+    </form>
+  );
+}
+
+async function exists(asked: Promise<unknown>): Promise<boolean> {
+  return asked.then(
+    () => true,
+    () => false,
+  );
+}

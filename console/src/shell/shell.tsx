@@ -1,0 +1,66 @@
+import { AppShell, Box, Burger, Group } from '@mantine/core';
+import { useDisclosure, useHotkeys } from '@mantine/hooks';
+import { useQuery } from '@tanstack/react-query';
+import { Outlet, useRouter } from '@tanstack/react-router';
+import { lazy, Suspense, useEffect, type ReactElement } from 'react';
+import { sessionQuery } from '../api/queries.ts';
+import { rememberCsrfToken } from '../api/request.ts';
+import { useStream } from '../api/stream.ts';
+import { ConnectionBanner } from './connection.tsx';
+import { Brand, Navigation } from './navigation.tsx';
+
+const Help = lazy(() => import('./help.tsx'));
+
+/** The frame of every page: navigation beside it, the state of the connection above it. */
+export function Shell(): ReactElement {
+  const [open, menu] = useDisclosure(false);
+  const [helping, help] = useDisclosure(false);
+  const session = useSession();
+  useStream(true);
+  useHotkeys([['shift+?', help.open]]);
+  return (
+    <AppShell
+      header={{ height: { base: 52, sm: 0 } }}
+      navbar={{ width: 228, breakpoint: 'sm', collapsed: { mobile: !open } }}
+      padding={{ base: 'sm', sm: 'lg' }}
+      withBorder={false}
+      layout="alt"
+    >
+      <a className="skip-link" href="#main">
+        Skip to the content
+      </a>
+      <AppShell.Header hiddenFrom="sm" bg="var(--canvas)" style={{ borderBottom: '1px solid var(--line)' }}>
+        <Group h="100%" px="sm" gap="sm">
+          <Burger opened={open} onClick={menu.toggle} size="sm" aria-label="Menu" />
+          <Brand name={session?.brand} />
+        </Group>
+      </AppShell.Header>
+      <AppShell.Navbar bg="var(--canvas)" style={{ borderRight: '1px solid var(--line)' }}>
+        <Navigation session={session} onNavigate={menu.close} onHelp={help.open} />
+      </AppShell.Navbar>
+      <AppShell.Main id="main" tabIndex={-1} style={{ outline: 'none' }}>
+        <Box maw={1240} mx="auto" pb="xl">
+          <ConnectionBanner />
+          <Outlet />
+        </Box>
+      </AppShell.Main>
+      {helping && (
+        <Suspense>
+          <Help onClose={help.close} />
+        </Suspense>
+      )}
+    </AppShell>
+  );
+}
+
+/** The session; without one any more, the page is loaded again, which leads to the sign-in. */
+function useSession() {
+  const router = useRouter();
+  const { data } = useQuery(sessionQuery);
+  const outside = data?.required === true && !data.authenticated;
+  rememberCsrfToken(data?.csrf_token ?? null);
+  useEffect(() => {
+    if (outside) void router.invalidate();
+  }, [outside, router]);
+  return data;
+}

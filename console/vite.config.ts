@@ -1,0 +1,28 @@
+import { defineConfig } from 'vite';
+
+/** The console is served by the gateway from `dist/console`; in development Vite passes the API on to a gateway that runs. */
+export default defineConfig({
+  root: import.meta.dirname,
+  build: {
+    outDir: '../dist/console',
+    emptyOutDir: true,
+    // Which page loads what: read by the test of the console's size.
+    manifest: true,
+    target: 'es2022',
+    // What light-dark() and its likes need; older browsers would get a page without colours.
+    cssTarget: ['chrome123', 'firefox120', 'safari17.5'],
+    // Sizes are measured by a test, compressed as they are sent.
+    reportCompressedSize: false,
+    chunkSizeWarningLimit: 1024,
+    // Nothing is inlined as data: URLs, so the content security policy stays short.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    rolldownOptions: {
+      // `"use client"` means something to frameworks that render on a server; here it is only repeated a thousand times.
+      onwarn: (warning, warn) => {
+        if (warning.code !== 'MODULE_LEVEL_DIRECTIVE') warn(warning);
+      },
+    },
+  },
+  server: { proxy: { '/api': 'http://127.0.0.1:3000' } },
+});

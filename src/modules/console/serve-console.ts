@@ -1,0 +1,40 @@
+import fastifyStatic from '@fastify/static';
+import type { FastifyInstance, FastifyReply } from 'fastify';
+
+/** The addresses of pages: each answers with the one document, whose script reads the address. */
+export const PAGES: readonly string[] = [
+  '/',
+  '/endpoints',
+  '/endpoints/*',
+  '/deliveries',
+  '/deliveries/*',
+  '/jobs/*',
+  '/playground',
+  '/login',
+];
+
+const YEAR_S = 31_536_000;
+
+/**
+ * Serves what the build left in `folder`: files with a hash in their name for ever, everything else asked for anew each
+ * time (with an ETag, so that costs little). Compressed files lie ready beside the plain ones. Any other path stays a 404.
+ */
+export async function serveConsole(server: FastifyInstance, folder: string): Promise<void> {
+  await server.register(fastifyStatic, {
+    root: folder,
+    wildcard: false,
+    index: false,
+    preCompressed: true,
+    cacheControl: false,
+    setHeaders: (reply, path) => void reply.header('cache-control', cacheControl(path)),
+  });
+  for (const page of PAGES) server.get(page, (_request, reply) => sendDocument(reply));
+}
+
+function sendDocument(reply: FastifyReply): FastifyReply {
+  return reply.sendFile('index.html');
+}
+
+function cacheControl(path: string): string {
+  return /[\\/]assets[\\/]/.test(path) ? `public, max-age=${YEAR_S}, immutable` : 'no-cache';
+}

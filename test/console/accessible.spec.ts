@@ -1,0 +1,94 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import type { Page } from 'playwright-core';
+import { ConsoleStage } from '../support/console-stage.js';
+import type { GatewayProcess } from '../support/gateway-process.js';
+
+const console = ConsoleStage.forFile();
+const { stage } = console;
+const AXE = readFileSync(fileURLToPath(import.meta.resolve('axe-core/axe.min.js')), 'utf8');
+
+let gateway: GatewayProcess;
+let pages: Record<string, [string, (page: Page) => Promise<unknown>]>;
+beforeAll(async () => {
+  const [good, bad] = [
+    await stage.receiver(),
+    await stage.receiver(() => ({ status: 500, body: '{"no":1}' })),
+  ];
+  const chat = await stage.receiver(() => ({ status: 200, body: 'ok' }));
+  gateway = await stage.gateway({
+    WEBHOOK_URLS: [
+      good.url(),
+      bad.url('/a-rather-long-path/that-goes-on/and-on/and-on/to-the-end-of-the-line'),
+      `slack+${chat.url('/services/T/B')}`,
+      `discord+${chat.url('/api/webhooks/1/x')}`,
+    ].join(','),
+    WEBHOOK_EVENTS: '*',
+    WEBHOOK_MAX_RETRIES: '1',
+  });
+  const data = { job_id: 'job_1704123456789_a-job-with-a-long-name-that-has-no-end', error: 'x'.repeat(400) };
+  const { deliveries } = await gateway.trigger({ event: 'job.completed', data });
+  await gateway.settled();
+  const text = (words: string | RegExp) => async (page: Page) => page.getByText(words).first().waitFor();
+  pages = {
+    overview: ['/', text('1 hour')],
+    endpoints: ['/endpoints', text('Rate limit')],
+    'a new endpoint': ['/endpoints/new', text('Choose the events')],
+    'an application': ['/endpoints/webhook_1', text('Verify')],
+    'a Slack channel': ['/endpoints/webhook_3', text('Watch the video')],
+    'a Discord channel': ['/endpoints/webhook_4', text('Watch the video')],
+    deliveries: ['/deliveries', text('webhook_2')],
+    delivery: [`/deliveries/${deliveries[1].delivery_id}`, text('Given up')],
+    job: [`/jobs/${data.job_id}`, text('webhook_2')],
+    playground: ['/playground', text('Goes to 4 endpoints')],
+    login: ['/login', text('Admin key')],
+    'no page': ['/endpoints/nobody', text('That did not work')],
+  };
+});
+
+const PAGES = [
+  'overview',
+  'endpoints',
+  'a new endpoint',
+  'an application',
+  'a Slack channel',
+  'a Discord channel',
+  'deliveries',
+  'delivery',
+  'job',
+  'playground',
+  'login',
+  'no page',
+];
+
+async function opened(name: string): Promise<Page> {
+  const [path, ready] = pages[name]!;
+  const page = await console.open(gateway.url + path);
+  await ready(page);
+  // What is still on its way would be looked at in one scheme and not in the other.
+  await page.getByRole('status', { name: 'Loading' }).first().waitFor({ state: 'detached' });
+  return page;
+}
+
+/** What axe finds against WCAG 2.2 AA, in short. */
+async function violations(page: Page): Promise<string[]> {
+  const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+  return page.evaluate(`axe.run(document, { runOnly: ${JSON.stringify(tags)} }).then(({ violations }) =>
+    violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => id + ': ' + html.slice(0, 160))))`);
+}
+
+describe('Every page', () => {
+  it.each(PAGES)('%s: WCAG 2.2 AA in light and in dark, and nothing sideways at 380 px', async (name) => {
+    const page = await opened(name);
+    await page.evaluate(AXE);
+    const light = await violations(page);
+    await page.emulateMedia({ colorScheme: 'dark' });
+    await page.locator('[data-mantine-color-scheme="dark"]').first().waitFor();
+    await page.waitForFunction('document.getAnimations().every(({ playState }) => playState !== "running")');
+    const dark = await violations(page);
+    expect({ light, dark }).toEqual({ light: [], dark: [] });
+    await page.setViewportSize({ width: 380, height: 800 });
+    await page.waitForFunction('document.documentElement.scrollWidth === 380');
+  });
+});

@@ -1,0 +1,95 @@
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { ConsoleStage } from '../support/console-stage.js';
+import type { GatewayProcess } from '../support/gateway-process.js';
+
+const console = ConsoleStage.forFile();
+const { stage } = console;
+
+/** Text that means something elsewhere: to a browser, a template, a shell, a terminal, a reader of another script. */
+const STRINGS = [
+  '<script>alert(1)</script>',
+  '<img src=https://evil.example/x.png onerror=alert(2)>',
+  '<svg/onload=alert(3)><a xlink:href="javascript:alert(4)">x</a></svg>',
+  '"><iframe srcdoc="<script>parent.alert(5)</script>">',
+  '{{constructor.constructor("alert(6)")()}} ${alert(7)}',
+  'javascript:alert(8)',
+  '</pre></code><style>*{display:none}</style>',
+  '‮txt.exe‬ שלום مرحبا \u200f<b>',
+  'Z̸̧̛͚a̷l̴g̶o̵ 👩‍👩‍👧‍👦 \u0000\u0007\ufffd',
+  '[click](javascript:alert(9)) ![x](https://evil.example/y.png) <!channel> @everyone',
+  "'; drop table deliveries; --",
+  '__proto__',
+];
+const EVIL = STRINGS.join('\n');
+
+let gateway: GatewayProcess;
+let delivery: string;
+beforeAll(async () => {
+  const app = await stage.receiver(() => ({
+    status: 500,
+    headers: { 'x-evil': '<img src=x onerror=alert(1)>', 'content-type': 'text/html' },
+    body: EVIL,
+  }));
+  const chat = await stage.receiver(() => 500);
+  gateway = await stage.gateway({
+    WEBHOOK_URLS: [app.url(), `slack+${chat.url('/a/b')}`, `discord+${chat.url('/api/webhooks/1/x')}`].join(
+      ',',
+    ),
+    WEBHOOK_EVENTS: '*',
+    WEBHOOK_MAX_RETRIES: '0',
+  });
+  const data = {
+    job_id: EVIL.slice(0, 150),
+    status: EVIL,
+    current_step: EVIL,
+    error: EVIL,
+    video_url: 'javascript:alert(1)',
+    parameters: Object.fromEntries(STRINGS.map((text) => [text, text])),
+  };
+  const { deliveries } = await gateway.trigger({ event: 'job.failed', id: 'evil', data });
+  delivery = deliveries[0].delivery_id;
+  await gateway.settled();
+});
+
+describe('Hostile text', () => {
+  it('comes out as text in a delivery: data, answer and headers', async () => {
+    const page = await console.open(`${gateway.url}/deliveries/${delivery}`);
+    const answer = page.getByRole('region', { name: 'response body' });
+    await answer.waitFor();
+    expect(await answer.innerText()).toContain('<script>alert(1)</script>');
+    await page.getByText('<img src=x onerror=alert(1)>').waitFor();
+    await page.getByRole('tab', { name: 'Request' }).click();
+    await page.getByRole('region', { name: 'request body' }).waitFor();
+    expect(await page.locator('main').locator('script, iframe, img, svg[onload]').count()).toBe(0);
+  });
+
+  it.each(['/deliveries', '/', `/jobs/${encodeURIComponent(EVIL.slice(0, 150))}`])(
+    'comes out as text on %s',
+    async (path) => {
+      const page = await console.open(gateway.url + path);
+      await page.getByText('job.failed').first().waitFor();
+      expect(await page.locator('script:not([src]), iframe').count()).toBe(0);
+    },
+  );
+
+  it.each([
+    ['webhook_2', 'The message in Slack'],
+    ['webhook_3', 'The message in Discord'],
+  ])('is drawn as text for %s', async (id, name) => {
+    const page = await console.open(`${gateway.url}/endpoints/${id}`);
+    await page.getByRole('combobox', { name: 'The event to preview' }).click();
+    await page.getByRole('option', { name: /^job\.failed, / }).click();
+    const message = page.getByRole('figure', { name });
+    await message.getByText('<script>alert(1)</script>').first().waitFor();
+    const links = await message.locator('a').evaluateAll('(links) => links.map((link) => link.href)');
+    for (const link of links as string[]) expect(link).toMatch(/^https?:/);
+    expect(await message.locator('script, iframe, img:not([src^="/"])').count()).toBe(0);
+  });
+
+  it('in an address that nobody can know is only not found', async () => {
+    const page = await console.open(
+      `${gateway.url}/deliveries/${encodeURIComponent('<img src=x onerror=alert(1)>')}`,
+    );
+    await page.getByRole('alert').waitFor();
+  });
+});

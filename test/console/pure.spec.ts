@@ -1,0 +1,170 @@
+import { spawnSync } from 'node:child_process';
+import { describe, expect, it } from '@jest/globals';
+import * as fc from 'fast-check';
+import type { Endpoint, Stats, Status } from '../../console/src/api/types.js';
+import { curlOf } from '../../console/src/deliveries/curl.js';
+import { draftOf, EMPTY, filterFault } from '../../console/src/endpoints/form-values.js';
+import { concernsOf } from '../../console/src/overview/attention.js';
+import { count, duration, pretty, relative } from '../../console/src/parts/format.js';
+import { piecesOf } from '../../console/src/preview/discord-pieces.js';
+import { deliverySearch } from '../../console/src/search.js';
+import { escapeDiscord } from '../../src/adapters/discord/discord-text.js';
+
+describe('Words for figures', () => {
+  it.each([
+    [0, '0 ms'],
+    [412, '412 ms'],
+    [1_500, '1.5 s'],
+    [42_000, '42 s'],
+    [150_000, '2 min'],
+    [3_600_000, '1 h'],
+    [12_000_000, '3 h 20 min'],
+    [190_000_000, '2 d 4 h'],
+  ])('says %i ms as %s', (ms, text) => {
+    expect(duration(ms)).toBe(text);
+  });
+
+  it.each([
+    [-2_000, 'now'],
+    [-42_300, '42 s ago'],
+    [-7_200_000, '2 h ago'],
+    [25_400, 'in 25 s'],
+  ])('says %i ms from now as %s', (distance, text) => {
+    const now = 1_800_000_000_000;
+    expect(relative(now + distance, now)).toBe(text);
+  });
+
+  it.each([
+    [7, '7'],
+    [1240, '1,240'],
+    [124_400, '124 k'],
+    [3_200_000, '3.2 M'],
+  ])('says %i as %s', (n, text) => {
+    expect(count(n)).toBe(text);
+  });
+
+  it('leaves text alone that is no JSON', () => {
+    expect(pretty('<b>')).toBe('<b>');
+    expect(pretty('{"a":1}')).toBe('{\n  "a": 1\n}');
+  });
+});
+
+describe('piecesOf', () => {
+  it('finds what Discord’s Markdown means', () => {
+    expect(piecesOf('a \\*b\\* `c` [d](https://e.example/f) <t:1704110400:R>\n```\ng\n```')).toEqual([
+      { kind: 'text', text: 'a *b* ' },
+      { kind: 'code', text: 'c' },
+      { kind: 'text', text: ' ' },
+      { kind: 'link', text: 'd', url: 'https://e.example/f' },
+      { kind: 'text', text: ' ' },
+      { kind: 'time', at: 1_704_110_400_000, style: 'R' },
+      { kind: 'text', text: '\n' },
+      { kind: 'block', text: 'g' },
+    ]);
+  });
+
+  it('gives back any text that was escaped for Discord, and never a link to anything but the web', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme' }), (text) => {
+        expect(piecesOf(escapeDiscord(text))).toEqual(text === '' ? [] : [{ kind: 'text', text }]);
+      }),
+    );
+    expect(piecesOf('[x](javascript:alert(1))')).toEqual([
+      { kind: 'text', text: '[x](javascript:alert(1))' },
+    ]);
+  });
+});
+
+describe('curlOf', () => {
+  it('gives a shell exactly the words it is made of, whatever they hold', () => {
+    const word = fc.string({ unit: 'grapheme' }).filter((text) => !text.includes('\0'));
+    fc.assert(
+      fc.property(word, word, (value, body) => {
+        const command = curlOf({
+          method: 'POST',
+          url: 'https://x.example/a b',
+          headers: { 'X-A': value },
+          body,
+        });
+        const script = command.replace(/^curl/, String.raw`printf '%s\0'`);
+        const { stdout } = spawnSync('sh', ['-c', script], { encoding: 'utf8' });
+        const wanted = ['-X', 'POST', 'https://x.example/a b', '-H', `X-A: ${value}`, '--data-raw', body, ''];
+        expect(stdout.split('\0')).toEqual(wanted);
+      }),
+      { numRuns: 25 },
+    );
+  });
+});
+
+describe('The form of an endpoint', () => {
+  it('sends what was changed and nothing else', () => {
+    const values = { ...EMPTY, url: ' https://a.example ', headers: 'X-A: b:c\nnonsense', timeout_ms: 5000 };
+    expect(draftOf(values, EMPTY)).toEqual({
+      url: 'https://a.example',
+      headers: { 'X-A': 'b:c' },
+      timeout_ms: 5000,
+    });
+    expect(draftOf({ ...EMPTY, rate_max: 5, rate_window: 1.5 }, EMPTY)).toEqual({
+      rate_limit: { max: 5, window_ms: 1500 },
+    });
+    expect(draftOf({ ...EMPTY, filter: '' }, { ...EMPTY, filter: '{"a":1}' })).toEqual({ filter: null });
+  });
+
+  it.each(['[1]', '3', '{', '"x"'])('takes no filter %s', (text) => {
+    expect(filterFault(text)).not.toBeNull();
+  });
+});
+
+describe('deliverySearch', () => {
+  it('takes what the list can be filtered by, as text', () => {
+    expect(deliverySearch({ state: 'failed', job_id: 12, evil: 'x', error: '', event: { a: 1 } })).toEqual({
+      state: 'failed',
+      job_id: '12',
+    });
+  });
+});
+
+describe('concernsOf', () => {
+  const endpoint = (parts: Partial<Endpoint>): Endpoint =>
+    ({
+      id: 'e',
+      name: 'app',
+      state: 'enabled',
+      breaker: 'closed',
+      failing_since: null,
+      disabled_reason: null,
+      last_error: null,
+      rate_limit: { max: 100, window_ms: 60_000 },
+      rate_limit_used: 0,
+      ...parts,
+    }) as Endpoint;
+  const status = { deliveries: { pending: 2, sending: 0, failed: 0, oldest_open_age_ms: null } } as Status;
+  const totals = { failed: 0 } as Stats['totals'];
+  const titles = (endpoints: Endpoint[], now = 0): string[] =>
+    concernsOf(endpoints, status, totals, now).map(({ title }) => title);
+
+  it('is content with endpoints that work', () => {
+    expect(titles([endpoint({})])).toEqual([]);
+  });
+
+  it('names what is wrong, the worst first', () => {
+    const endpoints = [
+      endpoint({ id: 'p', name: 'paused', state: 'paused' }),
+      endpoint({ id: 'l', name: 'full', rate_limit_used: 100 }),
+      endpoint({ id: 'd', name: 'gone', state: 'disabled', disabled_reason: 'HTTP 410' }),
+      endpoint({ id: 'f', name: 'down', breaker: 'open', failing_since: '1970-01-01T00:00:00.000Z' }),
+    ];
+    expect(titles(endpoints, 120_000)).toEqual([
+      'gone is disabled',
+      'down has failed for 2 min',
+      'full is at its rate limit',
+      'paused is paused',
+    ]);
+  });
+
+  it('asks to look at failures and at what waits long', () => {
+    const late = { deliveries: { ...status.deliveries, oldest_open_age_ms: 3_600_000 } } as Status;
+    const concerns = concernsOf([], late, { failed: 3 } as Stats['totals'], 0);
+    expect(concerns.map(({ help }) => help.kind)).toEqual(['failed', 'waiting']);
+  });
+});

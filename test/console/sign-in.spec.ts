@@ -1,0 +1,62 @@
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { ConsoleStage } from '../support/console-stage.js';
+import type { GatewayProcess } from '../support/gateway-process.js';
+
+const console = ConsoleStage.forFile();
+const KEY = 'an-admin-key-of-the-test-0123456789';
+
+let gateway: GatewayProcess;
+beforeAll(async () => {
+  const receiver = await console.stage.receiver();
+  gateway = await console.stage.gateway({
+    WEBHOOK_URLS: receiver.url(),
+    WEBHOOK_EVENTS: '*',
+    WEBHOOK_ADMIN_KEYS: KEY,
+    WEBHOOK_EMIT_KEYS: 'an-emit-key-of-the-test-0123456789',
+  });
+});
+
+describe('Where keys are set', () => {
+  it('one signs in, lands where one wanted to go, changes something, and signs out', async () => {
+    const page = await console.open(`${gateway.url}/endpoints/webhook_1`);
+    await page.getByRole('heading', { name: 'Sign in' }).waitFor();
+    expect(await page.content()).not.toContain('webhook_1<');
+    await page.getByLabel('Admin key').fill('wrong');
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.getByText(/key is not known/).waitFor();
+    await page.getByLabel('Admin key').fill(KEY);
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.getByRole('heading', { name: 'webhook_1' }).waitFor();
+
+    await page.getByRole('button', { name: 'Pause' }).click();
+    await page.getByText('wait until you resume it').waitFor();
+    const kept = await page.evaluate(
+      'JSON.stringify([{ ...localStorage }, { ...sessionStorage }, document.cookie])',
+    );
+    expect(kept).not.toContain(KEY);
+    expect(kept).not.toContain('gateway_session');
+
+    await page.getByRole('button', { name: 'Sign out' }).click();
+    await page.getByRole('heading', { name: 'Sign in' }).waitFor();
+    await page.goto(`${gateway.url}/deliveries`);
+    await page.getByRole('heading', { name: 'Sign in' }).waitFor();
+  });
+
+  it('a link cannot lead from the sign-in to another site', async () => {
+    const page = await console.open(`${gateway.url}/login?from=${encodeURIComponent('//evil.example/x')}`);
+    await page.getByLabel('Admin key').fill(KEY);
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.getByRole('heading', { name: 'Overview' }).waitFor();
+    expect(new URL(page.url()).origin).toBe(gateway.url);
+  });
+
+  it('a session that ends on the way leads back to the sign-in', async () => {
+    const page = await console.open(`${gateway.url}/login`);
+    await page.getByLabel('Admin key').fill(KEY);
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.getByRole('heading', { name: 'Overview' }).waitFor();
+    await page.context().clearCookies();
+    await page.getByRole('link', { name: 'Deliveries' }).click();
+    await page.getByRole('heading', { name: 'Sign in' }).waitFor();
+  });
+});

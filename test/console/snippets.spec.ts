@@ -1,0 +1,68 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { createHmac } from 'node:crypto';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it } from '@jest/globals';
+import { Receiver } from '../support/receiver.js';
+
+const FOLDER = join(import.meta.dirname, '../../console/src/preview/snippets');
+const SECRET = 'a-secret-of-the-test';
+const BODY = '{"event":"job.completed","data":{"title":"Café 🎬"}}';
+const signed = (secret: string): string =>
+  `sha256=${createHmac('sha256', secret).update(BODY).digest('hex')}`;
+const snippet = (name: string): string => readFileSync(join(FOLDER, name), 'utf8');
+
+/** Runs a program that prints true or false for the signature it is given. */
+function verdict(command: string, args: string[], signature: string): string {
+  const env = { ...process.env, WEBHOOK_SECRET_KEY: SECRET, SIGNATURE: signature };
+  const { stdout, stderr } = spawnSync(command, args, { input: BODY, env, encoding: 'utf8' });
+  return `${stdout}${stderr}`.trim().toLowerCase();
+}
+
+describe('The code that the console shows for verifying', () => {
+  const node = `${snippet('verify.mjs')}
+    import { readFileSync } from 'node:fs';
+    console.log(verify(readFileSync(0), process.env.SIGNATURE));`;
+  const runs: [string, string, string[]][] = [
+    ['Node', process.execPath, ['--input-type=module', '-e', node]],
+  ];
+  const python = `${snippet('verify.py')}
+import sys
+print(verify(sys.stdin.buffer.read(), os.environ["SIGNATURE"]))`;
+  // Node is there wherever these tests run; other languages are tried where the machine has them.
+  if (spawnSync('python3', ['--version']).status === 0) runs.push(['Python', 'python3', ['-c', python]]);
+  if (spawnSync('php', ['--version']).status === 0) {
+    const php = `${snippet('verify.php').replace('<?php', '')}
+      var_export(verify(file_get_contents('php://stdin'), getenv('SIGNATURE'), getenv('WEBHOOK_SECRET_KEY')));`;
+    runs.push(['PHP', 'php', ['-r', php]]);
+  }
+
+  it.each(runs)('%s tells a right signature from wrong ones', (_name, command, args) => {
+    expect(verdict(command, args, signed(SECRET))).toBe('true');
+    expect(verdict(command, args, signed('another'))).toBe('false');
+    expect(verdict(command, args, '')).toBe('false');
+  });
+
+  it('posts a signed request with openssl and curl, where the machine has them', async () => {
+    const tools = ['openssl version', 'curl --version'].every(
+      (line) => spawnSync('sh', ['-c', line]).status === 0,
+    );
+    const receiver = await Receiver.start();
+    const folder = mkdtempSync(join(tmpdir(), 'snippet-'));
+    try {
+      writeFileSync(join(folder, 'body.json'), BODY);
+      const env = { ...process.env, WEBHOOK_SECRET_KEY: SECRET, RECEIVER_URL: receiver.url() };
+      const script = tools ? snippet('sign-and-post.sh') : 'exit 0';
+      const child = spawn('sh', ['-c', script], { cwd: folder, env, stdio: 'ignore' });
+      const [code] = (await once(child, 'close')) as [number];
+      expect(code).toBe(0);
+      const got = receiver.requests.map(({ headers, body }) => [headers['x-streamgank-signature'], body]);
+      expect(got).toEqual(tools ? [[signed(SECRET), BODY]] : []);
+    } finally {
+      rmSync(folder, { recursive: true });
+      await receiver.close();
+    }
+  });
+});

@@ -1,0 +1,185 @@
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import type { Page } from 'playwright-core';
+import { ConsoleStage } from '../support/console-stage.js';
+import type { GatewayProcess } from '../support/gateway-process.js';
+import type { Receiver } from '../support/receiver.js';
+
+const console = ConsoleStage.forFile();
+const { stage } = console;
+
+let gateway: GatewayProcess;
+let app: Receiver;
+let slack: Receiver;
+let broken = true;
+beforeAll(async () => {
+  app = await stage.receiver(() => (broken ? { status: 503, body: '{"error":"over capacity"}' } : 200));
+  slack = await stage.receiver(() => ({ status: 200, body: 'ok' }));
+  gateway = await stage.gateway({
+    WEBHOOK_URLS: app.url('/app'),
+    WEBHOOK_EVENTS: '*',
+    WEBHOOK_MAX_RETRIES: '1',
+    WEBHOOK_BREAKER_FAILURES: '0',
+  });
+});
+
+const open = async (path: string): Promise<Page> => console.open(gateway.url + path);
+
+describe('Somebody who has never read the docs', () => {
+  it('adds a Slack channel, sees what it will get, and tests it', async () => {
+    const page = await open('/endpoints');
+    await page.getByRole('link', { name: 'Add an endpoint' }).click();
+    const url = page.getByLabel('URL', { exact: true });
+    await url.fill('hooks.slack.com/services/T0/B0/x');
+    await page.getByText('an endpoint must be a URL that starts with https://').waitFor();
+    await url.fill(`slack+${slack.url('/services/T000/B000/a-secret')}`);
+    await page.getByText('Gets a Block Kit message').waitFor();
+    expect(await url.getAttribute('type')).toBe('password');
+    expect(await page.locator('main').innerText()).not.toContain('a-secret');
+    await page.getByLabel('Name').fill('#video-jobs');
+    await page.getByRole('button', { name: 'Choose the events' }).click();
+    await page.getByRole('button', { name: 'See what it gets' }).click();
+
+    const message = page.getByRole('figure', { name: 'The message in Slack' });
+    await message.getByText('Job Completed').waitFor();
+    await message.getByText('Watch the video').waitFor();
+    await page.getByRole('tab', { name: 'Limits' }).click();
+    await page.getByText(/of 50$/).waitFor();
+    await page.getByRole('button', { name: 'Send a test' }).click();
+    await page.getByText('It arrived').waitFor();
+    expect(slack.requests).toHaveLength(1);
+
+    await page.getByRole('button', { name: 'Add the endpoint' }).click();
+    await page.getByRole('heading', { name: '#video-jobs' }).waitFor();
+    await page.getByRole('heading', { name: 'Settings' }).waitFor();
+  });
+
+  it('sends an event from the playground and watches where it goes', async () => {
+    const page = await open('/playground');
+    await page.getByText('Goes to 2 endpoints').waitFor();
+    await page.getByRole('button', { name: '#video-jobs' }).click();
+    await page.getByRole('figure', { name: 'The message in Slack' }).getByText('Job Completed').waitFor();
+    await page.getByRole('button', { name: 'Send the event' }).click();
+    const outcome = page.getByRole('status').filter({ hasText: 'on its way' });
+    await outcome.getByText('Delivered').waitFor();
+    await outcome.getByText('Failed').waitFor();
+  });
+
+  it('is told on the overview what failed, finds out why, and repairs it', async () => {
+    const page = await open('/');
+    await page.getByText('failed for good').waitFor();
+    await page.getByRole('link', { name: 'Review' }).click();
+    await page.waitForURL(/state=failed/);
+    await page.getByRole('link', { name: 'job.completed' }).click();
+    await page.getByText('Given up').waitFor();
+    await page.getByText('over capacity').waitFor();
+    await page.getByRole('tab', { name: 'Request' }).click();
+    await page.getByText('X-StreamGank-Event').waitFor();
+    broken = false;
+    await page.keyboard.press('r');
+    await page.getByRole('main').getByText('Delivered').first().waitFor();
+  });
+});
+
+describe('The list of deliveries', () => {
+  it('shows what arrives as it arrives, and holds still when told to', async () => {
+    const page = await open('/deliveries?event=job.live');
+    await page.getByText('No delivery matches').waitFor();
+    await gateway.trigger({ event: 'job.live', data: { job_id: 'job-live-1' } });
+    await page.getByRole('link', { name: 'job-live-1' }).waitFor();
+    await page.getByRole('button', { name: 'Pause the list' }).click();
+    await gateway.trigger({ event: 'job.live', data: { job_id: 'job-live-2' } });
+    await gateway.settled();
+    await page.getByRole('button', { name: 'Resume the list' }).click();
+    await page.getByRole('link', { name: 'job-live-2' }).waitFor();
+  });
+
+  it('is walked with j and k, opened with Enter, and left for the job', async () => {
+    const page = await open('/deliveries?event=job.live');
+    await page.getByRole('link', { name: 'job.live' }).first().waitFor();
+    await page.keyboard.press('j');
+    await page.keyboard.press('j');
+    await page.keyboard.press('Enter');
+    await page.waitForURL(/\/deliveries\/[0-9a-f-]{36}$/);
+    await page.getByRole('link', { name: 'job-live-1' }).click();
+    await page.getByRole('heading', { name: 'job-live-1' }).waitFor();
+    await page.getByText('webhook_1').waitFor();
+  });
+
+  it('sends again all that a filter means, once it was counted and confirmed', async () => {
+    broken = true;
+    for (let n = 0; n < 7; n++) await gateway.trigger({ event: 'bulk.one', data: { n } });
+    await gateway.settled();
+    broken = false;
+    const before = app.requests.length;
+    const page = await open('/deliveries?state=failed&event=bulk.*');
+    await page.getByRole('button', { name: 'Redeliver all that match' }).click();
+    await page.getByRole('button', { name: 'Redeliver 7 deliveries' }).click();
+    await page.getByText('7 of 7. Done.').waitFor();
+    await app.count(before + 7);
+  });
+
+  it('finds a job, a delivery and an event by their ids', async () => {
+    const { deliveries } = await gateway.trigger({ event: 'job.found', id: 'event-found', data: {} });
+    const page = await open('/deliveries');
+    const find = async (id: string): Promise<void> => {
+      await page.keyboard.press('/');
+      await page.getByRole('search').getByRole('textbox').fill(id);
+      await page.keyboard.press('Enter');
+    };
+    await page.getByRole('link', { name: 'job.found' }).waitFor();
+    await find(deliveries[0].delivery_id);
+    await page.waitForURL(`**/deliveries/${deliveries[0].delivery_id}`);
+    await find('event-found');
+    await page.waitForURL('**/deliveries?event_id=event-found');
+    await find('job-live-2');
+    await page.waitForURL('**/jobs/job-live-2');
+    await find('nobody-knows');
+    await page.getByText('Nothing is known of this id').waitFor();
+  });
+});
+
+describe('An endpoint', () => {
+  it('is paused and resumed, changed, and deleted with what that means', async () => {
+    const page = await open('/endpoints');
+    await page.getByRole('link', { name: '#video-jobs' }).click();
+    await page.getByRole('button', { name: 'Pause' }).click();
+    await page.getByText('wait until you resume it').waitFor();
+    await page.getByRole('button', { name: 'Resume' }).click();
+    await page.getByText('wait until you resume it').waitFor({ state: 'detached' });
+
+    await page.getByLabel('Filter').fill('{"data.parameters.country": {"$where": "1"}}');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByRole('alert').filter({ hasText: '$where' }).waitFor();
+    await page.getByLabel('Filter').fill('{"data.parameters.country": "fr"}');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByText('It holds from now on').waitFor();
+
+    await page.getByRole('button', { name: 'More' }).click();
+    await page.getByRole('menuitem', { name: 'Delete' }).click();
+    await page.getByText('its history stays').waitFor();
+    await page.getByRole('button', { name: 'Delete it' }).click();
+    await page.waitForURL('**/endpoints');
+    await page.getByRole('link', { name: '#video-jobs' }).waitFor({ state: 'detached' });
+  });
+
+  it('of the environment shows where it is changed, and how to verify what it sends', async () => {
+    const page = await open('/endpoints/webhook_1');
+    await page.getByText('is changed there').waitFor();
+    await page.getByRole('tab', { name: 'Verify' }).click();
+    await page.getByText('timingSafeEqual').first().waitFor();
+    await page.getByRole('tab', { name: 'Python' }).click();
+    await page.getByText('compare_digest').waitFor();
+  });
+});
+
+describe('A gateway that stops answering', () => {
+  it('is noticed, and the page goes on by itself when it is back', async () => {
+    const other = await stage.gateway({ DATABASE_URL: 'sqlite:./data/other.db' });
+    const page = await console.open(`${other.url}/deliveries`);
+    await page.getByText('Nothing was sent yet').waitFor();
+    await other.end('SIGKILL');
+    await page.getByText('what you see may be old').waitFor();
+    await stage.gateway({ DATABASE_URL: 'sqlite:./data/other.db', PORT: new URL(other.url).port });
+    await page.getByText('what you see may be old').waitFor({ state: 'detached' });
+  });
+});

@@ -1,0 +1,106 @@
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import type { GatewayProcess } from '../support/gateway-process.js';
+import { Stage } from '../support/stage.js';
+
+const stage = Stage.forFile();
+const BUILT = resolve(import.meta.dirname, '../../dist/console');
+const KB = 1024;
+
+let gateway: GatewayProcess;
+beforeAll(async () => {
+  gateway = await stage.gateway({});
+});
+
+const built = (): string[] => readdirSync(join(BUILT, 'assets')).filter((name) => /\.(?:js|css)$/.test(name));
+
+describe('The console’s files', () => {
+  it.each([
+    '/',
+    '/deliveries',
+    '/deliveries/x-1',
+    '/endpoints/webhook_1',
+    '/jobs/job_1',
+    '/playground',
+    '/login',
+  ])('answers %s with the document, to be asked for anew each time', async (path) => {
+    const { status, headers, body } = await gateway.get(path);
+    expect(status).toBe(200);
+    expect(headers.get('content-type')).toMatch('text/html');
+    expect(headers.get('cache-control')).toBe('no-cache');
+    expect(body).toContain('<div id="root">');
+  });
+
+  it('answers HEAD like GET, and a known ETag with 304', async () => {
+    const head = await gateway.request('HEAD', '/');
+    expect(head.status).toBe(200);
+    const known = { 'if-none-match': head.headers.get('etag') ?? '', 'cache-control': 'max-age=0' };
+    const again = await gateway.get('/', known);
+    expect(again.status).toBe(304);
+  });
+
+  it.each(['/api/webhooks/nothing', '/api', '/nothing', '/assets/nothing.js', '/.env', '/..%2fpackage.json'])(
+    'is no answer to %s',
+    async (path) => {
+      const { status, body } = await gateway.get(path);
+      expect(status).toBe(404);
+      expect(body).toMatchObject({ success: false, code: 'not_found' });
+    },
+  );
+
+  it('are kept for ever where a hash names them', async () => {
+    const { headers } = await gateway.get(`/assets/${built()[0]}`);
+    expect(headers.get('cache-control')).toBe('public, max-age=31536000, immutable');
+  });
+
+  it.each(['br', 'gzip'])('travel compressed with %s, byte for byte the same', async (encoding) => {
+    const name = built().find((file) => file.endsWith('.js'))!;
+    const response = await fetch(`${gateway.url}/assets/${name}`, {
+      headers: { 'accept-encoding': encoding },
+    });
+    expect(response.headers.get('content-encoding')).toBe(encoding);
+    expect(response.headers.get('vary')).toMatch(/accept-encoding/i);
+    const digest = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
+    expect(digest(await response.bytes())).toBe(digest(readFileSync(join(BUILT, 'assets', name))));
+  });
+});
+
+describe('The console’s size', () => {
+  it('is under 300 KB compressed for the first page, charts included, and under 200 KB for any file', () => {
+    const manifest = JSON.parse(readFileSync(join(BUILT, '.vite/manifest.json'), 'utf8')) as Manifest;
+    const first = filesOf(manifest, [
+      'index.html',
+      'src/overview/overview-page.tsx',
+      'src/overview/traffic-chart.tsx',
+    ]);
+    const sizes = [...first].map((file) => statSync(join(BUILT, `${file}.br`)).size);
+    expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThan(300 * KB);
+    const largest = Math.max(...built().map((name) => statSync(join(BUILT, 'assets', `${name}.br`)).size));
+    expect(largest).toBeLessThan(200 * KB);
+  });
+
+  it('loads nothing from elsewhere and runs no inline script', () => {
+    const html = readFileSync(join(BUILT, 'index.html'), 'utf8');
+    expect(html).not.toMatch(/(?:src|href)="(?!\/)/);
+    expect(html).not.toMatch(/<script(?![^>]*\bsrc=)/);
+    const css = built().filter((name) => name.endsWith('.css'));
+    for (const name of css)
+      expect(readFileSync(join(BUILT, 'assets', name), 'utf8')).not.toMatch(/url\(["']?https?:/);
+  });
+});
+
+type Manifest = Readonly<Record<string, { file: string; css?: string[]; imports?: string[] }>>;
+
+/** What a browser loads for those entries: each, what it imports outright, and their styles. */
+function filesOf(manifest: Manifest, entries: readonly string[], found = new Set<string>()): Set<string> {
+  for (const entry of entries) {
+    const chunk = manifest[entry];
+    if (!chunk) throw new Error(`the build has no ${entry}`);
+    if (found.has(chunk.file)) continue;
+    for (const file of [chunk.file, ...(chunk.css ?? [])]) found.add(file);
+    filesOf(manifest, chunk.imports ?? [], found);
+  }
+  return found;
+}

@@ -1,0 +1,64 @@
+import { execFile } from 'node:child_process';
+import { existsSync, mkdtempSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import chromium from '@sparticuz/chromium';
+import { chromium as playwright, type Browser } from 'playwright-core';
+
+/** Options that keep this Chromium in one process; with them it ends together with its first page. */
+const UNWANTED = new Set(['--single-process', '--no-zygote']);
+
+/** A real browser that comes with the packages: nothing is downloaded, and nothing of the machine's is used. */
+export async function openBrowser(): Promise<Browser> {
+  const folder = await unpacked();
+  try {
+    return await playwright.launch({
+      executablePath: join(folder, 'chromium'),
+      args: chromium.args.filter((arg) => !UNWANTED.has(arg)),
+      headless: true,
+      env: { ...process.env, FONTCONFIG_PATH: folder } as Record<string, string>,
+    });
+  } catch (error) {
+    throw new Error(whyNot((error as Error).message), { cause: error });
+  }
+}
+
+/** The browser's files, unpacked once a machine: in a folder of our own first, so that nobody starts half a browser. */
+async function unpacked(): Promise<string> {
+  const stamp = Math.trunc(statSync(fileURLToPath(import.meta.resolve('@sparticuz/chromium'))).mtimeMs);
+  const folder = join(tmpdir(), `webhook-gateway-browser-${process.getuid?.() ?? 0}-${stamp}`);
+  if (!existsSync(folder)) await unpack(folder);
+  return folder;
+}
+
+async function unpack(folder: string): Promise<void> {
+  const own = mkdtempSync(`${folder}-`);
+  try {
+    // In a process of its own: the package unpacks into the temporary folder that its process has.
+    const program = "import chromium from '@sparticuz/chromium'; await chromium.executablePath();";
+    const options = { cwd: import.meta.dirname, env: { ...process.env, TMPDIR: own } };
+    await promisify(execFile)(process.execPath, ['--input-type=module', '-e', program], options);
+    writeFileSync(join(own, 'fonts.conf'), fontsOf(folder));
+    renameSync(own, folder);
+  } catch (error) {
+    rmSync(own, { recursive: true, force: true });
+    // Another run may have unpacked it meanwhile.
+    if (!existsSync(folder)) throw error;
+  }
+}
+
+/** The fonts of the package and of the machine. */
+function fontsOf(folder: string): string {
+  const folders = [join(folder, 'fonts'), '/usr/share/fonts', '/usr/local/share/fonts'];
+  const lines = folders.map((path) => `<dir>${path}</dir>`).join('');
+  return `<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig>${lines}<cachedir>${join(folder, 'font-cache')}</cachedir></fontconfig>`;
+}
+
+function whyNot(message: string): string {
+  const [, library] = /error while loading shared libraries: ([^:\s]+)/.exec(message) ?? [];
+  return library === undefined
+    ? `The browser of @sparticuz/chromium does not start: ${message}`
+    : `The browser of @sparticuz/chromium does not start: this machine lacks the library ${library}. It needs libnss3, libnspr4 and libexpat.`;
+}
