@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { TraceContext } from '../../model/trace-context.js';
 import { IngestService, type Receipt } from '../ingest.service.js';
 import { rejection, type Rejection } from './rejection.js';
 import type { SentEvent } from './sent-events.js';
@@ -18,12 +19,13 @@ export class BatchIngest {
    * Resolves once all that can be taken is on disk; results in the order sent.
    *
    * @param batchId together with its place it is the id of an event that has none; null: one is made for it
+   * @param trace the place of the call in the sender's trace, which all of its events get
    * @throws GatewayError `store_unavailable`; then none of them was accepted
    */
-  async take(sent: readonly SentEvent[], batchId: string | null): Promise<Result[]> {
+  async take(sent: readonly SentEvent[], batchId: string | null, trace?: TraceContext): Promise<Result[]> {
     const now = this.ingest.now();
     const idAt = (index: number) => (batchId === null ? undefined : `${batchId}.${index}`);
-    const read = sent.map((event, index) => takenEvent(event, now, idAt(index)));
+    const read = sent.map((event, index) => takenEvent(event, { now, idHere: idAt(index), trace }));
     const receipts = await this.ingest.acceptAll(read.filter((one) => 'event' in one));
     let next = 0;
     return read.map((one, index) =>

@@ -9,6 +9,8 @@ import {
 } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { Emit, SignedId } from '../../access/access.decorators.js';
+import type { TraceContext } from '../../model/trace-context.js';
+import { RequestTrace } from '../../tracing/request-spans.js';
 import { Bodies } from '../../http/body-limit.js';
 import { batchId } from './batch-id.js';
 import { isBinaryMode } from './cloud-event.js';
@@ -40,10 +42,11 @@ export class EventsController {
     @Req() request: FastifyRequest,
     @Headers('idempotency-key') key: string | undefined,
     @SignedId() signedId: string | null,
+    @RequestTrace() trace: TraceContext | undefined,
   ): Promise<object> {
     if (signedId !== null && isBinaryMode(request.headers)) throw unsigned();
     const { events, alone } = sentEvents(request.headers, request.body);
-    const results = await this.ingest.take(events, batchId(key, signedId));
+    const results = await this.ingest.take(events, batchId(key, signedId), trace);
     const taken = results.filter((result) => 'receipt' in result).length;
     if (taken === 0 && results.length > 0) throw refusal(results, alone);
     const duplicates = results.filter((one) => 'receipt' in one && one.receipt.kind === 'duplicate').length;

@@ -1,19 +1,27 @@
 import { HttpException } from '@nestjs/common';
 import { BODY_LIMIT } from '../../http/body-limit.js';
+import type { TraceContext } from '../../model/trace-context.js';
 import { newEvent, type NewEvent } from '../new-event.js';
 import { rejection, type Rejection } from './rejection.js';
 import type { SentEvent } from './sent-events.js';
 
+/** What an event has from the call it came with. */
+interface Call {
+  /** Unix ms. */
+  readonly now: number;
+  /** The id of an event that was sent without one, by its place in the call. */
+  readonly idHere?: string | undefined;
+  readonly trace?: TraceContext | undefined;
+}
+
 /**
- * The event that was sent, or why it is not taken, at `now` (Unix ms).
- *
- * @param idHere of an event that was sent without one, by its place in the call
+ * The event that was sent, or why it is not taken.
  */
-export function takenEvent(sent: SentEvent, now: number, idHere?: string): NewEvent | Rejection {
+export function takenEvent(sent: SentEvent, { now, idHere, trace }: Call): NewEvent | Rejection {
   if ('faults' in sent) return rejection(sent.faults);
   const { request } = sent;
   try {
-    const taken = newEvent(request, request.id ?? idHere, now);
+    const taken = newEvent(request, request.id ?? idHere, now, trace);
     if (Buffer.byteLength(taken.event.data) <= BODY_LIMIT) return taken;
     return rejection([{ field: 'data', message: 'data is over 1 MiB.' }], 'body_too_large');
   } catch (error) {
