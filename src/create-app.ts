@@ -9,6 +9,8 @@ import { GatewayLogger } from './modules/observe/gateway-logger.js';
 /** The largest request body, bytes. */
 const BODY_LIMIT = 1024 * 1024;
 const REQUEST_TIMEOUT_MS = 30_000;
+/** The longest part of a path that names something, characters: ids of events and jobs may be that long. */
+const PARAMETER_LIMIT = 1024;
 
 /** The gateway, composed and not yet listening. */
 export async function createApp(config: GatewayConfig): Promise<NestFastifyApplication> {
@@ -22,6 +24,7 @@ export async function createApp(config: GatewayConfig): Promise<NestFastifyAppli
     return503OnClosing: false,
     // A request that is not whole by then is given up.
     requestTimeout: REQUEST_TIMEOUT_MS,
+    routerOptions: { maxParamLength: PARAMETER_LIMIT },
     frameworkErrors: refuseUnroutable,
     clientErrorHandler: refuseNoise,
   });
