@@ -42,7 +42,12 @@ export default {
       '^src/adapters/',
     ]),
     only('http-knows-the-model', room('http'), [room('model')]),
-    only('access-knows-config', room('access'), [room('model'), room('config')]),
+    only('access-knows-config-and-store', room('access'), [
+      room('http'),
+      room('model'),
+      room('config'),
+      room('store'),
+    ]),
     only('ingest-is-alone', room('ingest'), [
       ...web,
       room('model'),

@@ -1,13 +1,14 @@
+import { fastifyCookie } from '@fastify/cookie';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { AppModule } from './app.module.js';
 import type { GatewayConfig } from './modules/config/gateway-config.js';
+import { BODY_LIMIT, keepBodyLimits } from './modules/http/body-limit.js';
 import { ErrorFilter } from './modules/http/error.filter.js';
 import { refuseNoise, refuseUnroutable } from './modules/http/refusals.js';
+import { sendSecurityHeaders } from './modules/http/security-headers.js';
 import { GatewayLogger } from './modules/observe/gateway-logger.js';
 
-/** The largest request body, bytes. */
-const BODY_LIMIT = 1024 * 1024;
 const REQUEST_TIMEOUT_MS = 30_000;
 /** The longest part of a path that names something, characters: ids of events and jobs may be that long. */
 const PARAMETER_LIMIT = 1024;
@@ -25,12 +26,17 @@ export async function createApp(config: GatewayConfig): Promise<NestFastifyAppli
     // A request that is not whole by then is given up.
     requestTimeout: REQUEST_TIMEOUT_MS,
     routerOptions: { maxParamLength: PARAMETER_LIMIT },
+    trustProxy: config.trustProxy.length > 0 && [...config.trustProxy],
     frameworkErrors: refuseUnroutable,
     clientErrorHandler: refuseNoise,
   });
+  keepBodyLimits(adapter.getInstance());
   const options = { bodyParser: false, logger: false, abortOnError: false } as const;
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.forRoot(config), adapter, options);
   adapter.getInstance().removeContentTypeParser('text/plain');
+  // Plugins come before the routes. Cookies are looked at where a session is asked for, not on every request.
+  await adapter.getInstance().register(fastifyCookie, { hook: false });
+  await sendSecurityHeaders(adapter.getInstance());
   app.useLogger(app.get(GatewayLogger));
   app.useGlobalFilters(new ErrorFilter());
   return app;

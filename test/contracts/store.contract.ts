@@ -6,6 +6,7 @@ import type { Attempt, LeasedDelivery, NextState, Settlement } from '../../src/m
 import type { ClaimRequest } from '../../src/modules/store/delivery-queue.js';
 import type { EndpointIdentity, StoredEndpoint } from '../../src/modules/store/endpoint-store.js';
 import type { Acceptance, NewDelivery } from '../../src/modules/store/event-store.js';
+import { accessStoreFacts } from './access-store.contract.js';
 import type { Store } from '../../src/modules/store/store.js';
 import { healthFacts } from './health.contract.js';
 import { definitionFacts } from './definitions.contract.js';
@@ -872,6 +873,7 @@ export function storeContract(name: string, open: () => Promise<Harness>): void 
     });
 
     definitionFacts(() => harness);
+    accessStoreFacts(() => harness);
 
     describe('closing', () => {
       it('keeps everything', async () => {
@@ -902,6 +904,7 @@ export function storeContract(name: string, open: () => Promise<Harness>): void 
         await expect(store.events.accept([acceptance([])], LEASE_MS)).rejects.toMatchObject(unavailable);
         await expect(store.events.tally('x')).rejects.toMatchObject(unavailable);
         await expect(store.queue.rescue()).rejects.toMatchObject(unavailable);
+        await expect(store.access.entries(1, null)).rejects.toMatchObject(unavailable);
         await expect(store.upkeep.ping()).rejects.toMatchObject(unavailable);
         await expect(store.endpoints.list()).rejects.toMatchObject(unavailable);
         await expect(store.health.list()).rejects.toMatchObject(unavailable);

@@ -1,35 +1,54 @@
-import { ForbiddenException, Module, type OnModuleInit } from '@nestjs/common';
+import { Global, Module, type OnModuleInit } from '@nestjs/common';
 import { APP_GUARD, HttpAdapterHost } from '@nestjs/core';
 import type { FastifyAdapter } from '@nestjs/platform-fastify';
-import type { FastifyRequest } from 'fastify';
-import { GatewayConfig } from '../config/gateway-config.js';
+import { StoreModule } from '../store/store.module.js';
 import { AccessGuard } from './access.guard.js';
+import { AuditLog } from './audit/audit-log.service.js';
+import { AuditController } from './audit/audit.controller.js';
+import { AuditRetention } from './audit/audit-retention.service.js';
+import { ConsoleController } from './console/console.controller.js';
+import { Sessions } from './console/sessions.service.js';
+import { Failures } from './failures.service.js';
+import { Gate } from './gate.service.js';
 import { Keyring } from './keyring.js';
-import { foreignTo } from './same-machine.js';
-import { unauthorized } from './unauthorized.js';
 
-@Module({ providers: [Keyring, { provide: APP_GUARD, useClass: AccessGuard }] })
+/** Global for one token: every route of an admin is audited. */
+@Global()
+@Module({
+  imports: [StoreModule],
+  controllers: [AuditController, ConsoleController],
+  providers: [
+    AuditLog,
+    AuditRetention,
+    Failures,
+    Gate,
+    Keyring,
+    Sessions,
+    { provide: APP_GUARD, useClass: AccessGuard },
+  ],
+  exports: [AuditLog],
+})
 export class AccessModule implements OnModuleInit {
   constructor(
-    private readonly keyring: Keyring,
+    private readonly gate: Gate,
     private readonly host: HttpAdapterHost<FastifyAdapter>,
-    private readonly config: GatewayConfig,
   ) {}
 
   /** Who may not ask at all is turned away before the gateway reads and parses a body. */
   onModuleInit(): void {
-    this.host.httpAdapter.getInstance().addHook('onRequest', (request, _reply, done) => {
-      done(this.keyring.empty ? this.#strange(request) : this.#keyless(request));
+    const server = this.host.httpAdapter.getInstance();
+    server.decorateRequest('caller', null);
+    server.addHook('onRequest', (request, reply, done) => {
+      const admitted = this.gate.admit(request, reply);
+      if (admitted instanceof Promise) return admitted;
+      done(admitted);
+      return undefined;
     });
-  }
-
-  #keyless({ url, headers: { authorization } }: FastifyRequest): Error | undefined {
-    const asked = url.startsWith('/api/') && this.keyring.roleOf(authorization) === null;
-    return asked ? unauthorized(authorization) : undefined;
-  }
-
-  #strange(request: FastifyRequest): Error | undefined {
-    const reason = foreignTo(this.config.host, request);
-    return reason === null ? undefined : new ForbiddenException(reason);
+    server.addHook('preParsing', (request, reply, payload, done) => {
+      const body = this.gate.body(request, reply, payload);
+      if (body instanceof Promise) return body;
+      done(null, body);
+      return undefined;
+    });
   }
 }

@@ -104,6 +104,9 @@ export class Environment {
   @Reads(parseKeys, hidden)
   WEBHOOK_ADMIN_KEYS: readonly string[] = [];
 
+  @Reads(parseCidrList)
+  WEBHOOK_TRUST_PROXY: readonly string[] = [];
+
   @Reads(parseHost)
   @GuardedByKeys('WEBHOOK_EMIT_KEYS', 'WEBHOOK_ADMIN_KEYS')
   HOST = '127.0.0.1';

@@ -37,6 +37,8 @@ export abstract class GatewayConfig {
   abstract readonly dataDirectory: string;
   abstract readonly emitKeys: readonly string[];
   abstract readonly adminKeys: readonly string[];
+  /** CIDRs of proxies whose `X-Forwarded-…` headers are believed. */
+  abstract readonly trustProxy: readonly string[];
   /** CIDRs. */
   abstract readonly allowNetworks: readonly string[];
   abstract readonly source: string;

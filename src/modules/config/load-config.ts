@@ -78,6 +78,7 @@ function toConfig(env: Environment, interactive: boolean): GatewayConfig {
     dataDirectory: dataDirectoryOf(env.DATABASE_URL),
     emitKeys: env.WEBHOOK_EMIT_KEYS,
     adminKeys: env.WEBHOOK_ADMIN_KEYS,
+    trustProxy: env.WEBHOOK_TRUST_PROXY,
     allowNetworks: env.WEBHOOK_ALLOW_NETWORKS ?? defaultNetworks(env),
     source: env.WEBHOOK_SOURCE,
     brand: env.WEBHOOK_BRAND,

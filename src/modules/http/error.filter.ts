@@ -1,6 +1,7 @@
 import { Catch, HttpException, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
-import type { FastifyReply } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { GatewayError } from '../model/gateway-error.js';
+import { BODY_LIMIT } from './body-limit.js';
 import type { FieldFault } from './validate-body.js';
 
 /** What every refusal looks like: never a stack trace, never the inside of the gateway. */
@@ -31,16 +32,29 @@ const CODES: Readonly<Record<number, string>> = {
   507: 'store_full',
 };
 
+/** What a route takes: its limit in bytes, and the forms beside JSON. */
+interface RouteTerms {
+  readonly bodyLimit?: number;
+  readonly config?: { readonly accepts?: string };
+}
+
 /** Where the HTTP layer's own words say less than can be said, whoever wraps its errors. */
-const STATUS_MESSAGES: Readonly<Record<number, string>> = {
-  413: 'The body is over 1 MiB.',
-  415: 'Send JSON, with Content-Type: application/json.',
-};
+function statusMessage(status: number, route: RouteTerms | undefined): string | undefined {
+  if (status === 413) return `The body is over ${size(route?.bodyLimit ?? BODY_LIMIT)}.`;
+  if (status !== 415) return undefined;
+  return `Send JSON, with Content-Type: application/json${route?.config?.accepts ?? ''}.`;
+}
+
+function size(bytes: number): string {
+  return bytes < BODY_LIMIT ? `${bytes / 1024} KiB` : `${bytes / BODY_LIMIT} MiB`;
+}
+
+const NO_JSON = 'The body is not valid JSON.';
 
 /** The same for refusals that share a status. */
 const LAYER_MESSAGES: Readonly<Record<string, string>> = {
   FST_ERR_CTP_EMPTY_JSON_BODY: 'The body is empty; it must be a JSON object.',
-  FST_ERR_CTP_INVALID_JSON_BODY: 'The body is not valid JSON.',
+  FST_ERR_CTP_INVALID_JSON_BODY: NO_JSON,
 };
 
 /** By the code of the store's error. */
@@ -55,7 +69,8 @@ export class ErrorFilter implements ExceptionFilter {
   readonly #logger = new Logger('Http');
 
   catch(error: unknown, host: ArgumentsHost): void {
-    const refusal = refusalOf(error);
+    const { routeOptions } = host.switchToHttp().getRequest<Partial<FastifyRequest>>();
+    const refusal = refusalOf(error, routeOptions);
     if (refusal.status === 500) this.#logger.error(error);
     const reply = host.switchToHttp().getResponse<FastifyReply>();
     if (reply.sent) return;
@@ -65,14 +80,14 @@ export class ErrorFilter implements ExceptionFilter {
   }
 }
 
-export function refusalOf(error: unknown): Refusal {
-  if (error instanceof HttpException) return ofHttp(error);
+export function refusalOf(error: unknown, route?: RouteTerms): Refusal {
+  if (error instanceof HttpException) return ofHttp(error, route);
   const ofStore = error instanceof GatewayError ? STORE_REFUSALS[error.code] : undefined;
   if (ofStore) return { ...ofStore, code: (error as GatewayError).code, retryAfter: RETRY_AFTER_S };
   const { statusCode, code, message } = error as { statusCode?: number; code?: string; message?: string };
   if (statusCode !== undefined && statusCode >= 400 && statusCode < 500)
-    return ofLayer(statusCode, code, message);
-  if (error instanceof SyntaxError) return ofLayer(400, 'FST_ERR_CTP_INVALID_JSON_BODY');
+    return ofLayer(statusCode, statusMessage(statusCode, route) ?? LAYER_MESSAGES[code ?? ''] ?? message);
+  if (error instanceof SyntaxError) return ofLayer(400, NO_JSON);
   return {
     status: 500,
     code: 'internal_error',
@@ -80,7 +95,7 @@ export function refusalOf(error: unknown): Refusal {
   };
 }
 
-function ofHttp(error: HttpException): Refusal {
+function ofHttp(error: HttpException, route: RouteTerms | undefined): Refusal {
   const status = error.getStatus();
   const body = error.getResponse();
   const details = (typeof body === 'object' ? body : {}) as Partial<Refusal>;
@@ -88,14 +103,12 @@ function ofHttp(error: HttpException): Refusal {
   return {
     status,
     code: details.code ?? CODES[status] ?? 'error',
-    message: STATUS_MESSAGES[status] ?? details.message ?? error.message,
+    message: (details.code ? undefined : statusMessage(status, route)) ?? details.message ?? error.message,
     ...(errors ? { errors } : {}),
     ...(retryAfter === undefined ? {} : { retryAfter }),
   };
 }
 
-function ofLayer(status: number, layerCode?: string, message?: string): Refusal {
-  const sentence =
-    STATUS_MESSAGES[status] ?? LAYER_MESSAGES[layerCode ?? ''] ?? message ?? 'The request could not be read.';
-  return { status, code: CODES[status] ?? 'invalid_request', message: sentence };
+function ofLayer(status: number, message = 'The request could not be read.'): Refusal {
+  return { status, code: CODES[status] ?? 'invalid_request', message };
 }

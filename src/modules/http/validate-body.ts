@@ -28,10 +28,14 @@ export class ValidateBody<T extends object> implements PipeTransform<unknown, T>
     return value;
   }
 
-  /** The instance and everything that is wrong with it, for those who do not answer requests. */
-  check(body: unknown): { readonly value: T; readonly faults: readonly FieldFault[] } {
+  /**
+   * The instance and everything that is wrong with it, for those who do not answer requests.
+   *
+   * @param whole what a value that is no object is called
+   */
+  check(body: unknown, whole = 'body'): { readonly value: T; readonly faults: readonly FieldFault[] } {
     if (typeof body !== 'object' || body === null || Array.isArray(body)) {
-      const fault = { field: 'body', message: 'The body must be a JSON object.' };
+      const fault = { field: whole, message: `The ${whole} must be a JSON object.` };
       return { value: new this.#type(), faults: [fault] };
     }
     // Before class-validator sees it: fields called `constructor` or `__proto__` would lead it astray.
@@ -44,6 +48,12 @@ export class ValidateBody<T extends object> implements PipeTransform<unknown, T>
       faults: [...unknown.map(noSuchField), ...validateSync(request).flatMap(faults)],
     };
   }
+
+  /** The instance, or every fault; `whole` is what a value that is no object is called. */
+  read(body: unknown, whole: string): { readonly request: T } | { readonly faults: readonly FieldFault[] } {
+    const { value, faults } = this.check(body, whole);
+    return faults.length > 0 ? { faults } : { request: value };
+  }
 }
 
 function faults({ property, constraints = {} }: ValidationError): FieldFault[] {
@@ -54,7 +64,10 @@ function noSuchField(field: string): FieldFault {
   return { field, message: `There is no field ${field}.` };
 }
 
-function invalid(errors: readonly FieldFault[]): BadRequestException {
-  const message = errors.map((fault) => fault.message).join(' ');
-  return new BadRequestException({ code: 'invalid_request', message, errors });
+export function invalid(errors: readonly FieldFault[]): BadRequestException {
+  return new BadRequestException({ code: 'invalid_request', message: sentences(errors), errors });
+}
+
+export function sentences(errors: readonly FieldFault[]): string {
+  return errors.map((fault) => fault.message).join(' ');
 }

@@ -1,7 +1,12 @@
-import { Global, Module } from '@nestjs/common';
+import { Global, Module, type OnModuleInit } from '@nestjs/common';
+import { HttpAdapterHost } from '@nestjs/core';
+import type { FastifyAdapter } from '@nestjs/platform-fastify';
 import { SystemEvents } from '../model/system-events.js';
 import { EndpointsModule } from '../endpoints/endpoints.module.js';
 import { StoreModule } from '../store/store.module.js';
+import { BatchIngest } from './batch/batch-ingest.service.js';
+import { readEventBodies } from './batch/event-bodies.js';
+import { EventsController } from './batch/events.controller.js';
 import { IngestService } from './ingest.service.js';
 import { OutcomeWatch } from './outcome-watch.service.js';
 import { SystemEventIntake } from './system-event-intake.service.js';
@@ -12,12 +17,19 @@ import { TriggerController } from './trigger.controller.js';
 @Module({
   imports: [StoreModule, EndpointsModule],
   providers: [
+    BatchIngest,
     IngestService,
     OutcomeWatch,
     SystemEventIntake,
     { provide: SystemEvents, useExisting: SystemEventIntake },
   ],
-  controllers: [TriggerController],
+  controllers: [TriggerController, EventsController],
   exports: [IngestService, SystemEvents],
 })
-export class IngestModule {}
+export class IngestModule implements OnModuleInit {
+  constructor(private readonly host: HttpAdapterHost<FastifyAdapter>) {}
+
+  onModuleInit(): void {
+    readEventBodies(this.host.httpAdapter.getInstance());
+  }
+}

@@ -3,9 +3,10 @@ import { Injectable } from '@nestjs/common';
 import { Subject, type Observable } from 'rxjs';
 import { EndpointCatalogue } from '../endpoints/endpoint-catalogue.service.js';
 import { Clock } from '../model/clock.js';
+import type { Endpoint } from '../model/endpoint.js';
 import type { GatewayEvent } from '../model/event.js';
 import { Handover, LEASE_MS } from '../model/handover.js';
-import { EventStore, type AcceptResult, type NewDelivery } from '../store/event-store.js';
+import { EventStore, type Acceptance, type AcceptResult, type NewDelivery } from '../store/event-store.js';
 import type { NewEvent } from './new-event.js';
 import { orderKeys } from './order-key.js';
 
@@ -39,11 +40,38 @@ export class IngestService {
    *
    * @throws GatewayError `store_full`, `store_unavailable` when they are not; then nothing was accepted
    */
-  async accept({ event, contentHash, jobId, about }: NewEvent): Promise<Receipt> {
-    const bytes = event.data.length;
+  async accept(taken: NewEvent): Promise<Receipt> {
+    return (await this.acceptAll([taken]))[0]!;
+  }
+
+  /**
+   * The same for several events, in one transaction and in their order. Of two with one id the second is a duplicate of
+   * the first, or in conflict with it.
+   *
+   * @throws GatewayError `store_full`, `store_unavailable`; then none of them was accepted
+   */
+  async acceptAll(taken: readonly NewEvent[]): Promise<Receipt[]> {
+    const wanted = taken.map((one) => this.#takers(one));
+    await this.handover.room(endpointsOf(wanted));
+    const acceptances = taken.map((one, at) => this.#acceptance(one, wanted[at]!));
+    let results: readonly AcceptResult[] = [];
+    try {
+      results = await this.events.accept(acceptances, LEASE_MS);
+    } finally {
+      acceptances.forEach((acceptance, at) => {
+        if (results[at]?.kind !== 'accepted') this.#withdraw(acceptance);
+      });
+    }
+    return acceptances.map((acceptance, at) => this.#receipt(acceptance, results[at]!));
+  }
+
+  #takers({ event, about }: NewEvent): readonly Endpoint[] {
     const takers = this.catalogue.takers(event);
-    const endpoints = about === undefined ? takers : takers.filter(({ id }) => id !== about);
-    await this.handover.room(endpoints.map(({ id }) => id));
+    return about === undefined ? takers : takers.filter(({ id }) => id !== about);
+  }
+
+  #acceptance({ event, contentHash, jobId }: NewEvent, endpoints: readonly Endpoint[]): Acceptance {
+    const bytes = event.data.length;
     const keys = orderKeys(event, endpoints);
     const deliveries = endpoints.map((endpoint, at) => ({
       id: randomUUIDv7(),
@@ -52,14 +80,12 @@ export class IngestService {
       leaseToken: this.handover.reserve(endpoint.id, bytes),
       orderKey: keys[at] ?? null,
     }));
-    let result: AcceptResult | undefined;
-    try {
-      [result] = await this.events.accept([{ event, contentHash, jobId, deliveries }], LEASE_MS);
-    } finally {
-      if (result?.kind !== 'accepted') this.#withdraw(deliveries, bytes);
-    }
-    if (result?.kind === 'duplicate') return { kind: 'duplicate', event, deliveries: result.deliveries };
-    if (result?.kind !== 'accepted') return { kind: 'conflict', event, deliveries: [] };
+    return { event, contentHash, jobId, deliveries };
+  }
+
+  #receipt({ event, deliveries }: Acceptance, result: AcceptResult): Receipt {
+    if (result.kind === 'duplicate') return { kind: 'duplicate', event, deliveries: result.deliveries };
+    if (result.kind === 'conflict') return { kind: 'conflict', event, deliveries: [] };
     const receipt: Receipt = { kind: 'accepted', event, deliveries };
     this.#accepted.next(receipt);
     this.#handOver(event, deliveries, result.waiting);
@@ -81,9 +107,15 @@ export class IngestService {
     }
   }
 
-  #withdraw(deliveries: readonly NewDelivery[], bytes: number): void {
+  #withdraw({ event, deliveries }: Acceptance): void {
     for (const { endpointId, leaseToken } of deliveries) {
-      if (leaseToken !== null) this.handover.withdraw(endpointId, bytes);
+      if (leaseToken !== null) this.handover.withdraw(endpointId, event.data.length);
     }
   }
+}
+
+/** Each endpoint once; the usual single event costs no set. */
+function endpointsOf(wanted: readonly (readonly Endpoint[])[]): readonly string[] {
+  if (wanted.length === 1) return wanted[0]!.map(({ id }) => id);
+  return [...new Set(wanted.flatMap((endpoints) => endpoints.map(({ id }) => id)))];
 }

@@ -10,7 +10,7 @@ import {
   UnprocessableEntityException,
 } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
-import { Emit } from '../access/access.decorators.js';
+import { Emit, SignedId } from '../access/access.decorators.js';
 import { ValidateBody } from '../http/validate-body.js';
 import { EVENT_ID_RULE, idempotencyKey } from './event-id.js';
 import { IngestService, type Receipt } from './ingest.service.js';
@@ -36,8 +36,11 @@ export class TriggerController {
     @Headers('idempotency-key') key: string | undefined,
     @Headers('prefer') prefer: string | undefined,
     @Res({ passthrough: true }) reply: FastifyReply,
+    @SignedId() signedId: string | null,
   ): Promise<object> {
-    const receipt = await this.ingest.accept(newEvent(request, givenId(request.id, key), this.ingest.now()));
+    const receipt = await this.ingest.accept(
+      newEvent(request, givenId(request.id, key, signedId), this.ingest.now()),
+    );
     if (receipt.kind === 'conflict') {
       throw new ConflictException(
         `An event with the id ${receipt.event.id} and other content was accepted before.`,
@@ -83,8 +86,16 @@ function message(type: string, total: number, duplicate: boolean): string {
   return `Event ${type} accepted for ${total} ${total === 1 ? 'endpoint' : 'endpoints'}.`;
 }
 
-/** The sender's id from body or header; both may be given when they agree. */
-function givenId(id: string | undefined, header: string | undefined): string | undefined {
+/**
+ * The sender's id from body or header; both may be given when they agree. A signed request has one in any case, and a
+ * header cannot change it: the signature does not cover that one, and a replay would pass for another event.
+ */
+function givenId(
+  body: string | undefined,
+  header: string | undefined,
+  signed: string | null,
+): string | undefined {
+  const id = body ?? signed ?? undefined;
   if (header === undefined) return id;
   const key = idempotencyKey(header);
   if (key === null) {
@@ -92,7 +103,7 @@ function givenId(id: string | undefined, header: string | undefined): string | u
   }
   if (id !== undefined && id !== key) {
     throw invalidKey(
-      'id and the header Idempotency-Key name different events.',
+      `${body === undefined ? 'webhook-id' : 'id'} and the header Idempotency-Key name different events.`,
       UnprocessableEntityException,
     );
   }

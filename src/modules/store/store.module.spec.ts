@@ -6,6 +6,7 @@ import { Module } from '@nestjs/common';
 import { Test } from '@nestjs/testing';
 import { GatewayConfig, type DatabaseTarget } from '../config/gateway-config.js';
 import { Clock } from '../model/clock.js';
+import { AccessStore } from './access-store.js';
 import { DeliveryQueue } from './delivery-queue.js';
 import { EndpointStore } from './endpoint-store.js';
 import { EventStore } from './event-store.js';
@@ -32,9 +33,9 @@ describe('StoreModule', () => {
 
   afterEach(() => rm(folder, { recursive: true, force: true }));
 
-  it('opens the configured file and offers the four ports and the clock', async () => {
+  it('opens the configured file and offers the ports and the clock', async () => {
     const app = await compile({ driver: 'sqlite', file: join(folder, 'gateway.db') });
-    for (const port of [EventStore, DeliveryQueue, EndpointStore, UpkeepStore]) {
+    for (const port of [EventStore, DeliveryQueue, EndpointStore, UpkeepStore, AccessStore]) {
       expect(app.get(port, { strict: false })).toBeInstanceOf(port);
     }
     expect(app.get(Clock, { strict: false }).now()).toBeCloseTo(Date.now(), -3);

@@ -2,6 +2,7 @@ import { Module, type OnApplicationShutdown, type Provider } from '@nestjs/commo
 import { GatewayConfig } from '../config/gateway-config.js';
 import { Clock, SystemClock } from '../model/clock.js';
 import { DefinitionStore } from './definition-store.js';
+import { AccessStore } from './access-store.js';
 import { DeliveryQueue } from './delivery-queue.js';
 import { EndpointStore } from './endpoint-store.js';
 import { EventStore } from './event-store.js';
@@ -25,6 +26,7 @@ const PORTS: Provider[] = [
   { provide: RateLedger, inject: [Store], useFactory: (store: Store) => store.rates },
   { provide: HistoryStore, inject: [Store], useFactory: (store: Store) => store.history },
   { provide: RepairStore, inject: [Store], useFactory: (store: Store) => store.repair },
+  { provide: AccessStore, inject: [Store], useFactory: (store: Store) => store.access },
 ];
 
 /** The database, opened before anything that needs it and closed after the last that used it. */
@@ -39,6 +41,7 @@ const PORTS: Provider[] = [
     ...PORTS,
   ],
   exports: [
+    AccessStore,
     Clock,
     EventStore,
     DeliveryQueue,

@@ -1,4 +1,5 @@
 import type { DefinitionStore } from './definition-store.js';
+import type { AccessStore } from './access-store.js';
 import type { DeliveryQueue } from './delivery-queue.js';
 import type { EndpointStore } from './endpoint-store.js';
 import type { EventStore } from './event-store.js';
@@ -21,6 +22,7 @@ export abstract class Store {
   abstract readonly rates: RateLedger;
   abstract readonly history: HistoryStore;
   abstract readonly repair: RepairStore;
+  abstract readonly access: AccessStore;
 
   /** Finishes what was asked for, then lets go of the database. Later calls reject with `store_unavailable`. */
   abstract close(): Promise<void>;

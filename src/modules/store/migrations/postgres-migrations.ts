@@ -5,6 +5,7 @@ import { endpointHealth } from './postgres-0003-endpoint-health.js';
 import { order } from './postgres-0004-order.js';
 import { definitions } from './postgres-0006-definitions.js';
 import { history } from './postgres-0007-history.js';
+import { access } from './postgres-0008-access.js';
 
 /** Everything a PostgreSQL schema goes through, in order. Named outright: a folder is not searched. */
 export const POSTGRES_MIGRATIONS: Migrations = {
@@ -14,4 +15,5 @@ export const POSTGRES_MIGRATIONS: Migrations = {
   '0004-order': order,
   '0006-definitions': definitions,
   '0007-history': history,
+  '0008-access': access,
 };

@@ -4,6 +4,7 @@ import { endpointHealth } from './sqlite-0003-endpoint-health.js';
 import { order } from './sqlite-0004-order.js';
 import { definitions } from './sqlite-0006-definitions.js';
 import { history } from './sqlite-0007-history.js';
+import { access } from './sqlite-0008-access.js';
 
 /** Everything a SQLite file goes through, in order. Named outright: a folder is not searched, so nothing slips in. */
 export const SQLITE_MIGRATIONS: Migrations = {
@@ -12,4 +13,5 @@ export const SQLITE_MIGRATIONS: Migrations = {
   '0004-order': order,
   '0006-definitions': definitions,
   '0007-history': history,
+  '0008-access': access,
 };

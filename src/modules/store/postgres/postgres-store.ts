@@ -6,6 +6,7 @@ import type { DatabaseTarget } from './database-target.js';
 import { Listener } from './listener.js';
 import { Notices } from './notices.js';
 import { PostgresDefinitionStore } from './postgres-definition-store.js';
+import { PostgresAccessStore } from './postgres-access-store.js';
 import { PostgresDeliveryQueue } from './postgres-delivery-queue.js';
 import { PostgresEndpointStore } from './postgres-endpoint-store.js';
 import { PostgresEventStore } from './postgres-event-store.js';
@@ -28,6 +29,7 @@ export class PostgresStore extends Store {
   readonly rates: PostgresRateLedger;
   readonly history: PostgresHistoryStore;
   readonly repair: PostgresRepairStore;
+  readonly access: PostgresAccessStore;
   readonly #database: Database;
   readonly #notices: Notices;
   readonly #listener: Listener;
@@ -47,6 +49,7 @@ export class PostgresStore extends Store {
     this.history = new PostgresHistoryStore(this.#database);
     this.definitions = new PostgresDefinitionStore(this.#database);
     this.repair = new PostgresRepairStore(this.#database, this.#notices);
+    this.access = new PostgresAccessStore(this.#database);
   }
 
   async close(): Promise<void> {

@@ -12,6 +12,8 @@ export interface Tables {
   attempts: AttemptsTable;
   endpoint_health: HealthTable;
   filler: { bytes: Uint8Array };
+  audit_entries: AuditTable;
+  ended_sessions: { id: string; until: number };
 }
 
 interface EndpointsTable {
@@ -91,6 +93,19 @@ interface AttemptsTable {
 type HealthTable = Omit<ReadHealthRow, 'quiet'> & { quiet: 0 | 1 };
 
 export type HealthRow = Selectable<HealthTable>;
+interface AuditTable {
+  id: Generated<number>;
+  at: number;
+  actor: string;
+  action: string;
+  target: string | null;
+  /** A JSON object. */
+  detail: string;
+  address: string;
+}
+
+export type AuditRow = Selectable<AuditTable>;
+export type NewAuditRow = Omit<Insertable<AuditTable>, 'id'>;
 export type EndpointRow = Selectable<EndpointsTable>;
 export type NewEventRow = Insertable<EventsTable>;
 export type NewDeliveryRow = Insertable<DeliveriesTable>;

@@ -4,6 +4,7 @@ import { Store } from '../store.js';
 import type { Connections } from './connections.js';
 import { GroupCommit } from './group-commit.js';
 import { SqliteDefinitionStore } from './sqlite-definition-store.js';
+import { SqliteAccessStore } from './sqlite-access-store.js';
 import { SqliteDeliveryQueue } from './sqlite-delivery-queue.js';
 import { SqliteEndpointStore } from './sqlite-endpoint-store.js';
 import { SqliteEventStore } from './sqlite-event-store.js';
@@ -24,6 +25,7 @@ export class SqliteStore extends Store {
   readonly rates = new SoleLedger();
   readonly history: SqliteHistoryStore;
   readonly repair: SqliteRepairStore;
+  readonly access: SqliteAccessStore;
   readonly #connections: Connections;
   readonly #group: GroupCommit;
 
@@ -41,6 +43,7 @@ export class SqliteStore extends Store {
     this.nodes = new SoleNode(clock);
     this.history = new SqliteHistoryStore(connections.reader, clock);
     this.repair = new SqliteRepairStore(connections, group, clock);
+    this.access = new SqliteAccessStore(connections, group, clock);
   }
 
   async close(): Promise<void> {

@@ -3,6 +3,7 @@ import type { LeasedDelivery, Settlement } from '../../../model/delivery.js';
 import type { Disabled } from '../../../model/endpoint.js';
 import type { GatewayEvent } from '../../../model/event.js';
 import { DefinitionStore, type DefinitionChange, type StoredDefinition } from '../../definition-store.js';
+import { AccessStore, type AuditEntry, type NewAuditEntry } from '../../access-store.js';
 import { DeliveryQueue, type ClaimRequest, type LeaseRef, type RecentSend } from '../../delivery-queue.js';
 import { EndpointStore, type EndpointIdentity, type StoredEndpoint } from '../../endpoint-store.js';
 import { EventStore, type Acceptance, type AcceptResult, type EventTally } from '../../event-store.js';
@@ -151,6 +152,32 @@ class ThreadedUpkeep extends UpkeepStore {
   }
 }
 
+class ThreadedAccess extends AccessStore {
+  constructor(private readonly thread: DatabaseThread) {
+    super();
+  }
+
+  record(entry: NewAuditEntry): Promise<void> {
+    return this.thread.call('access', 'record', [entry]);
+  }
+
+  entries(limit: number, before: number | null): Promise<AuditEntry[]> {
+    return this.thread.call('access', 'entries', [limit, before]);
+  }
+
+  endSession(id: string, until: number): Promise<void> {
+    return this.thread.call('access', 'endSession', [id, until]);
+  }
+
+  isEnded(sessionId: string): Promise<boolean> {
+    return this.thread.call('access', 'isEnded', [sessionId]);
+  }
+
+  purge(before: number, limit: number): Promise<number> {
+    return this.thread.call('access', 'purge', [before, limit]);
+  }
+}
+
 /**
  * The SQLite store in a thread of its own: statements and syncs of the disk hold up neither requests nor deliveries.
  * Behaves as the store it wraps; errors keep their code and message, causes become part of the message.
@@ -166,6 +193,7 @@ export class ThreadedStore extends Store {
   readonly rates = new SoleLedger();
   readonly history: HistoryStore;
   readonly repair: RepairStore;
+  readonly access: AccessStore;
   readonly #thread: DatabaseThread;
 
   constructor(thread: DatabaseThread, clock: Clock) {
@@ -180,6 +208,7 @@ export class ThreadedStore extends Store {
     this.upkeep = new ThreadedUpkeep(thread);
     this.history = new ThreadedHistory(thread);
     this.repair = new ThreadedRepair(thread);
+    this.access = new ThreadedAccess(thread);
   }
 
   /** Opens `file` by the built worker `entry`. Rejects as `openSqliteStore` does. */

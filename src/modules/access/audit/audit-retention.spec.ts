@@ -1,0 +1,27 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { TempStore } from '../../../../test/support/temp-store.js';
+import { loadConfig } from '../../config/load-config.js';
+import { AuditRetention } from './audit-retention.service.js';
+
+const DAY_MS = 86_400_000;
+
+describe(AuditRetention.name, () => {
+  let temp: TempStore;
+
+  beforeEach(async () => {
+    temp = await TempStore.open();
+  });
+  afterEach(() => temp.remove());
+
+  it('deletes what is older than the retention, and nothing younger', async () => {
+    const { config } = loadConfig({ WEBHOOK_RETENTION_DAYS: '7' }, { envFile: null });
+    const { access } = temp.store;
+    const entry = (action: string) => ({ actor: 'a', action, target: null, detail: {}, address: '::1' });
+    await access.record(entry('old'));
+    temp.clock.advance(3 * DAY_MS);
+    await access.record(entry('young'));
+    temp.clock.advance(4 * DAY_MS + 1);
+    await new AuditRetention(config, access, temp.clock).sweep();
+    expect((await access.entries(10, null)).map(({ action }) => action)).toEqual(['young']);
+  });
+});

@@ -1,0 +1,27 @@
+import { Controller, Get, Query } from '@nestjs/common';
+import { ValidateBody } from '../../http/validate-body.js';
+import { AccessStore, type AuditEntry } from '../../store/access-store.js';
+import { Admin } from '../access.decorators.js';
+import { AuditQuery } from './audit.dto.js';
+
+const PAGE = 50;
+
+/** The audit log, the newest first. */
+@Controller('api/webhooks/audit')
+@Admin()
+export class AuditController {
+  constructor(private readonly store: AccessStore) {}
+
+  @Get()
+  async list(@Query(new ValidateBody(AuditQuery)) { limit, cursor }: AuditQuery): Promise<object> {
+    const count = Number(limit ?? PAGE);
+    const read = await this.store.entries(count + 1, cursor === undefined ? null : Number(cursor));
+    const entries = read.slice(0, count);
+    const last = read.length > count ? entries.at(-1) : undefined;
+    return { success: true, entries: entries.map(view), next_cursor: last ? String(last.id) : null };
+  }
+}
+
+function view({ id, at, ...entry }: AuditEntry): object {
+  return { id: String(id), at: new Date(at).toISOString(), ...entry };
+}

@@ -1,0 +1,14 @@
+import { Matches, ValidateIf } from 'class-validator';
+
+const given = (_: object, value: unknown): boolean => value !== undefined;
+
+/** The query of `GET /api/webhooks/audit`. */
+export class AuditQuery {
+  @ValidateIf(given)
+  @Matches(/^([1-9]\d?|1\d\d|200)$/, { message: 'limit is a whole number from 1 to 200.' })
+  limit?: string;
+
+  @ValidateIf(given)
+  @Matches(/^[1-9]\d{0,14}$/, { message: 'cursor is what next_cursor of the page before says.' })
+  cursor?: string;
+}

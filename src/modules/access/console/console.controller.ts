@@ -1,0 +1,95 @@
+import {
+  Body,
+  ConflictException,
+  Controller,
+  Get,
+  Header,
+  HttpCode,
+  Post,
+  Req,
+  Res,
+  UnauthorizedException,
+} from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { GatewayConfig } from '../../config/gateway-config.js';
+import { VERSION } from '../../config/version.js';
+import { ValidateBody } from '../../http/validate-body.js';
+import { Open } from '../access.decorators.js';
+import { AuditLog } from '../audit/audit-log.service.js';
+import { Failures } from '../failures.service.js';
+import { Keyring } from '../keyring.js';
+import { LoginRequest } from './console.dto.js';
+import { Sessions } from './sessions.service.js';
+
+/** Signing in to the console, with an admin key; scripts send the key itself and need none of this. */
+@Controller('api/console')
+export class ConsoleController {
+  constructor(
+    private readonly keyring: Keyring,
+    private readonly sessions: Sessions,
+    private readonly failures: Failures,
+    private readonly audit: AuditLog,
+    private readonly config: GatewayConfig,
+  ) {}
+
+  @Post('login')
+  @HttpCode(200)
+  @Open()
+  async login(
+    @Body(new ValidateBody(LoginRequest)) { key: text }: LoginRequest,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<object> {
+    if (this.keyring.empty) throw new ConflictException('No keys are set: there is nothing to sign in with.');
+    const key = this.keyring.find(text);
+    if (key?.role !== 'admin') throw await this.failures.note(request.ip, refused(key !== null));
+    const open = this.sessions.start(key);
+    void reply.header('Set-Cookie', this.sessions.cookie(open, request));
+    const caller = { role: key.role, by: 'session', fingerprint: key.fingerprint, signedId: null } as const;
+    await this.audit.record(
+      { action: 'console.login', target: null, detail: {} },
+      { caller, ip: request.ip },
+    );
+    return { success: true, csrf_token: open.csrfToken };
+  }
+
+  @Post('logout')
+  @HttpCode(200)
+  @Open()
+  async logout(
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<object> {
+    const open = await this.sessions.of(request);
+    if (open) {
+      this.sessions.demandToken(open, request);
+      await this.sessions.end(open);
+    }
+    void reply.removeHeader('Set-Cookie').header('Set-Cookie', this.sessions.noCookie(request));
+    if (open) await this.audit.record({ action: 'console.logout', target: null, detail: {} }, request);
+    return { success: true };
+  }
+
+  /** What the console needs to know before anything else: whether to ask for a key. */
+  @Get('session')
+  @Open()
+  @Header('Cache-Control', 'no-store')
+  async session(@Req() request: FastifyRequest): Promise<object> {
+    const open = this.keyring.empty ? null : await this.sessions.of(request);
+    const session = {
+      authenticated: request.caller?.role === 'admin',
+      required: !this.keyring.empty,
+      csrf_token: open?.csrfToken ?? null,
+      version: VERSION,
+      brand: this.config.brand,
+    };
+    return { success: true, session };
+  }
+}
+
+function refused(known: boolean): UnauthorizedException {
+  const message = known
+    ? 'That key may post events; the console needs an admin key.'
+    : 'That key is not known here.';
+  return new UnauthorizedException(message);
+}

@@ -1,0 +1,39 @@
+import { Injectable } from '@nestjs/common';
+import { IngestService, type Receipt } from '../ingest.service.js';
+import { rejection, type Rejection } from './rejection.js';
+import type { SentEvent } from './sent-events.js';
+import { takenEvent } from './take-events.js';
+
+/** What became of one event of a call, and its place there. */
+export type Result =
+  | { readonly index: number; readonly receipt: Receipt }
+  | { readonly index: number; readonly rejected: Rejection };
+
+/** Takes events in that were sent together: what can be taken is, in one transaction, and each gets its answer. */
+@Injectable()
+export class BatchIngest {
+  constructor(private readonly ingest: IngestService) {}
+
+  /**
+   * Resolves once all that can be taken is on disk; results in the order sent.
+   *
+   * @param batchId together with its place it is the id of an event that has none; null: one is made for it
+   * @throws GatewayError `store_unavailable`; then none of them was accepted
+   */
+  async take(sent: readonly SentEvent[], batchId: string | null): Promise<Result[]> {
+    const now = this.ingest.now();
+    const idAt = (index: number) => (batchId === null ? undefined : `${batchId}.${index}`);
+    const read = sent.map((event, index) => takenEvent(event, now, idAt(index)));
+    const receipts = await this.ingest.acceptAll(read.filter((one) => 'event' in one));
+    let next = 0;
+    return read.map((one, index) =>
+      'event' in one ? resultOf(index, receipts[next++]!) : { index, rejected: one },
+    );
+  }
+}
+
+function resultOf(index: number, receipt: Receipt): Result {
+  if (receipt.kind !== 'conflict') return { index, receipt };
+  const message = `An event with the id ${receipt.event.id} and other content was accepted before.`;
+  return { index, rejected: rejection([{ field: 'id', message }], 'conflict') };
+}

@@ -1,0 +1,51 @@
+import {
+  Equals,
+  IsISO8601,
+  IsObject,
+  IsString,
+  Length,
+  Matches,
+  MaxLength,
+  ValidateIf,
+} from 'class-validator';
+import { EVENT_TYPE, EVENT_TYPE_MAX } from '../../model/event.js';
+
+const given = (_: object, value: unknown): boolean => value !== undefined;
+const ATTRIBUTE_MAX = 2048;
+
+/** The parts of a CloudEvent (1.0, JSON format) the gateway uses; others are let be. */
+export class CloudEventRequest {
+  @Equals('1.0', { message: 'specversion is "1.0".' })
+  specversion!: string;
+
+  @Length(1, ATTRIBUTE_MAX, { message: `id is 1 to ${ATTRIBUTE_MAX} characters long.` })
+  @IsString({ message: 'id is required, a string.' })
+  id!: string;
+
+  @Length(1, ATTRIBUTE_MAX, { message: `source is 1 to ${ATTRIBUTE_MAX} characters long.` })
+  @IsString({ message: 'source is required, a string.' })
+  source!: string;
+
+  @MaxLength(EVENT_TYPE_MAX, { message: `type is at most ${EVENT_TYPE_MAX} characters long.` })
+  @Matches(EVENT_TYPE, {
+    message: 'type is lower-case words of a-z, 0-9 and _ joined by dots, such as job.completed.',
+  })
+  @IsString({ message: 'type is required, a string such as job.completed.' })
+  type!: string;
+
+  @ValidateIf(given)
+  @MaxLength(64, { message: 'time is at most 64 characters long.' })
+  @IsISO8601(
+    { strict: true, strictSeparator: true },
+    { message: 'time is a date and time in RFC 3339, such as 2024-01-01T12:05:30.123Z.' },
+  )
+  time?: string;
+
+  /** Any object; what is no object has no place in the payload. */
+  @ValidateIf(given)
+  @IsObject({ message: 'data is a JSON object.' })
+  data?: object;
+
+  @Equals(undefined, { message: 'data_base64 is not taken; data is a JSON object.' })
+  data_base64?: undefined;
+}

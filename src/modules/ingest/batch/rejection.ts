@@ -1,0 +1,16 @@
+import type { FieldFault } from '../../http/validate-body.js';
+import { sentences } from '../../http/validate-body.js';
+
+/** Why one event of several is not taken. */
+export interface Rejection {
+  readonly code: 'invalid_request' | 'unprocessable' | 'conflict' | 'body_too_large';
+  readonly message: string;
+  readonly errors: readonly FieldFault[];
+}
+
+export function rejection(
+  errors: readonly FieldFault[],
+  code: Rejection['code'] = 'invalid_request',
+): Rejection {
+  return { code, message: sentences(errors), errors };
+}

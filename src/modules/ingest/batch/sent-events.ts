@@ -1,0 +1,87 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import { invalid, ValidateBody, type FieldFault } from '../../http/validate-body.js';
+import { TriggerRequest } from '../trigger.dto.js';
+import { fromBinaryMode, fromCloudEvent, isBinaryMode } from './cloud-event.js';
+import { EventsRequest, EVENTS_MAX } from './events.dto.js';
+
+/** One event as it was sent, or what is wrong with it. */
+export type SentEvent = { readonly request: TriggerRequest } | { readonly faults: readonly FieldFault[] };
+
+export interface SentEvents {
+  readonly events: readonly SentEvent[];
+  /** Sent by itself, not as a list of one: then a fault of it is a fault of the call. */
+  readonly alone: boolean;
+}
+
+export const NDJSON = ['application/x-ndjson', 'application/ndjson', 'application/jsonl'] as const;
+export const CLOUD_EVENT = 'application/cloudevents+json';
+export const CLOUD_EVENTS = 'application/cloudevents-batch+json';
+
+const trigger = new ValidateBody(TriggerRequest);
+const list = new ValidateBody(EventsRequest);
+const own = (event: unknown): SentEvent => trigger.read(event, 'event');
+
+/**
+ * The events of a request in any of its forms; the body is parsed, or text where it is NDJSON.
+ *
+ * @throws BadRequestException when the request as a whole cannot be read or holds too many events.
+ */
+export function sentEvents(headers: IncomingHttpHeaders, body: unknown): SentEvents {
+  const type = mediaType(headers);
+  if (typeof body === 'string') return { events: lines(body), alone: false };
+  if (type === CLOUD_EVENTS) return { events: counted(asList(body)).map(fromCloudEvent), alone: false };
+  if (type === CLOUD_EVENT) return { events: [fromCloudEvent(body)], alone: true };
+  if (isBinaryMode(headers)) return { events: [fromCloudEvent(fromBinaryMode(headers, body))], alone: true };
+  return { events: counted(list.transform(body).events).map(own), alone: false };
+}
+
+function mediaType(headers: IncomingHttpHeaders): string {
+  return (headers['content-type'] ?? '').split(';')[0]!.trim().toLowerCase();
+}
+
+function asList(body: unknown): readonly unknown[] {
+  if (Array.isArray(body)) return body;
+  throw invalid([{ field: 'body', message: 'The body must be a list of CloudEvents.' }]);
+}
+
+function counted<T>(events: readonly T[]): readonly T[] {
+  if (events.length <= EVENTS_MAX) return events;
+  throw tooMany();
+}
+
+function tooMany(): Error {
+  return invalid([
+    { field: 'events', message: `One call takes at most ${EVENTS_MAX} events; these are more.` },
+  ]);
+}
+
+/** Empty lines count for nothing, also not for the index. */
+function lines(text: string): SentEvent[] {
+  const events: SentEvent[] = [];
+  for (const line of filledLines(text)) {
+    if (events.length === EVENTS_MAX) throw tooMany();
+    events.push(ownLine(line));
+  }
+  if (events.length === 0) throw invalid([{ field: 'body', message: 'The body holds no event.' }]);
+  return events;
+}
+
+/** One by one: a body may be nothing but line breaks, millions of them. */
+function* filledLines(text: string): Generator<string> {
+  for (let start = 0; start < text.length;) {
+    const end = text.indexOf('\n', start);
+    const line = end === -1 ? text.slice(start) : text.slice(start, end);
+    if (line.trim() !== '') yield line;
+    start += line.length + 1;
+  }
+}
+
+function ownLine(line: string): SentEvent {
+  let event: unknown;
+  try {
+    event = JSON.parse(line);
+  } catch {
+    return { faults: [{ field: 'event', message: 'The line is not valid JSON.' }] };
+  }
+  return own(event);
+}

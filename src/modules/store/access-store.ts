@@ -1,0 +1,39 @@
+/** One change an operator made. */
+export interface NewAuditEntry {
+  /** Who: a key's fingerprint, `console`, `loopback`. */
+  readonly actor: string;
+  /** What: `endpoints.disable`. */
+  readonly action: string;
+  /** To what; null where it was to nothing in particular. */
+  readonly target: string | null;
+  /** A few words more as a JSON object, never a secret. */
+  readonly detail: Readonly<Record<string, unknown>>;
+  /** Network address it came from. */
+  readonly address: string;
+}
+
+export interface AuditEntry extends NewAuditEntry {
+  /** Rises from entry to entry. */
+  readonly id: number;
+  /** Unix time, ms, by the store's clock. */
+  readonly at: number;
+}
+
+/** What guards the gateway has to remember: who changed what, and which sessions of the console were ended early. */
+export abstract class AccessStore {
+  abstract record(entry: NewAuditEntry): Promise<void>;
+
+  /** At most `limit` entries, the newest first; only those with a smaller id than `before`, unless it is null. */
+  abstract entries(limit: number, before: number | null): Promise<AuditEntry[]>;
+
+  /** The session counts no longer. `until` (Unix ms): when it would have ended by itself. */
+  abstract endSession(id: string, until: number): Promise<void>;
+
+  abstract isEnded(sessionId: string): Promise<boolean>;
+
+  /**
+   * Deletes at most `limit` entries older than `before` (Unix ms), and sessions that have ended by themselves since.
+   * Returns how many entries it deleted; 0 means done.
+   */
+  abstract purge(before: number, limit: number): Promise<number>;
+}

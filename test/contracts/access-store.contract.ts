@@ -1,0 +1,77 @@
+import { describe, expect, it } from '@jest/globals';
+import type { NewAuditEntry } from '../../src/modules/store/access-store.js';
+import type { Harness } from './store.contract.js';
+
+const DAY_MS = 86_400_000;
+
+/** What every driver promises of the port `AccessStore`. */
+export function accessStoreFacts(harness: () => Harness): void {
+  const access = () => harness().store.access;
+  const entry = (action: string, over: Partial<NewAuditEntry> = {}): NewAuditEntry => ({
+    actor: '1a2b3c4d',
+    action,
+    target: 'webhook_1',
+    detail: { fields: ['url', 'ü'], count: 3 },
+    address: '127.0.0.1',
+    ...over,
+  });
+  const actions = async (limit = 100, before: number | null = null) =>
+    (await access().entries(limit, before)).map(({ action }) => action);
+
+  describe('audit entries', () => {
+    it('are none at first', async () => {
+      expect(await access().entries(10, null)).toEqual([]);
+    });
+
+    it('are kept as they were given, with the moment by the clock of the store', async () => {
+      const bare = entry('b', { target: null, detail: {}, address: '::1' });
+      await access().record(entry('a'));
+      const at = harness().now();
+      await harness().advance(1_000);
+      await access().record(bare);
+      await harness().reopen();
+      expect(await access().entries(10, null)).toEqual([
+        { ...bare, id: expect.any(Number), at: at + 1_000 },
+        { ...entry('a'), id: expect.any(Number), at },
+      ]);
+    });
+
+    it('are read page by page, the newest first', async () => {
+      for (const action of ['a', 'b', 'c', 'd', 'e']) await access().record(entry(action));
+      const [first, second] = await access().entries(2, null);
+      expect([first!.action, second!.action]).toEqual(['e', 'd']);
+      await access().record(entry('f'));
+      expect(await actions(2, second!.id)).toEqual(['c', 'b']);
+    });
+
+    it('are deleted when they are old, a few at a time', async () => {
+      for (const action of ['a', 'b', 'c']) await access().record(entry(action));
+      await harness().advance(DAY_MS);
+      const before = harness().now();
+      await access().record(entry('young'));
+      expect(await access().purge(before, 2)).toBe(2);
+      expect(await actions()).toEqual(['young', 'c']);
+      expect([await access().purge(before, 2), await access().purge(before, 2)]).toEqual([1, 0]);
+      expect(await actions()).toEqual(['young']);
+    });
+  });
+
+  describe('sessions', () => {
+    it('count until they are ended, each by itself', async () => {
+      expect(await access().isEnded('one')).toBe(false);
+      await access().endSession('one', harness().now() + DAY_MS);
+      await access().endSession('one', harness().now() + DAY_MS);
+      expect([await access().isEnded('one'), await access().isEnded('two')]).toEqual([true, false]);
+      await harness().reopen();
+      expect(await access().isEnded('one')).toBe(true);
+    });
+
+    it('are remembered no longer than they could have lasted', async () => {
+      await access().endSession('short', harness().now() + 1_000);
+      await access().endSession('long', harness().now() + DAY_MS);
+      await harness().advance(1_001);
+      await access().purge(0, 10);
+      expect([await access().isEnded('short'), await access().isEnded('long')]).toEqual([false, true]);
+    });
+  });
+}

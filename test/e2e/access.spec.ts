@@ -1,0 +1,303 @@
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import type { ApiAnswer, GatewayProcess } from '../support/gateway-process.js';
+import { Stage } from '../support/stage.js';
+
+const stage = Stage.forFile();
+const EMIT = 'emit-key-0123456789abcdef';
+const ADMIN = 'admin-key-0123456789abcdef';
+const NEXT = 'admin-key-next-0123456789';
+const LOGIN = '/api/console/login';
+const SESSION = '/api/console/session';
+const STATUS = '/api/webhooks/status';
+const DISABLE = '/api/webhooks/endpoints/webhook_1/disable';
+const bearer = { authorization: `Bearer ${ADMIN}` };
+const ENV = {
+  WEBHOOK_EMIT_KEYS: EMIT,
+  WEBHOOK_ADMIN_KEYS: `${ADMIN},${NEXT}`,
+  WEBHOOK_TRUST_PROXY: 'loopback',
+  WEBHOOK_ALLOW_NETWORKS: 'loopback',
+  WEBHOOK_URLS: 'https://example.com/hook',
+};
+let gateway: GatewayProcess;
+
+beforeAll(async () => {
+  gateway = await stage.gateway(ENV);
+});
+
+interface SignedIn {
+  readonly cookie: Record<string, string>;
+  readonly token: string;
+}
+
+const cookieOf = ({ headers }: ApiAnswer) => ({ cookie: headers.get('set-cookie')!.split(';')[0]! });
+
+async function signIn(key = ADMIN): Promise<SignedIn> {
+  const answer = await gateway.post(LOGIN, { key });
+  expect(answer.status).toBe(200);
+  return { cookie: cookieOf(answer), token: answer.body.csrf_token };
+}
+
+describe('Signing in to the console', () => {
+  it('gives a cookie that scripts and other sites cannot use, and a token', async () => {
+    const { status, headers, body } = await gateway.post(LOGIN, { key: ADMIN });
+    expect({ status, body }).toEqual({
+      status: 200,
+      body: { success: true, csrf_token: expect.any(String) },
+    });
+    const [value, ...attributes] = headers.get('set-cookie')!.split('; ');
+    expect(value).toMatch(/^gateway_session=\S{40,}$/);
+    expect(attributes.sort()).toEqual(['HttpOnly', 'Max-Age=43200', 'Path=/', 'SameSite=Strict']);
+    expect(JSON.stringify([body, value])).not.toContain(ADMIN);
+  });
+
+  it.each([
+    ['https', 'https', true],
+    ['http', 'http', false],
+  ])('behind a proxy that serves %s', async (_, proto, secure) => {
+    const answer = await gateway.post(LOGIN, { key: ADMIN }, { 'x-forwarded-proto': proto });
+    expect(answer.headers.get('set-cookie')!.includes('; Secure')).toBe(secure);
+  });
+
+  it('opens what an admin key opens', async () => {
+    const { cookie, token } = await signIn();
+    expect((await gateway.get(STATUS, cookie)).status).toBe(200);
+    const trigger = { ...cookie, 'x-csrf-token': token };
+    expect((await gateway.post('/api/webhooks/trigger', { event: 'job.completed' }, trigger)).status).toBe(
+      202,
+    );
+  });
+
+  it.each([
+    [{ key: 'admin-key-0123456789abcdeX' }, 401],
+    [{ key: EMIT }, 401],
+    [{ key: '' }, 400],
+    [{ key: 7 }, 400],
+    [{}, 400],
+    [{ key: 'x'.repeat(20_000) }, 413],
+  ])('with %j is refused with %i', async (body, status) => {
+    const answer = await gateway.post(LOGIN, body);
+    expect(answer).toMatchObject({ status, body: { success: false } });
+    expect(answer.headers.get('set-cookie')).toBeNull();
+  });
+
+  it('is possible while a session is open', async () => {
+    const { cookie } = await signIn();
+    expect((await gateway.post(LOGIN, { key: NEXT }, cookie)).status).toBe(200);
+  });
+
+  it('is asked for by the console: whether it is needed, and done', async () => {
+    const { cookie, token } = await signIn();
+    const without = await gateway.get(SESSION);
+    expect(without.body.session).toEqual({
+      authenticated: false,
+      required: true,
+      csrf_token: null,
+      version: expect.stringMatching(/^\d+\.\d+\.\d+/),
+      brand: 'StreamGank',
+    });
+    expect((await gateway.get(SESSION, cookie)).body.session).toMatchObject({
+      authenticated: true,
+      csrf_token: token,
+    });
+    expect(without.headers.get('cache-control')).toBe('no-store');
+  });
+});
+
+describe('A session', () => {
+  it.each([
+    ['no token', {}],
+    ['another token', { 'x-csrf-token': 'A'.repeat(43) }],
+  ])('changes nothing with %s', async (_, headers) => {
+    const { cookie } = await signIn();
+    const answer = await gateway.post(DISABLE, {}, { ...cookie, ...headers });
+    expect(answer).toMatchObject({ status: 403, body: { success: false, code: 'csrf_token' } });
+    expect((await gateway.get(STATUS, bearer)).body.webhooks.active_webhooks).toBe(1);
+  });
+
+  it('of another sign-in has another token', async () => {
+    const [one, other] = [await signIn(), await signIn()];
+    const mixed = { ...one.cookie, 'x-csrf-token': other.token };
+    expect((await gateway.post('/api/webhooks/endpoints/webhook_1/enable', {}, mixed)).status).toBe(403);
+  });
+
+  it.each([
+    ['changed', (value: string) => value.replace(/.$/, (last) => (last === 'A' ? 'B' : 'A'))],
+    ['made up', () => 'gateway_session=x'],
+    [
+      'prolonged',
+      (value: string) => value.replace(/\.(\w+)\.(\w+)\./, (_, since: string) => `.${since}.zzzzzzzz.`),
+    ],
+    ['empty', () => 'gateway_session='],
+  ])('that was %s counts for nothing', async (_, change) => {
+    const { cookie } = await signIn();
+    const answer = await gateway.get(STATUS, { cookie: change(cookie['cookie']!) });
+    expect(answer).toMatchObject({ status: 401, body: { code: 'unauthorized' } });
+  });
+
+  it('ends by signing out, and a copy of its cookie with it', async () => {
+    const { cookie, token } = await signIn();
+    expect((await gateway.post('/api/console/logout', {}, cookie)).status).toBe(403);
+    const out = await gateway.post('/api/console/logout', {}, { ...cookie, 'x-csrf-token': token });
+    expect(out.status).toBe(200);
+    expect(out.headers.get('set-cookie')).toMatch(/^gateway_session=; Max-Age=0/);
+    expect((await gateway.get(STATUS, cookie)).status).toBe(401);
+    expect((await gateway.post('/api/console/logout', {})).status).toBe(200);
+  });
+
+  it('outlives a restart, but not the key it was opened with', async () => {
+    const [first, second] = [await signIn(), await signIn(NEXT)];
+    const ended = await signIn();
+    await gateway.post('/api/console/logout', {}, { ...ended.cookie, 'x-csrf-token': ended.token });
+    await gateway.end();
+    gateway = await stage.gateway({ ...ENV, WEBHOOK_ADMIN_KEYS: NEXT });
+    expect((await gateway.get(STATUS, second.cookie)).status).toBe(200);
+    expect((await gateway.get(STATUS, first.cookie)).status).toBe(401);
+    await gateway.end();
+    gateway = await stage.gateway(ENV);
+    expect((await gateway.get(STATUS, first.cookie)).status).toBe(200);
+    expect((await gateway.get(STATUS, ended.cookie)).status).toBe(401);
+  });
+});
+
+describe('The audit log', () => {
+  const audit = async (query = '') => (await gateway.get(`/api/webhooks/audit${query}`, bearer)).body;
+
+  it('says who changed what, and when, and never a secret', async () => {
+    const { cookie, token } = await signIn();
+    const url = 'http://127.0.0.1:1/hunter2';
+    await gateway.post('/api/webhooks/test', { url }, bearer);
+    await gateway.post(DISABLE, {}, { ...cookie, 'x-csrf-token': token });
+    await gateway.post(
+      '/api/webhooks/endpoints/webhook_1/enable',
+      {},
+      { ...bearer, 'x-forwarded-for': '203.0.113.9' },
+    );
+    await gateway.post('/api/webhooks/endpoints/webhook_9/enable', {}, bearer);
+    const { success, entries } = await audit('?limit=4');
+    expect(success).toBe(true);
+    const common = {
+      id: expect.stringMatching(/^\d+$/),
+      at: expect.stringMatching(/^20.*Z$/),
+      address: '127.0.0.1',
+    };
+    const actor = entries[0].actor;
+    expect(actor).toMatch(/^[0-9a-f]{8}$/);
+    expect(entries).toEqual([
+      {
+        ...common,
+        actor,
+        action: 'endpoints.enable',
+        target: 'webhook_1',
+        detail: { fields: [] },
+        address: '203.0.113.9',
+      },
+      {
+        ...common,
+        actor: 'console',
+        action: 'endpoints.disable',
+        target: 'webhook_1',
+        detail: { fields: [], key: actor },
+      },
+      { ...common, actor, action: 'test', target: null, detail: { fields: ['url'] } },
+      { ...common, actor: 'console', action: 'console.login', target: null, detail: { key: actor } },
+    ]);
+    expect(JSON.stringify(entries)).not.toMatch(/hunter2|secret|0123456789/);
+  });
+
+  it('is read page by page', async () => {
+    const all = await audit('?limit=200');
+    expect(all.next_cursor).toBeNull();
+    const first = await audit('?limit=2');
+    const second = await audit(`?limit=2&cursor=${first.next_cursor}`);
+    expect([...first.entries, ...second.entries]).toEqual(all.entries.slice(0, 4));
+  });
+
+  it.each([
+    ['?limit=0', 'limit'],
+    ['?limit=201', 'limit'],
+    ['?limit=ten', 'limit'],
+    ['?cursor=x', 'cursor'],
+    ['?colour=red', 'colour'],
+  ])('refuses %s by its name', async (query, field) => {
+    expect(await audit(query)).toMatchObject({ success: false, errors: [{ field }] });
+  });
+
+  it('is for admins', async () => {
+    expect((await gateway.get('/api/webhooks/audit', { authorization: `Bearer ${EMIT}` })).status).toBe(403);
+  });
+});
+
+describe('Every answer a browser may show', () => {
+  it.each(['/livez', STATUS, '/nowhere', SESSION])(
+    'keeps it from doing more than was meant: %s',
+    async (path) => {
+      const { headers } = await gateway.get(path);
+      const policy = headers.get('content-security-policy')!;
+      expect(policy).toMatch(/script-src 'self';/);
+      expect(policy).toMatch(/frame-ancestors 'none'/);
+      expect(policy).toMatch(/img-src 'self' data:;/);
+      expect(policy).not.toContain('upgrade-insecure-requests');
+      expect(headers.get('x-content-type-options')).toBe('nosniff');
+      expect(headers.get('referrer-policy')).toBe('no-referrer');
+    },
+  );
+});
+
+describe('Wrong keys', () => {
+  const wrong = (address: string) =>
+    gateway.get(STATUS, { authorization: 'Bearer wrong', 'x-forwarded-for': address });
+
+  it('are held off after twenty of one address, and only they', async () => {
+    const statuses = [];
+    for (let n = 0; n < 22; n += 1) statuses.push((await wrong('203.0.113.1')).status);
+    expect(statuses).toEqual([...Array<number>(20).fill(401), 429, 429]);
+    const held = await wrong('203.0.113.1');
+    expect(held.body).toMatchObject({ success: false, code: 'too_many_requests' });
+    const wait = Number(held.headers.get('retry-after'));
+    expect(wait).toBeGreaterThan(0);
+    expect(wait).toBeLessThanOrEqual(60);
+    const login = await gateway.post(LOGIN, { key: 'wrong' }, { 'x-forwarded-for': '203.0.113.1' });
+    expect(login.status).toBe(429);
+    expect((await wrong('203.0.113.2')).status).toBe(401);
+    expect((await gateway.get(STATUS, { ...bearer, 'x-forwarded-for': '203.0.113.1' })).status).toBe(200);
+    expect((await gateway.get(STATUS, { 'x-forwarded-for': '203.0.113.1' })).status).toBe(401);
+    await gateway.said(/Too many wrong keys from 203\.0\.113\.1/);
+  });
+
+  it('of one IPv6 network count together', async () => {
+    for (let n = 0; n < 20; n += 1) await wrong(`2001:db8::${n}`);
+    expect((await wrong('2001:db8::ffff')).status).toBe(429);
+    expect((await wrong('2001:db8:1::1')).status).toBe(401);
+  });
+
+  it('are no way to learn what metrics hold', async () => {
+    for (let n = 0; n < 20; n += 1)
+      await gateway.get('/metrics', { authorization: 'Bearer wrong', 'x-forwarded-for': '203.0.113.3' });
+    const answer = await gateway.get('/metrics', {
+      authorization: 'Bearer wrong',
+      'x-forwarded-for': '203.0.113.3',
+    });
+    expect(answer.status).toBe(429);
+  });
+});
+
+describe('Without keys', () => {
+  const alone = Stage.forFile();
+  let open: GatewayProcess;
+
+  beforeAll(async () => {
+    open = await alone.gateway({ WEBHOOK_URLS: 'https://example.com/hook' });
+  });
+
+  it('nobody signs in, and the console is told so', async () => {
+    const { body } = await open.get(SESSION);
+    expect(body.session).toMatchObject({ authenticated: true, required: false, csrf_token: null });
+    expect((await open.post(LOGIN, { key: 'anything' })).status).toBe(409);
+  });
+
+  it('changes are those of the loopback', async () => {
+    await open.post(DISABLE, {}, { authorization: 'Bearer anything', 'x-forwarded-for': '203.0.113.9' });
+    const { entries } = (await open.get('/api/webhooks/audit')).body;
+    expect(entries).toMatchObject([{ actor: 'loopback', action: 'endpoints.disable', address: '127.0.0.1' }]);
+  });
+});

@@ -1,0 +1,241 @@
+import { once } from 'node:events';
+import { connect, type Socket } from 'node:net';
+import { text } from 'node:stream/consumers';
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { CloudEvent, HTTP, type Message } from 'cloudevents';
+import type { GatewayProcess } from '../support/gateway-process.js';
+import type { Receiver } from '../support/receiver.js';
+import { Stage } from '../support/stage.js';
+import { until } from '../support/until.js';
+
+const stage = Stage.forFile();
+const EVENTS = '/api/webhooks/events';
+const MIB = 1024 * 1024;
+let receiver: Receiver;
+let gateway: GatewayProcess;
+
+beforeAll(async () => {
+  receiver = await stage.receiver();
+  gateway = await stage.gateway({
+    WEBHOOK_URLS: receiver.url(),
+    WEBHOOK_EVENTS: 'job.*',
+    WEBHOOK_RATE_LIMIT_MAX: '100000',
+    WEBHOOK_CONCURRENCY: '100',
+  });
+});
+
+const ndjson = (body: string) =>
+  gateway.request('POST', EVENTS, { body, headers: { 'content-type': 'application/x-ndjson' } });
+/** So many events of almost 1 MiB each. */
+const large = (count: number) =>
+  JSON.stringify({
+    events: Array.from({ length: count }, () => ({
+      event: 'other.large',
+      data: { text: 'x'.repeat(MIB - 200) },
+    })),
+  });
+
+/** A request that says how much it is about to send, and waits. */
+function announce(bytes: number): Socket {
+  const socket = connect(Number(new URL(gateway.url).port), '127.0.0.1').setEncoding('utf8');
+  const headers = [
+    'Host: 127.0.0.1',
+    'Content-Type: application/json',
+    `Content-Length: ${bytes}`,
+    'Expect: 100-continue',
+  ];
+  socket.on('error', () => undefined).write([`POST ${EVENTS} HTTP/1.1`, ...headers, '', ''].join('\r\n'));
+  return socket;
+}
+
+const send = ({ headers, body }: Message) =>
+  gateway.request('POST', EVENTS, { body: body as string, headers: headers as Record<string, string> });
+
+describe('A batch of events', () => {
+  it('is taken in one transaction, answered for one by one, and delivered', async () => {
+    const events = Array.from({ length: 1_000 }, (_, n) => ({
+      event: 'job.completed',
+      id: `full-${n}`,
+      data: { n },
+    }));
+    const { status, body } = await gateway.post(EVENTS, { events });
+    expect({ status, accepted: body.accepted, duplicates: body.duplicates, rejected: body.rejected }).toEqual(
+      {
+        status: 202,
+        accepted: 1_000,
+        duplicates: 0,
+        rejected: 0,
+      },
+    );
+    const ids = body.results.map(
+      ({ index, event_id: id, deliveries }: { index: number; event_id: string; deliveries: object[] }) =>
+        `${index} ${id} ${deliveries.length}`,
+    );
+    expect(ids).toEqual(events.map(({ id }, index) => `${index} ${id} 1`));
+    const stored = stage.rows<{ accepted_at: number }>(
+      `select distinct accepted_at from events where id like 'full-%'`,
+    );
+    expect(stored).toHaveLength(1);
+    await gateway.settled();
+    const sent = await receiver.until(
+      (all) => all.filter(({ body }) => body.includes('"n":')).length >= 1_000,
+    );
+    const numbers = sent.map(({ body }) => (JSON.parse(body) as { data: { n: number } }).data.n);
+    expect(new Set(numbers).size).toBe(1_000);
+  });
+
+  it('takes what is sound beside what is not, and a repeated id once', async () => {
+    const { status, body } = await gateway.post(EVENTS, {
+      events: [
+        { event: 'job.completed', id: 'mixed', data: { a: 1 } },
+        { event: 'Job Completed' },
+        { event: 'job.completed', id: 'mixed', data: { a: 1 } },
+        { event: 'job.completed', id: 'mixed', data: { a: 2 } },
+        { event: 'other.thing' },
+        { event: 'job.completed', data: { text: 'x'.repeat(MIB) } },
+      ],
+    });
+    expect(status).toBe(202);
+    expect(body).toMatchObject({ success: true, accepted: 2, duplicates: 1, rejected: 3 });
+    const [first, bad, again, other, unwanted, large] = body.results;
+    expect(first).toMatchObject({ index: 0, event_id: 'mixed', duplicate: false });
+    expect(bad).toMatchObject({
+      index: 1,
+      success: false,
+      code: 'invalid_request',
+      errors: [{ field: 'event' }],
+    });
+    expect(again).toEqual({ ...first, index: 2, duplicate: true });
+    expect(other).toMatchObject({ index: 3, success: false, code: 'conflict', errors: [{ field: 'id' }] });
+    expect(unwanted).toMatchObject({ index: 4, deliveries: [] });
+    expect(large).toMatchObject({
+      index: 5,
+      success: false,
+      code: 'body_too_large',
+      errors: [{ field: 'data' }],
+    });
+  });
+
+  it('sent again sends nothing twice', async () => {
+    const batch = { events: [1, 2, 3].map((n) => ({ event: 'job.failed', id: `again-${n}`, data: {} })) };
+    const first = await gateway.post(EVENTS, batch);
+    const second = await gateway.post(EVENTS, batch);
+    expect(second.body).toMatchObject({ accepted: 0, duplicates: 3 });
+    const names = (results: { deliveries: object[] }[]) => results.map(({ deliveries }) => deliveries);
+    expect(names(second.body.results)).toEqual(names(first.body.results));
+  });
+
+  it('may be repeated under an Idempotency-Key, though its events have no ids', async () => {
+    const batch = { events: [{ event: 'job.failed' }, { event: 'job.failed', data: { n: 1 } }] };
+    const post = () => gateway.post(EVENTS, batch, { 'Idempotency-Key': 'nightly-7' });
+    expect((await post()).body).toMatchObject({ accepted: 2, results: [{ event_id: 'nightly-7.0' }, {}] });
+    expect((await post()).body).toMatchObject({ accepted: 0, duplicates: 2 });
+  });
+
+  it('may come as lines', async () => {
+    const { status, body } = await ndjson(
+      '{"event":"job.completed","id":"line-1"}\n\n{"event":\n{"event":"job.failed"}\n',
+    );
+    expect(status).toBe(202);
+    expect(body).toMatchObject({ accepted: 2, rejected: 1 });
+    expect(body.results[1]).toMatchObject({ index: 1, success: false, errors: [{ field: 'event' }] });
+  });
+
+  it('of which nothing can be taken is refused, each fault under its place', async () => {
+    const { status, body } = await gateway.post(EVENTS, {
+      events: [{ event: 1 }, { event: 'job.a', data: [] }],
+    });
+    expect(status).toBe(400);
+    expect(Object.keys(body)).toEqual(['success', 'code', 'message', 'errors']);
+    const fields = body.errors.map(({ field }: { field: string }) => field);
+    expect(new Set(fields)).toEqual(new Set(['events[0].event', 'events[1].data']));
+  });
+
+  it('may be 15 MiB', async () => {
+    expect((await gateway.post(EVENTS, large(15))).body).toMatchObject({ accepted: 15 });
+  });
+
+  it('is refused before it is read when it is over 16 MiB', async () => {
+    const answers = await text(announce(16 * MIB + 1));
+    expect(answers).toMatch(/\r\nHTTP\/1\.1 413 /);
+    expect(answers).toContain('"code":"body_too_large","message":"The body is over 16 MiB."');
+  });
+
+  it('is held off while too many large ones are under way', async () => {
+    const underWay = [announce(15 * MIB), announce(15 * MIB)];
+    for (const socket of underWay)
+      expect(await once(socket, 'data')).toEqual([expect.stringMatching(/^HTTP\/1\.1 100 /)]);
+    const held = await gateway.post(EVENTS, large(3));
+    expect(held).toMatchObject({ status: 503, body: { success: false, code: 'unavailable' } });
+    expect(held.headers.get('retry-after')).toBe('1');
+    expect((await gateway.post(EVENTS, { events: [{ event: 'other.small' }] })).status).toBe(202);
+    for (const socket of underWay) socket.destroy();
+    await until('the next one is taken', async () => (await gateway.post(EVENTS, large(3))).status === 202);
+  });
+
+  it.each(['text/plain', 'application/xml'])(
+    'is not taken as %s, and what is taken is named',
+    async (type) => {
+      const answer = await gateway.post(EVENTS, 'x', { 'content-type': type });
+      expect(answer).toMatchObject({
+        status: 415,
+        body: { message: expect.stringMatching(/ndjson.*cloudevents/) },
+      });
+    },
+  );
+
+  it.each(['application/x-ndjson', 'application/cloudevents+json'])(
+    'is what %s is for: no trigger',
+    async (type) => {
+      const answer = await gateway.post('/api/webhooks/trigger', '{"event":"job.a"}', {
+        'content-type': type,
+      });
+      expect(answer.status).toBe(415);
+    },
+  );
+});
+
+describe('A CloudEvent', () => {
+  const event = (id: string, over: object = {}) =>
+    new CloudEvent({
+      id,
+      source: '/jobs',
+      type: 'job.completed',
+      time: '2024-01-01T12:05:30.123Z',
+      data: { id },
+      ...over,
+    });
+
+  it('is taken in structured, binary and batch mode, and is the same event in each', async () => {
+    const structured = await send(HTTP.structured(event('ce-1')) as Message);
+    expect(structured).toMatchObject({
+      status: 202,
+      body: { accepted: 1, results: [{ event_id: '/jobs|ce-1' }] },
+    });
+    const binary = await send(HTTP.binary(event('ce-1')) as Message);
+    expect(binary).toMatchObject({ status: 202, body: { accepted: 0, duplicates: 1 } });
+    const batch = await send({
+      headers: { 'content-type': 'application/cloudevents-batch+json' },
+      body: JSON.stringify([event('ce-1'), event('ce-2')]),
+    });
+    expect(batch).toMatchObject({ status: 202, body: { accepted: 1, duplicates: 1 } });
+    const requests = await receiver.until((all) => all.some(({ body }) => body.includes('"ce-2"')));
+    const payload = JSON.parse(requests.find(({ body }) => body.includes('"ce-2"'))!.body);
+    expect(payload).toMatchObject({
+      event: 'job.completed',
+      data: { id: 'ce-2' },
+      timestamp: '2024-01-01T12:05:30.123Z',
+    });
+  });
+
+  it('that cannot be taken is refused by itself', async () => {
+    const message = HTTP.structured(event('ce-3', { type: 'Job Done' })) as Message;
+    expect(await send(message)).toMatchObject({
+      status: 400,
+      body: { success: false, errors: [{ field: 'type' }] },
+    });
+    await send(HTTP.structured(event('ce-4')) as Message);
+    const other = HTTP.structured(event('ce-4', { data: { other: true } })) as Message;
+    expect(await send(other)).toMatchObject({ status: 409, body: { code: 'conflict' } });
+  });
+});

@@ -1,0 +1,197 @@
+import { connect } from 'node:net';
+import { text } from 'node:stream/consumers';
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { CloudEvent, HTTP } from 'cloudevents';
+import { Webhook } from 'standardwebhooks';
+import type { ApiAnswer, GatewayProcess } from '../support/gateway-process.js';
+import { Stage } from '../support/stage.js';
+
+const stage = Stage.forFile();
+const TRIGGER = '/api/webhooks/trigger';
+const EVENTS = '/api/webhooks/events';
+/** Visible text, hexadecimal (which is base64, too), and a key as the libraries make them. */
+const KEYS = [
+  'emit-key-0123456789abcdef',
+  '0f'.repeat(32),
+  `whsec_${Buffer.from('k'.repeat(32)).toString('base64')}`,
+];
+const ADMIN = 'admin-key-0123456789abcdef';
+let gateway: GatewayProcess;
+
+const raw = new Webhook(KEYS[0]!, { format: 'raw' });
+
+beforeAll(async () => {
+  gateway = await stage.gateway({ WEBHOOK_EMIT_KEYS: KEYS.join(','), WEBHOOK_ADMIN_KEYS: ADMIN });
+});
+
+interface Sent {
+  readonly id?: string;
+  readonly body?: string;
+  readonly path?: string;
+  readonly method?: string;
+  readonly at?: Date;
+  readonly signer?: Webhook;
+  readonly headers?: Record<string, string>;
+}
+
+let ids = 0;
+
+/** Posts what was signed by the library, with `headers` over its own. */
+function post({
+  id = `msg_${++ids}`,
+  body = '{"event":"job.completed"}',
+  ...sent
+}: Sent = {}): Promise<ApiAnswer> {
+  const { path = TRIGGER, method = 'POST', at = new Date(), signer = raw, headers = {} } = sent;
+  const signed = {
+    'content-type': 'application/json',
+    'webhook-id': id,
+    'webhook-timestamp': String(Math.floor(at.getTime() / 1000)),
+    'webhook-signature': signer.sign(id, at, body),
+    ...headers,
+  };
+  return gateway.request(method, path, { headers: signed, ...(method === 'GET' ? {} : { body }) });
+}
+
+const ago = (seconds: number) => new Date(Date.now() - seconds * 1000);
+
+describe('A request signed under an emit key', () => {
+  it.each([
+    ['as text', raw],
+    ['in hexadecimal, read as base64', new Webhook(KEYS[1]!)],
+    ['in hexadecimal, read as text', new Webhook(KEYS[1]!, { format: 'raw' })],
+    ['with the prefix', new Webhook(KEYS[2]!)],
+  ])('is taken without a bearer: %s', async (_, signer) => {
+    expect(await post({ signer })).toMatchObject({ status: 202, body: { success: true } });
+  });
+
+  it('is the same event when it is replayed', async () => {
+    const first = await post({ id: 'replayed' });
+    expect(first.body).toMatchObject({ event_id: 'replayed', duplicate: false });
+    expect((await post({ id: 'replayed' })).body).toMatchObject({ event_id: 'replayed', duplicate: true });
+    const renamed = await post({ id: 'replayed', headers: { 'Idempotency-Key': 'another' } });
+    expect(renamed).toMatchObject({ status: 422, body: { errors: [{ field: 'Idempotency-Key' }] } });
+  });
+
+  it('may give its event an id of its own', async () => {
+    const answer = await post({
+      body: '{"event":"job.completed","id":"own"}',
+      headers: { 'Idempotency-Key': 'own' },
+    });
+    expect(answer).toMatchObject({ status: 202, body: { event_id: 'own' } });
+  });
+
+  it('may be a batch, whose events have ids by their place', async () => {
+    const body = '{"event":"job.completed"}\n{"event":"job.failed","id":"own-2"}\n';
+    const headers = { 'content-type': 'application/x-ndjson' };
+    const first = await post({ id: 'batch', path: EVENTS, body, headers });
+    expect(first.body.results).toMatchObject([{ event_id: 'batch.0' }, { event_id: 'own-2' }]);
+    expect((await post({ id: 'batch', path: EVENTS, body, headers })).body).toMatchObject({ duplicates: 2 });
+  });
+
+  it('is checked over the bytes as they came, in any pieces', async () => {
+    const data = { text: 'ü🎬'.repeat(50_000) };
+    const body = `{ "event" : "job.completed",\n "data" : ${JSON.stringify(data)} }`;
+    expect((await post({ body })).status).toBe(202);
+  });
+
+  it('may carry several signatures', async () => {
+    const now = new Date();
+    const signatures = ['v1a,xyz', 'v1,AAAA', raw.sign('several', now, '{"event":"job.completed"}')].join(
+      ' ',
+    );
+    expect(
+      (await post({ id: 'several', at: now, headers: { 'webhook-signature': signatures } })).status,
+    ).toBe(202);
+  });
+
+  it('posts events and does nothing else', async () => {
+    const body = '{"url":"http://127.0.0.1:1/"}';
+    expect((await post({ path: '/api/webhooks/test', body })).status).toBe(403);
+    expect((await post({ path: '/api/webhooks/status', method: 'GET', body: '' })).status).toBe(401);
+  });
+
+  it('cannot be a CloudEvent in binary mode, whose headers no signature covers', async () => {
+    const event = new CloudEvent({ id: '1', source: 's', type: 'job.completed', data: { a: 1 } });
+    const { headers, body } = HTTP.binary(event);
+    const answer = await post({
+      path: EVENTS,
+      body: body as string,
+      headers: headers as Record<string, string>,
+    });
+    expect(answer).toMatchObject({ status: 422, body: { errors: [{ field: 'webhook-signature' }] } });
+  });
+});
+
+describe('A signed request is refused with 401', () => {
+  const foreign = new Webhook('another-key-0123456789', { format: 'raw' });
+
+  it.each<[string, Sent]>([
+    ['signed with another key', { signer: foreign }],
+    ['signed with an admin key', { signer: new Webhook(ADMIN, { format: 'raw' }) }],
+    ['older than five minutes', { at: ago(310) }],
+    ['of the future', { at: ago(-310) }],
+    ['without a time', { headers: { 'webhook-timestamp': '' } }],
+    ['with another time', { headers: { 'webhook-timestamp': String(Math.floor(Date.now() / 1000) - 60) } }],
+    ['with another id', { headers: { 'webhook-id': 'msg_other' } }],
+    ['with an id that is none', { headers: { 'webhook-id': 'a b' } }],
+    ['without a version', { headers: { 'webhook-signature': 'AAAA' } }],
+    ['with a signature cut short', { headers: { 'webhook-signature': 'v1,AAAA' } }],
+    ['with an empty signature', { headers: { 'webhook-signature': '' } }],
+  ])('%s', async (_, sent) => {
+    const answer = await post(sent);
+    expect(answer).toMatchObject({ status: 401, body: { success: false, code: 'unauthorized' } });
+  });
+
+  it('with another body', async () => {
+    const at = new Date();
+    const signature = raw.sign('changed', at, '{"event":"job.completed","data":{"a":1}}');
+    const answer = await post({ id: 'changed', at, headers: { 'webhook-signature': signature } });
+    expect(answer.status).toBe(401);
+    expect(stage.rows(`select id from events where id = 'changed'`)).toEqual([]);
+  });
+
+  it('beside a wrong bearer', async () => {
+    expect((await post({ headers: { authorization: 'Bearer wrong' } })).status).toBe(401);
+  });
+});
+
+describe('The connection of a signed request', () => {
+  const head = (line: string, ...headers: string[]) =>
+    [`${line} HTTP/1.1`, 'Host: x', ...headers, '', ''].join('\r\n');
+  const signature = [
+    'webhook-id: x',
+    'webhook-signature: v1,AAAA',
+    `webhook-timestamp: ${Math.floor(Date.now() / 1000)}`,
+  ];
+  const body = 'x'.repeat(300_000);
+  const length = `Content-Length: ${body.length}`;
+
+  it.each([
+    ['read', 401, [`POST ${TRIGGER}`, 'Content-Type: application/json', length], body],
+    ['of a form nobody reads', 415, [`POST ${TRIGGER}`, 'Content-Type: text/plain', length], body],
+    ['missing', 401, [`POST ${TRIGGER}`], ''],
+    ['not asked for', 401, ['GET /api/webhooks/status'], ''],
+    [
+      'larger than may be',
+      413,
+      [`POST ${TRIGGER}`, 'Content-Type: application/json', 'Content-Length: 9000000'],
+      '',
+    ],
+  ])('comes to an end where the body is %s', async (_, status, [line = '', ...headers], sent) => {
+    const socket = connect(Number(new URL(gateway.url).port), '127.0.0.1');
+    socket.write(head(line, ...signature, ...headers) + sent + head('GET /livez', 'Connection: close'));
+    const statuses = (await text(socket)).match(/^HTTP\/1\.1 \d+/gm)!;
+    expect(statuses[0]).toBe(`HTTP/1.1 ${status}`);
+    expect((await gateway.get('/livez')).status).toBe(200);
+  });
+
+  it('may break off midway', async () => {
+    const socket = connect(Number(new URL(gateway.url).port), '127.0.0.1');
+    socket.end(
+      head(`POST ${TRIGGER}`, ...signature, 'Content-Type: application/json', length) + body.slice(0, 1_000),
+    );
+    await text(socket);
+    expect((await post()).status).toBe(202);
+  });
+});
