@@ -2,6 +2,8 @@
 const room = (name) => `^src/modules/${name}/`;
 /** What every room with a controller may use. */
 const web = [room('http'), room('access')];
+/** What every room on an event's way may use. */
+const tracing = room('tracing');
 const only = (name, from, allowed) => ({
   name,
   severity: 'error',
@@ -42,6 +44,7 @@ export default {
       '^src/adapters/',
     ]),
     only('http-knows-the-model', room('http'), [room('model')]),
+    only('tracing-knows-the-model', room('tracing'), [room('model')]),
     only('access-knows-config-and-store', room('access'), [
       room('http'),
       room('model'),
@@ -50,6 +53,7 @@ export default {
     ]),
     only('ingest-is-alone', room('ingest'), [
       ...web,
+      tracing,
       room('model'),
       room('config'),
       room('store'),
@@ -57,6 +61,7 @@ export default {
     ]),
     only('delivery-is-alone', room('delivery'), [
       ...web,
+      tracing,
       room('model'),
       room('config'),
       room('store'),

@@ -2,6 +2,7 @@
 export function hints(address: string, target: string): readonly string[] {
   return [
     '',
+    `Console: ${address}/`,
     `API: ${address}`,
     '',
     '  # send an event',

@@ -39,7 +39,12 @@ async function demo(options: Options, stopped: Promise<never>): Promise<number> 
   const interrupted = Promise.race([gateway.crashed, stopped]);
 
   await Promise.race([gateway.ready(), interrupted]);
-  screen.lines([`The gateway is ready at ${gateway.address}, with ${receivers.length} endpoints.`, '']);
+  const address = `Console: ${gateway.address}/${options.keep ? '' : ' (npm run demo -- --keep leaves it open)'}`;
+  screen.lines([
+    `The gateway is ready at ${gateway.address}, with ${receivers.length} endpoints.`,
+    address,
+    '',
+  ]);
   const code = await Promise.race([play(gateway, receivers, screen), interrupted]);
   if (!options.keep) return code;
   screen.lines(hints(gateway.address, receivers[0]?.url ?? ''));

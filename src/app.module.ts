@@ -13,6 +13,7 @@ import { IngestModule } from './modules/ingest/ingest.module.js';
 import { loggerOptions } from './modules/observe/logger-options.js';
 import { ObserveModule } from './modules/observe/observe.module.js';
 import { StoreModule } from './modules/store/store.module.js';
+import { TracingModule } from './modules/tracing/tracing.module.js';
 
 /** The composition, in the order of the flow. */
 @Module({})
@@ -25,6 +26,7 @@ export class AppModule {
         LoggerModule.forRoot(loggerOptions(config)),
         ScheduleModule.forRoot(),
         HttpModule,
+        TracingModule,
         AccessModule,
         StoreModule,
         EndpointsModule,

@@ -9,11 +9,13 @@ import { urlFault } from './modules/endpoints/environment-endpoints.js';
 import { checkConfigFile } from './modules/endpoints/file/config-file.js';
 import { GatewayError } from './modules/model/gateway-error.js';
 import { stopOnSignals } from './stop-on-signals.js';
+import { startTracing } from './modules/tracing/start-tracing.js';
 
 /** Starts the gateway; what stops it is said in one message. */
 async function start(): Promise<void> {
-  const { config, warnings } = loadConfig(process.env, { urlFault });
+  const { config, warnings, openTelemetry } = loadConfig(process.env, { urlFault });
   checkConfigFile(config);
+  if (config.tracing) await startTracing(openTelemetry);
   const app = await createApp(config);
   stopOnSignals(app, config.shutdownGraceMs);
   await listen(app, config);

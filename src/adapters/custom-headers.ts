@@ -14,6 +14,8 @@ const RESERVED: ReadonlySet<string> = new Set([
   'trailer',
   'upgrade',
   'expect',
+  'traceparent',
+  'tracestate',
   'user-agent',
   'webhook-id',
   'webhook-timestamp',

@@ -59,6 +59,7 @@ describe('query plans of a PostgreSQL store', () => {
     await queue.recentSends(0);
     await events.tally(accepted[0]!.event.id);
     await upkeep.counts();
+    await upkeep.due();
     await upkeep.ping();
     await upkeep.turn('sweep', 1_000);
     await store.nodes.beat();

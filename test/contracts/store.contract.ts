@@ -3,6 +3,7 @@ import { hostname } from 'node:os';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { v7 as uuid } from 'uuid';
 import type { Attempt, LeasedDelivery, NextState, Settlement } from '../../src/modules/model/delivery.js';
+import type { Commit } from '../../src/modules/store/commits.js';
 import type { ClaimRequest } from '../../src/modules/store/delivery-queue.js';
 import type { EndpointIdentity, StoredEndpoint } from '../../src/modules/store/endpoint-store.js';
 import type { Acceptance, NewDelivery } from '../../src/modules/store/event-store.js';
@@ -131,6 +132,17 @@ export function storeContract(name: string, open: () => Promise<Harness>): void 
 
     const sync = (...wanted: EndpointIdentity[]) => harness.store.endpoints.sync(wanted);
 
+    describe('commits', () => {
+      it('are told with the calls that shared them and the time they took', async () => {
+        const commits: Commit[] = [];
+        harness.store.commits.listen((commit) => commits.push(commit));
+        await Promise.all(times(20, a).map((endpoint) => accept([endpoint], 'token')));
+        expect(commits.reduce((sum, { calls }) => sum + calls, 0)).toBe(20);
+        expect(commits.length).toBeLessThan(20);
+        expect(commits.every(({ durationMs }) => durationMs > 0)).toBe(true);
+      });
+    });
+
     describe('nodes', () => {
       it('are this one alone, alive, as long as no other shares the store', async () => {
         const { nodes } = harness.store;
@@ -213,6 +225,22 @@ export function storeContract(name: string, open: () => Promise<Harness>): void 
           leaseToken: 'mine',
         });
       });
+
+      it.each([null, 'rojo=00f067aa0ba902b7,congo=t61'])(
+        'gives back its place in a trace, with the tracestate %j',
+        async (tracestate) => {
+          const trace = {
+            traceparent: '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01',
+            tracestate,
+          };
+          const given = acceptance([delivery(a)], { trace });
+          await events().accept([acceptance([delivery(a)]), given], LEASE_MS);
+          const claimed = new Map((await claim()).map(({ event }) => [event.id, event.trace]));
+          expect(claimed.size).toBe(2);
+          expect([...claimed.values()].filter((place) => place !== undefined)).toEqual([trace]);
+          expect(claimed.get(given.event.id)).toEqual(trace);
+        },
+      );
 
       it('keeps data of a mebibyte', async () => {
         const data = JSON.stringify({ text: 'x'.repeat(1024 * 1024) });
@@ -769,6 +797,21 @@ export function storeContract(name: string, open: () => Promise<Harness>): void 
     });
 
     describe('counts', () => {
+      it('say of each endpoint what is due, and since when, not what waits for its time', async () => {
+        expect(await upkeep().due()).toEqual([]);
+        await accept([a, a]);
+        await waitingRetries(1, a);
+        await harness.advance(500);
+        await accept([b]);
+        const [later] = await accept([c], 'token');
+        const retry = { state: 'pending', dueAt: harness.now() + 1 } as const;
+        await queue().settle([settlement(later!.deliveries[0]!, retry)]);
+        const due = new Map((await upkeep().due()).map((one) => [one.endpointId, one]));
+        expect(due.get(a.id)).toEqual({ endpointId: a.id, count: 3, sinceMs: 500 });
+        expect(due.get(b.id)).toEqual({ endpointId: b.id, count: 1, sinceMs: 0 });
+        expect(due.size).toBe(2);
+      });
+
       it('are zero in an empty store', async () => {
         expect(await upkeep().counts()).toEqual({ pending: 0, sending: 0, failed: 0, oldestOpenAt: null });
       });

@@ -4,6 +4,7 @@ import type { DatabaseTarget, GatewayConfig } from './gateway-config.js';
 import { databaseUrl, headerNames, hidden, urlHosts } from './mask-value.js';
 import { oneOf } from './parse-choice.js';
 import { parseCidrList } from './parse-cidr-list.js';
+import { parseCollectorUrl } from './parse-collector-url.js';
 import { parseConfigFile } from './parse-config-file.js';
 import { parseDatabaseUrl } from './parse-database-url.js';
 import { parseDuration, parseDurationOrNever, parseGrace, parseSchedule } from './parse-duration.js';
@@ -15,6 +16,7 @@ import { integer } from './parse-integer.js';
 import { parseKeys } from './parse-keys.js';
 import { parseBrand, printable } from './parse-name.js';
 import { parseSecret } from './parse-secret.js';
+import { parseTraceExporters, type TraceExporter } from './parse-trace-exporters.js';
 import { parseUrlList } from './parse-url-list.js';
 import { Reads } from './reads.js';
 
@@ -122,4 +124,17 @@ export class Environment {
 
   @Reads(oneOf('fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'))
   LOG_LEVEL: GatewayConfig['logLevel'] = 'info';
+
+  /** Of OpenTelemetry's own variables those that say whether there are traces; the rest its SDK reads itself. */
+  @Reads(parseTraceExporters)
+  OTEL_TRACES_EXPORTER: readonly TraceExporter[] | null = null;
+
+  @Reads(parseCollectorUrl, urlHosts)
+  OTEL_EXPORTER_OTLP_ENDPOINT: string | null = null;
+
+  @Reads(parseCollectorUrl, urlHosts)
+  OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: string | null = null;
+
+  @Reads(oneOf('true', 'false'))
+  OTEL_SDK_DISABLED: 'true' | 'false' = 'false';
 }

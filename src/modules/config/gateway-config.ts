@@ -49,6 +49,8 @@ export abstract class GatewayConfig {
   /** Null: as it suits each endpoint's adapter. */
   abstract readonly ordering: Ordering | null;
   abstract readonly retentionDays: number;
+  /** Whether spans are made; where they go is said by `OTEL_…` variables. */
+  abstract readonly tracing: boolean;
   /** How long requests are still served after SIGTERM, while `/readyz` fails already. */
   abstract readonly shutdownGraceMs: number;
   abstract readonly logFormat: 'pretty' | 'json';

@@ -23,6 +23,7 @@ describe('loadConfig', () => {
   it('has the documented defaults', () => {
     expect(load({})).toEqual({
       warnings: [],
+      openTelemetry: {},
       config: {
         urls: [],
         events: ['job.completed', 'job.failed'],
@@ -50,6 +51,7 @@ describe('loadConfig', () => {
         shutdownGraceMs: 0,
         maxConcurrency: 512,
         retentionDays: 30,
+        tracing: false,
         logFormat: 'json',
         logLevel: 'info',
       },
@@ -58,7 +60,7 @@ describe('loadConfig', () => {
 
   it('takes an empty variable as unset', () => {
     const empty = Object.fromEntries(VARIABLE_NAMES.map((name) => [name, ' ']));
-    expect(load(empty)).toEqual(load({}));
+    expect({ ...load(empty), openTelemetry: {} }).toEqual(load({}));
   });
 
   it('reads every variable', () => {
@@ -92,6 +94,7 @@ describe('loadConfig', () => {
       WEBHOOK_ORDERING: 'job',
       WEBHOOK_SHUTDOWN_GRACE: '20s',
       WEBHOOK_MAX_CONCURRENCY: '64',
+      OTEL_EXPORTER_OTLP_ENDPOINT: 'http://127.0.0.1:4318',
     });
     expect(config).toEqual({
       urls: ['https://your-app.com/webhooks/streamgank', 'https://hooks.slack.com/services/your/webhook'],
@@ -120,6 +123,7 @@ describe('loadConfig', () => {
       shutdownGraceMs: 20_000,
       maxConcurrency: 64,
       retentionDays: 90,
+      tracing: true,
       logFormat: 'pretty',
       logLevel: 'debug',
     });
@@ -152,6 +156,21 @@ describe('loadConfig', () => {
   });
 });
 
+describe('loadConfig, traces', () => {
+  const COLLECTOR = 'https://collector.example:4318';
+
+  it.each<[boolean, Variables]>([
+    [false, { OTEL_SERVICE_NAME: 'gateway' }],
+    [true, { OTEL_EXPORTER_OTLP_ENDPOINT: COLLECTOR }],
+    [true, { OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: COLLECTOR }],
+    [true, { OTEL_TRACES_EXPORTER: 'otlp, console' }],
+    [false, { OTEL_EXPORTER_OTLP_ENDPOINT: COLLECTOR, OTEL_TRACES_EXPORTER: 'none' }],
+    [false, { OTEL_EXPORTER_OTLP_ENDPOINT: COLLECTOR, OTEL_SDK_DISABLED: 'TRUE' }],
+  ])('are made: %j, with %j', (tracing, variables) => {
+    expect(load(variables)).toMatchObject({ config: { tracing }, openTelemetry: variables });
+  });
+});
+
 describe('loadConfig, who may reach it and what it may reach', () => {
   it.each<[string, Variables]>([
     ['bound to loopback with keys', { WEBHOOK_EMIT_KEYS: KEY }],
@@ -174,6 +193,8 @@ describe('loadConfig, who may reach it and what it may reach', () => {
 describe('loadConfig, faults', () => {
   it.each<[string, string, string]>([
     ['WEBHOOK_URLS', 'ftp://x.example/token', 'WEBHOOK_URLS=*** URL 1 does not begin'],
+    ['OTEL_TRACES_EXPORTER', 'otlp,jaeger', 'OTEL_TRACES_EXPORTER="otlp,jaeger" exporter 2 is not'],
+    ['OTEL_EXPORTER_OTLP_ENDPOINT', '127.0.0.1:4318', 'OTEL_EXPORTER_OTLP_ENDPOINT=*** cannot be read'],
     ['WEBHOOK_EVENTS', 'Job', 'WEBHOOK_EVENTS="Job" entry 1 must be lower-case: job'],
     ['WEBHOOK_SECRET_KEY', 'whsec_?', 'WEBHOOK_SECRET_KEY=*** begins with whsec_'],
     [

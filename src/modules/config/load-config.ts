@@ -28,6 +28,8 @@ export interface LoadedConfig {
   readonly config: GatewayConfig;
   /** Sentences for the log, free of secrets. */
   readonly warnings: readonly string[];
+  /** `OTEL_…` variables, for those who read them themselves. */
+  readonly openTelemetry: Readonly<Record<string, string>>;
 }
 
 /**
@@ -42,6 +44,7 @@ export function loadConfig(variables: Variables, options: LoadOptions = {}): Loa
   return {
     config: deepFreeze(config),
     warnings: [...file.warnings, ...warningsFor(all), ...warningsOn(config)],
+    openTelemetry: openTelemetryOf(all),
   };
 }
 
@@ -86,10 +89,23 @@ function toConfig(env: Environment, interactive: boolean): GatewayConfig {
     maxConcurrency: env.WEBHOOK_MAX_CONCURRENCY,
     ordering: env.WEBHOOK_ORDERING,
     retentionDays: env.WEBHOOK_RETENTION_DAYS,
+    tracing: wantsTraces(env),
     shutdownGraceMs: env.WEBHOOK_SHUTDOWN_GRACE ?? (isLoopback(env.HOST) ? 0 : SHUTDOWN_GRACE_MS),
     logFormat: env.LOG_FORMAT ?? (interactive ? 'pretty' : 'json'),
     logLevel: env.LOG_LEVEL,
   };
+}
+
+function openTelemetryOf(variables: Variables): Readonly<Record<string, string>> {
+  const own = Object.entries(variables).filter(([name]) => name.startsWith('OTEL_'));
+  return Object.fromEntries(own.map(([name, text = '']) => [name, text]));
+}
+
+/** Only where somebody names a way out: an exporter, or a collector. */
+function wantsTraces(env: Environment): boolean {
+  if (env.OTEL_SDK_DISABLED === 'true') return false;
+  if (env.OTEL_TRACES_EXPORTER !== null) return !env.OTEL_TRACES_EXPORTER.includes('none');
+  return env.OTEL_EXPORTER_OTLP_ENDPOINT !== null || env.OTEL_EXPORTER_OTLP_TRACES_ENDPOINT !== null;
 }
 
 function dataDirectoryOf(database: DatabaseTarget): string {

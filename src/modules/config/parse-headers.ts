@@ -23,6 +23,8 @@ const RESERVED = new Set([
   'keep-alive',
   'proxy-connection',
   'te',
+  'traceparent',
+  'tracestate',
   'trailer',
   'transfer-encoding',
   'upgrade',

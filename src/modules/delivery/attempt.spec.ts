@@ -102,6 +102,19 @@ describe('attempt', () => {
     expect(names).toContain('x-streamgank-delivery');
   });
 
+  it('tells applications the place of the event in its trace, as it came, and chat targets nothing', async () => {
+    const { kit, sent } = tools({});
+    const trace = {
+      traceparent: '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-00',
+      tracestate: 'a=b',
+    };
+    const traced = { ...delivery, event: { ...event, trace } };
+    await firstValueFrom(attempt(traced, endpoint, kit));
+    await firstValueFrom(attempt(traced, { ...endpoint, adapter: 'slack' }, kit));
+    expect(sent[0]!.request.headers).toMatchObject(trace);
+    expect(Object.keys(sent[1]!.request.headers)).not.toContain('traceparent');
+  });
+
   it('reports what the target answered and what is next', async () => {
     const { kit } = tools({ status: 500, keptBody: 'oops' });
     const report = await firstValueFrom(attempt(delivery, endpoint, kit));

@@ -8,6 +8,9 @@ import type { LeasedDelivery } from '../model/delivery.js';
 import type { Endpoint } from '../model/endpoint.js';
 import type { GatewayEvent } from '../model/event.js';
 import type { Outcome } from '../model/outcome.js';
+import type { TraceContext } from '../model/trace-context.js';
+import { traceHeaders } from '../tracing/trace-context.js';
+import { inAttemptSpan } from './attempt-span.js';
 import { retriesOf } from './backoff.js';
 import { formOf } from './form.js';
 import { keptHeaders } from './kept-headers.js';
@@ -43,12 +46,22 @@ export function attempt(
   endpoint: Endpoint,
   tools: AttemptTools,
 ): Observable<Report> {
+  return inAttemptSpan(delivery, endpoint, (trace) => oneTry(delivery, endpoint, trace, tools));
+}
+
+function oneTry(
+  delivery: LeasedDelivery,
+  endpoint: Endpoint,
+  trace: TraceContext | undefined,
+  tools: AttemptTools,
+): Observable<Report> {
   return defer(() => {
     const startedAt = tools.clock.now();
     const request = prepare(delivery.event, delivery, endpoint, {
       ...tools.identity,
       now: startedAt,
       trusted: endpoint.trusted,
+      trace,
     });
     return tools.sender
       .send(request, endpoint.timeoutMs)
@@ -61,7 +74,7 @@ export function prepare(
   event: GatewayEvent,
   delivery: { readonly id: string; readonly webhookId: string },
   endpoint: Endpoint,
-  sender: Identity & { readonly now: number; readonly trusted: boolean },
+  sender: Identity & { readonly now: number; readonly trusted: boolean; readonly trace?: TraceContext },
 ): SignedRequest {
   const adapter = adapterFor(endpoint.adapter);
   const { source, brand } = sender;
@@ -85,9 +98,11 @@ export function prepare(
         timestampSeconds: Math.floor(sender.now / 1000),
       })
     : {};
+  // Chat platforms belong to nobody's trace, and who reads along there should not learn of one.
+  const trace = adapter.signed && sender.trace ? traceHeaders(sender.trace) : undefined;
   return {
     url: message.url,
-    headers: { Accept: '*/*', ...message.headers, ...identity, ...signature },
+    headers: { Accept: '*/*', ...message.headers, ...identity, ...signature, ...trace },
     body: message.body,
     trusted: sender.trusted,
   };

@@ -7,6 +7,7 @@ import type { Endpoint } from '../model/endpoint.js';
 import type { GatewayEvent } from '../model/event.js';
 import { Handover, LEASE_MS } from '../model/handover.js';
 import { EventStore, type Acceptance, type AcceptResult, type NewDelivery } from '../store/event-store.js';
+import { inAcceptanceSpans } from './acceptance-span.js';
 import type { NewEvent } from './new-event.js';
 import { orderKeys } from './order-key.js';
 
@@ -50,7 +51,11 @@ export class IngestService {
    *
    * @throws GatewayError `store_full`, `store_unavailable`; then none of them was accepted
    */
-  async acceptAll(taken: readonly NewEvent[]): Promise<Receipt[]> {
+  acceptAll(taken: readonly NewEvent[]): Promise<Receipt[]> {
+    return inAcceptanceSpans(taken, (traced) => this.#acceptAll(traced));
+  }
+
+  async #acceptAll(taken: readonly NewEvent[]): Promise<Receipt[]> {
     const wanted = taken.map((one) => this.#takers(one));
     await this.handover.room(endpointsOf(wanted));
     const acceptances = taken.map((one, at) => this.#acceptance(one, wanted[at]!));

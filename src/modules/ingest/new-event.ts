@@ -1,6 +1,7 @@
 import { createHash, randomUUIDv7 } from 'node:crypto';
 import { UnprocessableEntityException } from '@nestjs/common';
 import type { GatewayEvent } from '../model/event.js';
+import type { TraceContext } from '../model/trace-context.js';
 import { jobIdOf } from '../model/job-id.js';
 import type { TriggerRequest } from './trigger.dto.js';
 
@@ -18,8 +19,14 @@ export interface NewEvent {
  * The event a request stands for, at `now` (Unix ms).
  *
  * @param givenId the sender's id, from the body or the header
+ * @param trace its place in the sender's trace, if it named one
  */
-export function newEvent(request: TriggerRequest, givenId: string | undefined, now: number): NewEvent {
+export function newEvent(
+  request: TriggerRequest,
+  givenId: string | undefined,
+  now: number,
+  trace?: TraceContext,
+): NewEvent {
   const time = new Date(now).toISOString();
   const given = request.data === undefined ? null : compact(request.data);
   const event: GatewayEvent = {
@@ -28,6 +35,7 @@ export function newEvent(request: TriggerRequest, givenId: string | undefined, n
     data: given ?? JSON.stringify({ message: 'Manual webhook test trigger', timestamp: time, manual: true }),
     timestamp: request.timestamp ?? time,
     acceptedAt: now,
+    ...(trace && { trace }),
   };
   return {
     event,

@@ -12,6 +12,8 @@ import {
 import type { FastifyReply } from 'fastify';
 import { Emit, SignedId } from '../access/access.decorators.js';
 import { ValidateBody } from '../http/validate-body.js';
+import type { TraceContext } from '../model/trace-context.js';
+import { RequestTrace } from '../tracing/request-spans.js';
 import { EVENT_ID_RULE, idempotencyKey } from './event-id.js';
 import { IngestService, type Receipt } from './ingest.service.js';
 import { newEvent } from './new-event.js';
@@ -33,13 +35,13 @@ export class TriggerController {
   @HttpCode(202)
   async trigger(
     @Body(new ValidateBody(TriggerRequest)) request: TriggerRequest,
-    @Headers('idempotency-key') key: string | undefined,
-    @Headers('prefer') prefer: string | undefined,
+    @Headers() { 'idempotency-key': key, prefer }: Readonly<Record<string, string | undefined>>,
     @Res({ passthrough: true }) reply: FastifyReply,
     @SignedId() signedId: string | null,
+    @RequestTrace() trace: TraceContext | undefined,
   ): Promise<object> {
     const receipt = await this.ingest.accept(
-      newEvent(request, givenId(request.id, key, signedId), this.ingest.now()),
+      newEvent(request, givenId(request.id, key, signedId), this.ingest.now(), trace),
     );
     if (receipt.kind === 'conflict') {
       throw new ConflictException(

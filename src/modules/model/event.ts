@@ -1,3 +1,5 @@
+import type { TraceContext } from './trace-context.js';
+
 /** What the job server reported: one thing that happened to one job. */
 export interface GatewayEvent {
   /** Given by the sender (`id`, `Idempotency-Key`) or made here; unique for ever. */
@@ -10,6 +12,8 @@ export interface GatewayEvent {
   readonly timestamp: string;
   /** Unix time of acceptance, ms. */
   readonly acceptedAt: number;
+  /** Its place in a distributed trace; absent where it has none. */
+  readonly trace?: TraceContext;
 }
 
 /** A well-formed event type: lower-case words joined by dots. */

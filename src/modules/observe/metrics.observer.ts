@@ -6,8 +6,10 @@ import { Places } from '../delivery/places.service.js';
 import type { SettledReport } from '../delivery/report.js';
 import { EndpointCatalogue } from '../endpoints/endpoint-catalogue.service.js';
 import { IngestService } from '../ingest/ingest.service.js';
+import { Commits } from '../store/commits.js';
 import { UpkeepStore } from '../store/upkeep-store.js';
 import { Metrics } from './metrics.service.js';
+import { shared } from './shared.js';
 
 /** Turns what happens into figures. */
 @Injectable()
@@ -16,11 +18,16 @@ export class MetricsObserver {
     private readonly metrics: Metrics,
     ingest: IngestService,
     notices: DeliveryNotices,
+    commits: Commits,
   ) {
     ingest.accepted.subscribe(({ event }) =>
       metrics.events.inc({ event_type: metrics.typeLabel(event.type) }),
     );
     notices.stream.subscribe((notice) => this.#noticed(notice));
+    commits.listen(({ calls, durationMs }) => {
+      metrics.commitCalls.observe(calls);
+      metrics.commitSeconds.observe(durationMs / 1000);
+    });
   }
 
   #noticed(notice: Notice): void {
@@ -112,10 +119,4 @@ export class MetricsGauges {
       (gauge) => gauge.set(places.size),
     );
   }
-}
-
-/** One look for all who ask at the same time. */
-function shared<T>(look: () => Promise<T>): () => Promise<T> {
-  let underWay: Promise<T> | null = null;
-  return () => (underWay ??= look().finally(() => (underWay = null)));
 }

@@ -1,19 +1,29 @@
 import { Injectable } from '@nestjs/common';
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+import { KNOWN_EVENTS } from '../../adapters/event-kinds.js';
 
 /** From a millisecond to the deadline of the slowest endpoint, s. */
 const ATTEMPT_BUCKETS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60];
 /** From the happy path to a day of retries, s. */
 const AGE_BUCKETS = [0.01, 0.05, 0.1, 0.5, 1, 5, 15, 60, 300, 900, 3_600, 14_400, 43_200, 86_400];
 
-/** Event types that get a label of their own; senders choose the names, and a label for each would be without bound. */
-const TYPES_MAX = 100;
+/** From a commit into memory to a disk that hardly answers, s. */
+const COMMIT_BUCKETS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 5];
+/** Sums of figures that are there by type, and gauges that are named as counters. */
+const MISNAMED = ['resources', 'handles', 'requests'].map((what) => `webhook_nodejs_active_${what}_total`);
+const CALL_BUCKETS = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000];
+
+/**
+ * Event types that get a label of their own beside the known ones; senders choose the names, and a label for each would
+ * be without bound.
+ */
+const TYPES_MAX = KNOWN_EVENTS.length + 200;
 
 /** The figures Prometheus reads: prefix `webhook_`, base units. */
 @Injectable()
 export class Metrics {
   readonly registry = new Registry();
-  readonly #types = new Set<string>();
+  readonly #types = new Set<string>(KNOWN_EVENTS);
 
   readonly events = this.#counter('webhook_events_accepted_total', 'Events accepted, by type.', [
     'event_type',
@@ -59,8 +69,22 @@ export class Metrics {
     registers: [this.registry],
   });
 
+  readonly commitSeconds = new Histogram({
+    name: 'webhook_store_commit_duration_seconds',
+    help: 'How long writes to the store took, until they were on its disk.',
+    buckets: COMMIT_BUCKETS,
+    registers: [this.registry],
+  });
+  readonly commitCalls = new Histogram({
+    name: 'webhook_store_commit_calls',
+    help: 'Calls that shared a write to the store.',
+    buckets: CALL_BUCKETS,
+    registers: [this.registry],
+  });
+
   constructor() {
     collectDefaultMetrics({ register: this.registry, prefix: 'webhook_' });
+    for (const name of MISNAMED) this.registry.removeSingleMetric(name);
   }
 
   /** The label of an event type: its name, or `other` once there are too many. */

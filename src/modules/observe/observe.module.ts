@@ -5,6 +5,7 @@ import { HttpModule } from '../http/http.module.js';
 import { HistoryModule } from '../history/history.module.js';
 import { IngestModule } from '../ingest/ingest.module.js';
 import { StoreModule } from '../store/store.module.js';
+import { EndpointGauges } from './endpoint-gauges.service.js';
 import { GatewayLogger } from './gateway-logger.js';
 import { HealthController } from './health.controller.js';
 import { LogObserver } from './log.observer.js';
@@ -22,6 +23,7 @@ import { Tally } from './tally.service.js';
   imports: [HttpModule, StoreModule, EndpointsModule, IngestModule, DeliveryModule, HistoryModule],
   controllers: [HealthController, MetricsController, StatusController, StreamController],
   providers: [
+    EndpointGauges,
     Activity,
     GatewayLogger,
     LogObserver,

@@ -19,6 +19,8 @@ export interface DueRow {
   timestamp: string;
   accepted_at: number;
   data: string;
+  traceparent: string | null;
+  tracestate: string | null;
 }
 
 export interface EventRow {
@@ -42,6 +44,9 @@ export function leasedDelivery(row: DueRow, leaseToken: string): LeasedDelivery 
       data: row.data,
       timestamp: row.timestamp,
       acceptedAt: row.accepted_at,
+      ...(row.traceparent !== null && {
+        trace: { traceparent: row.traceparent, tracestate: row.tracestate },
+      }),
     },
     endpointId: row.endpoint_id,
     webhookId: row.webhook_id,

@@ -1,6 +1,7 @@
 import { Module, type OnApplicationShutdown, type Provider } from '@nestjs/common';
 import { GatewayConfig } from '../config/gateway-config.js';
 import { Clock, SystemClock } from '../model/clock.js';
+import { Commits } from './commits.js';
 import { DefinitionStore } from './definition-store.js';
 import { AccessStore } from './access-store.js';
 import { DeliveryQueue } from './delivery-queue.js';
@@ -23,6 +24,7 @@ const PORTS: Provider[] = [
   { provide: DefinitionStore, inject: [Store], useFactory: (store: Store) => store.definitions },
   { provide: UpkeepStore, inject: [Store], useFactory: (store: Store) => store.upkeep },
   { provide: NodeRegistry, inject: [Store], useFactory: (store: Store) => store.nodes },
+  { provide: Commits, inject: [Store], useFactory: (store: Store) => store.commits },
   { provide: RateLedger, inject: [Store], useFactory: (store: Store) => store.rates },
   { provide: HistoryStore, inject: [Store], useFactory: (store: Store) => store.history },
   { provide: RepairStore, inject: [Store], useFactory: (store: Store) => store.repair },
@@ -43,6 +45,7 @@ const PORTS: Provider[] = [
   exports: [
     AccessStore,
     Clock,
+    Commits,
     EventStore,
     DeliveryQueue,
     EndpointStore,

@@ -1,3 +1,4 @@
+import type { Commits } from './commits.js';
 import type { DefinitionStore } from './definition-store.js';
 import type { AccessStore } from './access-store.js';
 import type { DeliveryQueue } from './delivery-queue.js';
@@ -20,6 +21,7 @@ export abstract class Store {
   abstract readonly upkeep: UpkeepStore;
   abstract readonly nodes: NodeRegistry;
   abstract readonly rates: RateLedger;
+  abstract readonly commits: Commits;
   abstract readonly history: HistoryStore;
   abstract readonly repair: RepairStore;
   abstract readonly access: AccessStore;

@@ -9,6 +9,17 @@ export interface DeliveryCounts {
 
 export const COUNT_CAP = 100_000;
 
+/** Deliveries of an endpoint that are due and not taken yet. */
+export interface EndpointDue {
+  readonly endpointId: string;
+  /** Stops at `DUE_CAP`. */
+  readonly count: number;
+  /** How long the first of them has been due, ms. */
+  readonly sinceMs: number;
+}
+
+export const DUE_CAP = 10_000;
+
 /** What the schedule and the status page need: housekeeping and a cheap look at the whole. */
 export abstract class UpkeepStore {
   /**
@@ -18,6 +29,9 @@ export abstract class UpkeepStore {
   abstract purge(before: number, limit: number): Promise<number>;
 
   abstract counts(): Promise<DeliveryCounts>;
+
+  /** By endpoint; those with nothing due are not among them. */
+  abstract due(): Promise<EndpointDue[]>;
 
   /**
    * Asks for the turn at a piece of upkeep that one node does for all. True: for the next `ms` ms no other node gets it;

@@ -3,6 +3,7 @@ import { tables } from './postgres-0001-tables.js';
 import { nodes } from './postgres-0002-nodes.js';
 import { endpointHealth } from './postgres-0003-endpoint-health.js';
 import { order } from './postgres-0004-order.js';
+import { traceContext } from './postgres-0005-trace-context.js';
 import { definitions } from './postgres-0006-definitions.js';
 import { history } from './postgres-0007-history.js';
 import { access } from './postgres-0008-access.js';
@@ -13,6 +14,7 @@ export const POSTGRES_MIGRATIONS: Migrations = {
   '0002-nodes': nodes,
   '0003-endpoint-health': endpointHealth,
   '0004-order': order,
+  '0005-trace-context': traceContext,
   '0006-definitions': definitions,
   '0007-history': history,
   '0008-access': access,

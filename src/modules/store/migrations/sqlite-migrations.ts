@@ -2,6 +2,7 @@ import type { Migrations } from './migrate.js';
 import { tables } from './sqlite-0001-tables.js';
 import { endpointHealth } from './sqlite-0003-endpoint-health.js';
 import { order } from './sqlite-0004-order.js';
+import { traceContext } from './sqlite-0005-trace-context.js';
 import { definitions } from './sqlite-0006-definitions.js';
 import { history } from './sqlite-0007-history.js';
 import { access } from './sqlite-0008-access.js';
@@ -11,6 +12,7 @@ export const SQLITE_MIGRATIONS: Migrations = {
   '0001-tables': tables,
   '0003-endpoint-health': endpointHealth,
   '0004-order': order,
+  '0005-trace-context': traceContext,
   '0006-definitions': definitions,
   '0007-history': history,
   '0008-access': access,

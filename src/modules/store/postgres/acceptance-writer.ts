@@ -21,9 +21,11 @@ const STORE: Statement = {
   text: `
     with moment as materialized (select gateway_now() as now),
     stored as (
-      insert into events (id, type, size, timestamp, accepted_at, content_hash, bare, data, job_id)
+      insert into events (id, type, size, timestamp, accepted_at, content_hash, bare, data, job_id,
+        traceparent, tracestate)
       select * from unnest($1::text[], $2::text[], $3::int[], $4::text[], $5::bigint[], $6::text[], $7::boolean[],
-        $8::text[], $9::text[]) as g (id, type, size, timestamp, accepted_at, content_hash, bare, data, job_id)
+        $8::text[], $9::text[], $19::text[], $20::text[])
+        as g (id, type, size, timestamp, accepted_at, content_hash, bare, data, job_id, traceparent, tracestate)
       order by g.id collate "C"
       on conflict (id) do nothing
       returning id),
@@ -103,6 +105,12 @@ function deliveryColumns(items: readonly AcceptItem[]): unknown[][] {
     all.map(({ event }) => event.acceptedAt),
     all.map(({ orderKey }) => optionalText(orderKey ?? null)),
   ];
+}
+
+/** The events' places in traces; of most there is none. */
+function traceColumns(items: readonly AcceptItem[]): unknown[][] {
+  const all = items.map(({ acceptance }) => acceptance.event.trace);
+  return [all.map((trace) => trace?.traceparent ?? null), all.map((trace) => trace?.tracestate ?? null)];
 }
 
 function ordered(items: readonly AcceptItem[]): { endpointId: string; orderKey: string }[] {
@@ -208,7 +216,7 @@ export class AcceptanceWriter {
 
   /** The ids of the events that were new, and of the deliveries that wait for their turn. */
   async #store(items: readonly AcceptItem[]): Promise<{ stored: Set<string>; waiting: Set<string> }> {
-    const values = [...eventColumns(items), ...deliveryColumns(items)];
+    const values = [...eventColumns(items), ...deliveryColumns(items), ...traceColumns(items)];
     const write = (run: Run) => run<{ id: string | null; waiting: string | null }>(STORE, values);
     const turns = ordered(items);
     const rows =

@@ -1,3 +1,4 @@
+import type { Commits } from '../commits.js';
 import { GatewayError } from '../../model/gateway-error.js';
 
 export interface BatchOptions<Item, Result> {
@@ -5,6 +6,8 @@ export interface BatchOptions<Item, Result> {
   readonly write: (items: readonly Item[]) => Promise<readonly Result[]>;
   /** About how much memory an item takes on its way, bytes. */
   readonly bytes: (item: Item) => number;
+  /** Told of every transaction; default: nobody. */
+  readonly commits?: Commits;
 }
 
 /** Transactions of one batcher under way at a time: while one waits for the disk, the next is being written. */
@@ -81,7 +84,9 @@ export class Batcher<Item, Result> {
   }
 
   async #write(calls: readonly Call<Item, Result>[]): Promise<void> {
+    const began = performance.now();
     const results = await this.#options.write(calls.flatMap(({ items }) => items));
+    this.#options.commits?.tell(calls.length, performance.now() - began);
     let at = 0;
     for (const { items, resolve } of calls) resolve(results.slice(at, (at += items.length)));
   }

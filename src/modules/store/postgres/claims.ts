@@ -61,7 +61,7 @@ const CLAIM: Statement = {
       where d.id = f.id
       returning d.id)
     select f.id, f.event_id, f.endpoint_id, f.webhook_id, f.attempts, f.retry_base, f.created_at, f.order_key,
-      e.type, e.size, e.timestamp, e.accepted_at, e.data
+      e.type, e.size, e.timestamp, e.accepted_at, e.data, e.traceparent, e.tracestate
     from fitting f join taken on taken.id = f.id join events e on e.id = f.event_id
     order by f.place`,
 };

@@ -1,6 +1,7 @@
 import type { PoolConfig } from 'pg';
 import pg from 'pg';
 import { GatewayError } from '../../model/gateway-error.js';
+import { takeTls } from './tls.js';
 
 const POOL_DEFAULT = 10;
 const POOL_MAX = 200;
@@ -56,14 +57,15 @@ function poolSize(text: string | null): number {
 }
 
 /**
- * Reads `DATABASE_URL`. Beside the parameters that pg knows (`sslmode`, `options`, …) it takes `pool`: connections
- * of this gateway at most, 10 by default, and one more listens.
+ * Reads `DATABASE_URL`. Beside the parameters that pg knows (`options`, …) it takes `pool`: connections of this gateway
+ * at most, 10 by default, and one more listens; and those about encryption, as {@link takeTls} says.
  *
- * @throws GatewayError `database_unusable` for a `pool` that is no such number.
+ * @throws GatewayError `database_unusable` for a `pool` that is no such number, and those of `takeTls`.
  */
 export function databaseTarget(text: string): DatabaseTarget {
   const url = new URL(text);
   const max = poolSize(takeParam(url, 'pool'));
+  const ssl = takeTls(url);
   const options = takeParam(url, 'options') ?? '';
   const settings = Object.entries(SETTINGS).map(([name, value]) => `-c ${name}=${value}`);
   return {
@@ -77,6 +79,7 @@ export function databaseTarget(text: string): DatabaseTarget {
       keepAlive: true,
       fallback_application_name: 'webhook-gateway',
       types,
+      ...(ssl !== undefined && { ssl }),
     },
   };
 }

@@ -3,6 +3,7 @@ import pg, { type Pool } from 'pg';
 import { GatewayError } from '../../model/gateway-error.js';
 import { migrate } from '../migrations/migrate.js';
 import { POSTGRES_MIGRATIONS } from '../migrations/postgres-migrations.js';
+import { adviceOn } from './open-advice.js';
 import { databaseTarget, type DatabaseTarget } from './database-target.js';
 import { PostgresStore } from './postgres-store.js';
 import { assertOurs, checkServer } from './server-checks.js';
@@ -15,24 +16,10 @@ const MIGRATION_MS = 300_000;
 /** How long one step of a migration may take, ms: a large table is not changed in a moment. */
 const STEP_MS = 3_600_000;
 
-const ADVICE: Readonly<Record<string, string>> = {
-  '28P01': 'Check user and password in DATABASE_URL; special characters are percent-encoded.',
-  '28000': 'Check the user in DATABASE_URL and what pg_hba.conf lets it do.',
-  '3D000': 'Create it, or name another one in DATABASE_URL.',
-  '42501': 'The user needs the right to create tables in its schema.',
-  '53300': 'The server has no connection left: raise max_connections, or lower pool in DATABASE_URL.',
-  '57014': 'Another gateway has been migrating it for minutes: look what that one is doing.',
-  '57P03': 'The server is starting or stopping: try again in a moment.',
-  ECONNREFUSED: 'Check host and port in DATABASE_URL, and that the server runs.',
-  ENOTFOUND: 'Check the host in DATABASE_URL.',
-};
-
 function explain(error: unknown, { name, config }: DatabaseTarget): GatewayError {
   if (error instanceof GatewayError) return error;
-  const code = errorCode(error);
-  const advice = ADVICE[code] ?? 'Check DATABASE_URL, and that the server can be reached from here.';
-  const reason = ((error as Error).message || code).replaceAll(passwordOf(config), '***');
-  const message = `The database ${name} cannot be opened (${reason}). ${advice}`;
+  const reason = ((error as Error).message || errorCode(error)).replaceAll(passwordOf(config), '***');
+  const message = `The database ${name} cannot be opened (${reason}). ${adviceOn(error)}`;
   return new GatewayError('database_unusable', message, { cause: error });
 }
 

@@ -1,4 +1,5 @@
 import { isOrdered, type LeasedDelivery, type Settlement } from '../../model/delivery.js';
+import type { Commits } from '../commits.js';
 import { DeliveryQueue, type ClaimRequest, type LeaseRef, type RecentSend } from '../delivery-queue.js';
 import { Batcher } from './batcher.js';
 import { Claims } from './claims.js';
@@ -69,7 +70,7 @@ export class PostgresDeliveryQueue extends DeliveryQueue {
   readonly #claims: Claims;
   readonly #settlements: Batcher<Settlement, boolean>;
 
-  constructor(database: Database, notices: Notices, listener: Listener) {
+  constructor(database: Database, notices: Notices, listener: Listener, commits: Commits) {
     super();
     this.#database = database;
     this.#notices = notices;
@@ -78,6 +79,7 @@ export class PostgresDeliveryQueue extends DeliveryQueue {
     const writer = new SettlementWriter(database);
     this.#settlements = new Batcher({
       write: (items) => writer.write(items),
+      commits,
       bytes: ({ attempt }) => ROW_BYTES + (attempt?.responseBody?.length ?? 0),
     });
   }

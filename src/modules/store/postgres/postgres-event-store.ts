@@ -1,3 +1,4 @@
+import type { Commits } from '../commits.js';
 import type { GatewayEvent } from '../../model/event.js';
 import { EventStore, type Acceptance, type AcceptResult, type EventTally } from '../event-store.js';
 import { storedEvent, type EventRow } from '../read-rows.js';
@@ -30,13 +31,14 @@ export class PostgresEventStore extends EventStore {
   readonly #notices: Notices;
   readonly #batcher: Batcher<AcceptItem, AcceptResult>;
 
-  constructor(database: Database, notices: Notices) {
+  constructor(database: Database, notices: Notices, commits: Commits) {
     super();
     this.#database = database;
     this.#notices = notices;
     const writer = new AcceptanceWriter(database);
     this.#batcher = new Batcher({
       write: (items) => writer.write(items),
+      commits,
       bytes: ({ acceptance: { event, deliveries } }) =>
         event.data.length + ROW_BYTES * (1 + deliveries.length),
     });

@@ -1,4 +1,5 @@
 import type { Pool } from 'pg';
+import { Commits } from '../commits.js';
 import { Store } from '../store.js';
 import { thisProcess } from '../this-process.js';
 import { Database } from './database.js';
@@ -27,6 +28,7 @@ export class PostgresStore extends Store {
   readonly upkeep: PostgresUpkeepStore;
   readonly nodes: PostgresNodeRegistry;
   readonly rates: PostgresRateLedger;
+  readonly commits = new Commits();
   readonly history: PostgresHistoryStore;
   readonly repair: PostgresRepairStore;
   readonly access: PostgresAccessStore;
@@ -39,8 +41,8 @@ export class PostgresStore extends Store {
     this.#database = new Database(pool);
     this.#notices = new Notices(this.#database);
     this.#listener = new Listener(config, this.#notices.sender);
-    this.events = new PostgresEventStore(this.#database, this.#notices);
-    this.queue = new PostgresDeliveryQueue(this.#database, this.#notices, this.#listener);
+    this.events = new PostgresEventStore(this.#database, this.#notices, this.commits);
+    this.queue = new PostgresDeliveryQueue(this.#database, this.#notices, this.#listener, this.commits);
     this.endpoints = new PostgresEndpointStore(this.#database);
     this.nodes = new PostgresNodeRegistry(this.#database, thisProcess());
     this.rates = new PostgresRateLedger(this.#database, this.nodes.id);

@@ -1,4 +1,4 @@
-import { COUNT_CAP, UpkeepStore, type DeliveryCounts } from '../upkeep-store.js';
+import { COUNT_CAP, DUE_CAP, UpkeepStore, type DeliveryCounts, type EndpointDue } from '../upkeep-store.js';
 import type { Database, Statement } from './database.js';
 import { purge } from './purge.js';
 
@@ -12,6 +12,21 @@ const COUNTS: Statement = {
   text: `
     select ${capped('pending')} as pending, ${capped('sending')} as sending, ${capped('failed')} as failed,
       least(${oldest('pending')}, ${oldest('sending')}) as "oldestOpenAt"`,
+};
+
+/** Endpoint by endpoint, those never tried and the others, each by its part of the index. */
+const DUE: Statement = {
+  name: 'due',
+  text: `
+    with moment as materialized (select gateway_now() as now),
+    waiting as (
+      select e.id, d.at from endpoints e, (values (0), (1)) as kind (tried), lateral (
+        select next_attempt_at as at from deliveries
+        where state = 'pending' and endpoint_id = e.id and least(attempts, 1) = kind.tried
+          and next_attempt_at <= (select now from moment)
+        order by next_attempt_at, id limit ${DUE_CAP}) as d)
+    select id as "endpointId", least(count(*), ${DUE_CAP}) as count, max(now - at) as "sinceMs"
+    from waiting, moment group by id`,
 };
 
 /** The row of a turn that has run out, or is ours, becomes ours. */
@@ -50,6 +65,10 @@ export class PostgresUpkeepStore extends UpkeepStore {
 
   counts(): Promise<DeliveryCounts> {
     return this.#database.call(async () => (await this.#database.run<DeliveryCounts>(COUNTS))[0]!);
+  }
+
+  due(): Promise<EndpointDue[]> {
+    return this.#database.call(() => this.#database.run<EndpointDue>(DUE));
   }
 
   turn(task: string, ms: number): Promise<boolean> {

@@ -25,7 +25,7 @@ function headOf(writer: Database, tried: 0 | 1): Head {
         'order_key',
       ])
       .select((eb) => eb.fn.coalesce('revived_at', 'created_at').as('created_at'))
-      .select(['type', 'size', 'timestamp', 'accepted_at', 'data'])
+      .select(['type', 'size', 'timestamp', 'accepted_at', 'data', 'traceparent', 'tracestate'])
       .where('endpoint_id', '=', arg<string>('endpoint'))
       .where('state', '=', sql.lit('pending'))
       .where(sql<number>`(attempts > 0)`, '=', sql.lit(tried))

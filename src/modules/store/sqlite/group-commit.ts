@@ -1,4 +1,5 @@
 import type { Database } from 'better-sqlite3';
+import { Commits } from '../commits.js';
 import { isStoreFault, sqliteCode, storeClosed, storeError } from './store-error.js';
 
 /** A commit takes no further calls after so many ms, so that the event loop stays alive under a flood. */
@@ -19,13 +20,15 @@ interface Call {
  */
 export class GroupCommit {
   readonly #transaction: (work: () => unknown) => unknown;
+  readonly #commits: Commits;
   #waiting: Call[] = [];
   #scheduled = false;
   #closed = false;
   #lastFlush = -Infinity;
   #failing = false;
 
-  constructor(connection: Database) {
+  constructor(connection: Database, commits = new Commits()) {
+    this.#commits = commits;
     // Immediate: the write lock is taken at the start, so a reader never has to be turned into a writer midway.
     this.#transaction = connection.transaction((work: () => unknown) => work()).immediate;
   }
@@ -78,9 +81,11 @@ export class GroupCommit {
 
   #flush(): void {
     const group: Call[] = [];
+    const began = performance.now();
     try {
       const results = this.#transaction(() => this.#runWaiting(group)) as unknown[];
       this.#waiting.splice(0, group.length);
+      this.#commits.tell(group.length, performance.now() - began);
       group.forEach((call, at) => call.resolve(results[at]));
     } catch (error) {
       // Where not even the transaction could begin, nobody ran and all of them fail.

@@ -13,6 +13,8 @@ export function newEventRow({ event, contentHash, jobId = null, deliveries }: Ac
     bare: deliveries.length === 0 ? 1 : 0,
     job_id: jobId,
     data: event.data,
+    traceparent: event.trace?.traceparent ?? null,
+    tracestate: event.trace?.tracestate ?? null,
   };
 }
 

@@ -42,6 +42,8 @@ interface EventsTable {
   bare: 0 | 1;
   job_id: string | null;
   data: string;
+  traceparent: string | null;
+  tracestate: string | null;
 }
 
 interface DeliveriesTable {

@@ -23,6 +23,8 @@ const EVENT_COLUMNS = [
   'bare',
   'job_id',
   'data',
+  'traceparent',
+  'tracestate',
 ] as const;
 const DELIVERY_COLUMNS = [
   'id',

@@ -1,4 +1,5 @@
 import type { Clock } from '../../model/clock.js';
+import { Commits } from '../commits.js';
 import { SoleLedger, SoleNode } from '../sole-node.js';
 import { Store } from '../store.js';
 import type { Connections } from './connections.js';
@@ -23,6 +24,7 @@ export class SqliteStore extends Store {
   readonly upkeep: SqliteUpkeepStore;
   readonly nodes: SoleNode;
   readonly rates = new SoleLedger();
+  readonly commits = new Commits();
   readonly history: SqliteHistoryStore;
   readonly repair: SqliteRepairStore;
   readonly access: SqliteAccessStore;
@@ -31,7 +33,7 @@ export class SqliteStore extends Store {
 
   constructor(connections: Connections, clock: Clock) {
     super();
-    const group = new GroupCommit(connections.writer);
+    const group = new GroupCommit(connections.writer, this.commits);
     this.#connections = connections;
     this.#group = group;
     this.events = new SqliteEventStore(connections, group, clock);
@@ -39,7 +41,7 @@ export class SqliteStore extends Store {
     this.endpoints = new SqliteEndpointStore(connections, group, clock);
     this.health = new SqliteHealthStore(connections, group, clock);
     this.definitions = new SqliteDefinitionStore(connections, group, clock);
-    this.upkeep = new SqliteUpkeepStore(connections, group);
+    this.upkeep = new SqliteUpkeepStore(connections, group, clock);
     this.nodes = new SoleNode(clock);
     this.history = new SqliteHistoryStore(connections.reader, clock);
     this.repair = new SqliteRepairStore(connections, group, clock);

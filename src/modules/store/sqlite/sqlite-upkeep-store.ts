@@ -1,12 +1,13 @@
 import type { Database } from 'better-sqlite3';
 import { sql } from 'kysely';
 import type { DeliveryState } from '../../model/delivery.js';
-import { COUNT_CAP, UpkeepStore, type DeliveryCounts } from '../upkeep-store.js';
+import type { Clock } from '../../model/clock.js';
+import { COUNT_CAP, DUE_CAP, UpkeepStore, type DeliveryCounts, type EndpointDue } from '../upkeep-store.js';
 import type { Connections } from './connections.js';
 import type { GroupCommit } from './group-commit.js';
 import { Probe } from './probe.js';
 import { Purge } from './purge.js';
-import { builderFor, prepare } from './statement.js';
+import { arg, builderFor, prepare } from './statement.js';
 import { reading } from './store-error.js';
 
 function countStatement(reader: Database, state: DeliveryState) {
@@ -33,12 +34,38 @@ function oldestStatement(reader: Database, state: DeliveryState) {
   );
 }
 
+/** Of one endpoint, those that never were tried or the others: in the order of the index, so the first is the oldest. */
+function dueStatement(reader: Database, tried: 0 | 1) {
+  const build = builderFor(reader);
+  const capped = build
+    .selectFrom('deliveries')
+    .select('next_attempt_at')
+    .where('endpoint_id', '=', arg<string>('endpoint'))
+    .where('state', '=', sql.lit('pending'))
+    .where(sql<number>`(attempts > 0)`, '=', sql.lit(tried))
+    .where('next_attempt_at', '<=', arg<number>('now'))
+    .orderBy('next_attempt_at')
+    .limit(sql.lit(DUE_CAP))
+    .as('capped');
+  return prepare<{ endpoint: string; now: number }, { count: number; first: number | null }>(
+    reader,
+    build
+      .selectFrom(capped)
+      .select((eb) => [sql<number>`count(*)`.as('count'), eb.fn.min('next_attempt_at').as('first')]),
+  );
+}
+
 function readStatements(reader: Database) {
   return {
     pending: countStatement(reader, 'pending'),
     sending: countStatement(reader, 'sending'),
     failed: countStatement(reader, 'failed'),
     oldest: [oldestStatement(reader, 'pending'), oldestStatement(reader, 'sending')],
+    due: [dueStatement(reader, 0), dueStatement(reader, 1)],
+    endpoints: prepare<object, { id: string }>(
+      reader,
+      builderFor(reader).selectFrom('endpoints').select('id'),
+    ),
     ping: prepare<object, { id: string }>(
       reader,
       builderFor(reader).selectFrom('endpoints').select('id').limit(sql.lit(1)),
@@ -48,11 +75,13 @@ function readStatements(reader: Database) {
 
 export class SqliteUpkeepStore extends UpkeepStore {
   readonly #purge: Purge;
+  readonly #clock: Clock;
   readonly #probe: Probe;
   readonly #read: ReturnType<typeof readStatements>;
 
-  constructor({ writer, reader }: Connections, group: GroupCommit) {
+  constructor({ writer, reader }: Connections, group: GroupCommit, clock: Clock) {
     super();
+    this.#clock = clock;
     this.#purge = new Purge(writer, group);
     this.#probe = new Probe(writer, group);
     this.#read = readStatements(reader);
@@ -73,6 +102,21 @@ export class SqliteUpkeepStore extends UpkeepStore {
         oldestOpenAt: ages.length === 0 ? null : Math.min(...ages),
       };
     });
+  }
+
+  due(): Promise<EndpointDue[]> {
+    return reading(() => {
+      const now = this.#clock.now();
+      const due = this.#read.endpoints.all({}).map(({ id }) => this.#dueAt(id, now));
+      return due.filter(({ count }) => count > 0);
+    });
+  }
+
+  #dueAt(endpointId: string, now: number): EndpointDue {
+    const kinds = this.#read.due.map((statement) => statement.get({ endpoint: endpointId, now })!);
+    const count = kinds.reduce((sum, kind) => sum + kind.count, 0);
+    const first = Math.min(...kinds.map((kind) => kind.first ?? now));
+    return { endpointId, count: Math.min(count, DUE_CAP), sinceMs: now - first };
   }
 
   /** The file belongs to this process. */

@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import type { Clock } from '../../../model/clock.js';
 import { GatewayError } from '../../../model/gateway-error.js';
+import { Commits } from '../../commits.js';
 import { storeClosed } from '../store-error.js';
 import { toError, type Answer, type Call, type PortName, type Request, type Response } from './messages.js';
 
@@ -11,6 +12,7 @@ interface Waiting {
 
 /** The gateway's end of the thread that keeps the database: calls made together cross together. */
 export class DatabaseThread {
+  readonly commits = new Commits();
   readonly #worker: Worker;
   readonly #clock: Clock;
   readonly #waiting = new Map<number, Waiting>();
@@ -78,7 +80,10 @@ export class DatabaseThread {
     if (response.kind === 'open') this.#opened.resolve();
     else if (response.kind === 'refused') this.#opened.reject(toError(response.failure));
     else if (response.kind === 'closed') this.#closed.resolve();
-    else for (const answer of response.answers) this.#settle(answer);
+    else {
+      for (const answer of response.answers) this.#settle(answer);
+      for (const { calls, durationMs } of response.commits) this.commits.tell(calls, durationMs);
+    }
   }
 
   #settle(answer: Answer): void {

@@ -1,7 +1,8 @@
 import { GatewayError } from '../../../model/gateway-error.js';
+import type { Commit } from '../../commits.js';
 import type { Store } from '../../store.js';
 
-export type PortName = Exclude<keyof Store, 'close'>;
+export type PortName = Exclude<keyof Store, 'close' | 'commits'>;
 
 /** One call of a port's method. */
 export interface Call {
@@ -31,7 +32,7 @@ export type Answer =
 export type Response =
   | { readonly kind: 'open' }
   | { readonly kind: 'refused'; readonly failure: Failure }
-  | { readonly kind: 'answers'; readonly answers: readonly Answer[] }
+  | { readonly kind: 'answers'; readonly answers: readonly Answer[]; readonly commits: readonly Commit[] }
   | { readonly kind: 'closed' };
 
 export function toFailure(error: unknown): Failure {

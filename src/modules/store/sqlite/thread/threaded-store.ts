@@ -1,6 +1,7 @@
 import type { Clock } from '../../../model/clock.js';
 import type { LeasedDelivery, Settlement } from '../../../model/delivery.js';
 import type { Disabled } from '../../../model/endpoint.js';
+import type { Commits } from '../../commits.js';
 import type { GatewayEvent } from '../../../model/event.js';
 import { DefinitionStore, type DefinitionChange, type StoredDefinition } from '../../definition-store.js';
 import { AccessStore, type AuditEntry, type NewAuditEntry } from '../../access-store.js';
@@ -17,7 +18,7 @@ import {
 import type { HistoryStore } from '../../history-store.js';
 import type { RepairStore } from '../../repair-store.js';
 import { Store } from '../../store.js';
-import { UpkeepStore, type DeliveryCounts } from '../../upkeep-store.js';
+import { UpkeepStore, type DeliveryCounts, type EndpointDue } from '../../upkeep-store.js';
 import { DatabaseThread } from './database-thread.js';
 import { ThreadedHistory } from './threaded-history.js';
 import { ThreadedRepair } from './threaded-repair.js';
@@ -142,6 +143,10 @@ class ThreadedUpkeep extends UpkeepStore {
     return this.thread.call('upkeep', 'counts', []);
   }
 
+  due(): Promise<EndpointDue[]> {
+    return this.thread.call('upkeep', 'due', []);
+  }
+
   /** Nobody else is there to do it. */
   turn(): Promise<boolean> {
     return Promise.resolve(true);
@@ -191,6 +196,7 @@ export class ThreadedStore extends Store {
   readonly upkeep: UpkeepStore;
   readonly nodes: SoleNode;
   readonly rates = new SoleLedger();
+  readonly commits: Commits;
   readonly history: HistoryStore;
   readonly repair: RepairStore;
   readonly access: AccessStore;
@@ -200,6 +206,7 @@ export class ThreadedStore extends Store {
     super();
     this.nodes = new SoleNode(clock);
     this.#thread = thread;
+    this.commits = thread.commits;
     this.events = new ThreadedEvents(thread);
     this.queue = new ThreadedQueue(thread);
     this.endpoints = new ThreadedEndpoints(thread);

@@ -1,5 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { Clock } from '../../../model/clock.js';
+import type { Commit } from '../../commits.js';
 import type { Store } from '../../store.js';
 import { openSqliteStore } from '../open.js';
 import { toFailure, type Answer, type Call, type Request, type Response } from './messages.js';
@@ -18,17 +19,23 @@ class CallersClock extends Clock {
   }
 }
 
-/** Answers that became known together go back together. */
+/** Answers that became known together go back together, with the commits that made them. */
 class Answers {
   #waiting: Answer[] = [];
+  #commits: Commit[] = [];
 
   add(answer: Answer): void {
     if (this.#waiting.push(answer) === 1) setImmediate(() => this.send());
   }
 
+  commit(commit: Commit): void {
+    this.#commits.push(commit);
+  }
+
   send(): void {
-    if (this.#waiting.length > 0) post({ kind: 'answers', answers: this.#waiting });
+    if (this.#waiting.length > 0) post({ kind: 'answers', answers: this.#waiting, commits: this.#commits });
     this.#waiting = [];
+    this.#commits = [];
   }
 }
 
@@ -48,6 +55,7 @@ async function perform(store: Store, { id, port, method, args }: Call): Promise<
 async function serve(file: string, clock: CallersClock): Promise<void> {
   const store = await openSqliteStore(file, clock);
   const answers = new Answers();
+  store.commits.listen((commit) => answers.commit(commit));
   const underWay = new Set<Promise<void>>();
   parentPort!.on('message', (request: Request) => {
     if (request.kind === 'close') {

@@ -1,0 +1,141 @@
+import { writeFileSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { openPostgresStore } from '../../src/modules/store/postgres/open.js';
+import { certificate } from '../support/certificates.js';
+import { PostgresServer, type TestDatabase } from '../support/postgres-server.js';
+import { TempFolder } from '../support/temp-folder.js';
+import { until } from '../support/until.js';
+
+/** Puts a file into the server's own folder, for its eyes only. */
+async function giveFile(database: TestDatabase, name: string, text: string): Promise<void> {
+  const lines = `string_to_array('${text.trim()}', E'\\n')`;
+  await database.query(`copy (select unnest(${lines})) to program 'umask 077 && cat > ${name}'`);
+}
+
+/** Resolves when the server has read its settings again: who connects after that is told when. */
+async function reload(database: TestDatabase): Promise<void> {
+  const readAt = async () =>
+    (await database.query<{ at: string }>('select pg_conf_load_time()::text as at'))[0]!.at;
+  const before = await readAt();
+  await database.query('select pg_reload_conf()');
+  await until('the settings', async () => (await readAt()) !== before);
+}
+
+describe('A PostgreSQL with TLS', () => {
+  const folder = new TempFolder();
+  const authority = certificate({ name: 'Test Authority', authority: true });
+  const other = certificate({ name: 'Other Authority', authority: true });
+  const files = {
+    authority: folder.file('authority.pem'),
+    other: folder.file('other.pem'),
+    none: folder.file('none.pem'),
+  };
+  let server: PostgresServer;
+  let database: TestDatabase;
+
+  beforeAll(async () => {
+    writeFileSync(files.authority, authority.cert);
+    writeFileSync(files.other, other.cert);
+    writeFileSync(files.none, 'no certificate');
+    server = await PostgresServer.startOwn();
+    database = await server.createDatabase();
+  }, 60_000);
+
+  afterAll(async () => {
+    await server?.stop();
+    folder[Symbol.dispose]();
+  });
+
+  const serve = async (made: ReturnType<typeof certificate>): Promise<void> => {
+    await giveFile(database, 'server.crt', made.cert);
+    await giveFile(database, 'server.key', made.key);
+    await database.query('alter system set ssl = on');
+    await reload(database);
+  };
+  const withTls = (params: string, host = '127.0.0.1'): string => {
+    const url = new URL(database.url);
+    url.hostname = host;
+    return `${url.href}?${params}`;
+  };
+  const refusal = async (url: string): Promise<string> => {
+    const error: unknown = await openPostgresStore(url).then(
+      (store) => store.close(),
+      (error: unknown) => error,
+    );
+    expect(error).toMatchObject({ name: 'GatewayError', code: 'database_unusable' });
+    return (error as Error).message;
+  };
+  /** How many sessions of the gateway are encrypted, and how many there are. */
+  const sessions = async (url: string): Promise<object> => {
+    const store = await openPostgresStore(url);
+    const stop = store.queue.watch(() => undefined);
+    await store.upkeep.ping();
+    const [counts] = await database.query<{ all: string; encrypted: string }>(
+      `select count(*) as all, count(*) filter (where ssl) as encrypted from pg_stat_ssl join pg_stat_activity using (pid)
+       where application_name = 'webhook-gateway'`,
+    );
+    stop();
+    await store.close();
+    return { some: Number(counts!.all) > 0, encrypted: counts!.all === counts!.encrypted };
+  };
+
+  it('is asked for by sslmode, and where it has none the advice says so', async () => {
+    expect(await refusal(withTls('sslmode=require'))).toMatch(/does not support SSL.*sslmode=disable/);
+  });
+
+  it('is trusted as far as sslmode says', async () => {
+    await serve(certificate({ name: 'db', by: authority, addresses: ['127.0.0.1'] }));
+    const root = `sslrootcert=${encodeURIComponent(files.authority)}`;
+    const encrypted = { some: true, encrypted: true };
+    expect(await sessions(withTls('sslmode=require'))).toEqual(encrypted);
+    expect(await sessions(withTls(`sslmode=verify-full&${root}`))).toEqual(encrypted);
+    expect(await sessions(withTls(`sslmode=verify-ca&${root}`, 'localhost'))).toEqual(encrypted);
+    expect(await sessions(withTls('sslmode=disable'))).toEqual({ some: true, encrypted: false });
+
+    expect(await refusal(withTls('sslmode=verify-full'))).toMatch(/certificate.*sslrootcert=/);
+    expect(await refusal(withTls('ssl=true'))).toMatch(/certificate.*sslrootcert=/);
+    expect(await refusal(withTls(`sslmode=verify-full&${root}`, 'localhost'))).toMatch(
+      /altnames.*Name the server in DATABASE_URL as its certificate does/,
+    );
+    const wrong = `sslrootcert=${encodeURIComponent(files.other)}`;
+    for (const mode of ['require', 'verify-ca', 'verify-full'])
+      expect(await refusal(withTls(`sslmode=${mode}&${wrong}`))).toMatch(/certificate.*sslrootcert=/);
+  });
+
+  it('is not trusted with a certificate that has expired', async () => {
+    const yesterday = new Date(Date.now() - 86_400_000);
+    await serve(certificate({ name: 'db', by: authority, addresses: ['127.0.0.1'], until: yesterday }));
+    const url = withTls(`sslmode=verify-full&sslrootcert=${encodeURIComponent(files.authority)}`);
+    expect(await refusal(url)).toMatch(/expired.*Renew the certificate/);
+  });
+
+  it('that wants nothing else says so to who comes without', async () => {
+    const lax = await server.createDatabase();
+    const rules = ['hostssl', 'host'].map(
+      (kind, at) => `${kind} ${[database, lax][at]!.name} all all scram-sha-256`,
+    );
+    await giveFile(database, 'pg_hba.conf', rules.join('\n'));
+    await reload(lax);
+    expect(await refusal(database.url)).toMatch(/no encryption.*sslmode=verify-full or require/);
+    await (await openPostgresStore(withTls('sslmode=require'))).close();
+  });
+
+  it.each<[string, RegExp]>([
+    [
+      'sslmode=prefer',
+      /sslmode in DATABASE_URL is "prefer". Accepted: disable, require, verify-ca, verify-full/,
+    ],
+    ['ssl=maybe', /ssl in DATABASE_URL is "maybe"/],
+    ['sslmode=verify-ca', /verify-ca in DATABASE_URL needs sslrootcert/],
+    ['sslmode=require&sslrootcert=system', /system in DATABASE_URL needs sslmode=verify-full/],
+    ['sslrootcert=/not/there.pem', /sslrootcert in DATABASE_URL names \/not\/there.pem, .* \(ENOENT\)/],
+    ['sslmode=require&sslkey=/not/there.key', /sslkey in DATABASE_URL names \/not\/there.key/],
+  ])('is not looked for with %s', async (params, said) => {
+    expect(await refusal(withTls(params))).toMatch(said);
+  });
+
+  it('is not looked for with an authority that is none', async () => {
+    const url = withTls(`sslrootcert=${encodeURIComponent(files.none)}`);
+    expect(await refusal(url)).toMatch(/none\.pem, which holds no certificate in PEM/);
+  });
+});
