@@ -10,6 +10,8 @@ import { sendSecurityHeaders } from './modules/http/security-headers.js';
 import { GatewayLogger } from './modules/observe/gateway-logger.js';
 
 const REQUEST_TIMEOUT_MS = 30_000;
+/** The longest part of a path that names something, characters: ids of events and jobs may be that long. */
+const PARAMETER_LIMIT = 1024;
 
 /** The gateway, composed and not yet listening. */
 export async function createApp(config: GatewayConfig): Promise<NestFastifyApplication> {
@@ -23,6 +25,7 @@ export async function createApp(config: GatewayConfig): Promise<NestFastifyAppli
     return503OnClosing: false,
     // A request that is not whole by then is given up.
     requestTimeout: REQUEST_TIMEOUT_MS,
+    routerOptions: { maxParamLength: PARAMETER_LIMIT },
     trustProxy: config.trustProxy.length > 0 && [...config.trustProxy],
     frameworkErrors: refuseUnroutable,
     clientErrorHandler: refuseNoise,

@@ -2,7 +2,7 @@ import Database from 'better-sqlite3';
 
 const MINUTE_MS = 60_000;
 const STEPS = [
-  { step: MINUTE_MS, count: 60, scale: 4 },
+  { step: MINUTE_MS, count: 60, scale: 9 },
   { step: 60 * MINUTE_MS, count: 168, scale: 90 },
 ];
 

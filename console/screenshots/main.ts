@@ -44,9 +44,9 @@ function shotsOf({ failed, job }: { failed: string; job: string }): Shot[] {
       ready: 'Verify',
       prepare: async (page) => page.getByRole('tab', { name: 'Verify' }).click(),
     },
-    { name: 'deliveries', path: '/deliveries', ready: 'webhook_2' },
+    { name: 'deliveries', path: '/deliveries', ready: 'Accepted' },
     { name: 'delivery', path: `/deliveries/${failed}`, ready: 'Given up' },
-    { name: 'job', path: `/jobs/${job}`, ready: 'webhook_2' },
+    { name: 'job', path: `/jobs/${job}`, ready: '#video-jobs' },
     {
       name: 'playground',
       path: '/playground',

@@ -80,9 +80,11 @@ describe('Hostile text', () => {
     await page.getByRole('combobox', { name: 'The event to preview' }).click();
     await page.getByRole('option', { name: /^job\.failed, / }).click();
     const message = page.getByRole('figure', { name });
-    await message.getByText('<script>alert(1)</script>').first().waitFor();
-    const links = await message.locator('a').evaluateAll('(links) => links.map((link) => link.href)');
-    for (const link of links as string[]) expect(link).toMatch(/^https?:/);
+    await message.getByText('<script>').first().waitFor();
+    const links = await page.evaluate<string[]>(
+      '[...document.querySelectorAll("figure a")].map(({ href }) => href)',
+    );
+    for (const link of links) expect(link).toMatch(/^https?:/);
     expect(await message.locator('script, iframe, img:not([src^="/"])').count()).toBe(0);
   });
 

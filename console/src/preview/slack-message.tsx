@@ -49,13 +49,14 @@ function Blocks({
 }
 
 /**
- * Without the `verbatim` of our texts: to Slack it means that names and links are not guessed at, to the library that draws
- * that nothing in them is formatted.
+ * As Slack reads it. Without the `verbatim` of our texts: to Slack it means that names and links are not guessed at, to the
+ * library that draws that nothing in them is formatted. And without Markdown's links, which are no links in Slack.
  */
 function formatted(blocks: Block[]): Block[] {
-  const text = JSON.stringify(blocks, (key: string, value: unknown) =>
-    key === 'verbatim' ? undefined : value,
-  );
+  const text = JSON.stringify(blocks, (key: string, value: unknown) => {
+    if (key === 'verbatim') return undefined;
+    return typeof value === 'string' ? value.replaceAll('](', ']\u2060(') : value;
+  });
   return JSON.parse(text) as Block[];
 }
 
