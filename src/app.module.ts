@@ -3,7 +3,6 @@ import { ScheduleModule } from '@nestjs/schedule';
 import { LoggerModule } from 'nestjs-pino';
 import { AccessModule } from './modules/access/access.module.js';
 import { ConfigModule } from './modules/config/config.module.js';
-import { ConsoleModule } from './modules/console/console.module.js';
 import type { GatewayConfig } from './modules/config/gateway-config.js';
 import { DeliveryModule } from './modules/delivery/delivery.module.js';
 import { EndpointsModule } from './modules/endpoints/endpoints.module.js';
@@ -34,7 +33,6 @@ export class AppModule {
         DeliveryModule,
         HistoryModule,
         ObserveModule,
-        ConsoleModule,
       ],
     };
   }

@@ -3,6 +3,7 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { AppModule } from './app.module.js';
 import type { GatewayConfig } from './modules/config/gateway-config.js';
+import { serveConsole } from './modules/console/serve-console.js';
 import { BODY_LIMIT, keepBodyLimits } from './modules/http/body-limit.js';
 import { ErrorFilter } from './modules/http/error.filter.js';
 import { refuseNoise, refuseUnroutable } from './modules/http/refusals.js';
@@ -34,10 +35,11 @@ export async function createApp(config: GatewayConfig): Promise<NestFastifyAppli
   const options = { bodyParser: false, logger: false, abortOnError: false } as const;
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.forRoot(config), adapter, options);
   adapter.getInstance().removeContentTypeParser('text/plain');
+  app.useLogger(app.get(GatewayLogger));
   // Plugins come before the routes. Cookies are looked at where a session is asked for, not on every request.
   await adapter.getInstance().register(fastifyCookie, { hook: false });
   await sendSecurityHeaders(adapter.getInstance());
-  app.useLogger(app.get(GatewayLogger));
+  await serveConsole(adapter.getInstance());
   app.useGlobalFilters(new ErrorFilter());
   return app;
 }

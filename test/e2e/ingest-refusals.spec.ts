@@ -150,7 +150,7 @@ describe('Other refusals', () => {
   });
 
   it.each([
-    ['GET', '/'],
+    ['GET', '/nowhere'],
     ['GET', '/api'],
     ['GET', '/api/webhooks/nothing'],
     ['POST', '/api/webhooks/triggers'],

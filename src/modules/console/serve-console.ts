@@ -1,4 +1,7 @@
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
 import fastifyStatic from '@fastify/static';
+import { Logger } from '@nestjs/common';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 
 /** The addresses of pages: each answers with the one document, whose script reads the address. */
@@ -13,13 +16,22 @@ export const PAGES: readonly string[] = [
   '/login',
 ];
 
+/** Where the build puts the console, beside the gateway's own code. */
+const FOLDER = resolve(import.meta.dirname, '../../console');
+
 const YEAR_S = 31_536_000;
+
+/** Serves the web console at `/`. A gateway without a build of it works all the same. */
+export async function serveConsole(server: FastifyInstance): Promise<void> {
+  if (existsSync(resolve(FOLDER, 'index.html'))) return serveFolder(server, FOLDER);
+  new Logger('Console').warn('The web console is not built: npm run build makes it. The API works without.');
+}
 
 /**
  * Serves what the build left in `folder`: files with a hash in their name for ever, everything else asked for anew each
  * time (with an ETag, so that costs little). Compressed files lie ready beside the plain ones. Any other path stays a 404.
  */
-export async function serveConsole(server: FastifyInstance, folder: string): Promise<void> {
+async function serveFolder(server: FastifyInstance, folder: string): Promise<void> {
   await server.register(fastifyStatic, {
     root: folder,
     wildcard: false,
