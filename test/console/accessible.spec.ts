@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { ConsoleStage } from '../support/console-stage.js';
+import { until } from '../support/until.js';
 import type { GatewayProcess } from '../support/gateway-process.js';
 
 const console = ConsoleStage.forFile();
@@ -71,6 +72,11 @@ async function opened(name: string): Promise<Page> {
   return page;
 }
 
+/** Waits for what an expression says of the page; its policy forbids the page to evaluate that by itself. */
+async function holds(page: Page, expression: string): Promise<void> {
+  await until(expression, async () => page.evaluate<boolean>(expression), 15_000);
+}
+
 /** What axe finds against WCAG 2.2 AA, in short. */
 async function violations(page: Page): Promise<string[]> {
   const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
@@ -85,10 +91,10 @@ describe('Every page', () => {
     const light = await violations(page);
     await page.emulateMedia({ colorScheme: 'dark' });
     await page.locator('[data-mantine-color-scheme="dark"]').first().waitFor();
-    await page.waitForFunction('document.getAnimations().every(({ playState }) => playState !== "running")');
+    await holds(page, 'document.getAnimations().every(({ playState }) => playState !== "running")');
     const dark = await violations(page);
     expect({ light, dark }).toEqual({ light: [], dark: [] });
     await page.setViewportSize({ width: 380, height: 800 });
-    await page.waitForFunction('document.documentElement.scrollWidth === 380');
+    await holds(page, 'document.documentElement.scrollWidth === 380');
   });
 });
