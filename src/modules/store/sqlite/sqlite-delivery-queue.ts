@@ -9,6 +9,7 @@ import type { GroupCommit } from './group-commit.js';
 import { Sends } from './sends.js';
 import { Settlements } from './settlements.js';
 import { arg, builderFor, prepare } from './statement.js';
+import { StepsBack } from './steps-back.js';
 import { dueTime } from '../turns.js';
 import { reading } from './store-error.js';
 
@@ -91,6 +92,7 @@ export class SqliteDeliveryQueue extends DeliveryQueue {
   readonly #group: GroupCommit;
   readonly #clock: Clock;
   readonly #claims: Claims;
+  readonly #stepsBack: StepsBack;
   readonly #settlements: Settlements;
   readonly #sends: Sends;
   readonly #write: ReturnType<typeof writeStatements>;
@@ -101,6 +103,7 @@ export class SqliteDeliveryQueue extends DeliveryQueue {
     this.#group = group;
     this.#clock = clock;
     this.#claims = new Claims(writer);
+    this.#stepsBack = new StepsBack(writer);
     this.#settlements = new Settlements(writer);
     this.#sends = new Sends(reader);
     this.#write = writeStatements(writer);
@@ -108,7 +111,11 @@ export class SqliteDeliveryQueue extends DeliveryQueue {
   }
 
   claim(request: ClaimRequest): Promise<LeasedDelivery[]> {
-    return this.#group.run(() => this.#claims.take(request, this.#clock.now()));
+    return this.#group.run(() => {
+      const now = this.#clock.now();
+      this.#stepsBack.follow(now);
+      return this.#claims.take(request, now);
+    });
   }
 
   settle(settlements: readonly Settlement[]): Promise<boolean[]> {
