@@ -12,6 +12,7 @@ import { Book } from './books.js';
 import { QUICK } from './env.js';
 import { BALANCED, faultRun, strikes, type FaultRun } from './fault-run.js';
 import type { Ledger } from './ledger.js';
+import { HOSTILITIES, HostileFront } from './hostile-front.js';
 import { SmallDisk } from './small-disk.js';
 import { attemptsInVain, integrityOf, statesIn } from './states.js';
 import { randomFrom } from './victims.js';
@@ -178,6 +179,32 @@ describe('A gateway on SQLite', () => {
         expect(ledger).toMatchObject(SOUND);
       } finally {
         await proxy.close();
+      }
+    },
+    LONG_MS,
+  );
+
+  it(
+    'whose receiver is hostile in every way loses nothing, and repeats only what was answered in vain',
+    async () => {
+      const front = await HostileFront.before(book.receiver.port);
+      const ways = Object.values(HOSTILITIES);
+      try {
+        await start({ WEBHOOK_URLS: front.url, WEBHOOK_TIMEOUT: '300', WEBHOOK_CONCURRENCY: '4' });
+        const ledger = await run({
+          name: 'A hostile receiver',
+          strikes: strikes(ways.length),
+          async strike(nth) {
+            front.turn(ways[nth % ways.length]!);
+            await until('it is met', () => front.met >= 3);
+            expect((await gateway.get('/livez')).status).toBe(200);
+            front.turn(null);
+          },
+          mayRepeat: () => attemptsInVain(folder.file('data/gateway.db')),
+        });
+        expect(ledger).toMatchObject(SOUND);
+      } finally {
+        await front.close();
       }
     },
     LONG_MS,
