@@ -2,9 +2,9 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import type { StoredEndpoint } from '../../src/modules/store/endpoint-store.js';
 import { openPostgresStore } from '../../src/modules/store/postgres/open.js';
 import type { Store } from '../../src/modules/store/store.js';
-import { PostgresProxy } from '../support/postgres-proxy.js';
 import { PostgresServer, type TestDatabase } from '../support/postgres-server.js';
 import { acceptanceFor, claimFrom, deliveredNow, identity, LEASE_MS } from '../support/postgres-work.js';
+import { TcpProxy } from '../support/tcp-proxy.js';
 import { until } from '../support/until.js';
 
 const UNAVAILABLE = { name: 'GatewayError', code: 'store_unavailable' };
@@ -12,7 +12,7 @@ const UNAVAILABLE = { name: 'GatewayError', code: 'store_unavailable' };
 describe('a PostgreSQL store in trouble', () => {
   let server: PostgresServer;
   let database: TestDatabase;
-  let proxy: PostgresProxy;
+  let proxy: TcpProxy;
   let store: Store;
   let a: StoredEndpoint;
 
@@ -24,7 +24,7 @@ describe('a PostgreSQL store in trouble', () => {
 
   beforeEach(async () => {
     database = await server.createDatabase();
-    proxy = await PostgresProxy.inFrontOf(database.url);
+    proxy = await TcpProxy.inFrontOf(database.url);
     store = await openPostgresStore(proxy.url);
     [a] = (await store.endpoints.sync([identity('a')])) as [StoredEndpoint];
   });
@@ -58,6 +58,15 @@ describe('a PostgreSQL store in trouble', () => {
     expect(await store.upkeep.ping()).toBeUndefined();
     expect(await store.events.accept([refused], LEASE_MS)).toEqual([{ kind: 'accepted' }]);
   });
+
+  /**
+   * The connection breaks instead of bringing an answer. What was asked has been done by then. After the ping a
+   * connection is free, so that the answer that is cut is not that of one being made.
+   */
+  const cutNextAnswer = async (): Promise<void> => {
+    await store.upkeep.ping();
+    proxy.infect('down', { kind: 'limit_data', bytes: 0, times: 1 });
+  };
 
   it('says so while the server is down, and works again when it is back', async () => {
     const kept = acceptanceFor(a, 'token');
@@ -114,10 +123,10 @@ describe('a PostgreSQL store in trouble', () => {
 
   it('knows that it accepted what it was not answered for', async () => {
     const accepted = acceptanceFor(a);
-    proxy.cutNextAnswer();
+    await cutNextAnswer();
     expect(await store.events.accept([accepted], LEASE_MS)).toEqual([{ kind: 'accepted' }]);
     const given = { ...acceptanceFor(a, null, { id: 'given' }), contentHash: 'h' };
-    proxy.cutNextAnswer();
+    await cutNextAnswer();
     expect(await store.events.accept([given], LEASE_MS)).toEqual([{ kind: 'accepted' }]);
     expect(await store.events.accept([given], LEASE_MS)).toMatchObject([{ kind: 'duplicate' }]);
     expect(await claimFrom(store, [a])).toHaveLength(2);
@@ -127,7 +136,7 @@ describe('a PostgreSQL store in trouble', () => {
     const given = { ...acceptanceFor(a, null, { id: 'given' }), contentHash: 'h' };
     await store.events.accept([given], LEASE_MS);
     const again = { ...acceptanceFor(a, null, { id: 'given' }), contentHash: 'h' };
-    proxy.cutNextAnswer();
+    await cutNextAnswer();
     expect(await store.events.accept([again], LEASE_MS)).toMatchObject([
       { kind: 'duplicate', deliveries: [{ id: given.deliveries[0]!.id }] },
     ]);
@@ -137,7 +146,7 @@ describe('a PostgreSQL store in trouble', () => {
     const accepted = acceptanceFor(a, 'token');
     await store.events.accept([accepted], LEASE_MS);
     const settlement = deliveredNow(accepted.deliveries[0]!);
-    proxy.cutNextAnswer();
+    await cutNextAnswer();
     expect(await store.queue.settle([settlement])).toEqual([true]);
     expect(await store.queue.settle([settlement])).toEqual([false]);
     expect(await store.queue.recentSends(0)).toHaveLength(1);
@@ -146,8 +155,9 @@ describe('a PostgreSQL store in trouble', () => {
   it('gives a call up that is never answered', async () => {
     await store.close();
     store = await openPostgresStore(`${proxy.url}?query_timeout=300`);
-    proxy.fallSilent();
+    for (const way of ['up', 'down'] as const) proxy.infect(way, { kind: 'timeout', ms: 0 });
     await expect(store.events.accept([acceptanceFor(a)], LEASE_MS)).rejects.toMatchObject(UNAVAILABLE);
+    proxy.heal();
     proxy.cutAll();
     await works();
   });

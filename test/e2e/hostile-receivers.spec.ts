@@ -167,7 +167,8 @@ describe('A receiver that speaks no HTTP', () => {
     ['two lengths', 'HTTP/1.1 200 OK\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nab'],
     ['a chunk of no length', 'HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\nab\r\n'],
     ['nothing at all', ''],
-  ])('is a failure like any other: %s', async (_, text) => {
+    ['plain text where TLS was expected', 'HTTP/1.1 400 Bad Request\r\n\r\n', 'https'],
+  ])('is a failure like any other: %s', async (_, text, scheme = 'http') => {
     const sockets: Socket[] = [];
     const server = createServer((socket) => {
       sockets.push(socket);
@@ -177,7 +178,7 @@ describe('A receiver that speaks no HTTP', () => {
     servers.push({ close: () => server.close(), sockets });
     await once(server, 'listening');
     const { gateway, results } = await once200(
-      `http://127.0.0.1:${(server.address() as AddressInfo).port}/x`,
+      `${scheme}://127.0.0.1:${(server.address() as AddressInfo).port}/x`,
       {
         WEBHOOK_TIMEOUT: '3000',
       },

@@ -1,5 +1,6 @@
 import { TempFolder } from '../support/temp-folder.js';
 import { openBooks, type Book } from './books.js';
+import { balance, type Ledger } from './ledger.js';
 import { Posters } from './posters.js';
 import { integrityOf, keyOf, statesIn, type States } from './states.js';
 import { randomFrom, Victims } from './victims.js';
@@ -14,25 +15,10 @@ export interface KillOptions {
   readonly concurrency: number;
 }
 
-/** What became of everything in a run. */
-export interface KillLedger {
+export interface KillLedger extends Ledger {
   readonly kills: number;
   /** Kills before the gateway said that it listens. */
   readonly killsInBoot: number;
-  /** Events that got a 202. */
-  readonly accepted: number;
-  /** Deliveries that reached their receiver with success, each counted once. */
-  readonly delivered: number;
-  /** Deliveries owed: events accepted times endpoints. */
-  readonly owed: number;
-  /** Owed and never received with success. */
-  readonly lost: number;
-  /** Successful answers beyond the first of a delivery. */
-  readonly duplicates: number;
-  /** Deliveries answered with success and not yet written down at a kill: all that may come twice. */
-  readonly duplicatesBound: number;
-  /** Deliveries that did not end as delivered, by the store. */
-  readonly undelivered: number;
   /** The answer of `PRAGMA integrity_check`. */
   readonly integrity: string;
 }
@@ -81,11 +67,14 @@ export async function killRun(options: KillOptions): Promise<KillLedger> {
     await Promise.all(books.map(({ receiver }) => receiver.close()));
   }
   const bound = atDeath.map((states, n) => unrecorded(books, n + 1, states));
+  const duplicatesBound = bound.reduce((sum, count) => sum + count, 0);
+  const balanced = balance(posters.accepted, books);
   return {
-    ...balance(posters.accepted, books),
+    ...balanced,
     kills: options.cycles,
     killsInBoot: victims.killsInBoot,
-    duplicatesBound: bound.reduce((sum, count) => sum + count, 0),
+    duplicatesBound,
+    unexplained: Math.max(0, balanced.duplicates - duplicatesBound),
     integrity: integrityOf(file),
     undelivered: [...atDeath.at(-1)!.values()].filter((state) => state !== 'delivered').length,
   };
@@ -105,21 +94,5 @@ function environment(books: readonly Book[], concurrency: number): Readonly<Reco
     WEBHOOK_MAX_RETRY_DELAY: '100',
     WEBHOOK_RATE_LIMIT_MAX: '1000000',
     WEBHOOK_CONCURRENCY: String(concurrency),
-  };
-}
-
-function balance(
-  accepted: ReadonlySet<string>,
-  books: readonly Book[],
-): Pick<KillLedger, 'accepted' | 'owed' | 'delivered' | 'duplicates' | 'lost'> {
-  const reached = books.map(({ taken }) => [...accepted].filter((event) => taken.has(event)).length);
-  const delivered = reached.reduce((sum, count) => sum + count, 0);
-  const owed = accepted.size * books.length;
-  return {
-    accepted: accepted.size,
-    owed,
-    delivered,
-    duplicates: books.reduce((sum, book) => sum + book.duplicates, 0),
-    lost: owed - delivered,
   };
 }

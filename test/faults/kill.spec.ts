@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
+import { BALANCED, strikes } from './fault-run.js';
 import { killRun } from './kill-run.js';
 
-const CYCLES = Number(process.env['KILL_CYCLES'] ?? 20);
+const CYCLES = strikes(6);
 const SEED = Number(process.env['KILL_SEED'] ?? 20_240_101);
 /** For one cycle with its boot on a slow machine, ms; and for what is left at the end. */
 const CYCLE_MS = 10_000;
@@ -17,8 +18,7 @@ describe('A gateway that is killed again and again under load', () => {
         `${kills} kills (${killsInBoot} in boot): accepted ${accepted}, delivered ${delivered}/${owed}, ` +
           `duplicates ${duplicates} (at most ${duplicatesBound}), lost ${lost}\n`,
       );
-      expect(ledger).toMatchObject({ lost: 0, undelivered: 0, integrity: 'ok' });
-      expect(duplicates).toBeLessThanOrEqual(duplicatesBound);
+      expect(ledger).toMatchObject({ ...BALANCED, integrity: 'ok' });
       expect(accepted).toBeGreaterThan(CYCLES);
     },
     CYCLES * CYCLE_MS + END_MS,

@@ -1,19 +1,28 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Victims } from './victims.js';
+import type { ApiAnswer, GatewayProcess } from '../support/gateway-process.js';
 
 const TRIGGER = '/api/webhooks/trigger';
 const EVENT_PAUSE_MS = 15;
+
+/** Not taken, and nothing promised: the store is away, or full. */
+const REFUSED = new Set([503, 507]);
+
+/** Whom events are posted to. */
+export interface Mailbox {
+  /** A gateway that takes events just now; null while there is none. */
+  readonly current: GatewayProcess | null;
+}
 
 /** Posts events one after the other, each again and again with the same id until it is taken. */
 export class Posters {
   readonly accepted = new Set<string>();
   #next = 0;
   #stopped = false;
-  readonly #victims: Victims;
+  readonly #mailbox: Mailbox;
   readonly #running: Promise<unknown>;
 
-  constructor(victims: Victims, count: number) {
-    this.#victims = victims;
+  constructor(mailbox: Mailbox, count: number) {
+    this.#mailbox = mailbox;
     this.#running = Promise.all(Array.from({ length: count }, () => this.#post()));
   }
 
@@ -36,11 +45,11 @@ export class Posters {
   }
 
   async #taken(id: string): Promise<boolean> {
-    const gateway = this.#victims.current;
+    const gateway = this.#mailbox.current;
     if (!gateway) return false;
     const event = { event: 'job.completed', id, data: { job_id: id } };
-    const answer = await gateway.post(TRIGGER, event).catch(() => null);
-    if (answer !== null && answer.status !== 202 && answer.status !== 503)
+    const answer: ApiAnswer | null = await gateway.post(TRIGGER, event).catch(() => null);
+    if (answer !== null && answer.status !== 202 && !REFUSED.has(answer.status))
       throw new Error(`the gateway answered ${answer.status}: ${JSON.stringify(answer.body)}`);
     return answer?.status === 202;
   }

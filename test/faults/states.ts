@@ -34,3 +34,16 @@ export function integrityOf(file: string): string {
     database.close();
   }
 }
+
+/** Attempts that came to nothing as far as the gateway could see. */
+export function attemptsInVain(file: string): number {
+  const database = new SqliteDatabase(file, { readonly: true });
+  try {
+    return database
+      .prepare<[], number>("select count(*) from attempts where outcome = 'retry'")
+      .pluck()
+      .get()!;
+  } finally {
+    database.close();
+  }
+}

@@ -10,6 +10,7 @@ import { Sends } from './sends.js';
 import { SettledCounts } from '../statistics.js';
 import { Settlements } from './settlements.js';
 import { arg, builderFor, prepare } from './statement.js';
+import { StepsBack } from './steps-back.js';
 import { dueTime } from '../turns.js';
 import { StatisticsWriter } from './statistics-writer.js';
 import { reading } from './store-error.js';
@@ -93,6 +94,7 @@ export class SqliteDeliveryQueue extends DeliveryQueue {
   readonly #group: GroupCommit;
   readonly #clock: Clock;
   readonly #claims: Claims;
+  readonly #stepsBack: StepsBack;
   readonly #settlements: Settlements;
   readonly #sends: Sends;
   readonly #statistics: StatisticsWriter;
@@ -104,6 +106,7 @@ export class SqliteDeliveryQueue extends DeliveryQueue {
     this.#group = group;
     this.#clock = clock;
     this.#claims = new Claims(writer);
+    this.#stepsBack = new StepsBack(writer);
     this.#settlements = new Settlements(writer);
     this.#sends = new Sends(reader);
     this.#statistics = new StatisticsWriter(writer);
@@ -112,7 +115,11 @@ export class SqliteDeliveryQueue extends DeliveryQueue {
   }
 
   claim(request: ClaimRequest): Promise<LeasedDelivery[]> {
-    return this.#group.run(() => this.#claims.take(request, this.#clock.now()));
+    return this.#group.run(() => {
+      const now = this.#clock.now();
+      this.#stepsBack.follow(now);
+      return this.#claims.take(request, now);
+    });
   }
 
   settle(settlements: readonly Settlement[]): Promise<boolean[]> {

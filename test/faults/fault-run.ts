@@ -1,0 +1,93 @@
+import type { GatewayProcess } from '../support/gateway-process.js';
+import { until } from '../support/until.js';
+import type { Book } from './books.js';
+import { balance, type Ledger } from './ledger.js';
+import { Posters } from './posters.js';
+import { keyOf, type States } from './states.js';
+
+/** Events that are taken between two strikes at least, and after the last. */
+const LOAD = 5;
+const LOAD_AFTERWARDS = 20;
+/** How soon after a fault events are taken again at the latest, ms. */
+const AGAIN_MS = 60_000;
+
+export interface FaultRun {
+  /** In the line that the run ends with. */
+  readonly name: string;
+  readonly strikes: number;
+  /** Where deliveries of this run arrive. */
+  readonly book: Book;
+  /** Gateways that take events just now. */
+  readonly nodes: () => readonly GatewayProcess[];
+  /** Makes the fault and ends it; `unrecorded` is called where what is in flight may come twice. */
+  readonly strike: (nth: number, unrecorded: () => Promise<void>) => Promise<void>;
+  /** What the store says of each delivery. */
+  readonly states: () => States | Promise<States>;
+  /** Deliveries that may come twice for another reason, told at the end. */
+  readonly mayRepeat?: () => number;
+  /** Clients that post at the same time. */
+  readonly posters?: number;
+  /** What the gateways may take for all that is left when the faults are over, ms. */
+  readonly settleMs?: number;
+}
+
+/**
+ * Posts, strikes again and again, then lets all arrive and balances the books.
+ *
+ * The bound of duplicates is measured: at a crash or a freeze, what the receivers had answered with success and the store
+ * did not know of yet. Where a strike is no reason for anything to come twice, the bound stays 0.
+ */
+export async function faultRun(run: FaultRun): Promise<Ledger> {
+  let turn = 0;
+  const posters = new Posters(
+    {
+      get current() {
+        const nodes = run.nodes();
+        return nodes.length === 0 ? null : nodes[turn++ % nodes.length]!;
+      },
+    },
+    run.posters ?? 8,
+  );
+  let duplicatesBound = 0;
+  const unrecorded = async (): Promise<void> => {
+    const states = await run.states();
+    const open = [...run.book.taken.keys()].filter((event) => states.get(keyOf(0, event)) !== 'delivered');
+    duplicatesBound += open.length;
+  };
+  const taking = async (count: number): Promise<void> => {
+    const enough = posters.accepted.size + count;
+    await until('events taken', () => posters.accepted.size >= enough, AGAIN_MS);
+  };
+  try {
+    for (let nth = 0; nth < run.strikes; nth++) {
+      await taking(LOAD);
+      await run.strike(nth, unrecorded);
+    }
+    await taking(LOAD_AFTERWARDS);
+    await posters.stop();
+    await run.nodes()[0]!.settled(run.settleMs ?? 60_000);
+  } finally {
+    await posters.stop().catch(() => undefined);
+  }
+  const states = await run.states();
+  const books = balance(posters.accepted, [run.book]);
+  const bound = duplicatesBound + (run.mayRepeat?.() ?? 0);
+  const ledger: Ledger = {
+    ...books,
+    duplicatesBound: bound,
+    unexplained: Math.max(0, books.duplicates - bound),
+    undelivered: [...states.values()].filter((state) => state !== 'delivered').length,
+  };
+  process.stdout.write(
+    `${run.name}, ${run.strikes} times: accepted ${ledger.accepted}, delivered ${ledger.delivered}/${ledger.owed}, ` +
+      `duplicates ${ledger.duplicates} (at most ${ledger.duplicatesBound}), lost ${ledger.lost}\n`,
+  );
+  return ledger;
+}
+
+/** What every run must come to. */
+export const BALANCED = { lost: 0, undelivered: 0, unexplained: 0 };
+
+/** How often a fault strikes: a few times, or `FAULTS=long`. */
+export const strikes = (quick: number, long = 200): number =>
+  process.env['FAULTS'] === 'long' ? long : quick;

@@ -1,0 +1,85 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { GatewayProcess } from '../support/gateway-process.js';
+import type { PostgresServer, TestDatabase } from '../support/postgres-server.js';
+import { TcpProxy } from '../support/tcp-proxy.js';
+import { TempFolder } from '../support/temp-folder.js';
+import { Book } from './books.js';
+import { QUICK, statesOn } from './env.js';
+import { faultRun, type FaultRun } from './fault-run.js';
+import type { Ledger } from './ledger.js';
+import { randomFrom } from './victims.js';
+
+/** Gateways on a database of their own, reached through a proxy, and the receiver they send to. */
+export class PostgresScene {
+  readonly random = randomFrom(20_240_301);
+  /** Those that take events. */
+  readonly live: GatewayProcess[] = [];
+  readonly proxy: TcpProxy;
+  readonly #database: TestDatabase;
+  readonly #book: Book;
+  readonly #folder = new TempFolder();
+  readonly #all: GatewayProcess[] = [];
+
+  private constructor(database: TestDatabase, proxy: TcpProxy, book: Book) {
+    this.#database = database;
+    this.proxy = proxy;
+    this.#book = book;
+  }
+
+  static async on(server: PostgresServer): Promise<PostgresScene> {
+    const database = await server.createDatabase();
+    const proxy = await TcpProxy.inFrontOf(database.url);
+    return new PostgresScene(
+      database,
+      proxy,
+      await Book.open({ fault: () => null, success: 200, life: () => 1 }),
+    );
+  }
+
+  async start(env: Readonly<Record<string, string>> = {}): Promise<void> {
+    const node = GatewayProcess.launch(
+      {
+        ...QUICK,
+        DATABASE_URL: `${this.proxy.url}?pool=4`,
+        WEBHOOK_URLS: this.#book.receiver.url(),
+        ...env,
+      },
+      this.#folder.path,
+    );
+    this.#all.push(node);
+    await node.ready();
+    this.live.push(node);
+  }
+
+  /** One of them, which takes no more events from now on. */
+  pick(): GatewayProcess {
+    const [victim] = this.live.splice(Math.floor(this.random() * this.live.length), 1);
+    return victim!;
+  }
+
+  /** Some time of the length of a strike, at random. */
+  async while(ms: number): Promise<void> {
+    await sleep(ms * (0.5 + this.random()));
+  }
+
+  /** With a gateway for each environment; all is gone afterwards. */
+  async run(
+    gateways: readonly Readonly<Record<string, string>>[],
+    run: Pick<FaultRun, 'name' | 'strikes' | 'strike'>,
+  ): Promise<Ledger> {
+    try {
+      await Promise.all(gateways.map((env) => this.start(env)));
+      return await faultRun({
+        ...run,
+        book: this.#book,
+        nodes: () => this.live,
+        states: () => statesOn(this.#database),
+      });
+    } finally {
+      await Promise.all(this.#all.map((node) => node.end('SIGKILL')));
+      await this.#book.receiver.close();
+      await this.proxy.close();
+      this.#folder[Symbol.dispose]();
+    }
+  }
+}

@@ -1,0 +1,147 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { PostgresServer } from '../support/postgres-server.js';
+import type { Toxic } from '../support/toxics.js';
+import { BALANCED, strikes } from './fault-run.js';
+import type { Ledger } from './ledger.js';
+import { PostgresScene } from './postgres-scene.js';
+
+/** Leases are 20 s; frozen longer, a node has lost all it held. */
+const PAST_LEASE_MS = 22_000;
+const RUNS_MS = strikes(240_000, 6 * 3_600_000);
+
+const TOXICS: readonly Toxic[] = [
+  { kind: 'latency', ms: 30, jitterMs: 30 },
+  { kind: 'slicer', bytes: 100, delayMs: 1 },
+  { kind: 'bandwidth', bytesPerSecond: 200_000 },
+  { kind: 'limit_data', bytes: 4_000 },
+  { kind: 'reset_peer', ms: 100 },
+  { kind: 'timeout', ms: 300 },
+  { kind: 'timeout', ms: 0 },
+];
+
+async function killed(server: PostgresServer): Promise<Ledger> {
+  const scene = await PostgresScene.on(server);
+  return scene.run([{}, {}, {}], {
+    name: 'One of 3 gateways killed',
+    strikes: strikes(3),
+    async strike(_, unrecorded) {
+      await scene.while(300);
+      await scene.pick().end('SIGKILL');
+      await unrecorded();
+      await scene.start();
+    },
+  });
+}
+
+async function frozen(server: PostgresServer): Promise<Ledger> {
+  const scene = await PostgresScene.on(server);
+  return scene.run([{}, {}, {}], {
+    name: 'One of 3 gateways frozen past its leases',
+    strikes: strikes(1, 20),
+    async strike(_, unrecorded) {
+      await scene.while(300);
+      const victim = scene.pick();
+      victim.child.kill('SIGSTOP');
+      // What it had sent arrives.
+      await scene.while(600);
+      await unrecorded();
+      await sleep(PAST_LEASE_MS);
+      victim.child.kill('SIGCONT');
+      scene.live.push(victim);
+    },
+  });
+}
+
+/** On a server of its own. */
+async function crashed(): Promise<Ledger> {
+  const server = await PostgresServer.startOwn();
+  try {
+    const scene = await PostgresScene.on(server);
+    return await scene.run([{}], {
+      name: 'PostgreSQL killed and restarted',
+      strikes: strikes(3),
+      async strike() {
+        await scene.while(400);
+        await server.crash();
+        await scene.while(300);
+        await server.startAgain();
+      },
+    });
+  } finally {
+    await server.stop();
+  }
+}
+
+async function badNetwork(server: PostgresServer): Promise<Ledger> {
+  const scene = await PostgresScene.on(server);
+  const quickToDoubt = { DATABASE_URL: `${scene.proxy.url}?pool=4&query_timeout=1000` };
+  return scene.run([quickToDoubt], {
+    name: 'A bad network before PostgreSQL',
+    strikes: strikes(TOXICS.length * 2 + 2),
+    async strike(nth) {
+      const toxic = TOXICS[Math.floor(nth / 2) % (TOXICS.length + 1)];
+      if (toxic) scene.proxy.infect(nth % 2 === 0 ? 'up' : 'down', toxic);
+      else scene.proxy.halfOpenAll();
+      await scene.while(400);
+      scene.proxy.heal();
+      // What was swallowed stays lost: such connections are of no use any more.
+      if (nth % 4 === 1) scene.proxy.cutAll();
+    },
+  });
+}
+
+/** All at the same time: they mostly wait, for leases to run out and servers to come back. */
+describe('Gateways on PostgreSQL', () => {
+  let server: PostgresServer;
+  let runs: Readonly<Record<'killed' | 'frozen' | 'crashed' | 'badNetwork', Promise<Ledger>>>;
+
+  beforeAll(async () => {
+    server = await PostgresServer.start();
+    runs = {
+      killed: killed(server),
+      frozen: frozen(server),
+      crashed: crashed(),
+      badNetwork: badNetwork(server),
+    };
+    // Each is told by its own test, however the others end.
+    void Promise.allSettled(Object.values(runs));
+  }, 60_000);
+
+  afterAll(async () => {
+    await Promise.allSettled(Object.values(runs));
+    await server.stop();
+  }, RUNS_MS);
+
+  it(
+    'of which one after the other is killed lose nothing, and repeat only what was in flight',
+    async () => {
+      expect(await runs.killed).toMatchObject(BALANCED);
+    },
+    RUNS_MS,
+  );
+
+  it(
+    'of which one is frozen past its leases lose nothing, and repeat only what was in flight',
+    async () => {
+      expect(await runs.frozen).toMatchObject(BALANCED);
+    },
+    RUNS_MS,
+  );
+
+  it(
+    'under a server that dies and comes back lose nothing, and repeat nothing',
+    async () => {
+      expect(await runs.crashed).toMatchObject({ ...BALANCED, duplicates: 0 });
+    },
+    RUNS_MS,
+  );
+
+  it(
+    'behind a bad network lose nothing, and repeat nothing',
+    async () => {
+      expect(await runs.badNetwork).toMatchObject({ ...BALANCED, duplicates: 0 });
+    },
+    RUNS_MS,
+  );
+});
