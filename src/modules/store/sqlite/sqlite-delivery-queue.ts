@@ -10,7 +10,7 @@ import { Sends } from './sends.js';
 import { SettledCounts } from '../statistics.js';
 import { Settlements } from './settlements.js';
 import { arg, builderFor, prepare } from './statement.js';
-import { StepsBack } from './steps-back.js';
+import type { StepsBack } from './steps-back.js';
 import { dueTime } from '../turns.js';
 import { StatisticsWriter } from './statistics-writer.js';
 import { reading } from './store-error.js';
@@ -101,12 +101,12 @@ export class SqliteDeliveryQueue extends DeliveryQueue {
   readonly #write: ReturnType<typeof writeStatements>;
   readonly #earliest: readonly ReturnType<typeof earliestDue>[];
 
-  constructor({ writer, reader }: Connections, group: GroupCommit, clock: Clock) {
+  constructor({ writer, reader }: Connections, group: GroupCommit, clock: Clock, stepsBack: StepsBack) {
     super();
     this.#group = group;
     this.#clock = clock;
     this.#claims = new Claims(writer);
-    this.#stepsBack = new StepsBack(writer);
+    this.#stepsBack = stepsBack;
     this.#settlements = new Settlements(writer);
     this.#sends = new Sends(reader);
     this.#statistics = new StatisticsWriter(writer);
@@ -125,6 +125,7 @@ export class SqliteDeliveryQueue extends DeliveryQueue {
   settle(settlements: readonly Settlement[]): Promise<boolean[]> {
     return this.#group.run(() => {
       const now = this.#clock.now();
+      this.#stepsBack.follow(now);
       const counts = new SettledCounts();
       const settled = settlements.map((settlement) => this.#settlements.write(settlement, now, counts));
       this.#statistics.add(counts, now);

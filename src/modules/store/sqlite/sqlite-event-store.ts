@@ -8,6 +8,7 @@ import { NOT_YET } from '../turns.js';
 import { storedEvent, type EventRow } from '../read-rows.js';
 import type { Connections } from './connections.js';
 import type { GroupCommit } from './group-commit.js';
+import type { StepsBack } from './steps-back.js';
 import { newDeliveryRow, newEventRow } from './rows.js';
 import type { NewDeliveryRow, NewEventRow } from './schema.js';
 import { arg, argsFor, builderFor, prepare } from './statement.js';
@@ -116,8 +117,11 @@ export class SqliteEventStore extends EventStore {
   readonly #write: ReturnType<typeof writeStatements>;
   readonly #read: ReturnType<typeof readStatements>;
 
-  constructor(connections: Connections, group: GroupCommit, clock: Clock) {
+  readonly #stepsBack: StepsBack;
+
+  constructor(connections: Connections, group: GroupCommit, clock: Clock, stepsBack: StepsBack) {
     super();
+    this.#stepsBack = stepsBack;
     this.#group = group;
     this.#clock = clock;
     this.#write = writeStatements(connections.writer);
@@ -127,6 +131,7 @@ export class SqliteEventStore extends EventStore {
   accept(acceptances: readonly Acceptance[], leaseMs: number): Promise<AcceptResult[]> {
     return this.#group.run(() => {
       const now = this.#clock.now();
+      this.#stepsBack.follow(now);
       return acceptances.map((acceptance) => this.#acceptOne(acceptance, now, leaseMs));
     });
   }

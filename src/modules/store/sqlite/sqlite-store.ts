@@ -12,6 +12,7 @@ import { SqliteEventStore } from './sqlite-event-store.js';
 import { SqliteHealthStore } from './sqlite-health-store.js';
 import { SqliteHistoryStore } from './sqlite-history-store.js';
 import { SqliteRepairStore } from './sqlite-repair-store.js';
+import { StepsBack } from './steps-back.js';
 import { SqliteUpkeepStore } from './sqlite-upkeep-store.js';
 
 /** The ports over one file: all writing through one group commit, all reading beside it. */
@@ -36,8 +37,9 @@ export class SqliteStore extends Store {
     const group = new GroupCommit(connections.writer, this.commits);
     this.#connections = connections;
     this.#group = group;
-    this.events = new SqliteEventStore(connections, group, clock);
-    this.queue = new SqliteDeliveryQueue(connections, group, clock);
+    const stepsBack = new StepsBack(connections.writer);
+    this.events = new SqliteEventStore(connections, group, clock, stepsBack);
+    this.queue = new SqliteDeliveryQueue(connections, group, clock, stepsBack);
     this.endpoints = new SqliteEndpointStore(connections, group, clock);
     this.health = new SqliteHealthStore(connections, group, clock);
     this.definitions = new SqliteDefinitionStore(connections, group, clock);
