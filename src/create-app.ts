@@ -8,6 +8,7 @@ import { ErrorFilter } from './modules/http/error.filter.js';
 import { refuseNoise, refuseUnroutable } from './modules/http/refusals.js';
 import { sendSecurityHeaders } from './modules/http/security-headers.js';
 import { GatewayLogger } from './modules/observe/gateway-logger.js';
+import { serveApiDocs } from './modules/openapi/serve-api-docs.js';
 
 const REQUEST_TIMEOUT_MS = 30_000;
 
@@ -36,5 +37,6 @@ export async function createApp(config: GatewayConfig): Promise<NestFastifyAppli
   await sendSecurityHeaders(adapter.getInstance());
   app.useLogger(app.get(GatewayLogger));
   app.useGlobalFilters(new ErrorFilter());
+  serveApiDocs(app);
   return app;
 }
