@@ -766,7 +766,7 @@ export interface components {
             /** @description How long it took, ms. */
             duration_ms: number;
             /** @description Why it did not deliver; null where it did. */
-            error: components["schemas"]["AttemptFault"] | null;
+            error: components["schemas"]["DeliveryFault"] | null;
             /** @description 1 for the first. */
             number: number;
             /**
@@ -788,18 +788,6 @@ export interface components {
             started_at: string;
             /** @description HTTP status; null when no answer came. */
             status: number | null;
-        };
-        AttemptFault: {
-            /**
-             * @description Short and stable.
-             * @example HTTP_503
-             */
-            code: string;
-            /**
-             * @description One sentence, free of secrets.
-             * @example HTTP 503 response
-             */
-            message: string;
         };
         AttemptRequest: {
             /** @description The whole body. */
@@ -962,11 +950,8 @@ export interface components {
              * @example job_17
              */
             job_id: string | null;
-            /**
-             * @description What was wrong the last time.
-             * @example HTTP 503 response
-             */
-            last_error: string | null;
+            /** @description What was wrong the last time; null where nothing was. */
+            last_error: components["schemas"]["DeliveryFault"] | null;
             /**
              * @description HTTP status of the last answer; null where there was none.
              * @example 503
@@ -1054,11 +1039,8 @@ export interface components {
              * @example job_17
              */
             job_id: string | null;
-            /**
-             * @description What was wrong the last time.
-             * @example HTTP 503 response
-             */
-            last_error: string | null;
+            /** @description What was wrong the last time; null where nothing was. */
+            last_error: components["schemas"]["DeliveryFault"] | null;
             /**
              * @description HTTP status of the last answer; null where there was none.
              * @example 503
@@ -1113,6 +1095,18 @@ export interface components {
              * @constant
              */
             success: true;
+        };
+        DeliveryFault: {
+            /**
+             * @description Short and stable.
+             * @example HTTP_503
+             */
+            code: string;
+            /**
+             * @description One sentence, free of secrets.
+             * @example HTTP 503 response
+             */
+            message: string;
         };
         DeliveryRef: {
             /**

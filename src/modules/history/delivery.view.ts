@@ -17,6 +17,15 @@ import {
 export const DELIVERY_STATES = ['pending', 'sending', 'delivered', 'failed', 'cancelled'] as const;
 const OUTCOMES = ['delivered', 'retry', 'rejected', 'gone'] as const;
 
+@ApiSchema({ name: 'DeliveryFault' })
+export class DeliveryFaultView {
+  @Text('Short and stable.', { example: 'HTTP_503' })
+  code!: string;
+
+  @Text('One sentence, free of secrets.', { example: 'HTTP 503 response' })
+  message!: string;
+}
+
 @ApiSchema({ name: 'Delivery', description: 'One event for one endpoint.' })
 export class DeliverySummaryView {
   @Uuid('The same on every attempt: what receivers deduplicate by.')
@@ -60,20 +69,11 @@ export class DeliverySummaryView {
   @Whole('HTTP status of the last answer; null where there was none.', { nullable: true, example: 503 })
   last_status!: number | null;
 
-  @Text('What was wrong the last time.', { nullable: true, example: 'HTTP 503 response' })
-  last_error!: string | null;
+  @Part(DeliveryFaultView, 'What was wrong the last time; null where nothing was.', { nullable: true })
+  last_error!: DeliveryFaultView | null;
 
   @Uuid('The replay that made it; null where no replay did.', { nullable: true })
   replay_of!: string | null;
-}
-
-@ApiSchema({ name: 'AttemptFault' })
-export class AttemptFaultView {
-  @Text('Short and stable.', { example: 'HTTP_503' })
-  code!: string;
-
-  @Text('One sentence, free of secrets.', { example: 'HTTP 503 response' })
-  message!: string;
 }
 
 @ApiSchema({ name: 'AttemptResponse' })
@@ -120,8 +120,8 @@ export class AttemptView {
   @OneOf(OUTCOMES, '`gone`: the target has disabled its endpoint.')
   outcome!: string;
 
-  @Part(AttemptFaultView, 'Why it did not deliver; null where it did.', { nullable: true })
-  error!: AttemptFaultView | null;
+  @Part(DeliveryFaultView, 'Why it did not deliver; null where it did.', { nullable: true })
+  error!: DeliveryFaultView | null;
 
   @Part(AttemptResponseView, 'What was answered; null when nothing was.', { nullable: true })
   response!: AttemptResponseView | null;
