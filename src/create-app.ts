@@ -10,6 +10,7 @@ import { sendSecurityHeaders } from './modules/http/security-headers.js';
 import { GatewayLogger } from './modules/observe/gateway-logger.js';
 import { serveApiDocs } from './modules/openapi/serve-api-docs.js';
 
+const PARAM_LENGTH_MAX = 2_000;
 const REQUEST_TIMEOUT_MS = 30_000;
 
 /** The gateway, composed and not yet listening. */
@@ -25,6 +26,8 @@ export async function createApp(config: GatewayConfig): Promise<NestFastifyAppli
     // A request that is not whole by then is given up.
     requestTimeout: REQUEST_TIMEOUT_MS,
     trustProxy: config.trustProxy.length > 0 && [...config.trustProxy],
+    // Of a path, as it is encoded: ids have up to 200 characters, of up to 9 bytes each.
+    routerOptions: { maxParamLength: PARAM_LENGTH_MAX },
     frameworkErrors: refuseUnroutable,
     clientErrorHandler: refuseNoise,
   });

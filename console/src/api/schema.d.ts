@@ -2386,7 +2386,7 @@ export interface components {
         };
     };
     responses: {
-        /** @description Malformed: no JSON, or a field missing, unknown or of the wrong form. */
+        /** @description Malformed: no JSON, a path that cannot be read, or a field missing, unknown or of the wrong form. */
         Refused400: {
             headers: {
                 [name: string]: unknown;
@@ -2785,6 +2785,7 @@ export interface operations {
                     "application/json": components["schemas"]["DeliveryDetailAnswer"];
                 };
             };
+            400: components["responses"]["Refused400"];
             401: components["responses"]["Refused401"];
             403: components["responses"]["Refused403"];
             404: components["responses"]["Refused404"];
@@ -2813,6 +2814,7 @@ export interface operations {
                     "application/json": components["schemas"]["DeliveryAnswer"];
                 };
             };
+            400: components["responses"]["Refused400"];
             401: components["responses"]["Refused401"];
             403: components["responses"]["Refused403"];
             404: components["responses"]["Refused404"];
@@ -2843,6 +2845,7 @@ export interface operations {
                     "application/json": components["schemas"]["DeliveryAnswer"];
                 };
             };
+            400: components["responses"]["Refused400"];
             401: components["responses"]["Refused401"];
             403: components["responses"]["Refused403"];
             404: components["responses"]["Refused404"];
@@ -3021,6 +3024,7 @@ export interface operations {
                     "application/json": components["schemas"]["EndpointAnswer"];
                 };
             };
+            400: components["responses"]["Refused400"];
             401: components["responses"]["Refused401"];
             403: components["responses"]["Refused403"];
             404: components["responses"]["Refused404"];
@@ -3049,6 +3053,7 @@ export interface operations {
                     "application/json": components["schemas"]["EndpointRemovedAnswer"];
                 };
             };
+            400: components["responses"]["Refused400"];
             401: components["responses"]["Refused401"];
             403: components["responses"]["Refused403"];
             404: components["responses"]["Refused404"];
@@ -3153,6 +3158,7 @@ export interface operations {
                     "application/json": components["schemas"]["EndpointAnswer"];
                 };
             };
+            400: components["responses"]["Refused400"];
             401: components["responses"]["Refused401"];
             403: components["responses"]["Refused403"];
             404: components["responses"]["Refused404"];
@@ -3183,6 +3189,7 @@ export interface operations {
                     "application/json": components["schemas"]["EndpointAnswer"];
                 };
             };
+            400: components["responses"]["Refused400"];
             401: components["responses"]["Refused401"];
             403: components["responses"]["Refused403"];
             404: components["responses"]["Refused404"];
@@ -3294,6 +3301,7 @@ export interface operations {
                     "application/json": components["schemas"]["EndpointAnswer"];
                 };
             };
+            400: components["responses"]["Refused400"];
             401: components["responses"]["Refused401"];
             403: components["responses"]["Refused403"];
             404: components["responses"]["Refused404"];
@@ -3360,6 +3368,7 @@ export interface operations {
                     "application/json": components["schemas"]["TestAnswer"];
                 };
             };
+            400: components["responses"]["Refused400"];
             401: components["responses"]["Refused401"];
             403: components["responses"]["Refused403"];
             404: components["responses"]["Refused404"];
@@ -3566,6 +3575,7 @@ export interface operations {
                     "application/json": components["schemas"]["EventDetailAnswer"];
                 };
             };
+            400: components["responses"]["Refused400"];
             401: components["responses"]["Refused401"];
             403: components["responses"]["Refused403"];
             404: components["responses"]["Refused404"];
@@ -3594,6 +3604,7 @@ export interface operations {
                     "application/json": components["schemas"]["JobAnswer"];
                 };
             };
+            400: components["responses"]["Refused400"];
             401: components["responses"]["Refused401"];
             403: components["responses"]["Refused403"];
             404: components["responses"]["Refused404"];
@@ -3652,6 +3663,7 @@ export interface operations {
                     "application/json": components["schemas"]["OperationAnswer"];
                 };
             };
+            400: components["responses"]["Refused400"];
             401: components["responses"]["Refused401"];
             403: components["responses"]["Refused403"];
             404: components["responses"]["Refused404"];
@@ -3680,6 +3692,7 @@ export interface operations {
                     "application/json": components["schemas"]["OperationAnswer"];
                 };
             };
+            400: components["responses"]["Refused400"];
             401: components["responses"]["Refused401"];
             403: components["responses"]["Refused403"];
             404: components["responses"]["Refused404"];

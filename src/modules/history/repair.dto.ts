@@ -1,12 +1,13 @@
 import { ApiSchema } from '@nestjs/swagger';
 import { Flag, Part, Shape, Whole } from '../http/described/properties.js';
 import { DELIVERY_STATES } from './delivery.view.js';
+import { LIST_MAX } from './faults.js';
 
 /** One text with commas, or a list of texts. */
 const list = (items: object) => ({
   oneOf: [
     { type: 'string', maxLength: 2_000 },
-    { type: 'array', items },
+    { type: 'array', items, maxItems: LIST_MAX },
   ],
 });
 const text = { type: 'string', maxLength: 200 };

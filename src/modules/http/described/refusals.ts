@@ -15,7 +15,8 @@ const NO_FIELD = 'There is no field colour.';
 
 const KINDS: Readonly<Record<number, Kind>> = {
   400: {
-    description: 'Malformed: no JSON, or a field missing, unknown or of the wrong form.',
+    description:
+      'Malformed: no JSON, a path that cannot be read, or a field missing, unknown or of the wrong form.',
     code: 'invalid_request',
     message: NO_FIELD,
     errors: [{ field: 'colour', message: NO_FIELD }],
@@ -86,11 +87,11 @@ export function refusalResponses(route: RouteDescription): MethodDecorator[] {
   ];
 }
 
-function usual({ access, body, query, answers }: RouteDescription): number[] {
+function usual({ access, body, params, query, answers }: RouteDescription): number[] {
   return [
     ...(access === 'open' ? [] : [401, 403, 429]),
     ...(body ? [400, 413, 415] : []),
-    ...(query ? [400] : []),
+    ...(query || params ? [400] : []),
     ...(Object.keys(answers).length > 0 && access !== 'open' ? [503] : []),
   ];
 }
