@@ -84,6 +84,12 @@ export default {
       to: { path: room('observe') },
     },
     {
+      name: 'nobody-imports-the-description',
+      severity: 'error',
+      from: { path: '^src/modules/', pathNot: room('openapi') },
+      to: { path: room('openapi') },
+    },
+    {
       name: 'adapters-know-no-framework',
       severity: 'error',
       from: { path: '^src/adapters/', pathNot: '\\.spec\\.ts$' },

@@ -9,10 +9,10 @@ import { ErrorFilter } from './modules/http/error.filter.js';
 import { refuseNoise, refuseUnroutable } from './modules/http/refusals.js';
 import { sendSecurityHeaders } from './modules/http/security-headers.js';
 import { GatewayLogger } from './modules/observe/gateway-logger.js';
+import { serveApiDocs } from './modules/openapi/serve-api-docs.js';
 
+const PARAM_LENGTH_MAX = 2_000;
 const REQUEST_TIMEOUT_MS = 30_000;
-/** The longest part of a path that names something, characters: ids of events and jobs may be that long. */
-const PARAMETER_LIMIT = 1024;
 
 /** The gateway, composed and not yet listening. */
 export async function createApp(config: GatewayConfig): Promise<NestFastifyApplication> {
@@ -26,8 +26,9 @@ export async function createApp(config: GatewayConfig): Promise<NestFastifyAppli
     return503OnClosing: false,
     // A request that is not whole by then is given up.
     requestTimeout: REQUEST_TIMEOUT_MS,
-    routerOptions: { maxParamLength: PARAMETER_LIMIT },
     trustProxy: config.trustProxy.length > 0 && [...config.trustProxy],
+    // Of a path, as it is encoded: ids have up to 200 characters, of up to 9 bytes each.
+    routerOptions: { maxParamLength: PARAM_LENGTH_MAX },
     frameworkErrors: refuseUnroutable,
     clientErrorHandler: refuseNoise,
   });
@@ -41,5 +42,6 @@ export async function createApp(config: GatewayConfig): Promise<NestFastifyAppli
   await sendSecurityHeaders(adapter.getInstance());
   await serveConsole(adapter.getInstance());
   app.useGlobalFilters(new ErrorFilter());
+  serveApiDocs(app);
   return app;
 }

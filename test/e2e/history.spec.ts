@@ -209,6 +209,27 @@ describe('The history', () => {
     expect(answer.body.errors).toContainEqual({ field, message: expect.stringMatching(message) });
   });
 
+  it.each(['deliveries?event', 'deliveries?endpoint', 'events?type'])(
+    'takes no list without end: %s',
+    async (name) => {
+      const listed = (n: number) => `/api/webhooks/${name}=${Array.from({ length: n }, () => '*').join()}`;
+      expect((await gateway.get(listed(101))).body).toMatchObject({
+        code: 'invalid_request',
+        errors: [{ field: name.split('?')[1], message: expect.stringMatching(/at most 100/) }],
+      });
+    },
+  );
+
+  it('finds an event and a job by the longest names there may be', async () => {
+    const [id, job] = ['i'.repeat(200), '→'.repeat(200)];
+    await gateway.trigger({ event: 'nobody.asked', id, data: { job_id: job } });
+    expect((await gateway.get(`/api/webhooks/events/${id}`)).body).toMatchObject({
+      event: { id, job_id: job },
+    });
+    const { body } = await gateway.get(`/api/webhooks/jobs/${encodeURIComponent(job)}`);
+    expect(body).toMatchObject({ job: { job_id: job, events: [{ id }] } });
+  });
+
   it.each([
     'deliveries/nothing',
     'deliveries/00000000-0000-7000-8000-000000000000',

@@ -35,4 +35,10 @@ export class HalfSent {
     await once(this.#socket, 'close');
     return answer;
   }
+
+  /** Hangs up; resolves when the connection is closed. */
+  async abandon(): Promise<void> {
+    this.#socket.destroy();
+    if (!this.#socket.closed) await once(this.#socket, 'close');
+  }
 }

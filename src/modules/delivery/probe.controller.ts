@@ -8,6 +8,7 @@ import type { Endpoint } from '../model/endpoint.js';
 import { Preview } from './preview.service.js';
 import { PreviewRequest, UnsavedPreviewRequest, UnsavedTestRequest } from './probe.dto.js';
 import { TestSend } from './test-send.service.js';
+import { api } from './probe.openapi.js';
 
 const endpointRules = new ValidateBody(EndpointRequest);
 
@@ -21,6 +22,7 @@ export class ProbeController {
     private readonly testSend: TestSend,
   ) {}
 
+  @api.previewUnsavedEndpoint
   @Post('preview')
   @HttpCode(200)
   async previewUnsaved(
@@ -29,6 +31,7 @@ export class ProbeController {
     return { success: true, preview: await this.preview.of(this.#unsaved(request.endpoint), request) };
   }
 
+  @api.testUnsavedEndpoint
   @Post('test')
   @HttpCode(200)
   async testUnsaved(
@@ -37,6 +40,7 @@ export class ProbeController {
     return this.#tested(this.#unsaved(endpoint));
   }
 
+  @api.previewEndpoint
   @Post(':id/preview')
   @HttpCode(200)
   async previewSaved(
@@ -47,6 +51,7 @@ export class ProbeController {
   }
 
   /** Sends one `webhook.test`, also to a disabled endpoint: to see whether it can be enabled again. */
+  @api.testEndpoint
   @Post(':id/test')
   @HttpCode(200)
   async testSaved(@Param('id') id: string): Promise<object> {

@@ -3,6 +3,7 @@ import { Admin } from '../access/access.decorators.js';
 import { ValidateBody } from '../http/validate-body.js';
 import { TestRequest } from './test.dto.js';
 import { TestSend } from './test-send.service.js';
+import { api } from './test.openapi.js';
 
 /** Lets an operator see whether a URL can be reached and takes what it would get. */
 @Controller('api/webhooks')
@@ -10,6 +11,7 @@ import { TestSend } from './test-send.service.js';
 export class TestController {
   constructor(private readonly testSend: TestSend) {}
 
+  @api.testUrl
   @Post('test')
   @HttpCode(200)
   async test(@Body(new ValidateBody(TestRequest)) { url }: TestRequest): Promise<object> {

@@ -4,11 +4,13 @@ import { ADAPTERS } from '../../adapters/registry.js';
 import { Admin } from '../access/access.decorators.js';
 import { wireName } from './definitions/options.js';
 import { optionsSchema } from './options-schema.js';
+import { api } from './adapters.openapi.js';
 
 /** What targets there are, and what each can be told: enough to build a form from. */
 @Controller('api/webhooks/adapters')
 @Admin()
 export class AdaptersController {
+  @api.listAdapters
   @Get()
   list(): object {
     return { success: true, adapters: ADAPTERS.map(adapterView) };

@@ -6,6 +6,7 @@ import { EndpointRequest } from './definitions/endpoint.dto.js';
 import type { Definition } from './definitions/definition.js';
 import { EndpointCatalogue } from './endpoint-catalogue.service.js';
 import { EndpointDesk } from './endpoint-desk.service.js';
+import { api } from './endpoint-checks.openapi.js';
 
 /** What would become of an endpoint if it were saved. */
 @Controller('api/webhooks/endpoints')
@@ -16,6 +17,7 @@ export class EndpointChecksController {
     private readonly catalogue: EndpointCatalogue,
   ) {}
 
+  @api.checkEndpoint
   @Post('check')
   @HttpCode(200)
   async check(@Body(new ValidateBody(EndpointRequest)) request: EndpointRequest): Promise<object> {

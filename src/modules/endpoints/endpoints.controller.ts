@@ -8,6 +8,7 @@ import { EndpointAdmin } from './endpoint-admin.service.js';
 import { EndpointDesk } from './endpoint-desk.service.js';
 import { EndpointPages } from './endpoint-pages.service.js';
 import { EndpointCatalogue } from './endpoint-catalogue.service.js';
+import { api } from './endpoints.openapi.js';
 
 /** The endpoints as an operator sees and changes them. */
 @Controller('api/webhooks/endpoints')
@@ -22,22 +23,26 @@ export class EndpointsController {
     private readonly pages: EndpointPages,
   ) {}
 
+  @api.listEndpoints
   @Get()
   list(@Query('limit') limit?: unknown, @Query('cursor') cursor?: unknown): object {
     return { success: true, ...this.pages.page(limit, cursor) };
   }
 
+  @api.showEndpoint
   @Get(':id')
   show(@Param('id') id: string): object {
     return this.#answer(id);
   }
 
+  @api.createEndpoint
   @Post()
   async create(@Body(new ValidateBody(EndpointRequest)) request: EndpointRequest): Promise<object> {
     const { id, secret } = await this.admin.create(request);
     return { ...this.#answer(id), ...(secret === null ? {} : { secret }) };
   }
 
+  @api.updateEndpoint
   @Patch(':id')
   async update(
     @Param('id') id: string,
@@ -46,11 +51,13 @@ export class EndpointsController {
     return this.#answer(await this.admin.update(id, request));
   }
 
+  @api.removeEndpoint
   @Delete(':id')
   async remove(@Param('id') id: string): Promise<object> {
     return { success: true, cancelled: await this.admin.remove(id) };
   }
 
+  @api.rotateSecret
   @Post(':id/rotate-secret')
   @HttpCode(200)
   async rotate(
@@ -61,6 +68,7 @@ export class EndpointsController {
     return { ...this.#answer(id), secret };
   }
 
+  @api.enableEndpoint
   @Post(':id/enable')
   @HttpCode(200)
   async enable(@Param('id') id: string): Promise<object> {
@@ -70,6 +78,7 @@ export class EndpointsController {
     return this.#answer(id);
   }
 
+  @api.disableEndpoint
   @Post(':id/disable')
   @HttpCode(200)
   async disable(

@@ -8,6 +8,7 @@ import { Fields } from './faults.js';
 import { DELIVERY_FIELDS, deliveryFilter, PAGE_FIELDS, pageRequest } from './filters.js';
 import { uuidOf } from './uuid.js';
 import { deliveryView } from './views.js';
+import { api } from './deliveries.openapi.js';
 
 /** What became of what was accepted. */
 @Controller('api/webhooks/deliveries')
@@ -19,6 +20,7 @@ export class DeliveriesController {
     private readonly names: EndpointNames,
   ) {}
 
+  @api.listDeliveries
   @Get()
   async list(@Query() query: Record<string, unknown>): Promise<object> {
     const fields = new Fields(query, [...DELIVERY_FIELDS, ...PAGE_FIELDS]);
@@ -29,6 +31,7 @@ export class DeliveriesController {
     return { success: true, deliveries: rows.map(deliveryView), next_cursor: cursorOf(next) };
   }
 
+  @api.showDelivery
   @Get(':id')
   async one(@Param('id') given: string): Promise<object> {
     const id = uuidOf(given);

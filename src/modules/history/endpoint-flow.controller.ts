@@ -9,6 +9,7 @@ import { begunView } from './begun-view.js';
 import { replayRequest } from './repair-requests.js';
 import { Repairs } from './repairs.service.js';
 import { eventView } from './views.js';
+import { api } from './endpoint-flow.openapi.js';
 
 /** Holds an endpoint's deliveries back, lets them go again, and brings it events of the past. */
 @Controller('api/webhooks/endpoints')
@@ -25,6 +26,7 @@ export class EndpointFlowController {
   ) {}
 
   /** New deliveries are stored and wait with the others; what is being sent ends. */
+  @api.pauseEndpoint
   @Post(':id/pause')
   @HttpCode(200)
   async pause(@Param('id') given: string): Promise<object> {
@@ -34,6 +36,7 @@ export class EndpointFlowController {
     return { success: true, endpoint: this.pages.view(this.desk.find(given)) };
   }
 
+  @api.resumeEndpoint
   @Post(':id/resume')
   @HttpCode(200)
   async resume(@Param('id') given: string): Promise<object> {
@@ -44,6 +47,7 @@ export class EndpointFlowController {
     return { success: true, endpoint: this.pages.view(this.desk.find(given)) };
   }
 
+  @api.replayEvents
   @Post(':id/replay')
   async replay(
     @Param('id') given: string,

@@ -5,6 +5,7 @@ import { cursorOf } from './cursor.js';
 import { Fields } from './faults.js';
 import { EVENT_FIELDS, eventFilter, PAGE_FIELDS, pageRequest } from './filters.js';
 import { deliveryView, eventView, time } from './views.js';
+import { api } from './events.openapi.js';
 
 /** Events of one job that are shown; a job has a handful. */
 const JOB_EVENTS = 200;
@@ -15,6 +16,7 @@ const JOB_EVENTS = 200;
 export class EventsController {
   constructor(private readonly history: HistoryStore) {}
 
+  @api.listEvents
   @Get('events')
   async list(@Query() query: Record<string, unknown>): Promise<object> {
     const fields = new Fields(query, [...EVENT_FIELDS, ...PAGE_FIELDS]);
@@ -24,6 +26,7 @@ export class EventsController {
     return { success: true, events: rows.map(eventView), next_cursor: cursorOf(next) };
   }
 
+  @api.showEvent
   @Get('events/:id')
   async one(@Param('id') id: string): Promise<object> {
     const record = await this.history.event(id);
@@ -31,6 +34,7 @@ export class EventsController {
     return { success: true, event: { ...recordView(record), data: JSON.parse(record.data) as object } };
   }
 
+  @api.showJob
   @Get('jobs/:id')
   async job(@Param('id') jobId: string): Promise<object> {
     const filter = { types: null, jobId, from: null, to: null };

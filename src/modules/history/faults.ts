@@ -1,5 +1,8 @@
 import { BadRequestException } from '@nestjs/common';
 
+/** Entries of a list: each is a part of a query, and databases do not take them without end. */
+export const LIST_MAX = 100;
+
 /** One fault of a request, as callers get it. */
 export interface FieldFault {
   readonly field: string;
@@ -52,6 +55,8 @@ export class Fields {
     const given = this.#values[name];
     const all = Array.isArray(given) ? given.map(String) : (this.text(name, 2_000)?.split(',') ?? null);
     if (all === null || all.length === 0) return null;
+    if (all.length > LIST_MAX)
+      return this.fault(name, `${this.#prefix}${name} is a list of at most ${LIST_MAX}.`);
     const values = all.map((text) => read(text.trim()));
     if (values.every((value) => value !== null)) return values;
     return this.fault(name, `${this.#prefix}${name} is a list of ${accepted}.`);

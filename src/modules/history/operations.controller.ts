@@ -17,6 +17,7 @@ import { PAGE_FIELDS, pageRequest } from './filters.js';
 import { operationView } from './operation-view.js';
 import { Operations } from './operations.service.js';
 import { uuidOf } from './uuid.js';
+import { api } from './operations.openapi.js';
 
 /** Watches and ends what was begun. */
 @Controller('api/webhooks/operations')
@@ -28,6 +29,7 @@ export class OperationsController {
     private readonly names: EndpointNames,
   ) {}
 
+  @api.listOperations
   @Get()
   async list(@Query() query: Record<string, unknown>): Promise<object> {
     const fields = new Fields(query, PAGE_FIELDS);
@@ -40,12 +42,14 @@ export class OperationsController {
     return { success: true, operations: shown.map((row) => this.#view(row)), next_cursor: cursorOf(next) };
   }
 
+  @api.showOperation
   @Get(':id')
   async one(@Param('id') given: string): Promise<object> {
     return { success: true, operation: this.#view(await this.#find(given)) };
   }
 
   /** What it did stays done. */
+  @api.cancelOperation
   @Post(':id/cancel')
   @HttpCode(200)
   async cancel(@Param('id') given: string): Promise<object> {

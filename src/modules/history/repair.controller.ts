@@ -19,6 +19,7 @@ import { bulkRequest } from './repair-requests.js';
 import { Repairs } from './repairs.service.js';
 import { uuidOf } from './uuid.js';
 import { deliveryView } from './views.js';
+import { api } from './repair.openapi.js';
 
 /** Sends again what is settled, and cancels what waits: one delivery, or all that a filter means. */
 @Controller('api/webhooks/deliveries')
@@ -32,6 +33,7 @@ export class RepairController {
     private readonly handover: Handover,
   ) {}
 
+  @api.redeliverDeliveries
   @Post('redeliver')
   async redeliverMany(
     @Body() body: unknown,
@@ -42,6 +44,7 @@ export class RepairController {
     return begunView(begun, reply, this.#nameOf, deliveryView);
   }
 
+  @api.cancelDeliveries
   @Post('cancel')
   async cancelMany(@Body() body: unknown, @Res({ passthrough: true }) reply: FastifyReply): Promise<object> {
     const request = bulkRequest(body, { states: ['pending'], idOf: this.#idOf });
@@ -49,6 +52,7 @@ export class RepairController {
     return begunView(begun, reply, this.#nameOf, deliveryView);
   }
 
+  @api.redeliverDelivery
   @Post(':id/redeliver')
   @HttpCode(200)
   async redeliver(@Param('id') given: string): Promise<object> {
@@ -68,6 +72,7 @@ export class RepairController {
     return { success: true, delivery: deliveryView(await this.#find(given)) };
   }
 
+  @api.cancelDelivery
   @Post(':id/cancel')
   @HttpCode(200)
   async cancel(@Param('id') given: string): Promise<object> {

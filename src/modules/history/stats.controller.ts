@@ -6,6 +6,7 @@ import { EndpointNames } from './endpoint-names.service.js';
 import { Fields } from './faults.js';
 import { range } from './filters.js';
 import { statsView } from './stats-series.js';
+import { api } from './stats.openapi.js';
 
 const STEPS = { minute: 60_000, hour: 3_600_000 } as const;
 const HOUR_MS = 3_600_000;
@@ -22,6 +23,7 @@ export class StatsController {
     private readonly clock: Clock,
   ) {}
 
+  @api.showStats
   @Get()
   async stats(@Query() query: Record<string, unknown>): Promise<object> {
     const fields = new Fields(query, ['from', 'to', 'step', 'endpoint']);

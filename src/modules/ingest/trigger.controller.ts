@@ -20,6 +20,7 @@ import { newEvent } from './new-event.js';
 import { OutcomeWatch } from './outcome-watch.service.js';
 import { preferredWait } from './prefer.js';
 import { TriggerRequest } from './trigger.dto.js';
+import { api } from './trigger.openapi.js';
 
 /** Where the job server reports what happened. */
 @Controller('api/webhooks')
@@ -31,6 +32,7 @@ export class TriggerController {
   ) {}
 
   /** 202 once the event and its deliveries are stored; with `Prefer: wait=N`, 200 with the outcome. */
+  @api.triggerEvent
   @Post('trigger')
   @HttpCode(202)
   async trigger(

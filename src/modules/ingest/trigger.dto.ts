@@ -1,11 +1,17 @@
 import { IsISO8601, IsObject, IsString, Matches, MaxLength, ValidateIf } from 'class-validator';
 import { EVENT_TYPE, EVENT_TYPE_MAX } from '../model/event.js';
 import { EVENT_ID, EVENT_ID_RULE } from './event-id.js';
+import { AnyObject, Text } from '../http/described/properties.js';
 
 const given = (_: object, value: unknown): boolean => value !== undefined;
 
 /** The body of `POST /api/webhooks/trigger`. */
 export class TriggerRequest {
+  @Text('Type: words joined by dots.', {
+    pattern: EVENT_TYPE.source,
+    maxLength: EVENT_TYPE_MAX,
+    example: 'job.completed',
+  })
   @MaxLength(EVENT_TYPE_MAX, { message: `event is at most ${EVENT_TYPE_MAX} characters long.` })
   @Matches(EVENT_TYPE, {
     message: 'event is lower-case words of a-z, 0-9 and _ joined by dots, such as job.completed.',
@@ -14,16 +20,30 @@ export class TriggerRequest {
   event!: string;
 
   /** A JSON object of any shape; without it, a note that this was a manual test. */
+  @AnyObject('Passed on untouched. Without it: a note that this was a manual test.', { optional: true })
   @ValidateIf(given)
   @IsObject({ message: 'data is a JSON object.' })
   data?: object;
 
   /** Makes the call idempotent; becomes the event's id. */
+  @Text('Makes the call idempotent; the header `Idempotency-Key` means the same.', {
+    optional: true,
+    pattern: EVENT_ID.source,
+    example: 'order-7',
+  })
   @ValidateIf(given)
   @Matches(EVENT_ID, { message: `id is ${EVENT_ID_RULE}.` })
   id?: string;
 
   /** When it happened, as it is to stand in the payload; without it, the moment of acceptance. */
+  @Text(
+    'When it happened, ISO 8601, as it is to stand in the payload. Without it: the moment of acceptance.',
+    {
+      optional: true,
+      maxLength: 64,
+      example: '2026-01-01T12:05:30.123Z',
+    },
+  )
   @ValidateIf(given)
   @MaxLength(64, { message: 'timestamp is at most 64 characters long.' })
   @IsISO8601(

@@ -2,6 +2,7 @@ import { Controller, Get, ServiceUnavailableException } from '@nestjs/common';
 import { Stopping } from '../http/stopping.service.js';
 import { GatewayError } from '../model/gateway-error.js';
 import { UpkeepStore } from '../store/upkeep-store.js';
+import { api } from './observe.openapi.js';
 
 /** For whoever restarts the process (`/livez`) and whoever sends it traffic (`/readyz`). */
 @Controller()
@@ -11,11 +12,13 @@ export class HealthController {
     private readonly stopping: Stopping,
   ) {}
 
+  @api.isAlive
   @Get('livez')
   live(): object {
     return { status: 'ok' };
   }
 
+  @api.isReady
   @Get('readyz')
   async ready(): Promise<object> {
     if (this.stopping.begun) throw unready('stopping', 'The gateway is stopping.');

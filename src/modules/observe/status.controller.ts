@@ -8,6 +8,7 @@ import { endpointState } from '../endpoints/endpoint-view.js';
 import type { Endpoint } from '../model/endpoint.js';
 import { StoreFigures } from './store-figures.service.js';
 import { Tally } from './tally.service.js';
+import { api } from './observe.openapi.js';
 
 /** The whole at a glance. */
 @Controller('api/webhooks')
@@ -21,6 +22,7 @@ export class StatusController {
     private readonly store: StoreFigures,
   ) {}
 
+  @api.showStatus
   @Get('status')
   async status(): Promise<object> {
     const { pending, sending, failed, oldestOpenAt } = await this.store.counts();

@@ -3,6 +3,7 @@ import { ValidateBody } from '../../http/validate-body.js';
 import { AccessStore, type AuditEntry } from '../../store/access-store.js';
 import { Admin } from '../access.decorators.js';
 import { AuditQuery } from './audit.dto.js';
+import { api } from './audit.openapi.js';
 
 const PAGE = 50;
 
@@ -12,6 +13,7 @@ const PAGE = 50;
 export class AuditController {
   constructor(private readonly store: AccessStore) {}
 
+  @api.listAudit
   @Get()
   async list(@Query(new ValidateBody(AuditQuery)) { limit, cursor }: AuditQuery): Promise<object> {
     const count = Number(limit ?? PAGE);

@@ -20,6 +20,7 @@ import { Failures } from '../failures.service.js';
 import { Keyring } from '../keyring.js';
 import { LoginRequest } from './console.dto.js';
 import { Sessions } from './sessions.service.js';
+import { api } from './console.openapi.js';
 
 /** Signing in to the console, with an admin key; scripts send the key itself and need none of this. */
 @Controller('api/console')
@@ -32,6 +33,7 @@ export class ConsoleController {
     private readonly config: GatewayConfig,
   ) {}
 
+  @api.login
   @Post('login')
   @HttpCode(200)
   @Open()
@@ -53,6 +55,7 @@ export class ConsoleController {
     return { success: true, csrf_token: open.csrfToken };
   }
 
+  @api.logout
   @Post('logout')
   @HttpCode(200)
   @Open()
@@ -71,6 +74,7 @@ export class ConsoleController {
   }
 
   /** What the console needs to know before anything else: whether to ask for a key. */
+  @api.showSession
   @Get('session')
   @Open()
   @Header('Cache-Control', 'no-store')

@@ -1,7 +1,9 @@
 import { IsNotEmpty, IsString, MaxLength } from 'class-validator';
+import { Text } from '../../http/described/properties.js';
 
 /** The body of `POST /api/console/login`. */
 export class LoginRequest {
+  @Text('One of `WEBHOOK_ADMIN_KEYS`.', { minLength: 1, maxLength: 1024 })
   @MaxLength(1024, { message: 'key is at most 1024 characters long.' })
   @IsNotEmpty({ message: 'key is empty; it is one of WEBHOOK_ADMIN_KEYS.' })
   @IsString({ message: 'key is required, one of WEBHOOK_ADMIN_KEYS.' })

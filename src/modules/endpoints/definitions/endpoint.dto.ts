@@ -9,12 +9,18 @@ import {
   plainObject,
   rateLimit,
   schedule,
+  SECRET_MIN,
   signingSecret,
   texts,
   whole,
 } from './field-rules.js';
+import { AnyObject, ListOf, MapOf, OneOf, Part, Text, Whole } from '../../http/described/properties.js';
+import { RateLimitView } from '../endpoint.view.js';
+import { ADAPTERS } from '../../../adapters/registry.js';
 
 const DAYS_30 = 30 * 86_400_000;
+const OPTIONAL = { optional: true, nullable: true };
+const TYPES = ADAPTERS.map(({ type }) => type);
 
 /**
  * An endpoint as the API and the configuration file describe it. Durations in ms. What is left out keeps its value, or its
@@ -22,49 +28,103 @@ const DAYS_30 = 30 * 86_400_000;
  */
 export class EndpointRequest {
   /** Written as in `WEBHOOK_URLS`: an adapter may be named by prefix. */
+  @Text('Written as in `WEBHOOK_URLS`: an adapter may be named by prefix. Required of a new one.', {
+    ...OPTIONAL,
+    minLength: 1,
+    maxLength: 2048,
+  })
   @Field(line(2048))
   url?: string | null;
 
+  @OneOf(TYPES, 'Kind of target; without it: recognised from the URL.', OPTIONAL)
   @Field(adapterType)
   adapter?: string | null;
 
+  @Text('What people call it, one line; without it: the public name.', {
+    ...OPTIONAL,
+    minLength: 1,
+    maxLength: 80,
+  })
   @Field(line(80))
   name?: string | null;
 
+  @ListOf({ type: 'string' }, 'Types or patterns; without: `WEBHOOK_EVENTS`.', {
+    ...OPTIONAL,
+    minItems: 1,
+    maxItems: 100,
+    example: ['job.*'],
+  })
   @Field(eventPatterns)
   events?: string[] | null;
 
+  @AnyObject('A MongoDB-style query over the event; without it: all of them.', {
+    ...OPTIONAL,
+    example: { 'data.parameters.country': 'us' },
+  })
   @Field(filter)
   filter?: object | null;
 
+  @MapOf({ type: 'string' }, 'Custom headers; `***` keeps the value there is.', OPTIONAL)
   @Field(texts)
   headers?: Record<string, string> | null;
 
+  @AnyObject('As `GET /api/webhooks/adapters` says of the adapter.', OPTIONAL)
   @Field(plainObject)
   options?: Record<string, unknown> | null;
 
+  @Whole('Deadline of an attempt, ms; without: `WEBHOOK_TIMEOUT`.', {
+    ...OPTIONAL,
+    minimum: 1,
+    maximum: 600_000,
+  })
   @Field(whole(1, 600_000))
   timeout_ms?: number | null;
 
+  @Whole('Retries after the first attempt; without: `WEBHOOK_MAX_RETRIES`.', { ...OPTIONAL, maximum: 100 })
   @Field(whole(0, 100))
   max_retries?: number | null;
 
+  @ListOf(
+    { type: 'integer', minimum: 1, maximum: DAYS_30 },
+    'Waits before the retries, ms; without: `WEBHOOK_RETRY_SCHEDULE`.',
+    { ...OPTIONAL, minItems: 1, maxItems: 100 },
+  )
   @Field(schedule(DAYS_30))
   retry_schedule_ms?: number[] | null;
 
+  @Whole('Deliveries older than this, ms, are given up; without: `WEBHOOK_TTL`.', {
+    ...OPTIONAL,
+    minimum: 1,
+    maximum: DAYS_30,
+  })
   @Field(whole(1, DAYS_30))
   ttl_ms?: number | null;
 
+  @Part(RateLimitView, 'Without: `WEBHOOK_RATE_LIMIT_MAX` and `_WINDOW`.', OPTIONAL)
   @Field(rateLimit)
   rate_limit?: { max: number; window_ms: number } | null;
 
+  @Whole('Attempts in flight at once; without: `WEBHOOK_CONCURRENCY`.', {
+    ...OPTIONAL,
+    minimum: 1,
+    maximum: 1000,
+  })
   @Field(whole(1, 1000))
   concurrency?: number | null;
 
+  @OneOf(['none', 'job'], '`job`: deliveries of one job go one after the other.', OPTIONAL)
   @Field(oneOf('none', 'job'))
   ordering?: Ordering | null;
 
   /** Its own signing key. Null: the gateway's. Left out in a new one that is signed: one is made. */
+  @Text(
+    'Signing key; without: one is made where the target verifies signatures. Null: the key of the gateway.',
+    {
+      ...OPTIONAL,
+      minLength: SECRET_MIN,
+      maxLength: 512,
+    },
+  )
   @Field(signingSecret)
   secret?: string | null;
 }

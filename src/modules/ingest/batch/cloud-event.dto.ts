@@ -9,23 +9,38 @@ import {
   ValidateIf,
 } from 'class-validator';
 import { EVENT_TYPE, EVENT_TYPE_MAX } from '../../model/event.js';
+import { ApiSchema } from '@nestjs/swagger';
+import { AnyObject, Shape, Text } from '../../http/described/properties.js';
 
 const given = (_: object, value: unknown): boolean => value !== undefined;
 const ATTRIBUTE_MAX = 2048;
 
 /** The parts of a CloudEvent (1.0, JSON format) the gateway uses; others are let be. */
+@ApiSchema({ name: 'CloudEvent', additionalProperties: true } as Parameters<typeof ApiSchema>[0])
 export class CloudEventRequest {
+  @Shape('Of CloudEvents.', { type: 'string', const: '1.0', example: '1.0' })
   @Equals('1.0', { message: 'specversion is "1.0".' })
   specversion!: string;
 
+  @Text('Of the event in its source.', { minLength: 1, maxLength: ATTRIBUTE_MAX, example: '7' })
   @Length(1, ATTRIBUTE_MAX, { message: `id is 1 to ${ATTRIBUTE_MAX} characters long.` })
   @IsString({ message: 'id is required, a string.' })
   id!: string;
 
+  @Text('Together with `id` the id of our event.', {
+    minLength: 1,
+    maxLength: ATTRIBUTE_MAX,
+    example: '/jobs/render',
+  })
   @Length(1, ATTRIBUTE_MAX, { message: `source is 1 to ${ATTRIBUTE_MAX} characters long.` })
   @IsString({ message: 'source is required, a string.' })
   source!: string;
 
+  @Text('The type of our event.', {
+    pattern: EVENT_TYPE.source,
+    maxLength: EVENT_TYPE_MAX,
+    example: 'job.completed',
+  })
   @MaxLength(EVENT_TYPE_MAX, { message: `type is at most ${EVENT_TYPE_MAX} characters long.` })
   @Matches(EVENT_TYPE, {
     message: 'type is lower-case words of a-z, 0-9 and _ joined by dots, such as job.completed.',
@@ -33,6 +48,7 @@ export class CloudEventRequest {
   @IsString({ message: 'type is required, a string such as job.completed.' })
   type!: string;
 
+  @Text('The timestamp of our event.', { optional: true, nullable: true, maxLength: 64 })
   @ValidateIf(given)
   @MaxLength(64, { message: 'time is at most 64 characters long.' })
   @IsISO8601(
@@ -42,6 +58,7 @@ export class CloudEventRequest {
   time?: string;
 
   /** Any object; what is no object has no place in the payload. */
+  @AnyObject('A JSON object; without it: {}.', { optional: true, nullable: true })
   @ValidateIf(given)
   @IsObject({ message: 'data is a JSON object.' })
   data?: object;

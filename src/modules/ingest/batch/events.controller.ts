@@ -17,6 +17,7 @@ import { isBinaryMode } from './cloud-event.js';
 import { BatchIngest, type Result } from './batch-ingest.service.js';
 import type { Rejection } from './rejection.js';
 import { sentEvents } from './sent-events.js';
+import { api } from './events.openapi.js';
 
 const BODY_MAX = 16 * 1024 * 1024;
 const ACCEPTS =
@@ -35,6 +36,7 @@ export class EventsController {
   constructor(private readonly ingest: BatchIngest) {}
 
   /** 202 once all that can be taken is stored; refused where nothing can be. */
+  @api.postEvents
   @Post('events')
   @HttpCode(202)
   @Bodies(BODY_MAX, ACCEPTS)

@@ -1,11 +1,21 @@
 import { ArrayNotEmpty, IsArray } from 'class-validator';
+import { ApiExtraModels, getSchemaPath } from '@nestjs/swagger';
+import { ListOf } from '../../http/described/properties.js';
+import { TriggerRequest } from '../trigger.dto.js';
 
 /** Events of one call. */
 export const EVENTS_MAX = 1_000;
 
 /** The body of `POST /api/webhooks/events` in the gateway's own form. */
+@ApiExtraModels(TriggerRequest)
 export class EventsRequest {
   /** Each as in `POST /api/webhooks/trigger`. */
+  // Each is looked at by itself: what is wrong with one does not concern the others.
+  @ListOf(
+    { anyOf: [{ $ref: getSchemaPath(TriggerRequest) }, {}] },
+    'Each as in `POST /api/webhooks/trigger`; what is wrong with one does not concern the others.',
+    { minItems: 1, maxItems: EVENTS_MAX },
+  )
   @ArrayNotEmpty({ message: 'events is empty; it holds at least one event.' })
   @IsArray({ message: `events is required, a list of at most ${EVENTS_MAX} events.` })
   events!: readonly unknown[];

@@ -12,6 +12,7 @@ import type { FastifyReply } from 'fastify';
 import { Admin } from '../../access/access.decorators.js';
 import { Activity, TYPES } from './activity.service.js';
 import type { Message } from './ring.js';
+import { api } from '../observe.openapi.js';
 
 /** Who listens at once, at most. */
 const LISTENERS_MAX = 100;
@@ -30,6 +31,7 @@ export class StreamController {
 
   constructor(private readonly activity: Activity) {}
 
+  @api.listen
   @Get()
   async stream(
     @Query() query: Record<string, unknown>,

@@ -1,0 +1,3947 @@
+// Written by `npm run openapi`; change the descriptions in src instead.
+export interface paths {
+    "/api/console/login": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Begins a session of the console with an admin key */
+        post: operations["login"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/logout": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ends the session of the console on every gateway */
+        post: operations["logout"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Says who the caller is */
+        get: operations["showSession"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/webhooks/adapters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the kinds of targets, with what can be set of each */
+        get: operations["listAdapters"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/webhooks/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the changes that were made */
+        get: operations["listAudit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/webhooks/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists deliveries
+         * @description A page may hold fewer entries than asked for, or none, and still go on.
+         */
+        get: operations["listDeliveries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/webhooks/deliveries/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows a delivery with all its attempts */
+        get: operations["showDelivery"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/webhooks/deliveries/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Cancels a waiting delivery */
+        post: operations["cancelDelivery"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/webhooks/deliveries/{id}/redeliver": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Makes a settled delivery due again
+         * @description It keeps its id; attempts count on, and it gets all retries again. `409` while it is open.
+         */
+        post: operations["redeliverDelivery"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/webhooks/deliveries/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Cancels all waiting deliveries that a filter means
+         * @description Goes on in the background, on whichever gateway; 20 may run at once.
+         */
+        post: operations["cancelDeliveries"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/webhooks/deliveries/redeliver": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Makes all settled deliveries due again that a filter means
+         * @description Goes on in the background, on whichever gateway; 20 may run at once.
+         */
+        post: operations["redeliverDeliveries"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/webhooks/endpoints": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the endpoints */
+        get: operations["listEndpoints"];
+        put?: never;
+        /**
+         * Makes an endpoint
+         * @description `url` is required. It gets events as soon as this is answered.
+         */
+        post: operations["createEndpoint"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/webhooks/endpoints/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows an endpoint */
+        get: operations["showEndpoint"];
+        put?: never;
+        post?: never;
+        /**
+         * Removes an endpoint
+         * @description What waits for it is cancelled; its history stays, its name is not used again.
+         */
+        delete: operations["removeEndpoint"];
+        options?: never;
+        head?: never;
+        /**
+         * Changes the fields named
+         * @description Null brings a default back. What others changed meanwhile is kept.
+         */
+        patch: operations["updateEndpoint"];
+        trace?: never;
+    };
+    "/api/webhooks/endpoints/{id}/disable": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Keeps new events from an endpoint; what waits for it is kept */
+        post: operations["disableEndpoint"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/webhooks/endpoints/{id}/enable": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Lets an endpoint get events again */
+        post: operations["enableEndpoint"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/webhooks/endpoints/{id}/pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Lets all deliveries of an endpoint wait in the store */
+        post: operations["pauseEndpoint"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/webhooks/endpoints/{id}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Shows the exact request an event would make
+         * @description Of an event that is stored, a sample of the adapter, or one made up. Nothing is sent.
+         */
+        post: operations["previewEndpoint"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/webhooks/endpoints/{id}/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Brings an endpoint the stored events it asks for
+         * @description Events it has a delivery of already are passed over.
+         */
+        post: operations["replayEvents"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/webhooks/endpoints/{id}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Lets the deliveries of an endpoint go again */
+        post: operations["resumeEndpoint"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/webhooks/endpoints/{id}/rotate-secret": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Gives an endpoint a new signing key
+         * @description For 24 hours, or as `overlap_ms` says, the old one signs too.
+         */
+        post: operations["rotateSecret"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/webhooks/endpoints/{id}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sends one webhook.test to an endpoint
+         * @description Also to a disabled one, to see whether it can be enabled again.
+         */
+        post: operations["testEndpoint"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/webhooks/endpoints/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Says what would become of an endpoint if it were saved */
+        post: operations["checkEndpoint"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/webhooks/endpoints/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Shows the request an event would make to an endpoint that is not saved */
+        post: operations["previewUnsavedEndpoint"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/webhooks/endpoints/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sends one webhook.test to an endpoint that is not saved */
+        post: operations["testUnsavedEndpoint"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/webhooks/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists accepted events */
+        get: operations["listEvents"];
+        put?: never;
+        /**
+         * Takes many events in, or CloudEvents
+         * @description Up to 1,000 events in at most 16 MiB, stored in one transaction. What is sound is taken, whatever stands beside it. A body of `application/json` with `ce-…` headers is the data of one CloudEvent in binary mode.
+         */
+        post: operations["postEvents"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/webhooks/events/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows an event with its data and deliveries */
+        get: operations["showEvent"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/webhooks/jobs/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows the last 200 events of a job with their deliveries */
+        get: operations["showJob"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/webhooks/operations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists operations */
+        get: operations["listOperations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/webhooks/operations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows how far an operation is */
+        get: operations["showOperation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/webhooks/operations/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ends a running operation; what it did stays done */
+        post: operations["cancelOperation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/webhooks/stats": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Shows figures over time
+         * @description Percentiles are read from buckets that grow by √2. `from` is an hour ago unless given; at most 1,500 steps.
+         */
+        get: operations["showStats"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/webhooks/status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows the whole at a glance */
+        get: operations["showStatus"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/webhooks/stream": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Tells what happens on all gateways, as Server-Sent Events
+         * @description Each message has an `id`, one of the types as `event`, and JSON as `data`. Who comes back with `Last-Event-ID` goes on where it was; `reset` says that something was missed.
+         */
+        get: operations["listen"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/webhooks/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sends one webhook.test to a URL
+         * @description Once, under a deadline of 5 s. Always `200` where it was sent, whatever came of it.
+         */
+        post: operations["testUrl"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/webhooks/trigger": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Takes an event in
+         * @description Answered once the event and its deliveries are on disk. Give every event an id, and repeat a call that got no answer or a 5xx.
+         */
+        post: operations["triggerEvent"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/livez": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Says that the process runs */
+        get: operations["isAlive"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/metrics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What Prometheus scrapes */
+        get: operations["readMetrics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/readyz": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Says whether the gateway can take events */
+        get: operations["isReady"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        /** @description A kind of target. */
+        Adapter: {
+            /**
+             * @description What people call it.
+             * @example Slack
+             */
+            label: string;
+            /** @description The target's limits by name, in the units of its documents. */
+            limits: {
+                [key: string]: number;
+            };
+            /** @description JSON Schema of `options`. */
+            options: {
+                [key: string]: unknown;
+            };
+            /** @description What the platform allows on its own host. */
+            rate_limits: components["schemas"]["RateLimit"][];
+            /** @description Events to preview. */
+            samples: components["schemas"]["AdapterSample"][];
+            /** @description Which options are secrets. */
+            secret_options: string[];
+            /** @description Whether targets of this kind verify signatures: they get them, and custom headers. */
+            signed: boolean;
+            /**
+             * @description Its name in `adapter`, and the prefix of URLs that names it.
+             * @example slack
+             */
+            type: string;
+        };
+        AdapterSample: {
+            /** @description Of the event. */
+            data: {
+                [key: string]: unknown;
+            };
+            /**
+             * @description Event type.
+             * @example job.completed
+             */
+            event: string;
+            /** @description What it shows. */
+            name: string;
+        };
+        AdaptersAnswer: {
+            /** @description All there are. */
+            adapters: components["schemas"]["Adapter"][];
+            /**
+             * @description Told in every answer.
+             * @example true
+             * @constant
+             */
+            success: true;
+        };
+        Alive: {
+            /**
+             * @description That is all.
+             * @constant
+             */
+            status: "ok";
+        };
+        /** @description One HTTP try. */
+        Attempt: {
+            /** @description How long it took, ms. */
+            duration_ms: number;
+            /** @description Why it did not deliver; null where it did. */
+            error: components["schemas"]["DeliveryFault"] | null;
+            /** @description 1 for the first. */
+            number: number;
+            /**
+             * @description `gone`: the target has disabled its endpoint.
+             * @enum {string}
+             */
+            outcome: "delivered" | "retry" | "rejected" | "gone";
+            /** @description Made again from event and endpoint; null where that is removed. */
+            request: components["schemas"]["AttemptRequest"] | null;
+            /** @description Why the request is not exact, or not there. */
+            request_note: string | null;
+            /** @description What was answered; null when nothing was. */
+            response: components["schemas"]["AttemptResponse"] | null;
+            /**
+             * Format: date-time
+             * @description When it began. ISO 8601.
+             * @example 2026-01-01T12:05:30.456Z
+             */
+            started_at: string;
+            /** @description HTTP status; null when no answer came. */
+            status: number | null;
+        };
+        AttemptRequest: {
+            /** @description The whole body. */
+            body: string;
+            /** @description True: byte for byte what was sent. */
+            exact: boolean;
+            /** @description Values of custom headers are `***`. */
+            headers: {
+                [key: string]: string;
+            };
+            /**
+             * @description HTTP method.
+             * @enum {string}
+             */
+            method: "POST";
+            /** @description Masked. */
+            url: string;
+        };
+        AttemptResponse: {
+            /** @description The first 16 KiB of the body, credentials masked; null where there was none. */
+            body: string | null;
+            /** @description Lower-case names; at most 4 KiB, credentials masked. */
+            headers: {
+                [key: string]: string;
+            };
+        };
+        AuditAnswer: {
+            /** @description The newest first. */
+            entries: components["schemas"]["AuditEntry"][];
+            /** @description Hand it back as `cursor` for the next page; null at the end. */
+            next_cursor: string | null;
+            /**
+             * @description Told in every answer.
+             * @example true
+             * @constant
+             */
+            success: true;
+        };
+        /** @description One change that was made. */
+        AuditEntry: {
+            /**
+             * @description What was done.
+             * @example endpoints.disable
+             */
+            action: string;
+            /**
+             * @description Fingerprint of the key, `console`, or `loopback`.
+             * @example 1b3af7d2
+             */
+            actor: string;
+            /**
+             * @description Network address it came from.
+             * @example 192.0.2.7
+             */
+            address: string;
+            /**
+             * Format: date-time
+             * @description When it was made. ISO 8601.
+             * @example 2026-01-01T12:05:30.456Z
+             */
+            at: string;
+            /**
+             * @description Names of the fields that were sent, never their values.
+             * @example {
+             *       "fields": [
+             *         "reason"
+             *       ]
+             *     }
+             */
+            detail: {
+                [key: string]: unknown;
+            };
+            /**
+             * @description Rises from entry to entry.
+             * @example 42
+             */
+            id: string;
+            /**
+             * @description To what; null where it was to nothing in particular.
+             * @example webhook_1
+             */
+            target: string | null;
+        };
+        CloudEvent: {
+            /** @description A JSON object; without it: {}. */
+            data?: {
+                [key: string]: unknown;
+            } | null;
+            /**
+             * @description Of the event in its source.
+             * @example 7
+             */
+            id: string;
+            /**
+             * @description Together with `id` the id of our event.
+             * @example /jobs/render
+             */
+            source: string;
+            /**
+             * @description Of CloudEvents.
+             * @example 1.0
+             * @constant
+             */
+            specversion: "1.0";
+            /** @description The timestamp of our event. */
+            time?: string | null;
+            /**
+             * @description The type of our event.
+             * @example job.completed
+             */
+            type: string;
+        } & {
+            [key: string]: unknown;
+        };
+        DeliveriesAnswer: {
+            /** @description The newest first. */
+            deliveries: components["schemas"]["Delivery"][];
+            /**
+             * @description Hand it back as `cursor` for the next page; null at the end.
+             * @example MTc2NzI2OTEzMDQ1NiAwMTliMWEyYw
+             */
+            next_cursor: string | null;
+            /**
+             * @description Told in every answer.
+             * @example true
+             * @constant
+             */
+            success: true;
+        };
+        /** @description One event for one endpoint. */
+        Delivery: {
+            /** @description Attempts made so far. */
+            attempts: number;
+            /**
+             * Format: date-time
+             * @description When its event was accepted. ISO 8601.
+             * @example 2026-01-01T12:05:30.456Z
+             */
+            created_at: string;
+            /** @description Of its endpoint, which may have been removed since. */
+            endpoint_id: string;
+            /**
+             * @description Type of its event.
+             * @example job.completed
+             */
+            event: string;
+            /**
+             * @description Of its event.
+             * @example order-7
+             */
+            event_id: string;
+            /**
+             * Format: uuid
+             * @description The same on every attempt: what receivers deduplicate by.
+             * @example 019b1a2c-6f5f-7a00-8c11-0f4e5a1d2b3c
+             */
+            id: string;
+            /**
+             * @description `data.job_id` of its event; null where it names none.
+             * @example job_17
+             */
+            job_id: string | null;
+            /** @description What was wrong the last time; null where nothing was. */
+            last_error: components["schemas"]["DeliveryFault"] | null;
+            /**
+             * @description HTTP status of the last answer; null where there was none.
+             * @example 503
+             */
+            last_status: number | null;
+            /**
+             * Format: date-time
+             * @description When it is tried next; null while it is settled, being sent or waiting for its turn. ISO 8601.
+             * @example 2026-01-01T12:05:30.456Z
+             */
+            next_attempt_at: string | null;
+            /**
+             * @description Why it failed or was cancelled, a short code.
+             * @example retries_exhausted
+             */
+            reason: string | null;
+            /**
+             * Format: uuid
+             * @description The replay that made it; null where no replay did.
+             * @example 019b1a2c-6f5f-7a00-8c11-0f4e5a1d2b3c
+             */
+            replay_of: string | null;
+            /**
+             * Format: date-time
+             * @description When it was delivered, failed or cancelled; null before. ISO 8601.
+             * @example 2026-01-01T12:05:30.456Z
+             */
+            settled_at: string | null;
+            /**
+             * @description `failed` is the dead letter.
+             * @enum {string}
+             */
+            state: "pending" | "sending" | "delivered" | "failed" | "cancelled";
+            /**
+             * @description Public name of its endpoint.
+             * @example webhook_1
+             */
+            webhook_id: string;
+        };
+        DeliveryAnswer: {
+            /** @description As it is now. */
+            delivery: components["schemas"]["Delivery"];
+            /**
+             * @description Told in every answer.
+             * @example true
+             * @constant
+             */
+            success: true;
+        };
+        DeliveryDetail: {
+            /** @description Attempts made so far. */
+            attempts: number;
+            /**
+             * Format: date-time
+             * @description When its event was accepted. ISO 8601.
+             * @example 2026-01-01T12:05:30.456Z
+             */
+            created_at: string;
+            /** @description Of its event, as it was accepted. */
+            data: {
+                [key: string]: unknown;
+            };
+            /** @description Of its endpoint, which may have been removed since. */
+            endpoint_id: string;
+            /**
+             * @description Type of its event.
+             * @example job.completed
+             */
+            event: string;
+            /**
+             * @description Of its event.
+             * @example order-7
+             */
+            event_id: string;
+            /** @description Its attempts, the first one first. */
+            history: components["schemas"]["Attempt"][];
+            /**
+             * Format: uuid
+             * @description The same on every attempt: what receivers deduplicate by.
+             * @example 019b1a2c-6f5f-7a00-8c11-0f4e5a1d2b3c
+             */
+            id: string;
+            /**
+             * @description `data.job_id` of its event; null where it names none.
+             * @example job_17
+             */
+            job_id: string | null;
+            /** @description What was wrong the last time; null where nothing was. */
+            last_error: components["schemas"]["DeliveryFault"] | null;
+            /**
+             * @description HTTP status of the last answer; null where there was none.
+             * @example 503
+             */
+            last_status: number | null;
+            /**
+             * Format: date-time
+             * @description When it is tried next; null while it is settled, being sent or waiting for its turn. ISO 8601.
+             * @example 2026-01-01T12:05:30.456Z
+             */
+            next_attempt_at: string | null;
+            /**
+             * @description Why it failed or was cancelled, a short code.
+             * @example retries_exhausted
+             */
+            reason: string | null;
+            /**
+             * Format: uuid
+             * @description The replay that made it; null where no replay did.
+             * @example 019b1a2c-6f5f-7a00-8c11-0f4e5a1d2b3c
+             */
+            replay_of: string | null;
+            /** @description Why, or why not, in a sentence. */
+            retry_reason: string;
+            /**
+             * Format: date-time
+             * @description When it was delivered, failed or cancelled; null before. ISO 8601.
+             * @example 2026-01-01T12:05:30.456Z
+             */
+            settled_at: string | null;
+            /**
+             * @description `failed` is the dead letter.
+             * @enum {string}
+             */
+            state: "pending" | "sending" | "delivered" | "failed" | "cancelled";
+            /** @description Of its event: as the sender wrote it, or the moment of acceptance. */
+            timestamp: string;
+            /**
+             * @description Public name of its endpoint.
+             * @example webhook_1
+             */
+            webhook_id: string;
+            /** @description Whether it is sent again by itself. */
+            will_retry: boolean;
+        };
+        DeliveryDetailAnswer: {
+            /** @description With all that is known of it. */
+            delivery: components["schemas"]["DeliveryDetail"];
+            /**
+             * @description Told in every answer.
+             * @example true
+             * @constant
+             */
+            success: true;
+        };
+        DeliveryFault: {
+            /**
+             * @description Short and stable.
+             * @example HTTP_503
+             */
+            code: string;
+            /**
+             * @description One sentence, free of secrets.
+             * @example HTTP 503 response
+             */
+            message: string;
+        };
+        DeliveryRef: {
+            /**
+             * Format: uuid
+             * @description Of the delivery.
+             * @example 019b1a2c-6f5f-7a00-8c11-0f4e5a1d2b3c
+             */
+            delivery_id: string;
+            /**
+             * @description Public name of its endpoint.
+             * @example webhook_1
+             */
+            webhook_id: string;
+        };
+        DisableRequest: {
+            /** @description One line, for people. */
+            reason?: string | null;
+        };
+        /** @description A configured destination, with nothing secret in it. */
+        Endpoint: {
+            /**
+             * @description Kind of target.
+             * @example generic
+             */
+            adapter: string;
+            /**
+             * @description `open`: it only fails and rests; `half-open`: it is being tried.
+             * @enum {string}
+             */
+            breaker: "closed" | "open" | "half-open";
+            /** @description Attempts in flight at once, on one gateway. */
+            concurrency: number;
+            /** @description Attempts that failed in a row. */
+            consecutive_failures: number;
+            /**
+             * Format: date-time
+             * @description When it was made. ISO 8601.
+             * @example 2026-01-01T12:05:30.456Z
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description Since when it is disabled. ISO 8601.
+             * @example 2026-01-01T12:05:30.456Z
+             */
+            disabled_at: string | null;
+            /** @description Why it is disabled. */
+            disabled_reason: string | null;
+            /**
+             * @description Types or patterns it gets.
+             * @example [
+             *       "job.*"
+             *     ]
+             */
+            events: string[];
+            /**
+             * Format: date-time
+             * @description Since when every attempt fails; null when the last did not. ISO 8601.
+             * @example 2026-01-01T12:05:30.456Z
+             */
+            failing_since: string | null;
+            /** @description What else must hold of an event; null: nothing. */
+            filter: {
+                [key: string]: unknown;
+            } | null;
+            /** @description Names of its custom headers. */
+            headers: {
+                [key: string]: "***";
+            };
+            /** @description Internal and stable. */
+            id: string;
+            /** @description Of the last attempt; null when it did not fail. */
+            last_error: components["schemas"]["EndpointFault"] | null;
+            /** @description Retries after the first attempt. */
+            max_retries: number;
+            /**
+             * @description What people call it.
+             * @example Editorial app
+             */
+            name: string;
+            /**
+             * Format: date-time
+             * @description When it is tried next while it rests. ISO 8601.
+             * @example 2026-01-01T12:05:30.456Z
+             */
+            next_probe_at: string | null;
+            /** @description Of its adapter; secret ones are `***`. */
+            options: {
+                [key: string]: unknown;
+            };
+            /**
+             * @description `job`: deliveries of one job go one after the other.
+             * @enum {string}
+             */
+            ordering: "none" | "job";
+            /**
+             * Format: date-time
+             * @description Since when it is paused. ISO 8601.
+             * @example 2026-01-01T12:05:30.456Z
+             */
+            paused_at: string | null;
+            /** @description The one configured. */
+            rate_limit: components["schemas"]["RateLimit"] | null;
+            /** @description Sends in the window that ends now. */
+            rate_limit_used: number;
+            /** @description True: it is defined outside the API and changed there. */
+            read_only: boolean;
+            /** @description Wait before each retry, ms; null: they double. */
+            retry_schedule_ms: number[] | null;
+            /** @description How it signs. */
+            secret: components["schemas"]["EndpointSecret"];
+            /**
+             * @description Where it was configured.
+             * @enum {string}
+             */
+            source: "environment" | "file" | "api";
+            /**
+             * @description `disabled`: no new events; `paused`: everything waits.
+             * @enum {string}
+             */
+            state: "enabled" | "disabled" | "paused";
+            /** @description Deadline of an attempt, ms. */
+            timeout_ms: number;
+            /** @description Deliveries older than this, ms, are given up; null: never. */
+            ttl_ms: number | null;
+            /**
+             * Format: date-time
+             * @description When it was last changed. ISO 8601.
+             * @example 2026-01-01T12:05:30.456Z
+             */
+            updated_at: string;
+            /** @description Masked where it is a secret. */
+            url: string;
+            /**
+             * @description Public name.
+             * @example webhook_1
+             */
+            webhook_id: string;
+        };
+        EndpointAnswer: {
+            /** @description As it is now. */
+            endpoint: components["schemas"]["Endpoint"];
+            /**
+             * @description Told in every answer.
+             * @example true
+             * @constant
+             */
+            success: true;
+        };
+        EndpointCheck: {
+            /**
+             * @description Kind of target.
+             * @example generic
+             */
+            adapter: string;
+            /** @description Whether the guard would let deliveries go there now. */
+            allowed: boolean;
+            /**
+             * @description What people call that kind.
+             * @example Application
+             */
+            label: string;
+            /** @description Why it would not; null where it would. */
+            message: string | null;
+            /** @description Masked where it is a secret. */
+            url: string;
+            /** @description Sentences about what may not be meant. */
+            warnings: string[];
+        };
+        EndpointCheckAnswer: {
+            /** @description What would become of it; nothing was saved. */
+            check: components["schemas"]["EndpointCheck"];
+            /**
+             * @description Told in every answer.
+             * @example true
+             * @constant
+             */
+            success: true;
+        };
+        EndpointCreatedAnswer: {
+            /** @description As it is now. */
+            endpoint: components["schemas"]["Endpoint"];
+            /** @description Its signing key, shown this once; missing where it has none of its own. */
+            secret?: string;
+            /**
+             * @description Told in every answer.
+             * @example true
+             * @constant
+             */
+            success: true;
+        };
+        EndpointFault: {
+            /**
+             * @description Short and stable.
+             * @example HTTP_503
+             */
+            code: string;
+            /** @description One sentence, free of secrets. */
+            message: string;
+        };
+        EndpointRemovedAnswer: {
+            /** @description Waiting deliveries that were cancelled. */
+            cancelled: number;
+            /**
+             * @description Told in every answer.
+             * @example true
+             * @constant
+             */
+            success: true;
+        };
+        EndpointRequest: {
+            /**
+             * @description Kind of target; without it: recognised from the URL.
+             * @enum {string|null}
+             */
+            adapter?: "slack" | "discord" | "generic" | null;
+            /** @description Attempts in flight at once; without: `WEBHOOK_CONCURRENCY`. */
+            concurrency?: number | null;
+            /**
+             * @description Types or patterns; without: `WEBHOOK_EVENTS`.
+             * @example [
+             *       "job.*"
+             *     ]
+             */
+            events?: string[] | null;
+            /**
+             * @description A MongoDB-style query over the event; without it: all of them.
+             * @example {
+             *       "data.parameters.country": "us"
+             *     }
+             */
+            filter?: {
+                [key: string]: unknown;
+            } | null;
+            /** @description Custom headers; `***` keeps the value there is. */
+            headers?: {
+                [key: string]: string;
+            } | null;
+            /** @description Retries after the first attempt; without: `WEBHOOK_MAX_RETRIES`. */
+            max_retries?: number | null;
+            /** @description What people call it, one line; without it: the public name. */
+            name?: string | null;
+            /** @description As `GET /api/webhooks/adapters` says of the adapter. */
+            options?: {
+                [key: string]: unknown;
+            } | null;
+            /**
+             * @description `job`: deliveries of one job go one after the other.
+             * @enum {string|null}
+             */
+            ordering?: "none" | "job" | null;
+            /** @description Without: `WEBHOOK_RATE_LIMIT_MAX` and `_WINDOW`. */
+            rate_limit?: components["schemas"]["RateLimit"] | null;
+            /** @description Waits before the retries, ms; without: `WEBHOOK_RETRY_SCHEDULE`. */
+            retry_schedule_ms?: number[] | null;
+            /** @description Signing key; without: one is made where the target verifies signatures. Null: the key of the gateway. */
+            secret?: string | null;
+            /** @description Deadline of an attempt, ms; without: `WEBHOOK_TIMEOUT`. */
+            timeout_ms?: number | null;
+            /** @description Deliveries older than this, ms, are given up; without: `WEBHOOK_TTL`. */
+            ttl_ms?: number | null;
+            /** @description Written as in `WEBHOOK_URLS`: an adapter may be named by prefix. Required of a new one. */
+            url?: string | null;
+        };
+        EndpointsAnswer: {
+            /** @description Those of the environment first, then of the file, then of the API. */
+            endpoints: components["schemas"]["Endpoint"][];
+            /** @description Hand it back as `cursor` for the next page; null at the end. */
+            next_cursor: string | null;
+            /**
+             * @description Told in every answer.
+             * @example true
+             * @constant
+             */
+            success: true;
+        };
+        EndpointSecret: {
+            /** @description It signs with a key of its own; false: with the key of the gateway. */
+            own: boolean;
+            /**
+             * Format: date-time
+             * @description Until when the key before signs too; null: it does not. ISO 8601.
+             * @example 2026-01-01T12:05:30.456Z
+             */
+            previous_until: string | null;
+        };
+        /** @description What the job server reported. */
+        Event: {
+            /**
+             * Format: date-time
+             * @description When the gateway took it. ISO 8601.
+             * @example 2026-01-01T12:05:30.456Z
+             */
+            accepted_at: string;
+            /** @description How many of its deliveries are in which state. */
+            deliveries: components["schemas"]["EventDeliveries"];
+            /**
+             * @description Given by the sender, or made here.
+             * @example order-7
+             */
+            id: string;
+            /**
+             * @description `data.job_id`; null where it names none.
+             * @example job_17
+             */
+            job_id: string | null;
+            /**
+             * @description As the sender wrote it, or the moment of acceptance.
+             * @example 2026-01-01T12:05:30.123Z
+             */
+            timestamp: string;
+            /**
+             * @description Words joined by dots.
+             * @example job.completed
+             */
+            type: string;
+        };
+        EventDeliveries: {
+            /** @description Those that were cancelled. */
+            cancelled: number;
+            /** @description Those that arrived. */
+            delivered: number;
+            /** @description Those that were given up. */
+            failed: number;
+            /** @description Those that wait or are being sent. */
+            pending: number;
+            /** @description All of them. */
+            total: number;
+        };
+        EventDetail: {
+            /**
+             * Format: date-time
+             * @description When the gateway took it. ISO 8601.
+             * @example 2026-01-01T12:05:30.456Z
+             */
+            accepted_at: string;
+            /** @description As it was accepted. */
+            data: {
+                [key: string]: unknown;
+            };
+            /** @description How many of its deliveries are in which state. */
+            deliveries: components["schemas"]["EventDeliveries"];
+            /** @description Its deliveries, one for each endpoint. */
+            deliveries_list: components["schemas"]["Delivery"][];
+            /**
+             * @description Given by the sender, or made here.
+             * @example order-7
+             */
+            id: string;
+            /**
+             * @description `data.job_id`; null where it names none.
+             * @example job_17
+             */
+            job_id: string | null;
+            /**
+             * @description As the sender wrote it, or the moment of acceptance.
+             * @example 2026-01-01T12:05:30.123Z
+             */
+            timestamp: string;
+            /**
+             * @description Words joined by dots.
+             * @example job.completed
+             */
+            type: string;
+        };
+        EventDetailAnswer: {
+            /** @description With its data and deliveries. */
+            event: components["schemas"]["EventDetail"];
+            /**
+             * @description Told in every answer.
+             * @example true
+             * @constant
+             */
+            success: true;
+        };
+        EventsAnswer: {
+            /** @description The newest first. */
+            events: components["schemas"]["Event"][];
+            /**
+             * @description Hand it back as `cursor` for the next page; null at the end.
+             * @example MTc2NzI2OTEzMDQ1NiAwMTliMWEyYw
+             */
+            next_cursor: string | null;
+            /**
+             * @description Told in every answer.
+             * @example true
+             * @constant
+             */
+            success: true;
+        };
+        EventsReceipt: {
+            /** @description Events newly taken. */
+            accepted: number;
+            /** @description Events that were accepted before. */
+            duplicates: number;
+            /** @description Events that cannot be taken. */
+            rejected: number;
+            /** @description What became of each event, in the order sent. */
+            results: (components["schemas"]["TakenEvent"] | components["schemas"]["RejectedEvent"])[];
+            /**
+             * @description Told in every answer.
+             * @example true
+             * @constant
+             */
+            success: true;
+        };
+        EventsRequest: {
+            /** @description Each as in `POST /api/webhooks/trigger`; what is wrong with one does not concern the others. */
+            events: (components["schemas"]["TriggerRequest"] | unknown)[];
+        };
+        EventWithDeliveries: {
+            /**
+             * Format: date-time
+             * @description When the gateway took it. ISO 8601.
+             * @example 2026-01-01T12:05:30.456Z
+             */
+            accepted_at: string;
+            /** @description How many of its deliveries are in which state. */
+            deliveries: components["schemas"]["EventDeliveries"];
+            /** @description Its deliveries, one for each endpoint. */
+            deliveries_list: components["schemas"]["Delivery"][];
+            /**
+             * @description Given by the sender, or made here.
+             * @example order-7
+             */
+            id: string;
+            /**
+             * @description `data.job_id`; null where it names none.
+             * @example job_17
+             */
+            job_id: string | null;
+            /**
+             * @description As the sender wrote it, or the moment of acceptance.
+             * @example 2026-01-01T12:05:30.123Z
+             */
+            timestamp: string;
+            /**
+             * @description Words joined by dots.
+             * @example job.completed
+             */
+            type: string;
+        };
+        FieldFault: {
+            /**
+             * @description Which field, header or parameter: `data`, `events[1].id`, `Idempotency-Key`.
+             * @example colour
+             */
+            field: string;
+            /**
+             * @description What is wrong with it, and what is accepted.
+             * @example There is no field colour.
+             */
+            message: string;
+        };
+        JobAnswer: {
+            /** @description What happened to it. */
+            job: components["schemas"]["JobHistory"];
+            /**
+             * @description Told in every answer.
+             * @example true
+             * @constant
+             */
+            success: true;
+        };
+        JobHistory: {
+            /** @description The last 200, the newest first. */
+            events: components["schemas"]["EventWithDeliveries"][];
+            /**
+             * Format: date-time
+             * @description When the first of these events was accepted. ISO 8601.
+             * @example 2026-01-01T12:05:30.456Z
+             */
+            first_at: string;
+            /**
+             * @description As it was asked for.
+             * @example job_17
+             */
+            job_id: string;
+            /**
+             * Format: date-time
+             * @description When the last of them was. ISO 8601.
+             * @example 2026-01-01T12:05:30.456Z
+             */
+            last_at: string;
+        };
+        LimitUsage: {
+            /** @description How much there is. */
+            max: number;
+            /**
+             * @description As in the adapter's `limits`.
+             * @example text
+             */
+            name: string;
+            /** @description How much the message takes, in the unit of the target. */
+            used: number;
+        };
+        LoginAnswer: {
+            /** @description Goes into `X-CSRF-Token` of requests other than GET. */
+            csrf_token: string;
+            /**
+             * @description Told in every answer.
+             * @example true
+             * @constant
+             */
+            success: true;
+        };
+        LoginRequest: {
+            /** @description One of `WEBHOOK_ADMIN_KEYS`. */
+            key: string;
+        };
+        LogoutAnswer: {
+            /**
+             * @description Told in every answer.
+             * @example true
+             * @constant
+             */
+            success: true;
+        };
+        /** @description A piece of work over many deliveries; it goes on after a crash. */
+        Operation: {
+            /**
+             * Format: date-time
+             * @description When it was begun: what was made later it does not touch. ISO 8601.
+             * @example 2026-01-01T12:05:30.456Z
+             */
+            created_at: string;
+            /** @description Changed by others before, or there already. */
+            failed: number;
+            /** @description What it touches. */
+            filter: components["schemas"]["OperationFilter"];
+            /**
+             * Format: date-time
+             * @description When it ended; null while it runs. ISO 8601.
+             * @example 2026-01-01T12:05:30.456Z
+             */
+            finished_at: string | null;
+            /**
+             * Format: uuid
+             * @description Its own.
+             * @example 019b1a2c-6f5f-7a00-8c11-0f4e5a1d2b3c
+             */
+            id: string;
+            /**
+             * @description What it does.
+             * @enum {string}
+             */
+            kind: "redeliver" | "cancel" | "replay";
+            /** @description Looked at so far. */
+            processed: number;
+            /** @description Deliveries per second, at most; null: as fast as it goes. */
+            rate: number | null;
+            /**
+             * @description `cancelled`: what it did stays done.
+             * @enum {string}
+             */
+            state: "running" | "done" | "cancelled" | "failed";
+            /** @description Changed, or made. */
+            succeeded: number;
+            /** @description How many there were at the start; null where that took too long to count. */
+            total: number | null;
+        };
+        OperationAnswer: {
+            /** @description As it is now. */
+            operation: components["schemas"]["Operation"];
+            /**
+             * @description Told in every answer.
+             * @example true
+             * @constant
+             */
+            success: true;
+        };
+        /** @description What it was asked to touch; null: whatever it is. */
+        OperationFilter: {
+            /** @description Public names of endpoints, or ids of removed ones. */
+            endpoint: string[] | null;
+            /** @description Text in the reason or the last error. */
+            error: string | null;
+            /** @description Event types or patterns. */
+            event: string[] | null;
+            /** @description Of one event. */
+            event_id: string | null;
+            /**
+             * Format: date-time
+             * @description From then on. ISO 8601.
+             * @example 2026-01-01T12:05:30.456Z
+             */
+            from: string | null;
+            /** @description Of the events. */
+            job_id: string | null;
+            /** @description States. */
+            state: ("pending" | "sending" | "delivered" | "failed" | "cancelled")[] | null;
+            /**
+             * Format: date-time
+             * @description Before then. ISO 8601.
+             * @example 2026-01-01T12:05:30.456Z
+             */
+            to: string | null;
+        };
+        OperationsAnswer: {
+            /**
+             * @description Hand it back as `cursor` for the next page; null at the end.
+             * @example MTc2NzI2OTEzMDQ1NiAwMTliMWEyYw
+             */
+            next_cursor: string | null;
+            /** @description The newest first. */
+            operations: components["schemas"]["Operation"][];
+            /**
+             * @description Told in every answer.
+             * @example true
+             * @constant
+             */
+            success: true;
+        };
+        Preview: {
+            /** @description The exact body. */
+            body: string;
+            /** @description As they would be sent, signatures too; values of custom headers are `***`. */
+            headers: {
+                [key: string]: string;
+            };
+            /** @description What the message takes of the target's limits. */
+            limits: components["schemas"]["LimitUsage"][];
+            /** @description Whether the endpoint would get the event. */
+            matches: boolean;
+            /**
+             * @description HTTP method.
+             * @enum {string}
+             */
+            method: "POST";
+            /** @description Why it would not; null where it would. */
+            reason: string | null;
+            /** @description Masked. */
+            url: string;
+        };
+        PreviewAnswer: {
+            /** @description The exact request an event would make; nothing was sent. */
+            preview: components["schemas"]["Preview"];
+            /**
+             * @description Told in every answer.
+             * @example true
+             * @constant
+             */
+            success: true;
+        };
+        PreviewRequest: {
+            /** @description Of the event. */
+            data?: {
+                [key: string]: unknown;
+            } | null;
+            /** @description A type; without `data` its sample. */
+            event?: string | null;
+            /** @description Of an event that was accepted. */
+            event_id?: string | null;
+            /** @description Name or event type of one of the adapter's samples. */
+            sample?: string | null;
+            /** @description ISO 8601; without it: now. */
+            timestamp?: string | null;
+        };
+        RateLimit: {
+            /**
+             * @description Sends, at most, in any window.
+             * @example 100
+             */
+            max: number;
+            /**
+             * @description Length of the window, ms.
+             * @example 60000
+             */
+            window_ms: number;
+        };
+        /** @description What every refusal looks like. Nothing of the request has been done. */
+        Refusal: {
+            /**
+             * @description Short and stable, for programs.
+             * @example invalid_request
+             */
+            code: string;
+            /** @description Every fault there is, by field. */
+            errors?: components["schemas"]["FieldFault"][];
+            /**
+             * @description Sentences for people.
+             * @example There is no field colour.
+             */
+            message: string;
+            /**
+             * @description Told in every answer.
+             * @example false
+             * @constant
+             */
+            success: false;
+        };
+        RejectedEvent: {
+            /**
+             * @description As of a refusal.
+             * @example invalid_request
+             */
+            code: string;
+            /** @description Every fault, by field. */
+            errors: components["schemas"]["FieldFault"][];
+            /** @description Its place in the call. */
+            index: number;
+            /**
+             * @description What is wrong with it.
+             * @example data is a JSON object.
+             */
+            message: string;
+            /**
+             * @description It was not taken.
+             * @constant
+             */
+            success: false;
+        };
+        RepairDryRunAnswer: {
+            /** @description False: there are more, counting took too long. */
+            complete: boolean;
+            /** @description How many it would touch. */
+            count: number;
+            /**
+             * @description Nothing was done.
+             * @constant
+             */
+            dry_run: true;
+            /** @description The newest of them, at most 10. */
+            sample: components["schemas"]["Delivery"][];
+            /**
+             * @description Told in every answer.
+             * @example true
+             * @constant
+             */
+            success: true;
+        };
+        /** @description As in the list of deliveries. Empty: all that it can be done to. */
+        RepairFilter: {
+            /**
+             * @description Ids or public names of endpoints.
+             * @example webhook_1
+             */
+            endpoint?: string | string[];
+            /**
+             * @description Text in the reason or the last error.
+             * @example 503
+             */
+            error?: string | null;
+            /**
+             * @description Event types or patterns.
+             * @example [
+             *       "job.*"
+             *     ]
+             */
+            event?: string | string[];
+            /** @description Of one event. */
+            event_id?: string | null;
+            /**
+             * @description From then on: a date, or a time with any offset.
+             * @example 2026-01-01
+             */
+            from?: string | null;
+            /** @description Of the job. */
+            job_id?: string | null;
+            /** @description States; without: `failed` for redelivering, `pending` for cancelling. */
+            state?: string | ("pending" | "sending" | "delivered" | "failed" | "cancelled")[];
+            /** @description Before then. */
+            to?: string | null;
+        };
+        RepairRequest: {
+            /**
+             * @description True: nothing is done, only counted.
+             * @default false
+             */
+            dry_run: boolean | null;
+            /** @description Which deliveries. */
+            filter: components["schemas"]["RepairFilter"];
+            /** @description Deliveries per second, at most. */
+            rate?: number | null;
+        };
+        ReplayDryRunAnswer: {
+            /** @description False: there are more, counting took too long. */
+            complete: boolean;
+            /** @description How many it would touch. */
+            count: number;
+            /**
+             * @description Nothing was done.
+             * @constant
+             */
+            dry_run: true;
+            /** @description The newest of them, at most 10. */
+            sample: components["schemas"]["Event"][];
+            /**
+             * @description Told in every answer.
+             * @example true
+             * @constant
+             */
+            success: true;
+        };
+        ReplayRequest: {
+            /**
+             * @description True: nothing is done, only counted.
+             * @default false
+             */
+            dry_run: boolean | null;
+            /** @description Event types or patterns among those the endpoint asks for. */
+            events?: string | string[];
+            /**
+             * @description From then on: a date, or a time with any offset.
+             * @example 2026-01-01
+             */
+            from?: string | null;
+            /** @description Deliveries per second, at most. */
+            rate?: number | null;
+            /** @description Before then. */
+            to?: string | null;
+        };
+        RotateRequest: {
+            /**
+             * @description How long the old key signs too, ms; 0: not at all.
+             * @default 86400000
+             */
+            overlap_ms: number | null;
+            /** @description The new key; one is made where none is given. */
+            secret?: string | null;
+        };
+        SecretRotatedAnswer: {
+            /** @description As it is now. */
+            endpoint: components["schemas"]["Endpoint"];
+            /**
+             * @description The new signing key, shown this once.
+             * @example whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw
+             */
+            secret: string;
+            /**
+             * @description Told in every answer.
+             * @example true
+             * @constant
+             */
+            success: true;
+        };
+        Session: {
+            /** @description Whether the caller may do everything. */
+            authenticated: boolean;
+            /**
+             * @description `WEBHOOK_BRAND`.
+             * @example StreamGank
+             */
+            brand: string;
+            /** @description Of the caller's session; null without one. */
+            csrf_token: string | null;
+            /** @description Whether keys are set, so that somebody has to sign in. */
+            required: boolean;
+            /**
+             * @description Of the gateway.
+             * @example 0.1.0
+             */
+            version: string;
+        };
+        SessionAnswer: {
+            /** @description What the console needs to know before anything else. */
+            session: components["schemas"]["Session"];
+            /**
+             * @description Told in every answer.
+             * @example true
+             * @constant
+             */
+            success: true;
+        };
+        Stats: {
+            /** @description The same by endpoint. */
+            endpoints: components["schemas"]["StatsEndpoint"][];
+            /** @description A point for every step, the first one first. */
+            series: components["schemas"]["StatsPoint"][];
+            /**
+             * @description Length of a step, ms: a minute or an hour.
+             * @enum {integer}
+             */
+            step_ms: 60000 | 3600000;
+            /** @description The same of the whole time. */
+            totals: components["schemas"]["StatsFigures"];
+        };
+        StatsAnswer: {
+            /** @description Counted as deliveries settle. */
+            stats: components["schemas"]["Stats"];
+            /**
+             * @description Told in every answer.
+             * @example true
+             * @constant
+             */
+            success: true;
+        };
+        StatsEndpoint: {
+            /** @description Deliveries that were cancelled. */
+            cancelled: number;
+            /** @description Deliveries that arrived. */
+            delivered: number;
+            /** @description Of the endpoint. */
+            endpoint_id: string;
+            /** @description Deliveries that were given up. */
+            failed: number;
+            /** @description Median duration of the attempts, ms; null without any. */
+            p50_ms: number | null;
+            /** @description 95th percentile of them, ms. */
+            p95_ms: number | null;
+            /** @description Attempts that are followed by another. */
+            retried: number;
+            /** @description A point for every step. */
+            series: components["schemas"]["StatsEndpointPoint"][];
+            /**
+             * @description Its public name; null where it was removed.
+             * @example webhook_1
+             */
+            webhook_id: string | null;
+        };
+        StatsEndpointPoint: {
+            /**
+             * Format: date-time
+             * @description Beginning of the step. ISO 8601.
+             * @example 2026-01-01T12:05:30.456Z
+             */
+            at: string;
+            /** @description Deliveries that arrived. */
+            delivered: number;
+            /** @description Deliveries that were given up. */
+            failed: number;
+        };
+        StatsFigures: {
+            /** @description Deliveries that were cancelled. */
+            cancelled: number;
+            /** @description Deliveries that arrived. */
+            delivered: number;
+            /** @description Deliveries that were given up. */
+            failed: number;
+            /** @description Median duration of the attempts, ms; null without any. */
+            p50_ms: number | null;
+            /** @description 95th percentile of them, ms. */
+            p95_ms: number | null;
+            /** @description Attempts that are followed by another. */
+            retried: number;
+        };
+        StatsPoint: {
+            /**
+             * Format: date-time
+             * @description Beginning of the step. ISO 8601.
+             * @example 2026-01-01T12:05:30.456Z
+             */
+            at: string;
+            /** @description Deliveries that were cancelled. */
+            cancelled: number;
+            /** @description Deliveries that arrived. */
+            delivered: number;
+            /** @description Deliveries that were given up. */
+            failed: number;
+            /** @description Median duration of the attempts, ms; null without any. */
+            p50_ms: number | null;
+            /** @description 95th percentile of them, ms. */
+            p95_ms: number | null;
+            /** @description Attempts that are followed by another. */
+            retried: number;
+        };
+        Status: {
+            /** @description Endpoints that get events. */
+            active_webhooks: number;
+            /** @description Defaults of the endpoints. */
+            config: components["schemas"]["StatusConfig"];
+            /** @description How many deliveries there are. */
+            deliveries: components["schemas"]["StatusDeliveries"];
+            /** @description Each endpoint. */
+            endpoints: components["schemas"]["StatusEndpoint"][];
+            /**
+             * @description Attempts that failed since the start, by endpoint.
+             * @example {
+             *       "webhook_1": 0
+             *     }
+             */
+            error_counts: {
+                [key: string]: number;
+            };
+            /** @description The gateways that share the store. */
+            nodes: components["schemas"]["StatusNode"][];
+            /**
+             * @description Sends in the window that ends now, by endpoint.
+             * @example {
+             *       "webhook_1": 12
+             *     }
+             */
+            rate_limits: {
+                [key: string]: number;
+            };
+            /** @description Counted since the start. */
+            since_start: components["schemas"]["StatusSinceStart"];
+            /** @description Attempts that failed since the start. */
+            total_errors: number;
+            /** @description All endpoints. */
+            total_webhooks: number;
+        };
+        StatusAnswer: {
+            /**
+             * @description Told in every answer.
+             * @example true
+             * @constant
+             */
+            success: true;
+            /**
+             * Format: date-time
+             * @description When it was answered. ISO 8601.
+             * @example 2026-01-01T12:05:30.456Z
+             */
+            timestamp: string;
+            /** @description The whole at a glance. */
+            webhooks: components["schemas"]["Status"];
+        };
+        /** @description Defaults of the endpoints. Durations in ms. */
+        StatusConfig: {
+            /** @description Attempts in flight at once. */
+            concurrency: number;
+            /** @description Types or patterns. */
+            events: string[];
+            /** @description Retries after the first attempt. */
+            max_retries: number;
+            /** @description Upper bound of the doubling, ms. */
+            max_retry_delay: number;
+            /**
+             * @description Sends and window.
+             * @example 100/60000ms
+             */
+            rate_limit: string;
+            /** @description Days that events are kept. */
+            retention_days: number;
+            /** @description Wait before the first retry, ms. */
+            retry_delay: number;
+            /**
+             * @description There always is one.
+             * @constant
+             */
+            secret_configured: true;
+            /**
+             * @description Which store there is.
+             * @enum {string}
+             */
+            store: "sqlite" | "postgres";
+            /** @description Deadline of an attempt, ms. */
+            timeout: number;
+        };
+        /** @description Of all gateways together, now. */
+        StatusDeliveries: {
+            /** @description Given up; counted up to 100,000. */
+            failed: number;
+            /** @description Age of the oldest open one, ms; null without any. */
+            oldest_open_age_ms: number | null;
+            /** @description Waiting; counted up to 100,000. */
+            pending: number;
+            /** @description Being sent; counted up to 100,000. */
+            sending: number;
+        };
+        StatusEndpoint: {
+            /** @description Kind of target. */
+            adapter: string;
+            /**
+             * @description `open`: it only fails and rests.
+             * @enum {string}
+             */
+            breaker: "closed" | "open" | "probing" | "ramping";
+            /** @description Attempts that failed in a row. */
+            consecutive_failures: number;
+            /** @description Why it is disabled. */
+            disabled_reason: string | null;
+            /**
+             * Format: date-time
+             * @description Since when every attempt fails. ISO 8601.
+             * @example 2026-01-01T12:05:30.456Z
+             */
+            failing_since: string | null;
+            /** @description Of the last attempt; null when it did not fail. */
+            last_error: components["schemas"]["StatusFault"] | null;
+            /**
+             * Format: date-time
+             * @description When it is tried next while it rests. ISO 8601.
+             * @example 2026-01-01T12:05:30.456Z
+             */
+            next_probe_at: string | null;
+            /**
+             * @description Whether it gets events.
+             * @enum {string}
+             */
+            state: "enabled" | "disabled" | "paused";
+            /** @description Masked where it is a secret. */
+            url: string;
+            /**
+             * @description Public name.
+             * @example webhook_1
+             */
+            webhook_id: string;
+        };
+        StatusFault: {
+            /** @description Short and stable. */
+            code: string;
+            /** @description One sentence, free of secrets. */
+            message: string;
+        };
+        /** @description A gateway that shares the store. */
+        StatusNode: {
+            /** @description Whether it was heard of lately. */
+            alive: boolean;
+            /**
+             * Format: date-time
+             * @description When it was last heard of. ISO 8601.
+             * @example 2026-01-01T12:05:30.456Z
+             */
+            heartbeat_at: string;
+            /** @description Name of its machine. */
+            host: string;
+            /** @description Of the process. */
+            id: string;
+            /** @description Process id. */
+            pid: number;
+            /**
+             * Format: date-time
+             * @description When it started. ISO 8601.
+             * @example 2026-01-01T12:05:30.456Z
+             */
+            started_at: string;
+            /** @description Whether it is the one that answers. */
+            this: boolean;
+            /** @description Of the gateway. */
+            version: string;
+        };
+        /** @description Of the gateway that answers. */
+        StatusSinceStart: {
+            /** @description Deliveries that arrived. */
+            delivered: number;
+            /** @description Events accepted. */
+            events: number;
+            /** @description Attempts that are followed by another. */
+            retries: number;
+            /** @description Seconds. */
+            uptime_seconds: number;
+        };
+        TakenEvent: {
+            /** @description Its deliveries. */
+            deliveries: components["schemas"]["DeliveryRef"][];
+            /** @description True: it was accepted before, and nothing is sent twice. */
+            duplicate: boolean;
+            /**
+             * @description The one given, or one made for it.
+             * @example job-7-done
+             */
+            event_id: string;
+            /** @description Its place in the call. */
+            index: number;
+        };
+        TestAnswer: {
+            /**
+             * @description Told in every answer.
+             * @example true
+             * @constant
+             */
+            success: true;
+            /** @description What it came to. */
+            test_result: components["schemas"]["TestResult"];
+            /**
+             * Format: date-time
+             * @description When it was answered. ISO 8601.
+             * @example 2026-01-01T12:05:30.456Z
+             */
+            timestamp: string;
+        };
+        TestRequest: {
+            /** @description Written as in `WEBHOOK_URLS`: an adapter may be named by prefix. */
+            url: string;
+        };
+        TestResult: {
+            /**
+             * @description ms; 0 when no answer came.
+             * @example 156
+             */
+            duration: number;
+            /**
+             * @description Why not, short and stable.
+             * @example ENOTFOUND
+             */
+            error?: string;
+            /**
+             * @description A sentence.
+             * @example Webhook endpoint is reachable
+             */
+            message: string;
+            /**
+             * @description HTTP status; 0 when no answer came.
+             * @example 200
+             */
+            status: number;
+            /** @description Whether the target took the event. */
+            success: boolean;
+            /** @description Where it went; masked where the URL is a secret. */
+            url: string;
+        };
+        TriggerAnswer: {
+            /** @description Its deliveries. */
+            deliveries: components["schemas"]["DeliveryRef"][];
+            /** @description True: it was accepted before, and nothing is sent twice. */
+            duplicate: boolean;
+            /**
+             * @description The one given, or one made for it.
+             * @example 019b1a2c-6f5e-7c3a-9d51-2f6f1b7f0a11
+             */
+            event_id: string;
+            /**
+             * @description A sentence.
+             * @example Event job.completed accepted for 2 endpoints.
+             */
+            message: string;
+            /** @description Its deliveries, counted. */
+            results: components["schemas"]["TriggerResults"];
+            /**
+             * @description Told in every answer.
+             * @example true
+             * @constant
+             */
+            success: true;
+            /**
+             * Format: date-time
+             * @description When it was answered. ISO 8601.
+             * @example 2026-01-01T12:05:30.456Z
+             */
+            timestamp: string;
+        };
+        TriggerRequest: {
+            /** @description Passed on untouched. Without it: a note that this was a manual test. */
+            data?: {
+                [key: string]: unknown;
+            };
+            /**
+             * @description Type: words joined by dots.
+             * @example job.completed
+             */
+            event: string;
+            /**
+             * @description Makes the call idempotent; the header `Idempotency-Key` means the same.
+             * @example order-7
+             */
+            id?: string;
+            /**
+             * @description When it happened, ISO 8601, as it is to stand in the payload. Without it: the moment of acceptance.
+             * @example 2026-01-01T12:05:30.123Z
+             */
+            timestamp?: string;
+        };
+        TriggerResults: {
+            /** @description Given up within the wait; only with `Prefer: wait`. */
+            failed?: number;
+            /** @description Still on their way when the wait was over; only with `Prefer: wait`. */
+            pending?: number;
+            /** @description Delivered within the wait; only with `Prefer: wait`. */
+            successful?: number;
+            /**
+             * @description Endpoints that get it.
+             * @example 2
+             */
+            total: number;
+        };
+        UnsavedPreviewRequest: {
+            /** @description Of the event. */
+            data?: {
+                [key: string]: unknown;
+            } | null;
+            /** @description As for `POST /api/webhooks/endpoints`. */
+            endpoint: components["schemas"]["EndpointRequest"];
+            /** @description A type; without `data` its sample. */
+            event?: string | null;
+            /** @description Of an event that was accepted. */
+            event_id?: string | null;
+            /** @description Name or event type of one of the adapter's samples. */
+            sample?: string | null;
+            /** @description ISO 8601; without it: now. */
+            timestamp?: string | null;
+        };
+        UnsavedTestRequest: {
+            /** @description As for `POST /api/webhooks/endpoints`. */
+            endpoint: components["schemas"]["EndpointRequest"];
+        };
+    };
+    responses: {
+        /** @description Malformed: no JSON, a path that cannot be read, or a field missing, unknown or of the wrong form. */
+        Refused400: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "success": false,
+                 *       "code": "invalid_request",
+                 *       "message": "There is no field colour.",
+                 *       "errors": [
+                 *         {
+                 *           "field": "colour",
+                 *           "message": "There is no field colour."
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["Refusal"];
+            };
+        };
+        /** @description No key, or one nobody knows. */
+        Refused401: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "success": false,
+                 *       "code": "unauthorized",
+                 *       "message": "Send a key: Authorization: Bearer KEY."
+                 *     }
+                 */
+                "application/json": components["schemas"]["Refusal"];
+            };
+        };
+        /** @description The key may not do this; a session came without its token (`csrf_token`); without keys: a web page of another site. */
+        Refused403: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "success": false,
+                 *       "code": "forbidden",
+                 *       "message": "That key may post events; this needs an admin key."
+                 *     }
+                 */
+                "application/json": components["schemas"]["Refusal"];
+            };
+        };
+        /** @description There is no such thing. */
+        Refused404: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "success": false,
+                 *       "code": "not_found",
+                 *       "message": "There is no endpoint webhook_9."
+                 *     }
+                 */
+                "application/json": components["schemas"]["Refusal"];
+            };
+        };
+        /** @description It cannot be done to what is there. */
+        Refused409: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "success": false,
+                 *       "code": "conflict",
+                 *       "message": "An event with the id order-7 and other content was accepted before."
+                 *     }
+                 */
+                "application/json": components["schemas"]["Refusal"];
+            };
+        };
+        /** @description The body is too large. */
+        Refused413: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "success": false,
+                 *       "code": "body_too_large",
+                 *       "message": "The body is over 1 MiB."
+                 *     }
+                 */
+                "application/json": components["schemas"]["Refusal"];
+            };
+        };
+        /** @description The body comes in a form the route does not take. */
+        Refused415: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "success": false,
+                 *       "code": "unsupported_media_type",
+                 *       "message": "Send JSON, with Content-Type: application/json."
+                 *     }
+                 */
+                "application/json": components["schemas"]["Refusal"];
+            };
+        };
+        /** @description Well-formed, but it cannot be done. */
+        Refused422: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "success": false,
+                 *       "code": "unprocessable",
+                 *       "message": "url is not an http or https URL.",
+                 *       "errors": [
+                 *         {
+                 *           "field": "url",
+                 *           "message": "url is not an http or https URL."
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["Refusal"];
+            };
+        };
+        /** @description Too many wrong keys came from this address. */
+        Refused429: {
+            headers: {
+                /** @description Seconds to wait. */
+                "Retry-After"?: number;
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "success": false,
+                 *       "code": "too_many_requests",
+                 *       "message": "Too many wrong keys came from your address. Try again later."
+                 *     }
+                 */
+                "application/json": components["schemas"]["Refusal"];
+            };
+        };
+        /** @description The store does not take this now, or the gateway is busy or stopping; nothing was done. */
+        Refused503: {
+            headers: {
+                /** @description Seconds to wait. */
+                "Retry-After"?: number;
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "success": false,
+                 *       "code": "store_unavailable",
+                 *       "message": "The store cannot take this now; nothing was accepted."
+                 *     }
+                 */
+                "application/json": components["schemas"]["Refusal"];
+            };
+        };
+        /** @description The disk of the store is full; nothing was done. */
+        Refused507: {
+            headers: {
+                /** @description Seconds to wait. */
+                "Retry-After"?: number;
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "success": false,
+                 *       "code": "store_full",
+                 *       "message": "The disk of the store is full; nothing was accepted."
+                 *     }
+                 */
+                "application/json": components["schemas"]["Refusal"];
+            };
+        };
+    };
+    parameters: never;
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+    login: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LoginRequest"];
+            };
+        };
+        responses: {
+            /** @description The session stands in the cookie. */
+            200: {
+                headers: {
+                    /** @description `gateway_session`. */
+                    "Set-Cookie"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LoginAnswer"];
+                };
+            };
+            400: components["responses"]["Refused400"];
+            401: components["responses"]["Refused401"];
+            409: components["responses"]["Refused409"];
+            413: components["responses"]["Refused413"];
+            415: components["responses"]["Refused415"];
+            429: components["responses"]["Refused429"];
+        };
+    };
+    logout: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description There is no session any more. */
+            200: {
+                headers: {
+                    /** @description `gateway_session`. */
+                    "Set-Cookie"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LogoutAnswer"];
+                };
+            };
+            403: components["responses"]["Refused403"];
+            503: components["responses"]["Refused503"];
+        };
+    };
+    showSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description To whoever asks. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionAnswer"];
+                };
+            };
+        };
+    };
+    listAdapters: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The kinds. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdaptersAnswer"];
+                };
+            };
+            401: components["responses"]["Refused401"];
+            403: components["responses"]["Refused403"];
+            429: components["responses"]["Refused429"];
+            503: components["responses"]["Refused503"];
+        };
+    };
+    listAudit: {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before. */
+                cursor?: string;
+                /** @description Entries of a page. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of entries. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditAnswer"];
+                };
+            };
+            400: components["responses"]["Refused400"];
+            401: components["responses"]["Refused401"];
+            403: components["responses"]["Refused403"];
+            429: components["responses"]["Refused429"];
+            503: components["responses"]["Refused503"];
+        };
+    };
+    listDeliveries: {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before. */
+                cursor?: string;
+                /** @description Ids or public names of endpoints, with commas. */
+                endpoint?: string;
+                /** @description Text in the reason or the last error. */
+                error?: string;
+                /** @description Event types or patterns, with commas. */
+                event?: string;
+                /** @description Of one event. */
+                event_id?: string;
+                /** @description From then on: a date, or a time with any offset. */
+                from?: string;
+                /** @description Of the job. */
+                job_id?: string;
+                /** @description Entries of a page. */
+                limit?: number;
+                /** @description States: repeated, or with commas. */
+                state?: ("pending" | "sending" | "delivered" | "failed" | "cancelled")[];
+                /** @description Before then. */
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of deliveries. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeliveriesAnswer"];
+                };
+            };
+            400: components["responses"]["Refused400"];
+            401: components["responses"]["Refused401"];
+            403: components["responses"]["Refused403"];
+            429: components["responses"]["Refused429"];
+            503: components["responses"]["Refused503"];
+        };
+    };
+    showDelivery: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Of the delivery. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The delivery. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeliveryDetailAnswer"];
+                };
+            };
+            400: components["responses"]["Refused400"];
+            401: components["responses"]["Refused401"];
+            403: components["responses"]["Refused403"];
+            404: components["responses"]["Refused404"];
+            429: components["responses"]["Refused429"];
+            503: components["responses"]["Refused503"];
+        };
+    };
+    cancelDelivery: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Of the delivery. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is cancelled. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeliveryAnswer"];
+                };
+            };
+            400: components["responses"]["Refused400"];
+            401: components["responses"]["Refused401"];
+            403: components["responses"]["Refused403"];
+            404: components["responses"]["Refused404"];
+            409: components["responses"]["Refused409"];
+            429: components["responses"]["Refused429"];
+            503: components["responses"]["Refused503"];
+            507: components["responses"]["Refused507"];
+        };
+    };
+    redeliverDelivery: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Of the delivery. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is due. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeliveryAnswer"];
+                };
+            };
+            400: components["responses"]["Refused400"];
+            401: components["responses"]["Refused401"];
+            403: components["responses"]["Refused403"];
+            404: components["responses"]["Refused404"];
+            409: components["responses"]["Refused409"];
+            429: components["responses"]["Refused429"];
+            503: components["responses"]["Refused503"];
+            507: components["responses"]["Refused507"];
+        };
+    };
+    cancelDeliveries: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RepairRequest"];
+            };
+        };
+        responses: {
+            /** @description Of a dry run. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RepairDryRunAnswer"];
+                };
+            };
+            /** @description It was begun. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OperationAnswer"];
+                };
+            };
+            400: components["responses"]["Refused400"];
+            401: components["responses"]["Refused401"];
+            403: components["responses"]["Refused403"];
+            409: components["responses"]["Refused409"];
+            413: components["responses"]["Refused413"];
+            415: components["responses"]["Refused415"];
+            429: components["responses"]["Refused429"];
+            503: components["responses"]["Refused503"];
+            507: components["responses"]["Refused507"];
+        };
+    };
+    redeliverDeliveries: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RepairRequest"];
+            };
+        };
+        responses: {
+            /** @description Of a dry run. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RepairDryRunAnswer"];
+                };
+            };
+            /** @description It was begun. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OperationAnswer"];
+                };
+            };
+            400: components["responses"]["Refused400"];
+            401: components["responses"]["Refused401"];
+            403: components["responses"]["Refused403"];
+            409: components["responses"]["Refused409"];
+            413: components["responses"]["Refused413"];
+            415: components["responses"]["Refused415"];
+            429: components["responses"]["Refused429"];
+            503: components["responses"]["Refused503"];
+            507: components["responses"]["Refused507"];
+        };
+    };
+    listEndpoints: {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before. */
+                cursor?: string;
+                /** @description Endpoints of a page. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of endpoints. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EndpointsAnswer"];
+                };
+            };
+            400: components["responses"]["Refused400"];
+            401: components["responses"]["Refused401"];
+            403: components["responses"]["Refused403"];
+            429: components["responses"]["Refused429"];
+            503: components["responses"]["Refused503"];
+        };
+    };
+    createEndpoint: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EndpointRequest"];
+            };
+        };
+        responses: {
+            /** @description It is made; its signing key is shown this once. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EndpointCreatedAnswer"];
+                };
+            };
+            400: components["responses"]["Refused400"];
+            401: components["responses"]["Refused401"];
+            403: components["responses"]["Refused403"];
+            409: components["responses"]["Refused409"];
+            413: components["responses"]["Refused413"];
+            415: components["responses"]["Refused415"];
+            422: components["responses"]["Refused422"];
+            429: components["responses"]["Refused429"];
+            503: components["responses"]["Refused503"];
+            507: components["responses"]["Refused507"];
+        };
+    };
+    showEndpoint: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id or public name of the endpoint. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The endpoint. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EndpointAnswer"];
+                };
+            };
+            400: components["responses"]["Refused400"];
+            401: components["responses"]["Refused401"];
+            403: components["responses"]["Refused403"];
+            404: components["responses"]["Refused404"];
+            429: components["responses"]["Refused429"];
+            503: components["responses"]["Refused503"];
+        };
+    };
+    removeEndpoint: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id or public name of the endpoint. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is removed. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EndpointRemovedAnswer"];
+                };
+            };
+            400: components["responses"]["Refused400"];
+            401: components["responses"]["Refused401"];
+            403: components["responses"]["Refused403"];
+            404: components["responses"]["Refused404"];
+            409: components["responses"]["Refused409"];
+            429: components["responses"]["Refused429"];
+            503: components["responses"]["Refused503"];
+            507: components["responses"]["Refused507"];
+        };
+    };
+    updateEndpoint: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id or public name of the endpoint. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EndpointRequest"];
+            };
+        };
+        responses: {
+            /** @description The endpoint. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EndpointAnswer"];
+                };
+            };
+            400: components["responses"]["Refused400"];
+            401: components["responses"]["Refused401"];
+            403: components["responses"]["Refused403"];
+            404: components["responses"]["Refused404"];
+            409: components["responses"]["Refused409"];
+            413: components["responses"]["Refused413"];
+            415: components["responses"]["Refused415"];
+            422: components["responses"]["Refused422"];
+            429: components["responses"]["Refused429"];
+            503: components["responses"]["Refused503"];
+            507: components["responses"]["Refused507"];
+        };
+    };
+    disableEndpoint: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id or public name of the endpoint. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["DisableRequest"];
+            };
+        };
+        responses: {
+            /** @description The endpoint. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EndpointAnswer"];
+                };
+            };
+            400: components["responses"]["Refused400"];
+            401: components["responses"]["Refused401"];
+            403: components["responses"]["Refused403"];
+            404: components["responses"]["Refused404"];
+            413: components["responses"]["Refused413"];
+            415: components["responses"]["Refused415"];
+            429: components["responses"]["Refused429"];
+            503: components["responses"]["Refused503"];
+            507: components["responses"]["Refused507"];
+        };
+    };
+    enableEndpoint: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id or public name of the endpoint. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The endpoint. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EndpointAnswer"];
+                };
+            };
+            400: components["responses"]["Refused400"];
+            401: components["responses"]["Refused401"];
+            403: components["responses"]["Refused403"];
+            404: components["responses"]["Refused404"];
+            409: components["responses"]["Refused409"];
+            429: components["responses"]["Refused429"];
+            503: components["responses"]["Refused503"];
+            507: components["responses"]["Refused507"];
+        };
+    };
+    pauseEndpoint: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id or public name of the endpoint. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is paused. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EndpointAnswer"];
+                };
+            };
+            400: components["responses"]["Refused400"];
+            401: components["responses"]["Refused401"];
+            403: components["responses"]["Refused403"];
+            404: components["responses"]["Refused404"];
+            429: components["responses"]["Refused429"];
+            503: components["responses"]["Refused503"];
+            507: components["responses"]["Refused507"];
+        };
+    };
+    previewEndpoint: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id or public name of the endpoint. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PreviewRequest"];
+            };
+        };
+        responses: {
+            /** @description The request. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PreviewAnswer"];
+                };
+            };
+            400: components["responses"]["Refused400"];
+            401: components["responses"]["Refused401"];
+            403: components["responses"]["Refused403"];
+            404: components["responses"]["Refused404"];
+            413: components["responses"]["Refused413"];
+            415: components["responses"]["Refused415"];
+            422: components["responses"]["Refused422"];
+            429: components["responses"]["Refused429"];
+            503: components["responses"]["Refused503"];
+        };
+    };
+    replayEvents: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id or public name of the endpoint. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ReplayRequest"];
+            };
+        };
+        responses: {
+            /** @description Of a dry run. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReplayDryRunAnswer"];
+                };
+            };
+            /** @description It was begun. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OperationAnswer"];
+                };
+            };
+            400: components["responses"]["Refused400"];
+            401: components["responses"]["Refused401"];
+            403: components["responses"]["Refused403"];
+            404: components["responses"]["Refused404"];
+            409: components["responses"]["Refused409"];
+            413: components["responses"]["Refused413"];
+            415: components["responses"]["Refused415"];
+            429: components["responses"]["Refused429"];
+            503: components["responses"]["Refused503"];
+            507: components["responses"]["Refused507"];
+        };
+    };
+    resumeEndpoint: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id or public name of the endpoint. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is resumed. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EndpointAnswer"];
+                };
+            };
+            400: components["responses"]["Refused400"];
+            401: components["responses"]["Refused401"];
+            403: components["responses"]["Refused403"];
+            404: components["responses"]["Refused404"];
+            429: components["responses"]["Refused429"];
+            503: components["responses"]["Refused503"];
+            507: components["responses"]["Refused507"];
+        };
+    };
+    rotateSecret: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id or public name of the endpoint. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["RotateRequest"];
+            };
+        };
+        responses: {
+            /** @description It signs with the new key. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SecretRotatedAnswer"];
+                };
+            };
+            400: components["responses"]["Refused400"];
+            401: components["responses"]["Refused401"];
+            403: components["responses"]["Refused403"];
+            404: components["responses"]["Refused404"];
+            409: components["responses"]["Refused409"];
+            413: components["responses"]["Refused413"];
+            415: components["responses"]["Refused415"];
+            429: components["responses"]["Refused429"];
+            503: components["responses"]["Refused503"];
+            507: components["responses"]["Refused507"];
+        };
+    };
+    testEndpoint: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id or public name of the endpoint. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What it came to. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TestAnswer"];
+                };
+            };
+            400: components["responses"]["Refused400"];
+            401: components["responses"]["Refused401"];
+            403: components["responses"]["Refused403"];
+            404: components["responses"]["Refused404"];
+            409: components["responses"]["Refused409"];
+            429: components["responses"]["Refused429"];
+            503: components["responses"]["Refused503"];
+        };
+    };
+    checkEndpoint: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EndpointRequest"];
+            };
+        };
+        responses: {
+            /** @description The verdict. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EndpointCheckAnswer"];
+                };
+            };
+            400: components["responses"]["Refused400"];
+            401: components["responses"]["Refused401"];
+            403: components["responses"]["Refused403"];
+            413: components["responses"]["Refused413"];
+            415: components["responses"]["Refused415"];
+            422: components["responses"]["Refused422"];
+            429: components["responses"]["Refused429"];
+            503: components["responses"]["Refused503"];
+        };
+    };
+    previewUnsavedEndpoint: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UnsavedPreviewRequest"];
+            };
+        };
+        responses: {
+            /** @description The request. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PreviewAnswer"];
+                };
+            };
+            400: components["responses"]["Refused400"];
+            401: components["responses"]["Refused401"];
+            403: components["responses"]["Refused403"];
+            404: components["responses"]["Refused404"];
+            413: components["responses"]["Refused413"];
+            415: components["responses"]["Refused415"];
+            422: components["responses"]["Refused422"];
+            429: components["responses"]["Refused429"];
+            503: components["responses"]["Refused503"];
+        };
+    };
+    testUnsavedEndpoint: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UnsavedTestRequest"];
+            };
+        };
+        responses: {
+            /** @description What it came to. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TestAnswer"];
+                };
+            };
+            400: components["responses"]["Refused400"];
+            401: components["responses"]["Refused401"];
+            403: components["responses"]["Refused403"];
+            413: components["responses"]["Refused413"];
+            415: components["responses"]["Refused415"];
+            422: components["responses"]["Refused422"];
+            429: components["responses"]["Refused429"];
+            503: components["responses"]["Refused503"];
+        };
+    };
+    listEvents: {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before. */
+                cursor?: string;
+                /** @description From then on: a date, or a time with any offset. */
+                from?: string;
+                /** @description Of the job. */
+                job_id?: string;
+                /** @description Entries of a page. */
+                limit?: number;
+                /** @description Before then. */
+                to?: string;
+                /** @description Types or patterns, with commas. */
+                type?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of events. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventsAnswer"];
+                };
+            };
+            400: components["responses"]["Refused400"];
+            401: components["responses"]["Refused401"];
+            403: components["responses"]["Refused403"];
+            429: components["responses"]["Refused429"];
+            503: components["responses"]["Refused503"];
+        };
+    };
+    postEvents: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Events without an id get this, a dot and their index. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/cloudevents-batch+json": components["schemas"]["CloudEvent"][];
+                "application/cloudevents+json": components["schemas"]["CloudEvent"];
+                "application/json": components["schemas"]["EventsRequest"];
+                "application/jsonl": string;
+                "application/ndjson": string;
+                "application/x-ndjson": string;
+            };
+        };
+        responses: {
+            /** @description At least one was taken, or repeated. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventsReceipt"];
+                };
+            };
+            400: components["responses"]["Refused400"];
+            401: components["responses"]["Refused401"];
+            403: components["responses"]["Refused403"];
+            409: components["responses"]["Refused409"];
+            413: components["responses"]["Refused413"];
+            415: components["responses"]["Refused415"];
+            422: components["responses"]["Refused422"];
+            429: components["responses"]["Refused429"];
+            503: components["responses"]["Refused503"];
+            507: components["responses"]["Refused507"];
+        };
+    };
+    showEvent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Of the event. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The event. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventDetailAnswer"];
+                };
+            };
+            400: components["responses"]["Refused400"];
+            401: components["responses"]["Refused401"];
+            403: components["responses"]["Refused403"];
+            404: components["responses"]["Refused404"];
+            429: components["responses"]["Refused429"];
+            503: components["responses"]["Refused503"];
+        };
+    };
+    showJob: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description `data.job_id` of its events. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What happened to the job. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobAnswer"];
+                };
+            };
+            400: components["responses"]["Refused400"];
+            401: components["responses"]["Refused401"];
+            403: components["responses"]["Refused403"];
+            404: components["responses"]["Refused404"];
+            429: components["responses"]["Refused429"];
+            503: components["responses"]["Refused503"];
+        };
+    };
+    listOperations: {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before. */
+                cursor?: string;
+                /** @description Entries of a page. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of operations. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OperationsAnswer"];
+                };
+            };
+            400: components["responses"]["Refused400"];
+            401: components["responses"]["Refused401"];
+            403: components["responses"]["Refused403"];
+            429: components["responses"]["Refused429"];
+            503: components["responses"]["Refused503"];
+        };
+    };
+    showOperation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Of the operation. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The operation. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OperationAnswer"];
+                };
+            };
+            400: components["responses"]["Refused400"];
+            401: components["responses"]["Refused401"];
+            403: components["responses"]["Refused403"];
+            404: components["responses"]["Refused404"];
+            429: components["responses"]["Refused429"];
+            503: components["responses"]["Refused503"];
+        };
+    };
+    cancelOperation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Of the operation. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is ended. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OperationAnswer"];
+                };
+            };
+            400: components["responses"]["Refused400"];
+            401: components["responses"]["Refused401"];
+            403: components["responses"]["Refused403"];
+            404: components["responses"]["Refused404"];
+            409: components["responses"]["Refused409"];
+            429: components["responses"]["Refused429"];
+            503: components["responses"]["Refused503"];
+            507: components["responses"]["Refused507"];
+        };
+    };
+    showStats: {
+        parameters: {
+            query?: {
+                /** @description Id or public name of one endpoint. */
+                endpoint?: string;
+                /** @description From then on: a date, or a time with any offset. */
+                from?: string;
+                /** @description Length of a step. */
+                step?: "minute" | "hour";
+                /** @description Before then. */
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The figures. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatsAnswer"];
+                };
+            };
+            400: components["responses"]["Refused400"];
+            401: components["responses"]["Refused401"];
+            403: components["responses"]["Refused403"];
+            429: components["responses"]["Refused429"];
+            503: components["responses"]["Refused503"];
+        };
+    };
+    showStatus: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The status. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusAnswer"];
+                };
+            };
+            401: components["responses"]["Refused401"];
+            403: components["responses"]["Refused403"];
+            429: components["responses"]["Refused429"];
+            503: components["responses"]["Refused503"];
+        };
+    };
+    listen: {
+        parameters: {
+            query?: {
+                /** @description Some of event, attempt, delivery, endpoint, operation, reset, with commas; without: all. */
+                types?: string;
+            };
+            header?: {
+                /** @description Of the last message that was read. */
+                "Last-Event-ID"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Messages without end. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example id: 6f5e-7
+                     *     event: event
+                     *     data: {"id":"order-7"}
+                     */
+                    "text/event-stream": string;
+                };
+            };
+            400: components["responses"]["Refused400"];
+            401: components["responses"]["Refused401"];
+            403: components["responses"]["Refused403"];
+            429: components["responses"]["Refused429"];
+            503: components["responses"]["Refused503"];
+        };
+    };
+    testUrl: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TestRequest"];
+            };
+        };
+        responses: {
+            /** @description What it came to. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TestAnswer"];
+                };
+            };
+            400: components["responses"]["Refused400"];
+            401: components["responses"]["Refused401"];
+            403: components["responses"]["Refused403"];
+            413: components["responses"]["Refused413"];
+            415: components["responses"]["Refused415"];
+            422: components["responses"]["Refused422"];
+            429: components["responses"]["Refused429"];
+            503: components["responses"]["Refused503"];
+        };
+    };
+    triggerEvent: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the call idempotent: the same key and content again gives the same answer. */
+                "Idempotency-Key"?: string;
+                /** @description `wait=N`: answers when every delivery is settled, after N seconds (at most 60) at the latest. */
+                Prefer?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TriggerRequest"];
+            };
+        };
+        responses: {
+            /** @description Accepted, with the outcome: only with `Prefer: wait=N`. */
+            200: {
+                headers: {
+                    /** @description The wait that was heeded. */
+                    "Preference-Applied"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TriggerAnswer"];
+                };
+            };
+            /** @description Accepted. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TriggerAnswer"];
+                };
+            };
+            400: components["responses"]["Refused400"];
+            401: components["responses"]["Refused401"];
+            403: components["responses"]["Refused403"];
+            409: components["responses"]["Refused409"];
+            413: components["responses"]["Refused413"];
+            415: components["responses"]["Refused415"];
+            422: components["responses"]["Refused422"];
+            429: components["responses"]["Refused429"];
+            503: components["responses"]["Refused503"];
+            507: components["responses"]["Refused507"];
+        };
+    };
+    isAlive: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It runs. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Alive"];
+                };
+            };
+        };
+    };
+    readMetrics: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Metrics in the text format. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /** @example gateway_events_total 42 */
+                    "text/plain; version=0.0.4; charset=utf-8": string;
+                };
+            };
+            401: components["responses"]["Refused401"];
+            403: components["responses"]["Refused403"];
+            429: components["responses"]["Refused429"];
+            503: components["responses"]["Refused503"];
+        };
+    };
+    isReady: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It can. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Alive"];
+                };
+            };
+            503: components["responses"]["Refused503"];
+        };
+    };
+}

@@ -1,0 +1,17 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import openapiTS, { astToString } from 'openapi-typescript';
+
+/** `npm run openapi`: the description of the API as it is checked in, and its types for the console. */
+const document = execFileSync(process.execPath, ['dist/describe.js'], {
+  encoding: 'utf8',
+  maxBuffer: 16 * 1024 * 1024,
+});
+writeFileSync('docs/openapi.json', document);
+
+const types = await openapiTS(JSON.parse(document), { alphabetize: true });
+mkdirSync('console/src/api', { recursive: true });
+writeFileSync(
+  'console/src/api/schema.d.ts',
+  `// Written by \`npm run openapi\`; change the descriptions in src instead.\n${astToString(types)}`,
+);

@@ -1,0 +1,71 @@
+import { ApiSchema } from '@nestjs/swagger';
+import { describeRoutes } from '../../http/described/describe-routes.js';
+import { Flag, Part, Success, Text } from '../../http/described/properties.js';
+import { LoginRequest } from './console.dto.js';
+
+@ApiSchema({ name: 'LoginAnswer' })
+export class LoginAnswer {
+  @Success()
+  success!: true;
+
+  @Text('Goes into `X-CSRF-Token` of requests other than GET.')
+  csrf_token!: string;
+}
+
+@ApiSchema({ name: 'LogoutAnswer' })
+export class LogoutAnswer {
+  @Success()
+  success!: true;
+}
+
+@ApiSchema({ name: 'Session' })
+export class SessionView {
+  @Flag('Whether the caller may do everything.')
+  authenticated!: boolean;
+
+  @Flag('Whether keys are set, so that somebody has to sign in.')
+  required!: boolean;
+
+  @Text("Of the caller's session; null without one.", { nullable: true })
+  csrf_token!: string | null;
+
+  @Text('Of the gateway.', { example: '0.1.0' })
+  version!: string;
+
+  @Text('`WEBHOOK_BRAND`.', { example: 'StreamGank' })
+  brand!: string;
+}
+
+@ApiSchema({ name: 'SessionAnswer' })
+export class SessionAnswer {
+  @Success()
+  success!: true;
+
+  @Part(SessionView, 'What the console needs to know before anything else.')
+  session!: SessionView;
+}
+
+const COOKIE = { 'Set-Cookie': { description: '`gateway_session`.', schema: { type: 'string' } } };
+
+export const api = describeRoutes('Access', {
+  login: {
+    summary: 'Begins a session of the console with an admin key',
+    access: 'open',
+    body: { type: LoginRequest, examples: { admin: { key: 'one-of-your-admin-keys' } } },
+    answers: {
+      200: { description: 'The session stands in the cookie.', type: LoginAnswer, headers: COOKIE },
+    },
+    refusals: [401, 409, 429],
+  },
+  logout: {
+    summary: 'Ends the session of the console on every gateway',
+    access: 'open',
+    answers: { 200: { description: 'There is no session any more.', type: LogoutAnswer, headers: COOKIE } },
+    refusals: [403, 503],
+  },
+  showSession: {
+    summary: 'Says who the caller is',
+    access: 'open',
+    answers: { 200: { description: 'To whoever asks.', type: SessionAnswer } },
+  },
+});

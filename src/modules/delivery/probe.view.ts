@@ -1,0 +1,90 @@
+import { ApiSchema } from '@nestjs/swagger';
+import {
+  Flag,
+  Instant,
+  MapOf,
+  OneOf,
+  Part,
+  Parts,
+  Success,
+  Text,
+  Whole,
+} from '../http/described/properties.js';
+
+@ApiSchema({ name: 'TestResult' })
+export class TestResultView {
+  @Flag('Whether the target took the event.')
+  success!: boolean;
+
+  @Whole('HTTP status; 0 when no answer came.', { example: 200 })
+  status!: number;
+
+  @Whole('ms; 0 when no answer came.', { example: 156 })
+  duration!: number;
+
+  @Text('Where it went; masked where the URL is a secret.')
+  url!: string;
+
+  @Text('A sentence.', { example: 'Webhook endpoint is reachable' })
+  message!: string;
+
+  @Text('Why not, short and stable.', { optional: true, example: 'ENOTFOUND' })
+  error?: string;
+}
+
+@ApiSchema({ name: 'TestAnswer' })
+export class TestAnswer {
+  @Success()
+  success!: true;
+
+  @Part(TestResultView, 'What it came to.')
+  test_result!: TestResultView;
+
+  @Instant('When it was answered.')
+  timestamp!: string;
+}
+
+@ApiSchema({ name: 'LimitUsage' })
+export class LimitUsageView {
+  @Text("As in the adapter's `limits`.", { example: 'text' })
+  name!: string;
+
+  @Whole('How much the message takes, in the unit of the target.')
+  used!: number;
+
+  @Whole('How much there is.')
+  max!: number;
+}
+
+@ApiSchema({ name: 'Preview' })
+export class PreviewView {
+  @OneOf(['POST'], 'HTTP method.')
+  method!: string;
+
+  @Text('Masked.')
+  url!: string;
+
+  @MapOf({ type: 'string' }, 'As they would be sent, signatures too; values of custom headers are `***`.')
+  headers!: Record<string, string>;
+
+  @Text('The exact body.')
+  body!: string;
+
+  @Flag('Whether the endpoint would get the event.')
+  matches!: boolean;
+
+  @Text('Why it would not; null where it would.', { nullable: true })
+  reason!: string | null;
+
+  @Parts(LimitUsageView, "What the message takes of the target's limits.")
+  limits!: LimitUsageView[];
+}
+
+@ApiSchema({ name: 'PreviewAnswer' })
+export class PreviewAnswer {
+  @Success()
+  success!: true;
+
+  @Part(PreviewView, 'The exact request an event would make; nothing was sent.')
+  preview!: PreviewView;
+}

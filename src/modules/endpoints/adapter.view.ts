@@ -1,0 +1,51 @@
+import { ApiSchema } from '@nestjs/swagger';
+import { AnyObject, Flag, ListOf, MapOf, Parts, Success, Text } from '../http/described/properties.js';
+import { RateLimitView } from './endpoint.view.js';
+
+@ApiSchema({ name: 'AdapterSample' })
+export class AdapterSampleView {
+  @Text('What it shows.')
+  name!: string;
+
+  @Text('Event type.', { example: 'job.completed' })
+  event!: string;
+
+  @AnyObject('Of the event.')
+  data!: object;
+}
+
+@ApiSchema({ name: 'Adapter', description: 'A kind of target.' })
+export class AdapterView {
+  @Text('Its name in `adapter`, and the prefix of URLs that names it.', { example: 'slack' })
+  type!: string;
+
+  @Text('What people call it.', { example: 'Slack' })
+  label!: string;
+
+  @Flag('Whether targets of this kind verify signatures: they get them, and custom headers.')
+  signed!: boolean;
+
+  @MapOf({ type: 'integer' }, "The target's limits by name, in the units of its documents.")
+  limits!: Record<string, number>;
+
+  @AnyObject('JSON Schema of `options`.')
+  options!: object;
+
+  @ListOf({ type: 'string' }, 'Which options are secrets.')
+  secret_options!: string[];
+
+  @Parts(RateLimitView, 'What the platform allows on its own host.')
+  rate_limits!: RateLimitView[];
+
+  @Parts(AdapterSampleView, 'Events to preview.')
+  samples!: AdapterSampleView[];
+}
+
+@ApiSchema({ name: 'AdaptersAnswer' })
+export class AdaptersAnswer {
+  @Success()
+  success!: true;
+
+  @Parts(AdapterView, 'All there are.')
+  adapters!: AdapterView[];
+}

@@ -1,0 +1,213 @@
+import { ApiSchema } from '@nestjs/swagger';
+import {
+  AnyObject,
+  Flag,
+  Instant,
+  ListOf,
+  MapOf,
+  OneOf,
+  Part,
+  Parts,
+  Success,
+  Text,
+  Whole,
+} from '../http/described/properties.js';
+
+@ApiSchema({ name: 'RateLimit' })
+export class RateLimitView {
+  @Whole('Sends, at most, in any window.', { minimum: 1, maximum: 1_000_000, example: 100 })
+  max!: number;
+
+  @Whole('Length of the window, ms.', { minimum: 1, maximum: 86_400_000, example: 60_000 })
+  window_ms!: number;
+}
+
+@ApiSchema({ name: 'EndpointSecret' })
+export class EndpointSecretView {
+  @Flag('It signs with a key of its own; false: with the key of the gateway.')
+  own!: boolean;
+
+  @Instant('Until when the key before signs too; null: it does not.', { nullable: true })
+  previous_until!: string | null;
+}
+
+@ApiSchema({ name: 'EndpointFault' })
+export class EndpointFaultView {
+  @Text('Short and stable.', { example: 'HTTP_503' })
+  code!: string;
+
+  @Text('One sentence, free of secrets.')
+  message!: string;
+}
+
+class EndpointDefinitionView {
+  @Text('Internal and stable.')
+  id!: string;
+
+  @Text('Public name.', { example: 'webhook_1' })
+  webhook_id!: string;
+
+  @Text('What people call it.', { example: 'Editorial app' })
+  name!: string;
+
+  @OneOf(['environment', 'file', 'api'], 'Where it was configured.')
+  source!: string;
+
+  @Text('Kind of target.', { example: 'generic' })
+  adapter!: string;
+
+  @Text('Masked where it is a secret.')
+  url!: string;
+
+  @ListOf({ type: 'string' }, 'Types or patterns it gets.', { example: ['job.*'] })
+  events!: string[];
+
+  @AnyObject('What else must hold of an event; null: nothing.', { nullable: true })
+  filter!: object | null;
+
+  @MapOf({ type: 'string', const: '***' }, 'Names of its custom headers.')
+  headers!: Record<string, string>;
+
+  @AnyObject('Of its adapter; secret ones are `***`.')
+  options!: object;
+
+  @Whole('Deadline of an attempt, ms.')
+  timeout_ms!: number;
+
+  @Whole('Retries after the first attempt.')
+  max_retries!: number;
+
+  @ListOf({ type: 'integer', minimum: 1 }, 'Wait before each retry, ms; null: they double.', {
+    nullable: true,
+  })
+  retry_schedule_ms!: number[] | null;
+
+  @Whole('Deliveries older than this, ms, are given up; null: never.', { nullable: true })
+  ttl_ms!: number | null;
+
+  @Part(RateLimitView, 'The one configured.', { nullable: true })
+  rate_limit!: RateLimitView | null;
+
+  @Whole('Attempts in flight at once, on one gateway.')
+  concurrency!: number;
+
+  @OneOf(['none', 'job'], '`job`: deliveries of one job go one after the other.')
+  ordering!: string;
+
+  @Part(EndpointSecretView, 'How it signs.')
+  secret!: EndpointSecretView;
+}
+
+@ApiSchema({ name: 'Endpoint', description: 'A configured destination, with nothing secret in it.' })
+export class EndpointShownView extends EndpointDefinitionView {
+  @OneOf(['enabled', 'disabled', 'paused'], '`disabled`: no new events; `paused`: everything waits.')
+  state!: string;
+
+  @Text('Why it is disabled.', { nullable: true })
+  disabled_reason!: string | null;
+
+  @Instant('Since when it is disabled.', { nullable: true })
+  disabled_at!: string | null;
+
+  @Instant('Since when it is paused.', { nullable: true })
+  paused_at!: string | null;
+
+  @OneOf(['closed', 'open', 'half-open'], '`open`: it only fails and rests; `half-open`: it is being tried.')
+  breaker!: string;
+
+  @Whole('Sends in the window that ends now.')
+  rate_limit_used!: number;
+
+  @Instant('Since when every attempt fails; null when the last did not.', { nullable: true })
+  failing_since!: string | null;
+
+  @Instant('When it is tried next while it rests.', { nullable: true })
+  next_probe_at!: string | null;
+
+  @Whole('Attempts that failed in a row.')
+  consecutive_failures!: number;
+
+  @Part(EndpointFaultView, 'Of the last attempt; null when it did not fail.', { nullable: true })
+  last_error!: EndpointFaultView | null;
+
+  @Instant('When it was made.')
+  created_at!: string;
+
+  @Instant('When it was last changed.')
+  updated_at!: string;
+
+  @Flag('True: it is defined outside the API and changed there.')
+  read_only!: boolean;
+}
+
+@ApiSchema({ name: 'EndpointAnswer' })
+export class EndpointAnswer {
+  @Success()
+  success!: true;
+
+  @Part(EndpointShownView, 'As it is now.')
+  endpoint!: EndpointShownView;
+}
+
+@ApiSchema({ name: 'EndpointCreatedAnswer' })
+export class EndpointCreatedAnswer extends EndpointAnswer {
+  @Text('Its signing key, shown this once; missing where it has none of its own.', { optional: true })
+  secret?: string;
+}
+
+@ApiSchema({ name: 'SecretRotatedAnswer' })
+export class SecretRotatedAnswer extends EndpointAnswer {
+  @Text('The new signing key, shown this once.', { example: 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw' })
+  secret!: string;
+}
+
+@ApiSchema({ name: 'EndpointsAnswer' })
+export class EndpointsAnswer {
+  @Success()
+  success!: true;
+
+  @Parts(EndpointShownView, 'Those of the environment first, then of the file, then of the API.')
+  endpoints!: EndpointShownView[];
+
+  @Text('Hand it back as `cursor` for the next page; null at the end.', { nullable: true })
+  next_cursor!: string | null;
+}
+
+@ApiSchema({ name: 'EndpointRemovedAnswer' })
+export class EndpointRemovedAnswer {
+  @Success()
+  success!: true;
+
+  @Whole('Waiting deliveries that were cancelled.')
+  cancelled!: number;
+}
+
+@ApiSchema({ name: 'EndpointCheck' })
+export class EndpointCheckView {
+  @Text('Kind of target.', { example: 'generic' })
+  adapter!: string;
+
+  @Text('What people call that kind.', { example: 'Application' })
+  label!: string;
+
+  @Text('Masked where it is a secret.')
+  url!: string;
+
+  @ListOf({ type: 'string' }, 'Sentences about what may not be meant.')
+  warnings!: string[];
+
+  @Flag('Whether the guard would let deliveries go there now.')
+  allowed!: boolean;
+
+  @Text('Why it would not; null where it would.', { nullable: true })
+  message!: string | null;
+}
+
+@ApiSchema({ name: 'EndpointCheckAnswer' })
+export class EndpointCheckAnswer {
+  @Success()
+  success!: true;
+
+  @Part(EndpointCheckView, 'What would become of it; nothing was saved.')
+  check!: EndpointCheckView;
+}

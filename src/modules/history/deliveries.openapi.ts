@@ -1,0 +1,20 @@
+import { describeRoutes } from '../http/described/describe-routes.js';
+import { DeliveriesAnswer, DeliveryDetailAnswer } from './delivery.view.js';
+import { DELIVERY_QUERY, PAGE } from './parameters.js';
+
+export const api = describeRoutes('Deliveries', {
+  listDeliveries: {
+    summary: 'Lists deliveries',
+    description: 'A page may hold fewer entries than asked for, or none, and still go on.',
+    access: 'admin',
+    query: { ...DELIVERY_QUERY, ...PAGE },
+    answers: { 200: { description: 'A page of deliveries.', type: DeliveriesAnswer } },
+  },
+  showDelivery: {
+    summary: 'Shows a delivery with all its attempts',
+    access: 'admin',
+    params: { id: { description: 'Of the delivery.', schema: { type: 'string', format: 'uuid' } } },
+    answers: { 200: { description: 'The delivery.', type: DeliveryDetailAnswer } },
+    refusals: [404],
+  },
+});

@@ -1,0 +1,184 @@
+import { ApiSchema } from '@nestjs/swagger';
+import {
+  AnyObject,
+  Flag,
+  Instant,
+  MapOf,
+  NextCursor,
+  OneOf,
+  Part,
+  Parts,
+  Success,
+  Text,
+  Uuid,
+  Whole,
+} from '../http/described/properties.js';
+
+export const DELIVERY_STATES = ['pending', 'sending', 'delivered', 'failed', 'cancelled'] as const;
+const OUTCOMES = ['delivered', 'retry', 'rejected', 'gone'] as const;
+
+@ApiSchema({ name: 'DeliveryFault' })
+export class DeliveryFaultView {
+  @Text('Short and stable.', { example: 'HTTP_503' })
+  code!: string;
+
+  @Text('One sentence, free of secrets.', { example: 'HTTP 503 response' })
+  message!: string;
+}
+
+@ApiSchema({ name: 'Delivery', description: 'One event for one endpoint.' })
+export class DeliverySummaryView {
+  @Uuid('The same on every attempt: what receivers deduplicate by.')
+  id!: string;
+
+  @Text('Of its event.', { example: 'order-7' })
+  event_id!: string;
+
+  @Text('Type of its event.', { example: 'job.completed' })
+  event!: string;
+
+  @Text('`data.job_id` of its event; null where it names none.', { nullable: true, example: 'job_17' })
+  job_id!: string | null;
+
+  @Text('Of its endpoint, which may have been removed since.')
+  endpoint_id!: string;
+
+  @Text('Public name of its endpoint.', { example: 'webhook_1' })
+  webhook_id!: string;
+
+  @OneOf(DELIVERY_STATES, '`failed` is the dead letter.')
+  state!: string;
+
+  @Whole('Attempts made so far.')
+  attempts!: number;
+
+  @Instant('When its event was accepted.')
+  created_at!: string;
+
+  @Instant('When it is tried next; null while it is settled, being sent or waiting for its turn.', {
+    nullable: true,
+  })
+  next_attempt_at!: string | null;
+
+  @Instant('When it was delivered, failed or cancelled; null before.', { nullable: true })
+  settled_at!: string | null;
+
+  @Text('Why it failed or was cancelled, a short code.', { nullable: true, example: 'retries_exhausted' })
+  reason!: string | null;
+
+  @Whole('HTTP status of the last answer; null where there was none.', { nullable: true, example: 503 })
+  last_status!: number | null;
+
+  @Part(DeliveryFaultView, 'What was wrong the last time; null where nothing was.', { nullable: true })
+  last_error!: DeliveryFaultView | null;
+
+  @Uuid('The replay that made it; null where no replay did.', { nullable: true })
+  replay_of!: string | null;
+}
+
+@ApiSchema({ name: 'AttemptResponse' })
+export class AttemptResponseView {
+  @MapOf({ type: 'string' }, 'Lower-case names; at most 4 KiB, credentials masked.')
+  headers!: Record<string, string>;
+
+  @Text('The first 16 KiB of the body, credentials masked; null where there was none.', { nullable: true })
+  body!: string | null;
+}
+
+@ApiSchema({ name: 'AttemptRequest' })
+export class AttemptRequestView {
+  @OneOf(['POST'], 'HTTP method.')
+  method!: string;
+
+  @Text('Masked.')
+  url!: string;
+
+  @MapOf({ type: 'string' }, 'Values of custom headers are `***`.')
+  headers!: Record<string, string>;
+
+  @Text('The whole body.')
+  body!: string;
+
+  @Flag('True: byte for byte what was sent.')
+  exact!: boolean;
+}
+
+@ApiSchema({ name: 'Attempt', description: 'One HTTP try.' })
+export class AttemptView {
+  @Whole('1 for the first.', { minimum: 1 })
+  number!: number;
+
+  @Instant('When it began.')
+  started_at!: string;
+
+  @Whole('How long it took, ms.')
+  duration_ms!: number;
+
+  @Whole('HTTP status; null when no answer came.', { nullable: true })
+  status!: number | null;
+
+  @OneOf(OUTCOMES, '`gone`: the target has disabled its endpoint.')
+  outcome!: string;
+
+  @Part(DeliveryFaultView, 'Why it did not deliver; null where it did.', { nullable: true })
+  error!: DeliveryFaultView | null;
+
+  @Part(AttemptResponseView, 'What was answered; null when nothing was.', { nullable: true })
+  response!: AttemptResponseView | null;
+
+  @Part(AttemptRequestView, 'Made again from event and endpoint; null where that is removed.', {
+    nullable: true,
+  })
+  request!: AttemptRequestView | null;
+
+  @Text('Why the request is not exact, or not there.', { nullable: true })
+  request_note!: string | null;
+}
+
+@ApiSchema({ name: 'DeliveryDetail' })
+export class DeliveryDetailView extends DeliverySummaryView {
+  @AnyObject('Of its event, as it was accepted.')
+  data!: object;
+
+  @Text('Of its event: as the sender wrote it, or the moment of acceptance.')
+  timestamp!: string;
+
+  @Flag('Whether it is sent again by itself.')
+  will_retry!: boolean;
+
+  @Text('Why, or why not, in a sentence.')
+  retry_reason!: string;
+
+  @Parts(AttemptView, 'Its attempts, the first one first.')
+  history!: AttemptView[];
+}
+
+@ApiSchema({ name: 'DeliveryAnswer' })
+export class DeliveryAnswer {
+  @Success()
+  success!: true;
+
+  @Part(DeliverySummaryView, 'As it is now.')
+  delivery!: DeliverySummaryView;
+}
+
+@ApiSchema({ name: 'DeliveryDetailAnswer' })
+export class DeliveryDetailAnswer {
+  @Success()
+  success!: true;
+
+  @Part(DeliveryDetailView, 'With all that is known of it.')
+  delivery!: DeliveryDetailView;
+}
+
+@ApiSchema({ name: 'DeliveriesAnswer' })
+export class DeliveriesAnswer {
+  @Success()
+  success!: true;
+
+  @Parts(DeliverySummaryView, 'The newest first.')
+  deliveries!: DeliverySummaryView[];
+
+  @NextCursor()
+  next_cursor!: string | null;
+}

@@ -1,0 +1,108 @@
+import { ApiSchema } from '@nestjs/swagger';
+import {
+  AnyObject,
+  Instant,
+  NextCursor,
+  Part,
+  Parts,
+  Success,
+  Text,
+  Whole,
+} from '../http/described/properties.js';
+import { DeliverySummaryView } from './delivery.view.js';
+
+@ApiSchema({ name: 'EventDeliveries' })
+export class EventDeliveriesView {
+  @Whole('All of them.')
+  total!: number;
+
+  @Whole('Those that arrived.')
+  delivered!: number;
+
+  @Whole('Those that were given up.')
+  failed!: number;
+
+  @Whole('Those that wait or are being sent.')
+  pending!: number;
+
+  @Whole('Those that were cancelled.')
+  cancelled!: number;
+}
+
+@ApiSchema({ name: 'Event', description: 'What the job server reported.' })
+export class EventSummaryView {
+  @Text('Given by the sender, or made here.', { example: 'order-7' })
+  id!: string;
+
+  @Text('Words joined by dots.', { example: 'job.completed' })
+  type!: string;
+
+  @Text('As the sender wrote it, or the moment of acceptance.', { example: '2026-01-01T12:05:30.123Z' })
+  timestamp!: string;
+
+  @Instant('When the gateway took it.')
+  accepted_at!: string;
+
+  @Text('`data.job_id`; null where it names none.', { nullable: true, example: 'job_17' })
+  job_id!: string | null;
+
+  @Part(EventDeliveriesView, 'How many of its deliveries are in which state.')
+  deliveries!: EventDeliveriesView;
+}
+
+@ApiSchema({ name: 'EventWithDeliveries' })
+export class EventWithDeliveriesView extends EventSummaryView {
+  @Parts(DeliverySummaryView, 'Its deliveries, one for each endpoint.')
+  deliveries_list!: DeliverySummaryView[];
+}
+
+@ApiSchema({ name: 'EventDetail' })
+export class EventDetailView extends EventWithDeliveriesView {
+  @AnyObject('As it was accepted.')
+  data!: object;
+}
+
+@ApiSchema({ name: 'JobHistory' })
+export class JobView {
+  @Text('As it was asked for.', { example: 'job_17' })
+  job_id!: string;
+
+  @Instant('When the first of these events was accepted.')
+  first_at!: string;
+
+  @Instant('When the last of them was.')
+  last_at!: string;
+
+  @Parts(EventWithDeliveriesView, 'The last 200, the newest first.')
+  events!: EventWithDeliveriesView[];
+}
+
+@ApiSchema({ name: 'EventsAnswer' })
+export class EventsAnswer {
+  @Success()
+  success!: true;
+
+  @Parts(EventSummaryView, 'The newest first.')
+  events!: EventSummaryView[];
+
+  @NextCursor()
+  next_cursor!: string | null;
+}
+
+@ApiSchema({ name: 'EventDetailAnswer' })
+export class EventDetailAnswer {
+  @Success()
+  success!: true;
+
+  @Part(EventDetailView, 'With its data and deliveries.')
+  event!: EventDetailView;
+}
+
+@ApiSchema({ name: 'JobAnswer' })
+export class JobAnswer {
+  @Success()
+  success!: true;
+
+  @Part(JobView, 'What happened to it.')
+  job!: JobView;
+}

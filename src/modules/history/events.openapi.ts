@@ -1,0 +1,26 @@
+import { describeRoutes } from '../http/described/describe-routes.js';
+import { EventDetailAnswer, EventsAnswer, JobAnswer } from './event.view.js';
+import { EVENT_QUERY, PAGE } from './parameters.js';
+
+export const api = describeRoutes('Events', {
+  listEvents: {
+    summary: 'Lists accepted events',
+    access: 'admin',
+    query: { ...EVENT_QUERY, ...PAGE },
+    answers: { 200: { description: 'A page of events.', type: EventsAnswer } },
+  },
+  showEvent: {
+    summary: 'Shows an event with its data and deliveries',
+    access: 'admin',
+    params: { id: { description: 'Of the event.', example: 'order-7' } },
+    answers: { 200: { description: 'The event.', type: EventDetailAnswer } },
+    refusals: [404],
+  },
+  showJob: {
+    summary: 'Shows the last 200 events of a job with their deliveries',
+    access: 'admin',
+    params: { id: { description: '`data.job_id` of its events.', example: 'job_17' } },
+    answers: { 200: { description: 'What happened to the job.', type: JobAnswer } },
+    refusals: [404],
+  },
+});

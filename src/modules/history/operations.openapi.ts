@@ -1,0 +1,28 @@
+import { describeRoutes } from '../http/described/describe-routes.js';
+import { OperationAnswer, OperationsAnswer } from './operation.view.js';
+import { PAGE } from './parameters.js';
+
+const params = { id: { description: 'Of the operation.', schema: { type: 'string', format: 'uuid' } } };
+
+export const api = describeRoutes('Operations', {
+  listOperations: {
+    summary: 'Lists operations',
+    access: 'admin',
+    query: PAGE,
+    answers: { 200: { description: 'A page of operations.', type: OperationsAnswer } },
+  },
+  showOperation: {
+    summary: 'Shows how far an operation is',
+    access: 'admin',
+    params,
+    answers: { 200: { description: 'The operation.', type: OperationAnswer } },
+    refusals: [404],
+  },
+  cancelOperation: {
+    summary: 'Ends a running operation; what it did stays done',
+    access: 'admin',
+    params,
+    answers: { 200: { description: 'It is ended.', type: OperationAnswer } },
+    refusals: [404, 409, 507],
+  },
+});

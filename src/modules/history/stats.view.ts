@@ -1,0 +1,77 @@
+import { ApiSchema } from '@nestjs/swagger';
+import { Instant, OneOf, Part, Parts, Success, Text, Whole } from '../http/described/properties.js';
+
+@ApiSchema({ name: 'StatsFigures' })
+export class StatsFiguresView {
+  @Whole('Deliveries that arrived.')
+  delivered!: number;
+
+  @Whole('Deliveries that were given up.')
+  failed!: number;
+
+  @Whole('Attempts that are followed by another.')
+  retried!: number;
+
+  @Whole('Deliveries that were cancelled.')
+  cancelled!: number;
+
+  @Whole('Median duration of the attempts, ms; null without any.', { nullable: true, type: 'number' })
+  p50_ms!: number | null;
+
+  @Whole('95th percentile of them, ms.', { nullable: true, type: 'number' })
+  p95_ms!: number | null;
+}
+
+@ApiSchema({ name: 'StatsPoint' })
+export class StatsPointView extends StatsFiguresView {
+  @Instant('Beginning of the step.')
+  at!: string;
+}
+
+@ApiSchema({ name: 'StatsEndpointPoint' })
+export class StatsEndpointPointView {
+  @Instant('Beginning of the step.')
+  at!: string;
+
+  @Whole('Deliveries that arrived.')
+  delivered!: number;
+
+  @Whole('Deliveries that were given up.')
+  failed!: number;
+}
+
+@ApiSchema({ name: 'StatsEndpoint' })
+export class StatsEndpointView extends StatsFiguresView {
+  @Text('Of the endpoint.')
+  endpoint_id!: string;
+
+  @Text('Its public name; null where it was removed.', { nullable: true, example: 'webhook_1' })
+  webhook_id!: string | null;
+
+  @Parts(StatsEndpointPointView, 'A point for every step.')
+  series!: StatsEndpointPointView[];
+}
+
+@ApiSchema({ name: 'Stats' })
+export class StatsView {
+  @OneOf([], 'Length of a step, ms: a minute or an hour.', { type: 'integer', enum: [60_000, 3_600_000] })
+  step_ms!: number;
+
+  @Parts(StatsPointView, 'A point for every step, the first one first.')
+  series!: StatsPointView[];
+
+  @Part(StatsFiguresView, 'The same of the whole time.')
+  totals!: StatsFiguresView;
+
+  @Parts(StatsEndpointView, 'The same by endpoint.')
+  endpoints!: StatsEndpointView[];
+}
+
+@ApiSchema({ name: 'StatsAnswer' })
+export class StatsAnswer {
+  @Success()
+  success!: true;
+
+  @Part(StatsView, 'Counted as deliveries settle.')
+  stats!: StatsView;
+}

@@ -1,0 +1,56 @@
+import { ApiSecurity } from '@nestjs/swagger';
+
+/** Who may call a route where keys are set. */
+export type Access = 'admin' | 'emit' | 'ingest' | 'open';
+
+export const KEY = 'key';
+export const SIGNATURE = 'signature';
+export const SIGNATURE_ID = 'signatureId';
+export const SIGNATURE_TIME = 'signatureTimestamp';
+export const SESSION = 'session';
+export const CSRF = 'csrf';
+
+const header = (name: string, description: string) =>
+  ({ type: 'apiKey', in: 'header', name, description }) as const;
+
+/** How callers say who they are; only asked for where keys are set. */
+export const SCHEMES = {
+  [KEY]: {
+    type: 'http',
+    scheme: 'bearer',
+    description:
+      'A key of `WEBHOOK_ADMIN_KEYS`, which opens everything, or of `WEBHOOK_EMIT_KEYS` for events.',
+  },
+  [SIGNATURE]: header(
+    'webhook-signature',
+    'Standard Webhooks: `v1,` and the base64 of the HMAC-SHA256 over `id.timestamp.body` with an emit key.',
+  ),
+  [SIGNATURE_ID]: header('webhook-id', 'Goes with the signature; the id of the event unless it has its own.'),
+  [SIGNATURE_TIME]: header(
+    'webhook-timestamp',
+    'Goes with the signature: Unix seconds, at most five minutes off.',
+  ),
+  [SESSION]: {
+    type: 'apiKey',
+    in: 'cookie',
+    name: 'gateway_session',
+    description: "The console's session, as an admin key has begun it.",
+  },
+  [CSRF]: header('X-CSRF-Token', 'Goes with the session on requests other than GET.'),
+} as const;
+
+const BY_KEY = { [KEY]: [] };
+const BY_SESSION = { [SESSION]: [], [CSRF]: [] };
+const BY_SIGNATURE = { [SIGNATURE]: [], [SIGNATURE_ID]: [], [SIGNATURE_TIME]: [] };
+
+const WAYS: Readonly<Record<Access, readonly Record<string, string[]>[]>> = {
+  admin: [BY_KEY, BY_SESSION],
+  emit: [BY_KEY, BY_SESSION],
+  ingest: [BY_KEY, BY_SIGNATURE, BY_SESSION],
+  open: [],
+};
+
+/** Each decorator is one way in. */
+export function accessOf(access: Access): (ClassDecorator & MethodDecorator)[] {
+  return WAYS[access].map((way) => ApiSecurity(way));
+}

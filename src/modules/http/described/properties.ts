@@ -1,0 +1,75 @@
+import type { Type } from '@nestjs/common';
+import { ApiProperty, type ApiPropertyOptions } from '@nestjs/swagger';
+
+/** What else is to be said of a property, in words of JSON Schema; `optional` may be missing, `nullable` may be null. */
+export interface More {
+  readonly optional?: boolean;
+  readonly nullable?: boolean;
+  readonly [word: string]: unknown;
+}
+
+export type JsonSchema = Readonly<Record<string, unknown>>;
+
+/** A property of the shape given, as the API's description shows it. */
+export function Shape(
+  description: string,
+  schema: JsonSchema,
+  { optional = false, ...more }: More = {},
+): PropertyDecorator {
+  return ApiProperty({ description, required: !optional, ...schema, ...more } as ApiPropertyOptions);
+}
+
+export const Text = (description: string, more?: More): PropertyDecorator =>
+  Shape(description, { type: 'string' }, more);
+
+export const Whole = (description: string, more?: More): PropertyDecorator =>
+  Shape(description, { type: 'integer', ...(more?.['minimum'] === undefined ? { minimum: 0 } : {}) }, more);
+
+export const Flag = (description: string, more?: More): PropertyDecorator =>
+  Shape(description, { type: 'boolean' }, more);
+
+/** A moment as the gateway writes it: ISO 8601 in UTC with milliseconds. */
+export const Instant = (description: string, more?: More): PropertyDecorator =>
+  Shape(
+    `${description} ISO 8601.`,
+    { type: 'string', format: 'date-time', example: '2026-01-01T12:05:30.456Z' },
+    more,
+  );
+
+export const Uuid = (description: string, more?: More): PropertyDecorator =>
+  Shape(
+    description,
+    { type: 'string', format: 'uuid', example: '019b1a2c-6f5f-7a00-8c11-0f4e5a1d2b3c' },
+    more,
+  );
+
+export const OneOf = (values: readonly string[], description: string, more?: More): PropertyDecorator =>
+  Shape(description, { type: 'string', enum: [...values] }, more);
+
+/** Any JSON object. */
+export const AnyObject = (description: string, more?: More): PropertyDecorator =>
+  Shape(description, { type: 'object', additionalProperties: true }, more);
+
+/** An object whose values all have one shape. */
+export const MapOf = (values: JsonSchema, description: string, more?: More): PropertyDecorator =>
+  Shape(description, { type: 'object', additionalProperties: values }, more);
+
+export const ListOf = (items: JsonSchema, description: string, more?: More): PropertyDecorator =>
+  Shape(description, { type: 'array', items }, more);
+
+export const Part = (type: Type, description: string, more?: More): PropertyDecorator =>
+  Shape(description, { type }, more);
+
+export const Parts = (type: Type, description: string, more?: More): PropertyDecorator =>
+  Shape(description, { type, isArray: true }, more);
+
+/** `success` of an answer that is no refusal. */
+export const Success = (): PropertyDecorator =>
+  Shape('Told in every answer.', { type: 'boolean', const: true, example: true });
+
+/** Where a list goes on. */
+export const NextCursor = (): PropertyDecorator =>
+  Text('Hand it back as `cursor` for the next page; null at the end.', {
+    nullable: true,
+    example: 'MTc2NzI2OTEzMDQ1NiAwMTliMWEyYw',
+  });

@@ -1,0 +1,26 @@
+import { ApiExtraModels, ApiSchema, getSchemaPath } from '@nestjs/swagger';
+import { ListOf, Success, Whole } from '../../http/described/properties.js';
+import { RejectedEventView, TakenEventView } from '../receipt.view.js';
+
+const EITHER = {
+  oneOf: [{ $ref: getSchemaPath(TakenEventView) }, { $ref: getSchemaPath(RejectedEventView) }],
+};
+
+@ApiExtraModels(TakenEventView, RejectedEventView)
+@ApiSchema({ name: 'EventsReceipt' })
+export class EventsReceipt {
+  @Success()
+  success!: true;
+
+  @ListOf(EITHER, 'What became of each event, in the order sent.')
+  results!: (TakenEventView | RejectedEventView)[];
+
+  @Whole('Events newly taken.')
+  accepted!: number;
+
+  @Whole('Events that were accepted before.')
+  duplicates!: number;
+
+  @Whole('Events that cannot be taken.')
+  rejected!: number;
+}

@@ -1,0 +1,27 @@
+/** Events as the job server sends them, for the API's description. */
+export const COMPLETED = {
+  event: 'job.completed',
+  data: {
+    job_id: 'job_17',
+    status: 'completed',
+    parameters: { country: 'us', platform: 'netflix', genre: 'action' },
+    progress: 100,
+    video_url: 'https://cdn.example.com/videos/job_17.mp4',
+  },
+};
+
+export const FAILED = {
+  id: 'job_18-failed',
+  event: 'job.failed',
+  data: { job_id: 'job_18', status: 'failed', error: 'Render timed out', retry_count: 3 },
+  timestamp: '2026-01-01T12:05:30.123Z',
+};
+
+export const CLOUD_EVENT = {
+  specversion: '1.0',
+  id: '7',
+  source: '/jobs/render',
+  type: 'job.completed',
+  time: '2026-01-01T12:05:30.123Z',
+  data: { job_id: 'job_19' },
+};

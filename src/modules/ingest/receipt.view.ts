@@ -1,0 +1,94 @@
+import { ApiSchema } from '@nestjs/swagger';
+import {
+  Flag,
+  Instant,
+  Part,
+  Parts,
+  Shape,
+  Success,
+  Text,
+  Uuid,
+  Whole,
+} from '../http/described/properties.js';
+import { FieldFaultView } from '../http/described/refusal.view.js';
+
+@ApiSchema({ name: 'DeliveryRef' })
+export class DeliveryRefView {
+  @Uuid('Of the delivery.')
+  delivery_id!: string;
+
+  @Text('Public name of its endpoint.', { example: 'webhook_1' })
+  webhook_id!: string;
+}
+
+@ApiSchema({ name: 'TriggerResults' })
+export class TriggerResultsView {
+  @Whole('Endpoints that get it.', { example: 2 })
+  total!: number;
+
+  @Whole('Delivered within the wait; only with `Prefer: wait`.', { optional: true })
+  successful?: number;
+
+  @Whole('Given up within the wait; only with `Prefer: wait`.', { optional: true })
+  failed?: number;
+
+  @Whole('Still on their way when the wait was over; only with `Prefer: wait`.', { optional: true })
+  pending?: number;
+}
+
+@ApiSchema({ name: 'TriggerAnswer' })
+export class TriggerAnswer {
+  @Success()
+  success!: true;
+
+  @Text('A sentence.', { example: 'Event job.completed accepted for 2 endpoints.' })
+  message!: string;
+
+  @Text('The one given, or one made for it.', { example: '019b1a2c-6f5e-7c3a-9d51-2f6f1b7f0a11' })
+  event_id!: string;
+
+  @Flag('True: it was accepted before, and nothing is sent twice.')
+  duplicate!: boolean;
+
+  @Part(TriggerResultsView, 'Its deliveries, counted.')
+  results!: TriggerResultsView;
+
+  @Parts(DeliveryRefView, 'Its deliveries.')
+  deliveries!: DeliveryRefView[];
+
+  @Instant('When it was answered.')
+  timestamp!: string;
+}
+
+@ApiSchema({ name: 'TakenEvent' })
+export class TakenEventView {
+  @Whole('Its place in the call.')
+  index!: number;
+
+  @Text('The one given, or one made for it.', { example: 'job-7-done' })
+  event_id!: string;
+
+  @Flag('True: it was accepted before, and nothing is sent twice.')
+  duplicate!: boolean;
+
+  @Parts(DeliveryRefView, 'Its deliveries.')
+  deliveries!: DeliveryRefView[];
+}
+
+@ApiSchema({ name: 'RejectedEvent' })
+export class RejectedEventView {
+  @Whole('Its place in the call.')
+  index!: number;
+
+  @Shape('It was not taken.', { type: 'boolean', const: false })
+  success!: false;
+
+  @Text('As of a refusal.', { example: 'invalid_request' })
+  code!: string;
+
+  @Text('What is wrong with it.', { example: 'data is a JSON object.' })
+  message!: string;
+
+  @Parts(FieldFaultView, 'Every fault, by field.')
+  errors!: FieldFaultView[];
+}

@@ -1,0 +1,42 @@
+import { describeRoutes } from '../http/described/describe-routes.js';
+import { EVENT_ID } from './event-id.js';
+import { COMPLETED, FAILED } from './examples.js';
+import { TriggerAnswer } from './receipt.view.js';
+import { TriggerRequest } from './trigger.dto.js';
+
+export const IDEMPOTENCY_KEY = {
+  description: 'Makes the call idempotent: the same key and content again gives the same answer.',
+  schema: { type: 'string', pattern: EVENT_ID.source },
+};
+
+export const api = describeRoutes('Events', {
+  triggerEvent: {
+    summary: 'Takes an event in',
+    description:
+      'Answered once the event and its deliveries are on disk. Give every event an id, and repeat a call that got no answer or a 5xx.',
+    access: 'ingest',
+    headers: {
+      'Idempotency-Key': IDEMPOTENCY_KEY,
+      Prefer: {
+        description:
+          '`wait=N`: answers when every delivery is settled, after N seconds (at most 60) at the latest.',
+        schema: { type: 'string' },
+      },
+    },
+    body: {
+      type: TriggerRequest,
+      examples: { completed: COMPLETED, 'with-an-id': FAILED, 'without-data': { event: 'job.cancelled' } },
+    },
+    answers: {
+      200: {
+        description: 'Accepted, with the outcome: only with `Prefer: wait=N`.',
+        type: TriggerAnswer,
+        headers: {
+          'Preference-Applied': { description: 'The wait that was heeded.', schema: { type: 'string' } },
+        },
+      },
+      202: { description: 'Accepted.', type: TriggerAnswer },
+    },
+    refusals: [409, 422, 507],
+  },
+});

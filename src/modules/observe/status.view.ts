@@ -1,0 +1,201 @@
+import { ApiSchema } from '@nestjs/swagger';
+import {
+  Flag,
+  Instant,
+  ListOf,
+  MapOf,
+  OneOf,
+  Part,
+  Parts,
+  Shape,
+  Success,
+  Text,
+  Whole,
+} from '../http/described/properties.js';
+
+@ApiSchema({ name: 'StatusConfig', description: 'Defaults of the endpoints. Durations in ms.' })
+export class StatusConfigView {
+  @Whole('Retries after the first attempt.')
+  max_retries!: number;
+
+  @Whole('Wait before the first retry, ms.')
+  retry_delay!: number;
+
+  @Whole('Upper bound of the doubling, ms.')
+  max_retry_delay!: number;
+
+  @Text('Sends and window.', { example: '100/60000ms' })
+  rate_limit!: string;
+
+  @Shape('There always is one.', { type: 'boolean', const: true })
+  secret_configured!: true;
+
+  @Whole('Deadline of an attempt, ms.')
+  timeout!: number;
+
+  @ListOf({ type: 'string' }, 'Types or patterns.')
+  events!: string[];
+
+  @Whole('Attempts in flight at once.')
+  concurrency!: number;
+
+  @Whole('Days that events are kept.')
+  retention_days!: number;
+
+  @OneOf(['sqlite', 'postgres'], 'Which store there is.')
+  store!: string;
+}
+
+@ApiSchema({ name: 'StatusFault' })
+export class StatusFaultView {
+  @Text('Short and stable.')
+  code!: string;
+
+  @Text('One sentence, free of secrets.')
+  message!: string;
+}
+
+@ApiSchema({ name: 'StatusEndpoint' })
+export class StatusEndpointView {
+  @Text('Public name.', { example: 'webhook_1' })
+  webhook_id!: string;
+
+  @Text('Kind of target.')
+  adapter!: string;
+
+  @Text('Masked where it is a secret.')
+  url!: string;
+
+  @OneOf(['enabled', 'disabled', 'paused'], 'Whether it gets events.')
+  state!: string;
+
+  @OneOf(['closed', 'open', 'probing', 'ramping'], '`open`: it only fails and rests.')
+  breaker!: string;
+
+  @Instant('When it is tried next while it rests.', { nullable: true })
+  next_probe_at!: string | null;
+
+  @Instant('Since when every attempt fails.', { nullable: true })
+  failing_since!: string | null;
+
+  @Whole('Attempts that failed in a row.')
+  consecutive_failures!: number;
+
+  @Part(StatusFaultView, 'Of the last attempt; null when it did not fail.', { nullable: true })
+  last_error!: StatusFaultView | null;
+
+  @Text('Why it is disabled.', { nullable: true })
+  disabled_reason!: string | null;
+}
+
+@ApiSchema({ name: 'StatusDeliveries', description: 'Of all gateways together, now.' })
+export class StatusDeliveriesView {
+  @Whole('Waiting; counted up to 100,000.')
+  pending!: number;
+
+  @Whole('Being sent; counted up to 100,000.')
+  sending!: number;
+
+  @Whole('Given up; counted up to 100,000.')
+  failed!: number;
+
+  @Whole('Age of the oldest open one, ms; null without any.', { nullable: true })
+  oldest_open_age_ms!: number | null;
+}
+
+@ApiSchema({ name: 'StatusNode', description: 'A gateway that shares the store.' })
+export class StatusNodeView {
+  @Text('Of the process.')
+  id!: string;
+
+  @Text('Name of its machine.')
+  host!: string;
+
+  @Whole('Process id.')
+  pid!: number;
+
+  @Text('Of the gateway.')
+  version!: string;
+
+  @Instant('When it started.')
+  started_at!: string;
+
+  @Instant('When it was last heard of.')
+  heartbeat_at!: string;
+
+  @Flag('Whether it was heard of lately.')
+  alive!: boolean;
+
+  @Flag('Whether it is the one that answers.')
+  this!: boolean;
+}
+
+@ApiSchema({ name: 'StatusSinceStart', description: 'Of the gateway that answers.' })
+export class StatusSinceStartView {
+  @Whole('Events accepted.')
+  events!: number;
+
+  @Whole('Deliveries that arrived.')
+  delivered!: number;
+
+  @Whole('Attempts that are followed by another.')
+  retries!: number;
+
+  @Whole('Seconds.')
+  uptime_seconds!: number;
+}
+
+@ApiSchema({ name: 'Status' })
+export class StatusView {
+  @Whole('Endpoints that get events.')
+  active_webhooks!: number;
+
+  @Whole('All endpoints.')
+  total_webhooks!: number;
+
+  @Whole('Attempts that failed since the start.')
+  total_errors!: number;
+
+  @MapOf({ type: 'integer' }, 'Sends in the window that ends now, by endpoint.', {
+    example: { webhook_1: 12 },
+  })
+  rate_limits!: Record<string, number>;
+
+  @MapOf({ type: 'integer' }, 'Attempts that failed since the start, by endpoint.', {
+    example: { webhook_1: 0 },
+  })
+  error_counts!: Record<string, number>;
+
+  @Part(StatusConfigView, 'Defaults of the endpoints.')
+  config!: StatusConfigView;
+
+  @Parts(StatusEndpointView, 'Each endpoint.')
+  endpoints!: StatusEndpointView[];
+
+  @Part(StatusDeliveriesView, 'How many deliveries there are.')
+  deliveries!: StatusDeliveriesView;
+
+  @Parts(StatusNodeView, 'The gateways that share the store.')
+  nodes!: StatusNodeView[];
+
+  @Part(StatusSinceStartView, 'Counted since the start.')
+  since_start!: StatusSinceStartView;
+}
+
+@ApiSchema({ name: 'StatusAnswer' })
+export class StatusAnswer {
+  @Success()
+  success!: true;
+
+  @Part(StatusView, 'The whole at a glance.')
+  webhooks!: StatusView;
+
+  @Instant('When it was answered.')
+  timestamp!: string;
+}
+
+@ApiSchema({ name: 'Alive' })
+export class AliveAnswer {
+  @Shape('That is all.', { type: 'string', const: 'ok' })
+  status!: 'ok';
+}

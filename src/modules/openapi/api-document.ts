@@ -1,0 +1,66 @@
+import type { INestApplicationContext } from '@nestjs/common';
+import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
+import { VERSION } from '../config/version.js';
+import { SCHEMES } from '../http/described/access-schemes.js';
+import { REQUEST_BODY } from '../http/described/describe-routes.js';
+import { TAGS } from '../http/described/tags.js';
+
+const DESCRIPTION = `Takes each event once, brings it to every endpoint in the form it understands, and loses nothing.
+
+JSON in snake_case; times are ISO 8601 in UTC, durations ms unless a name says otherwise. Where no keys are set, nobody is asked
+for one, and programs of the same machine may do everything.`;
+
+interface Operation {
+  readonly responses: Record<string, object>;
+  requestBody?: unknown;
+  [REQUEST_BODY]?: unknown;
+}
+
+/** The API as an OpenAPI 3.1 document, read off the controllers. */
+export function apiDocument(app: INestApplicationContext): OpenAPIObject {
+  const builder = new DocumentBuilder()
+    .setOpenAPIVersion('3.1.0')
+    .setTitle('Webhook gateway')
+    .setDescription(DESCRIPTION)
+    .setVersion(VERSION)
+    .setLicense('MIT', 'https://opensource.org/license/mit');
+  for (const [name, description] of Object.entries(TAGS)) builder.addTag(name, description);
+  for (const [name, scheme] of Object.entries(SCHEMES)) builder.addSecurity(name, scheme);
+  const document = SwaggerModule.createDocument(app as never, builder.build());
+  const components = (document.components ??= {});
+  components.responses = {};
+  for (const path of Object.values(document.paths)) {
+    for (const operation of Object.values(path as Record<string, Operation>)) {
+      settleBody(operation);
+      shareRefusals(operation, components.responses);
+    }
+  }
+  closeShapes(components.schemas ?? {});
+  return document;
+}
+
+/** Nothing is answered that is not described, and no field is taken that nobody knows. */
+function closeShapes(schemas: Record<string, object>): void {
+  for (const [name, schema] of Object.entries(schemas)) {
+    schemas[name] = {
+      ...schema,
+      ...('additionalProperties' in schema ? {} : { additionalProperties: false }),
+    };
+  }
+}
+
+function settleBody(operation: Operation): void {
+  const { [REQUEST_BODY]: body } = operation;
+  delete operation[REQUEST_BODY];
+  delete operation.requestBody;
+  if (body !== undefined) operation.requestBody = body;
+}
+
+/** Refusals of one status are the same everywhere; they stand in the document once. */
+function shareRefusals({ responses }: Operation, shared: Record<string, object>): void {
+  for (const [status, response] of Object.entries(responses)) {
+    if (Number(status) < 400) continue;
+    shared[`Refused${status}`] ??= response;
+    responses[status] = { $ref: `#/components/responses/Refused${status}` };
+  }
+}

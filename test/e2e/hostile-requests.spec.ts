@@ -1,0 +1,321 @@
+import { once } from 'node:events';
+import { connect } from 'node:net';
+import { text } from 'node:stream/consumers';
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { ApiDescription, type DescribedOperation, type Json } from '../support/api-description.js';
+import { arbitraryOf } from '../support/arbitrary-json-schema.js';
+import type { ApiAnswer, GatewayProcess } from '../support/gateway-process.js';
+import { HalfSent } from '../support/half-sent.js';
+import { HOSTILE_BODIES, HOSTILE_BYTES, HOSTILE_TEXTS, HOSTILE_VALUES } from '../support/hostile-values.js';
+import { Stage } from '../support/stage.js';
+
+const stage = Stage.forFile();
+const api = new ApiDescription();
+const ADMIN = 'admin-key-0123456789abcdef';
+const KEY = { authorization: `Bearer ${ADMIN}` };
+const JSON_TYPE = { 'content-type': 'application/json' };
+/** Of the generated requests; another one is tried each time, and told when it finds something. */
+const SEED = Number(process.env['HOSTILE_SEED'] ?? Date.now() % 1_000_000);
+const RUNS = 12;
+const AT_ONCE = 12;
+/** What nobody is to see of the inside. */
+const INSIDE =
+  /node_modules|\bat \S+ \(|\.[jt]s:\d+|SQLITE_|syntax error at|TypeError|RangeError|ReferenceError/;
+
+let gateway: GatewayProcess;
+let endpoint: string;
+/** What the answers said was done. */
+const done = { events: new Set<string>(), made: 0, removed: 0 };
+
+beforeAll(async () => {
+  const receiver = await stage.receiver();
+  gateway = await stage.gateway({
+    WEBHOOK_URLS: receiver.url('/environment'),
+    WEBHOOK_EVENTS: 'nothing.of_this',
+    WEBHOOK_ADMIN_KEYS: ADMIN,
+    WEBHOOK_EMIT_KEYS: 'emit-key-0123456789abcdef',
+    WEBHOOK_ALLOW_NETWORKS: 'loopback',
+  });
+  const { body } = await gateway.post(
+    '/api/webhooks/endpoints',
+    { url: receiver.url('/api'), events: ['nothing.of_this'] },
+    KEY,
+  );
+  endpoint = body.endpoint.id;
+  done.made++;
+});
+
+const taking = api.operations.filter(({ spec }) => spec.requestBody);
+const withId = api.operations.filter(({ path }) => path.includes('{id}'));
+
+function pathOf({ path }: DescribedOperation, id = path.includes('/endpoints/') ? endpoint : 'x'): string {
+  return path.replace('{id}', encodeURIComponent(id));
+}
+
+/** Of an operation: as described, no fault of the gateway, nothing of its inside; and noted if it did something. */
+function expectSound(operation: DescribedOperation, answer: ApiAnswer, sent: unknown): void {
+  const faults = api.faultsOf(operation, answer);
+  const inside = INSIDE.exec(typeof answer.body === 'string' ? '' : JSON.stringify(refusalOf(answer)))?.[0];
+  if (faults.length === 0 && inside === undefined && answer.status < 500) return note(operation, answer.body);
+  const text = sent instanceof Uint8Array ? Buffer.from(sent).toString('latin1') : JSON.stringify(sent);
+  throw new Error(
+    `${operation.method} ${operation.path} ← ${text.slice(0, 300)}: ${faults.join()} ${inside ?? ''}`,
+  );
+}
+
+/** The answer where it is a refusal: others may repeat what was sent. */
+function refusalOf({ status, body }: ApiAnswer): Json {
+  return status >= 400 ? { ...body, errors: undefined } : {};
+}
+
+function note({ id }: DescribedOperation, body: Json): void {
+  if (body.success !== true) return;
+  if (id === 'triggerEvent') done.events.add(body.event_id);
+  if (id === 'postEvents') for (const { event_id: id } of body.results) if (id) done.events.add(id);
+  if (id === 'createEndpoint') done.made++;
+  if (id === 'removeEndpoint') done.removed++;
+}
+
+interface Sent {
+  readonly operation: DescribedOperation;
+  readonly path?: string;
+  readonly body?: string | Uint8Array<ArrayBuffer>;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+async function expectSoundAnswer({
+  operation,
+  path = pathOf(operation),
+  body,
+  headers = {},
+}: Sent): Promise<void> {
+  const type = body === undefined ? {} : JSON_TYPE;
+  const request = { headers: { ...KEY, ...type, ...headers }, ...(body === undefined ? {} : { body }) };
+  const answer = await gateway.request(operation.method, path, request);
+  expectSound(operation, answer, [path, body, headers]);
+}
+
+/** All of them, some at a time. */
+async function expectSoundAnswers(requests: readonly Sent[]): Promise<void> {
+  const left = [...requests];
+  const sender = async (): Promise<void> => {
+    for (let next = left.pop(); next; next = left.pop()) await expectSoundAnswer(next);
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, sender));
+}
+
+/** The first example of a body, that a field at a time is spoilt of; nothing of it is to be delivered anywhere. */
+function soundBody(operation: DescribedOperation): Json {
+  const { value } = api.examples(operation)[0]!;
+  const text = JSON.stringify(value).replaceAll('https://your-app.com', 'http://127.0.0.1:9');
+  const body = JSON.parse(text);
+  return operation.id === 'createEndpoint' ? { ...body, events: ['nothing.of_this'] } : body;
+}
+
+function fieldsOf(operation: DescribedOperation): string[] {
+  const { $ref } = operation.spec.requestBody.content['application/json'].schema;
+  return Object.keys(api.document.components.schemas[$ref.split('/').at(-1)].properties);
+}
+
+describe('Whatever is sent', () => {
+  it.each(HOSTILE_BODIES)(
+    'as a body, %s: it is refused or taken, never a fault of the gateway',
+    async (_, body) => {
+      await expectSoundAnswers(taking.map((operation) => ({ operation, body })));
+    },
+  );
+
+  it('as bytes', async () => {
+    const forms: Record<string, string>[] = [
+      {},
+      { 'content-encoding': 'gzip' },
+      { 'content-type': 'application/json; charset=utf-7' },
+    ];
+    await expectSoundAnswers(
+      taking.flatMap((operation) =>
+        HOSTILE_BYTES.flatMap((body) => forms.map((headers) => ({ operation, body, headers }))),
+      ),
+    );
+  });
+
+  it.each(taking.map(({ id }) => id))('in a field of %s', async (id) => {
+    const operation = api.operation(id);
+    const sound = soundBody(operation);
+    const bodies = fieldsOf(operation).flatMap((field) =>
+      HOSTILE_VALUES.map((value) => ({ ...sound, [field]: value })),
+    );
+    await expectSoundAnswers(bodies.map((body) => ({ operation, body: JSON.stringify(body) })));
+  });
+
+  it('as a type of content', async () => {
+    const types = [
+      '',
+      ' ',
+      'text/plain',
+      'application/json/json',
+      'application/json;',
+      'multipart/form-data',
+      '*/*',
+      ';',
+    ];
+    const headers = types.map((type) => ({ 'content-type': type }));
+    await expectSoundAnswers(
+      taking.flatMap((operation) => headers.map((headers) => ({ operation, body: '{}', headers }))),
+    );
+  });
+
+  it('in the path', async () => {
+    const ids = [...HOSTILE_TEXTS, 'x'.repeat(1_000)].filter((id) => id !== '');
+    await expectSoundAnswers(
+      withId.flatMap((operation) => ids.map((id) => ({ operation, path: pathOf(operation, id) }))),
+    );
+  });
+
+  it('in the query', async () => {
+    const asked = api.operations.filter(({ id, method }) => method === 'GET' && id !== 'listen');
+    const requests = asked.flatMap((operation) => {
+      const names = operation.spec.parameters
+        .filter((one: Json) => one.in === 'query')
+        .map(({ name }: Json) => name);
+      return [...names, '__proto__', 'constructor[prototype]'].flatMap((name) =>
+        [...HOSTILE_TEXTS, ['a', 'b']].map((value) => {
+          const pairs = [value].flat().map((one): [string, string] => [name, one]);
+          return { operation, path: `${pathOf(operation)}?${new URLSearchParams(pairs).toString()}` };
+        }),
+      );
+    });
+    // What is not UTF-8, and what is not encoded.
+    const raw = asked.flatMap((operation) =>
+      ['%', '%ff=%c3', '=&=&==', 'limit[]=1', 'limit[a]=1', `limit=${'9'.repeat(400)}`].map((query) => ({
+        operation,
+        path: `${pathOf(operation)}?${query}`,
+      })),
+    );
+    await expectSoundAnswers([...requests, ...raw]);
+  });
+
+  it('in the headers', async () => {
+    const names = [
+      'idempotency-key',
+      'prefer',
+      'webhook-id',
+      'webhook-signature',
+      'webhook-timestamp',
+      'cookie',
+    ];
+    const more = [
+      'x-csrf-token',
+      'x-forwarded-for',
+      'x-request-id',
+      'traceparent',
+      'ce-id',
+      'ce-specversion',
+      'range',
+    ];
+    const values = [
+      '',
+      '\t',
+      'é\xff',
+      '%00',
+      'x'.repeat(4_000),
+      '"',
+      ';;,,==',
+      '__proto__',
+      'wait=-1, wait=99999999999',
+    ];
+    const operation = api.operation('triggerEvent');
+    await expectSoundAnswers(
+      [...names, ...more].flatMap((name) =>
+        values.map((value) => ({
+          operation,
+          body: '{"event":"hostile.header"}',
+          headers: { [name]: value },
+        })),
+      ),
+    );
+  });
+
+  it(`generated from the schemas (HOSTILE_SEED=${SEED})`, async () => {
+    for (const operation of taking) {
+      const { schema } = operation.spec.requestBody.content['application/json'];
+      const sound = arbitraryOf(schema, api.document.components.schemas);
+      const spoilt = fc
+        .tuple(sound, fc.constantFrom(...fieldsOf(operation)), fc.jsonValue())
+        .map(([body, field, value]) => ({ ...body, [field]: value }));
+      const check = async (body: Json): Promise<void> =>
+        expectSoundAnswer({ operation, body: JSON.stringify(body) });
+      await fc.assert(fc.asyncProperty(fc.oneof(sound, spoilt), check), { seed: SEED, numRuns: RUNS });
+    }
+  });
+});
+
+describe('What is not HTTP', () => {
+  const HEAD = 'POST /api/webhooks/trigger HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n';
+
+  it.each([
+    ['TLS', '\u0016\u0003\u0001\u0002\u0000\u0001\u0000\u0001\u00fc\u0003\u0003'],
+    ['a method nobody knows', 'STEAL / HTTP/1.1\r\nHost: a\r\n\r\n'],
+    ['another protocol', 'GET / HTTP/9.9\r\nHost: a\r\n\r\n'],
+    ['no host', 'GET /livez HTTP/1.1\r\n\r\n'],
+    ['a header that breaks the line', `${HEAD}X: a\nY: b\rZ: c\r\n\r\n`],
+    ['a header with a zero', `${HEAD}X: a\u0000b\r\n\r\n`],
+    ['a header that is folded', `${HEAD}X: a\r\n b\r\nContent-Length: 0\r\n\r\n`],
+    ['headers without end', `${HEAD}X: ${'x'.repeat(20_000)}\r\n\r\n`],
+    ['many headers', `${HEAD}${'X: x\r\n'.repeat(3_000)}\r\n`],
+    ['two lengths', `${HEAD}Content-Length: 5\r\nContent-Length: 6\r\n\r\nabcdef`],
+    ['a length that is negative', `${HEAD}Content-Length: -1\r\n\r\n`],
+    ['a length and chunks', `${HEAD}Content-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n`],
+    ['chunks that are none', `${HEAD}Transfer-Encoding: chunked\r\n\r\nzz\r\nabc\r\n`],
+    ['an upgrade', `${HEAD}Upgrade: websocket\r\nConnection: Upgrade\r\nContent-Length: 0\r\n\r\n`],
+    [
+      'a path that climbs',
+      'GET /api/docs/../../../etc/passwd HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n',
+    ],
+    ['a path that cannot be decoded', 'GET /api/%zz%ff HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n'],
+    [
+      'a whole address as a path',
+      'GET http://169.254.169.254/latest/meta-data/ HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n',
+    ],
+  ])('is turned away: %s', async (_, bytes) => {
+    const { hostname, port } = new URL(gateway.url);
+    const socket = connect(Number(port), hostname);
+    await once(socket, 'connect');
+    socket.end(bytes, 'latin1');
+    const answer = await text(socket);
+    expect(answer).toMatch(/^HTTP\/1\.1 4\d\d /);
+    expect(answer).not.toMatch(INSIDE);
+  });
+});
+
+describe('Afterwards', () => {
+  it('senders that are slow do not hold up others', async () => {
+    const slow = await Promise.all(
+      Array.from({ length: 100 }, (_, nth) =>
+        HalfSent.to(gateway.url, { event: 'hostile.slow' }, nth % 2 === 0 ? 'body' : 'headers'),
+      ),
+    );
+    const { status } = await gateway.post(
+      '/api/webhooks/trigger',
+      { event: 'hostile.quick', id: 'quick' },
+      KEY,
+    );
+    expect(status).toBe(202);
+    done.events.add('quick');
+    await Promise.all(slow.map((one) => one.abandon()));
+  });
+
+  it('nothing is there that was not answered for', async () => {
+    const stored = stage.rows<{ id: string }>("select id from events where type not like 'webhook.%'");
+    expect(stored.map(({ id }) => id).sort()).toEqual([...done.events].sort());
+    const { total_webhooks: total } = await gateway.status(KEY);
+    expect(total).toBe(1 + done.made - done.removed);
+  });
+
+  it('the gateway runs, and blames nobody', () => {
+    expect(gateway.exited).toBe(false);
+    expect(gateway.errors).toEqual([]);
+    const faults = gateway.lines.filter((line) => /"level":"(error|fatal)"/.test(line));
+    expect(faults.map((line) => line.slice(0, 600))).toEqual([]);
+  });
+});

@@ -1,0 +1,321 @@
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { ApiDescription, type DescribedOperation, type Json } from '../support/api-description.js';
+import type { ApiAnswer, GatewayProcess } from '../support/gateway-process.js';
+import type { Receiver } from '../support/receiver.js';
+import { Stage } from '../support/stage.js';
+import { until } from '../support/until.js';
+
+const stage = Stage.forFile();
+const api = new ApiDescription();
+/** The key of the login's example. */
+const ADMIN = 'one-of-your-admin-keys';
+const EMIT = 'emit-key-0123456789abcdef';
+const WEBHOOKS = '/api/webhooks';
+const bearer = (key: string) => ({ authorization: `Bearer ${key}` });
+const admin = bearer(ADMIN);
+let gateway: GatewayProcess;
+let receiver: Receiver;
+
+beforeAll(async () => {
+  receiver = await stage.receiver(({ path }) => (path === '/refused' ? 400 : 200));
+  gateway = await stage.gateway({
+    WEBHOOK_URLS: receiver.url('/environment'),
+    WEBHOOK_EVENTS: 'job.*',
+    WEBHOOK_ADMIN_KEYS: ADMIN,
+    WEBHOOK_EMIT_KEYS: EMIT,
+    WEBHOOK_ALLOW_NETWORKS: 'loopback',
+  });
+  const first = { event: 'job.completed', id: 'order-7', data: { job_id: 'job_17' } };
+  await gateway.trigger(first, { ...admin, prefer: 'wait=20' });
+});
+
+const post = (path: string, body: unknown = {}) => gateway.post(WEBHOOKS + path, body, admin);
+
+let made = 0;
+
+async function newEndpoint(path = '/made', over: object = {}): Promise<Json> {
+  const { body } = await post('/endpoints', {
+    url: receiver.url(path),
+    events: [`made.n${++made}`],
+    ...over,
+  });
+  return body.endpoint;
+}
+
+async function deliveryTo(endpoint: Json, event: string): Promise<string> {
+  const { deliveries } = await gateway.trigger({ event }, admin);
+  const { delivery_id: id } = deliveries.find((one: Json) => one.webhook_id === endpoint.webhook_id);
+  return id;
+}
+
+/** One that is settled. */
+async function settledDelivery(): Promise<string> {
+  const id = await deliveryTo(await newEndpoint(), `made.n${made}`);
+  await until('the delivery is settled', async () => {
+    const { body } = await gateway.get(`${WEBHOOKS}/deliveries/${id}`, admin);
+    return body.delivery.state === 'delivered';
+  });
+  return id;
+}
+
+async function waitingDelivery(): Promise<string> {
+  const endpoint = await newEndpoint();
+  await post(`/endpoints/${endpoint.id}/pause`);
+  return deliveryTo(endpoint, endpoint.events[0]);
+}
+
+/** One that has more to do than it can in the time of a test. */
+async function runningOperation(): Promise<string> {
+  const endpoint = await newEndpoint('/refused');
+  const { body } = await post(`/endpoints/${endpoint.id}/replay`, { rate: 1 });
+  if (body.operation.state === 'running') return body.operation.id;
+  throw new Error(`the operation is ${body.operation.state}`);
+}
+
+/** What stands for the path's parameter, made anew for each request that changes it. */
+async function subject({ id, path }: DescribedOperation): Promise<string> {
+  if (path.includes('/endpoints/')) return (await newEndpoint()).id;
+  if (path.includes('/events/')) return 'order-7';
+  if (path.includes('/jobs/')) return 'job_17';
+  if (path.includes('/operations/')) return runningOperation();
+  return id === 'cancelDelivery' ? waitingDelivery() : settledDelivery();
+}
+
+interface Asked {
+  readonly query?: string;
+  readonly mediaType?: string;
+  readonly body?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly id?: string;
+}
+
+async function ask(operation: DescribedOperation, asked: Asked = {}): Promise<ApiAnswer> {
+  const { method, path } = operation;
+  const { query = '', mediaType, body, headers = admin } = asked;
+  const id = path.includes('{id}') ? (asked.id ?? (await subject(operation))) : '';
+  return gateway.request(method, path.replace('{id}', encodeURIComponent(id)) + query, {
+    headers: { ...headers, ...(mediaType === undefined ? {} : { 'content-type': mediaType }) },
+    ...(body === undefined ? {} : { body }),
+  });
+}
+
+/** Examples name a server that is not there; the receiver stands in for it. */
+function asText(value: Json): string {
+  const text = typeof value === 'string' ? value : JSON.stringify(value);
+  return text.replaceAll('https://your-app.com', receiver.url(''));
+}
+
+async function expectAsDescribed(operation: DescribedOperation, answer: ApiAnswer): Promise<void> {
+  expect(api.faultsOf(operation, answer)).toEqual([]);
+}
+
+const bodies = api.operations.flatMap((operation) =>
+  api.examples(operation).map((example) => [operation.id, example.mediaType, example.name, example] as const),
+);
+const withoutBody = api.operations.filter(({ id, spec }) => !spec.requestBody?.required && id !== 'listen');
+const closed = api.operations.filter(({ spec }) => spec.security);
+const taking = api.operations.filter(({ spec }) => spec.requestBody);
+
+describe('Every request of the description', () => {
+  it.each(bodies)('is answered as described: %s, %s, %s', async (id, mediaType, _, { value }) => {
+    const operation = api.operation(id);
+    const answer = await ask(operation, { mediaType, body: asText(value) });
+    expect([answer.status < 300, answer.body]).toEqual([true, answer.body]);
+    await expectAsDescribed(operation, answer);
+    // Nothing is to go to a platform from here.
+    if (id === 'createEndpoint')
+      await gateway.request('DELETE', `${WEBHOOKS}/endpoints/${answer.body.endpoint.id}`, { headers: admin });
+  });
+
+  it.each(withoutBody.map(({ id }) => id))('is answered as described without a body: %s', async (id) => {
+    const operation = api.operation(id);
+    const answer = await ask(operation);
+    expect([answer.status < 300, answer.body]).toEqual([true, answer.body]);
+    await expectAsDescribed(operation, answer);
+  });
+
+  it('may carry each parameter of its examples, and all of them', async () => {
+    for (const operation of api.operations) {
+      const given = operation.spec.parameters.filter(
+        (one: Json) => one.in === 'query' && one.schema.examples,
+      );
+      const pairs: [string, string][] = given.map(({ name, schema }: Json) => [
+        name,
+        String(schema.examples[0]),
+      ]);
+      const queries = [...pairs.map((pair) => [pair]), pairs].filter((pairs) => pairs.length > 0);
+      for (const query of operation.id === 'listen' ? [] : queries) {
+        const answer = await ask(operation, { query: `?${new URLSearchParams(query).toString()}` });
+        expect([operation.id, query, answer.status]).toEqual([operation.id, query, 200]);
+        await expectAsDescribed(operation, answer);
+      }
+    }
+  });
+
+  it('is answered with the outcome where it prefers to wait', async () => {
+    const operation = api.operation('triggerEvent');
+    const headers = { ...admin, prefer: 'wait=10', 'idempotency-key': 'waited-for' };
+    const answer = await ask(operation, {
+      headers,
+      mediaType: 'application/json',
+      body: '{"event":"job.failed"}',
+    });
+    expect(answer.status).toBe(200);
+    expect(answer.headers.get('preference-applied')).toBe('wait=10');
+    await expectAsDescribed(operation, answer);
+  });
+
+  it('shows an attempt that was refused', async () => {
+    const operation = api.operation('showDelivery');
+    const endpoint = await newEndpoint('/refused');
+    const id = await deliveryTo(endpoint, endpoint.events[0]);
+    const answer = await until('it has failed', async () => {
+      const shown = await ask(operation, { id });
+      return shown.body.delivery.state === 'failed' && shown;
+    });
+    expect(answer.body.delivery.history[0]).toMatchObject({ status: 400, error: { code: 'HTTP_400' } });
+    await expectAsDescribed(operation, answer);
+    await expectAsDescribed(api.operation('showStatus'), await gateway.get(`${WEBHOOKS}/status`, admin));
+  });
+
+  it('opens the stream', async () => {
+    const { path } = api.operation('listen');
+    const stop = new AbortController();
+    const { status, headers } = await fetch(`${gateway.url}${path}?types=event`, {
+      headers: admin,
+      signal: stop.signal,
+    });
+    expect([status, headers.get('content-type')]).toEqual([
+      200,
+      expect.stringContaining('text/event-stream'),
+    ]);
+    stop.abort();
+  });
+});
+
+describe('Every refusal', () => {
+  const json = { mediaType: 'application/json', body: '{}' };
+  const cases: [string, number, (operation: DescribedOperation) => Asked | null][] = [
+    ['without a key', 401, () => ({ id: 'x', headers: {} })],
+    [
+      'of an emit key',
+      403,
+      ({ id }) => (/^(trigger|post)Event/.test(id) ? null : { id: 'x', headers: bearer(EMIT) }),
+    ],
+  ];
+
+  it.each(cases)('%s is as described: %i', async (_, status, asked) => {
+    for (const operation of closed) {
+      const request = asked(operation);
+      if (request === null) continue;
+      const answer = await ask(operation, { ...(operation.spec.requestBody ? json : {}), ...request });
+      expect([operation.id, answer.status]).toEqual([operation.id, status]);
+      await expectAsDescribed(operation, answer);
+    }
+  });
+
+  it.each([
+    ['no JSON', 400, { mediaType: 'application/json', body: '{"event":' }],
+    ['a list', 400, { mediaType: 'application/json', body: '[]' }],
+    ['a field nobody knows', 400, { mediaType: 'application/json', body: '{"colour":"red"}' }],
+    ['another media type', 415, { mediaType: 'application/xml', body: '<event/>' }],
+  ] as const)('of %s is as described: %i', async (_, status, asked) => {
+    for (const operation of taking) {
+      const id = operation.path.includes('/endpoints/') ? 'webhook_1' : 'x';
+      const answer = await ask(operation, { ...asked, id });
+      expect([operation.id, answer.status]).toEqual([operation.id, status]);
+      await expectAsDescribed(operation, answer);
+    }
+  });
+
+  it('of too large a body is as described: 413', async () => {
+    for (const [id, bytes] of [
+      ['triggerEvent', 1024 * 1024],
+      ['createEndpoint', 1024 * 1024],
+      ['login', 16 * 1024],
+    ] as const) {
+      const body = JSON.stringify({ key: 'x'.repeat(bytes) });
+      const answer = await ask(api.operation(id), { mediaType: 'application/json', body });
+      expect([id, answer.status]).toEqual([id, 413]);
+      await expectAsDescribed(api.operation(id), answer);
+    }
+  });
+
+  it('of keys that are none is as described: 401, then 429', async () => {
+    const seen = new Set<number>();
+    for (const operation of closed) {
+      const headers = bearer('none-of-the-keys-there-are');
+      const answer = await ask(operation, { ...(operation.spec.requestBody ? json : {}), id: 'x', headers });
+      seen.add(answer.status);
+      expect(answer.headers.has('retry-after')).toBe(answer.status === 429);
+      await expectAsDescribed(operation, answer);
+    }
+    expect([...seen]).toEqual([401, 429]);
+  });
+
+  it('of what is not there is as described: 404', async () => {
+    for (const operation of api.operations.filter(({ path }) => path.includes('{id}'))) {
+      const answer = await ask(operation, { ...(operation.spec.requestBody ? json : {}), id: 'nothing' });
+      expect([operation.id, answer.status]).toEqual([operation.id, 404]);
+      await expectAsDescribed(operation, answer);
+    }
+  });
+
+  it('of a parameter is as described: 400', async () => {
+    for (const operation of api.operations) {
+      const names: string[] = operation.spec.parameters
+        .filter((one: Json) => one.in === 'query')
+        .map(({ name }: Json) => name);
+      for (const name of names.filter((name) =>
+        /^(limit|cursor|state|from|to|step|types|event|type)$/.test(name),
+      )) {
+        const answer = await ask(operation, { query: `?${name}=%00` });
+        expect([operation.id, name, answer.status]).toEqual([operation.id, name, 400]);
+        expect(answer.body.errors[0].field).toBe(name);
+        await expectAsDescribed(operation, answer);
+      }
+    }
+  });
+
+  it('of what cannot be done is as described: 409, 422', async () => {
+    const answers: [string, number, Asked][] = [
+      ['triggerEvent', 409, { mediaType: 'application/json', body: '{"event":"job.failed","id":"order-7"}' }],
+      ['updateEndpoint', 409, { id: 'webhook_1', mediaType: 'application/json', body: '{"name":"x"}' }],
+      ['removeEndpoint', 409, { id: 'webhook_1' }],
+      ['cancelDelivery', 409, { id: await settledDelivery() }],
+      ['redeliverDelivery', 409, { id: await waitingDelivery() }],
+      ['createEndpoint', 422, { mediaType: 'application/json', body: '{"url":"ftp://example.com"}' }],
+      ['testUrl', 422, { mediaType: 'application/json', body: '{"url":"ftp://example.com"}' }],
+    ];
+    for (const [id, status, asked] of answers) {
+      const answer = await ask(api.operation(id), asked);
+      expect([id, answer.status]).toEqual([id, status]);
+      await expectAsDescribed(api.operation(id), answer);
+    }
+  });
+});
+
+describe('The description', () => {
+  it('is served to whoever has a key, with pages to read it', async () => {
+    const { status, body } = await gateway.get('/api/openapi.json', bearer(EMIT));
+    expect([status, body]).toEqual([200, api.document]);
+    for (const path of ['/api/openapi.json', '/api/docs', '/api/docs/swagger-ui-bundle.js'])
+      expect([path, (await gateway.get(path)).status]).toEqual([path, 401]);
+    const page = await gateway.get('/api/docs', admin);
+    expect([page.status, page.headers.get('content-type')]).toEqual([
+      200,
+      expect.stringContaining('text/html'),
+    ]);
+  });
+
+  it('is shown by scripts of the gateway alone', async () => {
+    const { body: html } = await gateway.get('/api/docs', admin);
+    const scripts = [...html.matchAll(/<script([^>]*)>([^<]*)<\/script>/g)];
+    expect(scripts).toHaveLength(3);
+    for (const [, attributes, inline] of scripts) {
+      const [, source] = /src="\.\/(docs\/[\w-]+\.js)"/.exec(attributes)!;
+      expect([source, inline.trim()]).toEqual([source, '']);
+      expect((await gateway.get(`/api/${source}`, admin)).headers.get('content-type')).toMatch(/javascript/);
+    }
+  });
+});

@@ -1,0 +1,60 @@
+import fc from 'fast-check';
+import type { Json } from './api-description.js';
+
+const TEXT_MAX = 60;
+const LIST_MAX = 4;
+const WHOLE_MAX = 1_000_000;
+
+/** Values as a JSON Schema of the API's description wants them. */
+export function arbitraryOf(schema: Json, schemas: Json): fc.Arbitrary<Json> {
+  const of = (one: Json) => arbitraryOf(one, schemas);
+  if (schema.$ref) return of(schemas[schema.$ref.split('/').at(-1)]);
+  if ('const' in schema) return fc.constant(schema.const);
+  if (schema.enum) return fc.constantFrom(...schema.enum);
+  const choices = schema.oneOf ?? schema.anyOf;
+  if (choices) return fc.oneof(...choices.map(of));
+  const types: string[] = [schema.type ?? 'any'].flat();
+  return fc.oneof(...types.map((type) => ofType(type, schema, of)));
+}
+
+function ofType(type: string, schema: Json, of: (schema: Json) => fc.Arbitrary<Json>): fc.Arbitrary<Json> {
+  switch (type) {
+    case 'null':
+      return fc.constant(null);
+    case 'boolean':
+      return fc.boolean();
+    case 'integer':
+      return fc.integer({
+        min: schema.minimum ?? 0,
+        max: Math.min(schema.maximum ?? WHOLE_MAX, 2 ** 31 - 1),
+      });
+    case 'string':
+      return text(schema);
+    case 'array':
+      return fc.array(of(schema.items ?? {}), { minLength: schema.minItems ?? 0, maxLength: LIST_MAX });
+    case 'object':
+      return object(schema, of);
+    default:
+      return fc.jsonValue({ maxDepth: 2 });
+  }
+}
+
+function text({ pattern, minLength = 0, maxLength = TEXT_MAX }: Json): fc.Arbitrary<string> {
+  if (pattern) return fc.stringMatching(new RegExp(pattern), { maxLength: TEXT_MAX });
+  return fc.string({
+    minLength,
+    maxLength: Math.max(minLength, Math.min(maxLength, TEXT_MAX)),
+    unit: 'binary',
+  });
+}
+
+function object(schema: Json, of: (schema: Json) => fc.Arbitrary<Json>): fc.Arbitrary<Json> {
+  const { properties, required = [], additionalProperties } = schema;
+  if (!properties) {
+    const values =
+      typeof additionalProperties === 'object' ? of(additionalProperties) : fc.jsonValue({ maxDepth: 3 });
+    return fc.dictionary(fc.string({ maxLength: 12 }), values, { maxKeys: 4 });
+  }
+  const fields = Object.fromEntries(Object.entries(properties).map(([name, one]) => [name, of(one)]));
+  return fc.record(fields, { requiredKeys: required });
+}
