@@ -78,7 +78,8 @@ export class Sessions {
 
   /** The session's cookie; for a request over HTTPS one that goes no other way. */
   cookie({ session, key }: OpenSession, request: FastifyRequest): string {
-    const maxAge = Math.floor((session.endsAt - this.clock.now()) / 1000);
+    // Rounded up, so that the cookie does not end before the session; what is over is refused by its own end.
+    const maxAge = Math.ceil((session.endsAt - this.clock.now()) / 1000);
     return written(seal(session, this.#secretOf(key)), maxAge, request);
   }
 
