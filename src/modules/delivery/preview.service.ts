@@ -1,5 +1,6 @@
 import { randomUUID, randomUUIDv7 } from 'node:crypto';
-import { Injectable, NotFoundException, UnprocessableEntityException } from '@nestjs/common';
+import { Injectable, NotFoundException } from '@nestjs/common';
+import { compact, unprocessable } from '../http/field-faults.js';
 import { adapterOf, maskUrl } from '../../adapters/registry.js';
 import { takersOf } from '../endpoints/filter/takers.js';
 import type { Endpoint } from '../model/endpoint.js';
@@ -48,12 +49,12 @@ export class Preview {
     const found = samples.find(({ name, event }) => name === wanted || event.type === wanted)?.event;
     if (request.sample && !found) {
       const message = `There is no sample ${request.sample.slice(0, 64)}; GET /api/webhooks/adapters lists them.`;
-      throw new UnprocessableEntityException({ message, errors: [{ field: 'sample', message }] });
+      throw unprocessable([{ field: 'sample', message }]);
     }
     const now = this.toolbox.clock.now();
     const timestamp = request.timestamp ?? new Date(now).toISOString();
     const type = request.sample ? found!.type : (request.event ?? found!.type);
-    const data = request.data ? compact(request.data) : (found?.data ?? '{}');
+    const data = request.data ? compact(request.data, 'data is nested too deeply.') : (found?.data ?? '{}');
     return { id: randomUUIDv7(), type, data, timestamp, acceptedAt: now };
   }
 }
@@ -74,13 +75,4 @@ function masked(
   return Object.fromEntries(
     Object.entries(headers).map(([name, value]) => [name, Object.hasOwn(custom, name) ? '***' : value]),
   );
-}
-
-function compact(data: object): string {
-  try {
-    return JSON.stringify(data);
-  } catch {
-    const message = 'data is nested too deeply.';
-    throw new UnprocessableEntityException({ message, errors: [{ field: 'data', message }] });
-  }
 }

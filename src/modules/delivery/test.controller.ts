@@ -1,4 +1,5 @@
-import { Body, Controller, HttpCode, Post, UnprocessableEntityException } from '@nestjs/common';
+import { Body, Controller, HttpCode, Post } from '@nestjs/common';
+import { unprocessable } from '../http/field-faults.js';
 import { Admin } from '../access/access.decorators.js';
 import { ValidateBody } from '../http/validate-body.js';
 import { TestRequest } from './test.dto.js';
@@ -17,8 +18,7 @@ export class TestController {
   async test(@Body(new ValidateBody(TestRequest)) { url }: TestRequest): Promise<object> {
     const result = await this.testSend.run(url);
     if ('refused' in result) {
-      const message = result.refused;
-      throw new UnprocessableEntityException({ message, errors: [{ field: 'url', message }] });
+      throw unprocessable([{ field: 'url', message: result.refused }]);
     }
     return { success: true, test_result: result, timestamp: new Date().toISOString() };
   }

@@ -8,7 +8,8 @@ import type { Definition, Settings } from './definitions/definition.js';
 import type { EndpointRequest } from './definitions/endpoint.dto.js';
 import { EndpointWriter } from './definitions/endpoint-writer.service.js';
 import type { RotateRequest } from './endpoint-actions.dto.js';
-import { EndpointDesk, newSecret, unprocessable } from './endpoint-desk.service.js';
+import { unprocessable } from '../http/field-faults.js';
+import { EndpointDesk, newSecret } from './endpoint-desk.service.js';
 
 /** How long a replaced key signs beside the new one, ms, unless it is said otherwise. */
 const OVERLAP_MS = 24 * 3_600_000;

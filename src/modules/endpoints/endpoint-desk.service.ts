@@ -1,14 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import {
-  ConflictException,
-  Injectable,
-  NotFoundException,
-  UnprocessableEntityException,
-} from '@nestjs/common';
+import { ConflictException, Injectable, NotFoundException } from '@nestjs/common';
 import { adapterOf } from '../../adapters/registry.js';
 import { GatewayConfig } from '../config/gateway-config.js';
 import { SECRET_PREFIX } from '../config/parse-secret.js';
-import type { FieldFault } from '../http/validate-body.js';
+import { unprocessable } from '../http/field-faults.js';
 import type { Endpoint } from '../model/endpoint.js';
 import { TargetGuard } from '../net/target-guard.js';
 import {
@@ -97,9 +92,4 @@ export class EndpointDesk {
 /** `whsec_` and 32 random bytes in base64. */
 export function newSecret(): string {
   return SECRET_PREFIX + randomBytes(32).toString('base64');
-}
-
-export function unprocessable(errors: readonly FieldFault[]): UnprocessableEntityException {
-  const message = errors.map((fault) => fault.message).join(' ');
-  return new UnprocessableEntityException({ message, errors });
 }

@@ -1,4 +1,5 @@
-import { BadRequestException, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
+import { invalid } from '../http/field-faults.js';
 import { Clock } from '../model/clock.js';
 import type { Endpoint } from '../model/endpoint.js';
 import { LaneStates } from '../model/lane-states.js';
@@ -54,7 +55,9 @@ export class EndpointPages {
     if (cursor === undefined || cursor === '') return 0;
     const at = all.findIndex(({ id }) => id === cursor);
     if (at < 0)
-      throw invalid('cursor', 'cursor is the next_cursor of the page before; this one is not known.');
+      throw invalid([
+        { field: 'cursor', message: 'cursor is the next_cursor of the page before; this one is not known.' },
+      ]);
     return at + 1;
   }
 }
@@ -62,10 +65,7 @@ export class EndpointPages {
 function limitOf(limit: unknown): number {
   if (limit === undefined || limit === '') return LIMIT_DEFAULT;
   const size = typeof limit === 'string' && /^\d{1,3}$/.test(limit) ? Number(limit) : 0;
-  if (size < 1 || size > LIMIT_MAX) throw invalid('limit', `limit is a whole number from 1 to ${LIMIT_MAX}.`);
+  if (size < 1 || size > LIMIT_MAX)
+    throw invalid([{ field: 'limit', message: `limit is a whole number from 1 to ${LIMIT_MAX}.` }]);
   return size;
-}
-
-function invalid(field: string, message: string): BadRequestException {
-  return new BadRequestException({ message, errors: [{ field, message }] });
 }

@@ -1,13 +1,7 @@
-import { BadRequestException } from '@nestjs/common';
+import { invalid, type FieldFault } from '../http/field-faults.js';
 
 /** Entries of a list: each is a part of a query, and databases do not take them without end. */
 export const LIST_MAX = 100;
-
-/** One fault of a request, as callers get it. */
-export interface FieldFault {
-  readonly field: string;
-  readonly message: string;
-}
 
 /** Reads named texts and gathers what is wrong with them, so that a refusal names every fault at once. */
 export class Fields {
@@ -78,11 +72,6 @@ export class Fields {
   done(): void {
     if (this.#faults.length > 0) throw invalid(this.#faults);
   }
-}
-
-export function invalid(errors: readonly FieldFault[]): BadRequestException {
-  const message = errors.map((fault) => fault.message).join(' ');
-  return new BadRequestException({ code: 'invalid_request', message, errors });
 }
 
 const TIME = /^\d{4}-\d\d-\d\d([T ]\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:?\d\d)?)?$/i;

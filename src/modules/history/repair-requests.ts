@@ -1,6 +1,7 @@
 import type { DeliveryState } from '../model/delivery.js';
 import type { DeliveryFilter } from '../store/history-store.js';
-import { Fields, invalid } from './faults.js';
+import { invalid } from '../http/field-faults.js';
+import { Fields } from './faults.js';
 import { DELIVERY_FIELDS, deliveryFilter, patterns, range } from './filters.js';
 
 const RATE_MAX = 10_000;

@@ -2,7 +2,7 @@ import { Catch, HttpException, Logger, type ArgumentsHost, type ExceptionFilter 
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { GatewayError } from '../model/gateway-error.js';
 import { BODY_LIMIT } from './body-limit.js';
-import type { FieldFault } from './validate-body.js';
+import type { FieldFault } from './field-faults.js';
 
 /** What every refusal looks like: never a stack trace, never the inside of the gateway. */
 interface Refusal {

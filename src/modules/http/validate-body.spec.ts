@@ -1,7 +1,8 @@
 import { BadRequestException } from '@nestjs/common';
 import { describe, expect, it } from '@jest/globals';
 import { IsInt, IsOptional, IsString } from 'class-validator';
-import { ValidateBody, type FieldFault } from './validate-body.js';
+import type { FieldFault } from './field-faults.js';
+import { ValidateBody } from './validate-body.js';
 
 class Body {
   @IsString({ message: 'name is a string.' })

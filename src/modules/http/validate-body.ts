@@ -1,11 +1,6 @@
-import { BadRequestException, Injectable, type PipeTransform } from '@nestjs/common';
+import { Injectable, type PipeTransform } from '@nestjs/common';
 import { getMetadataStorage, validateSync, type ValidationError } from 'class-validator';
-
-/** One fault of a request, as callers get it. */
-export interface FieldFault {
-  readonly field: string;
-  readonly message: string;
-}
+import { invalid, type FieldFault } from './field-faults.js';
 
 /**
  * Turns a JSON body into an instance of a class-validator class, or refuses it with every fault named. Values are taken
@@ -62,12 +57,4 @@ function faults({ property, constraints = {} }: ValidationError): FieldFault[] {
 
 function noSuchField(field: string): FieldFault {
   return { field, message: `There is no field ${field}.` };
-}
-
-export function invalid(errors: readonly FieldFault[]): BadRequestException {
-  return new BadRequestException({ code: 'invalid_request', message: sentences(errors), errors });
-}
-
-export function sentences(errors: readonly FieldFault[]): string {
-  return errors.map((fault) => fault.message).join(' ');
 }

@@ -1,5 +1,5 @@
 import { createHash, randomUUIDv7 } from 'node:crypto';
-import { UnprocessableEntityException } from '@nestjs/common';
+import { compact } from '../http/field-faults.js';
 import type { GatewayEvent } from '../model/event.js';
 import type { TraceContext } from '../model/trace-context.js';
 import { jobIdOf } from '../model/job-id.js';
@@ -28,7 +28,8 @@ export function newEvent(
   trace?: TraceContext,
 ): NewEvent {
   const time = new Date(now).toISOString();
-  const given = request.data === undefined ? null : compact(request.data);
+  const given =
+    request.data === undefined ? null : compact(request.data, 'data is nested too deeply to be passed on.');
   const event: GatewayEvent = {
     id: givenId ?? randomUUIDv7(),
     type: request.event,
@@ -48,13 +49,4 @@ export function newEvent(
 function contentHash(request: TriggerRequest, data: string | null): string {
   const content = JSON.stringify([request.event, request.timestamp ?? null, data]);
   return createHash('sha256').update(content).digest('base64');
-}
-
-function compact(data: object): string {
-  try {
-    return JSON.stringify(data);
-  } catch {
-    const message = 'data is nested too deeply to be passed on.';
-    throw new UnprocessableEntityException({ message, errors: [{ field: 'data', message }] });
-  }
 }

@@ -1,15 +1,6 @@
-import {
-  BadRequestException,
-  Body,
-  ConflictException,
-  Controller,
-  Headers,
-  HttpCode,
-  Post,
-  Res,
-  UnprocessableEntityException,
-} from '@nestjs/common';
+import { Body, ConflictException, Controller, Headers, HttpCode, Post, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
+import { invalid, unprocessable } from '../http/field-faults.js';
 import { Emit, SignedId } from '../access/access.decorators.js';
 import { ValidateBody } from '../http/validate-body.js';
 import type { TraceContext } from '../model/trace-context.js';
@@ -103,20 +94,11 @@ function givenId(
   if (header === undefined) return id;
   const key = idempotencyKey(header);
   if (key === null) {
-    throw invalidKey(`The header Idempotency-Key is ${EVENT_ID_RULE}.`, BadRequestException);
+    throw invalid([{ field: 'Idempotency-Key', message: `The header Idempotency-Key is ${EVENT_ID_RULE}.` }]);
   }
   if (id !== undefined && id !== key) {
-    throw invalidKey(
-      `${body === undefined ? 'webhook-id' : 'id'} and the header Idempotency-Key name different events.`,
-      UnprocessableEntityException,
-    );
+    const message = `${body === undefined ? 'webhook-id' : 'id'} and the header Idempotency-Key name different events.`;
+    throw unprocessable([{ field: 'Idempotency-Key', message }]);
   }
   return key;
-}
-
-function invalidKey(
-  message: string,
-  Refusal: typeof BadRequestException | typeof UnprocessableEntityException,
-): Error {
-  return new Refusal({ message, errors: [{ field: 'Idempotency-Key', message }] });
 }

@@ -1,7 +1,7 @@
 import type { Adapter } from '../../../adapters/adapter.js';
 import { headerFault } from '../../../adapters/custom-headers.js';
 import { adapterOf, recognise } from '../../../adapters/registry.js';
-import type { FieldFault } from '../../http/validate-body.js';
+import type { FieldFault } from '../../http/field-faults.js';
 import type { Definition, Secrets, Settings } from './definition.js';
 import type { EndpointRequest } from './endpoint.dto.js';
 import { optionsOf } from './options.js';

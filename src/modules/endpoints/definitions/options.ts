@@ -1,6 +1,6 @@
 import { getMetadataStorage, validateSync } from 'class-validator';
 import type { Adapter } from '../../../adapters/adapter.js';
-import type { FieldFault } from '../../http/validate-body.js';
+import type { FieldFault } from '../../http/field-faults.js';
 
 /** `avatarUrl` as it is called on the wire: `avatar_url`. */
 export function wireName(property: string): string {

@@ -1,4 +1,4 @@
-import { BadRequestException, UnprocessableEntityException } from '@nestjs/common';
+import { invalid, unprocessable } from '../../http/field-faults.js';
 import { EVENT_ID_RULE, idempotencyKey } from '../event-id.js';
 
 /** Behind it there must be room for a dot and an index. */
@@ -15,11 +15,11 @@ export function batchId(header: string | undefined, signedId: string | null): st
   const key = idempotencyKey(header);
   if (key === null || key.length > BATCH_ID_MAX) {
     const message = `The header Idempotency-Key is ${EVENT_ID_RULE}, for several events at most ${BATCH_ID_MAX}.`;
-    throw new BadRequestException({ message, errors: [{ field: 'Idempotency-Key', message }] });
+    throw invalid([{ field: 'Idempotency-Key', message }]);
   }
   if (signedId !== null && signedId !== key) {
     const message = 'webhook-id and the header Idempotency-Key name different calls.';
-    throw new UnprocessableEntityException({ message, errors: [{ field: 'Idempotency-Key', message }] });
+    throw unprocessable([{ field: 'Idempotency-Key', message }]);
   }
   return key;
 }

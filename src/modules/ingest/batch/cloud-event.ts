@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
-import { ValidateBody, type FieldFault } from '../../http/validate-body.js';
+import type { FieldFault } from '../../http/field-faults.js';
+import { ValidateBody } from '../../http/validate-body.js';
 import { EVENT_ID } from '../event-id.js';
 import { TriggerRequest } from '../trigger.dto.js';
 import { CloudEventRequest } from './cloud-event.dto.js';

@@ -1,13 +1,6 @@
-import {
-  Controller,
-  Headers,
-  HttpCode,
-  HttpException,
-  Post,
-  Req,
-  UnprocessableEntityException,
-} from '@nestjs/common';
+import { Controller, Headers, HttpCode, HttpException, Post, Req } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
+import { unprocessable } from '../../http/field-faults.js';
 import { Emit, SignedId } from '../../access/access.decorators.js';
 import type { TraceContext } from '../../model/trace-context.js';
 import { RequestTrace } from '../../tracing/request-spans.js';
@@ -65,7 +58,7 @@ export class EventsController {
 function unsigned(): Error {
   const message =
     'A signature covers the body alone, not the ce- headers: send the CloudEvent in structured mode.';
-  return new UnprocessableEntityException({ message, errors: [{ field: 'webhook-signature', message }] });
+  return unprocessable([{ field: 'webhook-signature', message }]);
 }
 
 function answer(result: Result): object {

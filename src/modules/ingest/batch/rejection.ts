@@ -1,5 +1,4 @@
-import type { FieldFault } from '../../http/validate-body.js';
-import { sentences } from '../../http/validate-body.js';
+import { sentences, type FieldFault } from '../../http/field-faults.js';
 
 /** Why one event of several is not taken. */
 export interface Rejection {

@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import { invalid, ValidateBody, type FieldFault } from '../../http/validate-body.js';
+import { invalid, type FieldFault } from '../../http/field-faults.js';
+import { ValidateBody } from '../../http/validate-body.js';
 import { TriggerRequest } from '../trigger.dto.js';
 import { fromBinaryMode, fromCloudEvent, isBinaryMode } from './cloud-event.js';
 import { EventsRequest, EVENTS_MAX } from './events.dto.js';

@@ -1,14 +1,7 @@
 import type { ServerResponse } from 'node:http';
-import {
-  BadRequestException,
-  Controller,
-  Get,
-  Headers,
-  Query,
-  Res,
-  ServiceUnavailableException,
-} from '@nestjs/common';
+import { Controller, Get, Headers, Query, Res, ServiceUnavailableException } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
+import { invalid } from '../../http/field-faults.js';
 import { Admin } from '../../access/access.decorators.js';
 import { Activity, TYPES } from './activity.service.js';
 import type { Message } from './ring.js';
@@ -94,13 +87,10 @@ function write(raw: ServerResponse, text: string): void {
 
 function typesOf({ types, ...others }: Record<string, unknown>): ReadonlySet<string> {
   const [unknown] = Object.keys(others);
-  if (unknown !== undefined) throw refused(unknown, `There is no field ${unknown}; there is types.`);
+  if (unknown !== undefined)
+    throw invalid([{ field: unknown, message: `There is no field ${unknown}; there is types.` }]);
   if (types === undefined || types === '') return new Set(TYPES);
   const asked = typeof types === 'string' ? types.split(',').map((type) => type.trim()) : ['?'];
   if (asked.every((type) => TYPES.some((known) => known === type))) return new Set(asked);
-  throw refused('types', `types is a list of: ${TYPES.join(', ')}.`);
-}
-
-function refused(field: string, message: string): BadRequestException {
-  return new BadRequestException({ code: 'invalid_request', message, errors: [{ field, message }] });
+  throw invalid([{ field: 'types', message: `types is a list of: ${TYPES.join(', ')}.` }]);
 }
