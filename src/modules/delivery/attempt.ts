@@ -12,14 +12,12 @@ import type { TraceContext } from '../model/trace-context.js';
 import { traceHeaders } from '../tracing/trace-context.js';
 import { inAttemptSpan } from './attempt-span.js';
 import { retriesOf } from './backoff.js';
+import { secretsOf, withoutSecrets } from './endpoint-secrets.js';
 import { formOf } from './form.js';
 import { keptHeaders } from './kept-headers.js';
 import { nextState } from './next-state.js';
 import type { Report } from './report.js';
 import type { Answer, NoAnswer, Sender, SignedRequest } from './sender/sender.service.js';
-
-/** Shorter header values are words, not secrets. */
-const SECRET_MIN = 8;
 
 /** What the gateway calls itself towards its targets. */
 export interface Identity {
@@ -159,25 +157,6 @@ function reportOf(
       form: formOf(endpoint, tools.identity),
     },
   };
-}
-
-/** A target may say back what it was sent: keys, values of custom headers and what is masked of the URL are not kept. */
-function withoutSecrets(body: string | null, endpoint: Endpoint): string | null {
-  if (body === null || body.length < SECRET_MIN) return body;
-  return secretsOf(endpoint).reduce((text, value) => text.replaceAll(value, '***'), body);
-}
-
-function secretsOf(endpoint: Endpoint): string[] {
-  const { headers, secret, previousSecret } = endpoint;
-  const known = [secret, previousSecret?.secret ?? '', ...Object.values(headers), ...hiddenParts(endpoint)];
-  return known.filter((value) => value.length >= SECRET_MIN);
-}
-
-/** The words of the URL that its masked form does not show. */
-function hiddenParts({ url, maskedUrl }: Endpoint): string[] {
-  const { pathname, searchParams } = new URL(url);
-  const words = [...pathname.split('/'), ...searchParams.values(), ...searchParams.keys()];
-  return words.filter((word) => !maskedUrl.includes(word));
 }
 
 function failedByBug(delivery: LeasedDelivery, endpoint: Endpoint, error: unknown, now: number): Report {
