@@ -5,6 +5,7 @@ import { EndpointCatalogue } from '../endpoints/endpoint-catalogue.service.js';
 import { Clock } from '../model/clock.js';
 import type { Endpoint } from '../model/endpoint.js';
 import type { GatewayEvent } from '../model/event.js';
+import { jobIdOf } from '../model/job-id.js';
 import { Handover, LEASE_MS } from '../model/handover.js';
 import { EventStore, type Acceptance, type AcceptResult, type NewDelivery } from '../store/event-store.js';
 import { inAcceptanceSpans } from './acceptance-span.js';
@@ -75,9 +76,9 @@ export class IngestService {
     return about === undefined ? takers : takers.filter(({ id }) => id !== about);
   }
 
-  #acceptance({ event, contentHash, jobId }: NewEvent, endpoints: readonly Endpoint[]): Acceptance {
+  #acceptance({ event, contentHash, job }: NewEvent, endpoints: readonly Endpoint[]): Acceptance {
     const bytes = event.data.length;
-    const keys = orderKeys(event, endpoints);
+    const keys = orderKeys(job, endpoints);
     const deliveries = endpoints.map((endpoint, at) => ({
       id: randomUUIDv7(),
       endpointId: endpoint.id,
@@ -85,7 +86,7 @@ export class IngestService {
       leaseToken: this.handover.reserve(endpoint.id, bytes),
       orderKey: keys[at] ?? null,
     }));
-    return { event, contentHash, jobId, deliveries };
+    return { event, contentHash, jobId: jobIdOf(job), deliveries };
   }
 
   #receipt({ event, deliveries }: Acceptance, result: AcceptResult): Receipt {

@@ -2,7 +2,7 @@ import { createHash, randomUUIDv7 } from 'node:crypto';
 import { compact } from '../http/field-faults.js';
 import type { GatewayEvent } from '../model/event.js';
 import type { TraceContext } from '../model/trace-context.js';
-import { jobIdOf } from '../model/job-id.js';
+import { jobOf } from '../model/job-id.js';
 import type { TriggerRequest } from './trigger.dto.js';
 
 export interface NewEvent {
@@ -12,7 +12,7 @@ export interface NewEvent {
   /** The endpoint it is about, which does not get it. */
   readonly about?: string;
   /** The job it is about; null where it names none. */
-  readonly jobId: string | null;
+  readonly job: string | null;
 }
 
 /**
@@ -41,7 +41,7 @@ export function newEvent(
   return {
     event,
     contentHash: givenId === undefined ? null : contentHash(request, given),
-    jobId: jobIdOf(request.data),
+    job: jobOf(request.data),
   };
 }
 

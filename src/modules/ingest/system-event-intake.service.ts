@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { jobIdOf } from '../model/job-id.js';
+import { jobOf } from '../model/job-id.js';
 import { SystemEvents, type SystemEvent } from '../model/system-events.js';
 import { IngestService } from './ingest.service.js';
 
@@ -15,6 +15,6 @@ export class SystemEventIntake extends SystemEvents {
     const timestamp = new Date(acceptedAt).toISOString();
     const event = { id, type, data: JSON.stringify(data), timestamp, acceptedAt };
     // The id says what has happened: however another node words it, it is the same.
-    await this.ingest.accept({ event, contentHash: id, jobId: jobIdOf(data), about });
+    await this.ingest.accept({ event, contentHash: id, job: jobOf(data), about });
   }
 }
