@@ -12,11 +12,9 @@ export class BrakesStates extends LaneStates {
 
   override of(endpointId: string): LaneState {
     const { breakers, throttles } = this.brakes;
-    const state = breakers.state(endpointId);
     const streak = breakers.streak(endpointId);
-    const breaker = state === 'closed' || state === 'open' ? state : 'half-open';
     return {
-      breaker,
+      stage: breakers.state(endpointId),
       rateLimitUsed: throttles.used(endpointId, steadyNow()),
       failingSince: streak?.since ?? null,
       probeAt: breakers.probeAt(endpointId),

@@ -1,4 +1,4 @@
-import type { BreakerStage } from '../store/health-store.js';
+import type { BreakerStage } from '../model/lane-states.js';
 
 /** When a lane stops sending to a target that only fails, and how it comes back. */
 export interface BreakerPolicy {

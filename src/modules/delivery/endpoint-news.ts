@@ -1,3 +1,4 @@
+import { isoTimeOrNull } from '../model/iso-time.js';
 import { parseData } from '../../adapters/plain-value.js';
 import type { Disabled, Endpoint } from '../model/endpoint.js';
 import type { Fault } from '../model/outcome.js';
@@ -26,8 +27,8 @@ export function failing(endpoint: Endpoint, health: EndpointHealth): SystemEvent
       ...identity(endpoint),
       reason: sentence(error),
       consecutive_failures: failures,
-      failing_since: iso(failingSince),
-      next_probe_at: iso(probeAt),
+      failing_since: isoTimeOrNull(failingSince),
+      next_probe_at: isoTimeOrNull(probeAt),
     },
   };
 }
@@ -41,8 +42,8 @@ export function recovered(endpoint: Endpoint, health: EndpointHealth, openedAt: 
     data: {
       message: `${called(endpoint)} has recovered. What has waited is being delivered.`,
       ...identity(endpoint),
-      rested_since: iso(openedAt),
-      recovered_at: iso(health.readAt),
+      rested_since: isoTimeOrNull(openedAt),
+      recovered_at: isoTimeOrNull(health.readAt),
     },
   };
 }
@@ -57,7 +58,7 @@ export function disabled(endpoint: Endpoint, { reason, at }: Disabled): SystemEv
       message: `${called(endpoint)} is disabled: it gets no new events, and what waits for it is kept until it is enabled again.`,
       ...identity(endpoint),
       reason,
-      disabled_at: iso(at),
+      disabled_at: isoTimeOrNull(at),
     },
   };
 }
@@ -99,10 +100,6 @@ function sentence(fault: Fault | null): string | null {
   return fault.message.includes(fault.code.replaceAll('_', ' '))
     ? fault.message
     : `${fault.code}: ${fault.message}`;
-}
-
-function iso(at: number | null): string | null {
-  return at === null ? null : new Date(at).toISOString();
 }
 
 function jobOf(data: string): { job_id?: string | number } {

@@ -1,4 +1,5 @@
-import type { BreakerStage, EndpointHealth, HealthChange } from '../store/health-store.js';
+import type { BreakerStage } from '../model/lane-states.js';
+import type { EndpointHealth, HealthChange } from '../store/health-store.js';
 import type { Streak } from './streak.js';
 
 /** Shorter streaks are not written down, unless they open the breaker: ms. */

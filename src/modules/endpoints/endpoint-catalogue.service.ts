@@ -131,6 +131,11 @@ export class EndpointCatalogue implements OnModuleInit {
     return this.all().find((endpoint) => endpoint.webhookId === webhookId);
   }
 
+  /** By internal id or by public name. */
+  lookUp(idOrName: string): Endpoint | undefined {
+    return this.find(idOrName) ?? this.named(idOrName);
+  }
+
   /** The enabled endpoints that want events of this type. */
   wanting(eventType: string): readonly Endpoint[] {
     const known = this.#wanting.get(eventType);

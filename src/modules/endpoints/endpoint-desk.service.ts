@@ -28,7 +28,7 @@ export class EndpointDesk {
 
   /** By internal id or by public name. @throws NotFoundException */
   find(id: string): Endpoint {
-    const endpoint = this.catalogue.find(id) ?? this.catalogue.named(id);
+    const endpoint = this.catalogue.lookUp(id);
     if (!endpoint) throw new NotFoundException(`There is no endpoint ${id.slice(0, 64)}.`);
     return endpoint;
   }

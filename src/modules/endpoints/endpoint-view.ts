@@ -1,5 +1,6 @@
 import { adapterOf } from '../../adapters/registry.js';
 import type { Endpoint } from '../model/endpoint.js';
+import { isoTimeOrNull } from '../model/iso-time.js';
 import type { LaneState } from '../model/lane-states.js';
 import { MASK } from './definitions/draft.js';
 import { optionNames } from './definitions/options.js';
@@ -18,6 +19,16 @@ export interface ViewContext {
 export function endpointState({ disabled, pausedAt }: Endpoint): 'enabled' | 'disabled' | 'paused' {
   if (disabled) return 'disabled';
   return pausedAt === null ? 'enabled' : 'paused';
+}
+
+/** Since when and how it fails, as this node knows it; of what another has found out it knows within a second. */
+export function healthView({ probeAt, failingSince, consecutiveFailures, lastError }: LaneState): object {
+  return {
+    next_probe_at: isoTimeOrNull(probeAt),
+    failing_since: isoTimeOrNull(failingSince),
+    consecutive_failures: consecutiveFailures,
+    last_error: lastError,
+  };
 }
 
 /** An endpoint as the API shows it, with nothing secret in it. */
@@ -44,19 +55,16 @@ export function endpointView(endpoint: Endpoint, context: ViewContext): object {
     rate_limit: limit ? { max: limit.max, window_ms: limit.windowMs } : null,
     concurrency: endpoint.concurrency,
     ordering: endpoint.ordering,
-    secret: { own: context.ownSecret, previous_until: time(previous) },
+    secret: { own: context.ownSecret, previous_until: isoTimeOrNull(previous) },
     state: endpointState(endpoint),
     disabled_reason: disabled?.reason ?? null,
-    disabled_at: time(disabled?.at ?? null),
-    paused_at: time(pausedAt),
-    breaker: lane.breaker,
+    disabled_at: isoTimeOrNull(disabled?.at ?? null),
+    paused_at: isoTimeOrNull(pausedAt),
+    breaker: lane.stage === 'closed' || lane.stage === 'open' ? lane.stage : 'half-open',
     rate_limit_used: lane.rateLimitUsed,
-    failing_since: time(lane.failingSince),
-    next_probe_at: time(lane.probeAt),
-    consecutive_failures: lane.consecutiveFailures,
-    last_error: lane.lastError,
-    created_at: time(context.createdAt),
-    updated_at: time(context.updatedAt),
+    ...healthView(lane),
+    created_at: isoTimeOrNull(context.createdAt),
+    updated_at: isoTimeOrNull(context.updatedAt),
     read_only: endpoint.source !== 'api',
   };
 }
@@ -72,8 +80,4 @@ function shownOptions({ adapter, options }: Endpoint): Record<string, unknown> {
     return [name, value !== undefined && kind.secretOptions.includes(name) ? MASK : value] as const;
   });
   return Object.fromEntries(shown.filter(([, value]) => value !== undefined));
-}
-
-function time(ms: number | null): string | null {
-  return ms === null ? null : new Date(ms).toISOString();
 }

@@ -1,6 +1,6 @@
+import { isoTime } from '../model/iso-time.js';
 import type { Attempt } from '../model/delivery.js';
 import type { ShownRequest } from '../model/request-archive.js';
-import { time } from './views.js';
 
 /** What can be said of the request of an attempt. */
 export interface RequestView {
@@ -15,7 +15,7 @@ export function attemptView(attempt: Attempt, { request, exact, note }: RequestV
   const { number, startedAt, durationMs, status, outcome, errorCode, errorMessage } = attempt;
   return {
     number,
-    started_at: time(startedAt),
+    started_at: isoTime(startedAt),
     duration_ms: durationMs,
     status,
     outcome,

@@ -8,7 +8,7 @@ export class EndpointNames {
 
   /** The id behind an id or a public name; of one name the endpoint that has it now. Null where there is none. */
   idOf(given: string): string | null {
-    const now = this.catalogue.find(given) ?? this.catalogue.named(given);
+    const now = this.catalogue.lookUp(given);
     if (now) return now.id;
     const removed = this.catalogue.removed();
     return removed.find(({ id, webhookId }) => id === given || webhookId === given)?.id ?? null;

@@ -1,10 +1,11 @@
 import { Controller, Get, NotFoundException, Param, Query } from '@nestjs/common';
+import { isoTime } from '../model/iso-time.js';
 import { Admin } from '../access/access.decorators.js';
 import { HistoryStore, type EventRecord } from '../store/history-store.js';
 import { cursorOf } from './cursor.js';
 import { Fields } from './faults.js';
 import { EVENT_FIELDS, eventFilter, PAGE_FIELDS, pageRequest } from './filters.js';
-import { deliveryView, eventView, time } from './views.js';
+import { deliveryView, eventView } from './views.js';
 import { api } from './events.openapi.js';
 
 /** Events of one job that are shown; a job has a handful. */
@@ -45,8 +46,8 @@ export class EventsController {
       success: true,
       job: {
         job_id: jobId,
-        first_at: time(rows.at(-1)!.acceptedAt),
-        last_at: time(rows[0]!.acceptedAt),
+        first_at: isoTime(rows.at(-1)!.acceptedAt),
+        last_at: isoTime(rows[0]!.acceptedAt),
         events: records.filter((record) => record !== null).map(recordView),
       },
     };

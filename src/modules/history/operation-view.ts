@@ -1,5 +1,5 @@
+import { isoTime, isoTimeOrNull } from '../model/iso-time.js';
 import type { Operation } from '../store/repair-store.js';
-import { optionalTime, time } from './views.js';
 
 /** @param nameOf the public name of an endpoint by its id */
 export function operationView(operation: Operation, nameOf: (id: string) => string | null): object {
@@ -20,11 +20,11 @@ export function operationView(operation: Operation, nameOf: (id: string) => stri
       event: types,
       job_id: jobId,
       event_id: eventId,
-      from: optionalTime(from),
-      to: optionalTime(to),
+      from: isoTimeOrNull(from),
+      to: isoTimeOrNull(to),
       error,
     },
-    created_at: time(operation.createdAt),
-    finished_at: optionalTime(operation.finishedAt),
+    created_at: isoTime(operation.createdAt),
+    finished_at: isoTimeOrNull(operation.finishedAt),
   };
 }

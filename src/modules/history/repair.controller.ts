@@ -91,8 +91,7 @@ export class RepairController {
     return { ...request, filter: { ...request.filter, endpointIds } };
   }
 
-  readonly #idOf = (given: string): string | null =>
-    (this.catalogue.find(given) ?? this.catalogue.named(given))?.id ?? null;
+  readonly #idOf = (given: string): string | null => this.catalogue.lookUp(given)?.id ?? null;
 
   readonly #nameOf = (id: string): string | null => this.catalogue.find(id)?.webhookId ?? null;
 

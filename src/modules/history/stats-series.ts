@@ -1,6 +1,6 @@
+import { isoTime } from '../model/iso-time.js';
 import { addBuckets, percentile } from '../model/durations.js';
 import type { StatisticsRow } from '../store/statistics.js';
-import { time } from './views.js';
 
 export interface StatsRange {
   /** Unix ms, the beginning of a step. */
@@ -49,7 +49,7 @@ function seriesOf(
   point: (sum: Sum) => object,
 ): object[] {
   const byStep = Map.groupBy(rows, ({ at }) => at);
-  return steps.map((at) => ({ at: time(at), ...point(sumOf(byStep.get(at) ?? [])) }));
+  return steps.map((at) => ({ at: isoTime(at), ...point(sumOf(byStep.get(at) ?? [])) }));
 }
 
 function sumOf(rows: readonly StatisticsRow[]): Sum {

@@ -1,13 +1,5 @@
+import { isoTime, isoTimeOrNull } from '../model/iso-time.js';
 import type { DeliverySummary, EventSummary } from '../store/history-store.js';
-
-/** Unix ms as the API writes it. */
-export function time(at: number): string {
-  return new Date(at).toISOString();
-}
-
-export function optionalTime(at: number | null): string | null {
-  return at === null ? null : time(at);
-}
 
 /** The list form of a delivery. */
 export function deliveryView(delivery: DeliverySummary): object {
@@ -20,9 +12,9 @@ export function deliveryView(delivery: DeliverySummary): object {
     webhook_id: delivery.webhookId,
     state: delivery.state,
     attempts: delivery.attempts,
-    created_at: time(delivery.createdAt),
-    next_attempt_at: optionalTime(delivery.nextAttemptAt),
-    settled_at: optionalTime(delivery.settledAt),
+    created_at: isoTime(delivery.createdAt),
+    next_attempt_at: isoTimeOrNull(delivery.nextAttemptAt),
+    settled_at: isoTimeOrNull(delivery.settledAt),
     reason: delivery.reason,
     last_status: delivery.lastStatus,
     last_error: delivery.lastError,
@@ -38,7 +30,7 @@ export function eventView(event: EventSummary): object {
     id: event.id,
     type: event.type,
     timestamp: event.timestamp,
-    accepted_at: time(event.acceptedAt),
+    accepted_at: isoTime(event.acceptedAt),
     job_id: event.jobId,
     deliveries: { total: delivered + failed + cancelled + open, delivered, failed, pending: open, cancelled },
   };

@@ -1,7 +1,9 @@
+/** How far an endpoint's breaker has gone: `closed` → `open` → `probing` → `ramping` → `closed`. */
+export type BreakerStage = 'closed' | 'open' | 'probing' | 'ramping';
+
 /** How an endpoint's lane is doing, on this node. */
 export interface LaneState {
-  /** `open`: it only fails and rests; `half-open`: it is being tried again. */
-  readonly breaker: 'closed' | 'open' | 'half-open';
+  readonly stage: BreakerStage;
   /** Sends in the window that ends now. */
   readonly rateLimitUsed: number;
   /** Unix ms since when every attempt has failed; null when the last one did not. */

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Brakes } from '../delivery/brakes.service.js';
 import { EndpointCatalogue } from '../endpoints/endpoint-catalogue.service.js';
-import type { BreakerStage } from '../store/health-store.js';
+import type { BreakerStage } from '../model/lane-states.js';
 import { UpkeepStore, type EndpointDue } from '../store/upkeep-store.js';
 import { Metrics } from './metrics.service.js';
 import { shared } from './shared.js';

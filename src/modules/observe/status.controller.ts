@@ -1,11 +1,10 @@
 import { Controller, Get } from '@nestjs/common';
 import { Admin } from '../access/access.decorators.js';
 import { GatewayConfig } from '../config/gateway-config.js';
-import { steadyNow } from '../delivery/steady-now.js';
-import { Brakes } from '../delivery/brakes.service.js';
 import { EndpointCatalogue } from '../endpoints/endpoint-catalogue.service.js';
-import { endpointState } from '../endpoints/endpoint-view.js';
+import { endpointState, healthView } from '../endpoints/endpoint-view.js';
 import type { Endpoint } from '../model/endpoint.js';
+import { LaneStates } from '../model/lane-states.js';
 import { StoreFigures } from './store-figures.service.js';
 import { Tally } from './tally.service.js';
 import { api } from './observe.openapi.js';
@@ -17,7 +16,7 @@ export class StatusController {
   constructor(
     private readonly config: GatewayConfig,
     private readonly catalogue: EndpointCatalogue,
-    private readonly brakes: Brakes,
+    private readonly lanes: LaneStates,
     private readonly tally: Tally,
     private readonly store: StoreFigures,
   ) {}
@@ -35,18 +34,11 @@ export class StatusController {
       total_webhooks: endpoints.length,
       total_errors: errors,
       rate_limits: this.#byName(endpoints, ({ id }) =>
-        Math.max(this.brakes.throttles.used(id, steadyNow()), sent.get(id) ?? 0),
+        Math.max(this.lanes.of(id).rateLimitUsed, sent.get(id) ?? 0),
       ),
       error_counts: this.#byName(endpoints, ({ webhookId }) => this.tally.errorsOf(webhookId)),
       config: this.#config(),
-      endpoints: endpoints.map((endpoint) => ({
-        webhook_id: endpoint.webhookId,
-        adapter: endpoint.adapter,
-        url: endpoint.maskedUrl,
-        state: endpointState(endpoint),
-        ...this.#health(endpoint.id),
-        disabled_reason: endpoint.disabled?.reason ?? null,
-      })),
+      endpoints: endpoints.map((endpoint) => this.#endpoint(endpoint)),
       deliveries: {
         pending,
         sending,
@@ -59,17 +51,16 @@ export class StatusController {
     return { success: true, webhooks, timestamp: new Date(now).toISOString() };
   }
 
-  /** As this node knows it; of what another has found out it knows within a second. */
-  #health(endpointId: string): object {
-    const breaker = this.brakes.breakers.state(endpointId);
-    const streak = this.brakes.breakers.streak(endpointId);
-    const probeAt = this.brakes.breakers.probeAt(endpointId);
+  #endpoint(endpoint: Endpoint): object {
+    const lane = this.lanes.of(endpoint.id);
     return {
-      breaker,
-      next_probe_at: probeAt === null ? null : new Date(probeAt).toISOString(),
-      failing_since: streak === null ? null : new Date(streak.since).toISOString(),
-      consecutive_failures: streak?.failures ?? 0,
-      last_error: streak?.error ?? null,
+      webhook_id: endpoint.webhookId,
+      adapter: endpoint.adapter,
+      url: endpoint.maskedUrl,
+      state: endpointState(endpoint),
+      breaker: lane.stage,
+      ...healthView(lane),
+      disabled_reason: endpoint.disabled?.reason ?? null,
     };
   }
 

@@ -1,7 +1,5 @@
+import type { BreakerStage } from '../model/lane-states.js';
 import type { Fault } from '../model/outcome.js';
-
-/** How far an endpoint's breaker has gone: `closed` → `open` → `probing` → `ramping` → `closed`. */
-export type BreakerStage = 'closed' | 'open' | 'probing' | 'ramping';
 
 /** What all nodes know of an endpoint that fails, or once did. Times are Unix ms of the store's clock. */
 export interface EndpointHealth {

@@ -1,7 +1,8 @@
 import type { LeasedDelivery } from '../model/delivery.js';
 import type { GatewayEvent } from '../model/event.js';
 import type { StoredEndpoint } from './endpoint-store.js';
-import type { BreakerStage, EndpointHealth } from './health-store.js';
+import type { BreakerStage } from '../model/lane-states.js';
+import type { EndpointHealth } from './health-store.js';
 
 /** A due delivery with its event, as a claim reads it in either driver. */
 export interface DueRow {

@@ -7,7 +7,8 @@ import { endpointState } from '../../endpoints/endpoint-view.js';
 import { EndpointNames } from '../../history/endpoint-names.service.js';
 import { operationView } from '../../history/operation-view.js';
 import { Operations } from '../../history/operations.service.js';
-import { deliveryView, eventView, optionalTime } from '../../history/views.js';
+import { deliveryView, eventView } from '../../history/views.js';
+import { isoTimeOrNull } from '../../model/iso-time.js';
 import { HistoryStore, type ChangeMark, type Changes } from '../../store/history-store.js';
 import { Ring, type Message } from './ring.js';
 import { Seen } from './seen.js';
@@ -114,7 +115,7 @@ export class Activity implements OnModuleDestroy {
         outcome,
         status,
         duration_ms: durationMs,
-        next_attempt_at: optionalTime(of.nextAttemptAt),
+        next_attempt_at: isoTimeOrNull(of.nextAttemptAt),
       });
     }
     for (const delivery of deliveries) {

@@ -1,0 +1,8 @@
+/** Unix ms as the API and messages write it: ISO 8601, UTC, with ms. */
+export function isoTime(at: number): string {
+  return new Date(at).toISOString();
+}
+
+export function isoTimeOrNull(at: number | null): string | null {
+  return at === null ? null : isoTime(at);
+}
