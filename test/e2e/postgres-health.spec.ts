@@ -1,6 +1,6 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import type { GatewayProcess } from '../support/gateway-process.js';
-import { PostgresServer, type TestDatabase } from '../support/postgres-server.js';
+import { postgresForEachTest } from '../support/postgres-for-each-test.js';
 import type { Receiver } from '../support/receiver.js';
 import { Stage } from '../support/stage.js';
 import { until } from '../support/until.js';
@@ -14,17 +14,7 @@ const system = ({ requests }: Receiver): string[] =>
 const breaker = async (node: GatewayProcess): Promise<string> => (await node.status()).endpoints[0].breaker;
 
 describe('Two gateways on one PostgreSQL', () => {
-  let server: PostgresServer;
-  let database: TestDatabase;
-
-  beforeAll(async () => {
-    server = await PostgresServer.start();
-  }, 60_000);
-  afterAll(() => server?.stop());
-  beforeEach(async () => {
-    database = await server.createDatabase();
-  });
-  afterEach(() => database.drop());
+  const database = postgresForEachTest();
 
   it('rest together, probe one at a time, come back together, and tell of it once', async () => {
     let broken = true;

@@ -1,6 +1,6 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import type { GatewayProcess } from '../support/gateway-process.js';
-import { PostgresServer, type TestDatabase } from '../support/postgres-server.js';
+import { postgresForEachTest } from '../support/postgres-for-each-test.js';
 import { arrivals } from '../support/arrivals.js';
 import type { Receiver } from '../support/receiver.js';
 import { Stage } from '../support/stage.js';
@@ -9,17 +9,7 @@ const stage = Stage.forEachTest();
 
 /** Gateways as processes of their own on a real PostgreSQL. */
 describe('On PostgreSQL', () => {
-  let server: PostgresServer;
-  let database: TestDatabase;
-
-  beforeAll(async () => {
-    server = await PostgresServer.start();
-  }, 60_000);
-  afterAll(() => server?.stop());
-  beforeEach(async () => {
-    database = await server.createDatabase();
-  });
-  afterEach(() => database.drop());
+  const database = postgresForEachTest();
 
   function gateway(env: Record<string, string>): Promise<GatewayProcess> {
     return stage.gateway({
