@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
-import openapiTS, { astToString } from 'openapi-typescript';
+import { apiTypes } from './api-types.ts';
 
 /** `npm run openapi`: the description of the API as it is checked in, and its types for the console. */
 const document = execFileSync(process.execPath, ['dist/describe.js'], {
@@ -9,9 +9,5 @@ const document = execFileSync(process.execPath, ['dist/describe.js'], {
 });
 writeFileSync('docs/openapi.json', document);
 
-const types = await openapiTS(JSON.parse(document), { alphabetize: true });
 mkdirSync('console/src/api', { recursive: true });
-writeFileSync(
-  'console/src/api/schema.d.ts',
-  `// Written by \`npm run openapi\`; change the descriptions in src instead.\n${astToString(types)}`,
-);
+writeFileSync('console/src/api/schema.d.ts', await apiTypes(JSON.parse(document)));

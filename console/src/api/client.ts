@@ -1,113 +1,80 @@
-import { request } from './request.ts';
+import { answered, http } from './request.ts';
 import type * as T from './types.ts';
 
-const API = '/api/webhooks';
-const CONSOLE = '/api/console';
-const at = (id: string): string => `${API}/endpoints/${encodeURIComponent(id)}`;
+const at = (id: string) => ({ params: { path: { id } } });
 
 /** Every call the console makes, one line each. */
 export const api = {
-  session: () => request<{ session: T.Session }>('GET', `${CONSOLE}/session`).then((r) => r.session),
-  login: (key: string) => request<{ csrf_token: string }>('POST', `${CONSOLE}/login`, { body: { key } }),
-  logout: () => request<object>('POST', `${CONSOLE}/logout`),
+  session: () => answered(http.GET('/api/console/session')).then((r) => r.session),
+  login: (key: string) => answered(http.POST('/api/console/login', { body: { key } })),
+  logout: () => answered(http.POST('/api/console/logout')),
 
-  status: () => request<{ webhooks: T.Status }>('GET', `${API}/status`).then((r) => r.webhooks),
+  status: () => answered(http.GET('/api/webhooks/status')).then((r) => r.webhooks),
   stats: (query: { from: string; step: 'minute' | 'hour'; endpoint?: string }) =>
-    request<{ stats: T.Stats }>('GET', `${API}/stats`, { query }).then((r) => r.stats),
-  adapters: () =>
-    request<{ adapters: readonly T.Adapter[] }>('GET', `${API}/adapters`).then((r) => r.adapters),
+    answered(http.GET('/api/webhooks/stats', { params: { query } })).then((r) => r.stats),
+  adapters: () => answered(http.GET('/api/webhooks/adapters')).then((r) => r.adapters),
 
   endpoints,
-  endpoint: (id: string) => request<{ endpoint: T.Endpoint }>('GET', at(id)).then((r) => r.endpoint),
-  createEndpoint: (body: T.EndpointDraft) =>
-    request<{ endpoint: T.Endpoint; secret?: string }>('POST', `${API}/endpoints`, { body }),
+  endpoint: (id: string) =>
+    answered(http.GET('/api/webhooks/endpoints/{id}', at(id))).then((r) => r.endpoint),
+  createEndpoint: (body: T.EndpointDraft) => answered(http.POST('/api/webhooks/endpoints', { body })),
   updateEndpoint: (id: string, body: T.EndpointDraft) =>
-    request<{ endpoint: T.Endpoint }>('PATCH', at(id), { body }).then((r) => r.endpoint),
-  deleteEndpoint: (id: string) => request<{ cancelled: number }>('DELETE', at(id)),
-  /** `enable`, `disable`, `pause` or `resume`. */
-  switchEndpoint: (id: string, action: EndpointSwitch) => request<object>('POST', `${at(id)}/${action}`),
-  rotateSecret: (id: string) => request<{ secret: string }>('POST', `${at(id)}/rotate-secret`, { body: {} }),
+    answered(http.PATCH('/api/webhooks/endpoints/{id}', { ...at(id), body })).then((r) => r.endpoint),
+  deleteEndpoint: (id: string) => answered(http.DELETE('/api/webhooks/endpoints/{id}', at(id))),
+  switchEndpoint: (id: string, action: EndpointSwitch) =>
+    answered(http.POST(`/api/webhooks/endpoints/{id}/${action}`, at(id))),
+  rotateSecret: (id: string) =>
+    answered(http.POST('/api/webhooks/endpoints/{id}/rotate-secret', { ...at(id), body: {} })),
   countForReplay: (id: string, from: string) =>
-    request<Counted>('POST', `${at(id)}/replay`, { body: { from, dry_run: true } }),
+    counted(http.POST('/api/webhooks/endpoints/{id}/replay', { ...at(id), body: { from, dry_run: true } })),
   replay: (id: string, from: string) =>
-    request<{ operation: T.Operation }>('POST', `${at(id)}/replay`, { body: { from } }).then(
-      (r) => r.operation,
-    ),
+    begun(http.POST('/api/webhooks/endpoints/{id}/replay', { ...at(id), body: { from } })),
   testEndpoint: (id: string) =>
-    request<{ test_result: T.TestResult }>('POST', `${at(id)}/test`).then((r) => r.test_result),
+    answered(http.POST('/api/webhooks/endpoints/{id}/test', at(id))).then((r) => r.test_result),
   previewEndpoint: (id: string, body: T.PreviewSource) =>
-    request<{ preview: T.Preview }>('POST', `${at(id)}/preview`, { body }).then((r) => r.preview),
+    answered(http.POST('/api/webhooks/endpoints/{id}/preview', { ...at(id), body })).then((r) => r.preview),
 
   check: (body: T.EndpointDraft) =>
-    request<{ check: T.Check }>('POST', `${API}/endpoints/check`, { body }).then((r) => r.check),
+    answered(http.POST('/api/webhooks/endpoints/check', { body })).then((r) => r.check),
   previewDraft: (endpoint: T.EndpointDraft, source: T.PreviewSource) =>
-    request<{ preview: T.Preview }>('POST', `${API}/endpoints/preview`, {
-      body: { endpoint, ...source },
-    }).then((r) => r.preview),
-  testDraft: (endpoint: T.EndpointDraft) =>
-    request<{ test_result: T.TestResult }>('POST', `${API}/endpoints/test`, { body: { endpoint } }).then(
-      (r) => r.test_result,
+    answered(http.POST('/api/webhooks/endpoints/preview', { body: { endpoint, ...source } })).then(
+      (r) => r.preview,
     ),
+  testDraft: (endpoint: T.EndpointDraft) =>
+    answered(http.POST('/api/webhooks/endpoints/test', { body: { endpoint } })).then((r) => r.test_result),
 
   deliveries,
   delivery: (id: string) =>
-    request<{ delivery: T.DeliveryDetail }>('GET', `${API}/deliveries/${encodeURIComponent(id)}`).then(
-      (r) => r.delivery,
-    ),
-  /** `redeliver` or `cancel`. */
+    answered(http.GET('/api/webhooks/deliveries/{id}', at(id))).then((r) => r.delivery),
   repair: (id: string, action: Repair) =>
-    request<object>('POST', `${API}/deliveries/${encodeURIComponent(id)}/${action}`),
+    answered(http.POST(`/api/webhooks/deliveries/{id}/${action}`, at(id))),
   countForRepair: (action: Repair, filter: T.DeliveryFilter) =>
-    request<Counted>('POST', `${API}/deliveries/${action}`, { body: { filter, dry_run: true } }),
+    counted(http.POST(`/api/webhooks/deliveries/${action}`, { body: { filter, dry_run: true } })),
   repairAll: (action: Repair, filter: T.DeliveryFilter) =>
-    request<{ operation: T.Operation }>('POST', `${API}/deliveries/${action}`, { body: { filter } }).then(
-      (r) => r.operation,
-    ),
+    begun(http.POST(`/api/webhooks/deliveries/${action}`, { body: { filter } })),
   operation: (id: string) =>
-    request<{ operation: T.Operation }>('GET', `${API}/operations/${encodeURIComponent(id)}`).then(
-      (r) => r.operation,
-    ),
-  cancelOperation: (id: string) =>
-    request<object>('POST', `${API}/operations/${encodeURIComponent(id)}/cancel`),
+    answered(http.GET('/api/webhooks/operations/{id}', at(id))).then((r) => r.operation),
+  cancelOperation: (id: string) => answered(http.POST('/api/webhooks/operations/{id}/cancel', at(id))),
 
-  event: (id: string) =>
-    request<{ event: T.EventDetail }>('GET', `${API}/events/${encodeURIComponent(id)}`).then((r) => r.event),
+  event: (id: string) => answered(http.GET('/api/webhooks/events/{id}', at(id))).then((r) => r.event),
   recentEvents: () =>
-    request<{ events: readonly T.EventSummary[] }>('GET', `${API}/events`, { query: { limit: 20 } }).then(
-      (r) => r.events,
-    ),
-  job: (id: string) =>
-    request<{ job: T.Job }>('GET', `${API}/jobs/${encodeURIComponent(id)}`).then((r) => r.job),
-  trigger: (event: string, data: object) =>
-    request<{ event_id: string; deliveries: readonly { delivery_id: string; webhook_id: string }[] }>(
-      'POST',
-      `${API}/trigger`,
-      { body: { event, data } },
-    ),
+    answered(http.GET('/api/webhooks/events', { params: { query: { limit: 20 } } })).then((r) => r.events),
+  job: (id: string) => answered(http.GET('/api/webhooks/jobs/{id}', at(id))).then((r) => r.job),
+  trigger: (event: string, data: T.EventData) =>
+    answered(http.POST('/api/webhooks/trigger', { body: { event, data } })),
 };
 
 /** All of them, page by page: the console shows them together. */
 async function endpoints(): Promise<readonly T.Endpoint[]> {
   const all: T.Endpoint[] = [];
-  let cursor: string | null = null;
+  let cursor: string | undefined;
   do {
-    const query: Record<string, string | number | undefined> = { limit: 200, cursor: cursor ?? undefined };
-    const page: EndpointsPage = await request('GET', `${API}/endpoints`, { query });
+    const query = { limit: 200, cursor };
+    const page = await answered(http.GET('/api/webhooks/endpoints', { params: { query } }));
     all.push(...page.endpoints);
-    cursor = page.next_cursor;
-  } while (cursor !== null);
+    cursor = page.next_cursor ?? undefined;
+  } while (cursor !== undefined);
   return all;
-}
-
-interface EndpointsPage {
-  readonly endpoints: readonly T.Endpoint[];
-  readonly next_cursor: string | null;
-}
-
-/** What a repair would do; not complete where counting took too long. */
-export interface Counted {
-  readonly count: number;
-  readonly complete?: boolean;
 }
 
 /** What matches rarely is looked for in steps that may find nothing: so many are taken before an empty page is shown. */
@@ -120,21 +87,29 @@ async function deliveries(
 ): Promise<T.Page<T.Delivery>> {
   let next: string | null = cursor ?? null;
   for (let step = 0; step < STEPS; step++) {
-    const query: Record<string, string | number | undefined> = {
-      ...filter,
-      cursor: next ?? undefined,
-      limit,
-    };
-    const page: DeliveryPage = await request('GET', `${API}/deliveries`, { query });
+    const state = filter.state?.split(',') as T.DeliveryState[] | undefined;
+    const query = { ...filter, state, limit, cursor: next ?? undefined };
+    const page: T.DeliveryPage = await answered(http.GET('/api/webhooks/deliveries', { params: { query } }));
     next = page.next_cursor;
     if (page.deliveries.length > 0 || next === null) return { items: page.deliveries, next };
   }
   return { items: [], next };
 }
 
-interface DeliveryPage {
-  readonly deliveries: readonly T.Delivery[];
-  readonly next_cursor: string | null;
+/** What a repair would do; not complete where counting took too long. */
+export interface Counted {
+  readonly count: number;
+  readonly complete: boolean;
+}
+
+/** The answer of a dry run. */
+async function counted(call: Parameters<typeof answered<Counted | object>>[0]): Promise<Counted> {
+  return (await answered(call)) as Counted;
+}
+
+/** The operation that was begun. */
+async function begun(call: Parameters<typeof answered<object>>[0]): Promise<T.Operation> {
+  return ((await answered(call)) as { readonly operation: T.Operation }).operation;
 }
 
 export type Repair = 'redeliver' | 'cancel';

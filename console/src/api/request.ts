@@ -1,3 +1,6 @@
+import createClient from 'openapi-fetch';
+import type { paths } from './schema.d.ts';
+
 /** What the gateway refused, or why it could not be asked. */
 export class ApiError extends Error {
   override readonly name = 'ApiError';
@@ -14,13 +17,6 @@ export class ApiError extends Error {
   }
 }
 
-type Query = Readonly<Record<string, string | number | undefined>>;
-
-interface Asked {
-  readonly query?: Query;
-  readonly body?: unknown;
-}
-
 let csrfToken: string | null = null;
 
 /** The token that goes with every change while somebody is signed in by cookie. */
@@ -28,36 +24,35 @@ export function rememberCsrfToken(token: string | null): void {
   csrfToken = token;
 }
 
-/** One call of the gateway's API; resolves with the answer's JSON, rejects with an {@link ApiError}. */
-export async function request<T>(method: string, path: string, { query, body }: Asked = {}): Promise<T> {
-  const headers: Record<string, string> = { accept: 'application/json' };
-  if (body !== undefined) headers['content-type'] = 'application/json';
-  if (method !== 'GET' && csrfToken !== null) headers['x-csrf-token'] = csrfToken;
-  const init: RequestInit = { method, headers, credentials: 'same-origin' };
-  if (body !== undefined) init.body = JSON.stringify(body);
-  return read<T>(await send(`${path}${queryText(query)}`, init));
+/** The gateway's API, as it describes itself. */
+export const http = createClient<paths>({
+  credentials: 'same-origin',
+  fetch: reach,
+  querySerializer: queryText,
+});
+http.use({
+  onRequest({ request }) {
+    if (request.method !== 'GET' && csrfToken !== null) request.headers.set('x-csrf-token', csrfToken);
+    return request;
+  },
+});
+
+interface Answered<Data> {
+  readonly data?: Data;
+  readonly error?: unknown;
+  readonly response: Response;
 }
 
-async function send(address: string, init: RequestInit): Promise<Response> {
-  try {
-    return await fetch(address, init);
-  } catch {
-    throw new ApiError(
-      0,
-      'unreachable',
-      'The gateway does not answer. Check that it runs; this page tries again.',
-    );
-  }
-}
-
-async function read<T>(response: Response): Promise<T> {
-  const answer = (await response.json().catch(() => null)) as (T & Refusal) | null;
-  if (response.ok && answer !== null) return answer;
+/** What a call answers; rejects with an {@link ApiError}. */
+export async function answered<Data>(call: Promise<Answered<Data>>): Promise<Data> {
+  const { data, error, response } = await call;
+  if (data !== undefined) return data;
+  const refusal = (typeof error === 'object' ? error : null) as Refusal | null;
   throw new ApiError(
     response.status,
-    answer?.code ?? 'error',
-    answer?.message ?? `The gateway answered ${response.status} without a reason.`,
-    answer?.errors ?? [],
+    refusal?.code ?? 'error',
+    refusal?.message ?? `The gateway answered ${response.status} without a reason.`,
+    refusal?.errors ?? [],
   );
 }
 
@@ -67,8 +62,19 @@ interface Refusal {
   readonly errors?: readonly { readonly field: string; readonly message: string }[];
 }
 
-function queryText(query: Query = {}): string {
+async function reach(request: Request): Promise<Response> {
+  try {
+    return await fetch(request);
+  } catch {
+    throw new ApiError(
+      0,
+      'unreachable',
+      'The gateway does not answer. Check that it runs; this page tries again.',
+    );
+  }
+}
+
+function queryText(query: Readonly<Record<string, unknown>>): string {
   const pairs = Object.entries(query).filter(([, value]) => value !== undefined && value !== '');
-  const text = new URLSearchParams(pairs.map(([name, value]) => [name, String(value)])).toString();
-  return text && `?${text}`;
+  return new URLSearchParams(pairs.map(([name, value]) => [name, String(value)])).toString();
 }

@@ -1876,7 +1876,7 @@ export interface components {
              * @description True: nothing is done, only counted.
              * @default false
              */
-            dry_run: boolean | null;
+            dry_run?: boolean | null;
             /** @description Which deliveries. */
             filter: components["schemas"]["RepairFilter"];
             /** @description Deliveries per second, at most. */
@@ -1906,7 +1906,7 @@ export interface components {
              * @description True: nothing is done, only counted.
              * @default false
              */
-            dry_run: boolean | null;
+            dry_run?: boolean | null;
             /** @description Event types or patterns among those the endpoint asks for. */
             events?: string | string[];
             /**
@@ -1924,7 +1924,7 @@ export interface components {
              * @description How long the old key signs too, ms; 0: not at all.
              * @default 86400000
              */
-            overlap_ms: number | null;
+            overlap_ms?: number | null;
             /** @description The new key; one is made where none is given. */
             secret?: string | null;
         };

@@ -81,8 +81,10 @@ export function filterFault(text: string): string | null {
   }
 }
 
-function filterOf(text: string): object | null {
-  return text.trim() === '' || filterFault(text) !== null ? null : (JSON.parse(text) as object);
+function filterOf(text: string): Record<string, unknown> | null {
+  return text.trim() === '' || filterFault(text) !== null
+    ? null
+    : (JSON.parse(text) as Record<string, unknown>);
 }
 
 function headersOf(text: string): Readonly<Record<string, string>> {

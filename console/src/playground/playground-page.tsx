@@ -6,7 +6,7 @@ import { getRouteApi } from '@tanstack/react-router';
 import { useState, type ReactElement } from 'react';
 import { api } from '../api/client.ts';
 import { adaptersQuery } from '../api/queries.ts';
-import type { Sample } from '../api/types.ts';
+import type { EventData, Sample } from '../api/types.ts';
 import { Problem } from '../parts/feedback.tsx';
 import { Page, Panel } from '../parts/page.tsx';
 import { FieldHelp } from './field-help.tsx';
@@ -98,10 +98,10 @@ function TypeField({ type, setType, samples }: TypeProps): ReactElement {
   );
 }
 
-function objectOf(text: string): object | null {
+function objectOf(text: string): EventData | null {
   try {
     const value: unknown = JSON.parse(text);
-    return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : null;
+    return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as EventData) : null;
   } catch {
     return null;
   }

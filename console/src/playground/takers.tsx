@@ -4,7 +4,7 @@ import { useQueries, useQuery, type UseQueryResult } from '@tanstack/react-query
 import type { ReactElement } from 'react';
 import { api } from '../api/client.ts';
 import { endpointsQuery } from '../api/queries.ts';
-import type { Endpoint, Preview } from '../api/types.ts';
+import type { Endpoint, EventData, Preview } from '../api/types.ts';
 import { AdapterMark } from '../parts/adapter-mark.tsx';
 import { Empty, Loaded, sentenceOf } from '../parts/feedback.tsx';
 import { plural } from '../parts/format.ts';
@@ -15,7 +15,7 @@ import { Drawn } from '../preview/drawn.tsx';
 interface TakersProps {
   readonly event: string;
   /** Null while what stands there is no object. */
-  readonly data: object | null;
+  readonly data: EventData | null;
 }
 
 /** Each endpoint, whether it would get the event, and what it would get. */
