@@ -185,6 +185,7 @@ describe('A preview', () => {
     ['/webhook_1/preview', { event_id: 'unknown' }, 404, undefined],
     ['/webhook_99/preview', {}, 404, undefined],
     ['/webhook_1/preview', { sample: 'unknown' }, 422, 'sample'],
+    ['/webhook_1/preview', { sample: '' }, 422, 'sample'],
     ['/webhook_1/preview', { event: 'No Type' }, 400, 'event'],
     ['/webhook_1/preview', { data: [] }, 400, 'data'],
     ['/webhook_1/preview', { colour: 1 }, 400, 'colour'],

@@ -45,15 +45,16 @@ export class Preview {
       throw new NotFoundException(`There is no event ${request.event_id.slice(0, 64)}.`);
     }
     const { samples } = adapterOf(endpoint.adapter)!;
-    const wanted = request.sample ?? request.event ?? 'job.completed';
+    const { sample = null } = request;
+    const wanted = sample ?? request.event ?? 'job.completed';
     const found = samples.find(({ name, event }) => name === wanted || event.type === wanted)?.event;
-    if (request.sample && !found) {
-      const message = `There is no sample ${request.sample.slice(0, 64)}; GET /api/webhooks/adapters lists them.`;
+    if (sample !== null && !found) {
+      const message = `There is no sample ${sample.slice(0, 64)}; GET /api/webhooks/adapters lists them.`;
       throw unprocessable([{ field: 'sample', message }]);
     }
     const now = this.toolbox.clock.now();
     const timestamp = request.timestamp ?? new Date(now).toISOString();
-    const type = request.sample ? found!.type : (request.event ?? found!.type);
+    const type = sample === null ? (request.event ?? found!.type) : found!.type;
     const data = request.data ? compact(request.data, 'data is nested too deeply.') : (found?.data ?? '{}');
     return { id: randomUUIDv7(), type, data, timestamp, acceptedAt: now };
   }
