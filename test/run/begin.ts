@@ -1,8 +1,8 @@
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { PostgresServer } from './postgres-server.ts';
-import { SHARED_POSTGRES } from './shared-postgres.ts';
+import { PostgresServer } from '../support/postgres-server.ts';
+import { SHARED_POSTGRES } from '../support/shared-postgres.ts';
 
 let postgres: Promise<PostgresServer> | null = null;
 let desk: Server | null = null;
