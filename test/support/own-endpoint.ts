@@ -43,6 +43,14 @@ export class OwnEndpoint {
     return this.stage.deliveries().filter(({ webhook_id: name }) => name === this.name);
   }
 
+  /** Its attempts in the store, oldest first. */
+  attempts<Row extends object>(columns = 'attempts.*'): Row[] {
+    return this.stage.rows<Row>(
+      `select ${columns} from attempts join deliveries on deliveries.id = delivery_id
+       where webhook_id = '${this.name}' order by attempts.id`,
+    );
+  }
+
   /** Resolves when nothing waits for it or is being sent to it any more. */
   async settled(): Promise<void> {
     await until(`${this.name} is settled`, () =>
