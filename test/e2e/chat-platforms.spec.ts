@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import type { GatewayProcess } from '../support/gateway-process.js';
+import { START_MS, type GatewayProcess } from '../support/gateway-process.js';
 import { guideExamples } from '../support/guide-examples.js';
 import { OwnEndpoint } from '../support/own-endpoint.js';
 import type { Answer, Receiver } from '../support/receiver.js';
@@ -42,7 +42,7 @@ beforeAll(async () => {
   });
   const { results } = await gateway.trigger(EVENT, { prefer: 'wait=30' });
   expect(results).toMatchObject({ total: 3, successful: 3 });
-});
+}, START_MS);
 
 describe('A Slack endpoint', () => {
   it('gets a message, not the JSON of generic endpoints', () => {

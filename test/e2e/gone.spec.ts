@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import type { ApiAnswer, GatewayProcess } from '../support/gateway-process.js';
+import { START_MS, type ApiAnswer, type GatewayProcess } from '../support/gateway-process.js';
 import { OwnEndpoint } from '../support/own-endpoint.js';
 import type { Answer, Received, Receiver } from '../support/receiver.js';
 import { Stage } from '../support/stage.js';
@@ -42,7 +42,7 @@ describe('Of three endpoints, one gone for good, one disabled while something wa
     second = await gateway.trigger(event(2), { prefer: 'wait=30' });
     await gateway.end('SIGKILL');
     gateway = await stage.gateway(env);
-  }, 60_000);
+  }, START_MS);
 
   it('the third is left alone', () => {
     expect(second.results).toMatchObject({ total: 1, successful: 1 });

@@ -3,7 +3,7 @@ import type { ServerResponse } from 'node:http';
 import { createServer, type AddressInfo, type Socket } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import type { GatewayProcess } from '../support/gateway-process.js';
+import { START_MS, type GatewayProcess } from '../support/gateway-process.js';
 import { OwnEndpoint } from '../support/own-endpoint.js';
 import { Stage } from '../support/stage.js';
 import { until } from '../support/until.js';
@@ -15,7 +15,7 @@ let gateway: GatewayProcess;
 
 beforeAll(async () => {
   gateway = await stage.gateway({ WEBHOOK_MAX_RETRIES: '0' });
-});
+}, START_MS);
 
 /** Writes until `total` bytes are written or nobody reads any more; resolves with what was written. */
 async function pour(response: ServerResponse, chunk: Buffer, total: number): Promise<number> {

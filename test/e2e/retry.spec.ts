@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import type { GatewayProcess } from '../support/gateway-process.js';
+import { START_MS, type GatewayProcess } from '../support/gateway-process.js';
 import { OwnEndpoint } from '../support/own-endpoint.js';
 import { Receiver, type Behaviour } from '../support/receiver.js';
 import { Stage } from '../support/stage.js';
@@ -21,7 +21,7 @@ describe('With the delays that are configured', () => {
       WEBHOOK_RETRY_DELAY: '60',
       WEBHOOK_MAX_RETRY_DELAY: '150',
     });
-  });
+  }, START_MS);
 
   /** An endpoint of the test's own, and the receiver behind it. */
   async function own(behaviour: Behaviour, settings: object = {}) {

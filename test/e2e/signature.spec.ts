@@ -3,7 +3,7 @@ import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { Webhook } from 'standardwebhooks';
 import { Webhook as SvixWebhook } from 'svix';
-import type { GatewayProcess } from '../support/gateway-process.js';
+import { START_MS, type GatewayProcess } from '../support/gateway-process.js';
 import { guideExamples } from '../support/guide-examples.js';
 import { OwnEndpoint } from '../support/own-endpoint.js';
 import type { Received } from '../support/receiver.js';
@@ -59,7 +59,7 @@ describe.each([
     };
     inAscii = await deliver(guideExamples.completedJob, 1);
     beyondAscii = await deliver({ text: 'Größe 🎬', '7': 1, ...guideExamples.completedJob }, 2);
-  });
+  }, START_MS);
 
   it("passes the guide's verifier in Node", () => {
     const { headers, body } = beyondAscii;

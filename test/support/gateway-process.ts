@@ -19,7 +19,8 @@ type Environment = Readonly<Record<string, string>>;
 /** The built gateway; `GATEWAY_MAIN` names another build. */
 const MAIN = resolve(process.env['GATEWAY_MAIN'] ?? join(import.meta.dirname, '../../dist/main.js'));
 const LISTENS = /Gateway listens on (\S+?),/;
-const START_MS = 60_000;
+/** How long a start may take on a machine that has other things to do; for hooks that start one, too. */
+export const START_MS = 60_000;
 
 /** The built gateway as a process of its own, on a free port, with the environment given and nothing else of ours. */
 export class GatewayProcess {
