@@ -76,7 +76,7 @@ export default {
       room('store'),
       room('endpoints'),
     ]),
-    only('console-knows-nothing', room('console'), []),
+    only('console-knows-config', room('console'), [room('config')]),
     {
       name: 'nobody-imports-observe',
       severity: 'error',

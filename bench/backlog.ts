@@ -92,7 +92,7 @@ async function inDatabase<T>(
 
 async function open({ databaseUrl }: Place, { entry }: Options): Promise<Store> {
   const built = (file: string): Promise<object> =>
-    import(pathToFileURL(join(dirname(entry), 'modules', file)).href);
+    import(pathToFileURL(join(dirname(entry), '../.cache/compiled/modules', file)).href);
   const { openStore } = (await built('store/open-store.js')) as {
     openStore: (target: DatabaseTarget, clock: object) => Promise<Store>;
   };

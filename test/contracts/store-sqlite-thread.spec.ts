@@ -13,7 +13,7 @@ import { repairContract } from './repair.contract.js';
 import { storeContract } from './store.contract.js';
 
 /** A thread runs the build, as the gateway does. */
-const WORKER = join(import.meta.dirname, '../../dist/modules/store/sqlite/thread/worker.js');
+const WORKER = join(import.meta.dirname, '../../dist/sqlite/thread/worker.js');
 const entry = pathToFileURL(WORKER);
 
 if (!existsSync(WORKER)) throw new Error('This test runs the build: npm run build');

@@ -18,6 +18,8 @@ type Environment = Readonly<Record<string, string>>;
 
 /** The built gateway; `GATEWAY_MAIN` names another build. */
 const MAIN = resolve(process.env['GATEWAY_MAIN'] ?? join(import.meta.dirname, '../../dist/main.js'));
+/** Starts after the first find the code compiled. */
+const COMPILED = join(import.meta.dirname, '../../.cache/node');
 const LISTENS = /Gateway listens on (\S+?),/;
 /** How long a start may take on a machine that has other things to do; for hooks that start one, too. */
 export const START_MS = 60_000;
@@ -38,7 +40,7 @@ export class GatewayProcess {
     const { PATH = '' } = process.env;
     this.child = spawn(process.execPath, [MAIN], {
       cwd,
-      env: { PATH, PORT: '0', LOG_FORMAT: 'json', ...env },
+      env: { PATH, PORT: '0', LOG_FORMAT: 'json', NODE_COMPILE_CACHE: COMPILED, ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     this.child.once('close', () => {

@@ -5,7 +5,8 @@
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
-const built = (file: string) => import(pathToFileURL(join(import.meta.dirname, '../../dist', file)).href);
+const built = (file: string) =>
+  import(pathToFileURL(join(import.meta.dirname, '../../.cache/compiled', file)).href);
 await import('reflect-metadata');
 const { createApp } = await built('create-app.js');
 const { loadConfig } = await built('modules/config/load-config.js');

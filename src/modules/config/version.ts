@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
-
-/** As deep in a build as in the sources. */
-const PACKAGE = new URL('../../../package.json', import.meta.url);
+import { join } from 'node:path';
+import { PACKAGE_ROOT } from './package-root.js';
 
 /** The gateway's own version. */
-export const { version: VERSION } = JSON.parse(readFileSync(PACKAGE, 'utf8')) as { version: string };
+export const { version: VERSION } = JSON.parse(readFileSync(join(PACKAGE_ROOT, 'package.json'), 'utf8')) as {
+  version: string;
+};

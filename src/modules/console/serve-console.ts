@@ -1,8 +1,9 @@
 import { existsSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { join } from 'node:path';
 import fastifyStatic from '@fastify/static';
 import { Logger } from '@nestjs/common';
 import type { FastifyInstance, FastifyReply } from 'fastify';
+import { PACKAGE_ROOT } from '../config/package-root.js';
 
 /** The addresses of pages: each answers with the one document, whose script reads the address. */
 export const PAGES: readonly string[] = [
@@ -16,14 +17,14 @@ export const PAGES: readonly string[] = [
   '/login',
 ];
 
-/** Where the build puts the console, beside the gateway's own code. */
-const FOLDER = resolve(import.meta.dirname, '../../console');
+/** Where the build puts the console. */
+const FOLDER = join(PACKAGE_ROOT, 'dist/console');
 
 const YEAR_S = 31_536_000;
 
 /** Serves the web console at `/`. A gateway without a build of it works all the same. */
 export async function serveConsole(server: FastifyInstance): Promise<void> {
-  if (existsSync(resolve(FOLDER, 'index.html'))) return serveFolder(server, FOLDER);
+  if (existsSync(join(FOLDER, 'index.html'))) return serveFolder(server, FOLDER);
   new Logger('Console').warn('The web console is not built: npm run build makes it. The API works without.');
 }
 
