@@ -1,6 +1,7 @@
-import { describe, expect, it } from '@jest/globals';
-import type { GatewayProcess } from '../support/gateway-process.js';
-import type { Received } from '../support/receiver.js';
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { START_MS, type GatewayProcess } from '../support/gateway-process.js';
+import { OwnEndpoint } from '../support/own-endpoint.js';
+import type { Behaviour, Received } from '../support/receiver.js';
 import { Stage } from '../support/stage.js';
 import { mostInAnyWindow } from '../support/windows.js';
 
@@ -11,32 +12,44 @@ const EVENTS = 100;
 const LIMITS = { WEBHOOK_RATE_LIMIT_WINDOW: String(WINDOW_MS), WEBHOOK_RATE_LIMIT_MAX: String(MAX) };
 const SLOW_TEST_MS = 120_000;
 
-async function postAll(gateway: GatewayProcess, count = EVENTS): Promise<void> {
-  const post = (n: number) => gateway.trigger({ event: 'job.completed', data: { n }, id: `event-${n}` });
+async function postAll(gateway: GatewayProcess, count = EVENTS, event = 'job.completed'): Promise<void> {
+  const post = (n: number) => gateway.trigger({ event, data: { n }, id: `${event}-${n}` });
   await Promise.all(Array.from({ length: count }, (_, n) => post(n)));
 }
 
 const distinct = (requests: readonly Received[]) => new Set(requests.map(({ body }) => body)).size;
 
 describe('The rate limit', () => {
+  const shared = Stage.forFile();
+  let gateway: GatewayProcess;
+  beforeAll(async () => {
+    gateway = await shared.gateway(LIMITS);
+  }, START_MS);
+
+  async function own(behaviour?: Behaviour, settings: object = {}) {
+    const receiver = await shared.receiver(behaviour);
+    const endpoint = await OwnEndpoint.on(gateway, shared, receiver.url(), settings);
+    return { receiver, endpoint, name: endpoint.name, type: endpoint.type };
+  }
+  const about = (name: string): string[] => gateway.messages.filter((text) => text.includes(` ${name}`));
+
   it(
     'holds in every window, delays without a retry, and says so',
     async () => {
-      const receiver = await stage.receiver();
-      const gateway = await stage.gateway({ WEBHOOK_URLS: receiver.url(), ...LIMITS });
-      await postAll(gateway);
-      await gateway.said(/^⚠️ Rate limit exceeded for webhook webhook_1: \d+\/20$/);
-      expect((await gateway.status()).rate_limits.webhook_1).toBeLessThanOrEqual(MAX);
+      const { receiver, endpoint, name, type } = await own();
+      await postAll(gateway, EVENTS, type);
+      await gateway.said(new RegExp(`^⚠️ Rate limit exceeded for webhook ${name}: \\d+/20$`));
+      expect((await gateway.status()).rate_limits[name]).toBeLessThanOrEqual(MAX);
       await receiver.count(EVENTS, 60_000);
       await gateway.settled();
       expect(mostInAnyWindow(receiver.requests, WINDOW_MS)).toBe(MAX);
       expect(receiver.requests).toHaveLength(EVENTS);
       expect(distinct(receiver.requests)).toBe(EVENTS);
-      expect(new Set(stage.deliveries().map(({ state, attempts }) => `${state} ${attempts}`))).toEqual(
+      expect(new Set(endpoint.deliveries().map(({ state, attempts }) => `${state} ${attempts}`))).toEqual(
         new Set(['delivered 1']),
       );
       expect(await gateway.status()).toMatchObject({ total_errors: 0, since_start: { retries: 0 } });
-      expect(gateway.messages.filter((text) => /Retrying|failed/.test(text))).toEqual([]);
+      expect(about(name).filter((text) => /Retrying|failed/.test(text))).toEqual([]);
     },
     SLOW_TEST_MS,
   );
@@ -44,17 +57,16 @@ describe('The rate limit', () => {
   it(
     'is said to be exceeded with the first send over it, once for the window',
     async () => {
-      const receiver = await stage.receiver();
-      const env = { WEBHOOK_RATE_LIMIT_WINDOW: '20000', WEBHOOK_RATE_LIMIT_MAX: '20' };
-      const gateway = await stage.gateway({ WEBHOOK_URLS: receiver.url(), ...env });
+      const limit = { rate_limit: { max: MAX, window_ms: 20_000 } };
+      const { receiver, endpoint, name } = await own(undefined, limit);
       for (let n = 0; n < 25; n++) {
-        await gateway.trigger({ event: 'job.completed', data: { n } });
+        await endpoint.trigger({ n });
         await receiver.count(Math.min(n + 1, MAX));
       }
-      await gateway.said(/^⚠️ Rate limit exceeded for webhook webhook_1: 21\/20$/);
-      expect(gateway.messages.filter((text) => text.includes('Rate limit exceeded'))).toHaveLength(1);
+      await gateway.said(new RegExp(`^⚠️ Rate limit exceeded for webhook ${name}: 21/20$`));
+      expect(about(name).filter((text) => text.includes('Rate limit exceeded'))).toHaveLength(1);
       expect(receiver.requests).toHaveLength(MAX);
-      expect(await gateway.status()).toMatchObject({ rate_limits: { webhook_1: MAX } });
+      expect((await gateway.status()).rate_limits[name]).toBe(MAX);
     },
     SLOW_TEST_MS,
   );
@@ -62,9 +74,9 @@ describe('The rate limit', () => {
   it(
     'holds for each endpoint by itself',
     async () => {
-      const [one, two] = [await stage.receiver(), await stage.receiver()];
-      const gateway = await stage.gateway({ WEBHOOK_URLS: `${one.url()},${two.url()}`, ...LIMITS });
-      await postAll(gateway, 50);
+      const { receiver: one, type } = await own();
+      const { receiver: two } = await own(undefined, { events: [type] });
+      await postAll(gateway, 50, type);
       await Promise.all([one.count(50, 60_000), two.count(50, 60_000)]);
       for (const { requests } of [one, two]) expect(mostInAnyWindow(requests, WINDOW_MS)).toBe(MAX);
     },
@@ -74,14 +86,13 @@ describe('The rate limit', () => {
   it(
     'counts retries too, and holds when answers are slow',
     async () => {
-      const receiver = await stage.receiver(async (_, __, nth) => {
+      const answerSlowly: Behaviour = async (_, __, nth) => {
         await new Promise((wake) => setTimeout(wake, 30 * (nth % 7)));
         return nth % 3 === 0 ? 500 : 200;
-      });
-      const env = { WEBHOOK_URLS: receiver.url(), WEBHOOK_MAX_RETRIES: '20', ...LIMITS };
-      const gateway = await stage.gateway(env);
-      await postAll(gateway, 60);
-      await gateway.settled(60_000);
+      };
+      const { receiver, endpoint, type } = await own(answerSlowly, { max_retries: 20 });
+      await postAll(gateway, 60, type);
+      await endpoint.settled(60_000);
       expect(distinct(receiver.requests)).toBe(60);
       expect(receiver.requests.length).toBeGreaterThan(60);
       expect(mostInAnyWindow(receiver.requests, WINDOW_MS)).toBeLessThanOrEqual(MAX);
@@ -92,10 +103,8 @@ describe('The rate limit', () => {
   it(
     'of one a window holds',
     async () => {
-      const receiver = await stage.receiver();
-      const env = { WEBHOOK_RATE_LIMIT_WINDOW: '200', WEBHOOK_RATE_LIMIT_MAX: '1' };
-      const gateway = await stage.gateway({ WEBHOOK_URLS: receiver.url(), ...env });
-      await postAll(gateway, 8);
+      const { receiver, type } = await own(undefined, { rate_limit: { max: 1, window_ms: 200 } });
+      await postAll(gateway, 8, type);
       await receiver.count(8);
       expect(mostInAnyWindow(receiver.requests, 200)).toBe(1);
     },

@@ -52,10 +52,10 @@ export class OwnEndpoint {
   }
 
   /** Resolves when nothing waits for it or is being sent to it any more. */
-  async settled(): Promise<void> {
-    await until(`${this.name} is settled`, () =>
-      this.deliveries().every(({ state }) => state !== 'pending' && state !== 'sending'),
-    );
+  async settled(withinMs = 30_000): Promise<void> {
+    const settled = (): boolean =>
+      this.deliveries().every(({ state }) => state !== 'pending' && state !== 'sending');
+    await until(`${this.name} is settled`, settled, withinMs);
   }
 
   /** As the API shows it. */
