@@ -1,36 +1,25 @@
 import { afterAll, beforeAll } from '@jest/globals';
-import { PostgresServer, type TestDatabase } from '../support/postgres-server.js';
-import { handClockDatabase, TempPostgresStore } from '../support/postgres-store.js';
+import { PostgresServer } from '../support/postgres-server.js';
+import { KeptPostgres } from '../support/postgres-store.js';
 import { orderContract } from './order.contract.js';
 import { historyContract } from './history.contract.js';
 import { repairContract } from './repair.contract.js';
 import { storeContract, type Harness } from './store.contract.js';
 
 let server: PostgresServer;
-let database: TestDatabase;
+let kept: KeptPostgres;
 
 beforeAll(async () => {
   server = await PostgresServer.start();
-  database = await handClockDatabase(server);
+  kept = await KeptPostgres.start(server);
 }, 60_000);
 
 afterAll(async () => {
-  await database?.drop();
+  await kept?.end();
   await server?.stop();
 });
 
-async function open(): Promise<Harness> {
-  const temp = await TempPostgresStore.open(database);
-  return {
-    get store() {
-      return temp.store;
-    },
-    now: () => temp.now(),
-    advance: (ms) => temp.advance(ms),
-    reopen: () => temp.reopen(),
-    close: () => temp.close(),
-  };
-}
+const open = (): Promise<Harness> => kept.harness();
 
 storeContract('PostgreSQL', open);
 orderContract('PostgreSQL', open);

@@ -1,5 +1,7 @@
+import pg from 'pg';
 import type { Store } from '../../src/modules/store/store.js';
 import { openPostgresStore } from '../../src/modules/store/postgres/open.js';
+import type { Harness } from '../contracts/store.contract.js';
 import type { PostgresServer, TestDatabase } from './postgres-server.js';
 
 /** Puts the gateway's clock into a row, where a test can set it. */
@@ -16,42 +18,63 @@ export async function handClockDatabase(server: PostgresServer): Promise<TestDat
   return database;
 }
 
-/** A store on an emptied database, under a clock moved by hand: quicker than a database for each test. */
-export class TempPostgresStore {
-  store: Store;
+const CONNECTIONS = 4;
+const EMPTY =
+  'delete from attempts; delete from deliveries; delete from events; delete from definitions; delete from endpoints; delete from nodes; delete from upkeep_turns; delete from audit_entries; delete from ended_sessions; delete from operations; delete from delivery_statistics; delete from endpoint_health';
+
+/**
+ * A store that stays open over the tests of a file, under a clock moved by hand, and is emptied for each: quicker than
+ * a database, a store and connections of its own.
+ */
+export class KeptPostgres {
   readonly #database: TestDatabase;
-  #now: number;
+  /** Empties, and sets the clock. */
+  readonly #hand: pg.Client;
+  #store: Store;
+  #now = 0;
 
-  private constructor(database: TestDatabase, store: Store, now: number) {
+  private constructor(database: TestDatabase, hand: pg.Client, store: Store) {
     this.#database = database;
-    this.store = store;
-    this.#now = now;
+    this.#hand = hand;
+    this.#store = store;
   }
 
-  /** @param database made by {@link handClockDatabase}, in use by nobody else */
-  static async open(database: TestDatabase): Promise<TempPostgresStore> {
-    await database.query(
-      'delete from attempts; delete from deliveries; delete from events; delete from definitions; delete from endpoints; delete from nodes; delete from upkeep_turns; delete from audit_entries; delete from ended_sessions; delete from operations; delete from delivery_statistics; delete from endpoint_health',
-    );
-    const [row] = await database.query<{ now: string }>('select now from test_clock');
-    return new TempPostgresStore(database, await openPostgresStore(database.url), Number(row!.now));
+  /** On a database with a clock of its own. */
+  static async start(server: PostgresServer): Promise<KeptPostgres> {
+    const database = await handClockDatabase(server);
+    const hand = new pg.Client({ connectionString: database.url });
+    await hand.connect();
+    return new KeptPostgres(database, hand, await openPostgresStore(database.url));
   }
 
-  now(): number {
-    return this.#now;
+  /** For one test after the other. */
+  async harness(): Promise<Harness> {
+    await this.#hand.query(EMPTY);
+    // Connections stand as they do in a gateway at work: no test should wait for one.
+    await Promise.all(Array.from({ length: CONNECTIONS }, () => this.#store.upkeep.ping()));
+    const { rows } = await this.#hand.query<{ now: string }>('select now from test_clock');
+    this.#now = Number(rows[0]!.now);
+    const store = (): Store => this.#store;
+    return {
+      get store() {
+        return store();
+      },
+      now: () => this.#now,
+      advance: async (ms) => {
+        this.#now += ms;
+        await this.#hand.query('update test_clock set now = $1', [this.#now]);
+      },
+      reopen: async () => {
+        await this.#store.close();
+        this.#store = await openPostgresStore(this.#database.url);
+      },
+      close: () => Promise.resolve(),
+    };
   }
 
-  async advance(ms: number): Promise<void> {
-    this.#now += ms;
-    await this.#database.query('update test_clock set now = $1', [this.#now]);
-  }
-
-  async reopen(): Promise<void> {
-    await this.store.close();
-    this.store = await openPostgresStore(this.#database.url);
-  }
-
-  close(): Promise<void> {
-    return this.store.close();
+  async end(): Promise<void> {
+    await this.#store.close();
+    await this.#hand.end();
+    await this.#database.drop();
   }
 }
