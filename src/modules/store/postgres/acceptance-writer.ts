@@ -5,6 +5,7 @@ import type { Database, Run, Statement } from './database.js';
 import { NOT_YET } from '../turns.js';
 import { ConnectionLost } from './store-error.js';
 import { optionalText, text } from './text.js';
+import type { Unanswered } from './unanswered.js';
 
 export interface AcceptItem {
   readonly acceptance: Acceptance;
@@ -148,11 +149,21 @@ function isOurs({ contentHash, deliveries }: Acceptance, before: StoredEvent): b
   return same && before.hash === contentHash;
 }
 
-/** An event whose id was in the way was deleted for its age before it could be read. */
-class Vanished extends GatewayError {
-  constructor() {
-    super('store_unavailable', 'An event of that id was being deleted at the same time.');
+/** Some of the batch was written, but what stood there before it is not known: unread, or deleted for its age just then. */
+class HalfKnown extends GatewayError {
+  constructor(message: string, cause?: unknown) {
+    super('store_unavailable', message, { cause });
   }
+}
+
+function leavesDoubt(error: unknown): boolean {
+  return error instanceof ConnectionLost || error instanceof HalfKnown;
+}
+
+function tokensOf(items: readonly AcceptItem[]): string[] {
+  return items.flatMap(({ acceptance }) =>
+    acceptance.deliveries.flatMap(({ leaseToken }) => leaseToken ?? []),
+  );
 }
 
 /** How often an unanswered write is repeated, and the pause after the first repeat that fails, ms. */
@@ -162,21 +173,23 @@ const REPEAT_PAUSE_MS = 50;
 /** Writes a batch of acceptances in one statement, and says of each what came of it. */
 export class AcceptanceWriter {
   readonly #database: Database;
+  readonly #unanswered: Unanswered;
 
-  constructor(database: Database) {
+  constructor(database: Database, unanswered: Unanswered) {
     this.#database = database;
+    this.#unanswered = unanswered;
   }
 
   /**
    * Where the connection is lost midway, it asks again: what was committed then is recognised, what was not is
    * written now. Where that fails too, nobody knows: a sender that repeats under its id is safe, without one the
-   * event may come twice.
+   * event may come twice. What turns out to stand there is delivered.
    */
   async write(items: readonly AcceptItem[]): Promise<AcceptResult[]> {
     try {
       return await this.#write(items, false);
     } catch (error) {
-      if (error instanceof ConnectionLost || error instanceof Vanished) return this.#writeAgain(items);
+      if (leavesDoubt(error)) return this.#writeAgain(items);
       throw error;
     }
   }
@@ -187,7 +200,11 @@ export class AcceptanceWriter {
       try {
         return await this.#write(items, true);
       } catch (error) {
-        if (tries === REPEATS || !(error instanceof GatewayError)) throw error;
+        if (!(error instanceof GatewayError)) throw error;
+        if (tries === REPEATS) {
+          this.#unanswered.remember(tokensOf(items));
+          throw error;
+        }
         await sleep(REPEAT_PAUSE_MS * tries);
       }
     }
@@ -201,7 +218,7 @@ export class AcceptanceWriter {
     }
     const given = [...firsts.values()];
     const { stored, waiting } = await this.#store(given);
-    const before = await this.#lookUp([...firsts.keys()].filter((id) => !stored.has(id)));
+    const before = await this.#standing([...firsts.keys()].filter((id) => !stored.has(id)));
     return items.map((item) => {
       const { acceptance } = item;
       const { id } = acceptance.event;
@@ -236,6 +253,15 @@ export class AcceptanceWriter {
     };
   }
 
+  async #standing(ids: readonly string[]): Promise<Map<string, StoredEvent>> {
+    try {
+      return await this.#lookUp(ids);
+    } catch (error) {
+      if (!(error instanceof GatewayError) || leavesDoubt(error)) throw error;
+      throw new HalfKnown(error.message, error);
+    }
+  }
+
   async #lookUp(ids: readonly string[]): Promise<Map<string, StoredEvent>> {
     if (ids.length === 0) return new Map();
     const rows = await this.#database.run<{
@@ -245,7 +271,9 @@ export class AcceptanceWriter {
       names: string[];
       tokens: string[];
     }>(LOOK_UP, [ids]);
-    if (rows.length < ids.length) throw new Vanished();
+    if (rows.length < ids.length) {
+      throw new HalfKnown('An event of that id was being deleted at the same time.');
+    }
     return new Map(
       rows.map(({ id, hash, ids, names, tokens }) => [
         id,
