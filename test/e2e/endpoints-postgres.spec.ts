@@ -136,4 +136,65 @@ describe('Several gateways on one PostgreSQL', () => {
     for (const gateway of [one, other])
       await soon('it knows all', async () => (await names(gateway)).length === 5);
   });
+
+  it('know of a session whichever of them it was opened at, and that it has ended', async () => {
+    const login = await one.post('/api/console/login', { key: KEY });
+    const cookie = { cookie: login.headers.get('set-cookie')!.split(';')[0]! };
+    const token = { 'x-csrf-token': login.body.csrf_token as string };
+    const statuses = () =>
+      Promise.all([one, other].map(async (node) => (await node.get(PATH, cookie)).status));
+    expect(await statuses()).toEqual([200, 200]);
+    const ended = await other.post('/api/console/logout', {}, { ...cookie, ...token });
+    expect(ended.status).toBe(200);
+    expect(await statuses()).toEqual([401, 401]);
+  });
+
+  describe('with deliveries that have failed', () => {
+    const COUNT = 16;
+    const OPERATIONS = '/api/webhooks/operations';
+    let endpointId: string;
+    let answer = 500;
+
+    beforeAll(async () => {
+      const receiver = await stage.receiver(() => answer);
+      const { endpoint } = await post(one, PATH, { ...LIVE, url: receiver.url('/c'), name: 'Failing' });
+      endpointId = endpoint.id;
+      for (let n = 0; n < COUNT; n++) await one.trigger({ event: 'live.x', data: { n } }, ADMIN);
+      await until('they have failed', async () => (await failed()) === COUNT);
+      answer = 200;
+    }, 60_000);
+
+    const failed = async (): Promise<number> =>
+      (await get(other, `/api/webhooks/deliveries?endpoint=${endpointId}&state=failed`)).deliveries.length;
+    const redeliver = async (rate: number): Promise<string> => {
+      const request = { filter: { endpoint: endpointId }, rate };
+      return (await post(one, '/api/webhooks/deliveries/redeliver', request)).operation.id;
+    };
+    const operation = async (gateway: GatewayProcess, id: string): Promise<Json> =>
+      (await get(gateway, `${OPERATIONS}/${id}`)).operation;
+    const underWay = (id: string) =>
+      until('it is under way', async () => (await operation(other, id)).processed >= 2);
+
+    it('show an operation that one has begun at the other, and end it there', async () => {
+      const id = await redeliver(2);
+      await underWay(id);
+      expect((await get(other, OPERATIONS)).operations).toMatchObject([{ id, state: 'running' }]);
+      expect((await post(other, `${OPERATIONS}/${id}/cancel`)).operation.state).toBe('cancelled');
+      const { processed, ...rest } = await operation(one, id);
+      expect(rest).toMatchObject({ state: 'cancelled', total: COUNT });
+      expect(processed).toBeLessThan(COUNT);
+      expect(await failed()).toBe(COUNT - processed);
+    }, 60_000);
+
+    it('go on with an operation of one that is killed', async () => {
+      const left = await failed();
+      const id = await redeliver(4);
+      await underWay(id);
+      expect((await operation(other, id)).state).toBe('running');
+      await one.end('SIGKILL');
+      await until('it is done', async () => (await operation(other, id)).state === 'done');
+      expect(await operation(other, id)).toMatchObject({ processed: left, succeeded: left, failed: 0 });
+      expect(await failed()).toBe(0);
+    }, 60_000);
+  });
 });
