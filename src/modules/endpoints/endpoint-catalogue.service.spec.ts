@@ -5,7 +5,6 @@ import { loadConfig } from '../config/load-config.js';
 import { SecretKey } from '../config/secret-key.js';
 import { SystemClock } from '../model/clock.js';
 import { openStore } from '../store/open-store.js';
-import type { EndpointStore } from '../store/endpoint-store.js';
 import type { Store } from '../store/store.js';
 import { DefinedEndpoints } from './definitions/defined-endpoints.service.js';
 import { SecretVault } from './definitions/secret-vault.service.js';
