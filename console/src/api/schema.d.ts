@@ -876,6 +876,10 @@ export interface components {
             data?: {
                 [key: string]: unknown;
             } | null;
+            /** @description The media type of the data. Kept with the event. */
+            datacontenttype?: string | null;
+            /** @description The schema that the data follows, a URI. Kept with the event. */
+            dataschema?: string | null;
             /**
              * @description Of the event in its source.
              * @example 7
@@ -892,6 +896,8 @@ export interface components {
              * @constant
              */
             specversion: "1.0";
+            /** @description What it is about, in its source. Kept with the event. */
+            subject?: string | null;
             /** @description The timestamp of our event. */
             time?: string | null;
             /**
@@ -900,7 +906,7 @@ export interface components {
              */
             type: string;
         } & {
-            [key: string]: unknown;
+            [key: string]: string | boolean | number | null;
         };
         DeliveriesAnswer: {
             /** @description The newest first. */
@@ -1443,6 +1449,18 @@ export interface components {
              * @example 2026-01-01T12:05:30.456Z
              */
             accepted_at: string;
+            /**
+             * @description The context attributes of the CloudEvent it was sent as, extensions included; null for any other event.
+             * @example {
+             *       "specversion": "1.0",
+             *       "id": "7",
+             *       "source": "/jobs/render",
+             *       "type": "job.completed"
+             *     }
+             */
+            cloud_event: {
+                [key: string]: string | boolean | number;
+            } | null;
             /** @description As it was accepted. */
             data: {
                 [key: string]: unknown;

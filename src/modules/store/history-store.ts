@@ -100,6 +100,8 @@ export interface EventRecord {
   readonly summary: EventSummary;
   /** Compact JSON text. */
   readonly data: string;
+  /** Context attributes as compact JSON text; null for an event that was no CloudEvent. */
+  readonly cloudEvent: string | null;
   readonly deliveries: readonly DeliverySummary[];
 }
 

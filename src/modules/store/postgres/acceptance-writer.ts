@@ -23,10 +23,11 @@ const STORE: Statement = {
     with moment as materialized (select gateway_now() as now),
     stored as (
       insert into events (id, type, size, timestamp, accepted_at, content_hash, bare, data, job_id,
-        traceparent, tracestate)
+        traceparent, tracestate, cloud_event)
       select * from unnest($1::text[], $2::text[], $3::int[], $4::text[], $5::bigint[], $6::text[], $7::boolean[],
-        $8::text[], $9::text[], $19::text[], $20::text[])
-        as g (id, type, size, timestamp, accepted_at, content_hash, bare, data, job_id, traceparent, tracestate)
+        $8::text[], $9::text[], $19::text[], $20::text[], $21::text[])
+        as g (id, type, size, timestamp, accepted_at, content_hash, bare, data, job_id, traceparent, tracestate,
+          cloud_event)
       order by g.id collate "C"
       on conflict (id) do nothing
       returning id),
@@ -108,10 +109,14 @@ function deliveryColumns(items: readonly AcceptItem[]): unknown[][] {
   ];
 }
 
-/** The events' places in traces; of most there is none. */
-function traceColumns(items: readonly AcceptItem[]): unknown[][] {
-  const all = items.map(({ acceptance }) => acceptance.event.trace);
-  return [all.map((trace) => trace?.traceparent ?? null), all.map((trace) => trace?.tracestate ?? null)];
+/** What most events do not have: their places in traces, and what CloudEvents say of themselves. */
+function rareColumns(items: readonly AcceptItem[]): unknown[][] {
+  const all = items.map(({ acceptance }) => acceptance.event);
+  return [
+    all.map(({ trace }) => trace?.traceparent ?? null),
+    all.map(({ trace }) => trace?.tracestate ?? null),
+    all.map(({ cloudEvent }) => cloudEvent ?? null),
+  ];
 }
 
 function ordered(items: readonly AcceptItem[]): { endpointId: string; orderKey: string }[] {
@@ -233,7 +238,7 @@ export class AcceptanceWriter {
 
   /** The ids of the events that were new, and of the deliveries that wait for their turn. */
   async #store(items: readonly AcceptItem[]): Promise<{ stored: Set<string>; waiting: Set<string> }> {
-    const values = [...eventColumns(items), ...deliveryColumns(items), ...traceColumns(items)];
+    const values = [...eventColumns(items), ...deliveryColumns(items), ...rareColumns(items)];
     const write = (run: Run) => run<{ id: string | null; waiting: string | null }>(STORE, values);
     const turns = ordered(items);
     const rows =

@@ -44,6 +44,8 @@ interface EventsTable {
   data: string;
   traceparent: string | null;
   tracestate: string | null;
+  /** JSON of a CloudEvent's context attributes. */
+  cloud_event: string | null;
 }
 
 interface DeliveriesTable {

@@ -21,8 +21,15 @@ import {
   type PageRequest,
   type Position,
 } from '../history-store.js';
-import { DeliveryQueries, EventQueries, eventPosition, positionOf, summaryOf } from '../history-queries.js';
-import type { EventRow, RunText, SummaryRow } from '../history-queries.js';
+import {
+  DeliveryQueries,
+  EventQueries,
+  eventPosition,
+  positionOf,
+  summaryOf,
+  WHOLE_EVENT,
+} from '../history-queries.js';
+import type { RunText, SummaryRow, WholeEventRow } from '../history-queries.js';
 import {
   ATTEMPT_COLUMNS,
   deliveryRecord,
@@ -53,9 +60,7 @@ function statements(reader: Database) {
     attempts: reader.prepare<[{ id: string }], AttemptRow>(
       `select ${ATTEMPT_COLUMNS} from attempts where delivery_id = @id order by number desc limit ${ATTEMPTS_MAX}`,
     ),
-    event: reader.prepare<[{ id: string }], EventRow & { data: string }>(
-      'select id, type, timestamp, accepted_at, job_id, data from events where id = @id',
-    ),
+    event: reader.prepare<[{ id: string }], WholeEventRow>(`${WHOLE_EVENT} where id = @id`),
     lastAttempt: reader.prepare<[object], { id: number | null }>('select max(id) as id from attempts'),
     attemptsAfter: reader.prepare<[{ id: number }], AttemptChange>(
       `select id, delivery_id as deliveryId, number, outcome, status, duration_ms as durationMs
@@ -131,7 +136,8 @@ export class SqliteHistoryStore extends HistoryStore {
       const row = this.#read.event.get({ id });
       if (row === undefined) return null;
       const deliveries = this.#read.ofEvent.all({ id }).map(summaryOf);
-      return { summary: eventSummary(row, this.#read.counts.all({ id })), data: row.data, deliveries };
+      const { data, cloud_event: cloudEvent } = row;
+      return { summary: eventSummary(row, this.#read.counts.all({ id })), data, cloudEvent, deliveries };
     });
   }
 
