@@ -4,12 +4,13 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { DatabaseThread } from '../../src/modules/store/sqlite/thread/database-thread.js';
 import { ThreadedStore } from '../../src/modules/store/sqlite/thread/threaded-store.js';
+import { keptSqlite } from '../support/kept-sqlite.js';
 import { TempFolder } from '../support/temp-folder.js';
 import { HandClock } from '../support/temp-store.js';
 import { orderContract } from './order.contract.js';
 import { historyContract } from './history.contract.js';
 import { repairContract } from './repair.contract.js';
-import { storeContract, type Harness } from './store.contract.js';
+import { storeContract } from './store.contract.js';
 
 /** A thread runs the build, as the gateway does. */
 const WORKER = join(import.meta.dirname, '../../dist/sqlite/thread/worker.js');
@@ -17,27 +18,7 @@ const entry = pathToFileURL(WORKER);
 
 if (!existsSync(WORKER)) throw new Error('This test runs the build: npm run build');
 
-async function open(): Promise<Harness> {
-  const folder = new TempFolder();
-  const clock = new HandClock();
-  const file = folder.file('gateway.db');
-  let store = await ThreadedStore.open(entry, file, clock);
-  return {
-    get store() {
-      return store;
-    },
-    now: () => clock.now(),
-    advance: (ms) => clock.advance(ms),
-    async reopen() {
-      await store.close();
-      store = await ThreadedStore.open(entry, file, clock);
-    },
-    async close() {
-      await store.close();
-      folder[Symbol.dispose]();
-    },
-  };
-}
+const open = keptSqlite((file, clock) => ThreadedStore.open(entry, file, clock));
 
 storeContract('SQLite in its thread', open);
 orderContract('SQLite in its thread', open);

@@ -1,21 +1,11 @@
-import { TempStore } from '../support/temp-store.js';
+import { openSqliteStore } from '../../src/modules/store/sqlite/open.js';
+import { keptSqlite } from '../support/kept-sqlite.js';
 import { orderContract } from './order.contract.js';
 import { historyContract } from './history.contract.js';
 import { repairContract } from './repair.contract.js';
-import { storeContract, type Harness } from './store.contract.js';
+import { storeContract } from './store.contract.js';
 
-async function open(): Promise<Harness> {
-  const temp = await TempStore.open();
-  return {
-    get store() {
-      return temp.store;
-    },
-    now: () => temp.clock.now(),
-    advance: (ms) => temp.clock.advance(ms),
-    reopen: () => temp.reopen(),
-    close: () => temp.remove(),
-  };
-}
+const open = keptSqlite(openSqliteStore);
 
 storeContract('SQLite', open);
 orderContract('SQLite', open);

@@ -1,9 +1,11 @@
-import { describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { START_MS, type GatewayProcess } from '../support/gateway-process.js';
 import { guideExamples } from '../support/guide-examples.js';
-import type { Answer } from '../support/receiver.js';
+import { OwnEndpoint } from '../support/own-endpoint.js';
+import type { Answer, Receiver } from '../support/receiver.js';
 import { Stage } from '../support/stage.js';
 
-const stage = Stage.forEachTest();
+const stage = Stage.forFile();
 const EVENT = { event: 'job.completed', data: guideExamples.completedJob };
 const OK = { status: 200, body: 'ok' };
 const SLACK_PATH = '/services/T0/B0/XXXX';
@@ -20,18 +22,31 @@ async function answering(...answers: readonly Answer[]) {
   return stage.receiver((_, __, nth) => answers[Math.min(nth, answers.length) - 1]!);
 }
 
-async function delivered(url: string, env: Readonly<Record<string, string>> = {}) {
-  const gateway = await stage.gateway({ WEBHOOK_URLS: url, ...env });
-  const { results } = await gateway.trigger(EVENT, { prefer: 'wait=30' });
-  return { gateway, results };
+/** An event for an endpoint of the test's own, and what became of it. */
+async function delivered(url: string) {
+  const endpoint = await OwnEndpoint.on(gateway, stage, url);
+  return { endpoint, results: await endpoint.outcome() };
 }
 
+let gateway: GatewayProcess;
+/** Of the environment, with the headers that are configured there; each gets one event. */
+let configured: Readonly<Record<'slack' | 'discord' | 'generic', Receiver>>;
+
+beforeAll(async () => {
+  const [slack, discord, generic] = [await answering(OK), await answering(204), await answering(200)];
+  configured = { slack, discord, generic };
+  const discordUrl = discord.url(`${DISCORD_PATH}?thread_id=77`);
+  gateway = await stage.gateway({
+    WEBHOOK_URLS: `slack+${slack.url(SLACK_PATH)},discord+${discordUrl},${generic.url()}`,
+    WEBHOOK_HEADERS: 'Authorization:Bearer for-generic-only,X-Custom:c',
+  });
+  const { results } = await gateway.trigger(EVENT, { prefer: 'wait=30' });
+  expect(results).toMatchObject({ total: 3, successful: 3 });
+}, START_MS);
+
 describe('A Slack endpoint', () => {
-  it('gets a message, not the JSON of generic endpoints', async () => {
-    const receiver = await answering(OK);
-    const { results } = await delivered(`slack+${receiver.url(SLACK_PATH)}`);
-    expect(results.successful).toBe(1);
-    const { headers, body, path } = receiver.requests[0]!;
+  it('gets a message, not the JSON of generic endpoints', () => {
+    const { headers, body, path } = configured.slack.requests[0]!;
     expect(path).toBe(SLACK_PATH);
     expect(headers['content-type']).toMatch(/^application\/json/);
     expect(JSON.parse(body).text).toContain('✅ StreamGank Job Completed');
@@ -40,13 +55,8 @@ describe('A Slack endpoint', () => {
     expect(JSON.parse(body)).not.toHaveProperty('webhook_id');
   });
 
-  it('gets neither custom headers nor signatures', async () => {
-    const [slack, discord, generic] = [await answering(OK), await answering(204), await answering(200)];
-    const gateway = await stage.gateway({
-      WEBHOOK_URLS: `slack+${slack.url(SLACK_PATH)},discord+${discord.url(DISCORD_PATH)},${generic.url()}`,
-      WEBHOOK_HEADERS: 'Authorization:Bearer for-generic-only,X-Custom:c',
-    });
-    await gateway.trigger(EVENT, { prefer: 'wait=30' });
+  it('gets neither custom headers nor signatures', () => {
+    const { slack, discord, generic } = configured;
     expect(generic.requests[0]!.headers).toMatchObject({
       authorization: 'Bearer for-generic-only',
       'x-custom': 'c',
@@ -83,12 +93,14 @@ describe('A Slack endpoint', () => {
     [200, 'invalid_blocks'],
   ])('is not tried again after %i %s, and stays enabled', async (status, body) => {
     const receiver = await answering({ status, body });
-    const { gateway, results } = await delivered(`slack+${receiver.url(SLACK_PATH)}`);
+    const { endpoint, results } = await delivered(`slack+${receiver.url(SLACK_PATH)}`);
     expect(results.failed).toBe(1);
-    await gateway.said(new RegExp(`^❌ Webhook delivery failed after 1 attempts: webhook_1 - .*${body}`));
+    await gateway.said(
+      new RegExp(`^❌ Webhook delivery failed after 1 attempts: ${endpoint.name} - .*${body}`),
+    );
     expect(receiver.requests).toHaveLength(1);
-    expect(await gateway.status()).toMatchObject({ active_webhooks: 1 });
-    expect(stage.deliveries()).toMatchObject([{ state: 'failed', reason: body }]);
+    expect(await endpoint.shown()).toMatchObject({ adapter: 'slack', state: 'enabled' });
+    expect(endpoint.deliveries()).toMatchObject([{ state: 'failed', reason: body }]);
   });
 
   it('waits as long as Retry-After says', async () => {
@@ -106,11 +118,8 @@ describe('A Slack endpoint', () => {
 });
 
 describe('A Discord endpoint', () => {
-  it('gets an embed, pings nobody, and is asked to check it first', async () => {
-    const receiver = await answering(json(200, { id: '1' }));
-    const { results } = await delivered(`discord+${receiver.url(`${DISCORD_PATH}?thread_id=77`)}`);
-    expect(results.successful).toBe(1);
-    const { path, body } = receiver.requests[0]!;
+  it('gets an embed, pings nobody, and is asked to check it first', () => {
+    const { path, body } = configured.discord.requests[0]!;
     expect(new URL(path, 'http://x').pathname).toBe(DISCORD_PATH);
     expect(Object.fromEntries(new URL(path, 'http://x').searchParams)).toEqual({
       thread_id: '77',
@@ -131,28 +140,27 @@ describe('A Discord endpoint', () => {
   it('is paused when an answer says that the bucket is empty', async () => {
     const last = { status: 204, headers: { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset-after': '1.2' } };
     const receiver = await answering(last, 204);
-    const { gateway } = await delivered(`discord+${receiver.url(DISCORD_PATH)}`);
-    await gateway.trigger({ event: 'job.failed', data: {} });
+    const { endpoint } = await delivered(`discord+${receiver.url(DISCORD_PATH)}`);
+    await endpoint.trigger();
     const [first, second] = await receiver.count(2);
     expect(second!.at - first!.at).toBeGreaterThanOrEqual(1_198);
-    await gateway.settled();
-    expect(stage.deliveries().map(({ attempts }) => attempts)).toEqual([1, 1]);
+    await endpoint.settled();
+    expect(endpoint.deliveries().map(({ attempts }) => attempts)).toEqual([1, 1]);
   });
 
   it('is not paused while the bucket has something left', async () => {
     const more = { status: 204, headers: { 'x-ratelimit-remaining': '4', 'x-ratelimit-reset-after': '600' } };
     const receiver = await answering(more);
-    const { gateway } = await delivered(`discord+${receiver.url(DISCORD_PATH)}`);
-    const { results } = await gateway.trigger({ event: 'job.failed', data: {} }, { prefer: 'wait=30' });
-    expect(results.successful).toBe(1);
+    const { endpoint } = await delivered(`discord+${receiver.url(DISCORD_PATH)}`);
+    expect(await endpoint.outcome()).toMatchObject({ successful: 1 });
   });
 
   it.each([50006, 50035, 50109, 40005, 200000, 220001])('is not tried again after code %i', async (code) => {
     const receiver = await answering(json(400, { code, message: 'Refused' }));
-    const { gateway, results } = await delivered(`discord+${receiver.url(DISCORD_PATH)}`);
+    const { endpoint, results } = await delivered(`discord+${receiver.url(DISCORD_PATH)}`);
     expect(results.failed).toBe(1);
     expect(receiver.requests).toHaveLength(1);
-    expect(await gateway.status()).toMatchObject({ active_webhooks: 1 });
+    expect(await endpoint.shown()).toMatchObject({ adapter: 'discord', state: 'enabled' });
   });
 
   it.each([500, 502, 403])('is tried again after a %i without a code of its own', async (status) => {

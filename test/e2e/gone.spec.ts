@@ -1,8 +1,10 @@
-import { describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { START_MS, type ApiAnswer, type GatewayProcess } from '../support/gateway-process.js';
+import { OwnEndpoint } from '../support/own-endpoint.js';
 import type { Answer, Received, Receiver } from '../support/receiver.js';
 import { Stage } from '../support/stage.js';
 
-const stage = Stage.forEachTest();
+const stage = Stage.forFile();
 const unknownWebhook = { status: 404, body: '{"message":"Unknown Webhook","code":10015}' };
 const invalidToken = { status: 401, body: '{"message":"Invalid Webhook Token","code":50027}' };
 
@@ -11,6 +13,68 @@ const numbers = (requests: readonly Received[]) => requests.map(({ body }) => /"
 
 /** Gone at the first request, in good health from the second on. */
 const goneOnce = (answer: Answer) => stage.receiver((_, __, nth) => (nth === 1 ? answer : 200));
+
+let gateway: GatewayProcess;
+const act = (name: string, action: 'enable' | 'disable'): Promise<ApiAnswer> =>
+  gateway.request('POST', `/api/webhooks/endpoints/${name}/${action}`);
+
+describe('Of three endpoints, one gone for good, one disabled while something waits for it', () => {
+  let gone: Receiver;
+  let failing: Receiver;
+  let well: Receiver;
+  let second: ApiAnswer['body'];
+
+  beforeAll(async () => {
+    gone = await goneOnce(410);
+    failing = await stage.receiver((_, __, nth) => (nth === 1 ? 500 : 200));
+    well = await stage.receiver();
+    const env = {
+      WEBHOOK_URLS: [gone, failing, well].map((receiver) => receiver.url()).join(),
+      WEBHOOK_RETRY_DELAY: '2000',
+      WEBHOOK_MAX_RETRY_DELAY: '2000',
+    };
+    gateway = await stage.gateway(env);
+    await gateway.trigger(event(1));
+    await gateway.said(/attempt 1\/4\): webhook_2/);
+    await act('webhook_2', 'disable');
+    await gateway.said(/^⛔ Webhook webhook_1 is disabled: /);
+    await well.count(1);
+    second = await gateway.trigger(event(2), { prefer: 'wait=30' });
+    await gateway.end('SIGKILL');
+    gateway = await stage.gateway(env);
+  }, START_MS);
+
+  it('the third is left alone', () => {
+    expect(second.results).toMatchObject({ total: 1, successful: 1 });
+    expect(second.deliveries).toMatchObject([{ webhook_id: 'webhook_3' }]);
+    expect(numbers(well.requests)).toEqual(['1', '2']);
+  });
+
+  it('the first stays disabled through a restart, until it is enabled', async () => {
+    expect(await gateway.status()).toMatchObject({ active_webhooks: 1, deliveries: { pending: 1 } });
+    const { results: without } = await gateway.trigger(event(3), { prefer: 'wait=30' });
+    expect(without).toMatchObject({ total: 1, successful: 1 });
+    const { status, body } = await act('webhook_1', 'enable');
+    expect({ status, body }).toMatchObject({
+      status: 200,
+      body: { success: true, endpoint: { webhook_id: 'webhook_1', state: 'enabled', disabled_reason: null } },
+    });
+    const { results } = await gateway.trigger(event(4), { prefer: 'wait=30' });
+    expect(results).toMatchObject({ total: 2, successful: 2 });
+    expect(numbers(gone.requests)).toEqual(['1', '4']);
+    expect(numbers(well.requests)).toEqual(['1', '2', '3', '4']);
+  });
+
+  it('what waited for the second is kept through the restart', async () => {
+    expect(failing.requests).toHaveLength(1);
+    await act('webhook_2', 'enable');
+    await failing.count(2);
+    await gateway.settled();
+    expect(stage.deliveries().filter(({ webhook_id: name }) => name === 'webhook_2')).toMatchObject([
+      { state: 'delivered', attempts: 2 },
+    ]);
+  });
+});
 
 describe('An endpoint that is gone for good', () => {
   it.each([
@@ -23,38 +87,23 @@ describe('An endpoint that is gone for good', () => {
     ['discord', '/api/webhooks/1/t', invalidToken],
   ] as const)('is disabled, and later events do not go there: %s%s %j', async (adapter, path, answer) => {
     const receiver = await goneOnce(answer as Answer);
-    const gateway = await stage.gateway({ WEBHOOK_URLS: `${adapter}+${receiver.url(path)}` });
-    const { results } = await gateway.trigger(event(1), { prefer: 'wait=30' });
-    expect(results).toMatchObject({ failed: 1, pending: 0 });
-    await gateway.said(/^⛔ Webhook webhook_1 is disabled: /);
+    const endpoint = await OwnEndpoint.on(gateway, stage, `${adapter}+${receiver.url(path)}`);
+    const before = await gateway.status();
+    expect(await endpoint.outcome()).toMatchObject({ failed: 1, pending: 0 });
+    await gateway.said(new RegExp(`^⛔ Webhook ${endpoint.name} is disabled: `));
     expect(await gateway.status()).toMatchObject({
-      active_webhooks: 0,
-      total_webhooks: 1,
-      endpoints: [
-        { webhook_id: 'webhook_1', state: 'disabled', disabled_reason: expect.stringMatching(/\S/) },
-      ],
+      active_webhooks: before.active_webhooks - 1,
+      total_webhooks: before.total_webhooks,
+      endpoints: expect.arrayContaining([
+        expect.objectContaining({
+          webhook_id: endpoint.name,
+          state: 'disabled',
+          disabled_reason: expect.stringMatching(/\S/),
+        }),
+      ]),
     });
-    expect((await gateway.trigger(event(2))).results.total).toBe(0);
+    expect((await endpoint.trigger()).results.total).toBe(0);
     expect(receiver.requests).toHaveLength(1);
-  });
-
-  it('stays disabled through a restart, until it is enabled', async () => {
-    const receiver = await goneOnce(410);
-    const env = { WEBHOOK_URLS: receiver.url() };
-    const first = await stage.gateway(env);
-    await first.trigger(event(1), { prefer: 'wait=30' });
-    await first.end('SIGKILL');
-    const second = await stage.gateway(env);
-    expect(await second.status()).toMatchObject({ active_webhooks: 0 });
-    expect((await second.trigger(event(2))).results.total).toBe(0);
-    const { status, body } = await second.request('POST', '/api/webhooks/endpoints/webhook_1/enable');
-    expect({ status, body }).toMatchObject({
-      status: 200,
-      body: { success: true, endpoint: { webhook_id: 'webhook_1', state: 'enabled', disabled_reason: null } },
-    });
-    const { results } = await second.trigger(event(3), { prefer: 'wait=30' });
-    expect(results).toMatchObject({ total: 1, successful: 1 });
-    expect(numbers(receiver.requests)).toEqual(['1', '3']);
   });
 
   it('gets what waited for it once it is enabled again', async () => {
@@ -64,66 +113,41 @@ describe('An endpoint that is gone for good', () => {
       await release.promise;
       return 410;
     });
-    const gateway = await stage.gateway({ WEBHOOK_URLS: receiver.url(), WEBHOOK_CONCURRENCY: '1' });
-    for (let n = 1; n <= 20; n++) await gateway.trigger(event(n));
+    const endpoint = await OwnEndpoint.on(gateway, stage, receiver.url(), { concurrency: 1 });
+    for (let n = 1; n <= 20; n++) await endpoint.trigger({ n });
     await receiver.count(1);
     release.resolve();
-    await gateway.said(/^⛔ Webhook webhook_1 is disabled: /);
+    await gateway.said(new RegExp(`^⛔ Webhook ${endpoint.name} is disabled: `));
     await gateway.statusWhere(({ deliveries }) => deliveries.sending === 0);
-    expect(await gateway.status()).toMatchObject({ deliveries: { pending: 19, failed: 1 } });
+    const states = endpoint.deliveries().map(({ state }) => state);
+    expect(states.filter((state) => state === 'pending')).toHaveLength(19);
+    expect(states.filter((state) => state === 'failed')).toHaveLength(1);
     expect(receiver.requests).toHaveLength(1);
-    await gateway.request('POST', '/api/webhooks/endpoints/webhook_1/enable');
+    await act(endpoint.name, 'enable');
     await receiver.count(20);
-    await gateway.settled();
+    await endpoint.settled();
     expect(new Set(numbers(receiver.requests)).size).toBe(20);
     expect(receiver.requests).toHaveLength(20);
-  });
-
-  it('keeps what waited for it through a restart', async () => {
-    const receiver = await stage.receiver((_, __, nth) => (nth === 1 ? 500 : 200));
-    const env = {
-      WEBHOOK_URLS: receiver.url(),
-      WEBHOOK_RETRY_DELAY: '2000',
-      WEBHOOK_MAX_RETRY_DELAY: '2000',
-    };
-    const first = await stage.gateway(env);
-    await first.trigger(event(1));
-    await first.said(/attempt 1\/4/);
-    await first.request('POST', '/api/webhooks/endpoints/webhook_1/disable');
-    await first.end('SIGKILL');
-    const second = await stage.gateway(env);
-    expect(await second.status()).toMatchObject({ active_webhooks: 0, deliveries: { pending: 1 } });
-    await second.request('POST', '/api/webhooks/endpoints/webhook_1/enable');
-    await receiver.count(2);
-    await second.settled();
-    expect(stage.deliveries()).toMatchObject([{ state: 'delivered', attempts: 2 }]);
-  });
-
-  it('leaves the others alone', async () => {
-    const [gone, well] = [await stage.receiver(() => 410), await stage.receiver()];
-    const gateway = await stage.gateway({ WEBHOOK_URLS: `${gone.url()},${well.url()}` });
-    await gateway.trigger(event(1), { prefer: 'wait=30' });
-    const { results, deliveries } = await gateway.trigger(event(2), { prefer: 'wait=30' });
-    expect(results).toMatchObject({ total: 1, successful: 1 });
-    expect(deliveries).toMatchObject([{ webhook_id: 'webhook_2' }]);
-    expect(well.requests).toHaveLength(2);
   });
 });
 
 describe('The switch of an endpoint', () => {
   it('knows it by its public name and by its id, and no other', async () => {
-    const gateway = await stage.gateway({ WEBHOOK_URLS: 'http://127.0.0.1:1/x' });
-    const { body } = await gateway.get('/api/webhooks/endpoints');
-    const { id } = body.endpoints[0];
-    for (const name of [id, 'webhook_1']) {
-      const off = await gateway.request('POST', `/api/webhooks/endpoints/${name}/disable`);
-      expect(off).toMatchObject({ status: 200, body: { endpoint: { state: 'disabled' } } });
-      const on = await gateway.request('POST', `/api/webhooks/endpoints/${name}/enable`);
-      expect(on).toMatchObject({ status: 200, body: { endpoint: { state: 'enabled' } } });
+    const { body } = await gateway.get('/api/webhooks/endpoints/webhook_1');
+    for (const name of [body.endpoint.id, 'webhook_1']) {
+      const off = await act(name, 'disable');
+      expect(off).toMatchObject({
+        status: 200,
+        body: { endpoint: { webhook_id: 'webhook_1', state: 'disabled' } },
+      });
+      const on = await act(name, 'enable');
+      expect(on).toMatchObject({
+        status: 200,
+        body: { endpoint: { webhook_id: 'webhook_1', state: 'enabled' } },
+      });
     }
-    for (const name of ['webhook_2', 'webhook_01', '1', '__proto__']) {
-      const { status } = await gateway.request('POST', `/api/webhooks/endpoints/${name}/enable`);
-      expect(status).toBe(404);
+    for (const name of ['webhook_99', 'webhook_01', '1', '__proto__']) {
+      expect((await act(name, 'enable')).status).toBe(404);
     }
   });
 });

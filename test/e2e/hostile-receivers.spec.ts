@@ -2,13 +2,20 @@ import { once } from 'node:events';
 import type { ServerResponse } from 'node:http';
 import { createServer, type AddressInfo, type Socket } from 'node:net';
 import { gzipSync } from 'node:zlib';
-import { afterEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { START_MS, type GatewayProcess } from '../support/gateway-process.js';
+import { OwnEndpoint } from '../support/own-endpoint.js';
 import { Stage } from '../support/stage.js';
 import { until } from '../support/until.js';
 
-const stage = Stage.forEachTest();
-const EVENT = { event: 'job.completed', data: { a: 1 } };
+const stage = Stage.forFile();
 const MIB = 1024 * 1024;
+const BODY_LENGTH = 'length(cast(response_body as blob)) as length';
+let gateway: GatewayProcess;
+
+beforeAll(async () => {
+  gateway = await stage.gateway({ WEBHOOK_MAX_RETRIES: '0' });
+}, START_MS);
 
 /** Writes until `total` bytes are written or nobody reads any more; resolves with what was written. */
 async function pour(response: ServerResponse, chunk: Buffer, total: number): Promise<number> {
@@ -22,18 +29,18 @@ async function pour(response: ServerResponse, chunk: Buffer, total: number): Pro
   return written;
 }
 
-async function once200(urls: string, env: Readonly<Record<string, string>> = {}) {
-  const gateway = await stage.gateway({ WEBHOOK_URLS: urls, WEBHOOK_MAX_RETRIES: '0', ...env });
-  const { results } = await gateway.trigger(EVENT, { prefer: 'wait=30' });
-  return { gateway, results };
+/** One event for an endpoint of the test's own, and what became of it. */
+async function once200(url: string, settings: object = {}) {
+  const endpoint = await OwnEndpoint.on(gateway, stage, url, settings);
+  return { endpoint, results: await endpoint.outcome({ a: 1 }) };
 }
 
 describe('A receiver that hangs', () => {
   it('before its headers runs into the deadline', async () => {
     const receiver = await stage.receiver(() => 'handled');
-    const { gateway, results } = await once200(receiver.url(), { WEBHOOK_TIMEOUT: '400' });
+    const { endpoint, results } = await once200(receiver.url(), { timeout_ms: 400 });
     expect(results.failed).toBe(1);
-    await gateway.said(/^❌ .*webhook_1 - timeout of 400ms exceeded$/);
+    await gateway.said(new RegExp(`^❌ .*${endpoint.name} - timeout of 400ms exceeded$`));
   });
 
   it('after its headers runs into the deadline', async () => {
@@ -42,9 +49,9 @@ describe('A receiver that hangs', () => {
       response.flushHeaders();
       return 'handled';
     });
-    const { gateway, results } = await once200(receiver.url(), { WEBHOOK_TIMEOUT: '400' });
+    const { endpoint, results } = await once200(receiver.url(), { timeout_ms: 400 });
     expect(results.failed).toBe(1);
-    await gateway.said(/^❌ .*webhook_1 - timeout of 400ms exceeded$/);
+    await gateway.said(new RegExp(`^❌ .*${endpoint.name} - timeout of 400ms exceeded$`));
   });
 
   it('drips its body a byte at a time and runs into the deadline, and the connection is closed', async () => {
@@ -58,11 +65,11 @@ describe('A receiver that hangs', () => {
       });
       return 'handled';
     });
-    const { gateway, results } = await once200(receiver.url(), { WEBHOOK_TIMEOUT: '500' });
+    const { endpoint, results } = await once200(receiver.url(), { timeout_ms: 500 });
     expect(results.failed).toBe(1);
-    await gateway.said(/^❌ .*webhook_1 - timeout of 500ms exceeded$/);
+    await gateway.said(new RegExp(`^❌ .*${endpoint.name} - timeout of 500ms exceeded$`));
     await until('the receiver notices', () => closed);
-    expect(stage.rows('select outcome, error_code, status from attempts')).toEqual([
+    expect(endpoint.attempts('outcome, error_code, status')).toEqual([
       { outcome: 'retry', error_code: 'TIMEOUT', status: null },
     ]);
   });
@@ -76,11 +83,10 @@ describe('A receiver that breaks off', () => {
       response.write('half', () => response.socket!.resetAndDestroy());
       return 'handled';
     });
-    const { results } = await once200(receiver.url(), { WEBHOOK_MAX_RETRIES: '1' });
+    const { endpoint, results } = await once200(receiver.url(), { max_retries: 1 });
     expect(results.successful).toBe(1);
     expect(receiver.requests).toHaveLength(2);
-    const [first] = stage.rows<{ error_code: string; status: null }>('select * from attempts order by id');
-    expect(first).toMatchObject({ error_code: 'ECONNRESET', status: null });
+    expect(endpoint.attempts()[0]).toMatchObject({ error_code: 'ECONNRESET', status: null });
   });
 
   it('before an answer is tried again', async () => {
@@ -89,9 +95,9 @@ describe('A receiver that breaks off', () => {
       response.socket!.resetAndDestroy();
       return 'handled';
     });
-    const { gateway, results } = await once200(receiver.url(), { WEBHOOK_MAX_RETRIES: '1' });
+    const { endpoint, results } = await once200(receiver.url(), { max_retries: 1 });
     expect(results.successful).toBe(1);
-    await gateway.said(/attempt 1\/2\): webhook_1 - ECONNRESET\. Retrying/);
+    await gateway.said(new RegExp(`attempt 1/2\\): ${endpoint.name} - ECONNRESET\\. Retrying`));
   });
 });
 
@@ -103,13 +109,11 @@ describe('A receiver that answers too much', () => {
       written = pour(response, Buffer.alloc(64 * 1024, 'x'), 200 * MIB);
       return 'handled';
     });
-    const { results } = await once200(receiver.url());
+    const { endpoint, results } = await once200(receiver.url());
     expect(results.successful).toBe(1);
     // What was written beyond the limit stands in the sockets' buffers.
     expect(await written).toBeLessThan(20 * MIB);
-    const [{ length }] = stage.rows<{ length: number }>(
-      'select length(cast(response_body as blob)) as length from attempts',
-    ) as [{ length: number }];
+    const [{ length }] = endpoint.attempts<{ length: number }>(BODY_LENGTH) as [{ length: number }];
     expect(length).toBeLessThanOrEqual(16 * 1024);
   });
 
@@ -119,9 +123,9 @@ describe('A receiver that answers too much', () => {
       void pour(response, Buffer.alloc(64 * 1024, 'x'), 10 * MIB);
       return 'handled';
     });
-    const { gateway, results } = await once200(receiver.url());
+    const { endpoint, results } = await once200(receiver.url());
     expect(results.failed).toBe(1);
-    await gateway.said(/HTTP 500 response$/);
+    await gateway.said(new RegExp(`${endpoint.name} - HTTP 500 response$`));
   });
 
   it('in a gzip bomb is not inflated', async () => {
@@ -131,12 +135,12 @@ describe('A receiver that answers too much', () => {
       response.writeHead(200, { 'content-encoding': 'gzip', 'content-length': bomb.length }).end(bomb);
       return 'handled';
     });
-    const { gateway, results } = await once200(receiver.url());
+    const { endpoint, results } = await once200(receiver.url());
     expect(results.successful).toBe(1);
     expect((await gateway.get('/livez')).status).toBe(200);
-    const [{ length }] = stage.rows<{ length: number | null }>(
-      'select length(cast(response_body as blob)) as length from attempts',
-    ) as [{ length: number | null }];
+    const [{ length }] = endpoint.attempts<{ length: number | null }>(BODY_LENGTH) as [
+      { length: number | null },
+    ];
     expect(length ?? 0).toBeLessThanOrEqual(16 * 1024);
   });
 
@@ -145,7 +149,7 @@ describe('A receiver that answers too much', () => {
       status: 200,
       headers: { 'x-large': 'x'.repeat(100_000) },
     }));
-    const { gateway, results } = await once200(receiver.url());
+    const { results } = await once200(receiver.url());
     expect(results.failed).toBe(1);
     expect((await gateway.get('/livez')).status).toBe(200);
   });
@@ -177,12 +181,9 @@ describe('A receiver that speaks no HTTP', () => {
     }).listen(0, '127.0.0.1');
     servers.push({ close: () => server.close(), sockets });
     await once(server, 'listening');
-    const { gateway, results } = await once200(
-      `${scheme}://127.0.0.1:${(server.address() as AddressInfo).port}/x`,
-      {
-        WEBHOOK_TIMEOUT: '3000',
-      },
-    );
+    const { results } = await once200(`${scheme}://127.0.0.1:${(server.address() as AddressInfo).port}/x`, {
+      timeout_ms: 3000,
+    });
     expect(results.failed).toBe(1);
     expect((await gateway.get('/readyz')).status).toBe(200);
   });

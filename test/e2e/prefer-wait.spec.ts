@@ -1,18 +1,31 @@
-import { describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { START_MS, type GatewayProcess } from '../support/gateway-process.js';
+import { OwnEndpoint } from '../support/own-endpoint.js';
+import type { Behaviour } from '../support/receiver.js';
 import { Stage } from '../support/stage.js';
 
-const stage = Stage.forEachTest();
+const stage = Stage.forFile();
 const TRIGGER = '/api/webhooks/trigger';
-const EVENT = { event: 'job.completed', data: { a: 1 } };
+const UNWANTED = { event: 'job.completed', data: { a: 1 } };
 
 describe('Prefer: wait', () => {
+  let gateway: GatewayProcess;
+  beforeAll(async () => {
+    gateway = await stage.gateway({ WEBHOOK_TIMEOUT: '60000' });
+  }, START_MS);
+
+  /** An event that one endpoint wants. */
+  async function wanted(behaviour?: Behaviour) {
+    const receiver = await stage.receiver(behaviour);
+    const endpoint = await OwnEndpoint.on(gateway, stage, receiver.url());
+    return { receiver, event: { event: endpoint.type, data: { a: 1 } } };
+  }
+
   it('answers 200 with the outcome of all deliveries', async () => {
-    const [good, bad] = [await stage.receiver(), await stage.receiver(() => 500)];
-    const gateway = await stage.gateway({
-      WEBHOOK_URLS: `${good.url()},${bad.url()}`,
-      WEBHOOK_MAX_RETRIES: '1',
-    });
-    const { status, headers, body } = await gateway.post(TRIGGER, EVENT, { prefer: 'wait=30' });
+    const bad = await stage.receiver(() => 500);
+    const { event } = await wanted();
+    await OwnEndpoint.on(gateway, stage, bad.url(), { events: [event.event], max_retries: 1 });
+    const { status, headers, body } = await gateway.post(TRIGGER, event, { prefer: 'wait=30' });
     expect(status).toBe(200);
     expect(headers.get('preference-applied')).toBe('wait=30');
     expect(body).toMatchObject({
@@ -25,36 +38,34 @@ describe('Prefer: wait', () => {
   });
 
   it('answers as soon as the outcome is known', async () => {
-    const receiver = await stage.receiver();
-    const gateway = await stage.gateway({ WEBHOOK_URLS: receiver.url() });
+    const { event } = await wanted();
     const started = performance.now();
-    const { body } = await gateway.post(TRIGGER, EVENT, { prefer: 'wait=60' });
+    const { body } = await gateway.post(TRIGGER, event, { prefer: 'wait=60' });
     expect(body.results).toEqual({ total: 1, successful: 1, failed: 0, pending: 0 });
     expect(performance.now() - started).toBeLessThan(50_000);
   });
 
   it('tells what is still pending when the time is up', async () => {
-    const receiver = await stage.receiver(() => 'handled');
-    const gateway = await stage.gateway({ WEBHOOK_URLS: receiver.url(), WEBHOOK_TIMEOUT: '60000' });
-    const { status, body } = await gateway.post(TRIGGER, EVENT, { prefer: 'wait=1' });
+    const release = Promise.withResolvers<number>();
+    const { event } = await wanted(() => release.promise);
+    const { status, body } = await gateway.post(TRIGGER, event, { prefer: 'wait=1' });
     expect(status).toBe(200);
     expect(body.results).toEqual({ total: 1, successful: 0, failed: 0, pending: 1 });
-    const now = await gateway.post(TRIGGER, EVENT, { prefer: 'wait=0' });
+    const now = await gateway.post(TRIGGER, event, { prefer: 'wait=0' });
     expect(now.body.results).toEqual({ total: 1, successful: 0, failed: 0, pending: 1 });
+    release.resolve(200);
   });
 
   it('counts nothing where no endpoint wants the event', async () => {
-    const gateway = await stage.gateway({});
-    const { status, body } = await gateway.post(TRIGGER, EVENT, { prefer: 'wait=10' });
+    const { status, body } = await gateway.post(TRIGGER, UNWANTED, { prefer: 'wait=10' });
     expect(status).toBe(200);
     expect(body.results).toEqual({ total: 0, successful: 0, failed: 0, pending: 0 });
   });
 
   it('waits for a duplicate as for the first', async () => {
-    const receiver = await stage.receiver();
-    const gateway = await stage.gateway({ WEBHOOK_URLS: receiver.url() });
-    await gateway.trigger({ ...EVENT, id: 'w' });
-    const { status, body } = await gateway.post(TRIGGER, { ...EVENT, id: 'w' }, { prefer: 'wait=30' });
+    const { event } = await wanted();
+    await gateway.trigger({ ...event, id: 'w' });
+    const { status, body } = await gateway.post(TRIGGER, { ...event, id: 'w' }, { prefer: 'wait=30' });
     expect(status).toBe(200);
     expect(body).toMatchObject({
       duplicate: true,
@@ -63,9 +74,8 @@ describe('Prefer: wait', () => {
   });
 
   it('is cut to 60 seconds, which the answer says', async () => {
-    const receiver = await stage.receiver();
-    const gateway = await stage.gateway({ WEBHOOK_URLS: receiver.url() });
-    const { status, headers } = await gateway.post(TRIGGER, EVENT, { prefer: 'respond-async, wait=3600' });
+    const { event } = await wanted();
+    const { status, headers } = await gateway.post(TRIGGER, event, { prefer: 'respond-async, wait=3600' });
     expect(status).toBe(200);
     expect(headers.get('preference-applied')).toBe('wait=60');
   });
@@ -73,8 +83,7 @@ describe('Prefer: wait', () => {
   it.each(['wait=soon', 'wait=-1', 'wait=1.5', 'wait', 'return=minimal', 'waiting=5', ''])(
     'is ignored where it cannot be read: %j',
     async (prefer) => {
-      const gateway = await stage.gateway({});
-      const { status, headers, body } = await gateway.post(TRIGGER, EVENT, { prefer });
+      const { status, headers, body } = await gateway.post(TRIGGER, UNWANTED, { prefer });
       expect(status).toBe(202);
       expect(headers.get('preference-applied')).toBeNull();
       expect(body.results).toEqual({ total: 0 });
@@ -82,12 +91,11 @@ describe('Prefer: wait', () => {
   );
 
   it('ends early when the gateway stops, with the state as it is', async () => {
-    const receiver = await stage.receiver((_, response) => {
+    const { receiver, event } = await wanted((_, response) => {
       setTimeout(() => response.writeHead(200).end(), 1_000);
       return 'handled';
     });
-    const gateway = await stage.gateway({ WEBHOOK_URLS: receiver.url() });
-    const answer = gateway.post(TRIGGER, EVENT, { prefer: 'wait=60' });
+    const answer = gateway.post(TRIGGER, event, { prefer: 'wait=60' });
     await receiver.count(1);
     const code = gateway.end();
     const { status, body } = await answer;

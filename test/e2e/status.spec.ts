@@ -1,15 +1,25 @@
-import { describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { START_MS, type GatewayProcess } from '../support/gateway-process.js';
+import type { Receiver } from '../support/receiver.js';
 import { Stage } from '../support/stage.js';
 
-const stage = Stage.forEachTest();
+const stage = Stage.forFile();
 
-describe('GET /api/webhooks/status', () => {
-  it('has the shape of the contract before anything happened', async () => {
-    const gateway = await stage.gateway({
-      WEBHOOK_URLS: 'http://127.0.0.1:1/a,http://127.0.0.1:1/b',
-      WEBHOOK_RETRY_DELAY: '1000',
+describe('Of a gateway with endpoints, GET /api/webhooks/status', () => {
+  let good: Receiver;
+  let bad: Receiver;
+  let gateway: GatewayProcess;
+  beforeAll(async () => {
+    [good, bad] = [await stage.receiver(), await stage.receiver(() => 500)];
+    gateway = await stage.gateway({
+      WEBHOOK_URLS: `${good.url()},${bad.url()}`,
+      WEBHOOK_MAX_RETRIES: '2',
+      WEBHOOK_RETRY_DELAY: '100',
       WEBHOOK_MAX_RETRY_DELAY: '30000',
     });
+  }, START_MS);
+
+  it('has the shape of the contract before anything happened', async () => {
     const { status, body } = await gateway.get('/api/webhooks/status');
     expect(status).toBe(200);
     expect(body).toMatchObject({
@@ -20,18 +30,13 @@ describe('GET /api/webhooks/status', () => {
         total_errors: 0,
         rate_limits: { webhook_1: 0, webhook_2: 0 },
         error_counts: { webhook_1: 0, webhook_2: 0 },
-        config: { max_retries: 3, retry_delay: 1000, rate_limit: '100/60000ms', secret_configured: true },
+        config: { max_retries: 2, retry_delay: 100, rate_limit: '100/60000ms', secret_configured: true },
       },
       timestamp: expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/),
     });
   });
 
   it('counts sends, errors and what waits', async () => {
-    const [good, bad] = [await stage.receiver(), await stage.receiver(() => 500)];
-    const gateway = await stage.gateway({
-      WEBHOOK_URLS: `${good.url()},${bad.url()}`,
-      WEBHOOK_MAX_RETRIES: '2',
-    });
     for (let n = 0; n < 3; n++) await gateway.trigger({ event: 'job.completed', data: { n } });
     const webhooks = await gateway.settled();
     expect(webhooks).toMatchObject({
@@ -42,30 +47,34 @@ describe('GET /api/webhooks/status', () => {
       deliveries: { pending: 0, sending: 0, failed: 3 },
     });
   });
+});
 
-  it('shows the one gateway there is on SQLite', async () => {
-    const gateway = await stage.gateway({});
+describe('Of a gateway without endpoints', () => {
+  const empty = Stage.forFile();
+  let gateway: GatewayProcess;
+  beforeAll(async () => {
+    gateway = await empty.gateway({});
+  }, START_MS);
+
+  it('the status shows the one gateway there is on SQLite', async () => {
     const [node, ...others] = (await gateway.status()).nodes;
     expect(others).toEqual([]);
     expect(node).toMatchObject({ pid: gateway.child.pid, alive: true, this: true });
     expect(Date.parse(node.started_at)).toBeLessThanOrEqual(Date.parse(node.heartbeat_at));
   });
 
-  it('is empty without endpoints', async () => {
-    const gateway = await stage.gateway({});
+  it('the status is empty', async () => {
     expect(await gateway.status()).toMatchObject({
       active_webhooks: 0,
       total_webhooks: 0,
       total_errors: 0,
       rate_limits: {},
       error_counts: {},
+      config: { max_retries: 3 },
     });
   });
-});
 
-describe('The probes', () => {
   it.each(['/livez', '/readyz'])('%s answers', async (path) => {
-    const gateway = await stage.gateway({});
     expect(await gateway.get(path)).toMatchObject({ status: 200, body: { status: 'ok' } });
   });
 });

