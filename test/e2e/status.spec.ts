@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { Stage } from '../support/stage.js';
+import { until } from '../support/until.js';
 
 const stage = Stage.forEachTest();
 
@@ -41,6 +42,25 @@ describe('GET /api/webhooks/status', () => {
       error_counts: { webhook_1: 0, webhook_2: 9 },
       deliveries: { pending: 0, sending: 0, failed: 3 },
     });
+  });
+
+  it('says what is past due, and when an endpoint that fails is tried again', async () => {
+    const [good, bad] = [await stage.receiver(), await stage.receiver(() => 500)];
+    const gateway = await stage.gateway({
+      WEBHOOK_URLS: `${good.url()},${bad.url()}`,
+      WEBHOOK_RETRY_DELAY: '60000',
+      WEBHOOK_MAX_RETRY_DELAY: '60000',
+    });
+    await gateway.post('/api/webhooks/endpoints/webhook_1/pause', {});
+    const before = Date.now();
+    for (let n = 0; n < 2; n++) await gateway.trigger({ event: 'job.completed', data: { n } });
+    const { deliveries, endpoints } = await until('what is past due', async () => {
+      const status = await gateway.status();
+      return status.deliveries.past_due === 2 && status.endpoints[1].next_attempt_at && status;
+    });
+    expect(deliveries.past_due_ms).toBeLessThanOrEqual(Date.now() - before);
+    expect(endpoints[0].next_attempt_at).toBeNull();
+    expect(Date.parse(endpoints[1].next_attempt_at)).toBeGreaterThanOrEqual(before + 60_000);
   });
 
   it('shows the one gateway there is on SQLite', async () => {
