@@ -40,7 +40,7 @@ export class Scene {
       WEBHOOK_EVENTS: '*',
       WEBHOOK_RETRY_DELAY: '300',
       WEBHOOK_MAX_RETRIES: '2',
-      WEBHOOK_BREAKER_FAILURES: '18',
+      WEBHOOK_BREAKER_FAILURES: '20',
       WEBHOOK_BREAKER_PAUSE: '10m',
     };
   }

@@ -31,7 +31,7 @@ export class TempPostgresStore {
   /** @param database made by {@link handClockDatabase}, in use by nobody else */
   static async open(database: TestDatabase): Promise<TempPostgresStore> {
     await database.query(
-      'delete from attempts; delete from deliveries; delete from events; delete from definitions; delete from endpoints; delete from nodes; delete from upkeep_turns; delete from audit_entries; delete from ended_sessions; delete from operations; delete from delivery_statistics; delete from endpoint_health',
+      'delete from attempts; delete from deliveries; delete from events; delete from definitions; delete from endpoints; delete from nodes; delete from upkeep_turns; delete from audit_entries; delete from ended_sessions; delete from operations; delete from delivery_statistics; delete from backlog; delete from endpoint_health',
     );
     const [row] = await database.query<{ now: string }>('select now from test_clock');
     return new TempPostgresStore(database, await openPostgresStore(database.url), Number(row!.now));

@@ -1990,6 +1990,8 @@ export interface components {
             success: true;
         };
         Stats: {
+            /** @description What waited, of all endpoints together, looked at every 20 seconds. */
+            backlog: components["schemas"]["StatsBacklogPoint"][];
             /** @description The same by endpoint. */
             endpoints: components["schemas"]["StatsEndpoint"][];
             /** @description A point for every step, the first one first. */
@@ -2011,6 +2013,19 @@ export interface components {
              * @constant
              */
             success: true;
+        };
+        /** @description Null where no gateway was there to look. */
+        StatsBacklogPoint: {
+            /**
+             * Format: date-time
+             * @description Beginning of the step. ISO 8601.
+             * @example 2026-01-01T12:05:30.456Z
+             */
+            at: string;
+            /** @description Those of them that were due and not being sent: the most in this step. */
+            past_due: number | null;
+            /** @description Deliveries that waited: the most in this step. */
+            waiting: number | null;
         };
         StatsEndpoint: {
             /** @description Deliveries that were cancelled. */
@@ -2171,6 +2186,10 @@ export interface components {
             failed: number;
             /** @description Age of the oldest open one, ms; null without any. */
             oldest_open_age_ms: number | null;
+            /** @description Due and not being sent, those of paused and resting endpoints too; up to 10,000 of each endpoint. */
+            past_due: number;
+            /** @description How long the one that is due longest has been, ms; null without any. */
+            past_due_ms: number | null;
             /** @description Waiting; counted up to 100,000. */
             pending: number;
             /** @description Being sent; counted up to 100,000. */
@@ -2196,6 +2215,12 @@ export interface components {
             failing_since: string | null;
             /** @description Of the last attempt; null when it did not fail. */
             last_error: components["schemas"]["StatusFault"] | null;
+            /**
+             * Format: date-time
+             * @description Of one that fails: when the first of its waiting deliveries is tried again. ISO 8601.
+             * @example 2026-01-01T12:05:30.456Z
+             */
+            next_attempt_at: string | null;
             /**
              * Format: date-time
              * @description When it is tried next while it rests. ISO 8601.

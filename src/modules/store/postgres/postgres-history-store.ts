@@ -38,10 +38,10 @@ import {
   type RecordRow,
 } from '../record-rows.js';
 import { mergedPage, pageOf, SCAN_MAX, type StepRequest } from '../walk-pages.js';
-import type { StatisticsQuery, StatisticsRow } from '../statistics.js';
+import type { BacklogRow, StatisticsQuery, StatisticsRow } from '../statistics.js';
 import type { Database, Statement } from './database.js';
 import { PostgresText, textsOn } from './history-text.js';
-import { readStatistics } from './statistics.js';
+import { readBacklog, readStatistics } from './statistics.js';
 import { text } from './text.js';
 
 const { withEvent, withAttempt } = new PostgresText();
@@ -200,6 +200,10 @@ export class PostgresHistoryStore extends HistoryStore {
 
   statistics(query: StatisticsQuery): Promise<StatisticsRow[]> {
     return this.#database.call(() => readStatistics(this.#database, query));
+  }
+
+  backlog(query: Omit<StatisticsQuery, 'endpointId'>): Promise<BacklogRow[]> {
+    return this.#database.call(() => readBacklog(this.#database, query));
   }
 
   async #tallied(rows: readonly EventRow[]): Promise<EventSummary[]> {

@@ -39,7 +39,7 @@ import {
 } from '../record-rows.js';
 import type { DeliveryState } from '../../model/delivery.js';
 import { mergedPage, pageOf, SCAN_MAX } from '../walk-pages.js';
-import type { StatisticsQuery, StatisticsRow } from '../statistics.js';
+import type { BacklogRow, StatisticsQuery, StatisticsRow } from '../statistics.js';
 import { SqliteText, SqliteTexts } from './history-text.js';
 import { reading } from './store-error.js';
 
@@ -73,6 +73,10 @@ function statements(reader: Database) {
       `select at, endpoint_id as endpointId, delivered, failed, retried, cancelled, durations
        from delivery_statistics
        where step_ms = @stepMs and at >= @from and at < @to and (@endpointId is null or endpoint_id = @endpointId)`,
+    ),
+    backlog: reader.prepare<[Omit<StatisticsQuery, 'endpointId'>], BacklogRow>(
+      `select at, waiting, past_due as pastDue from backlog
+       where step_ms = @stepMs and at >= @from and at < @to`,
     ),
     counts: reader.prepare<[{ id: string }], { state: DeliveryState; count: number }>(
       'select state, count(*) as count from deliveries where event_id = @id group by state',
@@ -158,6 +162,10 @@ export class SqliteHistoryStore extends HistoryStore {
         more: attempts.length === CHANGES_MAX || settled.length === CHANGES_MAX || events.next !== null,
       };
     });
+  }
+
+  backlog(query: Omit<StatisticsQuery, 'endpointId'>): Promise<BacklogRow[]> {
+    return reading(() => this.#read.backlog.all(query));
   }
 
   statistics(query: StatisticsQuery): Promise<StatisticsRow[]> {
