@@ -6,6 +6,7 @@ import { traceContext } from './sqlite-0005-trace-context.js';
 import { definitions } from './sqlite-0006-definitions.js';
 import { history } from './sqlite-0007-history.js';
 import { access } from './sqlite-0008-access.js';
+import { lastSeen } from './sqlite-0009-last-seen.js';
 
 /** Everything a SQLite file goes through, in order. Named outright: a folder is not searched, so nothing slips in. */
 export const SQLITE_MIGRATIONS: Migrations = {
@@ -16,4 +17,5 @@ export const SQLITE_MIGRATIONS: Migrations = {
   '0006-definitions': definitions,
   '0007-history': history,
   '0008-access': access,
+  '0009-last-seen': lastSeen,
 };
