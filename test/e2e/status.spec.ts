@@ -51,6 +51,7 @@ describe('Of a gateway with endpoints, GET /api/webhooks/status', () => {
 
   it('says what is past due, and when an endpoint that fails is tried again', async () => {
     const slow = await stage.gateway({
+      DATABASE_URL: 'sqlite:./slow.db',
       WEBHOOK_URLS: `${good.url()},${bad.url()}`,
       WEBHOOK_RETRY_DELAY: '60000',
       WEBHOOK_MAX_RETRY_DELAY: '60000',

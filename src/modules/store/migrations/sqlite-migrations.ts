@@ -8,6 +8,7 @@ import { history } from './sqlite-0007-history.js';
 import { access } from './sqlite-0008-access.js';
 import { cloudEvents } from './0009-cloud-events.js';
 import { backlog } from './sqlite-0010-backlog.js';
+import { lastSeen } from './sqlite-0011-last-seen.js';
 
 /** Everything a SQLite file goes through, in order. Named outright: a folder is not searched, so nothing slips in. */
 export const SQLITE_MIGRATIONS: Migrations = {
@@ -20,4 +21,5 @@ export const SQLITE_MIGRATIONS: Migrations = {
   '0008-access': access,
   '0009-cloud-events': cloudEvents,
   '0010-backlog': backlog,
+  '0011-last-seen': lastSeen,
 };

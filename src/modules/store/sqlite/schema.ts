@@ -14,6 +14,7 @@ export interface Tables {
   filler: { bytes: Uint8Array };
   audit_entries: AuditTable;
   ended_sessions: { id: string; until: number };
+  last_seen: { id: number; at: number };
 }
 
 interface EndpointsTable {
