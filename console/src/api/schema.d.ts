@@ -1520,6 +1520,8 @@ export interface components {
             accepted: number;
             /** @description Events that were accepted before. */
             duplicates: number;
+            /** @description Of all of them together; only with `Prefer: wait`. */
+            outcome?: components["schemas"]["Outcomes"];
             /** @description Events that cannot be taken. */
             rejected: number;
             /** @description What became of each event, in the order sent. */
@@ -1737,6 +1739,20 @@ export interface components {
              * @constant
              */
             success: true;
+        };
+        /** @description Deliveries, counted when the wait was over. */
+        Outcomes: {
+            /** @description Given up. */
+            failed: number;
+            /** @description Still on their way. */
+            pending: number;
+            /** @description Delivered. */
+            successful: number;
+            /**
+             * @description All of them.
+             * @example 2
+             */
+            total: number;
         };
         Preview: {
             /** @description The exact body. */
@@ -2296,6 +2312,8 @@ export interface components {
             event_id: string;
             /** @description Its place in the call. */
             index: number;
+            /** @description What became of them; only with `Prefer: wait`. */
+            outcome?: components["schemas"]["Outcomes"];
         };
         TestAnswer: {
             /**
@@ -3561,6 +3579,8 @@ export interface operations {
             header?: {
                 /** @description Events without an id get this, a dot and their index. */
                 "Idempotency-Key"?: string;
+                /** @description `wait=N`: answers when every delivery is settled, after N seconds (at most 60) at the latest. */
+                Prefer?: string;
             };
             path?: never;
             cookie?: never;
@@ -3576,6 +3596,17 @@ export interface operations {
             };
         };
         responses: {
+            /** @description At least one was taken, or repeated, with the outcome: only with `Prefer: wait=N`. */
+            200: {
+                headers: {
+                    /** @description The wait that was heeded. */
+                    "Preference-Applied"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventsReceipt"];
+                };
+            };
             /** @description At least one was taken, or repeated. */
             202: {
                 headers: {
