@@ -13,6 +13,8 @@ export const PAGES: readonly string[] = [
   '/deliveries/*',
   '/jobs/*',
   '/playground',
+  '/operations',
+  '/audit',
   '/login',
 ];
 
