@@ -9,6 +9,7 @@ export default {
   setupFiles: ['reflect-metadata'],
   globalSetup: '<rootDir>/test/run/begin.ts',
   globalTeardown: '<rootDir>/test/run/end.ts',
+  testSequencer: '<rootDir>/test/run/order.js',
   coverageProvider: 'v8',
   collectCoverageFrom: ['src/**/*.ts', '!src/**/*.spec.ts', '!src/main.ts'],
   maxWorkers: '100%',

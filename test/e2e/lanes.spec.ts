@@ -1,54 +1,72 @@
-import { describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { START_MS, type GatewayProcess } from '../support/gateway-process.js';
+import { OwnEndpoint } from '../support/own-endpoint.js';
+import type { Behaviour } from '../support/receiver.js';
 import { Stage } from '../support/stage.js';
 
 const stage = Stage.forEachTest();
 const EVENTS = 60;
 
-async function post(gateway: Awaited<ReturnType<Stage['gateway']>>, from = 0): Promise<void> {
-  for (let n = from; n < from + EVENTS; n++) await gateway.trigger({ event: 'job.completed', data: { n } });
+async function post(gateway: GatewayProcess, event = 'job.completed', from = 0): Promise<void> {
+  const one = (_: unknown, n: number) => gateway.trigger({ event, data: { n: from + n } });
+  await Promise.all(Array.from({ length: EVENTS }, one));
 }
 
 describe('A lane', () => {
-  it('goes on while another hangs', async () => {
-    const [hanging, healthy] = [await stage.receiver(() => 'handled'), await stage.receiver()];
-    const gateway = await stage.gateway({
-      WEBHOOK_URLS: `${hanging.url()},${healthy.url()}`,
+  const shared = Stage.forFile();
+  let gateway: GatewayProcess;
+  beforeAll(async () => {
+    gateway = await shared.gateway({
       WEBHOOK_TIMEOUT: '600000',
+      WEBHOOK_RATE_LIMIT_MAX: '100000',
+      WEBHOOK_MAX_RETRIES: '100',
     });
-    await post(gateway);
-    await healthy.count(EVENTS);
-    expect(await gateway.statusWhere(({ deliveries }) => deliveries.sending === EVENTS)).toMatchObject({
-      error_counts: { webhook_1: 0, webhook_2: 0 },
-    });
-  });
+  }, START_MS);
 
-  it('goes on while another is full beyond what memory holds', async () => {
-    const [hanging, healthy] = [await stage.receiver(() => 'handled'), await stage.receiver()];
-    const gateway = await stage.gateway({
-      WEBHOOK_URLS: `${hanging.url()},${healthy.url()}`,
-      WEBHOOK_TIMEOUT: '600000',
-      WEBHOOK_RATE_LIMIT_MAX: '10000',
-    });
-    for (let round = 0; round < 8; round++) await post(gateway, round * EVENTS);
+  /** One lane that behaves so, and a healthy one for the same events. */
+  async function beside(behaviour: Behaviour) {
+    const [sick, healthy] = [await shared.receiver(behaviour), await shared.receiver()];
+    const endpoint = await OwnEndpoint.on(gateway, shared, healthy.url());
+    await OwnEndpoint.on(gateway, shared, sick.url(), { events: [endpoint.type] });
+    return { healthy, type: endpoint.type };
+  }
+
+  it('goes on while another hangs, and while that one is full beyond what memory holds', async () => {
+    const { healthy, type } = await beside(() => 'handled');
+    await post(gateway, type);
+    await healthy.count(EVENTS);
+    const webhooks = await gateway.statusWhere(({ deliveries }) => deliveries.sending === EVENTS);
+    expect(Object.values(webhooks.error_counts)).toEqual([0, 0]);
+    for (let round = 1; round < 8; round++) await post(gateway, type, round * EVENTS);
     await healthy.count(8 * EVENTS);
     expect(healthy.requests).toHaveLength(8 * EVENTS);
   });
 
   it('goes on while another fails and is tried again and again', async () => {
-    const [failing, healthy] = [await stage.receiver(() => 500), await stage.receiver()];
-    const gateway = await stage.gateway({
-      WEBHOOK_URLS: `${failing.url()},${healthy.url()}`,
-      WEBHOOK_MAX_RETRIES: '100',
-      WEBHOOK_RATE_LIMIT_MAX: '10000',
-    });
-    await post(gateway);
+    const { healthy, type } = await beside(() => 500);
+    await post(gateway, type);
     await healthy.count(EVENTS);
     expect(new Set(healthy.requests.map(({ body }) => body)).size).toBe(EVENTS);
   });
 
+  it('has no more attempts in flight than configured', async () => {
+    let open = 0;
+    let most = 0;
+    const receiver = await shared.receiver(async () => {
+      most = Math.max(most, ++open);
+      await new Promise((wake) => setTimeout(wake, 20));
+      open--;
+      return 200;
+    });
+    const { type } = await OwnEndpoint.on(gateway, shared, receiver.url(), { concurrency: 3 });
+    await post(gateway, type);
+    await receiver.count(EVENTS);
+    expect(most).toBe(3);
+  });
+
   it('lets first attempts pass the retries of a sick endpoint', async () => {
     const receiver = await stage.receiver(({ body }) => (body.includes('"bad":true') ? 500 : 200));
-    const gateway = await stage.gateway({
+    const own = await stage.gateway({
       // The breaker would end the very thing that is looked at.
       WEBHOOK_BREAKER_FAILURES: '0',
       WEBHOOK_URLS: receiver.url(),
@@ -56,24 +74,9 @@ describe('A lane', () => {
       WEBHOOK_CONCURRENCY: '2',
       WEBHOOK_RATE_LIMIT_MAX: '100000',
     });
-    for (let n = 0; n < 20; n++) await gateway.trigger({ event: 'job.failed', data: { n, bad: true } });
-    const { results } = await gateway.trigger({ event: 'job.completed', data: {} }, { prefer: 'wait=30' });
+    for (let n = 0; n < 20; n++) await own.trigger({ event: 'job.failed', data: { n, bad: true } });
+    const { results } = await own.trigger({ event: 'job.completed', data: {} }, { prefer: 'wait=30' });
     expect(results).toMatchObject({ successful: 1 });
-  });
-
-  it('has no more attempts in flight than configured', async () => {
-    let open = 0;
-    let most = 0;
-    const receiver = await stage.receiver(async () => {
-      most = Math.max(most, ++open);
-      await new Promise((wake) => setTimeout(wake, 20));
-      open--;
-      return 200;
-    });
-    const gateway = await stage.gateway({ WEBHOOK_URLS: receiver.url(), WEBHOOK_CONCURRENCY: '3' });
-    await post(gateway);
-    await receiver.count(EVENTS);
-    expect(most).toBe(3);
   });
 
   it('shares the attempts in flight of the gateway with all others, and none is left out', async () => {

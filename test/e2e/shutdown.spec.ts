@@ -1,10 +1,11 @@
-import { describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { START_MS, type GatewayProcess } from '../support/gateway-process.js';
 import { HalfSent } from '../support/half-sent.js';
-import type { Received } from '../support/receiver.js';
+import { OwnEndpoint } from '../support/own-endpoint.js';
+import type { Received, Receiver } from '../support/receiver.js';
 import { Stage } from '../support/stage.js';
 import { until } from '../support/until.js';
 
-const stage = Stage.forEachTest();
 const event = (n: number) => ({ event: 'job.completed', data: { n }, id: `event-${n}` });
 /** A shutdown may take as long as an attempt's deadline. */
 const SLOW_TEST_MS = 90_000;
@@ -16,75 +17,157 @@ function gate() {
   return { open: opened.resolve, behaviour: () => opened.promise.then(() => 200) };
 }
 
-describe('SIGTERM', () => {
-  it.each(['SIGTERM', 'SIGINT'] as const)('as %s ends an idle gateway with code 0', async (signal) => {
-    const gateway = await stage.gateway({ WEBHOOK_URLS: 'http://127.0.0.1:1/x' });
-    expect(await gateway.end(signal)).toBe(0);
-    expect(gateway.errors).toEqual([]);
+/** One gateway after the other on one database, each ended while something is under way. */
+describe('A gateway that is ended', () => {
+  const stage = Stage.forFile();
+  let gateway: GatewayProcess;
+  const start = async (): Promise<void> => {
+    gateway = await stage.gateway({});
+  };
+  /** An endpoint that the gateways to come know as well. */
+  const endpoint = (receiver: Receiver, settings: object = {}) =>
+    OwnEndpoint.on(gateway, stage, receiver.url(), settings);
+  beforeAll(start, START_MS);
+
+  describe('by SIGTERM', () => {
+    const [flying, crowded] = [gate(), gate()];
+    let receivers: Readonly<Record<'slow' | 'crowded' | 'hanging', Receiver>>;
+    let endpoints: Readonly<Record<keyof typeof receivers, OwnEndpoint>>;
+    let requestsAtEnd: number;
+    let code: number | null;
+    /** As the store had them while no gateway ran. */
+    let left: Readonly<Record<keyof typeof receivers, readonly string[]>>;
+
+    beforeAll(async () => {
+      receivers = {
+        slow: await stage.receiver(flying.behaviour),
+        crowded: await stage.receiver(crowded.behaviour),
+        hanging: await stage.receiver((_, __, nth) => (nth === 1 ? 'handled' : 200)),
+      };
+      endpoints = {
+        slow: await endpoint(receivers.slow),
+        crowded: await endpoint(receivers.crowded, { concurrency: 4 }),
+        hanging: await endpoint(receivers.hanging, { timeout_ms: 1_000 }),
+      };
+      for (let n = 0; n < 50; n++) await endpoints.crowded.trigger({ n });
+      await endpoints.slow.trigger();
+      await endpoints.hanging.trigger();
+      await Promise.all([receivers.crowded.count(4), receivers.slow.count(1), receivers.hanging.count(1)]);
+      const ended = gateway.end();
+      setTimeout(() => [flying, crowded].forEach(({ open }) => open()), 300);
+      code = await ended;
+      requestsAtEnd = receivers.crowded.requests.length;
+      const statesOf = (name: keyof typeof receivers) =>
+        endpoints[name].deliveries().map(({ state, attempts }) => `${state} ${attempts}`);
+      left = { slow: statesOf('slow'), crowded: statesOf('crowded'), hanging: statesOf('hanging') };
+    }, SLOW_TEST_MS);
+
+    it('waits for the attempts in flight, records them, and ends with code 0', () => {
+      expect(left.slow).toEqual(['delivered 1']);
+      const delivered = gateway.messages.filter((text) =>
+        text.includes(`delivered successfully: ${endpoints.slow.name} `),
+      );
+      expect(delivered).toHaveLength(1);
+      expect(code).toBe(0);
+      expect(gateway.errors).toEqual([]);
+    });
+
+    it('hands back what waits, and sends none of it', () => {
+      expect(requestsAtEnd).toBe(4);
+      expect(left.crowded.filter((state) => state === 'delivered 1')).toHaveLength(4);
+      expect(left.crowded.filter((state) => state === 'pending 0')).toHaveLength(46);
+    });
+
+    it('gives an attempt that hangs no more than its deadline', () => {
+      expect(left.hanging).toEqual(['pending 1']);
+    });
+
+    it(
+      'leaves the rest to the next start, which sends it and nothing else',
+      async () => {
+        await start();
+        await Promise.all([receivers.crowded.count(50), receivers.hanging.count(2)]);
+        await gateway.settled();
+        expect(receivers.crowded.requests).toHaveLength(50);
+        expect(distinct(receivers.crowded.requests)).toBe(50);
+        expect(receivers.slow.requests).toHaveLength(1);
+        expect(endpoints.hanging.deliveries()).toMatchObject([{ state: 'delivered', attempts: 2 }]);
+      },
+      SLOW_TEST_MS,
+    );
   });
 
   it(
-    'waits for the attempts in flight and records them',
+    'twice takes no harm',
     async () => {
       const { open, behaviour } = gate();
       const receiver = await stage.receiver(behaviour);
-      const gateway = await stage.gateway({ WEBHOOK_URLS: receiver.url() });
-      await gateway.trigger(event(1));
+      const own = await endpoint(receiver);
+      await own.trigger();
       await receiver.count(1);
       const ended = gateway.end();
-      setTimeout(open, 300);
-      const code = await ended;
-      expect(stage.deliveries()).toMatchObject([{ state: 'delivered', attempts: 1 }]);
-      expect(gateway.messages.filter((text) => text.includes('delivered successfully'))).toHaveLength(1);
-      expect(code).toBe(0);
-      await stage.gateway({ WEBHOOK_URLS: receiver.url() });
-      expect(receiver.requests).toHaveLength(1);
-    },
-    SLOW_TEST_MS,
-  );
-
-  it(
-    'hands back what waits, sends none of it, and the next start does',
-    async () => {
-      const { open, behaviour } = gate();
-      const receiver = await stage.receiver(behaviour);
-      const env = { WEBHOOK_URLS: receiver.url(), WEBHOOK_CONCURRENCY: '4' };
-      const gateway = await stage.gateway(env);
-      for (let n = 0; n < 50; n++) await gateway.trigger(event(n));
-      await receiver.count(4);
-      const ended = gateway.end();
-      setTimeout(open, 300);
+      gateway.child.kill('SIGTERM');
+      setTimeout(open, 200);
       await ended;
-      expect(receiver.requests).toHaveLength(4);
-      const states = stage.deliveries().map(({ state, attempts }) => `${state} ${attempts}`);
-      expect(states.filter((state) => state === 'delivered 1')).toHaveLength(4);
-      expect(states.filter((state) => state === 'pending 0')).toHaveLength(46);
-      const next = await stage.gateway(env);
-      await receiver.count(50);
-      await next.settled();
-      expect(receiver.requests).toHaveLength(50);
-      expect(distinct(receiver.requests)).toBe(50);
+      await start();
+      await gateway.settled();
+      expect(own.deliveries()).toMatchObject([{ state: 'delivered' }]);
     },
     SLOW_TEST_MS,
   );
 
   it(
-    'gives an attempt that hangs no more than its deadline',
+    'takes a request of which half the headers or half the body came',
     async () => {
-      const receiver = await stage.receiver((_, __, nth) => (nth === 1 ? 'handled' : 200));
-      const env = { WEBHOOK_URLS: receiver.url(), WEBHOOK_TIMEOUT: '1000' };
-      const gateway = await stage.gateway(env);
-      await gateway.trigger(event(1));
-      await receiver.count(1);
-      await gateway.end();
-      expect(stage.deliveries()).toMatchObject([{ state: 'pending', attempts: 1 }]);
-      const next = await stage.gateway(env);
+      const receiver = await stage.receiver();
+      const { type } = await endpoint(receiver);
+      const halves = [
+        await HalfSent.to(gateway.url, { event: type, id: 'half-headers' }, 'headers'),
+        await HalfSent.to(gateway.url, { event: type, id: 'half-body' }, 'body'),
+      ];
+      gateway.child.kill('SIGTERM');
+      await until('no new connections', () =>
+        gateway.get('/livez').then(
+          () => false,
+          () => true,
+        ),
+      );
+      const taken = expect.stringMatching(/^HTTP\/1.1 202 /);
+      expect(await Promise.all(halves.map((half) => half.finish()))).toEqual([taken, taken]);
+      expect(await gateway.end()).toBe(0);
+      await start();
       await receiver.count(2);
-      await next.settled();
-      expect(stage.deliveries()).toMatchObject([{ state: 'delivered', attempts: 2 }]);
     },
     SLOW_TEST_MS,
   );
+
+  it(
+    'by a kill leaves a database another one can use at once',
+    async () => {
+      const { behaviour } = gate();
+      const receiver = await stage.receiver((_, __, nth) => (nth === 1 ? behaviour() : 200));
+      const own = await endpoint(receiver);
+      await own.trigger();
+      await receiver.count(1);
+      await gateway.end('SIGKILL');
+      await start();
+      await receiver.count(2);
+      await gateway.settled();
+      expect(own.deliveries()).toMatchObject([{ state: 'delivered', attempts: 1 }]);
+      const [first, second] = receiver.requests;
+      expect(second!.headers['webhook-id']).toBe(first!.headers['webhook-id']);
+    },
+    SLOW_TEST_MS,
+  );
+
+  it('by SIGINT while it is idle ends with code 0', async () => {
+    expect(await gateway.end('SIGINT')).toBe(0);
+    expect(gateway.errors).toEqual([]);
+  });
+});
+
+describe('A gateway that is ended again and again', () => {
+  const stage = Stage.forFile();
 
   it(
     'under load loses nothing that was taken, and sends nothing twice',
@@ -118,28 +201,11 @@ describe('SIGTERM', () => {
     },
     SLOW_TEST_MS,
   );
-
-  it(
-    'twice does no harm',
-    async () => {
-      const { open, behaviour } = gate();
-      const receiver = await stage.receiver(behaviour);
-      const gateway = await stage.gateway({ WEBHOOK_URLS: receiver.url() });
-      await gateway.trigger(event(1));
-      await receiver.count(1);
-      const ended = gateway.end();
-      gateway.child.kill('SIGTERM');
-      setTimeout(open, 200);
-      await ended;
-      const next = await stage.gateway({ WEBHOOK_URLS: receiver.url() });
-      await next.settled();
-      expect(stage.deliveries()).toMatchObject([{ state: 'delivered' }]);
-    },
-    SLOW_TEST_MS,
-  );
 });
 
 describe('Before a gateway stops', () => {
+  const stage = Stage.forEachTest();
+
   it('/readyz fails while all is still served; a second SIGTERM lets nobody wait', async () => {
     const receiver = await stage.receiver();
     const gateway = await stage.gateway({ WEBHOOK_URLS: receiver.url(), WEBHOOK_SHUTDOWN_GRACE: '10m' });
@@ -166,40 +232,5 @@ describe('Before a gateway stops', () => {
     expect(await first.end('SIGTERM')).toBe(0);
     const second = await stage.gateway({ ...env, WEBHOOK_SHUTDOWN_GRACE: '10m' });
     expect(await second.end('SIGINT')).toBe(0);
-  });
-
-  it.each(['headers', 'body'] as const)('a request of which half the %s came is taken', async (half) => {
-    const receiver = await stage.receiver();
-    const env = { WEBHOOK_URLS: receiver.url() };
-    const gateway = await stage.gateway(env);
-    const slow = await HalfSent.to(gateway.url, event(1), half);
-    gateway.child.kill('SIGTERM');
-    await until('no new connections', () =>
-      gateway.get('/livez').then(
-        () => false,
-        () => true,
-      ),
-    );
-    expect(await slow.finish()).toMatch(/^HTTP\/1.1 202 /);
-    expect(await gateway.end()).toBe(0);
-    await stage.gateway(env);
-    await receiver.count(1);
-  });
-});
-
-describe('A gateway that was killed', () => {
-  it('leaves a database another one can use at once', async () => {
-    const { behaviour } = gate();
-    const receiver = await stage.receiver((received, response, nth) => (nth === 1 ? behaviour() : 200));
-    const env = { WEBHOOK_URLS: receiver.url() };
-    const first = await stage.gateway(env);
-    await first.trigger(event(1));
-    await receiver.count(1);
-    await first.end('SIGKILL');
-    const second = await stage.gateway(env);
-    await receiver.count(2);
-    await second.settled();
-    expect(stage.deliveries()).toMatchObject([{ state: 'delivered', attempts: 1 }]);
-    expect(receiver.requests[1]!.headers['webhook-id']).toBe(receiver.requests[0]!.headers['webhook-id']);
   });
 });
