@@ -56,6 +56,8 @@ function shotsOf({ failed, job }: { failed: string; job: string }): Shot[] {
         await page.getByRole('figure').getByText('Watch the video').waitFor();
       },
     },
+    { name: 'operations', path: '/operations', ready: 'Running' },
+    { name: 'audit-log', path: '/audit', ready: 'endpoints.pause' },
     { name: 'sign-in', path: '/login', ready: 'Admin key' },
   ];
 }

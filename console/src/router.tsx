@@ -86,7 +86,30 @@ const playground = createRoute({
   component: lazyRouteComponent(() => import('./playground/playground-page.tsx'), 'PlaygroundPage'),
 });
 
-const pages = [overview, endpoints, newEndpoint, endpoint, deliveries, delivery, job, playground];
+const operations = createRoute({
+  getParentRoute: () => app,
+  path: '/operations',
+  component: lazyRouteComponent(() => import('./operations/operations-page.tsx'), 'OperationsPage'),
+});
+
+const audit = createRoute({
+  getParentRoute: () => app,
+  path: '/audit',
+  component: lazyRouteComponent(() => import('./audit/audit-page.tsx'), 'AuditPage'),
+});
+
+const pages = [
+  overview,
+  endpoints,
+  newEndpoint,
+  endpoint,
+  deliveries,
+  delivery,
+  job,
+  playground,
+  operations,
+  audit,
+];
 
 export const router = createRouter({
   routeTree: root.addChildren([login, app.addChildren(pages)]),

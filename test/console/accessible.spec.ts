@@ -31,6 +31,10 @@ beforeAll(async () => {
   const data = { job_id: 'job_1704123456789_a-job-with-a-long-name-that-has-no-end', error: 'x'.repeat(400) };
   const { deliveries } = await gateway.trigger({ event: 'job.completed', data });
   await gateway.settled();
+  await gateway.post('/api/webhooks/deliveries/redeliver', {
+    filter: { event_id: data.job_id, state: 'failed' },
+  });
+  await gateway.post('/api/webhooks/endpoints/webhook_4/pause', {});
   const text = (words: string | RegExp) => async (page: Page) => page.getByText(words).first().waitFor();
   pages = {
     overview: ['/', text('1 hour')],
@@ -43,6 +47,8 @@ beforeAll(async () => {
     delivery: [`/deliveries/${deliveries[1].delivery_id}`, text('Given up')],
     job: [`/jobs/${data.job_id}`, text('webhook_2')],
     playground: ['/playground', text('Goes to 4 endpoints')],
+    operations: ['/operations', text('1 of 1')],
+    'the audit log': ['/audit', text('endpoints.pause')],
     login: ['/login', text('Admin key')],
     'no page': ['/endpoints/nobody', text('That did not work')],
   };
@@ -59,6 +65,8 @@ const PAGES = [
   'delivery',
   'job',
   'playground',
+  'operations',
+  'the audit log',
   'login',
   'no page',
 ];

@@ -49,6 +49,10 @@ beforeAll(async () => {
   const { deliveries } = await gateway.trigger({ event: 'job.failed', id: 'evil', data });
   delivery = deliveries[0].delivery_id;
   await gateway.settled();
+  await gateway.post('/api/webhooks/endpoints', { name: `${STRINGS[0]} ${STRINGS[2]}`, url: app.url() });
+  await gateway.post('/api/webhooks/deliveries/redeliver', {
+    filter: { state: 'failed', error: STRINGS[0] },
+  });
 });
 
 describe('Hostile text', () => {
@@ -71,6 +75,16 @@ describe('Hostile text', () => {
       expect(await page.locator('script:not([src]), iframe').count()).toBe(0);
     },
   );
+
+  it.each([
+    ['/endpoints', STRINGS[0]!],
+    ['/operations', STRINGS[0]!],
+    ['/audit', STRINGS[0]!],
+  ])('of a name or a filter comes out as text on %s', async (path, text) => {
+    const page = await console.open(gateway.url + path);
+    await page.getByRole('main').getByText(text).first().waitFor();
+    expect(await page.locator('script:not([src]), iframe').count()).toBe(0);
+  });
 
   it.each([
     ['webhook_2', 'The message in Slack'],

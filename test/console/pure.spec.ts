@@ -5,6 +5,7 @@ import type { Endpoint, Stats, Status } from '../../console/src/api/types.js';
 import { curlOf } from '../../console/src/deliveries/curl.js';
 import { draftOf, EMPTY, filterFault } from '../../console/src/endpoints/form-values.js';
 import { concernsOf } from '../../console/src/overview/attention.js';
+import { peaksOf, withNow } from '../../console/src/overview/backlog.js';
 import { count, duration, pretty, relative } from '../../console/src/parts/format.js';
 import { piecesOf } from '../../console/src/preview/discord-pieces.js';
 import { deliverySearch } from '../../console/src/search.js';
@@ -124,6 +125,27 @@ describe('deliverySearch', () => {
   });
 });
 
+describe('What waits', () => {
+  const at = '2026-01-01T00:00:00.000Z';
+  const backlog = [
+    { at, waiting: null, past_due: null },
+    { at, waiting: 7, past_due: 2 },
+    { at, waiting: null, past_due: null },
+  ];
+  const stats = { backlog } as Stats;
+
+  it('is charted up to now, though the gateway looks only every so often', () => {
+    const now = { pending: 3, sending: 1, past_due: 3 } as Status['deliveries'];
+    expect(withNow(stats, now).backlog.at(-1)).toEqual({ at, waiting: 4, past_due: 3 });
+    expect(withNow(withNow(stats, now), { ...now, pending: 0 }).backlog.at(-1)).toMatchObject({ waiting: 4 });
+  });
+
+  it('is summed up by its most, unknown where nobody looked', () => {
+    expect(peaksOf(backlog)).toEqual({ waiting: 7, pastDue: 2 });
+    expect(peaksOf([backlog[0]!])).toEqual({ waiting: null, pastDue: null });
+  });
+});
+
 describe('concernsOf', () => {
   const endpoint = (parts: Partial<Endpoint>): Endpoint =>
     ({
@@ -138,7 +160,7 @@ describe('concernsOf', () => {
       rate_limit_used: 0,
       ...parts,
     }) as Endpoint;
-  const status = { deliveries: { pending: 2, sending: 0, failed: 0, oldest_open_age_ms: null } } as Status;
+  const status = { deliveries: { pending: 2, sending: 0, past_due: 1, past_due_ms: 900 } } as Status;
   const totals = { failed: 0 } as Stats['totals'];
   const titles = (endpoints: Endpoint[], now = 0): string[] =>
     concernsOf(endpoints, status, totals, now).map(({ title }) => title);
@@ -162,9 +184,10 @@ describe('concernsOf', () => {
     ]);
   });
 
-  it('asks to look at failures and at what waits long', () => {
-    const late = { deliveries: { ...status.deliveries, oldest_open_age_ms: 3_600_000 } } as Status;
+  it('asks to look at failures and at what is past due', () => {
+    const late = { deliveries: { ...status.deliveries, past_due: 12, past_due_ms: 3_600_000 } } as Status;
     const concerns = concernsOf([], late, { failed: 3 } as Stats['totals'], 0);
     expect(concerns.map(({ help }) => help.kind)).toEqual(['failed', 'waiting']);
+    expect(concerns[1]!.title).toBe('12 deliveries are past due');
   });
 });

@@ -3,8 +3,8 @@ import { once } from 'node:events';
 import { createHmac } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { describe, expect, it } from '@jest/globals';
+import { dirname, join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Receiver } from '../support/receiver.js';
 
 const FOLDER = join(import.meta.dirname, '../../console/src/preview/snippets');
@@ -21,6 +21,32 @@ function verdict(command: string, args: string[], signature: string): string {
   return `${stdout}${stderr}`.trim().toLowerCase();
 }
 
+/** Node is there wherever these tests run; of another language it is said where the machine does not have it. */
+function has(language: string, command: string, version: string): boolean {
+  const { status, error } = spawnSync(command, [version]);
+  if (status === 0) return true;
+  process.stderr.write(`The ${language} code is not tried: ${error?.message ?? `${command} does not run`}\n`);
+  return false;
+}
+
+/** What the console shows is a package; with this beside it, it is a program. */
+const GO_MAIN = `package main
+import ("fmt"; "io"; "os")
+func main() {
+  body, _ := io.ReadAll(os.Stdin)
+  fmt.Println(Verify(body, os.Getenv("SIGNATURE"), os.Getenv("WEBHOOK_SECRET_KEY")))
+}`;
+
+/** Builds the Go code into `program`; the standard library, too, where nobody has built it before. */
+function buildGo(program: string): void {
+  const folder = dirname(program);
+  writeFileSync(join(folder, 'main.go'), GO_MAIN);
+  writeFileSync(join(folder, 'verify.go'), snippet('verify.go').replace('package webhook', 'package main'));
+  const args = ['build', '-o', program, 'main.go', 'verify.go'];
+  const { status, stderr } = spawnSync('go', args, { cwd: folder, encoding: 'utf8' });
+  expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+}
+
 describe('The code that the console shows for verifying', () => {
   const node = `${snippet('verify.mjs')}
     import { readFileSync } from 'node:fs';
@@ -31,13 +57,20 @@ describe('The code that the console shows for verifying', () => {
   const python = `${snippet('verify.py')}
 import sys
 print(verify(sys.stdin.buffer.read(), os.environ["SIGNATURE"]))`;
-  // Node is there wherever these tests run; other languages are tried where the machine has them.
-  if (spawnSync('python3', ['--version']).status === 0) runs.push(['Python', 'python3', ['-c', python]]);
-  if (spawnSync('php', ['--version']).status === 0) {
+  if (has('Python', 'python3', '--version')) runs.push(['Python', 'python3', ['-c', python]]);
+  const folder = mkdtempSync(join(tmpdir(), 'snippet-go-'));
+  const go = has('Go', 'go', 'version') ? join(folder, 'verify') : null;
+  if (go !== null) runs.push(['Go', go, []]);
+  if (has('PHP', 'php', '--version')) {
     const php = `${snippet('verify.php').replace('<?php', '')}
       var_export(verify(file_get_contents('php://stdin'), getenv('SIGNATURE'), getenv('WEBHOOK_SECRET_KEY')));`;
     runs.push(['PHP', 'php', ['-r', php]]);
   }
+
+  beforeAll(() => {
+    if (go !== null) buildGo(go);
+  }, 180_000);
+  afterAll(() => rmSync(folder, { recursive: true }));
 
   it.each(runs)('%s tells a right signature from wrong ones', (_name, command, args) => {
     expect(verdict(command, args, signed(SECRET))).toBe('true');

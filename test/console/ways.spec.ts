@@ -80,6 +80,22 @@ describe('Somebody who has never read the docs', () => {
   });
 });
 
+describe('The overview', () => {
+  it('shows and charts what is past due, with what helps beside it', async () => {
+    await gateway.post('/api/webhooks/endpoints/webhook_1/pause', {});
+    await gateway.trigger({ event: 'job.late', data: {} });
+    const page = await open('/');
+    await page.getByRole('link', { name: /^Past due now\s*1/ }).waitFor();
+    await page.getByRole('radiogroup', { name: 'What to show' }).getByText('Waiting').click();
+    await page.getByRole('img', { name: /at most 1 past due/ }).waitFor();
+    await page
+      .getByRole('region', { name: 'Needs attention' })
+      .getByRole('button', { name: 'Resume' })
+      .click();
+    await page.getByRole('link', { name: /^Past due now\s*0/ }).waitFor();
+  });
+});
+
 describe('The list of deliveries', () => {
   it('shows what arrives as it arrives, and holds still when told to', async () => {
     const page = await open('/deliveries?event=job.live');

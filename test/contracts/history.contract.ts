@@ -240,7 +240,22 @@ export function historyContract(name: string, open: () => Promise<Harness>): voi
         data: '{"n":1}',
         summary: { id: event.id, jobId: event.jobId, acceptedAt: event.acceptedAt, deliveries: counts },
       });
+      expect(record!.cloudEvent).toBeNull();
       expect(await harness.store.history.event('nobody')).toBeNull();
+    });
+
+    it('shows what a CloudEvent said of itself', async () => {
+      const cloudEvent = '{"id":"1","source":"s","subject":"ü\\u0000","n":1}';
+      const event = {
+        id: uuid(),
+        type: 'job.x',
+        data: '{}',
+        timestamp: 'then',
+        acceptedAt: start,
+        cloudEvent,
+      };
+      await harness.store.events.accept([{ event, contentHash: null, deliveries: [] }], 1_000);
+      expect(await harness.store.history.event(event.id)).toMatchObject({ data: '{}', cloudEvent });
     });
 
     it.each([60_000, 3_600_000] as const)('counts what was settled by steps of %i ms', async (stepMs) => {

@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import pg from 'pg';
 import type { StoredEndpoint } from '../../src/modules/store/endpoint-store.js';
 import { openPostgresStore } from '../../src/modules/store/postgres/open.js';
 import type { Store } from '../../src/modules/store/store.js';
@@ -7,6 +8,8 @@ import { acceptanceFor, claimFrom, deliveredNow, identity, LEASE_MS } from '../s
 import { TcpProxy } from '../support/tcp-proxy.js';
 import { until } from '../support/until.js';
 
+/** Far less than a lease runs, ms. */
+const SOON_MS = 8_000;
 const UNAVAILABLE = { name: 'GatewayError', code: 'store_unavailable' };
 
 describe('a PostgreSQL store in trouble', () => {
@@ -130,6 +133,51 @@ describe('a PostgreSQL store in trouble', () => {
     expect(await store.events.accept([given], LEASE_MS)).toEqual([{ kind: 'accepted' }]);
     expect(await store.events.accept([given], LEASE_MS)).toMatchObject([{ kind: 'duplicate' }]);
     expect(await claimFrom(store, [a])).toHaveLength(2);
+  });
+
+  describe('finds soon again', () => {
+    const found = () =>
+      until('the delivery', async () => (await claimFrom(store, [a])).length === 1, SOON_MS);
+
+    it('what it leased and was never answered for, though it had to refuse it', async () => {
+      const accepted = acceptanceFor(a, 'of nobody');
+      await store.upkeep.ping();
+      proxy.infect('down', { kind: 'limit_data', bytes: 0 });
+      await expect(store.events.accept([accepted], LEASE_MS)).rejects.toMatchObject(UNAVAILABLE);
+      expect(await database.query('select state from deliveries')).toEqual([{ state: 'sending' }]);
+      proxy.heal();
+      await found();
+    });
+
+    it('what it leased only after it was refused', async () => {
+      await store.close();
+      store = await openPostgresStore(`${proxy.url}?query_timeout=300`);
+      const blocker = new pg.Client({ connectionString: database.url });
+      await blocker.connect();
+      await blocker.query('begin; lock table deliveries in share mode');
+      await expect(store.events.accept([acceptanceFor(a, 'of nobody')], LEASE_MS)).rejects.toMatchObject(
+        UNAVAILABLE,
+      );
+      await blocker.query('rollback');
+      await blocker.end();
+      await found();
+    });
+
+    it('what it claimed and never got', async () => {
+      await store.events.accept([acceptanceFor(a)], LEASE_MS);
+      await cutNextAnswer();
+      await expect(claimFrom(store, [a])).rejects.toMatchObject(UNAVAILABLE);
+      await found();
+    });
+
+    it('and leaves alone what others hold', async () => {
+      const held = acceptanceFor(a, 'of another');
+      await store.events.accept([held, acceptanceFor(a)], LEASE_MS);
+      await cutNextAnswer();
+      await expect(claimFrom(store, [a])).rejects.toMatchObject(UNAVAILABLE);
+      await found();
+      expect(await store.queue.settle([deliveredNow(held.deliveries[0]!)])).toEqual([true]);
+    });
   });
 
   it('tells a repeated event from its own, also where it was not answered for', async () => {

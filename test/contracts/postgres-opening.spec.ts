@@ -1,11 +1,15 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import pg, { type Pool } from 'pg';
 import { POSTGRES_MIGRATIONS } from '../../src/modules/store/migrations/postgres-migrations.js';
+import { databaseTarget } from '../../src/modules/store/postgres/database-target.js';
 import { openPostgresStore } from '../../src/modules/store/postgres/open.js';
 import { checkServer } from '../../src/modules/store/postgres/server-checks.js';
+import { TIME_LIMITS } from '../../src/modules/store/postgres/time-limits.js';
 import { PostgresServer, type TestDatabase } from '../support/postgres-server.js';
 import { acceptanceFor, claimFrom, identity, LEASE_MS } from '../support/postgres-work.js';
 import { until } from '../support/until.js';
+
+const SHORT_MS = 500;
 
 describe('opening a PostgreSQL database', () => {
   let server: PostgresServer;
@@ -68,6 +72,29 @@ describe('opening a PostgreSQL database', () => {
     await store.close();
   });
 
+  it('waits for another’s migration, however short the times in DATABASE_URL are', async () => {
+    const lock = new pg.Client({ connectionString: database.url });
+    await lock.connect();
+    await lock.query('select pg_advisory_lock(7351000)');
+    const { connectionTimeoutMillis: _, ...ofStatements } = TIME_LIMITS;
+    const short = changed(({ searchParams }) => {
+      for (const name of Object.keys(ofStatements)) searchParams.set(name, String(SHORT_MS));
+    });
+    const opening = Promise.all([1, 2, 3].map(() => openPostgresStore(short)));
+    opening.catch(() => undefined);
+    await until('all to have waited far longer', async () => {
+      const waiting = await database.query(
+        `select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'
+           and clock_timestamp() - query_start > interval '${2 * SHORT_MS} ms'`,
+      );
+      return waiting.length === 3;
+    });
+    await lock.end();
+    const stores = await opening;
+    expect(await stores[2]!.endpoints.list()).toEqual([]);
+    await Promise.all(stores.map((store) => store.close()));
+  });
+
   it('finds again what is there', async () => {
     const first = await openPostgresStore(database.url);
     const endpoints = await first.endpoints.sync([identity('a')]);
@@ -114,6 +141,18 @@ describe('opening a PostgreSQL database', () => {
   it.each(['0', '201', 'many', '1.5'])('refuses pool=%s', async (size) => {
     const error = await refusal(`${database.url}?pool=${size}`);
     expect(error.message).toContain('pool in DATABASE_URL');
+  });
+
+  it('goes by the times that the URL names, and by its own where it names none', async () => {
+    const { config } = databaseTarget(`${database.url}?statement_timeout=1234&query_timeout=2345`);
+    expect(config).toMatchObject({ query_timeout: 2_345, connectionTimeoutMillis: 5_000 });
+    const client = new pg.Client(config);
+    await client.connect();
+    const { rows } = await client.query(
+      `select current_setting('statement_timeout') as statement, current_setting('lock_timeout') as lock`,
+    );
+    await client.end();
+    expect(rows).toEqual([{ statement: '1234ms', lock: '5s' }]);
   });
 
   it('refuses a database that a later release has migrated', async () => {

@@ -60,6 +60,7 @@ describe('query plans of a PostgreSQL store', () => {
     await events.tally(accepted[0]!.event.id);
     await upkeep.counts();
     await upkeep.due();
+    await upkeep.recordBacklog({ waiting: 1, pastDue: 0 });
     await upkeep.ping();
     await upkeep.turn('sweep', 1_000);
     await store.nodes.beat();

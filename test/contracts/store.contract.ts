@@ -787,6 +787,15 @@ export function storeContract(name: string, open: () => Promise<Harness>): void 
         expect(await upkeep().purge(harness.now(), 120)).toBe(0);
       });
 
+      it('forgets what waited then', async () => {
+        const { history } = harness.store;
+        await upkeep().recordBacklog({ waiting: 1, pastDue: 0 });
+        const range = { stepMs: 60_000, from: 0, to: harness.now() + 1 } as const;
+        expect(await history.backlog(range)).toHaveLength(1);
+        await upkeep().purge(harness.now() + 1, 100);
+        expect(await history.backlog(range)).toEqual([]);
+      });
+
       it('frees the id of an event', async () => {
         const given = { ...acceptance([], { id: 'again' }), contentHash: 'h' };
         await events().accept([given], LEASE_MS);
@@ -810,6 +819,21 @@ export function storeContract(name: string, open: () => Promise<Harness>): void 
         expect(due.get(a.id)).toEqual({ endpointId: a.id, count: 3, sinceMs: 500 });
         expect(due.get(b.id)).toEqual({ endpointId: b.id, count: 1, sinceMs: 0 });
         expect(due.size).toBe(2);
+      });
+
+      it.each([60_000, 3_600_000] as const)('keep the most of each step of %i ms', async (stepMs) => {
+        const { history } = harness.store;
+        const at = harness.now() - (harness.now() % stepMs);
+        await upkeep().recordBacklog({ waiting: 5, pastDue: 0 });
+        await upkeep().recordBacklog({ waiting: 3, pastDue: 2 });
+        const step = { stepMs, from: at, to: at + 2 * stepMs };
+        const [first, ...more] = await history.backlog(step);
+        expect(first!.at).toBeGreaterThanOrEqual(at);
+        // The clock may have gone over into another step between the two.
+        const all = [first!, ...more];
+        expect(Math.max(...all.map(({ waiting }) => waiting))).toBe(5);
+        expect(Math.max(...all.map(({ pastDue }) => pastDue))).toBe(2);
+        expect(await history.backlog({ ...step, to: at })).toEqual([]);
       });
 
       it('are zero in an empty store', async () => {

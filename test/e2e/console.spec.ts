@@ -24,6 +24,8 @@ describe('The console’s files', () => {
     '/endpoints/webhook_1',
     '/jobs/job_1',
     '/playground',
+    '/operations',
+    '/audit',
     '/login',
   ])('answers %s with the document, to be asked for anew each time', async (path) => {
     const { status, headers, body } = await gateway.get(path);

@@ -1,16 +1,23 @@
 import { writeFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { GatewayProcess } from '../support/gateway-process.js';
+import type { ApiAnswer, GatewayProcess } from '../support/gateway-process.js';
 import { PostgresServer, type TestDatabase } from '../support/postgres-server.js';
 import { Stage } from '../support/stage.js';
 import { until } from '../support/until.js';
 
 const stage = Stage.forFile();
 const PATH = '/api/webhooks/endpoints';
-/** What "live on every node" may take, ms, and what a loaded machine adds. */
-const SOON_MS = 1_000 + 2_000;
+const LIVE = { events: ['live.*'], max_retries: 0 };
+const KEY = 'admin-key-of-the-test-0123456789';
+const ADMIN = { authorization: `Bearer ${KEY}` };
+/** What "live on every node" may take, ms. */
+const SOON_MS = 1_000;
 
-describe('Endpoints of several gateways on one PostgreSQL', () => {
+/** JSON of the API. */
+// oxlint-disable-next-line typescript/no-explicit-any
+type Json = any;
+
+describe('Several gateways on one PostgreSQL', () => {
   let server: PostgresServer;
   let database: TestDatabase;
   let one: GatewayProcess;
@@ -22,9 +29,11 @@ describe('Endpoints of several gateways on one PostgreSQL', () => {
     const env = {
       DATABASE_URL: database.url,
       WEBHOOK_SECRET_KEY: 'secret-of-the-test',
+      WEBHOOK_ADMIN_KEYS: KEY,
       WEBHOOK_ENCRYPTION_KEY: Buffer.alloc(32, 7).toString('base64'),
       WEBHOOK_ALLOW_NETWORKS: 'loopback',
       WEBHOOK_MAX_RETRIES: '20',
+      WEBHOOK_BREAKER_FAILURES: '0',
       WEBHOOK_CONFIG: 'gateway.yaml',
     };
     const endpoints = [{ name: 'Of the file', url: 'https://example.com/', events: ['none.at_all'] }];
@@ -37,40 +46,46 @@ describe('Endpoints of several gateways on one PostgreSQL', () => {
     await server?.stop();
   });
 
+  const post = async (gateway: GatewayProcess, path: string, body: object = {}): Promise<Json> =>
+    (await gateway.post(path, body, ADMIN)).body;
+  const get = async (gateway: GatewayProcess, path: string): Promise<Json> =>
+    (await gateway.get(path, ADMIN)).body;
+  const patch = (gateway: GatewayProcess, path: string, body: object): Promise<ApiAnswer> =>
+    gateway.request('PATCH', path, {
+      body: JSON.stringify(body),
+      headers: { ...ADMIN, 'content-type': 'application/json' },
+    });
   const names = async (gateway: GatewayProcess): Promise<string[]> =>
-    (await gateway.get(PATH)).body.endpoints.map(({ name }: { name: string }) => name);
+    (await get(gateway, PATH)).endpoints.map(({ name }: { name: string }) => name);
+  /** A change made at one is seen at the other, within a second of its answer. */
+  const soon = (what: string, look: () => Promise<boolean>): Promise<boolean> => until(what, look, SOON_MS);
+  const shownBy = (gateway: GatewayProcess, id: string, holds: (endpoint: Json) => boolean) =>
+    soon('the other shows it', async () => {
+      const { endpoint } = await get(gateway, `${PATH}/${id}`);
+      return endpoint !== undefined && holds(endpoint);
+    });
 
   it('that apply the same file at the same moment have its endpoints once', async () => {
     for (const gateway of [one, other]) expect(await names(gateway)).toEqual(['Of the file']);
   });
 
-  it('made, changed and removed at one are so at the other within a second', async () => {
+  it('have what was made, changed and removed at one at the other within a second', async () => {
     const receiver = await stage.receiver(() => 503);
     const headers = { 'X-From': 'database' };
     const request = { url: receiver.url('/a'), events: ['*'], name: 'Made', headers };
-    const { endpoint, secret } = (await one.post(PATH, request)).body;
-    await until('the other knows it', async () => (await names(other)).includes('Made'), SOON_MS);
-    const { deliveries } = await other.trigger({ event: 'job.completed' });
+    const { endpoint, secret } = await post(one, PATH, request);
+    await soon('the other knows it', async () => (await names(other)).includes('Made'));
+    const { deliveries } = await other.trigger({ event: 'job.completed' }, ADMIN);
     expect(deliveries).toMatchObject([{ webhook_id: endpoint.webhook_id }]);
     const [sent] = await receiver.count(1);
     expect(sent!.headers).toMatchObject({ 'x-from': 'database' });
 
-    await one.request('PATCH', `${PATH}/${endpoint.id}`, {
-      body: JSON.stringify({ name: 'Changed', events: ['changed.only'] }),
-      headers: { 'content-type': 'application/json' },
-    });
-    await until('the other knows it', async () => (await names(other)).includes('Changed'), SOON_MS);
-    expect((await other.trigger({ event: 'job.completed' })).results.total).toBe(0);
+    await patch(one, `${PATH}/${endpoint.id}`, { name: 'Changed', events: ['changed.only'] });
+    await soon('the other knows it', async () => (await names(other)).includes('Changed'));
+    expect((await other.trigger({ event: 'job.completed' }, ADMIN)).results.total).toBe(0);
 
-    await other.post(`${PATH}/${endpoint.id}/disable`, { reason: 'by the other' });
-    await until(
-      'it is disabled here',
-      async () => (await one.get(`${PATH}/${endpoint.id}`)).body.endpoint.disabled_reason === 'by the other',
-      SOON_MS,
-    );
-
-    await one.request('DELETE', `${PATH}/${endpoint.id}`);
-    await until('the other forgets it', async () => (await names(other)).length === 1, SOON_MS);
+    await one.request('DELETE', `${PATH}/${endpoint.id}`, { headers: ADMIN });
+    await soon('the other forgets it', async () => (await names(other)).length === 1);
     const settled = () =>
       database.query<{ state: string; reason: string }>(
         `select state, reason from deliveries where state not in ('pending', 'sending')`,
@@ -83,11 +98,103 @@ describe('Endpoints of several gateways on one PostgreSQL', () => {
     expect(rows).not.toContain(secret);
   }, 60_000);
 
-  it('made at both at once get names of their own', async () => {
+  it('follow within a second what is disabled and enabled, paused and resumed, and given a new key', async () => {
+    const receiver = await stage.receiver();
+    const { endpoint } = await post(one, PATH, { ...LIVE, url: receiver.url('/b'), name: 'Switched' });
+    const at = `${PATH}/${endpoint.id}`;
+    const taken = async () => (await other.trigger({ event: 'live.x' }, ADMIN)).results.total as number;
+    await shownBy(other, endpoint.id, ({ state }) => state === 'enabled');
+
+    await post(one, `${at}/disable`, { reason: 'by one' });
+    await shownBy(other, endpoint.id, ({ disabled_reason: reason }) => reason === 'by one');
+    expect(await taken()).toBe(0);
+    await post(other, `${at}/enable`);
+    await shownBy(one, endpoint.id, ({ state }) => state === 'enabled');
+
+    await post(one, `${at}/pause`);
+    await shownBy(other, endpoint.id, ({ state }) => state === 'paused');
+    expect(await taken()).toBe(1);
+    expect(receiver.requests).toEqual([]);
+    await post(one, `${at}/resume`);
+    await shownBy(other, endpoint.id, ({ state }) => state === 'enabled');
+    const [kept] = await receiver.count(1);
+    expect(kept!.headers).not.toHaveProperty('x-streamgank-signature-previous');
+
+    await post(one, `${at}/rotate-secret`);
+    await shownBy(other, endpoint.id, ({ secret }) => secret.previous_until !== null);
+    expect(await taken()).toBe(1);
+    const [, signed] = await receiver.count(2);
+    expect(signed!.headers).toHaveProperty('x-streamgank-signature-previous');
+    await one.request('DELETE', at, { headers: ADMIN });
+    await soon('the other forgets it', async () => !(await names(other)).includes('Switched'));
+  }, 60_000);
+
+  it('that make endpoints at once give them names of their own', async () => {
     const request = { url: 'https://example.com/', events: ['none.at_all'] };
-    const made = await Promise.all([one, other, one, other].map((gateway) => gateway.post(PATH, request)));
-    expect(new Set(made.map(({ body }) => body.endpoint.webhook_id)).size).toBe(4);
+    const made = await Promise.all([one, other, one, other].map((gateway) => post(gateway, PATH, request)));
+    expect(new Set(made.map(({ endpoint }) => endpoint.webhook_id)).size).toBe(4);
     for (const gateway of [one, other])
-      await until('it knows all', async () => (await names(gateway)).length === 5, SOON_MS);
+      await soon('it knows all', async () => (await names(gateway)).length === 5);
+  });
+
+  it('know of a session whichever of them it was opened at, and that it has ended', async () => {
+    const login = await one.post('/api/console/login', { key: KEY });
+    const cookie = { cookie: login.headers.get('set-cookie')!.split(';')[0]! };
+    const token = { 'x-csrf-token': login.body.csrf_token as string };
+    const statuses = () =>
+      Promise.all([one, other].map(async (node) => (await node.get(PATH, cookie)).status));
+    expect(await statuses()).toEqual([200, 200]);
+    const ended = await other.post('/api/console/logout', {}, { ...cookie, ...token });
+    expect(ended.status).toBe(200);
+    expect(await statuses()).toEqual([401, 401]);
+  });
+
+  describe('with deliveries that have failed', () => {
+    const COUNT = 16;
+    const OPERATIONS = '/api/webhooks/operations';
+    let endpointId: string;
+    let answer = 500;
+
+    beforeAll(async () => {
+      const receiver = await stage.receiver(() => answer);
+      const { endpoint } = await post(one, PATH, { ...LIVE, url: receiver.url('/c'), name: 'Failing' });
+      endpointId = endpoint.id;
+      for (let n = 0; n < COUNT; n++) await one.trigger({ event: 'live.x', data: { n } }, ADMIN);
+      await until('they have failed', async () => (await failed()) === COUNT);
+      answer = 200;
+    }, 60_000);
+
+    const failed = async (): Promise<number> =>
+      (await get(other, `/api/webhooks/deliveries?endpoint=${endpointId}&state=failed`)).deliveries.length;
+    const redeliver = async (rate: number): Promise<string> => {
+      const request = { filter: { endpoint: endpointId }, rate };
+      return (await post(one, '/api/webhooks/deliveries/redeliver', request)).operation.id;
+    };
+    const operation = async (gateway: GatewayProcess, id: string): Promise<Json> =>
+      (await get(gateway, `${OPERATIONS}/${id}`)).operation;
+    const underWay = (id: string) =>
+      until('it is under way', async () => (await operation(other, id)).processed >= 2);
+
+    it('show an operation that one has begun at the other, and end it there', async () => {
+      const id = await redeliver(2);
+      await underWay(id);
+      expect((await get(other, OPERATIONS)).operations).toMatchObject([{ id, state: 'running' }]);
+      expect((await post(other, `${OPERATIONS}/${id}/cancel`)).operation.state).toBe('cancelled');
+      const { processed, ...rest } = await operation(one, id);
+      expect(rest).toMatchObject({ state: 'cancelled', total: COUNT });
+      expect(processed).toBeLessThan(COUNT);
+      expect(await failed()).toBe(COUNT - processed);
+    }, 60_000);
+
+    it('go on with an operation of one that is killed', async () => {
+      const left = await failed();
+      const id = await redeliver(4);
+      await underWay(id);
+      expect((await operation(other, id)).state).toBe('running');
+      await one.end('SIGKILL');
+      await until('it is done', async () => (await operation(other, id)).state === 'done');
+      expect(await operation(other, id)).toMatchObject({ processed: left, succeeded: left, failed: 0 });
+      expect(await failed()).toBe(0);
+    }, 60_000);
   });
 });

@@ -228,6 +228,44 @@ describe('A CloudEvent', () => {
     });
   });
 
+  it('keeps all it says of itself, in each mode, and what is sent is as for any other event', async () => {
+    const said = { subject: 'video 7 ü', dataschema: 'https://example.com/s.json', comexamplepriority: 3 };
+    const batch = (one: object) => ({
+      headers: { 'content-type': 'application/cloudevents-batch+json' },
+      body: JSON.stringify([one]),
+    });
+    const modes = ['structured', 'binary', 'batch'] as const;
+    const write = { ...HTTP, batch };
+    for (const mode of modes) {
+      const message = write[mode](event(`kept-${mode}`, said)) as Message;
+      if (mode === 'binary') message.headers['ce-subject'] = encodeURIComponent(said.subject);
+      expect((await send(message)).status).toBe(202);
+      const { body } = await gateway.get(`${EVENTS}/${encodeURIComponent(`/jobs|kept-${mode}`)}`);
+      expect(body.event).toMatchObject({
+        data: { id: `kept-${mode}` },
+        cloud_event: {
+          specversion: '1.0',
+          id: `kept-${mode}`,
+          source: '/jobs',
+          type: 'job.completed',
+          ...said,
+          comexamplepriority: mode === 'binary' ? '3' : 3,
+        },
+      });
+    }
+    const payloads = await receiver.until((all) => all.some(({ body }) => body.includes('kept-batch')));
+    const { webhook_id, ...payload } = JSON.parse(
+      payloads.find(({ body }) => body.includes('kept-batch'))!.body,
+    );
+    expect(webhook_id).toBe('webhook_1');
+    expect(payload).toEqual({
+      event: 'job.completed',
+      data: { id: 'kept-batch' },
+      timestamp: '2024-01-01T12:05:30.123Z',
+      source: 'streamgank',
+    });
+  });
+
   it('that cannot be taken is refused by itself', async () => {
     const message = HTTP.structured(event('ce-3', { type: 'Job Done' })) as Message;
     expect(await send(message)).toMatchObject({

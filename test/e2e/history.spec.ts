@@ -177,6 +177,7 @@ describe('The history', () => {
       ]);
       const sum = stats.series.reduce((total: number, { delivered }: Json) => total + delivered, 0);
       expect(sum).toBe(12);
+      expect(stats.backlog.map(({ at }: Json) => at)).toEqual(stats.series.map(({ at }: Json) => at));
       expect(stats.series.length).toBeGreaterThanOrEqual(step === 'minute' ? 60 : 1);
     }
     const { stats } = await list('stats?endpoint=webhook_2&from=2026-01-01&to=2026-01-02');

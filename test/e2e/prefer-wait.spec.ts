@@ -90,6 +90,41 @@ describe('Prefer: wait', () => {
     },
   );
 
+  it('waits for all events of one call, and tells the outcome of each', async () => {
+    const [good, bad] = [await stage.receiver(), await stage.receiver(() => 500)];
+    const gateway = await stage.gateway({
+      WEBHOOK_URLS: `${good.url()},${bad.url()}`,
+      WEBHOOK_EVENTS: 'job.*',
+      WEBHOOK_MAX_RETRIES: '0',
+    });
+    const events = [
+      ...Array.from({ length: 20 }, (_, n) => ({ event: 'job.completed', id: `w${n}` })),
+      { event: 'Not A Type' },
+      { event: 'other.type' },
+      { event: 'job.completed', id: 'w0' },
+    ];
+    const answer = await gateway.post('/api/webhooks/events', { events }, { prefer: 'wait=30' });
+    expect([answer.status, answer.headers.get('preference-applied')]).toEqual([200, 'wait=30']);
+    const { results, ...rest } = answer.body;
+    expect(rest).toEqual({
+      success: true,
+      accepted: 21,
+      duplicates: 1,
+      rejected: 1,
+      outcome: { total: 40, successful: 20, failed: 20, pending: 0 },
+    });
+    const each = { total: 2, successful: 1, failed: 1, pending: 0 };
+    const none = { total: 0, successful: 0, failed: 0, pending: 0 };
+    expect(results.map(({ outcome }: { outcome?: object }) => outcome)).toEqual([
+      ...Array.from({ length: 20 }, () => each),
+      undefined,
+      none,
+      each,
+    ]);
+    const refused = await gateway.post('/api/webhooks/events', { events: [{}] }, { prefer: 'wait=30' });
+    expect(refused.status).toBe(400);
+  });
+
   it('ends early when the gateway stops, with the state as it is', async () => {
     const { receiver, event } = await wanted((_, response) => {
       setTimeout(() => response.writeHead(200).end(), 1_000);

@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import { START_MS, type GatewayProcess } from '../support/gateway-process.js';
 import type { Receiver } from '../support/receiver.js';
 import { Stage } from '../support/stage.js';
+import { until } from '../support/until.js';
 
 const stage = Stage.forFile();
 
@@ -46,6 +47,25 @@ describe('Of a gateway with endpoints, GET /api/webhooks/status', () => {
       error_counts: { webhook_1: 0, webhook_2: 9 },
       deliveries: { pending: 0, sending: 0, failed: 3 },
     });
+  });
+
+  it('says what is past due, and when an endpoint that fails is tried again', async () => {
+    const slow = await stage.gateway({
+      DATABASE_URL: 'sqlite:./slow.db',
+      WEBHOOK_URLS: `${good.url()},${bad.url()}`,
+      WEBHOOK_RETRY_DELAY: '60000',
+      WEBHOOK_MAX_RETRY_DELAY: '60000',
+    });
+    await slow.post('/api/webhooks/endpoints/webhook_1/pause', {});
+    const before = Date.now();
+    for (let n = 0; n < 2; n++) await slow.trigger({ event: 'job.completed', data: { n } });
+    const { deliveries, endpoints } = await until('what is past due', async () => {
+      const status = await slow.status();
+      return status.deliveries.past_due === 2 && status.endpoints[1].next_attempt_at && status;
+    });
+    expect(deliveries.past_due_ms).toBeLessThanOrEqual(Date.now() - before);
+    expect(endpoints[0].next_attempt_at).toBeNull();
+    expect(Date.parse(endpoints[1].next_attempt_at)).toBeGreaterThanOrEqual(before + 60_000);
   });
 });
 

@@ -38,11 +38,6 @@ export class Book {
     if (lives) lives.push(life);
     else this.taken.set(event, [life]);
   }
-
-  /** Successful answers beyond the first of each event. */
-  get duplicates(): number {
-    return [...this.taken.values()].reduce((sum, lives) => sum + lives.length - 1, 0);
-  }
 }
 
 /** A generic, a Slack and a Discord receiver, each with the faults of its kind. */

@@ -1,7 +1,7 @@
 import type { GatewayProcess } from '../support/gateway-process.js';
 import { until } from '../support/until.js';
 import type { Book } from './books.js';
-import { balance, type Ledger } from './ledger.js';
+import { balance, Grounds, print, type Ledger } from './ledger.js';
 import { Posters } from './posters.js';
 import { keyOf, type States } from './states.js';
 
@@ -23,8 +23,8 @@ export interface FaultRun {
   readonly strike: (nth: number, unrecorded: () => Promise<void>) => Promise<void>;
   /** What the store says of each delivery. */
   readonly states: () => States | Promise<States>;
-  /** Deliveries that may come twice for another reason, told at the end. */
-  readonly mayRepeat?: () => number;
+  /** What may come twice for another reason, told at the end. */
+  readonly mayRepeat?: (grounds: Grounds) => void;
   /** Clients that post at the same time. */
   readonly posters?: number;
   /** What the gateways may take for all that is left when the faults are over, ms. */
@@ -34,8 +34,8 @@ export interface FaultRun {
 /**
  * Posts, strikes again and again, then lets all arrive and balances the books.
  *
- * The bound of duplicates is measured: at a crash or a freeze, what the receivers had answered with success and the store
- * did not know of yet. Where a strike is no reason for anything to come twice, the bound stays 0.
+ * What may come twice is measured, delivery by delivery: at a crash, what the receivers had answered with success and the
+ * store did not know of yet. Where a strike is no reason for anything to come twice, the bound stays 0.
  */
 export async function faultRun(run: FaultRun): Promise<Ledger> {
   let turn = 0;
@@ -48,11 +48,12 @@ export async function faultRun(run: FaultRun): Promise<Ledger> {
     },
     run.posters ?? 8,
   );
-  let duplicatesBound = 0;
+  const grounds = new Grounds();
   const unrecorded = async (): Promise<void> => {
     const states = await run.states();
-    const open = [...run.book.taken.keys()].filter((event) => states.get(keyOf(0, event)) !== 'delivered');
-    duplicatesBound += open.length;
+    for (const key of [...run.book.taken.keys()].map((event) => keyOf(0, event))) {
+      if (states.get(key) !== 'delivered') grounds.add(key);
+    }
   };
   const taking = async (count: number): Promise<void> => {
     const enough = posters.accepted.size + count;
@@ -69,24 +70,21 @@ export async function faultRun(run: FaultRun): Promise<Ledger> {
   } finally {
     await posters.stop().catch(() => undefined);
   }
-  const states = await run.states();
-  const books = balance(posters.accepted, [run.book]);
-  const bound = duplicatesBound + (run.mayRepeat?.() ?? 0);
-  const ledger: Ledger = {
-    ...books,
-    duplicatesBound: bound,
-    unexplained: Math.max(0, books.duplicates - bound),
-    undelivered: [...states.values()].filter((state) => state !== 'delivered').length,
-  };
-  process.stdout.write(
-    `${run.name}, ${run.strikes} times: accepted ${ledger.accepted}, delivered ${ledger.delivered}/${ledger.owed}, ` +
-      `duplicates ${ledger.duplicates} (at most ${ledger.duplicatesBound}), lost ${ledger.lost}\n`,
-  );
+  run.mayRepeat?.(grounds);
+  const ledger = balance({
+    accepted: posters.accepted,
+    books: [run.book],
+    grounds,
+    states: await run.states(),
+  });
+  print(`${run.name}, ${run.strikes} times`, ledger);
   return ledger;
 }
 
 /** What every run must come to. */
 export const BALANCED = { lost: 0, undelivered: 0, unexplained: 0 };
+/** And on a SQLite file. */
+export const SOUND = { ...BALANCED, integrity: 'ok' };
 
 /** How often a fault strikes: a few times, or `FAULTS=long`. */
 export const strikes = (quick: number, long = 200): number =>

@@ -13,13 +13,8 @@ describe('A gateway that is killed again and again under load', () => {
     'loses nothing and repeats only what was in flight',
     async () => {
       const ledger = await killRun({ cycles: CYCLES, seed: SEED, posters: 8, concurrency: 8 });
-      const { accepted, delivered, owed, duplicates, duplicatesBound, lost, kills, killsInBoot } = ledger;
-      process.stdout.write(
-        `${kills} kills (${killsInBoot} in boot): accepted ${accepted}, delivered ${delivered}/${owed}, ` +
-          `duplicates ${duplicates} (at most ${duplicatesBound}), lost ${lost}\n`,
-      );
       expect(ledger).toMatchObject({ ...BALANCED, integrity: 'ok' });
-      expect(accepted).toBeGreaterThan(CYCLES);
+      expect(ledger.accepted).toBeGreaterThan(CYCLES);
     },
     CYCLES * CYCLE_MS + END_MS,
   );

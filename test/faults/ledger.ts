@@ -1,4 +1,5 @@
 import type { Book } from './books.js';
+import { keyOf, type States } from './states.js';
 
 /** What became of everything in a run. */
 export interface Ledger {
@@ -12,26 +13,64 @@ export interface Ledger {
   readonly lost: number;
   /** Successful answers beyond the first of a delivery. */
   readonly duplicates: number;
-  /** Deliveries answered with success and not yet written down at a fault: all that may come twice. */
+  /** How often all deliveries together may have come again. */
   readonly duplicatesBound: number;
-  /** Duplicates beyond that. */
+  /** Duplicates beyond what the very delivery may have: that of one is no excuse for another. */
   readonly unexplained: number;
   /** Deliveries that did not end as delivered, by the store. */
   readonly undelivered: number;
 }
 
-export function balance(
-  accepted: ReadonlySet<string>,
-  books: readonly Book[],
-): Pick<Ledger, 'accepted' | 'owed' | 'delivered' | 'duplicates' | 'lost'> {
-  const reached = books.map(({ taken }) => [...accepted].filter((event) => taken.has(event)).length);
-  const delivered = reached.reduce((sum, count) => sum + count, 0);
+/** How often each delivery may come again, by {@link keyOf}: once for each answer that the store did not get to know of. */
+export class Grounds {
+  readonly #counts = new Map<string, number>();
+
+  add(key: string, count = 1): void {
+    this.#counts.set(key, this.of(key) + count);
+  }
+
+  of(key: string): number {
+    return this.#counts.get(key) ?? 0;
+  }
+
+  get total(): number {
+    return [...this.#counts.values()].reduce((sum, count) => sum + count, 0);
+  }
+}
+
+interface Outcome {
+  readonly accepted: ReadonlySet<string>;
+  readonly books: readonly Book[];
+  readonly grounds: Grounds;
+  /** What the store says at the end. */
+  readonly states: States;
+}
+
+export function balance({ accepted, books, grounds, states }: Outcome): Ledger {
+  const delivered = sum(books.map(({ taken }) => [...accepted].filter((event) => taken.has(event)).length));
   const owed = accepted.size * books.length;
+  const again = books.flatMap(({ taken }, place) =>
+    [...taken].map(([event, lives]) => ({ key: keyOf(place, event), count: lives.length - 1 })),
+  );
   return {
     accepted: accepted.size,
     owed,
     delivered,
-    duplicates: books.reduce((sum, book) => sum + book.duplicates, 0),
     lost: owed - delivered,
+    duplicates: sum(again.map(({ count }) => count)),
+    duplicatesBound: grounds.total,
+    unexplained: sum(again.map(({ key, count }) => Math.max(0, count - grounds.of(key)))),
+    undelivered: [...states.values()].filter((state) => state !== 'delivered').length,
   };
+}
+
+const sum = (counts: readonly number[]): number => counts.reduce((total, count) => total + count, 0);
+
+/** The line that a run ends with. */
+export function print(run: string, ledger: Ledger): void {
+  const { accepted, delivered, owed, duplicates, duplicatesBound, lost } = ledger;
+  process.stdout.write(
+    `${run}: accepted ${accepted}, delivered ${delivered}/${owed}, ` +
+      `duplicates ${duplicates} (at most ${duplicatesBound}), lost ${lost}\n`,
+  );
 }

@@ -28,6 +28,8 @@ async function killed(server: PostgresServer): Promise<Ledger> {
     async strike(_, unrecorded) {
       await scene.while(300);
       await scene.pick().end('SIGKILL');
+      // What it had sent arrives; its leases stand meanwhile.
+      await scene.while(100);
       await unrecorded();
       await scene.start();
     },

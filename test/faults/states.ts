@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import SqliteDatabase from 'better-sqlite3';
+import type { Grounds } from './ledger.js';
 
 /** The state of every delivery, by place of its endpoint and event. */
 export type States = ReadonlyMap<string, string>;
@@ -35,14 +36,20 @@ export function integrityOf(file: string): string {
   }
 }
 
-/** Attempts that came to nothing as far as the gateway could see. */
-export function attemptsInVain(file: string): number {
+/**
+ * Each attempt that came to nothing as far as the gateway could see is a ground for its delivery to come again, and on a
+ * store of its own a gateway that lives has no other: what it sends again stands there as tried before. It may call
+ * nothing an attempt in vain that lasted less than `atLeastMs`.
+ */
+export function addInVain(grounds: Grounds, file: string, atLeastMs = 0): void {
   const database = new SqliteDatabase(file, { readonly: true });
   try {
-    return database
-      .prepare<[], number>("select count(*) from attempts where outcome = 'retry'")
-      .pluck()
-      .get()!;
+    const rows = database.prepare<[number], { key: string; count: number }>(
+      `select webhook_id || ' ' || event_id as key, count(*) as count
+       from attempts join deliveries on deliveries.id = delivery_id
+       where outcome = 'retry' and duration_ms >= ? group by key`,
+    );
+    for (const { key, count } of rows.all(atLeastMs)) grounds.add(key, count);
   } finally {
     database.close();
   }

@@ -48,6 +48,11 @@ export class Receiver {
     return (this.#server.address() as AddressInfo).port;
   }
 
+  /** Connections that stand just now. */
+  get connections(): number {
+    return this.#sockets.size;
+  }
+
   url(path = '/hook'): string {
     return `http://127.0.0.1:${this.port}${path}`;
   }

@@ -52,6 +52,10 @@ export const api = {
     counted(http.POST(`/api/webhooks/deliveries/${action}`, { body: { filter, dry_run: true } })),
   repairAll: (action: Repair, filter: T.DeliveryFilter) =>
     begun(http.POST(`/api/webhooks/deliveries/${action}`, { body: { filter } })),
+  operations: (cursor: string | undefined) =>
+    answered(http.GET('/api/webhooks/operations', { params: { query: { limit: 25, cursor } } })),
+  audit: (cursor: string | undefined) =>
+    answered(http.GET('/api/webhooks/audit', { params: { query: { limit: 50, cursor } } })),
   operation: (id: string) =>
     answered(http.GET('/api/webhooks/operations/{id}', at(id))).then((r) => r.operation),
   cancelOperation: (id: string) => answered(http.POST('/api/webhooks/operations/{id}/cancel', at(id))),

@@ -80,6 +80,23 @@ export const operationQuery = (id: string) =>
     refetchInterval: ({ state }) => (state.data?.state === 'running' || !state.data ? 1_000 : false),
   });
 
+export const operationsQuery = (cursor: string | undefined) =>
+  queryOptions({
+    queryKey: ['operation', 'list', cursor ?? ''],
+    queryFn: () => api.operations(cursor),
+    refetchInterval: ({ state }) =>
+      state.data?.operations.some((one) => one.state === 'running') ? 1_000 : POLL_MS,
+    placeholderData: keepPreviousData,
+  });
+
+export const auditQuery = (cursor: string | undefined) =>
+  queryOptions({
+    queryKey: ['audit', cursor ?? ''],
+    queryFn: () => api.audit(cursor),
+    refetchInterval: POLL_MS,
+    placeholderData: keepPreviousData,
+  });
+
 /** A refusal stays one however often it is asked; only what may pass is tried again. */
 export function worthRetrying(failures: number, error: Error): boolean {
   const status = error instanceof ApiError ? error.status : 0;

@@ -876,6 +876,10 @@ export interface components {
             data?: {
                 [key: string]: unknown;
             } | null;
+            /** @description The media type of the data. Kept with the event. */
+            datacontenttype?: string | null;
+            /** @description The schema that the data follows, a URI. Kept with the event. */
+            dataschema?: string | null;
             /**
              * @description Of the event in its source.
              * @example 7
@@ -892,6 +896,8 @@ export interface components {
              * @constant
              */
             specversion: "1.0";
+            /** @description What it is about, in its source. Kept with the event. */
+            subject?: string | null;
             /** @description The timestamp of our event. */
             time?: string | null;
             /**
@@ -900,7 +906,7 @@ export interface components {
              */
             type: string;
         } & {
-            [key: string]: unknown;
+            [key: string]: string | boolean | number | null;
         };
         DeliveriesAnswer: {
             /** @description The newest first. */
@@ -1443,6 +1449,18 @@ export interface components {
              * @example 2026-01-01T12:05:30.456Z
              */
             accepted_at: string;
+            /**
+             * @description The context attributes of the CloudEvent it was sent as, extensions included; null for any other event.
+             * @example {
+             *       "specversion": "1.0",
+             *       "id": "7",
+             *       "source": "/jobs/render",
+             *       "type": "job.completed"
+             *     }
+             */
+            cloud_event: {
+                [key: string]: string | boolean | number;
+            } | null;
             /** @description As it was accepted. */
             data: {
                 [key: string]: unknown;
@@ -1502,6 +1520,8 @@ export interface components {
             accepted: number;
             /** @description Events that were accepted before. */
             duplicates: number;
+            /** @description Of all of them together; only with `Prefer: wait`. */
+            outcome?: components["schemas"]["Outcomes"];
             /** @description Events that cannot be taken. */
             rejected: number;
             /** @description What became of each event, in the order sent. */
@@ -1719,6 +1739,20 @@ export interface components {
              * @constant
              */
             success: true;
+        };
+        /** @description Deliveries, counted when the wait was over. */
+        Outcomes: {
+            /** @description Given up. */
+            failed: number;
+            /** @description Still on their way. */
+            pending: number;
+            /** @description Delivered. */
+            successful: number;
+            /**
+             * @description All of them.
+             * @example 2
+             */
+            total: number;
         };
         Preview: {
             /** @description The exact body. */
@@ -1972,6 +2006,8 @@ export interface components {
             success: true;
         };
         Stats: {
+            /** @description What waited, of all endpoints together, looked at every 20 seconds. */
+            backlog: components["schemas"]["StatsBacklogPoint"][];
             /** @description The same by endpoint. */
             endpoints: components["schemas"]["StatsEndpoint"][];
             /** @description A point for every step, the first one first. */
@@ -1993,6 +2029,19 @@ export interface components {
              * @constant
              */
             success: true;
+        };
+        /** @description Null where no gateway was there to look. */
+        StatsBacklogPoint: {
+            /**
+             * Format: date-time
+             * @description Beginning of the step. ISO 8601.
+             * @example 2026-01-01T12:05:30.456Z
+             */
+            at: string;
+            /** @description Those of them that were due and not being sent: the most in this step. */
+            past_due: number | null;
+            /** @description Deliveries that waited: the most in this step. */
+            waiting: number | null;
         };
         StatsEndpoint: {
             /** @description Deliveries that were cancelled. */
@@ -2153,6 +2202,10 @@ export interface components {
             failed: number;
             /** @description Age of the oldest open one, ms; null without any. */
             oldest_open_age_ms: number | null;
+            /** @description Due and not being sent, those of paused and resting endpoints too; up to 10,000 of each endpoint. */
+            past_due: number;
+            /** @description How long the one that is due longest has been, ms; null without any. */
+            past_due_ms: number | null;
             /** @description Waiting; counted up to 100,000. */
             pending: number;
             /** @description Being sent; counted up to 100,000. */
@@ -2178,6 +2231,12 @@ export interface components {
             failing_since: string | null;
             /** @description Of the last attempt; null when it did not fail. */
             last_error: components["schemas"]["StatusFault"] | null;
+            /**
+             * Format: date-time
+             * @description Of one that fails: when the first of its waiting deliveries is tried again. ISO 8601.
+             * @example 2026-01-01T12:05:30.456Z
+             */
+            next_attempt_at: string | null;
             /**
              * Format: date-time
              * @description When it is tried next while it rests. ISO 8601.
@@ -2253,6 +2312,8 @@ export interface components {
             event_id: string;
             /** @description Its place in the call. */
             index: number;
+            /** @description What became of them; only with `Prefer: wait`. */
+            outcome?: components["schemas"]["Outcomes"];
         };
         TestAnswer: {
             /**
@@ -3518,6 +3579,8 @@ export interface operations {
             header?: {
                 /** @description Events without an id get this, a dot and their index. */
                 "Idempotency-Key"?: string;
+                /** @description `wait=N`: answers when every delivery is settled, after N seconds (at most 60) at the latest. */
+                Prefer?: string;
             };
             path?: never;
             cookie?: never;
@@ -3533,6 +3596,17 @@ export interface operations {
             };
         };
         responses: {
+            /** @description At least one was taken, or repeated, with the outcome: only with `Prefer: wait=N`. */
+            200: {
+                headers: {
+                    /** @description The wait that was heeded. */
+                    "Preference-Applied"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventsReceipt"];
+                };
+            };
             /** @description At least one was taken, or repeated. */
             202: {
                 headers: {

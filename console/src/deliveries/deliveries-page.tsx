@@ -1,13 +1,14 @@
-import { Button, Group } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useHotkeys } from '@mantine/hooks';
 import { IconPlayerPause, IconPlayerPlay } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { useState, type ReactElement } from 'react';
 import { deliveriesQuery } from '../api/queries.ts';
-import type { Delivery, DeliveryFilter, Page as PageOf } from '../api/types.ts';
+import type { DeliveryFilter } from '../api/types.ts';
 import { Empty, Loaded } from '../parts/feedback.tsx';
 import { Page } from '../parts/page.tsx';
+import { Pager } from '../parts/pager.tsx';
 import { BulkRepair } from './bulk-repair.tsx';
 import { DeliveryTable } from './delivery-table.tsx';
 import { FilterBar } from './filter-bar.tsx';
@@ -44,7 +45,7 @@ function Deliveries({ filter }: { readonly filter: DeliveryFilter }): ReactEleme
             ) : (
               <DeliveryTable deliveries={page.items} />
             )}
-            <Pager page={page} trail={trail} go={setTrail} />
+            <Pager next={page.next} trail={trail} go={setTrail} />
           </div>
         )}
       </Loaded>
@@ -97,36 +98,5 @@ function Nothing({ filter, more }: NothingProps): ReactElement {
     >
       As soon as an event comes in that an endpoint wants, its delivery shows here.
     </Empty>
-  );
-}
-
-interface PagerProps {
-  readonly page: PageOf<Delivery>;
-  readonly trail: readonly string[];
-  readonly go: (trail: readonly string[]) => void;
-}
-
-function Pager({ page, trail, go }: PagerProps): ReactElement | null {
-  const { next } = page;
-  if (next === null && trail.length === 0) return null;
-  return (
-    <Group justify="space-between" px="md" py="sm" style={{ borderTop: '1px solid var(--line)' }}>
-      <Button
-        variant="default"
-        size="xs"
-        disabled={trail.length === 0}
-        onClick={() => go(trail.slice(0, -1))}
-      >
-        Newer
-      </Button>
-      <Button
-        variant="default"
-        size="xs"
-        disabled={next === null}
-        onClick={() => next !== null && go([...trail, next])}
-      >
-        Older
-      </Button>
-    </Group>
   );
 }

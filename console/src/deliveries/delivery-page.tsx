@@ -7,6 +7,7 @@ import { useState, type ReactElement } from 'react';
 import { deliveryQuery } from '../api/queries.ts';
 import type { DeliveryDetail } from '../api/types.ts';
 import { Code } from '../parts/code.tsx';
+import { EndpointName } from '../parts/endpoint-name.tsx';
 import { Loaded } from '../parts/feedback.tsx';
 import { Note } from '../parts/note.tsx';
 import { Page, Panel } from '../parts/page.tsx';
@@ -25,9 +26,16 @@ export function DeliveryPage(): ReactElement {
     <Page
       title={query.data ? query.data.event : 'Delivery'}
       lead={
-        <Link to="/deliveries" className="link">
-          Deliveries
-        </Link>
+        <>
+          <Link to="/deliveries" className="link">
+            Deliveries
+          </Link>
+          {query.data && (
+            <>
+              , to <EndpointName delivery={query.data} />
+            </>
+          )}
+        </>
       }
       actions={query.data && <Actions delivery={query.data} />}
     >

@@ -95,7 +95,10 @@ function Row({ delivery, current, onOpen }: RowProps): ReactElement {
         <EndpointName delivery={delivery} />
       </td>
       <td className="right wide-only">{attempts}</td>
-      <td style={{ maxWidth: 260 }} className="card-line">
+      <td
+        style={{ maxWidth: 260 }}
+        className={state === 'delivered' || state === 'sending' ? 'wide-only' : 'card-line'}
+      >
         <Answer delivery={delivery} />
       </td>
       <td className="right card-side" style={{ whiteSpace: 'nowrap' }}>

@@ -1,4 +1,4 @@
-import { Button, Group, Select, TextInput } from '@mantine/core';
+import { Button, Select, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useState, type FormEvent, type ReactElement } from 'react';
@@ -26,9 +26,8 @@ export function FilterBar({ filter }: { readonly filter: DeliveryFilter }): Reac
     void navigate({ to: '/deliveries', search: Object.fromEntries(next) as DeliveryFilter });
   };
   return (
-    <Group gap="xs" role="group" aria-label="Filter">
+    <div className="filters" role="group" aria-label="Filter">
       <Select
-        w={150}
         data={STATES}
         value={STATES.some(({ value }) => value === filter.state) ? (filter.state ?? '') : ''}
         onChange={(state) => change({ state })}
@@ -53,11 +52,15 @@ export function FilterBar({ filter }: { readonly filter: DeliveryFilter }): Reac
         placeholder="Text in the error"
       />
       {Object.keys(filter).length > 0 && (
-        <Button variant="subtle" onClick={() => void navigate({ to: '/deliveries', search: {} })}>
+        <Button
+          variant="subtle"
+          style={{ justifySelf: 'start' }}
+          onClick={() => void navigate({ to: '/deliveries', search: {} })}
+        >
           Clear
         </Button>
       )}
-    </Group>
+    </div>
   );
 }
 
@@ -71,7 +74,6 @@ function EndpointSelect({ filter, change }: PartProps): ReactElement {
   const options = data.map(({ webhook_id: value, name }) => ({ value, label: name }));
   return (
     <Select
-      w={180}
       data={options}
       value={filter.endpoint ?? null}
       onChange={(endpoint) => change({ endpoint })}
@@ -101,7 +103,6 @@ function SpanSelect({ filter, change }: PartProps): ReactElement {
   };
   return (
     <Select
-      w={190}
       data={[...options, ...since]}
       value={filter.from ? 'since' : ''}
       onChange={choose}
@@ -127,7 +128,6 @@ function Words({ label, name, filter, change, placeholder }: WordsProps): ReactE
   return (
     <form onSubmit={apply}>
       <TextInput
-        w={170}
         value={text}
         onChange={(event) => setText(event.currentTarget.value)}
         onBlur={() => apply()}

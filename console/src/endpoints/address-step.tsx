@@ -40,6 +40,7 @@ export function AddressStep({ form, check, next }: StepProps): ReactElement {
         <div style={{ minHeight: 150 }} aria-live="polite">
           {check.found && <Recognised check={check.found} />}
           {check.pending && <Text c="dimmed">Looking at it…</Text>}
+          {!check.found && !check.pending && <Kinds />}
         </div>
         <NameField form={form} />
         <Group justify="flex-end">
@@ -49,6 +50,28 @@ export function AddressStep({ form, check, next }: StepProps): ReactElement {
         </Group>
       </Stack>
     </form>
+  );
+}
+
+const KINDS = [
+  ['slack', 'A Slack channel: an incoming webhook, hooks.slack.com/services/…'],
+  ['discord', 'A Discord channel: Edit channel, Integrations, Webhooks, Copy URL'],
+  ['generic', 'An application of yours: any address that takes JSON by POST'],
+] as const;
+
+/** What can stand there, until something does. */
+function Kinds(): ReactElement {
+  return (
+    <Stack gap="xs">
+      {KINDS.map(([type, text]) => (
+        <Group key={type} gap={10} wrap="nowrap">
+          <AdapterMark type={type} />
+          <Text size="sm" c="dimmed" className="break">
+            {text}
+          </Text>
+        </Group>
+      ))}
+    </Stack>
   );
 }
 

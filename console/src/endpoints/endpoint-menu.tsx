@@ -9,7 +9,7 @@ import {
   IconPlugConnectedX,
   IconTrash,
 } from '@tabler/icons-react';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useState, type ReactElement } from 'react';
 import { api } from '../api/client.ts';
@@ -88,12 +88,28 @@ function useRemove(endpoint: Endpoint): Question {
   });
   return {
     title: `Delete ${endpoint.name}?`,
-    text: 'It gets no more events. Deliveries that wait for it are cancelled; its history stays. To stop it for a while, pause it instead.',
+    text: <Consequences endpoint={endpoint} />,
     yes: 'Delete it',
     no: 'Keep it',
     dangerous: true,
     act: mutate,
   };
+}
+
+/** What deleting does to what waits, counted as the question is asked. */
+function Consequences({ endpoint }: { readonly endpoint: Endpoint }): ReactElement {
+  const { data } = useQuery({
+    queryKey: ['waiting', endpoint.id],
+    queryFn: () => api.countForRepair('cancel', { endpoint: endpoint.webhook_id, state: 'pending' }),
+    gcTime: 0,
+    staleTime: 0,
+  });
+  const known = data && (data.complete ? '' : 'at least ') + plural(data.count, 'delivery', 'deliveries');
+  const waiting =
+    data?.count === 0
+      ? 'Nothing waits for it.'
+      : `What waits for it${known ? `, ${known},` : ''} is cancelled: it will not be sent.`;
+  return <>It gets no more events. {waiting} Its history stays. To stop it for a while, pause it instead.</>;
 }
 
 function useRotate(endpoint: Endpoint, show: (secret: string) => void): Question {

@@ -1,11 +1,12 @@
-import { Button, Group, Text } from '@mantine/core';
+import { Box, Button, Group, Text } from '@mantine/core';
 import { IconPlugConnected, IconPlus } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
-import { endpointsQuery, statsQuery } from '../api/queries.ts';
+import { endpointsQuery, statsQuery, statusQuery } from '../api/queries.ts';
 import type { Endpoint, EndpointStats } from '../api/types.ts';
 import { AdapterMark } from '../parts/adapter-mark.tsx';
+import { Ago } from '../parts/ago.tsx';
 import { Empty, Loaded } from '../parts/feedback.tsx';
 import { count } from '../parts/format.ts';
 import { Page } from '../parts/page.tsx';
@@ -52,24 +53,31 @@ function None(): ReactElement {
 
 function Table({ endpoints }: { readonly endpoints: readonly Endpoint[] }): ReactElement {
   const { data: stats } = useQuery(statsQuery('24h'));
+  const { data: status } = useQuery(statusQuery);
   const own = new Map(stats?.endpoints.map((one) => [one.endpoint_id, one]));
+  const next = new Map(status?.endpoints.map((one) => [one.webhook_id, one.next_attempt_at]));
   return (
     <div className="panel" style={{ overflowX: 'auto' }}>
-      <table className="rows">
+      <table className="rows rows-cards">
         <thead>
           <tr>
             <th>Endpoint</th>
             <th>State</th>
             <th className="wide-only">Events</th>
             <th className="right wide-only">Rate limit</th>
-            <th className="right">Delivered, 24 h</th>
-            <th className="right">Failed</th>
+            <th className="right wide-only">Delivered, 24 h</th>
+            <th className="right wide-only">Failed</th>
             <th className="wide-only">Last 24 hours</th>
           </tr>
         </thead>
         <tbody>
           {endpoints.map((endpoint) => (
-            <Row key={endpoint.id} endpoint={endpoint} stats={own.get(endpoint.id)} />
+            <Row
+              key={endpoint.id}
+              endpoint={endpoint}
+              stats={own.get(endpoint.id)}
+              next={endpoint.next_probe_at ?? next.get(endpoint.webhook_id) ?? null}
+            />
           ))}
         </tbody>
       </table>
@@ -80,9 +88,11 @@ function Table({ endpoints }: { readonly endpoints: readonly Endpoint[] }): Reac
 interface RowProps {
   readonly endpoint: Endpoint;
   readonly stats: EndpointStats | undefined;
+  /** When it is tried again, while it fails. */
+  readonly next: string | null;
 }
 
-function Row({ endpoint, stats }: RowProps): ReactElement {
+function Row({ endpoint, stats, next }: RowProps): ReactElement {
   const navigate = useNavigate();
   const id = endpoint.webhook_id;
   return (
@@ -104,19 +114,34 @@ function Row({ endpoint, stats }: RowProps): ReactElement {
       </td>
       <td>
         <HealthMark endpoint={endpoint} />
-        <Reason endpoint={endpoint} />
+        <div className="wide-only" style={{ minWidth: 160 }}>
+          <Reason endpoint={endpoint} next={next} />
+        </div>
       </td>
       <td className="wide-only" style={{ maxWidth: 200 }}>
         <Text size="sm" c="dimmed" className="clip" title={endpoint.events.join(', ')}>
           {endpoint.events.join(', ')}
         </Text>
       </td>
-      <td className="right wide-only">
+      <td
+        className={`right wide-only ${atLimit(endpoint) ? 'tone-warn' : ''}`}
+        style={{ whiteSpace: 'nowrap' }}
+      >
         {count(endpoint.rate_limit_used)}
         {endpoint.rate_limit && ` / ${count(endpoint.rate_limit.max)}`}
       </td>
-      <td className="right">{count(stats?.delivered ?? 0)}</td>
-      <td className={stats?.failed ? 'right tone-bad' : 'right'}>{count(stats?.failed ?? 0)}</td>
+      <td className="right wide-only">{count(stats?.delivered ?? 0)}</td>
+      <td className={stats?.failed ? 'right wide-only tone-bad' : 'right wide-only'}>
+        {count(stats?.failed ?? 0)}
+      </td>
+      <td className="narrow-only card-line">
+        <Box pl={31}>
+          <Reason endpoint={endpoint} next={next} />
+          <Text size="xs" c="dimmed" className="num">
+            {count(stats?.delivered ?? 0)} delivered, {count(stats?.failed ?? 0)} failed in 24 h
+          </Text>
+        </Box>
+      </td>
       <td className="wide-only" style={{ width: 130 }}>
         <Sparkline bars={stats?.series ?? []} label={`Deliveries of ${endpoint.name} in the last 24 hours`} />
       </td>
@@ -124,13 +149,22 @@ function Row({ endpoint, stats }: RowProps): ReactElement {
   );
 }
 
-/** Why it is not healthy. */
-function Reason({ endpoint }: { readonly endpoint: Endpoint }): ReactElement | null {
+function atLimit({ rate_limit: limit, rate_limit_used: used }: Endpoint): boolean {
+  return limit !== null && used >= limit.max;
+}
+
+/** Why it is not healthy, and when it is tried again. */
+function Reason({ endpoint, next }: Pick<RowProps, 'endpoint' | 'next'>): ReactElement | null {
   const { state, disabled_reason: disabled, last_error: error } = endpoint;
   const reason = state === 'disabled' ? disabled : (error?.message ?? null);
   return reason === null ? null : (
     <Text size="xs" c="dimmed" className="break" maw={260}>
       {reason}
+      {state === 'enabled' && next !== null && (
+        <>
+          , next try <Ago at={next} />
+        </>
+      )}
     </Text>
   );
 }

@@ -1,6 +1,7 @@
 import { Button, Group, Stack } from '@mantine/core';
 import type { FormEvent, ReactElement } from 'react';
 import { EventFields, FoldedPolicy, type FieldsProps } from './endpoint-fields.tsx';
+import { OptionFields } from './option-fields.tsx';
 
 export function EventsStep({
   form,
@@ -15,6 +16,7 @@ export function EventsStep({
     <form onSubmit={submit} noValidate>
       <Stack className="panel" p="lg" maw={640}>
         <EventFields form={form} />
+        <OptionFields form={form} adapter={adapter} />
         <FoldedPolicy form={form} adapter={adapter} />
         <Group justify="flex-end">
           <Button type="submit">See what it gets</Button>

@@ -16,6 +16,8 @@ export interface FormValues {
   readonly rate_window: number | string;
   readonly concurrency: number | string;
   readonly ordering: 'none' | 'job';
+  /** Of the adapter, by the names of the API. */
+  readonly options: Readonly<Record<string, unknown>>;
 }
 
 export const EMPTY: FormValues = {
@@ -30,6 +32,7 @@ export const EMPTY: FormValues = {
   rate_window: '',
   concurrency: '',
   ordering: 'none',
+  options: {},
 };
 
 /** The form of an endpoint there is. Its URL and headers are secrets, so their fields start empty. */
@@ -46,6 +49,7 @@ export function valuesOf(endpoint: Endpoint): FormValues {
     rate_window: endpoint.rate_limit ? endpoint.rate_limit.window_ms / 1000 : '',
     concurrency: endpoint.concurrency,
     ordering: endpoint.ordering,
+    options: endpoint.options,
   };
 }
 
@@ -65,6 +69,7 @@ export function draftOf(values: FormValues, start: FormValues): EndpointDraft {
     ...(changed('concurrency') && number('concurrency', values.concurrency)),
     ...(changed('rate_max', 'rate_window') && rateOf(values)),
     ...(changed('ordering') && { ordering: values.ordering }),
+    ...(changed('options') && { options: said(values.options) }),
   };
 }
 
@@ -93,6 +98,11 @@ function headersOf(text: string): Readonly<Record<string, string>> {
     return name !== undefined && value !== undefined ? [[name, value] as const] : [];
   });
   return Object.fromEntries(pairs);
+}
+
+/** Without what says nothing. */
+function said(options: FormValues['options']): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== '' && value !== null));
 }
 
 function number(name: string, value: number | string): object {

@@ -1,7 +1,7 @@
 import '@mantine/core/styles/Stepper.css';
 import { Stepper } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { useDebouncedValue } from '@mantine/hooks';
+import { useDebouncedValue, useMediaQuery } from '@mantine/hooks';
 import { Link } from '@tanstack/react-router';
 import { useState, type ReactElement } from 'react';
 import { api } from '../api/client.ts';
@@ -10,9 +10,9 @@ import type { Check } from '../api/types.ts';
 import { Page } from '../parts/page.tsx';
 import { AddressStep } from './address-step.tsx';
 import { EventsStep } from './events-step.tsx';
-import { EMPTY } from './form-values.ts';
+import { draftOf, EMPTY } from './form-values.ts';
 import { ReviewStep } from './review-step.tsx';
-import { useEndpointForm } from './use-endpoint-form.ts';
+import { showFaults, useEndpointForm } from './use-endpoint-form.ts';
 
 const CHECK_AFTER_MS = 250;
 
@@ -21,8 +21,15 @@ export function NewEndpointPage(): ReactElement {
   const [step, setStep] = useState(0);
   const form = useEndpointForm(EMPTY);
   const check = useCheck(form.values.url);
-  const leaveEvents = (): void => {
-    if (!form.validate().hasErrors) setStep(2);
+  const narrow = useMediaQuery('(max-width: 48em)', false, { getInitialValueInEffect: false });
+  const leaveEvents = async (): Promise<void> => {
+    if (form.validate().hasErrors) return;
+    try {
+      await api.check(draftOf(form.values, EMPTY));
+      setStep(2);
+    } catch (error) {
+      if (!showFaults(form, error as Error)) setStep(2);
+    }
   };
   return (
     <Page
@@ -33,14 +40,28 @@ export function NewEndpointPage(): ReactElement {
         </Link>
       }
     >
-      <Stepper active={step} onStepClick={setStep} allowNextStepsSelect={false} size="sm" maw={1100}>
-        <Stepper.Step label="Address" description="Where to send">
+      <Stepper
+        active={step}
+        onStepClick={setStep}
+        allowNextStepsSelect={false}
+        size={narrow ? 'xs' : 'sm'}
+        wrap={false}
+        maw={1100}
+      >
+        <Stepper.Step label="Address" description={narrow ? undefined : 'Where to send'}>
           <AddressStep form={form} check={check} next={() => setStep(1)} />
         </Stepper.Step>
-        <Stepper.Step label="Events" description="What to send">
-          <EventsStep form={form} adapter={check.found?.adapter ?? 'generic'} next={leaveEvents} />
+        <Stepper.Step label="Events" description={narrow ? undefined : 'What to send'}>
+          <EventsStep
+            form={form}
+            adapter={check.found?.adapter ?? 'generic'}
+            next={() => void leaveEvents()}
+          />
         </Stepper.Step>
-        <Stepper.Step label="Preview and test" description="See it first">
+        <Stepper.Step
+          label={narrow ? 'Preview' : 'Preview and test'}
+          description={narrow ? undefined : 'See it first'}
+        >
           {check.found && <ReviewStep form={form} check={check.found} toStep={setStep} />}
         </Stepper.Step>
       </Stepper>

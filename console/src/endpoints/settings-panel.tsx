@@ -10,6 +10,7 @@ import { Note } from '../parts/note.tsx';
 import { Panel } from '../parts/page.tsx';
 import { EventFields, NameField, PolicyFields } from './endpoint-fields.tsx';
 import { draftOf, valuesOf } from './form-values.ts';
+import { OptionFields } from './option-fields.tsx';
 import { showFaults, useEndpointForm } from './use-endpoint-form.ts';
 
 export function SettingsPanel({ endpoint }: { readonly endpoint: Endpoint }): ReactElement {
@@ -72,6 +73,7 @@ function Editor({ endpoint }: { readonly endpoint: Endpoint }): ReactElement {
           />
         </Group>
         <EventFields form={form} />
+        <OptionFields form={form} adapter={endpoint.adapter} />
         <PolicyFields form={form} adapter={endpoint.adapter} />
         {save.error && <Problem error={save.error} />}
         <Group justify="flex-end">

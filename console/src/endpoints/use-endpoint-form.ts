@@ -20,14 +20,20 @@ const HOLDERS: Readonly<Record<string, keyof FormValues>> = {
   rate_limit: 'rate_max',
 };
 
+/** Options have fields of their own, of everything else the whole has one. */
+function holderOf(name: string): string {
+  if (name.startsWith('options.')) return name;
+  return HOLDERS[name] ?? name.split(/[.[]/)[0] ?? name;
+}
+
 /** Puts what the gateway refused beside the fields it names; false when it named none that is here. */
 export function showFaults(form: UseFormReturnType<FormValues>, error: Error): boolean {
   if (!(error instanceof ApiError)) return false;
   const faults = error.fields.map(({ field, message }) => {
     const name = field.replace(/^endpoint\./, '');
-    return [HOLDERS[name] ?? name.split(/[.[]/)[0] ?? name, message] as const;
+    return [holderOf(name), message] as const;
   });
-  const here = faults.filter(([name]) => name in form.values);
+  const here = faults.filter(([name]) => (name.split('.')[0] ?? name) in form.values);
   form.setErrors(Object.fromEntries(here));
   return here.length > 0;
 }

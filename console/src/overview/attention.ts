@@ -15,8 +15,8 @@ export interface Concern {
     | { readonly kind: 'waiting' };
 }
 
-/** Waiting longer than this is worth a look, ms. */
-const LONG_MS = 10 * 60_000;
+/** Due so long without being sent is worth a look, ms: less is only the way through the gateway. */
+export const LATE_MS = 60_000;
 
 /** What wants attention now, the worst first. `now` is Unix ms. */
 export function concernsOf(
@@ -26,7 +26,7 @@ export function concernsOf(
   now: number,
 ): readonly Concern[] {
   const concerns = endpoints.flatMap((endpoint) => concernOf(endpoint, now) ?? []);
-  return [...concerns, ...failures(totals), ...waiting(status)].sort((a, b) => rank(a) - rank(b));
+  return [...concerns, ...failures(totals), ...pastDue(status)].sort((a, b) => rank(a) - rank(b));
 }
 
 function concernOf(endpoint: Endpoint, now: number): Concern | null {
@@ -74,11 +74,10 @@ function failures({ failed }: Stats['totals']): readonly Concern[] {
   return [{ id: 'failed', tone: 'bad', title, detail, help: { kind: 'failed' } }];
 }
 
-function waiting({ deliveries }: Status): readonly Concern[] {
-  const age = deliveries.oldest_open_age_ms ?? 0;
-  if (age < LONG_MS) return [];
-  const title = `The oldest waiting delivery is ${duration(age)} old`;
-  const detail = `${plural(deliveries.pending + deliveries.sending, 'delivery waits', 'deliveries wait')}.`;
+function pastDue({ deliveries: { past_due: late, past_due_ms: lateBy } }: Status): readonly Concern[] {
+  if (lateBy === null || lateBy < LATE_MS) return [];
+  const title = `${plural(late, 'delivery is', 'deliveries are')} past due`;
+  const detail = `The first should have gone ${duration(lateBy)} ago. Its endpoint is paused, rests, or cannot keep up.`;
   return [{ id: 'waiting', tone: 'warn', title, detail, help: { kind: 'waiting' } }];
 }
 

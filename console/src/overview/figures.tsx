@@ -4,6 +4,7 @@ import type { ReactElement, ReactNode } from 'react';
 import { rangeStart, type Range } from '../api/queries.ts';
 import type { Stats, Status } from '../api/types.ts';
 import { count, duration } from '../parts/format.ts';
+import { LATE_MS } from './attention.ts';
 
 interface FiguresProps {
   readonly status: Status;
@@ -13,7 +14,7 @@ interface FiguresProps {
 
 /** The row of figures: over the span of time, and now. */
 export function Figures({ status, stats, range }: FiguresProps): ReactElement {
-  const { pending, sending, oldest_open_age_ms: oldest } = status.deliveries;
+  const { pending, sending, past_due: late, past_due_ms: lateBy } = status.deliveries;
   const totals = stats?.totals;
   const from = rangeStart(range);
   return (
@@ -52,7 +53,18 @@ export function Figures({ status, stats, range }: FiguresProps): ReactElement {
           </Link>
         )}
       </Figure>
-      <Figure label="Oldest waiting" value={oldest === null ? 'none' : duration(oldest)} note=" " />
+      <Figure
+        label="Past due now"
+        value={count(late)}
+        tone={late > 0 && (lateBy ?? 0) >= LATE_MS ? 'tone-warn' : undefined}
+        note={lateBy === null ? ' ' : `the first by ${duration(lateBy)}`}
+      >
+        {(face) => (
+          <Link to="/deliveries" search={{ state: 'pending' }} className="figure">
+            {face}
+          </Link>
+        )}
+      </Figure>
       <Figure label="Response time, median" value={latency(totals?.p50_ms)} note=" " />
       <Figure label="Response time, 95 %" value={latency(totals?.p95_ms)} note=" " />
     </div>

@@ -10,6 +10,7 @@ import { EndpointsPanel } from './endpoints-panel.tsx';
 import { FailuresPanel } from './failures-panel.tsx';
 import { Figures } from './figures.tsx';
 import { FirstSteps } from './first-steps.tsx';
+import { withNow } from './backlog.ts';
 import { TrafficPanel } from './traffic-panel.tsx';
 
 const route = getRouteApi('/app/');
@@ -54,7 +55,12 @@ function Everything({ range }: { readonly range: Range }): ReactElement {
       </Loaded>
       <div className="split split-wide">
         <Loaded query={stats} height={322}>
-          {(figures) => <TrafficPanel stats={figures} range={range} />}
+          {(figures) => (
+            <TrafficPanel
+              stats={status.data ? withNow(figures, status.data.deliveries) : figures}
+              range={range}
+            />
+          )}
         </Loaded>
         <AttentionPanel status={status.data} stats={stats.data} range={range} />
       </div>

@@ -1,10 +1,10 @@
 import { Button, Group, Modal, Stack, Text } from '@mantine/core';
-import type { ReactElement } from 'react';
+import type { ReactElement, ReactNode } from 'react';
 
 /** A question before something that cannot simply be undone. */
 export interface Question {
   readonly title: string;
-  readonly text: string;
+  readonly text: ReactNode;
   /** What the button that does it says. */
   readonly yes: string;
   readonly no: string;
@@ -27,7 +27,7 @@ export function Confirm({ question, close }: ConfirmProps): ReactElement | null 
   return (
     <Modal opened onClose={close} title={question.title}>
       <Stack>
-        <Text>{question.text}</Text>
+        <Text component="div">{question.text}</Text>
         <Group justify="flex-end">
           <Button variant="default" onClick={close}>
             {question.no}

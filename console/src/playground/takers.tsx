@@ -39,7 +39,7 @@ export function Takers({ event, data }: TakersProps): ReactElement {
           list.length === 0 ? (
             <Empty title="No endpoint yet">Add one, and what it would get shows here.</Empty>
           ) : (
-            <Accordion chevronPosition="left">
+            <Accordion chevronPosition="left" multiple defaultValue={list[0] ? [list[0].id] : []}>
               {list.map((endpoint, index) => (
                 <Taker key={endpoint.id} endpoint={endpoint} query={previews[index]} />
               ))}

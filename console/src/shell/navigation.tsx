@@ -10,8 +10,10 @@ import {
 } from '@mantine/core';
 import {
   IconActivity,
+  IconClipboardList,
   IconFlask,
   IconKeyboard,
+  IconListCheck,
   IconLogout,
   IconMoon,
   IconPlugConnected,
@@ -34,6 +36,8 @@ const PAGES: readonly { to: string; label: string; icon: TablerIcon }[] = [
   { to: '/deliveries', label: 'Deliveries', icon: IconSend },
   { to: '/endpoints', label: 'Endpoints', icon: IconPlugConnected },
   { to: '/playground', label: 'Playground', icon: IconFlask },
+  { to: '/operations', label: 'Operations', icon: IconListCheck },
+  { to: '/audit', label: 'Audit log', icon: IconClipboardList },
 ];
 
 interface NavigationProps {

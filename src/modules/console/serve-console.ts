@@ -14,6 +14,8 @@ export const PAGES: readonly string[] = [
   '/deliveries/*',
   '/jobs/*',
   '/playground',
+  '/operations',
+  '/audit',
   '/login',
 ];
 

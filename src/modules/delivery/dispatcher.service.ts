@@ -75,6 +75,7 @@ export class Dispatcher extends Handover {
     if (this.#open && !paused && !this.#backlogged.has(endpointId) && this.places.reserve(endpointId, bytes))
       return this.#token();
     this.#backlogged.add(endpointId);
+    if (!paused) this.places.turnedAway(endpointId);
     return null;
   }
 

@@ -7,6 +7,19 @@ const VALUE_LIMIT = 512;
 const SECRET =
   /^(set-cookie2?|cookie|authorization|proxy-authorization|www-authenticate|authentication-info)$|token|secret|api-?key|session|password|signature/i;
 
+/** Of these many names the last entry is remembered: most answers of a target repeat all but the date. */
+const REMEMBERED_MAX = 64;
+
+interface Entry {
+  readonly value: string;
+  /** As it stands in the JSON. */
+  readonly text: string;
+  readonly bytes: number;
+}
+
+/** By what must not be shown, and by name. */
+const remembered = new WeakMap<readonly string[], Map<string, Entry>>();
+
 /**
  * The headers of an answer as they are recorded: JSON of at most 4 KiB, secrets masked. Those that do not fit are left
  * out, and so is every header whose value is one of `secrets`, whatever it is called.
@@ -15,12 +28,22 @@ export function keptHeaders(headers: Readonly<Record<string, string>>, secrets: 
   const kept: string[] = [];
   let bytes = 2;
   for (const [name, value] of Object.entries(headers)) {
-    const entry = `${JSON.stringify(name)}:${JSON.stringify(shown(name, value, secrets))}`;
-    bytes += Buffer.byteLength(entry) + 1;
+    const entry = entryOf(name, value, secrets);
+    bytes += entry.bytes + 1;
     if (bytes > KEPT_LIMIT) break;
-    kept.push(entry);
+    kept.push(entry.text);
   }
   return `{${kept.join(',')}}`;
+}
+
+function entryOf(name: string, value: string, secrets: readonly string[]): Entry {
+  const entries = remembered.get(secrets) ?? new Map<string, Entry>();
+  const last = entries.get(name);
+  if (last?.value === value) return last;
+  const text = `${JSON.stringify(name)}:${JSON.stringify(shown(name, value, secrets))}`;
+  const entry = { value, text, bytes: Buffer.byteLength(text) };
+  if (last || entries.size < REMEMBERED_MAX) remembered.set(secrets, entries.set(name, entry));
+  return entry;
 }
 
 function shown(name: string, value: string, secrets: readonly string[]): string {

@@ -31,6 +31,10 @@ export class Lanes {
       const told = state === 'closed' || (state === 'open' && before === 'closed') ? state : null;
       if (webhookId !== undefined && told) notices.post({ kind: 'breaker', webhookId, state: told });
     });
+    brakes.throttles.exceeded.subscribe(({ endpointId, waiting, limit }) => {
+      const webhookId = catalogue.find(endpointId)?.webhookId;
+      if (webhookId !== undefined) notices.post({ kind: 'throttled', webhookId, waiting, limit });
+    });
   }
 
   /** From now on nothing is sent: what waits passes through and is handed back. */
@@ -61,7 +65,7 @@ export class Lanes {
         this.brakes.breakers.changes,
         this.brakes.throttles.changes,
       ),
-      onThrottled: (waiting) => this.#throttled(endpointId, waiting),
+      onThrottled: (waiting) => this.brakes.throttles.heldBack(endpointId, waiting, steadyNow()),
       project: (delivery, admitted) => this.#turn(delivery, admitted),
     };
   }
@@ -98,8 +102,9 @@ export class Lanes {
   /** What becomes of a delivery that its lane cannot send now. */
   #later(endpointId: string): NextState {
     if (!this.catalogue.find(endpointId)) return { state: 'cancelled', reason: 'endpoint_removed' };
-    const restMs = this.brakes.throttles.restMs(endpointId, steadyNow());
-    if (restMs > 0) this.#throttled(endpointId, this.places.count(endpointId));
+    const { throttles } = this.brakes;
+    const restMs = throttles.restMs(endpointId, steadyNow());
+    if (restMs > 0) throttles.heldBack(endpointId, this.places.count(endpointId), steadyNow());
     return { state: 'pending', dueAt: this.toolbox.clock.now() + Math.ceil(restMs) };
   }
 
@@ -116,15 +121,6 @@ export class Lanes {
     if (!this.catalogue.suspend(endpointId, `${outcome.code}: ${reason}`)) return;
     const quiet = gone ? isSystemEvent(delivery.event.type) : breakers.streak(endpointId)?.quiet === true;
     this.notices.post({ kind: 'endpoint-disabled', endpointId, webhookId, reason, quiet });
-  }
-
-  #throttled(endpointId: string, waiting: number): void {
-    const { throttles } = this.brakes;
-    const webhookId = this.catalogue.find(endpointId)?.webhookId;
-    const limit = throttles.limitedBy(endpointId, steadyNow());
-    if (webhookId === undefined || !limit || !throttles.mayAnnounce(endpointId, limit.windowMs, steadyNow()))
-      return;
-    this.notices.post({ kind: 'throttled', webhookId, waiting, limit });
   }
 }
 

@@ -7,6 +7,7 @@ import { Breakers } from './breakers.service.js';
 import { Throttles } from './throttles.service.js';
 import { LANE_PLACES } from './lane-depth.js';
 import { Places } from './places.service.js';
+import { steadyNow } from './steady-now.js';
 
 function delivery(id: string, endpointId = 'e1', data = '{}'): LeasedDelivery {
   const event = { id: `event-${id}`, type: 'job.completed', data, timestamp: '', acceptedAt: 0 };
@@ -73,5 +74,19 @@ describe(Places.name, () => {
     expect([places.isLeased(kept, 99), places.isLeased(kept, 100)]).toEqual([true, false]);
     places.renewed(places.all(), new Set(['b']), 200);
     expect([places.isLeased(kept, 150), places.isLeased(lost, 50)]).toEqual([true, false]);
+  });
+
+  it('says that a rate limit turned deliveries away, once a window, and nothing where it did not', () => {
+    const throttles = new Throttles();
+    const throttle = throttles.of('e1', [{ max: 1, windowMs: 60_000 }]);
+    throttles.of('e2', [{ max: 1, windowMs: 60_000 }]);
+    places = new Places(new Brakes(throttles, new Breakers(CONFIG, new SystemClock()), CONFIG));
+    const said: object[] = [];
+    throttles.exceeded.subscribe((one) => said.push(one));
+    expect(throttle.take(steadyNow())).toBe(0);
+    throttle.end(steadyNow());
+    expect(places.reserve('e1', 2)).toBe(false);
+    for (const id of ['e1', 'e1', 'e2']) places.turnedAway(id);
+    expect(said).toEqual([{ endpointId: 'e1', waiting: 1, limit: { max: 1, windowMs: 60_000 } }]);
   });
 });

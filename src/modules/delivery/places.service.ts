@@ -46,6 +46,11 @@ export class Places {
     return free;
   }
 
+  /** A fresh delivery that found no place waits in the store; where a rate limit is the reason, that is said. */
+  turnedAway(endpointId: string): void {
+    this.brakes.throttles.heldBack(endpointId, this.count(endpointId) + 1, steadyNow());
+  }
+
   /** True while the lane has a place for a fresh delivery. */
   hasRoom(endpointId: string): boolean {
     return this.count(endpointId) < this.depth.fresh(endpointId) * FRESH_SHARE;

@@ -17,6 +17,12 @@ export class Throttles {
   readonly shortages = new Subject<string>();
   /** Quiet that a target has asked this node for; until: steady clock, ms. */
   readonly pauses = new Subject<{ readonly endpointId: string; readonly until: number }>();
+  /** Rate limits found to hold back deliveries, each once a window: a long backlog is not to fill the log. */
+  readonly exceeded = new Subject<{
+    readonly endpointId: string;
+    readonly waiting: number;
+    readonly limit: RateLimit;
+  }>();
   /** Emits when lanes may send that could not. */
   readonly changes = new Subject<void>();
   /** Until when a lane's throttling counts as announced; steady clock, ms. */
@@ -70,20 +76,16 @@ export class Throttles {
     return wait > REST_MS && wait < Infinity ? wait : 0;
   }
 
-  /** The rate limit that holds the lane back; null when none does. */
-  limitedBy(endpointId: string, now: number): RateLimit | null {
-    return this.#throttles.get(endpointId)?.limitedBy(now) ?? null;
+  /** So many deliveries of the endpoint cannot go out now: says so where a rate limit is the reason. */
+  heldBack(endpointId: string, waiting: number, now: number): void {
+    const limit = this.#throttles.get(endpointId)?.limitedBy(now);
+    if (!limit || (this.#announced.get(endpointId) ?? -Infinity) > now) return;
+    this.#announced.set(endpointId, now + limit.windowMs);
+    this.exceeded.next({ endpointId, waiting, limit });
   }
 
   /** Sends of the endpoint in the window that ends now. */
   used(endpointId: string, now: number): number {
     return this.#throttles.get(endpointId)?.used(now) ?? 0;
-  }
-
-  /** True once a window for each lane, so that a long backlog does not fill the log. */
-  mayAnnounce(endpointId: string, windowMs: number, now: number): boolean {
-    if ((this.#announced.get(endpointId) ?? -Infinity) > now) return false;
-    this.#announced.set(endpointId, now + windowMs);
-    return true;
   }
 }

@@ -1,4 +1,5 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { randomUUID } from 'node:crypto';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { TempFolder } from '../../../test/support/temp-folder.js';
 import { loadConfig } from '../config/load-config.js';
 import { SecretKey } from '../config/secret-key.js';
@@ -9,6 +10,7 @@ import { DefinedEndpoints } from './definitions/defined-endpoints.service.js';
 import { SecretVault } from './definitions/secret-vault.service.js';
 import { EndpointCatalogue } from './endpoint-catalogue.service.js';
 
+const ENCRYPTED = { WEBHOOK_ENCRYPTION_KEY: Buffer.alloc(32, 7).toString('base64') };
 const ONE = 'http://127.0.0.1:4001/one';
 const TWO = 'http://127.0.0.1:4002/two';
 const SLACK = 'https://hooks.slack.com/services/T0/B0/token';
@@ -27,12 +29,23 @@ describe(EndpointCatalogue.name, () => {
   });
 
   async function catalogue(urls: string[], env: Record<string, string> = {}): Promise<EndpointCatalogue> {
-    const { config } = loadConfig({ WEBHOOK_URLS: urls.join(','), ...env }, { envFile: null });
+    const { config } = loadConfig({ WEBHOOK_URLS: urls.join(','), ...ENCRYPTED, ...env }, { envFile: null });
     const key = new SecretKey({ secret: 'secret', origin: 'environment', file: null });
-    const defined = new DefinedEndpoints(store.definitions, new SecretVault(config), config, key);
+    const vault = new SecretVault(config);
+    const defined = new DefinedEndpoints(store.definitions, vault, config, key);
     const made = new EndpointCatalogue(config, key, store.endpoints, new SystemClock(), defined);
     await made.onModuleInit();
     return made;
+  }
+
+  /** As another node defines one. */
+  async function define(name: string): Promise<void> {
+    const { config } = loadConfig(ENCRYPTED, { envFile: null });
+    const id = randomUUID();
+    const sealed = await new SecretVault(config).seal(JSON.stringify({ url: ONE }), id);
+    const settings = JSON.stringify({ name, events: ['*'] });
+    const kind = { source: 'api', fingerprint: id, adapter: 'generic', maskedUrl: ONE } as const;
+    await store.definitions.write([{ id, ...kind, settings, sealed, derivedFrom: null }], []);
   }
 
   it('gives each URL an id that stays with it when the list is reordered', async () => {
@@ -70,6 +83,29 @@ describe(EndpointCatalogue.name, () => {
     expect(restarted.find(id)!.disabled).toMatchObject({ reason: 'gone' });
     await restarted.enable(id);
     expect(restarted.wanting('job.completed')).toHaveLength(2);
+  });
+
+  it('takes over what was defined elsewhere, also when the store failed halfway at the first look', async () => {
+    const made = await catalogue([]);
+    jest.spyOn(store.endpoints, 'list').mockRejectedValueOnce(new Error('away'));
+    await define('Late');
+    await expect(made.reload()).rejects.toThrow('away');
+    await made.reload();
+    expect(made.all().map(({ name }) => name)).toEqual(['Late']);
+  });
+
+  it('takes nothing over that was read before it did something itself', async () => {
+    const { promise: answered, resolve: answer } = Promise.withResolvers<void>();
+    const made = await catalogue([ONE, TWO], { DATABASE_URL: 'postgres://127.0.0.1/gateway' });
+    const rows = await store.endpoints.list();
+    jest.spyOn(store.endpoints, 'list').mockReturnValueOnce(answered.then(() => rows));
+    const [paused, disabled] = made.all().map(({ id }) => id);
+    const refreshed = made.refresh();
+    await made.pause(paused!);
+    await made.disable(disabled!, 'by hand');
+    answer();
+    await refreshed;
+    expect(made.sending()).toEqual([]);
   });
 
   it("adds the platform's own limit on its host, and only there", async () => {

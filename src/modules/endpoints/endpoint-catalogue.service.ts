@@ -13,7 +13,7 @@ import { environmentEndpoints, type EnvironmentEndpoint } from './environment-en
 import { takersOf } from './filter/takers.js';
 
 /** How soon a node knows what another has done to an endpoint, ms. */
-const REFRESH_EVERY_MS = 500;
+const REFRESH_EVERY_MS = 250;
 
 /** Remembered answers to "who wants this type?"; forgotten with every change and past this many types. */
 const REMEMBERED_TYPES = 1_000;
@@ -24,8 +24,12 @@ export class EndpointCatalogue implements OnModuleInit {
   #endpoints: ReadonlyMap<string, Endpoint> = new Map();
   #removed: readonly StoredEndpoint[] = [];
   #createdAt: ReadonlyMap<string, number> = new Map();
+  /** The revision of the definitions that the snapshot holds. */
+  #revision = 0;
   #reloading: Promise<void> = Promise.resolve();
   #nextReload: Promise<void> | null = null;
+  /** Grows with what this node does to an endpoint itself: what was read of it before that is out of date. */
+  #ownChanges = 0;
   readonly #unsaved = new Map<string, Endpoint['disabled']>();
   readonly #wanting = new Map<string, readonly Endpoint[]>();
   readonly #changes = new Subject<void>();
@@ -52,7 +56,7 @@ export class EndpointCatalogue implements OnModuleInit {
     );
     const byFingerprint = new Map(stored.map((row) => [row.fingerprint, row]));
     const own = wanted.map((entry) => this.#endpoint(entry, byFingerprint.get(entry.fingerprint)!));
-    await this.defined.pull();
+    this.#revision = await this.defined.pull();
     this.#compose(own, stored);
   }
 
@@ -72,13 +76,18 @@ export class EndpointCatalogue implements OnModuleInit {
   }
 
   async #reload(): Promise<void> {
-    if (!(await this.defined.pull())) return;
+    const revision = await this.defined.pull();
+    if (revision === this.#revision) return;
     const stored = await this.store.list();
-    const rows = stored.map((row) => ({ ...row, disabled: (this.find(row.id) ?? row).disabled }));
+    const rows = stored.map((row) => {
+      const { disabled, pausedAt } = this.find(row.id) ?? row;
+      return { ...row, disabled, pausedAt };
+    });
     this.#compose(
       this.all().filter(({ source }) => source === 'environment'),
       rows,
     );
+    this.#revision = revision;
   }
 
   #compose(own: readonly Endpoint[], stored: readonly StoredEndpoint[]): void {
@@ -168,6 +177,7 @@ export class EndpointCatalogue implements OnModuleInit {
   async save(): Promise<void> {
     for (const [id, disabled] of this.#unsaved) {
       await this.store.setDisabled(id, disabled);
+      this.#ownChanges++;
       if (this.#unsaved.get(id) === disabled) this.#unsaved.delete(id);
     }
   }
@@ -182,7 +192,9 @@ export class EndpointCatalogue implements OnModuleInit {
   async refresh(): Promise<void> {
     if (this.config.database.driver === 'sqlite') return;
     await this.reload().catch(() => undefined);
+    const before = this.#ownChanges;
     const stored = await this.store.list().catch(() => []);
+    if (before !== this.#ownChanges) return;
     for (const { id, disabled, pausedAt } of stored) {
       const endpoint = this.find(id);
       if (!endpoint || this.#unsaved.has(id) || isUnreadable(endpoint)) continue;
@@ -203,6 +215,7 @@ export class EndpointCatalogue implements OnModuleInit {
 
   async #setPaused(id: string, pausedAt: number | null): Promise<void> {
     await this.store.setPaused(id, pausedAt);
+    this.#ownChanges++;
     this.#replace(this.all().map((endpoint) => (endpoint.id === id ? { ...endpoint, pausedAt } : endpoint)));
   }
 

@@ -2,6 +2,7 @@ import { ApiSchema } from '@nestjs/swagger';
 import {
   AnyObject,
   Instant,
+  MapOf,
   NextCursor,
   Part,
   Parts,
@@ -60,6 +61,16 @@ export class EventWithDeliveriesView extends EventSummaryView {
 export class EventDetailView extends EventWithDeliveriesView {
   @AnyObject('As it was accepted.')
   data!: object;
+
+  @MapOf(
+    { type: ['string', 'boolean', 'integer'] },
+    'The context attributes of the CloudEvent it was sent as, extensions included; null for any other event.',
+    {
+      nullable: true,
+      example: { specversion: '1.0', id: '7', source: '/jobs/render', type: 'job.completed' },
+    },
+  )
+  cloud_event!: Record<string, string | boolean | number> | null;
 }
 
 @ApiSchema({ name: 'JobHistory' })

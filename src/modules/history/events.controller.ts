@@ -32,7 +32,12 @@ export class EventsController {
   async one(@Param('id') id: string): Promise<object> {
     const record = await this.history.event(id);
     if (!record) throw new NotFoundException(`There is no event ${id.slice(0, 64)}.`);
-    return { success: true, event: { ...recordView(record), data: JSON.parse(record.data) as object } };
+    const { data, cloudEvent } = record;
+    const bodies = {
+      data: JSON.parse(data) as object,
+      cloud_event: cloudEvent && (JSON.parse(cloudEvent) as object),
+    };
+    return { success: true, event: { ...recordView(record), ...bodies } };
   }
 
   @api.showJob

@@ -11,8 +11,8 @@ import { runOperation } from './operation-runner.js';
 
 /** How soon a node takes up what another has left, ms. */
 const LOOK_EVERY_MS = 1_000;
-/** Longer than any pause between two steps: each step renews it. */
-const LEASE_MS = 15_000;
+/** Longer than any pause between two steps (a second): each step renews it. Until then nobody takes up what a crash left. */
+const LEASE_MS = 5_000;
 
 /** Works running operations off: one node each, and another one goes on where it ends. */
 @Injectable()

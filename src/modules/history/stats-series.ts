@@ -1,6 +1,6 @@
 import { isoTime } from '../model/iso-time.js';
 import { addBuckets, percentile } from '../model/durations.js';
-import type { StatisticsRow } from '../store/statistics.js';
+import type { BacklogRow, StatisticsRow } from '../store/statistics.js';
 
 export interface StatsRange {
   /** Unix ms, the beginning of a step. */
@@ -15,6 +15,15 @@ interface Sum {
   retried: number;
   cancelled: number;
   readonly durations: number[];
+}
+
+/** What waited, a point for every step of the range. */
+export function backlogSeries(rows: readonly BacklogRow[], range: StatsRange): object[] {
+  const byStep = new Map(rows.map((row) => [row.at, row]));
+  return stepsOf(range).map((at) => {
+    const row = byStep.get(at);
+    return { at: isoTime(at), waiting: row?.waiting ?? null, past_due: row?.pastDue ?? null };
+  });
 }
 
 /** Rows as the API shows them: a point for every step of the range, those without any activity included. */

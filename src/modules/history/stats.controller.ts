@@ -5,7 +5,7 @@ import { HistoryStore } from '../store/history-store.js';
 import { EndpointNames } from './endpoint-names.service.js';
 import { Fields } from './faults.js';
 import { range } from './filters.js';
-import { statsView } from './stats-series.js';
+import { backlogSeries, statsView } from './stats-series.js';
 import { api } from './stats.openapi.js';
 
 const STEPS = { minute: 60_000, hour: 3_600_000 } as const;
@@ -40,9 +40,13 @@ export class StatsController {
     if (to <= from) fields.fault('from', 'from is earlier than to, which is now unless given.');
     fields.done();
     const rows = await this.history.statistics({ stepMs, from, to, endpointId });
+    const waited = await this.history.backlog({ stepMs, from, to });
     return {
       success: true,
-      stats: statsView(rows, { from, to, stepMs }, (id) => this.names.nameOf(id)),
+      stats: {
+        ...statsView(rows, { from, to, stepMs }, (id) => this.names.nameOf(id)),
+        backlog: backlogSeries(waited, { from, to, stepMs }),
+      },
     };
   }
 }

@@ -52,6 +52,18 @@ export class StatsEndpointView extends StatsFiguresView {
   series!: StatsEndpointPointView[];
 }
 
+@ApiSchema({ name: 'StatsBacklogPoint', description: 'Null where no gateway was there to look.' })
+export class StatsBacklogPointView {
+  @Instant('Beginning of the step.')
+  at!: string;
+
+  @Whole('Deliveries that waited: the most in this step.', { nullable: true })
+  waiting!: number | null;
+
+  @Whole('Those of them that were due and not being sent: the most in this step.', { nullable: true })
+  past_due!: number | null;
+}
+
 @ApiSchema({ name: 'Stats' })
 export class StatsView {
   @OneOf([], 'Length of a step, ms: a minute or an hour.', { type: 'integer', enum: [60_000, 3_600_000] })
@@ -59,6 +71,9 @@ export class StatsView {
 
   @Parts(StatsPointView, 'A point for every step, the first one first.')
   series!: StatsPointView[];
+
+  @Parts(StatsBacklogPointView, 'What waited, of all endpoints together, looked at every 20 seconds.')
+  backlog!: StatsBacklogPointView[];
 
   @Part(StatsFiguresView, 'The same of the whole time.')
   totals!: StatsFiguresView;

@@ -23,5 +23,7 @@ export const CLOUD_EVENT = {
   source: '/jobs/render',
   type: 'job.completed',
   time: '2026-01-01T12:05:30.123Z',
+  subject: 'job_19',
+  comexamplepriority: 3,
   data: { job_id: 'job_19' },
 };

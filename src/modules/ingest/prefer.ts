@@ -1,3 +1,5 @@
+import type { FastifyReply } from 'fastify';
+
 /** The longest wait a client may ask for, seconds. */
 const WAIT_MAX_S = 60;
 
@@ -12,4 +14,9 @@ export function preferredWait(header: string | undefined): number | null {
     if (seconds !== undefined) return Math.min(Number(seconds), WAIT_MAX_S);
   }
   return null;
+}
+
+/** The answer of a request whose wait was heeded. */
+export function waited(reply: FastifyReply, seconds: number): void {
+  void reply.status(200).header('Preference-Applied', `wait=${seconds}`);
 }

@@ -36,6 +36,21 @@ export class TriggerResultsView {
   pending?: number;
 }
 
+@ApiSchema({ name: 'Outcomes', description: 'Deliveries, counted when the wait was over.' })
+export class OutcomesView {
+  @Whole('All of them.', { example: 2 })
+  total!: number;
+
+  @Whole('Delivered.')
+  successful!: number;
+
+  @Whole('Given up.')
+  failed!: number;
+
+  @Whole('Still on their way.')
+  pending!: number;
+}
+
 @ApiSchema({ name: 'TriggerAnswer' })
 export class TriggerAnswer {
   @Success()
@@ -73,6 +88,9 @@ export class TakenEventView {
 
   @Parts(DeliveryRefView, 'Its deliveries.')
   deliveries!: DeliveryRefView[];
+
+  @Part(OutcomesView, 'What became of them; only with `Prefer: wait`.', { optional: true })
+  outcome?: OutcomesView;
 }
 
 @ApiSchema({ name: 'RejectedEvent' })

@@ -9,7 +9,7 @@ import { EVENT_ID_RULE, idempotencyKey } from './event-id.js';
 import { IngestService, type Receipt } from './ingest.service.js';
 import { newEvent } from './new-event.js';
 import { OutcomeWatch } from './outcome-watch.service.js';
-import { preferredWait } from './prefer.js';
+import { preferredWait, waited } from './prefer.js';
 import { TriggerRequest } from './trigger.dto.js';
 import { api } from './trigger.openapi.js';
 
@@ -43,22 +43,9 @@ export class TriggerController {
     }
     const wait = preferredWait(prefer);
     if (wait === null) return this.#answer(receipt, { total: receipt.deliveries.length });
-    const results = await this.#results(receipt, wait);
-    void reply.status(200).header('Preference-Applied', `wait=${wait}`);
-    return this.#answer(receipt, results);
-  }
-
-  async #results(receipt: Receipt, waitS: number): Promise<object> {
-    // The event is accepted, so the answer must not say otherwise when the store fails while we wait.
-    const tally = await this.watch.outcome(receipt.event.id, waitS * 1000).catch(() => null);
-    const count = receipt.deliveries.length;
-    const { total, delivered, failed, open } = tally ?? {
-      total: count,
-      delivered: 0,
-      failed: 0,
-      open: count,
-    };
-    return { total, successful: delivered, failed, pending: open };
+    const [results] = await this.watch.outcomes([receipt], wait * 1000);
+    waited(reply, wait);
+    return this.#answer(receipt, results!);
   }
 
   #answer({ kind, event, deliveries }: Receipt, results: object): object {

@@ -9,6 +9,15 @@ export const IDEMPOTENCY_KEY = {
   schema: { type: 'string', pattern: EVENT_ID.source },
 };
 
+export const PREFER = {
+  description:
+    '`wait=N`: answers when every delivery is settled, after N seconds (at most 60) at the latest.',
+  schema: { type: 'string' },
+};
+export const PREFERENCE_APPLIED = {
+  'Preference-Applied': { description: 'The wait that was heeded.', schema: { type: 'string' } },
+};
+
 export const api = describeRoutes('Events', {
   triggerEvent: {
     summary: 'Takes an event in',
@@ -17,11 +26,7 @@ export const api = describeRoutes('Events', {
     access: 'ingest',
     headers: {
       'Idempotency-Key': IDEMPOTENCY_KEY,
-      Prefer: {
-        description:
-          '`wait=N`: answers when every delivery is settled, after N seconds (at most 60) at the latest.',
-        schema: { type: 'string' },
-      },
+      Prefer: PREFER,
     },
     body: {
       type: TriggerRequest,
@@ -31,9 +36,7 @@ export const api = describeRoutes('Events', {
       200: {
         description: 'Accepted, with the outcome: only with `Prefer: wait=N`.',
         type: TriggerAnswer,
-        headers: {
-          'Preference-Applied': { description: 'The wait that was heeded.', schema: { type: 'string' } },
-        },
+        headers: PREFERENCE_APPLIED,
       },
       202: { description: 'Accepted.', type: TriggerAnswer },
     },

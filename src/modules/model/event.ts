@@ -12,6 +12,8 @@ export interface GatewayEvent {
   readonly timestamp: string;
   /** Unix time of acceptance, ms. */
   readonly acceptedAt: number;
+  /** What a CloudEvent said of itself: its context attributes as compact JSON. Absent for any other event. */
+  readonly cloudEvent?: string;
   /** Its place in a distributed trace; absent where it has none. */
   readonly trace?: TraceContext;
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { GatewayError } from '../model/gateway-error.js';
 import { Metrics } from './metrics.service.js';
 
 describe(Metrics.name, () => {
@@ -9,5 +10,25 @@ describe(Metrics.name, () => {
     expect(labels).toContain('other');
     expect(metrics.typeLabel('made.up_0')).toBe('made.up_0');
     expect(metrics.typeLabel('job.completed')).toBe('job.completed');
+  });
+
+  it('leaves out what the store does not tell, old figures too, and gives the rest', async () => {
+    const metrics = new Metrics();
+    let away = false;
+    const read = () => {
+      if (away) throw new GatewayError('store_unavailable', 'gone');
+    };
+    const help = 'a test';
+    metrics.gauge({ name: 'of_store', help, labelNames: [] }, async (gauge) => (read(), gauge.set(3)));
+    metrics.gauge({ name: 'by_state', help, labelNames: ['state'] }, async (gauge) => {
+      read();
+      gauge.set({ state: 'a' }, 4);
+    });
+    metrics.gauge({ name: 'of_memory', help, labelNames: [] }, (gauge) => gauge.set(5));
+    expect(await metrics.registry.metrics()).toMatch(/^of_store 3$[^]*^by_state\{state="a"\} 4$/m);
+    away = true;
+    const text = await metrics.registry.metrics();
+    expect(text).not.toMatch(/^(of_store|by_state)/m);
+    expect(text).toMatch(/^of_memory 5$/m);
   });
 });

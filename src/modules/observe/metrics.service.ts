@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 import { KNOWN_EVENTS } from '../../adapters/event-kinds.js';
+import { GatewayError } from '../model/gateway-error.js';
 
 /** From a millisecond to the deadline of the slowest endpoint, s. */
 const ATTEMPT_BUCKETS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60];
@@ -93,7 +94,7 @@ export class Metrics {
     return this.#types.has(type) ? type : 'other';
   }
 
-  /** A gauge that is read whenever somebody asks. `read` sets its values. */
+  /** A gauge that is read whenever somebody asks. `read` sets its values; where the store does not answer it has none. */
   gauge<L extends string>(
     config: { readonly name: string; readonly help: string; readonly labelNames: readonly L[] },
     read: (gauge: Gauge<L>) => void | Promise<void>,
@@ -104,12 +105,28 @@ export class Metrics {
       labelNames: [...config.labelNames],
       registers: [this.registry],
       collect() {
-        return read(this);
+        return readOrLeaveOut(this, config.labelNames, read);
       },
     });
   }
 
   #counter<L extends string>(name: string, help: string, labelNames: readonly L[]): Counter<L> {
     return new Counter<L>({ name, help, labelNames: [...labelNames], registers: [this.registry] });
+  }
+}
+
+/** While the store is away its old figures must not pass for true, and all others are wanted the more. */
+async function readOrLeaveOut<L extends string>(
+  gauge: Gauge<L>,
+  labels: readonly L[],
+  read: (gauge: Gauge<L>) => void | Promise<void>,
+): Promise<void> {
+  try {
+    await read(gauge);
+  } catch (error) {
+    if (!(error instanceof GatewayError)) throw error;
+    gauge.reset();
+    // Without labels that would leave a 0.
+    if (labels.length === 0) gauge.remove();
   }
 }

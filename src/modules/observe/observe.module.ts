@@ -5,6 +5,7 @@ import { HttpModule } from '../http/http.module.js';
 import { HistoryModule } from '../history/history.module.js';
 import { IngestModule } from '../ingest/ingest.module.js';
 import { StoreModule } from '../store/store.module.js';
+import { BacklogRecorder } from './backlog.service.js';
 import { EndpointGauges } from './endpoint-gauges.service.js';
 import { GatewayLogger } from './gateway-logger.js';
 import { HealthController } from './health.controller.js';
@@ -23,6 +24,7 @@ import { Tally } from './tally.service.js';
   imports: [HttpModule, StoreModule, EndpointsModule, IngestModule, DeliveryModule, HistoryModule],
   controllers: [HealthController, MetricsController, StatusController, StreamController],
   providers: [
+    BacklogRecorder,
     EndpointGauges,
     Activity,
     GatewayLogger,

@@ -4,6 +4,7 @@ import { GatewayConfig } from '../config/gateway-config.js';
 import { EndpointCatalogue } from '../endpoints/endpoint-catalogue.service.js';
 import { endpointState, healthView } from '../endpoints/endpoint-view.js';
 import type { Endpoint } from '../model/endpoint.js';
+import { isoTimeOrNull } from '../model/iso-time.js';
 import { LaneStates } from '../model/lane-states.js';
 import { StoreFigures } from './store-figures.service.js';
 import { Tally } from './tally.service.js';
@@ -25,9 +26,12 @@ export class StatusController {
   @Get('status')
   async status(): Promise<object> {
     const { pending, sending, failed, oldestOpenAt } = await this.store.counts();
+    const late = await this.store.pastDue();
     const sent = await this.store.used();
     const { events, delivered, errors, retries } = this.tally.counts;
     const endpoints = this.catalogue.all();
+    const failing = endpoints.filter(({ id }) => this.lanes.of(id).failingSince !== null);
+    const next = await this.store.nextAttempts(failing.map(({ id }) => id));
     const now = Date.now();
     const webhooks = {
       active_webhooks: this.catalogue.enabled().length,
@@ -38,11 +42,13 @@ export class StatusController {
       ),
       error_counts: this.#byName(endpoints, ({ webhookId }) => this.tally.errorsOf(webhookId)),
       config: this.#config(),
-      endpoints: endpoints.map((endpoint) => this.#endpoint(endpoint)),
+      endpoints: endpoints.map((endpoint) => this.#endpoint(endpoint, next.get(endpoint.id) ?? null)),
       deliveries: {
         pending,
         sending,
         failed,
+        past_due: late.count,
+        past_due_ms: late.sinceMs,
         oldest_open_age_ms: oldestOpenAt === null ? null : Math.max(0, now - oldestOpenAt),
       },
       nodes: await this.store.nodes(),
@@ -51,7 +57,7 @@ export class StatusController {
     return { success: true, webhooks, timestamp: new Date(now).toISOString() };
   }
 
-  #endpoint(endpoint: Endpoint): object {
+  #endpoint(endpoint: Endpoint, nextAttemptAt: number | null): object {
     const lane = this.lanes.of(endpoint.id);
     return {
       webhook_id: endpoint.webhookId,
@@ -60,6 +66,7 @@ export class StatusController {
       state: endpointState(endpoint),
       breaker: lane.stage,
       ...healthView(lane),
+      next_attempt_at: isoTimeOrNull(nextAttemptAt),
       disabled_reason: endpoint.disabled?.reason ?? null,
     };
   }

@@ -84,6 +84,9 @@ export class StatusEndpointView {
   @Part(StatusFaultView, 'Of the last attempt; null when it did not fail.', { nullable: true })
   last_error!: StatusFaultView | null;
 
+  @Instant('Of one that fails: when the first of its waiting deliveries is tried again.', { nullable: true })
+  next_attempt_at!: string | null;
+
   @Text('Why it is disabled.', { nullable: true })
   disabled_reason!: string | null;
 }
@@ -98,6 +101,12 @@ export class StatusDeliveriesView {
 
   @Whole('Given up; counted up to 100,000.')
   failed!: number;
+
+  @Whole('Due and not being sent, those of paused and resting endpoints too; up to 10,000 of each endpoint.')
+  past_due!: number;
+
+  @Whole('How long the one that is due longest has been, ms; null without any.', { nullable: true })
+  past_due_ms!: number | null;
 
   @Whole('Age of the oldest open one, ms; null without any.', { nullable: true })
   oldest_open_age_ms!: number | null;

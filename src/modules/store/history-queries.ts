@@ -159,6 +159,14 @@ export interface EventRow {
   job_id: string | null;
 }
 
+/** An event with its bodies. */
+export interface WholeEventRow extends EventRow {
+  data: string;
+  cloud_event: string | null;
+}
+
+export const WHOLE_EVENT = 'select id, type, timestamp, accepted_at, job_id, data, cloud_event from events';
+
 /** The same for events, without their data; what became of them is counted by each driver. */
 export class EventQueries {
   readonly #make: () => SqlText;

@@ -1,7 +1,7 @@
 import type { Attempt, DeliveryState } from '../model/delivery.js';
 import type { GatewayEvent } from '../model/event.js';
 import type { Outcome } from '../model/outcome.js';
-import type { StatisticsQuery, StatisticsRow } from './statistics.js';
+import type { BacklogRow, StatisticsQuery, StatisticsRow } from './statistics.js';
 
 /** Which deliveries are meant; null says nothing about that side. */
 export interface DeliveryFilter {
@@ -100,6 +100,8 @@ export interface EventRecord {
   readonly summary: EventSummary;
   /** Compact JSON text. */
   readonly data: string;
+  /** Context attributes as compact JSON text; null for an event that was no CloudEvent. */
+  readonly cloudEvent: string | null;
   readonly deliveries: readonly DeliverySummary[];
 }
 
@@ -153,6 +155,9 @@ export abstract class HistoryStore {
 
   /** What was settled, by steps of time. Several rows of one step and endpoint add up. */
   abstract statistics(query: StatisticsQuery): Promise<StatisticsRow[]>;
+
+  /** What waited, by steps of time; a step without a row is one in which nobody looked. */
+  abstract backlog(query: Omit<StatisticsQuery, 'endpointId'>): Promise<BacklogRow[]>;
 
   /**
    * Counts on from a position for a bounded step. `next` is where counting goes on; null when all were counted. Calls

@@ -18,6 +18,20 @@ export interface StatisticsRow {
   readonly durations: readonly number[];
 }
 
+/** What had not arrived. */
+export interface Backlog {
+  /** Deliveries neither settled nor cancelled. */
+  readonly waiting: number;
+  /** Those of them that were due and not being sent. */
+  readonly pastDue: number;
+}
+
+/** The most of both in one step of time. */
+export interface BacklogRow extends Backlog {
+  /** Beginning of the step, Unix ms. */
+  readonly at: number;
+}
+
 export interface StatisticsQuery {
   readonly stepMs: (typeof STEPS_MS)[number];
   /** Unix ms; steps that begin then or later. */

@@ -1,3 +1,5 @@
+import type { Backlog } from './statistics.js';
+
 /** Deliveries by state. Counts stop at `COUNT_CAP`: counting further would read the whole table. */
 export interface DeliveryCounts {
   readonly pending: number;
@@ -20,6 +22,15 @@ export interface EndpointDue {
 
 export const DUE_CAP = 10_000;
 
+/** All endpoints together; `sinceMs` of the one that is due longest, null when none is. */
+export function pastDue(due: readonly EndpointDue[]): {
+  readonly count: number;
+  readonly sinceMs: number | null;
+} {
+  const count = due.reduce((sum, one) => sum + one.count, 0);
+  return { count, sinceMs: due.length === 0 ? null : Math.max(...due.map(({ sinceMs }) => sinceMs)) };
+}
+
 /** What the schedule and the status page need: housekeeping and a cheap look at the whole. */
 export abstract class UpkeepStore {
   /**
@@ -32,6 +43,9 @@ export abstract class UpkeepStore {
 
   /** By endpoint; those with nothing due are not among them. */
   abstract due(): Promise<EndpointDue[]>;
+
+  /** Keeps what waits now, for looking back: of each minute and hour the most. */
+  abstract recordBacklog(backlog: Backlog): Promise<void>;
 
   /**
    * Asks for the turn at a piece of upkeep that one node does for all. True: for the next `ms` ms no other node gets it;

@@ -13,6 +13,9 @@ const NODE_NAMES: Readonly<Record<string, string>> = {
   UND_ERR_SOCKET: 'ECONNRESET',
 };
 
+/** Of an attempt that was not over in time, with the code `TIMEOUT`. */
+export const timeoutMessage = (timeoutMs: number): string => `timeout of ${timeoutMs}ms exceeded`;
+
 /**
  * What went wrong on the wire, with the system's own code and sentence (`ENOTFOUND`, `getaddrinfo ENOTFOUND host`).
  * Looks through the wrappers of Axios and of a connection that tried several addresses.

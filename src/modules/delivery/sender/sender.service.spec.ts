@@ -114,6 +114,21 @@ describe(Sender.name, () => {
     expect(await send(url, 200)).toMatchObject({ kind: 'no-answer', fault: { code: 'TIMEOUT' } });
   });
 
+  it('begins no request whose time ran out while it waited for its connection', async () => {
+    const heard: string[] = [];
+    const url = await receive((response, body) => {
+      heard.push(body);
+      response.end();
+    });
+    const sent = send(url, 100, '"late"');
+    // As after a freeze: the connection stands before the timer of the deadline gets its turn.
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 200);
+    const fault = { code: 'TIMEOUT', message: 'timeout of 100ms exceeded' };
+    expect(await sent).toMatchObject({ kind: 'no-answer', fault });
+    await send(url, 5_000, '"next"');
+    expect(heard).toEqual(['"next"']);
+  });
+
   it('tears the connection down at the deadline', async () => {
     const closed = Promise.withResolvers<void>();
     const url = await receive((response) => response.on('close', closed.resolve));

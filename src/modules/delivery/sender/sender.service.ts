@@ -5,7 +5,7 @@ import { Observable } from 'rxjs';
 import type { Fault } from '../../model/outcome.js';
 import { Cancellation } from './cancellation.js';
 import { keptText, wholeText } from './response-text.js';
-import { toFault } from './fault.js';
+import { timeoutMessage, toFault } from './fault.js';
 import { Outgoing, type Incoming } from './undici-adapter.js';
 
 /** A request as it goes over the wire. */
@@ -62,15 +62,13 @@ export class Sender {
         subscriber.complete();
       };
       const deadline = setTimeout(() => {
-        end((durationMs) =>
-          noAnswer({ code: 'TIMEOUT', message: `timeout of ${timeoutMs}ms exceeded` }, durationMs),
-        );
+        end((durationMs) => noAnswer({ code: 'TIMEOUT', message: timeoutMessage(timeoutMs) }, durationMs));
         cancellation.cancel();
       }, timeoutMs);
       // Only the adapter listens to the token, and it needs no more of the interface than there is.
       const cancelToken = cancellation as Cancellation & CancelToken;
       const data = new Outgoing(headers, body, trusted);
-      this.#http.request<Incoming>({ url, method: 'post', data, cancelToken }).subscribe({
+      this.#http.request<Incoming>({ url, method: 'post', data, cancelToken, timeout: timeoutMs }).subscribe({
         next: (response) => end((durationMs) => toAnswer(response, durationMs)),
         error: (error: unknown) => end((durationMs) => noAnswer(toFault(error), durationMs)),
       });

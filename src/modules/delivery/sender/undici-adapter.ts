@@ -1,6 +1,7 @@
 import { AxiosError, type AxiosAdapter, type AxiosResponse, type InternalAxiosRequestConfig } from 'axios';
 import type { Dispatcher } from 'undici';
 import type { Agents } from './agents.js';
+import { timeoutMessage } from './fault.js';
 
 /** What is read of an answer's body, bytes; the connection is closed on whatever follows. */
 export const BODY_LIMIT = 64 * 1024;
@@ -32,6 +33,8 @@ export class Incoming {
  * Lets Axios send an {@link Outgoing} through undici: no redirects, no inflating, no idle timeouts of its
  * own, the body cut at {@link BODY_LIMIT}. Resolves with an {@link Incoming} for every status; rejects with the network's
  * own error code, or as cancelled once the request's cancel token fires (the exchange is then torn down, or never begun).
+ * After the request's `timeout` (ms, from the start) it is not begun either, with `TIMEOUT`: whoever was frozen while it
+ * waited for its connection would send it with nobody left to hear the answer.
  */
 export function undiciAdapter(agents: Pick<Agents, 'trusted' | 'guarded'>): AxiosAdapter {
   return (config) =>
@@ -70,6 +73,7 @@ function address(url: string): Address {
 
 class Exchange implements Dispatcher.DispatchHandler {
   readonly #config: InternalAxiosRequestConfig;
+  readonly #started = performance.now();
   readonly #resolve: (response: AxiosResponse<Incoming>) => void;
   readonly #reject: (error: Error) => void;
   #controller: Dispatcher.DispatchController | null = null;
@@ -98,7 +102,10 @@ class Exchange implements Dispatcher.DispatchHandler {
 
   onRequestStart(controller: Dispatcher.DispatchController): void {
     this.#controller = controller;
+    const { timeout = 0 } = this.#config;
     if (this.#cancelled) controller.abort(this.#cancelled);
+    else if (timeout > 0 && performance.now() - this.#started >= timeout)
+      this.cancel(new AxiosError(timeoutMessage(timeout), 'TIMEOUT'));
   }
 
   onResponseStart(

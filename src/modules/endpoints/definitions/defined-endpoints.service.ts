@@ -32,8 +32,8 @@ export class DefinedEndpoints {
     private readonly secretKey: SecretKey,
   ) {}
 
-  /** Takes over what was written since the last call. True when there was anything. */
-  async pull(): Promise<boolean> {
+  /** Takes over what was written since the last call; the revision known now. */
+  async pull(): Promise<number> {
     const changes = await this.store.changes(this.#revision);
     for (const stored of changes) {
       if (stored.revision <= this.#revision) continue;
@@ -41,7 +41,7 @@ export class DefinedEndpoints {
       this.#known.set(stored.id, { stored, definition });
     }
     this.#revision = changes.at(-1)?.revision ?? this.#revision;
-    return changes.length > 0;
+    return this.#revision;
   }
 
   /** Removed ones included. */

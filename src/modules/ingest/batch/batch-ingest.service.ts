@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { TraceContext } from '../../model/trace-context.js';
 import { IngestService, type Receipt } from '../ingest.service.js';
 import { rejection, type Rejection } from './rejection.js';
-import type { SentEvent } from './sent-events.js';
+import type { SentEvent } from './sent-event.js';
 import { takenEvent } from './take-events.js';
 
 /** What became of one event of a call, and its place there. */

@@ -14,9 +14,29 @@ import { AnyObject, Shape, Text } from '../../http/described/properties.js';
 
 const given = (_: object, value: unknown): boolean => value !== undefined;
 const ATTRIBUTE_MAX = 2048;
+const EXTENSION = {
+  type: ['string', 'boolean', 'integer', 'null'],
+  description: 'An extension: a name of a-z and 0-9. Kept with the event.',
+};
 
-/** The parts of a CloudEvent (1.0, JSON format) the gateway uses; others are let be. */
-@ApiSchema({ name: 'CloudEvent', additionalProperties: true } as Parameters<typeof ApiSchema>[0])
+/** An attribute that is kept with the event and used for nothing else. */
+const Kept =
+  (name: string, description: string): PropertyDecorator =>
+  (target, property) => {
+    Text(description, { optional: true, nullable: true, minLength: 1, maxLength: ATTRIBUTE_MAX })(
+      target,
+      property,
+    );
+    ValidateIf(given)(target, property);
+    Length(1, ATTRIBUTE_MAX, { message: `${name} is 1 to ${ATTRIBUTE_MAX} characters long.` })(
+      target,
+      property,
+    );
+    IsString({ message: `${name} is a string.` })(target, property);
+  };
+
+/** A CloudEvent (1.0, JSON format), without its extensions. */
+@ApiSchema({ name: 'CloudEvent', additionalProperties: EXTENSION } as Parameters<typeof ApiSchema>[0])
 export class CloudEventRequest {
   @Shape('Of CloudEvents.', { type: 'string', const: '1.0', example: '1.0' })
   @Equals('1.0', { message: 'specversion is "1.0".' })
@@ -56,6 +76,15 @@ export class CloudEventRequest {
     { message: 'time is a date and time in RFC 3339, such as 2024-01-01T12:05:30.123Z.' },
   )
   time?: string;
+
+  @Kept('subject', 'What it is about, in its source. Kept with the event.')
+  subject?: string;
+
+  @Kept('dataschema', 'The schema that the data follows, a URI. Kept with the event.')
+  dataschema?: string;
+
+  @Kept('datacontenttype', 'The media type of the data. Kept with the event.')
+  datacontenttype?: string;
 
   /** Any object; what is no object has no place in the payload. */
   @AnyObject('A JSON object; without it: {}.', { optional: true, nullable: true })

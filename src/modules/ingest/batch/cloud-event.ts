@@ -5,9 +5,25 @@ import { ValidateBody } from '../../http/validate-body.js';
 import { EVENT_ID } from '../event-id.js';
 import { TriggerRequest } from '../trigger.dto.js';
 import { CloudEventRequest } from './cloud-event.dto.js';
+import {
+  attributeFaults,
+  contextAttributes,
+  headerAttributes,
+  type ContextAttributes,
+} from './context-attributes.js';
+import type { SentEvent } from './sent-event.js';
 
-const FIELDS = ['specversion', 'id', 'source', 'type', 'time', 'data', 'data_base64'] as const;
-const ATTRIBUTES = FIELDS.slice(0, 5);
+/** Attributes that the specification names; any other is an extension. */
+const NAMED = new Set([
+  'specversion',
+  'id',
+  'source',
+  'type',
+  'time',
+  'subject',
+  'dataschema',
+  'datacontenttype',
+]);
 const reader = new ValidateBody(CloudEventRequest);
 
 /** True for a request in binary mode: its attributes stand in `ce-…` headers, its body is the data. */
@@ -15,24 +31,37 @@ export function isBinaryMode(headers: IncomingHttpHeaders): boolean {
   return headers['ce-specversion'] !== undefined || headers['ce-id'] !== undefined;
 }
 
-/** The CloudEvent of a request in binary mode, in the form of the JSON format. */
-export function fromBinaryMode(headers: IncomingHttpHeaders, body: unknown): object {
-  const attributes = ATTRIBUTES.map((name) => [name, decoded(headers[`ce-${name}`])] as const);
-  return { ...Object.fromEntries(attributes.filter(([, value]) => value !== undefined)), data: body };
+/** The CloudEvent of a request in binary mode: read into the JSON format, and as that. */
+export function fromBinaryMode(headers: IncomingHttpHeaders, body: unknown): SentEvent {
+  const { attributes, faults } = headerAttributes(headers);
+  return faults.length > 0 ? { faults } : fromCloudEvent({ ...attributes, data: body });
 }
 
 /**
  * A CloudEvent as a request of the gateway's own: `type` becomes the event, `time` the timestamp, and `source` and `id`
- * together its id. Without data it has none, which is no manual test. Other attributes are left out.
+ * together its id. Without data it has none, which is no manual test. All its attributes are kept beside that.
  */
-export function fromCloudEvent(
-  body: unknown,
-): { readonly request: TriggerRequest } | { readonly faults: readonly FieldFault[] } {
-  const read = reader.read(known(body), 'event');
+export function fromCloudEvent(body: unknown): SentEvent {
+  if (typeof body !== 'object' || body === null || Array.isArray(body))
+    return own(reader.read(body, 'event'), {});
+  const attributes = contextAttributes(body);
+  const named = Object.fromEntries(Object.entries(attributes).filter(([name]) => NAMED.has(name)));
+  const read = reader.read({ ...named, ...dataOf(body) }, 'event');
+  const others = Object.fromEntries(Object.entries(attributes).filter(([name]) => !NAMED.has(name)));
+  const faults = attributeFaults(others);
+  return faults.length === 0
+    ? own(read, attributes)
+    : { faults: [...('faults' in read ? read.faults : []), ...faults] };
+}
+
+function own(
+  read: { readonly request: CloudEventRequest } | { readonly faults: readonly FieldFault[] },
+  attributes: ContextAttributes,
+): SentEvent {
   if ('faults' in read) return read;
   const { id, source, type, time, data = {} } = read.request;
   const fields = { event: type, data, id: cloudEventId(source, id), ...(time && { timestamp: time }) };
-  return { request: Object.assign(new TriggerRequest(), fields) };
+  return { request: Object.assign(new TriggerRequest(), fields), cloudEvent: JSON.stringify(attributes) };
 }
 
 /** The event's id: readable where both parts allow it, else a digest. No two pairs have the same. */
@@ -44,21 +73,8 @@ export function cloudEventId(source: string, id: string): string {
     .digest('base64url')}`;
 }
 
-/** Only what is used: extensions may have any name. In the JSON format null means absent. */
-function known(body: unknown): unknown {
-  if (typeof body !== 'object' || body === null || Array.isArray(body)) return body;
-  const fields = new Map(Object.entries(body));
-  return Object.fromEntries(
-    FIELDS.filter((name) => (fields.get(name) ?? null) !== null).map((name) => [name, fields.get(name)]),
-  );
-}
-
-/** Header values are percent-encoded UTF-8 by the HTTP binding. */
-function decoded(value: string | string[] | undefined): string | undefined {
-  if (typeof value !== 'string' || !value.includes('%')) return value?.toString();
-  try {
-    return decodeURIComponent(value);
-  } catch {
-    return value;
-  }
+/** In the JSON format null means absent. */
+function dataOf(event: object): object {
+  const { data = null, data_base64: bytes = null } = event as Record<string, unknown>;
+  return { ...(data !== null && { data }), ...(bytes !== null && { data_base64: bytes }) };
 }

@@ -1,10 +1,12 @@
-import { Controller, Headers, HttpCode, HttpException, Post, Req } from '@nestjs/common';
-import type { FastifyRequest } from 'fastify';
+import { Controller, Headers, HttpCode, HttpException, Post, Req, Res } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { unprocessable } from '../../http/field-faults.js';
 import { Emit, SignedId } from '../../access/access.decorators.js';
 import type { TraceContext } from '../../model/trace-context.js';
 import { RequestTrace } from '../../tracing/request-spans.js';
 import { Bodies } from '../../http/body-limit.js';
+import { OutcomeWatch, type Outcomes } from '../outcome-watch.service.js';
+import { preferredWait, waited } from '../prefer.js';
 import { batchId } from './batch-id.js';
 import { isBinaryMode } from './cloud-event.js';
 import { BatchIngest, type Result } from './batch-ingest.service.js';
@@ -26,33 +28,74 @@ const STATUS: Readonly<Record<Rejection['code'], number>> = {
 @Controller('api/webhooks')
 @Emit()
 export class EventsController {
-  constructor(private readonly ingest: BatchIngest) {}
+  constructor(
+    private readonly ingest: BatchIngest,
+    private readonly watch: OutcomeWatch,
+  ) {}
 
-  /** 202 once all that can be taken is stored; refused where nothing can be. */
+  /** 202 once all that can be taken is stored, 200 with its outcome where that is waited for; refused where nothing can be. */
   @api.postEvents
   @Post('events')
   @HttpCode(202)
   @Bodies(BODY_MAX, ACCEPTS)
   async take(
     @Req() request: FastifyRequest,
-    @Headers('idempotency-key') key: string | undefined,
+    @Headers() { 'idempotency-key': key, prefer }: Readonly<Record<string, string | undefined>>,
+    @Res({ passthrough: true }) reply: FastifyReply,
     @SignedId() signedId: string | null,
     @RequestTrace() trace: TraceContext | undefined,
   ): Promise<object> {
     if (signedId !== null && isBinaryMode(request.headers)) throw unsigned();
     const { events, alone } = sentEvents(request.headers, request.body);
     const results = await this.ingest.take(events, batchId(key, signedId), trace);
-    const taken = results.filter((result) => 'receipt' in result).length;
-    if (taken === 0 && results.length > 0) throw refusal(results, alone);
-    const duplicates = results.filter((one) => 'receipt' in one && one.receipt.kind === 'duplicate').length;
-    return {
-      success: true,
-      results: results.map(answer),
-      accepted: taken - duplicates,
-      duplicates,
-      rejected: results.length - taken,
-    };
+    const taken = results.flatMap((result) => ('receipt' in result ? [result] : []));
+    if (taken.length === 0 && results.length > 0) throw refusal(results, alone);
+    const wait = preferredWait(prefer);
+    if (wait === null) return summary(results);
+    const outcomes = await this.watch.outcomes(
+      taken.map(({ receipt }) => receipt),
+      wait * 1000,
+    );
+    waited(reply, wait);
+    return withOutcomes(results, new Map(taken.map(({ index }, at) => [index, outcomes[at]!])));
   }
+}
+
+function summary(results: readonly Result[]) {
+  const taken = results.filter((result) => 'receipt' in result);
+  const duplicates = taken.filter(({ receipt }) => receipt.kind === 'duplicate').length;
+  return {
+    success: true,
+    results: results.map(answer),
+    accepted: taken.length - duplicates,
+    duplicates,
+    rejected: results.length - taken.length,
+  };
+}
+
+/** The same with what became of each event, by its place. Of two that are one event the deliveries count once. */
+function withOutcomes(results: readonly Result[], outcomes: ReadonlyMap<number, Outcomes>): object {
+  const { results: answers, ...counts } = summary(results);
+  const each = new Map(
+    results.flatMap((one) =>
+      'receipt' in one ? [[one.receipt.event.id, outcomes.get(one.index)!] as const] : [],
+    ),
+  );
+  return {
+    ...counts,
+    results: answers.map((one, at) => (outcomes.has(at) ? { ...one, outcome: outcomes.get(at) } : one)),
+    outcome: sumOf([...each.values()]),
+  };
+}
+
+function sumOf(outcomes: readonly Outcomes[]): Outcomes {
+  const sum = (of: keyof Outcomes) => outcomes.reduce((total, outcome) => total + outcome[of], 0);
+  return {
+    total: sum('total'),
+    successful: sum('successful'),
+    failed: sum('failed'),
+    pending: sum('pending'),
+  };
 }
 
 function unsigned(): Error {

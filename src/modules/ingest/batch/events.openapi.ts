@@ -2,7 +2,7 @@ import { getSchemaPath } from '@nestjs/swagger';
 import { describeRoutes } from '../../http/described/describe-routes.js';
 import type { MediaDescription } from '../../http/described/route-description.js';
 import { COMPLETED, FAILED, CLOUD_EVENT as CLOUD } from '../examples.js';
-import { IDEMPOTENCY_KEY } from '../trigger.openapi.js';
+import { IDEMPOTENCY_KEY, PREFER, PREFERENCE_APPLIED } from '../trigger.openapi.js';
 import { CloudEventRequest } from './cloud-event.dto.js';
 import { EventsRequest } from './events.dto.js';
 import { EventsReceipt } from './events.view.js';
@@ -25,6 +25,7 @@ export const api = describeRoutes('Events', {
         ...IDEMPOTENCY_KEY,
         description: 'Events without an id get this, a dot and their index.',
       },
+      Prefer: PREFER,
     },
     body: {
       type: EventsRequest,
@@ -36,12 +37,19 @@ export const api = describeRoutes('Events', {
         ...Object.fromEntries(NDJSON.map((type) => [type, lines])),
         [CLOUD_EVENT]: { schema: cloudEvent, types: [CloudEventRequest], examples: { one: CLOUD } },
         [CLOUD_EVENTS]: {
-          schema: { type: 'array', items: cloudEvent, minItems: 1, maxItems: 1_000 },
+          schema: { type: 'array', items: cloudEvent, maxItems: 1_000 },
           examples: { two: [CLOUD, { ...CLOUD, id: '8' }] },
         },
       },
     },
-    answers: { 202: { description: 'At least one was taken, or repeated.', type: EventsReceipt } },
+    answers: {
+      200: {
+        description: 'At least one was taken, or repeated, with the outcome: only with `Prefer: wait=N`.',
+        type: EventsReceipt,
+        headers: PREFERENCE_APPLIED,
+      },
+      202: { description: 'At least one was taken, or repeated.', type: EventsReceipt },
+    },
     refusals: [409, 422, 507],
   },
 });

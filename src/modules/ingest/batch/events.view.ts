@@ -1,6 +1,6 @@
 import { ApiExtraModels, ApiSchema, getSchemaPath } from '@nestjs/swagger';
-import { ListOf, Success, Whole } from '../../http/described/properties.js';
-import { RejectedEventView, TakenEventView } from '../receipt.view.js';
+import { ListOf, Part, Success, Whole } from '../../http/described/properties.js';
+import { OutcomesView, RejectedEventView, TakenEventView } from '../receipt.view.js';
 
 const EITHER = {
   oneOf: [{ $ref: getSchemaPath(TakenEventView) }, { $ref: getSchemaPath(RejectedEventView) }],
@@ -23,4 +23,7 @@ export class EventsReceipt {
 
   @Whole('Events that cannot be taken.')
   rejected!: number;
+
+  @Part(OutcomesView, 'Of all of them together; only with `Prefer: wait`.', { optional: true })
+  outcome?: OutcomesView;
 }

@@ -81,8 +81,28 @@ describe('CloudEvents', () => {
     time: '2024-01-01T12:05:30.123Z',
     subject: 'job-7',
     traceparent: '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01',
+    comexamplepriority: 3,
+    comexampleurgent: true,
+    dataschema: 'https://example.com/job.json',
     data: { b: 1, a: ['ü'] },
   });
+  /** Its attributes, in the canonical text of the specification. */
+  const attributes = {
+    specversion: '1.0',
+    id: 'ü 1',
+    source: '/jobs/7',
+    type: 'job.completed',
+    time: '2024-01-01T12:05:30.123Z',
+    subject: 'job-7',
+    dataschema: 'https://example.com/job.json',
+    traceparent: '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01',
+    comexamplepriority: '3',
+    comexampleurgent: 'true',
+  };
+  const kept = ({ events }: SentEvents, at = 0): object => {
+    const { cloudEvent } = events[at] as { cloudEvent: string };
+    return JSON.parse(cloudEvent);
+  };
   const request = {
     event: 'job.completed',
     data: { b: 1, a: ['ü'] },
@@ -103,6 +123,8 @@ describe('CloudEvents', () => {
     const sent = read();
     expect(sent.alone).toBe(true);
     expect(said(sent)).toEqual([request]);
+    const texts = Object.entries(kept(sent)).map(([name, value]) => [name, String(value)]);
+    expect(Object.fromEntries(texts)).toMatchObject(attributes);
   });
 
   it('of the SDK are read as a batch', () => {
@@ -112,12 +134,14 @@ describe('CloudEvents', () => {
     ]);
     expect(sent.alone).toBe(false);
     expect(said(sent)).toEqual([request, ['specversion']]);
+    expect(kept(sent)).toEqual({ ...attributes, comexamplepriority: 3, comexampleurgent: true });
   });
 
   it('may have no data and no time', () => {
     const bare = { specversion: '1.0', id: '1', source: 's', type: 'job.a', time: null, data: null };
     const sent = sentEvents({ 'content-type': 'application/cloudevents+json' }, bare);
     expect(said(sent)).toEqual([{ event: 'job.a', data: {}, id: 's|1' }]);
+    expect(kept(sent)).toEqual({ specversion: '1.0', id: '1', source: 's', type: 'job.a' });
   });
 
   it.each([
@@ -129,9 +153,53 @@ describe('CloudEvents', () => {
     [{ data: 'text' }, 'data'],
     [{ data: [1] }, 'data'],
     [{ data: undefined, data_base64: 'e30=' }, 'data_base64'],
+    [{ subject: '' }, 'subject'],
+    [{ subject: 5 }, 'subject'],
+    [{ dataschema: {} }, 'dataschema'],
+    [{ comExample: 'x' }, 'comExample'],
+    [{ com_example: 'x' }, 'com_example'],
+    [JSON.parse('{"__proto__":"x"}'), '__proto__'],
+    [{ extension: { a: 1 } }, 'extension'],
+    [{ extension: [] }, 'extension'],
+    [{ extension: 1.5 }, 'extension'],
+    [{ extension: 2 ** 31 }, 'extension'],
+    [{ extension: 'x'.repeat(65_536) }, 'event'],
   ])('with %j are refused by the field', (over, field) => {
     const body = { specversion: '1.0', id: '1', source: 's', type: 'job.a', data: {}, ...over };
     expect(said(sentEvents({ 'content-type': 'application/cloudevents+json' }, body))).toEqual([[field]]);
+  });
+
+  const binary = (headers: Record<string, string>) =>
+    sentEvents(
+      {
+        ...JSON_TYPE,
+        'ce-specversion': '1.0',
+        'ce-id': '1',
+        'ce-source': 's',
+        'ce-type': 'job.a',
+        ...headers,
+      },
+      {},
+    );
+
+  it.each([
+    ['Euro%20%E2%82%AC%20%f0%9f%98%80', 'Euro € 😀'],
+    ['"Euro \\"quoted\\" %E2%82%AC"', 'Euro "quoted" €'],
+    ['%2525', '%25'],
+  ])('have attributes in headers, encoded as %s', (header, text) => {
+    expect(kept(binary({ 'ce-subject': header }))).toMatchObject({
+      subject: text,
+      datacontenttype: 'application/json',
+    });
+  });
+
+  it.each([
+    ['ce-subject', '%C0%A0'],
+    ['ce-extension', '100%'],
+    ['ce-data', '{}'],
+    ['ce-data_base64', 'e30='],
+  ])('in binary mode are refused with %s: %s', (header, value) => {
+    expect(said(binary({ [header]: value }))).toEqual([[header]]);
   });
 
   it('have an id of their own for every source and id', () => {

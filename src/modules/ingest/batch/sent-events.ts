@@ -1,12 +1,10 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import { invalid, type FieldFault } from '../../http/field-faults.js';
+import { invalid } from '../../http/field-faults.js';
 import { ValidateBody } from '../../http/validate-body.js';
 import { TriggerRequest } from '../trigger.dto.js';
 import { fromBinaryMode, fromCloudEvent, isBinaryMode } from './cloud-event.js';
 import { EventsRequest, EVENTS_MAX } from './events.dto.js';
-
-/** One event as it was sent, or what is wrong with it. */
-export type SentEvent = { readonly request: TriggerRequest } | { readonly faults: readonly FieldFault[] };
+import type { SentEvent } from './sent-event.js';
 
 export interface SentEvents {
   readonly events: readonly SentEvent[];
@@ -32,7 +30,7 @@ export function sentEvents(headers: IncomingHttpHeaders, body: unknown): SentEve
   if (typeof body === 'string') return { events: lines(body), alone: false };
   if (type === CLOUD_EVENTS) return { events: counted(asList(body)).map(fromCloudEvent), alone: false };
   if (type === CLOUD_EVENT) return { events: [fromCloudEvent(body)], alone: true };
-  if (isBinaryMode(headers)) return { events: [fromCloudEvent(fromBinaryMode(headers, body))], alone: true };
+  if (isBinaryMode(headers)) return { events: [fromBinaryMode(headers, body)], alone: true };
   return { events: counted(list.transform(body).events).map(own), alone: false };
 }
 

@@ -3,7 +3,7 @@ import { BODY_LIMIT } from '../../http/body-limit.js';
 import type { TraceContext } from '../../model/trace-context.js';
 import { newEvent, type NewEvent } from '../new-event.js';
 import { rejection, type Rejection } from './rejection.js';
-import type { SentEvent } from './sent-events.js';
+import type { SentEvent } from './sent-event.js';
 
 /** What an event has from the call it came with. */
 interface Call {
@@ -19,10 +19,11 @@ interface Call {
  */
 export function takenEvent(sent: SentEvent, { now, idHere, trace }: Call): NewEvent | Rejection {
   if ('faults' in sent) return rejection(sent.faults);
-  const { request } = sent;
+  const { request, cloudEvent } = sent;
   try {
     const taken = newEvent(request, request.id ?? idHere, now, trace);
-    if (Buffer.byteLength(taken.event.data) <= BODY_LIMIT) return taken;
+    if (Buffer.byteLength(taken.event.data) <= BODY_LIMIT)
+      return cloudEvent === undefined ? taken : { ...taken, event: { ...taken.event, cloudEvent } };
     return rejection([{ field: 'data', message: 'data is over 1 MiB.' }], 'body_too_large');
   } catch (error) {
     if (!(error instanceof HttpException)) throw error;

@@ -5,6 +5,7 @@ import type { Database, Run, Statement } from './database.js';
 import { NOT_YET } from '../turns.js';
 import { ConnectionLost } from './store-error.js';
 import { optionalText, text } from './text.js';
+import type { Unanswered } from './unanswered.js';
 
 export interface AcceptItem {
   readonly acceptance: Acceptance;
@@ -22,10 +23,11 @@ const STORE: Statement = {
     with moment as materialized (select gateway_now() as now),
     stored as (
       insert into events (id, type, size, timestamp, accepted_at, content_hash, bare, data, job_id,
-        traceparent, tracestate)
+        traceparent, tracestate, cloud_event)
       select * from unnest($1::text[], $2::text[], $3::int[], $4::text[], $5::bigint[], $6::text[], $7::boolean[],
-        $8::text[], $9::text[], $19::text[], $20::text[])
-        as g (id, type, size, timestamp, accepted_at, content_hash, bare, data, job_id, traceparent, tracestate)
+        $8::text[], $9::text[], $19::text[], $20::text[], $21::text[])
+        as g (id, type, size, timestamp, accepted_at, content_hash, bare, data, job_id, traceparent, tracestate,
+          cloud_event)
       order by g.id collate "C"
       on conflict (id) do nothing
       returning id),
@@ -107,10 +109,14 @@ function deliveryColumns(items: readonly AcceptItem[]): unknown[][] {
   ];
 }
 
-/** The events' places in traces; of most there is none. */
-function traceColumns(items: readonly AcceptItem[]): unknown[][] {
-  const all = items.map(({ acceptance }) => acceptance.event.trace);
-  return [all.map((trace) => trace?.traceparent ?? null), all.map((trace) => trace?.tracestate ?? null)];
+/** What most events do not have: their places in traces, and what CloudEvents say of themselves. */
+function rareColumns(items: readonly AcceptItem[]): unknown[][] {
+  const all = items.map(({ acceptance }) => acceptance.event);
+  return [
+    all.map(({ trace }) => trace?.traceparent ?? null),
+    all.map(({ trace }) => trace?.tracestate ?? null),
+    all.map(({ cloudEvent }) => cloudEvent ?? null),
+  ];
 }
 
 function ordered(items: readonly AcceptItem[]): { endpointId: string; orderKey: string }[] {
@@ -148,11 +154,21 @@ function isOurs({ contentHash, deliveries }: Acceptance, before: StoredEvent): b
   return same && before.hash === contentHash;
 }
 
-/** An event whose id was in the way was deleted for its age before it could be read. */
-class Vanished extends GatewayError {
-  constructor() {
-    super('store_unavailable', 'An event of that id was being deleted at the same time.');
+/** Some of the batch was written, but what stood there before it is not known: unread, or deleted for its age just then. */
+class HalfKnown extends GatewayError {
+  constructor(message: string, cause?: unknown) {
+    super('store_unavailable', message, { cause });
   }
+}
+
+function leavesDoubt(error: unknown): boolean {
+  return error instanceof ConnectionLost || error instanceof HalfKnown;
+}
+
+function tokensOf(items: readonly AcceptItem[]): string[] {
+  return items.flatMap(({ acceptance }) =>
+    acceptance.deliveries.flatMap(({ leaseToken }) => leaseToken ?? []),
+  );
 }
 
 /** How often an unanswered write is repeated, and the pause after the first repeat that fails, ms. */
@@ -162,21 +178,23 @@ const REPEAT_PAUSE_MS = 50;
 /** Writes a batch of acceptances in one statement, and says of each what came of it. */
 export class AcceptanceWriter {
   readonly #database: Database;
+  readonly #unanswered: Unanswered;
 
-  constructor(database: Database) {
+  constructor(database: Database, unanswered: Unanswered) {
     this.#database = database;
+    this.#unanswered = unanswered;
   }
 
   /**
    * Where the connection is lost midway, it asks again: what was committed then is recognised, what was not is
    * written now. Where that fails too, nobody knows: a sender that repeats under its id is safe, without one the
-   * event may come twice.
+   * event may come twice. What turns out to stand there is delivered.
    */
   async write(items: readonly AcceptItem[]): Promise<AcceptResult[]> {
     try {
       return await this.#write(items, false);
     } catch (error) {
-      if (error instanceof ConnectionLost || error instanceof Vanished) return this.#writeAgain(items);
+      if (leavesDoubt(error)) return this.#writeAgain(items);
       throw error;
     }
   }
@@ -187,7 +205,11 @@ export class AcceptanceWriter {
       try {
         return await this.#write(items, true);
       } catch (error) {
-        if (tries === REPEATS || !(error instanceof GatewayError)) throw error;
+        if (!(error instanceof GatewayError)) throw error;
+        if (tries === REPEATS) {
+          this.#unanswered.remember(tokensOf(items));
+          throw error;
+        }
         await sleep(REPEAT_PAUSE_MS * tries);
       }
     }
@@ -201,7 +223,7 @@ export class AcceptanceWriter {
     }
     const given = [...firsts.values()];
     const { stored, waiting } = await this.#store(given);
-    const before = await this.#lookUp([...firsts.keys()].filter((id) => !stored.has(id)));
+    const before = await this.#standing([...firsts.keys()].filter((id) => !stored.has(id)));
     return items.map((item) => {
       const { acceptance } = item;
       const { id } = acceptance.event;
@@ -216,7 +238,7 @@ export class AcceptanceWriter {
 
   /** The ids of the events that were new, and of the deliveries that wait for their turn. */
   async #store(items: readonly AcceptItem[]): Promise<{ stored: Set<string>; waiting: Set<string> }> {
-    const values = [...eventColumns(items), ...deliveryColumns(items), ...traceColumns(items)];
+    const values = [...eventColumns(items), ...deliveryColumns(items), ...rareColumns(items)];
     const write = (run: Run) => run<{ id: string | null; waiting: string | null }>(STORE, values);
     const turns = ordered(items);
     const rows =
@@ -236,6 +258,15 @@ export class AcceptanceWriter {
     };
   }
 
+  async #standing(ids: readonly string[]): Promise<Map<string, StoredEvent>> {
+    try {
+      return await this.#lookUp(ids);
+    } catch (error) {
+      if (!(error instanceof GatewayError) || leavesDoubt(error)) throw error;
+      throw new HalfKnown(error.message, error);
+    }
+  }
+
   async #lookUp(ids: readonly string[]): Promise<Map<string, StoredEvent>> {
     if (ids.length === 0) return new Map();
     const rows = await this.#database.run<{
@@ -245,7 +276,9 @@ export class AcceptanceWriter {
       names: string[];
       tokens: string[];
     }>(LOOK_UP, [ids]);
-    if (rows.length < ids.length) throw new Vanished();
+    if (rows.length < ids.length) {
+      throw new HalfKnown('An event of that id was being deleted at the same time.');
+    }
     return new Map(
       rows.map(({ id, hash, ids, names, tokens }) => [
         id,

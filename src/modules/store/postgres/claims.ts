@@ -3,6 +3,8 @@ import type { ClaimRequest } from '../delivery-queue.js';
 import { LaneTurns, RETRY_EVERY, type Lane } from '../lane-turns.js';
 import { leasedDelivery, type DueRow } from '../read-rows.js';
 import type { Database, Statement } from './database.js';
+import { ConnectionLost } from './store-error.js';
+import type { Unanswered } from './unanswered.js';
 
 /** The due deliveries of one endpoint and kind, in the order of the index. */
 const due = (endpoint: string, tried: string) => `
@@ -69,15 +71,22 @@ const CLAIM: Statement = {
 /** Takes due deliveries for this node, one claim at a time: two at once would only pass over each other's. */
 export class Claims {
   readonly #database: Database;
+  readonly #unanswered: Unanswered;
   readonly #turns = new LaneTurns();
   #last: Promise<unknown> = Promise.resolve();
 
-  constructor(database: Database) {
+  constructor(database: Database, unanswered: Unanswered) {
     this.#database = database;
+    this.#unanswered = unanswered;
   }
 
   take(request: ClaimRequest): Promise<LeasedDelivery[]> {
-    const claim = this.#last.then(() => this.#take(request));
+    const claim = this.#last
+      .then(() => this.#take(request))
+      .catch((error: unknown) => {
+        if (error instanceof ConnectionLost) this.#unanswered.remember([request.leaseToken]);
+        throw error;
+      });
     this.#last = claim.catch(() => undefined);
     return claim;
   }

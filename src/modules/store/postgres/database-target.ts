@@ -1,16 +1,11 @@
 import type { PoolConfig } from 'pg';
 import pg from 'pg';
 import { GatewayError } from '../../model/gateway-error.js';
+import { TIME_LIMITS, takeTimeLimits } from './time-limits.js';
 import { takeTls } from './tls.js';
 
 const POOL_DEFAULT = 10;
 const POOL_MAX = 200;
-/** How long a call waits for a connection, and a connection for the server, ms. */
-const CONNECT_MS = 5_000;
-/** The server gives a statement up after so many ms; where the server is not heard of any more, we do, later. */
-const STATEMENT_MS = 30_000;
-const SILENCE_MS = 35_000;
-const LOCK_MS = 5_000;
 const INT8 = 20;
 
 /**
@@ -19,9 +14,9 @@ const INT8 = 20;
  */
 const SETTINGS = {
   synchronous_commit: 'on',
-  statement_timeout: STATEMENT_MS,
-  lock_timeout: LOCK_MS,
-  idle_in_transaction_session_timeout: STATEMENT_MS,
+  statement_timeout: TIME_LIMITS.statement_timeout,
+  lock_timeout: TIME_LIMITS.lock_timeout,
+  idle_in_transaction_session_timeout: TIME_LIMITS.idle_in_transaction_session_timeout,
   plan_cache_mode: 'force_custom_plan',
   enable_seqscan: 'off',
   enable_bitmapscan: 'off',
@@ -58,14 +53,16 @@ function poolSize(text: string | null): number {
 
 /**
  * Reads `DATABASE_URL`. Beside the parameters that pg knows (`options`, …) it takes `pool`: connections of this gateway
- * at most, 10 by default, and one more listens; and those about encryption, as {@link takeTls} says.
+ * at most, 10 by default, and one more listens; those about encryption, as {@link takeTls} says; and times, as
+ * {@link takeTimeLimits} does.
  *
- * @throws GatewayError `database_unusable` for a `pool` that is no such number, and those of `takeTls`.
+ * @throws GatewayError `database_unusable` for a `pool` that is no such number, and those of the two.
  */
 export function databaseTarget(text: string): DatabaseTarget {
   const url = new URL(text);
   const max = poolSize(takeParam(url, 'pool'));
   const ssl = takeTls(url);
+  const limits = takeTimeLimits(url);
   const options = takeParam(url, 'options') ?? '';
   const settings = Object.entries(SETTINGS).map(([name, value]) => `-c ${name}=${value}`);
   return {
@@ -74,11 +71,12 @@ export function databaseTarget(text: string): DatabaseTarget {
       connectionString: url.href,
       options: [...settings, options].join(' ').trim(),
       max,
-      connectionTimeoutMillis: CONNECT_MS,
-      query_timeout: SILENCE_MS,
+      connectionTimeoutMillis: TIME_LIMITS.connectionTimeoutMillis,
+      query_timeout: TIME_LIMITS.query_timeout,
       keepAlive: true,
       fallback_application_name: 'webhook-gateway',
       types,
+      ...limits,
       ...(ssl !== undefined && { ssl }),
     },
   };

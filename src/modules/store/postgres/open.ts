@@ -51,7 +51,9 @@ async function migrateAlone({ config, name }: DatabaseTarget, schema: string): P
   session.on('error', () => undefined);
   try {
     await session.connect();
-    await session.query(`set statement_timeout = ${MIGRATION_MS}; set lock_timeout = 0`);
+    await session.query(
+      `set statement_timeout = ${MIGRATION_MS}; set lock_timeout = 0; set idle_in_transaction_session_timeout = 0`,
+    );
     await session.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);
     await assertOurs(session, schema, name);
     await session.query(`set statement_timeout = ${STEP_MS}`);

@@ -10,6 +10,7 @@ import { recentSends } from './sends.js';
 import { SettlementWriter } from './settlement-writer.js';
 import { dueTime } from '../turns.js';
 import { text } from './text.js';
+import type { Unanswered } from './unanswered.js';
 
 /** Rows of one short write. */
 const BATCH = 500;
@@ -70,12 +71,18 @@ export class PostgresDeliveryQueue extends DeliveryQueue {
   readonly #claims: Claims;
   readonly #settlements: Batcher<Settlement, boolean>;
 
-  constructor(database: Database, notices: Notices, listener: Listener, commits: Commits) {
+  constructor(
+    database: Database,
+    notices: Notices,
+    listener: Listener,
+    unanswered: Unanswered,
+    commits: Commits,
+  ) {
     super();
     this.#database = database;
     this.#notices = notices;
     this.#listener = listener;
-    this.#claims = new Claims(database);
+    this.#claims = new Claims(database, unanswered);
     const writer = new SettlementWriter(database);
     this.#settlements = new Batcher({
       write: (items) => writer.write(items),

@@ -6,6 +6,7 @@ import { AcceptanceWriter, type AcceptItem } from './acceptance-writer.js';
 import { Batcher } from './batcher.js';
 import type { Database, Statement } from './database.js';
 import type { Notices } from './notices.js';
+import type { Unanswered } from './unanswered.js';
 
 /** Of an event's row and those of its deliveries, beside the data; bytes, about. */
 const ROW_BYTES = 500;
@@ -31,11 +32,11 @@ export class PostgresEventStore extends EventStore {
   readonly #notices: Notices;
   readonly #batcher: Batcher<AcceptItem, AcceptResult>;
 
-  constructor(database: Database, notices: Notices, commits: Commits) {
+  constructor(database: Database, notices: Notices, unanswered: Unanswered, commits: Commits) {
     super();
     this.#database = database;
     this.#notices = notices;
-    const writer = new AcceptanceWriter(database);
+    const writer = new AcceptanceWriter(database, unanswered);
     this.#batcher = new Batcher({
       write: (items) => writer.write(items),
       commits,

@@ -9,6 +9,8 @@ import {
   summaryOf,
   type EventRow,
   type SummaryRow,
+  type WholeEventRow,
+  WHOLE_EVENT,
 } from '../history-queries.js';
 import { SUMMARY_COLUMNS } from '../history-sql.js';
 import {
@@ -36,10 +38,10 @@ import {
   type RecordRow,
 } from '../record-rows.js';
 import { mergedPage, pageOf, SCAN_MAX, type StepRequest } from '../walk-pages.js';
-import type { StatisticsQuery, StatisticsRow } from '../statistics.js';
+import type { BacklogRow, StatisticsQuery, StatisticsRow } from '../statistics.js';
 import type { Database, Statement } from './database.js';
 import { PostgresText, textsOn } from './history-text.js';
-import { readStatistics } from './statistics.js';
+import { readBacklog, readStatistics } from './statistics.js';
 import { text } from './text.js';
 
 const { withEvent, withAttempt } = new PostgresText();
@@ -66,7 +68,7 @@ const ATTEMPTS: Statement = {
 
 const EVENT: Statement = {
   name: 'history-event',
-  text: 'select id, type, timestamp, accepted_at, job_id, data from events where id = $1',
+  text: `${WHOLE_EVENT} where id = $1`,
 };
 
 const COUNTS: Statement = {
@@ -154,13 +156,14 @@ export class PostgresHistoryStore extends HistoryStore {
 
   event(id: string): Promise<EventRecord | null> {
     return this.#database.call(async () => {
-      const [row] = await this.#database.run<EventRow & { data: string }>(EVENT, [text(id)]);
+      const [row] = await this.#database.run<WholeEventRow>(EVENT, [text(id)]);
       if (row === undefined) return null;
       const [[summary], rows] = await Promise.all([
         this.#tallied([row]),
         this.#database.run<SummaryRow>(OF_EVENTS, [row.id]),
       ]);
-      return { summary: summary!, data: row.data, deliveries: rows.map(summaryOf) };
+      const { data, cloud_event: cloudEvent } = row;
+      return { summary: summary!, data, cloudEvent, deliveries: rows.map(summaryOf) };
     });
   }
 
@@ -197,6 +200,10 @@ export class PostgresHistoryStore extends HistoryStore {
 
   statistics(query: StatisticsQuery): Promise<StatisticsRow[]> {
     return this.#database.call(() => readStatistics(this.#database, query));
+  }
+
+  backlog(query: Omit<StatisticsQuery, 'endpointId'>): Promise<BacklogRow[]> {
+    return this.#database.call(() => readBacklog(this.#database, query));
   }
 
   async #tallied(rows: readonly EventRow[]): Promise<EventSummary[]> {

@@ -17,6 +17,7 @@ import { PostgresHealthStore } from './postgres-health-store.js';
 import { PostgresHistoryStore } from './postgres-history-store.js';
 import { PostgresRepairStore } from './postgres-repair-store.js';
 import { PostgresUpkeepStore } from './postgres-upkeep-store.js';
+import { Unanswered } from './unanswered.js';
 
 /** The ports over one database that other gateways may share: one pool, and one connection that listens. */
 export class PostgresStore extends Store {
@@ -34,15 +35,23 @@ export class PostgresStore extends Store {
   readonly access: PostgresAccessStore;
   readonly #database: Database;
   readonly #notices: Notices;
+  readonly #unanswered: Unanswered;
   readonly #listener: Listener;
 
   constructor(pool: Pool, { config }: DatabaseTarget) {
     super();
     this.#database = new Database(pool);
     this.#notices = new Notices(this.#database);
+    this.#unanswered = new Unanswered(this.#database, this.#notices);
     this.#listener = new Listener(config, this.#notices.sender);
-    this.events = new PostgresEventStore(this.#database, this.#notices, this.commits);
-    this.queue = new PostgresDeliveryQueue(this.#database, this.#notices, this.#listener, this.commits);
+    this.events = new PostgresEventStore(this.#database, this.#notices, this.#unanswered, this.commits);
+    this.queue = new PostgresDeliveryQueue(
+      this.#database,
+      this.#notices,
+      this.#listener,
+      this.#unanswered,
+      this.commits,
+    );
     this.endpoints = new PostgresEndpointStore(this.#database);
     this.nodes = new PostgresNodeRegistry(this.#database, thisProcess());
     this.rates = new PostgresRateLedger(this.#database, this.nodes.id);
@@ -55,6 +64,7 @@ export class PostgresStore extends Store {
   }
 
   async close(): Promise<void> {
+    this.#unanswered.close();
     this.#notices.close();
     await this.nodes.leave();
     await this.#listener.close();

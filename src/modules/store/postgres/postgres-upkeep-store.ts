@@ -1,6 +1,8 @@
 import { COUNT_CAP, DUE_CAP, UpkeepStore, type DeliveryCounts, type EndpointDue } from '../upkeep-store.js';
+import type { Backlog } from '../statistics.js';
 import type { Database, Statement } from './database.js';
 import { purge } from './purge.js';
+import { recordBacklog } from './statistics.js';
 
 const capped = (state: string) =>
   `(select count(*) from (select from deliveries where state = '${state}' limit ${COUNT_CAP}) as capped)`;
@@ -69,6 +71,10 @@ export class PostgresUpkeepStore extends UpkeepStore {
 
   due(): Promise<EndpointDue[]> {
     return this.#database.call(() => this.#database.run<EndpointDue>(DUE));
+  }
+
+  recordBacklog(backlog: Backlog): Promise<void> {
+    return this.#database.call(() => recordBacklog(this.#database, backlog));
   }
 
   turn(task: string, ms: number): Promise<boolean> {

@@ -48,7 +48,8 @@ const BARE_EVENTS: Statement = {
 const FIGURES: Statement = {
   name: 'purge-figures',
   text: `
-    with over as (delete from operations where state <> 'running' and finished_at < $1::bigint)
+    with over as (delete from operations where state <> 'running' and finished_at < $1::bigint),
+    waited as (delete from backlog where step_ms = any (array[60000, 3600000]) and at < $1::bigint)
     delete from delivery_statistics where step_ms = any (array[60000, 3600000]) and at < $1::bigint`,
 };
 

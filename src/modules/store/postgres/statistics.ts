@@ -1,6 +1,12 @@
 import { randomInt } from 'node:crypto';
 import { LAST_BUCKET } from '../../model/durations.js';
-import { STEPS_MS, type StatisticsQuery, type StatisticsRow } from '../statistics.js';
+import {
+  STEPS_MS,
+  type Backlog,
+  type BacklogRow,
+  type StatisticsQuery,
+  type StatisticsRow,
+} from '../statistics.js';
 import type { Database, Statement } from './database.js';
 
 const STEPS = STEPS_MS.map((ms) => `(${ms})`).join(', ');
@@ -68,4 +74,33 @@ export function readStatistics(
   { stepMs, from, to, endpointId }: StatisticsQuery,
 ): Promise<StatisticsRow[]> {
   return database.run<StatisticsRow>(READ, [stepMs, from, to, endpointId]);
+}
+
+const RECORD_BACKLOG: Statement = {
+  name: 'record-backlog',
+  text: `
+    with moment as materialized (select gateway_now() as now)
+    insert into backlog as b (step_ms, at, waiting, past_due)
+    select step.ms, moment.now - moment.now % step.ms, $1::int, $2::int
+    from moment, (values ${STEPS}) as step (ms)
+    on conflict (step_ms, at) do update set
+      waiting = greatest(b.waiting, excluded.waiting), past_due = greatest(b.past_due, excluded.past_due)`,
+};
+
+export async function recordBacklog(database: Database, { waiting, pastDue }: Backlog): Promise<void> {
+  await database.run(RECORD_BACKLOG, [waiting, pastDue]);
+}
+
+const READ_BACKLOG: Statement = {
+  name: 'backlog',
+  text: `
+    select at, waiting, past_due as "pastDue" from backlog
+    where step_ms = $1::int and at >= $2::bigint and at < $3::bigint`,
+};
+
+export function readBacklog(
+  database: Database,
+  { stepMs, from, to }: Omit<StatisticsQuery, 'endpointId'>,
+): Promise<BacklogRow[]> {
+  return database.run<BacklogRow>(READ_BACKLOG, [stepMs, from, to]);
 }

@@ -1,12 +1,12 @@
-import type { Database, Statement } from 'better-sqlite3';
+import type { Database } from 'better-sqlite3';
 import { sql } from 'kysely';
 import type { LeasedDelivery } from '../../model/delivery.js';
 import type { ClaimRequest } from '../delivery-queue.js';
 import { LaneTurns, RETRY_EVERY } from '../lane-turns.js';
 import { leasedDelivery, type DueRow } from '../read-rows.js';
-import { arg, builderFor, prepare } from './statement.js';
+import { arg, builderFor, prepare, type Prepared } from './statement.js';
 
-type Head = Statement<[{ endpoint: string; now: number }], DueRow>;
+type Head = Prepared<{ endpoint: string; now: number }, DueRow>;
 
 /** The next due delivery of an endpoint, among those that were tried before or among the others. */
 function headOf(writer: Database, tried: 0 | 1): Head {

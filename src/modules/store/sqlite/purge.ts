@@ -52,6 +52,9 @@ function statements(writer: Database) {
     statistics: writer.prepare<[{ before: number }]>(
       'delete from delivery_statistics where step_ms in (60000, 3600000) and at < @before',
     ),
+    backlog: writer.prepare<[{ before: number }]>(
+      'delete from backlog where step_ms in (60000, 3600000) and at < @before',
+    ),
     operations: writer.prepare<[{ before: number }]>(
       `delete from operations where state <> 'running' and finished_at < @before`,
     ),
@@ -106,6 +109,7 @@ export class Purge {
   /** Figures of before, and operations that were over by then: few rows, however much was delivered. */
   #figures(before: number): void {
     this.#do.statistics.run({ before });
+    this.#do.backlog.run({ before });
     this.#do.operations.run({ before });
   }
 

@@ -15,6 +15,7 @@ export function newEventRow({ event, contentHash, jobId = null, deliveries }: Ac
     data: event.data,
     traceparent: event.trace?.traceparent ?? null,
     tracestate: event.trace?.tracestate ?? null,
+    cloud_event: event.cloudEvent ?? null,
   };
 }
 

@@ -14,6 +14,7 @@ export interface Tables {
   filler: { bytes: Uint8Array };
   audit_entries: AuditTable;
   ended_sessions: { id: string; until: number };
+  last_seen: { id: number; at: number };
 }
 
 interface EndpointsTable {
@@ -44,6 +45,8 @@ interface EventsTable {
   data: string;
   traceparent: string | null;
   tracestate: string | null;
+  /** JSON of a CloudEvent's context attributes. */
+  cloud_event: string | null;
 }
 
 interface DeliveriesTable {

@@ -51,12 +51,13 @@ export class Sends {
     this.#leased = leased(reader);
   }
 
-  since(since: number, now: number): RecentSend[] {
+  /** `back`: how far the time of day went back since the attempts were written down, ms. */
+  since(since: number, now: number, back = 0): RecentSend[] {
     const sends = this.#leased.all({ now });
     // An attempt is written down after its end, never before: past this mark all have ended earlier.
     for (const { endpointId, at, recordedAt } of this.#attempts.iterate({})) {
-      if (recordedAt < since - SLACK_MS) break;
-      if (at >= since) sends.push({ endpointId, at });
+      if (recordedAt - back < since - SLACK_MS) break;
+      if (at - back >= since) sends.push({ endpointId, at: at - back });
     }
     return sends;
   }

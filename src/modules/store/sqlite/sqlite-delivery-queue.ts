@@ -167,7 +167,8 @@ export class SqliteDeliveryQueue extends DeliveryQueue {
   }
 
   recentSends(since: number): Promise<RecentSend[]> {
-    return reading(() => this.#sends.since(since, this.#clock.now()));
+    const { beforeOpening } = this.#stepsBack;
+    return reading(() => this.#sends.since(since, this.#clock.now(), beforeOpening));
   }
 
   /** There is no other node: the file belongs to this process. */

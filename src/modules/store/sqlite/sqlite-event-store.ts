@@ -26,6 +26,7 @@ const EVENT_COLUMNS = [
   'data',
   'traceparent',
   'tracestate',
+  'cloud_event',
 ] as const;
 const DELIVERY_COLUMNS = [
   'id',

@@ -21,8 +21,15 @@ import {
   type PageRequest,
   type Position,
 } from '../history-store.js';
-import { DeliveryQueries, EventQueries, eventPosition, positionOf, summaryOf } from '../history-queries.js';
-import type { EventRow, RunText, SummaryRow } from '../history-queries.js';
+import {
+  DeliveryQueries,
+  EventQueries,
+  eventPosition,
+  positionOf,
+  summaryOf,
+  WHOLE_EVENT,
+} from '../history-queries.js';
+import type { RunText, SummaryRow, WholeEventRow } from '../history-queries.js';
 import {
   ATTEMPT_COLUMNS,
   deliveryRecord,
@@ -32,7 +39,7 @@ import {
 } from '../record-rows.js';
 import type { DeliveryState } from '../../model/delivery.js';
 import { mergedPage, pageOf, SCAN_MAX } from '../walk-pages.js';
-import type { StatisticsQuery, StatisticsRow } from '../statistics.js';
+import type { BacklogRow, StatisticsQuery, StatisticsRow } from '../statistics.js';
 import { SqliteText, SqliteTexts } from './history-text.js';
 import { reading } from './store-error.js';
 
@@ -53,9 +60,7 @@ function statements(reader: Database) {
     attempts: reader.prepare<[{ id: string }], AttemptRow>(
       `select ${ATTEMPT_COLUMNS} from attempts where delivery_id = @id order by number desc limit ${ATTEMPTS_MAX}`,
     ),
-    event: reader.prepare<[{ id: string }], EventRow & { data: string }>(
-      'select id, type, timestamp, accepted_at, job_id, data from events where id = @id',
-    ),
+    event: reader.prepare<[{ id: string }], WholeEventRow>(`${WHOLE_EVENT} where id = @id`),
     lastAttempt: reader.prepare<[object], { id: number | null }>('select max(id) as id from attempts'),
     attemptsAfter: reader.prepare<[{ id: number }], AttemptChange>(
       `select id, delivery_id as deliveryId, number, outcome, status, duration_ms as durationMs
@@ -68,6 +73,10 @@ function statements(reader: Database) {
       `select at, endpoint_id as endpointId, delivered, failed, retried, cancelled, durations
        from delivery_statistics
        where step_ms = @stepMs and at >= @from and at < @to and (@endpointId is null or endpoint_id = @endpointId)`,
+    ),
+    backlog: reader.prepare<[Omit<StatisticsQuery, 'endpointId'>], BacklogRow>(
+      `select at, waiting, past_due as pastDue from backlog
+       where step_ms = @stepMs and at >= @from and at < @to`,
     ),
     counts: reader.prepare<[{ id: string }], { state: DeliveryState; count: number }>(
       'select state, count(*) as count from deliveries where event_id = @id group by state',
@@ -131,7 +140,8 @@ export class SqliteHistoryStore extends HistoryStore {
       const row = this.#read.event.get({ id });
       if (row === undefined) return null;
       const deliveries = this.#read.ofEvent.all({ id }).map(summaryOf);
-      return { summary: eventSummary(row, this.#read.counts.all({ id })), data: row.data, deliveries };
+      const { data, cloud_event: cloudEvent } = row;
+      return { summary: eventSummary(row, this.#read.counts.all({ id })), data, cloudEvent, deliveries };
     });
   }
 
@@ -152,6 +162,10 @@ export class SqliteHistoryStore extends HistoryStore {
         more: attempts.length === CHANGES_MAX || settled.length === CHANGES_MAX || events.next !== null,
       };
     });
+  }
+
+  backlog(query: Omit<StatisticsQuery, 'endpointId'>): Promise<BacklogRow[]> {
+    return reading(() => this.#read.backlog.all(query));
   }
 
   statistics(query: StatisticsQuery): Promise<StatisticsRow[]> {

@@ -37,11 +37,11 @@ export class SqliteStore extends Store {
     const group = new GroupCommit(connections.writer, this.commits);
     this.#connections = connections;
     this.#group = group;
-    const stepsBack = new StepsBack(connections.writer);
+    const stepsBack = new StepsBack(connections.writer, clock.now());
     this.events = new SqliteEventStore(connections, group, clock, stepsBack);
     this.queue = new SqliteDeliveryQueue(connections, group, clock, stepsBack);
     this.endpoints = new SqliteEndpointStore(connections, group, clock);
-    this.health = new SqliteHealthStore(connections, group, clock);
+    this.health = new SqliteHealthStore(connections, group, clock, stepsBack);
     this.definitions = new SqliteDefinitionStore(connections, group, clock);
     this.upkeep = new SqliteUpkeepStore(connections, group, clock);
     this.nodes = new SoleNode(clock);

@@ -3,6 +3,8 @@ import { sql } from 'kysely';
 import type { DeliveryState } from '../../model/delivery.js';
 import type { Clock } from '../../model/clock.js';
 import { COUNT_CAP, DUE_CAP, UpkeepStore, type DeliveryCounts, type EndpointDue } from '../upkeep-store.js';
+import type { Backlog } from '../statistics.js';
+import { BacklogWriter } from './backlog-writer.js';
 import type { Connections } from './connections.js';
 import type { GroupCommit } from './group-commit.js';
 import { Probe } from './probe.js';
@@ -77,6 +79,7 @@ export class SqliteUpkeepStore extends UpkeepStore {
   readonly #purge: Purge;
   readonly #clock: Clock;
   readonly #probe: Probe;
+  readonly #backlog: BacklogWriter;
   readonly #read: ReturnType<typeof readStatements>;
 
   constructor({ writer, reader }: Connections, group: GroupCommit, clock: Clock) {
@@ -84,6 +87,7 @@ export class SqliteUpkeepStore extends UpkeepStore {
     this.#clock = clock;
     this.#purge = new Purge(writer, group);
     this.#probe = new Probe(writer, group);
+    this.#backlog = new BacklogWriter(writer, group);
     this.#read = readStatements(reader);
   }
 
@@ -117,6 +121,10 @@ export class SqliteUpkeepStore extends UpkeepStore {
     const count = kinds.reduce((sum, kind) => sum + kind.count, 0);
     const first = Math.min(...kinds.map((kind) => kind.first ?? now));
     return { endpointId, count: Math.min(count, DUE_CAP), sinceMs: now - first };
+  }
+
+  recordBacklog(backlog: Backlog): Promise<void> {
+    return this.#backlog.record(backlog, this.#clock.now());
   }
 
   /** The file belongs to this process. */

@@ -1,4 +1,4 @@
-import type { Database, Statement } from 'better-sqlite3';
+import type { Database, RunResult, Statement } from 'better-sqlite3';
 import { Kysely, SqliteDialect, sql, type Compilable, type RawBuilder } from 'kysely';
 import type { Tables } from './schema.js';
 
@@ -7,14 +7,53 @@ export function builderFor(connection: Database): Kysely<Tables> {
   return new Kysely<Tables>({ dialect: new SqliteDialect({ database: connection }) });
 }
 
-/** A named place in a statement, filled at every run from the property of that name. */
+/**
+ * A named place in a statement, filled at every run from the property of that name. With a sign before it, or SQLite would
+ * take its value for a hint to a better plan, and make one anew at every run.
+ */
 export function arg<T>(name: string): RawBuilder<T> {
-  return sql<T>`${sql.raw(`@${name}`)}`;
+  return sql<T>`${sql.raw(`+@${name}`)}`;
 }
 
 /** One place per column, each named like it. */
 export function argsFor<Row extends object>(columns: readonly (keyof Row & string)[]): Row {
   return Object.fromEntries(columns.map((column) => [column, arg(column)])) as Row;
+}
+
+/** A statement for many runs. Its places go by their order: to look them up by name costs the driver as much as a small write. */
+export class Prepared<Args extends object, Row> {
+  readonly #statement: Statement<unknown[], Row>;
+  readonly #names: readonly (keyof Args)[];
+
+  constructor(connection: Database, text: string) {
+    const names: string[] = [];
+    const nameless = text.replace(/@(\w+)/g, (_, name: string) => {
+      names.push(name);
+      return '?';
+    });
+    this.#statement = connection.prepare<unknown[], Row>(nameless);
+    this.#names = names as (keyof Args & string)[];
+  }
+
+  run(args: Args): RunResult {
+    return this.#statement.run(...this.#values(args));
+  }
+
+  get(args: Args): Row | undefined {
+    return this.#statement.get(...this.#values(args));
+  }
+
+  all(args: Args): Row[] {
+    return this.#statement.all(...this.#values(args));
+  }
+
+  iterate(args: Args): IterableIterator<Row> {
+    return this.#statement.iterate(...this.#values(args));
+  }
+
+  #values(args: Args): unknown[] {
+    return this.#names.map((name) => args[name]);
+  }
 }
 
 /**
@@ -24,10 +63,10 @@ export function argsFor<Row extends object>(columns: readonly (keyof Row & strin
 export function prepare<Args extends object, Row = never>(
   connection: Database,
   query: Compilable<Row>,
-): Statement<[Args], Row> {
+): Prepared<Args, Row> {
   const compiled = query.compile();
   if (compiled.parameters.length > 0) {
     throw new TypeError(`A prepared statement takes arg() and sql.lit() only: ${compiled.sql}`);
   }
-  return connection.prepare<[Args], Row>(compiled.sql);
+  return new Prepared(connection, compiled.sql);
 }

@@ -1,9 +1,20 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { HandClock, TempStore } from '../../../../test/support/temp-store.js';
-import { acceptanceFor, claimFrom, identity } from '../../../../test/support/postgres-work.js';
+import { acceptanceFor, claimFrom, deliveredNow, identity } from '../../../../test/support/postgres-work.js';
 import type { StoredEndpoint } from '../endpoint-store.js';
+import type { HealthChange } from '../health-store.js';
 
 const DAY_MS = 86_400_000;
+const OPEN: HealthChange = {
+  stage: 'open',
+  openings: 1,
+  probeInMs: 5_000,
+  failingForMs: 0,
+  failures: 10,
+  error: null,
+  quiet: false,
+};
+const PROBE: HealthChange = { ...OPEN, stage: 'probing' };
 
 describe('A time of day that is set back', () => {
   let temp: TempStore;
@@ -57,5 +68,86 @@ describe('A time of day that is set back', () => {
     expect(await claim()).toEqual([]);
     temp.clock.advance(1);
     expect(await claim()).toHaveLength(1);
+  });
+
+  it('takes the pause of a breaker with it: its probe is granted as soon', async () => {
+    await claim();
+    const { health } = temp.store;
+    await health.change('endpoint', 0, OPEN);
+    temp.clock.advance(-DAY_MS);
+    expect((await health.change('endpoint', 1, PROBE)).made).toBe(false);
+    temp.clock.advance(5_000);
+    expect((await health.change('endpoint', 1, PROBE)).made).toBe(true);
+  });
+
+  describe('while no gateway has the file open', () => {
+    async function setBack(): Promise<void> {
+      temp.clock.advance(-DAY_MS);
+      await temp.reopen();
+    }
+
+    it('takes the due times with it', async () => {
+      await retryIn(5_000);
+      await setBack();
+      temp.clock.advance(4_999);
+      expect(await claim()).toEqual([]);
+      temp.clock.advance(1);
+      expect(await claim()).toHaveLength(1);
+    });
+
+    it('takes them with it once, however often the gateway starts again', async () => {
+      await retryIn(5_000);
+      await setBack();
+      await temp.reopen();
+      temp.clock.advance(4_999);
+      await temp.reopen();
+      expect(await claim()).toEqual([]);
+      temp.clock.advance(1);
+      expect(await claim()).toHaveLength(1);
+    });
+
+    it('still tells it from a clock that ran on: what waited long goes on waiting', async () => {
+      await retryIn(3_600_000);
+      temp.clock.advance(1_800_000);
+      expect(await claim()).toEqual([]);
+      temp.clock.advance(-900_000);
+      await temp.reopen();
+      temp.clock.advance(1_799_999);
+      expect(await claim()).toEqual([]);
+      temp.clock.advance(1);
+      expect(await claim()).toHaveLength(1);
+    });
+
+    it('gives back at once what the dead one held', async () => {
+      await temp.store.events.accept([acceptanceFor(endpoint, 'token')], 30_000);
+      await setBack();
+      expect(await temp.store.queue.rescue()).toBe(1);
+      expect(await claim()).toHaveLength(1);
+    });
+
+    it('takes the pause of a breaker with it', async () => {
+      await temp.store.health.change('endpoint', 0, OPEN);
+      await setBack();
+      const [stored] = await temp.store.health.list();
+      expect(stored).toMatchObject({ probeAt: temp.clock.now() + 5_000 });
+    });
+
+    it('counts against the rate limit what was sent just before, and nothing older', async () => {
+      const send = async (): Promise<void> => {
+        const accepted = acceptanceFor(endpoint, 'token');
+        await temp.store.events.accept([accepted], 30_000);
+        const settlement = deliveredNow({ id: accepted.deliveries[0]!.id, leaseToken: 'token' });
+        const attempt = { ...settlement.attempt!, startedAt: temp.clock.now(), durationMs: 0 };
+        await temp.store.queue.settle([{ ...settlement, attempt }]);
+      };
+      await send();
+      temp.clock.advance(3_600_000);
+      await send();
+      await setBack();
+      const now = temp.clock.now();
+      expect(await temp.store.queue.recentSends(now - 60_000)).toEqual([
+        { endpointId: endpoint.id, at: now },
+      ]);
+    });
   });
 });

@@ -1,6 +1,7 @@
 import type { Database } from 'better-sqlite3';
 import { sql } from 'kysely';
 import { NOT_YET } from '../turns.js';
+import { LastSeen } from './last-seen.js';
 import { arg, builderFor, prepare } from './statement.js';
 
 /** The time of day went back by more than a correction does, ms. */
@@ -11,18 +12,29 @@ const ECHO_MS = 2_000;
 const ECHO_WAIT_MS = 30_000;
 
 /**
- * Due times are times of day. When that is set back (a wrong clock put right), what waits would wait as much longer:
- * its due times go back with it. A step forward needs nothing: what waits falls due sooner.
+ * Due times are times of day, and so are those of probes. When that is set back (a wrong clock put right), what waits
+ * would wait as much longer: its times go back with it. A step forward needs nothing: what waits falls due sooner.
  */
 export class StepsBack {
   readonly #pull: ReturnType<typeof pullStatement>;
-  #latest = -Infinity;
+  readonly #pullProbes: ReturnType<typeof probesStatement>;
+  readonly #lastSeen: LastSeen;
+  #latest: number;
   #step = 0;
   /** Until when the step echoes, by the time of day after it. */
   #echoUntil = -Infinity;
+  /** How far the time of day went back between the last process and this one, ms. */
+  readonly beforeOpening: number;
 
-  constructor(writer: Database) {
+  /** Follows a step that was made while no process had the file open. */
+  constructor(writer: Database, now: number) {
     this.#pull = pullStatement(writer);
+    this.#pullProbes = probesStatement(writer);
+    this.#lastSeen = new LastSeen(writer);
+    const back = this.#lastSeen.at - now;
+    this.beforeOpening = back > STEP_MS ? back : 0;
+    if (this.beforeOpening > 0) writer.transaction(() => this.#follow(back, now))();
+    this.#latest = now;
   }
 
   /** To be asked at every acceptance, claim and settlement, in its transaction: no time of day may be missed. */
@@ -32,11 +44,18 @@ export class StepsBack {
     if (back > STEP_MS) {
       this.#step = back;
       this.#echoUntil = now + ECHO_MS;
-      this.#pull.run({ by: back, after: now, until: Number.MAX_SAFE_INTEGER });
+      this.#follow(back, now);
     } else if (now < this.#echoUntil) {
       const after = now + this.#step;
       this.#pull.run({ by: this.#step, after, until: after + ECHO_WAIT_MS });
     }
+    this.#lastSeen.noteNowAndThen(now);
+  }
+
+  #follow(back: number, now: number): void {
+    this.#pull.run({ by: back, after: now, until: Number.MAX_SAFE_INTEGER });
+    this.#pullProbes.run({ by: back, after: now });
+    this.#lastSeen.note(now);
   }
 }
 
@@ -50,5 +69,15 @@ function pullStatement(writer: Database) {
       .where('next_attempt_at', '>', arg<number>('after'))
       .where('next_attempt_at', '<=', arg<number>('until'))
       .where('next_attempt_at', '<', sql.lit(NOT_YET)),
+  );
+}
+
+function probesStatement(writer: Database) {
+  return prepare<{ by: number; after: number }>(
+    writer,
+    builderFor(writer)
+      .updateTable('endpoint_health')
+      .set({ probe_at: sql<number>`probe_at - ${arg<number>('by')}` })
+      .where('probe_at', '>', arg<number>('after')),
   );
 }

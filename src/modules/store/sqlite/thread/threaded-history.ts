@@ -12,7 +12,7 @@ import {
   type PageRequest,
   type Position,
 } from '../../history-store.js';
-import type { StatisticsQuery, StatisticsRow } from '../../statistics.js';
+import type { BacklogRow, StatisticsQuery, StatisticsRow } from '../../statistics.js';
 import type { DatabaseThread } from './database-thread.js';
 
 export class ThreadedHistory extends HistoryStore {
@@ -46,6 +46,10 @@ export class ThreadedHistory extends HistoryStore {
 
   statistics(query: StatisticsQuery): Promise<StatisticsRow[]> {
     return this.thread.call('history', 'statistics', [query]);
+  }
+
+  backlog(query: Omit<StatisticsQuery, 'endpointId'>): Promise<BacklogRow[]> {
+    return this.thread.call('history', 'backlog', [query]);
   }
 
   count(

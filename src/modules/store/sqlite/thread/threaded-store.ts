@@ -17,6 +17,7 @@ import {
 } from '../../health-store.js';
 import type { HistoryStore } from '../../history-store.js';
 import type { RepairStore } from '../../repair-store.js';
+import type { Backlog } from '../../statistics.js';
 import { Store } from '../../store.js';
 import { UpkeepStore, type DeliveryCounts, type EndpointDue } from '../../upkeep-store.js';
 import { DatabaseThread } from './database-thread.js';
@@ -145,6 +146,10 @@ class ThreadedUpkeep extends UpkeepStore {
 
   due(): Promise<EndpointDue[]> {
     return this.thread.call('upkeep', 'due', []);
+  }
+
+  recordBacklog(backlog: Backlog): Promise<void> {
+    return this.thread.call('upkeep', 'recordBacklog', [backlog]);
   }
 
   /** Nobody else is there to do it. */

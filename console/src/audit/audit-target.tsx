@@ -1,0 +1,37 @@
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import type { ReactElement } from 'react';
+import { endpointsQuery } from '../api/queries.ts';
+import type { AuditEntry } from '../api/types.ts';
+import { placeOf } from './audit-words.ts';
+
+/** What was changed, by the name people know where it is still there, and as a link to it. */
+export function AuditTarget({ entry }: { readonly entry: AuditEntry }): ReactElement {
+  const { data: endpoints = [] } = useQuery(endpointsQuery);
+  const { target } = entry;
+  const known = endpoints.find(({ id, webhook_id: name }) => id === target || name === target);
+  switch (placeOf(entry)) {
+    case 'endpoint':
+      return known ? (
+        <Link to="/endpoints/$id" params={{ id: known.webhook_id }} className="link">
+          {known.name}
+        </Link>
+      ) : (
+        <span className="mono">{target}</span>
+      );
+    case 'delivery':
+      return (
+        <Link to="/deliveries/$id" params={{ id: target ?? '' }} className="link mono">
+          {target}
+        </Link>
+      );
+    case 'operations':
+      return (
+        <Link to="/operations" className="link mono">
+          {target}
+        </Link>
+      );
+    default:
+      return <span className="mono">{target}</span>;
+  }
+}

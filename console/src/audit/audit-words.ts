@@ -1,0 +1,25 @@
+import type { AuditEntry } from '../api/types.ts';
+
+/** Names of what was sent, with commas. */
+export function fieldsOf({ detail }: Pick<AuditEntry, 'detail'>): string {
+  const { fields } = detail;
+  return Array.isArray(fields) ? fields.join(', ') : '';
+}
+
+/** Keys are told by their fingerprint: of the console the one that was signed in with. */
+export function actorWords({ actor, detail }: Pick<AuditEntry, 'actor' | 'detail'>): string {
+  const { key } = detail;
+  if (actor === 'console') return typeof key === 'string' ? `console, key ${key}` : 'console';
+  return actor === 'loopback' || actor === 'unknown' ? actor : `key ${actor}`;
+}
+
+/** Where the target of an entry is shown; null where nothing is. */
+export function placeOf({ action, target, detail }: Pick<AuditEntry, 'action' | 'target' | 'detail'>) {
+  if (target === null) return null;
+  const [thing, verb] = action.split('.');
+  // Of what works over many deliveries the target is the operation that was begun.
+  const many = fieldsOf({ detail }).split(', ').includes('filter');
+  if (thing === 'operations' || (thing === 'deliveries' && many)) return 'operations' as const;
+  if (thing === 'deliveries') return 'delivery' as const;
+  return thing === 'endpoints' && verb !== 'delete' ? ('endpoint' as const) : null;
+}

@@ -1,0 +1,71 @@
+import type { Adapter } from '../api/types.ts';
+
+/** What a field of the form has to know of an option, out of the adapter's own schema. */
+export interface Option {
+  /** As the API calls it. */
+  readonly name: string;
+  /** For people: `Avatar url`. */
+  readonly label: string;
+  readonly kind: 'text' | 'number' | 'switch' | 'choice';
+  readonly secret: boolean;
+  readonly required: boolean;
+  /** Of a choice. */
+  readonly values: readonly string[];
+  /** Characters; null without a bound. */
+  readonly maxLength: number | null;
+  /** What it takes, in words. */
+  readonly hint: string;
+}
+
+interface OptionSchema {
+  readonly type?: string;
+  readonly enum?: readonly unknown[];
+  readonly format?: string;
+  readonly minLength?: number;
+  readonly maxLength?: number;
+  readonly minimum?: number;
+  readonly maximum?: number;
+}
+
+interface OptionsSchema {
+  readonly properties?: Readonly<Record<string, OptionSchema>>;
+  readonly required?: readonly string[];
+}
+
+/** The options of an adapter, in the order it names them. */
+export function optionsOf(adapter: Adapter | undefined): readonly Option[] {
+  const { properties = {}, required = [] } = (adapter?.options ?? {}) as OptionsSchema;
+  return Object.entries(properties).map(([name, schema]) => ({
+    name,
+    label: labelOf(name),
+    kind: kindOf(schema),
+    secret: adapter?.secret_options.includes(name) ?? false,
+    required: required.includes(name),
+    values: (schema.enum ?? []).map(String),
+    maxLength: schema.maxLength ?? null,
+    hint: hintOf(schema, required.includes(name)),
+  }));
+}
+
+function labelOf(name: string): string {
+  const words = name.replaceAll('_', ' ').replaceAll(/\burl\b/g, 'URL');
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+function kindOf(schema: OptionSchema): Option['kind'] {
+  if (schema.enum !== undefined) return 'choice';
+  if (schema.type === 'boolean') return 'switch';
+  return schema.type === 'integer' || schema.type === 'number' ? 'number' : 'text';
+}
+
+function hintOf({ format, maxLength, minimum, maximum }: OptionSchema, required: boolean): string {
+  const bounds = [
+    format === 'uri' ? 'A URL' : '',
+    maxLength === undefined ? '' : `at most ${maxLength.toLocaleString('en')} characters`,
+    minimum === undefined ? '' : `from ${minimum}`,
+    maximum === undefined ? '' : `to ${maximum}`,
+    required ? '' : 'may be left empty',
+  ];
+  const text = bounds.filter((part) => part !== '').join(', ');
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

@@ -1,0 +1,69 @@
+import { Button, Progress, Text } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
+import type { ReactElement } from 'react';
+import type { Operation } from '../api/types.ts';
+import { Ago } from '../parts/ago.tsx';
+import { count, duration } from '../parts/format.ts';
+import { Mark } from '../parts/state.tsx';
+import { KINDS, searchOf, shareOf, STATES, wordsOf } from './operation-words.ts';
+import { useStop } from './use-stop.ts';
+
+export function OperationRow({ operation }: { readonly operation: Operation }): ReactElement {
+  const { id, kind, state, filter, created_at: begun, finished_at: ended } = operation;
+  const stop = useStop();
+  const [tone, text] = STATES[state];
+  return (
+    <tr>
+      <td style={{ whiteSpace: 'nowrap' }}>
+        <Mark tone={tone}>{text}</Mark>
+      </td>
+      <td className="card-line" style={{ maxWidth: 380 }}>
+        <Text span fw={500}>
+          {KINDS[kind]}
+        </Text>
+        <Link to="/deliveries" search={searchOf(filter)} className="quiet break">
+          <Text size="sm" c="dimmed" span display="block">
+            {wordsOf(filter)}
+          </Text>
+        </Link>
+      </td>
+      <td className="card-line" style={{ minWidth: 200 }}>
+        <Progress value={shareOf(operation)} size="sm" aria-label={`Progress of ${KINDS[kind]}`} />
+        <Text size="xs" c="dimmed" className="num" mt={4}>
+          {progressOf(operation)}
+        </Text>
+      </td>
+      <td className="right card-side" style={{ whiteSpace: 'nowrap' }}>
+        <Text size="sm" c="dimmed">
+          <Ago at={begun} />
+        </Text>
+        {ended !== null && (
+          <Text size="xs" c="dimmed" className="wide-only">
+            took {duration(Date.parse(ended) - Date.parse(begun))}
+          </Text>
+        )}
+      </td>
+      <td className="right">
+        {state === 'running' && (
+          <Button
+            variant="default"
+            size="compact-sm"
+            loading={stop.isPending}
+            onClick={() => stop.mutate(id)}
+          >
+            Stop
+          </Button>
+        )}
+      </td>
+    </tr>
+  );
+}
+
+function progressOf({ processed, total, failed, rate, state }: Operation): string {
+  const parts = [
+    `${count(processed)}${total === null ? '' : ` of ${count(total)}`}`,
+    failed > 0 ? `${count(failed)} left out` : '',
+    state === 'running' && rate !== null ? `at most ${count(rate)} a second` : '',
+  ];
+  return parts.filter((part) => part !== '').join(', ');
+}

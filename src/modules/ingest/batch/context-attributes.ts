@@ -1,0 +1,71 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import type { FieldFault } from '../../http/field-faults.js';
+
+/** Names of the CloudEvents specification; `data` is reserved. */
+const NAME = /^[a-z0-9]+$/;
+const PREFIX = 'ce-';
+/** All of them together, as JSON text, bytes: what the specification wants every receiver to take of an event. */
+const ATTRIBUTES_MAX = 64 * 1024;
+const NO_ATTRIBUTE = new Set(['data', 'data_base64']);
+
+/** Context attributes as they were sent: text, or numbers and truth values of the JSON format. */
+export type ContextAttributes = Readonly<Record<string, unknown>>;
+
+/** Those of a CloudEvent in the JSON format, in the order sent; what is null there is absent. */
+export function contextAttributes(event: object): ContextAttributes {
+  return Object.fromEntries(
+    Object.entries(event).filter(
+      ([name, value]) => !NO_ATTRIBUTE.has(name) && value !== null && value !== undefined,
+    ),
+  );
+}
+
+/** What is wrong with them beyond the attributes that the specification names. */
+export function attributeFaults(attributes: ContextAttributes): FieldFault[] {
+  const faults = Object.entries(attributes).flatMap(([name, value]) => {
+    const message = attributeFault(name, value);
+    return message === null ? [] : [{ field: name, message }];
+  });
+  if (faults.length > 0 || Buffer.byteLength(JSON.stringify(attributes)) <= ATTRIBUTES_MAX) return faults;
+  return [{ field: 'event', message: 'The attributes of a CloudEvent are at most 64 KiB together.' }];
+}
+
+function attributeFault(name: string, value: unknown): string | null {
+  if (!NAME.test(name))
+    return `The name of an attribute is made of a-z and 0-9: ${name.slice(0, 64)} is none.`;
+  if (typeof value === 'string' || typeof value === 'boolean') return null;
+  if (Number.isInteger(value) && (value as number) === ((value as number) | 0)) return null;
+  return `${name} is a text, an integer of 32 bits, true or false.`;
+}
+
+/** Those of a request in binary mode: each `ce-…` header and the media type, as the HTTP binding lays down. */
+export function headerAttributes(headers: IncomingHttpHeaders): {
+  readonly attributes: ContextAttributes;
+  readonly faults: readonly FieldFault[];
+} {
+  const given = Object.entries(headers).filter(([header]) => header.startsWith(PREFIX));
+  const read = given.map(([header, value]) => [header, decodedHeader(String(value))] as const);
+  return {
+    attributes: {
+      ...Object.fromEntries(read.map(([header, value]) => [header.slice(PREFIX.length), value])),
+      datacontenttype: headers['content-type'],
+    },
+    faults: read.flatMap(([header, value]) => {
+      const message = NO_ATTRIBUTE.has(header.slice(PREFIX.length))
+        ? `${header} is no attribute: the data is the body.`
+        : value === null && `${header} is not percent-encoded UTF-8.`;
+      return message ? [{ field: header, message }] : [];
+    }),
+  };
+}
+
+/** Quotes are undone first, as older versions of the binding had them, then percent-encoding; null for no UTF-8. */
+function decodedHeader(value: string): string | null {
+  const quoted = /^"((?:[^"\\]|\\.)*)"$/.exec(value)?.[1];
+  const text = quoted === undefined ? value : quoted.replaceAll(/\\(.)/g, '$1');
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,20 @@
+import { describe, expect, it } from '@jest/globals';
+import { takeTimeLimits } from './time-limits.js';
+
+describe('takeTimeLimits', () => {
+  it('takes the times out of the URL and leaves the rest', () => {
+    const url = new URL('postgres://db/gateway?lock_timeout=10&options=-c%20a%3Db&query_timeout=86400000');
+    expect(takeTimeLimits(url)).toEqual({ lock_timeout: 10, query_timeout: 86_400_000 });
+    expect(url.href).toBe('postgres://db/gateway?options=-c+a%3Db');
+  });
+
+  it.each(['query_timeout=0', 'statement_timeout=30s', 'lock_timeout=', 'connectionTimeoutMillis=1e9'])(
+    'refuses %s',
+    (limit) => {
+      const [name] = limit.split('=');
+      expect(() => takeTimeLimits(new URL(`postgres://db/gateway?${limit}`))).toThrow(
+        `${name} in DATABASE_URL is a time in milliseconds`,
+      );
+    },
+  );
+});

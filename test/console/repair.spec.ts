@@ -1,0 +1,89 @@
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { ConsoleStage } from '../support/console-stage.js';
+import { until } from '../support/until.js';
+import type { GatewayProcess } from '../support/gateway-process.js';
+import type { Receiver } from '../support/receiver.js';
+
+const console = ConsoleStage.forFile();
+const { stage } = console;
+
+const ENDPOINTS = 10;
+const EVENTS = 1_000;
+const ALL = ENDPOINTS * EVENTS;
+/** Ten thousand deliveries on a machine that has other things to do, ms. */
+const LONG_MS = 180_000;
+
+let gateway: GatewayProcess;
+let receiver: Receiver;
+beforeAll(async () => {
+  const down = await stage.receiver();
+  const { port } = down;
+  await down.close();
+  gateway = await stage.gateway({
+    WEBHOOK_URLS: Array.from({ length: ENDPOINTS }, (_, n) => `http://127.0.0.1:${port}/${n}`).join(','),
+    WEBHOOK_EVENTS: '*',
+    WEBHOOK_MAX_RETRIES: '0',
+    WEBHOOK_BREAKER_FAILURES: '0',
+    WEBHOOK_RATE_LIMIT_MAX: '1000000',
+  });
+  const events = Array.from({ length: EVENTS }, (_, n) => ({ event: 'bulk.many', data: { n } }));
+  const { body } = await gateway.post('/api/webhooks/events', { events });
+  expect(body).toMatchObject({ accepted: EVENTS });
+  await gateway.statusWhere(({ deliveries }) => deliveries.failed === ALL, LONG_MS);
+  receiver = await stage.receiver(() => 200, port);
+}, LONG_MS);
+
+describe('A repair of ten thousand deliveries that failed', () => {
+  it(
+    'is counted, confirmed, watched and done, and every one arrives',
+    async () => {
+      const page = await console.open(`${gateway.url}/deliveries?state=failed&event=bulk.*`);
+      await page.getByRole('link', { name: 'bulk.many' }).first().waitFor();
+      await page.getByRole('button', { name: 'Redeliver all that match' }).click();
+      const dialog = page.getByRole('dialog');
+      await dialog.getByText('10,000 deliveries will be sent again').waitFor();
+      expect(receiver.requests).toHaveLength(0);
+      await dialog.getByRole('button', { name: 'Redeliver 10,000 deliveries' }).click();
+      await dialog.getByRole('progressbar', { name: 'Progress' }).waitFor();
+      await dialog.getByText('10,000 of 10,000. Done.').waitFor({ timeout: LONG_MS });
+      await dialog.getByRole('link', { name: 'All operations' }).click();
+      await page.getByRole('cell', { name: /10,000 of 10,000/ }).waitFor();
+      await receiver.count(ALL, LONG_MS);
+      const ids = new Set(receiver.requests.map(({ headers }) => headers['x-streamgank-delivery']));
+      expect(ids.size).toBe(ALL);
+    },
+    LONG_MS,
+  );
+});
+
+describe('The page of operations', () => {
+  it('shows one that runs as it goes on, and stops it', async () => {
+    const page = await console.open(`${gateway.url}/operations`);
+    await page.getByRole('heading', { name: 'Operations' }).waitFor();
+    await gateway.post('/api/webhooks/deliveries/redeliver', { filter: { state: 'delivered' }, rate: 5 });
+    const row = page.getByRole('row').filter({ hasText: 'Running' });
+    await row.getByText('at most 5 a second').waitFor();
+    const seen = await row.getByText(/ of 10,000/).innerText();
+    await until('it goes on', async () => (await row.getByText(/ of 10,000/).innerText()) !== seen, 15_000);
+    await row.getByRole('button', { name: 'Stop' }).click();
+    await page.getByRole('row').filter({ hasText: 'Stopped' }).waitFor();
+    await page.getByRole('button', { name: 'Stop' }).waitFor({ state: 'detached' });
+  });
+});
+
+describe('The audit log', () => {
+  it('tells who did that, with the way to what was done', async () => {
+    await gateway.post('/api/webhooks/endpoints/webhook_2/disable', {});
+    const page = await console.open(gateway.url);
+    await page.getByRole('link', { name: 'Audit log' }).click();
+    const entry = page.getByRole('row').filter({ hasText: 'endpoints.disable' });
+    await entry.getByText('loopback').waitFor();
+    const bulk = page.getByRole('row').filter({ hasText: 'deliveries.redeliver' }).first();
+    await bulk.getByText('filter').waitFor();
+    await entry.getByRole('link', { name: 'webhook_2' }).click();
+    await page.getByRole('heading', { name: 'webhook_2' }).waitFor();
+    await page.goBack();
+    await bulk.getByRole('link').click();
+    await page.getByRole('heading', { name: 'Operations' }).waitFor();
+  });
+});

@@ -1,0 +1,98 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import type { ApiAnswer, GatewayProcess } from '../support/gateway-process.js';
+import { PostgresServer, type TestDatabase } from '../support/postgres-server.js';
+import type { Receiver } from '../support/receiver.js';
+import { Stage } from '../support/stage.js';
+import { TcpProxy } from '../support/tcp-proxy.js';
+import { until } from '../support/until.js';
+
+const stage = Stage.forFile();
+const UNAVAILABLE = { status: 503, body: { success: false, code: 'store_unavailable' } };
+/** Far less than a lease runs, ms. */
+const SOON_MS = 8_000;
+
+/** A gateway as a process of its own, its database behind a proxy. */
+describe('While PostgreSQL is away', () => {
+  let server: PostgresServer;
+  let database: TestDatabase;
+  let proxy: TcpProxy;
+  let receiver: Receiver;
+  let gateway: GatewayProcess;
+  let answer: number;
+
+  beforeAll(async () => {
+    server = await PostgresServer.startOwn();
+    database = await server.createDatabase();
+    proxy = await TcpProxy.inFrontOf(database.url);
+    receiver = await stage.receiver(() => answer);
+    gateway = await stage.gateway({
+      DATABASE_URL: proxy.url,
+      WEBHOOK_SECRET_KEY: 'secret',
+      WEBHOOK_URLS: receiver.url(),
+      WEBHOOK_BREAKER_FAILURES: '0',
+      WEBHOOK_MAX_RETRIES: '100',
+      WEBHOOK_RETRY_DELAY: '100',
+      WEBHOOK_MAX_RETRY_DELAY: '100',
+    });
+  }, 60_000);
+  beforeEach(() => void (answer = 200));
+  afterAll(async () => {
+    await stage.clear();
+    await proxy?.close();
+    await server?.stop();
+  });
+
+  const post = (id: string): Promise<ApiAnswer> =>
+    gateway.post('/api/webhooks/trigger', { event: 'job.completed', id, data: { job_id: id } });
+  const stored = (id: string) => database.query('select 1 from events where id = $1', [id]);
+  const arrivals = (id: string): number =>
+    receiver.requests.filter(({ body }) => JSON.parse(body).data.job_id === id).length;
+  const ready = () => until('ready again', async () => (await gateway.get('/readyz')).status === 200);
+  const statusOf = async (path: string) => [path, (await gateway.get(path)).status];
+
+  it('events are refused before anything is promised, what is known is shown, and all goes on by itself', async () => {
+    answer = 503;
+    for (const id of ['a', 'b', 'c']) expect((await post(id)).status).toBe(202);
+    await receiver.count(3);
+    await server.crash();
+    const refused = await post('d');
+    expect(refused).toMatchObject(UNAVAILABLE);
+    expect(refused.headers.get('retry-after')).toBe('5');
+    expect(await gateway.get('/readyz')).toMatchObject(UNAVAILABLE);
+    for (const path of ['/livez', '/metrics', '/api/webhooks/endpoints', '/api/webhooks/adapters'])
+      expect(await statusOf(path)).toEqual([path, 200]);
+    const { body: metrics } = await gateway.get('/metrics');
+    expect(metrics).toContain('webhook_events_accepted_total{event_type="job.completed"} 3');
+    expect(metrics).not.toMatch(/^webhook_deliveries_open/m);
+    for (const path of ['/api/webhooks/status', '/api/webhooks/deliveries', '/api/webhooks/events'])
+      expect(await gateway.get(path)).toMatchObject(UNAVAILABLE);
+
+    answer = 200;
+    await server.startAgain();
+    await ready();
+    await gateway.settled();
+    expect(
+      await database.query('select id, state from deliveries where event_id <> all ($1)', [['a', 'b', 'c']]),
+    ).toEqual([]);
+    expect(await database.query('select distinct state from deliveries')).toEqual([{ state: 'delivered' }]);
+    expect(await post('d')).toMatchObject({ status: 202, body: { duplicate: false } });
+    await until('the arrival', () => arrivals('d') === 1);
+  }, 60_000);
+
+  it('what was committed and not answered for goes out soon after, and once', async () => {
+    let tries = 0;
+    const id = await until('a lost answer', async () => {
+      const name = `lost-${++tries}`;
+      await ready();
+      proxy.infect('down', { kind: 'limit_data', bytes: 0 });
+      const { status } = await post(name);
+      proxy.heal();
+      return status === 503 && (await stored(name)).length === 1 && name;
+    });
+    await until('the arrival', () => arrivals(id) === 1, SOON_MS);
+    await ready();
+    expect(await post(id)).toMatchObject({ status: 202, body: { duplicate: true } });
+    await gateway.settled();
+    expect(arrivals(id)).toBe(1);
+  }, 60_000);
+});
