@@ -24,6 +24,8 @@ export class EndpointCatalogue implements OnModuleInit {
   #endpoints: ReadonlyMap<string, Endpoint> = new Map();
   #removed: readonly StoredEndpoint[] = [];
   #createdAt: ReadonlyMap<string, number> = new Map();
+  /** Of the definitions the snapshot is made of. */
+  #revision = 0;
   #reloading: Promise<void> = Promise.resolve();
   #nextReload: Promise<void> | null = null;
   readonly #unsaved = new Map<string, Endpoint['disabled']>();
@@ -72,7 +74,9 @@ export class EndpointCatalogue implements OnModuleInit {
   }
 
   async #reload(): Promise<void> {
-    if (!(await this.defined.pull())) return;
+    await this.defined.pull();
+    // Not whether this pull brought anything: what an earlier one brought may not have come this far.
+    if (this.defined.revision === this.#revision) return;
     const stored = await this.store.list();
     const rows = stored.map((row) => ({ ...row, disabled: (this.find(row.id) ?? row).disabled }));
     this.#compose(
@@ -82,6 +86,7 @@ export class EndpointCatalogue implements OnModuleInit {
   }
 
   #compose(own: readonly Endpoint[], stored: readonly StoredEndpoint[]): void {
+    this.#revision = this.defined.revision;
     this.#removed = stored.filter((row) => row.removedAt !== null);
     this.#createdAt = new Map(stored.map(({ id, createdAt }) => [id, createdAt]));
     const defined = this.defined.all().filter(({ stored }) => stored.source === 'file');

@@ -5,6 +5,7 @@ import { Clock } from '../../model/clock.js';
 import { GatewayError } from '../../model/gateway-error.js';
 import type { Definition } from '../definitions/definition.js';
 import { DefinedEndpoints } from '../definitions/defined-endpoints.service.js';
+import { EndpointCatalogue } from '../endpoint-catalogue.service.js';
 import { EndpointWriter, type Write } from '../definitions/endpoint-writer.service.js';
 import { readConfigFile, type FileEndpoint } from './config-file.js';
 
@@ -25,6 +26,7 @@ export class FileEndpoints implements OnApplicationBootstrap, OnModuleDestroy {
   constructor(
     private readonly config: GatewayConfig,
     private readonly defined: DefinedEndpoints,
+    private readonly catalogue: EndpointCatalogue,
     private readonly writer: EndpointWriter,
     private readonly clock: Clock,
   ) {}
@@ -64,7 +66,7 @@ export class FileEndpoints implements OnApplicationBootstrap, OnModuleDestroy {
   async #apply(): Promise<string> {
     const { configFile, brand } = this.config;
     const wanted = configFile === null ? [] : readConfigFile({ configFile, brand });
-    await this.defined.pull();
+    await this.catalogue.reload();
     const writes = wanted.flatMap((endpoint) => this.#write(endpoint) ?? []);
     const kept = new Set(wanted.map(({ fingerprint }) => fingerprint));
     const removals = this.defined
