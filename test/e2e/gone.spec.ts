@@ -38,7 +38,7 @@ describe('An endpoint that is gone for good', () => {
     expect(receiver.requests).toHaveLength(1);
   });
 
-  it('stays disabled through a restart, until it is enabled', async () => {
+  it('stays disabled through a restart, until it is enabled; what came meanwhile is there to be replayed', async () => {
     const receiver = await goneOnce(410);
     const env = { WEBHOOK_URLS: receiver.url() };
     const first = await stage.gateway(env);
@@ -54,7 +54,9 @@ describe('An endpoint that is gone for good', () => {
     });
     const { results } = await second.trigger(event(3), { prefer: 'wait=30' });
     expect(results).toMatchObject({ total: 1, successful: 1 });
-    expect(numbers(receiver.requests)).toEqual(['1', '3']);
+    await second.post('/api/webhooks/endpoints/webhook_1/replay', {});
+    await receiver.count(3);
+    expect(numbers(receiver.requests)).toEqual(['1', '3', '2']);
   });
 
   it('gets what waited for it once it is enabled again', async () => {
@@ -71,6 +73,8 @@ describe('An endpoint that is gone for good', () => {
     await gateway.said(/^⛔ Webhook webhook_1 is disabled: /);
     await gateway.statusWhere(({ deliveries }) => deliveries.sending === 0);
     expect(await gateway.status()).toMatchObject({ deliveries: { pending: 19, failed: 1 } });
+    const { body } = await gateway.get('/api/webhooks/deliveries?endpoint=webhook_1&state=pending');
+    expect(body.deliveries).toHaveLength(19);
     expect(receiver.requests).toHaveLength(1);
     await gateway.request('POST', '/api/webhooks/endpoints/webhook_1/enable');
     await receiver.count(20);
