@@ -7,8 +7,8 @@ import { until } from '../support/until.js';
 
 const stage = Stage.forFile();
 const PATH = '/api/webhooks/endpoints';
-/** What "live on every node" may take, ms, and what a loaded machine adds. */
-const SOON_MS = 1_000 + 2_000;
+/** What "live on every node" may take, ms. */
+const SOON_MS = 1_000;
 
 describe('Endpoints of several gateways on one PostgreSQL', () => {
   let server: PostgresServer;
