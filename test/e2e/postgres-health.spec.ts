@@ -14,7 +14,7 @@ const system = ({ requests }: Receiver): string[] =>
 const breaker = async (node: GatewayProcess): Promise<string> => (await node.status()).endpoints[0].breaker;
 /** When its log says that the endpoint only fails; Unix ms. */
 const learnt = async (node: GatewayProcess): Promise<number> =>
-  (JSON.parse(await node.logged(/webhook_1 only fails/)) as { time: number }).time;
+  Date.parse((JSON.parse(await node.logged(/webhook_1 only fails/)) as { time: string }).time);
 
 describe('Two gateways on one PostgreSQL', () => {
   const database = postgresForEachTest();
@@ -49,7 +49,7 @@ describe('Two gateways on one PostgreSQL', () => {
     opened = true;
     // By their own logs, so that the asking takes nothing of it.
     expect((await learnt(other)) - known).toBeLessThan(1_000);
-    expect(await breaker(other)).toBe('open');
+    expect(await breaker(other)).toMatch(/open|probing/);
     for (let n = 0; n < 20; n++) await [one, other][n % 2]!.trigger({ event: 'job.completed', data: { n } });
     const probes = sick.requests.length;
     await sick.count(probes + 3, 20_000);
