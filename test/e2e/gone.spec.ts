@@ -50,7 +50,7 @@ describe('Of three endpoints, one gone for good, one disabled while something wa
     expect(numbers(well.requests)).toEqual(['1', '2']);
   });
 
-  it('the first stays disabled through a restart, until it is enabled', async () => {
+  it('the first stays disabled through a restart, until it is enabled; what came meanwhile is there to be replayed', async () => {
     expect(await gateway.status()).toMatchObject({ active_webhooks: 1, deliveries: { pending: 1 } });
     const { results: without } = await gateway.trigger(event(3), { prefer: 'wait=30' });
     expect(without).toMatchObject({ total: 1, successful: 1 });
@@ -62,6 +62,9 @@ describe('Of three endpoints, one gone for good, one disabled while something wa
     const { results } = await gateway.trigger(event(4), { prefer: 'wait=30' });
     expect(results).toMatchObject({ total: 2, successful: 2 });
     expect(numbers(gone.requests)).toEqual(['1', '4']);
+    await gateway.post('/api/webhooks/endpoints/webhook_1/replay', {});
+    await gone.count(4);
+    expect(numbers(gone.requests)).toEqual(['1', '4', '2', '3']);
     expect(numbers(well.requests)).toEqual(['1', '2', '3', '4']);
   });
 
@@ -122,6 +125,8 @@ describe('An endpoint that is gone for good', () => {
     const states = endpoint.deliveries().map(({ state }) => state);
     expect(states.filter((state) => state === 'pending')).toHaveLength(19);
     expect(states.filter((state) => state === 'failed')).toHaveLength(1);
+    const { body } = await gateway.get(`/api/webhooks/deliveries?endpoint=${endpoint.name}&state=pending`);
+    expect(body.deliveries).toHaveLength(19);
     expect(receiver.requests).toHaveLength(1);
     await act(endpoint.name, 'enable');
     await receiver.count(20);

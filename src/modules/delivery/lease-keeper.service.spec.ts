@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { TempStore } from '../../../test/support/temp-store.js';
 import { loadConfig } from '../config/load-config.js';
 import type { LeasedDelivery } from '../model/delivery.js';
@@ -48,14 +48,23 @@ describe(LeaseKeeper.name, () => {
     return { held, left: 'left' };
   }
 
+  const settle = (deliveryId: string): Promise<boolean[]> =>
+    temp.store.queue.settle([
+      { deliveryId, leaseToken: 'token', attempt: null, next: { state: 'delivered' } },
+    ]);
+
+  it('leaves the rescuing to the node whose turn it is', async () => {
+    const { left } = await leased();
+    jest.spyOn(temp.store.upkeep, 'turn').mockResolvedValue(false);
+    temp.clock.advance(24 * 3_600_000);
+    await keeper.watch();
+    expect(await settle(left)).toEqual([true]);
+  });
+
   it('takes over what others left behind, and never what this node holds, whatever the clock does', async () => {
     const { held, left } = await leased();
     temp.clock.advance(24 * 3_600_000);
     await keeper.watch();
-    const settle = (deliveryId: string): Promise<boolean[]> =>
-      temp.store.queue.settle([
-        { deliveryId, leaseToken: 'token', attempt: null, next: { state: 'delivered' } },
-      ]);
     expect(await settle(held.id)).toEqual([true]);
     expect(await settle(left)).toEqual([false]);
   });

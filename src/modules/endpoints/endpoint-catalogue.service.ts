@@ -24,7 +24,7 @@ export class EndpointCatalogue implements OnModuleInit {
   #endpoints: ReadonlyMap<string, Endpoint> = new Map();
   #removed: readonly StoredEndpoint[] = [];
   #createdAt: ReadonlyMap<string, number> = new Map();
-  /** The revision of the definitions that the snapshot holds. */
+  /** Of the definitions the snapshot is made of. */
   #revision = 0;
   #reloading: Promise<void> = Promise.resolve();
   #nextReload: Promise<void> | null = null;
@@ -56,7 +56,7 @@ export class EndpointCatalogue implements OnModuleInit {
     );
     const byFingerprint = new Map(stored.map((row) => [row.fingerprint, row]));
     const own = wanted.map((entry) => this.#endpoint(entry, byFingerprint.get(entry.fingerprint)!));
-    this.#revision = await this.defined.pull();
+    await this.defined.pull();
     this.#compose(own, stored);
   }
 
@@ -76,8 +76,9 @@ export class EndpointCatalogue implements OnModuleInit {
   }
 
   async #reload(): Promise<void> {
-    const revision = await this.defined.pull();
-    if (revision === this.#revision) return;
+    await this.defined.pull();
+    // Not whether this pull brought anything: what an earlier one brought may not have come this far.
+    if (this.defined.revision === this.#revision) return;
     const stored = await this.store.list();
     const rows = stored.map((row) => {
       const { disabled, pausedAt } = this.find(row.id) ?? row;
@@ -87,10 +88,10 @@ export class EndpointCatalogue implements OnModuleInit {
       this.all().filter(({ source }) => source === 'environment'),
       rows,
     );
-    this.#revision = revision;
   }
 
   #compose(own: readonly Endpoint[], stored: readonly StoredEndpoint[]): void {
+    this.#revision = this.defined.revision;
     this.#removed = stored.filter((row) => row.removedAt !== null);
     this.#createdAt = new Map(stored.map(({ id, createdAt }) => [id, createdAt]));
     const defined = this.defined.all().filter(({ stored }) => stored.source === 'file');

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { TempStore } from '../../../test/support/temp-store.js';
 import { loadConfig } from '../config/load-config.js';
 import { Retention } from './retention.service.js';
@@ -71,6 +71,14 @@ describe(Retention.name, () => {
     temp.clock.advance(365 * DAY_MS);
     await retention().sweep();
     expect(await kept('waiting0')).toBe(true);
+  });
+
+  it('leaves the deleting to the node whose turn it is', async () => {
+    await add('old', 10, true);
+    temp.clock.advance(8 * DAY_MS);
+    jest.spyOn(temp.store.upkeep, 'turn').mockResolvedValue(false);
+    await retention().sweep();
+    expect(await kept('old0')).toBe(true);
   });
 
   it('ends between two batches when the gateway stops', async () => {

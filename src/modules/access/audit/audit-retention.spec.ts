@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { TempStore } from '../../../../test/support/temp-store.js';
 import { loadConfig } from '../../config/load-config.js';
 import { AuditRetention } from './audit-retention.service.js';
@@ -13,15 +13,25 @@ describe(AuditRetention.name, () => {
   });
   afterEach(() => temp.remove());
 
-  it('deletes what is older than the retention, and nothing younger', async () => {
+  /** What is left of an entry just older than the retention and one three days younger. */
+  async function swept(): Promise<string[]> {
     const { config } = loadConfig({ WEBHOOK_RETENTION_DAYS: '7' }, { envFile: null });
-    const { access } = temp.store;
+    const { access, upkeep } = temp.store;
     const entry = (action: string) => ({ actor: 'a', action, target: null, detail: {}, address: '::1' });
     await access.record(entry('old'));
     temp.clock.advance(3 * DAY_MS);
     await access.record(entry('young'));
     temp.clock.advance(4 * DAY_MS + 1);
-    await new AuditRetention(config, access, temp.clock).sweep();
-    expect((await access.entries(10, null)).map(({ action }) => action)).toEqual(['young']);
+    await new AuditRetention(config, access, upkeep, temp.clock).sweep();
+    return (await access.entries(10, null)).map(({ action }) => action);
+  }
+
+  it('deletes what is older than the retention, and nothing younger', async () => {
+    expect(await swept()).toEqual(['young']);
+  });
+
+  it('leaves the deleting to the node whose turn it is', async () => {
+    jest.spyOn(temp.store.upkeep, 'turn').mockResolvedValue(false);
+    expect(await swept()).toEqual(['young', 'old']);
   });
 });

@@ -32,8 +32,13 @@ export class DefinedEndpoints {
     private readonly secretKey: SecretKey,
   ) {}
 
-  /** Takes over what was written since the last call; the revision known now. */
-  async pull(): Promise<number> {
+  /** Of the last change that is known here. */
+  get revision(): number {
+    return this.#revision;
+  }
+
+  /** Takes over what was written since the last call. */
+  async pull(): Promise<void> {
     const changes = await this.store.changes(this.#revision);
     for (const stored of changes) {
       if (stored.revision <= this.#revision) continue;
@@ -41,7 +46,6 @@ export class DefinedEndpoints {
       this.#known.set(stored.id, { stored, definition });
     }
     this.#revision = changes.at(-1)?.revision ?? this.#revision;
-    return this.#revision;
   }
 
   /** Removed ones included. */

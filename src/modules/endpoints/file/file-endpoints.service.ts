@@ -4,8 +4,8 @@ import { GatewayConfig } from '../../config/gateway-config.js';
 import { Clock } from '../../model/clock.js';
 import { GatewayError } from '../../model/gateway-error.js';
 import type { Definition } from '../definitions/definition.js';
-import { EndpointCatalogue } from '../endpoint-catalogue.service.js';
 import { DefinedEndpoints } from '../definitions/defined-endpoints.service.js';
+import { EndpointCatalogue } from '../endpoint-catalogue.service.js';
 import { EndpointWriter, type Write } from '../definitions/endpoint-writer.service.js';
 import { readConfigFile, type FileEndpoint } from './config-file.js';
 
@@ -25,8 +25,8 @@ export class FileEndpoints implements OnApplicationBootstrap, OnModuleDestroy {
 
   constructor(
     private readonly config: GatewayConfig,
-    private readonly catalogue: EndpointCatalogue,
     private readonly defined: DefinedEndpoints,
+    private readonly catalogue: EndpointCatalogue,
     private readonly writer: EndpointWriter,
     private readonly clock: Clock,
   ) {}

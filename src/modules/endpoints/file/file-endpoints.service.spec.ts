@@ -1,0 +1,77 @@
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { writeFileSync } from 'node:fs';
+import { TempFolder } from '../../../../test/support/temp-folder.js';
+import { loadConfig } from '../../config/load-config.js';
+import { SecretKey } from '../../config/secret-key.js';
+import { SystemClock } from '../../model/clock.js';
+import { openStore } from '../../store/open-store.js';
+import type { Store } from '../../store/store.js';
+import { DefinedEndpoints } from '../definitions/defined-endpoints.service.js';
+import { EndpointWriter } from '../definitions/endpoint-writer.service.js';
+import { SecretVault } from '../definitions/secret-vault.service.js';
+import { EndpointCatalogue } from '../endpoint-catalogue.service.js';
+import { FileEndpoints } from './file-endpoints.service.js';
+
+interface Node {
+  readonly catalogue: EndpointCatalogue;
+  readonly file: FileEndpoints;
+}
+
+describe(FileEndpoints.name, () => {
+  let folder: TempFolder;
+  let store: Store;
+
+  beforeEach(async () => {
+    folder = new TempFolder();
+    store = await openStore({ driver: 'sqlite', file: folder.file('gateway.db') }, new SystemClock());
+    const endpoints = [{ name: 'Of the file', url: 'https://example.com/', events: ['job.*'] }];
+    writeFileSync(folder.file('gateway.yaml'), JSON.stringify({ endpoints }));
+  });
+  afterEach(async () => {
+    await store.close();
+    folder[Symbol.dispose]();
+  });
+
+  /** One that has begun to start: it knows what was in the store then. */
+  async function node(): Promise<Node> {
+    const { config } = loadConfig(
+      {
+        WEBHOOK_CONFIG: folder.file('gateway.yaml'),
+        WEBHOOK_ENCRYPTION_KEY: Buffer.alloc(32, 7).toString('base64'),
+      },
+      { envFile: null },
+    );
+    const clock = new SystemClock();
+    const key = new SecretKey({ secret: 'secret', origin: 'environment', file: null });
+    const vault = new SecretVault(config);
+    const defined = new DefinedEndpoints(store.definitions, vault, config, key);
+    const catalogue = new EndpointCatalogue(config, key, store.endpoints, clock, defined);
+    await catalogue.onModuleInit();
+    const writer = new EndpointWriter(store.definitions, vault, catalogue);
+    const file = new FileEndpoints(config, defined, catalogue, writer, clock);
+    return { catalogue, file };
+  }
+
+  async function applies({ file }: Node): Promise<void> {
+    await file.onApplicationBootstrap();
+    file.onModuleDestroy();
+  }
+
+  const names = ({ catalogue }: Node) => catalogue.all().map(({ name }) => name);
+
+  it('knows the endpoints of the file also where another gateway has just stored them', async () => {
+    const [one, other] = [await node(), await node()];
+    await applies(one);
+    await applies(other);
+    expect([names(one), names(other)]).toEqual([['Of the file'], ['Of the file']]);
+  });
+
+  it('knows them after a store that failed midway, too', async () => {
+    const [one, other] = [await node(), await node()];
+    await applies(one);
+    jest.spyOn(store.endpoints, 'list').mockRejectedValueOnce(new Error('away'));
+    await expect(other.catalogue.reload()).rejects.toThrow('away');
+    await other.catalogue.reload();
+    expect(names(other)).toEqual(['Of the file']);
+  });
+});
