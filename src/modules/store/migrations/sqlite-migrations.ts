@@ -6,7 +6,7 @@ import { traceContext } from './sqlite-0005-trace-context.js';
 import { definitions } from './sqlite-0006-definitions.js';
 import { history } from './sqlite-0007-history.js';
 import { access } from './sqlite-0008-access.js';
-import { cloudEvents } from './0009-cloud-events.js';
+import { events } from './0009-events.js';
 
 /** Everything a SQLite file goes through, in order. Named outright: a folder is not searched, so nothing slips in. */
 export const SQLITE_MIGRATIONS: Migrations = {
@@ -17,5 +17,5 @@ export const SQLITE_MIGRATIONS: Migrations = {
   '0006-definitions': definitions,
   '0007-history': history,
   '0008-access': access,
-  '0009-cloud-events': cloudEvents,
+  '0009-events': events,
 };
