@@ -2,9 +2,10 @@ import 'reflect-metadata';
 import { readConfigFile } from './modules/endpoints/file/config-file.js';
 import { GatewayError } from './modules/model/gateway-error.js';
 
-/** `node dist/validate.js FILE`: says whether the gateway would take a configuration file, and exits with 0 or 1. */
+/** `npx streamgank-webhook-gateway validate FILE`: says whether the gateway would take a configuration file, and exits with 0 or 1. */
 function validate(file: string | undefined): void {
-  if (file === undefined) throw new GatewayError('usage', 'Usage: npm run validate -- gateway.yaml');
+  if (file === undefined)
+    throw new GatewayError('usage', 'Usage: npx streamgank-webhook-gateway validate gateway.yaml');
   const endpoints = readConfigFile({ configFile: file, brand: process.env['WEBHOOK_BRAND'] ?? 'StreamGank' });
   process.stdout.write(`${file} is valid: ${endpoints.length} endpoints\n`);
 }

@@ -5,6 +5,14 @@ import { v7 as uuid } from 'uuid';
 import type { LeasedDelivery, NextState } from '../../src/modules/model/delivery.js';
 import type { Acceptance } from '../../src/modules/store/event-store.js';
 import { OrderModel, type ModelStep } from './order.model.js';
+import type { Position } from '../../src/modules/store/history-store.js';
+import type {
+  NewOperation,
+  Operation,
+  OperationHold,
+  RepairStore,
+} from '../../src/modules/store/repair-store.js';
+import { NO_FILTER } from './history-model.js';
 import type { Harness } from './store.contract.js';
 
 const LEASE_MS = 30_000;
@@ -138,6 +146,59 @@ export function orderContract(name: string, open: () => Promise<Harness>): void 
       expect(order).toEqual([...ids, ...rest]);
     });
 
+    const NAMES = Array.from({ length: 12 }, (_, n) => `e${n}`);
+    /** Runs the operation step by step, then what it made due: which deliveries come, in which order. */
+    const repaired = async (operation: Partial<NewOperation>, step: RepairStep): Promise<string[]> => {
+      const { repair } = harness.store;
+      const asked = { id: uuid(), filter: NO_FILTER, endpointId: null, rate: null, total: null };
+      const createdAt = harness.now();
+      await repair.start({ kind: 'redeliver', ...asked, createdAt, ...operation });
+      const hold = { id: (await repair.take('t', LEASE_MS))!.id, token: 't', leaseMs: LEASE_MS };
+      while ((await step(repair, hold))?.state === 'running');
+      const order: string[] = [];
+      for (let [next, ...others] = await claim(); next; [next, ...others] = await claim()) {
+        expect(others).toEqual([]);
+        order.push(next.event.id);
+        await settle(next, DELIVERED);
+      }
+      return order;
+    };
+    /** Events of one call, so of one moment, whose ids sort otherwise; with a delivery of the key to the first endpoint. */
+    const acceptAtOnce = async (orderKey: string | null): Promise<void> => {
+      const ids = NAMES.map(() => uuid({ msecs: harness.now() })).sort();
+      const all = NAMES.map((id, place) => {
+        const { event, deliveries, ...one } = acceptance(orderKey);
+        const [delivery] = deliveries;
+        return { ...one, event: { ...event, id }, place, deliveries: [{ ...delivery!, id: ids[place]! }] };
+      });
+      await harness.store.events.accept(orderKey === null ? all.map(withoutDeliveries) : all, LEASE_MS);
+    };
+
+    it('redelivers many in the order in which they were accepted', async () => {
+      await acceptAtOnce('j1');
+      for (let [next] = await claim(); next; [next] = await claim()) await settle(next, FAILED);
+      await harness.advance(LATER_MS);
+      const filter = { ...NO_FILTER, states: ['failed'] as const };
+      expect(await repaired({ filter }, (repair, hold) => repair.advance(hold, 5))).toEqual(NAMES);
+    });
+
+    it('replays events in the order in which they were accepted, behind what is open', async () => {
+      await acceptAtOnce(null);
+      await harness.advance(LATER_MS);
+      const [first] = await accept(acceptance('j1'));
+      const ahead = (await harness.store.history.delivery(first!))!.summary.eventId;
+      let after: Position | null = null;
+      const step: RepairStep = async (repair, hold) => {
+        const page = { limit: 5, after, oldestFirst: true };
+        const { rows, next } = await harness.store.history.events({ ...NO_FILTER, to: harness.now() }, page);
+        after = next;
+        const made = rows.map(({ id }) => ({ id: uuid(), eventId: id, webhookId: 'w', orderKey: 'j1' }));
+        return repair.replay(hold, made, { reached: next });
+      };
+      const operation = { kind: 'replay', endpointId: endpoints[0]! } as const;
+      expect(await repaired(operation, step)).toEqual([ahead, ...NAMES]);
+    });
+
     it('cancels all that wait for an endpoint, and begins anew', async () => {
       await accept(...times(1_203, (n) => acceptance(`j${n % 7}`)));
       const held = await claim(3);
@@ -244,6 +305,10 @@ export function orderContract(name: string, open: () => Promise<Harness>): void 
     });
   });
 }
+
+type RepairStep = (repair: RepairStore, hold: OperationHold) => Promise<Operation | null>;
+
+const withoutDeliveries = (one: Acceptance): Acceptance => ({ ...one, deliveries: [] });
 
 function identity(name: string) {
   return { fingerprint: name, webhookId: name, adapter: 'generic', maskedUrl: `http://${name}/***` };

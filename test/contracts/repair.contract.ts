@@ -157,7 +157,7 @@ export function repairContract(name: string, open: () => Promise<Harness>): void
           again.map(({ id, leaseToken }) => ({ deliveryId: id, leaseToken, attempt: null, next: FAILED })),
         );
         expect(await finish(held, 3)).toMatchObject({ processed: 6, succeeded: 6 });
-        expect((await claim()).map(({ id }) => id).sort()).toEqual(ids.slice(0, 3));
+        expect((await claim()).map(({ id }) => id).sort()).toEqual(ids.slice(3));
       });
 
       it('cancels what waits', async () => {

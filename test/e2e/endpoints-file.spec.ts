@@ -103,18 +103,29 @@ describe('Endpoints of the file that WEBHOOK_CONFIG names', () => {
 
 describe('Validating a file', () => {
   it('says whether the gateway would take it', () => {
-    const run = (file: string) =>
-      spawnSync(process.execPath, [join(import.meta.dirname, '../../dist/validate.js'), file], {
+    const run = (...args: string[]) =>
+      spawnSync(process.execPath, [join(import.meta.dirname, '../../bin/gateway.js'), ...args], {
         cwd: stage.folder.path,
         encoding: 'utf8',
       });
     write([{ name: 'one', url: 'https://example.com' }]);
-    expect(run('gateway.yaml')).toMatchObject({ status: 0, stdout: 'gateway.yaml is valid: 1 endpoints\n' });
+    expect(run('validate', 'gateway.yaml')).toMatchObject({
+      status: 0,
+      stdout: 'gateway.yaml is valid: 1 endpoints\n',
+    });
     write([{ name: 'one', url: 'example.com' }]);
-    expect(run('gateway.yaml')).toMatchObject({
+    expect(run('validate', 'gateway.yaml')).toMatchObject({
       status: 1,
       stderr: expect.stringContaining('endpoint one: url'),
     });
-    expect(run('nowhere.yaml')).toMatchObject({ status: 1, stderr: expect.stringContaining('ENOENT') });
+    expect(run('validate', 'nowhere.yaml')).toMatchObject({
+      status: 1,
+      stderr: expect.stringContaining('ENOENT'),
+    });
+    expect(run('validate')).toMatchObject({ status: 1, stderr: expect.stringContaining('Usage') });
+    expect(run('vaildate', 'gateway.yaml')).toMatchObject({
+      status: 2,
+      stderr: expect.stringContaining('Usage'),
+    });
   });
 });

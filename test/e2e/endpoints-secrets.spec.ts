@@ -72,6 +72,21 @@ describe('Secrets of endpoints', () => {
     await call('GET', PATH);
     await call('GET', `/api/webhooks/status`);
     await call('GET', '/metrics');
+    const { deliveries } = await call('GET', '/api/webhooks/deliveries');
+    expect(deliveries.length).toBeGreaterThanOrEqual(4);
+    for (const { id: of } of deliveries) {
+      await call('GET', `/api/webhooks/deliveries/${of}`);
+      await call('POST', `/api/webhooks/deliveries/${of}/redeliver`, {});
+    }
+    for (const path of [
+      'events',
+      `events/${deliveries[0].event_id}`,
+      'stats',
+      'audit',
+      'operations',
+      'adapters',
+    ])
+      await call('GET', `/api/webhooks/${path}`);
     await call('DELETE', `${PATH}/webhook_2`);
     expect(stage.rows('select * from attempts').length).toBeGreaterThanOrEqual(4);
     expect(leaked(JSON.stringify(answers))).toEqual([]);

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import SqliteDatabase from 'better-sqlite3';
+import { arrivals } from '../support/arrivals.js';
 import type { ApiAnswer, GatewayProcess } from '../support/gateway-process.js';
 import type { Receiver } from '../support/receiver.js';
 import { Stage } from '../support/stage.js';
@@ -185,6 +186,34 @@ describe('Repair', () => {
     const { deliveries } = await get('deliveries?endpoint=webhook_2&limit=1');
     expect(deliveries[0]).toMatchObject({ replay_of: operation.id, state: 'delivered' });
   }, 120_000);
+
+  it('brings the events of a job in their order where that is asked for, replayed and redelivered', async () => {
+    let status = 400;
+    const ordered = await stage.receiver(() => status);
+    const [jobs, each] = [3, 10];
+    const events = Array.from({ length: jobs * each }, (_, n) => ({
+      event: 'order.step',
+      id: `o${n}`,
+      data: { job_id: `o${n % jobs}`, n },
+    }));
+    await post('events', { events }, 202);
+    const request = { url: ordered.url(), events: ['order.*'], ordering: 'job', max_retries: 0 };
+    const { endpoint } = await post('endpoints', request, 201);
+    const inOrder = Array.from({ length: jobs }, (_, job) =>
+      events.map(({ data }) => data.n).filter((n) => n % jobs === job),
+    );
+    const arrived = async () => {
+      await ordered.count(events.length);
+      return [...arrivals(ordered.requests.splice(0))].toSorted().map(([, numbers]) => numbers);
+    };
+    const replay = await post(`endpoints/${endpoint.id}/replay`, {}, 202);
+    expect(await arrived()).toEqual(inOrder);
+    expect(await over(replay.operation.id)).toMatchObject({ succeeded: events.length });
+    await gateway.settled();
+    status = 200;
+    await post('deliveries/redeliver', { filter: { endpoint: endpoint.id } }, 202);
+    expect(await arrived()).toEqual(inOrder);
+  }, 60_000);
 
   it.each([
     ['deliveries/redeliver', {}, 'filter', /required/],

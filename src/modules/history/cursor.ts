@@ -2,11 +2,13 @@ import type { Position } from '../store/history-store.js';
 
 /** Where a list goes on, as callers hand it back: opaque, free of secrets. */
 export function cursorOf(next: Position | null): string | null {
-  return next === null ? null : Buffer.from(`${next.at} ${next.id}`).toString('base64url');
+  return next === null
+    ? null
+    : Buffer.from(`${next.at}${next.place ? `.${next.place}` : ''} ${next.id}`).toString('base64url');
 }
 
 /** Null for what is none. */
 export function readCursor(text: string): Position | null {
-  const [, at, id] = /^(\d{1,15}) (.{1,200})$/s.exec(Buffer.from(text, 'base64url').toString()) ?? [];
-  return at === undefined || id === undefined ? null : { at: Number(at), id };
+  const parts = /^(\d{1,15})(?:\.(\d{1,6}))? (.{1,200})$/s.exec(Buffer.from(text, 'base64url').toString());
+  return parts && { at: Number(parts[1]), place: Number(parts[2] ?? 0), id: parts[3]! };
 }

@@ -1,9 +1,12 @@
-import { randomUUIDv7 } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Endpoint } from '../model/endpoint.js';
+import { jobOf } from '../model/job-id.js';
+import { jobKey } from '../model/order-key.js';
+import { sortableId } from '../model/sortable-id.js';
 import type { EndpointCatalogue } from '../endpoints/endpoint-catalogue.service.js';
 import { filterOf } from '../store/operation-rows.js';
 import type { EventStore } from '../store/event-store.js';
-import type { HistoryStore } from '../store/history-store.js';
+import type { EventSummary, HistoryStore } from '../store/history-store.js';
 import type { Operation, OperationHold, RepairStore } from '../store/repair-store.js';
 import { wantedBy } from './wanted.js';
 
@@ -68,15 +71,31 @@ async function replayStep(
     return null;
   }
   const { types, jobId, from, to } = filterOf(operation);
-  const page = { limit, after: operation.position };
+  const page = { limit, after: operation.position, oldestFirst: true };
   const { rows, next } = await history.events({ types, jobId, from, to }, page);
   const wanted = await wantedBy(endpoint, rows, events);
-  const deliveries = wanted.map(({ id }) => ({
-    id: randomUUIDv7(),
-    eventId: id,
-    webhookId: endpoint.webhookId,
-  }));
+  const { webhookId } = endpoint;
+  const deliveries = [];
+  for (const row of wanted)
+    deliveries.push({
+      id: sortableId(),
+      eventId: row.id,
+      webhookId,
+      orderKey: await keyOf(row, endpoint, events),
+    });
   return repair.replay(hold, deliveries, { reached: next });
+}
+
+/** Where the endpoint asks for the order of jobs, that of the event's job; one too long to be listed stands in the data. */
+async function keyOf(
+  { id, jobId }: EventSummary,
+  { ordering }: Endpoint,
+  events: EventStore,
+): Promise<string | null> {
+  if (ordering !== 'job') return null;
+  if (jobId !== null) return jobKey(jobId);
+  const event = await events.find(id);
+  return event && jobKey(jobOf(JSON.parse(event.data) as object));
 }
 
 async function pause(ms: number, signal: AbortSignal): Promise<void> {

@@ -1,8 +1,8 @@
-import { randomUUIDv7 } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { GatewayConfig } from '../config/gateway-config.js';
 import { Clock } from '../model/clock.js';
 import type { Endpoint } from '../model/endpoint.js';
+import { sortableId } from '../model/sortable-id.js';
 import type { DeliveryFilter, DeliverySummary, EventSummary } from '../store/history-store.js';
 import { RepairStore, type NewOperation, type Operation } from '../store/repair-store.js';
 import { Operations } from './operations.service.js';
@@ -55,7 +55,7 @@ export class Repairs {
     if ((await this.repair.running()) >= RUNNING_MAX) return { kind: 'busy' };
     const operation = await this.repair.start({
       ...asked,
-      id: randomUUIDv7(),
+      id: sortableId(),
       createdAt: this.clock.now(),
     });
     this.operations.announce(operation);

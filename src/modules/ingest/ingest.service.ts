@@ -1,4 +1,3 @@
-import { randomUUIDv7 } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { Subject, type Observable } from 'rxjs';
 import { EndpointCatalogue } from '../endpoints/endpoint-catalogue.service.js';
@@ -6,11 +5,12 @@ import { Clock } from '../model/clock.js';
 import type { Endpoint } from '../model/endpoint.js';
 import type { GatewayEvent } from '../model/event.js';
 import { jobIdOf } from '../model/job-id.js';
+import { orderKeys } from '../model/order-key.js';
+import { sortableId } from '../model/sortable-id.js';
 import { Handover, LEASE_MS } from '../model/handover.js';
 import { EventStore, type Acceptance, type AcceptResult, type NewDelivery } from '../store/event-store.js';
 import { inAcceptanceSpans } from './acceptance-span.js';
 import type { NewEvent } from './new-event.js';
-import { orderKeys } from './order-key.js';
 
 export interface Receipt {
   readonly kind: 'accepted' | 'duplicate' | 'conflict';
@@ -59,7 +59,7 @@ export class IngestService {
   async #acceptAll(taken: readonly NewEvent[]): Promise<Receipt[]> {
     const wanted = taken.map((one) => this.#takers(one));
     await this.handover.room(endpointsOf(wanted));
-    const acceptances = taken.map((one, at) => this.#acceptance(one, wanted[at]!));
+    const acceptances = taken.map((one, at) => this.#acceptance(one, wanted[at]!, at));
     let results: readonly AcceptResult[] = [];
     try {
       results = await this.events.accept(acceptances, LEASE_MS);
@@ -76,17 +76,21 @@ export class IngestService {
     return about === undefined ? takers : takers.filter(({ id }) => id !== about);
   }
 
-  #acceptance({ event, contentHash, job }: NewEvent, endpoints: readonly Endpoint[]): Acceptance {
+  #acceptance(
+    { event, contentHash, job }: NewEvent,
+    endpoints: readonly Endpoint[],
+    place: number,
+  ): Acceptance {
     const bytes = event.data.length;
     const keys = orderKeys(job, endpoints);
     const deliveries = endpoints.map((endpoint, at) => ({
-      id: randomUUIDv7(),
+      id: sortableId(),
       endpointId: endpoint.id,
       webhookId: endpoint.webhookId,
       leaseToken: this.handover.reserve(endpoint.id, bytes),
       orderKey: keys[at] ?? null,
     }));
-    return { event, contentHash, jobId: jobIdOf(job), deliveries };
+    return { event, contentHash, jobId: jobIdOf(job), place, deliveries };
   }
 
   #receipt({ event, deliveries }: Acceptance, result: AcceptResult): Receipt {

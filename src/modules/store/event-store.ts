@@ -21,6 +21,8 @@ export interface Acceptance {
   readonly contentHash: string | null;
   /** The job the event is about; absent where it names none. */
   readonly jobId?: string | null;
+  /** Where it stood among the events of its call: of one moment, the lower was first. Absent: 0. */
+  readonly place?: number;
   readonly deliveries: readonly NewDelivery[];
 }
 

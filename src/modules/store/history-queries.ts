@@ -1,13 +1,17 @@
 import type { Walk } from './delivery-walk.js';
 import {
+  eventsFrom,
   eventsInWalk,
   inWalk,
   matches,
   orderOf,
+  orderOfEvents,
   SUMMARY_COLUMNS,
   typeMatches,
+  wayOf,
   where,
   type SqlText,
+  type Way,
 } from './history-sql.js';
 
 import type { DeliveryFilter, DeliverySummary, EventFilter, Position } from './history-store.js';
@@ -88,7 +92,7 @@ export class DeliveryQueries {
     const sql = this.#make();
     const text = `select ${SUMMARY_COLUMNS} from ${this.#source(sql, walk, filter)} ${sql.withEvent} ${sql.withAttempt}
       ${where(this.#conditions(sql, walk, filter, { ...request, edge }))}
-      order by ${orderOf(walk)} limit ${request.limit + 1}`;
+      order by ${orderOf(walk, wayOf(request))} limit ${request.limit + 1}`;
     const rows = (await this.#run<SummaryRow>(text, sql)).map(summaryOf);
     if (rows.length <= request.limit) return { rows, reached: edge };
     const shown = rows.slice(0, request.limit);
@@ -111,11 +115,12 @@ export class DeliveryQueries {
   }
 
   /** Where the next `scan` rows of a walk end; null where no more than these are left. */
-  async #edge(walk: Walk, filter: DeliveryFilter, { after, scan }: StepRequest): Promise<Position | null> {
+  async #edge(walk: Walk, filter: DeliveryFilter, request: StepRequest): Promise<Position | null> {
     if (walk.by === 'few') return null;
-    const sql = this.#make();
-    const text = `select d.created_at as at, d.id from deliveries d ${where(inWalk(sql, walk, filter, after))}
-      order by ${orderOf(walk)} limit 1 offset ${scan}`;
+    const [sql, way] = [this.#make(), wayOf(request)];
+    const text = `select d.created_at as at, d.id from deliveries d
+      ${where(inWalk(sql, walk, filter, { ...request, way }))}
+      order by ${orderOf(walk, way)} limit 1 offset ${request.scan}`;
     const [edge] = await this.#run<{ at: number; id: string }>(text, sql);
     return edge === undefined ? null : { at: edge.at, id: edge.id };
   }
@@ -130,20 +135,21 @@ export class DeliveryQueries {
     sql: SqlText,
     walk: Walk,
     filter: DeliveryFilter,
-    { after, edge }: { readonly after: Position | null; readonly edge: Position | null },
+    { edge, ...request }: StepRequest & { readonly edge: Position | null },
   ): string[] {
+    const way = wayOf(request);
     return [
-      ...inWalk(sql, walk, filter, after),
-      ...(edge === null ? [] : [this.#upTo(sql, walk, edge)]),
+      ...inWalk(sql, walk, filter, { ...request, way }),
+      ...(edge === null ? [] : [this.#upTo(sql, walk, edge, way)]),
       ...matches(sql, filter),
     ];
   }
 
-  #upTo(sql: SqlText, walk: Walk, edge: Position): string {
+  #upTo(sql: SqlText, walk: Walk, edge: Position, { upTo }: Way): string {
     const id = sql.value(edge.id, 'uuid');
-    if (walk.by !== 'created') return `d.id >= ${id}`;
+    if (walk.by !== 'created') return `d.id ${upTo} ${id}`;
     const at = sql.value(edge.at, 'bigint');
-    return `d.created_at >= ${at} and (d.created_at, d.id) >= (${at}, ${id})`;
+    return `d.created_at ${upTo} ${at} and (d.created_at, d.id) ${upTo} (${at}, ${id})`;
   }
 }
 
@@ -156,6 +162,7 @@ export interface EventRow {
   type: string;
   timestamp: string;
   accepted_at: number;
+  place: number;
   job_id: string | null;
 }
 
@@ -165,7 +172,8 @@ export interface WholeEventRow extends EventRow {
   cloud_event: string | null;
 }
 
-export const WHOLE_EVENT = 'select id, type, timestamp, accepted_at, job_id, data, cloud_event from events';
+export const WHOLE_EVENT =
+  'select id, type, timestamp, accepted_at, place, job_id, data, cloud_event from events';
 
 /** The same for events, without their data; what became of them is counted by each driver. */
 export class EventQueries {
@@ -179,29 +187,30 @@ export class EventQueries {
 
   async step(filter: EventFilter, request: StepRequest): Promise<Step<EventRow>> {
     const edge = await this.#edge(filter, request);
-    const sql = this.#make();
-    const conditions = [...eventsInWalk(sql, filter, request.after), ...typeMatches(sql, filter.types)];
-    if (edge !== null) {
-      const [at, id] = [sql.value(edge.at, 'bigint'), sql.value(edge.id, 'text')];
-      conditions.push(`e.accepted_at >= ${at}`, `(e.accepted_at, e.id) >= (${at}, ${id})`);
-    }
-    const text = `select e.id, e.type, e.timestamp, e.accepted_at, e.job_id from events e ${where(conditions)}
-      order by e.accepted_at desc, e.id desc limit ${request.limit + 1}`;
+    const [sql, way] = [this.#make(), wayOf(request)];
+    const conditions = [
+      ...eventsInWalk(sql, filter, { ...request, way }),
+      ...typeMatches(sql, filter.types),
+      ...(edge === null ? [] : eventsFrom(sql, edge, way.upTo)),
+    ];
+    const text = `select e.id, e.type, e.timestamp, e.accepted_at, e.place, e.job_id from events e ${where(conditions)}
+      order by ${orderOfEvents(way)} limit ${request.limit + 1}`;
     const rows = await this.#run<EventRow>(text, sql);
     if (rows.length <= request.limit) return { rows, reached: edge };
     const shown = rows.slice(0, request.limit);
     return { rows: shown, reached: eventPosition(shown.at(-1)!) };
   }
 
-  async #edge(filter: EventFilter, { after, scan }: StepRequest): Promise<Position | null> {
+  async #edge(filter: EventFilter, request: StepRequest): Promise<Position | null> {
     // Without types to look for, every row of the walk matches.
     if (filter.types === null) return null;
-    const sql = this.#make();
-    const text = `select e.accepted_at as at, e.id from events e ${where(eventsInWalk(sql, filter, after))}
-      order by e.accepted_at desc, e.id desc limit 1 offset ${scan}`;
+    const [sql, way] = [this.#make(), wayOf(request)];
+    const text = `select e.accepted_at as at, e.place, e.id from events e
+      ${where(eventsInWalk(sql, filter, { ...request, way }))}
+      order by ${orderOfEvents(way)} limit 1 offset ${request.scan}`;
     const [edge] = await this.#run<Position>(text, sql);
-    return edge === undefined ? null : { at: edge.at, id: edge.id };
+    return edge ?? null;
   }
 }
 
-export const eventPosition = ({ accepted_at: at, id }: EventRow): Position => ({ at, id });
+export const eventPosition = ({ accepted_at: at, place, id }: EventRow): Position => ({ at, place, id });

@@ -1,6 +1,20 @@
 import { highestIdAt, lowestIdAt, type Walk } from './delivery-walk.js';
 import type { DeliveryFilter, EventFilter, Position } from './history-store.js';
 
+/** Which way a list is walked: its order, and what lies behind a position, from it on, and up to it. */
+export interface Way {
+  readonly order: 'desc' | 'asc';
+  readonly behind: '<' | '>';
+  readonly from: '<=' | '>=';
+  readonly upTo: '>=' | '<=';
+}
+
+const NEWEST_FIRST: Way = { order: 'desc', behind: '<', from: '<=', upTo: '>=' };
+const OLDEST_FIRST: Way = { order: 'asc', behind: '>', from: '>=', upTo: '<=' };
+
+export const wayOf = ({ oldestFirst = false }: { readonly oldestFirst?: boolean }): Way =>
+  oldestFirst ? OLDEST_FIRST : NEWEST_FIRST;
+
 type ValueType = 'uuid' | 'text' | 'bigint';
 
 /**
@@ -61,23 +75,33 @@ function errorMatches(sql: SqlText, text: string): string {
 }
 
 /** The rows of a walk that come after a position, as far as the walk's own index tells. */
-export function inWalk(sql: SqlText, walk: Walk, filter: DeliveryFilter, after: Position | null): string[] {
-  if (walk.by === 'few') return after ? [`d.id < ${sql.value(after.id, 'uuid')}`] : [];
+export function inWalk(
+  sql: SqlText,
+  walk: Walk,
+  filter: DeliveryFilter,
+  { after, way }: { readonly after: Position | null; readonly way: Way },
+): string[] {
+  if (walk.by === 'few') return after ? [`d.id ${way.behind} ${sql.value(after.id, 'uuid')}`] : [];
   if (walk.by === 'created') {
-    return [`d.state = '${walk.state}'`, ...span(sql, 'd.created_at', filter), ...behind(sql, 'd.', after)];
+    return [`d.state = '${walk.state}'`, ...span(sql, 'd.created_at', filter), ...behind(sql, after, way)];
   }
   const { from, to } = filter;
   return [
     ...(walk.state === null ? [] : [`d.state = '${walk.state}'`]),
     ...(from === null ? [] : [`d.id >= ${sql.value(lowestIdAt(from), 'uuid')}`]),
     ...(to === null ? [] : [`d.id <= ${sql.value(highestIdAt(to), 'uuid')}`]),
-    ...(after === null ? [] : [`d.id < ${sql.value(after.id, 'uuid')}`]),
+    ...(after === null ? [] : [`d.id ${way.behind} ${sql.value(after.id, 'uuid')}`]),
   ];
 }
 
-/** The order of a walk, newest first. */
-export function orderOf(walk: Walk): string {
-  return walk.by === 'created' ? 'd.created_at desc, d.id desc' : 'd.id desc';
+/** The order of a walk. */
+export function orderOf(walk: Walk, { order }: Way): string {
+  return walk.by === 'created' ? `d.created_at ${order}, d.id ${order}` : `d.id ${order}`;
+}
+
+/** The order of events: as they were accepted. */
+export function orderOfEvents({ order }: Way): string {
+  return `e.accepted_at ${order}, e.place ${order}, e.id ${order}`;
 }
 
 function span(sql: SqlText, column: string, { from, to }: DeliveryFilter | EventFilter): string[] {
@@ -88,22 +112,39 @@ function span(sql: SqlText, column: string, { from, to }: DeliveryFilter | Event
 }
 
 /** Said twice, so that an index by the time alone can be searched by it. */
-function behind(sql: SqlText, prefix: 'd.', after: Position | null): string[] {
+function behind(sql: SqlText, after: Position | null, way: Way): string[] {
   if (after === null) return [];
   const [at, id] = [sql.value(after.at, 'bigint'), sql.value(after.id, 'uuid')];
-  return [`${prefix}created_at <= ${at}`, `(${prefix}created_at, ${prefix}id) < (${at}, ${id})`];
+  return [`d.created_at ${way.from} ${at}`, `(d.created_at, d.id) ${way.behind} (${at}, ${id})`];
 }
 
 /** The events of a filter after a position, by time and id; the types are matched besides. */
-export function eventsInWalk(sql: SqlText, filter: EventFilter, after: Position | null): string[] {
+export function eventsInWalk(
+  sql: SqlText,
+  filter: EventFilter,
+  { after, way }: { readonly after: Position | null; readonly way: Way },
+): string[] {
   const conditions = [
     ...(filter.jobId === null ? [] : [`e.job_id = ${sql.value(filter.jobId, 'text')}`]),
     // With a bound always, or SQLite would rather sort all events than walk along their index.
     ...span(sql, 'e.accepted_at', { ...filter, from: filter.from ?? 0 }),
   ];
   if (after === null) return conditions;
-  const [at, id] = [sql.value(after.at, 'bigint'), sql.value(after.id, 'text')];
-  return [...conditions, `e.accepted_at <= ${at}`, `(e.accepted_at, e.id) < (${at}, ${id})`];
+  return [...conditions, ...eventsFrom(sql, after, way.behind)];
+}
+
+/** Events on that side of a position; said twice, as above. */
+export function eventsFrom(
+  sql: SqlText,
+  { at, place = 0, id }: Position,
+  side: '<' | '>' | '<=' | '>=',
+): string[] {
+  const [time, among, named] = [sql.value(at, 'bigint'), sql.value(place, 'bigint'), sql.value(id, 'text')];
+  const edge = side === '<' || side === '<=' ? '<=' : '>=';
+  return [
+    `e.accepted_at ${edge} ${time}`,
+    `(e.accepted_at, e.place, e.id) ${side} (${time}, ${among}, ${named})`,
+  ];
 }
 
 /** Conditions as a clause; empty where there are none. */

@@ -33,6 +33,8 @@ export interface EventFilter {
 export interface Position {
   /** Unix ms. */
   readonly at: number;
+  /** Of an event among those of its call; absent: 0. */
+  readonly place?: number;
   readonly id: string;
 }
 
@@ -40,10 +42,12 @@ export interface PageRequest {
   readonly limit: number;
   /** Null: from the newest on. */
   readonly after: Position | null;
+  /** The other way round. */
+  readonly oldestFirst?: boolean;
 }
 
 /**
- * Newest first. `next` is where the list goes on; null at its end. A page may hold fewer rows than asked for, or none,
+ * Newest first unless asked otherwise. `next` is where the list goes on; null at its end. A page may hold fewer rows than asked for, or none,
  * and still go on: what matches rarely is looked for in bounded steps.
  */
 export interface Page<Row> {

@@ -49,6 +49,8 @@ export interface ReplayedDelivery {
   readonly id: string;
   readonly eventId: string;
   readonly webhookId: string;
+  /** As of a new delivery. */
+  readonly orderKey?: string | null;
 }
 
 /** What one step of an operation has come to. */
@@ -83,13 +85,14 @@ export abstract class RepairStore {
   abstract take(token: string, leaseMs: number): Promise<Operation | null>;
 
   /**
-   * The next step of a `redeliver` or `cancel`: at most `limit` deliveries, changed in one transaction with the
-   * operation's own row, so that none is done twice. Null when the operation is not held any more, or over.
+   * The next step of a `redeliver` (the oldest first, so that those of one order key keep their order) or `cancel` (the
+   * newest first): at most `limit` deliveries, changed in one transaction with the operation's own row, so that none is
+   * done twice. Null when the operation is not held any more, or over.
    */
   abstract advance(hold: OperationHold, limit: number): Promise<Operation | null>;
 
   /**
-   * A step of a `replay`: makes these deliveries where their event is still stored and has none for the endpoint yet, and
+   * A step of a `replay`: makes these deliveries, in this order, where their event is still stored and has none for the endpoint yet, and
    * moves the operation on. Null as above.
    */
   abstract replay(

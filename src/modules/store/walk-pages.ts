@@ -31,12 +31,13 @@ export function isBefore(one: Position, other: Position): boolean {
 }
 
 /** Walks until the page is full, nothing is left, or the time is up. */
-export async function pageOf<Row>(walk: PagedWalk<Row>, { limit, after }: PageRequest): Promise<Page<Row>> {
+export async function pageOf<Row>(walk: PagedWalk<Row>, request: PageRequest): Promise<Page<Row>> {
+  const { limit, after } = request;
   const until = performance.now() + BUDGET_MS;
   const rows: Row[] = [];
   let next = after;
   for (let scan = limit + FIRST_SCAN; ; scan = Math.min(scan * GROWTH, SCAN_MAX)) {
-    const step = await walk.step({ limit: limit - rows.length, after: next, scan });
+    const step = await walk.step({ ...request, limit: limit - rows.length, after: next, scan });
     rows.push(...step.rows);
     next = step.reached;
     if (next === null || rows.length >= limit || performance.now() > until) return { rows, next };

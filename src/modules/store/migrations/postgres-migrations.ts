@@ -7,7 +7,7 @@ import { traceContext } from './postgres-0005-trace-context.js';
 import { definitions } from './postgres-0006-definitions.js';
 import { history } from './postgres-0007-history.js';
 import { access } from './postgres-0008-access.js';
-import { cloudEvents } from './0009-cloud-events.js';
+import { events } from './0009-events.js';
 import { backlog } from './postgres-0010-backlog.js';
 
 /** Everything a PostgreSQL schema goes through, in order. Named outright: a folder is not searched. */
@@ -20,6 +20,6 @@ export const POSTGRES_MIGRATIONS: Migrations = {
   '0006-definitions': definitions,
   '0007-history': history,
   '0008-access': access,
-  '0009-cloud-events': cloudEvents,
+  '0009-events': events,
   '0010-backlog': backlog,
 };

@@ -6,7 +6,7 @@ import { traceContext } from './sqlite-0005-trace-context.js';
 import { definitions } from './sqlite-0006-definitions.js';
 import { history } from './sqlite-0007-history.js';
 import { access } from './sqlite-0008-access.js';
-import { cloudEvents } from './0009-cloud-events.js';
+import { events } from './0009-events.js';
 import { backlog } from './sqlite-0010-backlog.js';
 import { lastSeen } from './sqlite-0011-last-seen.js';
 
@@ -19,7 +19,7 @@ export const SQLITE_MIGRATIONS: Migrations = {
   '0006-definitions': definitions,
   '0007-history': history,
   '0008-access': access,
-  '0009-cloud-events': cloudEvents,
+  '0009-events': events,
   '0010-backlog': backlog,
   '0011-last-seen': lastSeen,
 };

@@ -5,6 +5,7 @@ import type { Database, Run, Statement } from './database.js';
 import { NOT_YET } from '../turns.js';
 import { ConnectionLost } from './store-error.js';
 import { optionalText, text } from './text.js';
+import { lockTurns, type Turn } from './turn-locks.js';
 import type { Unanswered } from './unanswered.js';
 
 export interface AcceptItem {
@@ -23,11 +24,11 @@ const STORE: Statement = {
     with moment as materialized (select gateway_now() as now),
     stored as (
       insert into events (id, type, size, timestamp, accepted_at, content_hash, bare, data, job_id,
-        traceparent, tracestate, cloud_event)
+        traceparent, tracestate, cloud_event, place)
       select * from unnest($1::text[], $2::text[], $3::int[], $4::text[], $5::bigint[], $6::text[], $7::boolean[],
-        $8::text[], $9::text[], $19::text[], $20::text[], $21::text[])
+        $8::text[], $9::text[], $19::text[], $20::text[], $21::text[], $22::int[])
         as g (id, type, size, timestamp, accepted_at, content_hash, bare, data, job_id, traceparent, tracestate,
-          cloud_event)
+          cloud_event, place)
       order by g.id collate "C"
       on conflict (id) do nothing
       returning id),
@@ -48,16 +49,6 @@ const STORE: Statement = {
       order by g.place
       returning id, order_key is not null and next_attempt_at = ${NOT_YET} as waits)
     select id, null as waiting from stored union all select null, id::text from made where waits`,
-};
-
-/** In one order, so that two batches never wait for each other in a circle; see the migration that made the locks. */
-const LOCK_TURNS: Statement = {
-  name: 'accept-lock-turns',
-  text: `
-    select gateway_lock_turn(endpoint_id, order_key) from (
-      select distinct on (gateway_turn(endpoint_id, order_key)) endpoint_id, order_key
-      from unnest($1::uuid[], $2::text[]) as g (endpoint_id, order_key)
-      order by gateway_turn(endpoint_id, order_key)) as one`,
 };
 
 const LOOK_UP: Statement = {
@@ -109,17 +100,18 @@ function deliveryColumns(items: readonly AcceptItem[]): unknown[][] {
   ];
 }
 
-/** What most events do not have: their places in traces, and what CloudEvents say of themselves. */
+/** What most events do not have: places in traces, what CloudEvents say of themselves, others before them in their call. */
 function rareColumns(items: readonly AcceptItem[]): unknown[][] {
   const all = items.map(({ acceptance }) => acceptance.event);
   return [
     all.map(({ trace }) => trace?.traceparent ?? null),
     all.map(({ trace }) => trace?.tracestate ?? null),
     all.map(({ cloudEvent }) => cloudEvent ?? null),
+    items.map(({ acceptance: { place } }) => place ?? 0),
   ];
 }
 
-function ordered(items: readonly AcceptItem[]): { endpointId: string; orderKey: string }[] {
+function ordered(items: readonly AcceptItem[]): Turn[] {
   return items.flatMap(({ acceptance: { deliveries } }) =>
     deliveries.flatMap(({ endpointId, orderKey = null }) =>
       orderKey === null ? [] : [{ endpointId, orderKey }],
@@ -245,11 +237,7 @@ export class AcceptanceWriter {
       turns.length === 0
         ? await write(this.#database.run)
         : await this.#database.transaction(async (run) => {
-            const lock = [
-              turns.map(({ endpointId }) => endpointId),
-              turns.map(({ orderKey }) => text(orderKey)),
-            ];
-            await run(LOCK_TURNS, lock);
+            await lockTurns(run, turns);
             return write(run);
           });
     return {

@@ -21,7 +21,8 @@ import type { Database, Run, Statement } from './database.js';
 import { textsOn } from './history-text.js';
 import type { Notices } from './notices.js';
 import { addCounts, Parts } from './statistics.js';
-import { text } from './text.js';
+import { optionalText, text } from './text.js';
+import { lockTurns, type Turn } from './turn-locks.js';
 
 const MOMENT = 'moment as materialized (select gateway_now() as now)';
 const CANCELLED = `(select endpoint_id, 'cancelled' as state, null::text as outcome, null::int as bucket from gone) as one`;
@@ -37,6 +38,14 @@ const REDELIVER: Statement = {
     update deliveries d set state = 'pending', next_attempt_at = moment.now, lease_token = null, settled_at = null,
       reason = null, retry_base = d.attempts, revived_at = moment.now
     from settled, moment where d.id = settled.id returning d.id`,
+};
+
+/** Those of them that are settled and have a key, which are opened again one by one: the order is that of their turns. */
+const KEYED: Statement = {
+  name: 'repair-keyed',
+  text: `
+    select id, endpoint_id as "endpointId", order_key as "orderKey" from deliveries
+    where id = any ($1::uuid[]) and settled_at is not null and order_key is not null order by id`,
 };
 
 const CANCEL: Statement = {
@@ -57,16 +66,17 @@ const REPLAY: Statement = {
   name: 'repair-replay',
   text: `
     with ${MOMENT},
-    wanted as (select * from unnest($1::uuid[], $2::text[], $3::text[]) as g (id, event_id, webhook_id)),
+    wanted as (select * from unnest($1::uuid[], $2::text[], $3::text[], $7::text[])
+      as g (id, event_id, webhook_id, order_key)),
     kept as materialized (
       update events e set bare = false from wanted where e.id = wanted.event_id
         and not exists (select from deliveries d where d.event_id = e.id and d.endpoint_id = $4::uuid)
       returning e.id as event_id)
     insert into deliveries (id, event_id, endpoint_id, webhook_id, position, state, attempts, next_attempt_at,
-      created_at, operation_id)
+      created_at, operation_id, order_key)
     select wanted.id, wanted.event_id, $4::uuid, wanted.webhook_id,
       (select coalesce(max(position), -1) + 1 from deliveries d where d.event_id = wanted.event_id),
-      'pending', 0, moment.now, $6::bigint, $5::uuid
+      'pending', 0, moment.now, $6::bigint, $5::uuid, wanted.order_key
     from wanted join kept using (event_id), moment
     order by wanted.id
     returning id`,
@@ -206,14 +216,15 @@ export class PostgresRepairStore extends RepairStore {
       if (operation === undefined) return null;
       const filter = filterOf(operation);
       const walk = walkFor(filter, await this.#queries.fewOfJob(filter.jobId));
-      const request = { limit, after: operation.position, scan: SCAN_MAX };
+      const oldestFirst = operation.kind === 'redeliver';
+      const request = { limit, after: operation.position, scan: SCAN_MAX, oldestFirst };
       const { rows, reached } = await this.#queries.step(walk, filter, request);
       const ids = rows.map(({ id }) => id);
       const moved = await this.#held(hold, { reached }, async (run) => {
         const changed =
           operation.kind === 'cancel'
             ? await this.#parts.with((part) => run(CANCEL, [ids, CANCELLED_BY_OPERATOR, part]))
-            : await run(REDELIVER, [ids]);
+            : await redeliverInOrder(run, ids);
         return { processed: ids.length, succeeded: changed.length };
       });
       if (operation.kind === 'redeliver' && rows.length > 0) this.#notices.post();
@@ -232,8 +243,14 @@ export class PostgresRepairStore extends RepairStore {
         deliveries.map(({ eventId }) => text(eventId)),
         deliveries.map(({ webhookId }) => text(webhookId)),
       ];
+      const keys = deliveries.map(({ orderKey }) => optionalText(orderKey ?? null));
       const moved = await this.#held(hold, progress, async (run, operation) => {
-        const made = await run(REPLAY, [...columns, operation.endpoint_id, operation.id, Date.now()]);
+        const { endpoint_id: endpointId, id } = operation;
+        await lockTurns(
+          run,
+          keys.flatMap((orderKey) => (orderKey === null ? [] : [{ endpointId: endpointId!, orderKey }])),
+        );
+        const made = await run(REPLAY, [...columns, endpointId, id, Date.now(), keys]);
         return { processed: deliveries.length, succeeded: made.length };
       });
       if (deliveries.length > 0) this.#notices.post();
@@ -273,4 +290,14 @@ export class PostgresRepairStore extends RepairStore {
   async #rows(statement: Statement, values: unknown[]): Promise<Operation[]> {
     return (await this.#database.run<OperationRow>(statement, values)).map(operationOf);
   }
+}
+
+/** Ids in their order. */
+async function redeliverInOrder(run: Run, ids: readonly string[]): Promise<readonly object[]> {
+  const keyed = await run<Turn & { readonly id: string }>(KEYED, [ids]);
+  await lockTurns(run, keyed);
+  const inOrder = new Set(keyed.map(({ id }) => id));
+  const changed: object[] = await run(REDELIVER, [ids.filter((id) => !inOrder.has(id))]);
+  for (const id of inOrder) changed.push(...(await run(REDELIVER, [[id]])));
+  return changed;
 }

@@ -2,7 +2,13 @@ import type { GatewayEvent } from '../../model/event.js';
 import type { Acceptance, NewDelivery } from '../event-store.js';
 import type { NewDeliveryRow, NewEventRow } from './schema.js';
 
-export function newEventRow({ event, contentHash, jobId = null, deliveries }: Acceptance): NewEventRow {
+export function newEventRow({
+  event,
+  contentHash,
+  jobId = null,
+  place = 0,
+  deliveries,
+}: Acceptance): NewEventRow {
   return {
     id: event.id,
     type: event.type,
@@ -16,6 +22,7 @@ export function newEventRow({ event, contentHash, jobId = null, deliveries }: Ac
     traceparent: event.trace?.traceparent ?? null,
     tracestate: event.trace?.tracestate ?? null,
     cloud_event: event.cloudEvent ?? null,
+    place,
   };
 }
 

@@ -47,6 +47,8 @@ interface EventsTable {
   tracestate: string | null;
   /** JSON of a CloudEvent's context attributes. */
   cloud_event: string | null;
+  /** Among the events of its call, from 0. */
+  place: number;
 }
 
 interface DeliveriesTable {

@@ -4,7 +4,6 @@ import type { Clock } from '../../model/clock.js';
 import type { DeliveryState } from '../../model/delivery.js';
 import type { GatewayEvent } from '../../model/event.js';
 import { EventStore, type Acceptance, type AcceptResult, type EventTally } from '../event-store.js';
-import { NOT_YET } from '../turns.js';
 import { storedEvent, type EventRow } from '../read-rows.js';
 import type { Connections } from './connections.js';
 import type { GroupCommit } from './group-commit.js';
@@ -13,6 +12,7 @@ import { newDeliveryRow, newEventRow } from './rows.js';
 import type { NewDeliveryRow, NewEventRow } from './schema.js';
 import { arg, argsFor, builderFor, prepare } from './statement.js';
 import { reading } from './store-error.js';
+import { TurnTaker, WAITING } from './turn-taker.js';
 
 const EVENT_COLUMNS = [
   'id',
@@ -27,6 +27,7 @@ const EVENT_COLUMNS = [
   'traceparent',
   'tracestate',
   'cloud_event',
+  'place',
 ] as const;
 const DELIVERY_COLUMNS = [
   'id',
@@ -61,16 +62,6 @@ function writeStatements(writer: Database) {
     delivery: prepare<NewDeliveryRow>(
       writer,
       build.insertInto('deliveries').values(argsFor<NewDeliveryRow>(DELIVERY_COLUMNS)),
-    ),
-    /** The last open delivery of the endpoint and key. */
-    last: prepare<{ endpoint: string; key: string }, { seq: number | null }>(
-      writer,
-      build
-        .selectFrom('deliveries')
-        .select((eb) => eb.fn.max('order_seq').as('seq'))
-        .where('endpoint_id', '=', arg<string>('endpoint'))
-        .where('order_key', '=', arg<string>('key'))
-        .where('settled_at', 'is', null),
     ),
     hash: prepare<{ id: string }, { content_hash: string | null }>(
       writer,
@@ -117,6 +108,7 @@ export class SqliteEventStore extends EventStore {
   readonly #clock: Clock;
   readonly #write: ReturnType<typeof writeStatements>;
   readonly #read: ReturnType<typeof readStatements>;
+  readonly #turns: TurnTaker;
 
   readonly #stepsBack: StepsBack;
 
@@ -127,6 +119,7 @@ export class SqliteEventStore extends EventStore {
     this.#clock = clock;
     this.#write = writeStatements(connections.writer);
     this.#read = readStatements(connections.reader);
+    this.#turns = new TurnTaker(connections.writer);
   }
 
   accept(acceptances: readonly Acceptance[], leaseMs: number): Promise<AcceptResult[]> {
@@ -171,11 +164,9 @@ export class SqliteEventStore extends EventStore {
   #joins(row: NewDeliveryRow): boolean {
     const key = row.order_key ?? null;
     if (key === null) return false;
-    const last = this.#write.last.get({ endpoint: row.endpoint_id, key })?.seq ?? null;
-    row.order_seq = (last ?? 0) + 1;
-    if (last === null) return false;
-    Object.assign(row, { state: 'pending', next_attempt_at: NOT_YET, lease_token: null, lease_until: null });
-    return true;
+    const { seq, waits } = this.#turns.next(row.endpoint_id, key);
+    Object.assign(row, { order_seq: seq }, waits && WAITING);
+    return waits;
   }
 
   #stoodThere({ event, contentHash }: Acceptance): AcceptResult {

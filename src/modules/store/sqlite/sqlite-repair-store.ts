@@ -19,12 +19,14 @@ import {
   type ReplayedDelivery,
 } from '../repair-store.js';
 import { SettledCounts } from '../statistics.js';
+import { NOT_YET } from '../turns.js';
 import { SCAN_MAX } from '../walk-pages.js';
 import type { Connections } from './connections.js';
 import type { GroupCommit } from './group-commit.js';
 import { SqliteTexts } from './history-text.js';
 import { StatisticsWriter } from './statistics-writer.js';
 import { reading } from './store-error.js';
+import { TurnTaker } from './turn-taker.js';
 
 const ROW = `select ${OPERATION_COLUMNS} from operations`;
 
@@ -42,10 +44,10 @@ function deliveryStatements(writer: Database) {
     exists: writer.prepare<[{ id: string }], object>('select id from deliveries where id = @id'),
     replay: writer.prepare<[object]>(
       `insert into deliveries (id, event_id, endpoint_id, webhook_id, position, state, attempts, next_attempt_at,
-         created_at, operation_id)
+         created_at, operation_id, order_key, order_seq)
        select @id, e.id, @endpoint, @webhook,
          (select ifnull(max(position), -1) + 1 from deliveries where event_id = e.id),
-         'pending', 0, @now, @now, @operation
+         'pending', 0, @due, @now, @operation, @key, @seq
        from events e where e.id = @event
          and not exists (select 1 from deliveries where event_id = e.id and endpoint_id = @endpoint)`,
     ),
@@ -101,6 +103,7 @@ export class SqliteRepairStore extends RepairStore {
   readonly #deliveries: ReturnType<typeof deliveryStatements>;
   readonly #operations: ReturnType<typeof operationStatements>;
   readonly #statistics: StatisticsWriter;
+  readonly #turns: TurnTaker;
 
   constructor(connections: Connections, group: GroupCommit, clock: Clock) {
     super();
@@ -111,6 +114,7 @@ export class SqliteRepairStore extends RepairStore {
     this.#deliveries = deliveryStatements(connections.writer);
     this.#operations = operationStatements(connections);
     this.#statistics = new StatisticsWriter(connections.writer);
+    this.#turns = new TurnTaker(connections.writer);
   }
 
   redeliver(id: string): Promise<boolean | null> {
@@ -163,9 +167,15 @@ export class SqliteRepairStore extends RepairStore {
     const operation = await this.operation(hold.id);
     if (operation === null) return null;
     const filter = filterOf(operation);
+    const oldestFirst = operation.kind === 'redeliver';
     const { rows, reached } = await reading(async () => {
       const walk = walkFor(filter, await this.#queries.fewOfJob(filter.jobId));
-      return this.#queries.step(walk, filter, { limit, after: operation.position, scan: SCAN_MAX });
+      return this.#queries.step(walk, filter, {
+        limit,
+        after: operation.position,
+        scan: SCAN_MAX,
+        oldestFirst,
+      });
     });
     return this.#group.run(() => {
       if (this.#operations.held.get(hold) === undefined) return null;
@@ -185,8 +195,18 @@ export class SqliteRepairStore extends RepairStore {
       const row = this.#operations.held.get(hold);
       if (row === undefined) return null;
       const [now, endpoint, operation] = [this.#clock.now(), row.endpoint_id, row.id];
-      const made = deliveries.filter(({ id, eventId: event, webhookId: webhook }) => {
-        const { changes } = this.#deliveries.replay.run({ id, event, endpoint, webhook, now, operation });
+      const made = deliveries.filter(({ id, eventId: event, webhookId: webhook, orderKey: key = null }) => {
+        const { seq, waits } = key === null ? FREE : this.#turns.next(endpoint!, key);
+        const turn = { key, seq, due: waits ? NOT_YET : now };
+        const { changes } = this.#deliveries.replay.run({
+          id,
+          event,
+          endpoint,
+          webhook,
+          now,
+          operation,
+          ...turn,
+        });
         if (changes > 0) this.#deliveries.notBare.run({ event });
         return changes > 0;
       });
@@ -227,6 +247,9 @@ export class SqliteRepairStore extends RepairStore {
     return optional(this.#operations.move.get({ id, token, now, until: now + leaseMs, position, ...counts }));
   }
 }
+
+/** Of a delivery without a key. */
+const FREE = { seq: null, waits: false } as const;
 
 const BEGINNING = {
   state: 'running',

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
-import type { Endpoint } from '../model/endpoint.js';
-import { jobOf } from '../model/job-id.js';
+import type { Endpoint } from './endpoint.js';
+import { jobOf } from './job-id.js';
 import { jobKey, orderKeys } from './order-key.js';
 
 const keyOf = (data: object) => jobKey(jobOf(data));

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Endpoint } from '../model/endpoint.js';
+import type { Endpoint } from './endpoint.js';
 
 /** What is kept as it is; anything longer or stranger is kept as its digest, so that any index can hold it. */
 const PLAIN = /^[\x20-\x7e]{1,200}$/;
