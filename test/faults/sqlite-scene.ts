@@ -1,4 +1,3 @@
-import { renameSync, writeFileSync } from 'node:fs';
 import { GatewayProcess } from '../support/gateway-process.js';
 import { TempFolder } from '../support/temp-folder.js';
 import { Book } from './books.js';
@@ -55,13 +54,6 @@ export class SqliteScene {
       states: () => statesIn(file),
     });
     return { ...ledger, integrity: integrityOf(file) };
-  }
-
-  /** Whole or not at all: the gateway reads it all the time. */
-  write(name: string, content: number): string {
-    writeFileSync(this.folder.file(`${name}.new`), String(content));
-    renameSync(this.folder.file(`${name}.new`), this.folder.file(name));
-    return this.folder.file(name);
   }
 
   async close(): Promise<void> {

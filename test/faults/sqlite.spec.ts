@@ -1,16 +1,12 @@
-import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { until } from '../support/until.js';
 import { SOUND, strikes } from './fault-run.js';
 import { SmallDisk } from './small-disk.js';
 import { SqliteScene } from './sqlite-scene.js';
 import { addInVain, openOf, statesIn } from './states.js';
+import { DAY_MS, TimeOfDay } from './time-of-day.js';
 
-const PRELOADS = join(import.meta.dirname, '../support');
-const preload = (name: string) => `--import=${pathToFileURL(join(PRELOADS, name))}`;
-const DAY_MS = 86_400_000;
 const DEADLINE_MS = 1_000;
 /** Longer than an attempt may take; in the long form longer than leases hold. */
 const FROZEN_MS = strikes(1_500, 22_000);
@@ -52,12 +48,8 @@ describe('A gateway on SQLite', () => {
   it(
     'whose time of day jumps by a day, either way, loses nothing, repeats nothing and waits for nothing',
     async () => {
-      const file = scene.write('shift', 0);
-      await scene.start({ NODE_OPTIONS: preload('shifted-clock.ts'), CLOCK_SHIFT_FILE: file });
-      const shiftSeen = async (ms: number): Promise<boolean> => {
-        const { body } = await scene.gateway.get('/api/webhooks/status');
-        return Math.abs(Date.parse(body.timestamp as string) - Date.now() - ms) < DAY_MS / 2;
-      };
+      const time = new TimeOfDay(scene.folder);
+      await scene.start(time.env);
       const ledger = await scene.run({
         name: 'The time of day jumped by a day',
         strikes: strikes(6, 36),
@@ -66,9 +58,7 @@ describe('A gateway on SQLite', () => {
           // Everything waits for its next attempt when the clock jumps.
           refused = 1;
           await sleep(200);
-          const shift = [DAY_MS, 0, -DAY_MS, 0, DAY_MS, -DAY_MS][nth % 6]!;
-          scene.write('shift', shift);
-          await until('the other time', () => shiftSeen(shift));
+          await time.jump(scene.gateway, [DAY_MS, 0, -DAY_MS, 0, DAY_MS, -DAY_MS][nth % 6]!);
           refused = 0;
           // In the long form enough for leases to be renewed and to be looked for.
           await sleep(strikes(200, 12_000));
@@ -82,11 +72,10 @@ describe('A gateway on SQLite', () => {
   it(
     'whose time of day jumps by a day while it is dead loses nothing, repeats only what was in flight, and waits for nothing',
     async () => {
-      const file = scene.write('shift', 0);
+      const time = new TimeOfDay(scene.folder);
       // Its breaker rests at the kill, so that the pause has to move as well.
       const env = {
-        NODE_OPTIONS: preload('shifted-clock.ts'),
-        CLOCK_SHIFT_FILE: file,
+        ...time.env,
         WEBHOOK_BREAKER_FAILURES: '3',
         WEBHOOK_BREAKER_PAUSE: '1s',
       };
@@ -100,7 +89,7 @@ describe('A gateway on SQLite', () => {
           await scene.gateway.end('SIGKILL');
           await unrecorded();
           const waiting = openOf(statesIn(scene.databaseFile));
-          scene.write('shift', [-DAY_MS, 0, DAY_MS][nth % 3]!);
+          time.set([-DAY_MS, 0, DAY_MS][nth % 3]!);
           refused = 0;
           await scene.start(env);
           await until('the end of what waited', () => {

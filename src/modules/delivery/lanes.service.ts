@@ -100,7 +100,8 @@ export class Lanes {
     if (!this.catalogue.find(endpointId)) return { state: 'cancelled', reason: 'endpoint_removed' };
     const restMs = this.brakes.throttles.restMs(endpointId, steadyNow());
     if (restMs > 0) this.#throttled(endpointId, this.places.count(endpointId));
-    return { state: 'pending', dueAt: this.toolbox.clock.now() + Math.ceil(restMs) };
+    const inMs = Math.ceil(restMs);
+    return { state: 'pending', dueAt: this.toolbox.clock.now() + inMs, inMs };
   }
 
   /** At the very judgement: what is next in the lane must not go out any more where the target is gone or failing. */
