@@ -4,13 +4,16 @@ import pg from 'pg';
 import { databaseTarget } from '../../src/modules/store/postgres/database-target.js';
 import { openPostgresStore } from '../../src/modules/store/postgres/open.js';
 import { PostgresStore } from '../../src/modules/store/postgres/postgres-store.js';
+import type { StoredEndpoint } from '../../src/modules/store/endpoint-store.js';
 import type { Grant, LimitAsk } from '../../src/modules/store/rate-ledger.js';
+import { acceptanceFor, identity } from '../support/postgres-work.js';
 import { handClockDatabase } from '../support/postgres-store.js';
 import { PostgresServer, type TestDatabase } from '../support/postgres-server.js';
 import { until } from '../support/until.js';
 
 const LEASE_MS = 15_000;
 const LINGER_MS = 70_000;
+const DAY_MS = 86_400_000;
 
 const HOLDS_LOCK = `
   select 1 from pg_locks l join pg_stat_activity a on a.pid = l.pid
@@ -122,6 +125,24 @@ describe('Nodes that share a PostgreSQL', () => {
       );
       expect(got.filter(Boolean)).toHaveLength(4);
     });
+  });
+
+  it('need not agree on the time of day: what waits is due after the span its node has reckoned', async () => {
+    const [row] = await database.query<{ now: string }>('select now from test_clock');
+    const now = Number(row!.now);
+    const [endpoint] = (await one.endpoints.sync([identity('a')])) as [StoredEndpoint];
+    const dueIn = async (ownClock: number): Promise<number> => {
+      const accepted = acceptanceFor(endpoint, 'token');
+      await one.events.accept([accepted], LEASE_MS);
+      const next = { state: 'pending', dueAt: ownClock + 700, inMs: 700 } as const;
+      const deliveryId = accepted.deliveries[0]!.id;
+      await one.queue.settle([{ deliveryId, leaseToken: 'token', attempt: null, next }]);
+      const due = (await other.queue.nextDueAt([endpoint.id]))! - now;
+      await other.queue.cancelPending(endpoint.id, 'told');
+      return due;
+    };
+    expect(await dueIn(now + DAY_MS)).toBe(700);
+    expect(await dueIn(now - DAY_MS)).toBe(700);
   });
 
   describe('divide a rate limit', () => {

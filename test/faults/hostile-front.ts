@@ -1,7 +1,9 @@
 import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { TLSSocket } from 'node:tls';
 import { gzipSync } from 'node:zlib';
+import type { Certified } from '../support/certificates.js';
 
 const MIB = 1024 * 1024;
 const FAILS = 'HTTP/1.1 500 Internal Server Error\r\n';
@@ -32,8 +34,10 @@ async function drip(socket: Socket): Promise<void> {
   }
 }
 
-/** Ways to answer that no receiver should have. None of them says success. */
-export const HOSTILITIES: Readonly<Record<string, (socket: Socket) => unknown>> = {
+/** Takes a new connection over. */
+export type Hostility = (socket: Socket) => unknown;
+
+const ANSWERS: Readonly<Record<string, (socket: Socket) => unknown>> = {
   hangs: () => undefined,
   'drips its body': drip,
   'resets in mid-body': (socket) =>
@@ -54,31 +58,45 @@ export const HOSTILITIES: Readonly<Record<string, (socket: Socket) => unknown>> 
   'speaks something else': (socket) => socket.end('\u0016\u0003\u0001 no HTTP at all\r\n\r\n'),
 };
 
+/** Ways to answer that no receiver should have. None of them says success. */
+export const HOSTILITIES: Readonly<Record<string, Hostility>> = Object.fromEntries(
+  Object.entries(ANSWERS).map(([name, answer]) => [name, onFirstWords(answer)]),
+);
+
+/** Does that as soon as the client has said anything, in place of an answer. */
+export function onFirstWords(answer: (socket: Socket) => unknown): Hostility {
+  return (socket) => socket.once('data', () => void answer(socket));
+}
+
 /** Stands before a receiver: passes everything on, or is hostile instead of it. */
 export class HostileFront {
   readonly #server: Server;
   readonly #sockets = new Set<Socket>();
-  /** Requests met with hostility. */
+  readonly #certified: Certified | undefined;
+  /** Connections that met with the hostility and are over: nobody has ended them but the two that had to do with it. */
   met = 0;
-  #hostility: ((socket: Socket) => unknown) | null = null;
+  #hostility: Hostility | null = null;
 
-  private constructor(port: number) {
+  private constructor(port: number, certified?: Certified) {
+    this.#certified = certified;
     this.#server = createServer((socket) => this.#join(socket, port));
   }
 
-  static async before(port: number): Promise<HostileFront> {
-    const front = new HostileFront(port);
+  /** Speaks TLS where it has a certificate. */
+  static async before(port: number, certified?: Certified): Promise<HostileFront> {
+    const front = new HostileFront(port, certified);
     front.#server.listen(0, '127.0.0.1');
     await once(front.#server, 'listening');
     return front;
   }
 
   get url(): string {
-    return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}/hook`;
+    const scheme = this.#certified ? 'https' : 'http';
+    return `${scheme}://127.0.0.1:${(this.#server.address() as AddressInfo).port}/hook`;
   }
 
   /** From now on, for new connections; those that stand are ended. `null`: not hostile any more. */
-  turn(hostility: ((socket: Socket) => unknown) | null): void {
+  turn(hostility: Hostility | null): void {
     this.#hostility = hostility;
     this.met = 0;
     this.#endAll();
@@ -104,16 +122,18 @@ export class HostileFront {
     this.#keep(socket);
     const hostility = this.#hostility;
     if (hostility) {
-      socket.once('data', () => {
-        this.met++;
-        void hostility(socket);
+      socket.once('close', () => {
+        if (hostility === this.#hostility) this.met++;
       });
+      hostility(socket);
       return;
     }
+    const near = this.#certified ? new TLSSocket(socket, { isServer: true, ...this.#certified }) : socket;
     const far = connect(port, '127.0.0.1');
+    this.#keep(near);
     this.#keep(far);
-    socket.pipe(far).pipe(socket);
-    socket.once('close', () => far.destroy());
-    far.once('close', () => socket.destroy());
+    near.pipe(far).pipe(near);
+    near.once('close', () => far.destroy());
+    far.once('close', () => near.destroy());
   }
 }

@@ -1,5 +1,5 @@
 import type { Book } from './books.js';
-import { keyOf, type States } from './states.js';
+import { keyOf, openOf, type States } from './states.js';
 
 /** What became of everything in a run. */
 export interface Ledger {
@@ -60,7 +60,7 @@ export function balance({ accepted, books, grounds, states }: Outcome): Ledger {
     duplicates: sum(again.map(({ count }) => count)),
     duplicatesBound: grounds.total,
     unexplained: sum(again.map(({ key, count }) => Math.max(0, count - grounds.of(key)))),
-    undelivered: [...states.values()].filter((state) => state !== 'delivered').length,
+    undelivered: openOf(states).length,
   };
 }
 

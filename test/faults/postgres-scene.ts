@@ -15,9 +15,11 @@ export class PostgresScene {
   /** Those that take events. */
   readonly live: GatewayProcess[] = [];
   readonly proxy: TcpProxy;
+  /** Whether the receiver refuses what comes. */
+  refusing = false;
   readonly #database: TestDatabase;
   readonly #book: Book;
-  readonly #folder = new TempFolder();
+  readonly folder = new TempFolder();
   readonly #all: GatewayProcess[] = [];
 
   private constructor(database: TestDatabase, proxy: TcpProxy, book: Book) {
@@ -29,11 +31,9 @@ export class PostgresScene {
   static async on(server: PostgresServer): Promise<PostgresScene> {
     const database = await server.createDatabase();
     const proxy = await TcpProxy.inFrontOf(database.url);
-    return new PostgresScene(
-      database,
-      proxy,
-      await Book.open({ fault: () => null, success: 200, life: () => 1 }),
-    );
+    const book = await Book.open({ fault: () => (scene.refusing ? 503 : null), success: 200, life: () => 1 });
+    const scene: PostgresScene = new PostgresScene(database, proxy, book);
+    return scene;
   }
 
   async start(env: Readonly<Record<string, string>> = {}): Promise<void> {
@@ -44,7 +44,7 @@ export class PostgresScene {
         WEBHOOK_URLS: this.#book.receiver.url(),
         ...env,
       },
-      this.#folder.path,
+      this.folder.path,
     );
     this.#all.push(node);
     await node.ready();
@@ -79,7 +79,7 @@ export class PostgresScene {
       await Promise.all(this.#all.map((node) => node.end('SIGKILL')));
       await this.#book.receiver.close();
       await this.proxy.close();
-      this.#folder[Symbol.dispose]();
+      this.folder[Symbol.dispose]();
     }
   }
 }

@@ -5,6 +5,7 @@ import type { Toxic } from '../support/toxics.js';
 import { BALANCED, strikes } from './fault-run.js';
 import type { Ledger } from './ledger.js';
 import { PostgresScene } from './postgres-scene.js';
+import { DAY_MS, TimeOfDay } from './time-of-day.js';
 
 /** Leases are 20 s; frozen longer, a node has lost all it held. */
 const PAST_LEASE_MS = 22_000;
@@ -75,6 +76,26 @@ async function crashed(): Promise<Ledger> {
   }
 }
 
+/** Of one gateway, not of the database: due times and leases go by that one's. */
+async function clockJumps(server: PostgresServer): Promise<Ledger> {
+  const scene = await PostgresScene.on(server);
+  const time = new TimeOfDay(scene.folder);
+  return scene.run([time.env], {
+    name: 'The time of day of a gateway on PostgreSQL jumped by a day',
+    strikes: strikes(4, 36),
+    async strike(nth) {
+      await scene.while(200);
+      // Everything waits for its next attempt when the clock jumps.
+      scene.refusing = true;
+      await scene.while(200);
+      await time.jump(scene.live[0]!, [DAY_MS, -DAY_MS, 0, -DAY_MS][nth % 4]!);
+      scene.refusing = false;
+      // In the long form enough for leases to be renewed and to be looked for.
+      await scene.while(strikes(200, 12_000));
+    },
+  });
+}
+
 async function badNetwork(server: PostgresServer): Promise<Ledger> {
   const scene = await PostgresScene.on(server);
   const quickToDoubt = { DATABASE_URL: `${scene.proxy.url}?pool=4&query_timeout=1000` };
@@ -93,18 +114,21 @@ async function badNetwork(server: PostgresServer): Promise<Ledger> {
   });
 }
 
-/** All at the same time: they mostly wait, for leases to run out and servers to come back. */
+/** However the one before ends. */
+const after = (before: Promise<Ledger>, run: () => Promise<Ledger>): Promise<Ledger> => before.then(run, run);
+
+/** Beside one another: they mostly wait, for leases to run out and servers to come back. But few gateways start at once. */
 describe('Gateways on PostgreSQL', () => {
   let server: PostgresServer;
-  let runs: Readonly<Record<'killed' | 'frozen' | 'crashed' | 'badNetwork', Promise<Ledger>>>;
+  let runs: Readonly<Record<'killed' | 'frozen' | 'crashed' | 'clockJumps' | 'badNetwork', Promise<Ledger>>>;
 
   beforeAll(async () => {
     server = await PostgresServer.start();
+    const first = { killed: killed(server), frozen: frozen(server), crashed: crashed() };
     runs = {
-      killed: killed(server),
-      frozen: frozen(server),
-      crashed: crashed(),
-      badNetwork: badNetwork(server),
+      ...first,
+      clockJumps: after(first.crashed, () => clockJumps(server)),
+      badNetwork: after(first.killed, () => badNetwork(server)),
     };
     // Each is told by its own test, however the others end.
     void Promise.allSettled(Object.values(runs));
@@ -135,6 +159,14 @@ describe('Gateways on PostgreSQL', () => {
     'under a server that dies and comes back lose nothing, and repeat nothing',
     async () => {
       expect(await runs.crashed).toMatchObject({ ...BALANCED, duplicates: 0 });
+    },
+    RUNS_MS,
+  );
+
+  it(
+    'whose time of day jumps by a day, either way, lose nothing, repeat nothing and wait for nothing',
+    async () => {
+      expect(await runs.clockJumps).toMatchObject({ ...BALANCED, duplicates: 0 });
     },
     RUNS_MS,
   );

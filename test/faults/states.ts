@@ -26,6 +26,23 @@ export function statesIn(file: string): States {
   }
 }
 
+/** What is not delivered. */
+export const openOf = (states: States): readonly string[] =>
+  [...states].filter(([, state]) => state !== 'delivered').map(([key]) => key);
+
+/** What attempts came to nothing by, each code once. */
+export function errorCodesIn(file: string): readonly string[] {
+  const database = new SqliteDatabase(file, { readonly: true });
+  try {
+    return database
+      .prepare<[], string>('select distinct error_code from attempts where error_code is not null')
+      .pluck()
+      .all();
+  } finally {
+    database.close();
+  }
+}
+
 /** The answer of `PRAGMA integrity_check`. */
 export function integrityOf(file: string): string {
   const database = new SqliteDatabase(file, { readonly: true });

@@ -130,7 +130,7 @@ describe('attempt', () => {
       responseHeaders: '{}',
       form: expect.stringMatching(/^[\w-]{12}$/),
     });
-    expect(report.next).toEqual({ state: 'pending', dueAt: 1_700_000_002_000 });
+    expect(report.next).toEqual({ state: 'pending', dueAt: 1_700_000_002_000, inMs: 2_000 });
   });
 
   it('retries when no answer came', async () => {
@@ -150,7 +150,7 @@ describe('attempt', () => {
     const { kit, paused } = tools({ status: 429, headers: { 'retry-after': '7' } });
     const report = await firstValueFrom(attempt(delivery, endpoint, kit));
     expect(paused).toEqual([['e1', 7000]]);
-    expect(report.next).toEqual({ state: 'pending', dueAt: 1_700_000_007_000 });
+    expect(report.next).toEqual({ state: 'pending', dueAt: 1_700_000_007_000, inMs: 7_000 });
   });
 
   it('ends the delivery, not the lane, when an adapter has a bug', async () => {

@@ -162,7 +162,7 @@ export class Dispatcher extends Handover {
   /** Handed over in the moment of closing: it goes back for whoever comes next. */
   async #handBack(delivery: LeasedDelivery): Promise<void> {
     const { id: deliveryId, leaseToken } = delivery;
-    const next = { state: 'pending', dueAt: delivery.createdAt } as const;
+    const next = { state: 'pending', dueAt: delivery.createdAt, inMs: 0 } as const;
     await this.queue.settle([{ deliveryId, leaseToken, attempt: null, next }]).catch(() => undefined);
     this.places.free(delivery);
   }

@@ -105,7 +105,8 @@ export class Lanes {
     const { throttles } = this.brakes;
     const restMs = throttles.restMs(endpointId, steadyNow());
     if (restMs > 0) throttles.heldBack(endpointId, this.places.count(endpointId), steadyNow());
-    return { state: 'pending', dueAt: this.toolbox.clock.now() + Math.ceil(restMs) };
+    const inMs = Math.ceil(restMs);
+    return { state: 'pending', dueAt: this.toolbox.clock.now() + inMs, inMs };
   }
 
   /** At the very judgement: what is next in the lane must not go out any more where the target is gone or failing. */

@@ -19,7 +19,9 @@ describe('nextState', () => {
 
   it('retries after the schedule until the retries are used up', () => {
     const dues = [1, 2, 3].map((attempts) => nextState(retry, attempts, policy, moment));
-    expect(dues).toEqual([1000, 2000, 4000].map((wait) => ({ state: 'pending', dueAt: moment.now + wait })));
+    expect(dues).toEqual(
+      [1000, 2000, 4000].map((wait) => ({ state: 'pending', dueAt: moment.now + wait, inMs: wait })),
+    );
     expect(nextState(retry, 4, policy, moment)).toEqual({ state: 'failed', reason: 'HTTP_500' });
   });
 
@@ -34,10 +36,12 @@ describe('nextState', () => {
     expect(nextState({ ...retry, afterMs: 60_000 }, 1, policy, moment)).toEqual({
       state: 'pending',
       dueAt: moment.now + 60_000,
+      inMs: 60_000,
     });
     expect(nextState({ ...retry, afterMs: 10 }, 1, policy, moment)).toEqual({
       state: 'pending',
       dueAt: moment.now + 1000,
+      inMs: 1000,
     });
   });
 
@@ -50,8 +54,8 @@ describe('nextState', () => {
     const scheduled = { ...policy, schedule: [5_000, 300_000] };
     const states = [1, 2, 3].map((attempts) => nextState(retry, attempts, scheduled, moment));
     expect(states).toEqual([
-      { state: 'pending', dueAt: moment.now + 5_000 },
-      { state: 'pending', dueAt: moment.now + 300_000 },
+      { state: 'pending', dueAt: moment.now + 5_000, inMs: 5_000 },
+      { state: 'pending', dueAt: moment.now + 300_000, inMs: 300_000 },
       { state: 'failed', reason: 'HTTP_500' },
     ]);
   });

@@ -36,5 +36,5 @@ export function nextState(outcome: Outcome, course: Course, policy: RetryPolicy,
   const wait = Math.max(backoff(policy, course.attempts, moment.random), outcome.afterMs ?? 0);
   const dueAt = moment.now + wait;
   if (isExpired(policy, course.createdAt, dueAt)) return { state: 'failed', reason: EXPIRED };
-  return { state: 'pending', dueAt };
+  return { state: 'pending', dueAt, inMs: wait };
 }

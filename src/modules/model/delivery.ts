@@ -44,10 +44,18 @@ export interface Attempt {
   readonly form?: string | null;
 }
 
+/** Due again at that time of day (Unix ms). */
+interface PendingAgain {
+  readonly state: 'pending';
+  readonly dueAt: number;
+  /** The same as a span, ms, from the moment it was reckoned: a store with a clock of its own goes by this one. */
+  readonly inMs?: number;
+}
+
 /** What becomes of a delivery after an attempt, or when it is handed back without one. */
 export type NextState =
   | { readonly state: 'delivered' }
-  | { readonly state: 'pending'; readonly dueAt: number }
+  | PendingAgain
   | { readonly state: 'failed'; readonly reason: string }
   | { readonly state: 'cancelled'; readonly reason: string };
 

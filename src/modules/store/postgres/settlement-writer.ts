@@ -16,10 +16,10 @@ const SETTLE: Statement = {
     given as materialized (
       select * from unnest($1::uuid[], $2::text[], $3::text[], $4::bigint[], $5::text[], $6::int[], $7::bigint[],
         $8::bigint[], $9::int[], $10::text[], $11::text[], $12::text[], $13::text[], $14::text[], $15::text[],
-        $16::int[])
+        $16::int[], $17::bigint[])
       with ordinality
       as g (id, token, state, due_at, reason, number, started_at, duration_ms, status, outcome, error_code,
-        error_message, response_body, response_headers, form, bucket, place)),
+        error_message, response_body, response_headers, form, bucket, in_ms, place)),
     held as materialized (
       select given.place, d.id from given join deliveries d on d.id = given.id
       where d.lease_until is not null and d.lease_token = given.token
@@ -28,7 +28,7 @@ const SETTLE: Statement = {
       update deliveries d set
         state = given.state,
         attempts = d.attempts + (given.outcome is not null)::int,
-        next_attempt_at = given.due_at,
+        next_attempt_at = coalesce(moment.now + given.in_ms, given.due_at),
         lease_until = null,
         settled_at = case when given.state <> 'pending' then moment.now end,
         reason = given.reason
@@ -43,7 +43,7 @@ const SETTLE: Statement = {
       from given join settled using (place), moment
       where outcome is not null
       order by place),
-    ${addCounts('settled join given using (place)', '$17')}
+    ${addCounts('settled join given using (place)', '$18')}
     select place from settled`,
 };
 
@@ -86,6 +86,7 @@ function columns(settlements: readonly Settlement[]): unknown[][] {
     attempts.map((attempt) => optionalText(attempt?.responseHeaders ?? null)),
     attempts.map((attempt) => attempt?.form ?? null),
     attempts.map((attempt) => (attempt ? bucketOf(attempt.durationMs) : null)),
+    settlements.map(({ next }) => (next.state === 'pending' ? whole(next.inMs) : null)),
   ];
 }
 

@@ -80,12 +80,12 @@ describe('A time of day that is set back', () => {
     expect((await health.change('endpoint', 1, PROBE)).made).toBe(true);
   });
 
-  describe('while no gateway has the file open', () => {
-    async function setBack(): Promise<void> {
-      temp.clock.advance(-DAY_MS);
-      await temp.reopen();
-    }
+  async function setBack(): Promise<void> {
+    temp.clock.advance(-DAY_MS);
+    await temp.reopen();
+  }
 
+  describe('while no gateway has the file open', () => {
     it('takes the due times with it', async () => {
       await retryIn(5_000);
       await setBack();

@@ -1,0 +1,128 @@
+import { writeFileSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { certificate } from '../support/certificates.js';
+import { TcpProxy } from '../support/tcp-proxy.js';
+import type { Toxic } from '../support/toxics.js';
+import { until } from '../support/until.js';
+import { badTls } from './bad-tls.js';
+import { SOUND, strikes } from './fault-run.js';
+import type { Ledger } from './ledger.js';
+import { HOSTILITIES, HostileFront, type Hostility } from './hostile-front.js';
+import { SqliteScene } from './sqlite-scene.js';
+import { addInVain, errorCodesIn } from './states.js';
+
+const LONG_MS = 3 * 3_600_000;
+
+const TOXICS: readonly Toxic[] = [
+  { kind: 'latency', ms: 100, jitterMs: 100 },
+  { kind: 'slicer', bytes: 20, delayMs: 1 },
+  { kind: 'bandwidth', bytesPerSecond: 20_000 },
+  { kind: 'limit_data', bytes: 300 },
+  { kind: 'reset_peer', ms: 20 },
+  { kind: 'timeout', ms: 100 },
+  { kind: 'timeout', ms: 0 },
+];
+
+/** What each of the bad ways is called, so that none is taken for another. */
+const TLS_FAULTS = [
+  'CERT_HAS_EXPIRED',
+  'ERR_TLS_CERT_ALTNAME_INVALID',
+  'DEPTH_ZERO_SELF_SIGNED_CERT',
+  'TIMEOUT',
+  'ERR_SSL_WRONG_VERSION_NUMBER',
+  'ECONNRESET',
+];
+
+describe('A gateway', () => {
+  let scene: SqliteScene;
+
+  beforeEach(async () => {
+    scene = await SqliteScene.open();
+  });
+  afterEach(() => scene.close());
+
+  it(
+    'behind a bad network loses nothing, and repeats only what was answered in vain',
+    async () => {
+      const proxy = await TcpProxy.inFrontOf(scene.book.receiver.url());
+      try {
+        await scene.start({ WEBHOOK_URLS: proxy.url, WEBHOOK_TIMEOUT: '500' });
+        const ledger = await scene.run({
+          name: 'A bad network before the receiver',
+          strikes: strikes(TOXICS.length * 2 + 2),
+          async strike(nth) {
+            const way = nth % 2 === 0 ? 'up' : 'down';
+            const toxic = TOXICS[Math.floor(nth / 2) % (TOXICS.length + 1)];
+            if (toxic) proxy.infect(way, toxic);
+            else proxy.halfOpenAll();
+            await sleep(250);
+            proxy.heal();
+          },
+          mayRepeat: (grounds) => addInVain(grounds, scene.databaseFile),
+        });
+        expect(ledger).toMatchObject(SOUND);
+      } finally {
+        await proxy.close();
+      }
+    },
+    LONG_MS,
+  );
+
+  /** Hostile in one way after the other, and mended each time. */
+  async function hostile(
+    name: string,
+    front: HostileFront,
+    ways: readonly Hostility[],
+    env: Readonly<Record<string, string>>,
+  ): Promise<Ledger> {
+    try {
+      await scene.start({ WEBHOOK_URLS: front.url, WEBHOOK_CONCURRENCY: '4', ...env });
+      return await scene.run({
+        name,
+        strikes: strikes(ways.length),
+        async strike(nth) {
+          front.turn(ways[nth % ways.length]!);
+          await until('what it comes to', () => front.met >= 3);
+          expect((await scene.gateway.get('/livez')).status).toBe(200);
+          front.turn(null);
+        },
+        mayRepeat: (grounds) => addInVain(grounds, scene.databaseFile),
+      });
+    } finally {
+      await front.close();
+    }
+  }
+
+  it(
+    'whose receiver is hostile in every way loses nothing, and repeats only what was answered in vain',
+    async () => {
+      const front = await HostileFront.before(scene.book.receiver.port);
+      const ways = Object.values(HOSTILITIES);
+      const ledger = await hostile('A hostile receiver', front, ways, { WEBHOOK_TIMEOUT: '300' });
+      expect(ledger).toMatchObject(SOUND);
+    },
+    LONG_MS,
+  );
+
+  it(
+    'whose receiver has bad TLS in every way tells it nothing, and delivers all when it is mended',
+    async () => {
+      const authority = certificate({ name: 'An authority', authority: true });
+      const trusted = scene.folder.file('authority.pem');
+      writeFileSync(trusted, authority.cert);
+      const front = await HostileFront.before(
+        scene.book.receiver.port,
+        certificate({ name: 'receiver', by: authority, addresses: ['127.0.0.1'] }),
+      );
+      const ways = Object.values(badTls(authority));
+      const ledger = await hostile('A receiver with bad TLS', front, ways, {
+        NODE_EXTRA_CA_CERTS: trusted,
+        WEBHOOK_TIMEOUT: '500',
+      });
+      expect(ledger).toMatchObject(SOUND);
+      expect(errorCodesIn(scene.databaseFile)).toEqual(expect.arrayContaining(TLS_FAULTS));
+    },
+    LONG_MS,
+  );
+});

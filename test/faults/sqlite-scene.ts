@@ -1,0 +1,64 @@
+import { GatewayProcess } from '../support/gateway-process.js';
+import { TempFolder } from '../support/temp-folder.js';
+import { Book } from './books.js';
+import { QUICK } from './env.js';
+import { faultRun, type FaultRun } from './fault-run.js';
+import type { Ledger } from './ledger.js';
+import { integrityOf, statesIn } from './states.js';
+import { randomFrom } from './victims.js';
+
+/** A gateway on SQLite, and the receiver it sends to. */
+export class SqliteScene {
+  readonly folder = new TempFolder();
+  readonly book: Book;
+  readonly #gateways: GatewayProcess[] = [];
+
+  private constructor(book: Book) {
+    this.book = book;
+  }
+
+  /** `refused`: the part of the requests that the receiver refuses, told at each. */
+  static async open(refused: () => number = () => 0): Promise<SqliteScene> {
+    const random = randomFrom(20_240_302);
+    return new SqliteScene(
+      await Book.open({ fault: () => (random() < refused() ? 503 : null), success: 200, life: () => 1 }),
+    );
+  }
+
+  get databaseFile(): string {
+    return this.folder.file('data/gateway.db');
+  }
+
+  /** The one that was started last. */
+  get gateway(): GatewayProcess {
+    return this.#gateways.at(-1)!;
+  }
+
+  async start(env: Readonly<Record<string, string>> = {}): Promise<void> {
+    const gateway = GatewayProcess.launch(
+      { ...QUICK, WEBHOOK_URLS: this.book.receiver.url(), ...env },
+      this.folder.path,
+    );
+    this.#gateways.push(gateway);
+    await gateway.ready();
+  }
+
+  async run(
+    options: Pick<FaultRun, 'name' | 'strikes' | 'strike' | 'mayRepeat'>,
+    file = this.databaseFile,
+  ): Promise<Ledger & { readonly integrity: string }> {
+    const ledger = await faultRun({
+      ...options,
+      book: this.book,
+      nodes: () => this.#gateways.filter(({ url, exited }) => url !== '' && !exited),
+      states: () => statesIn(file),
+    });
+    return { ...ledger, integrity: integrityOf(file) };
+  }
+
+  async close(): Promise<void> {
+    await Promise.all(this.#gateways.map((gateway) => gateway.end('SIGKILL')));
+    await this.book.receiver.close();
+    this.folder[Symbol.dispose]();
+  }
+}

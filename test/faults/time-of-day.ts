@@ -1,0 +1,38 @@
+import { renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { GatewayProcess } from '../support/gateway-process.js';
+import type { TempFolder } from '../support/temp-folder.js';
+import { until } from '../support/until.js';
+
+export const DAY_MS = 86_400_000;
+
+const PRELOAD = pathToFileURL(join(import.meta.dirname, '../support/shifted-clock.ts'));
+
+/** The time of day of a gateway, set while it runs or before it starts. */
+export class TimeOfDay {
+  /** Of the gateway whose time it is. */
+  readonly env: Readonly<Record<string, string>>;
+  readonly #file: string;
+
+  constructor(folder: TempFolder) {
+    this.#file = folder.file('shift');
+    this.env = { NODE_OPTIONS: `--import=${PRELOAD}`, CLOCK_SHIFT_FILE: this.#file };
+    this.set(0);
+  }
+
+  /** So many ms from the right time. Whole or not at all: the gateway reads it all the time. */
+  set(shiftMs: number): void {
+    writeFileSync(`${this.#file}.new`, String(shiftMs));
+    renameSync(`${this.#file}.new`, this.#file);
+  }
+
+  /** Resolves when the gateway goes by it. */
+  async jump(gateway: GatewayProcess, shiftMs: number): Promise<void> {
+    this.set(shiftMs);
+    await until('the other time', async () => {
+      const { body } = await gateway.get('/api/webhooks/status');
+      return Math.abs(Date.parse(body.timestamp as string) - Date.now() - shiftMs) < DAY_MS / 2;
+    });
+  }
+}
