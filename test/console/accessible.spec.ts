@@ -101,21 +101,20 @@ const SHIFT = `new Promise((tell) => {
 })`;
 
 describe('Every page', () => {
-  it.each(PAGES)('%s: nothing jumps as it comes in', async (name) => {
-    const page = await opened(name);
-    expect(await page.evaluate<number>(SHIFT)).toBeLessThan(0.1);
-  });
-
-  it.each(PAGES)('%s: WCAG 2.2 AA in light and in dark, and nothing sideways at 380 px', async (name) => {
-    const page = await opened(name);
-    await page.evaluate(AXE);
-    const light = await violations(page);
-    await page.emulateMedia({ colorScheme: 'dark' });
-    await page.locator('[data-mantine-color-scheme="dark"]').first().waitFor();
-    await holds(page, 'document.getAnimations().every(({ playState }) => playState !== "running")');
-    const dark = await violations(page);
-    expect({ light, dark }).toEqual({ light: [], dark: [] });
-    await page.setViewportSize({ width: 380, height: 800 });
-    await holds(page, 'document.documentElement.scrollWidth === 380');
-  });
+  it.each(PAGES)(
+    '%s: nothing jumps, WCAG 2.2 AA in light and in dark, nothing sideways at 380 px',
+    async (name) => {
+      const page = await opened(name);
+      expect(await page.evaluate<number>(SHIFT)).toBeLessThan(0.1);
+      await page.evaluate(AXE);
+      const light = await violations(page);
+      await page.emulateMedia({ colorScheme: 'dark' });
+      await page.locator('[data-mantine-color-scheme="dark"]').first().waitFor();
+      await holds(page, 'document.getAnimations().every(({ playState }) => playState !== "running")');
+      const dark = await violations(page);
+      expect({ light, dark }).toEqual({ light: [], dark: [] });
+      await page.setViewportSize({ width: 380, height: 800 });
+      await holds(page, 'document.documentElement.scrollWidth === 380');
+    },
+  );
 });
