@@ -9,6 +9,7 @@ const { stage } = console;
 
 let gateway: GatewayProcess;
 let discord: Receiver;
+let sick: string;
 beforeAll(async () => {
   discord = await stage.receiver(() => ({ status: 200, body: '{}' }));
   gateway = await stage.gateway({});
@@ -16,6 +17,61 @@ beforeAll(async () => {
     name: 'The app',
     url: discord.url('/app'),
     events: ['job.*'],
+  });
+  const busy = await stage.receiver(() => 503);
+  await gateway.post('/api/webhooks/endpoints', {
+    name: '#sick',
+    url: `slack+${busy.url('/services/T000/B000/a-secret')}`,
+    events: ['sick.*'],
+    retry_schedule_ms: [3_600_000],
+  });
+  const { deliveries } = await gateway.trigger({ event: 'sick.one', data: {} });
+  sick = deliveries[0].delivery_id;
+  await busy.count(1);
+});
+
+describe('What an operator is told of an endpoint that fails', () => {
+  it('stands in the list: how it is, why, when it is tried again, how much of its limit is used', async () => {
+    const page = await console.open(`${gateway.url}/endpoints`);
+    const row = page.getByRole('row').filter({ hasText: '#sick' });
+    await row.getByText('Failing').waitFor();
+    await row
+      .getByText(/HTTP 503 response, next try in (1 h|59 min)/)
+      .first()
+      .waitFor();
+    await row.getByRole('cell', { name: /^1 \/ / }).waitFor();
+    await row.getByRole('img', { name: 'Deliveries of #sick in the last 24 hours' }).waitFor();
+  });
+
+  it('stands with its delivery: what comes next and when, to the millisecond in the viewer’s zone', async () => {
+    const page = await console.open(`${gateway.url}/deliveries/${sick}`);
+    const next = page.getByRole('listitem').filter({ hasText: 'Next attempt' });
+    await next.getByText(/^in (1 h|59 min)$/).waitFor();
+    expect(await next.locator('time').getAttribute('title')).toMatch(/\d:\d\d:\d\d\.\d{3} \S+$/);
+    await page.getByText(/^It is tried again at /).waitFor();
+  });
+
+  it('can be tried in a shell, with the secret left out', async () => {
+    const page = await console.open(`${gateway.url}/deliveries/${sick}`);
+    await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+    await page.getByRole('button', { name: 'Copy as curl' }).click();
+    await page.getByRole('button', { name: 'Copied' }).waitFor();
+    const command = await page.evaluate<string>('navigator.clipboard.readText()');
+    expect(command).toMatch(/^curl -X POST 'http:[^']*\*\*\*'/);
+    expect(command).not.toContain('a-secret');
+  });
+});
+
+describe('The preview', () => {
+  it('is looked at in dark and in light, whatever the console is in', async () => {
+    const page = await console.open(`${gateway.url}/endpoints/webhook_2`);
+    const message = page.getByRole('figure', { name: 'The message in Slack' });
+    await message.getByText('Job Completed').waitFor();
+    const colours = page.getByRole('radiogroup', { name: 'Colours of the preview' });
+    for (const scheme of ['Dark', 'Light']) {
+      await colours.getByText(scheme).click();
+      await page.locator(`figure[data-scheme="${scheme.toLowerCase()}"]`).waitFor();
+    }
   });
 });
 
@@ -31,6 +87,7 @@ describe('On a telephone', () => {
       await page.getByRole('navigation').getByRole('link', { name }).click();
       await page.getByRole('heading', { name, level: 1 }).waitFor();
       await expectNothingSideways(page);
+      if (name === 'Playground') await fieldsAreExplained(page);
     }
     await menu.click();
     await page.getByRole('button', { name: 'Keyboard shortcuts' }).click();
@@ -62,7 +119,7 @@ describe('On a telephone', () => {
     await page.getByLabel('Username').fill('');
     await page.getByRole('button', { name: 'Save' }).click();
     await page.getByText('It holds from now on').waitFor();
-    const { endpoint } = (await gateway.get('/api/webhooks/endpoints/webhook_2')).body;
+    const { endpoint } = (await gateway.get('/api/webhooks/endpoints/webhook_3')).body;
     expect(endpoint.options).toEqual({ avatar_url: 'https://example.com/bot.png' });
   });
 
@@ -93,4 +150,10 @@ describe('On a telephone', () => {
 
 async function expectNothingSideways(page: Page): Promise<void> {
   expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(380);
+}
+
+async function fieldsAreExplained(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Fields that messages show' }).click();
+  await page.getByText('processing_duration_ms', { exact: true }).waitFor();
+  await expectNothingSideways(page);
 }

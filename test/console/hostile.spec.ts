@@ -49,7 +49,8 @@ beforeAll(async () => {
   const { deliveries } = await gateway.trigger({ event: 'job.failed', id: 'evil', data });
   delivery = deliveries[0].delivery_id;
   await gateway.settled();
-  await gateway.post('/api/webhooks/endpoints', { name: `${STRINGS[0]} ${STRINGS[2]}`, url: app.url() });
+  const named = { name: STRINGS[0], url: app.url('/named'), events: ['evil.*'] };
+  expect(await gateway.post('/api/webhooks/endpoints', named)).toMatchObject({ status: 201 });
   await gateway.post('/api/webhooks/deliveries/redeliver', {
     filter: { state: 'failed', error: STRINGS[0] },
   });

@@ -14,7 +14,7 @@ export function DeliveryFacts({ delivery }: { readonly delivery: DeliveryDetail 
     <Panel title="Facts">
       <dl style={{ margin: 0, display: 'grid', gap: 10 }}>
         <Fact name="State">
-          <StateMark state={delivery.state} attempts={delivery.attempts} />
+          <StateMark delivery={delivery} />
         </Fact>
         <Fact name="Endpoint">
           <Link to="/endpoints/$id" params={{ id: webhookId }} className="link">

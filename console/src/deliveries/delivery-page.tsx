@@ -1,4 +1,4 @@
-import { Button } from '@mantine/core';
+import { Button, Group, Text } from '@mantine/core';
 import { useHotkeys } from '@mantine/hooks';
 import { IconRepeat, IconX } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
@@ -25,24 +25,28 @@ export function DeliveryPage(): ReactElement {
   return (
     <Page
       title={query.data ? query.data.event : 'Delivery'}
-      lead={
-        <>
-          <Link to="/deliveries" className="link">
-            Deliveries
-          </Link>
-          {query.data && (
-            <>
-              , to <EndpointName delivery={query.data} />
-            </>
-          )}
-        </>
-      }
+      lead={<Lead delivery={query.data} />}
       actions={query.data && <Actions delivery={query.data} />}
     >
       <Loaded query={query} height={420}>
         {(delivery) => <Delivery key={delivery.id} delivery={delivery} />}
       </Loaded>
     </Page>
+  );
+}
+
+function Lead({ delivery }: { readonly delivery: DeliveryDetail | undefined }): ReactElement {
+  return (
+    <Group gap={8}>
+      <Link to="/deliveries" className="link">
+        Deliveries
+      </Link>
+      {delivery && (
+        <Text span inherit className="break">
+          to <EndpointName delivery={delivery} />
+        </Text>
+      )}
+    </Group>
   );
 }
 

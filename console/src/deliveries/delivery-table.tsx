@@ -64,7 +64,7 @@ function Row({ delivery, current, onOpen }: RowProps): ReactElement {
   return (
     <tr ref={row} data-current={current} onClick={onOpen} style={{ cursor: 'pointer' }}>
       <td style={{ whiteSpace: 'nowrap' }}>
-        <StateMark state={state} attempts={attempts} />
+        <StateMark delivery={delivery} />
       </td>
       <td>
         <Link

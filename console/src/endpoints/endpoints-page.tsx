@@ -97,7 +97,7 @@ function Row({ endpoint, stats, next }: RowProps): ReactElement {
   const id = endpoint.webhook_id;
   return (
     <tr onClick={() => void navigate({ to: '/endpoints/$id', params: { id } })} style={{ cursor: 'pointer' }}>
-      <td style={{ maxWidth: 320 }}>
+      <td style={{ maxWidth: 270 }}>
         <Group gap={11} wrap="nowrap">
           <AdapterMark type={endpoint.adapter} size={20} />
           <div style={{ minWidth: 0 }}>
@@ -118,7 +118,7 @@ function Row({ endpoint, stats, next }: RowProps): ReactElement {
           <Reason endpoint={endpoint} next={next} />
         </div>
       </td>
-      <td className="wide-only" style={{ maxWidth: 200 }}>
+      <td className="wide-only" style={{ maxWidth: 150 }}>
         <Text size="sm" c="dimmed" className="clip" title={endpoint.events.join(', ')}>
           {endpoint.events.join(', ')}
         </Text>

@@ -85,7 +85,7 @@ function Targets({ deliveries }: { readonly deliveries: readonly Delivery[] }): 
               <EndpointName delivery={delivery} />
             </Text>
             <Text span size="sm" c="dimmed">
-              <StateMark state={delivery.state} attempts={delivery.attempts} />
+              <StateMark delivery={delivery} />
             </Text>
           </Group>
         </Link>

@@ -7,14 +7,15 @@ import { count, duration } from '../parts/format.ts';
 import { LATE_MS } from './attention.ts';
 
 interface FiguresProps {
-  readonly status: Status;
+  /** Undefined while it is not known yet: the places are there from the start. */
+  readonly status: Status | undefined;
   readonly stats: Stats | undefined;
   readonly range: Range;
 }
 
 /** The row of figures: over the span of time, and now. */
 export function Figures({ status, stats, range }: FiguresProps): ReactElement {
-  const { pending, sending, past_due: late, past_due_ms: lateBy } = status.deliveries;
+  const now = status?.deliveries;
   const totals = stats?.totals;
   const from = rangeStart(range);
   return (
@@ -44,8 +45,8 @@ export function Figures({ status, stats, range }: FiguresProps): ReactElement {
       </Figure>
       <Figure
         label="Waiting now"
-        value={count(pending + sending)}
-        note={sending > 0 ? `${count(sending)} being sent` : ' '}
+        value={now && count(now.pending + now.sending)}
+        note={now?.sending ? `${count(now.sending)} being sent` : ' '}
       >
         {(face) => (
           <Link to="/deliveries" search={{ state: 'pending,sending' }} className="figure">
@@ -55,9 +56,9 @@ export function Figures({ status, stats, range }: FiguresProps): ReactElement {
       </Figure>
       <Figure
         label="Past due now"
-        value={count(late)}
-        tone={late > 0 && (lateBy ?? 0) >= LATE_MS ? 'tone-warn' : undefined}
-        note={lateBy === null ? ' ' : `the first by ${duration(lateBy)}`}
+        value={now && count(now.past_due)}
+        tone={(now?.past_due_ms ?? 0) >= LATE_MS ? 'tone-warn' : undefined}
+        note={now?.past_due ? `the first by ${duration(now.past_due_ms ?? 0)}` : ' '}
       >
         {(face) => (
           <Link to="/deliveries" search={{ state: 'pending' }} className="figure">

@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
 import { endpointsQuery, statsQuery, statusQuery, type Range } from '../api/queries.ts';
-import { Loaded } from '../parts/feedback.tsx';
+import { Loaded, Problem } from '../parts/feedback.tsx';
 import { Page } from '../parts/page.tsx';
 import { AttentionPanel } from './attention-panel.tsx';
 import { EndpointsPanel } from './endpoints-panel.tsx';
@@ -50,9 +50,8 @@ function Everything({ range }: { readonly range: Range }): ReactElement {
   const stats = useQuery(statsQuery(range));
   return (
     <>
-      <Loaded query={status} height={88}>
-        {(now) => <Figures status={now} stats={stats.data} range={range} />}
-      </Loaded>
+      {status.error && !status.data && <Problem error={status.error} retry={() => void status.refetch()} />}
+      <Figures status={status.data} stats={stats.data} range={range} />
       <div className="split split-wide">
         <Loaded query={stats} height={322}>
           {(figures) => (

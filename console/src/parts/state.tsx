@@ -1,6 +1,6 @@
 import { Group } from '@mantine/core';
 import type { ReactElement } from 'react';
-import type { DeliveryState, Endpoint } from '../api/types.ts';
+import type { Delivery, DeliveryState, Endpoint } from '../api/types.ts';
 import type { Tone } from './tone.ts';
 
 /** A coloured dot and what it means, in words. */
@@ -21,15 +21,14 @@ const STATES: Readonly<Record<DeliveryState, readonly [Tone, string]>> = {
   cancelled: ['calm', 'Cancelled'],
 };
 
-export function StateMark({
-  state,
-  attempts = 0,
-}: {
-  readonly state: DeliveryState;
-  readonly attempts?: number;
-}): ReactElement {
+interface StateProps {
+  readonly delivery: Pick<Delivery, 'state' | 'last_error'>;
+}
+
+/** What was delivered and is sent once more waits; only after a failure it is retried. */
+export function StateMark({ delivery: { state, last_error: error } }: StateProps): ReactElement {
   const [tone, text] = STATES[state];
-  return <Mark tone={tone}>{state === 'pending' && attempts > 0 ? 'Retrying' : text}</Mark>;
+  return <Mark tone={tone}>{state === 'pending' && error !== null ? 'Retrying' : text}</Mark>;
 }
 
 /** How an endpoint stands: what an operator did to it comes before what it does. */

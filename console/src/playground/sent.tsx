@@ -22,7 +22,7 @@ export function Sent({ eventId }: { readonly eventId: string }): ReactElement {
               <Link to="/deliveries/$id" params={{ id: delivery.id }} className="link">
                 <EndpointName delivery={delivery} />
               </Link>
-              <StateMark state={delivery.state} attempts={delivery.attempts} />
+              <StateMark delivery={delivery} />
             </Group>
           ))}
         </Stack>

@@ -1,5 +1,5 @@
 import '@mantine/core/styles/Accordion.css';
-import { Accordion, Group, Text, useComputedColorScheme } from '@mantine/core';
+import { Accordion, Group, Skeleton, Text, useComputedColorScheme } from '@mantine/core';
 import { useQueries, useQuery, type UseQueryResult } from '@tanstack/react-query';
 import type { ReactElement } from 'react';
 import { api } from '../api/client.ts';
@@ -11,6 +11,9 @@ import { plural } from '../parts/format.ts';
 import { Panel } from '../parts/page.tsx';
 import { Mark } from '../parts/state.tsx';
 import { Drawn } from '../preview/drawn.tsx';
+
+/** Of the place held free for a preview that is on its way, px: about what the body of an event takes. */
+const FREE_HEIGHT = 530;
 
 interface TakersProps {
   readonly event: string;
@@ -85,6 +88,7 @@ function Taker({ endpoint, query }: TakerProps): ReactElement {
           </Text>
         )}
         {query?.error && <Text className="tone-bad">{sentenceOf(query.error)}</Text>}
+        {!preview && !query?.error && <Skeleton height={FREE_HEIGHT} />}
         {preview && <Drawn preview={preview} adapter={endpoint.adapter} scheme={scheme} stacked />}
       </Accordion.Panel>
     </Accordion.Item>

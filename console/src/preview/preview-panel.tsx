@@ -34,7 +34,7 @@ export function PreviewPanel({ adapter, subject, load }: PreviewPanelProps): Rea
     <Panel
       title="Preview"
       side={
-        <Group gap="xs" wrap="nowrap">
+        <Group gap="xs">
           <SourceSelect value={chosen} onChange={choose} />
           {adapter !== 'generic' && (
             <SegmentedControl
@@ -43,7 +43,6 @@ export function PreviewPanel({ adapter, subject, load }: PreviewPanelProps): Rea
               value={scheme ?? own}
               onChange={(value) => setScheme(value as 'light' | 'dark')}
               aria-label="Colours of the preview"
-              className="wide-only"
             />
           )}
         </Group>
