@@ -17,6 +17,11 @@ interface Node {
   readonly file: FileEndpoints;
 }
 
+async function applies({ file }: Node): Promise<void> {
+  await file.onApplicationBootstrap();
+  file.onModuleDestroy();
+}
+
 describe(FileEndpoints.name, () => {
   let folder: TempFolder;
   let store: Store;
@@ -50,11 +55,6 @@ describe(FileEndpoints.name, () => {
     const writer = new EndpointWriter(store.definitions, vault, catalogue);
     const file = new FileEndpoints(config, defined, catalogue, writer, clock);
     return { catalogue, file };
-  }
-
-  async function applies({ file }: Node): Promise<void> {
-    await file.onApplicationBootstrap();
-    file.onModuleDestroy();
   }
 
   const names = ({ catalogue }: Node) => catalogue.all().map(({ name }) => name);
