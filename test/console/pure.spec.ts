@@ -1,9 +1,12 @@
 import { spawnSync } from 'node:child_process';
 import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
-import type { Endpoint, Stats, Status } from '../../console/src/api/types.js';
+import type { Adapter, Endpoint, OperationFilter, Stats, Status } from '../../console/src/api/types.js';
+import { placeOf } from '../../console/src/audit/audit-words.js';
 import { curlOf } from '../../console/src/deliveries/curl.js';
 import { draftOf, EMPTY, filterFault } from '../../console/src/endpoints/form-values.js';
+import { optionsOf } from '../../console/src/endpoints/option-schema.js';
+import { searchOf, wordsOf } from '../../console/src/operations/operation-words.js';
 import { concernsOf } from '../../console/src/overview/attention.js';
 import { peaksOf, withNow } from '../../console/src/overview/backlog.js';
 import { count, duration, pretty, relative } from '../../console/src/parts/format.js';
@@ -189,5 +192,53 @@ describe('concernsOf', () => {
     const concerns = concernsOf([], late, { failed: 3 } as Stats['totals'], 0);
     expect(concerns.map(({ help }) => help.kind)).toEqual(['failed', 'waiting']);
     expect(concerns[1]!.title).toBe('12 deliveries are past due');
+  });
+});
+
+describe('The options of an adapter', () => {
+  it('become the fields that fit their schema', () => {
+    const properties = {
+      avatar_url: { type: 'string', format: 'uri', maxLength: 2048 },
+      token: { type: 'string' },
+      silent: { type: 'boolean' },
+      priority: { type: 'integer', minimum: 1, maximum: 5 },
+      style: { type: 'string', enum: ['plain', 'card'] },
+    };
+    const adapter = { options: { properties, required: ['token'] }, secret_options: ['token'] };
+    const fields = optionsOf(adapter as unknown as Adapter);
+    expect(fields.map(({ label, kind, secret, required }) => [label, kind, secret, required])).toEqual([
+      ['Avatar URL', 'text', false, false],
+      ['Token', 'text', true, true],
+      ['Silent', 'switch', false, false],
+      ['Priority', 'number', false, false],
+      ['Style', 'choice', false, false],
+    ]);
+    expect(fields[0]!.hint).toBe('A URL, at most 2,048 characters, may be left empty');
+  });
+
+  it('are sent without those that say nothing', () => {
+    const options = { username: '', avatar_url: 'https://a.example' };
+    expect(draftOf({ ...EMPTY, options }, EMPTY)).toEqual({ options: { avatar_url: 'https://a.example' } });
+  });
+});
+
+describe('Operations and the audit log', () => {
+  const filter = { state: ['failed'], endpoint: null, event: ['bulk.*'], job_id: null, event_id: null };
+  const all = { ...filter, from: null, to: null, error: null } as OperationFilter;
+
+  it('say what was touched, and lead to those deliveries', () => {
+    expect(wordsOf(all)).toBe('failed, event bulk.*');
+    expect(wordsOf({ ...all, endpoint: ['a', 'b', 'c', 'd'] })).toBe('failed, 4 endpoints, event bulk.*');
+    expect(searchOf(all)).toEqual({ state: 'failed', event: 'bulk.*' });
+  });
+
+  it.each([
+    ['endpoints.pause', {}, 'endpoint'],
+    ['endpoints.delete', {}, null],
+    ['deliveries.redeliver', {}, 'delivery'],
+    ['deliveries.redeliver', { fields: ['filter', 'rate'] }, 'operations'],
+    ['operations.cancel', {}, 'operations'],
+  ])('%s with %j leads to: %s', (action, detail, place) => {
+    expect(placeOf({ action, detail, target: 'x' })).toBe(place);
   });
 });
