@@ -91,17 +91,14 @@ describe('Prefer: wait', () => {
   );
 
   it('waits for all events of one call, and tells the outcome of each', async () => {
-    const [good, bad] = [await stage.receiver(), await stage.receiver(() => 500)];
-    const gateway = await stage.gateway({
-      WEBHOOK_URLS: `${good.url()},${bad.url()}`,
-      WEBHOOK_EVENTS: 'job.*',
-      WEBHOOK_MAX_RETRIES: '0',
-    });
+    const bad = await stage.receiver(() => 500);
+    const { event: type } = (await wanted()).event;
+    await OwnEndpoint.on(gateway, stage, bad.url(), { events: [type], max_retries: 0 });
     const events = [
-      ...Array.from({ length: 20 }, (_, n) => ({ event: 'job.completed', id: `w${n}` })),
+      ...Array.from({ length: 20 }, (_, n) => ({ event: type, id: `w${n}` })),
       { event: 'Not A Type' },
       { event: 'other.type' },
-      { event: 'job.completed', id: 'w0' },
+      { event: type, id: 'w0' },
     ];
     const answer = await gateway.post('/api/webhooks/events', { events }, { prefer: 'wait=30' });
     expect([answer.status, answer.headers.get('preference-applied')]).toEqual([200, 'wait=30']);

@@ -11,7 +11,7 @@ let desk: Server | null = null;
  * Before the first spec file of a run: opens the desk where spec files ask for PostgreSQL. One server does for all that
  * do not stop it or set it up otherwise; it is started when the first asks.
  */
-export default async function begin(): Promise<void> {
+export async function begin(): Promise<void> {
   desk = createServer((_, response) => {
     postgres ??= PostgresServer.startOwn();
     postgres.then(
