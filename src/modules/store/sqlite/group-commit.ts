@@ -5,7 +5,7 @@ import { isStoreFault, sqliteCode, storeClosed, storeError } from './store-error
 /** A commit takes no further calls after so many ms, so that the event loop stays alive under a flood. */
 const BUDGET_MS = 25;
 
-/** While calls keep coming, commits are so many ms apart: what a sync of the disk costs is shared by more of them. */
+/** While calls keep coming, commits begin so many ms apart at least: what a sync of the disk costs is shared by more of them. */
 const PACE_MS = 4;
 
 interface Call {
@@ -74,8 +74,8 @@ export class GroupCommit {
 
   #flushOnTime(): void {
     this.#scheduled = false;
-    this.#flush();
     this.#lastFlush = performance.now();
+    this.#flush();
     if (this.#waiting.length > 0) this.#schedule();
   }
 
