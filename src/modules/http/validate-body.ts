@@ -1,6 +1,7 @@
 import { Injectable, type PipeTransform } from '@nestjs/common';
 import { getMetadataStorage, validateSync, type ValidationError } from 'class-validator';
 import { invalid, type FieldFault } from './field-faults.js';
+import { plainRules } from './plain-rules.js';
 
 /**
  * Turns a JSON body into an instance of a class-validator class, or refuses it with every fault named. Values are taken
@@ -10,11 +11,13 @@ import { invalid, type FieldFault } from './field-faults.js';
 export class ValidateBody<T extends object> implements PipeTransform<unknown, T> {
   readonly #type: new () => T;
   readonly #fields: ReadonlySet<string>;
+  readonly #keepsRules: ((instance: object) => boolean) | null;
 
   constructor(type: new () => T) {
     this.#type = type;
     const rules = getMetadataStorage().getTargetValidationMetadatas(type, '', false, false);
     this.#fields = new Set(rules.map((rule) => rule.propertyName));
+    this.#keepsRules = plainRules(type);
   }
 
   transform(body: unknown): T {
@@ -34,14 +37,17 @@ export class ValidateBody<T extends object> implements PipeTransform<unknown, T>
       return { value: new this.#type(), faults: [fault] };
     }
     // Before class-validator sees it: fields called `constructor` or `__proto__` would lead it astray.
-    const unknown = Object.keys(body).filter((field) => !this.#fields.has(field));
     const request = new this.#type();
-    for (const [field, value] of Object.entries(body))
-      if (this.#fields.has(field)) Reflect.set(request, field, value);
-    return {
-      value: request,
-      faults: [...unknown.map(noSuchField), ...validateSync(request).flatMap(faults)],
-    };
+    const unknown: string[] = [];
+    for (const field of Object.keys(body)) {
+      if (this.#fields.has(field)) Reflect.set(request, field, Reflect.get(body, field));
+      else unknown.push(field);
+    }
+    return { value: request, faults: [...unknown.map(noSuchField), ...this.#faultsOf(request)] };
+  }
+
+  #faultsOf(request: T): readonly FieldFault[] {
+    return this.#keepsRules?.(request) === true ? [] : validateSync(request).flatMap(faults);
   }
 
   /** The instance, or every fault; `whole` is what a value that is no object is called. */

@@ -7,13 +7,7 @@ import { undiciAdapter } from './undici-adapter.js';
  * that would be merged into every request.
  */
 export function axiosOver(agents: Agents): AxiosInstance {
-  const axios = new Axios({
-    adapter: undiciAdapter(agents),
-    headers: {},
-    transformRequest: [],
-    transformResponse: [],
-    validateStatus: null,
-  });
+  const axios = new Axios({ adapter: undiciAdapter(agents), allowAbsoluteUrls: true });
   // HttpService calls it detached.
   return Object.assign(axios, { request: axios.request.bind(axios) }) as unknown as AxiosInstance;
 }
