@@ -87,7 +87,7 @@ const FLAGS = {
 export function readOptions(argv: readonly string[]): Options | null {
   const { values } = parseArgs({ args: [...argv], options: FLAGS });
   if (values.help) return null;
-  const [rounds, seconds, warmUpSeconds, singles] = values.quick ? [1, 1, 1, 10] : [5, 4, 4, 60];
+  const [rounds, seconds, warmUpSeconds, singles] = values.quick ? [1, 1, 1, 10] : [5, 4, 12, 60];
   const store = storeNamed(values.store);
   const nodes = whole('nodes', values.nodes, 4)!;
   if (nodes > 1 && store !== 'postgres') throw new Error('--nodes needs --store postgres.');
