@@ -159,6 +159,7 @@ describe('Several gateways on one PostgreSQL', () => {
       const receiver = await stage.receiver(() => answer);
       const { endpoint } = await post(one, PATH, { ...LIVE, url: receiver.url('/c'), name: 'Failing' });
       endpointId = endpoint.id;
+      await until('the other knows it', async () => (await names(other)).includes('Failing'));
       for (let n = 0; n < COUNT; n++) await one.trigger({ event: 'live.x', data: { n } }, ADMIN);
       await until('they have failed', async () => (await failed()) === COUNT);
       answer = 200;
