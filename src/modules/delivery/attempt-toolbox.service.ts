@@ -4,7 +4,7 @@ import { Clock } from '../model/clock.js';
 import type { AttemptTools, Identity } from './attempt.js';
 import { Sender } from './sender/sender.service.js';
 import { Throttles } from './throttles.service.js';
-import { steadyNow } from './steady-now.js';
+import { steadyNow } from '../model/steady-now.js';
 
 /** What an attempt needs besides its delivery and endpoint. */
 @Injectable()

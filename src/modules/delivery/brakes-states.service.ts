@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { LaneStates, type LaneState } from '../model/lane-states.js';
 import { Brakes } from './brakes.service.js';
-import { steadyNow } from './steady-now.js';
+import { steadyNow } from '../model/steady-now.js';
 
 /** The lanes' states as their brakes know them. */
 @Injectable()

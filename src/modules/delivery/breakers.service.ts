@@ -9,7 +9,7 @@ import type { BreakerStage } from '../model/lane-states.js';
 import type { EndpointHealth } from '../store/health-store.js';
 import { Breaker } from './breaker.js';
 import type { LocalHealth } from './health-change.js';
-import { steadyNow } from './steady-now.js';
+import { steadyNow } from '../model/steady-now.js';
 import { complaintOf, isHopeless, joined, longer, type Streak } from './streak.js';
 
 /** A breaker has gone from one stage to the next, or may do so. */

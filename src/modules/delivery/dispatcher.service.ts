@@ -10,7 +10,7 @@ import { ClaimLoop } from './claim-loop.js';
 import { DeliveryNotices } from './notices.service.js';
 import { Places } from './places.service.js';
 import { Queueing } from './queueing.js';
-import { steadyNow } from './steady-now.js';
+import { steadyNow } from '../model/steady-now.js';
 
 /** Deliveries of one claim at most, whatever room there is. */
 const CLAIM_MAX = 512;
@@ -79,8 +79,8 @@ export class Dispatcher extends Handover {
     return null;
   }
 
-  override deliver(delivery: LeasedDelivery): void {
-    this.places.hold(delivery, delivery.event.data.length, steadyNow() + LEASE_MS);
+  override deliver(delivery: LeasedDelivery, leaseUntil: number): void {
+    this.places.hold(delivery, delivery.event.data.length, leaseUntil);
     this.#pass(delivery);
   }
 

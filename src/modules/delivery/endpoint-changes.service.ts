@@ -3,7 +3,7 @@ import { Interval } from '@nestjs/schedule';
 import { EndpointCatalogue } from '../endpoints/endpoint-catalogue.service.js';
 import { DeliveryQueue } from '../store/delivery-queue.js';
 import { DeliveryNotices } from './notices.service.js';
-import { steadyNow } from './steady-now.js';
+import { steadyNow } from '../model/steady-now.js';
 import { Throttles } from './throttles.service.js';
 
 const SWEEP_EVERY_MS = 1_000;

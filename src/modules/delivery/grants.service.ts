@@ -4,7 +4,7 @@ import { EndpointCatalogue } from '../endpoints/endpoint-catalogue.service.js';
 import { RateLedger, type EndpointAsk, type EndpointGrants } from '../store/rate-ledger.js';
 import { DeliveryNotices } from './notices.service.js';
 import { Places } from './places.service.js';
-import { steadyNow } from './steady-now.js';
+import { steadyNow } from '../model/steady-now.js';
 import type { Throttle } from './throttle.js';
 import { Throttles } from './throttles.service.js';
 

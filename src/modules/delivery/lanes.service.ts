@@ -11,7 +11,7 @@ import { Brakes } from './brakes.service.js';
 import { DeliveryNotices } from './notices.service.js';
 import { Places } from './places.service.js';
 import type { Report } from './report.js';
-import { steadyNow } from './steady-now.js';
+import { steadyNow } from '../model/steady-now.js';
 
 /** What each lane lets through, and what becomes of a delivery whose turn has come. */
 @Injectable()

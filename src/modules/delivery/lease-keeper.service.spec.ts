@@ -9,7 +9,7 @@ import { LeaseKeeper } from './lease-keeper.service.js';
 import { DeliveryNotices } from './notices.service.js';
 import { Places } from './places.service.js';
 import type { Recovery } from './recovery.service.js';
-import { steadyNow } from './steady-now.js';
+import { steadyNow } from '../model/steady-now.js';
 import { Throttles } from './throttles.service.js';
 
 describe(LeaseKeeper.name, () => {

@@ -7,7 +7,7 @@ import { UpkeepStore } from '../store/upkeep-store.js';
 import { Recovery } from './recovery.service.js';
 import { DeliveryNotices } from './notices.service.js';
 import { Places } from './places.service.js';
-import { steadyNow } from './steady-now.js';
+import { steadyNow } from '../model/steady-now.js';
 
 /** Either often enough that two renewals may fail before anything is lost. */
 const RENEW_EVERY_MS = LEASE_MS / 3;

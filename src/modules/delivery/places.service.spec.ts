@@ -7,7 +7,7 @@ import { Breakers } from './breakers.service.js';
 import { Throttles } from './throttles.service.js';
 import { LANE_PLACES } from './lane-depth.js';
 import { Places } from './places.service.js';
-import { steadyNow } from './steady-now.js';
+import { steadyNow } from '../model/steady-now.js';
 
 function delivery(id: string, endpointId = 'e1', data = '{}'): LeasedDelivery {
   const event = { id: `event-${id}`, type: 'job.completed', data, timestamp: '', acceptedAt: 0 };

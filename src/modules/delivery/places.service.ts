@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { LaneDepth } from './lane-depth.js';
 import { Brakes } from './brakes.service.js';
 import type { LeasedDelivery } from '../model/delivery.js';
-import { steadyNow } from './steady-now.js';
+import { steadyNow } from '../model/steady-now.js';
 
 /** Deliveries in memory: of all lanes, and bytes of event data. Fresh ones leave the rest for what the store holds. */
 const TOTAL_PLACES = 4096;

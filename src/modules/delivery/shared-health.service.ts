@@ -5,7 +5,7 @@ import { HealthStore, type EndpointHealth, type HealthChange } from '../store/he
 import { Breakers } from './breakers.service.js';
 import { changeFor, probeFor } from './health-change.js';
 import { DeliveryNotices } from './notices.service.js';
-import { steadyNow } from './steady-now.js';
+import { steadyNow } from '../model/steady-now.js';
 
 /** How long after it was granted a probe may begin, ms, … */
 const START_MS = 5_000;

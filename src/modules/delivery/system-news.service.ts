@@ -10,7 +10,7 @@ import { ExhaustedBudget } from './exhausted-budget.js';
 import type { Notice } from './notice.js';
 import { DeliveryNotices } from './notices.service.js';
 import type { SettledReport } from './report.js';
-import { steadyNow } from './steady-now.js';
+import { steadyNow } from '../model/steady-now.js';
 
 /** How often it is looked whether what was held back may be said, ms. */
 const LOOK_MS = 1_000;

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Endpoint, RateLimit } from '../model/endpoint.js';
 import type { RecentSend } from '../store/delivery-queue.js';
 import { Subject } from 'rxjs';
-import { steadyNow } from './steady-now.js';
+import { steadyNow } from '../model/steady-now.js';
 import { Throttle } from './throttle.js';
 
 /** A lane that cannot send for longer than this, ms, keeps nothing in memory. */

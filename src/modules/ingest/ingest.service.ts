@@ -8,6 +8,7 @@ import { jobIdOf } from '../model/job-id.js';
 import { orderKeys } from '../model/order-key.js';
 import { sortableId } from '../model/sortable-id.js';
 import { Handover, LEASE_MS } from '../model/handover.js';
+import { steadyNow } from '../model/steady-now.js';
 import { EventStore, type Acceptance, type AcceptResult, type NewDelivery } from '../store/event-store.js';
 import { inAcceptanceSpans } from './acceptance-span.js';
 import type { NewEvent } from './new-event.js';
@@ -16,6 +17,13 @@ export interface Receipt {
   readonly kind: 'accepted' | 'duplicate' | 'conflict';
   readonly event: GatewayEvent;
   readonly deliveries: readonly { readonly id: string; readonly webhookId: string }[];
+}
+
+/** What has been committed; its leases run until `leaseUntil` on the steady clock, ms. */
+interface Handed {
+  readonly event: GatewayEvent;
+  readonly deliveries: readonly NewDelivery[];
+  readonly leaseUntil: number;
 }
 
 /** Takes events in: matched, stored durably, then handed to the pipeline. */
@@ -60,6 +68,7 @@ export class IngestService {
     const wanted = taken.map((one) => this.#takers(one));
     await this.handover.room(endpointsOf(wanted));
     const acceptances = taken.map((one, at) => this.#acceptance(one, wanted[at]!, at));
+    const leaseUntil = steadyNow() + LEASE_MS;
     let results: readonly AcceptResult[] = [];
     try {
       results = await this.events.accept(acceptances, LEASE_MS);
@@ -68,7 +77,7 @@ export class IngestService {
         if (results[at]?.kind !== 'accepted') this.#withdraw(acceptance);
       });
     }
-    return acceptances.map((acceptance, at) => this.#receipt(acceptance, results[at]!));
+    return acceptances.map((acceptance, at) => this.#receipt(acceptance, results[at]!, leaseUntil));
   }
 
   #takers({ event, about }: NewEvent): readonly Endpoint[] {
@@ -93,17 +102,17 @@ export class IngestService {
     return { event, contentHash, jobId: jobIdOf(job), place, deliveries };
   }
 
-  #receipt({ event, deliveries }: Acceptance, result: AcceptResult): Receipt {
+  #receipt({ event, deliveries }: Acceptance, result: AcceptResult, leaseUntil: number): Receipt {
     if (result.kind === 'duplicate') return { kind: 'duplicate', event, deliveries: result.deliveries };
     if (result.kind === 'conflict') return { kind: 'conflict', event, deliveries: [] };
     const receipt: Receipt = { kind: 'accepted', event, deliveries };
     this.#accepted.next(receipt);
-    this.#handOver(event, deliveries, result.waiting);
+    this.#handOver({ event, deliveries, leaseUntil }, result.waiting);
     return receipt;
   }
 
   /** What waits for its turn comes by itself, when the one before it is settled. */
-  #handOver(event: GatewayEvent, deliveries: readonly NewDelivery[], waiting: readonly string[] = []): void {
+  #handOver({ event, deliveries, leaseUntil }: Handed, waiting: readonly string[] = []): void {
     for (const { id, endpointId, webhookId, leaseToken, orderKey = null } of deliveries) {
       const waits = waiting.includes(id);
       if (leaseToken === null) {
@@ -112,7 +121,7 @@ export class IngestService {
         this.handover.withdraw(endpointId, event.data.length);
       } else {
         const origin = { attempts: 0, createdAt: event.acceptedAt, orderKey };
-        this.handover.deliver({ id, event, endpointId, webhookId, leaseToken, ...origin });
+        this.handover.deliver({ id, event, endpointId, webhookId, leaseToken, ...origin }, leaseUntil);
       }
     }
   }

@@ -19,8 +19,11 @@ export abstract class Handover {
    */
   abstract reserve(endpointId: string, bytes: number): string | null;
 
-  /** Takes over a delivery that has just been committed under its reserved token. */
-  abstract deliver(delivery: LeasedDelivery): void;
+  /**
+   * Takes over a delivery that has just been committed under its reserved token. `leaseUntil` (steady clock, ms): counted
+   * from before the commit was asked for, as whoever freezes over its answer has lost the lease when it thaws.
+   */
+  abstract deliver(delivery: LeasedDelivery, leaseUntil: number): void;
 
   /** Gives a place back: the delivery was not stored, or stood there already. */
   abstract withdraw(endpointId: string, bytes: number): void;
