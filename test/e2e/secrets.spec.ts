@@ -56,15 +56,14 @@ describe('No secret is told', () => {
     ];
     const gateway = await stage.gateway({ ...environment(urls.join(',')), LOG_FORMAT, LOG_LEVEL });
     const admin = { authorization: `Bearer ${SECRETS.admin}` };
-    const answersOfApi: unknown[] = [];
-    for (let n = 0; n < 6; n++)
-      answersOfApi.push(
-        await gateway.trigger({ event: 'job.completed', data: { n } }, { prefer: 'wait=20', ...admin }),
-      );
-    for (const url of urls) {
-      answersOfApi.push(await gateway.post('/api/webhooks/test', { url }, admin));
-      answersOfApi.push(await gateway.post('/api/webhooks/test', { url, more: SECRETS.slack.length }, admin));
-    }
+    const sent = Array.from({ length: 6 }, (_, n) =>
+      gateway.trigger({ event: 'job.completed', data: { n } }, { prefer: 'wait=20', ...admin }),
+    );
+    const tested = urls.flatMap((url) => [
+      gateway.post('/api/webhooks/test', { url }, admin),
+      gateway.post('/api/webhooks/test', { url, more: SECRETS.slack.length }, admin),
+    ]);
+    const answersOfApi: unknown[] = await Promise.all([...sent, ...tested]);
     for (const path of ['/api/webhooks/status', '/api/webhooks/endpoints', '/api/nothing', '/livez'])
       answersOfApi.push(await gateway.get(path, admin));
     answersOfApi.push(await gateway.get('/api/webhooks/status', { authorization: `Bearer ${SECRETS.emit}` }));

@@ -48,7 +48,7 @@ export interface Attempt {
 interface PendingAgain {
   readonly state: 'pending';
   readonly dueAt: number;
-  /** The same as a span, ms, from the moment it was reckoned: a store with a clock of its own goes by this one. */
+  /** The same as a span, ms, from the moment it was reckoned; stores go by this where it is given, and by their own clock. */
   readonly inMs?: number;
 }
 

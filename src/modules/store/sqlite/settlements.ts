@@ -81,10 +81,15 @@ function nextColumns(
 ): Pick<SettleArgs, 'state' | 'dueAt' | 'settledAt' | 'reason'> {
   return {
     state: next.state,
-    dueAt: next.state === 'pending' ? next.dueAt : null,
+    dueAt: next.state === 'pending' ? dueFrom(next, now) : null,
     settledAt: next.state === 'pending' ? null : now,
     reason: 'reason' in next ? next.reason : null,
   };
+}
+
+/** By the clock that the file goes by: between reckoning and writing the time of day may have been set back. */
+function dueFrom({ dueAt, inMs }: Extract<NextState, { state: 'pending' }>, now: number): number {
+  return inMs === undefined ? dueAt : now + inMs;
 }
 
 /** Writes what became of a delivery, provided its lease is still held. */

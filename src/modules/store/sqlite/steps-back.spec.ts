@@ -29,10 +29,10 @@ describe('A time of day that is set back', () => {
   const claim = () => claimFrom(temp.store, [endpoint]);
 
   /** A delivery that is due again after `ms`, by the clock as it was when that was reckoned. */
-  async function retryIn(ms: number, now = temp.clock.now()): Promise<void> {
+  async function retryIn(ms: number, now = temp.clock.now(), inMs?: number): Promise<void> {
     const accepted = acceptanceFor(endpoint, 'token');
     await temp.store.events.accept([accepted], 30_000);
-    const next = { state: 'pending', dueAt: now + ms } as const;
+    const next = { state: 'pending', dueAt: now + ms, ...(inMs !== undefined && { inMs }) } as const;
     const deliveryId = accepted.deliveries[0]!.id;
     await temp.store.queue.settle([{ deliveryId, leaseToken: 'token', attempt: null, next }]);
   }
@@ -56,6 +56,19 @@ describe('A time of day that is set back', () => {
     await retryIn(100, before);
     await claim();
     temp.clock.advance(100);
+    expect(await claim()).toHaveLength(1);
+  });
+
+  it('and a wait of so many ms, however long after it that is written', async () => {
+    const before = temp.clock.now();
+    await claim();
+    temp.clock.advance(-DAY_MS);
+    await claim();
+    temp.clock.advance(60_000);
+    await retryIn(100, before, 100);
+    temp.clock.advance(99);
+    expect(await claim()).toEqual([]);
+    temp.clock.advance(1);
     expect(await claim()).toHaveLength(1);
   });
 
