@@ -8,6 +8,18 @@ describe('takeTimeLimits', () => {
     expect(url.href).toBe('postgres://db/gateway?options=-c+a%3Db');
   });
 
+  it('takes the seconds that libpq waits for a connection', () => {
+    const url = new URL('postgres://db/gateway?connect_timeout=12');
+    expect(takeTimeLimits(url)).toEqual({ connectionTimeoutMillis: 12_000 });
+    expect(url.href).toBe('postgres://db/gateway');
+  });
+
+  it.each(['0', '', '2.5', '86401', '10s'])('refuses connect_timeout=%s', (seconds) => {
+    expect(() => takeTimeLimits(new URL(`postgres://db/gateway?connect_timeout=${seconds}`))).toThrow(
+      `connect_timeout in DATABASE_URL is a time in seconds, 1 to 86400; it is "${seconds}".`,
+    );
+  });
+
   it.each(['query_timeout=0', 'statement_timeout=30s', 'lock_timeout=', 'connectionTimeoutMillis=1e9'])(
     'refuses %s',
     (limit) => {

@@ -16,10 +16,13 @@ export const TIME_LIMITS = {
   query_timeout: 35_000,
 } as const;
 
+/** As libpq has it, in seconds; pg itself would pass over it. `connectionTimeoutMillis` says the same. */
+const CONNECT_TIMEOUT = 'connect_timeout';
+
 export type TimeLimits = Partial<Record<keyof typeof TIME_LIMITS, number>>;
 
 /**
- * Takes those that `url` names out of it. Left there, pg would set them above everything else, also above what a
+ * Takes those that `url` names out of it, and libpq's `connect_timeout` (s). Left there, pg would set them above everything else, also above what a
  * migration needs, and read `30s` as 30 ms.
  *
  * @throws GatewayError `database_unusable` for anything but a number of ms from 1 to a day: without an end, one call that
@@ -27,12 +30,26 @@ export type TimeLimits = Partial<Record<keyof typeof TIME_LIMITS, number>>;
  */
 export function takeTimeLimits(url: URL): TimeLimits {
   const limits: TimeLimits = {};
+  const connectTimeout = take(url, CONNECT_TIMEOUT);
+  if (connectTimeout !== null) limits.connectionTimeoutMillis = fromSeconds(connectTimeout);
   for (const name of Object.keys(TIME_LIMITS) as (keyof typeof TIME_LIMITS)[]) {
-    const text = url.searchParams.get(name);
-    url.searchParams.delete(name);
+    const text = take(url, name);
     if (text !== null) limits[name] = milliseconds(name, text);
   }
   return limits;
+}
+
+function take(url: URL, name: string): string | null {
+  const text = url.searchParams.get(name);
+  url.searchParams.delete(name);
+  return text;
+}
+
+function fromSeconds(text: string): number {
+  const seconds = /^\d+$/.test(text) ? Number(text) : 0;
+  if (seconds >= 1 && seconds * 1_000 <= MAX_MS) return seconds * 1_000;
+  const message = `${CONNECT_TIMEOUT} in DATABASE_URL is a time in seconds, 1 to ${MAX_MS / 1_000}; it is "${text}".`;
+  throw new GatewayError('database_unusable', message);
 }
 
 function milliseconds(name: string, text: string): number {
