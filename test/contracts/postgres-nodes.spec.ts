@@ -138,6 +138,7 @@ describe('Nodes that share a PostgreSQL', () => {
       const deliveryId = accepted.deliveries[0]!.id;
       await one.queue.settle([{ deliveryId, leaseToken: 'token', attempt: null, next }]);
       const due = (await other.queue.nextDueAt([endpoint.id]))! - now;
+      expect(await other.queue.nextDueInMs([endpoint.id])).toBe(due);
       await other.queue.cancelPending(endpoint.id, 'told');
       return due;
     };

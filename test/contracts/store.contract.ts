@@ -646,6 +646,7 @@ export function storeContract(name: string, open: () => Promise<Harness>): void 
         await accept([b], 'token');
         expect(await queue().nextDueAt([b.id, c.id])).toBeNull();
         expect(await queue().nextDueAt([])).toBeNull();
+        expect(await queue().nextDueInMs([b.id, c.id])).toBeNull();
       });
 
       it('is the earliest of all that wait, tried or not', async () => {
@@ -653,10 +654,14 @@ export function storeContract(name: string, open: () => Promise<Harness>): void 
         const [tried] = await accept([a], 'token');
         await queue().settle([settlement(tried!.deliveries[0]!, { state: 'pending', dueAt: start + 500 })]);
         expect(await queue().nextDueAt([a.id, b.id])).toBe(start + 500);
+        expect(await queue().nextDueInMs([a.id, b.id])).toBe(500);
         await harness.advance(100);
         await accept([b]);
         expect(await queue().nextDueAt([a.id, b.id])).toBe(start + 100);
         expect(await queue().nextDueAt([a.id])).toBe(start + 500);
+        expect(await queue().nextDueInMs([a.id])).toBe(400);
+        await harness.advance(1_000);
+        expect(await queue().nextDueInMs([a.id])).toBe(0);
       });
     });
 

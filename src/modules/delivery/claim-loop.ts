@@ -4,7 +4,7 @@ const POLL_MS = 1_000;
 const SOON_MS = 5;
 
 export interface ClaimLoopOptions {
-  /** Claims what is due; resolves with the next due time (Unix ms) or null. */
+  /** Claims what is due; resolves with the span (ms) until the next falls due, or null. */
   readonly claim: () => Promise<number | null>;
   /** Unix time, ms. */
   readonly now: () => number;
@@ -45,17 +45,17 @@ export class ClaimLoop {
   }
 
   async #run(): Promise<void> {
-    let next: number | null = null;
+    let nextInMs: number | null = null;
     while (this.#again && !this.#stopped) {
       this.#again = false;
       try {
-        next = await this.#options.claim();
+        nextInMs = await this.#options.claim();
       } catch (error) {
         this.#options.onFailure(error);
       }
     }
     this.#alarmAt = Infinity;
-    this.#arm(next ?? Infinity);
+    this.#arm(nextInMs === null ? Infinity : this.#options.now() + nextInMs);
   }
 
   #arm(time: number): void {

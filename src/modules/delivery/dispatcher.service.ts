@@ -104,7 +104,7 @@ export class Dispatcher extends Handover {
   }
 
   /**
-   * Claims as much of what is due as there is room for and feeds it. Resolves with the Unix time (ms) when the next
+   * Claims as much of what is due as there is room for and feeds it. Resolves with the span (ms) until the next
    * delivery falls due; null when none waits.
    */
   async #claim(): Promise<number | null> {
@@ -112,7 +112,7 @@ export class Dispatcher extends Handover {
       const rooms = this.#rooms();
       if (rooms.size === 0 || !(await this.#claimInto(rooms))) break;
     }
-    return this.#open ? this.queue.nextDueAt([...this.#rooms().keys()]) : null;
+    return this.#open ? this.queue.nextDueInMs([...this.#rooms().keys()]) : null;
   }
 
   /** One claim; true when another may find more. */

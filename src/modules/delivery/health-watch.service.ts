@@ -55,8 +55,7 @@ export class HealthWatch implements OnModuleInit {
 
   /** A probe that is granted where nothing waits would only keep the others from theirs. */
   async #hasDue(endpointId: string): Promise<boolean> {
-    const dueAt = await this.queue.nextDueAt([endpointId]);
-    return dueAt !== null && dueAt <= this.health.now();
+    return (await this.queue.nextDueInMs([endpointId])) === 0;
   }
 
   /** Who enables an endpoint has put it right: what it did before no longer counts against it. */

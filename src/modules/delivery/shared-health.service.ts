@@ -37,11 +37,6 @@ export class SharedHealth implements OnModuleInit {
     return this.#refresh();
   }
 
-  /** Unix time, ms. */
-  now(): number {
-    return this.clock.now();
-  }
-
   /** Takes over what other nodes have written, where there may be others. Rejects when the store does not answer. */
   async catchUp(): Promise<void> {
     if (this.config.database.driver !== 'sqlite') await this.#refresh();

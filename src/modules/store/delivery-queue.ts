@@ -56,6 +56,9 @@ export abstract class DeliveryQueue {
   /** The earliest due time among `pending` deliveries of these endpoints, Unix ms; null when none waits. */
   abstract nextDueAt(endpointIds: readonly string[]): Promise<number | null>;
 
+  /** The same as a span from now by the store's own clock, ms, which the caller's may not agree with; 0 when it is due. */
+  abstract nextDueInMs(endpointIds: readonly string[]): Promise<number | null>;
+
   /** Cancels every `pending` delivery of the endpoint, in small batches. Returns the count. */
   abstract cancelPending(endpointId: string, reason: string): Promise<number>;
 

@@ -6,6 +6,11 @@
  */
 export const NOT_YET = 253_402_300_799_999;
 
+/** What is left until a due time (Unix ms), ms; 0 when it has come. */
+export function spanTo(dueAt: number | null, now: number): number | null {
+  return dueAt === null ? null : Math.max(0, dueAt - now);
+}
+
 /** A due time as the claim loop wants it: what waits for its turn falls due at no time that could be told. */
 export function dueTime(at: number | null | undefined): number | null {
   return at === null || at === undefined || at >= NOT_YET ? null : at;

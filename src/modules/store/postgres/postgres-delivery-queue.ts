@@ -8,7 +8,7 @@ import type { Listener } from './listener.js';
 import type { Notices } from './notices.js';
 import { recentSends } from './sends.js';
 import { SettlementWriter } from './settlement-writer.js';
-import { dueTime } from '../turns.js';
+import { dueTime, spanTo } from '../turns.js';
 import { text } from './text.js';
 import type { Unanswered } from './unanswered.js';
 
@@ -57,7 +57,7 @@ const CANCEL: Statement = {
 const NEXT_DUE: Statement = {
   name: 'next-due',
   text: `
-    select min(head.at) as at
+    select min(head.at) as at, gateway_now() as now
     from unnest($1::uuid[]) as g (endpoint_id), (values (0), (1)) as kind (tried), lateral (
       select next_attempt_at as at from deliveries
       where state = 'pending' and endpoint_id = g.endpoint_id and least(attempts, 1) = kind.tried
@@ -125,11 +125,13 @@ export class PostgresDeliveryQueue extends DeliveryQueue {
     });
   }
 
-  nextDueAt(endpointIds: readonly string[]): Promise<number | null> {
-    return this.#database.call(async () => {
-      const [next] = await this.#database.run<{ at: number | null }>(NEXT_DUE, [endpointIds]);
-      return dueTime(next?.at);
-    });
+  async nextDueAt(endpointIds: readonly string[]): Promise<number | null> {
+    return (await this.#nextDue(endpointIds)).at;
+  }
+
+  async nextDueInMs(endpointIds: readonly string[]): Promise<number | null> {
+    const { at, now } = await this.#nextDue(endpointIds);
+    return spanTo(at, now);
   }
 
   cancelPending(endpointId: string, reason: string): Promise<number> {
@@ -145,6 +147,13 @@ export class PostgresDeliveryQueue extends DeliveryQueue {
   }
 
   /** Until a batch finds nothing: a full one says nothing about what is left, nor does a part of one. */
+  #nextDue(endpointIds: readonly string[]): Promise<{ at: number | null; now: number }> {
+    return this.#database.call(async () => {
+      const [next] = await this.#database.run<{ at: number | null; now: number }>(NEXT_DUE, [endpointIds]);
+      return { at: dueTime(next!.at), now: next!.now };
+    });
+  }
+
   async #inBatches(statement: Statement, values: unknown[] = []): Promise<number> {
     let total = 0;
     for (;;) {

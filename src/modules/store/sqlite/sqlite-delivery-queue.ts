@@ -11,7 +11,7 @@ import { SettledCounts } from '../statistics.js';
 import { Settlements } from './settlements.js';
 import { arg, builderFor, prepare } from './statement.js';
 import type { StepsBack } from './steps-back.js';
-import { dueTime } from '../turns.js';
+import { dueTime, spanTo } from '../turns.js';
 import { StatisticsWriter } from './statistics-writer.js';
 import { reading } from './store-error.js';
 
@@ -154,6 +154,10 @@ export class SqliteDeliveryQueue extends DeliveryQueue {
         .filter((due) => due !== null);
       return dues.length === 0 ? null : Math.min(...dues);
     });
+  }
+
+  async nextDueInMs(endpointIds: readonly string[]): Promise<number | null> {
+    return spanTo(await this.nextDueAt(endpointIds), this.#clock.now());
   }
 
   async cancelPending(endpoint: string, reason: string): Promise<number> {

@@ -66,6 +66,9 @@ class ThreadedQueue extends DeliveryQueue {
   nextDueAt(endpointIds: readonly string[]): Promise<number | null> {
     return this.thread.call('queue', 'nextDueAt', [endpointIds]);
   }
+  nextDueInMs(endpointIds: readonly string[]): Promise<number | null> {
+    return this.thread.call('queue', 'nextDueInMs', [endpointIds]);
+  }
 
   cancelPending(endpointId: string, reason: string): Promise<number> {
     return this.thread.call('queue', 'cancelPending', [endpointId, reason]);

@@ -1,0 +1,39 @@
+import { describe, expect, it, jest } from '@jest/globals';
+import { EMPTY } from 'rxjs';
+import type { EndpointCatalogue } from '../endpoints/endpoint-catalogue.service.js';
+import type { Handover } from '../model/handover.js';
+import type { DeliveryQueue } from '../store/delivery-queue.js';
+import type { Breakers } from './breakers.service.js';
+import { HealthWatch } from './health-watch.service.js';
+import type { SharedHealth } from './shared-health.service.js';
+
+/** Of one endpoint whose pause is over: the store says that something falls due at a time of its day, and in how many ms. */
+async function probed(at: number | null, inMs: number | null): Promise<boolean> {
+  const probe = jest.fn<SharedHealth['probe']>();
+  const health = {
+    catchUp: async () => undefined,
+    write: async () => undefined,
+    probe,
+  } as unknown as SharedHealth;
+  const breakers = {
+    look: () => undefined,
+    known: () => ['endpoint'],
+    local: () => ({ probeInMs: 0 }),
+  } as unknown as Breakers;
+  const catalogue = {
+    find: () => ({ disabled: null, timeoutMs: 1_000 }),
+    changes: EMPTY,
+  } as unknown as EndpointCatalogue;
+  const queue = { nextDueInMs: async () => inMs, nextDueAt: async () => at } as unknown as DeliveryQueue;
+  await new HealthWatch(health, breakers, catalogue, queue, {} as Handover).look();
+  return probe.mock.calls.length > 0;
+}
+
+describe(HealthWatch.name, () => {
+  it('asks for a probe when something is due by the clock of the store, whatever its own says', async () => {
+    const day = 86_400_000;
+    expect(await probed(Date.now() + day, 0)).toBe(true);
+    expect(await probed(Date.now() - 1, day)).toBe(false);
+    expect(await probed(null, null)).toBe(false);
+  });
+});
