@@ -2617,7 +2617,7 @@ export interface components {
                  * @example {
                  *       "success": false,
                  *       "code": "store_unavailable",
-                 *       "message": "The store cannot take this now; nothing was accepted."
+                 *       "message": "The store does not answer now; nothing was done."
                  *     }
                  */
                 "application/json": components["schemas"]["Refusal"];

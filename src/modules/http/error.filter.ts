@@ -60,7 +60,7 @@ const LAYER_MESSAGES: Readonly<Record<string, string>> = {
 /** By the code of the store's error. */
 const STORE_REFUSALS: Readonly<Record<string, Pick<Refusal, 'status' | 'message'>>> = {
   store_full: { status: 507, message: 'The disk of the store is full; nothing was accepted.' },
-  store_unavailable: { status: 503, message: 'The store cannot take this now; nothing was accepted.' },
+  store_unavailable: { status: 503, message: 'The store does not answer now; nothing was done.' },
 };
 
 /** Gives every error the contract's shape: `{success:false, code, message, errors?}`. */

@@ -63,7 +63,7 @@ const KINDS: Readonly<Record<number, Kind>> = {
   503: {
     description: 'The store does not take this now, or the gateway is busy or stopping; nothing was done.',
     code: 'store_unavailable',
-    message: 'The store cannot take this now; nothing was accepted.',
+    message: 'The store does not answer now; nothing was done.',
     later: true,
   },
   507: {
