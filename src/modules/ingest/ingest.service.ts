@@ -9,7 +9,7 @@ import { orderKeys } from '../model/order-key.js';
 import { sortableId } from '../model/sortable-id.js';
 import { Handover, LEASE_MS } from '../model/handover.js';
 import { steadyNow } from '../model/steady-now.js';
-import { EventStore, type Acceptance, type AcceptResult, type NewDelivery } from '../store/event-store.js';
+import { EventStore, type Acceptance, type AcceptResult } from '../store/event-store.js';
 import { inAcceptanceSpans } from './acceptance-span.js';
 import type { NewEvent } from './new-event.js';
 
@@ -17,13 +17,6 @@ export interface Receipt {
   readonly kind: 'accepted' | 'duplicate' | 'conflict';
   readonly event: GatewayEvent;
   readonly deliveries: readonly { readonly id: string; readonly webhookId: string }[];
-}
-
-/** What has been committed; its leases run until `leaseUntil` on the steady clock, ms. */
-interface Handed {
-  readonly event: GatewayEvent;
-  readonly deliveries: readonly NewDelivery[];
-  readonly leaseUntil: number;
 }
 
 /** Takes events in: matched, stored durably, then handed to the pipeline. */
@@ -102,17 +95,18 @@ export class IngestService {
     return { event, contentHash, jobId: jobIdOf(job), place, deliveries };
   }
 
-  #receipt({ event, deliveries }: Acceptance, result: AcceptResult, leaseUntil: number): Receipt {
+  #receipt(acceptance: Acceptance, result: AcceptResult, leaseUntil: number): Receipt {
+    const { event, deliveries } = acceptance;
     if (result.kind === 'duplicate') return { kind: 'duplicate', event, deliveries: result.deliveries };
     if (result.kind === 'conflict') return { kind: 'conflict', event, deliveries: [] };
     const receipt: Receipt = { kind: 'accepted', event, deliveries };
     this.#accepted.next(receipt);
-    this.#handOver({ event, deliveries, leaseUntil }, result.waiting);
+    this.#handOver(acceptance, leaseUntil, result.waiting);
     return receipt;
   }
 
   /** What waits for its turn comes by itself, when the one before it is settled. */
-  #handOver({ event, deliveries, leaseUntil }: Handed, waiting: readonly string[] = []): void {
+  #handOver({ event, deliveries }: Acceptance, leaseUntil: number, waiting: readonly string[] = []): void {
     for (const { id, endpointId, webhookId, leaseToken, orderKey = null } of deliveries) {
       const waits = waiting.includes(id);
       if (leaseToken === null) {

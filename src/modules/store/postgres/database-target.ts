@@ -1,6 +1,7 @@
 import type { PoolConfig } from 'pg';
 import pg from 'pg';
 import { GatewayError } from '../../model/gateway-error.js';
+import { takeParam } from './take-param.js';
 import { TIME_LIMITS, takeTimeLimits } from './time-limits.js';
 import { takeTls } from './tls.js';
 
@@ -37,12 +38,6 @@ const types = {
       ? Number
       : pg.types.getTypeParser(oid, format as 'text')) as unknown as typeof pg.types.getTypeParser,
 };
-
-function takeParam(url: URL, name: string): string | null {
-  const value = url.searchParams.get(name);
-  url.searchParams.delete(name);
-  return value;
-}
 
 function poolSize(text: string | null): number {
   const size = text === null ? POOL_DEFAULT : Number(text);

@@ -1,7 +1,11 @@
 import { GatewayError } from '../../model/gateway-error.js';
+import { takeParam } from './take-param.js';
 
 /** The longest that makes sense, ms: a day. */
 const MAX_MS = 86_400_000;
+
+const SECONDS = { name: 'seconds', ms: 1_000 };
+const MILLISECONDS = { name: 'milliseconds', ms: 1 };
 
 /** Parameters of `DATABASE_URL` that say how long a gateway waits, ms, and their defaults. */
 export const TIME_LIMITS = {
@@ -22,39 +26,27 @@ const CONNECT_TIMEOUT = 'connect_timeout';
 export type TimeLimits = Partial<Record<keyof typeof TIME_LIMITS, number>>;
 
 /**
- * Takes those that `url` names out of it, and libpq's `connect_timeout` (s). Left there, pg would set them above everything else, also above what a
- * migration needs, and read `30s` as 30 ms.
+ * Takes those that `url` names out of it, and libpq's `connect_timeout`. Left there, pg would set them above everything
+ * else, also above what a migration needs, and read `30s` as 30 ms.
  *
- * @throws GatewayError `database_unusable` for anything but a number of ms from 1 to a day: without an end, one call that
- * is never answered would hold up all others.
+ * @throws GatewayError `database_unusable` for anything but a whole number from 1 on, up to a day: without an end, one
+ * call that is never answered would hold up all others.
  */
 export function takeTimeLimits(url: URL): TimeLimits {
   const limits: TimeLimits = {};
-  const connectTimeout = take(url, CONNECT_TIMEOUT);
-  if (connectTimeout !== null) limits.connectionTimeoutMillis = fromSeconds(connectTimeout);
+  const connectTimeout = takeParam(url, CONNECT_TIMEOUT);
+  if (connectTimeout !== null)
+    limits.connectionTimeoutMillis = inMs(CONNECT_TIMEOUT, connectTimeout, SECONDS);
   for (const name of Object.keys(TIME_LIMITS) as (keyof typeof TIME_LIMITS)[]) {
-    const text = take(url, name);
-    if (text !== null) limits[name] = milliseconds(name, text);
+    const text = takeParam(url, name);
+    if (text !== null) limits[name] = inMs(name, text, MILLISECONDS);
   }
   return limits;
 }
 
-function take(url: URL, name: string): string | null {
-  const text = url.searchParams.get(name);
-  url.searchParams.delete(name);
-  return text;
-}
-
-function fromSeconds(text: string): number {
-  const seconds = /^\d+$/.test(text) ? Number(text) : 0;
-  if (seconds >= 1 && seconds * 1_000 <= MAX_MS) return seconds * 1_000;
-  const message = `${CONNECT_TIMEOUT} in DATABASE_URL is a time in seconds, 1 to ${MAX_MS / 1_000}; it is "${text}".`;
-  throw new GatewayError('database_unusable', message);
-}
-
-function milliseconds(name: string, text: string): number {
-  const ms = /^\d+$/.test(text) ? Number(text) : 0;
+function inMs(name: string, text: string, unit: { readonly name: string; readonly ms: number }): number {
+  const ms = /^\d+$/.test(text) ? Number(text) * unit.ms : 0;
   if (ms >= 1 && ms <= MAX_MS) return ms;
-  const message = `${name} in DATABASE_URL is a time in milliseconds, 1 to ${MAX_MS}; it is "${text}".`;
+  const message = `${name} in DATABASE_URL is a time in ${unit.name}, 1 to ${MAX_MS / unit.ms}; it is "${text}".`;
   throw new GatewayError('database_unusable', message);
 }

@@ -2,6 +2,7 @@ import { X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { ConnectionOptions } from 'node:tls';
 import { GatewayError } from '../../model/gateway-error.js';
+import { takeParam } from './take-param.js';
 
 /** As PostgreSQL's own clients mean them; those that would go on unencrypted without a word are not taken. */
 const MODES = ['disable', 'require', 'verify-ca', 'verify-full'] as const;
@@ -17,9 +18,7 @@ const unusable = (message: string, cause?: unknown) =>
   new GatewayError('database_unusable', message, { cause });
 
 function take(url: URL, name: string): string | null {
-  const value = url.searchParams.get(name);
-  url.searchParams.delete(name);
-  return value === '' ? null : value;
+  return takeParam(url, name) || null;
 }
 
 /**
