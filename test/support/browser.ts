@@ -1,8 +1,15 @@
 import { execFile } from 'node:child_process';
-import { existsSync, mkdtempSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  existsSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { basename, join } from 'node:path';
 import { promisify } from 'node:util';
 import { chromium as playwright, type Browser } from 'playwright-core';
 
@@ -17,6 +24,12 @@ const OPTIONS = [
   '--in-process-gpu',
   '--font-render-hinting=none',
 ];
+
+const PACKAGES = join(import.meta.dirname, '../../node_modules');
+const BROWSER = '@sparticuz/chromium';
+/** The browser's own fonts have no emoji. */
+const EMOJI = '@expo-google-fonts/noto-color-emoji';
+const EMOJI_FONT = join(PACKAGES, EMOJI, '400Regular/NotoColorEmoji_400Regular.ttf');
 
 /** A real browser that comes with the packages: nothing is downloaded, and nothing of the machine's is used. */
 export async function openBrowser(): Promise<Browser> {
@@ -35,19 +48,23 @@ export async function openBrowser(): Promise<Browser> {
 
 /** The browser's files, unpacked once a machine: in a folder of our own first, so that nobody starts half a browser. */
 async function unpacked(): Promise<string> {
-  const stamp = Math.trunc(statSync(fileURLToPath(import.meta.resolve('@sparticuz/chromium'))).mtimeMs);
-  const folder = join(tmpdir(), `webhook-gateway-browser-${process.getuid?.() ?? 0}-${stamp}`);
+  const versions = [BROWSER, EMOJI].map(versionOf).join('-');
+  const folder = join(tmpdir(), `webhook-gateway-browser-${process.getuid?.() ?? 0}-${versions}`);
   if (!existsSync(folder)) await unpack(folder);
   return folder;
 }
+
+const versionOf = (name: string): string =>
+  (JSON.parse(readFileSync(join(PACKAGES, name, 'package.json'), 'utf8')) as { version: string }).version;
 
 async function unpack(folder: string): Promise<void> {
   const own = mkdtempSync(`${folder}-`);
   try {
     // In a process of its own: the package unpacks into the temporary folder that its process has.
-    const program = "import chromium from '@sparticuz/chromium'; await chromium.executablePath();";
+    const program = `import chromium from '${BROWSER}'; await chromium.executablePath();`;
     const options = { cwd: import.meta.dirname, env: { ...process.env, TMPDIR: own } };
     await promisify(execFile)(process.execPath, ['--input-type=module', '-e', program], options);
+    copyFileSync(EMOJI_FONT, join(own, 'fonts', basename(EMOJI_FONT)));
     writeFileSync(join(own, 'fonts.conf'), fontsOf(folder));
     renameSync(own, folder);
   } catch (error) {
@@ -57,7 +74,7 @@ async function unpack(folder: string): Promise<void> {
   }
 }
 
-/** The fonts of the package and of the machine. */
+/** The fonts of the packages and of the machine. */
 function fontsOf(folder: string): string {
   const folders = [join(folder, 'fonts'), '/usr/share/fonts', '/usr/local/share/fonts'];
   const lines = folders.map((path) => `<dir>${path}</dir>`).join('');
