@@ -3,10 +3,12 @@ import { closeSync, mkdirSync, openSync, renameSync, rmSync, writeFileSync, writ
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { TempFolder } from '../support/temp-folder.js';
+import { strikes } from './fault-run.js';
 
 const LIMITER = pathToFileURL(join(import.meta.dirname, '../support/small-disk.ts'));
-const SIZE = '24m';
-const CHUNK = Buffer.alloc(64 * 1024);
+/** Room for all that a run takes, MiB: only the filler may fill it. */
+const SIZE_MIB = strikes(24, 512);
+const CHUNK = Buffer.alloc(1024 * 1024);
 const NO_LIMIT = 1_000_000;
 
 /** A disk that can be made full: a file system of its own where we may mount one, otherwise a limit within SQLite. */
@@ -39,7 +41,7 @@ class MountedDisk extends SmallDisk {
     const at = folder.file('disk');
     mkdirSync(at);
     try {
-      execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${SIZE}`, 'tmpfs', at], { stdio: 'ignore' });
+      execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${SIZE_MIB}m`, 'tmpfs', at], { stdio: 'ignore' });
       return new MountedDisk(at);
     } catch {
       return null;

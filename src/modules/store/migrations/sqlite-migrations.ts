@@ -9,6 +9,7 @@ import { access } from './sqlite-0008-access.js';
 import { events } from './0009-events.js';
 import { backlog } from './sqlite-0010-backlog.js';
 import { lastSeen } from './sqlite-0011-last-seen.js';
+import { dataLast } from './sqlite-0012-data-last.js';
 
 /** Everything a SQLite file goes through, in order. Named outright: a folder is not searched, so nothing slips in. */
 export const SQLITE_MIGRATIONS: Migrations = {
@@ -22,4 +23,5 @@ export const SQLITE_MIGRATIONS: Migrations = {
   '0009-events': events,
   '0010-backlog': backlog,
   '0011-last-seen': lastSeen,
+  '0012-data-last': dataLast,
 };
