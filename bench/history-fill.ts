@@ -31,14 +31,54 @@ function statements({ rows, id, bare }: Sql, endpoint: string, start: number): s
   ];
 }
 
+/** Endpoints that were busy in every minute of a day and every hour of two months. */
+const BUSY = 10;
+const STEPS: readonly { readonly ms: number; readonly count: number }[] = [
+  { ms: 60_000, count: 1_440 },
+  { ms: 3_600_000, count: 1_440 },
+];
+const BUCKETS = [0, 0, 0, 0, 0, 0, 3, 20, 60, 90, 40, 10, 4, 2, 1, 0, 0, 1];
+
+interface Series {
+  /** The numbers from 1 to `count`, as `n`. */
+  readonly numbers: (count: number) => string;
+  /** The id of the endpoint `n` as text to be cast. */
+  readonly endpoint: string;
+  readonly durations: string;
+  /** A column and its value that one of the drivers has besides. */
+  readonly part: readonly [string, string];
+}
+
+function seriesStatements({ numbers, endpoint, durations, part: [column, value] }: Series): string[] {
+  const now = Date.now();
+  return STEPS.flatMap(({ ms, count }) => {
+    const at = `${now - (now % ms)} - (step.n - 1) * ${ms}`;
+    return [
+      `insert into delivery_statistics (step_ms, at, endpoint_id, delivered, failed, retried, cancelled, durations${column})
+       select ${ms}, ${at}, ${endpoint}, 228, 3, 5, 0, ${durations}${value}
+       from ${numbers(count)} as step, ${numbers(BUSY)} as busy`,
+      `insert into backlog (step_ms, at, waiting, past_due) select ${ms}, ${at}, 7, 2 from ${numbers(count)} as step`,
+    ];
+  });
+}
+
 const startOf = (count: number): number => Date.now() - count * APART_MS;
 
 export function fillSqlite(file: string, count: number): void {
   const database = new SqliteDatabase(file);
   const [{ id }] = database.prepare<[], { id: string }>('select id from endpoints').all() as [{ id: string }];
-  const rows = `(with recursive c (n) as (select 1 union all select n + 1 from c where n < ${count}) select n from c)`;
+  const numbers = (most: number): string =>
+    `(with recursive c (n) as (select 1 union all select n + 1 from c where n < ${most}) select n from c)`;
   const uuid = `printf('%08x-%04x-7000-8000-%012x', at >> 16, at & 65535, n)`;
-  for (const text of statements({ rows, id: uuid, bare: '0' }, id, startOf(count))) database.exec(text);
+  for (const text of statements({ rows: numbers(count), id: uuid, bare: '0' }, id, startOf(count)))
+    database.exec(text);
+  const series: Series = {
+    numbers,
+    endpoint: `printf('endpoint-%d', busy.n)`,
+    durations: `'${JSON.stringify(BUCKETS)}'`,
+    part: ['', ''],
+  };
+  for (const text of seriesStatements(series)) database.exec(text);
   database.close();
 }
 
@@ -47,12 +87,20 @@ export async function fillPostgres(
   count: number,
 ): Promise<void> {
   const [endpoint] = await query<{ id: string }>('select id from endpoints');
-  const rows = `generate_series(1::bigint, ${count}) as n`;
+  const numbers = (most: number): string => `(select n from generate_series(1::bigint, ${most}) as n)`;
   const hex = (value: string, digits: number): string => `lpad(to_hex(${value}), ${digits}, '0')`;
   const uuid = `(${hex('at >> 16', 8)} || '-' || ${hex('at & 65535', 4)} || '-7000-8000-' || ${hex('n', 12)})::uuid`;
-  const sql = { rows, id: uuid, bare: 'false' };
+  const sql = { rows: `${numbers(count)} as numbers`, id: uuid, bare: 'false' };
   for (const text of statements(sql, endpoint!.id, startOf(count))) {
     await query(text.replace(`'${endpoint!.id}'`, `'${endpoint!.id}'::uuid`));
   }
-  for (const table of ['events', 'deliveries', 'attempts']) await query(`vacuum analyze ${table}`);
+  const series: Series = {
+    numbers,
+    endpoint: `lpad(to_hex(busy.n), 32, '0')::uuid`,
+    durations: `array[${BUCKETS.join()}]`,
+    part: [', part', ', 0'],
+  };
+  for (const text of seriesStatements(series)) await query(text);
+  for (const table of ['events', 'deliveries', 'attempts', 'delivery_statistics', 'backlog'])
+    await query(`vacuum analyze ${table}`);
 }

@@ -13,6 +13,8 @@ const LIMIT_MS = 200;
 
 const HALF = new Date(Date.now() - (ROWS / 2) * 10_000).toISOString();
 
+const ago = (hours: number): string => new Date(Date.now() - hours * 3_600_000).toISOString();
+
 const QUESTIONS: readonly string[] = [
   'deliveries',
   'deliveries?limit=200',
@@ -34,6 +36,9 @@ const QUESTIONS: readonly string[] = [
   `jobs/job-${Math.floor(ROWS / 6)}`,
   `events/event-${Math.floor(ROWS / 2)}`,
   'stats',
+  `stats?from=${ago(24)}`,
+  `stats?step=hour&from=${ago(24 * 7)}`,
+  `stats?step=hour&from=${ago(24 * 60)}`,
 ];
 
 const env = (database: string): Record<string, string> => ({

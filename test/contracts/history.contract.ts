@@ -262,33 +262,45 @@ export function historyContract(name: string, open: () => Promise<Harness>): voi
       const at = start - (start % stepMs);
       const range = { stepMs, from: at, to: at + stepMs };
       const all = await harness.store.history.statistics({ ...range, endpointId: null });
+      const attemptsOf = (durations: readonly number[]) => durations.reduce((total, n) => total + n, 0);
+      const sums = { delivered: 0, failed: 0, retried: 0, cancelled: 0, attempts: 0 };
       for (const { id } of endpoints) {
         const own = made.filter(({ endpointId }) => endpointId === id);
         const count = (state: DeliveryState) => own.filter((one) => one.state === state).length;
-        const sum = { delivered: 0, failed: 0, retried: 0, cancelled: 0, attempts: 0 };
-        for (const row of all.filter(({ endpointId }) => endpointId === id)) {
-          expect(row.at).toBe(at);
-          sum.delivered += row.delivered;
-          sum.failed += row.failed;
-          sum.retried += row.retried;
-          sum.cancelled += row.cancelled;
-          sum.attempts += row.durations.reduce((total, n) => total + n, 0);
-          expect(row.durations[bucketOf(25)]).toBe(row.durations.reduce((total, n) => total + n, 0));
-        }
-        expect(sum).toEqual({
+        const {
+          sums: { durations, ...counts },
+          points,
+        } = all.endpoints.get(id)!;
+        const attempts = attemptsOf(durations);
+        expect(durations[bucketOf(25)]).toBe(attempts);
+        expect([...points]).toEqual([[at, { delivered: counts.delivered, failed: counts.failed }]]);
+        expect({ ...counts, attempts }).toEqual({
           delivered: count('delivered'),
           failed: count('failed'),
           retried: own.filter(({ state, error }) => state === 'pending' && error !== null).length,
           cancelled: count('cancelled'),
           attempts: own.filter(({ state, error }) => state === 'delivered' || error !== null).length,
         });
+        sums.delivered += counts.delivered;
+        sums.failed += counts.failed;
+        sums.retried += counts.retried;
+        sums.cancelled += counts.cancelled;
+        sums.attempts += attempts;
       }
-      const one = { ...range, endpointId: endpoints[0]!.id };
-      expect(await harness.store.history.statistics(one)).toEqual(
-        all.filter(({ endpointId }) => endpointId === one.endpointId),
-      );
+      expect(all.endpoints.size).toBe(endpoints.length);
+      const steps = [...all.steps].map(([step, { durations, ...counts }]) => [
+        step,
+        { ...counts, attempts: attemptsOf(durations) },
+      ]);
+      expect(steps).toEqual([[at, sums]]);
+      const [{ id: one }] = endpoints as [StoredEndpoint];
+      const ofOne = await harness.store.history.statistics({ ...range, endpointId: one });
+      expect([...ofOne.endpoints]).toEqual([[one, all.endpoints.get(one)]]);
       const later = { ...range, from: at + 1, endpointId: null };
-      expect(await harness.store.history.statistics(later)).toEqual([]);
+      expect(await harness.store.history.statistics(later)).toEqual({
+        steps: new Map(),
+        endpoints: new Map(),
+      });
     });
 
     it('goes on where it was while others come in', async () => {

@@ -1,6 +1,13 @@
 import { isoTime } from '../model/iso-time.js';
-import { addBuckets, percentile } from '../model/durations.js';
-import type { BacklogRow, StatisticsRow } from '../store/statistics.js';
+import { percentile } from '../model/durations.js';
+import {
+  addSums,
+  nothingSettled,
+  type BacklogRow,
+  type SettledPoint,
+  type SettledSums,
+  type Statistics,
+} from '../store/statistics.js';
 
 export interface StatsRange {
   /** Unix ms, the beginning of a step. */
@@ -9,71 +16,52 @@ export interface StatsRange {
   readonly stepMs: number;
 }
 
-interface Sum {
-  delivered: number;
-  failed: number;
-  retried: number;
-  cancelled: number;
-  readonly durations: number[];
-}
+const NOTHING: Readonly<SettledPoint> = { delivered: 0, failed: 0 };
 
 /** What waited, a point for every step of the range. */
 export function backlogSeries(rows: readonly BacklogRow[], range: StatsRange): object[] {
   const byStep = new Map(rows.map((row) => [row.at, row]));
-  return stepsOf(range).map((at) => {
+  return stepsOf(range).map(({ at, label }) => {
     const row = byStep.get(at);
-    return { at: isoTime(at), waiting: row?.waiting ?? null, past_due: row?.pastDue ?? null };
+    return { at: label, waiting: row?.waiting ?? null, past_due: row?.pastDue ?? null };
   });
 }
 
-/** Rows as the API shows them: a point for every step of the range, those without any activity included. */
+/** Figures as the API shows them: a point for every step of the range, those without any activity included. */
 export function statsView(
-  rows: readonly StatisticsRow[],
+  statistics: Statistics,
   range: StatsRange,
   nameOf: (endpointId: string) => string | null,
 ): object {
   const steps = stepsOf(range);
-  const byEndpoint = Map.groupBy(rows, ({ endpointId }) => endpointId);
-  const endpoints = [...byEndpoint].map(([id, own]) => ({
+  const all = nothingSettled();
+  for (const { sums } of statistics.endpoints.values()) addSums(all, sums);
+  const endpoints = [...statistics.endpoints].map(([id, { sums, points }]) => ({
     endpoint_id: id,
     webhook_id: nameOf(id),
-    ...figures(sumOf(own)),
-    series: seriesOf(own, steps, ({ delivered, failed }) => ({ delivered, failed })),
+    ...figures(sums),
+    series: steps.map(({ at, label }) => ({ at: label, ...(points.get(at) ?? NOTHING) })),
   }));
   return {
     step_ms: range.stepMs,
-    series: seriesOf(rows, steps, figures),
-    totals: figures(sumOf(rows)),
+    series: steps.map(({ at, label }) => ({
+      at: label,
+      ...figures(statistics.steps.get(at) ?? nothingSettled()),
+    })),
+    totals: figures(all),
     endpoints: endpoints.sort((one, other) => String(one.webhook_id).localeCompare(String(other.webhook_id))),
   };
 }
 
-function stepsOf({ from, to, stepMs }: StatsRange): number[] {
-  return Array.from({ length: Math.ceil((to - from) / stepMs) }, (_, nth) => from + nth * stepMs);
+/** The steps of a range, each with the time as the API shows it. */
+function stepsOf({ from, to, stepMs }: StatsRange): { readonly at: number; readonly label: string }[] {
+  return Array.from({ length: Math.ceil((to - from) / stepMs) }, (_, nth) => {
+    const at = from + nth * stepMs;
+    return { at, label: isoTime(at) };
+  });
 }
 
-function seriesOf(
-  rows: readonly StatisticsRow[],
-  steps: readonly number[],
-  point: (sum: Sum) => object,
-): object[] {
-  const byStep = Map.groupBy(rows, ({ at }) => at);
-  return steps.map((at) => ({ at: isoTime(at), ...point(sumOf(byStep.get(at) ?? [])) }));
-}
-
-function sumOf(rows: readonly StatisticsRow[]): Sum {
-  const sum: Sum = { delivered: 0, failed: 0, retried: 0, cancelled: 0, durations: [] };
-  for (const { delivered, failed, retried, cancelled, durations } of rows) {
-    sum.delivered += delivered;
-    sum.failed += failed;
-    sum.retried += retried;
-    sum.cancelled += cancelled;
-    addBuckets(sum.durations, durations);
-  }
-  return sum;
-}
-
-function figures({ delivered, failed, retried, cancelled, durations }: Sum) {
+function figures({ delivered, failed, retried, cancelled, durations }: SettledSums) {
   const [p50, p95] = [percentile(durations, 0.5), percentile(durations, 0.95)];
   return { delivered, failed, retried, cancelled, p50_ms: p50, p95_ms: p95 };
 }

@@ -39,12 +39,12 @@ export class StatsController {
     }
     if (to <= from) fields.fault('from', 'from is earlier than to, which is now unless given.');
     fields.done();
-    const rows = await this.history.statistics({ stepMs, from, to, endpointId });
+    const settled = await this.history.statistics({ stepMs, from, to, endpointId });
     const waited = await this.history.backlog({ stepMs, from, to });
     return {
       success: true,
       stats: {
-        ...statsView(rows, { from, to, stepMs }, (id) => this.names.nameOf(id)),
+        ...statsView(settled, { from, to, stepMs }, (id) => this.names.nameOf(id)),
         backlog: backlogSeries(waited, { from, to, stepMs }),
       },
     };

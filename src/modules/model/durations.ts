@@ -12,7 +12,7 @@ export function bucketOf(ms: number): number {
 
 /** Adds the counts of one histogram to another; either may be shorter. */
 export function addBuckets(sum: number[], counts: readonly number[]): void {
-  counts.forEach((count, bucket) => (sum[bucket] = (sum[bucket] ?? 0) + count));
+  for (let bucket = 0; bucket < counts.length; bucket++) sum[bucket] = (sum[bucket] ?? 0) + counts[bucket]!;
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { Attempt, DeliveryState } from '../model/delivery.js';
 import type { GatewayEvent } from '../model/event.js';
 import type { Outcome } from '../model/outcome.js';
-import type { BacklogRow, StatisticsQuery, StatisticsRow } from './statistics.js';
+import type { BacklogRow, Statistics, StatisticsQuery } from './statistics.js';
 
 /** Which deliveries are meant; null says nothing about that side. */
 export interface DeliveryFilter {
@@ -158,7 +158,7 @@ export abstract class HistoryStore {
   abstract changes(since: ChangeMark | null): Promise<Changes>;
 
   /** What was settled, by steps of time. Several rows of one step and endpoint add up. */
-  abstract statistics(query: StatisticsQuery): Promise<StatisticsRow[]>;
+  abstract statistics(query: StatisticsQuery): Promise<Statistics>;
 
   /** What waited, by steps of time; a step without a row is one in which nobody looked. */
   abstract backlog(query: Omit<StatisticsQuery, 'endpointId'>): Promise<BacklogRow[]>;

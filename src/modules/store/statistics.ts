@@ -1,21 +1,82 @@
-import { bucketOf, LAST_BUCKET } from '../model/durations.js';
+import { addBuckets, bucketOf, LAST_BUCKET } from '../model/durations.js';
 import type { Settlement } from '../model/delivery.js';
 
 /** The steps that are counted by, ms: a minute and an hour. */
 export const STEPS_MS = [60_000, 3_600_000] as const;
 
-/** What was settled in one step of time for one endpoint. */
-export interface StatisticsRow {
+/** What was settled. */
+export interface SettledSums {
+  delivered: number;
+  failed: number;
+  /** Attempts after which another one follows. */
+  retried: number;
+  cancelled: number;
+  /** The attempts' durations, counted in buckets: see `bucketOf`. */
+  readonly durations: number[];
+}
+
+/** What was settled in one step of time for one endpoint; several rows of both add up. */
+export interface StatisticsRow extends Readonly<Omit<SettledSums, 'durations'>> {
   /** Beginning of the step, Unix ms. */
   readonly at: number;
   readonly endpointId: string;
-  readonly delivered: number;
-  readonly failed: number;
-  /** Attempts after which another one follows. */
-  readonly retried: number;
-  readonly cancelled: number;
-  /** The attempts' durations, counted in buckets: see `bucketOf`. */
   readonly durations: readonly number[];
+}
+
+/** What was settled in one step. */
+export interface SettledPoint {
+  delivered: number;
+  failed: number;
+}
+
+/** What was settled in a range of time; steps and endpoints without any are left out. */
+export interface Statistics {
+  /** By the beginning of the step, Unix ms. */
+  readonly steps: ReadonlyMap<number, SettledSums>;
+  /** By id. */
+  readonly endpoints: ReadonlyMap<
+    string,
+    { readonly sums: SettledSums; readonly points: ReadonlyMap<number, SettledPoint> }
+  >;
+}
+
+export const nothingSettled = (): SettledSums => ({
+  delivered: 0,
+  failed: 0,
+  retried: 0,
+  cancelled: 0,
+  durations: [],
+});
+
+export function addSums(to: SettledSums, sums: Omit<StatisticsRow, 'at' | 'endpointId'>): void {
+  to.delivered += sums.delivered;
+  to.failed += sums.failed;
+  to.retried += sums.retried;
+  to.cancelled += sums.cancelled;
+  addBuckets(to.durations, sums.durations);
+}
+
+/** Summed beside the database, where the rows are many and what comes of them is little: a day of minutes has 1,440 an endpoint. */
+export function summed(rows: readonly StatisticsRow[]): Statistics {
+  const steps = new Map<number, SettledSums>();
+  const endpoints = new Map<string, { sums: SettledSums; points: Map<number, SettledPoint> }>();
+  for (const row of rows) {
+    addSums(madeFor(steps, row.at, nothingSettled), row);
+    const own = madeFor(endpoints, row.endpointId, () => ({ sums: nothingSettled(), points: new Map() }));
+    addSums(own.sums, row);
+    const point = madeFor(own.points, row.at, () => ({ delivered: 0, failed: 0 }));
+    point.delivered += row.delivered;
+    point.failed += row.failed;
+  }
+  return { steps, endpoints };
+}
+
+function madeFor<Key, Value>(map: Map<Key, Value>, key: Key, make: () => Value): Value {
+  const known = map.get(key);
+  if (known !== undefined) return known;
+  const made = make();
+  map.set(key, made);
+  return made;
 }
 
 /** What had not arrived. */
@@ -42,17 +103,9 @@ export interface StatisticsQuery {
   readonly endpointId: string | null;
 }
 
-export interface Counts {
-  delivered: number;
-  failed: number;
-  retried: number;
-  cancelled: number;
-  readonly durations: number[];
-}
-
 /** Counts of one write, by endpoint. */
 export class SettledCounts {
-  readonly byEndpoint = new Map<string, Counts>();
+  readonly byEndpoint = new Map<string, SettledSums>();
 
   add(endpointId: string, { attempt, next }: Pick<Settlement, 'attempt' | 'next'>): void {
     // Handed back, nothing has happened.
@@ -66,7 +119,7 @@ export class SettledCounts {
     this.#of(endpointId).cancelled += 1;
   }
 
-  #of(endpointId: string): Counts {
+  #of(endpointId: string): SettledSums {
     const known = this.byEndpoint.get(endpointId);
     if (known) return known;
     const durations = Array.from({ length: LAST_BUCKET + 1 }, () => 0);

@@ -38,7 +38,7 @@ import {
   type RecordRow,
 } from '../record-rows.js';
 import { mergedPage, pageOf, SCAN_MAX, type StepRequest } from '../walk-pages.js';
-import type { BacklogRow, StatisticsQuery, StatisticsRow } from '../statistics.js';
+import { summed, type BacklogRow, type Statistics, type StatisticsQuery } from '../statistics.js';
 import type { Database, Statement } from './database.js';
 import { PostgresText, textsOn } from './history-text.js';
 import { readBacklog, readStatistics } from './statistics.js';
@@ -198,8 +198,8 @@ export class PostgresHistoryStore extends HistoryStore {
     });
   }
 
-  statistics(query: StatisticsQuery): Promise<StatisticsRow[]> {
-    return this.#database.call(() => readStatistics(this.#database, query));
+  statistics(query: StatisticsQuery): Promise<Statistics> {
+    return this.#database.call(async () => summed(await readStatistics(this.#database, query)));
   }
 
   backlog(query: Omit<StatisticsQuery, 'endpointId'>): Promise<BacklogRow[]> {

@@ -1,6 +1,6 @@
 import type { Database } from 'better-sqlite3';
 import { addBuckets } from '../../model/durations.js';
-import { STEPS_MS, type Counts, type SettledCounts } from '../statistics.js';
+import { STEPS_MS, type SettledCounts, type SettledSums } from '../statistics.js';
 
 interface Key {
   readonly step: number;
@@ -37,7 +37,7 @@ export class StatisticsWriter {
     }
   }
 
-  #add(key: Key, { delivered, failed, retried, cancelled, durations }: Counts): void {
+  #add(key: Key, { delivered, failed, retried, cancelled, durations }: SettledSums): void {
     const sum = JSON.parse(this.#do.durations.get(key)?.durations ?? '[]') as number[];
     addBuckets(sum, durations);
     const counts = { delivered, failed, retried, cancelled, durations: JSON.stringify(sum) };

@@ -12,7 +12,7 @@ import {
   type PageRequest,
   type Position,
 } from '../../history-store.js';
-import type { BacklogRow, StatisticsQuery, StatisticsRow } from '../../statistics.js';
+import type { BacklogRow, Statistics, StatisticsQuery } from '../../statistics.js';
 import type { DatabaseThread } from './database-thread.js';
 
 export class ThreadedHistory extends HistoryStore {
@@ -44,7 +44,7 @@ export class ThreadedHistory extends HistoryStore {
     return this.thread.call('history', 'changes', [since]);
   }
 
-  statistics(query: StatisticsQuery): Promise<StatisticsRow[]> {
+  statistics(query: StatisticsQuery): Promise<Statistics> {
     return this.thread.call('history', 'statistics', [query]);
   }
 
