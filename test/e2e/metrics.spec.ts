@@ -72,6 +72,10 @@ describe('Metrics', () => {
     expect(of('webhook_store_commit_calls_sum')).toBeGreaterThanOrEqual(4);
     expect(of('webhook_store_commit_duration_seconds_sum')).toBeGreaterThan(0);
     expect(families.has('webhook_nodejs_eventloop_lag_seconds')).toBe(true);
+    expect(of('webhook_oldest_open_seconds')).toBeGreaterThan(0);
+    // What the good endpoint got was younger than a day: the last bound there is.
+    expect(of('webhook_delivery_age_seconds_bucket', { endpoint: 'webhook_2', le: '86400' })).toBe(3);
+    expect(of('webhook_delivery_age_seconds_bucket', { endpoint: 'webhook_2', le: '+Inf' })).toBe(3);
   });
 
   it('are read under an admin key where keys are set, and hold no secret', async () => {
