@@ -28,8 +28,9 @@ export class PostgresScene {
     this.#book = book;
   }
 
-  static async on(server: PostgresServer): Promise<PostgresScene> {
-    const database = await server.createDatabase();
+  /** @param disk where the tables are to lie, if not with the server's others */
+  static async on(server: PostgresServer, disk: string | null = null): Promise<PostgresScene> {
+    const database = await server.createDatabase(disk);
     const proxy = await TcpProxy.inFrontOf(database.url);
     const book = await Book.open({ fault: () => (scene.refusing ? 503 : null), success: 200, life: () => 1 });
     const scene: PostgresScene = new PostgresScene(database, proxy, book);
