@@ -774,7 +774,7 @@ export interface components {
              * @enum {string}
              */
             outcome: "delivered" | "retry" | "rejected" | "gone";
-            /** @description Made again from event and endpoint; null where that is removed. */
+            /** @description Made again from the event, the endpoint and what the attempt recorded of it; null where that does not suffice. */
             request: components["schemas"]["AttemptRequest"] | null;
             /** @description Why the request is not exact, or not there. */
             request_note: string | null;
@@ -792,6 +792,8 @@ export interface components {
         AttemptRequest: {
             /** @description The whole body. */
             body: string;
+            /** @description True: the body is, byte for byte, what was sent, whatever became of URL and headers. */
+            body_exact: boolean;
             /** @description True: byte for byte what was sent. */
             exact: boolean;
             /** @description Values of custom headers are `***`. */

@@ -128,7 +128,7 @@ describe('attempt', () => {
       errorMessage: 'HTTP 500 response',
       responseBody: 'oops',
       responseHeaders: '{}',
-      form: expect.stringMatching(/^[\w-]{12}$/),
+      form: expect.stringMatching(/^[\w-]{12}\[1,"generic",/),
     });
     expect(report.next).toEqual({ state: 'pending', dueAt: 1_700_000_002_000, inMs: 2_000 });
   });

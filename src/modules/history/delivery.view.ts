@@ -101,6 +101,9 @@ export class AttemptRequestView {
 
   @Flag('True: byte for byte what was sent.')
   exact!: boolean;
+
+  @Flag('True: the body is, byte for byte, what was sent, whatever became of URL and headers.')
+  body_exact!: boolean;
 }
 
 @ApiSchema({ name: 'Attempt', description: 'One HTTP try.' })
@@ -126,9 +129,11 @@ export class AttemptView {
   @Part(AttemptResponseView, 'What was answered; null when nothing was.', { nullable: true })
   response!: AttemptResponseView | null;
 
-  @Part(AttemptRequestView, 'Made again from event and endpoint; null where that is removed.', {
-    nullable: true,
-  })
+  @Part(
+    AttemptRequestView,
+    'Made again from the event, the endpoint and what the attempt recorded of it; null where that does not suffice.',
+    { nullable: true },
+  )
   request!: AttemptRequestView | null;
 
   @Text('Why the request is not exact, or not there.', { nullable: true })
