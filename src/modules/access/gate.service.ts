@@ -77,8 +77,7 @@ export class Gate {
 
   /** The guard asks again at every route; here it is a matter of not reading bodies for nothing. */
   #unlessKnown(request: FastifyRequest): Promise<never> | undefined {
-    const known = request.caller !== null || !request.url.startsWith('/api/') || isOpen(request);
-    return known ? undefined : this.refuse(request);
+    return request.caller !== null || !wantsKey(request) ? undefined : this.refuse(request);
   }
 
   #checked(request: FastifyRequest, body: Readable, signature: Signature): Transform {
@@ -94,6 +93,14 @@ export class Gate {
   async #refuse(request: FastifyRequest, refusal: HttpException): Promise<never> {
     throw await this.failures.note(request.ip, refusal);
   }
+}
+
+/**
+ * The route that was chosen decides, however its path was spelled: percent-encoded, or as a whole address. The path as it came
+ * counts only where there is no route.
+ */
+function wantsKey(request: FastifyRequest): boolean {
+  return (request.routeOptions.url ?? request.url).startsWith('/api/') && !isOpen(request);
 }
 
 function isOpen({ routeOptions }: FastifyRequest): boolean {
