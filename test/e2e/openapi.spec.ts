@@ -306,6 +306,13 @@ describe('The description', () => {
       '/api/docs/swagger-ui-bundle.js',
     ])
       expect([path, (await gateway.get(path)).status]).toEqual([path, 401]);
+    const madeUp = {
+      'webhook-id': 'made-up',
+      'webhook-timestamp': String(Math.floor(Date.now() / 1000)),
+      'webhook-signature': 'v1,AAAA',
+    };
+    for (const path of ['/api/openapi.json', '/api/docs', '/api/docs/swagger-ui-bundle.js'])
+      expect([path, (await gateway.get(path, madeUp)).status]).toEqual([path, 401]);
     const page = await gateway.get('/api/docs', admin);
     expect([page.status, page.headers.get('content-type')]).toEqual([
       200,

@@ -4,6 +4,7 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import { CloudEvent, HTTP } from 'cloudevents';
 import { Webhook } from 'standardwebhooks';
 import type { ApiAnswer, GatewayProcess } from '../support/gateway-process.js';
+import { rawAnswer, rawHead } from '../support/raw-answer.js';
 import { Stage } from '../support/stage.js';
 
 const stage = Stage.forFile();
@@ -107,8 +108,9 @@ describe('A request signed under an emit key', () => {
 
   it('posts events and does nothing else', async () => {
     const body = '{"url":"http://127.0.0.1:1/"}';
-    expect((await post({ path: '/api/webhooks/test', body })).status).toBe(403);
-    expect((await post({ path: '/api/webhooks/status', method: 'GET', body: '' })).status).toBe(401);
+    expect((await post({ path: '/api/webhooks/test', body })).status).toBe(401);
+    for (const path of ['/api/webhooks/status', '/api/openapi.json', '/api/docs'])
+      expect([path, (await post({ path, method: 'GET', body: '' })).status]).toEqual([path, 401]);
   });
 
   it('cannot be a CloudEvent in binary mode, whose headers no signature covers', async () => {
@@ -184,6 +186,11 @@ describe('The connection of a signed request', () => {
     const statuses = (await text(socket)).match(/^HTTP\/1\.1 \d+/gm)!;
     expect(statuses[0]).toBe(`HTTP/1.1 ${status}`);
     expect((await gateway.get('/livez')).status).toBe(200);
+  });
+
+  it('is answered before the body comes where the route takes no signatures', async () => {
+    const line = rawHead('POST /api/webhooks/endpoints', 'Host: x', ...signature, length);
+    expect(await rawAnswer(gateway.url, line)).toMatch(/^HTTP\/1.1 401 /);
   });
 
   it('may break off midway', async () => {

@@ -1,7 +1,7 @@
 import { Controller, Headers, HttpCode, HttpException, Post, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { unprocessable } from '../../http/field-faults.js';
-import { Emit, SignedId } from '../../access/access.decorators.js';
+import { Emit, Signable, SignedId } from '../../access/access.decorators.js';
 import type { TraceContext } from '../../model/trace-context.js';
 import { RequestTrace } from '../../tracing/request-spans.js';
 import { Bodies } from '../../http/body-limit.js';
@@ -37,6 +37,7 @@ export class EventsController {
   @api.postEvents
   @Post('events')
   @HttpCode(202)
+  @Signable()
   @Bodies(BODY_MAX, ACCEPTS)
   async take(
     @Req() request: FastifyRequest,
