@@ -74,6 +74,28 @@ describe('A request signed under an emit key', () => {
     expect(renamed).toMatchObject({ status: 422, body: { errors: [{ field: 'Idempotency-Key' }] } });
   });
 
+  it.each([
+    ['as NDJSON what was a trigger', TRIGGER, 'application/json', EVENTS, 'application/x-ndjson'],
+    ['as a trigger what was NDJSON', EVENTS, 'application/x-ndjson', TRIGGER, 'application/json'],
+  ])('is the same event when it is replayed in another form: %s', async (_, path, type, again, as) => {
+    const id = `reformed_${as}`;
+    const first = await post({ id, path, headers: { 'content-type': type } });
+    expect(first.status).toBe(202);
+    const replayed = await post({ id, path: again, headers: { 'content-type': as } });
+    const { body } = replayed;
+    expect(body.results?.[0] ?? body).toMatchObject({ event_id: id, duplicate: true });
+    expect(stage.rows(`select id from events where id like '${id}%'`)).toEqual([{ id }]);
+  });
+
+  it('is no NDJSON where it is JSON of several lines, some of which are events by themselves', async () => {
+    const body = '{"events":[\n{"event":"job.completed"},\n{"event":"job.failed"}\n]}';
+    expect((await post({ id: 'listed', path: EVENTS, body })).body).toMatchObject({ accepted: 2 });
+    const headers = { 'content-type': 'application/x-ndjson' };
+    const answer = await post({ id: 'listed', path: EVENTS, body, headers });
+    expect(answer).toMatchObject({ status: 400, body: { errors: [{ field: 'body' }] } });
+    expect(stage.rows("select id from events where id like 'listed%'")).toHaveLength(2);
+  });
+
   it('may give its event an id of its own', async () => {
     const answer = await post({
       body: '{"event":"job.completed","id":"own"}',
