@@ -144,6 +144,21 @@ describe('A session', () => {
     expect((await gateway.post('/api/console/logout', {})).status).toBe(200);
   });
 
+  it('takes its stream with it, and no other', async () => {
+    const [one, other] = [await signIn(), await signIn()];
+    const listen = ({ cookie }: SignedIn) =>
+      fetch(`${gateway.url}/api/webhooks/stream?types=event`, { headers: cookie });
+    const ended = (await listen(one)).text();
+    const heard = (await listen(other)).body!.pipeThrough(new TextDecoderStream());
+    await gateway.post('/api/console/logout', {}, { ...one.cookie, 'x-csrf-token': one.token });
+    await ended;
+    await gateway.trigger({ event: 'job.completed', id: 'after-the-end' }, bearer);
+    let text = '';
+    for await (const chunk of heard) if ((text += chunk).includes('after-the-end')) break;
+    expect(await ended).not.toContain('after-the-end');
+    expect(text).toContain('after-the-end');
+  });
+
   it('outlives a restart, but not the key it was opened with', async () => {
     const [first, second] = [await signIn(), await signIn(NEXT)];
     const ended = await signIn();
