@@ -46,6 +46,8 @@ export class StreamController {
     if (this.#listeners >= LISTENERS_MAX) {
       throw new ServiceUnavailableException({ message: 'Too many are listening.', retryAfter: 30 });
     }
+    // HEAD comes to the same route, and asks for no message.
+    if (request.method === 'HEAD') return void reply.headers(HEADERS).send();
     this.#listeners++;
     try {
       await this.#serve(request, reply, { types, lastId: lastId ?? null });
