@@ -19,9 +19,9 @@ export function secretsOf(endpoint: Endpoint): readonly string[] {
   const { headers, secret, previousSecret } = endpoint;
   const values = Object.values(headers).flatMap(credentials);
   const all = [secret, previousSecret?.secret ?? '', ...values, ...hiddenParts(endpoint)];
-  const secrets = [...new Set(all)]
-    .filter((value) => value.length >= SECRET_MIN)
-    .sort((one, other) => other.length - one.length);
+  const secrets = [...new Set(all.filter((value) => value.length >= SECRET_MIN).flatMap(spellings))].sort(
+    (one, other) => other.length - one.length,
+  );
   known.set(endpoint, secrets);
   return secrets;
 }
@@ -43,6 +43,12 @@ function withoutBeginning(text: string, secret: string): string {
   for (let length = secret.length - 1; length >= SECRET_MIN; length -= 1)
     if (text.endsWith(secret.slice(0, length))) return `${text.slice(0, -length)}***`;
   return text;
+}
+
+/** As it is, and as it stands in JSON; some writers escape slashes there. */
+function spellings(secret: string): string[] {
+  const inJson = JSON.stringify(secret).slice(1, -1);
+  return [secret, inJson, inJson.replaceAll('/', '\\/')];
 }
 
 /** A header's value, and of `Bearer x` what follows the scheme. */
