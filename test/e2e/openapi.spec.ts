@@ -299,8 +299,20 @@ describe('The description', () => {
   it('is served to whoever has a key, with pages to read it', async () => {
     const { status, body } = await gateway.get('/api/openapi.json', bearer(EMIT));
     expect([status, body]).toEqual([200, api.document]);
-    for (const path of ['/api/openapi.json', '/api/docs', '/api/docs/swagger-ui-bundle.js'])
+    for (const path of [
+      '/api/openapi.json',
+      '/%61pi/openapi.json',
+      '/api/docs',
+      '/api/docs/swagger-ui-bundle.js',
+    ])
       expect([path, (await gateway.get(path)).status]).toEqual([path, 401]);
+    const madeUp = {
+      'webhook-id': 'made-up',
+      'webhook-timestamp': String(Math.floor(Date.now() / 1000)),
+      'webhook-signature': 'v1,AAAA',
+    };
+    for (const path of ['/api/openapi.json', '/api/docs', '/api/docs/swagger-ui-bundle.js'])
+      expect([path, (await gateway.get(path, madeUp)).status]).toEqual([path, 401]);
     const page = await gateway.get('/api/docs', admin);
     expect([page.status, page.headers.get('content-type')]).toEqual([
       200,
