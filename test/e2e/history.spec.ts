@@ -244,7 +244,7 @@ describe('The history', () => {
       { event: 'render.done', data: { job_id: 'r1' }, id: 'rendered' },
       { prefer: 'wait=20' },
     );
-    const [{ body }] = discord.requests as [{ body: string }];
+    const { body } = discord.requests[0]!;
     expect(JSON.parse(body)).toMatchObject({ username: 'Renders 🎬' });
 
     const [summary] = (await list('deliveries?event_id=rendered')).deliveries;
