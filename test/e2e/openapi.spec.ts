@@ -81,6 +81,38 @@ async function subject({ id, path }: DescribedOperation): Promise<string> {
   return id === 'cancelDelivery' ? waitingDelivery() : settledDelivery();
 }
 
+/** What the audit log calls what an operation does; those that only look and those that hand in events are not in it. */
+const ACTIONS: Readonly<Record<string, string>> = {
+  login: 'console.login',
+  createEndpoint: 'endpoints.create',
+  updateEndpoint: 'endpoints.update',
+  removeEndpoint: 'endpoints.delete',
+  rotateSecret: 'endpoints.rotate-secret',
+  enableEndpoint: 'endpoints.enable',
+  disableEndpoint: 'endpoints.disable',
+  pauseEndpoint: 'endpoints.pause',
+  resumeEndpoint: 'endpoints.resume',
+  testEndpoint: 'endpoints.test',
+  testUnsavedEndpoint: 'endpoints.test',
+  testUrl: 'test',
+  replayEvents: 'endpoints.replay',
+  cancelOperation: 'operations.cancel',
+  redeliverDeliveries: 'deliveries.redeliver',
+  cancelDeliveries: 'deliveries.cancel',
+  redeliverDelivery: 'deliveries.redeliver',
+  cancelDelivery: 'deliveries.cancel',
+};
+
+/** What was written down while that happened, the newest first. */
+async function audited(act: () => Promise<unknown>): Promise<string[]> {
+  const entries = async (): Promise<Json[]> => (await gateway.get(`${WEBHOOKS}/audit`, admin)).body.entries;
+  const [newest] = await entries();
+  await act();
+  const now = await entries();
+  const before = now.findIndex(({ id }) => id === newest?.id);
+  return now.slice(0, before === -1 ? undefined : before).map(({ action }) => action);
+}
+
 interface Asked {
   readonly query?: string;
   readonly mediaType?: string;
@@ -116,22 +148,49 @@ const withoutBody = api.operations.filter(({ id, spec }) => !spec.requestBody?.r
 const closed = api.operations.filter(({ spec }) => spec.security);
 const taking = api.operations.filter(({ spec }) => spec.requestBody);
 
+/** Answered as described, and written down once where it changes something. */
+async function expectAnswered(
+  operation: DescribedOperation,
+  asked: Asked = {},
+  dryRun = false,
+): Promise<ApiAnswer> {
+  const id = operation.path.includes('{id}') ? await subject(operation) : '';
+  let answer!: ApiAnswer;
+  const written = await audited(async () => {
+    answer = await ask(operation, { ...asked, id });
+  });
+  expect([answer.status < 300, answer.body]).toEqual([true, answer.body]);
+  await expectAsDescribed(operation, answer);
+  const action = ACTIONS[operation.id];
+  expect(written).toEqual(action === undefined || dryRun ? [] : [action]);
+  return answer;
+}
+
 describe('Every request of the description', () => {
-  it.each(bodies)('is answered as described: %s, %s, %s', async (id, mediaType, _, { value }) => {
-    const operation = api.operation(id);
-    const answer = await ask(operation, { mediaType, body: asText(value) });
-    expect([answer.status < 300, answer.body]).toEqual([true, answer.body]);
-    await expectAsDescribed(operation, answer);
-    // Nothing is to go to a platform from here.
-    if (id === 'createEndpoint')
-      await gateway.request('DELETE', `${WEBHOOKS}/endpoints/${answer.body.endpoint.id}`, { headers: admin });
+  it.each(bodies)(
+    'is answered as described, and written down where it changes something: %s, %s, %s',
+    async (id, mediaType, _, { value }) => {
+      const operation = api.operation(id);
+      const answer = await expectAnswered(operation, { mediaType, body: asText(value) }, value.dry_run);
+      // Nothing is to go to a platform from here.
+      if (id === 'createEndpoint')
+        await gateway.request('DELETE', `${WEBHOOKS}/endpoints/${answer.body.endpoint.id}`, {
+          headers: admin,
+        });
+    },
+  );
+
+  it('is written down where it ends a session', async () => {
+    const { headers, body } = await gateway.post('/api/console/login', { key: ADMIN });
+    const [cookie = ''] = headers.get('set-cookie')!.split(';');
+    const session = { cookie, 'x-csrf-token': body.csrf_token };
+    expect(await audited(() => ask(api.operation('logout'), { headers: session }))).toEqual([
+      'console.logout',
+    ]);
   });
 
   it.each(withoutBody.map(({ id }) => id))('is answered as described without a body: %s', async (id) => {
-    const operation = api.operation(id);
-    const answer = await ask(operation);
-    expect([answer.status < 300, answer.body]).toEqual([true, answer.body]);
-    await expectAsDescribed(operation, answer);
+    await expectAnswered(api.operation(id));
   });
 
   it('may carry each parameter of its examples, and all of them', async () => {

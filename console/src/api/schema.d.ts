@@ -834,12 +834,12 @@ export interface components {
              */
             action: string;
             /**
-             * @description Fingerprint of the key, `console`, or `loopback`.
+             * @description Fingerprint of the key, `console`, `loopback`, or `file`: the configuration file was changed.
              * @example 1b3af7d2
              */
             actor: string;
             /**
-             * @description Network address it came from.
+             * @description Network address it came from; empty where the configuration file was changed.
              * @example 192.0.2.7
              */
             address: string;
@@ -850,7 +850,7 @@ export interface components {
              */
             at: string;
             /**
-             * @description Names of the fields that were sent, never their values.
+             * @description Names of the fields that were sent or changed, never their values.
              * @example {
              *       "fields": [
              *         "reason"
