@@ -141,6 +141,32 @@ async function expectAsDescribed(operation: DescribedOperation, answer: ApiAnswe
   expect(api.faultsOf(operation, answer)).toEqual([]);
 }
 
+/** The first example of each form of the body, with one field after the other as its own example says. */
+function fieldExamples(operation: DescribedOperation) {
+  const ofForms = Object.entries<Json>(operation.spec.requestBody.content).map(([mediaType, { schema }]) => {
+    const base = api.examples(operation).find((example) => example.mediaType === mediaType)!.value;
+    return overlays(base, schema).map(([field, value]) => {
+      // A CloudEvent is known by source and id: of another content it must be another.
+      const isAnother = 'source' in value && field !== 'source';
+      return { mediaType, field, value: isAnother ? { ...value, source: `/jobs/${field}` } : value };
+    });
+  });
+  return ofForms.flat();
+}
+
+/** `base` again and again, each time with another field as its example says; fields of fields too. */
+function overlays(base: Json, schema: Json): [string, Json][] {
+  const { properties = {}, required = [] } = api.resolved(schema);
+  const needed = Object.fromEntries(required.map((name: string) => [name, properties[name].example]));
+  return Object.entries<Json>(properties).flatMap(([name, field]): [string, Json][] => {
+    if ('example' in field) return [[name, { ...needed, ...base, [name]: field.example }]];
+    return overlays(base[name] ?? {}, field).map(([inner, value]) => [
+      `${name}.${inner}`,
+      { ...base, [name]: value },
+    ]);
+  });
+}
+
 const bodies = api.operations.flatMap((operation) =>
   api.examples(operation).map((example) => [operation.id, example.mediaType, example.name, example] as const),
 );
@@ -191,6 +217,17 @@ describe('Every request of the description', () => {
 
   it.each(withoutBody.map(({ id }) => id))('is answered as described without a body: %s', async (id) => {
     await expectAnswered(api.operation(id));
+  });
+
+  it('takes the example of every field of its body', async () => {
+    const taken = expect.objectContaining({ body: expect.objectContaining({ success: true }) });
+    for (const operation of taking) {
+      for (const { mediaType, value, field } of fieldExamples(operation)) {
+        const answer = await ask(operation, { mediaType, body: asText(value) });
+        expect([operation.id, field, answer]).toEqual([operation.id, field, taken]);
+        await expectAsDescribed(operation, answer);
+      }
+    }
   });
 
   it('may carry each parameter of its examples, and all of them', async () => {

@@ -40,7 +40,7 @@ export class AuditAnswer {
   @Parts(AuditEntryView, 'The newest first.')
   entries!: AuditEntryView[];
 
-  @Text('Hand it back as `cursor` for the next page; null at the end.', { nullable: true })
+  @Text('Hand it back as `cursor` for the next page; null at the end.', { nullable: true, example: '42' })
   next_cursor!: string | null;
 }
 
