@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
+import { ApiDescription } from '../support/api-description.js';
 import type { ApiAnswer, GatewayProcess } from '../support/gateway-process.js';
 import { Stage } from '../support/stage.js';
 
@@ -292,7 +293,10 @@ describe('Without keys', () => {
   it('nobody signs in, and the console is told so', async () => {
     const { body } = await open.get(SESSION);
     expect(body.session).toMatchObject({ authenticated: true, required: false, csrf_token: null });
-    expect((await open.post(LOGIN, { key: 'anything' })).status).toBe(409);
+    const refused = await open.post(LOGIN, { key: 'anything' });
+    expect(refused.status).toBe(409);
+    const api = new ApiDescription();
+    expect(api.faultsOf(api.operation('login'), refused)).toEqual([]);
   });
 
   it('changes are those of the loopback', async () => {

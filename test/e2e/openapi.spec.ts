@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ApiDescription, type DescribedOperation, type Json } from '../support/api-description.js';
 import type { ApiAnswer, GatewayProcess } from '../support/gateway-process.js';
 import type { Receiver } from '../support/receiver.js';
@@ -27,6 +27,8 @@ beforeAll(async () => {
   });
   const first = { event: 'job.completed', id: 'order-7', data: { job_id: 'job_17' } };
   await gateway.trigger(first, { ...admin, prefer: 'wait=20' });
+  // Nobody wants them yet; at one a second they are more than is replayed in the time of a test.
+  await post('/events', { events: Array.from({ length: 100 }, () => ({ event: 'to.replay' })) });
 });
 
 const post = (path: string, body: unknown = {}) => gateway.post(WEBHOOKS + path, body, admin);
@@ -64,10 +66,20 @@ async function waitingDelivery(): Promise<string> {
   return deliveryTo(endpoint, endpoint.events[0]);
 }
 
+async function beginReplay(): Promise<ApiAnswer> {
+  const endpoint = await newEndpoint('/refused', { events: ['to.replay'] });
+  return post(`/endpoints/${endpoint.id}/replay`, { rate: 1 });
+}
+
+/** Of one more operation than may run at once. */
+async function tooMany(operation: DescribedOperation, asked: Asked): Promise<ApiAnswer> {
+  await until('as many as there may be', async () => (await beginReplay()).status === 409);
+  return ask(operation, asked);
+}
+
 /** One that has more to do than it can in the time of a test. */
 async function runningOperation(): Promise<string> {
-  const endpoint = await newEndpoint('/refused');
-  const { body } = await post(`/endpoints/${endpoint.id}/replay`, { rate: 1 });
+  const { body } = await beginReplay();
   if (body.operation.state === 'running') return body.operation.id;
   throw new Error(`the operation is ${body.operation.state}`);
 }
@@ -373,21 +385,70 @@ describe('Every refusal', () => {
     }
   });
 
-  it('of what cannot be done is as described: 409, 422', async () => {
-    const answers: [string, number, Asked][] = [
-      ['triggerEvent', 409, { mediaType: 'application/json', body: '{"event":"job.failed","id":"order-7"}' }],
-      ['updateEndpoint', 409, { id: 'webhook_1', mediaType: 'application/json', body: '{"name":"x"}' }],
-      ['removeEndpoint', 409, { id: 'webhook_1' }],
-      ['cancelDelivery', 409, { id: await settledDelivery() }],
-      ['redeliverDelivery', 409, { id: await waitingDelivery() }],
-      ['createEndpoint', 422, { mediaType: 'application/json', body: '{"url":"ftp://example.com"}' }],
-      ['testUrl', 422, { mediaType: 'application/json', body: '{"url":"ftp://example.com"}' }],
-    ];
-    for (const [id, status, asked] of answers) {
-      const answer = await ask(api.operation(id), asked);
-      expect([id, answer.status]).toEqual([id, status]);
+  it('of what cannot be meant is as described: 422', async () => {
+    for (const id of ['createEndpoint', 'testUrl']) {
+      const body = '{"url":"ftp://example.com"}';
+      const answer = await ask(api.operation(id), { mediaType: 'application/json', body });
+      expect([id, answer.status]).toEqual([id, 422]);
       await expectAsDescribed(api.operation(id), answer);
     }
+  });
+});
+
+describe('A conflict', () => {
+  const json = 'application/json';
+  const cloudEvent = (type: string) => ({
+    mediaType: 'application/cloudevents+json',
+    body: JSON.stringify({ specversion: '1.0', id: 'taken', source: '/twice', type, data: {} }),
+  });
+
+  const everything = { mediaType: json, body: '{"filter":{"event":"job.*"},"rate":1}' };
+  /** What has to be there first, and what is refused then. */
+  const table: [string, (operation: DescribedOperation) => Promise<ApiAnswer>][] = [
+    ['triggerEvent', (it) => ask(it, { mediaType: json, body: '{"event":"job.failed","id":"order-7"}' })],
+    [
+      'postEvents',
+      async (it) => {
+        await ask(it, cloudEvent('job.completed'));
+        return ask(it, cloudEvent('job.failed'));
+      },
+    ],
+    ['updateEndpoint', (it) => ask(it, { id: 'webhook_1', mediaType: json, body: '{"name":"x"}' })],
+    ['removeEndpoint', (it) => ask(it, { id: 'webhook_1' })],
+    ['rotateSecret', (it) => ask(it, { id: 'webhook_1', mediaType: json, body: '{}' })],
+    ['cancelDelivery', async (it) => ask(it, { id: await settledDelivery() })],
+    ['redeliverDelivery', async (it) => ask(it, { id: await waitingDelivery() })],
+    [
+      'cancelOperation',
+      async (it) => {
+        const id = await runningOperation();
+        await ask(it, { id });
+        return ask(it, { id });
+      },
+    ],
+    ['replayEvents', (it) => tooMany(it, { mediaType: json, body: '{"rate":1}' })],
+    ['redeliverDeliveries', (it) => tooMany(it, everything)],
+    ['cancelDeliveries', (it) => tooMany(it, everything)],
+  ];
+  /** Shown by gateways that have it: one without keys, one that has lost the key of its secrets. */
+  const shownElsewhere = ['login', 'enableEndpoint', 'testEndpoint'];
+
+  afterAll(async () => {
+    const { operations } = (await gateway.get(`${WEBHOOKS}/operations`, admin)).body;
+    const running = operations.filter(({ state }: Json) => state === 'running');
+    for (const { id } of running) await post(`/operations/${id}/cancel`);
+  });
+
+  it.each(table)('is as described: 409, %s', async (id, refused) => {
+    const operation = api.operation(id);
+    const answer = await refused(operation);
+    expect([answer.status, answer.body]).toEqual([409, answer.body]);
+    await expectAsDescribed(operation, answer);
+  });
+
+  it('is described where one is shown, and nowhere else', () => {
+    const described = api.operations.filter(({ spec }) => '409' in spec.responses).map(({ id }) => id);
+    expect([...table.map(([id]) => id), ...shownElsewhere].sort()).toEqual(described.sort());
   });
 });
 
