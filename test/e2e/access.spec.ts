@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
+import { ApiDescription } from '../support/api-description.js';
 import type { ApiAnswer, GatewayProcess } from '../support/gateway-process.js';
 import { rawAnswer, rawHead } from '../support/raw-answer.js';
 import { Stage } from '../support/stage.js';
@@ -308,7 +309,10 @@ describe('Without keys', () => {
   it('nobody signs in, and the console is told so', async () => {
     const { body } = await open.get(SESSION);
     expect(body.session).toMatchObject({ authenticated: true, required: false, csrf_token: null });
-    expect((await open.post(LOGIN, { key: 'anything' })).status).toBe(409);
+    const refused = await open.post(LOGIN, { key: 'anything' });
+    expect(refused.status).toBe(409);
+    const api = new ApiDescription();
+    expect(api.faultsOf(api.operation('login'), refused)).toEqual([]);
   });
 
   const EVENT = '{"event":"job.completed","id":"foreign"}';

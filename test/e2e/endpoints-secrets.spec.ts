@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
+import { ApiDescription } from '../support/api-description.js';
 import { Stage } from '../support/stage.js';
 import { until } from '../support/until.js';
 
@@ -140,8 +141,16 @@ describe('Secrets of endpoints', () => {
       url: receiver.url('/defined'),
     });
     expect((await wrong.trigger({ event: 'a.b' })).results.total).toBe(0);
-    for (const action of ['enable', 'test', 'rotate-secret'])
-      expect((await wrong.post(`${PATH}/webhook_3/${action}`, {})).status).toBe(409);
+    const api = new ApiDescription();
+    for (const [action, operation] of [
+      ['enable', 'enableEndpoint'],
+      ['test', 'testEndpoint'],
+      ['rotate-secret', 'rotateSecret'],
+    ] as const) {
+      const refused = await wrong.post(`${PATH}/webhook_3/${action}`, {});
+      expect(refused.status).toBe(409);
+      expect(api.faultsOf(api.operation(operation), refused)).toEqual([]);
+    }
     const body = JSON.stringify({ url: receiver.url('/anew') });
     const json = { 'content-type': 'application/json' };
     const anew = await wrong.request('PATCH', `${PATH}/webhook_3`, { body, headers: json });

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { ApiDescription } from '../support/api-description.js';
 import type { ApiAnswer, GatewayProcess } from '../support/gateway-process.js';
 import { PostgresServer, type TestDatabase } from '../support/postgres-server.js';
 import type { Receiver } from '../support/receiver.js';
@@ -58,6 +59,8 @@ describe('While PostgreSQL is away', () => {
     const refused = await post('d');
     expect(refused).toMatchObject(UNAVAILABLE);
     expect(refused.headers.get('retry-after')).toBe('5');
+    const api = new ApiDescription();
+    expect(api.faultsOf(api.operation('triggerEvent'), refused)).toEqual([]);
     expect(await gateway.get('/readyz')).toMatchObject(UNAVAILABLE);
     for (const path of ['/livez', '/metrics', '/api/webhooks/endpoints', '/api/webhooks/adapters'])
       expect(await statusOf(path)).toEqual([path, 200]);
