@@ -5,8 +5,9 @@ import { databaseTarget } from '../../src/modules/store/postgres/database-target
 import { openPostgresStore } from '../../src/modules/store/postgres/open.js';
 import { PostgresStore } from '../../src/modules/store/postgres/postgres-store.js';
 import type { StoredEndpoint } from '../../src/modules/store/endpoint-store.js';
+import type { Acceptance } from '../../src/modules/store/event-store.js';
 import type { Grant, LimitAsk } from '../../src/modules/store/rate-ledger.js';
-import { acceptanceFor, identity } from '../support/postgres-work.js';
+import { acceptanceFor, deliveredNow, identity } from '../support/postgres-work.js';
 import { handClockDatabase } from '../support/postgres-store.js';
 import { PostgresServer, type TestDatabase } from '../support/postgres-server.js';
 import { until } from '../support/until.js';
@@ -14,20 +15,22 @@ import { until } from '../support/until.js';
 const LEASE_MS = 15_000;
 const LINGER_MS = 70_000;
 const DAY_MS = 86_400_000;
+/** Locks are waited for so long, ms. */
+const SOON_MS = 5_000;
 
 const HOLDS_LOCK = `
   select 1 from pg_locks l join pg_stat_activity a on a.pid = l.pid
   where l.locktype = 'advisory' and a.state = 'idle in transaction'`;
 
-/** Of a process that freezes once it has the lock of an exchange. */
-function freezingPool(url: string, thaw: Promise<void>): pg.Pool {
+/** Of a process that freezes before that statement, in the middle of its transaction: it has its locks by then. */
+function freezingPool(url: string, statement: string, thaw: Promise<void>): pg.Pool {
   const pool = new pg.Pool(databaseTarget(url).config);
   pool.on('error', () => undefined);
   pool.on('connect', (client) => {
     client.on('error', () => undefined);
     const query = client.query.bind(client) as (...args: unknown[]) => Promise<unknown>;
     client.query = ((first: { name?: string }, ...rest: unknown[]) =>
-      first.name === 'rates-read'
+      first.name === statement
         ? thaw.then(() => query(first, ...rest))
         : query(first, ...rest)) as typeof client.query;
   });
@@ -63,6 +66,13 @@ describe('Nodes that share a PostgreSQL', () => {
 
   const open = async (): Promise<PostgresStore> => {
     const store = await openPostgresStore(database.url);
+    stores.push(store);
+    return store;
+  };
+
+  const freezing = (statement: string, thaw: Promise<void>): PostgresStore => {
+    const pool = freezingPool(database.url, statement, thaw);
+    const store = new PostgresStore(pool, databaseTarget(database.url));
     stores.push(store);
     return store;
   };
@@ -144,6 +154,48 @@ describe('Nodes that share a PostgreSQL', () => {
     };
     expect(await dueIn(now + DAY_MS)).toBe(700);
     expect(await dueIn(now - DAY_MS)).toBe(700);
+  });
+
+  describe('go on with what has an order, though one of them freezes', () => {
+    let endpoint: StoredEndpoint;
+    let thaw: PromiseWithResolvers<void>;
+    beforeEach(async () => {
+      thaw = Promise.withResolvers();
+      [endpoint] = (await one.endpoints.sync([identity('ordered')])) as [StoredEndpoint];
+    });
+    afterEach(async () => {
+      thaw.resolve();
+      await database.query('delete from deliveries; delete from events');
+    });
+
+    const ofOneJob = (token: string | null = null): Acceptance => acceptanceFor(endpoint, token, {}, 'job');
+    const frozenIn = async <T>(statement: string, call: (store: PostgresStore) => Promise<T>) => {
+      const stuck = call(freezing(statement, thaw.promise));
+      await until('the freezing', async () => (await database.query(HOLDS_LOCK)).length > 0);
+      return () => {
+        thaw.resolve();
+        return stuck;
+      };
+    };
+
+    it('while it stores an event', async () => {
+      const thawed = await frozenIn('accept', (store) => store.events.accept([ofOneJob()], LEASE_MS));
+      const began = performance.now();
+      expect(await one.events.accept([ofOneJob('token')], LEASE_MS)).toMatchObject([{ kind: 'accepted' }]);
+      expect(performance.now() - began).toBeLessThan(SOON_MS);
+      expect(await thawed()).toMatchObject([{ kind: 'accepted' }]);
+    });
+
+    it('while it settles an attempt', async () => {
+      const sent = ofOneJob('token');
+      await one.events.accept([sent], LEASE_MS);
+      const settlement = deliveredNow(sent.deliveries[0]!);
+      const thawed = await frozenIn('settle', (store) => store.queue.settle([settlement]));
+      const began = performance.now();
+      await other.events.accept([ofOneJob()], LEASE_MS);
+      expect(performance.now() - began).toBeLessThan(SOON_MS);
+      expect(await thawed()).toEqual([true]);
+    });
   });
 
   describe('divide a rate limit', () => {
@@ -252,11 +304,7 @@ describe('Nodes that share a PostgreSQL', () => {
 
     it('though one of them freezes in the middle of it', async () => {
       const thaw = Promise.withResolvers<void>();
-      const frozen = new PostgresStore(
-        freezingPool(database.url, thaw.promise),
-        databaseTarget(database.url),
-      );
-      stores.push(frozen);
+      const frozen = freezing('rates-read', thaw.promise);
       const stuck = ask(frozen, { want: 5 }).catch((error: unknown) => error);
       await until('the freezing', async () => (await database.query(HOLDS_LOCK)).length > 0);
       expect(await ask(one, { want: 5 })).toMatchObject({ permits: 12 });
