@@ -22,7 +22,7 @@ import { textsOn } from './history-text.js';
 import type { Notices } from './notices.js';
 import { addCounts, Parts } from './statistics.js';
 import { optionalText, text } from './text.js';
-import { lockTurns, type Turn } from './turn-locks.js';
+import { lockTurns, lockTurnsOf, type Turn } from './turn-locks.js';
 
 const MOMENT = 'moment as materialized (select gateway_now() as now)';
 const CANCELLED = `(select endpoint_id, 'cancelled' as state, null::text as outcome, null::int as bucket from gone) as one`;
@@ -173,12 +173,14 @@ export class PostgresRepairStore extends RepairStore {
     this.#queries = new DeliveryQueries(make, all);
   }
 
-  redeliver(id: string): Promise<boolean | null> {
-    return this.#change(REDELIVER, id, []);
+  async redeliver(id: string): Promise<boolean | null> {
+    const redelivered = await this.#change(id, (run) => redeliverInOrder(run, [id]));
+    if (redelivered === true) this.#notices.post();
+    return redelivered;
   }
 
   cancel(id: string, reason: string): Promise<boolean | null> {
-    return this.#parts.with((part) => this.#change(CANCEL, id, [text(reason), part]));
+    return this.#change(id, (run) => this.#cancel(run, [id], text(reason)));
   }
 
   start(operation: NewOperation): Promise<Operation> {
@@ -223,7 +225,7 @@ export class PostgresRepairStore extends RepairStore {
       const moved = await this.#held(hold, { reached }, async (run) => {
         const changed =
           operation.kind === 'cancel'
-            ? await this.#parts.with((part) => run(CANCEL, [ids, CANCELLED_BY_OPERATOR, part]))
+            ? await this.#cancel(run, ids, CANCELLED_BY_OPERATOR)
             : await redeliverInOrder(run, ids);
         return { processed: ids.length, succeeded: changed.length };
       });
@@ -262,12 +264,18 @@ export class PostgresRepairStore extends RepairStore {
     await this.#database.call(() => this.#database.run(RELEASE, [id, token, state]));
   }
 
-  #change(statement: Statement, id: string, values: unknown[]): Promise<boolean | null> {
+  #change(id: string, work: (run: Run) => Promise<readonly object[]>): Promise<boolean | null> {
     return this.#database.call(async () => {
-      const { length } = await this.#database.run(statement, [[id], ...values]);
-      if (length > 0 && statement === REDELIVER) this.#notices.post();
-      if (length > 0) return true;
+      if ((await this.#database.transaction(work)).length > 0) return true;
       return (await this.#database.run(EXISTS, [id])).length > 0 ? false : null;
+    });
+  }
+
+  /** The turns of their keys first, as whoever settles: the rows first, and the two would wait for each other. */
+  #cancel(run: Run, ids: readonly string[], reason: string): Promise<readonly object[]> {
+    return this.#parts.with(async (part) => {
+      await lockTurnsOf(run, ids);
+      return run(CANCEL, [ids, reason, part]);
     });
   }
 
