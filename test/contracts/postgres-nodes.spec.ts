@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
 import { databaseTarget } from '../../src/modules/store/postgres/database-target.js';
@@ -7,7 +9,7 @@ import { PostgresStore } from '../../src/modules/store/postgres/postgres-store.j
 import type { StoredEndpoint } from '../../src/modules/store/endpoint-store.js';
 import type { Acceptance } from '../../src/modules/store/event-store.js';
 import type { Grant, LimitAsk } from '../../src/modules/store/rate-ledger.js';
-import { acceptanceFor, deliveredNow, identity } from '../support/postgres-work.js';
+import { acceptanceFor, claimFrom, deliveredNow, identity } from '../support/postgres-work.js';
 import { handClockDatabase } from '../support/postgres-store.js';
 import { PostgresServer, type TestDatabase } from '../support/postgres-server.js';
 import { until } from '../support/until.js';
@@ -17,6 +19,11 @@ const LINGER_MS = 70_000;
 const DAY_MS = 86_400_000;
 /** Locks are waited for so long, ms. */
 const SOON_MS = 5_000;
+
+/** What the guide has operators run when the clock of the database was set back. */
+const GUIDE = /^```sql\n(.*?)^```/ms.exec(
+  readFileSync(join(import.meta.dirname, '../../docs/operations.md'), 'utf8'),
+)![1]!;
 
 const HOLDS_LOCK = `
   select 1 from pg_locks l join pg_stat_activity a on a.pid = l.pid
@@ -196,6 +203,55 @@ describe('Nodes that share a PostgreSQL', () => {
       expect(performance.now() - began).toBeLessThan(SOON_MS);
       expect(await thawed()).toEqual([true]);
     });
+  });
+
+  it('wait as much longer when the clock of the database is set back, until what the guide says is done', async () => {
+    const [endpoint] = (await one.endpoints.sync([identity('set-back')])) as [StoredEndpoint];
+    const { id: endpointId } = endpoint;
+    const [retried, left, first, second] = [
+      acceptanceFor(endpoint, 'token'),
+      acceptanceFor(endpoint, 'of a node that died'),
+      acceptanceFor(endpoint, null, {}, 'job'),
+      acceptanceFor(endpoint, null, {}, 'job'),
+    ] as const;
+    const idOf = ({ deliveries }: Acceptance): string => deliveries[0]!.id;
+    await one.events.accept([retried, left, first, second], LEASE_MS);
+    const next = { state: 'pending', dueAt: 0, inMs: 700 } as const;
+    await one.queue.settle([{ deliveryId: idOf(retried), leaseToken: 'token', attempt: null, next }]);
+    const resting = { openings: 1, probeInMs: 700, failingForMs: 0, failures: 5, error: null, quiet: false };
+    await one.health.change(endpointId, 0, { ...resting, stage: 'open' });
+    await one.upkeep.turn('sweep', 30_000);
+    await one.nodes.beat();
+    const limits = [{ max: 100, keep: 0, want: 100, used: 0, lingerMs: LINGER_MS }];
+    await one.rates.exchange([{ endpointId, pauseMs: 700, limits }], LEASE_MS);
+
+    const moved = async () => ({
+      rescued: await other.queue.rescue(),
+      claimed: (await claimFrom(other, [endpoint])).map(({ id }) => id).sort(),
+      probed: (await other.health.change(endpointId, 1, { ...resting, stage: 'probing' })).made,
+      turn: await other.upkeep.turn('sweep', 30_000),
+      nodes: await other.nodes.beat(),
+      permits: (await other.rates.exchange([{ endpointId, pauseMs: 0, limits }], LEASE_MS))[0]!.limits[0]!
+        .permits,
+    });
+    await advance(-DAY_MS);
+    const stuck = { rescued: 0, claimed: [], probed: false, turn: false, nodes: 2 };
+    expect(await moved()).toMatchObject(stuck);
+    await advance(LINGER_MS + LEASE_MS);
+    expect(await moved()).toMatchObject(stuck);
+
+    await database.query(GUIDE);
+    await advance(LINGER_MS);
+    expect(await moved()).toEqual({
+      rescued: 1,
+      claimed: [retried, left, first].map(idOf).sort(),
+      probed: true,
+      turn: true,
+      nodes: 1,
+      permits: 100,
+    });
+    await database.query('delete from deliveries; delete from events; delete from endpoint_health');
+    await advance(DAY_MS);
   });
 
   describe('divide a rate limit', () => {
