@@ -27,7 +27,7 @@ const GUIDE = /^```sql\n(.*?)^```/ms.exec(
 
 const HOLDS_LOCK = `
   select 1 from pg_locks l join pg_stat_activity a on a.pid = l.pid
-  where l.locktype = 'advisory' and a.state = 'idle in transaction'`;
+  where l.locktype = 'advisory' and a.state = 'idle in transaction' and a.datname = current_database()`;
 
 /** Of a process that freezes before that statement, in the middle of its transaction: it has its locks by then. */
 function freezingPool(url: string, statement: string, thaw: Promise<void>): pg.Pool {
@@ -196,7 +196,7 @@ describe('Nodes that share a PostgreSQL', () => {
     it('while it settles an attempt', async () => {
       const sent = ofOneJob('token');
       await one.events.accept([sent], LEASE_MS);
-      const settlement = deliveredNow(sent.deliveries[0]!);
+      const settlement = { ...deliveredNow(sent.deliveries[0]!), orderKey: 'job' };
       const thawed = await frozenIn('settle', (store) => store.queue.settle([settlement]));
       const began = performance.now();
       await other.events.accept([ofOneJob()], LEASE_MS);

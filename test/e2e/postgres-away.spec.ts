@@ -10,8 +10,10 @@ const stage = Stage.forFile();
 const UNAVAILABLE = { status: 503, body: { success: false, code: 'store_unavailable' } };
 /** Far less than a lease runs, ms. */
 const SOON_MS = 8_000;
-/** Within so long, ms, answers what does not wait for the database; far less than a statement may take. */
-const AT_ONCE_MS = 5_000;
+/** Within so long, ms, all that does not wait for the database has been posted and refused; a statement may take far longer. */
+const AT_ONCE_MS = 10_000;
+/** Health and metrics wait for the database for two seconds. */
+const HEALTH_MS = 5_000;
 const MIB = 1024 * 1024;
 /** As many of nearly 1 MiB each as may wait for the store, and some more. */
 const FITTING = 64;
@@ -105,7 +107,6 @@ describe('While PostgreSQL is away', () => {
   it('hung, as many events wait as memory is meant for; others are refused and its health is told at once', async () => {
     await ready();
     for (const way of ['up', 'down'] as const) proxy.infect(way, { kind: 'timeout', ms: 0 });
-    const began = performance.now();
     const filler = 'x'.repeat(MIB - 300);
     const refused: ApiAnswer[] = [];
     const posts = Array.from({ length: FITTING + BEYOND }, async (_, nth) => {
@@ -117,11 +118,12 @@ describe('While PostgreSQL is away', () => {
     await until('the refusals', () => refused.length === BEYOND, AT_ONCE_MS);
     for (const { status, headers } of refused)
       expect([status, headers.get('retry-after')]).toEqual([503, '1']);
+    const asked = performance.now();
     const [health, metrics] = await Promise.all([gateway.get('/readyz'), gateway.get('/metrics')]);
     expect(health).toMatchObject(UNAVAILABLE);
     expect(metrics.status).toBe(200);
     expect(metrics.body).not.toMatch(/^webhook_(deliveries_open|oldest_open|deliveries_due)/m);
-    expect(performance.now() - began).toBeLessThan(2 * AT_ONCE_MS);
+    expect(performance.now() - asked).toBeLessThan(HEALTH_MS);
 
     proxy.heal();
     proxy.cutAll();
