@@ -5,6 +5,7 @@ import type { Notice } from '../delivery/notice.js';
 import { Places } from '../delivery/places.service.js';
 import type { SettledReport } from '../delivery/report.js';
 import { EndpointCatalogue } from '../endpoints/endpoint-catalogue.service.js';
+import { Operations, type Cancelled } from '../history/operations.service.js';
 import { IngestService } from '../ingest/ingest.service.js';
 import { Commits } from '../store/commits.js';
 import { UpkeepStore } from '../store/upkeep-store.js';
@@ -19,11 +20,13 @@ export class MetricsObserver {
     ingest: IngestService,
     notices: DeliveryNotices,
     commits: Commits,
+    operations: Operations,
   ) {
     ingest.accepted.subscribe(({ event }) =>
       metrics.events.inc({ event_type: metrics.typeLabel(event.type) }),
     );
     notices.stream.subscribe((notice) => this.#noticed(notice));
+    operations.cancelled.subscribe((cancelled) => this.#cancelled(cancelled));
     commits.listen(({ calls, durationMs }) => {
       metrics.commitCalls.observe(calls);
       metrics.commitSeconds.observe(durationMs / 1000);
@@ -35,9 +38,11 @@ export class MetricsObserver {
     else if (notice.kind === 'throttled') this.metrics.throttled.inc({ endpoint: notice.webhookId });
     else if (notice.kind === 'rescued') this.metrics.rescued.inc(notice.count);
     else if (notice.kind === 'store-failing') this.metrics.storeFailures.inc();
-    else if (notice.kind === 'cancelled') {
-      this.metrics.deliveries.inc({ endpoint: notice.webhookId, outcome: 'cancelled' }, notice.count);
-    }
+    else if (notice.kind === 'cancelled') this.#cancelled(notice);
+  }
+
+  #cancelled({ webhookId, count }: Cancelled): void {
+    this.metrics.deliveries.inc({ endpoint: webhookId, outcome: 'cancelled' }, count);
   }
 
   #settled({ report, settled }: SettledReport): void {
