@@ -29,6 +29,8 @@ describe('Metrics', () => {
       'webhook_events_accepted_total{event_type="job.completed"}': 1,
       'webhook_deliveries_settled_total{endpoint="webhook_1",outcome="delivered"}': 1,
       'webhook_deliveries_settled_total{endpoint="webhook_2",outcome="failed"}': 1,
+      'webhook_event_deliveries_settled_total{event_type="job.completed",outcome="delivered"}': 1,
+      'webhook_event_deliveries_settled_total{event_type="job.completed",outcome="failed"}': 1,
       'webhook_attempts_total{endpoint="webhook_1",outcome="delivered"}': 1,
       'webhook_attempts_total{endpoint="webhook_2",outcome="retry"}': 2,
       'webhook_attempt_duration_seconds_count{endpoint="webhook_2"}': 2,

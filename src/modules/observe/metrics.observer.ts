@@ -55,6 +55,8 @@ export class MetricsObserver {
     }
     if (next.state === 'pending') return;
     this.metrics.deliveries.inc({ endpoint, outcome: next.state });
+    const type = this.metrics.typeLabel(delivery.event.type);
+    this.metrics.deliveriesByType.inc({ event_type: type, outcome: next.state });
     if (!attempt || next.state !== 'delivered') return;
     const age = attempt.startedAt + attempt.durationMs - delivery.createdAt;
     this.metrics.ageSeconds.observe({ endpoint }, Math.max(0, age) / 1000);
