@@ -15,7 +15,6 @@ import { AttemptToolbox } from './attempt-toolbox.service.js';
 import { Dispatcher } from './dispatcher.service.js';
 import { Grants } from './grants.service.js';
 import { LaneDepth } from './lane-depth.js';
-import { Expiry } from './expiry.service.js';
 import { EndpointChanges } from './endpoint-changes.service.js';
 import { Lanes } from './lanes.service.js';
 import { LeaseKeeper } from './lease-keeper.service.js';
@@ -51,7 +50,6 @@ import { Throttles } from './throttles.service.js';
     HealthWatch,
     { provide: LaneStates, useClass: BrakesStates },
     EndpointChanges,
-    Expiry,
     Lanes,
     LeaseKeeper,
     Places,

@@ -1,5 +1,4 @@
 import type { LeasedDelivery, Settlement } from '../model/delivery.js';
-import type { Position } from './history-store.js';
 
 export interface ClaimRequest {
   /** How many deliveries each endpoint has room for; endpoints not named get none. */
@@ -12,22 +11,6 @@ export interface ClaimRequest {
   readonly leaseToken: string;
   readonly leaseMs: number;
 }
-
-export interface ExpiryRequest extends Pick<ClaimRequest, 'limit' | 'maxBytes' | 'leaseToken' | 'leaseMs'> {
-  /** How old, ms since acceptance or the last redelivery, deliveries of an endpoint may become; at least one. */
-  readonly ttls: ReadonlyMap<string, number>;
-  /** Where the walk from the oldest on goes on; null: at its beginning. */
-  readonly after: Position | null;
-}
-
-export interface ExpiredClaim {
-  readonly deliveries: readonly LeasedDelivery[];
-  /** Where to go on; null at the end of what is old enough. */
-  readonly next: Position | null;
-}
-
-/** Rows that one claim of expired deliveries looks at. */
-export const EXPIRY_SCAN = 1_000;
 
 export interface LeaseRef {
   readonly deliveryId: string;
@@ -49,12 +32,6 @@ export abstract class DeliveryQueue {
    * retry, also over several claims; each kind by due time.
    */
   abstract claim(request: ClaimRequest): Promise<LeasedDelivery[]>;
-
-  /**
-   * Leases `pending` deliveries that have become too old, due or not, by the store's clock: a part of them at a time, in a
-   * walk from the oldest on.
-   */
-  abstract claimExpired(request: ExpiryRequest): Promise<ExpiredClaim>;
 
   /**
    * Records the attempts and the next states in one transaction; calls made at the same time share a commit. Per

@@ -1,17 +1,9 @@
 import { isOrdered, type LeasedDelivery, type Settlement } from '../../model/delivery.js';
 import type { Commits } from '../commits.js';
-import {
-  DeliveryQueue,
-  type ClaimRequest,
-  type ExpiredClaim,
-  type ExpiryRequest,
-  type LeaseRef,
-  type RecentSend,
-} from '../delivery-queue.js';
+import { DeliveryQueue, type ClaimRequest, type LeaseRef, type RecentSend } from '../delivery-queue.js';
 import { Batcher } from './batcher.js';
 import { Claims } from './claims.js';
 import type { Database, Statement } from './database.js';
-import { takeExpired } from './expiries.js';
 import type { Listener } from './listener.js';
 import type { Notices } from './notices.js';
 import { recentSends } from './sends.js';
@@ -109,10 +101,6 @@ export class PostgresDeliveryQueue extends DeliveryQueue {
 
   claim(request: ClaimRequest): Promise<LeasedDelivery[]> {
     return this.#database.call(() => this.#claims.take(request));
-  }
-
-  claimExpired(request: ExpiryRequest): Promise<ExpiredClaim> {
-    return this.#database.call(() => takeExpired(this.#database, request));
   }
 
   settle(settlements: readonly Settlement[]): Promise<boolean[]> {

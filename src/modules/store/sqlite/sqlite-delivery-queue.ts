@@ -2,17 +2,9 @@ import type { Database } from 'better-sqlite3';
 import { sql } from 'kysely';
 import type { Clock } from '../../model/clock.js';
 import type { LeasedDelivery, Settlement } from '../../model/delivery.js';
-import {
-  DeliveryQueue,
-  type ClaimRequest,
-  type ExpiredClaim,
-  type ExpiryRequest,
-  type LeaseRef,
-  type RecentSend,
-} from '../delivery-queue.js';
+import { DeliveryQueue, type ClaimRequest, type LeaseRef, type RecentSend } from '../delivery-queue.js';
 import { Claims } from './claims.js';
 import type { Connections } from './connections.js';
-import { Expiries } from './expiries.js';
 import type { GroupCommit } from './group-commit.js';
 import { Sends } from './sends.js';
 import { SettledCounts } from '../statistics.js';
@@ -102,7 +94,6 @@ export class SqliteDeliveryQueue extends DeliveryQueue {
   readonly #group: GroupCommit;
   readonly #clock: Clock;
   readonly #claims: Claims;
-  readonly #expiries: Expiries;
   readonly #stepsBack: StepsBack;
   readonly #settlements: Settlements;
   readonly #sends: Sends;
@@ -115,7 +106,6 @@ export class SqliteDeliveryQueue extends DeliveryQueue {
     this.#group = group;
     this.#clock = clock;
     this.#claims = new Claims(writer);
-    this.#expiries = new Expiries(writer);
     this.#stepsBack = stepsBack;
     this.#settlements = new Settlements(writer);
     this.#sends = new Sends(reader);
@@ -129,14 +119,6 @@ export class SqliteDeliveryQueue extends DeliveryQueue {
       const now = this.#clock.now();
       this.#stepsBack.follow(now);
       return this.#claims.take(request, now);
-    });
-  }
-
-  claimExpired(request: ExpiryRequest): Promise<ExpiredClaim> {
-    return this.#group.run(() => {
-      const now = this.#clock.now();
-      this.#stepsBack.follow(now);
-      return this.#expiries.take(request, now);
     });
   }
 

@@ -5,14 +5,7 @@ import type { Commits } from '../../commits.js';
 import type { GatewayEvent } from '../../../model/event.js';
 import { DefinitionStore, type DefinitionChange, type StoredDefinition } from '../../definition-store.js';
 import { AccessStore, type AuditEntry, type NewAuditEntry } from '../../access-store.js';
-import {
-  DeliveryQueue,
-  type ClaimRequest,
-  type ExpiredClaim,
-  type ExpiryRequest,
-  type LeaseRef,
-  type RecentSend,
-} from '../../delivery-queue.js';
+import { DeliveryQueue, type ClaimRequest, type LeaseRef, type RecentSend } from '../../delivery-queue.js';
 import { EndpointStore, type EndpointIdentity, type StoredEndpoint } from '../../endpoint-store.js';
 import { EventStore, type Acceptance, type AcceptResult, type EventTally } from '../../event-store.js';
 import { SoleLedger, SoleNode } from '../../sole-node.js';
@@ -56,10 +49,6 @@ class ThreadedQueue extends DeliveryQueue {
 
   claim(request: ClaimRequest): Promise<LeasedDelivery[]> {
     return this.thread.call('queue', 'claim', [request]);
-  }
-
-  claimExpired(request: ExpiryRequest): Promise<ExpiredClaim> {
-    return this.thread.call('queue', 'claimExpired', [request]);
   }
 
   settle(settlements: readonly Settlement[]): Promise<boolean[]> {
