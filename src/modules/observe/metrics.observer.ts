@@ -3,7 +3,7 @@ import { DeliveryNotices } from '../delivery/notices.service.js';
 import { Brakes } from '../delivery/brakes.service.js';
 import type { Notice } from '../delivery/notice.js';
 import { Places } from '../delivery/places.service.js';
-import type { SettledReport } from '../delivery/report.js';
+import type { SettledReport, ToldDelivery } from '../delivery/report.js';
 import { EndpointCatalogue } from '../endpoints/endpoint-catalogue.service.js';
 import { IngestService } from '../ingest/ingest.service.js';
 import { Commits } from '../store/commits.js';
@@ -40,7 +40,7 @@ export class MetricsObserver {
     }
   }
 
-  #settled({ report, settled }: SettledReport): void {
+  #settled({ report, settled }: SettledReport<ToldDelivery>): void {
     const { delivery, attempt, next } = report;
     if (!settled || !next) return;
     const endpoint = delivery.webhookId;
