@@ -3,7 +3,7 @@ import { DeliveryNotices } from '../delivery/notices.service.js';
 import { Brakes } from '../delivery/brakes.service.js';
 import type { Notice } from '../delivery/notice.js';
 import { Places } from '../delivery/places.service.js';
-import type { SettledReport } from '../delivery/report.js';
+import type { SettledReport, ToldDelivery } from '../delivery/report.js';
 import { EndpointCatalogue } from '../endpoints/endpoint-catalogue.service.js';
 import { Operations, type Cancelled } from '../history/operations.service.js';
 import { IngestService } from '../ingest/ingest.service.js';
@@ -45,7 +45,7 @@ export class MetricsObserver {
     this.metrics.deliveries.inc({ endpoint: webhookId, outcome: 'cancelled' }, count);
   }
 
-  #settled({ report, settled }: SettledReport): void {
+  #settled({ report, settled }: SettledReport<ToldDelivery>): void {
     const { delivery, attempt, next } = report;
     if (!settled || !next) return;
     const endpoint = delivery.webhookId;

@@ -1,9 +1,16 @@
 import { isOrdered, type LeasedDelivery, type Settlement } from '../../model/delivery.js';
 import type { Commits } from '../commits.js';
-import { DeliveryQueue, type ClaimRequest, type LeaseRef, type RecentSend } from '../delivery-queue.js';
+import {
+  DeliveryQueue,
+  type ClaimRequest,
+  type ExpiredDelivery,
+  type LeaseRef,
+  type RecentSend,
+} from '../delivery-queue.js';
 import { Batcher } from './batcher.js';
 import { Claims } from './claims.js';
 import type { Database, Statement } from './database.js';
+import { Expiry } from './expiry.js';
 import type { Listener } from './listener.js';
 import type { Notices } from './notices.js';
 import { recentSends } from './sends.js';
@@ -77,6 +84,7 @@ export class PostgresDeliveryQueue extends DeliveryQueue {
   readonly #notices: Notices;
   readonly #listener: Listener;
   readonly #claims: Claims;
+  readonly #expiry: Expiry;
   readonly #settlements: Batcher<Settlement, boolean>;
 
   constructor(
@@ -91,6 +99,7 @@ export class PostgresDeliveryQueue extends DeliveryQueue {
     this.#notices = notices;
     this.#listener = listener;
     this.#claims = new Claims(database, unanswered);
+    this.#expiry = new Expiry(database);
     const writer = new SettlementWriter(database);
     this.#settlements = new Batcher({
       write: (items) => writer.write(items),
@@ -144,6 +153,14 @@ export class PostgresDeliveryQueue extends DeliveryQueue {
 
   cancelPending(endpointId: string, reason: string): Promise<number> {
     return this.#database.call(() => inBatches(() => this.#cancelSome(endpointId, reason)));
+  }
+
+  expire(ttls: ReadonlyMap<string, number>, limit: number): Promise<ExpiredDelivery[]> {
+    return this.#database.call(async () => {
+      const expired = await this.#expiry.run(ttls, limit);
+      if (expired.some(isOrdered)) this.#notices.post();
+      return expired;
+    });
   }
 
   recentSends(since: number): Promise<RecentSend[]> {
