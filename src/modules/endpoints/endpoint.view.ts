@@ -178,7 +178,9 @@ export class EndpointRemovedAnswer {
   @Success()
   success!: true;
 
-  @Whole('Waiting deliveries that were cancelled.')
+  @Whole(
+    'Waiting deliveries that were cancelled by now; what comes back later, from an attempt under way, follows.',
+  )
   cancelled!: number;
 }
 
