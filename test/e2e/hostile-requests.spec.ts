@@ -371,7 +371,7 @@ describe('Afterwards', () => {
   it('senders that are slow do not hold up others', async () => {
     const slow = await Promise.all(
       Array.from({ length: 100 }, (_, nth) =>
-        HalfSent.to(gateway.url, { event: 'hostile.slow' }, nth % 2 === 0 ? 'body' : 'headers'),
+        HalfSent.to(gateway.url, { event: 'hostile.slow' }, nth % 2 === 0 ? 'body' : 'headers', KEY),
       ),
     );
     const { status } = await gateway.post(
@@ -381,6 +381,8 @@ describe('Afterwards', () => {
     );
     expect(status).toBe(202);
     done.events.add('quick');
+    // They are held open, not turned away.
+    expect(slow.map(({ answer }) => answer)).toEqual(slow.map(() => ''));
     await Promise.all(slow.map((one) => one.abandon()));
   });
 
