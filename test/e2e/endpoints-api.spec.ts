@@ -315,6 +315,25 @@ describe('DELETE /api/webhooks/endpoints/:id', () => {
     );
   });
 
+  it('is done, and written down, though what waits cannot be cancelled yet', async () => {
+    const receiver = await stage.receiver(() => 503);
+    const { endpoint } = await created(receiver.url(), {
+      events: ['test.stuck'],
+      retry_schedule_ms: [3_600_000],
+    });
+    await gateway.trigger({ event: 'test.stuck', data: {} });
+    const row = () => stage.deliveries().find(({ webhook_id: id }) => id === endpoint.webhook_id)!;
+    await until('the retry waits', () => row().attempts === 1 && row().state === 'pending');
+    stage.write(`create trigger stuck before update on deliveries when new.state = 'cancelled'
+      begin select raise(abort, 'stuck'); end`);
+    expect(await remove(endpoint.id)).toMatchObject({ status: 200, body: { success: true, cancelled: 0 } });
+    expect((await remove(endpoint.id)).status).toBe(404);
+    const { body } = await gateway.get('/api/webhooks/audit');
+    expect(body.entries[0]).toMatchObject({ action: 'endpoints.delete', target: endpoint.id });
+    stage.write('drop trigger stuck');
+    await until('it is cancelled', () => row().state === 'cancelled');
+  });
+
   it('gives its name to nobody', async () => {
     const { endpoint } = await created('https://example.com/once');
     await remove(endpoint.id);
@@ -364,6 +383,27 @@ describe('POST /api/webhooks/endpoints/:id/rotate-secret', () => {
     expect(verifying(request, [OWN, old])).toEqual([OWN]);
     expect(verifying(request, [OWN, old], 'x-streamgank-signature-previous')).toEqual([old]);
     expect(request.headers['webhook-signature']!.split(' ')).toHaveLength(2);
+  });
+
+  it('changes nothing where the same key comes again, as after an answer that was lost', async () => {
+    const receiver = await stage.receiver();
+    const { endpoint, secret: old } = await created(receiver.url(), { events: ['test.again'] });
+    const rotate = async () =>
+      (await gateway.post(`${PATH}/${endpoint.id}/rotate-secret`, { secret: OWN, overlap_ms: 60_000 })).body;
+    const [first, again] = [await rotate(), await rotate()];
+    expect(again).toEqual(first);
+    await deliver('test.again');
+    const [request] = receiver.requests as [Received];
+    expect(verifying(request, [OWN, old])).toEqual([OWN]);
+    expect(verifying(request, [OWN, old], 'x-streamgank-signature-previous')).toEqual([old]);
+  });
+
+  it('ends an overlap early where the same key comes with a shorter one', async () => {
+    const { endpoint } = await created('https://example.com/early');
+    const rotate = (overlap_ms: number) =>
+      gateway.post(`${PATH}/${endpoint.id}/rotate-secret`, { secret: OWN, overlap_ms });
+    await rotate(60_000);
+    expect((await rotate(0)).body.endpoint.secret).toEqual({ own: true, previous_until: null });
   });
 
   it('makes a key where none is given, and drops the old one where no overlap is wanted', async () => {

@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import { Ajv } from 'ajv';
 import { generic } from '../../src/adapters/generic/generic.adapter.js';
 import type { GatewayProcess } from '../support/gateway-process.js';
+import { GUARD_VECTORS, LOOPBACK_SPELLINGS } from '../support/guard-vectors.js';
 import type { Receiver } from '../support/receiver.js';
 import { Stage } from '../support/stage.js';
 
@@ -80,6 +81,26 @@ describe('POST /api/webhooks/endpoints/check', () => {
   it('refuses what no adapter takes, naming the field', async () => {
     const { status, body } = await post(`${PATH}/check`, { url: 'https://hooks.slack.com/workflows/x' });
     expect({ status, field: body.errors[0].field }).toEqual({ status: 422, field: 'url' });
+  });
+});
+
+describe('POST /api/webhooks/endpoints', () => {
+  const hosts = [
+    ...GUARD_VECTORS.map(
+      ([address, tier]) => [address.includes(':') ? `[${address}]` : address, tier] as const,
+    ),
+    ...LOOPBACK_SPELLINGS.map((host) => [host, 'forbidden'] as const),
+  ];
+  const saved = async (host: string) => {
+    const { status, body } = await post(PATH, { url: `http://${host}/`, events: ['nothing.of_this'] });
+    return [host, status, body.errors?.[0].field] as const;
+  };
+
+  it('saves what leads to a public address, and refuses every other way to write one', async () => {
+    const answers = await Promise.all(hosts.map(([host]) => saved(host)));
+    expect(answers).toEqual(
+      hosts.map(([host, tier]) => (tier === 'public' ? [host, 201, undefined] : [host, 422, 'url'])),
+    );
   });
 });
 

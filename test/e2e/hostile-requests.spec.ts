@@ -7,7 +7,8 @@ import { ApiDescription, type DescribedOperation, type Json } from '../support/a
 import { arbitraryOf } from '../support/arbitrary-json-schema.js';
 import type { ApiAnswer, GatewayProcess } from '../support/gateway-process.js';
 import { HalfSent } from '../support/half-sent.js';
-import { HOSTILE_BODIES, HOSTILE_BYTES, HOSTILE_TEXTS, HOSTILE_VALUES } from '../support/hostile-values.js';
+import { HOSTILE_BODIES, HOSTILE_BYTES, HOSTILE_TEXTS } from '../support/hostile-values.js';
+import { placesOf, spoilt, spoiltBodies } from '../support/spoilt-fields.js';
 import { Stage } from '../support/stage.js';
 
 const stage = Stage.forFile();
@@ -15,10 +16,12 @@ const api = new ApiDescription();
 const ADMIN = 'admin-key-0123456789abcdef';
 const KEY = { authorization: `Bearer ${ADMIN}` };
 const JSON_TYPE = { 'content-type': 'application/json' };
-/** Of the generated requests; another one is tried each time, and told when it finds something. */
+/** Of what is generated and chosen; another one is tried each time, and told when it finds something. */
 const SEED = Number(process.env['HOSTILE_SEED'] ?? Date.now() % 1_000_000);
-const RUNS = 12;
+const RUNS = 10;
 const AT_ONCE = 12;
+/** Of spoilt bodies, for each form of a body. */
+const ABOUT = 100;
 /** What nobody is to see of the inside. */
 const INSIDE =
   /node_modules|\bat \S+ \(|\.[jt]s:\d+|SQLITE_|syntax error at|TypeError|RangeError|ReferenceError/;
@@ -105,24 +108,55 @@ async function expectSoundAnswers(requests: readonly Sent[]): Promise<void> {
   await Promise.all(Array.from({ length: AT_ONCE }, sender));
 }
 
+/** A kind of body that an operation takes. */
+interface Form {
+  readonly operation: DescribedOperation;
+  readonly mediaType: string;
+  readonly schema: Json;
+}
+
+/** Of those that differ by their name alone, such as `x-ndjson` and `jsonl`, the first. */
+const forms: readonly Form[] = taking.flatMap((operation) =>
+  Object.entries<Json>(operation.spec.requestBody.content)
+    .filter(([mediaType]) => !/\/(ndjson|jsonl)$/.test(mediaType))
+    .map(([mediaType, { schema }]) => {
+      // Of lines of JSON the schema says nothing: each is an event.
+      const line = { $ref: '#/components/schemas/TriggerRequest' };
+      return { operation, mediaType, schema: schema.type === 'string' ? line : schema };
+    }),
+);
+const inForm = ({ operation, mediaType }: Form, body: string | Uint8Array<ArrayBuffer>): Sent => ({
+  operation,
+  body,
+  headers: { 'content-type': mediaType },
+});
+
+let ids = 0;
+
 /** The first example of a body, that a field at a time is spoilt of; nothing of it is to be delivered anywhere. */
-function soundBody(operation: DescribedOperation): Json {
-  const { value } = api.examples(operation)[0]!;
-  const text = JSON.stringify(value).replaceAll('https://your-app.com', 'http://127.0.0.1:9');
-  const body = JSON.parse(text);
+function soundBody({ operation, mediaType }: Form): Json {
+  const { value } = api.examples(operation).find((one) => one.mediaType === mediaType)!;
+  const text = typeof value === 'string' ? value.split('\n')[0]! : JSON.stringify(value);
+  const fresh = text.replaceAll(/"id":"[^"]+"/g, () => `"id":"hostile-${ids++}"`);
+  const body = JSON.parse(fresh.replaceAll('https://your-app.com', 'http://127.0.0.1:9'));
   return operation.id === 'createEndpoint' ? { ...body, events: ['nothing.of_this'] } : body;
 }
 
-function fieldsOf(operation: DescribedOperation): string[] {
-  const { $ref } = operation.spec.requestBody.content['application/json'].schema;
-  return Object.keys(api.document.components.schemas[$ref.split('/').at(-1)].properties);
+/** Operations that are asked by a query. */
+const asked = api.operations.filter(({ id, method }) => method === 'GET' && id !== 'listen');
+const parametersOf = ({ spec }: DescribedOperation): Json[] =>
+  spec.parameters.filter((one: Json) => one.in === 'query');
+
+function withQuery(operation: DescribedOperation, pairs: readonly (readonly [string, string])[]): Sent {
+  const query = new URLSearchParams(pairs.map(([name, value]): [string, string] => [name, value]));
+  return { operation, path: `${pathOf(operation)}?${query.toString()}` };
 }
 
 describe('Whatever is sent', () => {
   it.each(HOSTILE_BODIES)(
     'as a body, %s: it is refused or taken, never a fault of the gateway',
     async (_, body) => {
-      await expectSoundAnswers(taking.map((operation) => ({ operation, body })));
+      await expectSoundAnswers(forms.map((form) => inForm(form, body)));
     },
   );
 
@@ -139,13 +173,34 @@ describe('Whatever is sent', () => {
     );
   });
 
-  it.each(taking.map(({ id }) => id))('in a field of %s', async (id) => {
-    const operation = api.operation(id);
-    const sound = soundBody(operation);
-    const bodies = fieldsOf(operation).flatMap((field) =>
-      HOSTILE_VALUES.map((value) => ({ ...sound, [field]: value })),
-    );
-    await expectSoundAnswers(bodies.map((body) => ({ operation, body: JSON.stringify(body) })));
+  it.each(forms.map((form) => [form.operation.id, form.mediaType, form] as const))(
+    'in a field of %s, %s',
+    async (_, __, form) => {
+      const places = placesOf(form.schema, api.document.components.schemas);
+      const bodies = spoiltBodies(() => soundBody(form), places, { seed: SEED, about: ABOUT });
+      await expectSoundAnswers(bodies.map((body) => inForm(form, body)));
+    },
+  );
+
+  it('in fields of fields, too', () => {
+    const placesIn = (id: string): unknown[] => {
+      const form = forms.find(({ operation }) => operation.id === id)!;
+      return placesOf(form.schema, api.document.components.schemas);
+    };
+    expect(placesIn('redeliverDeliveries')).toContainEqual(['filter', 'state', 0]);
+    expect(placesIn('postEvents')).toContainEqual(['events', 0, 'data', '__proto__']);
+    expect(placesIn('previewUnsavedEndpoint')).toContainEqual(['endpoint', 'headers', 'constructor']);
+  });
+
+  it('in an option of an adapter', async () => {
+    const operation = api.operation('previewUnsavedEndpoint');
+    const { body } = await gateway.get('/api/webhooks/adapters', KEY);
+    const bodies = body.adapters.flatMap(({ type, options: schema }: Json) => {
+      const endpoint = { url: 'http://127.0.0.1:9/api/webhooks/1/token', adapter: type };
+      const places = placesOf(schema, {}).map((place) => ['endpoint', 'options', ...place]);
+      return spoiltBodies(() => ({ endpoint }), places, { seed: SEED, about: ABOUT });
+    });
+    await expectSoundAnswers(bodies.map((body: string) => ({ operation, body })));
   });
 
   it('as a type of content', async () => {
@@ -173,16 +228,15 @@ describe('Whatever is sent', () => {
   });
 
   it('in the query', async () => {
-    const asked = api.operations.filter(({ id, method }) => method === 'GET' && id !== 'listen');
     const requests = asked.flatMap((operation) => {
-      const names = operation.spec.parameters
-        .filter((one: Json) => one.in === 'query')
-        .map(({ name }: Json) => name);
+      const names = parametersOf(operation).map(({ name }) => name);
       return [...names, '__proto__', 'constructor[prototype]'].flatMap((name) =>
-        [...HOSTILE_TEXTS, ['a', 'b']].map((value) => {
-          const pairs = [value].flat().map((one): [string, string] => [name, one]);
-          return { operation, path: `${pathOf(operation)}?${new URLSearchParams(pairs).toString()}` };
-        }),
+        [...HOSTILE_TEXTS, ['a', 'b']].map((value) =>
+          withQuery(
+            operation,
+            [value].flat().map((one) => [name, one]),
+          ),
+        ),
       );
     });
     // What is not UTF-8, and what is not encoded.
@@ -237,15 +291,40 @@ describe('Whatever is sent', () => {
   });
 
   it(`generated from the schemas (HOSTILE_SEED=${SEED})`, async () => {
-    for (const operation of taking) {
-      const { schema } = operation.spec.requestBody.content['application/json'];
-      const sound = arbitraryOf(schema, api.document.components.schemas);
-      const spoilt = fc
-        .tuple(sound, fc.constantFrom(...fieldsOf(operation)), fc.jsonValue())
-        .map(([body, field, value]) => ({ ...body, [field]: value }));
-      const check = async (body: Json): Promise<void> =>
-        expectSoundAnswer({ operation, body: JSON.stringify(body) });
-      await fc.assert(fc.asyncProperty(fc.oneof(sound, spoilt), check), { seed: SEED, numRuns: RUNS });
+    const { schemas } = api.document.components;
+    for (const form of forms) {
+      const fields = placesOf(form.schema, schemas).map(([first]) => first!);
+      const sound = arbitraryOf(form.schema, schemas);
+      const withField = fc
+        .tuple(sound, fc.constantFrom(...fields), fc.jsonValue())
+        .map(([body, field, value]) => spoilt(body, [field], JSON.stringify(value)));
+      const bodies = fc.oneof(
+        sound.map((body) => JSON.stringify(body)),
+        withField,
+      );
+      const check = fc.asyncProperty(bodies, async (body) => expectSoundAnswer(inForm(form, body)));
+      await fc.assert(check, { seed: SEED, numRuns: RUNS });
+    }
+  });
+
+  it(`as a query generated from the schemas (HOSTILE_SEED=${SEED})`, async () => {
+    for (const operation of asked.filter((one) => parametersOf(one).length > 0)) {
+      const values = parametersOf(operation).map(({ name, schema }): [string, fc.Arbitrary<Json>] => [
+        name,
+        fc.oneof({ weight: 4, arbitrary: arbitraryOf(schema, {}) }, fc.string({ unit: 'binary' })),
+      ]);
+      const query = fc.record(Object.fromEntries(values), { requiredKeys: [] });
+      const check = fc.asyncProperty(query, async (given) =>
+        expectSoundAnswer(
+          withQuery(
+            operation,
+            Object.entries(given).flatMap(([name, value]) =>
+              [value].flat().map((one) => [name, String(one)] as const),
+            ),
+          ),
+        ),
+      );
+      await fc.assert(check, { seed: SEED, numRuns: RUNS });
     }
   });
 });
@@ -292,7 +371,7 @@ describe('Afterwards', () => {
   it('senders that are slow do not hold up others', async () => {
     const slow = await Promise.all(
       Array.from({ length: 100 }, (_, nth) =>
-        HalfSent.to(gateway.url, { event: 'hostile.slow' }, nth % 2 === 0 ? 'body' : 'headers'),
+        HalfSent.to(gateway.url, { event: 'hostile.slow' }, nth % 2 === 0 ? 'body' : 'headers', KEY),
       ),
     );
     const { status } = await gateway.post(
@@ -302,6 +381,8 @@ describe('Afterwards', () => {
     );
     expect(status).toBe(202);
     done.events.add('quick');
+    // They are held open, not turned away.
+    expect(slow.map(({ answer }) => answer)).toEqual(slow.map(() => ''));
     await Promise.all(slow.map((one) => one.abandon()));
   });
 

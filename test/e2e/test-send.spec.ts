@@ -63,6 +63,22 @@ describe('A test of an endpoint', () => {
     expect(other.requests[0]!.headers['x-custom']).toBeUndefined();
   });
 
+  it('is signed as the endpoint of that URL signs, while its key is being replaced, too', async () => {
+    const own = await stage.receiver();
+    const keys = { old: 'the-key-of-one-endpoint', now: 'the-next-key-of-one-endpoint' };
+    const made = { url: own.url('/own'), secret: keys.old, headers: { 'X-Own': 'its-own' } };
+    const { body: answer } = await gateway.post('/api/webhooks/endpoints', made);
+    await gateway.post(`/api/webhooks/endpoints/${answer.endpoint.id}/rotate-secret`, { secret: keys.now });
+    await tested(own.url('/own'));
+    const [{ headers, body }] = own.requests as [Receiver['requests'][0]];
+    const signedBy = (key: string) => `sha256=${createHmac('sha256', key).update(body).digest('hex')}`;
+    expect(headers).toMatchObject({
+      'x-own': 'its-own',
+      'x-streamgank-signature': signedBy(keys.now),
+      'x-streamgank-signature-previous': signedBy(keys.old),
+    });
+  });
+
   it.each([404, 500, 410, 401, 204])('tells a %i, and never tries again', async (status) => {
     const receiver = await answering(status);
     const result = await tested(receiver.url());

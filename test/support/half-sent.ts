@@ -5,18 +5,28 @@ import { connect, type Socket } from 'node:net';
 export class HalfSent {
   readonly #socket: Socket;
   readonly #rest: string;
+  #answer = '';
 
   private constructor(socket: Socket, rest: string) {
     this.#socket = socket;
     this.#rest = rest;
+    socket.on('data', (chunk) => (this.#answer += chunk.toString('utf8')));
   }
 
-  /** Sends the first half of it: all headers and half the body, or half the headers. */
-  static async to(url: string, event: object, half: 'body' | 'headers' = 'body'): Promise<HalfSent> {
+  /** Sends the first half of it: all headers, those given among them, and half the body, or half the headers. */
+  static async to(
+    url: string,
+    event: object,
+    half: 'body' | 'headers' = 'body',
+    headers: Readonly<Record<string, string>> = {},
+  ): Promise<HalfSent> {
     const { hostname, port } = new URL(url);
     const body = JSON.stringify(event);
     const head =
       `POST /api/webhooks/trigger HTTP/1.1\r\nHost: ${hostname}:${port}\r\nContent-Type: application/json\r\n` +
+      Object.entries(headers)
+        .map(([name, value]) => `${name}: ${value}\r\n`)
+        .join('') +
       `Content-Length: ${Buffer.byteLength(body)}\r\n\r\n`;
     const sent = half === 'body' ? head.length + 10 : 60;
     const socket = connect(Number(port), hostname);
@@ -29,11 +39,19 @@ export class HalfSent {
 
   /** Sends the rest; resolves with everything that came back until the connection was closed. */
   async finish(): Promise<string> {
-    let answer = '';
-    this.#socket.on('data', (chunk) => (answer += chunk.toString('utf8')));
     this.#socket.write(this.#rest);
-    await once(this.#socket, 'close');
-    return answer;
+    return this.ended();
+  }
+
+  /** Resolves with everything that came back until the other side closed the connection. */
+  async ended(): Promise<string> {
+    if (!this.#socket.closed) await once(this.#socket, 'close');
+    return this.#answer;
+  }
+
+  /** What came back until now. */
+  get answer(): string {
+    return this.#answer;
   }
 
   /** Hangs up; resolves when the connection is closed. */

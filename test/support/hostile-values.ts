@@ -67,6 +67,7 @@ export const HOSTILE_VALUES: readonly unknown[] = [
   '${7*7}{{7*7}}%s%n%x',
   '__proto__',
   'constructor',
+  '***',
   '\u202Etxt.exe\u200B\uFEFF',
   '👩‍👩‍👧‍👦'.repeat(50),
   'x'.repeat(100_000),
@@ -87,3 +88,23 @@ export const HOSTILE_VALUES: readonly unknown[] = [
 export const HOSTILE_TEXTS = HOSTILE_VALUES.filter(
   (value): value is string => typeof value === 'string' && value.length < 2_000 && value.isWellFormed(),
 );
+
+/** The same as JSON, each by itself and in a list, and what is nested more deeply than it can be written from a value. */
+export const HOSTILE_JSON: readonly string[] = [
+  ...HOSTILE_VALUES.map((value) => JSON.stringify(value)),
+  '['.repeat(DEEP) + ']'.repeat(DEEP),
+  '{"a":'.repeat(DEEP) + '1' + '}'.repeat(DEEP),
+].flatMap((json) => [json, `[${json}]`]);
+
+/** Names for fields where any name may stand: of what objects inherit, and of what queries are made of. */
+export const HOSTILE_NAMES: readonly string[] = [
+  '__proto__',
+  'constructor',
+  'toString',
+  '',
+  '\u0000',
+  'a\r\nb',
+  '$where',
+  '$and',
+  'data.x',
+];

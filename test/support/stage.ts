@@ -72,6 +72,16 @@ export class Stage {
     }
   }
 
+  /** Changes the store beside the gateway: for faults that can be made no other way. */
+  write(sql: string): void {
+    const database = new SqliteDatabase(this.databaseFile);
+    try {
+      database.exec(sql);
+    } finally {
+      database.close();
+    }
+  }
+
   /** The secret a gateway made for itself. */
   secretFile(): { readonly secret: string; readonly mode: number } {
     const name = 'data/webhook-secret.key';

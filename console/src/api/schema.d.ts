@@ -364,7 +364,7 @@ export interface paths {
         put?: never;
         /**
          * Gives an endpoint a new signing key
-         * @description For 24 hours, or as `overlap_ms` says, the old one signs too.
+         * @description For 24 hours, or as `overlap_ms` says, the old one signs too. The same key again changes nothing, but for an `overlap_ms` that is shorter; of keys that were replaced only the last signs.
          */
         post: operations["rotateSecret"];
         delete?: never;
@@ -1506,7 +1506,7 @@ export interface components {
         };
         EndpointRemovedAnswer: {
             /**
-             * @description Waiting deliveries that were cancelled.
+             * @description Waiting deliveries that were cancelled by now; what comes back later, from an attempt under way, follows.
              * @example 3
              */
             cancelled: number;

@@ -72,15 +72,15 @@ export class TestSend {
       trusted: this.catalogue.isTrustedHost(url),
       events: [TEST_EVENT],
       filter: null,
-      // They may hold credentials: only those get them who get them anyway.
+      // They may hold credentials: only those get them who get them anyway. So it is with the keys.
       headers: configured?.headers ?? {},
       timeoutMs: TEST_TIMEOUT_MS,
       retry: { maxRetries: 0, delayMs: 0, maxDelayMs: 0, schedule: null, ttlMs: null },
       rateLimits: [],
       concurrency: 1,
       ordering: 'none',
-      secret: this.secretKey.secret,
-      previousSecret: null,
+      secret: configured?.secret ?? this.secretKey.secret,
+      previousSecret: configured?.previousSecret ?? null,
       disabled: null,
       pausedAt: null,
     };

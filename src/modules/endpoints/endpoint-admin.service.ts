@@ -2,6 +2,7 @@ import { ConflictException, Injectable, Logger } from '@nestjs/common';
 import { adapterOf } from '../../adapters/registry.js';
 import { Clock } from '../model/clock.js';
 import { GatewayError } from '../model/gateway-error.js';
+import type { StoredDefinition } from '../store/definition-store.js';
 import { DeliveryQueue } from '../store/delivery-queue.js';
 import type { KnownDefinition } from './definitions/defined-endpoints.service.js';
 import type { Definition, Settings } from './definitions/definition.js';
@@ -50,12 +51,16 @@ export class EndpointAdmin {
     return stored.id;
   }
 
-  /** Resolves with the new key. */
+  /** Resolves with the new key. The same one again, as after an answer that was lost, leaves the overlap as it is. */
   async rotate(id: string, { secret, overlap_ms: overlapMs }: RotateRequest): Promise<string> {
     const made = secret ?? newSecret();
-    const until = this.clock.now() + (overlapMs ?? OVERLAP_MS);
+    const now = this.clock.now();
     const { stored } = await this.#change(id, ({ definition, stored }) => {
-      if (definition && adapterOf(definition.adapter)?.signed) return rotated(definition, made, until);
+      if (definition && adapterOf(definition.adapter)?.signed) {
+        if (definition.secrets.secret !== made)
+          return rotated(definition, made, now + (overlapMs ?? OVERLAP_MS));
+        return typeof overlapMs === 'number' ? overlapUntil(definition, now + overlapMs) : definition;
+      }
       throw new ConflictException(`${stored.webhookId} is not signed: it has no secret to rotate.`);
     });
     this.#logger.log(`🔑 The secret of webhook ${stored.webhookId} was rotated`);
@@ -67,9 +72,21 @@ export class EndpointAdmin {
     const { stored } = this.desk.writable(id);
     await this.writer.write([], [stored.id]);
     this.#logger.warn(`➖ Webhook ${stored.webhookId} was removed by an operator`);
-    return this.queue.cancelPending(stored.id, 'endpoint_removed');
+    return this.#cancelWaiting(stored);
   }
 
+  /** The endpoint is gone whether this succeeds or not; what is left is cancelled by the sweep of removed endpoints. */
+  async #cancelWaiting({ id, webhookId }: StoredDefinition): Promise<number> {
+    try {
+      return await this.queue.cancelPending(id, 'endpoint_removed');
+    } catch (error) {
+      const { message } = error as Error;
+      this.#logger.warn(`What waits for webhook ${webhookId} is still to be cancelled: ${message}`);
+      return 0;
+    }
+  }
+
+  /** Nothing is written where `change` gives the definition back. */
   async #change(
     id: string,
     change: (known: KnownDefinition) => Definition | Promise<Definition>,
@@ -77,6 +94,7 @@ export class EndpointAdmin {
     for (let tries = 1; ; tries++) {
       const known = this.desk.writable(id);
       const definition = await change(known);
+      if (definition === known.definition) return known;
       try {
         await this.writer.write([{ source: 'api', definition, stored: known.stored }]);
         return known;
@@ -92,6 +110,13 @@ export class EndpointAdmin {
 /** What is left of a definition that cannot be decrypted. */
 function readable({ stored: { adapter, settings } }: KnownDefinition): Definition {
   return { adapter, settings: JSON.parse(settings) as Settings, secrets: { url: '' } };
+}
+
+/** With the overlap ended then; one that ends before that stays as it is. */
+function overlapUntil(definition: Definition, until: number): Definition {
+  const { previous } = definition.secrets;
+  if (!previous || previous.until <= until) return definition;
+  return { ...definition, secrets: { ...definition.secrets, previous: { ...previous, until } } };
 }
 
 function rotated(definition: Definition, secret: string, until: number): Definition {

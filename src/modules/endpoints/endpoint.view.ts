@@ -193,7 +193,10 @@ export class EndpointRemovedAnswer {
   @Success()
   success!: true;
 
-  @Whole('Waiting deliveries that were cancelled.', { example: 3 })
+  @Whole(
+    'Waiting deliveries that were cancelled by now; what comes back later, from an attempt under way, follows.',
+    { example: 3 },
+  )
   cancelled!: number;
 }
 

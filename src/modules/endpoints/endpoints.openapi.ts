@@ -24,7 +24,8 @@ const PAGE: RouteDescription['query'] = {
 const actions: Readonly<Record<'rotateSecret' | 'enableEndpoint' | 'disableEndpoint', RouteDescription>> = {
   rotateSecret: {
     summary: 'Gives an endpoint a new signing key',
-    description: 'For 24 hours, or as `overlap_ms` says, the old one signs too.',
+    description:
+      'For 24 hours, or as `overlap_ms` says, the old one signs too. The same key again changes nothing, but for an `overlap_ms` that is shorter; of keys that were replaced only the last signs.',
     access: 'admin',
     params,
     body: {

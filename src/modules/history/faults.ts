@@ -47,11 +47,13 @@ export class Fields {
   /** A list with commas, or (in JSON) an array of texts. */
   list<T>(name: string, read: (text: string) => T | null, accepted: string): T[] | null {
     const given = this.#values[name];
-    const all = Array.isArray(given) ? given.map(String) : (this.text(name, 2_000)?.split(',') ?? null);
+    const all: readonly unknown[] | null = Array.isArray(given)
+      ? given
+      : (this.text(name, 2_000)?.split(',') ?? null);
     if (all === null || all.length === 0) return null;
     if (all.length > LIST_MAX)
       return this.fault(name, `${this.#prefix}${name} is a list of at most ${LIST_MAX}.`);
-    const values = all.map((text) => read(text.trim()));
+    const values = all.map((entry) => (typeof entry === 'string' ? read(entry.trim()) : null));
     if (values.every((value) => value !== null)) return values;
     return this.fault(name, `${this.#prefix}${name} is a list of ${accepted}.`);
   }

@@ -7,14 +7,36 @@ export function refuseUnroutable(_error: unknown, _request: FastifyRequest, repl
   void reply.status(400).send({ success: false, code: 'invalid_request', message });
 }
 
-/** What was refused before it was a request: bytes that are not HTTP, headers without end. */
+interface Noise {
+  readonly status: string;
+  readonly code: string;
+  readonly message: string;
+}
+
+/** By Node's code for what is wrong. */
+const NOISES: Readonly<Record<string, Noise>> = {
+  HPE_HEADER_OVERFLOW: {
+    status: '431 Request Header Fields Too Large',
+    code: 'invalid_request',
+    message: 'The headers of the request are too large.',
+  },
+  ERR_HTTP_REQUEST_TIMEOUT: {
+    status: '408 Request Timeout',
+    code: 'request_timeout',
+    message: 'The request did not arrive whole in time.',
+  },
+};
+const NOISE: Noise = {
+  status: '400 Bad Request',
+  code: 'invalid_request',
+  message: 'That is not an HTTP request.',
+};
+
+/** What was refused before it was a request: bytes that are not HTTP, headers without end, what does not arrive whole. */
 export function refuseNoise(error: Error & { code?: string }, socket: Socket): void {
   if (error.code === 'ECONNRESET' || socket.destroyed) return;
-  const [status, message] =
-    error.code === 'HPE_HEADER_OVERFLOW'
-      ? ['431 Request Header Fields Too Large', 'The headers of the request are too large.']
-      : ['400 Bad Request', 'That is not an HTTP request.'];
-  const body = JSON.stringify({ success: false, code: 'invalid_request', message });
+  const { status, code, message } = NOISES[error.code ?? ''] ?? NOISE;
+  const body = JSON.stringify({ success: false, code, message });
   const head = `HTTP/1.1 ${status}\r\nContent-Type: application/json; charset=utf-8\r\nConnection: close\r\n`;
   if (socket.writable) socket.write(`${head}Content-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`);
   socket.destroy(error);

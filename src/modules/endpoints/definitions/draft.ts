@@ -95,7 +95,7 @@ function headersOf(
   const before = base?.secrets.headers ?? {};
   if (headers === undefined) return { headers: before, faults: [] };
   const entries = Object.entries(headers ?? {}).map(
-    ([name, value]) => [name, value === MASK ? (before[name] ?? value) : value] as const,
+    ([name, value]) => [name, value === MASK ? (ownOf(before, name) ?? value) : value] as const,
   );
   const names = entries.map(([name]) => name.toLowerCase());
   const faults = entries.flatMap(([name, value], at) => {
@@ -115,10 +115,15 @@ function checkedOptions({ options: given }: EndpointRequest, base: Definition | 
   const before: Record<string, unknown> = same ? { ...base.settings.options, ...base.secrets.options } : {};
   const options = Object.fromEntries(
     Object.entries(given === undefined ? before : (given ?? {}))
-      .map(([name, value]) => [name, value === MASK ? before[name] : value] as const)
+      .map(([name, value]) => [name, value === MASK ? ownOf(before, name) : value] as const)
       .filter(([, value]) => value !== null && value !== undefined),
   );
   return { options, faults: optionsOf(adapter, options).faults };
+}
+
+/** What was set by that name; `constructor` and its like are names as any other. */
+function ownOf<T>(values: Readonly<Record<string, T>>, name: string): T | undefined {
+  return Object.hasOwn(values, name) ? values[name] : undefined;
 }
 
 function given(request: EndpointRequest): Record<string, unknown> {
