@@ -1,0 +1,110 @@
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import type { Locator, Page } from 'playwright-core';
+import { ConsoleStage } from '../support/console-stage.js';
+import { START_MS, type GatewayProcess } from '../support/gateway-process.js';
+import { LAYOUT_SHIFT } from '../support/layout-shift.js';
+import { until } from '../support/until.js';
+import type { Receiver } from '../support/receiver.js';
+
+const console = ConsoleStage.forFile();
+const { stage } = console;
+
+const LONG_NAME = 'An endpoint whose name says at length what it is for and whom to ask';
+const LONG_TYPE = `job.${'a_type_as_long_as_they_may_be_'.repeat(5)}`.slice(0, 128);
+const PAGE = 50;
+const MANY = 60;
+
+let gateway: GatewayProcess;
+let app: Receiver;
+beforeAll(async () => {
+  const tried = new Set<string>();
+  app = await stage.receiver(({ body }) => {
+    const { event, data } = JSON.parse(body) as { event: string; data: { job_id: string } };
+    const again = event !== 'again.one' || tried.size === tried.add(data.job_id).size;
+    return again ? 200 : { status: 503, body: '{"error":"over capacity"}' };
+  });
+  const sick = await stage.receiver(() => 503);
+  const gone = await stage.receiver();
+  const silent = gone.url();
+  await gone.close();
+  gateway = await stage.gateway({ WEBHOOK_BREAKER_FAILURES: '2', WEBHOOK_BREAKER_PAUSE: '1h' });
+  const add = async (name: string, url: string, events: string[], more = {}): Promise<void> => {
+    const { status } = await gateway.post('/api/webhooks/endpoints', { name, url, events, ...more });
+    expect(status).toBe(201);
+  };
+  const hour = 3_600_000;
+  await add('The app', app.url(), ['row.*', 'page.*', 'job.*', 'again.*'], {
+    retry_schedule_ms: [400],
+    rate_limit: null,
+  });
+  await add(LONG_NAME, app.url('/paused'), ['wait.*']);
+  await add('sick', sick.url(), ['sick.*'], { retry_schedule_ms: [hour] });
+  await add('limited', app.url('/limited'), ['limited.*'], { rate_limit: { max: 1, window_ms: hour } });
+  await add('gone', silent, ['gone.*'], { max_retries: 0 });
+  await gateway.post('/api/webhooks/endpoints/webhook_2/pause', {});
+}, START_MS);
+
+const open = async (path: string, look = {}): Promise<Page> => console.open(gateway.url + path, look);
+
+/** The id of the delivery that an event made for the first endpoint that wants it. */
+async function sent(event: string, data: object = {}): Promise<string> {
+  const { deliveries } = await gateway.trigger({ event, data });
+  return deliveries[0].delivery_id as string;
+}
+
+/** What the page asks the gateway to change from now on: `POST /api/webhooks/…`. */
+function changesOf(page: Page): string[] {
+  const seen: string[] = [];
+  page.on('request', (request) => {
+    if (request.method() !== 'GET') seen.push(new URL(request.url()).pathname);
+  });
+  return seen;
+}
+
+const row = (page: Page, job: string): Locator => page.getByRole('row').filter({ hasText: job });
+const paused = (page: Page): Locator => page.getByRole('button', { name: 'Resume the list' });
+
+describe('A row that was chosen by keys', () => {
+  it('stays the chosen one as others come in above it, and is the one that r sends again', async () => {
+    const id = await sent('row.one', { job_id: 'job-chosen' });
+    const page = await open('/deliveries?event=row.*&endpoint=webhook_1');
+    await row(page, 'job-chosen').getByText('Delivered').waitFor();
+    await page.keyboard.press('j');
+    await sent('row.one', { job_id: 'job-later' });
+    await row(page, 'job-later').getByText('Delivered').waitFor();
+    await page.locator('tr[data-current="true"]').filter({ hasText: 'job-chosen' }).waitFor();
+    const changes = changesOf(page);
+    await page.keyboard.press('r');
+    await page.getByText('The delivery is sent again').waitFor();
+    expect(changes).toEqual([`/api/webhooks/deliveries/${id}/redeliver`]);
+    await page.keyboard.press('k');
+    await page.locator('tr[data-current="true"]').filter({ hasText: 'job-later' }).waitFor();
+  });
+
+  it('is left alone by keys that are pressed in a dialog', async () => {
+    const page = await open('/deliveries?event=row.*&endpoint=webhook_1');
+    await row(page, 'job-chosen').waitFor();
+    await page.keyboard.press('j');
+    const changes = changesOf(page);
+    await page.keyboard.press('Shift+?');
+    await page.getByRole('dialog').getByText('Next row').waitFor();
+    for (const key of ['r', 'j', 'l', 'Enter']) await page.keyboard.press(key);
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    await page.locator('tr[data-current="true"]').filter({ hasText: 'job-later' }).waitFor();
+    await page.keyboard.press('r');
+    await page.getByText('The delivery is sent again').waitFor();
+    expect(changes).toHaveLength(1);
+    expect(await paused(page).count()).toBe(0);
+  });
+});
+
+describe('The search', () => {
+  it('is reached by / also where that key needs Shift', async () => {
+    const page = await open('/deliveries');
+    await row(page, 'job-long').waitFor();
+    await page.locator('body').dispatchEvent('keydown', { key: '/', code: 'Digit7', shiftKey: true });
+    await page.getByRole('search').locator('input:focus').waitFor();
+  });
+});
+
