@@ -99,6 +99,45 @@ describe('A row that was chosen by keys', () => {
   });
 });
 
+describe('What waits', () => {
+  it('is one click from the overview, and is cancelled together once it was counted', async () => {
+    for (let n = 0; n < 3; n++) await gateway.trigger({ event: 'wait.many', data: { n } });
+    const page = await open('/');
+    await page.getByRole('link', { name: /^Past due now\s*[1-9]/ }).click();
+    await row(page, 'wait.many').first().waitFor();
+    expect(await page.getByRole('combobox', { name: 'State' }).inputValue()).toBe('Waiting');
+    await page.goto(`${gateway.url}/deliveries?state=pending&event=wait.*`);
+    await page.getByRole('button', { name: 'Cancel all that match' }).click();
+    await page.getByRole('button', { name: 'Cancel 3 deliveries' }).click();
+    await page.getByText('3 of 3. Done.').waitFor();
+    await row(page, 'wait.many').first().waitFor({ state: 'detached' });
+  });
+
+  it('is cancelled one by one on its page', async () => {
+    const page = await open(`/deliveries/${await sent('wait.one')}`);
+    await page.getByText('It waits until its endpoint is resumed.').waitFor();
+    await page.getByRole('button', { name: 'Cancel the delivery' }).click();
+    await page.getByText('An operator cancelled it.').waitFor();
+  });
+
+  it('for an endpoint that rests says so, and when the probe is, in the zone of whoever looks', async () => {
+    for (let n = 0; n < 3; n++) await gateway.trigger({ event: 'sick.one', data: { n } });
+    await gateway.statusWhere(({ endpoints }) => endpoints[2].breaker === 'open');
+    const page = await open(`/deliveries/${await sent('sick.two')}`, { zone: 'Asia/Kathmandu' });
+    const verdict = page.locator('.note').filter({ hasText: 'Its endpoint rests' });
+    await verdict.getByText(/Next try in (59 min|1 h)/).waitFor();
+    expect(await verdict.locator('time').getAttribute('title')).toMatch(/GMT\+5:45$/);
+    await page.getByRole('listitem').filter({ hasText: 'Next attempt' }).getByText(/^in /).waitFor();
+    expect(await page.getByRole('main').innerText()).not.toMatch(/\d{4}-\d\d-\d\dT/);
+  });
+
+  it('for the rate limit of its endpoint says so', async () => {
+    await sent('limited.one');
+    const page = await open(`/deliveries/${await sent('limited.one')}`);
+    await page.getByText(/rate limit of its endpoint, which is used up\./).waitFor();
+  });
+});
+
 describe('The search', () => {
   it('is reached by / also where that key needs Shift', async () => {
     const page = await open('/deliveries');

@@ -1069,7 +1069,13 @@ export interface components {
              * @example 019b1a2c-6f5f-7a00-8c11-0f4e5a1d2b3c
              */
             replay_of: string | null;
-            /** @description Why, or why not, in a sentence. */
+            /**
+             * Format: date-time
+             * @description The next attempt, as far as its time is known: its own, or that of the probe or the rate limit of its endpoint; null where no time to come says so. ISO 8601.
+             * @example 2026-01-01T12:05:30.456Z
+             */
+            retry_at: string | null;
+            /** @description Why, or why not, in a sentence without a time. */
             retry_reason: string;
             /**
              * Format: date-time
