@@ -99,6 +99,111 @@ describe('A row that was chosen by keys', () => {
   });
 });
 
+describe('A list of more than one page', () => {
+  const older = (page: Page): Locator => page.getByRole('button', { name: 'Older' });
+  const rows = async (page: Page, n: number): Promise<boolean> =>
+    until(`${n} rows`, async () => (await page.locator('tbody tr').count()) === n, 15_000);
+
+  beforeAll(async () => {
+    const events = Array.from({ length: MANY }, (_, n) => ({ event: 'page.one', data: { n } }));
+    await gateway.post('/api/webhooks/events', { events });
+    await app.until((got) => got.filter(({ body }) => body.includes('page.one')).length === MANY);
+  });
+
+  it('is turned to what is older and back while l holds it still', async () => {
+    const page = await open('/deliveries?event=page.*');
+    await rows(page, PAGE);
+    await page.keyboard.press('l');
+    await paused(page).waitFor();
+    await older(page).click();
+    await rows(page, MANY - PAGE);
+    await page.getByRole('button', { name: 'Newer' }).click();
+    await rows(page, PAGE);
+    await gateway.trigger({ event: 'page.one', data: { job_id: 'job-unseen' } });
+    await app.until((got) => got.some(({ body }) => body.includes('job-unseen')));
+    await page.keyboard.press('l');
+    await row(page, 'job-unseen').waitFor();
+  });
+
+  it('is still at its page when somebody comes back from a delivery, or loads it again', async () => {
+    const page = await open('/deliveries?event=page.*');
+    await rows(page, PAGE);
+    await older(page).click();
+    await rows(page, MANY - PAGE + 1);
+    await page.getByRole('link', { name: 'page.one' }).last().click();
+    await page.getByRole('heading', { name: 'page.one' }).waitFor();
+    await page.goBack();
+    await rows(page, MANY - PAGE + 1);
+    await page.reload();
+    await rows(page, MANY - PAGE + 1);
+    await page.getByRole('button', { name: 'Newer' }).click();
+    await rows(page, PAGE);
+  });
+});
+
+describe('The filter', () => {
+  const bar = (page: Page): Locator => page.getByRole('group', { name: 'Filter' });
+  const search = (page: Page): Record<string, string> =>
+    Object.fromEntries(new URL(page.url()).searchParams.entries());
+
+  it('is set by its fields, each of which keeps the focus, and cleared at once', async () => {
+    const page = await open('/deliveries');
+    const pick = async (field: string, option: string): Promise<void> => {
+      await bar(page).getByLabel(field, { exact: true }).click();
+      await page.getByRole('option', { name: option, exact: true }).click();
+    };
+    await pick('State', 'Delivered');
+    await page.waitForURL(/state=delivered/);
+    await pick('Endpoint', 'The app');
+    await page.waitForURL(/endpoint=webhook_1/);
+    await pick('Time', 'Last 24 hours');
+    await page.waitForURL(/from=/);
+    for (const [field, words] of [
+      ['Event type', 'row.*'],
+      ['Job id', 'job-later'],
+      ['Text in the error', 'nothing'],
+    ] as const) {
+      const input = bar(page).getByLabel(field, { exact: true });
+      await input.fill(words);
+      await input.press('Enter');
+      await until(`${field} is asked for`, async () => Object.values(search(page)).includes(words), 15_000);
+      await input.and(page.locator(':focus')).waitFor();
+    }
+    await page.getByText('No delivery matches').waitFor();
+    expect(search(page)).toEqual({
+      state: 'delivered',
+      endpoint: 'webhook_1',
+      from: expect.any(String),
+      event: 'row.*',
+      job_id: 'job-later',
+      error: 'nothing',
+    });
+    await bar(page).getByRole('button', { name: 'Clear' }).click();
+    await row(page, 'page.one').first().waitFor();
+    expect(search(page)).toEqual({});
+    expect(await bar(page).getByLabel('Event type').inputValue()).toBe('');
+  });
+
+  it('shows all that it holds, also what no field can say, and lets go of each part', async () => {
+    const from = '2026-01-01T00:00:00.000Z';
+    const part =
+      'event_id=an-event&to=2026-01-02T00:00:00.000Z&state=failed,cancelled&endpoint=webhook_1,webhook_3';
+    const page = await open(`/deliveries?from=${from}&${part}`);
+    const value = async (field: string): Promise<string> =>
+      bar(page).getByLabel(field, { exact: true }).inputValue();
+    await bar(page).getByRole('button', { name: 'Event id: an-event' }).waitFor();
+    expect(await value('State')).toBe('Failed or cancelled');
+    expect(await value('Endpoint')).toBe('2 endpoints');
+    await bar(page).getByRole('button', { name: 'Event id: an-event' }).click();
+    await page.waitForURL((url) => !url.searchParams.has('event_id'));
+    await bar(page)
+      .getByRole('button', { name: /^Until .*2026/ })
+      .click();
+    await page.waitForURL((url) => !url.searchParams.has('to'));
+    expect(search(page)['state']).toBe('failed,cancelled');
+  });
+});
+
 describe('What waits', () => {
   it('is one click from the overview, and is cancelled together once it was counted', async () => {
     for (let n = 0; n < 3; n++) await gateway.trigger({ event: 'wait.many', data: { n } });
