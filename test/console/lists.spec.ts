@@ -243,6 +243,35 @@ describe('What waits', () => {
   });
 });
 
+describe('What is long', () => {
+  beforeAll(async () => {
+    await gateway.trigger({ event: LONG_TYPE, data: { job_id: 'job-long' } });
+    await gateway.trigger({ event: 'wait.long', data: { job_id: 'job-wait' } });
+  });
+
+  it('stays in its place of the table, and is read whole on hover', async () => {
+    const page = await open('/deliveries');
+    await page.getByTitle(LONG_TYPE).first().waitFor();
+    await row(page, 'job-wait').getByTitle(LONG_NAME).waitFor();
+    const last = await page.getByRole('columnheader', { name: 'Accepted' }).boundingBox();
+    expect(last!.x + last!.width).toBeLessThanOrEqual(1280);
+    await expectNothingOverlaps(page);
+  });
+
+  it('overlaps nothing on a telephone', async () => {
+    const page = await open('/deliveries', { width: 380 });
+    await page.getByTitle(LONG_NAME).first().waitFor();
+    await expectNothingOverlaps(page);
+  });
+});
+
+/** No cell of a table holds more than it has room for. */
+async function expectNothingOverlaps(page: Page): Promise<void> {
+  const over = await page.evaluate(`[...document.querySelectorAll('tbody td')]
+    .filter((cell) => cell.scrollWidth > cell.clientWidth + 1).map((cell) => cell.innerText)`);
+  expect(over).toEqual([]);
+}
+
 describe('The search', () => {
   it('is reached by / also where that key needs Shift', async () => {
     const page = await open('/deliveries');
