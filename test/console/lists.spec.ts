@@ -281,3 +281,25 @@ describe('The search', () => {
   });
 });
 
+describe('A gateway that streams but refuses to answer', () => {
+  it('is told with its reason on every page, until it answers again', async () => {
+    const page = await open('/deliveries');
+    await page.getByText('Live', { exact: true }).waitFor();
+    await page.getByRole('cell', { name: 'The app' }).first().waitFor();
+    const refuse = /api\/webhooks\/(deliveries|status|stats|endpoints)/;
+    await page.route(refuse, async (route) =>
+      route.fulfill({ status: 503, json: { success: false, code: 'busy', message: 'The store is away.' } }),
+    );
+    const old = page.getByRole('alert').filter({ hasText: 'what you see may be old: The store is away.' });
+    const noise = setInterval(() => void gateway.trigger({ event: 'row.noise', data: {} }), 300);
+    await old.waitFor().finally(() => clearInterval(noise));
+    expect(await page.getByText('Live', { exact: true }).count()).toBe(0);
+    await page.getByRole('link', { name: 'Overview' }).click();
+    await page.getByRole('heading', { name: 'Overview' }).waitFor();
+    await old.waitFor();
+    await page.unroute(refuse);
+    await old.getByRole('button', { name: 'Try again' }).click();
+    await old.waitFor({ state: 'detached' });
+    await page.getByText('Live', { exact: true }).waitFor();
+  });
+});
