@@ -281,6 +281,45 @@ describe('The search', () => {
   });
 });
 
+describe('The overview', () => {
+  it('sums up an hour, a day and a week: what arrived, how fast, and how long it took', async () => {
+    const page = await open('/');
+    const figure = (label: string, value: RegExp): Locator =>
+      page.locator('.figure').filter({ hasText: label }).filter({ hasText: value });
+    const seconds = /\d (ms|s)/;
+    await figure('Delivered', /[\d.]+ a minute/).waitFor();
+    for (const [name, range] of [
+      ['24 hours', '24h'],
+      ['7 days', '7d'],
+    ] as const) {
+      await page.getByRole('radiogroup', { name: 'Span of time' }).getByText(name).click();
+      await page.waitForURL(`**/?range=${range}`);
+      await figure('Delivered', /a minute/).waitFor();
+      await figure('Response time, median', seconds).waitFor();
+      await figure('Response time, 95 %', seconds).waitFor();
+    }
+    await page
+      .getByText(/^(Mon|Tue|Wed|Thu|Fri|Sat|Sun) /)
+      .first()
+      .waitFor();
+  });
+
+  it('does not jump when much needs attention: what has no room is scrolled to', async () => {
+    for (const name of ['webhook_1', 'webhook_5']) {
+      await gateway.post(`/api/webhooks/endpoints/${name}/disable`, {
+        reason: 'HTTP 410: the target is gone',
+      });
+    }
+    const page = await open('/');
+    const concerns = page.getByRole('region', { name: 'Needs attention' });
+    await concerns.getByText('limited is at its rate limit').waitFor();
+    await concerns.getByText(`${LONG_NAME} is paused`).waitFor();
+    await concerns.getByText('gone is disabled').waitFor();
+    expect(await page.evaluate<number>(LAYOUT_SHIFT)).toBeLessThan(0.01);
+    await gateway.post('/api/webhooks/endpoints/webhook_1/enable', {});
+  });
+});
+
 describe('A gateway that streams but refuses to answer', () => {
   it('is told with its reason on every page, until it answers again', async () => {
     const page = await open('/deliveries');
