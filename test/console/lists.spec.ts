@@ -243,6 +243,35 @@ describe('What waits', () => {
   });
 });
 
+describe('A delivery that was tried', () => {
+  it('shows how long it waited between, and bodies indented or as they came', async () => {
+    const id = await sent('again.one', { job_id: 'again' });
+    const page = await open(`/deliveries/${id}`);
+    await page.getByText(/after .*, having waited \d/).waitFor();
+    await page.getByRole('button', { name: /^Attempt 1: 503/ }).click();
+    await page.getByText('"error": "over capacity"').waitFor();
+    await page.getByRole('radiogroup', { name: 'How bodies are shown' }).getByText('Raw').click();
+    await page.getByText('{"error":"over capacity"}').waitFor();
+  });
+
+  it('without an answer is not said to have had one', async () => {
+    const id = await sent('gone.one');
+    const page = await open(`/deliveries/${id}`);
+    await page.getByText('Given up').waitFor();
+    await page.getByText('No answer came.').waitFor();
+    expect(await page.getByText('The answer had no body.').count()).toBe(0);
+    await page.route('**/redeliver', (route) => route.abort());
+    await page.keyboard.press('r');
+    await page.getByText('The gateway does not answer. Check that it runs, then try again.').waitFor();
+  });
+
+  it('that is not there offers no second try', async () => {
+    const page = await open('/deliveries/00000000-0000-7000-8000-000000000000');
+    await page.getByText('That did not work').waitFor();
+    expect(await page.getByRole('button', { name: 'Try again' }).count()).toBe(0);
+  });
+});
+
 describe('What is long', () => {
   beforeAll(async () => {
     await gateway.trigger({ event: LONG_TYPE, data: { job_id: 'job-long' } });
