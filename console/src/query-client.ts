@@ -1,5 +1,6 @@
 import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query';
 import { sessionQuery, worthRetrying } from './api/queries.ts';
+import { watchAnswers } from './api/answers.ts';
 import { ApiError } from './api/request.ts';
 
 /** Signed out meanwhile: who asks for the session next is sent to sign in. */
@@ -14,3 +15,6 @@ export const queries = new QueryClient({
   mutationCache: new MutationCache({ onError: signedOut }),
   defaultOptions: { queries: { retry: worthRetrying, staleTime: 2_000, refetchOnWindowFocus: true } },
 });
+
+/** Why what is shown may be old, if it may. */
+export const answers = watchAnswers(queries.getQueryCache());

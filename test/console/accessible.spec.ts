@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { ConsoleStage } from '../support/console-stage.js';
+import { LAYOUT_SHIFT } from '../support/layout-shift.js';
 import { until } from '../support/until.js';
 import type { GatewayProcess } from '../support/gateway-process.js';
 
@@ -90,22 +91,12 @@ async function violations(page: Page): Promise<string[]> {
     violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => id + ': ' + html.slice(0, 160))))`);
 }
 
-/** How much of what was seen moved by itself as the page came in: the sum that browsers report as layout shift. */
-const SHIFT = `new Promise((tell) => {
-  let sum = 0;
-  const watch = new PerformanceObserver((list) => {
-    for (const { hadRecentInput, value } of list.getEntries()) sum += hadRecentInput ? 0 : value;
-  });
-  watch.observe({ type: 'layout-shift', buffered: true });
-  requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(() => tell(sum))));
-})`;
-
 describe('Every page', () => {
   it.each(PAGES)(
     '%s: nothing jumps, WCAG 2.2 AA in light and in dark, nothing sideways at 380 px',
     async (name) => {
       const page = await opened(name);
-      expect(await page.evaluate<number>(SHIFT)).toBeLessThan(0.1);
+      expect(await page.evaluate<number>(LAYOUT_SHIFT)).toBeLessThan(0.1);
       await page.evaluate(AXE);
       const light = await violations(page);
       await page.emulateMedia({ colorScheme: 'dark' });

@@ -62,7 +62,7 @@ describe('What an operator is told of an endpoint that fails', () => {
     const next = page.getByRole('listitem').filter({ hasText: 'Next attempt' });
     await next.getByText(/^in (59 min|1 h.*)$/).waitFor();
     expect(await next.locator('time').getAttribute('title')).toMatch(/\d:\d\d:\d\d\.\d{3} \S+$/);
-    await page.getByText(/^It is tried again at /).waitFor();
+    await page.getByText(/^It is tried again\. Next try in (59 min|1 h.*)\.$/).waitFor();
   });
 
   it('can be tried in a shell, with the secret left out', async () => {

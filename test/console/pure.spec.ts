@@ -1,9 +1,18 @@
 import { spawnSync } from 'node:child_process';
 import { describe, expect, it } from '@jest/globals';
+import { QueryClient, QueryObserver } from '@tanstack/react-query';
 import * as fc from 'fast-check';
+import { OLD_MS, watchAnswers } from '../../console/src/api/answers.js';
 import type { Adapter, Endpoint, OperationFilter, Stats, Status } from '../../console/src/api/types.js';
 import { actorWords, placeOf } from '../../console/src/audit/audit-words.js';
 import { curlOf } from '../../console/src/deliveries/curl.js';
+import {
+  endpointOptions,
+  repairOf,
+  stateOptions,
+  statesToRepair,
+  unseenParts,
+} from '../../console/src/deliveries/filter-words.js';
 import { draftOf, EMPTY, filterFault } from '../../console/src/endpoints/form-values.js';
 import { optionsOf } from '../../console/src/endpoints/option-schema.js';
 import { searchOf, wordsOf } from '../../console/src/operations/operation-words.js';
@@ -13,6 +22,7 @@ import { count, duration, pretty, relative } from '../../console/src/parts/forma
 import { piecesOf } from '../../console/src/preview/discord-pieces.js';
 import { deliverySearch } from '../../console/src/search.js';
 import { escapeDiscord } from '../../src/adapters/discord/discord-text.js';
+import { until } from '../support/until.js';
 
 describe('Words for figures', () => {
   it.each([
@@ -125,6 +135,74 @@ describe('deliverySearch', () => {
       state: 'failed',
       job_id: '12',
     });
+  });
+});
+
+describe('What the filter says', () => {
+  it.each([
+    [undefined, 'Every state'],
+    ['sending,pending', 'Waiting or sending'],
+    ['pending', 'Waiting'],
+    ['failed,cancelled', 'Failed or cancelled'],
+    ['nonsense', 'nonsense'],
+  ])('of the states %s: %s', (state, label) => {
+    const { options, value } = stateOptions(state);
+    expect(options.find((one) => one.value === value)?.label).toBe(label);
+  });
+
+  it('of endpoints: the one, how many, or one that nobody knows any more', () => {
+    const known = [{ value: 'webhook_1', label: 'The app' }];
+    const labels = (endpoint?: string): string[] =>
+      endpointOptions(known, endpoint).map(({ label }) => label);
+    expect(labels()).toEqual(['The app']);
+    expect(labels('webhook_1')).toEqual(['The app']);
+    expect(labels('webhook_1,webhook_2')).toEqual(['The app', '2 endpoints']);
+    expect(labels('webhook_9')).toEqual(['The app', 'webhook_9']);
+  });
+
+  it('of what has no field: each part in words', () => {
+    expect(unseenParts({ state: 'failed', from: 'x' })).toEqual([]);
+    expect(unseenParts({ event_id: 'e', to: 'tomorrow' })).toEqual([
+      { name: 'event_id', words: 'Event id: e' },
+      { name: 'to', words: 'Until tomorrow' },
+    ]);
+  });
+
+  it.each([
+    [undefined, 'redeliver', 'failed'],
+    ['pending', 'cancel', 'pending'],
+    ['pending,sending', 'cancel', 'pending'],
+    ['delivered', 'redeliver', 'delivered'],
+    ['failed,pending', 'redeliver', 'failed'],
+  ])('of %s: what is offered is to %s those that are %s', (state, action, states) => {
+    expect(repairOf(state)).toBe(action);
+    expect(statesToRepair(repairOf(state), state)).toBe(states);
+  });
+});
+
+describe('watchAnswers', () => {
+  it('tells that what is shown may be old, however often it is asked anew, until it is answered', async () => {
+    let [now, refuses] = [0, false];
+    const client = new QueryClient();
+    const answers = watchAnswers(client.getQueryCache(), () => now);
+    const queryFn = async (): Promise<number> => (refuses ? Promise.reject(new Error('busy')) : now);
+    const query = { queryKey: ['x'], queryFn, retry: true, retryDelay: 5 };
+    const leave = new QueryObserver(client, query).subscribe(() => undefined);
+    try {
+      await until('it has data', () => client.getQueryState(['x'])?.data !== undefined);
+      refuses = true;
+      void client.invalidateQueries();
+      await until('it fails', () => client.getQueryState(['x'])!.fetchFailureCount > 1);
+      expect(answers.refusal()).toBeNull();
+      void client.invalidateQueries();
+      now = OLD_MS;
+      expect(await until('it is told', () => answers.refusal())).toEqual(new Error('busy'));
+      refuses = false;
+      await until('it is answered', () => answers.refusal() === null);
+    } finally {
+      leave();
+      client.clear();
+    }
   });
 });
 

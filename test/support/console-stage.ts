@@ -7,6 +7,8 @@ export interface Look {
   readonly scheme?: 'light' | 'dark';
   /** px */
   readonly width?: number;
+  /** Where the viewer is, such as `Asia/Kathmandu`. */
+  readonly zone?: string;
 }
 
 /**
@@ -33,13 +35,14 @@ export class ConsoleStage {
   }
 
   /** A page in a context of its own, at `url`. */
-  async open(url: string, { scheme = 'light', width = 1280 }: Look = {}): Promise<Page> {
+  async open(url: string, { scheme = 'light', width = 1280, zone }: Look = {}): Promise<Page> {
     if (!this.#browser) throw new Error('the browser is not open yet');
     const context = await this.#browser.newContext({
       colorScheme: scheme,
       viewport: { width, height: 900 },
       reducedMotion: 'reduce',
       locale: 'en-GB',
+      ...(zone === undefined ? {} : { timezoneId: zone }),
     });
     this.#contexts.push(context);
     const page = await context.newPage();

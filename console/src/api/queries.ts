@@ -1,6 +1,6 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { api } from './client.ts';
-import { ApiError } from './request.ts';
+import { mayPass } from './request.ts';
 import type { DeliveryFilter } from './types.ts';
 
 /** How often what the stream cannot announce is asked for again, ms. */
@@ -97,10 +97,8 @@ export const auditQuery = (cursor: string | undefined) =>
     placeholderData: keepPreviousData,
   });
 
-/** A refusal stays one however often it is asked; only what may pass is tried again. */
 export function worthRetrying(failures: number, error: Error): boolean {
-  const status = error instanceof ApiError ? error.status : 0;
-  return failures < 3 && (status === 0 || status >= 500 || status === 429);
+  return failures < 3 && mayPass(error);
 }
 
 export const endpointQuery = (id: string) =>

@@ -17,6 +17,12 @@ export class ApiError extends Error {
   }
 }
 
+/** Whether the same question may be answered another time: a refusal stays one however often it is asked. */
+export function mayPass(error: Error): boolean {
+  const status = error instanceof ApiError ? error.status : 0;
+  return status === 0 || status >= 500 || status === 429;
+}
+
 let csrfToken: string | null = null;
 
 /** The token that goes with every change while somebody is signed in by cookie. */
@@ -66,11 +72,9 @@ async function reach(request: Request): Promise<Response> {
   try {
     return await fetch(request);
   } catch {
-    throw new ApiError(
-      0,
-      'unreachable',
-      'The gateway does not answer. Check that it runs; this page tries again.',
-    );
+    // Only what is asked for is asked for again; whoever changes something does so once.
+    const next = request.method === 'GET' ? '; this page tries again.' : ', then try again.';
+    throw new ApiError(0, 'unreachable', `The gateway does not answer. Check that it runs${next}`);
   }
 }
 

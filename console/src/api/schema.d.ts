@@ -1177,7 +1177,13 @@ export interface components {
              */
             replay_of: string | null;
             /**
-             * @description Why, or why not, in a sentence.
+             * Format: date-time
+             * @description The next attempt, as far as its time is known: its own, or that of the probe or the rate limit of its endpoint; null where no time to come says so. ISO 8601.
+             * @example 2026-01-01T12:05:30.456Z
+             */
+            retry_at: string | null;
+            /**
+             * @description Why, or why not, in a sentence without a time.
              * @example The retries are used up, 4 attempts in all.
              */
             retry_reason: string;

@@ -17,7 +17,7 @@ const REOPEN_MS = 3_000;
 const TOUCHED: Readonly<Record<string, readonly string[]>> = {
   event: ['events', 'job'],
   delivery: ['deliveries', 'delivery', 'status', 'stats', 'job'],
-  endpoint: ['endpoints', 'status'],
+  endpoint: ['endpoints', 'status', 'delivery'],
   operation: ['operation'],
   reset: ['deliveries', 'delivery', 'endpoints', 'status', 'stats', 'events', 'job', 'operation'],
 };

@@ -1,19 +1,19 @@
 import { Text } from '@mantine/core';
 import { IconClipboardList } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { useState, type ReactElement } from 'react';
+import type { ReactElement } from 'react';
 import { auditQuery } from '../api/queries.ts';
 import type { AuditEntry } from '../api/types.ts';
 import { Ago } from '../parts/ago.tsx';
 import { Empty, Loaded } from '../parts/feedback.tsx';
 import { Page } from '../parts/page.tsx';
-import { Pager } from '../parts/pager.tsx';
+import { Pager, useTrail } from '../parts/pager.tsx';
 import { AuditTarget } from './audit-target.tsx';
 import { actorWords, fieldsOf } from './audit-words.ts';
 
 /** Who changed what, and when. */
 export function AuditPage(): ReactElement {
-  const [trail, setTrail] = useState<readonly string[]>([]);
+  const [trail, go] = useTrail();
   const query = useQuery(auditQuery(trail.at(-1)));
   return (
     <Page title="Audit log" lead="Who changed what, newest first. Values that were sent are never kept.">
@@ -43,7 +43,7 @@ export function AuditPage(): ReactElement {
                 </tbody>
               </table>
             )}
-            <Pager next={next} trail={trail} go={setTrail} />
+            <Pager next={next} trail={trail} go={go} />
           </div>
         )}
       </Loaded>

@@ -84,7 +84,7 @@ function Response({ attempt: { status, error, response }, show }: ResponseProps)
       {response?.body ? (
         <Code value={show(response.body)} label="response body" />
       ) : (
-        <Text c="dimmed">The answer had no body.</Text>
+        status !== null && <Text c="dimmed">The answer had no body.</Text>
       )}
     </Stack>
   );

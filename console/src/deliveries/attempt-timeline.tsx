@@ -2,6 +2,7 @@ import { Group, Text, UnstyledButton } from '@mantine/core';
 import type { ReactElement } from 'react';
 import type { Attempt, DeliveryDetail } from '../api/types.ts';
 import { Ago } from '../parts/ago.tsx';
+import { Due } from '../parts/due.tsx';
 import { duration } from '../parts/format.ts';
 
 /** Waiting shorter than this is only the way through the gateway, ms. */
@@ -81,10 +82,11 @@ function AttemptItem({ attempt, waitedMs, chosen, choose }: ItemProps): ReactEle
 }
 
 function Outlook({ delivery }: { readonly delivery: DeliveryDetail }): ReactElement | null {
-  const { state, next_attempt_at: next, settled_at: settled } = delivery;
+  const { state, next_attempt_at: next, retry_at: again, settled_at: settled } = delivery;
   if (state === 'sending') return <End tone="tone-warn" text="Being sent now" />;
   if (state === 'pending') {
-    return <End tone="tone-warn" text={next === null ? 'Waits for its turn' : 'Next attempt'} at={next} />;
+    if (again !== null) return <End tone="tone-warn" text="Next attempt" at={again} ahead />;
+    return <End tone="tone-warn" text={next === null ? 'Waits for its turn' : 'Waits'} />;
   }
   const [tone, text] =
     state === 'delivered'
@@ -99,16 +101,18 @@ interface EndProps {
   readonly tone: string;
   readonly text: string;
   readonly at?: string | null;
+  /** It is still to come. */
+  readonly ahead?: boolean;
 }
 
-function End({ tone, text, at = null }: EndProps): ReactElement {
+function End({ tone, text, at = null, ahead = false }: EndProps): ReactElement {
   return (
     <li>
       <span className={`dot ${tone}`} aria-hidden />
       <Text fw={600}>{text}</Text>
       {at !== null && (
         <Text size="sm" c="dimmed">
-          <Ago at={at} />
+          {ahead ? <Due at={at} /> : <Ago at={at} />}
         </Text>
       )}
     </li>

@@ -8,6 +8,7 @@ import type { DeliveryFilter } from '../api/types.ts';
 import { Problem } from '../parts/feedback.tsx';
 import { Note } from '../parts/note.tsx';
 import { plural } from '../parts/format.ts';
+import { repairOf, statesToRepair } from './filter-words.ts';
 import { OperationProgress } from './operation-progress.tsx';
 
 const WORDS = {
@@ -21,7 +22,7 @@ const WORDS = {
 /** Repairs everything the filter matches: first the count, then the deed. */
 export function BulkRepair({ filter }: { readonly filter: DeliveryFilter }): ReactElement {
   const [opened, modal] = useDisclosure(false);
-  const action: Repair = filter.state === 'pending,sending' ? 'cancel' : 'redeliver';
+  const action = repairOf(filter.state);
   const { verb } = WORDS[action];
   return (
     <>
@@ -42,7 +43,7 @@ interface ConfirmationProps {
 }
 
 function Confirmation({ action, filter, close }: ConfirmationProps): ReactElement {
-  const wanted = effective(action, filter);
+  const wanted = { ...filter, state: statesToRepair(action, filter.state) };
   const counted = useQuery({
     queryKey: ['bulk', action, wanted],
     queryFn: () => api.countForRepair(action, wanted),
@@ -106,10 +107,4 @@ function Filter({ filter }: { readonly filter: DeliveryFilter }): ReactElement {
       ))}
     </>
   );
-}
-
-/** Without a state chosen only failed deliveries are sent again: what arrived needs no second copy. */
-function effective(action: Repair, filter: DeliveryFilter): DeliveryFilter {
-  if (action === 'cancel') return { ...filter, state: 'pending' };
-  return { ...filter, state: filter.state ?? 'failed' };
 }

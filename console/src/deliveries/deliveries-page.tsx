@@ -1,5 +1,4 @@
 import { Button } from '@mantine/core';
-import { useHotkeys } from '@mantine/hooks';
 import { IconPlayerPause, IconPlayerPlay } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
@@ -8,7 +7,8 @@ import { deliveriesQuery } from '../api/queries.ts';
 import type { DeliveryFilter } from '../api/types.ts';
 import { Empty, Loaded } from '../parts/feedback.tsx';
 import { Page } from '../parts/page.tsx';
-import { Pager } from '../parts/pager.tsx';
+import { Pager, useTrail } from '../parts/pager.tsx';
+import { useKeys } from '../parts/use-keys.ts';
 import { BulkRepair } from './bulk-repair.tsx';
 import { DeliveryTable } from './delivery-table.tsx';
 import { FilterBar } from './filter-bar.tsx';
@@ -17,21 +17,23 @@ const route = getRouteApi('/app/deliveries');
 
 export function DeliveriesPage(): ReactElement {
   const filter = route.useSearch();
-  return <Deliveries key={JSON.stringify(filter)} filter={filter} />;
-}
-
-function Deliveries({ filter }: { readonly filter: DeliveryFilter }): ReactElement {
-  const [trail, setTrail] = useState<readonly string[]>([]);
+  const [trail, go] = useTrail();
   const [live, setLive] = useState(true);
-  const query = useQuery({ ...deliveriesQuery(filter, trail.at(-1)), enabled: live });
-  useHotkeys([['l', () => setLive(!live)]]);
+  // Held still it is asked for once and never again; another page or filter is another question.
+  const still = live ? {} : ({ staleTime: 'static' } as const);
+  const query = useQuery({ ...deliveriesQuery(filter, trail.at(-1)), ...still });
+  const toggle = (): void => {
+    setLive(!live);
+    if (!live) void query.refetch();
+  };
+  useKeys([['l', toggle]]);
   return (
     <Page
       title="Deliveries"
       lead="One event for one endpoint each, newest first."
       actions={
         <>
-          <LiveButton live={live} toggle={() => setLive(!live)} />
+          <LiveButton live={live} toggle={toggle} />
           <BulkRepair filter={filter} />
         </>
       }
@@ -39,13 +41,13 @@ function Deliveries({ filter }: { readonly filter: DeliveryFilter }): ReactEleme
       <FilterBar filter={filter} />
       <Loaded query={query} height={480}>
         {(page) => (
-          <div className="panel">
+          <div className="panel" style={{ opacity: query.isPlaceholderData ? 0.6 : 1 }}>
             {page.items.length === 0 ? (
               <Nothing filter={filter} more={page.next !== null} />
             ) : (
               <DeliveryTable deliveries={page.items} />
             )}
-            <Pager next={page.next} trail={trail} go={setTrail} />
+            <Pager next={page.next} trail={trail} go={go} />
           </div>
         )}
       </Loaded>

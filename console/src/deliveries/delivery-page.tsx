@@ -1,5 +1,4 @@
 import { Button, Group, Text } from '@mantine/core';
-import { useHotkeys } from '@mantine/hooks';
 import { IconRepeat, IconX } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
@@ -7,11 +6,13 @@ import { useState, type ReactElement } from 'react';
 import { deliveryQuery } from '../api/queries.ts';
 import type { DeliveryDetail } from '../api/types.ts';
 import { Code } from '../parts/code.tsx';
+import { Due } from '../parts/due.tsx';
 import { EndpointName } from '../parts/endpoint-name.tsx';
 import { Loaded } from '../parts/feedback.tsx';
 import { Note } from '../parts/note.tsx';
 import { Page, Panel } from '../parts/page.tsx';
 import type { Tone } from '../parts/tone.ts';
+import { useKeys } from '../parts/use-keys.ts';
 import { AttemptPanel } from './attempt-panel.tsx';
 import { AttemptTimeline } from './attempt-timeline.tsx';
 import { DeliveryFacts } from './delivery-facts.tsx';
@@ -79,13 +80,19 @@ const TONES: Readonly<Record<DeliveryDetail['state'], Tone>> = {
   cancelled: 'calm',
 };
 
-/** Why it will be tried again, or why not: the first thing to know. */
+/** Why it will be tried again, and when, or why not: the first thing to know. */
 function Verdict({ delivery }: { readonly delivery: DeliveryDetail }): ReactElement {
-  const advice = delivery.state === 'failed' ? ' Once the target is put right, redeliver it.' : '';
+  const { state, retry_reason: reason, retry_at: at } = delivery;
   return (
-    <Note tone={TONES[delivery.state]}>
-      {delivery.retry_reason}
-      {advice}
+    <Note tone={TONES[state]}>
+      {reason}
+      {state === 'failed' && ' Once the target is put right, redeliver it.'}
+      {at !== null && (
+        <>
+          {' '}
+          Next try <Due at={at} />.
+        </>
+      )}
     </Note>
   );
 }
@@ -96,7 +103,7 @@ function Actions({ delivery: { id, state } }: { readonly delivery: DeliveryDetai
   const redeliver = (): void => {
     if (!open) repair.mutate({ id, action: 'redeliver' });
   };
-  useHotkeys([['r', redeliver]]);
+  useKeys([['r', redeliver]]);
   return open ? (
     <Button
       variant="default"

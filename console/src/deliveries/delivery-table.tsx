@@ -2,8 +2,9 @@ import { Text } from '@mantine/core';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { useEffect, useRef, type ReactElement } from 'react';
 import type { Delivery } from '../api/types.ts';
-import { Ago, useNow } from '../parts/ago.tsx';
-import { EndpointName } from '../parts/endpoint-name.tsx';
+import { Ago } from '../parts/ago.tsx';
+import { Due } from '../parts/due.tsx';
+import { EndpointName, useEndpointName } from '../parts/endpoint-name.tsx';
 import { StateMark } from '../parts/state.tsx';
 import { useRepair } from './use-repair.ts';
 import { useRowKeys } from './use-row-keys.ts';
@@ -12,34 +13,35 @@ import { useRowKeys } from './use-row-keys.ts';
 export function DeliveryTable({ deliveries }: { readonly deliveries: readonly Delivery[] }): ReactElement {
   const navigate = useNavigate();
   const repair = useRepair();
-  const [current, setCurrent] = useRowKeys(deliveries, {
+  const current = useRowKeys(deliveries, {
     open: ({ id }) => void navigate({ to: '/deliveries/$id', params: { id } }),
     redeliver: ({ id }) => repair.mutate({ id, action: 'redeliver' }),
   });
   return (
     <div style={{ overflowX: 'auto' }}>
-      <table className="rows rows-cards">
+      <table className="rows rows-cards rows-fixed">
         <thead>
           <tr>
-            <th>State</th>
-            <th>Event</th>
+            <th style={{ width: 112 }}>State</th>
+            <th style={{ width: '22%' }}>Event</th>
             <th className="wide-only">Job</th>
             <th>Endpoint</th>
-            <th className="right wide-only">Attempts</th>
-            <th>Answer</th>
-            <th className="right">Accepted</th>
+            <th className="right wide-only" style={{ width: 80 }}>
+              Attempts
+            </th>
+            <th style={{ width: '19%' }}>Answer</th>
+            <th className="right" style={{ width: 124 }}>
+              Accepted
+            </th>
           </tr>
         </thead>
         <tbody>
-          {deliveries.map((delivery, index) => (
+          {deliveries.map((delivery) => (
             <Row
               key={delivery.id}
               delivery={delivery}
-              current={index === current}
-              onOpen={() => {
-                setCurrent(index);
-                void navigate({ to: '/deliveries/$id', params: { id: delivery.id } });
-              }}
+              current={delivery.id === current}
+              onOpen={() => void navigate({ to: '/deliveries/$id', params: { id: delivery.id } })}
             />
           ))}
         </tbody>
@@ -70,15 +72,16 @@ function Row({ delivery, current, onOpen }: RowProps): ReactElement {
         <Link
           to="/deliveries/$id"
           params={{ id }}
-          className="quiet break"
+          className="quiet clip"
+          title={event}
           onClick={(click) => click.stopPropagation()}
         >
-          <Text span fw={500} style={{ whiteSpace: 'nowrap' }}>
+          <Text span fw={500}>
             {event}
           </Text>
         </Link>
       </td>
-      <td className="wide-only" style={{ maxWidth: 220 }}>
+      <td className="wide-only">
         {job !== null && (
           <Link
             to="/jobs/$jobId"
@@ -91,14 +94,13 @@ function Row({ delivery, current, onOpen }: RowProps): ReactElement {
           </Link>
         )}
       </td>
-      <td style={{ whiteSpace: 'nowrap' }}>
-        <EndpointName delivery={delivery} />
+      <td>
+        <span className="clip" title={useEndpointName(delivery)}>
+          <EndpointName delivery={delivery} />
+        </span>
       </td>
       <td className="right wide-only">{attempts}</td>
-      <td
-        style={{ maxWidth: 260 }}
-        className={state === 'delivered' || state === 'sending' ? 'wide-only' : 'card-line'}
-      >
+      <td className={state === 'delivered' || state === 'sending' ? 'wide-only' : 'card-line'}>
         <Answer delivery={delivery} />
       </td>
       <td className="right card-side" style={{ whiteSpace: 'nowrap' }}>
@@ -110,20 +112,8 @@ function Row({ delivery, current, onOpen }: RowProps): ReactElement {
   );
 }
 
-/** What is overdue waits for a place, not for a time. */
-function NextAttempt({ at }: { readonly at: string }): ReactElement {
-  const now = useNow();
-  return Date.parse(at) > now ? (
-    <>
-      again <Ago at={at} />
-    </>
-  ) : (
-    <>due now</>
-  );
-}
-
 function Answer({ delivery }: { readonly delivery: Delivery }): ReactElement {
-  const { last_status: status, last_error: error, reason, next_attempt_at: next, state } = delivery;
+  const { last_status: status, last_error: error, reason, next_attempt_at: next, state, attempts } = delivery;
   const text = error?.message ?? reason ?? (status ? String(status) : '');
   return (
     <>
@@ -132,7 +122,7 @@ function Answer({ delivery }: { readonly delivery: Delivery }): ReactElement {
       </span>
       {state === 'pending' && next !== null && (
         <Text size="xs" c="dimmed">
-          <NextAttempt at={next} />
+          <Due at={next} before={attempts > 0 ? 'again ' : ''} />
         </Text>
       )}
     </>

@@ -1,17 +1,11 @@
-import { Button, Select, TextInput } from '@mantine/core';
+import { Button, Group, Select, TextInput, VisuallyHidden } from '@mantine/core';
+import { IconX } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useState, type FormEvent, type ReactElement } from 'react';
 import { endpointsQuery } from '../api/queries.ts';
 import type { DeliveryFilter } from '../api/types.ts';
-
-const STATES = [
-  { value: '', label: 'Every state' },
-  { value: 'failed', label: 'Failed' },
-  { value: 'pending,sending', label: 'Waiting' },
-  { value: 'delivered', label: 'Delivered' },
-  { value: 'cancelled', label: 'Cancelled' },
-];
+import { endpointOptions, moment, stateOptions, unseenParts } from './filter-words.ts';
 
 const HOUR_MS = 3_600_000;
 const SPANS: Readonly<Record<string, number>> = { hour: HOUR_MS, day: 24 * HOUR_MS, week: 168 * HOUR_MS };
@@ -25,11 +19,13 @@ export function FilterBar({ filter }: { readonly filter: DeliveryFilter }): Reac
     const next = Object.entries({ ...filter, ...part }).filter(([, value]) => value !== null && value !== '');
     void navigate({ to: '/deliveries', search: Object.fromEntries(next) as DeliveryFilter });
   };
+  const states = stateOptions(filter.state);
+  const nothing = Object.keys(filter).length === 0;
   return (
     <div className="filters" role="group" aria-label="Filter">
       <Select
-        data={STATES}
-        value={STATES.some(({ value }) => value === filter.state) ? (filter.state ?? '') : ''}
+        data={[...states.options]}
+        value={states.value}
         onChange={(state) => change({ state })}
         allowDeselect={false}
         aria-label="State"
@@ -41,7 +37,7 @@ export function FilterBar({ filter }: { readonly filter: DeliveryFilter }): Reac
         name="event"
         filter={filter}
         change={change}
-        placeholder="Event, such as job.*"
+        placeholder="Event, like job.*"
       />
       <Words label="Job id" name="job_id" filter={filter} change={change} placeholder="Job id" />
       <Words
@@ -51,15 +47,17 @@ export function FilterBar({ filter }: { readonly filter: DeliveryFilter }): Reac
         change={change}
         placeholder="Text in the error"
       />
-      {Object.keys(filter).length > 0 && (
-        <Button
-          variant="subtle"
-          style={{ justifySelf: 'start' }}
-          onClick={() => void navigate({ to: '/deliveries', search: {} })}
-        >
-          Clear
-        </Button>
-      )}
+      {/* Always there, and never out of reach: it would take the focus away with it, and move what stands below. */}
+      <Button
+        variant="subtle"
+        style={{ justifySelf: 'start', ...(nothing ? { background: 'none' } : {}) }}
+        data-disabled={nothing || undefined}
+        aria-disabled={nothing}
+        onClick={() => !nothing && void navigate({ to: '/deliveries', search: {} })}
+      >
+        Clear
+      </Button>
+      <Unseen filter={filter} change={change} />
     </div>
   );
 }
@@ -69,12 +67,36 @@ interface PartProps {
   readonly change: Change;
 }
 
+/** What is asked for without a field that shows it: links bring that. */
+function Unseen({ filter, change }: PartProps): ReactElement | null {
+  const parts = unseenParts(filter);
+  if (parts.length === 0) return null;
+  return (
+    <Group gap={8} style={{ gridColumn: '1 / -1' }}>
+      {parts.map(({ name, words }) => (
+        <Button
+          key={name}
+          variant="default"
+          size="compact-sm"
+          maw="100%"
+          title={words}
+          rightSection={<IconX size={13} />}
+          onClick={() => change({ [name]: null })}
+        >
+          {words}
+          <VisuallyHidden>, take it away</VisuallyHidden>
+        </Button>
+      ))}
+    </Group>
+  );
+}
+
 function EndpointSelect({ filter, change }: PartProps): ReactElement {
   const { data = [] } = useQuery(endpointsQuery);
-  const options = data.map(({ webhook_id: value, name }) => ({ value, label: name }));
+  const known = data.map(({ webhook_id: value, name }) => ({ value, label: name }));
   return (
     <Select
-      data={options}
+      data={[...endpointOptions(known, filter.endpoint)]}
       value={filter.endpoint ?? null}
       onChange={(endpoint) => change({ endpoint })}
       placeholder="Every endpoint"
@@ -93,9 +115,7 @@ function SpanSelect({ filter, change }: PartProps): ReactElement {
     { value: 'day', label: 'Last 24 hours' },
     { value: 'week', label: 'Last 7 days' },
   ];
-  const since = filter.from
-    ? [{ value: 'since', label: `Since ${new Date(filter.from).toLocaleString()}` }]
-    : [];
+  const since = filter.from ? [{ value: 'since', label: `Since ${moment(filter.from)}` }] : [];
   const choose = (span: string | null): void => {
     if (span === 'since') return;
     const ms = SPANS[span ?? ''];
@@ -120,10 +140,17 @@ interface WordsProps extends PartProps {
 
 /** Takes effect on Enter or when it is left, so that not each letter asks the gateway. */
 function Words({ label, name, filter, change, placeholder }: WordsProps): ReactElement {
-  const [text, setText] = useState(filter[name] ?? '');
+  const asked = filter[name] ?? '';
+  const [text, setText] = useState(asked);
+  const [shown, setShown] = useState(asked);
+  // The filter was changed elsewhere: by a link, the way back, or “Clear”.
+  if (shown !== asked) {
+    setShown(asked);
+    setText(asked);
+  }
   const apply = (event?: FormEvent): void => {
     event?.preventDefault();
-    if (text.trim() !== (filter[name] ?? '')) change({ [name]: text.trim() });
+    if (text.trim() !== asked) change({ [name]: text.trim() });
   };
   return (
     <form onSubmit={apply}>

@@ -3,16 +3,16 @@ import { Button, VisuallyHidden } from '@mantine/core';
 import { IconListCheck } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { useState, type ReactElement } from 'react';
+import type { ReactElement } from 'react';
 import { operationsQuery } from '../api/queries.ts';
 import { Empty, Loaded } from '../parts/feedback.tsx';
 import { Page } from '../parts/page.tsx';
-import { Pager } from '../parts/pager.tsx';
+import { Pager, useTrail } from '../parts/pager.tsx';
 import { OperationRow } from './operation-row.tsx';
 
 /** Repairs over many deliveries: those under way, and those that were. */
 export function OperationsPage(): ReactElement {
-  const [trail, setTrail] = useState<readonly string[]>([]);
+  const [trail, go] = useTrail();
   const query = useQuery(operationsQuery(trail.at(-1)));
   return (
     <Page title="Operations" lead="Repairs over many deliveries at once. They go on after a restart.">
@@ -41,7 +41,7 @@ export function OperationsPage(): ReactElement {
                 </tbody>
               </table>
             )}
-            <Pager next={next} trail={trail} go={setTrail} />
+            <Pager next={next} trail={trail} go={go} />
           </div>
         )}
       </Loaded>

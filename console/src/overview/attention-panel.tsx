@@ -1,4 +1,4 @@
-import { Button, Group, Stack, Text } from '@mantine/core';
+import { Button, Group, Stack, Text, VisuallyHidden } from '@mantine/core';
 import { IconCircleCheck } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
@@ -24,19 +24,29 @@ export function AttentionPanel({ status, stats, range }: AttentionProps): ReactE
   const known = status && stats && endpoints;
   const concerns = known ? concernsOf(endpoints, status, stats.totals, now) : [];
   return (
-    <Panel title="Needs attention" flush>
+    <Panel title="Needs attention" flush fill side={concerns.length > 0 && <HowMany concerns={concerns} />}>
       {known && concerns.length === 0 ? (
         <Empty title="Nothing needs you" icon={<IconCircleCheck size={26} stroke={1.5} />}>
           Every endpoint takes what it gets.
         </Empty>
       ) : (
-        <Stack gap={0} mih={150}>
+        <Stack gap={0} className="attention">
           {concerns.map((concern) => (
             <Row key={concern.id} concern={concern} range={range} />
           ))}
         </Stack>
       )}
     </Panel>
+  );
+}
+
+/** What does not fit in is counted, so that nobody takes what is seen for all. */
+function HowMany({ concerns }: { readonly concerns: readonly Concern[] }): ReactElement {
+  return (
+    <Text c="dimmed" className="num">
+      {concerns.length}
+      <VisuallyHidden> in all</VisuallyHidden>
+    </Text>
   );
 }
 

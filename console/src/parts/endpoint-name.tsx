@@ -3,12 +3,14 @@ import type { ReactNode } from 'react';
 import { endpointsQuery } from '../api/queries.ts';
 import type { Delivery } from '../api/types.ts';
 
+type Named = Pick<Delivery, 'endpoint_id' | 'webhook_id'>;
+
 /** What people call the endpoint of a delivery; of one that is gone, the public name it had. */
-export function EndpointName({
-  delivery,
-}: {
-  readonly delivery: Pick<Delivery, 'endpoint_id' | 'webhook_id'>;
-}): ReactNode {
+export function useEndpointName(delivery: Named): string {
   const { data } = useQuery(endpointsQuery);
   return data?.find(({ id }) => id === delivery.endpoint_id)?.name ?? delivery.webhook_id;
+}
+
+export function EndpointName({ delivery }: { readonly delivery: Named }): ReactNode {
+  return useEndpointName(delivery);
 }

@@ -2,7 +2,7 @@ import { Button, Center, Skeleton, Stack, Text, Title } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import type { UseQueryResult } from '@tanstack/react-query';
 import type { ReactElement, ReactNode } from 'react';
-import { ApiError } from '../api/request.ts';
+import { ApiError, mayPass } from '../api/request.ts';
 import { Note } from './note.tsx';
 
 /** What an error means for whoever reads it: the gateway's own sentence, and each field's. */
@@ -75,6 +75,9 @@ export function Loaded<T>({
   readonly children: (data: T) => ReactNode;
 }): ReactNode {
   if (query.data !== undefined) return children(query.data);
-  if (query.error) return <Problem error={query.error} retry={() => void query.refetch()} />;
+  if (query.error) {
+    const again = mayPass(query.error) ? { retry: () => void query.refetch() } : {};
+    return <Problem error={query.error} {...again} />;
+  }
   return <Skeleton height={height} radius="lg" role="status" aria-label="Loading" />;
 }

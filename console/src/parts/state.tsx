@@ -1,6 +1,7 @@
 import { Group } from '@mantine/core';
 import type { ReactElement } from 'react';
-import type { Delivery, DeliveryState, Endpoint } from '../api/types.ts';
+import type { Delivery, Endpoint } from '../api/types.ts';
+import { STATE_WORDS } from './state-words.ts';
 import type { Tone } from './tone.ts';
 
 /** A coloured dot and what it means, in words. */
@@ -13,21 +14,13 @@ export function Mark({ tone, children }: { readonly tone: Tone; readonly childre
   );
 }
 
-const STATES: Readonly<Record<DeliveryState, readonly [Tone, string]>> = {
-  delivered: ['good', 'Delivered'],
-  failed: ['bad', 'Failed'],
-  pending: ['warn', 'Waiting'],
-  sending: ['warn', 'Sending'],
-  cancelled: ['calm', 'Cancelled'],
-};
-
 interface StateProps {
   readonly delivery: Pick<Delivery, 'state' | 'last_error'>;
 }
 
 /** What was delivered and is sent once more waits; only after a failure it is retried. */
 export function StateMark({ delivery: { state, last_error: error } }: StateProps): ReactElement {
-  const [tone, text] = STATES[state];
+  const [tone, text] = STATE_WORDS[state];
   return <Mark tone={tone}>{state === 'pending' && error !== null ? 'Retrying' : text}</Mark>;
 }
 

@@ -1,7 +1,10 @@
-import { Box, Group, Text } from '@mantine/core';
-import type { ReactElement } from 'react';
+import { Box, Button, Group, Text } from '@mantine/core';
+import { useQueryClient } from '@tanstack/react-query';
+import { useSyncExternalStore, type ReactElement } from 'react';
 import { useConnection, type Connection } from '../api/stream.ts';
+import { sentenceOf } from '../parts/feedback.tsx';
 import { Note } from '../parts/note.tsx';
+import { answers } from '../query-client.ts';
 
 const WORDS: Readonly<Record<Connection, readonly [string, string]>> = {
   connecting: ['tone-calm', 'Connecting'],
@@ -9,8 +12,14 @@ const WORDS: Readonly<Record<Connection, readonly [string, string]>> = {
   lost: ['tone-bad', 'Offline'],
 };
 
+function useRefusal(): Error | null {
+  return useSyncExternalStore(answers.subscribe, answers.refusal);
+}
+
 export function LiveMark(): ReactElement {
-  const [tone, text] = WORDS[useConnection()];
+  const connection = useConnection();
+  const refused = useRefusal() !== null && connection === 'live';
+  const [tone, text] = refused ? (['tone-bad', 'Not up to date'] as const) : WORDS[connection];
   return (
     <Group gap={7} wrap="nowrap" role="status">
       <span className={`dot pulse ${tone}`} aria-hidden />
@@ -21,15 +30,33 @@ export function LiveMark(): ReactElement {
   );
 }
 
-/** Says so when what is shown may be old. */
+/** Says so when what is shown may be old: the gateway is away, or streams on and refuses to answer. */
 export function ConnectionBanner(): ReactElement | null {
-  if (useConnection() !== 'lost') return null;
+  const refusal = useRefusal();
+  const lost = useConnection() === 'lost';
+  if (!lost && refusal === null) return null;
+  return <Box mb="md">{lost ? <Lost /> : <Refused error={refusal!} />}</Box>;
+}
+
+function Lost(): ReactElement {
   return (
-    <Box mb="md">
-      <Note tone="bad" urgent>
-        The gateway does not answer, so what you see may be old. The console connects again by itself; if this
-        stays, check that the gateway runs.
-      </Note>
-    </Box>
+    <Note tone="bad" urgent>
+      The gateway does not answer, so what you see may be old. The console connects again by itself; if this
+      stays, check that the gateway runs.
+    </Note>
+  );
+}
+
+function Refused({ error }: { readonly error: Error }): ReactElement {
+  const queries = useQueryClient();
+  const again = (
+    <Button size="xs" variant="default" onClick={() => void queries.refetchQueries({ type: 'active' })}>
+      Try again
+    </Button>
+  );
+  return (
+    <Note tone="bad" urgent action={again}>
+      The gateway does not answer all that is asked, so what you see may be old: {sentenceOf(error)}
+    </Note>
   );
 }

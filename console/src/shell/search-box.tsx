@@ -1,9 +1,9 @@
 import { Kbd, TextInput } from '@mantine/core';
-import { useHotkeys } from '@mantine/hooks';
 import { IconSearch } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
 import { useRef, useState, type FormEvent, type ReactElement } from 'react';
 import { api } from '../api/client.ts';
+import { useKeys } from '../parts/use-keys.ts';
 import { isUuid } from '../search.ts';
 
 /** Finds a job by its id, a delivery or an event by theirs. */
@@ -11,7 +11,12 @@ export function Search({ onFound }: { readonly onFound: () => void }): ReactElem
   const [wanted, setWanted] = useState('');
   const input = useRef<HTMLInputElement>(null);
   const navigate = useNavigate();
-  useHotkeys([['/', () => input.current?.focus()]]);
+  const reach = (): void => input.current?.focus();
+  // On many keyboards that key is reached with Shift.
+  useKeys([
+    ['/', reach],
+    ['shift+/', reach],
+  ]);
   const find = async (event: FormEvent): Promise<void> => {
     event.preventDefault();
     const id = wanted.trim();

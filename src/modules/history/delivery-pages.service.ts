@@ -1,6 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { EndpointCatalogue } from '../endpoints/endpoint-catalogue.service.js';
+import { Clock } from '../model/clock.js';
 import type { Attempt } from '../model/delivery.js';
+import { isoTimeOrNull } from '../model/iso-time.js';
+import { LaneStates } from '../model/lane-states.js';
 import { RequestArchive } from '../model/request-archive.js';
 import { HistoryStore, type DeliveryRecord } from '../store/history-store.js';
 import { attemptView, type RequestView } from './attempt-view.js';
@@ -21,6 +24,8 @@ export class DeliveryPages {
     private readonly history: HistoryStore,
     private readonly catalogue: EndpointCatalogue,
     private readonly archive: RequestArchive,
+    private readonly lanes: LaneStates,
+    private readonly clock: Clock,
   ) {}
 
   /** Null where there is no such delivery. */
@@ -28,13 +33,19 @@ export class DeliveryPages {
     const record = await this.history.delivery(id);
     if (!record) return null;
     const { summary, event, attempts } = record;
-    const outlook = retryOutlook(summary, attempts.at(-1), this.catalogue.find(summary.endpointId));
+    const outlook = retryOutlook(summary, {
+      last: attempts.at(-1),
+      endpoint: this.catalogue.find(summary.endpointId),
+      lane: this.lanes.of(summary.endpointId),
+      now: this.clock.now(),
+    });
     return {
       ...deliveryView(summary),
       data: JSON.parse(event.data) as object,
       timestamp: event.timestamp,
       will_retry: outlook.willRetry,
       retry_reason: outlook.reason,
+      retry_at: isoTimeOrNull(outlook.retryAt),
       history: attempts.map((attempt) => attemptView(attempt, this.#request(record, attempt))),
     };
   }

@@ -165,8 +165,16 @@ export class DeliveryDetailView extends DeliverySummaryView {
   @Flag('Whether it is sent again by itself.')
   will_retry!: boolean;
 
-  @Text('Why, or why not, in a sentence.', { example: 'The retries are used up, 4 attempts in all.' })
+  @Text('Why, or why not, in a sentence without a time.', {
+    example: 'The retries are used up, 4 attempts in all.',
+  })
   retry_reason!: string;
+
+  @Instant(
+    'The next attempt, as far as its time is known: its own, or that of the probe or the rate limit of its endpoint; null where no time to come says so.',
+    { nullable: true },
+  )
+  retry_at!: string | null;
 
   @Parts(AttemptView, 'Its attempts, the first one first.')
   history!: AttemptView[];

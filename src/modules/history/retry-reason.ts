@@ -1,11 +1,24 @@
 import type { Attempt } from '../model/delivery.js';
 import type { Endpoint } from '../model/endpoint.js';
+import type { LaneState } from '../model/lane-states.js';
 import type { DeliverySummary } from '../store/history-store.js';
 
 export interface RetryOutlook {
   readonly willRetry: boolean;
-  /** One sentence: why it will be sent again, or why not. */
+  /** One sentence: why it will be sent again, or why not. It names no time: that is `retryAt`. */
   readonly reason: string;
+  /** Unix ms, later than now, before which it is not tried; null where no time says so. */
+  readonly retryAt: number | null;
+}
+
+/** What stands around a delivery. */
+export interface Surroundings {
+  readonly last: Attempt | undefined;
+  readonly endpoint: Endpoint | undefined;
+  /** Of its endpoint. */
+  readonly lane: LaneState;
+  /** Unix ms. */
+  readonly now: number;
 }
 
 const NEVER: Readonly<Record<string, string>> = {
@@ -15,27 +28,54 @@ const NEVER: Readonly<Record<string, string>> = {
   cancelled_by_operator: 'An operator cancelled it.',
 };
 
-/** Whether a delivery is sent again by itself, and why. */
-export function retryOutlook(
-  delivery: DeliverySummary,
-  last: Attempt | undefined,
-  endpoint: Endpoint | undefined,
-): RetryOutlook {
+/** Whether a delivery is sent again by itself, why, and when. */
+export function retryOutlook(delivery: DeliverySummary, around: Surroundings): RetryOutlook {
   const { state, reason } = delivery;
-  if (state === 'sending') return { willRetry: true, reason: 'It is being sent now.' };
-  if (state === 'pending') return { willRetry: endpoint !== undefined, reason: waiting(delivery, endpoint) };
-  if (state === 'delivered') return { willRetry: false, reason: 'It was delivered.' };
-  const known = NEVER[reason ?? ''];
-  if (known !== undefined) return { willRetry: false, reason: known };
-  return { willRetry: false, reason: state === 'cancelled' ? cancelled(reason) : failed(last) };
+  if (state === 'sending') return { willRetry: true, reason: sending(around), retryAt: null };
+  if (state === 'pending') return waiting(delivery, around);
+  return { willRetry: false, reason: settled(state, reason, around), retryAt: null };
 }
 
-function waiting({ nextAttemptAt, attempts }: DeliverySummary, endpoint: Endpoint | undefined): string {
-  if (!endpoint) return 'Its endpoint is no longer configured; it will be cancelled.';
-  if (endpoint.disabled) return 'It waits until its endpoint is enabled.';
-  if (endpoint.pausedAt !== null) return 'It waits until its endpoint is resumed.';
-  const at = new Date(nextAttemptAt ?? 0).toISOString();
-  return attempts === 0 ? `It waits for its first attempt, due at ${at}.` : `It is tried again at ${at}.`;
+/** What waits in its lane for the rate limit is leased like what is on its way. */
+function sending({ endpoint, lane }: Surroundings): string {
+  return endpoint && atLimit(endpoint, lane)
+    ? 'It is being sent, or waits for the rate limit of its endpoint, which is used up.'
+    : 'It is being sent now.';
+}
+
+function waiting(delivery: DeliverySummary, around: Surroundings): RetryOutlook {
+  const { endpoint, lane, now } = around;
+  const later = (reason: string, at: number | null): RetryOutlook => ({
+    willRetry: endpoint !== undefined,
+    reason,
+    retryAt: at !== null && at > now ? at : null,
+  });
+  const { nextAttemptAt: due, attempts } = delivery;
+  if (!endpoint) return later('Its endpoint is no longer configured; it will be cancelled.', null);
+  if (endpoint.disabled) return later('It waits until its endpoint is enabled.', null);
+  if (endpoint.pausedAt !== null) return later('It waits until its endpoint is resumed.', null);
+  if (due === null) return later('It waits for earlier deliveries of its job.', null);
+  const overdue = due <= now;
+  if (rests(lane) && (overdue || due <= (lane.probeAt ?? now)))
+    return later('Its endpoint rests, since it has only failed: deliveries wait for a probe.', lane.probeAt);
+  if (atLimit(endpoint, lane) && (overdue || attempts === 0))
+    return later('It waits for the rate limit of its endpoint, which is used up.', due);
+  if (overdue) return later('It is due, and waits for a place.', null);
+  return later(attempts === 0 ? 'It waits for its first attempt.' : 'It is tried again.', due);
+}
+
+/** One probe at a time goes out, or none. */
+function rests({ stage }: LaneState): boolean {
+  return stage === 'open' || stage === 'probing';
+}
+
+function atLimit({ rateLimits: [limit] }: Endpoint, { rateLimitUsed }: LaneState): boolean {
+  return limit !== undefined && rateLimitUsed >= limit.max;
+}
+
+function settled(state: DeliverySummary['state'], reason: string | null, { last }: Surroundings): string {
+  if (state === 'delivered') return 'It was delivered.';
+  return NEVER[reason ?? ''] ?? (state === 'cancelled' ? cancelled(reason) : failed(last));
 }
 
 function cancelled(reason: string | null): string {
@@ -45,5 +85,6 @@ function cancelled(reason: string | null): string {
 function failed(last: Attempt | undefined): string {
   if (last?.outcome === 'rejected') return 'The target refused this message, and would refuse it again.';
   if (last?.outcome === 'gone') return 'The target is gone for good.';
-  return `The retries are used up, ${last?.number ?? 0} attempts in all.`;
+  const made = last?.number ?? 0;
+  return `The retries are used up, ${made} ${made === 1 ? 'attempt' : 'attempts'} in all.`;
 }

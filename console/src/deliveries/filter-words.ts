@@ -1,0 +1,73 @@
+import type { DeliveryFilter, DeliveryState } from '../api/types.ts';
+import { STATE_WORDS } from '../parts/state-words.ts';
+
+export interface Option {
+  readonly value: string;
+  readonly label: string;
+}
+
+/** What one can choose of states. */
+const STATES: readonly string[] = ['', 'failed', 'pending,sending', 'delivered', 'cancelled'];
+
+const listOf = (text: string | undefined): readonly string[] =>
+  (text ?? '').split(',').filter((one) => one !== '');
+
+/** Whether both name the same, in whatever order. */
+const same = (a: string, b: string): boolean => listOf(a).toSorted().join() === listOf(b).toSorted().join();
+
+/** The states to choose from, and the one that is on; what came with the address and is none of them stands there too. */
+export function stateOptions(state = ''): { readonly options: readonly Option[]; readonly value: string } {
+  const known = STATES.find((one) => same(one, state));
+  const values = known === undefined ? [...STATES, state] : STATES;
+  return { options: values.map((value) => ({ value, label: stateWords(value) })), value: known ?? state };
+}
+
+function stateWords(state: string): string {
+  const words = listOf(state).map((one) => STATE_WORDS[one as DeliveryState]?.[1] ?? one);
+  if (words.length === 0) return 'Every state';
+  return words.map((word, index) => (index === 0 ? word : word.toLowerCase())).join(' or ');
+}
+
+/** The endpoints to choose from; several, or one that is gone, come with the address only. */
+export function endpointOptions(known: readonly Option[], endpoint: string | undefined): readonly Option[] {
+  if (endpoint === undefined || known.some(({ value }) => value === endpoint)) return known;
+  const several = listOf(endpoint).length;
+  return [...known, { value: endpoint, label: several > 1 ? `${several} endpoints` : endpoint }];
+}
+
+export interface Part {
+  readonly name: keyof DeliveryFilter;
+  readonly words: string;
+}
+
+/** The parts of a filter that have no field of their own. */
+export function unseenParts({ event_id: eventId, to }: DeliveryFilter): readonly Part[] {
+  return [
+    ...(eventId === undefined ? [] : [{ name: 'event_id', words: `Event id: ${eventId}` } as const]),
+    ...(to === undefined ? [] : [{ name: 'to', words: `Until ${moment(to)}` } as const]),
+  ];
+}
+
+/** A moment in the reader's zone, to the second; what is none stands as it came. */
+export function moment(iso: string): string {
+  const at = new Date(iso);
+  return Number.isNaN(at.getTime()) ? iso : at.toLocaleString();
+}
+
+/** What can be repaired of these states: what waits is cancelled, all else is sent again. */
+export function repairOf(state = ''): 'redeliver' | 'cancel' {
+  const states = listOf(state);
+  return states.length > 0 && states.every((one) => OPEN.has(one)) ? 'cancel' : 'redeliver';
+}
+
+const OPEN = new Set(['pending', 'sending']);
+
+/**
+ * The states a repair of all that match is meant for. Without one chosen only failed deliveries are sent again: what arrived needs no
+ * second copy.
+ */
+export function statesToRepair(action: 'redeliver' | 'cancel', state: string | undefined): string {
+  if (action === 'cancel') return state === 'sending' ? state : 'pending';
+  const settled = listOf(state).filter((one) => !OPEN.has(one));
+  return settled.length > 0 ? settled.join(',') : 'failed';
+}

@@ -1,0 +1,21 @@
+import type { ReactElement } from 'react';
+import { Ago, useNow } from './ago.tsx';
+
+interface DueProps {
+  readonly at: string;
+  /** Words before a time that is to come. */
+  readonly before?: string;
+}
+
+/** When something is to happen. What is overdue waits for a place, not for a time. */
+export function Due({ at, before = '' }: DueProps): ReactElement {
+  const now = useNow();
+  return Date.parse(at) > now ? (
+    <>
+      {before}
+      <Ago at={at} />
+    </>
+  ) : (
+    <>due now</>
+  );
+}

@@ -1,0 +1,65 @@
+import { describe, expect, it } from '@jest/globals';
+import type { Endpoint } from '../model/endpoint.js';
+import type { LaneState } from '../model/lane-states.js';
+import type { DeliverySummary } from '../store/history-store.js';
+import { retryOutlook } from './retry-reason.js';
+
+const NOW = 1_800_000_000_000;
+const [EARLIER, SOON, LATER] = [NOW - 780_000, NOW + 60_000, NOW + 3_600_000];
+const HEALTHY = { stage: 'closed', rateLimitUsed: 0, probeAt: null } as LaneState;
+const RESTING = { ...HEALTHY, stage: 'open', probeAt: SOON } as LaneState;
+const FULL = { ...HEALTHY, rateLimitUsed: 5 };
+
+interface Case {
+  readonly state?: DeliverySummary['state'];
+  readonly due?: number | null;
+  readonly attempts?: number;
+  readonly lane?: LaneState;
+  readonly endpoint?: Partial<Endpoint>;
+}
+
+const outlook = ({ state = 'pending', due = EARLIER, attempts = 0, lane = HEALTHY, endpoint = {} }: Case) =>
+  retryOutlook({ state, reason: null, nextAttemptAt: due, attempts } as DeliverySummary, {
+    last: undefined,
+    endpoint: {
+      disabled: null,
+      pausedAt: null,
+      rateLimits: [{ max: 5, windowMs: 1 }],
+      ...endpoint,
+    } as Endpoint,
+    lane,
+    now: NOW,
+  });
+
+describe('retryOutlook', () => {
+  it.each<[string, Case, RegExp, number | null]>([
+    ['its first attempt', { due: LATER }, /first attempt/, LATER],
+    ['its next attempt', { due: LATER, attempts: 1 }, /^It is tried again\.$/, LATER],
+    ['a place, when it is due', {}, /due, and waits for a place/, null],
+    ['earlier ones of its job', { due: null }, /earlier deliveries of its job/, null],
+    ['the probe of an endpoint that rests', { lane: RESTING }, /rests/, SOON],
+    ['a probe under way', { lane: { ...RESTING, stage: 'probing', probeAt: EARLIER } }, /rests/, null],
+    [
+      'its own time, when that comes after the probe',
+      { due: LATER, attempts: 1, lane: RESTING },
+      /tried/,
+      LATER,
+    ],
+    ['the rate limit', { lane: FULL }, /rate limit/, null],
+    ['the rate limit, as long as the window tells', { due: SOON, lane: FULL }, /rate limit/, SOON],
+    ['its own time, whatever the limit is now', { due: LATER, attempts: 1, lane: FULL }, /tried/, LATER],
+    ['an endpoint that is paused', { due: LATER, endpoint: { pausedAt: NOW } }, /resumed/, null],
+  ])('waits for %s', (_what, given, reason, retryAt) => {
+    expect(outlook(given)).toEqual({ willRetry: true, reason: expect.stringMatching(reason), retryAt });
+  });
+
+  it('does not call it sent what may wait for the rate limit', () => {
+    expect(outlook({ state: 'sending' }).reason).toBe('It is being sent now.');
+    expect(outlook({ state: 'sending', lane: FULL }).reason).toMatch(/or waits for the rate limit/);
+  });
+
+  it('names no time in the sentence: readers have zones of their own', () => {
+    for (const lane of [HEALTHY, RESTING, FULL])
+      expect(outlook({ lane, due: SOON }).reason).not.toMatch(/\d/);
+  });
+});

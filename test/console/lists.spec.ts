@@ -1,0 +1,370 @@
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import type { Locator, Page } from 'playwright-core';
+import { ConsoleStage } from '../support/console-stage.js';
+import { START_MS, type GatewayProcess } from '../support/gateway-process.js';
+import { LAYOUT_SHIFT } from '../support/layout-shift.js';
+import { until } from '../support/until.js';
+import type { Receiver } from '../support/receiver.js';
+
+const console = ConsoleStage.forFile();
+const { stage } = console;
+
+const LONG_NAME = 'An endpoint whose name says at length what it is for and whom to ask';
+const LONG_TYPE = `job.${'a_type_as_long_as_they_may_be_'.repeat(5)}`.slice(0, 128);
+const PAGE = 50;
+const MANY = 60;
+
+let gateway: GatewayProcess;
+let app: Receiver;
+beforeAll(async () => {
+  const tried = new Set<string>();
+  app = await stage.receiver(({ body }) => {
+    const { event, data } = JSON.parse(body) as { event: string; data: { job_id: string } };
+    const again = event !== 'again.one' || tried.size === tried.add(data.job_id).size;
+    return again ? 200 : { status: 503, body: '{"error":"over capacity"}' };
+  });
+  const sick = await stage.receiver(() => 503);
+  const gone = await stage.receiver();
+  const silent = gone.url();
+  await gone.close();
+  gateway = await stage.gateway({ WEBHOOK_BREAKER_FAILURES: '2', WEBHOOK_BREAKER_PAUSE: '1h' });
+  const add = async (name: string, url: string, events: string[], more = {}): Promise<void> => {
+    const { status } = await gateway.post('/api/webhooks/endpoints', { name, url, events, ...more });
+    expect(status).toBe(201);
+  };
+  const hour = 3_600_000;
+  await add('The app', app.url(), ['row.*', 'page.*', 'job.*', 'again.*'], {
+    retry_schedule_ms: [400],
+    rate_limit: null,
+  });
+  await add(LONG_NAME, app.url('/paused'), ['wait.*']);
+  await add('sick', sick.url(), ['sick.*'], { retry_schedule_ms: [hour] });
+  await add('limited', app.url('/limited'), ['limited.*'], { rate_limit: { max: 1, window_ms: hour } });
+  await add('gone', silent, ['gone.*'], { max_retries: 0 });
+  await gateway.post('/api/webhooks/endpoints/webhook_2/pause', {});
+}, START_MS);
+
+const open = async (path: string, look = {}): Promise<Page> => console.open(gateway.url + path, look);
+
+/** The id of the delivery that an event made for the first endpoint that wants it. */
+async function sent(event: string, data: object = {}): Promise<string> {
+  const { deliveries } = await gateway.trigger({ event, data });
+  return deliveries[0].delivery_id as string;
+}
+
+/** What the page asks the gateway to change from now on: `POST /api/webhooks/…`. */
+function changesOf(page: Page): string[] {
+  const seen: string[] = [];
+  page.on('request', (request) => {
+    if (request.method() !== 'GET') seen.push(new URL(request.url()).pathname);
+  });
+  return seen;
+}
+
+const row = (page: Page, job: string): Locator => page.getByRole('row').filter({ hasText: job });
+const paused = (page: Page): Locator => page.getByRole('button', { name: 'Resume the list' });
+
+describe('A row that was chosen by keys', () => {
+  it('stays the chosen one as others come in above it, and is the one that r sends again', async () => {
+    const id = await sent('row.one', { job_id: 'job-chosen' });
+    const page = await open('/deliveries?event=row.*&endpoint=webhook_1');
+    await row(page, 'job-chosen').getByText('Delivered').waitFor();
+    await page.keyboard.press('j');
+    await sent('row.one', { job_id: 'job-later' });
+    await row(page, 'job-later').getByText('Delivered').waitFor();
+    await page.locator('tr[data-current="true"]').filter({ hasText: 'job-chosen' }).waitFor();
+    const changes = changesOf(page);
+    await page.keyboard.press('r');
+    await page.getByText('The delivery is sent again').waitFor();
+    expect(changes).toEqual([`/api/webhooks/deliveries/${id}/redeliver`]);
+    await page.keyboard.press('k');
+    await page.locator('tr[data-current="true"]').filter({ hasText: 'job-later' }).waitFor();
+  });
+
+  it('is left alone by keys that are pressed in a dialog', async () => {
+    const page = await open('/deliveries?event=row.*&endpoint=webhook_1');
+    await row(page, 'job-chosen').waitFor();
+    await page.keyboard.press('j');
+    const changes = changesOf(page);
+    await page.keyboard.press('Shift+?');
+    await page.getByRole('dialog').getByText('Next row').waitFor();
+    for (const key of ['r', 'j', 'l', 'Enter']) await page.keyboard.press(key);
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    await page.locator('tr[data-current="true"]').filter({ hasText: 'job-later' }).waitFor();
+    await page.keyboard.press('r');
+    await page.getByText('The delivery is sent again').waitFor();
+    expect(changes).toHaveLength(1);
+    expect(await paused(page).count()).toBe(0);
+  });
+});
+
+describe('A list of more than one page', () => {
+  const older = (page: Page): Locator => page.getByRole('button', { name: 'Older' });
+  const rows = async (page: Page, n: number): Promise<boolean> =>
+    until(`${n} rows`, async () => (await page.locator('tbody tr').count()) === n, 15_000);
+
+  beforeAll(async () => {
+    const events = Array.from({ length: MANY }, (_, n) => ({ event: 'page.one', data: { n } }));
+    await gateway.post('/api/webhooks/events', { events });
+    await app.until((got) => got.filter(({ body }) => body.includes('page.one')).length === MANY);
+  });
+
+  it('is turned to what is older and back while l holds it still', async () => {
+    const page = await open('/deliveries?event=page.*');
+    await rows(page, PAGE);
+    await page.keyboard.press('l');
+    await paused(page).waitFor();
+    await older(page).click();
+    await rows(page, MANY - PAGE);
+    await page.getByRole('button', { name: 'Newer' }).click();
+    await rows(page, PAGE);
+    await gateway.trigger({ event: 'page.one', data: { job_id: 'job-unseen' } });
+    await app.until((got) => got.some(({ body }) => body.includes('job-unseen')));
+    await page.keyboard.press('l');
+    await row(page, 'job-unseen').waitFor();
+  });
+
+  it('is still at its page when somebody comes back from a delivery, or loads it again', async () => {
+    const page = await open('/deliveries?event=page.*');
+    await rows(page, PAGE);
+    await older(page).click();
+    await rows(page, MANY - PAGE + 1);
+    await page.getByRole('link', { name: 'page.one' }).last().click();
+    await page.getByRole('heading', { name: 'page.one' }).waitFor();
+    await page.goBack();
+    await rows(page, MANY - PAGE + 1);
+    await page.reload();
+    await rows(page, MANY - PAGE + 1);
+    await page.getByRole('button', { name: 'Newer' }).click();
+    await rows(page, PAGE);
+  });
+});
+
+describe('The filter', () => {
+  const bar = (page: Page): Locator => page.getByRole('group', { name: 'Filter' });
+  const search = (page: Page): Record<string, string> =>
+    Object.fromEntries(new URL(page.url()).searchParams.entries());
+
+  it('is set by its fields, each of which keeps the focus, and cleared at once', async () => {
+    const page = await open('/deliveries');
+    const pick = async (field: string, option: string): Promise<void> => {
+      await bar(page).getByLabel(field, { exact: true }).click();
+      await page.getByRole('option', { name: option, exact: true }).click();
+    };
+    await pick('State', 'Delivered');
+    await page.waitForURL(/state=delivered/);
+    await pick('Endpoint', 'The app');
+    await page.waitForURL(/endpoint=webhook_1/);
+    await pick('Time', 'Last 24 hours');
+    await page.waitForURL(/from=/);
+    for (const [field, words] of [
+      ['Event type', 'row.*'],
+      ['Job id', 'job-later'],
+      ['Text in the error', 'nothing'],
+    ] as const) {
+      const input = bar(page).getByLabel(field, { exact: true });
+      await input.fill(words);
+      await input.press('Enter');
+      await until(`${field} is asked for`, async () => Object.values(search(page)).includes(words), 15_000);
+      await input.and(page.locator(':focus')).waitFor();
+    }
+    await page.getByText('No delivery matches').waitFor();
+    expect(search(page)).toEqual({
+      state: 'delivered',
+      endpoint: 'webhook_1',
+      from: expect.any(String),
+      event: 'row.*',
+      job_id: 'job-later',
+      error: 'nothing',
+    });
+    await bar(page).getByRole('button', { name: 'Clear' }).click();
+    await row(page, 'page.one').first().waitFor();
+    expect(search(page)).toEqual({});
+    expect(await bar(page).getByLabel('Event type').inputValue()).toBe('');
+  });
+
+  it('shows all that it holds, also what no field can say, and lets go of each part', async () => {
+    const from = '2026-01-01T00:00:00.000Z';
+    const part =
+      'event_id=an-event&to=2026-01-02T00:00:00.000Z&state=failed,cancelled&endpoint=webhook_1,webhook_3';
+    const page = await open(`/deliveries?from=${from}&${part}`);
+    const value = async (field: string): Promise<string> =>
+      bar(page).getByLabel(field, { exact: true }).inputValue();
+    await bar(page).getByRole('button', { name: 'Event id: an-event' }).waitFor();
+    expect(await value('State')).toBe('Failed or cancelled');
+    expect(await value('Endpoint')).toBe('2 endpoints');
+    await bar(page).getByRole('button', { name: 'Event id: an-event' }).click();
+    await page.waitForURL((url) => !url.searchParams.has('event_id'));
+    await bar(page)
+      .getByRole('button', { name: /^Until .*2026/ })
+      .click();
+    await page.waitForURL((url) => !url.searchParams.has('to'));
+    expect(search(page)['state']).toBe('failed,cancelled');
+  });
+});
+
+describe('What waits', () => {
+  it('is one click from the overview, and is cancelled together once it was counted', async () => {
+    for (let n = 0; n < 3; n++) await gateway.trigger({ event: 'wait.many', data: { n } });
+    const page = await open('/');
+    await page.getByRole('link', { name: /^Past due now\s*[1-9]/ }).click();
+    await row(page, 'wait.many').first().waitFor();
+    expect(await page.getByRole('combobox', { name: 'State' }).inputValue()).toBe('Waiting');
+    await page.goto(`${gateway.url}/deliveries?state=pending&event=wait.*`);
+    await page.getByRole('button', { name: 'Cancel all that match' }).click();
+    await page.getByRole('button', { name: 'Cancel 3 deliveries' }).click();
+    await page.getByText('3 of 3. Done.').waitFor();
+    await row(page, 'wait.many').first().waitFor({ state: 'detached' });
+  });
+
+  it('is cancelled one by one on its page', async () => {
+    const page = await open(`/deliveries/${await sent('wait.one')}`);
+    await page.getByText('It waits until its endpoint is resumed.').waitFor();
+    await page.getByRole('button', { name: 'Cancel the delivery' }).click();
+    await page.getByText('An operator cancelled it.').waitFor();
+  });
+
+  it('for an endpoint that rests says so, and when the probe is, in the zone of whoever looks', async () => {
+    for (let n = 0; n < 3; n++) await gateway.trigger({ event: 'sick.one', data: { n } });
+    await gateway.statusWhere(({ endpoints }) => endpoints[2].breaker === 'open');
+    const page = await open(`/deliveries/${await sent('sick.two')}`, { zone: 'Asia/Kathmandu' });
+    const verdict = page.locator('.note').filter({ hasText: 'Its endpoint rests' });
+    await verdict.getByText(/Next try in (59 min|1 h)/).waitFor();
+    expect(await verdict.locator('time').getAttribute('title')).toMatch(/GMT\+5:45$/);
+    await page.getByRole('listitem').filter({ hasText: 'Next attempt' }).getByText(/^in /).waitFor();
+    expect(await page.getByRole('main').innerText()).not.toMatch(/\d{4}-\d\d-\d\dT/);
+  });
+
+  it('for the rate limit of its endpoint says so', async () => {
+    await sent('limited.one');
+    const page = await open(`/deliveries/${await sent('limited.one')}`);
+    await page.getByText(/rate limit of its endpoint, which is used up\./).waitFor();
+  });
+});
+
+describe('A delivery that was tried', () => {
+  it('shows how long it waited between, and bodies indented or as they came', async () => {
+    const id = await sent('again.one', { job_id: 'again' });
+    const page = await open(`/deliveries/${id}`);
+    await page.getByText(/after .*, having waited \d/).waitFor();
+    await page.getByRole('button', { name: /^Attempt 1: 503/ }).click();
+    await page.getByText('"error": "over capacity"').waitFor();
+    await page.getByRole('radiogroup', { name: 'How bodies are shown' }).getByText('Raw').click();
+    await page.getByText('{"error":"over capacity"}').waitFor();
+  });
+
+  it('without an answer is not said to have had one', async () => {
+    const id = await sent('gone.one');
+    const page = await open(`/deliveries/${id}`);
+    await page.getByText('Given up').waitFor();
+    await page.getByText('No answer came.').waitFor();
+    expect(await page.getByText('The answer had no body.').count()).toBe(0);
+    await page.route('**/redeliver', (route) => route.abort());
+    await page.keyboard.press('r');
+    await page.getByText('The gateway does not answer. Check that it runs, then try again.').waitFor();
+  });
+
+  it('that is not there offers no second try', async () => {
+    const page = await open('/deliveries/00000000-0000-7000-8000-000000000000');
+    await page.getByText('That did not work').waitFor();
+    expect(await page.getByRole('button', { name: 'Try again' }).count()).toBe(0);
+  });
+});
+
+describe('What is long', () => {
+  beforeAll(async () => {
+    await gateway.trigger({ event: LONG_TYPE, data: { job_id: 'job-long' } });
+    await gateway.trigger({ event: 'wait.long', data: { job_id: 'job-wait' } });
+  });
+
+  it('stays in its place of the table, and is read whole on hover', async () => {
+    const page = await open('/deliveries');
+    await page.getByTitle(LONG_TYPE).first().waitFor();
+    await row(page, 'job-wait').getByTitle(LONG_NAME).waitFor();
+    const last = await page.getByRole('columnheader', { name: 'Accepted' }).boundingBox();
+    expect(last!.x + last!.width).toBeLessThanOrEqual(1280);
+    await expectNothingOverlaps(page);
+  });
+
+  it('overlaps nothing on a telephone', async () => {
+    const page = await open('/deliveries', { width: 380 });
+    await page.getByTitle(LONG_NAME).first().waitFor();
+    await expectNothingOverlaps(page);
+  });
+});
+
+/** No cell of a table holds more than it has room for. */
+async function expectNothingOverlaps(page: Page): Promise<void> {
+  const over = await page.evaluate(`[...document.querySelectorAll('tbody td')]
+    .filter((cell) => cell.scrollWidth > cell.clientWidth + 1).map((cell) => cell.innerText)`);
+  expect(over).toEqual([]);
+}
+
+describe('The search', () => {
+  it('is reached by / also where that key needs Shift', async () => {
+    const page = await open('/deliveries');
+    await row(page, 'job-long').waitFor();
+    await page.locator('body').dispatchEvent('keydown', { key: '/', code: 'Digit7', shiftKey: true });
+    await page.getByRole('search').locator('input:focus').waitFor();
+  });
+});
+
+describe('The overview', () => {
+  it('sums up an hour, a day and a week: what arrived, how fast, and how long it took', async () => {
+    const page = await open('/');
+    const figure = (label: string, value: RegExp): Locator =>
+      page.locator('.figure').filter({ hasText: label }).filter({ hasText: value });
+    const seconds = /\d (ms|s)/;
+    await figure('Delivered', /[\d.]+ a minute/).waitFor();
+    for (const [name, range] of [
+      ['24 hours', '24h'],
+      ['7 days', '7d'],
+    ] as const) {
+      await page.getByRole('radiogroup', { name: 'Span of time' }).getByText(name).click();
+      await page.waitForURL(`**/?range=${range}`);
+      await figure('Delivered', /a minute/).waitFor();
+      await figure('Response time, median', seconds).waitFor();
+      await figure('Response time, 95 %', seconds).waitFor();
+    }
+    await page
+      .getByText(/^(Mon|Tue|Wed|Thu|Fri|Sat|Sun) /)
+      .first()
+      .waitFor();
+  });
+
+  it('does not jump when much needs attention: what has no room is scrolled to', async () => {
+    for (const name of ['webhook_1', 'webhook_5']) {
+      await gateway.post(`/api/webhooks/endpoints/${name}/disable`, {
+        reason: 'HTTP 410: the target is gone',
+      });
+    }
+    const page = await open('/');
+    const concerns = page.getByRole('region', { name: 'Needs attention' });
+    await concerns.getByText('limited is at its rate limit').waitFor();
+    await concerns.getByText(`${LONG_NAME} is paused`).waitFor();
+    await concerns.getByText('gone is disabled').waitFor();
+    expect(await page.evaluate<number>(LAYOUT_SHIFT)).toBeLessThan(0.01);
+    await gateway.post('/api/webhooks/endpoints/webhook_1/enable', {});
+  });
+});
+
+describe('A gateway that streams but refuses to answer', () => {
+  it('is told with its reason, until it answers again', async () => {
+    const page = await open('/');
+    await page.getByText('Live', { exact: true }).waitFor();
+    await page.getByRole('cell', { name: 'The app' }).first().waitFor();
+    const refuse = /api\/webhooks\/(deliveries|status|stats|endpoints)/;
+    await page.route(refuse, async (route) =>
+      route.fulfill({ status: 503, json: { success: false, code: 'busy', message: 'The store is away.' } }),
+    );
+    const old = page.getByRole('alert').filter({ hasText: 'what you see may be old: The store is away.' });
+    const noise = setInterval(() => void gateway.trigger({ event: 'row.noise', data: {} }), 300);
+    await old.waitFor().finally(() => clearInterval(noise));
+    expect(await page.getByText('Live', { exact: true }).count()).toBe(0);
+    await page.unroute(refuse);
+    await old.getByRole('button', { name: 'Try again' }).click();
+    await old.waitFor({ state: 'detached' });
+    await page.getByText('Live', { exact: true }).waitFor();
+  });
+});

@@ -1,0 +1,9 @@
+/** How much of what was seen moved by itself as the page came in: the sum that browsers report as layout shift. */
+export const LAYOUT_SHIFT = `new Promise((tell) => {
+  let sum = 0;
+  const watch = new PerformanceObserver((list) => {
+    for (const { hadRecentInput, value } of list.getEntries()) sum += hadRecentInput ? 0 : value;
+  });
+  watch.observe({ type: 'layout-shift', buffered: true });
+  requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(() => tell(sum))));
+})`;
