@@ -30,6 +30,14 @@ const dark: MantineColorsTuple = [
 const SANS = `Inter, 'Segoe UI Variable Text', 'Segoe UI', system-ui, -apple-system, Roboto, 'Helvetica Neue', 'Open Sans', sans-serif`;
 const MONO = `ui-monospace, 'SF Mono', 'Cascadia Mono', Menlo, Consolas, 'DejaVu Sans Mono', monospace`;
 
+/** The list itself scrolls, so that readers know it for what it is; and it opens beside its field, within the page. */
+const LIST = {
+  withScrollArea: false,
+  styles: { options: { maxHeight: 240, overflowY: 'auto' } },
+} as const;
+
+const CLOSE = { 'aria-label': 'Close' };
+
 export const theme = createTheme({
   primaryColor: 'petrol',
   primaryShade: { light: 7, dark: 7 },
@@ -53,9 +61,24 @@ export const theme = createTheme({
   components: {
     Button: { defaultProps: { size: 'sm' } },
     Tooltip: { defaultProps: { withArrow: true, openDelay: 200 } },
-    Modal: { defaultProps: { centered: true, radius: 'lg' } },
+    Combobox: { defaultProps: { withinPortal: false } },
+    Select: { defaultProps: LIST },
+    Autocomplete: { defaultProps: LIST },
+    TagsInput: { defaultProps: LIST },
+    Menu: { defaultProps: { withinPortal: false, withInitialFocusPlaceholder: false } },
+    Modal: { defaultProps: { centered: true, radius: 'lg', closeButtonProps: CLOSE } },
+    Notification: {
+      defaultProps: { closeButtonProps: CLOSE },
+      styles: { description: { color: 'var(--mantine-color-dimmed)' } },
+    },
   },
 });
+
+/** The button that destroys: white on Mantine's own red is hard to read. */
+const RED = {
+  '--mantine-color-red-filled': '#c0272d',
+  '--mantine-color-red-filled-hover': '#a82025',
+};
 
 /** Where Mantine's greys are too pale for text, or too cold for a surface. */
 export const variables: CSSVariablesResolver = () => ({
@@ -64,6 +87,7 @@ export const variables: CSSVariablesResolver = () => ({
     '--mantine-color-dimmed': '#5c636d',
     '--mantine-color-placeholder': '#6b727c',
     '--mantine-color-error': '#c0272d',
+    ...RED,
     '--mantine-color-text': '#1b1f24',
   },
   dark: {
@@ -71,6 +95,7 @@ export const variables: CSSVariablesResolver = () => ({
     '--mantine-color-dimmed': '#9fa8b5',
     '--mantine-color-placeholder': '#8b94a1',
     '--mantine-color-error': '#ff8a8a',
+    ...RED,
     '--mantine-color-text': '#dfe3e8',
   },
 });

@@ -1,15 +1,12 @@
-import { readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
+import { holds, inDark, violations } from '../support/axe.js';
 import { ConsoleStage } from '../support/console-stage.js';
 import { LAYOUT_SHIFT } from '../support/layout-shift.js';
-import { until } from '../support/until.js';
 import type { GatewayProcess } from '../support/gateway-process.js';
 
 const console = ConsoleStage.forFile();
 const { stage } = console;
-const AXE = readFileSync(fileURLToPath(import.meta.resolve('axe-core/axe.min.js')), 'utf8');
 
 let gateway: GatewayProcess;
 let pages: Record<string, [string, (page: Page) => Promise<unknown>]>;
@@ -79,29 +76,14 @@ async function opened(name: string): Promise<Page> {
   return page;
 }
 
-/** Waits for what an expression says of the page; its policy forbids the page to evaluate that by itself. */
-async function holds(page: Page, expression: string): Promise<void> {
-  await until(expression, async () => page.evaluate<boolean>(expression), 15_000);
-}
-
-/** What axe finds against WCAG 2.2 AA, in short. */
-async function violations(page: Page): Promise<string[]> {
-  const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
-  return page.evaluate(`axe.run(document, { runOnly: ${JSON.stringify(tags)} }).then(({ violations }) =>
-    violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => id + ': ' + html.slice(0, 160))))`);
-}
-
 describe('Every page', () => {
   it.each(PAGES)(
     '%s: nothing jumps, WCAG 2.2 AA in light and in dark, nothing sideways at 380 px',
     async (name) => {
       const page = await opened(name);
       expect(await page.evaluate<number>(LAYOUT_SHIFT)).toBeLessThan(0.1);
-      await page.evaluate(AXE);
       const light = await violations(page);
-      await page.emulateMedia({ colorScheme: 'dark' });
-      await page.locator('[data-mantine-color-scheme="dark"]').first().waitFor();
-      await holds(page, 'document.getAnimations().every(({ playState }) => playState !== "running")');
+      await inDark(page);
       const dark = await violations(page);
       expect({ light, dark }).toEqual({ light: [], dark: [] });
       await page.setViewportSize({ width: 380, height: 800 });

@@ -13,7 +13,14 @@ import {
   statesToRepair,
   unseenParts,
 } from '../../console/src/deliveries/filter-words.js';
-import { draftOf, EMPTY, filterFault } from '../../console/src/endpoints/form-values.js';
+import {
+  draftOf,
+  EMPTY,
+  filterFault,
+  headerFault,
+  rateFault,
+  type FormValues,
+} from '../../console/src/endpoints/form-values.js';
 import { optionsOf } from '../../console/src/endpoints/option-schema.js';
 import { searchOf, wordsOf } from '../../console/src/operations/operation-words.js';
 import { concernsOf } from '../../console/src/overview/attention.js';
@@ -112,7 +119,11 @@ describe('curlOf', () => {
 
 describe('The form of an endpoint', () => {
   it('sends what was changed and nothing else', () => {
-    const values = { ...EMPTY, url: ' https://a.example ', headers: 'X-A: b:c\nnonsense', timeout_ms: 5000 };
+    const headers = [
+      { name: 'X-A ', value: 'b:c', stored: false },
+      { name: '', value: '', stored: false },
+    ];
+    const values = { ...EMPTY, url: ' https://a.example ', headers, timeout_ms: 5000 };
     expect(draftOf(values, EMPTY)).toEqual({
       url: 'https://a.example',
       headers: { 'X-A': 'b:c' },
@@ -122,6 +133,50 @@ describe('The form of an endpoint', () => {
       rate_limit: { max: 5, window_ms: 1500 },
     });
     expect(draftOf({ ...EMPTY, filter: '' }, { ...EMPTY, filter: '{"a":1}' })).toEqual({ filter: null });
+  });
+
+  it('keeps the stored headers that are left as they are, and sends none where all were taken away', () => {
+    const stored = { name: 'X-Old', value: '', stored: true };
+    const start = { ...EMPTY, headers: [stored] };
+    const added = { name: 'X-New', value: 'n', stored: false };
+    const headersSent = (...headers: FormValues['headers']): unknown =>
+      draftOf({ ...start, headers }, start).headers;
+    expect(headersSent(stored, added)).toEqual({ 'X-Old': '***', 'X-New': 'n' });
+    expect(headersSent({ ...stored, value: 'new' })).toEqual({ 'X-Old': 'new' });
+    expect(headersSent()).toEqual({});
+    expect(headersSent(stored)).toBeUndefined();
+  });
+
+  it('brings back what is configured where a field was emptied', () => {
+    const start = { ...EMPTY, name: 'app', timeout_ms: 1, max_retries: 2, rate_max: 3, rate_window: 4 };
+    const draft = draftOf(EMPTY, { ...start, concurrency: 5, ordering: 'job' });
+    expect(draft).toEqual({
+      name: null,
+      timeout_ms: null,
+      max_retries: null,
+      rate_limit: null,
+      concurrency: null,
+      ordering: null,
+    });
+  });
+
+  it('says nothing of the order unless one is chosen, also the one that most have', () => {
+    expect(draftOf(EMPTY, EMPTY)).toEqual({});
+    expect(draftOf({ ...EMPTY, ordering: 'none' }, EMPTY)).toEqual({ ordering: 'none' });
+  });
+
+  it('passes over no half of a header or of a rate limit', () => {
+    const row = (name: string, value: string) => ({ name, value, stored: false });
+    const rows = [row('', 'a'), row('X-A', 'b'), row('x-a ', 'c'), row('', ' '), row('X-B', '')];
+    expect(rows.map((one) => headerFault(one, rows))).toEqual([
+      'A header needs a name.',
+      'This header is named twice.',
+      'This header is named twice.',
+      null,
+      null,
+    ]);
+    expect(rateFault('', 5)).toContain('needs both');
+    expect([rateFault('', ''), rateFault(5, 1), rateFault(5, '')]).toEqual([null, null, null]);
   });
 
   it.each(['[1]', '3', '{', '"x"'])('takes no filter %s', (text) => {

@@ -5,7 +5,7 @@ import { createInterface } from 'node:readline';
 
 /** JSON of the API, read freely by tests. */
 // oxlint-disable-next-line typescript/no-explicit-any
-type Json = any;
+export type Json = any;
 
 /** An answer of the gateway's API. */
 export interface ApiAnswer {

@@ -7,6 +7,7 @@ import type { FormEvent, ReactElement } from 'react';
 import { adaptersQuery } from '../api/queries.ts';
 import type { Adapter, Check } from '../api/types.ts';
 import { AdapterMark } from '../parts/adapter-mark.tsx';
+import { focusOnArrival } from '../parts/focus.ts';
 import { duration, plural } from '../parts/format.ts';
 import { NameField } from './endpoint-fields.tsx';
 import type { FormValues } from './form-values.ts';
@@ -32,7 +33,7 @@ export function AddressStep({ form, check, next }: StepProps): ReactElement {
           placeholder="https://hooks.slack.com/services/…"
           autoComplete="off"
           spellCheck={false}
-          data-autofocus
+          ref={focusOnArrival}
           visibilityToggleButtonProps={{ 'aria-label': 'Show or hide the URL' }}
           {...form.getInputProps('url')}
           error={check.fault ?? form.errors['url']}

@@ -2,22 +2,13 @@ import '@mantine/core/styles/PillsInput.css';
 import '@mantine/core/styles/Pill.css';
 import '@mantine/core/styles/NumberInput.css';
 import '@mantine/core/styles/Accordion.css';
-import {
-  Accordion,
-  Group,
-  JsonInput,
-  NumberInput,
-  Select,
-  Stack,
-  TagsInput,
-  Textarea,
-  TextInput,
-} from '@mantine/core';
+import { Accordion, Group, JsonInput, NumberInput, Select, Stack, TagsInput, TextInput } from '@mantine/core';
 import type { UseFormReturnType } from '@mantine/form';
 import { useQuery } from '@tanstack/react-query';
-import type { ReactElement } from 'react';
+import { useState, type ReactElement } from 'react';
 import { adaptersQuery } from '../api/queries.ts';
 import type { FormValues } from './form-values.ts';
+import { HeaderFields } from './header-fields.tsx';
 
 export interface FieldsProps {
   readonly form: UseFormReturnType<FormValues>;
@@ -73,21 +64,15 @@ export function PolicyFields({ form, adapter }: FieldsProps): ReactElement {
             { value: 'none', label: 'As it comes' },
             { value: 'job', label: 'One after the other' },
           ]}
-          allowDeselect={false}
+          placeholder="as configured"
+          clearable
+          clearButtonProps={{ 'aria-label': 'As configured' }}
           {...form.getInputProps('ordering')}
+          value={form.values.ordering || null}
+          onChange={(next) => form.setFieldValue('ordering', (next ?? '') as FormValues['ordering'])}
         />
       </Group>
-      {adapter === 'generic' && (
-        <Textarea
-          label="Headers"
-          description="Name: value, one a line. They are stored encrypted and shown masked."
-          autosize
-          minRows={2}
-          autoComplete="off"
-          styles={{ input: { fontFamily: 'var(--mantine-font-family-monospace)' } }}
-          {...form.getInputProps('headers')}
-        />
-      )}
+      {adapter === 'generic' && <HeaderFields form={form} />}
     </Stack>
   );
 }
@@ -120,16 +105,28 @@ export function NameField({ form }: Pick<FieldsProps, 'form'>): ReactElement {
       label="Name"
       description="What people call it: the channel, the application"
       placeholder="#video-jobs"
-      maxLength={100}
+      maxLength={80}
       {...form.getInputProps('name')}
     />
   );
 }
 
-/** The policy, folded away. */
+const POLICY = new Set([
+  'timeout_ms',
+  'max_retries',
+  'concurrency',
+  'rate_max',
+  'rate_window',
+  'ordering',
+  'headers',
+]);
+
+/** The policy, folded away until something in it has a fault. */
 export function FoldedPolicy(props: FieldsProps): ReactElement {
+  const [open, setOpen] = useState<string | null>(null);
+  const faulty = Object.keys(props.form.errors).some((path) => POLICY.has(path.split('.')[0] ?? path));
   return (
-    <Accordion variant="separated" chevronPosition="left">
+    <Accordion variant="separated" chevronPosition="left" value={faulty ? 'policy' : open} onChange={setOpen}>
       <Accordion.Item value="policy">
         <Accordion.Control>Deadline, retries, rate limit, order, headers</Accordion.Control>
         <Accordion.Panel>

@@ -16,6 +16,7 @@ import { api } from '../api/client.ts';
 import type { Endpoint } from '../api/types.ts';
 import { Confirm, type Question } from '../parts/confirm.tsx';
 import { tell, tellError } from '../parts/feedback.tsx';
+import { useFocusBack } from '../parts/focus.ts';
 import { plural } from '../parts/format.ts';
 import { ReplayModal } from './replay-modal.tsx';
 import { SecretModal } from './secret-modal.tsx';
@@ -29,12 +30,13 @@ export function EndpointMenu({ endpoint }: { readonly endpoint: Endpoint }): Rea
   const rotate = useRotate(endpoint, setSecret);
   const [replaying, replay] = useDisclosure(false);
   const [question, ask] = useState<Question | null>(null);
+  const button = useFocusBack<HTMLButtonElement>(replaying || question !== null || secret !== null);
   const disabled = endpoint.state === 'disabled';
   return (
     <>
       <Menu position="bottom-end" width={230}>
         <Menu.Target>
-          <ActionIcon variant="default" size={36} aria-label="More">
+          <ActionIcon ref={button} variant="default" size={36} aria-label="More">
             <IconDotsVertical size={16} />
           </ActionIcon>
         </Menu.Target>
@@ -56,7 +58,7 @@ export function EndpointMenu({ endpoint }: { readonly endpoint: Endpoint }): Rea
                 </Menu.Item>
               )}
               <Menu.Divider />
-              <Menu.Item color="red" leftSection={<IconTrash size={16} />} onClick={() => ask(remove)}>
+              <Menu.Item c="var(--bad)" leftSection={<IconTrash size={16} />} onClick={() => ask(remove)}>
                 Delete
               </Menu.Item>
             </>

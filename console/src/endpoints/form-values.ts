@@ -1,5 +1,16 @@
 import type { Endpoint, EndpointDraft } from '../api/types.ts';
 
+/** A custom header. */
+export interface HeaderRow {
+  readonly name: string;
+  readonly value: string;
+  /** There is one of this name; nobody is shown its value, and without a new one it stays. */
+  readonly stored: boolean;
+}
+
+/** How the API says: the value there is. */
+const MASK = '***';
+
 /** What the forms hold: text where people write text. */
 export interface FormValues {
   readonly url: string;
@@ -7,15 +18,15 @@ export interface FormValues {
   readonly events: string[];
   /** JSON, or nothing. */
   readonly filter: string;
-  /** `Name: value`, one a line. */
-  readonly headers: string;
+  readonly headers: readonly HeaderRow[];
   readonly timeout_ms: number | string;
   readonly max_retries: number | string;
   readonly rate_max: number | string;
   /** Seconds. */
   readonly rate_window: number | string;
   readonly concurrency: number | string;
-  readonly ordering: 'none' | 'job';
+  /** Nothing: as the gateway or the adapter has it. */
+  readonly ordering: '' | 'none' | 'job';
   /** Of the adapter, by the names of the API. */
   readonly options: Readonly<Record<string, unknown>>;
 }
@@ -25,24 +36,24 @@ export const EMPTY: FormValues = {
   name: '',
   events: ['job.completed', 'job.failed'],
   filter: '',
-  headers: '',
+  headers: [],
   timeout_ms: '',
   max_retries: '',
   rate_max: '',
   rate_window: '',
   concurrency: '',
-  ordering: 'none',
+  ordering: '',
   options: {},
 };
 
-/** The form of an endpoint there is. Its URL and headers are secrets, so their fields start empty. */
+/** The form of an endpoint there is. Its URL and the values of its headers are secrets, so their fields start empty. */
 export function valuesOf(endpoint: Endpoint): FormValues {
   return {
     url: '',
     name: endpoint.name,
     events: [...endpoint.events],
     filter: endpoint.filter === null ? '' : JSON.stringify(endpoint.filter, null, 2),
-    headers: '',
+    headers: Object.keys(endpoint.headers).map((name) => ({ name, value: '', stored: true })),
     timeout_ms: endpoint.timeout_ms,
     max_retries: endpoint.max_retries,
     rate_max: endpoint.rate_limit?.max ?? '',
@@ -53,22 +64,24 @@ export function valuesOf(endpoint: Endpoint): FormValues {
   };
 }
 
-/** What to send for a form: the parts that say something and differ from where it started. */
+/**
+ * What to send for a form: the parts that differ from where it started. What was emptied is sent as null, which brings
+ * back what is configured.
+ */
 export function draftOf(values: FormValues, start: FormValues): EndpointDraft {
   const changed = (...names: (keyof FormValues)[]): boolean =>
     names.some((name) => JSON.stringify(values[name]) !== JSON.stringify(start[name]));
-  const headers = headersOf(values.headers);
   return {
     ...(changed('url') && { url: values.url.trim() }),
-    ...(changed('name') && values.name.trim() !== '' && { name: values.name.trim() }),
+    ...(changed('name') && { name: values.name.trim() || null }),
     ...(changed('events') && { events: values.events }),
     ...(changed('filter') && { filter: filterOf(values.filter) }),
-    ...(Object.keys(headers).length > 0 && { headers }),
-    ...(changed('timeout_ms') && number('timeout_ms', values.timeout_ms)),
-    ...(changed('max_retries') && number('max_retries', values.max_retries)),
-    ...(changed('concurrency') && number('concurrency', values.concurrency)),
-    ...(changed('rate_max', 'rate_window') && rateOf(values)),
-    ...(changed('ordering') && { ordering: values.ordering }),
+    ...(changed('headers') && { headers: headersOf(values.headers) }),
+    ...(changed('timeout_ms') && { timeout_ms: numberOf(values.timeout_ms) }),
+    ...(changed('max_retries') && { max_retries: numberOf(values.max_retries) }),
+    ...(changed('concurrency') && { concurrency: numberOf(values.concurrency) }),
+    ...(changed('rate_max', 'rate_window') && { rate_limit: rateOf(values) }),
+    ...(changed('ordering') && { ordering: values.ordering || null }),
     ...(changed('options') && { options: said(values.options) }),
   };
 }
@@ -92,24 +105,39 @@ function filterOf(text: string): Record<string, unknown> | null {
     : (JSON.parse(text) as Record<string, unknown>);
 }
 
-function headersOf(text: string): Readonly<Record<string, string>> {
-  const pairs = text.split('\n').flatMap((line) => {
-    const [, name, value] = /^\s*([^:\s]+)\s*:\s*(.*?)\s*$/.exec(line) ?? [];
-    return name !== undefined && value !== undefined ? [[name, value] as const] : [];
-  });
-  return Object.fromEntries(pairs);
+/** Why a row of the headers cannot be sent; null when it can. What may stand in it is checked by the gateway. */
+export function headerFault(row: HeaderRow, rows: readonly HeaderRow[]): string | null {
+  const name = keyOf(row);
+  if (name === '') return isBlank(row) ? null : 'A header needs a name.';
+  return rows.filter((other) => keyOf(other) === name).length > 1 ? 'This header is named twice.' : null;
 }
+
+/** Why a rate limit of which one half stands there cannot be sent; null when it can. */
+export function rateFault(half: number | string, other: number | string): string | null {
+  return half === '' && other !== '' ? 'A rate limit needs both: how many, and in which time.' : null;
+}
+
+function headersOf(rows: readonly HeaderRow[]): Readonly<Record<string, string>> {
+  const said = rows.filter((row) => !isBlank(row));
+  return Object.fromEntries(
+    said.map(({ name, value, stored }) => [name.trim(), stored && value === '' ? MASK : value.trim()]),
+  );
+}
+
+const keyOf = ({ name }: HeaderRow): string => name.trim().toLowerCase();
+
+const isBlank = ({ name, value }: HeaderRow): boolean => name.trim() === '' && value.trim() === '';
 
 /** Without what says nothing. */
 function said(options: FormValues['options']): Record<string, unknown> {
   return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== '' && value !== null));
 }
 
-function number(name: string, value: number | string): object {
-  return value === '' ? {} : { [name]: Number(value) };
+function numberOf(value: number | string): number | null {
+  return value === '' ? null : Number(value);
 }
 
-function rateOf({ rate_max: max, rate_window: window }: FormValues): EndpointDraft {
-  if (max === '' || window === '') return {};
-  return { rate_limit: { max: Number(max), window_ms: Math.round(Number(window) * 1000) } };
+function rateOf({ rate_max: max, rate_window: window }: FormValues): EndpointDraft['rate_limit'] {
+  if (max === '' || window === '') return null;
+  return { max: Number(max), window_ms: Math.round(Number(window) * 1000) };
 }

@@ -12,7 +12,7 @@ import { AddressStep } from './address-step.tsx';
 import { EventsStep } from './events-step.tsx';
 import { draftOf, EMPTY } from './form-values.ts';
 import { ReviewStep } from './review-step.tsx';
-import { showFaults, useEndpointForm } from './use-endpoint-form.ts';
+import { showFaults, stepOf, useEndpointForm } from './use-endpoint-form.ts';
 
 const CHECK_AFTER_MS = 250;
 
@@ -28,7 +28,8 @@ export function NewEndpointPage(): ReactElement {
       await api.check(draftOf(form.values, EMPTY));
       setStep(2);
     } catch (error) {
-      if (!showFaults(form, error as Error)) setStep(2);
+      const faults = showFaults(form, error as Error);
+      setStep(faults.length === 0 ? 2 : stepOf(faults));
     }
   };
   return (

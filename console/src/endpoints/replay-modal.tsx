@@ -56,6 +56,7 @@ function Replay({ endpoint, close }: Omit<ReplayProps, 'opened'>): ReactElement 
         value={hours}
         onChange={(next) => next !== null && setHours(next)}
         allowDeselect={false}
+        comboboxProps={{ withinPortal: true }}
       />
       {error && <Problem error={error} />}
       <Group justify="flex-end">

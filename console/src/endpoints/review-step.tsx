@@ -11,7 +11,7 @@ import { PreviewPanel } from '../preview/preview-panel.tsx';
 import { draftOf, EMPTY, type FormValues } from './form-values.ts';
 import { SecretModal } from './secret-modal.tsx';
 import { TestOutcome } from './test-outcome.tsx';
-import { showFaults } from './use-endpoint-form.ts';
+import { showFaults, stepOf } from './use-endpoint-form.ts';
 
 interface ReviewProps {
   readonly form: UseFormReturnType<FormValues>;
@@ -35,7 +35,8 @@ export function ReviewStep({ form, check, toStep }: ReviewProps): ReactElement {
       else setMade({ id: endpoint.webhook_id, secret });
     },
     onError: (error) => {
-      if (showFaults(form, error)) toStep('url' in form.errors ? 0 : 1);
+      const faults = showFaults(form, error);
+      if (faults.length > 0) toStep(stepOf(faults));
     },
   });
   return (

@@ -1,4 +1,5 @@
-import { Button, Group, Stack, Text, TextInput } from '@mantine/core';
+import '@mantine/core/styles/PasswordInput.css';
+import { Button, Group, PasswordInput, Stack, Text } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { ReactElement } from 'react';
 import { api } from '../api/client.ts';
@@ -58,17 +59,19 @@ function Editor({ endpoint }: { readonly endpoint: Endpoint }): ReactElement {
       tell(`${endpoint.name} is saved`, 'It holds from now on.');
       await queries.invalidateQueries({ queryKey: ['endpoints'] });
     },
-    onError: (error) => showFaults(form, error),
+    onError: (error) => void showFaults(form, error),
   });
   return (
     <form onSubmit={form.onSubmit(() => save.mutate())} autoComplete="off">
       <Stack>
         <Group grow align="flex-start" preventGrowOverflow={false}>
           <NameField form={form} />
-          <TextInput
+          <PasswordInput
             label="New URL"
             description={`Now ${endpoint.url}. Empty leaves it.`}
             autoComplete="off"
+            spellCheck={false}
+            visibilityToggleButtonProps={{ 'aria-label': 'Show or hide the URL' }}
             {...form.getInputProps('url')}
           />
         </Group>

@@ -1,6 +1,6 @@
 import { useForm, type UseFormReturnType } from '@mantine/form';
 import { ApiError } from '../api/request.ts';
-import { filterFault, type FormValues } from './form-values.ts';
+import { filterFault, headerFault, rateFault, type FormValues, type HeaderRow } from './form-values.ts';
 
 export function useEndpointForm(initialValues: FormValues): UseFormReturnType<FormValues> {
   return useForm<FormValues>({
@@ -9,8 +9,19 @@ export function useEndpointForm(initialValues: FormValues): UseFormReturnType<Fo
     validate: {
       events: (events) => (events.length === 0 ? 'Name at least one event, or * for all.' : null),
       filter: filterFault,
+      headers: {
+        name: (_name: string, { headers }: FormValues, path: string) =>
+          headerFault(rowAt(path, headers), headers),
+      },
+      rate_max: (max, { rate_window: window }) => rateFault(max, window),
+      rate_window: (window, { rate_max: max }) => rateFault(window, max),
     },
   });
+}
+
+/** The row that a path such as `headers.2.name` means. */
+function rowAt(path: string, rows: readonly HeaderRow[]): HeaderRow {
+  return rows[Number(path.split('.')[1])] ?? { name: '', value: '', stored: false };
 }
 
 /** Fields of the API by the field of the form that holds them. */
@@ -20,20 +31,29 @@ const HOLDERS: Readonly<Record<string, keyof FormValues>> = {
   rate_limit: 'rate_max',
 };
 
-/** Options have fields of their own, of everything else the whole has one. */
-function holderOf(name: string): string {
+/** Options and headers have fields of their own, of everything else the whole has one. */
+function holderOf(name: string, { headers }: FormValues): string {
   if (name.startsWith('options.')) return name;
+  if (name.startsWith('headers.')) {
+    const row = headers.findIndex((header) => header.name.trim() === name.slice('headers.'.length));
+    return row === -1 ? 'headers' : `headers.${row}.name`;
+  }
   return HOLDERS[name] ?? name.split(/[.[]/)[0] ?? name;
 }
 
-/** Puts what the gateway refused beside the fields it names; false when it named none that is here. */
-export function showFaults(form: UseFormReturnType<FormValues>, error: Error): boolean {
-  if (!(error instanceof ApiError)) return false;
+/** Puts what the gateway refused beside the fields it names; which of them are here. */
+export function showFaults(form: UseFormReturnType<FormValues>, error: Error): readonly string[] {
+  if (!(error instanceof ApiError)) return [];
   const faults = error.fields.map(({ field, message }) => {
     const name = field.replace(/^endpoint\./, '');
-    return [holderOf(name), message] as const;
+    return [holderOf(name, form.values), message] as const;
   });
   const here = faults.filter(([name]) => (name.split('.')[0] ?? name) in form.values);
   form.setErrors(Object.fromEntries(here));
-  return here.length > 0;
+  return here.map(([name]) => name);
+}
+
+/** The step of the add form where the first of those fields stands. */
+export function stepOf(fields: readonly string[]): number {
+  return fields.some((name) => name === 'url' || name === 'name') ? 0 : 1;
 }

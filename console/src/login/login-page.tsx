@@ -1,12 +1,13 @@
 import '@mantine/core/styles/PasswordInput.css';
 import { Box, Button, Paper, PasswordInput, Stack, Text, Title } from '@mantine/core';
 import { useDocumentTitle } from '@mantine/hooks';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi, useRouter } from '@tanstack/react-router';
 import { useState, type ReactElement } from 'react';
 import { api } from '../api/client.ts';
 import { sessionQuery } from '../api/queries.ts';
 import { sentenceOf } from '../parts/feedback.tsx';
+import { focusOnArrival } from '../parts/focus.ts';
 import { Brand } from '../shell/navigation.tsx';
 
 const route = getRouteApi('/login');
@@ -19,6 +20,7 @@ function inside(from: string | undefined): string {
 export function LoginPage(): ReactElement {
   useDocumentTitle('Sign in · Webhook gateway');
   const { from } = route.useSearch();
+  const { data: session } = useQuery(sessionQuery);
   const [key, setKey] = useState('');
   const router = useRouter();
   const queries = useQueryClient();
@@ -39,7 +41,7 @@ export function LoginPage(): ReactElement {
           }}
         >
           <Stack gap="md">
-            <Brand />
+            <Brand name={session?.brand} />
             <div>
               <Title order={1}>Sign in</Title>
               <Text c="dimmed" mt={4}>
@@ -52,7 +54,7 @@ export function LoginPage(): ReactElement {
               onChange={(event) => setKey(event.currentTarget.value)}
               error={login.error ? sentenceOf(login.error) : undefined}
               autoComplete="current-password"
-              data-autofocus
+              ref={focusOnArrival}
             />
             <Button type="submit" loading={login.isPending} disabled={key.trim() === ''}>
               Sign in

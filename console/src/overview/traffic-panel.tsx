@@ -2,14 +2,15 @@ import { Group, SegmentedControl, Skeleton } from '@mantine/core';
 import { lazy, Suspense, useState, type ReactElement } from 'react';
 import type { Range } from '../api/queries.ts';
 import type { Stats } from '../api/types.ts';
+import { afterPaint } from '../parts/after-paint.ts';
 import { count, duration } from '../parts/format.ts';
 import { Panel } from '../parts/page.tsx';
 import { Mark } from '../parts/state.tsx';
 import { peaksOf } from './backlog.ts';
 
-const TrafficChart = lazy(() => import('./traffic-chart.tsx'));
-const BacklogChart = lazy(() => import('./backlog-chart.tsx'));
-const LatencyChart = lazy(() => import('./latency-chart.tsx'));
+const TrafficChart = lazy(() => afterPaint(() => import('./traffic-chart.tsx')));
+const BacklogChart = lazy(() => afterPaint(() => import('./backlog-chart.tsx')));
+const LatencyChart = lazy(() => afterPaint(() => import('./latency-chart.tsx')));
 
 const CHART_HEIGHT = 232;
 

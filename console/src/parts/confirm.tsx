@@ -1,5 +1,5 @@
 import { Button, Group, Modal, Stack, Text } from '@mantine/core';
-import type { ReactElement, ReactNode } from 'react';
+import { useState, type ReactElement, type ReactNode } from 'react';
 
 /** A question before something that cannot simply be undone. */
 export interface Question {
@@ -18,25 +18,40 @@ interface ConfirmProps {
   readonly close: () => void;
 }
 
-export function Confirm({ question, close }: ConfirmProps): ReactElement | null {
-  if (question === null) return null;
+/** The safe answer has the focus: Enter alone destroys nothing. */
+export function Confirm({ question, close }: ConfirmProps): ReactElement {
+  // Stays to be read while the dialog goes away.
+  const [asked, keep] = useState(question);
+  if (question !== null && question !== asked) keep(question);
+  return (
+    <Modal opened={question !== null} onClose={close} title={asked?.title}>
+      {asked && <Answers question={asked} close={close} />}
+    </Modal>
+  );
+}
+
+function Answers({
+  question,
+  close,
+}: {
+  readonly question: Question;
+  readonly close: () => void;
+}): ReactElement {
   const act = (): void => {
     close();
     question.act();
   };
   return (
-    <Modal opened onClose={close} title={question.title}>
-      <Stack>
-        <Text component="div">{question.text}</Text>
-        <Group justify="flex-end">
-          <Button variant="default" onClick={close}>
-            {question.no}
-          </Button>
-          <Button color={question.dangerous ? 'red' : 'petrol'} onClick={act} data-autofocus>
-            {question.yes}
-          </Button>
-        </Group>
-      </Stack>
-    </Modal>
+    <Stack>
+      <Text component="div">{question.text}</Text>
+      <Group justify="flex-end">
+        <Button variant="default" onClick={close} data-autofocus>
+          {question.no}
+        </Button>
+        <Button color={question.dangerous ? 'red' : 'petrol'} onClick={act}>
+          {question.yes}
+        </Button>
+      </Group>
+    </Stack>
   );
 }

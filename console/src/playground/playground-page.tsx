@@ -28,9 +28,11 @@ export function PlaygroundPage(): ReactElement {
   const [settled] = useDebouncedValue({ type, text }, SETTLE_MS);
   const data = objectOf(text);
   const choose = (next: string): void => {
+    // A sample makes way for the next; what somebody wrote stays.
+    const known = samples.some(({ event }) => event === next);
+    if (written === null && !known) setText(text);
+    if (written !== null && known && isSample(samples, written)) setText(null);
     setType(next);
-    if (samples.some(({ event }) => event === next)) setText(null);
-    else setText(text);
   };
   const send = useMutation({ mutationFn: () => api.trigger(type, data ?? {}) });
   return (
@@ -58,7 +60,7 @@ export function PlaygroundPage(): ReactElement {
               </Text>
               <Button
                 leftSection={<IconSend size={15} />}
-                disabled={data === null}
+                disabled={data === null || typeFault(type) !== null}
                 loading={send.isPending}
                 onClick={() => send.mutate()}
               >
@@ -68,10 +70,17 @@ export function PlaygroundPage(): ReactElement {
             {send.data && <Sent eventId={send.data.event_id} />}
           </Stack>
         </Panel>
-        <Takers event={settled.type} data={objectOf(settled.text)} />
+        <Takers
+          event={settled.type}
+          data={typeFault(settled.type) === null ? objectOf(settled.text) : null}
+        />
       </div>
     </Page>
   );
+}
+
+function isSample(samples: readonly Sample[], text: string): boolean {
+  return samples.some(({ event }) => sampleText(samples, event) === text);
 }
 
 function sampleText(samples: readonly Sample[], type: string): string {
@@ -93,9 +102,19 @@ function TypeField({ type, setType, samples }: TypeProps): ReactElement {
       data={samples.map(({ event }) => event)}
       value={type}
       onChange={setType}
+      error={typeFault(type)}
       filter={({ options }) => options}
     />
   );
+}
+
+const TYPE = /^[a-z0-9_]+(?:\.[a-z0-9_]+)*$/;
+const TYPE_MAX = 128;
+
+/** Why the gateway would refuse a type; null when it would not. */
+function typeFault(type: string): string | null {
+  if (type.length > TYPE_MAX) return `A type has at most ${TYPE_MAX} characters.`;
+  return TYPE.test(type) ? null : 'A type is made of small letters, digits and _, in parts joined by dots.';
 }
 
 function objectOf(text: string): EventData | null {

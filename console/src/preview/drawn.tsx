@@ -2,6 +2,7 @@ import '@mantine/core/styles/Tabs.css';
 import { Skeleton, Stack, Tabs, Text } from '@mantine/core';
 import { lazy, Suspense, type ReactElement } from 'react';
 import type { Preview } from '../api/types.ts';
+import { afterPaint } from '../parts/after-paint.ts';
 import { Code } from '../parts/code.tsx';
 import { pretty } from '../parts/format.ts';
 import { HeaderList } from '../parts/header-list.tsx';
@@ -9,8 +10,8 @@ import { DiscordMessage } from './discord-message.tsx';
 import { Limits } from './limits.tsx';
 import { Verify } from './verify.tsx';
 
-/** Loaded when the first Slack message is drawn. */
-const SlackMessage = lazy(() => import('./slack-message.tsx'));
+/** Loaded when the first Slack message is drawn, after everything else is. */
+const SlackMessage = lazy(() => afterPaint(() => import('./slack-message.tsx')));
 
 interface DrawnProps {
   readonly preview: Preview;

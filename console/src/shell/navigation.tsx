@@ -21,12 +21,13 @@ import {
   IconSun,
   type TablerIcon,
 } from '@tabler/icons-react';
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, useRouter } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
 import { api } from '../api/client.ts';
 import { endpointsQuery, sessionQuery } from '../api/queries.ts';
 import type { Session } from '../api/types.ts';
+import { tellError } from '../parts/feedback.tsx';
 import { healthOf } from '../parts/state.tsx';
 import { LiveMark } from './connection.tsx';
 import { Search } from './search-box.tsx';
@@ -130,13 +131,16 @@ function SchemeToggle(): ReactElement {
 function SignOut(): ReactElement {
   const router = useRouter();
   const queries = useQueryClient();
-  const leave = async (): Promise<void> => {
-    await api.logout();
-    queries.clear();
-    await queries.fetchQuery(sessionQuery);
-    await router.navigate({ to: '/login' });
-  };
-  return <Tool label="Sign out" icon={IconLogout} onClick={() => void leave()} />;
+  const leave = useMutation({
+    mutationFn: api.logout,
+    onSuccess: async () => {
+      queries.clear();
+      await queries.fetchQuery(sessionQuery);
+      await router.navigate({ to: '/login' });
+    },
+    onError: (error) => tellError('You are still signed in', error),
+  });
+  return <Tool label="Sign out" icon={IconLogout} onClick={() => leave.mutate()} />;
 }
 
 interface ToolProps {

@@ -18,13 +18,14 @@ export function Shell(): ReactElement {
   const session = useSession();
   useStream(true);
   useHotkeys([['shift+?', help.open]]);
+  // Also while one writes into the search box, which is part of the menu.
+  useHotkeys([['Escape', menu.close]], []);
   return (
     <AppShell
       header={{ height: { base: 52, sm: 0 } }}
       navbar={{ width: 228, breakpoint: 'sm', collapsed: { mobile: !open } }}
       padding={{ base: 'sm', sm: 'lg' }}
       withBorder={false}
-      layout="alt"
     >
       <a className="skip-link" href="#main">
         Skip to the content

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import fastifyStatic from '@fastify/static';
 import { Logger } from '@nestjs/common';
-import type { FastifyInstance, FastifyReply } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { PACKAGE_ROOT } from '../config/package-root.js';
 
 /** The addresses of pages: each answers with the one document, whose script reads the address. */
@@ -32,7 +32,7 @@ export async function serveConsole(server: FastifyInstance): Promise<void> {
 
 /**
  * Serves what the build left in `folder`: files with a hash in their name for ever, everything else asked for anew each
- * time (with an ETag, so that costs little). Compressed files lie ready beside the plain ones. Any other path stays a 404.
+ * time (with an ETag, so that costs little). Compressed files lie ready beside the plain ones. Any other path is a 404.
  */
 async function serveFolder(server: FastifyInstance, folder: string): Promise<void> {
   await server.register(fastifyStatic, {
@@ -44,6 +44,16 @@ async function serveFolder(server: FastifyInstance, folder: string): Promise<voi
     setHeaders: (reply, path) => void reply.header('cache-control', cacheControl(path)),
   });
   for (const page of PAGES) server.get(page, (_request, reply) => sendDocument(reply));
+  server.get('/*', (request, reply) => {
+    if (isVisit(request)) return sendDocument(reply.code(404));
+    reply.callNotFound();
+    return reply;
+  });
+}
+
+/** Somebody who follows an old link with a browser is told so by the console; programs get what the API says. */
+function isVisit({ url, headers }: FastifyRequest): boolean {
+  return /\btext\/html\b/.test(headers.accept ?? '') && !/^\/(?:api(?:[/?]|$)|[^?]*\.)/.test(url);
 }
 
 function sendDocument(reply: FastifyReply): FastifyReply {

@@ -1,0 +1,31 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import type { Page } from 'playwright-core';
+import { until } from './until.js';
+
+const AXE = readFileSync(fileURLToPath(import.meta.resolve('axe-core/axe.min.js')), 'utf8');
+const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+
+/** What axe finds against WCAG 2.2 AA on a page as it stands, in short. */
+export async function violations(page: Page): Promise<string[]> {
+  if (!(await page.evaluate<boolean>('"axe" in window'))) await page.evaluate(AXE);
+  return page.evaluate(`axe.run(document, { runOnly: ${JSON.stringify(TAGS)} }).then(({ violations }) =>
+    violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => id + ': ' + html.slice(0, 160))))`);
+}
+
+/** Waits for what an expression says of the page; its policy forbids the page to evaluate that by itself. */
+export async function holds(page: Page, expression: string): Promise<void> {
+  await until(expression, async () => page.evaluate<boolean>(expression), 15_000);
+}
+
+/** Waits until nothing moves any more. */
+export async function settled(page: Page): Promise<void> {
+  await holds(page, 'document.getAnimations().every(({ playState }) => playState !== "running")');
+}
+
+/** Turns the page to its dark colours. */
+export async function inDark(page: Page): Promise<void> {
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await page.locator('[data-mantine-color-scheme="dark"]').first().waitFor();
+  await settled(page);
+}
