@@ -5,7 +5,12 @@ const ENOUGH = 8;
 
 describe('Breaker', () => {
   let breaker: Breaker;
-  beforeEach(() => void (breaker = new Breaker({ failures: 3, pauseMs: 1000, maxPauseMs: 3000 })));
+  /** When the oldest attempt in flight began. */
+  let oldest: number;
+  beforeEach(() => {
+    oldest = Infinity;
+    breaker = new Breaker({ failures: 3, pauseMs: 1000, maxPauseMs: 3000 }, () => oldest);
+  });
 
   function fail(times: number, now: number): void {
     for (let i = 0; i < times; i++) breaker.failed(now);
@@ -74,7 +79,7 @@ describe('Breaker', () => {
     expect(breaker.stage(1003)).toBe('closed');
   });
 
-  it('ends its ramp ten seconds after the last success', () => {
+  it('ends its ramp ten seconds after the last success where nothing is in flight', () => {
     fail(3, 0);
     probe(1000);
     breaker.succeeded(1000, ENOUGH);
@@ -84,6 +89,32 @@ describe('Breaker', () => {
       'closed',
       0,
     ]);
+  });
+
+  it('goes on with its ramp while an attempt of it hangs, and opens for longer when that fails', () => {
+    fail(3, 0);
+    probe(1000);
+    breaker.succeeded(1000, ENOUGH);
+    oldest = 1500;
+    expect([breaker.stage(11_000), breaker.allowance(60_000)]).toEqual(['ramping', 2]);
+    breaker.failed(60_000);
+    expect([breaker.stage(60_000), breaker.openings, breaker.probeInMs(60_000)]).toEqual(['open', 2, 2000]);
+  });
+
+  it('ends its ramp though one that began after its time is in flight', () => {
+    fail(3, 0);
+    probe(1000);
+    breaker.succeeded(1000, ENOUGH);
+    oldest = 11_000;
+    expect(breaker.stage(11_000)).toBe('closed');
+  });
+
+  it('counts a failure that comes when its ramp has ended', () => {
+    fail(3, 0);
+    probe(1000);
+    breaker.succeeded(1000, ENOUGH);
+    fail(3, 11_000);
+    expect([breaker.stage(11_000), breaker.openings]).toEqual(['open', 1]);
   });
 
   it('opens again, for longer, at the first failure of its ramp', () => {

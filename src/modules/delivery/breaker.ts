@@ -10,7 +10,10 @@ export interface BreakerPolicy {
   readonly maxPauseMs: number;
 }
 
-/** A ramp ends so long after its last success, ms: where few deliveries come, it need not wait for many of them. */
+/**
+ * A ramp ends so long after its last success, ms, and with the attempts that began before: where few deliveries come, it
+ * need not wait for many of them.
+ */
 const RAMP_IDLE_MS = 10_000;
 
 /** Attempts at once after a good probe. */
@@ -23,6 +26,7 @@ const RAMP_START = 2;
  */
 export class Breaker {
   readonly #policy: BreakerPolicy;
+  readonly #oldest: () => number;
   #stage: BreakerStage = 'closed';
   #failures = 0;
   #openings = 0;
@@ -31,13 +35,16 @@ export class Breaker {
   #rampUntil = 0;
   #allowance = Infinity;
 
-  constructor(policy: BreakerPolicy) {
+  /** @param oldest when the oldest attempt in flight began; Infinity: none is */
+  constructor(policy: BreakerPolicy, oldest: () => number = () => Infinity) {
     this.#policy = policy;
+    this.#oldest = oldest;
   }
 
   stage(now: number): BreakerStage {
     if (this.#stage === 'probing' && now >= this.#probeAt) this.#stage = 'open';
-    if (this.#stage === 'ramping' && now >= this.#rampUntil) this.#close();
+    if (this.#stage === 'ramping' && now >= this.#rampUntil && this.#oldest() >= this.#rampUntil)
+      this.#close();
     return this.#stage;
   }
 
@@ -70,8 +77,8 @@ export class Breaker {
   }
 
   failed(now: number): void {
-    this.#failures++;
     const stage = this.stage(now);
+    this.#failures++;
     if (stage === 'probing' || stage === 'ramping') this.#open(now);
     else if (stage === 'closed' && this.#policy.failures > 0 && this.#failures >= this.#policy.failures)
       this.#open(now);
@@ -92,11 +99,11 @@ export class Breaker {
     this.#probeAt = probeAt;
   }
 
-  /** The target is back: two attempts at once, then more. */
-  ramp(now: number): void {
+  /** The target is back: two attempts at once, then more. `elsewhereMs`: how long attempts of others may hang. */
+  ramp(now: number, elsewhereMs = 0): void {
     this.#stage = 'ramping';
     this.#allowance = RAMP_START;
-    this.#rampUntil = now + RAMP_IDLE_MS;
+    this.#rampUntil = now + RAMP_IDLE_MS + elsewhereMs;
   }
 
   #open(now: number): void {

@@ -32,6 +32,8 @@ interface Entry {
 @Injectable()
 export class Breakers {
   readonly #entries = new Map<string, Entry>();
+  /** When the attempts in flight to each endpoint began, the oldest first; steady clock, ms. */
+  readonly #flying = new Map<string, Set<{ readonly at: number }>>();
   readonly #changes = new Subject<BreakerChange>();
   readonly #healed = new Subject<string>();
   readonly changes: Observable<BreakerChange> = this.#changes.asObservable();
@@ -79,9 +81,26 @@ export class Breakers {
     };
   }
 
-  /** What an attempt came to. A refusal of the message itself says nothing against the target's health. */
-  record({ endpointId, event }: LeasedDelivery, outcome: Outcome, attempt: Attempt): void {
-    if (outcome.kind === 'delivered') return this.#succeeded(endpointId);
+  /** An attempt begins; to be called back when it is over and was recorded. */
+  begin(endpointId: string): () => void {
+    const flying = this.#flying.get(endpointId) ?? new Set();
+    this.#flying.set(endpointId, flying);
+    const one = { at: steadyNow() };
+    flying.add(one);
+    return () => void flying.delete(one);
+  }
+
+  /**
+   * What an attempt came to. A refusal of the message itself says nothing against the target's health. `concurrency`:
+   * attempts at once that the endpoint allows, which is how far a ramp goes.
+   */
+  record(
+    { endpointId, event }: LeasedDelivery,
+    outcome: Outcome,
+    attempt: Attempt,
+    concurrency: number,
+  ): void {
+    if (outcome.kind === 'delivered') return this.#succeeded(endpointId, concurrency);
     const complaint = complaintOf(outcome, attempt);
     if (complaint === null) return;
     const entry = this.#entry(endpointId);
@@ -119,7 +138,7 @@ export class Breakers {
       const mine = breaker.stage(now);
       if (stage === 'open' || stage === 'probing') breaker.hold(openings, now + (probeAt ?? readAt) - readAt);
       else if (mine === 'open' || mine === 'probing' || (stage === 'ramping' && mine === 'closed'))
-        breaker.ramp(now);
+        breaker.ramp(now, this.config.timeoutMs);
     });
   }
 
@@ -144,12 +163,12 @@ export class Breakers {
     for (const endpointId of this.#entries.keys()) this.#turn(endpointId, () => undefined);
   }
 
-  #succeeded(endpointId: string): void {
+  #succeeded(endpointId: string, concurrency: number): void {
     const entry = this.#entries.get(endpointId);
     if (!entry) return;
     const ended = entry.streak !== null;
     entry.streak = null;
-    this.#turn(endpointId, (breaker, now) => breaker.succeeded(now, this.config.concurrency));
+    this.#turn(endpointId, (breaker, now) => breaker.succeeded(now, concurrency));
     if (ended) this.#healed.next(endpointId);
   }
 
@@ -165,11 +184,16 @@ export class Breakers {
     this.#changes.next({ endpointId, before, state });
   }
 
+  #oldest(endpointId: string): number {
+    for (const { at } of this.#flying.get(endpointId) ?? []) return at;
+    return Infinity;
+  }
+
   #entry(endpointId: string): Entry {
     const known = this.#entries.get(endpointId);
     if (known) return known;
     const entry: Entry = {
-      breaker: new Breaker(this.config.breaker),
+      breaker: new Breaker(this.config.breaker, () => this.#oldest(endpointId)),
       streak: null,
       told: 'closed',
       toldAt: 0,

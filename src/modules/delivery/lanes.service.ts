@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { merge, of, Subject, tap, type Observable } from 'rxjs';
+import { finalize, merge, of, Subject, tap, type Observable } from 'rxjs';
 import { EndpointCatalogue } from '../endpoints/endpoint-catalogue.service.js';
 import type { LeasedDelivery, NextState } from '../model/delivery.js';
 import { isSystemEvent } from '../model/system-events.js';
@@ -88,7 +88,11 @@ export class Lanes {
   #turn(delivery: LeasedDelivery, admitted: boolean): Observable<Report> {
     const endpoint = this.catalogue.find(delivery.endpointId);
     if (admitted && endpoint) {
-      return attempt(delivery, endpoint, this.toolbox).pipe(tap((report) => this.#learn(report)));
+      const end = this.brakes.breakers.begin(delivery.endpointId);
+      return attempt(delivery, endpoint, this.toolbox).pipe(
+        tap((report) => this.#learn(report)),
+        finalize(end),
+      );
     }
     if (!this.places.isLeased(delivery, steadyNow())) return of(unsent(delivery, null));
     if (this.#isExpired(delivery)) return of(unsent(delivery, { state: 'failed', reason: EXPIRED }));
@@ -115,7 +119,7 @@ export class Lanes {
     if (!outcome || !made) return;
     const { endpointId, webhookId } = delivery;
     const { breakers } = this.brakes;
-    breakers.record(delivery, outcome, made);
+    breakers.record(delivery, outcome, made, this.catalogue.find(endpointId)?.concurrency ?? 1);
     if (outcome.kind === 'delivered') return;
     const gone = outcome.kind === 'gone';
     if (!gone && !breakers.isHopeless(endpointId)) return;

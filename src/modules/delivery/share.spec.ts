@@ -6,6 +6,8 @@ import { Throttle } from './throttle.js';
 
 const LEASE_MS = 100;
 const TIMEOUT_MS = 60;
+/** How much higher the other limit is where it changes. */
+const RAISED_BY = 2;
 
 const shared = (max: number, windowMs = 1_000): Throttle =>
   new Throttle([{ max, windowMs }], () => undefined);
@@ -78,30 +80,68 @@ describe('A throttle whose limit several nodes share', () => {
     expect(throttle.asks(0, 0)).toEqual([{ max: 10, keep: 0, want: 0, used: 0 }]);
   });
 
-  it('never lets the receiver see more than the limit in any window, whoever sends, dies, or hears no answer', () => {
-    const step = fc.record({
-      node: fc.nat(2),
-      gap: fc.nat(30),
-      count: fc.integer({ min: 1, max: 5 }),
-      act: fc.constantFrom('send', 'send', 'send', 'send', 'ask', 'ask', 'ask', 'ask unheard', 'die'),
-      travel: fc.nat(TIMEOUT_MS / 2),
-      answer: fc.nat(TIMEOUT_MS / 2),
-    });
-    const plan = fc.array(step, { minLength: 50, maxLength: 150 });
-    fc.assert(
-      fc.property(
-        fc.integer({ min: 1, max: 7 }),
-        fc.integer({ min: 1, max: 400 }),
-        plan,
-        (max, windowMs, steps) => {
-          const arrivals = simulate({ max, windowMs }, steps).sort((a, b) => a - b);
-          for (let i = max; i < arrivals.length; i++)
-            expect(arrivals[i]! - arrivals[i - max]!).toBeGreaterThan(windowMs);
-        },
-      ),
-      { numRuns: 400 },
-    );
+  it('keeps the permits of its sends under another limit, and sends nothing before it was divided', () => {
+    const throttle = shared(10);
+    throttle.granted([{ permits: 10, target: 10 }], 1e6, 0);
+    for (let i = 0; i < 6; i++) throttle.take(0);
+    throttle.adapt([{ max: 8, windowMs: 1_000 }]);
+    expect(throttle.take(1)).toBeGreaterThan(0);
+    expect(throttle.asks(1, 3)).toEqual([{ max: 8, keep: 6, want: 8, used: 6 }]);
   });
+
+  it('does not take an answer about the limit of before for one about the new one', () => {
+    const throttle = shared(10);
+    throttle.asks(0, 10);
+    throttle.adapt([{ max: 2, windowMs: 1_000 }]);
+    throttle.granted([{ permits: 10, target: 10 }], 1e6, 1);
+    expect(throttle.take(1)).toBeGreaterThan(0);
+    throttle.asks(2, 10);
+    throttle.granted([{ permits: 1, target: 1 }], 1e6, 3);
+    expect(throttle.take(3)).toBe(0);
+  });
+
+  it.each([
+    ['', []],
+    [' and while the limit changes', ['adapt', 'adapt', 'adapt while asking']],
+  ])(
+    'never lets the receiver see more than the limit in any window, whoever sends, dies, or hears no answer%s',
+    (_, more) => {
+      const step = fc.record({
+        node: fc.nat(2),
+        gap: fc.nat(30),
+        count: fc.integer({ min: 1, max: 5 }),
+        act: fc.constantFrom(
+          'send',
+          'send',
+          'send',
+          'send',
+          'ask',
+          'ask',
+          'ask',
+          'ask unheard',
+          'die',
+          ...more,
+        ),
+        travel: fc.nat(TIMEOUT_MS / 2),
+        answer: fc.nat(TIMEOUT_MS / 2),
+      });
+      const plan = fc.array(step, { minLength: 50, maxLength: 150 });
+      fc.assert(
+        fc.property(
+          fc.integer({ min: 1, max: 7 }),
+          fc.integer({ min: 1, max: 400 }),
+          plan,
+          (max, windowMs, steps) => {
+            const arrivals = simulate({ max, windowMs }, steps).sort((a, b) => a - b);
+            const most = more.length > 0 ? max + RAISED_BY : max;
+            for (let i = most; i < arrivals.length; i++)
+              expect(arrivals[i]! - arrivals[i - most]!).toBeGreaterThan(windowMs);
+          },
+        ),
+        { numRuns: 400 },
+      );
+    },
+  );
 });
 
 interface Step {
@@ -147,6 +187,7 @@ class Rows {
 class Node {
   readonly throttle: Throttle;
   #flying: number[] = [];
+  #raised = false;
 
   constructor(
     readonly id: string,
@@ -166,10 +207,19 @@ class Node {
     return true;
   }
 
-  ask(now: number, rows: Rows, heard: boolean): void {
+  /** The limit goes up, or back. */
+  adapt(): void {
+    this.#raised = !this.#raised;
+    const max = this.limit.max + (this.#raised ? RAISED_BY : 0);
+    this.throttle.adapt([{ ...this.limit, max }]);
+  }
+
+  /** `meanwhile`: what happens while the answer is on its way. */
+  ask(now: number, rows: Rows, heard: boolean, meanwhile: () => void = () => undefined): void {
     const [ask] = this.throttle.asks(now, 3) ?? [];
     if (!ask) return;
     const grant = rows.exchange(this.id, { ...ask, lingerMs: TIMEOUT_MS + this.limit.windowMs + 1 }, now);
+    meanwhile();
     if (heard) this.throttle.granted([grant], now + LEASE_MS, now);
   }
 }
@@ -187,6 +237,8 @@ function simulate(limit: { max: number; windowMs: number }, steps: readonly Step
     for (let i = 0; i < (act === 'send' ? count : 0); i++)
       if (node.send(now, now + travel + answer)) arrivals.push(now + travel);
     if (act.startsWith('ask')) node.ask(now, rows, act === 'ask');
+    if (act === 'adapt') node.adapt();
+    if (act === 'adapt while asking') node.ask(now, rows, true, () => node.adapt());
     if (act === 'die') nodes[at] = new Node(`node ${at}.${nth}`, limit);
   });
   return arrivals;

@@ -16,7 +16,7 @@ const LONG_MS = 3_000;
  */
 export class Share {
   readonly #window: SlidingWindow;
-  #held = 0;
+  #held: number;
   #target = 0;
   #leaseUntil = -Infinity;
   /** Since when sends have been waiting for permits; null while none is. */
@@ -24,9 +24,16 @@ export class Share {
   /** Asked for more, and got too little. */
   #denied = false;
 
-  constructor(window: SlidingWindow) {
+  /** @param held permits that it has, for sends that the window remembers */
+  constructor(window: SlidingWindow, held = 0) {
     this.#window = window;
+    this.#held = held;
     window.allow(0);
+  }
+
+  /** Under another limit: it keeps what its sends need, and sends nothing more until that limit has been divided. */
+  under(window: SlidingWindow): Share {
+    return new Share(window, this.#held);
   }
 
   get #limit(): RateLimit {

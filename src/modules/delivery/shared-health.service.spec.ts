@@ -15,12 +15,13 @@ const PAUSE_MS = 20;
 const CONFIG = {
   database: { driver: 'postgres', url: '' },
   breaker: { failures: 3, pauseMs: PAUSE_MS, maxPauseMs: PAUSE_MS },
-  concurrency: 4,
+  timeoutMs: 1_000,
   disableAfterMs: 3_600_000,
 } as unknown as GatewayConfig;
 
 const FAILURE: Outcome = { kind: 'retry', code: 'HTTP_503', message: 'HTTP 503 response' };
 const ATTEMPT = { status: 503 } as Attempt;
+const CONCURRENCY = 4;
 
 describe(SharedHealth.name, () => {
   let temp: TempStore;
@@ -37,7 +38,7 @@ describe(SharedHealth.name, () => {
     await health.onModuleInit();
     const report = (outcome: Outcome, times = 1, type = 'job.completed'): Promise<void> => {
       const delivery = { endpointId: ID, event: { type } } as LeasedDelivery;
-      for (let i = 0; i < times; i++) breakers.record(delivery, outcome, ATTEMPT);
+      for (let i = 0; i < times; i++) breakers.record(delivery, outcome, ATTEMPT, CONCURRENCY);
       return health.write(ID);
     };
     const probe = () => health.probe(ID, 1_000);
@@ -93,9 +94,9 @@ describe(SharedHealth.name, () => {
     await pauseOver(one);
     await one.probe();
     const delivery = { endpointId: ID, event: { type: 'job.completed' } } as LeasedDelivery;
-    one.breakers.record(delivery, FAILURE, { ...ATTEMPT, startedAt: before });
+    one.breakers.record(delivery, FAILURE, { ...ATTEMPT, startedAt: before }, CONCURRENCY);
     expect(one.state()).toBe('probing');
-    one.breakers.record(delivery, FAILURE, { ...ATTEMPT, startedAt: temp.clock.now() });
+    one.breakers.record(delivery, FAILURE, { ...ATTEMPT, startedAt: temp.clock.now() }, CONCURRENCY);
     expect(one.state()).toBe('open');
   });
 

@@ -8,6 +8,8 @@ export class Throttle {
   #windows: readonly SlidingWindow[];
   /** One for each window, where other nodes send to the endpoint too. */
   #shares: readonly Share[];
+  /** Those that the ledger was last asked for. */
+  #asked: readonly Share[] | null = null;
   readonly #shared: boolean;
   readonly #onShort: () => void;
   #pausedUntil = 0;
@@ -16,7 +18,7 @@ export class Throttle {
   constructor(limits: readonly RateLimit[], onShort?: () => void) {
     this.#windows = limits.map((limit) => new SlidingWindow(limit));
     this.#shared = onShort !== undefined;
-    this.#shares = this.#sharesOfWindows();
+    this.#shares = this.#shared ? this.#windows.map((window) => new Share(window)) : [];
     this.#onShort = onShort ?? (() => undefined);
   }
 
@@ -39,7 +41,9 @@ export class Throttle {
     if (same) return;
     const [longest] = [...this.#windows].sort((a, b) => b.limit.windowMs - a.limit.windowMs);
     this.#windows = limits.map((limit) => longest?.under(limit) ?? new SlidingWindow(limit));
-    this.#shares = this.#sharesOfWindows();
+    const before = this.#shares;
+    if (this.#shared)
+      this.#shares = this.#windows.map((window, at) => before[at]?.under(window) ?? new Share(window));
   }
 
   wait(now: number): number {
@@ -79,6 +83,7 @@ export class Throttle {
   /** What to ask of the ledger, limit by limit, when `waiting` sends wait; null when it need not hear of this lane. */
   asks(now: number, waiting: number): Omit<LimitAsk, 'lingerMs'>[] | null {
     if (waiting === 0 && this.#shares.every((share) => share.isIdle(now))) return null;
+    this.#asked = this.#shares;
     return this.#shares.map((share) => share.ask(now, waiting));
   }
 
@@ -87,8 +92,9 @@ export class Throttle {
     return this.#shares.map((share) => share.leave(now));
   }
 
-  /** What the ledger has answered; it holds until `leaseUntil`. */
+  /** What the ledger has answered; it holds until `leaseUntil`. An answer about limits of before is worth nothing. */
   granted(grants: readonly Grant[], leaseUntil: number, now: number): void {
+    if (this.#asked !== null && this.#asked !== this.#shares) return;
     grants.forEach((grant, at) => this.#shares[at]?.granted(grant, leaseUntil, now));
   }
 
@@ -102,10 +108,6 @@ export class Throttle {
 
   get #brakes(): readonly { wait(now: number): number }[] {
     return this.#shares.length > 0 ? this.#shares : this.#windows;
-  }
-
-  #sharesOfWindows(): readonly Share[] {
-    return this.#shared ? this.#windows.map((window) => new Share(window)) : [];
   }
 
   #refused(now: number): void {
