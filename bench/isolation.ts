@@ -1,8 +1,9 @@
+import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { startGateways, type Target, type Variant } from './gateway.ts';
 import type { Loaded } from './load.ts';
 import type { Options } from './options.ts';
-import { HANGS } from './payload.ts';
+import { DRIPS, HANGS } from './payload.ts';
 import { median } from './percentiles.ts';
 import { BenchProcess } from './process.ts';
 import type { Received } from './receiver.ts';
@@ -11,7 +12,7 @@ import type { Received } from './receiver.ts';
 const ENDPOINTS = 100;
 const RATE = 8;
 const DRAIN_MS = 60_000;
-/** The most that the sick one may cost. */
+/** The most that the sick ones may cost. */
 const AIM = 2;
 
 /** Of the healthy ones in one round, ms from sending the event to its arrival; events that did not reach them all. */
@@ -21,11 +22,35 @@ interface Round {
   readonly lost: number;
 }
 
+/** Medians of the rounds, ms, without the sick ones and with them. */
+export interface IsolationFigures {
+  readonly endpoints: number;
+  readonly deliveriesPerSecond: number;
+  readonly without: Omit<Round, 'lost'>;
+  readonly beside: Omit<Round, 'lost'>;
+  readonly lost: number;
+}
+
+/** A port of this machine where nobody listens. */
+async function refusingPort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await new Promise((resolve) => server.once('listening', resolve));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
+
 /**
- * What one target that hangs (every attempt until its deadline) costs a hundred healthy ones: their times at one even
- * rate through a gateway with it and through one without, in turn.
+ * What three sick targets cost a hundred healthy ones: one that hangs until the deadline of each attempt, one that answers
+ * a byte a second, one that refuses connections. The times of the healthy ones at one even rate, through a gateway that
+ * has the sick ones and through one without, in turn.
  */
-export async function isolation(options: Options, folder: string): Promise<void> {
+export async function isolation(
+  options: Options,
+  folder: string,
+  say: (text: string) => void,
+): Promise<IsolationFigures> {
+  say(`isolation: ${options.rounds} × ${options.seconds} s each`);
   const [receiver, load] = (['receiver', 'load'] as const).map(
     (name) => new BenchProcess({ name, file: join(import.meta.dirname, `${name}.ts`) }),
   ) as [BenchProcess, BenchProcess];
@@ -35,9 +60,10 @@ export async function isolation(options: Options, folder: string): Promise<void>
     const databaseUrl = `sqlite://${join(folder, `${name}.db`)}`;
     return startGateways(url, { folder, databaseUrl }, settings, { name, ...variant });
   };
+  const targets = [url + HANGS, url + DRIPS, `http://127.0.0.1:${await refusingPort()}/refuses`];
   const gateways = [
     await start('without', {}),
-    await start('with', { sick: [`generic+${url}${HANGS}`] }),
+    await start('with', { sick: targets.map((target) => `generic+${target}`) }),
   ] as const;
   let run = 0;
   const play = async (target: Target, seconds = options.seconds): Promise<Round> => {
@@ -58,24 +84,38 @@ export async function isolation(options: Options, folder: string): Promise<void>
     without.push(await play(gateways[0]));
     beside.push(await play(gateways[1]));
   }
-  report(without, beside);
+  await BenchProcess.endAll();
+  return {
+    endpoints: ENDPOINTS,
+    deliveriesPerSecond: RATE * ENDPOINTS,
+    without: medians(without),
+    beside: medians(beside),
+    lost: [...without, ...beside].reduce((sum, round) => sum + round.lost, 0),
+  };
 }
 
-function report(without: readonly Round[], beside: readonly Round[]): void {
-  const of = (rounds: readonly Round[], figure: 'p50' | 'p99'): number =>
-    median(rounds.map((one) => one[figure]));
+function medians(rounds: readonly Round[]): Omit<Round, 'lost'> {
+  return { p50: median(rounds.map(({ p50 }) => p50)), p99: median(rounds.map(({ p99 }) => p99)) };
+}
+
+/** The figures as lines of text. */
+export function isolationLines({
+  endpoints,
+  deliveriesPerSecond,
+  without,
+  beside,
+  lost,
+}: IsolationFigures): string {
   const line = (figure: 'p50' | 'p99'): string => {
-    const [alone, together] = [of(without, figure), of(beside, figure)];
-    const ratio = `${(together / alone).toFixed(2)} times`;
-    return `${figure}: ${alone.toFixed(2)} ms without, ${together.toFixed(2)} ms with it: ${ratio}`;
+    const ratio = `${(beside[figure] / without[figure]).toFixed(2)} times`;
+    return `${figure}: ${without[figure].toFixed(2)} ms without, ${beside[figure].toFixed(2)} ms with them: ${ratio}`;
   };
-  const met = of(beside, 'p99') / of(without, 'p99') <= AIM;
-  const lost = [...without, ...beside].reduce((sum, round) => sum + round.lost, 0);
-  console.log(
-    `${ENDPOINTS} healthy endpoints beside one that hangs, ${RATE * ENDPOINTS} deliveries/s, sent to arrived:`,
-  );
-  console.log(`${line('p50')}\n${line('p99')} (aim ≤ ${AIM}: ${met ? 'met' : 'MISSED'})`);
-  if (lost === 0) return;
-  console.log(`FAULT ${lost} events did not reach every healthy endpoint`);
-  process.exitCode = 1;
+  const met = beside.p99 / without.p99 <= AIM;
+  return [
+    '',
+    `${endpoints} healthy endpoints beside one that hangs, one that drips and one that refuses, ${deliveriesPerSecond} deliveries/s, sent to arrived:`,
+    line('p50'),
+    `${line('p99')} (aim ≤ ${AIM}: ${met ? 'met' : 'MISSED'})`,
+    ...(lost > 0 ? [`FAULT ${lost} events did not reach every healthy endpoint`] : []),
+  ].join('\n');
 }

@@ -1,7 +1,7 @@
 /** `npm run bench`: what the gateway costs beside a floor that does as little as possible, measured in one run. */
 import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { isolation } from './isolation.ts';
+import { isolation, isolationLines, type IsolationFigures } from './isolation.ts';
 import { readOptions, USAGE, type Options } from './options.ts';
 import { playAll, profileGateway, type Results } from './phases.ts';
 import { machine, table, type Machine } from './report.ts';
@@ -26,6 +26,7 @@ const say = (text: string): void => console.error(`… ${text}`);
 interface More {
   readonly scenarios: readonly ScenarioFigures[];
   readonly backlog: readonly BacklogFigures[];
+  readonly isolation: IsolationFigures;
 }
 
 async function bench(options: Options, folder: string): Promise<void> {
@@ -52,7 +53,21 @@ async function everything(options: Options, folder: string): Promise<More> {
   for (const store of ['sqlite', 'postgres'] as const)
     figures.push(await backlog(store, options, folder, say));
   console.log(backlogTable(figures));
-  return { scenarios, backlog: figures };
+  return { scenarios, backlog: figures, isolation: await isolationAlone(options, folder) };
+}
+
+async function isolationAlone(options: Options, folder: string): Promise<IsolationFigures> {
+  const figures = await isolation(options, folder, say);
+  console.log(isolationLines(figures));
+  if (figures.lost > 0) process.exitCode = 1;
+  return figures;
+}
+
+async function onlyIsolation(options: Options, folder: string): Promise<void> {
+  const on = await machine(folder);
+  const figures = await isolationAlone(options, folder);
+  if (options.json === null) return;
+  await writeFile(options.json, `${JSON.stringify({ machine: on, isolation: figures }, null, 2)}\n`);
 }
 
 function report(
@@ -72,7 +87,7 @@ async function main(): Promise<void> {
     return;
   }
   const stopped = stopSignal();
-  const run = options.isolation ? isolation : bench;
+  const run = options.isolation ? onlyIsolation : bench;
   await inFolder(options.folder, (folder) => Promise.race([run(options, folder), stopped]));
 }
 

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 
 export interface Options {
-  /** Also the other scenarios: fan-out, batches, PostgreSQL, two gateways, a backlog. */
+  /** Also the other scenarios: fan-out, batches, PostgreSQL, two gateways, a backlog, isolation. */
   readonly all: boolean;
   readonly store: 'sqlite' | 'postgres';
   /** Gateways that share the database. */
@@ -34,7 +34,7 @@ export interface Options {
   readonly json: string | null;
   /** Where a CPU profile of the gateway under full load is written; null: none is taken. */
   readonly profile: string | null;
-  /** Only the isolation phase: what a target that hangs costs the others. */
+  /** Only the isolation phase: what sick targets cost the others. */
   readonly isolation: boolean;
   /** `NODE_OPTIONS` of the gateway alone. */
   readonly nodeOptions: string;
@@ -43,11 +43,11 @@ export interface Options {
 export const USAGE = `npm run bench -- [options]
 
   --quick            a short run of about ten seconds: shows that it works, not how fast it is
-  --isolation        only this: what one target that hangs costs a hundred others
+  --isolation        only this: what targets that hang, drip and refuse cost a hundred others
   --rounds N         rounds for gateway and floor each (5)
   --seconds N        length of a round (4)
   --in-flight N      requests in flight of the full load (64)
-  --all              also fan-out, batches, PostgreSQL with one and two gateways, and a large backlog
+  --all              also fan-out, batches, PostgreSQL with one and two gateways, a large backlog, and isolation
   --store NAME       sqlite or postgres (sqlite)
   --nodes N          gateways that share the PostgreSQL (1)
   --batch N          events in one request (1)

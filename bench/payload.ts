@@ -9,8 +9,9 @@ export interface Stamp {
   readonly seq: number;
 }
 
-/** The path of the receiver where a request never gets an answer. */
+/** The paths of the receiver where a request never gets an answer, and where its answer comes a byte a second. */
 export const HANGS = '/hangs';
+export const DRIPS = '/drips';
 
 const DATA = { ...guideExamples.completedJob, job_id: '@' };
 const [HEAD = '', TAIL = ''] = JSON.stringify({ event: 'job.completed', data: DATA }).split('@');

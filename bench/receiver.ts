@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { answer } from './calls.ts';
 import { percentiles, type Percentiles } from './percentiles.ts';
-import { HANGS, readStamp } from './payload.ts';
+import { DRIPS, HANGS, readStamp } from './payload.ts';
 import { wallUs } from './wall-clock.ts';
 
 export interface Received {
@@ -85,12 +85,20 @@ function twice(before: Uint8Array): Uint8Array<ArrayBuffer> {
 /** Endpoint n is `/n`, counted from 0. */
 function take(request: IncomingMessage, response: ServerResponse): void {
   if (request.url === HANGS) return void request.resume();
+  if (request.url === DRIPS) return drip(request, response);
   const chunks: Buffer[] = [];
   request.on('data', (chunk: Buffer) => chunks.push(chunk));
   request.on('end', () => {
     note(chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks), Number(request.url?.slice(1)));
     response.writeHead(200, { 'content-type': 'text/plain', 'content-length': 2 }).end('OK');
   });
+}
+
+function drip(request: IncomingMessage, response: ServerResponse): void {
+  request.resume();
+  response.writeHead(200, { 'content-type': 'text/plain' });
+  const timer = setInterval(() => response.write('.'), 1_000);
+  response.on('close', () => clearInterval(timer));
 }
 
 const server = createServer({ keepAliveTimeout: 120_000 }, take);

@@ -18,7 +18,7 @@ export interface Aim {
 }
 
 /** The least share of the floor's rate. */
-const RATIO_AIM = 0.45;
+const RATIO_AIM = 0.5;
 /** p99 of the 202 at half of the top rate, and p50 of an event's way through an idle gateway; ms. */
 const ANSWER_AIM_MS = 50;
 const IDLE_AIM_MS = 10;

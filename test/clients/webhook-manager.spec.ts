@@ -1,4 +1,5 @@
-import { afterEach, describe, expect, it } from '@jest/globals';
+import { afterEach, describe, expect, it, jest } from '@jest/globals';
+import { GatewayClientError } from '../../clients/node/src/gateway-client-error.js';
 import type { WebhookManagerOptions } from '../../clients/node/src/webhook-manager.js';
 import { WebhookManager } from '../../clients/node/src/webhook-manager.js';
 import type { Answer, Behaviour, Received } from '../support/receiver.js';
@@ -96,6 +97,74 @@ describe('sendWebhookNotification', () => {
     const { gateway, manager } = await managerOf(taken);
     expect(await manager.sendWebhookNotification(event as string, data as object)).toEqual([]);
     expect(gateway.requests).toHaveLength(0);
+  });
+});
+
+describe('A job is never thrown at', () => {
+  const thrower = (what: unknown) => (): never => {
+    throw what;
+  };
+  const broken = thrower(new Error('the log is full'));
+  const logger = { log: broken, warn: broken, error: broken };
+  const REJECTED = { status: 'rejected', success: false, reason: expect.any(GatewayClientError) };
+  const refuses = () => json(401, { code: 'unauthorized' });
+
+  it.each<[string, unknown[], unknown[]]>([
+    ['options of null', ['job.completed', {}, null], [{ status: 'fulfilled' }, { status: 'fulfilled' }]],
+    ['an event that is a symbol', [Symbol('job'), {}], [REJECTED]],
+    ['an id that is a symbol', ['job.completed', {}, { id: Symbol('id') }], [REJECTED]],
+    ['an event without words', [Object.create(null), {}], [REJECTED]],
+    [
+      'options that throw',
+      [
+        'job.completed',
+        {},
+        {
+          get id() {
+            return broken();
+          },
+        },
+      ],
+      [REJECTED],
+    ],
+    ['data that throws null', ['job.completed', { toJSON: thrower(null) }], [REJECTED]],
+    [
+      'data that throws what has no words',
+      ['job.completed', { toJSON: thrower(Object.create(null)) }],
+      [REJECTED],
+    ],
+  ])('by %s', async (_, args, results) => {
+    const { manager } = await managerOf(taken);
+    const send = manager.sendWebhookNotification.bind(manager) as (...all: unknown[]) => Promise<unknown>;
+    expect(await send(...args)).toMatchObject(results);
+  });
+
+  it.each<[string, Behaviour, unknown[], unknown[]]>([
+    ['has no data', taken, [null], []],
+    ['is refused', refuses, [{}], [REJECTED]],
+    ['waits for the gateway', () => 503, [{}], [{ status: 'pending' }]],
+  ])('by a logger that throws when the event %s', async (_, behaviour, [data], results) => {
+    const warn = jest.spyOn(process, 'emitWarning').mockImplementation(() => undefined);
+    const { manager } = await managerOf(behaviour, { logger, maxWaitMs: 20 });
+    expect(await manager.sendWebhookNotification('job.completed', data as object)).toMatchObject(results);
+    expect(warn.mock.calls).toEqual([['The logger of the webhook manager threw: the log is full']]);
+    warn.mockRestore();
+  });
+
+  it.each([
+    ['a number nobody can write', 1n],
+    ['one that throws null', { toJSON: thrower(null) }],
+  ])('by a URL that is %s', async (_, url) => {
+    const { manager } = await managerOf(taken);
+    const failed = { success: false, status: 0, duration: 0, message: expect.any(String) };
+    expect(await manager.validateWebhookEndpoint(url as unknown as string)).toMatchObject(failed);
+  });
+
+  it('by a fetch that rejects without a reason', async () => {
+    const { manager } = await managerOf(taken, { fetch: () => Promise.reject(null), giveUpAfterMs: 1 });
+    expect(await manager.sendWebhookNotification('job.completed', {})).toMatchObject([
+      { ...REJECTED, reason: { code: 'expired' } },
+    ]);
   });
 });
 

@@ -85,6 +85,19 @@ describe('What the client reports', () => {
     );
     await client.close();
   });
+
+  it('is taken under a signing key, whatever id it has', async () => {
+    const client = new GatewayClient({ url: gateway.url, signingKey: EMIT_KEY });
+    const timestamp = new Date();
+    for (const length of [1, 190, 191, 200]) {
+      const id = 's'.repeat(length);
+      for (const duplicate of [false, true]) {
+        const receipt = await client.emit('job.cancelled', {}, { id, timestamp });
+        expect(receipt).toMatchObject({ eventId: id, duplicate });
+      }
+    }
+    await client.close();
+  });
 });
 
 describe('WebhookManager', () => {

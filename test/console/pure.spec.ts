@@ -4,7 +4,7 @@ import { QueryClient, QueryObserver } from '@tanstack/react-query';
 import * as fc from 'fast-check';
 import { OLD_MS, watchAnswers } from '../../console/src/api/answers.js';
 import type { Adapter, Endpoint, OperationFilter, Stats, Status } from '../../console/src/api/types.js';
-import { placeOf } from '../../console/src/audit/audit-words.js';
+import { actorWords, placeOf } from '../../console/src/audit/audit-words.js';
 import { curlOf } from '../../console/src/deliveries/curl.js';
 import {
   endpointOptions,
@@ -318,5 +318,14 @@ describe('Operations and the audit log', () => {
     ['operations.cancel', {}, 'operations'],
   ])('%s with %j leads to: %s', (action, detail, place) => {
     expect(placeOf({ action, detail, target: 'x' })).toBe(place);
+  });
+
+  it.each([
+    ['1b3af7d2', {}, 'key 1b3af7d2'],
+    ['console', { key: '1b3af7d2' }, 'console, key 1b3af7d2'],
+    ['loopback', {}, 'loopback'],
+    ['file', {}, 'file'],
+  ])('say by whom: %s with %j', (actor, detail, words) => {
+    expect(actorWords({ actor, detail })).toBe(words);
   });
 });

@@ -77,8 +77,8 @@ export function definitionFacts(harness: () => Harness): void {
 
     it('lose what was secret when they are removed, and give their number to nobody', async () => {
       const { id, revision } = await write(put());
-      await definitions().write([], [id]);
-      await definitions().write([], [id, randomUUID()]);
+      expect(await definitions().write([], [id])).toMatchObject([{ id, removedAt: harness().now() }]);
+      expect(await definitions().write([], [id, randomUUID()])).toEqual([]);
       const [removed, ...others] = await definitions().changes(revision);
       expect(removed).toMatchObject({ id, sealed: '', settings: '{}', removedAt: harness().now() });
       expect(others).toEqual([]);

@@ -225,6 +225,7 @@ export function historyContract(name: string, open: () => Promise<Harness>): voi
         event: { id: one.eventId, type: one.type, data: '{"n":1}', timestamp: 'then' },
         attempts: [attemptWith(one.createdAt, null)],
         retryBase: 0,
+        maskedUrl: '***',
       });
       expect(await harness.store.history.delivery(uuid())).toBeNull();
     });

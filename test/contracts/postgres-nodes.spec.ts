@@ -1,12 +1,15 @@
 import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
 import { databaseTarget } from '../../src/modules/store/postgres/database-target.js';
 import { openPostgresStore } from '../../src/modules/store/postgres/open.js';
 import { PostgresStore } from '../../src/modules/store/postgres/postgres-store.js';
 import type { StoredEndpoint } from '../../src/modules/store/endpoint-store.js';
+import type { Acceptance } from '../../src/modules/store/event-store.js';
 import type { Grant, LimitAsk } from '../../src/modules/store/rate-ledger.js';
-import { acceptanceFor, identity } from '../support/postgres-work.js';
+import { acceptanceFor, claimFrom, deliveredNow, identity } from '../support/postgres-work.js';
 import { handClockDatabase } from '../support/postgres-store.js';
 import { PostgresServer, type TestDatabase } from '../support/postgres-server.js';
 import { until } from '../support/until.js';
@@ -14,20 +17,27 @@ import { until } from '../support/until.js';
 const LEASE_MS = 15_000;
 const LINGER_MS = 70_000;
 const DAY_MS = 86_400_000;
+/** Locks are waited for so long, ms. */
+const SOON_MS = 5_000;
+
+/** What the guide has operators run when the clock of the database was set back. */
+const GUIDE = /^```sql\n(.*?)^```/ms.exec(
+  readFileSync(join(import.meta.dirname, '../../docs/operations.md'), 'utf8'),
+)![1]!;
 
 const HOLDS_LOCK = `
   select 1 from pg_locks l join pg_stat_activity a on a.pid = l.pid
-  where l.locktype = 'advisory' and a.state = 'idle in transaction'`;
+  where l.locktype = 'advisory' and a.state = 'idle in transaction' and a.datname = current_database()`;
 
-/** Of a process that freezes once it has the lock of an exchange. */
-function freezingPool(url: string, thaw: Promise<void>): pg.Pool {
+/** Of a process that freezes before that statement, in the middle of its transaction: it has its locks by then. */
+function freezingPool(url: string, statement: string, thaw: Promise<void>): pg.Pool {
   const pool = new pg.Pool(databaseTarget(url).config);
   pool.on('error', () => undefined);
   pool.on('connect', (client) => {
     client.on('error', () => undefined);
     const query = client.query.bind(client) as (...args: unknown[]) => Promise<unknown>;
     client.query = ((first: { name?: string }, ...rest: unknown[]) =>
-      first.name === 'rates-read'
+      first.name === statement
         ? thaw.then(() => query(first, ...rest))
         : query(first, ...rest)) as typeof client.query;
   });
@@ -63,6 +73,13 @@ describe('Nodes that share a PostgreSQL', () => {
 
   const open = async (): Promise<PostgresStore> => {
     const store = await openPostgresStore(database.url);
+    stores.push(store);
+    return store;
+  };
+
+  const freezing = (statement: string, thaw: Promise<void>): PostgresStore => {
+    const pool = freezingPool(database.url, statement, thaw);
+    const store = new PostgresStore(pool, databaseTarget(database.url));
     stores.push(store);
     return store;
   };
@@ -144,6 +161,97 @@ describe('Nodes that share a PostgreSQL', () => {
     };
     expect(await dueIn(now + DAY_MS)).toBe(700);
     expect(await dueIn(now - DAY_MS)).toBe(700);
+  });
+
+  describe('go on with what has an order, though one of them freezes', () => {
+    let endpoint: StoredEndpoint;
+    let thaw: PromiseWithResolvers<void>;
+    beforeEach(async () => {
+      thaw = Promise.withResolvers();
+      [endpoint] = (await one.endpoints.sync([identity('ordered')])) as [StoredEndpoint];
+    });
+    afterEach(async () => {
+      thaw.resolve();
+      await database.query('delete from deliveries; delete from events');
+    });
+
+    const ofOneJob = (token: string | null = null): Acceptance => acceptanceFor(endpoint, token, {}, 'job');
+    const frozenIn = async <T>(statement: string, call: (store: PostgresStore) => Promise<T>) => {
+      const stuck = call(freezing(statement, thaw.promise));
+      await until('the freezing', async () => (await database.query(HOLDS_LOCK)).length > 0);
+      return () => {
+        thaw.resolve();
+        return stuck;
+      };
+    };
+
+    it('while it stores an event', async () => {
+      const thawed = await frozenIn('accept', (store) => store.events.accept([ofOneJob()], LEASE_MS));
+      const began = performance.now();
+      expect(await one.events.accept([ofOneJob('token')], LEASE_MS)).toMatchObject([{ kind: 'accepted' }]);
+      expect(performance.now() - began).toBeLessThan(SOON_MS);
+      expect(await thawed()).toMatchObject([{ kind: 'accepted' }]);
+    });
+
+    it('while it settles an attempt', async () => {
+      const sent = ofOneJob('token');
+      await one.events.accept([sent], LEASE_MS);
+      const settlement = { ...deliveredNow(sent.deliveries[0]!), orderKey: 'job' };
+      const thawed = await frozenIn('settle', (store) => store.queue.settle([settlement]));
+      const began = performance.now();
+      await other.events.accept([ofOneJob()], LEASE_MS);
+      expect(performance.now() - began).toBeLessThan(SOON_MS);
+      expect(await thawed()).toEqual([true]);
+    });
+  });
+
+  it('wait as much longer when the clock of the database is set back, until what the guide says is done', async () => {
+    const [endpoint] = (await one.endpoints.sync([identity('set-back')])) as [StoredEndpoint];
+    const { id: endpointId } = endpoint;
+    const [retried, left, first, second] = [
+      acceptanceFor(endpoint, 'token'),
+      acceptanceFor(endpoint, 'of a node that died'),
+      acceptanceFor(endpoint, null, {}, 'job'),
+      acceptanceFor(endpoint, null, {}, 'job'),
+    ] as const;
+    const idOf = ({ deliveries }: Acceptance): string => deliveries[0]!.id;
+    await one.events.accept([retried, left, first, second], LEASE_MS);
+    const next = { state: 'pending', dueAt: 0, inMs: 700 } as const;
+    await one.queue.settle([{ deliveryId: idOf(retried), leaseToken: 'token', attempt: null, next }]);
+    const resting = { openings: 1, probeInMs: 700, failingForMs: 0, failures: 5, error: null, quiet: false };
+    await one.health.change(endpointId, 0, { ...resting, stage: 'open' });
+    await one.upkeep.turn('sweep', 30_000);
+    await one.nodes.beat();
+    const limits = [{ max: 100, keep: 0, want: 100, used: 0, lingerMs: LINGER_MS }];
+    await one.rates.exchange([{ endpointId, pauseMs: 700, limits }], LEASE_MS);
+
+    const moved = async () => ({
+      rescued: await other.queue.rescue(),
+      claimed: (await claimFrom(other, [endpoint])).map(({ id }) => id).sort(),
+      probed: (await other.health.change(endpointId, 1, { ...resting, stage: 'probing' })).made,
+      turn: await other.upkeep.turn('sweep', 30_000),
+      nodes: await other.nodes.beat(),
+      permits: (await other.rates.exchange([{ endpointId, pauseMs: 0, limits }], LEASE_MS))[0]!.limits[0]!
+        .permits,
+    });
+    await advance(-DAY_MS);
+    const stuck = { rescued: 0, claimed: [], probed: false, turn: false, nodes: 2 };
+    expect(await moved()).toMatchObject(stuck);
+    await advance(LINGER_MS + LEASE_MS);
+    expect(await moved()).toMatchObject(stuck);
+
+    await database.query(GUIDE);
+    await advance(LINGER_MS);
+    expect(await moved()).toEqual({
+      rescued: 1,
+      claimed: [retried, left, first].map(idOf).sort(),
+      probed: true,
+      turn: true,
+      nodes: 1,
+      permits: 100,
+    });
+    await database.query('delete from deliveries; delete from events; delete from endpoint_health');
+    await advance(DAY_MS);
   });
 
   describe('divide a rate limit', () => {
@@ -252,11 +360,7 @@ describe('Nodes that share a PostgreSQL', () => {
 
     it('though one of them freezes in the middle of it', async () => {
       const thaw = Promise.withResolvers<void>();
-      const frozen = new PostgresStore(
-        freezingPool(database.url, thaw.promise),
-        databaseTarget(database.url),
-      );
-      stores.push(frozen);
+      const frozen = freezing('rates-read', thaw.promise);
       const stuck = ask(frozen, { want: 5 }).catch((error: unknown) => error);
       await until('the freezing', async () => (await database.query(HOLDS_LOCK)).length > 0);
       expect(await ask(one, { want: 5 })).toMatchObject({ permits: 12 });

@@ -57,6 +57,9 @@ describe('query plans of a PostgreSQL store', () => {
     await queue.rescue();
     await queue.nextDueAt([a.id, b.id]);
     await queue.recentSends(0);
+    await queue.expire(new Map([[a.id, 60_000]]), 200);
+    await events.accept([acceptanceFor(b, null, { acceptedAt: 0 }, 'old')], LEASE_MS);
+    await queue.expire(new Map([[b.id, Date.now() - 1]]), 200);
     await events.tally(accepted[0]!.event.id);
     await upkeep.counts();
     await upkeep.due();
@@ -124,6 +127,11 @@ describe('query plans of a PostgreSQL store', () => {
       expect(plan.match(/Index Scan using deliveries_pending on/g)).toHaveLength(2);
       const rows = [...plan.matchAll(/rows=(\d+)/g)].map(([, count]) => Number(count));
       expect(Math.max(...rows)).toBeLessThan(2_000);
+    });
+
+    it('find what has become too old along the index of its age, and end it by its key', async () => {
+      expect(await planOf('expiry-find')).toContain('using deliveries_pending_since on');
+      expect(await planOf('expiry-end')).not.toMatch(/deliveries_(pending|sending|settled|failed|order)/);
     });
 
     it('find what is settled and renewed by its key', async () => {

@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import pg from 'pg';
 import { v7 as uuid } from 'uuid';
 import type { LeasedDelivery } from '../../src/modules/model/delivery.js';
 import type { StoredEndpoint } from '../../src/modules/store/endpoint-store.js';
@@ -8,6 +9,7 @@ import type { Store } from '../../src/modules/store/store.js';
 import { PostgresServer, type TestDatabase } from '../support/postgres-server.js';
 import { acceptanceFor, claimFrom, deliveredNow, identity, LEASE_MS } from '../support/postgres-work.js';
 import { until } from '../support/until.js';
+import { NO_FILTER } from './history-model.js';
 
 describe('gateways that share a PostgreSQL', () => {
   let server: PostgresServer;
@@ -110,6 +112,58 @@ describe('gateways that share a PostgreSQL', () => {
       );
     }
     expect(order).toEqual([...ids, ids[0]]);
+  });
+
+  describe('take the turn of a key before what waits for it, as whoever settles does, or they would wait in a circle:', () => {
+    let hand: pg.Client;
+    beforeEach(async () => {
+      hand = new pg.Client({ connectionString: database.url });
+      await hand.connect();
+    });
+    afterEach(() => hand.end());
+
+    const byFilter = async (): Promise<void> => {
+      const operation = {
+        id: uuid(),
+        kind: 'cancel',
+        filter: NO_FILTER,
+        endpointId: null,
+        rate: null,
+        total: 1,
+        createdAt: Date.now(),
+      } as const;
+      await other.repair.start(operation);
+      await other.repair.take('hold', LEASE_MS);
+      await other.repair.advance({ id: operation.id, token: 'hold', leaseMs: LEASE_MS }, 10);
+    };
+    const WAITS_FOR_TURN = `select from pg_locks where locktype = 'advisory' and not granted
+      and database = (select oid from pg_database where datname = current_database())`;
+
+    it.each([
+      ['those who cancel for a removed endpoint', () => other.queue.cancelPending(a.id, 'endpoint_removed')],
+      ['those who cancel one', (id: string) => other.repair.cancel(id, 'by hand')],
+      ['those who cancel many', byFilter],
+    ])('%s', async (_, cancel) => {
+      const [sent, next] = [acceptanceFor(a, 'token', {}, 'k'), acceptanceFor(a, null, {}, 'k')];
+      await one.events.accept([sent, next], LEASE_MS);
+      const id = next.deliveries[0]!.id;
+      await hand.query('begin');
+      await hand.query("select gateway_lock_turn($1, 'k')", [a.id]);
+      const settled = one.queue.settle([{ ...deliveredNow(sent.deliveries[0]!), orderKey: 'k' }]);
+      const waiting = async (count: number) => (await database.query(WAITS_FOR_TURN)).length === count;
+      await until('the settling', () => waiting(1));
+      const cancelled = cancel(id);
+      await until('the cancelling', () => waiting(2));
+      const free = await hand.query('select from deliveries where id = $1 for update skip locked', [id]);
+      await hand.query('commit');
+      await cancelled;
+      expect(await settled).toEqual([true]);
+      expect(free.rowCount).toBe(1);
+      expect(await database.query('select state from deliveries order by order_seq')).toEqual([
+        { state: 'delivered' },
+        { state: 'cancelled' },
+      ]);
+    });
   });
 
   it('cannot settle what another has taken over since', async () => {

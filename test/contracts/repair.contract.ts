@@ -160,10 +160,16 @@ export function repairContract(name: string, open: () => Promise<Harness>): void
         expect((await claim()).map(({ id }) => id).sort()).toEqual(ids.slice(3));
       });
 
-      it('cancels what waits', async () => {
+      it('cancels what waits, and tells whose it was', async () => {
         await settled(7, null);
         await start({ kind: 'cancel', filter: { ...NO_FILTER, states: ['pending'] } });
-        expect(await finish(await hold(), 3)).toMatchObject({ state: 'done', succeeded: 7 });
+        const held = await hold();
+        expect(await repair().advance(held, 3)).toMatchObject({ changed: new Map([['a', 3]]) });
+        expect(await finish(held, 4)).toMatchObject({
+          state: 'done',
+          succeeded: 7,
+          changed: new Map([['a', 4]]),
+        });
         expect(await claim()).toEqual([]);
         const range = { stepMs: 60_000, from: 0, to: harness.now() + 1, endpointId: a.id } as const;
         const { endpoints } = await harness.store.history.statistics(range);

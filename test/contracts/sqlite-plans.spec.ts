@@ -92,6 +92,12 @@ describe('query plans of a SQLite store', () => {
     expect(planWith('"lease_until" <= +?').join('\n')).toContain('deliveries_sending (lease_until<?)');
   });
 
+  it('find what has become too old along the index of its age', () => {
+    const plan = planWith('as since').join('\n');
+    expect(plan).toContain('deliveries_pending_since (endpoint_id=? AND <expr><?)');
+    expect(plan).not.toMatch(/TEMP B-TREE/);
+  });
+
   it('purge along the index of what is settled', () => {
     expect(planWith('"settled_at" < +?').join('\n')).toContain('deliveries_settled (settled_at<?)');
     expect(planWith('"bare" = 1').join('\n')).toContain('events_bare (accepted_at<?)');

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll } from '@jest/globals';
 import { PostgresServer } from '../support/postgres-server.js';
 import { KeptPostgres } from '../support/postgres-store.js';
+import { expiryContract } from './expiry.contract.js';
 import { orderContract } from './order.contract.js';
 import { historyContract } from './history.contract.js';
 import { repairContract } from './repair.contract.js';
@@ -22,6 +23,7 @@ afterAll(async () => {
 const open = (): Promise<Harness> => kept.harness();
 
 storeContract('PostgreSQL', open);
+expiryContract('PostgreSQL', open);
 orderContract('PostgreSQL', open);
 historyContract('PostgreSQL', open);
 repairContract('PostgreSQL', open);

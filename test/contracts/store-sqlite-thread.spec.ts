@@ -7,6 +7,7 @@ import { ThreadedStore } from '../../src/modules/store/sqlite/thread/threaded-st
 import { keptSqlite } from '../support/kept-sqlite.js';
 import { TempFolder } from '../support/temp-folder.js';
 import { HandClock } from '../support/temp-store.js';
+import { expiryContract } from './expiry.contract.js';
 import { orderContract } from './order.contract.js';
 import { historyContract } from './history.contract.js';
 import { repairContract } from './repair.contract.js';
@@ -21,6 +22,7 @@ if (!existsSync(WORKER)) throw new Error('This test runs the build: npm run buil
 const open = keptSqlite((file, clock) => ThreadedStore.open(entry, file, clock));
 
 storeContract('SQLite in its thread', open);
+expiryContract('SQLite in its thread', open);
 orderContract('SQLite in its thread', open);
 historyContract('SQLite in its thread', open);
 repairContract('SQLite in its thread', open);

@@ -1,5 +1,7 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
+import { ApiDescription } from '../support/api-description.js';
 import type { ApiAnswer, GatewayProcess } from '../support/gateway-process.js';
+import { rawAnswer, rawHead } from '../support/raw-answer.js';
 import { Stage } from '../support/stage.js';
 
 const stage = Stage.forFile();
@@ -142,6 +144,21 @@ describe('A session', () => {
     expect(out.headers.get('set-cookie')).toMatch(/^gateway_session=; Max-Age=0/);
     expect((await gateway.get(STATUS, cookie)).status).toBe(401);
     expect((await gateway.post('/api/console/logout', {})).status).toBe(200);
+  });
+
+  it('takes its stream with it, and no other', async () => {
+    const [one, other] = [await signIn(), await signIn()];
+    const listen = ({ cookie }: SignedIn) =>
+      fetch(`${gateway.url}/api/webhooks/stream?types=event`, { headers: cookie });
+    const ended = (await listen(one)).text();
+    const heard = (await listen(other)).body!.pipeThrough(new TextDecoderStream());
+    await gateway.post('/api/console/logout', {}, { ...one.cookie, 'x-csrf-token': one.token });
+    await ended;
+    await gateway.trigger({ event: 'job.completed', id: 'after-the-end' }, bearer);
+    let text = '';
+    for await (const chunk of heard) if ((text += chunk).includes('after-the-end')) break;
+    expect(await ended).not.toContain('after-the-end');
+    expect(text).toContain('after-the-end');
   });
 
   it('outlives a restart, but not the key it was opened with', async () => {
@@ -292,7 +309,49 @@ describe('Without keys', () => {
   it('nobody signs in, and the console is told so', async () => {
     const { body } = await open.get(SESSION);
     expect(body.session).toMatchObject({ authenticated: true, required: false, csrf_token: null });
-    expect((await open.post(LOGIN, { key: 'anything' })).status).toBe(409);
+    const refused = await open.post(LOGIN, { key: 'anything' });
+    expect(refused.status).toBe(409);
+    const api = new ApiDescription();
+    expect(api.faultsOf(api.operation('login'), refused)).toEqual([]);
+  });
+
+  const EVENT = '{"event":"job.completed","id":"foreign"}';
+  /** The status, of a request with just these headers. */
+  const asked = async (line: string, headers: readonly string[], body = '') => {
+    const length = body === '' ? [] : ['Content-Type: application/json', `Content-Length: ${body.length}`];
+    const answer = await rawAnswer(open.url, rawHead(line, ...headers, ...length) + body);
+    return Number(/^HTTP\/1\.1 (\d+)/.exec(answer)?.[1]);
+  };
+
+  it.each([
+    ['another name', ['Host: evil.example']],
+    ['another name with the port', ['Host: evil.example:3000']],
+    ['a name that begins like ours', ['Host: 127.0.0.1.evil.example']],
+    ['another name, and an origin that agrees', ['Host: evil.example', 'Origin: http://evil.example']],
+    ['an empty name', ['Host: ']],
+    ['another origin', ['Host: localhost', 'Origin: https://evil.example']],
+    ['another port of this machine', ['Host: localhost:3000', 'Origin: http://localhost:8080']],
+    ['an origin that is none', ['Host: localhost', 'Origin: null']],
+    ['another site', ['Host: localhost', 'Sec-Fetch-Site: cross-site']],
+    ['another site of the same domain', ['Host: localhost', 'Sec-Fetch-Site: same-site']],
+  ])('a browser gets nothing, and changes nothing, for %s', async (_, headers) => {
+    for (const line of ['GET /api/webhooks/status', 'GET /%61pi/openapi.json', 'GET /', 'GET /nowhere'])
+      expect([line, await asked(line, headers)]).toEqual([line, 403]);
+    expect(await asked('POST /api/webhooks/trigger', headers, EVENT)).toBe(403);
+    expect(alone.rows("select id from events where id = 'foreign'")).toEqual([]);
+  });
+
+  it.each([
+    ['of a program', ['Host: 127.0.0.1']],
+    ['of a program on the same machine, by IPv6', ['Host: [::1]:3000']],
+    [
+      'of a page of the gateway',
+      ['Host: localhost:3000', 'Origin: http://localhost:3000', 'Sec-Fetch-Site: same-origin'],
+    ],
+    ['of somebody who types the address', ['Host: localhost:3000', 'Sec-Fetch-Site: none']],
+  ])('a request %s is answered', async (_, headers) => {
+    expect(await asked('GET /api/webhooks/status', headers)).toBe(200);
+    expect(await asked('POST /api/webhooks/trigger', headers, '{"event":"job.completed"}')).toBe(202);
   });
 
   it('changes are those of the loopback', async () => {

@@ -53,6 +53,17 @@ describe('An endpoint that only fails', () => {
     expect(sick.requests.length).toBeLessThan(5 + 4 + 20);
   }, 60_000);
 
+  it('keeps nothing that has become too old while it rests', async () => {
+    const sick = await stage.receiver(() => 503);
+    const env = { ...ENV, WEBHOOK_BREAKER_PAUSE: '1h', WEBHOOK_TTL: '2s' };
+    const gateway = await stage.gateway({ WEBHOOK_URLS: sick.url(), ...env });
+    for (let i = 0; i < 20; i++) await gateway.trigger({ event: 'job.completed', data: { i } });
+    await gateway.said(/only fails/);
+    const { deliveries } = await gateway.settled(15_000);
+    expect(deliveries.failed).toBe(20);
+    await gateway.said(/^❌ Webhook delivery failed after \d+ attempts: webhook_1 - expired$/);
+  }, 60_000);
+
   it('is not counted as failing for refusals and rate limits', async () => {
     const answers = [429, 429, 429, 429, 429, 429, 429, 429];
     const busy = await stage.receiver(() => answers.pop() ?? 200);

@@ -2,10 +2,12 @@ import { renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { describe, expect, it } from '@jest/globals';
+import { ApiDescription } from '../support/api-description.js';
 import { arrivals } from '../support/arrivals.js';
 import { Stage } from '../support/stage.js';
 import { until } from '../support/until.js';
 
+const api = new ApiDescription();
 const stage = Stage.forEachTest();
 const SMALL_DISK = pathToFileURL(join(import.meta.dirname, '../support/small-disk.ts'));
 
@@ -46,7 +48,10 @@ describe('A full disk', () => {
     });
     expect(refused).toMatchObject({ status: 507, body: { success: false, code: 'store_full' } });
     expect(refused.headers.get('retry-after')).toBe('5');
-    expect(await gateway.get('/readyz')).toMatchObject({ status: 503, body: { code: 'store_full' } });
+    const unready = await gateway.get('/readyz');
+    expect(unready).toMatchObject({ status: 503, body: { code: 'store_full' } });
+    expect(api.faultsOf(api.operation('triggerEvent'), refused)).toEqual([]);
+    expect(api.faultsOf(api.operation('isReady'), unready)).toEqual([]);
     expect((await gateway.get('/livez')).status).toBe(200);
     const { deliveries } = await gateway.status();
     expect(deliveries.pending + deliveries.sending).toBe(taken.length);

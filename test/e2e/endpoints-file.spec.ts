@@ -24,6 +24,13 @@ function write(endpoints: readonly FileEntry[]): void {
 const list = async (gateway: GatewayProcess) =>
   (await gateway.get('/api/webhooks/endpoints', admin)).body.endpoints as Record<string, unknown>[];
 
+/** What the audit log says of the file, the oldest first. */
+async function audited(gateway: GatewayProcess): Promise<unknown[]> {
+  const { entries } = (await gateway.get('/api/webhooks/audit', admin)).body;
+  const written = (entries as Record<string, unknown>[]).filter(({ actor }) => actor === 'file').reverse();
+  return written.map(({ action, target, detail, address }) => [action, target, detail, address]);
+}
+
 describe('Endpoints of the file that WEBHOOK_CONFIG names', () => {
   it('get events, are read-only and trusted, and follow the file when the process gets SIGHUP', async () => {
     const [one, two] = [await stage.receiver(() => 503), await stage.receiver()];
@@ -41,6 +48,13 @@ describe('Endpoints of the file that WEBHOOK_CONFIG names', () => {
       { webhook_id: 'webhook_1', name: 'one', source: 'file', read_only: true, url: one.url('/filled') },
       { webhook_id: 'webhook_2', name: 'two', source: 'file', read_only: true, events: ['job.*'] },
     ]);
+    const [first, second] = before.map(({ id }) => id);
+    const fields = ['name', 'events', 'retry_schedule_ms', 'url', 'adapter'];
+    const added = [
+      ['endpoints.create', first, { fields }, ''],
+      ['endpoints.create', second, { fields: ['name', 'events', 'url', 'secret', 'adapter'] }, ''],
+    ];
+    expect(await audited(gateway)).toEqual(added);
     const { deliveries } = await gateway.trigger({ event: 'job.completed' }, admin);
     await one.count(1);
     await two.count(1);
@@ -61,6 +75,13 @@ describe('Endpoints of the file that WEBHOOK_CONFIG names', () => {
       { id: before[1]!['id'], webhook_id: 'webhook_2', url: two.url('/moved') },
       { webhook_id: 'webhook_3', name: 'three' },
     ]);
+    const changed = [
+      ...added,
+      ['endpoints.update', second, { fields: ['url', 'secret'] }, ''],
+      ['endpoints.create', after[1]!['id'], { fields: ['name', 'events', 'url', 'adapter'] }, ''],
+      ['endpoints.delete', first, {}, ''],
+    ];
+    expect(await audited(gateway)).toEqual(changed);
     await gateway.trigger({ event: 'job.failed' }, { prefer: 'wait=20', ...admin });
     const moved = two.requests.find(({ path }) => path === '/moved')!;
     expect(moved.headers).toHaveProperty('x-streamgank-signature-previous');
@@ -78,10 +99,17 @@ describe('Endpoints of the file that WEBHOOK_CONFIG names', () => {
       after.map((endpoint) => ({ ...endpoint, rate_limit_used: expect.any(Number) })),
     );
 
+    expect(await audited(gateway)).toEqual(changed);
+
     expect(await gateway.end()).toBe(0);
     write([{ name: 'two', url: two.url('/moved'), events: ['job.*'], secret: 'the-second-key' }]);
     const again = await stage.gateway(env);
     expect(await list(again)).toMatchObject([{ id: before[1]!['id'], webhook_id: 'webhook_2' }]);
+    expect(await audited(again)).toEqual([...changed, ['endpoints.delete', after[1]!['id'], {}, '']]);
+
+    again.child.kill('SIGHUP');
+    await again.said(/read again: 1 endpoints, 0 added or changed, 0 removed/);
+    expect(await audited(again)).toHaveLength(6);
   }, 60_000);
 
   it('stop the start with all faults where the file has some', async () => {

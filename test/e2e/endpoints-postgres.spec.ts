@@ -17,6 +17,12 @@ const SOON_MS = 1_000;
 // oxlint-disable-next-line typescript/no-explicit-any
 type Json = any;
 
+/** The file of both gateways, with these endpoints beside the one that is always there. */
+function write(...more: readonly object[]): void {
+  const own = { name: 'Of the file', url: 'https://example.com/', events: ['none.at_all'] };
+  writeFileSync(stage.folder.file('gateway.yaml'), JSON.stringify({ endpoints: [own, ...more] }));
+}
+
 describe('Several gateways on one PostgreSQL', () => {
   let server: PostgresServer;
   let database: TestDatabase;
@@ -36,8 +42,7 @@ describe('Several gateways on one PostgreSQL', () => {
       WEBHOOK_BREAKER_FAILURES: '0',
       WEBHOOK_CONFIG: 'gateway.yaml',
     };
-    const endpoints = [{ name: 'Of the file', url: 'https://example.com/', events: ['none.at_all'] }];
-    writeFileSync(stage.folder.file('gateway.yaml'), JSON.stringify({ endpoints }));
+    write();
     [one, other] = await Promise.all([stage.gateway(env), stage.gateway(env)]);
   }, 90_000);
   afterAll(async () => {
@@ -57,6 +62,12 @@ describe('Several gateways on one PostgreSQL', () => {
     });
   const names = async (gateway: GatewayProcess): Promise<string[]> =>
     (await get(gateway, PATH)).endpoints.map(({ name }: { name: string }) => name);
+  /** What the audit log says of the file, the oldest first. */
+  const filed = async (): Promise<string[]> => {
+    const { entries } = await get(other, '/api/webhooks/audit');
+    const own = entries.filter(({ actor }: Json) => actor === 'file');
+    return own.map(({ action }: Json) => action).reverse();
+  };
   /** A change made at one is seen at the other, within a second of its answer. */
   const soon = (what: string, look: () => Promise<boolean>): Promise<boolean> => until(what, look, SOON_MS);
   const shownBy = (gateway: GatewayProcess, id: string, holds: (endpoint: Json) => boolean) =>
@@ -67,7 +78,35 @@ describe('Several gateways on one PostgreSQL', () => {
 
   it('that apply the same file at the same moment have its endpoints once', async () => {
     for (const gateway of [one, other]) expect(await names(gateway)).toEqual(['Of the file']);
+    expect(await filed()).toEqual(['endpoints.create']);
   });
+
+  it('route at the other within a second by the file that one has read again', async () => {
+    const receiver = await stage.receiver();
+    const url = receiver.url('/file');
+    const routes = (wanted: number) =>
+      soon('the other routes by it', async () => {
+        const { results } = await other.trigger({ event: 'filed.x' }, ADMIN);
+        return results.total === wanted;
+      });
+    const readAgain = async (summary: string): Promise<void> => {
+      one.child.kill('SIGHUP');
+      await one.said(new RegExp(`read again: ${summary}`));
+    };
+
+    write({ name: 'A', url, events: ['filed.*'] }, { name: 'B', url, events: ['filed.x'] });
+    await readAgain('3 endpoints, 2 added or changed, 0 removed');
+    await routes(2);
+    await receiver.count(2);
+    write({ name: 'A', url, events: ['other.*'] }, { name: 'B', url, events: ['filed.x'] });
+    await readAgain('3 endpoints, 1 added or changed, 0 removed');
+    await routes(1);
+    write();
+    await readAgain('1 endpoints, 0 added or changed, 2 removed');
+    await routes(0);
+    const done = ['create', 'create', 'create', 'update', 'delete', 'delete'];
+    expect(await filed()).toEqual(done.map((verb) => `endpoints.${verb}`));
+  }, 60_000);
 
   it('have what was made, changed and removed at one at the other within a second', async () => {
     const receiver = await stage.receiver(() => 503);
@@ -88,7 +127,8 @@ describe('Several gateways on one PostgreSQL', () => {
     await soon('the other forgets it', async () => (await names(other)).length === 1);
     const settled = () =>
       database.query<{ state: string; reason: string }>(
-        `select state, reason from deliveries where state not in ('pending', 'sending')`,
+        `select state, reason from deliveries where endpoint_id = $1 and state not in ('pending', 'sending')`,
+        [endpoint.id],
       );
     expect(await until('it is cancelled', async () => (await settled())[0])).toEqual({
       state: 'cancelled',

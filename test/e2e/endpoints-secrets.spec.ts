@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
+import { ApiDescription } from '../support/api-description.js';
 import { Stage } from '../support/stage.js';
 import { until } from '../support/until.js';
 
@@ -19,6 +20,12 @@ const SECRETS = {
 
 const leaked = (text: string) => Object.values(SECRETS).filter((secret) => text.includes(secret));
 
+/** As Discord, or what stands before it, may word it: with the address, and so with the token. */
+const refused = (status: number, code: number, path: string) => ({
+  status,
+  body: JSON.stringify({ code, message: `Invalid request to ${path}` }),
+});
+
 /** The database's files as they lie on the disk. */
 const onDisk = () =>
   readdirSync(stage.folder.file('data'))
@@ -29,10 +36,11 @@ const onDisk = () =>
 describe('Secrets of endpoints', () => {
   it('stand in no file, log line or answer, whatever happens to the endpoint', async () => {
     // What it says back holds what it was sent.
-    const receiver = await stage.receiver(({ path, headers, body }) => ({
-      status: 500,
-      body: `${path} ${JSON.stringify(headers)} ${body}`,
-    }));
+    const receiver = await stage.receiver(({ path, headers, body }) => {
+      if (path.startsWith('/api/webhooks/42/')) return refused(400, 50035, path);
+      if (path.startsWith('/api/webhooks/43/')) return refused(404, 10015, path);
+      return { status: 500, body: `${path} ${JSON.stringify(headers)} ${body}` };
+    });
     const gateway = await stage.gateway({
       WEBHOOK_URLS: receiver.url(),
       WEBHOOK_EVENTS: 'none.at_all',
@@ -51,7 +59,8 @@ describe('Secrets of endpoints', () => {
     const requests = [
       { url: `slack+${receiver.url(`/services/T0/B0/${SECRETS.slack}`)}`, events: ['*'] },
       { url: `discord+${receiver.url(`/api/webhooks/42/${SECRETS.discord}`)}`, events: ['*'] },
-      { url: receiver.url(`/hook?token=${SECRETS.query}`), events: ['*'], headers },
+      { url: receiver.url(`/hook?token=${SECRETS.query}`), events: ['*', 'webhook.*'], headers },
+      { url: `discord+${receiver.url(`/api/webhooks/43/${SECRETS.discord}`)}`, events: ['*'] },
     ];
     for (const request of requests) await call('POST', `${PATH}/check`, request);
     for (const endpoint of requests) await call('POST', `${PATH}/preview`, { endpoint });
@@ -69,6 +78,10 @@ describe('Secrets of endpoints', () => {
       await call('PATCH', `${PATH}/${name}`, { name: `Renamed ${name}` });
     }
     answers.push(await gateway.trigger({ event: 'job.completed' }, { prefer: 'wait=20' }));
+    await gateway.said(/webhook_5 is disabled: HTTP 404 response: Invalid request/);
+    await until('the system event is stored', () =>
+      stage.rows("select id from events where type = 'webhook.endpoint_disabled'").at(0),
+    );
     await call('GET', PATH);
     await call('GET', `/api/webhooks/status`);
     await call('GET', '/metrics');
@@ -128,8 +141,16 @@ describe('Secrets of endpoints', () => {
       url: receiver.url('/defined'),
     });
     expect((await wrong.trigger({ event: 'a.b' })).results.total).toBe(0);
-    for (const action of ['enable', 'test', 'rotate-secret'])
-      expect((await wrong.post(`${PATH}/webhook_3/${action}`, {})).status).toBe(409);
+    const api = new ApiDescription();
+    for (const [action, operation] of [
+      ['enable', 'enableEndpoint'],
+      ['test', 'testEndpoint'],
+      ['rotate-secret', 'rotateSecret'],
+    ] as const) {
+      const refused = await wrong.post(`${PATH}/webhook_3/${action}`, {});
+      expect(refused.status).toBe(409);
+      expect(api.faultsOf(api.operation(operation), refused)).toEqual([]);
+    }
     const body = JSON.stringify({ url: receiver.url('/anew') });
     const json = { 'content-type': 'application/json' };
     const anew = await wrong.request('PATCH', `${PATH}/webhook_3`, { body, headers: json });

@@ -231,6 +231,50 @@ describe('The history', () => {
     expect(body).toMatchObject({ job: { job_id: job, events: [{ id }] } });
   });
 
+  it('shows the exact body that was sent, whatever became of its endpoint', async () => {
+    const discord = await stage.receiver(() => ({ status: 200, body: '{}' }));
+    const create = await gateway.post('/api/webhooks/endpoints', {
+      url: `discord+${discord.url('/api/webhooks/7/token')}`,
+      options: { username: 'Renders 🎬' },
+      events: ['render.done'],
+    });
+    expect(create.status).toBe(201);
+    const { id } = create.body.endpoint;
+    await gateway.trigger(
+      { event: 'render.done', data: { job_id: 'r1' }, id: 'rendered' },
+      { prefer: 'wait=20' },
+    );
+    const { body } = discord.requests[0]!;
+    expect(JSON.parse(body)).toMatchObject({ username: 'Renders 🎬' });
+
+    const [summary] = (await list('deliveries?event_id=rendered')).deliveries;
+    const request = async (): Promise<Json> => {
+      const { delivery } = await list(`deliveries/${summary.id}`);
+      const [{ request: shown, request_note: note }] = delivery.history;
+      return { ...shown, note };
+    };
+    expect(await request()).toMatchObject({ body, exact: true, body_exact: true, note: null });
+    const path = `/api/webhooks/endpoints/${id}`;
+    const json = { headers: { 'content-type': 'application/json' } };
+    const change = JSON.stringify({ options: { username: 'Somebody else' } });
+    expect((await gateway.request('PATCH', path, { body: change, ...json })).status).toBe(200);
+    expect(await request()).toMatchObject({
+      body,
+      exact: false,
+      body_exact: true,
+      note: expect.stringContaining('the body is what was sent'),
+    });
+    expect((await gateway.request('DELETE', path)).status).toBe(200);
+    expect(await request()).toMatchObject({
+      url: expect.not.stringContaining('token'),
+      headers: {},
+      body,
+      exact: false,
+      body_exact: true,
+      note: expect.stringContaining('no longer configured'),
+    });
+  });
+
   it.each([
     'deliveries/nothing',
     'deliveries/00000000-0000-7000-8000-000000000000',

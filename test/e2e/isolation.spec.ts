@@ -48,4 +48,34 @@ describe('What one endpoint holds up', () => {
     },
     SLOW_TEST_MS,
   );
+
+  it(
+    'is given up for its age while its endpoint rests or is paused, and holds up no recovery',
+    async () => {
+      let down = true;
+      const [sick, paused] = [await stage.receiver(() => (down ? 503 : 200)), await stage.receiver()];
+      const gateway = await stage.gateway({
+        WEBHOOK_URLS: `${sick.url()},${paused.url()}`,
+        WEBHOOK_TTL: '2s',
+        WEBHOOK_MAX_RETRIES: '50',
+        WEBHOOK_RETRY_DELAY: '100',
+        WEBHOOK_BREAKER_FAILURES: '2',
+        WEBHOOK_BREAKER_PAUSE: '3s',
+      });
+      const pausing = '/api/webhooks/endpoints/webhook_2/pause';
+      expect((await gateway.request('POST', pausing)).status).toBe(200);
+      const events = Array.from({ length: 1_000 }, (_, n) => ({ event: 'job.completed', data: { n } }));
+      expect((await gateway.post('/api/webhooks/events', { events })).status).toBe(202);
+      await gateway.statusWhere(({ endpoints: [first] }) => first.breaker === 'open');
+      await gateway.statusWhere(({ deliveries }) => deliveries.failed === 2_000 && deliveries.pending === 0);
+      expect(paused.requests).toHaveLength(0);
+      expect(sick.requests.length).toBeLessThan(60);
+      down = false;
+      const before = sick.requests.length;
+      await gateway.trigger({ event: 'job.completed', data: {} });
+      await sick.until((requests) => requests.length > before, 15_000);
+      await gateway.statusWhere(({ since_start }) => since_start.delivered === 1);
+    },
+    SLOW_TEST_MS,
+  );
 });

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import type { GatewayProcess } from '../support/gateway-process.js';
+import { rawAnswer, rawHead } from '../support/raw-answer.js';
 import { Stage } from '../support/stage.js';
 
 const stage = Stage.forFile();
@@ -69,6 +70,31 @@ describe('Keys', () => {
 
   it('are asked for before the body is looked at', async () => {
     expect((await gateway.post(TRIGGER[1], 'not json')).status).toBe(401);
+  });
+
+  it.each([
+    ['as it is', '/api/webhooks/events', 401],
+    ['percent-encoded', '/%61pi/webhooks/events', 401],
+    ['percent-encoded throughout', '/%61%70%69/%77ebhooks/event%73', 401],
+    ['as a whole address', 'http://127.0.0.1/api/webhooks/events', 401],
+    ['as a whole address, percent-encoded', 'https://anyone@[::1]:1/%61pi/webhooks/events?x', 401],
+    ['encoded twice', '/%2561pi/webhooks/events', 404],
+    ['with encoded slashes', '/api%2Fwebhooks%2Fevents', 404],
+    ['with two slashes', '//api/webhooks/events', 404],
+    ['with two slashes further on', '/api//webhooks/events', 401],
+    ['of a route there is not', '/api/webhooks/nothing', 401],
+    ['with a slash behind it', '/api/webhooks/events/', 401],
+    ['with a dot behind it', '/api./webhooks/events', 404],
+    ['with dots before it', '/x/../api/webhooks/events', 404],
+    ['with a semicolon', '/api;x/webhooks/events', 404],
+    ['in capitals', '/API/webhooks/events', 404],
+  ])('are asked for, and no body is waited for, where the path is spelled %s', async (_, path, status) => {
+    const body = ['Content-Type: application/json', 'Content-Length: 16777216'];
+    const answer = rawAnswer(
+      gateway.url,
+      rawHead(`POST ${path}`, 'Host: x', ...(status === 401 ? body : [])),
+    );
+    expect(await answer).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
   });
 
   it.each(['/livez', '/readyz'])('are not needed for %s', async (path) => {

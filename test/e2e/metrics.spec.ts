@@ -29,6 +29,8 @@ describe('Metrics', () => {
       'webhook_events_accepted_total{event_type="job.completed"}': 1,
       'webhook_deliveries_settled_total{endpoint="webhook_1",outcome="delivered"}': 1,
       'webhook_deliveries_settled_total{endpoint="webhook_2",outcome="failed"}': 1,
+      'webhook_event_deliveries_settled_total{event_type="job.completed",outcome="delivered"}': 1,
+      'webhook_event_deliveries_settled_total{event_type="job.completed",outcome="failed"}': 1,
       'webhook_attempts_total{endpoint="webhook_1",outcome="delivered"}': 1,
       'webhook_attempts_total{endpoint="webhook_2",outcome="retry"}': 2,
       'webhook_attempt_duration_seconds_count{endpoint="webhook_2"}': 2,
@@ -72,6 +74,10 @@ describe('Metrics', () => {
     expect(of('webhook_store_commit_calls_sum')).toBeGreaterThanOrEqual(4);
     expect(of('webhook_store_commit_duration_seconds_sum')).toBeGreaterThan(0);
     expect(families.has('webhook_nodejs_eventloop_lag_seconds')).toBe(true);
+    expect(of('webhook_oldest_open_seconds')).toBeGreaterThan(0);
+    // What the good endpoint got was younger than a day: the last bound there is.
+    expect(of('webhook_delivery_age_seconds_bucket', { endpoint: 'webhook_2', le: '86400' })).toBe(3);
+    expect(of('webhook_delivery_age_seconds_bucket', { endpoint: 'webhook_2', le: '+Inf' })).toBe(3);
   });
 
   it('are read under an admin key where keys are set, and hold no secret', async () => {

@@ -20,6 +20,11 @@ function properties(schemas: Json): [string, Json][] {
   );
 }
 
+/** It is made of no other schemas, whose fields have examples of their own. */
+function isLeaf(schema: Json): boolean {
+  return !JSON.stringify(schema).includes('"$ref"');
+}
+
 /** What a CloudEvent may hold beyond the attributes that are named. */
 const EXTENSION = expect.objectContaining({ type: ['string', 'boolean', 'integer', 'null'] });
 
@@ -57,6 +62,14 @@ describe('docs/openapi.json', () => {
         expect(api.response({ id, spec } as never, Number(status)).description).toMatch(/\S/);
       expect([id, api.examples({ id, spec } as never).length > 0]).toEqual([id, 'requestBody' in spec]);
     }
+  });
+
+  it('shows every field by an example that is as its schema says', () => {
+    const leaves = properties(document.components.schemas).filter(([, schema]) => isLeaf(schema));
+    const bare = leaves.filter(([, schema]) => !('example' in schema));
+    expect(bare.map(([name]) => name)).toEqual([]);
+    for (const [name, schema] of leaves)
+      expect([name, api.faults(schema, schema.example)]).toEqual([name, []]);
   });
 
   it('has examples of requests and refusals that are as its schemas say', () => {

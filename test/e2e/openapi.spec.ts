@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ApiDescription, type DescribedOperation, type Json } from '../support/api-description.js';
 import type { ApiAnswer, GatewayProcess } from '../support/gateway-process.js';
 import type { Receiver } from '../support/receiver.js';
@@ -27,6 +27,8 @@ beforeAll(async () => {
   });
   const first = { event: 'job.completed', id: 'order-7', data: { job_id: 'job_17' } };
   await gateway.trigger(first, { ...admin, prefer: 'wait=20' });
+  // Nobody wants them yet; at one a second they are more than is replayed in the time of a test.
+  await post('/events', { events: Array.from({ length: 100 }, () => ({ event: 'to.replay' })) });
 });
 
 const post = (path: string, body: unknown = {}) => gateway.post(WEBHOOKS + path, body, admin);
@@ -64,10 +66,20 @@ async function waitingDelivery(): Promise<string> {
   return deliveryTo(endpoint, endpoint.events[0]);
 }
 
+async function beginReplay(): Promise<ApiAnswer> {
+  const endpoint = await newEndpoint('/refused', { events: ['to.replay'] });
+  return post(`/endpoints/${endpoint.id}/replay`, { rate: 1 });
+}
+
+/** Of one more operation than may run at once. */
+async function tooMany(operation: DescribedOperation, asked: Asked): Promise<ApiAnswer> {
+  await until('as many as there may be', async () => (await beginReplay()).status === 409);
+  return ask(operation, asked);
+}
+
 /** One that has more to do than it can in the time of a test. */
 async function runningOperation(): Promise<string> {
-  const endpoint = await newEndpoint('/refused');
-  const { body } = await post(`/endpoints/${endpoint.id}/replay`, { rate: 1 });
+  const { body } = await beginReplay();
   if (body.operation.state === 'running') return body.operation.id;
   throw new Error(`the operation is ${body.operation.state}`);
 }
@@ -79,6 +91,38 @@ async function subject({ id, path }: DescribedOperation): Promise<string> {
   if (path.includes('/jobs/')) return 'job_17';
   if (path.includes('/operations/')) return runningOperation();
   return id === 'cancelDelivery' ? waitingDelivery() : settledDelivery();
+}
+
+/** What the audit log calls what an operation does; those that only look and those that hand in events are not in it. */
+const ACTIONS: Readonly<Record<string, string>> = {
+  login: 'console.login',
+  createEndpoint: 'endpoints.create',
+  updateEndpoint: 'endpoints.update',
+  removeEndpoint: 'endpoints.delete',
+  rotateSecret: 'endpoints.rotate-secret',
+  enableEndpoint: 'endpoints.enable',
+  disableEndpoint: 'endpoints.disable',
+  pauseEndpoint: 'endpoints.pause',
+  resumeEndpoint: 'endpoints.resume',
+  testEndpoint: 'endpoints.test',
+  testUnsavedEndpoint: 'endpoints.test',
+  testUrl: 'test',
+  replayEvents: 'endpoints.replay',
+  cancelOperation: 'operations.cancel',
+  redeliverDeliveries: 'deliveries.redeliver',
+  cancelDeliveries: 'deliveries.cancel',
+  redeliverDelivery: 'deliveries.redeliver',
+  cancelDelivery: 'deliveries.cancel',
+};
+
+/** What was written down while that happened, the newest first. */
+async function audited(act: () => Promise<unknown>): Promise<string[]> {
+  const entries = async (): Promise<Json[]> => (await gateway.get(`${WEBHOOKS}/audit`, admin)).body.entries;
+  const [newest] = await entries();
+  await act();
+  const now = await entries();
+  const before = now.findIndex(({ id }) => id === newest?.id);
+  return now.slice(0, before === -1 ? undefined : before).map(({ action }) => action);
 }
 
 interface Asked {
@@ -109,6 +153,32 @@ async function expectAsDescribed(operation: DescribedOperation, answer: ApiAnswe
   expect(api.faultsOf(operation, answer)).toEqual([]);
 }
 
+/** The first example of each form of the body, with one field after the other as its own example says. */
+function fieldExamples(operation: DescribedOperation) {
+  const ofForms = Object.entries<Json>(operation.spec.requestBody.content).map(([mediaType, { schema }]) => {
+    const base = api.examples(operation).find((example) => example.mediaType === mediaType)!.value;
+    return overlays(base, schema).map(([field, value]) => {
+      // A CloudEvent is known by source and id: of another content it must be another.
+      const isAnother = 'source' in value && field !== 'source';
+      return { mediaType, field, value: isAnother ? { ...value, source: `/jobs/${field}` } : value };
+    });
+  });
+  return ofForms.flat();
+}
+
+/** `base` again and again, each time with another field as its example says; fields of fields too. */
+function overlays(base: Json, schema: Json): [string, Json][] {
+  const { properties = {}, required = [] } = api.resolved(schema);
+  const needed = Object.fromEntries(required.map((name: string) => [name, properties[name].example]));
+  return Object.entries<Json>(properties).flatMap(([name, field]): [string, Json][] => {
+    if ('example' in field) return [[name, { ...needed, ...base, [name]: field.example }]];
+    return overlays(base[name] ?? {}, field).map(([inner, value]) => [
+      `${name}.${inner}`,
+      { ...base, [name]: value },
+    ]);
+  });
+}
+
 const bodies = api.operations.flatMap((operation) =>
   api.examples(operation).map((example) => [operation.id, example.mediaType, example.name, example] as const),
 );
@@ -116,22 +186,60 @@ const withoutBody = api.operations.filter(({ id, spec }) => !spec.requestBody?.r
 const closed = api.operations.filter(({ spec }) => spec.security);
 const taking = api.operations.filter(({ spec }) => spec.requestBody);
 
+/** Answered as described, and written down once where it changes something. */
+async function expectAnswered(
+  operation: DescribedOperation,
+  asked: Asked = {},
+  dryRun = false,
+): Promise<ApiAnswer> {
+  const id = operation.path.includes('{id}') ? await subject(operation) : '';
+  let answer!: ApiAnswer;
+  const written = await audited(async () => {
+    answer = await ask(operation, { ...asked, id });
+  });
+  expect([answer.status < 300, answer.body]).toEqual([true, answer.body]);
+  await expectAsDescribed(operation, answer);
+  const action = ACTIONS[operation.id];
+  expect(written).toEqual(action === undefined || dryRun ? [] : [action]);
+  return answer;
+}
+
 describe('Every request of the description', () => {
-  it.each(bodies)('is answered as described: %s, %s, %s', async (id, mediaType, _, { value }) => {
-    const operation = api.operation(id);
-    const answer = await ask(operation, { mediaType, body: asText(value) });
-    expect([answer.status < 300, answer.body]).toEqual([true, answer.body]);
-    await expectAsDescribed(operation, answer);
-    // Nothing is to go to a platform from here.
-    if (id === 'createEndpoint')
-      await gateway.request('DELETE', `${WEBHOOKS}/endpoints/${answer.body.endpoint.id}`, { headers: admin });
+  it.each(bodies)(
+    'is answered as described, and written down where it changes something: %s, %s, %s',
+    async (id, mediaType, _, { value }) => {
+      const operation = api.operation(id);
+      const answer = await expectAnswered(operation, { mediaType, body: asText(value) }, value.dry_run);
+      // Nothing is to go to a platform from here.
+      if (id === 'createEndpoint')
+        await gateway.request('DELETE', `${WEBHOOKS}/endpoints/${answer.body.endpoint.id}`, {
+          headers: admin,
+        });
+    },
+  );
+
+  it('is written down where it ends a session', async () => {
+    const { headers, body } = await gateway.post('/api/console/login', { key: ADMIN });
+    const [cookie = ''] = headers.get('set-cookie')!.split(';');
+    const session = { cookie, 'x-csrf-token': body.csrf_token };
+    expect(await audited(() => ask(api.operation('logout'), { headers: session }))).toEqual([
+      'console.logout',
+    ]);
   });
 
   it.each(withoutBody.map(({ id }) => id))('is answered as described without a body: %s', async (id) => {
-    const operation = api.operation(id);
-    const answer = await ask(operation);
-    expect([answer.status < 300, answer.body]).toEqual([true, answer.body]);
-    await expectAsDescribed(operation, answer);
+    await expectAnswered(api.operation(id));
+  });
+
+  it('takes the example of every field of its body', async () => {
+    const taken = expect.objectContaining({ body: expect.objectContaining({ success: true }) });
+    for (const operation of taking) {
+      for (const { mediaType, value, field } of fieldExamples(operation)) {
+        const answer = await ask(operation, { mediaType, body: asText(value) });
+        expect([operation.id, field, answer]).toEqual([operation.id, field, taken]);
+        await expectAsDescribed(operation, answer);
+      }
+    }
   });
 
   it('may carry each parameter of its examples, and all of them', async () => {
@@ -277,21 +385,70 @@ describe('Every refusal', () => {
     }
   });
 
-  it('of what cannot be done is as described: 409, 422', async () => {
-    const answers: [string, number, Asked][] = [
-      ['triggerEvent', 409, { mediaType: 'application/json', body: '{"event":"job.failed","id":"order-7"}' }],
-      ['updateEndpoint', 409, { id: 'webhook_1', mediaType: 'application/json', body: '{"name":"x"}' }],
-      ['removeEndpoint', 409, { id: 'webhook_1' }],
-      ['cancelDelivery', 409, { id: await settledDelivery() }],
-      ['redeliverDelivery', 409, { id: await waitingDelivery() }],
-      ['createEndpoint', 422, { mediaType: 'application/json', body: '{"url":"ftp://example.com"}' }],
-      ['testUrl', 422, { mediaType: 'application/json', body: '{"url":"ftp://example.com"}' }],
-    ];
-    for (const [id, status, asked] of answers) {
-      const answer = await ask(api.operation(id), asked);
-      expect([id, answer.status]).toEqual([id, status]);
+  it('of what cannot be meant is as described: 422', async () => {
+    for (const id of ['createEndpoint', 'testUrl']) {
+      const body = '{"url":"ftp://example.com"}';
+      const answer = await ask(api.operation(id), { mediaType: 'application/json', body });
+      expect([id, answer.status]).toEqual([id, 422]);
       await expectAsDescribed(api.operation(id), answer);
     }
+  });
+});
+
+describe('A conflict', () => {
+  const json = 'application/json';
+  const cloudEvent = (type: string) => ({
+    mediaType: 'application/cloudevents+json',
+    body: JSON.stringify({ specversion: '1.0', id: 'taken', source: '/twice', type, data: {} }),
+  });
+
+  const everything = { mediaType: json, body: '{"filter":{"event":"job.*"},"rate":1}' };
+  /** What has to be there first, and what is refused then. */
+  const table: [string, (operation: DescribedOperation) => Promise<ApiAnswer>][] = [
+    ['triggerEvent', (it) => ask(it, { mediaType: json, body: '{"event":"job.failed","id":"order-7"}' })],
+    [
+      'postEvents',
+      async (it) => {
+        await ask(it, cloudEvent('job.completed'));
+        return ask(it, cloudEvent('job.failed'));
+      },
+    ],
+    ['updateEndpoint', (it) => ask(it, { id: 'webhook_1', mediaType: json, body: '{"name":"x"}' })],
+    ['removeEndpoint', (it) => ask(it, { id: 'webhook_1' })],
+    ['rotateSecret', (it) => ask(it, { id: 'webhook_1', mediaType: json, body: '{}' })],
+    ['cancelDelivery', async (it) => ask(it, { id: await settledDelivery() })],
+    ['redeliverDelivery', async (it) => ask(it, { id: await waitingDelivery() })],
+    [
+      'cancelOperation',
+      async (it) => {
+        const id = await runningOperation();
+        await ask(it, { id });
+        return ask(it, { id });
+      },
+    ],
+    ['replayEvents', (it) => tooMany(it, { mediaType: json, body: '{"rate":1}' })],
+    ['redeliverDeliveries', (it) => tooMany(it, everything)],
+    ['cancelDeliveries', (it) => tooMany(it, everything)],
+  ];
+  /** Shown by gateways that have it: one without keys, one that has lost the key of its secrets. */
+  const shownElsewhere = ['login', 'enableEndpoint', 'testEndpoint'];
+
+  afterAll(async () => {
+    const { operations } = (await gateway.get(`${WEBHOOKS}/operations`, admin)).body;
+    const running = operations.filter(({ state }: Json) => state === 'running');
+    for (const { id } of running) await post(`/operations/${id}/cancel`);
+  });
+
+  it.each(table)('is as described: 409, %s', async (id, refused) => {
+    const operation = api.operation(id);
+    const answer = await refused(operation);
+    expect([answer.status, answer.body]).toEqual([409, answer.body]);
+    await expectAsDescribed(operation, answer);
+  });
+
+  it('is described where one is shown, and nowhere else', () => {
+    const described = api.operations.filter(({ spec }) => '409' in spec.responses).map(({ id }) => id);
+    expect([...table.map(([id]) => id), ...shownElsewhere].sort()).toEqual(described.sort());
   });
 });
 
@@ -299,8 +456,20 @@ describe('The description', () => {
   it('is served to whoever has a key, with pages to read it', async () => {
     const { status, body } = await gateway.get('/api/openapi.json', bearer(EMIT));
     expect([status, body]).toEqual([200, api.document]);
-    for (const path of ['/api/openapi.json', '/api/docs', '/api/docs/swagger-ui-bundle.js'])
+    for (const path of [
+      '/api/openapi.json',
+      '/%61pi/openapi.json',
+      '/api/docs',
+      '/api/docs/swagger-ui-bundle.js',
+    ])
       expect([path, (await gateway.get(path)).status]).toEqual([path, 401]);
+    const madeUp = {
+      'webhook-id': 'made-up',
+      'webhook-timestamp': String(Math.floor(Date.now() / 1000)),
+      'webhook-signature': 'v1,AAAA',
+    };
+    for (const path of ['/api/openapi.json', '/api/docs', '/api/docs/swagger-ui-bundle.js'])
+      expect([path, (await gateway.get(path, madeUp)).status]).toEqual([path, 401]);
     const page = await gateway.get('/api/docs', admin);
     expect([page.status, page.headers.get('content-type')]).toEqual([
       200,

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { ApiDescription } from '../support/api-description.js';
 import type { ApiAnswer, GatewayProcess } from '../support/gateway-process.js';
 import { PostgresServer, type TestDatabase } from '../support/postgres-server.js';
 import type { Receiver } from '../support/receiver.js';
@@ -10,6 +11,14 @@ const stage = Stage.forFile();
 const UNAVAILABLE = { status: 503, body: { success: false, code: 'store_unavailable' } };
 /** Far less than a lease runs, ms. */
 const SOON_MS = 8_000;
+/** Within so long, ms, all that does not wait for the database has been posted and refused; a statement may take far longer. */
+const AT_ONCE_MS = 10_000;
+/** Health and metrics wait for the database for two seconds. */
+const HEALTH_MS = 5_000;
+const MIB = 1024 * 1024;
+/** As many of nearly 1 MiB each as may wait for the store, and some more. */
+const FITTING = 64;
+const BEYOND = 6;
 
 /** A gateway as a process of its own, its database behind a proxy. */
 describe('While PostgreSQL is away', () => {
@@ -58,6 +67,8 @@ describe('While PostgreSQL is away', () => {
     const refused = await post('d');
     expect(refused).toMatchObject(UNAVAILABLE);
     expect(refused.headers.get('retry-after')).toBe('5');
+    const api = new ApiDescription();
+    expect(api.faultsOf(api.operation('triggerEvent'), refused)).toEqual([]);
     expect(await gateway.get('/readyz')).toMatchObject(UNAVAILABLE);
     for (const path of ['/livez', '/metrics', '/api/webhooks/endpoints', '/api/webhooks/adapters'])
       expect(await statusOf(path)).toEqual([path, 200]);
@@ -94,5 +105,39 @@ describe('While PostgreSQL is away', () => {
     expect(await post(id)).toMatchObject({ status: 202, body: { duplicate: true } });
     await gateway.settled();
     expect(arrivals(id)).toBe(1);
+  }, 60_000);
+
+  it('hung, as many events wait as memory is meant for; others are refused and its health is told at once', async () => {
+    await ready();
+    for (const way of ['up', 'down'] as const) proxy.infect(way, { kind: 'timeout', ms: 0 });
+    const filler = 'x'.repeat(MIB - 300);
+    const refused: ApiAnswer[] = [];
+    const posts = Array.from({ length: FITTING + BEYOND }, async (_, nth) => {
+      const data = { job_id: `hung-${nth}`, filler };
+      const answer = await gateway.post('/api/webhooks/trigger', { event: 'job.completed', data });
+      if (answer.body.code === 'unavailable') refused.push(answer);
+      return answer;
+    });
+    await until('the refusals', () => refused.length === BEYOND, AT_ONCE_MS);
+    for (const { status, headers } of refused)
+      expect([status, headers.get('retry-after')]).toEqual([503, '1']);
+    const asked = performance.now();
+    const [health, metrics] = await Promise.all([gateway.get('/readyz'), gateway.get('/metrics')]);
+    expect(health).toMatchObject(UNAVAILABLE);
+    expect(metrics.status).toBe(200);
+    expect(metrics.body).not.toMatch(/^webhook_(deliveries_open|oldest_open|deliveries_due)/m);
+    expect(performance.now() - asked).toBeLessThan(HEALTH_MS);
+
+    proxy.heal();
+    proxy.cutAll();
+    const answers = await Promise.all(posts);
+    const accepted = answers.filter(({ status }) => status === 202);
+    expect(accepted.length).toBeGreaterThan(0);
+    expect(refused).toHaveLength(BEYOND);
+    await ready();
+    await gateway.settled();
+    const arrived = new Set(receiver.requests.map(({ headers }) => headers['x-streamgank-delivery']));
+    const promised = accepted.map(({ body }) => body.deliveries[0].delivery_id);
+    expect(promised.filter((id) => !arrived.has(id))).toEqual([]);
   }, 60_000);
 });

@@ -67,6 +67,12 @@ describe('Repair', () => {
       return operation.state !== 'running' && operation;
     });
 
+  const countedAsCancelled = async (): Promise<number> => {
+    const { body } = await gateway.get('/metrics');
+    const counted = /^webhook_deliveries_settled_total\{endpoint="webhook_1",outcome="cancelled"\} (\d+)$/m;
+    return Number(counted.exec(body)?.[1] ?? 0);
+  };
+
   it('sends a failed delivery again under its old id, with new retries', async () => {
     answer = 500;
     const id = await trigger(1);
@@ -95,6 +101,7 @@ describe('Repair', () => {
     const { delivery } = await post(`deliveries/${cancelled}/cancel`);
     expect(delivery).toMatchObject({ state: 'cancelled', reason: 'cancelled_by_operator' });
     await post(`deliveries/${cancelled}/cancel`, {}, 409);
+    expect(await countedAsCancelled()).toBe(1);
     expect(await post(`deliveries/${kept}/redeliver`, {}, 409)).toMatchObject({ code: 'not_settled' });
     expect(await get(`deliveries/${kept}`)).toMatchObject({
       delivery: {
@@ -120,6 +127,7 @@ describe('Repair', () => {
     const { operation } = await post('deliveries/cancel', { filter: { event_id: 'e4' } }, 202);
     expect(await over(operation.id)).toMatchObject({ kind: 'cancel', state: 'done', succeeded: 1 });
     await reaches(id, 'cancelled');
+    expect(await countedAsCancelled()).toBe(1);
     await post('endpoints/webhook_1/resume');
   });
 

@@ -4,6 +4,7 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import { CloudEvent, HTTP } from 'cloudevents';
 import { Webhook } from 'standardwebhooks';
 import type { ApiAnswer, GatewayProcess } from '../support/gateway-process.js';
+import { rawAnswer, rawHead } from '../support/raw-answer.js';
 import { Stage } from '../support/stage.js';
 
 const stage = Stage.forFile();
@@ -73,6 +74,28 @@ describe('A request signed under an emit key', () => {
     expect(renamed).toMatchObject({ status: 422, body: { errors: [{ field: 'Idempotency-Key' }] } });
   });
 
+  it.each([
+    ['as NDJSON what was a trigger', TRIGGER, 'application/json', EVENTS, 'application/x-ndjson'],
+    ['as a trigger what was NDJSON', EVENTS, 'application/x-ndjson', TRIGGER, 'application/json'],
+  ])('is the same event when it is replayed in another form: %s', async (_, path, type, again, as) => {
+    const id = `reformed_${as}`;
+    const first = await post({ id, path, headers: { 'content-type': type } });
+    expect(first.status).toBe(202);
+    const replayed = await post({ id, path: again, headers: { 'content-type': as } });
+    const { body } = replayed;
+    expect(body.results?.[0] ?? body).toMatchObject({ event_id: id, duplicate: true });
+    expect(stage.rows(`select id from events where id like '${id}%'`)).toEqual([{ id }]);
+  });
+
+  it('is no NDJSON where it is JSON of several lines, some of which are events by themselves', async () => {
+    const body = '{"events":[\n{"event":"job.completed"},\n{"event":"job.failed"}\n]}';
+    expect((await post({ id: 'listed', path: EVENTS, body })).body).toMatchObject({ accepted: 2 });
+    const headers = { 'content-type': 'application/x-ndjson' };
+    const answer = await post({ id: 'listed', path: EVENTS, body, headers });
+    expect(answer).toMatchObject({ status: 400, body: { errors: [{ field: 'body' }] } });
+    expect(stage.rows("select id from events where id like 'listed%'")).toHaveLength(2);
+  });
+
   it('may give its event an id of its own', async () => {
     const answer = await post({
       body: '{"event":"job.completed","id":"own"}',
@@ -107,8 +130,9 @@ describe('A request signed under an emit key', () => {
 
   it('posts events and does nothing else', async () => {
     const body = '{"url":"http://127.0.0.1:1/"}';
-    expect((await post({ path: '/api/webhooks/test', body })).status).toBe(403);
-    expect((await post({ path: '/api/webhooks/status', method: 'GET', body: '' })).status).toBe(401);
+    expect((await post({ path: '/api/webhooks/test', body })).status).toBe(401);
+    for (const path of ['/api/webhooks/status', '/api/openapi.json', '/api/docs'])
+      expect([path, (await post({ path, method: 'GET', body: '' })).status]).toEqual([path, 401]);
   });
 
   it('cannot be a CloudEvent in binary mode, whose headers no signature covers', async () => {
@@ -184,6 +208,11 @@ describe('The connection of a signed request', () => {
     const statuses = (await text(socket)).match(/^HTTP\/1\.1 \d+/gm)!;
     expect(statuses[0]).toBe(`HTTP/1.1 ${status}`);
     expect((await gateway.get('/livez')).status).toBe(200);
+  });
+
+  it('is answered before the body comes where the route takes no signatures', async () => {
+    const line = rawHead('POST /api/webhooks/endpoints', 'Host: x', ...signature, length);
+    expect(await rawAnswer(gateway.url, line)).toMatch(/^HTTP\/1.1 401 /);
   });
 
   it('may break off midway', async () => {

@@ -4,6 +4,8 @@ import { Stage } from '../support/stage.js';
 import { until } from '../support/until.js';
 
 const stage = Stage.forFile();
+/** Of one gateway at once. */
+const LISTENERS_MAX = 100;
 
 /** JSON of the API. */
 // oxlint-disable-next-line typescript/no-explicit-any
@@ -124,6 +126,15 @@ describe('GET /api/webhooks/stream', () => {
   ])('refuses %s and names the field', async (query, field, message) => {
     const { status, body } = await gateway.get(`/api/webhooks/stream${query}`);
     expect([status, body.errors]).toEqual([400, [{ field, message: expect.stringMatching(message) }]]);
+  });
+
+  it('answers HEAD at once, however often, and goes on to take listeners', async () => {
+    for (let n = 0; n <= LISTENERS_MAX; n += 1) {
+      const { status, headers } = await gateway.request('HEAD', '/api/webhooks/stream?types=event');
+      expect([status, headers.get('content-type')]).toEqual([200, 'text/event-stream; charset=utf-8']);
+    }
+    expect((await gateway.request('HEAD', '/api/webhooks/stream?types=weather')).status).toBe(400);
+    (await Listener.open(gateway)).close();
   });
 
   it('ends with the gateway, and does not hold it up', async () => {

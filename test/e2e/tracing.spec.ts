@@ -53,7 +53,27 @@ const toCollector = (collector: Receiver) => ({
   OTEL_BSP_SCHEDULE_DELAY: '60000',
 });
 
+/** Says of each module when it is loaded, to standard error. */
+const TELLS_MODULES = `--import=data:text/javascript,${encodeURIComponent(`
+  import { registerHooks } from 'node:module';
+  registerHooks({ load: (url, context, next) => (console.error('loads', url), next(url, context)) });
+`)}`;
+
 describe('Traces', () => {
+  it.each([
+    ['not loaded where nobody asked for traces', {}, false],
+    ['loaded where somebody did', { OTEL_EXPORTER_OTLP_ENDPOINT: 'http://127.0.0.1:9' }, true],
+  ])('cost nothing that is not asked for: the SDK is %s', async (_, env, loaded) => {
+    const app = await stage.receiver();
+    const options = { NODE_OPTIONS: TELLS_MODULES, OTEL_BSP_SCHEDULE_DELAY: '60000' };
+    const gateway = await stage.gateway({ WEBHOOK_URLS: app.url(), ...options, ...env });
+    await gateway.trigger({ event: 'job.completed', data: {} }, { prefer: 'wait=20' });
+    const modules = gateway.errors.filter((line) => line.startsWith('loads '));
+    expect(modules.some((line) => line.includes('load-config'))).toBe(true);
+    expect(modules.some((line) => line.includes('@opentelemetry/sdk-node'))).toBe(loaded);
+    await gateway.end('SIGKILL');
+  });
+
   it('show the way of an event: request, acceptance, every attempt', async () => {
     const collector = await stage.receiver();
     const app = await stage.receiver((_, __, nth) => (nth === 1 ? 503 : 200));

@@ -1,4 +1,4 @@
-import { Receiver, type Answer } from '../support/receiver.js';
+import { Receiver, type Answer, type Received } from '../support/receiver.js';
 
 const EVENT = /event-n-\d+/;
 /** Part of the requests that fail. */
@@ -17,16 +17,16 @@ export class Book {
   static async open(options: {
     readonly fault: () => Answer | 'reset' | null;
     readonly success: Answer;
-    readonly life: () => number;
+    readonly life: (received: Received) => number;
   }): Promise<Book> {
-    const receiver = await Receiver.start(({ body }, response) => {
+    const receiver = await Receiver.start((received, response) => {
       const answer = options.fault();
       if (answer === 'reset') {
         response.socket?.resetAndDestroy();
         return 'handled';
       }
       if (answer !== null) return answer;
-      book.#take(EVENT.exec(body)![0], options.life());
+      book.#take(EVENT.exec(received.body)![0], options.life(received));
       return options.success;
     });
     const book = new Book(receiver);

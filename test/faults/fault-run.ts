@@ -1,15 +1,18 @@
 import type { GatewayProcess } from '../support/gateway-process.js';
 import { until } from '../support/until.js';
 import type { Book } from './books.js';
-import { balance, Grounds, print, type Ledger } from './ledger.js';
+import { addUnrecorded, balance, Grounds, print, type Ledger } from './ledger.js';
 import { Posters } from './posters.js';
-import { keyOf, type States } from './states.js';
+import type { States } from './states.js';
 
 /** Events that are taken between two strikes at least, and after the last. */
 const LOAD = 5;
 const LOAD_AFTERWARDS = 20;
 /** How soon after a fault events are taken again at the latest, ms. */
 const AGAIN_MS = 60_000;
+
+/** Measures what may come twice: what was sent in that life of a gateway, 1 where the book knows of no other. */
+export type Unrecorded = (life?: number) => Promise<void>;
 
 export interface FaultRun {
   /** In the line that the run ends with. */
@@ -20,7 +23,7 @@ export interface FaultRun {
   /** Gateways that take events just now. */
   readonly nodes: () => readonly GatewayProcess[];
   /** Makes the fault and ends it; `unrecorded` is called where what is in flight may come twice. */
-  readonly strike: (nth: number, unrecorded: () => Promise<void>) => Promise<void>;
+  readonly strike: (nth: number, unrecorded: Unrecorded) => Promise<void>;
   /** What the store says of each delivery. */
   readonly states: () => States | Promise<States>;
   /** What may come twice for another reason, told at the end. */
@@ -49,12 +52,8 @@ export async function faultRun(run: FaultRun): Promise<Ledger> {
     run.posters ?? 8,
   );
   const grounds = new Grounds();
-  const unrecorded = async (): Promise<void> => {
-    const states = await run.states();
-    for (const key of [...run.book.taken.keys()].map((event) => keyOf(0, event))) {
-      if (states.get(key) !== 'delivered') grounds.add(key);
-    }
-  };
+  const unrecorded: Unrecorded = async (life = 1) =>
+    addUnrecorded(grounds, [run.book], life, await run.states());
   const taking = async (count: number): Promise<void> => {
     const enough = posters.accepted.size + count;
     await until('events taken', () => posters.accepted.size >= enough, AGAIN_MS);

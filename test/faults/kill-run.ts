@@ -1,9 +1,9 @@
 import { until } from '../support/until.js';
 import { TempFolder } from '../support/temp-folder.js';
 import { openBooks, type Book } from './books.js';
-import { balance, Grounds, print, type Ledger } from './ledger.js';
+import { addUnrecorded, balance, Grounds, print, type Ledger } from './ledger.js';
 import { Posters } from './posters.js';
-import { integrityOf, keyOf, statesIn, type States } from './states.js';
+import { integrityOf, statesIn, type States } from './states.js';
 import { randomFrom, Victims } from './victims.js';
 
 export interface KillOptions {
@@ -26,16 +26,6 @@ export interface KillLedger extends Ledger {
 
 /** What the last one may take for all that waits, ms. */
 const SETTLE_MS = 120_000;
-
-/** What was answered with success in a life at whose end it was not written down as delivered. */
-function addUnrecorded(grounds: Grounds, books: readonly Book[], life: number, states: States): void {
-  books.forEach(({ taken }, place) => {
-    for (const [event, lives] of taken) {
-      const key = keyOf(place, event);
-      if (lives.includes(life) && states.get(key) !== 'delivered') grounds.add(key);
-    }
-  });
-}
 
 /** What the dead one had sent has been answered: its connections end behind their last byte. */
 function heardAll(books: readonly Book[]): Promise<boolean> {

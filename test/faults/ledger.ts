@@ -38,6 +38,16 @@ export class Grounds {
   }
 }
 
+/** What was answered with success in a life at whose end it was not written down as delivered. */
+export function addUnrecorded(grounds: Grounds, books: readonly Book[], life: number, states: States): void {
+  books.forEach(({ taken }, place) => {
+    for (const [event, lives] of taken) {
+      const key = keyOf(place, event);
+      if (lives.includes(life) && states.get(key) !== 'delivered') grounds.add(key);
+    }
+  });
+}
+
 interface Outcome {
   readonly accepted: ReadonlySet<string>;
   readonly books: readonly Book[];

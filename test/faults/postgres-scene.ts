@@ -5,9 +5,12 @@ import { TcpProxy } from '../support/tcp-proxy.js';
 import { TempFolder } from '../support/temp-folder.js';
 import { Book } from './books.js';
 import { QUICK, statesOn } from './env.js';
-import { faultRun, type FaultRun } from './fault-run.js';
+import { faultRun, type FaultRun, type Unrecorded } from './fault-run.js';
 import type { Ledger } from './ledger.js';
 import { randomFrom } from './victims.js';
+
+/** In what a gateway sends: which of them it was. */
+const LIFE = 'X-Life';
 
 /** Gateways on a database of their own, reached through a proxy, and the receiver they send to. */
 export class PostgresScene {
@@ -28,27 +31,57 @@ export class PostgresScene {
     this.#book = book;
   }
 
-  static async on(server: PostgresServer): Promise<PostgresScene> {
-    const database = await server.createDatabase();
+  /** @param disk where the tables are to lie, if not with the server's others */
+  static async on(server: PostgresServer, disk: string | null = null): Promise<PostgresScene> {
+    const database = await server.createDatabase(disk);
     const proxy = await TcpProxy.inFrontOf(database.url);
-    const book = await Book.open({ fault: () => (scene.refusing ? 503 : null), success: 200, life: () => 1 });
+    const book = await Book.open({
+      fault: () => (scene.refusing ? 503 : null),
+      success: 200,
+      life: ({ headers }) => Number(headers[LIFE.toLowerCase()]),
+    });
     const scene: PostgresScene = new PostgresScene(database, proxy, book);
     return scene;
   }
 
   async start(env: Readonly<Record<string, string>> = {}): Promise<void> {
+    const node = this.#launch(env);
+    await node.ready();
+    this.live.push(node);
+  }
+
+  /** Ends it as a crash does, and measures what it had in flight. Its leases stand meanwhile. */
+  async kill(victim: GatewayProcess, unrecorded: Unrecorded): Promise<void> {
+    await victim.end('SIGKILL');
+    await this.heard(victim, unrecorded);
+  }
+
+  /** Starts one that is killed while it opens the database, takes over, begins to send. */
+  async killInBoot(unrecorded: Unrecorded): Promise<void> {
+    const victim = this.#launch();
+    await this.while(800);
+    await this.kill(victim, unrecorded);
+  }
+
+  /** Measures what one that does nothing any more had in flight, as soon as what it had sent has arrived. */
+  async heard(victim: GatewayProcess, unrecorded: Unrecorded, ms = 100): Promise<void> {
+    await this.while(ms);
+    await unrecorded(this.#all.indexOf(victim) + 1);
+  }
+
+  #launch(env: Readonly<Record<string, string>> = {}): GatewayProcess {
     const node = GatewayProcess.launch(
       {
         ...QUICK,
         DATABASE_URL: `${this.proxy.url}?pool=4`,
         WEBHOOK_URLS: this.#book.receiver.url(),
+        WEBHOOK_HEADERS: `${LIFE}:${this.#all.length + 1}`,
         ...env,
       },
       this.folder.path,
     );
     this.#all.push(node);
-    await node.ready();
-    this.live.push(node);
+    return node;
   }
 
   /** One of them, which takes no more events from now on. */

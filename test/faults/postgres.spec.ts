@@ -28,10 +28,22 @@ async function killed(server: PostgresServer): Promise<Ledger> {
     strikes: strikes(3),
     async strike(_, unrecorded) {
       await scene.while(300);
-      await scene.pick().end('SIGKILL');
-      // What it had sent arrives; its leases stand meanwhile.
-      await scene.while(100);
-      await unrecorded();
+      await scene.kill(scene.pick(), unrecorded);
+      await scene.start();
+    },
+  });
+}
+
+/** Nobody else is there to take over; every second time the next one is killed as well, while it starts. */
+async function alone(server: PostgresServer): Promise<Ledger> {
+  const scene = await PostgresScene.on(server);
+  return scene.run([{}], {
+    name: 'A gateway alone on PostgreSQL killed, also in boot',
+    strikes: strikes(3),
+    async strike(nth, unrecorded) {
+      await scene.while(300);
+      await scene.kill(scene.pick(), unrecorded);
+      if (nth % 2 === 1) await scene.killInBoot(unrecorded);
       await scene.start();
     },
   });
@@ -46,9 +58,7 @@ async function frozen(server: PostgresServer): Promise<Ledger> {
       await scene.while(300);
       const victim = scene.pick();
       victim.child.kill('SIGSTOP');
-      // What it had sent arrives.
-      await scene.while(600);
-      await unrecorded();
+      await scene.heard(victim, unrecorded, 600);
       await sleep(PAST_LEASE_MS);
       victim.child.kill('SIGCONT');
       scene.live.push(victim);
@@ -120,13 +130,16 @@ const after = (before: Promise<Ledger>, run: () => Promise<Ledger>): Promise<Led
 /** Beside one another: they mostly wait, for leases to run out and servers to come back. But few gateways start at once. */
 describe('Gateways on PostgreSQL', () => {
   let server: PostgresServer;
-  let runs: Readonly<Record<'killed' | 'frozen' | 'crashed' | 'clockJumps' | 'badNetwork', Promise<Ledger>>>;
+  let runs: Readonly<
+    Record<'killed' | 'alone' | 'frozen' | 'crashed' | 'clockJumps' | 'badNetwork', Promise<Ledger>>
+  >;
 
   beforeAll(async () => {
     server = await PostgresServer.start();
     const first = { killed: killed(server), frozen: frozen(server), crashed: crashed() };
     runs = {
       ...first,
+      alone: after(first.crashed, () => alone(server)),
       clockJumps: after(first.crashed, () => clockJumps(server)),
       badNetwork: after(first.killed, () => badNetwork(server)),
     };
@@ -143,6 +156,14 @@ describe('Gateways on PostgreSQL', () => {
     'of which one after the other is killed lose nothing, and repeat only what was in flight',
     async () => {
       expect(await runs.killed).toMatchObject(BALANCED);
+    },
+    RUNS_MS,
+  );
+
+  it(
+    'that are alone and killed, also while they start, lose nothing, and repeat only what was in flight',
+    async () => {
+      expect(await runs.alone).toMatchObject(BALANCED);
     },
     RUNS_MS,
   );

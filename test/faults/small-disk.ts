@@ -7,7 +7,7 @@ import { strikes } from './fault-run.js';
 
 const LIMITER = pathToFileURL(join(import.meta.dirname, '../support/small-disk.ts'));
 /** Room for all that a run takes, MiB: only the filler may fill it. */
-const SIZE_MIB = strikes(24, 512);
+const SIZE_MIB = strikes(64, 512);
 const CHUNK = Buffer.alloc(1024 * 1024);
 const NO_LIMIT = 1_000_000;
 
@@ -25,15 +25,17 @@ export abstract class SmallDisk {
   }
 }
 
-class MountedDisk extends SmallDisk {
+/** A file system in memory; only root may mount one. */
+export class MountedDisk extends SmallDisk {
   readonly kind = 'a small file system';
   readonly env = {};
   readonly databaseFile: string;
-  readonly #at: string;
+  /** The folder that it is. */
+  readonly at: string;
 
   private constructor(at: string) {
     super();
-    this.#at = at;
+    this.at = at;
     this.databaseFile = join(at, 'gateway.db');
   }
 
@@ -49,7 +51,7 @@ class MountedDisk extends SmallDisk {
   }
 
   fill(): void {
-    const file = openSync(join(this.#at, 'filler'), 'w');
+    const file = openSync(join(this.at, 'filler'), 'w');
     try {
       for (;;) writeSync(file, CHUNK);
     } catch (error) {
@@ -60,12 +62,12 @@ class MountedDisk extends SmallDisk {
   }
 
   free(): void {
-    rmSync(join(this.#at, 'filler'));
+    rmSync(join(this.at, 'filler'));
   }
 
   /** Lazily: a gateway that a failed test left is about to be killed. */
   [Symbol.dispose](): void {
-    execFileSync('umount', ['-l', this.#at]);
+    execFileSync('umount', ['-l', this.at]);
   }
 }
 

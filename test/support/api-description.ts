@@ -57,6 +57,12 @@ export class ApiDescription {
     );
   }
 
+  /** A schema itself, where it stands for one by its name (or for that and null). */
+  resolved(schema: Json): Json {
+    const { $ref } = schema.$ref ? schema : (schema.anyOf?.find((one: Json) => one.$ref) ?? {});
+    return $ref ? this.document.components.schemas[$ref.split('/').at(-1)] : schema;
+  }
+
   /** The response described for a status, references followed; undefined where none is. */
   response({ spec }: DescribedOperation, status: number): Json {
     const described = spec.responses[status];

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { chmod, chown, mkdtemp, readFile, rm, stat } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -74,10 +74,11 @@ export class PostgresServer {
     return url.href;
   }
 
-  /** An empty database. */
-  async createDatabase(): Promise<TestDatabase> {
+  /** An empty database; its tables lie in `folder` where one is given, which the server's user must own. */
+  async createDatabase(folder: string | null = null): Promise<TestDatabase> {
     const name = `gateway_test_${randomBytes(6).toString('hex')}`;
-    await query(this.url(), `create database ${name}`);
+    if (folder !== null) await query(this.url(), `create tablespace ${name} location '${folder}'`);
+    await query(this.url(), `create database ${name} ${folder === null ? '' : `tablespace ${name}`}`);
     const url = this.url(name);
     return {
       name,
@@ -90,6 +91,11 @@ export class PostgresServer {
   /** Of a server of the tests nothing stays anyway, and each drop would cost a checkpoint. */
   async #drop(name: string): Promise<void> {
     if (this.#stays) await query(this.url(), `drop database if exists ${name} with (force)`);
+  }
+
+  /** Gives a folder to the user that the server runs as. */
+  async adopt(folder: string): Promise<void> {
+    await this.#own().adopt(folder);
   }
 
   /** Ends the server as a power cut would, sparing the disk. */
@@ -153,6 +159,12 @@ class Embedded {
 
   start(): Promise<void> {
     return this.#telling(() => this.#server.start());
+  }
+
+  async adopt(folder: string): Promise<void> {
+    const { uid, gid } = await stat(join(this.#folder, 'postmaster.pid'));
+    await chown(folder, uid, gid);
+    await chmod(folder, 0o700);
   }
 
   async crash(): Promise<void> {

@@ -1,3 +1,5 @@
+import { wordsOf } from './words-of.js';
+
 /** What a call came to. */
 export type CallResult =
   | {
@@ -78,6 +80,6 @@ function parsed(text: string): unknown {
 
 /** `fetch failed` says nothing; its cause does. */
 function messageOf(error: unknown): string {
-  const { cause, message } = error as { cause?: { message?: string; code?: string }; message?: string };
-  return cause?.message || cause?.code || message || String(error);
+  const { cause } = (error ?? {}) as { cause?: { message?: string; code?: string } };
+  return cause?.message || cause?.code || wordsOf(error);
 }

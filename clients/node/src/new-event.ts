@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { GatewayClientError } from './gateway-client-error.js';
+import { wordsOf } from './words-of.js';
 
 export interface EmitOptions {
   /**
@@ -30,10 +31,10 @@ const EVENT_ID = /^[!#-[\]-~]{1,200}$/;
 export function newEvent(
   event: string,
   data: object | undefined,
-  options: EmitOptions,
+  options: EmitOptions | null,
   now: number,
 ): WireEvent {
-  const { id = randomUUID(), timestamp = new Date(now) } = options;
+  const { id = randomUUID(), timestamp = new Date(now) } = options ?? {};
   if (typeof event !== 'string' || event === '') {
     throw invalid('event is required, a string such as job.completed.');
   }
@@ -54,7 +55,7 @@ function written(what: string, write: () => string | undefined): string | undefi
   try {
     return write();
   } catch (cause) {
-    throw invalid(`${what} cannot be written as JSON: ${(cause as Error).message}`, cause);
+    throw invalid(`${what} cannot be written as JSON: ${wordsOf(cause)}`, cause);
   }
 }
 

@@ -4,6 +4,7 @@ import { GatewayClientError } from './gateway-client-error.js';
 import { GatewayClient, type CloseOptions, type CloseReport } from './gateway-client.js';
 import type { EmitOptions } from './new-event.js';
 import { resultsOf, type NotificationResult } from './notification-result.js';
+import { wordsOf } from './words-of.js';
 import type { EndpointTest, GatewayStatus } from './wire.js';
 
 export interface WebhookManagerOptions extends GatewayClientOptions {
@@ -70,16 +71,16 @@ export class WebhookManager {
     options: EmitOptions = {},
   ): Promise<NotificationResult[]> {
     if (!event || !data) {
-      this.#logger.error('❌ A webhook notification needs an event and its data');
+      this.#say('error', () => '❌ A webhook notification needs an event and its data');
       return [];
     }
-    const started = performance.now();
-    const id = options.id ?? randomUUID();
-    const settled = this.#client.emit(event, data, { ...options, id }).then(
-      (receipt) => resultsOf(receipt, Math.round(performance.now() - started)),
-      (error: GatewayClientError) => this.#rejected(event, id, error),
-    );
-    return this.#withinMaxWait(settled, event, id);
+    try {
+      const given = { ...options };
+      return await this.#send(event, data, { ...given, id: given.id ?? randomUUID() });
+    } catch (error) {
+      // Options whose getters throw: a caller in JavaScript can hand over anything.
+      return this.#rejected(event, 'no id', errorOf(error));
+    }
   }
 
   /**
@@ -103,7 +104,7 @@ export class WebhookManager {
     try {
       return await this.#client.testEndpoint(url);
     } catch (failure) {
-      const { message, code, answer } = failure as GatewayClientError;
+      const { message, code, answer } = errorOf(failure);
       const error = (answer ?? (code === 'unavailable' ? 'gateway_unavailable' : code)).toUpperCase();
       return { success: false, status: 0, duration: 0, url, message, error };
     }
@@ -114,8 +115,19 @@ export class WebhookManager {
     return this.#client.close(options);
   }
 
+  #send(event: string, data: object, options: EmitOptions & { id: string }): Promise<NotificationResult[]> {
+    const started = performance.now();
+    const { id } = options;
+    const settled = this.#client.emit(event, data, options).then(
+      (receipt) => resultsOf(receipt, Math.round(performance.now() - started)),
+      (error: unknown) => this.#rejected(event, id, errorOf(error)),
+    );
+    return this.#withinMaxWait(settled, event, id);
+  }
+
   #rejected(event: string, id: string, reason: GatewayClientError): NotificationResult[] {
-    this.#logger.error(`❌ Webhook notification not taken: ${event} (${id}) - ${reason.message}`);
+    const what = (): string => `${wordsOf(event)} (${wordsOf(id)}) - ${reason.message}`;
+    this.#say('error', () => `❌ Webhook notification not taken: ${what()}`);
     return [{ status: 'rejected', success: false, reason }];
   }
 
@@ -128,7 +140,7 @@ export class WebhookManager {
     const overdue = new Promise<NotificationResult[]>((resolve) => {
       timer = setTimeout(() => {
         const message = `Not confirmed within ${this.#maxWaitMs} ms; it is kept and sent on.`;
-        this.#logger.warn(`⚠️ Webhook notification waits for the gateway: ${event} (${id})`);
+        this.#say('warn', () => `⚠️ Webhook notification waits for the gateway: ${event} (${id})`);
         resolve([{ status: 'pending', success: false, eventId: id, message }]);
       }, this.#maxWaitMs);
     });
@@ -148,6 +160,15 @@ export class WebhookManager {
     return this.#status();
   }
 
+  /** A logger that throws must not throw into a job, nor out of a timer. */
+  #say(level: 'warn' | 'error', words: () => string): void {
+    try {
+      this.#logger[level](words());
+    } catch (error) {
+      process.emitWarning(`The logger of the webhook manager threw: ${wordsOf(error)}`);
+    }
+  }
+
   #status(): WebhookStatus {
     const gateway = {
       reachable: this.#reachable,
@@ -157,4 +178,10 @@ export class WebhookManager {
     };
     return { ...(this.#heard?.status ?? NOTHING_HEARD), gateway };
   }
+}
+
+/** What was thrown before the gateway was asked comes from what the caller handed over. */
+function errorOf(thrown: unknown): GatewayClientError {
+  if (thrown instanceof GatewayClientError) return thrown;
+  return new GatewayClientError('invalid_event', `It cannot be read: ${wordsOf(thrown)}`, { cause: thrown });
 }

@@ -709,11 +709,23 @@ export interface components {
              * @example Slack
              */
             label: string;
-            /** @description The target's limits by name, in the units of its documents. */
+            /**
+             * @description The target's limits by name, in the units of its documents.
+             * @example {
+             *       "text": 40000
+             *     }
+             */
             limits: {
                 [key: string]: number;
             };
-            /** @description JSON Schema of `options`. */
+            /**
+             * @description JSON Schema of `options`.
+             * @example {
+             *       "type": "object",
+             *       "properties": {},
+             *       "additionalProperties": false
+             *     }
+             */
             options: {
                 [key: string]: unknown;
             };
@@ -721,9 +733,15 @@ export interface components {
             rate_limits: components["schemas"]["RateLimit"][];
             /** @description Events to preview. */
             samples: components["schemas"]["AdapterSample"][];
-            /** @description Which options are secrets. */
+            /**
+             * @description Which options are secrets.
+             * @example []
+             */
             secret_options: string[];
-            /** @description Whether targets of this kind verify signatures: they get them, and custom headers. */
+            /**
+             * @description Whether targets of this kind verify signatures: they get them, and custom headers.
+             * @example true
+             */
             signed: boolean;
             /**
              * @description Its name in `adapter`, and the prefix of URLs that names it.
@@ -732,7 +750,12 @@ export interface components {
             type: string;
         };
         AdapterSample: {
-            /** @description Of the event. */
+            /**
+             * @description Of the event.
+             * @example {
+             *       "job_id": "job_17"
+             *     }
+             */
             data: {
                 [key: string]: unknown;
             };
@@ -741,7 +764,10 @@ export interface components {
              * @example job.completed
              */
             event: string;
-            /** @description What it shows. */
+            /**
+             * @description What it shows.
+             * @example A finished job
+             */
             name: string;
         };
         AdaptersAnswer: {
@@ -757,26 +783,37 @@ export interface components {
         Alive: {
             /**
              * @description That is all.
+             * @example ok
              * @constant
              */
             status: "ok";
         };
         /** @description One HTTP try. */
         Attempt: {
-            /** @description How long it took, ms. */
+            /**
+             * @description How long it took, ms.
+             * @example 156
+             */
             duration_ms: number;
             /** @description Why it did not deliver; null where it did. */
             error: components["schemas"]["DeliveryFault"] | null;
-            /** @description 1 for the first. */
+            /**
+             * @description 1 for the first.
+             * @example 1
+             */
             number: number;
             /**
              * @description `gone`: the target has disabled its endpoint.
+             * @example delivered
              * @enum {string}
              */
             outcome: "delivered" | "retry" | "rejected" | "gone";
-            /** @description Made again from event and endpoint; null where that is removed. */
+            /** @description Made again from the event, the endpoint and what the attempt recorded of it; null where that does not suffice. */
             request: components["schemas"]["AttemptRequest"] | null;
-            /** @description Why the request is not exact, or not there. */
+            /**
+             * @description Why the request is not exact, or not there.
+             * @example The endpoint is no longer configured: its URL and headers are not stored.
+             */
             request_note: string | null;
             /** @description What was answered; null when nothing was. */
             response: components["schemas"]["AttemptResponse"] | null;
@@ -786,30 +823,62 @@ export interface components {
              * @example 2026-01-01T12:05:30.456Z
              */
             started_at: string;
-            /** @description HTTP status; null when no answer came. */
+            /**
+             * @description HTTP status; null when no answer came.
+             * @example 503
+             */
             status: number | null;
         };
         AttemptRequest: {
-            /** @description The whole body. */
+            /**
+             * @description The whole body.
+             * @example {"event":"job.completed","data":{"job_id":"job_17"}}
+             */
             body: string;
-            /** @description True: byte for byte what was sent. */
+            /**
+             * @description True: the body is, byte for byte, what was sent, whatever became of URL and headers.
+             * @example true
+             */
+            body_exact: boolean;
+            /**
+             * @description True: byte for byte what was sent.
+             * @example true
+             */
             exact: boolean;
-            /** @description Values of custom headers are `***`. */
+            /**
+             * @description Values of custom headers are `***`.
+             * @example {
+             *       "Content-Type": "application/json",
+             *       "Authorization": "***"
+             *     }
+             */
             headers: {
                 [key: string]: string;
             };
             /**
              * @description HTTP method.
+             * @example POST
              * @enum {string}
              */
             method: "POST";
-            /** @description Masked. */
+            /**
+             * @description Masked.
+             * @example https://your-app.com/webhooks/streamgank
+             */
             url: string;
         };
         AttemptResponse: {
-            /** @description The first 16 KiB of the body, credentials masked; null where there was none. */
+            /**
+             * @description The first 16 KiB of the body, credentials masked; null where there was none.
+             * @example busy
+             */
             body: string | null;
-            /** @description Lower-case names; at most 4 KiB, credentials masked. */
+            /**
+             * @description Lower-case names; at most 4 KiB, credentials masked.
+             * @example {
+             *       "content-type": "text/plain"
+             *     }
+             */
             headers: {
                 [key: string]: string;
             };
@@ -817,7 +886,10 @@ export interface components {
         AuditAnswer: {
             /** @description The newest first. */
             entries: components["schemas"]["AuditEntry"][];
-            /** @description Hand it back as `cursor` for the next page; null at the end. */
+            /**
+             * @description Hand it back as `cursor` for the next page; null at the end.
+             * @example 42
+             */
             next_cursor: string | null;
             /**
              * @description Told in every answer.
@@ -834,12 +906,12 @@ export interface components {
              */
             action: string;
             /**
-             * @description Fingerprint of the key, `console`, or `loopback`.
+             * @description Fingerprint of the key, `console`, `loopback`, or `file`: the configuration file was changed.
              * @example 1b3af7d2
              */
             actor: string;
             /**
-             * @description Network address it came from.
+             * @description Network address it came from; empty where the configuration file was changed.
              * @example 192.0.2.7
              */
             address: string;
@@ -850,7 +922,7 @@ export interface components {
              */
             at: string;
             /**
-             * @description Names of the fields that were sent, never their values.
+             * @description Names of the fields that were sent or changed, never their values.
              * @example {
              *       "fields": [
              *         "reason"
@@ -872,13 +944,24 @@ export interface components {
             target: string | null;
         };
         CloudEvent: {
-            /** @description A JSON object; without it: {}. */
+            /**
+             * @description A JSON object; without it: {}.
+             * @example {
+             *       "job_id": "job_17"
+             *     }
+             */
             data?: {
                 [key: string]: unknown;
             } | null;
-            /** @description The media type of the data. Kept with the event. */
+            /**
+             * @description The media type of the data. Kept with the event.
+             * @example application/json
+             */
             datacontenttype?: string | null;
-            /** @description The schema that the data follows, a URI. Kept with the event. */
+            /**
+             * @description The schema that the data follows, a URI. Kept with the event.
+             * @example https://your-app.com/schemas/job.json
+             */
             dataschema?: string | null;
             /**
              * @description Of the event in its source.
@@ -896,9 +979,15 @@ export interface components {
              * @constant
              */
             specversion: "1.0";
-            /** @description What it is about, in its source. Kept with the event. */
+            /**
+             * @description What it is about, in its source. Kept with the event.
+             * @example job_17
+             */
             subject?: string | null;
-            /** @description The timestamp of our event. */
+            /**
+             * @description The timestamp of our event.
+             * @example 2026-01-01T12:05:30.123Z
+             */
             time?: string | null;
             /**
              * @description The type of our event.
@@ -925,7 +1014,10 @@ export interface components {
         };
         /** @description One event for one endpoint. */
         Delivery: {
-            /** @description Attempts made so far. */
+            /**
+             * @description Attempts made so far.
+             * @example 4
+             */
             attempts: number;
             /**
              * Format: date-time
@@ -933,7 +1025,10 @@ export interface components {
              * @example 2026-01-01T12:05:30.456Z
              */
             created_at: string;
-            /** @description Of its endpoint, which may have been removed since. */
+            /**
+             * @description Of its endpoint, which may have been removed since.
+             * @example 019b1a2c-6f5f-7a00-8c11-0f4e5a1d2b3c
+             */
             endpoint_id: string;
             /**
              * @description Type of its event.
@@ -988,6 +1083,7 @@ export interface components {
             settled_at: string | null;
             /**
              * @description `failed` is the dead letter.
+             * @example pending
              * @enum {string}
              */
             state: "pending" | "sending" | "delivered" | "failed" | "cancelled";
@@ -1008,7 +1104,10 @@ export interface components {
             success: true;
         };
         DeliveryDetail: {
-            /** @description Attempts made so far. */
+            /**
+             * @description Attempts made so far.
+             * @example 4
+             */
             attempts: number;
             /**
              * Format: date-time
@@ -1016,11 +1115,19 @@ export interface components {
              * @example 2026-01-01T12:05:30.456Z
              */
             created_at: string;
-            /** @description Of its event, as it was accepted. */
+            /**
+             * @description Of its event, as it was accepted.
+             * @example {
+             *       "job_id": "job_17"
+             *     }
+             */
             data: {
                 [key: string]: unknown;
             };
-            /** @description Of its endpoint, which may have been removed since. */
+            /**
+             * @description Of its endpoint, which may have been removed since.
+             * @example 019b1a2c-6f5f-7a00-8c11-0f4e5a1d2b3c
+             */
             endpoint_id: string;
             /**
              * @description Type of its event.
@@ -1075,7 +1182,10 @@ export interface components {
              * @example 2026-01-01T12:05:30.456Z
              */
             retry_at: string | null;
-            /** @description Why, or why not, in a sentence without a time. */
+            /**
+             * @description Why, or why not, in a sentence without a time.
+             * @example The retries are used up, 4 attempts in all.
+             */
             retry_reason: string;
             /**
              * Format: date-time
@@ -1085,17 +1195,24 @@ export interface components {
             settled_at: string | null;
             /**
              * @description `failed` is the dead letter.
+             * @example pending
              * @enum {string}
              */
             state: "pending" | "sending" | "delivered" | "failed" | "cancelled";
-            /** @description Of its event: as the sender wrote it, or the moment of acceptance. */
+            /**
+             * @description Of its event: as the sender wrote it, or the moment of acceptance.
+             * @example 2026-01-01T12:05:30.123Z
+             */
             timestamp: string;
             /**
              * @description Public name of its endpoint.
              * @example webhook_1
              */
             webhook_id: string;
-            /** @description Whether it is sent again by itself. */
+            /**
+             * @description Whether it is sent again by itself.
+             * @example true
+             */
             will_retry: boolean;
         };
         DeliveryDetailAnswer: {
@@ -1134,7 +1251,10 @@ export interface components {
             webhook_id: string;
         };
         DisableRequest: {
-            /** @description One line, for people. */
+            /**
+             * @description One line, for people.
+             * @example moves to another server
+             */
             reason?: string | null;
         };
         /** @description A configured destination, with nothing secret in it. */
@@ -1146,12 +1266,19 @@ export interface components {
             adapter: string;
             /**
              * @description `open`: it only fails and rests; `half-open`: it is being tried.
+             * @example closed
              * @enum {string}
              */
             breaker: "closed" | "open" | "half-open";
-            /** @description Attempts in flight at once, on one gateway. */
+            /**
+             * @description Attempts in flight at once, on one gateway.
+             * @example 16
+             */
             concurrency: number;
-            /** @description Attempts that failed in a row. */
+            /**
+             * @description Attempts that failed in a row.
+             * @example 0
+             */
             consecutive_failures: number;
             /**
              * Format: date-time
@@ -1165,7 +1292,10 @@ export interface components {
              * @example 2026-01-01T12:05:30.456Z
              */
             disabled_at: string | null;
-            /** @description Why it is disabled. */
+            /**
+             * @description Why it is disabled.
+             * @example no_service
+             */
             disabled_reason: string | null;
             /**
              * @description Types or patterns it gets.
@@ -1180,19 +1310,35 @@ export interface components {
              * @example 2026-01-01T12:05:30.456Z
              */
             failing_since: string | null;
-            /** @description What else must hold of an event; null: nothing. */
+            /**
+             * @description What else must hold of an event; null: nothing.
+             * @example {
+             *       "data.parameters.country": "us"
+             *     }
+             */
             filter: {
                 [key: string]: unknown;
             } | null;
-            /** @description Names of its custom headers. */
+            /**
+             * @description Names of its custom headers.
+             * @example {
+             *       "Authorization": "***"
+             *     }
+             */
             headers: {
                 [key: string]: "***";
             };
-            /** @description Internal and stable. */
+            /**
+             * @description Internal and stable.
+             * @example 019b1a2c-6f5f-7a00-8c11-0f4e5a1d2b3c
+             */
             id: string;
             /** @description Of the last attempt; null when it did not fail. */
             last_error: components["schemas"]["EndpointFault"] | null;
-            /** @description Retries after the first attempt. */
+            /**
+             * @description Retries after the first attempt.
+             * @example 3
+             */
             max_retries: number;
             /**
              * @description What people call it.
@@ -1205,12 +1351,16 @@ export interface components {
              * @example 2026-01-01T12:05:30.456Z
              */
             next_probe_at: string | null;
-            /** @description Of its adapter; secret ones are `***`. */
+            /**
+             * @description Of its adapter; secret ones are `***`.
+             * @example {}
+             */
             options: {
                 [key: string]: unknown;
             };
             /**
              * @description `job`: deliveries of one job go one after the other.
+             * @example none
              * @enum {string}
              */
             ordering: "none" | "job";
@@ -1222,27 +1372,47 @@ export interface components {
             paused_at: string | null;
             /** @description The one configured. */
             rate_limit: components["schemas"]["RateLimit"] | null;
-            /** @description Sends in the window that ends now. */
+            /**
+             * @description Sends in the window that ends now.
+             * @example 12
+             */
             rate_limit_used: number;
-            /** @description True: it is defined outside the API and changed there. */
+            /**
+             * @description True: it is defined outside the API and changed there.
+             * @example true
+             */
             read_only: boolean;
-            /** @description Wait before each retry, ms; null: they double. */
+            /**
+             * @description Wait before each retry, ms; null: they double.
+             * @example [
+             *       1000,
+             *       60000
+             *     ]
+             */
             retry_schedule_ms: number[] | null;
             /** @description How it signs. */
             secret: components["schemas"]["EndpointSecret"];
             /**
              * @description Where it was configured.
+             * @example environment
              * @enum {string}
              */
             source: "environment" | "file" | "api";
             /**
              * @description `disabled`: no new events; `paused`: everything waits.
+             * @example enabled
              * @enum {string}
              */
             state: "enabled" | "disabled" | "paused";
-            /** @description Deadline of an attempt, ms. */
+            /**
+             * @description Deadline of an attempt, ms.
+             * @example 10000
+             */
             timeout_ms: number;
-            /** @description Deliveries older than this, ms, are given up; null: never. */
+            /**
+             * @description Deliveries older than this, ms, are given up; null: never.
+             * @example 86400000
+             */
             ttl_ms: number | null;
             /**
              * Format: date-time
@@ -1250,7 +1420,10 @@ export interface components {
              * @example 2026-01-01T12:05:30.456Z
              */
             updated_at: string;
-            /** @description Masked where it is a secret. */
+            /**
+             * @description Masked where it is a secret.
+             * @example https://your-app.com/webhooks/streamgank
+             */
             url: string;
             /**
              * @description Public name.
@@ -1274,18 +1447,30 @@ export interface components {
              * @example generic
              */
             adapter: string;
-            /** @description Whether the guard would let deliveries go there now. */
+            /**
+             * @description Whether the guard would let deliveries go there now.
+             * @example true
+             */
             allowed: boolean;
             /**
              * @description What people call that kind.
              * @example Application
              */
             label: string;
-            /** @description Why it would not; null where it would. */
+            /**
+             * @description Why it would not; null where it would.
+             * @example 10.0.0.7 is not a public address (private); WEBHOOK_ALLOW_NETWORKS=10.0.0.7/32 (or private) would allow it.
+             */
             message: string | null;
-            /** @description Masked where it is a secret. */
+            /**
+             * @description Masked where it is a secret.
+             * @example https://your-app.com/webhooks/streamgank
+             */
             url: string;
-            /** @description Sentences about what may not be meant. */
+            /**
+             * @description Sentences about what may not be meant.
+             * @example []
+             */
             warnings: string[];
         };
         EndpointCheckAnswer: {
@@ -1301,7 +1486,10 @@ export interface components {
         EndpointCreatedAnswer: {
             /** @description As it is now. */
             endpoint: components["schemas"]["Endpoint"];
-            /** @description Its signing key, shown this once; missing where it has none of its own. */
+            /**
+             * @description Its signing key, shown this once; missing where it has none of its own.
+             * @example whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw
+             */
             secret?: string;
             /**
              * @description Told in every answer.
@@ -1316,11 +1504,17 @@ export interface components {
              * @example HTTP_503
              */
             code: string;
-            /** @description One sentence, free of secrets. */
+            /**
+             * @description One sentence, free of secrets.
+             * @example HTTP 503 response
+             */
             message: string;
         };
         EndpointRemovedAnswer: {
-            /** @description Waiting deliveries that were cancelled. */
+            /**
+             * @description Waiting deliveries that were cancelled.
+             * @example 3
+             */
             cancelled: number;
             /**
              * @description Told in every answer.
@@ -1332,10 +1526,14 @@ export interface components {
         EndpointRequest: {
             /**
              * @description Kind of target; without it: recognised from the URL.
+             * @example slack
              * @enum {string|null}
              */
             adapter?: "slack" | "discord" | "generic" | null;
-            /** @description Attempts in flight at once; without: `WEBHOOK_CONCURRENCY`. */
+            /**
+             * @description Attempts in flight at once; without: `WEBHOOK_CONCURRENCY`.
+             * @example 4
+             */
             concurrency?: number | null;
             /**
              * @description Types or patterns; without: `WEBHOOK_EVENTS`.
@@ -1353,40 +1551,76 @@ export interface components {
             filter?: {
                 [key: string]: unknown;
             } | null;
-            /** @description Custom headers; `***` keeps the value there is. */
+            /**
+             * @description Custom headers; `***` keeps the value there is.
+             * @example {
+             *       "Authorization": "Bearer of-your-app"
+             *     }
+             */
             headers?: {
                 [key: string]: string;
             } | null;
-            /** @description Retries after the first attempt; without: `WEBHOOK_MAX_RETRIES`. */
+            /**
+             * @description Retries after the first attempt; without: `WEBHOOK_MAX_RETRIES`.
+             * @example 5
+             */
             max_retries?: number | null;
-            /** @description What people call it, one line; without it: the public name. */
+            /**
+             * @description What people call it, one line; without it: the public name.
+             * @example Editorial app
+             */
             name?: string | null;
-            /** @description As `GET /api/webhooks/adapters` says of the adapter. */
+            /**
+             * @description As `GET /api/webhooks/adapters` says of the adapter.
+             * @example {}
+             */
             options?: {
                 [key: string]: unknown;
             } | null;
             /**
              * @description `job`: deliveries of one job go one after the other.
+             * @example none
              * @enum {string|null}
              */
             ordering?: "none" | "job" | null;
             /** @description Without: `WEBHOOK_RATE_LIMIT_MAX` and `_WINDOW`. */
             rate_limit?: components["schemas"]["RateLimit"] | null;
-            /** @description Waits before the retries, ms; without: `WEBHOOK_RETRY_SCHEDULE`. */
+            /**
+             * @description Waits before the retries, ms; without: `WEBHOOK_RETRY_SCHEDULE`.
+             * @example [
+             *       1000,
+             *       60000
+             *     ]
+             */
             retry_schedule_ms?: number[] | null;
-            /** @description Signing key; without: one is made where the target verifies signatures. Null: the key of the gateway. */
+            /**
+             * @description Signing key; without: one is made where the target verifies signatures. Null: the key of the gateway.
+             * @example whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw
+             */
             secret?: string | null;
-            /** @description Deadline of an attempt, ms; without: `WEBHOOK_TIMEOUT`. */
+            /**
+             * @description Deadline of an attempt, ms; without: `WEBHOOK_TIMEOUT`.
+             * @example 5000
+             */
             timeout_ms?: number | null;
-            /** @description Deliveries older than this, ms, are given up; without: `WEBHOOK_TTL`. */
+            /**
+             * @description Deliveries older than this, ms, are given up; without: `WEBHOOK_TTL`.
+             * @example 86400000
+             */
             ttl_ms?: number | null;
-            /** @description Written as in `WEBHOOK_URLS`: an adapter may be named by prefix. Required of a new one. */
+            /**
+             * @description Written as in `WEBHOOK_URLS`: an adapter may be named by prefix. Required of a new one.
+             * @example https://your-app.com/webhooks/streamgank
+             */
             url?: string | null;
         };
         EndpointsAnswer: {
             /** @description Those of the environment first, then of the file, then of the API. */
             endpoints: components["schemas"]["Endpoint"][];
-            /** @description Hand it back as `cursor` for the next page; null at the end. */
+            /**
+             * @description Hand it back as `cursor` for the next page; null at the end.
+             * @example 019b1a2c-6f5f-7a00-8c11-0f4e5a1d2b3c
+             */
             next_cursor: string | null;
             /**
              * @description Told in every answer.
@@ -1396,7 +1630,10 @@ export interface components {
             success: true;
         };
         EndpointSecret: {
-            /** @description It signs with a key of its own; false: with the key of the gateway. */
+            /**
+             * @description It signs with a key of its own; false: with the key of the gateway.
+             * @example true
+             */
             own: boolean;
             /**
              * Format: date-time
@@ -1437,15 +1674,30 @@ export interface components {
             type: string;
         };
         EventDeliveries: {
-            /** @description Those that were cancelled. */
+            /**
+             * @description Those that were cancelled.
+             * @example 0
+             */
             cancelled: number;
-            /** @description Those that arrived. */
+            /**
+             * @description Those that arrived.
+             * @example 1
+             */
             delivered: number;
-            /** @description Those that were given up. */
+            /**
+             * @description Those that were given up.
+             * @example 0
+             */
             failed: number;
-            /** @description Those that wait or are being sent. */
+            /**
+             * @description Those that wait or are being sent.
+             * @example 1
+             */
             pending: number;
-            /** @description All of them. */
+            /**
+             * @description All of them.
+             * @example 2
+             */
             total: number;
         };
         EventDetail: {
@@ -1467,7 +1719,12 @@ export interface components {
             cloud_event: {
                 [key: string]: string | boolean | number;
             } | null;
-            /** @description As it was accepted. */
+            /**
+             * @description As it was accepted.
+             * @example {
+             *       "job_id": "job_17"
+             *     }
+             */
             data: {
                 [key: string]: unknown;
             };
@@ -1522,13 +1779,22 @@ export interface components {
             success: true;
         };
         EventsReceipt: {
-            /** @description Events newly taken. */
+            /**
+             * @description Events newly taken.
+             * @example 1
+             */
             accepted: number;
-            /** @description Events that were accepted before. */
+            /**
+             * @description Events that were accepted before.
+             * @example 0
+             */
             duplicates: number;
             /** @description Of all of them together; only with `Prefer: wait`. */
             outcome?: components["schemas"]["Outcomes"];
-            /** @description Events that cannot be taken. */
+            /**
+             * @description Events that cannot be taken.
+             * @example 1
+             */
             rejected: number;
             /** @description What became of each event, in the order sent. */
             results: (components["schemas"]["TakenEvent"] | components["schemas"]["RejectedEvent"])[];
@@ -1619,18 +1885,27 @@ export interface components {
             last_at: string;
         };
         LimitUsage: {
-            /** @description How much there is. */
+            /**
+             * @description How much there is.
+             * @example 40000
+             */
             max: number;
             /**
              * @description As in the adapter's `limits`.
              * @example text
              */
             name: string;
-            /** @description How much the message takes, in the unit of the target. */
+            /**
+             * @description How much the message takes, in the unit of the target.
+             * @example 312
+             */
             used: number;
         };
         LoginAnswer: {
-            /** @description Goes into `X-CSRF-Token` of requests other than GET. */
+            /**
+             * @description Goes into `X-CSRF-Token` of requests other than GET.
+             * @example 0pGfQ2m1cXk7nVb3sT9yLw
+             */
             csrf_token: string;
             /**
              * @description Told in every answer.
@@ -1640,7 +1915,10 @@ export interface components {
             success: true;
         };
         LoginRequest: {
-            /** @description One of `WEBHOOK_ADMIN_KEYS`. */
+            /**
+             * @description One of `WEBHOOK_ADMIN_KEYS`.
+             * @example one-of-your-admin-keys
+             */
             key: string;
         };
         LogoutAnswer: {
@@ -1659,7 +1937,10 @@ export interface components {
              * @example 2026-01-01T12:05:30.456Z
              */
             created_at: string;
-            /** @description Changed by others before, or there already. */
+            /**
+             * @description Changed by others before, or there already.
+             * @example 1
+             */
             failed: number;
             /** @description What it touches. */
             filter: components["schemas"]["OperationFilter"];
@@ -1677,21 +1958,35 @@ export interface components {
             id: string;
             /**
              * @description What it does.
+             * @example redeliver
              * @enum {string}
              */
             kind: "redeliver" | "cancel" | "replay";
-            /** @description Looked at so far. */
+            /**
+             * @description Looked at so far.
+             * @example 80
+             */
             processed: number;
-            /** @description Deliveries per second, at most; null: as fast as it goes. */
+            /**
+             * @description Deliveries per second, at most; null: as fast as it goes.
+             * @example 10
+             */
             rate: number | null;
             /**
              * @description `cancelled`: what it did stays done.
+             * @example running
              * @enum {string}
              */
             state: "running" | "done" | "cancelled" | "failed";
-            /** @description Changed, or made. */
+            /**
+             * @description Changed, or made.
+             * @example 79
+             */
             succeeded: number;
-            /** @description How many there were at the start; null where that took too long to count. */
+            /**
+             * @description How many there were at the start; null where that took too long to count.
+             * @example 120
+             */
             total: number | null;
         };
         OperationAnswer: {
@@ -1706,13 +2001,29 @@ export interface components {
         };
         /** @description What it was asked to touch; null: whatever it is. */
         OperationFilter: {
-            /** @description Public names of endpoints, or ids of removed ones. */
+            /**
+             * @description Public names of endpoints, or ids of removed ones.
+             * @example [
+             *       "webhook_1"
+             *     ]
+             */
             endpoint: string[] | null;
-            /** @description Text in the reason or the last error. */
+            /**
+             * @description Text in the reason or the last error.
+             * @example 503
+             */
             error: string | null;
-            /** @description Event types or patterns. */
+            /**
+             * @description Event types or patterns.
+             * @example [
+             *       "job.*"
+             *     ]
+             */
             event: string[] | null;
-            /** @description Of one event. */
+            /**
+             * @description Of one event.
+             * @example order-7
+             */
             event_id: string | null;
             /**
              * Format: date-time
@@ -1720,9 +2031,17 @@ export interface components {
              * @example 2026-01-01T12:05:30.456Z
              */
             from: string | null;
-            /** @description Of the events. */
+            /**
+             * @description Of the events.
+             * @example job_17
+             */
             job_id: string | null;
-            /** @description States. */
+            /**
+             * @description States.
+             * @example [
+             *       "failed"
+             *     ]
+             */
             state: ("pending" | "sending" | "delivered" | "failed" | "cancelled")[] | null;
             /**
              * Format: date-time
@@ -1748,11 +2067,20 @@ export interface components {
         };
         /** @description Deliveries, counted when the wait was over. */
         Outcomes: {
-            /** @description Given up. */
+            /**
+             * @description Given up.
+             * @example 0
+             */
             failed: number;
-            /** @description Still on their way. */
+            /**
+             * @description Still on their way.
+             * @example 1
+             */
             pending: number;
-            /** @description Delivered. */
+            /**
+             * @description Delivered.
+             * @example 1
+             */
             successful: number;
             /**
              * @description All of them.
@@ -1761,24 +2089,43 @@ export interface components {
             total: number;
         };
         Preview: {
-            /** @description The exact body. */
+            /**
+             * @description The exact body.
+             * @example {"event":"job.completed","data":{"job_id":"job_17"}}
+             */
             body: string;
-            /** @description As they would be sent, signatures too; values of custom headers are `***`. */
+            /**
+             * @description As they would be sent, signatures too; values of custom headers are `***`.
+             * @example {
+             *       "Content-Type": "application/json",
+             *       "X-StreamGank-Event": "job.completed"
+             *     }
+             */
             headers: {
                 [key: string]: string;
             };
             /** @description What the message takes of the target's limits. */
             limits: components["schemas"]["LimitUsage"][];
-            /** @description Whether the endpoint would get the event. */
+            /**
+             * @description Whether the endpoint would get the event.
+             * @example true
+             */
             matches: boolean;
             /**
              * @description HTTP method.
+             * @example POST
              * @enum {string}
              */
             method: "POST";
-            /** @description Why it would not; null where it would. */
+            /**
+             * @description Why it would not; null where it would.
+             * @example Its filter does not let this event pass.
+             */
             reason: string | null;
-            /** @description Masked. */
+            /**
+             * @description Masked.
+             * @example https://your-app.com/webhooks/streamgank
+             */
             url: string;
         };
         PreviewAnswer: {
@@ -1792,17 +2139,34 @@ export interface components {
             success: true;
         };
         PreviewRequest: {
-            /** @description Of the event. */
+            /**
+             * @description Of the event.
+             * @example {
+             *       "job_id": "job_17"
+             *     }
+             */
             data?: {
                 [key: string]: unknown;
             } | null;
-            /** @description A type; without `data` its sample. */
+            /**
+             * @description A type; without `data` its sample.
+             * @example job.completed
+             */
             event?: string | null;
-            /** @description Of an event that was accepted. */
+            /**
+             * @description Of an event that was accepted.
+             * @example order-7
+             */
             event_id?: string | null;
-            /** @description Name or event type of one of the adapter's samples. */
+            /**
+             * @description Name or event type of one of the adapter's samples.
+             * @example job.completed
+             */
             sample?: string | null;
-            /** @description ISO 8601; without it: now. */
+            /**
+             * @description ISO 8601; without it: now.
+             * @example 2026-01-01T12:05:30.123Z
+             */
             timestamp?: string | null;
         };
         RateLimit: {
@@ -1846,7 +2210,10 @@ export interface components {
             code: string;
             /** @description Every fault, by field. */
             errors: components["schemas"]["FieldFault"][];
-            /** @description Its place in the call. */
+            /**
+             * @description Its place in the call.
+             * @example 1
+             */
             index: number;
             /**
              * @description What is wrong with it.
@@ -1855,17 +2222,25 @@ export interface components {
             message: string;
             /**
              * @description It was not taken.
+             * @example false
              * @constant
              */
             success: false;
         };
         RepairDryRunAnswer: {
-            /** @description False: there are more, counting took too long. */
+            /**
+             * @description False: there are more, counting took too long.
+             * @example true
+             */
             complete: boolean;
-            /** @description How many it would touch. */
+            /**
+             * @description How many it would touch.
+             * @example 120
+             */
             count: number;
             /**
              * @description Nothing was done.
+             * @example true
              * @constant
              */
             dry_run: true;
@@ -1897,38 +2272,63 @@ export interface components {
              *     ]
              */
             event?: string | string[];
-            /** @description Of one event. */
+            /**
+             * @description Of one event.
+             * @example order-7
+             */
             event_id?: string | null;
             /**
              * @description From then on: a date, or a time with any offset.
              * @example 2026-01-01
              */
             from?: string | null;
-            /** @description Of the job. */
+            /**
+             * @description Of the job.
+             * @example job_17
+             */
             job_id?: string | null;
-            /** @description States; without: `failed` for redelivering, `pending` for cancelling. */
+            /**
+             * @description States; without: `failed` for redelivering, `pending` for cancelling.
+             * @example [
+             *       "failed"
+             *     ]
+             */
             state?: string | ("pending" | "sending" | "delivered" | "failed" | "cancelled")[];
-            /** @description Before then. */
+            /**
+             * @description Before then.
+             * @example 2026-01-02T00:00:00+01:00
+             */
             to?: string | null;
         };
         RepairRequest: {
             /**
              * @description True: nothing is done, only counted.
              * @default false
+             * @example true
              */
             dry_run?: boolean | null;
             /** @description Which deliveries. */
             filter: components["schemas"]["RepairFilter"];
-            /** @description Deliveries per second, at most. */
+            /**
+             * @description Deliveries per second, at most.
+             * @example 10
+             */
             rate?: number | null;
         };
         ReplayDryRunAnswer: {
-            /** @description False: there are more, counting took too long. */
+            /**
+             * @description False: there are more, counting took too long.
+             * @example true
+             */
             complete: boolean;
-            /** @description How many it would touch. */
+            /**
+             * @description How many it would touch.
+             * @example 120
+             */
             count: number;
             /**
              * @description Nothing was done.
+             * @example true
              * @constant
              */
             dry_run: true;
@@ -1945,27 +2345,43 @@ export interface components {
             /**
              * @description True: nothing is done, only counted.
              * @default false
+             * @example true
              */
             dry_run?: boolean | null;
-            /** @description Event types or patterns among those the endpoint asks for. */
+            /**
+             * @description Event types or patterns among those the endpoint asks for.
+             * @example [
+             *       "job.*"
+             *     ]
+             */
             events?: string | string[];
             /**
              * @description From then on: a date, or a time with any offset.
              * @example 2026-01-01
              */
             from?: string | null;
-            /** @description Deliveries per second, at most. */
+            /**
+             * @description Deliveries per second, at most.
+             * @example 10
+             */
             rate?: number | null;
-            /** @description Before then. */
+            /**
+             * @description Before then.
+             * @example 2026-01-02T00:00:00+01:00
+             */
             to?: string | null;
         };
         RotateRequest: {
             /**
              * @description How long the old key signs too, ms; 0: not at all.
              * @default 86400000
+             * @example 3600000
              */
             overlap_ms?: number | null;
-            /** @description The new key; one is made where none is given. */
+            /**
+             * @description The new key; one is made where none is given.
+             * @example whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw
+             */
             secret?: string | null;
         };
         SecretRotatedAnswer: {
@@ -1984,16 +2400,25 @@ export interface components {
             success: true;
         };
         Session: {
-            /** @description Whether the caller may do everything. */
+            /**
+             * @description Whether the caller may do everything.
+             * @example true
+             */
             authenticated: boolean;
             /**
              * @description `WEBHOOK_BRAND`.
              * @example StreamGank
              */
             brand: string;
-            /** @description Of the caller's session; null without one. */
+            /**
+             * @description Of the caller's session; null without one.
+             * @example 0pGfQ2m1cXk7nVb3sT9yLw
+             */
             csrf_token: string | null;
-            /** @description Whether keys are set, so that somebody has to sign in. */
+            /**
+             * @description Whether keys are set, so that somebody has to sign in.
+             * @example true
+             */
             required: boolean;
             /**
              * @description Of the gateway.
@@ -2020,6 +2445,7 @@ export interface components {
             series: components["schemas"]["StatsPoint"][];
             /**
              * @description Length of a step, ms: a minute or an hour.
+             * @example 60000
              * @enum {integer}
              */
             step_ms: 60000 | 3600000;
@@ -2044,25 +2470,52 @@ export interface components {
              * @example 2026-01-01T12:05:30.456Z
              */
             at: string;
-            /** @description Those of them that were due and not being sent: the most in this step. */
+            /**
+             * @description Those of them that were due and not being sent: the most in this step.
+             * @example 3
+             */
             past_due: number | null;
-            /** @description Deliveries that waited: the most in this step. */
+            /**
+             * @description Deliveries that waited: the most in this step.
+             * @example 12
+             */
             waiting: number | null;
         };
         StatsEndpoint: {
-            /** @description Deliveries that were cancelled. */
+            /**
+             * @description Deliveries that were cancelled.
+             * @example 0
+             */
             cancelled: number;
-            /** @description Deliveries that arrived. */
+            /**
+             * @description Deliveries that arrived.
+             * @example 118
+             */
             delivered: number;
-            /** @description Of the endpoint. */
+            /**
+             * @description Of the endpoint.
+             * @example 019b1a2c-6f5f-7a00-8c11-0f4e5a1d2b3c
+             */
             endpoint_id: string;
-            /** @description Deliveries that were given up. */
+            /**
+             * @description Deliveries that were given up.
+             * @example 2
+             */
             failed: number;
-            /** @description Median duration of the attempts, ms; null without any. */
+            /**
+             * @description Median duration of the attempts, ms; null without any.
+             * @example 42
+             */
             p50_ms: number | null;
-            /** @description 95th percentile of them, ms. */
+            /**
+             * @description 95th percentile of them, ms.
+             * @example 156
+             */
             p95_ms: number | null;
-            /** @description Attempts that are followed by another. */
+            /**
+             * @description Attempts that are followed by another.
+             * @example 5
+             */
             retried: number;
             /** @description A point for every step. */
             series: components["schemas"]["StatsEndpointPoint"][];
@@ -2079,23 +2532,47 @@ export interface components {
              * @example 2026-01-01T12:05:30.456Z
              */
             at: string;
-            /** @description Deliveries that arrived. */
+            /**
+             * @description Deliveries that arrived.
+             * @example 118
+             */
             delivered: number;
-            /** @description Deliveries that were given up. */
+            /**
+             * @description Deliveries that were given up.
+             * @example 2
+             */
             failed: number;
         };
         StatsFigures: {
-            /** @description Deliveries that were cancelled. */
+            /**
+             * @description Deliveries that were cancelled.
+             * @example 0
+             */
             cancelled: number;
-            /** @description Deliveries that arrived. */
+            /**
+             * @description Deliveries that arrived.
+             * @example 118
+             */
             delivered: number;
-            /** @description Deliveries that were given up. */
+            /**
+             * @description Deliveries that were given up.
+             * @example 2
+             */
             failed: number;
-            /** @description Median duration of the attempts, ms; null without any. */
+            /**
+             * @description Median duration of the attempts, ms; null without any.
+             * @example 42
+             */
             p50_ms: number | null;
-            /** @description 95th percentile of them, ms. */
+            /**
+             * @description 95th percentile of them, ms.
+             * @example 156
+             */
             p95_ms: number | null;
-            /** @description Attempts that are followed by another. */
+            /**
+             * @description Attempts that are followed by another.
+             * @example 5
+             */
             retried: number;
         };
         StatsPoint: {
@@ -2105,21 +2582,42 @@ export interface components {
              * @example 2026-01-01T12:05:30.456Z
              */
             at: string;
-            /** @description Deliveries that were cancelled. */
+            /**
+             * @description Deliveries that were cancelled.
+             * @example 0
+             */
             cancelled: number;
-            /** @description Deliveries that arrived. */
+            /**
+             * @description Deliveries that arrived.
+             * @example 118
+             */
             delivered: number;
-            /** @description Deliveries that were given up. */
+            /**
+             * @description Deliveries that were given up.
+             * @example 2
+             */
             failed: number;
-            /** @description Median duration of the attempts, ms; null without any. */
+            /**
+             * @description Median duration of the attempts, ms; null without any.
+             * @example 42
+             */
             p50_ms: number | null;
-            /** @description 95th percentile of them, ms. */
+            /**
+             * @description 95th percentile of them, ms.
+             * @example 156
+             */
             p95_ms: number | null;
-            /** @description Attempts that are followed by another. */
+            /**
+             * @description Attempts that are followed by another.
+             * @example 5
+             */
             retried: number;
         };
         Status: {
-            /** @description Endpoints that get events. */
+            /**
+             * @description Endpoints that get events.
+             * @example 2
+             */
             active_webhooks: number;
             /** @description Defaults of the endpoints. */
             config: components["schemas"]["StatusConfig"];
@@ -2149,9 +2647,15 @@ export interface components {
             };
             /** @description Counted since the start. */
             since_start: components["schemas"]["StatusSinceStart"];
-            /** @description Attempts that failed since the start. */
+            /**
+             * @description Attempts that failed since the start.
+             * @example 5
+             */
             total_errors: number;
-            /** @description All endpoints. */
+            /**
+             * @description All endpoints.
+             * @example 3
+             */
             total_webhooks: number;
         };
         StatusAnswer: {
@@ -2172,62 +2676,116 @@ export interface components {
         };
         /** @description Defaults of the endpoints. Durations in ms. */
         StatusConfig: {
-            /** @description Attempts in flight at once. */
+            /**
+             * @description Attempts in flight at once.
+             * @example 16
+             */
             concurrency: number;
-            /** @description Types or patterns. */
+            /**
+             * @description Types or patterns.
+             * @example [
+             *       "job.completed",
+             *       "job.failed"
+             *     ]
+             */
             events: string[];
-            /** @description Retries after the first attempt. */
+            /**
+             * @description Retries after the first attempt.
+             * @example 3
+             */
             max_retries: number;
-            /** @description Upper bound of the doubling, ms. */
+            /**
+             * @description Upper bound of the doubling, ms.
+             * @example 30000
+             */
             max_retry_delay: number;
             /**
              * @description Sends and window.
              * @example 100/60000ms
              */
             rate_limit: string;
-            /** @description Days that events are kept. */
+            /**
+             * @description Days that events are kept.
+             * @example 30
+             */
             retention_days: number;
-            /** @description Wait before the first retry, ms. */
+            /**
+             * @description Wait before the first retry, ms.
+             * @example 1000
+             */
             retry_delay: number;
             /**
              * @description There always is one.
+             * @example true
              * @constant
              */
             secret_configured: true;
             /**
              * @description Which store there is.
+             * @example sqlite
              * @enum {string}
              */
             store: "sqlite" | "postgres";
-            /** @description Deadline of an attempt, ms. */
+            /**
+             * @description Deadline of an attempt, ms.
+             * @example 10000
+             */
             timeout: number;
         };
         /** @description Of all gateways together, now. */
         StatusDeliveries: {
-            /** @description Given up; counted up to 100,000. */
+            /**
+             * @description Given up; counted up to 100,000.
+             * @example 2
+             */
             failed: number;
-            /** @description Age of the oldest open one, ms; null without any. */
+            /**
+             * @description Age of the oldest open one, ms; null without any.
+             * @example 86400
+             */
             oldest_open_age_ms: number | null;
-            /** @description Due and not being sent, those of paused and resting endpoints too; up to 10,000 of each endpoint. */
+            /**
+             * @description Due and not being sent, those of paused and resting endpoints too; up to 10,000 of each endpoint.
+             * @example 1
+             */
             past_due: number;
-            /** @description How long the one that is due longest has been, ms; null without any. */
+            /**
+             * @description How long the one that is due longest has been, ms; null without any.
+             * @example 1200
+             */
             past_due_ms: number | null;
-            /** @description Waiting; counted up to 100,000. */
+            /**
+             * @description Waiting; counted up to 100,000.
+             * @example 12
+             */
             pending: number;
-            /** @description Being sent; counted up to 100,000. */
+            /**
+             * @description Being sent; counted up to 100,000.
+             * @example 3
+             */
             sending: number;
         };
         StatusEndpoint: {
-            /** @description Kind of target. */
+            /**
+             * @description Kind of target.
+             * @example generic
+             */
             adapter: string;
             /**
              * @description `open`: it only fails and rests.
+             * @example closed
              * @enum {string}
              */
             breaker: "closed" | "open" | "probing" | "ramping";
-            /** @description Attempts that failed in a row. */
+            /**
+             * @description Attempts that failed in a row.
+             * @example 0
+             */
             consecutive_failures: number;
-            /** @description Why it is disabled. */
+            /**
+             * @description Why it is disabled.
+             * @example no_service
+             */
             disabled_reason: string | null;
             /**
              * Format: date-time
@@ -2251,10 +2809,14 @@ export interface components {
             next_probe_at: string | null;
             /**
              * @description Whether it gets events.
+             * @example enabled
              * @enum {string}
              */
             state: "enabled" | "disabled" | "paused";
-            /** @description Masked where it is a secret. */
+            /**
+             * @description Masked where it is a secret.
+             * @example https://your-app.com/webhooks/streamgank
+             */
             url: string;
             /**
              * @description Public name.
@@ -2263,14 +2825,23 @@ export interface components {
             webhook_id: string;
         };
         StatusFault: {
-            /** @description Short and stable. */
+            /**
+             * @description Short and stable.
+             * @example HTTP_503
+             */
             code: string;
-            /** @description One sentence, free of secrets. */
+            /**
+             * @description One sentence, free of secrets.
+             * @example HTTP 503 response
+             */
             message: string;
         };
         /** @description A gateway that shares the store. */
         StatusNode: {
-            /** @description Whether it was heard of lately. */
+            /**
+             * @description Whether it was heard of lately.
+             * @example true
+             */
             alive: boolean;
             /**
              * Format: date-time
@@ -2278,11 +2849,20 @@ export interface components {
              * @example 2026-01-01T12:05:30.456Z
              */
             heartbeat_at: string;
-            /** @description Name of its machine. */
+            /**
+             * @description Name of its machine.
+             * @example gateway-1
+             */
             host: string;
-            /** @description Of the process. */
+            /**
+             * @description Of the process.
+             * @example 019b1a2c-6f5f-7a00-8c11-0f4e5a1d2b3c
+             */
             id: string;
-            /** @description Process id. */
+            /**
+             * @description Process id.
+             * @example 4711
+             */
             pid: number;
             /**
              * Format: date-time
@@ -2290,33 +2870,57 @@ export interface components {
              * @example 2026-01-01T12:05:30.456Z
              */
             started_at: string;
-            /** @description Whether it is the one that answers. */
+            /**
+             * @description Whether it is the one that answers.
+             * @example true
+             */
             this: boolean;
-            /** @description Of the gateway. */
+            /**
+             * @description Of the gateway.
+             * @example 0.1.0
+             */
             version: string;
         };
         /** @description Of the gateway that answers. */
         StatusSinceStart: {
-            /** @description Deliveries that arrived. */
+            /**
+             * @description Deliveries that arrived.
+             * @example 118
+             */
             delivered: number;
-            /** @description Events accepted. */
+            /**
+             * @description Events accepted.
+             * @example 120
+             */
             events: number;
-            /** @description Attempts that are followed by another. */
+            /**
+             * @description Attempts that are followed by another.
+             * @example 5
+             */
             retries: number;
-            /** @description Seconds. */
+            /**
+             * @description Seconds.
+             * @example 86400
+             */
             uptime_seconds: number;
         };
         TakenEvent: {
             /** @description Its deliveries. */
             deliveries: components["schemas"]["DeliveryRef"][];
-            /** @description True: it was accepted before, and nothing is sent twice. */
+            /**
+             * @description True: it was accepted before, and nothing is sent twice.
+             * @example true
+             */
             duplicate: boolean;
             /**
              * @description The one given, or one made for it.
              * @example job-7-done
              */
             event_id: string;
-            /** @description Its place in the call. */
+            /**
+             * @description Its place in the call.
+             * @example 0
+             */
             index: number;
             /** @description What became of them; only with `Prefer: wait`. */
             outcome?: components["schemas"]["Outcomes"];
@@ -2338,7 +2942,10 @@ export interface components {
             timestamp: string;
         };
         TestRequest: {
-            /** @description Written as in `WEBHOOK_URLS`: an adapter may be named by prefix. */
+            /**
+             * @description Written as in `WEBHOOK_URLS`: an adapter may be named by prefix.
+             * @example https://your-app.com/webhooks/streamgank
+             */
             url: string;
         };
         TestResult: {
@@ -2362,15 +2969,24 @@ export interface components {
              * @example 200
              */
             status: number;
-            /** @description Whether the target took the event. */
+            /**
+             * @description Whether the target took the event.
+             * @example true
+             */
             success: boolean;
-            /** @description Where it went; masked where the URL is a secret. */
+            /**
+             * @description Where it went; masked where the URL is a secret.
+             * @example https://your-app.com/webhooks/streamgank
+             */
             url: string;
         };
         TriggerAnswer: {
             /** @description Its deliveries. */
             deliveries: components["schemas"]["DeliveryRef"][];
-            /** @description True: it was accepted before, and nothing is sent twice. */
+            /**
+             * @description True: it was accepted before, and nothing is sent twice.
+             * @example true
+             */
             duplicate: boolean;
             /**
              * @description The one given, or one made for it.
@@ -2398,7 +3014,12 @@ export interface components {
             timestamp: string;
         };
         TriggerRequest: {
-            /** @description Passed on untouched. Without it: a note that this was a manual test. */
+            /**
+             * @description Passed on untouched. Without it: a note that this was a manual test.
+             * @example {
+             *       "job_id": "job_17"
+             *     }
+             */
             data?: {
                 [key: string]: unknown;
             };
@@ -2409,7 +3030,7 @@ export interface components {
             event: string;
             /**
              * @description Makes the call idempotent; the header `Idempotency-Key` means the same.
-             * @example order-7
+             * @example order-8
              */
             id?: string;
             /**
@@ -2419,11 +3040,20 @@ export interface components {
             timestamp?: string;
         };
         TriggerResults: {
-            /** @description Given up within the wait; only with `Prefer: wait`. */
+            /**
+             * @description Given up within the wait; only with `Prefer: wait`.
+             * @example 0
+             */
             failed?: number;
-            /** @description Still on their way when the wait was over; only with `Prefer: wait`. */
+            /**
+             * @description Still on their way when the wait was over; only with `Prefer: wait`.
+             * @example 1
+             */
             pending?: number;
-            /** @description Delivered within the wait; only with `Prefer: wait`. */
+            /**
+             * @description Delivered within the wait; only with `Prefer: wait`.
+             * @example 1
+             */
             successful?: number;
             /**
              * @description Endpoints that get it.
@@ -2432,19 +3062,36 @@ export interface components {
             total: number;
         };
         UnsavedPreviewRequest: {
-            /** @description Of the event. */
+            /**
+             * @description Of the event.
+             * @example {
+             *       "job_id": "job_17"
+             *     }
+             */
             data?: {
                 [key: string]: unknown;
             } | null;
             /** @description As for `POST /api/webhooks/endpoints`. */
             endpoint: components["schemas"]["EndpointRequest"];
-            /** @description A type; without `data` its sample. */
+            /**
+             * @description A type; without `data` its sample.
+             * @example job.completed
+             */
             event?: string | null;
-            /** @description Of an event that was accepted. */
+            /**
+             * @description Of an event that was accepted.
+             * @example order-7
+             */
             event_id?: string | null;
-            /** @description Name or event type of one of the adapter's samples. */
+            /**
+             * @description Name or event type of one of the adapter's samples.
+             * @example job.completed
+             */
             sample?: string | null;
-            /** @description ISO 8601; without it: now. */
+            /**
+             * @description ISO 8601; without it: now.
+             * @example 2026-01-01T12:05:30.123Z
+             */
             timestamp?: string | null;
         };
         UnsavedTestRequest: {
@@ -3061,7 +3708,6 @@ export interface operations {
             400: components["responses"]["Refused400"];
             401: components["responses"]["Refused401"];
             403: components["responses"]["Refused403"];
-            409: components["responses"]["Refused409"];
             413: components["responses"]["Refused413"];
             415: components["responses"]["Refused415"];
             422: components["responses"]["Refused422"];

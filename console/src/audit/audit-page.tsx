@@ -22,7 +22,8 @@ export function AuditPage(): ReactElement {
           <div className="panel">
             {entries.length === 0 ? (
               <Empty title="Nothing was changed yet" icon={<IconClipboardList size={30} stroke={1.5} />}>
-                Every change that is made here or through the API is written down: who, from where, and when.
+                Every change that is made here, through the API or by the configuration file is written down:
+                who, from where, and when.
               </Empty>
             ) : (
               <table className="rows rows-cards">

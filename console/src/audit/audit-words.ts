@@ -10,7 +10,7 @@ export function fieldsOf({ detail }: Pick<AuditEntry, 'detail'>): string {
 export function actorWords({ actor, detail }: Pick<AuditEntry, 'actor' | 'detail'>): string {
   const { key } = detail;
   if (actor === 'console') return typeof key === 'string' ? `console, key ${key}` : 'console';
-  return actor === 'loopback' || actor === 'unknown' ? actor : `key ${actor}`;
+  return ['loopback', 'unknown', 'file'].includes(actor) ? actor : `key ${actor}`;
 }
 
 /** Where the target of an entry is shown; null where nothing is. */

@@ -6,8 +6,8 @@ import {
   type CustomDecorator,
   type ExecutionContext,
 } from '@nestjs/common';
-import { RouteConfig } from '@nestjs/platform-fastify';
 import type { FastifyRequest } from 'fastify';
+import { RouteTerms } from '../http/route-terms.js';
 import { AuditInterceptor } from './audit/audit.interceptor.js';
 import type { Role } from './caller.js';
 
@@ -24,7 +24,10 @@ export const Admin = (): ClassDecorator & MethodDecorator =>
 export const Emit = (): CustomDecorator => SetMetadata(ROLE, 'emit' satisfies Role);
 
 /** For whoever asks, though it stands under `/api/`: strangers are not read for long. */
-export const Open = (): MethodDecorator => RouteConfig({ open: true, bodyLimit: OPEN_BODY_LIMIT });
+export const Open = (): MethodDecorator => RouteTerms({ open: true, bodyLimit: OPEN_BODY_LIMIT });
+
+/** Takes a signature under an emit key in place of the key; no other route looks at one. */
+export const Signable = (): MethodDecorator => RouteTerms({ signable: true });
 
 /** `webhook-id` of a signed request whose signature holds; null for all others. */
 export const SignedId = createParamDecorator(

@@ -7,12 +7,13 @@ import { AuditLog } from './audit/audit-log.service.js';
 import { AuditController } from './audit/audit.controller.js';
 import { AuditRetention } from './audit/audit-retention.service.js';
 import { ConsoleController } from './console/console.controller.js';
+import { SessionWatch } from './console/session-watch.service.js';
 import { Sessions } from './console/sessions.service.js';
 import { Failures } from './failures.service.js';
 import { Gate } from './gate.service.js';
 import { Keyring } from './keyring.js';
 
-/** Global for one token: every route of an admin is audited. */
+/** Global: every route of an admin is audited, and one of them goes on as long as its session. */
 @Global()
 @Module({
   imports: [StoreModule],
@@ -24,9 +25,10 @@ import { Keyring } from './keyring.js';
     Gate,
     Keyring,
     Sessions,
+    SessionWatch,
     { provide: APP_GUARD, useClass: AccessGuard },
   ],
-  exports: [AuditLog],
+  exports: [AuditLog, SessionWatch],
 })
 export class AccessModule implements OnModuleInit {
   constructor(

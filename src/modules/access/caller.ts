@@ -20,6 +20,8 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     /** Answers to whoever asks, with or without a key. */
     open?: boolean;
+    /** Takes signed requests. */
+    signable?: boolean;
   }
 }
 

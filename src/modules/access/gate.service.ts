@@ -33,16 +33,15 @@ export class Gate {
     if (text !== undefined) {
       const key = this.keyring.find(text);
       if (key) request.caller = callerBy('key', key);
-    } else if (isSigned(headers)) return undefined;
+    } else if (comesSigned(request)) return undefined;
     else if (hasCookie(request)) return this.#byCookie(request, reply);
     return this.#unlessKnown(request);
   }
 
   /** The body of a signed request, which ends in a refusal when the signature is wrong; else the body as it is. */
   body(request: FastifyRequest, reply: FastifyReply, body: Readable): Readable | Promise<never> {
-    const { headers, caller } = request;
-    if (caller !== null || !isSigned(headers) || bearer(headers.authorization) !== undefined) return body;
-    const signature = readSignature(headers, this.clock.now());
+    if (request.caller !== null || !comesSigned(request)) return body;
+    const signature = readSignature(request.headers, this.clock.now());
     if (typeof signature === 'string') return this.#refuse(request, unauthorized(undefined, signature));
     const checked = this.#checked(request, body, signature);
     // What was refused half-read must not keep the connection from its next request.
@@ -77,8 +76,7 @@ export class Gate {
 
   /** The guard asks again at every route; here it is a matter of not reading bodies for nothing. */
   #unlessKnown(request: FastifyRequest): Promise<never> | undefined {
-    const known = request.caller !== null || !request.url.startsWith('/api/') || isOpen(request);
-    return known ? undefined : this.refuse(request);
+    return request.caller !== null || !wantsKey(request) ? undefined : this.refuse(request);
   }
 
   #checked(request: FastifyRequest, body: Readable, signature: Signature): Transform {
@@ -94,6 +92,20 @@ export class Gate {
   async #refuse(request: FastifyRequest, refusal: HttpException): Promise<never> {
     throw await this.failures.note(request.ip, refusal);
   }
+}
+
+/**
+ * The route that was chosen decides, however its path was spelled: percent-encoded, or as a whole address. The path as it came
+ * counts only where there is no route.
+ */
+function wantsKey(request: FastifyRequest): boolean {
+  return (request.routeOptions.url ?? request.url).startsWith('/api/') && !isOpen(request);
+}
+
+/** Where a signature counts, and no bearer goes before it. */
+function comesSigned({ headers, routeOptions }: FastifyRequest): boolean {
+  const counts = routeOptions.config?.signable === true;
+  return counts && isSigned(headers) && bearer(headers.authorization) === undefined;
 }
 
 function isOpen({ routeOptions }: FastifyRequest): boolean {

@@ -128,7 +128,7 @@ describe('attempt', () => {
       errorMessage: 'HTTP 500 response',
       responseBody: 'oops',
       responseHeaders: '{}',
-      form: expect.stringMatching(/^[\w-]{12}$/),
+      form: expect.stringMatching(/^[\w-]{12}\[1,"generic",/),
     });
     expect(report.next).toEqual({ state: 'pending', dueAt: 1_700_000_002_000, inMs: 2_000 });
   });
@@ -151,6 +151,21 @@ describe('attempt', () => {
     const report = await firstValueFrom(attempt(delivery, endpoint, kit));
     expect(paused).toEqual([['e1', 7000]]);
     expect(report.next).toEqual({ state: 'pending', dueAt: 1_700_000_007_000, inMs: 7_000 });
+  });
+
+  it('quotes what the target says without the secrets of the endpoint', async () => {
+    const { kit } = tools({
+      status: 400,
+      body: '{"code":50035,"message":"No hook at /webhooks/42/TOKEN-0123"}',
+    });
+    const url = 'https://proxy.example.com/webhooks/42/TOKEN-0123';
+    const maskedUrl = 'https://proxy.example.com/webhooks/42/***';
+    const report = await firstValueFrom(
+      attempt(delivery, { ...endpoint, adapter: 'discord', url, maskedUrl }, kit),
+    );
+    const message = 'HTTP 400 response: No hook at /webhooks/42/*** (50035)';
+    expect(report.outcome).toEqual({ kind: 'rejected', code: 'DISCORD_50035', message });
+    expect(report.attempt).toMatchObject({ errorMessage: message });
   });
 
   it('ends the delivery, not the lane, when an adapter has a bug', async () => {

@@ -111,8 +111,18 @@ function previousAt({ previousSecret }: Endpoint, now: number): string | null {
   return previousSecret && previousSecret.until > now ? previousSecret.secret : null;
 }
 
-/** How the endpoint's adapter judges what came back, if anything did. */
-export function outcomeOf(result: Answer | NoAnswer, adapterType: string, receivedAt: number): Outcome {
+/**
+ * How the endpoint's adapter judges what came back, if anything did. Whatever it quotes, it is free of the endpoint's secrets
+ * from here on: it goes into the log, the store, traces and events.
+ */
+export function outcomeOf(result: Answer | NoAnswer, endpoint: Endpoint, receivedAt: number): Outcome {
+  const outcome = judged(result, endpoint.adapter, receivedAt);
+  if (outcome.kind === 'delivered') return outcome;
+  const { code, message } = outcome;
+  return { ...outcome, code: withoutSecrets(code, endpoint), message: withoutSecrets(message, endpoint) };
+}
+
+function judged(result: Answer | NoAnswer, adapterType: string, receivedAt: number): Outcome {
   if (result.kind === 'no-answer') return { kind: 'retry', ...result.fault };
   const { status, headers, body } = result;
   return adapterFor(adapterType).judge({ status, headers, body, receivedAt });
@@ -132,7 +142,7 @@ function reportOf(
 ): Report {
   const now = tools.clock.now();
   const { result, startedAt } = sent;
-  const outcome = outcomeOf(result, endpoint.adapter, now);
+  const outcome = outcomeOf(result, endpoint, now);
   if (outcome.pauseMs) tools.pause(endpoint.id, outcome.pauseMs);
   const { retryBase = 0, createdAt } = delivery;
   const number = delivery.attempts + 1;
@@ -152,16 +162,21 @@ function reportOf(
       outcome: outcome.kind,
       errorCode: outcome.kind === 'delivered' ? null : outcome.code,
       errorMessage: outcome.kind === 'delivered' ? null : outcome.message,
-      responseBody: result.kind === 'answer' ? withoutSecrets(result.keptBody, endpoint) : null,
+      responseBody: keptBody(result, endpoint),
       responseHeaders: result.kind === 'answer' ? keptHeaders(result.headers, secretsOf(endpoint)) : null,
       form: formOf(endpoint, tools.identity),
     },
   };
 }
 
+function keptBody(result: Answer | NoAnswer, endpoint: Endpoint): string | null {
+  const kept = result.kind === 'answer' ? result.keptBody : null;
+  return kept && withoutSecrets(kept, endpoint);
+}
+
 function failedByBug(delivery: LeasedDelivery, endpoint: Endpoint, error: unknown, now: number): Report {
   const code = 'internal_error';
-  const message = error instanceof Error ? error.message : String(error);
+  const message = withoutSecrets(error instanceof Error ? error.message : String(error), endpoint);
   return {
     delivery,
     outcome: { kind: 'rejected', code, message },

@@ -10,6 +10,9 @@ const BEAT_EVERY_MS = 5_000;
 const FRESH = { least: 64, times: 4 };
 const CLAIMED = { least: 16, times: 2 };
 
+/** Where deliveries become too old, a probe is chosen from so many: the first ones may be just about to. */
+const PROBED = 32;
+
 /**
  * Whether other nodes share the work. In company a node keeps to itself only what it will send soon: the rest waits
  * in the store, where the others find it.
@@ -50,6 +53,11 @@ export class Company extends LaneDepth implements OnApplicationBootstrap {
 
   override claimed(endpointId: string): number {
     return this.#depth(endpointId, CLAIMED) ?? super.claimed(endpointId);
+  }
+
+  override probed(endpointId: string): number {
+    const ttlMs = this.catalogue.find(endpointId)?.retry.ttlMs ?? null;
+    return ttlMs === null ? super.probed(endpointId) : PROBED;
   }
 
   /** Null when this node is alone. */

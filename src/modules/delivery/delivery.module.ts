@@ -13,6 +13,7 @@ import { SharedHealth } from './shared-health.service.js';
 import { DeliveryEngine } from './engine.service.js';
 import { AttemptToolbox } from './attempt-toolbox.service.js';
 import { Dispatcher } from './dispatcher.service.js';
+import { Expiry } from './expiry.service.js';
 import { Grants } from './grants.service.js';
 import { LaneDepth } from './lane-depth.js';
 import { EndpointChanges } from './endpoint-changes.service.js';
@@ -45,6 +46,7 @@ import { Throttles } from './throttles.service.js';
     DeliveryNotices,
     Dispatcher,
     { provide: Handover, useExisting: Dispatcher },
+    Expiry,
     Grants,
     { provide: LaneDepth, useExisting: Company },
     HealthWatch,

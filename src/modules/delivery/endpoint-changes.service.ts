@@ -16,6 +16,7 @@ export class EndpointChanges implements OnApplicationBootstrap {
   /** Endpoints removed while this process runs, and until when what comes back for them is cancelled; steady clock. */
   readonly #removed = new Map<string, number>();
   #known: ReadonlySet<string> = new Set();
+  #sweeping = false;
 
   constructor(
     private readonly catalogue: EndpointCatalogue,
@@ -32,9 +33,15 @@ export class EndpointChanges implements OnApplicationBootstrap {
   /** Cancels what still comes back for removed endpoints: a retry of an attempt that was under way, on whatever node. */
   @Interval(SWEEP_EVERY_MS)
   async sweep(): Promise<void> {
-    for (const [id, until] of this.#removed) {
-      if (until < steadyNow()) this.#removed.delete(id);
-      await this.#cancel(id);
+    if (this.#sweeping) return;
+    this.#sweeping = true;
+    try {
+      for (const [id, until] of this.#removed) {
+        if (until < steadyNow()) this.#removed.delete(id);
+        await this.#cancel(id);
+      }
+    } finally {
+      this.#sweeping = false;
     }
   }
 

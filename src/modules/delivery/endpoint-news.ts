@@ -10,10 +10,10 @@ import {
   type SystemEvent,
 } from '../model/system-events.js';
 import type { EndpointHealth } from '../store/health-store.js';
-import type { Report } from './report.js';
+import type { Report, ToldDelivery } from './report.js';
 
 /** A delivery that has ended as failed. */
-export type Ended = Pick<Report, 'delivery' | 'attempt'> & { readonly reason: string };
+export type Ended = Pick<Report<ToldDelivery>, 'delivery' | 'attempt'> & { readonly reason: string };
 
 /** An endpoint only fails; `health` is what was stored of it. */
 export function failing(endpoint: Endpoint, health: EndpointHealth): SystemEvent {
@@ -81,7 +81,7 @@ export function exhausted(endpoint: Endpoint, latest: Ended, count: number): Sys
       delivery_id: delivery.id,
       event_id: delivery.event.id,
       event: delivery.event.type,
-      ...jobOf(delivery.event.data),
+      ...jobOf(delivery.event),
     },
   };
 }
@@ -102,7 +102,7 @@ function sentence(fault: Fault | null): string | null {
     : `${fault.code}: ${fault.message}`;
 }
 
-function jobOf(data: string): { job_id?: string | number } {
-  const { job_id: id } = parseData(data);
+function jobOf(event: ToldDelivery['event']): { job_id?: string | number } {
+  const id = 'data' in event ? parseData(event.data)['job_id'] : event.jobId;
   return typeof id === 'string' || typeof id === 'number' ? { job_id: id } : {};
 }

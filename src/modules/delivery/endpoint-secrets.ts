@@ -1,31 +1,74 @@
+import { ELLIPSIS } from '../../adapters/fit.js';
 import type { Endpoint } from '../model/endpoint.js';
 
 /** Shorter values are words, not secrets. */
 const SECRET_MIN = 8;
+/** Texts of so many UTF-16 units may have been cut where they end: of an answer at most 16 KiB are kept, of up to 4 bytes a letter. */
+const CUT_FROM = 4096;
 
 /** Endpoints are frozen and replaced with every change, so each needs it once. */
 const known = new WeakMap<Endpoint, readonly string[]>();
 
-/** What a target may say back and is not kept: keys, values of custom headers, and what is masked of the URL. */
+/**
+ * What a target may say back and is not kept: keys, values of custom headers, and what is masked of the URL. The longest come
+ * first, for one may hold another.
+ */
 export function secretsOf(endpoint: Endpoint): readonly string[] {
   const before = known.get(endpoint);
   if (before) return before;
   const { headers, secret, previousSecret } = endpoint;
-  const all = [secret, previousSecret?.secret ?? '', ...Object.values(headers), ...hiddenParts(endpoint)];
-  const secrets = all.filter((value) => value.length >= SECRET_MIN);
+  const values = Object.values(headers).flatMap(credentials);
+  const all = [secret, previousSecret?.secret ?? '', ...values, ...hiddenParts(endpoint)];
+  const secrets = [...new Set(all.filter((value) => value.length >= SECRET_MIN).flatMap(spellings))].sort(
+    (one, other) => other.length - one.length,
+  );
   known.set(endpoint, secrets);
   return secrets;
 }
 
-/** A text without them. */
-export function withoutSecrets(text: string | null, endpoint: Endpoint): string | null {
-  if (text === null || text.length < SECRET_MIN) return text;
-  return secretsOf(endpoint).reduce((shown, value) => shown.replaceAll(value, '***'), text);
+/** A text without them, and without the beginning of one where it was cut. */
+export function withoutSecrets(text: string, endpoint: Endpoint): string {
+  if (text.length < SECRET_MIN) return text;
+  const secrets = secretsOf(endpoint);
+  const whole = secrets.reduce((shown, value) => shown.replaceAll(value, '***'), text);
+  const isCut = text.length >= CUT_FROM || text.includes(ELLIPSIS);
+  if (!isCut) return whole;
+  return whole
+    .split(ELLIPSIS)
+    .map((part) => secrets.reduce(withoutBeginning, part))
+    .join(ELLIPSIS);
 }
 
-/** The words of the URL that its masked form does not show. */
+function withoutBeginning(text: string, secret: string): string {
+  for (let length = secret.length - 1; length >= SECRET_MIN; length -= 1)
+    if (text.endsWith(secret.slice(0, length))) return `${text.slice(0, -length)}***`;
+  return text;
+}
+
+/** As it is, and as it stands in JSON; some writers escape slashes there. */
+function spellings(secret: string): string[] {
+  const inJson = JSON.stringify(secret).slice(1, -1);
+  return [secret, inJson, inJson.replaceAll('/', '\\/')];
+}
+
+/** A header's value, and of `Bearer x` what follows the scheme. */
+function credentials(value: string): string[] {
+  const [, ofScheme] = /^\S+ +(\S+)$/.exec(value) ?? [];
+  return ofScheme === undefined ? [value] : [value, ofScheme];
+}
+
+/** The words of the URL that its masked form does not show, as they stand there and decoded. */
 function hiddenParts({ url, maskedUrl }: Endpoint): string[] {
-  const { pathname, searchParams } = new URL(url);
-  const words = [...pathname.split('/'), ...searchParams.values(), ...searchParams.keys()];
-  return words.filter((word) => !maskedUrl.includes(word));
+  const { pathname, search, searchParams } = new URL(url);
+  const words = `${pathname}${search}`.split(/[/?&=]/);
+  const decoded = [...pathname.split('/').map(decodedWord), ...searchParams.values(), ...searchParams.keys()];
+  return [...words, ...decoded].filter((word) => !maskedUrl.includes(word));
+}
+
+function decodedWord(word: string): string {
+  try {
+    return decodeURIComponent(word);
+  } catch {
+    return word;
+  }
 }

@@ -1,22 +1,56 @@
 import { createHash } from 'node:crypto';
+import { adapterOf } from '../../adapters/registry.js';
 import type { Endpoint } from '../model/endpoint.js';
 
 /** Raised when the adapters form messages otherwise than before. */
 const FORMAT = 1;
+const DIGEST_LENGTH = 12;
+
+/** Who sends: `streamgank` and `StreamGank`. */
+interface Sender {
+  readonly source: string;
+  readonly brand: string;
+}
+
+/** What forms a body, besides its event and the public name it is sent under. */
+export interface BodyForm extends Sender {
+  readonly adapter: string;
+  readonly options: object;
+}
 
 /** Endpoints are frozen and replaced with every change, so each needs it once. */
 const made = new WeakMap<Endpoint, string>();
 
-/** Digest of all that forms an endpoint's requests besides their events: recorded with each attempt. */
-export function formOf(
-  endpoint: Endpoint,
-  { source, brand }: { readonly source: string; readonly brand: string },
-): string {
+/**
+ * What formed an endpoint's requests besides their events, recorded with each attempt: a digest of all of it, and what
+ * formed the body, in clear, so that it can be made again however the endpoint has changed since. Where a secret is among that,
+ * there is the digest alone.
+ */
+export function formOf(endpoint: Endpoint, { source, brand }: Sender): string {
   const known = made.get(endpoint);
   if (known !== undefined) return known;
   const { adapter, url, options, headers, secret, previousSecret } = endpoint;
   const parts = [FORMAT, source, brand, adapter, url, options, headers, secret, previousSecret];
-  const form = createHash('sha256').update(JSON.stringify(parts)).digest('base64url').slice(0, 12);
+  const digest = createHash('sha256')
+    .update(JSON.stringify(parts))
+    .digest('base64url')
+    .slice(0, DIGEST_LENGTH);
+  const secrets = adapterOf(adapter)?.secretOptions ?? [];
+  const open = secrets.every((name) => !(name in options));
+  const form = open ? digest + JSON.stringify([FORMAT, adapter, source, brand, options]) : digest;
   made.set(endpoint, form);
   return form;
+}
+
+/** What formed the body of an attempt; null where that was not recorded, or adapters form messages otherwise now. */
+export function bodyFormOf(form: string | null | undefined): BodyForm | null {
+  if (!form || form.length <= DIGEST_LENGTH) return null;
+  const [format, adapter, source, brand, options] = JSON.parse(form.slice(DIGEST_LENGTH)) as [
+    number,
+    string,
+    string,
+    string,
+    object,
+  ];
+  return format === FORMAT ? { adapter, source, brand, options } : null;
 }

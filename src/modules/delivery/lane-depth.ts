@@ -12,4 +12,9 @@ export class LaneDepth {
   claimed(_endpointId: string): number {
     return LANE_PLACES;
   }
+
+  /** To choose a probe from, which is one attempt. */
+  probed(_endpointId: string): number {
+    return 1;
+  }
 }

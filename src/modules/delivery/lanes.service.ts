@@ -6,12 +6,13 @@ import { isSystemEvent } from '../model/system-events.js';
 import type { AdmitOptions } from './admit.js';
 import { attempt } from './attempt.js';
 import { AttemptToolbox } from './attempt-toolbox.service.js';
-import { EXPIRED, isExpired } from './next-state.js';
+import { isExpired } from './next-state.js';
 import { Brakes } from './brakes.service.js';
 import { DeliveryNotices } from './notices.service.js';
 import { Places } from './places.service.js';
 import type { Report } from './report.js';
 import { steadyNow } from '../model/steady-now.js';
+import { EXPIRED } from '../store/delivery-queue.js';
 
 /** What each lane lets through, and what becomes of a delivery whose turn has come. */
 @Injectable()

@@ -69,6 +69,18 @@ describe(LeaseKeeper.name, () => {
     expect(await settle(left)).toEqual([false]);
   });
 
+  it('looks once at a time, however long the store takes', async () => {
+    const hung = Promise.withResolvers<boolean>();
+    const turn = jest.spyOn(temp.store.upkeep, 'turn').mockReturnValueOnce(hung.promise);
+    const first = keeper.watch();
+    await keeper.watch();
+    expect(turn).toHaveBeenCalledTimes(1);
+    hung.reject(new Error('away'));
+    await first;
+    await keeper.watch();
+    expect(turn).toHaveBeenCalledTimes(2);
+  });
+
   it('rescues nothing while the store takes no renewal, and says so', async () => {
     await leased();
     const said: string[] = [];

@@ -18,6 +18,8 @@ const RESCUE_TURN_MS = 12_000;
 /** Keeps the leases of what is held in memory alive; what was lost is not sent. */
 @Injectable()
 export class LeaseKeeper {
+  #watching = false;
+
   constructor(
     private readonly places: Places,
     private readonly queue: DeliveryQueue,
@@ -36,11 +38,13 @@ export class LeaseKeeper {
    * clock or a store that was away have done to its leases.
    */
   @Interval(RESCUE_EVERY_MS)
-  watch(): Promise<void> {
-    return this.#saying('rescuing deliveries', async () => {
+  async watch(): Promise<void> {
+    if (this.#watching) return;
+    this.#watching = true;
+    await this.#saying('rescuing deliveries', async () => {
       await this.renew();
       if (await this.upkeep.turn('rescue', RESCUE_TURN_MS)) await this.recovery.rescue();
-    });
+    }).finally(() => (this.#watching = false));
   }
 
   async renew(): Promise<void> {

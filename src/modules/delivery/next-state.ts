@@ -1,6 +1,7 @@
 import type { NextState } from '../model/delivery.js';
 import type { RetryPolicy } from '../model/endpoint.js';
 import type { Outcome } from '../model/outcome.js';
+import { EXPIRED } from '../store/delivery-queue.js';
 import { backoff, retriesOf } from './backoff.js';
 
 export interface Moment {
@@ -15,9 +16,6 @@ export interface Course {
   readonly attempts: number;
   readonly createdAt: number;
 }
-
-/** The reason of a delivery that became too old. */
-export const EXPIRED = 'expired';
 
 /** True when a delivery is too old to be sent at `at` (Unix ms). */
 export function isExpired(policy: RetryPolicy, createdAt: number, at: number): boolean {

@@ -1,10 +1,10 @@
 import type { RateLimit } from '../model/endpoint.js';
 import type { EndpointHealth } from '../store/health-store.js';
-import type { SettledReport } from './report.js';
+import type { SettledReport, ToldDelivery } from './report.js';
 
 /** What the delivery room says of itself; `observe` subscribes and turns it into log lines and figures. */
 export type Notice =
-  | ({ readonly kind: 'settled' } & SettledReport)
+  | ({ readonly kind: 'settled' } & SettledReport<ToldDelivery>)
   /** `waiting` deliveries are held back because the lane has used up its rate limit. */
   | {
       readonly kind: 'throttled';

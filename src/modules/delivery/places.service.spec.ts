@@ -5,7 +5,7 @@ import type { GatewayConfig } from '../config/gateway-config.js';
 import { Brakes } from './brakes.service.js';
 import { Breakers } from './breakers.service.js';
 import { Throttles } from './throttles.service.js';
-import { LANE_PLACES } from './lane-depth.js';
+import { LANE_PLACES, LaneDepth } from './lane-depth.js';
 import { Places } from './places.service.js';
 import { steadyNow } from '../model/steady-now.js';
 
@@ -74,6 +74,19 @@ describe(Places.name, () => {
     expect([places.isLeased(kept, 99), places.isLeased(kept, 100)]).toEqual([true, false]);
     places.renewed(places.all(), new Set(['b']), 200);
     expect([places.isLeased(kept, 150), places.isLeased(lost, 50)]).toEqual([true, false]);
+  });
+
+  it('takes in for a probe as many as there are to choose from, and otherwise one', () => {
+    const breakers = new Breakers(
+      { ...CONFIG, breaker: { failures: 1, pauseMs: 0, maxPauseMs: 0 } } as GatewayConfig,
+      new SystemClock(),
+    );
+    for (const id of ['old', 'any']) breakers.probe(id, steadyNow() + 60_000, steadyNow() + 60_000);
+    const depth = new (class extends LaneDepth {
+      override probed = (id: string): number => (id === 'old' ? 32 : super.probed(id));
+    })();
+    places = new Places(new Brakes(new Throttles(), breakers, CONFIG), depth);
+    expect([places.room('old'), places.room('any'), places.reserve('old', 2)]).toEqual([32, 1, false]);
   });
 
   it('says that a rate limit turned deliveries away, once a window, and nothing where it did not', () => {

@@ -109,7 +109,8 @@ export class Places {
   /** What the lane can make use of: its breaker may want little, and what cannot be sent soon waits in the store. */
   #useful(endpointId: string, places: number): number {
     if (this.brakes.throttles.restMs(endpointId, steadyNow()) > 0) return 0;
-    return Math.min(places, this.brakes.breakers.allowance(endpointId));
+    const allowance = this.brakes.breakers.allowance(endpointId);
+    return Math.min(places, allowance === 1 ? this.depth.probed(endpointId) : allowance);
   }
 
   roomInBytes(): number {

@@ -16,30 +16,31 @@ export class PreviewRequest {
     ...OPTIONAL,
     pattern: EVENT_TYPE.source,
     maxLength: EVENT_TYPE_MAX,
+    example: 'job.completed',
   })
   @ValidateIf(given)
   @MaxLength(EVENT_TYPE_MAX, { message: `event is at most ${EVENT_TYPE_MAX} characters long.` })
   @Matches(EVENT_TYPE, { message: 'event is an event type such as job.completed.' })
   event?: string | null;
 
-  @AnyObject('Of the event.', OPTIONAL)
+  @AnyObject('Of the event.', { ...OPTIONAL, example: { job_id: 'job_17' } })
   @ValidateIf(given)
   @IsObject({ message: 'data is a JSON object.' })
   data?: object | null;
 
-  @Text('ISO 8601; without it: now.', OPTIONAL)
+  @Text('ISO 8601; without it: now.', { ...OPTIONAL, example: '2026-01-01T12:05:30.123Z' })
   @ValidateIf(given)
   @IsISO8601({ strict: true }, { message: 'timestamp is a date and time in ISO 8601.' })
   timestamp?: string | null;
 
   /** Of an event that was accepted. */
-  @Text('Of an event that was accepted.', OPTIONAL)
+  @Text('Of an event that was accepted.', { ...OPTIONAL, example: 'order-7' })
   @ValidateIf(given)
   @IsString({ message: 'event_id is the id of an accepted event.' })
   event_id?: string | null;
 
   /** Name or event type of one of the adapter's samples. */
-  @Text("Name or event type of one of the adapter's samples.", OPTIONAL)
+  @Text("Name or event type of one of the adapter's samples.", { ...OPTIONAL, example: 'job.completed' })
   @ValidateIf(given)
   @IsString({ message: 'sample is the name or the event type of a sample of the adapter.' })
   sample?: string | null;

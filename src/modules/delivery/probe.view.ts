@@ -22,7 +22,9 @@ export class TestResultView {
   @Whole('ms; 0 when no answer came.', { example: 156 })
   duration!: number;
 
-  @Text('Where it went; masked where the URL is a secret.')
+  @Text('Where it went; masked where the URL is a secret.', {
+    example: 'https://your-app.com/webhooks/streamgank',
+  })
   url!: string;
 
   @Text('A sentence.', { example: 'Webhook endpoint is reachable' })
@@ -49,10 +51,10 @@ export class LimitUsageView {
   @Text("As in the adapter's `limits`.", { example: 'text' })
   name!: string;
 
-  @Whole('How much the message takes, in the unit of the target.')
+  @Whole('How much the message takes, in the unit of the target.', { example: 312 })
   used!: number;
 
-  @Whole('How much there is.')
+  @Whole('How much there is.', { example: 40_000 })
   max!: number;
 }
 
@@ -61,19 +63,24 @@ export class PreviewView {
   @OneOf(['POST'], 'HTTP method.')
   method!: string;
 
-  @Text('Masked.')
+  @Text('Masked.', { example: 'https://your-app.com/webhooks/streamgank' })
   url!: string;
 
-  @MapOf({ type: 'string' }, 'As they would be sent, signatures too; values of custom headers are `***`.')
+  @MapOf({ type: 'string' }, 'As they would be sent, signatures too; values of custom headers are `***`.', {
+    example: { 'Content-Type': 'application/json', 'X-StreamGank-Event': 'job.completed' },
+  })
   headers!: Record<string, string>;
 
-  @Text('The exact body.')
+  @Text('The exact body.', { example: '{"event":"job.completed","data":{"job_id":"job_17"}}' })
   body!: string;
 
   @Flag('Whether the endpoint would get the event.')
   matches!: boolean;
 
-  @Text('Why it would not; null where it would.', { nullable: true })
+  @Text('Why it would not; null where it would.', {
+    nullable: true,
+    example: 'Its filter does not let this event pass.',
+  })
   reason!: string | null;
 
   @Parts(LimitUsageView, "What the message takes of the target's limits.")

@@ -1,10 +1,13 @@
 import { Injectable } from '@nestjs/common';
+import { adapterOf } from '../../adapters/registry.js';
 import type { Endpoint } from '../model/endpoint.js';
 import type { GatewayEvent } from '../model/event.js';
 import { RequestArchive, type ShownRequest } from '../model/request-archive.js';
 import { prepare } from './attempt.js';
 import { AttemptToolbox } from './attempt-toolbox.service.js';
-import { formOf } from './form.js';
+import { bodyFormOf, formOf } from './form.js';
+
+const NO_URL = 'http://localhost/';
 
 /** Makes requests again as the pipeline made them. */
 @Injectable()
@@ -22,6 +25,13 @@ export class Requests extends RequestArchive {
     const sender = { ...this.toolbox.identity, now: startedAt, trusted: endpoint.trusted };
     const { headers, body } = prepare(event, delivery, endpoint, sender);
     return { method: 'POST', url: endpoint.maskedUrl, headers: masked(headers, endpoint), body };
+  }
+
+  override bodyBy(form: string | null | undefined, event: GatewayEvent, webhookId: string): string | null {
+    const by = bodyFormOf(form);
+    const adapter = by && adapterOf(by.adapter);
+    // Neither the URL nor the headers stand in a body.
+    return adapter ? adapter.format(event, { ...by, webhookId, url: NO_URL, headers: {} }).body : null;
   }
 
   override formOf(endpoint: Endpoint): string {

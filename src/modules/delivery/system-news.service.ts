@@ -9,7 +9,7 @@ import { disabled, exhausted, failing, recovered, type Ended } from './endpoint-
 import { ExhaustedBudget } from './exhausted-budget.js';
 import type { Notice } from './notice.js';
 import { DeliveryNotices } from './notices.service.js';
-import type { SettledReport } from './report.js';
+import type { SettledReport, ToldDelivery } from './report.js';
 import { steadyNow } from '../model/steady-now.js';
 
 /** How often it is looked whether what was held back may be said, ms. */
@@ -67,7 +67,7 @@ export class SystemNews implements OnModuleDestroy {
     if (endpoint) say(endpoint);
   }
 
-  #settled({ report, settled }: SettledReport): void {
+  #settled({ report, settled }: SettledReport<ToldDelivery>): void {
     const { delivery, attempt, next } = report;
     if (!settled || next?.state !== 'failed' || isSystemEvent(delivery.event.type)) return;
     const { endpointId } = delivery;

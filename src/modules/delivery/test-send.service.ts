@@ -11,6 +11,7 @@ import type { Endpoint } from '../model/endpoint.js';
 import { TEST_EVENT, type GatewayEvent } from '../model/event.js';
 import { outcomeOf, prepare } from './attempt.js';
 import { AttemptToolbox } from './attempt-toolbox.service.js';
+import { withoutSecrets } from './endpoint-secrets.js';
 import type { Answer, NoAnswer } from './sender/sender.service.js';
 
 /** Deadline of a test, ms. */
@@ -93,14 +94,21 @@ function testEvent(id: string, now: number): GatewayEvent {
 }
 
 function resultOf(result: Answer | NoAnswer, endpoint: Endpoint, now: number): TestResult {
-  const { maskedUrl: shown, adapter } = endpoint;
+  const { maskedUrl: shown } = endpoint;
   if (result.kind === 'no-answer') {
     const { code, message } = result.fault;
     const duration = code === 'TIMEOUT' ? result.durationMs : 0;
-    return { success: false, status: 0, duration, url: shown, message, error: code };
+    return {
+      success: false,
+      status: 0,
+      duration,
+      url: shown,
+      message: withoutSecrets(message, endpoint),
+      error: code,
+    };
   }
   const answered = { status: result.status, duration: result.durationMs, url: shown };
-  const outcome = outcomeOf(result, adapter, now);
+  const outcome = outcomeOf(result, endpoint, now);
   if (outcome.kind === 'delivered')
     return { success: true, ...answered, message: 'Webhook endpoint is reachable' };
   if (result.status < 200 || result.status > 299) {

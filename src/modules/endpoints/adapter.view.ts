@@ -4,13 +4,13 @@ import { RateLimitView } from './endpoint.view.js';
 
 @ApiSchema({ name: 'AdapterSample' })
 export class AdapterSampleView {
-  @Text('What it shows.')
+  @Text('What it shows.', { example: 'A finished job' })
   name!: string;
 
   @Text('Event type.', { example: 'job.completed' })
   event!: string;
 
-  @AnyObject('Of the event.')
+  @AnyObject('Of the event.', { example: { job_id: 'job_17' } })
   data!: object;
 }
 
@@ -25,13 +25,17 @@ export class AdapterView {
   @Flag('Whether targets of this kind verify signatures: they get them, and custom headers.')
   signed!: boolean;
 
-  @MapOf({ type: 'integer' }, "The target's limits by name, in the units of its documents.")
+  @MapOf({ type: 'integer' }, "The target's limits by name, in the units of its documents.", {
+    example: { text: 40_000 },
+  })
   limits!: Record<string, number>;
 
-  @AnyObject('JSON Schema of `options`.')
+  @AnyObject('JSON Schema of `options`.', {
+    example: { type: 'object', properties: {}, additionalProperties: false },
+  })
   options!: object;
 
-  @ListOf({ type: 'string' }, 'Which options are secrets.')
+  @ListOf({ type: 'string' }, 'Which options are secrets.', { example: [] })
   secret_options!: string[];
 
   @Parts(RateLimitView, 'What the platform allows on its own host.')

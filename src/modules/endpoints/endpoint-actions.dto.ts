@@ -9,7 +9,12 @@ const SECRET = { ...OPTIONAL, minLength: 8, maxLength: 512 };
 
 /** The body of `POST …/disable`. */
 export class DisableRequest {
-  @Text('One line, for people.', { ...OPTIONAL, minLength: 1, maxLength: 200 })
+  @Text('One line, for people.', {
+    ...OPTIONAL,
+    minLength: 1,
+    maxLength: 200,
+    example: 'moves to another server',
+  })
   @Field(line(200))
   reason?: string | null;
 }
@@ -17,7 +22,10 @@ export class DisableRequest {
 /** The body of `POST …/rotate-secret`. */
 export class RotateRequest {
   /** The new key; one is made where none is given. */
-  @Text('The new key; one is made where none is given.', SECRET)
+  @Text('The new key; one is made where none is given.', {
+    ...SECRET,
+    example: 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw',
+  })
   @Field(signingSecret)
   secret?: string | null;
 
@@ -26,6 +34,7 @@ export class RotateRequest {
     ...OPTIONAL,
     maximum: WEEK_MS,
     default: 86_400_000,
+    example: 3_600_000,
   })
   @Field(whole(0, WEEK_MS))
   overlap_ms?: number | null;

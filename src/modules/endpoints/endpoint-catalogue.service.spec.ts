@@ -108,6 +108,20 @@ describe(EndpointCatalogue.name, () => {
     expect(made.sending()).toEqual([]);
   });
 
+  it('looks at what others did once at a time, however long the store takes', async () => {
+    const hung = Promise.withResolvers<never[]>();
+    const made = await catalogue([ONE], { DATABASE_URL: 'postgres://127.0.0.1/gateway' });
+    const list = jest.spyOn(store.endpoints, 'list').mockReturnValueOnce(hung.promise);
+    const first = made.refresh();
+    await made.refresh();
+    await made.refresh();
+    hung.reject(new Error('away'));
+    await first;
+    expect(list).toHaveBeenCalledTimes(1);
+    await made.refresh();
+    expect(list).toHaveBeenCalledTimes(2);
+  });
+
   it("adds the platform's own limit on its host, and only there", async () => {
     const made = await catalogue([SLACK, 'slack+http://127.0.0.1:4003/hook']);
     expect(made.named('webhook_1')!.rateLimits.length).toBeGreaterThan(1);

@@ -30,6 +30,7 @@ export class EndpointCatalogue implements OnModuleInit {
   #nextReload: Promise<void> | null = null;
   /** Grows with what this node does to an endpoint itself: what was read of it before that is out of date. */
   #ownChanges = 0;
+  #refreshing = false;
   readonly #unsaved = new Map<string, Endpoint['disabled']>();
   readonly #wanting = new Map<string, readonly Endpoint[]>();
   readonly #changes = new Subject<void>();
@@ -188,10 +189,18 @@ export class EndpointCatalogue implements OnModuleInit {
     await this.save();
   }
 
-  /** Takes over what other nodes have disabled, enabled or defined, where the store is shared. */
+  /**
+   * Takes over what other nodes have disabled, enabled or defined, where the store is shared. One look at a time: a store
+   * that is slow would have ever more of them, and no connection left for anything else.
+   */
   @Interval(REFRESH_EVERY_MS)
   async refresh(): Promise<void> {
-    if (this.config.database.driver === 'sqlite') return;
+    if (this.config.database.driver === 'sqlite' || this.#refreshing) return;
+    this.#refreshing = true;
+    await this.#refresh().finally(() => (this.#refreshing = false));
+  }
+
+  async #refresh(): Promise<void> {
     await this.reload().catch(() => undefined);
     const before = this.#ownChanges;
     const stored = await this.store.list().catch(() => []);

@@ -36,12 +36,12 @@ export class EndpointFaultView {
   @Text('Short and stable.', { example: 'HTTP_503' })
   code!: string;
 
-  @Text('One sentence, free of secrets.')
+  @Text('One sentence, free of secrets.', { example: 'HTTP 503 response' })
   message!: string;
 }
 
 class EndpointDefinitionView {
-  @Text('Internal and stable.')
+  @Text('Internal and stable.', { example: '019b1a2c-6f5f-7a00-8c11-0f4e5a1d2b3c' })
   id!: string;
 
   @Text('Public name.', { example: 'webhook_1' })
@@ -56,39 +56,48 @@ class EndpointDefinitionView {
   @Text('Kind of target.', { example: 'generic' })
   adapter!: string;
 
-  @Text('Masked where it is a secret.')
+  @Text('Masked where it is a secret.', { example: 'https://your-app.com/webhooks/streamgank' })
   url!: string;
 
   @ListOf({ type: 'string' }, 'Types or patterns it gets.', { example: ['job.*'] })
   events!: string[];
 
-  @AnyObject('What else must hold of an event; null: nothing.', { nullable: true })
+  @AnyObject('What else must hold of an event; null: nothing.', {
+    nullable: true,
+    example: { 'data.parameters.country': 'us' },
+  })
   filter!: object | null;
 
-  @MapOf({ type: 'string', const: '***' }, 'Names of its custom headers.')
+  @MapOf({ type: 'string', const: '***' }, 'Names of its custom headers.', {
+    example: { Authorization: '***' },
+  })
   headers!: Record<string, string>;
 
-  @AnyObject('Of its adapter; secret ones are `***`.')
+  @AnyObject('Of its adapter; secret ones are `***`.', { example: {} })
   options!: object;
 
-  @Whole('Deadline of an attempt, ms.')
+  @Whole('Deadline of an attempt, ms.', { example: 10_000 })
   timeout_ms!: number;
 
-  @Whole('Retries after the first attempt.')
+  @Whole('Retries after the first attempt.', { example: 3 })
   max_retries!: number;
 
   @ListOf({ type: 'integer', minimum: 1 }, 'Wait before each retry, ms; null: they double.', {
     nullable: true,
+    example: [1_000, 60_000],
   })
   retry_schedule_ms!: number[] | null;
 
-  @Whole('Deliveries older than this, ms, are given up; null: never.', { nullable: true })
+  @Whole('Deliveries older than this, ms, are given up; null: never.', {
+    nullable: true,
+    example: 86_400_000,
+  })
   ttl_ms!: number | null;
 
   @Part(RateLimitView, 'The one configured.', { nullable: true })
   rate_limit!: RateLimitView | null;
 
-  @Whole('Attempts in flight at once, on one gateway.')
+  @Whole('Attempts in flight at once, on one gateway.', { example: 16 })
   concurrency!: number;
 
   @OneOf(['none', 'job'], '`job`: deliveries of one job go one after the other.')
@@ -103,7 +112,7 @@ export class EndpointShownView extends EndpointDefinitionView {
   @OneOf(['enabled', 'disabled', 'paused'], '`disabled`: no new events; `paused`: everything waits.')
   state!: string;
 
-  @Text('Why it is disabled.', { nullable: true })
+  @Text('Why it is disabled.', { nullable: true, example: 'no_service' })
   disabled_reason!: string | null;
 
   @Instant('Since when it is disabled.', { nullable: true })
@@ -115,7 +124,7 @@ export class EndpointShownView extends EndpointDefinitionView {
   @OneOf(['closed', 'open', 'half-open'], '`open`: it only fails and rests; `half-open`: it is being tried.')
   breaker!: string;
 
-  @Whole('Sends in the window that ends now.')
+  @Whole('Sends in the window that ends now.', { example: 12 })
   rate_limit_used!: number;
 
   @Instant('Since when every attempt fails; null when the last did not.', { nullable: true })
@@ -124,7 +133,7 @@ export class EndpointShownView extends EndpointDefinitionView {
   @Instant('When it is tried next while it rests.', { nullable: true })
   next_probe_at!: string | null;
 
-  @Whole('Attempts that failed in a row.')
+  @Whole('Attempts that failed in a row.', { example: 0 })
   consecutive_failures!: number;
 
   @Part(EndpointFaultView, 'Of the last attempt; null when it did not fail.', { nullable: true })
@@ -151,7 +160,10 @@ export class EndpointAnswer {
 
 @ApiSchema({ name: 'EndpointCreatedAnswer' })
 export class EndpointCreatedAnswer extends EndpointAnswer {
-  @Text('Its signing key, shown this once; missing where it has none of its own.', { optional: true })
+  @Text('Its signing key, shown this once; missing where it has none of its own.', {
+    optional: true,
+    example: 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw',
+  })
   secret?: string;
 }
 
@@ -169,7 +181,10 @@ export class EndpointsAnswer {
   @Parts(EndpointShownView, 'Those of the environment first, then of the file, then of the API.')
   endpoints!: EndpointShownView[];
 
-  @Text('Hand it back as `cursor` for the next page; null at the end.', { nullable: true })
+  @Text('Hand it back as `cursor` for the next page; null at the end.', {
+    nullable: true,
+    example: '019b1a2c-6f5f-7a00-8c11-0f4e5a1d2b3c',
+  })
   next_cursor!: string | null;
 }
 
@@ -178,7 +193,7 @@ export class EndpointRemovedAnswer {
   @Success()
   success!: true;
 
-  @Whole('Waiting deliveries that were cancelled.')
+  @Whole('Waiting deliveries that were cancelled.', { example: 3 })
   cancelled!: number;
 }
 
@@ -190,16 +205,20 @@ export class EndpointCheckView {
   @Text('What people call that kind.', { example: 'Application' })
   label!: string;
 
-  @Text('Masked where it is a secret.')
+  @Text('Masked where it is a secret.', { example: 'https://your-app.com/webhooks/streamgank' })
   url!: string;
 
-  @ListOf({ type: 'string' }, 'Sentences about what may not be meant.')
+  @ListOf({ type: 'string' }, 'Sentences about what may not be meant.', { example: [] })
   warnings!: string[];
 
   @Flag('Whether the guard would let deliveries go there now.')
   allowed!: boolean;
 
-  @Text('Why it would not; null where it would.', { nullable: true })
+  @Text('Why it would not; null where it would.', {
+    nullable: true,
+    example:
+      '10.0.0.7 is not a public address (private); WEBHOOK_ALLOW_NETWORKS=10.0.0.7/32 (or private) would allow it.',
+  })
   message!: string | null;
 }
 

@@ -13,12 +13,14 @@ import { EndpointChecksController } from './endpoint-checks.controller.js';
 import { EndpointDesk } from './endpoint-desk.service.js';
 import { EndpointPages } from './endpoint-pages.service.js';
 import { EndpointsController } from './endpoints.controller.js';
+import { ApplyFile } from './file/apply-file.service.js';
 import { FileEndpoints } from './file/file-endpoints.service.js';
 
 /** Needs `LaneStates`, which the delivery room provides to everybody. */
 @Module({
   imports: [StoreModule],
   providers: [
+    ApplyFile,
     DefinedEndpoints,
     DefinitionUpkeep,
     EndpointAdmin,

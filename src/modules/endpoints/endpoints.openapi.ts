@@ -81,7 +81,7 @@ export const api = describeRoutes('Endpoints', {
     answers: {
       201: { description: 'It is made; its signing key is shown this once.', type: EndpointCreatedAnswer },
     },
-    refusals: [409, 422, 507],
+    refusals: [422, 507],
   },
   updateEndpoint: {
     summary: 'Changes the fields named',

@@ -7,11 +7,13 @@ export interface RequestView {
   readonly request: ShownRequest | null;
   /** True where the request is, byte for byte, the one that was sent. */
   readonly exact: boolean;
+  /** True where its body is. */
+  readonly bodyExact: boolean;
   /** Why it is not exact, or not there. */
   readonly note: string | null;
 }
 
-export function attemptView(attempt: Attempt, { request, exact, note }: RequestView): object {
+export function attemptView(attempt: Attempt, { request, exact, bodyExact, note }: RequestView): object {
   const { number, startedAt, durationMs, status, outcome, errorCode, errorMessage } = attempt;
   return {
     number,
@@ -21,7 +23,7 @@ export function attemptView(attempt: Attempt, { request, exact, note }: RequestV
     outcome,
     error: errorCode === null ? null : { code: errorCode, message: errorMessage ?? '' },
     response: responseOf(attempt),
-    request: request && { ...request, exact },
+    request: request && { ...request, exact, body_exact: bodyExact },
     request_note: note,
   };
 }

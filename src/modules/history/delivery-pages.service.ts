@@ -10,8 +10,11 @@ import { attemptView, type RequestView } from './attempt-view.js';
 import { retryOutlook } from './retry-reason.js';
 import { deliveryView } from './views.js';
 
-const REMOVED = 'The endpoint is no longer configured: its URL and headers are not stored.';
-const CHANGED =
+const REMOVED =
+  'The endpoint is no longer configured: the body is what was sent, the URL its last one, and its headers are not stored.';
+const REMOVED_UNKNOWN = 'The endpoint is no longer configured, and what formed the body was not recorded.';
+const CHANGED = 'The endpoint has been changed since: the body is what was sent, URL and headers may differ.';
+const CHANGED_UNKNOWN =
   'The endpoint has been changed since, or the attempt is older than this record: it may differ.';
 
 /** One delivery with all that is known of it. */
@@ -47,11 +50,19 @@ export class DeliveryPages {
     };
   }
 
-  #request({ summary, event }: DeliveryRecord, { startedAt, form }: Attempt): RequestView {
+  #request({ summary, event, maskedUrl }: DeliveryRecord, { startedAt, form }: Attempt): RequestView {
     const endpoint = this.catalogue.find(summary.endpointId);
-    if (!endpoint) return { request: null, exact: false, note: REMOVED };
+    const body = this.archive.bodyBy(form, event, summary.webhookId);
+    if (!endpoint) {
+      if (body === null) return { request: null, exact: false, bodyExact: false, note: REMOVED_UNKNOWN };
+      const request = { method: 'POST', url: maskedUrl, headers: {}, body } as const;
+      return { request, exact: false, bodyExact: true, note: REMOVED };
+    }
     const request = this.archive.rebuild(event, summary, endpoint, startedAt);
-    const exact = (form ?? null) === this.archive.formOf(endpoint);
-    return { request, exact, note: exact ? null : CHANGED };
+    if ((form ?? null) === this.archive.formOf(endpoint)) {
+      return { request, exact: true, bodyExact: true, note: null };
+    }
+    if (body === null) return { request, exact: false, bodyExact: false, note: CHANGED_UNKNOWN };
+    return { request: { ...request, body }, exact: false, bodyExact: true, note: CHANGED };
   }
 }

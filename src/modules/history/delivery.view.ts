@@ -40,7 +40,9 @@ export class DeliverySummaryView {
   @Text('`data.job_id` of its event; null where it names none.', { nullable: true, example: 'job_17' })
   job_id!: string | null;
 
-  @Text('Of its endpoint, which may have been removed since.')
+  @Text('Of its endpoint, which may have been removed since.', {
+    example: '019b1a2c-6f5f-7a00-8c11-0f4e5a1d2b3c',
+  })
   endpoint_id!: string;
 
   @Text('Public name of its endpoint.', { example: 'webhook_1' })
@@ -49,7 +51,7 @@ export class DeliverySummaryView {
   @OneOf(DELIVERY_STATES, '`failed` is the dead letter.')
   state!: string;
 
-  @Whole('Attempts made so far.')
+  @Whole('Attempts made so far.', { example: 4 })
   attempts!: number;
 
   @Instant('When its event was accepted.')
@@ -78,10 +80,15 @@ export class DeliverySummaryView {
 
 @ApiSchema({ name: 'AttemptResponse' })
 export class AttemptResponseView {
-  @MapOf({ type: 'string' }, 'Lower-case names; at most 4 KiB, credentials masked.')
+  @MapOf({ type: 'string' }, 'Lower-case names; at most 4 KiB, credentials masked.', {
+    example: { 'content-type': 'text/plain' },
+  })
   headers!: Record<string, string>;
 
-  @Text('The first 16 KiB of the body, credentials masked; null where there was none.', { nullable: true })
+  @Text('The first 16 KiB of the body, credentials masked; null where there was none.', {
+    nullable: true,
+    example: 'busy',
+  })
   body!: string | null;
 }
 
@@ -90,31 +97,36 @@ export class AttemptRequestView {
   @OneOf(['POST'], 'HTTP method.')
   method!: string;
 
-  @Text('Masked.')
+  @Text('Masked.', { example: 'https://your-app.com/webhooks/streamgank' })
   url!: string;
 
-  @MapOf({ type: 'string' }, 'Values of custom headers are `***`.')
+  @MapOf({ type: 'string' }, 'Values of custom headers are `***`.', {
+    example: { 'Content-Type': 'application/json', Authorization: '***' },
+  })
   headers!: Record<string, string>;
 
-  @Text('The whole body.')
+  @Text('The whole body.', { example: '{"event":"job.completed","data":{"job_id":"job_17"}}' })
   body!: string;
 
   @Flag('True: byte for byte what was sent.')
   exact!: boolean;
+
+  @Flag('True: the body is, byte for byte, what was sent, whatever became of URL and headers.')
+  body_exact!: boolean;
 }
 
 @ApiSchema({ name: 'Attempt', description: 'One HTTP try.' })
 export class AttemptView {
-  @Whole('1 for the first.', { minimum: 1 })
+  @Whole('1 for the first.', { minimum: 1, example: 1 })
   number!: number;
 
   @Instant('When it began.')
   started_at!: string;
 
-  @Whole('How long it took, ms.')
+  @Whole('How long it took, ms.', { example: 156 })
   duration_ms!: number;
 
-  @Whole('HTTP status; null when no answer came.', { nullable: true })
+  @Whole('HTTP status; null when no answer came.', { nullable: true, example: 503 })
   status!: number | null;
 
   @OneOf(OUTCOMES, '`gone`: the target has disabled its endpoint.')
@@ -126,27 +138,36 @@ export class AttemptView {
   @Part(AttemptResponseView, 'What was answered; null when nothing was.', { nullable: true })
   response!: AttemptResponseView | null;
 
-  @Part(AttemptRequestView, 'Made again from event and endpoint; null where that is removed.', {
-    nullable: true,
-  })
+  @Part(
+    AttemptRequestView,
+    'Made again from the event, the endpoint and what the attempt recorded of it; null where that does not suffice.',
+    { nullable: true },
+  )
   request!: AttemptRequestView | null;
 
-  @Text('Why the request is not exact, or not there.', { nullable: true })
+  @Text('Why the request is not exact, or not there.', {
+    nullable: true,
+    example: 'The endpoint is no longer configured: its URL and headers are not stored.',
+  })
   request_note!: string | null;
 }
 
 @ApiSchema({ name: 'DeliveryDetail' })
 export class DeliveryDetailView extends DeliverySummaryView {
-  @AnyObject('Of its event, as it was accepted.')
+  @AnyObject('Of its event, as it was accepted.', { example: { job_id: 'job_17' } })
   data!: object;
 
-  @Text('Of its event: as the sender wrote it, or the moment of acceptance.')
+  @Text('Of its event: as the sender wrote it, or the moment of acceptance.', {
+    example: '2026-01-01T12:05:30.123Z',
+  })
   timestamp!: string;
 
   @Flag('Whether it is sent again by itself.')
   will_retry!: boolean;
 
-  @Text('Why, or why not, in a sentence without a time.')
+  @Text('Why, or why not, in a sentence without a time.', {
+    example: 'The retries are used up, 4 attempts in all.',
+  })
   retry_reason!: string;
 
   @Instant(

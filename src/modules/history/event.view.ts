@@ -14,19 +14,19 @@ import { DeliverySummaryView } from './delivery.view.js';
 
 @ApiSchema({ name: 'EventDeliveries' })
 export class EventDeliveriesView {
-  @Whole('All of them.')
+  @Whole('All of them.', { example: 2 })
   total!: number;
 
-  @Whole('Those that arrived.')
+  @Whole('Those that arrived.', { example: 1 })
   delivered!: number;
 
-  @Whole('Those that were given up.')
+  @Whole('Those that were given up.', { example: 0 })
   failed!: number;
 
-  @Whole('Those that wait or are being sent.')
+  @Whole('Those that wait or are being sent.', { example: 1 })
   pending!: number;
 
-  @Whole('Those that were cancelled.')
+  @Whole('Those that were cancelled.', { example: 0 })
   cancelled!: number;
 }
 
@@ -59,7 +59,7 @@ export class EventWithDeliveriesView extends EventSummaryView {
 
 @ApiSchema({ name: 'EventDetail' })
 export class EventDetailView extends EventWithDeliveriesView {
-  @AnyObject('As it was accepted.')
+  @AnyObject('As it was accepted.', { example: { job_id: 'job_17' } })
   data!: object;
 
   @MapOf(

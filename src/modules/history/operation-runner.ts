@@ -7,7 +7,7 @@ import type { EndpointCatalogue } from '../endpoints/endpoint-catalogue.service.
 import { filterOf } from '../store/operation-rows.js';
 import type { EventStore } from '../store/event-store.js';
 import type { EventSummary, HistoryStore } from '../store/history-store.js';
-import type { Operation, OperationHold, RepairStore } from '../store/repair-store.js';
+import type { Advanced, Operation, OperationHold, RepairStore } from '../store/repair-store.js';
 import { wantedBy } from './wanted.js';
 
 /** Deliveries of one step: a short transaction, between two of which others get their turn. */
@@ -21,8 +21,8 @@ export interface RunnerTools {
   readonly history: HistoryStore;
   readonly events: EventStore;
   readonly catalogue: EndpointCatalogue;
-  /** Told after each step. */
-  readonly onProgress: (operation: Operation) => void;
+  /** Told after each step; of replays nothing is said of what has changed. */
+  readonly onProgress: (operation: Operation | Advanced) => void;
 }
 
 /** How many deliveries one step may touch. */
@@ -51,7 +51,11 @@ export async function runOperation(
   }
 }
 
-function step(operation: Operation, hold: OperationHold, tools: RunnerTools): Promise<Operation | null> {
+function step(
+  operation: Operation,
+  hold: OperationHold,
+  tools: RunnerTools,
+): Promise<Operation | Advanced | null> {
   const limit = stepSize(operation.rate);
   return operation.kind === 'replay'
     ? replayStep(operation, hold, tools, limit)

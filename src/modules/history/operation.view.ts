@@ -20,19 +20,22 @@ const TEXTS = { type: 'string' };
 
 @ApiSchema({ name: 'OperationFilter', description: 'What it was asked to touch; null: whatever it is.' })
 export class OperationFilterView {
-  @ListOf({ type: 'string', enum: [...DELIVERY_STATES] }, 'States.', { nullable: true })
+  @ListOf({ type: 'string', enum: [...DELIVERY_STATES] }, 'States.', { nullable: true, example: ['failed'] })
   state!: string[] | null;
 
-  @ListOf(TEXTS, 'Public names of endpoints, or ids of removed ones.', { nullable: true })
+  @ListOf(TEXTS, 'Public names of endpoints, or ids of removed ones.', {
+    nullable: true,
+    example: ['webhook_1'],
+  })
   endpoint!: string[] | null;
 
-  @ListOf(TEXTS, 'Event types or patterns.', { nullable: true })
+  @ListOf(TEXTS, 'Event types or patterns.', { nullable: true, example: ['job.*'] })
   event!: string[] | null;
 
-  @Text('Of the events.', { nullable: true })
+  @Text('Of the events.', { nullable: true, example: 'job_17' })
   job_id!: string | null;
 
-  @Text('Of one event.', { nullable: true })
+  @Text('Of one event.', { nullable: true, example: 'order-7' })
   event_id!: string | null;
 
   @Instant('From then on.', { nullable: true })
@@ -41,7 +44,7 @@ export class OperationFilterView {
   @Instant('Before then.', { nullable: true })
   to!: string | null;
 
-  @Text('Text in the reason or the last error.', { nullable: true })
+  @Text('Text in the reason or the last error.', { nullable: true, example: '503' })
   error!: string | null;
 }
 
@@ -59,19 +62,22 @@ export class OperationView {
   @OneOf(['running', 'done', 'cancelled', 'failed'], '`cancelled`: what it did stays done.')
   state!: string;
 
-  @Whole('How many there were at the start; null where that took too long to count.', { nullable: true })
+  @Whole('How many there were at the start; null where that took too long to count.', {
+    nullable: true,
+    example: 120,
+  })
   total!: number | null;
 
-  @Whole('Looked at so far.')
+  @Whole('Looked at so far.', { example: 80 })
   processed!: number;
 
-  @Whole('Changed, or made.')
+  @Whole('Changed, or made.', { example: 79 })
   succeeded!: number;
 
-  @Whole('Changed by others before, or there already.')
+  @Whole('Changed by others before, or there already.', { example: 1 })
   failed!: number;
 
-  @Whole('Deliveries per second, at most; null: as fast as it goes.', { nullable: true })
+  @Whole('Deliveries per second, at most; null: as fast as it goes.', { nullable: true, example: 10 })
   rate!: number | null;
 
   @Part(OperationFilterView, 'What it touches.')
@@ -112,7 +118,7 @@ class DryRun {
   @Shape('Nothing was done.', { type: 'boolean', const: true })
   dry_run!: true;
 
-  @Whole('How many it would touch.')
+  @Whole('How many it would touch.', { example: 120 })
   count!: number;
 
   @Flag('False: there are more, counting took too long.')

@@ -6,13 +6,19 @@ import { EndpointCatalogue } from '../endpoints/endpoint-catalogue.service.js';
 import { Handover } from '../model/handover.js';
 import { EventStore } from '../store/event-store.js';
 import { HistoryStore } from '../store/history-store.js';
-import { RepairStore, type Operation, type OperationHold } from '../store/repair-store.js';
+import { RepairStore, type Advanced, type Operation, type OperationHold } from '../store/repair-store.js';
 import { runOperation } from './operation-runner.js';
 
 /** How soon a node takes up what another has left, ms. */
 const LOOK_EVERY_MS = 1_000;
 /** Longer than any pause between two steps (a second): each step renews it. Until then nobody takes up what a crash left. */
 const LEASE_MS = 5_000;
+
+/** Deliveries of one endpoint that an operator has cancelled. */
+export interface Cancelled {
+  readonly webhookId: string;
+  readonly count: number;
+}
 
 /** Works running operations off: one node each, and another one goes on where it ends. */
 @Injectable()
@@ -21,9 +27,12 @@ export class Operations implements BeforeApplicationShutdown {
   readonly #stopping = new AbortController();
   readonly #underWay = new Set<Promise<void>>();
   readonly #progress = new Subject<Operation>();
+  readonly #cancelled = new Subject<Cancelled>();
   #looking = false;
   /** Each state of an operation that this node has brought about. */
   readonly progress: Observable<Operation> = this.#progress.asObservable();
+  /** What this node has cancelled for operators, one by one and by operations. */
+  readonly cancelled: Observable<Cancelled> = this.#cancelled.asObservable();
 
   constructor(
     private readonly repair: RepairStore,
@@ -51,6 +60,10 @@ export class Operations implements BeforeApplicationShutdown {
     this.#progress.next(operation);
   }
 
+  announceCancelled(cancelled: Cancelled): void {
+    this.#cancelled.next(cancelled);
+  }
+
   /** Ends between two steps; what is left is for whoever comes next. */
   async beforeApplicationShutdown(): Promise<void> {
     this.#stopping.abort();
@@ -70,9 +83,11 @@ export class Operations implements BeforeApplicationShutdown {
 
   async #work(operation: Operation, hold: OperationHold): Promise<void> {
     const { repair, history, events, catalogue } = this;
-    const onProgress = (moved: Operation): void => {
+    const onProgress = (moved: Operation | Advanced): void => {
       this.handover.wake();
       this.#progress.next(moved);
+      if (moved.kind === 'cancel' && 'changed' in moved)
+        for (const [webhookId, count] of moved.changed) this.announceCancelled({ webhookId, count });
       if (moved.state === 'done') this.#logger.log(summary(moved));
     };
     try {

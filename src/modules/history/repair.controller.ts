@@ -13,7 +13,7 @@ import { Admin } from '../access/access.decorators.js';
 import { EndpointCatalogue } from '../endpoints/endpoint-catalogue.service.js';
 import { Handover } from '../model/handover.js';
 import { HistoryStore } from '../store/history-store.js';
-import { CANCELLED_BY_OPERATOR, RepairStore } from '../store/repair-store.js';
+import { RepairStore } from '../store/repair-store.js';
 import { begunView } from './begun-view.js';
 import { bulkRequest } from './repair-requests.js';
 import { Repairs } from './repairs.service.js';
@@ -76,9 +76,7 @@ export class RepairController {
   @Post(':id/cancel')
   @HttpCode(200)
   async cancel(@Param('id') given: string): Promise<object> {
-    const { id } = await this.#find(given);
-    const done = await this.repair.cancel(id, CANCELLED_BY_OPERATOR);
-    if (done !== true) {
+    if (!(await this.repairs.cancel(await this.#find(given)))) {
       const message = 'It does not wait: it is being sent now, or is settled.';
       throw new ConflictException({ code: 'not_pending', message });
     }

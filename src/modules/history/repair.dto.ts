@@ -24,6 +24,7 @@ export class RepairFilter {
     list({ type: 'string', enum: [...DELIVERY_STATES] }),
     {
       optional: true,
+      example: ['failed'],
     },
   )
   state?: string | string[];
@@ -34,16 +35,16 @@ export class RepairFilter {
   @Shape('Event types or patterns.', list(text), { optional: true, example: ['job.*'] })
   event?: string | string[];
 
-  @Shape('Of the job.', text, OPTIONAL)
+  @Shape('Of the job.', text, { ...OPTIONAL, example: 'job_17' })
   job_id?: string | null;
 
-  @Shape('Of one event.', text, OPTIONAL)
+  @Shape('Of one event.', text, { ...OPTIONAL, example: 'order-7' })
   event_id?: string | null;
 
   @Shape('From then on: a date, or a time with any offset.', text, { ...OPTIONAL, example: '2026-01-01' })
   from?: string | null;
 
-  @Shape('Before then.', text, OPTIONAL)
+  @Shape('Before then.', text, { ...OPTIONAL, example: '2026-01-02T00:00:00+01:00' })
   to?: string | null;
 
   @Shape('Text in the reason or the last error.', text, { ...OPTIONAL, example: '503' })
@@ -58,7 +59,7 @@ export class RepairRequest {
   @Flag('True: nothing is done, only counted.', { ...OPTIONAL, default: false })
   dry_run?: boolean | null;
 
-  @Whole('Deliveries per second, at most.', RATE)
+  @Whole('Deliveries per second, at most.', { ...RATE, example: 10 })
   rate?: number | null;
 }
 
@@ -67,15 +68,18 @@ export class ReplayRequest {
   @Shape('From then on: a date, or a time with any offset.', text, { ...OPTIONAL, example: '2026-01-01' })
   from?: string | null;
 
-  @Shape('Before then.', text, OPTIONAL)
+  @Shape('Before then.', text, { ...OPTIONAL, example: '2026-01-02T00:00:00+01:00' })
   to?: string | null;
 
-  @Shape('Event types or patterns among those the endpoint asks for.', list(text), { optional: true })
+  @Shape('Event types or patterns among those the endpoint asks for.', list(text), {
+    optional: true,
+    example: ['job.*'],
+  })
   events?: string | string[];
 
   @Flag('True: nothing is done, only counted.', { ...OPTIONAL, default: false })
   dry_run?: boolean | null;
 
-  @Whole('Deliveries per second, at most.', RATE)
+  @Whole('Deliveries per second, at most.', { ...RATE, example: 10 })
   rate?: number | null;
 }

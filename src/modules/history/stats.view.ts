@@ -3,22 +3,26 @@ import { Instant, OneOf, Part, Parts, Success, Text, Whole } from '../http/descr
 
 @ApiSchema({ name: 'StatsFigures' })
 export class StatsFiguresView {
-  @Whole('Deliveries that arrived.')
+  @Whole('Deliveries that arrived.', { example: 118 })
   delivered!: number;
 
-  @Whole('Deliveries that were given up.')
+  @Whole('Deliveries that were given up.', { example: 2 })
   failed!: number;
 
-  @Whole('Attempts that are followed by another.')
+  @Whole('Attempts that are followed by another.', { example: 5 })
   retried!: number;
 
-  @Whole('Deliveries that were cancelled.')
+  @Whole('Deliveries that were cancelled.', { example: 0 })
   cancelled!: number;
 
-  @Whole('Median duration of the attempts, ms; null without any.', { nullable: true, type: 'number' })
+  @Whole('Median duration of the attempts, ms; null without any.', {
+    nullable: true,
+    type: 'number',
+    example: 42,
+  })
   p50_ms!: number | null;
 
-  @Whole('95th percentile of them, ms.', { nullable: true, type: 'number' })
+  @Whole('95th percentile of them, ms.', { nullable: true, type: 'number', example: 156 })
   p95_ms!: number | null;
 }
 
@@ -33,16 +37,16 @@ export class StatsEndpointPointView {
   @Instant('Beginning of the step.')
   at!: string;
 
-  @Whole('Deliveries that arrived.')
+  @Whole('Deliveries that arrived.', { example: 118 })
   delivered!: number;
 
-  @Whole('Deliveries that were given up.')
+  @Whole('Deliveries that were given up.', { example: 2 })
   failed!: number;
 }
 
 @ApiSchema({ name: 'StatsEndpoint' })
 export class StatsEndpointView extends StatsFiguresView {
-  @Text('Of the endpoint.')
+  @Text('Of the endpoint.', { example: '019b1a2c-6f5f-7a00-8c11-0f4e5a1d2b3c' })
   endpoint_id!: string;
 
   @Text('Its public name; null where it was removed.', { nullable: true, example: 'webhook_1' })
@@ -57,16 +61,23 @@ export class StatsBacklogPointView {
   @Instant('Beginning of the step.')
   at!: string;
 
-  @Whole('Deliveries that waited: the most in this step.', { nullable: true })
+  @Whole('Deliveries that waited: the most in this step.', { nullable: true, example: 12 })
   waiting!: number | null;
 
-  @Whole('Those of them that were due and not being sent: the most in this step.', { nullable: true })
+  @Whole('Those of them that were due and not being sent: the most in this step.', {
+    nullable: true,
+    example: 3,
+  })
   past_due!: number | null;
 }
 
 @ApiSchema({ name: 'Stats' })
 export class StatsView {
-  @OneOf([], 'Length of a step, ms: a minute or an hour.', { type: 'integer', enum: [60_000, 3_600_000] })
+  @OneOf([], 'Length of a step, ms: a minute or an hour.', {
+    type: 'integer',
+    enum: [60_000, 3_600_000],
+    example: 60_000,
+  })
   step_ms!: number;
 
   @Parts(StatsPointView, 'A point for every step, the first one first.')

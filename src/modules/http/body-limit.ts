@@ -1,6 +1,6 @@
 import { ServiceUnavailableException } from '@nestjs/common';
-import { RouteConfig } from '@nestjs/platform-fastify';
 import type { FastifyInstance, onRequestHookHandler } from 'fastify';
+import { RouteTerms } from './route-terms.js';
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -21,7 +21,7 @@ const LARGE_BODIES = 32 * MIB;
 
 /** A route's own limit in bytes, and what it takes beside `application/json`, for the refusals. */
 export const Bodies = (limit: number, accepts: string): MethodDecorator =>
-  RouteConfig({ bodyLimit: limit, accepts });
+  RouteTerms({ bodyLimit: limit, accepts });
 
 /** Has the routes that are defined from now on keep to their own limits, see {@link Bodies}. */
 export function keepBodyLimits(instance: FastifyInstance): void {

@@ -14,8 +14,9 @@ interface Refusal {
   readonly retryAfter?: number;
 }
 
-/** Seconds after which a sender should try again when the store takes nothing. */
+/** Seconds after which a sender should try again: when the store takes nothing, and when it takes it too slowly. */
 const RETRY_AFTER_S = 5;
+const SOON_S = 1;
 
 const CODES: Readonly<Record<number, string>> = {
   400: 'invalid_request',
@@ -57,10 +58,23 @@ const LAYER_MESSAGES: Readonly<Record<string, string>> = {
   FST_ERR_CTP_INVALID_JSON_BODY: NO_JSON,
 };
 
-/** By the code of the store's error. */
-const STORE_REFUSALS: Readonly<Record<string, Pick<Refusal, 'status' | 'message'>>> = {
-  store_full: { status: 507, message: 'The disk of the store is full; nothing was accepted.' },
-  store_unavailable: { status: 503, message: 'The store does not answer now; nothing was done.' },
+/** By the code of the error: what the store refuses, or what waits for it already. */
+const STORE_REFUSALS: Readonly<Record<string, Omit<Refusal, 'code'>>> = {
+  store_full: {
+    status: 507,
+    message: 'The disk of the store is full; nothing was accepted.',
+    retryAfter: RETRY_AFTER_S,
+  },
+  store_unavailable: {
+    status: 503,
+    message: 'The store does not answer now; nothing was done.',
+    retryAfter: RETRY_AFTER_S,
+  },
+  unavailable: {
+    status: 503,
+    message: 'Too many events wait for the store; nothing was accepted.',
+    retryAfter: SOON_S,
+  },
 };
 
 /** Gives every error the contract's shape: `{success:false, code, message, errors?}`. */
@@ -83,7 +97,7 @@ export class ErrorFilter implements ExceptionFilter {
 export function refusalOf(error: unknown, route?: RouteTerms): Refusal {
   if (error instanceof HttpException) return ofHttp(error, route);
   const ofStore = error instanceof GatewayError ? STORE_REFUSALS[error.code] : undefined;
-  if (ofStore) return { ...ofStore, code: (error as GatewayError).code, retryAfter: RETRY_AFTER_S };
+  if (ofStore) return { ...ofStore, code: (error as GatewayError).code };
   const { statusCode, code, message } = error as { statusCode?: number; code?: string; message?: string };
   if (statusCode !== undefined && statusCode >= 400 && statusCode < 500)
     return ofLayer(statusCode, statusMessage(statusCode, route) ?? LAYER_MESSAGES[code ?? ''] ?? message);

@@ -12,6 +12,7 @@ import { steadyNow } from '../model/steady-now.js';
 import { EventStore, type Acceptance, type AcceptResult } from '../store/event-store.js';
 import { inAcceptanceSpans } from './acceptance-span.js';
 import type { NewEvent } from './new-event.js';
+import { WaitingAcceptances } from './waiting-acceptances.js';
 
 export interface Receipt {
   readonly kind: 'accepted' | 'duplicate' | 'conflict';
@@ -25,6 +26,7 @@ export class IngestService {
   readonly #accepted = new Subject<Receipt>();
   /** Every event newly taken in. */
   readonly accepted: Observable<Receipt> = this.#accepted.asObservable();
+  readonly #waiting = new WaitingAcceptances();
 
   constructor(
     private readonly catalogue: EndpointCatalogue,
@@ -41,7 +43,8 @@ export class IngestService {
   /**
    * Resolves once the event and its deliveries are on disk.
    *
-   * @throws GatewayError `store_full`, `store_unavailable` when they are not; then nothing was accepted
+   * @throws GatewayError `store_full`, `store_unavailable` when they are not, `unavailable` when too much waits already; then
+   * nothing was accepted
    */
   async accept(taken: NewEvent): Promise<Receipt> {
     return (await this.acceptAll([taken]))[0]!;
@@ -51,10 +54,10 @@ export class IngestService {
    * The same for several events, in one transaction and in their order. Of two with one id the second is a duplicate of
    * the first, or in conflict with it.
    *
-   * @throws GatewayError `store_full`, `store_unavailable`; then none of them was accepted
+   * @throws GatewayError `store_full`, `store_unavailable`, `unavailable`; then none of them was accepted
    */
   acceptAll(taken: readonly NewEvent[]): Promise<Receipt[]> {
-    return inAcceptanceSpans(taken, (traced) => this.#acceptAll(traced));
+    return inAcceptanceSpans(taken, (traced) => this.#waiting.during(traced, () => this.#acceptAll(traced)));
   }
 
   async #acceptAll(taken: readonly NewEvent[]): Promise<Receipt[]> {

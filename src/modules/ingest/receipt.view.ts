@@ -26,13 +26,16 @@ export class TriggerResultsView {
   @Whole('Endpoints that get it.', { example: 2 })
   total!: number;
 
-  @Whole('Delivered within the wait; only with `Prefer: wait`.', { optional: true })
+  @Whole('Delivered within the wait; only with `Prefer: wait`.', { optional: true, example: 1 })
   successful?: number;
 
-  @Whole('Given up within the wait; only with `Prefer: wait`.', { optional: true })
+  @Whole('Given up within the wait; only with `Prefer: wait`.', { optional: true, example: 0 })
   failed?: number;
 
-  @Whole('Still on their way when the wait was over; only with `Prefer: wait`.', { optional: true })
+  @Whole('Still on their way when the wait was over; only with `Prefer: wait`.', {
+    optional: true,
+    example: 1,
+  })
   pending?: number;
 }
 
@@ -41,13 +44,13 @@ export class OutcomesView {
   @Whole('All of them.', { example: 2 })
   total!: number;
 
-  @Whole('Delivered.')
+  @Whole('Delivered.', { example: 1 })
   successful!: number;
 
-  @Whole('Given up.')
+  @Whole('Given up.', { example: 0 })
   failed!: number;
 
-  @Whole('Still on their way.')
+  @Whole('Still on their way.', { example: 1 })
   pending!: number;
 }
 
@@ -77,7 +80,7 @@ export class TriggerAnswer {
 
 @ApiSchema({ name: 'TakenEvent' })
 export class TakenEventView {
-  @Whole('Its place in the call.')
+  @Whole('Its place in the call.', { example: 0 })
   index!: number;
 
   @Text('The one given, or one made for it.', { example: 'job-7-done' })
@@ -95,7 +98,7 @@ export class TakenEventView {
 
 @ApiSchema({ name: 'RejectedEvent' })
 export class RejectedEventView {
-  @Whole('Its place in the call.')
+  @Whole('Its place in the call.', { example: 1 })
   index!: number;
 
   @Shape('It was not taken.', { type: 'boolean', const: false })

@@ -1,7 +1,7 @@
 import { Body, ConflictException, Controller, Headers, HttpCode, Post, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { invalid, unprocessable } from '../http/field-faults.js';
-import { Emit, SignedId } from '../access/access.decorators.js';
+import { Emit, Signable, SignedId } from '../access/access.decorators.js';
 import { ValidateBody } from '../http/validate-body.js';
 import type { TraceContext } from '../model/trace-context.js';
 import { RequestTrace } from '../tracing/request-spans.js';
@@ -26,6 +26,7 @@ export class TriggerController {
   @api.triggerEvent
   @Post('trigger')
   @HttpCode(202)
+  @Signable()
   async trigger(
     @Body(new ValidateBody(TriggerRequest)) request: TriggerRequest,
     @Headers() { 'idempotency-key': key, prefer }: Readonly<Record<string, string | undefined>>,

@@ -20,7 +20,10 @@ export class TriggerRequest {
   event!: string;
 
   /** A JSON object of any shape; without it, a note that this was a manual test. */
-  @AnyObject('Passed on untouched. Without it: a note that this was a manual test.', { optional: true })
+  @AnyObject('Passed on untouched. Without it: a note that this was a manual test.', {
+    optional: true,
+    example: { job_id: 'job_17' },
+  })
   @ValidateIf(given)
   @IsObject({ message: 'data is a JSON object.' })
   data?: object;
@@ -29,7 +32,7 @@ export class TriggerRequest {
   @Text('Makes the call idempotent; the header `Idempotency-Key` means the same.', {
     optional: true,
     pattern: EVENT_ID.source,
-    example: 'order-7',
+    example: 'order-8',
   })
   @ValidateIf(given)
   @Matches(EVENT_ID, { message: `id is ${EVENT_ID_RULE}.` })

@@ -40,7 +40,7 @@ export interface Attempt {
   readonly responseBody: string | null;
   /** The answer's headers as JSON of at most 4 KiB, values that are secrets masked; null when there was none. */
   readonly responseHeaders?: string | null;
-  /** Digest of what the request was formed by, besides its event: the same form gives the same request again. */
+  /** What the request was formed by, besides its event: the same form gives the same request again. */
   readonly form?: string | null;
 }
 

@@ -22,6 +22,9 @@ export abstract class RequestArchive {
     startedAt: number,
   ): ShownRequest;
 
-  /** Digest of all that forms the endpoint's requests besides their events. */
+  /** The body that was sent, by what the attempt says of its {@link Attempt.form}; null where that does not suffice. */
+  abstract bodyBy(form: string | null | undefined, event: GatewayEvent, webhookId: string): string | null;
+
+  /** What forms the endpoint's requests besides their events. */
   abstract formOf(endpoint: Endpoint): string;
 }

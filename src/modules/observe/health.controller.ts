@@ -3,14 +3,19 @@ import { Stopping } from '../http/stopping.service.js';
 import { GatewayError } from '../model/gateway-error.js';
 import { UpkeepStore } from '../store/upkeep-store.js';
 import { api } from './observe.openapi.js';
+import { shared } from './shared.js';
 
 /** For whoever restarts the process (`/livez`) and whoever sends it traffic (`/readyz`). */
 @Controller()
 export class HealthController {
+  readonly #ping: () => Promise<void>;
+
   constructor(
-    private readonly store: UpkeepStore,
+    store: UpkeepStore,
     private readonly stopping: Stopping,
-  ) {}
+  ) {
+    this.#ping = shared(() => store.ping());
+  }
 
   @api.isAlive
   @Get('livez')
@@ -23,7 +28,7 @@ export class HealthController {
   async ready(): Promise<object> {
     if (this.stopping.begun) throw unready('stopping', 'The gateway is stopping.');
     try {
-      await this.store.ping();
+      await this.#ping();
     } catch (error) {
       if (error instanceof GatewayError && error.code === 'store_full')
         throw unready(error.code, 'The disk of the store is full.');

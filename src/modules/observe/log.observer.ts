@@ -2,7 +2,7 @@ import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { InjectPinoLogger, PinoLogger } from 'nestjs-pino';
 import { DeliveryNotices } from '../delivery/notices.service.js';
 import type { Notice } from '../delivery/notice.js';
-import type { SettledReport } from '../delivery/report.js';
+import type { SettledReport, ToldDelivery } from '../delivery/report.js';
 import { EndpointCatalogue } from '../endpoints/endpoint-catalogue.service.js';
 import { IngestService, type Receipt } from '../ingest/ingest.service.js';
 import { messages } from './messages.js';
@@ -78,7 +78,7 @@ export class LogObserver implements OnApplicationBootstrap {
     }
   }
 
-  #settled({ report, settled }: SettledReport): void {
+  #settled({ report, settled }: SettledReport<ToldDelivery>): void {
     const { delivery, attempt, next, maxRetries } = report;
     if (!settled)
       return this.logger.warn(
@@ -108,7 +108,7 @@ export class LogObserver implements OnApplicationBootstrap {
     this.logger.error({ ...fields, code: attempt.errorCode }, messages.failed(webhookId, attempt));
   }
 
-  #endedUnsent({ delivery, next }: SettledReport['report']): void {
+  #endedUnsent({ delivery, next }: SettledReport<ToldDelivery>['report']): void {
     if (next?.state !== 'failed' && next?.state !== 'cancelled') return;
     const { webhookId, attempts } = delivery;
     this.tally.add('failed');

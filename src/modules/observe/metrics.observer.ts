@@ -3,8 +3,9 @@ import { DeliveryNotices } from '../delivery/notices.service.js';
 import { Brakes } from '../delivery/brakes.service.js';
 import type { Notice } from '../delivery/notice.js';
 import { Places } from '../delivery/places.service.js';
-import type { SettledReport } from '../delivery/report.js';
+import type { SettledReport, ToldDelivery } from '../delivery/report.js';
 import { EndpointCatalogue } from '../endpoints/endpoint-catalogue.service.js';
+import { Operations, type Cancelled } from '../history/operations.service.js';
 import { IngestService } from '../ingest/ingest.service.js';
 import { Commits } from '../store/commits.js';
 import { UpkeepStore } from '../store/upkeep-store.js';
@@ -19,11 +20,13 @@ export class MetricsObserver {
     ingest: IngestService,
     notices: DeliveryNotices,
     commits: Commits,
+    operations: Operations,
   ) {
     ingest.accepted.subscribe(({ event }) =>
       metrics.events.inc({ event_type: metrics.typeLabel(event.type) }),
     );
     notices.stream.subscribe((notice) => this.#noticed(notice));
+    operations.cancelled.subscribe((cancelled) => this.#cancelled(cancelled));
     commits.listen(({ calls, durationMs }) => {
       metrics.commitCalls.observe(calls);
       metrics.commitSeconds.observe(durationMs / 1000);
@@ -35,12 +38,14 @@ export class MetricsObserver {
     else if (notice.kind === 'throttled') this.metrics.throttled.inc({ endpoint: notice.webhookId });
     else if (notice.kind === 'rescued') this.metrics.rescued.inc(notice.count);
     else if (notice.kind === 'store-failing') this.metrics.storeFailures.inc();
-    else if (notice.kind === 'cancelled') {
-      this.metrics.deliveries.inc({ endpoint: notice.webhookId, outcome: 'cancelled' }, notice.count);
-    }
+    else if (notice.kind === 'cancelled') this.#cancelled(notice);
   }
 
-  #settled({ report, settled }: SettledReport): void {
+  #cancelled({ webhookId, count }: Cancelled): void {
+    this.metrics.deliveries.inc({ endpoint: webhookId, outcome: 'cancelled' }, count);
+  }
+
+  #settled({ report, settled }: SettledReport<ToldDelivery>): void {
     const { delivery, attempt, next } = report;
     if (!settled || !next) return;
     const endpoint = delivery.webhookId;
@@ -50,6 +55,8 @@ export class MetricsObserver {
     }
     if (next.state === 'pending') return;
     this.metrics.deliveries.inc({ endpoint, outcome: next.state });
+    const type = this.metrics.typeLabel(delivery.event.type);
+    this.metrics.deliveriesByType.inc({ event_type: type, outcome: next.state });
     if (!attempt || next.state !== 'delivered') return;
     const age = attempt.startedAt + attempt.durationMs - delivery.createdAt;
     this.metrics.ageSeconds.observe({ endpoint }, Math.max(0, age) / 1000);

@@ -34,6 +34,11 @@ export class Metrics {
     'Deliveries that came to their end, by endpoint and how.',
     ['endpoint', 'outcome'],
   );
+  readonly deliveriesByType = this.#counter(
+    'webhook_event_deliveries_settled_total',
+    'Deliveries that arrived or were given up, by type of event and how.',
+    ['event_type', 'outcome'],
+  );
   readonly attempts = this.#counter(
     'webhook_attempts_total',
     'Attempts, by endpoint and what they came to.',

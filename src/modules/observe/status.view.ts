@@ -15,13 +15,13 @@ import {
 
 @ApiSchema({ name: 'StatusConfig', description: 'Defaults of the endpoints. Durations in ms.' })
 export class StatusConfigView {
-  @Whole('Retries after the first attempt.')
+  @Whole('Retries after the first attempt.', { example: 3 })
   max_retries!: number;
 
-  @Whole('Wait before the first retry, ms.')
+  @Whole('Wait before the first retry, ms.', { example: 1_000 })
   retry_delay!: number;
 
-  @Whole('Upper bound of the doubling, ms.')
+  @Whole('Upper bound of the doubling, ms.', { example: 30_000 })
   max_retry_delay!: number;
 
   @Text('Sends and window.', { example: '100/60000ms' })
@@ -30,16 +30,16 @@ export class StatusConfigView {
   @Shape('There always is one.', { type: 'boolean', const: true })
   secret_configured!: true;
 
-  @Whole('Deadline of an attempt, ms.')
+  @Whole('Deadline of an attempt, ms.', { example: 10_000 })
   timeout!: number;
 
-  @ListOf({ type: 'string' }, 'Types or patterns.')
+  @ListOf({ type: 'string' }, 'Types or patterns.', { example: ['job.completed', 'job.failed'] })
   events!: string[];
 
-  @Whole('Attempts in flight at once.')
+  @Whole('Attempts in flight at once.', { example: 16 })
   concurrency!: number;
 
-  @Whole('Days that events are kept.')
+  @Whole('Days that events are kept.', { example: 30 })
   retention_days!: number;
 
   @OneOf(['sqlite', 'postgres'], 'Which store there is.')
@@ -48,10 +48,10 @@ export class StatusConfigView {
 
 @ApiSchema({ name: 'StatusFault' })
 export class StatusFaultView {
-  @Text('Short and stable.')
+  @Text('Short and stable.', { example: 'HTTP_503' })
   code!: string;
 
-  @Text('One sentence, free of secrets.')
+  @Text('One sentence, free of secrets.', { example: 'HTTP 503 response' })
   message!: string;
 }
 
@@ -60,10 +60,10 @@ export class StatusEndpointView {
   @Text('Public name.', { example: 'webhook_1' })
   webhook_id!: string;
 
-  @Text('Kind of target.')
+  @Text('Kind of target.', { example: 'generic' })
   adapter!: string;
 
-  @Text('Masked where it is a secret.')
+  @Text('Masked where it is a secret.', { example: 'https://your-app.com/webhooks/streamgank' })
   url!: string;
 
   @OneOf(['enabled', 'disabled', 'paused'], 'Whether it gets events.')
@@ -78,7 +78,7 @@ export class StatusEndpointView {
   @Instant('Since when every attempt fails.', { nullable: true })
   failing_since!: string | null;
 
-  @Whole('Attempts that failed in a row.')
+  @Whole('Attempts that failed in a row.', { example: 0 })
   consecutive_failures!: number;
 
   @Part(StatusFaultView, 'Of the last attempt; null when it did not fail.', { nullable: true })
@@ -87,43 +87,49 @@ export class StatusEndpointView {
   @Instant('Of one that fails: when the first of its waiting deliveries is tried again.', { nullable: true })
   next_attempt_at!: string | null;
 
-  @Text('Why it is disabled.', { nullable: true })
+  @Text('Why it is disabled.', { nullable: true, example: 'no_service' })
   disabled_reason!: string | null;
 }
 
 @ApiSchema({ name: 'StatusDeliveries', description: 'Of all gateways together, now.' })
 export class StatusDeliveriesView {
-  @Whole('Waiting; counted up to 100,000.')
+  @Whole('Waiting; counted up to 100,000.', { example: 12 })
   pending!: number;
 
-  @Whole('Being sent; counted up to 100,000.')
+  @Whole('Being sent; counted up to 100,000.', { example: 3 })
   sending!: number;
 
-  @Whole('Given up; counted up to 100,000.')
+  @Whole('Given up; counted up to 100,000.', { example: 2 })
   failed!: number;
 
-  @Whole('Due and not being sent, those of paused and resting endpoints too; up to 10,000 of each endpoint.')
+  @Whole(
+    'Due and not being sent, those of paused and resting endpoints too; up to 10,000 of each endpoint.',
+    { example: 1 },
+  )
   past_due!: number;
 
-  @Whole('How long the one that is due longest has been, ms; null without any.', { nullable: true })
+  @Whole('How long the one that is due longest has been, ms; null without any.', {
+    nullable: true,
+    example: 1_200,
+  })
   past_due_ms!: number | null;
 
-  @Whole('Age of the oldest open one, ms; null without any.', { nullable: true })
+  @Whole('Age of the oldest open one, ms; null without any.', { nullable: true, example: 86_400 })
   oldest_open_age_ms!: number | null;
 }
 
 @ApiSchema({ name: 'StatusNode', description: 'A gateway that shares the store.' })
 export class StatusNodeView {
-  @Text('Of the process.')
+  @Text('Of the process.', { example: '019b1a2c-6f5f-7a00-8c11-0f4e5a1d2b3c' })
   id!: string;
 
-  @Text('Name of its machine.')
+  @Text('Name of its machine.', { example: 'gateway-1' })
   host!: string;
 
-  @Whole('Process id.')
+  @Whole('Process id.', { example: 4711 })
   pid!: number;
 
-  @Text('Of the gateway.')
+  @Text('Of the gateway.', { example: '0.1.0' })
   version!: string;
 
   @Instant('When it started.')
@@ -141,28 +147,28 @@ export class StatusNodeView {
 
 @ApiSchema({ name: 'StatusSinceStart', description: 'Of the gateway that answers.' })
 export class StatusSinceStartView {
-  @Whole('Events accepted.')
+  @Whole('Events accepted.', { example: 120 })
   events!: number;
 
-  @Whole('Deliveries that arrived.')
+  @Whole('Deliveries that arrived.', { example: 118 })
   delivered!: number;
 
-  @Whole('Attempts that are followed by another.')
+  @Whole('Attempts that are followed by another.', { example: 5 })
   retries!: number;
 
-  @Whole('Seconds.')
+  @Whole('Seconds.', { example: 86_400 })
   uptime_seconds!: number;
 }
 
 @ApiSchema({ name: 'Status' })
 export class StatusView {
-  @Whole('Endpoints that get events.')
+  @Whole('Endpoints that get events.', { example: 2 })
   active_webhooks!: number;
 
-  @Whole('All endpoints.')
+  @Whole('All endpoints.', { example: 3 })
   total_webhooks!: number;
 
-  @Whole('Attempts that failed since the start.')
+  @Whole('Attempts that failed since the start.', { example: 5 })
   total_errors!: number;
 
   @MapOf({ type: 'integer' }, 'Sends in the window that ends now, by endpoint.', {

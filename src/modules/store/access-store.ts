@@ -1,6 +1,6 @@
 /** One change an operator made. */
 export interface NewAuditEntry {
-  /** Who: a key's fingerprint, `console`, `loopback`. */
+  /** Who: a key's fingerprint, `console`, `loopback`, `file`. */
   readonly actor: string;
   /** What: `endpoints.disable`. */
   readonly action: string;
@@ -8,7 +8,7 @@ export interface NewAuditEntry {
   readonly target: string | null;
   /** A few words more as a JSON object, never a secret. */
   readonly detail: Readonly<Record<string, unknown>>;
-  /** Network address it came from. */
+  /** Network address it came from; empty where it came from the file. */
   readonly address: string;
 }
 

@@ -38,7 +38,8 @@ export abstract class DefinitionStore {
   /**
    * Writes and removes endpoints in one transaction. An endpoint keeps its public name unless another that exists has
    * it; otherwise it gets the next number that was never used. Removing twice is no fault. Returns those written, in the
-   * order given, or null when one of them is no longer at the revision it was derived from: then nothing was written.
+   * order given, then those this call has removed, or null when one of them is no longer at the revision it was derived
+   * from: then nothing was written.
    */
   abstract write(
     puts: readonly DefinitionChange[],

@@ -24,6 +24,21 @@ export interface RecentSend {
   readonly at: number;
 }
 
+/** Why a delivery has ended that became too old. */
+export const EXPIRED = 'expired';
+
+/** A delivery that became too old while it waited, as far as it is told of. */
+export interface ExpiredDelivery {
+  readonly id: string;
+  readonly event: { readonly id: string; readonly type: string; readonly jobId: string | null };
+  readonly endpointId: string;
+  readonly webhookId: string;
+  readonly attempts: number;
+  /** Unix time of acceptance or of the last redelivery, ms. */
+  readonly createdAt: number;
+  readonly orderKey: string | null;
+}
+
 /** The `deliveries` table as the queue: claims under leases, settles with fencing. */
 export abstract class DeliveryQueue {
   /**
@@ -61,6 +76,13 @@ export abstract class DeliveryQueue {
 
   /** Cancels every `pending` delivery of the endpoint, in small batches. Returns the count. */
   abstract cancelPending(endpointId: string, reason: string): Promise<number>;
+
+  /**
+   * Ends `pending` deliveries, due or not, that are older than their endpoint's time to live (`ttls`: ms by its id) as
+   * `failed` with the reason `expired`: at most `limit` in one transaction, of each endpoint the oldest first. The age
+   * counts from acceptance or the last redelivery, by the store's clock. Returns them; none means that for now it is done.
+   */
+  abstract expire(ttls: ReadonlyMap<string, number>, limit: number): Promise<ExpiredDelivery[]>;
 
   /**
    * Sends that ended at `since` (Unix ms) or later, and the leased ones whose end is not known. At the start it is

@@ -83,6 +83,8 @@ export interface DeliveryRecord {
   readonly attempts: readonly Attempt[];
   /** Attempts before the last redelivery: they do not count against the retries. */
   readonly retryBase: number;
+  /** Of its endpoint, the last one it had. */
+  readonly maskedUrl: string;
 }
 
 export const ATTEMPTS_MAX = 200;

@@ -1,5 +1,6 @@
 import type { LeasedDelivery } from '../model/delivery.js';
 import type { GatewayEvent } from '../model/event.js';
+import type { ExpiredDelivery } from './delivery-queue.js';
 import type { StoredEndpoint } from './endpoint-store.js';
 import type { BreakerStage } from '../model/lane-states.js';
 import type { EndpointHealth } from './health-store.js';
@@ -56,6 +57,32 @@ export function leasedDelivery(row: DueRow, leaseToken: string): LeasedDelivery 
     createdAt: row.created_at,
     orderKey: row.order_key,
     leaseToken,
+  };
+}
+
+/** A delivery that has waited too long, as either driver reads it. */
+export interface ExpiredRow {
+  id: string;
+  event_id: string;
+  endpoint_id: string;
+  webhook_id: string;
+  attempts: number;
+  /** Of acceptance, or of the last redelivery. */
+  since: number;
+  order_key: string | null;
+  type: string;
+  job_id: string | null;
+}
+
+export function expiredDelivery(row: ExpiredRow): ExpiredDelivery {
+  return {
+    id: row.id,
+    event: { id: row.event_id, type: row.type, jobId: row.job_id },
+    endpointId: row.endpoint_id,
+    webhookId: row.webhook_id,
+    attempts: row.attempts,
+    createdAt: row.since,
+    orderKey: row.order_key,
   };
 }
 

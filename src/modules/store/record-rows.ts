@@ -10,6 +10,7 @@ export interface RecordRow {
   timestamp: string;
   accepted_at: number;
   retry_base: number;
+  masked_url: string;
 }
 
 export interface AttemptRow {
@@ -60,6 +61,7 @@ export function deliveryRecord(
     },
     attempts: attempts.map(attemptOf).reverse(),
     retryBase: row.retry_base,
+    maskedUrl: row.masked_url,
   };
 }
 

@@ -35,6 +35,20 @@ export interface Operation extends NewOperation {
   readonly position: Position | null;
 }
 
+/** After a step: with the deliveries that this step has changed, counted by the public names of their endpoints. */
+export interface Advanced extends Operation {
+  readonly changed: ReadonlyMap<string, number>;
+}
+
+/** Counts deliveries as {@link Advanced} has them. */
+export function countedByName(
+  deliveries: readonly { readonly webhookId: string }[],
+): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const { webhookId } of deliveries) counts.set(webhookId, (counts.get(webhookId) ?? 0) + 1);
+  return counts;
+}
+
 /** Holds an operation for one node. */
 export interface OperationHold {
   readonly id: string;
@@ -89,7 +103,7 @@ export abstract class RepairStore {
    * newest first): at most `limit` deliveries, changed in one transaction with the operation's own row, so that none is
    * done twice. Null when the operation is not held any more, or over.
    */
-  abstract advance(hold: OperationHold, limit: number): Promise<Operation | null>;
+  abstract advance(hold: OperationHold, limit: number): Promise<Advanced | null>;
 
   /**
    * A step of a `replay`: makes these deliveries, in this order, where their event is still stored and has none for the endpoint yet, and

@@ -1,6 +1,6 @@
 import { Injectable, Logger } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
-import { AccessStore } from '../../store/access-store.js';
+import { AccessStore, type NewAuditEntry } from '../../store/access-store.js';
 import type { Caller } from '../caller.js';
 import type { Change } from './change.js';
 
@@ -18,7 +18,21 @@ export class AuditLog {
   async record(change: Change, { caller, ip }: Pick<FastifyRequest, 'caller' | 'ip'>): Promise<void> {
     const { action, target, detail } = change;
     const more = caller?.by === 'session' ? { ...detail, key: caller.fingerprint } : detail;
-    const entry = { actor: actorOf(caller), action, target, detail: more, address: plainAddress(ip) };
+    await this.#write({
+      actor: actorOf(caller),
+      action,
+      target,
+      detail: more,
+      address: plainAddress(ip),
+    });
+  }
+
+  /** The same of a change that nobody asked for over the network: the configuration file was changed. */
+  async recordOfFile(change: Change): Promise<void> {
+    await this.#write({ actor: 'file', ...change, address: '' });
+  }
+
+  async #write(entry: NewAuditEntry): Promise<void> {
     try {
       await this.store.record(entry);
     } catch (error) {

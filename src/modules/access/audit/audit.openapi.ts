@@ -10,7 +10,9 @@ export class AuditEntryView {
   @Instant('When it was made.')
   at!: string;
 
-  @Text('Fingerprint of the key, `console`, or `loopback`.', { example: '1b3af7d2' })
+  @Text('Fingerprint of the key, `console`, `loopback`, or `file`: the configuration file was changed.', {
+    example: '1b3af7d2',
+  })
   actor!: string;
 
   @Text('What was done.', { example: 'endpoints.disable' })
@@ -19,10 +21,14 @@ export class AuditEntryView {
   @Text('To what; null where it was to nothing in particular.', { nullable: true, example: 'webhook_1' })
   target!: string | null;
 
-  @AnyObject('Names of the fields that were sent, never their values.', { example: { fields: ['reason'] } })
+  @AnyObject('Names of the fields that were sent or changed, never their values.', {
+    example: { fields: ['reason'] },
+  })
   detail!: object;
 
-  @Text('Network address it came from.', { example: '192.0.2.7' })
+  @Text('Network address it came from; empty where the configuration file was changed.', {
+    example: '192.0.2.7',
+  })
   address!: string;
 }
 
@@ -34,7 +40,7 @@ export class AuditAnswer {
   @Parts(AuditEntryView, 'The newest first.')
   entries!: AuditEntryView[];
 
-  @Text('Hand it back as `cursor` for the next page; null at the end.', { nullable: true })
+  @Text('Hand it back as `cursor` for the next page; null at the end.', { nullable: true, example: '42' })
   next_cursor!: string | null;
 }
 

@@ -3,7 +3,7 @@ import { Text } from '../../http/described/properties.js';
 
 /** The body of `POST /api/console/login`. */
 export class LoginRequest {
-  @Text('One of `WEBHOOK_ADMIN_KEYS`.', { minLength: 1, maxLength: 1024 })
+  @Text('One of `WEBHOOK_ADMIN_KEYS`.', { minLength: 1, maxLength: 1024, example: 'one-of-your-admin-keys' })
   @MaxLength(1024, { message: 'key is at most 1024 characters long.' })
   @IsNotEmpty({ message: 'key is empty; it is one of WEBHOOK_ADMIN_KEYS.' })
   @IsString({ message: 'key is required, one of WEBHOOK_ADMIN_KEYS.' })

@@ -8,7 +8,7 @@ export class LoginAnswer {
   @Success()
   success!: true;
 
-  @Text('Goes into `X-CSRF-Token` of requests other than GET.')
+  @Text('Goes into `X-CSRF-Token` of requests other than GET.', { example: '0pGfQ2m1cXk7nVb3sT9yLw' })
   csrf_token!: string;
 }
 
@@ -26,7 +26,7 @@ export class SessionView {
   @Flag('Whether keys are set, so that somebody has to sign in.')
   required!: boolean;
 
-  @Text("Of the caller's session; null without one.", { nullable: true })
+  @Text("Of the caller's session; null without one.", { nullable: true, example: '0pGfQ2m1cXk7nVb3sT9yLw' })
   csrf_token!: string | null;
 
   @Text('Of the gateway.', { example: '0.1.0' })

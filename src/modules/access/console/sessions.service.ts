@@ -1,6 +1,7 @@
 import { ForbiddenException, Injectable } from '@nestjs/common';
 import '@fastify/cookie';
 import type { FastifyRequest } from 'fastify';
+import { Subject, type Observable } from 'rxjs';
 import { SecretKey } from '../../config/secret-key.js';
 import { Clock } from '../../model/clock.js';
 import { AccessStore } from '../../store/access-store.js';
@@ -28,6 +29,9 @@ export interface OpenSession {
 /** The console's sessions. They stand in their cookies, so that they hold on every node and over a restart. */
 @Injectable()
 export class Sessions {
+  readonly #ended = new Subject<void>();
+  /** Tells that one was ended here. */
+  readonly ended: Observable<void> = this.#ended.asObservable();
   readonly #secrets: readonly { readonly key: Key; readonly secret: Buffer }[];
 
   constructor(
@@ -72,8 +76,9 @@ export class Sessions {
   }
 
   /** From now on it counts on no node any more. */
-  end({ session }: OpenSession): Promise<void> {
-    return this.store.endSession(session.id, session.endsAt);
+  async end({ session }: OpenSession): Promise<void> {
+    await this.store.endSession(session.id, session.endsAt);
+    this.#ended.next();
   }
 
   /** The session's cookie; for a request over HTTPS one that goes no other way. */

@@ -31,7 +31,7 @@ export class EndpointWriter {
   ) {}
 
   /**
-   * All or nothing, in one transaction. Returns the ids in the order given.
+   * All or nothing, in one transaction. Returns the ids of those written, in the order given, then of those this call has removed.
    *
    * @throws GatewayError `changed_meanwhile` when another was faster; `store_unavailable`
    */

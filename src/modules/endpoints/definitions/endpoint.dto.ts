@@ -15,6 +15,7 @@ import {
   whole,
 } from './field-rules.js';
 import { AnyObject, ListOf, MapOf, OneOf, Part, Text, Whole } from '../../http/described/properties.js';
+import { NEW_ENDPOINT } from '../endpoint-examples.js';
 import { RateLimitView } from '../endpoint.view.js';
 import { ADAPTERS } from '../../../adapters/registry.js';
 
@@ -32,6 +33,7 @@ export class EndpointRequest {
     ...OPTIONAL,
     minLength: 1,
     maxLength: 2048,
+    example: NEW_ENDPOINT.url,
   })
   @Field(line(2048))
   url?: string | null;
@@ -44,6 +46,7 @@ export class EndpointRequest {
     ...OPTIONAL,
     minLength: 1,
     maxLength: 80,
+    example: NEW_ENDPOINT.name,
   })
   @Field(line(80))
   name?: string | null;
@@ -64,11 +67,14 @@ export class EndpointRequest {
   @Field(filter)
   filter?: object | null;
 
-  @MapOf({ type: 'string' }, 'Custom headers; `***` keeps the value there is.', OPTIONAL)
+  @MapOf({ type: 'string' }, 'Custom headers; `***` keeps the value there is.', {
+    ...OPTIONAL,
+    example: NEW_ENDPOINT.headers,
+  })
   @Field(texts)
   headers?: Record<string, string> | null;
 
-  @AnyObject('As `GET /api/webhooks/adapters` says of the adapter.', OPTIONAL)
+  @AnyObject('As `GET /api/webhooks/adapters` says of the adapter.', { ...OPTIONAL, example: {} })
   @Field(plainObject)
   options?: Record<string, unknown> | null;
 
@@ -76,18 +82,23 @@ export class EndpointRequest {
     ...OPTIONAL,
     minimum: 1,
     maximum: 600_000,
+    example: NEW_ENDPOINT.timeout_ms,
   })
   @Field(whole(1, 600_000))
   timeout_ms?: number | null;
 
-  @Whole('Retries after the first attempt; without: `WEBHOOK_MAX_RETRIES`.', { ...OPTIONAL, maximum: 100 })
+  @Whole('Retries after the first attempt; without: `WEBHOOK_MAX_RETRIES`.', {
+    ...OPTIONAL,
+    maximum: 100,
+    example: NEW_ENDPOINT.max_retries,
+  })
   @Field(whole(0, 100))
   max_retries?: number | null;
 
   @ListOf(
     { type: 'integer', minimum: 1, maximum: DAYS_30 },
     'Waits before the retries, ms; without: `WEBHOOK_RETRY_SCHEDULE`.',
-    { ...OPTIONAL, minItems: 1, maxItems: 100 },
+    { ...OPTIONAL, minItems: 1, maxItems: 100, example: [1_000, 60_000] },
   )
   @Field(schedule(DAYS_30))
   retry_schedule_ms?: number[] | null;
@@ -96,6 +107,7 @@ export class EndpointRequest {
     ...OPTIONAL,
     minimum: 1,
     maximum: DAYS_30,
+    example: 86_400_000,
   })
   @Field(whole(1, DAYS_30))
   ttl_ms?: number | null;
@@ -108,6 +120,7 @@ export class EndpointRequest {
     ...OPTIONAL,
     minimum: 1,
     maximum: 1000,
+    example: NEW_ENDPOINT.concurrency,
   })
   @Field(whole(1, 1000))
   concurrency?: number | null;
@@ -123,6 +136,7 @@ export class EndpointRequest {
       ...OPTIONAL,
       minLength: SECRET_MIN,
       maxLength: 512,
+      example: 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw',
     },
   )
   @Field(signingSecret)

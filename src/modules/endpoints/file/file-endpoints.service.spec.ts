@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { Logger } from '@nestjs/common';
 import { writeFileSync } from 'node:fs';
 import { TempFolder } from '../../../../test/support/temp-folder.js';
+import { AuditLog } from '../../access/audit/audit-log.service.js';
 import { loadConfig } from '../../config/load-config.js';
 import { SecretKey } from '../../config/secret-key.js';
 import { SystemClock } from '../../model/clock.js';
@@ -10,6 +12,7 @@ import { DefinedEndpoints } from '../definitions/defined-endpoints.service.js';
 import { EndpointWriter } from '../definitions/endpoint-writer.service.js';
 import { SecretVault } from '../definitions/secret-vault.service.js';
 import { EndpointCatalogue } from '../endpoint-catalogue.service.js';
+import { ApplyFile } from './apply-file.service.js';
 import { FileEndpoints } from './file-endpoints.service.js';
 
 interface Node {
@@ -29,13 +32,16 @@ describe(FileEndpoints.name, () => {
   beforeEach(async () => {
     folder = new TempFolder();
     store = await openStore({ driver: 'sqlite', file: folder.file('gateway.db') }, new SystemClock());
-    const endpoints = [{ name: 'Of the file', url: 'https://example.com/', events: ['job.*'] }];
-    writeFileSync(folder.file('gateway.yaml'), JSON.stringify({ endpoints }));
+    write([{ name: 'Of the file', url: 'https://example.com/', events: ['job.*'] }]);
   });
   afterEach(async () => {
     await store.close();
     folder[Symbol.dispose]();
   });
+
+  function write(endpoints: readonly object[]): void {
+    writeFileSync(folder.file('gateway.yaml'), JSON.stringify({ endpoints }));
+  }
 
   /** One that has begun to start: it knows what was in the store then. */
   async function node(): Promise<Node> {
@@ -53,7 +59,8 @@ describe(FileEndpoints.name, () => {
     const catalogue = new EndpointCatalogue(config, key, store.endpoints, clock, defined);
     await catalogue.onModuleInit();
     const writer = new EndpointWriter(store.definitions, vault, catalogue);
-    const file = new FileEndpoints(config, defined, catalogue, writer, clock);
+    const apply = new ApplyFile(config, defined, catalogue, writer, clock);
+    const file = new FileEndpoints(config, apply, new AuditLog(store.access));
     return { catalogue, file };
   }
 
@@ -64,6 +71,26 @@ describe(FileEndpoints.name, () => {
     await applies(one);
     await applies(other);
     expect([names(one), names(other)]).toEqual([['Of the file'], ['Of the file']]);
+  });
+
+  it('write each change down once, whoever of those that apply it at the same time was faster', async () => {
+    const nodes = [await node(), await node()];
+    const audited = async () => (await store.access.entries(100, null)).map(({ action }) => action);
+    await Promise.all(nodes.map(applies));
+    expect(await audited()).toEqual(['endpoints.create']);
+    await Promise.all(nodes.map(applies));
+    expect(await audited()).toEqual(['endpoints.create']);
+    write([]);
+    await Promise.all(nodes.map(applies));
+    expect(await audited()).toEqual(['endpoints.delete', 'endpoints.create']);
+  });
+
+  it('start also where that cannot be stored', async () => {
+    jest.spyOn(Logger.prototype, 'error').mockImplementationOnce(() => undefined);
+    jest.spyOn(store.access, 'record').mockRejectedValueOnce(new Error('away'));
+    const one = await node();
+    await applies(one);
+    expect(names(one)).toEqual(['Of the file']);
   });
 
   it('knows them after a store that failed midway, too', async () => {

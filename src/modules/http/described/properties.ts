@@ -16,7 +16,14 @@ export function Shape(
   schema: JsonSchema,
   { optional = false, ...more }: More = {},
 ): PropertyDecorator {
-  return ApiProperty({ description, required: !optional, ...schema, ...more } as ApiPropertyOptions);
+  const example = 'const' in schema ? { example: schema['const'] } : {};
+  return ApiProperty({
+    description,
+    required: !optional,
+    ...example,
+    ...schema,
+    ...more,
+  } as ApiPropertyOptions);
 }
 
 export const Text = (description: string, more?: More): PropertyDecorator =>
@@ -26,7 +33,7 @@ export const Whole = (description: string, more?: More): PropertyDecorator =>
   Shape(description, { type: 'integer', ...(more?.['minimum'] === undefined ? { minimum: 0 } : {}) }, more);
 
 export const Flag = (description: string, more?: More): PropertyDecorator =>
-  Shape(description, { type: 'boolean' }, more);
+  Shape(description, { type: 'boolean', example: true }, more);
 
 /** A moment as the gateway writes it: ISO 8601 in UTC with milliseconds. */
 export const Instant = (description: string, more?: More): PropertyDecorator =>
@@ -44,7 +51,7 @@ export const Uuid = (description: string, more?: More): PropertyDecorator =>
   );
 
 export const OneOf = (values: readonly string[], description: string, more?: More): PropertyDecorator =>
-  Shape(description, { type: 'string', enum: [...values] }, more);
+  Shape(description, { type: 'string', enum: [...values], example: values[0] }, more);
 
 /** Any JSON object. */
 export const AnyObject = (description: string, more?: More): PropertyDecorator =>
@@ -65,7 +72,7 @@ export const Parts = (type: Type, description: string, more?: More): PropertyDec
 
 /** `success` of an answer that is no refusal. */
 export const Success = (): PropertyDecorator =>
-  Shape('Told in every answer.', { type: 'boolean', const: true, example: true });
+  Shape('Told in every answer.', { type: 'boolean', const: true });
 
 /** Where a list goes on. */
 export const NextCursor = (): PropertyDecorator =>

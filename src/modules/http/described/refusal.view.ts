@@ -15,7 +15,7 @@ export class FieldFaultView {
   description: 'What every refusal looks like. Nothing of the request has been done.',
 })
 export class RefusalView {
-  @Shape('Told in every answer.', { type: 'boolean', const: false, example: false })
+  @Shape('Told in every answer.', { type: 'boolean', const: false })
   success!: false;
 
   @Text('Short and stable, for programs.', { example: 'invalid_request' })

@@ -1,21 +1,23 @@
 import { describe, expect, it } from '@jest/globals';
-import { batchId } from './batch-id.js';
+import { placeIds } from './batch-id.js';
 
-describe('batchId', () => {
+describe(placeIds.name, () => {
   it.each([
-    [undefined, null, null],
-    [undefined, 'msg_1', 'msg_1'],
-    ['"nightly-7"', null, 'nightly-7'],
-    ['msg_1', 'msg_1', 'msg_1'],
-  ])('of the header %j and the signed id %j is %j', (header, signedId, id) => {
-    expect(batchId(header, signedId)).toBe(id);
+    [undefined, null, 2, undefined],
+    [undefined, 'msg_1', 2, 'msg_1.1'],
+    ['"nightly-7"', null, 2, 'nightly-7.1'],
+    ['msg_1', 'msg_1', 2, 'msg_1.1'],
+    ['nightly-7', null, 1, 'nightly-7.1'],
+    ['msg_1', 'msg_1', 1, 'msg_1'],
+  ])('of the header %j and the signed id %j, of %i events, are such as %j', (header, signedId, count, id) => {
+    expect(placeIds(header, signedId, count)(1)).toBe(id);
   });
 
   it.each([
     ['a b', null, 400],
     ['x'.repeat(191), null, 400],
     ['other', 'msg_1', 422],
-  ])('refuses the header %j with the signed id %j', (header, signedId, status) => {
-    expect(() => batchId(header, signedId)).toThrow(expect.objectContaining({ status }));
+  ])('are refused for the header %j with the signed id %j', (header, signedId, status) => {
+    expect(() => placeIds(header, signedId, 2)).toThrow(expect.objectContaining({ status }));
   });
 });

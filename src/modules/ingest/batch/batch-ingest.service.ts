@@ -18,13 +18,16 @@ export class BatchIngest {
   /**
    * Resolves once all that can be taken is on disk; results in the order sent.
    *
-   * @param batchId together with its place it is the id of an event that has none; null: one is made for it
+   * @param idAt the id of an event that has none, by its place; undefined: one is made for it
    * @param trace the place of the call in the sender's trace, which all of its events get
    * @throws GatewayError `store_unavailable`; then none of them was accepted
    */
-  async take(sent: readonly SentEvent[], batchId: string | null, trace?: TraceContext): Promise<Result[]> {
+  async take(
+    sent: readonly SentEvent[],
+    idAt: (index: number) => string | undefined,
+    trace?: TraceContext,
+  ): Promise<Result[]> {
     const now = this.ingest.now();
-    const idAt = (index: number) => (batchId === null ? undefined : `${batchId}.${index}`);
     const read = sent.map((event, index) => takenEvent(event, { now, idHere: idAt(index), trace }));
     const receipts = await this.ingest.acceptAll(read.filter((one) => 'event' in one));
     let next = 0;

@@ -21,9 +21,9 @@ const EXTENSION = {
 
 /** An attribute that is kept with the event and used for nothing else. */
 const Kept =
-  (name: string, description: string): PropertyDecorator =>
+  (name: string, description: string, example: string): PropertyDecorator =>
   (target, property) => {
-    Text(description, { optional: true, nullable: true, minLength: 1, maxLength: ATTRIBUTE_MAX })(
+    Text(description, { optional: true, nullable: true, minLength: 1, maxLength: ATTRIBUTE_MAX, example })(
       target,
       property,
     );
@@ -38,7 +38,7 @@ const Kept =
 /** A CloudEvent (1.0, JSON format), without its extensions. */
 @ApiSchema({ name: 'CloudEvent', additionalProperties: EXTENSION } as Parameters<typeof ApiSchema>[0])
 export class CloudEventRequest {
-  @Shape('Of CloudEvents.', { type: 'string', const: '1.0', example: '1.0' })
+  @Shape('Of CloudEvents.', { type: 'string', const: '1.0' })
   @Equals('1.0', { message: 'specversion is "1.0".' })
   specversion!: string;
 
@@ -68,7 +68,12 @@ export class CloudEventRequest {
   @IsString({ message: 'type is required, a string such as job.completed.' })
   type!: string;
 
-  @Text('The timestamp of our event.', { optional: true, nullable: true, maxLength: 64 })
+  @Text('The timestamp of our event.', {
+    optional: true,
+    nullable: true,
+    maxLength: 64,
+    example: '2026-01-01T12:05:30.123Z',
+  })
   @ValidateIf(given)
   @MaxLength(64, { message: 'time is at most 64 characters long.' })
   @IsISO8601(
@@ -77,17 +82,25 @@ export class CloudEventRequest {
   )
   time?: string;
 
-  @Kept('subject', 'What it is about, in its source. Kept with the event.')
+  @Kept('subject', 'What it is about, in its source. Kept with the event.', 'job_17')
   subject?: string;
 
-  @Kept('dataschema', 'The schema that the data follows, a URI. Kept with the event.')
+  @Kept(
+    'dataschema',
+    'The schema that the data follows, a URI. Kept with the event.',
+    'https://your-app.com/schemas/job.json',
+  )
   dataschema?: string;
 
-  @Kept('datacontenttype', 'The media type of the data. Kept with the event.')
+  @Kept('datacontenttype', 'The media type of the data. Kept with the event.', 'application/json')
   datacontenttype?: string;
 
   /** Any object; what is no object has no place in the payload. */
-  @AnyObject('A JSON object; without it: {}.', { optional: true, nullable: true })
+  @AnyObject('A JSON object; without it: {}.', {
+    optional: true,
+    nullable: true,
+    example: { job_id: 'job_17' },
+  })
   @ValidateIf(given)
   @IsObject({ message: 'data is a JSON object.' })
   data?: object;

@@ -1,17 +1,17 @@
 import { Controller, Headers, HttpCode, HttpException, Post, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { unprocessable } from '../../http/field-faults.js';
-import { Emit, SignedId } from '../../access/access.decorators.js';
+import { invalid, unprocessable } from '../../http/field-faults.js';
+import { Emit, Signable, SignedId } from '../../access/access.decorators.js';
 import type { TraceContext } from '../../model/trace-context.js';
 import { RequestTrace } from '../../tracing/request-spans.js';
 import { Bodies } from '../../http/body-limit.js';
 import { OutcomeWatch, type Outcomes } from '../outcome-watch.service.js';
 import { preferredWait, waited } from '../prefer.js';
-import { batchId } from './batch-id.js';
+import { placeIds } from './batch-id.js';
 import { isBinaryMode } from './cloud-event.js';
 import { BatchIngest, type Result } from './batch-ingest.service.js';
 import type { Rejection } from './rejection.js';
-import { sentEvents } from './sent-events.js';
+import { NO_JSON, sentEvents } from './sent-events.js';
 import { api } from './events.openapi.js';
 
 const BODY_MAX = 16 * 1024 * 1024;
@@ -37,6 +37,7 @@ export class EventsController {
   @api.postEvents
   @Post('events')
   @HttpCode(202)
+  @Signable()
   @Bodies(BODY_MAX, ACCEPTS)
   async take(
     @Req() request: FastifyRequest,
@@ -47,7 +48,8 @@ export class EventsController {
   ): Promise<object> {
     if (signedId !== null && isBinaryMode(request.headers)) throw unsigned();
     const { events, alone } = sentEvents(request.headers, request.body);
-    const results = await this.ingest.take(events, batchId(key, signedId), trace);
+    if (signedId !== null && events.includes(NO_JSON)) throw noLines();
+    const results = await this.ingest.take(events, placeIds(key, signedId, events.length), trace);
     const taken = results.flatMap((result) => ('receipt' in result ? [result] : []));
     if (taken.length === 0 && results.length > 0) throw refusal(results, alone);
     const wait = preferredWait(prefer);
@@ -102,6 +104,12 @@ function unsigned(): Error {
   const message =
     'A signature covers the body alone, not the ce- headers: send the CloudEvent in structured mode.';
   return unprocessable([{ field: 'webhook-signature', message }]);
+}
+
+/** A line of a JSON document may be an event by itself; a replay as NDJSON would make a new one of it. */
+function noLines(): Error {
+  const message = 'A signed body is NDJSON only where every line of it is valid JSON.';
+  return invalid([{ field: 'body', message }]);
 }
 
 function answer(result: Result): object {

@@ -15,13 +15,13 @@ export class EventsReceipt {
   @ListOf(EITHER, 'What became of each event, in the order sent.')
   results!: (TakenEventView | RejectedEventView)[];
 
-  @Whole('Events newly taken.')
+  @Whole('Events newly taken.', { example: 1 })
   accepted!: number;
 
-  @Whole('Events that were accepted before.')
+  @Whole('Events that were accepted before.', { example: 0 })
   duplicates!: number;
 
-  @Whole('Events that cannot be taken.')
+  @Whole('Events that cannot be taken.', { example: 1 })
   rejected!: number;
 
   @Part(OutcomesView, 'Of all of them together; only with `Prefer: wait`.', { optional: true })

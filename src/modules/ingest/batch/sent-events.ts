@@ -16,6 +16,11 @@ export const NDJSON = ['application/x-ndjson', 'application/ndjson', 'applicatio
 export const CLOUD_EVENT = 'application/cloudevents+json';
 export const CLOUD_EVENTS = 'application/cloudevents-batch+json';
 
+/** What a line stands for that cannot be read. */
+export const NO_JSON: SentEvent = {
+  faults: [{ field: 'event', message: 'The line is not valid JSON.' }],
+};
+
 const trigger = new ValidateBody(TriggerRequest);
 const list = new ValidateBody(EventsRequest);
 const own = (event: unknown): SentEvent => trigger.read(event, 'event');
@@ -80,7 +85,7 @@ function ownLine(line: string): SentEvent {
   try {
     event = JSON.parse(line);
   } catch {
-    return { faults: [{ field: 'event', message: 'The line is not valid JSON.' }] };
+    return NO_JSON;
   }
   return own(event);
 }

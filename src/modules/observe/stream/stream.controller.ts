@@ -1,8 +1,10 @@
 import type { ServerResponse } from 'node:http';
-import { Controller, Get, Headers, Query, Res, ServiceUnavailableException } from '@nestjs/common';
-import type { FastifyReply } from 'fastify';
+import { Controller, Get, Headers, Query, Req, Res, ServiceUnavailableException } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { takeUntil } from 'rxjs';
 import { invalid } from '../../http/field-faults.js';
 import { Admin } from '../../access/access.decorators.js';
+import { SessionWatch } from '../../access/console/session-watch.service.js';
 import { Activity, TYPES } from './activity.service.js';
 import type { Message } from './ring.js';
 import { api } from '../observe.openapi.js';
@@ -15,6 +17,11 @@ const BEHIND_MAX = 1024 * 1024;
 const HEARTBEAT_MS = 15_000;
 /** How soon a listener that was dropped is to come back, ms. */
 const RETRY_MS = 2_000;
+const HEADERS = {
+  'Content-Type': 'text/event-stream; charset=utf-8',
+  'Cache-Control': 'no-store',
+  'X-Accel-Buffering': 'no',
+};
 
 /** Server-Sent Events of what happens. */
 @Controller('api/webhooks/stream')
@@ -22,29 +29,39 @@ const RETRY_MS = 2_000;
 export class StreamController {
   #listeners = 0;
 
-  constructor(private readonly activity: Activity) {}
+  constructor(
+    private readonly activity: Activity,
+    private readonly sessions: SessionWatch,
+  ) {}
 
   @api.listen
   @Get()
   async stream(
     @Query() query: Record<string, unknown>,
     @Headers('last-event-id') lastId: string | undefined,
+    @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const types = typesOf(query);
     if (this.#listeners >= LISTENERS_MAX) {
       throw new ServiceUnavailableException({ message: 'Too many are listening.', retryAfter: 30 });
     }
+    // HEAD comes to the same route, and asks for no message.
+    if (request.method === 'HEAD') return void reply.headers(HEADERS).send();
     this.#listeners++;
     try {
-      await this.#serve(reply, types, lastId ?? null);
+      await this.#serve(request, reply, { types, lastId: lastId ?? null });
     } finally {
       this.#listeners--;
     }
   }
 
-  /** Resolves when the listener has gone, was dropped, or the gateway stops. */
-  async #serve(reply: FastifyReply, types: ReadonlySet<string>, lastId: string | null): Promise<void> {
+  /** Resolves when the listener has gone, was dropped, its session has ended, or the gateway stops. */
+  async #serve(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    { types, lastId }: { readonly types: ReadonlySet<string>; readonly lastId: string | null },
+  ): Promise<void> {
     await this.activity.join().catch((error: unknown) => {
       this.activity.leave();
       throw error;
@@ -54,11 +71,7 @@ export class StreamController {
     const over = Promise.withResolvers<void>();
     raw.on('close', over.resolve);
     raw.on('error', over.resolve);
-    raw.writeHead(200, {
-      'Content-Type': 'text/event-stream; charset=utf-8',
-      'Cache-Control': 'no-store',
-      'X-Accel-Buffering': 'no',
-    });
+    raw.writeHead(200, HEADERS);
     raw.write(`retry: ${RETRY_MS}\n\n`);
     const send = (message: Message): void => {
       if (message.type === 'reset' || types.has(message.type)) write(raw, frame(message));
@@ -66,7 +79,9 @@ export class StreamController {
     const missed = lastId === null ? [] : this.activity.missedSince(lastId);
     if (missed === null) write(raw, 'event: reset\ndata: {"reason":"What was missed is not known."}\n\n');
     else for (const message of missed) send(message);
-    const listening = this.activity.messages.subscribe({ next: send, complete: () => raw.end() });
+    const listening = this.activity.messages
+      .pipe(takeUntil(this.sessions.ended(request, HEARTBEAT_MS)))
+      .subscribe({ next: send, complete: () => raw.end() });
     const heartbeat = setInterval(() => write(raw, ': still here\n\n'), HEARTBEAT_MS);
     await over.promise;
     clearInterval(heartbeat);

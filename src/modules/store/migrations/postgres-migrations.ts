@@ -9,6 +9,7 @@ import { history } from './postgres-0007-history.js';
 import { access } from './postgres-0008-access.js';
 import { events } from './0009-events.js';
 import { backlog } from './postgres-0010-backlog.js';
+import { pendingByAge } from './0013-pending-by-age.js';
 
 /** Everything a PostgreSQL schema goes through, in order. Named outright: a folder is not searched. */
 export const POSTGRES_MIGRATIONS: Migrations = {
@@ -22,4 +23,5 @@ export const POSTGRES_MIGRATIONS: Migrations = {
   '0008-access': access,
   '0009-events': events,
   '0010-backlog': backlog,
+  '0013-pending-by-age': pendingByAge,
 };

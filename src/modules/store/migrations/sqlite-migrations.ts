@@ -10,6 +10,7 @@ import { events } from './0009-events.js';
 import { backlog } from './sqlite-0010-backlog.js';
 import { lastSeen } from './sqlite-0011-last-seen.js';
 import { dataLast } from './sqlite-0012-data-last.js';
+import { pendingByAge } from './0013-pending-by-age.js';
 
 /** Everything a SQLite file goes through, in order. Named outright: a folder is not searched, so nothing slips in. */
 export const SQLITE_MIGRATIONS: Migrations = {
@@ -24,4 +25,5 @@ export const SQLITE_MIGRATIONS: Migrations = {
   '0010-backlog': backlog,
   '0011-last-seen': lastSeen,
   '0012-data-last': dataLast,
+  '0013-pending-by-age': pendingByAge,
 };

@@ -86,10 +86,10 @@ export class PostgresDefinitionStore extends DefinitionStore {
       this.#database.transaction(async (run) => {
         await run(LOCK);
         for (const put of puts) if ((await revision(run, put.id)) !== put.derivedFrom) return null;
-        for (const id of removals) if ((await run(REMOVE, [id])).length > 0) await run(CLEAR, [id]);
-        const written: StoredDefinition[] = [];
+        const [removed, written]: [StoredDefinition[], StoredDefinition[]] = [[], []];
+        for (const id of removals) removed.push(...(await remove(run, id)));
         for (const put of puts) written.push(await write(run, put));
-        return written;
+        return [...written, ...removed];
       }),
     );
   }
@@ -97,6 +97,13 @@ export class PostgresDefinitionStore extends DefinitionStore {
 
 async function revision(run: Run, id: string): Promise<number | null> {
   return (await run<DefinitionRow>(FIND, [id]))[0]?.revision ?? null;
+}
+
+/** Nothing where it is gone already. */
+async function remove(run: Run, id: string): Promise<StoredDefinition[]> {
+  if ((await run(REMOVE, [id])).length === 0) return [];
+  await run(CLEAR, [id]);
+  return (await run<DefinitionRow>(FIND, [id])).map(storedDefinition);
 }
 
 async function write(run: Run, put: DefinitionChange): Promise<StoredDefinition> {

@@ -1,15 +1,23 @@
 import { isOrdered, type LeasedDelivery, type Settlement } from '../../model/delivery.js';
 import type { Commits } from '../commits.js';
-import { DeliveryQueue, type ClaimRequest, type LeaseRef, type RecentSend } from '../delivery-queue.js';
+import {
+  DeliveryQueue,
+  type ClaimRequest,
+  type ExpiredDelivery,
+  type LeaseRef,
+  type RecentSend,
+} from '../delivery-queue.js';
 import { Batcher } from './batcher.js';
 import { Claims } from './claims.js';
 import type { Database, Statement } from './database.js';
+import { Expiry } from './expiry.js';
 import type { Listener } from './listener.js';
 import type { Notices } from './notices.js';
 import { recentSends } from './sends.js';
 import { SettlementWriter } from './settlement-writer.js';
 import { dueTime, spanTo } from '../turns.js';
 import { text } from './text.js';
+import { lockTurnsOf } from './turn-locks.js';
 import type { Unanswered } from './unanswered.js';
 
 /** Rows of one short write. */
@@ -41,13 +49,20 @@ const RESCUE: Statement = {
     returning d.id`,
 };
 
+const WAITING: Statement = {
+  name: 'cancel-waiting',
+  text: `
+    select id from deliveries where state = 'pending' and endpoint_id = $1::uuid
+    order by endpoint_id, least(attempts, 1), next_attempt_at, id limit ${BATCH}`,
+};
+
 const CANCEL: Statement = {
   name: 'cancel',
   text: `
     with moment as materialized (select gateway_now() as now),
     waiting as materialized (
-      select id from deliveries where state = 'pending' and endpoint_id = $1::uuid
-      order by endpoint_id, least(attempts, 1), next_attempt_at, id limit ${BATCH} for update skip locked)
+      select id from deliveries where id = any ($1::uuid[]) and state = 'pending'
+      order by id for update skip locked)
     update deliveries d
     set state = 'cancelled', next_attempt_at = null, settled_at = moment.now, reason = $2
     from waiting, moment where d.id = waiting.id
@@ -69,6 +84,7 @@ export class PostgresDeliveryQueue extends DeliveryQueue {
   readonly #notices: Notices;
   readonly #listener: Listener;
   readonly #claims: Claims;
+  readonly #expiry: Expiry;
   readonly #settlements: Batcher<Settlement, boolean>;
 
   constructor(
@@ -83,6 +99,7 @@ export class PostgresDeliveryQueue extends DeliveryQueue {
     this.#notices = notices;
     this.#listener = listener;
     this.#claims = new Claims(database, unanswered);
+    this.#expiry = new Expiry(database);
     const writer = new SettlementWriter(database);
     this.#settlements = new Batcher({
       write: (items) => writer.write(items),
@@ -119,7 +136,7 @@ export class PostgresDeliveryQueue extends DeliveryQueue {
 
   rescue(): Promise<number> {
     return this.#database.call(async () => {
-      const count = await this.#inBatches(RESCUE);
+      const count = await inBatches(async () => (await this.#database.run(RESCUE)).length);
       if (count > 0) this.#notices.post();
       return count;
     });
@@ -135,7 +152,15 @@ export class PostgresDeliveryQueue extends DeliveryQueue {
   }
 
   cancelPending(endpointId: string, reason: string): Promise<number> {
-    return this.#database.call(() => this.#inBatches(CANCEL, [endpointId, text(reason)]));
+    return this.#database.call(() => inBatches(() => this.#cancelSome(endpointId, reason)));
+  }
+
+  expire(ttls: ReadonlyMap<string, number>, limit: number): Promise<ExpiredDelivery[]> {
+    return this.#database.call(async () => {
+      const expired = await this.#expiry.run(ttls, limit);
+      if (expired.some(isOrdered)) this.#notices.post();
+      return expired;
+    });
   }
 
   recentSends(since: number): Promise<RecentSend[]> {
@@ -146,20 +171,31 @@ export class PostgresDeliveryQueue extends DeliveryQueue {
     return this.#listener.watch(listener);
   }
 
-  /** Until a batch finds nothing: a full one says nothing about what is left, nor does a part of one. */
+  /** The turns of their keys first, as whoever settles: the rows first, and the two would wait for each other. */
+  async #cancelSome(endpointId: string, reason: string): Promise<number> {
+    const waiting = await this.#database.run<{ id: string }>(WAITING, [endpointId]);
+    if (waiting.length === 0) return 0;
+    const ids = waiting.map(({ id }) => id);
+    return this.#database.transaction(async (run) => {
+      await lockTurnsOf(run, ids);
+      return (await run(CANCEL, [ids, text(reason)])).length;
+    });
+  }
+
   #nextDue(endpointIds: readonly string[]): Promise<{ at: number | null; now: number }> {
     return this.#database.call(async () => {
       const [next] = await this.#database.run<{ at: number | null; now: number }>(NEXT_DUE, [endpointIds]);
       return { at: dueTime(next!.at), now: next!.now };
     });
   }
+}
 
-  async #inBatches(statement: Statement, values: unknown[] = []): Promise<number> {
-    let total = 0;
-    for (;;) {
-      const { length } = await this.#database.run(statement, values);
-      if (length === 0) return total;
-      total += length;
-    }
+/** Until a batch finds nothing: a full one says nothing about what is left, nor does a part of one. */
+async function inBatches(batch: () => Promise<number>): Promise<number> {
+  let total = 0;
+  for (;;) {
+    const count = await batch();
+    if (count === 0) return total;
+    total += count;
   }
 }

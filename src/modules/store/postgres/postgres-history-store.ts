@@ -57,8 +57,8 @@ const OF_EVENTS: Statement = {
 const RECORD: Statement = {
   name: 'history-record',
   text: `
-    select e.data, e.timestamp, e.accepted_at, d.retry_base
-    from deliveries d join events e on e.id = d.event_id where d.id = $1::uuid`,
+    select e.data, e.timestamp, e.accepted_at, d.retry_base, p.masked_url
+    from deliveries d join events e on e.id = d.event_id join endpoints p on p.id = d.endpoint_id where d.id = $1::uuid`,
 };
 
 const ATTEMPTS: Statement = {

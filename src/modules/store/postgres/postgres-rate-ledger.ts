@@ -1,18 +1,17 @@
 import { RateLedger, type EndpointAsk, type EndpointGrants, type Grant } from '../rate-ledger.js';
 import { shareOut } from '../share-out.js';
+import { CUT_OFF_SOON } from './cut-off.js';
 import type { Database, Run, Statement } from './database.js';
 import { overtaken } from './store-error.js';
 
 /** Any number: the family of the locks under which the grants of one endpoint are divided. */
 const LOCK_FAMILY = 7_351_002;
-/** A node that freezes while it holds a lock is cut off after so long, ms. */
-const FROZEN_MS = 2_000;
 
 /** In one order, so that no two nodes wait for one another. */
 const LOCK: Statement = {
   name: 'rates-lock',
   text: `
-    select set_config('idle_in_transaction_session_timeout', '${FROZEN_MS}', true),
+    select ${CUT_OFF_SOON},
       (select count(pg_advisory_xact_lock(${LOCK_FAMILY}, key)) from (
         select distinct hashtext(id::text) as key from unnest($1::uuid[]) as id order by key) as keys)`,
 };

@@ -9,7 +9,9 @@ import {
 } from '../operation-rows.js';
 import {
   CANCELLED_BY_OPERATOR,
+  countedByName,
   RepairStore,
+  type Advanced,
   type NewOperation,
   type Operation,
   type OperationHold,
@@ -22,7 +24,7 @@ import { textsOn } from './history-text.js';
 import type { Notices } from './notices.js';
 import { addCounts, Parts } from './statistics.js';
 import { optionalText, text } from './text.js';
-import { lockTurns, type Turn } from './turn-locks.js';
+import { lockTurns, lockTurnsOf, type Turn } from './turn-locks.js';
 
 const MOMENT = 'moment as materialized (select gateway_now() as now)';
 const CANCELLED = `(select endpoint_id, 'cancelled' as state, null::text as outcome, null::int as bucket from gone) as one`;
@@ -153,6 +155,10 @@ const RELEASE: Statement = {
     where id = $1::uuid and lease_token = $2 and state = 'running'`,
 };
 
+interface Changed {
+  readonly id: string;
+}
+
 interface Counts {
   readonly processed: number;
   readonly succeeded: number;
@@ -173,12 +179,14 @@ export class PostgresRepairStore extends RepairStore {
     this.#queries = new DeliveryQueries(make, all);
   }
 
-  redeliver(id: string): Promise<boolean | null> {
-    return this.#change(REDELIVER, id, []);
+  async redeliver(id: string): Promise<boolean | null> {
+    const redelivered = await this.#change(id, (run) => redeliverInOrder(run, [id]));
+    if (redelivered === true) this.#notices.post();
+    return redelivered;
   }
 
   cancel(id: string, reason: string): Promise<boolean | null> {
-    return this.#parts.with((part) => this.#change(CANCEL, id, [text(reason), part]));
+    return this.#change(id, (run) => this.#cancel(run, [id], text(reason)));
   }
 
   start(operation: NewOperation): Promise<Operation> {
@@ -210,7 +218,7 @@ export class PostgresRepairStore extends RepairStore {
     return this.#database.call(async () => (await this.#rows(TAKE, [token, leaseMs]))[0] ?? null);
   }
 
-  advance(hold: OperationHold, limit: number): Promise<Operation | null> {
+  advance(hold: OperationHold, limit: number): Promise<Advanced | null> {
     return this.#database.call(async () => {
       const [operation] = await this.#rows(ONE, [hold.id]);
       if (operation === undefined) return null;
@@ -220,15 +228,17 @@ export class PostgresRepairStore extends RepairStore {
       const request = { limit, after: operation.position, scan: SCAN_MAX, oldestFirst };
       const { rows, reached } = await this.#queries.step(walk, filter, request);
       const ids = rows.map(({ id }) => id);
+      let changed = new Set<string>();
       const moved = await this.#held(hold, { reached }, async (run) => {
-        const changed =
+        const done =
           operation.kind === 'cancel'
-            ? await this.#parts.with((part) => run(CANCEL, [ids, CANCELLED_BY_OPERATOR, part]))
+            ? await this.#cancel(run, ids, CANCELLED_BY_OPERATOR)
             : await redeliverInOrder(run, ids);
-        return { processed: ids.length, succeeded: changed.length };
+        changed = new Set(done.map(({ id }) => id));
+        return { processed: ids.length, succeeded: changed.size };
       });
       if (operation.kind === 'redeliver' && rows.length > 0) this.#notices.post();
-      return moved;
+      return moved && { ...moved, changed: countedByName(rows.filter(({ id }) => changed.has(id))) };
     });
   }
 
@@ -262,12 +272,18 @@ export class PostgresRepairStore extends RepairStore {
     await this.#database.call(() => this.#database.run(RELEASE, [id, token, state]));
   }
 
-  #change(statement: Statement, id: string, values: unknown[]): Promise<boolean | null> {
+  #change(id: string, work: (run: Run) => Promise<readonly Changed[]>): Promise<boolean | null> {
     return this.#database.call(async () => {
-      const { length } = await this.#database.run(statement, [[id], ...values]);
-      if (length > 0 && statement === REDELIVER) this.#notices.post();
-      if (length > 0) return true;
+      if ((await this.#database.transaction(work)).length > 0) return true;
       return (await this.#database.run(EXISTS, [id])).length > 0 ? false : null;
+    });
+  }
+
+  /** The turns of their keys first, as whoever settles: the rows first, and the two would wait for each other. */
+  #cancel(run: Run, ids: readonly string[], reason: string): Promise<readonly Changed[]> {
+    return this.#parts.with(async (part) => {
+      await lockTurnsOf(run, ids);
+      return run<Changed>(CANCEL, [ids, reason, part]);
     });
   }
 
@@ -293,11 +309,11 @@ export class PostgresRepairStore extends RepairStore {
 }
 
 /** Ids in their order. */
-async function redeliverInOrder(run: Run, ids: readonly string[]): Promise<readonly object[]> {
+async function redeliverInOrder(run: Run, ids: readonly string[]): Promise<readonly Changed[]> {
   const keyed = await run<Turn & { readonly id: string }>(KEYED, [ids]);
   await lockTurns(run, keyed);
   const inOrder = new Set(keyed.map(({ id }) => id));
-  const changed: object[] = await run(REDELIVER, [ids.filter((id) => !inOrder.has(id))]);
-  for (const id of inOrder) changed.push(...(await run(REDELIVER, [[id]])));
+  const changed = await run<Changed>(REDELIVER, [ids.filter((id) => !inOrder.has(id))]);
+  for (const id of inOrder) changed.push(...(await run<Changed>(REDELIVER, [[id]])));
   return changed;
 }

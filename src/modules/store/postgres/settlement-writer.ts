@@ -4,6 +4,7 @@ import type { Database, Run, Statement } from './database.js';
 import { addCounts, Parts } from './statistics.js';
 import { ConnectionLost } from './store-error.js';
 import { optionalText, text } from './text.js';
+import { lockTurnsOf } from './turn-locks.js';
 
 /**
  * In the order of the ids, as everything that locks several deliveries. Only what is being sent has a `lease_until`;
@@ -45,16 +46,6 @@ const SETTLE: Statement = {
       order by place),
     ${addCounts('settled join given using (place)', '$18')}
     select place from settled`,
-};
-
-/** In one order, so that two batches never wait for each other in a circle; see the migration that made the locks. */
-const LOCK_TURNS: Statement = {
-  name: 'settle-lock-turns',
-  text: `
-    select gateway_lock_turn(endpoint_id, order_key) from (
-      select distinct on (gateway_turn(endpoint_id, order_key)) endpoint_id, order_key
-      from deliveries where id = any ($1::uuid[]) and order_key is not null
-      order by gateway_turn(endpoint_id, order_key)) as one`,
 };
 
 /** A settled delivery keeps the token it was settled under, until it is claimed or rescued. */
@@ -138,7 +129,10 @@ export class SettlementWriter {
     const ending = given.filter((one) => isOrdered(one) && one.next.state !== 'pending');
     if (ending.length === 0) return this.#keys(SETTLE, values, given);
     return this.#database.transaction(async (run) => {
-      await run(LOCK_TURNS, [ending.map(({ deliveryId }) => deliveryId)]);
+      await lockTurnsOf(
+        run,
+        ending.map(({ deliveryId }) => deliveryId),
+      );
       return this.#keys(SETTLE, values, given, run);
     });
   }

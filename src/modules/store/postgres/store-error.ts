@@ -3,12 +3,13 @@ import { GatewayError } from '../../model/gateway-error.js';
 
 /**
  * SQLSTATEs after which the same statement may pass later: connection, resources and disk (08, 53, 58), the server
- * going or coming (57), read-only, damaged, locked, refused to this user at the moment, database away.
+ * going or coming (57), read-only, damaged, locked, cut off in the middle of a transaction, refused to this user at the
+ * moment, database away.
  */
-const FAULT = /^(08|53|57|58|XX00[12]|25006|55P03|40001|40P01|28|3D000)/;
+const FAULT = /^(08|53|57|58|XX00[12]|25006|25P0[34]|55P03|40001|40P01|28|3D000)/;
 const DISK_FULL = '53100';
-/** The session was ended by the server. */
-const ENDED = /^(08|57P0)/;
+/** The session was ended by the server, also because a transaction in it stood still (25P03) or took too long (25P04). */
+const ENDED = /^(08|57P0|25P0[34])/;
 /** Another transaction was in the way; at once it may pass. */
 const IN_THE_WAY = /^(40001|40P01|55P03)$/;
 /** What pg says without a code. */

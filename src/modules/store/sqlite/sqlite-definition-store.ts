@@ -76,11 +76,16 @@ export class SqliteDefinitionStore extends DefinitionStore {
       const fresh = puts.every(({ id, derivedFrom }) => this.#revision(id) === derivedFrom);
       if (!fresh) return null;
       const now = this.#clock.now();
-      for (const id of removals) {
-        if (this.#write.removeEndpoint.run({ id, now }).changes > 0) this.#write.clear.run({ id, now });
-      }
-      return puts.map((put) => this.#put(put, now));
+      const removed = removals.filter((id) => this.#remove(id, now));
+      const written = puts.map((put) => this.#put(put, now));
+      return [...written, ...removed.map((id) => storedDefinition(this.#write.find.get({ id })!))];
     });
+  }
+
+  #remove(id: string, now: number): boolean {
+    if (this.#write.removeEndpoint.run({ id, now }).changes === 0) return false;
+    this.#write.clear.run({ id, now });
+    return true;
   }
 
   #revision(id: string): number | null {

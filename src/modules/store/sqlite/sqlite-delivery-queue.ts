@@ -2,9 +2,16 @@ import type { Database } from 'better-sqlite3';
 import { sql } from 'kysely';
 import type { Clock } from '../../model/clock.js';
 import type { LeasedDelivery, Settlement } from '../../model/delivery.js';
-import { DeliveryQueue, type ClaimRequest, type LeaseRef, type RecentSend } from '../delivery-queue.js';
+import {
+  DeliveryQueue,
+  type ClaimRequest,
+  type ExpiredDelivery,
+  type LeaseRef,
+  type RecentSend,
+} from '../delivery-queue.js';
 import { Claims } from './claims.js';
 import type { Connections } from './connections.js';
+import { Expiry } from './expiry.js';
 import type { GroupCommit } from './group-commit.js';
 import { Sends } from './sends.js';
 import { SettledCounts } from '../statistics.js';
@@ -97,18 +104,21 @@ export class SqliteDeliveryQueue extends DeliveryQueue {
   readonly #stepsBack: StepsBack;
   readonly #settlements: Settlements;
   readonly #sends: Sends;
+  readonly #expiry: Expiry;
   readonly #statistics: StatisticsWriter;
   readonly #write: ReturnType<typeof writeStatements>;
   readonly #earliest: readonly ReturnType<typeof earliestDue>[];
 
-  constructor({ writer, reader }: Connections, group: GroupCommit, clock: Clock, stepsBack: StepsBack) {
+  constructor(connections: Connections, group: GroupCommit, clock: Clock, stepsBack: StepsBack) {
     super();
+    const { writer, reader } = connections;
     this.#group = group;
     this.#clock = clock;
     this.#claims = new Claims(writer);
     this.#stepsBack = stepsBack;
     this.#settlements = new Settlements(writer);
     this.#sends = new Sends(reader);
+    this.#expiry = new Expiry(connections);
     this.#statistics = new StatisticsWriter(writer);
     this.#write = writeStatements(writer);
     this.#earliest = [earliestDue(reader, 0), earliestDue(reader, 1)];
@@ -168,6 +178,20 @@ export class SqliteDeliveryQueue extends DeliveryQueue {
       );
     }
     return cancelled;
+  }
+
+  /** Looked for along the reader: where nothing is too old, which is nearly always, nothing is written. */
+  async expire(ttls: ReadonlyMap<string, number>, limit: number): Promise<ExpiredDelivery[]> {
+    const found = await reading(() => this.#expiry.find(ttls, this.#clock.now(), limit));
+    if (found.length === 0) return [];
+    return this.#group.run(() => {
+      const now = this.#clock.now();
+      this.#stepsBack.follow(now);
+      const counts = new SettledCounts();
+      const expired = this.#expiry.end(found, ttls, now, counts);
+      this.#statistics.add(counts, now);
+      return expired;
+    });
   }
 
   recentSends(since: number): Promise<RecentSend[]> {

@@ -61,7 +61,8 @@ function statements(reader: Database) {
       `${SUMMARIES} where d.event_id = @id order by d.position`,
     ),
     record: reader.prepare<[{ id: string }], RecordRow>(
-      `select e.data, e.timestamp, e.accepted_at, d.retry_base from deliveries d ${withEvent} where d.id = @id`,
+      `select e.data, e.timestamp, e.accepted_at, d.retry_base, p.masked_url
+       from deliveries d ${withEvent} join endpoints p on p.id = d.endpoint_id where d.id = @id`,
     ),
     attempts: reader.prepare<[{ id: string }], AttemptRow>(
       `select ${ATTEMPT_COLUMNS} from attempts where delivery_id = @id order by number desc limit ${ATTEMPTS_MAX}`,

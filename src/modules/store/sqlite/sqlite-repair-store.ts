@@ -11,7 +11,9 @@ import {
 } from '../operation-rows.js';
 import {
   CANCELLED_BY_OPERATOR,
+  countedByName,
   RepairStore,
+  type Advanced,
   type NewOperation,
   type Operation,
   type OperationHold,
@@ -163,7 +165,7 @@ export class SqliteRepairStore extends RepairStore {
     );
   }
 
-  async advance(hold: OperationHold, limit: number): Promise<Operation | null> {
+  async advance(hold: OperationHold, limit: number): Promise<Advanced | null> {
     const operation = await this.operation(hold.id);
     if (operation === null) return null;
     const filter = filterOf(operation);
@@ -181,8 +183,9 @@ export class SqliteRepairStore extends RepairStore {
       if (this.#operations.held.get(hold) === undefined) return null;
       const change = (id: string): boolean =>
         operation.kind === 'cancel' ? this.#cancel(id, CANCELLED_BY_OPERATOR) : this.#redeliver(id);
-      const succeeded = rows.filter(({ id }) => change(id)).length;
-      return this.#move(hold, { processed: rows.length, succeeded }, { reached });
+      const changed = rows.filter(({ id }) => change(id));
+      const moved = this.#move(hold, { processed: rows.length, succeeded: changed.length }, { reached });
+      return moved && { ...moved, changed: countedByName(changed) };
     });
   }
 

@@ -1,5 +1,6 @@
 import {
   RepairStore,
+  type Advanced,
   type NewOperation,
   type Operation,
   type OperationHold,
@@ -45,7 +46,7 @@ export class ThreadedRepair extends RepairStore {
     return this.thread.call('repair', 'take', [token, leaseMs]);
   }
 
-  advance(hold: OperationHold, limit: number): Promise<Operation | null> {
+  advance(hold: OperationHold, limit: number): Promise<Advanced | null> {
     return this.thread.call('repair', 'advance', [hold, limit]);
   }
 

@@ -5,7 +5,13 @@ import type { Commits } from '../../commits.js';
 import type { GatewayEvent } from '../../../model/event.js';
 import { DefinitionStore, type DefinitionChange, type StoredDefinition } from '../../definition-store.js';
 import { AccessStore, type AuditEntry, type NewAuditEntry } from '../../access-store.js';
-import { DeliveryQueue, type ClaimRequest, type LeaseRef, type RecentSend } from '../../delivery-queue.js';
+import {
+  DeliveryQueue,
+  type ClaimRequest,
+  type ExpiredDelivery,
+  type LeaseRef,
+  type RecentSend,
+} from '../../delivery-queue.js';
 import { EndpointStore, type EndpointIdentity, type StoredEndpoint } from '../../endpoint-store.js';
 import { EventStore, type Acceptance, type AcceptResult, type EventTally } from '../../event-store.js';
 import { SoleLedger, SoleNode } from '../../sole-node.js';
@@ -72,6 +78,10 @@ class ThreadedQueue extends DeliveryQueue {
 
   cancelPending(endpointId: string, reason: string): Promise<number> {
     return this.thread.call('queue', 'cancelPending', [endpointId, reason]);
+  }
+
+  expire(ttls: ReadonlyMap<string, number>, limit: number): Promise<ExpiredDelivery[]> {
+    return this.thread.call('queue', 'expire', [ttls, limit]);
   }
 
   recentSends(since: number): Promise<RecentSend[]> {

@@ -1,0 +1,82 @@
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import type { FastifyRequest } from 'fastify';
+import { Subject } from 'rxjs';
+import { GatewayError } from '../../model/gateway-error.js';
+import { SessionWatch } from './session-watch.service.js';
+import type { Sessions } from './sessions.service.js';
+
+const EVERY_MS = 15_000;
+const request = (by: 'session' | 'key') => ({ caller: { by } }) as FastifyRequest;
+
+/** A session of the store, which other gateways end too. */
+class Stored {
+  readonly ended = new Subject<void>();
+  state: 'open' | 'ended' | 'unknown' = 'open';
+
+  of(): Promise<object | null> {
+    if (this.state === 'unknown') return Promise.reject(new GatewayError('store_unavailable', 'away'));
+    return Promise.resolve(this.state === 'open' ? {} : null);
+  }
+}
+
+function watched(stored: Stored, by: 'session' | 'key' = 'session') {
+  const seen = { ended: 0 };
+  const watch = new SessionWatch(stored as unknown as Sessions);
+  watch.ended(request(by), EVERY_MS).subscribe(() => seen.ended++);
+  return seen;
+}
+
+describe(SessionWatch.name, () => {
+  beforeEach(() => void jest.useFakeTimers());
+  afterEach(() => void jest.useRealTimers());
+
+  it('tells at once of a session that was ended here', async () => {
+    const stored = new Stored();
+    const seen = watched(stored);
+    await jest.advanceTimersByTimeAsync(1);
+    stored.ended.next();
+    await jest.advanceTimersByTimeAsync(1);
+    expect(seen.ended).toBe(0);
+    stored.state = 'ended';
+    stored.ended.next();
+    await jest.advanceTimersByTimeAsync(1);
+    expect(seen.ended).toBe(1);
+  });
+
+  it('tells soon of one that was ended elsewhere, or by its time, and once', async () => {
+    const stored = new Stored();
+    const seen = watched(stored);
+    await jest.advanceTimersByTimeAsync(EVERY_MS);
+    stored.state = 'ended';
+    expect(seen.ended).toBe(0);
+    await jest.advanceTimersByTimeAsync(3 * EVERY_MS);
+    expect(seen.ended).toBe(1);
+  });
+
+  it('tells of one that ended while its request was being answered', async () => {
+    const stored = new Stored();
+    stored.state = 'ended';
+    const seen = watched(stored);
+    await jest.advanceTimersByTimeAsync(1);
+    expect(seen.ended).toBe(1);
+  });
+
+  it('asks again where the store does not answer', async () => {
+    const stored = new Stored();
+    stored.state = 'unknown';
+    const seen = watched(stored);
+    await jest.advanceTimersByTimeAsync(EVERY_MS);
+    expect(seen.ended).toBe(0);
+    stored.state = 'ended';
+    await jest.advanceTimersByTimeAsync(EVERY_MS);
+    expect(seen.ended).toBe(1);
+  });
+
+  it('has nothing to tell of a key', async () => {
+    const stored = new Stored();
+    stored.state = 'ended';
+    const seen = watched(stored, 'key');
+    await jest.advanceTimersByTimeAsync(EVERY_MS);
+    expect(seen.ended).toBe(0);
+  });
+});

@@ -1,0 +1,101 @@
+import { Injectable } from '@nestjs/common';
+import type { Change } from '../../access/audit/change.js';
+import { GatewayConfig } from '../../config/gateway-config.js';
+import { Clock } from '../../model/clock.js';
+import type { Definition } from '../definitions/definition.js';
+import { DefinedEndpoints } from '../definitions/defined-endpoints.service.js';
+import { EndpointWriter, type Write } from '../definitions/endpoint-writer.service.js';
+import { EndpointCatalogue } from '../endpoint-catalogue.service.js';
+import { changedFields } from './changed-fields.js';
+import { readConfigFile, type FileEndpoint } from './config-file.js';
+
+/** How long a key that was replaced in the file still signs, ms. */
+const OVERLAP_MS = 24 * 3_600_000;
+
+/** What applying the file has changed. */
+export interface Applied {
+  /** In words, for the log. */
+  readonly summary: string;
+  readonly changes: readonly Change[];
+}
+
+interface Planned {
+  readonly action: 'endpoints.create' | 'endpoints.update';
+  readonly fields: readonly string[];
+  readonly write: Write;
+}
+
+/** Makes the stored endpoints of the file equal to the file, in one transaction. */
+@Injectable()
+export class ApplyFile {
+  constructor(
+    private readonly config: GatewayConfig,
+    private readonly defined: DefinedEndpoints,
+    private readonly catalogue: EndpointCatalogue,
+    private readonly writer: EndpointWriter,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * Names as changed only what this call has: of two gateways that apply the same file, one.
+   *
+   * @throws GatewayError `invalid_config_file`; `changed_meanwhile` when another gateway was faster
+   */
+  async apply(): Promise<Applied> {
+    const { configFile, brand } = this.config;
+    const wanted = configFile === null ? [] : readConfigFile({ configFile, brand });
+    await this.catalogue.reload();
+    const planned = wanted.flatMap((endpoint) => this.#plan(endpoint) ?? []);
+    const ids = await this.#write(
+      planned.map(({ write }) => write),
+      this.#removals(wanted),
+    );
+    const changes = ids.map((target, at): Change => {
+      const plan = planned[at];
+      return plan
+        ? { action: plan.action, target, detail: { fields: plan.fields } }
+        : { action: 'endpoints.delete', target, detail: {} };
+    });
+    const removed = changes.length - planned.length;
+    const summary = `${wanted.length} endpoints, ${planned.length} added or changed, ${removed} removed`;
+    return { summary, changes };
+  }
+
+  /** The ids of those written, then of those removed. */
+  async #write(writes: readonly Write[], removals: readonly string[]): Promise<string[]> {
+    return writes.length + removals.length > 0 ? this.writer.write(writes, removals) : [];
+  }
+
+  #removals(wanted: readonly FileEndpoint[]): string[] {
+    const kept = new Set(wanted.map(({ fingerprint }) => fingerprint));
+    return this.defined
+      .all()
+      .filter(({ stored }) => stored.source === 'file' && !kept.has(stored.fingerprint))
+      .map(({ stored }) => stored.id);
+  }
+
+  /** Null where what is stored says the same. */
+  #plan({ fingerprint, definition }: FileEndpoint): Planned | null {
+    const known = this.defined.known().find(({ stored }) => stored.fingerprint === fingerprint);
+    const fields = changedFields(known?.definition ?? null, definition);
+    if (!known) {
+      const write = { source: 'file', fingerprint, definition, stored: null } as const;
+      return { action: 'endpoints.create', fields, write };
+    }
+    const { stored, definition: before } = known;
+    if (stored.removedAt === null && fields.length === 0) return null;
+    const write = { source: 'file', definition: this.#withOverlap(definition, before), stored } as const;
+    return { action: stored.removedAt === null ? 'endpoints.update' : 'endpoints.create', fields, write };
+  }
+
+  /** A key that is replaced in the file signs on for a while, as one that is rotated. */
+  #withOverlap(definition: Definition, before: Definition | null): Definition {
+    if (!before) return definition;
+    const { secret: replaced = null, previous } = before.secrets;
+    if (replaced === (definition.secrets.secret ?? null)) {
+      return previous ? { ...definition, secrets: { ...definition.secrets, previous } } : definition;
+    }
+    const overlap = { secret: replaced, until: this.clock.now() + OVERLAP_MS };
+    return { ...definition, secrets: { ...definition.secrets, previous: overlap } };
+  }
+}

@@ -1,0 +1,11 @@
+import { RouteConfig } from '@nestjs/platform-fastify';
+import { FASTIFY_ROUTE_CONFIG_METADATA } from '@nestjs/platform-fastify/constants.js';
+import type { FastifyContextConfig } from 'fastify';
+
+/** What is said of a route in its configuration, beside what is said already: by itself `RouteConfig` would take its place. */
+export const RouteTerms =
+  (terms: Readonly<FastifyContextConfig>): MethodDecorator =>
+  (target, name, descriptor) => {
+    const before: unknown = Reflect.getMetadata(FASTIFY_ROUTE_CONFIG_METADATA, descriptor.value as object);
+    return RouteConfig({ ...(before as object | undefined), ...terms })(target, name, descriptor);
+  };

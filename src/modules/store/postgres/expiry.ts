@@ -1,0 +1,76 @@
+import { isOrdered } from '../../model/delivery.js';
+import { EXPIRED, type ExpiredDelivery } from '../delivery-queue.js';
+import { expiredDelivery, type ExpiredRow } from '../read-rows.js';
+import type { Database, Run, Statement } from './database.js';
+import { addCounts, Parts } from './statistics.js';
+import { lockTurns, type Turn } from './turn-locks.js';
+
+const MOMENT = 'moment as materialized (select gateway_now() as now)';
+const LIMITS = `
+  limits as materialized (
+    select l.endpoint_id, now - l.ttl as before from unnest($1::uuid[], $2::bigint[]) as l (endpoint_id, ttl), moment)`;
+const ENDED = `(select endpoint_id, 'failed' as state, null::text as outcome, null::int as bucket from gone) as one`;
+
+const FIND: Statement = {
+  name: 'expiry-find',
+  text: `
+    with ${MOMENT}, ${LIMITS}
+    select d.* from limits, lateral (
+      select id, endpoint_id as "endpointId", order_key as "orderKey" from deliveries
+      where state = 'pending' and settled_at is null and endpoint_id = limits.endpoint_id
+        and coalesce(revived_at, created_at) < limits.before
+      order by coalesce(revived_at, created_at) limit $3) as d
+    limit $3`,
+};
+
+/**
+ * In the order of the ids, as everything that locks several deliveries; what another is just taking is let be. What waits
+ * is asked for by what it lacks and not by its state: that leaves the planner no choice but the primary key.
+ */
+const END: Statement = {
+  name: 'expiry-end',
+  text: `
+    with ${MOMENT}, ${LIMITS},
+    old as materialized (
+      select d.id from unnest($3::uuid[]) as g (id) join deliveries d on d.id = g.id
+        join limits on limits.endpoint_id = d.endpoint_id
+      where d.lease_until is null and d.settled_at is null and coalesce(d.revived_at, d.created_at) < limits.before
+      order by d.id for update of d skip locked),
+    gone as (
+      update deliveries d set state = 'failed', next_attempt_at = null, settled_at = moment.now, reason = '${EXPIRED}'
+      from old, moment where d.id = old.id
+      returning d.id, d.event_id, d.endpoint_id, d.webhook_id, d.attempts,
+        coalesce(d.revived_at, d.created_at) as since, d.order_key),
+    ${addCounts(ENDED, '$4')}
+    select gone.*, e.type, e.job_id from gone join events e on e.id = gone.event_id order by since`,
+};
+
+interface Found extends Partial<Turn> {
+  readonly id: string;
+  readonly endpointId: string;
+}
+
+/** Ends what has waited too long. */
+export class Expiry {
+  readonly #database: Database;
+  readonly #parts = new Parts();
+
+  constructor(database: Database) {
+    this.#database = database;
+  }
+
+  async run(ttls: ReadonlyMap<string, number>, limit: number): Promise<ExpiredDelivery[]> {
+    const limits = [[...ttls.keys()], [...ttls.values()]];
+    const found = await this.#database.run<Found>(FIND, [...limits, limit]);
+    if (found.length === 0) return [];
+    return this.#parts.with((part) =>
+      this.#database.transaction((run) => end(run, found, [...limits, found.map(({ id }) => id), part])),
+    );
+  }
+}
+
+/** Who ends the turn of a key passes it on, under the locks of the keys. */
+async function end(run: Run, found: readonly Found[], values: unknown[]): Promise<ExpiredDelivery[]> {
+  await lockTurns(run, found.filter(isOrdered) as Turn[]);
+  return (await run<ExpiredRow>(END, values)).map(expiredDelivery);
+}

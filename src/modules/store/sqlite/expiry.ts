@@ -1,0 +1,55 @@
+import { EXPIRED, type ExpiredDelivery } from '../delivery-queue.js';
+import { expiredDelivery, type ExpiredRow } from '../read-rows.js';
+import type { SettledCounts } from '../statistics.js';
+import type { Connections } from './connections.js';
+
+function statements({ writer, reader }: Connections) {
+  return {
+    find: reader.prepare<[{ endpoint: string; before: number; limit: number }], ExpiredRow>(
+      `select d.id, event_id, endpoint_id, webhook_id, attempts, coalesce(revived_at, created_at) as since, order_key,
+         type, job_id
+       from deliveries d join events e on e.id = event_id
+       where endpoint_id = @endpoint and state = 'pending' and settled_at is null
+         and coalesce(revived_at, created_at) < @before
+       order by coalesce(revived_at, created_at) limit @limit`,
+    ),
+    end: writer.prepare<[{ id: string; before: number; now: number }]>(
+      `update deliveries set state = 'failed', next_attempt_at = null, settled_at = @now, reason = '${EXPIRED}'
+       where id = @id and state = 'pending' and coalesce(revived_at, created_at) < @before`,
+    ),
+  };
+}
+
+/** Ends what has waited too long. */
+export class Expiry {
+  readonly #do: ReturnType<typeof statements>;
+
+  constructor(connections: Connections) {
+    this.#do = statements(connections);
+  }
+
+  find(ttls: ReadonlyMap<string, number>, now: number, limit: number): ExpiredDelivery[] {
+    const found: ExpiredDelivery[] = [];
+    for (const [endpoint, ttlMs] of ttls) {
+      if (found.length >= limit) break;
+      const rows = this.#do.find.all({ endpoint, before: now - ttlMs, limit: limit - found.length });
+      found.push(...rows.map(expiredDelivery));
+    }
+    return found;
+  }
+
+  /** To be called inside a transaction: of what was found, whatever still waits. It is added to `counts`. */
+  end(
+    found: readonly ExpiredDelivery[],
+    ttls: ReadonlyMap<string, number>,
+    now: number,
+    counts: SettledCounts,
+  ): ExpiredDelivery[] {
+    const next = { state: 'failed', reason: EXPIRED } as const;
+    return found.filter(({ id, endpointId }) => {
+      const { changes } = this.#do.end.run({ id, now, before: now - ttls.get(endpointId)! });
+      if (changes > 0) counts.add(endpointId, { attempt: null, next });
+      return changes > 0;
+    });
+  }
+}
