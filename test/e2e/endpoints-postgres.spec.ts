@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { ApiAnswer, GatewayProcess } from '../support/gateway-process.js';
+import { HOSTILE_TEXTS } from '../support/hostile-values.js';
 import { PostgresServer, type TestDatabase } from '../support/postgres-server.js';
 import { Stage } from '../support/stage.js';
 import { until } from '../support/until.js';
@@ -142,6 +143,7 @@ describe('Several gateways on one PostgreSQL', () => {
     const receiver = await stage.receiver();
     const { endpoint } = await post(one, PATH, { ...LIVE, url: receiver.url('/b'), name: 'Switched' });
     const at = `${PATH}/${endpoint.id}`;
+    const bulk = '/api/webhooks/deliveries/redeliver';
     const taken = async () => (await other.trigger({ event: 'live.x' }, ADMIN)).results.total as number;
     await shownBy(other, endpoint.id, ({ state }) => state === 'enabled');
 
@@ -187,6 +189,34 @@ describe('Several gateways on one PostgreSQL', () => {
     const ended = await other.post('/api/console/logout', {}, { ...cookie, ...token });
     expect(ended.status).toBe(200);
     expect(await statuses()).toEqual([401, 401]);
+  });
+
+  it('take or refuse hostile texts wherever they stand, and are at fault for none', async () => {
+    const texts = [...HOSTILE_TEXTS, '\ud800', 'a\0b'];
+    const { endpoint } = await post(one, PATH, { url: 'https://example.com/', events: ['none.at_all'] });
+    const at = `${PATH}/${endpoint.id}`;
+    const bulk = '/api/webhooks/deliveries/redeliver';
+    const events = texts.map((text) => {
+      return { event: 'hostile.text', data: { [text]: text, job_id: text, error: text } };
+    });
+    const taken = await one.post('/api/webhooks/events', { events }, ADMIN);
+    expect(taken).toMatchObject({ status: 202, body: { accepted: texts.length } });
+    const asked = texts.flatMap((text) => {
+      const query = encodeURIComponent(text.toWellFormed());
+      return [
+        one.post('/api/webhooks/trigger', { event: 'hostile.text', id: text }, ADMIN),
+        patch(one, at, { name: text, headers: { 'X-Text': text }, filter: { 'data.text': text } }),
+        one.post(`${at}/disable`, { reason: text }, ADMIN),
+        one.post(bulk, { filter: { error: text, job_id: text }, dry_run: true }, ADMIN),
+        one.get(`/api/webhooks/deliveries?error=${query}&job_id=${query}`, ADMIN),
+        one.get(`/api/webhooks/events?job_id=${query}`, ADMIN),
+      ];
+    });
+    const statuses = (await Promise.all(asked)).map(({ status }) => status);
+    expect(statuses.filter((status) => status >= 500)).toEqual([]);
+    const faults = one.lines.filter((line) => /"level":"(error|fatal)"/.test(line));
+    expect(faults.map((line) => line.slice(0, 600))).toEqual([]);
+    await one.request('DELETE', at, { headers: ADMIN });
   });
 
   describe('with deliveries that have failed', () => {

@@ -20,6 +20,7 @@ const JSON_TYPE = { 'content-type': 'application/json' };
 const SEED = Number(process.env['HOSTILE_SEED'] ?? Date.now() % 1_000_000);
 const RUNS = 10;
 const AT_ONCE = 12;
+const MIB = 1024 * 1024;
 /** Of spoilt bodies, for each form of a body. */
 const ABOUT = 100;
 /** What nobody is to see of the inside. */
@@ -99,6 +100,15 @@ async function expectSoundAnswer({
   expectSound(operation, answer, [path, body, headers]);
 }
 
+/** What comes back for bytes, until the connection is closed. */
+async function spoken(bytes: string): Promise<string> {
+  const { hostname, port } = new URL(gateway.url);
+  const socket = connect(Number(port), hostname);
+  await once(socket, 'connect');
+  socket.end(bytes, 'latin1');
+  return text(socket);
+}
+
 /** All of them, some at a time. */
 async function expectSoundAnswers(requests: readonly Sent[]): Promise<void> {
   const left = [...requests];
@@ -144,6 +154,12 @@ function soundBody({ operation, mediaType }: Form): Json {
 
 /** Operations that are asked by a query. */
 const asked = api.operations.filter(({ id, method }) => method === 'GET' && id !== 'listen');
+const CLOUD_EVENT = {
+  'ce-specversion': '1.0',
+  'ce-id': 'hostile-binary',
+  'ce-source': '/hostile',
+  'ce-type': 'hostile.binary',
+};
 const parametersOf = ({ spec }: DescribedOperation): Json[] =>
   spec.parameters.filter((one: Json) => one.in === 'query');
 
@@ -201,6 +217,17 @@ describe('Whatever is sent', () => {
       return spoiltBodies(() => ({ endpoint }), places, { seed: SEED, about: ABOUT });
     });
     await expectSoundAnswers(bodies.map((body: string) => ({ operation, body })));
+  });
+
+  it('that is too large for its route: it is refused before it is sent', async () => {
+    const limits: Readonly<Record<string, number>> = { login: 16 * 1024, postEvents: 16 * MIB };
+    const announced = forms.map(({ operation, mediaType }) => {
+      const length = 1 + (limits[operation.id] ?? MIB);
+      const head = `${operation.method} ${pathOf(operation)} HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: ${mediaType}\r\n`;
+      return `${head}Authorization: ${KEY.authorization}\r\nContent-Length: ${length}\r\n\r\n`;
+    });
+    const answers = await Promise.all(announced.map(spoken));
+    expect(answers.map((answer) => answer.split(' ', 2)[1])).toEqual(forms.map(() => '413'));
   });
 
   it('as a type of content', async () => {
@@ -263,8 +290,9 @@ describe('Whatever is sent', () => {
       'x-forwarded-for',
       'x-request-id',
       'traceparent',
-      'ce-id',
-      'ce-specversion',
+      ...Object.keys(CLOUD_EVENT),
+      'ce-extension',
+      'ce-data_base64',
       'range',
     ];
     const values = [
@@ -278,14 +306,19 @@ describe('Whatever is sent', () => {
       '__proto__',
       'wait=-1, wait=99999999999',
     ];
-    const operation = api.operation('triggerEvent');
+    const requests: readonly Sent[] = [
+      { operation: api.operation('triggerEvent'), body: '{"event":"hostile.header"}' },
+      { operation: api.operation('postEvents'), body: '{"events":[{"event":"hostile.header"}]}' },
+      // A CloudEvent in binary mode: its attributes are headers.
+      { operation: api.operation('postEvents'), body: '{}', headers: CLOUD_EVENT },
+      { operation: api.operation('login'), body: '{"key":"none-of-the-keys-there-are"}' },
+      { operation: api.operation('listOperations') },
+    ];
     await expectSoundAnswers(
-      [...names, ...more].flatMap((name) =>
-        values.map((value) => ({
-          operation,
-          body: '{"event":"hostile.header"}',
-          headers: { [name]: value },
-        })),
+      requests.flatMap((request) =>
+        [...names, ...more].flatMap((name) =>
+          values.map((value) => ({ ...request, headers: { ...request.headers, [name]: value } })),
+        ),
       ),
     );
   });
@@ -302,7 +335,10 @@ describe('Whatever is sent', () => {
         sound.map((body) => JSON.stringify(body)),
         withField,
       );
-      const check = fc.asyncProperty(bodies, async (body) => expectSoundAnswer(inForm(form, body)));
+      const check = fc.asyncProperty(
+        bodies,
+        async (body) => void (await expectSoundAnswer(inForm(form, body))),
+      );
       await fc.assert(check, { seed: SEED, numRuns: RUNS });
     }
   });
@@ -314,16 +350,12 @@ describe('Whatever is sent', () => {
         fc.oneof({ weight: 4, arbitrary: arbitraryOf(schema, {}) }, fc.string({ unit: 'binary' })),
       ]);
       const query = fc.record(Object.fromEntries(values), { requiredKeys: [] });
-      const check = fc.asyncProperty(query, async (given) =>
-        expectSoundAnswer(
-          withQuery(
-            operation,
-            Object.entries(given).flatMap(([name, value]) =>
-              [value].flat().map((one) => [name, String(one)] as const),
-            ),
-          ),
-        ),
-      );
+      const check = fc.asyncProperty(query, async (given) => {
+        const pairs = Object.entries(given).flatMap(([name, value]) =>
+          [value].flat().map((one) => [name, String(one)] as const),
+        );
+        await expectSoundAnswer(withQuery(operation, pairs));
+      });
       await fc.assert(check, { seed: SEED, numRuns: RUNS });
     }
   });
@@ -357,11 +389,7 @@ describe('What is not HTTP', () => {
       'GET http://169.254.169.254/latest/meta-data/ HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n',
     ],
   ])('is turned away: %s', async (_, bytes) => {
-    const { hostname, port } = new URL(gateway.url);
-    const socket = connect(Number(port), hostname);
-    await once(socket, 'connect');
-    socket.end(bytes, 'latin1');
-    const answer = await text(socket);
+    const answer = await spoken(bytes);
     expect(answer).toMatch(/^HTTP\/1\.1 4\d\d /);
     expect(answer).not.toMatch(INSIDE);
   });
