@@ -130,3 +130,10 @@ describe('adapterOf', () => {
     expect(adapterOf('teams')).toBeUndefined();
   });
 });
+
+describe('The order of a job', () => {
+  it('is kept by default where people read along, and not where programs do', () => {
+    const orders = Object.fromEntries(ADAPTERS.map(({ type, ordering }) => [type, ordering]));
+    expect(orders).toEqual({ slack: 'job', discord: 'job', generic: 'none' });
+  });
+});

@@ -103,6 +103,7 @@ describe('Three gateways on one PostgreSQL', () => {
       const { requests } = receiver;
       expect(mostInAnyWindow(requests, WINDOW_MS)).toBeLessThanOrEqual(MAX);
       expect(requests.length).toBeGreaterThan(190);
+      expect(Math.min(...nodes.map((_, at) => sentBy(requests, at)))).toBeGreaterThan(0);
       const windows = (requests.at(-1)!.at - requests[0]!.at) / WINDOW_MS;
       expect(requests.length / windows).toBeGreaterThan(MAX / 2);
     }, 90_000);

@@ -80,7 +80,7 @@ describe('An endpoint that asks for the order of a job', () => {
 });
 
 describe('The default order', () => {
-  it('is that of jobs for chat platforms and none for webhooks, and one setting changes all', async () => {
+  it('is that of jobs for chat platforms and none for webhooks', async () => {
     const receiver = await stage.receiver(() => 'handled');
     const urls = [`${receiver.url('/hook')}`, `slack+${receiver.url('/slack')}`];
     const gateway = await stage.gateway({ WEBHOOK_URLS: urls.join(','), WEBHOOK_RATE_LIMIT_MAX: '100000' });

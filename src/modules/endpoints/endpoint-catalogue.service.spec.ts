@@ -14,6 +14,7 @@ const ENCRYPTED = { WEBHOOK_ENCRYPTION_KEY: Buffer.alloc(32, 7).toString('base64
 const ONE = 'http://127.0.0.1:4001/one';
 const TWO = 'http://127.0.0.1:4002/two';
 const SLACK = 'https://hooks.slack.com/services/T0/B0/token';
+const DISCORD = 'https://discord.com/api/webhooks/1/token';
 
 describe(EndpointCatalogue.name, () => {
   let folder: TempFolder;
@@ -120,6 +121,15 @@ describe(EndpointCatalogue.name, () => {
     expect(list).toHaveBeenCalledTimes(1);
     await made.refresh();
     expect(list).toHaveBeenCalledTimes(2);
+  });
+
+  it.each([
+    ['', ['none', 'job', 'job']],
+    ['none', ['none', 'none', 'none']],
+    ['job', ['job', 'job', 'job']],
+  ])('has each order by its kind, or as the one setting says: %j', async (setting, orders) => {
+    const made = await catalogue([ONE, SLACK, DISCORD], { WEBHOOK_ORDERING: setting });
+    expect(made.all().map(({ ordering }) => ordering)).toEqual(orders);
   });
 
   it("adds the platform's own limit on its host, and only there", async () => {
