@@ -10,5 +10,6 @@ export function EndpointName({
   readonly delivery: Pick<Delivery, 'endpoint_id' | 'webhook_id'>;
 }): ReactNode {
   const { data } = useQuery(endpointsQuery);
-  return data?.find(({ id }) => id === delivery.endpoint_id)?.name ?? delivery.webhook_id;
+  // Isolated: a name may turn the direction of writing.
+  return <bdi>{data?.find(({ id }) => id === delivery.endpoint_id)?.name ?? delivery.webhook_id}</bdi>;
 }
