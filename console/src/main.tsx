@@ -17,7 +17,7 @@ if (root) {
       <MantineProvider theme={theme} defaultColorScheme="auto" cssVariablesResolver={variables}>
         <QueryClientProvider client={queries}>
           <RouterProvider router={router} />
-          <Notifications position="bottom-right" />
+          <Notifications position="bottom-center" />
         </QueryClientProvider>
       </MantineProvider>
     </StrictMode>,

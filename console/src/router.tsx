@@ -57,6 +57,8 @@ const newEndpoint = createRoute({
 const endpoint = createRoute({
   getParentRoute: () => app,
   path: '/endpoints/$id',
+  // The stored event to preview.
+  validateSearch: (raw: Record<string, unknown>): { event?: string } => ({ event: text(raw['event']) }),
   component: lazyRouteComponent(() => import('./endpoints/endpoint-page.tsx'), 'EndpointPage'),
 });
 

@@ -30,7 +30,7 @@ const dark: MantineColorsTuple = [
 const SANS = `Inter, 'Segoe UI Variable Text', 'Segoe UI', system-ui, -apple-system, Roboto, 'Helvetica Neue', 'Open Sans', sans-serif`;
 const MONO = `ui-monospace, 'SF Mono', 'Cascadia Mono', Menlo, Consolas, 'DejaVu Sans Mono', monospace`;
 
-/** The list itself scrolls, so that readers know it for what it is; and it opens beside its field, within the page. */
+/** The list itself scrolls, so that readers know it for what it is. */
 const LIST = {
   withScrollArea: false,
   styles: { options: { maxHeight: 240, overflowY: 'auto' } },
@@ -61,7 +61,6 @@ export const theme = createTheme({
   components: {
     Button: { defaultProps: { size: 'sm' } },
     Tooltip: { defaultProps: { withArrow: true, openDelay: 200 } },
-    Combobox: { defaultProps: { withinPortal: false } },
     Select: { defaultProps: LIST },
     Autocomplete: { defaultProps: LIST },
     TagsInput: { defaultProps: LIST },

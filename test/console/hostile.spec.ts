@@ -21,6 +21,9 @@ const STRINGS = [
   '__proto__',
 ];
 const EVIL = STRINGS.join('\n');
+/** What of it a name may be: one line, 80 characters. */
+// oxlint-disable-next-line no-control-regex -- what breaks a line
+const NAMES = STRINGS.map((text) => text.replace(/[\u0000-\u001f]/g, '').slice(0, 80));
 
 let gateway: GatewayProcess;
 let delivery: string;
@@ -49,8 +52,10 @@ beforeAll(async () => {
   const { deliveries } = await gateway.trigger({ event: 'job.failed', id: 'evil', data });
   delivery = deliveries[0].delivery_id;
   await gateway.settled();
-  const named = { name: STRINGS[0], url: app.url('/named'), events: ['evil.*'] };
-  expect(await gateway.post('/api/webhooks/endpoints', named)).toMatchObject({ status: 201 });
+  for (const name of NAMES) {
+    const named = { name, url: app.url('/named'), events: ['evil.*'] };
+    expect(await gateway.post('/api/webhooks/endpoints', named)).toMatchObject({ status: 201 });
+  }
   await gateway.post('/api/webhooks/deliveries/redeliver', {
     filter: { state: 'failed', error: STRINGS[0] },
   });
@@ -76,6 +81,13 @@ describe('Hostile text', () => {
       expect(await page.locator('script:not([src]), iframe').count()).toBe(0);
     },
   );
+
+  it('of any name comes out as text in the list of endpoints', async () => {
+    const page = await console.open(`${gateway.url}/endpoints`);
+    await page.getByRole('main').getByText(NAMES[0]!).first().waitFor();
+    const shown = await page.locator('main table bdi').allTextContents();
+    expect(shown).toEqual(expect.arrayContaining(NAMES));
+  });
 
   it.each([
     ['/endpoints', STRINGS[0]!],

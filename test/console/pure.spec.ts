@@ -25,7 +25,8 @@ import { optionsOf } from '../../console/src/endpoints/option-schema.js';
 import { searchOf, wordsOf } from '../../console/src/operations/operation-words.js';
 import { concernsOf } from '../../console/src/overview/attention.js';
 import { peaksOf, withNow } from '../../console/src/overview/backlog.js';
-import { count, duration, pretty, relative } from '../../console/src/parts/format.js';
+import { count, duration, pretty, relative, visible } from '../../console/src/parts/format.js';
+import { firstWanted } from '../../console/src/preview/choice.js';
 import { piecesOf } from '../../console/src/preview/discord-pieces.js';
 import { deliverySearch } from '../../console/src/search.js';
 import { escapeDiscord } from '../../src/adapters/discord/discord-text.js';
@@ -67,6 +68,25 @@ describe('Words for figures', () => {
   it('leaves text alone that is no JSON', () => {
     expect(pretty('<b>')).toBe('<b>');
     expect(pretty('{"a":1}')).toBe('{\n  "a": 1\n}');
+  });
+});
+
+describe('Text that turns the direction of writing', () => {
+  it('is shown as JSON would escape it, and other scripts as they are', () => {
+    expect(visible('a\u202eb\u2066c שלום مرحبا\u200f')).toBe('a\\u202eb\\u2066c שלום مرحبا\\u200f');
+  });
+});
+
+describe('The preview', () => {
+  const samples = [{ event: 'job.completed' }, { event: 'job.failed' }];
+
+  it.each([
+    [['job.failed'], 'job.failed'],
+    [['app.*', 'job.*'], 'job.completed'],
+    [['*'], 'job.completed'],
+    [['app.done'], 'job.completed'],
+  ])('of what wants %j begins with %s', (patterns, event) => {
+    expect(firstWanted(samples, patterns)).toBe(`sample:${event}`);
   });
 });
 

@@ -2,8 +2,10 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { holds, inDark, settled, violations } from '../support/axe.js';
 import { ConsoleStage } from '../support/console-stage.js';
-import type { GatewayProcess, Json } from '../support/gateway-process.js';
+import type { ApiAnswer, GatewayProcess } from '../support/gateway-process.js';
 import type { Receiver } from '../support/receiver.js';
+
+type Json = ApiAnswer['body'];
 
 const console = ConsoleStage.forFile();
 const { stage } = console;
@@ -121,6 +123,53 @@ describe('Adding an endpoint', () => {
   });
 });
 
+/** What opens one after the other, and how: its part of the page, and what opens it. */
+const LOOKS: Record<string, [string, (page: Page) => Promise<unknown>]> = {
+  menu: [
+    '[role=menu]',
+    async (page) => {
+      await page.getByRole('button', { name: 'More' }).click();
+      await page.getByRole('menuitem', { name: 'Delete' }).hover();
+    },
+  ],
+  question: ['[role=dialog]', async (page) => page.getByRole('menuitem', { name: 'Delete' }).click()],
+  replay: [
+    '[role=dialog]',
+    async (page) => {
+      await page.keyboard.press('Escape');
+      await choose(page, 'Send earlier events');
+    },
+  ],
+  secret: [
+    '[role=dialog]',
+    async (page) => {
+      await page.keyboard.press('Escape');
+      await choose(page, 'New signing secret');
+      await page.getByRole('button', { name: 'Make it' }).click();
+      await page.getByRole('region', { name: 'secret' }).waitFor();
+    },
+  ],
+  message: [
+    '[role=alert]',
+    async (page) => {
+      await page.getByRole('button', { name: 'I have it' }).click();
+      await page.getByLabel('Retries').fill('4');
+      await save(page);
+      // Stays while somebody points at it.
+      await page.getByText('It holds from now on').hover();
+    },
+  ],
+  help: ['[role=dialog]', async (page) => page.getByRole('button', { name: 'Keyboard shortcuts' }).click()],
+  choice: [
+    'section[aria-label=Preview]',
+    async (page) => {
+      await page.keyboard.press('Escape');
+      await page.getByRole('combobox', { name: 'The event to preview' }).click();
+      await page.getByRole('option').first().waitFor();
+    },
+  ],
+};
+
 describe('What opens over a page', () => {
   it('has the safe answer under the finger, and gives the focus back where it came from', async () => {
     const page = await open('/endpoints/webhook_1');
@@ -145,44 +194,17 @@ describe('What opens over a page', () => {
   it('is WCAG 2.2 AA too, in light and in dark', async () => {
     const page = await open('/endpoints/webhook_1');
     await page.getByRole('region', { name: 'body' }).waitFor();
-    const looks: Record<string, () => Promise<void>> = {
-      menu: async () => {
-        await page.getByRole('button', { name: 'More' }).click();
-        await page.getByRole('menuitem', { name: 'Delete' }).hover();
-      },
-      question: async () => page.getByRole('menuitem', { name: 'Delete' }).click(),
-      replay: async () => {
-        await page.keyboard.press('Escape');
-        await choose(page, 'Send earlier events');
-      },
-      secret: async () => {
-        await page.keyboard.press('Escape');
-        await choose(page, 'New signing secret');
-        await page.getByRole('button', { name: 'Make it' }).click();
-        await page.getByRole('region', { name: 'secret' }).waitFor();
-      },
-      toast: async () => {
-        await page.getByRole('button', { name: 'I have it' }).click();
-        await page.getByLabel('Retries').fill('4');
-        await save(page);
-      },
-      help: async () => page.getByRole('button', { name: 'Keyboard shortcuts' }).click(),
-      choice: async () => {
-        await page.keyboard.press('Escape');
-        await page.getByRole('combobox', { name: 'The event to preview' }).click();
-        await page.getByRole('option').first().waitFor();
-      },
-    };
     const found: Record<string, string[]> = {};
-    for (const [name, look] of Object.entries(looks)) {
+    for (const [name, [part, look]] of Object.entries(LOOKS)) {
       await page.emulateMedia({ colorScheme: 'light' });
-      await look();
+      await look(page);
+      await page.locator(part).first().waitFor();
       await settled(page);
-      found[`${name}, light`] = await violations(page);
+      found[`${name}, light`] = await violations(page, part);
       await inDark(page);
-      found[`${name}, dark`] = await violations(page);
+      found[`${name}, dark`] = await violations(page, part);
     }
-    expect(Object.fromEntries(Object.entries(found).filter(([, list]) => list.length > 0))).toEqual({});
+    expect(Object.entries(found).filter(([, list]) => list.length > 0)).toEqual([]);
   });
 
   it('on a telephone, the menu is closed by its button and by Escape', async () => {
@@ -198,5 +220,204 @@ describe('What opens over a page', () => {
       await holds(page, `!(${seen})`);
       expect(await page.getByRole('button', { name: 'Menu' }).isVisible()).toBe(true);
     }
+  });
+});
+
+/** A name that turns round what stands behind it, unless it is kept from that. */
+const TURNING = '\u202egnp.exe';
+
+describe('A name that turns the direction of writing', () => {
+  it('turns nothing around itself', async () => {
+    const { body } = await gateway.post('/api/webhooks/endpoints', {
+      name: TURNING,
+      url: app.url('/turning'),
+      events: ['turning.*'],
+    });
+    const page = await open(`/endpoints/${body.endpoint.webhook_id}`);
+    await page.getByRole('heading', { level: 1 }).locator('bdi', { hasText: TURNING }).waitFor();
+    await choose(page, 'Delete');
+    await page.getByRole('heading', { name: 'Delete \\u202egnp.exe?' }).waitFor();
+    await page.getByRole('button', { name: 'Delete it' }).click();
+    await page.getByText('\\u202egnp.exe is deleted').waitFor();
+    expect(await page.title()).not.toContain('\u202e');
+  });
+});
+
+describe('The preview', () => {
+  let oldest: Json;
+  beforeAll(async () => {
+    await gateway.post('/api/webhooks/endpoints', {
+      name: '#discord',
+      url: `discord+${app.url('/api/webhooks/1/a-secret-of-the-path')}`,
+      events: ['app.*', 'job.failed'],
+    });
+    const error = Array.from({ length: 300 }, (_, n) => `line ${n}`).join(' ');
+    oldest = await gateway.trigger({
+      event: 'job.failed',
+      id: 'the-oldest',
+      data: { job_id: 'job_21', error },
+    });
+    const events = Array.from({ length: 20 }, (_, n) => ({
+      event: 'later.one',
+      data: { job_id: `later_${n}` },
+    }));
+    await gateway.post('/api/webhooks/events', { events });
+  });
+
+  const id = async (): Promise<string> => {
+    const { endpoints } = (await gateway.get('/api/webhooks/endpoints')).body;
+    return endpoints.find(({ name }: Json) => name === '#discord').webhook_id;
+  };
+
+  it('begins with a sample that the endpoint wants', async () => {
+    const page = await open(`/endpoints/${await id()}`);
+    await page.getByRole('figure', { name: 'The message in Discord' }).getByText('Job Failed').waitFor();
+    const choice = page.getByRole('combobox', { name: 'The event to preview' });
+    expect(await choice.inputValue()).toBe('A job that failed');
+  });
+
+  it.each(['job.failed', 'job_21', 'the-oldest'])(
+    'finds any stored event, by its type, job or id: %s',
+    async (words) => {
+      const page = await open(`/endpoints/${await id()}`);
+      const choice = page.getByRole('combobox', { name: 'The event to preview' });
+      await choice.fill(words);
+      await page.getByRole('option', { name: /^job\.failed, job_21, .* 20\d\d, / }).click();
+      await page.getByRole('figure').getByText('line 7').waitFor();
+      expect(await choice.inputValue()).toContain('job_21');
+    },
+  );
+
+  it('is a link away from a delivery, and says how much of the limits is used', async () => {
+    const delivery = oldest.deliveries.at(-1).delivery_id;
+    const page = await open(`/deliveries/${delivery}`);
+    await page.getByRole('link', { name: 'The message as it looks' }).click();
+    await page.getByRole('figure').getByText('line 7').waitFor();
+    await page.getByRole('tab', { name: 'Limits' }).click();
+    expect(await page.getByText(/ of 6,000$/).innerText()).toMatch(/^[1-5],\d{3} of 6,000$/);
+  });
+
+  it('shows how to verify in each language, and switches', async () => {
+    const page = await open('/endpoints/webhook_1');
+    await page.getByRole('tab', { name: 'Verify' }).click();
+    for (const [language, words] of [
+      ['Go', 'hmac.Equal'],
+      ['PHP', 'hash_equals'],
+      ['curl', 'openssl'],
+    ] as const) {
+      await page.getByRole('tab', { name: language, exact: true }).click();
+      const code = page.getByRole('region', { name: `the ${language} code` });
+      expect(await code.innerText()).toContain(words);
+    }
+  });
+
+  it('has Discord’s inline fields three a row', async () => {
+    const page = await open(`/endpoints/${await id()}`);
+    await page.locator('.discord-fields').waitFor();
+    const columns = 'getComputedStyle(document.querySelector(".discord-fields")).gridTemplateColumns';
+    expect((await page.evaluate<string>(columns)).split(' ')).toHaveLength(3);
+  });
+
+  it('loads what draws Slack’s messages after the page is there', async () => {
+    const page = await open('/endpoints/webhook_2');
+    await page.getByRole('figure', { name: 'The message in Slack' }).getByText('Job Completed').waitFor();
+    const [painted, loaded] = await page.evaluate<[number, number]>(`[
+      performance.getEntriesByName('first-contentful-paint')[0].startTime,
+      performance.getEntriesByType('resource').find(({ name }) => name.includes('slack-message')).startTime,
+    ]`);
+    expect(loaded).toBeGreaterThan(painted);
+  });
+});
+
+describe('An endpoint', () => {
+  it('hides its secrets in the list and on its page', async () => {
+    const { url } = await endpoint('webhook_2');
+    expect(url).toContain('***');
+    for (const path of ['/endpoints', '/endpoints/webhook_2']) {
+      const page = await open(path);
+      await page.getByText(url).first().waitFor();
+      expect(await page.content()).not.toContain('/services/T/B');
+    }
+  });
+
+  it('is disabled and enabled in its menu', async () => {
+    const page = await open('/endpoints/webhook_1');
+    for (const [item, state] of [
+      ['Disable', 'disabled'],
+      ['Enable', 'enabled'],
+    ] as const) {
+      await choose(page, item);
+      await page.getByText(`The app is ${state}`).waitFor();
+      expect(await endpoint('webhook_1')).toMatchObject({ state });
+    }
+  });
+
+  it('gets the earlier events that it asks for', async () => {
+    const events = [1, 2, 3].map((n) => ({ event: 'replayed.one', data: { n } }));
+    await gateway.post('/api/webhooks/events', { events });
+    const { body } = await gateway.post('/api/webhooks/endpoints', {
+      name: 'A latecomer',
+      url: app.url('/latecomer'),
+      events: ['replayed.*'],
+    });
+    const page = await open(`/endpoints/${body.endpoint.webhook_id}`);
+    await choose(page, 'Send earlier events');
+    await page.getByRole('button', { name: 'Send 3 events' }).click();
+    await page.getByRole('dialog').getByText('3 of 3').waitFor();
+    await gateway.settled();
+    expect(app.requests.filter(({ path }) => path === '/latecomer')).toHaveLength(3);
+  });
+
+  it('shows on a telephone how much of its limit is used, and the last 24 hours', async () => {
+    const page = await open('/endpoints', 380);
+    const card = page.getByRole('row').filter({ hasText: 'The app' });
+    await card.getByText(/^\d+ of 100 in 1 min$/).waitFor();
+    expect(await card.getByRole('img', { name: 'Deliveries of The app in 24 hours' }).isVisible()).toBe(true);
+  });
+});
+
+describe('The console', () => {
+  it('changes its colours', async () => {
+    const page = await open('/');
+    for (const scheme of ['Dark', 'Light']) {
+      await page.getByRole('button', { name: `${scheme} colours` }).click();
+      await holds(page, `document.documentElement.dataset.mantineColorScheme === '${scheme.toLowerCase()}'`);
+    }
+    expect(await page.getByRole('button', { name: 'Dark colours' }).isVisible()).toBe(true);
+  });
+
+  it('says under any address that there is no such page', async () => {
+    const page = await open('/nothing/here');
+    await page.getByRole('heading', { name: 'There is no such page' }).waitFor();
+    await page.getByRole('link', { name: 'Go to the overview' }).click();
+    await page.getByRole('heading', { name: 'Overview' }).waitFor();
+    expect(new URL(page.url()).pathname).toBe('/');
+  });
+});
+
+describe('The playground', () => {
+  it('keeps what was written when the type becomes a known one, and says what is wrong with a type', async () => {
+    const page = await open('/playground');
+    const [type, data] = [page.getByRole('combobox', { name: 'Type' }), page.getByLabel('Data')];
+    await holds(page, 'document.querySelector("textarea")?.value.includes("job_id") === true');
+    await type.fill('job.failed');
+    await holds(page, 'document.querySelector("textarea")?.value.includes("failed") === true');
+    await data.fill('{"mine": 1}');
+    await type.fill('job.');
+    await page.getByText('A type is made of small letters').waitFor();
+    await type.fill('job.completed');
+    await page.getByText('A type is made of small letters').waitFor({ state: 'detached' });
+    expect(await data.inputValue()).toBe('{"mine": 1}');
+  });
+
+  it('loads what draws Slack’s messages only once one is looked at', async () => {
+    const page = await open('/playground');
+    await page.getByRole('button', { name: /^Slack webhook_2/ }).waitFor();
+    await page.getByRole('region', { name: 'body' }).waitFor();
+    const loaded =
+      'performance.getEntriesByType("resource").some(({ name }) => name.includes("slack-message"))';
+    expect(await page.evaluate(loaded)).toBe(false);
+    await page.getByRole('button', { name: /^Slack webhook_2/ }).click();
+    await page.getByRole('figure', { name: 'The message in Slack' }).waitFor();
   });
 });

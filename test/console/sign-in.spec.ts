@@ -21,7 +21,9 @@ describe('Where keys are set', () => {
     const page = await console.open(`${gateway.url}/endpoints/webhook_1`);
     await page.getByRole('heading', { name: 'Sign in' }).waitFor();
     expect(await page.content()).not.toContain('webhook_1<');
-    await page.getByLabel('Admin key').fill('wrong');
+    await page.getByText('StreamGank Gateway').waitFor();
+    await page.keyboard.type('wrong');
+    expect(await page.getByLabel('Admin key').inputValue()).toBe('wrong');
     await page.getByRole('button', { name: 'Sign in' }).click();
     await page.getByText(/key is not known/).waitFor();
     await page.getByLabel('Admin key').fill(KEY);
@@ -36,6 +38,10 @@ describe('Where keys are set', () => {
     expect(kept).not.toContain(KEY);
     expect(kept).not.toContain('gateway_session');
 
+    await page.route('**/api/console/logout', async (route) => route.abort());
+    await page.getByRole('button', { name: 'Sign out' }).click();
+    await page.getByText('You are still signed in').waitFor();
+    await page.unroute('**/api/console/logout');
     await page.getByRole('button', { name: 'Sign out' }).click();
     await page.getByRole('heading', { name: 'Sign in' }).waitFor();
     await page.goto(`${gateway.url}/deliveries`);

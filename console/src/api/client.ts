@@ -61,8 +61,7 @@ export const api = {
   cancelOperation: (id: string) => answered(http.POST('/api/webhooks/operations/{id}/cancel', at(id))),
 
   event: (id: string) => answered(http.GET('/api/webhooks/events/{id}', at(id))).then((r) => r.event),
-  recentEvents: () =>
-    answered(http.GET('/api/webhooks/events', { params: { query: { limit: 20 } } })).then((r) => r.events),
+  findEvents,
   job: (id: string) => answered(http.GET('/api/webhooks/jobs/{id}', at(id))).then((r) => r.job),
   trigger: (event: string, data: T.EventData) =>
     answered(http.POST('/api/webhooks/trigger', { body: { event, data } })),
@@ -79,6 +78,22 @@ async function endpoints(): Promise<readonly T.Endpoint[]> {
     cursor = page.next_cursor ?? undefined;
   } while (cursor !== undefined);
   return all;
+}
+
+const EVENTS = 20;
+
+/** Events of a type, or all below it, of a job, or the one with an id; the newest where nothing is asked for. */
+async function findEvents(words: string): Promise<readonly T.EventSummary[]> {
+  const list = async (query: { type?: string; job_id?: string }): Promise<readonly T.EventSummary[]> =>
+    (await answered(http.GET('/api/webhooks/events', { params: { query: { limit: EVENTS, ...query } } })))
+      .events;
+  if (words === '') return list({});
+  const type = /^[a-z0-9_]+(\.[a-z0-9_]+)*$/.test(words) ? `${words},${words}.*` : words;
+  const ways = [api.event(words).then((event) => [event]), list({ job_id: words }), list({ type })];
+  // Words that can be no id or no type are refused there; the other ways may still find something.
+  const found = await Promise.allSettled<readonly T.EventSummary[]>(ways);
+  const events = found.flatMap((way) => (way.status === 'fulfilled' ? way.value : []));
+  return [...new Map(events.map((event) => [event.id, event])).values()];
 }
 
 /** What matches rarely is looked for in steps that may find nothing: so many are taken before an empty page is shown. */

@@ -71,7 +71,20 @@ export const deliveryQuery = (id: string) =>
 
 export const jobQuery = (id: string) => queryOptions({ queryKey: ['job', id], queryFn: () => api.job(id) });
 
-export const eventsQuery = queryOptions({ queryKey: ['events'], queryFn: api.recentEvents });
+export const eventsQuery = (words: string) =>
+  queryOptions({
+    queryKey: ['events', words],
+    queryFn: () => api.findEvents(words),
+    placeholderData: keepPreviousData,
+  });
+
+export const eventQuery = (id: string | null) =>
+  queryOptions({
+    queryKey: ['events', 'one', id],
+    queryFn: () => api.event(id ?? ''),
+    enabled: id !== null,
+    staleTime: Infinity,
+  });
 
 export const operationQuery = (id: string) =>
   queryOptions({

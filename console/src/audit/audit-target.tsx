@@ -14,7 +14,7 @@ export function AuditTarget({ entry }: { readonly entry: AuditEntry }): ReactEle
     case 'endpoint':
       return known ? (
         <Link to="/endpoints/$id" params={{ id: known.webhook_id }} className="link">
-          {known.name}
+          <bdi>{known.name}</bdi>
         </Link>
       ) : (
         <span className="mono">{target}</span>

@@ -36,6 +36,11 @@ export function DeliveryFacts({ delivery }: { readonly delivery: DeliveryDetail 
             {eventId}
           </Link>
         </Fact>
+        <Fact name="Preview">
+          <Link to="/endpoints/$id" params={{ id: webhookId }} search={{ event: eventId }} className="link">
+            The message as it looks
+          </Link>
+        </Fact>
         <Fact name="Accepted">{exact(delivery.created_at)}</Fact>
         {delivery.settled_at !== null && <Fact name="Settled">{exact(delivery.settled_at)}</Fact>}
         {delivery.reason !== null && <Fact name="Reason">{delivery.reason}</Fact>}

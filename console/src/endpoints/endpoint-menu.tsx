@@ -17,7 +17,7 @@ import type { Endpoint } from '../api/types.ts';
 import { Confirm, type Question } from '../parts/confirm.tsx';
 import { tell, tellError } from '../parts/feedback.tsx';
 import { useFocusBack } from '../parts/focus.ts';
-import { plural } from '../parts/format.ts';
+import { plural, visible } from '../parts/format.ts';
 import { ReplayModal } from './replay-modal.tsx';
 import { SecretModal } from './secret-modal.tsx';
 import { useEndpointSwitch } from './use-endpoint-switch.ts';
@@ -80,7 +80,7 @@ function useRemove(endpoint: Endpoint): Question {
     mutationFn: () => api.deleteEndpoint(endpoint.id),
     onSuccess: async ({ cancelled }) => {
       tell(
-        `${endpoint.name} is deleted`,
+        `${visible(endpoint.name)} is deleted`,
         `${plural(cancelled, 'waiting delivery', 'waiting deliveries')} cancelled.`,
       );
       await navigate({ to: '/endpoints' });
@@ -89,7 +89,7 @@ function useRemove(endpoint: Endpoint): Question {
     onError: (error) => tellError('It was not deleted', error),
   });
   return {
-    title: `Delete ${endpoint.name}?`,
+    title: `Delete ${visible(endpoint.name)}?`,
     text: <Consequences endpoint={endpoint} />,
     yes: 'Delete it',
     no: 'Keep it',

@@ -22,6 +22,7 @@ const route = getRouteApi('/app/endpoints/$id');
 
 export function EndpointPage(): ReactElement {
   const { id } = route.useParams();
+  const { event } = route.useSearch();
   const query = useQuery(endpointQuery(id));
   const test = useMutation({
     mutationFn: () => api.testEndpoint(id),
@@ -59,7 +60,10 @@ export function EndpointPage(): ReactElement {
             <StateNote endpoint={endpoint} />
             <EndpointFigures endpoint={endpoint} />
             <PreviewPanel
+              key={event}
               adapter={endpoint.adapter}
+              events={endpoint.events}
+              event={event}
               subject={[endpoint.id, endpoint.updated_at]}
               load={(source) => api.previewEndpoint(endpoint.id, source)}
             />

@@ -8,7 +8,7 @@ import type { Endpoint, EndpointStats } from '../api/types.ts';
 import { AdapterMark } from '../parts/adapter-mark.tsx';
 import { Ago } from '../parts/ago.tsx';
 import { Empty, Loaded } from '../parts/feedback.tsx';
-import { count } from '../parts/format.ts';
+import { count, duration, visible } from '../parts/format.ts';
 import { Page } from '../parts/page.tsx';
 import { Sparkline } from '../parts/sparkline.tsx';
 import { HealthMark } from '../parts/state.tsx';
@@ -103,7 +103,7 @@ function Row({ endpoint, stats, next }: RowProps): ReactElement {
           <div style={{ minWidth: 0 }}>
             <Link to="/endpoints/$id" params={{ id }} className="quiet clip">
               <Text span fw={500}>
-                {endpoint.name}
+                <bdi>{endpoint.name}</bdi>
               </Text>
             </Link>
             <Text size="xs" c="dimmed" className="clip" title={endpoint.url}>
@@ -135,18 +135,40 @@ function Row({ endpoint, stats, next }: RowProps): ReactElement {
         {count(stats?.failed ?? 0)}
       </td>
       <td className="narrow-only card-line">
-        <Box pl={31}>
-          <Reason endpoint={endpoint} next={next} />
-          <Text size="xs" c="dimmed" className="num">
-            {count(stats?.delivered ?? 0)} delivered, {count(stats?.failed ?? 0)} failed in 24 h
-          </Text>
-        </Box>
+        <NarrowFacts endpoint={endpoint} stats={stats} next={next} />
       </td>
       <td className="wide-only" style={{ width: 130 }}>
-        <Sparkline bars={stats?.series ?? []} label={`Deliveries of ${endpoint.name} in the last 24 hours`} />
+        <Sparkline
+          bars={stats?.series ?? []}
+          label={`Deliveries of ${visible(endpoint.name)} in the last 24 hours`}
+        />
       </td>
     </tr>
   );
+}
+
+/** What the columns say where there is the room for them. */
+function NarrowFacts({ endpoint, stats, next }: RowProps): ReactElement {
+  return (
+    <Box pl={31}>
+      <Reason endpoint={endpoint} next={next} />
+      <Group justify="space-between" align="flex-end" gap="sm" wrap="nowrap">
+        <Text size="xs" c="dimmed" className="num">
+          {count(stats?.delivered ?? 0)} delivered, {count(stats?.failed ?? 0)} failed in 24 h
+          <br />
+          <span className={atLimit(endpoint) ? 'tone-warn' : undefined}>{limitText(endpoint)}</span>
+        </Text>
+        <Sparkline bars={stats?.series ?? []} label={`Deliveries of ${visible(endpoint.name)} in 24 hours`} />
+      </Group>
+    </Box>
+  );
+}
+
+/** How much of its rate limit is used, in words. */
+function limitText({ rate_limit: limit, rate_limit_used: used }: Endpoint): string {
+  return limit === null
+    ? `${count(used)} sent lately`
+    : `${count(used)} of ${count(limit.max)} in ${duration(limit.window_ms)}`;
 }
 
 function atLimit({ rate_limit: limit, rate_limit_used: used }: Endpoint): boolean {

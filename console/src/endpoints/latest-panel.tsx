@@ -29,7 +29,9 @@ export function LatestPanel({ endpoint }: { readonly endpoint: Endpoint }): Reac
       <Loaded query={query} height={180}>
         {({ items }) =>
           items.length === 0 ? (
-            <Empty title="Nothing was sent yet">Send a test, or wait for an event it wants.</Empty>
+            <Empty title="No deliveries yet">
+              They come with the events it wants. A test leaves none: its outcome stands above.
+            </Empty>
           ) : (
             <DeliveryTable deliveries={items} />
           )

@@ -47,8 +47,8 @@ function Replay({ endpoint, close }: Omit<ReplayProps, 'opened'>): ReactElement 
   return (
     <Stack>
       <Text>
-        {endpoint.name} gets the stored events of the types it asks for, oldest first. What it has already is
-        passed over.
+        <bdi>{endpoint.name}</bdi> gets the stored events of the types it asks for, oldest first. What it has
+        already is passed over.
       </Text>
       <Select
         label="Events of"
@@ -56,7 +56,6 @@ function Replay({ endpoint, close }: Omit<ReplayProps, 'opened'>): ReactElement 
         value={hours}
         onChange={(next) => next !== null && setHours(next)}
         allowDeselect={false}
-        comboboxProps={{ withinPortal: true }}
       />
       {error && <Problem error={error} />}
       <Group justify="flex-end">

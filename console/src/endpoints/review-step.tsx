@@ -7,6 +7,7 @@ import { useState, type ReactElement } from 'react';
 import { api } from '../api/client.ts';
 import type { Check } from '../api/types.ts';
 import { Problem, tell } from '../parts/feedback.tsx';
+import { visible } from '../parts/format.ts';
 import { PreviewPanel } from '../preview/preview-panel.tsx';
 import { draftOf, EMPTY, type FormValues } from './form-values.ts';
 import { SecretModal } from './secret-modal.tsx';
@@ -30,7 +31,7 @@ export function ReviewStep({ form, check, toStep }: ReviewProps): ReactElement {
     mutationFn: () => api.createEndpoint(draft),
     onSuccess: async ({ endpoint, secret }) => {
       await queries.invalidateQueries({ queryKey: ['endpoints'] });
-      tell(`${endpoint.name} is added`);
+      tell(`${visible(endpoint.name)} is added`);
       if (secret === undefined) open(endpoint.webhook_id);
       else setMade({ id: endpoint.webhook_id, secret });
     },
@@ -43,6 +44,7 @@ export function ReviewStep({ form, check, toStep }: ReviewProps): ReactElement {
     <Stack>
       <PreviewPanel
         adapter={check.adapter}
+        events={draft.events}
         subject={draft}
         load={(source) => api.previewDraft(draft, source)}
       />

@@ -5,7 +5,7 @@ import type { ReactElement } from 'react';
 import { api } from '../api/client.ts';
 import type { Endpoint } from '../api/types.ts';
 import { Problem, tell } from '../parts/feedback.tsx';
-import { duration, plural } from '../parts/format.ts';
+import { duration, plural, visible } from '../parts/format.ts';
 import { HeaderList } from '../parts/header-list.tsx';
 import { Note } from '../parts/note.tsx';
 import { Panel } from '../parts/page.tsx';
@@ -56,7 +56,7 @@ function Editor({ endpoint }: { readonly endpoint: Endpoint }): ReactElement {
   const save = useMutation({
     mutationFn: () => api.updateEndpoint(endpoint.id, draftOf(form.values, start)),
     onSuccess: async () => {
-      tell(`${endpoint.name} is saved`, 'It holds from now on.');
+      tell(`${visible(endpoint.name)} is saved`, 'It holds from now on.');
       await queries.invalidateQueries({ queryKey: ['endpoints'] });
     },
     onError: (error) => void showFaults(form, error),

@@ -1,6 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { api, type EndpointSwitch } from '../api/client.ts';
 import type { Endpoint } from '../api/types.ts';
+import { visible } from '../parts/format.ts';
 import { tell, tellError } from '../parts/feedback.tsx';
 
 const DONE: Readonly<Record<EndpointSwitch, string>> = {
@@ -21,9 +22,9 @@ export function useEndpointSwitch() {
   return useMutation({
     mutationFn: ({ endpoint, action }: Change) => api.switchEndpoint(endpoint.id, action),
     onSuccess: async (_answer, { endpoint, action }) => {
-      tell(`${endpoint.name} ${DONE[action]}`);
+      tell(`${visible(endpoint.name)} ${DONE[action]}`);
       await queries.invalidateQueries({ queryKey: ['endpoints'] });
     },
-    onError: (error, { endpoint, action }) => tellError(`${endpoint.name}: cannot ${action}`, error),
+    onError: (error, { endpoint, action }) => tellError(`${visible(endpoint.name)}: cannot ${action}`, error),
   });
 }

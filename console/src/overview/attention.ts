@@ -1,5 +1,5 @@
 import type { Endpoint, Stats, Status } from '../api/types.ts';
-import { duration, plural } from '../parts/format.ts';
+import { duration, plural, visible } from '../parts/format.ts';
 import type { Tone } from '../parts/tone.ts';
 
 /** One thing that wants somebody, and what helps. */
@@ -25,7 +25,9 @@ export function concernsOf(
   totals: Stats['totals'],
   now: number,
 ): readonly Concern[] {
-  const concerns = endpoints.flatMap((endpoint) => concernOf(endpoint, now) ?? []);
+  const concerns = endpoints.flatMap(
+    (endpoint) => concernOf({ ...endpoint, name: visible(endpoint.name) }, now) ?? [],
+  );
   return [...concerns, ...failures(totals), ...pastDue(status)].sort((a, b) => rank(a) - rank(b));
 }
 

@@ -63,7 +63,9 @@ function Row({ endpoint, figures }: RowProps): ReactElement {
         <Group gap={9} wrap="nowrap">
           <AdapterMark type={adapter} />
           <Link to="/endpoints/$id" params={{ id }} className="quiet break">
-            <Text fw={500}>{name}</Text>
+            <Text fw={500}>
+              <bdi>{name}</bdi>
+            </Text>
           </Link>
         </Group>
       </td>

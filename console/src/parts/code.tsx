@@ -1,6 +1,7 @@
 import { ActionIcon, Box, CopyButton, Tooltip } from '@mantine/core';
 import { IconCheck, IconCopy } from '@tabler/icons-react';
 import type { ReactElement } from 'react';
+import { visible } from './format.ts';
 
 export function Copy({
   value,
@@ -22,7 +23,7 @@ export function Copy({
   );
 }
 
-/** Text to be read exactly, with a button that copies it. It is text: nothing in it is ever markup. */
+/** Text to be read exactly, with a button that copies it. It is text: nothing in it is ever markup, or turns it round. */
 export function Code({ value, label }: { readonly value: string; readonly label: string }): ReactElement {
   return (
     <Box pos="relative">
@@ -31,7 +32,7 @@ export function Code({ value, label }: { readonly value: string; readonly label:
       </Box>
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls, so the keyboard must reach it */}
       <pre className="code" tabIndex={0} aria-label={label} role="region" style={{ paddingRight: 44 }}>
-        {value}
+        {visible(value)}
       </pre>
     </Box>
   );

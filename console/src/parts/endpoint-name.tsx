@@ -8,7 +8,8 @@ type Named = Pick<Delivery, 'endpoint_id' | 'webhook_id'>;
 /** What people call the endpoint of a delivery; of one that is gone, the public name it had. */
 export function useEndpointName(delivery: Named): string {
   const { data } = useQuery(endpointsQuery);
-  return data?.find(({ id }) => id === delivery.endpoint_id)?.name ?? delivery.webhook_id;
+  // Isolated: a name may turn the direction of writing.
+  return <bdi>{data?.find(({ id }) => id === delivery.endpoint_id)?.name ?? delivery.webhook_id}</bdi>;
 }
 
 export function EndpointName({ delivery }: { readonly delivery: Named }): ReactNode {

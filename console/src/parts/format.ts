@@ -55,6 +55,13 @@ export function pretty(text: string): string {
   }
 }
 
+const BIDI = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
+
+/** Characters that turn the direction of a text, and of what stands around it, as JSON would escape them. */
+export function visible(text: string): string {
+  return text.replace(BIDI, (mark) => `\\u${mark.charCodeAt(0).toString(16).padStart(4, '0')}`);
+}
+
 function trim(n: number): string {
   return n < 10 ? String(Math.round(n * 10) / 10) : String(Math.round(n));
 }

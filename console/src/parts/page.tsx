@@ -1,6 +1,7 @@
 import { Box, Group, Stack, Text, Title } from '@mantine/core';
 import { useDocumentTitle } from '@mantine/hooks';
 import type { ReactElement, ReactNode } from 'react';
+import { visible } from './format.ts';
 
 interface PageProps {
   readonly title: string;
@@ -13,13 +14,13 @@ interface PageProps {
 
 /** The frame of a page: its title, what can be done with all of it, and its content. */
 export function Page({ title, lead, actions, children }: PageProps): ReactElement {
-  useDocumentTitle(`${title} · Webhook gateway`);
+  useDocumentTitle(`${visible(title)} · Webhook gateway`);
   return (
     <Stack gap="md">
       <Group justify="space-between" align="flex-start" gap="sm" mih={36}>
         <Box style={{ minWidth: 0 }}>
           <Title order={1} className="break">
-            {title}
+            <bdi>{title}</bdi>
           </Title>
           {lead && (
             <Text c="dimmed" size="md" mt={2} component="div">

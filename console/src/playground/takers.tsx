@@ -1,6 +1,7 @@
 import '@mantine/core/styles/Accordion.css';
 import { Accordion, Group, Skeleton, Text, useComputedColorScheme } from '@mantine/core';
 import { useQueries, useQuery, type UseQueryResult } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
 import { api } from '../api/client.ts';
 import { endpointsQuery } from '../api/queries.ts';
@@ -40,9 +41,23 @@ export function Takers({ event, data }: TakersProps): ReactElement {
       <Loaded query={endpoints} height={240}>
         {() =>
           list.length === 0 ? (
-            <Empty title="No endpoint yet">Add one, and what it would get shows here.</Empty>
+            <Empty
+              title="No endpoint yet"
+              action={
+                <Link to="/endpoints/new" className="link">
+                  Add an endpoint
+                </Link>
+              }
+            >
+              Add one, and what it would get shows here.
+            </Empty>
           ) : (
-            <Accordion chevronPosition="left" multiple defaultValue={list[0] ? [list[0].id] : []}>
+            <Accordion
+              chevronPosition="left"
+              multiple
+              keepMounted={false}
+              defaultValue={list[0] ? [list[0].id] : []}
+            >
               {list.map((endpoint, index) => (
                 <Taker key={endpoint.id} endpoint={endpoint} query={previews[index]} />
               ))}
@@ -69,7 +84,7 @@ function Taker({ endpoint, query }: TakerProps): ReactElement {
           <Group gap={9} wrap="nowrap">
             <AdapterMark type={endpoint.adapter} />
             <Text fw={500} className="break">
-              {endpoint.name}
+              <bdi>{endpoint.name}</bdi>
             </Text>
           </Group>
           <Text size="sm" component="span" style={{ whiteSpace: 'nowrap' }}>

@@ -1,14 +1,20 @@
-import { Group, SegmentedControl, Select, Stack, Text, useComputedColorScheme } from '@mantine/core';
+import { Group, SegmentedControl, Stack, Text, useComputedColorScheme } from '@mantine/core';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState, type ReactElement } from 'react';
-import { adaptersQuery, eventsQuery } from '../api/queries.ts';
+import { adaptersQuery } from '../api/queries.ts';
 import type { Preview, PreviewSource } from '../api/types.ts';
 import { Loaded } from '../parts/feedback.tsx';
 import { Panel } from '../parts/page.tsx';
 import { Drawn } from './drawn.tsx';
+import { EventChoice } from './event-choice.tsx';
+import { eventChoice, firstWanted, sourceOf } from './choice.ts';
 
 interface PreviewPanelProps {
   readonly adapter: string;
+  /** The types and patterns it wants: what it gets is shown first. */
+  readonly events: readonly string[];
+  /** A stored event to begin with. */
+  readonly event?: string | undefined;
   /** Tells one subject of the preview from another, for the cache. */
   readonly subject: unknown;
   readonly load: (source: PreviewSource) => Promise<Preview>;
@@ -20,13 +26,16 @@ const SCHEMES = [
 ];
 
 /** What an endpoint would get for a sample or for an event that is stored, drawn and byte for byte. */
-export function PreviewPanel({ adapter, subject, load }: PreviewPanelProps): ReactElement {
-  const [chosen, choose] = useState('sample:job.completed');
+export function PreviewPanel({ adapter, events, event, subject, load }: PreviewPanelProps): ReactElement {
+  const { data: adapters } = useQuery(adaptersQuery);
+  const [picked, choose] = useState(event === undefined ? null : eventChoice(event));
+  const chosen = picked ?? firstWanted(adapters?.[0]?.samples ?? [], events);
   const own = useComputedColorScheme('light');
   const [scheme, setScheme] = useState<'light' | 'dark' | null>(null);
   const query = useQuery({
     queryKey: ['preview', subject, chosen],
     queryFn: () => load(sourceOf(chosen)),
+    enabled: picked !== null || adapters !== undefined,
     placeholderData: keepPreviousData,
     retry: false,
   });
@@ -35,7 +44,7 @@ export function PreviewPanel({ adapter, subject, load }: PreviewPanelProps): Rea
       title="Preview"
       side={
         <Group gap="xs">
-          <SourceSelect value={chosen} onChange={choose} />
+          <EventChoice value={chosen} onChange={choose} />
           {adapter !== 'generic' && (
             <SegmentedControl
               size="xs"
@@ -61,43 +70,5 @@ export function PreviewPanel({ adapter, subject, load }: PreviewPanelProps): Rea
         )}
       </Loaded>
     </Panel>
-  );
-}
-
-function sourceOf(chosen: string): PreviewSource {
-  const [kind, id] = [chosen.slice(0, chosen.indexOf(':')), chosen.slice(chosen.indexOf(':') + 1)];
-  return kind === 'event' ? { event_id: id } : { sample: id };
-}
-
-interface SourceSelectProps {
-  readonly value: string;
-  readonly onChange: (value: string) => void;
-}
-
-function SourceSelect({ value, onChange }: SourceSelectProps): ReactElement {
-  const { data: adapters = [] } = useQuery(adaptersQuery);
-  const { data: events = [] } = useQuery(eventsQuery);
-  const samples = (adapters[0]?.samples ?? []).map(({ name, event }) => ({
-    value: `sample:${event}`,
-    label: name,
-  }));
-  const stored = events.map(({ id, type, accepted_at: at }) => ({
-    value: `event:${id}`,
-    label: `${type}, ${new Date(at).toLocaleTimeString()}`,
-  }));
-  return (
-    <Select
-      size="xs"
-      w={230}
-      data={[
-        { group: 'Samples', items: samples },
-        { group: 'Stored events', items: stored },
-      ]}
-      value={value}
-      onChange={(next) => next !== null && onChange(next)}
-      allowDeselect={false}
-      searchable
-      aria-label="The event to preview"
-    />
   );
 }

@@ -40,7 +40,8 @@ export function Shell(): ReactElement {
         <Navigation session={session} onNavigate={menu.close} onHelp={help.open} />
       </AppShell.Navbar>
       <AppShell.Main id="main" tabIndex={-1} style={{ outline: 'none' }}>
-        <Box maw={1240} mx="auto" pb="xl">
+        {/* The room below is for messages: they cover nothing that can be pressed. */}
+        <Box maw={1240} mx="auto" pb={96}>
           <ConnectionBanner />
           <Outlet />
         </Box>
