@@ -143,7 +143,6 @@ describe('Several gateways on one PostgreSQL', () => {
     const receiver = await stage.receiver();
     const { endpoint } = await post(one, PATH, { ...LIVE, url: receiver.url('/b'), name: 'Switched' });
     const at = `${PATH}/${endpoint.id}`;
-    const bulk = '/api/webhooks/deliveries/redeliver';
     const taken = async () => (await other.trigger({ event: 'live.x' }, ADMIN)).results.total as number;
     await shownBy(other, endpoint.id, ({ state }) => state === 'enabled');
 

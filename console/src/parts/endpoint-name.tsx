@@ -8,10 +8,10 @@ type Named = Pick<Delivery, 'endpoint_id' | 'webhook_id'>;
 /** What people call the endpoint of a delivery; of one that is gone, the public name it had. */
 export function useEndpointName(delivery: Named): string {
   const { data } = useQuery(endpointsQuery);
-  // Isolated: a name may turn the direction of writing.
-  return <bdi>{data?.find(({ id }) => id === delivery.endpoint_id)?.name ?? delivery.webhook_id}</bdi>;
+  return data?.find(({ id }) => id === delivery.endpoint_id)?.name ?? delivery.webhook_id;
 }
 
+/** Isolated: a name may turn the direction of writing. */
 export function EndpointName({ delivery }: { readonly delivery: Named }): ReactNode {
-  return useEndpointName(delivery);
+  return <bdi>{useEndpointName(delivery)}</bdi>;
 }
