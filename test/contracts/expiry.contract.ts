@@ -32,7 +32,7 @@ export function expiryContract(name: string, open: () => Promise<Harness>): void
       return { ...accepted, id: accepted.deliveries[0]!.id };
     };
     const expire = (ttls: readonly (readonly [StoredEndpoint, number])[] = [[a, TTL_MS]], limit = 100) =>
-      harness.store.queue.expire(new Map(ttls.map(([{ id }, ttlMs]) => [id, ttlMs])), limit);
+      harness.store.queue.expire(new Map(ttls.map(([{ id }, ttlMs]) => [id, harness.now() - ttlMs])), limit);
     const expiredIds = async (...given: Parameters<typeof expire>): Promise<string[]> =>
       (await expire(...given)).map(({ id }) => id);
     const summary = async (id: string) => (await harness.store.history.delivery(id))!.summary;

@@ -133,7 +133,7 @@ export class Breakers {
   adopt(stored: EndpointHealth): void {
     const { endpointId, stage, openings, probeAt, readAt } = stored;
     const entry = this.#entry(endpointId);
-    entry.streak = joined(entry.streak, stored);
+    entry.streak = joined(entry.streak, { ...stored, failingSince: this.#sinceHere(stored) });
     this.#turn(endpointId, (breaker, now) => {
       const mine = breaker.stage(now);
       if (stage === 'open' || stage === 'probing') breaker.hold(openings, now + (probeAt ?? readAt) - readAt);
@@ -143,9 +143,10 @@ export class Breakers {
   }
 
   /** What this node has written is stored: the failures began when the store says so, for all nodes and later ones. */
-  agree({ endpointId, failingSince }: EndpointHealth): void {
-    const entry = this.#entry(endpointId);
-    if (entry.streak && failingSince !== null) entry.streak = { ...entry.streak, since: failingSince };
+  agree(stored: EndpointHealth): void {
+    const entry = this.#entry(stored.endpointId);
+    const since = this.#sinceHere(stored);
+    if (entry.streak && since !== null) entry.streak = { ...entry.streak, since };
   }
 
   /** The endpoint begins anew: somebody has put it right. */
@@ -161,6 +162,11 @@ export class Breakers {
   /** Tells of stages that time alone has changed. */
   look(): void {
     for (const endpointId of this.#entries.keys()) this.#turn(endpointId, () => undefined);
+  }
+
+  /** By this node's clock, which need not agree with the store's. Unix ms. */
+  #sinceHere({ failingSince, readAt }: EndpointHealth): number | null {
+    return failingSince === null ? null : this.clock.now() - (readAt - failingSince);
   }
 
   #succeeded(endpointId: string, concurrency: number): void {

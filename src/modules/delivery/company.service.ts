@@ -10,8 +10,8 @@ const BEAT_EVERY_MS = 5_000;
 const FRESH = { least: 64, times: 4 };
 const CLAIMED = { least: 16, times: 2 };
 
-/** Where deliveries become too old, a probe is chosen from so many: the first ones may be just about to. */
-const PROBED = 32;
+/** Where deliveries become too old, the few of a probe or a ramp are chosen from so many: the first may be about to. */
+const CHOICE = 32;
 
 /**
  * Whether other nodes share the work. In company a node keeps to itself only what it will send soon: the rest waits
@@ -55,9 +55,9 @@ export class Company extends LaneDepth implements OnApplicationBootstrap {
     return this.#depth(endpointId, CLAIMED) ?? super.claimed(endpointId);
   }
 
-  override probed(endpointId: string): number {
+  override choice(endpointId: string): number {
     const ttlMs = this.catalogue.find(endpointId)?.retry.ttlMs ?? null;
-    return ttlMs === null ? super.probed(endpointId) : PROBED;
+    return ttlMs === null ? super.choice(endpointId) : CHOICE;
   }
 
   /** Null when this node is alone. */

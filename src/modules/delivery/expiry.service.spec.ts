@@ -2,7 +2,6 @@ import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals
 import { acceptanceFor, identity, LEASE_MS } from '../../../test/support/postgres-work.js';
 import { TempStore } from '../../../test/support/temp-store.js';
 import type { EndpointCatalogue } from '../endpoints/endpoint-catalogue.service.js';
-import type { Handover } from '../model/handover.js';
 import { Expiry } from './expiry.service.js';
 import type { Notice } from './notice.js';
 import { DeliveryNotices } from './notices.service.js';
@@ -16,27 +15,25 @@ describe(Expiry.name, () => {
   let endpoints: { id: string; webhookId: string; retry: { ttlMs: number | null } }[];
   let told: Notice[];
   let expiry: Expiry;
-  const wake = jest.fn();
 
   beforeEach(async () => {
     temp = await TempStore.open();
     const stored = await temp.store.endpoints.sync(['resting', 'paused', 'kept'].map(identity));
     endpoints = stored.map((row) => ({ ...row, retry: { ttlMs: row.webhookId === 'kept' ? null : TTL_MS } }));
     told = [];
-    wake.mockClear();
     const notices = new DeliveryNotices();
     notices.stream.subscribe((notice) => told.push(notice));
     const catalogue = { all: () => endpoints } as unknown as EndpointCatalogue;
     const { queue, upkeep } = temp.store;
-    expiry = new Expiry(catalogue, queue, upkeep, notices, { wake } as unknown as Handover);
+    expiry = new Expiry(catalogue, queue, upkeep, notices, temp.clock);
   });
   afterEach(() => temp.remove());
 
   /** Deliveries that wait for the endpoint, and become too old. */
-  async function waiting(webhookId: string, count: number, orderKey: string | null = null): Promise<void> {
+  async function waiting(webhookId: string, count: number): Promise<void> {
     const stored = (await temp.store.endpoints.list()).find((row) => row.webhookId === webhookId)!;
     const event = { acceptedAt: temp.clock.now() };
-    const accepted = Array.from({ length: count }, () => acceptanceFor(stored, null, event, orderKey));
+    const accepted = Array.from({ length: count }, () => acceptanceFor(stored, null, event));
     await temp.store.events.accept(accepted, LEASE_MS);
     temp.clock.advance(TTL_MS + 1);
   }
@@ -58,13 +55,6 @@ describe(Expiry.name, () => {
         next: { state: 'failed', reason: 'expired' },
       },
     });
-    expect(wake).not.toHaveBeenCalled();
-  });
-
-  it('wakes who waited behind one of them', async () => {
-    await waiting('resting', 2, 'key');
-    await expiry.sweep();
-    expect(wake).toHaveBeenCalled();
   });
 
   it('leaves it to the node whose turn it is, and asks for none where nothing becomes too old', async () => {

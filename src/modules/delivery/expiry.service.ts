@@ -1,8 +1,7 @@
 import { Injectable, type BeforeApplicationShutdown } from '@nestjs/common';
 import { Interval } from '@nestjs/schedule';
 import { EndpointCatalogue } from '../endpoints/endpoint-catalogue.service.js';
-import { isOrdered } from '../model/delivery.js';
-import { Handover } from '../model/handover.js';
+import { Clock } from '../model/clock.js';
 import { DeliveryQueue, EXPIRED, type ExpiredDelivery } from '../store/delivery-queue.js';
 import { UpkeepStore } from '../store/upkeep-store.js';
 import { DeliveryNotices } from './notices.service.js';
@@ -27,7 +26,7 @@ export class Expiry implements BeforeApplicationShutdown {
     private readonly queue: DeliveryQueue,
     private readonly upkeep: UpkeepStore,
     private readonly notices: DeliveryNotices,
-    private readonly handover: Handover,
+    private readonly clock: Clock,
   ) {}
 
   @Interval(EVERY_MS)
@@ -56,12 +55,16 @@ export class Expiry implements BeforeApplicationShutdown {
 
   async #expire(ttls: ReadonlyMap<string, number>): Promise<void> {
     while (!this.#stopped && (await this.upkeep.turn('expiry', TURN_MS))) {
-      const expired = await this.queue.expire(ttls, BATCH);
+      const expired = await this.queue.expire(this.#before(ttls), BATCH);
       if (expired.length === 0) return;
       for (const delivery of expired) this.#tell(delivery);
-      // Who waited behind one of them is due from this moment.
-      if (expired.some(isOrdered)) this.handover.wake();
     }
+  }
+
+  /** By the clock that says what is too old wherever a lane asks. */
+  #before(ttls: ReadonlyMap<string, number>): Map<string, number> {
+    const now = this.clock.now();
+    return new Map(Array.from(ttls, ([id, ttlMs]) => [id, now - ttlMs]));
   }
 
   #tell(delivery: ExpiredDelivery): void {

@@ -13,8 +13,8 @@ export class LaneDepth {
     return LANE_PLACES;
   }
 
-  /** To choose a probe from, which is one attempt. */
-  probed(_endpointId: string): number {
+  /** At least so many where few may be sent, a probe or the first of a ramp: to choose from. */
+  choice(_endpointId: string): number {
     return 1;
   }
 }

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { SystemClock } from '../model/clock.js';
-import type { LeasedDelivery } from '../model/delivery.js';
+import type { Attempt, LeasedDelivery } from '../model/delivery.js';
 import type { GatewayConfig } from '../config/gateway-config.js';
 import { Brakes } from './brakes.service.js';
 import { Breakers } from './breakers.service.js';
@@ -76,17 +76,20 @@ describe(Places.name, () => {
     expect([places.isLeased(kept, 150), places.isLeased(lost, 50)]).toEqual([true, false]);
   });
 
-  it('takes in for a probe as many as there are to choose from, and otherwise one', () => {
+  it('takes in for a probe and a ramp as many as there are to choose from, and otherwise what may be sent', () => {
     const breakers = new Breakers(
       { ...CONFIG, breaker: { failures: 1, pauseMs: 0, maxPauseMs: 0 } } as GatewayConfig,
       new SystemClock(),
     );
     for (const id of ['old', 'any']) breakers.probe(id, steadyNow() + 60_000, steadyNow() + 60_000);
     const depth = new (class extends LaneDepth {
-      override probed = (id: string): number => (id === 'old' ? 32 : super.probed(id));
+      override choice = (id: string): number => (id === 'old' ? 32 : super.choice(id));
     })();
     places = new Places(new Brakes(new Throttles(), breakers, CONFIG), depth);
     expect([places.room('old'), places.room('any'), places.reserve('old', 2)]).toEqual([32, 1, false]);
+    for (const id of ['old', 'any'])
+      breakers.record(delivery('a', id), { kind: 'delivered' }, {} as Attempt, 100);
+    expect([places.room('old'), places.room('any')]).toEqual([32, 2]);
   });
 
   it('says that a rate limit turned deliveries away, once a window, and nothing where it did not', () => {

@@ -110,7 +110,7 @@ export class Places {
   #useful(endpointId: string, places: number): number {
     if (this.brakes.throttles.restMs(endpointId, steadyNow()) > 0) return 0;
     const allowance = this.brakes.breakers.allowance(endpointId);
-    return Math.min(places, allowance === 1 ? this.depth.probed(endpointId) : allowance);
+    return Math.min(places, allowance > 0 ? Math.max(allowance, this.depth.choice(endpointId)) : 0);
   }
 
   roomInBytes(): number {

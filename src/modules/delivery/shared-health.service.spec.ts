@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { TempStore } from '../../../test/support/temp-store.js';
+import { HandClock, TempStore } from '../../../test/support/temp-store.js';
 import { until } from '../../../test/support/until.js';
 import type { GatewayConfig } from '../config/gateway-config.js';
+import type { Clock } from '../model/clock.js';
 import type { Attempt, LeasedDelivery } from '../model/delivery.js';
 import type { Outcome } from '../model/outcome.js';
 import { Breakers } from './breakers.service.js';
@@ -29,12 +30,12 @@ describe(SharedHealth.name, () => {
   afterEach(() => temp.remove());
 
   /** A node on the store, as far as health goes. */
-  async function node() {
-    const breakers = new Breakers(CONFIG, temp.clock);
+  async function node(clock: Clock = temp.clock) {
+    const breakers = new Breakers(CONFIG, clock);
     const notices = new DeliveryNotices();
     const told: Notice['kind'][] = [];
     notices.stream.subscribe(({ kind }) => told.push(kind));
-    const health = new SharedHealth(temp.store.health, breakers, notices, CONFIG, temp.clock);
+    const health = new SharedHealth(temp.store.health, breakers, notices, CONFIG, clock);
     await health.onModuleInit();
     const report = (outcome: Outcome, times = 1, type = 'job.completed'): Promise<void> => {
       const delivery = { endpointId: ID, event: { type } } as LeasedDelivery;
@@ -123,6 +124,16 @@ describe(SharedHealth.name, () => {
     await temp.reopen();
     const after = await node();
     expect([after.state(), after.breakers.streak(ID)]).toMatchObject(['open', { since, failures: 3 }]);
+  });
+
+  it('counts the time that an endpoint has failed as the store does, however wrong its own clock is', async () => {
+    const ahead = new HandClock(temp.clock.now() + 2 * CONFIG.disableAfterMs!);
+    const [one, other] = [await node(ahead), await node(ahead)];
+    await one.report(FAILURE, 3);
+    await other.health.catchUp();
+    expect([one.breakers.isHopeless(ID), other.breakers.isHopeless(ID)]).toEqual([false, false]);
+    for (const clock of [temp.clock, ahead]) clock.advance(CONFIG.disableAfterMs!);
+    expect([one.breakers.isHopeless(ID), other.breakers.isHopeless(ID)]).toEqual([true, true]);
   });
 
   it('writes a streak down once it lasts, and no attempt after that', async () => {

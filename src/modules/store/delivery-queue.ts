@@ -78,11 +78,11 @@ export abstract class DeliveryQueue {
   abstract cancelPending(endpointId: string, reason: string): Promise<number>;
 
   /**
-   * Ends `pending` deliveries, due or not, that are older than their endpoint's time to live (`ttls`: ms by its id) as
-   * `failed` with the reason `expired`: at most `limit` in one transaction, of each endpoint the oldest first. The age
-   * counts from acceptance or the last redelivery, by the store's clock. Returns them; none means that for now it is done.
+   * Ends `pending` deliveries, due or not, that were accepted or last redelivered before a time of their endpoint
+   * (`before`: Unix ms by its id) as `failed` with the reason `expired`: at most `limit` in one transaction, of each
+   * endpoint the oldest first. Returns them; none means that for now it is done.
    */
-  abstract expire(ttls: ReadonlyMap<string, number>, limit: number): Promise<ExpiredDelivery[]>;
+  abstract expire(before: ReadonlyMap<string, number>, limit: number): Promise<ExpiredDelivery[]>;
 
   /**
    * Sends that ended at `since` (Unix ms) or later, and the leased ones whose end is not known. At the start it is

@@ -5,16 +5,14 @@ import type { Database, Run, Statement } from './database.js';
 import { addCounts, Parts } from './statistics.js';
 import { lockTurns, type Turn } from './turn-locks.js';
 
-const MOMENT = 'moment as materialized (select gateway_now() as now)';
 const LIMITS = `
-  limits as materialized (
-    select l.endpoint_id, now - l.ttl as before from unnest($1::uuid[], $2::bigint[]) as l (endpoint_id, ttl), moment)`;
+  limits as materialized (select * from unnest($1::uuid[], $2::bigint[]) as l (endpoint_id, before))`;
 const ENDED = `(select endpoint_id, 'failed' as state, null::text as outcome, null::int as bucket from gone) as one`;
 
 const FIND: Statement = {
   name: 'expiry-find',
   text: `
-    with ${MOMENT}, ${LIMITS}
+    with ${LIMITS}
     select d.* from limits, lateral (
       select id, endpoint_id as "endpointId", order_key as "orderKey" from deliveries
       where state = 'pending' and settled_at is null and endpoint_id = limits.endpoint_id
@@ -30,7 +28,7 @@ const FIND: Statement = {
 const END: Statement = {
   name: 'expiry-end',
   text: `
-    with ${MOMENT}, ${LIMITS},
+    with moment as materialized (select gateway_now() as now), ${LIMITS},
     old as materialized (
       select d.id from unnest($3::uuid[]) as g (id) join deliveries d on d.id = g.id
         join limits on limits.endpoint_id = d.endpoint_id
@@ -59,8 +57,8 @@ export class Expiry {
     this.#database = database;
   }
 
-  async run(ttls: ReadonlyMap<string, number>, limit: number): Promise<ExpiredDelivery[]> {
-    const limits = [[...ttls.keys()], [...ttls.values()]];
+  async run(before: ReadonlyMap<string, number>, limit: number): Promise<ExpiredDelivery[]> {
+    const limits = [[...before.keys()], [...before.values()]];
     const found = await this.#database.run<Found>(FIND, [...limits, limit]);
     if (found.length === 0) return [];
     return this.#parts.with((part) =>

@@ -155,9 +155,9 @@ export class PostgresDeliveryQueue extends DeliveryQueue {
     return this.#database.call(() => inBatches(() => this.#cancelSome(endpointId, reason)));
   }
 
-  expire(ttls: ReadonlyMap<string, number>, limit: number): Promise<ExpiredDelivery[]> {
+  expire(before: ReadonlyMap<string, number>, limit: number): Promise<ExpiredDelivery[]> {
     return this.#database.call(async () => {
-      const expired = await this.#expiry.run(ttls, limit);
+      const expired = await this.#expiry.run(before, limit);
       if (expired.some(isOrdered)) this.#notices.post();
       return expired;
     });

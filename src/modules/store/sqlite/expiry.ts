@@ -28,11 +28,11 @@ export class Expiry {
     this.#do = statements(connections);
   }
 
-  find(ttls: ReadonlyMap<string, number>, now: number, limit: number): ExpiredDelivery[] {
+  find(before: ReadonlyMap<string, number>, limit: number): ExpiredDelivery[] {
     const found: ExpiredDelivery[] = [];
-    for (const [endpoint, ttlMs] of ttls) {
+    for (const [endpoint, time] of before) {
       if (found.length >= limit) break;
-      const rows = this.#do.find.all({ endpoint, before: now - ttlMs, limit: limit - found.length });
+      const rows = this.#do.find.all({ endpoint, before: time, limit: limit - found.length });
       found.push(...rows.map(expiredDelivery));
     }
     return found;
@@ -41,13 +41,13 @@ export class Expiry {
   /** To be called inside a transaction: of what was found, whatever still waits. It is added to `counts`. */
   end(
     found: readonly ExpiredDelivery[],
-    ttls: ReadonlyMap<string, number>,
+    before: ReadonlyMap<string, number>,
     now: number,
     counts: SettledCounts,
   ): ExpiredDelivery[] {
     const next = { state: 'failed', reason: EXPIRED } as const;
     return found.filter(({ id, endpointId }) => {
-      const { changes } = this.#do.end.run({ id, now, before: now - ttls.get(endpointId)! });
+      const { changes } = this.#do.end.run({ id, now, before: before.get(endpointId)! });
       if (changes > 0) counts.add(endpointId, { attempt: null, next });
       return changes > 0;
     });

@@ -181,14 +181,14 @@ export class SqliteDeliveryQueue extends DeliveryQueue {
   }
 
   /** Looked for along the reader: where nothing is too old, which is nearly always, nothing is written. */
-  async expire(ttls: ReadonlyMap<string, number>, limit: number): Promise<ExpiredDelivery[]> {
-    const found = await reading(() => this.#expiry.find(ttls, this.#clock.now(), limit));
+  async expire(before: ReadonlyMap<string, number>, limit: number): Promise<ExpiredDelivery[]> {
+    const found = await reading(() => this.#expiry.find(before, limit));
     if (found.length === 0) return [];
     return this.#group.run(() => {
       const now = this.#clock.now();
       this.#stepsBack.follow(now);
       const counts = new SettledCounts();
-      const expired = this.#expiry.end(found, ttls, now, counts);
+      const expired = this.#expiry.end(found, before, now, counts);
       this.#statistics.add(counts, now);
       return expired;
     });

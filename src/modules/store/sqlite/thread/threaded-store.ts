@@ -80,8 +80,8 @@ class ThreadedQueue extends DeliveryQueue {
     return this.thread.call('queue', 'cancelPending', [endpointId, reason]);
   }
 
-  expire(ttls: ReadonlyMap<string, number>, limit: number): Promise<ExpiredDelivery[]> {
-    return this.thread.call('queue', 'expire', [ttls, limit]);
+  expire(before: ReadonlyMap<string, number>, limit: number): Promise<ExpiredDelivery[]> {
+    return this.thread.call('queue', 'expire', [before, limit]);
   }
 
   recentSends(since: number): Promise<RecentSend[]> {
