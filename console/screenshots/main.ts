@@ -39,7 +39,7 @@ function shotsOf({ failed, job }: { failed: string; job: string }): Shot[] {
       },
     },
     { name: 'slack', path: '/endpoints/webhook_2', ready: 'Watch the video', prepare: showLimits },
-    { name: 'discord', path: '/endpoints/webhook_3', ready: 'Watch the video', prepare: showLimits },
+    { name: 'discord', path: '/endpoints/webhook_3', ready: 'Job ID', prepare: showLimits },
     {
       name: 'application',
       path: '/endpoints/webhook_1',
