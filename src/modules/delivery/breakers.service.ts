@@ -28,6 +28,9 @@ interface Entry {
   toldAt: number;
 }
 
+/** Clocks that are no further apart, ms, agree: reading one takes its time, too. */
+const AGREE_MS = 2_000;
+
 /** The breakers of all lanes, and how long their targets have been failing: what this node knows at this moment. */
 @Injectable()
 export class Breakers {
@@ -164,9 +167,10 @@ export class Breakers {
     for (const endpointId of this.#entries.keys()) this.#turn(endpointId, () => undefined);
   }
 
-  /** By this node's clock, which need not agree with the store's. Unix ms. */
+  /** By this node's clock, Unix ms, where that does not agree with the store's; as it is stored where it does. */
   #sinceHere({ failingSince, readAt }: EndpointHealth): number | null {
-    return failingSince === null ? null : this.clock.now() - (readAt - failingSince);
+    const apart = this.clock.now() - readAt;
+    return failingSince === null || Math.abs(apart) < AGREE_MS ? failingSince : failingSince + apart;
   }
 
   #succeeded(endpointId: string, concurrency: number): void {
