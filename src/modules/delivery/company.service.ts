@@ -1,6 +1,7 @@
 import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { Interval } from '@nestjs/schedule';
 import { EndpointCatalogue } from '../endpoints/endpoint-catalogue.service.js';
+import { OneAtATime } from '../model/one-at-a-time.js';
 import { NodeRegistry } from '../store/node-registry.js';
 import { LaneDepth } from './lane-depth.js';
 import { DeliveryNotices } from './notices.service.js';
@@ -20,7 +21,6 @@ const CHOICE = 32;
 @Injectable()
 export class Company extends LaneDepth implements OnApplicationBootstrap {
   #nodes = 1;
-  #beating = false;
 
   constructor(
     private readonly registry: NodeRegistry,
@@ -35,15 +35,12 @@ export class Company extends LaneDepth implements OnApplicationBootstrap {
   }
 
   @Interval(BEAT_EVERY_MS)
+  @OneAtATime
   async beat(): Promise<void> {
-    if (this.#beating) return;
-    this.#beating = true;
     try {
       this.#nodes = await this.registry.beat();
     } catch (error) {
       this.notices.post({ kind: 'store-failing', during: 'telling the other nodes of this one', error });
-    } finally {
-      this.#beating = false;
     }
   }
 

@@ -1,6 +1,7 @@
 import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { Interval } from '@nestjs/schedule';
 import { EndpointCatalogue } from '../endpoints/endpoint-catalogue.service.js';
+import { OneAtATime } from '../model/one-at-a-time.js';
 import { DeliveryQueue } from '../store/delivery-queue.js';
 import { DeliveryNotices } from './notices.service.js';
 import { steadyNow } from '../model/steady-now.js';
@@ -16,7 +17,6 @@ export class EndpointChanges implements OnApplicationBootstrap {
   /** Endpoints removed while this process runs, and until when what comes back for them is cancelled; steady clock. */
   readonly #removed = new Map<string, number>();
   #known: ReadonlySet<string> = new Set();
-  #sweeping = false;
 
   constructor(
     private readonly catalogue: EndpointCatalogue,
@@ -32,16 +32,11 @@ export class EndpointChanges implements OnApplicationBootstrap {
 
   /** Cancels what still comes back for removed endpoints: a retry of an attempt that was under way, on whatever node. */
   @Interval(SWEEP_EVERY_MS)
+  @OneAtATime
   async sweep(): Promise<void> {
-    if (this.#sweeping) return;
-    this.#sweeping = true;
-    try {
-      for (const [id, until] of this.#removed) {
-        if (until < steadyNow()) this.#removed.delete(id);
-        await this.#cancel(id);
-      }
-    } finally {
-      this.#sweeping = false;
+    for (const [id, until] of this.#removed) {
+      if (until < steadyNow()) this.#removed.delete(id);
+      await this.#cancel(id);
     }
   }
 

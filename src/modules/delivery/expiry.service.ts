@@ -2,6 +2,7 @@ import { Injectable, type BeforeApplicationShutdown } from '@nestjs/common';
 import { Interval } from '@nestjs/schedule';
 import { EndpointCatalogue } from '../endpoints/endpoint-catalogue.service.js';
 import { Clock } from '../model/clock.js';
+import { OneAtATime } from '../model/one-at-a-time.js';
 import { DeliveryQueue, EXPIRED, type ExpiredDelivery } from '../store/delivery-queue.js';
 import { UpkeepStore } from '../store/upkeep-store.js';
 import { DeliveryNotices } from './notices.service.js';
@@ -18,7 +19,6 @@ const TURN_MS = 5_000;
  */
 @Injectable()
 export class Expiry implements BeforeApplicationShutdown {
-  #running = false;
   #stopped = false;
 
   constructor(
@@ -30,16 +30,14 @@ export class Expiry implements BeforeApplicationShutdown {
   ) {}
 
   @Interval(EVERY_MS)
+  @OneAtATime
   async sweep(): Promise<void> {
     const ttls = this.#ttls();
-    if (this.#running || ttls.size === 0) return;
-    this.#running = true;
+    if (ttls.size === 0) return;
     try {
       await this.#expire(ttls);
     } catch (error) {
       this.notices.post({ kind: 'store-failing', during: 'giving up what is too old', error });
-    } finally {
-      this.#running = false;
     }
   }
 

@@ -1,6 +1,7 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { Interval } from '@nestjs/schedule';
 import { EndpointCatalogue } from '../endpoints/endpoint-catalogue.service.js';
+import { OneAtATime } from '../model/one-at-a-time.js';
 import { Handover } from '../model/handover.js';
 import { DeliveryQueue } from '../store/delivery-queue.js';
 import { Breakers } from './breakers.service.js';
@@ -13,7 +14,6 @@ const EVERY_MS = 500;
 @Injectable()
 export class HealthWatch implements OnModuleInit {
   #disabled: ReadonlySet<string> = new Set();
-  #busy = false;
 
   constructor(
     private readonly health: SharedHealth,
@@ -32,17 +32,14 @@ export class HealthWatch implements OnModuleInit {
   }
 
   @Interval(EVERY_MS)
+  @OneAtATime
   async look(): Promise<void> {
-    if (this.#busy) return;
-    this.#busy = true;
     try {
       await this.health.catchUp();
       this.breakers.look();
       await Promise.all(this.breakers.known().map((id) => this.#tend(id)));
     } catch {
       // The store does not answer. Whoever claims and settles says so, and here it is tried again in a moment.
-    } finally {
-      this.#busy = false;
     }
   }
 

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Interval } from '@nestjs/schedule';
 import { exhaustMap, interval, type Observable } from 'rxjs';
+import { OneAtATime } from '../model/one-at-a-time.js';
 import { LEASE_MS } from '../model/handover.js';
 import { DeliveryQueue } from '../store/delivery-queue.js';
 import { UpkeepStore } from '../store/upkeep-store.js';
@@ -18,8 +19,6 @@ const RESCUE_TURN_MS = 12_000;
 /** Keeps the leases of what is held in memory alive; what was lost is not sent. */
 @Injectable()
 export class LeaseKeeper {
-  #watching = false;
-
   constructor(
     private readonly places: Places,
     private readonly queue: DeliveryQueue,
@@ -38,13 +37,12 @@ export class LeaseKeeper {
    * clock or a store that was away have done to its leases.
    */
   @Interval(RESCUE_EVERY_MS)
-  async watch(): Promise<void> {
-    if (this.#watching) return;
-    this.#watching = true;
-    await this.#saying('rescuing deliveries', async () => {
+  @OneAtATime
+  watch(): Promise<void> {
+    return this.#saying('rescuing deliveries', async () => {
       await this.renew();
       if (await this.upkeep.turn('rescue', RESCUE_TURN_MS)) await this.recovery.rescue();
-    }).finally(() => (this.#watching = false));
+    });
   }
 
   async renew(): Promise<void> {

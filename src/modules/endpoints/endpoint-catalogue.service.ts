@@ -3,6 +3,7 @@ import { Interval } from '@nestjs/schedule';
 import { Subject, type Observable } from 'rxjs';
 import { GatewayConfig } from '../config/gateway-config.js';
 import { SecretKey } from '../config/secret-key.js';
+import { OneAtATime } from '../model/one-at-a-time.js';
 import { Clock } from '../model/clock.js';
 import type { Endpoint } from '../model/endpoint.js';
 import type { GatewayEvent } from '../model/event.js';
@@ -30,7 +31,6 @@ export class EndpointCatalogue implements OnModuleInit {
   #nextReload: Promise<void> | null = null;
   /** Grows with what this node does to an endpoint itself: what was read of it before that is out of date. */
   #ownChanges = 0;
-  #refreshing = false;
   readonly #unsaved = new Map<string, Endpoint['disabled']>();
   readonly #wanting = new Map<string, readonly Endpoint[]>();
   readonly #changes = new Subject<void>();
@@ -194,13 +194,9 @@ export class EndpointCatalogue implements OnModuleInit {
    * that is slow would have ever more of them, and no connection left for anything else.
    */
   @Interval(REFRESH_EVERY_MS)
+  @OneAtATime
   async refresh(): Promise<void> {
-    if (this.config.database.driver === 'sqlite' || this.#refreshing) return;
-    this.#refreshing = true;
-    await this.#refresh().finally(() => (this.#refreshing = false));
-  }
-
-  async #refresh(): Promise<void> {
+    if (this.config.database.driver === 'sqlite') return;
     await this.reload().catch(() => undefined);
     const before = this.#ownChanges;
     const stored = await this.store.list().catch(() => []);

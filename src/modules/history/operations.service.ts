@@ -4,6 +4,7 @@ import { Interval } from '@nestjs/schedule';
 import { Subject, type Observable } from 'rxjs';
 import { EndpointCatalogue } from '../endpoints/endpoint-catalogue.service.js';
 import { Handover } from '../model/handover.js';
+import { OneAtATime } from '../model/one-at-a-time.js';
 import { EventStore } from '../store/event-store.js';
 import { HistoryStore } from '../store/history-store.js';
 import { RepairStore, type Advanced, type Operation, type OperationHold } from '../store/repair-store.js';
@@ -28,7 +29,6 @@ export class Operations implements BeforeApplicationShutdown {
   readonly #underWay = new Set<Promise<void>>();
   readonly #progress = new Subject<Operation>();
   readonly #cancelled = new Subject<Cancelled>();
-  #looking = false;
   /** Each state of an operation that this node has brought about. */
   readonly progress: Observable<Operation> = this.#progress.asObservable();
   /** What this node has cancelled for operators, one by one and by operations. */
@@ -44,15 +44,12 @@ export class Operations implements BeforeApplicationShutdown {
 
   /** Takes up every operation that nobody works on. */
   @Interval(LOOK_EVERY_MS)
+  @OneAtATime
   async look(): Promise<void> {
-    if (this.#looking) return;
-    this.#looking = true;
     try {
       while (!this.#stopping.signal.aborted && (await this.#takeOne()));
     } catch (error) {
       this.#logger.error({ err: error }, 'The store failed while looking for operations; it is tried again');
-    } finally {
-      this.#looking = false;
     }
   }
 

@@ -3,6 +3,7 @@ import { Injectable, Logger, type BeforeApplicationShutdown } from '@nestjs/comm
 import { Interval } from '@nestjs/schedule';
 import { GatewayConfig } from '../config/gateway-config.js';
 import { Clock } from '../model/clock.js';
+import { OneAtATime } from '../model/one-at-a-time.js';
 import { UpkeepStore } from '../store/upkeep-store.js';
 
 const EVERY_MS = 10 * 60_000;
@@ -16,7 +17,6 @@ const DAY_MS = 24 * 3_600_000;
 @Injectable()
 export class Retention implements BeforeApplicationShutdown {
   readonly #logger = new Logger(Retention.name);
-  #running = false;
   #stopped = false;
 
   constructor(
@@ -26,17 +26,14 @@ export class Retention implements BeforeApplicationShutdown {
   ) {}
 
   @Interval(EVERY_MS)
+  @OneAtATime
   async sweep(): Promise<void> {
-    if (this.#running) return;
-    this.#running = true;
     try {
       const deleted = await this.#purge(this.clock.now() - this.config.retentionDays * DAY_MS);
       if (deleted > 0)
         this.#logger.log(`Retention: deleted ${deleted} rows older than ${this.config.retentionDays} days`);
     } catch (error) {
       this.#logger.error({ err: error }, 'Retention could not finish; it is tried again');
-    } finally {
-      this.#running = false;
     }
   }
 
