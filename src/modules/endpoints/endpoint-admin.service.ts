@@ -6,14 +6,13 @@ import type { StoredDefinition } from '../store/definition-store.js';
 import { DeliveryQueue } from '../store/delivery-queue.js';
 import type { KnownDefinition } from './definitions/defined-endpoints.service.js';
 import type { Definition, Settings } from './definitions/definition.js';
+import { OVERLAP_MS, signingOn } from './definitions/overlap.js';
 import type { EndpointRequest } from './definitions/endpoint.dto.js';
 import { EndpointWriter } from './definitions/endpoint-writer.service.js';
 import type { RotateRequest } from './endpoint-actions.dto.js';
 import { unprocessable } from '../http/field-faults.js';
 import { EndpointDesk, newSecret } from './endpoint-desk.service.js';
 
-/** How long a replaced key signs beside the new one, ms, unless it is said otherwise. */
-const OVERLAP_MS = 24 * 3_600_000;
 /** How often a change is made anew from what another has written meanwhile. */
 const TRIES = 5;
 
@@ -116,10 +115,11 @@ function readable({ stored: { adapter, settings } }: KnownDefinition): Definitio
 function overlapUntil(definition: Definition, until: number): Definition {
   const { previous } = definition.secrets;
   if (!previous || previous.until <= until) return definition;
-  return { ...definition, secrets: { ...definition.secrets, previous: { ...previous, until } } };
+  return signingOn(definition, { ...previous, until });
 }
 
 function rotated(definition: Definition, secret: string, until: number): Definition {
   const { secret: replaced = null } = definition.secrets;
-  return { ...definition, secrets: { ...definition.secrets, secret, previous: { secret: replaced, until } } };
+  const renewed = { ...definition, secrets: { ...definition.secrets, secret } };
+  return signingOn(renewed, { secret: replaced, until });
 }

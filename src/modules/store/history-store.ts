@@ -159,7 +159,7 @@ export abstract class HistoryStore {
   /** What has happened since, through whichever node; with null only the mark of this moment. */
   abstract changes(since: ChangeMark | null): Promise<Changes>;
 
-  /** What was settled, by steps of time. Several rows of one step and endpoint add up. */
+  /** What was settled, summed by steps of time and by endpoints. */
   abstract statistics(query: StatisticsQuery): Promise<Statistics>;
 
   /** What waited, by steps of time; a step without a row is one in which nobody looked. */

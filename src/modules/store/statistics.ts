@@ -120,11 +120,9 @@ export class SettledCounts {
   }
 
   #of(endpointId: string): SettledSums {
-    const known = this.byEndpoint.get(endpointId);
-    if (known) return known;
-    const durations = Array.from({ length: LAST_BUCKET + 1 }, () => 0);
-    const counts = { delivered: 0, failed: 0, retried: 0, cancelled: 0, durations };
-    this.byEndpoint.set(endpointId, counts);
-    return counts;
+    return madeFor(this.byEndpoint, endpointId, () => ({
+      ...nothingSettled(),
+      durations: Array.from({ length: LAST_BUCKET + 1 }, () => 0),
+    }));
   }
 }

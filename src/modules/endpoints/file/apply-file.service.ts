@@ -5,12 +5,10 @@ import { Clock } from '../../model/clock.js';
 import type { Definition } from '../definitions/definition.js';
 import { DefinedEndpoints } from '../definitions/defined-endpoints.service.js';
 import { EndpointWriter, type Write } from '../definitions/endpoint-writer.service.js';
+import { OVERLAP_MS, signingOn } from '../definitions/overlap.js';
 import { EndpointCatalogue } from '../endpoint-catalogue.service.js';
 import { changedFields } from './changed-fields.js';
 import { readConfigFile, type FileEndpoint } from './config-file.js';
-
-/** How long a key that was replaced in the file still signs, ms. */
-const OVERLAP_MS = 24 * 3_600_000;
 
 /** What applying the file has changed. */
 export interface Applied {
@@ -93,9 +91,8 @@ export class ApplyFile {
     if (!before) return definition;
     const { secret: replaced = null, previous } = before.secrets;
     if (replaced === (definition.secrets.secret ?? null)) {
-      return previous ? { ...definition, secrets: { ...definition.secrets, previous } } : definition;
+      return previous ? signingOn(definition, previous) : definition;
     }
-    const overlap = { secret: replaced, until: this.clock.now() + OVERLAP_MS };
-    return { ...definition, secrets: { ...definition.secrets, previous: overlap } };
+    return signingOn(definition, { secret: replaced, until: this.clock.now() + OVERLAP_MS });
   }
 }

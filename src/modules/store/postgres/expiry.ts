@@ -1,20 +1,18 @@
-import { isOrdered } from '../../model/delivery.js';
 import { EXPIRED, type ExpiredDelivery } from '../delivery-queue.js';
 import { expiredDelivery, type ExpiredRow } from '../read-rows.js';
 import type { Database, Run, Statement } from './database.js';
-import { addCounts, Parts } from './statistics.js';
-import { lockTurns, type Turn } from './turn-locks.js';
+import { addCounts, Parts, unattempted } from './statistics.js';
+import { lockTurnsOf } from './turn-locks.js';
 
 const LIMITS = `
   limits as materialized (select * from unnest($1::uuid[], $2::bigint[]) as l (endpoint_id, before))`;
-const ENDED = `(select endpoint_id, 'failed' as state, null::text as outcome, null::int as bucket from gone) as one`;
 
 const FIND: Statement = {
   name: 'expiry-find',
   text: `
     with ${LIMITS}
-    select d.* from limits, lateral (
-      select id, endpoint_id as "endpointId", order_key as "orderKey" from deliveries
+    select d.id from limits, lateral (
+      select id from deliveries
       where state = 'pending' and settled_at is null and endpoint_id = limits.endpoint_id
         and coalesce(revived_at, created_at) < limits.before
       order by coalesce(revived_at, created_at) limit $3) as d
@@ -39,14 +37,9 @@ const END: Statement = {
       from old, moment where d.id = old.id
       returning d.id, d.event_id, d.endpoint_id, d.webhook_id, d.attempts,
         coalesce(d.revived_at, d.created_at) as since, d.order_key),
-    ${addCounts(ENDED, '$4')}
+    ${addCounts(unattempted('failed'), '$4')}
     select gone.*, e.type, e.job_id from gone join events e on e.id = gone.event_id order by since`,
 };
-
-interface Found extends Partial<Turn> {
-  readonly id: string;
-  readonly endpointId: string;
-}
 
 /** Ends what has waited too long. */
 export class Expiry {
@@ -59,16 +52,17 @@ export class Expiry {
 
   async run(before: ReadonlyMap<string, number>, limit: number): Promise<ExpiredDelivery[]> {
     const limits = [[...before.keys()], [...before.values()]];
-    const found = await this.#database.run<Found>(FIND, [...limits, limit]);
+    const found = await this.#database.run<{ id: string }>(FIND, [...limits, limit]);
     if (found.length === 0) return [];
+    const ids = found.map(({ id }) => id);
     return this.#parts.with((part) =>
-      this.#database.transaction((run) => end(run, found, [...limits, found.map(({ id }) => id), part])),
+      this.#database.transaction((run) => end(run, ids, [...limits, ids, part])),
     );
   }
 }
 
 /** Who ends the turn of a key passes it on, under the locks of the keys. */
-async function end(run: Run, found: readonly Found[], values: unknown[]): Promise<ExpiredDelivery[]> {
-  await lockTurns(run, found.filter(isOrdered) as Turn[]);
+async function end(run: Run, ids: readonly string[], values: unknown[]): Promise<ExpiredDelivery[]> {
+  await lockTurnsOf(run, ids);
   return (await run<ExpiredRow>(END, values)).map(expiredDelivery);
 }

@@ -15,6 +15,7 @@ import type { Listener } from './listener.js';
 import type { Notices } from './notices.js';
 import { recentSends } from './sends.js';
 import { SettlementWriter } from './settlement-writer.js';
+import { inBatches } from '../in-batches.js';
 import { dueTime, spanTo } from '../turns.js';
 import { text } from './text.js';
 import { lockTurnsOf } from './turn-locks.js';
@@ -187,15 +188,5 @@ export class PostgresDeliveryQueue extends DeliveryQueue {
       const [next] = await this.#database.run<{ at: number | null; now: number }>(NEXT_DUE, [endpointIds]);
       return { at: dueTime(next!.at), now: next!.now };
     });
-  }
-}
-
-/** Until a batch finds nothing: a full one says nothing about what is left, nor does a part of one. */
-async function inBatches(batch: () => Promise<number>): Promise<number> {
-  let total = 0;
-  for (;;) {
-    const count = await batch();
-    if (count === 0) return total;
-    total += count;
   }
 }

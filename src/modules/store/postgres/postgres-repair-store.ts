@@ -22,12 +22,12 @@ import { SCAN_MAX } from '../walk-pages.js';
 import type { Database, Run, Statement } from './database.js';
 import { textsOn } from './history-text.js';
 import type { Notices } from './notices.js';
-import { addCounts, Parts } from './statistics.js';
+import { addCounts, Parts, unattempted } from './statistics.js';
 import { optionalText, text } from './text.js';
 import { lockTurns, lockTurnsOf, type Turn } from './turn-locks.js';
 
 const MOMENT = 'moment as materialized (select gateway_now() as now)';
-const CANCELLED = `(select endpoint_id, 'cancelled' as state, null::text as outcome, null::int as bucket from gone) as one`;
+const CANCELLED = unattempted('cancelled');
 const LAST_ID = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
 
 /** In the order of the ids, as everything that locks several deliveries. */

@@ -42,6 +42,11 @@ export function addCounts(settled: string, part: string): string {
           from generate_series(1, ${LAST_BUCKET + 1}) as i))`;
 }
 
+/** What ended without an attempt, as {@link addCounts} takes it; the part `gone` has the `endpoint_id` of each. */
+export function unattempted(state: 'cancelled' | 'failed'): string {
+  return `(select endpoint_id, '${state}' as state, null::text as outcome, null::int as bucket from gone) as one`;
+}
+
 /**
  * Every transaction under way adds to rows of its own, so that none waits for another's commit. The numbers of a process
  * begin at a random place: those of two processes hardly ever meet, and would only wait for each other.

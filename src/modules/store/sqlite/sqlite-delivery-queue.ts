@@ -18,6 +18,7 @@ import { SettledCounts } from '../statistics.js';
 import { Settlements } from './settlements.js';
 import { arg, builderFor, prepare } from './statement.js';
 import type { StepsBack } from './steps-back.js';
+import { inBatches } from '../in-batches.js';
 import { dueTime, spanTo } from '../turns.js';
 import { StatisticsWriter } from './statistics-writer.js';
 import { reading } from './store-error.js';
@@ -154,7 +155,7 @@ export class SqliteDeliveryQueue extends DeliveryQueue {
   }
 
   rescue(): Promise<number> {
-    return this.#inBatches(() => this.#write.rescue.run({ now: this.#clock.now() }).changes);
+    return inBatches(() => this.#group.run(() => this.#write.rescue.run({ now: this.#clock.now() }).changes));
   }
 
   async nextDueAt(endpointIds: readonly string[]): Promise<number | null> {
@@ -173,8 +174,8 @@ export class SqliteDeliveryQueue extends DeliveryQueue {
   async cancelPending(endpoint: string, reason: string): Promise<number> {
     let cancelled = 0;
     for (const statement of this.#write.cancel) {
-      cancelled += await this.#inBatches(
-        () => statement.run({ endpoint, reason, now: this.#clock.now() }).changes,
+      cancelled += await inBatches(() =>
+        this.#group.run(() => statement.run({ endpoint, reason, now: this.#clock.now() }).changes),
       );
     }
     return cancelled;
@@ -202,15 +203,5 @@ export class SqliteDeliveryQueue extends DeliveryQueue {
   /** There is no other node: the file belongs to this process. */
   watch(): () => void {
     return () => undefined;
-  }
-
-  /** Until a batch finds nothing: a full one says nothing about what is left, nor does a part of one. */
-  async #inBatches(batch: () => number): Promise<number> {
-    let total = 0;
-    for (;;) {
-      const changes = await this.#group.run(batch);
-      if (changes === 0) return total;
-      total += changes;
-    }
   }
 }
