@@ -1,3 +1,4 @@
+import { EVENT_TYPE } from './event-type.ts';
 import { answered, http } from './request.ts';
 import type * as T from './types.ts';
 
@@ -88,7 +89,7 @@ async function findEvents(words: string): Promise<readonly T.EventSummary[]> {
     (await answered(http.GET('/api/webhooks/events', { params: { query: { limit: EVENTS, ...query } } })))
       .events;
   if (words === '') return list({});
-  const type = /^[a-z0-9_]+(\.[a-z0-9_]+)*$/.test(words) ? `${words},${words}.*` : words;
+  const type = EVENT_TYPE.test(words) ? `${words},${words}.*` : words;
   const ways = [api.event(words).then((event) => [event]), list({ job_id: words }), list({ type })];
   // Words that can be no id or no type are refused there; the other ways may still find something.
   const found = await Promise.allSettled<readonly T.EventSummary[]>(ways);

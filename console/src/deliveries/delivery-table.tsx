@@ -4,7 +4,7 @@ import { useEffect, useRef, type ReactElement } from 'react';
 import type { Delivery } from '../api/types.ts';
 import { Ago } from '../parts/ago.tsx';
 import { Due } from '../parts/due.tsx';
-import { EndpointName, useEndpointName } from '../parts/endpoint-name.tsx';
+import { useEndpointName } from '../parts/endpoint-name.tsx';
 import { StateMark } from '../parts/state.tsx';
 import { useRepair } from './use-repair.ts';
 import { useRowKeys } from './use-row-keys.ts';
@@ -59,6 +59,8 @@ interface RowProps {
 /** The whole row opens the delivery; for the keyboard and for readers the event's name is the link. */
 function Row({ delivery, current, onOpen }: RowProps): ReactElement {
   const { id, event, job_id: job, state, attempts } = delivery;
+  // Isolated below, as everywhere: it may turn the direction of writing.
+  const name = useEndpointName(delivery);
   const row = useRef<HTMLTableRowElement>(null);
   useEffect(() => {
     if (current) row.current?.scrollIntoView({ block: 'nearest' });
@@ -95,8 +97,8 @@ function Row({ delivery, current, onOpen }: RowProps): ReactElement {
         )}
       </td>
       <td>
-        <span className="clip" title={useEndpointName(delivery)}>
-          <EndpointName delivery={delivery} />
+        <span className="clip" title={name}>
+          <bdi>{name}</bdi>
         </span>
       </td>
       <td className="right wide-only">{attempts}</td>

@@ -5,6 +5,7 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { useState, type ReactElement } from 'react';
 import { api } from '../api/client.ts';
+import { EVENT_TYPE } from '../api/event-type.ts';
 import { adaptersQuery } from '../api/queries.ts';
 import type { EventData, Sample } from '../api/types.ts';
 import { Problem } from '../parts/feedback.tsx';
@@ -108,13 +109,14 @@ function TypeField({ type, setType, samples }: TypeProps): ReactElement {
   );
 }
 
-const TYPE = /^[a-z0-9_]+(?:\.[a-z0-9_]+)*$/;
 const TYPE_MAX = 128;
 
 /** Why the gateway would refuse a type; null when it would not. */
 function typeFault(type: string): string | null {
   if (type.length > TYPE_MAX) return `A type has at most ${TYPE_MAX} characters.`;
-  return TYPE.test(type) ? null : 'A type is made of small letters, digits and _, in parts joined by dots.';
+  return EVENT_TYPE.test(type)
+    ? null
+    : 'A type is made of small letters, digits and _, in parts joined by dots.';
 }
 
 function objectOf(text: string): EventData | null {
