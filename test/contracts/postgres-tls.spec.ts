@@ -83,6 +83,19 @@ describe('A PostgreSQL with TLS', () => {
     expect(await refusal(withTls('sslmode=require'))).toMatch(/does not support SSL.*sslmode=disable/);
   });
 
+  it('on another machine that offers no TLS is used without, and warned of', async () => {
+    const store = await openPostgresStore(database.url, false);
+    await store.upkeep.ping();
+    await store.close();
+    expect(store.warnings).toEqual([expect.stringMatching(/is not encrypted: the server offers no TLS/)]);
+  });
+
+  it('on this machine is used without TLS, and not warned of', async () => {
+    const store = await openPostgresStore(database.url);
+    await store.close();
+    expect(store.warnings).toEqual([]);
+  });
+
   it('is trusted as far as sslmode says', async () => {
     await serve(certificate({ name: 'db', by: authority, addresses: ['127.0.0.1'] }));
     const root = `sslrootcert=${encodeURIComponent(files.authority)}`;
@@ -100,6 +113,25 @@ describe('A PostgreSQL with TLS', () => {
     const wrong = `sslrootcert=${encodeURIComponent(files.other)}`;
     for (const mode of ['require', 'verify-ca', 'verify-full'])
       expect(await refusal(withTls(`sslmode=${mode}&${wrong}`))).toMatch(/certificate.*sslrootcert=/);
+  });
+
+  it('on another machine is spoken to over TLS where the URL says nothing of it', async () => {
+    await serve(certificate({ name: 'db', by: authority, addresses: ['127.0.0.1'] }));
+    const store = await openPostgresStore(database.url, false);
+    await store.upkeep.ping();
+    const [counts] = await database.query<{ plain: string }>(
+      `select count(*) filter (where not ssl) as plain from pg_stat_ssl join pg_stat_activity using (pid)
+       where application_name = 'webhook-gateway'`,
+    );
+    await store.close();
+    expect({ plain: Number(counts!.plain), warnings: store.warnings }).toEqual({ plain: 0, warnings: [] });
+  });
+
+  it('on another machine is warned of where sslmode=disable leaves it unencrypted', async () => {
+    const store = await openPostgresStore(withTls('sslmode=disable'), false);
+    await store.close();
+    expect(store.warnings).toEqual([expect.stringMatching(/is not encrypted: sslmode=disable/)]);
+    expect(store.warnings.join()).not.toContain(new URL(database.url).password);
   });
 
   it('is not trusted with a certificate that has expired', async () => {

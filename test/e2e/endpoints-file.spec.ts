@@ -123,7 +123,7 @@ describe('Endpoints of the file that WEBHOOK_CONFIG names', () => {
     );
     expect(code).toBe(1);
     expect(stderr).toMatch(
-      /^gateway.yaml has 2 faults:\n {2}line 2: endpoint a: url: .*\n {2}line 4: .*name is required/,
+      /^gateway.yaml has 2 errors:\n {2}line 2: endpoint a: url: .*\n {2}line 4: .*name is required/,
     );
     expect(stderr).not.toContain('hidden-password');
   });

@@ -2695,7 +2695,7 @@ export interface components {
              */
             max_retries: number;
             /**
-             * @description Upper bound of the doubling, ms.
+             * @description Longest wait before a retry, ms.
              * @example 30000
              */
             max_retry_delay: number;
@@ -2714,6 +2714,16 @@ export interface components {
              * @example 1000
              */
             retry_delay: number;
+            /**
+             * @description Waits before each retry, ms; null where waits double from `retry_delay`.
+             * @example [
+             *       1000,
+             *       2000,
+             *       4000,
+             *       30000
+             *     ]
+             */
+            retry_schedule_ms: number[] | null;
             /**
              * @description There always is one.
              * @example true

@@ -43,7 +43,7 @@ export class Environment {
   WEBHOOK_TIMEOUT = 10_000;
 
   @Reads(integer({ min: 0, max: 100 }))
-  WEBHOOK_MAX_RETRIES = 3;
+  WEBHOOK_MAX_RETRIES: number | null = null;
 
   @Reads(integer({ min: 0, max: 100_000 }))
   WEBHOOK_BREAKER_FAILURES = 10;
@@ -65,10 +65,10 @@ export class Environment {
   WEBHOOK_RATE_LIMIT_MAX = 100;
 
   @Reads(integer({ min: 0, max: DAY_MS, unit: 'ms' }))
-  WEBHOOK_RETRY_DELAY = 1000;
+  WEBHOOK_RETRY_DELAY: number | null = null;
 
   @Reads(integer({ min: 1, max: DAY_MS, unit: 'ms' }))
-  WEBHOOK_MAX_RETRY_DELAY = 30_000;
+  WEBHOOK_MAX_RETRY_DELAY: number | null = null;
 
   @Reads(parseSchedule)
   WEBHOOK_RETRY_SCHEDULE: readonly number[] | null = null;

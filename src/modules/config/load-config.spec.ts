@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import type { GatewayError } from '../model/gateway-error.js';
 import { loadConfig } from './load-config.js';
 import { VARIABLE_NAMES } from './read-environment.js';
+import { DEFAULT_SCHEDULE } from './retry-policy.js';
 import type { Variables } from './read-environment.js';
 
 const KEY = '0123456789abcdef';
@@ -31,7 +32,7 @@ describe('loadConfig', () => {
         encryptionKeys: [],
         configFile: null,
         timeoutMs: 10_000,
-        retry: { maxRetries: 3, delayMs: 1000, maxDelayMs: 30_000, schedule: null, ttlMs: null },
+        retry: { maxRetries: 3, delayMs: 1000, maxDelayMs: 30_000, schedule: DEFAULT_SCHEDULE, ttlMs: null },
         breaker: { failures: 10, pauseMs: 5000, maxPauseMs: 300_000 },
         disableAfterMs: 432_000_000,
         headers: {},
@@ -227,7 +228,7 @@ describe('loadConfig, faults', () => {
     ['LOG_LEVEL', 'loud', 'LOG_LEVEL="loud" is not one of the known words'],
   ])('%s=%s is one', (name, text, message) => {
     const fault = faultOf({ [name]: text });
-    expect(fault).toContain('invalid_configuration: The configuration has one fault:');
+    expect(fault).toContain('invalid_configuration: Invalid configuration: 1 error');
     expect(fault).toContain(message);
   });
 
@@ -236,7 +237,7 @@ describe('loadConfig, faults', () => {
       entry.includes('bad') ? 'no target takes this' : null;
     const variables = { WEBHOOK_URLS: 'ftp://bad.example/a,https://bad.example/b' };
     const load = (): unknown => loadConfig(variables, { envFile: null, urlFault });
-    expect(load).toThrow(/2 faults/);
+    expect(load).toThrow(/2 errors/);
     expect(load).toThrow(/URL 1 does not begin with/);
     expect(load).toThrow(/WEBHOOK_URLS: entry 2: no target takes this/);
   });
@@ -249,7 +250,7 @@ describe('loadConfig, faults', () => {
       WEBHOOK_TIMEOUT: 'soon',
     };
     const load = (): unknown => loadConfig(variables, { envFile: null, urlFault });
-    expect(load).toThrow(/2 faults/);
+    expect(load).toThrow(/2 errors/);
     expect(load).toThrow(/WEBHOOK_URLS: entry 2: no target takes this/);
     expect(load).toThrow(/WEBHOOK_TIMEOUT/);
   });
@@ -258,7 +259,7 @@ describe('loadConfig, faults', () => {
     const names = VARIABLE_NAMES.filter((name) => name !== 'WEBHOOK_SECRET_KEY');
     const broken = Object.fromEntries(names.map((name) => [name, '\u0007 ?']));
     const message = faultOf({ ...broken, WEBHOOK_SECRET_KEY: 'whsec_?' });
-    expect(message).toContain(`The configuration has ${VARIABLE_NAMES.length} faults:`);
+    expect(message).toContain(`Invalid configuration: ${VARIABLE_NAMES.length} errors`);
     expect(VARIABLE_NAMES.filter((name) => !message.includes(`  ${name}=`))).toEqual([]);
   });
 

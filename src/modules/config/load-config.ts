@@ -3,8 +3,10 @@ import { readEnvFile } from './env-file.js';
 import type { Environment } from './environment.js';
 import type { DatabaseTarget, GatewayConfig } from './gateway-config.js';
 import { LOOPBACK_NETWORKS } from '../net/networks.js';
+import { mergeVariables, readFileTwins } from './file-twins.js';
 import { isLoopback } from './parse-host.js';
 import { readEnvironment } from './read-environment.js';
+import { retryPolicyOf } from './retry-policy.js';
 import type { UrlFault, Variables } from './read-environment.js';
 import { warningsFor, warningsOn } from './warnings.js';
 
@@ -39,8 +41,9 @@ export interface LoadedConfig {
 export function loadConfig(variables: Variables, options: LoadOptions = {}): LoadedConfig {
   const { envFile = '.env', interactive = process.stdout.isTTY, urlFault } = options;
   const file = envFile === null ? { variables: {}, warnings: [] } : readEnvFile(envFile);
-  const all = { ...file.variables, ...defined(variables) };
-  const config = toConfig(readEnvironment(all, urlFault), interactive);
+  const merged = mergeVariables(file.variables, defined(variables));
+  const { variables: all, faults: fileFaults } = readFileTwins(merged);
+  const config = toConfig(readEnvironment(all, { urlFault, fileFaults }), interactive);
   return {
     config: deepFreeze(config),
     warnings: [...file.warnings, ...warningsFor(all), ...warningsOn(config)],
@@ -60,13 +63,7 @@ function toConfig(env: Environment, interactive: boolean): GatewayConfig {
     encryptionKeys: env.WEBHOOK_ENCRYPTION_KEY,
     configFile: env.WEBHOOK_CONFIG,
     timeoutMs: env.WEBHOOK_TIMEOUT,
-    retry: {
-      maxRetries: env.WEBHOOK_MAX_RETRIES,
-      delayMs: env.WEBHOOK_RETRY_DELAY,
-      maxDelayMs: env.WEBHOOK_MAX_RETRY_DELAY,
-      schedule: env.WEBHOOK_RETRY_SCHEDULE,
-      ttlMs: env.WEBHOOK_TTL,
-    },
+    retry: retryPolicyOf(env),
     breaker: {
       failures: env.WEBHOOK_BREAKER_FAILURES,
       pauseMs: env.WEBHOOK_BREAKER_PAUSE,

@@ -29,7 +29,7 @@ describe('parseUrlList', () => {
     ['https://a.example/,https://b.example:99999/', 'URL 2 cannot be read as a URL'],
     [
       'https://me:pw@a.example/',
-      'URL 1 carries a user name or password (send an Authorization header by WEBHOOK_HEADERS)',
+      expect.stringContaining('carries a user name or password (send an Authorization header'),
     ],
   ])('says what is wrong with %s', (text, problem) => {
     expect(parseUrlList(text)).toHaveProperty('problems', [problem]);

@@ -17,12 +17,17 @@ export function parseUrlList(text: string): readonly string[] | Malformed {
 function readUrl(entry: string): Entry<string> {
   // oxlint-disable-next-line no-control-regex -- URL would silently drop or encode them
   if (/[\s\u0000-\u001f\u007f]/.test(entry)) return { problem: 'contains white space or control characters' };
+  if (/;(?:[a-z][a-z0-9-]*\+)?https?:\/\//i.test(entry))
+    return { problem: 'holds another URL after a semicolon' };
   const url = SHAPE.exec(entry)?.[1];
   if (url === undefined) return { problem: 'does not begin with http:// or https:// and a host' };
   if (!URL.canParse(url)) return { problem: 'cannot be read as a URL' };
   const { username, password } = new URL(url);
   if (username !== '' || password !== '') {
-    return { problem: 'carries a user name or password (send an Authorization header by WEBHOOK_HEADERS)' };
+    return {
+      problem:
+        'carries a user name or password (send an Authorization header: WEBHOOK_HEADERS gives it to all URLs of this list, the file of WEBHOOK_CONFIG to one endpoint)',
+    };
   }
   return { value: entry };
 }

@@ -13,20 +13,32 @@ export type Variables = Readonly<Record<string, string | undefined>>;
 /** Why no adapter can serve an entry of WEBHOOK_URLS, in a sentence free of secrets; null when one can. */
 export type UrlFault = (entry: string) => string | null;
 
+/** Beside the shape of each variable. */
+export interface EnvironmentChecks {
+  /** Default: every URL has an adapter. */
+  readonly urlFault?: UrlFault | undefined;
+  /** Indented sentences about `…_FILE` variables. */
+  readonly fileFaults?: readonly string[];
+}
+
 export const VARIABLE_NAMES: readonly string[] = Object.keys(new Environment());
 
 /** Reads and checks every variable; an empty one counts as unset. All faults are reported in one message. */
-export function readEnvironment(variables: Variables, urlFault: UrlFault = () => null): Environment {
+export function readEnvironment(
+  variables: Variables,
+  { urlFault = () => null, fileFaults = [] }: EnvironmentChecks = {},
+): Environment {
   const given = VARIABLE_NAMES.map((name) => [name, variables[name]?.trim() ?? ''] as const);
   const set = Object.fromEntries(given.filter(([, text]) => text !== ''));
   const environment = plainToInstance(Environment, set, { exposeDefaultValues: true });
   const faults = [
+    ...fileFaults,
     ...validateSync(environment).flatMap(sentences),
     ...urlFaults(variables['WEBHOOK_URLS'] ?? '', urlFault),
   ];
   if (faults.length === 0) return environment;
-  const count = faults.length === 1 ? 'one fault' : `${faults.length} faults`;
-  throw new GatewayError('invalid_configuration', `The configuration has ${count}:\n${faults.join('\n')}`);
+  const count = faults.length === 1 ? '1 error' : `${faults.length} errors`;
+  throw new GatewayError('invalid_configuration', `Invalid configuration: ${count}\n${faults.join('\n')}`);
 }
 
 function sentences({ property, constraints = {} }: ValidationError): readonly string[] {

@@ -4,16 +4,19 @@ import { Malformed } from './malformed.js';
 import type { Parser } from './malformed.js';
 import { plain } from './mask-value.js';
 import type { Show } from './mask-value.js';
+import { likelyCause } from './likely-cause.js';
 
 /** A variable that could not be read, with what may be shown of its text. */
 class Unread {
   constructor(
     readonly shown: string,
     readonly fault: Malformed,
+    /** A sentence with the likely cause, after a space; empty where there is none. */
+    readonly cause: string,
   ) {}
 
   toString(): string {
-    return `=${this.shown} ${this.fault.toString()}`;
+    return `=${this.shown} ${this.fault.toString()}${this.cause}`;
   }
 }
 
@@ -26,7 +29,7 @@ type ReadInto<T> = <K extends string>(target: { [P in K]: T | null }, key: K) =>
 export function Reads<T>(parse: Parser<T>, show: Show = plain): ReadInto<T> {
   const read = Transform(({ value }: { value: string }) => {
     const result = parse(value);
-    return result instanceof Malformed ? new Unread(show(value), result) : result;
+    return result instanceof Malformed ? new Unread(show(value), result, likelyCause(value)) : result;
   });
   const check = ValidateBy({
     name: 'reads',

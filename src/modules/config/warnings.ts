@@ -1,13 +1,17 @@
 import type { GatewayConfig } from './gateway-config.js';
 import { VARIABLE_NAMES } from './read-environment.js';
 import type { Variables } from './read-environment.js';
+import { slipWarnings } from './slips.js';
+import { TWIN_NAMES } from './file-twins.js';
 
 /** How many edits still look like a slip of the finger. */
 const SLIP_MAX = 2;
 
+const KNOWN_NAMES = [...VARIABLE_NAMES, ...TWIN_NAMES];
+
 /** What is no fault but hardly meant: sentences for the log, free of secrets. */
 export function warningsFor(variables: Variables): readonly string[] {
-  return [...unknownNames(variables), ...paddedSecret(variables)];
+  return [...unknownNames(variables), ...paddedSecret(variables), ...slipWarnings(variables)];
 }
 
 /** Settings that are each right and together hardly meant. */
@@ -20,7 +24,7 @@ export function warningsOn({ retry }: Pick<GatewayConfig, 'retry'>): readonly st
 
 function unknownNames(variables: Variables): readonly string[] {
   return Object.keys(variables)
-    .filter((name) => name.startsWith('WEBHOOK_') && !VARIABLE_NAMES.includes(name))
+    .filter((name) => name.startsWith('WEBHOOK_') && !KNOWN_NAMES.includes(name))
     .map((name) => {
       const known = nearest(name);
       return `${name} is not a variable of the gateway${known === null ? '.' : `: did you mean ${known}?`}`;
@@ -34,7 +38,7 @@ function paddedSecret({ WEBHOOK_SECRET_KEY: secret = '' }: Variables): readonly 
 }
 
 function nearest(name: string): string | null {
-  const [best] = VARIABLE_NAMES.map((known) => ({ known, edits: distance(name, known) })).sort(
+  const [best] = KNOWN_NAMES.map((known) => ({ known, edits: distance(name, known) })).sort(
     (a, b) => a.edits - b.edits,
   );
   return best !== undefined && best.edits <= SLIP_MAX ? best.known : null;

@@ -3,7 +3,7 @@ import { Admin } from '../access/access.decorators.js';
 import { GatewayConfig } from '../config/gateway-config.js';
 import { EndpointCatalogue } from '../endpoints/endpoint-catalogue.service.js';
 import { endpointState, healthView } from '../endpoints/endpoint-view.js';
-import type { Endpoint } from '../model/endpoint.js';
+import type { Endpoint, RetryPolicy } from '../model/endpoint.js';
 import { isoTimeOrNull } from '../model/iso-time.js';
 import { LaneStates } from '../model/lane-states.js';
 import { StoreFigures } from './store-figures.service.js';
@@ -74,9 +74,7 @@ export class StatusController {
   #config(): object {
     const { retry, rateLimit, timeoutMs, events, concurrency, retentionDays, database } = this.config;
     return {
-      max_retries: retry.maxRetries,
-      retry_delay: retry.delayMs,
-      max_retry_delay: retry.maxDelayMs,
+      ...retryView(retry),
       rate_limit: `${rateLimit.max}/${rateLimit.windowMs}ms`,
       secret_configured: true,
       timeout: timeoutMs,
@@ -90,4 +88,14 @@ export class StatusController {
   #byName(endpoints: readonly Endpoint[], figure: (endpoint: Endpoint) => number): Record<string, number> {
     return Object.fromEntries(endpoints.map((endpoint) => [endpoint.webhookId, figure(endpoint)]));
   }
+}
+
+/** The waits as a whole: the schedule's first and longest one, or those of the doubling. */
+function retryView({ schedule, maxRetries, delayMs, maxDelayMs }: RetryPolicy): object {
+  return {
+    max_retries: schedule?.length ?? maxRetries,
+    retry_delay: schedule?.[0] ?? delayMs,
+    max_retry_delay: schedule === null ? maxDelayMs : Math.max(...schedule),
+    retry_schedule_ms: schedule,
+  };
 }

@@ -21,8 +21,14 @@ export class StatusConfigView {
   @Whole('Wait before the first retry, ms.', { example: 1_000 })
   retry_delay!: number;
 
-  @Whole('Upper bound of the doubling, ms.', { example: 30_000 })
+  @Whole('Longest wait before a retry, ms.', { example: 30_000 })
   max_retry_delay!: number;
+
+  @ListOf({ type: 'integer' }, 'Waits before each retry, ms; null where waits double from `retry_delay`.', {
+    nullable: true,
+    example: [1_000, 2_000, 4_000, 30_000],
+  })
+  retry_schedule_ms!: number[] | null;
 
   @Text('Sends and window.', { example: '100/60000ms' })
   rate_limit!: string;

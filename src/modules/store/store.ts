@@ -26,6 +26,9 @@ export abstract class Store {
   abstract readonly repair: RepairStore;
   abstract readonly access: AccessStore;
 
+  /** Sentences for the log about how the database was opened; free of secrets. */
+  readonly warnings: readonly string[] = [];
+
   /** Finishes what was asked for, then lets go of the database. Later calls reject with `store_unavailable`. */
   abstract close(): Promise<void>;
 }

@@ -10,6 +10,18 @@ const SCHEMA = join(import.meta.dirname, '../../../../docs/gateway-config.schema
 const schema = new Ajv({ allowUnionTypes: true }).compile(
   JSON.parse(readFileSync(SCHEMA, 'utf8')) as Record<string, unknown>,
 );
+/** Nine levels of ten aliases each: a thousand million nodes. */
+const ALIAS_BOMB = [
+  'endpoints:',
+  '  - name: a',
+  '    url: https://a.example',
+  '    options:',
+  '      l0: &l0 [x]',
+  ...Array.from(
+    { length: 9 },
+    (_, i) => `      l${i + 1}: &l${i + 1} [${Array(10).fill(`*l${i}`).join(', ')}]`,
+  ),
+].join('\n');
 const VARIABLES = { TOKEN: 'token-of-a-test', KEY: 'a-key-of-a-test' };
 
 describe('readConfigFile', () => {
@@ -80,6 +92,17 @@ describe('readConfigFile', () => {
       /line 3: .*another/,
     ],
     ['endpoints:\n  - {name: a, url: "https://${MISSING}/"}', /line 2: .*variable MISSING is not set/],
+    [
+      'endpoints:\n  - {name: a, url: https://a.example, secret: "${WEBHOOK_ADMIN_KEYS}"}',
+      /setting of the gateway/,
+    ],
+    ['endpoints:\n  - {name: a, url: "https://a.example/${DATABASE_URL}"}', /setting of the gateway/],
+    [
+      'endpoints:\n  - {name: a, url: "https://a.example/${WEBHOOK_SECRET_KEY_FILE}"}',
+      /setting of the gateway/,
+    ],
+    ['endpoints:\n  - {name: a, url: *nothing}', /alias|not YAML/],
+    [ALIAS_BOMB, /aliases .* cannot be resolved or stand for more than 1,000 nodes/],
     ['endpoints:\n  - {name: a, url: https://a.example, colour: red}', /There is no field colour/],
     ['endpoints:\n  - {name: a, url: https://a.example, timeout_ms: 10s}', /timeout_ms is a whole number/],
     [
@@ -100,7 +123,7 @@ describe('readConfigFile', () => {
 endpoints:
   - { name: one, url: "https://hooks.slack.com/workflows/T0/\${TOKEN}" }
   - { name: two, url: https://a.example, secret: short, concurrency: 0 }`;
-    expect(() => read(text)).toThrow(/has 3 faults/);
+    expect(() => read(text)).toThrow(/has 3 errors/);
     expect(() => read(text)).not.toThrow(/token-of-a-test|short/);
   });
 
@@ -124,6 +147,6 @@ endpoints:
     { name: 'a', url: 'https://a.example', colour: 'red' },
   ])('refuses what the published schema refuses: %j', (endpoint) => {
     expect(schema({ endpoints: [endpoint] })).toBe(false);
-    expect(() => read(JSON.stringify({ endpoints: [endpoint] }))).toThrow(/fault/);
+    expect(() => read(JSON.stringify({ endpoints: [endpoint] }))).toThrow(/error/);
   });
 });

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { isMap, isSeq, LineCounter, parseDocument, type Document } from 'yaml';
 import { readEnvFile } from '../../config/env-file.js';
 import type { GatewayConfig } from '../../config/gateway-config.js';
+import { OWN_VARIABLES } from '../../config/own-variables.js';
 import type { Variables } from '../../config/read-environment.js';
 import type { FieldFault } from '../../http/field-faults.js';
 import { ValidateBody } from '../../http/validate-body.js';
@@ -89,7 +90,11 @@ function entriesOf(
   const faults = unknown.map((key) => `there is no key ${key.slice(0, 64)}; there is endpoints.`);
   const list = contents.get('endpoints', true);
   if (!isSeq(list)) return { entries: [], faults: [...faults, 'endpoints must be a list.'] };
-  const values = document.toJS({ maxAliasCount: 1_000 }) as { endpoints: unknown[] };
+  const values = valuesOf(document);
+  if (values === null) {
+    const limit = 'its aliases (*name) cannot be resolved or stand for more than 1,000 nodes.';
+    return { entries: [], faults: [...faults, limit] };
+  }
   const entries = list.items.map((item, at) => {
     const [start = 0] = (item as { range?: readonly number[] }).range ?? [];
     return { line: lines.linePos(start).line, value: values.endpoints[at] };
@@ -97,17 +102,32 @@ function entriesOf(
   return { entries, faults };
 }
 
+/** The document as plain values; null where an alias names nothing, or aliases multiply without bound. */
+function valuesOf(document: Document): { readonly endpoints: readonly unknown[] } | null {
+  try {
+    return document.toJS({ maxAliasCount: 1_000 }) as { endpoints: unknown[] };
+  } catch {
+    return null;
+  }
+}
+
 function readEntry(
   { line, value }: Entry,
   { variables, brand, seen }: { variables: Variables; brand: string; seen: Set<string> },
 ): FileEndpoint | { readonly faults: readonly string[] } {
-  const { value: filled, missing } = interpolate(value, variables);
+  const { value: filled, missing, refused } = interpolate(value, variables, OWN_VARIABLES);
   const name = nameOf(filled);
   const place = `line ${line}: ${name === null ? 'an endpoint' : `endpoint ${name}`}: `;
   const sentences = (faults: readonly FieldFault[]) => ({
     faults: faults.map(({ message }) => place + message),
   });
-  const unset = [...missing].map((variable) => `${place}the variable ${variable} is not set.`);
+  const unset = [
+    ...[...missing].map((variable) => `${place}the variable ${variable} is not set.`),
+    ...[...refused].map(
+      (variable) =>
+        `${place}\${${variable}} is a setting of the gateway itself, which endpoints cannot use. Accepted: another variable.`,
+    ),
+  ];
   const { value: request, faults } = entryRules.check(filled);
   if (unset.length > 0 || faults.length > 0) return { faults: [...unset, ...sentences(faults).faults] };
   if (name === null) return { faults: [`${place}name is required: it is what the endpoint is known by.`] };
@@ -125,7 +145,7 @@ function nameOf(value: unknown): string | null {
 }
 
 function invalid(file: string, faults: readonly string[]): GatewayError {
-  const count = faults.length === 1 ? 'one fault' : `${faults.length} faults`;
+  const count = faults.length === 1 ? '1 error' : `${faults.length} errors`;
   return new GatewayError(
     'invalid_config_file',
     `${file} has ${count}:\n${faults.map((fault) => `  ${fault}`).join('\n')}`,

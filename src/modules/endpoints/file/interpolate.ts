@@ -1,17 +1,34 @@
 import type { Variables } from '../../config/read-environment.js';
 
+export interface Interpolated {
+  readonly value: unknown;
+  readonly missing: ReadonlySet<string>;
+  readonly refused: ReadonlySet<string>;
+}
+
 /** `${NAME}`; a second dollar sign before it makes it plain text. */
 const PLACE = /\$?\$\{([A-Za-z_][A-Za-z0-9_]*)\}/g;
 
-/** Fills `${NAME}` in every text of a value, keys left alone, and says which variables are not set. */
+/**
+ * Fills `${NAME}` in every text of a value, keys left alone.
+ *
+ * @param own names that are refused: the gateway's own settings
+ * @returns the value; the names that are not set; the names that are refused
+ */
 export function interpolate(
   value: unknown,
   variables: Variables,
-): { readonly value: unknown; readonly missing: ReadonlySet<string> } {
+  own: ReadonlySet<string> = new Set(),
+): Interpolated {
   const missing = new Set<string>();
+  const refused = new Set<string>();
   const fill = (text: string): string =>
     text.replaceAll(PLACE, (place, name: string) => {
       if (place.startsWith('$$')) return place.slice(1);
+      if (own.has(name)) {
+        refused.add(name);
+        return '';
+      }
       const filled = variables[name];
       if (filled === undefined) missing.add(name);
       return filled ?? '';
@@ -22,5 +39,5 @@ export function interpolate(
     if (typeof part !== 'object' || part === null) return part;
     return Object.fromEntries(Object.entries(part).map(([key, inner]) => [key, walk(inner)]));
   };
-  return { value: walk(value), missing };
+  return { value: walk(value), missing, refused };
 }

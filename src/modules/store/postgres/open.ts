@@ -6,6 +6,7 @@ import { POSTGRES_MIGRATIONS } from '../migrations/postgres-migrations.js';
 import { adviceOn } from './open-advice.js';
 import { databaseTarget, type DatabaseTarget } from './database-target.js';
 import { PostgresStore } from './postgres-store.js';
+import { isOnThisMachine, settleTls } from './preferred-tls.js';
 import { assertOurs, checkServer } from './server-checks.js';
 import { errorCode } from './store-error.js';
 
@@ -69,15 +70,19 @@ async function migrateAlone({ config, name }: DatabaseTarget, schema: string): P
  * Opens the database, which other gateways may share, and brings its schema up to date. What they have leased stays
  * theirs. The tables stand in the first schema of `search_path`.
  *
+ * @param local whether the server runs on this machine; one elsewhere is spoken to over TLS where it offers it
  * @throws GatewayError `database_newer`, `database_not_durable`, `migration_failed`, or `database_unusable` (no
  * server, wrong password, unknown database, too old, read-only, …). No message contains the password.
  */
-export async function openPostgresStore(url: string): Promise<PostgresStore> {
-  const target = databaseTarget(url);
+export async function openPostgresStore(url: string, local = isOnThisMachine(url)): Promise<PostgresStore> {
+  const wanted = databaseTarget(url);
+  const { target, warnings } = await settleTls(wanted, local).catch((error: unknown) => {
+    throw explain(error, wanted);
+  });
   const pool = openPool(target);
   try {
     await migrateAlone(target, await checkServer(pool, target.name));
-    return new PostgresStore(pool, target);
+    return new PostgresStore(pool, target, warnings);
   } catch (error) {
     await pool.end();
     throw explain(error, target);

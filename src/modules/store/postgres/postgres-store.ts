@@ -38,7 +38,11 @@ export class PostgresStore extends Store {
   readonly #unanswered: Unanswered;
   readonly #listener: Listener;
 
-  constructor(pool: Pool, { config }: DatabaseTarget) {
+  constructor(
+    pool: Pool,
+    { config }: DatabaseTarget,
+    override readonly warnings: readonly string[] = [],
+  ) {
     super();
     this.#database = new Database(pool);
     this.#notices = new Notices(this.#database);

@@ -1,0 +1,159 @@
+import { writeFileSync } from 'node:fs';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { TempFolder } from '../../../test/support/temp-folder.js';
+import { TWIN_NAMES } from './file-twins.js';
+import { loadConfig, type LoadedConfig } from './load-config.js';
+
+describe('Variables with a …_FILE twin', () => {
+  let folder: TempFolder;
+  beforeEach(() => void (folder = new TempFolder()));
+  afterEach(() => folder[Symbol.dispose]());
+
+  const load = (variables: Record<string, string>, envFile: string | null = null): LoadedConfig =>
+    loadConfig(variables, { envFile, interactive: false });
+
+  function file(text: string | Buffer, name = 'value'): string {
+    const path = folder.file(name);
+    writeFileSync(path, text);
+    return path;
+  }
+
+  it('are all that hold a secret, a URL or a list', () => {
+    for (const name of [
+      'WEBHOOK_URLS',
+      'WEBHOOK_EVENTS',
+      'WEBHOOK_SECRET_KEY',
+      'WEBHOOK_ENCRYPTION_KEY',
+      'WEBHOOK_HEADERS',
+      'WEBHOOK_EMIT_KEYS',
+      'WEBHOOK_ADMIN_KEYS',
+      'WEBHOOK_ALLOW_NETWORKS',
+      'WEBHOOK_TRUST_PROXY',
+      'WEBHOOK_RETRY_SCHEDULE',
+      'DATABASE_URL',
+      'OTEL_EXPORTER_OTLP_ENDPOINT',
+      'OTEL_EXPORTER_OTLP_HEADERS',
+    ])
+      expect(TWIN_NAMES).toContain(`${name}_FILE`);
+  });
+
+  it.each(['\n', '\r\n', ''])('take the text of the file without its line end %j', (end) => {
+    const { config, warnings } = load({ WEBHOOK_SECRET_KEY_FILE: file(`a-secret-of-this-test${end}`) });
+    expect(config.secretKey).toBe('a-secret-of-this-test');
+    expect(warnings).toEqual([]);
+  });
+
+  it('take lists and URLs like the variable itself', () => {
+    const { config } = load({
+      WEBHOOK_URLS_FILE: file('https://a.example/x, https://b.example/y\n', 'urls'),
+      DATABASE_URL_FILE: file('postgres://u:p@db.example/gateway\n', 'database'),
+      WEBHOOK_EMIT_KEYS_FILE: file('0123456789abcdef\n', 'keys'),
+    });
+    expect(config.urls).toEqual(['https://a.example/x', 'https://b.example/y']);
+    expect(config.database).toEqual({ driver: 'postgres', url: 'postgres://u:p@db.example/gateway' });
+    expect(config.emitKeys).toEqual(['0123456789abcdef']);
+  });
+
+  it('hand secrets of OpenTelemetry on to its SDK', () => {
+    const { openTelemetry } = load({ OTEL_EXPORTER_OTLP_HEADERS_FILE: file('authorization=abc\n') });
+    expect(openTelemetry['OTEL_EXPORTER_OTLP_HEADERS']).toBe('authorization=abc');
+  });
+
+  it('are refused beside the variable itself, naming both and no secret', () => {
+    const both = {
+      WEBHOOK_SECRET_KEY: 'secret-in-environment',
+      WEBHOOK_SECRET_KEY_FILE: file('secret-in-file'),
+    };
+    expect(() => load(both)).toThrow(/WEBHOOK_SECRET_KEY and WEBHOOK_SECRET_KEY_FILE are both set/);
+    expect(() => load(both)).not.toThrow(/secret-in/);
+  });
+
+  it('count as unset when empty', () => {
+    expect(
+      load({ WEBHOOK_SECRET_KEY: 'secret-of-a-test', WEBHOOK_SECRET_KEY_FILE: ' ' }).config.secretKey,
+    ).toBe('secret-of-a-test');
+  });
+
+  it.each([
+    ['a missing file', () => folder.file('nowhere'), /cannot be read \(ENOENT\)/],
+    ['a folder', () => folder.path, /cannot be read \(EISDIR\)/],
+    ['an empty file', () => file('\n'), /names an empty file/],
+    ['bytes that are no text', () => file(Buffer.from([0xff, 0xfe, 0x00])), /not UTF-8 text/],
+  ])('refuse %s', (_, path, message) => {
+    expect(() => load({ WEBHOOK_ADMIN_KEYS_FILE: path() })).toThrow(/WEBHOOK_ADMIN_KEYS_FILE=.*Accepted: /);
+    expect(() => load({ WEBHOOK_ADMIN_KEYS_FILE: path() })).toThrow(message);
+  });
+
+  it('are listed among all other errors at once', () => {
+    const broken = {
+      WEBHOOK_ADMIN_KEYS_FILE: folder.file('nowhere'),
+      PORT: 'x',
+      DATABASE_URL_FILE: file('mysql:'),
+    };
+    expect(() => load(broken)).toThrow(/3 errors[^]*WEBHOOK_ADMIN_KEYS_FILE[^]*PORT[^]*DATABASE_URL=/);
+  });
+
+  it('win over the variable itself in the .env file, and lose against it', () => {
+    const envFile = file('WEBHOOK_SECRET_KEY=secret-of-dotenv\n', '.env');
+    const path = file('secret-of-the-file');
+    expect(load({ WEBHOOK_SECRET_KEY_FILE: path }, envFile).config.secretKey).toBe('secret-of-the-file');
+    const other = file(`WEBHOOK_SECRET_KEY_FILE=${path}\n`, 'other.env');
+    expect(load({ WEBHOOK_SECRET_KEY: 'secret-of-the-process' }, other).config.secretKey).toBe(
+      'secret-of-the-process',
+    );
+    expect(load({}, other).config.secretKey).toBe('secret-of-the-file');
+  });
+
+  it('are suggested where one is misspelt', () => {
+    expect(load({ WEBHOOK_SECRETKEY_FILE: '/x' }).warnings).toEqual([
+      expect.stringContaining('did you mean WEBHOOK_SECRET_KEY_FILE?'),
+    ]);
+  });
+});
+
+describe('Quotation marks that were left in a value', () => {
+  const load = (variables: Record<string, string>) =>
+    loadConfig(variables, { envFile: null, interactive: false });
+
+  it.each(['"my-secret-0123456789"', "'my-secret-0123456789'", '“my-secret-0123456789”'])(
+    'are warned of without showing the value: %s',
+    (value) => {
+      const { warnings } = load({ WEBHOOK_SECRET_KEY: value });
+      expect(warnings).toEqual([
+        expect.stringMatching(/^WEBHOOK_SECRET_KEY begins and ends with a quotation mark/),
+      ]);
+      expect(warnings.join()).not.toContain('my-secret');
+    },
+  );
+
+  it.each([
+    ['WEBHOOK_URLS', '"https://a.example/x"'],
+    ['WEBHOOK_URLS', '"https://a.example/x","https://b.example/y"'],
+    ['WEBHOOK_URLS', "'https://a.example/x'"],
+    ['WEBHOOK_TIMEOUT', '"5000"'],
+    ['WEBHOOK_EVENTS', '"job.completed"'],
+    ['DATABASE_URL', '"sqlite:./x.db"'],
+  ])('are named as the cause of an error: %s=%s', (name, value) => {
+    expect(() => load({ [name]: value })).toThrow(/The value holds quotation marks: remove them/);
+  });
+});
+
+describe('Lists cut by semicolons', () => {
+  const load = (variables: Record<string, string>) =>
+    loadConfig(variables, { envFile: null, interactive: false });
+
+  it('are refused as URLs instead of becoming one', () => {
+    const WEBHOOK_URLS = 'http://a.test/a;http://b.test/b';
+    expect(() => load({ WEBHOOK_URLS })).toThrow(/holds another URL after a semicolon/);
+    expect(() => load({ WEBHOOK_URLS })).toThrow(/separate entries by commas/);
+  });
+
+  it('are named as the cause where events cannot be read', () => {
+    expect(() => load({ WEBHOOK_EVENTS: 'job.completed;job.failed' })).toThrow(/separate entries by commas/);
+  });
+
+  it('are warned of where they become one key', () => {
+    const { warnings } = load({ WEBHOOK_EMIT_KEYS: '0123456789abcdef;fedcba9876543210' });
+    expect(warnings).toEqual([expect.stringMatching(/^WEBHOOK_EMIT_KEYS holds a semicolon/)]);
+  });
+});

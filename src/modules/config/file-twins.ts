@@ -1,0 +1,90 @@
+import { readFileSync } from 'node:fs';
+import { VARIABLE_NAMES, type Variables } from './read-environment.js';
+
+const SUFFIX = '_FILE';
+/** A secret, a URL or a list is far below this, bytes. */
+const LARGEST_FILE = 1024 * 1024;
+
+/** Variables without a twin: plain words and numbers, and those that name a file already. */
+const WITHOUT_TWIN = new Set([
+  'HOST',
+  'PORT',
+  'LOG_FORMAT',
+  'LOG_LEVEL',
+  'OTEL_SDK_DISABLED',
+  'WEBHOOK_CONFIG',
+]);
+
+/** Read by OpenTelemetry's SDK alone, and secret. */
+export const OPEN_TELEMETRY_SECRETS: readonly string[] = [
+  'OTEL_EXPORTER_OTLP_HEADERS',
+  'OTEL_EXPORTER_OTLP_TRACES_HEADERS',
+];
+
+const TWINS: ReadonlyMap<string, string> = new Map(
+  [...VARIABLE_NAMES, ...OPEN_TELEMETRY_SECRETS]
+    .filter((name) => !WITHOUT_TWIN.has(name))
+    .map((name) => [name + SUFFIX, name]),
+);
+
+export const TWIN_NAMES: readonly string[] = [...TWINS.keys()];
+
+export interface WithFiles {
+  /** The variables with the text of each file in the place of its `…_FILE` variable. */
+  readonly variables: Variables;
+  /** Sentences, one for each variable whose file cannot be used; free of secrets. */
+  readonly faults: readonly string[];
+}
+
+/**
+ * Lets variables of the process win over those of the `.env` file. A variable and its `…_FILE` twin count as one setting,
+ * so that a secret mounted as a file replaces one that the `.env` file spells out.
+ */
+export function mergeVariables(file: Variables, environment: Variables): Variables {
+  const kept = Object.entries(file).filter(([name]) => !isSet(environment[twinOf(name)]));
+  return { ...Object.fromEntries(kept), ...environment };
+}
+
+/** Reads the files that `…_FILE` variables name, without one trailing line end. An empty variable counts as unset. */
+export function readFileTwins(variables: Variables): WithFiles {
+  const named = [...TWINS].filter(([twin]) => isSet(variables[twin]));
+  const results = named.map(([twin, name]) => ({ name, ...readTwin(variables, twin, name) }));
+  const texts = results.flatMap(({ name, text }) => (text === undefined ? [] : [[name, text] as const]));
+  return {
+    variables: { ...variables, ...Object.fromEntries(texts) },
+    faults: results.flatMap(({ fault }) => (fault === undefined ? [] : [`  ${fault}`])),
+  };
+}
+
+/** The other name of the same setting. */
+function twinOf(name: string): string {
+  return TWINS.get(name) ?? name + SUFFIX;
+}
+
+function isSet(text: string | undefined): boolean {
+  return text !== undefined && text.trim() !== '';
+}
+
+function readTwin(
+  variables: Variables,
+  twin: string,
+  name: string,
+): { readonly text?: string; readonly fault?: string } {
+  const file = variables[twin]!.trim();
+  if (isSet(variables[name])) {
+    return { fault: `${name} and ${twin} are both set. Accepted: one of the two.` };
+  }
+  const problem = (what: string) => ({
+    fault: `${twin}=${JSON.stringify(file)} ${what}. Accepted: the path of a readable UTF-8 text file with the value of ${name}.`,
+  });
+  try {
+    const bytes = readFileSync(file);
+    if (bytes.length > LARGEST_FILE) return problem(`names a file of over ${LARGEST_FILE} bytes`);
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes).replace(/\r?\n$/, '');
+    return text.trim() === '' ? problem('names an empty file') : { text };
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'ERR_ENCODING_INVALID_ENCODED_DATA') return problem('names a file that is not UTF-8 text');
+    return problem(`names a file that cannot be read (${code ?? 'unknown error'})`);
+  }
+}
