@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { Subject, type Observable } from 'rxjs';
-import { admit, type AdmitOptions } from './admit.js';
+import { admit, type AdmissionPolicy, type Project } from './admit.js';
 import { Slots } from './slots.js';
 import { Throttle } from './throttle.js';
 
@@ -13,7 +13,8 @@ interface Item {
 function lane({
   concurrency = 2,
   ...options
-}: Partial<Omit<AdmitOptions<Item, string>, 'concurrency'>> & {
+}: Partial<Omit<AdmissionPolicy<Item, string>, 'concurrency'>> & {
+  project?: Project<Item, string, string>;
   concurrency?: number;
   limit?: { max: number; windowMs: number };
 } = {}) {
@@ -24,27 +25,26 @@ function lane({
   const throttled: number[] = [];
   const out: string[] = [];
   let completed = false;
+  const policy: AdmissionPolicy<Item, string> = {
+    concurrency: () => concurrency,
+    throttle: new Throttle(options.limit ? [options.limit] : []),
+    slots: new Slots(512),
+    now: () => performance.now(),
+    isRetry: (item) => item.retry === true,
+    laneHold: () => null,
+    itemHold: () => null,
+    recheck,
+    onThrottled: (waiting) => throttled.push(waiting),
+    ...options,
+  };
+  const project = (item: Item): Observable<string> => {
+    started.push(item.name);
+    const attempt = new Subject<string>();
+    running.set(item.name, attempt);
+    return attempt;
+  };
   source
-    .pipe(
-      admit<Item, string>({
-        concurrency: () => concurrency,
-        throttle: new Throttle(options.limit ? [options.limit] : []),
-        slots: new Slots(512),
-        now: () => performance.now(),
-        isRetry: (item) => item.retry === true,
-        bypass: () => false,
-        discard: () => false,
-        recheck,
-        onThrottled: (waiting) => throttled.push(waiting),
-        project: (item): Observable<string> => {
-          started.push(item.name);
-          const attempt = new Subject<string>();
-          running.set(item.name, attempt);
-          return attempt;
-        },
-        ...options,
-      }),
-    )
+    .pipe(admit(policy, options.project ?? project))
     .subscribe({ next: (name) => out.push(name), complete: () => (completed = true) });
   const end = (name: string): void => {
     running.get(name)!.next(name);
@@ -115,18 +115,18 @@ describe('admit', () => {
     const { source, started } = lane({
       limit: { max: 1, windowMs: 1e6 },
       concurrency: 9,
-      discard: (item) => item.name.startsWith('old'),
+      itemHold: (item) => (item.name.startsWith('old') ? 'expired' : null),
     });
     for (const name of ['old1', 'a', 'b', 'old2']) source.next({ name });
     expect(started).toEqual(['old1', 'a']);
   });
 
-  it('passes everything at once when the lane is bypassed', () => {
+  it('passes everything at once when its lane is held', () => {
     let closed = false;
     const { source, recheck, started } = lane({
       concurrency: 1,
       limit: { max: 1, windowMs: 1e6 },
-      bypass: () => closed,
+      laneHold: () => (closed ? 'closed' : null),
     });
     for (const name of ['a', 'b', 'c', 'd']) source.next({ name });
     expect(started).toEqual(['a']);
@@ -145,7 +145,7 @@ describe('admit', () => {
   });
 
   it('passes ten thousand synchronous items without growing the stack', () => {
-    const { source, out } = lane({ bypass: () => true, project: (item) => [item.name] });
+    const { source, out } = lane({ laneHold: () => 'closed', project: (item) => [item.name] });
     for (let i = 0; i < 10_000; i++) source.next({ name: String(i) });
     expect(out).toHaveLength(10_000);
   });

@@ -3,7 +3,8 @@ import Queue from 'yocto-queue';
 import type { Slots } from './slots.js';
 import type { Throttle } from './throttle.js';
 
-export interface AdmitOptions<T, R> {
+/** What a lane lets through, and when. `Hold` is why an item is not sent. */
+export interface AdmissionPolicy<T, Hold> {
   /** Attempts in flight at once, for now. */
   readonly concurrency: () => number;
   readonly throttle: Throttle;
@@ -13,29 +14,37 @@ export interface AdmitOptions<T, R> {
   readonly now: () => number;
   /** First attempts go before retries (seven to one), and retries take at most half of the concurrency. */
   readonly isRetry: (item: T) => boolean;
-  /** True when items are to pass at once, unthrottled: they will not be sent but handed back. */
-  readonly bypass: () => boolean;
-  /** True for an item that will not be sent whatever happens: it passes without using up a send. */
-  readonly discard: (item: T) => boolean;
-  /** Emits when `bypass` may have changed. */
+  /** Why the lane sends nothing for now; null when it sends. Everything in it passes then, unthrottled and unsent. */
+  readonly laneHold: () => Hold | null;
+  /** Why this item is not sent whatever its lane does; null when it may be. It uses up neither a send nor a slot. */
+  readonly itemHold: (item: T) => Hold | null;
+  /** Emits when `laneHold` or `concurrency` may have changed. */
   readonly recheck: Observable<unknown>;
-  /** A rate limit holds back `waiting` items; told whenever one of them might have started otherwise. */
+  /** A rate limit holds back `waiting` items; called whenever one of them might have started otherwise. */
   readonly onThrottled: (waiting: number) => void;
-  /** `admitted`: it has its place and may be sent; false for what was bypassed or discarded. */
-  readonly project: (item: T, admitted: boolean) => ObservableInput<R>;
 }
 
+/** Runs one item: an attempt where `hold` is null, else what becomes of an item that is not sent. Must not throw. */
+export type Project<T, R, Hold> = (item: T, hold: Hold | null) => ObservableInput<R>;
+
 /**
- * Lets the items of one lane through: at most `concurrency` at a time and never faster than the throttle allows. What has
- * to wait waits here, in order; the source is bounded by whoever feeds it.
+ * Lets the items of one lane through, as `mergeMap` with a concurrency does, and never faster than the policy's throttle
+ * allows. What has to wait waits here, in order; the source is bounded by its feeder.
  *
- * @returns an operator that emits what `project` emits; an error of `project` ends the lane, so it must not throw
+ * @returns an operator that emits what `project` emits. An error of the source or of `project` ends the lane, and with it
+ * every attempt in flight; unsubscribing does so too. It completes when the source has and the last item is over.
+ *
+ * @example
+ * lane.pipe(admit(policy, (delivery, hold) => (hold ? of(unsent(delivery, hold)) : attempt(delivery))));
  */
-export function admit<T, R>(options: AdmitOptions<T, R>): OperatorFunction<T, R> {
+export function admit<T, R, Hold>(
+  policy: AdmissionPolicy<T, Hold>,
+  project: Project<T, R, Hold>,
+): OperatorFunction<T, R> {
   return (source) =>
     new Observable<R>((subscriber) => {
-      const gate = new Gate(options, (item, admitted, onEnd) =>
-        from(options.project(item, admitted)).subscribe({
+      const gate = new Gate(policy, (item: T, hold: Hold | null, onEnd) =>
+        from(project(item, hold)).subscribe({
           next: (result) => subscriber.next(result),
           error: (error: unknown) => subscriber.error(error),
           complete: onEnd,
@@ -46,7 +55,7 @@ export function admit<T, R>(options: AdmitOptions<T, R>): OperatorFunction<T, R>
         if (sourceDone && gate.idle) subscriber.complete();
       };
       gate.onIdle = completeWhenDone;
-      gate.subscriptions.add(options.recheck.subscribe(() => gate.pump()));
+      gate.subscriptions.add(policy.recheck.subscribe(() => gate.pump()));
       gate.subscriptions.add(
         source.subscribe({
           next: (item) => gate.add(item),
@@ -61,14 +70,14 @@ export function admit<T, R>(options: AdmitOptions<T, R>): OperatorFunction<T, R>
     });
 }
 
-/** While both wait, every so many starts one is a retry. */
+/** While first attempts and retries both wait, one start in eight is a retry. */
 const RETRY_TURN = 8;
 
-class Gate<T, R> {
+class Gate<T, Hold> {
   readonly subscriptions = new Subscription();
   onIdle: () => void = () => undefined;
-  readonly #options: AdmitOptions<T, R>;
-  readonly #run: (item: T, admitted: boolean, onEnd: () => void) => Subscription;
+  readonly #policy: AdmissionPolicy<T, Hold>;
+  readonly #run: (item: T, hold: Hold | null, onEnd: () => void) => Subscription;
   readonly #first = new Queue<T>();
   readonly #retries = new Queue<T>();
   #active = 0;
@@ -79,10 +88,10 @@ class Gate<T, R> {
   #alarm: Subscription | null = null;
 
   constructor(
-    options: AdmitOptions<T, R>,
-    run: (item: T, admitted: boolean, onEnd: () => void) => Subscription,
+    policy: AdmissionPolicy<T, Hold>,
+    run: (item: T, hold: Hold | null, onEnd: () => void) => Subscription,
   ) {
-    this.#options = options;
+    this.#policy = policy;
     this.#run = run;
   }
 
@@ -95,7 +104,7 @@ class Gate<T, R> {
   }
 
   add(item: T): void {
-    (this.#options.isRetry(item) ? this.#retries : this.#first).enqueue(item);
+    (this.#policy.isRetry(item) ? this.#retries : this.#first).enqueue(item);
     this.pump();
   }
 
@@ -109,31 +118,33 @@ class Gate<T, R> {
 
   /** False when nothing more may start for now. */
   #startOne(): boolean {
-    const { bypass, discard } = this.#options;
-    if (bypass()) {
-      this.#start(this.#queue(true).dequeue()!, false);
+    const { laneHold, itemHold } = this.#policy;
+    const held = laneHold();
+    if (held !== null) {
+      const item = this.#queue(true).dequeue()!;
+      this.#start(item, itemHold(item) ?? held);
       return true;
     }
     const queue = this.#next();
     if (!queue) return false;
-    const unsent = discard(queue.peek()!);
-    if (!unsent && !this.#admits(queue === this.#retries)) return false;
-    this.#start(queue.dequeue()!, !unsent);
+    const hold = itemHold(queue.peek()!);
+    if (hold === null && !this.#admits(queue === this.#retries)) return false;
+    this.#start(queue.dequeue()!, hold);
     return true;
   }
 
-  /** Whose turn it is, as far as the lane's own concurrency goes. */
+  /** The queue to start from next; undefined while the lane's own concurrency is used up. */
   #next(): Queue<T> | undefined {
-    const concurrency = this.#options.concurrency();
+    const concurrency = this.#policy.concurrency();
     if (this.#active >= concurrency) return undefined;
     const retriesToo = this.#activeRetries < Math.max(1, concurrency >> 1);
     if (this.#first.size === 0) return retriesToo ? this.#retries : undefined;
-    return this.#queue(retriesToo && this.#options.slots.retriesToo);
+    return this.#queue(retriesToo && this.#policy.slots.retriesToo);
   }
 
   /** Asks the throttle, then for a slot: a place in either is taken only where there is one in both. */
   #admits(retry: boolean): boolean {
-    const { throttle, slots, now: clock } = this.#options;
+    const { throttle, slots, now: clock } = this.#policy;
     const now = clock();
     const wait = throttle.wait(now);
     if (wait > 0) {
@@ -153,15 +164,15 @@ class Gate<T, R> {
       : this.#first;
   }
 
-  #start(item: T, admitted: boolean): void {
-    const retry = this.#options.isRetry(item);
+  #start(item: T, hold: Hold | null): void {
+    const retry = this.#policy.isRetry(item);
     this.#active++;
     this.#turns++;
     if (retry) this.#activeRetries++;
-    const running = this.#run(item, admitted, () => {
+    const running = this.#run(item, hold, () => {
       this.#active--;
       if (retry) this.#activeRetries--;
-      if (admitted) this.#free(retry);
+      if (hold === null) this.#free(retry);
       this.pump();
       if (this.idle) this.onIdle();
     });
@@ -169,15 +180,15 @@ class Gate<T, R> {
     this.subscriptions.add(running);
   }
 
-  /** Lanes that wait come before what is next in this one. */
+  /** Gives the slot back first: lanes that wait for one come before the next item of this lane. */
   #free(retry: boolean): void {
-    const { throttle, slots, now } = this.#options;
+    const { throttle, slots, now } = this.#policy;
     throttle.end(now());
     slots.give(retry);
   }
 
   #holdBack(wait: number): void {
-    if (this.#options.throttle.limitedBy(this.#options.now())) this.#options.onThrottled(this.#waiting);
+    if (this.#policy.throttle.limitedBy(this.#policy.now())) this.#policy.onThrottled(this.#waiting);
     this.#setAlarm(wait);
   }
 

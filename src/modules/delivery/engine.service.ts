@@ -28,7 +28,7 @@ export class DeliveryEngine implements OnApplicationBootstrap, BeforeApplication
   async onApplicationBootstrap(): Promise<void> {
     await this.recovery.run();
     const settled = this.dispatcher.deliveries.pipe(pipeline(this.lanes, this.recorder), share());
-    settled.subscribe((result) => this.#over(result));
+    settled.subscribe((result) => this.#planNext(result));
     this.#drained = lastValueFrom(settled, { defaultValue: null });
     this.dispatcher.open();
   }
@@ -50,11 +50,10 @@ export class DeliveryEngine implements OnApplicationBootstrap, BeforeApplication
     renewals.unsubscribe();
   }
 
-  #over(result: SettledReport): void {
-    const { delivery, next } = result.report;
-    this.recorder.over(result);
+  /** Wakes the dispatcher for the retry of this delivery, for its successor in order, and for the memory it freed. */
+  #planNext({ report }: SettledReport): void {
+    const { delivery, next } = report;
     if (next?.state === 'pending') this.dispatcher.dueAt(next.dueAt);
-    // Who waited behind it is due from this moment.
     else if (next && isOrdered(delivery)) this.dispatcher.wake();
     this.dispatcher.freed(delivery.endpointId);
   }

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { finalize, merge, of, Subject, tap, type Observable } from 'rxjs';
+import { finalize, merge, Subject, type Observable } from 'rxjs';
 import { EndpointCatalogue } from '../endpoints/endpoint-catalogue.service.js';
 import type { LeasedDelivery, NextState } from '../model/delivery.js';
 import { isSystemEvent } from '../model/system-events.js';
-import type { AdmitOptions } from './admit.js';
+import type { AdmissionPolicy } from './admit.js';
 import { attempt } from './attempt.js';
 import { AttemptToolbox } from './attempt-toolbox.service.js';
 import { isExpired } from './next-state.js';
@@ -14,7 +14,12 @@ import type { Report } from './report.js';
 import { steadyNow } from '../model/steady-now.js';
 import { EXPIRED } from '../store/delivery-queue.js';
 
-/** What each lane lets through, and what becomes of a delivery whose turn has come. */
+/** Why a delivery is not sent. `forMs`: how long a rate limit or a pause that the target asked for keeps the lane quiet. */
+export type Hold =
+  | { readonly reason: 'lease-lost' | 'expired' | 'endpoint-removed' | 'stopped' }
+  | { readonly reason: 'quiet'; readonly forMs: number };
+
+/** The lanes of all endpoints: what each lets through, and what follows from its attempts. */
 @Injectable()
 export class Lanes {
   readonly #closed = new Subject<void>();
@@ -38,7 +43,7 @@ export class Lanes {
     });
   }
 
-  /** From now on nothing is sent: what waits passes through and is handed back. */
+  /** Sends nothing from now on: deliveries that wait in lanes go back to the store. */
   close(): void {
     this.#open = false;
     this.#closed.next();
@@ -49,7 +54,8 @@ export class Lanes {
     return Math.max(0, ...this.catalogue.all().map(({ timeoutMs }) => timeoutMs));
   }
 
-  admission(endpointId: string): AdmitOptions<LeasedDelivery, Report> {
+  /** What the lane of an endpoint lets through. */
+  policy(endpointId: string): AdmissionPolicy<LeasedDelivery, Hold> {
     const endpoint = this.catalogue.find(endpointId);
     const throttle = this.brakes.throttles.of(endpointId, endpoint?.rateLimits ?? []);
     return {
@@ -58,8 +64,8 @@ export class Lanes {
       slots: this.brakes.slots,
       now: steadyNow,
       isRetry: (delivery) => delivery.attempts > 0,
-      bypass: () => !this.#sendable(endpointId),
-      discard: (delivery) => this.#isExpired(delivery) || !this.places.isLeased(delivery, steadyNow()),
+      laneHold: () => this.#laneHold(endpointId),
+      itemHold: (delivery) => this.#itemHold(delivery),
       recheck: merge(
         this.#closed,
         this.catalogue.changes,
@@ -67,55 +73,26 @@ export class Lanes {
         this.brakes.throttles.changes,
       ),
       onThrottled: (waiting) => this.brakes.throttles.heldBack(endpointId, waiting, steadyNow()),
-      project: (delivery, admitted) => this.#turn(delivery, admitted),
     };
   }
 
-  #concurrency(endpointId: string): number {
-    const own = this.catalogue.find(endpointId)?.concurrency ?? 1;
-    return Math.min(own, this.brakes.breakers.allowance(endpointId));
+  /** One attempt of an admitted delivery. The breaker counts it as in flight until it is over. */
+  attempt(delivery: LeasedDelivery): Observable<Report> {
+    const endpoint = this.catalogue.find(delivery.endpointId)!;
+    const end = this.brakes.breakers.begin(delivery.endpointId);
+    return attempt(delivery, endpoint, this.toolbox).pipe(finalize(end));
   }
 
-  /** Whether the lane may send at all: its endpoint takes events, and neither a breaker nor a long wait rests it. */
-  #sendable(endpointId: string): boolean {
-    const endpoint = this.catalogue.find(endpointId);
-    const { breakers, throttles } = this.brakes;
-    const resting = breakers.allowance(endpointId) === 0 || throttles.restMs(endpointId, steadyNow()) > 0;
-    return this.#open && endpoint?.disabled === null && endpoint.pausedAt === null && !resting;
+  /** What becomes of a delivery that is not sent. */
+  unsent(delivery: LeasedDelivery, hold: Hold): Report {
+    return { delivery, attempt: null, outcome: null, next: this.#nextOf(delivery, hold), maxRetries: 0 };
   }
 
-  /** A delivery's turn: sent when its lane has admitted it, else handed back unless it is over. */
-  #turn(delivery: LeasedDelivery, admitted: boolean): Observable<Report> {
-    const endpoint = this.catalogue.find(delivery.endpointId);
-    if (admitted && endpoint) {
-      const end = this.brakes.breakers.begin(delivery.endpointId);
-      return attempt(delivery, endpoint, this.toolbox).pipe(
-        tap((report) => this.#learn(report)),
-        finalize(end),
-      );
-    }
-    if (!this.places.isLeased(delivery, steadyNow())) return of(unsent(delivery, null));
-    if (this.#isExpired(delivery)) return of(unsent(delivery, { state: 'failed', reason: EXPIRED }));
-    return of(unsent(delivery, this.#later(delivery.endpointId)));
-  }
-
-  #isExpired({ endpointId, createdAt }: LeasedDelivery): boolean {
-    const retry = this.catalogue.find(endpointId)?.retry;
-    return retry !== undefined && isExpired(retry, createdAt, this.toolbox.clock.now());
-  }
-
-  /** What becomes of a delivery that its lane cannot send now. */
-  #later(endpointId: string): NextState {
-    if (!this.catalogue.find(endpointId)) return { state: 'cancelled', reason: 'endpoint_removed' };
-    const { throttles } = this.brakes;
-    const restMs = throttles.restMs(endpointId, steadyNow());
-    if (restMs > 0) throttles.heldBack(endpointId, this.places.count(endpointId), steadyNow());
-    const inMs = Math.ceil(restMs);
-    return { state: 'pending', dueAt: this.toolbox.clock.now() + inMs, inMs };
-  }
-
-  /** At the very judgement: what is next in the lane must not go out any more where the target is gone or failing. */
-  #learn({ outcome, delivery, attempt: made }: Report): void {
+  /**
+   * What an attempt says about its endpoint: the breaker counts it, and an endpoint that is gone or has failed for too long
+   * is disabled. Runs synchronously with the outcome, so that the lane's next delivery does not start any more.
+   */
+  learn({ outcome, delivery, attempt: made }: Report): void {
     if (!outcome || !made) return;
     const { endpointId, webhookId } = delivery;
     const { breakers } = this.brakes;
@@ -128,8 +105,42 @@ export class Lanes {
     const quiet = gone ? isSystemEvent(delivery.event.type) : breakers.streak(endpointId)?.quiet === true;
     this.notices.post({ kind: 'endpoint-disabled', endpointId, webhookId, reason, quiet });
   }
-}
 
-function unsent(delivery: LeasedDelivery, next: NextState | null): Report {
-  return { delivery, attempt: null, outcome: null, next, maxRetries: 0 };
+  #concurrency(endpointId: string): number {
+    const own = this.catalogue.find(endpointId)?.concurrency ?? 1;
+    return Math.min(own, this.brakes.breakers.allowance(endpointId));
+  }
+
+  /** Why the lane sends nothing for now; null when it sends. */
+  #laneHold(endpointId: string): Hold | null {
+    const endpoint = this.catalogue.find(endpointId);
+    if (!endpoint) return { reason: 'endpoint-removed' };
+    const { breakers, throttles } = this.brakes;
+    const restMs = throttles.restMs(endpointId, steadyNow());
+    if (restMs > 0) return { reason: 'quiet', forMs: restMs };
+    const sends = this.#open && endpoint.disabled === null && endpoint.pausedAt === null;
+    return sends && breakers.allowance(endpointId) > 0 ? null : { reason: 'stopped' };
+  }
+
+  /** Why this delivery is not sent whatever its lane does; null when it may be. */
+  #itemHold(delivery: LeasedDelivery): Hold | null {
+    if (!this.places.isLeased(delivery, steadyNow())) return { reason: 'lease-lost' };
+    return this.#isExpired(delivery) ? { reason: 'expired' } : null;
+  }
+
+  #isExpired({ endpointId, createdAt }: LeasedDelivery): boolean {
+    const retry = this.catalogue.find(endpointId)?.retry;
+    return retry !== undefined && isExpired(retry, createdAt, this.toolbox.clock.now());
+  }
+
+  /** Null where the lease is lost: the delivery is another node's, and there is nothing to write. */
+  #nextOf({ endpointId }: LeasedDelivery, hold: Hold): NextState | null {
+    if (hold.reason === 'lease-lost') return null;
+    if (hold.reason === 'expired') return { state: 'failed', reason: EXPIRED };
+    if (hold.reason === 'endpoint-removed') return { state: 'cancelled', reason: 'endpoint_removed' };
+    if (hold.reason === 'quiet')
+      this.brakes.throttles.heldBack(endpointId, this.places.count(endpointId), steadyNow());
+    const inMs = hold.reason === 'quiet' ? Math.ceil(hold.forMs) : 0;
+    return { state: 'pending', dueAt: this.toolbox.clock.now() + inMs, inMs };
+  }
 }

@@ -1,4 +1,4 @@
-import { groupBy, mergeMap, type OperatorFunction } from 'rxjs';
+import { groupBy, mergeMap, of, tap, type OperatorFunction } from 'rxjs';
 import type { LeasedDelivery } from '../model/delivery.js';
 import { admit } from './admit.js';
 import type { Lanes } from './lanes.service.js';
@@ -6,22 +6,25 @@ import type { Recorder } from './recorder.service.js';
 import type { SettledReport } from './report.js';
 import { settleInBatches } from './settle.js';
 
-/** Attempts recorded in one write at most. */
-const SETTLE_MAX = 500;
-
-/**
- * The way of every delivery: into the lane of its endpoint → admitted by throttle and concurrency → one attempt
- * (format → sign → send → judge) → settled in batches. Whoever feeds it has leased the delivery and found it a place.
- */
-export function pipeline(lanes: Lanes, recorder: Recorder): OperatorFunction<LeasedDelivery, SettledReport> {
-  return (deliveries) =>
+/** The way of every delivery; its feeder has leased it. Read this file first. */
+export const pipeline =
+  (lanes: Lanes, recorder: Recorder): OperatorFunction<LeasedDelivery, SettledReport> =>
+  (deliveries) =>
     deliveries.pipe(
-      groupBy((delivery) => delivery.endpointId),
-      mergeMap((lane) => lane.pipe(admit(lanes.admission(lane.key)))),
-      settleInBatches({
-        max: SETTLE_MAX,
-        write: (reports) => recorder.write(reports),
-        onFailure: (error, tries) => recorder.storeFailed(error, tries),
-      }),
+      groupBy(({ endpointId }) => endpointId),
+      mergeMap((lane) =>
+        lane.pipe(
+          // throttle · breaker · concurrency · fairness
+          admit(lanes.policy(lane.key), (delivery, hold) =>
+            hold === null
+              ? // format → sign → send within the timeout → judge → delivered, again after a backoff, or failed
+                lanes.attempt(delivery).pipe(tap((report) => lanes.learn(report)))
+              : of(lanes.unsent(delivery, hold)),
+          ),
+        ),
+      ),
+      // attempt and next state in one transaction, repeated until stored
+      settleInBatches(recorder.settlements),
+      // the memory it took, the next retry, the observers
+      tap((result) => recorder.release(result)),
     );
-}

@@ -6,12 +6,16 @@ import { DeliveryQueue } from '../store/delivery-queue.js';
 import { DeliveryNotices } from './notices.service.js';
 import { Places } from './places.service.js';
 import type { Report, SettledReport } from './report.js';
+import type { SettleOptions } from './settle.js';
 
 /** Pause before a failed write is repeated, ms: doubled each time up to the maximum. */
 const RETRY_MS = 250;
 const RETRY_MAX_MS = 5_000;
 
-/** Writes down what has happened. */
+/** Attempts recorded in one write at most. */
+const SETTLE_MAX = 500;
+
+/** Stores what deliveries came to, and releases them afterwards. */
 @Injectable()
 export class Recorder {
   constructor(
@@ -21,8 +25,21 @@ export class Recorder {
     private readonly notices: DeliveryNotices,
   ) {}
 
-  /** Settles a batch in one transaction. Endpoints found to be gone are stored as disabled before. */
-  async write(reports: readonly Report[]): Promise<SettledReport[]> {
+  /** How deliveries are settled. */
+  readonly settlements: SettleOptions<Report, SettledReport> = {
+    max: SETTLE_MAX,
+    write: (reports) => this.#write(reports),
+    onFailure: (error, tries) => this.#waitForStore(error, tries),
+  };
+
+  /** After a settlement: frees the memory of the delivery and tells the observers. */
+  release(result: SettledReport): void {
+    this.places.free(result.report.delivery);
+    this.notices.post({ kind: 'settled', ...result });
+  }
+
+  /** Settles a batch in one transaction. Endpoints that were suspended meanwhile are stored as disabled before it. */
+  async #write(reports: readonly Report[]): Promise<SettledReport[]> {
     await this.catalogue.save();
     const writable = reports.filter((report) => report.next !== null);
     const settled = await this.queue.settle(writable.map(settlement));
@@ -30,14 +47,8 @@ export class Recorder {
     return reports.map((report) => ({ report, settled: results.get(report) ?? false }));
   }
 
-  /** Once it is written down: the place is free again, and it is said aloud. */
-  over(result: SettledReport): void {
-    this.places.free(result.report.delivery);
-    this.notices.post({ kind: 'settled', ...result });
-  }
-
   /** Resolves when the write is to be repeated. */
-  async storeFailed(error: unknown, tries: number): Promise<void> {
+  async #waitForStore(error: unknown, tries: number): Promise<void> {
     this.notices.post({ kind: 'store-failing', during: 'settling deliveries', error });
     await sleep(Math.min(RETRY_MS * 2 ** (tries - 1), RETRY_MAX_MS));
   }

@@ -1,0 +1,77 @@
+import { beforeEach, describe, expect, it } from '@jest/globals';
+import { Subject } from 'rxjs';
+import { TestScheduler } from 'rxjs/testing';
+import { settleInBatches, type SettleOptions } from './settle.js';
+
+/** Writes that stay open until the test ends them. */
+function openWrites() {
+  const ends: ((results: string[]) => void)[] = [];
+  const write = (batch: readonly string[]): Promise<string[]> =>
+    new Promise((resolve) => ends.push(() => resolve([...batch])));
+  return { ends, write };
+}
+
+const options = (own: Partial<SettleOptions<string, string>>): SettleOptions<string, string> => ({
+  max: 10,
+  write: async (batch) => [...batch],
+  onFailure: async () => undefined,
+  ...own,
+});
+
+describe('settleInBatches, in marbles', () => {
+  let scheduler: TestScheduler;
+  beforeEach(() => {
+    scheduler = new TestScheduler((actual, expected) => expect(actual).toEqual(expected));
+  });
+
+  it('completes with an empty source', () => {
+    scheduler.run(({ hot, expectObservable }) => {
+      expectObservable(hot<string>('---|').pipe(settleInBatches(options({})))).toBe('---|');
+    });
+  });
+
+  it('passes an error of the source on at once', () => {
+    scheduler.run(({ hot, expectObservable }) => {
+      expectObservable(hot<string>('--#').pipe(settleInBatches(options({})))).toBe('--#');
+    });
+  });
+
+  it('unsubscribes from the source when nobody listens any more', () => {
+    scheduler.run(({ hot, expectObservable, expectSubscriptions }) => {
+      const source = hot<string>('------|');
+      const listener = '          ^--!';
+      expectObservable(source.pipe(settleInBatches(options({}))), listener).toBe('----');
+      expectSubscriptions(source.subscriptions).toBe(listener);
+    });
+  });
+
+  it('completes only after the write under way, though the source has completed before', async () => {
+    const { ends, write } = openWrites();
+    const source = new Subject<string>();
+    const seen: string[] = [];
+    source
+      .pipe(settleInBatches(options({ write })))
+      .subscribe({ next: (result) => seen.push(result), complete: () => seen.push('complete') });
+    source.next('a');
+    source.complete();
+    expect(seen).toEqual([]);
+    ends[0]!([]);
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(seen).toEqual(['a', 'complete']);
+  });
+
+  it('begins no further write once nobody listens', async () => {
+    const { ends, write } = openWrites();
+    const source = new Subject<string>();
+    const seen: string[] = [];
+    const subscription = source
+      .pipe(settleInBatches(options({ write })))
+      .subscribe((result) => seen.push(result));
+    source.next('a');
+    source.next('b');
+    subscription.unsubscribe();
+    ends[0]!([]);
+    await new Promise((resolve) => setImmediate(resolve));
+    expect({ writes: ends.length, seen }).toEqual({ writes: 1, seen: [] });
+  });
+});
