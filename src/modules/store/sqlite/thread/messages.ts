@@ -2,7 +2,7 @@ import { GatewayError } from '../../../model/gateway-error.js';
 import type { Commit } from '../../commits.js';
 import type { Store } from '../../store.js';
 
-export type PortName = Exclude<keyof Store, 'close' | 'commits'>;
+export type PortName = Exclude<keyof Store, 'close' | 'commits' | 'warnings'>;
 
 /** One call of a port's method. */
 export interface Call {

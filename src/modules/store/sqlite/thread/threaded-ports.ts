@@ -1,0 +1,72 @@
+import type { Store } from '../../store.js';
+import type { DatabaseThread } from './database-thread.js';
+import type { PortName } from './messages.js';
+
+/** Methods that the calling thread answers itself, where the file belongs to this process alone. */
+export interface LocalMethods {
+  readonly queue: Pick<Store['queue'], 'watch'>;
+  readonly upkeep: Pick<Store['upkeep'], 'turn'>;
+}
+
+type ThreadedPort = Exclude<PortName, 'nodes' | 'rates'>;
+type LocalMethod<P extends ThreadedPort> = P extends keyof LocalMethods ? keyof LocalMethods[P] : never;
+
+/** The methods of each port that cross to the database's thread; one that is missing here is a type error. */
+const METHODS: {
+  readonly [P in ThreadedPort]: { readonly [M in Exclude<keyof Store[P], LocalMethod<P>>]: true };
+} = {
+  events: { accept: true, find: true, tally: true },
+  queue: {
+    claim: true,
+    settle: true,
+    renew: true,
+    rescue: true,
+    nextDueAt: true,
+    nextDueInMs: true,
+    cancelPending: true,
+    expire: true,
+    recentSends: true,
+  },
+  endpoints: { sync: true, list: true, setDisabled: true, setPaused: true },
+  health: { list: true, change: true },
+  definitions: { changes: true, write: true },
+  upkeep: { purge: true, counts: true, due: true, recordBacklog: true, ping: true },
+  history: {
+    deliveries: true,
+    delivery: true,
+    deliveriesById: true,
+    events: true,
+    event: true,
+    changes: true,
+    statistics: true,
+    backlog: true,
+    count: true,
+  },
+  repair: {
+    redeliver: true,
+    cancel: true,
+    start: true,
+    operation: true,
+    operations: true,
+    running: true,
+    stop: true,
+    take: true,
+    advance: true,
+    replay: true,
+    release: true,
+  },
+  access: { record: true, entries: true, endSession: true, isEnded: true, purge: true },
+};
+
+/** A port whose methods run in the database's thread. `local` answers those that need not cross. */
+export function portOn<P extends ThreadedPort>(
+  thread: DatabaseThread,
+  port: P,
+  ...[local]: P extends keyof LocalMethods ? [local: LocalMethods[P]] : []
+): Store[P] {
+  const remote = Object.keys(METHODS[port]).map((method) => [
+    method,
+    (...args: readonly unknown[]) => thread.call(port, method, args),
+  ]);
+  return { ...Object.fromEntries(remote), ...local } as Store[P];
+}
