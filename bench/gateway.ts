@@ -26,21 +26,33 @@ export interface Variant {
   readonly name?: string;
   /** Endpoints beside the receiver's. */
   readonly sick?: readonly string[];
+  /** A name server that the receiver's endpoints need: each has a host name of its own. */
+  readonly nameServer?: string;
 }
+
+/** The host names of endpoints that have one, all of them this machine's. */
+export const HEALTHY_DOMAIN = 'healthy.test';
 
 export async function startGateways(
   receiver: string,
   place: Place,
   options: Options,
-  { name = 'gateway', sick = [] }: Variant = {},
+  { name = 'gateway', sick = [], nameServer }: Variant = {},
 ): Promise<Target> {
   const processes: BenchProcess[] = [];
   const urls: string[] = [];
+  const endpoint = (at: number): string => {
+    const host = nameServer === undefined ? '127.0.0.1' : `e${at}.${HEALTHY_DOMAIN}`;
+    return `generic+${receiver.replace('127.0.0.1', host)}/${at}`;
+  };
   for (let node = 0; node < options.nodes; node++) {
-    const { process, url } = await startGateway(`${name}-${node + 1}`, place, options, [
-      ...Array.from({ length: options.endpoints }, (_, at) => `generic+${receiver}/${at}`),
-      ...sick,
-    ]);
+    const { process, url } = await startGateway(
+      `${name}-${node + 1}`,
+      place,
+      options,
+      [...Array.from({ length: options.endpoints }, (_, at) => endpoint(at)), ...sick],
+      nameServer === undefined ? {} : { WEBHOOK_DNS_SERVERS: nameServer },
+    );
     processes.push(process);
     urls.push(url);
   }
@@ -53,6 +65,7 @@ async function startGateway(
   { folder, databaseUrl }: Place,
   options: Options,
   endpoints: readonly string[],
+  env: Readonly<Record<string, string>>,
 ): Promise<{ process: BenchProcess; url: string }> {
   const log = join(folder, `${name}.log`);
   const process = new BenchProcess({
@@ -68,6 +81,7 @@ async function startGateway(
       WEBHOOK_URLS: endpoints.join(','),
       WEBHOOK_CONCURRENCY: String(options.concurrency),
       WEBHOOK_RATE_LIMIT_MAX: '1000000',
+      ...env,
     },
   });
   return { process, url: await addressIn(log, process) };

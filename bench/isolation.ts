@@ -1,6 +1,7 @@
 import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { startGateways, type Target, type Variant } from './gateway.ts';
+import { NameServer, type Zone } from '../test/support/name-server.ts';
+import { HEALTHY_DOMAIN, startGateways, type Target, type Variant } from './gateway.ts';
 import type { Loaded } from './load.ts';
 import type { Options } from './options.ts';
 import { DRIPS, HANGS } from './payload.ts';
@@ -31,6 +32,16 @@ export interface IsolationFigures {
   readonly lost: number;
 }
 
+/** Names nobody answers for; each endpoint there has its own. */
+const SILENT_DOMAIN = 'silent.test';
+const SILENT = 8;
+
+const ZONE: Zone = ({ name, type }) => {
+  if (name.endsWith(SILENT_DOMAIN)) return 'silence';
+  if (!name.endsWith(HEALTHY_DOMAIN)) return { error: 'NXDOMAIN' };
+  return { addresses: type === 'A' ? ['127.0.0.1'] : [], ttl: 1 };
+};
+
 /** A port of this machine where nobody listens. */
 async function refusingPort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');
@@ -41,9 +52,10 @@ async function refusingPort(): Promise<number> {
 }
 
 /**
- * What three sick targets cost a hundred healthy ones: one that hangs until the deadline of each attempt, one that answers
- * a byte a second, one that refuses connections. The times of the healthy ones at one even rate, through a gateway that
- * has the sick ones and through one without, in turn.
+ * What sick targets cost a hundred healthy ones: one that hangs until the deadline of each attempt, one that answers a byte
+ * a second, one that refuses connections, and some whose name server never answers. The times of the healthy ones at one
+ * even rate, through a gateway that has the sick ones and through one without, in turn. Healthy targets have names with a
+ * short TTL and often end their connections, so that names are resolved all the time.
  */
 export async function isolation(
   options: Options,
@@ -55,15 +67,23 @@ export async function isolation(
     (name) => new BenchProcess({ name, file: join(import.meta.dirname, `${name}.ts`) }),
   ) as [BenchProcess, BenchProcess];
   const url = await receiver.ask<string>('listen');
+  await receiver.ask('renewConnections');
+  const names = await NameServer.start(ZONE);
+  const nameServer = names.address;
   const settings = { ...options, endpoints: ENDPOINTS, nodes: 1 };
   const start = (name: string, variant: Variant): Promise<Target> => {
     const databaseUrl = `sqlite://${join(folder, `${name}.db`)}`;
     return startGateways(url, { folder, databaseUrl }, settings, { name, ...variant });
   };
-  const targets = [url + HANGS, url + DRIPS, `http://127.0.0.1:${await refusingPort()}/refuses`];
+  const targets = [
+    url + HANGS,
+    url + DRIPS,
+    `http://127.0.0.1:${await refusingPort()}/refuses`,
+    ...Array.from({ length: SILENT }, (_, at) => `http://e${at}.${SILENT_DOMAIN}/`),
+  ];
   const gateways = [
-    await start('without', {}),
-    await start('with', { sick: targets.map((target) => `generic+${target}`) }),
+    await start('without', { nameServer }),
+    await start('with', { nameServer, sick: targets.map((target) => `generic+${target}`) }),
   ] as const;
   let run = 0;
   const play = async (target: Target, seconds = options.seconds): Promise<Round> => {
@@ -85,6 +105,7 @@ export async function isolation(
     beside.push(await play(gateways[1]));
   }
   await BenchProcess.endAll();
+  await names.close();
   return {
     endpoints: ENDPOINTS,
     deliveriesPerSecond: RATE * ENDPOINTS,
@@ -113,7 +134,7 @@ export function isolationLines({
   const met = beside.p99 / without.p99 <= AIM;
   return [
     '',
-    `${endpoints} healthy endpoints beside one that hangs, one that drips and one that refuses, ${deliveriesPerSecond} deliveries/s, sent to arrived:`,
+    `${endpoints} healthy endpoints beside one that hangs, one that drips, one that refuses and ${SILENT} whose name server never answers, ${deliveriesPerSecond} deliveries/s, sent to arrived:`,
     line('p50'),
     `${line('p99')} (aim ≤ ${AIM}: ${met ? 'met' : 'MISSED'})`,
     ...(lost > 0 ? [`FAULT ${lost} events did not reach every healthy endpoint`] : []),

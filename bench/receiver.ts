@@ -6,6 +6,9 @@ import { percentiles, type Percentiles } from './percentiles.ts';
 import { DRIPS, HANGS, readStamp } from './payload.ts';
 import { wallUs } from './wall-clock.ts';
 
+/** Of a connection that is to be renewed all the time. */
+const REQUESTS_PER_CONNECTION = 10;
+
 export interface Received {
   /** Events that reached every endpoint. */
   readonly events: number;
@@ -111,5 +114,10 @@ function listen(): Promise<string> {
   });
 }
 
-answer({ listen, begin, finish });
+/** Ends each connection after a few requests from now on. */
+function renewConnections(): void {
+  server.maxRequestsPerSocket = REQUESTS_PER_CONNECTION;
+}
+
+answer({ listen, begin, finish, renewConnections });
 process.channel?.ref();

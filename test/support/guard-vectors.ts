@@ -18,11 +18,11 @@ export const GUARD_VECTORS: readonly (readonly [address: string, tier: Tier])[] 
   ...of('private', 'fc00::1', 'fd12:3456:789a::1', 'fdff:ffff::1', 'fd00:ec2::253'),
   // Loopback, link-local, "this network".
   ...of('forbidden', '127.0.0.1', '127.255.255.254', '127.1.2.3', '0.0.0.0', '0.1.2.3', '0.255.255.255'),
-  ...of('forbidden', '::', '::1', '169.254.0.1', '169.254.170.2', '169.254.255.255'),
+  ...of('forbidden', '::', '::1', '169.254.0.1', '169.254.255.255'),
   ...of('forbidden', 'fe80::1', 'fe80::dead:beef', 'febf::1', 'fec0::1', 'feff::1'),
   // Where clouds answer from the inside.
-  ...of('forbidden', '169.254.169.254', '168.63.129.16', '100.100.100.200', '192.0.0.192'),
-  ...of('forbidden', 'fd00:ec2::254', 'fd20:ce::254'),
+  ...of('forbidden', '169.254.169.254', '169.254.170.2', '168.63.129.16', '100.100.100.200', '192.0.0.192'),
+  ...of('forbidden', 'fd00:ec2::23', 'fd00:ec2::254', 'fd20:ce::254', 'fe80::a9fe:a9fe'),
   // Multicast, broadcast, reserved.
   ...of('forbidden', '224.0.0.1', '239.255.255.255', '240.0.0.1', '254.1.1.1', '255.255.255.255'),
   ...of(
@@ -43,7 +43,7 @@ export const GUARD_VECTORS: readonly (readonly [address: string, tier: Tier])[] 
   ...of('forbidden', '::ffff:169.254.169.254', '::7f00:1', '::808:808', '::a00:1'),
   ...of('forbidden', '64:ff9b::7f00:1', '64:ff9b::10.0.0.1', '64:ff9b::8.8.8.8', '64:ff9b:1::1'),
   ...of('forbidden', '2002:7f00:1::', '2002:a00:1::1', '2002:808:808::1', '2001::1', '2001:0:1234::1'),
-  ...of('forbidden', '2001:10::1', '2001:20::1', '2001:1::1'),
+  ...of('forbidden', '2620:4f:8000::1', '2001:10::1', '2001:20::1', '2001:1::1'),
   // Nothing of the unicast that is given out.
   ...of('forbidden', '100::1', '1::1', '4000::1', '5f00::1', '8000::1', 'f000::1'),
 ];

@@ -41,4 +41,15 @@ export function GuardedByKeys(...names: readonly string[]): PropertyDecorator {
   });
 }
 
+/** A list that has no meaning where another property has a certain value. */
+export function NotWith(name: string, value: string): PropertyDecorator {
+  return ValidateBy({
+    name: 'notWith',
+    validator: {
+      validate: (list: unknown, args) => isEmpty(list) || valueOf(args, name) !== value,
+      defaultMessage: () => ` has no effect with ${name}=${value}. Accepted: only one of the two settings.`,
+    },
+  });
+}
+
 const isEmpty = (keys: unknown) => Array.isArray(keys) && keys.length === 0;

@@ -1,5 +1,6 @@
-import { GuardedByKeys, NotOurOwn } from './cross-checks.js';
+import { GuardedByKeys, NotOurOwn, NotWith } from './cross-checks.js';
 import type { Ordering } from '../model/endpoint.js';
+import { NAME_DEFAULTS, type NameSettings } from '../net/names/name-settings.js';
 import type { DatabaseTarget, GatewayConfig } from './gateway-config.js';
 import { databaseUrl, headerNames, hidden, urlHosts } from './mask-value.js';
 import { oneOf } from './parse-choice.js';
@@ -15,6 +16,7 @@ import { parseHost } from './parse-host.js';
 import { integer } from './parse-integer.js';
 import { parseKeys } from './parse-keys.js';
 import { parseBrand, printable } from './parse-name.js';
+import { parseNameServers, parseNameTimeout } from './parse-name-servers.js';
 import { parseSecret } from './parse-secret.js';
 import { parseTraceExporters, type TraceExporter } from './parse-trace-exporters.js';
 import { parseUrlList } from './parse-url-list.js';
@@ -93,6 +95,16 @@ export class Environment {
 
   @Reads(parseCidrList)
   WEBHOOK_ALLOW_NETWORKS: readonly string[] | null = null;
+
+  @Reads(oneOf('direct', 'system'))
+  WEBHOOK_DNS: NameSettings['mode'] = NAME_DEFAULTS.mode;
+
+  @Reads(parseNameServers)
+  @NotWith('WEBHOOK_DNS', 'system')
+  WEBHOOK_DNS_SERVERS: readonly string[] = NAME_DEFAULTS.servers;
+
+  @Reads(parseNameTimeout)
+  WEBHOOK_DNS_TIMEOUT = NAME_DEFAULTS.timeoutMs;
 
   @Reads(printable(128))
   WEBHOOK_SOURCE = 'streamgank';

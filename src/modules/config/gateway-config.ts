@@ -1,4 +1,5 @@
 import type { Ordering, RateLimit, RetryPolicy } from '../model/endpoint.js';
+import type { NameSettings } from '../net/names/name-settings.js';
 
 /** Where the store lives. */
 export type DatabaseTarget =
@@ -41,6 +42,8 @@ export abstract class GatewayConfig {
   abstract readonly trustProxy: readonly string[];
   /** CIDRs. */
   abstract readonly allowNetworks: readonly string[];
+  /** How host names of targets are resolved. */
+  abstract readonly names: NameSettings;
   abstract readonly source: string;
   abstract readonly brand: string;
   abstract readonly concurrency: number;

@@ -45,6 +45,7 @@ describe('loadConfig', () => {
         adminKeys: [],
         trustProxy: [],
         allowNetworks: ['127.0.0.0/8', '::1/128'],
+        names: { mode: 'direct', servers: [], timeoutMs: 4_000 },
         source: 'streamgank',
         brand: 'StreamGank',
         concurrency: 16,
@@ -82,6 +83,8 @@ describe('loadConfig', () => {
       WEBHOOK_CONCURRENCY: '4',
       WEBHOOK_RETENTION_DAYS: '90',
       WEBHOOK_ALLOW_NETWORKS: 'private',
+      WEBHOOK_DNS_SERVERS: '10.0.0.53,[2001:db8::53]:5353',
+      WEBHOOK_DNS_TIMEOUT: '2s',
       WEBHOOK_SOURCE: 'studio',
       WEBHOOK_BRAND: 'Studio',
       WEBHOOK_EMIT_KEYS: KEY,
@@ -116,6 +119,7 @@ describe('loadConfig', () => {
       emitKeys: [KEY],
       adminKeys: [`${KEY}-admin`],
       trustProxy: ['10.0.0.0/8', '127.0.0.0/8', '::1/128'],
+      names: { mode: 'direct', servers: ['10.0.0.53:53', '[2001:db8::53]:5353'], timeoutMs: 2_000 },
       allowNetworks: ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', '100.64.0.0/10', 'fc00::/7'],
       source: 'studio',
       brand: 'Studio',
@@ -217,6 +221,9 @@ describe('loadConfig, faults', () => {
     ['WEBHOOK_CONCURRENCY', '1001', 'WEBHOOK_CONCURRENCY="1001" is too large'],
     ['WEBHOOK_RETENTION_DAYS', '3651', 'from 1 to 3650 (days)'],
     ['WEBHOOK_ALLOW_NETWORKS', '10.0.0.1/8', 'WEBHOOK_ALLOW_NETWORKS="10.0.0.1/8" entry 1'],
+    ['WEBHOOK_DNS', 'libc', 'WEBHOOK_DNS="libc" is not one of the known words. Accepted: direct, system.'],
+    ['WEBHOOK_DNS_SERVERS', 'dns.example', 'WEBHOOK_DNS_SERVERS="dns.example" entry 1 is not the address'],
+    ['WEBHOOK_DNS_TIMEOUT', '2m', 'WEBHOOK_DNS_TIMEOUT="2m" is too long'],
     ['WEBHOOK_SOURCE', 'a\tb', 'WEBHOOK_SOURCE="a\\tb" is too long or holds control characters'],
     ['WEBHOOK_BRAND', '★', 'WEBHOOK_BRAND="★" leaves nothing for a header name'],
     ['WEBHOOK_EMIT_KEYS', 'x', 'WEBHOOK_EMIT_KEYS=*** key 1 is too short with its 1 of 16 characters'],
@@ -230,6 +237,11 @@ describe('loadConfig, faults', () => {
     const fault = faultOf({ [name]: text });
     expect(fault).toContain('invalid_configuration: Invalid configuration: 1 error');
     expect(fault).toContain(message);
+  });
+
+  it('names name servers that would not be asked', () => {
+    const fault = faultOf({ WEBHOOK_DNS: 'system', WEBHOOK_DNS_SERVERS: '10.0.0.53' });
+    expect(fault).toContain('WEBHOOK_DNS_SERVERS has no effect with WEBHOOK_DNS=system.');
   });
 
   it('lists what the adapters refuse beside entries that cannot even be read', () => {
@@ -287,6 +299,21 @@ describe('loadConfig, warnings', () => {
     expect(config.retry).toMatchObject({ delayMs: 60_000, maxDelayMs: 30_000, schedule: null, ttlMs: null });
     expect(warnings).toEqual([expect.stringContaining('every retry waits 30000 ms')]);
     expect(load({ WEBHOOK_RETRY_DELAY: '60000', WEBHOOK_RETRY_SCHEDULE: '5s' }).warnings).toEqual([]);
+  });
+
+  it.each([
+    ['0.0.0.0/0', 'can reach every IPv4 address except cloud metadata'],
+    ['::/0', 'can reach every IPv6 address except cloud metadata'],
+    ['fd00::/8', 'includes cloud metadata (fd00:ec2::23, fd00:ec2::254, fd20:ce::254, fd00:42::42)'],
+    ['100.100.0.0/16', 'includes cloud metadata (100.100.100.200): those addresses stay closed'],
+    ['169.254.0.0/16', 'includes cloud metadata'],
+    ['169.254.169.254', 'lists 169.254.169.254/32, cloud metadata: endpoints made through the API can have'],
+  ])('says what WEBHOOK_ALLOW_NETWORKS=%s opens', (networks, warning) => {
+    expect(load({ WEBHOOK_ALLOW_NETWORKS: networks }).warnings).toEqual([expect.stringContaining(warning)]);
+  });
+
+  it('says nothing of networks without cloud metadata', () => {
+    expect(load({ WEBHOOK_ALLOW_NETWORKS: 'private,loopback,192.168.0.0/24' }).warnings).toEqual([]);
   });
 
   it('says that white space around the key is no part of it', () => {

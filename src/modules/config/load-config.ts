@@ -80,6 +80,11 @@ function toConfig(env: Environment, interactive: boolean): GatewayConfig {
     adminKeys: env.WEBHOOK_ADMIN_KEYS,
     trustProxy: env.WEBHOOK_TRUST_PROXY,
     allowNetworks: env.WEBHOOK_ALLOW_NETWORKS ?? defaultNetworks(env),
+    names: {
+      mode: env.WEBHOOK_DNS,
+      servers: env.WEBHOOK_DNS_SERVERS,
+      timeoutMs: env.WEBHOOK_DNS_TIMEOUT,
+    },
     source: env.WEBHOOK_SOURCE,
     brand: env.WEBHOOK_BRAND,
     concurrency: env.WEBHOOK_CONCURRENCY,

@@ -1,4 +1,5 @@
 import type { GatewayConfig } from './gateway-config.js';
+import { networkWarnings } from './network-warnings.js';
 import { VARIABLE_NAMES } from './read-environment.js';
 import type { Variables } from './read-environment.js';
 import { slipWarnings } from './slips.js';
@@ -14,11 +15,18 @@ export function warningsFor(variables: Variables): readonly string[] {
   return [...unknownNames(variables), ...paddedSecret(variables), ...slipWarnings(variables)];
 }
 
-/** Settings that are each right and together hardly meant. */
-export function warningsOn({ retry }: Pick<GatewayConfig, 'retry'>): readonly string[] {
-  if (retry.schedule !== null || retry.delayMs <= retry.maxDelayMs) return [];
+/** Settings that are each right and together, or for what they open, hardly meant. */
+export function warningsOn({
+  retry,
+  allowNetworks,
+}: Pick<GatewayConfig, 'retry' | 'allowNetworks'>): readonly string[] {
+  return [...cutDelay(retry), ...networkWarnings(allowNetworks)];
+}
+
+function cutDelay({ schedule, delayMs, maxDelayMs }: GatewayConfig['retry']): readonly string[] {
+  if (schedule !== null || delayMs <= maxDelayMs) return [];
   return [
-    `WEBHOOK_RETRY_DELAY is above WEBHOOK_MAX_RETRY_DELAY: every retry waits ${retry.maxDelayMs} ms, plus jitter.`,
+    `WEBHOOK_RETRY_DELAY is above WEBHOOK_MAX_RETRY_DELAY: every retry waits ${maxDelayMs} ms, plus jitter.`,
   ];
 }
 

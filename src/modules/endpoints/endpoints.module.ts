@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { GatewayConfig } from '../config/gateway-config.js';
+import { openNames } from '../net/names/open-names.js';
 import { TargetGuard } from '../net/target-guard.js';
 import { StoreModule } from '../store/store.module.js';
 import { AdaptersController } from './adapters.controller.js';
@@ -33,7 +34,8 @@ import { FileEndpoints } from './file/file-endpoints.service.js';
     {
       provide: TargetGuard,
       inject: [GatewayConfig],
-      useFactory: ({ allowNetworks }: GatewayConfig) => new TargetGuard(allowNetworks),
+      useFactory: ({ allowNetworks, names }: GatewayConfig) =>
+        new TargetGuard(allowNetworks, openNames(names)),
     },
   ],
   controllers: [AdaptersController, EndpointChecksController, EndpointsController],

@@ -1,10 +1,13 @@
 import ipaddr from 'ipaddr.js';
-import { kindOf, parseNetwork, PRIVATE_NETWORKS, within, type Address } from './networks.js';
+import { kindOf, metadataAt, parseNetwork, within, type Address } from './networks.js';
+
+/** Kinds whose refusal names no setting that would open them. */
+const UNADVISED: ReadonlySet<string> = new Set(['cloud metadata', 'link-local']);
 
 /**
  * Why nothing may be sent to an address, in a sentence that names the setting which would allow it; null when it may.
- * Two tiers: private networks are opened by a network that holds the address or by the word `private`; what is forbidden
- * only by a network named for it, never by one of those that `private` stands for.
+ * Private and reserved networks are opened by a network that holds the address. Cloud metadata is opened only by a /32 or
+ * /128 that names exactly its address: it tells credentials to everybody who asks.
  *
  * @param text IPv4 or IPv6 in any form
  * @param allowed the CIDRs of `WEBHOOK_ALLOW_NETWORKS`
@@ -12,20 +15,37 @@ import { kindOf, parseNetwork, PRIVATE_NETWORKS, within, type Address } from './
 export function addressRefusal(text: string, allowed: readonly string[]): string | null {
   if (!ipaddr.isValid(text)) return `${text} is not an address.`;
   const written = ipaddr.parse(text);
-  const kind = kindOf(written);
+  // An IPv4 address mapped into IPv6 is reached as IPv4: the same networks allow both.
+  const reached = ipaddr.process(text);
+  const metadata = metadataAt(reached);
+  const kind = metadata === null ? kindOf(written) : 'cloud metadata';
   if (kind === 'public') return null;
-  // An IPv4 address in the clothes of IPv6 goes to the IPv4 address: whoever allows that one allows both.
-  const meant = ipaddr.process(text);
-  if (isAllowed(meant, allowed)) return null;
-  const shown = meant.toString();
-  const advice = `WEBHOOK_ALLOW_NETWORKS=${shown}/${meant.kind() === 'ipv4' ? 32 : 128}`;
-  const word = kind === 'private' ? ' (or private)' : '';
-  return `${written.toString()} is not a public address (${kind}); ${advice}${word} would allow it.`;
+  if (metadata === null ? isWithin(reached, allowed) : isNamed([reached, metadata], allowed)) return null;
+  const shown = `${written.toString()} is not a public address (${kind})`;
+  if (UNADVISED.has(kind)) return `${shown}.`;
+  const advice = `WEBHOOK_ALLOW_NETWORKS=${whole(reached)}`;
+  return `${shown}; ${advice}${kind === 'private' ? ' (or private)' : ''} would allow it.`;
 }
 
-function isAllowed(address: Address, allowed: readonly string[]): boolean {
-  const special = kindOf(address) !== 'private';
-  return allowed
-    .filter((cidr) => !(special && PRIVATE_NETWORKS.includes(cidr)))
-    .some((cidr) => within(address, parseNetwork(cidr)));
+/** Why nothing may be sent to a host name, for people who need not know its addresses; null when it may. */
+export function nameRefusal(
+  hostname: string,
+  addresses: readonly string[],
+  allowed: readonly string[],
+): string | null {
+  if (addresses.every((address) => addressRefusal(address, allowed) === null)) return null;
+  return `${hostname} resolves to an address that is not public; WEBHOOK_ALLOW_NETWORKS would have to list its network.`;
+}
+
+function isWithin(address: Address, allowed: readonly string[]): boolean {
+  return allowed.some((cidr) => within(address, parseNetwork(cidr)));
+}
+
+function isNamed(addresses: readonly Address[], allowed: readonly string[]): boolean {
+  return addresses.some((address) => allowed.includes(whole(address)));
+}
+
+/** The network of this address alone. */
+function whole(address: Address): string {
+  return `${address.toString()}/${address.kind() === 'ipv4' ? 32 : 128}`;
 }

@@ -13,13 +13,22 @@ export const PRIVATE_NETWORKS: readonly string[] = [
   'fc00::/7',
 ];
 
-/** Where clouds answer from the inside, though some of these lie among public or private addresses. */
+/** Where clouds tell a machine its own credentials, though some of these lie among public or private addresses. */
 const METADATA = [
+  '169.254.169.254/32', // AWS, Google, Azure, OpenStack and most others
+  '169.254.170.2/32', // AWS, containers
+  '169.254.170.23/32', // AWS, pods
+  'fd00:ec2::23/128',
+  'fd00:ec2::254/128', // AWS
+  'fd20:ce::254/128', // Google
+  'fe80::a9fe:a9fe/128', // OpenStack
   '168.63.129.16/32', // Azure
   '100.100.100.200/32', // Alibaba
   '192.0.0.192/32', // Oracle
-  'fd00:ec2::254/128', // AWS
-  'fd20:ce::254/128', // Google
+  '169.254.0.23/32', // Tencent
+  '169.254.10.10/32',
+  '169.254.42.42/32', // Scaleway
+  'fd00:42::42/128',
 ];
 
 /** Never the address of a receiver: the special registries of IANA, by what they are for. */
@@ -42,8 +51,17 @@ const FORBIDDEN: Readonly<Record<string, readonly string[]>> = {
     '192.52.193.0/24',
     '192.175.48.0/24',
     '2001::/23',
+    '2620:4f:8000::/48',
   ],
 };
+
+/** Transitions of IPv6 that carry an IPv4 address: the network, and the first byte of the address inside. */
+const CARRIERS: readonly (readonly [network: Network, at: number])[] = [
+  [parseNetwork('::/96'), 12],
+  [parseNetwork('64:ff9b::/96'), 12],
+  [parseNetwork('64:ff9b:1::/48'), 12],
+  [parseNetwork('2002::/16'), 2],
+];
 
 /** All there is of public unicast in IPv6; whatever lies outside is somebody's special purpose. */
 const PUBLIC_IPV6 = parseNetwork('2000::/3');
@@ -51,6 +69,7 @@ const PUBLIC_IPV6 = parseNetwork('2000::/3');
 const TABLE = Object.entries(FORBIDDEN).flatMap(([kind, cidrs]) =>
   cidrs.map((cidr) => ({ kind, network: parseNetwork(cidr) })),
 );
+const METADATA_NETWORKS = METADATA.map(parseNetwork);
 const PRIVATE = PRIVATE_NETWORKS.map(parseNetwork);
 
 export function parseNetwork(cidr: string): Network {
@@ -59,6 +78,21 @@ export function parseNetwork(cidr: string): Network {
 
 export function within(address: Address, [network, bits]: Network): boolean {
   return network.kind() === address.kind() && address.match(network, bits);
+}
+
+/** The metadata address that a request to this address may reach; null where there is none. */
+export function metadataAt(address: Address): Address | null {
+  const bytes = address.toByteArray();
+  const carried = CARRIERS.filter(([network]) => within(address, network)).map(([, at]) =>
+    ipaddr.fromByteArray(bytes.slice(at, at + 4)),
+  );
+  const reached = [address, ...carried];
+  return reached.find((one) => METADATA_NETWORKS.some((network) => within(one, network))) ?? null;
+}
+
+/** The metadata addresses in a network. */
+export function metadataIn([network, bits]: Network): readonly Address[] {
+  return METADATA_NETWORKS.map(([address]) => address).filter((one) => within(one, [network, bits]));
 }
 
 /** What an address is: `public`, `private`, or forbidden with its kind (`loopback`, `link-local`, …). */

@@ -1,7 +1,8 @@
+import type { LookupAddress } from 'node:dns';
 import { createServer, type AddressInfo, type Server } from 'node:net';
 import { once } from 'node:events';
 import { HttpService } from '@nestjs/axios';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { firstValueFrom } from 'rxjs';
 import { GUARD_VECTORS, LOOPBACK_SPELLINGS, type Tier } from '../../../test/support/guard-vectors.js';
 import { Agents } from '../delivery/sender/agents.js';
@@ -10,22 +11,26 @@ import { Sender, type Answer, type NoAnswer } from '../delivery/sender/sender.se
 import { addressRefusal } from './address-verdict.js';
 import { portRefusal } from './blocked-ports.js';
 import { PRIVATE_NETWORKS } from './networks.js';
-import { TargetGuard, type Resolver } from './target-guard.js';
+import { nameError, type Names } from './names/names.js';
+import { TargetGuard } from './target-guard.js';
 
+/** Kinds that no refusal invites to open. */
+const CLOSED = /\((cloud metadata|link-local)\)/;
 const TIERS: readonly Tier[] = ['private', 'forbidden'];
 const bracketed = (address: string): string => (address.includes(':') ? `[${address}]` : address);
 
-/** A resolver of the test's own: answers each question with the next of its answers, the last one again and again. */
-function resolving(...answers: readonly (readonly string[])[]): Resolver & { asked: number } {
-  const resolver = (_: string, __: unknown, callback: Parameters<Resolver>[2]): void => {
-    const addresses = answers[Math.min(resolver.asked++, answers.length - 1)]!;
-    callback(
-      null,
-      addresses.map((address) => ({ address, family: address.includes(':') ? 6 : 4 })),
-    );
+/** Names of the test's own: each question is answered with the next of these answers, the last one again and again. */
+function resolving(...answers: readonly (readonly string[])[]): Names & { asked: number } {
+  return {
+    asked: 0,
+    resolve(): Promise<LookupAddress[]> {
+      const addresses = answers[Math.min(this.asked++, answers.length - 1)]!;
+      return Promise.resolve(
+        addresses.map((address) => ({ address, family: address.includes(':') ? 6 : 4 })),
+      );
+    },
+    forget: () => undefined,
   };
-  resolver.asked = 0;
-  return resolver;
 }
 
 function send(guard: TargetGuard, url: string, timeoutMs = 2_000): Promise<Answer | NoAnswer> {
@@ -55,20 +60,23 @@ describe(TargetGuard.name, () => {
     async (address) => {
       const literal = await verdicts(new TargetGuard([]), `http://${bracketed(address)}/`);
       const named = await verdicts(new TargetGuard([], resolving([address])), 'http://name.test/');
-      const [saved] = literal;
-      expect(saved).toContain('WEBHOOK_ALLOW_NETWORKS=');
-      expect([...literal, ...named]).toEqual([saved, saved, saved, saved]);
+      expect(literal[0]).toContain('is not a public address');
+      expect(literal[1]).toBe(literal[0]);
+      expect(named[0]).toContain('name.test resolves to an address that is not public');
+      expect(named[1]).toBe(named[0]);
     },
   );
+
+  it.each(refusedOnes)('does not tell that name.test resolves to %s', async (address) => {
+    const named = await verdicts(new TargetGuard([], resolving([address])), 'http://name.test/');
+    expect(named.join()).not.toContain(address);
+  });
 
   it.each(GUARD_VECTORS.filter(([, tier]) => tier === 'public'))('lets %s pass', async (address) => {
     const guard = new TargetGuard([], resolving([address]));
     expect(guard.refusal(bracketed(address), '')).toBeNull();
     expect(await guard.check(new URL('https://name.test/'))).toEqual({ refused: null, unresolved: false });
-    const passed = await new Promise((resolve) =>
-      guard.lookup('name.test', { all: true }, (error, addresses) => resolve(error ?? addresses)),
-    );
-    expect(passed).toMatchObject([{ address }]);
+    expect(await guard.resolve('name.test')).toMatchObject([{ address }]);
   });
 
   it.each(GUARD_VECTORS)('opens %s (%s) by the word private only where it is private', (address, tier) => {
@@ -77,12 +85,20 @@ describe(TargetGuard.name, () => {
     expect(refused === null).toBe(tier !== 'forbidden' || mapped);
   });
 
-  it.each(refusedOnes)('opens %s (%s) by the setting its refusal names', (address, tier) => {
+  const advised = refusedOnes.filter(([address]) => !CLOSED.test(addressRefusal(address, [])!));
+
+  it.each(advised)('opens %s (%s) by the setting its refusal names', (address, tier) => {
     const message = addressRefusal(address, [])!;
     const [, setting] = /WEBHOOK_ALLOW_NETWORKS=(\S+)/.exec(message)!;
     expect(message.includes('(or private)')).toBe(tier === 'private');
     expect(TIERS).toContain(tier);
     expect(addressRefusal(address, [setting!])).toBeNull();
+  });
+
+  const closed = refusedOnes.filter(([address]) => CLOSED.test(addressRefusal(address, [])!));
+
+  it.each(closed)('names no setting that would open %s (%s)', (address) => {
+    expect(addressRefusal(address, [])).not.toContain('WEBHOOK');
   });
 
   it.each(LOOPBACK_SPELLINGS)('knows loopback when it is written %s', async (host) => {
@@ -94,14 +110,58 @@ describe(TargetGuard.name, () => {
   it('lets one bad answer among many good ones refuse the name', async () => {
     const resolver = resolving(['93.184.216.34', '2606:4700:4700::1111', '10.0.0.7']);
     const [saved, sent] = await verdicts(new TargetGuard([], resolver), 'http://name.test/');
-    expect(saved).toContain('10.0.0.7');
+    expect(saved).toContain('not public');
     expect(sent).toBe(saved);
   });
 
   it('says nothing against a name that cannot be resolved yet', async () => {
-    const failing: Resolver = (_, __, callback) => callback(new Error('ENOTFOUND'), []);
+    const failing: Names = {
+      resolve: (hostname) => Promise.reject(nameError('ENOTFOUND', hostname)),
+      forget: () => undefined,
+    };
     const guard = new TargetGuard([], failing);
     expect(await guard.check(new URL('https://name.test/'))).toEqual({ refused: null, unresolved: true });
+  });
+
+  describe('at cloud metadata', () => {
+    it.each([
+      ['169.254.169.254', ['0.0.0.0/0', '::/0', '169.254.0.0/16', '169.254.169.0/24', '169.254.169.254/31']],
+      ['169.254.170.2', ['169.254.0.0/16']],
+      ['168.63.129.16', ['0.0.0.0/0', '168.63.0.0/16']],
+      ['100.100.100.200', ['100.100.0.0/16', '100.64.0.0/10', '0.0.0.0/0']],
+      ['192.0.0.192', ['192.0.0.0/24']],
+      ['fd00:ec2::254', ['fd00::/8', 'fc00::/7', '::/0', 'fd00:ec2::/32', 'fd00:ec2::254/127']],
+      ['fd20:ce::254', ['fd00::/8', 'fd20::/16']],
+      ['::ffff:169.254.169.254', ['0.0.0.0/0', '::/0', '169.254.0.0/16']],
+      ['64:ff9b::a9fe:a9fe', ['64:ff9b::/96', '::/0']],
+      ['2002:a9fe:a9fe::1', ['2002::/16', '::/0']],
+      ['::a9fe:a9fe', ['::/0', '::/96']],
+    ])('is opened at %s by no network around it', (address, networks) => {
+      for (const network of networks)
+        expect(addressRefusal(address, [network])).toContain('(cloud metadata)');
+    });
+
+    it.each([
+      ['169.254.169.254', '169.254.169.254/32'],
+      ['::ffff:169.254.169.254', '169.254.169.254/32'],
+      ['64:ff9b::a9fe:a9fe', '169.254.169.254/32'],
+      ['fd00:ec2::254', 'fd00:ec2::254/128'],
+      ['100.100.100.200', '100.100.100.200/32'],
+    ])('is opened at %s by %s', (address, network) => {
+      expect(addressRefusal(address, [network])).toBeNull();
+    });
+  });
+
+  it('answers in time about a name that gets no answer', async () => {
+    jest.useFakeTimers();
+    try {
+      const silent: Names = { resolve: () => new Promise(() => undefined), forget: () => undefined };
+      const check = new TargetGuard([], silent).check(new URL('https://name.test/'));
+      await jest.advanceTimersByTimeAsync(4_500);
+      expect(await check).toEqual({ refused: null, unresolved: true });
+    } finally {
+      jest.useRealTimers();
+    }
   });
 
   describe('with a name that answers differently the second time', () => {

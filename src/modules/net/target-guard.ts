@@ -1,18 +1,25 @@
-import { lookup, type LookupAddress } from 'node:dns';
-import { isIP, type LookupFunction } from 'node:net';
-import { addressRefusal } from './address-verdict.js';
+import type { LookupAddress } from 'node:dns';
+import { isIP } from 'node:net';
+import { addressRefusal, nameRefusal } from './address-verdict.js';
 import { portRefusal } from './blocked-ports.js';
+import type { Names } from './names/names.js';
+import { openNames } from './names/open-names.js';
+import { within } from './names/within.js';
 
-/** Resolves a name; as `dns.lookup` of Node with `all: true`. */
-export type Resolver = (
-  hostname: string,
-  options: { readonly all: true; readonly family?: number | string; readonly hints?: number },
-  callback: (error: NodeJS.ErrnoException | null, addresses: LookupAddress[]) => void,
-) => void;
+/** How long a verdict waits for the addresses of a name, ms. */
+const CHECK_MS = 4_000;
 
 /** The target is where nothing may be sent. */
 export class ForbiddenTarget extends Error {
   readonly code = 'FORBIDDEN_TARGET';
+}
+
+/** The guard's word on a URL. */
+export interface Verdict {
+  /** Why nothing may be sent there; null where nothing is against it. */
+  readonly refused: string | null;
+  /** The name has no address, or none was found out in time: nothing is known against it. */
+  readonly unresolved: boolean;
 }
 
 /**
@@ -21,12 +28,13 @@ export class ForbiddenTarget extends Error {
  */
 export class TargetGuard {
   readonly #allowed: readonly string[];
-  readonly #resolve: Resolver;
+  /** How names are resolved, also for requests that the guard does not judge. */
+  readonly names: Names;
 
   /** @param allowed the CIDRs of `WEBHOOK_ALLOW_NETWORKS` */
-  constructor(allowed: readonly string[], resolve: Resolver = lookup as Resolver) {
+  constructor(allowed: readonly string[], names: Names = openNames()) {
     this.#allowed = allowed;
-    this.#resolve = resolve;
+    this.names = names;
   }
 
   /** What can be said without resolving anything: port and literal address. Null when nothing is against it. */
@@ -35,42 +43,30 @@ export class TargetGuard {
     return portRefusal(port) ?? (isIP(host) ? addressRefusal(host, this.#allowed) : null);
   }
 
-  /**
-   * The verdict on a URL as it would be when connecting now. A name that cannot be resolved is `unresolved`: nothing is
-   * known against it.
-   */
-  check(url: URL): Promise<{ readonly refused: string | null; readonly unresolved: boolean }> {
+  /** The verdict on a URL as it would be when connecting now; within 4 s. */
+  async check(url: URL): Promise<Verdict> {
     const known = this.refusal(url.hostname, url.port);
-    if (known !== null || isIP(bare(url.hostname))) {
-      return Promise.resolve({ refused: known, unresolved: false });
-    }
-    return new Promise((resolve) => {
-      this.#resolve(url.hostname, { all: true }, (error, addresses) => {
-        resolve({ refused: error ? null : this.#first(addresses), unresolved: Boolean(error) });
-      });
-    });
+    if (known !== null || isIP(bare(url.hostname))) return { refused: known, unresolved: false };
+    const found = this.names.resolve(url.hostname).catch(() => null);
+    const addresses = await within(found, CHECK_MS, null);
+    if (addresses === null) return { refused: null, unresolved: true };
+    return { refused: this.#refusalOf(url.hostname, addresses), unresolved: false };
   }
 
-  /** For connecting: hands on only addresses that all were judged, so the connection goes to one of them. */
-  get lookup(): LookupFunction {
-    return (hostname, options, callback) => {
-      this.#resolve(hostname, { ...options, all: true }, (error, addresses) => {
-        if (error) return callback(error, '', 0);
-        const reason = this.#first(addresses);
-        if (reason !== null) return callback(new ForbiddenTarget(reason), '', 0);
-        return options.all
-          ? callback(null, addresses)
-          : callback(null, addresses[0]!.address, addresses[0]!.family);
-      });
-    };
+  /**
+   * The addresses of a host name, all of them judged: a connection to one of them goes where it may.
+   * @throws ForbiddenTarget; NodeJS.ErrnoException as {@link Names.resolve}
+   */
+  async resolve(hostname: string): Promise<readonly LookupAddress[]> {
+    const addresses = await this.names.resolve(hostname);
+    const reason = this.#refusalOf(hostname, addresses);
+    if (reason !== null) throw new ForbiddenTarget(reason);
+    return addresses;
   }
 
-  #first(addresses: readonly LookupAddress[]): string | null {
-    for (const { address } of addresses) {
-      const reason = addressRefusal(address, this.#allowed);
-      if (reason !== null) return reason;
-    }
-    return null;
+  #refusalOf(hostname: string, addresses: readonly LookupAddress[]): string | null {
+    const texts = addresses.map(({ address }) => address);
+    return nameRefusal(hostname, texts, this.#allowed);
   }
 }
 

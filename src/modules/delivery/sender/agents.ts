@@ -1,20 +1,21 @@
 import { Agent, type Dispatcher } from 'undici';
 import type { GatewayConfig } from '../../config/gateway-config.js';
 import type { TargetGuard } from '../../net/target-guard.js';
-import { guardedConnector } from './guarded-connector.js';
+import { ConnectLimits } from './connect-limits.js';
+import { connector, type Directions } from './connector.js';
 
 /** Bounds what a target may announce before its body, bytes. */
 const HEADER_LIMIT = 16 * 1024;
-/** A connect is given up after the deadline of an attempt, and not before so many ms. */
-const CONNECT_MIN_MS = 5_000;
 
 /** Two ways out: to where the operator's own configuration points, and to wherever somebody else's URL points. */
 export class Agents {
   readonly trusted: Dispatcher;
   readonly guarded: Dispatcher;
+  readonly connectLimits: ConnectLimits;
 
   constructor({ timeoutMs }: Pick<GatewayConfig, 'timeoutMs'>, guard: TargetGuard) {
-    const connect = { timeout: Math.max(timeoutMs, CONNECT_MIN_MS), allowH2: false };
+    this.connectLimits = new ConnectLimits(timeoutMs);
+    const limit = (origin: string): number => this.connectLimits.of(origin);
     // Deadlines are the sender's: undici's own, which start anew with every byte, are off.
     const options = {
       headersTimeout: 0,
@@ -23,11 +24,30 @@ export class Agents {
       pipelining: 1,
       maxHeaderSize: HEADER_LIMIT,
     };
-    this.trusted = new Agent({ ...options, connect });
-    this.guarded = new Agent({ ...options, connect: guardedConnector(connect, guard) });
+    const tls = { allowH2: false };
+    this.trusted = new Agent({ ...options, connect: connector(tls, anywhere(guard), limit) });
+    this.guarded = new Agent({ ...options, connect: connector(tls, publicOnly(guard), limit) });
   }
 
   async destroy(): Promise<void> {
     await Promise.all([this.trusted.destroy(), this.guarded.destroy()]);
   }
+}
+
+/** Wherever the operator's own configuration points. */
+function anywhere({ names }: TargetGuard): Directions {
+  return {
+    refusal: () => null,
+    resolve: (hostname) => names.resolve(hostname),
+    forget: (hostname) => names.forget(hostname),
+  };
+}
+
+/** Public addresses and allowed networks: ports, literal addresses and every address of a name are judged. */
+function publicOnly(guard: TargetGuard): Directions {
+  return {
+    refusal: (hostname, port) => guard.refusal(hostname, port),
+    resolve: (hostname) => guard.resolve(hostname),
+    forget: (hostname) => guard.names.forget(hostname),
+  };
 }

@@ -36,7 +36,7 @@ export class Incoming {
  * After the request's `timeout` (ms, from the start) it is not begun either, with `TIMEOUT`: whoever was frozen while it
  * waited for its connection would send it with nobody left to hear the answer.
  */
-export function undiciAdapter(agents: Pick<Agents, 'trusted' | 'guarded'>): AxiosAdapter {
+export function undiciAdapter(agents: Pick<Agents, 'trusted' | 'guarded' | 'connectLimits'>): AxiosAdapter {
   return (config) =>
     new Promise<AxiosResponse<Incoming>>((resolve, reject) => {
       const exchange = new Exchange(config, resolve, reject);
@@ -44,6 +44,7 @@ export function undiciAdapter(agents: Pick<Agents, 'trusted' | 'guarded'>): Axio
       const { origin, path } = address(config.url ?? '');
       const { headers, body, trusted } = config.data as Outgoing;
       const agent = trusted ? agents.trusted : agents.guarded;
+      agents.connectLimits.raise(origin, config.timeout ?? 0);
       try {
         agent.dispatch({ origin, path, method: 'POST', headers, body }, exchange);
       } catch (error) {

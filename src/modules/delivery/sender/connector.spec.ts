@@ -1,0 +1,146 @@
+import type { LookupAddress } from 'node:dns';
+import { once } from 'node:events';
+import { createServer, isIPv6, type AddressInfo, type Server, type Socket } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { createServer as createTlsServer } from 'node:tls';
+import { HttpService } from '@nestjs/axios';
+import { afterEach, describe, expect, it } from '@jest/globals';
+import { firstValueFrom } from 'rxjs';
+import { certificate } from '../../../../test/support/certificates.js';
+import { DeafListener } from '../../../../test/support/deaf-listener.js';
+import type { Names } from '../../net/names/names.js';
+import { TargetGuard } from '../../net/target-guard.js';
+import { Agents } from './agents.js';
+import { axiosOver } from './axios-over.js';
+import { connector, type Directions } from './connector.js';
+import { Sender, type Answer, type NoAnswer } from './sender.service.js';
+
+/** Names that resolve to these addresses, and what was forgotten of them. */
+function names(...addresses: readonly string[]): Names & { forgotten: string[] } {
+  const forgotten: string[] = [];
+  const found = addresses.map((address) => ({ address, family: isIPv6(address) ? 6 : 4 }));
+  return {
+    forgotten,
+    resolve: () => Promise.resolve<LookupAddress[]>(found),
+    forget: (name) => forgotten.push(name),
+  };
+}
+
+function failing(directions: Partial<Directions>, protocol: string, port: number): Promise<Error> {
+  const connect = connector(
+    {},
+    { refusal: () => null, resolve: names('127.0.0.1').resolve, forget: () => undefined, ...directions },
+    () => 150,
+  );
+  const target = { protocol, hostname: 'shop.test', host: `shop.test:${port}`, port: String(port) };
+  return new Promise((resolve, reject) =>
+    connect(target, (...[error]) => (error ? resolve(error) : reject(new Error('connected')))),
+  );
+}
+
+describe('connector', () => {
+  const closers: (() => unknown)[] = [];
+  afterEach(async () => {
+    for (const close of closers.splice(0)) await close();
+  });
+
+  async function deaf(): Promise<DeafListener> {
+    const listener = await DeafListener.on('127.0.0.1');
+    closers.push(() => listener.close());
+    return listener;
+  }
+
+  async function listening(server: Server): Promise<number> {
+    const sockets = new Set<Socket>();
+    server.on('connection', (socket: Socket) => sockets.add(socket.on('error', () => undefined)));
+    server.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    closers.push(() => {
+      server.close();
+      for (const socket of sockets) socket.destroy();
+    });
+    return (server.address() as AddressInfo).port;
+  }
+
+  function send(from: Names, url: string, timeoutMs: number): Promise<Answer | NoAnswer> {
+    const agents = new Agents({ timeoutMs }, new TargetGuard([], from));
+    closers.push(() => agents.destroy());
+    const sender = new Sender(new HttpService(axiosOver(agents)));
+    return firstValueFrom(sender.send({ url, headers: {}, body: '{}', trusted: true }, timeoutMs));
+  }
+
+  it('gives a slow address the whole time of the attempt though the other one is dead', async () => {
+    const listener = await deaf();
+    const sent = send(names('127.0.0.1', '::1'), `http://two.test:${listener.port}/`, 10_000);
+    // Longer than an address is left alone; the kernel repeats its packet after a second.
+    await sleep(400);
+    listener.wake();
+    expect(await sent).toMatchObject({ kind: 'answer', status: 200 });
+  });
+
+  it('connects though the first address never answers', async () => {
+    const listener = await deaf();
+    const server = createServer((socket) => socket.end('HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n'));
+    server.listen(listener.port, '127.0.0.2');
+    await once(server, 'listening');
+    closers.push(() => server.close());
+    const sent = await send(names('127.0.0.1', '127.0.0.2'), `http://two.test:${listener.port}/`, 10_000);
+    expect(sent).toMatchObject({ kind: 'answer', status: 200 });
+  });
+
+  it('speaks TLS with the host of the URL over the connection that was made', async () => {
+    const asked = Promise.withResolvers<string>();
+    const server = createTlsServer({
+      ...certificate({ name: 'shop.test' }),
+      SNICallback: (name, done) => {
+        asked.resolve(name);
+        done(null);
+      },
+    });
+    server.on('tlsClientError', () => undefined);
+    const port = await listening(server);
+    const sent = await send(names('::1', '127.0.0.1'), `https://shop.test:${port}/`, 5_000);
+    expect(sent).toMatchObject({ kind: 'no-answer', fault: { code: 'DEPTH_ZERO_SELF_SIGNED_CERT' } });
+    expect(await asked.promise).toBe('shop.test');
+  });
+
+  it('has a name resolved anew where no address accepts a connection', async () => {
+    const server = createServer();
+    const port = await listening(server);
+    server.close();
+    await once(server, 'close');
+    const from = names('127.0.0.1', '::1');
+    const sent = await send(from, `http://two.test:${port}/`, 5_000);
+    expect(sent).toMatchObject({ kind: 'no-answer', fault: { code: 'ECONNREFUSED' } });
+    expect((sent as NoAnswer).fault.message).toBe(
+      `connect ECONNREFUSED 127.0.0.1:${port}; connect ECONNREFUSED ::1:${port}`,
+    );
+    expect(from.forgotten).toEqual(['two.test']);
+  });
+
+  describe('at its limit', () => {
+    it('names the name that is being looked up', async () => {
+      const error = await failing({ resolve: () => new Promise(() => undefined) }, 'http:', 80);
+      expect(error).toMatchObject({
+        code: 'ETIMEDOUT',
+        message: 'timeout of 150ms exceeded by looking up shop.test',
+      });
+    });
+
+    it('names the addresses that were tried', async () => {
+      const { port } = await deaf();
+      expect(await failing({}, 'http:', port)).toMatchObject({
+        code: 'ETIMEDOUT',
+        message: `timeout of 150ms exceeded by connecting to 127.0.0.1:${port}`,
+      });
+    });
+
+    it('names the peer that does not finish its TLS handshake', async () => {
+      const port = await listening(createServer());
+      expect(await failing({}, 'https:', port)).toMatchObject({
+        code: 'ETIMEDOUT',
+        message: `timeout of 150ms exceeded by the TLS handshake with 127.0.0.1:${port}`,
+      });
+    });
+  });
+});

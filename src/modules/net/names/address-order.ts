@@ -1,0 +1,37 @@
+import type { LookupAddress } from 'node:dns';
+import { isIPv6 } from 'node:net';
+import { networkInterfaces } from 'node:os';
+
+/** Addresses tried for one connection; a name may have any number. */
+const ADDRESSES_MAX = 16;
+
+/** Whether this machine has an IPv6 address beyond loopback and link-local. */
+export function hasIpv6(): boolean {
+  const addresses = Object.values(networkInterfaces()).flatMap((all = []) => all);
+  return addresses.some(
+    ({ family, internal, address }) => family === 'IPv6' && !internal && !/^fe[89ab]/i.test(address),
+  );
+}
+
+/**
+ * The order in which addresses are tried: the families in turn (RFC 8305, section 4), IPv6 first where this machine
+ * has it, each family in the order of the answer.
+ */
+export function inOrder(addresses: readonly string[], ipv6First: boolean): readonly LookupAddress[] {
+  const six = addresses.filter((address) => isIPv6(address));
+  const four = addresses.filter((address) => !isIPv6(address));
+  const [first, second] = ipv6First ? [six, four] : [four, six];
+  const mixed = Array.from({ length: Math.max(first.length, second.length) }, (_, at) => [
+    first[at],
+    second[at],
+  ]);
+  return mixed
+    .flat()
+    .filter((address) => address !== undefined)
+    .map((address) => ({ address, family: isIPv6(address) ? 6 : 4 }));
+}
+
+/** Those that are tried for one connection. */
+export function tried(addresses: readonly LookupAddress[]): readonly LookupAddress[] {
+  return addresses.slice(0, ADDRESSES_MAX);
+}

@@ -1,0 +1,64 @@
+import { inOrder } from './address-order.js';
+import type { NameAnswer } from './name-answer.js';
+import { within } from './within.js';
+
+/** What asking for the addresses of one family came to. */
+export type FamilyAnswer =
+  | { readonly kind: 'found'; readonly addresses: readonly string[]; readonly ttlMs: number }
+  | Exclude<NameAnswer, { readonly kind: 'found' }>;
+
+/** How long the second family is waited for once the first has answered (RFC 8305, section 3), ms. */
+const AFTER_IPV4_MS = 50;
+/** Longer after IPv6: IPv6 alone is the riskier half to go with. */
+const AFTER_IPV6_MS = 250;
+
+export interface Families {
+  readonly four: Promise<FamilyAnswer>;
+  /** Null where IPv6 is not asked for. */
+  readonly six: Promise<FamilyAnswer> | null;
+  readonly ipv6Here: boolean;
+}
+
+/**
+ * One answer of the two families. Addresses of one family do not wait long for the other: where that one follows, `more`
+ * gets the whole. IPv6 alone is waited with as long as it takes where this machine has no IPv6.
+ */
+export async function bothFamilies(
+  { four, six, ipv6Here }: Families,
+  more: (answer: NameAnswer) => void,
+): Promise<NameAnswer> {
+  if (six === null) return combined([await four], ipv6Here);
+  const [first, other, patienceMs] = await Promise.race([
+    four.then((answer) => [answer, six, AFTER_IPV4_MS] as const),
+    six.then((answer) => [answer, four, ipv6Here ? AFTER_IPV6_MS : Infinity] as const),
+  ]);
+  if (first.kind !== 'found' || patienceMs === Infinity) return combined([first, await other], ipv6Here);
+  const second = await within(other, patienceMs, null);
+  if (second !== null) return combined([first, second], ipv6Here);
+  void tellLater([first, other], ipv6Here, more);
+  return combined([first], ipv6Here);
+}
+
+async function tellLater(
+  [first, other]: readonly [FamilyAnswer, Promise<FamilyAnswer>],
+  ipv6Here: boolean,
+  more: (answer: NameAnswer) => void,
+): Promise<void> {
+  const late = await other;
+  if (late.kind === 'found') more(combined([first, late], ipv6Here));
+}
+
+/** Addresses of any family are an answer; without them a family that could not be asked leaves the question open. */
+function combined(answers: readonly FamilyAnswer[], ipv6Here: boolean): NameAnswer {
+  const found = answers.filter((answer) => answer.kind === 'found');
+  if (found.length > 0) {
+    const addresses = found.flatMap((answer) => answer.addresses);
+    return {
+      kind: 'found',
+      addresses: inOrder(addresses, ipv6Here),
+      ttlMs: Math.min(...found.map(({ ttlMs }) => ttlMs)),
+    };
+  }
+  const open = answers.find(({ kind }) => kind === 'late') ?? answers.find(({ kind }) => kind === 'failed');
+  return (open as NameAnswer | undefined) ?? { kind: 'none' };
+}
