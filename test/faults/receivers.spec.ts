@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { certificate } from '../support/certificates.js';
+import { NameServer, type Zone } from '../support/name-server.js';
 import { TcpProxy } from '../support/tcp-proxy.js';
 import type { Toxic } from '../support/toxics.js';
 import { until } from '../support/until.js';
@@ -23,6 +24,17 @@ const TOXICS: readonly Toxic[] = [
   { kind: 'timeout', ms: 100 },
   { kind: 'timeout', ms: 0 },
 ];
+
+/** Ways in which a name server fails a name that it knows otherwise. */
+const BAD_NAMES: Readonly<Record<string, Zone>> = {
+  'never answers': () => 'silence',
+  'answers too late': () => ({ addresses: [], afterMs: 1_000 }),
+  fails: () => ({ error: 'SERVFAIL' }),
+  refuses: () => ({ error: 'REFUSED' }),
+  'denies the name': () => ({ error: 'NXDOMAIN' }),
+  'has no address': () => ({ addresses: [] }),
+  'answers for IPv6 alone': ({ type }) => (type === 'AAAA' ? { addresses: ['::1'], ttl: 0 } : 'silence'),
+};
 
 /** What each of the bad ways is called, so that none is taken for another. */
 const TLS_FAULTS = [
@@ -101,6 +113,44 @@ describe('A gateway', () => {
       const ways = Object.values(HOSTILITIES);
       const ledger = await hostile('A hostile receiver', front, ways, { WEBHOOK_TIMEOUT: '300' });
       expect(ledger).toMatchObject(SOUND);
+    },
+    LONG_MS,
+  );
+
+  it(
+    'whose receiver has a bad name server in every way loses nothing, and delivers all when it is mended',
+    async () => {
+      const good: Zone = ({ type }) => ({ addresses: type === 'A' ? ['127.0.0.1'] : [], ttl: 0 });
+      const names = await NameServer.start(good);
+      const front = await HostileFront.before(scene.book.receiver.port);
+      try {
+        await scene.start({
+          WEBHOOK_URLS: front.url.replace('127.0.0.1', 'shop.test'),
+          WEBHOOK_DNS_SERVERS: names.address,
+          WEBHOOK_DNS_TIMEOUT: '300ms',
+        });
+        const ways = Object.values(BAD_NAMES);
+        const ledger = await scene.run({
+          name: 'A bad name server',
+          strikes: strikes(ways.length),
+          async strike(nth) {
+            names.turn(ways[nth % ways.length]!);
+            const asked = names.asked('shop.test');
+            await until('a look-up', () => {
+              // Connections that stand need no name.
+              front.turn(null);
+              return names.asked('shop.test') > asked;
+            });
+            expect((await scene.gateway.get('/livez')).status).toBe(200);
+            names.turn(good);
+          },
+          mayRepeat: (grounds) => addInVain(grounds, scene.databaseFile),
+        });
+        expect(ledger).toMatchObject(SOUND);
+      } finally {
+        await front.close();
+        await names.close();
+      }
     },
     LONG_MS,
   );
