@@ -15,7 +15,6 @@ export class Agents {
 
   constructor({ timeoutMs }: Pick<GatewayConfig, 'timeoutMs'>, guard: TargetGuard) {
     this.connectLimits = new ConnectLimits(timeoutMs);
-    const limit = (origin: string): number => this.connectLimits.of(origin);
     // Deadlines are the sender's: undici's own, which start anew with every byte, are off.
     const options = {
       headersTimeout: 0,
@@ -25,11 +24,12 @@ export class Agents {
       maxHeaderSize: HEADER_LIMIT,
     };
     const tls = { allowH2: false };
-    this.trusted = new Agent({ ...options, connect: connector(tls, anywhere(guard), limit) });
-    this.guarded = new Agent({ ...options, connect: connector(tls, publicOnly(guard), limit) });
+    this.trusted = new Agent({ ...options, connect: connector(tls, anywhere(guard), this.connectLimits) });
+    this.guarded = new Agent({ ...options, connect: connector(tls, publicOnly(guard), this.connectLimits) });
   }
 
   async destroy(): Promise<void> {
+    this.connectLimits.stopAll();
     await Promise.all([this.trusted.destroy(), this.guarded.destroy()]);
   }
 }

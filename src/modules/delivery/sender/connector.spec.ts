@@ -12,6 +12,7 @@ import type { Names } from '../../net/names/names.js';
 import { TargetGuard } from '../../net/target-guard.js';
 import { Agents } from './agents.js';
 import { axiosOver } from './axios-over.js';
+import { ConnectLimits } from './connect-limits.js';
 import { connector, type Directions } from './connector.js';
 import { Sender, type Answer, type NoAnswer } from './sender.service.js';
 
@@ -30,12 +31,23 @@ function failing(directions: Partial<Directions>, protocol: string, port: number
   const connect = connector(
     {},
     { refusal: () => null, resolve: names('127.0.0.1').resolve, forget: () => undefined, ...directions },
-    () => 150,
+    new LimitOf(150),
   );
   const target = { protocol, hostname: 'shop.test', host: `shop.test:${port}`, port: String(port) };
   return new Promise((resolve, reject) =>
     connect(target, (...[error]) => (error ? resolve(error) : reject(new Error('connected')))),
   );
+}
+
+/** The same limit everywhere, and a short one. */
+class LimitOf extends ConnectLimits {
+  override of(): number {
+    return this.ms;
+  }
+
+  constructor(private readonly ms: number) {
+    super(ms);
+  }
 }
 
 describe('connector', () => {
@@ -116,6 +128,16 @@ describe('connector', () => {
       `connect ECONNREFUSED 127.0.0.1:${port}; connect ECONNREFUSED ::1:${port}`,
     );
     expect(from.forgotten).toEqual(['two.test']);
+  });
+
+  it('is given up when the gateway stops', async () => {
+    const { port } = await deaf();
+    const agents = new Agents({ timeoutMs: 60_000 }, new TargetGuard([], names('127.0.0.1')));
+    const sender = new Sender(new HttpService(axiosOver(agents)));
+    const request = { url: `http://deaf.test:${port}/`, headers: {}, body: '{}', trusted: true };
+    const sent = firstValueFrom(sender.send(request, 60_000));
+    await agents.destroy();
+    expect(await sent).toMatchObject({ kind: 'no-answer' });
   });
 
   describe('at its limit', () => {

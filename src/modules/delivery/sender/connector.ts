@@ -3,6 +3,7 @@ import type { Socket } from 'node:net';
 import { buildConnector } from 'undici';
 import { tried } from '../../net/names/address-order.js';
 import { ForbiddenTarget } from '../../net/target-guard.js';
+import type { ConnectLimits, Pending } from './connect-limits.js';
 import { AddressRace, withPort } from './race.js';
 
 /** Where a connector may connect to, and where that is. */
@@ -15,9 +16,6 @@ export interface Directions {
   forget(hostname: string): void;
 }
 
-/** How long one connection may take, ms, for the origin it is made to: looking the name up, TCP and TLS together. */
-export type ConnectLimit = (origin: string) => number;
-
 /**
  * Connects for undici: resolves the name, races its addresses, and lets undici's own connector speak TLS over the socket
  * that won.
@@ -27,14 +25,14 @@ export type ConnectLimit = (origin: string) => number;
 export function connector(
   tls: buildConnector.BuildOptions,
   directions: Directions,
-  limit: ConnectLimit,
+  limits: ConnectLimits,
 ): buildConnector.connector {
   const secure = buildConnector({ ...tls, timeout: 0 });
   return (target, callback) => {
     const reason = directions.refusal(target.hostname, target.port);
     if (reason !== null) return callback(new ForbiddenTarget(reason), null);
-    const connecting = new Connecting({ secure, directions, target, callback });
-    void connecting.begin(limit(`${target.protocol}//${target.host}`));
+    const connecting = new Connecting({ secure, directions, target, callback, limits });
+    void connecting.begin(limits.of(`${target.protocol}//${target.host}`));
   };
 }
 
@@ -43,10 +41,11 @@ interface Order {
   readonly directions: Directions;
   readonly target: buildConnector.Options;
   readonly callback: buildConnector.Callback;
+  readonly limits: ConnectLimits;
 }
 
-/** One connection that is being made. */
-class Connecting {
+/** One connection that is being made. Its limit covers looking the name up, TCP and TLS together. */
+class Connecting implements Pending {
   readonly #order: Order;
   #limitMs = 0;
   #overdue: NodeJS.Timeout | undefined;
@@ -60,7 +59,8 @@ class Connecting {
   }
 
   async begin(limitMs: number): Promise<void> {
-    const { directions, target } = this.#order;
+    const { directions, target, limits } = this.#order;
+    limits.began(this);
     this.#limitMs = limitMs;
     this.#phase = `looking up ${target.hostname}`;
     this.#overdue = setTimeout(() => this.#giveUp(), limitMs);
@@ -101,15 +101,20 @@ class Connecting {
     if (this.#end()) this.#order.callback(error, null);
   }
 
-  #giveUp(): void {
+  stop(error: Error): void {
     if (!this.#end()) return;
-    const race = this.#race;
-    const what = race && !this.#socket ? `connecting to ${race.tried.join(' and ')}` : this.#phase;
-    race?.stop();
+    this.#race?.stop();
     this.#socket?.destroy();
-    if (race && !this.#socket) this.#order.directions.forget(this.#order.target.hostname);
+    this.#order.callback(error, null);
+  }
+
+  #giveUp(): void {
+    const { directions, target } = this.#order;
+    const racing = this.#race && !this.#socket ? this.#race : null;
+    if (racing) directions.forget(target.hostname);
+    const what = racing ? `connecting to ${racing.tried.join(' and ')}` : this.#phase;
     const message = `timeout of ${this.#limitMs}ms exceeded by ${what}`;
-    this.#order.callback(Object.assign(new Error(message), { code: 'ETIMEDOUT' }), null);
+    this.stop(Object.assign(new Error(message), { code: 'ETIMEDOUT' }));
   }
 
   /** True the first time. */
@@ -117,6 +122,7 @@ class Connecting {
     if (this.#over) return false;
     this.#over = true;
     clearTimeout(this.#overdue);
+    this.#order.limits.ended(this);
     return true;
   }
 }

@@ -1,4 +1,4 @@
-import type { LookupAddress } from 'node:dns';
+import { getDefaultResultOrder, type LookupAddress } from 'node:dns';
 import { isIPv6 } from 'node:net';
 import { networkInterfaces } from 'node:os';
 
@@ -6,16 +6,22 @@ import { networkInterfaces } from 'node:os';
 const ADDRESSES_MAX = 16;
 
 /** Whether this machine has an IPv6 address beyond loopback and link-local. */
-export function hasIpv6(): boolean {
+function hasIpv6(): boolean {
   const addresses = Object.values(networkInterfaces()).flatMap((all = []) => all);
   return addresses.some(
     ({ family, internal, address }) => family === 'IPv6' && !internal && !/^fe[89ab]/i.test(address),
   );
 }
 
+/** Whether IPv6 goes first: where this machine has it, unless `--dns-result-order` of Node says otherwise. */
+export function prefersIpv6(): boolean {
+  const order = getDefaultResultOrder() as 'ipv4first' | 'ipv6first' | 'verbatim';
+  return order === 'verbatim' ? hasIpv6() : order === 'ipv6first';
+}
+
 /**
- * The order in which addresses are tried: the families in turn (RFC 8305, section 4), IPv6 first where this machine
- * has it, each family in the order of the answer.
+ * The order in which addresses are tried: the families in turn (RFC 8305, section 4), each family in the order of the
+ * answer.
  */
 export function inOrder(addresses: readonly string[], ipv6First: boolean): readonly LookupAddress[] {
   const six = addresses.filter((address) => isIPv6(address));

@@ -1,4 +1,4 @@
-import { hasIpv6 } from './address-order.js';
+import { prefersIpv6 } from './address-order.js';
 import { bothFamilies } from './families.js';
 import type { NameAnswer, NameSource } from './name-answer.js';
 import type { NameServers } from './name-servers.js';
@@ -35,6 +35,6 @@ export class DirectSource implements NameSource {
     const four = questions.ask(name, 4);
     const six = aaaa ? questions.ask(name, 6) : null;
     void Promise.all([four, six]).then(() => questions.close());
-    return bothFamilies({ four, six, ipv6Here: hasIpv6() }, more);
+    return bothFamilies({ four, six, ipv6First: prefersIpv6() }, more);
   }
 }

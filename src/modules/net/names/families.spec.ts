@@ -18,11 +18,11 @@ function after(answer: FamilyAnswer, ms: number): Promise<FamilyAnswer> {
 async function heard(
   [four, fourMs]: readonly [FamilyAnswer, number],
   [six, sixMs]: readonly [FamilyAnswer, number],
-  { ms, ipv6Here = true }: { ms: number; ipv6Here?: boolean },
+  { ms, ipv6First = true }: { ms: number; ipv6First?: boolean },
 ): Promise<{ addresses: readonly string[] | string; more: NameAnswer[] }> {
   const more: NameAnswer[] = [];
   let answer: NameAnswer | null = null;
-  const families = { four: after(four, fourMs), six: after(six, sixMs), ipv6Here };
+  const families = { four: after(four, fourMs), six: after(six, sixMs), ipv6First };
   void bothFamilies(families, (late) => more.push(late)).then((found) => (answer = found));
   await jest.advanceTimersByTimeAsync(ms);
   const now = answer as NameAnswer | null;
@@ -37,7 +37,7 @@ describe('bothFamilies', () => {
   it('takes the families in turn, IPv6 first only where this machine has it', async () => {
     const both = ['2001:db8::1', '192.0.2.1', '192.0.2.2'];
     expect((await heard([FOUR, 5], [SIX, 9], { ms: 9 })).addresses).toEqual(both);
-    const without = { ms: 9, ipv6Here: false };
+    const without = { ms: 9, ipv6First: false };
     expect((await heard([FOUR, 5], [SIX, 9], without)).addresses).toEqual([
       '192.0.2.1',
       '2001:db8::1',
@@ -54,7 +54,7 @@ describe('bothFamilies', () => {
 
   it('goes on with IPv6 alone only where this machine has it', async () => {
     expect((await heard([FOUR, NEVER], [SIX, 5], { ms: 300 })).addresses).toEqual(['2001:db8::1']);
-    const without = { ms: 300, ipv6Here: false };
+    const without = { ms: 300, ipv6First: false };
     expect((await heard([FOUR, NEVER], [SIX, 5], without)).addresses).toBe('nothing yet');
     expect((await heard([FOUR, 200], [SIX, 5], without)).addresses).toHaveLength(3);
   });

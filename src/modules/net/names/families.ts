@@ -16,46 +16,47 @@ export interface Families {
   readonly four: Promise<FamilyAnswer>;
   /** Null where IPv6 is not asked for. */
   readonly six: Promise<FamilyAnswer> | null;
-  readonly ipv6Here: boolean;
+  /** Whether IPv6 goes first. */
+  readonly ipv6First: boolean;
 }
 
 /**
  * One answer of the two families. Addresses of one family do not wait long for the other: where that one follows, `more`
- * gets the whole. IPv6 alone is waited with as long as it takes where this machine has no IPv6.
+ * gets the whole. Where IPv6 does not go first, IPv6 alone waits for IPv4 as long as it takes.
  */
 export async function bothFamilies(
-  { four, six, ipv6Here }: Families,
+  { four, six, ipv6First }: Families,
   more: (answer: NameAnswer) => void,
 ): Promise<NameAnswer> {
-  if (six === null) return combined([await four], ipv6Here);
+  if (six === null) return combined([await four], ipv6First);
   const [first, other, patienceMs] = await Promise.race([
     four.then((answer) => [answer, six, AFTER_IPV4_MS] as const),
-    six.then((answer) => [answer, four, ipv6Here ? AFTER_IPV6_MS : Infinity] as const),
+    six.then((answer) => [answer, four, ipv6First ? AFTER_IPV6_MS : Infinity] as const),
   ]);
-  if (first.kind !== 'found' || patienceMs === Infinity) return combined([first, await other], ipv6Here);
+  if (first.kind !== 'found' || patienceMs === Infinity) return combined([first, await other], ipv6First);
   const second = await within(other, patienceMs, null);
-  if (second !== null) return combined([first, second], ipv6Here);
-  void tellLater([first, other], ipv6Here, more);
-  return combined([first], ipv6Here);
+  if (second !== null) return combined([first, second], ipv6First);
+  void tellLater([first, other], ipv6First, more);
+  return combined([first], ipv6First);
 }
 
 async function tellLater(
   [first, other]: readonly [FamilyAnswer, Promise<FamilyAnswer>],
-  ipv6Here: boolean,
+  ipv6First: boolean,
   more: (answer: NameAnswer) => void,
 ): Promise<void> {
   const late = await other;
-  if (late.kind === 'found') more(combined([first, late], ipv6Here));
+  if (late.kind === 'found') more(combined([first, late], ipv6First));
 }
 
 /** Addresses of any family are an answer; without them a family that could not be asked leaves the question open. */
-function combined(answers: readonly FamilyAnswer[], ipv6Here: boolean): NameAnswer {
+function combined(answers: readonly FamilyAnswer[], ipv6First: boolean): NameAnswer {
   const found = answers.filter((answer) => answer.kind === 'found');
   if (found.length > 0) {
     const addresses = found.flatMap((answer) => answer.addresses);
     return {
       kind: 'found',
-      addresses: inOrder(addresses, ipv6Here),
+      addresses: inOrder(addresses, ipv6First),
       ttlMs: Math.min(...found.map(({ ttlMs }) => ttlMs)),
     };
   }

@@ -1,6 +1,6 @@
 import type { LookupAddress } from 'node:dns';
 import { isIP } from 'node:net';
-import { hasIpv6, inOrder } from './address-order.js';
+import { prefersIpv6, inOrder } from './address-order.js';
 import { KeptAnswers } from './kept-answers.js';
 import type { LocalNames } from './local-names.js';
 import { LookupSlots, type SlotLimits } from './lookup-slots.js';
@@ -40,7 +40,7 @@ export class ResolvedNames implements Names {
     if (family !== 0) return [{ address: name, family }];
     const local = this.#options.local.find(name);
     if (local?.length === 0) throw nameError('ENOTFOUND', hostname);
-    if (local !== null) return inOrder(local, hasIpv6());
+    if (local !== null) return inOrder(local, prefersIpv6());
     const answer = this.#kept.get(name, performance.now()) ?? (await this.#lookUp(name));
     if (answer.kind === 'found') return answer.addresses;
     throw this.#errorOf(answer, hostname);
