@@ -77,3 +77,56 @@ function isAlive(pid: number): boolean {
     return false;
   }
 }
+
+describe('A gateway whose log nobody reads any more', () => {
+  let folder: TempFolder;
+  beforeEach(() => void (folder = new TempFolder()));
+  afterEach(() => folder[Symbol.dispose]());
+
+  const start = (LOG_FORMAT: string) =>
+    spawn(process.execPath, [join(ROOT, 'dist/main.js')], {
+      cwd: folder.path,
+      env: { PORT: '0', LOG_FORMAT },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+
+  it.each(['json', 'pretty'])('still stops at SIGTERM (%s)', async (format) => {
+    const child = start(format);
+    const [output, ended] = [child.stdout, once(child, 'exit')];
+    try {
+      await once(output, 'data');
+      output.destroy();
+      child.kill('SIGTERM');
+      expect(await withinSeconds(30, ended)).toEqual([0, null]);
+    } finally {
+      child.kill('SIGKILL');
+    }
+  });
+
+  it('still stops where the reader stalls', async () => {
+    const child = start('json');
+    const [output, ended] = [child.stdout, once(child, 'exit')];
+    try {
+      const [first] = (await once(output, 'data')) as [Buffer];
+      output.pause();
+      const [, url] = /Gateway listens on (\S+?),/.exec(String(first)) ?? [];
+      // Far more lines than a pipe holds.
+      for (let i = 0; url !== undefined && i < 20; i++)
+        await fetch(`${url}/api/webhooks/events`, {
+          method: 'POST',
+          headers: { 'content-type': 'application/json' },
+          body: JSON.stringify(Array.from({ length: 500 }, () => ({ event: 'job.completed' }))),
+        });
+      child.kill('SIGTERM');
+      expect(await withinSeconds(40, ended)).toEqual([0, null]);
+    } finally {
+      child.kill('SIGKILL');
+    }
+  }, 60_000);
+});
+
+async function withinSeconds<T>(seconds: number, work: Promise<T>): Promise<T> {
+  const late = Promise.withResolvers<never>();
+  const timer = setTimeout(() => late.reject(new Error(`not within ${seconds} s`)), seconds * 1_000);
+  return Promise.race([work, late.promise]).finally(() => clearTimeout(timer));
+}
