@@ -107,11 +107,14 @@ describe('A gateway whose log nobody reads any more', () => {
     const child = start('json');
     const [output, ended] = [child.stdout, once(child, 'exit')];
     try {
-      const [first] = (await once(output, 'data')) as [Buffer];
+      let text = '';
+      output.on('data', (chunk: Buffer) => (text += String(chunk)));
+      const listens = /Gateway listens on (\S+?),/;
+      const [, url] = (await until('the gateway listens', () => listens.exec(text)))!;
+      output.removeAllListeners('data');
       output.pause();
-      const [, url] = /Gateway listens on (\S+?),/.exec(String(first)) ?? [];
       // Far more lines than a pipe holds.
-      for (let i = 0; url !== undefined && i < 20; i++)
+      for (let i = 0; i < 20; i++)
         await fetch(`${url}/api/webhooks/events`, {
           method: 'POST',
           headers: { 'content-type': 'application/json' },
