@@ -12,6 +12,8 @@ interface Wanted {
   readonly by?: { readonly name: string } & Certified;
   /** IPv4 addresses it is for. */
   readonly addresses?: readonly string[];
+  /** Host names it is for. */
+  readonly hosts?: readonly string[];
   readonly authority?: boolean;
   /** Default: a day from now. */
   readonly until?: Date;
@@ -43,11 +45,12 @@ const timeOf = (at: Date) =>
 const extension = (name: string, critical: boolean, value: Buffer) =>
   sequence(oid(name), ...(critical ? [yes] : []), der(0x04, value));
 
-function extensions({ authority = false, addresses = [] }: Wanted): Buffer {
+function extensions({ authority = false, addresses = [], hosts = [] }: Wanted): Buffer {
   const ips = addresses.map((address) => der(0x87, Buffer.from(address.split('.').map(Number))));
+  const alternatives = [...hosts.map((host) => der(0x82, Buffer.from(host))), ...ips];
   return sequence(
     extension(OID.basicConstraints, true, sequence(...(authority ? [yes] : []))),
-    ...(ips.length > 0 ? [extension(OID.altName, false, sequence(...ips))] : []),
+    ...(alternatives.length > 0 ? [extension(OID.altName, false, sequence(...alternatives))] : []),
   );
 }
 

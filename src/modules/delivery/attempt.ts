@@ -103,6 +103,7 @@ export function prepare(
     headers: { Accept: '*/*', ...message.headers, ...identity, ...signature, ...trace },
     body: message.body,
     trusted: sender.trusted,
+    tls: endpoint.tls ?? null,
   };
 }
 
