@@ -17,6 +17,8 @@ interface Wanted {
   readonly authority?: boolean;
   /** Default: a day from now. */
   readonly until?: Date;
+  /** Default: two days before its end. */
+  readonly from?: Date;
 }
 
 const DAY_MS = 86_400_000;
@@ -56,12 +58,13 @@ function extensions({ authority = false, addresses = [], hosts = [] }: Wanted): 
 
 function toBeSigned(wanted: Wanted, publicKey: KeyObject): Buffer {
   const { name, by, until = new Date(Date.now() + DAY_MS) } = wanted;
+  const { from = new Date(until.getTime() - 2 * DAY_MS) } = wanted;
   return sequence(
     der(0xa0, der(0x02, Buffer.from([2]))),
     der(0x02, Buffer.concat([Buffer.from([1]), randomBytes(8)])),
     algorithm,
     nameOf(by?.name ?? name),
-    sequence(timeOf(new Date(until.getTime() - 2 * DAY_MS)), timeOf(until)),
+    sequence(timeOf(from), timeOf(until)),
     nameOf(name),
     publicKey.export({ type: 'spki', format: 'der' }),
     der(0xa3, extensions(wanted)),

@@ -30,6 +30,7 @@ export class HttpProxy {
   readonly #sockets = new Set<Socket>();
   readonly #options: ProxyOptions;
   readonly #server;
+  #port = 0;
 
   private constructor(options: ProxyOptions) {
     this.#options = options;
@@ -47,11 +48,13 @@ export class HttpProxy {
     const proxy = new HttpProxy(options);
     proxy.#server.listen(0, '127.0.0.1');
     await once(proxy.#server, 'listening');
+    proxy.#port = (proxy.#server.address() as AddressInfo).port;
     return proxy;
   }
 
+  /** Also after it was closed. */
   get port(): number {
-    return (this.#server.address() as AddressInfo).port;
+    return this.#port;
   }
 
   get url(): string {
@@ -64,9 +67,11 @@ export class HttpProxy {
   }
 
   async close(): Promise<void> {
+    if (!this.#server.listening) return;
+    const closed = once(this.#server, 'close');
     this.#server.close();
     for (const socket of this.#sockets) socket.destroy();
-    if (this.#server.listening) await once(this.#server, 'close');
+    await closed;
   }
 
   #keep(socket: Socket): void {
