@@ -189,7 +189,7 @@ describe('TLS', () => {
     expect(body.test_result).toMatchObject({
       error: 'ERR_SSL_WRONG_VERSION_NUMBER',
       message:
-        'This port speaks HTTP or another protocol, not TLS: use http://, or the port of https:// (TLS: wrong version number).',
+        'This port speaks HTTP or another protocol, not TLS: use http://, or the port of https:// (TLS: wrong version number)',
     });
   });
 });

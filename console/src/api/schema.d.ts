@@ -1682,13 +1682,31 @@ export interface components {
             cert: components["schemas"]["Certificate"] | null;
         };
         EndpointTlsRequest: {
-            /** @description Certificates of authorities in PEM, trusted beside those of the gateway. */
+            /**
+             * @description Certificates of authorities in PEM, trusted beside those of the gateway.
+             * @example -----BEGIN CERTIFICATE-----
+             *     MIIB…
+             *     -----END CERTIFICATE-----
+             */
             ca?: string | null;
-            /** @description Client certificate in PEM, with its intermediate certificates behind it. */
+            /**
+             * @description Client certificate in PEM, with its intermediate certificates behind it.
+             * @example -----BEGIN CERTIFICATE-----
+             *     MIIB…
+             *     -----END CERTIFICATE-----
+             */
             cert?: string | null;
-            /** @description Private key of the client certificate in PEM; stored encrypted, never shown. `***` keeps it. */
+            /**
+             * @description Private key of the client certificate in PEM; stored encrypted, never shown. `***` keeps it.
+             * @example -----BEGIN PRIVATE KEY-----
+             *     MIGH…
+             *     -----END PRIVATE KEY-----
+             */
             key?: string | null;
-            /** @description Passphrase of the private key; stored encrypted, never shown. `***` keeps it. */
+            /**
+             * @description Passphrase of the private key; stored encrypted, never shown. `***` keeps it.
+             * @example of-the-key
+             */
             passphrase?: string | null;
         };
         /** @description What the job server reported. */

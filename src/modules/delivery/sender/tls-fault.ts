@@ -92,7 +92,7 @@ const CLIENT: readonly (readonly [RegExp, string])[] = [
 export function tlsMessage(error: TlsError, connection: Connection): string | null {
   const { code = '' } = error;
   if (code === 'ERR_TLS_CERT_ALTNAME_INVALID') return wrongName(error);
-  if (Object.hasOwn(CERTIFICATE, code)) return `${CERTIFICATE[code]} (${code}).`;
+  if (Object.hasOwn(CERTIFICATE, code)) return `${CERTIFICATE[code]} (${code})`;
   const reason = reasonOf(error);
   return reason === null ? closed(error, connection) : handshake(reason, connection);
 }
@@ -114,18 +114,18 @@ function handshake(reason: string, { hasCertificate }: Connection): string {
   if (client) {
     const [, sentence] = client;
     return hasCertificate
-      ? `${sentence}: check ${CERT_ADVICE} ${quoted}.`
-      : `${client === CLIENT[0] ? sentence : 'The receiver refused a connection without a client certificate'}: set ${CERT_ADVICE} ${quoted}.`;
+      ? `${sentence}: check ${CERT_ADVICE} ${quoted}`
+      : `${client === CLIENT[0] ? sentence : 'The receiver refused a connection without a client certificate'}: set ${CERT_ADVICE} ${quoted}`;
   }
   const [, sentence] = HANDSHAKE.find(([pattern]) => pattern.test(reason)) ?? [];
-  if (sentence === undefined) return `The TLS handshake failed: ${reason}.`;
+  if (sentence === undefined) return `The TLS handshake failed: ${reason}`;
   const isCommon = sentence.startsWith('The receiver and the gateway');
   const advice = !isCommon
     ? ''
     : hasCertificate
       ? ', or it does not accept the client certificate: check its ciphers and certificate'
       : `: check its ciphers; if it requires a client certificate, set ${CERT_ADVICE}`;
-  return `${sentence}${advice} ${quoted}.`;
+  return `${sentence}${advice} ${quoted}`;
 }
 
 /** OpenSSL's own words; null where the error is not OpenSSL's. */
@@ -148,7 +148,7 @@ function wrongName({ host = 'the host', cert }: TlsError): string {
   const all = names.length === 0 && typeof common === 'string' ? [common] : names;
   const shown = all.slice(0, 5).map(clean).join(', ') + (all.length > 5 ? ` and ${all.length - 5} more` : '');
   const of = shown === '' ? 'another host' : shown;
-  return `The receiver's certificate is for ${of}, not for ${host}: use a host name it holds, or replace the certificate.`;
+  return `The receiver's certificate is for ${of}, not for ${host}: use a host name it holds, or replace the certificate`;
 }
 
 /** Names come from the receiver: on one line, and short. */
@@ -165,8 +165,8 @@ function closed(
   const inHandshake = message.includes('before secure TLS connection was established');
   if (inHandshake) {
     return hasCertificate
-      ? `The receiver closed the connection during the TLS handshake: it may not speak TLS, or not accept the client certificate.`
-      : `The receiver closed the connection during the TLS handshake: check that this port speaks TLS.`;
+      ? `The receiver closed the connection during the TLS handshake: it may not speak TLS, or not accept the client certificate`
+      : `The receiver closed the connection during the TLS handshake: check that this port speaks TLS`;
   }
   const unanswered = code === 'UND_ERR_SOCKET' && socket?.bytesRead === 0;
   if (!unanswered || secure === null) return null;
