@@ -13,6 +13,7 @@ import { Stage } from '../support/stage.js';
 const DAY_MS = 86_400_000;
 const ENDPOINTS = '/api/webhooks/endpoints';
 const authority = certificate({ name: 'Test authority', authority: true });
+const extra = certificate({ name: 'Authority of Node', authority: true });
 const from = new Date(Date.now() - DAY_MS);
 const lasting = { by: authority, from, until: new Date(Date.now() + 30 * DAY_MS) };
 const leaf = certificate({ ...lasting, name: 'receiver', addresses: ['127.0.0.1'] });
@@ -90,7 +91,9 @@ describe('TLS', () => {
     const tls = '{ cert: client.pem, key: client.key }';
     const entry = `  - { name: file, url: "${asking.url}/file", events: [${fileType}], tls: ${tls} }`;
     writeFileSync(stage.folder.file('gateway.yaml'), `endpoints:\n${entry}\n`);
+    writeFileSync(stage.folder.file('extra.pem'), extra.cert);
     gateway = await stage.gateway({
+      NODE_EXTRA_CA_CERTS: stage.folder.file('extra.pem'),
       WEBHOOK_TLS_CA: 'authority.pem',
       WEBHOOK_CONFIG: 'gateway.yaml',
       WEBHOOK_URLS: silent.url(),
@@ -159,6 +162,16 @@ describe('TLS', () => {
   it('is read from files that the configuration file names', async () => {
     expect(await outcome(gateway, fileType)).toMatchObject({ outcome: 'delivered' });
     expect(asking.clients.at(-1)).toBe('client-of-the-file');
+  });
+
+  it('trusts the authorities of NODE_EXTRA_CA_CERTS beside those of WEBHOOK_TLS_CA', async () => {
+    const issued = certificate({ ...lasting, by: extra, name: 'extra', addresses: ['127.0.0.1'] });
+    const receiver = await SecureReceiver.start(false, issued);
+    opened.push(receiver);
+    for (const tls of [undefined, { ca: leaf.cert }]) {
+      const { type } = await made({ url: receiver.url, ...(tls && { tls }) });
+      expect(await outcome(gateway, type)).toMatchObject({ outcome: 'delivered' });
+    }
   });
 
   it('tells once of a receiver’s certificate that ends within a week', async () => {

@@ -84,6 +84,18 @@ describe('the proxy', () => {
     expect(load).toThrow(problem);
   });
 
+  it('is warned of where it would be asked for receivers on this machine', () => {
+    const urls = 'http://localhost:4000/a,https://app.test/,slack+http://[::1]:5000/b';
+    const variables = { WEBHOOK_URLS: urls, WEBHOOK_EGRESS_PROXY: 'http://p.test:3128' };
+    expect(warnings(variables)).toEqual([
+      expect.stringMatching(
+        /^webhook_1 is on this machine \(localhost:4000\) .*http:\/\/p\.test:3128: list localhost/,
+      ),
+      expect.stringMatching(/^webhook_3 is on this machine \(\[::1\]:5000\)/),
+    ]);
+    expect(warnings({ ...variables, NO_PROXY: 'localhost,127.0.0.1,::1' })).toEqual([]);
+  });
+
   it('of ALL_PROXY is warned of where no other is named', () => {
     expect(warnings({ ALL_PROXY: 'socks5://p.test' })).toEqual([
       expect.stringContaining('ALL_PROXY is not read'),

@@ -1,5 +1,6 @@
-import type { EgressSettings, Proxy } from '../net/proxy-rules.js';
+import { ProxyRules, type EgressSettings, type Proxy } from '../net/proxy-rules.js';
 import type { Environment } from './environment.js';
+import { isLoopback } from './parse-host.js';
 import type { ProxyAddress } from './parse-proxy.js';
 
 type Variables = Readonly<Record<string, string | undefined>>;
@@ -50,4 +51,18 @@ export function egressLine({ http, https, direct, proxyTrusted }: EgressSettings
   const ways = same ? `leave ${way(https)}` : `to https:// leave ${way(https)}, to http:// ${way(http)}`;
   const exceptions = direct.length === 0 ? '' : `; directly to ${direct.join(', ')}`;
   return `🧭 Deliveries ${ways}${exceptions}${proxyTrusted ? '; the proxy is trusted to block private networks' : ''}`;
+}
+
+/** Says of each URL of this machine that it is reached through the proxy, which would look for it elsewhere. */
+export function proxiedLoopback(urls: readonly string[], egress: EgressSettings): readonly string[] {
+  const rules = new ProxyRules(egress);
+  return urls.flatMap((entry, at) => {
+    const url = new URL(entry.replace(/^[a-z][a-z0-9-]*\+/i, ''));
+    const proxy = isLoopback(url.hostname.replace(/^\[(.*)\]$/, '$1')) ? rules.proxyFor(url) : null;
+    if (proxy === null) return [];
+    return [
+      `webhook_${at + 1} is on this machine (${url.host}) and is reached through the proxy ${proxy.shown}: list ` +
+        'localhost,127.0.0.1,::1 in NO_PROXY or WEBHOOK_EGRESS_NO_PROXY if it should be reached directly.',
+    ];
+  });
 }

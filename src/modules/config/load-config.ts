@@ -1,5 +1,5 @@
 import { dirname } from 'node:path';
-import { egressOf } from './egress.js';
+import { egressOf, proxiedLoopback } from './egress.js';
 import { readEnvFile } from './env-file.js';
 import type { Environment } from './environment.js';
 import type { DatabaseTarget, GatewayConfig } from './gateway-config.js';
@@ -53,6 +53,7 @@ export function loadConfig(variables: Variables, options: LoadOptions = {}): Loa
       ...lateNames(file.variables, variables),
       ...warningsFor(all),
       ...warningsOn(config),
+      ...proxiedLoopback(config.urls, config.egress),
     ],
     openTelemetry: openTelemetryOf(all),
   };

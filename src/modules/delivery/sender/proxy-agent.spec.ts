@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http';
+import { createSecureServer as createHttp2Server } from 'node:http2';
 import { createServer as createSecureServer } from 'node:https';
 import { createServer as createTcpServer, type AddressInfo } from 'node:net';
 import { HttpService } from '@nestjs/axios';
@@ -41,7 +42,7 @@ async function listening(make: (listener: RequestListener) => Server): Promise<R
   await once(server, 'listening');
   closers.push(() => {
     server.close();
-    server.closeAllConnections();
+    server.closeAllConnections?.();
   });
   return { port: (server.address() as AddressInfo).port, requests };
 }
@@ -119,6 +120,19 @@ describe('a proxy', () => {
     for (const { headers } of [...one.requests, ...other.requests]) {
       expect(headers).not.toHaveProperty('proxy-authorization');
     }
+  });
+
+  it('offers HTTP/1.1 alone inside a tunnel', async () => {
+    const [proxy, receiver] = [
+      await proxied(),
+      await listening(
+        (listener) =>
+          createHttp2Server({ ...leaf, allowHTTP1: true }, listener as never) as unknown as Server,
+      ),
+    ];
+    const sender = senderOf({ WEBHOOK_EGRESS_PROXY: proxy.url });
+    expect(await send(sender, `https://127.0.0.1:${receiver.port}/`)).toMatchObject(answered);
+    expect(receiver.requests).toMatchObject([{ httpVersion: '1.1' }]);
   });
 
   it('may speak TLS itself, with an authority of WEBHOOK_TLS_CA', async () => {
