@@ -1683,29 +1683,23 @@ export interface components {
         };
         EndpointTlsRequest: {
             /**
-             * @description Certificates of authorities in PEM, trusted beside those of the gateway.
-             * @example -----BEGIN CERTIFICATE-----
-             *     MIIB…
-             *     -----END CERTIFICATE-----
+             * @description Certificates of authorities in PEM (`-----BEGIN CERTIFICATE-----`), trusted beside those of the gateway.
+             * @example null
              */
             ca?: string | null;
             /**
              * @description Client certificate in PEM, with its intermediate certificates behind it.
-             * @example -----BEGIN CERTIFICATE-----
-             *     MIIB…
-             *     -----END CERTIFICATE-----
+             * @example null
              */
             cert?: string | null;
             /**
              * @description Private key of the client certificate in PEM; stored encrypted, never shown. `***` keeps it.
-             * @example -----BEGIN PRIVATE KEY-----
-             *     MIGH…
-             *     -----END PRIVATE KEY-----
+             * @example null
              */
             key?: string | null;
             /**
              * @description Passphrase of the private key; stored encrypted, never shown. `***` keeps it.
-             * @example of-the-key
+             * @example null
              */
             passphrase?: string | null;
         };

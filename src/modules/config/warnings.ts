@@ -12,7 +12,12 @@ const KNOWN_NAMES = [...VARIABLE_NAMES, ...TWIN_NAMES];
 
 /** What is no fault but hardly meant: sentences for the log, free of secrets. */
 export function warningsFor(variables: Variables): readonly string[] {
-  return [...unknownNames(variables), ...paddedSecret(variables), ...slipWarnings(variables), ...socksForAll(variables)];
+  return [
+    ...unknownNames(variables),
+    ...paddedSecret(variables),
+    ...slipWarnings(variables),
+    ...socksForAll(variables),
+  ];
 }
 
 /** What Node and OpenSSL read before the gateway has read its `.env` file. */

@@ -34,6 +34,8 @@ export class CertificateWatch implements OnApplicationBootstrap {
   ) {}
 
   async onApplicationBootstrap(): Promise<void> {
+    // Endpoints of the configuration file and of the API may come later, or get another certificate.
+    this.catalogue.changes.subscribe(() => void this.look());
     await this.look();
   }
 

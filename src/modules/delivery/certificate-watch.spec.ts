@@ -1,5 +1,6 @@
 import type { PeerCertificate } from 'node:tls';
 import { describe, expect, it } from '@jest/globals';
+import { Subject } from 'rxjs';
 import { certificate } from '../../../test/support/certificates.js';
 import type { GatewayConfig } from '../config/gateway-config.js';
 import type { EndpointCatalogue } from '../endpoints/endpoint-catalogue.service.js';
@@ -35,7 +36,7 @@ const shown = (days: number, fingerprint256 = 'AA:BB'): PeerCertificate =>
   }) as PeerCertificate;
 
 function watching(
-  endpoints: readonly Endpoint[],
+  endpoints: Endpoint[],
   { tls = null as EndpointTls | null, turns = [true] as unknown[] } = {},
 ) {
   const notices = new DeliveryNotices();
@@ -49,10 +50,11 @@ function watching(
       return turn instanceof Error ? Promise.reject(turn) : Promise.resolve(turn === true);
     },
   } as unknown as UpkeepStore;
-  const catalogue = { all: () => [...endpoints] } as unknown as EndpointCatalogue;
+  const changes = new Subject<void>();
+  const catalogue = { all: () => [...endpoints], changes } as unknown as EndpointCatalogue;
   const config = { tls } as GatewayConfig;
   const watch = new CertificateWatch(config, catalogue, upkeep, notices, { now: () => NOW });
-  return { watch, told, tasks };
+  return { watch, told, tasks, changes };
 }
 
 const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
@@ -133,5 +135,15 @@ describe(CertificateWatch.name, () => {
       ),
       expect.stringMatching(/^The client certificate CN=gateway expires on .*: replace it/),
     ]);
+  });
+
+  it('looks at the certificate of an endpoint that comes later', async () => {
+    const endpoints: Endpoint[] = [];
+    const { watch, told, changes } = watching(endpoints);
+    await watch.onApplicationBootstrap();
+    endpoints.push(endpoint('webhook_1', 'https://a.test/', clientOf(3)));
+    changes.next();
+    await settled();
+    expect(told).toMatchObject([{ kind: 'certificate-expiring', certificate: { of: 'client' } }]);
   });
 });

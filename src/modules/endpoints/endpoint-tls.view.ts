@@ -4,34 +4,27 @@ import { Instant, Part, Parts, Text } from '../http/described/properties.js';
 import { certificatesIn, PEM_MAX } from '../net/tls-material.js';
 import type { EndpointTls } from '../model/endpoint.js';
 
-const OPTIONAL = { optional: true, nullable: true, minLength: 1, maxLength: PEM_MAX };
-const PEM_CERTIFICATE = '-----BEGIN CERTIFICATE-----\nMIIB…\n-----END CERTIFICATE-----';
-const PEM_KEY = '-----BEGIN PRIVATE KEY-----\nMIGH…\n-----END PRIVATE KEY-----';
+const OPTIONAL = { optional: true, nullable: true, minLength: 1, maxLength: PEM_MAX, example: null };
 
 @ApiSchema({ name: 'EndpointTlsRequest' })
 export class EndpointTlsRequest {
-  @Text('Certificates of authorities in PEM, trusted beside those of the gateway.', {
-    ...OPTIONAL,
-    example: PEM_CERTIFICATE,
-  })
+  @Text(
+    'Certificates of authorities in PEM (`-----BEGIN CERTIFICATE-----`), trusted beside those of the gateway.',
+    OPTIONAL,
+  )
   ca?: string | null;
 
-  @Text('Client certificate in PEM, with its intermediate certificates behind it.', {
-    ...OPTIONAL,
-    example: PEM_CERTIFICATE,
-  })
+  @Text('Client certificate in PEM, with its intermediate certificates behind it.', OPTIONAL)
   cert?: string | null;
 
   @Text('Private key of the client certificate in PEM; stored encrypted, never shown. `***` keeps it.', {
     ...OPTIONAL,
-    example: PEM_KEY,
   })
   key?: string | null;
 
   @Text('Passphrase of the private key; stored encrypted, never shown. `***` keeps it.', {
     ...OPTIONAL,
     maxLength: 1024,
-    example: 'of-the-key',
   })
   passphrase?: string | null;
 }
