@@ -4,6 +4,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { join } from 'node:path';
 import { readStartArguments } from './command-line.js';
 import { createApp } from './create-app.js';
+import { egressLine } from './modules/config/egress.js';
 import { modeWarnings } from './modules/config/file-modes.js';
 import { GatewayConfig } from './modules/config/gateway-config.js';
 import { loadConfig } from './modules/config/load-config.js';
@@ -54,6 +55,8 @@ function announce(address: string, config: GatewayConfig, key: SecretKey, warnin
     logger.log(`🔑 No WEBHOOK_SECRET_KEY is set: a secret was generated and is kept in ${key.file}`);
   if (key.origin === 'file') logger.log(`🔑 Deliveries are signed with the secret kept in ${key.file}`);
   logger.log(`🔁 ${retryText(config.retry)}`);
+  const egress = egressLine(config.egress);
+  if (egress !== null) logger.log(egress);
   logger.log(`🚀 Gateway listens on ${address}, store: ${config.database.driver}, version ${VERSION}`);
   logger.log(`🖥️ Console: ${address}/`);
 }

@@ -28,6 +28,7 @@ const KINDS: ReadonlyMap<string, EventKind> = new Map([
   ['webhook.endpoint_recovered', kind('💚', 'Endpoint Recovered', 'success')],
   ['webhook.endpoint_disabled', kind('⛔', 'Endpoint Disabled', 'failure')],
   ['webhook.delivery_exhausted', kind('📭', 'Delivery Given Up', 'failure')],
+  ['webhook.certificate_expiring', kind('⏳', 'Certificate Expiring', 'warning')],
   ['webhook.test', kind('🧪', 'Webhook Test', 'neutral')],
 ]);
 

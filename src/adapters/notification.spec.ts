@@ -31,6 +31,7 @@ describe('notificationOf', () => {
     ['webhook.endpoint_failing', '🔌 StreamGank Endpoint Failing', 'warning'],
     ['webhook.endpoint_recovered', '💚 StreamGank Endpoint Recovered', 'success'],
     ['webhook.endpoint_disabled', '⛔ StreamGank Endpoint Disabled', 'failure'],
+    ['webhook.certificate_expiring', '⏳ StreamGank Certificate Expiring', 'warning'],
     ['webhook.delivery_exhausted', '📭 StreamGank Delivery Given Up', 'failure'],
     ['webhook.test', '🧪 StreamGank Webhook Test', 'neutral'],
     ['render.queue_full', '🔔 StreamGank Render Queue Full', 'neutral'],
@@ -40,7 +41,7 @@ describe('notificationOf', () => {
   });
 
   it('gives every known event a title of its own', () => {
-    expect(new Set(KNOWN_EVENTS.map((type) => notify(type).title)).size).toBe(16);
+    expect(new Set(KNOWN_EVENTS.map((type) => notify(type).title)).size).toBe(17);
   });
 
   it('takes the brand it is given, or none', () => {

@@ -132,6 +132,17 @@ export const SAMPLES: readonly Sample[] = [
     event: 'job.completed',
     job_id: 'job_1704123456789_abc123',
   }),
+  sample('A certificate that expires soon', 'webhook.certificate_expiring', 3_600, {
+    message:
+      'The certificate of app.example.com, used by Editorial app (webhook_2), expires on 2024-01-08T12:00:00.000Z: have the receiver renew it, or deliveries will fail.',
+    ...ENDPOINT,
+    certificate: 'receiver',
+    host: 'app.example.com',
+    subject: 'CN=app.example.com',
+    fingerprint: 'AB:12:CD:34',
+    expires_at: iso(CREATED + 7 * 86_400_000),
+    webhook_ids: ['webhook_2'],
+  }),
   sample('The connectivity test', 'webhook.test', 0, {
     message: 'This is a test from your webhook gateway. If you can read it, the endpoint works.',
     timestamp: iso(CREATED),

@@ -12,9 +12,13 @@ interface Wanted {
   readonly by?: { readonly name: string } & Certified;
   /** IPv4 addresses it is for. */
   readonly addresses?: readonly string[];
+  /** Host names it is for. */
+  readonly hosts?: readonly string[];
   readonly authority?: boolean;
   /** Default: a day from now. */
   readonly until?: Date;
+  /** Default: two days before its end. */
+  readonly from?: Date;
 }
 
 const DAY_MS = 86_400_000;
@@ -43,22 +47,24 @@ const timeOf = (at: Date) =>
 const extension = (name: string, critical: boolean, value: Buffer) =>
   sequence(oid(name), ...(critical ? [yes] : []), der(0x04, value));
 
-function extensions({ authority = false, addresses = [] }: Wanted): Buffer {
+function extensions({ authority = false, addresses = [], hosts = [] }: Wanted): Buffer {
   const ips = addresses.map((address) => der(0x87, Buffer.from(address.split('.').map(Number))));
+  const alternatives = [...hosts.map((host) => der(0x82, Buffer.from(host))), ...ips];
   return sequence(
     extension(OID.basicConstraints, true, sequence(...(authority ? [yes] : []))),
-    ...(ips.length > 0 ? [extension(OID.altName, false, sequence(...ips))] : []),
+    ...(alternatives.length > 0 ? [extension(OID.altName, false, sequence(...alternatives))] : []),
   );
 }
 
 function toBeSigned(wanted: Wanted, publicKey: KeyObject): Buffer {
   const { name, by, until = new Date(Date.now() + DAY_MS) } = wanted;
+  const { from = new Date(until.getTime() - 2 * DAY_MS) } = wanted;
   return sequence(
     der(0xa0, der(0x02, Buffer.from([2]))),
     der(0x02, Buffer.concat([Buffer.from([1]), randomBytes(8)])),
     algorithm,
     nameOf(by?.name ?? name),
-    sequence(timeOf(new Date(until.getTime() - 2 * DAY_MS)), timeOf(until)),
+    sequence(timeOf(from), timeOf(until)),
     nameOf(name),
     publicKey.export({ type: 'spki', format: 'der' }),
     der(0xa3, extensions(wanted)),

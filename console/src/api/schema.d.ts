@@ -943,6 +943,35 @@ export interface components {
              */
             target: string | null;
         };
+        Certificate: {
+            /**
+             * Format: date-time
+             * @description When it expires. ISO 8601.
+             * @example 2026-01-01T12:05:30.456Z
+             */
+            expires_at: string;
+            /**
+             * @description SHA-256 of the certificate, in hexadecimal.
+             * @example AB:12:CD:34
+             */
+            fingerprint: string;
+            /**
+             * @description Who has signed it.
+             * @example CN=Example authority
+             */
+            issuer: string;
+            /**
+             * @description Whom it names.
+             * @example CN=gateway
+             */
+            subject: string;
+            /**
+             * Format: date-time
+             * @description From when it is valid. ISO 8601.
+             * @example 2026-01-01T12:05:30.456Z
+             */
+            valid_from: string;
+        };
         CloudEvent: {
             /**
              * @description A JSON object; without it: {}.
@@ -1409,6 +1438,8 @@ export interface components {
              * @example 10000
              */
             timeout_ms: number;
+            /** @description Certificates of its own; null: those of the gateway. */
+            tls: components["schemas"]["EndpointTls"] | null;
             /**
              * @description Deliveries older than this, ms, are given up; null: never.
              * @example 86400000
@@ -1603,6 +1634,8 @@ export interface components {
              * @example 5000
              */
             timeout_ms?: number | null;
+            /** @description For https:// URLs: parts that are left out keep their value, null takes them out. Without: `WEBHOOK_TLS_CA`, `WEBHOOK_TLS_CERT` and `WEBHOOK_TLS_KEY`. */
+            tls?: components["schemas"]["EndpointTlsRequest"] | null;
             /**
              * @description Deliveries older than this, ms, are given up; without: `WEBHOOK_TTL`.
              * @example 86400000
@@ -1641,6 +1674,34 @@ export interface components {
              * @example 2026-01-01T12:05:30.456Z
              */
             previous_until: string | null;
+        };
+        EndpointTls: {
+            /** @description Authorities it trusts beside those of the gateway. */
+            ca: components["schemas"]["Certificate"][];
+            /** @description Its client certificate; null: that of the gateway, if there is one. */
+            cert: components["schemas"]["Certificate"] | null;
+        };
+        EndpointTlsRequest: {
+            /**
+             * @description Certificates of authorities in PEM (`-----BEGIN CERTIFICATE-----`), trusted beside those of the gateway.
+             * @example null
+             */
+            ca?: string | null;
+            /**
+             * @description Client certificate in PEM, with its intermediate certificates behind it.
+             * @example null
+             */
+            cert?: string | null;
+            /**
+             * @description Private key of the client certificate in PEM; stored encrypted, never shown. `***` keeps it.
+             * @example null
+             */
+            key?: string | null;
+            /**
+             * @description Passphrase of the private key; stored encrypted, never shown. `***` keeps it.
+             * @example null
+             */
+            passphrase?: string | null;
         };
         /** @description What the job server reported. */
         Event: {

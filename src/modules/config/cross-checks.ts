@@ -25,6 +25,17 @@ export function NotOurOwn(brand: string): PropertyDecorator {
   });
 }
 
+/** A variable that means something only together with the one in the property `other`. */
+export function NeedsOther(other: string): PropertyDecorator {
+  return ValidateBy({
+    name: 'needsOther',
+    validator: {
+      validate: (value: unknown, args) => value === null || valueOf(args, other) !== null,
+      defaultMessage: () => ` is set and ${other} is not. Accepted: both, or neither.`,
+    },
+  });
+}
+
 /** Whoever can reach the gateway from outside must show a key, so there have to be keys. */
 export function GuardedByKeys(...names: readonly string[]): PropertyDecorator {
   const missing = (args?: ValidationArguments) => names.filter((name) => isEmpty(valueOf(args, name)));

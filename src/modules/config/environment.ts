@@ -1,8 +1,8 @@
-import { GuardedByKeys, NotOurOwn, NotWith } from './cross-checks.js';
+import { GuardedByKeys, NeedsOther, NotOurOwn, NotWith } from './cross-checks.js';
 import type { Ordering } from '../model/endpoint.js';
 import { NAME_DEFAULTS, type NameSettings } from '../net/names/name-settings.js';
 import type { DatabaseTarget, GatewayConfig } from './gateway-config.js';
-import { databaseUrl, headerNames, hidden, urlHosts } from './mask-value.js';
+import { databaseUrl, filePath, headerNames, hidden, proxyUrl, urlHosts } from './mask-value.js';
 import { oneOf } from './parse-choice.js';
 import { parseCidrList } from './parse-cidr-list.js';
 import { parseCollectorUrl } from './parse-collector-url.js';
@@ -17,9 +17,11 @@ import { integer } from './parse-integer.js';
 import { parseKeys } from './parse-keys.js';
 import { parseBrand, printable } from './parse-name.js';
 import { parseNameServers, parseNameTimeout } from './parse-name-servers.js';
+import { parseNoProxy, parseProxy, type ProxyAddress } from './parse-proxy.js';
 import { parseSecret } from './parse-secret.js';
 import { parseTraceExporters, type TraceExporter } from './parse-trace-exporters.js';
 import { parseUrlList } from './parse-url-list.js';
+import { FitsCertificate, readCertificates, readPrivateKey } from './read-pem.js';
 import { Reads } from './reads.js';
 
 const DAY_MS = 86_400_000;
@@ -136,6 +138,49 @@ export class Environment {
 
   @Reads(oneOf('fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'))
   LOG_LEVEL: GatewayConfig['logLevel'] = 'info';
+
+  @Reads(parseProxy, proxyUrl)
+  WEBHOOK_EGRESS_PROXY: ProxyAddress | 'none' | null = null;
+
+  @Reads(parseNoProxy)
+  WEBHOOK_EGRESS_NO_PROXY: readonly string[] | null = null;
+
+  @Reads(oneOf('true', 'false'))
+  WEBHOOK_EGRESS_PROXY_TRUSTED: 'true' | 'false' = 'false';
+
+  @Reads(parseProxy, proxyUrl)
+  http_proxy: ProxyAddress | 'none' | null = null;
+
+  @Reads(parseProxy, proxyUrl)
+  HTTP_PROXY: ProxyAddress | 'none' | null = null;
+
+  @Reads(parseProxy, proxyUrl)
+  https_proxy: ProxyAddress | 'none' | null = null;
+
+  @Reads(parseProxy, proxyUrl)
+  HTTPS_PROXY: ProxyAddress | 'none' | null = null;
+
+  @Reads(parseNoProxy)
+  no_proxy: readonly string[] | null = null;
+
+  @Reads(parseNoProxy)
+  NO_PROXY: readonly string[] | null = null;
+
+  @Reads(readCertificates, filePath)
+  WEBHOOK_TLS_CA: string | null = null;
+
+  @Reads(readCertificates, filePath)
+  @NeedsOther('WEBHOOK_TLS_KEY')
+  WEBHOOK_TLS_CERT: string | null = null;
+
+  @Reads(readPrivateKey, filePath)
+  @NeedsOther('WEBHOOK_TLS_CERT')
+  @FitsCertificate('WEBHOOK_TLS_CERT', 'WEBHOOK_TLS_KEY_PASSPHRASE')
+  WEBHOOK_TLS_KEY: string | null = null;
+
+  @Reads(printable(1024), hidden)
+  @NeedsOther('WEBHOOK_TLS_KEY')
+  WEBHOOK_TLS_KEY_PASSPHRASE: string | null = null;
 
   /** Of OpenTelemetry's own variables those that say whether there are traces; the rest its SDK reads itself. */
   @Reads(parseTraceExporters)

@@ -13,6 +13,13 @@ const WITHOUT_TWIN = new Set([
   'LOG_LEVEL',
   'OTEL_SDK_DISABLED',
   'WEBHOOK_CONFIG',
+  'WEBHOOK_EGRESS_PROXY_TRUSTED',
+  'WEBHOOK_TLS_CA',
+  'WEBHOOK_TLS_CERT',
+  'WEBHOOK_TLS_KEY',
+  'http_proxy',
+  'https_proxy',
+  'no_proxy',
 ]);
 
 /** Read by OpenTelemetry's SDK alone, and secret. */

@@ -1,3 +1,5 @@
+import type { EgressSettings } from '../net/proxy-rules.js';
+import type { TlsMaterial } from '../net/tls-material.js';
 import type { Ordering, RateLimit, RetryPolicy } from '../model/endpoint.js';
 import type { NameSettings } from '../net/names/name-settings.js';
 
@@ -44,6 +46,10 @@ export abstract class GatewayConfig {
   abstract readonly allowNetworks: readonly string[];
   /** How host names of targets are resolved. */
   abstract readonly names: NameSettings;
+  /** Proxies that deliveries leave through. */
+  abstract readonly egress: EgressSettings;
+  /** Authorities to trust beside Node's own, and the gateway's client certificate; null: neither. */
+  abstract readonly tls: TlsMaterial | null;
   abstract readonly source: string;
   abstract readonly brand: string;
   abstract readonly concurrency: number;

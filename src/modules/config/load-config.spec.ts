@@ -9,6 +9,12 @@ import { DEFAULT_SCHEDULE } from './retry-policy.js';
 import type { Variables } from './read-environment.js';
 
 const KEY = '0123456789abcdef';
+const PROXY = {
+  origin: 'http://proxy.test:3128',
+  authorization: `Basic ${Buffer.from('me:secret').toString('base64')}`,
+  shown: 'http://***@proxy.test:3128',
+  variable: 'WEBHOOK_EGRESS_PROXY',
+};
 const load = (variables: Variables) => loadConfig(variables, { envFile: null, interactive: false });
 
 function faultOf(variables: Variables): string {
@@ -46,6 +52,8 @@ describe('loadConfig', () => {
         trustProxy: [],
         allowNetworks: ['127.0.0.0/8', '::1/128'],
         names: { mode: 'direct', servers: [], timeoutMs: 4_000 },
+        egress: { http: null, https: null, direct: [], proxyTrusted: false },
+        tls: null,
         source: 'streamgank',
         brand: 'StreamGank',
         concurrency: 16,
@@ -93,6 +101,9 @@ describe('loadConfig', () => {
       PORT: '8080',
       DATABASE_URL: 'postgres://db.example/gateway',
       LOG_FORMAT: 'pretty',
+      WEBHOOK_EGRESS_PROXY: 'http://me:secret@proxy.test:3128',
+      WEBHOOK_EGRESS_NO_PROXY: 'a.test 10.0.0.0/8',
+      WEBHOOK_EGRESS_PROXY_TRUSTED: 'true',
       WEBHOOK_TRUST_PROXY: '10.0.0.0/8,loopback',
       LOG_LEVEL: 'debug',
       WEBHOOK_ORDERING: 'job',
@@ -121,6 +132,8 @@ describe('loadConfig', () => {
       trustProxy: ['10.0.0.0/8', '127.0.0.0/8', '::1/128'],
       names: { mode: 'direct', servers: ['10.0.0.53:53', '[2001:db8::53]:5353'], timeoutMs: 2_000 },
       allowNetworks: ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', '100.64.0.0/10', 'fc00::/7'],
+      egress: { http: PROXY, https: PROXY, direct: ['a.test', '10.0.0.0/8'], proxyTrusted: true },
+      tls: null,
       source: 'studio',
       brand: 'Studio',
       concurrency: 4,
@@ -268,11 +281,13 @@ describe('loadConfig, faults', () => {
   });
 
   it('lists all of them at once', () => {
-    const names = VARIABLE_NAMES.filter((name) => name !== 'WEBHOOK_SECRET_KEY');
+    // WEBHOOK_EGRESS_PROXY and its list replace the variables that all programs share: these are not read then.
+    const read = VARIABLE_NAMES.filter((name) => !/^(https?|no)_proxy$/i.test(name));
+    const names = read.filter((name) => name !== 'WEBHOOK_SECRET_KEY');
     const broken = Object.fromEntries(names.map((name) => [name, '\u0007 ?']));
     const message = faultOf({ ...broken, WEBHOOK_SECRET_KEY: 'whsec_?' });
-    expect(message).toContain(`Invalid configuration: ${VARIABLE_NAMES.length} errors`);
-    expect(VARIABLE_NAMES.filter((name) => !message.includes(`  ${name}=`))).toEqual([]);
+    expect(message).toContain(`Invalid configuration: ${read.length} errors`);
+    expect(read.filter((name) => !message.includes(`  ${name}=`))).toEqual([]);
   });
 
   it('keeps a value that would break the line or fill the screen short and on one', () => {

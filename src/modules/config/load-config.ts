@@ -1,14 +1,16 @@
 import { dirname } from 'node:path';
+import { egressOf, proxiedLoopback } from './egress.js';
 import { readEnvFile } from './env-file.js';
 import type { Environment } from './environment.js';
 import type { DatabaseTarget, GatewayConfig } from './gateway-config.js';
 import { LOOPBACK_NETWORKS } from '../net/networks.js';
 import { mergeVariables, readFileTwins } from './file-twins.js';
+import { tlsMaterial } from '../net/tls-material.js';
 import { isLoopback } from './parse-host.js';
 import { readEnvironment } from './read-environment.js';
 import { retryPolicyOf } from './retry-policy.js';
 import type { UrlFault, Variables } from './read-environment.js';
-import { warningsFor, warningsOn } from './warnings.js';
+import { lateNames, warningsFor, warningsOn } from './warnings.js';
 
 /** The longest pause between two probes of a failing endpoint, ms. */
 const BREAKER_PAUSE_MAX_MS = 5 * 60_000;
@@ -46,7 +48,13 @@ export function loadConfig(variables: Variables, options: LoadOptions = {}): Loa
   const config = toConfig(readEnvironment(all, { urlFault, fileFaults }), interactive);
   return {
     config: deepFreeze(config),
-    warnings: [...file.warnings, ...warningsFor(all), ...warningsOn(config)],
+    warnings: [
+      ...file.warnings,
+      ...lateNames(file.variables, variables),
+      ...warningsFor(all),
+      ...warningsOn(config),
+      ...proxiedLoopback(config.urls, config.egress),
+    ],
     openTelemetry: openTelemetryOf(all),
   };
 }
@@ -85,6 +93,13 @@ function toConfig(env: Environment, interactive: boolean): GatewayConfig {
       servers: env.WEBHOOK_DNS_SERVERS,
       timeoutMs: env.WEBHOOK_DNS_TIMEOUT,
     },
+    egress: egressOf(env),
+    tls: tlsMaterial({
+      ca: env.WEBHOOK_TLS_CA,
+      cert: env.WEBHOOK_TLS_CERT,
+      key: env.WEBHOOK_TLS_KEY,
+      passphrase: env.WEBHOOK_TLS_KEY_PASSPHRASE,
+    }),
     source: env.WEBHOOK_SOURCE,
     brand: env.WEBHOOK_BRAND,
     concurrency: env.WEBHOOK_CONCURRENCY,

@@ -42,3 +42,15 @@ export const databaseUrl: Show = (text) => {
   if (`${pathname}${search}${hash}`.includes('@')) return `${scheme}${HIDDEN}`;
   return `${scheme}${HIDDEN}@${host}${pathname}${search === '' ? '' : `?${HIDDEN}`}`;
 };
+
+/** Of a proxy's URL scheme, host and port stay; credentials, and what might be part of them, go. */
+export const proxyUrl: Show = (text) => {
+  const written = /^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : `http://${text}`;
+  if (!URL.canParse(written)) return HIDDEN;
+  const { protocol, host, pathname, search, hash } = new URL(written);
+  if (`${pathname}${search}${hash}`.includes('@') || host === '') return HIDDEN;
+  return written.includes('@') ? `${protocol}//${HIDDEN}@${host}` : plain(text);
+};
+
+/** A path is no secret; a key that stands in its place is. */
+export const filePath: Show = (text) => (text.includes('-----BEGIN') ? HIDDEN : plain(text));

@@ -2,6 +2,7 @@ import { plainToInstance } from 'class-transformer';
 import { validateSync } from 'class-validator';
 import type { ValidationError } from 'class-validator';
 import { GatewayError } from '../model/gateway-error.js';
+import { withoutReplaced } from './egress.js';
 import { Environment } from './environment.js';
 import { Malformed } from './malformed.js';
 import { commaParts } from './parse-list.js';
@@ -28,7 +29,8 @@ export function readEnvironment(
   variables: Variables,
   { urlFault = () => null, fileFaults = [] }: EnvironmentChecks = {},
 ): Environment {
-  const given = VARIABLE_NAMES.map((name) => [name, variables[name]?.trim() ?? ''] as const);
+  const read = withoutReplaced(variables);
+  const given = VARIABLE_NAMES.map((name) => [name, read[name]?.trim() ?? ''] as const);
   const set = Object.fromEntries(given.filter(([, text]) => text !== ''));
   const environment = plainToInstance(Environment, set, { exposeDefaultValues: true });
   const faults = [

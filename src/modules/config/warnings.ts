@@ -12,7 +12,36 @@ const KNOWN_NAMES = [...VARIABLE_NAMES, ...TWIN_NAMES];
 
 /** What is no fault but hardly meant: sentences for the log, free of secrets. */
 export function warningsFor(variables: Variables): readonly string[] {
-  return [...unknownNames(variables), ...paddedSecret(variables), ...slipWarnings(variables)];
+  return [
+    ...unknownNames(variables),
+    ...paddedSecret(variables),
+    ...slipWarnings(variables),
+    ...socksForAll(variables),
+  ];
+}
+
+/** What Node and OpenSSL read before the gateway has read its `.env` file. */
+const READ_BY_NODE = /^(NODE_(?!ENV$)|SSL_CERT_|SSL_|OPENSSL_|UV_)/;
+
+/** Variables of the `.env` file that come too late to have an effect. */
+export function lateNames(fromFile: Variables, ofProcess: Variables): readonly string[] {
+  return Object.keys(fromFile)
+    .filter((name) => READ_BY_NODE.test(name) && ofProcess[name] === undefined)
+    .map((name) => {
+      const instead = /CERT|CA_/.test(name) ? ', or name the authorities by WEBHOOK_TLS_CA' : '';
+      return (
+        `${name} has no effect in .env, which is read after Node has started: set it in the environment of the ` +
+        `process (export, Environment= of systemd, -e of Docker)${instead}.`
+      );
+    });
+}
+
+function socksForAll(variables: Variables): readonly string[] {
+  const isSet = (name: string): boolean => (variables[name]?.trim() ?? '') !== '';
+  const named = ['all_proxy', 'ALL_PROXY'].find(isSet);
+  const others = ['WEBHOOK_EGRESS_PROXY', 'http_proxy', 'https_proxy', 'HTTP_PROXY', 'HTTPS_PROXY'];
+  if (named === undefined || others.some(isSet)) return [];
+  return [`${named} is not read: name the proxy by HTTPS_PROXY and HTTP_PROXY, or by WEBHOOK_EGRESS_PROXY.`];
 }
 
 /** Settings that are each right and together, or for what they open, hardly meant. */

@@ -18,6 +18,7 @@ import { keptHeaders } from './kept-headers.js';
 import { nextState } from './next-state.js';
 import type { Report } from './report.js';
 import type { Answer, NoAnswer, Sender, SignedRequest } from './sender/sender.service.js';
+import { USE_HTTPS, wantsTls } from './sender/tls-fault.js';
 
 /** What the gateway calls itself towards its targets. */
 export interface Identity {
@@ -103,6 +104,7 @@ export function prepare(
     headers: { Accept: '*/*', ...message.headers, ...identity, ...signature, ...trace },
     body: message.body,
     trusted: sender.trusted,
+    tls: endpoint.tls ?? null,
   };
 }
 
@@ -116,7 +118,7 @@ function previousAt({ previousSecret }: Endpoint, now: number): string | null {
  * from here on: it goes into the log, the store, traces and events.
  */
 export function outcomeOf(result: Answer | NoAnswer, endpoint: Endpoint, receivedAt: number): Outcome {
-  const outcome = judged(result, endpoint.adapter, receivedAt);
+  const outcome = explained(judged(result, endpoint.adapter, receivedAt), result, endpoint.url);
   if (outcome.kind === 'delivered') return outcome;
   const { code, message } = outcome;
   return { ...outcome, code: withoutSecrets(code, endpoint), message: withoutSecrets(message, endpoint) };
@@ -126,6 +128,13 @@ function judged(result: Answer | NoAnswer, adapterType: string, receivedAt: numb
   if (result.kind === 'no-answer') return { kind: 'retry', ...result.fault };
   const { status, headers, body } = result;
   return adapterFor(adapterType).judge({ status, headers, body, receivedAt });
+}
+
+/** With what to do where the answer says that the port speaks TLS. */
+function explained(outcome: Outcome, result: Answer | NoAnswer, url: string): Outcome {
+  if (outcome.kind === 'delivered' || result.kind === 'no-answer') return outcome;
+  if (!wantsTls(url, result.status, result.body)) return outcome;
+  return { ...outcome, message: `${outcome.message}. ${USE_HTTPS}` };
 }
 
 function adapterFor(type: string): Adapter {

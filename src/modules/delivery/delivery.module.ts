@@ -7,6 +7,7 @@ import { LaneStates } from '../model/lane-states.js';
 import { Brakes } from './brakes.service.js';
 import { BrakesStates } from './brakes-states.service.js';
 import { Breakers } from './breakers.service.js';
+import { CertificateWatch } from './certificate-watch.service.js';
 import { Company } from './company.service.js';
 import { HealthWatch } from './health-watch.service.js';
 import { SharedHealth } from './shared-health.service.js';
@@ -26,6 +27,7 @@ import { Preview } from './preview.service.js';
 import { Recorder } from './recorder.service.js';
 import { Recovery } from './recovery.service.js';
 import { Requests } from './request-archive.service.js';
+import { Agents } from './sender/agents.js';
 import { SenderModule } from './sender/sender.module.js';
 import { SystemNews } from './system-news.service.js';
 import { TestController } from './test.controller.js';
@@ -41,6 +43,7 @@ import { Throttles } from './throttles.service.js';
     AttemptToolbox,
     Brakes,
     Breakers,
+    CertificateWatch,
     Company,
     DeliveryEngine,
     DeliveryNotices,
@@ -66,4 +69,8 @@ import { Throttles } from './throttles.service.js';
   ],
   exports: [Handover, LaneStates, RequestArchive, Brakes, DeliveryNotices, Places],
 })
-export class DeliveryModule {}
+export class DeliveryModule {
+  constructor(agents: Agents, certificates: CertificateWatch) {
+    agents.onCertificate = (host, certificate) => certificates.seen(host, certificate);
+  }
+}

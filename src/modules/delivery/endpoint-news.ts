@@ -86,11 +86,13 @@ export function exhausted(endpoint: Endpoint, latest: Ended, count: number): Sys
   };
 }
 
-function identity({ id, webhookId, name, adapter, maskedUrl }: Endpoint): object {
+/** What `data` says of the endpoint. */
+export function identity({ id, webhookId, name, adapter, maskedUrl }: Endpoint): object {
   return { endpoint_id: id, webhook_id: webhookId, name, adapter, url: maskedUrl };
 }
 
-function called({ webhookId, name }: Endpoint): string {
+/** Its name and its public name, for people. */
+export function called({ webhookId, name }: Pick<Endpoint, 'webhookId' | 'name'>): string {
   return name === webhookId ? webhookId : `${name} (${webhookId})`;
 }
 

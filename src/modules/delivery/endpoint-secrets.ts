@@ -16,9 +16,15 @@ const known = new WeakMap<Endpoint, readonly string[]>();
 export function secretsOf(endpoint: Endpoint): readonly string[] {
   const before = known.get(endpoint);
   if (before) return before;
-  const { headers, secret, previousSecret } = endpoint;
+  const { headers, secret, previousSecret, tls } = endpoint;
   const values = Object.values(headers).flatMap(credentials);
-  const all = [secret, previousSecret?.secret ?? '', ...values, ...hiddenParts(endpoint)];
+  const all = [
+    secret,
+    previousSecret?.secret ?? '',
+    tls?.passphrase ?? '',
+    ...values,
+    ...hiddenParts(endpoint),
+  ];
   const secrets = [...new Set(all.filter((value) => value.length >= SECRET_MIN).flatMap(spellings))].sort(
     (one, other) => other.length - one.length,
   );

@@ -1,5 +1,6 @@
 import type { RateLimit } from '../model/endpoint.js';
 import type { EndpointHealth } from '../store/health-store.js';
+import type { ExpiringCertificate } from './certificate-news.js';
 import type { SettledReport, ToldDelivery } from './report.js';
 
 /** What the delivery room says of itself; `observe` subscribes and turns it into log lines and figures. */
@@ -26,6 +27,8 @@ export type Notice =
       /** True where nothing but system events has failed. */
       readonly quiet: boolean;
     }
+  /** A certificate that deliveries depend on ends within a week; told once. */
+  | { readonly kind: 'certificate-expiring'; readonly certificate: ExpiringCertificate }
   /** Deliveries whose lease had run out are back in the queue. */
   | { readonly kind: 'rescued'; readonly count: number }
   /** Waiting deliveries of an endpoint that is no longer configured were cancelled. */

@@ -5,6 +5,7 @@ import { EndpointCatalogue } from '../endpoints/endpoint-catalogue.service.js';
 import type { Endpoint } from '../model/endpoint.js';
 import { DELIVERY_EXHAUSTED, isSystemEvent, SystemEvents, type SystemEvent } from '../model/system-events.js';
 import { EndpointStore } from '../store/endpoint-store.js';
+import { expiring } from './certificate-news.js';
 import { disabled, exhausted, failing, recovered, type Ended } from './endpoint-news.js';
 import { ExhaustedBudget } from './exhausted-budget.js';
 import type { Notice } from './notice.js';
@@ -58,6 +59,7 @@ export class SystemNews implements OnModuleDestroy {
       this.#about(notice.health.endpointId, (endpoint) =>
         this.#say(recovered(endpoint, notice.health, notice.openedAt)),
       );
+    else if (notice.kind === 'certificate-expiring') this.#say(expiring(notice.certificate));
     else if (notice.kind === 'endpoint-disabled' && !notice.quiet)
       this.#about(notice.endpointId, (endpoint) => this.#queue(() => this.#sayDisabled(endpoint)));
   }

@@ -13,6 +13,7 @@ import { outcomeOf, prepare } from './attempt.js';
 import { AttemptToolbox } from './attempt-toolbox.service.js';
 import { withoutSecrets } from './endpoint-secrets.js';
 import type { Answer, NoAnswer } from './sender/sender.service.js';
+import { USE_HTTPS, wantsTls } from './sender/tls-fault.js';
 
 /** Deadline of a test, ms. */
 const TEST_TIMEOUT_MS = 5_000;
@@ -81,6 +82,7 @@ export class TestSend {
       ordering: 'none',
       secret: configured?.secret ?? this.secretKey.secret,
       previousSecret: configured?.previousSecret ?? null,
+      tls: configured?.tls ?? null,
       disabled: null,
       pausedAt: null,
     };
@@ -112,7 +114,9 @@ function resultOf(result: Answer | NoAnswer, endpoint: Endpoint, now: number): T
   if (outcome.kind === 'delivered')
     return { success: true, ...answered, message: 'Webhook endpoint is reachable' };
   if (result.status < 200 || result.status > 299) {
-    return { success: false, ...answered, message: `HTTP ${result.status} response`, error: outcome.code };
+    const said = `HTTP ${result.status} response`;
+    const message = wantsTls(endpoint.url, result.status, result.body) ? `${said}. ${USE_HTTPS}` : said;
+    return { success: false, ...answered, message, error: outcome.code };
   }
   return { success: false, ...answered, message: outcome.message, error: outcome.code };
 }

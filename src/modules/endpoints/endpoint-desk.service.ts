@@ -5,6 +5,7 @@ import { GatewayConfig } from '../config/gateway-config.js';
 import { SECRET_PREFIX } from '../config/parse-secret.js';
 import { unprocessable } from '../http/field-faults.js';
 import type { Endpoint } from '../model/endpoint.js';
+import { ProxyRules } from '../net/proxy-rules.js';
 import { TargetGuard } from '../net/target-guard.js';
 import {
   DefinedEndpoints,
@@ -24,6 +25,7 @@ export class EndpointDesk {
     private readonly catalogue: EndpointCatalogue,
     private readonly defined: DefinedEndpoints,
     private readonly guard: TargetGuard,
+    private readonly proxies: ProxyRules,
   ) {}
 
   /** By internal id or by public name. @throws NotFoundException */
@@ -73,7 +75,10 @@ export class EndpointDesk {
     secrets,
   }: Definition): Promise<{ readonly message: string | null; readonly unresolved: boolean }> {
     if (this.catalogue.isTrustedHost(secrets.url)) return { message: null, unresolved: false };
-    const { refused, unresolved } = await this.guard.check(new URL(secrets.url));
+    const url = new URL(secrets.url);
+    const proxy = this.proxies.proxyFor(url);
+    if (proxy) return { message: this.proxies.refusal(proxy, url, this.guard), unresolved: false };
+    const { refused, unresolved } = await this.guard.check(url);
     return { message: refused, unresolved };
   }
 

@@ -4,6 +4,7 @@ import { isoTimeOrNull } from '../model/iso-time.js';
 import type { LaneState } from '../model/lane-states.js';
 import { MASK } from './definitions/draft.js';
 import { optionNames } from './definitions/options.js';
+import { tlsView } from './endpoint-tls.view.js';
 
 /** What is not part of the endpoint itself. Times in Unix ms. */
 export interface ViewContext {
@@ -56,6 +57,7 @@ export function endpointView(endpoint: Endpoint, context: ViewContext): object {
     concurrency: endpoint.concurrency,
     ordering: endpoint.ordering,
     secret: { own: context.ownSecret, previous_until: isoTimeOrNull(previous) },
+    tls: tlsView(endpoint.tls),
     state: endpointState(endpoint),
     disabled_reason: disabled?.reason ?? null,
     disabled_at: isoTimeOrNull(disabled?.at ?? null),

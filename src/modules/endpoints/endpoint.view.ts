@@ -1,4 +1,5 @@
 import { ApiSchema } from '@nestjs/swagger';
+import { EndpointTlsView } from './endpoint-tls.view.js';
 import {
   AnyObject,
   Flag,
@@ -105,6 +106,9 @@ class EndpointDefinitionView {
 
   @Part(EndpointSecretView, 'How it signs.')
   secret!: EndpointSecretView;
+
+  @Part(EndpointTlsView, 'Certificates of its own; null: those of the gateway.', { nullable: true })
+  tls!: EndpointTlsView | null;
 }
 
 @ApiSchema({ name: 'Endpoint', description: 'A configured destination, with nothing secret in it.' })

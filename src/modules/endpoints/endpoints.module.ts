@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { GatewayConfig } from '../config/gateway-config.js';
 import { openNames } from '../net/names/open-names.js';
+import { ProxyRules } from '../net/proxy-rules.js';
 import { TargetGuard } from '../net/target-guard.js';
 import { StoreModule } from '../store/store.module.js';
 import { AdaptersController } from './adapters.controller.js';
@@ -31,6 +32,11 @@ import { FileEndpoints } from './file/file-endpoints.service.js';
     EndpointWriter,
     FileEndpoints,
     SecretVault,
+    {
+      provide: ProxyRules,
+      inject: [GatewayConfig],
+      useFactory: ({ egress }: GatewayConfig) => new ProxyRules(egress),
+    },
     {
       provide: TargetGuard,
       inject: [GatewayConfig],

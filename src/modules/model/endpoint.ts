@@ -37,6 +37,18 @@ export interface PreviousSecret {
   readonly until: number;
 }
 
+/** For connections to the endpoint. Texts in PEM; null where there is nothing. */
+export interface EndpointTls {
+  /** Authorities that are trusted beside the gateway's. */
+  readonly ca: string | null;
+  /** The client certificate, with its intermediate certificates behind it. */
+  readonly cert: string | null;
+  /** Its private key: a secret. */
+  readonly key: string | null;
+  /** Of an encrypted key: a secret. */
+  readonly passphrase: string | null;
+}
+
 /** A configured destination, as the running gateway uses it. */
 export interface Endpoint {
   /** Internal and stable: tied to the URL, not to its place in a list. */
@@ -71,6 +83,8 @@ export interface Endpoint {
   /** HMAC-SHA256 key. */
   readonly secret: string;
   readonly previousSecret: PreviousSecret | null;
+  /** Authorities and client certificate of its own; left out or null: the gateway's. */
+  readonly tls?: EndpointTls | null;
   /** Gets no new deliveries, and what waits for it is kept. */
   readonly disabled: Disabled | null;
   /** Unix ms since when its deliveries, new ones too, wait in the store; null while they go out. */

@@ -3,12 +3,14 @@ export const ENDPOINT_FAILING = 'webhook.endpoint_failing';
 export const ENDPOINT_RECOVERED = 'webhook.endpoint_recovered';
 export const ENDPOINT_DISABLED = 'webhook.endpoint_disabled';
 export const DELIVERY_EXHAUSTED = 'webhook.delivery_exhausted';
+export const CERTIFICATE_EXPIRING = 'webhook.certificate_expiring';
 
 const SYSTEM_EVENTS: ReadonlySet<string> = new Set([
   ENDPOINT_FAILING,
   ENDPOINT_RECOVERED,
   ENDPOINT_DISABLED,
   DELIVERY_EXHAUSTED,
+  CERTIFICATE_EXPIRING,
 ]);
 
 /** True for an event that tells of the gateway itself. What becomes of its deliveries makes no further one. */

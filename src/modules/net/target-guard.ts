@@ -37,6 +37,11 @@ export class TargetGuard {
     this.names = names;
   }
 
+  /** True for an IP address, which nothing has to resolve. */
+  isLiteral(hostname: string): boolean {
+    return isIP(bare(hostname)) > 0;
+  }
+
   /** What can be said without resolving anything: port and literal address. Null when nothing is against it. */
   refusal(hostname: string, port: string | number): string | null {
     const host = bare(hostname);

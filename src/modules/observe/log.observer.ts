@@ -1,5 +1,6 @@
 import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { InjectPinoLogger, PinoLogger } from 'nestjs-pino';
+import { expirySentence } from '../delivery/certificate-news.js';
 import { DeliveryNotices } from '../delivery/notices.service.js';
 import type { Notice } from '../delivery/notice.js';
 import type { SettledReport, ToldDelivery } from '../delivery/report.js';
@@ -60,6 +61,13 @@ export class LogObserver implements OnApplicationBootstrap {
           { webhookId: notice.webhookId },
           `⛔ Webhook ${notice.webhookId} is disabled: ${notice.reason}`,
         );
+      case 'certificate-expiring': {
+        const { fingerprint, endpoints } = notice.certificate;
+        return this.logger.warn(
+          { fingerprint, webhookIds: endpoints.map(({ webhookId }) => webhookId) },
+          `⏳ ${expirySentence(notice.certificate)}`,
+        );
+      }
       case 'rescued':
         return this.logger.info(
           { count: notice.count },

@@ -22,8 +22,17 @@ export const messages = {
     `⚠️ Rate limit exceeded for webhook ${webhookId}: ${max + 1}/${max}`,
 };
 
-/** The network's faults by their code (`ECONNREFUSED`), everything else by its sentence (`HTTP 500 response`). */
+/** Says what to do, which a code alone would not. */
+const ADVICE = /client certificate|TLS handshake/;
+
+/**
+ * The network's faults by their code (`ECONNREFUSED`), everything else by its sentence (`HTTP 500 response`), and so a
+ * connection that TLS has ended.
+ */
 function reason(attempt: Attempt): string {
-  const networkFault = attempt.status === null && /^E(?!RR)[A-Z]+$/.test(attempt.errorCode ?? '');
+  const networkFault =
+    attempt.status === null &&
+    /^E(?!RR)[A-Z]+$/.test(attempt.errorCode ?? '') &&
+    !ADVICE.test(attempt.errorMessage ?? '');
   return (networkFault ? attempt.errorCode : attempt.errorMessage) ?? 'unknown';
 }

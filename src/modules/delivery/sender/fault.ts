@@ -1,4 +1,5 @@
 import type { Fault } from '../../model/outcome.js';
+import { tlsMessage, UNKNOWN_CONNECTION, type Connection } from './tls-fault.js';
 
 interface Coded {
   readonly code?: string;
@@ -20,10 +21,10 @@ export const timeoutMessage = (timeoutMs: number): string => `timeout of ${timeo
  * What went wrong on the wire, with the system's own code and sentence (`ENOTFOUND`, `getaddrinfo ENOTFOUND host`).
  * Looks through the wrappers of Axios and of a connection that tried several addresses.
  */
-export function toFault(error: unknown): Fault {
+export function toFault(error: unknown, connection: Connection = UNKNOWN_CONNECTION): Fault {
   const root = innermost(error as Coded);
   const code = root.code ?? 'ERROR';
-  return { code: NODE_NAMES[code] ?? code, message: root.message || code };
+  return { code: NODE_NAMES[code] ?? code, message: tlsMessage(root, connection) ?? (root.message || code) };
 }
 
 function innermost(error: Coded): Coded {

@@ -1,6 +1,7 @@
 import { HttpService } from '@nestjs/axios';
-import { Module, type OnApplicationShutdown } from '@nestjs/common';
+import { Module, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { GatewayConfig } from '../../config/gateway-config.js';
+import { EndpointCatalogue } from '../../endpoints/endpoint-catalogue.service.js';
 import { EndpointsModule } from '../../endpoints/endpoints.module.js';
 import { TargetGuard } from '../../net/target-guard.js';
 import { Agents } from './agents.js';
@@ -22,13 +23,22 @@ import { Sender } from './sender.service.js';
     },
     Sender,
   ],
-  exports: [Sender],
+  exports: [Agents, Sender],
 })
-export class SenderModule implements OnApplicationShutdown {
+export class SenderModule implements OnApplicationBootstrap, OnApplicationShutdown {
   readonly #agents: Agents;
+  readonly #catalogue: EndpointCatalogue;
 
-  constructor(agents: Agents) {
+  constructor(agents: Agents, catalogue: EndpointCatalogue) {
     this.#agents = agents;
+    this.#catalogue = catalogue;
+  }
+
+  /** Connections with certificates that no endpoint has any more are closed. */
+  onApplicationBootstrap(): void {
+    this.#catalogue.changes.subscribe(() => {
+      this.#agents.retain(this.#catalogue.all().flatMap(({ tls }) => tls ?? []));
+    });
   }
 
   async onApplicationShutdown(): Promise<void> {

@@ -6,6 +6,8 @@ import type { Fault } from '../../model/outcome.js';
 import { Cancellation } from './cancellation.js';
 import { keptText, wholeText } from './response-text.js';
 import { timeoutMessage, toFault } from './fault.js';
+import type { TlsMaterial } from '../../net/tls-material.js';
+import type { Connection } from './tls-fault.js';
 import { Outgoing, type Incoming } from './undici-adapter.js';
 
 /** A request as it goes over the wire. */
@@ -15,6 +17,8 @@ export interface SignedRequest {
   readonly body: string;
   /** True where the operator's own configuration points: private networks are no obstacle then. */
   readonly trusted: boolean;
+  /** Authorities and client certificate of the endpoint's own; left out or null: the gateway's. */
+  readonly tls?: TlsMaterial | null;
 }
 
 export interface Answer {
@@ -49,7 +53,8 @@ export class Sender {
    * Emits once and completes; never errors. `timeoutMs` bounds connect, headers and body together.
    * Unsubscribing tears the exchange down.
    */
-  send({ url, headers, body, trusted }: SignedRequest, timeoutMs: number): Observable<Answer | NoAnswer> {
+  send(request: SignedRequest, timeoutMs: number): Observable<Answer | NoAnswer> {
+    const { url, headers, body, trusted, tls = null } = request;
     return new Observable((subscriber) => {
       const started = performance.now();
       const cancellation = new Cancellation();
@@ -62,15 +67,18 @@ export class Sender {
         subscriber.complete();
       };
       const deadline = setTimeout(() => {
-        end((durationMs) => noAnswer({ code: 'TIMEOUT', message: timeoutMessage(timeoutMs) }, durationMs));
+        const waited = data.waitsFor === null ? '' : ` while waiting for the proxy ${data.waitsFor}`;
+        const fault = { code: 'TIMEOUT', message: timeoutMessage(timeoutMs) + waited };
+        end((durationMs) => noAnswer(fault, durationMs));
         cancellation.cancel();
       }, timeoutMs);
       // Only the adapter listens to the token, and it needs no more of the interface than there is.
       const cancelToken = cancellation as Cancellation & CancelToken;
-      const data = new Outgoing(headers, body, trusted);
+      const data = new Outgoing(headers, body, trusted, tls);
       this.#http.request<Incoming>({ url, method: 'post', data, cancelToken, timeout: timeoutMs }).subscribe({
         next: (response) => end((durationMs) => toAnswer(response, durationMs)),
-        error: (error: unknown) => end((durationMs) => noAnswer(toFault(error), durationMs)),
+        error: (error: unknown) =>
+          end((durationMs) => noAnswer(toFault(error, connectionOf(url, data)), durationMs)),
       });
       return () => {
         clearTimeout(deadline);
@@ -79,6 +87,10 @@ export class Sender {
       };
     });
   }
+}
+
+function connectionOf(url: string, { way }: Outgoing): Connection {
+  return { secure: /^https:/i.test(url), hasCertificate: way.hasCertificate };
 }
 
 function noAnswer(fault: Fault, durationMs: number): NoAnswer {

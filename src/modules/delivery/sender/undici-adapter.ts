@@ -1,10 +1,15 @@
 import { AxiosError, type AxiosAdapter, type AxiosResponse, type InternalAxiosRequestConfig } from 'axios';
 import type { Dispatcher } from 'undici';
+import type { TlsMaterial } from '../../net/tls-material.js';
 import type { Agents } from './agents.js';
 import { timeoutMessage } from './fault.js';
+import { throughProxy } from './proxy-fault.js';
+import type { Way } from './ways.js';
 
 /** What is read of an answer's body, bytes; the connection is closed on whatever follows. */
 export const BODY_LIMIT = 64 * 1024;
+
+const NO_WAY = { proxy: null, hasCertificate: false };
 
 /**
  * What goes to the target, as Axios' `data`. The headers travel beside the body: as Axios' own they would be merged and
@@ -16,7 +21,14 @@ export class Outgoing {
     readonly body: string,
     /** True where the operator's own configuration points: the guard lets it pass. */
     readonly trusted: boolean,
+    /** The endpoint's own; null: the gateway's. */
+    readonly tls: TlsMaterial | null = null,
   ) {}
+
+  /** The proxy that the request waits for, for people; null once it is under way, or where there is none. */
+  waitsFor: string | null = null;
+  /** How the exchange is made, for explaining what went wrong with it. */
+  way: Pick<Way, 'proxy' | 'hasCertificate'> = NO_WAY;
 }
 
 /** What came back, as Axios' `data`. */
@@ -36,17 +48,20 @@ export class Incoming {
  * After the request's `timeout` (ms, from the start) it is not begun either, with `TIMEOUT`: whoever was frozen while it
  * waited for its connection would send it with nobody left to hear the answer.
  */
-export function undiciAdapter(agents: Pick<Agents, 'trusted' | 'guarded' | 'connectLimits'>): AxiosAdapter {
+export function undiciAdapter(agents: Pick<Agents, 'way' | 'connectLimits'>): AxiosAdapter {
   return (config) =>
     new Promise<AxiosResponse<Incoming>>((resolve, reject) => {
       const exchange = new Exchange(config, resolve, reject);
       void config.cancelToken?.promise.then((reason) => exchange.cancel(reason as unknown as Error));
       const { origin, path } = address(config.url ?? '');
-      const { headers, body, trusted } = config.data as Outgoing;
-      const agent = trusted ? agents.trusted : agents.guarded;
-      agents.connectLimits.raise(origin, config.timeout ?? 0);
+      const outgoing = config.data as Outgoing;
+      const { headers, body, trusted, tls } = outgoing;
       try {
-        agent.dispatch({ origin, path, method: 'POST', headers, body }, exchange);
+        const way = agents.way(origin, trusted, tls);
+        agents.connectLimits.raise(way.proxy?.origin ?? origin, config.timeout ?? 0);
+        outgoing.way = way;
+        outgoing.waitsFor = way.proxy?.shown ?? null;
+        way.dispatcher.dispatch({ origin, path, method: 'POST', headers, body }, exchange);
       } catch (error) {
         exchange.onResponseError(null, error as Error);
       }
@@ -103,6 +118,7 @@ class Exchange implements Dispatcher.DispatchHandler {
 
   onRequestStart(controller: Dispatcher.DispatchController): void {
     this.#controller = controller;
+    (this.#config.data as Outgoing).waitsFor = null;
     const { timeout = 0 } = this.#config;
     if (this.#cancelled) controller.abort(this.#cancelled);
     else if (timeout > 0 && performance.now() - this.#started >= timeout)
@@ -132,7 +148,9 @@ class Exchange implements Dispatcher.DispatchHandler {
     this.#resolve({ data, status: this.#status, statusText: '', headers: {}, config: this.#config });
   }
 
-  onResponseError(_: Dispatcher.DispatchController | null, error: Error): void {
+  onResponseError(_: Dispatcher.DispatchController | null, failure: Error): void {
+    const { way } = this.#config.data as Outgoing;
+    const error = throughProxy(way.proxy, this.#config.url ?? '', failure);
     this.#reject(AxiosError.from(error, (error as NodeJS.ErrnoException).code, this.#config));
   }
 }

@@ -50,6 +50,7 @@ export function buildEndpoint(definition: Definition, standing: Standing, defaul
     ordering: settings.ordering ?? defaults.ordering ?? kind.ordering,
     secret: secrets.secret ?? defaults.secret,
     previousSecret: previous ? { secret: previous.secret ?? defaults.secret, until: previous.until } : null,
+    tls: secrets.tls ?? null,
   };
 }
 

@@ -1,3 +1,4 @@
+import type { TlsMaterial } from '../../net/tls-material.js';
 import type { Ordering } from '../../model/endpoint.js';
 
 /** What was set for an endpoint, free of secrets; what is missing follows the gateway's own settings. Stored as it is. */
@@ -23,9 +24,20 @@ export interface Secrets {
   readonly options?: Readonly<Record<string, unknown>>;
   /** The endpoint's own signing key; without it the gateway's signs. */
   readonly secret?: string;
+  /** Authorities and client certificate of its own; without it the gateway's. */
+  readonly tls?: TlsMaterial;
   /** A replaced key that signs too until then, Unix ms. Null stands for the gateway's own. */
   readonly previous?: { readonly secret: string | null; readonly until: number };
 }
+
+/** What an endpoint holds that must not get into other hands: not shown, and not meant for another receiver. */
+export const SECRET_FIELDS = [
+  'headers',
+  'options',
+  'secret',
+  'previous',
+  'tls',
+] as const satisfies readonly (keyof Secrets)[];
 
 /** An endpoint that is not of the environment, in clear. */
 export interface Definition {

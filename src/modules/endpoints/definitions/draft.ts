@@ -5,6 +5,7 @@ import type { FieldFault } from '../../http/field-faults.js';
 import type { Definition, Secrets, Settings } from './definition.js';
 import type { EndpointRequest } from './endpoint.dto.js';
 import { optionsOf } from './options.js';
+import { tlsOf } from './tls-part.js';
 
 /** Stands in answers where a secret is; sent back, it means the value there is. */
 export const MASK = '***';
@@ -32,14 +33,22 @@ const PLAIN = [
  * rules; here is checked what needs the adapter.
  *
  * @param brand prefix of the gateway's own headers
+ * @param now Unix ms, for refusing certificates that have expired; null refuses none for that
  */
-export function draft(request: EndpointRequest, base: Definition | null, brand: string): Draft {
+export function draft(
+  request: EndpointRequest,
+  base: Definition | null,
+  brand: string,
+  now: number | null = Date.now(),
+): Draft {
   const target = targetOf(request, base);
   if ('faults' in target) return { ok: false, faults: target.faults };
   const { adapter, url } = target;
   const headers = headersOf(request, base, brand);
   const { options, faults } = checkedOptions(request, base, adapter);
-  if (headers.faults.length + faults.length > 0) return { ok: false, faults: [...headers.faults, ...faults] };
+  const tls = tlsOf(request.tls, base?.secrets.tls ?? null, { mask: MASK, now });
+  const all = [...headers.faults, ...faults, ...tls.faults];
+  if (all.length > 0) return { ok: false, faults: all };
   const isSecret = ([name]: [string, unknown]): boolean => adapter.secretOptions.includes(name);
   const settings = {
     ...base?.settings,
@@ -52,6 +61,7 @@ export function draft(request: EndpointRequest, base: Definition | null, brand: 
     headers: headers.headers,
     options: only(options, isSecret),
     ...secretOf(request),
+    tls: tls.tls,
   };
   return {
     ok: true,

@@ -12,10 +12,13 @@ import {
   SECRET_MIN,
   signingSecret,
   texts,
+  tlsParts,
   whole,
 } from './field-rules.js';
+import type { TlsRequest } from './tls-part.js';
 import { AnyObject, ListOf, MapOf, OneOf, Part, Text, Whole } from '../../http/described/properties.js';
 import { NEW_ENDPOINT } from '../endpoint-examples.js';
+import { EndpointTlsRequest } from '../endpoint-tls.view.js';
 import { RateLimitView } from '../endpoint.view.js';
 import { ADAPTERS } from '../../../adapters/registry.js';
 
@@ -141,4 +144,12 @@ export class EndpointRequest {
   )
   @Field(signingSecret)
   secret?: string | null;
+
+  @Part(
+    EndpointTlsRequest,
+    'For https:// URLs: parts that are left out keep their value, null takes them out. Without: `WEBHOOK_TLS_CA`, `WEBHOOK_TLS_CERT` and `WEBHOOK_TLS_KEY`.',
+    OPTIONAL,
+  )
+  @Field(tlsParts)
+  tls?: TlsRequest | null;
 }

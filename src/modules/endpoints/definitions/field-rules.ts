@@ -3,6 +3,7 @@ import { ADAPTERS } from '../../../adapters/registry.js';
 import { Malformed } from '../../config/malformed.js';
 import { parseSecret } from '../../config/parse-secret.js';
 import { isEventPattern } from '../../model/event-pattern.js';
+import { TLS_LIMITS, TLS_PARTS } from './tls-part.js';
 import { filterFault } from '../filter/event-filter.js';
 
 /** What is wrong with the value of a field, as the rest of a sentence that begins with its name; null: nothing. */
@@ -77,6 +78,26 @@ export const rateLimit: Rule = (value) => {
     ? null
     : 'needs a window_ms that is a whole number from 1 to 86400000';
 };
+
+/** Certificates and keys in PEM; what they hold is checked with the rest of the endpoint. */
+export const tlsParts: Rule = (value) => {
+  const names: readonly string[] = TLS_PARTS;
+  if (!isPlain(value) || Object.keys(value).some((key) => !names.includes(key))) {
+    return 'is {"ca", "cert", "key", "passphrase"}, each of them optional';
+  }
+  const wrong = TLS_PARTS.find((part) => !isTextOrNothing(value[part], TLS_LIMITS[part]));
+  return wrong === undefined
+    ? null
+    : `needs a ${wrong} that is a text of 1 to ${TLS_LIMITS[wrong]} characters, or null`;
+};
+
+function isTextOrNothing(value: unknown, max: number): boolean {
+  return (
+    value === undefined ||
+    value === null ||
+    (typeof value === 'string' && value !== '' && value.length <= max)
+  );
+}
 
 export const SECRET_MIN = 8;
 

@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { Ajv } from 'ajv';
 import { parse } from 'yaml';
 import { TempFolder } from '../../../../test/support/temp-folder.js';
+import { certificate } from '../../../../test/support/certificates.js';
 import { readConfigFile, type FileEndpoint } from './config-file.js';
 
 const SCHEMA = join(import.meta.dirname, '../../../../docs/gateway-config.schema.json');
@@ -72,6 +73,35 @@ describe('readConfigFile', () => {
       settings: { max_retries: 0, options: { username: 'Films' } },
       secrets: { url: 'https://chat.example.com/api/webhooks/1/token-of-a-test' },
     });
+  });
+
+  it('reads certificates and keys as they are, and from files beside it', () => {
+    const { cert, key } = certificate({ name: 'gateway', until: new Date(Date.now() - 1_000) });
+    writeFileSync(folder.file('client.pem'), cert);
+    writeFileSync(folder.file('client.key'), key);
+    const entry = {
+      name: 'a',
+      url: 'https://a.example/',
+      tls: { ca: cert, cert: 'client.pem', key: folder.file('client.key') },
+    };
+    const text = JSON.stringify({ endpoints: [entry] });
+    expect(schema(parse(text))).toBe(true);
+    // One that has expired is told of and stops no start.
+    expect(read(text)[0]!.definition.secrets.tls).toEqual({ ca: cert, cert, key, passphrase: null });
+  });
+
+  it.each([
+    [
+      { ca: 'missing.pem' },
+      /line 1: endpoint a: tls\.ca names a file that cannot be read \(ENOENT\): missing\.pem/,
+    ],
+    [{ ca: 'gateway.yaml' }, /tls\.ca holds no certificate in PEM/],
+    [{ cert: certificate({ name: 'x' }).cert }, /tls\.key is required with cert/],
+    [{ cert: 1 }, /tls needs a cert that is a text/],
+    [{ chain: 'x' }, /tls is \{"ca", "cert", "key", "passphrase"\}/],
+  ])('says what is wrong with the certificates in %j', (tls, message) => {
+    const text = JSON.stringify({ endpoints: [{ name: 'a', url: 'https://a.example/', tls }] });
+    expect(() => read(text)).toThrow(message);
   });
 
   it('takes JSON, an empty list and an empty file', () => {

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { isMap, isSeq, LineCounter, parseDocument, type Document } from 'yaml';
 import { readEnvFile } from '../../config/env-file.js';
 import type { GatewayConfig } from '../../config/gateway-config.js';
@@ -12,6 +13,7 @@ import type { Definition } from '../definitions/definition.js';
 import { draft } from '../definitions/draft.js';
 import { EndpointRequest } from '../definitions/endpoint.dto.js';
 import { interpolate } from './interpolate.js';
+import { withTlsFiles } from './tls-files.js';
 
 /** An endpoint of the file. */
 export interface FileEndpoint {
@@ -43,7 +45,9 @@ export function readConfigFile(
   }
   const { entries, faults } = entriesOf(document, lines);
   const seen = new Set<string>();
-  const read = entries.map((entry) => readEntry(entry, { variables, brand, seen }));
+  const read = entries.map((entry) =>
+    readEntry(entry, { variables, brand, seen, folder: dirname(configFile) }),
+  );
   const all = [...faults, ...read.flatMap((result) => ('faults' in result ? result.faults : []))];
   if (all.length > 0) throw invalid(configFile, all);
   return read.flatMap((result) => ('faults' in result ? [] : [result]));
@@ -113,9 +117,15 @@ function valuesOf(document: Document): { readonly endpoints: readonly unknown[] 
 
 function readEntry(
   { line, value }: Entry,
-  { variables, brand, seen }: { variables: Variables; brand: string; seen: Set<string> },
+  {
+    variables,
+    brand,
+    seen,
+    folder,
+  }: { variables: Variables; brand: string; seen: Set<string>; folder: string },
 ): FileEndpoint | { readonly faults: readonly string[] } {
-  const { value: filled, missing, refused } = interpolate(value, variables, OWN_VARIABLES);
+  const { value: named, missing, refused } = interpolate(value, variables, OWN_VARIABLES);
+  const { value: filled, faults: unreadable } = withTlsFiles(named, folder);
   const name = nameOf(filled);
   const place = `line ${line}: ${name === null ? 'an endpoint' : `endpoint ${name}`}: `;
   const sentences = (faults: readonly FieldFault[]) => ({
@@ -129,11 +139,12 @@ function readEntry(
     ),
   ];
   const { value: request, faults } = entryRules.check(filled);
-  if (unset.length > 0 || faults.length > 0) return { faults: [...unset, ...sentences(faults).faults] };
+  const all = [...unset, ...sentences([...unreadable, ...faults]).faults];
+  if (all.length > 0) return { faults: all };
   if (name === null) return { faults: [`${place}name is required: it is what the endpoint is known by.`] };
   if (seen.has(name)) return { faults: [`${place}another has that name.`] };
   seen.add(name);
-  const made = draft(request, null, brand);
+  const made = draft(request, null, brand, null);
   if (!made.ok) return sentences(made.faults);
   const fingerprint = `file:${createHash('sha256').update(name).digest('hex')}`;
   return { name, fingerprint, definition: made.definition };

@@ -1,0 +1,105 @@
+import { describe, expect, it } from '@jest/globals';
+import { egressLine } from './egress.js';
+import { loadConfig } from './load-config.js';
+import type { Variables } from './read-environment.js';
+
+const egress = (variables: Variables) => loadConfig(variables, { envFile: null }).config.egress;
+const warnings = (variables: Variables) => loadConfig(variables, { envFile: null }).warnings;
+const line = (variables: Variables) => egressLine(egress(variables));
+
+describe('the proxy', () => {
+  it('is none by default', () => {
+    expect(egress({})).toEqual({ http: null, https: null, direct: [], proxyTrusted: false });
+    expect(line({ NO_PROXY: 'a.test' })).toBeNull();
+  });
+
+  it('is named by scheme, in lower case first, and an empty variable counts as unset', () => {
+    const variables = {
+      HTTP_PROXY: 'upper.test',
+      http_proxy: 'lower.test:1',
+      HTTPS_PROXY: 'http://s.test',
+      https_proxy: '',
+    };
+    expect(egress(variables)).toMatchObject({
+      http: { origin: 'http://lower.test:1', variable: 'http_proxy' },
+      https: { origin: 'http://s.test', variable: 'HTTPS_PROXY' },
+    });
+  });
+
+  it('of WEBHOOK_EGRESS_PROXY wins, and what it replaces is not read', () => {
+    const variables = {
+      WEBHOOK_EGRESS_PROXY: 'https://own.test:8443',
+      HTTPS_PROXY: 'socks5://x',
+      http_proxy: '?',
+    };
+    const own = { origin: 'https://own.test:8443', variable: 'WEBHOOK_EGRESS_PROXY' };
+    expect(egress(variables)).toMatchObject({ http: own, https: own });
+    expect(egress({ ...variables, WEBHOOK_EGRESS_PROXY: 'none' })).toMatchObject({ http: null, https: null });
+  });
+
+  it('is passed by for the list of the gateway, or else that of all programs', () => {
+    const proxy = { HTTPS_PROXY: 'http://p.test' };
+    expect(egress({ ...proxy, NO_PROXY: 'a.test,b.test c.test', no_proxy: ' d.test ' }).direct).toEqual([
+      'd.test',
+    ]);
+    expect(egress({ ...proxy, NO_PROXY: 'a.test,b.test c.test' }).direct).toEqual([
+      'a.test',
+      'b.test',
+      'c.test',
+    ]);
+    expect(egress({ ...proxy, NO_PROXY: '?', WEBHOOK_EGRESS_NO_PROXY: '*' }).direct).toEqual(['*']);
+    expect(egress({ NO_PROXY: '?' }).direct).toEqual([]);
+  });
+
+  it('gets its credentials decoded, and is shown without them', () => {
+    const { https } = egress({ HTTPS_PROXY: 'http://m%40e:p%3Aä@p.test:3128' });
+    expect(https!.authorization).toBe(`Basic ${Buffer.from('m@e:p:ä').toString('base64')}`);
+    expect(https!.shown).toBe('http://***@p.test:3128');
+    expect(egress({ HTTPS_PROXY: 'http://only-a-token@p.test' }).https!.authorization).toBe(
+      `Basic ${Buffer.from('only-a-token:').toString('base64')}`,
+    );
+  });
+
+  it('is told at the start', () => {
+    expect(line({ WEBHOOK_EGRESS_PROXY: 'http://me:secret@p.test:3128', NO_PROXY: '10.0.0.0/8' })).toBe(
+      '🧭 Deliveries leave through http://***@p.test:3128 (WEBHOOK_EGRESS_PROXY); directly to 10.0.0.0/8',
+    );
+    expect(line({ HTTPS_PROXY: 'http://p.test' })).toBe(
+      '🧭 Deliveries to https:// leave through http://p.test (HTTPS_PROXY), to http:// directly',
+    );
+  });
+
+  it.each([
+    ['socks5://p.test:1080', 'names a SOCKS proxy, which the gateway does not speak'],
+    ['ftp://p.test', 'is not an http:// or https:// URL'],
+    ['http://', 'is not an http:// or https:// URL'],
+    ['http://p.test:99999', 'cannot be read as a URL'],
+    ['http://p.test/path', 'has a path'],
+    ['http://p.test:0', 'has the port 0'],
+    ['http://a b.test', 'contains white space'],
+    ['http://me:%zz@p.test', 'not percent-encoded correctly'],
+  ])('%s stops the start with the variable and what is accepted', (text, problem) => {
+    const load = (): unknown => egress({ HTTPS_PROXY: text });
+    expect(load).toThrow(/ {2}HTTPS_PROXY=.* Accepted: http:\/\/host:port/);
+    expect(load).toThrow(problem);
+  });
+
+  it('is warned of where it would be asked for receivers on this machine', () => {
+    const urls = 'http://localhost:4000/a,https://app.test/,slack+http://[::1]:5000/b';
+    const variables = { WEBHOOK_URLS: urls, WEBHOOK_EGRESS_PROXY: 'http://p.test:3128' };
+    expect(warnings(variables)).toEqual([
+      expect.stringMatching(
+        /^webhook_1 is on this machine \(localhost:4000\) .*http:\/\/p\.test:3128: list localhost/,
+      ),
+      expect.stringMatching(/^webhook_3 is on this machine \(\[::1\]:5000\)/),
+    ]);
+    expect(warnings({ ...variables, NO_PROXY: 'localhost,127.0.0.1,::1' })).toEqual([]);
+  });
+
+  it('of ALL_PROXY is warned of where no other is named', () => {
+    expect(warnings({ ALL_PROXY: 'socks5://p.test' })).toEqual([
+      expect.stringContaining('ALL_PROXY is not read'),
+    ]);
+    expect(warnings({ ALL_PROXY: 'socks5://p.test', HTTPS_PROXY: 'http://p.test' })).toEqual([]);
+  });
+});

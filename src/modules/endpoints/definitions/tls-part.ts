@@ -1,0 +1,61 @@
+import { PEM_MAX, tlsFaults, tlsMaterial, type TlsMaterial } from '../../net/tls-material.js';
+import type { FieldFault } from '../../http/field-faults.js';
+
+/** What a request says of an endpoint's TLS: a part that is left out keeps its value, null takes it out. */
+export type TlsRequest = Partial<Record<keyof TlsMaterial, string | null>>;
+
+export const TLS_PARTS = ['ca', 'cert', 'key', 'passphrase'] as const;
+
+/** How long each part may be, UTF-16 units. */
+export const TLS_LIMITS = { ca: PEM_MAX, cert: PEM_MAX, key: PEM_MAX, passphrase: 1_024 } as const;
+
+interface Checked {
+  /** Null: nothing of its own. */
+  readonly tls: TlsMaterial | null;
+  readonly faults: readonly FieldFault[];
+}
+
+/**
+ * The TLS material that a request makes of what there was. A key that is replaced takes its passphrase with it.
+ *
+ * @param mask stands for a value that is kept
+ * @param now Unix ms, for refusing what has expired; null refuses nothing for that
+ */
+export function tlsOf(
+  request: TlsRequest | null | undefined,
+  before: TlsMaterial | null,
+  { mask, now }: { readonly mask: string; readonly now: number | null },
+): Checked {
+  if (request === undefined) return { tls: before, faults: [] };
+  if (request === null) return { tls: null, faults: [] };
+  const masked = TLS_PARTS.filter((name) => request[name] === mask && !before?.[name]);
+  if (masked.length > 0) return { tls: before, faults: masked.map(nothingToKeep) };
+  const given = withoutMasks(request, mask);
+  const keyIsNew = typeof given.key === 'string' && given.passphrase === undefined;
+  const part = (name: keyof TlsMaterial): string | null => {
+    const value = given[name];
+    return value === undefined ? (before?.[name] ?? null) : value;
+  };
+  const tls = {
+    ca: part('ca'),
+    cert: part('cert'),
+    key: part('key'),
+    passphrase: keyIsNew || given.key === null ? (given.passphrase ?? null) : part('passphrase'),
+  };
+  // A moment before every certificate: none has expired.
+  const faults = tlsFaults(tls, now ?? -Infinity).map((fault) => ({
+    field: `tls.${fault.part}`,
+    message: `tls.${fault.part} ${fault.problem}.`,
+  }));
+  return { tls: tlsMaterial(tls), faults };
+}
+
+function nothingToKeep(part: string): FieldFault {
+  return { field: `tls.${part}`, message: `tls.${part} is masked, and there is no value to keep.` };
+}
+
+function withoutMasks(request: TlsRequest, mask: string): TlsRequest {
+  return Object.fromEntries(
+    Object.entries(request).filter(([, value]) => value !== mask && value !== undefined),
+  );
+}
