@@ -128,6 +128,9 @@ export class Environment {
   @Reads(integer({ min: 0, max: 65_535 }))
   PORT = 3000;
 
+  @Reads(integer({ min: 16, max: 1_000_000 }))
+  WEBHOOK_MAX_CONNECTIONS = 2_000;
+
   @Reads(parseDatabaseUrl, databaseUrl)
   DATABASE_URL: DatabaseTarget = { driver: 'sqlite', file: './data/gateway.db' };
 

@@ -33,6 +33,8 @@ export abstract class GatewayConfig {
   abstract readonly host: string;
   /** 0 asks the system for a free one. */
   abstract readonly port: number;
+  /** Connections that clients may have open at once. */
+  abstract readonly maxConnections: number;
   abstract readonly database: DatabaseTarget;
   /** Where generated files live: the SQLite file's folder, or `./data`. */
   abstract readonly dataDirectory: string;
