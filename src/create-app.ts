@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http';
 import { fastifyCookie } from '@fastify/cookie';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -5,6 +6,7 @@ import type { FastifyRequest } from 'fastify';
 import { AppModule } from './app.module.js';
 import type { GatewayConfig } from './modules/config/gateway-config.js';
 import { serveConsole } from './modules/console/serve-console.js';
+import { BasePaths, decorateBasePath } from './modules/http/base-path.js';
 import { keepBodyLimits } from './modules/http/body-limit.js';
 import { readJsonBodies } from './modules/http/body-text.js';
 import { boundConnections } from './modules/http/connections.js';
@@ -16,7 +18,9 @@ import { serveApiDocs } from './modules/openapi/serve-api-docs.js';
 
 /** The gateway, composed and not yet listening. */
 export async function createApp(config: GatewayConfig): Promise<NestFastifyApplication> {
-  const adapter = new FastifyAdapter(serverOptions(config.trustProxy));
+  const paths = new BasePaths(config.basePath, config.trustProxy);
+  const adapter = new FastifyAdapter({ ...serverOptions(config.trustProxy), ...rewriting(config, paths) });
+  decorateBasePath(adapter.getInstance(), paths);
   const isProven = ({ caller }: FastifyRequest): boolean => caller !== null;
   boundConnections(adapter.getInstance(), config.maxConnections, isProven);
   keepBodyLimits(adapter.getInstance(), isProven);
@@ -31,4 +35,10 @@ export async function createApp(config: GatewayConfig): Promise<NestFastifyAppli
   app.useGlobalFilters(new ErrorFilter());
   serveApiDocs(app);
   return app;
+}
+
+/** Where neither the configuration nor a proxy can name a base path, requests are spared the look. */
+function rewriting({ basePath, trustProxy }: GatewayConfig, paths: BasePaths) {
+  if (basePath === '' && trustProxy.length === 0) return {};
+  return { rewriteUrl: (raw: IncomingMessage) => paths.rewritten(raw) };
 }
