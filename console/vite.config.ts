@@ -3,6 +3,15 @@ import { defineConfig } from 'vite';
 /** The console is served by the gateway from `dist/console`; in development Vite passes the API on to a gateway that runs. */
 export default defineConfig({
   root: import.meta.dirname,
+  // Scripts and styles name one another by relative paths, so that they work under any base path; the document is read
+  // at many addresses and names them from the root, which the gateway replaces by its base path.
+  base: './',
+  plugins: [
+    {
+      name: 'document-from-root',
+      transformIndexHtml: { order: 'post', handler: (html: string) => html.replaceAll('="./', '="/') },
+    },
+  ],
   build: {
     outDir: '../dist/console',
     emptyOutDir: true,

@@ -1,10 +1,15 @@
+import type { IncomingMessage } from 'node:http';
 import { fastifyCookie } from '@fastify/cookie';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyRequest } from 'fastify';
 import { AppModule } from './app.module.js';
 import type { GatewayConfig } from './modules/config/gateway-config.js';
 import { serveConsole } from './modules/console/serve-console.js';
+import { BasePaths, decorateBasePath } from './modules/http/base-path.js';
 import { keepBodyLimits } from './modules/http/body-limit.js';
+import { readJsonBodies } from './modules/http/body-text.js';
+import { boundConnections } from './modules/http/connections.js';
 import { ErrorFilter } from './modules/http/error.filter.js';
 import { sendSecurityHeaders } from './modules/http/security-headers.js';
 import { serverOptions } from './modules/http/server-options.js';
@@ -13,11 +18,15 @@ import { serveApiDocs } from './modules/openapi/serve-api-docs.js';
 
 /** The gateway, composed and not yet listening. */
 export async function createApp(config: GatewayConfig): Promise<NestFastifyApplication> {
-  const adapter = new FastifyAdapter(serverOptions(config.trustProxy));
-  keepBodyLimits(adapter.getInstance());
+  const paths = new BasePaths(config.basePath, config.trustProxy);
+  const adapter = new FastifyAdapter({ ...serverOptions(config.trustProxy), ...rewriting(config, paths) });
+  decorateBasePath(adapter.getInstance(), paths);
+  const isProven = ({ caller }: FastifyRequest): boolean => caller !== null;
+  boundConnections(adapter.getInstance(), config.maxConnections, isProven);
+  keepBodyLimits(adapter.getInstance(), isProven);
   const options = { bodyParser: false, logger: false, abortOnError: false } as const;
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.forRoot(config), adapter, options);
-  adapter.getInstance().removeContentTypeParser('text/plain');
+  readJsonBodies(adapter.getInstance());
   app.useLogger(app.get(GatewayLogger));
   // Plugins come before the routes. Cookies are looked at where a session is asked for, not on every request.
   await adapter.getInstance().register(fastifyCookie, { hook: false });
@@ -26,4 +35,10 @@ export async function createApp(config: GatewayConfig): Promise<NestFastifyAppli
   app.useGlobalFilters(new ErrorFilter());
   serveApiDocs(app);
   return app;
+}
+
+/** Where neither the configuration nor a proxy can name a base path, requests are spared the look. */
+function rewriting({ basePath, trustProxy }: GatewayConfig, paths: BasePaths) {
+  if (basePath === '' && trustProxy.length === 0) return {};
+  return { rewriteUrl: (raw: IncomingMessage) => paths.rewritten(raw) };
 }

@@ -6,6 +6,7 @@ import {
   redirect,
 } from '@tanstack/react-router';
 import { sessionQuery } from './api/queries.ts';
+import { BASE_PATH } from './base-path.ts';
 import { queries } from './query-client.ts';
 import { deliverySearch, text } from './search.ts';
 import { NotFound } from './shell/not-found.tsx';
@@ -115,6 +116,7 @@ const pages = [
 
 export const router = createRouter({
   routeTree: root.addChildren([login, app.addChildren(pages)]),
+  basepath: BASE_PATH || '/',
   defaultPreload: 'intent',
   scrollRestoration: true,
 });

@@ -122,7 +122,7 @@ describe('expressWebhook', () => {
   });
 
   it('is not made without a secret', () => {
-    expect(() => expressWebhook({ secret: '' })).toThrow('secret is missing or empty');
+    expect(() => expressWebhook({ secret: '' })).toThrow('secret is missing or blank');
   });
 });
 
@@ -165,6 +165,6 @@ describe('fastifyWebhook', () => {
     closing.push(() => server.close());
     await expect(async () => {
       await server.register(fastifyWebhook, { secret: [], onWebhook: () => undefined });
-    }).rejects.toThrow('secret is missing or empty');
+    }).rejects.toThrow('secret is missing or blank');
   });
 });

@@ -1,6 +1,8 @@
 import { createHmac } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
 import { Webhook } from 'standardwebhooks';
+import { expressWebhook } from '../../clients/node/src/express-webhook.js';
+import { fastifyWebhook } from '../../clients/node/src/fastify-webhook.js';
 import { verifyWebhook, type VerifyOptions } from '../../clients/node/src/verify-webhook.js';
 import type { WebhookVerificationError } from '../../clients/node/src/webhook-verification-error.js';
 import { signatureHeaders } from '../../src/adapters/signature.js';
@@ -55,6 +57,13 @@ const verify = (
   body: string | Uint8Array = BODY,
 ) => verifyWebhook(body, headers, secret, { now: NOW, ...options });
 
+/** As receivers do that also know senders without Standard Webhooks headers. */
+const verifyOld = (
+  headers: HeaderMap,
+  secret: string | string[] = SECRET,
+  body: string | Uint8Array = BODY,
+) => verify(headers, secret, { requireTimestamp: false }, body);
+
 function codeOf(attempt: () => unknown): string {
   try {
     attempt();
@@ -85,9 +94,9 @@ describe('verifyWebhook', () => {
   ])('knows both signatures made with %s, over text and bytes', (_, secret) => {
     const headers = signed(secret);
     expect(verify(headers, secret).scheme).toBe('standard');
-    expect(verify(bodyOnly(headers), secret).scheme).toBe('body');
+    expect(verifyOld(bodyOnly(headers), secret).scheme).toBe('body');
     expect(verify(headers, secret, {}, Buffer.from(BODY)).scheme).toBe('standard');
-    expect(verify(bodyOnly(headers), secret, {}, new TextEncoder().encode(BODY)).deliveryId).toBe(DELIVERY);
+    expect(verifyOld(bodyOnly(headers), secret, new TextEncoder().encode(BODY)).deliveryId).toBe(DELIVERY);
   });
 
   it('knows what the standardwebhooks library signs', () => {
@@ -114,7 +123,7 @@ describe('verifyWebhook', () => {
       'X-Acme-Signature': `sha256=${createHmac('sha256', SECRET).update(BODY).digest('hex')}`,
       'X-Acme-Delivery': DELIVERY,
     };
-    expect(verify(headers, SECRET, { brand: 'Acme' }).deliveryId).toBe(DELIVERY);
+    expect(verify(headers, SECRET, { brand: 'Acme', requireTimestamp: false }).deliveryId).toBe(DELIVERY);
     expect(codeOf(() => verify(headers))).toBe('missing_signature');
   });
 });
@@ -126,19 +135,19 @@ describe('While the secret is being changed', () => {
     ['both', [OLD, SECRET]],
   ])('a receiver that knows %s takes both signatures', (_, secret) => {
     expect(verify(rotated(), secret).scheme).toBe('standard');
-    expect(verify(bodyOnly(rotated()), secret).scheme).toBe('body');
+    expect(verifyOld(bodyOnly(rotated()), secret).scheme).toBe('body');
   });
 
   it('a receiver that knows both secrets takes a delivery signed with either', () => {
     for (const secret of [SECRET, OLD]) {
       expect(verify(signed(secret), [SECRET, OLD]).scheme).toBe('standard');
-      expect(verify(bodyOnly(signed(secret)), [SECRET, OLD]).scheme).toBe('body');
+      expect(verifyOld(bodyOnly(signed(secret)), [SECRET, OLD]).scheme).toBe('body');
     }
   });
 
   it('a third secret is still a wrong one', () => {
     expect(codeOf(() => verify(rotated(), 'third'))).toBe('wrong_signature');
-    expect(codeOf(() => verify(bodyOnly(rotated()), 'third'))).toBe('wrong_signature');
+    expect(codeOf(() => verifyOld(bodyOnly(rotated()), 'third'))).toBe('wrong_signature');
   });
 });
 
@@ -147,7 +156,7 @@ describe('Not trusted', () => {
   it.each<[string, string, () => unknown]>([
     ['no signature', 'missing_signature', () => verify({})],
     ['another body', 'wrong_signature', () => verify(signed(), SECRET, {}, `${BODY} `)],
-    ['another body, old form', 'wrong_signature', () => verify(bodyOnly(signed()), SECRET, {}, `${BODY} `)],
+    ['another body, old form', 'wrong_signature', () => verifyOld(bodyOnly(signed()), SECRET, `${BODY} `)],
     ['another secret', 'wrong_signature', () => verify(signed('other'))],
     ['another delivery id', 'wrong_signature', () => verify({ ...signed(), 'webhook-id': 'other' })],
     [
@@ -163,7 +172,11 @@ describe('Not trusted', () => {
         verify({ ...signed(), 'webhook-signature': signed()['webhook-signature']!.replace('v1,', 'v2,') }),
     ],
     ['an empty signature', 'wrong_signature', () => verify({ ...signed(), 'webhook-signature': 'v1,' })],
-    ['a shortened hex signature', 'wrong_signature', () => verify({ 'X-StreamGank-Signature': 'sha256=00' })],
+    [
+      'a shortened hex signature',
+      'wrong_signature',
+      () => verifyOld({ 'X-StreamGank-Signature': 'sha256=00' }),
+    ],
     ['five minutes and one second ago', 'too_old', () => verify(signed(SECRET, NOW - 5 * MINUTES - 1000))],
     ['five minutes and one second ahead', 'too_new', () => verify(signed(SECRET, NOW + 5 * MINUTES + 1000))],
     [
@@ -172,9 +185,24 @@ describe('Not trusted', () => {
       () => verify(signed(SECRET, NOW - 2000), SECRET, { toleranceSeconds: 1 }),
     ],
     [
-      'no time, where one is required',
+      'a recorded request stripped to X-StreamGank-Signature',
+      'missing_signature',
+      () => verify(bodyOnly(signed())),
+    ],
+    [
+      'the same with another delivery id',
+      'missing_signature',
+      () => verify({ ...bodyOnly(signed()), 'X-StreamGank-Delivery': 'other' }),
+    ],
+    [
+      'the same, where the time is required in so many words',
       'missing_signature',
       () => verify(bodyOnly(signed()), SECRET, { requireTimestamp: true }),
+    ],
+    [
+      'the same, where the option is set to undefined',
+      'missing_signature',
+      () => verify(bodyOnly(signed()), SECRET, { requireTimestamp: undefined } as unknown as VerifyOptions),
     ],
     ['a signed list', 'invalid_body', () => verify(signed(SECRET, NOW, '[1]'), SECRET, {}, '[1]')],
     ['signed noise', 'invalid_body', () => verify(signed(SECRET, NOW, 'noise'), SECRET, {}, 'noise')],
@@ -202,8 +230,41 @@ describe('Not trusted', () => {
 });
 
 describe('A mistake of the receiver', () => {
-  it.each([[''], ['whsec_'], [[]], [['']], [undefined]])('the secret %j is named as such', (secret) => {
+  it.each([
+    [''],
+    [' '],
+    ['\t\n'],
+    ['whsec_'],
+    ['whsec_ '],
+    ['whsec_===='],
+    [[]],
+    [['']],
+    [[SECRET, ' ']],
+    [undefined],
+  ])('the secret %j is named as such', (secret) => {
     expect(() => verifyWebhook(BODY, signed(), secret as string)).toThrow(TypeError);
+  });
+
+  it.each([
+    ['toleranceSeconds', Number.NaN],
+    ['toleranceSeconds', -1],
+    ['toleranceSeconds', Infinity],
+    ['toleranceSeconds', '300'],
+    ['toleranceSeconds', null],
+    ['now', Number.NaN],
+    ['now', '0'],
+  ])('%s: %p is refused, also where the middlewares are set up', async (option, value) => {
+    const options = { [option]: value } as VerifyOptions;
+    const refusal = { name: 'TypeError', message: expect.stringContaining(`${option} is a finite`) };
+    expect(() => verifyWebhook(BODY, signed(), SECRET, options)).toThrow(expect.objectContaining(refusal));
+    expect(() => expressWebhook({ secret: SECRET, ...options })).toThrow(expect.objectContaining(refusal));
+    const mounted = fastifyWebhook({} as never, { secret: SECRET, onWebhook: () => undefined, ...options });
+    await expect(mounted).rejects.toMatchObject(refusal);
+  });
+
+  it('a tolerance of 0 takes what was signed in this second', () => {
+    expect(verify(signed(), SECRET, { toleranceSeconds: 0 }).scheme).toBe('standard');
+    expect(codeOf(() => verify(signed(SECRET, NOW - 1000), SECRET, { toleranceSeconds: 0 }))).toBe('too_old');
   });
 
   it('a parsed body is named as such', () => {

@@ -21,7 +21,7 @@ describe('Where keys are set', () => {
     const page = await console.open(`${gateway.url}/endpoints/webhook_1`);
     await page.getByRole('heading', { name: 'Sign in' }).waitFor();
     expect(await page.content()).not.toContain('webhook_1<');
-    await page.getByText('StreamGank Gateway').waitFor();
+    await page.getByText('Webhook Gateway').waitFor();
     await page.keyboard.type('wrong');
     expect(await page.getByLabel('Admin key').inputValue()).toBe('wrong');
     await page.getByRole('button', { name: 'Sign in' }).click();
@@ -29,6 +29,7 @@ describe('Where keys are set', () => {
     await page.getByLabel('Admin key').fill(KEY);
     await page.getByRole('button', { name: 'Sign in' }).click();
     await page.getByRole('heading', { name: 'webhook_1' }).waitFor();
+    await page.getByText('StreamGank Gateway').last().waitFor();
 
     await page.getByRole('button', { name: 'Pause' }).click();
     await page.getByText('wait until you resume it').waitFor();

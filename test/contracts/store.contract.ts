@@ -344,6 +344,15 @@ export function storeContract(name: string, open: () => Promise<Harness>): void 
         expect(await events().tally('unknown')).toBeNull();
       });
 
+      it('answers for several events in the order asked', async () => {
+        const [one, none] = [acceptance([delivery(a, 't1')]), acceptance([])];
+        await events().accept([one, none], LEASE_MS);
+        const ids = [none.event.id, 'unknown', one.event.id, none.event.id];
+        const [bare, unknown, wanted, again] = await events().tallies(ids);
+        expect([bare?.total, unknown, wanted?.open, again]).toEqual([0, null, 1, bare]);
+        expect(await events().tallies([])).toEqual([]);
+      });
+
       it('counts cancelled ones as failed, pending and sending ones as open', async () => {
         const deliveries = ['t1', 't2', 't3', 't4', null].map((token) => delivery(a, token));
         const accepted = acceptance(deliveries);

@@ -1,10 +1,26 @@
+import { once } from 'node:events';
+import { connect, type Socket } from 'node:net';
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { START_MS, type GatewayProcess } from '../support/gateway-process.js';
+import { START_MS, type ApiAnswer, type GatewayProcess } from '../support/gateway-process.js';
 import { OwnEndpoint } from '../support/own-endpoint.js';
 import type { Behaviour } from '../support/receiver.js';
 import { Stage } from '../support/stage.js';
+import { until } from '../support/until.js';
 
 const stage = Stage.forFile();
+
+/** A connection with `count` pipelined requests that wait for their outcome. */
+async function waiting(url: string, event: object, count: number): Promise<Socket> {
+  const { hostname, port } = new URL(url);
+  const body = JSON.stringify(event);
+  const head = `POST ${TRIGGER} HTTP/1.1\r\nHost: ${hostname}:${port}\r\nContent-Type: application/json\r\nPrefer: wait=60\r\n`;
+  const socket = connect(Number(port), hostname);
+  await once(socket, 'connect');
+  socket.on('error', () => undefined);
+  socket.write(`${head}Content-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`.repeat(count));
+  return socket;
+}
+
 const TRIGGER = '/api/webhooks/trigger';
 const UNWANTED = { event: 'job.completed', data: { a: 1 } };
 
@@ -121,6 +137,26 @@ describe('Prefer: wait', () => {
     const refused = await gateway.post('/api/webhooks/events', { events: [{}] }, { prefer: 'wait=30' });
     expect(refused.status).toBe(400);
   });
+
+  it('is bounded, and a client that hangs up makes room for others', async () => {
+    const endpoint = await OwnEndpoint.on(gateway, stage, (await stage.receiver()).url());
+    await gateway.post(`/api/webhooks/endpoints/${endpoint.name}/pause`, {});
+    const event = { event: endpoint.type };
+    // Whether there is a place is known at once: this waits for nothing. A key has 500 places.
+    const beyond = (): Promise<ApiAnswer> => gateway.post(TRIGGER, event, { prefer: 'wait=0' });
+    const sockets = await Promise.all(Array.from({ length: 12 }, () => waiting(gateway.url, event, 50)));
+    try {
+      await until('all places are taken', async () => (await beyond()).status === 202);
+      const { headers, body } = await beyond();
+      expect(headers.get('preference-applied')).toBeNull();
+      expect(body.results).toEqual({ total: 1 });
+      const batch = await gateway.post('/api/webhooks/events', { events: [event] }, { prefer: 'wait=1' });
+      expect([batch.status, batch.body.outcome]).toEqual([202, undefined]);
+    } finally {
+      for (const socket of sockets) socket.destroy();
+    }
+    await until('waits are heeded again', async () => (await beyond()).status === 200);
+  }, 60_000);
 
   it('ends early when the gateway stops, with the state as it is', async () => {
     const { receiver, event } = await wanted((_, response) => {

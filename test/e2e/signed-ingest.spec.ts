@@ -1,5 +1,7 @@
-import { connect } from 'node:net';
+import { once } from 'node:events';
+import { connect, type Socket } from 'node:net';
 import { text } from 'node:stream/consumers';
+import { gzipSync } from 'node:zlib';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { CloudEvent, HTTP } from 'cloudevents';
 import { Webhook } from 'standardwebhooks';
@@ -118,6 +120,24 @@ describe('A request signed under an emit key', () => {
     expect((await post({ body })).status).toBe(202);
   });
 
+  it('is signed over its body before compression', async () => {
+    const body = JSON.stringify({ event: 'job.completed', data: { text: 'ü🎬'.repeat(1_000) } });
+    const sent = (id: string, over: string) => {
+      const at = new Date();
+      const headers = {
+        'content-type': 'application/json',
+        'content-encoding': 'gzip',
+        'webhook-id': id,
+        'webhook-timestamp': String(Math.floor(at.getTime() / 1000)),
+        'webhook-signature': raw.sign(id, at, over),
+      };
+      return gateway.request('POST', TRIGGER, { headers, body: new Uint8Array(gzipSync(body)) });
+    };
+    expect(await sent('zipped', body)).toMatchObject({ status: 202, body: { event_id: 'zipped' } });
+    expect(await sent('zipped', body)).toMatchObject({ status: 202, body: { duplicate: true } });
+    expect((await sent('zipped-2', gzipSync(body).toString('latin1'))).status).toBe(401);
+  });
+
   it('may carry several signatures', async () => {
     const now = new Date();
     const signatures = ['v1a,xyz', 'v1,AAAA', raw.sign('several', now, '{"event":"job.completed"}')].join(
@@ -222,5 +242,44 @@ describe('The connection of a signed request', () => {
     );
     await text(socket);
     expect((await post()).status).toBe(202);
+  });
+});
+
+describe('Strangers with a signature that is none', () => {
+  const signature = [
+    'webhook-id: x',
+    'webhook-signature: v1,AAAA',
+    `webhook-timestamp: ${Math.floor(Date.now() / 1000)}`,
+    'Content-Type: application/json',
+  ];
+
+  async function half(path: string, length: number, sent: number): Promise<Socket> {
+    const socket = connect(Number(new URL(gateway.url).port), '127.0.0.1');
+    await once(socket, 'connect');
+    socket.on('error', () => undefined).resume();
+    const head = [`POST ${path} HTTP/1.1`, 'Host: x', ...signature, `Content-Length: ${length}`, '', ''];
+    await new Promise((done) => socket.write(head.join('\r\n') + ' '.repeat(sent), done));
+    return socket;
+  }
+
+  it('shut out no signed events, whatever they announce and wherever they stall', async () => {
+    const MIB = 1024 * 1024;
+    const held = await Promise.all([
+      ...Array.from({ length: 4 }, () => half(EVENTS, 16 * MIB, 0)),
+      ...Array.from({ length: 2 }, () => half(EVENTS, 16 * MIB, 12 * MIB)),
+      ...Array.from({ length: 20 }, () => half(TRIGGER, MIB, MIB - 1)),
+    ]);
+    const events = Array.from({ length: 10 }, (_, n) => ({
+      event: 'job.completed',
+      data: { n, text: 'x'.repeat(MIB - 200) },
+    }));
+    expect((await post({ path: EVENTS, body: JSON.stringify({ events }) })).body).toMatchObject({
+      accepted: 10,
+    });
+    expect((await post()).status).toBe(202);
+    expect((await post({ path: EVENTS, body: JSON.stringify({ events }) })).body).toMatchObject({
+      accepted: 10,
+    });
+    for (const socket of held) socket.destroy();
   });
 });

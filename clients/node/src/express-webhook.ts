@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { readBody } from './read-body.js';
 import { BODY_MAX_BYTES, refusalOf, type ReceiveOptions, type Refusal } from './receive-options.js';
-import { secretsOf, verifyWebhook, type VerifiedWebhook } from './verify-webhook.js';
+import { checkOptions, secretsOf, verifyWebhook, type VerifiedWebhook } from './verify-webhook.js';
 
 /** A request as Express, Connect or plain `node:http` hand it on. */
 export type WebhookRequest = IncomingMessage & {
@@ -29,13 +29,14 @@ export interface ExpressWebhookOptions extends ReceiveOptions {
  * It reads the body itself, or takes what `express.raw()` read. After a parser such as `express.json()` the bytes are
  * gone, unless that parser was given `{ verify: keepRawBody }`.
  *
- * @throws TypeError when there is no secret
+ * @throws TypeError for a missing or blank secret, or an option out of range
  */
 export function expressWebhook(
   options: ExpressWebhookOptions,
 ): (request: WebhookRequest, response: ServerResponse, next: Next) => Promise<void> {
   const { onWebhook } = options;
   secretsOf(options.secret);
+  checkOptions(options);
   return async (request, response, next) => {
     try {
       const received = await receive(request, options);

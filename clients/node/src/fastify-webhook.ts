@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { BODY_MAX_BYTES, refusalOf, type ReceiveOptions } from './receive-options.js';
-import { secretsOf, verifyWebhook, type VerifiedWebhook } from './verify-webhook.js';
+import { checkOptions, secretsOf, verifyWebhook, type VerifiedWebhook } from './verify-webhook.js';
 
 /** What is used of Fastify's request, reply and instance; the real ones fit. */
 interface Request {
@@ -31,11 +31,12 @@ export interface FastifyWebhookOptions extends ReceiveOptions {
  * A plugin for Fastify: `app.register(fastifyWebhook, { secret, path, onWebhook })` adds the route and answers with
  * 401 what does not come from the gateway. It reads its own bodies and leaves those of other routes alone.
  *
- * Rejects with a TypeError when there is no secret.
+ * Rejects with a TypeError for a missing or blank secret, or an option out of range.
  */
 export async function fastifyWebhook(app: Instance, options: FastifyWebhookOptions): Promise<void> {
   const { secret, path = '/webhooks/streamgank', onWebhook, maxBytes = BODY_MAX_BYTES } = options;
   secretsOf(secret);
+  checkOptions(options);
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: maxBytes }, (_request, body, done) =>
     done(null, body),

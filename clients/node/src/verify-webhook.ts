@@ -3,11 +3,12 @@ import { bodyMatches, standardMatches } from './signature-check.js';
 import { WebhookVerificationError, type WebhookVerificationCode } from './webhook-verification-error.js';
 
 export interface VerifyOptions {
-  /** How far the time of the signature may be from now, either way, s. Default 300. */
+  /** How far the time of the signature may be from now, either way, s: a finite number of at least 0. Default 300. */
   readonly toleranceSeconds?: number;
   /**
-   * Take only deliveries whose signature covers the time it was made (Standard Webhooks). Without it a delivery that
-   * carries `X-StreamGank-Signature` alone is taken too, and that one can be replayed at any time. Default false.
+   * Accept only requests whose signature covers the time it was made (Standard Webhooks), as every request of the
+   * gateway does. With `false` a request that carries `X-StreamGank-Signature` alone is accepted too; such a request
+   * can be replayed at any time. Default true.
    */
   readonly requireTimestamp?: boolean;
   /** `WEBHOOK_BRAND` of the gateway. Default `StreamGank`. */
@@ -36,15 +37,16 @@ export interface VerifiedWebhook<Data = Record<string, unknown>> {
 type Read = (name: string) => string | null;
 
 /**
- * Makes sure that a request comes from the gateway and returns what it says.
+ * Verifies that the gateway sent a request, and returns its content.
  *
- * A request with Standard Webhooks headers is judged by them alone; the other signature counts only where they are
- * missing. During a rotation the gateway signs with both secrets, and you may name both here.
+ * A request with Standard Webhooks headers is judged by them alone. `X-StreamGank-Signature` covers no time; it decides
+ * only where those headers are missing and `requireTimestamp` is `false`. During a rotation the gateway signs with both
+ * secrets, and both may be given here.
  *
- * @param rawBody the bytes as they arrived, before anything parsed them
- * @param secret the signing secret, or several while it is being changed
- * @throws WebhookVerificationError when it must not be trusted
- * @throws TypeError when it is called with no secret, or with a body that was parsed already
+ * @param rawBody the bytes as they arrived, before any parser
+ * @param secret the signing secret, or several during a rotation
+ * @throws WebhookVerificationError when the request must not be trusted
+ * @throws TypeError for a missing or blank secret, a parsed body, or an option out of range
  */
 export function verifyWebhook<Data = Record<string, unknown>>(
   rawBody: string | Uint8Array,
@@ -53,6 +55,7 @@ export function verifyWebhook<Data = Record<string, unknown>>(
   options: VerifyOptions = {},
 ): VerifiedWebhook<Data> {
   const secrets = secretsOf(secret);
+  checkOptions(options);
   if (typeof rawBody !== 'string' && !(rawBody instanceof Uint8Array)) {
     throw new TypeError('verifyWebhook needs the body as it arrived (a string or bytes), not a parsed one.');
   }
@@ -62,22 +65,35 @@ export function verifyWebhook<Data = Record<string, unknown>>(
     (name) => read(name) !== null,
   );
   if (standard) checkStandard(rawBody, read, secrets, options);
-  else checkBody(rawBody, read, secrets, { brand, requireTimestamp: options.requireTimestamp === true });
+  else checkBody(rawBody, read, secrets, { brand, requireTimestamp: options.requireTimestamp !== false });
   const deliveryId = read('webhook-id') ?? read(`X-${brand}-Delivery`) ?? '';
   return contentOf<Data>(rawBody, deliveryId, standard ? 'standard' : 'body');
 }
 
-/** @throws TypeError where there is none: an empty secret would let anybody sign */
+/** @throws TypeError for an empty list and for a blank secret, under which anybody could sign */
 export function secretsOf(secret: string | readonly string[]): readonly string[] {
   const secrets = typeof secret === 'string' ? [secret] : secret;
   if (Array.isArray(secrets) && secrets.length > 0 && secrets.every(usable)) return secrets;
   throw new TypeError(
-    'secret is missing or empty; it is the WEBHOOK_SECRET_KEY of the gateway, or a list of such.',
+    'secret is missing or blank; it is the WEBHOOK_SECRET_KEY of the gateway, or a list of such.',
   );
 }
 
+/** A `whsec_` secret is base64: without a single byte in it, it is as blank as spaces are. */
 function usable(secret: unknown): boolean {
-  return typeof secret === 'string' && secret !== '' && secret !== 'whsec_';
+  if (typeof secret !== 'string' || secret.trim() === '') return false;
+  return !secret.startsWith('whsec_') || Buffer.from(secret.slice('whsec_'.length), 'base64').length > 0;
+}
+
+/**
+ * Options that would switch the check of the time off unnoticed are refused: every comparison with NaN is false.
+ *
+ * @throws TypeError naming the option and what is accepted
+ */
+export function checkOptions({ toleranceSeconds = 0, now = 0 }: VerifyOptions): void {
+  if (!Number.isFinite(toleranceSeconds) || toleranceSeconds < 0)
+    throw new TypeError('toleranceSeconds is a finite number of seconds, 0 or more.');
+  if (!Number.isFinite(now)) throw new TypeError('now is a finite Unix time in ms.');
 }
 
 function checkStandard(
@@ -111,11 +127,14 @@ function checkBody(
   secrets: readonly string[],
   { brand, requireTimestamp }: { brand: string; requireTimestamp: boolean },
 ): void {
-  if (requireTimestamp) throw refused('missing_signature', 'There is no signature with a time in it.');
   const name = `X-${brand}-Signature`;
   const signatures = [read(name), read(`${name}-Previous`)].filter((header) => header !== null);
   if (signatures.length === 0)
     throw refused('missing_signature', `There is neither webhook-signature nor ${name}.`);
+  if (requireTimestamp) {
+    const sentence = `${name} covers no time, so the request could be a replay: the webhook-… headers are required.`;
+    throw refused('missing_signature', sentence);
+  }
   if (!bodyMatches(body, signatures as string[], secrets)) throw wrong();
 }
 

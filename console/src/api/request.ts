@@ -1,4 +1,5 @@
 import createClient from 'openapi-fetch';
+import { BASE_PATH } from '../base-path.ts';
 import type { paths } from './schema.d.ts';
 
 /** What the gateway refused, or why it could not be asked. */
@@ -32,6 +33,7 @@ export function rememberCsrfToken(token: string | null): void {
 
 /** The gateway's API, as it describes itself. */
 export const http = createClient<paths>({
+  baseUrl: BASE_PATH,
   credentials: 'same-origin',
   fetch: reach,
   querySerializer: queryText,

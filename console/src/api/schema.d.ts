@@ -1019,7 +1019,7 @@ export interface components {
              */
             time?: string | null;
             /**
-             * @description The type of our event.
+             * @description The type of our event. `webhook.…` and `action.…` are reserved for the gateway itself (422).
              * @example job.completed
              */
             type: string;
@@ -2467,10 +2467,10 @@ export interface components {
              */
             authenticated: boolean;
             /**
-             * @description `WEBHOOK_BRAND`.
+             * @description `WEBHOOK_BRAND`; null for callers without a key or session.
              * @example StreamGank
              */
-            brand: string;
+            brand: string | null;
             /**
              * @description Of the caller's session; null without one.
              * @example 0pGfQ2m1cXk7nVb3sT9yLw
@@ -2482,10 +2482,10 @@ export interface components {
              */
             required: boolean;
             /**
-             * @description Of the gateway.
+             * @description Of the gateway; null for callers without a key or session.
              * @example 0.1.0
              */
-            version: string;
+            version: string | null;
         };
         SessionAnswer: {
             /** @description What the console needs to know before anything else. */
@@ -3095,7 +3095,7 @@ export interface components {
                 [key: string]: unknown;
             };
             /**
-             * @description Type: words joined by dots.
+             * @description Type: words joined by dots. `webhook.…` and `action.…` are reserved for the gateway itself (422).
              * @example job.completed
              */
             event: string;
@@ -4302,7 +4302,7 @@ export interface operations {
             header?: {
                 /** @description Events without an id get this, a dot and their index. */
                 "Idempotency-Key"?: string;
-                /** @description `wait=N`: answers when every delivery is settled, after N seconds (at most 60) at the latest. */
+                /** @description `wait=N`: answers when every delivery is settled, after N seconds (at most 60) at the latest. Where too many requests wait already, the answer comes at once: 202, without `Preference-Applied`. */
                 Prefer?: string;
             };
             path?: never;
@@ -4631,7 +4631,7 @@ export interface operations {
             header?: {
                 /** @description Makes the call idempotent: the same key and content again gives the same answer. */
                 "Idempotency-Key"?: string;
-                /** @description `wait=N`: answers when every delivery is settled, after N seconds (at most 60) at the latest. */
+                /** @description `wait=N`: answers when every delivery is settled, after N seconds (at most 60) at the latest. Where too many requests wait already, the answer comes at once: 202, without `Preference-Applied`. */
                 Prefer?: string;
             };
             path?: never;

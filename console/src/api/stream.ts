@@ -1,5 +1,6 @@
 import { useQueryClient, type QueryClient } from '@tanstack/react-query';
 import { useEffect, useSyncExternalStore } from 'react';
+import { BASE_PATH } from '../base-path.ts';
 
 /** How the console hears of changes: at once, by asking every few seconds, or not at all just now. */
 export type Connection = 'connecting' | 'live' | 'lost';
@@ -67,7 +68,7 @@ function openStream(queries: QueryClient): () => void {
     if (source?.readyState === EventSource.CLOSED) again = setTimeout(open, REOPEN_MS);
   };
   const open = (): void => {
-    source = new EventSource(`/api/webhooks/stream?types=${Object.keys(TOUCHED).join(',')}`);
+    source = new EventSource(`${BASE_PATH}/api/webhooks/stream?types=${Object.keys(TOUCHED).join(',')}`);
     source.addEventListener('open', opened);
     source.addEventListener('error', failed);
     for (const [name, keys] of Object.entries(TOUCHED)) {

@@ -5,6 +5,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi, useRouter } from '@tanstack/react-router';
 import { useState, type ReactElement } from 'react';
 import { api } from '../api/client.ts';
+import { BASE_PATH } from '../base-path.ts';
 import { sessionQuery } from '../api/queries.ts';
 import { sentenceOf } from '../parts/feedback.tsx';
 import { focusOnArrival } from '../parts/focus.ts';
@@ -12,7 +13,7 @@ import { Brand } from '../shell/navigation.tsx';
 
 const route = getRouteApi('/login');
 
-/** Only a path of our own: an address elsewhere in the link is not followed. */
+/** Only a path of our own, without the base path: an address elsewhere in the link is not followed. */
 function inside(from: string | undefined): string {
   return from !== undefined && /^\/(?![/\\])/.test(from) ? from : '/';
 }
@@ -28,7 +29,7 @@ export function LoginPage(): ReactElement {
     mutationFn: () => api.login(key.trim()),
     onSuccess: async () => {
       await queries.fetchQuery({ ...sessionQuery, staleTime: 0 });
-      router.history.push(inside(from));
+      router.history.push(`${BASE_PATH}${inside(from)}`);
     },
   });
   return (

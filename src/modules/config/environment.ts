@@ -4,6 +4,7 @@ import { NAME_DEFAULTS, type NameSettings } from '../net/names/name-settings.js'
 import type { DatabaseTarget, GatewayConfig } from './gateway-config.js';
 import { databaseUrl, filePath, headerNames, hidden, proxyUrl, urlHosts } from './mask-value.js';
 import { oneOf } from './parse-choice.js';
+import { parseBasePath } from './parse-base-path.js';
 import { parseCidrList } from './parse-cidr-list.js';
 import { parseCollectorUrl } from './parse-collector-url.js';
 import { parseConfigFile } from './parse-config-file.js';
@@ -129,6 +130,12 @@ export class Environment {
 
   @Reads(integer({ min: 0, max: 65_535 }))
   PORT = 3000;
+
+  @Reads(parseBasePath)
+  WEBHOOK_BASE_PATH = '';
+
+  @Reads(integer({ min: 16, max: 1_000_000 }))
+  WEBHOOK_MAX_CONNECTIONS = 2_000;
 
   @Reads(parseDatabaseUrl, databaseUrl)
   DATABASE_URL: DatabaseTarget = { driver: 'sqlite', file: './data/gateway.db' };

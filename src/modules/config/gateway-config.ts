@@ -35,6 +35,10 @@ export abstract class GatewayConfig {
   abstract readonly host: string;
   /** 0 asks the system for a free one. */
   abstract readonly port: number;
+  /** The path under which browsers reach the gateway, such as `/gateway`; empty: the root, or what a trusted proxy says. */
+  abstract readonly basePath: string;
+  /** Connections that clients may have open at once. */
+  abstract readonly maxConnections: number;
   abstract readonly database: DatabaseTarget;
   /** Where generated files live: the SQLite file's folder, or `./data`. */
   abstract readonly dataDirectory: string;

@@ -82,6 +82,8 @@ function toConfig(env: Environment, interactive: boolean): GatewayConfig {
     rateLimit: { max: env.WEBHOOK_RATE_LIMIT_MAX, windowMs: env.WEBHOOK_RATE_LIMIT_WINDOW },
     host: env.HOST,
     port: env.PORT,
+    basePath: env.WEBHOOK_BASE_PATH,
+    maxConnections: env.WEBHOOK_MAX_CONNECTIONS,
     database: env.DATABASE_URL,
     dataDirectory: dataDirectoryOf(env.DATABASE_URL),
     emitKeys: env.WEBHOOK_EMIT_KEYS,

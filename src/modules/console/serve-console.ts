@@ -1,9 +1,10 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fastifyStatic from '@fastify/static';
 import { Logger } from '@nestjs/common';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { PACKAGE_ROOT } from '../config/package-root.js';
+import { documentAt } from './document.js';
 
 /** The addresses of pages: each answers with the one document, whose script reads the address. */
 export const PAGES: readonly string[] = [
@@ -43,9 +44,10 @@ async function serveFolder(server: FastifyInstance, folder: string): Promise<voi
     cacheControl: false,
     setHeaders: (reply, path) => void reply.header('cache-control', cacheControl(path)),
   });
-  for (const page of PAGES) server.get(page, (_request, reply) => sendDocument(reply));
+  const html = readFileSync(join(folder, 'index.html'), 'utf8');
+  for (const page of PAGES) server.get(page, (request, reply) => sendDocument(request, reply, html));
   server.get('/*', (request, reply) => {
-    if (isVisit(request)) return sendDocument(reply.code(404));
+    if (isVisit(request)) return sendDocument(request, reply.code(404), html);
     reply.callNotFound();
     return reply;
   });
@@ -56,8 +58,11 @@ function isVisit({ url, headers }: FastifyRequest): boolean {
   return /\btext\/html\b/.test(headers.accept ?? '') && !/^\/(?:api(?:[/?]|$)|[^?]*\.)/.test(url);
 }
 
-function sendDocument(reply: FastifyReply): FastifyReply {
-  return reply.sendFile('index.html');
+/** Under a base path the document is another one; the built one lies there compressed. */
+function sendDocument({ basePath }: FastifyRequest, reply: FastifyReply, html: string): FastifyReply {
+  if (basePath === '') return reply.sendFile('index.html');
+  const headers = { 'Content-Type': 'text/html; charset=utf-8', 'Cache-Control': 'no-cache' };
+  return reply.headers(headers).send(documentAt(html, basePath));
 }
 
 function cacheControl(path: string): string {

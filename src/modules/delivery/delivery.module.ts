@@ -1,6 +1,7 @@
 import { Global, Module } from '@nestjs/common';
 import { EndpointsModule } from '../endpoints/endpoints.module.js';
 import { Handover } from '../model/handover.js';
+import { Settlements } from '../model/settlements.js';
 import { RequestArchive } from '../model/request-archive.js';
 import { StoreModule } from '../store/store.module.js';
 import { LaneStates } from '../model/lane-states.js';
@@ -10,6 +11,7 @@ import { Breakers } from './breakers.service.js';
 import { CertificateWatch } from './certificate-watch.service.js';
 import { Company } from './company.service.js';
 import { HealthWatch } from './health-watch.service.js';
+import { SettledEvents } from './settled-events.service.js';
 import { SharedHealth } from './shared-health.service.js';
 import { DeliveryEngine } from './engine.service.js';
 import { AttemptToolbox } from './attempt-toolbox.service.js';
@@ -34,7 +36,7 @@ import { TestController } from './test.controller.js';
 import { TestSend } from './test-send.service.js';
 import { Throttles } from './throttles.service.js';
 
-/** Global for three tokens: who takes events in, looks back or shows endpoints is served without knowing this room. */
+/** Global for its tokens: who takes events in, looks back or shows endpoints is served without knowing this room. */
 @Global()
 @Module({
   imports: [StoreModule, EndpointsModule, SenderModule],
@@ -61,13 +63,14 @@ import { Throttles } from './throttles.service.js';
     Preview,
     Recorder,
     Recovery,
+    { provide: Settlements, useClass: SettledEvents },
     SharedHealth,
     SystemNews,
     { provide: RequestArchive, useClass: Requests },
     TestSend,
     Throttles,
   ],
-  exports: [Handover, LaneStates, RequestArchive, Brakes, DeliveryNotices, Places],
+  exports: [Handover, LaneStates, Settlements, RequestArchive, Brakes, DeliveryNotices, Places],
 })
 export class DeliveryModule {
   constructor(agents: Agents, certificates: CertificateWatch) {

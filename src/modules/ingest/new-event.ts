@@ -1,8 +1,9 @@
 import { createHash, randomUUIDv7 } from 'node:crypto';
-import { compact } from '../http/field-faults.js';
+import { compact, unprocessable } from '../http/field-faults.js';
 import type { GatewayEvent } from '../model/event.js';
 import type { TraceContext } from '../model/trace-context.js';
 import { jobOf } from '../model/job-id.js';
+import { ownTypeFault } from './own-types.js';
 import type { TriggerRequest } from './trigger.dto.js';
 
 export interface NewEvent {
@@ -18,6 +19,7 @@ export interface NewEvent {
 /**
  * The event a request stands for, at `now` (Unix ms).
  *
+ * @throws UnprocessableEntityException for an event type of the gateway's own, and for data nested too deeply
  * @param givenId the sender's id, from the body or the header
  * @param trace its place in the sender's trace, if it named one
  */
@@ -27,6 +29,8 @@ export function newEvent(
   now: number,
   trace?: TraceContext,
 ): NewEvent {
+  const reserved = ownTypeFault(request.event, 'event');
+  if (reserved) throw unprocessable([reserved]);
   const time = new Date(now).toISOString();
   const given =
     request.data === undefined ? null : compact(request.data, 'data is nested too deeply to be passed on.');

@@ -1,14 +1,17 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
-import { from, lastValueFrom, mergeMap, toArray } from 'rxjs';
-import { EventStore, type EventTally } from '../store/event-store.js';
+import type { FastifyRequest } from 'fastify';
+import { onHangUp } from '../http/hang-up.js';
+import { Settlements } from '../model/settlements.js';
+import { EventStore } from '../store/event-store.js';
+import { RateLedger } from '../store/rate-ledger.js';
 import type { Receipt } from './ingest.service.js';
+import { Wait } from './wait.js';
+import { WaitBoard } from './wait-board.js';
+import { WaitPlaces } from './wait-places.js';
 
-/** First pause between two looks, ms; it doubles up to the maximum. */
-const FIRST_LOOK_MS = 10;
-const LOOK_MAX_MS = 250;
-/** Events of one call that are looked at side by side; the others are looked at when these are over. */
-const AT_ONCE = 8;
+/** How often waits look for what their own node is not told of, ms: where other nodes deliver too, and where none does. */
+const SHARED_POLL_MS = 500;
+const SOLE_POLL_MS = 2_000;
 
 /** What became of the deliveries of one event, or of several. */
 export interface Outcomes {
@@ -21,48 +24,89 @@ export interface Outcomes {
 /** Waits for the outcome of an event's deliveries, whichever node delivers them. */
 @Injectable()
 export class OutcomeWatch implements OnModuleDestroy {
-  readonly #stopping = new AbortController();
+  readonly #board: WaitBoard;
+  readonly #places = new WaitPlaces();
+  readonly #waits = new Set<Wait>();
+  #stopping = false;
 
-  constructor(private readonly events: EventStore) {}
+  constructor(
+    private readonly events: EventStore,
+    settlements: Settlements,
+    rates: RateLedger,
+  ) {
+    const pollMs = rates.shared ? SHARED_POLL_MS : SOLE_POLL_MS;
+    this.#board = new WaitBoard({ events, settlements, pollMs });
+  }
 
   /**
-   * Resolves when none of their deliveries is open any more, or after `waitMs` ms, or when the gateway stops; in the
-   * order given. Never rejects: the events are accepted, and the answer must not say otherwise when the store fails
+   * Resolves when none of their deliveries is open any more, after `waitMs` ms, when the client hangs up, or when the
+   * gateway stops; in the order given. Resolves with null at once where too many requests wait already, of all keys or
+   * of this one's. Never rejects: the events are accepted, and the answer must not say otherwise when the store fails
    * meanwhile.
    */
-  outcomes(receipts: readonly Receipt[], waitMs: number): Promise<Outcomes[]> {
-    const deadline = performance.now() + waitMs;
-    const inOrder = from(receipts.entries()).pipe(
-      mergeMap(async ([at, receipt]) => [at, await this.#outcome(receipt, deadline)] as const, AT_ONCE),
-      toArray(),
+  async outcomes(
+    receipts: readonly Receipt[],
+    waitMs: number,
+    request: Pick<FastifyRequest, 'raw' | 'caller'>,
+  ): Promise<Outcomes[] | null> {
+    const leave = this.#places.take(request.caller?.fingerprint ?? '', receipts.length);
+    if (leave === null) return null;
+    const ids = new Set(
+      receipts.filter(({ deliveries }) => deliveries.length > 0).map(({ event }) => event.id),
     );
-    return lastValueFrom(inOrder).then((found) =>
-      found.sort(([one], [other]) => one - other).map(([, outcome]) => outcome),
-    );
-  }
-
-  async #outcome({ event, deliveries: { length } }: Receipt, deadline: number): Promise<Outcomes> {
-    const tally = await this.#settled(event.id, deadline).catch(() => null);
-    const { total, delivered, failed, open } = tally ?? {
-      total: length,
-      delivered: 0,
-      failed: 0,
-      open: length,
-    };
-    return { total, successful: delivered, failed, pending: open };
-  }
-
-  async #settled(eventId: string, deadline: number): Promise<EventTally | null> {
-    for (let pause = FIRST_LOOK_MS; ; pause = Math.min(pause * 2, LOOK_MAX_MS)) {
-      const tally = await this.events.tally(eventId);
-      const left = deadline - performance.now();
-      if (!tally || tally.open === 0 || left <= 0 || this.#stopping.signal.aborted) return tally;
-      await sleep(Math.min(pause, left), undefined, { signal: this.#stopping.signal }).catch(() => undefined);
+    const wait = new Wait(ids);
+    try {
+      await this.#during(wait, ids, waitMs, request);
+    } finally {
+      leave();
     }
+    return receipts.map((receipt) => outcomeOf(receipt, wait));
   }
 
-  /** Whoever waits gets the answer as it stands, so that the server can close. */
-  onModuleDestroy(): void {
-    this.#stopping.abort();
+  async #during(
+    wait: Wait,
+    ids: ReadonlySet<string>,
+    waitMs: number,
+    request: Pick<FastifyRequest, 'raw'>,
+  ): Promise<void> {
+    let gone = false;
+    const stay = onHangUp(request, () => {
+      gone = true;
+      wait.end();
+    });
+    const timer = setTimeout(() => wait.end(), waitMs);
+    this.#waits.add(wait);
+    this.#board.join(wait);
+    if (this.#stopping) wait.end();
+    await wait.over;
+    this.#board.leave(wait, ids);
+    this.#waits.delete(wait);
+    clearTimeout(timer);
+    stay();
+    if (!gone) await this.#lastLook(wait);
   }
+
+  /** What is open when the time is up is told as it stands then. */
+  async #lastLook(wait: Wait): Promise<void> {
+    const open = [...wait.open];
+    if (open.length === 0) return;
+    const tallies = await this.events.tallies(open).catch(() => []);
+    tallies.forEach((tally, at) => wait.see(open[at]!, tally));
+  }
+
+  /** All who wait get the answer as it stands, so that the server can close. */
+  onModuleDestroy(): void {
+    this.#stopping = true;
+    for (const wait of this.#waits) wait.end();
+  }
+}
+
+function outcomeOf({ event, deliveries: { length } }: Receipt, wait: Wait): Outcomes {
+  const { total, delivered, failed, open } = wait.tally(event.id) ?? {
+    total: length,
+    delivered: 0,
+    failed: 0,
+    open: length,
+  };
+  return { total, successful: delivered, failed, pending: open };
 }

@@ -28,14 +28,14 @@ export class TriggerController {
   @HttpCode(202)
   @Signable()
   async trigger(
-    @Body(new ValidateBody(TriggerRequest)) request: TriggerRequest,
+    @Body(new ValidateBody(TriggerRequest)) event: TriggerRequest,
     @Headers() { 'idempotency-key': key, prefer }: Readonly<Record<string, string | undefined>>,
     @Res({ passthrough: true }) reply: FastifyReply,
     @SignedId() signedId: string | null,
     @RequestTrace() trace: TraceContext | undefined,
   ): Promise<object> {
     const receipt = await this.ingest.accept(
-      newEvent(request, givenId(request.id, key, signedId), this.ingest.now(), trace),
+      newEvent(event, givenId(event.id, key, signedId), this.ingest.now(), trace),
     );
     if (receipt.kind === 'conflict') {
       throw new ConflictException(
@@ -43,10 +43,10 @@ export class TriggerController {
       );
     }
     const wait = preferredWait(prefer);
-    if (wait === null) return this.#answer(receipt, { total: receipt.deliveries.length });
-    const [results] = await this.watch.outcomes([receipt], wait * 1000);
-    waited(reply, wait);
-    return this.#answer(receipt, results!);
+    const outcomes = wait === null ? null : await this.watch.outcomes([receipt], wait * 1000, reply.request);
+    if (outcomes === null) return this.#answer(receipt, { total: receipt.deliveries.length });
+    waited(reply, wait!);
+    return this.#answer(receipt, outcomes[0]!);
   }
 
   #answer({ kind, event, deliveries }: Receipt, results: object): object {

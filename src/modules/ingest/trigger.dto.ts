@@ -7,7 +7,7 @@ const given = (_: object, value: unknown): boolean => value !== undefined;
 
 /** The body of `POST /api/webhooks/trigger`. */
 export class TriggerRequest {
-  @Text('Type: words joined by dots.', {
+  @Text('Type: words joined by dots. `webhook.…` and `action.…` are reserved for the gateway itself (422).', {
     pattern: EVENT_TYPE.source,
     maxLength: EVENT_TYPE_MAX,
     example: 'job.completed',

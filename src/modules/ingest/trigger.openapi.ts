@@ -11,7 +11,7 @@ export const IDEMPOTENCY_KEY = {
 
 export const PREFER = {
   description:
-    '`wait=N`: answers when every delivery is settled, after N seconds (at most 60) at the latest.',
+    '`wait=N`: answers when every delivery is settled, after N seconds (at most 60) at the latest. Where too many requests wait already, the answer comes at once: 202, without `Preference-Applied`.',
   schema: { type: 'string' },
 };
 export const PREFERENCE_APPLIED = {

@@ -59,6 +59,11 @@ export abstract class EventStore {
   /** The event as it was accepted; null for one that is not stored. */
   abstract find(eventId: string): Promise<GatewayEvent | null>;
 
-  /** Null for an event that is not stored. */
-  abstract tally(eventId: string): Promise<EventTally | null>;
+  /** Of each event, in the order asked; null for one that is not stored. */
+  abstract tallies(eventIds: readonly string[]): Promise<(EventTally | null)[]>;
+
+  /** The same of one event. */
+  async tally(eventId: string): Promise<EventTally | null> {
+    return (await this.tallies([eventId]))[0] ?? null;
+  }
 }

@@ -80,12 +80,14 @@ export class ConsoleController {
   @Header('Cache-Control', 'no-store')
   async session(@Req() request: FastifyRequest): Promise<object> {
     const open = this.keyring.empty ? null : await this.sessions.of(request);
+    // Strangers learn that a key is needed, and nothing that helps them to choose an attack.
+    const known = request.caller !== null;
     const session = {
       authenticated: request.caller?.role === 'admin',
       required: !this.keyring.empty,
       csrf_token: open?.csrfToken ?? null,
-      version: VERSION,
-      brand: this.config.brand,
+      version: known ? VERSION : null,
+      brand: known ? this.config.brand : null,
     };
     return { success: true, session };
   }

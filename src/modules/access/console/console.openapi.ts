@@ -29,11 +29,14 @@ export class SessionView {
   @Text("Of the caller's session; null without one.", { nullable: true, example: '0pGfQ2m1cXk7nVb3sT9yLw' })
   csrf_token!: string | null;
 
-  @Text('Of the gateway.', { example: '0.1.0' })
-  version!: string;
+  @Text('Of the gateway; null for callers without a key or session.', { nullable: true, example: '0.1.0' })
+  version!: string | null;
 
-  @Text('`WEBHOOK_BRAND`.', { example: 'StreamGank' })
-  brand!: string;
+  @Text('`WEBHOOK_BRAND`; null for callers without a key or session.', {
+    nullable: true,
+    example: 'StreamGank',
+  })
+  brand!: string | null;
 }
 
 @ApiSchema({ name: 'SessionAnswer' })

@@ -117,10 +117,11 @@ function cookieOf(request: FastifyRequest): string | undefined {
   return hasCookie(request) ? request.server.parseCookie(request.headers.cookie!)[COOKIE] : undefined;
 }
 
-function written(value: string, maxAge: number, { protocol, server }: FastifyRequest): string {
+/** Sent back only under the path of the gateway: the host may serve others beside it. */
+function written(value: string, maxAge: number, { protocol, server, basePath }: FastifyRequest): string {
   const secure = protocol === 'https';
   return server.serializeCookie(COOKIE, value, {
-    path: '/',
+    path: basePath || '/',
     httpOnly: true,
     sameSite: 'strict',
     secure,

@@ -2,7 +2,7 @@ import { Transform, type Readable } from 'node:stream';
 import type { SignatureCheck } from './signature.js';
 
 /**
- * The body as it was, ending in an error where `verdict` finds one: what follows it sees the end of the body only when
+ * The body as it was (decompressed, where it came compressed), ending in an error where `verdict` finds one: what follows it sees the end of the body only when
  * the signature holds.
  */
 export function checkedBody(
@@ -18,6 +18,10 @@ export function checkedBody(
     flush(done) {
       void end(verdict, done);
     },
+  });
+  // Of a compressed body Fastify compares the length on the wire, which the stream behind this one knows.
+  Object.defineProperty(checked, 'receivedEncodedLength', {
+    get: () => (body as { receivedEncodedLength?: number }).receivedEncodedLength,
   });
   // Where nobody reads it (an unknown form, no body at all) nobody would hear of its end.
   checked.on('error', () => undefined);

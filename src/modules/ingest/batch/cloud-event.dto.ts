@@ -56,7 +56,7 @@ export class CloudEventRequest {
   @IsString({ message: 'source is required, a string.' })
   source!: string;
 
-  @Text('The type of our event.', {
+  @Text('The type of our event. `webhook.…` and `action.…` are reserved for the gateway itself (422).', {
     pattern: EVENT_TYPE.source,
     maxLength: EVENT_TYPE_MAX,
     example: 'job.completed',

@@ -1,21 +1,20 @@
 import { UnsupportedMediaTypeException } from '@nestjs/common';
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance } from 'fastify';
+import { addTextParser, type TextParser } from '../../http/body-text.js';
 import { CLOUD_EVENT, CLOUD_EVENTS, NDJSON } from './sent-events.js';
-
-type Done = (error: Error | null, body?: unknown) => void;
 
 /** Teaches the server the forms of events beside JSON: on routes that accept more than JSON, and on no others. */
 export function readEventBodies(instance: FastifyInstance): void {
   const json = instance.getDefaultJsonParser('ignore', 'ignore');
   const cloudEvents = onRoutesThatTakeMore((request, text, done) => void json(request, text, done));
-  instance.addContentTypeParser([CLOUD_EVENT, CLOUD_EVENTS], { parseAs: 'string' }, cloudEvents);
+  addTextParser(instance, [CLOUD_EVENT, CLOUD_EVENTS], cloudEvents);
   const lines = onRoutesThatTakeMore((_request, text, done) => done(null, text));
-  instance.addContentTypeParser([...NDJSON], { parseAs: 'string' }, lines);
+  addTextParser(instance, [...NDJSON], lines);
 }
 
-function onRoutesThatTakeMore(parse: (request: FastifyRequest, text: string, done: Done) => void) {
-  return (request: FastifyRequest, text: string | Buffer, done: Done): void => {
+function onRoutesThatTakeMore(parse: TextParser): TextParser {
+  return (request, text, done) => {
     if (request.routeOptions.config.accepts === undefined) done(new UnsupportedMediaTypeException());
-    else parse(request, text.toString(), done);
+    else parse(request, text, done);
   };
 }

@@ -53,12 +53,10 @@ export class EventsController {
     const taken = results.flatMap((result) => ('receipt' in result ? [result] : []));
     if (taken.length === 0 && results.length > 0) throw refusal(results, alone);
     const wait = preferredWait(prefer);
-    if (wait === null) return summary(results);
-    const outcomes = await this.watch.outcomes(
-      taken.map(({ receipt }) => receipt),
-      wait * 1000,
-    );
-    waited(reply, wait);
+    const receipts = taken.map(({ receipt }) => receipt);
+    const outcomes = wait === null ? null : await this.watch.outcomes(receipts, wait * 1000, request);
+    if (outcomes === null) return summary(results);
+    waited(reply, wait!);
     return withOutcomes(results, new Map(taken.map(({ index }, at) => [index, outcomes[at]!])));
   }
 }

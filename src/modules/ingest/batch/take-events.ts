@@ -2,6 +2,7 @@ import { HttpException } from '@nestjs/common';
 import { BODY_LIMIT } from '../../http/body-limit.js';
 import type { TraceContext } from '../../model/trace-context.js';
 import { newEvent, type NewEvent } from '../new-event.js';
+import { ownTypeFault } from '../own-types.js';
 import { rejection, type Rejection } from './rejection.js';
 import type { SentEvent } from './sent-event.js';
 
@@ -14,12 +15,12 @@ interface Call {
   readonly trace?: TraceContext | undefined;
 }
 
-/**
- * The event that was sent, or why it is not taken.
- */
+/** The event that was sent, or why it is not taken. */
 export function takenEvent(sent: SentEvent, { now, idHere, trace }: Call): NewEvent | Rejection {
   if ('faults' in sent) return rejection(sent.faults);
   const { request, cloudEvent } = sent;
+  const reserved = ownTypeFault(request.event, cloudEvent === undefined ? 'event' : 'type');
+  if (reserved) return rejection([reserved], 'unprocessable');
   try {
     const taken = newEvent(request, request.id ?? idHere, now, trace);
     if (Buffer.byteLength(taken.event.data) <= BODY_LIMIT)

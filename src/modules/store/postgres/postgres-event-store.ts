@@ -11,15 +11,15 @@ import type { Unanswered } from './unanswered.js';
 /** Of an event's row and those of its deliveries, beside the data; bytes, about. */
 const ROW_BYTES = 500;
 
-const TALLY: Statement = {
-  name: 'tally',
+const TALLIES: Statement = {
+  name: 'tallies',
   text: `
-    select count(d.id) as total,
+    select e.id, count(d.id) as total,
       count(d.id) filter (where d.state = 'delivered') as delivered,
       count(d.id) filter (where d.state in ('failed', 'cancelled')) as failed,
       count(d.id) filter (where d.state in ('pending', 'sending')) as open
     from events e left join deliveries d on d.event_id = e.id
-    where e.id = $1 group by e.id`,
+    where e.id = any($1::text[]) group by e.id`,
 };
 
 const FIND: Statement = {
@@ -62,10 +62,11 @@ export class PostgresEventStore extends EventStore {
     });
   }
 
-  tally(eventId: string): Promise<EventTally | null> {
+  tallies(eventIds: readonly string[]): Promise<(EventTally | null)[]> {
     return this.#database.call(async () => {
-      const [tally] = await this.#database.run<EventTally>(TALLY, [eventId]);
-      return tally ?? null;
+      const rows = await this.#database.run<EventTally & { id: string }>(TALLIES, [eventIds]);
+      const found = new Map(rows.map(({ id, ...tally }) => [id, tally]));
+      return eventIds.map((id) => found.get(id) ?? null);
     });
   }
 }

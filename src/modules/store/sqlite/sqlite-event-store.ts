@@ -137,15 +137,17 @@ export class SqliteEventStore extends EventStore {
     });
   }
 
-  tally(eventId: string): Promise<EventTally | null> {
-    return reading(() => {
-      if (this.#read.event.get({ id: eventId }) === undefined) return null;
-      const counts = { pending: 0, sending: 0, delivered: 0, failed: 0, cancelled: 0 };
-      for (const { state, count } of this.#read.states.all({ id: eventId })) counts[state] = count;
-      const open = counts.pending + counts.sending;
-      const failed = counts.failed + counts.cancelled;
-      return { total: open + failed + counts.delivered, delivered: counts.delivered, failed, open };
-    });
+  tallies(eventIds: readonly string[]): Promise<(EventTally | null)[]> {
+    return reading(() => eventIds.map((id) => this.#tally(id)));
+  }
+
+  #tally(id: string): EventTally | null {
+    if (this.#read.event.get({ id }) === undefined) return null;
+    const counts = { pending: 0, sending: 0, delivered: 0, failed: 0, cancelled: 0 };
+    for (const { state, count } of this.#read.states.all({ id })) counts[state] = count;
+    const open = counts.pending + counts.sending;
+    const failed = counts.failed + counts.cancelled;
+    return { total: open + failed + counts.delivered, delivered: counts.delivered, failed, open };
   }
 
   #acceptOne(acceptance: Acceptance, now: number, leaseMs: number): AcceptResult {

@@ -15,7 +15,7 @@ type LocalMethod<P extends ThreadedPort> = P extends keyof LocalMethods ? keyof 
 const METHODS: {
   readonly [P in ThreadedPort]: { readonly [M in Exclude<keyof Store[P], LocalMethod<P>>]: true };
 } = {
-  events: { accept: true, find: true, tally: true },
+  events: { accept: true, find: true, tally: true, tallies: true },
   queue: {
     claim: true,
     settle: true,

@@ -1,0 +1,63 @@
+import type { IncomingMessage } from 'node:http';
+import { BlockList, isIPv6 } from 'node:net';
+import type { FastifyInstance } from 'fastify';
+import { readBasePath, withoutBasePath } from '../model/base-path.js';
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** The path under which the caller reaches the gateway, such as `/gateway`; empty for the root. */
+    readonly basePath: string;
+  }
+}
+
+type Raw = Pick<IncomingMessage, 'url' | 'headers' | 'socket'>;
+
+/** Finds the path under which a request reaches the gateway: as configured, or as a trusted proxy says. */
+export class BasePaths {
+  readonly #configured: string;
+  readonly #trusted = new BlockList();
+
+  /**
+   * @param configured `WEBHOOK_BASE_PATH`; empty: proxies may say it
+   * @param trustProxy CIDRs of proxies whose `X-Forwarded-Prefix` counts
+   */
+  constructor(configured: string, trustProxy: readonly string[]) {
+    this.#configured = configured;
+    for (const cidr of trustProxy) {
+      const [address = '', bits] = cidr.split('/');
+      this.#trusted.addSubnet(address, Number(bits), isIPv6(address) ? 'ipv6' : 'ipv4');
+    }
+  }
+
+  of(raw: Pick<Raw, 'headers' | 'socket'>): string {
+    if (this.#configured !== '') return this.#configured;
+    const header = raw.headers['x-forwarded-prefix'];
+    return typeof header === 'string' && this.#trusts(raw.socket.remoteAddress) ? prefixOf(header) : '';
+  }
+
+  /** The URL of a request without the base path, where the proxy left it in. */
+  rewritten(raw: Raw): string {
+    return withoutBasePath(raw.url ?? '/', this.of(raw));
+  }
+
+  #trusts(address: string | undefined): boolean {
+    // An IPv4 address as a dual-stack socket shows it is checked against the IPv4 networks.
+    const plain = address?.replace(/^::ffff:(?=\d+\.)/i, '');
+    return plain !== undefined && this.#trusted.check(plain, isIPv6(plain) ? 'ipv6' : 'ipv4');
+  }
+}
+
+/** Of proxies behind one another each may add its own; what is no path counts for nothing. */
+function prefixOf(header: string): string {
+  const paths = header.split(',').map((part) => readBasePath(part.trim()));
+  return paths.every((path) => path !== null) ? paths.join('') : '';
+}
+
+/** Gives every request its `basePath`. */
+export function decorateBasePath(instance: FastifyInstance, paths: BasePaths): void {
+  instance.decorateRequest('basePath', {
+    getter() {
+      return paths.of(this.raw);
+    },
+  });
+}

@@ -1,0 +1,63 @@
+import { BadRequestException, PayloadTooLargeException } from '@nestjs/common';
+import { Transform, type Readable, type TransformCallback } from 'node:stream';
+import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
+import type { Compression } from './content-encoding.js';
+
+/** By encoding. Gzip may consist of several members, one after the other; behind any of them nothing else may come. */
+const ENGINES = {
+  gzip: () => createGunzip(),
+  deflate: () => createInflate({ rejectGarbageAfterEnd: true }),
+  br: () => createBrotliDecompress({ rejectGarbageAfterEnd: true }),
+} satisfies Record<Compression, () => Transform>;
+
+/** A decompressed body, cut off by an error as soon as it is over its limit. */
+class Inflated extends Transform {
+  /** Bytes as they came over the wire: Fastify compares them with `Content-Length`. */
+  receivedEncodedLength = 0;
+  #bytes = 0;
+
+  constructor(private readonly limit: number) {
+    super();
+  }
+
+  override _transform(chunk: Buffer, _encoding: BufferEncoding, done: TransformCallback): void {
+    this.#bytes += chunk.length;
+    if (this.#bytes > this.limit) done(new PayloadTooLargeException());
+    else done(null, chunk);
+  }
+
+  /** Counts what came over the wire, which alone may be over the limit: a compressed body need not yield anything. */
+  receive(bytes: number): void {
+    this.receivedEncodedLength += bytes;
+    if (this.receivedEncodedLength > this.limit) this.destroy(new PayloadTooLargeException());
+  }
+}
+
+/**
+ * The body decompressed, piece by piece, outside the event loop. It ends in an error where the compressed data is
+ * broken, cut short or followed by something else (400), and at the first byte over `limit` (413): what comes behind
+ * that byte is not decompressed.
+ */
+export function inflated(body: Readable, compression: Compression, limit: number): Readable {
+  const engine = ENGINES[compression]();
+  const out = new Inflated(limit);
+  body.on('data', (chunk: Buffer) => out.receive(chunk.length));
+  body.once('error', (error) => out.destroy(error));
+  body.once('close', () => {
+    if (!body.readableEnded) out.destroy(new Error('The request was broken off.'));
+  });
+  engine.once('error', () => out.destroy(broken(compression)));
+  // Nobody may be reading any more when it fails: the refusal is under way then.
+  out.on('error', () => undefined);
+  out.once('close', () => {
+    body.unpipe(engine);
+    engine.destroy();
+  });
+  body.pipe(engine).pipe(out);
+  return out;
+}
+
+function broken(compression: Compression): BadRequestException {
+  const message = `The body is not valid ${compression}, which Content-Encoding says it is: it is damaged, cut short, or followed by other data.`;
+  return new BadRequestException({ code: 'invalid_request', message, errors: [{ field: 'body', message }] });
+}

@@ -1,0 +1,168 @@
+import { EventEmitter } from 'node:events';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { Subject } from 'rxjs';
+import type { Caller } from '../access/caller.js';
+import type { GatewayEvent } from '../model/event.js';
+import type { Settlements } from '../model/settlements.js';
+import type { EventStore, EventTally } from '../store/event-store.js';
+import type { RateLedger } from '../store/rate-ledger.js';
+import type { Receipt } from './ingest.service.js';
+import { OutcomeWatch } from './outcome-watch.service.js';
+import { WAITS_MAX, WAITS_OF_A_KEY_MAX } from './wait-places.js';
+
+type Asked = Parameters<OutcomeWatch['outcomes']>[2];
+
+const OPEN: EventTally = { total: 1, delivered: 0, failed: 0, open: 1 };
+const DONE: EventTally = { total: 1, delivered: 1, failed: 0, open: 0 };
+const PENDING = { total: 1, successful: 0, failed: 0, pending: 1 };
+const SUCCESSFUL = { total: 1, successful: 1, failed: 0, pending: 0 };
+
+class Connection extends EventEmitter {
+  destroyed = false;
+  hangUp(): void {
+    this.destroyed = true;
+    this.emit('close');
+  }
+}
+
+const receipt = (id: string, deliveries = 1): Receipt => ({
+  kind: 'accepted',
+  event: { id } as GatewayEvent,
+  deliveries: Array.from({ length: deliveries }, (_, at) => ({ id: `${id}-${at}`, webhookId: 'webhook_1' })),
+});
+
+const by = (fingerprint: string | null, socket = new Connection()): Asked =>
+  ({ raw: { socket }, caller: { fingerprint } as Caller }) as unknown as Asked;
+
+/** Whether a wait is over, without waiting for it. */
+function stateOf<T>(promise: Promise<T>): { value?: T } {
+  const state: { value?: T } = {};
+  void promise.then((value) => (state.value = value));
+  return state;
+}
+
+describe(OutcomeWatch.name, () => {
+  const settled = new Subject<string>();
+  const stored = new Map<string, EventTally>();
+  const tallies = jest.fn<EventStore['tallies']>();
+  let watch: OutcomeWatch;
+
+  beforeEach(() => {
+    jest.useFakeTimers();
+    stored.clear();
+    tallies.mockReset().mockImplementation(async (ids) => ids.map((id) => stored.get(id) ?? OPEN));
+    watch = new OutcomeWatch(
+      { tallies } as unknown as EventStore,
+      { eventIds: settled } satisfies Settlements,
+      { shared: false } as RateLedger,
+    );
+  });
+  afterEach(() => {
+    watch.onModuleDestroy();
+    jest.useRealTimers();
+  });
+
+  it('is woken by the settlement, and looks at the store twice in all', async () => {
+    const wait = stateOf(watch.outcomes([receipt('a')], 60_000, by('k')));
+    await jest.advanceTimersByTimeAsync(1_000);
+    expect(tallies).toHaveBeenCalledTimes(1);
+    expect(wait.value).toBeUndefined();
+    stored.set('a', DONE);
+    settled.next('a');
+    await jest.advanceTimersByTimeAsync(10);
+    expect(wait.value).toEqual([SUCCESSFUL]);
+    expect(tallies).toHaveBeenCalledTimes(2);
+  });
+
+  it('looks at nothing for settlements nobody waits for, and for events no endpoint wants', async () => {
+    const wait = stateOf(watch.outcomes([receipt('a', 0)], 60_000, by('k')));
+    settled.next('b');
+    await jest.advanceTimersByTimeAsync(10);
+    expect(wait.value).toEqual([{ total: 0, successful: 0, failed: 0, pending: 0 }]);
+    expect(tallies).not.toHaveBeenCalled();
+    expect(settled.observed).toBe(false);
+  });
+
+  it('finds what no settlement here told of, by one look for all waits', async () => {
+    const waits = ['a', 'b', 'c'].map((id) => stateOf(watch.outcomes([receipt(id)], 60_000, by('k'))));
+    await jest.advanceTimersByTimeAsync(100);
+    tallies.mockClear();
+    for (const id of ['a', 'b', 'c']) stored.set(id, DONE);
+    await jest.advanceTimersByTimeAsync(2_000);
+    expect(waits.map(({ value }) => value)).toEqual([[SUCCESSFUL], [SUCCESSFUL], [SUCCESSFUL]]);
+    expect(tallies.mock.calls).toEqual([[['a', 'b', 'c']]]);
+  });
+
+  it('ends with its connection: 100 pipelined waits of one socket cost nothing afterwards', async () => {
+    const socket = new Connection();
+    const waits = Array.from({ length: 100 }, (_, at) =>
+      stateOf(watch.outcomes([receipt(`e${at}`)], 60_000, by('k', socket))),
+    );
+    await jest.advanceTimersByTimeAsync(100);
+    expect(socket.listenerCount('close')).toBe(1);
+    socket.hangUp();
+    await jest.advanceTimersByTimeAsync(0);
+    expect(waits.every(({ value }) => value !== undefined)).toBe(true);
+    tallies.mockClear();
+    settled.next('e1');
+    await jest.advanceTimersByTimeAsync(61_000);
+    expect(tallies).not.toHaveBeenCalled();
+    expect(settled.observed).toBe(false);
+    expect(jest.getTimerCount()).toBe(0);
+  });
+
+  it('does not begin for a client that has gone already', async () => {
+    const socket = new Connection();
+    socket.hangUp();
+    expect(await watch.outcomes([receipt('a')], 60_000, by('k', socket))).toEqual([PENDING]);
+    expect(jest.getTimerCount()).toBeLessThanOrEqual(1);
+  });
+
+  it('tells what stands in the store when the time is up, or the gateway stops', async () => {
+    const timed = stateOf(watch.outcomes([receipt('a')], 1_000, by('k')));
+    const stopped = stateOf(watch.outcomes([receipt('b')], 60_000, by('k')));
+    await jest.advanceTimersByTimeAsync(999);
+    stored.set('a', { total: 2, delivered: 1, failed: 0, open: 1 });
+    await jest.advanceTimersByTimeAsync(1);
+    expect(timed.value).toEqual([{ total: 2, successful: 1, failed: 0, pending: 1 }]);
+    watch.onModuleDestroy();
+    await jest.advanceTimersByTimeAsync(0);
+    expect(stopped.value).toEqual([PENDING]);
+  });
+
+  it('answers from the receipt where the store fails, and asks it again meanwhile', async () => {
+    tallies.mockRejectedValue(new Error('away'));
+    const wait = stateOf(watch.outcomes([receipt('a')], 10_000, by('k')));
+    await jest.advanceTimersByTimeAsync(9_000);
+    expect(tallies.mock.calls.length).toBeGreaterThan(3);
+    await jest.advanceTimersByTimeAsync(1_000);
+    expect(wait.value).toEqual([PENDING]);
+  });
+
+  it.each(['requests', 'events'] as const)(
+    'is refused to a key beyond its share of %s, not to others',
+    async (of) => {
+      const events = of === 'events' ? 1_000 : 1;
+      const batch = (name: string) => Array.from({ length: events }, (_, at) => receipt(`${name}-${at}`));
+      const shares = WAITS_OF_A_KEY_MAX[of] / events;
+      const socket = new Connection();
+      const waits = Array.from({ length: shares }, (_, at) =>
+        watch.outcomes(batch(`w${at}`), 60_000, by('k', socket)),
+      );
+      expect(await watch.outcomes(batch('more'), 60_000, by('k'))).toBeNull();
+      const other = stateOf(watch.outcomes(batch('other'), 60_000, by('l')));
+      socket.hangUp();
+      expect(await Promise.all(waits)).toHaveLength(shares);
+      const again = stateOf(watch.outcomes(batch('again'), 60_000, by('k')));
+      await jest.advanceTimersByTimeAsync(10);
+      expect([other.value, again.value]).toEqual([undefined, undefined]);
+    },
+  );
+
+  it('is refused to all beyond the bound of all keys', async () => {
+    const keys = Math.ceil(WAITS_MAX.requests / WAITS_OF_A_KEY_MAX.requests);
+    for (let n = 0; n < WAITS_MAX.requests; n++)
+      void watch.outcomes([receipt(`w${n}`)], 60_000, by(`key-${n % keys}`));
+    expect(await watch.outcomes([receipt('more')], 60_000, by('another'))).toBeNull();
+  });
+});
