@@ -1,4 +1,5 @@
 import { ApiSchema } from '@nestjs/swagger';
+import { ExplanationView } from '../http/described/explanation.view.js';
 import {
   Flag,
   Instant,
@@ -32,6 +33,11 @@ export class TestResultView {
 
   @Text('Why not, short and stable.', { optional: true, example: 'ENOTFOUND' })
   error?: string;
+
+  @Part(ExplanationView, 'What the failure means and what to do about it, where that is known.', {
+    optional: true,
+  })
+  explanation?: ExplanationView;
 }
 
 @ApiSchema({ name: 'TestAnswer' })

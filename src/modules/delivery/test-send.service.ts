@@ -2,12 +2,13 @@ import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { firstValueFrom } from 'rxjs';
 import type { Adapter } from '../../adapters/adapter.js';
-import { maskUrl, recognise } from '../../adapters/registry.js';
+import { maskGivenUrl, maskUrl, recognise } from '../../adapters/registry.js';
 import { brandToken } from '../../adapters/signature.js';
 import { GatewayConfig } from '../config/gateway-config.js';
 import { SecretKey } from '../config/secret-key.js';
 import { EndpointCatalogue } from '../endpoints/endpoint-catalogue.service.js';
 import type { Endpoint } from '../model/endpoint.js';
+import { explanationView } from '../model/explanation.js';
 import { TEST_EVENT, type GatewayEvent } from '../model/event.js';
 import { outcomeOf, prepare } from './attempt.js';
 import { AttemptToolbox } from './attempt-toolbox.service.js';
@@ -28,6 +29,8 @@ export interface TestResult {
   readonly url: string;
   readonly message: string;
   readonly error?: string;
+  /** What a failure means and what to do about it; left out where there is nothing to say. */
+  readonly explanation?: { readonly summary: string; readonly next_step: string };
 }
 
 /** Sends one `webhook.test` event to any URL, through the same sender as every delivery, once. */
@@ -44,7 +47,8 @@ export class TestSend {
   async run(rawUrl: string): Promise<TestResult | { readonly refused: string }> {
     const target = recognise(rawUrl.trim());
     if (!target.ok) return { refused: target.message };
-    return this.send(this.#endpoint(target.adapter, target.url));
+    const { adapter, url } = target;
+    return { ...(await this.send(this.#endpoint(adapter, url))), url: maskGivenUrl(adapter.type, url) };
   }
 
   /** One `webhook.test` to an endpoint as it is configured, or would be. */
@@ -55,7 +59,7 @@ export class TestSend {
     const request = prepare(testEvent(delivery.id, now), delivery, endpoint, sender);
     const headers = { ...request.headers, [`X-${brandToken(this.config.brand)}-Test`]: 'true' };
     const answer = await firstValueFrom(this.toolbox.sender.send({ ...request, headers }, TEST_TIMEOUT_MS));
-    return resultOf(answer, endpoint, this.toolbox.clock.now());
+    return explained(resultOf(answer, endpoint, this.toolbox.clock.now()));
   }
 
   #endpoint(adapter: Adapter, url: string): Endpoint {
@@ -91,6 +95,12 @@ function testEvent(id: string, now: number): GatewayEvent {
   const timestamp = new Date(now).toISOString();
   const data = JSON.stringify({ message: 'Webhook connectivity test', timestamp, test: true });
   return { id, type: TEST_EVENT, data, timestamp, acceptedAt: now };
+}
+
+function explained(result: TestResult): TestResult {
+  const { error = null, status } = result;
+  const explanation = explanationView({ code: error, status: status || null });
+  return explanation ? { ...result, explanation } : result;
 }
 
 function resultOf(result: Answer | NoAnswer, endpoint: Endpoint, now: number): TestResult {

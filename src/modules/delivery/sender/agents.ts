@@ -3,8 +3,8 @@ import type { GatewayConfig } from '../../config/gateway-config.js';
 import type { TargetGuard } from '../../net/target-guard.js';
 import { guardedConnector } from './guarded-connector.js';
 
-/** Bounds what a target may announce before its body, bytes. */
-const HEADER_LIMIT = 16 * 1024;
+/** Bounds what a target may announce before its body, bytes: long policies and many cookies have room. */
+const HEADER_LIMIT = 256 * 1024;
 /** A connect is given up after the deadline of an attempt, and not before so many ms. */
 const CONNECT_MIN_MS = 5_000;
 

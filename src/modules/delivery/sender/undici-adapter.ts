@@ -1,10 +1,12 @@
 import { AxiosError, type AxiosAdapter, type AxiosResponse, type InternalAxiosRequestConfig } from 'axios';
 import type { Dispatcher } from 'undici';
 import type { Agents } from './agents.js';
-import { timeoutMessage } from './fault.js';
+import { nodeName, timeoutMessage } from './fault.js';
 
 /** What is read of an answer's body, bytes; the connection is closed on whatever follows. */
 export const BODY_LIMIT = 64 * 1024;
+/** How long the body of a 2xx is waited for where the status line alone decides, ms: it would only hold the place in its lane. */
+export const BODY_WAIT_MS = 2_000;
 
 /**
  * What goes to the target, as Axios' `data`. The headers travel beside the body: as Axios' own they would be merged and
@@ -16,7 +18,23 @@ export class Outgoing {
     readonly body: string,
     /** True where the operator's own configuration points: the guard lets it pass. */
     readonly trusted: boolean,
+    /** False where a 2xx is a 2xx whatever its body says: that is then waited for {@link BODY_WAIT_MS} at most. */
+    readonly needsBody = true,
   ) {}
+
+  /** The exchange under way: what has been received so far. */
+  progress: Progress | null = null;
+}
+
+/** What an exchange has received, asked for before it is over. */
+export interface Progress {
+  /** Null until the status line and the headers are complete. `note`: why no more was read, as a sentence. */
+  soFar(note: (bytes: number) => string): Received | null;
+}
+
+export interface Received {
+  readonly status: number;
+  readonly incoming: Incoming;
 }
 
 /** What came back, as Axios' `data`. */
@@ -26,13 +44,15 @@ export class Incoming {
     readonly headers: Readonly<Record<string, string>>,
     /** At most {@link BODY_LIMIT}, as it came over the wire. */
     readonly body: Buffer,
+    /** Why the body is not all that the target sent, as a sentence; null where it is. */
+    readonly note: string | null = null,
   ) {}
 }
 
 /**
  * Lets Axios send an {@link Outgoing} through undici: no redirects, no inflating, no idle timeouts of its
- * own, the body cut at {@link BODY_LIMIT}. Resolves with an {@link Incoming} for every status; rejects with the network's
- * own error code, or as cancelled once the request's cancel token fires (the exchange is then torn down, or never begun).
+ * own, the body cut at {@link BODY_LIMIT}. Resolves with an {@link Incoming} once status line and headers are complete, even if the
+ * body breaks off, is badly framed or never ends; rejects with the network's own error code, or as cancelled once the request's cancel token fires (the exchange is then torn down, or never begun).
  * After the request's `timeout` (ms, from the start) it is not begun either, with `TIMEOUT`: whoever was frozen while it
  * waited for its connection would send it with nobody left to hear the answer.
  */
@@ -42,7 +62,9 @@ export function undiciAdapter(agents: Pick<Agents, 'trusted' | 'guarded'>): Axio
       const exchange = new Exchange(config, resolve, reject);
       void config.cancelToken?.promise.then((reason) => exchange.cancel(reason as unknown as Error));
       const { origin, path } = address(config.url ?? '');
-      const { headers, body, trusted } = config.data as Outgoing;
+      const outgoing = config.data as Outgoing;
+      const { headers, body, trusted } = outgoing;
+      outgoing.progress = exchange;
       const agent = trusted ? agents.trusted : agents.guarded;
       try {
         agent.dispatch({ origin, path, method: 'POST', headers, body }, exchange);
@@ -71,17 +93,19 @@ function address(url: string): Address {
   return parsed;
 }
 
-class Exchange implements Dispatcher.DispatchHandler {
+class Exchange implements Dispatcher.DispatchHandler, Progress {
   readonly #config: InternalAxiosRequestConfig;
   readonly #started = performance.now();
   readonly #resolve: (response: AxiosResponse<Incoming>) => void;
   readonly #reject: (error: Error) => void;
   #controller: Dispatcher.DispatchController | null = null;
   #cancelled: Error | null = null;
+  /** 0 until status line and headers of the final answer are complete. */
   #status = 0;
   #headers: Readonly<Record<string, string>> = {};
   readonly #chunks: Buffer[] = [];
   #length = 0;
+  #patience: NodeJS.Timeout | undefined;
 
   constructor(
     config: InternalAxiosRequestConfig,
@@ -96,8 +120,15 @@ class Exchange implements Dispatcher.DispatchHandler {
   /** Also holds for a request that still waits for its connection: it is dropped before a byte is written. */
   cancel(reason: Error): void {
     this.#cancelled = reason;
+    clearTimeout(this.#patience);
     this.#controller?.abort(reason);
     this.#reject(reason);
+  }
+
+  soFar(note: (bytes: number) => string): Received | null {
+    if (this.#status === 0) return null;
+    const text = note(Math.min(this.#length, BODY_LIMIT));
+    return { status: this.#status, incoming: new Incoming(this.#headers, Buffer.concat(this.#chunks), text) };
   }
 
   onRequestStart(controller: Dispatcher.DispatchController): void {
@@ -113,26 +144,53 @@ class Exchange implements Dispatcher.DispatchHandler {
     status: number,
     headers: Record<string, string | string[] | undefined>,
   ): void {
+    // 1xx only announces the answer.
+    if (status < 200) return;
     this.#status = status;
     this.#headers = joined(headers);
+    const { needsBody } = this.#config.data as Outgoing;
+    if (!needsBody && status < 300) this.#patience = setTimeout(() => this.#giveUpBody(), BODY_WAIT_MS);
   }
 
-  onResponseData(controller: Dispatcher.DispatchController, chunk: Buffer): void {
+  onResponseData(_: Dispatcher.DispatchController, chunk: Buffer): void {
     const room = BODY_LIMIT - this.#length;
-    this.#chunks.push(chunk.length > room ? chunk.subarray(0, room) : chunk);
+    if (room > 0) this.#chunks.push(chunk.length > room ? chunk.subarray(0, room) : chunk);
     this.#length += chunk.length;
-    if (this.#length <= BODY_LIMIT) return;
-    this.onResponseEnd();
-    controller.abort(new AxiosError(`response body over ${BODY_LIMIT} bytes`, 'BODY_LIMIT'));
+    if (this.#length > BODY_LIMIT)
+      this.#endWith(() => `Only the first ${BODY_LIMIT} bytes of the response body were read.`);
   }
 
   onResponseEnd(): void {
-    const data = new Incoming(this.#headers, Buffer.concat(this.#chunks));
-    this.#resolve({ data, status: this.#status, statusText: '', headers: {}, config: this.#config });
+    this.#finish({
+      status: this.#status,
+      incoming: new Incoming(this.#headers, Buffer.concat(this.#chunks)),
+    });
   }
 
   onResponseError(_: Dispatcher.DispatchController | null, error: Error): void {
-    this.#reject(AxiosError.from(error, (error as NodeJS.ErrnoException).code, this.#config));
+    const { code = error.name } = error as NodeJS.ErrnoException;
+    const received = this.soFar(
+      (bytes) => `The response body broke off after ${bytes} bytes (${nodeName(code)}).`,
+    );
+    if (received && !this.#cancelled) this.#finish(received);
+    else this.#reject(AxiosError.from(error, (error as NodeJS.ErrnoException).code, this.#config));
+  }
+
+  #giveUpBody(): void {
+    this.#endWith(
+      (bytes) => `The response body was not complete after ${BODY_WAIT_MS} ms; ${bytes} bytes were read.`,
+    );
+  }
+
+  /** With what was received; the connection is closed on whatever follows. */
+  #endWith(note: (bytes: number) => string): void {
+    this.#finish(this.soFar(note)!);
+    this.#controller?.abort(new AxiosError('the rest of the response is not read', 'BODY_LIMIT'));
+  }
+
+  #finish({ status, incoming }: Received): void {
+    clearTimeout(this.#patience);
+    this.#resolve({ data: incoming, status, statusText: '', headers: {}, config: this.#config });
   }
 }
 
