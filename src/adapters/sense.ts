@@ -4,7 +4,9 @@ import { numberOf } from './plain-value.js';
 
 /** What programs write where they have no value: `NaN`, `NaNm NaNs`, `undefined`, `[object Object]`, `Invalid Date`. */
 const EMPTY_TEXT =
-  /^[\s"'(]*(undefined|null|nil|\(?none\)?|n\/a|invalid date|\[object \w+\]|[+-]?infinity|[+-]?∞|(-?nan ?([a-zµ%]{0,12})[\s,:]*)+)[\s"').]*$/i;
+  /^[\s"'(]*(undefined|null|nil|\(?none\)?|n\/a|invalid date|\[object \w+\]|[+-]?infinity|[+-]?∞)[\s"').]*$/i;
+const NAN_TEXT =
+  /^(-?(NaN|nan) ?(ms|s|secs?|seconds?|m|mins?|minutes?|h|hrs?|hours?|d|days?|%|[kKMG]?i?B)?[\s,:/]*)+$/;
 const DURATION =
   /(^|_)(duration|elapsed|runtime|took)(_|$)|(^|_)(duration|elapsed|time|runtime)_(ms|s|sec|secs|seconds|min|minutes)$/;
 const SHARE = /(^|_)(progress|percent|percentage|pct)(_|$)/;
@@ -14,7 +16,11 @@ const DATE_SHAPE = /^\d{4}-\d{1,2}-\d{1,2}([T ]|$)/;
 
 /** True for a text that stands where a value was missing. */
 export function isEmptyText(value: unknown): boolean {
-  return typeof value === 'string' && value.length <= 100 && EMPTY_TEXT.test(value);
+  return (
+    typeof value === 'string' &&
+    value.length <= 100 &&
+    (EMPTY_TEXT.test(value) || NAN_TEXT.test(value.trim()))
+  );
 }
 
 /**

@@ -33,7 +33,7 @@ async function audited(gateway: GatewayProcess): Promise<unknown[]> {
 
 describe('Endpoints of the file that WEBHOOK_CONFIG names', () => {
   it('get events, are read-only and trusted, and follow the file when the process gets SIGHUP', async () => {
-    const [one, two] = [await stage.receiver(() => 503), await stage.receiver()];
+    const [one, two] = [await stage.receiver(() => 500), await stage.receiver()];
     write([
       { name: 'one', url: one.url('/${PATH_OF_ONE}'), events: ['*'], retry_schedule_ms: [3_600_000] },
       { name: 'two', url: two.url('/two'), events: ['job.*'], secret: 'the-first-key' },

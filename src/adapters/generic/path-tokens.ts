@@ -1,6 +1,6 @@
 /** Of a token so many characters stay, so that people can tell two of them apart. */
 const SHOWN = 4;
-const UUID = /^[0-9a-f]{8}-?([0-9a-f]{4}-?){3}[0-9a-f]{12}$/i;
+const UUID = /[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}/i;
 const HEX = /^[0-9a-f]{16,}$/i;
 
 /** Services whose hooks are known by a token in the path that need not look like one. */

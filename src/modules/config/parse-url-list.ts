@@ -15,8 +15,7 @@ export function parseUrlList(text: string): readonly string[] | Malformed {
 }
 
 function readUrl(entry: string): Entry<string> {
-  if (/^["'`<\u{201c}\u{2018}]|["`>\u{201d}\u{2019}]$/u.test(entry))
-    return { problem: 'begins or ends with a quotation mark or bracket: remove it' };
+  if (/^<|>$/.test(entry)) return { problem: 'stands in angle brackets: remove them' };
   // oxlint-disable-next-line no-control-regex -- URL would silently drop or encode them
   if (/[\s\u0000-\u001f\u007f]/.test(entry)) return { problem: 'contains white space or control characters' };
   if (/;(?:[a-z][a-z0-9-]*\+)?https?:\/\//i.test(entry))

@@ -33,11 +33,6 @@ export class TestResultView {
 
   @Text('Why not, short and stable.', { optional: true, example: 'ENOTFOUND' })
   error?: string;
-
-  @Part(ExplanationView, 'What the failure means and what to do about it, where that is known.', {
-    optional: true,
-  })
-  explanation?: ExplanationView;
 }
 
 @ApiSchema({ name: 'TestAnswer' })
@@ -50,6 +45,18 @@ export class TestAnswer {
 
   @Instant('When it was answered.')
   timestamp!: string;
+}
+
+@ApiSchema({ name: 'EndpointTestAnswer' })
+export class EndpointTestAnswer extends TestAnswer {
+  @Part(
+    ExplanationView,
+    'What a failure means and what to do about it; null where there is nothing to say.',
+    {
+      nullable: true,
+    },
+  )
+  explanation!: ExplanationView | null;
 }
 
 @ApiSchema({ name: 'LimitUsage' })

@@ -29,8 +29,6 @@ export interface TestResult {
   readonly url: string;
   readonly message: string;
   readonly error?: string;
-  /** What a failure means and what to do about it; left out where there is nothing to say. */
-  readonly explanation?: { readonly summary: string; readonly next_step: string };
 }
 
 /** Sends one `webhook.test` event to any URL, through the same sender as every delivery, once. */
@@ -59,7 +57,7 @@ export class TestSend {
     const request = prepare(testEvent(delivery.id, now), delivery, endpoint, sender);
     const headers = { ...request.headers, [`X-${brandToken(this.config.brand)}-Test`]: 'true' };
     const answer = await firstValueFrom(this.toolbox.sender.send({ ...request, headers }, TEST_TIMEOUT_MS));
-    return explained(resultOf(answer, endpoint, this.toolbox.clock.now()));
+    return resultOf(answer, endpoint, this.toolbox.clock.now());
   }
 
   #endpoint(adapter: Adapter, url: string): Endpoint {
@@ -97,10 +95,10 @@ function testEvent(id: string, now: number): GatewayEvent {
   return { id, type: TEST_EVENT, data, timestamp, acceptedAt: now };
 }
 
-function explained(result: TestResult): TestResult {
-  const { error = null, status } = result;
-  const explanation = explanationView({ code: error, status: status || null });
-  return explanation ? { ...result, explanation } : result;
+/** The answer of the API to the test of an endpoint: the result, and what a failure means. */
+export function testAnswer(result: TestResult): object {
+  const explanation = explanationView({ code: result.error ?? null, status: result.status || null });
+  return { success: true, test_result: result, explanation, timestamp: new Date().toISOString() };
 }
 
 function resultOf(result: Answer | NoAnswer, endpoint: Endpoint, now: number): TestResult {

@@ -1,7 +1,8 @@
-import { Agent, type Dispatcher } from 'undici';
+import { Agent, buildConnector, type Dispatcher } from 'undici';
 import type { GatewayConfig } from '../../config/gateway-config.js';
 import type { TargetGuard } from '../../net/target-guard.js';
 import { guardedConnector } from './guarded-connector.js';
+import { tapped } from './status-tap.js';
 
 /** Bounds what a target may announce before its body, bytes: long policies and many cookies have room. */
 const HEADER_LIMIT = 256 * 1024;
@@ -23,8 +24,8 @@ export class Agents {
       pipelining: 1,
       maxHeaderSize: HEADER_LIMIT,
     };
-    this.trusted = new Agent({ ...options, connect });
-    this.guarded = new Agent({ ...options, connect: guardedConnector(connect, guard) });
+    this.trusted = new Agent({ ...options, connect: tapped(buildConnector(connect)) });
+    this.guarded = new Agent({ ...options, connect: tapped(guardedConnector(connect, guard)) });
   }
 
   async destroy(): Promise<void> {

@@ -2,6 +2,7 @@ import { AxiosError, type AxiosAdapter, type AxiosResponse, type InternalAxiosRe
 import type { Dispatcher } from 'undici';
 import type { Agents } from './agents.js';
 import { nodeName, timeoutMessage } from './fault.js';
+import { statusBefore } from './status-tap.js';
 
 /** What is read of an answer's body, bytes; the connection is closed on whatever follows. */
 export const BODY_LIMIT = 64 * 1024;
@@ -169,10 +170,13 @@ class Exchange implements Dispatcher.DispatchHandler, Progress {
 
   onResponseError(_: Dispatcher.DispatchController | null, error: Error): void {
     const { code = error.name } = error as NodeJS.ErrnoException;
+    const status = this.#status === 0 ? statusBefore(error) : undefined;
     const received = this.soFar(
       (bytes) => `The response body broke off after ${bytes} bytes (${nodeName(code)}).`,
     );
-    if (received && !this.#cancelled) this.#finish(received);
+    if (this.#cancelled) this.#reject(error);
+    else if (status !== undefined) this.#finish(unread(status, nodeName(code)));
+    else if (received) this.#finish(received);
     else this.#reject(AxiosError.from(error, (error as NodeJS.ErrnoException).code, this.#config));
   }
 
@@ -192,6 +196,12 @@ class Exchange implements Dispatcher.DispatchHandler, Progress {
     clearTimeout(this.#patience);
     this.#resolve({ data: incoming, status, statusText: '', headers: {}, config: this.#config });
   }
+}
+
+/** Of an answer that could not be read beyond its status line. */
+function unread(status: number, code: string): Received {
+  const note = `The response could not be read beyond its status line (${code}).`;
+  return { status, incoming: new Incoming({}, Buffer.alloc(0), note) };
 }
 
 function joined(headers: Record<string, string | string[] | undefined>): Record<string, string> {
