@@ -85,7 +85,7 @@ export interface Adapter<Options extends object = object> {
   readonly secretOptions: readonly string[];
   /** The platform's limits, by name, in the units of its documents. */
   readonly limits: Readonly<Record<string, number>>;
-  /** True where `judge` needs the body of a 2xx; else the status line alone decides whether it was delivered. */
+  /** True where `judge` needs the body; else the status line and the headers decide. */
   readonly needsBody: boolean;
   /** What the platform allows on its own host, to start with; empty where it says nothing. */
   readonly rateLimits: readonly RateLimit[];

@@ -18,9 +18,9 @@ export function detectDiscord(url: URL): Detection {
 function notAWebhook(path: string): string {
   const expected =
     'expected https://discord.com/api/webhooks/<id>/<token>, from the channel settings in Discord (Integrations, Webhooks).';
-  if (/^\/channels\//.test(path))
+  if (path.startsWith('/channels/'))
     return `This is the address of a Discord channel, which takes no posts; ${expected}`;
-  if (/^\/invite\//.test(path))
+  if (path.startsWith('/invite/'))
     return `This is an invitation to a Discord server, which takes no posts; ${expected}`;
   if (/^\/api(\/v\d+)?\/webhooks(\/|$)/.test(path))
     return `This Discord webhook URL is cut off or changed; ${expected}`;

@@ -15,7 +15,7 @@ export interface SignedRequest {
   readonly body: string;
   /** True where the operator's own configuration points: private networks are no obstacle then. */
   readonly trusted: boolean;
-  /** False where the status line of a 2xx decides alone; true where left out. */
+  /** False where the status line decides alone; true where left out. */
   readonly needsBody?: boolean;
 }
 

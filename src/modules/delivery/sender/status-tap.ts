@@ -6,7 +6,11 @@ const HEAD_MAX = 16 * 1024;
 /** A status line in a shorter piece may go on in the next one. */
 const PIECE_MIN = 64;
 /** Faults of undici's parser: it gives up before it tells the status, although the status line was in order. */
-const OF_PARSER: ReadonlySet<string> = new Set(['HTTPParserError', 'HeadersOverflowError']);
+const OF_PARSER: ReadonlySet<string> = new Set([
+  'HTTPParserError',
+  'HeadersOverflowError',
+  'ResponseContentLengthMismatchError',
+]);
 
 const statuses = new WeakMap<Error, number>();
 

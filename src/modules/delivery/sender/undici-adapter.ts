@@ -6,7 +6,7 @@ import { statusBefore } from './status-tap.js';
 
 /** What is read of an answer's body, bytes; the connection is closed on whatever follows. */
 export const BODY_LIMIT = 64 * 1024;
-/** How long the body of a 2xx is waited for where the status line alone decides, ms: it would only hold the place in its lane. */
+/** How long a body is waited for where the status line alone decides, ms: waiting would only hold the place in the lane. */
 export const BODY_WAIT_MS = 2_000;
 
 /**
@@ -19,7 +19,7 @@ export class Outgoing {
     readonly body: string,
     /** True where the operator's own configuration points: the guard lets it pass. */
     readonly trusted: boolean,
-    /** False where a 2xx is a 2xx whatever its body says: that is then waited for {@link BODY_WAIT_MS} at most. */
+    /** False where the status line alone decides: the body is then waited for {@link BODY_WAIT_MS} at most. */
     readonly needsBody = true,
   ) {}
 
@@ -150,7 +150,7 @@ class Exchange implements Dispatcher.DispatchHandler, Progress {
     this.#status = status;
     this.#headers = joined(headers);
     const { needsBody } = this.#config.data as Outgoing;
-    if (!needsBody && status < 300) this.#patience = setTimeout(() => this.#giveUpBody(), BODY_WAIT_MS);
+    if (!needsBody) this.#patience = setTimeout(() => this.#giveUpBody(), BODY_WAIT_MS);
   }
 
   onResponseData(_: Dispatcher.DispatchController, chunk: Buffer): void {
