@@ -7,6 +7,8 @@ function validate(file: string | undefined): void {
   if (file === undefined)
     throw new GatewayError('usage', 'Usage: npx streamgank-webhook-gateway validate gateway.yaml');
   const endpoints = readConfigFile({ configFile: file, brand: process.env['WEBHOOK_BRAND'] ?? 'StreamGank' });
+  for (const warning of endpoints.flatMap(({ warnings }) => warnings))
+    process.stderr.write(`Warning: ${warning}\n`);
   process.stdout.write(`${file} is valid: ${endpoints.length} endpoints\n`);
 }
 

@@ -33,14 +33,28 @@ export interface TargetResponse {
   readonly status: number;
   /** Lower-case names; repeated headers joined by a comma. */
   readonly headers: Readonly<Record<string, string>>;
-  /** At most 64 KiB, decoded as UTF-8; whatever follows was not read. */
+  /** At most 64 KiB, decoded as UTF-8: what was read of the body before it ended, broke off or took too long. */
   readonly body: string;
+  /** True on the platform's own host: its answers are judged by the exact words of its documents. */
+  readonly onPlatform: boolean;
   /** Unix ms: what a `Retry-After` date is measured against. */
   readonly receivedAt: number;
 }
 
-/** What `detect` says of a URL: mine (with the URL to use), mine but unusable, or not mine (null). */
-export type Detection = { readonly url: string } | { readonly refused: string } | null;
+/**
+ * What `detect` says of a URL: mine (with the URL to use, and what may not be meant by it), mine but unusable, or not mine
+ * (null). Refusals and warnings are whole sentences, free of secrets.
+ */
+export type Detection =
+  { readonly url: string; readonly warnings?: readonly string[] } | { readonly refused: string } | null;
+
+/** An option that cannot stand beside the URL it was given with. */
+export interface OptionConflict {
+  /** As the Options class names it. */
+  readonly option: string;
+  /** A sentence for people. */
+  readonly message: string;
+}
 
 /** An event that feeds preview, docs and the conformance suite. */
 export interface Sample {
@@ -65,10 +79,14 @@ export interface Adapter<Options extends object = object> {
   accept(url: URL): Exclude<Detection, null>;
   /** A class-validator class; its defaults are valid. */
   readonly Options: new () => Options;
+  /** What of these options contradicts the URL, by option; empty where nothing does. */
+  conflicts?(url: URL, options: Options): readonly OptionConflict[];
   /** Names of those options that are secrets. */
   readonly secretOptions: readonly string[];
   /** The platform's limits, by name, in the units of its documents. */
   readonly limits: Readonly<Record<string, number>>;
+  /** True where `judge` needs the body; else the status line and the headers decide. */
+  readonly needsBody: boolean;
   /** What the platform allows on its own host, to start with; empty where it says nothing. */
   readonly rateLimits: readonly RateLimit[];
   /** What an endpoint gets that asks for nothing else: where people read along, a job's messages come in order. */

@@ -15,9 +15,15 @@ export function instantOf(value: unknown): number | null {
   }
   if (typeof value !== 'string' || value.length > 40) return null;
   const match = ISO.exec(value.trim());
-  if (!match) return null;
+  if (!match || !isInCalendar(match[0])) return null;
   const dated = match[0].replace(' ', 'T').replace(',', '.');
   return plausible(Date.parse(match[1] || dated.length === 10 ? dated : `${dated}Z`));
+}
+
+/** `Date.parse` takes the 30th of February for the 1st or 2nd of March. */
+function isInCalendar(iso: string): boolean {
+  const [year, month, day] = iso.slice(0, 10).split('-').map(Number) as [number, number, number];
+  return day <= new Date(Date.UTC(year, month, 0)).getUTCDate();
 }
 
 /** Unix ms that every platform can show as a date, whole; else null. */

@@ -6,6 +6,7 @@ import { kindOf } from './event-kinds.js';
 import { instantOf, plausible } from './instant.js';
 import type { PlainObject } from './plain-value.js';
 import { isObject, labelOf, lineOf, linesOf, numberOf, parseData } from './plain-value.js';
+import { isEmptyText, makesSense } from './sense.js';
 import { webLink } from './web-link.js';
 
 /** One labelled value. Plain text: the adapters escape it. */
@@ -85,7 +86,7 @@ export function notificationOf(event: GatewayEvent, brand: string): Notification
   return {
     title: [kind.emoji, name, kind.headline].filter(Boolean).join(' '),
     tone: kind.tone,
-    message: linesOf(data['message'], 1000),
+    message: textIn(data['message'], 1000),
     fields: [job, fieldOf('Status', data['status']), duration, ...courseOf(data, kind), ...parametersOf(data)]
       .flat()
       .slice(0, FIELDS),
@@ -101,18 +102,24 @@ export function notificationOf(event: GatewayEvent, brand: string): Notification
 }
 
 function fieldOf(label: string, value: unknown, exact = false): Field[] {
-  const text = lineOf(value, LINE);
-  return text ? [{ label, value: text, exact }] : [];
+  const text = isEmptyText(value) ? '' : lineOf(value, LINE);
+  return text && !isEmptyText(text) ? [{ label, value: text, exact }] : [];
+}
+
+/** A text of several lines; empty where it only stands for a missing value. */
+function textIn(value: unknown, max: number): string {
+  const text = linesOf(value, max);
+  return isEmptyText(text) ? '' : text;
 }
 
 function videoOf(value: unknown): Notification['video'] {
   const text = lineOf(value, 1000);
-  return text ? { url: webLink(value), text } : null;
+  return text && !isEmptyText(text) ? { url: webLink(value), text } : null;
 }
 
 function errorOf(value: unknown): string {
-  const message = isObject(value) ? linesOf(value['message'], ERROR) : '';
-  return message || linesOf(value, ERROR);
+  const message = isObject(value) ? textIn(value['message'], ERROR) : '';
+  return message || textIn(value, ERROR);
 }
 
 /** How the job went: retries, and where it stands or stopped. */
@@ -120,7 +127,7 @@ function courseOf(data: PlainObject, kind: EventKind): Field[][] {
   const retries = numberOf(data['retry_count']);
   const progress = numberOf(data['progress']);
   return [
-    retries > 0 ? fieldOf('Retries', retries) : [],
+    retries > 0 && Number.isInteger(retries) ? fieldOf('Retries', retries) : [],
     kind.showsProgress ? fieldOf('Step', data['current_step']) : [],
     kind.showsProgress && progress >= 0 && progress <= 100
       ? fieldOf('Progress', `${Math.round(progress)}%`)
@@ -144,6 +151,7 @@ function othersOf(values: PlainObject, placed: ReadonlySet<string>): Field[][] {
 }
 
 function named(name: string, value: unknown): Field[] {
+  if (!makesSense(name, value)) return [];
   const exact = name.endsWith('_id') || (typeof value === 'string' && /^[a-z][a-z0-9+.-]*:\/\//i.test(value));
   return fieldOf(LABELS.get(name) ?? (labelOf(name) || 'Other'), value, exact);
 }

@@ -2,9 +2,11 @@ import type { Adapter } from './adapter.js';
 import { discord } from './discord/discord.adapter.js';
 import { maskDiscord } from './discord/discord-url.js';
 import { generic } from './generic/generic.adapter.js';
-import { maskGeneric } from './generic/generic-url.js';
+import { maskGeneric, maskQuery } from './generic/generic-url.js';
+import { lookAlike } from './look-alikes.js';
 import { slack } from './slack/slack.adapter.js';
 import { maskSlack } from './slack/slack-url.js';
+import { textFault, tidyUrl } from './url-text.js';
 
 interface Entry {
   readonly adapter: Adapter;
@@ -29,6 +31,8 @@ export type Recognition =
       readonly url: string;
       /** On the platform's own host, where its rate limits hold. */
       readonly onPlatform: boolean;
+      /** Sentences about what may not be meant; free of secrets. */
+      readonly warnings: readonly string[];
     }
   | { readonly ok: false; readonly message: string };
 
@@ -46,7 +50,7 @@ export function recognise(rawUrl: string): Recognition {
   const named = prefix === null ? null : adapterOf(prefix);
   if (named === undefined) {
     return refuse(
-      `"${prefix}+" names no target; accepted are ${ADAPTERS.map(({ type }) => `${type}+`).join(', ')}`,
+      `"${prefix}+" before the URL names no target; accepted are ${ADAPTERS.map(({ type }) => `${type}+`).join(', ')}.`,
     );
   }
   const url = URL.parse(address);
@@ -64,36 +68,41 @@ export function maskUrl(adapterType: string, url: string): string {
   return entry ? entry.mask(parsed) : `${parsed.origin}/***`;
 }
 
+/** {@link maskUrl} for the caller who gave the URL just now: the path of an application's URL is shown as it was given. */
+export function maskGivenUrl(adapterType: string, url: string): string {
+  const parsed = URL.parse(split(url).address);
+  const shown = maskUrl(adapterType, url);
+  return parsed?.host && shown === maskGeneric(parsed) ? maskQuery(parsed) : shown;
+}
+
 /** A chat platform's own URL is a secret even where another adapter was named for it. */
 function ownerOf(url: URL): Entry | undefined {
   return TARGETS.find(({ adapter }) => adapter !== generic && adapter.detect(url) !== null);
 }
 
 function split(rawUrl: string): { prefix: string | null; address: string } {
-  const trimmed = rawUrl.trim();
+  const trimmed = tidyUrl(rawUrl);
   const [, prefix, address] = /^([a-z][a-z0-9.-]{0,30})\+([a-z]+:\/\/.*)$/is.exec(trimmed) ?? [];
   return prefix && address ? { prefix: prefix.toLowerCase(), address } : { prefix: null, address: trimmed };
 }
 
 /** Why a URL can be nobody's endpoint; empty when it can. */
 function faultOf(url: URL | null, address: string): string {
-  if (!/^https?:\/\//i.test(address)) return 'an endpoint must be a URL that starts with https:// or http://';
-  if (!url) return 'not a valid URL; expected https://host/path';
+  const fault = textFault(address);
+  if (fault) return fault;
+  if (!url) return 'This is not a valid URL; expected https://host/path.';
   if (url.username || url.password) {
-    return `user name and password in the URL of ${url.host} are not supported; send them as a header instead (WEBHOOK_HEADERS=Authorization:Basic …)`;
+    return `The URL of ${url.host} has a user name or password in it, which is not supported: send them as a header instead (WEBHOOK_HEADERS=Authorization:Basic …).`;
   }
   return '';
 }
 
+/** The adapter was named: what else the URL looks like is the caller's own choice. */
 function byName(adapter: Adapter, url: URL): Recognition {
   const accepted = adapter.accept(url);
   if ('refused' in accepted) return refuse(accepted.refused);
-  return {
-    ok: true,
-    adapter,
-    url: accepted.url,
-    onPlatform: adapter !== generic && adapter.detect(url) !== null,
-  };
+  const onPlatform = isOnPlatform(adapter, url);
+  return { ok: true, adapter, url: accepted.url, onPlatform, warnings: accepted.warnings ?? [] };
 }
 
 function byAddress(url: URL): Recognition {
@@ -101,9 +110,26 @@ function byAddress(url: URL): Recognition {
     const detected = adapter.detect(url);
     if (detected === null) continue;
     if ('refused' in detected) return refuse(detected.refused);
-    return { ok: true, adapter, url: detected.url, onPlatform: adapter !== generic };
+    if (adapter !== generic) {
+      return { ok: true, adapter, url: detected.url, onPlatform: true, warnings: detected.warnings ?? [] };
+    }
+    const other = lookAlike(url);
+    if (other && 'refused' in other) return refuse(other.refused);
+    return {
+      ok: true,
+      adapter,
+      url: detected.url,
+      onPlatform: false,
+      warnings: other ? [other.warning] : [],
+    };
   }
-  return refuse('no target takes this URL');
+  return refuse('No target takes this URL.');
+}
+
+/** True on the platform's own host, where its rate limits hold and its answers are judged by its documents. */
+export function isOnPlatform(adapter: Adapter, url: URL): boolean {
+  const detected = adapter === generic ? null : adapter.detect(url);
+  return detected !== null && 'url' in detected;
 }
 
 function refuse(message: string): Recognition {

@@ -1,36 +1,43 @@
 import type { Outcome } from '../modules/model/outcome.js';
 import type { TargetResponse } from './adapter.js';
+import { capped, spanOf, spanUntil } from './wait-hint.js';
 
-/** A hint is believed up to an hour, ms. */
-export const LONGEST_HINT_MS = 3_600_000;
+/** Statuses whose hint pauses the whole endpoint, not only the delivery that met the answer. */
+const PAUSING: ReadonlySet<number> = new Set([420, 429, 502, 503, 504, 529]);
+/** Statuses that ask for fewer requests, with or without a hint: rate limits and overload. */
+const SLOW_DOWN: ReadonlySet<number> = new Set([420, 429, 503, 529]);
+/** 4xx statuses that may pass. */
+const PASSING: ReadonlySet<number> = new Set([408, 420, 425, 429]);
 
-/** Answers that ask for quiet: the whole endpoint is paused, not only the delivery. */
-const SLOW_DOWN: ReadonlySet<number> = new Set([429, 502, 503, 504]);
-const PASSING: ReadonlySet<number> = new Set([408, 425, 429]);
-
-/** Seconds as a target states them → ms, at most an hour. Undefined for negatives and what is no number. */
-export function secondsHint(seconds: unknown): number | undefined {
-  // Digits without end are a number too: they mean "very long" and are capped.
-  const number =
-    typeof seconds === 'string' && /^\s*\d+(\.\d+)?\s*$/.test(seconds) ? Number(seconds) : seconds;
-  if (typeof number !== 'number') return undefined;
-  const ms = Math.ceil(number * 1000);
-  return ms >= 0 ? Math.min(ms, LONGEST_HINT_MS) : undefined;
+/** What an adapter knows of a failure beyond its status. */
+export interface Details {
+  /** Short and stable; `HTTP_<status>` where absent. */
+  readonly code?: string;
+  /** Follows the status in the message, in the target's own words. */
+  readonly detail?: string;
+  /** The wait that the target named, ms; `Retry-After` where the field is absent. */
+  readonly hint?: number | undefined;
+  /** True where the target's own code says that it is a rate limit, whatever the status. */
+  readonly slowDown?: boolean;
 }
 
 /**
- * `Retry-After` (RFC 9110 §10.2.3: seconds or an HTTP date) → ms from the answer's arrival, at most an hour.
- * Undefined where it is missing, past or garbage. Of a repeated header the longest counts.
+ * `Retry-After` (RFC 9110 §10.2.3: seconds or an HTTP date) → ms from the answer's arrival, at most a day. Undefined
+ * where the header is missing, past, garbage or implausible (see {@link spanOf}). Of a repeated header the longest counts.
  */
-export function retryAfter(response: TargetResponse): number | undefined {
-  const value = response.headers['retry-after']?.trim();
+export function headerSpan({ headers, receivedAt }: TargetResponse): number | undefined {
+  const value = headers['retry-after']?.trim();
   if (!value) return undefined;
   if (/^[A-Z][a-z]{2,8},? /.test(value)) {
-    const at = Date.parse(value.endsWith('GMT') ? value : `${value} GMT`);
-    return secondsHint((at - response.receivedAt) / 1000);
+    return spanUntil(Date.parse(value.endsWith('GMT') ? value : `${value} GMT`), receivedAt);
   }
-  const hints = value.split(',').map(secondsHint);
+  const hints = value.split(',').map((hint) => spanOf(hint, receivedAt));
   return hints.includes(undefined) ? undefined : longest(hints);
+}
+
+/** {@link headerSpan} as it may count: at most an hour. */
+export function retryAfter(response: TargetResponse): number | undefined {
+  return capped(headerSpan(response));
 }
 
 /** The longest of several hints; undefined when there is none. */
@@ -39,15 +46,19 @@ export function longest(hints: readonly (number | undefined)[]): number | undefi
   return known.length > 0 ? Math.max(...known) : undefined;
 }
 
-/** Worth another try, with what the target says of when; `hint` replaces `Retry-After` where a target says more. */
-export function retry(
-  response: TargetResponse,
-  code = codeOf(response),
-  hint = retryAfter(response),
-): Outcome {
-  const outcome: Outcome = { kind: 'retry', code, message: messageOf(response) };
-  if (hint === undefined) return outcome;
-  return { ...outcome, afterMs: hint, ...(SLOW_DOWN.has(response.status) ? { pauseMs: hint } : {}) };
+/** Worth another try. A rate limit or overload asks the whole endpoint to slow down. */
+export function retry(response: TargetResponse, details: Details = {}): Outcome {
+  const { code = codeOf(response), detail, slowDown = SLOW_DOWN.has(response.status) } = details;
+  const hint = 'hint' in details ? capped(details.hint) : retryAfter(response);
+  const pauses = slowDown || PAUSING.has(response.status);
+  return {
+    kind: 'retry',
+    code,
+    message: messageOf(response, detail),
+    ...(hint === undefined ? {} : { afterMs: hint }),
+    ...(hint !== undefined && pauses ? { pauseMs: hint } : {}),
+    ...(slowDown ? { slowDown } : {}),
+  };
 }
 
 export function rejected(response: TargetResponse, code = codeOf(response), detail = ''): Outcome {
@@ -62,12 +73,12 @@ export function gone(response: TargetResponse, code = codeOf(response), detail =
  * The table every HTTP target shares: 410 is gone; 408, 425, 429, 5xx and redirects are tried again (redirects in the
  * hope that somebody corrects the URL). Null for 2xx and the other 4xx, of which each adapter knows more.
  */
-export function judgeStatus(response: TargetResponse, hint = retryAfter(response)): Outcome | null {
+export function judgeStatus(response: TargetResponse, details: Details = {}): Outcome | null {
   const { status } = response;
-  if (status === 410) return gone(response);
+  if (status === 410) return gone(response, undefined, details.detail);
   if (status >= 200 && status < 300) return null;
   if (status >= 400 && status < 500 && !PASSING.has(status)) return null;
-  return retry(response, codeOf(response), hint);
+  return retry(response, details);
 }
 
 function codeOf(response: TargetResponse): string {
@@ -76,6 +87,6 @@ function codeOf(response: TargetResponse): string {
 
 function messageOf({ status }: TargetResponse, detail = ''): string {
   const redirect = status >= 300 && status < 400 ? 'redirects are not followed, update the URL' : '';
-  const more = detail || redirect;
+  const more = redirect || detail;
   return `HTTP ${status} response${more && `: ${more}`}`;
 }

@@ -30,7 +30,7 @@ describe('Somebody who has never read the docs', () => {
     await page.getByRole('link', { name: 'Add an endpoint' }).click();
     const url = page.getByLabel('URL', { exact: true });
     await url.fill('hooks.slack.com/services/T0/B0/x');
-    await page.getByText('an endpoint must be a URL that starts with https://').waitFor();
+    await page.getByText('The URL must start with https://').waitFor();
     await url.fill(`slack+${slack.url('/services/T000/B000/a-secret')}`);
     await page.getByText('Gets a Block Kit message').waitFor();
     expect(await url.getAttribute('type')).toBe('password');

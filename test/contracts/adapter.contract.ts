@@ -3,7 +3,7 @@ import { validateSync } from 'class-validator';
 import * as fc from 'fast-check';
 import type { Adapter, Target, TargetResponse } from '../../src/adapters/adapter.js';
 import { KNOWN_EVENTS } from '../../src/adapters/event-kinds.js';
-import { LONGEST_HINT_MS } from '../../src/adapters/retry-after.js';
+import { LONGEST_HINT_MS } from '../../src/adapters/wait-hint.js';
 import type { GatewayEvent } from '../../src/modules/model/event.js';
 import { arbitraryEvent } from '../support/arbitrary-events.js';
 
@@ -48,8 +48,13 @@ const BODIES = [
 const SUCCESS = { kind: 'delivered', hundreds: 2 };
 const FAULT = { code: expect.stringMatching(/\S/), message: expect.stringMatching(/^HTTP \d+ response/) };
 
-export function responseOf(status: number, body = '', headers: Record<string, string> = {}): TargetResponse {
-  return { status, body, headers, receivedAt: RECEIVED_AT };
+export function responseOf(
+  status: number,
+  body = '',
+  headers: Record<string, string> = {},
+  onPlatform = true,
+): TargetResponse {
+  return { status, body, headers, receivedAt: RECEIVED_AT, onPlatform };
 }
 
 export function targetFor(adapter: Adapter, url: string, brand = 'StreamGank'): Target {

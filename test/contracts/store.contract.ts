@@ -533,6 +533,29 @@ export function storeContract(name: string, open: () => Promise<Harness>): void 
         expect(await queue().recentSends(0)).toHaveLength(2);
       });
 
+      it('counts an attempt that was spared, which does not count against the retries', async () => {
+        await accept([a]);
+        const next = { state: 'pending', dueAt: harness.now() } as const;
+        const [first] = await claim();
+        await queue().settle([{ ...settlement(first!, next), spared: true }]);
+        const [second] = await claim();
+        await queue().settle([settlement(second!, next)]);
+        const [third] = await claim();
+        expect([second, third].map((held) => [held!.attempts, held!.retryBase])).toEqual([
+          [1, 1],
+          [2, 1],
+        ]);
+      });
+
+      it('keeps the note on an attempt', async () => {
+        const [accepted] = await accept([a], 'token');
+        const held = accepted!.deliveries[0]!;
+        const note = 'The response body broke off after 2 bytes (ECONNRESET).';
+        await queue().settle([settlement(held, { state: 'delivered' }, attempt({ note }))]);
+        const record = await harness.store.history.delivery(held.id);
+        expect(record!.attempts).toMatchObject([{ note }]);
+      });
+
       it('takes an attempt without an answer', async () => {
         const [accepted] = await accept([a], 'token');
         const silent = attempt({

@@ -23,7 +23,7 @@ describe('An endpoint that only fails', () => {
     /** What comes in after it was broken, and what is answered, in their order. */
     const seen: ('begun' | 'answered')[] = [];
     const sick = await stage.receiver(async () => {
-      if (broken) return 503;
+      if (broken) return 500;
       seen.push('begun');
       await new Promise((resolve) => setTimeout(resolve, 50));
       seen.push('answered');
@@ -54,7 +54,7 @@ describe('An endpoint that only fails', () => {
   }, 60_000);
 
   it('spends no attempts of its deliveries while it rests', async () => {
-    const sick = await stage.receiver(() => 503);
+    const sick = await stage.receiver(() => 500);
     const gateway = await stage.gateway({ WEBHOOK_URLS: sick.url(), ...ENV, WEBHOOK_BREAKER_PAUSE: '1h' });
     for (let i = 0; i < 20; i++) await gateway.trigger({ event: 'job.completed', data: { i } });
     await gateway.said(/only fails/);
@@ -65,7 +65,7 @@ describe('An endpoint that only fails', () => {
   }, 60_000);
 
   it('keeps nothing that has become too old while it rests', async () => {
-    const sick = await stage.receiver(() => 503);
+    const sick = await stage.receiver(() => 500);
     const env = { ...ENV, WEBHOOK_BREAKER_PAUSE: '1h', WEBHOOK_TTL: '2s' };
     const gateway = await stage.gateway({ WEBHOOK_URLS: sick.url(), ...env });
     for (let i = 0; i < 20; i++) await gateway.trigger({ event: 'job.completed', data: { i } });
@@ -76,7 +76,7 @@ describe('An endpoint that only fails', () => {
   }, 60_000);
 
   it('is not counted as failing for refusals and rate limits', async () => {
-    const answers = [429, 429, 429, 429, 429, 429, 429, 429];
+    const answers = [429, 429];
     const busy = await stage.receiver(() => answers.pop() ?? 200);
     const gateway = await stage.gateway({ WEBHOOK_URLS: busy.url(), ...ENV });
     const { results } = await gateway.trigger({ event: 'job.completed', data: {} }, { prefer: 'wait=20' });

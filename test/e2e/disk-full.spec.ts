@@ -20,7 +20,7 @@ function limit(pages: number): void {
 describe('A full disk', () => {
   it('is told with 507 before anything is promised; what was promised is kept and goes out', async () => {
     let open = false;
-    const receiver = await stage.receiver(() => (open ? 200 : 503));
+    const receiver = await stage.receiver(() => (open ? 200 : 500));
     const gateway = await stage.gateway({
       NODE_OPTIONS: `--import=${SMALL_DISK}`,
       SMALL_DISK: stage.folder.file('limit'),

@@ -11,7 +11,7 @@ const PATIENT = { WEBHOOK_MAX_RETRIES: '50', WEBHOOK_RETRY_DELAY: '300', WEBHOOK
 async function withOneWaiting() {
   let down = true;
   const one = await stage.receiver();
-  const two = await stage.receiver(() => (down ? 503 : 200));
+  const two = await stage.receiver(() => (down ? 500 : 200));
   const gateway = await stage.gateway({ WEBHOOK_URLS: `${one.url('/one')},${two.url('/two')}`, ...PATIENT });
   await gateway.trigger(EVENT);
   await gateway.said(/attempt 1\/51\): webhook_2/);

@@ -282,7 +282,7 @@ describe('PATCH /api/webhooks/endpoints/:id', () => {
 
 describe('DELETE /api/webhooks/endpoints/:id', () => {
   it('cancels what waits, and sends nothing more', async () => {
-    const receiver = await stage.receiver(() => 503);
+    const receiver = await stage.receiver(() => 500);
     const { endpoint } = await created(receiver.url(), {
       events: ['test.deleted'],
       retry_schedule_ms: [200, 3_600_000],
@@ -304,7 +304,7 @@ describe('DELETE /api/webhooks/endpoints/:id', () => {
 
   it('cancels also what comes back from an attempt that was under way', async () => {
     let answer: () => void = () => undefined;
-    const receiver = await stage.receiver(() => new Promise((resolve) => void (answer = () => resolve(503))));
+    const receiver = await stage.receiver(() => new Promise((resolve) => void (answer = () => resolve(500))));
     const { endpoint } = await created(receiver.url(), { events: ['test.underway'] });
     const { deliveries } = await gateway.trigger({ event: 'test.underway', data: {} });
     await receiver.count(1);
@@ -316,7 +316,7 @@ describe('DELETE /api/webhooks/endpoints/:id', () => {
   });
 
   it('is done, and written down, though what waits cannot be cancelled yet', async () => {
-    const receiver = await stage.receiver(() => 503);
+    const receiver = await stage.receiver(() => 500);
     const { endpoint } = await created(receiver.url(), {
       events: ['test.stuck'],
       retry_schedule_ms: [3_600_000],

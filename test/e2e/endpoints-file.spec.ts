@@ -33,7 +33,7 @@ async function audited(gateway: GatewayProcess): Promise<unknown[]> {
 
 describe('Endpoints of the file that WEBHOOK_CONFIG names', () => {
   it('get events, are read-only and trusted, and follow the file when the process gets SIGHUP', async () => {
-    const [one, two] = [await stage.receiver(() => 503), await stage.receiver()];
+    const [one, two] = [await stage.receiver(() => 500), await stage.receiver()];
     write([
       { name: 'one', url: one.url('/${PATH_OF_ONE}'), events: ['*'], retry_schedule_ms: [3_600_000] },
       { name: 'two', url: two.url('/two'), events: ['job.*'], secret: 'the-first-key' },
@@ -94,7 +94,7 @@ describe('Endpoints of the file that WEBHOOK_CONFIG names', () => {
 
     write([{ name: 'two', url: 'nothing' }]);
     gateway.child.kill('SIGHUP');
-    await gateway.said(/The endpoints stay as they were: .*\n.*endpoint two: url/s);
+    await gateway.said(/The endpoints stay as they were: .*\n.*endpoint two: The URL must/s);
     expect(await list(gateway)).toEqual(
       after.map((endpoint) => ({ ...endpoint, rate_limit_used: expect.any(Number) })),
     );
@@ -123,7 +123,7 @@ describe('Endpoints of the file that WEBHOOK_CONFIG names', () => {
     );
     expect(code).toBe(1);
     expect(stderr).toMatch(
-      /^gateway.yaml has 2 errors:\n {2}line 2: endpoint a: url: .*\n {2}line 4: .*name is required/,
+      /^gateway.yaml has 2 errors:\n {2}line 2: endpoint a: The URL .*\n {2}line 4: .*name is required/,
     );
     expect(stderr).not.toContain('hidden-password');
   });
@@ -144,7 +144,7 @@ describe('Validating a file', () => {
     write([{ name: 'one', url: 'example.com' }]);
     expect(run('validate', 'gateway.yaml')).toMatchObject({
       status: 1,
-      stderr: expect.stringContaining('endpoint one: url'),
+      stderr: expect.stringContaining('endpoint one: The URL must start with https://'),
     });
     expect(run('validate', 'nowhere.yaml')).toMatchObject({
       status: 1,

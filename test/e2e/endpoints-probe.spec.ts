@@ -29,8 +29,27 @@ const checked = async (body: object) => {
   return answer.body.check;
 };
 
+describe('A URL that looks like a chat server', () => {
+  it('is told when it is checked, saved and changed, and taken without its quotation marks', async () => {
+    const chat = own.url('/hooks/abcdefghijklmnopqrstuvwxyz');
+    const warnings = [expect.stringMatching(/^This looks like a webhook of Mattermost .*slack\+/)];
+    expect((await checked({ url: `"${chat}"` })).warnings).toEqual(expect.arrayContaining(warnings));
+    const made = await post(PATH, { url: `<${chat}>`, events: ['nobody.sends_this'] });
+    expect(made).toMatchObject({ status: 201, body: { warnings, endpoint: { adapter: 'generic' } } });
+    const changed = async (body: object) => {
+      const headers = { ...admin, 'content-type': 'application/json' };
+      const path = `${PATH}/${made.body.endpoint.id}`;
+      return (await gateway.request('PATCH', path, { body: JSON.stringify(body), headers })).body.warnings;
+    };
+    expect(await changed({ url: `${chat}/` })).toEqual(warnings);
+    expect(await changed({ url: `slack+${chat}` })).toEqual([]);
+    expect(await changed({ name: 'Chat' })).toEqual([]);
+  });
+});
+
 describe('POST /api/webhooks/endpoints/check', () => {
   it('tells what an endpoint would be, and makes none', async () => {
+    const before = (await gateway.get(PATH, admin)).body.endpoints.length;
     expect(
       await checked({ url: 'https://hooks.slack.com/services/T0/B0/token', headers: { a: 'b' } }),
     ).toEqual({
@@ -46,7 +65,7 @@ describe('POST /api/webhooks/endpoints/check', () => {
       allowed: true,
       warnings: [expect.stringContaining('http://'), expect.stringContaining('webhook_1')],
     });
-    expect((await gateway.get(PATH, admin)).body.endpoints).toHaveLength(1);
+    expect((await gateway.get(PATH, admin)).body.endpoints).toHaveLength(before);
   });
 
   it('gives the verdict that saving and sending would give', async () => {
@@ -79,6 +98,9 @@ describe('POST /api/webhooks/endpoints/check', () => {
   });
 
   it('refuses what no adapter takes, naming the field', async () => {
+    const pasted = await post(`${PATH}/check`, { url: 'https://myteam.slack.com/archives/C0123' });
+    expect(pasted).toMatchObject({ status: 422, body: { errors: [{ field: 'url' }] } });
+    expect(pasted.body.errors[0].message).toMatch(/^This is the address of a Slack channel/);
     const { status, body } = await post(`${PATH}/check`, { url: 'https://hooks.slack.com/workflows/x' });
     expect({ status, field: body.errors[0].field }).toEqual({ status: 422, field: 'url' });
   });
@@ -182,7 +204,7 @@ describe('A preview', () => {
       headers: { 'X-A': 'value' },
     };
     const { preview } = (await post(`${PATH}/preview`, { endpoint, sample: 'job.failed' })).body;
-    expect(preview.url).toBe('https://discord.com/api/webhooks/42/***');
+    expect(preview.url).toBe('https://discord.com/api/v10/webhooks/42/***');
     expect(JSON.parse(preview.body).embeds).toHaveLength(1);
     expect(preview.matches).toBe(true);
     const { used, max } = preview.limits.find(({ name }: { name: string }) => name === 'embedsTotal');

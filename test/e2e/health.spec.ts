@@ -37,7 +37,7 @@ const titles = ({ requests }: Receiver): string[] =>
 
 describe('What becomes of an endpoint', () => {
   it('is told once to the others that want to hear of it, in their form, and never to itself', async () => {
-    let answer: Answer = 503;
+    let answer: Answer = 500;
     const sick = await stage.receiver(() => answer);
     const app = await stage.receiver();
     const chat = await stage.receiver(() => TAKEN);
@@ -63,7 +63,7 @@ describe('What becomes of an endpoint', () => {
     const [failing, recovered, ...rest] = told(app);
     expect(failing).toMatchObject({
       event: 'webhook.endpoint_failing',
-      data: { ...identity, url: endpoints[0].url, reason: 'HTTP 503 response', consecutive_failures: 3 },
+      data: { ...identity, url: endpoints[0].url, reason: 'HTTP 500 response', consecutive_failures: 3 },
     });
     expect(recovered).toMatchObject({ event: 'webhook.endpoint_recovered', data: identity });
     const exhausted = rest.filter(({ event }) => event === 'webhook.delivery_exhausted');
@@ -115,7 +115,7 @@ describe('What becomes of an endpoint', () => {
     await giveUp(2);
     const givenUp = `select * from deliveries where webhook_id = 'webhook_3' and state = 'failed'`;
     await until('both are refused', () => stage.rows(givenUp).length === 2);
-    deafness = 503;
+    deafness = 500;
     await giveUp(3);
     await gateway.said(/webhook_3 only fails/);
     // Whatever was to be said of the third endpoint would have been said before this.
@@ -146,7 +146,7 @@ describe('What becomes of an endpoint', () => {
 
 describe('An endpoint that fails for long', () => {
   it('rests on after a restart, and it is known since when', async () => {
-    const sick = await stage.receiver(() => 503);
+    const sick = await stage.receiver(() => 500);
     const env = { ...ENV, WEBHOOK_URLS: sick.url(), WEBHOOK_BREAKER_PAUSE: '1h' };
     const first = await stage.gateway(env);
     await first.trigger({ event: 'job.completed', data: {} });
@@ -159,7 +159,7 @@ describe('An endpoint that fails for long', () => {
     expect(before).toMatchObject({
       breaker: 'open',
       consecutive_failures: 3,
-      last_error: { code: 'HTTP_503', message: 'HTTP 503 response' },
+      last_error: { code: 'HTTP_500', message: 'HTTP 500 response' },
     });
     expect(Date.parse(before.next_probe_at) - Date.now()).toBeGreaterThan(3_500_000);
     await first.end('SIGKILL');
@@ -179,7 +179,7 @@ describe('An endpoint that fails for long', () => {
 
   it('is disabled after WEBHOOK_DISABLE_AFTER, keeps what waits, and begins anew when it is enabled', async () => {
     let broken = true;
-    const sick = await stage.receiver(() => (broken ? 503 : 200));
+    const sick = await stage.receiver(() => (broken ? 500 : 200));
     const env = { ...ENV, WEBHOOK_URLS: sick.url(), WEBHOOK_DISABLE_AFTER: '1s' };
     const first = await stage.gateway(env);
     for (let n = 0; n < 5; n++) await first.trigger({ event: 'job.completed', data: { n } });
@@ -188,7 +188,7 @@ describe('An endpoint that fails for long', () => {
     expect(await first.status()).toMatchObject({
       active_webhooks: 0,
       deliveries: { pending: 5, failed: 0 },
-      endpoints: [{ state: 'disabled', disabled_reason: expect.stringMatching(/^HTTP_503: only failures/) }],
+      endpoints: [{ state: 'disabled', disabled_reason: expect.stringMatching(/^HTTP_500: only failures/) }],
     });
     await first.end('SIGKILL');
     const second = await stage.gateway(env);

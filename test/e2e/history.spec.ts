@@ -76,6 +76,7 @@ describe('The history', () => {
       reason: 'HTTP_422',
       last_status: 422,
       last_error: { code: 'HTTP_422', message: expect.any(String) },
+      explanation: { summary: expect.any(String), next_step: expect.any(String) },
       replay_of: null,
     });
   });

@@ -35,6 +35,13 @@ async function once200(url: string, settings: object = {}) {
   return { endpoint, results: await endpoint.outcome({ a: 1 }) };
 }
 
+/** The attempts at its only delivery, as the API shows them. */
+async function shownAttempts(endpoint: OwnEndpoint) {
+  const { body } = await gateway.get(`/api/webhooks/deliveries?endpoint=${endpoint.name}`);
+  const [{ id }] = body.deliveries;
+  return (await gateway.get(`/api/webhooks/deliveries/${id}`)).body.delivery.history;
+}
+
 describe('A receiver that hangs', () => {
   it('before its headers runs into the deadline', async () => {
     const receiver = await stage.receiver(() => 'handled');
@@ -43,18 +50,25 @@ describe('A receiver that hangs', () => {
     await gateway.said(new RegExp(`^❌ .*${endpoint.name} - timeout of 400ms exceeded$`));
   });
 
-  it('after its headers runs into the deadline', async () => {
+  it('after its headers has taken the delivery, and is not waited for', async () => {
     const receiver = await stage.receiver((_, response) => {
       response.writeHead(200, { 'content-length': '10' });
       response.flushHeaders();
       return 'handled';
     });
     const { endpoint, results } = await once200(receiver.url(), { timeout_ms: 400 });
-    expect(results.failed).toBe(1);
-    await gateway.said(new RegExp(`^❌ .*${endpoint.name} - timeout of 400ms exceeded$`));
+    expect(results.successful).toBe(1);
+    const [attempt] = await shownAttempts(endpoint);
+    expect(attempt).toMatchObject({
+      outcome: 'delivered',
+      status: 200,
+      error: null,
+      note: 'The response body was not complete after 400 ms, the timeout of the attempt; 0 bytes were read.',
+    });
+    expect(receiver.requests).toHaveLength(1);
   });
 
-  it('drips its body a byte at a time and runs into the deadline, and the connection is closed', async () => {
+  it('drips its body a byte at a time has taken the delivery, and the connection is closed', async () => {
     let closed = false;
     const receiver = await stage.receiver((_, response) => {
       response.writeHead(200, { 'content-length': '1000' });
@@ -66,27 +80,47 @@ describe('A receiver that hangs', () => {
       return 'handled';
     });
     const { endpoint, results } = await once200(receiver.url(), { timeout_ms: 500 });
-    expect(results.failed).toBe(1);
-    await gateway.said(new RegExp(`^❌ .*${endpoint.name} - timeout of 500ms exceeded$`));
+    expect(results.successful).toBe(1);
     await until('the receiver notices', () => closed);
     expect(endpoint.attempts('outcome, error_code, status')).toEqual([
-      { outcome: 'retry', error_code: 'TIMEOUT', status: null },
+      { outcome: 'delivered', error_code: null, status: 200 },
     ]);
   });
 });
 
 describe('A receiver that breaks off', () => {
-  it('in the middle of its body was not reached', async () => {
-    const receiver = await stage.receiver((_, response, nth) => {
-      if (nth > 1) return 200;
-      response.writeHead(200, { 'content-length': '1000' });
+  it.each([200, 201])('in the middle of the body of a %i has taken the delivery, once', async (status) => {
+    const receiver = await stage.receiver((_, response) => {
+      response.writeHead(status, { 'content-length': '1000' });
       response.write('half', () => response.socket!.resetAndDestroy());
       return 'handled';
     });
     const { endpoint, results } = await once200(receiver.url(), { max_retries: 1 });
     expect(results.successful).toBe(1);
-    expect(receiver.requests).toHaveLength(2);
-    expect(endpoint.attempts()[0]).toMatchObject({ error_code: 'ECONNRESET', status: null });
+    expect(receiver.requests).toHaveLength(1);
+    const [attempt] = await shownAttempts(endpoint);
+    expect(attempt).toMatchObject({
+      status,
+      response: { body: 'half' },
+      note: 'The response body broke off after 4 bytes (ECONNRESET).',
+    });
+  });
+
+  it('in the middle of the body of a 500 is judged by its status', async () => {
+    const receiver = await stage.receiver((_, response) => {
+      response.writeHead(500, { 'content-length': '1000' });
+      response.write('half', () => response.socket!.resetAndDestroy());
+      return 'handled';
+    });
+    const { endpoint, results } = await once200(receiver.url());
+    expect(results.failed).toBe(1);
+    const [attempt] = await shownAttempts(endpoint);
+    expect(attempt).toMatchObject({
+      status: 500,
+      error: { code: 'HTTP_500', message: 'HTTP 500 response' },
+      explanation: { summary: expect.any(String), next_step: expect.any(String) },
+      note: expect.stringContaining('broke off after 4 bytes'),
+    });
   });
 
   it('before an answer is tried again', async () => {
@@ -144,15 +178,19 @@ describe('A receiver that answers too much', () => {
     expect(length ?? 0).toBeLessThanOrEqual(16 * 1024);
   });
 
-  it('in its headers was not reached, and does no harm', async () => {
-    const receiver = await stage.receiver(() => ({
-      status: 200,
-      headers: { 'x-large': 'x'.repeat(100_000) },
-    }));
-    const { results } = await once200(receiver.url());
-    expect(results.failed).toBe(1);
-    expect((await gateway.get('/livez')).status).toBe(200);
-  });
+  it.each([100_000, 1_000_000])(
+    'in %i bytes of headers has taken the delivery, and does no harm',
+    async (size) => {
+      const receiver = await stage.receiver(() => ({
+        status: 200,
+        headers: { 'x-large': 'x'.repeat(size) },
+      }));
+      const { results } = await once200(receiver.url());
+      expect(results.successful).toBe(1);
+      expect(receiver.requests).toHaveLength(1);
+      expect((await gateway.get('/livez')).status).toBe(200);
+    },
+  );
 });
 
 describe('A receiver that speaks no HTTP', () => {
@@ -168,23 +206,50 @@ describe('A receiver that speaks no HTTP', () => {
     ['nonsense', 'HELLO WORLD\r\n\r\n'],
     ['a status that does not exist', 'HTTP/1.1 9999 Over\r\n\r\n'],
     ['an informational answer and the end', 'HTTP/1.1 100 Continue\r\n\r\n'],
-    ['two lengths', 'HTTP/1.1 200 OK\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nab'],
-    ['a chunk of no length', 'HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\nab\r\n'],
     ['nothing at all', ''],
     ['plain text where TLS was expected', 'HTTP/1.1 400 Bad Request\r\n\r\n', 'https'],
   ])('is a failure like any other: %s', async (_, text, scheme = 'http') => {
+    const { results } = await once200(await serving(text, scheme), { timeout_ms: 3000 });
+    expect(results.failed).toBe(1);
+    expect((await gateway.get('/readyz')).status).toBe(200);
+  });
+
+  it.each([
+    ['two lengths', 'HTTP/1.1 200 OK\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nab'],
+    ['no number as length', 'HTTP/1.1 200 OK\r\nContent-Length: two\r\n\r\nab'],
+    [
+      'a length beside chunks',
+      'HTTP/1.1 200 OK\r\nContent-Length: 2\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n',
+    ],
+    ['a chunk of no length', 'HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\nab\r\n'],
+    ['more than its length', 'HTTP/1.1 200 OK\r\nContent-Length: 1\r\n\r\nabcdef'],
+  ])('in what follows the status line has taken the delivery, once: %s', async (_, text) => {
+    const { endpoint, results } = await once200(await serving(text), { max_retries: 2 });
+    expect(results.successful).toBe(1);
+    expect(endpoint.attempts('status')).toEqual([{ status: 200 }]);
+  });
+
+  it('is no success by the status line of an earlier answer on the same connection', async () => {
+    const texts = ['HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok', 'HELLO\r\n\r\n'];
+    const url = await serving(() => texts.shift() ?? 'HELLO\r\n\r\n', 'http', true);
+    const { endpoint, results } = await once200(url);
+    expect(results.successful).toBe(1);
+    expect(await endpoint.outcome()).toMatchObject({ failed: 1 });
+  });
+
+  async function serving(text: string | (() => string), scheme = 'http', keep = false): Promise<string> {
     const sockets: Socket[] = [];
     const server = createServer((socket) => {
       sockets.push(socket);
       socket.on('error', () => undefined);
-      socket.once('data', () => socket.end(text));
+      socket.on('data', () => {
+        const answer = typeof text === 'string' ? text : text();
+        if (keep) socket.write(answer);
+        else socket.end(answer);
+      });
     }).listen(0, '127.0.0.1');
     servers.push({ close: () => server.close(), sockets });
     await once(server, 'listening');
-    const { results } = await once200(`${scheme}://127.0.0.1:${(server.address() as AddressInfo).port}/x`, {
-      timeout_ms: 3000,
-    });
-    expect(results.failed).toBe(1);
-    expect((await gateway.get('/readyz')).status).toBe(200);
-  });
+    return `${scheme}://127.0.0.1:${(server.address() as AddressInfo).port}/x`;
+  }
 });

@@ -53,7 +53,7 @@ describe('What one endpoint holds up', () => {
     'is given up for its age while its endpoint rests or is paused, and holds up no recovery',
     async () => {
       let down = true;
-      const [sick, paused] = [await stage.receiver(() => (down ? 503 : 200)), await stage.receiver()];
+      const [sick, paused] = [await stage.receiver(() => (down ? 500 : 200)), await stage.receiver()];
       const gateway = await stage.gateway({
         WEBHOOK_URLS: `${sick.url()},${paused.url()}`,
         WEBHOOK_TTL: '2s',

@@ -106,9 +106,10 @@ describe('A hundred healthy lanes', () => {
   it('deliver everything while one target hangs, one drips and one refuses', async () => {
     const hanging = await stage.receiver(() => 'handled');
     const dripping = await stage.receiver((_, response) => {
-      response.writeHead(200).write('.');
-      const drip = setInterval(() => response.write('.'), 1_000);
-      response.on('close', () => clearInterval(drip));
+      const socket = response.socket!;
+      socket.write('HTTP/1.1 200 OK\r\nX-Drip: ');
+      const drip = setInterval(() => socket.write('.'), 1_000);
+      socket.on('close', () => clearInterval(drip));
       return 'handled';
     });
     const healthy = await stage.receiver();

@@ -20,7 +20,7 @@ async function figures(url: string): Promise<ReadonlyMap<string, number>> {
 describe('Metrics', () => {
   it('count events, attempts and deliveries, and time them', async () => {
     const good = await stage.receiver();
-    const bad = await stage.receiver(() => 503);
+    const bad = await stage.receiver(() => 500);
     const env = { WEBHOOK_MAX_RETRIES: '1', WEBHOOK_RETRY_DELAY: '10' };
     const gateway = await stage.gateway({ WEBHOOK_URLS: `${good.url()},${bad.url()}`, ...env });
     await gateway.trigger({ event: 'job.completed', data: {} }, { prefer: 'wait=20' });
@@ -43,7 +43,7 @@ describe('Metrics', () => {
   });
 
   it('say what an endpoint owes while it rests, and what the store does', async () => {
-    const bad = await stage.receiver(() => 503);
+    const bad = await stage.receiver(() => 500);
     const good = await stage.receiver();
     const gateway = await stage.gateway({
       WEBHOOK_URLS: `${bad.url()},${good.url()}`,

@@ -95,7 +95,7 @@ describe('Three gateways on one PostgreSQL', () => {
     it('keep to it together, whoever gets the events, and use it', async () => {
       behave = async (_, __, nth) => {
         await new Promise((wake) => setTimeout(wake, 5 * (nth % 9)));
-        return nth % 10 === 0 ? 503 : 200;
+        return nth % 10 === 0 ? 500 : 200;
       };
       await Promise.all(nodes.map((node, at) => post(node, 60, `n${at}-`)));
       await receiver.until((requests) => jobs(requests).size === 180, 60_000);

@@ -25,12 +25,12 @@ describe('Two gateways on one PostgreSQL', () => {
     let flying = 0;
     let most = 0;
     const sick = await stage.receiver(async () => {
-      if (!opened) return 503;
+      if (!opened) return 500;
       most = Math.max(most, ++flying);
       // Long enough for the other gateway to send as well, if it would.
       if (broken) await new Promise((wake) => setTimeout(wake, 700));
       flying--;
-      return broken ? 503 : 200;
+      return broken ? 500 : 200;
     });
     const app = await stage.receiver();
     const env = {

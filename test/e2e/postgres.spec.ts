@@ -26,7 +26,7 @@ describe('On PostgreSQL', () => {
     new Set(receiver.requests.map(({ body }) => JSON.parse(body).data.job_id as string));
 
   it('a gateway does what it does on SQLite', async () => {
-    const answers = [503, 200];
+    const answers = [500, 200];
     const receiver = await stage.receiver(() => answers.shift() ?? 200);
     const one = await gateway({ WEBHOOK_URLS: receiver.url(), WEBHOOK_RETRY_DELAY: '20' });
     const event = { event: 'job.completed', id: 'e1', data: { job_id: 'j1' } };
@@ -40,7 +40,7 @@ describe('On PostgreSQL', () => {
 
   it('an event accepted by one gateway and not delivered is delivered by another', async () => {
     let open = false;
-    const receiver = await stage.receiver(() => (open ? 200 : 503));
+    const receiver = await stage.receiver(() => (open ? 200 : 500));
     const env = { WEBHOOK_URLS: receiver.url(), WEBHOOK_RETRY_SCHEDULE: '1s,1s,1s,1s,1s,1s,1s,1s,1s' };
     const one = await gateway(env);
     for (let i = 0; i < 20; i++) await one.trigger({ event: 'job.completed', data: { job_id: `j${i}` } });

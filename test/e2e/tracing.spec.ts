@@ -76,7 +76,7 @@ describe('Traces', () => {
 
   it('show the way of an event: request, acceptance, every attempt', async () => {
     const collector = await stage.receiver();
-    const app = await stage.receiver((_, __, nth) => (nth === 1 ? 503 : 200));
+    const app = await stage.receiver((_, __, nth) => (nth === 1 ? 500 : 200));
     const chat = await stage.receiver(() => ({ status: 200, body: 'ok' }));
     const token = 'services/T0/B0/SecretSlackToken';
     const gateway = await stage.gateway({
@@ -108,8 +108,8 @@ describe('Traces', () => {
     const attempts = spans.filter(({ name }) => name === 'POST webhook_1');
     expect(attempts.map(({ attributes }) => attributes)).toMatchObject([
       {
-        'http.response.status_code': 503,
-        'error.type': 'HTTP_503',
+        'http.response.status_code': 500,
+        'error.type': 'HTTP_500',
         'url.full': app.url(),
         'server.address': '127.0.0.1',
         'server.port': app.port,
@@ -164,7 +164,7 @@ describe('Traces', () => {
 describe('A traceparent, with nobody to tell', () => {
   it('goes with every attempt as it came, also after a restart; a bad one goes nowhere', async () => {
     let broken = true;
-    const app = await stage.receiver(() => (broken ? 503 : 200));
+    const app = await stage.receiver(() => (broken ? 500 : 200));
     const env = { WEBHOOK_URLS: app.url(), WEBHOOK_MAX_RETRIES: '100' };
     const first = await stage.gateway(env);
     await first.trigger({ event: 'job.completed', data: {} }, HEADERS);

@@ -37,6 +37,7 @@ export const validateDiscordMessage = new Ajv({ keywords: [MAX_UNITS] }).compile
     {
       username: text(80),
       avatar_url: webAddress,
+      thread_name: text(100),
       embeds: { type: 'array', minItems: 1, maxItems: 10, items: embed },
       allowed_mentions: closed({ parse: { type: 'array', maxItems: 0 } }, ['parse']),
     },

@@ -797,6 +797,13 @@ export interface components {
             duration_ms: number;
             /** @description Why it did not deliver; null where it did. */
             error: components["schemas"]["DeliveryFault"] | null;
+            /** @description Of the error; null where there was none, or its message says all there is. */
+            explanation: components["schemas"]["Explanation"] | null;
+            /**
+             * @description What else is to be known of the response: why its body is not complete.
+             * @example The response body broke off after 2 bytes (ECONNRESET).
+             */
+            note: string | null;
             /**
              * @description 1 for the first.
              * @example 1
@@ -1069,6 +1076,8 @@ export interface components {
              * @example order-7
              */
             event_id: string;
+            /** @description Of the last error; null where there was none, or its message says all there is. */
+            explanation: components["schemas"]["Explanation"] | null;
             /**
              * Format: uuid
              * @description The same on every attempt: what receivers deduplicate by.
@@ -1168,6 +1177,8 @@ export interface components {
              * @example order-7
              */
             event_id: string;
+            /** @description Of the last error; null where there was none, or its message says all there is. */
+            explanation: components["schemas"]["Explanation"] | null;
             /** @description Its attempts, the first one first. */
             history: components["schemas"]["Attempt"][];
             /**
@@ -1528,6 +1539,11 @@ export interface components {
              * @constant
              */
             success: true;
+            /**
+             * @description Sentences about what may not be meant.
+             * @example []
+             */
+            warnings: string[];
         };
         EndpointFault: {
             /**
@@ -1662,6 +1678,21 @@ export interface components {
              */
             success: true;
         };
+        EndpointSavedAnswer: {
+            /** @description As it is now. */
+            endpoint: components["schemas"]["Endpoint"];
+            /**
+             * @description Told in every answer.
+             * @example true
+             * @constant
+             */
+            success: true;
+            /**
+             * @description Sentences about what may not be meant.
+             * @example []
+             */
+            warnings: string[];
+        };
         EndpointSecret: {
             /**
              * @description It signs with a key of its own; false: with the key of the gateway.
@@ -1674,6 +1705,24 @@ export interface components {
              * @example 2026-01-01T12:05:30.456Z
              */
             previous_until: string | null;
+        };
+        EndpointTestAnswer: {
+            /** @description What a failure means and what to do about it; null where there is nothing to say. */
+            explanation: components["schemas"]["Explanation"] | null;
+            /**
+             * @description Told in every answer.
+             * @example true
+             * @constant
+             */
+            success: true;
+            /** @description What it came to. */
+            test_result: components["schemas"]["TestResult"];
+            /**
+             * Format: date-time
+             * @description When it was answered. ISO 8601.
+             * @example 2026-01-01T12:05:30.456Z
+             */
+            timestamp: string;
         };
         EndpointTls: {
             /** @description Authorities it trusts beside those of the gateway. */
@@ -1901,6 +1950,18 @@ export interface components {
              * @example job.completed
              */
             type: string;
+        };
+        Explanation: {
+            /**
+             * @description What to do about it.
+             * @example Check that the receiver is running and that host and port of the URL are right.
+             */
+            next_step: string;
+            /**
+             * @description What the failure means.
+             * @example Nothing accepts connections at this address and port.
+             */
+            summary: string;
         };
         FieldFault: {
             /**
@@ -3863,13 +3924,13 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The endpoint. */
+            /** @description The endpoint as it is now. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["EndpointAnswer"];
+                    "application/json": components["schemas"]["EndpointSavedAnswer"];
                 };
             };
             400: components["responses"]["Refused400"];
@@ -4149,7 +4210,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["TestAnswer"];
+                    "application/json": components["schemas"]["EndpointTestAnswer"];
                 };
             };
             400: components["responses"]["Refused400"];
@@ -4245,7 +4306,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["TestAnswer"];
+                    "application/json": components["schemas"]["EndpointTestAnswer"];
                 };
             };
             400: components["responses"]["Refused400"];

@@ -1,65 +1,80 @@
 import type { Outcome } from '../../modules/model/outcome.js';
 import type { TargetResponse } from '../adapter.js';
+import { isPage, objectIn, tellsOfError, wordsOf } from '../answer-words.js';
 import { cleanLine } from '../clean-text.js';
-import { isObject } from '../plain-value.js';
 import type { PlainObject } from '../plain-value.js';
-import { gone, judgeStatus, longest, rejected, retry, retryAfter, secondsHint } from '../retry-after.js';
+import { gone, judgeStatus, longest, rejected, retry } from '../retry-after.js';
+import { bucketWait, limitWait } from './discord-waits.js';
 
 /** Unknown webhook, invalid webhook token: asking again only counts towards a ban of the IP. */
 const GONE: ReadonlySet<number> = new Set([10015, 50027]);
-/** Overloaded; the channel's write limit is reached. */
-const PASSING: ReadonlySet<number> = new Set([130000, 20016, 20022, 20026, 20028, 20029]);
+/** The API is overloaded. */
+const OVERLOADED = 130000;
+/** Limits of the channel, the server or the account. */
+const LIMITED: ReadonlySet<number> = new Set([20016, 20022, 20026, 20028, 20029]);
 
 /**
  * Discord's JSON error code decides over a 4xx; one without such a code came from something in between and is tried
  * again. Any answer may add that the bucket is empty: then the endpoint is paused until it refills.
  */
 export function judgeDiscord(response: TargetResponse): Outcome {
-  const answer = readAnswer(response.body);
+  const answer = objectIn(response.body) ?? {};
   const outcome = judgeAnswer(response, answer);
-  const pauseMs = longest([outcome.pauseMs, emptyBucket(response)]);
+  const pauseMs = longest([outcome.pauseMs, bucketWait(response)]);
   return pauseMs === undefined ? outcome : { ...outcome, pauseMs };
 }
 
 function judgeAnswer(response: TargetResponse, answer: PlainObject): Outcome {
   const { status } = response;
-  if (status >= 200 && status < 300) return { kind: 'delivered' };
-  const code = answer['code'];
-  const discord =
-    typeof code === 'number' && Number.isSafeInteger(code) && typeof answer['message'] === 'string';
-  if (!discord || status < 400 || status > 499 || status === 429) {
-    const hint = longest([retryAfter(response), waitOf(response, answer)]);
-    return judgeStatus(response, hint) ?? retry(response, undefined, hint);
+  if (status >= 200 && status < 300) return judgeSuccess(response, answer);
+  const code = codeOf(answer);
+  if (code === null || status < 400 || status > 499 || status === 429) {
+    return (
+      judgeStatus(response, { hint: limitWait(response, answer), ...told(response, answer) }) ??
+      judgeUncoded(response, answer)
+    );
   }
   if (GONE.has(code)) return gone(response, `DISCORD_${code}`, detail(answer));
-  if (PASSING.has(code)) return retry(response, `DISCORD_${code}`);
+  if (LIMITED.has(code))
+    return retry(response, { code: `DISCORD_${code}`, hint: limitWait(response, answer), slowDown: true });
+  if (code === OVERLOADED) return retry(response, { code: `DISCORD_${code}` });
   return judgeStatus(response) ?? rejected(response, `DISCORD_${code}`, detail(answer));
 }
 
-/** A 429 tells the wait to the millisecond, in its body and by the reset of the bucket. */
-function waitOf(response: TargetResponse, answer: PlainObject): number | undefined {
-  if (response.status !== 429) return undefined;
-  return longest([
-    secondsHint(answer['retry_after']),
-    secondsHint(response.headers['x-ratelimit-reset-after']),
-  ]);
+/**
+ * With `wait=true` Discord answers 200 with the message. A page, or an object that tells of an error, came from something
+ * in between or from a compatible server that took nothing.
+ */
+function judgeSuccess(response: TargetResponse, answer: PlainObject): Outcome {
+  const { body, onPlatform } = response;
+  if ('id' in answer) return { kind: 'delivered' };
+  if (!tellsOfError(body) && !(onPlatform && isPage(body))) return { kind: 'delivered' };
+  return retry(response, { code: 'unexpected_answer', detail: wordsOf(body) });
 }
 
-function emptyBucket({ headers }: TargetResponse): number | undefined {
-  if (headers['x-ratelimit-remaining']?.trim() !== '0') return undefined;
-  return secondsHint(headers['x-ratelimit-reset-after']);
+/**
+ * A 4xx without a code of Discord's. On Discord's own host a JSON object is a refusal of the message in the form of its older
+ * API (`{"embeds":["0"]}`); anything else came from a proxy.
+ */
+function judgeUncoded(response: TargetResponse, answer: PlainObject): Outcome {
+  const words = wordsOf(response.body);
+  const fields = Object.values(answer);
+  const ofFields = fields.length > 0 && fields.every(Array.isArray);
+  if (response.status === 400 && response.onPlatform && ofFields) return rejected(response, undefined, words);
+  return retry(response, { detail: words });
+}
+
+/** A rate limit in Discord's usual form needs no words; a ban or a page does. */
+function told({ status, body }: TargetResponse, answer: PlainObject): { detail?: string } {
+  return status === 429 && !('retry_after' in answer) ? { detail: wordsOf(body) } : {};
+}
+
+function codeOf(answer: PlainObject): number | null {
+  const code = answer['code'];
+  const isCode = typeof code === 'number' && Number.isSafeInteger(code);
+  return isCode && typeof answer['message'] === 'string' ? code : null;
 }
 
 function detail(answer: PlainObject): string {
   return `${cleanLine(String(answer['message']), 200)} (${String(answer['code'])})`;
-}
-
-function readAnswer(body: string): PlainObject {
-  if (!body.trimStart().startsWith('{')) return {};
-  try {
-    const json: unknown = JSON.parse(body);
-    return isObject(json) ? json : {};
-  } catch {
-    return {};
-  }
 }

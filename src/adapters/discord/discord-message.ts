@@ -19,6 +19,7 @@ export const DISCORD_LIMITS = {
   fieldValue: 1024,
   footer: 2048,
   username: 80,
+  threadName: 100,
   url: 2048,
 } as const;
 
@@ -49,6 +50,7 @@ interface Embed {
 export interface DiscordMessage {
   username?: string;
   avatar_url?: string;
+  thread_name?: string;
   embeds: [Embed];
   allowed_mentions: { parse: [] };
 }

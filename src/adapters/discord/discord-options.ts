@@ -1,6 +1,7 @@
 import { IsOptional, IsUrl, Length, Matches, MaxLength } from 'class-validator';
+import { THREAD_NAME_RULE, THREAD_NAME_SHAPE } from './thread-name.js';
 
-/** How messages sign themselves in the channel; what is not set is as the webhook was made in Discord. */
+/** How messages sign themselves in the channel, and where they go; what is not set is as the webhook was made in Discord. */
 export class DiscordOptions {
   /** Name shown as the author: 1–80 characters, without `clyde` or `discord` (Discord's rules for webhook names). */
   @IsOptional()
@@ -14,4 +15,19 @@ export class DiscordOptions {
   @IsUrl({ protocols: ['http', 'https'], require_protocol: true })
   @MaxLength(2048)
   avatarUrl?: string;
+
+  /**
+   * Title of the post that each message makes in a forum or media channel, at most 100 characters once filled in; `{job_id}`,
+   * `{event}` and `{event_id}` stand for those of the event.
+   */
+  @IsOptional()
+  @Length(1, 200)
+  @Matches(/\S/, { message: 'threadName must not be blank' })
+  @Matches(THREAD_NAME_SHAPE, { message: `threadName ${THREAD_NAME_RULE}` })
+  threadName?: string;
+
+  /** Id of the thread, or of the forum post, that all messages go to: digits. */
+  @IsOptional()
+  @Matches(/^\d{15,21}$/, { message: 'threadId must be the id of a thread: 15 to 21 digits' })
+  threadId?: string;
 }

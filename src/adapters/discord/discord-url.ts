@@ -1,22 +1,30 @@
 import type { Detection } from '../adapter.js';
 
 const HOST = /^((ptb|canary)\.)?discord(app)?\.com\.?$/;
-const WEBHOOK = /^(?<path>\/api(\/v\d+)?\/webhooks\/\d+\/[^/]+)(?<dialect>\/(slack|github))?\/?$/;
+const WEBHOOK = /^(?<path>\/api(\/v(?<version>\d+))?\/webhooks\/\d+\/[^/]+)(?<dialect>\/(slack|github))?\/?$/;
 const REFUSED = {
-  refused: 'Discord webhooks with /github take GitHub events only; use the address without /github',
+  refused: 'Discord webhooks with /github take GitHub events only; use the URL without /github.',
 };
 
 /** Discord's webhooks, by host and path. The query is kept: `thread_id` posts to a thread. */
 export function detectDiscord(url: URL): Detection {
   if (!HOST.test(url.hostname)) return null;
-  if (!WEBHOOK.test(url.pathname)) {
-    return {
-      refused: 'This Discord address is no webhook; expected https://discord.com/api/webhooks/<id>/<token>',
-    };
-  }
+  if (!WEBHOOK.test(url.pathname)) return { refused: notAWebhook(url.pathname) };
   const secure = new URL(url);
   secure.protocol = 'https:';
   return withoutDialect(secure);
+}
+
+function notAWebhook(path: string): string {
+  const expected =
+    'expected https://discord.com/api/webhooks/<id>/<token>, from the channel settings in Discord (Integrations, Webhooks).';
+  if (path.startsWith('/channels/'))
+    return `This is the address of a Discord channel, which takes no posts; ${expected}`;
+  if (path.startsWith('/invite/'))
+    return `This is an invitation to a Discord server, which takes no posts; ${expected}`;
+  if (/^\/api(\/v\d+)?\/webhooks(\/|$)/.test(path))
+    return `This Discord webhook URL is cut off or changed; ${expected}`;
+  return `This Discord address is not a webhook; ${expected}`;
 }
 
 /** Any other host that takes what Discord takes, with a path of its own. */
@@ -34,11 +42,25 @@ function withoutDialect(url: URL): Exclude<Detection, null> {
   return { url: plain.href };
 }
 
-/** The address a message is posted to: `wait=true` makes Discord check the message before it answers. */
-export function executeUrl(url: string): string {
+/** The version that is asked for where the address names none. */
+const VERSION = 10;
+/** Older versions count waits in milliseconds and word refusals otherwise; Discord has withdrawn them. */
+const OLDEST_VERSION = 8;
+
+/**
+ * The address a message is posted to: `wait=true` makes Discord check the message before it answers. On Discord's own
+ * hosts it names a version of the API: the one the address has, or {@link VERSION} where that is none or too old.
+ *
+ * @param threadId posts to that thread, whatever the address says
+ */
+export function executeUrl(url: string, threadId?: string): string {
   const parsed = URL.parse(url);
   if (!parsed) return url;
   parsed.searchParams.set('wait', 'true');
+  if (threadId) parsed.searchParams.set('thread_id', threadId);
+  const { version } = WEBHOOK.exec(parsed.pathname)?.groups ?? {};
+  if (HOST.test(parsed.hostname) && Number(version ?? 0) < OLDEST_VERSION)
+    parsed.pathname = parsed.pathname.replace(/^\/api(\/v\d+)?\//, `/api/v${VERSION}/`);
   return parsed.href;
 }
 

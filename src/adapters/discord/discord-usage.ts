@@ -3,7 +3,7 @@ import { DISCORD_LIMITS, embedSize, type DiscordMessage } from './discord-messag
 
 /** How much of Discord's limits a message takes. */
 export function discordUsage(body: string): Usage[] {
-  const { embeds, username } = JSON.parse(body) as DiscordMessage;
+  const { embeds, username, thread_name: threadName } = JSON.parse(body) as DiscordMessage;
   const fields = embeds.flatMap((embed) => embed.fields);
   return usages(DISCORD_LIMITS, {
     embeds: [embeds.length],
@@ -15,5 +15,6 @@ export function discordUsage(body: string): Usage[] {
     fieldValue: fields.map(({ value }) => value.length),
     footer: embeds.map(({ footer }) => footer.text.length),
     username: [lengthOf(username)],
+    threadName: [lengthOf(threadName)],
   });
 }

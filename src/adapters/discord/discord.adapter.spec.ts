@@ -7,6 +7,7 @@ import { DiscordOptions } from './discord-options.js';
 import { code, codeBlock, escapeDiscord, plain } from './discord-text.js';
 import { discord } from './discord.adapter.js';
 
+const NOW = Date.UTC(2024, 0, 1, 12, 0, 0);
 const target = (options: DiscordOptions = {}, url = 'https://discord.com/api/webhooks/1/t') => ({
   url,
   webhookId: 'webhook_1',
@@ -21,12 +22,13 @@ const embedWith = (data: object, type = 'job.failed') =>
   messageOf({ ...SAMPLES[0]!.event, type, data: JSON.stringify(data) }).embeds[0];
 const sumOf = ({ title, description = '', fields, footer }: DiscordMessage['embeds'][0]): number =>
   [title, description, footer.text, ...fields.flatMap(({ name, value }) => [name, value])].join('').length;
-const judge = (status: number, body: unknown, headers: Record<string, string> = {}) =>
+const judge = (status: number, body: unknown, headers: Record<string, string> = {}, onPlatform = true) =>
   discord.judge({
     status,
     body: typeof body === 'string' ? body : JSON.stringify(body),
     headers,
-    receivedAt: 0,
+    receivedAt: NOW,
+    onPlatform,
   });
 const urlOf = (given: string) => discord.format(SAMPLES[0]!.event, target({}, given)).url;
 
@@ -63,12 +65,68 @@ describe('a Discord message', () => {
   });
 
   it('is posted with wait=true, in the thread of the URL', () => {
-    expect(urlOf('https://discord.com/api/webhooks/1/t')).toBe(
-      'https://discord.com/api/webhooks/1/t?wait=true',
+    expect(urlOf('https://discord.com/api/v10/webhooks/1/t')).toBe(
+      'https://discord.com/api/v10/webhooks/1/t?wait=true',
     );
-    expect(urlOf('https://discord.com/api/webhooks/1/t?thread_id=5&wait=false')).toBe(
-      'https://discord.com/api/webhooks/1/t?thread_id=5&wait=true',
+    expect(urlOf('https://discord.com/api/v10/webhooks/1/t?thread_id=5&wait=false')).toBe(
+      'https://discord.com/api/v10/webhooks/1/t?thread_id=5&wait=true',
     );
+  });
+
+  it.each([
+    ['https://discord.com/api/webhooks/1/t', 'https://discord.com/api/v10/webhooks/1/t'],
+    ['https://ptb.discordapp.com/api/webhooks/1/t', 'https://ptb.discordapp.com/api/v10/webhooks/1/t'],
+    ['https://discord.com/api/v6/webhooks/1/t', 'https://discord.com/api/v10/webhooks/1/t'],
+    ['https://discord.com/api/v8/webhooks/1/t', 'https://discord.com/api/v8/webhooks/1/t'],
+    ['https://discord.com/api/v11/webhooks/1/t', 'https://discord.com/api/v11/webhooks/1/t'],
+    ['http://127.0.0.1:4002/api/webhooks/1/t', 'http://127.0.0.1:4002/api/webhooks/1/t'],
+  ])('asks for a version of the API that counts in seconds: %s', (given, sent) => {
+    expect(urlOf(given)).toBe(`${sent}?wait=true`);
+  });
+
+  it('goes to the thread of the options', () => {
+    const options = { threadId: '123456789012345678' };
+    expect(discord.format(SAMPLES[0]!.event, target(options)).url).toBe(
+      'https://discord.com/api/v10/webhooks/1/t?wait=true&thread_id=123456789012345678',
+    );
+    expect(messageOf(SAMPLES[0]!.event, options)).not.toHaveProperty('thread_name');
+  });
+
+  it.each([
+    ['Job {job_id}', 'Job job_1704123456789_abc123'],
+    ['{event} · {event_id}', 'job.completed · sample-job-completed'],
+    ['x'.repeat(150), `${'x'.repeat(99)}…`],
+    [`${'😀'.repeat(60)}`, `${'😀'.repeat(49)}…`],
+    ['Renders', 'Renders'],
+  ])('makes a post of its own, called by the template %.20s', (threadName, title) => {
+    expect(messageOf(SAMPLES[0]!.event, { threadName }).thread_name).toBe(title);
+  });
+
+  it('calls the post by its headline where the event has nothing for the template', () => {
+    const event = { ...SAMPLES[0]!.event, data: '{}' };
+    expect(messageOf(event, { threadName: '{job_id}' }).thread_name).toBe('Job Completed');
+  });
+
+  it.each([
+    [{ threadName: '{job}' }, 'threadName may hold the placeholders'],
+    [{ threadName: ' ' }, 'threadName must not be blank'],
+    [{ threadName: 'x'.repeat(201) }, 'threadName must be shorter'],
+    [{ threadId: '12' }, 'threadId must be the id of a thread'],
+    [{ threadId: 'https://discord.com/channels/1/2' }, 'threadId must be the id of a thread'],
+  ])('refuses the options %j', (options, sentence) => {
+    const [fault] = validateSync(Object.assign(new DiscordOptions(), options));
+    expect(Object.values(fault!.constraints!).join()).toContain(sentence);
+  });
+
+  it('refuses two threads at once', () => {
+    const conflictsOf = (options: DiscordOptions, query = '') =>
+      discord.conflicts!(new URL(`https://discord.com/api/webhooks/1/t${query}`), options);
+    const threadId = '123456789012345678';
+    expect(conflictsOf({ threadName: 'x', threadId })).toMatchObject([{ option: 'threadName' }]);
+    expect(conflictsOf({ threadName: 'x' }, '?thread_id=5')).toMatchObject([{ option: 'threadName' }]);
+    expect(conflictsOf({ threadId }, '?thread_id=5')).toMatchObject([{ option: 'threadId' }]);
+    expect(conflictsOf({ threadId }, `?thread_id=${threadId}`)).toEqual([]);
+    expect(conflictsOf({ threadName: 'x' })).toEqual([]);
   });
 
   it('shows an error in a code block that it cannot leave', () => {
@@ -219,6 +277,7 @@ describe('the judgement of Discord answers', () => {
       message: 'HTTP 429 response',
       afterMs: 326,
       pauseMs: 326,
+      slowDown: true,
     });
     expect(judge(429, limited, { 'retry-after': '2' })).toMatchObject({ afterMs: 2000, pauseMs: 2000 });
     expect(judge(429, limited, { 'x-ratelimit-reset-after': '1.5' })).toMatchObject({
@@ -238,5 +297,71 @@ describe('the judgement of Discord answers', () => {
     });
     expect(judge(200, '', { ...empty, 'x-ratelimit-remaining': '1' })).toEqual({ kind: 'delivered' });
     expect(judge(200, '', { ...empty, 'x-ratelimit-reset-after': 'soon' })).toEqual({ kind: 'delivered' });
+  });
+
+  it.each([
+    ['the API without a version', 1337, '1337', '1.337', 1_337],
+    ['a version before 8', 64_057, '64057', '64.057', 64_057],
+    ['a wait of over a day in ms', 2_285_000, '2285000', '2.285', 2_285],
+    ['a version that counts in seconds', 1.337, '2', '1.337', 2_000],
+    ['a bucket that refills at once', 0.001, '1', '0.001', 1],
+    ['a ban beside a bucket', 600, '600', '1', 600_000],
+    ['no header of the bucket, and a body in ms', 1_337, '2', undefined, 2_000],
+    ['no header of the bucket', 5, '5', undefined, 5_000],
+  ])('is not off by a factor of 1,000 with %s', (_, body, header, reset, ms) => {
+    const headers = { 'retry-after': header, ...(reset ? { 'x-ratelimit-reset-after': reset } : {}) };
+    expect(judge(429, { message: 'limited', retry_after: body }, headers)).toMatchObject({
+      afterMs: ms,
+      pauseMs: ms,
+      slowDown: true,
+    });
+  });
+
+  it('checks milliseconds by the time of the reset as well', () => {
+    const headers = { 'retry-after': '1337', 'x-ratelimit-reset': String(NOW / 1000 + 1.337) };
+    expect(judge(429, { retry_after: 1337 }, headers)).toMatchObject({ pauseMs: 1337 });
+  });
+
+  it.each([20016, 20022, 20026, 20028, 20029])('slows down at the limit %d, whatever the status', (code) => {
+    expect(judge(400, { message: 'limit', code })).toMatchObject({ kind: 'retry', slowDown: true });
+  });
+
+  it('slows down at a ban without a time, and tells its words', () => {
+    const ban = { code: 0, message: 'You are being blocked from accessing our API temporarily' };
+    expect(judge(429, ban)).toMatchObject({
+      kind: 'retry',
+      slowDown: true,
+      message: expect.stringContaining('You are being blocked'),
+    });
+    expect(judge(429, ban)).not.toHaveProperty('pauseMs');
+    expect(judge(429, '<html><title>Access denied</title></html>')).toMatchObject({
+      slowDown: true,
+      message: 'HTTP 429 response: a web page: Access denied',
+    });
+  });
+
+  it('reads and tells a refusal without a code', () => {
+    expect(judge(400, { embeds: ['0'] })).toEqual({
+      kind: 'rejected',
+      code: 'HTTP_400',
+      message: 'HTTP 400 response: embeds: [0]',
+    });
+    expect(judge(400, { embeds: ['0'] }, {}, false).kind).toBe('retry');
+    expect(judge(403, { message: 'blocked by the gateway' })).toMatchObject({
+      kind: 'retry',
+      message: 'HTTP 403 response: message: blocked by the gateway',
+    });
+  });
+
+  it('takes a page for no success on the hosts of Discord, and an error for none anywhere', () => {
+    const page = '<!doctype html><title>Sign in</title>';
+    expect(judge(200, page)).toMatchObject({ kind: 'retry', code: 'unexpected_answer' });
+    expect(judge(200, page, {}, false)).toEqual({ kind: 'delivered' });
+    for (const onPlatform of [true, false]) {
+      const refused = judge(200, { ok: false, error: 'no such webhook' }, {}, onPlatform);
+      expect(refused).toMatchObject({ kind: 'retry', message: expect.stringContaining('no such webhook') });
+      expect(judge(200, '{"id":"1","embe', {}, onPlatform)).toEqual({ kind: 'delivered' });
+      expect(judge(200, { id: '1', status: 'error' }, {}, onPlatform)).toEqual({ kind: 'delivered' });
+    }
   });
 });

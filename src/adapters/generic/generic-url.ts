@@ -1,14 +1,24 @@
-/** Paths tell endpoints apart and stay; passwords and what a query says may be secrets. */
+import { maskedSegment } from './path-tokens.js';
+
+/** Paths tell endpoints apart and stay, but for what looks like a token; passwords and what a query says may be secrets. */
 export function maskGeneric(url: URL): string {
-  const masked = new URL(url);
-  if (masked.username || masked.password) {
-    masked.username = '***';
-    masked.password = '';
-  }
-  masked.search = '';
-  masked.hash = '';
+  return masked(url, maskedPath(url));
+}
+
+/** {@link maskGeneric} with the whole path: for a caller who gave the URL just now. */
+export function maskQuery(url: URL): string {
+  return masked(url, url.pathname);
+}
+
+function masked(url: URL, path: string): string {
+  const user = url.username || url.password ? '***@' : '';
   const query = [...url.searchParams].map(maskParameter).join('&');
-  return masked.href + (query && `?${query}`);
+  return `${url.protocol}//${user}${url.host}${path}${query && `?${query}`}`;
+}
+
+function maskedPath({ pathname, hostname }: URL): string {
+  const segments = pathname.split('/');
+  return segments.map((segment, at) => maskedSegment(segment, hostname, segments.slice(1, at))).join('/');
 }
 
 /** A parameter without a value (`?token`) may be the secret itself. */

@@ -13,7 +13,8 @@ const target: Target = {
   source: 'streamgank',
   brand: 'StreamGank',
 };
-const answer = (status: number) => generic.judge({ status, headers: {}, body: '', receivedAt: 0 });
+const answer = (status: number) =>
+  generic.judge({ status, headers: {}, body: '', receivedAt: 0, onPlatform: false });
 
 describe('generic', () => {
   it('sends the payload of the guide as JSON.stringify writes it', () => {

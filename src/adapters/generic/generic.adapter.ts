@@ -16,6 +16,7 @@ export const generic: Adapter<NoOptions> = {
   Options: NoOptions,
   secretOptions: [],
   limits: {},
+  needsBody: false,
   rateLimits: [],
   ordering: 'none',
   format,

@@ -1,7 +1,8 @@
 import type { Outcome } from '../../modules/model/outcome.js';
 import type { TargetResponse } from '../adapter.js';
-import { isObject } from '../plain-value.js';
-import { gone, judgeStatus, longest, rejected, retry, retryAfter, secondsHint } from '../retry-after.js';
+import { objectIn, tellsOfError, wordsOf } from '../answer-words.js';
+import { gone, headerSpan, judgeStatus, longest, rejected, retry } from '../retry-after.js';
+import { spanOf } from '../wait-hint.js';
 
 /** The webhook itself is no more: nothing sent to it will ever arrive. */
 const GONE: ReadonlySet<string> = new Set(['no_service', 'no_team', 'invalid_token', 'channel_is_archived']);
@@ -25,36 +26,42 @@ interface Answer {
 
 /**
  * Slack answers 200 with `ok`, or an error code as the body (as JSON when it limits the rate). The code decides before
- * the status; what carries no code of Slack's came from something in between and is judged by its status.
+ * the status; what carries no code of Slack's came from something in between and is judged by its status. A server on
+ * another host that takes Slack's messages may word its success as it likes: a 2xx that tells of no error is one.
  */
 export function judgeSlack(response: TargetResponse): Outcome {
-  const { status } = response;
-  if (status === 200 && response.body.trim() === 'ok') return { kind: 'delivered' };
-  const { code, waitMs } = readAnswer(response.body);
-  const hint = longest([retryAfter(response), waitMs]);
-  if (status >= 300 && status < 400) return retry(response, undefined, hint);
+  const { status, body, onPlatform } = response;
+  if (status === 200 && body.trim() === 'ok') return { kind: 'delivered' };
+  const { code, waitMs } = readAnswer(response);
+  const hint = longest([headerSpan(response), waitMs]);
+  if (status >= 300 && status < 400) return retry(response, { hint });
   if (code && GONE.has(code)) return gone(response, code, code);
   if (code && PERMANENT.has(code) && status !== 429) return rejected(response, code, code);
-  if (code && PASSING.has(code)) return retry(response, code, hint);
-  return judgeStatus(response, hint) ?? judgeUnknown(response, code, hint);
+  if (code && PASSING.has(code)) return retry(response, { code, hint, slowDown: code !== 'rollup_error' });
+  if (status >= 200 && status < 300) {
+    if (!onPlatform && !tellsOfError(body)) return { kind: 'delivered' };
+    return retry(response, { code: 'unexpected_answer', hint, detail: unexpected(body) });
+  }
+  return judgeStatus(response, { hint }) ?? judgeRefusal(response, code, hint);
 }
 
-/** A 2xx that is not `ok` did not post anything; a 4xx with a code of Slack's shape is a refusal. */
-function judgeUnknown(response: TargetResponse, code: string | null, hint: number | undefined): Outcome {
-  if (response.status < 300) return retry(response, 'unexpected_answer', hint);
-  return code ? rejected(response, code, code) : retry(response, undefined, hint);
+/** A 4xx with a code of Slack's shape is a refusal. */
+function judgeRefusal(response: TargetResponse, code: string | null, hint: number | undefined): Outcome {
+  return code ? rejected(response, code, code) : retry(response, { hint, detail: wordsOf(response.body) });
 }
 
-function readAnswer(body: string): Answer {
+/** Nothing was posted, as far as the body says. */
+function unexpected(body: string): string {
+  const words = wordsOf(body);
+  return words ? `expected "ok", got ${words}` : 'expected "ok", got an empty body';
+}
+
+function readAnswer({ body, receivedAt }: TargetResponse): Answer {
   const text = body.slice(0, 4096).trim();
   if (!text.startsWith('{')) return { code: codeIn(text), waitMs: undefined };
-  try {
-    const json: unknown = JSON.parse(text);
-    if (!isObject(json)) return { code: null, waitMs: undefined };
-    return { code: codeIn(json['error']), waitMs: secondsHint(json['retry_after']) };
-  } catch {
-    return { code: null, waitMs: undefined };
-  }
+  const json = objectIn(text);
+  if (!json) return { code: null, waitMs: undefined };
+  return { code: codeIn(json['error']), waitMs: spanOf(json['retry_after'], receivedAt) };
 }
 
 function codeIn(value: unknown): string | null {

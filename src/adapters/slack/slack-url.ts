@@ -6,23 +6,40 @@ function isSlack({ hostname }: URL): boolean {
   return HOSTS.has(hostname.replace(/\.$/, ''));
 }
 
+const EXPECTED = 'https://hooks.slack.com/services/T…/B…/…';
+
 /** Slack's incoming webhooks, by host and path. */
 export function detectSlack(url: URL): Detection {
   if (!isSlack(url)) return null;
-  const room = url.pathname.split('/')[1];
+  const [room, ...parts] = url.pathname.split('/').filter((part) => part !== '');
   if (room === 'workflows' || room === 'triggers') {
     return {
-      refused: `Slack workflow webhooks (/${room}/) take flat variables, not messages, and are not supported; create an incoming webhook (https://hooks.slack.com/services/…)`,
+      refused: `Slack workflow webhooks (/${room}/) take flat variables, not messages, and are not supported; create an incoming webhook (${EXPECTED}).`,
     };
   }
-  if (!/^\/services\/[^/]/.test(url.pathname)) {
+  if (room !== 'services' || parts.length === 0) {
+    return { refused: `This Slack address is not an incoming webhook; expected ${EXPECTED}.` };
+  }
+  if (isCutOff(parts)) {
     return {
-      refused: 'This Slack address is no incoming webhook; expected https://hooks.slack.com/services/…',
+      refused: `This Slack webhook URL is cut off: expected three parts after /services/, ${EXPECTED}. Copy the whole URL from Slack.`,
     };
   }
   const secure = new URL(url);
   secure.protocol = 'https:';
-  return { url: secure.href };
+  return looksComplete(parts) ? { url: secure.href } : { url: secure.href, warnings: [UNUSUAL] };
+}
+
+const UNUSUAL = `This does not look like a Slack webhook URL, which has three parts after /services/: ${EXPECTED}.`;
+
+/** Team, webhook and token; a placeholder such as `/services/your/webhook` is another thing than a URL cut short. */
+function isCutOff(parts: readonly string[]): boolean {
+  return parts.length === 1 || (parts.length === 2 && /^T[A-Z0-9]+$/.test(parts[0]!));
+}
+
+function looksComplete(parts: readonly string[]): boolean {
+  const [team = '', webhook = ''] = parts;
+  return parts.length === 3 && /^T[A-Z0-9]+$/.test(team) && /^B[A-Z0-9]+$/.test(webhook);
 }
 
 /** Any other host that takes what Slack takes. */

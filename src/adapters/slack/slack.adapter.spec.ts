@@ -16,8 +16,9 @@ const target = {
 const messageOf = (event: GatewayEvent): SlackMessage => JSON.parse(slack.format(event, target).body);
 const messageWith = (data: object, type = 'job.failed') =>
   messageOf({ ...SAMPLES[0]!.event, type, data: JSON.stringify(data) });
-const judge = (status: number, body: string, headers: Record<string, string> = {}) =>
-  slack.judge({ status, body, headers, receivedAt: 0 });
+const NOW = Date.UTC(2024, 0, 1, 12, 0, 0);
+const judge = (status: number, body: string, headers: Record<string, string> = {}, onPlatform = true) =>
+  slack.judge({ status, body, headers, receivedAt: NOW, onPlatform });
 
 describe('a Slack message', () => {
   const message = messageOf(SAMPLES[0]!.event);
@@ -201,6 +202,67 @@ describe('the judgement of Slack answers', () => {
       kind: 'retry',
       code: 'HTTP_429',
       message: 'HTTP 429 response',
+      slowDown: true,
     });
+  });
+
+  it.each([
+    '',
+    'ok',
+    'OK',
+    'success',
+    '{"ok":true}',
+    '{"success":true}',
+    '{"error":null}',
+    '{"errors":[]}',
+    '{"error":""}',
+    '{"status":"ok","code":200}',
+    '{"errcode":0,"errmsg":"ok"}',
+    'received',
+    '[]',
+  ])('takes a 2xx with %p of another host for a delivery, and not on the hosts of Slack', (body) => {
+    expect(judge(200, body, {}, false)).toEqual({ kind: 'delivered' });
+    expect(judge(202, body, {}, false)).toEqual({ kind: 'delivered' });
+    expect(judge(200, body).kind).toBe(body === 'ok' ? 'delivered' : 'retry');
+  });
+
+  it.each([
+    ['{"ok":false}', 'ok: no'],
+    ['{"ok":false,"error":"Invalid integration id"}', 'error: Invalid integration id'],
+    ['{"success":false,"message":"no such hook"}', 'no such hook'],
+    ['{"success":"false"}', 'success: false'],
+    ['{"error":{"code":7,"text":"bad token"}}', 'bad token'],
+    ['{"errors":["channel is gone"]}', 'channel is gone'],
+    ['{"status":"error","detail":"x"}', 'status: error'],
+    ['{"status":"failed"}', 'failed'],
+    ['{"result":"failure"}', 'failure'],
+    ['{"code":404,"message":"hook unknown"}', 'hook unknown'],
+    ['{"errcode":93000,"errmsg":"invalid webhook url"}', 'invalid webhook url'],
+    ['Error: hook is disabled', 'hook is disabled'],
+    ['Invalid webhook', 'Invalid webhook'],
+  ])('takes a 2xx with %s of another host for a refusal, in its own words', (body, words) => {
+    expect(judge(200, body, {}, false)).toMatchObject({
+      kind: 'retry',
+      code: 'unexpected_answer',
+      message: expect.stringContaining(words),
+    });
+  });
+
+  it('names the title of a page that answers in the place of Slack', () => {
+    const page = '<!DOCTYPE html><html><head><title>Sign in to Wi-Fi</title></head></html>';
+    expect(judge(200, page)).toMatchObject({
+      message: 'HTTP 200 response: expected "ok", got a web page: Sign in to Wi-Fi',
+    });
+  });
+
+  it('slows down at a rate limit, whatever the status or the body', () => {
+    for (const answer of [
+      judge(429, ''),
+      judge(429, '<html>banned</html>'),
+      judge(200, 'rate_limited'),
+      judge(503, ''),
+    ])
+      expect(answer).toMatchObject({ kind: 'retry', slowDown: true });
+    expect(judge(500, 'rollup_error')).not.toHaveProperty('slowDown');
   });
 });

@@ -17,6 +17,7 @@ export const slack: Adapter<NoOptions> = {
   Options: NoOptions,
   secretOptions: [],
   limits: SLACK_LIMITS,
+  needsBody: true,
   rateLimits: [{ max: 1, windowMs: 1000 }],
   ordering: 'job',
   format: (event, target) => ({

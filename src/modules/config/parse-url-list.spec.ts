@@ -21,6 +21,11 @@ describe('parseUrlList', () => {
   });
 
   it.each([
+    [
+      'a.example/hook',
+      'URL 1 does not begin with http:// or https:// and a host: write https:// before the host',
+    ],
+    ['<https://a.example/x>', 'URL 1 stands in angle brackets: remove them'],
     ['htps://a.example', 'URL 1 does not begin with http:// or https:// and a host'],
     ['https:/a.example', 'URL 1 does not begin with http:// or https:// and a host'],
     ['https:///hook', 'URL 1 does not begin with http:// or https:// and a host'],

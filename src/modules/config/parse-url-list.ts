@@ -15,12 +15,16 @@ export function parseUrlList(text: string): readonly string[] | Malformed {
 }
 
 function readUrl(entry: string): Entry<string> {
+  if (/^<|>$/.test(entry)) return { problem: 'stands in angle brackets: remove them' };
   // oxlint-disable-next-line no-control-regex -- URL would silently drop or encode them
   if (/[\s\u0000-\u001f\u007f]/.test(entry)) return { problem: 'contains white space or control characters' };
   if (/;(?:[a-z][a-z0-9-]*\+)?https?:\/\//i.test(entry))
     return { problem: 'holds another URL after a semicolon' };
   const url = SHAPE.exec(entry)?.[1];
-  if (url === undefined) return { problem: 'does not begin with http:// or https:// and a host' };
+  if (url === undefined) {
+    const advice = SCHEMELESS.test(entry) ? ': write https:// before the host' : '';
+    return { problem: `does not begin with http:// or https:// and a host${advice}` };
+  }
   if (!URL.canParse(url)) return { problem: 'cannot be read as a URL' };
   const { username, password } = new URL(url);
   if (username !== '' || password !== '') {
@@ -31,3 +35,6 @@ function readUrl(entry: string): Entry<string> {
   }
   return { value: entry };
 }
+
+/** An entry that only lacks its scheme. */
+const SCHEMELESS = /^(?:\/\/)?(?:localhost|[a-z0-9-]+(?:\.[a-z0-9-]+)+)(?::\d{1,5})?(?:[/?#]|$)/i;

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { GatewayConfig } from '../config/gateway-config.js';
 import { Clock } from '../model/clock.js';
-import type { AttemptTools, Identity } from './attempt.js';
+import type { AttemptTools, Identity, SlowDownAsked } from './attempt.js';
 import { Sender } from './sender/sender.service.js';
 import { Throttles } from './throttles.service.js';
 import { steadyNow } from '../model/steady-now.js';
@@ -26,5 +26,15 @@ export class AttemptToolbox implements AttemptTools {
 
   pause(endpointId: string, pauseMs: number): void {
     this.throttles.pause(endpointId, steadyNow() + pauseMs);
+  }
+
+  slowDown(endpointId: string, { hintMs, durationMs }: SlowDownAsked): number {
+    const now = steadyNow();
+    return this.throttles.slowDown(endpointId, {
+      now,
+      startedAt: now - durationMs,
+      hintMs,
+      random: this.random(),
+    });
   }
 }

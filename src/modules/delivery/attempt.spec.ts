@@ -48,12 +48,14 @@ const endpoint: Endpoint = {
 function tools(result: Partial<Answer> | NoAnswer) {
   const sent: { request: SignedRequest; timeoutMs: number }[] = [];
   const paused: [string, number][] = [];
+  const slowed: [string, number | null][] = [];
   const answer = {
     kind: 'answer',
     status: 200,
     headers: {},
     body: '',
     keptBody: null,
+    note: null,
     durationMs: 12,
     ...result,
   } as Answer;
@@ -69,8 +71,12 @@ function tools(result: Partial<Answer> | NoAnswer) {
     random: () => 0,
     identity: { source: 'streamgank', brand: 'StreamGank' },
     pause: (id, ms) => paused.push([id, ms]),
+    slowDown: (id, { hintMs }) => {
+      slowed.push([id, hintMs]);
+      return hintMs ?? 2_500;
+    },
   };
-  return { kit, sent, paused };
+  return { kit, sent, paused, slowed };
 }
 
 describe('attempt', () => {
@@ -128,6 +134,7 @@ describe('attempt', () => {
       errorMessage: 'HTTP 500 response',
       responseBody: 'oops',
       responseHeaders: '{}',
+      note: null,
       form: expect.stringMatching(/^[\w-]{12}\[1,"generic",/),
     });
     expect(report.next).toEqual({ state: 'pending', dueAt: 1_700_000_002_000, inMs: 2_000 });
@@ -147,10 +154,53 @@ describe('attempt', () => {
   });
 
   it('keeps the lane quiet when the target asks for it', async () => {
-    const { kit, paused } = tools({ status: 429, headers: { 'retry-after': '7' } });
+    const { kit, paused } = tools({ status: 504, headers: { 'retry-after': '7' } });
     const report = await firstValueFrom(attempt(delivery, endpoint, kit));
     expect(paused).toEqual([['e1', 7000]]);
-    expect(report.next).toEqual({ state: 'pending', dueAt: 1_700_000_007_000, inMs: 7_000 });
+    expect(report).toMatchObject({ spared: false, next: { state: 'pending', inMs: 7_000 } });
+  });
+
+  it.each([
+    [429, { 'retry-after': '7' }, 7_000],
+    [429, {}, null],
+    [503, {}, null],
+    [420, {}, null],
+    [529, {}, null],
+  ])('spends nothing on a %i, and waits with the whole endpoint', async (status, headers, hintMs) => {
+    const last = { ...delivery, attempts: 3, retryBase: 0 };
+    const { kit, slowed } = tools({ status, headers });
+    const report = await firstValueFrom(attempt(last, endpoint, kit));
+    expect(slowed).toEqual([['e1', hintMs]]);
+    expect(report).toMatchObject({
+      spared: true,
+      attempt: { number: 4, outcome: 'retry', errorCode: `HTTP_${status}` },
+      next: { state: 'pending' },
+    });
+    expect(report.next).toMatchObject({ inMs: Math.max(4_000, hintMs ?? 2_500) });
+  });
+
+  it('makes one attempt where no retries are allowed, also at a rate limit', async () => {
+    const { kit } = tools({ status: 429 });
+    const retry = { ...endpoint.retry, maxRetries: 0 };
+    const report = await firstValueFrom(attempt({ ...delivery, attempts: 0 }, { ...endpoint, retry }, kit));
+    expect(report).toMatchObject({ spared: false, next: { state: 'failed', reason: 'HTTP_429' } });
+  });
+
+  it('is delivered by the status line of an application, and tells why the body is not complete', async () => {
+    const note = 'The response body broke off after 2 bytes (ECONNRESET).';
+    const { kit } = tools({ status: 200, body: 'hi', keptBody: 'hi', note });
+    const report = await firstValueFrom(attempt(delivery, endpoint, kit));
+    expect(report.next).toEqual({ state: 'delivered' });
+    expect(report.attempt).toMatchObject({ status: 200, responseBody: 'hi', note });
+  });
+
+  it('judges a half read body of a chat platform by what there is', async () => {
+    const half = { status: 200, body: '', note: 'The response body broke off after 0 bytes (ECONNRESET).' };
+    const url = 'https://hooks.slack.com/services/T0/B0/x';
+    const { kit } = tools(half);
+    const report = await firstValueFrom(attempt(delivery, { ...endpoint, adapter: 'slack', url }, kit));
+    expect(report.outcome).toMatchObject({ kind: 'retry', code: 'unexpected_answer' });
+    expect(report.attempt).toMatchObject({ status: 200, note: half.note });
   });
 
   it('quotes what the target says without the secrets of the endpoint', async () => {

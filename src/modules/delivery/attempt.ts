@@ -1,6 +1,6 @@
 import { defer, map, of, type Observable, catchError } from 'rxjs';
 import type { Adapter } from '../../adapters/adapter.js';
-import { adapterOf } from '../../adapters/registry.js';
+import { adapterOf, isOnPlatform } from '../../adapters/registry.js';
 import { identityHeaders, signatureHeaders } from '../../adapters/signature.js';
 import { GatewayError } from '../model/gateway-error.js';
 import type { Clock } from '../model/clock.js';
@@ -26,6 +26,14 @@ export interface Identity {
   readonly brand: string;
 }
 
+/** A target asked for fewer requests. */
+export interface SlowDownAsked {
+  /** The pause that it named, ms; null where it named none. */
+  readonly hintMs: number | null;
+  /** How long the attempt took, ms. */
+  readonly durationMs: number;
+}
+
 export interface AttemptTools {
   readonly sender: Sender;
   readonly clock: Clock;
@@ -34,6 +42,8 @@ export interface AttemptTools {
   readonly identity: Identity;
   /** Keeps the endpoint's lane quiet for `pauseMs` ms. */
   readonly pause: (endpointId: string, pauseMs: number) => void;
+  /** The endpoint asks for fewer requests: pauses it, and returns for how long, ms. */
+  readonly slowDown: (endpointId: string, asked: SlowDownAsked) => number;
 }
 
 /**
@@ -105,6 +115,7 @@ export function prepare(
     body: message.body,
     trusted: sender.trusted,
     tls: endpoint.tls ?? null,
+    needsBody: adapter.needsBody,
   };
 }
 
@@ -118,16 +129,30 @@ function previousAt({ previousSecret }: Endpoint, now: number): string | null {
  * from here on: it goes into the log, the store, traces and events.
  */
 export function outcomeOf(result: Answer | NoAnswer, endpoint: Endpoint, receivedAt: number): Outcome {
-  const outcome = explained(judged(result, endpoint.adapter, receivedAt), result, endpoint.url);
+  const outcome = explained(judged(result, endpoint, receivedAt), result, endpoint.url);
   if (outcome.kind === 'delivered') return outcome;
   const { code, message } = outcome;
   return { ...outcome, code: withoutSecrets(code, endpoint), message: withoutSecrets(message, endpoint) };
 }
 
-function judged(result: Answer | NoAnswer, adapterType: string, receivedAt: number): Outcome {
+function judged(result: Answer | NoAnswer, endpoint: Endpoint, receivedAt: number): Outcome {
   if (result.kind === 'no-answer') return { kind: 'retry', ...result.fault };
   const { status, headers, body } = result;
-  return adapterFor(adapterType).judge({ status, headers, body, receivedAt });
+  const adapter = adapterFor(endpoint.adapter);
+  return adapter.judge({ status, headers, body, receivedAt, onPlatform: isAtHome(adapter, endpoint) });
+}
+
+/** Endpoints are frozen and replaced with every change, so each needs it once. */
+const atHome = new WeakMap<Endpoint, boolean>();
+
+/** True where the endpoint is on the platform's own host. */
+function isAtHome(adapter: Adapter, endpoint: Endpoint): boolean {
+  const known = atHome.get(endpoint);
+  if (known !== undefined) return known;
+  const url = URL.parse(endpoint.url);
+  const found = url !== null && isOnPlatform(adapter, url);
+  atHome.set(endpoint, found);
+  return found;
 }
 
 /** With what to do where the answer says that the port speaks TLS. */
@@ -152,17 +177,19 @@ function reportOf(
   const now = tools.clock.now();
   const { result, startedAt } = sent;
   const outcome = outcomeOf(result, endpoint, now);
-  if (outcome.pauseMs) tools.pause(endpoint.id, outcome.pauseMs);
   const { retryBase = 0, createdAt } = delivery;
   const number = delivery.attempts + 1;
+  const retries = retriesOf(endpoint.retry);
+  // Who allows no retries wants one attempt, whatever it comes to.
+  const spared = outcome.kind === 'retry' && outcome.slowDown === true && retries > 0;
+  const pausedMs = pauseBy(outcome, endpoint.id, result, tools);
+  const course = { attempts: number - retryBase, createdAt, spared, pausedMs };
   return {
     delivery,
     outcome,
-    maxRetries: retryBase + retriesOf(endpoint.retry),
-    next: nextState(outcome, { attempts: number - retryBase, createdAt }, endpoint.retry, {
-      now,
-      random: tools.random(),
-    }),
+    maxRetries: retryBase + retries,
+    next: nextState(outcome, course, endpoint.retry, { now, random: tools.random() }),
+    spared,
     attempt: {
       number,
       startedAt,
@@ -173,9 +200,24 @@ function reportOf(
       errorMessage: outcome.kind === 'delivered' ? null : outcome.message,
       responseBody: keptBody(result, endpoint),
       responseHeaders: result.kind === 'answer' ? keptHeaders(result.headers, secretsOf(endpoint)) : null,
+      note: result.kind === 'answer' ? result.note : null,
       form: formOf(endpoint, tools.identity),
     },
   };
+}
+
+/** Pauses the endpoint where the answer asks for that. Returns how long it is paused because it is to slow down, ms. */
+function pauseBy(
+  outcome: Outcome,
+  endpointId: string,
+  { durationMs }: Answer | NoAnswer,
+  tools: AttemptTools,
+): number {
+  const { pauseMs } = outcome;
+  if (outcome.kind === 'retry' && outcome.slowDown)
+    return tools.slowDown(endpointId, { hintMs: pauseMs ?? null, durationMs });
+  if (pauseMs) tools.pause(endpointId, pauseMs);
+  return 0;
 }
 
 function keptBody(result: Answer | NoAnswer, endpoint: Endpoint): string | null {

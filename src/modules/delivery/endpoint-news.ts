@@ -1,6 +1,7 @@
 import { isoTimeOrNull } from '../model/iso-time.js';
 import { parseData } from '../../adapters/plain-value.js';
 import type { Disabled, Endpoint } from '../model/endpoint.js';
+import { explain } from '../model/explanation.js';
 import type { Fault } from '../model/outcome.js';
 import {
   DELIVERY_EXHAUSTED,
@@ -26,6 +27,7 @@ export function failing(endpoint: Endpoint, health: EndpointHealth): SystemEvent
       message: `${called(endpoint)} only fails: it rests and is probed from time to time, and its deliveries wait.`,
       ...identity(endpoint),
       reason: sentence(error),
+      ...nextStep(error?.code),
       consecutive_failures: failures,
       failing_since: isoTimeOrNull(failingSince),
       next_probe_at: isoTimeOrNull(probeAt),
@@ -57,7 +59,8 @@ export function disabled(endpoint: Endpoint, { reason, at }: Disabled): SystemEv
     data: {
       message: `${called(endpoint)} is disabled: it gets no new events, and what waits for it is kept until it is enabled again.`,
       ...identity(endpoint),
-      reason,
+      reason: saidOnce(reason),
+      ...nextStep(/^\w+(?=: )/.exec(reason)?.[0]),
       disabled_at: isoTimeOrNull(at),
     },
   };
@@ -76,6 +79,7 @@ export function exhausted(endpoint: Endpoint, latest: Ended, count: number): Sys
       message: `A delivery to ${called(endpoint)} was given up.${others}`,
       ...identity(endpoint),
       reason: attempt?.errorMessage ? sentence({ code: reason, message: attempt.errorMessage }) : reason,
+      ...nextStep(attempt?.errorCode ?? reason, attempt?.status),
       count,
       attempts,
       delivery_id: delivery.id,
@@ -94,6 +98,18 @@ export function identity({ id, webhookId, name, adapter, maskedUrl }: Endpoint):
 /** Its name and its public name, for people. */
 export function called({ webhookId, name }: Pick<Endpoint, 'webhookId' | 'name'>): string {
   return name === webhookId ? webhookId : `${name} (${webhookId})`;
+}
+
+/** What to do about a failure, where that is known. */
+function nextStep(code: string | null | undefined, status: number | null = null): { next_step?: string } {
+  const explanation = explain({ code: code ?? null, status });
+  return explanation ? { next_step: explanation.nextStep } : {};
+}
+
+/** Of `HTTP_410: HTTP 410 response` the second half. */
+function saidOnce(reason: string): string {
+  const [, code, message] = /^(\w+): (.+)$/s.exec(reason) ?? [];
+  return code && message ? sentence({ code, message })! : reason;
 }
 
 function sentence(fault: Fault | null): string | null {

@@ -36,4 +36,59 @@ describe(withoutSecrets.name, () => {
   ])('takes out %s', (_, said, shown) => {
     expect(withoutSecrets(said, endpoint)).toBe(shown);
   });
+
+  const short = {
+    ...endpoint,
+    headers: { 'X-Key': 'k9z8y7', Authorization: 'Basic Ym90OnA0c3N3MHJk' },
+  } as unknown as Endpoint;
+  const awkward = { ...endpoint, secret: 'a key/with "all" <of> & ü~%+' } as unknown as Endpoint;
+
+  it.each([
+    ['as it is', 'k9z8y7'],
+    ['in base64', Buffer.from('k9z8y7').toString('base64')],
+    ['in base64 without padding', Buffer.from('k9z8y7').toString('base64url')],
+    ['in hex', Buffer.from('k9z8y7').toString('hex')],
+    ['in upper-case hex', Buffer.from('k9z8y7').toString('hex').toUpperCase()],
+    ['of Basic, decoded', 'p4ssw0rd'],
+    ['of Basic, with its name', 'bot:p4ssw0rd'],
+  ])('takes out a short value %s', (_, said) => {
+    expect(withoutSecrets(`you sent ${said}, I think`, short)).toBe('you sent ***, I think');
+  });
+
+  it.each(['', 'a', 'ab', 'abc', 'abcd'])(
+    'takes out what tells a value within the base64 of a longer text (%j before)',
+    (before) => {
+      const said = Buffer.from(`${before}{"key":"HEADER-0123456789","n":1}`).toString('base64');
+      const shown = withoutSecrets(said, endpoint);
+      const known = Buffer.from(shown.replaceAll('***', '////')).toString();
+      expect(shown).toContain('***');
+      expect(Buffer.from(shown.split('***')[0]!, 'base64').toString()).not.toContain('HEADER-012');
+      expect(known).not.toContain('0123456789');
+    },
+  );
+
+  it.each([
+    ['JSON', JSON.stringify('a key/with "all" <of> & ü~%+').slice(1, -1)],
+    ['JSON of ASCII', 'a key/with \\"all\\" <of> & \\u00fc~%+'],
+    ['a URL', encodeURIComponent('a key/with "all" <of> & ü~%+')],
+    ['a form', encodeURIComponent('a key/with "all" <of> & ü~%+').replaceAll('%20', '+')],
+    [
+      'a URL in lower case',
+      encodeURIComponent('a key/with "all" <of> & ü~%+').replaceAll(/%../g, (octet) => octet.toLowerCase()),
+    ],
+    ['HTML', 'a key/with &quot;all&quot; &lt;of&gt; &amp; ü~%+'],
+    ['base64url', Buffer.from('a key/with "all" <of> & ü~%+').toString('base64url')],
+  ])('takes out a value as it is written in %s', (_, said) => {
+    expect(withoutSecrets(`echo: ${said}`, awkward)).toBe('echo: ***');
+  });
+
+  it('takes out what follows the prefix of a signing key', () => {
+    const keyed = { ...endpoint, secret: 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw' } as unknown as Endpoint;
+    expect(withoutSecrets('key MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw', keyed)).toBe('key ***');
+  });
+
+  it('leaves words of up to five letters alone', () => {
+    const words = { ...endpoint, headers: { 'X-Env': 'live', 'X-Team': 'video' } } as unknown as Endpoint;
+    expect(withoutSecrets('the live video', words)).toBe('the live video');
+  });
 });

@@ -1,8 +1,9 @@
 import { ELLIPSIS } from '../../adapters/fit.js';
 import type { Endpoint } from '../model/endpoint.js';
+import { spellings } from './secret-spellings.js';
 
-/** Shorter values are words, not secrets. */
-const SECRET_MIN = 8;
+/** Shorter values are words, not secrets; UTF-16 units. */
+const SECRET_MIN = 6;
 /** Texts of so many UTF-16 units may have been cut where they end: of an answer at most 16 KiB are kept, of up to 4 bytes a letter. */
 const CUT_FROM = 4096;
 
@@ -18,16 +19,11 @@ export function secretsOf(endpoint: Endpoint): readonly string[] {
   if (before) return before;
   const { headers, secret, previousSecret, tls } = endpoint;
   const values = Object.values(headers).flatMap(credentials);
-  const all = [
-    secret,
-    previousSecret?.secret ?? '',
-    tls?.passphrase ?? '',
-    ...values,
-    ...hiddenParts(endpoint),
-  ];
-  const secrets = [...new Set(all.filter((value) => value.length >= SECRET_MIN).flatMap(spellings))].sort(
-    (one, other) => other.length - one.length,
-  );
+  const keys = [secret, previousSecret?.secret ?? '', tls?.passphrase ?? ''].flatMap(keyForms);
+  const all = [...keys, ...values, ...hiddenParts(endpoint)];
+  const secrets = [...new Set(all.filter((value) => value.length >= SECRET_MIN).flatMap(spellings))]
+    .filter((value) => value.length >= SECRET_MIN)
+    .sort((one, other) => other.length - one.length);
   known.set(endpoint, secrets);
   return secrets;
 }
@@ -36,7 +32,10 @@ export function secretsOf(endpoint: Endpoint): readonly string[] {
 export function withoutSecrets(text: string, endpoint: Endpoint): string {
   if (text.length < SECRET_MIN) return text;
   const secrets = secretsOf(endpoint);
-  const whole = secrets.reduce((shown, value) => shown.replaceAll(value, '***'), text);
+  const whole = secrets.reduce(
+    (shown, value) => (value.length <= shown.length ? shown.replaceAll(value, '***') : shown),
+    text,
+  );
   const isCut = text.length >= CUT_FROM || text.includes(ELLIPSIS);
   if (!isCut) return whole;
   return whole
@@ -51,16 +50,18 @@ function withoutBeginning(text: string, secret: string): string {
   return text;
 }
 
-/** As it is, and as it stands in JSON; some writers escape slashes there. */
-function spellings(secret: string): string[] {
-  const inJson = JSON.stringify(secret).slice(1, -1);
-  return [secret, inJson, inJson.replaceAll('/', '\\/')];
+/** A signing key, and what stands in base64 behind its prefix. */
+function keyForms(key: string): string[] {
+  return key.startsWith('whsec_') ? [key, key.slice('whsec_'.length)] : [key];
 }
 
-/** A header's value, and of `Bearer x` what follows the scheme. */
+/** A header's value, of `Bearer x` what follows the scheme, and of `Basic x` the user name with the password, and the password. */
 function credentials(value: string): string[] {
-  const [, ofScheme] = /^\S+ +(\S+)$/.exec(value) ?? [];
-  return ofScheme === undefined ? [value] : [value, ofScheme];
+  const [, scheme, ofScheme] = /^(\S+) +(\S+)$/.exec(value) ?? [];
+  if (scheme === undefined || ofScheme === undefined) return [value];
+  if (scheme.toLowerCase() !== 'basic') return [value, ofScheme];
+  const pair = Buffer.from(ofScheme, 'base64').toString('utf8');
+  return [value, ofScheme, pair, pair.slice(pair.indexOf(':') + 1)];
 }
 
 /** The words of the URL that its masked form does not show, as they stand there and decoded. */

@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { adapterOf } from '../../adapters/registry.js';
 import type { Endpoint } from '../model/endpoint.js';
 
-/** Raised when the adapters form messages otherwise than before. */
-const FORMAT = 1;
+/** By adapter, raised when it forms messages otherwise than before. */
+const FORMATS: Readonly<Record<string, number>> = { generic: 1, slack: 2, discord: 2 };
 const DIGEST_LENGTH = 12;
 
 /** Who sends: `streamgank` and `StreamGank`. */
@@ -30,14 +30,15 @@ export function formOf(endpoint: Endpoint, { source, brand }: Sender): string {
   const known = made.get(endpoint);
   if (known !== undefined) return known;
   const { adapter, url, options, headers, secret, previousSecret } = endpoint;
-  const parts = [FORMAT, source, brand, adapter, url, options, headers, secret, previousSecret];
+  const format = FORMATS[adapter] ?? 1;
+  const parts = [format, source, brand, adapter, url, options, headers, secret, previousSecret];
   const digest = createHash('sha256')
     .update(JSON.stringify(parts))
     .digest('base64url')
     .slice(0, DIGEST_LENGTH);
   const secrets = adapterOf(adapter)?.secretOptions ?? [];
   const open = secrets.every((name) => !(name in options));
-  const form = open ? digest + JSON.stringify([FORMAT, adapter, source, brand, options]) : digest;
+  const form = open ? digest + JSON.stringify([format, adapter, source, brand, options]) : digest;
   made.set(endpoint, form);
   return form;
 }
@@ -52,5 +53,5 @@ export function bodyFormOf(form: string | null | undefined): BodyForm | null {
     string,
     object,
   ];
-  return format === FORMAT ? { adapter, source, brand, options } : null;
+  return format === (FORMATS[adapter] ?? 1) ? { adapter, source, brand, options } : null;
 }

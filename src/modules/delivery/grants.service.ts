@@ -15,6 +15,8 @@ const EVERY_MS = 500;
 const QUIET_MS = 50;
 /** Endpoints of one call: each is locked for a moment. */
 const CHUNK = 100;
+/** How much later, ms, the other nodes send again to an endpoint that told this one to slow down: this one tries first. */
+const LEAD_MS = 1_000;
 /** The longest that an attempt at an endpoint may take that is no longer known, ms. */
 const UNKNOWN_TIMEOUT_MS = 600_000;
 /** How often it is looked whether the last attempts have ended, and for how long beyond their deadline, ms. */
@@ -31,6 +33,8 @@ export class Grants implements OnApplicationBootstrap, BeforeApplicationShutdown
   readonly #answeredAt = new Map<string, number>();
   /** Quiet that targets asked for and the ledger does not know of yet; until: steady clock, ms. */
   readonly #pauses = new Map<string, number>();
+  /** Until when the ledger holds the others back for a pause that this node told it of; steady clock, ms. */
+  readonly #led = new Map<string, number>();
   #timer: NodeJS.Timeout | undefined;
   /** When the next round begins; steady clock, ms. */
   #alarmAt = Infinity;
@@ -48,8 +52,9 @@ export class Grants implements OnApplicationBootstrap, BeforeApplicationShutdown
     if (!ledger.shared) return;
     throttles.share();
     throttles.shortages.subscribe((endpointId) => this.#short(endpointId));
-    throttles.pauses.subscribe(({ endpointId, until }) => {
-      this.#pauses.set(endpointId, Math.max(until, this.#pauses.get(endpointId) ?? 0));
+    throttles.pauses.subscribe(({ endpointId, until, slowDown }) => {
+      const forOthers = slowDown ? until + LEAD_MS : until;
+      this.#pauses.set(endpointId, Math.max(forOthers, this.#pauses.get(endpointId) ?? 0));
       this.#within(0);
     });
   }
@@ -104,23 +109,28 @@ export class Grants implements OnApplicationBootstrap, BeforeApplicationShutdown
       const asked = steadyNow();
       const told = new Map(this.#pauses);
       const grants = await this.ledger.exchange(chunk, leaseMs);
-      for (const { endpointId } of chunk) this.#told(endpointId, told.get(endpointId));
-      for (const grant of grants) this.#take(grant, asked + leaseMs);
+      for (const ask of chunk) this.#told(ask, told.get(ask.endpointId));
+      for (const grant of grants) this.#take(grant, asked, leaseMs);
       this.throttles.changes.next();
     }
   }
 
-  #take({ endpointId, pauseMs, limits }: EndpointGrants, leaseUntil: number): void {
+  #take({ endpointId, pauseMs, limits }: EndpointGrants, asked: number, leaseMs: number): void {
     const now = steadyNow();
-    const throttle = this.throttles.all().get(endpointId);
-    throttle?.granted(limits, leaseUntil, now);
-    if (pauseMs > 0) throttle?.pause(now + pauseMs);
+    this.throttles
+      .all()
+      .get(endpointId)
+      ?.granted(limits, asked + leaseMs, now);
+    // The node that was asked for the longest quiet tries first; the others wait until it knows more.
+    const led = this.#led.get(endpointId) ?? -Infinity;
+    if (pauseMs > 0 && asked + pauseMs > led) this.throttles.follow(endpointId, now + pauseMs);
     this.#answeredAt.set(endpointId, now);
   }
 
   /** One that became longer meanwhile is still to be told. */
-  #told(endpointId: string, until: number | undefined): void {
+  #told({ endpointId, pauseMs }: EndpointAsk, until: number | undefined): void {
     if (this.#pauses.get(endpointId) === until) this.#pauses.delete(endpointId);
+    if (pauseMs > 0) this.#led.set(endpointId, steadyNow() + pauseMs);
   }
 
   #asks(): EndpointAsk[] {

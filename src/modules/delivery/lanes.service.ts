@@ -37,6 +37,10 @@ export class Lanes {
       const told = state === 'closed' || (state === 'open' && before === 'closed') ? state : null;
       if (webhookId !== undefined && told) notices.post({ kind: 'breaker', webhookId, state: told });
     });
+    brakes.throttles.slowedDown.subscribe(({ endpointId, forMs }) => {
+      const webhookId = catalogue.find(endpointId)?.webhookId;
+      if (webhookId !== undefined) notices.post({ kind: 'slowed-down', webhookId, forMs });
+    });
     brakes.throttles.exceeded.subscribe(({ endpointId, waiting, limit }) => {
       const webhookId = catalogue.find(endpointId)?.webhookId;
       if (webhookId !== undefined) notices.post({ kind: 'throttled', webhookId, waiting, limit });
@@ -95,8 +99,11 @@ export class Lanes {
   learn({ outcome, delivery, attempt: made }: Report): void {
     if (!outcome || !made) return;
     const { endpointId, webhookId } = delivery;
-    const { breakers } = this.brakes;
-    breakers.record(delivery, outcome, made, this.catalogue.find(endpointId)?.concurrency ?? 1);
+    const { breakers, throttles } = this.brakes;
+    const enough = this.catalogue.find(endpointId)?.concurrency ?? 1;
+    breakers.record(delivery, outcome, made, enough);
+    if (outcome.kind === 'delivered' || outcome.kind === 'rejected')
+      throttles.succeeded(endpointId, steadyNow() - made.durationMs, enough);
     if (outcome.kind === 'delivered') return;
     const gone = outcome.kind === 'gone';
     if (!gone && !breakers.isHopeless(endpointId)) return;
@@ -108,7 +115,8 @@ export class Lanes {
 
   #concurrency(endpointId: string): number {
     const own = this.catalogue.find(endpointId)?.concurrency ?? 1;
-    return Math.min(own, this.brakes.breakers.allowance(endpointId));
+    const { breakers, throttles } = this.brakes;
+    return Math.min(own, breakers.allowance(endpointId), throttles.allowance(endpointId));
   }
 
   /** Why the lane sends nothing for now; null when it sends. */

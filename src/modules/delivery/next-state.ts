@@ -11,10 +11,16 @@ export interface Moment {
   readonly random: number;
 }
 
-/** Where a delivery stands: the attempts made, the last one included, and when it was accepted (Unix ms). */
+/** Where a delivery stands. */
 export interface Course {
+  /** Attempts that count against the retries, the last one included. */
   readonly attempts: number;
+  /** When it was accepted, Unix ms. */
   readonly createdAt: number;
+  /** True where the last attempt does not count after all: the target asked the whole endpoint to slow down. */
+  readonly spared?: boolean;
+  /** How long the endpoint is paused for that, ms. */
+  readonly pausedMs?: number;
 }
 
 /** True when a delivery is too old to be sent at `at` (Unix ms). */
@@ -24,14 +30,17 @@ export function isExpired(policy: RetryPolicy, createdAt: number, at: number): b
 
 /**
  * What becomes of a delivery after its latest attempt came to `outcome`. A retry waits for the schedule or for the
- * target's hint, whichever is longer; one that would come too late is not waited for.
+ * target's hint, whichever is longer; one that would come too late is not waited for. One whose endpoint is to slow down
+ * waits for the end of the pause, and spends nothing.
  */
 export function nextState(outcome: Outcome, course: Course, policy: RetryPolicy, moment: Moment): NextState {
   if (outcome.kind === 'delivered') return { state: 'delivered' };
-  if (outcome.kind !== 'retry' || course.attempts > retriesOf(policy)) {
+  const { attempts, spared = false, pausedMs = 0 } = course;
+  if (outcome.kind !== 'retry' || (!spared && attempts > retriesOf(policy))) {
     return { state: 'failed', reason: outcome.code };
   }
-  const wait = Math.max(backoff(policy, course.attempts, moment.random), outcome.afterMs ?? 0);
+  const retry = spared ? Math.min(attempts, retriesOf(policy)) : attempts;
+  const wait = Math.max(backoff(policy, retry, moment.random), outcome.afterMs ?? 0, pausedMs);
   const dueAt = moment.now + wait;
   if (isExpired(policy, course.createdAt, dueAt)) return { state: 'failed', reason: EXPIRED };
   return { state: 'pending', dueAt, inMs: wait };

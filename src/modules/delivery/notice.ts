@@ -13,6 +13,8 @@ export type Notice =
       readonly waiting: number;
       readonly limit: RateLimit;
     }
+  /** The target asks for fewer requests: the endpoint is paused for so many ms. */
+  | { readonly kind: 'slowed-down'; readonly webhookId: string; readonly forMs: number }
   /** A breaker has opened (the target only fails; what waits is kept) or closed again. */
   | { readonly kind: 'breaker'; readonly webhookId: string; readonly state: 'open' | 'closed' }
   /** This node was the first to find that an endpoint only fails: its breaker is open, for all nodes. */

@@ -7,7 +7,7 @@ import { ValidateBody } from '../http/validate-body.js';
 import type { Endpoint } from '../model/endpoint.js';
 import { Preview } from './preview.service.js';
 import { PreviewRequest, UnsavedPreviewRequest, UnsavedTestRequest } from './probe.dto.js';
-import { TestSend } from './test-send.service.js';
+import { TestSend, testAnswer } from './test-send.service.js';
 import { api } from './probe.openapi.js';
 
 const endpointRules = new ValidateBody(EndpointRequest);
@@ -63,7 +63,6 @@ export class ProbeController {
   }
 
   async #tested(endpoint: Endpoint): Promise<object> {
-    const result = await this.testSend.send(endpoint);
-    return { success: true, test_result: result, timestamp: new Date().toISOString() };
+    return testAnswer(await this.testSend.send(endpoint));
   }
 }

@@ -2,10 +2,10 @@ import { ENDPOINT_ID } from '../endpoints/endpoint-parameters.js';
 import { NEW_ENDPOINT } from '../endpoints/endpoint-examples.js';
 import { describeRoutes } from '../http/described/describe-routes.js';
 import { PreviewRequest, UnsavedPreviewRequest, UnsavedTestRequest } from './probe.dto.js';
-import { PreviewAnswer, TestAnswer } from './probe.view.js';
+import { PreviewAnswer, EndpointTestAnswer } from './probe.view.js';
 
 const PREVIEW = { description: 'The request.', type: PreviewAnswer };
-const TEST = { description: 'What it came to.', type: TestAnswer };
+const TEST = { description: 'What it came to.', type: EndpointTestAnswer };
 
 export const api = describeRoutes('Endpoints', {
   previewUnsavedEndpoint: {

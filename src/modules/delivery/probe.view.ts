@@ -1,4 +1,5 @@
 import { ApiSchema } from '@nestjs/swagger';
+import { ExplanationView } from '../http/described/explanation.view.js';
 import {
   Flag,
   Instant,
@@ -44,6 +45,18 @@ export class TestAnswer {
 
   @Instant('When it was answered.')
   timestamp!: string;
+}
+
+@ApiSchema({ name: 'EndpointTestAnswer' })
+export class EndpointTestAnswer extends TestAnswer {
+  @Part(
+    ExplanationView,
+    'What a failure means and what to do about it; null where there is nothing to say.',
+    {
+      nullable: true,
+    },
+  )
+  explanation!: ExplanationView | null;
 }
 
 @ApiSchema({ name: 'LimitUsage' })

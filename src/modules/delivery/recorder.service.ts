@@ -55,7 +55,7 @@ export class Recorder {
 }
 
 function settlement(report: Report): Settlement {
-  const { delivery, attempt, next } = report;
+  const { delivery, attempt, next, spared = false } = report;
   const { id: deliveryId, leaseToken, orderKey = null } = delivery;
-  return { deliveryId, leaseToken, orderKey, attempt, next: next! };
+  return { deliveryId, leaseToken, orderKey, attempt, spared, next: next! };
 }

@@ -10,6 +10,8 @@ export interface Report<Delivery = LeasedDelivery> {
   readonly outcome: Outcome | null;
   /** Null when the lease is no longer ours: there is nothing to write. */
   readonly next: NextState | null;
+  /** True where the attempt does not count against the retries of its delivery. */
+  readonly spared?: boolean;
   /** Retries the endpoint allows, for the log's `attempt 1/4`. */
   readonly maxRetries: number;
 }

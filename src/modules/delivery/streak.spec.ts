@@ -40,7 +40,8 @@ describe('complaintOf', () => {
   it.each([
     ['an answer of 503', { kind: 'retry', ...ERROR }, attempt(503), 'broken'],
     ['no answer', { kind: 'retry', code: 'TIMEOUT', message: '' }, attempt(null), 'broken'],
-    ['a rate limit', { kind: 'retry', ...ERROR }, attempt(429), null],
+    ['a rate limit', { kind: 'retry', slowDown: true, ...ERROR }, attempt(429), 'refused'],
+    ['overload', { kind: 'retry', slowDown: true, ...ERROR }, attempt(503), 'broken'],
     ['a refusal', { kind: 'rejected', ...ERROR }, attempt(400), 'refused'],
     ['a bug of ours', { kind: 'rejected', ...ERROR }, attempt(null, 'internal_error'), null],
     ['a delivery', { kind: 'delivered' }, attempt(200, null), null],

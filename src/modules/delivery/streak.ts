@@ -2,8 +2,8 @@ import type { Attempt } from '../model/delivery.js';
 import type { Fault, Outcome } from '../model/outcome.js';
 import type { EndpointHealth } from '../store/health-store.js';
 
-/** Asked to slow down, which is no failure: the throttle sees to it. */
-const TOO_MANY_REQUESTS = 429;
+/** From here on a status says that the target itself does not work, also where it asks for fewer requests. */
+const SERVER_ERROR = 500;
 
 /** An endpoint is not given up for less, however long ago the first was. */
 const LEAST_FAILURES = 3;
@@ -20,11 +20,14 @@ export interface Streak {
 }
 
 /**
- * What an attempt says against its target: `broken` when it does not work (that is for the breaker), `refused` when it does
- * not take this message, null when it says nothing.
+ * What an attempt says against its target: `broken` when it does not work (that is for the breaker), `refused` when it works
+ * and does not take this message, or none for now; null when it says nothing.
  */
 export function complaintOf(outcome: Outcome, attempt: Attempt): 'broken' | 'refused' | null {
-  if (outcome.kind === 'retry') return attempt.status === TOO_MANY_REQUESTS ? null : 'broken';
+  if (outcome.kind === 'retry') {
+    const limitsRate = outcome.slowDown === true && (attempt.status ?? 0) < SERVER_ERROR;
+    return limitsRate ? 'refused' : 'broken';
+  }
   const ours = attempt.errorCode === 'internal_error';
   return outcome.kind === 'delivered' || ours ? null : 'refused';
 }

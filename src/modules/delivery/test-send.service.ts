@@ -2,12 +2,13 @@ import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { firstValueFrom } from 'rxjs';
 import type { Adapter } from '../../adapters/adapter.js';
-import { maskUrl, recognise } from '../../adapters/registry.js';
+import { maskGivenUrl, maskUrl, recognise } from '../../adapters/registry.js';
 import { brandToken } from '../../adapters/signature.js';
 import { GatewayConfig } from '../config/gateway-config.js';
 import { SecretKey } from '../config/secret-key.js';
 import { EndpointCatalogue } from '../endpoints/endpoint-catalogue.service.js';
 import type { Endpoint } from '../model/endpoint.js';
+import { explanationView } from '../model/explanation.js';
 import { TEST_EVENT, type GatewayEvent } from '../model/event.js';
 import { outcomeOf, prepare } from './attempt.js';
 import { AttemptToolbox } from './attempt-toolbox.service.js';
@@ -45,7 +46,8 @@ export class TestSend {
   async run(rawUrl: string): Promise<TestResult | { readonly refused: string }> {
     const target = recognise(rawUrl.trim());
     if (!target.ok) return { refused: target.message };
-    return this.send(this.#endpoint(target.adapter, target.url));
+    const { adapter, url } = target;
+    return { ...(await this.send(this.#endpoint(adapter, url))), url: maskGivenUrl(adapter.type, url) };
   }
 
   /** One `webhook.test` to an endpoint as it is configured, or would be. */
@@ -93,6 +95,12 @@ function testEvent(id: string, now: number): GatewayEvent {
   const timestamp = new Date(now).toISOString();
   const data = JSON.stringify({ message: 'Webhook connectivity test', timestamp, test: true });
   return { id, type: TEST_EVENT, data, timestamp, acceptedAt: now };
+}
+
+/** The answer of the API to the test of an endpoint: the result, and what a failure means. */
+export function testAnswer(result: TestResult): object {
+  const explanation = explanationView({ code: result.error ?? null, status: result.status || null });
+  return { success: true, test_result: result, explanation, timestamp: new Date().toISOString() };
 }
 
 function resultOf(result: Answer | NoAnswer, endpoint: Endpoint, now: number): TestResult {

@@ -3,6 +3,7 @@ import type { Endpoint, RateLimit } from '../model/endpoint.js';
 import type { RecentSend } from '../store/delivery-queue.js';
 import { Subject } from 'rxjs';
 import { steadyNow } from '../model/steady-now.js';
+import { SlowDown, type Asked } from './slow-down.js';
 import { Throttle } from './throttle.js';
 
 /** A lane that cannot send for longer than this, ms, keeps nothing in memory. */
@@ -15,8 +16,16 @@ export class Throttles {
   #shared = false;
   /** Endpoints that lack permits, where nodes share the limits. */
   readonly shortages = new Subject<string>();
+  readonly #slowDowns = new Map<string, SlowDown>();
   /** Quiet that a target has asked this node for; until: steady clock, ms. */
-  readonly pauses = new Subject<{ readonly endpointId: string; readonly until: number }>();
+  readonly pauses = new Subject<{
+    readonly endpointId: string;
+    readonly until: number;
+    /** True where the endpoint asked for fewer requests: whether it takes any is to be tried by one node. */
+    readonly slowDown: boolean;
+  }>();
+  /** A pause has begun because the endpoint asks for fewer requests; ms. */
+  readonly slowedDown = new Subject<{ readonly endpointId: string; readonly forMs: number }>();
   /** Rate limits found to hold back deliveries, each once a window: a long backlog is not to fill the log. */
   readonly exceeded = new Subject<{
     readonly endpointId: string;
@@ -65,9 +74,44 @@ export class Throttles {
   }
 
   /** Quiet for so long, because the target asked for it. Steady clock, ms. */
-  pause(endpointId: string, until: number): void {
+  pause(endpointId: string, until: number, slowDown = false): void {
     this.#throttles.get(endpointId)?.pause(until);
-    this.pauses.next({ endpointId, until });
+    this.pauses.next({ endpointId, until, slowDown });
+  }
+
+  /**
+   * The target asks for fewer requests: the endpoint pauses, and then one request at a time finds out whether it may go on.
+   * Returns the pause, ms.
+   */
+  slowDown(endpointId: string, asked: Asked): number {
+    const { forMs, isNew } = this.#slowDown(endpointId).asked(asked);
+    this.pause(endpointId, asked.now + forMs, true);
+    if (isNew) this.slowedDown.next({ endpointId, forMs });
+    return forMs;
+  }
+
+  /** Another node was asked for quiet until then; steady clock, ms. */
+  follow(endpointId: string, until: number): void {
+    this.#throttles.get(endpointId)?.pause(until);
+    this.#slowDown(endpointId).follow(until);
+  }
+
+  /** The target took a request that began then; steady clock, ms. `enough`: requests at once that it may have. */
+  succeeded(endpointId: string, startedAt: number, enough: number): void {
+    this.#slowDowns.get(endpointId)?.succeeded(startedAt, enough);
+  }
+
+  /** Requests in flight at once, as far as a target that asked for fewer has a say. */
+  allowance(endpointId: string): number {
+    return this.#slowDowns.get(endpointId)?.allowance ?? Infinity;
+  }
+
+  #slowDown(endpointId: string): SlowDown {
+    const known = this.#slowDowns.get(endpointId);
+    if (known) return known;
+    const made = new SlowDown();
+    this.#slowDowns.set(endpointId, made);
+    return made;
   }
 
   /** How long the lane can send nothing, ms, where that is so long that its deliveries had better wait in the store; 0 else. */

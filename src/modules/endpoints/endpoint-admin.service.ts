@@ -7,6 +7,7 @@ import { DeliveryQueue } from '../store/delivery-queue.js';
 import type { KnownDefinition } from './definitions/defined-endpoints.service.js';
 import type { Definition, Settings } from './definitions/definition.js';
 import { OVERLAP_MS, signingOn } from './definitions/overlap.js';
+import { urlWarnings } from './definitions/url-warnings.js';
 import type { EndpointRequest } from './definitions/endpoint.dto.js';
 import { EndpointWriter } from './definitions/endpoint-writer.service.js';
 import type { RotateRequest } from './endpoint-actions.dto.js';
@@ -15,6 +16,17 @@ import { EndpointDesk, newSecret } from './endpoint-desk.service.js';
 
 /** How often a change is made anew from what another has written meanwhile. */
 const TRIES = 5;
+
+/** An endpoint after a change. */
+interface Changed {
+  readonly id: string;
+  /** Sentences about what may not be meant. */
+  readonly warnings: readonly string[];
+}
+
+interface Created extends Changed {
+  readonly secret: string | null;
+}
 
 /** What operators do to endpoints of the API. Refusals are HTTP exceptions that name the fields. */
 @Injectable()
@@ -29,16 +41,16 @@ export class EndpointAdmin {
   ) {}
 
   /** Resolves with the id, and the signing key in clear if it has one of its own: this once. */
-  async create(request: EndpointRequest): Promise<{ readonly id: string; readonly secret: string | null }> {
+  async create(request: EndpointRequest): Promise<Created> {
     const definition = this.desk.withSecret(await this.desk.defineGuarded(request, null), request);
     const [id] = await this.writer.write([{ source: 'api', definition, stored: null }]);
     const { webhookId, adapter, maskedUrl } = this.desk.find(id!);
     this.#logger.log(`➕ Webhook ${webhookId} was added: ${adapter} ${maskedUrl}`);
-    return { id: id!, secret: definition.secrets.secret ?? null };
+    const warnings = urlWarnings(request, definition);
+    return { id: id!, secret: definition.secrets.secret ?? null, warnings };
   }
 
-  /** Resolves with the id. */
-  async update(id: string, request: EndpointRequest): Promise<string> {
+  async update(id: string, request: EndpointRequest): Promise<Changed> {
     const { stored } = await this.#change(id, (known) => {
       if (known.definition || request.url)
         return this.desk.defineGuarded(request, known.definition ?? readable(known));
@@ -47,7 +59,8 @@ export class EndpointAdmin {
       ]);
     });
     this.#logger.log(`✏️ Webhook ${stored.webhookId} was changed`);
-    return stored.id;
+    const { definition } = this.desk.writable(stored.id);
+    return { id: stored.id, warnings: definition ? urlWarnings(request, definition) : [] };
   }
 
   /** Resolves with the new key. The same one again, as after an answer that was lost, leaves the overlap as it is. */

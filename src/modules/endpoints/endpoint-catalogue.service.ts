@@ -1,4 +1,4 @@
-import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { Injectable, Logger, type OnModuleInit } from '@nestjs/common';
 import { Interval } from '@nestjs/schedule';
 import { Subject, type Observable } from 'rxjs';
 import { GatewayConfig } from '../config/gateway-config.js';
@@ -47,6 +47,9 @@ export class EndpointCatalogue implements OnModuleInit {
 
   async onModuleInit(): Promise<void> {
     const wanted = environmentEndpoints(this.config.urls);
+    const logger = new Logger('Webhooks');
+    for (const { webhookId, warnings } of wanted)
+      for (const warning of warnings) logger.warn(`${webhookId}: ${warning}`);
     const stored = await this.store.sync(
       wanted.map(({ fingerprint, webhookId, adapter, maskedUrl }) => ({
         fingerprint,

@@ -3,6 +3,7 @@ import { adapterOf, maskUrl } from '../../adapters/registry.js';
 import { Admin } from '../access/access.decorators.js';
 import { ValidateBody } from '../http/validate-body.js';
 import { EndpointRequest } from './definitions/endpoint.dto.js';
+import { urlWarnings } from './definitions/url-warnings.js';
 import type { Definition } from './definitions/definition.js';
 import { EndpointCatalogue } from './endpoint-catalogue.service.js';
 import { EndpointDesk } from './endpoint-desk.service.js';
@@ -28,7 +29,7 @@ export class EndpointChecksController {
       adapter: kind.type,
       label: kind.label,
       url: maskUrl(kind.type, definition.secrets.url),
-      warnings: this.#warnings(definition, kind.signed, unresolved),
+      warnings: [...urlWarnings(request, definition), ...this.#warnings(definition, kind.signed, unresolved)],
       allowed: message === null,
       message,
     };

@@ -162,8 +162,14 @@ export class EndpointAnswer {
   endpoint!: EndpointShownView;
 }
 
+@ApiSchema({ name: 'EndpointSavedAnswer' })
+export class EndpointSavedAnswer extends EndpointAnswer {
+  @ListOf({ type: 'string' }, 'Sentences about what may not be meant.', { example: [] })
+  warnings!: string[];
+}
+
 @ApiSchema({ name: 'EndpointCreatedAnswer' })
-export class EndpointCreatedAnswer extends EndpointAnswer {
+export class EndpointCreatedAnswer extends EndpointSavedAnswer {
   @Text('Its signing key, shown this once; missing where it has none of its own.', {
     optional: true,
     example: 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw',

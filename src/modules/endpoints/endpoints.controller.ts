@@ -38,8 +38,8 @@ export class EndpointsController {
   @api.createEndpoint
   @Post()
   async create(@Body(new ValidateBody(EndpointRequest)) request: EndpointRequest): Promise<object> {
-    const { id, secret } = await this.admin.create(request);
-    return { ...this.#answer(id), ...(secret === null ? {} : { secret }) };
+    const { id, secret, warnings } = await this.admin.create(request);
+    return { ...this.#answer(id), warnings, ...(secret === null ? {} : { secret }) };
   }
 
   @api.updateEndpoint
@@ -48,7 +48,8 @@ export class EndpointsController {
     @Param('id') id: string,
     @Body(new ValidateBody(EndpointRequest)) request: EndpointRequest,
   ): Promise<object> {
-    return this.#answer(await this.admin.update(id, request));
+    const { id: changed, warnings } = await this.admin.update(id, request);
+    return { ...this.#answer(changed), warnings };
   }
 
   @api.removeEndpoint

@@ -11,6 +11,8 @@ export interface EnvironmentEndpoint extends EndpointIdentity {
   readonly kind: Adapter;
   /** True on the platform's own host: its rate limits apply. */
   readonly onPlatform: boolean;
+  /** Sentences about what may not be meant; free of secrets. */
+  readonly warnings: readonly string[];
 }
 
 /** Why no adapter can serve an entry of `WEBHOOK_URLS`, null when one can. Free of secrets. */
@@ -30,7 +32,7 @@ export function environmentEndpoints(urls: readonly string[]): EnvironmentEndpoi
     const recognised = recognise(raw);
     if (!recognised.ok)
       throw new GatewayError('invalid_configuration', `WEBHOOK_URLS: entry ${i + 1}: ${recognised.message}`);
-    const { adapter: kind, url, onPlatform } = recognised;
+    const { adapter: kind, url, onPlatform, warnings } = recognised;
     const ordinal = (seen.get(`${kind.type} ${url}`) ?? 0) + 1;
     seen.set(`${kind.type} ${url}`, ordinal);
     const identity = {
@@ -38,7 +40,14 @@ export function environmentEndpoints(urls: readonly string[]): EnvironmentEndpoi
       adapter: kind.type,
       maskedUrl: maskUrl(kind.type, url),
     };
-    return { ...identity, fingerprint: fingerprint(kind.type, url, ordinal), url, kind, onPlatform };
+    return {
+      ...identity,
+      fingerprint: fingerprint(kind.type, url, ordinal),
+      url,
+      kind,
+      onPlatform,
+      warnings,
+    };
   });
 }
 

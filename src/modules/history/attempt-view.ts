@@ -1,3 +1,4 @@
+import { explanationView } from '../model/explanation.js';
 import { isoTime } from '../model/iso-time.js';
 import type { Attempt } from '../model/delivery.js';
 import type { ShownRequest } from '../model/request-archive.js';
@@ -22,6 +23,8 @@ export function attemptView(attempt: Attempt, { request, exact, bodyExact, note 
     status,
     outcome,
     error: errorCode === null ? null : { code: errorCode, message: errorMessage ?? '' },
+    explanation: explanationView({ code: errorCode, status }),
+    note: attempt.note ?? null,
     response: responseOf(attempt),
     request: request && { ...request, exact, body_exact: bodyExact },
     request_note: note,

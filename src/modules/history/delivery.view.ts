@@ -1,4 +1,5 @@
 import { ApiSchema } from '@nestjs/swagger';
+import { ExplanationView } from '../http/described/explanation.view.js';
 import {
   AnyObject,
   Flag,
@@ -74,6 +75,11 @@ export class DeliverySummaryView {
   @Part(DeliveryFaultView, 'What was wrong the last time; null where nothing was.', { nullable: true })
   last_error!: DeliveryFaultView | null;
 
+  @Part(ExplanationView, 'Of the last error; null where there was none, or its message says all there is.', {
+    nullable: true,
+  })
+  explanation!: ExplanationView | null;
+
   @Uuid('The replay that made it; null where no replay did.', { nullable: true })
   replay_of!: string | null;
 }
@@ -134,6 +140,17 @@ export class AttemptView {
 
   @Part(DeliveryFaultView, 'Why it did not deliver; null where it did.', { nullable: true })
   error!: DeliveryFaultView | null;
+
+  @Part(ExplanationView, 'Of the error; null where there was none, or its message says all there is.', {
+    nullable: true,
+  })
+  explanation!: ExplanationView | null;
+
+  @Text('What else is to be known of the response: why its body is not complete.', {
+    nullable: true,
+    example: 'The response body broke off after 2 bytes (ECONNRESET).',
+  })
+  note!: string | null;
 
   @Part(AttemptResponseView, 'What was answered; null when nothing was.', { nullable: true })
   response!: AttemptResponseView | null;

@@ -1,3 +1,4 @@
+import { explanationView } from '../model/explanation.js';
 import { isoTime, isoTimeOrNull } from '../model/iso-time.js';
 import type { DeliverySummary, EventSummary } from '../store/history-store.js';
 
@@ -18,6 +19,10 @@ export function deliveryView(delivery: DeliverySummary): object {
     reason: delivery.reason,
     last_status: delivery.lastStatus,
     last_error: delivery.lastError,
+    explanation: explanationView({
+      code: delivery.lastError?.code ?? null,
+      status: delivery.lastStatus,
+    }),
     replay_of: delivery.operationId,
   };
 }

@@ -14,7 +14,10 @@ export interface LeasedDelivery {
   readonly webhookId: string;
   /** Attempts already recorded. */
   readonly attempts: number;
-  /** Of these, how many came before it was redelivered: they do not count against the retries. None where absent. */
+  /**
+   * Of these, how many do not count against the retries: those before it was redelivered, and those that were answered by a
+   * request to slow down. None where absent.
+   */
   readonly retryBase?: number;
   /** Unix time of acceptance or of the last redelivery, ms. */
   readonly createdAt: number;
@@ -40,6 +43,8 @@ export interface Attempt {
   readonly responseBody: string | null;
   /** The answer's headers as JSON of at most 4 KiB, values that are secrets masked; null when there was none. */
   readonly responseHeaders?: string | null;
+  /** What else is to be known of the answer, as a sentence: why its body is not complete; null where nothing is. */
+  readonly note?: string | null;
   /** What the request was formed by, besides its event: the same form gives the same request again. */
   readonly form?: string | null;
 }
@@ -66,6 +71,8 @@ export interface Settlement {
   readonly orderKey?: string | null;
   /** Null when no attempt was made: the delivery is handed back or cancelled. */
   readonly attempt: Attempt | null;
+  /** True where the attempt does not count against the delivery's retries. */
+  readonly spared?: boolean;
   readonly next: NextState;
 }
 

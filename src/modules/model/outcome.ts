@@ -13,8 +13,17 @@ interface Pause {
 
 /** Success. */
 export type Delivered = { readonly kind: 'delivered' } & Pause;
-/** Worth another try, not before `afterMs` (ms, from the target's own hint) has passed. */
-export type Retry = { readonly kind: 'retry'; readonly afterMs?: number } & Fault & Pause;
+/**
+ * Worth another try, not before `afterMs` (ms, from the target's own hint) has passed. `slowDown`: the target asks for
+ * fewer requests (a rate limit, overload), with or without saying for how long: the whole endpoint pauses, and the attempt
+ * does not count against the delivery's retries.
+ */
+export type Retry = {
+  readonly kind: 'retry';
+  readonly afterMs?: number;
+  readonly slowDown?: boolean;
+} & Fault &
+  Pause;
 /** The target will never take this delivery; others may still pass. */
 export type Rejected = { readonly kind: 'rejected' } & Fault & Pause;
 /** The target is gone for good: the endpoint is disabled. */

@@ -49,6 +49,11 @@ export class LogObserver implements OnApplicationBootstrap {
           { webhookId: notice.webhookId, waiting: notice.waiting },
           messages.throttled(notice.webhookId, notice.limit),
         );
+      case 'slowed-down':
+        return this.logger.warn(
+          { webhookId: notice.webhookId, pauseMs: notice.forMs },
+          messages.slowedDown(notice.webhookId, notice.forMs),
+        );
       case 'breaker':
         return notice.state === 'open'
           ? this.logger.warn(

@@ -18,6 +18,9 @@ export const messages = {
   failed: (webhookId: string, attempt: Attempt): string =>
     `❌ Webhook delivery failed after ${attempt.number} attempts: ${webhookId} - ${reason(attempt)}`,
 
+  slowedDown: (webhookId: string, forMs: number): string =>
+    `⏳ Webhook ${webhookId} is rate-limited by its target: paused for ${Math.ceil(forMs)}ms, deliveries stay queued`,
+
   throttled: (webhookId: string, { max }: RateLimit): string =>
     `⚠️ Rate limit exceeded for webhook ${webhookId}: ${max + 1}/${max}`,
 };

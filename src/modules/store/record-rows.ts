@@ -24,10 +24,11 @@ export interface AttemptRow {
   response_body: string | null;
   response_headers: string | null;
   form: string | null;
+  note: string | null;
 }
 
 export const ATTEMPT_COLUMNS = `number, started_at, duration_ms, status, outcome, error_code, error_message,
-  response_body, response_headers, form`;
+  response_body, response_headers, form, note`;
 
 export function attemptOf(row: AttemptRow): Attempt {
   return {
@@ -41,6 +42,7 @@ export function attemptOf(row: AttemptRow): Attempt {
     responseBody: row.response_body,
     responseHeaders: row.response_headers,
     form: row.form,
+    note: row.note,
   };
 }
 

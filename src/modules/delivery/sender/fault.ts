@@ -2,17 +2,24 @@ import type { Fault } from '../../model/outcome.js';
 import { tlsMessage, UNKNOWN_CONNECTION, type Connection } from './tls-fault.js';
 
 interface Coded {
+  readonly name?: string;
   readonly code?: string;
   readonly message?: string;
   readonly cause?: unknown;
   readonly errors?: readonly Coded[];
 }
 
-/** Names that undici gives to things Node has a name for. */
+/** Names that undici gives to things Node has a name for, or that it gives no code. */
 const NODE_NAMES: Readonly<Record<string, string>> = {
   UND_ERR_CONNECT_TIMEOUT: 'ETIMEDOUT',
   UND_ERR_SOCKET: 'ECONNRESET',
+  HTTPParserError: 'INVALID_HTTP',
 };
+
+/** The code as Node names it. */
+export function nodeName(code: string): string {
+  return NODE_NAMES[code] ?? code;
+}
 
 /** Of an attempt that was not over in time, with the code `TIMEOUT`. */
 export const timeoutMessage = (timeoutMs: number): string => `timeout of ${timeoutMs}ms exceeded`;
@@ -23,8 +30,8 @@ export const timeoutMessage = (timeoutMs: number): string => `timeout of ${timeo
  */
 export function toFault(error: unknown, connection: Connection = UNKNOWN_CONNECTION): Fault {
   const root = innermost(error as Coded);
-  const code = root.code ?? 'ERROR';
-  return { code: NODE_NAMES[code] ?? code, message: tlsMessage(root, connection) ?? (root.message || code) };
+  const code = root.code ?? (root.name === 'HTTPParserError' ? root.name : 'ERROR');
+  return { code: nodeName(code), message: tlsMessage(root, connection) ?? (root.message || code) };
 }
 
 function innermost(error: Coded): Coded {

@@ -3,8 +3,8 @@ import type { TargetGuard } from '../../net/target-guard.js';
 import type { ConnectLimits } from './connect-limits.js';
 import type { TlsOptions } from './tls-options.js';
 
-/** Bounds what a target may announce before its body, bytes. */
-const HEADER_LIMIT = 16 * 1024;
+/** Bounds what a target may announce before its body, bytes: long policies and many cookies have room. */
+const HEADER_LIMIT = 256 * 1024;
 
 /** Deadlines are the sender's: undici's own, which start anew with every byte, are off. */
 export const POOL_OPTIONS = {

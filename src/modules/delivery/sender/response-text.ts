@@ -11,7 +11,7 @@ const decoders: Readonly<Record<string, (bytes: Buffer) => Buffer>> = {
   gzip: (bytes) => gunzipSync(bytes, truncatable),
   'x-gzip': (bytes) => gunzipSync(bytes, truncatable),
   deflate: (bytes) => inflateSync(bytes, truncatable),
-  br: (bytes) => brotliDecompressSync(bytes, bounded),
+  br: (bytes) => brotliDecompressSync(bytes, { ...bounded, finishFlush: constants.BROTLI_OPERATION_FLUSH }),
 };
 
 /** The body as text. A compressed one is inflated only as far as the limit: what would exceed it stays closed. */

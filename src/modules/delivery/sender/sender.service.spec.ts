@@ -43,12 +43,27 @@ describe(Sender.name, () => {
     return listen(server);
   }
 
-  function send(url: string, timeoutMs = 5_000, body = '{}', trusted = true): Promise<Answer | NoAnswer> {
-    return firstValueFrom(
-      sender.send(
-        { url, headers: { 'Content-Type': 'application/json', 'X-One': '1' }, body, trusted },
-        timeoutMs,
-      ),
+  function send(
+    url: string,
+    timeoutMs = 5_000,
+    body = '{}',
+    trusted = true,
+    needsBody = true,
+  ): Promise<Answer | NoAnswer> {
+    const headers = { 'Content-Type': 'application/json', 'X-One': '1' };
+    return firstValueFrom(sender.send({ url, headers, body, trusted, needsBody }, timeoutMs));
+  }
+
+  /** A receiver that answers every request by these bytes, and then keeps, closes or resets its connection. */
+  function answerWith(text: string, then: 'keep' | 'close' | 'reset' = 'keep'): Promise<string> {
+    return listen(
+      createTcpServer((socket) => {
+        socket.on('error', () => undefined);
+        socket.once('data', () => {
+          if (then === 'close') socket.end(text);
+          else socket.write(text, () => then === 'reset' && setTimeout(() => socket.resetAndDestroy(), 20));
+        });
+      }),
     );
   }
 
@@ -111,7 +126,89 @@ describe(Sender.name, () => {
       const drip = setInterval(() => response.write('.'), 20);
       response.on('close', () => clearInterval(drip));
     });
-    expect(await send(url, 200)).toMatchObject({ kind: 'no-answer', fault: { code: 'TIMEOUT' } });
+    const answer = (await send(url, 200)) as Answer;
+    const note =
+      /^The response body was not complete after 200 ms, the timeout of the attempt; \d+ bytes were read\.$/;
+    expect(answer).toMatchObject({ kind: 'answer', status: 200, note: expect.stringMatching(note) });
+    expect(answer.body).toMatch(/^\.+$/);
+  });
+
+  it('ends at the deadline where only the status line has come', async () => {
+    const url = await answerWith('HTTP/1.1 200 OK\r\nX-Half: ');
+    expect(await send(url, 150)).toMatchObject({ kind: 'no-answer', fault: { code: 'TIMEOUT' } });
+  });
+
+  it('does not wait for the body of a 2xx whose status line decides, and closes the connection', async () => {
+    const closed = Promise.withResolvers<void>();
+    const url = await receive((response) => {
+      response.on('close', closed.resolve);
+      response.write('{"received":');
+    });
+    const answer = await send(url, 30_000, '{}', true, false);
+    expect(answer).toMatchObject({ kind: 'answer', status: 200, body: '{"received":' });
+    expect((answer as Answer).note).toBe(
+      'The response body was not complete after 2000 ms; 12 bytes were read.',
+    );
+    await closed.promise;
+  });
+
+  it.each([
+    ['a body that breaks off', 'HTTP/1.1 200 OK\r\nContent-Length: 50\r\n\r\nhi', 'hi'],
+    ['a chunk without a size', 'HTTP/1.1 201 Created\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\nhi', ''],
+    [
+      'a second chunk without a size',
+      'HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nhi\r\nzz\r\n',
+      'hi',
+    ],
+    [
+      'a chunked body without an end',
+      'HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nhi\r\n',
+      'hi',
+    ],
+    ['a refusal that breaks off', 'HTTP/1.1 404 Not Found\r\nContent-Length: 50\r\n\r\nno', 'no'],
+  ])('has the status and what was read of %s, with a note', async (_, text, body) => {
+    const answer = (await send(await answerWith(text, 'close'))) as Answer;
+    expect(answer).toMatchObject({ kind: 'answer', status: Number(text.slice(9, 12)), body });
+    expect(answer.note).toMatch(
+      new RegExp(`^The response body broke off after ${body.length} bytes \\([A-Z_]+\\)\\.$`),
+    );
+  });
+
+  it('has the status of an answer whose connection is reset in its body', async () => {
+    const answer = await send(await answerWith('HTTP/1.1 200 OK\r\nContent-Length: 50\r\n\r\nhi', 'reset'));
+    expect(answer).toMatchObject({
+      kind: 'answer',
+      status: 200,
+      note: expect.stringContaining('ECONNRESET'),
+    });
+  });
+
+  it.each([
+    [
+      'an answer after an announcement',
+      'HTTP/1.1 103 Early Hints\r\nLink: </x>\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok',
+      'ok',
+    ],
+    ['an answer of HTTP/1.0 that ends with its connection', 'HTTP/1.0 200 OK\r\n\r\nok', 'ok'],
+    ['a 204 with a length', 'HTTP/1.1 204 No Content\r\nContent-Length: 0\r\n\r\n', ''],
+    [
+      'an answer with long headers',
+      `HTTP/1.1 200 OK\r\nX-Long: ${'x'.repeat(200_000)}\r\nContent-Length: 2\r\n\r\nok`,
+      'ok',
+    ],
+    [
+      'an answer with many headers',
+      `HTTP/1.1 200 OK\r\n${'Set-Cookie: a=b; Path=/\r\n'.repeat(2_000)}Content-Length: 2\r\n\r\nok`,
+      'ok',
+    ],
+  ])('takes %s as a whole', async (_, text, body) => {
+    const answer = await send(await answerWith(text, 'close'));
+    expect(answer).toMatchObject({
+      kind: 'answer',
+      status: /20\d/.exec(text)?.[0] === '204' ? 204 : 200,
+      body,
+      note: null,
+    });
   });
 
   it('begins no request whose time ran out while it waited for its connection', async () => {
@@ -151,12 +248,9 @@ describe(Sender.name, () => {
     });
   });
 
-  it('is no answer when the connection breaks in mid-body', async () => {
-    const url = await receive((response) => {
-      response.writeHead(200, { 'Content-Length': '100' }).write('half');
-      setImmediate(() => response.socket!.destroy());
-    });
-    expect(await send(url)).toMatchObject({ kind: 'no-answer', fault: { code: 'ECONNRESET' } });
+  it('is no answer when the connection breaks before the headers are complete', async () => {
+    const url = await answerWith('HTTP/1.1 200 OK\r\nContent-Le', 'close');
+    expect(await send(url)).toMatchObject({ kind: 'no-answer' });
   });
 
   it('is no answer when what comes is not HTTP', async () => {

@@ -1,6 +1,6 @@
 import { HttpService } from '@nestjs/axios';
 import { Injectable } from '@nestjs/common';
-import type { AxiosResponse, CancelToken } from 'axios';
+import type { CancelToken } from 'axios';
 import { Observable } from 'rxjs';
 import type { Fault } from '../../model/outcome.js';
 import { Cancellation } from './cancellation.js';
@@ -8,7 +8,7 @@ import { keptText, wholeText } from './response-text.js';
 import { timeoutMessage, toFault } from './fault.js';
 import type { TlsMaterial } from '../../net/tls-material.js';
 import type { Connection } from './tls-fault.js';
-import { Outgoing, type Incoming } from './undici-adapter.js';
+import { Outgoing, type Incoming, type Received } from './undici-adapter.js';
 
 /** A request as it goes over the wire. */
 export interface SignedRequest {
@@ -19,6 +19,8 @@ export interface SignedRequest {
   readonly trusted: boolean;
   /** Authorities and client certificate of the endpoint's own; left out or null: the gateway's. */
   readonly tls?: TlsMaterial | null;
+  /** False where the status line decides alone; true where left out. */
+  readonly needsBody?: boolean;
 }
 
 export interface Answer {
@@ -26,10 +28,12 @@ export interface Answer {
   readonly status: number;
   /** Lower-case names. */
   readonly headers: Readonly<Record<string, string>>;
-  /** At most 64 KiB as text, for the adapter to judge. */
+  /** At most 64 KiB as text, for the adapter to judge: what was read of it. */
   readonly body: string;
   /** At most 16 KiB of it, to be recorded; null when empty. */
   readonly keptBody: string | null;
+  /** Why `body` is not all of the answer's body, as a sentence; null where it is. */
+  readonly note: string | null;
   readonly durationMs: number;
 }
 
@@ -50,11 +54,11 @@ export class Sender {
   }
 
   /**
-   * Emits once and completes; never errors. `timeoutMs` bounds connect, headers and body together.
-   * Unsubscribing tears the exchange down.
+   * Emits once and completes; never errors. `timeoutMs` bounds connect, headers and body together. Once the headers are
+   * complete there is an answer, whatever becomes of the body. Unsubscribing tears the exchange down.
    */
   send(request: SignedRequest, timeoutMs: number): Observable<Answer | NoAnswer> {
-    const { url, headers, body, trusted, tls = null } = request;
+    const { url, headers, body, trusted, tls = null, needsBody } = request;
     return new Observable((subscriber) => {
       const started = performance.now();
       const cancellation = new Cancellation();
@@ -67,16 +71,17 @@ export class Sender {
         subscriber.complete();
       };
       const deadline = setTimeout(() => {
+        const received = data.progress?.soFar((bytes) => unfinished(timeoutMs, bytes));
         const waited = data.waitsFor === null ? '' : ` while waiting for the proxy ${data.waitsFor}`;
         const fault = { code: 'TIMEOUT', message: timeoutMessage(timeoutMs) + waited };
-        end((durationMs) => noAnswer(fault, durationMs));
+        end((durationMs) => (received ? toAnswer(received, durationMs) : noAnswer(fault, durationMs)));
         cancellation.cancel();
       }, timeoutMs);
       // Only the adapter listens to the token, and it needs no more of the interface than there is.
       const cancelToken = cancellation as Cancellation & CancelToken;
-      const data = new Outgoing(headers, body, trusted, tls);
+      const data = new Outgoing(headers, body, { trusted, tls, needsBody });
       this.#http.request<Incoming>({ url, method: 'post', data, cancelToken, timeout: timeoutMs }).subscribe({
-        next: (response) => end((durationMs) => toAnswer(response, durationMs)),
+        next: ({ status, data: incoming }) => end((durationMs) => toAnswer({ status, incoming }, durationMs)),
         error: (error: unknown) =>
           end((durationMs) => noAnswer(toFault(error, connectionOf(url, data)), durationMs)),
       });
@@ -97,8 +102,12 @@ function noAnswer(fault: Fault, durationMs: number): NoAnswer {
   return { kind: 'no-answer', fault, durationMs };
 }
 
-function toAnswer({ status, data }: AxiosResponse<Incoming>, durationMs: number): Answer {
-  const { headers } = data;
-  const body = wholeText(data.body, headers['content-encoding']);
-  return { kind: 'answer', status, headers, body, keptBody: keptText(body), durationMs };
+function unfinished(timeoutMs: number, bytes: number): string {
+  return `The response body was not complete after ${timeoutMs} ms, the timeout of the attempt; ${bytes} bytes were read.`;
+}
+
+function toAnswer({ status, incoming }: Received, durationMs: number): Answer {
+  const { headers, note } = incoming;
+  const body = wholeText(incoming.body, headers['content-encoding']);
+  return { kind: 'answer', status, headers, body, keptBody: keptText(body), note, durationMs };
 }

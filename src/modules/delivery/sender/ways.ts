@@ -5,6 +5,7 @@ import { connector, type Directions } from './connector.js';
 import { anywhere, publicOnly } from './directions.js';
 import { POOL_OPTIONS, type WaysOptions } from './pool-options.js';
 import { proxyAgent } from './proxy-agent.js';
+import { tapped } from './status-tap.js';
 
 /** Origins whose way is remembered; forgotten together past this many. */
 const REMEMBERED_ORIGINS = 1_000;
@@ -32,7 +33,7 @@ export class Ways {
     const { guard, limits, target } = options;
     const { hasCertificate, ...tls } = target;
     const way = (directions: Directions): Way => {
-      const connect = connector({ allowH2: false, ...tls }, directions, limits);
+      const connect = tapped(connector({ allowH2: false, ...tls }, directions, limits));
       return { proxy: null, hasCertificate, dispatcher: new Agent({ ...POOL_OPTIONS, connect }) };
     };
     this.#trusted = way(anywhere(guard));

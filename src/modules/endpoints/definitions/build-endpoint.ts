@@ -1,5 +1,4 @@
-import type { Adapter } from '../../../adapters/adapter.js';
-import { adapterOf, maskUrl } from '../../../adapters/registry.js';
+import { adapterOf, isOnPlatform, maskUrl } from '../../../adapters/registry.js';
 import type { GatewayConfig } from '../../config/gateway-config.js';
 import type { Endpoint, EndpointSource, RetryPolicy } from '../../model/endpoint.js';
 import { GatewayError } from '../../model/gateway-error.js';
@@ -45,7 +44,7 @@ export function buildEndpoint(definition: Definition, standing: Standing, defaul
     headers: secrets.headers ?? {},
     timeoutMs: settings.timeout_ms ?? defaults.timeoutMs,
     retry: retryOf(settings, defaults.retry),
-    rateLimits: [own, ...(onPlatform(kind, secrets.url) ? kind.rateLimits : [])],
+    rateLimits: [own, ...(isOnPlatform(kind, new URL(secrets.url)) ? kind.rateLimits : [])],
     concurrency: settings.concurrency ?? defaults.concurrency,
     ordering: settings.ordering ?? defaults.ordering ?? kind.ordering,
     secret: secrets.secret ?? defaults.secret,
@@ -63,9 +62,4 @@ function retryOf(settings: Settings, retry: RetryPolicy): RetryPolicy {
     schedule: schedule ?? (maxRetries === undefined ? retry.schedule : null),
     ttlMs: ttlMs ?? retry.ttlMs,
   };
-}
-
-function onPlatform(kind: Adapter, url: string): boolean {
-  const detected = kind.type === 'generic' ? null : kind.detect(new URL(url));
-  return detected !== null && 'url' in detected;
 }

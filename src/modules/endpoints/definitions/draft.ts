@@ -3,6 +3,7 @@ import { headerFault } from '../../../adapters/custom-headers.js';
 import { adapterOf, recognise } from '../../../adapters/registry.js';
 import type { FieldFault } from '../../http/field-faults.js';
 import type { Definition, Secrets, Settings } from './definition.js';
+import { tidyUrl } from '../../../adapters/url-text.js';
 import type { EndpointRequest } from './endpoint.dto.js';
 import { optionsOf } from './options.js';
 import { tlsOf } from './tls-part.js';
@@ -45,7 +46,7 @@ export function draft(
   if ('faults' in target) return { ok: false, faults: target.faults };
   const { adapter, url } = target;
   const headers = headersOf(request, base, brand);
-  const { options, faults } = checkedOptions(request, base, adapter);
+  const { options, faults } = checkedOptions(request, base, target);
   const tls = tlsOf(request.tls, base?.secrets.tls ?? null, { mask: MASK, now });
   const all = [...headers.faults, ...faults, ...tls.faults];
   if (all.length > 0) return { ok: false, faults: all };
@@ -81,20 +82,20 @@ function targetOf({ url, adapter }: EndpointRequest, base: Definition | null): T
   if (url === undefined && !adapter && base) {
     return { adapter: adapterOf(base.adapter)!, url: base.secrets.url };
   }
-  const raw = (url ?? base?.secrets.url ?? '').trim();
+  const raw = tidyUrl(url ?? base?.secrets.url ?? '');
   if (raw === '') return refuse('url', 'url is required: an http or https URL.');
   if (raw.includes(MASK)) return refuse('url', 'url is masked; leave it out to keep the one there is.');
   const detected = recognise(raw);
   const prefixed = /^[a-z][a-z0-9.-]*\+/i.test(raw);
   const named = adapter ?? (base && !(detected.ok && detected.onPlatform) ? base.adapter : null);
   if (named === null || (prefixed && !adapter)) {
-    return detected.ok ? detected : refuse('url', `url: ${detected.message}`);
+    return detected.ok ? detected : refuse('url', detected.message);
   }
   if (prefixed && !raw.toLowerCase().startsWith(`${named}+`)) {
     return refuse('adapter', `adapter is ${named}, and url begins with another one.`);
   }
   const accepted = recognise(prefixed ? raw : `${named}+${raw}`);
-  return accepted.ok ? accepted : refuse('url', `url: ${accepted.message}`);
+  return accepted.ok ? accepted : refuse('url', accepted.message);
 }
 
 function headersOf(
@@ -120,7 +121,11 @@ function headersOf(
 }
 
 /** Those of another adapter are not carried over. */
-function checkedOptions({ options: given }: EndpointRequest, base: Definition | null, adapter: Adapter) {
+function checkedOptions(
+  { options: given }: EndpointRequest,
+  base: Definition | null,
+  { adapter, url }: { readonly adapter: Adapter; readonly url: string },
+) {
   const same = base?.adapter === adapter.type;
   const before: Record<string, unknown> = same ? { ...base.settings.options, ...base.secrets.options } : {};
   const options = Object.fromEntries(
@@ -128,7 +133,7 @@ function checkedOptions({ options: given }: EndpointRequest, base: Definition | 
       .map(([name, value]) => [name, value === MASK ? ownOf(before, name) : value] as const)
       .filter(([, value]) => value !== null && value !== undefined),
   );
-  return { options, faults: optionsOf(adapter, options).faults };
+  return { options, faults: optionsOf(adapter, options, new URL(url)).faults };
 }
 
 /** What was set by that name; `constructor` and its like are names as any other. */

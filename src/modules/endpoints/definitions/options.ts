@@ -15,10 +15,14 @@ export function optionNames({ Options }: Adapter): ReadonlyMap<string, string> {
   return new Map([...properties].map((property) => [wireName(property), property]));
 }
 
-/** Options given by their names on the wire, as the adapter takes them, and what is wrong with them. */
+/**
+ * Options given by their names on the wire, as the adapter takes them, and what is wrong with them: each by itself and,
+ * where a URL is given, together with that.
+ */
 export function optionsOf(
   adapter: Adapter,
   given: Readonly<Record<string, unknown>>,
+  url?: URL,
 ): { readonly options: object; readonly faults: readonly FieldFault[] } {
   const names = optionNames(adapter);
   const options = new adapter.Options();
@@ -29,11 +33,17 @@ export function optionsOf(
     else if (value !== null) Reflect.set(options, property, value);
   }
   const faults = validateSync(options).flatMap(({ property, constraints = {} }) =>
-    Object.values(constraints).map((text) =>
-      fault(wireName(property), text.replaceAll(property, wireName(property))),
-    ),
+    Object.values(constraints).map((text) => fault(wireName(property), inWireNames(text, names))),
   );
-  return { options, faults: [...unknown, ...faults] };
+  const conflicts = url && faults.length === 0 ? (adapter.conflicts?.(url, options) ?? []) : [];
+  const clashes = conflicts.map(({ option, message }) =>
+    fault(wireName(option), inWireNames(message, names)),
+  );
+  return { options, faults: [...unknown, ...faults, ...clashes] };
+}
+
+function inWireNames(text: string, names: ReadonlyMap<string, string>): string {
+  return [...names].reduce((told, [wire, property]) => told.replaceAll(property, wire), text);
 }
 
 function noSuchOption({ label }: Adapter, name: string, names: readonly string[]): FieldFault {

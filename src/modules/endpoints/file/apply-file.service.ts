@@ -15,6 +15,8 @@ export interface Applied {
   /** In words, for the log. */
   readonly summary: string;
   readonly changes: readonly Change[];
+  /** Sentences about what may not be meant. */
+  readonly warnings: readonly string[];
 }
 
 interface Planned {
@@ -56,7 +58,7 @@ export class ApplyFile {
     });
     const removed = changes.length - planned.length;
     const summary = `${wanted.length} endpoints, ${planned.length} added or changed, ${removed} removed`;
-    return { summary, changes };
+    return { summary, changes, warnings: wanted.flatMap(({ warnings }) => warnings) };
   }
 
   /** The ids of those written, then of those removed. */

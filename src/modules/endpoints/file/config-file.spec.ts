@@ -104,6 +104,18 @@ describe('readConfigFile', () => {
     expect(() => read(text)).toThrow(message);
   });
 
+  it('warns of URLs that look like another thing, unless the adapter is named', () => {
+    const url = 'https://chat.example.test/hooks/abcdefghijklmnopqrstuvwxyz';
+    const [plain, named] = read(
+      `endpoints:\n  - { name: chat, url: "<${url}>" }\n  - { name: app, url: "generic+${url}" }\n`,
+    );
+    expect(plain).toMatchObject({
+      definition: { secrets: { url } },
+      warnings: [expect.stringMatching(/^line 2: endpoint chat: This looks like .*slack\+/)],
+    });
+    expect(named!.warnings).toEqual([]);
+  });
+
   it('takes JSON, an empty list and an empty file', () => {
     expect(read('{"endpoints":[{"name":"a","url":"https://example.com/"}]}')).toHaveLength(1);
     expect([read('endpoints: []'), read(''), read('# nothing yet')]).toEqual([[], [], []]);

@@ -12,6 +12,7 @@ import { GatewayError } from '../../model/gateway-error.js';
 import type { Definition } from '../definitions/definition.js';
 import { draft } from '../definitions/draft.js';
 import { EndpointRequest } from '../definitions/endpoint.dto.js';
+import { urlWarnings } from '../definitions/url-warnings.js';
 import { interpolate } from './interpolate.js';
 import { withTlsFiles } from './tls-files.js';
 
@@ -21,6 +22,8 @@ export interface FileEndpoint {
   /** By the name, so that everything else of it may change. */
   readonly fingerprint: string;
   readonly definition: Definition;
+  /** Sentences about what may not be meant, with the endpoint's line and name. */
+  readonly warnings: readonly string[];
 }
 
 const entryRules = new ValidateBody(EndpointRequest);
@@ -147,7 +150,8 @@ function readEntry(
   const made = draft(request, null, brand, null);
   if (!made.ok) return sentences(made.faults);
   const fingerprint = `file:${createHash('sha256').update(name).digest('hex')}`;
-  return { name, fingerprint, definition: made.definition };
+  const warnings = urlWarnings(request, made.definition).map((warning) => place + warning);
+  return { name, fingerprint, definition: made.definition, warnings };
 }
 
 function nameOf(value: unknown): string | null {

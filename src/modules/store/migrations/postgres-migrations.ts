@@ -10,6 +10,7 @@ import { access } from './postgres-0008-access.js';
 import { events } from './0009-events.js';
 import { backlog } from './postgres-0010-backlog.js';
 import { pendingByAge } from './0013-pending-by-age.js';
+import { attemptNote } from './0016-attempt-note.js';
 
 /** Everything a PostgreSQL schema goes through, in order. Named outright: a folder is not searched. */
 export const POSTGRES_MIGRATIONS: Migrations = {
@@ -24,4 +25,5 @@ export const POSTGRES_MIGRATIONS: Migrations = {
   '0009-events': events,
   '0010-backlog': backlog,
   '0013-pending-by-age': pendingByAge,
+  '0016-attempt-note': attemptNote,
 };

@@ -11,6 +11,7 @@ import { backlog } from './sqlite-0010-backlog.js';
 import { lastSeen } from './sqlite-0011-last-seen.js';
 import { dataLast } from './sqlite-0012-data-last.js';
 import { pendingByAge } from './0013-pending-by-age.js';
+import { attemptNote } from './0016-attempt-note.js';
 
 /** Everything a SQLite file goes through, in order. Named outright: a folder is not searched, so nothing slips in. */
 export const SQLITE_MIGRATIONS: Migrations = {
@@ -26,4 +27,5 @@ export const SQLITE_MIGRATIONS: Migrations = {
   '0011-last-seen': lastSeen,
   '0012-data-last': dataLast,
   '0013-pending-by-age': pendingByAge,
+  '0016-attempt-note': attemptNote,
 };

@@ -17,10 +17,10 @@ const SETTLE: Statement = {
     given as materialized (
       select * from unnest($1::uuid[], $2::text[], $3::text[], $4::bigint[], $5::text[], $6::int[], $7::bigint[],
         $8::bigint[], $9::int[], $10::text[], $11::text[], $12::text[], $13::text[], $14::text[], $15::text[],
-        $16::int[], $17::bigint[])
+        $16::int[], $17::bigint[], $18::text[], $19::boolean[])
       with ordinality
       as g (id, token, state, due_at, reason, number, started_at, duration_ms, status, outcome, error_code,
-        error_message, response_body, response_headers, form, bucket, in_ms, place)),
+        error_message, response_body, response_headers, form, bucket, in_ms, note, spared, place)),
     held as materialized (
       select given.place, d.id from given join deliveries d on d.id = given.id
       where d.lease_until is not null and d.lease_token = given.token
@@ -29,6 +29,7 @@ const SETTLE: Statement = {
       update deliveries d set
         state = given.state,
         attempts = d.attempts + (given.outcome is not null)::int,
+        retry_base = d.retry_base + given.spared::int,
         next_attempt_at = coalesce(moment.now + given.in_ms, given.due_at),
         lease_until = null,
         settled_at = case when given.state <> 'pending' then moment.now end,
@@ -38,13 +39,13 @@ const SETTLE: Statement = {
       returning given.place, d.endpoint_id),
     recorded as (
       insert into attempts (delivery_id, number, started_at, duration_ms, recorded_at, status, outcome, error_code,
-        error_message, response_body, response_headers, form)
+        error_message, response_body, response_headers, form, note)
       select id, number, started_at, duration_ms, now, status, outcome, error_code, error_message, response_body,
-        response_headers, form
+        response_headers, form, note
       from given join settled using (place), moment
       where outcome is not null
       order by place),
-    ${addCounts('settled join given using (place)', '$18')}
+    ${addCounts('settled join given using (place)', '$20')}
     select place from settled`,
 };
 
@@ -78,6 +79,8 @@ function columns(settlements: readonly Settlement[]): unknown[][] {
     attempts.map((attempt) => attempt?.form ?? null),
     attempts.map((attempt) => (attempt ? bucketOf(attempt.durationMs) : null)),
     settlements.map(({ next }) => (next.state === 'pending' ? whole(next.inMs) : null)),
+    attempts.map((attempt) => optionalText(attempt?.note ?? null)),
+    settlements.map(({ spared = false }) => spared),
   ];
 }
 

@@ -70,7 +70,7 @@ interface DeliveriesTable {
   order_key: string | null;
   /** Place within the endpoint and key; null without a key. */
   order_seq: number | null;
-  /** Attempts made before the last redelivery. */
+  /** Attempts that do not count against the retries: those before the last redelivery, and those that were spared. */
   retry_base: Generated<number>;
   /** When it was last redelivered. */
   revived_at: Generated<number | null>;
@@ -95,6 +95,7 @@ interface AttemptsTable {
   response_headers: string | null;
   /** Digest of what the request was formed by. */
   form: string | null;
+  note: string | null;
 }
 
 type HealthTable = Omit<ReadHealthRow, 'quiet'> & { quiet: 0 | 1 };

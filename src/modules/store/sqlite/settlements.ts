@@ -18,12 +18,14 @@ const ATTEMPT_COLUMNS = [
   'response_body',
   'response_headers',
   'form',
+  'note',
 ] as const;
 
 interface SettleArgs {
   id: string;
   token: string;
   attempts: 0 | 1;
+  spared: 0 | 1;
   state: DeliveryState;
   dueAt: number | null;
   settledAt: number | null;
@@ -38,6 +40,7 @@ function settleStatement(writer: Database) {
       .set({
         state: arg<DeliveryState>('state'),
         attempts: sql<number>`attempts + ${arg('attempts')}`,
+        retry_base: sql<number>`retry_base + ${arg('spared')}`,
         next_attempt_at: arg<number | null>('dueAt'),
         lease_token: sql.lit(null),
         lease_until: sql.lit(null),
@@ -72,6 +75,7 @@ function attemptRow(deliveryId: string, attempt: Attempt, now: number): NewAttem
     response_body: attempt.responseBody,
     response_headers: attempt.responseHeaders ?? null,
     form: attempt.form ?? null,
+    note: attempt.note ?? null,
   };
 }
 
@@ -106,11 +110,13 @@ export class Settlements {
    * To be called inside a transaction; what was settled is added to `counts`. Returns false, and writes nothing, when the
    * lease is another's or nobody's.
    */
-  write({ deliveryId, leaseToken, attempt, next }: Settlement, now: number, counts: SettledCounts): boolean {
+  write(settlement: Settlement, now: number, counts: SettledCounts): boolean {
+    const { deliveryId, leaseToken, attempt, spared = false, next } = settlement;
     const row = this.#settle.get({
       id: deliveryId,
       token: leaseToken,
       attempts: attempt === null ? 0 : 1,
+      spared: spared ? 1 : 0,
       ...nextColumns(next, now),
     });
     if (row === undefined) return false;

@@ -1,0 +1,93 @@
+import { cleanLine } from './clean-text.js';
+import { isObject, lineOf, type PlainObject } from './plain-value.js';
+
+/** Of a body that is quoted in a message, UTF-16 units. */
+const QUOTED = 200;
+/** No answer of a chat server that means something is longer. */
+const READ_MAX = 16_384;
+
+/** The body as a JSON object; null where it is none. */
+export function objectIn(body: string): PlainObject | null {
+  if (!body.trimStart().startsWith('{')) return null;
+  try {
+    const json: unknown = JSON.parse(body);
+    return isObject(json) ? json : null;
+  } catch {
+    return null;
+  }
+}
+
+/** True where the body is a web page: of a proxy, a sign-in page or a captive portal. */
+export function isPage(body: string): boolean {
+  return /^\s*<(!doctype|html|head|body|\?xml)/i.test(body.slice(0, 1_000));
+}
+
+/** The body in one line for people; of a web page its title. Empty where there is nothing to read. */
+export function wordsOf(body: string): string {
+  if (isPage(body)) {
+    const title = /<title[^>]*>([^<]*)/i.exec(body.slice(0, READ_MAX))?.[1] ?? '';
+    return `a web page${title.trim() ? `: ${cleanLine(title, QUOTED)}` : ''}`;
+  }
+  const answer = objectIn(body.slice(0, READ_MAX));
+  return answer ? lineOf(answer, QUOTED) : cleanLine(body.slice(0, 4 * QUOTED), QUOTED);
+}
+
+const FALSE: ReadonlySet<unknown> = new Set([false, 'false', 0]);
+const BAD_WORD = /^(error|errors|fail|failed|failure|denied|rejected|invalid|unauthori[sz]ed|forbidden)$/i;
+const BAD_TEXT =
+  /^\W*(error|errors|fail|failed|failure|invalid|denied|rejected|forbidden|unauthori[sz]ed|bad request|not found|no such|unknown (hook|webhook|token|channel))\b/i;
+
+/**
+ * True where the body of a 2xx says in its own words that nothing was taken: `{"ok":false}`, `{"success":false}`,
+ * `{"error":…}`, `{"status":"error"}`, an error number, or a text that begins with such a word.
+ */
+export function tellsOfError(body: string): boolean {
+  const answer = objectIn(body);
+  if (!answer) return BAD_TEXT.test(body.slice(0, 200));
+  return Object.entries(answer).some(([name, value]) => isBad(name.toLowerCase(), value));
+}
+
+function isBad(name: string, value: unknown): boolean {
+  switch (name) {
+    case 'ok':
+    case 'success':
+    case 'succeeded':
+    case 'accepted':
+      return FALSE.has(value);
+    case 'error':
+    case 'errors':
+    case 'error_code':
+    case 'errorcode':
+    case 'error_message':
+    case 'errcode':
+    case 'errno':
+      return holdsError(value);
+    case 'status':
+    case 'result':
+    case 'state':
+      return isBadState(value);
+    case 'code':
+    case 'statuscode':
+    case 'status_code':
+      return isErrorStatus(value);
+    default:
+      return false;
+  }
+}
+
+function isBadState(value: unknown): boolean {
+  return FALSE.has(value)
+    ? value !== 0
+    : isErrorStatus(value) || (typeof value === 'string' && BAD_WORD.test(value.trim()));
+}
+
+function isErrorStatus(value: unknown): boolean {
+  return typeof value === 'number' && value >= 400;
+}
+
+/** `null`, `false`, `0`, `""`, `"none"`, `[]` and `{}` say that there is no error. */
+function holdsError(value: unknown): boolean {
+  if (typeof value === 'string') return !/^\s*(none|null|false|no|ok|0)?\s*$/i.test(value);
+  if (typeof value === 'object' && value !== null) return Object.keys(value).length > 0;
+  return value === true || (typeof value === 'number' && value !== 0);
+}

@@ -1,0 +1,22 @@
+import type { GatewayEvent } from '../../modules/model/event.js';
+import { cleanLine } from '../clean-text.js';
+import { kindOf } from '../event-kinds.js';
+import { lineOf, parseData } from '../plain-value.js';
+
+/** Discord's limit, UTF-16 units. */
+export const THREAD_NAME_MAX = 100;
+/** No braces but those of the placeholders. */
+export const THREAD_NAME_SHAPE = /^([^{}]|\{(job_id|event|event_id)\})*$/;
+export const THREAD_NAME_RULE =
+  'may hold the placeholders {job_id}, {event} and {event_id}, and no other braces';
+
+/** The title of a post, filled in from the event; the event's own headline where nothing of it can be seen. */
+export function threadName(template: string, event: GatewayEvent): string {
+  const filled = template.replace(/\{(job_id|event|event_id)\}/g, (_, name: string) => valueOf(name, event));
+  return cleanLine(filled, THREAD_NAME_MAX) || cleanLine(kindOf(event.type).headline, THREAD_NAME_MAX);
+}
+
+function valueOf(name: string, event: GatewayEvent): string {
+  if (name === 'event') return event.type;
+  return name === 'event_id' ? event.id : lineOf(parseData(event.data)['job_id'], THREAD_NAME_MAX);
+}

@@ -1,0 +1,108 @@
+import { describe, expect, it } from '@jest/globals';
+import { recognise } from './registry.js';
+
+const TOKEN = 'abcdefghijklmnopqrstuvwxyz';
+
+function told(raw: string): { refused?: string; warnings?: readonly string[]; url?: string } {
+  const found = recognise(raw);
+  return found.ok ? { warnings: found.warnings, url: found.url } : { refused: found.message };
+}
+
+describe('a URL that looks like another thing than the webhook of an application', () => {
+  it.each([
+    [`https://acme.webhook.office.com/webhookb2/${TOKEN}`, 'Microsoft Teams'],
+    [`https://outlook.office.com/webhook/${TOKEN}`, 'Microsoft Teams'],
+    [
+      `https://prod-01.westeurope.logic.azure.com/workflows/${TOKEN}/triggers/manual/paths/invoke`,
+      'Power Automate',
+    ],
+    [
+      `https://x.01.environment.api.powerplatform.com/powerautomate/automations/direct/${TOKEN}`,
+      'Power Automate',
+    ],
+    ['https://chat.googleapis.com/v1/spaces/AAA/messages?key=k&token=t', 'Google Chat'],
+    ['https://open.feishu.cn/open-apis/bot/v2/hook/x', 'Feishu'],
+    ['https://open.larksuite.com/open-apis/bot/v2/hook/x', 'Lark'],
+    ['https://oapi.dingtalk.com/robot/send?access_token=x', 'DingTalk'],
+    ['https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=x', 'WeCom'],
+    ['https://api.telegram.org/bot1:abc/sendMessage', 'Telegram'],
+    ['https://webexapis.com/v1/webhooks/incoming/x', 'Webex'],
+    ['https://events.pagerduty.com/v2/enqueue', 'PagerDuty'],
+    [`https://chat.example.test/hooks/${TOKEN}`, 'slack+'],
+    ['https://chat.example.test/hooks/64a1b2c3d4e5f6a7b8/GJhFq3XcvKpZ2nW5tR8yB1mD', 'slack+'],
+    ['https://chat.example.test/api/v1/external/slack_incoming?api_key=x', 'slack+'],
+    ['https://media.guilded.gg/webhooks/x/y', 'discord+'],
+    ['https://hooks.slack.com/services/your/webhook', 'three parts'],
+  ])('is taken with a warning: %s', (url, word) => {
+    expect(told(url)).toMatchObject({ url, warnings: [expect.stringContaining(word)] });
+    expect(told(url).warnings![0]).toMatch(/^[A-Z].*\.$/s);
+  });
+
+  it.each([
+    ['https://app.example.test/webhooks/streamgank'],
+    ['https://app.example.test/hooks/jobs'],
+    ['https://hooks.zapier.com/hooks/catch/1234567/abcdef1'],
+    [`generic+https://chat.example.test/hooks/${TOKEN}`],
+    [`slack+https://chat.example.test/hooks/${TOKEN}`],
+    ['https://hooks.slack.com/services/T00000000/B00000000/XXXXXXXXXXXXXXXXXXXXXXXX'],
+    ['https://notslack.com/archives/C0123'],
+    ['https://discord.com/api/webhooks/1/t'],
+  ])('is an application, or named outright: %s', (url) => {
+    expect(told(url).warnings).toEqual([]);
+  });
+
+  it.each([
+    ['https://myteam.slack.com/archives/C0123', 'Slack channel'],
+    ['https://app.slack.com/client/T0123/C0123', 'Slack channel'],
+    ['https://slack.com/api/chat.postMessage', 'Web API'],
+    ['https://myteam.slack.com/', 'takes no posts'],
+    ['https://hooks.slack.com/services/T0', 'cut off'],
+    ['https://hooks.slack.com/services/T00000000/', 'cut off'],
+    ['https://hooks.slack.com/services/T00000000/B00000000', 'cut off'],
+    ['https://hooks.slack.com/services', 'not an incoming webhook'],
+    ['https://hooks.slack.com/triggers/T0/1/x', 'workflow'],
+    ['https://hooks.slack.com/workflows/T0/A0/1/x', 'workflow'],
+    ['https://discord.gg/abc', 'invitation'],
+    ['https://discord.com/invite/abc', 'invitation'],
+    ['https://discord.com/channels/1/2', 'Discord channel'],
+    ['https://discord.com/api/webhooks/123', 'cut off'],
+  ])('can never take a delivery and is refused in a sentence: %s', (url, words) => {
+    expect(told(url).refused).toContain(words);
+    expect(told(url).refused).toMatch(/^[A-Z].*\.$/s);
+  });
+});
+
+describe('a URL as people paste it', () => {
+  const url = 'https://app.example.test/hook';
+
+  it.each([
+    `"${url}"`,
+    `'${url}'`,
+    `\`${url}\``,
+    `<${url}>`,
+    `<${url}|the hook>`,
+    `“${url}”`,
+    ` "<${url}>"\n`,
+    `\u{feff}${url}\u{200b}`,
+  ])('is taken without what stands around it: %j', (raw) => {
+    expect(told(raw)).toEqual({ url, warnings: [] });
+  });
+
+  it.each([
+    ['app.example.test/hook', 'did you mean https://app.example.test/…?'],
+    ['hooks.slack.com/services/T0/B0/SECRET', 'did you mean https://hooks.slack.com/…?'],
+    ['localhost:3000/SECRET', 'did you mean https://localhost:3000/…?'],
+    ['//app.example.test/SECRET', 'did you mean https://app.example.test/…?'],
+    ["curl -X POST -d '{}' https://app.example.test/SECRET", 'a command'],
+    ['WEBHOOK_URLS=https://app.example.test/SECRET', 'text before https://'],
+    ['url: "https://app.example.test/SECRET', 'text before https://'],
+    ['https://app.example.test/a https://app.example.test/SECRET', 'white space'],
+    ['https://app.example.test/a\nb/SECRET', 'white space'],
+    ['https://app.example.test/SECRET"', 'quotation mark'],
+    ['htps://app.example.test/SECRET', 'must start with https:// or http://'],
+    ['SECRET', 'must start with https:// or http://'],
+  ])('is refused with what to do, and no secret is repeated: %j', (raw, words) => {
+    expect(told(raw).refused).toContain(words);
+    expect(told(raw).refused).not.toContain('SECRET');
+  });
+});

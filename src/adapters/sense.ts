@@ -1,0 +1,63 @@
+import { durationText } from './duration.js';
+import { instantOf } from './instant.js';
+import { numberOf } from './plain-value.js';
+
+/** What programs write where they have no value: `NaN`, `NaNm NaNs`, `undefined`, `[object Object]`, `Invalid Date`. */
+const EMPTY_TEXT =
+  /^[\s"'(]*(undefined|null|nil|\(?none\)?|n\/a|invalid date|\[object \w+\]|[+-]?infinity|[+-]?∞)[\s"').]*$/i;
+const NAN_TEXT =
+  /^(-?(NaN|nan) ?(ms|s|secs?|seconds?|m|mins?|minutes?|h|hrs?|hours?|d|days?|%|[kKMG]?i?B)?[\s,:/]*)+$/;
+const DURATION =
+  /(^|_)(duration|elapsed|runtime|took)(_|$)|(^|_)(duration|elapsed|time|runtime)_(ms|s|sec|secs|seconds|min|minutes)$/;
+const SHARE = /(^|_)(progress|percent|percentage|pct)(_|$)/;
+const MOMENT = /(_at|_date|_time|timestamp)$|^(at|date|time|timestamp)$/;
+/** A date in digits, whether there is such a day or not. */
+const DATE_SHAPE = /^\d{4}-\d{1,2}-\d{1,2}([T ]|$)/;
+
+/** True for a text that stands where a value was missing. */
+export function isEmptyText(value: unknown): boolean {
+  return (
+    typeof value === 'string' &&
+    value.length <= 100 &&
+    (EMPTY_TEXT.test(value) || NAN_TEXT.test(value.trim()))
+  );
+}
+
+/**
+ * True where a value cannot be what its name says: a duration below zero or longer than ten years, a share outside 0 to
+ * 100 %, a day that is in no calendar, or a text that stands for no value at all. What a name means nothing to makes sense.
+ */
+export function makesSense(name: string, value: unknown): boolean {
+  if (isEmptyText(value) || (typeof value === 'number' && !Number.isFinite(value))) return false;
+  const word = name.replace(/(\p{Ll})(\p{Lu})/gu, '$1_$2').toLowerCase();
+  if (DURATION.test(word)) return isDuration(value);
+  if (SHARE.test(word)) return isShare(value);
+  return !MOMENT.test(word) || isMoment(value);
+}
+
+function isDuration(value: unknown): boolean {
+  if (typeof value === 'number') return durationText(value) !== null;
+  if (typeof value !== 'string') return true;
+  return !/^\s*[-−]\s*\d/.test(value) && !/\b(nan|undefined|null|infinity)/i.test(value);
+}
+
+function isShare(value: unknown): boolean {
+  const number = typeof value === 'string' ? numberOf(value.replace(/\s*%\s*$/, '')) : value;
+  if (typeof value === 'string' && Number.isNaN(number)) return !/^\s*[-−]\s*\d/.test(value);
+  return typeof number !== 'number' || (number >= 0 && number <= 100);
+}
+
+/** Texts that are no date at all may say something else (`tomorrow`); zero and negative times say nothing. */
+function isMoment(value: unknown): boolean {
+  if (typeof value === 'number') return value > 0;
+  return (
+    typeof value !== 'string' ||
+    !DATE_SHAPE.test(value.trim()) ||
+    instantOf(value) !== null ||
+    !isPlainIso(value)
+  );
+}
+
+function isPlainIso(value: string): boolean {
+  return /^\d{4}-\d{1,2}-\d{1,2}([T ][\d:.,]+(Z|[+-]\d{2}:?\d{2})?)?$/i.test(value.trim());
+}

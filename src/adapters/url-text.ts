@@ -1,0 +1,53 @@
+/** What people paste beside a URL: quotation marks and brackets of mails, chats and shells. */
+const WRAPPINGS: readonly (readonly [string, string])[] = [
+  ['"', '"'],
+  ["'", "'"],
+  ['`', '`'],
+  ['<', '>'],
+  ['\u{201c}', '\u{201d}'],
+  ['\u{201e}', '\u{201c}'],
+  ['\u{2018}', '\u{2019}'],
+  ['\u{ab}', '\u{bb}'],
+];
+/** Spaces of any kind, and marks that nobody sees. */
+const EDGES =
+  /^[\s\u{200b}\u{200e}\u{200f}\u{2060}\u{feff}]+|[\s\u{200b}\u{200e}\u{200f}\u{2060}\u{feff}]+$/gu;
+const HOST = /^(?:\/\/)?((?:localhost|\[[0-9a-f:.]+\]|[a-z0-9-]+(?:\.[a-z0-9-]+)+)(?::\d{1,5})?)(?:[/?#]|$)/i;
+
+/** A URL as it was pasted, without what was pasted around it: white space, quotation marks, `<…>`, Slack's `<…|label>`. */
+export function tidyUrl(raw: string): string {
+  let text = raw.replace(EDGES, '');
+  for (let inner = unwrapped(text); inner !== null; inner = unwrapped(text)) text = inner;
+  return text;
+}
+
+function unwrapped(text: string): string | null {
+  const pair = WRAPPINGS.find(
+    ([open, close]) => text.length > 1 && text.startsWith(open) && text.endsWith(close),
+  );
+  if (!pair) return null;
+  const inner = text.slice(pair[0].length, -pair[1].length);
+  const label = pair[0] === '<' ? inner.indexOf('|') : -1;
+  return (label < 0 ? inner : inner.slice(0, label)).replace(EDGES, '');
+}
+
+/**
+ * Why a text can be no http(s) URL, in a sentence that says what to do; empty when it can. Of the text only a host is ever
+ * repeated: the rest may be a secret.
+ */
+export function textFault(address: string): string {
+  if (/^[$#>]?\s*(curl|wget|http|https)(\.exe)?\s+\S/i.test(address))
+    return 'This is a command, not a URL: paste only the URL in it, which starts with https:// or http://.';
+  if (/^[\w .-]{1,40}\s*[=:]\s*["'<]?https?:\/\//i.test(address))
+    return 'The URL has text before https:// or http://: paste only the URL.';
+  const start = 'The URL must start with https:// or http://';
+  if (!/^https?:\/\//i.test(address)) {
+    const host = HOST.exec(address)?.[1];
+    return host ? `${start}: did you mean https://${host}/…?` : `${start}.`;
+  }
+  if (/[\s\p{Cc}]/u.test(address))
+    return 'The URL contains white space, which no valid URL does: paste one URL, on one line.';
+  if (/["<>`]$/.test(address))
+    return 'The URL ends in a quotation mark or bracket that is not part of a valid URL: remove that.';
+  return '';
+}

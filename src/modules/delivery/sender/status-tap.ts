@@ -1,0 +1,67 @@
+import type { Socket } from 'node:net';
+import type { buildConnector } from 'undici';
+
+/** What is looked at for a status line, bytes. */
+const HEAD_MAX = 16 * 1024;
+/** A status line in a shorter piece may go on in the next one. */
+const PIECE_MIN = 64;
+/** Faults of undici's parser: it gives up before it tells the status, although the status line was in order. */
+const OF_PARSER: ReadonlySet<string> = new Set([
+  'HTTPParserError',
+  'HeadersOverflowError',
+  'ResponseContentLengthMismatchError',
+]);
+
+const statuses = new WeakMap<Error, number>();
+
+/**
+ * The final status of an answer that could not be read beyond its status line, by the error that it ended with: its headers
+ * are longer than is read, or contradict one another. Undefined for any other error.
+ */
+export function statusBefore(error: Error): number | undefined {
+  return statuses.get(error);
+}
+
+/** Lets {@link statusBefore} know of the answers on the connections that are made. */
+export function tapped(connect: buildConnector.connector): buildConnector.connector {
+  return (options, callback) =>
+    connect(options, (...[error, socket]) => {
+      if (socket) tap(socket);
+      (callback as (error: Error | null, socket: unknown) => void)(error, socket);
+    });
+}
+
+/** Keeps the first piece of what comes after each request. */
+function tap(socket: Socket): void {
+  let head: Buffer | null = null;
+  const { read, write } = socket;
+  socket.read = (size?: number): unknown => {
+    const piece: unknown = read.call(socket, size);
+    if (Buffer.isBuffer(piece)) {
+      if (head === null) head = piece;
+      else if (head.length < PIECE_MIN) head = Buffer.concat([head, piece]);
+    }
+    return piece;
+  };
+  socket.write = (...given: unknown[]): boolean => {
+    head = null;
+    return (write as (...given: unknown[]) => boolean).apply(socket, given);
+  };
+  socket.prependListener('error', (error) => {
+    const status = head && OF_PARSER.has(error.name) ? finalStatus(head) : null;
+    if (status !== null) statuses.set(error, status);
+  });
+}
+
+/** Of the status line that follows any informational answers; null where there is none in the piece. */
+export function finalStatus(head: Buffer): number | null {
+  let text = head.subarray(0, HEAD_MAX).toString('latin1');
+  for (;;) {
+    const status = Number(/^HTTP\/1\.[01] ([1-5]\d\d)(?: [^\r\n]*)?\r?\n/.exec(text)?.[1]);
+    if (Number.isNaN(status)) return null;
+    if (status >= 200) return status;
+    const end = text.indexOf('\r\n\r\n');
+    if (end < 0) return null;
+    text = text.slice(end + 4);
+  }
+}

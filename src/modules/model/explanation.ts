@@ -1,0 +1,323 @@
+/** What a failure means and what to do about it, in two sentences for people. */
+export interface Explanation {
+  readonly summary: string;
+  readonly nextStep: string;
+}
+
+/** What is known of a failure. */
+export interface Failure {
+  /** Short and stable: `ECONNREFUSED`, `HTTP_404`, `no_service`, `DISCORD_10015`. */
+  readonly code: string | null;
+  /** HTTP status; null where no answer came. */
+  readonly status?: number | null;
+}
+
+type Entry = readonly [summary: string, nextStep: string];
+
+const SLACK_ANEW =
+  'Create a new incoming webhook in Slack and replace the URL of this endpoint, then enable it.';
+const DISCORD_ANEW = 'Create a new webhook in Discord and replace the URL of this endpoint, then enable it.';
+const RETRIED = 'The gateway retries by itself';
+const RECEIVER_LOG = 'look into the log of the receiver for the cause';
+
+/** Faults of the way to the target, by the code of the system or the gateway. */
+const NETWORK: Readonly<Record<string, Entry>> = {
+  ECONNREFUSED: [
+    'Nothing accepts connections at this address and port.',
+    'Check that the receiver is running and that host and port of the URL are right.',
+  ],
+  ENOTFOUND: [
+    'The host name of the URL does not exist in DNS.',
+    'Check the spelling of the host name, and that its DNS entry exists.',
+  ],
+  EAI_AGAIN: [
+    'The host name could not be resolved: the name server did not answer.',
+    `${RETRIED}; if that persists, check the DNS settings of the machine that the gateway runs on.`,
+  ],
+  ETIMEDOUT: [
+    'The connection could not be established in time.',
+    'Check that the receiver is up and that no firewall drops connections from the gateway.',
+  ],
+  TIMEOUT: [
+    'The receiver did not respond within the timeout of the endpoint.',
+    'Let the receiver respond first and work afterwards, or raise the timeout of the endpoint.',
+  ],
+  ECONNRESET: [
+    'The receiver closed the connection before it responded.',
+    `${RETRIED}; if that persists, ${RECEIVER_LOG}, and check proxies in between.`,
+  ],
+  EPIPE: [
+    'The receiver closed the connection while the request was being sent.',
+    `${RETRIED}; if that persists, check whether the receiver refuses requests of this size.`,
+  ],
+  EHOSTUNREACH: [
+    'There is no network route to the host.',
+    'Check the address, and the network, VPN or firewall between the gateway and the receiver.',
+  ],
+  ENETUNREACH: [
+    'The network of the receiver cannot be reached from here.',
+    'Check the network of the machine that the gateway runs on (for IPv6 addresses: whether it has IPv6).',
+  ],
+  EHOSTDOWN: ['The host of the receiver is down.', 'Start the receiver, or correct the address in the URL.'],
+  EACCES: [
+    'The operating system does not let the gateway connect to this address.',
+    'Check the firewall and the permissions of the gateway.',
+  ],
+  EMFILE: [
+    'The gateway has no free file handles for more connections.',
+    'Raise the limit of open files (ulimit -n) of the gateway.',
+  ],
+  EADDRNOTAVAIL: [
+    'The machine has no free local port or address for the connection.',
+    'Check the address, and whether another program on the machine leaves many connections open.',
+  ],
+  FORBIDDEN_TARGET: [
+    'The address is not public, and URLs of the API may only go to public addresses.',
+    'Add its network to WEBHOOK_ALLOW_NETWORKS if it should be reachable.',
+  ],
+  UND_ERR_HEADERS_OVERFLOW: [
+    'The headers of the response are longer than the gateway reads.',
+    'Let the receiver send fewer or shorter headers (cookies, policies).',
+  ],
+  INVALID_HTTP: [
+    'The response is not valid HTTP.',
+    'Check that host and port of the URL belong to an HTTP server, and that it speaks HTTP/1.1.',
+  ],
+  internal_error: [
+    'The gateway could not form or judge the message.',
+    'Look into the log of the gateway, and report the error with the event.',
+  ],
+  expired: [
+    'The delivery became older than the TTL of its endpoint.',
+    'Raise the TTL of the endpoint if such events are still of use, then redeliver.',
+  ],
+  unexpected_answer: [
+    'The response does not say that the message was taken.',
+    'Check that the URL is a webhook of that platform, and not a page of a proxy or sign-in; for your own application name the generic adapter.',
+  ],
+};
+
+/** Refusals by HTTP status. */
+const STATUS: Readonly<Record<number, Entry>> = {
+  400: [
+    'The receiver says that the request is malformed.',
+    'Compare what was sent with what the receiver expects; its response says more.',
+  ],
+  401: [
+    'The receiver does not accept the credentials.',
+    'Check the signing secret and the custom headers (Authorization) of the endpoint.',
+  ],
+  403: [
+    'The receiver refuses access.',
+    'Check credentials, signature and IP allow lists of the receiver, and whether a firewall or CDN blocks the gateway.',
+  ],
+  404: [
+    'There is nothing at the path of the URL.',
+    'Check the path of the URL, and that the receiver has a route for POST there.',
+  ],
+  405: [
+    'The receiver does not take POST at this path.',
+    'Check the path of the URL; the gateway always sends POST.',
+  ],
+  406: [
+    'The receiver has no response that suits the request.',
+    'Let the receiver respond with any 2xx and without content negotiation.',
+  ],
+  407: ['A proxy asks for credentials.', 'Check user name and password of the outgoing proxy.'],
+  408: [
+    'The receiver gave up waiting for the request.',
+    `${RETRIED}; if that persists, check proxies in front of the receiver.`,
+  ],
+  409: [
+    'The receiver reports a conflict.',
+    'If it has the event already, let it respond with 2xx to duplicates.',
+  ],
+  410: [
+    'The receiver says that this URL is gone for good.',
+    'Replace the URL of the endpoint, then enable it.',
+  ],
+  411: [
+    'The receiver or a proxy wants a length that the request has.',
+    'Check proxies in front of the receiver.',
+  ],
+  413: [
+    'The message is larger than the receiver accepts.',
+    'Raise the size limit of the receiver or of the proxy in front of it.',
+  ],
+  414: ['The URL is longer than the receiver accepts.', 'Shorten the URL of the endpoint.'],
+  415: ['The receiver does not accept JSON.', 'Let the receiver accept the content type application/json.'],
+  421: [
+    'The server is not responsible for this host name.',
+    'Check the host of the URL, and the TLS set-up of the receiver.',
+  ],
+  422: [
+    'The receiver understands the request and refuses its content.',
+    'Compare what was sent with what the receiver expects; its response says more.',
+  ],
+  425: ['The receiver does not want to process the request this early.', `${RETRIED}.`],
+  429: [
+    'The receiver limits the rate of requests.',
+    'Nothing needs to be done: the endpoint pauses and then goes on. To avoid it, set a rate limit on the endpoint.',
+  ],
+  431: [
+    'The headers of the request are larger than the receiver accepts.',
+    'Shorten the custom headers of the endpoint.',
+  ],
+  451: ['The receiver refuses for legal reasons.', 'Ask whoever runs the receiver.'],
+  500: ['The receiver failed while it processed the request.', `${RETRIED}; ${RECEIVER_LOG}.`],
+  501: ['The receiver does not support the request.', 'Check the URL, and that it takes POST.'],
+  502: [
+    'The proxy in front of the receiver got no valid response from it.',
+    `${RETRIED}; check that the receiver behind the proxy is running.`,
+  ],
+  503: [
+    'The receiver is unavailable or overloaded.',
+    'The endpoint pauses and then tries again; if that persists, check the receiver.',
+  ],
+  504: [
+    'The receiver did not respond in time to the proxy in front of it.',
+    'Let the receiver respond first and work afterwards, or raise the timeout of the proxy.',
+  ],
+};
+
+/** Refusals of the platforms, by their own codes. */
+const PLATFORM: Readonly<Record<string, Entry>> = {
+  no_service: ['Slack has removed or disabled this webhook.', SLACK_ANEW],
+  no_team: ['The Slack workspace of this webhook does not exist any more.', SLACK_ANEW],
+  invalid_token: [
+    'Slack does not know the token of this webhook.',
+    `The URL may be cut off or revoked. ${SLACK_ANEW}`,
+  ],
+  channel_is_archived: [
+    'The Slack channel is archived.',
+    'Unarchive the channel or create a webhook for another one, then enable the endpoint.',
+  ],
+  channel_not_found: [
+    'The Slack channel does not exist any more, or the app may not see it.',
+    'Check the channel, or create a webhook for another one.',
+  ],
+  action_prohibited: [
+    'An administrator of the Slack workspace does not allow this webhook to post.',
+    'Ask an administrator of the workspace, or choose another channel.',
+  ],
+  posting_to_general_channel_denied: [
+    'The workspace does not let apps post to this channel.',
+    'Choose another channel, or change the permissions of the channel.',
+  ],
+  user_not_found: [
+    'The Slack user that the webhook writes to does not exist.',
+    'Create a webhook for a channel.',
+  ],
+  invalid_payload: [
+    'Slack could not read the message.',
+    'Report the delivery: the gateway should not send such a message.',
+  ],
+  invalid_blocks: [
+    'Slack refuses the layout of the message.',
+    'Report the delivery: the gateway should not send such a message.',
+  ],
+  no_text: [
+    'Slack found no text in the message.',
+    'Report the delivery: the gateway should not send such a message.',
+  ],
+  rate_limited: [
+    'Slack limits the rate of messages.',
+    'Nothing needs to be done: the endpoint pauses and then goes on.',
+  ],
+  ratelimited: [
+    'Slack limits the rate of messages.',
+    'Nothing needs to be done: the endpoint pauses and then goes on.',
+  ],
+  rollup_error: ['Slack failed while it processed the message.', `${RETRIED}.`],
+  DISCORD_10003: ['The Discord channel does not exist any more.', DISCORD_ANEW],
+  DISCORD_10015: ['This Discord webhook has been deleted.', DISCORD_ANEW],
+  DISCORD_50027: [
+    'Discord does not know the token of this webhook.',
+    `The URL may be cut off or revoked. ${DISCORD_ANEW}`,
+  ],
+  DISCORD_50006: [
+    'Discord got an empty message.',
+    'Report the delivery: the gateway should not send such a message.',
+  ],
+  DISCORD_50035: [
+    'Discord refuses a field of the message.',
+    'Check the options of the endpoint (username, avatar_url, thread_name); its response names the field.',
+  ],
+  DISCORD_50109: [
+    'Discord could not read the message.',
+    'Report the delivery: the gateway should not send such a message.',
+  ],
+  DISCORD_50001: [
+    'The webhook has no access to the channel or thread.',
+    'Check the permissions of the channel, and thread_id.',
+  ],
+  DISCORD_50013: ['The webhook lacks a permission in the channel.', 'Check the permissions of the channel.'],
+  DISCORD_50083: ['The Discord thread is archived.', 'Unarchive the thread, or set another thread_id.'],
+  DISCORD_40005: [
+    'The message is too large for Discord.',
+    'Report the delivery: the gateway should not send such a message.',
+  ],
+  DISCORD_10008: ['The Discord message does not exist any more.', 'Nothing needs to be done.'],
+  DISCORD_200000: [
+    'AutoMod of the Discord server blocks the message.',
+    'Let the server exempt the channel or the webhook from that rule of AutoMod.',
+  ],
+  DISCORD_220001: [
+    'The webhook belongs to a forum or media channel, which takes posts only.',
+    'Set the option thread_name to make a post for each message, or thread_id to write to one post.',
+  ],
+  DISCORD_220002: [
+    'The message names a new post and an existing thread at once.',
+    'Set thread_name or thread_id, not both.',
+  ],
+  DISCORD_220003: [
+    'Webhooks can make posts in forum and media channels only.',
+    'Remove the option thread_name: this is a text channel.',
+  ],
+  DISCORD_130000: ['The API of Discord is overloaded.', `${RETRIED}.`],
+};
+
+/** What a failure means and what to do about it; null where its own message has to do. */
+export function explain({ code, status = null }: Failure): Explanation | null {
+  if (code === null) return null;
+  const entry = ownOf(PLATFORM, code) ?? ownOf(NETWORK, code) ?? ofStatus(code, status);
+  return entry ? { summary: entry[0], nextStep: entry[1] } : null;
+}
+
+function ofStatus(code: string, status: number | null): Entry | undefined {
+  const named = /^HTTP_(\d{3})$/.exec(code)?.[1];
+  const number = named ? Number(named) : status;
+  if (number === null) return undefined;
+  return STATUS[number] ?? STATUS_CLASSES.find(([from, to]) => number >= from && number <= to)?.[2];
+}
+
+const STATUS_CLASSES: readonly (readonly [from: number, to: number, entry: Entry])[] = [
+  [
+    300,
+    399,
+    [
+      'The URL redirects, and redirects are not followed.',
+      'Replace the URL of the endpoint by the one it redirects to.',
+    ],
+  ],
+  [
+    400,
+    499,
+    [
+      'The receiver refuses the request.',
+      'Its response says more; compare what was sent with what the receiver expects.',
+    ],
+  ],
+  [500, 599, ['The receiver or a proxy in front of it failed.', `${RETRIED}; ${RECEIVER_LOG}.`]],
+];
+
+/** `constructor` and its like are codes as any other. */
+function ownOf(entries: Readonly<Record<string, Entry>>, code: string): Entry | undefined {
+  return Object.hasOwn(entries, code) ? entries[code] : undefined;
+}
+
+/** As the API shows it. */
+export function explanationView(failure: Failure): { summary: string; next_step: string } | null {
+  const explanation = explain(failure);
+  return explanation && { summary: explanation.summary, next_step: explanation.nextStep };
+}

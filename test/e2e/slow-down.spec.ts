@@ -1,0 +1,71 @@
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { START_MS, type GatewayProcess } from '../support/gateway-process.js';
+import { OwnEndpoint } from '../support/own-endpoint.js';
+import type { Answer } from '../support/receiver.js';
+import { Stage } from '../support/stage.js';
+import { until } from '../support/until.js';
+
+const stage = Stage.forFile();
+const EVENTS = 20;
+let gateway: GatewayProcess;
+
+beforeAll(async () => {
+  gateway = await stage.gateway({ WEBHOOK_MAX_RETRIES: '1', WEBHOOK_RETRY_DELAY: '100' });
+}, START_MS);
+
+/** A receiver that answers like this until it is told to take what comes, and 20 events for it. */
+async function banned(answer: Answer, prefix: string, path: string) {
+  let bans = true;
+  const receiver = await stage.receiver(() => (bans ? answer : { status: 200, body: 'ok' }));
+  const endpoint = await OwnEndpoint.on(gateway, stage, `${prefix}${receiver.url(path)}`, {
+    ordering: 'none',
+  });
+  await Promise.all(Array.from({ length: EVENTS }, (_, at) => endpoint.trigger({ at })));
+  await gateway.said(
+    new RegExp(`^⏳ Webhook ${endpoint.name} is rate-limited by its target: paused for \\d+ms`),
+  );
+  return { receiver, endpoint, lift: () => void (bans = false) };
+}
+
+describe('An endpoint that asks for fewer requests without saying for how long', () => {
+  it.each([
+    ['an application', { status: 429 }, 'generic+', '/hook'],
+    ['an overloaded application', { status: 503, body: '<html>busy</html>' }, 'generic+', '/hook'],
+    [
+      'Discord while it bans',
+      {
+        status: 429,
+        body: '{"code":0,"message":"You are being blocked from accessing our API temporarily"}',
+      },
+      'discord+',
+      '/api/webhooks/1/t',
+    ],
+    [
+      'Slack behind a page',
+      { status: 429, body: '<html>Too many requests</html>' },
+      'slack+',
+      '/services/T0/B0/x',
+    ],
+  ] as const)(
+    'pauses as a whole, spends no retry, and is tried again by one request: %s',
+    async (_, answer, prefix, path) => {
+      const { receiver, endpoint, lift } = await banned(answer, prefix, path);
+      const burst = await until('what was under way is over', () => {
+        const sending = endpoint.deliveries().filter(({ state }) => state === 'sending');
+        return sending.length === 0 && receiver.requests.length;
+      });
+      expect(burst).toBeLessThanOrEqual(EVENTS);
+      // The first pause is over when the next request comes: one, whose answer begins a longer pause.
+      await receiver.count(burst + 1);
+      await gateway.said(new RegExp(`^⏳ Webhook ${endpoint.name} .*paused for [4-5]\\d{3}ms`));
+      expect(receiver.requests).toHaveLength(burst + 1);
+      await until('all wait', () => endpoint.deliveries().every(({ state }) => state === 'pending'));
+      lift();
+      await endpoint.settled();
+      expect(endpoint.deliveries().map(({ state }) => state)).toEqual(Array(EVENTS).fill('delivered'));
+      expect(receiver.requests).toHaveLength(burst + 1 + EVENTS);
+      expect(await endpoint.shown()).toMatchObject({ breaker: 'closed', consecutive_failures: 0 });
+    },
+    60_000,
+  );
+});
