@@ -1,0 +1,128 @@
+import { randomBytes } from 'node:crypto';
+import { losesValue } from './exact-number.js';
+
+/**
+ * Finds what may be a number that JavaScript changes: 16 digits or more, an exponent, or a zero with a sign. Numbers follow
+ * a delimiter, so that texts (`"1234567890123456789"`, times, UUIDs) hardly ever match. One look at most events is enough.
+ */
+const SUSPECT = /(?:^|[\s:,[])-?(?:[\d.]{16}|\d[\d.]*[eE]|(?<=-)0)/;
+const NUMBER_TOKEN = /[-+.\deE]*/y;
+const NOT_BLANK = /[^ \t\n\r]/g;
+
+/** Stands for a number in the text while it is parsed: unguessable, so that no sender's text is taken for one. */
+const MARK = `number ${randomBytes(16).toString('hex')} `;
+
+/**
+ * Like `JSON.parse`, and numbers keep their value: those that a JavaScript number cannot hold become an `ExactNumber`,
+ * which `JSON.stringify` writes as it was written. A reviver would see them too, but takes seconds for a body of some MiB
+ * and fails on deep nesting.
+ *
+ * @throws SyntaxError as `JSON.parse` does
+ */
+export function parseJson(text: string): unknown {
+  if (!SUSPECT.test(text)) return JSON.parse(text);
+  const { marked, numbers } = markNumbers(text);
+  if (numbers.length === 0) return JSON.parse(text);
+  return restored(parsed(marked, text), numbers);
+}
+
+/** The error of a text that is no JSON quotes the text that was given, without a mark. */
+function parsed(marked: string, given: string): unknown {
+  try {
+    return JSON.parse(marked);
+  } catch {
+    return JSON.parse(given);
+  }
+}
+
+/** The text with each number that would lose its value replaced by a marked text. */
+function markNumbers(text: string): { readonly marked: string; readonly numbers: readonly string[] } {
+  const numbers: string[] = [];
+  const parts: string[] = [];
+  let copied = 0;
+  for (let at = 0; at < text.length;) {
+    const code = text.charCodeAt(at);
+    if (code === QUOTE) {
+      at = endOfText(text, at);
+    } else if (code === MINUS || isDigit(code)) {
+      const token = tokenAt(text, at);
+      if (isSuspect(token) && losesValue(token) && !isKey(text, at + token.length)) {
+        parts.push(text.slice(copied, at), `"${MARK}${numbers.length}"`);
+        numbers.push(token);
+        copied = at + token.length;
+      }
+      at += token.length;
+    } else {
+      at += 1;
+    }
+  }
+  parts.push(text.slice(copied));
+  return { marked: parts.join(''), numbers };
+}
+
+const QUOTE = 34;
+const MINUS = 45;
+const BACKSLASH = 92;
+const isDigit = (code: number): boolean => code >= 48 && code <= 57;
+
+function tokenAt(text: string, at: number): string {
+  NUMBER_TOKEN.lastIndex = at;
+  return NUMBER_TOKEN.exec(text)![0];
+}
+
+/** Up to 15 digits without an exponent always keep their value. */
+function isSuspect(token: string): boolean {
+  return token.length > 15 || /[eE]|^-0/.test(token);
+}
+
+/** A number in the place of a key is no JSON, and must not become it by being replaced. */
+function isKey(text: string, end: number): boolean {
+  NOT_BLANK.lastIndex = end;
+  return NOT_BLANK.exec(text)?.[0] === ':';
+}
+
+/** Behind the quote that ends the text beginning at `start`. */
+function endOfText(text: string, start: number): number {
+  for (let at = start + 1; ; at += 1) {
+    at = text.indexOf('"', at);
+    if (at === -1) return text.length;
+    let before = at;
+    while (text.charCodeAt(before - 1) === BACKSLASH) before -= 1;
+    if ((at - before) % 2 === 0) return at + 1;
+  }
+}
+
+/** Puts the numbers back in place of their marks; without recursion, as deep as `JSON.parse` itself goes. */
+function restored(value: unknown, numbers: readonly string[]): unknown {
+  const holder = { value };
+  const open: object[] = [holder];
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    if (Array.isArray(next)) restoreEntries(next, numbers, open);
+    else restoreFields(next, numbers, open);
+  }
+  return holder.value;
+}
+
+function restoreEntries(list: unknown[], numbers: readonly string[], open: object[]): void {
+  for (let at = 0; at < list.length; at += 1) {
+    const part = list[at];
+    if (typeof part === 'string') list[at] = numberFor(part, numbers);
+    else if (typeof part === 'object' && part !== null) open.push(part);
+  }
+}
+
+function restoreFields(fields: object, numbers: readonly string[], open: object[]): void {
+  for (const name of Object.keys(fields)) {
+    const part: unknown = Reflect.get(fields, name);
+    if (typeof part === 'object' && part !== null) open.push(part);
+    else if (typeof part === 'string' && part.startsWith(MARK)) {
+      // Defined, not set: a field may be called `__proto__`.
+      const value = numberFor(part, numbers);
+      Object.defineProperty(fields, name, { value, enumerable: true, writable: true, configurable: true });
+    }
+  }
+}
+
+function numberFor(text: string, numbers: readonly string[]): unknown {
+  return text.startsWith(MARK) ? JSON.rawJSON(numbers[Number(text.slice(MARK.length))]!) : text;
+}

@@ -1,0 +1,70 @@
+declare global {
+  interface JSON {
+    /** A value that `JSON.stringify` writes as the given text. @throws SyntaxError where the text is no primitive JSON value */
+    rawJSON(text: string): ExactNumber;
+    isRawJSON(value: unknown): value is ExactNumber;
+  }
+}
+
+/**
+ * A JSON number whose decimal value a JavaScript number cannot hold, such as 9007199254740993 or 1E400. It keeps the text
+ * it was written in, and `JSON.stringify` writes exactly that text.
+ */
+export interface ExactNumber {
+  readonly rawJSON: string;
+}
+
+export function isExactNumber(value: unknown): value is ExactNumber {
+  return typeof value === 'object' && value !== null && JSON.isRawJSON(value);
+}
+
+const NUMBER = /^(-?)(0|[1-9]\d*)(?:\.(\d+))?(?:[eE]([+-]?\d+))?$/;
+
+/** A decimal number: `0.digits` times ten to the power of `exponent`; zero has no digits. */
+export interface Decimal {
+  readonly negative: boolean;
+  /** Without zeros at either end. */
+  readonly digits: string;
+  readonly exponent: number;
+}
+
+/** Reads the text of a JSON number; null for any other text. */
+export function decimalOf(text: string): Decimal | null {
+  const match = NUMBER.exec(text);
+  if (match === null) return null;
+  const [, sign, whole = '', fraction = '', power = '0'] = match;
+  const all = whole + fraction;
+  let start = 0;
+  while (all.charCodeAt(start) === 48) start += 1;
+  let end = all.length;
+  while (end > start && all.charCodeAt(end - 1) === 48) end -= 1;
+  const digits = all.slice(start, end);
+  const exponent = digits === '' ? 0 : Number(power) + whole.length - start;
+  return { negative: sign === '-', digits, exponent };
+}
+
+/** True where a JavaScript number would not keep the decimal value of a JSON number, or the sign of its zero. */
+export function losesValue(text: string): boolean {
+  const number = Number(text);
+  if (Object.is(number, -0)) return true;
+  const [given, kept] = [decimalOf(text), decimalOf(String(number))];
+  if (given === null) return false;
+  return kept === null || given.digits !== kept.digits || given.exponent !== kept.exponent;
+}
+
+/** The order of two decimal numbers: below, equal to or above zero. */
+export function compareDecimals(one: Decimal, other: Decimal): number {
+  const [a, b] = [signOf(one), signOf(other)];
+  if (a !== b || a === 0) return a - b;
+  return a * (one.exponent - other.exponent || compareTexts(one.digits, other.digits));
+}
+
+function signOf({ negative, digits }: Decimal): number {
+  if (digits === '') return 0;
+  return negative ? -1 : 1;
+}
+
+function compareTexts(one: string, other: string): number {
+  if (one === other) return 0;
+  return one < other ? -1 : 1;
+}
