@@ -12,6 +12,7 @@ import {
   Text,
   Whole,
 } from '../http/described/properties.js';
+import { FilterCheckView } from './filter-check/filter-check.view.js';
 
 @ApiSchema({ name: 'RateLimit' })
 export class RateLimitView {
@@ -158,8 +159,20 @@ export class EndpointAnswer {
   endpoint!: EndpointShownView;
 }
 
+@ApiSchema({ name: 'EndpointSavedAnswer' })
+export class EndpointSavedAnswer extends EndpointAnswer {
+  @ListOf(
+    { type: 'string' },
+    'Sentences about event types and conditions of the filter that can match nothing.',
+    {
+      example: [],
+    },
+  )
+  warnings!: string[];
+}
+
 @ApiSchema({ name: 'EndpointCreatedAnswer' })
-export class EndpointCreatedAnswer extends EndpointAnswer {
+export class EndpointCreatedAnswer extends EndpointSavedAnswer {
   @Text('Its signing key, shown this once; missing where it has none of its own.', {
     optional: true,
     example: 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw',
@@ -223,6 +236,9 @@ export class EndpointCheckView {
       '10.0.0.7 is not a public address (private); WEBHOOK_ALLOW_NETWORKS=10.0.0.7/32 (or private) would allow it.',
   })
   message!: string | null;
+
+  @Part(FilterCheckView, 'What its filter would have done with the newest stored events.')
+  filter_check!: FilterCheckView;
 }
 
 @ApiSchema({ name: 'EndpointCheckAnswer' })

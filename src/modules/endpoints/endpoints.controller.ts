@@ -7,6 +7,7 @@ import { DisableRequest, RotateRequest } from './endpoint-actions.dto.js';
 import { EndpointAdmin } from './endpoint-admin.service.js';
 import { EndpointDesk } from './endpoint-desk.service.js';
 import { EndpointPages } from './endpoint-pages.service.js';
+import { FilterCheck } from './filter-check/filter-check.service.js';
 import { EndpointCatalogue } from './endpoint-catalogue.service.js';
 import { api } from './endpoints.openapi.js';
 
@@ -21,6 +22,7 @@ export class EndpointsController {
     private readonly desk: EndpointDesk,
     private readonly admin: EndpointAdmin,
     private readonly pages: EndpointPages,
+    private readonly filters: FilterCheck,
   ) {}
 
   @api.listEndpoints
@@ -39,7 +41,7 @@ export class EndpointsController {
   @Post()
   async create(@Body(new ValidateBody(EndpointRequest)) request: EndpointRequest): Promise<object> {
     const { id, secret } = await this.admin.create(request);
-    return { ...this.#answer(id), ...(secret === null ? {} : { secret }) };
+    return { ...(await this.#saved(id, request)), ...(secret === null ? {} : { secret }) };
   }
 
   @api.updateEndpoint
@@ -48,7 +50,7 @@ export class EndpointsController {
     @Param('id') id: string,
     @Body(new ValidateBody(EndpointRequest)) request: EndpointRequest,
   ): Promise<object> {
-    return this.#answer(await this.admin.update(id, request));
+    return this.#saved(await this.admin.update(id, request), request);
   }
 
   @api.removeEndpoint
@@ -89,6 +91,11 @@ export class EndpointsController {
     await this.catalogue.disable(endpoint.id, reason ?? 'disabled by an operator');
     this.#logger.warn(`⛔ Webhook ${endpoint.webhookId} was disabled by an operator`);
     return this.#answer(id);
+  }
+
+  async #saved(id: string, request: EndpointRequest): Promise<object> {
+    const answer = this.#answer(id);
+    return { ...answer, warnings: await this.filters.warnings(request, this.desk.find(id)) };
   }
 
   #answer(id: string): object {

@@ -8,6 +8,7 @@ import {
   EndpointAnswer,
   EndpointCreatedAnswer,
   EndpointRemovedAnswer,
+  EndpointSavedAnswer,
   EndpointsAnswer,
   SecretRotatedAnswer,
 } from './endpoint.view.js';
@@ -96,7 +97,7 @@ export const api = describeRoutes('Endpoints', {
         'back-to-defaults': { filter: null, timeout_ms: null, retry_schedule_ms: [1_000, 60_000, 3_600_000] },
       },
     },
-    answers: { 200: SHOWN },
+    answers: { 200: { description: 'The endpoint.', type: EndpointSavedAnswer } },
     refusals: [404, 409, 422, 507],
   },
   removeEndpoint: {
