@@ -6,6 +6,7 @@ import type { GatewayConfig } from './modules/config/gateway-config.js';
 import { serveConsole } from './modules/console/serve-console.js';
 import { keepBodyLimits } from './modules/http/body-limit.js';
 import { ErrorFilter } from './modules/http/error.filter.js';
+import { readJsonBodies } from './modules/http/json-bodies.js';
 import { sendSecurityHeaders } from './modules/http/security-headers.js';
 import { serverOptions } from './modules/http/server-options.js';
 import { GatewayLogger } from './modules/observe/gateway-logger.js';
@@ -18,6 +19,7 @@ export async function createApp(config: GatewayConfig): Promise<NestFastifyAppli
   const options = { bodyParser: false, logger: false, abortOnError: false } as const;
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.forRoot(config), adapter, options);
   adapter.getInstance().removeContentTypeParser('text/plain');
+  readJsonBodies(adapter.getInstance());
   app.useLogger(app.get(GatewayLogger));
   // Plugins come before the routes. Cookies are looked at where a session is asked for, not on every request.
   await adapter.getInstance().register(fastifyCookie, { hook: false });

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Endpoint } from '../model/endpoint.js';
+import { parseJson } from '../model/exact-json.js';
 import { jobOf } from '../model/job-id.js';
 import { jobKey } from '../model/order-key.js';
 import { sortableId } from '../model/sortable-id.js';
@@ -100,7 +101,7 @@ async function keyOf(
   if (ordering !== 'job') return null;
   if (jobId !== null) return jobKey(jobId);
   const event = await events.find(id);
-  return event && jobKey(jobOf(JSON.parse(event.data) as object));
+  return event && jobKey(jobOf(parseJson(event.data) as object));
 }
 
 async function pause(ms: number, signal: AbortSignal): Promise<void> {

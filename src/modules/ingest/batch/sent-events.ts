@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { invalid } from '../../http/field-faults.js';
 import { ValidateBody } from '../../http/validate-body.js';
+import { parseJson } from '../../model/exact-json.js';
 import { TriggerRequest } from '../trigger.dto.js';
 import { fromBinaryMode, fromCloudEvent, isBinaryMode } from './cloud-event.js';
 import { EventsRequest, EVENTS_MAX } from './events.dto.js';
@@ -83,7 +84,7 @@ function* filledLines(text: string): Generator<string> {
 function ownLine(line: string): SentEvent {
   let event: unknown;
   try {
-    event = JSON.parse(line);
+    event = parseJson(line);
   } catch {
     return NO_JSON;
   }
