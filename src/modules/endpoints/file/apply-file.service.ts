@@ -9,12 +9,15 @@ import { OVERLAP_MS, signingOn } from '../definitions/overlap.js';
 import { EndpointCatalogue } from '../endpoint-catalogue.service.js';
 import { changedFields } from './changed-fields.js';
 import { readConfigFile, type FileEndpoint } from './config-file.js';
+import { fileWarnings } from './file-warnings.js';
 
 /** What applying the file has changed. */
 export interface Applied {
   /** In words, for the log. */
   readonly summary: string;
   readonly changes: readonly Change[];
+  /** Sentences about what in the file can match nothing. */
+  readonly warnings: readonly string[];
 }
 
 interface Planned {
@@ -56,7 +59,7 @@ export class ApplyFile {
     });
     const removed = changes.length - planned.length;
     const summary = `${wanted.length} endpoints, ${planned.length} added or changed, ${removed} removed`;
-    return { summary, changes };
+    return { summary, changes, warnings: fileWarnings(wanted) };
   }
 
   /** The ids of those written, then of those removed. */

@@ -43,7 +43,8 @@ export class FileEndpoints implements OnApplicationBootstrap, OnModuleDestroy {
   }
 
   async #apply(): Promise<string> {
-    const { summary, changes } = await this.#applyAmongOthers();
+    const { summary, changes, warnings } = await this.#applyAmongOthers();
+    for (const warning of warnings) this.#logger.warn(`⚠️ ${this.config.configFile}: ${warning}`);
     for (const change of changes) await this.audit.recordOfFile(change);
     return summary;
   }

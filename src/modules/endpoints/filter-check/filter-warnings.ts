@@ -17,13 +17,13 @@ const TEXTS: ReadonlySet<string> = new Set(['event', 'id', 'timestamp']);
 /**
  * Sentences about what in a filter can match nothing, whatever the data.
  *
- * @param patterns the event types the endpoint gets
+ * @param patterns the event types the endpoint gets; null where they are not known
  */
-export function filterWarnings(filter: object, patterns: readonly string[]): string[] {
+export function filterWarnings(filter: object, patterns: readonly string[] | null): string[] {
   const conditions = conditionsOf(filter);
   const sentences = [
     ...conditions.flatMap((condition) => rootWarning(condition) ?? textWarning(condition) ?? []),
-    ...conditions.flatMap((condition) => eventWarning(condition, patterns) ?? []),
+    ...conditions.flatMap((condition) => (patterns && eventWarning(condition, patterns)) ?? []),
     ...conditions.flatMap((condition) => rangeWarning(condition) ?? []),
     ...equalityWarnings(conditions),
   ];

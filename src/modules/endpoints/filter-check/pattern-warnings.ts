@@ -30,9 +30,14 @@ export function unmatchedPatterns(patterns: readonly string[], types: Iterable<s
 
 /** A sentence about a pattern that matches neither a known nor a stored type. */
 export function patternWarning(pattern: string, types: Iterable<string>): string {
-  const meant = pattern.endsWith('.*') ? likeFamily(pattern, types) : likeType(pattern, types);
+  const meant = likePattern(pattern, types);
   const suggestion = meant === null ? '' : ` Did you mean ${meant}?`;
   return `events: no stored event has a type that matches ${pattern}, and the gateway knows no such type.${suggestion}`;
+}
+
+/** The known pattern or type that is meant, most likely, by a pattern that matches none of the types. */
+export function likePattern(pattern: string, types: Iterable<string>): string | null {
+  return pattern.endsWith('.*') ? likeFamily(pattern, types) : likeType(pattern, types);
 }
 
 function likeType(type: string, types: Iterable<string>): string | null {
