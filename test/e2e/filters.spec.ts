@@ -47,7 +47,7 @@ describe('A filter that is too costly on the data of an event', () => {
       )
     ).body;
     expect(results).toEqual({ total: 2, successful: 1, failed: 1, pending: 0 });
-    const [failed] = (await deliveriesOf('costly')).filter(({ state }) => state === 'failed');
+    const failed = (await deliveriesOf('costly')).find(({ state }) => state === 'failed');
     expect(failed).toMatchObject({ endpoint_id: endpoint, reason: 'filter_too_costly', attempts: 0 });
     const { delivery } = await get(`/deliveries/${failed.id}`);
     expect(delivery).toMatchObject({ will_retry: false, history: [] });
@@ -92,18 +92,18 @@ describe('A filter that is too costly on the data of an event', () => {
       filter: COSTLY,
     });
     const events = Array.from({ length: 15 }, () => ({ event: 'batch.large', data: items(100_000) }));
-    let answered = false;
-    const call = gateway.post(`${API}/events`, { events }).then((answer) => {
-      answered = true;
+    const call: { over?: true } = {};
+    const answer = gateway.post(`${API}/events`, { events }).then((answer) => {
+      call.over = true;
       return answer;
     });
     // Whatever the machine's speed: others are served between the events, not only before and after all of them.
     let served = 0;
-    while (!answered) {
+    while (!call.over) {
       expect((await gateway.get('/livez')).status).toBe(200);
       served += 1;
     }
-    const { body } = await call;
+    const { body } = await answer;
     expect(body).toMatchObject({ accepted: 15 });
     expect(served).toBeGreaterThan(3);
     const { deliveries } = await get(`/deliveries?endpoint=${other.id}&state=failed&error=filter_too_costly`);

@@ -222,6 +222,22 @@ describe('Numbers that JavaScript would change', () => {
   });
 });
 
+describe('More such numbers than can be kept', () => {
+  const data = `{"n":[${'1E400,'.repeat(100_001)}1]}`;
+
+  it.each([
+    ['/api/webhooks/trigger', 'application/json', `{"event":"job.completed","data":${data}}`],
+    [EVENTS, 'application/json', `{"events":[{"event":"job.completed","data":${data}}]}`],
+    [EVENTS, 'application/x-ndjson', `{"event":"job.completed","data":${data}}\n`],
+  ])('are refused with a sentence: %s, %s', async (path, type, body) => {
+    const answer = JSON.parse(await asText('POST', path, { body, headers: { 'content-type': type } }));
+    expect(answer).toMatchObject({
+      code: 'unprocessable',
+      errors: [{ field: 'body', message: expect.stringContaining('more than 100000 numbers') }],
+    });
+  });
+});
+
 describe('Numbers whose value JavaScript keeps', () => {
   it('are written as JavaScript writes them, so that a receiver may verify what it has parsed', async () => {
     await trigger('kept', '{"of":"kept","a":1.0,"b":1e2,"c":0.10,"d":1E21,"e":9007199254740992}');

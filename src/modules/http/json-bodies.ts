@@ -1,6 +1,7 @@
 import { BadRequestException } from '@nestjs/common';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { parseJson } from '../model/exact-json.js';
+import { parseJson, TooManyExactNumbers } from '../model/exact-json.js';
+import { unprocessable } from './field-faults.js';
 
 type Done = (error: Error | null, body?: unknown) => void;
 
@@ -18,10 +19,16 @@ export function readJsonBody(_request: FastifyRequest, text: string | Buffer, do
   let body: unknown;
   try {
     body = parseBody(text.toString());
-  } catch {
-    return done(new BadRequestException('The body is not valid JSON.'));
+  } catch (error) {
+    return done(refusalOf(error));
   }
   return done(null, body);
+}
+
+/** Why a text cannot be read. */
+function refusalOf(error: unknown): Error {
+  if (error instanceof TooManyExactNumbers) return unprocessable([{ field: 'body', message: error.message }]);
+  return new BadRequestException('The body is not valid JSON.');
 }
 
 function parseBody(text: string): unknown {

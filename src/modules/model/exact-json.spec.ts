@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
-import { parseJson } from './exact-json.js';
+import { EXACT_NUMBERS_MAX, parseJson, TooManyExactNumbers } from './exact-json.js';
 import { compareDecimals, decimalOf, isExactNumber, losesValue } from './exact-number.js';
 
 const written = (text: string): string => JSON.stringify(parseJson(text));
@@ -52,6 +52,15 @@ describe(parseJson, () => {
     '{"a":154284075601887489"b":1}',
   ])('%s is no JSON', (text) => {
     expect(() => parseJson(text)).toThrow(SyntaxError);
+  });
+
+  it('takes 100,000 such numbers, and refuses more, also over several texts', () => {
+    const many = (count: number): string => `[${'1E400,'.repeat(count)}1]`;
+    expect(parseJson(many(EXACT_NUMBERS_MAX))).toHaveLength(EXACT_NUMBERS_MAX + 1);
+    expect(() => parseJson(many(EXACT_NUMBERS_MAX + 1))).toThrow(TooManyExactNumbers);
+    const allowance = { left: 3 };
+    parseJson(many(2), allowance);
+    expect(() => parseJson(many(2), allowance)).toThrow(TooManyExactNumbers);
   });
 
   it('goes as deep as JSON.parse does', () => {

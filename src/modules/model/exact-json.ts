@@ -5,23 +5,45 @@ import { losesValue } from './exact-number.js';
  * Finds what may be a number that JavaScript changes: 16 digits or more, an exponent, or a zero with a sign. Numbers follow
  * a delimiter, so that texts (`"1234567890123456789"`, times, UUIDs) hardly ever match. One look at most events is enough.
  */
-const SUSPECT = /(?:^|[\s:,[])-?(?:[\d.]{16}|\d[\d.]*[eE]|(?<=-)0)/;
-const NUMBER_TOKEN = /[-+.\deE]*/y;
+const SUSPECT = /[\s:,[](?:-?(?:[\d.]{16}|\d[\d.]*[eE])|-0)/;
+const NUMBER_ALONE = /^[-\d]/;
+
+/** Numbers of one body that keep their digits, at most: each takes about a microsecond. */
+export const EXACT_NUMBERS_MAX = 100_000;
+
+/** How many more numbers may keep their digits, in all texts that share it. */
+export interface NumberAllowance {
+  left: number;
+}
+
+/** Thrown for more than {@link EXACT_NUMBERS_MAX} numbers that JavaScript would change. */
+export class TooManyExactNumbers extends Error {
+  override readonly name = 'TooManyExactNumbers';
+
+  constructor() {
+    super(
+      `There are more than ${EXACT_NUMBERS_MAX} numbers with more digits than JavaScript keeps: send them as texts.`,
+    );
+  }
+}
+
 const NOT_BLANK = /[^ \t\n\r]/g;
 
 /** Stands for a number in the text while it is parsed: unguessable, so that no sender's text is taken for one. */
-const MARK = `number ${randomBytes(16).toString('hex')} `;
+const MARK = `#${randomBytes(12).toString('base64url')}#`;
 
 /**
  * Like `JSON.parse`, and numbers keep their value: those that a JavaScript number cannot hold become an `ExactNumber`,
  * which `JSON.stringify` writes as it was written. A reviver would see them too, but takes seconds for a body of some MiB
  * and fails on deep nesting.
  *
+ * @param allowance of several texts that come together
  * @throws SyntaxError as `JSON.parse` does
+ * @throws TooManyExactNumbers
  */
-export function parseJson(text: string): unknown {
-  if (!SUSPECT.test(text)) return JSON.parse(text);
-  const { marked, numbers } = markNumbers(text);
+export function parseJson(text: string, allowance: NumberAllowance = { left: EXACT_NUMBERS_MAX }): unknown {
+  if (!SUSPECT.test(text) && !NUMBER_ALONE.test(text)) return JSON.parse(text);
+  const { marked, numbers } = markNumbers(text, allowance);
   if (numbers.length === 0) return JSON.parse(text);
   return restored(parsed(marked, text), numbers);
 }
@@ -36,7 +58,10 @@ function parsed(marked: string, given: string): unknown {
 }
 
 /** The text with each number that would lose its value replaced by a marked text. */
-function markNumbers(text: string): { readonly marked: string; readonly numbers: readonly string[] } {
+function markNumbers(
+  text: string,
+  allowance: NumberAllowance,
+): { readonly marked: string; readonly numbers: readonly string[] } {
   const numbers: string[] = [];
   const parts: string[] = [];
   let copied = 0;
@@ -45,13 +70,14 @@ function markNumbers(text: string): { readonly marked: string; readonly numbers:
     if (code === QUOTE) {
       at = endOfText(text, at);
     } else if (code === MINUS || isDigit(code)) {
-      const token = tokenAt(text, at);
-      if (isSuspect(token) && losesValue(token) && !isKey(text, at + token.length)) {
+      const end = endOfNumber(text, at);
+      if (isSuspect(text, at, end) && losesValue(text.slice(at, end)) && !isKey(text, end)) {
         parts.push(text.slice(copied, at), `"${MARK}${numbers.length}"`);
-        numbers.push(token);
-        copied = at + token.length;
+        numbers.push(text.slice(at, end));
+        if ((allowance.left -= 1) < 0) throw new TooManyExactNumbers();
+        copied = end;
       }
-      at += token.length;
+      at = end;
     } else {
       at += 1;
     }
@@ -61,18 +87,30 @@ function markNumbers(text: string): { readonly marked: string; readonly numbers:
 }
 
 const QUOTE = 34;
+const PLUS = 43;
 const MINUS = 45;
+const POINT = 46;
+const ZERO = 48;
 const BACKSLASH = 92;
-const isDigit = (code: number): boolean => code >= 48 && code <= 57;
+const isDigit = (code: number): boolean => code >= ZERO && code <= 57;
+/** E or e. */
+const isExponent = (code: number): boolean => (code | 32) === 101;
 
-function tokenAt(text: string, at: number): string {
-  NUMBER_TOKEN.lastIndex = at;
-  return NUMBER_TOKEN.exec(text)![0];
+/** Behind the last character that may belong to the number beginning at `start`. */
+function endOfNumber(text: string, start: number): number {
+  for (let at = start + 1; ; at += 1) {
+    const code = text.charCodeAt(at);
+    const belongs = isDigit(code) || code === POINT || isExponent(code) || code === MINUS || code === PLUS;
+    if (!belongs) return at;
+  }
 }
 
-/** Up to 15 digits without an exponent always keep their value. */
-function isSuspect(token: string): boolean {
-  return token.length > 15 || /[eE]|^-0/.test(token);
+/** Up to 15 digits without an exponent always keep their value, but for a zero with a sign. */
+function isSuspect(text: string, start: number, end: number): boolean {
+  if (end - start > 15) return true;
+  if (text.charCodeAt(start) === MINUS && text.charCodeAt(start + 1) === ZERO) return true;
+  for (let at = start + 1; at < end; at += 1) if (isExponent(text.charCodeAt(at))) return true;
+  return false;
 }
 
 /** A number in the place of a key is no JSON, and must not become it by being replaced. */

@@ -43,13 +43,57 @@ export function decimalOf(text: string): Decimal | null {
   return { negative: sign === '-', digits, exponent };
 }
 
-/** True where a JavaScript number would not keep the decimal value of a JSON number, or the sign of its zero. */
+/**
+ * True where a JavaScript number would not keep the decimal value of a JSON number, or the sign of its zero. Written for
+ * bodies with millions of numbers: texts are compared in place.
+ */
 export function losesValue(text: string): boolean {
   const number = Number(text);
-  if (Object.is(number, -0)) return true;
-  const [given, kept] = [decimalOf(text), decimalOf(String(number))];
-  if (given === null) return false;
-  return kept === null || given.digits !== kept.digits || given.exponent !== kept.exponent;
+  if (number === 0) return text.startsWith('-') || /^[.0]*[1-9]/.test(text);
+  const kept = String(number);
+  if (kept === text) return false;
+  if (!Number.isFinite(number)) return !Number.isNaN(number);
+  return !sameDecimal(text, kept);
+}
+
+const POINT = 46;
+const ZERO = 48;
+const NINE = 57;
+
+interface Significand {
+  /** Where its first digit other than 0 stands. */
+  readonly first: number;
+  /** Where its last digit other than 0 stands. */
+  readonly last: number;
+  readonly exponent: number;
+}
+
+/** Two texts of numbers that are not zero have the same decimal value. */
+function sameDecimal(one: string, other: string): boolean {
+  const [a, b] = [significandOf(one), significandOf(other)];
+  if (a.exponent !== b.exponent) return false;
+  let [at, to] = [a.first, b.first];
+  for (; at <= a.last && to <= b.last; at += 1, to += 1) {
+    if (one.charCodeAt(at) === POINT) at += 1;
+    if (other.charCodeAt(to) === POINT) to += 1;
+    if (one.charCodeAt(at) !== other.charCodeAt(to)) return false;
+  }
+  return at > a.last && to > b.last;
+}
+
+function significandOf(text: string): Significand {
+  let [first, last, digits, point, end] = [-1, -1, 0, -1, text.length];
+  for (let at = 0; at < end; at += 1) {
+    const code = text.charCodeAt(at);
+    if (code === POINT) point = digits;
+    else if (code >= ZERO && code <= NINE) {
+      if (first !== -1 || code !== ZERO) digits += 1;
+      else if (point !== -1) point -= 1;
+      if (code !== ZERO) [first, last] = [first === -1 ? at : first, at];
+    } else if (at > 0) end = at;
+  }
+  const power = end < text.length ? Number(text.slice(end + 1)) : 0;
+  return { first, last, exponent: (point === -1 ? digits : point) + power };
 }
 
 /** The order of two decimal numbers: below, equal to or above zero. */
