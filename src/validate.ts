@@ -1,5 +1,6 @@
 import 'reflect-metadata';
 import { readConfigFile } from './modules/endpoints/file/config-file.js';
+import { fileWarnings } from './modules/endpoints/file/file-warnings.js';
 import { GatewayError } from './modules/model/gateway-error.js';
 
 /** `npx streamgank-webhook-gateway validate FILE`: says whether the gateway would take a configuration file, and exits with 0 or 1. */
@@ -7,8 +8,7 @@ function validate(file: string | undefined): void {
   if (file === undefined)
     throw new GatewayError('usage', 'Usage: npx streamgank-webhook-gateway validate gateway.yaml');
   const endpoints = readConfigFile({ configFile: file, brand: process.env['WEBHOOK_BRAND'] ?? 'StreamGank' });
-  for (const warning of endpoints.flatMap(({ warnings }) => warnings))
-    process.stderr.write(`Warning: ${warning}\n`);
+  for (const warning of fileWarnings(endpoints)) process.stderr.write(`Warning: ${warning}\n`);
   process.stdout.write(`${file} is valid: ${endpoints.length} endpoints\n`);
 }
 

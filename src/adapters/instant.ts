@@ -1,3 +1,5 @@
+import { isExactNumber } from '../modules/model/exact-number.js';
+
 const ISO = /^\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:[.,]\d{1,9})?)?(Z|[+-]\d{2}:?\d{2})?)?$/i;
 /** End of the year 9999: the platforms' own dates stop there. */
 const LATEST = 253_402_300_799_999;
@@ -10,6 +12,7 @@ const FIRST_MS = 1e11;
  * without a zone is UTC, so that the same event gives the same message on every machine.
  */
 export function instantOf(value: unknown): number | null {
+  if (isExactNumber(value)) return instantOf(Number(value.rawJSON));
   if (typeof value === 'number') {
     return value < FIRST_S ? null : plausible(value < FIRST_MS ? value * 1000 : value);
   }

@@ -1,3 +1,5 @@
+import { parseJson } from '../modules/model/exact-json.js';
+import { isExactNumber } from '../modules/model/exact-number.js';
 import { cleanLine, cleanText } from './clean-text.js';
 
 export type PlainObject = Readonly<Record<string, unknown>>;
@@ -7,7 +9,7 @@ const DEPTH = 3;
 /** The data of an event; empty when it is not the JSON text of an object. */
 export function parseData(json: string): PlainObject {
   try {
-    const value: unknown = JSON.parse(json);
+    const value = parseJson(json);
     return isObject(value) ? value : {};
   } catch {
     return {};
@@ -15,7 +17,7 @@ export function parseData(json: string): PlainObject {
 }
 
 export function isObject(value: unknown): value is PlainObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+  return typeof value === 'object' && value !== null && !Array.isArray(value) && !isExactNumber(value);
 }
 
 /**
@@ -23,6 +25,7 @@ export function isObject(value: unknown): value is PlainObject {
  * overflows on a deep array.)
  */
 export function numberOf(value: unknown): number {
+  if (isExactNumber(value)) return numberOf(Number(value.rawJSON));
   const number =
     typeof value === 'string' && /^\d{1,15}(\.\d{1,15})?$/.test(value.trim()) ? Number(value) : value;
   return typeof number === 'number' && Number.isFinite(number) ? number : Number.NaN;
@@ -44,6 +47,7 @@ function textOf(value: unknown, room: number, depth: number): string {
   if (typeof value === 'string') return value;
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
   if (typeof value !== 'object') return String(value);
+  if (isExactNumber(value)) return value.rawJSON;
   if (depth === 0) return '…';
   const keys = Array.isArray(value) ? null : Object.keys(value);
   const parts: string[] = [];

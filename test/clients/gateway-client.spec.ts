@@ -174,6 +174,12 @@ describe('emit', () => {
     expect(await failure(client.emit('job.completed', {}))).toMatchObject({ code: 'expired', status: 503 });
   });
 
+  it('writes a bigint as a number with all of its digits', async () => {
+    const { gateway, client } = await clientOf(taken);
+    await client.emit('job.completed', { job_id: 154284075601887489n, ids: [1n, 2] });
+    expect(gateway.requests[0]!.body).toContain('"data":{"job_id":154284075601887489,"ids":[1,2]}');
+  });
+
   it.each([
     ['data that is an array', [[1]]],
     ['data that is a text', ['text']],

@@ -58,7 +58,7 @@ describe('sendWebhookNotification', () => {
 
   it.each<[string, Behaviour, WebhookManagerOptions, object, string]>([
     ['the gateway refuses', () => json(401, { code: 'unauthorized' }), {}, {}, 'refused'],
-    ['the data is none', taken, {}, { a: 1n }, 'invalid_event'],
+    ['the data is none', taken, {}, [1], 'invalid_event'],
     ['the buffer is full', taken, { maxBufferedBytes: 10 }, {}, 'buffer_full'],
   ])('resolves to a rejected result when %s', async (_, behaviour, options, data, code) => {
     const { manager, said } = await managerOf(behaviour, options);

@@ -122,3 +122,14 @@ describe('Hostile text', () => {
     await page.getByRole('alert').waitFor();
   });
 });
+
+describe('Numbers with more digits than JavaScript keeps', () => {
+  it('stand on the page of a delivery as they were sent', async () => {
+    const body = '{"event":"job.failed","data":{"job_id":154284075601887489,"far":1E400}}';
+    const { body: taken } = await gateway.post('/api/webhooks/trigger', body);
+    const page = await console.open(`${gateway.url}/deliveries/${taken.deliveries[0].delivery_id}`);
+    const shown = page.getByText('"job_id": 154284075601887489').first();
+    await shown.waitFor();
+    expect(await shown.textContent()).toContain('"far": 1E400');
+  });
+});

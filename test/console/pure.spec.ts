@@ -3,6 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import { QueryClient, QueryObserver } from '@tanstack/react-query';
 import * as fc from 'fast-check';
 import { OLD_MS, watchAnswers } from '../../console/src/api/answers.js';
+import { parseJson } from '../../console/src/api/exact-json.js';
 import type { Adapter, Endpoint, OperationFilter, Stats, Status } from '../../console/src/api/types.js';
 import { actorWords, placeOf } from '../../console/src/audit/audit-words.js';
 import { curlOf } from '../../console/src/deliveries/curl.js';
@@ -402,5 +403,35 @@ describe('Operations and the audit log', () => {
     ['file', {}, 'file'],
   ])('say by whom: %s with %j', (actor, detail, words) => {
     expect(actorWords({ actor, detail })).toBe(words);
+  });
+});
+
+describe('Numbers of the API', () => {
+  it.each([
+    '{"n":154284075601887489}',
+    '{"n":[1E400,-0,0.10000000000000000055,{"id":9007199254740993}]}',
+    '{"n":1,"f":0.1,"e":1e+21,"id":"154284075601887489","at":"2026-01-01T12:05:30.123Z"}',
+  ])('%s is shown and sent as it came', (text) => {
+    expect(JSON.stringify(parseJson(text))).toBe(text);
+    expect(pretty(text)).toBe(JSON.stringify(parseJson(text), null, 2));
+  });
+
+  it('are plain numbers where JavaScript keeps their value', () => {
+    expect(parseJson('[1.0,1e2,0.10,9007199254740992,1e21]')).toEqual([1, 100, 0.1, 9007199254740992, 1e21]);
+  });
+
+  it('keep their digits where a query of the console brings other data than before', () => {
+    const client = new QueryClient();
+    client.setQueryData(['x'], parseJson('{"a":{"n":154284075601887489,"m":1}}'));
+    client.setQueryData(['x'], parseJson('{"a":{"n":154284075601887490,"m":1}}'));
+    expect(JSON.stringify(client.getQueryData(['x']))).toBe('{"a":{"n":154284075601887490,"m":1}}');
+    client.clear();
+  });
+
+  it('keep their digits in a filter that is edited, and are no filter themselves', () => {
+    const filter = '{"data.id":{"$gt":154284075601887488}}';
+    const { filter: sent } = draftOf({ ...EMPTY, filter }, EMPTY);
+    expect(JSON.stringify(sent)).toBe(filter);
+    expect(filterFault('154284075601887489')).toContain('A filter is a JSON object');
   });
 });

@@ -281,6 +281,20 @@ export function repairContract(name: string, open: () => Promise<Harness>): void
         expect(summary.operationId).toBe(held.id);
       });
 
+      it('makes what fails without an attempt as failed', async () => {
+        const ids = await settled(2, { state: 'delivered' });
+        const held = await replaying();
+        const [first, second] = toB(ids);
+        const deliveries = [first!, { ...second!, failed: 'filter_too_costly' }];
+        expect(await repair().replay(held, deliveries, { reached: null })).toMatchObject({ succeeded: 2 });
+        expect((await claim()).map(({ id }) => id)).toEqual([first!.id]);
+        const { summary } = (await harness.store.history.delivery(second!.id))!;
+        expect(summary).toMatchObject({ state: 'failed', reason: 'filter_too_costly', operationId: held.id });
+        const range = { stepMs: 60_000, from: 0, to: harness.now() + 1, endpointId: b.id } as const;
+        const { endpoints } = await harness.store.history.statistics(range);
+        expect(endpoints.get(b.id)).toMatchObject({ sums: { failed: 1 } });
+      });
+
       it('makes none of an event that is gone, and keeps one that nobody had wanted', async () => {
         const event = { id: 'event-bare', type: 'x', data: '{}', timestamp: '', acceptedAt: harness.now() };
         await harness.store.events.accept([{ event, contentHash: null, deliveries: [] }], LEASE_MS);

@@ -176,6 +176,47 @@ export function storeContract(name: string, open: () => Promise<Harness>): void 
     });
 
     describe('accept', () => {
+      it('stores what fails without an attempt as failed, counted, and redeliverable', async () => {
+        const failing = { ...delivery(b), failed: 'filter_too_costly' };
+        const sent = acceptance([delivery(a), failing], { id: 'failing' });
+        expect(await events().accept([sent], LEASE_MS)).toEqual([{ kind: 'accepted' }]);
+        expect(await events().tally('failing')).toEqual({ total: 2, delivered: 0, failed: 1, open: 1 });
+        expect((await claim()).map(({ endpointId }) => endpointId)).toEqual([a.id]);
+        const { summary, attempts } = (await harness.store.history.delivery(failing.id))!;
+        expect(summary).toMatchObject({
+          state: 'failed',
+          reason: 'filter_too_costly',
+          attempts: 0,
+          nextAttemptAt: null,
+          settledAt: harness.now(),
+        });
+        expect(attempts).toEqual([]);
+        const range = { stepMs: 60_000, from: 0, to: harness.now() + 1, endpointId: b.id } as const;
+        const { endpoints } = await harness.store.history.statistics(range);
+        expect(endpoints.get(b.id)).toMatchObject({ sums: { failed: 1, delivered: 0 } });
+        expect(await harness.store.repair.redeliver(failing.id)).toBe(true);
+        expect((await claim()).map(({ id }) => id)).toEqual([failing.id]);
+      });
+
+      it('of a repeated event nothing fails again', async () => {
+        const first = {
+          ...acceptance([{ ...delivery(b), failed: 'why' }], { id: 'twice' }),
+          contentHash: 'h',
+        };
+        const second = {
+          ...acceptance([{ ...delivery(b), failed: 'why' }], { id: 'twice' }),
+          contentHash: 'h',
+        };
+        await events().accept([first], LEASE_MS);
+        const [only] = first.deliveries;
+        expect(await events().accept([second], LEASE_MS)).toEqual([
+          { kind: 'duplicate', deliveries: [{ id: only!.id, webhookId: b.webhookId }] },
+        ]);
+        const range = { stepMs: 60_000, from: 0, to: harness.now() + 1, endpointId: b.id } as const;
+        const { endpoints } = await harness.store.history.statistics(range);
+        expect(endpoints.get(b.id)).toMatchObject({ sums: { failed: 1 } });
+      });
+
       it('stores an event with its deliveries', async () => {
         const accepted = acceptance([delivery(a), delivery(b, 'token')]);
         expect(await events().accept([accepted], LEASE_MS)).toEqual([{ kind: 'accepted' }]);

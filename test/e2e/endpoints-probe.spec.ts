@@ -59,6 +59,7 @@ describe('POST /api/webhooks/endpoints/check', () => {
       warnings: expect.arrayContaining(['Custom headers are not sent to chat platforms.']),
       allowed: expect.any(Boolean),
       message: null,
+      filter_check: expect.objectContaining({ matched: expect.any(Number), examined: expect.any(Number) }),
     });
     expect(await checked({ url: own.url('/own') })).toMatchObject({
       adapter: 'generic',

@@ -44,11 +44,29 @@ export function newEvent(
   const time = written('timestamp', () =>
     typeof timestamp === 'string' ? timestamp : timestamp.toISOString(),
   );
-  const content = data === undefined ? undefined : written('data', () => JSON.stringify(data));
+  const content = data === undefined ? undefined : written('data', () => jsonOf(data));
   if (data !== undefined && content?.startsWith('{') !== true) throw invalid('data is not a JSON object.');
   const head = JSON.stringify({ event, id, timestamp: time });
   const body = content === undefined ? head : `${head.slice(0, -1)},"data":${content}}`;
   return { id, event, body, bytes: Buffer.byteLength(body) };
+}
+
+interface RawJson {
+  /** Node 21 and later. */
+  rawJSON?: (text: string) => unknown;
+}
+
+/** As `JSON.stringify` writes it; a bigint, which that refuses, becomes a number with all of its digits. */
+function jsonOf(data: object): string | undefined {
+  const { rawJSON } = JSON as RawJson;
+  try {
+    return JSON.stringify(data);
+  } catch (error) {
+    if (!rawJSON || !(error instanceof TypeError)) throw error;
+    return JSON.stringify(data, (_key, value: unknown) =>
+      typeof value === 'bigint' ? rawJSON(String(value)) : value,
+    );
+  }
 }
 
 function written(what: string, write: () => string | undefined): string | undefined {

@@ -1,5 +1,6 @@
 import createClient from 'openapi-fetch';
 import { BASE_PATH } from '../base-path.ts';
+import { parseJson } from './exact-json.ts';
 import type { paths } from './schema.d.ts';
 
 /** What the gateway refused, or why it could not be asked. */
@@ -72,12 +73,23 @@ interface Refusal {
 
 async function reach(request: Request): Promise<Response> {
   try {
-    return await fetch(request);
+    return await withExactNumbers(await fetch(request));
   } catch {
     // Only what is asked for is asked for again; whoever changes something does so once.
     const next = request.method === 'GET' ? '; this page tries again.' : ', then try again.';
     throw new ApiError(0, 'unreachable', `The gateway does not answer. Check that it runs${next}`);
   }
+}
+
+/** The same answer, whose JSON is read so that numbers keep their digits. */
+async function withExactNumbers(response: Response): Promise<Response> {
+  if (response.headers.get('content-type')?.startsWith('application/json') !== true) return response;
+  const text = await response.text();
+  const { status, statusText, headers } = response;
+  const answer = new Response(text, { status, statusText, headers });
+  // Where the client sees a length, it asks the answer itself for its JSON.
+  answer.headers.set('content-length', String(Math.max(1, text.length)));
+  return Object.defineProperty(answer, 'json', { value: async () => parseJson(text) });
 }
 
 function queryText(query: Readonly<Record<string, unknown>>): string {

@@ -410,6 +410,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/webhooks/endpoints/check-filter": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Tries a filter on the newest stored events
+         * @description Nothing is saved or sent. Warns of event types and conditions that can match nothing.
+         */
+        post: operations["checkFilter"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/webhooks/endpoints/preview": {
         parameters: {
             query?: never;
@@ -1494,6 +1514,8 @@ export interface components {
              * @example true
              */
             allowed: boolean;
+            /** @description What its filter would have done with the newest stored events. */
+            filter_check: components["schemas"]["FilterCheck"];
             /**
              * @description What people call that kind.
              * @example Application
@@ -1540,7 +1562,7 @@ export interface components {
              */
             success: true;
             /**
-             * @description Sentences about what may not be meant.
+             * @description Sentences about what may not be meant: the URL, and event types and conditions of the filter that can match nothing.
              * @example []
              */
             warnings: string[];
@@ -1688,7 +1710,7 @@ export interface components {
              */
             success: true;
             /**
-             * @description Sentences about what may not be meant.
+             * @description Sentences about what may not be meant: the URL, and event types and conditions of the filter that can match nothing.
              * @example []
              */
             warnings: string[];
@@ -1974,6 +1996,61 @@ export interface components {
              * @example There is no field colour.
              */
             message: string;
+        };
+        FilterCheck: {
+            /**
+             * @description The newest stored events of these types that were examined: at most 50, fewer where there are no more or they are large.
+             * @example 50
+             */
+            examined: number;
+            /**
+             * @description Examined events that the filter lets pass.
+             * @example 12
+             */
+            matched: number;
+            /**
+             * @description The same as a sentence.
+             * @example Matches 12 of the last 50 events.
+             */
+            summary: string;
+            /**
+             * @description Examined events on which the filter takes too many steps: their deliveries would fail.
+             * @example 0
+             */
+            too_costly: number;
+            /**
+             * @description Sentences about event types and conditions that can match nothing.
+             * @example []
+             */
+            warnings: string[];
+        };
+        FilterCheckAnswer: {
+            /** @description What the filter would have done; nothing was saved. */
+            filter_check: components["schemas"]["FilterCheck"];
+            /**
+             * @description Told in every answer.
+             * @example true
+             * @constant
+             */
+            success: true;
+        };
+        FilterCheckRequest: {
+            /**
+             * @description Types or patterns; without: `WEBHOOK_EVENTS`.
+             * @example [
+             *       "job.*"
+             *     ]
+             */
+            events?: string[] | null;
+            /**
+             * @description A MongoDB-style query over the event; without it: all of them.
+             * @example {
+             *       "data.parameters.country": "us"
+             *     }
+             */
+            filter?: {
+                [key: string]: unknown;
+            } | null;
         };
         JobAnswer: {
             /** @description What happened to it. */
@@ -4250,6 +4327,37 @@ export interface operations {
             413: components["responses"]["Refused413"];
             415: components["responses"]["Refused415"];
             422: components["responses"]["Refused422"];
+            429: components["responses"]["Refused429"];
+            503: components["responses"]["Refused503"];
+        };
+    };
+    checkFilter: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FilterCheckRequest"];
+            };
+        };
+        responses: {
+            /** @description How many it matches. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FilterCheckAnswer"];
+                };
+            };
+            400: components["responses"]["Refused400"];
+            401: components["responses"]["Refused401"];
+            403: components["responses"]["Refused403"];
+            413: components["responses"]["Refused413"];
+            415: components["responses"]["Refused415"];
             429: components["responses"]["Refused429"];
             503: components["responses"]["Refused503"];
         };

@@ -1,3 +1,4 @@
+import { isJsonObject, parseJson } from '../api/exact-json.ts';
 import type { Endpoint, EndpointDraft } from '../api/types.ts';
 
 /** A custom header. */
@@ -90,8 +91,8 @@ export function draftOf(values: FormValues, start: FormValues): EndpointDraft {
 export function filterFault(text: string): string | null {
   if (text.trim() === '') return null;
   try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === 'object' && value !== null && !Array.isArray(value)
+    const value = parseJson(text);
+    return isJsonObject(value)
       ? null
       : 'A filter is a JSON object, such as {"data.parameters.country": "us"}.';
   } catch {
@@ -102,7 +103,7 @@ export function filterFault(text: string): string | null {
 function filterOf(text: string): Record<string, unknown> | null {
   return text.trim() === '' || filterFault(text) !== null
     ? null
-    : (JSON.parse(text) as Record<string, unknown>);
+    : (parseJson(text) as Record<string, unknown>);
 }
 
 /** Why a row of the headers cannot be sent; null when it can. What may stand in it is checked by the gateway. */

@@ -1,3 +1,5 @@
+import { parseJson } from '../api/exact-json.ts';
+
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
@@ -49,7 +51,7 @@ export function plural(n: number, one: string, many = `${one}s`): string {
 /** JSON for people: indented when it is JSON, as it is when not. */
 export function pretty(text: string): string {
   try {
-    return JSON.stringify(JSON.parse(text), null, 2);
+    return JSON.stringify(parseJson(text), null, 2);
   } catch {
     return text;
   }

@@ -6,6 +6,7 @@ import { getRouteApi } from '@tanstack/react-router';
 import { useState, type ReactElement } from 'react';
 import { api } from '../api/client.ts';
 import { EVENT_TYPE } from '../api/event-type.ts';
+import { isJsonObject, parseJson } from '../api/exact-json.ts';
 import { adaptersQuery } from '../api/queries.ts';
 import type { EventData, Sample } from '../api/types.ts';
 import { Problem } from '../parts/feedback.tsx';
@@ -121,8 +122,8 @@ function typeFault(type: string): string | null {
 
 function objectOf(text: string): EventData | null {
   try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as EventData) : null;
+    const value = parseJson(text);
+    return isJsonObject(value) ? (value as EventData) : null;
   } catch {
     return null;
   }

@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { share, Subject, type Observable } from 'rxjs';
 import { EndpointCatalogue } from '../endpoints/endpoint-catalogue.service.js';
 import { Clock } from '../model/clock.js';
-import { Handover, LEASE_MS } from '../model/handover.js';
+import { Handover, LEASE_MS, type UnsentDelivery } from '../model/handover.js';
 import type { LeasedDelivery } from '../model/delivery.js';
 import { DeliveryQueue } from '../store/delivery-queue.js';
 import { ClaimLoop } from './claim-loop.js';
@@ -36,7 +36,7 @@ export class Dispatcher extends Handover {
     private readonly places: Places,
     private readonly catalogue: EndpointCatalogue,
     private readonly queue: DeliveryQueue,
-    notices: DeliveryNotices,
+    private readonly notices: DeliveryNotices,
     clock: Clock,
   ) {
     super();
@@ -86,6 +86,12 @@ export class Dispatcher extends Handover {
 
   override withdraw(endpointId: string, bytes: number): void {
     this.places.withdraw(endpointId, bytes);
+  }
+
+  override failed(delivery: UnsentDelivery, reason: string): void {
+    const next = { state: 'failed', reason } as const;
+    const report = { delivery, attempt: null, outcome: null, next, maxRetries: 0 };
+    this.notices.post({ kind: 'settled', report, settled: true });
   }
 
   override wake(): void {

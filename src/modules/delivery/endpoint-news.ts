@@ -1,3 +1,4 @@
+import { isExactNumber, type ExactNumber } from '../model/exact-number.js';
 import { isoTimeOrNull } from '../model/iso-time.js';
 import { parseData } from '../../adapters/plain-value.js';
 import type { Disabled, Endpoint } from '../model/endpoint.js';
@@ -120,7 +121,7 @@ function sentence(fault: Fault | null): string | null {
     : `${fault.code}: ${fault.message}`;
 }
 
-function jobOf(event: ToldDelivery['event']): { job_id?: string | number } {
+function jobOf(event: ToldDelivery['event']): { job_id?: string | number | ExactNumber } {
   const id = 'data' in event ? parseData(event.data)['job_id'] : event.jobId;
-  return typeof id === 'string' || typeof id === 'number' ? { job_id: id } : {};
+  return typeof id === 'string' || typeof id === 'number' || isExactNumber(id) ? { job_id: id } : {};
 }

@@ -2,7 +2,7 @@ import { randomUUID, randomUUIDv7 } from 'node:crypto';
 import { Injectable, NotFoundException } from '@nestjs/common';
 import { compact, unprocessable } from '../http/field-faults.js';
 import { adapterOf, maskUrl } from '../../adapters/registry.js';
-import { takersOf } from '../endpoints/filter/takers.js';
+import { filterVerdict } from '../endpoints/filter/takers.js';
 import type { Endpoint } from '../model/endpoint.js';
 import type { GatewayEvent } from '../model/event.js';
 import { matchesPattern } from '../model/event-pattern.js';
@@ -65,7 +65,10 @@ function unwanted(endpoint: Endpoint, event: GatewayEvent): string | null {
   if (!endpoint.events.some((pattern) => matchesPattern(pattern, event.type))) {
     return `It does not want events of the type ${event.type}.`;
   }
-  if (takersOf([endpoint], event).length === 0) return 'Its filter does not let this event pass.';
+  const verdict = filterVerdict(endpoint, event);
+  if (verdict === 'blocked') return 'Its filter does not let this event pass.';
+  if (verdict === 'too_costly')
+    return 'Its filter is too costly on this event: the delivery fails (filter_too_costly).';
   return endpoint.disabled === null ? null : `It is disabled: ${endpoint.disabled.reason}.`;
 }
 

@@ -1,6 +1,7 @@
 import { ConflictException, Injectable, Logger } from '@nestjs/common';
 import { adapterOf } from '../../adapters/registry.js';
 import { Clock } from '../model/clock.js';
+import { parseJson } from '../model/exact-json.js';
 import { GatewayError } from '../model/gateway-error.js';
 import type { StoredDefinition } from '../store/definition-store.js';
 import { DeliveryQueue } from '../store/delivery-queue.js';
@@ -121,7 +122,7 @@ export class EndpointAdmin {
 
 /** What is left of a definition that cannot be decrypted. */
 function readable({ stored: { adapter, settings } }: KnownDefinition): Definition {
-  return { adapter, settings: JSON.parse(settings) as Settings, secrets: { url: '' } };
+  return { adapter, settings: parseJson(settings) as Settings, secrets: { url: '' } };
 }
 
 /** With the overlap ended then; one that ends before that stays as it is. */

@@ -8,10 +8,11 @@ import { Clock } from '../model/clock.js';
 import type { Endpoint } from '../model/endpoint.js';
 import type { GatewayEvent } from '../model/event.js';
 import { matchesPattern } from '../model/event-pattern.js';
+import type { Pace } from '../model/pace.js';
 import { EndpointStore, type StoredEndpoint } from '../store/endpoint-store.js';
 import { DefinedEndpoints, UNREADABLE } from './definitions/defined-endpoints.service.js';
 import { environmentEndpoints, type EnvironmentEndpoint } from './environment-endpoints.js';
-import { takersOf } from './filter/takers.js';
+import { takersOf, type Takers } from './filter/takers.js';
 
 /** How soon a node knows what another has done to an endpoint, ms. */
 const REFRESH_EVERY_MS = 250;
@@ -163,8 +164,8 @@ export class EndpointCatalogue implements OnModuleInit {
   }
 
   /** The enabled endpoints that want this event: by its type, and by what their filters say of it. */
-  takers(event: GatewayEvent): readonly Endpoint[] {
-    return takersOf(this.wanting(event.type), event);
+  takers(event: GatewayEvent, pace: Pace): Takers | Promise<Takers> {
+    return takersOf(this.wanting(event.type), event, pace);
   }
 
   /**

@@ -7,6 +7,7 @@ import { urlWarnings } from './definitions/url-warnings.js';
 import type { Definition } from './definitions/definition.js';
 import { EndpointCatalogue } from './endpoint-catalogue.service.js';
 import { EndpointDesk } from './endpoint-desk.service.js';
+import { FilterCheck } from './filter-check/filter-check.service.js';
 import { api } from './endpoint-checks.openapi.js';
 
 /** What would become of an endpoint if it were saved. */
@@ -16,6 +17,7 @@ export class EndpointChecksController {
   constructor(
     private readonly desk: EndpointDesk,
     private readonly catalogue: EndpointCatalogue,
+    private readonly filters: FilterCheck,
   ) {}
 
   @api.checkEndpoint
@@ -25,13 +27,20 @@ export class EndpointChecksController {
     const definition = this.desk.define(request, null);
     const { message, unresolved } = await this.desk.verdict(definition);
     const kind = adapterOf(definition.adapter)!;
+    const { filter = null, events = null } = definition.settings;
+    const filterCheck = await this.filters.check({ filter, events });
     const check = {
       adapter: kind.type,
       label: kind.label,
       url: maskUrl(kind.type, definition.secrets.url),
-      warnings: [...urlWarnings(request, definition), ...this.#warnings(definition, kind.signed, unresolved)],
+      warnings: [
+        ...urlWarnings(request, definition),
+        ...this.#warnings(definition, kind.signed, unresolved),
+        ...filterCheck.warnings,
+      ],
       allowed: message === null,
       message,
+      filter_check: filterCheck,
     };
     return { success: true, check };
   }

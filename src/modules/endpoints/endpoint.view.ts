@@ -13,6 +13,7 @@ import {
   Text,
   Whole,
 } from '../http/described/properties.js';
+import { FilterCheckView } from './filter-check/filter-check.view.js';
 
 @ApiSchema({ name: 'RateLimit' })
 export class RateLimitView {
@@ -164,7 +165,11 @@ export class EndpointAnswer {
 
 @ApiSchema({ name: 'EndpointSavedAnswer' })
 export class EndpointSavedAnswer extends EndpointAnswer {
-  @ListOf({ type: 'string' }, 'Sentences about what may not be meant.', { example: [] })
+  @ListOf(
+    { type: 'string' },
+    'Sentences about what may not be meant: the URL, and event types and conditions of the filter that can match nothing.',
+    { example: [] },
+  )
   warnings!: string[];
 }
 
@@ -233,6 +238,9 @@ export class EndpointCheckView {
       '10.0.0.7 is not a public address (private); WEBHOOK_ALLOW_NETWORKS=10.0.0.7/32 (or private) would allow it.',
   })
   message!: string | null;
+
+  @Part(FilterCheckView, 'What its filter would have done with the newest stored events.')
+  filter_check!: FilterCheckView;
 }
 
 @ApiSchema({ name: 'EndpointCheckAnswer' })

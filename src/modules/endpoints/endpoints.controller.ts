@@ -7,6 +7,7 @@ import { DisableRequest, RotateRequest } from './endpoint-actions.dto.js';
 import { EndpointAdmin } from './endpoint-admin.service.js';
 import { EndpointDesk } from './endpoint-desk.service.js';
 import { EndpointPages } from './endpoint-pages.service.js';
+import { FilterCheck } from './filter-check/filter-check.service.js';
 import { EndpointCatalogue } from './endpoint-catalogue.service.js';
 import { api } from './endpoints.openapi.js';
 
@@ -21,6 +22,7 @@ export class EndpointsController {
     private readonly desk: EndpointDesk,
     private readonly admin: EndpointAdmin,
     private readonly pages: EndpointPages,
+    private readonly filters: FilterCheck,
   ) {}
 
   @api.listEndpoints
@@ -39,7 +41,8 @@ export class EndpointsController {
   @Post()
   async create(@Body(new ValidateBody(EndpointRequest)) request: EndpointRequest): Promise<object> {
     const { id, secret, warnings } = await this.admin.create(request);
-    return { ...this.#answer(id), warnings, ...(secret === null ? {} : { secret }) };
+    const saved = await this.#saved(id, request, warnings);
+    return { ...saved, ...(secret === null ? {} : { secret }) };
   }
 
   @api.updateEndpoint
@@ -49,7 +52,7 @@ export class EndpointsController {
     @Body(new ValidateBody(EndpointRequest)) request: EndpointRequest,
   ): Promise<object> {
     const { id: changed, warnings } = await this.admin.update(id, request);
-    return { ...this.#answer(changed), warnings };
+    return this.#saved(changed, request, warnings);
   }
 
   @api.removeEndpoint
@@ -90,6 +93,13 @@ export class EndpointsController {
     await this.catalogue.disable(endpoint.id, reason ?? 'disabled by an operator');
     this.#logger.warn(`⛔ Webhook ${endpoint.webhookId} was disabled by an operator`);
     return this.#answer(id);
+  }
+
+  /** The endpoint as it is now, with what may not be meant of its URL, event types and filter. */
+  async #saved(id: string, request: EndpointRequest, urlWarnings: readonly string[]): Promise<object> {
+    const answer = this.#answer(id);
+    const matching = await this.filters.warnings(request, this.desk.find(id));
+    return { ...answer, warnings: [...urlWarnings, ...matching] };
   }
 
   #answer(id: string): object {

@@ -16,6 +16,8 @@ import { EndpointDesk } from './endpoint-desk.service.js';
 import { EndpointPages } from './endpoint-pages.service.js';
 import { EndpointsController } from './endpoints.controller.js';
 import { ApplyFile } from './file/apply-file.service.js';
+import { FilterCheckController } from './filter-check/filter-check.controller.js';
+import { FilterCheck } from './filter-check/filter-check.service.js';
 import { FileEndpoints } from './file/file-endpoints.service.js';
 
 /** Needs `LaneStates`, which the delivery room provides to everybody. */
@@ -31,6 +33,7 @@ import { FileEndpoints } from './file/file-endpoints.service.js';
     EndpointPages,
     EndpointWriter,
     FileEndpoints,
+    FilterCheck,
     SecretVault,
     {
       provide: ProxyRules,
@@ -44,7 +47,7 @@ import { FileEndpoints } from './file/file-endpoints.service.js';
         new TargetGuard(allowNetworks, openNames(names)),
     },
   ],
-  controllers: [AdaptersController, EndpointChecksController, EndpointsController],
+  controllers: [AdaptersController, EndpointChecksController, FilterCheckController, EndpointsController],
   exports: [EndpointCatalogue, EndpointDesk, EndpointPages, TargetGuard],
 })
 export class EndpointsModule {}

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { EndpointCatalogue } from '../endpoints/endpoint-catalogue.service.js';
 import { Clock } from '../model/clock.js';
 import type { Attempt } from '../model/delivery.js';
+import { parseJson } from '../model/exact-json.js';
 import { isoTimeOrNull } from '../model/iso-time.js';
 import { LaneStates } from '../model/lane-states.js';
 import { RequestArchive } from '../model/request-archive.js';
@@ -41,7 +42,7 @@ export class DeliveryPages {
     });
     return {
       ...deliveryView(summary),
-      data: JSON.parse(event.data) as object,
+      data: parseJson(event.data) as object,
       timestamp: event.timestamp,
       will_retry: outlook.willRetry,
       retry_reason: outlook.reason,

@@ -1,4 +1,5 @@
 import { Controller, Get, NotFoundException, Param, Query } from '@nestjs/common';
+import { parseJson } from '../model/exact-json.js';
 import { isoTime } from '../model/iso-time.js';
 import { Admin } from '../access/access.decorators.js';
 import { HistoryStore, type EventRecord } from '../store/history-store.js';
@@ -34,8 +35,8 @@ export class EventsController {
     if (!record) throw new NotFoundException(`There is no event ${id.slice(0, 64)}.`);
     const { data, cloudEvent } = record;
     const bodies = {
-      data: JSON.parse(data) as object,
-      cloud_event: cloudEvent && (JSON.parse(cloudEvent) as object),
+      data: parseJson(data) as object,
+      cloud_event: cloudEvent && (parseJson(cloudEvent) as object),
     };
     return { success: true, event: { ...recordView(record), ...bodies } };
   }

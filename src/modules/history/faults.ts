@@ -1,7 +1,10 @@
 import { invalid, type FieldFault } from '../http/field-faults.js';
+import { isExactNumber } from '../model/exact-number.js';
 
 /** Entries of a list: each is a part of a query, and databases do not take them without end. */
 export const LIST_MAX = 100;
+/** Characters of a number that stands for a text. */
+const DIGITS_MAX = 200;
 
 /** Reads named texts and gathers what is wrong with them, so that a refusal names every fault at once. */
 export class Fields {
@@ -35,6 +38,16 @@ export class Fields {
     if (typeof value !== 'string') return this.fault(name, `${this.#prefix}${name} is one text.`);
     if (value.length <= maxLength) return value;
     return this.fault(name, `${this.#prefix}${name} is at most ${maxLength} characters long.`);
+  }
+
+  /** The text of that name, or the digits of a number; null where it was not given. */
+  textOrNumber(name: string): string | null {
+    const value = Object.hasOwn(this.#values, name) ? this.#values[name] : undefined;
+    if (typeof value !== 'number' && !isExactNumber(value)) return this.text(name);
+    const digits = typeof value === 'number' ? String(value) : value.rawJSON;
+    return digits.length <= DIGITS_MAX
+      ? digits
+      : this.fault(name, `${this.#prefix}${name} is a number of at most ${DIGITS_MAX} characters.`);
   }
 
   /** A text that `read` understands; what it does not is a fault that says what is accepted. */

@@ -30,7 +30,7 @@ export function deliveryFilter(fields: Fields, idOf: (given: string) => string |
     states: fields.list('state', readState, `states: ${STATES.join(', ')}`),
     endpointIds: fields.list('endpoint', idOf, 'ids or names of endpoints, such as webhook_1'),
     types: patterns(fields, 'event'),
-    jobId: fields.text('job_id'),
+    jobId: fields.textOrNumber('job_id'),
     eventId: fields.text('event_id'),
     ...range(fields),
     error: fields.text('error'),
@@ -40,7 +40,7 @@ export function deliveryFilter(fields: Fields, idOf: (given: string) => string |
 export function eventFilter(fields: Fields): EventFilter {
   return {
     types: patterns(fields, 'type'),
-    jobId: fields.text('job_id'),
+    jobId: fields.textOrNumber('job_id'),
     ...range(fields),
   };
 }

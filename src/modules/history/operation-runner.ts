@@ -1,9 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Endpoint } from '../model/endpoint.js';
+import { parseJson } from '../model/exact-json.js';
 import { jobOf } from '../model/job-id.js';
 import { jobKey } from '../model/order-key.js';
 import { sortableId } from '../model/sortable-id.js';
 import type { EndpointCatalogue } from '../endpoints/endpoint-catalogue.service.js';
+import { FILTER_TOO_COSTLY } from '../endpoints/filter/filter-work.js';
 import { filterOf } from '../store/operation-rows.js';
 import type { EventStore } from '../store/event-store.js';
 import type { EventSummary, HistoryStore } from '../store/history-store.js';
@@ -80,12 +82,12 @@ async function replayStep(
   const wanted = await wantedBy(endpoint, rows, events);
   const { webhookId } = endpoint;
   const deliveries = [];
-  for (const row of wanted)
+  for (const { row, tooCostly } of wanted)
     deliveries.push({
       id: sortableId(),
       eventId: row.id,
       webhookId,
-      orderKey: await keyOf(row, endpoint, events),
+      ...(tooCostly ? { failed: FILTER_TOO_COSTLY } : { orderKey: await keyOf(row, endpoint, events) }),
     });
   return repair.replay(hold, deliveries, { reached: next });
 }
@@ -99,7 +101,7 @@ async function keyOf(
   if (ordering !== 'job') return null;
   if (jobId !== null) return jobKey(jobId);
   const event = await events.find(id);
-  return event && jobKey(jobOf(JSON.parse(event.data) as object));
+  return event && jobKey(jobOf(parseJson(event.data) as object));
 }
 
 async function pause(ms: number, signal: AbortSignal): Promise<void> {

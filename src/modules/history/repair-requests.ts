@@ -1,4 +1,5 @@
 import type { DeliveryState } from '../model/delivery.js';
+import { isExactNumber } from '../model/exact-number.js';
 import type { DeliveryFilter } from '../store/history-store.js';
 import { invalid } from '../http/field-faults.js';
 import { Fields } from './faults.js';
@@ -73,7 +74,7 @@ function flag(value: unknown): boolean | null {
 }
 
 function objectOf(value: unknown, field: string, message: string): Record<string, unknown> {
-  if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
+  if (typeof value === 'object' && value !== null && !Array.isArray(value) && !isExactNumber(value)) {
     return value as Record<string, unknown>;
   }
   throw invalid([{ field, message }]);

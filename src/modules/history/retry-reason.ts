@@ -24,6 +24,8 @@ export interface Surroundings {
 const NEVER: Readonly<Record<string, string>> = {
   expired: 'It had become too old to be sent (the TTL of its endpoint).',
   endpoint_removed: 'Its endpoint is no longer configured.',
+  filter_too_costly:
+    'The filter of its endpoint takes too many steps on the data of this event. Simplify the filter, then redeliver.',
   internal_error: 'The gateway could not form or judge the message; it is in its log.',
   cancelled_by_operator: 'An operator cancelled it.',
 };

@@ -54,7 +54,7 @@ export class Surveys {
       const { rows, next } = await this.history.events(filter, { limit: PAGE, after });
       const wanted = await wantedBy(endpoint, rows, this.stored);
       count += wanted.length;
-      sample.push(...wanted.slice(0, SAMPLE - sample.length));
+      sample.push(...wanted.slice(0, SAMPLE - sample.length).map(({ row }) => row));
       if (next === null || performance.now() > until) return { count, complete: next === null, sample };
       after = next;
     }

@@ -19,11 +19,3 @@ export function addTextParser(instance: FastifyInstance, types: string[], parse:
     else done(invalid([{ field: 'body', message: NOT_UTF8 }]));
   });
 }
-
-/** Reads bodies of `application/json`, in place of Fastify's own parser. */
-export function readJsonBodies(instance: FastifyInstance): void {
-  // `data` passes through untouched, whatever its keys are called; nothing of it is ever merged into an object.
-  const json = instance.getDefaultJsonParser('ignore', 'ignore');
-  instance.removeContentTypeParser(['application/json', 'text/plain']);
-  addTextParser(instance, ['application/json'], (request, text, done) => void json(request, text, done));
-}

@@ -12,7 +12,7 @@ import {
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { fastify, type FastifyReply, type FastifyRequest } from 'fastify';
 import { keepBodyLimits } from './body-limit.js';
-import { readJsonBodies } from './body-text.js';
+import { readJsonBodies } from './json-bodies.js';
 import { refusalOf } from './error.filter.js';
 import { serverOptions } from './server-options.js';
 

@@ -1,6 +1,7 @@
 import { Injectable, type PipeTransform } from '@nestjs/common';
 import { getMetadataStorage, validateSync, type ValidationError } from 'class-validator';
 import { invalid, type FieldFault } from './field-faults.js';
+import { isExactNumber } from '../model/exact-number.js';
 import { plainRules } from './plain-rules.js';
 
 /**
@@ -32,7 +33,7 @@ export class ValidateBody<T extends object> implements PipeTransform<unknown, T>
    * @param whole what a value that is no object is called
    */
   check(body: unknown, whole = 'body'): { readonly value: T; readonly faults: readonly FieldFault[] } {
-    if (typeof body !== 'object' || body === null || Array.isArray(body)) {
+    if (typeof body !== 'object' || body === null || Array.isArray(body) || isExactNumber(body)) {
       const fault = { field: whole, message: `The ${whole} must be a JSON object.` };
       return { value: new this.#type(), faults: [fault] };
     }
@@ -40,7 +41,7 @@ export class ValidateBody<T extends object> implements PipeTransform<unknown, T>
     const request = new this.#type();
     const unknown: string[] = [];
     for (const field of Object.keys(body)) {
-      if (this.#fields.has(field)) Reflect.set(request, field, Reflect.get(body, field));
+      if (this.#fields.has(field)) Reflect.set(request, field, plain(Reflect.get(body, field)));
       else unknown.push(field);
     }
     return { value: request, faults: [...unknown.map(noSuchField), ...this.#faultsOf(request)] };
@@ -55,6 +56,11 @@ export class ValidateBody<T extends object> implements PipeTransform<unknown, T>
     const { value, faults } = this.check(body, whole);
     return faults.length > 0 ? { faults } : { request: value };
   }
+}
+
+/** A field that is a number itself is judged as one; inside of objects and lists numbers keep their digits. */
+function plain(value: unknown): unknown {
+  return isExactNumber(value) ? Number(value.rawJSON) : value;
 }
 
 function faults({ property, constraints = {} }: ValidationError): FieldFault[] {

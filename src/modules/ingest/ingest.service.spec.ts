@@ -22,7 +22,7 @@ describe(IngestService.name, () => {
       },
     } as unknown as EventStore;
     const catalogue = {
-      takers: () => [{ id: 'endpoint', webhookId: 'webhook_1' }],
+      takers: () => ({ takers: [{ id: 'endpoint', webhookId: 'webhook_1' }], tooCostly: [] }),
     } as unknown as EndpointCatalogue;
     const ingest = new IngestService(catalogue, events, handover, new SystemClock());
     const asked = steadyNow();

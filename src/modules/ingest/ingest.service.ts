@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { Subject, type Observable } from 'rxjs';
 import { EndpointCatalogue } from '../endpoints/endpoint-catalogue.service.js';
+import { FILTER_TOO_COSTLY } from '../endpoints/filter/filter-work.js';
+import type { Takers } from '../endpoints/filter/takers.js';
 import { Clock } from '../model/clock.js';
 import type { Endpoint } from '../model/endpoint.js';
 import type { GatewayEvent } from '../model/event.js';
@@ -8,8 +10,9 @@ import { jobIdOf } from '../model/job-id.js';
 import { orderKeys } from '../model/order-key.js';
 import { sortableId } from '../model/sortable-id.js';
 import { Handover, LEASE_MS } from '../model/handover.js';
+import { Pace } from '../model/pace.js';
 import { steadyNow } from '../model/steady-now.js';
-import { EventStore, type Acceptance, type AcceptResult } from '../store/event-store.js';
+import { EventStore, type Acceptance, type AcceptResult, type NewDelivery } from '../store/event-store.js';
 import { inAcceptanceSpans } from './acceptance-span.js';
 import type { NewEvent } from './new-event.js';
 import { WaitingAcceptances } from './waiting-acceptances.js';
@@ -61,8 +64,8 @@ export class IngestService {
   }
 
   async #acceptAll(taken: readonly NewEvent[]): Promise<Receipt[]> {
-    const wanted = taken.map((one) => this.#takers(one));
-    await this.handover.room(endpointsOf(wanted));
+    const wanted = await this.#wanted(taken);
+    await this.handover.room(endpointsOf(wanted.map(({ takers }) => takers)));
     const acceptances = taken.map((one, at) => this.#acceptance(one, wanted[at]!, at));
     const leaseUntil = steadyNow() + LEASE_MS;
     let results: readonly AcceptResult[] = [];
@@ -76,14 +79,21 @@ export class IngestService {
     return acceptances.map((acceptance, at) => this.#receipt(acceptance, results[at]!, leaseUntil));
   }
 
-  #takers({ event, about }: NewEvent): readonly Endpoint[] {
-    const takers = this.catalogue.takers(event);
-    return about === undefined ? takers : takers.filter(({ id }) => id !== about);
+  /** Of each event its takers. Between two of them others get their turn where filters take long. */
+  async #wanted(taken: readonly NewEvent[]): Promise<Takers[]> {
+    const pace = new Pace();
+    const wanted: Takers[] = [];
+    for (const { event, about } of taken) {
+      const found = this.catalogue.takers(event, pace);
+      const takers = found instanceof Promise ? await found : found;
+      wanted.push(about === undefined ? takers : without(about, takers));
+    }
+    return wanted;
   }
 
   #acceptance(
     { event, contentHash, job }: NewEvent,
-    endpoints: readonly Endpoint[],
+    { takers: endpoints, tooCostly }: Takers,
     place: number,
   ): Acceptance {
     const bytes = event.data.length;
@@ -95,7 +105,8 @@ export class IngestService {
       leaseToken: this.handover.reserve(endpoint.id, bytes),
       orderKey: keys[at] ?? null,
     }));
-    return { event, contentHash, jobId: jobIdOf(job), place, deliveries };
+    const all = tooCostly.length === 0 ? deliveries : [...deliveries, ...tooCostly.map(failedDelivery)];
+    return { event, contentHash, jobId: jobIdOf(job), place, deliveries: all };
   }
 
   #receipt(acceptance: Acceptance, result: AcceptResult, leaseUntil: number): Receipt {
@@ -105,13 +116,15 @@ export class IngestService {
     const receipt: Receipt = { kind: 'accepted', event, deliveries };
     this.#accepted.next(receipt);
     this.#handOver(acceptance, leaseUntil, result.waiting);
+    this.#tellFailed(acceptance);
     return receipt;
   }
 
   /** What waits for its turn comes by itself, when the one before it is settled. */
   #handOver({ event, deliveries }: Acceptance, leaseUntil: number, waiting: readonly string[] = []): void {
-    for (const { id, endpointId, webhookId, leaseToken, orderKey = null } of deliveries) {
+    for (const { id, endpointId, webhookId, leaseToken, orderKey = null, failed } of deliveries) {
       const waits = waiting.includes(id);
+      if (failed !== undefined) continue;
       if (leaseToken === null) {
         if (!waits) this.handover.wake();
       } else if (waits) {
@@ -123,11 +136,29 @@ export class IngestService {
     }
   }
 
+  #tellFailed({ event, jobId = null, deliveries }: Acceptance): void {
+    for (const { id, endpointId, webhookId, failed } of deliveries) {
+      if (failed === undefined) continue;
+      const about = { id: event.id, type: event.type, jobId };
+      const origin = { attempts: 0, createdAt: event.acceptedAt, orderKey: null };
+      this.handover.failed({ id, event: about, endpointId, webhookId, ...origin }, failed);
+    }
+  }
+
   #withdraw({ event, deliveries }: Acceptance): void {
     for (const { endpointId, leaseToken } of deliveries) {
       if (leaseToken !== null) this.handover.withdraw(endpointId, event.data.length);
     }
   }
+}
+
+function without(about: string, { takers, tooCostly }: Takers): Takers {
+  const others = (endpoints: readonly Endpoint[]) => endpoints.filter(({ id }) => id !== about);
+  return { takers: others(takers), tooCostly: others(tooCostly) };
+}
+
+function failedDelivery({ id: endpointId, webhookId }: Endpoint): NewDelivery {
+  return { id: sortableId(), endpointId, webhookId, leaseToken: null, failed: FILTER_TOO_COSTLY };
 }
 
 /** Each endpoint once; the usual single event costs no set. */

@@ -3,6 +3,18 @@ import type { LeasedDelivery } from './delivery.js';
 /** How long a lease runs, ms, unless it is renewed. */
 export const LEASE_MS = 20_000;
 
+/** A delivery that no attempt was made for, as far as it is told of. */
+export interface UnsentDelivery {
+  readonly id: string;
+  readonly event: { readonly id: string; readonly type: string; readonly jobId: string | null };
+  readonly endpointId: string;
+  readonly webhookId: string;
+  readonly attempts: number;
+  /** Unix time of acceptance or of the last redelivery, ms. */
+  readonly createdAt: number;
+  readonly orderKey: string | null;
+}
+
 /** How fresh deliveries reach the pipeline without being read back from the store. */
 export abstract class Handover {
   /**
@@ -27,6 +39,9 @@ export abstract class Handover {
 
   /** Gives a place back: the delivery was not stored, or stood there already. */
   abstract withdraw(endpointId: string, bytes: number): void;
+
+  /** Tells of a delivery that was stored as failed, without an attempt, for this reason. */
+  abstract failed(delivery: UnsentDelivery, reason: string): void;
 
   /** Says that deliveries were stored `pending` and are due. */
   abstract wake(): void;

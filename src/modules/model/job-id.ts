@@ -1,9 +1,12 @@
+import { isExactNumber } from './exact-number.js';
+
 /** Longer ones are no ids anybody looks for, and an index takes no texts without end. */
 const JOB_ID_MAX = 200;
 
-/** What an event's data calls its job: the text of `job_id`, where that is a text or a number; null otherwise. */
+/** What an event's data calls its job: the text of `job_id`, where that is a text or a number, as it was written; null otherwise. */
 export function jobOf(data: object | undefined): string | null {
   const given = (data as { job_id?: unknown } | undefined)?.job_id;
+  if (isExactNumber(given)) return given.rawJSON;
   return typeof given === 'string' || typeof given === 'number' ? String(given) : null;
 }
 

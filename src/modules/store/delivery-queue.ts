@@ -1,4 +1,5 @@
 import type { LeasedDelivery, Settlement } from '../model/delivery.js';
+import type { UnsentDelivery } from '../model/handover.js';
 
 export interface ClaimRequest {
   /** How many deliveries each endpoint has room for; endpoints not named get none. */
@@ -27,17 +28,8 @@ export interface RecentSend {
 /** Why a delivery has ended that became too old. */
 export const EXPIRED = 'expired';
 
-/** A delivery that became too old while it waited, as far as it is told of. */
-export interface ExpiredDelivery {
-  readonly id: string;
-  readonly event: { readonly id: string; readonly type: string; readonly jobId: string | null };
-  readonly endpointId: string;
-  readonly webhookId: string;
-  readonly attempts: number;
-  /** Unix time of acceptance or of the last redelivery, ms. */
-  readonly createdAt: number;
-  readonly orderKey: string | null;
-}
+/** A delivery that became too old while it waited. */
+export type ExpiredDelivery = UnsentDelivery;
 
 /** The `deliveries` table as the queue: claims under leases, settles with fencing. */
 export abstract class DeliveryQueue {

@@ -13,6 +13,8 @@ export interface NewDelivery {
    * one it is stored `pending` whatever its token, and falls due when its turn comes. Absent or null: beside all others.
    */
   readonly orderKey?: string | null;
+  /** Why it fails without an attempt: it is stored `failed` with this reason. Such a delivery has no order key. */
+  readonly failed?: string;
 }
 
 export interface Acceptance {

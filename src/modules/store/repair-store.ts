@@ -65,6 +65,8 @@ export interface ReplayedDelivery {
   readonly webhookId: string;
   /** As of a new delivery. */
   readonly orderKey?: string | null;
+  /** As of a new delivery. */
+  readonly failed?: string;
 }
 
 /** What one step of an operation has come to. */

@@ -21,6 +21,7 @@ describe('changeOf', () => {
 
   it.each([
     ['POST', 'endpoints/check', {}],
+    ['POST', 'endpoints/check-filter', {}],
     ['POST', 'endpoints/:endpoint/preview', {}],
     ['POST', 'deliveries/redeliver', { body: { dry_run: true } }],
     ['OPTIONS', 'endpoints', {}],

@@ -24,7 +24,7 @@ const FIELDS_MAX = 30;
 const TEXT_MAX = 200;
 
 /** Routes that only look, though they are posted to. */
-const LOOKS = /\/(preview|check)$/;
+const LOOKS = /\/(preview|check|check-filter)$/;
 
 /** The change a successful request has made; null when it has changed nothing. */
 export function changeOf({ method, route, params, body, answer }: Asked): Change | null {

@@ -2,6 +2,7 @@ import { Injectable, Logger } from '@nestjs/common';
 import { GatewayConfig } from '../../config/gateway-config.js';
 import { SecretKey } from '../../config/secret-key.js';
 import type { Endpoint } from '../../model/endpoint.js';
+import { parseJson } from '../../model/exact-json.js';
 import { DefinitionStore, type StoredDefinition } from '../../store/definition-store.js';
 import type { StoredEndpoint } from '../../store/endpoint-store.js';
 import { buildEndpoint } from './build-endpoint.js';
@@ -117,6 +118,6 @@ export class DefinedEndpoints {
       this.#logger.error(`⛔ Webhook ${webhookId} is disabled: ${UNREADABLE}`);
       return null;
     }
-    return { adapter, settings: JSON.parse(settings) as Settings, secrets: JSON.parse(opened) as Secrets };
+    return { adapter, settings: parseJson(settings) as Settings, secrets: JSON.parse(opened) as Secrets };
   }
 }

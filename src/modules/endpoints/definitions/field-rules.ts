@@ -2,6 +2,7 @@ import { ValidateBy } from 'class-validator';
 import { ADAPTERS } from '../../../adapters/registry.js';
 import { Malformed } from '../../config/malformed.js';
 import { parseSecret } from '../../config/parse-secret.js';
+import { isExactNumber } from '../../model/exact-number.js';
 import { isEventPattern } from '../../model/event-pattern.js';
 import { TLS_LIMITS, TLS_PARTS } from './tls-part.js';
 import { filterFault } from '../filter/event-filter.js';
@@ -116,7 +117,7 @@ export const signingSecret: Rule = (value) => {
 };
 
 export function isPlain(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+  return typeof value === 'object' && value !== null && !Array.isArray(value) && !isExactNumber(value);
 }
 
 function isWhole(value: unknown, min: number, max: number): boolean {

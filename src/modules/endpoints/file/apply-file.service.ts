@@ -9,13 +9,14 @@ import { OVERLAP_MS, signingOn } from '../definitions/overlap.js';
 import { EndpointCatalogue } from '../endpoint-catalogue.service.js';
 import { changedFields } from './changed-fields.js';
 import { readConfigFile, type FileEndpoint } from './config-file.js';
+import { fileWarnings } from './file-warnings.js';
 
 /** What applying the file has changed. */
 export interface Applied {
   /** In words, for the log. */
   readonly summary: string;
   readonly changes: readonly Change[];
-  /** Sentences about what may not be meant. */
+  /** Sentences about what may not be meant: URLs, and what can match nothing. */
   readonly warnings: readonly string[];
 }
 
@@ -58,7 +59,7 @@ export class ApplyFile {
     });
     const removed = changes.length - planned.length;
     const summary = `${wanted.length} endpoints, ${planned.length} added or changed, ${removed} removed`;
-    return { summary, changes, warnings: wanted.flatMap(({ warnings }) => warnings) };
+    return { summary, changes, warnings: fileWarnings(wanted) };
   }
 
   /** The ids of those written, then of those removed. */

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { parseJson } from '../../model/exact-json.js';
 import type { Definition } from '../definitions/definition.js';
 
 /**
@@ -15,6 +16,6 @@ function fieldsOf({ adapter, settings, secrets }: Definition): Readonly<Record<s
   const { previous: _previous, ...own } = secrets;
   const options = { ...settings.options, ...secrets.options };
   // What is left out and what is undefined are the same once they were stored.
-  const stored = JSON.parse(JSON.stringify({ ...settings, ...own, options, adapter })) as object;
+  const stored = parseJson(JSON.stringify({ ...settings, ...own, options, adapter })) as object;
   return Object.fromEntries(Object.entries(stored).filter(([, value]) => !isDeepStrictEqual(value, {})));
 }

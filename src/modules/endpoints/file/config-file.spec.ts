@@ -5,7 +5,9 @@ import { Ajv } from 'ajv';
 import { parse } from 'yaml';
 import { TempFolder } from '../../../../test/support/temp-folder.js';
 import { certificate } from '../../../../test/support/certificates.js';
+import { changedFields } from './changed-fields.js';
 import { readConfigFile, type FileEndpoint } from './config-file.js';
+import { fileWarnings } from './file-warnings.js';
 
 const SCHEMA = join(import.meta.dirname, '../../../../docs/gateway-config.schema.json');
 const schema = new Ajv({ allowUnionTypes: true }).compile(
@@ -35,6 +37,39 @@ describe('readConfigFile', () => {
     writeFileSync(configFile, text);
     return readConfigFile({ configFile, brand: 'StreamGank' }, VARIABLES);
   }
+
+  it('keeps the value of numbers in filters, as JSON does', () => {
+    const [only] = read(`
+      endpoints:
+        - name: a
+          url: https://a.example.com/
+          filter:
+            data.id: { $gt: 154284075601887488, $lte: +0154284075601887489 }
+            data.list: [9007199254740993, 1E400, -0, 0x10, 1.50, "9007199254740993"]`);
+    expect(JSON.stringify(only!.definition.settings.filter)).toBe(
+      '{"data.id":{"$gt":154284075601887488,"$lte":154284075601887489},' +
+        '"data.list":[9007199254740993,1E400,-0,16,1.5,"9007199254740993"]}',
+    );
+    expect(changedFields(only!.definition, only!.definition)).toEqual([]);
+    const [other] = read(`
+      endpoints:
+        - { name: a, url: "https://a.example.com/", filter: { data.id: 154284075601887490 } }`);
+    const [one] = read(`
+      endpoints:
+        - { name: a, url: "https://a.example.com/", filter: { data.id: 154284075601887489 } }`);
+    expect(changedFields(one!.definition, other!.definition)).toEqual(['filter']);
+  });
+
+  it('warns of filters and event types that can match nothing', () => {
+    const endpoints = read(`
+      endpoints:
+        - { name: a, url: "https://a.example.com/", events: [job.finished], filter: { parameters.country: us } }
+        - { name: b, url: "https://b.example.com/", events: [invoice.paid], filter: { data.country: us } }`);
+    expect(fileWarnings(endpoints)).toEqual([
+      'endpoint a: events: job.finished is no event type the gateway knows. Did you mean job.completed?',
+      expect.stringContaining('endpoint a: filter: parameters.country is no field of an event'),
+    ]);
+  });
 
   it('reads endpoints with everything they may say', () => {
     const text = `

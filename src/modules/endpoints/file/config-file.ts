@@ -1,13 +1,14 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { isMap, isSeq, LineCounter, parseDocument, type Document } from 'yaml';
+import { isMap, isSeq, LineCounter, parseDocument, visit, type Document, type Scalar } from 'yaml';
 import { readEnvFile } from '../../config/env-file.js';
 import type { GatewayConfig } from '../../config/gateway-config.js';
 import { OWN_VARIABLES } from '../../config/own-variables.js';
 import type { Variables } from '../../config/read-environment.js';
 import type { FieldFault } from '../../http/field-faults.js';
 import { ValidateBody } from '../../http/validate-body.js';
+import { decimalOf, losesValue } from '../../model/exact-number.js';
 import { GatewayError } from '../../model/gateway-error.js';
 import type { Definition } from '../definitions/definition.js';
 import { draft } from '../definitions/draft.js';
@@ -97,6 +98,7 @@ function entriesOf(
   const faults = unknown.map((key) => `there is no key ${key.slice(0, 64)}; there is endpoints.`);
   const list = contents.get('endpoints', true);
   if (!isSeq(list)) return { entries: [], faults: [...faults, 'endpoints must be a list.'] };
+  keepNumbers(document);
   const values = valuesOf(document);
   if (values === null) {
     const limit = 'its aliases (*name) cannot be resolved or stand for more than 1,000 nodes.';
@@ -116,6 +118,18 @@ function valuesOf(document: Document): { readonly endpoints: readonly unknown[] 
   } catch {
     return null;
   }
+}
+
+/** Numbers keep their value, as in JSON: those that JavaScript would change are taken as they are written. */
+function keepNumbers(document: Document): void {
+  visit(document, {
+    Scalar: (_key, node) => {
+      const { value, source = '' } = node as Scalar;
+      if (typeof value !== 'number') return;
+      const digits = source.replace(/^\+/, '').replace(/^(-?)0+(?=\d)/, '$1');
+      if (decimalOf(digits) !== null && losesValue(digits)) node.value = JSON.rawJSON(digits);
+    },
+  });
 }
 
 function readEntry(

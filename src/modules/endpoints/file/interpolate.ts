@@ -1,4 +1,5 @@
 import type { Variables } from '../../config/read-environment.js';
+import { isExactNumber } from '../../model/exact-number.js';
 
 export interface Interpolated {
   readonly value: unknown;
@@ -36,7 +37,7 @@ export function interpolate(
   const walk = (part: unknown): unknown => {
     if (typeof part === 'string') return fill(part);
     if (Array.isArray(part)) return part.map(walk);
-    if (typeof part !== 'object' || part === null) return part;
+    if (typeof part !== 'object' || part === null || isExactNumber(part)) return part;
     return Object.fromEntries(Object.entries(part).map(([key, inner]) => [key, walk(inner)]));
   };
   return { value: walk(value), missing, refused };

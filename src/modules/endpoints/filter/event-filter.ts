@@ -1,6 +1,8 @@
-import sift from 'sift';
 import type { GatewayEvent } from '../../model/event.js';
-import { FILTER_OPERATORS, shapeFault } from './filter-shape.js';
+import { parseJson } from '../../model/exact-json.js';
+import { compileQuery } from './compile-filter.js';
+import { shapeFault } from './filter-shape.js';
+import { Work } from './filter-work.js';
 
 /** What a filter sees of an event. */
 export interface FilteredEvent {
@@ -10,12 +12,12 @@ export interface FilteredEvent {
   readonly timestamp: string;
 }
 
-export type EventFilter = (event: FilteredEvent) => boolean;
-
-/** The operators by name, and no others: those that carry code are not there to be found. */
-const operations = Object.fromEntries(
-  Object.keys(FILTER_OPERATORS).map((name) => [name, Reflect.get(sift, name) as never]),
-);
+/**
+ * Whether the event passes; `work` counts the steps.
+ *
+ * @throws FilterTooCostly where it takes too many
+ */
+export type EventFilter = (event: FilteredEvent, work?: Work) => boolean;
 
 /** Why a value is no filter, in a clause; null when it is one. */
 export function filterFault(filter: unknown): string | null {
@@ -31,9 +33,11 @@ export function filterFault(filter: unknown): string | null {
 
 /** @param filter without a {@link filterFault} */
 export function compileFilter(filter: object): EventFilter {
-  return sift.createQueryTester<FilteredEvent>(filter as never, { operations });
+  const query = compileQuery(filter);
+  return (event, work = new Work()) =>
+    query((visit) => visit({ value: event, owner: undefined, key: '', whole: true }), work);
 }
 
 export function filteredEvent({ type, data, id, timestamp }: GatewayEvent): FilteredEvent {
-  return { event: type, data: JSON.parse(data) as unknown, id, timestamp };
+  return { event: type, data: parseJson(data), id, timestamp };
 }

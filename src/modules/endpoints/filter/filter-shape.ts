@@ -1,8 +1,15 @@
+import { isExactNumber } from '../../model/exact-number.js';
+import { TEXT_MAX } from './filter-operators.js';
+import { isContainer, isFields, isNumber } from './filter-values.js';
+
 /** What a filter may hold: enough for any rule people write, and little enough to run on every event. */
 const DEPTH_MAX = 10;
 const PARTS_MAX = 200;
 const PATH_MAX = 200;
-const TEXT_MAX = 1_000;
+/** Words of all its paths together: each is a step on every event. */
+const WORDS_MAX = 1_000;
+/** Characters of a number. */
+const NUMBER_MAX = 1_000;
 
 /** Names that lead out of the data into the language. */
 const OUTLANDISH = new Set(['__proto__', 'constructor', 'prototype']);
@@ -18,25 +25,22 @@ const REFUSED: Readonly<Record<string, string>> = {
 
 type Check = (value: unknown, depth: number) => string | null;
 
-const isPlain = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-
 const scalar: Check = (value) =>
-  (typeof value === 'object' && value !== null) || (typeof value === 'string' && value.length > TEXT_MAX)
+  isContainer(value) || isTooLong(value)
     ? `takes a text of at most ${TEXT_MAX} characters, a number, true, false or null`
     : null;
-const any: Check = (value) => (typeof value === 'string' ? scalar(value, 0) : null);
+const any: Check = (value) => (isContainer(value) ? null : scalar(value, 0));
 const list: Check = (value) => {
   if (!Array.isArray(value) || value.length === 0) return 'takes a list with at least one entry';
   return value.map((entry) => any(entry, 0)).find((fault) => fault !== null) ?? null;
 };
 const queries: Check = (value) =>
-  Array.isArray(value) && value.length > 0 && value.every(isPlain)
+  Array.isArray(value) && value.length > 0 && value.every(isFields)
     ? null
     : 'takes a list of filters with at least one entry';
-const query: Check = (value) => (isPlain(value) && Object.keys(value).length > 0 ? null : 'takes a filter');
+const query: Check = (value) => (isFields(value) && Object.keys(value).length > 0 ? null : 'takes a filter');
 const orderable: Check = (value) =>
-  typeof value === 'number' || typeof value === 'string' ? scalar(value, 0) : 'takes a number or a text';
+  isNumber(value) || typeof value === 'string' ? scalar(value, 0) : 'takes a number or a text';
 const whole: Check = (value) =>
   Number.isSafeInteger(value) && Number(value) >= 0 ? null : 'takes a whole number';
 
@@ -66,24 +70,37 @@ export const FILTER_OPERATORS: Readonly<Record<string, Check>> = {
 
 /** Why a value has not the shape of a filter, in a clause; null when it has. */
 export function shapeFault(filter: unknown): string | null {
-  if (!isPlain(filter)) return 'is a MongoDB-style query, a JSON object such as {"data.country":"us"}';
+  if (!isFields(filter)) return 'is a MongoDB-style query, a JSON object such as {"data.country":"us"}';
   const walk = new Walk();
   return walk.fault(filter, 1);
 }
 
+function isTooLong(value: unknown): boolean {
+  if (isExactNumber(value)) return value.rawJSON.length > NUMBER_MAX;
+  return typeof value === 'string' && value.length > TEXT_MAX;
+}
+
 class Walk {
   #parts = 0;
+  #words = 0;
 
   fault(value: unknown, depth: number): string | null {
     if (depth > DEPTH_MAX) return `is nested more than ${DEPTH_MAX} levels deep`;
-    if (typeof value !== 'object' || value === null) return this.#count() ?? any(value, depth);
+    if (!isContainer(value)) return this.#count() ?? any(value, depth);
     const entries = Object.entries(value);
     for (const [key, part] of entries) {
-      const named = Array.isArray(value) ? null : keyFault(key, part, depth);
+      const named = Array.isArray(value) ? null : (keyFault(key, part, depth) ?? this.#countWords(key));
       const fault = this.#count() ?? named ?? this.fault(part, depth + 1);
       if (fault !== null) return fault;
     }
     return null;
+  }
+
+  #countWords(path: string): string | null {
+    this.#words += path.split('.').length;
+    return this.#words > WORDS_MAX
+      ? `is too costly: its paths have more than ${WORDS_MAX} words together`
+      : null;
   }
 
   #count(): string | null {

@@ -1,9 +1,11 @@
 import { Injectable } from '@nestjs/common';
+import { Pace } from '../../model/pace.js';
 import type { TraceContext } from '../../model/trace-context.js';
 import { IngestService, type Receipt } from '../ingest.service.js';
+import type { NewEvent } from '../new-event.js';
 import { rejection, type Rejection } from './rejection.js';
 import type { SentEvent } from './sent-event.js';
-import { takenEvent } from './take-events.js';
+import { takenEvent, type Call } from './take-events.js';
 
 /** What became of one event of a call, and its place there. */
 export type Result =
@@ -28,12 +30,28 @@ export class BatchIngest {
     trace?: TraceContext,
   ): Promise<Result[]> {
     const now = this.ingest.now();
-    const read = sent.map((event, index) => takenEvent(event, { now, idHere: idAt(index), trace }));
+    const read = await this.#read(sent, (index) => ({ now, idHere: idAt(index), trace }));
     const receipts = await this.ingest.acceptAll(read.filter((one) => 'event' in one));
     let next = 0;
     return read.map((one, index) =>
       'event' in one ? resultOf(index, receipts[next++]!) : { index, rejected: one },
     );
+  }
+
+  /** Between two events others get their turn where they are large. */
+  async #read(
+    sent: readonly SentEvent[],
+    callAt: (index: number) => Call,
+  ): Promise<(NewEvent | Rejection)[]> {
+    const pace = new Pace();
+    const read: (NewEvent | Rejection)[] = [];
+    for (const [index, event] of sent.entries()) {
+      if (pace.isDue) await pace.rest();
+      const one = takenEvent(event, callAt(index));
+      if ('event' in one) pace.spendOnJson(one.event.data.length);
+      read.push(one);
+    }
+    return read;
   }
 }
 

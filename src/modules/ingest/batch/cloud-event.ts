@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 import type { FieldFault } from '../../http/field-faults.js';
 import { ValidateBody } from '../../http/validate-body.js';
+import { isExactNumber } from '../../model/exact-number.js';
 import { EVENT_ID } from '../event-id.js';
 import { TriggerRequest } from '../trigger.dto.js';
 import { CloudEventRequest } from './cloud-event.dto.js';
@@ -42,7 +43,7 @@ export function fromBinaryMode(headers: IncomingHttpHeaders, body: unknown): Sen
  * together its id. Without data it has none, which is no manual test. All its attributes are kept beside that.
  */
 export function fromCloudEvent(body: unknown): SentEvent {
-  if (typeof body !== 'object' || body === null || Array.isArray(body))
+  if (typeof body !== 'object' || body === null || Array.isArray(body) || isExactNumber(body))
     return own(reader.read(body, 'event'), {});
   const attributes = contextAttributes(body);
   const named = Object.fromEntries(Object.entries(attributes).filter(([name]) => NAMED.has(name)));

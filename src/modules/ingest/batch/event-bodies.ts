@@ -1,13 +1,12 @@
 import { UnsupportedMediaTypeException } from '@nestjs/common';
 import type { FastifyInstance } from 'fastify';
 import { addTextParser, type TextParser } from '../../http/body-text.js';
+import { readJsonBody } from '../../http/json-bodies.js';
 import { CLOUD_EVENT, CLOUD_EVENTS, NDJSON } from './sent-events.js';
 
 /** Teaches the server the forms of events beside JSON: on routes that accept more than JSON, and on no others. */
 export function readEventBodies(instance: FastifyInstance): void {
-  const json = instance.getDefaultJsonParser('ignore', 'ignore');
-  const cloudEvents = onRoutesThatTakeMore((request, text, done) => void json(request, text, done));
-  addTextParser(instance, [CLOUD_EVENT, CLOUD_EVENTS], cloudEvents);
+  addTextParser(instance, [CLOUD_EVENT, CLOUD_EVENTS], onRoutesThatTakeMore(readJsonBody));
   const lines = onRoutesThatTakeMore((_request, text, done) => done(null, text));
   addTextParser(instance, [...NDJSON], lines);
 }

@@ -1,6 +1,12 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import { invalid } from '../../http/field-faults.js';
+import { invalid, unprocessable } from '../../http/field-faults.js';
 import { ValidateBody } from '../../http/validate-body.js';
+import {
+  EXACT_NUMBERS_MAX,
+  parseJson,
+  TooManyExactNumbers,
+  type NumberAllowance,
+} from '../../model/exact-json.js';
 import { TriggerRequest } from '../trigger.dto.js';
 import { fromBinaryMode, fromCloudEvent, isBinaryMode } from './cloud-event.js';
 import { EventsRequest, EVENTS_MAX } from './events.dto.js';
@@ -62,9 +68,10 @@ function tooMany(): Error {
 /** Empty lines count for nothing, also not for the index. */
 function lines(text: string): SentEvent[] {
   const events: SentEvent[] = [];
+  const allowance = { left: EXACT_NUMBERS_MAX };
   for (const line of filledLines(text)) {
     if (events.length === EVENTS_MAX) throw tooMany();
-    events.push(ownLine(line));
+    events.push(ownLine(line, allowance));
   }
   if (events.length === 0) throw invalid([{ field: 'body', message: 'The body holds no event.' }]);
   return events;
@@ -80,11 +87,13 @@ function* filledLines(text: string): Generator<string> {
   }
 }
 
-function ownLine(line: string): SentEvent {
+function ownLine(line: string, allowance: NumberAllowance): SentEvent {
   let event: unknown;
   try {
-    event = JSON.parse(line);
-  } catch {
+    event = parseJson(line, allowance);
+  } catch (error) {
+    if (error instanceof TooManyExactNumbers)
+      throw unprocessable([{ field: 'body', message: error.message }]);
     return NO_JSON;
   }
   return own(event);

@@ -7,7 +7,7 @@ import { rejection, type Rejection } from './rejection.js';
 import type { SentEvent } from './sent-event.js';
 
 /** What an event has from the call it came with. */
-interface Call {
+export interface Call {
   /** Unix ms. */
   readonly now: number;
   /** The id of an event that was sent without one, by its place in the call. */

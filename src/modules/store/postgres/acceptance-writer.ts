@@ -7,6 +7,8 @@ import { ConnectionLost } from './store-error.js';
 import { optionalText, text } from './text.js';
 import { lockTurns, type Turn } from './turn-locks.js';
 import type { Unanswered } from './unanswered.js';
+import { Parts } from './statistics.js';
+import { endUnsent, type UnsentFailure } from './unsent-failures.js';
 
 export interface AcceptItem {
   readonly acceptance: Acceptance;
@@ -119,6 +121,14 @@ function ordered(items: readonly AcceptItem[]): Turn[] {
   );
 }
 
+function failuresOf(items: readonly AcceptItem[]): (UnsentFailure & { readonly eventId: string })[] {
+  return items.flatMap(({ acceptance: { event, deliveries } }) =>
+    deliveries.flatMap(({ id, failed: reason }) =>
+      reason === undefined ? [] : [{ id, reason, eventId: event.id }],
+    ),
+  );
+}
+
 function asStored({ contentHash, deliveries }: Acceptance): StoredEvent {
   const ids = deliveries.map(({ id, webhookId }) => ({ id, webhookId }));
   return { hash: contentHash, deliveries: ids, tokens: [] };
@@ -171,6 +181,7 @@ const REPEAT_PAUSE_MS = 50;
 export class AcceptanceWriter {
   readonly #database: Database;
   readonly #unanswered: Unanswered;
+  readonly #parts = new Parts();
 
   constructor(database: Database, unanswered: Unanswered) {
     this.#database = database;
@@ -233,12 +244,20 @@ export class AcceptanceWriter {
     const values = [...eventColumns(items), ...deliveryColumns(items), ...rareColumns(items)];
     const write = (run: Run) => run<{ id: string | null; waiting: string | null }>(STORE, values);
     const turns = ordered(items);
+    const failures = failuresOf(items);
     const rows =
-      turns.length === 0
+      turns.length + failures.length === 0
         ? await write(this.#database.run)
         : await this.#database.transaction(async (run) => {
-            await lockTurns(run, turns);
-            return write(run);
+            if (turns.length > 0) await lockTurns(run, turns);
+            const written = await write(run);
+            const stored = new Set(written.map(({ id }) => id));
+            await endUnsent(
+              run,
+              failures.filter(({ eventId }) => stored.has(eventId)),
+              this.#parts,
+            );
+            return written;
           });
     return {
       stored: new Set(rows.flatMap(({ id }) => id ?? [])),

@@ -49,7 +49,8 @@ export class PostgresEventStore extends EventStore {
     return this.#database.call(async () => {
       const results = await this.#batcher.add(acceptances.map((acceptance) => ({ acceptance, leaseMs })));
       const waits = ({ deliveries }: Acceptance, at: number) =>
-        results[at]?.kind === 'accepted' && deliveries.some(({ leaseToken }) => leaseToken === null);
+        results[at]?.kind === 'accepted' &&
+        deliveries.some(({ leaseToken, failed }) => leaseToken === null && failed === undefined);
       if (acceptances.some(waits)) this.#notices.post();
       return results;
     });

@@ -25,6 +25,7 @@ import type { Notices } from './notices.js';
 import { addCounts, Parts, unattempted } from './statistics.js';
 import { optionalText, text } from './text.js';
 import { lockTurns, lockTurnsOf, type Turn } from './turn-locks.js';
+import { endUnsent, type UnsentFailure } from './unsent-failures.js';
 
 const MOMENT = 'moment as materialized (select gateway_now() as now)';
 const CANCELLED = unattempted('cancelled');
@@ -260,7 +261,8 @@ export class PostgresRepairStore extends RepairStore {
           run,
           keys.flatMap((orderKey) => (orderKey === null ? [] : [{ endpointId: endpointId!, orderKey }])),
         );
-        const made = await run(REPLAY, [...columns, endpointId, id, Date.now(), keys]);
+        const made = await run<{ id: string }>(REPLAY, [...columns, endpointId, id, Date.now(), keys]);
+        await endUnsent(run, failuresAmong(deliveries, new Set(made.map(({ id }) => id))), this.#parts);
         return { processed: deliveries.length, succeeded: made.length };
       });
       if (deliveries.length > 0) this.#notices.post();
@@ -306,6 +308,12 @@ export class PostgresRepairStore extends RepairStore {
   async #rows(statement: Statement, values: unknown[]): Promise<Operation[]> {
     return (await this.#database.run<OperationRow>(statement, values)).map(operationOf);
   }
+}
+
+function failuresAmong(deliveries: readonly ReplayedDelivery[], made: ReadonlySet<string>): UnsentFailure[] {
+  return deliveries.flatMap(({ id, failed: reason }) =>
+    reason === undefined || !made.has(id) ? [] : [{ id, reason }],
+  );
 }
 
 /** Ids in their order. */

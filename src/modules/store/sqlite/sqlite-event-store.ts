@@ -3,7 +3,13 @@ import { sql } from 'kysely';
 import type { Clock } from '../../model/clock.js';
 import type { DeliveryState } from '../../model/delivery.js';
 import type { GatewayEvent } from '../../model/event.js';
-import { EventStore, type Acceptance, type AcceptResult, type EventTally } from '../event-store.js';
+import {
+  EventStore,
+  type Acceptance,
+  type AcceptResult,
+  type EventTally,
+  type NewDelivery,
+} from '../event-store.js';
 import { storedEvent, type EventRow } from '../read-rows.js';
 import type { Connections } from './connections.js';
 import type { GroupCommit } from './group-commit.js';
@@ -13,6 +19,7 @@ import type { NewDeliveryRow, NewEventRow } from './schema.js';
 import { arg, argsFor, builderFor, prepare } from './statement.js';
 import { reading } from './store-error.js';
 import { TurnTaker, WAITING } from './turn-taker.js';
+import { UnsentFailures, type UnsentFailure } from './unsent-failures.js';
 
 const EVENT_COLUMNS = [
   'id',
@@ -109,6 +116,7 @@ export class SqliteEventStore extends EventStore {
   readonly #write: ReturnType<typeof writeStatements>;
   readonly #read: ReturnType<typeof readStatements>;
   readonly #turns: TurnTaker;
+  readonly #failures: UnsentFailures;
 
   readonly #stepsBack: StepsBack;
 
@@ -120,6 +128,7 @@ export class SqliteEventStore extends EventStore {
     this.#write = writeStatements(connections.writer);
     this.#read = readStatements(connections.reader);
     this.#turns = new TurnTaker(connections.writer);
+    this.#failures = new UnsentFailures(connections.writer);
   }
 
   accept(acceptances: readonly Acceptance[], leaseMs: number): Promise<AcceptResult[]> {
@@ -159,6 +168,8 @@ export class SqliteEventStore extends EventStore {
       if (this.#joins(row)) (waiting ??= []).push(row.id);
       this.#write.delivery.run(row);
     });
+    if (acceptance.deliveries.some(isFailed))
+      this.#failures.end(acceptance.deliveries.flatMap(failureOf), now);
     return waiting === undefined ? ACCEPTED : { kind: 'accepted', waiting };
   }
 
@@ -176,4 +187,12 @@ export class SqliteEventStore extends EventStore {
     if (contentHash === null || stored !== contentHash) return { kind: 'conflict' };
     return { kind: 'duplicate', deliveries: this.#write.stored.all({ id: event.id }) };
   }
+}
+
+function isFailed({ failed }: NewDelivery): boolean {
+  return failed !== undefined;
+}
+
+function failureOf({ id, endpointId, failed: reason }: NewDelivery): UnsentFailure[] {
+  return reason === undefined ? [] : [{ id, endpointId, reason }];
 }

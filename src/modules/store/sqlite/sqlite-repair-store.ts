@@ -27,6 +27,7 @@ import type { Connections } from './connections.js';
 import type { GroupCommit } from './group-commit.js';
 import { SqliteTexts } from './history-text.js';
 import { StatisticsWriter } from './statistics-writer.js';
+import { UnsentFailures } from './unsent-failures.js';
 import { reading } from './store-error.js';
 import { TurnTaker } from './turn-taker.js';
 
@@ -105,6 +106,7 @@ export class SqliteRepairStore extends RepairStore {
   readonly #deliveries: ReturnType<typeof deliveryStatements>;
   readonly #operations: ReturnType<typeof operationStatements>;
   readonly #statistics: StatisticsWriter;
+  readonly #failures: UnsentFailures;
   readonly #turns: TurnTaker;
 
   constructor(connections: Connections, group: GroupCommit, clock: Clock) {
@@ -116,6 +118,7 @@ export class SqliteRepairStore extends RepairStore {
     this.#deliveries = deliveryStatements(connections.writer);
     this.#operations = operationStatements(connections);
     this.#statistics = new StatisticsWriter(connections.writer);
+    this.#failures = new UnsentFailures(connections.writer);
     this.#turns = new TurnTaker(connections.writer);
   }
 
@@ -213,6 +216,10 @@ export class SqliteRepairStore extends RepairStore {
         if (changes > 0) this.#deliveries.notBare.run({ event });
         return changes > 0;
       });
+      const failures = made.flatMap(({ id, failed: reason }) =>
+        reason === undefined ? [] : [{ id, endpointId: endpoint!, reason }],
+      );
+      this.#failures.end(failures, now);
       return this.#move(hold, { processed: deliveries.length, succeeded: made.length }, progress);
     });
   }

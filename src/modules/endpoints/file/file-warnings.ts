@@ -1,0 +1,22 @@
+import { KNOWN_EVENTS } from '../../../adapters/event-kinds.js';
+import { filterWarnings } from '../filter-check/filter-warnings.js';
+import { likePattern, unmatchedPatterns } from '../filter-check/pattern-warnings.js';
+import type { FileEndpoint } from './config-file.js';
+
+/**
+ * Sentences about endpoints of the file: URLs that look like another thing, and event types and filters that can match
+ * nothing, as far as no stored events are needed.
+ */
+export function fileWarnings(endpoints: readonly FileEndpoint[]): string[] {
+  return endpoints.flatMap(({ name, warnings, definition: { settings } }) => {
+    const { events = null, filter } = settings;
+    const patterns = unmatchedPatterns(events ?? [], KNOWN_EVENTS).flatMap((pattern) => {
+      const meant = likePattern(pattern, KNOWN_EVENTS);
+      return meant === null
+        ? []
+        : [`events: ${pattern} is no event type the gateway knows. Did you mean ${meant}?`];
+    });
+    const sentences = [...patterns, ...(filter ? filterWarnings(filter, events) : [])];
+    return [...warnings, ...sentences.map((sentence) => `endpoint ${name}: ${sentence}`)];
+  });
+}

@@ -1,0 +1,141 @@
+import { Injectable } from '@nestjs/common';
+import { KNOWN_EVENTS } from '../../../adapters/event-kinds.js';
+import { GatewayConfig } from '../../config/gateway-config.js';
+import type { GatewayEvent } from '../../model/event.js';
+import { matchesPattern } from '../../model/event-pattern.js';
+import { Pace } from '../../model/pace.js';
+import { EventStore } from '../../store/event-store.js';
+import { HistoryStore, type Position } from '../../store/history-store.js';
+import { filteredEvent, type FilteredEvent } from '../filter/event-filter.js';
+import { filterVerdict } from '../filter/takers.js';
+import { dataWarnings } from './data-warnings.js';
+import { filterWarnings } from './filter-warnings.js';
+import { patternWarning, unmatchedPatterns } from './pattern-warnings.js';
+
+/** Stored events that a filter is tried on. */
+const EXAMINED_MAX = 50;
+/** Data that is read for that, characters; one event is always read. */
+const DATA_MAX = 4 * 1024 * 1024;
+/** How long events are looked for, ms. */
+const BUDGET_MS = 1_000;
+/** Patterns that are looked for among the stored events. */
+const PATTERNS_MAX = 10;
+/** The newest events whose types are known to be sent. */
+const TYPES_OF = 200;
+
+/** Which events an endpoint is to get. */
+export interface FilterCase {
+  /** Without a `filterFault`; null lets all pass. */
+  readonly filter: object | null;
+  /** Null or missing: those of `WEBHOOK_EVENTS`. */
+  readonly events?: readonly string[] | null;
+}
+
+/** What a filter would have done with the newest stored events, and sentences about what can match nothing. */
+export interface FilterCheckResult {
+  readonly matched: number;
+  readonly examined: number;
+  readonly too_costly: number;
+  readonly summary: string;
+  readonly warnings: readonly string[];
+}
+
+/** Tries filters and event patterns on the stored events. */
+@Injectable()
+export class FilterCheck {
+  constructor(
+    private readonly config: GatewayConfig,
+    private readonly history: HistoryStore,
+    private readonly events: EventStore,
+  ) {}
+
+  /** @throws GatewayError `store_unavailable` */
+  async check({ filter, events }: FilterCase): Promise<FilterCheckResult> {
+    const patterns = events ?? this.config.events;
+    const [examined, unmatched] = [await this.#newest(patterns), await this.#patternWarnings(patterns)];
+    const seen: FilteredEvent[] = [];
+    const verdicts: string[] = [];
+    const pace = new Pace();
+    for (const event of examined) {
+      verdicts.push(filterVerdict({ filter }, event, pace));
+      if (filter !== null) seen.push(filteredEvent(event));
+      if (pace.isDue) await pace.rest();
+    }
+    const counts = { matched: 0, examined: examined.length, too_costly: 0 };
+    for (const verdict of verdicts) {
+      if (verdict === 'passes') counts.matched += 1;
+      else if (verdict === 'too_costly') counts.too_costly += 1;
+    }
+    const ofFilter =
+      filter === null ? [] : [...filterWarnings(filter, patterns), ...dataWarnings(filter, seen)];
+    return { ...counts, summary: summaryOf(counts), warnings: [...unmatched, ...ofFilter] };
+  }
+
+  /**
+   * Sentences about what an endpoint that was just saved can never get; none where neither its types nor its filter were
+   * set. What was saved stays saved where the store fails now.
+   */
+  async warnings(
+    request: { readonly filter?: unknown; readonly events?: unknown },
+    endpoint: { readonly filter: object | null; readonly events: readonly string[] },
+  ): Promise<readonly string[]> {
+    if (!request.filter && !request.events) return [];
+    return this.check(endpoint).then(
+      ({ warnings }) => warnings,
+      () => (endpoint.filter === null ? [] : filterWarnings(endpoint.filter, endpoint.events)),
+    );
+  }
+
+  /** The newest stored events of these types. */
+  async #newest(patterns: readonly string[]): Promise<GatewayEvent[]> {
+    const until = performance.now() + BUDGET_MS;
+    const found: GatewayEvent[] = [];
+    let characters = 0;
+    for (let after: Position | null = null; ;) {
+      const filter = { types: patterns, jobId: null, from: null, to: null };
+      const { rows, next } = await this.history.events(filter, { limit: EXAMINED_MAX, after });
+      for (const { id } of rows.filter(({ type }) =>
+        patterns.some((pattern) => matchesPattern(pattern, type)),
+      )) {
+        const event = await this.events.find(id);
+        if (event === null) continue;
+        found.push(event);
+        characters += event.data.length;
+        if (found.length === EXAMINED_MAX || characters > DATA_MAX) return found;
+      }
+      if (next === null || performance.now() > until) return found;
+      after = next;
+    }
+  }
+
+  /** Sentences about patterns that match neither a known type nor a stored event. */
+  async #patternWarnings(patterns: readonly string[]): Promise<string[]> {
+    const doubtful = unmatchedPatterns(patterns, KNOWN_EVENTS).slice(0, PATTERNS_MAX);
+    if (doubtful.length === 0) return [];
+    const filter = { types: null, jobId: null, from: null, to: null };
+    const { rows } = await this.history.events(filter, { limit: TYPES_OF, after: null });
+    const types = new Set([...KNOWN_EVENTS, ...rows.map(({ type }) => type)]);
+    const sentences: string[] = [];
+    for (const pattern of unmatchedPatterns(doubtful, types)) {
+      const page = await this.history.events({ ...filter, types: [pattern] }, { limit: 1, after: null });
+      if (page.rows.length === 0) sentences.push(patternWarning(pattern, types));
+    }
+    return sentences;
+  }
+}
+
+function summaryOf({
+  matched,
+  examined,
+  too_costly: tooCostly,
+}: Omit<FilterCheckResult, 'summary' | 'warnings'>): string {
+  if (examined === 0) return 'No event of these types is stored yet.';
+  const events = examined === 1 ? 'the last event' : `the last ${examined} events`;
+  const share =
+    examined === 1
+      ? matched === 1
+        ? `Matches ${events}.`
+        : `Does not match ${events}.`
+      : `Matches ${matched} of ${events}.`;
+  return tooCostly === 0 ? share : `${share} Too costly on ${tooCostly}: their deliveries would fail.`;
+}

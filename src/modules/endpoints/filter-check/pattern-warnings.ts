@@ -1,0 +1,57 @@
+import { matchesPattern } from '../../model/event-pattern.js';
+import { nearest } from './nearest.js';
+
+/** What people call an outcome, and what the job server calls it. */
+const SYNONYMS: ReadonlyMap<string, string> = new Map([
+  ['canceled', 'cancelled'],
+  ['aborted', 'cancelled'],
+  ['complete', 'completed'],
+  ['done', 'completed'],
+  ['finished', 'completed'],
+  ['ready', 'completed'],
+  ['succeeded', 'completed'],
+  ['success', 'completed'],
+  ['error', 'failed'],
+  ['errored', 'failed'],
+  ['fail', 'failed'],
+  ['failure', 'failed'],
+  ['removed', 'deleted'],
+  ['timed_out', 'timeout'],
+  ['timedout', 'timeout'],
+]);
+
+/** The patterns that match none of the types. */
+export function unmatchedPatterns(patterns: readonly string[], types: Iterable<string>): string[] {
+  const known = [...types];
+  return patterns.filter(
+    (pattern) => pattern !== '*' && !known.some((type) => matchesPattern(pattern, type)),
+  );
+}
+
+/** A sentence about a pattern that matches neither a known nor a stored type. */
+export function patternWarning(pattern: string, types: Iterable<string>): string {
+  const meant = likePattern(pattern, types);
+  const suggestion = meant === null ? '' : ` Did you mean ${meant}?`;
+  return `events: no stored event has a type that matches ${pattern}, and the gateway knows no such type.${suggestion}`;
+}
+
+/** The known pattern or type that is meant, most likely, by a pattern that matches none of the types. */
+export function likePattern(pattern: string, types: Iterable<string>): string | null {
+  return pattern.endsWith('.*') ? likeFamily(pattern, types) : likeType(pattern, types);
+}
+
+function likeType(type: string, types: Iterable<string>): string | null {
+  const known = [...types];
+  const words = type.split('.');
+  const last = words.at(-1)!;
+  const meant = [...words.slice(0, -1), SYNONYMS.get(last) ?? last].join('.');
+  return known.includes(meant) ? meant : nearest(meant, known);
+}
+
+/** `jobs.*` is like `job.*`. */
+function likeFamily(pattern: string, types: Iterable<string>): string | null {
+  const families = new Set([...types].map((type) => type.slice(0, Math.max(0, type.lastIndexOf('.')))));
+  families.delete('');
+  const meant = nearest(pattern.slice(0, -2), families);
+  return meant === null ? null : `${meant}.*`;
+}

@@ -1,0 +1,35 @@
+import { BadRequestException } from '@nestjs/common';
+import type { FastifyInstance } from 'fastify';
+import { parseJson, TooManyExactNumbers } from '../model/exact-json.js';
+import { addTextParser, type TextParser } from './body-text.js';
+import { unprocessable } from './field-faults.js';
+
+const BOM = '\u{feff}';
+
+/** Reads bodies of `application/json` in place of Fastify's own parser, so that numbers keep their value (`parseJson`). */
+export function readJsonBodies(instance: FastifyInstance): void {
+  instance.removeContentTypeParser(['application/json', 'text/plain']);
+  addTextParser(instance, ['application/json'], readJsonBody);
+}
+
+/** Passes the value of a JSON body on, or a 400 that says what is wrong with it. */
+export const readJsonBody: TextParser = (_request, text, done): void => {
+  if (text.length === 0) return done(new BadRequestException('The body is empty; it must be a JSON object.'));
+  let body: unknown;
+  try {
+    body = parseBody(text);
+  } catch (error) {
+    return done(refusalOf(error));
+  }
+  return done(null, body);
+};
+
+/** Why a text cannot be read. */
+function refusalOf(error: unknown): Error {
+  if (error instanceof TooManyExactNumbers) return unprocessable([{ field: 'body', message: error.message }]);
+  return new BadRequestException('The body is not valid JSON.');
+}
+
+function parseBody(text: string): unknown {
+  return parseJson(text.startsWith(BOM) ? text.slice(1) : text);
+}

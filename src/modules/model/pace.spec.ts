@@ -1,0 +1,33 @@
+import { describe, expect, it } from '@jest/globals';
+import { Pace } from './pace.js';
+
+/** Counts the turns of the event loop until `work` has ended. */
+async function turnsDuring(work: Promise<unknown>): Promise<number> {
+  let [turns, over] = [0, false];
+  const count = (): void => {
+    turns += 1;
+    if (!over) setImmediate(count);
+  };
+  setImmediate(count);
+  await work.finally(() => (over = true));
+  return turns;
+}
+
+describe(Pace.name, () => {
+  it('is due once a slice of steps, or of JSON, is used up, and not before', () => {
+    const pace = new Pace();
+    pace.spend(49_999);
+    expect(pace.isDue).toBe(false);
+    pace.spend(1);
+    expect(pace.isDue).toBe(true);
+    void pace.rest();
+    expect(pace.isDue).toBe(false);
+    pace.spendOnJson(1024 * 1024);
+    expect(pace.isDue).toBe(true);
+  });
+
+  it('of many that rest, one goes on in each turn of the event loop', async () => {
+    const rests = Array.from({ length: 20 }, () => new Pace().rest());
+    expect(await turnsDuring(Promise.all(rests))).toBeGreaterThanOrEqual(20);
+  });
+});
