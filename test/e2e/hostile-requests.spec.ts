@@ -97,7 +97,7 @@ async function expectSoundAnswer({
 }: Sent): Promise<void> {
   const type = body === undefined ? {} : JSON_TYPE;
   // Signing in with many wrong keys locks an address out: not the one that everything else comes from.
-  const from = operation.id === 'login' ? { 'x-forwarded-for': '203.0.113.1' } : {};
+  const from: Record<string, string> = operation.id === 'login' ? { 'x-forwarded-for': '203.0.113.1' } : {};
   const request = {
     headers: { ...KEY, ...from, ...type, ...headers },
     ...(body === undefined ? {} : { body }),
