@@ -1619,7 +1619,7 @@ export interface components {
              */
             max_retries?: number | null;
             /**
-             * @description What people call it, one line; without it: the public name.
+             * @description Display name, one visible line; without: the public name.
              * @example Editorial app
              */
             name?: string | null;
@@ -2223,7 +2223,7 @@ export interface components {
              */
             body: string;
             /**
-             * @description As they would be sent, signatures too; values of custom headers are `***`.
+             * @description As they would be sent; values of custom headers and signatures are `***`.
              * @example {
              *       "Content-Type": "application/json",
              *       "X-StreamGank-Event": "job.completed"

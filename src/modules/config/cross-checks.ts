@@ -66,8 +66,8 @@ export function NotWith(name: string, value: string): PropertyDecorator {
 /** No key that another variable gives a lesser role: whoever has it there could do everything. */
 export function ApartFrom(name: string): PropertyDecorator {
   const shared = (value: unknown, args?: ValidationArguments): number => {
-    const others = [valueOf(args, name)].flat();
-    return Array.isArray(value) ? value.findIndex((key) => others.includes(key)) : -1;
+    const others = new Set([valueOf(args, name)].flat());
+    return Array.isArray(value) ? value.findIndex((key) => others.has(key)) : -1;
   };
   return ValidateBy({
     name: `apartFrom${name}`,

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { Malformed } from './malformed.js';
 import { oneOf } from './parse-choice.js';
 import { isLoopback, parseHost } from './parse-host.js';
-import { KEY_MIN, parseKeys } from './parse-keys.js';
+import { parseKeys } from './parse-keys.js';
 import { parseBrand, printable } from './parse-name.js';
 import { parseSecret } from './parse-secret.js';
 

@@ -102,7 +102,7 @@ function rowAt(text: string, at: number): number {
 }
 
 function wordAt(text: string, at: number): number {
-  const plain = [...text.slice(at, at + 16)].map((letter) => LETTERS[letter] ?? letter).join('');
+  const plain = text.slice(at, at + 16).replaceAll(/./gs, (letter) => LETTERS[letter] ?? letter);
   const found = WORDS.find((word) => text.startsWith(word, at) || plain.startsWith(word));
   return found?.length ?? 0;
 }
