@@ -406,7 +406,7 @@ describe('Operations and the audit log', () => {
     ],
     ['refused', { status: 403, count: 1, routes: [] }, 'refused (403)'],
     ['begun', {}, 'outcome unknown'],
-  ])('say how a request that is %s with %j ended: %s', (outcome, detail, words) => {
+  ] as const)('say how a request that is %s with %j ended: %s', (outcome, detail, words) => {
     expect(notesOf({ outcome, detail })).toBe(words);
   });
 
