@@ -23,6 +23,9 @@ describe('strengthOf', () => {
     '0123456789abcdef',
     'xy12xy12xy12xy12',
     '----------------',
+    `whsec_${Buffer.alloc(32, 'k').toString('base64')}`,
+    `whsec_${Buffer.alloc(32).toString('base64')}`,
+    '0f'.repeat(32),
   ])('finds %s trivial', (text) => {
     expect(strengthOf(text)).toBeLessThan(TRIVIAL_BITS);
   });

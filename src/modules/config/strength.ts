@@ -8,6 +8,7 @@ const PATTERN_BITS = 8;
 const REPEATED_BITS = 1;
 const PATTERN_MIN = 4;
 
+const ENCODED = 'whsec_';
 const ROWS = [
   'qwertyuiop',
   'asdfghjkl',
@@ -40,10 +41,12 @@ const LETTERS: Readonly<Record<string, string>> = {
 
 /**
  * How much there is to guess about a text, in bits: a rough estimate that finds repeats, sequences, rows of the keyboard
- * and common words, and takes everything else for random.
+ * and common words, and takes everything else for random. Of what is base64 behind `whsec_`
+ * the bytes are looked at.
  */
 export function strengthOf(text: string): number {
-  const unit = repeatedUnit(text);
+  const own = text.startsWith(ENCODED) ? decoded(text.slice(ENCODED.length)) : text;
+  const unit = repeatedUnit(own);
   const parts = partsOf(unit);
   const singles = parts.filter((part) => [...part].length === 1);
   const perSingle = Math.log2(alphabetOf(singles));
@@ -54,8 +57,12 @@ export function strengthOf(text: string): number {
     seen.add(part);
     return PATTERN_BITS;
   });
-  const repeated = unit.length < text.length ? REPEATED_BITS : 0;
+  const repeated = unit.length < own.length ? REPEATED_BITS : 0;
   return bits.reduce((sum, one) => sum + one, repeated);
+}
+
+function decoded(base64: string): string {
+  return Buffer.from(base64, 'base64').toString('latin1');
 }
 
 /** The shortest beginning that, repeated, makes the whole text; the text itself where none does. */

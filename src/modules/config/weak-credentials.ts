@@ -40,8 +40,7 @@ function weakSecret(secret: string): string[] {
       `⚠️ WEBHOOK_SECRET_KEY has ${length} ${unit}: every receiver of one signature can find it by trying. ${remedy}`,
     ];
   }
-  const text = encoded ? secret.slice(SECRET_PREFIX.length) : secret;
-  return strengthOf(text) < WEAK_BITS
+  return strengthOf(secret) < WEAK_BITS
     ? [
         `⚠️ WEBHOOK_SECRET_KEY could be guessed: it is made of sequences and common words, little else. ${remedy}`,
       ]
