@@ -44,7 +44,7 @@ const QUESTIONS: readonly string[] = [
 const env = (database: string): Record<string, string> => ({
   DATABASE_URL: database,
   WEBHOOK_URLS: 'http://127.0.0.1:9/hook',
-  WEBHOOK_SECRET_KEY: 'bench',
+  WEBHOOK_SECRET_KEY: 'secret-of-the-bench',
   LOG_LEVEL: 'info',
   WEBHOOK_RETENTION_DAYS: '3650',
 });

@@ -13,6 +13,8 @@ import { ErrorFilter } from './modules/http/error.filter.js';
 import { readJsonBodies } from './modules/http/json-bodies.js';
 import { sendSecurityHeaders } from './modules/http/security-headers.js';
 import { serverOptions } from './modules/http/server-options.js';
+import { readForwardedAddresses } from './modules/http/trusted-proxies.js';
+import { refuseUnwantedBodies } from './modules/http/unwanted-body.js';
 import { GatewayLogger } from './modules/observe/gateway-logger.js';
 import { serveApiDocs } from './modules/openapi/serve-api-docs.js';
 
@@ -20,10 +22,13 @@ import { serveApiDocs } from './modules/openapi/serve-api-docs.js';
 export async function createApp(config: GatewayConfig): Promise<NestFastifyApplication> {
   const paths = new BasePaths(config.basePath, config.trustProxy);
   const adapter = new FastifyAdapter({ ...serverOptions(config.trustProxy), ...rewriting(config, paths) });
+  // First, so that every reader of the address gets the same one.
+  if (config.trustProxy.length > 0) readForwardedAddresses(adapter.getInstance());
   decorateBasePath(adapter.getInstance(), paths);
   const isProven = ({ caller }: FastifyRequest): boolean => caller !== null;
   boundConnections(adapter.getInstance(), config.maxConnections, isProven);
   keepBodyLimits(adapter.getInstance(), isProven);
+  refuseUnwantedBodies(adapter.getInstance());
   const options = { bodyParser: false, logger: false, abortOnError: false } as const;
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.forRoot(config), adapter, options);
   readJsonBodies(adapter.getInstance());

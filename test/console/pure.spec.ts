@@ -5,7 +5,7 @@ import * as fc from 'fast-check';
 import { OLD_MS, watchAnswers } from '../../console/src/api/answers.js';
 import { parseJson } from '../../console/src/api/exact-json.js';
 import type { Adapter, Endpoint, OperationFilter, Stats, Status } from '../../console/src/api/types.js';
-import { actorWords, placeOf } from '../../console/src/audit/audit-words.js';
+import { actorWords, notesOf, placeOf } from '../../console/src/audit/audit-words.js';
 import { curlOf } from '../../console/src/deliveries/curl.js';
 import {
   endpointOptions,
@@ -394,6 +394,21 @@ describe('Operations and the audit log', () => {
     ['operations.cancel', {}, 'operations'],
   ])('%s with %j leads to: %s', (action, detail, place) => {
     expect(placeOf({ action, detail, target: 'x' })).toBe(place);
+  });
+
+  it.each([
+    ['done', { fields: ['reason'] }, ''],
+    ['done', { origin: { from: 'https://a.test', to: 'https://b.test' } }, 'https://a.test → https://b.test'],
+    ['refused', { status: 404 }, 'refused (404)'],
+    [
+      'refused',
+      { status: 401, count: 37, routes: ['POST /api/console/login'] },
+      'refused (401) · 37 times · POST /api/console/login',
+    ],
+    ['refused', { status: 403, count: 1, routes: [] }, 'refused (403)'],
+    ['begun', {}, 'outcome unknown'],
+  ] as const)('say how a request that is %s with %j ended: %s', (outcome, detail, words) => {
+    expect(notesOf({ outcome, detail })).toBe(words);
   });
 
   it.each([

@@ -74,6 +74,29 @@ describe('The settings of an endpoint', () => {
     expect(await endpoint('webhook_1')).toMatchObject({ updated_at: before.updated_at });
   });
 
+  it('ask for the headers and the secret anew where the URL goes to another server', async () => {
+    const elsewhere = await stage.receiver();
+    const page = await open('/endpoints/webhook_1');
+    await page.getByLabel('New URL').fill(elsewhere.url('/moved'));
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page
+      .getByText(/^secret must be sent anew/)
+      .first()
+      .waitFor();
+    await page
+      .getByText(/^headers\.X-First must be sent anew/)
+      .first()
+      .waitFor();
+    expect(await endpoint('webhook_1')).toMatchObject({ url: app.url('/a-secret-of-the-path') });
+    await page.getByLabel('Signing secret', { exact: true }).fill('a-secret-for-the-new-server');
+    await page.getByLabel('Value of X-First', { exact: true }).fill('first-of-the-new-server');
+    await page.getByLabel('Value of X-Third', { exact: true }).fill('third-of-the-new-server');
+    await save(page);
+    await gateway.trigger({ event: 'app.moved' });
+    await elsewhere.count(1);
+    expect(elsewhere.requests[0]!.headers).toMatchObject({ 'x-first': 'first-of-the-new-server' });
+  });
+
   it('go back to what is configured when a field is emptied', async () => {
     const page = await open('/endpoints/webhook_1');
     const retries = page.getByLabel('Retries');
@@ -227,12 +250,15 @@ describe('What opens over a page', () => {
 const TURNING = '\u202egnp.exe';
 
 describe('A name that turns the direction of writing', () => {
-  it('turns nothing around itself', async () => {
+  it('turns nothing around itself where an earlier version has stored it', async () => {
     const { body } = await gateway.post('/api/webhooks/endpoints', {
-      name: TURNING,
+      name: 'turning',
       url: app.url('/turning'),
       events: ['turning.*'],
     });
+    await gateway.end();
+    stage.write(`update definitions set settings = replace(settings, '"turning"', '"${TURNING}"')`);
+    gateway = await stage.gateway({});
     const page = await open(`/endpoints/${body.endpoint.webhook_id}`);
     await page.getByRole('heading', { level: 1 }).locator('bdi', { hasText: TURNING }).waitFor();
     await choose(page, 'Delete');

@@ -25,7 +25,7 @@ describe('Where keys are set', () => {
     await page.keyboard.type('wrong');
     expect(await page.getByLabel('Admin key').inputValue()).toBe('wrong');
     await page.getByRole('button', { name: 'Sign in' }).click();
-    await page.getByText(/key is not known/).waitFor();
+    await page.getByText('Invalid key.').waitFor();
     await page.getByLabel('Admin key').fill(KEY);
     await page.getByRole('button', { name: 'Sign in' }).click();
     await page.getByRole('heading', { name: 'webhook_1' }).waitFor();

@@ -13,6 +13,7 @@ export function accessStoreFacts(harness: () => Harness): void {
     target: 'webhook_1',
     detail: { fields: ['url', 'ü'], count: 3 },
     address: '127.0.0.1',
+    outcome: 'done',
     ...over,
   });
   const actions = async (limit = 100, before: number | null = null) =>
@@ -33,6 +34,18 @@ export function accessStoreFacts(harness: () => Harness): void {
       expect(await access().entries(10, null)).toEqual([
         { ...bare, id: expect.any(Number), at: at + 1_000 },
         { ...entry('a'), id: expect.any(Number), at },
+      ]);
+    });
+
+    it('are completed when it is known how they ended, and only they', async () => {
+      const id = await access().record(entry('a', { target: null, outcome: 'begun' }));
+      await access().record(entry('b'));
+      const result = { target: 'ü', detail: { fields: [], status: 409 }, outcome: 'refused' } as const;
+      await access().complete(id, result);
+      await access().complete(id + 1_000, result);
+      expect(await access().entries(10, null)).toEqual([
+        { ...entry('b'), id: expect.any(Number), at: harness().now() },
+        { ...entry('a'), ...result, id, at: harness().now() },
       ]);
     });
 

@@ -1,8 +1,9 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { ApiDescription } from '../support/api-description.js';
-import type { ApiAnswer, GatewayProcess } from '../support/gateway-process.js';
+import type { ApiAnswer, GatewayProcess, Json } from '../support/gateway-process.js';
 import { rawAnswer, rawHead } from '../support/raw-answer.js';
 import { Stage } from '../support/stage.js';
+import { until } from '../support/until.js';
 
 const stage = Stage.forFile();
 const EMIT = 'emit-key-0123456789abcdef';
@@ -192,16 +193,25 @@ describe('The audit log', () => {
       { ...bearer, 'x-forwarded-for': '203.0.113.9' },
     );
     await gateway.post('/api/webhooks/endpoints/webhook_9/enable', {}, bearer);
-    const { success, entries } = await audit('?limit=4');
+    const { success, entries } = await audit('?limit=5');
     expect(success).toBe(true);
     const common = {
       id: expect.stringMatching(/^\d+$/),
       at: expect.stringMatching(/^20.*Z$/),
       address: '127.0.0.1',
+      outcome: 'done',
     };
     const actor = entries[0].actor;
     expect(actor).toMatch(/^[0-9a-f]{8}$/);
     expect(entries).toEqual([
+      {
+        ...common,
+        actor,
+        action: 'endpoints.enable',
+        target: 'webhook_9',
+        detail: { fields: [], status: 404 },
+        outcome: 'refused',
+      },
       {
         ...common,
         actor,
@@ -221,6 +231,70 @@ describe('The audit log', () => {
       { ...common, actor: 'console', action: 'console.login', target: null, detail: { key: actor } },
     ]);
     expect(JSON.stringify(entries)).not.toMatch(/hunter2|secret|0123456789/);
+  });
+
+  it('has the events that are sent with an admin key, and none of an emit key', async () => {
+    const send = (key: string, id: string) =>
+      gateway.trigger({ event: 'job.completed', id }, { authorization: `Bearer ${key}` });
+    await send(ADMIN, 'event-of-an-admin');
+    await send(EMIT, 'event-of-the-job-server');
+    const lines = '{"event":"job.completed"}\n{"event":"job.failed"}';
+    await gateway.request('POST', '/api/webhooks/events', {
+      body: lines,
+      headers: { ...bearer, 'content-type': 'application/x-ndjson' },
+    });
+    const [batch, event] = (await audit('?limit=2')).entries;
+    expect(batch).toMatchObject({ action: 'events.create', detail: {}, outcome: 'done' });
+    expect(event).toMatchObject({ action: 'trigger', target: 'event-of-an-admin', outcome: 'done' });
+  });
+
+  it('has callers that are refused, those of one address and minute in one entry', async () => {
+    const from = { 'x-forwarded-for': '203.0.113.77:5555' };
+    const key = (text: string) => ({ ...from, authorization: `Bearer ${text}` });
+    await gateway.get(STATUS, key('a-guess'));
+    await gateway.post(DISABLE, {}, key('another-guess'));
+    await gateway.get(STATUS, from);
+    await gateway.post(LOGIN, { key: 'a-third-guess' }, from);
+    await gateway.post(DISABLE, {}, key(EMIT));
+    const wanted = ['access.wrong_key', 'access.no_key', 'access.sign_in_failed', 'access.forbidden'];
+    const found = await until('both wrong keys are counted', async () => {
+      const { entries } = await audit();
+      const own = entries.filter(({ address }: Json) => address === '203.0.113.77');
+      return own.some(({ detail }: Json) => detail.count === 2) && own;
+    });
+    expect(found.map(({ action }: Json) => action).sort()).toEqual(wanted.sort());
+    expect(found.find(({ action }: Json) => action === 'access.wrong_key')).toMatchObject({
+      actor: 'unknown',
+      outcome: 'refused',
+      detail: {
+        status: 401,
+        count: 2,
+        routes: ['GET /api/webhooks/status', 'POST /api/webhooks/endpoints/:id/disable'],
+      },
+    });
+    const { actor } = found.find(({ action }: Json) => action === 'access.forbidden');
+    expect(actor).toMatch(/^[0-9a-f]{8}$/);
+    expect(JSON.stringify(found)).not.toContain('guess');
+  });
+
+  it('cannot be kept silent by fields of the caller', async () => {
+    const silent = { dry_run: true };
+    for (const [method, path] of [
+      ['POST', '/api/webhooks/endpoints/webhook_1/pause'],
+      ['POST', '/api/webhooks/endpoints/webhook_1/enable'],
+      ['DELETE', '/api/webhooks/endpoints/webhook_1'],
+    ] as const) {
+      const headers = { ...bearer, 'content-type': 'application/json' };
+      const answer = await gateway.request(method, path, { body: JSON.stringify(silent), headers });
+      expect([path, answer.status, answer.body.errors]).toEqual([
+        path,
+        400,
+        [expect.objectContaining({ field: 'dry_run' })],
+      ]);
+    }
+    await gateway.post('/api/webhooks/trigger', { event: 'job.completed', dry_run: true }, bearer);
+    const { entries } = await audit('?limit=1');
+    expect(entries).toMatchObject([{ action: 'trigger', outcome: 'refused' }]);
   });
 
   it('is read page by page', async () => {
@@ -243,6 +317,28 @@ describe('The audit log', () => {
 
   it('is for admins', async () => {
     expect((await gateway.get('/api/webhooks/audit', { authorization: `Bearer ${EMIT}` })).status).toBe(403);
+  });
+});
+
+describe('No answer is kept by a cache', () => {
+  it.each(['/livez', STATUS, '/nowhere', '/api/nowhere', SESSION, '/api/webhooks/endpoints', '/%'])(
+    'of %s',
+    async (path) => {
+      for (const headers of [{}, bearer])
+        expect((await gateway.get(path, headers)).headers.get('cache-control')).toBe('no-store');
+    },
+  );
+
+  it('that carries a secret', async () => {
+    const url = 'https://example.com/with-a-secret';
+    const made = await gateway.post('/api/webhooks/endpoints', { url }, bearer);
+    const path = `/api/webhooks/endpoints/${made.body.endpoint.id}/rotate-secret`;
+    for (const answer of [
+      made,
+      await gateway.post(path, {}, bearer),
+      await gateway.post(LOGIN, { key: ADMIN }),
+    ])
+      expect([answer.status < 300, answer.headers.get('cache-control')]).toEqual([true, 'no-store']);
   });
 });
 
@@ -281,6 +377,51 @@ describe('Wrong keys', () => {
     expect((await gateway.get(STATUS, { ...bearer, 'x-forwarded-for': '203.0.113.1' })).status).toBe(200);
     expect((await gateway.get(STATUS, { 'x-forwarded-for': '203.0.113.1' })).status).toBe(401);
     await gateway.said(/Too many wrong keys from 203\.0\.113\.1/);
+  });
+
+  const guesses = async (address: (n: number) => string, count = 20) => {
+    for (let n = 0; n < count; n += 1)
+      await gateway.get(STATUS, { authorization: `Bearer guess-${n}`, 'x-forwarded-for': address(n) });
+  };
+
+  it('that are all different lock their address out: no key of it is checked, right or wrong', async () => {
+    const address = { 'x-forwarded-for': '203.0.113.20' };
+    const { cookie } = await signIn();
+    await guesses((n) => `203.0.113.20:${40_000 + n}`);
+    for (const key of [ADMIN, EMIT, 'guess-20']) {
+      const answer = await gateway.get(STATUS, { authorization: `Bearer ${key}`, ...address });
+      expect([answer.status, answer.body.code]).toEqual([429, 'too_many_requests']);
+      expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(30);
+    }
+    const trigger = { authorization: `Bearer ${EMIT}`, ...address };
+    expect((await gateway.post('/api/webhooks/trigger', { event: 'job.completed' }, trigger)).status).toBe(
+      429,
+    );
+    expect((await gateway.post(LOGIN, { key: ADMIN }, address)).status).toBe(429);
+    const session = await gateway.get(SESSION, { ...bearer, ...address });
+    expect(session.body.session.authenticated).toBe(false);
+    expect((await gateway.get(STATUS, { ...cookie, ...address })).status).toBe(200);
+    expect((await gateway.get(STATUS, { ...bearer, 'x-forwarded-for': '203.0.113.21' })).status).toBe(200);
+    await gateway.said(/203\.0\.113\.20 is locked out for 60 s/);
+    const { entries } = (await gateway.get('/api/webhooks/audit?limit=200', bearer)).body;
+    expect(entries.filter(({ action }: Json) => action === 'access.locked_out')).toMatchObject([
+      { address: '203.0.113.20', detail: { proof: 'key' }, outcome: 'refused' },
+    ]);
+  });
+
+  it('count on open routes too, which tell who the caller is', async () => {
+    const from = { 'x-forwarded-for': '203.0.113.22' };
+    for (let n = 0; n < 20; n += 1)
+      await gateway.get(SESSION, { authorization: `Bearer open-guess-${n}`, ...from });
+    expect((await gateway.get(SESSION, { ...bearer, ...from })).body.session.authenticated).toBe(false);
+    expect((await gateway.get(STATUS, { ...bearer, ...from })).status).toBe(429);
+  });
+
+  it('count for an address also where the proxy writes what is none', async () => {
+    const forwarded = ['unknown', '_hidden', 'not an address', ''];
+    await guesses((n) => forwarded[n % forwarded.length]!);
+    expect((await gateway.get(STATUS, { ...bearer, 'x-forwarded-for': 'elsewhere' })).status).toBe(429);
+    expect((await gateway.get(STATUS, { ...bearer, 'x-forwarded-for': '203.0.113.23' })).status).toBe(200);
   });
 
   it('of one IPv6 network count together', async () => {
@@ -356,10 +497,36 @@ describe('Without keys', () => {
     expect(await asked('POST /api/webhooks/trigger', headers, '{"event":"job.completed"}')).toBe(202);
   });
 
+  it.each([
+    'X-Forwarded-For: 203.0.113.9',
+    'X-Forwarded-Host: gateway.test',
+    'Forwarded: for=203.0.113.9',
+    'Via: 1.1 proxy.test',
+    'X-Real-IP: 203.0.113.9',
+    'CF-Connecting-IP: 203.0.113.9',
+    'True-Client-IP: 203.0.113.9',
+    'X-Original-Forwarded-For: 203.0.113.9',
+  ])('a request that came through a proxy is refused: %s', async (header) => {
+    for (const line of ['GET /api/webhooks/status', 'GET /', 'GET /livez'])
+      expect([line, await asked(line, ['Host: localhost', header])]).toEqual([line, 403]);
+    expect(await asked('POST /api/webhooks/trigger', ['Host: localhost', header], EVENT)).toBe(403);
+    expect(alone.rows("select id from events where id = 'foreign'")).toEqual([]);
+  });
+
+  it('the refusal says which header it was, and what to set', async () => {
+    const { status, body } = await open.get(STATUS, { 'x-forwarded-for': '203.0.113.9' });
+    expect([status, body.code]).toEqual([403, 'forbidden']);
+    expect(body.message).toMatch(/x-forwarded-for.*set WEBHOOK_EMIT_KEYS and WEBHOOK_ADMIN_KEYS/);
+  });
+
   it('changes are those of the loopback', async () => {
-    await open.post(DISABLE, {}, { authorization: 'Bearer anything', 'x-forwarded-for': '203.0.113.9' });
+    await open.post(DISABLE, {}, { authorization: 'Bearer anything' });
     const { entries } = (await open.get('/api/webhooks/audit')).body;
-    expect(entries).toMatchObject([{ actor: 'loopback', action: 'endpoints.disable', address: '127.0.0.1' }]);
+    expect(entries[0]).toMatchObject({
+      actor: 'loopback',
+      action: 'endpoints.disable',
+      address: '127.0.0.1',
+    });
   });
 });
 

@@ -120,6 +120,9 @@ describe('POST /api/webhooks/endpoints', () => {
     ['an adapter nobody knows', { url: 'https://example.com', adapter: 'telex' }, 'adapter'],
     ['two adapters', { url: 'slack+https://example.com', adapter: 'discord' }, 'adapter'],
     ['an empty name', { url: 'https://example.com', name: ' ' }, 'name'],
+    ['an invisible name', { url: 'https://example.com', name: '\u200b' }, 'name'],
+    ['a name that turns around', { url: 'https://example.com', name: 'a\u202eb' }, 'name'],
+    ['the public name of another', { url: 'https://example.com', name: 'webhook_1' }, 'name'],
     ['events that are none', { url: 'https://example.com', events: ['Job Completed'] }, 'events'],
     ['no events', { url: 'https://example.com', events: [] }, 'events'],
     ['a filter with code', { url: 'https://example.com', filter: { $where: 'return 1' } }, 'filter'],
@@ -148,6 +151,8 @@ describe('POST /api/webhooks/endpoints', () => {
     ['no concurrency', { url: 'https://example.com', concurrency: 0 }, 'concurrency'],
     ['an ordering nobody knows', { url: 'https://example.com', ordering: 'fifo' }, 'ordering'],
     ['a short secret', { url: 'https://example.com', secret: 'short' }, 'secret'],
+    ['a short secret in base64', { url: 'https://example.com', secret: 'whsec_YWFhYQ==' }, 'secret'],
+    ['a secret of one word', { url: 'https://example.com', secret: 'password' }, 'secret'],
     ['a secret that is no base64', { url: 'https://example.com', secret: 'whsec_not base64!' }, 'secret'],
     ['a field nobody knows', { url: 'https://example.com', colour: 'red' }, 'colour'],
     ['fields called __proto__', '{"url":"https://example.com","__proto__":{}}', '__proto__'],
@@ -227,10 +232,13 @@ describe('PATCH /api/webhooks/endpoints/:id', () => {
       headers: { 'X-Keep': 'kept-value', 'X-Drop': 'dropped' },
       concurrency: 3,
     });
+    const kept = await patch(endpoint.id, { url: one.url('/elsewhere'), headers: { 'X-Keep': '***' } });
+    expect(kept.body.endpoint).toMatchObject({ url: one.url('/elsewhere'), headers: { 'X-Keep': '***' } });
     const { body, status } = await patch(endpoint.id, {
       url: two.url('/two'),
       name: 'Renamed',
-      headers: { 'X-Keep': '***', 'X-New': 'new' },
+      headers: { 'X-Keep': 'kept-value', 'X-New': 'new' },
+      secret: OWN,
       rate_limit: { max: 7, window_ms: 1000 },
     });
     expect(status).toBe(200);
@@ -262,6 +270,44 @@ describe('PATCH /api/webhooks/endpoints/:id', () => {
     await patch(endpoint.id, { rate_limit: { max: 2, window_ms: 3_600_000 } });
     await receiver.count(2);
     expect((await show(endpoint.id)).rate_limit_used).toBe(2);
+  });
+
+  it('asks for headers and the secret anew where the URL goes to another server, and changes nothing', async () => {
+    const [one, two] = [await stage.receiver(), await stage.receiver()];
+    const headers = { Authorization: 'Bearer of-the-first-server' };
+    const { endpoint } = await created(one.url('/one'), { events: ['test.moved'], headers });
+    const refused = await patch(endpoint.id, { url: two.url('/two'), name: 'Moved' });
+    expect(refused).toMatchObject({
+      status: 422,
+      body: { code: 'unprocessable', errors: [{ field: 'headers.Authorization' }, { field: 'secret' }] },
+    });
+    expect(refused.body.message).toContain('secret must be sent anew');
+    expect(await show(endpoint.id)).toEqual(endpoint);
+    await gateway.post(`${PATH}/${endpoint.id}/test`, {});
+    await deliver('test.moved');
+    expect([one.requests.length, two.requests.length]).toEqual([2, 0]);
+  });
+
+  it('sends nothing of the old server to the new one: no header, no key, no key that was replaced', async () => {
+    const [one, two] = [await stage.receiver(), await stage.receiver()];
+    const headers = { Authorization: 'Bearer of-the-first-server' };
+    const { endpoint, secret } = await created(one.url('/one'), { events: ['test.left'], headers });
+    const { body } = await gateway.post(`${PATH}/${endpoint.id}/rotate-secret`, {});
+    const moved = await patch(endpoint.id, { url: two.url('/two'), headers: {}, secret: OWN });
+    expect(moved.body.endpoint.secret).toEqual({ own: true, previous_until: null });
+    await deliver('test.left');
+    const [request] = two.requests as [Received];
+    expect(request.headers).not.toHaveProperty('authorization');
+    expect(request.headers).not.toHaveProperty('x-streamgank-signature-previous');
+    expect(verifying(request, [OWN, secret, body.secret])).toEqual([OWN]);
+    const { entries } = (await gateway.get('/api/webhooks/audit?limit=1')).body;
+    expect(entries).toMatchObject([
+      {
+        action: 'endpoints.update',
+        detail: { origin: { from: new URL(one.url('/')).origin, to: new URL(two.url('/')).origin } },
+      },
+    ]);
+    expect(JSON.stringify(entries)).not.toContain('/two');
   });
 
   it('refuses what cannot be, and changes nothing', async () => {

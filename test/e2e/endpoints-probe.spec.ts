@@ -195,7 +195,11 @@ describe('A preview', () => {
         limits: [],
       });
       expect(preview.body).toBe(sent.body);
-      expect(preview.headers['X-StreamGank-Signature']).toBe(sent.headers['x-streamgank-signature']);
+      expect(preview.headers['X-StreamGank-Signature']).toBe('sha256=***');
+      expect(preview.headers['webhook-signature']).toBe('v1,***');
+      expect(preview.headers['X-StreamGank-Event']).toBe('job.completed');
+      const signed = sent.headers['x-streamgank-signature']!.slice('sha256='.length);
+      expect(JSON.stringify(preview)).not.toContain(signed);
     }
   });
 
@@ -214,6 +218,7 @@ describe('A preview', () => {
     const signed = { url: 'https://example.com/', headers: { 'X-A': 'a-secret-value' } };
     const { headers } = (await post(`${PATH}/preview`, { endpoint: signed })).body.preview;
     expect(headers['X-A']).toBe('***');
+    expect(headers['X-StreamGank-Signature']).toBe('sha256=***');
   });
 
   it('says whether the endpoint wants the event, and why not', async () => {

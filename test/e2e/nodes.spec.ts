@@ -52,7 +52,7 @@ describe('Three gateways on one PostgreSQL', () => {
     receiver = await stage.receiver((...request) => behave(...request));
     const settings = {
       DATABASE_URL: `${database.url}?pool=4`,
-      WEBHOOK_SECRET_KEY: 'secret',
+      WEBHOOK_SECRET_KEY: 'secret-of-the-test',
       WEBHOOK_BREAKER_FAILURES: '0',
       WEBHOOK_URLS: receiver.url(),
       ...env,

@@ -93,8 +93,10 @@ async function subject({ id, path }: DescribedOperation): Promise<string> {
   return id === 'cancelDelivery' ? waitingDelivery() : settledDelivery();
 }
 
-/** What the audit log calls what an operation does; those that only look and those that hand in events are not in it. */
+/** What the audit log calls what an operation does. */
 const ACTIONS: Readonly<Record<string, string>> = {
+  triggerEvent: 'trigger',
+  postEvents: 'events.create',
   login: 'console.login',
   createEndpoint: 'endpoints.create',
   updateEndpoint: 'endpoints.update',
@@ -113,6 +115,14 @@ const ACTIONS: Readonly<Record<string, string>> = {
   cancelDeliveries: 'deliveries.cancel',
   redeliverDelivery: 'deliveries.redeliver',
   cancelDelivery: 'deliveries.cancel',
+};
+
+/** Operations that are posted to and leave no entry, and why. */
+const UNAUDITED: Readonly<Record<string, string>> = {
+  checkEndpoint: 'nothing is stored or sent',
+  previewEndpoint: 'nothing is stored or sent',
+  previewUnsavedEndpoint: 'nothing is stored or sent',
+  logout: 'without a session there is nothing to end; with one it has an entry, see below',
 };
 
 /** What was written down while that happened, the newest first. */
@@ -184,6 +194,12 @@ const bodies = api.operations.flatMap((operation) =>
 );
 const withoutBody = api.operations.filter(({ id, spec }) => !spec.requestBody?.required && id !== 'listen');
 const closed = api.operations.filter(({ spec }) => spec.security);
+/** Three operations read `dry_run`. */
+const READS_DRY_RUN = new Set(['redeliverDeliveries', 'cancelDeliveries', 'replayEvents']);
+const auditedWithBody = closed.filter(
+  ({ id, method, spec }) =>
+    method !== 'GET' && spec.requestBody && !(id in UNAUDITED) && !READS_DRY_RUN.has(id),
+);
 const taking = api.operations.filter(({ spec }) => spec.requestBody);
 
 /** Answered as described, and written down once where it changes something. */
@@ -230,6 +246,41 @@ describe('Every request of the description', () => {
   it.each(withoutBody.map(({ id }) => id))('is answered as described without a body: %s', async (id) => {
     await expectAnswered(api.operation(id));
   });
+
+  it('is written down or says why not, if its method may change something', () => {
+    const changing = api.operations.filter(({ method }) => method !== 'GET').map(({ id }) => id);
+    const known = [...Object.keys(ACTIONS), ...Object.keys(UNAUDITED)];
+    expect(changing.sort()).toEqual(known.sort());
+  });
+
+  it('takes no body where none is described, and is then refused and written down', async () => {
+    const bodiless = api.operations.filter(
+      ({ method, spec }) => method !== 'GET' && !spec.requestBody && spec.security,
+    );
+    expect(bodiless.length).toBeGreaterThan(5);
+    for (const operation of bodiless) {
+      const body = { mediaType: 'application/json', body: '{"dry_run":true}' };
+      const answer = await ask(operation, { id: 'webhook_1', ...body });
+      const faults = [expect.objectContaining({ field: 'dry_run' })];
+      expect([operation.id, answer]).toEqual([
+        operation.id,
+        expect.objectContaining({ status: 400, body: expect.objectContaining({ errors: faults }) }),
+      ]);
+      await expectAsDescribed(operation, answer);
+      const empty = { mediaType: 'application/json', body: '{}' };
+      const written = await audited(() => ask(operation, { id: 'nothing-there', ...empty }));
+      expect([operation.id, written]).toEqual([operation.id, [ACTIONS[operation.id]]]);
+    }
+  });
+
+  it.each(auditedWithBody)(
+    'is not kept out of the audit log by a dry_run that it does not read: $id',
+    async (operation) => {
+      const asked = { id: 'webhook_1', mediaType: 'application/json', body: '{"dry_run":true}' };
+      const written = await audited(() => ask(operation, asked));
+      expect(written).toEqual([ACTIONS[operation.id]]);
+    },
+  );
 
   it('takes the example of every field of its body', async () => {
     const taken = expect.objectContaining({ body: expect.objectContaining({ success: true }) });

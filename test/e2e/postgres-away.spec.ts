@@ -36,7 +36,7 @@ describe('While PostgreSQL is away', () => {
     receiver = await stage.receiver(() => answer);
     gateway = await stage.gateway({
       DATABASE_URL: proxy.url,
-      WEBHOOK_SECRET_KEY: 'secret',
+      WEBHOOK_SECRET_KEY: 'secret-of-the-test',
       WEBHOOK_URLS: receiver.url(),
       WEBHOOK_BREAKER_FAILURES: '0',
       WEBHOOK_MAX_RETRIES: '100',

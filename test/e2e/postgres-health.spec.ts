@@ -35,7 +35,7 @@ describe('Two gateways on one PostgreSQL', () => {
     const app = await stage.receiver();
     const env = {
       DATABASE_URL: database.url,
-      WEBHOOK_SECRET_KEY: 'secret',
+      WEBHOOK_SECRET_KEY: 'secret-of-the-test',
       WEBHOOK_URLS: `${sick.url()},${app.url()}`,
       WEBHOOK_EVENTS: 'job.*,webhook.*',
       WEBHOOK_BREAKER_FAILURES: '3',

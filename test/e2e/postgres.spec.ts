@@ -15,7 +15,7 @@ describe('On PostgreSQL', () => {
   function gateway(env: Record<string, string>): Promise<GatewayProcess> {
     return stage.gateway({
       DATABASE_URL: database.url,
-      WEBHOOK_SECRET_KEY: 'secret',
+      WEBHOOK_SECRET_KEY: 'secret-of-the-test',
       WEBHOOK_RATE_LIMIT_MAX: '100000',
       WEBHOOK_BREAKER_FAILURES: '0',
       ...env,

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { text } from 'node:stream/consumers';
@@ -15,8 +16,8 @@ const EVENTS = '/api/webhooks/events';
 /** Visible text, hexadecimal (which is base64, too), and a key as the libraries make them. */
 const KEYS = [
   'emit-key-0123456789abcdef',
-  '0f'.repeat(32),
-  `whsec_${Buffer.from('k'.repeat(32)).toString('base64')}`,
+  randomBytes(32).toString('hex'),
+  `whsec_${randomBytes(32).toString('base64')}`,
 ];
 const ADMIN = 'admin-key-0123456789abcdef';
 let gateway: GatewayProcess;

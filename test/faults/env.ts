@@ -2,7 +2,7 @@ import type { States } from './states.js';
 
 /** Of the gateways of a run: small delays, no limit that would hold it up. */
 export const QUICK = {
-  WEBHOOK_SECRET_KEY: 'secret',
+  WEBHOOK_SECRET_KEY: 'secret-of-the-test',
   WEBHOOK_MAX_RETRIES: '100',
   WEBHOOK_RETRY_DELAY: '10',
   WEBHOOK_MAX_RETRY_DELAY: '100',

@@ -75,7 +75,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Lists the changes that were made */
+        /** Lists changes and refused callers */
         get: operations["listAudit"];
         put?: never;
         post?: never;
@@ -925,31 +925,31 @@ export interface components {
              */
             success: true;
         };
-        /** @description One change that was made. */
+        /** @description One request that changed something, or refused requests of one kind and address. */
         AuditEntry: {
             /**
-             * @description What was done.
+             * @description What was asked for; `access.…` where callers were refused.
              * @example endpoints.disable
              */
             action: string;
             /**
-             * @description Fingerprint of the key, `console`, `loopback`, or `file`: the configuration file was changed.
+             * @description Fingerprint of the key, `console`, `loopback` (no keys are set), `file` (the configuration file was changed), or `unknown`.
              * @example 1b3af7d2
              */
             actor: string;
             /**
-             * @description Network address it came from; empty where the configuration file was changed.
+             * @description Network address it came from, or network that is locked out; empty where the configuration file was changed, or where many addresses share an entry.
              * @example 192.0.2.7
              */
             address: string;
             /**
              * Format: date-time
-             * @description When it was made. ISO 8601.
+             * @description When the request came; of refused ones: the first of them. ISO 8601.
              * @example 2026-01-01T12:05:30.456Z
              */
             at: string;
             /**
-             * @description Names of the fields that were sent or changed, never their values.
+             * @description Names of the `fields` that were sent or changed, never their values; `origin` where an endpoint now goes to another server; `status` of the answer where it was refused; `count` and `routes` of refused callers.
              * @example {
              *       "fields": [
              *         "reason"
@@ -965,7 +965,13 @@ export interface components {
              */
             id: string;
             /**
-             * @description To what; null where it was to nothing in particular.
+             * @description `refused` with a 4xx answer, `failed` with a 5xx one; `begun` while it is under way, and where the gateway ended before its answer.
+             * @example begun
+             * @enum {string}
+             */
+            outcome: "begun" | "done" | "refused" | "failed";
+            /**
+             * @description What it was done to; null where it was nothing in particular.
              * @example webhook_1
              */
             target: string | null;
@@ -1635,7 +1641,7 @@ export interface components {
              */
             max_retries?: number | null;
             /**
-             * @description What people call it, one line; without it: the public name.
+             * @description Display name, one visible line; without: the public name.
              * @example Editorial app
              */
             name?: string | null;
@@ -2294,7 +2300,7 @@ export interface components {
              */
             body: string;
             /**
-             * @description As they would be sent, signatures too; values of custom headers are `***`.
+             * @description As they would be sent; values of custom headers and signatures are `***`.
              * @example {
              *       "Content-Type": "application/json",
              *       "X-StreamGank-Event": "job.completed"
@@ -3331,7 +3337,7 @@ export interface components {
                 "application/json": components["schemas"]["Refusal"];
             };
         };
-        /** @description No key, or one nobody knows. */
+        /** @description No key, or an invalid one. */
         Refused401: {
             headers: {
                 [name: string]: unknown;
@@ -3347,7 +3353,7 @@ export interface components {
                 "application/json": components["schemas"]["Refusal"];
             };
         };
-        /** @description The key may not do this; a session came without its token (`csrf_token`); without keys: a web page of another site. */
+        /** @description The key may not do this; a session came without its token (`csrf_token`); without keys: a web page of another site, or a proxy. */
         Refused403: {
             headers: {
                 [name: string]: unknown;
@@ -3449,7 +3455,7 @@ export interface components {
                 "application/json": components["schemas"]["Refusal"];
             };
         };
-        /** @description Too many wrong keys came from this address. */
+        /** @description Too many wrong keys came from this address; while it is locked out, the right key is refused too. */
         Refused429: {
             headers: {
                 /** @description Seconds to wait. */
@@ -3541,6 +3547,7 @@ export interface operations {
             413: components["responses"]["Refused413"];
             415: components["responses"]["Refused415"];
             429: components["responses"]["Refused429"];
+            503: components["responses"]["Refused503"];
         };
     };
     logout: {
@@ -3563,6 +3570,7 @@ export interface operations {
                     "application/json": components["schemas"]["LogoutAnswer"];
                 };
             };
+            400: components["responses"]["Refused400"];
             403: components["responses"]["Refused403"];
             503: components["responses"]["Refused503"];
         };

@@ -9,14 +9,14 @@ import { Empty, Loaded } from '../parts/feedback.tsx';
 import { Page } from '../parts/page.tsx';
 import { Pager, useTrail } from '../parts/pager.tsx';
 import { AuditTarget } from './audit-target.tsx';
-import { actorWords, fieldsOf } from './audit-words.ts';
+import { actorWords, fieldsOf, notesOf } from './audit-words.ts';
 
 /** Who changed what, and when. */
 export function AuditPage(): ReactElement {
   const [trail, go] = useTrail();
   const query = useQuery(auditQuery(trail.at(-1)));
   return (
-    <Page title="Audit log" lead="Who changed what, newest first. Values that were sent are never kept.">
+    <Page title="Audit log" lead="Changes and refused callers, newest first. Values are not recorded.">
       <Loaded query={query} height={300}>
         {({ entries, next_cursor: next }) => (
           <div className="panel">
@@ -53,12 +53,18 @@ export function AuditPage(): ReactElement {
 
 function Row({ entry }: { readonly entry: AuditEntry }): ReactElement {
   const fields = fieldsOf(entry);
+  const notes = notesOf(entry);
   return (
     <tr>
       <td className="break">
         <Text span fw={500} className="mono">
           {entry.action}
         </Text>
+        {notes !== '' && (
+          <Text size="sm" c="dimmed" className="break">
+            {notes}
+          </Text>
+        )}
       </td>
       <td className="card-line break" style={{ maxWidth: 300 }}>
         <AuditTarget entry={entry} />

@@ -6,6 +6,26 @@ export function fieldsOf({ detail }: Pick<AuditEntry, 'detail'>): string {
   return Array.isArray(fields) ? fields.join(', ') : '';
 }
 
+/** How a request ended unless it was done, how often it came, and where an endpoint goes now. */
+export function notesOf({ detail, outcome }: Pick<AuditEntry, 'detail' | 'outcome'>): string {
+  const { status, count, routes, origin } = detail;
+  const { from, to } = (origin ?? {}) as { from?: unknown; to?: unknown };
+  const ended =
+    outcome === 'begun' ? 'outcome unknown' : `${outcome}${textOf(status, (code) => ` (${code})`)}`;
+  return [
+    outcome === 'done' ? '' : ended,
+    textOf(count, (times) => (times === '1' ? '' : `${times} times`)),
+    Array.isArray(routes) ? routes.join(', ') : '',
+    textOf(from, (before) => textOf(to, (after) => `${before} → ${after}`)),
+  ]
+    .filter((part) => part !== '')
+    .join(' · ');
+}
+
+function textOf(value: unknown, words: (text: string) => string): string {
+  return typeof value === 'string' || typeof value === 'number' ? words(String(value)) : '';
+}
+
 /** Keys are told by their fingerprint: of the console the one that was signed in with. */
 export function actorWords({ actor, detail }: Pick<AuditEntry, 'actor' | 'detail'>): string {
   const { key } = detail;

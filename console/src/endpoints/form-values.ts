@@ -15,6 +15,8 @@ const MASK = '***';
 /** What the forms hold: text where people write text. */
 export interface FormValues {
   readonly url: string;
+  /** A new signing key; nothing leaves the one there is. */
+  readonly secret: string;
   readonly name: string;
   readonly events: string[];
   /** JSON, or nothing. */
@@ -34,6 +36,7 @@ export interface FormValues {
 
 export const EMPTY: FormValues = {
   url: '',
+  secret: '',
   name: '',
   events: ['job.completed', 'job.failed'],
   filter: '',
@@ -51,6 +54,7 @@ export const EMPTY: FormValues = {
 export function valuesOf(endpoint: Endpoint): FormValues {
   return {
     url: '',
+    secret: '',
     name: endpoint.name,
     events: [...endpoint.events],
     filter: endpoint.filter === null ? '' : JSON.stringify(endpoint.filter, null, 2),
@@ -74,6 +78,7 @@ export function draftOf(values: FormValues, start: FormValues): EndpointDraft {
     names.some((name) => JSON.stringify(values[name]) !== JSON.stringify(start[name]));
   return {
     ...(changed('url') && { url: values.url.trim() }),
+    ...(changed('secret') && { secret: values.secret }),
     ...(changed('name') && { name: values.name.trim() || null }),
     ...(changed('events') && { events: values.events }),
     ...(changed('filter') && { filter: filterOf(values.filter) }),

@@ -75,6 +75,16 @@ function Editor({ endpoint }: { readonly endpoint: Endpoint }): ReactElement {
             {...form.getInputProps('url')}
           />
         </Group>
+        {endpoint.secret.own && form.values.url.trim() !== '' && (
+          <PasswordInput
+            label="Signing secret"
+            description="Required if the new URL goes to another server. Header values are required then, too."
+            autoComplete="off"
+            spellCheck={false}
+            visibilityToggleButtonProps={{ 'aria-label': 'Show or hide the signing secret' }}
+            {...form.getInputProps('secret')}
+          />
+        )}
         <EventFields form={form} />
         <OptionFields form={form} adapter={endpoint.adapter} />
         <PolicyFields form={form} adapter={endpoint.adapter} />

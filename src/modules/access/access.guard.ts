@@ -5,7 +5,7 @@ import { ROLE } from './access.decorators.js';
 import type { Role } from './caller.js';
 import { Gate } from './gate.service.js';
 
-/** Lets through who may do what a route does. Routes without a role are open: the probes. */
+/** Lets callers through whose role suffices for a route. Routes without a role are open: the probes. */
 @Injectable()
 export class AccessGuard implements CanActivate {
   constructor(
@@ -13,14 +13,14 @@ export class AccessGuard implements CanActivate {
     private readonly reflector: Reflector,
   ) {}
 
-  canActivate(context: ExecutionContext): boolean | Promise<boolean> {
+  canActivate(context: ExecutionContext): boolean {
     const wanted = this.reflector.getAllAndOverride<Role | undefined>(ROLE, [
       context.getHandler(),
       context.getClass(),
     ]);
     if (wanted === undefined) return true;
     const request = context.switchToHttp().getRequest<FastifyRequest>();
-    if (request.caller === null) return this.gate.refuse(request);
+    if (request.caller === null) throw this.gate.refusalOf(request);
     const { role } = request.caller;
     if (role === 'admin' || role === wanted) return true;
     throw new ForbiddenException('That key may post events; this needs an admin key.');

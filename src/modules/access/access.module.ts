@@ -3,9 +3,11 @@ import { APP_GUARD, HttpAdapterHost } from '@nestjs/core';
 import type { FastifyAdapter } from '@nestjs/platform-fastify';
 import { StoreModule } from '../store/store.module.js';
 import { AccessGuard } from './access.guard.js';
+import { auditRequests } from './audit/audit-hooks.js';
 import { AuditLog } from './audit/audit-log.service.js';
 import { AuditController } from './audit/audit.controller.js';
 import { AuditRetention } from './audit/audit-retention.service.js';
+import { RefusalLog } from './audit/refusal-log.service.js';
 import { ConsoleController } from './console/console.controller.js';
 import { SessionWatch } from './console/session-watch.service.js';
 import { Sessions } from './console/sessions.service.js';
@@ -24,6 +26,7 @@ import { Keyring } from './keyring.js';
     Failures,
     Gate,
     Keyring,
+    RefusalLog,
     Sessions,
     SessionWatch,
     { provide: APP_GUARD, useClass: AccessGuard },
@@ -33,10 +36,12 @@ import { Keyring } from './keyring.js';
 export class AccessModule implements OnModuleInit {
   constructor(
     private readonly gate: Gate,
+    private readonly audit: AuditLog,
+    private readonly refusals: RefusalLog,
     private readonly host: HttpAdapterHost<FastifyAdapter>,
   ) {}
 
-  /** Who may not ask at all is turned away before the gateway reads and parses a body. */
+  /** Callers without a key are turned away before the gateway reads and parses a body. */
   onModuleInit(): void {
     const server = this.host.httpAdapter.getInstance();
     server.decorateRequest('caller', null);
@@ -51,6 +56,11 @@ export class AccessModule implements OnModuleInit {
       if (body instanceof Promise) return body;
       done(null, body);
       return undefined;
+    });
+    auditRequests(server, this.audit);
+    server.addHook('onSend', (request, reply, payload, done) => {
+      this.refusals.note(request, reply);
+      done(null, payload);
     });
   }
 }

@@ -1,47 +1,86 @@
-import { HttpException, Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
-import { normalizeIp, ThrottlerStorageService } from '@nestjs/throttler';
+import { createHash } from 'node:crypto';
+import { HttpException, Injectable, Logger } from '@nestjs/common';
+import { Clock } from '../model/clock.js';
+import { bucketsOf, GUESSES_OF_ADDRESS, GUESSES_OF_SITE, type Bucket } from './address-buckets.js';
+import { RefusalLog } from './audit/refusal-log.service.js';
+import { GuessCounts, WINDOW_MS } from './guess-counts.js';
 
-/** Wrong keys of one address in any window of so many ms that are answered as such. */
-const FAILURES_MAX = 20;
-const WINDOW_MS = 60_000;
-/** Addresses counted by themselves; beyond them, those that come new share a count. */
-const ADDRESSES_MAX = 10_000;
+/** What was wrong: a key that was sent (also to sign in), or a signature. Each is counted by itself. */
+export type Proof = 'key' | 'signature';
+
+const PLURAL: Readonly<Record<Proof, string>> = { key: 'keys', signature: 'signatures' };
 
 /**
- * Wrong keys, counted by address. Too many are answered with 429. The right key still passes: keys are too long to be
- * guessed at any rate, and who shares an address with a stray sender (a proxy, a host) must not be locked out by it.
+ * Counts wrong keys and signatures by address. After 20 failures in a minute wrong ones are answered with 429. After 20
+ * different ones the address is locked out for a minute: none of its keys is checked, right or wrong, so that guessing
+ * gets no further. One sender with an outdated key repeats the same one, and so does not lock out its neighbours.
  */
 @Injectable()
-export class Failures implements OnApplicationShutdown {
+export class Failures {
   readonly #logger = new Logger('Access');
-  readonly #storage = new ThrottlerStorageService();
+  readonly #counts = new GuessCounts(GUESSES_OF_SITE);
 
-  /** Notes a failure of this address. Resolves with what it is to be answered: `refusal`, or 429. */
-  async note(address: string, refusal: HttpException): Promise<HttpException> {
-    const { totalHits, isBlocked, timeToBlockExpire } = await this.#storage.increment(
-      this.#counted(address),
-      WINDOW_MS,
-      FAILURES_MAX,
-      0,
-      'failures',
-    );
-    if (!isBlocked) {
-      if (totalHits === FAILURES_MAX)
-        this.#logger.warn(`🔐 Too many wrong keys from ${address}: it is held off`);
+  constructor(
+    private readonly clock: Clock,
+    private readonly refusals: RefusalLog,
+  ) {}
+
+  /** The refusal (429) of an address that is locked out; null for all others. */
+  lockOut(address: string, proof: Proof): HttpException | null {
+    if (this.#counts.empty) return null;
+    const now = this.clock.now();
+    const locked = bucketsOf(address).find((bucket) => this.#isLocked(bucket, proof, now));
+    if (locked === undefined) return null;
+    return tooMany(proof, this.#counts.of(nameOf(locked, proof), now).endsAt - now);
+  }
+
+  /**
+   * Counts a failure of this address.
+   *
+   * @param guess what was wrong, in clear; only a digest of it is kept, for a minute
+   * @returns what the failure is to be answered: `refusal`, or 429
+   */
+  note(address: string, proof: Proof, guess: string, refusal: HttpException): HttpException {
+    const now = this.clock.now();
+    const digest = createHash('sha256').update(guess).digest('base64').slice(0, 12);
+    const buckets = bucketsOf(address);
+    const counted = buckets.map((bucket) => {
+      const wasLocked = this.#isLocked(bucket, proof, now);
+      const failed = this.#counts.add(nameOf(bucket, proof), digest, now);
+      if (!wasLocked && this.#isLocked(bucket, proof, now)) this.#lock(bucket, proof, now);
+      return failed;
+    });
+    const { attempts, endsAt } = counted[0]!;
+    if (attempts <= GUESSES_OF_ADDRESS) {
+      if (attempts === GUESSES_OF_ADDRESS && this.lockOut(address, proof) === null)
+        this.#warn(address, proof);
       return refusal;
     }
-    const message = 'Too many wrong keys came from your address. Try again later.';
-    return new HttpException({ message, retryAfter: Math.max(1, timeToBlockExpire) }, 429);
+    return tooMany(proof, endsAt - now);
   }
 
-  onApplicationShutdown(): void {
-    this.#storage.onApplicationShutdown();
+  #isLocked(bucket: Bucket, proof: Proof, now: number): boolean {
+    return this.#counts.of(nameOf(bucket, proof), now).guesses >= bucket.guessesMax;
   }
 
-  /** IPv6 by its network of 64 bits: who has one address there has them all. */
-  #counted(address: string): string {
-    const key = String(normalizeIp(address));
-    const { storage } = this.#storage;
-    return storage.has(key) || storage.size < ADDRESSES_MAX ? key : 'others';
+  #lock(bucket: Bucket, proof: Proof, now: number): void {
+    this.#counts.extend(nameOf(bucket, proof), now);
+    this.#logger.warn(
+      `🔐 ${bucket.name} is locked out for ${WINDOW_MS / 1000} s: ${bucket.guessesMax} different wrong ${PLURAL[proof]}`,
+    );
+    this.refusals.noteLockOut(bucket.name, { proof, guesses: bucket.guessesMax, for_ms: WINDOW_MS });
   }
+
+  #warn(address: string, proof: Proof): void {
+    this.#logger.warn(`🔐 Too many wrong ${PLURAL[proof]} from ${address}: it gets 429 for the next ones`);
+  }
+}
+
+function nameOf({ name }: Bucket, proof: Proof): string {
+  return `${proof} ${name}`;
+}
+
+function tooMany(proof: Proof, forMs: number): HttpException {
+  const message = `Too many wrong ${PLURAL[proof]} came from your address. Try again later.`;
+  return new HttpException({ message, retryAfter: Math.max(1, Math.ceil(forMs / 1000)) }, 429);
 }

@@ -7,6 +7,7 @@ import { LOOPBACK, type Caller } from './caller.js';
 import { hasCookie, Sessions } from './console/sessions.service.js';
 import { Failures } from './failures.service.js';
 import { bearer, Keyring, type Key } from './keyring.js';
+import { forwardedBy } from './forwarding-headers.js';
 import { foreignTo } from './same-machine.js';
 import { checkedBody } from './signed/checked-body.js';
 import { isSigned, readSignature, SignatureCheck, type Signature } from './signed/signature.js';
@@ -17,6 +18,9 @@ const UNKNOWN_SIGNER = 'The signature is not one of a key known here.';
 /** Finds out who asks, before the gateway reads and parses a body. */
 @Injectable()
 export class Gate {
+  /** What a key that was wrong is answered, for the guard of routes that are not under `/api/`. */
+  readonly #wrongKeys = new WeakMap<FastifyRequest, HttpException>();
+
   constructor(
     private readonly keyring: Keyring,
     private readonly sessions: Sessions,
@@ -28,13 +32,10 @@ export class Gate {
   /** Sets the request's caller, where it has one. Says or rejects with why it may not go on. */
   admit(request: FastifyRequest, reply: FastifyReply): Promise<void> | Error | undefined {
     if (this.keyring.empty) return this.#neighbour(request);
-    const { headers } = request;
-    const text = bearer(headers.authorization);
-    if (text !== undefined) {
-      const key = this.keyring.find(text);
-      if (key) request.caller = callerBy('key', key);
-    } else if (comesSigned(request)) return undefined;
-    else if (hasCookie(request)) return this.#byCookie(request, reply);
+    const text = bearer(request.headers.authorization);
+    if (text !== undefined) return this.#byKey(request, text);
+    if (comesSigned(request)) return this.failures.lockOut(request.ip, 'signature') ?? undefined;
+    if (hasCookie(request)) return this.#byCookie(request, reply);
     return this.#unlessKnown(request);
   }
 
@@ -42,30 +43,45 @@ export class Gate {
   body(request: FastifyRequest, reply: FastifyReply, body: Readable): Readable | Promise<never> {
     if (request.caller !== null || !comesSigned(request)) return body;
     const signature = readSignature(request.headers, this.clock.now());
-    if (typeof signature === 'string') return this.#refuse(request, unauthorized(undefined, signature));
+    if (typeof signature === 'string')
+      return Promise.reject(this.#wrongSignature(request, unauthorized(undefined, signature)));
     const checked = this.#checked(request, body, signature);
     // What was refused half-read must not keep the connection from its next request.
     reply.raw.once('finish', () => body.unpipe(checked).resume());
     return checked;
   }
 
-  /** Rejects with what a request gets that needs a key and has shown none, or a wrong one: those are counted. */
-  async refuse(request: FastifyRequest): Promise<never> {
-    const { authorization } = request.headers;
-    const refusal = unauthorized(authorization);
-    if (bearer(authorization) === undefined) throw refusal;
-    return this.#refuse(request, refusal);
+  /** What a request gets that needs a key and has shown none, or a wrong one. */
+  refusalOf(request: FastifyRequest): HttpException {
+    return this.#wrongKeys.get(request) ?? unauthorized(request.headers.authorization);
   }
 
   #neighbour(request: FastifyRequest): Error | undefined {
-    const reason = foreignTo(this.config.host, request);
+    const reason = foreignTo(this.config.host, request) ?? forwardedBy(request);
+    if (reason !== null) return new ForbiddenException(reason);
     request.caller = LOOPBACK;
-    return reason === null ? undefined : new ForbiddenException(reason);
+    return undefined;
+  }
+
+  /** Wrong keys count on open routes as well: some of them tell who the caller is. */
+  #byKey(request: FastifyRequest, text: string): Error | undefined {
+    const locked = this.failures.lockOut(request.ip, 'key');
+    const key = locked === null ? this.keyring.find(text) : null;
+    if (key !== null) {
+      request.caller = callerBy('key', key);
+      return undefined;
+    }
+    const wrong = unauthorized(request.headers.authorization);
+    const refusal = locked ?? this.failures.note(request.ip, 'key', text, wrong);
+    this.#wrongKeys.set(request, refusal);
+    return wantsKey(request) ? refusal : undefined;
   }
 
   async #byCookie(request: FastifyRequest, reply: FastifyReply): Promise<void> {
     const open = await this.sessions.of(request);
-    if (!open) return this.#unlessKnown(request);
+    const refusal = open === null ? this.#unlessKnown(request) : undefined;
+    if (refusal) throw refusal;
+    if (open === null) return;
     // Open routes see to it themselves: signing in needs no session.
     if (this.sessions.lacksToken(open, request) && isOpen(request)) return;
     this.sessions.demandToken(open, request);
@@ -75,22 +91,22 @@ export class Gate {
   }
 
   /** The guard asks again at every route; here it is a matter of not reading bodies for nothing. */
-  #unlessKnown(request: FastifyRequest): Promise<never> | undefined {
-    return request.caller !== null || !wantsKey(request) ? undefined : this.refuse(request);
+  #unlessKnown(request: FastifyRequest): Error | undefined {
+    return request.caller === null && wantsKey(request) ? this.refusalOf(request) : undefined;
   }
 
   #checked(request: FastifyRequest, body: Readable, signature: Signature): Transform {
     const check = new SignatureCheck(signature, this.keyring.signing);
-    return checkedBody(body, check, async () => {
+    return checkedBody(body, check, () => {
       const key = check.signer();
-      if (key === null) return this.failures.note(request.ip, unauthorized(undefined, UNKNOWN_SIGNER));
+      if (key === null) return this.#wrongSignature(request, unauthorized(undefined, UNKNOWN_SIGNER));
       request.caller = { ...callerBy('signature', key), signedId: signature.id };
       return null;
     });
   }
 
-  async #refuse(request: FastifyRequest, refusal: HttpException): Promise<never> {
-    throw await this.failures.note(request.ip, refusal);
+  #wrongSignature({ ip, headers }: FastifyRequest, refusal: HttpException): HttpException {
+    return this.failures.note(ip, 'signature', String(headers['webhook-signature']), refusal);
   }
 }
 

@@ -63,4 +63,21 @@ export function NotWith(name: string, value: string): PropertyDecorator {
   });
 }
 
+/** No key that another variable gives a lesser role: whoever has it there could do everything. */
+export function ApartFrom(name: string): PropertyDecorator {
+  const shared = (value: unknown, args?: ValidationArguments): number => {
+    const others = new Set([valueOf(args, name)].flat());
+    return Array.isArray(value) ? value.findIndex((key) => others.has(key)) : -1;
+  };
+  return ValidateBy({
+    name: `apartFrom${name}`,
+    validator: {
+      validate: (value: unknown, args) => shared(value, args) === -1,
+      defaultMessage: (args) =>
+        `=*** key ${shared(args?.value, args) + 1} is in ${name} as well, so those who have it from there could do ` +
+        `everything. Accepted: keys of their own; make one by: openssl rand -hex 32.`,
+    },
+  });
+}
+
 const isEmpty = (keys: unknown) => Array.isArray(keys) && keys.length === 0;

@@ -1,4 +1,4 @@
-import { GuardedByKeys, NeedsOther, NotOurOwn, NotWith } from './cross-checks.js';
+import { ApartFrom, GuardedByKeys, NeedsOther, NotOurOwn, NotWith } from './cross-checks.js';
 import type { Ordering } from '../model/endpoint.js';
 import { NAME_DEFAULTS, type NameSettings } from '../net/names/name-settings.js';
 import type { DatabaseTarget, GatewayConfig } from './gateway-config.js';
@@ -119,6 +119,8 @@ export class Environment {
   WEBHOOK_EMIT_KEYS: readonly string[] = [];
 
   @Reads(parseKeys, hidden)
+  @ApartFrom('WEBHOOK_EMIT_KEYS')
+  @ApartFrom('WEBHOOK_SECRET_KEY')
   WEBHOOK_ADMIN_KEYS: readonly string[] = [];
 
   @Reads(parseCidrList)

@@ -47,11 +47,11 @@ describe('Variables with a …_FILE twin', () => {
     const { config } = load({
       WEBHOOK_URLS_FILE: file('https://a.example/x, https://b.example/y\n', 'urls'),
       DATABASE_URL_FILE: file('postgres://u:p@db.example/gateway\n', 'database'),
-      WEBHOOK_EMIT_KEYS_FILE: file('0123456789abcdef\n', 'keys'),
+      WEBHOOK_EMIT_KEYS_FILE: file('kP3xV9mQ2rT7wZ5c\n', 'keys'),
     });
     expect(config.urls).toEqual(['https://a.example/x', 'https://b.example/y']);
     expect(config.database).toEqual({ driver: 'postgres', url: 'postgres://u:p@db.example/gateway' });
-    expect(config.emitKeys).toEqual(['0123456789abcdef']);
+    expect(config.emitKeys).toEqual(['kP3xV9mQ2rT7wZ5c']);
   });
 
   it('hand secrets of OpenTelemetry on to its SDK', () => {
@@ -115,14 +115,14 @@ describe('Quotation marks that were left in a value', () => {
   const load = (variables: Record<string, string>) =>
     loadConfig(variables, { envFile: null, interactive: false });
 
-  it.each(['"my-secret-0123456789"', "'my-secret-0123456789'", '“my-secret-0123456789”'])(
+  it.each(['"kP3xV9mQ2rT7wZ5cY8"', "'kP3xV9mQ2rT7wZ5cY8'", '“kP3xV9mQ2rT7wZ5cY8”'])(
     'are warned of without showing the value: %s',
     (value) => {
       const { warnings } = load({ WEBHOOK_SECRET_KEY: value });
       expect(warnings).toEqual([
         expect.stringMatching(/^WEBHOOK_SECRET_KEY begins and ends with a quotation mark/),
       ]);
-      expect(warnings.join()).not.toContain('my-secret');
+      expect(warnings.join()).not.toContain('kP3xV9mQ2rT7');
     },
   );
 
@@ -153,7 +153,7 @@ describe('Lists cut by semicolons', () => {
   });
 
   it('are warned of where they become one key', () => {
-    const { warnings } = load({ WEBHOOK_EMIT_KEYS: '0123456789abcdef;fedcba9876543210' });
+    const { warnings } = load({ WEBHOOK_EMIT_KEYS: 'kP3xV9mQ2rT7wZ5cY8;b4Nf6Hs8Jd2Lg3Qa' });
     expect(warnings).toEqual([expect.stringMatching(/^WEBHOOK_EMIT_KEYS holds a semicolon/)]);
   });
 });

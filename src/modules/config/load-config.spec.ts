@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -8,7 +9,7 @@ import { VARIABLE_NAMES } from './read-environment.js';
 import { DEFAULT_SCHEDULE } from './retry-policy.js';
 import type { Variables } from './read-environment.js';
 
-const KEY = '0123456789abcdef';
+const KEY = 'kP3xV9mQ2rT7wZ5c';
 const PROXY = {
   origin: 'http://proxy.test:3128',
   authorization: `Basic ${Buffer.from('me:secret').toString('base64')}`,
@@ -198,7 +199,7 @@ describe('loadConfig, traces', () => {
 describe('loadConfig, who may reach it and what it may reach', () => {
   it.each<[string, Variables]>([
     ['bound to loopback with keys', { WEBHOOK_EMIT_KEYS: KEY }],
-    ['bound to everything', { HOST: '::', WEBHOOK_EMIT_KEYS: KEY, WEBHOOK_ADMIN_KEYS: KEY }],
+    ['bound to everything', { HOST: '::', WEBHOOK_EMIT_KEYS: KEY, WEBHOOK_ADMIN_KEYS: `${KEY}-admin` }],
   ])('allows no reserved network when %s', (_, variables) => {
     expect(load(variables).config.allowNetworks).toEqual([]);
   });
@@ -211,6 +212,19 @@ describe('loadConfig, who may reach it and what it may reach', () => {
     const message = faultOf({ HOST: '0.0.0.0', ...keys });
     expect(message).toContain(`HOST="0.0.0.0" lets other machines reach the gateway, and ${reason}`);
     expect(message).toContain('openssl rand -hex 32');
+  });
+});
+
+describe('loadConfig, keys that are shared', () => {
+  const other = `${KEY}-other`;
+
+  it.each<[string, Variables, string]>([
+    ['an emit key', { WEBHOOK_EMIT_KEYS: `x-${KEY},${KEY}` }, 'key 2 is in WEBHOOK_EMIT_KEYS as well'],
+    ['the signing key', { WEBHOOK_SECRET_KEY: KEY }, 'key 2 is in WEBHOOK_SECRET_KEY as well'],
+  ])('refuses an admin key that is %s', (_, variables, message) => {
+    const fault = faultOf({ ...variables, WEBHOOK_ADMIN_KEYS: `${other},${KEY}` });
+    expect(fault).toContain(`WEBHOOK_ADMIN_KEYS=*** ${message}`);
+    expect(fault).not.toContain(KEY);
   });
 });
 
@@ -245,6 +259,10 @@ describe('loadConfig, faults', () => {
     ['WEBHOOK_DNS_TIMEOUT', '2m', 'WEBHOOK_DNS_TIMEOUT="2m" is too long'],
     ['WEBHOOK_SOURCE', 'a\tb', 'WEBHOOK_SOURCE="a\\tb" is too long or holds control characters'],
     ['WEBHOOK_BRAND', '★', 'WEBHOOK_BRAND="★" leaves nothing for a header name'],
+    ['WEBHOOK_SECRET_KEY', 'a', 'WEBHOOK_SECRET_KEY=*** is too short with its 1 of 8 characters'],
+    ['WEBHOOK_SECRET_KEY', 'whsec_YWE=', 'WEBHOOK_SECRET_KEY=*** is too short with its 2 of 8 bytes'],
+    ['WEBHOOK_EMIT_KEYS', `${KEY},aaaaaaaaaaaaaaaa`, 'WEBHOOK_EMIT_KEYS=*** key 2 is easy to guess'],
+    ['WEBHOOK_ADMIN_KEYS', 'passwordpassword', 'WEBHOOK_ADMIN_KEYS=*** key 1 is easy to guess'],
     ['WEBHOOK_EMIT_KEYS', 'x', 'WEBHOOK_EMIT_KEYS=*** key 1 is too short with its 1 of 16 characters'],
     ['WEBHOOK_ADMIN_KEYS', 'x', 'WEBHOOK_ADMIN_KEYS=*** key 1 is too short with its 1 of 16 characters'],
     ['HOST', 'a b', 'HOST="a b" is not an address or host name'],
@@ -337,9 +355,40 @@ describe('loadConfig, warnings', () => {
     expect(load({ WEBHOOK_ALLOW_NETWORKS: 'private,loopback,192.168.0.0/24' }).warnings).toEqual([]);
   });
 
+  it.each<[string, Variables, string]>([
+    ['short', { WEBHOOK_SECRET_KEY: 'k3y-of-12-ch' }, 'WEBHOOK_SECRET_KEY has 12 characters'],
+    ['short in base64', { WEBHOOK_SECRET_KEY: 'whsec_MTIzNDU2Nzg5MA==' }, 'WEBHOOK_SECRET_KEY has 10 bytes'],
+    ['easy to guess', { WEBHOOK_SECRET_KEY: 'passwordpassword' }, 'WEBHOOK_SECRET_KEY could be guessed'],
+    [
+      'easy to guess',
+      { WEBHOOK_ADMIN_KEYS: `${KEY},admin-key-0123456789` },
+      'WEBHOOK_ADMIN_KEYS: key 2 could',
+    ],
+    [
+      'shared with senders',
+      { WEBHOOK_SECRET_KEY: KEY, WEBHOOK_EMIT_KEYS: KEY },
+      'WEBHOOK_SECRET_KEY is one of WEBHOOK_EMIT_KEYS',
+    ],
+    ['trusting', { WEBHOOK_TRUST_PROXY: '0.0.0.0/0', WEBHOOK_EMIT_KEYS: KEY }, 'trusts every address'],
+    ['useless', { WEBHOOK_TRUST_PROXY: '10.0.0.1' }, 'WEBHOOK_TRUST_PROXY is set and no keys are'],
+  ])('tells of a setting that is %s, and shows nothing of it', (_, variables, warning) => {
+    const { warnings } = load(variables);
+    expect(warnings).toEqual([expect.stringContaining(warning)]);
+    for (const text of Object.values(variables).flatMap((one) => one!.split(',')))
+      expect(warnings.join()).not.toContain(text);
+  });
+
+  it('has none for keys that openssl makes, and none for the key a first start makes', () => {
+    const [emit, admin, secret] = ['01', '23', '45'].map((hex) => randomBytes(32).toString('hex') + hex);
+    const variables = { WEBHOOK_EMIT_KEYS: emit, WEBHOOK_ADMIN_KEYS: admin, WEBHOOK_SECRET_KEY: secret };
+    expect(load(variables).warnings).toEqual([]);
+    const made = `whsec_${randomBytes(32).toString('base64')}`;
+    expect(load({ WEBHOOK_SECRET_KEY: made }).warnings).toEqual([]);
+  });
+
   it('says that white space around the key is no part of it', () => {
-    const { config, warnings } = load({ WEBHOOK_SECRET_KEY: ' key ' });
-    expect(config.secretKey).toBe('key');
+    const { config, warnings } = load({ WEBHOOK_SECRET_KEY: ' kP3xV9mQ2rT7wZ5c ' });
+    expect(config.secretKey).toBe(KEY);
     expect(warnings).toHaveLength(1);
   });
 });
@@ -348,7 +397,10 @@ describe('loadConfig, with a .env file', () => {
   let folder: string;
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'load-config-'));
-    await writeFile(join(folder, '.env'), 'WEBHOOK_TIMEOUT=1\nPORT=1\nWEBHOOK_SECRET_KEY=a#b\n');
+    await writeFile(
+      join(folder, '.env'),
+      'WEBHOOK_TIMEOUT=1\nPORT=1\nWEBHOOK_SECRET_KEY=kP3xV9mQ2rT7wZ5cY8#b\n',
+    );
   });
   afterAll(() => rm(folder, { recursive: true }));
 

@@ -1,5 +1,6 @@
 import { Malformed } from './malformed.js';
 import { parseList } from './parse-list.js';
+import { strengthOf, TRIVIAL_BITS } from './strength.js';
 
 /** Shorter keys can be guessed. */
 export const KEY_MIN = 16;
@@ -12,8 +13,10 @@ const ACCEPTED =
 export function parseKeys(text: string): readonly string[] | Malformed {
   const keys = parseList<string>(text, 'key', ACCEPTED, (key) => {
     if (!/^[\u0021-\u007e]+$/.test(key)) return { problem: 'holds a space or a character beyond ASCII' };
-    return key.length < KEY_MIN
-      ? { problem: `is too short with its ${key.length} of ${KEY_MIN} characters` }
+    if (key.length < KEY_MIN)
+      return { problem: `is too short with its ${key.length} of ${KEY_MIN} characters` };
+    return strengthOf(key) < TRIVIAL_BITS
+      ? { problem: 'is easy to guess: it is made of repeats, sequences or common words' }
       : { value: key };
   });
   if (keys instanceof Malformed) return keys;

@@ -1,6 +1,7 @@
 import type { GatewayConfig } from './gateway-config.js';
 import { networkWarnings } from './network-warnings.js';
 import { VARIABLE_NAMES } from './read-environment.js';
+import { weakCredentials } from './weak-credentials.js';
 import type { Variables } from './read-environment.js';
 import { slipWarnings } from './slips.js';
 import { TWIN_NAMES } from './file-twins.js';
@@ -44,18 +45,35 @@ function socksForAll(variables: Variables): readonly string[] {
   return [`${named} is not read: name the proxy by HTTPS_PROXY and HTTP_PROXY, or by WEBHOOK_EGRESS_PROXY.`];
 }
 
-/** Settings that are each right and together, or for what they open, hardly meant. */
-export function warningsOn({
-  retry,
-  allowNetworks,
-}: Pick<GatewayConfig, 'retry' | 'allowNetworks'>): readonly string[] {
-  return [...cutDelay(retry), ...networkWarnings(allowNetworks)];
+/** Settings that are hardly meant together or for what they open, and those that are weak. */
+export function warningsOn(config: GatewayConfig): readonly string[] {
+  return [
+    ...cutDelay(config.retry),
+    ...networkWarnings(config.allowNetworks),
+    ...weakCredentials(config),
+    ...proxies(config),
+  ];
 }
 
 function cutDelay({ schedule, delayMs, maxDelayMs }: GatewayConfig['retry']): readonly string[] {
   if (schedule !== null || delayMs <= maxDelayMs) return [];
   return [
     `WEBHOOK_RETRY_DELAY is above WEBHOOK_MAX_RETRY_DELAY: every retry waits ${maxDelayMs} ms, plus jitter.`,
+  ];
+}
+
+function proxies({ trustProxy, emitKeys, adminKeys }: GatewayConfig): readonly string[] {
+  if (trustProxy.length === 0) return [];
+  const all = trustProxy.some((network) => network.endsWith('/0'));
+  return [
+    ...(all
+      ? ['⚠️ WEBHOOK_TRUST_PROXY trusts every address: all callers may claim any address in X-Forwarded-For.']
+      : []),
+    ...(emitKeys.length + adminKeys.length === 0
+      ? [
+          '⚠️ WEBHOOK_TRUST_PROXY is set and no keys are: every request that comes through a proxy is refused.',
+        ]
+      : []),
   ];
 }
 

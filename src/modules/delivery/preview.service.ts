@@ -11,7 +11,14 @@ import { prepare } from './attempt.js';
 import { AttemptToolbox } from './attempt-toolbox.service.js';
 import type { PreviewRequest } from './probe.dto.js';
 
-/** The exact request an event would make, and nothing sent. */
+const MASK = '***';
+/** Of `sha256=…` and `v1,…` the name stays. */
+const SIGNATURE = /([a-z0-9]+[=,])\S+/g;
+
+/**
+ * The exact request an event would make, and nothing sent. Signatures are left out: with them, everything that can be
+ * previewed could be sent in the name of the gateway.
+ */
 @Injectable()
 export class Preview {
   constructor(
@@ -76,7 +83,9 @@ function masked(
   headers: Readonly<Record<string, string>>,
   custom: Readonly<Record<string, string>>,
 ): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(headers).map(([name, value]) => [name, Object.hasOwn(custom, name) ? '***' : value]),
-  );
+  const shown = (name: string, value: string): string => {
+    if (Object.hasOwn(custom, name)) return MASK;
+    return /signature/i.test(name) ? value.replaceAll(SIGNATURE, `$1${MASK}`) : value;
+  };
+  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, shown(name, value)]));
 }

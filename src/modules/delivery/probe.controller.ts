@@ -1,5 +1,5 @@
 import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
-import { Admin } from '../access/access.decorators.js';
+import { Admin, Unaudited } from '../access/access.decorators.js';
 import { EndpointRequest } from '../endpoints/definitions/endpoint.dto.js';
 import { EndpointDesk } from '../endpoints/endpoint-desk.service.js';
 import { OptionalBody } from '../http/optional-body.js';
@@ -25,6 +25,7 @@ export class ProbeController {
   @api.previewUnsavedEndpoint
   @Post('preview')
   @HttpCode(200)
+  @Unaudited('nothing is stored or sent')
   async previewUnsaved(
     @Body(new ValidateBody(UnsavedPreviewRequest)) request: UnsavedPreviewRequest,
   ): Promise<object> {
@@ -43,6 +44,7 @@ export class ProbeController {
   @api.previewEndpoint
   @Post(':id/preview')
   @HttpCode(200)
+  @Unaudited('nothing is stored or sent')
   async previewSaved(
     @Param('id') id: string,
     @Body(new OptionalBody(PreviewRequest)) request: PreviewRequest,

@@ -79,7 +79,7 @@ export class PreviewView {
   @Text('Masked.', { example: 'https://your-app.com/webhooks/streamgank' })
   url!: string;
 
-  @MapOf({ type: 'string' }, 'As they would be sent, signatures too; values of custom headers are `***`.', {
+  @MapOf({ type: 'string' }, 'As they would be sent; values of custom headers and signatures are `***`.', {
     example: { 'Content-Type': 'application/json', 'X-StreamGank-Event': 'job.completed' },
   })
   headers!: Record<string, string>;

@@ -10,6 +10,7 @@ import type { Definition, Settings } from './definitions/definition.js';
 import { OVERLAP_MS, signingOn } from './definitions/overlap.js';
 import { urlWarnings } from './definitions/url-warnings.js';
 import type { EndpointRequest } from './definitions/endpoint.dto.js';
+import { originChange, type OriginChange } from './definitions/moved-origin.js';
 import { EndpointWriter } from './definitions/endpoint-writer.service.js';
 import type { RotateRequest } from './endpoint-actions.dto.js';
 import { unprocessable } from '../http/field-faults.js';
@@ -23,6 +24,11 @@ interface Changed {
   readonly id: string;
   /** Sentences about what may not be meant. */
   readonly warnings: readonly string[];
+}
+
+interface Moved extends Changed {
+  /** Null where the endpoint goes to the same server as before. */
+  readonly origin: OriginChange | null;
 }
 
 interface Created extends Changed {
@@ -51,17 +57,20 @@ export class EndpointAdmin {
     return { id: id!, secret: definition.secrets.secret ?? null, warnings };
   }
 
-  async update(id: string, request: EndpointRequest): Promise<Changed> {
-    const { stored } = await this.#change(id, (known) => {
-      if (known.definition || request.url)
-        return this.desk.defineGuarded(request, known.definition ?? readable(known));
-      throw unprocessable([
-        { field: 'url', message: 'url is required: the one stored cannot be decrypted.' },
-      ]);
+  async update(id: string, request: EndpointRequest): Promise<Moved> {
+    let origin: OriginChange | null = null;
+    const { stored } = await this.#change(id, async (known) => {
+      if (!known.definition && !request.url)
+        throw unprocessable([
+          { field: 'url', message: 'url is required: the one stored cannot be decrypted.' },
+        ]);
+      const definition = await this.desk.defineGuarded(request, known.definition ?? readable(known));
+      origin = originChange(known.definition, definition);
+      return definition;
     });
     this.#logger.log(`✏️ Webhook ${stored.webhookId} was changed`);
     const { definition } = this.desk.writable(stored.id);
-    return { id: stored.id, warnings: definition ? urlWarnings(request, definition) : [] };
+    return { id: stored.id, warnings: definition ? urlWarnings(request, definition) : [], origin };
   }
 
   /** Resolves with the new key. The same one again, as after an answer that was lost, leaves the overlap as it is. */

@@ -1,6 +1,6 @@
 import { Body, Controller, HttpCode, Post } from '@nestjs/common';
 import { adapterOf, maskUrl } from '../../adapters/registry.js';
-import { Admin } from '../access/access.decorators.js';
+import { Admin, Unaudited } from '../access/access.decorators.js';
 import { ValidateBody } from '../http/validate-body.js';
 import { EndpointRequest } from './definitions/endpoint.dto.js';
 import { urlWarnings } from './definitions/url-warnings.js';
@@ -23,6 +23,7 @@ export class EndpointChecksController {
   @api.checkEndpoint
   @Post('check')
   @HttpCode(200)
+  @Unaudited('nothing is stored or sent')
   async check(@Body(new ValidateBody(EndpointRequest)) request: EndpointRequest): Promise<object> {
     const definition = this.desk.define(request, null);
     const { message, unresolved } = await this.desk.verdict(definition);

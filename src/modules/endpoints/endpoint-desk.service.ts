@@ -15,6 +15,7 @@ import {
 import type { Definition } from './definitions/definition.js';
 import { draft } from './definitions/draft.js';
 import type { EndpointRequest } from './definitions/endpoint.dto.js';
+import { carriedAlong, originChange } from './definitions/moved-origin.js';
 import { EndpointCatalogue } from './endpoint-catalogue.service.js';
 
 /** What was asked of an endpoint, checked as far as can be before it is stored. */
@@ -62,12 +63,25 @@ export class EndpointDesk {
     throw unprocessable(made.faults);
   }
 
-  /** The same with the guard's verdict on its URL. @throws UnprocessableEntityException naming the fields */
+  /**
+   * The same with the guard's verdict on its URL. Where that goes to another server than before, no secret goes along:
+   * what was given for the old one has to be given anew, and a replaced key signs on no longer.
+   *
+   * @throws UnprocessableEntityException naming the fields
+   */
   async defineGuarded(request: EndpointRequest, base: Definition | null): Promise<Definition> {
     const definition = this.define(request, base);
     const { message } = await this.verdict(definition);
     if (message !== null) throw unprocessable([{ field: 'url', message }]);
-    return definition;
+    return this.#moved(request, base, definition);
+  }
+
+  #moved(request: EndpointRequest, base: Definition | null, definition: Definition): Definition {
+    if (base === null || originChange(base, definition) === null) return definition;
+    const faults = carriedAlong(request, base, definition);
+    if (faults.length > 0) throw unprocessable(faults);
+    const { previous: _previous, ...secrets } = definition.secrets;
+    return { ...definition, secrets };
   }
 
   /** Whether the guard would let deliveries go there now, and why not. A name nobody knows yet is no refusal. */

@@ -1,5 +1,5 @@
 import { Body, Controller, Delete, Get, HttpCode, Logger, Param, Patch, Post, Query } from '@nestjs/common';
-import { Admin } from '../access/access.decorators.js';
+import { Admin, AuditNote, type NoteForAudit } from '../access/access.decorators.js';
 import { OptionalBody } from '../http/optional-body.js';
 import { ValidateBody } from '../http/validate-body.js';
 import { EndpointRequest } from './definitions/endpoint.dto.js';
@@ -50,8 +50,10 @@ export class EndpointsController {
   async update(
     @Param('id') id: string,
     @Body(new ValidateBody(EndpointRequest)) request: EndpointRequest,
+    @AuditNote() note: NoteForAudit,
   ): Promise<object> {
-    const { id: changed, warnings } = await this.admin.update(id, request);
+    const { id: changed, warnings, origin } = await this.admin.update(id, request);
+    if (origin) note({ origin });
     return this.#saved(changed, request, warnings);
   }
 

@@ -1,6 +1,6 @@
 import { Body, Controller, HttpCode, Logger, Param, Post, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
-import { Admin } from '../access/access.decorators.js';
+import { Admin, DryRun } from '../access/access.decorators.js';
 import { EndpointCatalogue } from '../endpoints/endpoint-catalogue.service.js';
 import { EndpointDesk } from '../endpoints/endpoint-desk.service.js';
 import { EndpointPages } from '../endpoints/endpoint-pages.service.js';
@@ -49,6 +49,7 @@ export class EndpointFlowController {
 
   @api.replayEvents
   @Post(':id/replay')
+  @DryRun()
   async replay(
     @Param('id') given: string,
     @Body() body: unknown,

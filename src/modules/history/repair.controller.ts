@@ -9,7 +9,7 @@ import {
   Res,
 } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
-import { Admin } from '../access/access.decorators.js';
+import { Admin, DryRun } from '../access/access.decorators.js';
 import { EndpointCatalogue } from '../endpoints/endpoint-catalogue.service.js';
 import { Handover } from '../model/handover.js';
 import { HistoryStore } from '../store/history-store.js';
@@ -35,6 +35,7 @@ export class RepairController {
 
   @api.redeliverDeliveries
   @Post('redeliver')
+  @DryRun()
   async redeliverMany(
     @Body() body: unknown,
     @Res({ passthrough: true }) reply: FastifyReply,
@@ -46,6 +47,7 @@ export class RepairController {
 
   @api.cancelDeliveries
   @Post('cancel')
+  @DryRun()
   async cancelMany(@Body() body: unknown, @Res({ passthrough: true }) reply: FastifyReply): Promise<object> {
     const request = bulkRequest(body, { states: ['pending'], idOf: this.#idOf });
     const begun = await this.repairs.bulk('cancel', request);

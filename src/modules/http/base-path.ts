@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
-import { BlockList, isIPv6 } from 'node:net';
 import type { FastifyInstance } from 'fastify';
 import { readBasePath, withoutBasePath } from '../model/base-path.js';
+import { belongsTo } from './trusted-proxies.js';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -15,7 +15,7 @@ type Raw = Pick<IncomingMessage, 'url' | 'headers' | 'socket'>;
 /** Finds the path under which a request reaches the gateway: as configured, or as a trusted proxy says. */
 export class BasePaths {
   readonly #configured: string;
-  readonly #trusted = new BlockList();
+  readonly #trusts: (address: string | undefined) => boolean;
 
   /**
    * @param configured `WEBHOOK_BASE_PATH`; empty: proxies may say it
@@ -23,10 +23,7 @@ export class BasePaths {
    */
   constructor(configured: string, trustProxy: readonly string[]) {
     this.#configured = configured;
-    for (const cidr of trustProxy) {
-      const [address = '', bits] = cidr.split('/');
-      this.#trusted.addSubnet(address, Number(bits), isIPv6(address) ? 'ipv6' : 'ipv4');
-    }
+    this.#trusts = belongsTo(trustProxy);
   }
 
   of(raw: Pick<Raw, 'headers' | 'socket'>): string {
@@ -38,12 +35,6 @@ export class BasePaths {
   /** The URL of a request without the base path, where the proxy left it in. */
   rewritten(raw: Raw): string {
     return withoutBasePath(raw.url ?? '/', this.of(raw));
-  }
-
-  #trusts(address: string | undefined): boolean {
-    // An IPv4 address as a dual-stack socket shows it is checked against the IPv4 networks.
-    const plain = address?.replace(/^::ffff:(?=\d+\.)/i, '');
-    return plain !== undefined && this.#trusted.check(plain, isIPv6(plain) ? 'ipv6' : 'ipv4');
   }
 }
 

@@ -4,7 +4,10 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 /** What was refused before it found a route: a path that cannot be decoded. */
 export function refuseUnroutable(_error: unknown, _request: FastifyRequest, reply: FastifyReply): void {
   const message = 'The path of the request cannot be read.';
-  void reply.status(400).send({ success: false, code: 'invalid_request', message });
+  void reply
+    .status(400)
+    .header('Cache-Control', 'no-store')
+    .send({ success: false, code: 'invalid_request', message });
 }
 
 interface Noise {
@@ -37,7 +40,7 @@ export function refuseNoise(error: Error & { code?: string }, socket: Socket): v
   if (error.code === 'ECONNRESET' || socket.destroyed) return;
   const { status, code, message } = NOISES[error.code ?? ''] ?? NOISE;
   const body = JSON.stringify({ success: false, code, message });
-  const head = `HTTP/1.1 ${status}\r\nContent-Type: application/json; charset=utf-8\r\nConnection: close\r\n`;
+  const head = `HTTP/1.1 ${status}\r\nContent-Type: application/json; charset=utf-8\r\nCache-Control: no-store\r\nConnection: close\r\n`;
   if (socket.writable) socket.write(`${head}Content-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`);
   socket.destroy(error);
 }

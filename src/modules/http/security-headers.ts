@@ -14,7 +14,10 @@ const DIRECTIVES = {
   'form-action': ["'self'"],
 };
 
-/** Headers that keep a browser from doing more with an answer than was meant. */
+/**
+ * Headers that keep a browser from doing more with an answer than was meant. Answers are kept by no cache; the console's
+ * files say otherwise themselves.
+ */
 export async function sendSecurityHeaders(instance: FastifyInstance): Promise<void> {
   await instance.register(helmet, {
     global: false,
@@ -23,6 +26,7 @@ export async function sendSecurityHeaders(instance: FastifyInstance): Promise<vo
     strictTransportSecurity: { includeSubDomains: false },
   });
   instance.addHook('onRequest', (request, reply, done) => {
+    void reply.header('Cache-Control', 'no-store');
     // What a browser shows it gets by GET. Programs that post events are spared the rest.
     if (request.method === 'GET' || request.method === 'HEAD') void reply.helmet();
     else void reply.header('X-Content-Type-Options', 'nosniff');

@@ -2,6 +2,7 @@ import type { Server } from 'node:http';
 import type { FastifyHttpOptions } from 'fastify';
 import { BODY_LIMIT } from './body-limit.js';
 import { refuseNoise, refuseUnroutable } from './refusals.js';
+import { belongsTo } from './trusted-proxies.js';
 
 const PARAM_LENGTH_MAX = 2_000;
 const REQUEST_TIMEOUT_MS = 30_000;
@@ -9,7 +10,7 @@ const REQUEST_TIMEOUT_MS = 30_000;
 /**
  * What the HTTP server goes by, whatever it serves.
  *
- * @param trustProxy the networks of proxies whose headers count
+ * @param trustProxy the networks (CIDRs) of proxies whose `X-Forwarded-…` headers count
  * @param requestTimeoutMs when a request that is not whole is given up, ms; it is noticed within a tenth of that
  */
 export function serverOptions(trustProxy: readonly string[], requestTimeoutMs = REQUEST_TIMEOUT_MS) {
@@ -28,7 +29,7 @@ export function serverOptions(trustProxy: readonly string[], requestTimeoutMs = 
       // It would look only every 30 s.
       connectionsCheckingInterval: Math.ceil(requestTimeoutMs / 10),
     },
-    trustProxy: trustProxy.length > 0 && [...trustProxy],
+    trustProxy: trustProxy.length > 0 && belongsTo(trustProxy),
     // Of a path, as it is encoded: ids have up to 200 characters, of up to 9 bytes each.
     routerOptions: { maxParamLength: PARAM_LENGTH_MAX },
     frameworkErrors: refuseUnroutable,

@@ -5,6 +5,6 @@ export interface ReadAuditRow extends Omit<AuditEntry, 'detail'> {
   readonly detail: string;
 }
 
-export function auditEntry({ id, at, actor, action, target, detail, address }: ReadAuditRow): AuditEntry {
-  return { id, at, actor, action, target, detail: JSON.parse(detail) as AuditEntry['detail'], address };
+export function auditEntry({ detail, ...row }: ReadAuditRow): AuditEntry {
+  return { ...row, detail: JSON.parse(detail) as AuditEntry['detail'] };
 }

@@ -17,7 +17,14 @@ describe(AuditRetention.name, () => {
   async function swept(): Promise<string[]> {
     const { config } = loadConfig({ WEBHOOK_RETENTION_DAYS: '7' }, { envFile: null });
     const { access, upkeep } = temp.store;
-    const entry = (action: string) => ({ actor: 'a', action, target: null, detail: {}, address: '::1' });
+    const entry = (action: string) => ({
+      actor: 'a',
+      action,
+      target: null,
+      detail: {},
+      address: '::1',
+      outcome: 'done' as const,
+    });
     await access.record(entry('old'));
     temp.clock.advance(3 * DAY_MS);
     await access.record(entry('young'));

@@ -7,7 +7,7 @@ import { api } from './audit.openapi.js';
 
 const PAGE = 50;
 
-/** The audit log, the newest first. */
+/** The audit log, newest entries first. */
 @Controller('api/webhooks/audit')
 @Admin()
 export class AuditController {

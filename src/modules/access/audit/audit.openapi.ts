@@ -1,35 +1,50 @@
 import { ApiSchema } from '@nestjs/swagger';
 import { describeRoutes } from '../../http/described/describe-routes.js';
-import { AnyObject, Instant, Parts, Success, Text } from '../../http/described/properties.js';
+import { AnyObject, Instant, OneOf, Parts, Success, Text } from '../../http/described/properties.js';
 
-@ApiSchema({ name: 'AuditEntry', description: 'One change that was made.' })
+@ApiSchema({
+  name: 'AuditEntry',
+  description: 'One request that changed something, or refused requests of one kind and address.',
+})
 export class AuditEntryView {
   @Text('Rises from entry to entry.', { example: '42' })
   id!: string;
 
-  @Instant('When it was made.')
+  @Instant('When the request came; of refused ones: the first of them.')
   at!: string;
 
-  @Text('Fingerprint of the key, `console`, `loopback`, or `file`: the configuration file was changed.', {
-    example: '1b3af7d2',
-  })
+  @Text(
+    'Fingerprint of the key, `console`, `loopback` (no keys are set), `file` (the configuration file was changed), or `unknown`.',
+    { example: '1b3af7d2' },
+  )
   actor!: string;
 
-  @Text('What was done.', { example: 'endpoints.disable' })
+  @Text('What was asked for; `access.…` where callers were refused.', { example: 'endpoints.disable' })
   action!: string;
 
-  @Text('To what; null where it was to nothing in particular.', { nullable: true, example: 'webhook_1' })
+  @Text('What it was done to; null where it was nothing in particular.', {
+    nullable: true,
+    example: 'webhook_1',
+  })
   target!: string | null;
 
-  @AnyObject('Names of the fields that were sent or changed, never their values.', {
-    example: { fields: ['reason'] },
-  })
+  @AnyObject(
+    'Names of the `fields` that were sent or changed, never their values; `origin` where an endpoint now goes to another server; `status` of the answer where it was refused; `count` and `routes` of refused callers.',
+    { example: { fields: ['reason'] } },
+  )
   detail!: object;
 
-  @Text('Network address it came from; empty where the configuration file was changed.', {
-    example: '192.0.2.7',
-  })
+  @Text(
+    'Network address it came from, or network that is locked out; empty where the configuration file was changed, or where many addresses share an entry.',
+    { example: '192.0.2.7' },
+  )
   address!: string;
+
+  @OneOf(
+    ['begun', 'done', 'refused', 'failed'],
+    '`refused` with a 4xx answer, `failed` with a 5xx one; `begun` while it is under way, and where the gateway ended before its answer.',
+  )
+  outcome!: string;
 }
 
 @ApiSchema({ name: 'AuditAnswer' })
@@ -46,7 +61,7 @@ export class AuditAnswer {
 
 export const api = describeRoutes('Access', {
   listAudit: {
-    summary: 'Lists the changes that were made',
+    summary: 'Lists changes and refused callers',
     access: 'admin',
     query: {
       limit: {

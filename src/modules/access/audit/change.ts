@@ -11,7 +11,6 @@ interface Asked {
   readonly route: string;
   readonly params: unknown;
   readonly body: unknown;
-  readonly answer: unknown;
 }
 
 const VERBS: Readonly<Record<string, string>> = {
@@ -21,21 +20,23 @@ const VERBS: Readonly<Record<string, string>> = {
   DELETE: 'delete',
 };
 const FIELDS_MAX = 30;
+const FIELD_NAME_MAX = 64;
 const TEXT_MAX = 200;
 
-/** Routes that only look, though they are posted to. */
-const LOOKS = /\/(preview|check|check-filter)$/;
-
-/** The change a successful request has made; null when it has changed nothing. */
-export function changeOf({ method, route, params, body, answer }: Asked): Change | null {
-  const verb = VERBS[method];
-  if (verb === undefined || LOOKS.test(route) || fieldOf(body, 'dry_run') === true) return null;
-  const target = firstParameter(params) ?? idOf(answer);
+/** The change a request asks for, before it is made. */
+export function changeOf({ method, route, params, body }: Asked): Change {
   return {
-    action: actionOf(route, verb),
-    target: target?.slice(0, TEXT_MAX) ?? null,
+    action: actionOf(route, VERBS[method] ?? method.toLowerCase()),
+    target: shortened(firstParameter(params)),
     detail: detailOf(body),
   };
+}
+
+/** The id of what a request has made, as its answer shows it; null where the answer shows none. */
+export function madeBy(answer: unknown): string | null {
+  const parts = typeof answer === 'object' && answer !== null ? Object.values(answer) : [];
+  const ids = [fieldOf(answer, 'event_id'), ...parts.map((thing) => fieldOf(thing, 'id'))];
+  return shortened(ids.find((id) => typeof id === 'string'));
 }
 
 /**
@@ -50,10 +51,12 @@ function actionOf(route: string, verb: string): string {
   return [...words, ...(named ? [] : [verb])].join('.');
 }
 
-/** The names of what was sent, never its values: those may be secrets. */
+/** The names of the fields that were sent, never their values: those may be secrets. */
 function detailOf(body: unknown): Record<string, unknown> {
-  if (typeof body !== 'object' || body === null) return {};
-  return { fields: Object.keys(body).slice(0, FIELDS_MAX) };
+  if (Array.isArray(body)) return { count: body.length };
+  if (typeof body !== 'object' || body === null || Buffer.isBuffer(body)) return {};
+  const names = Object.keys(body).slice(0, FIELDS_MAX);
+  return { fields: names.map((name) => name.slice(0, FIELD_NAME_MAX)) };
 }
 
 function firstParameter(params: unknown): string | undefined {
@@ -62,11 +65,8 @@ function firstParameter(params: unknown): string | undefined {
     : undefined;
 }
 
-/** Of what was made: the answer shows it under its name. */
-function idOf(answer: unknown): string | undefined {
-  if (typeof answer !== 'object' || answer === null) return undefined;
-  const ids = Object.values(answer).map((thing) => fieldOf(thing, 'id'));
-  return ids.find((id) => typeof id === 'string');
+function shortened(text: unknown): string | null {
+  return typeof text === 'string' ? text.slice(0, TEXT_MAX) : null;
 }
 
 function fieldOf(thing: unknown, name: string): unknown {

@@ -3,7 +3,6 @@ import {
   ConflictException,
   Controller,
   Get,
-  Header,
   HttpCode,
   Post,
   Req,
@@ -14,7 +13,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { GatewayConfig } from '../../config/gateway-config.js';
 import { VERSION } from '../../config/version.js';
 import { ValidateBody } from '../../http/validate-body.js';
-import { Open } from '../access.decorators.js';
+import { Open, Unaudited } from '../access.decorators.js';
 import { AuditLog } from '../audit/audit-log.service.js';
 import { Failures } from '../failures.service.js';
 import { Keyring } from '../keyring.js';
@@ -37,21 +36,24 @@ export class ConsoleController {
   @Post('login')
   @HttpCode(200)
   @Open()
+  @Unaudited('signing in and failing to have entries of their own')
   async login(
     @Body(new ValidateBody(LoginRequest)) { key: text }: LoginRequest,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<object> {
     if (this.keyring.empty) throw new ConflictException('No keys are set: there is nothing to sign in with.');
+    const locked = this.failures.lockOut(request.ip, 'key');
+    if (locked !== null) throw locked;
     const key = this.keyring.find(text);
-    if (key?.role !== 'admin') throw await this.failures.note(request.ip, refused(key !== null));
-    const open = this.sessions.start(key);
-    void reply.header('Set-Cookie', this.sessions.cookie(open, request));
+    if (key?.role !== 'admin') throw this.failures.note(request.ip, 'key', text, refused(key !== null));
     const caller = { role: key.role, by: 'session', fingerprint: key.fingerprint, signedId: null } as const;
     await this.audit.record(
       { action: 'console.login', target: null, detail: {} },
       { caller, ip: request.ip },
     );
+    const open = this.sessions.start(key);
+    void reply.header('Set-Cookie', this.sessions.cookie(open, request));
     return { success: true, csrf_token: open.csrfToken };
   }
 
@@ -59,6 +61,7 @@ export class ConsoleController {
   @Post('logout')
   @HttpCode(200)
   @Open()
+  @Unaudited('signing out has an entry of its own')
   async logout(
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
@@ -66,10 +69,10 @@ export class ConsoleController {
     const open = await this.sessions.of(request);
     if (open) {
       this.sessions.demandToken(open, request);
+      await this.audit.record({ action: 'console.logout', target: null, detail: {} }, request);
       await this.sessions.end(open);
     }
     void reply.removeHeader('Set-Cookie').header('Set-Cookie', this.sessions.noCookie(request));
-    if (open) await this.audit.record({ action: 'console.logout', target: null, detail: {} }, request);
     return { success: true };
   }
 
@@ -77,7 +80,6 @@ export class ConsoleController {
   @api.showSession
   @Get('session')
   @Open()
-  @Header('Cache-Control', 'no-store')
   async session(@Req() request: FastifyRequest): Promise<object> {
     const open = this.keyring.empty ? null : await this.sessions.of(request);
     // Strangers learn that a key is needed, and nothing that helps them to choose an attack.
@@ -94,8 +96,6 @@ export class ConsoleController {
 }
 
 function refused(known: boolean): UnauthorizedException {
-  const message = known
-    ? 'That key may post events; the console needs an admin key.'
-    : 'That key is not known here.';
+  const message = known ? 'That key may post events; the console needs an admin key.' : 'Invalid key.';
   return new UnauthorizedException(message);
 }

@@ -58,13 +58,13 @@ export const api = describeRoutes('Access', {
     answers: {
       200: { description: 'The session stands in the cookie.', type: LoginAnswer, headers: COOKIE },
     },
-    refusals: [401, 409, 429],
+    refusals: [401, 409, 429, 503],
   },
   logout: {
     summary: 'Ends the session of the console on every gateway',
     access: 'open',
     answers: { 200: { description: 'There is no session any more.', type: LogoutAnswer, headers: COOKIE } },
-    refusals: [403, 503],
+    refusals: [400, 403, 503],
   },
   showSession: {
     summary: 'Says who the caller is',

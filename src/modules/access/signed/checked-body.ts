@@ -5,18 +5,14 @@ import type { SignatureCheck } from './signature.js';
  * The body as it was (decompressed, where it came compressed), ending in an error where `verdict` finds one: what follows it sees the end of the body only when
  * the signature holds.
  */
-export function checkedBody(
-  body: Readable,
-  check: SignatureCheck,
-  verdict: () => Promise<Error | null>,
-): Transform {
+export function checkedBody(body: Readable, check: SignatureCheck, verdict: () => Error | null): Transform {
   const checked = new Transform({
     transform(bytes: Buffer, _encoding, done) {
       check.add(bytes);
       done(null, bytes);
     },
     flush(done) {
-      void end(verdict, done);
+      done(verdict());
     },
   });
   // Of a compressed body Fastify compares the length on the wire, which the stream behind this one knows.
@@ -31,8 +27,4 @@ export function checkedBody(
     if (!body.readableEnded) checked.destroy(new Error('The request was broken off.'));
   });
   return body.pipe(checked);
-}
-
-async function end(verdict: () => Promise<Error | null>, done: (error: Error | null) => void): Promise<void> {
-  done(await verdict());
 }

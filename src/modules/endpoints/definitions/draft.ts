@@ -4,6 +4,7 @@ import { adapterOf, recognise } from '../../../adapters/registry.js';
 import type { FieldFault } from '../../http/field-faults.js';
 import type { Definition, Secrets, Settings } from './definition.js';
 import { tidyUrl } from '../../../adapters/url-text.js';
+import { storedName } from './display-name.js';
 import type { EndpointRequest } from './endpoint.dto.js';
 import { optionsOf } from './options.js';
 import { tlsOf } from './tls-part.js';
@@ -143,7 +144,9 @@ function ownOf<T>(values: Readonly<Record<string, T>>, name: string): T | undefi
 
 function given(request: EndpointRequest): Record<string, unknown> {
   return Object.fromEntries(
-    PLAIN.flatMap((name) => (request[name] === undefined ? [] : [[name, request[name]]])),
+    PLAIN.flatMap((name) => (request[name] === undefined ? [] : [[name, request[name]]])).map(
+      ([name, value]) => [name, name === 'name' && typeof value === 'string' ? storedName(value) : value],
+    ),
   );
 }
 

@@ -1,4 +1,5 @@
 import type { Ordering } from '../../model/endpoint.js';
+import { displayName } from './display-name.js';
 import {
   adapterType,
   eventPatterns,
@@ -45,13 +46,13 @@ export class EndpointRequest {
   @Field(adapterType)
   adapter?: string | null;
 
-  @Text('What people call it, one line; without it: the public name.', {
+  @Text('Display name, one visible line; without: the public name.', {
     ...OPTIONAL,
     minLength: 1,
     maxLength: 80,
     example: NEW_ENDPOINT.name,
   })
-  @Field(line(80))
+  @Field(displayName)
   name?: string | null;
 
   @ListOf({ type: 'string' }, 'Types or patterns; without: `WEBHOOK_EVENTS`.', {

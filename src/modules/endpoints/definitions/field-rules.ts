@@ -1,7 +1,8 @@
 import { ValidateBy } from 'class-validator';
 import { ADAPTERS } from '../../../adapters/registry.js';
 import { Malformed } from '../../config/malformed.js';
-import { parseSecret } from '../../config/parse-secret.js';
+import { parseSecret, SECRET_MIN } from '../../config/parse-secret.js';
+import { strengthOf } from '../../config/strength.js';
 import { isExactNumber } from '../../model/exact-number.js';
 import { isEventPattern } from '../../model/event-pattern.js';
 import { TLS_LIMITS, TLS_PARTS } from './tls-part.js';
@@ -100,7 +101,10 @@ function isTextOrNothing(value: unknown, max: number): boolean {
   );
 }
 
-export const SECRET_MIN = 8;
+export { SECRET_MIN } from '../../config/parse-secret.js';
+
+/** Weaker signing keys are the first that somebody tries, bits. */
+const SECRET_BITS_MIN = 16;
 
 /** What can be a signing key: it is never shown, so neither is it here. */
 export const signingSecret: Rule = (value) => {
@@ -112,6 +116,8 @@ export const signingSecret: Rule = (value) => {
   ) {
     return `is a text of ${SECRET_MIN} to 512 characters without white space around it`;
   }
+  if (strengthOf(value) < SECRET_BITS_MIN)
+    return 'is easy to guess: it is one common word, sequence or repeated character';
   const parsed = parseSecret(value);
   return parsed instanceof Malformed ? parsed.toString().replace(/\.$/, '') : null;
 };

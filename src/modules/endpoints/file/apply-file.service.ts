@@ -5,6 +5,7 @@ import { Clock } from '../../model/clock.js';
 import type { Definition } from '../definitions/definition.js';
 import { DefinedEndpoints } from '../definitions/defined-endpoints.service.js';
 import { EndpointWriter, type Write } from '../definitions/endpoint-writer.service.js';
+import { originChange } from '../definitions/moved-origin.js';
 import { OVERLAP_MS, signingOn } from '../definitions/overlap.js';
 import { EndpointCatalogue } from '../endpoint-catalogue.service.js';
 import { changedFields } from './changed-fields.js';
@@ -22,7 +23,7 @@ export interface Applied {
 
 interface Planned {
   readonly action: 'endpoints.create' | 'endpoints.update';
-  readonly fields: readonly string[];
+  readonly detail: Change['detail'];
   readonly write: Write;
 }
 
@@ -54,7 +55,7 @@ export class ApplyFile {
     const changes = ids.map((target, at): Change => {
       const plan = planned[at];
       return plan
-        ? { action: plan.action, target, detail: { fields: plan.fields } }
+        ? { action: plan.action, target, detail: plan.detail }
         : { action: 'endpoints.delete', target, detail: {} };
     });
     const removed = changes.length - planned.length;
@@ -81,12 +82,14 @@ export class ApplyFile {
     const fields = changedFields(known?.definition ?? null, definition);
     if (!known) {
       const write = { source: 'file', fingerprint, definition, stored: null } as const;
-      return { action: 'endpoints.create', fields, write };
+      return { action: 'endpoints.create', detail: { fields }, write };
     }
     const { stored, definition: before } = known;
     if (stored.removedAt === null && fields.length === 0) return null;
     const write = { source: 'file', definition: this.#withOverlap(definition, before), stored } as const;
-    return { action: stored.removedAt === null ? 'endpoints.update' : 'endpoints.create', fields, write };
+    const origin = originChange(before, definition);
+    const detail = { fields, ...(origin && { origin }) };
+    return { action: stored.removedAt === null ? 'endpoints.update' : 'endpoints.create', detail, write };
   }
 
   /** A key that is replaced in the file signs on for a while, as one that is rotated. */

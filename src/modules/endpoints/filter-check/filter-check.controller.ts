@@ -1,5 +1,5 @@
 import { Body, Controller, HttpCode, Post } from '@nestjs/common';
-import { Admin } from '../../access/access.decorators.js';
+import { Admin, Unaudited } from '../../access/access.decorators.js';
 import { ValidateBody } from '../../http/validate-body.js';
 import { FilterCheckRequest } from './filter-check.dto.js';
 import { api } from './filter-check.openapi.js';
@@ -14,6 +14,7 @@ export class FilterCheckController {
   @api.checkFilter
   @Post('check-filter')
   @HttpCode(200)
+  @Unaudited('nothing is stored or sent')
   async check(@Body(new ValidateBody(FilterCheckRequest)) request: FilterCheckRequest): Promise<object> {
     const { filter = null, events = null } = request;
     return { success: true, filter_check: await this.filters.check({ filter, events }) };

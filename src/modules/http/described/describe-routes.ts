@@ -16,6 +16,7 @@ import type {
   ParameterDescription,
   RouteDescription,
 } from './route-description.js';
+import { Bodiless } from '../unwanted-body.js';
 import { refusalResponses } from './refusals.js';
 import { accessOf } from './access-schemes.js';
 import type { Tag } from './tags.js';
@@ -24,7 +25,8 @@ import type { Tag } from './tags.js';
 export const REQUEST_BODY = 'x-request-body';
 
 /**
- * Descriptions of a controller's routes as decorators, by name; the name is the operation's id too.
+ * Descriptions of a controller's routes as decorators, by name; the name is the operation's id too. A route whose
+ * description has no body takes none: see {@link Bodiless}.
  *
  * @param tag the heading they stand under
  */
@@ -51,7 +53,7 @@ function decoratorsOf(operationId: string, route: RouteDescription): MethodDecor
     ...Object.entries(route.headers ?? {}).map(([name, one]) =>
       ApiHeader({ name, required: false, ...parameter(one) }),
     ),
-    ...(body ? bodyOf(body) : []),
+    ...(body ? bodyOf(body) : [Bodiless()]),
     ...Object.entries(route.answers).flatMap(([status, answer]) => answerOf(Number(status), answer)),
     ...refusalResponses(route),
   ];

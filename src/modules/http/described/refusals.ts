@@ -22,13 +22,13 @@ const KINDS: Readonly<Record<number, Kind>> = {
     errors: [{ field: 'colour', message: NO_FIELD }],
   },
   401: {
-    description: 'No key, or one nobody knows.',
+    description: 'No key, or an invalid one.',
     code: 'unauthorized',
     message: 'Send a key: Authorization: Bearer KEY.',
   },
   403: {
     description:
-      'The key may not do this; a session came without its token (`csrf_token`); without keys: a web page of another site.',
+      'The key may not do this; a session came without its token (`csrf_token`); without keys: a web page of another site, or a proxy.',
     code: 'forbidden',
     message: 'That key may post events; this needs an admin key.',
   },
@@ -55,7 +55,8 @@ const KINDS: Readonly<Record<number, Kind>> = {
     errors: [{ field: 'url', message: 'url is not an http or https URL.' }],
   },
   429: {
-    description: 'Too many wrong keys came from this address.',
+    description:
+      'Too many wrong keys came from this address; while it is locked out, the right key is refused too.',
     code: 'too_many_requests',
     message: 'Too many wrong keys came from your address. Try again later.',
     later: true,

@@ -1,4 +1,4 @@
-import { AccessStore, type AuditEntry, type NewAuditEntry } from '../access-store.js';
+import { AccessStore, type AuditEntry, type AuditResult, type NewAuditEntry } from '../access-store.js';
 import { auditEntry, type ReadAuditRow } from '../read-audit.js';
 import type { Database, Statement } from './database.js';
 import { optionalText, text } from './text.js';
@@ -6,14 +6,19 @@ import { optionalText, text } from './text.js';
 const RECORD: Statement = {
   name: 'audit-record',
   text: `
-    insert into audit_entries (at, actor, action, target, detail, address)
-    values (gateway_now(), $1, $2, $3, $4, $5)`,
+    insert into audit_entries (at, actor, action, target, detail, address, outcome)
+    values (gateway_now(), $1, $2, $3, $4, $5, $6) returning id`,
+};
+
+const COMPLETE: Statement = {
+  name: 'audit-complete',
+  text: 'update audit_entries set target = $2, detail = $3, outcome = $4 where id = $1',
 };
 
 const ENTRIES: Statement = {
   name: 'audit-entries',
   text: `
-    select id, at, actor, action, target, detail, address from audit_entries
+    select id, at, actor, action, target, detail, address, outcome from audit_entries
     where id < coalesce($2::bigint, 9223372036854775807) order by id desc limit $1`,
 };
 
@@ -45,9 +50,24 @@ export class PostgresAccessStore extends AccessStore {
     this.#database = database;
   }
 
-  record({ actor, action, target, detail, address }: NewAuditEntry): Promise<void> {
-    const values = [text(actor), text(action), optionalText(target), JSON.stringify(detail), text(address)];
-    return this.#database.call(async () => void (await this.#database.run(RECORD, values)));
+  record({ actor, action, target, detail, address, outcome }: NewAuditEntry): Promise<number> {
+    const values = [
+      text(actor),
+      text(action),
+      optionalText(target),
+      JSON.stringify(detail),
+      text(address),
+      outcome,
+    ];
+    return this.#database.call(async () => {
+      const [row] = await this.#database.run<{ id: number }>(RECORD, values);
+      return row!.id;
+    });
+  }
+
+  complete(id: number, { target, detail, outcome }: AuditResult): Promise<void> {
+    const values = [id, optionalText(target), JSON.stringify(detail), outcome];
+    return this.#database.call(async () => void (await this.#database.run(COMPLETE, values)));
   }
 
   entries(limit: number, before: number | null): Promise<AuditEntry[]> {

@@ -2,6 +2,7 @@ import type { Generated, Insertable, Selectable } from 'kysely';
 import type { EndpointSource } from '../../model/endpoint.js';
 import type { DeliveryState } from '../../model/delivery.js';
 import type { Outcome } from '../../model/outcome.js';
+import type { AuditOutcome } from '../access-store.js';
 import type { ReadHealthRow } from '../read-rows.js';
 
 /** Times are Unix ms throughout. */
@@ -110,6 +111,7 @@ interface AuditTable {
   /** A JSON object. */
   detail: string;
   address: string;
+  outcome: AuditOutcome;
 }
 
 export type AuditRow = Selectable<AuditTable>;

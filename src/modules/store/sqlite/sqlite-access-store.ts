@@ -1,6 +1,6 @@
 import type { Database } from 'better-sqlite3';
 import type { Clock } from '../../model/clock.js';
-import { AccessStore, type AuditEntry, type NewAuditEntry } from '../access-store.js';
+import { AccessStore, type AuditEntry, type AuditResult, type NewAuditEntry } from '../access-store.js';
 import { auditEntry } from '../read-audit.js';
 import type { Connections } from './connections.js';
 import type { GroupCommit } from './group-commit.js';
@@ -8,7 +8,7 @@ import type { AuditRow, NewAuditRow } from './schema.js';
 import { arg, argsFor, builderFor, prepare } from './statement.js';
 import { reading } from './store-error.js';
 
-const COLUMNS = ['at', 'actor', 'action', 'target', 'detail', 'address'] as const;
+const COLUMNS = ['at', 'actor', 'action', 'target', 'detail', 'address', 'outcome'] as const;
 
 function writeStatements(writer: Database) {
   const build = builderFor(writer);
@@ -22,6 +22,17 @@ function writeStatements(writer: Database) {
     entry: prepare<NewAuditRow>(
       writer,
       build.insertInto('audit_entries').values(argsFor<NewAuditRow>(COLUMNS)),
+    ),
+    complete: prepare<Pick<AuditRow, 'id' | 'target' | 'detail' | 'outcome'>>(
+      writer,
+      build
+        .updateTable('audit_entries')
+        .set({
+          target: arg<string | null>('target'),
+          detail: arg<string>('detail'),
+          outcome: arg<AuditRow['outcome']>('outcome'),
+        })
+        .where('id', '=', arg<number>('id')),
     ),
     end: prepare<{ id: string; until: number }>(
       writer,
@@ -74,9 +85,16 @@ export class SqliteAccessStore extends AccessStore {
     this.#read = readStatements(connections.reader);
   }
 
-  record({ detail, ...entry }: NewAuditEntry): Promise<void> {
+  record({ detail, ...entry }: NewAuditEntry): Promise<number> {
     const row = { ...entry, detail: JSON.stringify(detail) };
-    return this.#group.run(() => void this.#write.entry.run({ ...row, at: this.#clock.now() }));
+    return this.#group.run(() =>
+      Number(this.#write.entry.run({ ...row, at: this.#clock.now() }).lastInsertRowid),
+    );
+  }
+
+  complete(id: number, { target, detail, outcome }: AuditResult): Promise<void> {
+    const row = { id, target, detail: JSON.stringify(detail), outcome };
+    return this.#group.run(() => void this.#write.complete.run(row));
   }
 
   entries(limit: number, before: number | null): Promise<AuditEntry[]> {

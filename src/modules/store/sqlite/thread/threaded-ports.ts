@@ -55,7 +55,7 @@ const METHODS: {
     replay: true,
     release: true,
   },
-  access: { record: true, entries: true, endSession: true, isEnded: true, purge: true },
+  access: { record: true, complete: true, entries: true, endSession: true, isEnded: true, purge: true },
 };
 
 /** A port whose methods run in the database's thread. `local` answers those that need not cross. */

@@ -1,0 +1,90 @@
+import { describe, expect, it } from '@jest/globals';
+import { fastify } from 'fastify';
+import { forwardedAddress } from './address.js';
+import { serverOptions } from './server-options.js';
+import { belongsTo, readForwardedAddresses } from './trusted-proxies.js';
+
+describe('forwardedAddress', () => {
+  it.each([
+    ['203.0.113.10', '203.0.113.10'],
+    ['203.0.113.10:40001', '203.0.113.10'],
+    [' "203.0.113.10:40001" ', '203.0.113.10'],
+    ['2001:DB8::0:1', '2001:db8::1'],
+    ['[2001:db8::1]', '2001:db8::1'],
+    ['[2001:db8::1]:443', '2001:db8::1'],
+    ['"[2001:db8::1]:443"', '2001:db8::1'],
+    ['fe80::1%eth0', 'fe80::1'],
+    ['::ffff:203.0.113.10', '203.0.113.10'],
+    ['[::ffff:cb00:710a]:7', '203.0.113.10'],
+  ])('reads %s as %s', (entry, address) => {
+    expect(forwardedAddress(entry)).toBe(address);
+  });
+
+  it.each([
+    '',
+    ' ',
+    'unknown',
+    '_hidden',
+    'localhost',
+    'host.test:80',
+    '203.0.113.10:',
+    '203.0.113.10:abc',
+    '203.0.113.10:123456',
+    '203.0.113.10:1:2',
+    '[203.0.113.10]:80',
+    '[2001:db8::1',
+    '203.0.113.010',
+    '203.0.113',
+    '"203.0.113.10',
+    '203.0.113.10\u0000',
+    '2001:db8::1]:443',
+  ])('finds no address in %j', (entry) => {
+    expect(forwardedAddress(entry)).toBeNull();
+  });
+});
+
+describe('A request behind proxies that are trusted', () => {
+  const trusted = ['127.0.0.0/8', '10.0.0.0/8', '2001:db8:1::/48'];
+
+  async function addressOf(
+    forwardedFor: string | undefined,
+    networks = trusted,
+    remoteAddress = '127.0.0.1',
+  ) {
+    const server = fastify(serverOptions(networks));
+    readForwardedAddresses(server);
+    server.get('/', ({ ip }) => ip);
+    const headers = forwardedFor === undefined ? {} : { 'x-forwarded-for': forwardedFor };
+    return (await server.inject({ url: '/', headers, remoteAddress })).payload;
+  }
+
+  it.each([
+    [undefined, '127.0.0.1'],
+    ['203.0.113.9:40001', '203.0.113.9'],
+    ['198.51.100.1, 203.0.113.9:40001, 10.1.2.3:80', '203.0.113.9'],
+    ['[2001:db8:2::9]:1, [2001:db8:1::9]:2', '2001:db8:2::9'],
+    ['10.0.0.9, 10.0.0.8', '10.0.0.9'],
+    ['unknown', '127.0.0.1'],
+    ['203.0.113.9, unknown', '127.0.0.1'],
+    ['203.0.113.9, garbage, 10.1.2.3', '10.1.2.3'],
+    ['', '127.0.0.1'],
+    [',', '127.0.0.1'],
+  ])('that say %j comes from %s', async (header, address) => {
+    expect(await addressOf(header)).toBe(address);
+  });
+
+  it('comes from its connection where that is no trusted proxy', async () => {
+    expect(await addressOf('203.0.113.9', trusted, '192.0.2.1')).toBe('192.0.2.1');
+    expect(await addressOf('203.0.113.9', trusted, '::ffff:192.0.2.1')).toBe('::ffff:192.0.2.1');
+  });
+
+  it('comes from the proxy of an IPv4 network also where the server listens on both families', async () => {
+    expect(await addressOf('203.0.113.9:1', trusted, '::ffff:10.9.9.9')).toBe('203.0.113.9');
+  });
+
+  it.each([['0.0.0.0/0'], ['::/0']])('may be all there are: %s', async (network) => {
+    const own = network.includes(':') ? '2001:db8::7' : '192.0.2.1';
+    expect(belongsTo([network])(own)).toBe(true);
+    expect(await addressOf('203.0.113.9:7', [network], own)).toBe('203.0.113.9');
+  });
+});

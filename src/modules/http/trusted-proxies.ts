@@ -1,0 +1,45 @@
+import { BlockList } from 'node:net';
+import type { FastifyInstance } from 'fastify';
+import { canonicalAddress, forwardedAddress } from './address.js';
+
+const HEADER = 'x-forwarded-for';
+
+/** Whether an address belongs to one of the networks (CIDRs in canonical form). */
+export function belongsTo(networks: readonly string[]): (address: string | undefined) => boolean {
+  const list = new BlockList();
+  for (const network of networks) {
+    const [address = '', bits] = network.split('/');
+    list.addSubnet(address, Number(bits), familyOf(address));
+  }
+  return (address) => {
+    const known = address === undefined ? null : canonicalAddress(address);
+    return known !== null && list.check(known, familyOf(known));
+  };
+}
+
+/**
+ * Reads `X-Forwarded-For` before anything asks for the address of a request: ports, brackets and quotes are taken off.
+ * Entries count from the right, nearest proxy first, up to the first that is no address: a proxy that does not know its
+ * client is taken for the client itself.
+ */
+export function readForwardedAddresses(instance: FastifyInstance): void {
+  instance.addHook('onRequest', ({ raw: { headers } }, _reply, done) => {
+    const given = headers[HEADER];
+    if (given !== undefined) {
+      const known = knownAddresses(String(given));
+      if (known === '') delete headers[HEADER];
+      else headers[HEADER] = known;
+    }
+    done();
+  });
+}
+
+/** The entries behind the last one that is no address, in canonical form. */
+export function knownAddresses(header: string): string {
+  const entries = header.split(',').map(forwardedAddress);
+  return entries.slice(entries.lastIndexOf(null) + 1).join(', ');
+}
+
+function familyOf(address: string): 'ipv4' | 'ipv6' {
+  return address.includes(':') ? 'ipv6' : 'ipv4';
+}

@@ -1,0 +1,38 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { invalid, type FieldFault } from './field-faults.js';
+import { RouteTerms } from './route-terms.js';
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** Takes no body: one with content is refused. */
+    bodiless?: boolean;
+  }
+}
+
+const NAME_MAX = 64;
+const NAMES_MAX = 10;
+
+/** The route takes no body. An empty one (`{}`, `null`) is let through: some clients send it with every POST. */
+export const Bodiless = (): MethodDecorator => RouteTerms({ bodiless: true });
+
+/** Refuses bodies with content where routes take none: what a client asks for there would be passed over silently. */
+export function refuseUnwantedBodies(instance: FastifyInstance): void {
+  instance.addHook('preValidation', (request, _reply, done) => {
+    if (request.routeOptions.config?.bodiless !== true) return done();
+    const faults = faultsOf(request);
+    done(faults.length === 0 ? undefined : invalid(faults));
+  });
+}
+
+function faultsOf({ body }: Pick<FastifyRequest, 'body'>): readonly FieldFault[] {
+  if (body === undefined || body === null || body === '') return [];
+  if (typeof body !== 'object' || Array.isArray(body) || Buffer.isBuffer(body))
+    return [{ field: 'body', message: 'This request takes no body: send none, or {}.' }];
+  return Object.keys(body)
+    .slice(0, NAMES_MAX)
+    .map((name) => name.slice(0, NAME_MAX))
+    .map((field) => ({
+      field,
+      message: `There is no field ${field}: this request takes no body, send none, or {}.`,
+    }));
+}
