@@ -17,7 +17,7 @@ export function app(secret: string): Habits {
   };
 }
 
-/** The same on a bad day: twice "unavailable" for every delivery. */
+/** The same on a bad day: twice an error for every delivery. */
 export function flakyApp(secret: string): Habits {
   return {
     name: 'Flaky app',
@@ -27,11 +27,11 @@ export function flakyApp(secret: string): Habits {
     judge: (arrival) => {
       if (!holds(arrival, secret)) return refused();
       if (arrival.attempt > FAILURES) return taken(`taken at attempt ${arrival.attempt}`);
-      const note = `503 at attempt ${arrival.attempt}`;
+      const note = `500 at attempt ${arrival.attempt}`;
       return {
         kind: 'later',
-        status: 503,
-        reply: 'Service Unavailable',
+        status: 500,
+        reply: 'Internal Server Error',
         type: 'text/plain',
         note,
         verified: true,

@@ -27,7 +27,7 @@ export class Scene {
   static async open(): Promise<Scene> {
     const ok = async (): Promise<Receiver> => Receiver.start(() => ({ status: 200, body: 'ok' }));
     const busy = {
-      status: 503,
+      status: 500,
       headers: { 'content-type': 'application/json' },
       body: '{"error":"over capacity"}',
     };

@@ -35,7 +35,7 @@ export function wordsOf(body: string): string {
 const FALSE: ReadonlySet<unknown> = new Set([false, 'false', 0]);
 const BAD_WORD = /^(error|errors|fail|failed|failure|denied|rejected|invalid|unauthori[sz]ed|forbidden)$/i;
 const BAD_TEXT =
-  /^\W*(error|errors|fail|failed|failure|invalid|denied|rejected|forbidden|unauthori[sz]ed|bad request|not found|no such|unknown (hook|webhook|token|channel))\b/i;
+  /^\W*(error|errors|fail|failed|failure|invalid|denied|rejected|forbidden|unauthori[sz]ed|bad request|not (ok|found|allowed|accepted)|nok|no such|unknown (hook|webhook|token|channel))\b/i;
 
 /**
  * True where the body of a 2xx says in its own words that nothing was taken: `{"ok":false}`, `{"success":false}`,

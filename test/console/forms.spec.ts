@@ -30,7 +30,7 @@ async function addEndpoints(): Promise<void> {
     url: discord.url('/app'),
     events: ['job.*'],
   });
-  const busy = await stage.receiver(() => 503);
+  const busy = await stage.receiver(() => 500);
   await gateway.post('/api/webhooks/endpoints', {
     name: '#sick',
     url: `slack+${busy.url('/services/T000/B000/a-secret')}`,
@@ -50,7 +50,7 @@ describe('What an operator is told of an endpoint that fails', () => {
     const row = page.getByRole('row').filter({ hasText: '#sick' });
     await row.getByText('Failing').waitFor();
     await row
-      .getByText(/HTTP 503 response, next try in (59 min|1 h)/)
+      .getByText(/HTTP 500 response, next try in (59 min|1 h)/)
       .first()
       .waitFor();
     await row.getByRole('cell', { name: /^1 \/ / }).waitFor();

@@ -21,9 +21,9 @@ beforeAll(async () => {
   app = await stage.receiver(({ body }) => {
     const { event, data } = JSON.parse(body) as { event: string; data: { job_id: string } };
     const again = event !== 'again.one' || tried.size === tried.add(data.job_id).size;
-    return again ? 200 : { status: 503, body: '{"error":"over capacity"}' };
+    return again ? 200 : { status: 500, body: '{"error":"over capacity"}' };
   });
-  const sick = await stage.receiver(() => 503);
+  const sick = await stage.receiver(() => 500);
   const gone = await stage.receiver();
   const silent = gone.url();
   await gone.close();
@@ -248,7 +248,7 @@ describe('A delivery that was tried', () => {
     const id = await sent('again.one', { job_id: 'again' });
     const page = await open(`/deliveries/${id}`);
     await page.getByText(/after .*, having waited \d/).waitFor();
-    await page.getByRole('button', { name: /^Attempt 1: 503/ }).click();
+    await page.getByRole('button', { name: /^Attempt 1: 500/ }).click();
     await page.getByText('"error": "over capacity"').waitFor();
     await page.getByRole('radiogroup', { name: 'How bodies are shown' }).getByText('Raw').click();
     await page.getByText('{"error":"over capacity"}').waitFor();

@@ -12,7 +12,7 @@ let app: Receiver;
 let slack: Receiver;
 let broken = true;
 beforeAll(async () => {
-  app = await stage.receiver(() => (broken ? { status: 503, body: '{"error":"over capacity"}' } : 200));
+  app = await stage.receiver(() => (broken ? { status: 500, body: '{"error":"over capacity"}' } : 200));
   slack = await stage.receiver(() => ({ status: 200, body: 'ok' }));
   gateway = await stage.gateway({
     WEBHOOK_URLS: app.url('/app'),

@@ -31,7 +31,7 @@ describe('npm run demo', () => {
   });
 
   it('shows the retries of the flaky app', () => {
-    expect(output).toMatch(/Flaky app +↻ job\.\w+ .*503 at attempt 2/);
+    expect(output).toMatch(/Flaky app +↻ job\.\w+ .*500 at attempt 2/);
     expect(output).toMatch(/Flaky app +✓ job\.\w+ .*taken at attempt 3/);
   });
 

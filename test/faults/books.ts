@@ -51,7 +51,7 @@ export async function openBooks(random: () => number, life: () => number): Promi
     body: '{"message":"You are being rate limited.","retry_after":0.02,"global":false}',
   };
   return Promise.all([
-    Book.open({ fault: sometimes<Answer | 'reset'>(503, 'reset', 500), success: 200, life }),
+    Book.open({ fault: sometimes<Answer | 'reset'>(502, 'reset', 500), success: 200, life }),
     Book.open({
       fault: sometimes<Answer>({ status: 200, body: 'not ok' }, 500),
       success: { status: 200, body: 'ok' },

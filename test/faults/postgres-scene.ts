@@ -36,7 +36,7 @@ export class PostgresScene {
     const database = await server.createDatabase(disk);
     const proxy = await TcpProxy.inFrontOf(database.url);
     const book = await Book.open({
-      fault: () => (scene.refusing ? 503 : null),
+      fault: () => (scene.refusing ? 500 : null),
       success: 200,
       life: ({ headers }) => Number(headers[LIFE.toLowerCase()]),
     });

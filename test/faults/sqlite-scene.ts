@@ -21,7 +21,7 @@ export class SqliteScene {
   static async open(refused: () => number = () => 0): Promise<SqliteScene> {
     const random = randomFrom(20_240_302);
     return new SqliteScene(
-      await Book.open({ fault: () => (random() < refused() ? 503 : null), success: 200, life: () => 1 }),
+      await Book.open({ fault: () => (random() < refused() ? 500 : null), success: 200, life: () => 1 }),
     );
   }
 

@@ -240,6 +240,7 @@ describe('the judgement of Slack answers', () => {
     ['{"errcode":93000,"errmsg":"invalid webhook url"}', 'invalid webhook url'],
     ['Error: hook is disabled', 'hook is disabled'],
     ['Invalid webhook', 'Invalid webhook'],
+    ['not ok', 'not ok'],
   ])('takes a 2xx with %s of another host for a refusal, in its own words', (body, words) => {
     expect(judge(200, body, {}, false)).toMatchObject({
       kind: 'retry',
