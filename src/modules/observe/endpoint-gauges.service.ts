@@ -1,12 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { Brakes } from '../delivery/brakes.service.js';
 import { EndpointCatalogue } from '../endpoints/endpoint-catalogue.service.js';
-import type { BreakerStage } from '../model/lane-states.js';
+import { BREAKER_STATES, breakerState } from '../model/lane-states.js';
 import { UpkeepStore, type EndpointDue } from '../store/upkeep-store.js';
 import { Metrics } from './metrics.service.js';
 import { shared } from './shared.js';
-
-const STAGES: readonly BreakerStage[] = ['closed', 'open', 'probing', 'ramping'];
 
 /** What is looked up of each endpoint when somebody asks: what it owes, and whether its breaker lets anything through. */
 @Injectable()
@@ -47,14 +45,14 @@ export class EndpointGauges {
   #breakers(): void {
     const config = {
       name: 'webhook_breaker_state',
-      help: '1 for the state the breaker of an endpoint is in, 0 for the others.',
+      help: '1 for the state of the breaker of an endpoint (closed, open, half_open), 0 for the other states.',
       labelNames: ['endpoint', 'state'],
     } as const;
     this.metrics.gauge(config, (gauge) => {
       gauge.reset();
       for (const { id, webhookId } of this.catalogue.all()) {
-        const now = this.brakes.breakers.state(id);
-        for (const state of STAGES) gauge.set({ endpoint: webhookId, state }, state === now ? 1 : 0);
+        const now = breakerState(this.brakes.breakers.state(id));
+        for (const state of BREAKER_STATES) gauge.set({ endpoint: webhookId, state }, state === now ? 1 : 0);
       }
     });
   }

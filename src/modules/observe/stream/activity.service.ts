@@ -9,6 +9,7 @@ import { operationView } from '../../history/operation-view.js';
 import { Operations } from '../../history/operations.service.js';
 import { deliveryView, eventView } from '../../history/views.js';
 import { isoTimeOrNull } from '../../model/iso-time.js';
+import { breakerState, isRecovering } from '../../model/lane-states.js';
 import { HistoryStore, type ChangeMark, type Changes } from '../../store/history-store.js';
 import { Ring, type Message } from './ring.js';
 import { Seen } from './seen.js';
@@ -130,7 +131,9 @@ export class Activity implements OnModuleDestroy {
   #lookAtEndpoints(): void {
     for (const endpoint of this.catalogue.all()) {
       const { id, webhookId } = endpoint;
-      const state = { state: endpointState(endpoint), breaker: this.brakes.breakers.state(id) };
+      const stage = this.brakes.breakers.state(id);
+      const breaker = { breaker: breakerState(stage), recovering: isRecovering(stage) };
+      const state = { state: endpointState(endpoint), ...breaker };
       const before = this.#endpoints.get(id);
       const now = JSON.stringify(state);
       this.#endpoints.set(id, now);

@@ -11,6 +11,7 @@ import { events } from './0009-events.js';
 import { backlog } from './postgres-0010-backlog.js';
 import { pendingByAge } from './0013-pending-by-age.js';
 import { attemptNote } from './0016-attempt-note.js';
+import { repair } from './postgres-0020-repair.js';
 
 /** Everything a PostgreSQL schema goes through, in order. Named outright: a folder is not searched. */
 export const POSTGRES_MIGRATIONS: Migrations = {
@@ -26,4 +27,5 @@ export const POSTGRES_MIGRATIONS: Migrations = {
   '0010-backlog': backlog,
   '0013-pending-by-age': pendingByAge,
   '0016-attempt-note': attemptNote,
+  '0020-repair': repair,
 };

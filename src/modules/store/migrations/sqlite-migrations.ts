@@ -12,6 +12,7 @@ import { lastSeen } from './sqlite-0011-last-seen.js';
 import { dataLast } from './sqlite-0012-data-last.js';
 import { pendingByAge } from './0013-pending-by-age.js';
 import { attemptNote } from './0016-attempt-note.js';
+import { repair } from './sqlite-0020-repair.js';
 
 /** Everything a SQLite file goes through, in order. Named outright: a folder is not searched, so nothing slips in. */
 export const SQLITE_MIGRATIONS: Migrations = {
@@ -28,4 +29,5 @@ export const SQLITE_MIGRATIONS: Migrations = {
   '0012-data-last': dataLast,
   '0013-pending-by-age': pendingByAge,
   '0016-attempt-note': attemptNote,
+  '0020-repair': repair,
 };
