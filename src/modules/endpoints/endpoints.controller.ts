@@ -25,13 +25,13 @@ export class EndpointsController {
 
   @api.listEndpoints
   @Get()
-  list(@Query('limit') limit?: unknown, @Query('cursor') cursor?: unknown): object {
-    return { success: true, ...this.pages.page(limit, cursor) };
+  async list(@Query('limit') limit?: unknown, @Query('cursor') cursor?: unknown): Promise<object> {
+    return { success: true, ...(await this.pages.page(limit, cursor)) };
   }
 
   @api.showEndpoint
   @Get(':id')
-  show(@Param('id') id: string): object {
+  show(@Param('id') id: string): Promise<object> {
     return this.#answer(id);
   }
 
@@ -39,7 +39,7 @@ export class EndpointsController {
   @Post()
   async create(@Body(new ValidateBody(EndpointRequest)) request: EndpointRequest): Promise<object> {
     const { id, secret, warnings } = await this.admin.create(request);
-    return { ...this.#answer(id), warnings, ...(secret === null ? {} : { secret }) };
+    return { ...(await this.#answer(id)), warnings, ...(secret === null ? {} : { secret }) };
   }
 
   @api.updateEndpoint
@@ -49,7 +49,7 @@ export class EndpointsController {
     @Body(new ValidateBody(EndpointRequest)) request: EndpointRequest,
   ): Promise<object> {
     const { id: changed, warnings } = await this.admin.update(id, request);
-    return { ...this.#answer(changed), warnings };
+    return { ...(await this.#answer(changed)), warnings };
   }
 
   @api.removeEndpoint
@@ -66,7 +66,7 @@ export class EndpointsController {
     @Body(new OptionalBody(RotateRequest)) request: RotateRequest,
   ): Promise<object> {
     const secret = await this.admin.rotate(id, request);
-    return { ...this.#answer(id), secret };
+    return { ...(await this.#answer(id)), secret };
   }
 
   @api.enableEndpoint
@@ -92,7 +92,7 @@ export class EndpointsController {
     return this.#answer(id);
   }
 
-  #answer(id: string): object {
-    return { success: true, endpoint: this.pages.view(this.desk.find(id)) };
+  async #answer(id: string): Promise<object> {
+    return { success: true, endpoint: await this.pages.view(this.desk.find(id)) };
   }
 }

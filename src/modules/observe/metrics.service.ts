@@ -109,7 +109,7 @@ export class Metrics {
       const { values } = await metric.get();
       for (const { labels } of values) {
         // `le` tells a histogram's buckets apart, not its series.
-        const { le, ...series } = labels as { readonly le?: unknown; readonly endpoint?: string };
+        const { le: _le, ...series } = labels as { readonly le?: unknown; readonly endpoint?: string };
         if (series.endpoint !== undefined && !names.has(series.endpoint)) metric.remove(series);
       }
     }

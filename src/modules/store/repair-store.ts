@@ -79,7 +79,10 @@ export type RetryNow =
   | { readonly kind: 'due' }
   /** An earlier delivery of its job, `behind`, comes first. */
   | { readonly kind: 'ordered'; readonly behind: string }
-  | { readonly kind: 'sending' | 'settled' | 'unknown' };
+  | { readonly kind: 'sending' }
+  | { readonly kind: 'settled' }
+  /** It is not stored. */
+  | { readonly kind: 'unknown' };
 
 /** How many deliveries that an operation acted on last are in a state, by endpoint. */
 export interface OutcomeCount {
