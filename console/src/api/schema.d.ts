@@ -860,13 +860,6 @@ export interface components {
             duration_ms: number;
             /** @description Why it did not deliver; null where it did. */
             error: components["schemas"]["DeliveryFault"] | null;
-            /** @description Of the error; null where there was none, or its message says all there is. */
-            explanation: components["schemas"]["Explanation"] | null;
-            /**
-             * @description What else is to be known of the response: why its body is not complete.
-             * @example The response body broke off after 2 bytes (ECONNRESET).
-             */
-            note: string | null;
             /**
              * @description 1 for the first.
              * @example 1
@@ -1013,35 +1006,6 @@ export interface components {
              */
             target: string | null;
         };
-        Certificate: {
-            /**
-             * Format: date-time
-             * @description When it expires. ISO 8601.
-             * @example 2026-01-01T12:05:30.456Z
-             */
-            expires_at: string;
-            /**
-             * @description SHA-256 of the certificate, in hexadecimal.
-             * @example AB:12:CD:34
-             */
-            fingerprint: string;
-            /**
-             * @description Who has signed it.
-             * @example CN=Example authority
-             */
-            issuer: string;
-            /**
-             * @description Whom it names.
-             * @example CN=gateway
-             */
-            subject: string;
-            /**
-             * Format: date-time
-             * @description From when it is valid. ISO 8601.
-             * @example 2026-01-01T12:05:30.456Z
-             */
-            valid_from: string;
-        };
         CloudEvent: {
             /**
              * @description A JSON object; without it: {}.
@@ -1089,7 +1053,7 @@ export interface components {
              */
             time?: string | null;
             /**
-             * @description The type of our event. `webhook.…` and `action.…` are reserved for the gateway itself (422).
+             * @description The type of our event.
              * @example job.completed
              */
             type: string;
@@ -1139,13 +1103,12 @@ export interface components {
              * @example order-7
              */
             event_id: string;
-            /** @description Of the last error; null where there was none, or its message says all there is. */
-            explanation: components["schemas"]["Explanation"] | null;
             /**
              * @description What keeps a pending delivery from being sent; null: nothing, or its retry is due later anyway.
              * @example breaker
+             * @enum {string|null}
              */
-            held_by: ("disabled" | "pause" | "breaker" | "target_pause" | "rate_limit" | "order" | null)[];
+            held_by: "disabled" | "pause" | "breaker" | "target_pause" | "rate_limit" | "order" | null;
             /**
              * @description The same as a sentence.
              * @example The circuit of the endpoint is open; its deliveries wait for a successful probe.
@@ -1256,8 +1219,23 @@ export interface components {
              * @example order-7
              */
             event_id: string;
-            /** @description Of the last error; null where there was none, or its message says all there is. */
-            explanation: components["schemas"]["Explanation"] | null;
+            /**
+             * @description What keeps a pending delivery from being sent; null: nothing, or its retry is due later anyway.
+             * @example breaker
+             * @enum {string|null}
+             */
+            held_by: "disabled" | "pause" | "breaker" | "target_pause" | "rate_limit" | "order" | null;
+            /**
+             * @description The same as a sentence.
+             * @example The circuit of the endpoint is open; its deliveries wait for a successful probe.
+             */
+            held_reason: string | null;
+            /**
+             * Format: date-time
+             * @description When that ends or is tried again; null where no time is known. ISO 8601.
+             * @example 2026-01-01T12:05:30.456Z
+             */
+            held_until: string | null;
             /** @description Its attempts, the first one first. */
             history: components["schemas"]["Attempt"][];
             /**
@@ -1405,13 +1383,15 @@ export interface components {
             /**
              * @description What holds the deliveries of the endpoint now; null: nothing.
              * @example null
+             * @enum {string|null}
              */
-            held_by: ("disabled" | "pause" | "breaker" | "target_pause" | "rate_limit" | null)[];
+            held_by: "disabled" | "pause" | "breaker" | "target_pause" | "rate_limit" | null;
             /**
              * @description Whether the endpoint receives events; null where it was removed.
              * @example enabled
+             * @enum {string|null}
              */
-            state: ("enabled" | "disabled" | "paused" | null)[];
+            state: "enabled" | "disabled" | "paused" | null;
             /**
              * @description Its public name; null where none is known.
              * @example webhook_1
@@ -1505,8 +1485,9 @@ export interface components {
             /**
              * @description What holds all deliveries of the endpoint now; null: nothing.
              * @example breaker
+             * @enum {string|null}
              */
-            held_by: ("disabled" | "pause" | "breaker" | "target_pause" | "rate_limit" | null)[];
+            held_by: "disabled" | "pause" | "breaker" | "target_pause" | "rate_limit" | null;
             /**
              * Format: date-time
              * @description When that ends or is tried again; null where no time is known. ISO 8601.
@@ -1599,8 +1580,6 @@ export interface components {
              * @example 10000
              */
             timeout_ms: number;
-            /** @description Certificates of its own; null: those of the gateway. */
-            tls: components["schemas"]["EndpointTls"] | null;
             /**
              * @description Deliveries older than this, ms, are given up; null: never.
              * @example 86400000
@@ -1634,7 +1613,7 @@ export interface components {
              * @description Share of the attempts that failed; null without attempts.
              * @example 0.217
              */
-            error_rate: number[];
+            error_rate: number | null;
             /**
              * @description Deliveries that are failed now; counted up to 10,000.
              * @example 3
@@ -1728,11 +1707,6 @@ export interface components {
              * @constant
              */
             success: true;
-            /**
-             * @description Sentences about what may not be meant.
-             * @example []
-             */
-            warnings: string[];
         };
         EndpointFault: {
             /**
@@ -1825,7 +1799,10 @@ export interface components {
              * @description Waits before the retries, ms, one for each; replaces `max_retries`. Without: `WEBHOOK_RETRY_SCHEDULE`.
              * @example [
              *       1000,
-             *       60000
+             *       2000,
+             *       4000,
+             *       30000,
+             *       120000
              *     ]
              */
             retry_schedule_ms?: number[] | null;
@@ -1839,8 +1816,6 @@ export interface components {
              * @example 5000
              */
             timeout_ms?: number | null;
-            /** @description For https:// URLs: parts that are left out keep their value, null takes them out. Without: `WEBHOOK_TLS_CA`, `WEBHOOK_TLS_CERT` and `WEBHOOK_TLS_KEY`. */
-            tls?: components["schemas"]["EndpointTlsRequest"] | null;
             /**
              * @description Deliveries older than this, ms, are given up; without: `WEBHOOK_TTL`.
              * @example 86400000
@@ -1882,21 +1857,6 @@ export interface components {
              */
             success: true;
         };
-        EndpointSavedAnswer: {
-            /** @description As it is now. */
-            endpoint: components["schemas"]["Endpoint"];
-            /**
-             * @description Told in every answer.
-             * @example true
-             * @constant
-             */
-            success: true;
-            /**
-             * @description Sentences about what may not be meant.
-             * @example []
-             */
-            warnings: string[];
-        };
         EndpointSecret: {
             /**
              * @description It signs with a key of its own; false: with the key of the gateway.
@@ -1911,8 +1871,8 @@ export interface components {
             previous_until: string | null;
         };
         EndpointTestAnswer: {
-            /** @description What a failure means and what to do about it; null where there is nothing to say. */
-            explanation: components["schemas"]["Explanation"] | null;
+            /** @description Where the test was delivered and the circuit is open; null otherwise. */
+            offer: components["schemas"]["ProbeOffer"] | null;
             /**
              * @description Told in every answer.
              * @example true
@@ -1927,34 +1887,6 @@ export interface components {
              * @example 2026-01-01T12:05:30.456Z
              */
             timestamp: string;
-        };
-        EndpointTls: {
-            /** @description Authorities it trusts beside those of the gateway. */
-            ca: components["schemas"]["Certificate"][];
-            /** @description Its client certificate; null: that of the gateway, if there is one. */
-            cert: components["schemas"]["Certificate"] | null;
-        };
-        EndpointTlsRequest: {
-            /**
-             * @description Certificates of authorities in PEM (`-----BEGIN CERTIFICATE-----`), trusted beside those of the gateway.
-             * @example null
-             */
-            ca?: string | null;
-            /**
-             * @description Client certificate in PEM, with its intermediate certificates behind it.
-             * @example null
-             */
-            cert?: string | null;
-            /**
-             * @description Private key of the client certificate in PEM; stored encrypted, never shown. `***` keeps it.
-             * @example null
-             */
-            key?: string | null;
-            /**
-             * @description Passphrase of the private key; stored encrypted, never shown. `***` keeps it.
-             * @example null
-             */
-            passphrase?: string | null;
         };
         /** @description What the job server reported. */
         Event: {
@@ -2120,8 +2052,9 @@ export interface components {
             /**
              * @description Why it has none; null where it has one. `not_then`: it would receive the event now.
              * @example filter
+             * @enum {string|null}
              */
-            reason: ("event_type" | "filter" | "disabled" | "not_then" | null)[];
+            reason: "event_type" | "filter" | "disabled" | "not_then" | null;
             /**
              * @description Public name of the endpoint.
              * @example webhook_1
@@ -2215,18 +2148,6 @@ export interface components {
              * @example true
              */
             unrouted: boolean;
-        };
-        Explanation: {
-            /**
-             * @description What to do about it.
-             * @example Check that the receiver is running and that host and port of the URL are right.
-             */
-            next_step: string;
-            /**
-             * @description What the failure means.
-             * @example Nothing accepts connections at this address and port.
-             */
-            summary: string;
         };
         FieldFault: {
             /**
@@ -3013,10 +2934,10 @@ export interface components {
              */
             authenticated: boolean;
             /**
-             * @description `WEBHOOK_BRAND`; null for callers without a key or session.
+             * @description `WEBHOOK_BRAND`.
              * @example StreamGank
              */
-            brand: string | null;
+            brand: string;
             /**
              * @description Of the caller's session; null without one.
              * @example 0pGfQ2m1cXk7nVb3sT9yLw
@@ -3028,10 +2949,10 @@ export interface components {
              */
             required: boolean;
             /**
-             * @description Of the gateway; null for callers without a key or session.
+             * @description Of the gateway.
              * @example 0.1.0
              */
-            version: string | null;
+            version: string;
         };
         SessionAnswer: {
             /** @description What the console needs to know before anything else. */
@@ -3118,7 +3039,7 @@ export interface components {
              * @description Share of the attempts that failed; null without attempts.
              * @example 0.056
              */
-            error_rate: number[];
+            error_rate: number | null;
             /**
              * @description Deliveries that failed permanently; one that was redelivered and failed again counts once, at its last failure.
              * @example 2
@@ -3205,7 +3126,7 @@ export interface components {
              * @description Share of the attempts that failed; null without attempts.
              * @example 0.056
              */
-            error_rate: number[];
+            error_rate: number | null;
             /**
              * @description Deliveries that failed permanently; one that was redelivered and failed again counts once, at its last failure.
              * @example 2
@@ -3263,7 +3184,7 @@ export interface components {
              * @description Share of the attempts that failed; null without attempts.
              * @example 0.056
              */
-            error_rate: number[];
+            error_rate: number | null;
             /**
              * @description Deliveries that failed permanently; one that was redelivered and failed again counts once, at its last failure.
              * @example 2
@@ -3515,8 +3436,9 @@ export interface components {
             /**
              * @description What holds all deliveries of the endpoint now; null: nothing.
              * @example breaker
+             * @enum {string|null}
              */
-            held_by: ("disabled" | "pause" | "breaker" | "target_pause" | "rate_limit" | null)[];
+            held_by: "disabled" | "pause" | "breaker" | "target_pause" | "rate_limit" | null;
             /**
              * Format: date-time
              * @description When that ends or is tried again; null where no time is known. ISO 8601.
@@ -3793,7 +3715,7 @@ export interface components {
                 [key: string]: unknown;
             };
             /**
-             * @description Type: words joined by dots. `webhook.…` and `action.…` are reserved for the gateway itself (422).
+             * @description Type: words joined by dots.
              * @example job.completed
              */
             event: string;
@@ -4634,13 +4556,13 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The endpoint as it is now. */
+            /** @description The endpoint. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["EndpointSavedAnswer"];
+                    "application/json": components["schemas"]["EndpointAnswer"];
                 };
             };
             400: components["responses"]["Refused400"];
@@ -5062,7 +4984,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["EndpointTestAnswer"];
+                    "application/json": components["schemas"]["TestAnswer"];
                 };
             };
             400: components["responses"]["Refused400"];
@@ -5121,7 +5043,7 @@ export interface operations {
             header?: {
                 /** @description Events without an id get this, a dot and their index. */
                 "Idempotency-Key"?: string;
-                /** @description `wait=N`: answers when every delivery is settled, after N seconds (at most 60) at the latest. Where too many requests wait already, the answer comes at once: 202, without `Preference-Applied`. */
+                /** @description `wait=N`: answers when every delivery is settled, after N seconds (at most 60) at the latest. */
                 Prefer?: string;
             };
             path?: never;
@@ -5450,7 +5372,7 @@ export interface operations {
             header?: {
                 /** @description Makes the call idempotent: the same key and content again gives the same answer. */
                 "Idempotency-Key"?: string;
-                /** @description `wait=N`: answers when every delivery is settled, after N seconds (at most 60) at the latest. Where too many requests wait already, the answer comes at once: 202, without `Preference-Applied`. */
+                /** @description `wait=N`: answers when every delivery is settled, after N seconds (at most 60) at the latest. */
                 Prefer?: string;
             };
             path?: never;

@@ -34,7 +34,12 @@ describe('The health of an endpoint', () => {
     ['healthy', { throttling: { by: 'rate_limit', until: 1 } }, did(10, 0), null],
     ['degraded', { consecutiveFailures: 1, lastError: FAULT }, null, /^The last attempt failed; .*503/],
     ['failing', { consecutiveFailures: 5, lastError: FAULT }, null, /^The last 5 attempts failed/],
-    ['failing', { stage: 'open', lastError: FAULT }, did(5, 5), /^The circuit is open; .*HTTP 503 response\.$/],
+    [
+      'failing',
+      { stage: 'open', lastError: FAULT },
+      did(5, 5),
+      /^The circuit is open; .*HTTP 503 response\.$/,
+    ],
     ['failing', { stage: 'probing' }, null, /half open/],
   ])('is %s where its lane is %j and its attempts are %j', (health, lane, activity, reason) => {
     const verdict = healthOf(ON, { ...LANE, ...lane }, activity);

@@ -4,7 +4,7 @@ import { ENDPOINT_HOLDERS } from '../model/hold.js';
 import { BREAKER_STATES } from '../model/lane-states.js';
 import { HEALTH_STATES } from './endpoint-health.js';
 
-const RATE = { type: ['number', 'null'], minimum: 0, maximum: 1 };
+const RATE = { type: 'number', minimum: 0, maximum: 1 };
 
 @ApiSchema({ name: 'EndpointFault' })
 export class EndpointFaultView {
@@ -26,7 +26,10 @@ export class EndpointActivityView {
   @Whole('Attempts that did not deliver.', { example: 26 })
   failed_attempts!: number;
 
-  @Shape('Share of the attempts that failed; null without attempts.', RATE, { example: 0.217 })
+  @Shape('Share of the attempts that failed; null without attempts.', RATE, {
+    nullable: true,
+    example: 0.217,
+  })
   error_rate!: number | null;
 
   @Whole('Pending deliveries now; counted up to 10,000.', { example: 12 })
@@ -64,8 +67,8 @@ export class EndpointStandingView {
 
   @Shape(
     'What holds all deliveries of the endpoint now; null: nothing.',
-    { type: ['string', 'null'], enum: [...ENDPOINT_HOLDERS, null] },
-    { example: 'breaker' },
+    { type: 'string', enum: [...ENDPOINT_HOLDERS] },
+    { nullable: true, example: 'breaker' },
   )
   held_by!: string | null;
 

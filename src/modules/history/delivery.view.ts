@@ -87,8 +87,8 @@ export class DeliverySummaryView {
 
   @Shape(
     'What keeps a pending delivery from being sent; null: nothing, or its retry is due later anyway.',
-    { type: ['string', 'null'], enum: [...DELIVERY_HOLDERS, null] },
-    { example: 'breaker' },
+    { type: 'string', enum: [...DELIVERY_HOLDERS] },
+    { nullable: true, example: 'breaker' },
   )
   held_by!: string | null;
 

@@ -85,8 +85,8 @@ export class EventRouteView {
 
   @Shape(
     'Why it has none; null where it has one. `not_then`: it would receive the event now.',
-    { type: ['string', 'null'], enum: ['event_type', 'filter', 'disabled', 'not_then', null] },
-    { example: 'filter' },
+    { type: 'string', enum: ['event_type', 'filter', 'disabled', 'not_then'] },
+    { nullable: true, example: 'filter' },
   )
   reason!: string | null;
 

@@ -191,15 +191,15 @@ export class DryRunEndpointView {
 
   @Shape(
     'Whether the endpoint receives events; null where it was removed.',
-    { type: ['string', 'null'], enum: ['enabled', 'disabled', 'paused', null] },
-    { example: 'enabled' },
+    { type: 'string', enum: ['enabled', 'disabled', 'paused'] },
+    { nullable: true, example: 'enabled' },
   )
   state!: string | null;
 
   @Shape(
     'What holds the deliveries of the endpoint now; null: nothing.',
-    { type: ['string', 'null'], enum: [...ENDPOINT_HOLDERS, null] },
-    { example: null },
+    { type: 'string', enum: [...ENDPOINT_HOLDERS] },
+    { nullable: true, example: null },
   )
   held_by!: string | null;
 }

@@ -1,7 +1,7 @@
 import { ApiSchema } from '@nestjs/swagger';
 import { Instant, OneOf, Part, Parts, Shape, Success, Text, Whole } from '../http/described/properties.js';
 
-const RATE = { type: ['number', 'null'], minimum: 0, maximum: 1 };
+const RATE = { type: 'number', minimum: 0, maximum: 1 };
 
 @ApiSchema({ name: 'StatsFigures' })
 export class StatsFiguresView {
@@ -25,7 +25,10 @@ export class StatsFiguresView {
   @Whole('Attempts that did not deliver.', { example: 7 })
   failed_attempts!: number;
 
-  @Shape('Share of the attempts that failed; null without attempts.', RATE, { example: 0.056 })
+  @Shape('Share of the attempts that failed; null without attempts.', RATE, {
+    nullable: true,
+    example: 0.056,
+  })
   error_rate!: number | null;
 
   @Whole('Attempts that are followed by another.', { example: 5 })

@@ -25,6 +25,7 @@ import {
 } from './history-store.js';
 import type { Step, StepRequest } from './walk-pages.js';
 import type { DeliveryState } from '../model/delivery.js';
+import { dueTime } from './turns.js';
 
 /** Of one job; with more events than that its deliveries are found on the way through all. */
 export const FEW_EVENTS = 500;
@@ -63,7 +64,7 @@ export function summaryOf(row: SummaryRow): DeliverySummary {
     state: row.state,
     attempts: row.attempts,
     createdAt: row.created_at,
-    nextAttemptAt: row.next_attempt_at,
+    nextAttemptAt: dueTime(row.next_attempt_at),
     settledAt: row.settled_at,
     reason: row.reason,
     lastStatus: row.status,

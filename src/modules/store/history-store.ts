@@ -74,6 +74,7 @@ export interface DeliverySummary {
   readonly state: DeliveryState;
   readonly attempts: number;
   readonly createdAt: number;
+  /** Null while it is completed, being sent, or waits for an earlier one of its job. */
   readonly nextAttemptAt: number | null;
   readonly settledAt: number | null;
   readonly reason: string | null;

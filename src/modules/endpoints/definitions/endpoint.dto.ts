@@ -101,7 +101,7 @@ export class EndpointRequest {
   @ListOf(
     { type: 'integer', minimum: 1, maximum: DAYS_30 },
     'Waits before the retries, ms, one for each; replaces `max_retries`. Without: `WEBHOOK_RETRY_SCHEDULE`.',
-    { ...OPTIONAL, minItems: 1, maxItems: 100, example: [1_000, 60_000] },
+    { ...OPTIONAL, minItems: 1, maxItems: 100, example: [1_000, 2_000, 4_000, 30_000, 120_000] },
   )
   @Field(schedule(DAYS_30))
   retry_schedule_ms?: number[] | null;
