@@ -258,7 +258,7 @@ describe('Every request of the description', () => {
         await expectAsDescribed(operation, answer);
       }
     }
-  });
+  }, 60_000);
 
   it('may carry each parameter of its examples, and all of them', async () => {
     for (const operation of api.operations) {

@@ -28,7 +28,6 @@ describe('An operator who has fixed an endpoint', () => {
       WEBHOOK_MAX_RETRY_DELAY: HOUR,
       WEBHOOK_BREAKER_FAILURES: '3',
       WEBHOOK_BREAKER_PAUSE: '1h',
-      WEBHOOK_BREAKER_MAX_PAUSE: '1h',
     });
   }, 60_000);
 
