@@ -69,7 +69,7 @@ describe('Two gateways on one PostgreSQL', () => {
 
   it('probe an endpoint when either of them is asked to, and retry its deliveries', async () => {
     let broken = true;
-    const sick = await stage.receiver(() => (broken ? 503 : 200));
+    const sick = await stage.receiver(() => (broken ? 500 : 200));
     const [one, other] = await Promise.all(
       [1, 2].map(() =>
         stage.gateway({

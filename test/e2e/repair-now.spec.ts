@@ -16,10 +16,11 @@ describe('An operator who has fixed an endpoint', () => {
   let gateway: GatewayProcess;
   let receiver: Receiver;
   const broken = new Set<string>();
+  const quiet = new Set<string>();
   let made = 0;
 
   beforeAll(async () => {
-    receiver = await stage.receiver(({ path }) => (broken.has(path) ? 503 : 200));
+    receiver = await stage.receiver(({ path }) => (quiet.has(path) ? 429 : broken.has(path) ? 500 : 200));
     gateway = await stage.gateway({
       WEBHOOK_URLS: receiver.url('/first'),
       WEBHOOK_ALLOW_NETWORKS: 'loopback',
@@ -38,7 +39,7 @@ describe('An operator who has fixed an endpoint', () => {
   };
   const get = async (path: string): Promise<Json> => (await gateway.get(`/api/webhooks/${path}`)).body;
 
-  /** An endpoint of its own for events of a type of its own; its path answers 503 while `broken` holds it. */
+  /** An endpoint of its own for events of a type of its own; its path answers 500 while `broken` holds it. */
   const endpointOf = async (over: object = {}) => {
     const name = `own.n${++made}`;
     const path = `/n${made}`;
@@ -107,6 +108,15 @@ describe('An operator who has fixed an endpoint', () => {
     await post(`endpoints/${id}/pause`);
     expect((await post(`deliveries/${ids[0]}/retry`)).delivery).toMatchObject({ held_by: 'pause' });
     expect(received()).toBe(before);
+  });
+
+  it('is told that the target asked for quiet', async () => {
+    const endpoint = await endpointOf();
+    quiet.add(endpoint.path);
+    const id = await endpoint.send();
+    const { held_until: until } = await deliveryWhere(id, ({ held_by: by }) => by === 'target_pause');
+    expect(Date.parse(until)).toBeGreaterThan(0);
+    expect(await get(`endpoints/${endpoint.id}`)).toMatchObject({ endpoint: { health: 'degraded' } });
   });
 
   it('is told which delivery of a job comes first', async () => {

@@ -860,6 +860,13 @@ export interface components {
             duration_ms: number;
             /** @description Why it did not deliver; null where it did. */
             error: components["schemas"]["DeliveryFault"] | null;
+            /** @description Of the error; null where there was none, or its message says all there is. */
+            explanation: components["schemas"]["Explanation"] | null;
+            /**
+             * @description What else is to be known of the response: why its body is not complete.
+             * @example The response body broke off after 2 bytes (ECONNRESET).
+             */
+            note: string | null;
             /**
              * @description 1 for the first.
              * @example 1
@@ -1006,6 +1013,35 @@ export interface components {
              */
             target: string | null;
         };
+        Certificate: {
+            /**
+             * Format: date-time
+             * @description When it expires. ISO 8601.
+             * @example 2026-01-01T12:05:30.456Z
+             */
+            expires_at: string;
+            /**
+             * @description SHA-256 of the certificate, in hexadecimal.
+             * @example AB:12:CD:34
+             */
+            fingerprint: string;
+            /**
+             * @description Who has signed it.
+             * @example CN=Example authority
+             */
+            issuer: string;
+            /**
+             * @description Whom it names.
+             * @example CN=gateway
+             */
+            subject: string;
+            /**
+             * Format: date-time
+             * @description From when it is valid. ISO 8601.
+             * @example 2026-01-01T12:05:30.456Z
+             */
+            valid_from: string;
+        };
         CloudEvent: {
             /**
              * @description A JSON object; without it: {}.
@@ -1053,7 +1089,7 @@ export interface components {
              */
             time?: string | null;
             /**
-             * @description The type of our event.
+             * @description The type of our event. `webhook.…` and `action.…` are reserved for the gateway itself (422).
              * @example job.completed
              */
             type: string;
@@ -1103,6 +1139,8 @@ export interface components {
              * @example order-7
              */
             event_id: string;
+            /** @description Of the last error; null where there was none, or its message says all there is. */
+            explanation: components["schemas"]["Explanation"] | null;
             /**
              * @description What keeps a pending delivery from being sent; null: nothing, or its retry is due later anyway.
              * @example breaker
@@ -1219,6 +1257,8 @@ export interface components {
              * @example order-7
              */
             event_id: string;
+            /** @description Of the last error; null where there was none, or its message says all there is. */
+            explanation: components["schemas"]["Explanation"] | null;
             /**
              * @description What keeps a pending delivery from being sent; null: nothing, or its retry is due later anyway.
              * @example breaker
@@ -1580,6 +1620,8 @@ export interface components {
              * @example 10000
              */
             timeout_ms: number;
+            /** @description Certificates of its own; null: those of the gateway. */
+            tls: components["schemas"]["EndpointTls"] | null;
             /**
              * @description Deliveries older than this, ms, are given up; null: never.
              * @example 86400000
@@ -1707,6 +1749,11 @@ export interface components {
              * @constant
              */
             success: true;
+            /**
+             * @description Sentences about what may not be meant.
+             * @example []
+             */
+            warnings: string[];
         };
         EndpointFault: {
             /**
@@ -1816,6 +1863,8 @@ export interface components {
              * @example 5000
              */
             timeout_ms?: number | null;
+            /** @description For https:// URLs: parts that are left out keep their value, null takes them out. Without: `WEBHOOK_TLS_CA`, `WEBHOOK_TLS_CERT` and `WEBHOOK_TLS_KEY`. */
+            tls?: components["schemas"]["EndpointTlsRequest"] | null;
             /**
              * @description Deliveries older than this, ms, are given up; without: `WEBHOOK_TTL`.
              * @example 86400000
@@ -1857,6 +1906,21 @@ export interface components {
              */
             success: true;
         };
+        EndpointSavedAnswer: {
+            /** @description As it is now. */
+            endpoint: components["schemas"]["Endpoint"];
+            /**
+             * @description Told in every answer.
+             * @example true
+             * @constant
+             */
+            success: true;
+            /**
+             * @description Sentences about what may not be meant.
+             * @example []
+             */
+            warnings: string[];
+        };
         EndpointSecret: {
             /**
              * @description It signs with a key of its own; false: with the key of the gateway.
@@ -1871,8 +1935,8 @@ export interface components {
             previous_until: string | null;
         };
         EndpointTestAnswer: {
-            /** @description Where the test was delivered and the circuit is open; null otherwise. */
-            offer: components["schemas"]["ProbeOffer"] | null;
+            /** @description What a failure means and what to do about it; null where there is nothing to say. */
+            explanation: components["schemas"]["Explanation"] | null;
             /**
              * @description Told in every answer.
              * @example true
@@ -1887,6 +1951,34 @@ export interface components {
              * @example 2026-01-01T12:05:30.456Z
              */
             timestamp: string;
+        };
+        EndpointTls: {
+            /** @description Authorities it trusts beside those of the gateway. */
+            ca: components["schemas"]["Certificate"][];
+            /** @description Its client certificate; null: that of the gateway, if there is one. */
+            cert: components["schemas"]["Certificate"] | null;
+        };
+        EndpointTlsRequest: {
+            /**
+             * @description Certificates of authorities in PEM (`-----BEGIN CERTIFICATE-----`), trusted beside those of the gateway.
+             * @example null
+             */
+            ca?: string | null;
+            /**
+             * @description Client certificate in PEM, with its intermediate certificates behind it.
+             * @example null
+             */
+            cert?: string | null;
+            /**
+             * @description Private key of the client certificate in PEM; stored encrypted, never shown. `***` keeps it.
+             * @example null
+             */
+            key?: string | null;
+            /**
+             * @description Passphrase of the private key; stored encrypted, never shown. `***` keeps it.
+             * @example null
+             */
+            passphrase?: string | null;
         };
         /** @description What the job server reported. */
         Event: {
@@ -2148,6 +2240,18 @@ export interface components {
              * @example true
              */
             unrouted: boolean;
+        };
+        Explanation: {
+            /**
+             * @description What to do about it.
+             * @example Check that the receiver is running and that host and port of the URL are right.
+             */
+            next_step: string;
+            /**
+             * @description What the failure means.
+             * @example Nothing accepts connections at this address and port.
+             */
+            summary: string;
         };
         FieldFault: {
             /**
@@ -2912,6 +3016,26 @@ export interface components {
              */
             secret?: string | null;
         };
+        SavedEndpointTestAnswer: {
+            /** @description What a failure means and what to do about it; null where there is nothing to say. */
+            explanation: components["schemas"]["Explanation"] | null;
+            /** @description Where the test was delivered and the circuit is open; null otherwise. */
+            offer: components["schemas"]["ProbeOffer"] | null;
+            /**
+             * @description Told in every answer.
+             * @example true
+             * @constant
+             */
+            success: true;
+            /** @description What it came to. */
+            test_result: components["schemas"]["TestResult"];
+            /**
+             * Format: date-time
+             * @description When it was answered. ISO 8601.
+             * @example 2026-01-01T12:05:30.456Z
+             */
+            timestamp: string;
+        };
         SecretRotatedAnswer: {
             /** @description As it is now. */
             endpoint: components["schemas"]["Endpoint"];
@@ -2934,10 +3058,10 @@ export interface components {
              */
             authenticated: boolean;
             /**
-             * @description `WEBHOOK_BRAND`.
+             * @description `WEBHOOK_BRAND`; null for callers without a key or session.
              * @example StreamGank
              */
-            brand: string;
+            brand: string | null;
             /**
              * @description Of the caller's session; null without one.
              * @example 0pGfQ2m1cXk7nVb3sT9yLw
@@ -2949,10 +3073,10 @@ export interface components {
              */
             required: boolean;
             /**
-             * @description Of the gateway.
+             * @description Of the gateway; null for callers without a key or session.
              * @example 0.1.0
              */
-            version: string;
+            version: string | null;
         };
         SessionAnswer: {
             /** @description What the console needs to know before anything else. */
@@ -3715,7 +3839,7 @@ export interface components {
                 [key: string]: unknown;
             };
             /**
-             * @description Type: words joined by dots.
+             * @description Type: words joined by dots. `webhook.…` and `action.…` are reserved for the gateway itself (422).
              * @example job.completed
              */
             event: string;
@@ -4556,13 +4680,13 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The endpoint. */
+            /** @description The endpoint as it is now. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["EndpointAnswer"];
+                    "application/json": components["schemas"]["EndpointSavedAnswer"];
                 };
             };
             400: components["responses"]["Refused400"];
@@ -4888,7 +5012,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["EndpointTestAnswer"];
+                    "application/json": components["schemas"]["SavedEndpointTestAnswer"];
                 };
             };
             400: components["responses"]["Refused400"];
@@ -4984,7 +5108,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["TestAnswer"];
+                    "application/json": components["schemas"]["EndpointTestAnswer"];
                 };
             };
             400: components["responses"]["Refused400"];
@@ -5043,7 +5167,7 @@ export interface operations {
             header?: {
                 /** @description Events without an id get this, a dot and their index. */
                 "Idempotency-Key"?: string;
-                /** @description `wait=N`: answers when every delivery is settled, after N seconds (at most 60) at the latest. */
+                /** @description `wait=N`: answers when every delivery is settled, after N seconds (at most 60) at the latest. Where too many requests wait already, the answer comes at once: 202, without `Preference-Applied`. */
                 Prefer?: string;
             };
             path?: never;
@@ -5372,7 +5496,7 @@ export interface operations {
             header?: {
                 /** @description Makes the call idempotent: the same key and content again gives the same answer. */
                 "Idempotency-Key"?: string;
-                /** @description `wait=N`: answers when every delivery is settled, after N seconds (at most 60) at the latest. */
+                /** @description `wait=N`: answers when every delivery is settled, after N seconds (at most 60) at the latest. Where too many requests wait already, the answer comes at once: 202, without `Preference-Applied`. */
                 Prefer?: string;
             };
             path?: never;

@@ -20,7 +20,13 @@ describe('What holds a pending delivery', () => {
   it.each<[string, LaneState, number | null, string | null, number | null]>([
     ['nothing', LANE, NOW - 1, null, null],
     ['the open circuit, until the next probe', OPEN, NOW - 1, 'breaker', NOW + 60_000],
-    ['the open circuit, where its retry is due before the probe', OPEN, NOW + 59_000, 'breaker', NOW + 60_000],
+    [
+      'the open circuit, where its retry is due before the probe',
+      OPEN,
+      NOW + 59_000,
+      'breaker',
+      NOW + 60_000,
+    ],
     ['nothing, where its retry is due after the probe', OPEN, NOW + 61_000, null, null],
     ['a probe under way', { ...LANE, stage: 'probing' }, NOW, 'breaker', null],
     ['nothing, while the endpoint recovers', { ...LANE, stage: 'ramping' }, NOW, null, null],
