@@ -264,7 +264,7 @@ export function historyContract(name: string, open: () => Promise<Harness>): voi
       const range = { stepMs, from: at, to: at + stepMs };
       const all = await harness.store.history.statistics({ ...range, endpointId: null });
       const attemptsOf = (durations: readonly number[]) => durations.reduce((total, n) => total + n, 0);
-      const sums = { delivered: 0, failed: 0, retried: 0, cancelled: 0, attempts: 0 };
+      const sums = { delivered: 0, failed: 0, retried: 0, cancelled: 0, repaired: 0, attempts: 0 };
       for (const { id } of endpoints) {
         const own = made.filter(({ endpointId }) => endpointId === id);
         const count = (state: DeliveryState) => own.filter((one) => one.state === state).length;
@@ -274,12 +274,13 @@ export function historyContract(name: string, open: () => Promise<Harness>): voi
         } = all.endpoints.get(id)!;
         const attempts = attemptsOf(durations);
         expect(durations[bucketOf(25)]).toBe(attempts);
-        expect([...points]).toEqual([[at, { delivered: counts.delivered, failed: counts.failed }]]);
+        expect([...points]).toEqual([[at, { delivered: counts.delivered, failed: counts.failed, attempts }]]);
         expect({ ...counts, attempts }).toEqual({
           delivered: count('delivered'),
           failed: count('failed'),
           retried: own.filter(({ state, error }) => state === 'pending' && error !== null).length,
           cancelled: count('cancelled'),
+          repaired: 0,
           attempts: own.filter(({ state, error }) => state === 'delivered' || error !== null).length,
         });
         sums.delivered += counts.delivered;

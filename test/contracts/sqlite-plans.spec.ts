@@ -11,6 +11,7 @@ const MEANT = [
   /^SCAN (endpoints|endpoint_health)/,
   /^SCAN deliveries USING (COVERING )?INDEX deliveries_(sending|failed|pending|pending_age)$/,
   /^SCAN capped$/,
+  /^SCAN CONSTANT ROW$/,
   /^SCAN json_each /,
   /^SCAN operations$/,
   /^SCAN operations USING (COVERING )?INDEX operations_running$/,

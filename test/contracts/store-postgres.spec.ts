@@ -5,6 +5,7 @@ import { expiryContract } from './expiry.contract.js';
 import { orderContract } from './order.contract.js';
 import { historyContract } from './history.contract.js';
 import { repairContract } from './repair.contract.js';
+import { repairNowContract } from './repair-now.contract.js';
 import { storeContract, type Harness } from './store.contract.js';
 
 let server: PostgresServer;
@@ -27,3 +28,4 @@ expiryContract('PostgreSQL', open);
 orderContract('PostgreSQL', open);
 historyContract('PostgreSQL', open);
 repairContract('PostgreSQL', open);
+repairNowContract('PostgreSQL', open);

@@ -11,6 +11,7 @@ import { expiryContract } from './expiry.contract.js';
 import { orderContract } from './order.contract.js';
 import { historyContract } from './history.contract.js';
 import { repairContract } from './repair.contract.js';
+import { repairNowContract } from './repair-now.contract.js';
 import { storeContract } from './store.contract.js';
 
 /** A thread runs the build, as the gateway does. */
@@ -26,6 +27,7 @@ expiryContract('SQLite in its thread', open);
 orderContract('SQLite in its thread', open);
 historyContract('SQLite in its thread', open);
 repairContract('SQLite in its thread', open);
+repairNowContract('SQLite in its thread', open);
 
 describe('The thread of the database', () => {
   let folder: TempFolder;

@@ -78,6 +78,9 @@ describe('The history', () => {
       last_error: { code: 'HTTP_422', message: expect.any(String) },
       explanation: { summary: expect.any(String), next_step: expect.any(String) },
       replay_of: null,
+      held_by: null,
+      held_until: null,
+      held_reason: null,
     });
   });
 
@@ -149,7 +152,10 @@ describe('The history', () => {
       accepted_at: expect.stringMatching(/Z$/),
       job_id: 'job-1',
       deliveries: { total: 2, delivered: 1, failed: 1, pending: 0, cancelled: 0 },
+      unrouted: false,
+      hint: null,
     });
+    expect(rows[0]).toMatchObject({ unrouted: true });
     expect(await pages('events?type=job.failed&limit=2', 'events')).toHaveLength(4);
     expect(await pages('events?job_id=job-1', 'events')).toHaveLength(7);
   });

@@ -17,13 +17,17 @@ let gateway: GatewayProcess;
 let receiver: Receiver;
 
 beforeAll(async () => {
-  receiver = await stage.receiver(({ path }) => (path === '/refused' ? 400 : 200));
+  const answers: Readonly<Record<string, number>> = { '/refused': 400, '/broken': 500 };
+  receiver = await stage.receiver(({ path }) => answers[path] ?? 200);
   gateway = await stage.gateway({
     WEBHOOK_URLS: receiver.url('/environment'),
     WEBHOOK_EVENTS: 'job.*',
     WEBHOOK_ADMIN_KEYS: ADMIN,
     WEBHOOK_EMIT_KEYS: EMIT,
     WEBHOOK_ALLOW_NETWORKS: 'loopback',
+    // More than the attempts of one delivery, which may fail without opening a circuit.
+    WEBHOOK_BREAKER_FAILURES: '5',
+    WEBHOOK_BREAKER_PAUSE: '1h',
   });
   const first = { event: 'job.completed', id: 'order-7', data: { job_id: 'job_17' } };
   await gateway.trigger(first, { ...admin, prefer: 'wait=20' });
@@ -66,6 +70,16 @@ async function waitingDelivery(): Promise<string> {
   return deliveryTo(endpoint, endpoint.events[0]);
 }
 
+/** One whose circuit is open, with a delivery queued. */
+async function restingEndpoint(): Promise<string> {
+  const endpoint = await newEndpoint('/broken');
+  for (let n = 0; n < 2; n++) await deliveryTo(endpoint, endpoint.events[0]);
+  return until('its circuit is open', async () => {
+    const { body } = await gateway.get(`${WEBHOOKS}/endpoints/${endpoint.id}`, admin);
+    return body.endpoint.breaker === 'open' && endpoint.id;
+  });
+}
+
 async function beginReplay(): Promise<ApiAnswer> {
   const endpoint = await newEndpoint('/refused', { events: ['to.replay'] });
   return post(`/endpoints/${endpoint.id}/replay`, { rate: 1 });
@@ -86,11 +100,12 @@ async function runningOperation(): Promise<string> {
 
 /** What stands for the path's parameter, made anew for each request that changes it. */
 async function subject({ id, path }: DescribedOperation): Promise<string> {
+  if (id === 'probeEndpoint') return restingEndpoint();
   if (path.includes('/endpoints/')) return (await newEndpoint()).id;
   if (path.includes('/events/')) return 'order-7';
   if (path.includes('/jobs/')) return 'job_17';
   if (path.includes('/operations/')) return runningOperation();
-  return id === 'cancelDelivery' ? waitingDelivery() : settledDelivery();
+  return id === 'cancelDelivery' || id === 'retryDelivery' ? waitingDelivery() : settledDelivery();
 }
 
 /** What the audit log calls what an operation does. */
@@ -109,11 +124,14 @@ const ACTIONS: Readonly<Record<string, string>> = {
   testEndpoint: 'endpoints.test',
   testUnsavedEndpoint: 'endpoints.test',
   testUrl: 'test',
+  probeEndpoint: 'endpoints.probe',
   replayEvents: 'endpoints.replay',
   cancelOperation: 'operations.cancel',
   redeliverDeliveries: 'deliveries.redeliver',
   cancelDeliveries: 'deliveries.cancel',
   redeliverDelivery: 'deliveries.redeliver',
+  retryDeliveries: 'deliveries.retry',
+  retryDelivery: 'deliveries.retry',
   cancelDelivery: 'deliveries.cancel',
 };
 
@@ -291,7 +309,7 @@ describe('Every request of the description', () => {
         await expectAsDescribed(operation, answer);
       }
     }
-  });
+  }, 60_000);
 
   it('may carry each parameter of its examples, and all of them', async () => {
     for (const operation of api.operations) {
@@ -478,7 +496,10 @@ describe('A conflict', () => {
       },
     ],
     ['replayEvents', (it) => tooMany(it, { mediaType: json, body: '{"rate":1}' })],
+    ['probeEndpoint', async (it) => ask(it, { id: (await newEndpoint()).id })],
+    ['retryDelivery', async (it) => ask(it, { id: await settledDelivery() })],
     ['redeliverDeliveries', (it) => tooMany(it, everything)],
+    ['retryDeliveries', (it) => tooMany(it, everything)],
     ['cancelDeliveries', (it) => tooMany(it, everything)],
   ];
   /** Shown by gateways that have it: one without keys, one that has lost the key of its secrets. */

@@ -131,7 +131,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Cancels a waiting delivery */
+        /** Cancels a pending delivery */
         post: operations["cancelDelivery"];
         delete?: never;
         options?: never;
@@ -149,10 +149,30 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Makes a settled delivery due again
+         * Redelivers a completed delivery
          * @description It keeps its id; attempts count on, and it gets all retries again. `409` while it is open.
          */
         post: operations["redeliverDelivery"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/webhooks/deliveries/{id}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Retries a pending delivery now
+         * @description It becomes due and the first retry of its endpoint. The attempt is the one it would have made later; the rest of its schedule stays. `message`, `held_by` and `held_until` say what holds it still. `409`: `already_sending`, `already_settled`, `waits_for_predecessor` (an earlier delivery of its job comes first), `endpoint_removed`.
+         */
+        post: operations["retryDelivery"];
         delete?: never;
         options?: never;
         head?: never;
@@ -169,8 +189,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Cancels all waiting deliveries that a filter means
-         * @description Goes on in the background, on whichever gateway; 20 may run at once.
+         * Cancels all pending deliveries that match a filter
+         * @description Runs in the background, on whichever gateway; 20 may run at once. A dry run counts the deliveries by endpoint and warns of endpoints that send nothing.
          */
         post: operations["cancelDeliveries"];
         delete?: never;
@@ -189,10 +209,30 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Makes all settled deliveries due again that a filter means
-         * @description Goes on in the background, on whichever gateway; 20 may run at once.
+         * Redelivers all completed deliveries that match a filter
+         * @description Runs in the background, on whichever gateway; 20 may run at once. A dry run counts the deliveries by endpoint and warns of endpoints that send nothing.
          */
         post: operations["redeliverDeliveries"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/webhooks/deliveries/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Retries all pending deliveries that match a filter now
+         * @description Runs in the background, on whichever gateway; 20 may run at once. A dry run counts the deliveries by endpoint and warns of endpoints that send nothing.
+         */
+        post: operations["retryDeliveries"];
         delete?: never;
         options?: never;
         head?: never;
@@ -288,7 +328,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Lets all deliveries of an endpoint wait in the store */
+        /** Pauses an endpoint: its deliveries are kept in the store */
         post: operations["pauseEndpoint"];
         delete?: never;
         options?: never;
@@ -310,6 +350,26 @@ export interface paths {
          * @description Of an event that is stored, a sample of the adapter, or one made up. Nothing is sent.
          */
         post: operations["previewEndpoint"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/webhooks/endpoints/{id}/probe": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Probes an endpoint whose circuit is open now
+         * @description With one of its pending deliveries, or with a test event. If that is delivered, the endpoint recovers. `409`: `not_resting` (the circuit is not open), `probe_under_way`, `nothing_waiting` (no delivery is pending), `endpoint_paused`, `endpoint_disabled`.
+         */
+        post: operations["probeEndpoint"];
         delete?: never;
         options?: never;
         head?: never;
@@ -345,7 +405,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Lets the deliveries of an endpoint go again */
+        /**
+         * Resumes the deliveries of a paused endpoint
+         * @description A circuit that is open stays open: `message` says so, and `…/probe` probes the endpoint.
+         */
         post: operations["resumeEndpoint"];
         delete?: never;
         options?: never;
@@ -384,7 +447,7 @@ export interface paths {
         put?: never;
         /**
          * Sends one webhook.test to an endpoint
-         * @description Also to a disabled one, to see whether it can be enabled again.
+         * @description Also to a disabled one, to see whether it can be enabled again. Where the test is delivered and the circuit is open, `offer` says how deliveries resume.
          */
         post: operations["testEndpoint"];
         delete?: never;
@@ -543,7 +606,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Shows how far an operation is */
+        /** Shows how far an operation is, and what became of its deliveries */
         get: operations["showOperation"];
         put?: never;
         post?: never;
@@ -1105,6 +1168,23 @@ export interface components {
             /** @description Of the last error; null where there was none, or its message says all there is. */
             explanation: components["schemas"]["Explanation"] | null;
             /**
+             * @description What keeps a pending delivery from being sent; null: nothing, or its retry is due later anyway.
+             * @example breaker
+             * @enum {string|null}
+             */
+            held_by: "disabled" | "pause" | "breaker" | "target_pause" | "rate_limit" | "order" | null;
+            /**
+             * @description The same as a sentence.
+             * @example The circuit of the endpoint is open; its deliveries wait for a successful probe.
+             */
+            held_reason: string | null;
+            /**
+             * Format: date-time
+             * @description When that ends or is tried again; null where no time is known. ISO 8601.
+             * @example 2026-01-01T12:05:30.456Z
+             */
+            held_until: string | null;
+            /**
              * Format: uuid
              * @description The same on every attempt: what receivers deduplicate by.
              * @example 019b1a2c-6f5f-7a00-8c11-0f4e5a1d2b3c
@@ -1205,6 +1285,23 @@ export interface components {
             event_id: string;
             /** @description Of the last error; null where there was none, or its message says all there is. */
             explanation: components["schemas"]["Explanation"] | null;
+            /**
+             * @description What keeps a pending delivery from being sent; null: nothing, or its retry is due later anyway.
+             * @example breaker
+             * @enum {string|null}
+             */
+            held_by: "disabled" | "pause" | "breaker" | "target_pause" | "rate_limit" | "order" | null;
+            /**
+             * @description The same as a sentence.
+             * @example The circuit of the endpoint is open; its deliveries wait for a successful probe.
+             */
+            held_reason: string | null;
+            /**
+             * Format: date-time
+             * @description When that ends or is tried again; null where no time is known. ISO 8601.
+             * @example 2026-01-01T12:05:30.456Z
+             */
+            held_until: string | null;
             /** @description Its attempts, the first one first. */
             history: components["schemas"]["Attempt"][];
             /**
@@ -1316,6 +1413,21 @@ export interface components {
              */
             webhook_id: string;
         };
+        DeliveryRetryAnswer: {
+            /** @description As it is now. */
+            delivery: components["schemas"]["Delivery"];
+            /**
+             * @description Whether it is sent now, or what holds it.
+             * @example Delivery is due now.
+             */
+            message: string;
+            /**
+             * @description Told in every answer.
+             * @example true
+             * @constant
+             */
+            success: true;
+        };
         DisableRequest: {
             /**
              * @description One line, for people.
@@ -1323,19 +1435,50 @@ export interface components {
              */
             reason?: string | null;
         };
+        DryRunEndpoint: {
+            /**
+             * @description How many of them are for this endpoint.
+             * @example 14
+             */
+            count: number;
+            /**
+             * @description Of the endpoint.
+             * @example 019b1a2c-6f5f-7a00-8c11-0f4e5a1d2b3c
+             */
+            endpoint_id: string;
+            /**
+             * @description What holds the deliveries of the endpoint now; null: nothing.
+             * @example null
+             * @enum {string|null}
+             */
+            held_by: "disabled" | "pause" | "breaker" | "target_pause" | "rate_limit" | null;
+            /**
+             * @description Whether the endpoint receives events; null where it was removed.
+             * @example enabled
+             * @enum {string|null}
+             */
+            state: "enabled" | "disabled" | "paused" | null;
+            /**
+             * @description Its public name; null where none is known.
+             * @example webhook_1
+             */
+            webhook_id: string | null;
+        };
         /** @description A configured destination, with nothing secret in it. */
         Endpoint: {
+            /** @description Null when the store does not answer. */
+            activity: components["schemas"]["EndpointActivity"] | null;
             /**
              * @description Kind of target.
              * @example generic
              */
             adapter: string;
             /**
-             * @description `open`: it only fails and rests; `half-open`: it is being tried.
+             * @description State of the circuit breaker. `open`: all attempts fail, deliveries are on hold; `half_open`: a probe is under way, or the endpoint is recovering.
              * @example closed
              * @enum {string}
              */
-            breaker: "closed" | "open" | "half-open";
+            breaker: "closed" | "open" | "half_open";
             /**
              * @description Attempts in flight at once, on one gateway.
              * @example 16
@@ -1395,6 +1538,29 @@ export interface components {
                 [key: string]: "***";
             };
             /**
+             * @description `failing`: the circuit is open, or five attempts in a row failed; `degraded`: part of the attempts fail, the target asked for quiet, or the endpoint is recovering.
+             * @example healthy
+             * @enum {string}
+             */
+            health: "healthy" | "degraded" | "failing" | "disabled" | "paused";
+            /**
+             * @description Why it is not healthy; null where it is.
+             * @example 26 of 120 attempts in the last 15 min failed.
+             */
+            health_reason: string | null;
+            /**
+             * @description What holds all deliveries of the endpoint now; null: nothing.
+             * @example breaker
+             * @enum {string|null}
+             */
+            held_by: "disabled" | "pause" | "breaker" | "target_pause" | "rate_limit" | null;
+            /**
+             * Format: date-time
+             * @description When that ends or is tried again; null where no time is known. ISO 8601.
+             * @example 2026-01-01T12:05:30.456Z
+             */
+            held_until: string | null;
+            /**
              * @description Internal and stable.
              * @example 019b1a2c-6f5f-7a00-8c11-0f4e5a1d2b3c
              */
@@ -1413,7 +1579,7 @@ export interface components {
             name: string;
             /**
              * Format: date-time
-             * @description When it is tried next while it rests. ISO 8601.
+             * @description When the next probe is due while the circuit is open. ISO 8601.
              * @example 2026-01-01T12:05:30.456Z
              */
             next_probe_at: string | null;
@@ -1448,6 +1614,11 @@ export interface components {
              * @example true
              */
             read_only: boolean;
+            /**
+             * @description True: a probe has succeeded, and deliveries resume a few at a time.
+             * @example true
+             */
+            recovering: boolean;
             /**
              * @description Wait before each retry, ms; null: they double.
              * @example [
@@ -1498,6 +1669,45 @@ export interface components {
              * @example webhook_1
              */
             webhook_id: string;
+        };
+        /** @description Of all gateways together. */
+        EndpointActivity: {
+            /**
+             * @description Attempts in that time.
+             * @example 120
+             */
+            attempts: number;
+            /**
+             * @description Share of the attempts that failed; null without attempts.
+             * @example 0.217
+             */
+            error_rate: number | null;
+            /**
+             * @description Deliveries that are failed now; counted up to 10,000.
+             * @example 3
+             */
+            failed: number;
+            /**
+             * @description Attempts that did not deliver.
+             * @example 26
+             */
+            failed_attempts: number;
+            /**
+             * Format: date-time
+             * @description Since when the oldest pending delivery waits. ISO 8601.
+             * @example 2026-01-01T12:05:30.456Z
+             */
+            oldest_queued_at: string | null;
+            /**
+             * @description Pending deliveries now; counted up to 10,000.
+             * @example 12
+             */
+            queued: number;
+            /**
+             * @description Time that the attempts are counted over, ms.
+             * @example 900000
+             */
+            window_ms: number;
         };
         EndpointAnswer: {
             /** @description As it is now. */
@@ -1636,7 +1846,7 @@ export interface components {
                 [key: string]: string;
             } | null;
             /**
-             * @description Retries after the first attempt; without: `WEBHOOK_MAX_RETRIES`.
+             * @description Retries after the first attempt; replaces a `retry_schedule_ms`. Without: `WEBHOOK_MAX_RETRIES`.
              * @example 5
              */
             max_retries?: number | null;
@@ -1661,10 +1871,13 @@ export interface components {
             /** @description Without: `WEBHOOK_RATE_LIMIT_MAX` and `_WINDOW`. */
             rate_limit?: components["schemas"]["RateLimit"] | null;
             /**
-             * @description Waits before the retries, ms; without: `WEBHOOK_RETRY_SCHEDULE`.
+             * @description Waits before the retries, ms, one for each; replaces `max_retries`. Without: `WEBHOOK_RETRY_SCHEDULE`.
              * @example [
              *       1000,
-             *       60000
+             *       2000,
+             *       4000,
+             *       30000,
+             *       120000
              *     ]
              */
             retry_schedule_ms?: number[] | null;
@@ -1690,6 +1903,21 @@ export interface components {
              * @example https://your-app.com/webhooks/streamgank
              */
             url?: string | null;
+        };
+        EndpointResumedAnswer: {
+            /** @description As it is now. */
+            endpoint: components["schemas"]["Endpoint"];
+            /**
+             * @description Whether deliveries go out, or what holds them still.
+             * @example Deliveries resume.
+             */
+            message: string;
+            /**
+             * @description Told in every answer.
+             * @example true
+             * @constant
+             */
+            success: true;
         };
         EndpointsAnswer: {
             /** @description Those of the environment first, then of the file, then of the API. */
@@ -1791,6 +2019,11 @@ export interface components {
             /** @description How many of its deliveries are in which state. */
             deliveries: components["schemas"]["EventDeliveries"];
             /**
+             * @description What its type probably should have been; null where nothing is near.
+             * @example Did you mean job.completed?
+             */
+            hint: string | null;
+            /**
              * @description Given by the sender, or made here.
              * @example order-7
              */
@@ -1810,6 +2043,11 @@ export interface components {
              * @example job.completed
              */
             type: string;
+            /**
+             * @description True: no endpoint received it. Events of the gateway itself never count as such.
+             * @example true
+             */
+            unrouted: boolean;
         };
         EventDeliveries: {
             /**
@@ -1871,6 +2109,11 @@ export interface components {
             /** @description Its deliveries, one for each endpoint. */
             deliveries_list: components["schemas"]["Delivery"][];
             /**
+             * @description What its type probably should have been; null where nothing is near.
+             * @example Did you mean job.completed?
+             */
+            hint: string | null;
+            /**
              * @description Given by the sender, or made here.
              * @example order-7
              */
@@ -1880,6 +2123,8 @@ export interface components {
              * @example job_17
              */
             job_id: string | null;
+            /** @description Which endpoints received it, and why the others did not. */
+            routing: components["schemas"]["EventRoute"][];
             /**
              * @description As the sender wrote it, or the moment of acceptance.
              * @example 2026-01-01T12:05:30.123Z
@@ -1890,6 +2135,11 @@ export interface components {
              * @example job.completed
              */
             type: string;
+            /**
+             * @description True: no endpoint received it. Events of the gateway itself never count as such.
+             * @example true
+             */
+            unrouted: boolean;
         };
         EventDetailAnswer: {
             /** @description With its data and deliveries. */
@@ -1900,6 +2150,36 @@ export interface components {
              * @constant
              */
             success: true;
+        };
+        /** @description An endpoint and an event, as the endpoint is configured now. */
+        EventRoute: {
+            /**
+             * Format: uuid
+             * @description Its delivery of the event; null where it has none.
+             * @example 019b1a2c-6f5f-7a00-8c11-0f4e5a1d2b3c
+             */
+            delivery_id: string | null;
+            /**
+             * @description Of the endpoint.
+             * @example 019b1a2c-6f5f-7a00-8c11-0f4e5a1d2b3c
+             */
+            endpoint_id: string;
+            /**
+             * @description The same as a sentence.
+             * @example The filter of the endpoint does not match this event.
+             */
+            message: string;
+            /**
+             * @description Why it has none; null where it has one. `not_then`: it would receive the event now.
+             * @example filter
+             * @enum {string|null}
+             */
+            reason: "event_type" | "filter" | "disabled" | "not_then" | null;
+            /**
+             * @description Public name of the endpoint.
+             * @example webhook_1
+             */
+            webhook_id: string;
         };
         EventsAnswer: {
             /** @description The newest first. */
@@ -1959,6 +2239,11 @@ export interface components {
             /** @description Its deliveries, one for each endpoint. */
             deliveries_list: components["schemas"]["Delivery"][];
             /**
+             * @description What its type probably should have been; null where nothing is near.
+             * @example Did you mean job.completed?
+             */
+            hint: string | null;
+            /**
              * @description Given by the sender, or made here.
              * @example order-7
              */
@@ -1978,6 +2263,11 @@ export interface components {
              * @example job.completed
              */
             type: string;
+            /**
+             * @description True: no endpoint received it. Events of the gateway itself never count as such.
+             * @example true
+             */
+            unrouted: boolean;
         };
         Explanation: {
             /**
@@ -2143,7 +2433,7 @@ export interface components {
              */
             created_at: string;
             /**
-             * @description Changed by others before, or there already.
+             * @description Deliveries it skipped: changed by others before, there already, or waiting for an earlier one of their job.
              * @example 1
              */
             failed: number;
@@ -2166,7 +2456,9 @@ export interface components {
              * @example redeliver
              * @enum {string}
              */
-            kind: "redeliver" | "cancel" | "replay";
+            kind: "redeliver" | "cancel" | "replay" | "retry";
+            /** @description What became of the deliveries it queued; null where it cancels. */
+            outcome: components["schemas"]["OperationOutcome"] | null;
             /**
              * @description Looked at so far.
              * @example 80
@@ -2184,7 +2476,7 @@ export interface components {
              */
             state: "running" | "done" | "cancelled" | "failed";
             /**
-             * @description Changed, or made.
+             * @description Deliveries it queued or cancelled.
              * @example 79
              */
             succeeded: number;
@@ -2203,6 +2495,116 @@ export interface components {
              * @constant
              */
             success: true;
+        };
+        OperationDetail: {
+            /**
+             * Format: date-time
+             * @description When it was begun: what was made later it does not touch. ISO 8601.
+             * @example 2026-01-01T12:05:30.456Z
+             */
+            created_at: string;
+            /** @description The outcome by endpoint. */
+            endpoints: components["schemas"]["OperationEndpoint"][];
+            /**
+             * @description Deliveries it skipped: changed by others before, there already, or waiting for an earlier one of their job.
+             * @example 1
+             */
+            failed: number;
+            /** @description What it touches. */
+            filter: components["schemas"]["OperationFilter"];
+            /**
+             * Format: date-time
+             * @description When it ended; null while it runs. ISO 8601.
+             * @example 2026-01-01T12:05:30.456Z
+             */
+            finished_at: string | null;
+            /**
+             * Format: uuid
+             * @description Its own.
+             * @example 019b1a2c-6f5f-7a00-8c11-0f4e5a1d2b3c
+             */
+            id: string;
+            /**
+             * @description What it does.
+             * @example redeliver
+             * @enum {string}
+             */
+            kind: "redeliver" | "cancel" | "replay" | "retry";
+            /** @description What became of the deliveries it queued; null where it cancels. */
+            outcome: components["schemas"]["OperationOutcome"] | null;
+            /**
+             * @description Looked at so far.
+             * @example 80
+             */
+            processed: number;
+            /**
+             * @description Deliveries per second, at most; null: as fast as it goes.
+             * @example 10
+             */
+            rate: number | null;
+            /**
+             * @description `cancelled`: what it did stays done.
+             * @example running
+             * @enum {string}
+             */
+            state: "running" | "done" | "cancelled" | "failed";
+            /**
+             * @description Deliveries it queued or cancelled.
+             * @example 79
+             */
+            succeeded: number;
+            /**
+             * @description How many there were at the start; null where that took too long to count.
+             * @example 120
+             */
+            total: number | null;
+        };
+        OperationDetailAnswer: {
+            /** @description As it is now. */
+            operation: components["schemas"]["OperationDetail"];
+            /**
+             * @description Told in every answer.
+             * @example true
+             * @constant
+             */
+            success: true;
+        };
+        OperationEndpoint: {
+            /**
+             * @description Cancelled.
+             * @example 0
+             */
+            cancelled: number;
+            /**
+             * @description Delivered since.
+             * @example 11
+             */
+            delivered: number;
+            /**
+             * @description Of the endpoint.
+             * @example 019b1a2c-6f5f-7a00-8c11-0f4e5a1d2b3c
+             */
+            endpoint_id: string;
+            /**
+             * @description Failed permanently.
+             * @example 0
+             */
+            failed: number;
+            /**
+             * @description Pending, but their endpoint sends nothing now.
+             * @example 1
+             */
+            held: number;
+            /**
+             * @description Pending, being sent, or waiting for a retry.
+             * @example 2
+             */
+            pending: number;
+            /**
+             * @description Its public name; null where it was removed.
+             * @example webhook_1
+             */
+            webhook_id: string | null;
         };
         /** @description What it was asked to touch; null: whatever it is. */
         OperationFilter: {
@@ -2254,6 +2656,54 @@ export interface components {
              * @example 2026-01-01T12:05:30.456Z
              */
             to: string | null;
+        };
+        /** @description What became of the deliveries, as of now. */
+        OperationOutcome: {
+            /**
+             * @description Cancelled.
+             * @example 0
+             */
+            cancelled: number;
+            /**
+             * @description False: there are more than 10,000, and the figures are of a part.
+             * @example true
+             */
+            complete: boolean;
+            /**
+             * @description Delivered since.
+             * @example 11
+             */
+            delivered: number;
+            /**
+             * @description Failed permanently.
+             * @example 0
+             */
+            failed: number;
+            /**
+             * @description Pending, but their endpoint sends nothing now.
+             * @example 1
+             */
+            held: number;
+            /**
+             * @description Acted on again by a later operation or by an operator, or deleted for their age.
+             * @example 0
+             */
+            other: number;
+            /**
+             * @description Pending, being sent, or waiting for a retry.
+             * @example 2
+             */
+            pending: number;
+            /**
+             * @description Deliveries that were queued.
+             * @example 14
+             */
+            queued: number;
+            /**
+             * @description Deliveries that were skipped.
+             * @example 0
+             */
+            skipped: number;
         };
         OperationsAnswer: {
             /**
@@ -2374,6 +2824,52 @@ export interface components {
              */
             timestamp?: string | null;
         };
+        ProbeAnswer: {
+            /** @description As it is now. */
+            endpoint: components["schemas"]["Endpoint"];
+            /**
+             * @description What was done.
+             * @example Probing webhook_1 now with one queued delivery.
+             */
+            message: string;
+            /**
+             * @description Told in every answer.
+             * @example true
+             * @constant
+             */
+            success: true;
+            /** @description Of the test event; null where a delivery is the probe. */
+            test_result: components["schemas"]["TestResult"] | null;
+        };
+        /** @description How to let the deliveries of an endpoint resume. */
+        ProbeOffer: {
+            /**
+             * @description The route to call.
+             * @example probe
+             * @constant
+             */
+            action: "probe";
+            /**
+             * @description A sentence.
+             * @example The test was delivered, but the circuit is open; probe it now to resume.
+             */
+            message: string;
+            /**
+             * @description What to send as `with`: a queued delivery, or a test event where none is queued.
+             * @example delivery
+             * @enum {string}
+             */
+            with: "delivery" | "test";
+        };
+        ProbeRequest: {
+            /**
+             * @description What is sent: a pending delivery, or a test event.
+             * @default delivery
+             * @example delivery
+             * @enum {string|null}
+             */
+            with?: "delivery" | "test" | null;
+        };
         RateLimit: {
             /**
              * @description Sends, at most, in any window.
@@ -2449,6 +2945,8 @@ export interface components {
              * @constant
              */
             dry_run: true;
+            /** @description The same by endpoint. */
+            endpoints: components["schemas"]["DryRunEndpoint"][];
             /** @description The newest of them, at most 10. */
             sample: components["schemas"]["Delivery"][];
             /**
@@ -2457,6 +2955,11 @@ export interface components {
              * @constant
              */
             success: true;
+            /**
+             * @description Sentences about endpoints that would send nothing.
+             * @example []
+             */
+            warnings: string[];
         };
         /** @description As in the list of deliveries. Empty: all that it can be done to. */
         RepairFilter: {
@@ -2493,7 +2996,7 @@ export interface components {
              */
             job_id?: string | null;
             /**
-             * @description States; without: `failed` for redelivering, `pending` for cancelling.
+             * @description States; without: `failed` for redelivering, `pending` for retrying and cancelling.
              * @example [
              *       "failed"
              *     ]
@@ -2537,6 +3040,8 @@ export interface components {
              * @constant
              */
             dry_run: true;
+            /** @description The same by endpoint. */
+            endpoints: components["schemas"]["DryRunEndpoint"][];
             /** @description The newest of them, at most 10. */
             sample: components["schemas"]["Event"][];
             /**
@@ -2545,6 +3050,11 @@ export interface components {
              * @constant
              */
             success: true;
+            /**
+             * @description Sentences about endpoints that would send nothing.
+             * @example []
+             */
+            warnings: string[];
         };
         ReplayRequest: {
             /**
@@ -2588,6 +3098,26 @@ export interface components {
              * @example whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw
              */
             secret?: string | null;
+        };
+        SavedEndpointTestAnswer: {
+            /** @description What a failure means and what to do about it; null where there is nothing to say. */
+            explanation: components["schemas"]["Explanation"] | null;
+            /** @description Where the test was delivered and the circuit is open; null otherwise. */
+            offer: components["schemas"]["ProbeOffer"] | null;
+            /**
+             * @description Told in every answer.
+             * @example true
+             * @constant
+             */
+            success: true;
+            /** @description What it came to. */
+            test_result: components["schemas"]["TestResult"];
+            /**
+             * Format: date-time
+             * @description When it was answered. ISO 8601.
+             * @example 2026-01-01T12:05:30.456Z
+             */
+            timestamp: string;
         };
         SecretRotatedAnswer: {
             /** @description As it is now. */
@@ -2656,6 +3186,11 @@ export interface components {
             step_ms: 60000 | 3600000;
             /** @description The same of the whole time. */
             totals: components["schemas"]["StatsFigures"];
+            /**
+             * @description Events of that time that no endpoint received; counted up to 1,000.
+             * @example 1
+             */
+            unrouted: number;
         };
         StatsAnswer: {
             /** @description Counted as deliveries settle. */
@@ -2676,7 +3211,7 @@ export interface components {
              */
             at: string;
             /**
-             * @description Those of them that were due and not being sent: the most in this step.
+             * @description Overdue ones, due and not held by anything: the most in this step.
              * @example 3
              */
             past_due: number | null;
@@ -2687,6 +3222,11 @@ export interface components {
             waiting: number | null;
         };
         StatsEndpoint: {
+            /**
+             * @description Attempts.
+             * @example 125
+             */
+            attempts: number;
             /**
              * @description Deliveries that were cancelled.
              * @example 0
@@ -2703,10 +3243,20 @@ export interface components {
              */
             endpoint_id: string;
             /**
-             * @description Deliveries that were given up.
+             * @description Share of the attempts that failed; null without attempts.
+             * @example 0.056
+             */
+            error_rate: number | null;
+            /**
+             * @description Deliveries that failed permanently; one that was redelivered and failed again counts once, at its last failure.
              * @example 2
              */
             failed: number;
+            /**
+             * @description Attempts that did not deliver.
+             * @example 7
+             */
+            failed_attempts: number;
             /**
              * @description Median duration of the attempts, ms; null without any.
              * @example 42
@@ -2717,6 +3267,11 @@ export interface components {
              * @example 156
              */
             p95_ms: number | null;
+            /**
+             * @description Of the failed ones: those that were delivered later, by a redelivery.
+             * @example 2
+             */
+            repaired: number;
             /**
              * @description Attempts that are followed by another.
              * @example 5
@@ -2738,17 +3293,32 @@ export interface components {
              */
             at: string;
             /**
+             * @description Attempts.
+             * @example 125
+             */
+            attempts: number;
+            /**
              * @description Deliveries that arrived.
              * @example 118
              */
             delivered: number;
             /**
-             * @description Deliveries that were given up.
+             * @description Deliveries that failed permanently.
              * @example 2
              */
             failed: number;
+            /**
+             * @description Attempts that did not deliver.
+             * @example 7
+             */
+            failed_attempts: number;
         };
         StatsFigures: {
+            /**
+             * @description Attempts.
+             * @example 125
+             */
+            attempts: number;
             /**
              * @description Deliveries that were cancelled.
              * @example 0
@@ -2760,10 +3330,20 @@ export interface components {
              */
             delivered: number;
             /**
-             * @description Deliveries that were given up.
+             * @description Share of the attempts that failed; null without attempts.
+             * @example 0.056
+             */
+            error_rate: number | null;
+            /**
+             * @description Deliveries that failed permanently; one that was redelivered and failed again counts once, at its last failure.
              * @example 2
              */
             failed: number;
+            /**
+             * @description Attempts that did not deliver.
+             * @example 7
+             */
+            failed_attempts: number;
             /**
              * @description Median duration of the attempts, ms; null without any.
              * @example 42
@@ -2774,6 +3354,11 @@ export interface components {
              * @example 156
              */
             p95_ms: number | null;
+            /**
+             * @description Of the failed ones: those that were delivered later, by a redelivery.
+             * @example 2
+             */
+            repaired: number;
             /**
              * @description Attempts that are followed by another.
              * @example 5
@@ -2788,6 +3373,11 @@ export interface components {
              */
             at: string;
             /**
+             * @description Attempts.
+             * @example 125
+             */
+            attempts: number;
+            /**
              * @description Deliveries that were cancelled.
              * @example 0
              */
@@ -2798,10 +3388,20 @@ export interface components {
              */
             delivered: number;
             /**
-             * @description Deliveries that were given up.
+             * @description Share of the attempts that failed; null without attempts.
+             * @example 0.056
+             */
+            error_rate: number | null;
+            /**
+             * @description Deliveries that failed permanently; one that was redelivered and failed again counts once, at its last failure.
              * @example 2
              */
             failed: number;
+            /**
+             * @description Attempts that did not deliver.
+             * @example 7
+             */
+            failed_attempts: number;
             /**
              * @description Median duration of the attempts, ms; null without any.
              * @example 42
@@ -2812,6 +3412,11 @@ export interface components {
              * @example 156
              */
             p95_ms: number | null;
+            /**
+             * @description Of the failed ones: those that were delivered later, by a redelivery.
+             * @example 2
+             */
+            repaired: number;
             /**
              * @description Attempts that are followed by another.
              * @example 5
@@ -2839,6 +3444,8 @@ export interface components {
             error_counts: {
                 [key: string]: number;
             };
+            /** @description Events that nobody received. */
+            events: components["schemas"]["StatusEvents"];
             /** @description The gateways that share the store. */
             nodes: components["schemas"]["StatusNode"][];
             /**
@@ -2950,22 +3557,29 @@ export interface components {
         /** @description Of all gateways together, now. */
         StatusDeliveries: {
             /**
-             * @description Given up; counted up to 100,000.
+             * @description Failed now: a redelivery takes a delivery out; counted up to 100,000.
              * @example 2
              */
             failed: number;
+            /**
+             * @description Due, but held: by an open circuit, a pause or a rate limit; up to 10,000 of each endpoint.
+             * @example 96
+             */
+            held: number;
+            /** @description The held ones by what holds them. */
+            held_by: components["schemas"]["StatusHeld"];
             /**
              * @description Age of the oldest open one, ms; null without any.
              * @example 86400
              */
             oldest_open_age_ms: number | null;
             /**
-             * @description Due and not being sent, those of paused and resting endpoints too; up to 10,000 of each endpoint.
+             * @description Overdue: due and not sent, though nothing holds them; up to 10,000 of each endpoint.
              * @example 1
              */
             past_due: number;
             /**
-             * @description How long the one that is due longest has been, ms; null without any.
+             * @description How late the oldest overdue delivery is, ms; null without any.
              * @example 1200
              */
             past_due_ms: number | null;
@@ -2981,17 +3595,19 @@ export interface components {
             sending: number;
         };
         StatusEndpoint: {
+            /** @description Null when the store does not answer. */
+            activity: components["schemas"]["EndpointActivity"] | null;
             /**
              * @description Kind of target.
              * @example generic
              */
             adapter: string;
             /**
-             * @description `open`: it only fails and rests.
+             * @description State of the circuit breaker. `open`: all attempts fail, deliveries are on hold; `half_open`: a probe is under way, or the endpoint is recovering.
              * @example closed
              * @enum {string}
              */
-            breaker: "closed" | "open" | "probing" | "ramping";
+            breaker: "closed" | "open" | "half_open";
             /**
              * @description Attempts that failed in a row.
              * @example 0
@@ -3003,25 +3619,58 @@ export interface components {
              */
             disabled_reason: string | null;
             /**
+             * @description Internal and stable.
+             * @example 019b1a2c-6f5f-7a00-8c11-0f4e5a1d2b3c
+             */
+            endpoint_id: string;
+            /**
              * Format: date-time
-             * @description Since when every attempt fails. ISO 8601.
+             * @description Since when every attempt fails; null when the last did not. ISO 8601.
              * @example 2026-01-01T12:05:30.456Z
              */
             failing_since: string | null;
-            /** @description Of the last attempt; null when it did not fail. */
-            last_error: components["schemas"]["StatusFault"] | null;
+            /**
+             * @description `failing`: the circuit is open, or five attempts in a row failed; `degraded`: part of the attempts fail, the target asked for quiet, or the endpoint is recovering.
+             * @example healthy
+             * @enum {string}
+             */
+            health: "healthy" | "degraded" | "failing" | "disabled" | "paused";
+            /**
+             * @description Why it is not healthy; null where it is.
+             * @example 26 of 120 attempts in the last 15 min failed.
+             */
+            health_reason: string | null;
+            /**
+             * @description What holds all deliveries of the endpoint now; null: nothing.
+             * @example breaker
+             * @enum {string|null}
+             */
+            held_by: "disabled" | "pause" | "breaker" | "target_pause" | "rate_limit" | null;
             /**
              * Format: date-time
-             * @description Of one that fails: when the first of its waiting deliveries is tried again. ISO 8601.
+             * @description When that ends or is tried again; null where no time is known. ISO 8601.
+             * @example 2026-01-01T12:05:30.456Z
+             */
+            held_until: string | null;
+            /** @description Of the last attempt; null when it did not fail. */
+            last_error: components["schemas"]["EndpointFault"] | null;
+            /**
+             * Format: date-time
+             * @description Of an endpoint that is failing: when the first of its pending deliveries is due. ISO 8601.
              * @example 2026-01-01T12:05:30.456Z
              */
             next_attempt_at: string | null;
             /**
              * Format: date-time
-             * @description When it is tried next while it rests. ISO 8601.
+             * @description When the next probe is due while the circuit is open. ISO 8601.
              * @example 2026-01-01T12:05:30.456Z
              */
             next_probe_at: string | null;
+            /**
+             * @description True: a probe has succeeded, and deliveries resume a few at a time.
+             * @example true
+             */
+            recovering: boolean;
             /**
              * @description Whether it gets events.
              * @example enabled
@@ -3039,17 +3688,41 @@ export interface components {
              */
             webhook_id: string;
         };
-        StatusFault: {
+        /** @description Of all gateways together. */
+        StatusEvents: {
             /**
-             * @description Short and stable.
-             * @example HTTP_503
+             * @description Events of the last 24 hours that no endpoint received; counted up to 1,000.
+             * @example 1
              */
-            code: string;
+            unrouted_24h: number;
+        };
+        /** @description Deliveries that are due and held. */
+        StatusHeld: {
             /**
-             * @description One sentence, free of secrets.
-             * @example HTTP 503 response
+             * @description The circuit of the endpoint is open.
+             * @example 96
              */
-            message: string;
+            breaker: number;
+            /**
+             * @description The endpoint is disabled.
+             * @example 0
+             */
+            disabled: number;
+            /**
+             * @description The endpoint is paused.
+             * @example 0
+             */
+            pause: number;
+            /**
+             * @description The rate limit of the endpoint is used up.
+             * @example 0
+             */
+            rate_limit: number;
+            /**
+             * @description The target asked for quiet.
+             * @example 0
+             */
+            target_pause: number;
         };
         /** @description A gateway that shares the store. */
         StatusNode: {
@@ -3133,6 +3806,11 @@ export interface components {
              */
             event_id: string;
             /**
+             * @description Why no endpoint receives it; only where none does.
+             * @example No endpoint subscribes to job.finished. Did you mean job.completed?
+             */
+            hint?: string;
+            /**
              * @description Its place in the call.
              * @example 0
              */
@@ -3208,6 +3886,11 @@ export interface components {
              * @example 019b1a2c-6f5e-7c3a-9d51-2f6f1b7f0a11
              */
             event_id: string;
+            /**
+             * @description Why no endpoint receives it; only where none does.
+             * @example No endpoint subscribes to job.finished. Did you mean job.completed?
+             */
+            hint?: string;
             /**
              * @description A sentence.
              * @example Event job.completed accepted for 2 endpoints.
@@ -3786,6 +4469,37 @@ export interface operations {
             507: components["responses"]["Refused507"];
         };
     };
+    retryDelivery: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Of the delivery. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is due. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeliveryRetryAnswer"];
+                };
+            };
+            400: components["responses"]["Refused400"];
+            401: components["responses"]["Refused401"];
+            403: components["responses"]["Refused403"];
+            404: components["responses"]["Refused404"];
+            409: components["responses"]["Refused409"];
+            429: components["responses"]["Refused429"];
+            503: components["responses"]["Refused503"];
+            507: components["responses"]["Refused507"];
+        };
+    };
     cancelDeliveries: {
         parameters: {
             query?: never;
@@ -3829,6 +4543,48 @@ export interface operations {
         };
     };
     redeliverDeliveries: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RepairRequest"];
+            };
+        };
+        responses: {
+            /** @description Of a dry run. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RepairDryRunAnswer"];
+                };
+            };
+            /** @description It was begun. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OperationAnswer"];
+                };
+            };
+            400: components["responses"]["Refused400"];
+            401: components["responses"]["Refused401"];
+            403: components["responses"]["Refused403"];
+            409: components["responses"]["Refused409"];
+            413: components["responses"]["Refused413"];
+            415: components["responses"]["Refused415"];
+            429: components["responses"]["Refused429"];
+            503: components["responses"]["Refused503"];
+            507: components["responses"]["Refused507"];
+        };
+    };
+    retryDeliveries: {
         parameters: {
             query?: never;
             header?: never;
@@ -4164,6 +4920,52 @@ export interface operations {
             503: components["responses"]["Refused503"];
         };
     };
+    probeEndpoint: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id or public name of the endpoint. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ProbeRequest"];
+            };
+        };
+        responses: {
+            /** @description The test event was sent. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProbeAnswer"];
+                };
+            };
+            /** @description A pending delivery is being sent. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProbeAnswer"];
+                };
+            };
+            400: components["responses"]["Refused400"];
+            401: components["responses"]["Refused401"];
+            403: components["responses"]["Refused403"];
+            404: components["responses"]["Refused404"];
+            409: components["responses"]["Refused409"];
+            413: components["responses"]["Refused413"];
+            415: components["responses"]["Refused415"];
+            429: components["responses"]["Refused429"];
+            503: components["responses"]["Refused503"];
+            507: components["responses"]["Refused507"];
+        };
+    };
     replayEvents: {
         parameters: {
             query?: never;
@@ -4228,7 +5030,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["EndpointAnswer"];
+                    "application/json": components["schemas"]["EndpointResumedAnswer"];
                 };
             };
             400: components["responses"]["Refused400"];
@@ -4295,7 +5097,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["EndpointTestAnswer"];
+                    "application/json": components["schemas"]["SavedEndpointTestAnswer"];
                 };
             };
             400: components["responses"]["Refused400"];
@@ -4450,6 +5252,8 @@ export interface operations {
                 to?: string;
                 /** @description Types or patterns, with commas. */
                 type?: string;
+                /** @description `true`: events that no endpoint received; `false`: the others. */
+                unrouted?: boolean;
             };
             header?: never;
             path?: never;
@@ -4634,7 +5438,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["OperationAnswer"];
+                    "application/json": components["schemas"]["OperationDetailAnswer"];
                 };
             };
             400: components["responses"]["Refused400"];
@@ -4663,7 +5467,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["OperationAnswer"];
+                    "application/json": components["schemas"]["OperationDetailAnswer"];
                 };
             };
             400: components["responses"]["Refused400"];

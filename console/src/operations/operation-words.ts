@@ -5,6 +5,7 @@ export const KINDS: Readonly<Record<Operation['kind'], string>> = {
   redeliver: 'Redeliver',
   cancel: 'Cancel',
   replay: 'Replay',
+  retry: 'Retry',
 };
 
 export const STATES: Readonly<Record<Operation['state'], readonly [Tone, string]>> = {

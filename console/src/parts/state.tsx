@@ -31,7 +31,7 @@ export function healthOf(
   if (endpoint.state === 'disabled') return ['bad', 'Disabled'];
   if (endpoint.state === 'paused') return ['calm', 'Paused'];
   if (endpoint.breaker === 'open') return ['bad', 'Resting'];
-  if (endpoint.breaker === 'half-open') return ['warn', 'Trying again'];
+  if (endpoint.breaker === 'half_open') return ['warn', 'Trying again'];
   if (endpoint.failing_since) return ['warn', 'Failing'];
   return ['good', 'Healthy'];
 }

@@ -1,12 +1,16 @@
 import { Injectable } from '@nestjs/common';
-import { LaneStates, type LaneState } from '../model/lane-states.js';
+import { Clock } from '../model/clock.js';
+import { LaneStates, type LaneState, type Throttling } from '../model/lane-states.js';
 import { Brakes } from './brakes.service.js';
 import { steadyNow } from '../model/steady-now.js';
 
 /** The lanes' states as their brakes know them. */
 @Injectable()
 export class BrakesStates extends LaneStates {
-  constructor(private readonly brakes: Brakes) {
+  constructor(
+    private readonly brakes: Brakes,
+    private readonly clock: Clock,
+  ) {
     super();
   }
 
@@ -16,10 +20,18 @@ export class BrakesStates extends LaneStates {
     return {
       stage: breakers.state(endpointId),
       rateLimitUsed: throttles.used(endpointId, steadyNow()),
+      throttling: this.#throttling(endpointId),
       failingSince: streak?.since ?? null,
       probeAt: breakers.probeAt(endpointId),
       consecutiveFailures: streak?.failures ?? 0,
       lastError: streak?.error ?? null,
     };
+  }
+
+  #throttling(endpointId: string): Throttling | null {
+    const throttled = this.brakes.throttles.throttled(endpointId, steadyNow());
+    if (throttled === null) return null;
+    const { by, forMs } = throttled;
+    return { by, until: Number.isFinite(forMs) ? Math.ceil(this.clock.now() + forMs) : null };
   }
 }

@@ -132,6 +132,13 @@ export class Breakers {
     this.#turn(endpointId, (breaker) => breaker.probe(startBefore, probeAt));
   }
 
+  /** The next probe of an open breaker is due now. */
+  probeNow(endpointId: string): void {
+    this.#turn(endpointId, (breaker, now) => {
+      if (breaker.stage(now) === 'open') breaker.hold(breaker.openings, now);
+    });
+  }
+
   /** Takes over what is stored and was written by another node, or by an earlier process. */
   adopt(stored: EndpointHealth): void {
     const { endpointId, stage, openings, probeAt, readAt } = stored;
@@ -152,7 +159,7 @@ export class Breakers {
     if (entry.streak && since !== null) entry.streak = { ...entry.streak, since };
   }
 
-  /** The endpoint begins anew: somebody has put it right. */
+  /** The endpoint begins anew: an operator has fixed it, or a test has shown that it works. */
   forgive(endpointId: string): void {
     const entry = this.#entries.get(endpointId);
     if (!entry) return;

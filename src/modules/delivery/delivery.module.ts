@@ -9,6 +9,8 @@ import { Brakes } from './brakes.service.js';
 import { BrakesStates } from './brakes-states.service.js';
 import { Breakers } from './breakers.service.js';
 import { CertificateWatch } from './certificate-watch.service.js';
+import { CircuitController } from './circuit.controller.js';
+import { CircuitProbe } from './circuit-probe.service.js';
 import { Company } from './company.service.js';
 import { HealthWatch } from './health-watch.service.js';
 import { SettledEvents } from './settled-events.service.js';
@@ -40,12 +42,13 @@ import { Throttles } from './throttles.service.js';
 @Global()
 @Module({
   imports: [StoreModule, EndpointsModule, SenderModule],
-  controllers: [ProbeController, TestController],
+  controllers: [CircuitController, ProbeController, TestController],
   providers: [
     AttemptToolbox,
     Brakes,
     Breakers,
     CertificateWatch,
+    CircuitProbe,
     Company,
     DeliveryEngine,
     DeliveryNotices,

@@ -26,6 +26,11 @@ export function probeFor(local: LocalHealth, known: Known, forMs: number, now: n
   return changeTo('probing', { ...local, probeInMs: forMs }, known, now);
 }
 
+/** An open breaker whose next probe is due as `local` says. */
+export function openFor(local: LocalHealth, known: Known, now: number): HealthChange {
+  return changeTo('open', local, known, now);
+}
+
 function isNews({ stage, openings, streak }: LocalHealth, known: Known, now: number): boolean {
   const stored = known?.stage ?? 'closed';
   // Another node's opening is not ours to write; a longer one is.

@@ -37,13 +37,14 @@ export class HealthWatch implements OnModuleInit {
     try {
       await this.health.catchUp();
       this.breakers.look();
-      await Promise.all(this.breakers.known().map((id) => this.#tend(id)));
+      await Promise.all(this.breakers.known().map((id) => this.tend(id)));
     } catch {
       // The store does not answer. Whoever claims and settles says so, and here it is tried again in a moment.
     }
   }
 
-  async #tend(endpointId: string): Promise<void> {
+  /** Writes what this node knows of one endpoint, and takes its probe where one is due and something is queued. */
+  async tend(endpointId: string): Promise<void> {
     await this.health.write(endpointId);
     const endpoint = this.catalogue.find(endpointId);
     if (!endpoint || endpoint.disabled || this.breakers.local(endpointId).probeInMs !== 0) return;

@@ -5,6 +5,8 @@ import { EndpointDesk } from '../endpoints/endpoint-desk.service.js';
 import { OptionalBody } from '../http/optional-body.js';
 import { ValidateBody } from '../http/validate-body.js';
 import type { Endpoint } from '../model/endpoint.js';
+import { LaneStates } from '../model/lane-states.js';
+import { DeliveryQueue } from '../store/delivery-queue.js';
 import { Preview } from './preview.service.js';
 import { PreviewRequest, UnsavedPreviewRequest, UnsavedTestRequest } from './probe.dto.js';
 import { TestSend, testAnswer } from './test-send.service.js';
@@ -20,6 +22,8 @@ export class ProbeController {
     private readonly desk: EndpointDesk,
     private readonly preview: Preview,
     private readonly testSend: TestSend,
+    private readonly lanes: LaneStates,
+    private readonly queue: DeliveryQueue,
   ) {}
 
   @api.previewUnsavedEndpoint
@@ -57,14 +61,24 @@ export class ProbeController {
   @Post(':id/test')
   @HttpCode(200)
   async testSaved(@Param('id') id: string): Promise<object> {
-    return this.#tested(this.desk.findReadable(id));
+    const endpoint = this.desk.findReadable(id);
+    const answer = await this.#tested(endpoint);
+    return { ...answer, offer: answer.test_result.success ? await this.#offer(endpoint) : null };
   }
 
   #unsaved(endpoint: object): Endpoint {
     return this.desk.preview(this.desk.define(endpointRules.transform(endpoint), null));
   }
 
-  async #tested(endpoint: Endpoint): Promise<object> {
+  async #tested(endpoint: Endpoint) {
     return testAnswer(await this.testSend.send(endpoint));
+  }
+
+  /** How the deliveries of an endpoint that works resume; null where no open circuit holds them. */
+  async #offer({ id, disabled, pausedAt }: Endpoint): Promise<object | null> {
+    if (disabled || pausedAt !== null || this.lanes.of(id).stage !== 'open') return null;
+    const queued = (await this.queue.nextDueAt([id])) !== null;
+    const message = 'The test was delivered, but the circuit is still open; probe now to resume deliveries.';
+    return { action: 'probe', with: queued ? 'delivery' : 'test', message };
   }
 }

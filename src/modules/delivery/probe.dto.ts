@@ -1,8 +1,8 @@
-import { IsISO8601, IsObject, IsString, Matches, MaxLength, ValidateIf } from 'class-validator';
+import { IsIn, IsISO8601, IsObject, IsString, Matches, MaxLength, ValidateIf } from 'class-validator';
 import { EVENT_TYPE, EVENT_TYPE_MAX } from '../model/event.js';
 import { ApiExtraModels, getSchemaPath } from '@nestjs/swagger';
 import { EndpointRequest } from '../endpoints/definitions/endpoint.dto.js';
-import { AnyObject, Shape, Text } from '../http/described/properties.js';
+import { AnyObject, OneOf, Shape, Text } from '../http/described/properties.js';
 
 const given = (_: object, value: unknown): boolean => value !== undefined && value !== null;
 
@@ -60,4 +60,15 @@ export class UnsavedTestRequest {
   @Shape('As for `POST /api/webhooks/endpoints`.', ENDPOINT)
   @IsObject({ message: 'endpoint is required: a JSON object as for POST /api/webhooks/endpoints.' })
   endpoint!: object;
+}
+
+/** The body of `POST /api/webhooks/endpoints/:id/probe`. */
+export class ProbeRequest {
+  @OneOf(['delivery', 'test'], 'What is sent: a pending delivery, or a test event.', {
+    ...OPTIONAL,
+    default: 'delivery',
+  })
+  @ValidateIf(given)
+  @IsIn(['delivery', 'test'], { message: 'with is delivery or test.' })
+  with?: 'delivery' | 'test' | null;
 }

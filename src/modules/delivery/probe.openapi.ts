@@ -2,7 +2,7 @@ import { ENDPOINT_ID } from '../endpoints/endpoint-parameters.js';
 import { NEW_ENDPOINT } from '../endpoints/endpoint-examples.js';
 import { describeRoutes } from '../http/described/describe-routes.js';
 import { PreviewRequest, UnsavedPreviewRequest, UnsavedTestRequest } from './probe.dto.js';
-import { PreviewAnswer, EndpointTestAnswer } from './probe.view.js';
+import { EndpointTestAnswer, PreviewAnswer, SavedEndpointTestAnswer } from './probe.view.js';
 
 const PREVIEW = { description: 'The request.', type: PreviewAnswer };
 const TEST = { description: 'What it came to.', type: EndpointTestAnswer };
@@ -47,10 +47,11 @@ export const api = describeRoutes('Endpoints', {
   },
   testEndpoint: {
     summary: 'Sends one webhook.test to an endpoint',
-    description: 'Also to a disabled one, to see whether it can be enabled again.',
+    description:
+      'Also to a disabled one, to see whether it can be enabled again. Where the test is delivered and the circuit is open, `offer` says how deliveries resume.',
     access: 'admin',
     params: ENDPOINT_ID,
-    answers: { 200: TEST },
+    answers: { 200: { description: 'What it came to.', type: SavedEndpointTestAnswer } },
     refusals: [404, 409],
   },
 });

@@ -7,10 +7,12 @@ import {
   OneOf,
   Part,
   Parts,
+  Shape,
   Success,
   Text,
   Whole,
 } from '../http/described/properties.js';
+import { EndpointAnswer } from '../endpoints/endpoint.view.js';
 
 @ApiSchema({ name: 'TestResult' })
 export class TestResultView {
@@ -57,6 +59,40 @@ export class EndpointTestAnswer extends TestAnswer {
     },
   )
   explanation!: ExplanationView | null;
+}
+
+@ApiSchema({ name: 'ProbeOffer', description: 'How to let the deliveries of an endpoint resume.' })
+export class ProbeOfferView {
+  @Shape('The route to call.', { type: 'string', const: 'probe' })
+  action!: 'probe';
+
+  @OneOf(
+    ['delivery', 'test'],
+    'What to send as `with`: a queued delivery, or a test event where none is queued.',
+  )
+  with!: string;
+
+  @Text('A sentence.', {
+    example: 'The test was delivered, but the circuit is open; probe it now to resume.',
+  })
+  message!: string;
+}
+
+@ApiSchema({ name: 'SavedEndpointTestAnswer' })
+export class SavedEndpointTestAnswer extends EndpointTestAnswer {
+  @Part(ProbeOfferView, 'Where the test was delivered and the circuit is open; null otherwise.', {
+    nullable: true,
+  })
+  offer!: ProbeOfferView | null;
+}
+
+@ApiSchema({ name: 'ProbeAnswer' })
+export class ProbeAnswer extends EndpointAnswer {
+  @Text('What was done.', { example: 'Probing webhook_1 now with one queued delivery.' })
+  message!: string;
+
+  @Part(TestResultView, 'Of the test event; null where a delivery is the probe.', { nullable: true })
+  test_result!: TestResultView | null;
 }
 
 @ApiSchema({ name: 'LimitUsage' })

@@ -1,8 +1,9 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { HandClock, TempStore } from '../../../test/support/temp-store.js';
 import { until } from '../../../test/support/until.js';
 import type { GatewayConfig } from '../config/gateway-config.js';
 import type { Clock } from '../model/clock.js';
+import { GatewayError } from '../model/gateway-error.js';
 import type { Attempt, LeasedDelivery } from '../model/delivery.js';
 import type { Outcome } from '../model/outcome.js';
 import { Breakers } from './breakers.service.js';
@@ -30,12 +31,12 @@ describe(SharedHealth.name, () => {
   afterEach(() => temp.remove());
 
   /** A node on the store, as far as health goes. */
-  async function node(clock: Clock = temp.clock) {
-    const breakers = new Breakers(CONFIG, clock);
+  async function node(clock: Clock = temp.clock, config = CONFIG) {
+    const breakers = new Breakers(config, clock);
     const notices = new DeliveryNotices();
     const told: Notice['kind'][] = [];
     notices.stream.subscribe(({ kind }) => told.push(kind));
-    const health = new SharedHealth(temp.store.health, breakers, notices, CONFIG, clock);
+    const health = new SharedHealth(temp.store.health, breakers, notices, config, clock);
     await health.onModuleInit();
     const report = (outcome: Outcome, times = 1, type = 'job.completed'): Promise<void> => {
       const delivery = { endpointId: ID, event: { type } } as LeasedDelivery;
@@ -115,6 +116,53 @@ describe(SharedHealth.name, () => {
     expect([one.state(), other.state()]).toEqual(['closed', 'closed']);
     expect([...one.told, ...other.told]).toEqual(['failing', 'recovered']);
     expect(await temp.store.health.list()).toMatchObject([{ stage: 'closed', failingSince: null }]);
+  });
+
+  describe('asked to probe soon', () => {
+    const LONG: GatewayConfig = {
+      ...CONFIG,
+      breaker: { failures: 3, pauseMs: 3_600_000, maxPauseMs: 3_600_000 },
+    };
+    const longPause = () => node(temp.clock, LONG);
+
+    it('has the next probe due at once on every node, and one of them takes it', async () => {
+      const [one, other] = [await longPause(), await longPause()];
+      await one.report(FAILURE, 3);
+      await other.health.catchUp();
+      expect(one.breakers.local(ID).probeInMs).toBeGreaterThan(3_000_000);
+      await other.health.probeSoon(ID);
+      await one.health.catchUp();
+      expect([one, other].map(({ breakers }) => breakers.local(ID).probeInMs)).toEqual([0, 0]);
+      await Promise.all([one.probe(), other.probe()]);
+      expect([one.state(), other.state()].sort()).toEqual(['open', 'probing']);
+      expect(await temp.store.health.list()).toMatchObject([{ stage: 'probing', openings: 1 }]);
+      expect([...one.told, ...other.told]).toEqual(['failing']);
+    });
+
+    it('changes what another node has changed meanwhile, and leaves a breaker alone that is not open', async () => {
+      const [one, other] = [await longPause(), await longPause()];
+      await one.report(FAILURE, 3);
+      await other.health.catchUp();
+      await one.health.probeSoon(ID);
+      await one.probe();
+      await one.report(FAILURE);
+      // This node still knows of the first opening alone.
+      await other.health.probeSoon(ID);
+      expect(await temp.store.health.list()).toMatchObject([{ stage: 'open', openings: 2 }]);
+      expect(other.breakers.local(ID)).toMatchObject({ openings: 2, probeInMs: 0 });
+      await other.probe();
+      await other.report({ kind: 'delivered' });
+      await other.health.probeSoon(ID);
+      expect(other.state()).toBe('ramping');
+    });
+
+    it('says so where the store does not take it', async () => {
+      const one = await longPause();
+      await one.report(FAILURE, 3);
+      jest.spyOn(temp.store.health, 'change').mockRejectedValueOnce(new GatewayError('store_full', 'full'));
+      await expect(one.health.probeSoon(ID)).rejects.toMatchObject({ code: 'store_full' });
+      expect(one.breakers.local(ID).probeInMs).toBeGreaterThan(3_000_000);
+    });
   });
 
   it('remembers over a restart that an endpoint rests, and since when it fails', async () => {

@@ -3,7 +3,7 @@ import { GatewayConfig } from '../config/gateway-config.js';
 import { Clock } from '../model/clock.js';
 import { HealthStore, type EndpointHealth, type HealthChange } from '../store/health-store.js';
 import { Breakers } from './breakers.service.js';
-import { changeFor, probeFor } from './health-change.js';
+import { changeFor, openFor, probeFor } from './health-change.js';
 import { DeliveryNotices } from './notices.service.js';
 import { steadyNow } from '../model/steady-now.js';
 
@@ -11,6 +11,8 @@ import { steadyNow } from '../model/steady-now.js';
 const START_MS = 5_000;
 /** … and what it may take beyond the deadline of its attempt until the others know how it went. */
 const GRACE_MS = 5_000;
+/** How often a change is made anew from what another node has written meanwhile. */
+const PROBE_SOON_TRIES = 3;
 
 /** Makes what this node knows of failing endpoints and what the store knows of them the same. */
 @Injectable()
@@ -56,6 +58,35 @@ export class SharedHealth implements OnModuleInit {
       let change = this.#unwritten(endpointId);
       while (change && (await this.#change(endpointId, change))) change = this.#unwritten(endpointId);
     });
+  }
+
+  /**
+   * Makes the next probe of an open breaker due at once, for whichever node takes it: the stored row says so. Does nothing
+   * where the breaker is not open (any more).
+   *
+   * @throws GatewayError `store_unavailable`, `store_full` when it is not stored
+   */
+  async probeSoon(endpointId: string): Promise<void> {
+    let failure: unknown;
+    await this.#oneByOne(endpointId, async () => {
+      try {
+        for (let tries = 0; tries < PROBE_SOON_TRIES && !(await this.#open(endpointId)); tries++);
+      } catch (error) {
+        failure = error;
+      }
+    });
+    if (failure !== undefined) throw failure;
+  }
+
+  /** True when no more is to be done: it is stored, or the breaker is not open. */
+  async #open(endpointId: string): Promise<boolean> {
+    const local = this.breakers.local(endpointId);
+    if (local.stage !== 'open' || local.probeInMs === 0) return true;
+    const known = this.#known.get(endpointId) ?? null;
+    const change = openFor({ ...local, probeInMs: 0 }, known, this.clock.now());
+    if (!(await this.#change(endpointId, change))) return false;
+    this.breakers.probeNow(endpointId);
+    return true;
   }
 
   /** Asks for the probe of an endpoint whose pause is over. `attemptMs`: how long its attempt may take. */

@@ -98,7 +98,7 @@ function testEvent(id: string, now: number): GatewayEvent {
 }
 
 /** The answer of the API to the test of an endpoint: the result, and what a failure means. */
-export function testAnswer(result: TestResult): object {
+export function testAnswer(result: TestResult) {
   const explanation = explanationView({ code: result.error ?? null, status: result.status || null });
   return { success: true, test_result: result, explanation, timestamp: new Date().toISOString() };
 }

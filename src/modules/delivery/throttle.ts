@@ -47,7 +47,7 @@ export class Throttle {
   }
 
   wait(now: number): number {
-    let wait = Math.max(0, this.#pausedUntil - now);
+    let wait = this.pauseMs(now);
     for (const brake of this.#brakes) wait = Math.max(wait, brake.wait(now));
     return wait;
   }
@@ -59,6 +59,11 @@ export class Throttle {
 
   pause(until: number): void {
     this.#pausedUntil = Math.max(this.#pausedUntil, until);
+  }
+
+  /** How long the pause that the target asked for still lasts, ms; 0: there is none. */
+  pauseMs(now: number): number {
+    return Math.max(0, this.#pausedUntil - now);
   }
 
   /** Counts a send of an earlier process. */

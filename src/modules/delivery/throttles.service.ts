@@ -120,6 +120,21 @@ export class Throttles {
     return wait > REST_MS && wait < Infinity ? wait : 0;
   }
 
+  /** What keeps the lane from sending now, and for how long, ms (Infinity: until a send ends); null while it may send. */
+  throttled(
+    endpointId: string,
+    now: number,
+  ): { readonly by: 'target_pause' | 'rate_limit'; readonly forMs: number } | null {
+    const throttle = this.#throttles.get(endpointId);
+    const forMs = throttle?.wait(now) ?? 0;
+    if (!throttle || forMs <= 0) return null;
+    // Where nodes share the limits, waiting a moment for permits is no limit that is used up.
+    const limited = throttle.limitedBy(now) !== null;
+    if (throttle.pauseMs(now) >= forMs || !limited)
+      return throttle.pauseMs(now) > 0 ? { by: 'target_pause', forMs: throttle.pauseMs(now) } : null;
+    return { by: 'rate_limit', forMs };
+  }
+
   /** So many deliveries of the endpoint cannot go out now: says so where a rate limit is the reason. */
   heldBack(endpointId: string, waiting: number, now: number): void {
     const limit = this.#throttles.get(endpointId)?.limitedBy(now);

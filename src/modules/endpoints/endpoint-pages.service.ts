@@ -4,6 +4,7 @@ import { Clock } from '../model/clock.js';
 import type { Endpoint } from '../model/endpoint.js';
 import { LaneStates } from '../model/lane-states.js';
 import { DefinedEndpoints } from './definitions/defined-endpoints.service.js';
+import { EndpointActivities, type Activities } from './endpoint-activity.service.js';
 import { EndpointCatalogue } from './endpoint-catalogue.service.js';
 import { endpointView } from './endpoint-view.js';
 
@@ -17,14 +18,31 @@ export class EndpointPages {
     private readonly catalogue: EndpointCatalogue,
     private readonly defined: DefinedEndpoints,
     private readonly lanes: LaneStates,
+    private readonly activities: EndpointActivities,
     private readonly clock: Clock,
   ) {}
 
-  view(endpoint: Endpoint): object {
+  async view(endpoint: Endpoint): Promise<object> {
+    return this.#view(endpoint, await this.activities.now());
+  }
+
+  /** What there is to say to an operator who has just resumed the endpoint. */
+  resumed({ id, disabled }: Endpoint): string {
+    if (disabled) return 'Resumed, but the endpoint is disabled: enable it for deliveries to go out.';
+    const { stage, probeAt } = this.lanes.of(id);
+    if (stage === 'closed') return 'Deliveries resume.';
+    if (stage === 'ramping') return 'Deliveries resume, a few at a time: the endpoint is recovering.';
+    const seconds = Math.ceil(Math.max(0, (probeAt ?? 0) - this.clock.now()) / 1_000);
+    const next = stage === 'probing' ? 'a probe is under way' : `the next probe is due in ${seconds} s`;
+    return `Resumed, but the circuit is still open: ${next}. POST …/probe probes now.`;
+  }
+
+  #view(endpoint: Endpoint, activities: Activities): object {
     const known = this.defined.find(endpoint.id);
     const createdAt = this.catalogue.createdAt(endpoint.id);
     return endpointView(endpoint, {
       lane: this.lanes.of(endpoint.id),
+      activity: activities?.of(endpoint.id) ?? null,
       createdAt,
       updatedAt: known?.stored.updatedAt ?? createdAt,
       ownSecret: known?.definition?.secrets.secret !== undefined,
@@ -36,17 +54,18 @@ export class EndpointPages {
    * @param limit as it stands in the query: 1 to 200
    * @param cursor the `next_cursor` of the page before: the id of its last endpoint
    */
-  page(
+  async page(
     limit: unknown,
     cursor: unknown,
-  ): { readonly endpoints: object[]; readonly next_cursor: string | null } {
+  ): Promise<{ readonly endpoints: object[]; readonly next_cursor: string | null }> {
     const size = limitOf(limit);
     const all = this.catalogue.all();
     const from = this.#after(all, cursor);
     const page = all.slice(from, from + size);
     const more = from + size < all.length;
+    const activities = await this.activities.now();
     return {
-      endpoints: page.map((endpoint) => this.view(endpoint)),
+      endpoints: page.map((endpoint) => this.#view(endpoint, activities)),
       next_cursor: more ? page.at(-1)!.id : null,
     };
   }

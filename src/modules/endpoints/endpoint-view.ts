@@ -5,10 +5,14 @@ import type { LaneState } from '../model/lane-states.js';
 import { MASK } from './definitions/draft.js';
 import { optionNames } from './definitions/options.js';
 import { tlsView } from './endpoint-tls.view.js';
+import type { EndpointActivity } from './endpoint-activity.service.js';
+import { standingView } from './endpoint-standing.js';
 
 /** What is not part of the endpoint itself. Times in Unix ms. */
 export interface ViewContext {
   readonly lane: LaneState;
+  /** Null where the store does not answer. */
+  readonly activity: EndpointActivity | null;
   readonly createdAt: number;
   readonly updatedAt: number;
   /** Signs with a key of its own. */
@@ -20,16 +24,6 @@ export interface ViewContext {
 export function endpointState({ disabled, pausedAt }: Endpoint): 'enabled' | 'disabled' | 'paused' {
   if (disabled) return 'disabled';
   return pausedAt === null ? 'enabled' : 'paused';
-}
-
-/** Since when and how it fails, as this node knows it; of what another has found out it knows within a second. */
-export function healthView({ probeAt, failingSince, consecutiveFailures, lastError }: LaneState): object {
-  return {
-    next_probe_at: isoTimeOrNull(probeAt),
-    failing_since: isoTimeOrNull(failingSince),
-    consecutive_failures: consecutiveFailures,
-    last_error: lastError,
-  };
 }
 
 /** An endpoint as the API shows it, with nothing secret in it. */
@@ -62,9 +56,8 @@ export function endpointView(endpoint: Endpoint, context: ViewContext): object {
     disabled_reason: disabled?.reason ?? null,
     disabled_at: isoTimeOrNull(disabled?.at ?? null),
     paused_at: isoTimeOrNull(pausedAt),
-    breaker: lane.stage === 'closed' || lane.stage === 'open' ? lane.stage : 'half-open',
     rate_limit_used: lane.rateLimitUsed,
-    ...healthView(lane),
+    ...standingView(endpoint, lane, context.activity),
     created_at: isoTimeOrNull(context.createdAt),
     updated_at: isoTimeOrNull(context.updatedAt),
     read_only: endpoint.source !== 'api',

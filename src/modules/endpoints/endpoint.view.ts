@@ -14,6 +14,7 @@ import {
   Whole,
 } from '../http/described/properties.js';
 import { FilterCheckView } from './filter-check/filter-check.view.js';
+import { EndpointStandingView } from './endpoint-standing.view.js';
 
 @ApiSchema({ name: 'RateLimit' })
 export class RateLimitView {
@@ -33,16 +34,7 @@ export class EndpointSecretView {
   previous_until!: string | null;
 }
 
-@ApiSchema({ name: 'EndpointFault' })
-export class EndpointFaultView {
-  @Text('Short and stable.', { example: 'HTTP_503' })
-  code!: string;
-
-  @Text('One sentence, free of secrets.', { example: 'HTTP 503 response' })
-  message!: string;
-}
-
-class EndpointDefinitionView {
+class EndpointDefinitionView extends EndpointStandingView {
   @Text('Internal and stable.', { example: '019b1a2c-6f5f-7a00-8c11-0f4e5a1d2b3c' })
   id!: string;
 
@@ -126,23 +118,8 @@ export class EndpointShownView extends EndpointDefinitionView {
   @Instant('Since when it is paused.', { nullable: true })
   paused_at!: string | null;
 
-  @OneOf(['closed', 'open', 'half-open'], '`open`: it only fails and rests; `half-open`: it is being tried.')
-  breaker!: string;
-
   @Whole('Sends in the window that ends now.', { example: 12 })
   rate_limit_used!: number;
-
-  @Instant('Since when every attempt fails; null when the last did not.', { nullable: true })
-  failing_since!: string | null;
-
-  @Instant('When it is tried next while it rests.', { nullable: true })
-  next_probe_at!: string | null;
-
-  @Whole('Attempts that failed in a row.', { example: 0 })
-  consecutive_failures!: number;
-
-  @Part(EndpointFaultView, 'Of the last attempt; null when it did not fail.', { nullable: true })
-  last_error!: EndpointFaultView | null;
 
   @Instant('When it was made.')
   created_at!: string;
@@ -171,6 +148,12 @@ export class EndpointSavedAnswer extends EndpointAnswer {
     { example: [] },
   )
   warnings!: string[];
+}
+
+@ApiSchema({ name: 'EndpointResumedAnswer' })
+export class EndpointResumedAnswer extends EndpointAnswer {
+  @Text('Whether deliveries go out, or what holds them still.', { example: 'Deliveries resume.' })
+  message!: string;
 }
 
 @ApiSchema({ name: 'EndpointCreatedAnswer' })

@@ -27,13 +27,13 @@ export class EndpointsController {
 
   @api.listEndpoints
   @Get()
-  list(@Query('limit') limit?: unknown, @Query('cursor') cursor?: unknown): object {
-    return { success: true, ...this.pages.page(limit, cursor) };
+  async list(@Query('limit') limit?: unknown, @Query('cursor') cursor?: unknown): Promise<object> {
+    return { success: true, ...(await this.pages.page(limit, cursor)) };
   }
 
   @api.showEndpoint
   @Get(':id')
-  show(@Param('id') id: string): object {
+  show(@Param('id') id: string): Promise<object> {
     return this.#answer(id);
   }
 
@@ -71,7 +71,7 @@ export class EndpointsController {
     @Body(new OptionalBody(RotateRequest)) request: RotateRequest,
   ): Promise<object> {
     const secret = await this.admin.rotate(id, request);
-    return { ...this.#answer(id), secret };
+    return { ...(await this.#answer(id)), secret };
   }
 
   @api.enableEndpoint
@@ -99,12 +99,12 @@ export class EndpointsController {
 
   /** The endpoint as it is now, with what may not be meant of its URL, event types and filter. */
   async #saved(id: string, request: EndpointRequest, urlWarnings: readonly string[]): Promise<object> {
-    const answer = this.#answer(id);
+    const answer = await this.#answer(id);
     const matching = await this.filters.warnings(request, this.desk.find(id));
     return { ...answer, warnings: [...urlWarnings, ...matching] };
   }
 
-  #answer(id: string): object {
-    return { success: true, endpoint: this.pages.view(this.desk.find(id)) };
+  async #answer(id: string): Promise<object> {
+    return { success: true, endpoint: await this.pages.view(this.desk.find(id)) };
   }
 }

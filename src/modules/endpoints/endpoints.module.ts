@@ -9,12 +9,14 @@ import { DefinedEndpoints } from './definitions/defined-endpoints.service.js';
 import { DefinitionUpkeep } from './definitions/definition-upkeep.service.js';
 import { EndpointWriter } from './definitions/endpoint-writer.service.js';
 import { SecretVault } from './definitions/secret-vault.service.js';
+import { EndpointActivities } from './endpoint-activity.service.js';
 import { EndpointAdmin } from './endpoint-admin.service.js';
 import { EndpointCatalogue } from './endpoint-catalogue.service.js';
 import { EndpointChecksController } from './endpoint-checks.controller.js';
 import { EndpointDesk } from './endpoint-desk.service.js';
 import { EndpointPages } from './endpoint-pages.service.js';
 import { EndpointsController } from './endpoints.controller.js';
+import { EventRouting } from './event-routing.service.js';
 import { ApplyFile } from './file/apply-file.service.js';
 import { FilterCheckController } from './filter-check/filter-check.controller.js';
 import { FilterCheck } from './filter-check/filter-check.service.js';
@@ -27,11 +29,13 @@ import { FileEndpoints } from './file/file-endpoints.service.js';
     ApplyFile,
     DefinedEndpoints,
     DefinitionUpkeep,
+    EndpointActivities,
     EndpointAdmin,
     EndpointCatalogue,
     EndpointDesk,
     EndpointPages,
     EndpointWriter,
+    EventRouting,
     FileEndpoints,
     FilterCheck,
     SecretVault,
@@ -48,6 +52,6 @@ import { FileEndpoints } from './file/file-endpoints.service.js';
     },
   ],
   controllers: [AdaptersController, EndpointChecksController, FilterCheckController, EndpointsController],
-  exports: [EndpointCatalogue, EndpointDesk, EndpointPages, TargetGuard],
+  exports: [EndpointActivities, EndpointCatalogue, EndpointDesk, EndpointPages, EventRouting, TargetGuard],
 })
 export class EndpointsModule {}

@@ -3,11 +3,11 @@ import { Admin } from '../access/access.decorators.js';
 import { HistoryStore } from '../store/history-store.js';
 import { cursorOf } from './cursor.js';
 import { DeliveryPages } from './delivery-pages.service.js';
+import { DeliveryViews } from './delivery-views.service.js';
 import { EndpointNames } from './endpoint-names.service.js';
 import { Fields } from './faults.js';
 import { DELIVERY_FIELDS, deliveryFilter, PAGE_FIELDS, pageRequest } from './filters.js';
 import { uuidOf } from './uuid.js';
-import { deliveryView } from './views.js';
 import { api } from './deliveries.openapi.js';
 
 /** What became of what was accepted. */
@@ -18,6 +18,7 @@ export class DeliveriesController {
     private readonly history: HistoryStore,
     private readonly pages: DeliveryPages,
     private readonly names: EndpointNames,
+    private readonly views: DeliveryViews,
   ) {}
 
   @api.listDeliveries
@@ -28,7 +29,7 @@ export class DeliveriesController {
     const page = pageRequest(fields, 'uuid');
     fields.done();
     const { rows, next } = await this.history.deliveries(filter, page);
-    return { success: true, deliveries: rows.map(deliveryView), next_cursor: cursorOf(next) };
+    return { success: true, deliveries: rows.map(this.views.view), next_cursor: cursorOf(next) };
   }
 
   @api.showDelivery

@@ -1,15 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { EndpointCatalogue } from '../endpoints/endpoint-catalogue.service.js';
-import { Clock } from '../model/clock.js';
 import type { Attempt } from '../model/delivery.js';
 import { parseJson } from '../model/exact-json.js';
 import { isoTimeOrNull } from '../model/iso-time.js';
-import { LaneStates } from '../model/lane-states.js';
 import { RequestArchive } from '../model/request-archive.js';
 import { HistoryStore, type DeliveryRecord } from '../store/history-store.js';
 import { attemptView, type RequestView } from './attempt-view.js';
-import { retryOutlook } from './retry-reason.js';
-import { deliveryView } from './views.js';
+import { DeliveryViews } from './delivery-views.service.js';
 
 const REMOVED =
   'The endpoint is no longer configured: the body is what was sent, the URL its last one, and its headers are not stored.';
@@ -25,8 +22,7 @@ export class DeliveryPages {
     private readonly history: HistoryStore,
     private readonly catalogue: EndpointCatalogue,
     private readonly archive: RequestArchive,
-    private readonly lanes: LaneStates,
-    private readonly clock: Clock,
+    private readonly views: DeliveryViews,
   ) {}
 
   /** Null where there is no such delivery. */
@@ -34,14 +30,9 @@ export class DeliveryPages {
     const record = await this.history.delivery(id);
     if (!record) return null;
     const { summary, event, attempts } = record;
-    const outlook = retryOutlook(summary, {
-      last: attempts.at(-1),
-      endpoint: this.catalogue.find(summary.endpointId),
-      lane: this.lanes.of(summary.endpointId),
-      now: this.clock.now(),
-    });
+    const outlook = this.views.outlook(summary, attempts.at(-1));
     return {
-      ...deliveryView(summary),
+      ...this.views.view(summary),
       data: parseJson(event.data) as object,
       timestamp: event.timestamp,
       will_retry: outlook.willRetry,

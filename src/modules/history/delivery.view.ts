@@ -9,11 +9,13 @@ import {
   OneOf,
   Part,
   Parts,
+  Shape,
   Success,
   Text,
   Uuid,
   Whole,
 } from '../http/described/properties.js';
+import { DELIVERY_HOLDERS } from '../model/hold.js';
 
 export const DELIVERY_STATES = ['pending', 'sending', 'delivered', 'failed', 'cancelled'] as const;
 const OUTCOMES = ['delivered', 'retry', 'rejected', 'gone'] as const;
@@ -82,6 +84,22 @@ export class DeliverySummaryView {
 
   @Uuid('The replay that made it; null where no replay did.', { nullable: true })
   replay_of!: string | null;
+
+  @Shape(
+    'What keeps a pending delivery from being sent; null: nothing, or its retry is due later anyway.',
+    { type: 'string', enum: [...DELIVERY_HOLDERS] },
+    { nullable: true, example: 'breaker' },
+  )
+  held_by!: string | null;
+
+  @Instant('When that ends or is tried again; null where no time is known.', { nullable: true })
+  held_until!: string | null;
+
+  @Text('The same as a sentence.', {
+    nullable: true,
+    example: 'The circuit of the endpoint is open; its deliveries wait for a successful probe.',
+  })
+  held_reason!: string | null;
 }
 
 @ApiSchema({ name: 'AttemptResponse' })
@@ -204,6 +222,12 @@ export class DeliveryAnswer {
 
   @Part(DeliverySummaryView, 'As it is now.')
   delivery!: DeliverySummaryView;
+}
+
+@ApiSchema({ name: 'DeliveryRetryAnswer' })
+export class DeliveryRetryAnswer extends DeliveryAnswer {
+  @Text('Whether it is sent now, or what holds it.', { example: 'Delivery is due now.' })
+  message!: string;
 }
 
 @ApiSchema({ name: 'DeliveryDetailAnswer' })

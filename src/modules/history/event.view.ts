@@ -1,13 +1,16 @@
 import { ApiSchema } from '@nestjs/swagger';
 import {
   AnyObject,
+  Flag,
   Instant,
   MapOf,
   NextCursor,
   Part,
   Parts,
+  Shape,
   Success,
   Text,
+  Uuid,
   Whole,
 } from '../http/described/properties.js';
 import { DeliverySummaryView } from './delivery.view.js';
@@ -49,12 +52,46 @@ export class EventSummaryView {
 
   @Part(EventDeliveriesView, 'How many of its deliveries are in which state.')
   deliveries!: EventDeliveriesView;
+
+  @Flag('True: no endpoint received it. Events of the gateway itself never count as such.')
+  unrouted!: boolean;
+
+  @Text('What its type probably should have been; null where nothing is near.', {
+    nullable: true,
+    example: 'Did you mean job.completed?',
+  })
+  hint!: string | null;
 }
 
 @ApiSchema({ name: 'EventWithDeliveries' })
 export class EventWithDeliveriesView extends EventSummaryView {
   @Parts(DeliverySummaryView, 'Its deliveries, one for each endpoint.')
   deliveries_list!: DeliverySummaryView[];
+}
+
+@ApiSchema({
+  name: 'EventRoute',
+  description: 'An endpoint and an event, as the endpoint is configured now.',
+})
+export class EventRouteView {
+  @Text('Of the endpoint.', { example: '019b1a2c-6f5f-7a00-8c11-0f4e5a1d2b3c' })
+  endpoint_id!: string;
+
+  @Text('Public name of the endpoint.', { example: 'webhook_1' })
+  webhook_id!: string;
+
+  @Uuid('Its delivery of the event; null where it has none.', { nullable: true })
+  delivery_id!: string | null;
+
+  @Shape(
+    'Why it has none; null where it has one. `not_then`: it would receive the event now.',
+    { type: 'string', enum: ['event_type', 'filter', 'disabled', 'not_then'] },
+    { nullable: true, example: 'filter' },
+  )
+  reason!: string | null;
+
+  @Text('The same as a sentence.', { example: 'The filter of the endpoint does not match this event.' })
+  message!: string;
 }
 
 @ApiSchema({ name: 'EventDetail' })
@@ -71,6 +108,9 @@ export class EventDetailView extends EventWithDeliveriesView {
     },
   )
   cloud_event!: Record<string, string | boolean | number> | null;
+
+  @Parts(EventRouteView, 'Which endpoints received it, and why the others did not.')
+  routing!: EventRouteView[];
 }
 
 @ApiSchema({ name: 'JobHistory' })

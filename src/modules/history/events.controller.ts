@@ -2,11 +2,11 @@ import { Controller, Get, NotFoundException, Param, Query } from '@nestjs/common
 import { parseJson } from '../model/exact-json.js';
 import { isoTime } from '../model/iso-time.js';
 import { Admin } from '../access/access.decorators.js';
-import { HistoryStore, type EventRecord } from '../store/history-store.js';
+import { HistoryStore } from '../store/history-store.js';
 import { cursorOf } from './cursor.js';
+import { EventViews } from './event-views.service.js';
 import { Fields } from './faults.js';
 import { EVENT_FIELDS, eventFilter, PAGE_FIELDS, pageRequest } from './filters.js';
-import { deliveryView, eventView } from './views.js';
 import { api } from './events.openapi.js';
 
 /** Events of one job that are shown; a job has a handful. */
@@ -16,7 +16,10 @@ const JOB_EVENTS = 200;
 @Controller('api/webhooks')
 @Admin()
 export class EventsController {
-  constructor(private readonly history: HistoryStore) {}
+  constructor(
+    private readonly history: HistoryStore,
+    private readonly views: EventViews,
+  ) {}
 
   @api.listEvents
   @Get('events')
@@ -25,7 +28,7 @@ export class EventsController {
     const [filter, page] = [eventFilter(fields), pageRequest(fields, 'text')];
     fields.done();
     const { rows, next } = await this.history.events(filter, page);
-    return { success: true, events: rows.map(eventView), next_cursor: cursorOf(next) };
+    return { success: true, events: rows.map(this.views.view), next_cursor: cursorOf(next) };
   }
 
   @api.showEvent
@@ -38,7 +41,10 @@ export class EventsController {
       data: parseJson(data) as object,
       cloud_event: cloudEvent && (parseJson(cloudEvent) as object),
     };
-    return { success: true, event: { ...recordView(record), ...bodies } };
+    return {
+      success: true,
+      event: { ...this.views.record(record), ...bodies, routing: this.views.routes(record) },
+    };
   }
 
   @api.showJob
@@ -54,12 +60,8 @@ export class EventsController {
         job_id: jobId,
         first_at: isoTime(rows.at(-1)!.acceptedAt),
         last_at: isoTime(rows[0]!.acceptedAt),
-        events: records.filter((record) => record !== null).map(recordView),
+        events: records.filter((record) => record !== null).map(this.views.record),
       },
     };
   }
-}
-
-function recordView({ summary, deliveries }: EventRecord): object {
-  return { ...eventView(summary), deliveries_list: deliveries.map(deliveryView) };
 }

@@ -21,7 +21,7 @@ export const DELIVERY_FIELDS = [
   'to',
   'error',
 ] as const;
-export const EVENT_FIELDS = ['type', 'job_id', 'from', 'to'] as const;
+export const EVENT_FIELDS = ['type', 'job_id', 'from', 'to', 'unrouted'] as const;
 export const PAGE_FIELDS = ['limit', 'cursor'] as const;
 
 /** @param idOf the endpoint behind an id or name; null where there is none */
@@ -42,6 +42,7 @@ export function eventFilter(fields: Fields): EventFilter {
     types: patterns(fields, 'type'),
     jobId: fields.textOrNumber('job_id'),
     ...range(fields),
+    unrouted: fields.read('unrouted', readFlag, 'true or false'),
   };
 }
 
@@ -73,4 +74,9 @@ function readState(text: string): DeliveryState | null {
 
 function readPattern(text: string): string | null {
   return isEventPattern(text) ? text : null;
+}
+
+/** `false` is an answer: it must not pass for one that cannot be read. */
+function readFlag(text: string): boolean | null {
+  return text === 'true' || text === 'false' ? text === 'true' : null;
 }

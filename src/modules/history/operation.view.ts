@@ -13,6 +13,7 @@ import {
   Uuid,
   Whole,
 } from '../http/described/properties.js';
+import { ENDPOINT_HOLDERS } from '../model/hold.js';
 import { DELIVERY_STATES, DeliverySummaryView } from './delivery.view.js';
 import { EventSummaryView } from './event.view.js';
 
@@ -48,6 +49,47 @@ export class OperationFilterView {
   error!: string | null;
 }
 
+class OutcomeCounts {
+  @Whole('Delivered since.', { example: 11 })
+  delivered!: number;
+
+  @Whole('Pending, being sent, or waiting for a retry.', { example: 2 })
+  pending!: number;
+
+  @Whole('Pending, but their endpoint sends nothing now.', { example: 1 })
+  held!: number;
+
+  @Whole('Failed permanently.', { example: 0 })
+  failed!: number;
+
+  @Whole('Cancelled.', { example: 0 })
+  cancelled!: number;
+}
+
+@ApiSchema({ name: 'OperationOutcome', description: 'What became of the deliveries, as of now.' })
+export class OperationOutcomeView extends OutcomeCounts {
+  @Whole('Deliveries that were queued.', { example: 14 })
+  queued!: number;
+
+  @Whole('Deliveries that were skipped.', { example: 0 })
+  skipped!: number;
+
+  @Whole('Acted on again by a later operation or by an operator, or deleted for their age.', { example: 0 })
+  other!: number;
+
+  @Flag('False: there are more than 10,000, and the figures are of a part.')
+  complete!: boolean;
+}
+
+@ApiSchema({ name: 'OperationEndpoint' })
+export class OperationEndpointView extends OutcomeCounts {
+  @Text('Of the endpoint.', { example: '019b1a2c-6f5f-7a00-8c11-0f4e5a1d2b3c' })
+  endpoint_id!: string;
+
+  @Text('Its public name; null where it was removed.', { nullable: true, example: 'webhook_1' })
+  webhook_id!: string | null;
+}
+
 @ApiSchema({
   name: 'Operation',
   description: 'A piece of work over many deliveries; it goes on after a crash.',
@@ -56,7 +98,7 @@ export class OperationView {
   @Uuid('Its own.')
   id!: string;
 
-  @OneOf(['redeliver', 'cancel', 'replay'], 'What it does.')
+  @OneOf(['redeliver', 'cancel', 'replay', 'retry'], 'What it does.')
   kind!: string;
 
   @OneOf(['running', 'done', 'cancelled', 'failed'], '`cancelled`: what it did stays done.')
@@ -71,10 +113,15 @@ export class OperationView {
   @Whole('Looked at so far.', { example: 80 })
   processed!: number;
 
-  @Whole('Changed, or made.', { example: 79 })
+  @Whole('Deliveries it queued or cancelled.', { example: 79 })
   succeeded!: number;
 
-  @Whole('Changed by others before, or there already.', { example: 1 })
+  @Whole(
+    'Deliveries it skipped: changed by others before, there already, or waiting for an earlier one of their job.',
+    {
+      example: 1,
+    },
+  )
   failed!: number;
 
   @Whole('Deliveries per second, at most; null: as fast as it goes.', { nullable: true, example: 10 })
@@ -88,6 +135,26 @@ export class OperationView {
 
   @Instant('When it ended; null while it runs.', { nullable: true })
   finished_at!: string | null;
+
+  @Part(OperationOutcomeView, 'What became of the deliveries it queued; null where it cancels.', {
+    nullable: true,
+  })
+  outcome!: OperationOutcomeView | null;
+}
+
+@ApiSchema({ name: 'OperationDetail' })
+export class OperationDetailView extends OperationView {
+  @Parts(OperationEndpointView, 'The outcome by endpoint.')
+  endpoints!: OperationEndpointView[];
+}
+
+@ApiSchema({ name: 'OperationDetailAnswer' })
+export class OperationDetailAnswer {
+  @Success()
+  success!: true;
+
+  @Part(OperationDetailView, 'As it is now.')
+  operation!: OperationDetailView;
 }
 
 @ApiSchema({ name: 'OperationAnswer' })
@@ -111,6 +178,32 @@ export class OperationsAnswer {
   next_cursor!: string | null;
 }
 
+@ApiSchema({ name: 'DryRunEndpoint' })
+export class DryRunEndpointView {
+  @Text('Of the endpoint.', { example: '019b1a2c-6f5f-7a00-8c11-0f4e5a1d2b3c' })
+  endpoint_id!: string;
+
+  @Text('Its public name; null where none is known.', { nullable: true, example: 'webhook_1' })
+  webhook_id!: string | null;
+
+  @Whole('How many of them are for this endpoint.', { example: 14 })
+  count!: number;
+
+  @Shape(
+    'Whether the endpoint receives events; null where it was removed.',
+    { type: 'string', enum: ['enabled', 'disabled', 'paused'] },
+    { nullable: true, example: 'enabled' },
+  )
+  state!: string | null;
+
+  @Shape(
+    'What holds the deliveries of the endpoint now; null: nothing.',
+    { type: 'string', enum: [...ENDPOINT_HOLDERS] },
+    { nullable: true, example: null },
+  )
+  held_by!: string | null;
+}
+
 class DryRun {
   @Success()
   success!: true;
@@ -123,6 +216,12 @@ class DryRun {
 
   @Flag('False: there are more, counting took too long.')
   complete!: boolean;
+
+  @Parts(DryRunEndpointView, 'The same by endpoint.')
+  endpoints!: DryRunEndpointView[];
+
+  @ListOf({ type: 'string' }, 'Sentences about endpoints that would send nothing.', { example: [] })
+  warnings!: string[];
 }
 
 @ApiSchema({ name: 'RepairDryRunAnswer' })

@@ -11,10 +11,9 @@ import {
 import { Admin } from '../access/access.decorators.js';
 import { RepairStore, type Operation } from '../store/repair-store.js';
 import { cursorOf } from './cursor.js';
-import { EndpointNames } from './endpoint-names.service.js';
 import { Fields } from './faults.js';
 import { PAGE_FIELDS, pageRequest } from './filters.js';
-import { operationView } from './operation-view.js';
+import { OperationViews } from './operation-views.service.js';
 import { Operations } from './operations.service.js';
 import { uuidOf } from './uuid.js';
 import { api } from './operations.openapi.js';
@@ -26,7 +25,7 @@ export class OperationsController {
   constructor(
     private readonly repair: RepairStore,
     private readonly operations: Operations,
-    private readonly names: EndpointNames,
+    private readonly views: OperationViews,
   ) {}
 
   @api.listOperations
@@ -39,13 +38,13 @@ export class OperationsController {
     const shown = rows.slice(0, limit);
     const last = shown.at(-1);
     const next = rows.length > limit && last ? { at: last.createdAt, id: last.id } : null;
-    return { success: true, operations: shown.map((row) => this.#view(row)), next_cursor: cursorOf(next) };
+    return { success: true, operations: await this.views.list(shown), next_cursor: cursorOf(next) };
   }
 
   @api.showOperation
   @Get(':id')
   async one(@Param('id') given: string): Promise<object> {
-    return { success: true, operation: this.#view(await this.#find(given)) };
+    return { success: true, operation: await this.views.one(await this.#find(given)) };
   }
 
   /** What it did stays done. */
@@ -59,7 +58,7 @@ export class OperationsController {
     }
     const operation = await this.#find(given);
     this.operations.announce(operation);
-    return { success: true, operation: this.#view(operation) };
+    return { success: true, operation: await this.views.one(operation) };
   }
 
   async #find(given: string): Promise<Operation> {
@@ -67,9 +66,5 @@ export class OperationsController {
     const operation = id === null ? null : await this.repair.operation(id);
     if (!operation) throw new NotFoundException(`There is no operation ${given.slice(0, 64)}.`);
     return operation;
-  }
-
-  #view(operation: Operation): object {
-    return operationView(operation, (id) => this.names.nameOf(id));
   }
 }

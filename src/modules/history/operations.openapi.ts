@@ -1,5 +1,5 @@
 import { describeRoutes } from '../http/described/describe-routes.js';
-import { OperationAnswer, OperationsAnswer } from './operation.view.js';
+import { OperationDetailAnswer, OperationsAnswer } from './operation.view.js';
 import { PAGE } from './parameters.js';
 
 const params = { id: { description: 'Of the operation.', schema: { type: 'string', format: 'uuid' } } };
@@ -12,17 +12,17 @@ export const api = describeRoutes('Operations', {
     answers: { 200: { description: 'A page of operations.', type: OperationsAnswer } },
   },
   showOperation: {
-    summary: 'Shows how far an operation is',
+    summary: 'Shows how far an operation is, and what became of its deliveries',
     access: 'admin',
     params,
-    answers: { 200: { description: 'The operation.', type: OperationAnswer } },
+    answers: { 200: { description: 'The operation.', type: OperationDetailAnswer } },
     refusals: [404],
   },
   cancelOperation: {
     summary: 'Ends a running operation; what it did stays done',
     access: 'admin',
     params,
-    answers: { 200: { description: 'It is ended.', type: OperationAnswer } },
+    answers: { 200: { description: 'It is ended.', type: OperationDetailAnswer } },
     refusals: [404, 409, 507],
   },
 });

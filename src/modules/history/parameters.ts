@@ -25,6 +25,10 @@ export const EVENT_QUERY = {
   type: { description: 'Types or patterns, with commas.', example: 'job.completed,job.failed' },
   job_id: { description: 'Of the job.', schema: { type: 'string', maxLength: 200 }, example: 'job_17' },
   ...RANGE,
+  unrouted: {
+    description: '`true`: events that no endpoint received; `false`: the others.',
+    schema: { type: 'boolean' },
+  },
 };
 
 export const DELIVERY_QUERY = {

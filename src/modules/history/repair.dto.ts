@@ -20,7 +20,7 @@ const RATE = { minimum: 1, maximum: 10_000, ...OPTIONAL };
 })
 export class RepairFilter {
   @Shape(
-    'States; without: `failed` for redelivering, `pending` for cancelling.',
+    'States; without: `failed` for redelivering, `pending` for retrying and cancelling.',
     list({ type: 'string', enum: [...DELIVERY_STATES] }),
     {
       optional: true,

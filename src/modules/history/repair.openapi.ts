@@ -1,6 +1,6 @@
 import { describeRoutes } from '../http/described/describe-routes.js';
 import type { RouteDescription } from '../http/described/route-description.js';
-import { DeliveryAnswer } from './delivery.view.js';
+import { DeliveryAnswer, DeliveryRetryAnswer } from './delivery.view.js';
 import { OperationAnswer, RepairDryRunAnswer } from './operation.view.js';
 import { RepairRequest } from './repair.dto.js';
 
@@ -8,7 +8,8 @@ const params = { id: { description: 'Of the delivery.', schema: { type: 'string'
 
 const bulk = (summary: string): RouteDescription => ({
   summary,
-  description: 'Goes on in the background, on whichever gateway; 20 may run at once.',
+  description:
+    'Runs in the background, on whichever gateway; 20 may run at once. A dry run counts the deliveries by endpoint and warns of endpoints that send nothing.',
   access: 'admin',
   body: {
     type: RepairRequest,
@@ -25,10 +26,20 @@ const bulk = (summary: string): RouteDescription => ({
 });
 
 export const api = describeRoutes('Deliveries', {
-  redeliverDeliveries: bulk('Makes all settled deliveries due again that a filter means'),
-  cancelDeliveries: bulk('Cancels all waiting deliveries that a filter means'),
+  redeliverDeliveries: bulk('Redelivers all completed deliveries that match a filter'),
+  retryDeliveries: bulk('Retries all pending deliveries that match a filter now'),
+  cancelDeliveries: bulk('Cancels all pending deliveries that match a filter'),
+  retryDelivery: {
+    summary: 'Retries a pending delivery now',
+    description:
+      'It becomes due and the first retry of its endpoint. The attempt is the one it would have made later; the rest of its schedule stays. `message`, `held_by` and `held_until` say what holds it still. `409`: `already_sending`, `already_settled`, `waits_for_predecessor` (an earlier delivery of its job comes first), `endpoint_removed`.',
+    access: 'admin',
+    params,
+    answers: { 200: { description: 'It is due.', type: DeliveryRetryAnswer } },
+    refusals: [404, 409, 507],
+  },
   redeliverDelivery: {
-    summary: 'Makes a settled delivery due again',
+    summary: 'Redelivers a completed delivery',
     description: 'It keeps its id; attempts count on, and it gets all retries again. `409` while it is open.',
     access: 'admin',
     params,
@@ -36,7 +47,7 @@ export const api = describeRoutes('Deliveries', {
     refusals: [404, 409, 507],
   },
   cancelDelivery: {
-    summary: 'Cancels a waiting delivery',
+    summary: 'Cancels a pending delivery',
     access: 'admin',
     params,
     answers: { 200: { description: 'It is cancelled.', type: DeliveryAnswer } },

@@ -4,12 +4,7 @@ import { Clock } from '../model/clock.js';
 import type { Endpoint } from '../model/endpoint.js';
 import { sortableId } from '../model/sortable-id.js';
 import type { DeliveryFilter, DeliverySummary, EventSummary } from '../store/history-store.js';
-import {
-  CANCELLED_BY_OPERATOR,
-  RepairStore,
-  type NewOperation,
-  type Operation,
-} from '../store/repair-store.js';
+import { RepairStore, type NewOperation, type Operation, type OperationKind } from '../store/repair-store.js';
 import { Operations } from './operations.service.js';
 import type { BulkRequest, ReplayRequest } from './repair-requests.js';
 import { Surveys, type Survey } from './survey.service.js';
@@ -26,7 +21,7 @@ export type Begun<Row> =
   | { readonly kind: 'operation'; readonly operation: Operation }
   | { readonly kind: 'busy' };
 
-/** Cancels one delivery, and begins operations. */
+/** Begins operations, or counts what they would touch. */
 @Injectable()
 export class Repairs {
   constructor(
@@ -37,14 +32,7 @@ export class Repairs {
     private readonly clock: Clock,
   ) {}
 
-  /** False for one that does not wait. */
-  async cancel({ id, webhookId }: DeliverySummary): Promise<boolean> {
-    const done = (await this.repair.cancel(id, CANCELLED_BY_OPERATOR)) === true;
-    if (done) this.operations.announceCancelled({ webhookId, count: 1 });
-    return done;
-  }
-
-  async bulk(kind: 'redeliver' | 'cancel', request: BulkRequest): Promise<Begun<DeliverySummary>> {
+  async bulk(kind: Exclude<OperationKind, 'replay'>, request: BulkRequest): Promise<Begun<DeliverySummary>> {
     const { filter, dryRun, rate } = request;
     const survey = await this.surveys.deliveries(filter);
     if (dryRun) return { kind: 'survey', survey };

@@ -89,4 +89,31 @@ describe(Retention.name, () => {
     await stopping.sweep();
     expect(await kept('old0')).toBe(true);
   });
+
+  it('sweeps soon after the start, and gives the space back to the disk', async () => {
+    await add('old', 10, true);
+    temp.clock.advance(8 * DAY_MS);
+    const shrunk = jest.spyOn(temp.store.upkeep, 'shrink').mockResolvedValueOnce(4_096);
+    jest.useFakeTimers({ doNotFake: ['nextTick', 'setImmediate'] });
+    const starting = retention();
+    const swept = jest.spyOn(starting, 'sweep');
+    starting.onApplicationBootstrap();
+    jest.advanceTimersByTime(60_000);
+    jest.useRealTimers();
+    expect(swept).toHaveBeenCalledTimes(1);
+    await swept.mock.results[0]!.value;
+    expect(await kept('old0')).toBe(false);
+    expect(shrunk).toHaveBeenCalledTimes(2);
+  });
+
+  it('does not sweep any more after the gateway has stopped', () => {
+    jest.useFakeTimers();
+    const stopped = retention();
+    const swept = jest.spyOn(stopped, 'sweep');
+    stopped.onApplicationBootstrap();
+    stopped.beforeApplicationShutdown();
+    jest.advanceTimersByTime(60_000);
+    jest.useRealTimers();
+    expect(swept).not.toHaveBeenCalled();
+  });
 });

@@ -1,5 +1,10 @@
-import { setImmediate as turn } from 'node:timers/promises';
-import { Injectable, Logger, type BeforeApplicationShutdown } from '@nestjs/common';
+import { setImmediate as turn, setTimeout as sleep } from 'node:timers/promises';
+import {
+  Injectable,
+  Logger,
+  type BeforeApplicationShutdown,
+  type OnApplicationBootstrap,
+} from '@nestjs/common';
 import { Interval } from '@nestjs/schedule';
 import { GatewayConfig } from '../config/gateway-config.js';
 import { Clock } from '../model/clock.js';
@@ -7,23 +12,34 @@ import { OneAtATime } from '../model/one-at-a-time.js';
 import { UpkeepStore } from '../store/upkeep-store.js';
 
 const EVERY_MS = 10 * 60_000;
+/** After the start, ms: soon, or a gateway that restarts often would delete nothing; not in the rush of the start itself. */
+const FIRST_AFTER_MS = 30_000;
 /** Rows of one batch: short enough that nobody waits for it. */
 const BATCH = 500;
 /** Deleting is one node's turn for so long, ms, from each batch on: one that dies or hangs loses it. */
 const TURN_MS = 20_000;
+/** Steps of one sweep that give space back to the disk, and the pause between two of them, ms. */
+const SHRINK_STEPS = 1_000;
+const SHRINK_PAUSE_MS = 10;
 const DAY_MS = 24 * 3_600_000;
+const MIB = 1024 * 1024;
 
-/** Deletes what is settled and older than the retention. */
+/** Deletes completed deliveries and events older than the retention, and gives the space back to the disk. */
 @Injectable()
-export class Retention implements BeforeApplicationShutdown {
+export class Retention implements OnApplicationBootstrap, BeforeApplicationShutdown {
   readonly #logger = new Logger(Retention.name);
   #stopped = false;
+  #first: NodeJS.Timeout | undefined;
 
   constructor(
     private readonly config: GatewayConfig,
     private readonly store: UpkeepStore,
     private readonly clock: Clock,
   ) {}
+
+  onApplicationBootstrap(): void {
+    this.#first = setTimeout(() => void this.sweep(), FIRST_AFTER_MS);
+  }
 
   @Interval(EVERY_MS)
   @OneAtATime
@@ -32,6 +48,7 @@ export class Retention implements BeforeApplicationShutdown {
       const deleted = await this.#purge(this.clock.now() - this.config.retentionDays * DAY_MS);
       if (deleted > 0)
         this.#logger.log(`Retention: deleted ${deleted} rows older than ${this.config.retentionDays} days`);
+      await this.#shrink();
     } catch (error) {
       this.#logger.error({ err: error }, 'Retention could not finish; it is tried again');
     }
@@ -39,6 +56,18 @@ export class Retention implements BeforeApplicationShutdown {
 
   beforeApplicationShutdown(): void {
     this.#stopped = true;
+    clearTimeout(this.#first);
+  }
+
+  async #shrink(): Promise<void> {
+    let given = 0;
+    for (let step = 0; step < SHRINK_STEPS && !this.#stopped; step++) {
+      const bytes = await this.store.shrink();
+      if (bytes === 0) break;
+      given += bytes;
+      await sleep(SHRINK_PAUSE_MS);
+    }
+    if (given > 0) this.#logger.log(`Retention: ${Math.ceil(given / MIB)} MiB given back to the disk`);
   }
 
   async #purge(before: number): Promise<number> {

@@ -6,9 +6,10 @@ import { retryOutlook } from './retry-reason.js';
 
 const NOW = 1_800_000_000_000;
 const [EARLIER, SOON, LATER] = [NOW - 780_000, NOW + 60_000, NOW + 3_600_000];
-const HEALTHY = { stage: 'closed', rateLimitUsed: 0, probeAt: null } as LaneState;
+const HEALTHY = { stage: 'closed', rateLimitUsed: 0, probeAt: null, throttling: null } as LaneState;
 const RESTING = { ...HEALTHY, stage: 'open', probeAt: SOON } as LaneState;
-const FULL = { ...HEALTHY, rateLimitUsed: 5 };
+const FULL: LaneState = { ...HEALTHY, rateLimitUsed: 5, throttling: { by: 'rate_limit', until: SOON } };
+const QUIET: LaneState = { ...HEALTHY, throttling: { by: 'target_pause', until: SOON } };
 
 interface Case {
   readonly state?: DeliverySummary['state'];
@@ -34,21 +35,22 @@ const outlook = ({ state = 'pending', due = EARLIER, attempts = 0, lane = HEALTH
 describe('retryOutlook', () => {
   it.each<[string, Case, RegExp, number | null]>([
     ['its first attempt', { due: LATER }, /first attempt/, LATER],
-    ['its next attempt', { due: LATER, attempts: 1 }, /^It is tried again\.$/, LATER],
-    ['a place, when it is due', {}, /due, and waits for a place/, null],
-    ['earlier ones of its job', { due: null }, /earlier deliveries of its job/, null],
-    ['the probe of an endpoint that rests', { lane: RESTING }, /rests/, SOON],
-    ['a probe under way', { lane: { ...RESTING, stage: 'probing', probeAt: EARLIER } }, /rests/, null],
+    ['its next attempt', { due: LATER, attempts: 1 }, /^The delivery is retried\.$/, LATER],
+    ['nothing, when it is due', {}, /due and is sent next/, null],
+    ['earlier ones of its job', { due: null }, /earlier delivery of the same job/, null],
+    ['the probe of an endpoint whose circuit is open', { lane: RESTING }, /successful probe/, SOON],
+    ['a probe under way', { lane: { ...RESTING, stage: 'probing', probeAt: EARLIER } }, /probe/, null],
     [
       'its own time, when that comes after the probe',
       { due: LATER, attempts: 1, lane: RESTING },
-      /tried/,
+      /retried/,
       LATER,
     ],
-    ['the rate limit', { lane: FULL }, /rate limit/, null],
-    ['the rate limit, as long as the window tells', { due: SOON, lane: FULL }, /rate limit/, SOON],
-    ['its own time, whatever the limit is now', { due: LATER, attempts: 1, lane: FULL }, /tried/, LATER],
+    ['the rate limit', { lane: FULL }, /rate limit/, SOON],
+    ['its own time, whatever the limit is now', { due: LATER, attempts: 1, lane: FULL }, /retried/, LATER],
+    ['the quiet that its target asked for', { lane: QUIET }, /asked for quiet/, SOON],
     ['an endpoint that is paused', { due: LATER, endpoint: { pausedAt: NOW } }, /resumed/, null],
+    ['an endpoint that is disabled', { endpoint: { disabled: { reason: 'x', at: 1 } } }, /enabled/, null],
   ])('waits for %s', (_what, given, reason, retryAt) => {
     expect(outlook(given)).toEqual({ willRetry: true, reason: expect.stringMatching(reason), retryAt });
   });

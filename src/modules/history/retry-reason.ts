@@ -1,6 +1,7 @@
 import type { Attempt } from '../model/delivery.js';
 import type { Endpoint } from '../model/endpoint.js';
 import type { LaneState } from '../model/lane-states.js';
+import { deliveryHold, holdReason } from '../model/hold.js';
 import type { DeliverySummary } from '../store/history-store.js';
 
 export interface RetryOutlook {
@@ -52,23 +53,15 @@ function waiting(delivery: DeliverySummary, around: Surroundings): RetryOutlook 
     reason,
     retryAt: at !== null && at > now ? at : null,
   });
+  if (!endpoint) return later('The endpoint is no longer configured; the delivery will be cancelled.', null);
+  const hold = deliveryHold(delivery, endpoint, lane, now);
+  if (hold) return later(holdReason(hold), hold.until);
   const { nextAttemptAt: due, attempts } = delivery;
-  if (!endpoint) return later('Its endpoint is no longer configured; it will be cancelled.', null);
-  if (endpoint.disabled) return later('It waits until its endpoint is enabled.', null);
-  if (endpoint.pausedAt !== null) return later('It waits until its endpoint is resumed.', null);
-  if (due === null) return later('It waits for earlier deliveries of its job.', null);
-  const overdue = due <= now;
-  if (rests(lane) && (overdue || due <= (lane.probeAt ?? now)))
-    return later('Its endpoint rests, since it has only failed: deliveries wait for a probe.', lane.probeAt);
-  if (atLimit(endpoint, lane) && (overdue || attempts === 0))
-    return later('It waits for the rate limit of its endpoint, which is used up.', due);
-  if (overdue) return later('It is due, and waits for a place.', null);
-  return later(attempts === 0 ? 'It waits for its first attempt.' : 'It is tried again.', due);
-}
-
-/** One probe at a time goes out, or none. */
-function rests({ stage }: LaneState): boolean {
-  return stage === 'open' || stage === 'probing';
+  if (due === null || due <= now) return later('The delivery is due and is sent next.', null);
+  return later(
+    attempts === 0 ? 'The delivery waits for its first attempt.' : 'The delivery is retried.',
+    due,
+  );
 }
 
 function atLimit({ rateLimits: [limit] }: Endpoint, { rateLimitUsed }: LaneState): boolean {

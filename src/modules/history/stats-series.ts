@@ -1,7 +1,8 @@
 import { isoTime } from '../model/iso-time.js';
-import { percentile } from '../model/durations.js';
+import { errorRate, percentile } from '../model/durations.js';
 import {
   addSums,
+  attemptsOf,
   nothingSettled,
   type BacklogRow,
   type SettledPoint,
@@ -16,7 +17,7 @@ export interface StatsRange {
   readonly stepMs: number;
 }
 
-const NOTHING: Readonly<SettledPoint> = { delivered: 0, failed: 0 };
+const NOTHING: Readonly<SettledPoint> = { delivered: 0, failed: 0, attempts: 0 };
 
 /** What waited, a point for every step of the range. */
 export function backlogSeries(rows: readonly BacklogRow[], range: StatsRange): object[] {
@@ -40,7 +41,7 @@ export function statsView(
     endpoint_id: id,
     webhook_id: nameOf(id),
     ...figures(sums),
-    series: steps.map(({ at, label }) => ({ at: label, ...(points.get(at) ?? NOTHING) })),
+    series: steps.map(({ at, label }) => ({ at: label, ...pointFigures(points.get(at) ?? NOTHING) })),
   }));
   return {
     step_ms: range.stepMs,
@@ -61,7 +62,28 @@ function stepsOf({ from, to, stepMs }: StatsRange): { readonly at: number; reado
   });
 }
 
-function figures({ delivered, failed, retried, cancelled, durations }: SettledSums) {
+function figures(sums: SettledSums) {
+  const { retried, cancelled, durations } = sums;
   const [p50, p95] = [percentile(durations, 0.5), percentile(durations, 0.95)];
-  return { delivered, failed, retried, cancelled, p50_ms: p50, p95_ms: p95 };
+  const { delivered, failed, ...attempts } = pointFigures({ ...sums, attempts: attemptsOf(sums) });
+  // A redelivery is counted where its failure was, which may have been deleted since.
+  const repaired = Math.min(sums.repaired, failed);
+  const error_rate = errorRate(attempts.attempts, attempts.failed_attempts);
+  return {
+    delivered,
+    failed,
+    repaired,
+    retried,
+    cancelled,
+    ...attempts,
+    error_rate,
+    p50_ms: p50,
+    p95_ms: p95,
+  };
+}
+
+/** Each delivery that arrived took one attempt that did not fail. */
+function pointFigures({ delivered, failed, attempts }: SettledPoint) {
+  const failedAttempts = Math.max(0, attempts - delivered);
+  return { delivered, failed: Math.max(0, failed), attempts, failed_attempts: failedAttempts };
 }

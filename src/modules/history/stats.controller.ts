@@ -46,6 +46,7 @@ export class StatsController {
       stats: {
         ...statsView(settled, { from, to, stepMs }, (id) => this.names.nameOf(id)),
         backlog: backlogSeries(waited, { from, to, stepMs }),
+        unrouted: await this.history.unrouted(from, to),
       },
     };
   }

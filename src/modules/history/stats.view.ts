@@ -1,13 +1,35 @@
 import { ApiSchema } from '@nestjs/swagger';
-import { Instant, OneOf, Part, Parts, Success, Text, Whole } from '../http/described/properties.js';
+import { Instant, OneOf, Part, Parts, Shape, Success, Text, Whole } from '../http/described/properties.js';
+
+const RATE = { type: 'number', minimum: 0, maximum: 1 };
 
 @ApiSchema({ name: 'StatsFigures' })
 export class StatsFiguresView {
   @Whole('Deliveries that arrived.', { example: 118 })
   delivered!: number;
 
-  @Whole('Deliveries that were given up.', { example: 2 })
+  @Whole(
+    'Deliveries that failed permanently; one that was redelivered and failed again counts once, at its last failure.',
+    {
+      example: 2,
+    },
+  )
   failed!: number;
+
+  @Whole('Of the failed ones: those that were delivered later, by a redelivery.', { example: 2 })
+  repaired!: number;
+
+  @Whole('Attempts.', { example: 125 })
+  attempts!: number;
+
+  @Whole('Attempts that did not deliver.', { example: 7 })
+  failed_attempts!: number;
+
+  @Shape('Share of the attempts that failed; null without attempts.', RATE, {
+    nullable: true,
+    example: 0.056,
+  })
+  error_rate!: number | null;
 
   @Whole('Attempts that are followed by another.', { example: 5 })
   retried!: number;
@@ -40,8 +62,14 @@ export class StatsEndpointPointView {
   @Whole('Deliveries that arrived.', { example: 118 })
   delivered!: number;
 
-  @Whole('Deliveries that were given up.', { example: 2 })
+  @Whole('Deliveries that failed permanently.', { example: 2 })
   failed!: number;
+
+  @Whole('Attempts.', { example: 125 })
+  attempts!: number;
+
+  @Whole('Attempts that did not deliver.', { example: 7 })
+  failed_attempts!: number;
 }
 
 @ApiSchema({ name: 'StatsEndpoint' })
@@ -64,7 +92,7 @@ export class StatsBacklogPointView {
   @Whole('Deliveries that waited: the most in this step.', { nullable: true, example: 12 })
   waiting!: number | null;
 
-  @Whole('Those of them that were due and not being sent: the most in this step.', {
+  @Whole('Overdue ones, due and not held by anything: the most in this step.', {
     nullable: true,
     example: 3,
   })
@@ -85,6 +113,9 @@ export class StatsView {
 
   @Parts(StatsBacklogPointView, 'What waited, of all endpoints together, looked at every 20 seconds.')
   backlog!: StatsBacklogPointView[];
+
+  @Whole('Events of that time that no endpoint received; counted up to 1,000.', { example: 1 })
+  unrouted!: number;
 
   @Part(StatsFiguresView, 'The same of the whole time.')
   totals!: StatsFiguresView;

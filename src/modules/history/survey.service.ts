@@ -21,6 +21,8 @@ export interface Survey<Row> {
   readonly count: number;
   /** False where there are more: counting took too long. */
   readonly complete: boolean;
+  /** The same by the ids of the endpoints. */
+  readonly byEndpoint: ReadonlyMap<string, number>;
   /** The newest of them. */
   readonly sample: readonly Row[];
 }
@@ -36,12 +38,14 @@ export class Surveys {
   async deliveries(filter: DeliveryFilter): Promise<Survey<DeliverySummary>> {
     const until = performance.now() + BUDGET_MS;
     const { rows } = await this.history.deliveries(filter, { limit: SAMPLE, after: null });
+    const byEndpoint = new Map<string, number>();
     let total = 0;
     for (let after: Position | null = null; ;) {
-      const { count, next } = await this.history.count(filter, after);
-      total += count;
+      const { next, ...counted } = await this.history.count(filter, after);
+      total += counted.count;
+      for (const [id, count] of counted.byEndpoint) byEndpoint.set(id, (byEndpoint.get(id) ?? 0) + count);
       if (next === null || performance.now() > until)
-        return { count: total, complete: next === null, sample: rows };
+        return { count: total, complete: next === null, byEndpoint, sample: rows };
       after = next;
     }
   }
@@ -55,7 +59,8 @@ export class Surveys {
       const wanted = await wantedBy(endpoint, rows, this.stored);
       count += wanted.length;
       sample.push(...wanted.slice(0, SAMPLE - sample.length).map(({ row }) => row));
-      if (next === null || performance.now() > until) return { count, complete: next === null, sample };
+      if (next === null || performance.now() > until)
+        return { count, complete: next === null, byEndpoint: new Map([[endpoint.id, count]]), sample };
       after = next;
     }
   }

@@ -74,6 +74,12 @@ export class TriggerAnswer {
   @Parts(DeliveryRefView, 'Its deliveries.')
   deliveries!: DeliveryRefView[];
 
+  @Text('Why no endpoint receives it; only where none does.', {
+    optional: true,
+    example: 'No endpoint subscribes to job.finished. Did you mean job.completed?',
+  })
+  hint?: string;
+
   @Instant('When it was answered.')
   timestamp!: string;
 }
@@ -91,6 +97,12 @@ export class TakenEventView {
 
   @Parts(DeliveryRefView, 'Its deliveries.')
   deliveries!: DeliveryRefView[];
+
+  @Text('Why no endpoint receives it; only where none does.', {
+    optional: true,
+    example: 'No endpoint subscribes to job.finished. Did you mean job.completed?',
+  })
+  hint?: string;
 
   @Part(OutcomesView, 'What became of them; only with `Prefer: wait`.', { optional: true })
   outcome?: OutcomesView;

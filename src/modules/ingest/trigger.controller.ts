@@ -2,6 +2,7 @@ import { Body, ConflictException, Controller, Headers, HttpCode, Post, Res } fro
 import type { FastifyReply } from 'fastify';
 import { invalid, unprocessable } from '../http/field-faults.js';
 import { Emit, Signable, SignedId } from '../access/access.decorators.js';
+import { EventRouting } from '../endpoints/event-routing.service.js';
 import { ValidateBody } from '../http/validate-body.js';
 import type { TraceContext } from '../model/trace-context.js';
 import { RequestTrace } from '../tracing/request-spans.js';
@@ -20,6 +21,7 @@ export class TriggerController {
   constructor(
     private readonly ingest: IngestService,
     private readonly watch: OutcomeWatch,
+    private readonly routing: EventRouting,
   ) {}
 
   /** 202 once the event and its deliveries are stored; with `Prefer: wait=N`, 200 with the outcome. */
@@ -58,6 +60,7 @@ export class TriggerController {
       duplicate,
       results,
       deliveries: deliveries.map(({ id, webhookId }) => ({ delivery_id: id, webhook_id: webhookId })),
+      ...(deliveries.length === 0 && { hint: this.routing.unroutedHint(event.type) }),
       timestamp: new Date(this.ingest.now()).toISOString(),
     };
   }

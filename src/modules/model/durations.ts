@@ -39,3 +39,8 @@ export function percentile(counts: readonly number[], share: number): number | n
 function upperBound(bucket: number): number {
   return 2 ** (bucket / 2);
 }
+
+/** The share of attempts that failed, 0 to 1 in thousandths; null without attempts. */
+export function errorRate(attempts: number, failed: number): number | null {
+  return attempts === 0 ? null : Math.round((failed / attempts) * 1_000) / 1_000;
+}

@@ -1,30 +1,36 @@
 import { Injectable } from '@nestjs/common';
 import { Brakes } from '../delivery/brakes.service.js';
 import { EndpointCatalogue } from '../endpoints/endpoint-catalogue.service.js';
-import type { BreakerStage } from '../model/lane-states.js';
-import { UpkeepStore, type EndpointDue } from '../store/upkeep-store.js';
+import { BREAKER_STATES, breakerState } from '../model/lane-states.js';
+import type { EndpointDue } from '../store/upkeep-store.js';
 import { Metrics } from './metrics.service.js';
+import { Overdue, type DueNow } from './overdue.service.js';
 import { shared } from './shared.js';
 
-const STAGES: readonly BreakerStage[] = ['closed', 'open', 'probing', 'ramping'];
-
-/** What is looked up of each endpoint when somebody asks: what it owes, and whether its breaker lets anything through. */
+/** Gauges of each endpoint that are looked up at each scrape: overdue and held deliveries, and its breaker. */
 @Injectable()
 export class EndpointGauges {
   constructor(
     private readonly metrics: Metrics,
-    store: UpkeepStore,
+    overdue: Overdue,
     private readonly catalogue: EndpointCatalogue,
     private readonly brakes: Brakes,
   ) {
-    const due = shared(async () => new Map((await store.due()).map((one) => [one.endpointId, one])));
-    this.#owed('webhook_deliveries_due', 'Deliveries that are due and not being sent; capped.', due, 'count');
+    const look = shared(() => overdue.look());
+    const due = async () => new Map((await look()).overdue.map((one) => [one.endpointId, one]));
+    this.#owed(
+      'webhook_deliveries_due',
+      'Overdue deliveries: due, not sent, and not held; capped.',
+      due,
+      'count',
+    );
     this.#owed(
       'webhook_deliveries_past_due_seconds',
-      'How long the first of the deliveries that are due has been due.',
+      'How late the oldest overdue delivery of an endpoint is.',
       due,
       'sinceMs',
     );
+    this.#held(look);
     this.#breakers();
   }
 
@@ -44,17 +50,33 @@ export class EndpointGauges {
     });
   }
 
+  #held(look: () => Promise<DueNow>): void {
+    const config = {
+      name: 'webhook_deliveries_held',
+      help: 'Deliveries that are due and held, by what holds them; capped.',
+      labelNames: ['endpoint', 'by'],
+    } as const;
+    this.metrics.gauge(config, async (gauge) => {
+      const { held } = await look();
+      gauge.reset();
+      for (const { endpointId, by, count } of held) {
+        const endpoint = this.catalogue.find(endpointId)?.webhookId;
+        if (endpoint !== undefined) gauge.set({ endpoint, by }, count);
+      }
+    });
+  }
+
   #breakers(): void {
     const config = {
       name: 'webhook_breaker_state',
-      help: '1 for the state the breaker of an endpoint is in, 0 for the others.',
+      help: '1 for the state of the breaker of an endpoint (closed, open, half_open), 0 for the other states.',
       labelNames: ['endpoint', 'state'],
     } as const;
     this.metrics.gauge(config, (gauge) => {
       gauge.reset();
       for (const { id, webhookId } of this.catalogue.all()) {
-        const now = this.brakes.breakers.state(id);
-        for (const state of STAGES) gauge.set({ endpoint: webhookId, state }, state === now ? 1 : 0);
+        const now = breakerState(this.brakes.breakers.state(id));
+        for (const state of BREAKER_STATES) gauge.set({ endpoint: webhookId, state }, state === now ? 1 : 0);
       }
     });
   }

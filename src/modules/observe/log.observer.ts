@@ -58,9 +58,12 @@ export class LogObserver implements OnApplicationBootstrap {
         return notice.state === 'open'
           ? this.logger.warn(
               { webhookId: notice.webhookId },
-              `🔌 Webhook ${notice.webhookId} only fails: it rests, and is probed from time to time`,
+              `🔌 Webhook ${notice.webhookId} only fails: its circuit is open, and one delivery at a time probes it`,
             )
-          : this.logger.info({ webhookId: notice.webhookId }, `🔌 Webhook ${notice.webhookId} has recovered`);
+          : this.logger.info(
+              { webhookId: notice.webhookId },
+              `🔌 Webhook ${notice.webhookId} has recovered: its circuit is closed`,
+            );
       case 'endpoint-disabled':
         return this.logger.error(
           { webhookId: notice.webhookId },

@@ -1,6 +1,8 @@
 import { Controller, Get, Header } from '@nestjs/common';
 import { Registry } from 'prom-client';
 import { Admin } from '../access/access.decorators.js';
+import { Places } from '../delivery/places.service.js';
+import { EndpointCatalogue } from '../endpoints/endpoint-catalogue.service.js';
 import { Metrics } from './metrics.service.js';
 import { api } from './observe.openapi.js';
 
@@ -8,12 +10,23 @@ import { api } from './observe.openapi.js';
 @Controller('metrics')
 @Admin()
 export class MetricsController {
-  constructor(private readonly metrics: Metrics) {}
+  constructor(
+    private readonly metrics: Metrics,
+    private readonly catalogue: EndpointCatalogue,
+    private readonly places: Places,
+  ) {}
 
   @api.readMetrics
   @Get()
   @Header('Content-Type', Registry.PROMETHEUS_CONTENT_TYPE)
-  read(): Promise<string> {
+  async read(): Promise<string> {
+    await this.metrics.keepEndpoints(this.#named());
     return this.metrics.registry.metrics();
+  }
+
+  /** Endpoints that are configured, and removed ones with an attempt still in flight. */
+  #named(): ReadonlySet<string> {
+    const busy = this.catalogue.removed().filter(({ id }) => this.places.count(id) > 0);
+    return new Set([...this.catalogue.all(), ...busy].map(({ webhookId }) => webhookId));
   }
 }

@@ -112,7 +112,7 @@ export class MetricsGauges {
     metrics.gauge(
       {
         name: 'webhook_endpoint_failing',
-        help: '1 while the breaker of an endpoint is not closed: it rests, is probed, or comes back.',
+        help: '1 while the breaker of an endpoint is open or half open, else 0.',
         labelNames: ['endpoint'],
       },
       (gauge) => {

@@ -31,4 +31,25 @@ describe(Metrics.name, () => {
     expect(text).not.toMatch(/^(of_store|by_state)/m);
     expect(text).toMatch(/^of_memory 5$/m);
   });
+
+  it('keeps no series of an endpoint that is no more, of whatever metric, and all of the others', async () => {
+    const metrics = new Metrics();
+    for (const endpoint of ['gone', 'kept']) {
+      metrics.attempts.inc({ endpoint, outcome: 'delivered' });
+      metrics.attempts.inc({ endpoint, outcome: 'retry' });
+      metrics.deliveries.inc({ endpoint, outcome: 'failed' });
+      metrics.throttled.inc({ endpoint });
+      metrics.attemptSeconds.observe({ endpoint }, 0.1);
+      metrics.ageSeconds.observe({ endpoint }, 0.1);
+    }
+    metrics.events.inc({ event_type: 'job.failed' });
+    const linesOf = async (name: string) =>
+      (await metrics.registry.metrics()).split('\n').filter((line) => line.includes(name));
+    const before = await linesOf('endpoint="kept"');
+    await metrics.keepEndpoints(new Set(['kept']));
+    expect(await linesOf('gone')).toEqual([]);
+    expect(await linesOf('endpoint="kept"')).toEqual(before);
+    expect(before.length).toBeGreaterThan(30);
+    expect(await linesOf('event_type="job.failed"')).toHaveLength(1);
+  });
 });

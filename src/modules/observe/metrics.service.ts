@@ -99,6 +99,22 @@ export class Metrics {
     return this.#types.has(type) ? type : 'other';
   }
 
+  /**
+   * Removes every series of a counter or histogram whose label `endpoint` is none of these; gauges are read anew each
+   * time.
+   */
+  async keepEndpoints(names: ReadonlySet<string>): Promise<void> {
+    for (const metric of this.registry.getMetricsAsArray()) {
+      if (!(metric instanceof Counter || metric instanceof Histogram)) continue;
+      const { values } = await metric.get();
+      for (const { labels } of values) {
+        // `le` tells a histogram's buckets apart, not its series.
+        const { le: _le, ...series } = labels as { readonly le?: unknown; readonly endpoint?: string };
+        if (series.endpoint !== undefined && !names.has(series.endpoint)) metric.remove(series);
+      }
+    }
+  }
+
   /** A gauge that is read whenever somebody asks. `read` sets its values; where the store does not answer it has none. */
   gauge<L extends string>(
     config: { readonly name: string; readonly help: string; readonly labelNames: readonly L[] },

@@ -7,12 +7,14 @@ import { IngestModule } from '../ingest/ingest.module.js';
 import { StoreModule } from '../store/store.module.js';
 import { BacklogRecorder } from './backlog.service.js';
 import { EndpointGauges } from './endpoint-gauges.service.js';
+import { EndpointStatuses } from './endpoint-statuses.service.js';
 import { GatewayLogger } from './gateway-logger.js';
 import { HealthController } from './health.controller.js';
 import { LogObserver } from './log.observer.js';
 import { MetricsController } from './metrics.controller.js';
 import { MetricsGauges, MetricsObserver } from './metrics.observer.js';
 import { Metrics } from './metrics.service.js';
+import { Overdue } from './overdue.service.js';
 import { Statistics } from './statistics.service.js';
 import { StatusController } from './status.controller.js';
 import { StoreFigures } from './store-figures.service.js';
@@ -26,12 +28,14 @@ import { Tally } from './tally.service.js';
   providers: [
     BacklogRecorder,
     EndpointGauges,
+    EndpointStatuses,
     Activity,
     GatewayLogger,
     LogObserver,
     Metrics,
     MetricsGauges,
     MetricsObserver,
+    Overdue,
     Statistics,
     StoreFigures,
     Tally,

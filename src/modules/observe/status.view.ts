@@ -12,6 +12,7 @@ import {
   Text,
   Whole,
 } from '../http/described/properties.js';
+import { EndpointStandingView } from '../endpoints/endpoint-standing.view.js';
 
 @ApiSchema({ name: 'StatusConfig', description: 'Defaults of the endpoints. Durations in ms.' })
 export class StatusConfigView {
@@ -52,17 +53,11 @@ export class StatusConfigView {
   store!: string;
 }
 
-@ApiSchema({ name: 'StatusFault' })
-export class StatusFaultView {
-  @Text('Short and stable.', { example: 'HTTP_503' })
-  code!: string;
-
-  @Text('One sentence, free of secrets.', { example: 'HTTP 503 response' })
-  message!: string;
-}
-
 @ApiSchema({ name: 'StatusEndpoint' })
-export class StatusEndpointView {
+export class StatusEndpointView extends EndpointStandingView {
+  @Text('Internal and stable.', { example: '019b1a2c-6f5f-7a00-8c11-0f4e5a1d2b3c' })
+  endpoint_id!: string;
+
   @Text('Public name.', { example: 'webhook_1' })
   webhook_id!: string;
 
@@ -75,26 +70,37 @@ export class StatusEndpointView {
   @OneOf(['enabled', 'disabled', 'paused'], 'Whether it gets events.')
   state!: string;
 
-  @OneOf(['closed', 'open', 'probing', 'ramping'], '`open`: it only fails and rests.')
-  breaker!: string;
-
-  @Instant('When it is tried next while it rests.', { nullable: true })
-  next_probe_at!: string | null;
-
-  @Instant('Since when every attempt fails.', { nullable: true })
-  failing_since!: string | null;
-
-  @Whole('Attempts that failed in a row.', { example: 0 })
-  consecutive_failures!: number;
-
-  @Part(StatusFaultView, 'Of the last attempt; null when it did not fail.', { nullable: true })
-  last_error!: StatusFaultView | null;
-
-  @Instant('Of one that fails: when the first of its waiting deliveries is tried again.', { nullable: true })
+  @Instant('Of an endpoint that is failing: when the first of its pending deliveries is due.', {
+    nullable: true,
+  })
   next_attempt_at!: string | null;
 
   @Text('Why it is disabled.', { nullable: true, example: 'no_service' })
   disabled_reason!: string | null;
+}
+
+@ApiSchema({ name: 'StatusHeld', description: 'Deliveries that are due and held.' })
+export class StatusHeldView {
+  @Whole('The endpoint is disabled.', { example: 0 })
+  disabled!: number;
+
+  @Whole('The endpoint is paused.', { example: 0 })
+  pause!: number;
+
+  @Whole('The circuit of the endpoint is open.', { example: 96 })
+  breaker!: number;
+
+  @Whole('The target asked for quiet.', { example: 0 })
+  target_pause!: number;
+
+  @Whole('The rate limit of the endpoint is used up.', { example: 0 })
+  rate_limit!: number;
+}
+
+@ApiSchema({ name: 'StatusEvents', description: 'Of all gateways together.' })
+export class StatusEventsView {
+  @Whole('Events of the last 24 hours that no endpoint received; counted up to 1,000.', { example: 1 })
+  unrouted_24h!: number;
 }
 
 @ApiSchema({ name: 'StatusDeliveries', description: 'Of all gateways together, now.' })
@@ -105,20 +111,27 @@ export class StatusDeliveriesView {
   @Whole('Being sent; counted up to 100,000.', { example: 3 })
   sending!: number;
 
-  @Whole('Given up; counted up to 100,000.', { example: 2 })
+  @Whole('Failed now: a redelivery takes a delivery out; counted up to 100,000.', { example: 2 })
   failed!: number;
 
-  @Whole(
-    'Due and not being sent, those of paused and resting endpoints too; up to 10,000 of each endpoint.',
-    { example: 1 },
-  )
+  @Whole('Overdue: due and not sent, though nothing holds them; up to 10,000 of each endpoint.', {
+    example: 1,
+  })
   past_due!: number;
 
-  @Whole('How long the one that is due longest has been, ms; null without any.', {
+  @Whole('How late the oldest overdue delivery is, ms; null without any.', {
     nullable: true,
     example: 1_200,
   })
   past_due_ms!: number | null;
+
+  @Whole('Due, but held: by an open circuit, a pause or a rate limit; up to 10,000 of each endpoint.', {
+    example: 96,
+  })
+  held!: number;
+
+  @Part(StatusHeldView, 'The held ones by what holds them.')
+  held_by!: StatusHeldView;
 
   @Whole('Age of the oldest open one, ms; null without any.', { nullable: true, example: 86_400 })
   oldest_open_age_ms!: number | null;
@@ -195,6 +208,9 @@ export class StatusView {
 
   @Part(StatusDeliveriesView, 'How many deliveries there are.')
   deliveries!: StatusDeliveriesView;
+
+  @Part(StatusEventsView, 'Events that nobody received.')
+  events!: StatusEventsView;
 
   @Parts(StatusNodeView, 'The gateways that share the store.')
   nodes!: StatusNodeView[];

@@ -1,8 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { NodeRegistry } from '../store/node-registry.js';
 import { RateLedger } from '../store/rate-ledger.js';
-import { DeliveryQueue } from '../store/delivery-queue.js';
-import { pastDue, UpkeepStore, type DeliveryCounts } from '../store/upkeep-store.js';
+import { HistoryStore } from '../store/history-store.js';
+import { UpkeepStore, type DeliveryCounts } from '../store/upkeep-store.js';
+import { Overdue, type DueNow } from './overdue.service.js';
+
+const DAY_MS = 86_400_000;
 
 /** What the store knows of the whole, all nodes together, for the status page. */
 @Injectable()
@@ -11,23 +14,22 @@ export class StoreFigures {
     private readonly upkeep: UpkeepStore,
     private readonly registry: NodeRegistry,
     private readonly ledger: RateLedger,
-    private readonly queue: DeliveryQueue,
+    private readonly overdue: Overdue,
+    private readonly history: HistoryStore,
   ) {}
 
   counts(): Promise<DeliveryCounts> {
     return this.upkeep.counts();
   }
 
-  /** What is due and not being sent. */
-  async pastDue(): Promise<ReturnType<typeof pastDue>> {
-    return pastDue(await this.upkeep.due());
+  /** What is due and not being sent, overdue or held. */
+  due(): Promise<DueNow> {
+    return this.overdue.look();
   }
 
-  /** When each of these endpoints is tried next, Unix ms; of one for which nothing waits nothing is said. */
-  async nextAttempts(endpointIds: readonly string[]): Promise<ReadonlyMap<string, number>> {
-    const looks = endpointIds.map(async (id) => [id, await this.queue.nextDueAt([id])] as const);
-    const known = await Promise.all(looks);
-    return new Map(known.filter((one): one is [string, number] => one[1] !== null));
+  /** Events from outside of the last 24 hours that no endpoint received. `now`: Unix ms. */
+  unroutedToday(now: number): Promise<number> {
+    return this.history.unrouted(now - DAY_MS, now + 1);
   }
 
   /** Sends in the window that ends now, by endpoint; only where nodes share the limits. */

@@ -6,6 +6,7 @@ import {
   matches,
   orderOf,
   orderOfEvents,
+  routedMatches,
   SUMMARY_COLUMNS,
   typeMatches,
   wayOf,
@@ -14,9 +15,17 @@ import {
   type Way,
 } from './history-sql.js';
 
-import type { DeliveryFilter, DeliverySummary, EventFilter, Position } from './history-store.js';
+import {
+  UNROUTED_CAP,
+  type Counted,
+  type DeliveryFilter,
+  type DeliverySummary,
+  type EventFilter,
+  type Position,
+} from './history-store.js';
 import type { Step, StepRequest } from './walk-pages.js';
 import type { DeliveryState } from '../model/delivery.js';
+import { dueTime } from './turns.js';
 
 /** Of one job; with more events than that its deliveries are found on the way through all. */
 export const FEW_EVENTS = 500;
@@ -55,7 +64,7 @@ export function summaryOf(row: SummaryRow): DeliverySummary {
     state: row.state,
     attempts: row.attempts,
     createdAt: row.created_at,
-    nextAttemptAt: row.next_attempt_at,
+    nextAttemptAt: dueTime(row.next_attempt_at),
     settledAt: row.settled_at,
     reason: row.reason,
     lastStatus: row.status,
@@ -100,18 +109,15 @@ export class DeliveryQueries {
   }
 
   /** As a step, counted. */
-  async count(
-    walk: Walk,
-    filter: DeliveryFilter,
-    request: StepRequest,
-  ): Promise<{ count: number; next: Position | null }> {
+  async count(walk: Walk, filter: DeliveryFilter, request: StepRequest): Promise<Counted> {
     const edge = await this.#edge(walk, filter, request);
     const sql = this.#make();
     const joins = `${needsEvent(filter) ? sql.withEvent : ''} ${filter.error === null ? '' : sql.withAttempt}`;
-    const text = `select count(*) as count from ${this.#source(sql, walk, filter)} ${joins}
-      ${where(this.#conditions(sql, walk, filter, { ...request, edge }))}`;
-    const [row] = await this.#run<{ count: number }>(text, sql);
-    return { count: row!.count, next: edge };
+    const text = `select d.endpoint_id as id, count(*) as count from ${this.#source(sql, walk, filter)} ${joins}
+      ${where(this.#conditions(sql, walk, filter, { ...request, edge }))} group by d.endpoint_id`;
+    const rows = await this.#run<{ id: string; count: number }>(text, sql);
+    const byEndpoint = new Map(rows.map(({ id, count }) => [id, count]));
+    return { count: rows.reduce((sum, { count }) => sum + count, 0), byEndpoint, next: edge };
   }
 
   /** Where the next `scan` rows of a walk end; null where no more than these are left. */
@@ -191,6 +197,7 @@ export class EventQueries {
     const conditions = [
       ...eventsInWalk(sql, filter, { ...request, way }),
       ...typeMatches(sql, filter.types),
+      ...routedMatches(sql, filter),
       ...(edge === null ? [] : eventsFrom(sql, edge, way.upTo)),
     ];
     const text = `select e.id, e.type, e.timestamp, e.accepted_at, e.place, e.job_id from events e ${where(conditions)}
@@ -201,9 +208,19 @@ export class EventQueries {
     return { rows: shown, reached: eventPosition(shown.at(-1)!) };
   }
 
+  /** Those that no endpoint received, as far as they are counted. */
+  async unrouted(from: number, to: number): Promise<number> {
+    const sql = this.#make();
+    const filter = { types: null, jobId: null, from, to, unrouted: true };
+    const conditions = where(eventsInWalk(sql, filter, { after: null, way: wayOf({}) }));
+    const text = `select count(*) as count from (select 1 as one from events e ${conditions} limit ${UNROUTED_CAP}) as capped`;
+    const [row] = await this.#run<{ count: number }>(text, sql);
+    return row!.count;
+  }
+
   async #edge(filter: EventFilter, request: StepRequest): Promise<Position | null> {
-    // Without types to look for, every row of the walk matches.
-    if (filter.types === null) return null;
+    // Without anything else to look for, every row of the walk matches.
+    if (filter.types === null && filter.unrouted !== false) return null;
     const [sql, way] = [this.#make(), wayOf(request)];
     const text = `select e.accepted_at as at, e.place, e.id from events e
       ${where(eventsInWalk(sql, filter, { ...request, way }))}

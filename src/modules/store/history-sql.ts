@@ -32,6 +32,8 @@ export abstract class SqlText {
   /** True where the column, null never, contains the text; the case of ASCII letters does not matter. */
   abstract contains(column: string, text: string): string;
 
+  /** True where the event `e` has no delivery: an index holds just these. */
+  abstract readonly bare: string;
   /** Each delivery `d`, in its order, with its event as `e`. */
   abstract readonly withEvent: string;
   /** Each delivery `d`, in its order, with its last attempt, if any, as `a`. */
@@ -125,12 +127,21 @@ export function eventsInWalk(
   { after, way }: { readonly after: Position | null; readonly way: Way },
 ): string[] {
   const conditions = [
+    ...(filter.unrouted === true ? [sql.bare, ...FROM_OUTSIDE] : []),
     ...(filter.jobId === null ? [] : [`e.job_id = ${sql.value(filter.jobId, 'text')}`]),
     // With a bound always, or SQLite would rather sort all events than walk along their index.
     ...span(sql, 'e.accepted_at', { ...filter, from: filter.from ?? 0 }),
   ];
   if (after === null) return conditions;
   return [...conditions, ...eventsFrom(sql, after, way.behind)];
+}
+
+/** What the gateway says of itself is no event that a sender would miss. */
+const FROM_OUTSIDE = [`substr(e.type, 1, 8) <> 'webhook.'`, `substr(e.type, 1, 7) <> 'action.'`];
+
+/** Events that some endpoint received, where these are asked for: most are, so it is matched besides the walk. */
+export function routedMatches(sql: SqlText, { unrouted }: EventFilter): string[] {
+  return unrouted === false ? [`not (${sql.bare})`] : [];
 }
 
 /** Events on that side of a position; said twice, as above. */

@@ -27,7 +27,15 @@ export interface EventFilter {
   readonly from: number | null;
   /** Unix ms; before that. */
   readonly to: number | null;
+  /**
+   * True: events from outside that no endpoint received; false: those that some endpoint did. The gateway's own events
+   * count as neither. Absent or null: all.
+   */
+  readonly unrouted?: boolean | null;
 }
+
+/** Unrouted events are counted up to here. */
+export const UNROUTED_CAP = 1_000;
 
 /** A place in a list: behind the row of that time and id. */
 export interface Position {
@@ -66,6 +74,7 @@ export interface DeliverySummary {
   readonly state: DeliveryState;
   readonly attempts: number;
   readonly createdAt: number;
+  /** Null while it is completed, being sent, or waits for an earlier one of its job. */
   readonly nextAttemptAt: number | null;
   readonly settledAt: number | null;
   readonly reason: string | null;
@@ -141,6 +150,13 @@ export interface Changes {
 /** Rows of each kind that one look takes in. */
 export const CHANGES_MAX = 500;
 
+export interface Counted {
+  readonly count: number;
+  /** The same by the ids of the endpoints. */
+  readonly byEndpoint: ReadonlyMap<string, number>;
+  readonly next: Position | null;
+}
+
 /** Looking back. Nothing here reads a body unless it says so; nothing reads without bound. */
 export abstract class HistoryStore {
   abstract deliveries(filter: DeliveryFilter, page: PageRequest): Promise<Page<DeliverySummary>>;
@@ -165,12 +181,12 @@ export abstract class HistoryStore {
   /** What waited, by steps of time; a step without a row is one in which nobody looked. */
   abstract backlog(query: Omit<StatisticsQuery, 'endpointId'>): Promise<BacklogRow[]>;
 
+  /** How many events from outside, accepted in [from, to) (Unix ms), no endpoint received; stops at {@link UNROUTED_CAP}. */
+  abstract unrouted(from: number, to: number): Promise<number>;
+
   /**
    * Counts on from a position for a bounded step. `next` is where counting goes on; null when all were counted. Calls
    * may be added up.
    */
-  abstract count(
-    filter: DeliveryFilter,
-    after: Position | null,
-  ): Promise<{ readonly count: number; readonly next: Position | null }>;
+  abstract count(filter: DeliveryFilter, after: Position | null): Promise<Counted>;
 }

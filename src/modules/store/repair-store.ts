@@ -1,6 +1,7 @@
+import type { DeliveryState } from '../model/delivery.js';
 import type { DeliveryFilter, Position } from './history-store.js';
 
-export type OperationKind = 'redeliver' | 'cancel' | 'replay';
+export type OperationKind = 'redeliver' | 'cancel' | 'replay' | 'retry';
 export type OperationState = 'running' | 'done' | 'cancelled' | 'failed';
 
 /** What is to be done to all that a filter means. */
@@ -75,12 +76,42 @@ export interface Progress {
   readonly reached: Position | null;
 }
 
+/** What became of the wish to try a waiting delivery now. */
+export type RetryNow =
+  | { readonly kind: 'due' }
+  /** An earlier delivery of its job, `behind`, comes first. */
+  | { readonly kind: 'ordered'; readonly behind: string }
+  | { readonly kind: 'sending' }
+  | { readonly kind: 'settled' }
+  /** It is not stored. */
+  | { readonly kind: 'unknown' };
+
+/** How many deliveries that an operation acted on last are in a state, by endpoint. */
+export interface OutcomeCount {
+  readonly operationId: string;
+  readonly endpointId: string;
+  readonly state: DeliveryState;
+  readonly count: number;
+}
+
+/** Deliveries of one operation that are looked at for its outcome, at most. */
+export const OUTCOME_CAP = 10_000;
+
 export abstract class RepairStore {
   /**
    * Makes a settled delivery pending and due, with the same id, its attempts counted on and all retries before it again.
    * False for one that is not settled, null for one that is not stored.
    */
   abstract redeliver(id: string): Promise<boolean | null>;
+
+  /**
+   * Makes a pending delivery due now and the first among the retries of its endpoint, its attempts and the rest of its
+   * schedule as they are.
+   */
+  abstract retryNow(id: string): Promise<RetryNow>;
+
+  /** Sees to it that one pending delivery of the endpoint is due; null where none is pending, or all wait for another. */
+  abstract retryFirst(endpointId: string): Promise<string | null>;
 
   /** Cancels a pending delivery. False for one that is not pending, null for one that is not stored. */
   abstract cancel(id: string, reason: string): Promise<boolean | null>;
@@ -94,6 +125,12 @@ export abstract class RepairStore {
 
   abstract running(): Promise<number>;
 
+  /**
+   * What became of the deliveries that these operations queued: those they acted on last, which are still stored, up to
+   * {@link OUTCOME_CAP} of each.
+   */
+  abstract outcomes(operationIds: readonly string[]): Promise<OutcomeCount[]>;
+
   /** Ends a running operation as `cancelled`; what it did stays done. False for one that is over, null for none. */
   abstract stop(id: string): Promise<boolean | null>;
 
@@ -101,8 +138,8 @@ export abstract class RepairStore {
   abstract take(token: string, leaseMs: number): Promise<Operation | null>;
 
   /**
-   * The next step of a `redeliver` (the oldest first, so that those of one order key keep their order) or `cancel` (the
-   * newest first): at most `limit` deliveries, changed in one transaction with the operation's own row, so that none is
+   * The next step of a `redeliver` or `retry` (the oldest first, so that those of one order key keep their order) or
+   * `cancel` (the newest first): at most `limit` deliveries, changed in one transaction with the operation's own row, so that none is
    * done twice. Null when the operation is not held any more, or over.
    */
   abstract advance(hold: OperationHold, limit: number): Promise<Advanced | null>;

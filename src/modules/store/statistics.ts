@@ -11,6 +11,8 @@ export interface SettledSums {
   /** Attempts after which another one follows. */
   retried: number;
   cancelled: number;
+  /** Of the failed ones: those that were delivered later, by a redelivery. Counted where the failure was. */
+  repaired: number;
   /** The attempts' durations, counted in buckets: see `bucketOf`. */
   readonly durations: number[];
 }
@@ -27,6 +29,7 @@ export interface StatisticsRow extends Readonly<Omit<SettledSums, 'durations'>> 
 export interface SettledPoint {
   delivered: number;
   failed: number;
+  attempts: number;
 }
 
 /** What was settled in a range of time; steps and endpoints without any are left out. */
@@ -45,14 +48,21 @@ export const nothingSettled = (): SettledSums => ({
   failed: 0,
   retried: 0,
   cancelled: 0,
+  repaired: 0,
   durations: [],
 });
+
+/** Every attempt stands in one bucket of the durations. */
+export function attemptsOf({ durations }: { readonly durations: readonly number[] }): number {
+  return durations.reduce((sum, count) => sum + count, 0);
+}
 
 export function addSums(to: SettledSums, sums: Omit<StatisticsRow, 'at' | 'endpointId'>): void {
   to.delivered += sums.delivered;
   to.failed += sums.failed;
   to.retried += sums.retried;
   to.cancelled += sums.cancelled;
+  to.repaired += sums.repaired;
   addBuckets(to.durations, sums.durations);
 }
 
@@ -64,9 +74,10 @@ export function summed(rows: readonly StatisticsRow[]): Statistics {
     addSums(madeFor(steps, row.at, nothingSettled), row);
     const own = madeFor(endpoints, row.endpointId, () => ({ sums: nothingSettled(), points: new Map() }));
     addSums(own.sums, row);
-    const point = madeFor(own.points, row.at, () => ({ delivered: 0, failed: 0 }));
+    const point = madeFor(own.points, row.at, () => ({ delivered: 0, failed: 0, attempts: 0 }));
     point.delivered += row.delivered;
     point.failed += row.failed;
+    point.attempts += attemptsOf(row);
   }
   return { steps, endpoints };
 }
@@ -103,16 +114,37 @@ export interface StatisticsQuery {
   readonly endpointId: string | null;
 }
 
+/** What the end of a redelivered delivery changes in the step in which it had failed before. */
+export interface Correction {
+  readonly endpointId: string;
+  /** Unix ms of that failure. */
+  readonly at: number;
+  /** 1: it is delivered now. */
+  readonly repaired: 0 | 1;
+  /** -1: it has failed again, and counts as failed once, by its last failure. */
+  readonly failed: 0 | -1;
+}
+
 /** Counts of one write, by endpoint. */
 export class SettledCounts {
   readonly byEndpoint = new Map<string, SettledSums>();
+  readonly corrections: Correction[] = [];
 
-  add(endpointId: string, { attempt, next }: Pick<Settlement, 'attempt' | 'next'>): void {
+  /** @param failedAt when the delivery had failed before it was redelivered, Unix ms; null where it had not */
+  add(
+    endpointId: string,
+    { attempt, next }: Pick<Settlement, 'attempt' | 'next'>,
+    failedAt: number | null = null,
+  ): void {
     // Handed back, nothing has happened.
     if (attempt === null && next.state === 'pending') return;
     const counts = this.#of(endpointId);
     counts[next.state === 'pending' ? 'retried' : next.state] += 1;
     if (attempt !== null) counts.durations[bucketOf(attempt.durationMs)]! += 1;
+    if (failedAt === null) return;
+    if (next.state === 'delivered')
+      this.corrections.push({ endpointId, at: failedAt, repaired: 1, failed: 0 });
+    if (next.state === 'failed') this.corrections.push({ endpointId, at: failedAt, repaired: 0, failed: -1 });
   }
 
   cancelled(endpointId: string): void {

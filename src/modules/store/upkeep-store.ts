@@ -22,6 +22,19 @@ export interface EndpointDue {
 
 export const DUE_CAP = 10_000;
 
+/** What an endpoint owes, due or not. */
+export interface EndpointQueue {
+  readonly endpointId: string;
+  /** Pending deliveries; stops at {@link QUEUE_CAP}. */
+  readonly queued: number;
+  /** Unix ms of acceptance (or of the last redelivery) of the oldest of them; null without any. */
+  readonly oldestAt: number | null;
+  /** Deliveries that are failed now; stops at {@link QUEUE_CAP}. */
+  readonly failed: number;
+}
+
+export const QUEUE_CAP = 10_000;
+
 /** All endpoints together; `sinceMs` of the one that is due longest, null when none is. */
 export function pastDue(due: readonly EndpointDue[]): {
   readonly count: number;
@@ -43,6 +56,15 @@ export abstract class UpkeepStore {
 
   /** By endpoint; those with nothing due are not among them. */
   abstract due(): Promise<EndpointDue[]>;
+
+  /** By endpoint; those with nothing pending and nothing failed may be missing. */
+  abstract queues(): Promise<EndpointQueue[]>;
+
+  /**
+   * Gives a bounded piece of what deleted rows have left free back to the disk. Resolves with its size in bytes; 0: there
+   * is nothing to give back, or the database keeps its files by itself.
+   */
+  abstract shrink(): Promise<number>;
 
   /** Keeps what waits now, for looking back: of each minute and hour the most. */
   abstract recordBacklog(backlog: Backlog): Promise<void>;

@@ -41,3 +41,52 @@ describe('A masked value', () => {
     expect(made).not.toHaveProperty(['definition', 'settings', 'options']);
   });
 });
+
+describe('Retries', () => {
+  const withSchedule = {
+    adapter: 'generic',
+    settings: { retry_schedule_ms: [1_000, 2_000] },
+    secrets: { url },
+  };
+  const withCount = { adapter: 'generic', settings: { max_retries: 5 }, secrets: { url } };
+  const settingsOf = (request: Parameters<typeof draft>[0], base: Parameters<typeof draft>[1]): object => {
+    const made = draft(request, base, 'Brand');
+    if (!made.ok) throw new Error(JSON.stringify(made.faults));
+    const { max_retries: count, retry_schedule_ms: schedule } = made.definition.settings;
+    return { count, schedule };
+  };
+
+  it('as a number replace a schedule, and a schedule replaces a number', () => {
+    expect(settingsOf({ max_retries: 7 }, withSchedule)).toEqual({ count: 7 });
+    expect(settingsOf({ max_retries: 0 }, withSchedule)).toEqual({ count: 0 });
+    expect(settingsOf({ retry_schedule_ms: [5] }, withCount)).toEqual({ schedule: [5] });
+  });
+
+  it('stay a schedule where the number only says how long it is, as answers show it', () => {
+    expect(settingsOf({ max_retries: 2 }, withSchedule)).toEqual({ schedule: [1_000, 2_000] });
+    const both = { url, max_retries: 2, retry_schedule_ms: [3, 4] };
+    expect(settingsOf(both, null)).toEqual({ schedule: [3, 4] });
+    expect(settingsOf(both, withSchedule)).toEqual({ schedule: [3, 4] });
+  });
+
+  it('become a number where the schedule is taken away with it', () => {
+    expect(settingsOf({ max_retries: 2, retry_schedule_ms: null }, withSchedule)).toEqual({ count: 2 });
+    expect(settingsOf({ max_retries: null }, withSchedule)).toEqual({ schedule: [1_000, 2_000] });
+    expect(settingsOf({ retry_schedule_ms: null }, withSchedule)).toEqual({});
+  });
+
+  it('are refused where number and schedule contradict each other, beside every other fault', () => {
+    const request = { url, max_retries: 7, retry_schedule_ms: [1], headers: { 'Bad Name': 'x' } };
+    expect(draft(request, null, 'Brand')).toEqual({
+      ok: false,
+      faults: [
+        expect.objectContaining({ field: 'headers.Bad Name' }),
+        {
+          field: 'max_retries',
+          message:
+            'max_retries is 7, but retry_schedule_ms lists 1 wait, one before each retry; send one of the two.',
+        },
+      ],
+    });
+  });
+});

@@ -49,12 +49,14 @@ export function draft(
   const headers = headersOf(request, base, brand);
   const { options, faults } = checkedOptions(request, base, target);
   const tls = tlsOf(request.tls, base?.secrets.tls ?? null, { mask: MASK, now });
-  const all = [...headers.faults, ...faults, ...tls.faults];
+  const retries = retriesOf(request, base);
+  const all = [...headers.faults, ...faults, ...tls.faults, ...retries.faults];
   if (all.length > 0) return { ok: false, faults: all };
   const isSecret = ([name]: [string, unknown]): boolean => adapter.secretOptions.includes(name);
   const settings = {
     ...base?.settings,
     ...given(request),
+    ...retries.settings,
     options: only(options, (entry) => !isSecret(entry)),
   };
   const secrets = {
@@ -73,6 +75,30 @@ export function draft(
       secrets: withoutNulls(secrets) as unknown as Secrets,
     },
   };
+}
+
+/**
+ * A number of retries and a schedule exclude each other: whichever comes later replaces the other. The number that the
+ * schedule stands for, as answers show it, changes nothing.
+ */
+function retriesOf(
+  { max_retries: count, retry_schedule_ms: schedule }: EndpointRequest,
+  base: Definition | null,
+): { readonly settings: RetrySettings; readonly faults: readonly FieldFault[] } {
+  if (schedule) return { settings: { max_retries: null }, faults: countFaults(count, schedule) };
+  const kept = schedule === null ? undefined : base?.settings.retry_schedule_ms;
+  if (typeof count !== 'number' || !kept) return { settings: {}, faults: [] };
+  const same = count === kept.length;
+  return { settings: same ? { max_retries: null } : { retry_schedule_ms: null }, faults: [] };
+}
+
+type RetrySettings = Partial<Record<'max_retries' | 'retry_schedule_ms', null>>;
+
+function countFaults(count: number | null | undefined, { length }: readonly number[]): FieldFault[] {
+  if (typeof count !== 'number' || count === length) return [];
+  const waits = `${length} ${length === 1 ? 'wait' : 'waits'}`;
+  const message = `max_retries is ${count}, but retry_schedule_ms lists ${waits}, one before each retry; send one of the two.`;
+  return [{ field: 'max_retries', message }];
 }
 
 type Target =

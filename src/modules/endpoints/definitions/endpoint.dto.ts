@@ -91,7 +91,7 @@ export class EndpointRequest {
   @Field(whole(1, 600_000))
   timeout_ms?: number | null;
 
-  @Whole('Retries after the first attempt; without: `WEBHOOK_MAX_RETRIES`.', {
+  @Whole('Retries after the first attempt; replaces a `retry_schedule_ms`. Without: `WEBHOOK_MAX_RETRIES`.', {
     ...OPTIONAL,
     maximum: 100,
     example: NEW_ENDPOINT.max_retries,
@@ -101,8 +101,8 @@ export class EndpointRequest {
 
   @ListOf(
     { type: 'integer', minimum: 1, maximum: DAYS_30 },
-    'Waits before the retries, ms; without: `WEBHOOK_RETRY_SCHEDULE`.',
-    { ...OPTIONAL, minItems: 1, maxItems: 100, example: [1_000, 60_000] },
+    'Waits before the retries, ms, one for each; replaces `max_retries`. Without: `WEBHOOK_RETRY_SCHEDULE`.',
+    { ...OPTIONAL, minItems: 1, maxItems: 100, example: [1_000, 2_000, 4_000, 30_000, 120_000] },
   )
   @Field(schedule(DAYS_30))
   retry_schedule_ms?: number[] | null;

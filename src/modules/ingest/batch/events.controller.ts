@@ -4,6 +4,7 @@ import { invalid, unprocessable } from '../../http/field-faults.js';
 import { Emit, Signable, SignedId } from '../../access/access.decorators.js';
 import type { TraceContext } from '../../model/trace-context.js';
 import { RequestTrace } from '../../tracing/request-spans.js';
+import { EventRouting } from '../../endpoints/event-routing.service.js';
 import { Bodies } from '../../http/body-limit.js';
 import { OutcomeWatch, type Outcomes } from '../outcome-watch.service.js';
 import { preferredWait, waited } from '../prefer.js';
@@ -31,6 +32,7 @@ export class EventsController {
   constructor(
     private readonly ingest: BatchIngest,
     private readonly watch: OutcomeWatch,
+    private readonly routing: EventRouting,
   ) {}
 
   /** 202 once all that can be taken is stored, 200 with its outcome where that is waited for; refused where nothing can be. */
@@ -55,18 +57,31 @@ export class EventsController {
     const wait = preferredWait(prefer);
     const receipts = taken.map(({ receipt }) => receipt);
     const outcomes = wait === null ? null : await this.watch.outcomes(receipts, wait * 1000, request);
-    if (outcomes === null) return summary(results);
+    const told = results.map((result) => this.#answer(result));
+    if (outcomes === null) return summary(results, told);
     waited(reply, wait!);
-    return withOutcomes(results, new Map(taken.map(({ index }, at) => [index, outcomes[at]!])));
+    return withOutcomes(results, told, new Map(taken.map(({ index }, at) => [index, outcomes[at]!])));
+  }
+
+  #answer(result: Result): object {
+    if ('rejected' in result) return { index: result.index, success: false, ...result.rejected };
+    const { event, kind, deliveries } = result.receipt;
+    return {
+      index: result.index,
+      event_id: event.id,
+      duplicate: kind === 'duplicate',
+      deliveries: deliveries.map(({ id, webhookId }) => ({ delivery_id: id, webhook_id: webhookId })),
+      ...(deliveries.length === 0 && { hint: this.routing.unroutedHint(event.type) }),
+    };
   }
 }
 
-function summary(results: readonly Result[]) {
+function summary(results: readonly Result[], answers: readonly object[]) {
   const taken = results.filter((result) => 'receipt' in result);
   const duplicates = taken.filter(({ receipt }) => receipt.kind === 'duplicate').length;
   return {
     success: true,
-    results: results.map(answer),
+    results: answers,
     accepted: taken.length - duplicates,
     duplicates,
     rejected: results.length - taken.length,
@@ -74,8 +89,12 @@ function summary(results: readonly Result[]) {
 }
 
 /** The same with what became of each event, by its place. Of two that are one event the deliveries count once. */
-function withOutcomes(results: readonly Result[], outcomes: ReadonlyMap<number, Outcomes>): object {
-  const { results: answers, ...counts } = summary(results);
+function withOutcomes(
+  results: readonly Result[],
+  answers: readonly object[],
+  outcomes: ReadonlyMap<number, Outcomes>,
+): object {
+  const { results: _results, ...counts } = summary(results, answers);
   const each = new Map(
     results.flatMap((one) =>
       'receipt' in one ? [[one.receipt.event.id, outcomes.get(one.index)!] as const] : [],
@@ -108,17 +127,6 @@ function unsigned(): Error {
 function noLines(): Error {
   const message = 'A signed body is NDJSON only where every line of it is valid JSON.';
   return invalid([{ field: 'body', message }]);
-}
-
-function answer(result: Result): object {
-  if ('rejected' in result) return { index: result.index, success: false, ...result.rejected };
-  const { event, kind, deliveries } = result.receipt;
-  return {
-    index: result.index,
-    event_id: event.id,
-    duplicate: kind === 'duplicate',
-    deliveries: deliveries.map(({ id, webhookId }) => ({ delivery_id: id, webhook_id: webhookId })),
-  };
 }
 
 /** Nothing was taken: the faults of all, each under its place unless there was but one event. */

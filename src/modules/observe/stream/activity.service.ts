@@ -4,11 +4,10 @@ import { merge, Subject, type Observable } from 'rxjs';
 import { Brakes } from '../../delivery/brakes.service.js';
 import { EndpointCatalogue } from '../../endpoints/endpoint-catalogue.service.js';
 import { endpointState } from '../../endpoints/endpoint-view.js';
-import { EndpointNames } from '../../history/endpoint-names.service.js';
-import { operationView } from '../../history/operation-view.js';
-import { Operations } from '../../history/operations.service.js';
-import { deliveryView, eventView } from '../../history/views.js';
+import { EventViews } from '../../history/event-views.service.js';
+import { OperationViews } from '../../history/operation-views.service.js';
 import { isoTimeOrNull } from '../../model/iso-time.js';
+import { breakerState, isRecovering } from '../../model/lane-states.js';
 import { HistoryStore, type ChangeMark, type Changes } from '../../store/history-store.js';
 import { Ring, type Message } from './ring.js';
 import { Seen } from './seen.js';
@@ -45,16 +44,12 @@ export class Activity implements OnModuleDestroy {
     private readonly history: HistoryStore,
     private readonly catalogue: EndpointCatalogue,
     private readonly brakes: Brakes,
-    private readonly names: EndpointNames,
-    operations: Operations,
+    private readonly views: EventViews,
+    operations: OperationViews,
   ) {
     merge(catalogue.changes, brakes.breakers.changes).subscribe(() => this.#lookAtEndpoints());
     operations.progress.subscribe((operation) => {
-      if (this.#timer)
-        this.#tell(
-          'operation',
-          operationView(operation, (id) => this.names.nameOf(id)),
-        );
+      if (this.#timer) this.#tell('operation', operation);
     });
   }
 
@@ -101,7 +96,7 @@ export class Activity implements OnModuleDestroy {
   #tellAll({ events, attempts, deliveries, more }: Changes): void {
     if (more) this.#tell('reset', { reason: 'More has happened than can be told one by one.' });
     for (const event of events.toReversed()) {
-      if (this.#seen.isNew(event.id)) this.#tell('event', eventView(event));
+      if (this.#seen.isNew(event.id)) this.#tell('event', this.views.view(event));
     }
     const byId = new Map(deliveries.map((delivery) => [delivery.id, delivery]));
     for (const { id, deliveryId, number, outcome, status, durationMs } of attempts) {
@@ -121,7 +116,7 @@ export class Activity implements OnModuleDestroy {
     for (const delivery of deliveries) {
       const { id, state, attempts: made, settledAt } = delivery;
       if (this.#seen.isNew(`${id} ${state} ${made} ${settledAt}`)) {
-        this.#tell('delivery', deliveryView(delivery));
+        this.#tell('delivery', this.views.delivery(delivery));
       }
     }
   }
@@ -130,7 +125,9 @@ export class Activity implements OnModuleDestroy {
   #lookAtEndpoints(): void {
     for (const endpoint of this.catalogue.all()) {
       const { id, webhookId } = endpoint;
-      const state = { state: endpointState(endpoint), breaker: this.brakes.breakers.state(id) };
+      const stage = this.brakes.breakers.state(id);
+      const breaker = { breaker: breakerState(stage), recovering: isRecovering(stage) };
+      const state = { state: endpointState(endpoint), ...breaker };
       const before = this.#endpoints.get(id);
       const now = JSON.stringify(state);
       this.#endpoints.set(id, now);

@@ -12,6 +12,7 @@ import { backlog } from './postgres-0010-backlog.js';
 import { pendingByAge } from './0013-pending-by-age.js';
 import { attemptNote } from './0016-attempt-note.js';
 import { auditOutcome } from './0018-audit-outcome.js';
+import { repair } from './postgres-0020-repair.js';
 
 /** Everything a PostgreSQL schema goes through, in order. Named outright: a folder is not searched. */
 export const POSTGRES_MIGRATIONS: Migrations = {
@@ -28,4 +29,5 @@ export const POSTGRES_MIGRATIONS: Migrations = {
   '0013-pending-by-age': pendingByAge,
   '0016-attempt-note': attemptNote,
   '0018-audit-outcome': auditOutcome,
+  '0020-repair': repair,
 };

@@ -13,6 +13,7 @@ import { dataLast } from './sqlite-0012-data-last.js';
 import { pendingByAge } from './0013-pending-by-age.js';
 import { attemptNote } from './0016-attempt-note.js';
 import { auditOutcome } from './0018-audit-outcome.js';
+import { repair } from './sqlite-0020-repair.js';
 
 /** Everything a SQLite file goes through, in order. Named outright: a folder is not searched, so nothing slips in. */
 export const SQLITE_MIGRATIONS: Migrations = {
@@ -30,4 +31,5 @@ export const SQLITE_MIGRATIONS: Migrations = {
   '0013-pending-by-age': pendingByAge,
   '0016-attempt-note': attemptNote,
   '0018-audit-outcome': auditOutcome,
+  '0020-repair': repair,
 };

@@ -1,7 +1,7 @@
 import { EXPIRED, type ExpiredDelivery } from '../delivery-queue.js';
 import { expiredDelivery, type ExpiredRow } from '../read-rows.js';
 import type { Database, Run, Statement } from './database.js';
-import { addCounts, Parts, unattempted } from './statistics.js';
+import { addCorrections, addCounts, Parts, unattempted } from './statistics.js';
 import { lockTurnsOf } from './turn-locks.js';
 
 const LIMITS = `
@@ -36,8 +36,9 @@ const END: Statement = {
       update deliveries d set state = 'failed', next_attempt_at = null, settled_at = moment.now, reason = '${EXPIRED}'
       from old, moment where d.id = old.id
       returning d.id, d.event_id, d.endpoint_id, d.webhook_id, d.attempts,
-        coalesce(d.revived_at, d.created_at) as since, d.order_key),
-    ${addCounts(unattempted('failed'), '$4')}
+        coalesce(d.revived_at, d.created_at) as since, d.order_key, d.failed_at),
+    ${addCounts(unattempted('failed'), '$4')},
+    ${addCorrections(unattempted('failed'), '$4')}
     select gone.*, e.type, e.job_id from gone join events e on e.id = gone.event_id order by since`,
 };
 

@@ -20,6 +20,7 @@ import {
   type AttemptChange,
   type ChangeMark,
   type Changes,
+  type Counted,
   type DeliveryFilter,
   type DeliveryRecord,
   type DeliverySummary,
@@ -167,10 +168,11 @@ export class PostgresHistoryStore extends HistoryStore {
     });
   }
 
-  count(
-    filter: DeliveryFilter,
-    after: Position | null,
-  ): Promise<{ readonly count: number; readonly next: Position | null }> {
+  unrouted(from: number, to: number): Promise<number> {
+    return this.#database.call(() => this.#events.unrouted(from, to));
+  }
+
+  count(filter: DeliveryFilter, after: Position | null): Promise<Counted> {
     return this.#database.call(async () => {
       const walk = walkFor(filter, await this.#deliveries.fewOfJob(filter.jobId));
       return this.#deliveries.count(walk, filter, { after, limit: 0, scan: SCAN_MAX });

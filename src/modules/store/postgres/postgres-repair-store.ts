@@ -1,3 +1,4 @@
+import type { DeliveryState } from '../../model/delivery.js';
 import { walkFor } from '../delivery-walk.js';
 import { DeliveryQueries } from '../history-queries.js';
 import {
@@ -10,14 +11,18 @@ import {
 import {
   CANCELLED_BY_OPERATOR,
   countedByName,
+  OUTCOME_CAP,
   RepairStore,
   type Advanced,
   type NewOperation,
   type Operation,
   type OperationHold,
+  type OutcomeCount,
   type Progress,
   type ReplayedDelivery,
+  type RetryNow,
 } from '../repair-store.js';
+import { NOT_YET } from '../turns.js';
 import { SCAN_MAX } from '../walk-pages.js';
 import type { Database, Run, Statement } from './database.js';
 import { textsOn } from './history-text.js';
@@ -39,8 +44,56 @@ const REDELIVER: Statement = {
     settled as materialized (
       select id from deliveries where id = any ($1::uuid[]) and settled_at is not null order by id for update)
     update deliveries d set state = 'pending', next_attempt_at = moment.now, lease_token = null, settled_at = null,
-      reason = null, retry_base = d.attempts, revived_at = moment.now
+      reason = null, retry_base = d.attempts, revived_at = moment.now, repair_id = $2::uuid,
+      failed_at = case d.state when 'failed' then d.settled_at when 'cancelled' then d.failed_at end
     from settled, moment where d.id = settled.id returning d.id`,
+};
+
+/** In the order of the ids, as above; due now, or at the time given where that is earlier. */
+const RETRY: Statement = {
+  name: 'repair-retry',
+  text: `
+    with ${MOMENT},
+    waiting as materialized (
+      select id from deliveries where id = any ($1::uuid[]) and state = 'pending' and next_attempt_at < ${NOT_YET}
+      order by id for update)
+    update deliveries d set next_attempt_at = least(d.next_attempt_at, moment.now, $3::bigint),
+      repair_id = coalesce($2::uuid, d.repair_id)
+    from waiting, moment where d.id = waiting.id and d.state = 'pending' returning d.id`,
+};
+
+const WAITING: Statement = {
+  name: 'repair-waiting',
+  text: `
+    select state, endpoint_id as "endpointId", order_key as "orderKey", least(attempts, 1) as tried,
+      next_attempt_at as "dueAt"
+    from deliveries where id = $1::uuid for update`,
+};
+
+const BEHIND: Statement = {
+  name: 'repair-behind',
+  text: `
+    select id from deliveries
+    where endpoint_id = $1::uuid and order_key = $2 and settled_at is null order by order_seq limit 1`,
+};
+
+/** Of an endpoint's pending deliveries that were tried, or never were, the one that is due first; not the one given. */
+const FIRST: Statement = {
+  name: 'repair-first',
+  text: `
+    select id, next_attempt_at as "dueAt" from deliveries
+    where state = 'pending' and endpoint_id = $1::uuid and least(attempts, 1) = $2::int
+      and next_attempt_at < ${NOT_YET} and ($3::uuid is null or id <> $3::uuid)
+    order by next_attempt_at, id limit 1`,
+};
+
+const OUTCOMES: Statement = {
+  name: 'operation-outcomes',
+  text: `
+    select o.id as "operationId", d.* from unnest($1::uuid[]) as o (id), lateral (
+      select endpoint_id as "endpointId", state, count(*) as count
+      from (select endpoint_id, state from deliveries where repair_id = o.id limit ${OUTCOME_CAP}) as capped
+      group by endpoint_id, state) as d`,
 };
 
 /** Those of them that are settled and have a key, which are opened again one by one: the order is that of their turns. */
@@ -76,10 +129,10 @@ const REPLAY: Statement = {
         and not exists (select from deliveries d where d.event_id = e.id and d.endpoint_id = $4::uuid)
       returning e.id as event_id)
     insert into deliveries (id, event_id, endpoint_id, webhook_id, position, state, attempts, next_attempt_at,
-      created_at, operation_id, order_key)
+      created_at, operation_id, repair_id, order_key)
     select wanted.id, wanted.event_id, $4::uuid, wanted.webhook_id,
       (select coalesce(max(position), -1) + 1 from deliveries d where d.event_id = wanted.event_id),
-      'pending', 0, moment.now, $6::bigint, $5::uuid, wanted.order_key
+      'pending', 0, moment.now, $6::bigint, $5::uuid, $5::uuid, wanted.order_key
     from wanted join kept using (event_id), moment
     order by wanted.id
     returning id`,
@@ -160,6 +213,18 @@ interface Changed {
   readonly id: string;
 }
 
+interface WaitingRow {
+  readonly state: DeliveryState;
+  readonly endpointId: string;
+  readonly orderKey: string | null;
+  readonly tried: 0 | 1;
+  readonly dueAt: number | null;
+}
+
+interface Head extends Changed {
+  readonly dueAt: number;
+}
+
 interface Counts {
   readonly processed: number;
   readonly succeeded: number;
@@ -181,9 +246,44 @@ export class PostgresRepairStore extends RepairStore {
   }
 
   async redeliver(id: string): Promise<boolean | null> {
-    const redelivered = await this.#change(id, (run) => redeliverInOrder(run, [id]));
+    const redelivered = await this.#change(id, (run) => redeliverInOrder(run, [id], null));
     if (redelivered === true) this.#notices.post();
     return redelivered;
+  }
+
+  async retryNow(id: string): Promise<RetryNow> {
+    const done = await this.#database.call(() =>
+      this.#database.transaction(async (run): Promise<RetryNow> => {
+        const [row] = await run<WaitingRow>(WAITING, [id]);
+        if (row === undefined) return { kind: 'unknown' };
+        if (row.state !== 'pending') return { kind: row.state === 'sending' ? 'sending' : 'settled' };
+        if (row.dueAt! >= NOT_YET) {
+          const [first] = await run<Changed>(BEHIND, [row.endpointId, row.orderKey]);
+          return { kind: 'ordered', behind: first!.id };
+        }
+        const [first] = await run<Head>(FIRST, [row.endpointId, row.tried, id]);
+        await run(RETRY, [[id], null, (first?.dueAt ?? NOT_YET) - 1]);
+        return { kind: 'due' };
+      }),
+    );
+    if (done.kind === 'due') this.#notices.post();
+    return done;
+  }
+
+  async retryFirst(endpointId: string): Promise<string | null> {
+    const first = await this.#database.call(() =>
+      this.#database.transaction(async (run) => {
+        const heads = [
+          ...(await run<Head>(FIRST, [endpointId, 0, null])),
+          ...(await run<Head>(FIRST, [endpointId, 1, null])),
+        ];
+        const [head] = heads.sort((one, other) => one.dueAt - other.dueAt);
+        if (head) await run(RETRY, [[head.id], null, NOT_YET]);
+        return head?.id ?? null;
+      }),
+    );
+    if (first !== null) this.#notices.post();
+    return first;
   }
 
   cancel(id: string, reason: string): Promise<boolean | null> {
@@ -208,6 +308,10 @@ export class PostgresRepairStore extends RepairStore {
     return this.#database.call(async () => (await this.#database.run<{ count: number }>(RUNNING))[0]!.count);
   }
 
+  outcomes(operationIds: readonly string[]): Promise<OutcomeCount[]> {
+    return this.#database.call(() => this.#database.run<OutcomeCount>(OUTCOMES, [operationIds]));
+  }
+
   stop(id: string): Promise<boolean | null> {
     return this.#database.call(async () => {
       if ((await this.#database.run(STOP, [id])).length > 0) return true;
@@ -225,20 +329,16 @@ export class PostgresRepairStore extends RepairStore {
       if (operation === undefined) return null;
       const filter = filterOf(operation);
       const walk = walkFor(filter, await this.#queries.fewOfJob(filter.jobId));
-      const oldestFirst = operation.kind === 'redeliver';
+      const oldestFirst = operation.kind !== 'cancel';
       const request = { limit, after: operation.position, scan: SCAN_MAX, oldestFirst };
       const { rows, reached } = await this.#queries.step(walk, filter, request);
       const ids = rows.map(({ id }) => id);
       let changed = new Set<string>();
       const moved = await this.#held(hold, { reached }, async (run) => {
-        const done =
-          operation.kind === 'cancel'
-            ? await this.#cancel(run, ids, CANCELLED_BY_OPERATOR)
-            : await redeliverInOrder(run, ids);
-        changed = new Set(done.map(({ id }) => id));
+        changed = new Set((await this.#act(run, operation, ids)).map(({ id }) => id));
         return { processed: ids.length, succeeded: changed.size };
       });
-      if (operation.kind === 'redeliver' && rows.length > 0) this.#notices.post();
+      if (operation.kind !== 'cancel' && rows.length > 0) this.#notices.post();
       return moved && { ...moved, changed: countedByName(rows.filter(({ id }) => changed.has(id))) };
     });
   }
@@ -281,6 +381,11 @@ export class PostgresRepairStore extends RepairStore {
     });
   }
 
+  #act(run: Run, { kind, id }: Operation, ids: readonly string[]): Promise<readonly Changed[]> {
+    if (kind === 'cancel') return this.#cancel(run, ids, CANCELLED_BY_OPERATOR);
+    return kind === 'redeliver' ? redeliverInOrder(run, ids, id) : run<Changed>(RETRY, [ids, id, NOT_YET]);
+  }
+
   /** The turns of their keys first, as whoever settles: the rows first, and the two would wait for each other. */
   #cancel(run: Run, ids: readonly string[], reason: string): Promise<readonly Changed[]> {
     return this.#parts.with(async (part) => {
@@ -317,11 +422,15 @@ function failuresAmong(deliveries: readonly ReplayedDelivery[], made: ReadonlySe
 }
 
 /** Ids in their order. */
-async function redeliverInOrder(run: Run, ids: readonly string[]): Promise<readonly Changed[]> {
+async function redeliverInOrder(
+  run: Run,
+  ids: readonly string[],
+  operation: string | null,
+): Promise<readonly Changed[]> {
   const keyed = await run<Turn & { readonly id: string }>(KEYED, [ids]);
   await lockTurns(run, keyed);
   const inOrder = new Set(keyed.map(({ id }) => id));
-  const changed = await run<Changed>(REDELIVER, [ids.filter((id) => !inOrder.has(id))]);
-  for (const id of inOrder) changed.push(...(await run<Changed>(REDELIVER, [[id]])));
+  const changed = await run<Changed>(REDELIVER, [ids.filter((id) => !inOrder.has(id)), operation]);
+  for (const id of inOrder) changed.push(...(await run<Changed>(REDELIVER, [[id], operation])));
   return changed;
 }

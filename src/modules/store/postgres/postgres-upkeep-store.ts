@@ -1,4 +1,12 @@
-import { COUNT_CAP, DUE_CAP, UpkeepStore, type DeliveryCounts, type EndpointDue } from '../upkeep-store.js';
+import {
+  COUNT_CAP,
+  DUE_CAP,
+  QUEUE_CAP,
+  UpkeepStore,
+  type DeliveryCounts,
+  type EndpointDue,
+  type EndpointQueue,
+} from '../upkeep-store.js';
 import type { Backlog } from '../statistics.js';
 import type { Database, Statement } from './database.js';
 import { purge } from './purge.js';
@@ -29,6 +37,20 @@ const DUE: Statement = {
         order by next_attempt_at, id limit ${DUE_CAP}) as d)
     select id as "endpointId", least(count(*), ${DUE_CAP}) as count, max(now - at) as "sinceMs"
     from waiting, moment group by id`,
+};
+
+/** Endpoint by endpoint, along indexes that hold just these. */
+const QUEUES: Statement = {
+  name: 'queues',
+  text: `
+    select e.id as "endpointId",
+      (select count(*) from (select from deliveries where endpoint_id = e.id and state = 'pending'
+        and settled_at is null limit ${QUEUE_CAP}) as capped) as queued,
+      (select coalesce(revived_at, created_at) from deliveries where endpoint_id = e.id and state = 'pending'
+        and settled_at is null order by coalesce(revived_at, created_at) limit 1) as "oldestAt",
+      (select count(*) from (select from deliveries where endpoint_id = e.id and state = 'failed'
+        and settled_at is not null limit ${QUEUE_CAP}) as capped) as failed
+    from endpoints e`,
 };
 
 /** The row of a turn that has run out, or is ours, becomes ours. */
@@ -71,6 +93,15 @@ export class PostgresUpkeepStore extends UpkeepStore {
 
   due(): Promise<EndpointDue[]> {
     return this.#database.call(() => this.#database.run<EndpointDue>(DUE));
+  }
+
+  queues(): Promise<EndpointQueue[]> {
+    return this.#database.call(() => this.#database.run<EndpointQueue>(QUEUES));
+  }
+
+  /** The server's own vacuum sees to it. */
+  shrink(): Promise<number> {
+    return Promise.resolve(0);
   }
 
   recordBacklog(backlog: Backlog): Promise<void> {

@@ -1,7 +1,7 @@
 import { isOrdered, type Settlement } from '../../model/delivery.js';
 import { bucketOf } from '../../model/durations.js';
 import type { Database, Run, Statement } from './database.js';
-import { addCounts, Parts } from './statistics.js';
+import { addCorrections, addCounts, Parts } from './statistics.js';
 import { ConnectionLost } from './store-error.js';
 import { optionalText, text } from './text.js';
 import { lockTurnsOf } from './turn-locks.js';
@@ -36,7 +36,7 @@ const SETTLE: Statement = {
         reason = given.reason
       from held join given on given.place = held.place, moment
       where d.id = held.id and d.lease_until is not null and d.lease_token = given.token
-      returning given.place, d.endpoint_id),
+      returning given.place, d.endpoint_id, d.failed_at),
     recorded as (
       insert into attempts (delivery_id, number, started_at, duration_ms, recorded_at, status, outcome, error_code,
         error_message, response_body, response_headers, form, note)
@@ -45,7 +45,8 @@ const SETTLE: Statement = {
       from given join settled using (place), moment
       where outcome is not null
       order by place),
-    ${addCounts('settled join given using (place)', '$20')}
+    ${addCounts('settled join given using (place)', '$20')},
+    ${addCorrections('settled join given using (place)', '$20')}
     select place from settled`,
 };
 

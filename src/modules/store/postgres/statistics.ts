@@ -42,9 +42,29 @@ export function addCounts(settled: string, part: string): string {
           from generate_series(1, ${LAST_BUCKET + 1}) as i))`;
 }
 
+/**
+ * A part of a `with` that follows {@link addCounts}: what the end of redelivered deliveries changes where they had
+ * failed before. It adds to a part of its own, as no statement may touch one row twice.
+ *
+ * @param settled rows with `endpoint_id`, `state` and `failed_at` of each settled delivery
+ */
+export function addCorrections(settled: string, part: string): string {
+  return `corrected as (
+      insert into delivery_statistics as s (step_ms, at, endpoint_id, part, delivered, failed, retried, cancelled,
+        durations, repaired)
+      select step.ms, o.failed_at - o.failed_at % step.ms, o.endpoint_id, -1 - ${part}::int, 0,
+        -(count(*) filter (where o.state = 'failed'))::int, 0, 0, array_fill(0, array[${LAST_BUCKET + 1}]),
+        (count(*) filter (where o.state = 'delivered'))::int
+      from (select endpoint_id, state, failed_at from ${settled}
+        where failed_at is not null and state in ('delivered', 'failed')) o, (values ${STEPS}) as step (ms)
+      group by 1, 2, 3
+      on conflict (step_ms, at, endpoint_id, part) do update set
+        failed = s.failed + excluded.failed, repaired = s.repaired + excluded.repaired)`;
+}
+
 /** What ended without an attempt, as {@link addCounts} takes it; the part `gone` has the `endpoint_id` of each. */
 export function unattempted(state: 'cancelled' | 'failed'): string {
-  return `(select endpoint_id, '${state}' as state, null::text as outcome, null::int as bucket from gone) as one`;
+  return `(select gone.*, '${state}' as state, null::text as outcome, null::int as bucket from gone) as one`;
 }
 
 /**
@@ -68,7 +88,7 @@ export class Parts {
 const READ: Statement = {
   name: 'statistics',
   text: `
-    select at, endpoint_id as "endpointId", delivered, failed, retried, cancelled, durations
+    select at, endpoint_id as "endpointId", delivered, failed, retried, cancelled, repaired, durations
     from delivery_statistics
     where step_ms = $1::int and at >= $2::bigint and at < $3::bigint and ($4::uuid is null or endpoint_id = $4::uuid)`,
 };

@@ -13,9 +13,9 @@ function statements({ writer, reader }: Connections) {
          and coalesce(revived_at, created_at) < @before
        order by coalesce(revived_at, created_at) limit @limit`,
     ),
-    end: writer.prepare<[{ id: string; before: number; now: number }]>(
+    end: writer.prepare<[{ id: string; before: number; now: number }], { failed_at: number | null }>(
       `update deliveries set state = 'failed', next_attempt_at = null, settled_at = @now, reason = '${EXPIRED}'
-       where id = @id and state = 'pending' and coalesce(revived_at, created_at) < @before`,
+       where id = @id and state = 'pending' and coalesce(revived_at, created_at) < @before returning failed_at`,
     ),
   };
 }
@@ -47,9 +47,9 @@ export class Expiry {
   ): ExpiredDelivery[] {
     const next = { state: 'failed', reason: EXPIRED } as const;
     return found.filter(({ id, endpointId }) => {
-      const { changes } = this.#do.end.run({ id, now, before: before.get(endpointId)! });
-      if (changes > 0) counts.add(endpointId, { attempt: null, next });
-      return changes > 0;
+      const ended = this.#do.end.get({ id, now, before: before.get(endpointId)! });
+      if (ended) counts.add(endpointId, { attempt: null, next }, ended.failed_at);
+      return ended !== undefined;
     });
   }
 }

@@ -7,6 +7,7 @@ import { Connections, openReader, openWriter } from './connections.js';
 import { prepareFile } from './files.js';
 import { takeLock } from './lock.js';
 import { migrationsFor } from './migration-dialect.js';
+import { convertFile } from './shrink.js';
 import { SqliteStore } from './sqlite-store.js';
 import { sqliteCode } from './store-error.js';
 
@@ -52,6 +53,7 @@ async function openLocked(path: string, clock: Clock, release: () => void): Prom
   const writer = openWriter(path);
   try {
     assertOurs(writer, path);
+    convertFile(writer);
     await migrate(migrationsFor(writer), SQLITE_MIGRATIONS, path);
     endOldLeases(writer);
     return new SqliteStore(new Connections(writer, openReader(path), release), clock);

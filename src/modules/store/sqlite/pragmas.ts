@@ -1,5 +1,6 @@
 import type { Database } from 'better-sqlite3';
 import { GatewayError } from '../../model/gateway-error.js';
+import { prepareNewFile } from './shrink.js';
 
 const MIB = 1024 * 1024;
 /** How long a statement waits for another program's lock, ms. It holds up the event loop, so not for long. */
@@ -33,6 +34,7 @@ export function assertDurable(connection: Database): void {
 /** @throws GatewayError `database_not_durable` */
 export function configureWriter(connection: Database): void {
   configureBoth(connection);
+  prepareNewFile(connection);
   connection.pragma('journal_mode = WAL');
   // better-sqlite3 is built to fall to NORMAL in WAL mode, which loses the last commits at a power cut.
   connection.pragma('synchronous = FULL');

@@ -77,6 +77,10 @@ interface DeliveriesTable {
   revived_at: Generated<number | null>;
   /** The operation that made it. */
   operation_id: Generated<string | null>;
+  /** Of one that was redelivered: when it had failed before. */
+  failed_at: Generated<number | null>;
+  /** The operation that acted on it last. */
+  repair_id: Generated<string | null>;
 }
 
 interface AttemptsTable {

@@ -33,7 +33,7 @@ interface SettleArgs {
 }
 
 function settleStatement(writer: Database) {
-  return prepare<SettleArgs, { endpoint_id: string }>(
+  return prepare<SettleArgs, { endpoint_id: string; failed_at: number | null }>(
     writer,
     builderFor(writer)
       .updateTable('deliveries')
@@ -50,7 +50,7 @@ function settleStatement(writer: Database) {
       .where('id', '=', arg<string>('id'))
       .where('state', '=', sql.lit('sending'))
       .where('lease_token', '=', arg<string>('token'))
-      .returning('endpoint_id'),
+      .returning(['endpoint_id', 'failed_at']),
   );
 }
 
@@ -120,7 +120,7 @@ export class Settlements {
       ...nextColumns(next, now),
     });
     if (row === undefined) return false;
-    counts.add(row.endpoint_id, { attempt, next });
+    counts.add(row.endpoint_id, { attempt, next }, row.failed_at);
     if (attempt !== null) this.#attempt.run(attemptRow(deliveryId, attempt, now));
     return true;
   }

@@ -11,6 +11,7 @@ import {
   type AttemptChange,
   type ChangeMark,
   type Changes,
+  type Counted,
   type DeliveryFilter,
   type DeliveryRecord,
   type DeliverySummary,
@@ -77,7 +78,7 @@ function statements(reader: Database) {
       `select id from deliveries where settled_at >= @at order by settled_at desc limit ${CHANGES_MAX}`,
     ),
     statistics: reader.prepare<[StatisticsQuery], Omit<StatisticsRow, 'durations'> & { durations: string }>(
-      `select at, endpoint_id as endpointId, delivered, failed, retried, cancelled, durations
+      `select at, endpoint_id as endpointId, delivered, failed, retried, cancelled, repaired, durations
        from delivery_statistics
        where step_ms = @stepMs and at >= @from and at < @to and (@endpointId is null or endpoint_id = @endpointId)`,
     ),
@@ -186,10 +187,11 @@ export class SqliteHistoryStore extends HistoryStore {
     });
   }
 
-  count(
-    filter: DeliveryFilter,
-    after: Position | null,
-  ): Promise<{ readonly count: number; readonly next: Position | null }> {
+  unrouted(from: number, to: number): Promise<number> {
+    return reading(() => this.#events.unrouted(from, to));
+  }
+
+  count(filter: DeliveryFilter, after: Position | null): Promise<Counted> {
     return reading(async () => {
       const walk = walkFor(filter, await this.#deliveries.fewOfJob(filter.jobId));
       return this.#deliveries.count(walk, filter, { after, limit: 0, scan: SCAN_MAX });

@@ -1,4 +1,5 @@
 import type { Database } from 'better-sqlite3';
+import type { DeliveryState } from '../../model/delivery.js';
 import type { Clock } from '../../model/clock.js';
 import { walkFor } from '../delivery-walk.js';
 import { DeliveryQueries } from '../history-queries.js';
@@ -12,13 +13,16 @@ import {
 import {
   CANCELLED_BY_OPERATOR,
   countedByName,
+  OUTCOME_CAP,
   RepairStore,
   type Advanced,
   type NewOperation,
   type Operation,
   type OperationHold,
+  type OutcomeCount,
   type Progress,
   type ReplayedDelivery,
+  type RetryNow,
 } from '../repair-store.js';
 import { SettledCounts } from '../statistics.js';
 import { NOT_YET } from '../turns.js';
@@ -33,13 +37,44 @@ import { TurnTaker } from './turn-taker.js';
 
 const ROW = `select ${OPERATION_COLUMNS} from operations`;
 
+interface WaitingRow {
+  state: DeliveryState;
+  endpoint_id: string;
+  order_key: string | null;
+  tried: 0 | 1;
+  next_attempt_at: number | null;
+}
+
+/** Of an endpoint's pending deliveries that were tried, or never were, the one that is due first; not `except`. */
+function firstOf(writer: Database, tried: 0 | 1) {
+  return writer.prepare<[{ endpoint: string; except: string }], { id: string; next_attempt_at: number }>(
+    `select id, next_attempt_at from deliveries
+     where endpoint_id = @endpoint and state = 'pending' and (attempts > 0) = ${tried}
+       and next_attempt_at < ${NOT_YET} and id <> @except
+     order by next_attempt_at limit 1`,
+  );
+}
+
 function deliveryStatements(writer: Database) {
   return {
-    redeliver: writer.prepare<[{ id: string; now: number }]>(
+    redeliver: writer.prepare<[{ id: string; now: number; operation: string | null }]>(
       `update deliveries set state = 'pending', next_attempt_at = @now, lease_token = null, settled_at = null,
-         reason = null, retry_base = attempts, revived_at = @now
+         reason = null, retry_base = attempts, revived_at = @now, repair_id = @operation,
+         failed_at = case state when 'failed' then settled_at when 'cancelled' then failed_at end
        where id = @id and settled_at is not null`,
     ),
+    retry: writer.prepare<[{ id: string; due: number; operation: string | null }]>(
+      `update deliveries set next_attempt_at = min(next_attempt_at, @due), repair_id = ifnull(@operation, repair_id)
+       where id = @id and state = 'pending' and next_attempt_at < ${NOT_YET}`,
+    ),
+    waiting: writer.prepare<[{ id: string }], WaitingRow>(
+      `select state, endpoint_id, order_key, attempts > 0 as tried, next_attempt_at from deliveries where id = @id`,
+    ),
+    behind: writer.prepare<[{ endpoint: string; key: string }], { id: string }>(
+      `select id from deliveries where endpoint_id = @endpoint and order_key = @key and settled_at is null
+       order by order_seq limit 1`,
+    ),
+    heads: [firstOf(writer, 0), firstOf(writer, 1)] as const,
     cancel: writer.prepare<[{ id: string; now: number; reason: string }], { endpoint_id: string }>(
       `update deliveries set state = 'cancelled', next_attempt_at = null, settled_at = @now, reason = @reason
        where id = @id and state = 'pending' returning endpoint_id`,
@@ -47,10 +82,10 @@ function deliveryStatements(writer: Database) {
     exists: writer.prepare<[{ id: string }], object>('select id from deliveries where id = @id'),
     replay: writer.prepare<[object]>(
       `insert into deliveries (id, event_id, endpoint_id, webhook_id, position, state, attempts, next_attempt_at,
-         created_at, operation_id, order_key, order_seq)
+         created_at, operation_id, repair_id, order_key, order_seq)
        select @id, e.id, @endpoint, @webhook,
          (select ifnull(max(position), -1) + 1 from deliveries where event_id = e.id),
-         'pending', 0, @due, @now, @operation, @key, @seq
+         'pending', 0, @due, @now, @operation, @operation, @key, @seq
        from events e where e.id = @event
          and not exists (select 1 from deliveries where event_id = e.id and endpoint_id = @endpoint)`,
     ),
@@ -72,6 +107,11 @@ function operationStatements({ writer, reader }: Connections) {
     ),
     running: reader.prepare<[object], { count: number }>(
       `select count(*) as count from operations where state = 'running'`,
+    ),
+    outcomes: reader.prepare<[{ id: string }], OutcomeCount>(
+      `select @id as operationId, endpoint_id as endpointId, state, count(*) as count
+       from (select endpoint_id, state from deliveries where repair_id = @id limit ${OUTCOME_CAP}) as capped
+       group by endpoint_id, state`,
     ),
     free: reader.prepare<[{ now: number }], OperationRow>(
       `${ROW} where state = 'running' and lease_until <= @now order by lease_until, id limit 1`,
@@ -123,11 +163,39 @@ export class SqliteRepairStore extends RepairStore {
   }
 
   redeliver(id: string): Promise<boolean | null> {
-    return this.#group.run(() => this.#changed(id, this.#redeliver(id)));
+    return this.#group.run(() => this.#changed(id, this.#redeliver(id, null)));
   }
 
   cancel(id: string, reason: string): Promise<boolean | null> {
     return this.#group.run(() => this.#changed(id, this.#cancel(id, reason)));
+  }
+
+  retryNow(id: string): Promise<RetryNow> {
+    return this.#group.run(() => {
+      const row = this.#deliveries.waiting.get({ id });
+      if (row === undefined) return { kind: 'unknown' };
+      if (row.state !== 'pending') return { kind: row.state === 'sending' ? 'sending' : 'settled' };
+      const { endpoint_id: endpoint, order_key: key } = row;
+      if (row.next_attempt_at! >= NOT_YET)
+        return { kind: 'ordered', behind: this.#deliveries.behind.get({ endpoint, key: key! })!.id };
+      const now = this.#clock.now();
+      const first = this.#deliveries.heads[row.tried].get({ endpoint, except: id });
+      const due = Math.min(now, (first?.next_attempt_at ?? now) - 1);
+      this.#deliveries.retry.run({ id, due, operation: null });
+      return { kind: 'due' };
+    });
+  }
+
+  retryFirst(endpointId: string): Promise<string | null> {
+    return this.#group.run(() => {
+      const heads = this.#deliveries.heads.map((head) => head.get({ endpoint: endpointId, except: '' }));
+      const [first] = heads
+        .filter((row) => row !== undefined)
+        .sort((one, other) => one.next_attempt_at - other.next_attempt_at);
+      if (!first) return null;
+      this.#deliveries.retry.run({ id: first.id, due: this.#clock.now(), operation: null });
+      return first.id;
+    });
   }
 
   start(operation: NewOperation): Promise<Operation> {
@@ -148,6 +216,10 @@ export class SqliteRepairStore extends RepairStore {
 
   running(): Promise<number> {
     return reading(() => this.#operations.running.get({})!.count);
+  }
+
+  outcomes(operationIds: readonly string[]): Promise<OutcomeCount[]> {
+    return reading(() => operationIds.flatMap((id) => this.#operations.outcomes.all({ id })));
   }
 
   stop(id: string): Promise<boolean | null> {
@@ -172,7 +244,7 @@ export class SqliteRepairStore extends RepairStore {
     const operation = await this.operation(hold.id);
     if (operation === null) return null;
     const filter = filterOf(operation);
-    const oldestFirst = operation.kind === 'redeliver';
+    const oldestFirst = operation.kind !== 'cancel';
     const { rows, reached } = await reading(async () => {
       const walk = walkFor(filter, await this.#queries.fewOfJob(filter.jobId));
       return this.#queries.step(walk, filter, {
@@ -184,9 +256,7 @@ export class SqliteRepairStore extends RepairStore {
     });
     return this.#group.run(() => {
       if (this.#operations.held.get(hold) === undefined) return null;
-      const change = (id: string): boolean =>
-        operation.kind === 'cancel' ? this.#cancel(id, CANCELLED_BY_OPERATOR) : this.#redeliver(id);
-      const changed = rows.filter(({ id }) => change(id));
+      const changed = rows.filter(({ id }) => this.#act(operation, id));
       const moved = this.#move(hold, { processed: rows.length, succeeded: changed.length }, { reached });
       return moved && { ...moved, changed: countedByName(changed) };
     });
@@ -229,8 +299,14 @@ export class SqliteRepairStore extends RepairStore {
     await this.#group.run(() => void this.#operations.release.run({ id, token, state, now }));
   }
 
-  #redeliver(id: string): boolean {
-    return this.#deliveries.redeliver.run({ id, now: this.#clock.now() }).changes > 0;
+  #act({ kind, id: operation }: Operation, id: string): boolean {
+    if (kind === 'cancel') return this.#cancel(id, CANCELLED_BY_OPERATOR);
+    if (kind === 'redeliver') return this.#redeliver(id, operation);
+    return this.#deliveries.retry.run({ id, due: this.#clock.now(), operation }).changes > 0;
+  }
+
+  #redeliver(id: string, operation: string | null): boolean {
+    return this.#deliveries.redeliver.run({ id, now: this.#clock.now(), operation }).changes > 0;
   }
 
   #cancel(id: string, reason: string): boolean {

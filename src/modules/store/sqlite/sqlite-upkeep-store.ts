@@ -2,13 +2,22 @@ import type { Database } from 'better-sqlite3';
 import { sql } from 'kysely';
 import type { DeliveryState } from '../../model/delivery.js';
 import type { Clock } from '../../model/clock.js';
-import { COUNT_CAP, DUE_CAP, UpkeepStore, type DeliveryCounts, type EndpointDue } from '../upkeep-store.js';
+import {
+  COUNT_CAP,
+  DUE_CAP,
+  QUEUE_CAP,
+  UpkeepStore,
+  type DeliveryCounts,
+  type EndpointDue,
+  type EndpointQueue,
+} from '../upkeep-store.js';
 import type { Backlog } from '../statistics.js';
 import { BacklogWriter } from './backlog-writer.js';
 import type { Connections } from './connections.js';
 import type { GroupCommit } from './group-commit.js';
 import { Probe } from './probe.js';
 import { Purge } from './purge.js';
+import { Shrink } from './shrink.js';
 import { arg, builderFor, prepare } from './statement.js';
 import { reading } from './store-error.js';
 
@@ -57,12 +66,23 @@ function dueStatement(reader: Database, tried: 0 | 1) {
   );
 }
 
+/** Of one endpoint; both counts walk an index that holds just these. */
+const QUEUE = `
+  select
+    (select count(*) from (select 1 as one from deliveries where endpoint_id = +@id and state = 'pending'
+      and settled_at is null limit ${QUEUE_CAP}) as capped) as queued,
+    (select min(coalesce(revived_at, created_at)) from deliveries where endpoint_id = +@id and state = 'pending'
+      and settled_at is null) as oldestAt,
+    (select count(*) from (select 1 as one from deliveries where endpoint_id = +@id and state = 'failed'
+      and settled_at is not null limit ${QUEUE_CAP}) as capped) as failed`;
+
 function readStatements(reader: Database) {
   return {
     pending: countStatement(reader, 'pending'),
     sending: countStatement(reader, 'sending'),
     failed: countStatement(reader, 'failed'),
     oldest: [oldestStatement(reader, 'pending'), oldestStatement(reader, 'sending')],
+    queue: reader.prepare<[{ id: string }], Omit<EndpointQueue, 'endpointId'>>(QUEUE),
     due: [dueStatement(reader, 0), dueStatement(reader, 1)],
     endpoints: prepare<object, { id: string }>(
       reader,
@@ -77,6 +97,7 @@ function readStatements(reader: Database) {
 
 export class SqliteUpkeepStore extends UpkeepStore {
   readonly #purge: Purge;
+  readonly #shrink: Shrink;
   readonly #clock: Clock;
   readonly #probe: Probe;
   readonly #backlog: BacklogWriter;
@@ -86,6 +107,7 @@ export class SqliteUpkeepStore extends UpkeepStore {
     super();
     this.#clock = clock;
     this.#purge = new Purge(writer, group);
+    this.#shrink = new Shrink(writer, group);
     this.#probe = new Probe(writer, group);
     this.#backlog = new BacklogWriter(writer, group);
     this.#read = readStatements(reader);
@@ -121,6 +143,16 @@ export class SqliteUpkeepStore extends UpkeepStore {
     const count = kinds.reduce((sum, kind) => sum + kind.count, 0);
     const first = Math.min(...kinds.map((kind) => kind.first ?? now));
     return { endpointId, count: Math.min(count, DUE_CAP), sinceMs: now - first };
+  }
+
+  queues(): Promise<EndpointQueue[]> {
+    return reading(() =>
+      this.#read.endpoints.all({}).map(({ id }) => ({ endpointId: id, ...this.#read.queue.get({ id })! })),
+    );
+  }
+
+  shrink(): Promise<number> {
+    return this.#shrink.step();
   }
 
   recordBacklog(backlog: Backlog): Promise<void> {

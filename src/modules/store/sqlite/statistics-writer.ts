@@ -1,6 +1,6 @@
 import type { Database } from 'better-sqlite3';
 import { addBuckets } from '../../model/durations.js';
-import { STEPS_MS, type SettledCounts, type SettledSums } from '../statistics.js';
+import { nothingSettled, STEPS_MS, type SettledCounts, type SettledSums } from '../statistics.js';
 
 interface Key {
   readonly step: number;
@@ -14,10 +14,12 @@ function statements(writer: Database) {
       'select durations from delivery_statistics where step_ms = @step and at = @at and endpoint_id = @endpoint',
     ),
     add: writer.prepare<[object]>(
-      `insert into delivery_statistics (step_ms, at, endpoint_id, delivered, failed, retried, cancelled, durations)
-       values (@step, @at, @endpoint, @delivered, @failed, @retried, @cancelled, @durations)
+      `insert into delivery_statistics (step_ms, at, endpoint_id, delivered, failed, retried, cancelled, durations,
+         repaired)
+       values (@step, @at, @endpoint, @delivered, @failed, @retried, @cancelled, @durations, @repaired)
        on conflict do update set delivered = delivered + @delivered, failed = failed + @failed,
-         retried = retried + @retried, cancelled = cancelled + @cancelled, durations = @durations`,
+         retried = retried + @retried, cancelled = cancelled + @cancelled, durations = @durations,
+         repaired = repaired + @repaired`,
     ),
   };
 }
@@ -31,16 +33,20 @@ export class StatisticsWriter {
   }
 
   /** To be called inside the transaction that settles. */
-  add({ byEndpoint }: SettledCounts, now: number): void {
-    for (const [endpoint, counts] of byEndpoint) {
-      for (const step of STEPS_MS) this.#add({ step, at: now - (now % step), endpoint }, counts);
-    }
+  add({ byEndpoint, corrections }: SettledCounts, now: number): void {
+    for (const [endpoint, counts] of byEndpoint) this.#addAt(now, endpoint, counts);
+    for (const { endpointId, at, repaired, failed } of corrections)
+      this.#addAt(at, endpointId, { ...nothingSettled(), repaired, failed });
   }
 
-  #add(key: Key, { delivered, failed, retried, cancelled, durations }: SettledSums): void {
+  #addAt(time: number, endpoint: string, counts: SettledSums): void {
+    for (const step of STEPS_MS) this.#add({ step, at: time - (time % step), endpoint }, counts);
+  }
+
+  #add(key: Key, { delivered, failed, retried, cancelled, repaired, durations }: SettledSums): void {
     const sum = JSON.parse(this.#do.durations.get(key)?.durations ?? '[]') as number[];
     addBuckets(sum, durations);
-    const counts = { delivered, failed, retried, cancelled, durations: JSON.stringify(sum) };
+    const counts = { delivered, failed, retried, cancelled, repaired, durations: JSON.stringify(sum) };
     this.#do.add.run({ ...key, ...counts });
   }
 }
