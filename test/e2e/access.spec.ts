@@ -531,6 +531,8 @@ describe('Without keys', () => {
 });
 
 describe('The folder of the pages of the API', () => {
+  /** An address that has not been locked out for wrong keys. */
+  const from = { 'x-forwarded-for': '198.51.100.77' };
   it.each([
     'package.json',
     'README.md',
@@ -542,14 +544,17 @@ describe('The folder of the pages of the API', () => {
     'nothing',
   ])('serves no %s: it tells nothing of what runs here', async (file) => {
     const path = `/api/docs/${file}`;
-    expect((await gateway.get(path)).status).toBe(401);
-    expect(await gateway.get(path, bearer)).toMatchObject({ status: 404, body: { code: 'not_found' } });
+    expect((await gateway.get(path, from)).status).toBe(401);
+    expect(await gateway.get(path, { ...from, ...bearer })).toMatchObject({
+      status: 404,
+      body: { code: 'not_found' },
+    });
   });
 
   it.each(['swagger-ui.css', 'swagger-ui-bundle.js', 'swagger-ui-standalone-preset.js', 'favicon-32x32.png'])(
     'serves %s, which the pages load',
     async (file) => {
-      expect((await gateway.get(`/api/docs/${file}`, bearer)).status).toBe(200);
+      expect((await gateway.get(`/api/docs/${file}`, { ...from, ...bearer })).status).toBe(200);
     },
   );
 });
