@@ -418,9 +418,11 @@ describe('Wrong keys', () => {
   });
 
   it('count for an address also where the proxy writes what is none', async () => {
+    const proxied = (client: string) => `${client}, 127.0.0.99`;
     const forwarded = ['unknown', '_hidden', 'not an address', ''];
-    await guesses((n) => forwarded[n % forwarded.length]!);
-    expect((await gateway.get(STATUS, { ...bearer, 'x-forwarded-for': 'elsewhere' })).status).toBe(429);
+    await guesses((n) => proxied(forwarded[n % forwarded.length]!));
+    const again = await gateway.get(STATUS, { ...bearer, 'x-forwarded-for': proxied('elsewhere') });
+    expect(again.status).toBe(429);
     expect((await gateway.get(STATUS, { ...bearer, 'x-forwarded-for': '203.0.113.23' })).status).toBe(200);
   });
 
