@@ -20,7 +20,10 @@ describe('An operator who has fixed an endpoint', () => {
   let made = 0;
 
   beforeAll(async () => {
-    receiver = await stage.receiver(({ path }) => (quiet.has(path) ? 429 : broken.has(path) ? 500 : 200));
+    receiver = await stage.receiver(({ path }) => {
+      if (quiet.has(path)) return { status: 429, headers: { 'retry-after': '600' } };
+      return broken.has(path) ? 500 : 200;
+    });
     gateway = await stage.gateway({
       WEBHOOK_URLS: receiver.url('/first'),
       WEBHOOK_ALLOW_NETWORKS: 'loopback',
@@ -113,9 +116,12 @@ describe('An operator who has fixed an endpoint', () => {
   it('is told that the target asked for quiet', async () => {
     const endpoint = await endpointOf();
     quiet.add(endpoint.path);
+    await deliveryWhere(await endpoint.send(), waits);
     const id = await endpoint.send();
-    const { held_until: until } = await deliveryWhere(id, ({ held_by: by }) => by === 'target_pause');
-    expect(Date.parse(until)).toBeGreaterThan(0);
+    const { held_until: end } = await deliveryWhere(id, ({ held_by: by }) => by === 'target_pause');
+    expect(Date.parse(end)).toBeGreaterThan(Date.now());
+    const { message } = await post(`deliveries/${id}/retry`);
+    expect(message).toMatch(/held\. The target asked for quiet/);
     expect(await get(`endpoints/${endpoint.id}`)).toMatchObject({ endpoint: { health: 'degraded' } });
   });
 
@@ -194,7 +200,6 @@ describe('An operator who has fixed an endpoint', () => {
     await endpointWhere(id, ({ breaker, recovering }) => recovering || breaker === 'closed');
     await post('deliveries/retry', { filter: { endpoint: id } }, 202);
     for (const one of ids) await deliveryWhere(one, ({ state }) => state === 'delivered');
-    await endpointWhere(id, ({ breaker }) => breaker === 'closed');
     expect(await post(`endpoints/${id}/probe`, {}, 409)).toMatchObject({ code: 'not_resting' });
   });
 
