@@ -30,12 +30,12 @@ function shotsOf({ failed, job }: { failed: string; job: string }): Shot[] {
     {
       name: 'add-an-endpoint',
       path: '/endpoints/new',
-      ready: 'Choose the events',
+      ready: 'Next: events',
       prepare: async (page) => {
         await page
           .getByLabel('URL', { exact: true })
           .fill('https://discord.com/api/webhooks/123456789012345678/token');
-        await page.getByText('Gets an embed').waitFor();
+        await page.getByText('Receives an embed').waitFor();
       },
     },
     { name: 'slack', path: '/endpoints/webhook_2', ready: 'Watch the video', prepare: showLimits },
@@ -47,7 +47,7 @@ function shotsOf({ failed, job }: { failed: string; job: string }): Shot[] {
       prepare: async (page) => page.getByRole('tab', { name: 'Verify' }).click(),
     },
     { name: 'deliveries', path: '/deliveries', ready: 'Accepted' },
-    { name: 'delivery', path: `/deliveries/${failed}`, ready: 'Given up' },
+    { name: 'delivery', path: `/deliveries/${failed}`, ready: 'Failed permanently' },
     { name: 'job', path: `/jobs/${job}`, ready: '#video-jobs' },
     {
       name: 'playground',

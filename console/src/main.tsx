@@ -6,13 +6,15 @@ import { QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
+import { PartMissing } from './parts/part.ts';
 import { queries } from './query-client.ts';
 import { router } from './router.tsx';
+import { preloadWhenIdle } from './shell/preload.ts';
 import { theme, variables } from './theme.ts';
 
 const root = document.querySelector('#root');
 if (root) {
-  createRoot(root).render(
+  createRoot(root, { onCaughtError: report }).render(
     <StrictMode>
       <MantineProvider theme={theme} defaultColorScheme="auto" cssVariablesResolver={variables}>
         <QueryClientProvider client={queries}>
@@ -22,4 +24,10 @@ if (root) {
       </MantineProvider>
     </StrictMode>,
   );
+  preloadWhenIdle();
+}
+
+/** A missing part is told on the page, with what helps. */
+function report(error: unknown): void {
+  if (!(error instanceof PartMissing)) reportError(error);
 }

@@ -1,25 +1,20 @@
-import {
-  createRootRoute,
-  createRoute,
-  createRouter,
-  lazyRouteComponent,
-  redirect,
-} from '@tanstack/react-router';
+import { createRootRoute, createRoute, createRouter, redirect } from '@tanstack/react-router';
 import { sessionQuery } from './api/queries.ts';
 import { BASE_PATH } from './base-path.ts';
 import { queries } from './query-client.ts';
 import { deliverySearch, text } from './search.ts';
+import { lazyPage } from './shell/lazy-page.ts';
 import { NotFound } from './shell/not-found.tsx';
 import { PageFailed } from './shell/page-failed.tsx';
 import { Shell } from './shell/shell.tsx';
 
-const root = createRootRoute({ notFoundComponent: NotFound, errorComponent: PageFailed });
+const root = createRootRoute({ notFoundComponent: NotFound });
 
 const login = createRoute({
   getParentRoute: () => root,
   path: '/login',
   validateSearch: (raw: Record<string, unknown>): { from?: string } => ({ from: text(raw['from']) }),
-  component: lazyRouteComponent(() => import('./login/login-page.tsx'), 'LoginPage'),
+  component: lazyPage(() => import('./login/login-page.tsx'), 'LoginPage'),
 });
 
 /** Everything behind the sign-in, in the frame with the navigation. */
@@ -40,19 +35,19 @@ const overview = createRoute({
   path: '/',
   validateSearch: (raw: Record<string, unknown>): { range?: '24h' | '7d' } =>
     raw['range'] === '24h' || raw['range'] === '7d' ? { range: raw['range'] } : {},
-  component: lazyRouteComponent(() => import('./overview/overview-page.tsx'), 'OverviewPage'),
+  component: lazyPage(() => import('./overview/overview-page.tsx'), 'OverviewPage'),
 });
 
 const endpoints = createRoute({
   getParentRoute: () => app,
   path: '/endpoints',
-  component: lazyRouteComponent(() => import('./endpoints/endpoints-page.tsx'), 'EndpointsPage'),
+  component: lazyPage(() => import('./endpoints/endpoints-page.tsx'), 'EndpointsPage'),
 });
 
 const newEndpoint = createRoute({
   getParentRoute: () => app,
   path: '/endpoints/new',
-  component: lazyRouteComponent(() => import('./endpoints/new-endpoint-page.tsx'), 'NewEndpointPage'),
+  component: lazyPage(() => import('./endpoints/new-endpoint-page.tsx'), 'NewEndpointPage'),
 });
 
 const endpoint = createRoute({
@@ -60,45 +55,55 @@ const endpoint = createRoute({
   path: '/endpoints/$id',
   // The stored event to preview.
   validateSearch: (raw: Record<string, unknown>): { event?: string } => ({ event: text(raw['event']) }),
-  component: lazyRouteComponent(() => import('./endpoints/endpoint-page.tsx'), 'EndpointPage'),
+  component: lazyPage(() => import('./endpoints/endpoint-page.tsx'), 'EndpointPage'),
 });
 
 const deliveries = createRoute({
   getParentRoute: () => app,
   path: '/deliveries',
   validateSearch: deliverySearch,
-  component: lazyRouteComponent(() => import('./deliveries/deliveries-page.tsx'), 'DeliveriesPage'),
+  component: lazyPage(() => import('./deliveries/deliveries-page.tsx'), 'DeliveriesPage'),
 });
 
 const delivery = createRoute({
   getParentRoute: () => app,
   path: '/deliveries/$id',
-  component: lazyRouteComponent(() => import('./deliveries/delivery-page.tsx'), 'DeliveryPage'),
+  component: lazyPage(() => import('./deliveries/delivery-page.tsx'), 'DeliveryPage'),
+});
+
+const events = createRoute({
+  getParentRoute: () => app,
+  path: '/events',
+  validateSearch: (raw: Record<string, unknown>): { unrouted?: 'true'; id?: string } => ({
+    ...(String(raw['unrouted']) === 'true' && { unrouted: 'true' as const }),
+    id: text(raw['id']),
+  }),
+  component: lazyPage(() => import('./events/events-page.tsx'), 'EventsPage'),
 });
 
 const job = createRoute({
   getParentRoute: () => app,
   path: '/jobs/$jobId',
-  component: lazyRouteComponent(() => import('./jobs/job-page.tsx'), 'JobPage'),
+  component: lazyPage(() => import('./jobs/job-page.tsx'), 'JobPage'),
 });
 
 const playground = createRoute({
   getParentRoute: () => app,
   path: '/playground',
   validateSearch: (raw: Record<string, unknown>): { event?: string } => ({ event: text(raw['event']) }),
-  component: lazyRouteComponent(() => import('./playground/playground-page.tsx'), 'PlaygroundPage'),
+  component: lazyPage(() => import('./playground/playground-page.tsx'), 'PlaygroundPage'),
 });
 
 const operations = createRoute({
   getParentRoute: () => app,
   path: '/operations',
-  component: lazyRouteComponent(() => import('./operations/operations-page.tsx'), 'OperationsPage'),
+  component: lazyPage(() => import('./operations/operations-page.tsx'), 'OperationsPage'),
 });
 
 const audit = createRoute({
   getParentRoute: () => app,
   path: '/audit',
-  component: lazyRouteComponent(() => import('./audit/audit-page.tsx'), 'AuditPage'),
+  component: lazyPage(() => import('./audit/audit-page.tsx'), 'AuditPage'),
 });
 
 const pages = [
@@ -108,6 +113,7 @@ const pages = [
   endpoint,
   deliveries,
   delivery,
+  events,
   job,
   playground,
   operations,
@@ -118,6 +124,8 @@ export const router = createRouter({
   routeTree: root.addChildren([login, app.addChildren(pages)]),
   basepath: BASE_PATH || '/',
   defaultPreload: 'intent',
+  // In place of the page that failed, inside the frame with the navigation.
+  defaultErrorComponent: PageFailed,
   scrollRestoration: true,
 });
 

@@ -1,6 +1,16 @@
 import type { DeliveryFilter } from './api/types.ts';
 
-const FILTERS = ['state', 'endpoint', 'event', 'job_id', 'event_id', 'from', 'to', 'error'] as const;
+const FILTERS = [
+  'state',
+  'endpoint',
+  'event',
+  'job_id',
+  'event_id',
+  'from',
+  'to',
+  'error',
+  'overdue',
+] as const;
 
 /** A part of the address as text; the router reads `?id=12` as a number. Undefined where it says nothing. */
 export function text(value: unknown): string | undefined {

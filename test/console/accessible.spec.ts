@@ -35,18 +35,18 @@ beforeAll(async () => {
   pages = {
     overview: ['/', text('1 hour')],
     endpoints: ['/endpoints', text('Rate limit')],
-    'a new endpoint': ['/endpoints/new', text('Choose the events')],
+    'a new endpoint': ['/endpoints/new', text('Next: events')],
     'an application': ['/endpoints/webhook_1', text('Verify')],
     'a Slack channel': ['/endpoints/webhook_3', text('Watch the video')],
     'a Discord channel': ['/endpoints/webhook_4', text('Watch the video')],
     deliveries: ['/deliveries', text('webhook_2')],
-    delivery: [`/deliveries/${deliveries[1].delivery_id}`, text('Given up')],
+    delivery: [`/deliveries/${deliveries[1].delivery_id}`, text('Failed permanently')],
     job: [`/jobs/${data.job_id}`, text('webhook_2')],
     playground: ['/playground', text('Goes to 4 endpoints')],
-    operations: ['/operations', text('1 of 1')],
+    operations: ['/operations', text('1 queued')],
     'the audit log': ['/audit', text('endpoints.pause')],
     login: ['/login', text('Admin key')],
-    'no page': ['/endpoints/nobody', text('That did not work')],
+    'no page': ['/endpoints/nobody', text('Something went wrong')],
   };
 });
 

@@ -19,7 +19,7 @@ describe('A new gateway', () => {
   it('says where to begin', async () => {
     const page = await console.open(gateway.url);
     await page.getByRole('link', { name: 'Add your first endpoint' }).click();
-    await page.getByText('A Slack channel').waitFor();
+    await page.getByText('Slack channel: an incoming webhook').waitFor();
   });
 });
 
@@ -48,21 +48,21 @@ describe('What an operator is told of an endpoint that fails', () => {
   it('stands in the list: how it is, why, when it is tried again, how much of its limit is used', async () => {
     const page = await console.open(`${gateway.url}/endpoints`);
     const row = page.getByRole('row').filter({ hasText: '#sick' });
-    await row.getByText('Failing').waitFor();
+    await row.getByText('Degraded').waitFor();
     await row
-      .getByText(/HTTP 500 response, next try in (59 min|1 h)/)
+      .getByText(/next attempt in (59 min|1 h)/)
       .first()
       .waitFor();
     await row.getByRole('cell', { name: /^1 \/ / }).waitFor();
-    await row.getByRole('img', { name: 'Deliveries of #sick in the last 24 hours' }).waitFor();
+    await row.getByRole('img', { name: 'Attempts to #sick in the last 24 hours' }).waitFor();
   });
 
   it('stands with its delivery: what comes next and when, to the millisecond in the viewer’s zone', async () => {
     const page = await console.open(`${gateway.url}/deliveries/${sick}`);
     const next = page.getByRole('listitem').filter({ hasText: 'Next attempt' });
-    await next.getByText(/^in (59 min|1 h.*)$/).waitFor();
+    await next.getByText(/ · in (59 min|1 h.*)$/).waitFor();
     expect(await next.locator('time').getAttribute('title')).toMatch(/\d:\d\d:\d\d\.\d{3} \S+$/);
-    await page.getByText(/^It is tried again\. Next try in (59 min|1 h.*)\.$/).waitFor();
+    await page.getByText(/Next attempt in (59 min|1 h.*)\.$/).waitFor();
   });
 
   it('can be tried in a shell, with the secret left out', async () => {
@@ -81,11 +81,68 @@ describe('The preview', () => {
     const page = await console.open(`${gateway.url}/endpoints/webhook_2`);
     const message = page.getByRole('figure', { name: 'The message in Slack' });
     await message.getByText('Job Completed').waitFor();
-    const colours = page.getByRole('radiogroup', { name: 'Colours of the preview' });
+    const colours = page.getByRole('radiogroup', { name: 'Preview theme' });
     for (const scheme of ['Dark', 'Light']) {
       await colours.getByText(scheme).click();
       await page.locator(`figure[data-scheme="${scheme.toLowerCase()}"]`).waitFor();
     }
+  });
+});
+
+describe('The Slack preview tells the truth', () => {
+  const error = [
+    'Renderer crashed at 2024-01-01T12:09:00.000Z',
+    '  at render (scene.ts:12:9)',
+    'code 137: a line that is long enough to be wrapped in its box, whatever the width of the window is',
+  ].join('\n');
+  const status = 'failed at 2024-01-01T12:09:00.000Z :12: :constructor: [::1]:8080';
+  let event: string;
+  beforeAll(async () => {
+    await gateway.post('/api/webhooks/endpoints', {
+      name: '#truth',
+      url: `slack+${discord.url('/services/T000/B000/truth')}`,
+      events: ['truth.*'],
+    });
+    const data = { job_id: 'job_9', error, status, current_step: 'from 12:09:00 to 12:19:30' };
+    event = (await gateway.trigger({ event: 'truth.told', data })).event_id;
+  });
+
+  const message = async (locale: string, width = 1280) => {
+    const { endpoints } = (await gateway.get('/api/webhooks/endpoints')).body;
+    const { webhook_id: id } = endpoints.find(({ name }: { name: string }) => name === '#truth');
+    const page = await console.open(`${gateway.url}/endpoints/${id}?event=${event}`, { locale, width });
+    const figure = page.getByRole('figure', { name: 'The message in Slack' });
+    await figure.getByText('Renderer crashed').waitFor();
+    return figure;
+  };
+
+  it('of times and of other text between colons: what is no emoji keeps its colons', async () => {
+    const shown = (await (await message('en-GB')).innerText()).replaceAll('\u00a0', ' ');
+    for (const text of [status, 'from 12:09:00 to 12:19:30', ...error.split('\n')]) {
+      expect(shown).toContain(text);
+    }
+  });
+
+  it.each([1280, 380])('of a code block at %i px: one box, as long as its text', async (width) => {
+    const figure = await message('en-GB', width);
+    const block = figure.locator('code').filter({ hasText: 'Renderer crashed' });
+    const [display, boxes, over] = await figure.page().evaluate<unknown[]>(`
+      [...document.querySelectorAll('figure code')]
+        .filter((code) => code.textContent.includes('Renderer crashed'))
+        .flatMap((code) => [
+          getComputedStyle(code).display,
+          code.getClientRects().length,
+          code.scrollWidth > code.clientWidth + 1 || code.scrollHeight > code.clientHeight + 1,
+        ])`);
+    expect([display, boxes, over]).toEqual(['block', 1, false]);
+    expect((await block.innerText()).trim()).toBe(error);
+  });
+
+  it.each([
+    ['en-GB', /Today \d\d:\d\d$/m],
+    ['en-US', /Today \d{1,2}:\d\d\s[AP]M$/m],
+  ])('of the clock: in %s as that language has it', async (locale, clock) => {
+    expect(await (await message(locale)).innerText()).toMatch(clock);
   });
 });
 
@@ -112,28 +169,28 @@ describe('On a telephone', () => {
   it('a Discord channel is added with what Discord alone knows, its faults beside their fields', async () => {
     const page = await open('/endpoints/new');
     await page.getByLabel('URL', { exact: true }).fill(`discord+${discord.url('/api/webhooks/1/x')}`);
-    await page.getByText('Gets an embed').waitFor();
-    await page.getByRole('button', { name: 'Choose the events' }).click();
+    await page.getByText('Receives an embed').waitFor();
+    await page.getByRole('button', { name: 'Next: events' }).click();
     await page.getByLabel('Username').fill('discord bot');
     await page.getByLabel('Avatar URL').fill('nonsense');
-    await page.getByRole('button', { name: 'See what it gets' }).click();
+    await page.getByRole('button', { name: 'Next: preview' }).click();
     await page.getByText('must not contain "clyde" or "discord"').waitFor();
     await page.getByText('avatar_url must be a URL address').waitFor();
     await expectNothingSideways(page);
     await page.getByLabel('Username').fill('Render bot');
     await page.getByLabel('Avatar URL').fill('https://example.com/bot.png');
-    await page.getByRole('button', { name: 'See what it gets' }).click();
+    await page.getByRole('button', { name: 'Next: preview' }).click();
     const message = page.getByRole('figure', { name: 'The message in Discord' });
     await message.getByText('Render bot').waitFor();
     await expectNothingSideways(page);
-    await page.getByRole('button', { name: 'Add the endpoint' }).click();
+    await page.getByRole('button', { name: 'Add endpoint' }).click();
     await page.getByLabel('Username').waitFor();
     expect(await page.getByLabel('Username').inputValue()).toBe('Render bot');
 
     await page.getByLabel('Username').fill('');
     await page.getByRole('button', { name: 'Save' }).click();
-    await page.getByText('It holds from now on').waitFor();
-    const { endpoint } = (await gateway.get('/api/webhooks/endpoints/webhook_3')).body;
+    await page.getByText('Changes are live').waitFor();
+    const { endpoint } = (await gateway.get('/api/webhooks/endpoints/webhook_4')).body;
     expect(endpoint.options).toEqual({ avatar_url: 'https://example.com/bot.png' });
   });
 
@@ -146,19 +203,19 @@ describe('On a telephone', () => {
       await page.getByRole('button', { name: 'More' }).click();
       await page.getByRole('menuitem', { name: item }).click();
     };
-    await choose('Send earlier events');
+    await choose('Replay events…');
     await page.getByRole('dialog').getByText('oldest first').waitFor();
     await expectNothingSideways(page);
-    await page.getByRole('dialog').getByRole('button', { name: 'Close' }).last().click();
-    await choose('New signing secret');
-    await page.getByRole('button', { name: 'Make it' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Cancel' }).click();
+    await choose('Rotate signing secret…');
+    await page.getByRole('button', { name: 'Rotate', exact: true }).click();
     await page.getByRole('region', { name: 'secret' }).waitFor();
     await expectNothingSideways(page);
-    await page.getByRole('button', { name: 'I have it' }).click();
-    await choose('Delete');
-    await page.getByText('What waits for it, 3 deliveries, is cancelled').waitFor();
-    await page.getByRole('button', { name: 'Delete it' }).click();
-    await page.getByText('3 waiting deliveries cancelled').waitFor();
+    await page.getByRole('button', { name: 'Done' }).click();
+    await choose('Delete…');
+    await page.getByText('3 queued deliveries are cancelled').waitFor();
+    await page.getByRole('button', { name: 'Delete endpoint' }).click();
+    await page.getByText('3 queued deliveries cancelled').waitFor();
   });
 });
 

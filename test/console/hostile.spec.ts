@@ -103,7 +103,7 @@ describe('Hostile text', () => {
     ['webhook_3', 'The message in Discord'],
   ])('is drawn as text for %s', async (id, name) => {
     const page = await console.open(`${gateway.url}/endpoints/${id}`);
-    await page.getByRole('combobox', { name: 'The event to preview' }).click();
+    await page.getByRole('combobox', { name: 'Event to preview' }).click();
     await page.getByRole('option', { name: /^job\.failed, / }).click();
     const message = page.getByRole('figure', { name });
     await message.getByText('<script>').first().waitFor();

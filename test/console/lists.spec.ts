@@ -62,7 +62,7 @@ function changesOf(page: Page): string[] {
 }
 
 const row = (page: Page, job: string): Locator => page.getByRole('row').filter({ hasText: job });
-const paused = (page: Page): Locator => page.getByRole('button', { name: 'Resume the list' });
+const paused = (page: Page): Locator => page.getByRole('button', { name: 'Resume live updates' });
 
 describe('A row that was chosen by keys', () => {
   it('stays the chosen one as others come in above it, and is the one that r sends again', async () => {
@@ -75,7 +75,7 @@ describe('A row that was chosen by keys', () => {
     await page.locator('tr[data-current="true"]').filter({ hasText: 'job-chosen' }).waitFor();
     const changes = changesOf(page);
     await page.keyboard.press('r');
-    await page.getByText('The delivery is sent again').waitFor();
+    await page.getByText('Redelivery queued').waitFor();
     expect(changes).toEqual([`/api/webhooks/deliveries/${id}/redeliver`]);
     await page.keyboard.press('k');
     await page.locator('tr[data-current="true"]').filter({ hasText: 'job-later' }).waitFor();
@@ -93,7 +93,7 @@ describe('A row that was chosen by keys', () => {
     await page.getByRole('dialog').waitFor({ state: 'detached' });
     await page.locator('tr[data-current="true"]').filter({ hasText: 'job-later' }).waitFor();
     await page.keyboard.press('r');
-    await page.getByText('The delivery is sent again').waitFor();
+    await page.getByText('Redelivery queued').waitFor();
     expect(changes).toHaveLength(1);
     expect(await paused(page).count()).toBe(0);
   });
@@ -160,8 +160,8 @@ describe('The filter', () => {
     await page.waitForURL(/from=/);
     for (const [field, words] of [
       ['Event type', 'row.*'],
-      ['Job id', 'job-later'],
-      ['Text in the error', 'nothing'],
+      ['Job ID', 'job-later'],
+      ['Error text', 'nothing'],
     ] as const) {
       const input = bar(page).getByLabel(field, { exact: true });
       await input.fill(words);
@@ -191,10 +191,10 @@ describe('The filter', () => {
     const page = await open(`/deliveries?from=${from}&${part}`);
     const value = async (field: string): Promise<string> =>
       bar(page).getByLabel(field, { exact: true }).inputValue();
-    await bar(page).getByRole('button', { name: 'Event id: an-event' }).waitFor();
+    await bar(page).getByRole('button', { name: 'Event ID: an-event' }).waitFor();
     expect(await value('State')).toBe('Failed or cancelled');
     expect(await value('Endpoint')).toBe('2 endpoints');
-    await bar(page).getByRole('button', { name: 'Event id: an-event' }).click();
+    await bar(page).getByRole('button', { name: 'Event ID: an-event' }).click();
     await page.waitForURL((url) => !url.searchParams.has('event_id'));
     await bar(page)
       .getByRole('button', { name: /^Until .*2026/ })
@@ -208,20 +208,20 @@ describe('What waits', () => {
   it('is one click from the overview, and is cancelled together once it was counted', async () => {
     for (let n = 0; n < 3; n++) await gateway.trigger({ event: 'wait.many', data: { n } });
     const page = await open('/');
-    await page.getByRole('link', { name: /^Past due now\s*[1-9]/ }).click();
+    await page.getByRole('link', { name: /^Queued\s*[1-9]/ }).click();
     await row(page, 'wait.many').first().waitFor();
-    expect(await page.getByRole('combobox', { name: 'State' }).inputValue()).toBe('Waiting');
+    expect(await page.getByRole('combobox', { name: 'State' }).inputValue()).toBe('Pending or sending');
     await page.goto(`${gateway.url}/deliveries?state=pending&event=wait.*`);
-    await page.getByRole('button', { name: 'Cancel all that match' }).click();
+    await page.getByRole('button', { name: 'Cancel matching' }).click();
     await page.getByRole('button', { name: 'Cancel 3 deliveries' }).click();
-    await page.getByText('3 of 3. Done.').waitFor();
+    await page.getByText('3 deliveries cancelled. Done.').waitFor();
     await row(page, 'wait.many').first().waitFor({ state: 'detached' });
   });
 
   it('is cancelled one by one on its page', async () => {
     const page = await open(`/deliveries/${await sent('wait.one')}`);
-    await page.getByText('It waits until its endpoint is resumed.').waitFor();
-    await page.getByRole('button', { name: 'Cancel the delivery' }).click();
+    await page.getByText('its deliveries are kept until it is resumed').waitFor();
+    await page.getByRole('button', { name: 'Cancel delivery' }).click();
     await page.getByText('An operator cancelled it.').waitFor();
   });
 
@@ -229,17 +229,21 @@ describe('What waits', () => {
     for (let n = 0; n < 3; n++) await gateway.trigger({ event: 'sick.one', data: { n } });
     await gateway.statusWhere(({ endpoints }) => endpoints[2].breaker === 'open');
     const page = await open(`/deliveries/${await sent('sick.two')}`, { zone: 'Asia/Kathmandu' });
-    const verdict = page.locator('.note').filter({ hasText: 'Its endpoint rests' });
-    await verdict.getByText(/Next try in (59 min|1 h)/).waitFor();
+    const verdict = page.locator('.note').filter({ hasText: 'The circuit of the endpoint is open' });
+    await verdict.getByText(/Probe in (59 min|1 h)/).waitFor();
     expect(await verdict.locator('time').getAttribute('title')).toMatch(/GMT\+5:45$/);
-    await page.getByRole('listitem').filter({ hasText: 'Next attempt' }).getByText(/^in /).waitFor();
+    await page
+      .getByRole('listitem')
+      .filter({ hasText: 'On hold' })
+      .getByText(/in (59 min|1 h)/)
+      .waitFor();
     expect(await page.getByRole('main').innerText()).not.toMatch(/\d{4}-\d\d-\d\dT/);
   });
 
   it('for the rate limit of its endpoint says so', async () => {
     await sent('limited.one');
     const page = await open(`/deliveries/${await sent('limited.one')}`);
-    await page.getByText(/rate limit of its endpoint, which is used up\./).waitFor();
+    await page.getByText(/rate limit of the endpoint is used up/).waitFor();
   });
 });
 
@@ -247,19 +251,21 @@ describe('A delivery that was tried', () => {
   it('shows how long it waited between, and bodies indented or as they came', async () => {
     const id = await sent('again.one', { job_id: 'again' });
     const page = await open(`/deliveries/${id}`);
-    await page.getByText(/after .*, having waited \d/).waitFor();
-    await page.getByRole('button', { name: /^Attempt 1: 500/ }).click();
+    await page.getByText(/responded in .* · queued \d/).waitFor();
+    const accepted = page.getByRole('listitem').filter({ hasText: 'Accepted' });
+    await accepted.getByText(/^\d\d:\d\d:\d\d · (now|\d+ s ago)$/).waitFor();
+    await page.getByRole('button', { name: /^Attempt 1: HTTP 500/ }).click();
     await page.getByText('"error": "over capacity"').waitFor();
-    await page.getByRole('radiogroup', { name: 'How bodies are shown' }).getByText('Raw').click();
+    await page.getByRole('radiogroup', { name: 'Body format' }).getByText('Raw').click();
     await page.getByText('{"error":"over capacity"}').waitFor();
   });
 
   it('without an answer is not said to have had one', async () => {
     const id = await sent('gone.one');
     const page = await open(`/deliveries/${id}`);
-    await page.getByText('Given up').waitFor();
-    await page.getByText('No answer came.').waitFor();
-    expect(await page.getByText('The answer had no body.').count()).toBe(0);
+    await page.getByText('Failed permanently').waitFor();
+    await page.getByText('No response.').waitFor();
+    expect(await page.getByText('The response had no body.').count()).toBe(0);
     await page.route('**/redeliver', (route) => route.abort());
     await page.keyboard.press('r');
     await page.getByText('The gateway does not answer. Check that it runs, then try again.').waitFor();
@@ -267,7 +273,7 @@ describe('A delivery that was tried', () => {
 
   it('that is not there offers no second try', async () => {
     const page = await open('/deliveries/00000000-0000-7000-8000-000000000000');
-    await page.getByText('That did not work').waitFor();
+    await page.getByText('Something went wrong').waitFor();
     expect(await page.getByRole('button', { name: 'Try again' }).count()).toBe(0);
   });
 });
@@ -284,6 +290,39 @@ describe('What is long', () => {
     await row(page, 'job-wait').getByTitle(LONG_NAME).waitFor();
     const last = await page.getByRole('columnheader', { name: 'Accepted' }).boundingBox();
     expect(last!.x + last!.width).toBeLessThanOrEqual(1280);
+    await expectNothingOverlaps(page);
+  });
+
+  it('of a job id shows the end, by which ids differ, and is copied whole', async () => {
+    const id = `job_1795888${'8'.repeat(30)}_001_a6f2gu`;
+    await gateway.trigger({ event: 'row.id', data: { job_id: id } });
+    for (const width of [1440, 1280, 768, 380]) {
+      const page = await open('/deliveries?event=row.id', { width });
+      const link = page.getByRole('link', { name: id, exact: true });
+      await link.waitFor();
+      expect(await link.locator('.middle').getAttribute('title')).toBe(id);
+      const [inside, text, cut] = await page.evaluate<unknown[]>(`(() => {
+        const id = document.querySelector('td .middle');
+        const tail = document.createRange();
+        tail.selectNodeContents(id.lastChild);
+        const head = id.querySelector('.middle-head');
+        const right = tail.getBoundingClientRect().right;
+        return [
+          right <= id.closest('td').getBoundingClientRect().right,
+          id.textContent,
+          head.scrollWidth > head.clientWidth,
+        ];
+      })()`);
+      expect([width, inside, text, cut]).toEqual([width, true, id, true]);
+    }
+  });
+
+  it.each([768, 380])('says in a card of %i px also the job and the response', async (width) => {
+    const page = await open('/deliveries?event=row.id', { width });
+    const card = row(page, 'a6f2gu').first();
+    await card.getByText('HTTP 200').waitFor();
+    expect(await card.getByText('HTTP 200').isVisible()).toBe(true);
+    expect(await card.getByRole('link', { name: /a6f2gu$/ }).isVisible()).toBe(true);
     await expectNothingOverlaps(page);
   });
 
@@ -321,11 +360,10 @@ describe('The overview', () => {
       ['24 hours', '24h'],
       ['7 days', '7d'],
     ] as const) {
-      await page.getByRole('radiogroup', { name: 'Span of time' }).getByText(name).click();
+      await page.getByRole('radiogroup', { name: 'Time range' }).getByText(name).click();
       await page.waitForURL(`**/?range=${range}`);
       await figure('Delivered', /a minute/).waitFor();
-      await figure('Response time, median', seconds).waitFor();
-      await figure('Response time, 95 %', seconds).waitFor();
+      await figure('Latency p95', seconds).waitFor();
     }
     await page
       .getByText(/^(Mon|Tue|Wed|Thu|Fri|Sat|Sun) /)
@@ -333,7 +371,7 @@ describe('The overview', () => {
       .waitFor();
   });
 
-  it('does not jump when much needs attention: what has no room is scrolled to', async () => {
+  it('does not jump when much needs attention: what has no room is one click away, and none is cut', async () => {
     for (const name of ['webhook_1', 'webhook_5']) {
       await gateway.post(`/api/webhooks/endpoints/${name}/disable`, {
         reason: 'HTTP 410: the target is gone',
@@ -341,10 +379,15 @@ describe('The overview', () => {
     }
     const page = await open('/');
     const concerns = page.getByRole('region', { name: 'Needs attention' });
-    await concerns.getByText('limited is at its rate limit').waitFor();
-    await concerns.getByText(`${LONG_NAME} is paused`).waitFor();
+    await concerns.getByRole('button', { name: /^Show \d more$/ }).waitFor();
     await concerns.getByText('gone is disabled').waitFor();
     expect(await page.evaluate<number>(LAYOUT_SHIFT)).toBeLessThan(0.01);
+    await concerns.getByRole('button', { name: /^Show \d more$/ }).click();
+    await concerns.getByText('limited is at its rate limit').waitFor();
+    await concerns.getByText(`${LONG_NAME} is paused`).waitFor();
+    const cut = `[...document.querySelectorAll('.attention, .attention .clamp')]
+      .filter((one) => one.scrollHeight > one.clientHeight + 1).length`;
+    expect(await page.evaluate<number>(cut)).toBe(0);
     await gateway.post('/api/webhooks/endpoints/webhook_1/enable', {});
   });
 });
@@ -358,7 +401,7 @@ describe('A gateway that streams but refuses to answer', () => {
     await page.route(refuse, async (route) =>
       route.fulfill({ status: 503, json: { success: false, code: 'busy', message: 'The store is away.' } }),
     );
-    const old = page.getByRole('alert').filter({ hasText: 'what you see may be old: The store is away.' });
+    const old = page.getByRole('alert').filter({ hasText: 'data may be out of date. The store is away.' });
     const noise = setInterval(() => void gateway.trigger({ event: 'row.noise', data: {} }), 300);
     await old.waitFor().finally(() => clearInterval(noise));
     expect(await page.getByText('Live', { exact: true }).count()).toBe(0);

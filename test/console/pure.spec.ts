@@ -4,12 +4,12 @@ import { QueryClient, QueryObserver } from '@tanstack/react-query';
 import * as fc from 'fast-check';
 import { OLD_MS, watchAnswers } from '../../console/src/api/answers.js';
 import { parseJson } from '../../console/src/api/exact-json.js';
-import type { Adapter, Endpoint, OperationFilter, Stats, Status } from '../../console/src/api/types.js';
+import type { Adapter, OperationFilter, Stats, Status } from '../../console/src/api/types.js';
 import { actorWords, notesOf, placeOf } from '../../console/src/audit/audit-words.js';
 import { curlOf } from '../../console/src/deliveries/curl.js';
 import {
   endpointOptions,
-  repairOf,
+  repairsOf,
   stateOptions,
   statesToRepair,
   unseenParts,
@@ -24,7 +24,6 @@ import {
 } from '../../console/src/endpoints/form-values.js';
 import { optionsOf } from '../../console/src/endpoints/option-schema.js';
 import { searchOf, wordsOf } from '../../console/src/operations/operation-words.js';
-import { concernsOf } from '../../console/src/overview/attention.js';
 import { peaksOf, withNow } from '../../console/src/overview/backlog.js';
 import { count, duration, pretty, relative, visible } from '../../console/src/parts/format.js';
 import { firstWanted } from '../../console/src/preview/choice.js';
@@ -169,12 +168,12 @@ describe('The form of an endpoint', () => {
   });
 
   it('brings back what is configured where a field was emptied', () => {
-    const start = { ...EMPTY, name: 'app', timeout_ms: 1, max_retries: 2, rate_max: 3, rate_window: 4 };
+    const start = { ...EMPTY, name: 'app', timeout_ms: 1, rate_max: 3, rate_window: 4, ttl: '1h' };
     const draft = draftOf(EMPTY, { ...start, concurrency: 5, ordering: 'job' });
     expect(draft).toEqual({
       name: null,
       timeout_ms: null,
-      max_retries: null,
+      ttl_ms: null,
       rate_limit: null,
       concurrency: null,
       ordering: null,
@@ -216,9 +215,9 @@ describe('deliverySearch', () => {
 
 describe('What the filter says', () => {
   it.each([
-    [undefined, 'Every state'],
-    ['sending,pending', 'Waiting or sending'],
-    ['pending', 'Waiting'],
+    [undefined, 'All states'],
+    ['sending,pending', 'Pending or sending'],
+    ['pending', 'Pending'],
     ['failed,cancelled', 'Failed or cancelled'],
     ['nonsense', 'nonsense'],
   ])('of the states %s: %s', (state, label) => {
@@ -239,20 +238,25 @@ describe('What the filter says', () => {
   it('of what has no field: each part in words', () => {
     expect(unseenParts({ state: 'failed', from: 'x' })).toEqual([]);
     expect(unseenParts({ event_id: 'e', to: 'tomorrow' })).toEqual([
-      { name: 'event_id', words: 'Event id: e' },
+      { name: 'event_id', words: 'Event ID: e' },
       { name: 'to', words: 'Until tomorrow' },
     ]);
   });
 
   it.each([
-    [undefined, 'redeliver', 'failed'],
-    ['pending', 'cancel', 'pending'],
-    ['pending,sending', 'cancel', 'pending'],
-    ['delivered', 'redeliver', 'delivered'],
-    ['failed,pending', 'redeliver', 'failed'],
-  ])('of %s: what is offered is to %s those that are %s', (state, action, states) => {
-    expect(repairOf(state)).toBe(action);
-    expect(statesToRepair(repairOf(state), state)).toBe(states);
+    [undefined, ['redeliver'], 'failed'],
+    ['pending', ['retry', 'cancel'], 'pending'],
+    ['pending,sending', ['retry', 'cancel'], 'pending'],
+    ['sending', ['cancel'], 'sending'],
+    ['delivered', ['redeliver'], 'delivered'],
+    ['failed,pending', ['redeliver'], 'failed'],
+  ] as const)('of %s: what is offered is to %j those that are %s', (state, actions, states) => {
+    expect(repairsOf(state === undefined ? {} : { state })).toEqual(actions);
+    for (const action of actions) expect(statesToRepair(action, state)).toBe(states);
+  });
+
+  it('offers nothing for overdue deliveries, which the gateway cannot filter', () => {
+    expect(repairsOf({ state: 'pending', overdue: 'true' })).toEqual([]);
   });
 });
 
@@ -303,52 +307,6 @@ describe('What waits', () => {
   });
 });
 
-describe('concernsOf', () => {
-  const endpoint = (parts: Partial<Endpoint>): Endpoint =>
-    ({
-      id: 'e',
-      name: 'app',
-      state: 'enabled',
-      breaker: 'closed',
-      failing_since: null,
-      disabled_reason: null,
-      last_error: null,
-      rate_limit: { max: 100, window_ms: 60_000 },
-      rate_limit_used: 0,
-      ...parts,
-    }) as Endpoint;
-  const status = { deliveries: { pending: 2, sending: 0, past_due: 1, past_due_ms: 900 } } as Status;
-  const totals = { failed: 0 } as Stats['totals'];
-  const titles = (endpoints: Endpoint[], now = 0): string[] =>
-    concernsOf(endpoints, status, totals, now).map(({ title }) => title);
-
-  it('is content with endpoints that work', () => {
-    expect(titles([endpoint({})])).toEqual([]);
-  });
-
-  it('names what is wrong, the worst first', () => {
-    const endpoints = [
-      endpoint({ id: 'p', name: 'paused', state: 'paused' }),
-      endpoint({ id: 'l', name: 'full', rate_limit_used: 100 }),
-      endpoint({ id: 'd', name: 'gone', state: 'disabled', disabled_reason: 'HTTP 410' }),
-      endpoint({ id: 'f', name: 'down', breaker: 'open', failing_since: '1970-01-01T00:00:00.000Z' }),
-    ];
-    expect(titles(endpoints, 120_000)).toEqual([
-      'gone is disabled',
-      'down has failed for 2 min',
-      'full is at its rate limit',
-      'paused is paused',
-    ]);
-  });
-
-  it('asks to look at failures and at what is past due', () => {
-    const late = { deliveries: { ...status.deliveries, past_due: 12, past_due_ms: 3_600_000 } } as Status;
-    const concerns = concernsOf([], late, { failed: 3 } as Stats['totals'], 0);
-    expect(concerns.map(({ help }) => help.kind)).toEqual(['failed', 'waiting']);
-    expect(concerns[1]!.title).toBe('12 deliveries are past due');
-  });
-});
-
 describe('The options of an adapter', () => {
   it('become the fields that fit their schema', () => {
     const properties = {
@@ -381,8 +339,10 @@ describe('Operations and the audit log', () => {
   const all = { ...filter, from: null, to: null, error: null } as OperationFilter;
 
   it('say what was touched, and lead to those deliveries', () => {
-    expect(wordsOf(all)).toBe('failed, event bulk.*');
-    expect(wordsOf({ ...all, endpoint: ['a', 'b', 'c', 'd'] })).toBe('failed, 4 endpoints, event bulk.*');
+    expect(wordsOf(all)).toBe('state: failed · event: bulk.*');
+    expect(wordsOf({ ...all, endpoint: ['a', 'b', 'c', 'd'] })).toBe(
+      'state: failed · endpoint: 4 endpoints · event: bulk.*',
+    );
     expect(searchOf(all)).toEqual({ state: 'failed', event: 'bulk.*' });
   });
 

@@ -39,15 +39,15 @@ describe('A repair of ten thousand deliveries that failed', () => {
     async () => {
       const page = await console.open(`${gateway.url}/deliveries?state=failed&event=bulk.*`);
       await page.getByRole('link', { name: 'bulk.many' }).first().waitFor();
-      await page.getByRole('button', { name: 'Redeliver all that match' }).click();
+      await page.getByRole('button', { name: 'Redeliver matching' }).click();
       const dialog = page.getByRole('dialog');
       await dialog.getByText('10,000 deliveries will be sent again').waitFor();
       expect(receiver.requests).toHaveLength(0);
       await dialog.getByRole('button', { name: 'Redeliver 10,000 deliveries' }).click();
       await dialog.getByRole('progressbar', { name: 'Progress' }).waitFor();
-      await dialog.getByText('10,000 of 10,000. Done.').waitFor({ timeout: LONG_MS });
+      await dialog.getByText('10,000 queued: 10,000 delivered. Done.').waitFor({ timeout: LONG_MS });
       await dialog.getByRole('link', { name: 'All operations' }).click();
-      await page.getByRole('cell', { name: /10,000 of 10,000/ }).waitFor();
+      await page.getByRole('cell', { name: /10,000 queued: 10,000 delivered/ }).waitFor();
       await receiver.count(ALL, LONG_MS);
       const ids = new Set(receiver.requests.map(({ headers }) => headers['x-streamgank-delivery']));
       expect(ids.size).toBe(ALL);
@@ -62,7 +62,7 @@ describe('The page of operations', () => {
     await page.getByRole('heading', { name: 'Operations' }).waitFor();
     await gateway.post('/api/webhooks/deliveries/redeliver', { filter: { state: 'delivered' }, rate: 5 });
     const row = page.getByRole('row').filter({ hasText: 'Running' });
-    await row.getByText('at most 5 a second').waitFor();
+    await row.getByText('at most 5 per second').waitFor();
     const seen = await row.getByText(/ of 10,000/).innerText();
     await until('it goes on', async () => (await row.getByText(/ of 10,000/).innerText()) !== seen, 15_000);
     await row.getByRole('button', { name: 'Stop' }).click();

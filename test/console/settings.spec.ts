@@ -31,7 +31,7 @@ const endpoint = async (id: string): Promise<Json> =>
 
 async function save(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Save' }).click();
-  await page.getByText('It holds from now on').waitFor();
+  await page.getByText('Changes are live').waitFor();
 }
 
 async function choose(page: Page, item: string): Promise<void> {
@@ -45,13 +45,13 @@ const focused = async (page: Page, selector: string): Promise<void> =>
 describe('The settings of an endpoint', () => {
   it('show which headers there are, keep those that are left alone, and hide what is typed', async () => {
     const page = await open('/endpoints/webhook_1');
-    await page.getByRole('button', { name: 'Take X-Second away' }).click();
+    await page.getByRole('button', { name: 'Remove X-Second' }).click();
     await page.getByRole('button', { name: 'Add a header' }).click();
     await page.getByLabel('Name of header 2').fill('X-Third');
     const value = page.getByLabel('Value of X-Third', { exact: true });
     await value.fill('third-secret');
     expect(await value.getAttribute('type')).toBe('password');
-    expect(await page.getByLabel('New URL').getAttribute('type')).toBe('password');
+    expect(await page.getByLabel('URL', { exact: true }).getAttribute('type')).toBe('password');
     expect(await page.getByLabel('Name of header 1').inputValue()).toBe('X-First');
     await save(page);
     await gateway.trigger({ event: 'app.headers' });
@@ -64,8 +64,8 @@ describe('The settings of an endpoint', () => {
   it('say so where half of something was written, and save nothing', async () => {
     const page = await open('/endpoints/webhook_1');
     const before = await endpoint('webhook_1');
-    await page.getByLabel('Window').fill('');
-    await page.getByLabel('At most').fill('5');
+    await page.getByLabel('Rate limit: seconds').fill('');
+    await page.getByLabel('Rate limit: requests').fill('5');
     await page.getByRole('button', { name: 'Add a header' }).click();
     await page.getByLabel(/^Value of header/).fill('a value without a name');
     await page.getByRole('button', { name: 'Save' }).click();
@@ -99,7 +99,7 @@ describe('The settings of an endpoint', () => {
 
   it('go back to what is configured when a field is emptied', async () => {
     const page = await open('/endpoints/webhook_1');
-    const retries = page.getByLabel('Retries');
+    const retries = page.getByLabel('Max retries');
     expect(await retries.inputValue()).toBe('7');
     await retries.fill('');
     await save(page);
@@ -108,23 +108,83 @@ describe('The settings of an endpoint', () => {
   });
 });
 
+describe('Retries, TTL and the filter', () => {
+  const id = 'webhook_1';
+
+  it('are set in the form: a schedule in place of a number, and back', async () => {
+    const page = await open(`/endpoints/${id}`);
+    const mode = async (name: string): Promise<void> => {
+      await page.getByRole('combobox', { name: 'Retries' }).click();
+      await page.getByRole('option', { name }).click();
+    };
+    await mode('Fixed schedule');
+    const schedule = page.getByLabel('Retry schedule');
+    await schedule.fill('5s, soon');
+    await page.getByLabel('Time to live (TTL)').fill('36');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByText('Give the waits with their units').waitFor();
+    await page.getByText('Give a time with its unit').waitFor();
+    await schedule.fill('5s, 1m, 2h');
+    await page.getByLabel('Time to live (TTL)').fill('36h');
+    await save(page);
+    expect(await endpoint(id)).toMatchObject({
+      retry_schedule_ms: [5_000, 60_000, 7_200_000],
+      ttl_ms: 129_600_000,
+    });
+    await page.reload();
+    expect(await schedule.inputValue()).toBe('5s, 1m, 2h');
+    await mode('Exponential backoff');
+    await page.getByLabel('Max retries').fill('4');
+    await page.getByLabel('Time to live (TTL)').fill('');
+    await save(page);
+    expect(await endpoint(id)).toMatchObject({ retry_schedule_ms: null, max_retries: 4, ttl_ms: null });
+  });
+
+  it('are said to match nothing before they are saved', async () => {
+    const data = { parameters: { country: 'us' } };
+    for (let n = 0; n < 3; n++) await gateway.trigger({ event: 'app.filtered', data });
+    const page = await open(`/endpoints/${id}`);
+    const filter = page.getByLabel('Filter');
+    await filter.fill('{"parameters.country": "us"}');
+    await page.getByText(/^Matches 0 of the last \d+ events/).waitFor();
+    await page
+      .getByText(/data\.parameters\.country/)
+      .last()
+      .waitFor();
+    await filter.fill('{"data.parameters.country": "us"}');
+    await page.getByText(/^Matches 3 of the last \d+ events/).waitFor();
+  });
+});
+
 describe('Adding an endpoint', () => {
+  it('takes a URL as people paste it, and offers https:// where it is missing', async () => {
+    const page = await open('/endpoints/new');
+    const url = page.getByLabel('URL', { exact: true });
+    await url.fill(`"<${app.url('/pasted')}>", `);
+    await url.blur();
+    expect(await url.inputValue()).toBe(app.url('/pasted'));
+    await page.getByRole('button', { name: 'Next: events' }).and(page.locator(':enabled')).waitFor();
+    await url.fill('hooks.slack.com/services/T000/B000/XXXXXXXXXXXX');
+    await page.getByRole('button', { name: 'Add https:// in front' }).click();
+    expect(await url.inputValue()).toBe('https://hooks.slack.com/services/T000/B000/XXXXXXXXXXXX');
+  });
+
   it('leaves the order to the kind of target unless one is chosen', async () => {
     const page = await open('/endpoints/new');
     const orders: string[] = [];
-    for (const wanted of ['', 'As it comes']) {
+    for (const wanted of ['', 'None']) {
       if (wanted !== '') await page.goto(`${gateway.url}/endpoints/new`);
       await page.getByLabel('URL', { exact: true }).fill(`slack+${app.url('/services/T/B')}`);
-      await page.getByRole('button', { name: 'Choose the events' }).click();
-      await page.getByRole('button', { name: /^Deadline, retries/ }).click();
-      const order = page.getByRole('combobox', { name: 'Order' });
+      await page.getByRole('button', { name: 'Next: events' }).click();
+      await page.getByRole('button', { name: /^Timeout, retries/ }).click();
+      const order = page.getByRole('combobox', { name: 'Ordering' });
       expect(await order.inputValue()).toBe('');
       if (wanted !== '') {
         await order.click();
         await page.getByRole('option', { name: wanted }).click();
       }
-      await page.getByRole('button', { name: 'See what it gets' }).click();
-      await page.getByRole('button', { name: 'Add the endpoint' }).click();
+      await page.getByRole('button', { name: 'Next: preview' }).click();
+      await page.getByRole('button', { name: 'Add endpoint' }).click();
       await page.getByRole('heading', { name: 'webhook_', level: 1 }).waitFor();
       orders.push((await endpoint(page.url().split('/').at(-1)!)).ordering);
     }
@@ -133,16 +193,16 @@ describe('Adding an endpoint', () => {
 
   it('can be typed at once, and goes back to the step where a fault is', async () => {
     const page = await open('/endpoints/new');
-    await page.getByText('A Slack channel').waitFor();
+    await page.getByText('Slack channel: an incoming webhook').waitFor();
     await page.keyboard.type(app.url('/typed'));
     expect(await page.getByLabel('URL', { exact: true }).inputValue()).toBe(app.url('/typed'));
     const name = page.getByLabel('Name');
     expect(await name.getAttribute('maxlength')).toBe('80');
     await name.fill('no\u007fname');
-    await page.getByRole('button', { name: 'Choose the events' }).click();
-    await page.getByRole('button', { name: 'See what it gets' }).click();
+    await page.getByRole('button', { name: 'Next: events' }).click();
+    await page.getByRole('button', { name: 'Next: preview' }).click();
     await page.getByText('name is a text of one line, 1 to 80 characters').waitFor();
-    await page.getByText('What people call it').waitFor();
+    await page.getByText('Display name').waitFor();
   });
 });
 
@@ -152,34 +212,34 @@ const LOOKS: Record<string, [string, (page: Page) => Promise<unknown>]> = {
     '[role=menu]',
     async (page) => {
       await page.getByRole('button', { name: 'More' }).click();
-      await page.getByRole('menuitem', { name: 'Delete' }).hover();
+      await page.getByRole('menuitem', { name: 'Delete…' }).hover();
     },
   ],
-  question: ['[role=dialog]', async (page) => page.getByRole('menuitem', { name: 'Delete' }).click()],
+  question: ['[role=dialog]', async (page) => page.getByRole('menuitem', { name: 'Delete…' }).click()],
   replay: [
     '[role=dialog]',
     async (page) => {
       await page.keyboard.press('Escape');
-      await choose(page, 'Send earlier events');
+      await choose(page, 'Replay events…');
     },
   ],
   secret: [
     '[role=dialog]',
     async (page) => {
       await page.keyboard.press('Escape');
-      await choose(page, 'New signing secret');
-      await page.getByRole('button', { name: 'Make it' }).click();
+      await choose(page, 'Rotate signing secret…');
+      await page.getByRole('button', { name: 'Rotate', exact: true }).click();
       await page.getByRole('region', { name: 'secret' }).waitFor();
     },
   ],
   message: [
     '[role=alert]',
     async (page) => {
-      await page.getByRole('button', { name: 'I have it' }).click();
-      await page.getByLabel('Retries').fill('4');
+      await page.getByRole('button', { name: 'Done' }).click();
+      await page.getByLabel('Max retries').fill('6');
       await save(page);
       // Stays while somebody points at it.
-      await page.getByText('It holds from now on').hover();
+      await page.getByText('Changes are live').hover();
     },
   ],
   help: ['[role=dialog]', async (page) => page.getByRole('button', { name: 'Keyboard shortcuts' }).click()],
@@ -187,7 +247,7 @@ const LOOKS: Record<string, [string, (page: Page) => Promise<unknown>]> = {
     'section[aria-label=Preview]',
     async (page) => {
       await page.keyboard.press('Escape');
-      await page.getByRole('combobox', { name: 'The event to preview' }).click();
+      await page.getByRole('combobox', { name: 'Event to preview' }).click();
       await page.getByRole('option').first().waitFor();
     },
   ],
@@ -197,8 +257,8 @@ describe('What opens over a page', () => {
   it('has the safe answer under the finger, and gives the focus back where it came from', async () => {
     const page = await open('/endpoints/webhook_1');
     for (const [item, safe] of [
-      ['Delete', 'Keep it'],
-      ['New signing secret', 'Leave it'],
+      ['Delete…', 'Cancel'],
+      ['Rotate signing secret…', 'Cancel'],
     ] as const) {
       await choose(page, item);
       await page.getByRole('button', { name: safe }).waitFor();
@@ -208,7 +268,7 @@ describe('What opens over a page', () => {
       await focused(page, '[aria-label=More]');
       await page.getByRole('dialog').waitFor({ state: 'detached' });
     }
-    await choose(page, 'Send earlier events');
+    await choose(page, 'Replay events…');
     await page.getByRole('dialog').getByText('oldest first').waitFor();
     await page.keyboard.press('Escape');
     await focused(page, '[aria-label=More]');
@@ -261,9 +321,9 @@ describe('A name that turns the direction of writing', () => {
     gateway = await stage.gateway({});
     const page = await open(`/endpoints/${body.endpoint.webhook_id}`);
     await page.getByRole('heading', { level: 1 }).locator('bdi', { hasText: TURNING }).waitFor();
-    await choose(page, 'Delete');
+    await choose(page, 'Delete…');
     await page.getByRole('heading', { name: 'Delete \\u202egnp.exe?' }).waitFor();
-    await page.getByRole('button', { name: 'Delete it' }).click();
+    await page.getByRole('button', { name: 'Delete endpoint' }).click();
     await page.getByText('\\u202egnp.exe is deleted').waitFor();
     expect(await page.title()).not.toContain('\u202e');
   });
@@ -298,7 +358,7 @@ describe('The preview', () => {
   it('begins with a sample that the endpoint wants', async () => {
     const page = await open(`/endpoints/${await id()}`);
     await page.getByRole('figure', { name: 'The message in Discord' }).getByText('Job Failed').waitFor();
-    const choice = page.getByRole('combobox', { name: 'The event to preview' });
+    const choice = page.getByRole('combobox', { name: 'Event to preview' });
     expect(await choice.inputValue()).toBe('A job that failed');
   });
 
@@ -306,7 +366,7 @@ describe('The preview', () => {
     'finds any stored event, by its type, job or id: %s',
     async (words) => {
       const page = await open(`/endpoints/${await id()}`);
-      const choice = page.getByRole('combobox', { name: 'The event to preview' });
+      const choice = page.getByRole('combobox', { name: 'Event to preview' });
       await choice.fill(words);
       await page.getByRole('option', { name: /^job\.failed, job_21, .* 20\d\d, / }).click();
       await page.getByRole('figure').getByText('line 7').waitFor();
@@ -317,7 +377,7 @@ describe('The preview', () => {
   it('is a link away from a delivery, and says how much of the limits is used', async () => {
     const delivery = oldest.deliveries.at(-1).delivery_id;
     const page = await open(`/deliveries/${delivery}`);
-    await page.getByRole('link', { name: 'The message as it looks' }).click();
+    await page.getByRole('link', { name: 'Show the message' }).click();
     await page.getByRole('figure').getByText('line 7').waitFor();
     await page.getByRole('tab', { name: 'Limits' }).click();
     expect(await page.getByText(/ of 6,000$/).innerText()).toMatch(/^[1-5],\d{3} of 6,000$/);
@@ -366,16 +426,32 @@ describe('An endpoint', () => {
     }
   });
 
-  it('is disabled and enabled in its menu', async () => {
+  it('is disabled only after it was said what is lost, and is offered what it skipped when it is enabled', async () => {
     const page = await open('/endpoints/webhook_1');
-    for (const [item, state] of [
-      ['Disable', 'disabled'],
-      ['Enable', 'enabled'],
-    ] as const) {
-      await choose(page, item);
-      await page.getByText(`The app is ${state}`).waitFor();
-      expect(await endpoint('webhook_1')).toMatchObject({ state });
-    }
+    await choose(page, 'Disable…');
+    const question = page.getByRole('dialog');
+    await question.getByText('New events are skipped').waitFor();
+    expect(await endpoint('webhook_1')).toMatchObject({ state: 'enabled' });
+    await question.getByRole('button', { name: 'Disable endpoint' }).click();
+    await page.getByText('The app is disabled').waitFor();
+    expect(await endpoint('webhook_1')).toMatchObject({ state: 'disabled' });
+    await gateway.trigger({ event: 'app.skipped', data: { n: 1 } });
+    await choose(page, 'Enable');
+    const offer = page.getByRole('dialog');
+    await offer.getByRole('heading', { name: 'Replay skipped events?' }).waitFor();
+    await offer.getByRole('button', { name: 'Replay 1 event' }).click();
+    await offer.getByText('1 queued').waitFor();
+    await app.until((got) => got.some(({ body }) => body.includes('app.skipped')));
+  });
+
+  it('can be paused where it was about to be disabled', async () => {
+    const page = await open('/endpoints/webhook_1');
+    await choose(page, 'Disable…');
+    await page.getByRole('button', { name: 'Pause instead' }).click();
+    await page.getByText('queued until you resume').first().waitFor();
+    expect(await endpoint('webhook_1')).toMatchObject({ state: 'paused' });
+    await page.getByRole('button', { name: 'Resume' }).click();
+    await page.getByRole('button', { name: 'Pause' }).waitFor();
   });
 
   it('gets the earlier events that it asks for', async () => {
@@ -387,9 +463,9 @@ describe('An endpoint', () => {
       events: ['replayed.*'],
     });
     const page = await open(`/endpoints/${body.endpoint.webhook_id}`);
-    await choose(page, 'Send earlier events');
-    await page.getByRole('button', { name: 'Send 3 events' }).click();
-    await page.getByRole('dialog').getByText('3 of 3').waitFor();
+    await choose(page, 'Replay events…');
+    await page.getByRole('button', { name: 'Replay 3 events' }).click();
+    await page.getByRole('dialog').getByText('3 queued').waitFor();
     await gateway.settled();
     expect(app.requests.filter(({ path }) => path === '/latecomer')).toHaveLength(3);
   });
@@ -398,7 +474,7 @@ describe('An endpoint', () => {
     const page = await open('/endpoints', 380);
     const card = page.getByRole('row').filter({ hasText: 'The app' });
     await card.getByText(/^\d+ of 100 in 1 min$/).waitFor();
-    expect(await card.getByRole('img', { name: 'Deliveries of The app in 24 hours' }).isVisible()).toBe(true);
+    expect(await card.getByRole('img', { name: 'Attempts to The app in 24 hours' }).isVisible()).toBe(true);
   });
 });
 
@@ -406,10 +482,10 @@ describe('The console', () => {
   it('changes its colours', async () => {
     const page = await open('/');
     for (const scheme of ['Dark', 'Light']) {
-      await page.getByRole('button', { name: `${scheme} colours` }).click();
+      await page.getByRole('button', { name: `${scheme} mode` }).click();
       await holds(page, `document.documentElement.dataset.mantineColorScheme === '${scheme.toLowerCase()}'`);
     }
-    expect(await page.getByRole('button', { name: 'Dark colours' }).isVisible()).toBe(true);
+    expect(await page.getByRole('button', { name: 'Dark mode' }).isVisible()).toBe(true);
   });
 
   it('says under any address that there is no such page', async () => {

@@ -30,14 +30,14 @@ describe('Somebody who has never read the docs', () => {
     await page.getByRole('link', { name: 'Add an endpoint' }).click();
     const url = page.getByLabel('URL', { exact: true });
     await url.fill('hooks.slack.com/services/T0/B0/x');
-    await page.getByText('The URL must start with https://').waitFor();
+    await page.getByRole('button', { name: 'Add https:// in front' }).waitFor();
     await url.fill(`slack+${slack.url('/services/T000/B000/a-secret')}`);
-    await page.getByText('Gets a Block Kit message').waitFor();
+    await page.getByText('Receives a Block Kit message').waitFor();
     expect(await url.getAttribute('type')).toBe('password');
     expect(await page.locator('main').innerText()).not.toContain('a-secret');
     await page.getByLabel('Name').fill('#video-jobs');
-    await page.getByRole('button', { name: 'Choose the events' }).click();
-    await page.getByRole('button', { name: 'See what it gets' }).click();
+    await page.getByRole('button', { name: 'Next: events' }).click();
+    await page.getByRole('button', { name: 'Next: preview' }).click();
 
     const message = page.getByRole('figure', { name: 'The message in Slack' });
     await message.getByText('Job Completed').waitFor();
@@ -45,10 +45,10 @@ describe('Somebody who has never read the docs', () => {
     await page.getByRole('tab', { name: 'Limits' }).click();
     await page.getByText(/of 50$/).waitFor();
     await page.getByRole('button', { name: 'Send a test' }).click();
-    await page.getByText('It arrived').waitFor();
+    await page.getByText('Test delivered').waitFor();
     expect(slack.requests).toHaveLength(1);
 
-    await page.getByRole('button', { name: 'Add the endpoint' }).click();
+    await page.getByRole('button', { name: 'Add endpoint' }).click();
     await page.getByRole('heading', { name: '#video-jobs' }).waitFor();
     await page.getByRole('heading', { name: 'Settings' }).waitFor();
   });
@@ -66,11 +66,11 @@ describe('Somebody who has never read the docs', () => {
 
   it('is told on the overview what failed, finds out why, and repairs it', async () => {
     const page = await open('/');
-    await page.getByText('failed for good').waitFor();
+    await page.getByText('failed permanently').waitFor();
     await page.getByRole('link', { name: 'Review' }).click();
     await page.waitForURL(/state=failed/);
     await page.getByRole('link', { name: 'job.completed' }).click();
-    await page.getByText('Given up').waitFor();
+    await page.getByText('Failed permanently').waitFor();
     await page.getByText('over capacity').waitFor();
     await page.getByRole('tab', { name: 'Request' }).click();
     await page.getByText('X-StreamGank-Event').waitFor();
@@ -81,18 +81,18 @@ describe('Somebody who has never read the docs', () => {
 });
 
 describe('The overview', () => {
-  it('shows and charts what is past due, with what helps beside it', async () => {
+  it('shows and charts what is queued and held, with what helps beside it', async () => {
     await gateway.post('/api/webhooks/endpoints/webhook_1/pause', {});
     await gateway.trigger({ event: 'job.late', data: {} });
     const page = await open('/');
-    await page.getByRole('link', { name: /^Past due now\s*1/ }).waitFor();
-    await page.getByRole('radiogroup', { name: 'What to show' }).getByText('Waiting').click();
-    await page.getByRole('img', { name: /at most 1 past due/ }).waitFor();
+    await page.getByRole('link', { name: /^Queued\s*1\s*1 held/ }).waitFor();
+    await page.getByRole('radiogroup', { name: 'What to show' }).getByText('Queue').click();
+    await page.getByRole('img', { name: /peak [1-9]\d* queued/ }).waitFor();
     await page
       .getByRole('region', { name: 'Needs attention' })
       .getByRole('button', { name: 'Resume' })
       .click();
-    await page.getByRole('link', { name: /^Past due now\s*0/ }).waitFor();
+    await page.getByRole('link', { name: /^Queued\s*0/ }).waitFor();
   });
 });
 
@@ -102,10 +102,10 @@ describe('The list of deliveries', () => {
     await page.getByText('No delivery matches').waitFor();
     await gateway.trigger({ event: 'job.live', data: { job_id: 'job-live-1' } });
     await page.getByRole('link', { name: 'job-live-1' }).waitFor();
-    await page.getByRole('button', { name: 'Pause the list' }).click();
+    await page.getByRole('button', { name: 'Pause live updates' }).click();
     await gateway.trigger({ event: 'job.live', data: { job_id: 'job-live-2' } });
     await gateway.settled();
-    await page.getByRole('button', { name: 'Resume the list' }).click();
+    await page.getByRole('button', { name: 'Resume live updates' }).click();
     await page.getByRole('link', { name: 'job-live-2' }).waitFor();
   });
 
@@ -128,9 +128,9 @@ describe('The list of deliveries', () => {
     broken = false;
     const before = app.requests.length;
     const page = await open('/deliveries?state=failed&event=bulk.*');
-    await page.getByRole('button', { name: 'Redeliver all that match' }).click();
+    await page.getByRole('button', { name: 'Redeliver matching' }).click();
     await page.getByRole('button', { name: 'Redeliver 7 deliveries' }).click();
-    await page.getByText('7 of 7. Done.').waitFor();
+    await page.getByText('7 queued: 7 delivered. Done.').waitFor();
     await app.count(before + 7);
   });
 
@@ -150,7 +150,7 @@ describe('The list of deliveries', () => {
     await find('job-live-2');
     await page.waitForURL('**/jobs/job-live-2');
     await find('nobody-knows');
-    await page.getByText('Nothing is known of this id').waitFor();
+    await page.getByText('Nothing found for this id').waitFor();
   });
 });
 
@@ -159,28 +159,28 @@ describe('An endpoint', () => {
     const page = await open('/endpoints');
     await page.getByRole('link', { name: '#video-jobs' }).click();
     await page.getByRole('button', { name: 'Pause' }).click();
-    await page.getByText('wait until you resume it').waitFor();
+    await page.getByRole('main').getByText('queued until you resume').waitFor();
     await page.getByRole('button', { name: 'Resume' }).click();
-    await page.getByText('wait until you resume it').waitFor({ state: 'detached' });
+    await page.getByRole('main').getByText('queued until you resume').waitFor({ state: 'detached' });
 
     await page.getByLabel('Filter').fill('{"data.parameters.country": {"$where": "1"}}');
     await page.getByRole('button', { name: 'Save' }).click();
     await page.getByRole('alert').filter({ hasText: '$where' }).waitFor();
     await page.getByLabel('Filter').fill('{"data.parameters.country": "fr"}');
     await page.getByRole('button', { name: 'Save' }).click();
-    await page.getByText('It holds from now on').waitFor();
+    await page.getByText('Changes are live').waitFor();
 
     await page.getByRole('button', { name: 'More' }).click();
-    await page.getByRole('menuitem', { name: 'Delete' }).click();
-    await page.getByText('its history stays').waitFor();
-    await page.getByRole('button', { name: 'Delete it' }).click();
+    await page.getByRole('menuitem', { name: 'Delete…' }).click();
+    await page.getByText('Its history is kept').waitFor();
+    await page.getByRole('button', { name: 'Delete endpoint' }).click();
     await page.waitForURL('**/endpoints');
     await page.getByRole('link', { name: '#video-jobs' }).waitFor({ state: 'detached' });
   });
 
   it('of the environment shows where it is changed, and how to verify what it sends', async () => {
     const page = await open('/endpoints/webhook_1');
-    await page.getByText('is changed there').waitFor();
+    await page.getByText('change it there').waitFor();
     await page.getByRole('tab', { name: 'Verify' }).click();
     await page.getByText('timingSafeEqual').first().waitFor();
     await page.getByRole('tab', { name: 'Python' }).click();
@@ -192,10 +192,10 @@ describe('A gateway that stops answering', () => {
   it('is noticed, and the page goes on by itself when it is back', async () => {
     const other = await stage.gateway({ DATABASE_URL: 'sqlite:./data/other.db' });
     const page = await console.open(`${other.url}/deliveries`);
-    await page.getByText('Nothing was sent yet').waitFor();
+    await page.getByText('No deliveries yet').waitFor();
     await other.end('SIGKILL');
-    await page.getByText('what you see may be old').waitFor();
+    await page.getByText('data may be out of date').waitFor();
     await stage.gateway({ DATABASE_URL: 'sqlite:./data/other.db', PORT: new URL(other.url).port });
-    await page.getByText('what you see may be old').waitFor({ state: 'detached' });
+    await page.getByText('data may be out of date').waitFor({ state: 'detached' });
   });
 });

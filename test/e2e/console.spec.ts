@@ -23,6 +23,7 @@ describe('The console’s files', () => {
     '/deliveries',
     '/deliveries/x-1',
     '/endpoints/webhook_1',
+    '/events',
     '/jobs/job_1',
     '/playground',
     '/operations',
@@ -89,7 +90,7 @@ describe('The console’s size', () => {
   it.each(['br', 'gz'])(
     'is under 300 KB for whatever page comes first, document included, as %s',
     (encoding) => {
-      expect(pages).toHaveLength(11);
+      expect(pages).toHaveLength(12);
       const sizes = pages.map((page) => {
         const files = ['index.html', ...filesOf(manifest, ['index.html', page])];
         return [

@@ -9,6 +9,10 @@ export interface Look {
   readonly width?: number;
   /** Where the viewer is, such as `Asia/Kathmandu`. */
   readonly zone?: string;
+  /** BCP 47; British English where nothing is said. */
+  readonly locale?: string;
+  /** Is done to the page before it goes to its address. */
+  readonly prepare?: (page: Page) => Promise<unknown>;
 }
 
 /**
@@ -35,19 +39,23 @@ export class ConsoleStage {
   }
 
   /** A page in a context of its own, at `url`. */
-  async open(url: string, { scheme = 'light', width = 1280, zone }: Look = {}): Promise<Page> {
+  async open(
+    url: string,
+    { scheme = 'light', width = 1280, zone, locale = 'en-GB', prepare }: Look = {},
+  ): Promise<Page> {
     if (!this.#browser) throw new Error('the browser is not open yet');
     const context = await this.#browser.newContext({
       colorScheme: scheme,
       viewport: { width, height: 900 },
       reducedMotion: 'reduce',
-      locale: 'en-GB',
+      locale,
       ...(zone === undefined ? {} : { timezoneId: zone }),
     });
     this.#contexts.push(context);
     const page = await context.newPage();
     page.setDefaultTimeout(15_000);
     this.#watch(page, new URL(url).origin);
+    await prepare?.(page);
     await page.goto(url);
     return page;
   }

@@ -1,6 +1,7 @@
 import { EVENT_TYPE } from './event-type.ts';
 import { answered, http } from './request.ts';
 import type * as T from './types.ts';
+import type { Repair } from './types.ts';
 
 const at = (id: string) => ({ params: { path: { id } } });
 
@@ -20,7 +21,7 @@ export const api = {
     answered(http.GET('/api/webhooks/endpoints/{id}', at(id))).then((r) => r.endpoint),
   createEndpoint: (body: T.EndpointDraft) => answered(http.POST('/api/webhooks/endpoints', { body })),
   updateEndpoint: (id: string, body: T.EndpointDraft) =>
-    answered(http.PATCH('/api/webhooks/endpoints/{id}', { ...at(id), body })).then((r) => r.endpoint),
+    answered(http.PATCH('/api/webhooks/endpoints/{id}', { ...at(id), body })),
   deleteEndpoint: (id: string) => answered(http.DELETE('/api/webhooks/endpoints/{id}', at(id))),
   switchEndpoint: (id: string, action: EndpointSwitch) =>
     answered(http.POST(`/api/webhooks/endpoints/{id}/${action}`, at(id))),
@@ -30,19 +31,22 @@ export const api = {
     counted(http.POST('/api/webhooks/endpoints/{id}/replay', { ...at(id), body: { from, dry_run: true } })),
   replay: (id: string, from: string) =>
     begun(http.POST('/api/webhooks/endpoints/{id}/replay', { ...at(id), body: { from } })),
-  testEndpoint: (id: string) =>
-    answered(http.POST('/api/webhooks/endpoints/{id}/test', at(id))).then((r) => r.test_result),
+  testEndpoint: (id: string) => answered(http.POST('/api/webhooks/endpoints/{id}/test', at(id))),
+  probe: (id: string, by: T.ProbeWith) =>
+    answered(http.POST('/api/webhooks/endpoints/{id}/probe', { ...at(id), body: { with: by } })),
   previewEndpoint: (id: string, body: T.PreviewSource) =>
     answered(http.POST('/api/webhooks/endpoints/{id}/preview', { ...at(id), body })).then((r) => r.preview),
 
   check: (body: T.EndpointDraft) =>
     answered(http.POST('/api/webhooks/endpoints/check', { body })).then((r) => r.check),
+  checkFilter: (body: { filter: Record<string, unknown> | null; events: string[] | null }) =>
+    answered(http.POST('/api/webhooks/endpoints/check-filter', { body })).then((r) => r.filter_check),
   previewDraft: (endpoint: T.EndpointDraft, source: T.PreviewSource) =>
     answered(http.POST('/api/webhooks/endpoints/preview', { body: { endpoint, ...source } })).then(
       (r) => r.preview,
     ),
   testDraft: (endpoint: T.EndpointDraft) =>
-    answered(http.POST('/api/webhooks/endpoints/test', { body: { endpoint } })).then((r) => r.test_result),
+    answered(http.POST('/api/webhooks/endpoints/test', { body: { endpoint } })),
 
   deliveries,
   delivery: (id: string) =>
@@ -51,8 +55,13 @@ export const api = {
     answered(http.POST(`/api/webhooks/deliveries/{id}/${action}`, at(id))),
   countForRepair: (action: Repair, filter: T.DeliveryFilter) =>
     counted(http.POST(`/api/webhooks/deliveries/${action}`, { body: { filter, dry_run: true } })),
-  repairAll: (action: Repair, filter: T.DeliveryFilter) =>
-    begun(http.POST(`/api/webhooks/deliveries/${action}`, { body: { filter } })),
+  /** `rate`: deliveries a second; null as fast as the gateway can. */
+  repairAll: (action: Repair, filter: T.DeliveryFilter, rate: number | null = null) =>
+    begun(
+      http.POST(`/api/webhooks/deliveries/${action}`, {
+        body: rate === null ? { filter } : { filter, rate },
+      }),
+    ),
   operations: (cursor: string | undefined) =>
     answered(http.GET('/api/webhooks/operations', { params: { query: { limit: 25, cursor } } })),
   audit: (cursor: string | undefined) =>
@@ -62,6 +71,8 @@ export const api = {
   cancelOperation: (id: string) => answered(http.POST('/api/webhooks/operations/{id}/cancel', at(id))),
 
   event: (id: string) => answered(http.GET('/api/webhooks/events/{id}', at(id))).then((r) => r.event),
+  events: (query: T.EventFilter & { readonly cursor?: string | undefined }) =>
+    answered(http.GET('/api/webhooks/events', { params: { query: { limit: 50, ...query } } })),
   findEvents,
   job: (id: string) => answered(http.GET('/api/webhooks/jobs/{id}', at(id))).then((r) => r.job),
   trigger: (event: string, data: T.EventData) =>
@@ -99,6 +110,12 @@ async function findEvents(words: string): Promise<readonly T.EventSummary[]> {
 
 /** What matches rarely is looked for in steps that may find nothing: so many are taken before an empty page is shown. */
 const STEPS = 20;
+const LOOKED_THROUGH = 200;
+
+/** Its time has come, and nothing holds it. The gateway's clock may differ by a little: what is due this moment is not overdue. */
+function isOverdue({ held_by: by, next_attempt_at: next }: T.Delivery): boolean {
+  return by === null && next !== null && Date.parse(next) <= Date.now();
+}
 
 async function deliveries(
   filter: T.DeliveryFilter,
@@ -107,19 +124,26 @@ async function deliveries(
 ): Promise<T.Page<T.Delivery>> {
   let next: string | null = cursor ?? null;
   for (let step = 0; step < STEPS; step++) {
+    const { overdue, ...rest } = filter;
     const state = filter.state?.split(',') as T.DeliveryState[] | undefined;
-    const query = { ...filter, state, limit, cursor: next ?? undefined };
+    // Most pending deliveries are not overdue: more of them are looked through at a time.
+    const most = overdue === undefined ? limit : LOOKED_THROUGH;
+    const query = { ...rest, state, limit: most, cursor: next ?? undefined };
     const page: T.DeliveryPage = await answered(http.GET('/api/webhooks/deliveries', { params: { query } }));
     next = page.next_cursor;
-    if (page.deliveries.length > 0 || next === null) return { items: page.deliveries, next };
+    const items = overdue === undefined ? page.deliveries : page.deliveries.filter(isOverdue);
+    if (items.length > 0 || next === null) return { items, next };
   }
   return { items: [], next };
 }
 
-/** What a repair would do; not complete where counting took too long. */
+/** What an operation would act on; not complete where counting took too long. */
 export interface Counted {
   readonly count: number;
   readonly complete: boolean;
+  readonly endpoints?: T.DryRunEndpoint[];
+  /** Sentences on what will not happen as one may expect. */
+  readonly warnings?: string[];
 }
 
 /** The answer of a dry run. */
@@ -132,5 +156,4 @@ async function begun(call: Parameters<typeof answered<object>>[0]): Promise<T.Op
   return ((await answered(call)) as { readonly operation: T.Operation }).operation;
 }
 
-export type Repair = 'redeliver' | 'cancel';
 export type EndpointSwitch = 'enable' | 'disable' | 'pause' | 'resume';

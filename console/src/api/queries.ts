@@ -1,10 +1,13 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { api } from './client.ts';
+import { isOpen } from '../operations/outcome-words.ts';
 import { mayPass } from './request.ts';
-import type { DeliveryFilter } from './types.ts';
+import type { DeliveryFilter, EventFilter } from './types.ts';
 
 /** How often what the stream cannot announce is asked for again, ms. */
 const POLL_MS = 10_000;
+/** How often pending deliveries are asked for again, ms. */
+const PENDING_MS = 5_000;
 
 export const sessionQuery = queryOptions({
   queryKey: ['session'],
@@ -63,11 +66,18 @@ export const deliveriesQuery = (filter: DeliveryFilter, cursor: string | undefin
   queryOptions({
     queryKey: ['deliveries', filter, cursor ?? ''],
     queryFn: () => api.deliveries(filter, cursor),
+    refetchInterval: ({ state }) =>
+      state.data?.items.some((one) => one.state === 'pending') ? POLL_MS : false,
     placeholderData: keepPreviousData,
   });
 
 export const deliveryQuery = (id: string) =>
-  queryOptions({ queryKey: ['delivery', id], queryFn: () => api.delivery(id) });
+  queryOptions({
+    queryKey: ['delivery', id],
+    queryFn: () => api.delivery(id),
+    // What holds a pending delivery changes without an event of the stream.
+    refetchInterval: ({ state }) => (state.data?.state === 'pending' ? PENDING_MS : false),
+  });
 
 export const jobQuery = (id: string) => queryOptions({ queryKey: ['job', id], queryFn: () => api.job(id) });
 
@@ -75,6 +85,13 @@ export const eventsQuery = (words: string) =>
   queryOptions({
     queryKey: ['events', words],
     queryFn: () => api.findEvents(words),
+    placeholderData: keepPreviousData,
+  });
+
+export const eventListQuery = (filter: EventFilter, cursor: string | undefined) =>
+  queryOptions({
+    queryKey: ['events', 'list', filter, cursor ?? ''],
+    queryFn: () => api.events({ ...filter, cursor }),
     placeholderData: keepPreviousData,
   });
 
@@ -90,7 +107,8 @@ export const operationQuery = (id: string) =>
   queryOptions({
     queryKey: ['operation', id],
     queryFn: () => api.operation(id),
-    refetchInterval: ({ state }) => (state.data?.state === 'running' || !state.data ? 1_000 : false),
+    refetchInterval: ({ state }) =>
+      state.data === undefined || state.data.state === 'running' ? 1_000 : isOpen(state.data) ? 2_000 : false,
   });
 
 export const operationsQuery = (cursor: string | undefined) =>

@@ -17,11 +17,20 @@ const REOPEN_MS = 3_000;
 /** Which queries an event of the stream makes old. */
 const TOUCHED: Readonly<Record<string, readonly string[]>> = {
   event: ['events', 'job'],
-  delivery: ['deliveries', 'delivery', 'status', 'stats', 'job'],
+  delivery: ['deliveries', 'delivery', 'status', 'stats', 'job', 'operation'],
   endpoint: ['endpoints', 'status', 'delivery'],
   operation: ['operation'],
   reset: ['deliveries', 'delivery', 'endpoints', 'status', 'stats', 'events', 'job', 'operation'],
 };
+
+type Returned = () => void | Promise<void>;
+const returned = new Set<Returned>();
+
+/** Calls `listener` whenever the gateway is reached again after the stream broke off. */
+export function onReturn(listener: Returned): () => void {
+  returned.add(listener);
+  return () => void returned.delete(listener);
+}
 
 let connection: Connection = 'connecting';
 const listeners = new Set<() => void>();
@@ -55,14 +64,18 @@ function openStream(queries: QueryClient): () => void {
   let lost: ReturnType<typeof setTimeout> | undefined;
   let again: ReturnType<typeof setTimeout> | undefined;
   let source: EventSource | undefined;
+  let broken = false;
   const opened = (): void => {
     clearTimeout(lost);
     lost = undefined;
-    // What happened while the stream was away may have left its memory.
-    if (connection === 'lost') refresh.add(TOUCHED['reset'] ?? []);
+    // Events of the time in between may have left the stream's memory, and queries may have been given up meanwhile.
+    if (connection === 'lost') void queries.invalidateQueries();
     announce('live');
+    if (broken) for (const listener of returned) void listener();
+    broken = false;
   };
   const failed = (): void => {
+    broken = true;
     lost ??= setTimeout(() => announce('lost'), LOST_MS);
     // A refused stream is not opened again by the browser.
     if (source?.readyState === EventSource.CLOSED) again = setTimeout(open, REOPEN_MS);

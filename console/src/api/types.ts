@@ -16,16 +16,26 @@ export type Limit = Described['LimitUsage'];
 export type Preview = Described['Preview'];
 /** The event a preview is made of: one that is stored, a sample by name, or one that is written here. */
 export type PreviewSource = Omit<Described['PreviewRequest'], 'endpoint'>;
-export type TestResult = Described['TestResult'];
+/** What a test came to, and what a failure means. */
+export type TestOutcome = Pick<Described['EndpointTestAnswer'], 'test_result' | 'explanation'>;
 export type Sample = Described['AdapterSample'];
 export type Adapter = Described['Adapter'];
 export type Delivery = Described['Delivery'];
 export type Attempt = Described['Attempt'];
 export type DeliveryDetail = Described['DeliveryDetail'];
+/** What can be done with a delivery, or with many. */
+export type Repair = 'redeliver' | 'cancel' | 'retry';
+/** How a circuit is probed: by a queued delivery, or by a test message. */
+export type ProbeWith = 'delivery' | 'test';
+/** Offered with a successful test of an endpoint whose circuit is open. */
+export type TestOffer = NonNullable<Described['SavedEndpointTestAnswer']['offer']>;
+export type FilterCheck = Described['FilterCheck'];
+export type DryRunEndpoint = Described['DryRunEndpoint'];
 export type EventSummary = Described['Event'];
 export type EventDetail = Described['EventDetail'];
 export type Job = Described['JobHistory'];
 export type Operation = Described['Operation'];
+export type OperationDetail = Described['OperationDetail'];
 export type OperationFilter = Described['OperationFilter'];
 export type AuditEntry = Described['AuditEntry'];
 export type StatsPoint = Described['StatsPoint'];
@@ -37,6 +47,12 @@ export type Status = Described['Status'];
 export type DeliveryPage = Described['DeliveriesAnswer'];
 export type EventData = Readonly<Record<string, unknown>>;
 
+/** The filter of the event list, as the query of the API has it. */
+export interface EventFilter {
+  readonly type?: string;
+  readonly unrouted?: true;
+}
+
 /** The filter of the delivery list, as it stands in the address and in the query of the API. */
 export interface DeliveryFilter {
   readonly state?: string;
@@ -47,6 +63,8 @@ export interface DeliveryFilter {
   readonly from?: string;
   readonly to?: string;
   readonly error?: string;
+  /** `true`: pending deliveries that are due and that nothing holds. */
+  readonly overdue?: string;
 }
 
 export interface Page<T> {

@@ -5,6 +5,7 @@ import { useState, type ReactElement } from 'react';
 import type { Attempt } from '../api/types.ts';
 import { Code } from '../parts/code.tsx';
 import { pretty } from '../parts/format.ts';
+import { Explanation } from '../parts/explanation.tsx';
 import { HeaderList } from '../parts/header-list.tsx';
 import { Panel } from '../parts/page.tsx';
 import { curlOf } from './curl.ts';
@@ -24,13 +25,7 @@ export function AttemptPanel({ attempt }: { readonly attempt: Attempt }): ReactE
       side={
         <Group gap="xs">
           {attempt.request && <CopyCurl request={attempt.request} />}
-          <SegmentedControl
-            size="xs"
-            data={LOOKS}
-            value={look}
-            onChange={setLook}
-            aria-label="How bodies are shown"
-          />
+          <SegmentedControl size="xs" data={LOOKS} value={look} onChange={setLook} aria-label="Body format" />
         </Group>
       }
     >
@@ -54,7 +49,7 @@ export function AttemptPanel({ attempt }: { readonly attempt: Attempt }): ReactE
             </Stack>
           ) : (
             <Text c="dimmed">
-              {attempt.request_note ?? 'The endpoint is no longer there, so what was sent cannot be shown.'}
+              {attempt.request_note ?? 'The endpoint was removed, so the request cannot be shown.'}
             </Text>
           )}
         </Tabs.Panel>
@@ -68,23 +63,18 @@ interface ResponseProps {
   readonly show: (text: string) => string;
 }
 
-function Response({ attempt: { status, error, response }, show }: ResponseProps): ReactElement {
+function Response({ attempt: { status, error, response, explanation }, show }: ResponseProps): ReactElement {
   return (
     <Stack gap="sm">
-      <Text className="mono">{status === null ? 'No answer came.' : `HTTP ${status}`}</Text>
+      <Text className="mono">{status === null ? 'No response.' : `HTTP ${status}`}</Text>
       {error && (
-        <Text className="tone-bad break">
-          {error.message}{' '}
-          <Text span c="dimmed" className="mono">
-            {error.code}
-          </Text>
-        </Text>
+        <Explanation explanation={explanation} message={error.message} code={error.code} status={status} />
       )}
       {response?.headers && <HeaderList headers={response.headers} />}
       {response?.body ? (
         <Code value={show(response.body)} label="response body" />
       ) : (
-        status !== null && <Text c="dimmed">The answer had no body.</Text>
+        status !== null && <Text c="dimmed">The response had no body.</Text>
       )}
     </Stack>
   );

@@ -1,8 +1,9 @@
 import { Group, Text, UnstyledButton } from '@mantine/core';
-import type { ReactElement } from 'react';
+import type { ReactElement, ReactNode } from 'react';
 import type { Attempt, DeliveryDetail } from '../api/types.ts';
-import { Ago } from '../parts/ago.tsx';
-import { Due } from '../parts/due.tsx';
+import { Held } from '../parts/held.tsx';
+import { rawOf } from '../parts/raw-error.ts';
+import { When } from '../parts/when.tsx';
 import { duration } from '../parts/format.ts';
 
 /** Waiting shorter than this is only the way through the gateway, ms. */
@@ -23,7 +24,7 @@ export function AttemptTimeline({ delivery, chosen, choose }: TimelineProps): Re
         <span className="dot tone-calm" aria-hidden />
         <Text fw={500}>Accepted</Text>
         <Text size="sm" c="dimmed">
-          <Ago at={created} />
+          <When at={created} />
         </Text>
       </li>
       {history.map((attempt, index) => (
@@ -61,38 +62,55 @@ function AttemptItem({ attempt, waitedMs, chosen, choose }: ItemProps): ReactEle
       <UnstyledButton onClick={choose} aria-pressed={chosen} w="100%">
         <Group gap="xs" justify="space-between" wrap="nowrap">
           <Text fw={chosen ? 600 : 500}>
-            Attempt {attempt.number}: {attempt.status ?? 'no answer'}
+            Attempt {attempt.number}: {attempt.status === null ? 'no response' : `HTTP ${attempt.status}`}
           </Text>
           <Text size="sm" c="dimmed" style={{ whiteSpace: 'nowrap' }}>
-            <Ago at={attempt.started_at} />
+            <When at={attempt.started_at} />
           </Text>
         </Group>
-        {attempt.error && (
-          <Text size="sm" className="break tone-bad">
-            {attempt.error.message}
-          </Text>
-        )}
+        <Failure attempt={attempt} />
         <span className="timeline-wait num">
-          {attempt.status === null ? 'gave up' : 'answered'} after {duration(attempt.duration_ms)}
-          {waitedMs >= NOTABLE_MS && `, having waited ${duration(waitedMs)}`}
+          {attempt.status === null ? 'ended after' : 'responded in'} {duration(attempt.duration_ms)}
+          {waitedMs >= NOTABLE_MS && ` · queued ${duration(waitedMs)}`}
         </span>
       </UnstyledButton>
     </li>
   );
 }
 
+/** Why an attempt failed, in one sentence; nothing where the status above says all there is. */
+function Failure({
+  attempt: { error, status, explanation },
+}: Pick<ItemProps, 'attempt'>): ReactElement | null {
+  if (error === null) return null;
+  const text = explanation?.summary ?? rawOf({ message: error.message, status });
+  return text === '' ? null : (
+    <Text size="sm" className="break tone-bad">
+      {text}
+    </Text>
+  );
+}
+
 function Outlook({ delivery }: { readonly delivery: DeliveryDetail }): ReactElement | null {
   const { state, next_attempt_at: next, retry_at: again, settled_at: settled } = delivery;
-  if (state === 'sending') return <End tone="tone-warn" text="Being sent now" />;
+  const { held_by: by, held_until: until } = delivery;
+  if (state === 'sending') return <End tone="tone-warn" text="Sending now" />;
   if (state === 'pending') {
+    if (by !== null) {
+      return (
+        <End tone="tone-warn" text="On hold">
+          <Held held_by={by} held_until={until} />
+        </End>
+      );
+    }
     if (again !== null) return <End tone="tone-warn" text="Next attempt" at={again} ahead />;
-    return <End tone="tone-warn" text={next === null ? 'Waits for its turn' : 'Waits'} />;
+    return <End tone="tone-warn" text={next === null ? 'Waiting for its turn' : 'Pending'} />;
   }
   const [tone, text] =
     state === 'delivered'
       ? ['tone-good', 'Delivered']
       : state === 'failed'
-        ? ['tone-bad', 'Given up']
+        ? ['tone-bad', 'Failed permanently']
         : ['tone-calm', 'Cancelled'];
   return <End tone={tone} text={text} at={settled} />;
 }
@@ -103,16 +121,22 @@ interface EndProps {
   readonly at?: string | null;
   /** It is still to come. */
   readonly ahead?: boolean;
+  readonly children?: ReactNode;
 }
 
-function End({ tone, text, at = null, ahead = false }: EndProps): ReactElement {
+function End({ tone, text, at = null, ahead = false, children }: EndProps): ReactElement {
   return (
     <li>
       <span className={`dot ${tone}`} aria-hidden />
       <Text fw={600}>{text}</Text>
       {at !== null && (
         <Text size="sm" c="dimmed">
-          {ahead ? <Due at={at} /> : <Ago at={at} />}
+          <When at={at} ahead={ahead} />
+        </Text>
+      )}
+      {children !== undefined && (
+        <Text size="sm" c="dimmed">
+          {children}
         </Text>
       )}
     </li>

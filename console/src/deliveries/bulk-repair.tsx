@@ -1,36 +1,45 @@
-import { Button, Group, Modal, Stack, Text } from '@mantine/core';
-import { useDisclosure } from '@mantine/hooks';
-import { IconRepeat } from '@tabler/icons-react';
+import '@mantine/core/styles/NumberInput.css';
+import { Button, Group, Modal, NumberInput, Stack, Text } from '@mantine/core';
+import { IconPlayerTrackNext, IconRepeat, IconX } from '@tabler/icons-react';
 import { useMutation, useQuery } from '@tanstack/react-query';
-import type { ReactElement } from 'react';
-import { api, type Counted, type Repair } from '../api/client.ts';
-import type { DeliveryFilter } from '../api/types.ts';
+import { useState, type ReactElement } from 'react';
+import { api, type Counted } from '../api/client.ts';
+import type { DeliveryFilter, Repair } from '../api/types.ts';
 import { Problem } from '../parts/feedback.tsx';
-import { Note } from '../parts/note.tsx';
 import { plural } from '../parts/format.ts';
-import { repairOf, statesToRepair } from './filter-words.ts';
+import { Note } from '../parts/note.tsx';
+import { DryRunEndpoints } from './dry-run-endpoints.tsx';
+import { repairsOf, statesToRepair } from './filter-words.ts';
 import { OperationProgress } from './operation-progress.tsx';
 
 const WORDS = {
-  redeliver: {
-    verb: 'Redeliver',
-    none: 'No settled delivery matches this filter: there is nothing to send again.',
-  },
-  cancel: { verb: 'Cancel', none: 'No waiting delivery matches this filter.' },
+  redeliver: { verb: 'Redeliver', none: 'No finished delivery matches this filter.', icon: IconRepeat },
+  retry: { verb: 'Retry', none: 'No pending delivery matches this filter.', icon: IconPlayerTrackNext },
+  cancel: { verb: 'Cancel', none: 'No pending delivery matches this filter.', icon: IconX },
 } as const;
 
-/** Repairs everything the filter matches: first the count, then the deed. */
+/** Does something with every delivery that the filter matches: first the count, then the deed. */
 export function BulkRepair({ filter }: { readonly filter: DeliveryFilter }): ReactElement {
-  const [opened, modal] = useDisclosure(false);
-  const action = repairOf(filter.state);
-  const { verb } = WORDS[action];
+  const [action, open] = useState<Repair | null>(null);
+  // Stays to be read while the dialog goes away.
+  const [shown, keep] = useState(action);
+  if (action !== null && action !== shown) keep(action);
   return (
     <>
-      <Button variant="default" leftSection={<IconRepeat size={15} />} onClick={modal.open}>
-        {verb} all that match…
-      </Button>
-      <Modal opened={opened} onClose={modal.close} title={`${verb} all that match`}>
-        {opened && <Confirmation action={action} filter={filter} close={modal.close} />}
+      {repairsOf(filter).map((one) => {
+        const { verb, icon: Icon } = WORDS[one];
+        return (
+          <Button key={one} variant="default" leftSection={<Icon size={15} />} onClick={() => open(one)}>
+            {verb} matching…
+          </Button>
+        );
+      })}
+      <Modal
+        opened={action !== null}
+        onClose={() => open(null)}
+        title={shown && `${WORDS[shown].verb} matching deliveries`}
+      >
+        {action !== null && <Confirmation action={action} filter={filter} close={() => open(null)} />}
       </Modal>
     </>
   );
@@ -44,13 +53,16 @@ interface ConfirmationProps {
 
 function Confirmation({ action, filter, close }: ConfirmationProps): ReactElement {
   const wanted = { ...filter, state: statesToRepair(action, filter.state) };
+  const [rate, setRate] = useState<number | string>('');
   const counted = useQuery({
     queryKey: ['bulk', action, wanted],
     queryFn: () => api.countForRepair(action, wanted),
     staleTime: 0,
     gcTime: 0,
   });
-  const run = useMutation({ mutationFn: () => api.repairAll(action, wanted) });
+  const run = useMutation({
+    mutationFn: () => api.repairAll(action, wanted, rate === '' ? null : Number(rate)),
+  });
   if (run.data) return <OperationProgress id={run.data.id} close={close} />;
   const error = run.error ?? counted.error;
   const { verb, none } = WORDS[action];
@@ -61,6 +73,20 @@ function Confirmation({ action, filter, close }: ConfirmationProps): ReactElemen
       <Note tone="calm">
         <Filter filter={wanted} />
       </Note>
+      {counted.data && <DryRunEndpoints counted={counted.data} />}
+      {action !== 'cancel' && (
+        <NumberInput
+          label="Rate (deliveries per second)"
+          description="Leave blank to send as fast as the endpoints’ limits allow."
+          min={1}
+          max={1_000}
+          allowDecimal={false}
+          allowNegative={false}
+          hideControls
+          value={rate}
+          onChange={setRate}
+        />
+      )}
       <Group justify="flex-end">
         <Button variant="default" onClick={close}>
           Close
@@ -85,9 +111,10 @@ interface SentenceProps {
 
 function Sentence({ action, counted }: SentenceProps): string {
   if (counted === undefined) return 'Counting…';
-  return action === 'cancel'
-    ? `${amount(counted)} will not be sent any more. Each can still be redelivered later.`
-    : `${amount(counted)} will be sent again, under the same delivery ids, so that receivers can tell them from new ones.`;
+  if (action === 'cancel') return `${amount(counted)} will not be sent. They can still be redelivered later.`;
+  return action === 'retry'
+    ? `${amount(counted)} will be retried now instead of at the scheduled time. No extra attempts are used.`
+    : `${amount(counted)} will be sent again under the same delivery IDs, so receivers can deduplicate.`;
 }
 
 function amount({ count, complete = true }: Counted): string {

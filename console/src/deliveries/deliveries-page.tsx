@@ -20,7 +20,7 @@ export function DeliveriesPage(): ReactElement {
   const [trail, go] = useTrail();
   const [live, setLive] = useState(true);
   // Held still it is asked for once and never again; another page or filter is another question.
-  const still = live ? {} : ({ staleTime: 'static' } as const);
+  const still = live ? {} : ({ staleTime: 'static', refetchInterval: false } as const);
   const query = useQuery({ ...deliveriesQuery(filter, trail.at(-1)), ...still });
   const toggle = (): void => {
     setLive(!live);
@@ -30,7 +30,7 @@ export function DeliveriesPage(): ReactElement {
   return (
     <Page
       title="Deliveries"
-      lead="One event for one endpoint each, newest first."
+      lead="Each row is one event sent to one endpoint. Newest first."
       actions={
         <>
           <LiveButton live={live} toggle={toggle} />
@@ -63,7 +63,7 @@ function LiveButton({ live, toggle }: { readonly live: boolean; readonly toggle:
       onClick={toggle}
       leftSection={live ? <IconPlayerPause size={15} /> : <IconPlayerPlay size={15} />}
     >
-      {live ? 'Pause the list' : 'Resume the list'}
+      {live ? 'Pause live updates' : 'Resume live updates'}
     </Button>
   );
 }
@@ -76,7 +76,11 @@ interface NothingProps {
 
 function Nothing({ filter, more }: NothingProps): ReactElement {
   if (more)
-    return <Empty title="Nothing so far">Nothing in this stretch matches; “Older” looks further back.</Empty>;
+    return (
+      <Empty title="No match so far">
+        No delivery matched in the part searched. “Older” searches further back.
+      </Empty>
+    );
   const filtered = Object.keys(filter).length > 0;
   return filtered ? (
     <Empty
@@ -87,18 +91,18 @@ function Nothing({ filter, more }: NothingProps): ReactElement {
         </Button>
       }
     >
-      Take a part of the filter away, or look further back.
+      Remove a filter or widen the time range.
     </Empty>
   ) : (
     <Empty
-      title="Nothing was sent yet"
+      title="No deliveries yet"
       action={
         <Button renderRoot={(props) => <Link {...props} to="/playground" />}>
           Send an event from the playground
         </Button>
       }
     >
-      As soon as an event comes in that an endpoint wants, its delivery shows here.
+      As soon as an event arrives that an endpoint subscribes to, its delivery shows here.
     </Empty>
   );
 }

@@ -11,7 +11,7 @@ import { StateMark } from '../parts/state.tsx';
 export function DeliveryFacts({ delivery }: { readonly delivery: DeliveryDetail }): ReactElement {
   const { id, event_id: eventId, job_id: job, webhook_id: webhookId, replay_of: original } = delivery;
   return (
-    <Panel title="Facts">
+    <Panel title="Details">
       <dl style={{ margin: 0, display: 'grid', gap: 10 }}>
         <Fact name="State">
           <StateMark delivery={delivery} />
@@ -28,21 +28,21 @@ export function DeliveryFacts({ delivery }: { readonly delivery: DeliveryDetail 
             </Link>
           </Fact>
         )}
-        <Fact name="Delivery id" copy={id}>
+        <Fact name="Delivery ID" copy={id}>
           <span className="mono break">{id}</span>
         </Fact>
-        <Fact name="Event id" copy={eventId}>
+        <Fact name="Event ID" copy={eventId}>
           <Link to="/deliveries" search={{ event_id: eventId }} className="link mono break">
             {eventId}
           </Link>
         </Fact>
         <Fact name="Preview">
           <Link to="/endpoints/$id" params={{ id: webhookId }} search={{ event: eventId }} className="link">
-            The message as it looks
+            Show the message
           </Link>
         </Fact>
         <Fact name="Accepted">{exact(delivery.created_at)}</Fact>
-        {delivery.settled_at !== null && <Fact name="Settled">{exact(delivery.settled_at)}</Fact>}
+        {delivery.settled_at !== null && <Fact name="Completed">{exact(delivery.settled_at)}</Fact>}
         {delivery.reason !== null && <Fact name="Reason">{delivery.reason}</Fact>}
         {original !== null && (
           <Fact name="Replay of">
@@ -77,7 +77,7 @@ function Fact({ name, copy, children }: FactProps): ReactElement {
         justify="space-between"
       >
         <div style={{ minWidth: 0 }}>{children}</div>
-        {copy !== undefined && <Copy value={copy} label={`Copy the ${name.toLowerCase()}`} />}
+        {copy !== undefined && <Copy value={copy} label={`Copy ${name}`} />}
       </Group>
     </Group>
   );

@@ -1,5 +1,5 @@
 import { Button, Group, Text } from '@mantine/core';
-import { IconRepeat, IconX } from '@tabler/icons-react';
+import { IconPlayerTrackNext, IconRepeat, IconX } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { useState, type ReactElement } from 'react';
@@ -8,6 +8,7 @@ import type { DeliveryDetail } from '../api/types.ts';
 import { Code } from '../parts/code.tsx';
 import { Due } from '../parts/due.tsx';
 import { EndpointName } from '../parts/endpoint-name.tsx';
+import { HELD_WORDS } from '../parts/held-words.ts';
 import { Loaded } from '../parts/feedback.tsx';
 import { Note } from '../parts/note.tsx';
 import { Page, Panel } from '../parts/page.tsx';
@@ -59,13 +60,13 @@ function Delivery({ delivery }: { readonly delivery: DeliveryDetail }): ReactEle
     <>
       <Verdict delivery={delivery} />
       <div className="split">
-        <Panel title="What happened">
+        <Panel title="Timeline">
           <AttemptTimeline delivery={delivery} chosen={attempt?.number ?? null} choose={choose} />
         </Panel>
         <DeliveryFacts delivery={delivery} />
       </div>
       {attempt && <AttemptPanel key={attempt.number} attempt={attempt} />}
-      <Panel title="The event’s data">
+      <Panel title="Event data">
         <Code value={JSON.stringify(delivery.data, null, 2)} label="data" />
       </Panel>
     </>
@@ -80,17 +81,24 @@ const TONES: Readonly<Record<DeliveryDetail['state'], Tone>> = {
   cancelled: 'calm',
 };
 
-/** Why it will be tried again, and when, or why not: the first thing to know. */
+/** The first thing to know: whether the delivery goes on and when, what holds it, or why it ended. */
 function Verdict({ delivery }: { readonly delivery: DeliveryDetail }): ReactElement {
-  const { state, retry_reason: reason, retry_at: at } = delivery;
+  const { state, retry_reason: reason, retry_at: at, held_reason: held } = delivery;
+  const { held_by: by, held_until: until } = delivery;
   return (
     <Note tone={TONES[state]}>
-      {reason}
-      {state === 'failed' && ' Once the target is put right, redeliver it.'}
-      {at !== null && (
+      {held ?? reason}
+      {state === 'failed' && ' Fix the endpoint, then redeliver.'}
+      {by !== null && until !== null && (
         <>
           {' '}
-          Next try <Due at={at} />.
+          {HELD_WORDS[by][1].replace(/^./, (letter) => letter.toUpperCase())} <Due at={until} />.
+        </>
+      )}
+      {held === null && at !== null && (
+        <>
+          {' '}
+          Next attempt <Due at={at} />.
         </>
       )}
     </Note>
@@ -99,24 +107,34 @@ function Verdict({ delivery }: { readonly delivery: DeliveryDetail }): ReactElem
 
 function Actions({ delivery: { id, state } }: { readonly delivery: DeliveryDetail }): ReactElement {
   const repair = useRepair();
+  const cancel = useRepair();
   const open = state === 'pending' || state === 'sending';
-  const redeliver = (): void => {
-    if (!open) repair.mutate({ id, action: 'redeliver' });
+  const action = open ? 'retry' : 'redeliver';
+  const send = (): void => {
+    if (state !== 'sending') repair.mutate({ id, action });
   };
-  useKeys([['r', redeliver]]);
-  return open ? (
-    <Button
-      variant="default"
-      leftSection={<IconX size={15} />}
-      loading={repair.isPending}
-      disabled={state === 'sending'}
-      onClick={() => repair.mutate({ id, action: 'cancel' })}
-    >
-      Cancel the delivery
-    </Button>
-  ) : (
-    <Button leftSection={<IconRepeat size={15} />} loading={repair.isPending} onClick={redeliver}>
-      Redeliver
-    </Button>
+  useKeys([['r', send]]);
+  return (
+    <>
+      {open && (
+        <Button
+          variant="default"
+          leftSection={<IconX size={15} />}
+          loading={cancel.isPending}
+          disabled={state === 'sending'}
+          onClick={() => cancel.mutate({ id, action: 'cancel' })}
+        >
+          Cancel delivery
+        </Button>
+      )}
+      <Button
+        leftSection={open ? <IconPlayerTrackNext size={15} /> : <IconRepeat size={15} />}
+        loading={repair.isPending}
+        disabled={state === 'sending'}
+        onClick={send}
+      >
+        {open ? 'Retry now' : 'Redeliver'}
+      </Button>
+    </>
   );
 }

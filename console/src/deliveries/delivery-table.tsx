@@ -5,32 +5,34 @@ import type { Delivery } from '../api/types.ts';
 import { Ago } from '../parts/ago.tsx';
 import { Due } from '../parts/due.tsx';
 import { useEndpointName } from '../parts/endpoint-name.tsx';
+import { Held } from '../parts/held.tsx';
+import { Middle } from '../parts/middle.tsx';
 import { StateMark } from '../parts/state.tsx';
 import { useRepair } from './use-repair.ts';
 import { useRowKeys } from './use-row-keys.ts';
 
-/** Deliveries, one a row; `j` and `k` walk, Enter opens, `r` sends again. */
+/** Deliveries, one a row; `j` and `k` walk, Enter opens, `r` redelivers, or retries a pending one. */
 export function DeliveryTable({ deliveries }: { readonly deliveries: readonly Delivery[] }): ReactElement {
   const navigate = useNavigate();
   const repair = useRepair();
   const current = useRowKeys(deliveries, {
     open: ({ id }) => void navigate({ to: '/deliveries/$id', params: { id } }),
-    redeliver: ({ id }) => repair.mutate({ id, action: 'redeliver' }),
+    redeliver: ({ id, state }) => repair.mutate({ id, action: state === 'pending' ? 'retry' : 'redeliver' }),
   });
   return (
     <div style={{ overflowX: 'auto' }}>
       <table className="rows rows-cards rows-fixed">
         <thead>
           <tr>
-            <th style={{ width: 112 }}>State</th>
-            <th style={{ width: '22%' }}>Event</th>
-            <th className="wide-only">Job</th>
+            <th style={{ width: 108 }}>State</th>
+            <th style={{ width: '17%' }}>Event</th>
+            <th style={{ width: '21%' }}>Job</th>
             <th>Endpoint</th>
-            <th className="right wide-only" style={{ width: 80 }}>
+            <th className="right wide-only" style={{ width: 78 }}>
               Attempts
             </th>
-            <th style={{ width: '19%' }}>Answer</th>
-            <th className="right" style={{ width: 124 }}>
+            <th style={{ width: '20%' }}>Response</th>
+            <th className="right" style={{ width: 96 }}>
               Accepted
             </th>
           </tr>
@@ -58,7 +60,7 @@ interface RowProps {
 
 /** The whole row opens the delivery; for the keyboard and for readers the event's name is the link. */
 function Row({ delivery, current, onOpen }: RowProps): ReactElement {
-  const { id, event, job_id: job, state, attempts } = delivery;
+  const { id, event, job_id: job, attempts } = delivery;
   // Isolated below, as everywhere: it may turn the direction of writing.
   const name = useEndpointName(delivery);
   const row = useRef<HTMLTableRowElement>(null);
@@ -83,16 +85,16 @@ function Row({ delivery, current, onOpen }: RowProps): ReactElement {
           </Text>
         </Link>
       </td>
-      <td className="wide-only">
+      <td className="card-after">
         {job !== null && (
           <Link
             to="/jobs/$jobId"
             params={{ jobId: job }}
-            className="quiet clip mono"
-            title={job}
+            className="quiet mono"
+            aria-label={job}
             onClick={(click) => click.stopPropagation()}
           >
-            {job}
+            <Middle text={job} />
           </Link>
         )}
       </td>
@@ -102,8 +104,8 @@ function Row({ delivery, current, onOpen }: RowProps): ReactElement {
         </span>
       </td>
       <td className="right wide-only">{attempts}</td>
-      <td className={state === 'delivered' || state === 'sending' ? 'wide-only' : 'card-line'}>
-        <Answer delivery={delivery} />
+      <td className={delivery.last_error === null ? 'card-after card-right' : 'card-line card-last'}>
+        <Response delivery={delivery} />
       </td>
       <td className="right card-side" style={{ whiteSpace: 'nowrap' }}>
         <Text size="sm" c="dimmed">
@@ -114,19 +116,27 @@ function Row({ delivery, current, onOpen }: RowProps): ReactElement {
   );
 }
 
-function Answer({ delivery }: { readonly delivery: Delivery }): ReactElement {
-  const { last_status: status, last_error: error, reason, next_attempt_at: next, state, attempts } = delivery;
-  const text = error?.message ?? reason ?? (status ? String(status) : '');
+/** What the last attempt brought; and when the next one is, or what holds it. */
+function Response({ delivery }: { readonly delivery: Delivery }): ReactElement | null {
+  const { last_status: status, last_error: error, reason, state } = delivery;
+  const text = error?.message ?? reason ?? (status ? `HTTP ${status}` : '');
+  if (text === '' && state !== 'pending') return null;
   return (
     <>
       <span className={error ? 'clip tone-bad' : 'clip'} title={text}>
         {text}
       </span>
-      {state === 'pending' && next !== null && (
+      {state === 'pending' && (
         <Text size="xs" c="dimmed">
-          <Due at={next} before={attempts > 0 ? 'again ' : ''} />
+          <Next delivery={delivery} />
         </Text>
       )}
     </>
   );
+}
+
+function Next({ delivery }: { readonly delivery: Delivery }): ReactElement | null {
+  const { held_by: by, held_until: until, next_attempt_at: next, attempts } = delivery;
+  if (by !== null) return <Held held_by={by} held_until={until} />;
+  return next === null ? null : <Due at={next} before={attempts > 0 ? 'retry ' : ''} />;
 }

@@ -5,7 +5,8 @@ import { useNavigate } from '@tanstack/react-router';
 import { useState, type FormEvent, type ReactElement } from 'react';
 import { endpointsQuery } from '../api/queries.ts';
 import type { DeliveryFilter } from '../api/types.ts';
-import { endpointOptions, moment, stateOptions, unseenParts } from './filter-words.ts';
+import { moment } from '../parts/format.ts';
+import { endpointOptions, stateOptions, unseenParts } from './filter-words.ts';
 
 const HOUR_MS = 3_600_000;
 const SPANS: Readonly<Record<string, number>> = { hour: HOUR_MS, day: 24 * HOUR_MS, week: 168 * HOUR_MS };
@@ -37,16 +38,10 @@ export function FilterBar({ filter }: { readonly filter: DeliveryFilter }): Reac
         name="event"
         filter={filter}
         change={change}
-        placeholder="Event, like job.*"
+        placeholder="Event type, e.g. job.*"
       />
-      <Words label="Job id" name="job_id" filter={filter} change={change} placeholder="Job id" />
-      <Words
-        label="Text in the error"
-        name="error"
-        filter={filter}
-        change={change}
-        placeholder="Text in the error"
-      />
+      <Words label="Job ID" name="job_id" filter={filter} change={change} placeholder="Job ID" />
+      <Words label="Error text" name="error" filter={filter} change={change} placeholder="Error text" />
       {/* Always there, and never out of reach: it would take the focus away with it, and move what stands below. */}
       <Button
         variant="subtle"
@@ -84,7 +79,7 @@ function Unseen({ filter, change }: PartProps): ReactElement | null {
           onClick={() => change({ [name]: null })}
         >
           {words}
-          <VisuallyHidden>, take it away</VisuallyHidden>
+          <VisuallyHidden>, remove</VisuallyHidden>
         </Button>
       ))}
     </Group>
@@ -99,7 +94,7 @@ function EndpointSelect({ filter, change }: PartProps): ReactElement {
       data={[...endpointOptions(known, filter.endpoint)]}
       value={filter.endpoint ?? null}
       onChange={(endpoint) => change({ endpoint })}
-      placeholder="Every endpoint"
+      placeholder="All endpoints"
       clearable
       searchable
       aria-label="Endpoint"

@@ -1,4 +1,5 @@
-import type { DeliveryFilter, DeliveryState } from '../api/types.ts';
+import type { DeliveryFilter, DeliveryState, Repair } from '../api/types.ts';
+import { moment } from '../parts/format.ts';
 import { STATE_WORDS } from '../parts/state-words.ts';
 
 export interface Option {
@@ -24,7 +25,7 @@ export function stateOptions(state = ''): { readonly options: readonly Option[];
 
 function stateWords(state: string): string {
   const words = listOf(state).map((one) => STATE_WORDS[one as DeliveryState]?.[1] ?? one);
-  if (words.length === 0) return 'Every state';
+  if (words.length === 0) return 'All states';
   return words.map((word, index) => (index === 0 ? word : word.toLowerCase())).join(' or ');
 }
 
@@ -41,32 +42,31 @@ export interface Part {
 }
 
 /** The parts of a filter that have no field of their own. */
-export function unseenParts({ event_id: eventId, to }: DeliveryFilter): readonly Part[] {
+export function unseenParts({ event_id: eventId, to, overdue }: DeliveryFilter): readonly Part[] {
   return [
-    ...(eventId === undefined ? [] : [{ name: 'event_id', words: `Event id: ${eventId}` } as const]),
+    ...(overdue === undefined ? [] : [{ name: 'overdue', words: 'Overdue only' } as const]),
+    ...(eventId === undefined ? [] : [{ name: 'event_id', words: `Event ID: ${eventId}` } as const]),
     ...(to === undefined ? [] : [{ name: 'to', words: `Until ${moment(to)}` } as const]),
   ];
 }
 
-/** A moment in the reader's zone, to the second; what is none stands as it came. */
-export function moment(iso: string): string {
-  const at = new Date(iso);
-  return Number.isNaN(at.getTime()) ? iso : at.toLocaleString();
-}
-
-/** What can be repaired of these states: what waits is cancelled, all else is sent again. */
-export function repairOf(state = ''): 'redeliver' | 'cancel' {
-  const states = listOf(state);
-  return states.length > 0 && states.every((one) => OPEN.has(one)) ? 'cancel' : 'redeliver';
-}
-
 const OPEN = new Set(['pending', 'sending']);
 
+/** What can be done with all deliveries of these states: pending ones are retried or cancelled, finished ones are redelivered. */
+export function repairsOf({ state = '', overdue }: DeliveryFilter): readonly Repair[] {
+  // The gateway has no filter for overdue deliveries.
+  if (overdue !== undefined) return [];
+  const states = listOf(state);
+  if (states.length === 0 || !states.every((one) => OPEN.has(one))) return ['redeliver'];
+  return states.includes('pending') ? ['retry', 'cancel'] : ['cancel'];
+}
+
 /**
- * The states a repair of all that match is meant for. Without one chosen only failed deliveries are sent again: what arrived needs no
- * second copy.
+ * The states an operation over all that match is meant for. Without one chosen only failed deliveries are redelivered: delivered ones
+ * need no second copy.
  */
-export function statesToRepair(action: 'redeliver' | 'cancel', state: string | undefined): string {
+export function statesToRepair(action: Repair, state: string | undefined): string {
+  if (action === 'retry') return 'pending';
   if (action === 'cancel') return state === 'sending' ? state : 'pending';
   const settled = listOf(state).filter((one) => !OPEN.has(one));
   return settled.length > 0 ? settled.join(',') : 'failed';

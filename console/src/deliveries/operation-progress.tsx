@@ -5,17 +5,24 @@ import { Link } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
 import { operationQuery } from '../api/queries.ts';
 import { Loaded } from '../parts/feedback.tsx';
-import { count } from '../parts/format.ts';
 import { shareOf } from '../operations/operation-words.ts';
+import { isOpen, progressText, statesText } from '../operations/outcome-words.ts';
+import { EndpointName } from '../parts/endpoint-name.tsx';
 import { useStop } from '../operations/use-stop.ts';
-import type { Operation } from '../api/types.ts';
+import type { Operation, OperationDetail } from '../api/types.ts';
 
 const STATES: Readonly<Record<Operation['state'], string>> = {
-  running: 'Under way. You may close this; it goes on.',
+  running: 'Running. You can close this dialog; the operation continues.',
   done: 'Done.',
-  cancelled: 'Stopped. What was handled until then stays so.',
-  failed: 'It ended early; the log of the gateway says why.',
+  cancelled: 'Stopped. Deliveries processed until then stay as they are.',
+  failed: 'Ended early. See the gateway’s log for the reason.',
 };
+
+/** A done operation has queued all it is for; its deliveries may still be on their way. */
+function stateText(operation: Operation): string {
+  const goesOn = operation.state === 'done' && isOpen(operation);
+  return goesOn ? 'The deliveries continue in the background.' : STATES[operation.state];
+}
 
 /** How far an operation over many deliveries has come. */
 export function OperationProgress({
@@ -29,19 +36,18 @@ export function OperationProgress({
   const stop = useStop();
   return (
     <Loaded query={query} height={90}>
-      {({ state, processed, total, failed }) => (
+      {(operation) => (
         <Stack>
-          <Progress value={shareOf({ processed, total, state })} aria-label="Progress" />
+          <Progress value={shareOf(operation)} aria-label="Progress" />
           <Text className="num" role="status">
-            {count(processed)}
-            {total !== null && ` of ${count(total)}`}
-            {failed > 0 && `, ${count(failed)} left out`}. {STATES[state]}
+            {progressText(operation)}. {stateText(operation)}
           </Text>
+          <ByEndpoint operation={operation} />
           <Group justify="flex-end">
             <Link to="/operations" className="link" style={{ marginRight: 'auto' }}>
               All operations
             </Link>
-            {state === 'running' && (
+            {operation.state === 'running' && (
               <Button variant="default" loading={stop.isPending} onClick={() => stop.mutate(id)}>
                 Stop
               </Button>
@@ -51,5 +57,25 @@ export function OperationProgress({
         </Stack>
       )}
     </Loaded>
+  );
+}
+
+/** The outcome of each endpoint's deliveries, as it is now. */
+function ByEndpoint({ operation }: { readonly operation: OperationDetail }): ReactElement | null {
+  const { endpoints = [] } = operation;
+  if (endpoints.length < 2) return null;
+  return (
+    <Stack gap={4} mah={220} style={{ overflowY: 'auto' }}>
+      {endpoints.map((one) => (
+        <Group key={one.endpoint_id} justify="space-between" gap="sm" wrap="nowrap">
+          <Text size="sm" className="break">
+            <EndpointName delivery={one} />
+          </Text>
+          <Text size="sm" c="dimmed" className="num">
+            {statesText(one)}
+          </Text>
+        </Group>
+      ))}
+    </Stack>
   );
 }

@@ -1,19 +1,22 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { api, type Repair } from '../api/client.ts';
+import { api } from '../api/client.ts';
+import type { Repair } from '../api/types.ts';
 import { tell, tellError } from '../parts/feedback.tsx';
 
 const DONE: Readonly<Record<Repair, string>> = {
-  redeliver: 'The delivery is sent again',
-  cancel: 'The delivery is cancelled',
+  retry: 'Retrying now',
+  redeliver: 'Redelivery queued',
+  cancel: 'Delivery cancelled',
 };
 
-/** Sends one delivery again, or cancels it. */
+/** Redelivers, retries or cancels one delivery. */
 export function useRepair() {
   const queries = useQueryClient();
   return useMutation({
     mutationFn: ({ id, action }: { readonly id: string; readonly action: Repair }) => api.repair(id, action),
-    onSuccess: async (_answer, { action }) => {
-      tell(DONE[action]);
+    onSuccess: async (answer, { action }) => {
+      // What holds a delivery that is due now is the gateway's to say.
+      tell(DONE[action], action === 'retry' && 'message' in answer ? answer.message : '');
       await Promise.all(
         ['delivery', 'deliveries', 'job', 'status'].map(async (key) =>
           queries.invalidateQueries({ queryKey: [key] }),

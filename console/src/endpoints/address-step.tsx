@@ -1,6 +1,5 @@
 import '@mantine/core/styles/List.css';
-import '@mantine/core/styles/PasswordInput.css';
-import { Button, Group, List, PasswordInput, Stack, Text } from '@mantine/core';
+import { Button, Group, List, Stack, Text } from '@mantine/core';
 import type { UseFormReturnType } from '@mantine/form';
 import { useQuery } from '@tanstack/react-query';
 import type { FormEvent, ReactElement } from 'react';
@@ -12,6 +11,7 @@ import { duration, plural } from '../parts/format.ts';
 import { NameField } from './endpoint-fields.tsx';
 import type { FormValues } from './form-values.ts';
 import type { CheckState } from './new-endpoint-page.tsx';
+import { UrlField } from './url-field.tsx';
 
 interface StepProps {
   readonly form: UseFormReturnType<FormValues>;
@@ -27,26 +27,22 @@ export function AddressStep({ form, check, next }: StepProps): ReactElement {
   return (
     <form onSubmit={submit} autoComplete="off">
       <Stack className="panel" p="lg" maw={640}>
-        <PasswordInput
-          label="URL"
-          description="A Slack or Discord webhook, or any address that takes JSON. It is a secret, so it is hidden as you type."
+        <UrlField
+          form={form}
+          description="A Slack or Discord webhook, or any URL that accepts JSON. Hidden as you type, because webhook URLs are secrets."
           placeholder="https://hooks.slack.com/services/…"
-          autoComplete="off"
-          spellCheck={false}
-          ref={focusOnArrival}
-          visibilityToggleButtonProps={{ 'aria-label': 'Show or hide the URL' }}
-          {...form.getInputProps('url')}
-          error={check.fault ?? form.errors['url']}
+          inputRef={focusOnArrival}
+          error={check.fault}
         />
         <div style={{ minHeight: 150 }} aria-live="polite">
           {check.found && <Recognised check={check.found} />}
-          {check.pending && <Text c="dimmed">Looking at it…</Text>}
+          {check.pending && <Text c="dimmed">Checking…</Text>}
           {!check.found && !check.pending && <Kinds />}
         </div>
         <NameField form={form} />
         <Group justify="flex-end">
           <Button type="submit" disabled={!check.found}>
-            Choose the events
+            Next: events
           </Button>
         </Group>
       </Stack>
@@ -55,12 +51,12 @@ export function AddressStep({ form, check, next }: StepProps): ReactElement {
 }
 
 const KINDS = [
-  ['slack', 'A Slack channel: an incoming webhook, hooks.slack.com/services/…'],
-  ['discord', 'A Discord channel: Edit channel, Integrations, Webhooks, Copy URL'],
-  ['generic', 'An application of yours: any address that takes JSON by POST'],
+  ['slack', 'Slack channel: an incoming webhook, hooks.slack.com/services/…'],
+  ['discord', 'Discord channel: Edit channel, Integrations, Webhooks, Copy URL'],
+  ['generic', 'Application: any URL that accepts JSON by POST'],
 ] as const;
 
-/** What can stand there, until something does. */
+/** The kinds of URLs, until one is typed. */
 function Kinds(): ReactElement {
   return (
     <Stack gap="xs">
@@ -76,7 +72,7 @@ function Kinds(): ReactElement {
   );
 }
 
-/** What the gateway takes the URL for, and the rules that follow. */
+/** The adapter that the gateway detected, and the rules that follow. */
 function Recognised({ check }: { readonly check: Check }): ReactElement {
   const { data: adapters = [] } = useQuery(adaptersQuery);
   const adapter = adapters.find(({ type }) => type === check.adapter);
@@ -107,26 +103,26 @@ function Recognised({ check }: { readonly check: Check }): ReactElement {
 
 const RULES: Readonly<Record<string, readonly string[]>> = {
   slack: [
-    'Gets a Block Kit message with the job’s facts; long texts are cut to what Slack takes.',
-    'Nobody is pinged: mentions in your data come out as text.',
-    'Slack removes the channel or the app: the endpoint is disabled, what waits is kept.',
+    'Receives a Block Kit message with the job’s details; long texts are shortened to Slack’s limits.',
+    'Mentions in your data are shown as text; nobody is pinged.',
+    'If the channel or app is removed in Slack, the endpoint is disabled; queued messages are kept.',
   ],
   discord: [
-    'Gets an embed with the job’s facts; long texts are cut to what Discord takes.',
-    'Nobody is pinged: mentions in your data come out as text.',
-    'Discord’s own rate limit is followed, also where it asks for quiet.',
+    'Receives an embed with the job’s details; long texts are shortened to Discord’s limits.',
+    'Mentions in your data are shown as text; nobody is pinged.',
+    'Discord’s own rate limits are respected.',
   ],
   generic: [
-    'Gets the event as JSON, signed; the preview shows how to verify it.',
-    'Answer with 2xx to say that you have it; anything else is tried again.',
-    'Redirects are not followed. 410 turns the endpoint off.',
+    'Receives the event as signed JSON; the preview shows how to verify the signature.',
+    'Respond with 2xx to confirm; any other response is retried.',
+    'Redirects are not followed. A 410 response disables the endpoint.',
   ],
 };
 
 function rulesOf(type: string, adapter: Adapter | undefined): readonly string[] {
   const limits = (adapter?.rate_limits ?? []).map(
     ({ max, window_ms: window }) =>
-      `On the platform’s own host at most ${plural(max, 'message')} in ${duration(window)}.`,
+      `Rate limit on the platform’s own host: ${plural(max, 'message')} per ${duration(window)}.`,
   );
   return [...(RULES[type] ?? []), ...limits];
 }

@@ -8,14 +8,17 @@ import { useQuery } from '@tanstack/react-query';
 import { useState, type ReactElement } from 'react';
 import { adaptersQuery } from '../api/queries.ts';
 import type { FormValues } from './form-values.ts';
+import { FilterCheck } from './filter-check.tsx';
 import { HeaderFields } from './header-fields.tsx';
+import { RateField } from './rate-field.tsx';
+import { RetryFields } from './retry-fields.tsx';
 
 export interface FieldsProps {
   readonly form: UseFormReturnType<FormValues>;
   readonly adapter: string;
 }
 
-/** Which events it gets. */
+/** Which events the endpoint receives. */
 export function EventFields({ form }: Pick<FieldsProps, 'form'>): ReactElement {
   const { data: adapters = [] } = useQuery(adaptersQuery);
   const types = new Set(adapters.flatMap(({ samples }) => samples.map(({ event }) => event)));
@@ -23,17 +26,17 @@ export function EventFields({ form }: Pick<FieldsProps, 'form'>): ReactElement {
     <Stack>
       <TagsInput
         label="Events"
-        description="Types as they are sent, job.* for all below job, * for all. Enter adds one."
+        description="Event types or patterns (job.*, *). Press Enter to add."
         data={['*', 'job.*', ...types]}
         splitChars={[',', ' ']}
         clearable
-        clearButtonProps={{ 'aria-label': 'Take all events away' }}
+        clearButtonProps={{ 'aria-label': 'Remove all events' }}
         {...form.getInputProps('events')}
       />
       <JsonInput
         label="Filter"
         description={
-          'Only events whose data match, such as {"data.parameters.country": "us"} or {"data.retry_count": {"$gt": 0}}. Empty takes all.'
+          'Only events that match, e.g. {"data.parameters.country": "us"} or {"data.retry_count": {"$gt": 0}}. Leave blank for all events.'
         }
         autosize
         minRows={2}
@@ -41,32 +44,37 @@ export function EventFields({ form }: Pick<FieldsProps, 'form'>): ReactElement {
         styles={{ input: { fontFamily: 'var(--mantine-font-family-monospace)' } }}
         {...form.getInputProps('filter')}
       />
+      <FilterCheck filter={form.values.filter} events={form.values.events} />
     </Stack>
   );
 }
 
-/** How it is sent: most never touch these. */
+/** The delivery policy; most endpoints keep the defaults. */
 export function PolicyFields({ form, adapter }: FieldsProps): ReactElement {
   return (
     <Stack>
+      <RetryFields form={form} />
       <Group grow align="flex-start" preventGrowOverflow={false}>
-        <Amount form={form} name="timeout_ms" label="Deadline" description="Of one attempt, ms" />
-        <Amount form={form} name="max_retries" label="Retries" description="After the first attempt" />
-        <Amount form={form} name="concurrency" label="At once" description="Attempts under way together" />
+        <Amount
+          form={form}
+          name="timeout_ms"
+          label="Timeout per attempt (ms)"
+          description="Without a response by then, the attempt fails"
+        />
+        <Amount form={form} name="concurrency" label="Concurrency" description="Max parallel requests" />
       </Group>
       <Group grow align="flex-start" preventGrowOverflow={false}>
-        <Amount form={form} name="rate_max" label="At most" description="Sends in any window" />
-        <Amount form={form} name="rate_window" label="Window" description="Seconds" />
+        <RateField form={form} />
         <Select
-          label="Order"
-          description="Within one job"
+          label="Ordering"
+          description="Of deliveries of one job"
           data={[
-            { value: 'none', label: 'As it comes' },
-            { value: 'job', label: 'One after the other' },
+            { value: 'none', label: 'None' },
+            { value: 'job', label: 'Per job (FIFO)' },
           ]}
           placeholder="as configured"
           clearable
-          clearButtonProps={{ 'aria-label': 'As configured' }}
+          clearButtonProps={{ 'aria-label': 'Ordering as configured' }}
           {...form.getInputProps('ordering')}
           value={form.values.ordering || null}
           onChange={(next) => form.setFieldValue('ordering', (next ?? '') as FormValues['ordering'])}
@@ -79,7 +87,7 @@ export function PolicyFields({ form, adapter }: FieldsProps): ReactElement {
 
 interface AmountProps {
   readonly form: UseFormReturnType<FormValues>;
-  readonly name: 'timeout_ms' | 'max_retries' | 'concurrency' | 'rate_max' | 'rate_window';
+  readonly name: 'timeout_ms' | 'concurrency';
   readonly label: string;
   readonly description: string;
 }
@@ -103,8 +111,7 @@ export function NameField({ form }: Pick<FieldsProps, 'form'>): ReactElement {
   return (
     <TextInput
       label="Name"
-      description="What people call it: the channel, the application"
-      placeholder="#video-jobs"
+      description="Display name, e.g. #video-jobs"
       maxLength={80}
       {...form.getInputProps('name')}
     />
@@ -113,7 +120,10 @@ export function NameField({ form }: Pick<FieldsProps, 'form'>): ReactElement {
 
 const POLICY = new Set([
   'timeout_ms',
+  'retry_mode',
   'max_retries',
+  'retry_schedule',
+  'ttl',
   'concurrency',
   'rate_max',
   'rate_window',
@@ -128,7 +138,7 @@ export function FoldedPolicy(props: FieldsProps): ReactElement {
   return (
     <Accordion variant="separated" chevronPosition="left" value={faulty ? 'policy' : open} onChange={setOpen}>
       <Accordion.Item value="policy">
-        <Accordion.Control>Deadline, retries, rate limit, order, headers</Accordion.Control>
+        <Accordion.Control>Timeout, retries, TTL, rate limit, ordering, headers</Accordion.Control>
         <Accordion.Panel>
           <PolicyFields {...props} />
         </Accordion.Panel>

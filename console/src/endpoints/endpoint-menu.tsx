@@ -11,18 +11,21 @@ import {
 } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { useState, type ReactElement } from 'react';
-import { api } from '../api/client.ts';
+import { lazy, Suspense, useState, type ReactElement } from 'react';
+import { api, type EndpointSwitch } from '../api/client.ts';
 import type { Endpoint } from '../api/types.ts';
 import { Confirm, type Question } from '../parts/confirm.tsx';
 import { tell, tellError } from '../parts/feedback.tsx';
 import { useFocusBack } from '../parts/focus.ts';
 import { plural, visible } from '../parts/format.ts';
-import { ReplayModal } from './replay-modal.tsx';
+import { part } from '../parts/part.ts';
 import { SecretModal } from './secret-modal.tsx';
 import { useEndpointSwitch } from './use-endpoint-switch.ts';
 
-/** What is seldom done to an endpoint. */
+/** Loaded when it is opened: the page can do without. */
+const ReplayModal = lazy(() => part(() => import('./replay-modal.tsx')));
+
+/** The rarer actions on an endpoint. */
 export function EndpointMenu({ endpoint }: { readonly endpoint: Endpoint }): ReactElement {
   const change = useEndpointSwitch();
   const remove = useRemove(endpoint);
@@ -32,6 +35,7 @@ export function EndpointMenu({ endpoint }: { readonly endpoint: Endpoint }): Rea
   const [question, ask] = useState<Question | null>(null);
   const button = useFocusBack<HTMLButtonElement>(replaying || question !== null || secret !== null);
   const disabled = endpoint.state === 'disabled';
+  const disable = disableQuestion(endpoint, (action) => change.mutate({ endpoint, action }));
   return (
     <>
       <Menu position="bottom-end" width={230}>
@@ -43,36 +47,55 @@ export function EndpointMenu({ endpoint }: { readonly endpoint: Endpoint }): Rea
         <Menu.Dropdown>
           <Menu.Item
             leftSection={disabled ? <IconPlugConnected size={16} /> : <IconPlugConnectedX size={16} />}
-            onClick={() => change.mutate({ endpoint, action: disabled ? 'enable' : 'disable' })}
+            onClick={() => (disabled ? change.mutate({ endpoint, action: 'enable' }) : ask(disable))}
           >
-            {disabled ? 'Enable' : 'Disable'}
+            {disabled ? 'Enable' : 'Disable…'}
           </Menu.Item>
           <Menu.Item leftSection={<IconHistory size={16} />} onClick={replay.open}>
-            Send earlier events…
+            Replay events…
           </Menu.Item>
           {!endpoint.read_only && (
             <>
               {endpoint.adapter === 'generic' && (
                 <Menu.Item leftSection={<IconKey size={16} />} onClick={() => ask(rotate)}>
-                  New signing secret
+                  Rotate signing secret…
                 </Menu.Item>
               )}
               <Menu.Divider />
               <Menu.Item c="var(--bad)" leftSection={<IconTrash size={16} />} onClick={() => ask(remove)}>
-                Delete
+                Delete…
               </Menu.Item>
             </>
           )}
         </Menu.Dropdown>
       </Menu>
       <Confirm question={question} close={() => ask(null)} />
-      <ReplayModal endpoint={endpoint} opened={replaying} close={replay.close} />
+      <Suspense>{replaying && <ReplayModal endpoint={endpoint} opened close={replay.close} />}</Suspense>
       <SecretModal secret={secret} close={() => setSecret(null)} />
     </>
   );
 }
 
-/** Asks, saying what waits and what becomes of it, and deletes. */
+/** Says what disabling drops, and offers to pause, which drops nothing. */
+function disableQuestion(endpoint: Endpoint, act: (action: EndpointSwitch) => void): Question {
+  const pause = { label: 'Pause instead', act: () => act('pause') };
+  return {
+    title: `Disable ${visible(endpoint.name)}?`,
+    text: (
+      <>
+        New events are skipped: <bdi>{endpoint.name}</bdi> does not receive them unless you replay them later.
+        Queued deliveries are kept. Pausing keeps new events too, and delivers them once you resume.
+      </>
+    ),
+    yes: 'Disable endpoint',
+    no: 'Cancel',
+    dangerous: true,
+    act: () => act('disable'),
+    ...(endpoint.state === 'enabled' && { instead: pause }),
+  };
+}
+
+/** Says how many deliveries are queued and what becomes of them, and deletes. */
 function useRemove(endpoint: Endpoint): Question {
   const navigate = useNavigate();
   const queries = useQueryClient();
@@ -81,24 +104,24 @@ function useRemove(endpoint: Endpoint): Question {
     onSuccess: async ({ cancelled }) => {
       tell(
         `${visible(endpoint.name)} is deleted`,
-        `${plural(cancelled, 'waiting delivery', 'waiting deliveries')} cancelled.`,
+        `${plural(cancelled, 'queued delivery', 'queued deliveries')} cancelled.`,
       );
       await navigate({ to: '/endpoints' });
       await queries.invalidateQueries({ queryKey: ['endpoints'] });
     },
-    onError: (error) => tellError('It was not deleted', error),
+    onError: (error) => tellError('The endpoint was not deleted', error),
   });
   return {
     title: `Delete ${visible(endpoint.name)}?`,
     text: <Consequences endpoint={endpoint} />,
-    yes: 'Delete it',
-    no: 'Keep it',
+    yes: 'Delete endpoint',
+    no: 'Cancel',
     dangerous: true,
     act: mutate,
   };
 }
 
-/** What deleting does to what waits, counted as the question is asked. */
+/** What deleting does to queued deliveries, counted as the question is asked. */
 function Consequences({ endpoint }: { readonly endpoint: Endpoint }): ReactElement {
   const { data } = useQuery({
     queryKey: ['waiting', endpoint.id],
@@ -106,12 +129,19 @@ function Consequences({ endpoint }: { readonly endpoint: Endpoint }): ReactEleme
     gcTime: 0,
     staleTime: 0,
   });
-  const known = data && (data.complete ? '' : 'at least ') + plural(data.count, 'delivery', 'deliveries');
-  const waiting =
+  const many = data && plural(data.count, 'queued delivery is', 'queued deliveries are');
+  const queued =
     data?.count === 0
-      ? 'Nothing waits for it.'
-      : `What waits for it${known ? `, ${known},` : ''} is cancelled: it will not be sent.`;
-  return <>It gets no more events. {waiting} Its history stays. To stop it for a while, pause it instead.</>;
+      ? 'No deliveries are queued.'
+      : data
+        ? `${data.complete ? '' : 'At least '}${many} cancelled.`
+        : 'Queued deliveries are cancelled.';
+  return (
+    <>
+      The endpoint receives no more events. {queued} Its history is kept. To stop it for a while, pause it
+      instead.
+    </>
+  );
 }
 
 function useRotate(endpoint: Endpoint, show: (secret: string) => void): Question {
@@ -122,13 +152,13 @@ function useRotate(endpoint: Endpoint, show: (secret: string) => void): Question
       show(secret);
       await queries.invalidateQueries({ queryKey: ['endpoints'] });
     },
-    onError: (error) => tellError('The secret stayed as it was', error),
+    onError: (error) => tellError('The signing secret was not rotated', error),
   });
   return {
-    title: 'Make a new signing secret?',
-    text: 'For 24 hours requests carry signatures of both, so the receiver can change over without losing any. The new secret is shown once.',
-    yes: 'Make it',
-    no: 'Leave it',
+    title: 'Rotate the signing secret?',
+    text: 'For 24 hours requests are signed with both the old and the new secret, so the receiver can switch without losing requests. The new secret is shown once.',
+    yes: 'Rotate',
+    no: 'Cancel',
     act: mutate,
   };
 }

@@ -6,16 +6,15 @@ import type { ReactElement } from 'react';
 import { api } from '../api/client.ts';
 import { endpointQuery } from '../api/queries.ts';
 import type { Endpoint } from '../api/types.ts';
-import { Ago } from '../parts/ago.tsx';
 import { Loaded, tellError } from '../parts/feedback.tsx';
-import { Note } from '../parts/note.tsx';
 import { Page } from '../parts/page.tsx';
 import { PreviewPanel } from '../preview/preview-panel.tsx';
 import { EndpointFigures } from './endpoint-figures.tsx';
 import { EndpointMenu } from './endpoint-menu.tsx';
 import { LatestPanel } from './latest-panel.tsx';
 import { SettingsPanel } from './settings-panel.tsx';
-import { TestOutcome } from './test-outcome.tsx';
+import { StateNote } from './state-note.tsx';
+import { ResumeOffer, TestOutcome } from './test-outcome.tsx';
 import { useEndpointSwitch } from './use-endpoint-switch.ts';
 
 const route = getRouteApi('/app/endpoints/$id');
@@ -54,8 +53,11 @@ export function EndpointPage(): ReactElement {
           <Stack>
             {test.data && (
               <div className="panel" style={{ padding: '12px 16px' }}>
-                <TestOutcome result={test.data} />
+                <TestOutcome outcome={test.data} />
               </div>
+            )}
+            {test.data?.offer && endpoint.breaker === 'open' && (
+              <ResumeOffer endpoint={endpoint} offer={test.data.offer} />
             )}
             <StateNote endpoint={endpoint} />
             <EndpointFigures endpoint={endpoint} />
@@ -104,51 +106,5 @@ function PauseButton({ endpoint }: { readonly endpoint: Endpoint }): ReactElemen
     >
       {paused ? 'Resume' : 'Pause'}
     </Button>
-  );
-}
-
-/** What stands between the endpoint and its events, and what to do. */
-function StateNote({ endpoint }: { readonly endpoint: Endpoint }): ReactElement | null {
-  const change = useEndpointSwitch();
-  if (endpoint.state === 'disabled') {
-    const enable = (
-      <Button
-        size="xs"
-        loading={change.isPending}
-        onClick={() => change.mutate({ endpoint, action: 'enable' })}
-      >
-        Enable
-      </Button>
-    );
-    return (
-      <Note tone="bad" title="Disabled" action={enable}>
-        {endpoint.disabled_reason ?? 'Without a reason'}. It gets no new events; what waits for it is kept.
-      </Note>
-    );
-  }
-  if (endpoint.state === 'paused') {
-    return (
-      <Note tone="calm" title="Paused">
-        Its deliveries are stored and wait until you resume it.
-      </Note>
-    );
-  }
-  if (endpoint.breaker === 'closed') return null;
-  return (
-    <Note tone="warn" title="Resting after failures">
-      {endpoint.last_error && `${endpoint.last_error.message}. `}
-      Its deliveries wait and lose no attempts. One is tried
-      {endpoint.next_probe_at === null ? ' from time to time' : <Probe at={endpoint.next_probe_at} />}; when
-      it arrives, the others follow.
-    </Note>
-  );
-}
-
-function Probe({ at }: { readonly at: string }): ReactElement {
-  return (
-    <>
-      {' '}
-      <Ago at={at} />
-    </>
   );
 }

@@ -9,6 +9,7 @@ import { AdapterMark } from '../parts/adapter-mark.tsx';
 import { Ago } from '../parts/ago.tsx';
 import { Empty, Loaded } from '../parts/feedback.tsx';
 import { count, duration, visible } from '../parts/format.ts';
+import { rateText } from '../parts/health.ts';
 import { Page } from '../parts/page.tsx';
 import { Sparkline } from '../parts/sparkline.tsx';
 import { HealthMark } from '../parts/state.tsx';
@@ -18,7 +19,7 @@ export function EndpointsPage(): ReactElement {
   return (
     <Page
       title="Endpoints"
-      lead="Where events go."
+      lead="Where events are delivered."
       actions={
         <Button
           leftSection={<IconPlus size={16} />}
@@ -39,13 +40,13 @@ function None(): ReactElement {
   return (
     <div className="panel">
       <Empty
-        title="No endpoint yet"
+        title="No endpoints yet"
         icon={<IconPlugConnected size={30} stroke={1.5} />}
         action={
-          <Button renderRoot={(props) => <Link {...props} to="/endpoints/new" />}>Add the first</Button>
+          <Button renderRoot={(props) => <Link {...props} to="/endpoints/new" />}>Add an endpoint</Button>
         }
       >
-        An endpoint is a URL that gets events: a Slack or Discord channel, or an application of yours.
+        An endpoint is a URL that receives events: a Slack or Discord channel, or your application.
       </Empty>
     </div>
   );
@@ -63,9 +64,10 @@ function Table({ endpoints }: { readonly endpoints: readonly Endpoint[] }): Reac
           <tr>
             <th>Endpoint</th>
             <th>State</th>
-            <th className="wide-only">Events</th>
             <th className="right wide-only">Rate limit</th>
-            <th className="right wide-only">Delivered, 24 h</th>
+            <th className="right wide-only">Queued</th>
+            <th className="right wide-only">Attempts, 24 h</th>
+            <th className="right wide-only">Error rate</th>
             <th className="right wide-only">Failed</th>
             <th className="wide-only">Last 24 hours</th>
           </tr>
@@ -88,13 +90,14 @@ function Table({ endpoints }: { readonly endpoints: readonly Endpoint[] }): Reac
 interface RowProps {
   readonly endpoint: Endpoint;
   readonly stats: EndpointStats | undefined;
-  /** When it is tried again, while it fails. */
+  /** When the next attempt or probe is, while the endpoint fails. */
   readonly next: string | null;
 }
 
 function Row({ endpoint, stats, next }: RowProps): ReactElement {
   const navigate = useNavigate();
   const id = endpoint.webhook_id;
+  const where = `${endpoint.events.join(', ')} · ${endpoint.url}`;
   return (
     <tr onClick={() => void navigate({ to: '/endpoints/$id', params: { id } })} style={{ cursor: 'pointer' }}>
       <td style={{ maxWidth: 270 }}>
@@ -106,8 +109,8 @@ function Row({ endpoint, stats, next }: RowProps): ReactElement {
                 <bdi>{endpoint.name}</bdi>
               </Text>
             </Link>
-            <Text size="xs" c="dimmed" className="clip" title={endpoint.url}>
-              {endpoint.url}
+            <Text size="xs" c="dimmed" className="clip" title={where}>
+              {where}
             </Text>
           </div>
         </Group>
@@ -118,11 +121,6 @@ function Row({ endpoint, stats, next }: RowProps): ReactElement {
           <Reason endpoint={endpoint} next={next} />
         </div>
       </td>
-      <td className="wide-only" style={{ maxWidth: 150 }}>
-        <Text size="sm" c="dimmed" className="clip" title={endpoint.events.join(', ')}>
-          {endpoint.events.join(', ')}
-        </Text>
-      </td>
       <td
         className={`right wide-only ${atLimit(endpoint) ? 'tone-warn' : ''}`}
         style={{ whiteSpace: 'nowrap' }}
@@ -130,20 +128,37 @@ function Row({ endpoint, stats, next }: RowProps): ReactElement {
         {count(endpoint.rate_limit_used)}
         {endpoint.rate_limit && ` / ${count(endpoint.rate_limit.max)}`}
       </td>
-      <td className="right wide-only">{count(stats?.delivered ?? 0)}</td>
-      <td className={stats?.failed ? 'right wide-only tone-bad' : 'right wide-only'}>
-        {count(stats?.failed ?? 0)}
+      <td className="right wide-only">{queuedText(endpoint)}</td>
+      <td className="right wide-only">{count(stats?.attempts ?? 0)}</td>
+      <td className={stats?.failed_attempts ? 'right wide-only tone-bad' : 'right wide-only'}>
+        {rateText(stats?.error_rate)}
       </td>
+      <FailedCell stats={stats} />
       <td className="narrow-only card-line">
         <NarrowFacts endpoint={endpoint} stats={stats} next={next} />
       </td>
       <td className="wide-only" style={{ width: 130 }}>
         <Sparkline
           bars={stats?.series ?? []}
-          label={`Deliveries of ${visible(endpoint.name)} in the last 24 hours`}
+          label={`Attempts to ${visible(endpoint.name)} in the last 24 hours`}
         />
       </td>
     </tr>
+  );
+}
+
+/** Failed deliveries, and how many of them were repaired since. */
+function FailedCell({ stats }: Pick<RowProps, 'stats'>): ReactElement {
+  const { failed = 0, repaired = 0 } = stats ?? {};
+  return (
+    <td className={failed > repaired ? 'right wide-only tone-bad' : 'right wide-only'}>
+      {count(failed)}
+      {repaired > 0 && (
+        <Text size="xs" c="dimmed" style={{ whiteSpace: 'nowrap' }}>
+          {count(repaired)} repaired
+        </Text>
+      )}
+    </td>
   );
 }
 
@@ -154,11 +169,13 @@ function NarrowFacts({ endpoint, stats, next }: RowProps): ReactElement {
       <Reason endpoint={endpoint} next={next} />
       <Group justify="space-between" align="flex-end" gap="sm" wrap="nowrap">
         <Text size="xs" c="dimmed" className="num">
-          {count(stats?.delivered ?? 0)} delivered, {count(stats?.failed ?? 0)} failed in 24 h
+          {count(stats?.attempts ?? 0)} attempts in 24 h, {rateText(stats?.error_rate)} errors
+          <br />
+          {queuedText(endpoint)} queued, {count(stats?.failed ?? 0)} failed
           <br />
           <span className={atLimit(endpoint) ? 'tone-warn' : undefined}>{limitText(endpoint)}</span>
         </Text>
-        <Sparkline bars={stats?.series ?? []} label={`Deliveries of ${visible(endpoint.name)} in 24 hours`} />
+        <Sparkline bars={stats?.series ?? []} label={`Attempts to ${visible(endpoint.name)} in 24 hours`} />
       </Group>
     </Box>
   );
@@ -175,16 +192,20 @@ function atLimit({ rate_limit: limit, rate_limit_used: used }: Endpoint): boolea
   return limit !== null && used >= limit.max;
 }
 
-/** Why it is not healthy, and when it is tried again. */
+function queuedText({ activity }: Endpoint): string {
+  return activity === null ? '–' : count(activity.queued);
+}
+
+/** Why the endpoint is not healthy, and when the next attempt or probe is. */
 function Reason({ endpoint, next }: Pick<RowProps, 'endpoint' | 'next'>): ReactElement | null {
-  const { state, disabled_reason: disabled, last_error: error } = endpoint;
-  const reason = state === 'disabled' ? disabled : (error?.message ?? null);
+  const { state, health_reason: health, last_error: error, breaker } = endpoint;
+  const reason = health ?? error?.message ?? null;
   return reason === null ? null : (
     <Text size="xs" c="dimmed" className="break" maw={260}>
-      {reason}
+      {reason.replace(/\.$/, '')}
       {state === 'enabled' && next !== null && (
         <>
-          , next try <Ago at={next} />
+          , next {breaker === 'open' ? 'probe' : 'attempt'} <Ago at={next} />
         </>
       )}
     </Text>

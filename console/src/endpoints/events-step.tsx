@@ -19,7 +19,7 @@ export function EventsStep({
         <OptionFields form={form} adapter={adapter} />
         <FoldedPolicy form={form} adapter={adapter} />
         <Group justify="flex-end">
-          <Button type="submit">See what it gets</Button>
+          <Button type="submit">Next: preview</Button>
         </Group>
       </Stack>
     </form>

@@ -1,5 +1,6 @@
 import { isJsonObject, parseJson } from '../api/exact-json.ts';
 import type { Endpoint, EndpointDraft } from '../api/types.ts';
+import { spanOf, spansOf, spansText, spanText } from './spans.ts';
 
 /** A custom header. */
 export interface HeaderRow {
@@ -23,7 +24,13 @@ export interface FormValues {
   readonly filter: string;
   readonly headers: readonly HeaderRow[];
   readonly timeout_ms: number | string;
+  /** Nothing: as the gateway is configured. */
+  readonly retry_mode: '' | 'count' | 'schedule';
   readonly max_retries: number | string;
+  /** Waits with units, such as `5s, 1m`. */
+  readonly retry_schedule: string;
+  /** A span with its unit, or nothing. */
+  readonly ttl: string;
   readonly rate_max: number | string;
   /** Seconds. */
   readonly rate_window: number | string;
@@ -42,7 +49,10 @@ export const EMPTY: FormValues = {
   filter: '',
   headers: [],
   timeout_ms: '',
+  retry_mode: '',
   max_retries: '',
+  retry_schedule: '',
+  ttl: '',
   rate_max: '',
   rate_window: '',
   concurrency: '',
@@ -60,13 +70,35 @@ export function valuesOf(endpoint: Endpoint): FormValues {
     filter: endpoint.filter === null ? '' : JSON.stringify(endpoint.filter, null, 2),
     headers: Object.keys(endpoint.headers).map((name) => ({ name, value: '', stored: true })),
     timeout_ms: endpoint.timeout_ms,
-    max_retries: endpoint.max_retries,
+    ...retryValues(endpoint),
     rate_max: endpoint.rate_limit?.max ?? '',
     rate_window: endpoint.rate_limit ? endpoint.rate_limit.window_ms / 1000 : '',
     concurrency: endpoint.concurrency,
     ordering: endpoint.ordering,
     options: endpoint.options,
   };
+}
+
+type Retries = Pick<FormValues, 'retry_mode' | 'max_retries' | 'retry_schedule' | 'ttl'>;
+
+function retryValues({ retry_schedule_ms: schedule, max_retries: retries, ttl_ms: ttl }: Endpoint): Retries {
+  return {
+    retry_mode: schedule === null ? 'count' : 'schedule',
+    max_retries: schedule === null ? retries : '',
+    retry_schedule: schedule === null ? '' : spansText(schedule),
+    ttl: ttl === null ? '' : spanText(ttl),
+  };
+}
+
+/** Of a number of retries and a schedule only the chosen one is sent; the other, where the endpoint had it, is taken away. */
+function retriesOf(values: FormValues, start: FormValues): EndpointDraft {
+  const { retry_mode: mode } = values;
+  const count = { max_retries: mode === 'count' ? numberOf(values.max_retries) : null };
+  const schedule = mode === 'schedule' ? spansOf(values.retry_schedule) : null;
+  const waits = { retry_schedule_ms: schedule === null || schedule.length === 0 ? null : [...schedule] };
+  if (mode === 'count') return start.retry_mode === 'schedule' ? { ...count, ...waits } : count;
+  if (mode === 'schedule') return start.retry_mode === 'count' ? { ...count, ...waits } : waits;
+  return { ...count, ...waits };
 }
 
 /**
@@ -84,7 +116,8 @@ export function draftOf(values: FormValues, start: FormValues): EndpointDraft {
     ...(changed('filter') && { filter: filterOf(values.filter) }),
     ...(changed('headers') && { headers: headersOf(values.headers) }),
     ...(changed('timeout_ms') && { timeout_ms: numberOf(values.timeout_ms) }),
-    ...(changed('max_retries') && { max_retries: numberOf(values.max_retries) }),
+    ...(changed('retry_mode', 'max_retries', 'retry_schedule') && retriesOf(values, start)),
+    ...(changed('ttl') && { ttl_ms: spanOf(values.ttl) }),
     ...(changed('concurrency') && { concurrency: numberOf(values.concurrency) }),
     ...(changed('rate_max', 'rate_window') && { rate_limit: rateOf(values) }),
     ...(changed('ordering') && { ordering: values.ordering || null }),
@@ -105,7 +138,8 @@ export function filterFault(text: string): string | null {
   }
 }
 
-function filterOf(text: string): Record<string, unknown> | null {
+/** The filter that stands there; null for none, or where it is not valid yet. */
+export function filterOf(text: string): Record<string, unknown> | null {
   return text.trim() === '' || filterFault(text) !== null
     ? null
     : (parseJson(text) as Record<string, unknown>);
@@ -120,7 +154,7 @@ export function headerFault(row: HeaderRow, rows: readonly HeaderRow[]): string 
 
 /** Why a rate limit of which one half stands there cannot be sent; null when it can. */
 export function rateFault(half: number | string, other: number | string): string | null {
-  return half === '' && other !== '' ? 'A rate limit needs both: how many, and in which time.' : null;
+  return half === '' && other !== '' ? 'A rate limit needs both: requests and seconds.' : null;
 }
 
 function headersOf(rows: readonly HeaderRow[]): Readonly<Record<string, string>> {

@@ -56,7 +56,7 @@ function Row({ form, row, index }: RowProps): ReactElement {
       <PasswordInput
         flex={1.4}
         miw={0}
-        placeholder={row.stored ? 'Stays as it is' : 'Value'}
+        placeholder={row.stored ? 'Unchanged' : 'Value'}
         aria-label={`Value of ${what}`}
         autoComplete="off"
         spellCheck={false}
@@ -67,7 +67,7 @@ function Row({ form, row, index }: RowProps): ReactElement {
         variant="subtle"
         color="gray"
         size={36}
-        aria-label={`Take ${what} away`}
+        aria-label={`Remove ${what}`}
         onClick={() => form.removeListItem('headers', index)}
       >
         <IconX size={16} />

@@ -9,7 +9,7 @@ import { Panel } from '../parts/page.tsx';
 
 const SHOWN = 8;
 
-/** What went to this endpoint last. */
+/** The latest deliveries to this endpoint. */
 export function LatestPanel({ endpoint }: { readonly endpoint: Endpoint }): ReactElement {
   const filter = { endpoint: endpoint.webhook_id };
   const query = useQuery({
@@ -22,7 +22,7 @@ export function LatestPanel({ endpoint }: { readonly endpoint: Endpoint }): Reac
       flush
       side={
         <Link to="/deliveries" search={filter} className="link">
-          All of them
+          All deliveries
         </Link>
       }
     >
@@ -30,7 +30,8 @@ export function LatestPanel({ endpoint }: { readonly endpoint: Endpoint }): Reac
         {({ items }) =>
           items.length === 0 ? (
             <Empty title="No deliveries yet">
-              They come with the events it wants. A test leaves none: its outcome stands above.
+              Deliveries show here once a subscribed event arrives. Tests are not listed; their result shows
+              above.
             </Empty>
           ) : (
             <DeliveryTable deliveries={items} />

@@ -49,7 +49,7 @@ export function NewEndpointPage(): ReactElement {
         wrap={false}
         maw={1100}
       >
-        <Stepper.Step label="Address" description={narrow ? undefined : 'Where to send'}>
+        <Stepper.Step label="URL" description={narrow ? undefined : 'Where to send'}>
           <AddressStep form={form} check={check} next={() => setStep(1)} />
         </Stepper.Step>
         <Stepper.Step label="Events" description={narrow ? undefined : 'What to send'}>
@@ -61,7 +61,7 @@ export function NewEndpointPage(): ReactElement {
         </Stepper.Step>
         <Stepper.Step
           label={narrow ? 'Preview' : 'Preview and test'}
-          description={narrow ? undefined : 'See it first'}
+          description={narrow ? undefined : 'Check before saving'}
         >
           {check.found && <ReviewStep form={form} check={check.found} toStep={setStep} />}
         </Stepper.Step>
@@ -92,8 +92,7 @@ function useCheck(typed: string): CheckState {
   });
   if (url === '') return { found: undefined, fault: null, pending: false };
   if (settled !== url || query.isFetching) return { found: undefined, fault: null, pending: true };
-  const refused =
-    query.data?.allowed === false ? (query.data.message ?? 'This address is not allowed.') : null;
+  const refused = query.data?.allowed === false ? (query.data.message ?? 'This URL is not allowed.') : null;
   const fault = query.error ? faultOf(query.error) : refused;
   return { found: fault === null ? query.data : undefined, fault, pending: false };
 }

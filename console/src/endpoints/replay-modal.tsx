@@ -5,36 +5,44 @@ import { api } from '../api/client.ts';
 import type { Endpoint } from '../api/types.ts';
 import { OperationProgress } from '../deliveries/operation-progress.tsx';
 import { Problem } from '../parts/feedback.tsx';
-import { plural } from '../parts/format.ts';
+import { moment, plural } from '../parts/format.ts';
 
 interface ReplayProps {
   readonly endpoint: Endpoint;
+  /** Since when the endpoint was disabled and skipped events, ISO 8601. */
+  readonly since?: string;
   readonly opened: boolean;
   readonly close: () => void;
 }
 
 const HOUR_MS = 3_600_000;
+const SINCE = 'since';
 const SPANS = [
-  { value: '1', label: 'the last hour' },
-  { value: '24', label: 'the last 24 hours' },
-  { value: '168', label: 'the last 7 days' },
-  { value: '720', label: 'the last 30 days' },
+  { value: '1', label: 'Last hour' },
+  { value: '24', label: 'Last 24 hours' },
+  { value: '168', label: 'Last 7 days' },
+  { value: '720', label: 'Last 30 days' },
 ];
 
-/** Brings an endpoint the events that were stored before it was there. */
-export function ReplayModal({ endpoint, opened, close }: ReplayProps): ReactElement {
+/** Delivers stored events to an endpoint that has not received them. */
+// oxlint-disable-next-line import/no-default-export -- React.lazy takes a default export
+export default function ReplayModal({ opened, close, ...replay }: ReplayProps): ReactElement {
+  const title = replay.since === undefined ? 'Replay events' : 'Replay skipped events?';
   return (
-    <Modal opened={opened} onClose={close} title="Send earlier events">
-      {opened && <Replay endpoint={endpoint} close={close} />}
+    <Modal opened={opened} onClose={close} title={title}>
+      {opened && <Replay {...replay} close={close} />}
     </Modal>
   );
 }
 
-function Replay({ endpoint, close }: Omit<ReplayProps, 'opened'>): ReactElement {
-  const [hours, setHours] = useState('24');
+function Replay({ endpoint, since, close }: Omit<ReplayProps, 'opened'>): ReactElement {
+  const [span, setSpan] = useState(since === undefined ? '24' : SINCE);
   // Counted and sent must mean the same events.
   const opening = useState(() => Date.now())[0];
-  const from = useMemo(() => new Date(opening - Number(hours) * HOUR_MS).toISOString(), [opening, hours]);
+  const from = useMemo(
+    () => (span === SINCE && since ? since : new Date(opening - Number(span) * HOUR_MS).toISOString()),
+    [opening, span, since],
+  );
   const counted = useQuery({
     queryKey: ['replay', endpoint.id, from],
     queryFn: () => api.countForReplay(endpoint.id, from),
@@ -44,30 +52,32 @@ function Replay({ endpoint, close }: Omit<ReplayProps, 'opened'>): ReactElement 
   if (run.data) return <OperationProgress id={run.data.id} close={close} />;
   const error = run.error ?? counted.error;
   const events = counted.data && plural(counted.data.count, 'event');
+  const disabled = since === undefined ? [] : [{ value: SINCE, label: `Since disabled, ${moment(since)}` }];
   return (
     <Stack>
       <Text>
-        <bdi>{endpoint.name}</bdi> gets the stored events of the types it asks for, oldest first. What it has
-        already is passed over.
+        {since === undefined ? '' : 'Events accepted while the endpoint was disabled were skipped. '}
+        Stored events that <bdi>{endpoint.name}</bdi> subscribes to are delivered, oldest first. Events
+        already delivered are skipped.
       </Text>
       <Select
-        label="Events of"
-        data={SPANS}
-        value={hours}
-        onChange={(next) => next !== null && setHours(next)}
+        label="Time range"
+        data={[...disabled, ...SPANS]}
+        value={span}
+        onChange={(next) => next !== null && setSpan(next)}
         allowDeselect={false}
       />
       {error && <Problem error={error} />}
       <Group justify="flex-end">
         <Button variant="default" onClick={close}>
-          Close
+          {since === undefined ? 'Cancel' : 'Not now'}
         </Button>
         <Button
           disabled={!counted.data?.count}
           loading={run.isPending || counted.isLoading}
           onClick={() => run.mutate()}
         >
-          {events ? `Send ${events}` : 'Send'}
+          {events ? `Replay ${events}` : 'Replay'}
         </Button>
       </Group>
     </Stack>

@@ -29,9 +29,9 @@ export function ReviewStep({ form, check, toStep }: ReviewProps): ReactElement {
   const open = (id: string): void => void navigate({ to: '/endpoints/$id', params: { id } });
   const save = useMutation({
     mutationFn: () => api.createEndpoint(draft),
-    onSuccess: async ({ endpoint, secret }) => {
+    onSuccess: async ({ endpoint, secret, warnings }) => {
       await queries.invalidateQueries({ queryKey: ['endpoints'] });
-      tell(`${visible(endpoint.name)} is added`);
+      tell(`${visible(endpoint.name)} added`, warnings.join(' '));
       if (secret === undefined) open(endpoint.webhook_id);
       else setMade({ id: endpoint.webhook_id, secret });
     },
@@ -52,7 +52,7 @@ export function ReviewStep({ form, check, toStep }: ReviewProps): ReactElement {
       <Group className="panel" p="md" justify="space-between">
         <div style={{ minWidth: 0, flex: '1 1 260px' }} aria-live="polite">
           {test.data ? (
-            <TestOutcome result={test.data} />
+            <TestOutcome outcome={test.data} />
           ) : (
             <Text c="dimmed">
               {test.error ? test.error.message : 'A test sends one message now; nothing is saved.'}
@@ -69,7 +69,7 @@ export function ReviewStep({ form, check, toStep }: ReviewProps): ReactElement {
             Send a test
           </Button>
           <Button loading={save.isPending} onClick={() => save.mutate()}>
-            Add the endpoint
+            Add endpoint
           </Button>
         </Group>
       </Group>

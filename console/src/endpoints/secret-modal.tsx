@@ -14,16 +14,16 @@ export function SecretModal({
     <Modal
       opened={secret !== null}
       onClose={close}
-      title="The signing secret"
+      title="Signing secret"
       closeOnClickOutside={false}
       closeOnEscape={false}
       withCloseButton={false}
     >
       <Stack>
-        <Text>Put it into the receiver now. It is stored encrypted and is not shown again.</Text>
+        <Text>Copy the secret to the receiver now. It is stored encrypted and will not be shown again.</Text>
         <Code value={secret ?? ''} label="secret" />
         <Group justify="flex-end">
-          <Button onClick={close}>I have it</Button>
+          <Button onClick={close}>Done</Button>
         </Group>
       </Stack>
     </Modal>

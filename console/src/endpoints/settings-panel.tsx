@@ -12,6 +12,7 @@ import { Panel } from '../parts/page.tsx';
 import { EventFields, NameField, PolicyFields } from './endpoint-fields.tsx';
 import { draftOf, valuesOf } from './form-values.ts';
 import { OptionFields } from './option-fields.tsx';
+import { UrlField } from './url-field.tsx';
 import { showFaults, useEndpointForm } from './use-endpoint-form.ts';
 
 export function SettingsPanel({ endpoint }: { readonly endpoint: Endpoint }): ReactElement {
@@ -23,7 +24,7 @@ export function SettingsPanel({ endpoint }: { readonly endpoint: Endpoint }): Re
 }
 
 const PLACES: Readonly<Record<Endpoint['source'], string>> = {
-  environment: 'WEBHOOK_URLS and the other settings of the environment',
+  environment: 'WEBHOOK_URLS and the other environment variables',
   file: 'the configuration file',
   api: 'this console',
 };
@@ -33,8 +34,8 @@ function Fixed({ endpoint }: { readonly endpoint: Endpoint }): ReactElement {
   return (
     <Stack gap="sm">
       <Note tone="calm">
-        This endpoint comes from {PLACES[endpoint.source]} and is changed there. Here it can be paused and
-        disabled.
+        This endpoint is defined by {PLACES[endpoint.source]}; change it there. Here you can pause and disable
+        it.
       </Note>
       <Text>
         <b>Events:</b> {events.join(', ')}
@@ -55,8 +56,8 @@ function Editor({ endpoint }: { readonly endpoint: Endpoint }): ReactElement {
   const queries = useQueryClient();
   const save = useMutation({
     mutationFn: () => api.updateEndpoint(endpoint.id, draftOf(form.values, start)),
-    onSuccess: async () => {
-      tell(`${visible(endpoint.name)} is saved`, 'It holds from now on.');
+    onSuccess: async ({ warnings }) => {
+      tell(`${visible(endpoint.name)} saved`, ['Changes are live.', ...warnings].join(' '));
       await queries.invalidateQueries({ queryKey: ['endpoints'] });
     },
     onError: (error) => void showFaults(form, error),
@@ -66,14 +67,7 @@ function Editor({ endpoint }: { readonly endpoint: Endpoint }): ReactElement {
       <Stack>
         <Group grow align="flex-start" preventGrowOverflow={false}>
           <NameField form={form} />
-          <PasswordInput
-            label="New URL"
-            description={`Now ${endpoint.url}. Empty leaves it.`}
-            autoComplete="off"
-            spellCheck={false}
-            visibilityToggleButtonProps={{ 'aria-label': 'Show or hide the URL' }}
-            {...form.getInputProps('url')}
-          />
+          <UrlField form={form} description={`Current: ${endpoint.url}. Leave blank to keep it.`} />
         </Group>
         {endpoint.secret.own && form.values.url.trim() !== '' && (
           <PasswordInput
@@ -91,7 +85,7 @@ function Editor({ endpoint }: { readonly endpoint: Endpoint }): ReactElement {
         {save.error && <Problem error={save.error} />}
         <Group justify="flex-end">
           <Button variant="default" disabled={!form.isDirty()} onClick={form.reset}>
-            Undo
+            Discard
           </Button>
           <Button type="submit" disabled={!form.isDirty()} loading={save.isPending}>
             Save

@@ -1,14 +1,17 @@
 import { useForm, type UseFormReturnType } from '@mantine/form';
 import { ApiError } from '../api/request.ts';
 import { filterFault, headerFault, rateFault, type FormValues, type HeaderRow } from './form-values.ts';
+import { spanFault, spansFault } from './spans.ts';
 
 export function useEndpointForm(initialValues: FormValues): UseFormReturnType<FormValues> {
   return useForm<FormValues>({
     initialValues,
     validateInputOnBlur: true,
     validate: {
-      events: (events) => (events.length === 0 ? 'Name at least one event, or * for all.' : null),
+      events: (events) => (events.length === 0 ? 'Add at least one event type, or * for all events.' : null),
       filter: filterFault,
+      retry_schedule: (text, { retry_mode: mode }) => (mode === 'schedule' ? spansFault(text) : null),
+      ttl: spanFault,
       headers: {
         name: (_name: string, { headers }: FormValues, path: string) =>
           headerFault(rowAt(path, headers), headers),
@@ -29,6 +32,8 @@ const HOLDERS: Readonly<Record<string, keyof FormValues>> = {
   'rate_limit.max': 'rate_max',
   'rate_limit.window_ms': 'rate_window',
   rate_limit: 'rate_max',
+  retry_schedule_ms: 'retry_schedule',
+  ttl_ms: 'ttl',
 };
 
 /** Options and headers have fields of their own, of everything else the whole has one. */
@@ -38,7 +43,8 @@ function holderOf(name: string, { headers }: FormValues): string {
     const row = headers.findIndex((header) => header.name.trim() === name.slice('headers.'.length));
     return row === -1 ? 'headers' : `headers.${row}.name`;
   }
-  return HOLDERS[name] ?? name.split(/[.[]/)[0] ?? name;
+  const whole = name.split(/[.[]/)[0] ?? name;
+  return HOLDERS[name] ?? HOLDERS[whole] ?? whole;
 }
 
 /** Puts what the gateway refused beside the fields it names; which of them are here. */

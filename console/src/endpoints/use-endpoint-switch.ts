@@ -3,12 +3,20 @@ import { api, type EndpointSwitch } from '../api/client.ts';
 import type { Endpoint } from '../api/types.ts';
 import { visible } from '../parts/format.ts';
 import { tell, tellError } from '../parts/feedback.tsx';
+import { offerReplay } from './replay-offer.ts';
 
 const DONE: Readonly<Record<EndpointSwitch, string>> = {
   enable: 'is enabled',
   disable: 'is disabled',
-  pause: 'is paused: its deliveries wait',
-  resume: 'goes on',
+  pause: 'is paused',
+  resume: 'is resumed',
+};
+
+const MEANS: Readonly<Record<EndpointSwitch, string>> = {
+  enable: 'New events are delivered again.',
+  disable: 'New events are skipped; queued deliveries are kept.',
+  pause: 'New events are queued until you resume the endpoint.',
+  resume: '',
 };
 
 interface Change {
@@ -16,15 +24,33 @@ interface Change {
   readonly action: EndpointSwitch;
 }
 
-/** Turns an endpoint on or off, or lets it wait; the result is said at the edge of the page. */
+/** Enables, disables, pauses or resumes an endpoint and says so; after enabling, skipped events are offered for replay. */
 export function useEndpointSwitch() {
   const queries = useQueryClient();
   return useMutation({
     mutationFn: ({ endpoint, action }: Change) => api.switchEndpoint(endpoint.id, action),
-    onSuccess: async (_answer, { endpoint, action }) => {
-      tell(`${visible(endpoint.name)} ${DONE[action]}`);
+    onSuccess: async (answer, { endpoint, action }) => {
+      tell(`${visible(endpoint.name)} ${DONE[action]}`, saidBy(answer) ?? MEANS[action]);
+      if (action === 'enable') void offerSkipped(endpoint);
       await queries.invalidateQueries({ queryKey: ['endpoints'] });
     },
     onError: (error, { endpoint, action }) => tellError(`${visible(endpoint.name)}: cannot ${action}`, error),
   });
+}
+
+/** The gateway's own sentence on what comes next, where it answers one. */
+function saidBy(answer: object): string | undefined {
+  return 'message' in answer && typeof answer.message === 'string' ? answer.message : undefined;
+}
+
+/** Nothing is offered where nothing was skipped, or where that cannot be counted. */
+async function offerSkipped(endpoint: Endpoint): Promise<void> {
+  const since = endpoint.disabled_at;
+  if (since === null) return;
+  try {
+    const { count } = await api.countForReplay(endpoint.id, since);
+    if (count > 0) offerReplay({ endpoint, since });
+  } catch {
+    // “Replay events…” in the endpoint's menu still does it.
+  }
 }

@@ -5,12 +5,12 @@ import type { ReactElement } from 'react';
 import { jobQuery } from '../api/queries.ts';
 import { ApiError } from '../api/request.ts';
 import type { Delivery, Job } from '../api/types.ts';
-import { Ago } from '../parts/ago.tsx';
 import { EndpointName } from '../parts/endpoint-name.tsx';
 import { Empty, Loaded } from '../parts/feedback.tsx';
-import { duration, exact, plural } from '../parts/format.ts';
+import { duration, plural } from '../parts/format.ts';
 import { Page, Panel } from '../parts/page.tsx';
 import { StateMark } from '../parts/state.tsx';
+import { When } from '../parts/when.tsx';
 import type { Tone } from '../parts/tone.ts';
 
 const route = getRouteApi('/app/jobs/$jobId');
@@ -20,7 +20,7 @@ export function JobPage(): ReactElement {
   const query = useQuery(jobQuery(jobId));
   const unknown = query.error instanceof ApiError && query.error.status === 404;
   return (
-    <Page title={jobId} lead="What this job reported, and where that went.">
+    <Page title={jobId} lead="Events reported for this job and their deliveries.">
       {unknown ? (
         <Unknown />
       ) : (
@@ -36,15 +36,15 @@ function Unknown(): ReactElement {
   return (
     <div className="panel">
       <Empty
-        title="Nothing is known of this id"
+        title="Nothing found for this id"
         action={
           <Button variant="default" component={Link} to="/deliveries">
             All deliveries
           </Button>
         }
       >
-        No event with this job id is stored, nor a delivery or an event of this id. Settled ones are kept for
-        the time of WEBHOOK_RETENTION_DAYS.
+        No job, delivery or event has this id. Finished deliveries are kept for the days of
+        WEBHOOK_RETENTION_DAYS.
       </Empty>
     </div>
   );
@@ -53,7 +53,7 @@ function Unknown(): ReactElement {
 function Events({ job }: { readonly job: Job }): ReactElement {
   const span = Date.parse(job.last_at) - Date.parse(job.first_at);
   return (
-    <Panel title={`${plural(job.events.length, 'event')} in ${duration(span)}`}>
+    <Panel title={`${plural(job.events.length, 'event')} over ${duration(span)}`}>
       <ol className="timeline">
         {job.events.map((event) => (
           <li key={event.id}>
@@ -62,8 +62,8 @@ function Events({ job }: { readonly job: Job }): ReactElement {
               <Link to="/deliveries" search={{ event_id: event.id }} className="quiet break">
                 <Text fw={500}>{event.type}</Text>
               </Link>
-              <Text size="sm" c="dimmed" title={exact(event.accepted_at)}>
-                <Ago at={event.accepted_at} />
+              <Text size="sm" c="dimmed">
+                <When at={event.accepted_at} />
               </Text>
             </Group>
             <Targets deliveries={event.deliveries_list} />
@@ -75,7 +75,7 @@ function Events({ job }: { readonly job: Job }): ReactElement {
 }
 
 function Targets({ deliveries }: { readonly deliveries: readonly Delivery[] }): ReactElement {
-  if (deliveries.length === 0) return <Text c="dimmed">No endpoint wanted it.</Text>;
+  if (deliveries.length === 0) return <Text c="dimmed">No endpoint received this event.</Text>;
   return (
     <Group gap="lg" mt={4}>
       {deliveries.map((delivery) => (

@@ -6,10 +6,11 @@ import { Ago } from '../parts/ago.tsx';
 import { count, duration } from '../parts/format.ts';
 import { Mark } from '../parts/state.tsx';
 import { KINDS, searchOf, shareOf, STATES, wordsOf } from './operation-words.ts';
+import { progressText } from './outcome-words.ts';
 import { useStop } from './use-stop.ts';
 
 export function OperationRow({ operation }: { readonly operation: Operation }): ReactElement {
-  const { id, kind, state, filter, created_at: begun, finished_at: ended } = operation;
+  const { id, kind, state, filter, rate, created_at: begun, finished_at: ended } = operation;
   const stop = useStop();
   const [tone, text] = STATES[state];
   return (
@@ -30,7 +31,8 @@ export function OperationRow({ operation }: { readonly operation: Operation }): 
       <td className="card-line" style={{ minWidth: 200 }}>
         <Progress value={shareOf(operation)} size="sm" aria-label={`Progress of ${KINDS[kind]}`} />
         <Text size="xs" c="dimmed" className="num" mt={4}>
-          {progressOf(operation)}
+          {progressText(operation)}
+          {state === 'running' && rate !== null && ` · at most ${count(rate)} per second`}
         </Text>
       </td>
       <td className="right card-side" style={{ whiteSpace: 'nowrap' }}>
@@ -39,7 +41,7 @@ export function OperationRow({ operation }: { readonly operation: Operation }): 
         </Text>
         {ended !== null && (
           <Text size="xs" c="dimmed" className="wide-only">
-            took {duration(Date.parse(ended) - Date.parse(begun))}
+            {kind === 'cancel' ? 'took' : 'queued in'} {duration(Date.parse(ended) - Date.parse(begun))}
           </Text>
         )}
       </td>
@@ -57,13 +59,4 @@ export function OperationRow({ operation }: { readonly operation: Operation }): 
       </td>
     </tr>
   );
-}
-
-function progressOf({ processed, total, failed, rate, state }: Operation): string {
-  const parts = [
-    `${count(processed)}${total === null ? '' : ` of ${count(total)}`}`,
-    failed > 0 ? `${count(failed)} left out` : '',
-    state === 'running' && rate !== null ? `at most ${count(rate)} a second` : '',
-  ];
-  return parts.filter((part) => part !== '').join(', ');
 }

@@ -1,11 +1,12 @@
 import type { DeliveryFilter, Operation, OperationFilter } from '../api/types.ts';
+import { moment } from '../parts/format.ts';
 import type { Tone } from '../parts/tone.ts';
 
 export const KINDS: Readonly<Record<Operation['kind'], string>> = {
   redeliver: 'Redeliver',
+  retry: 'Retry',
   cancel: 'Cancel',
   replay: 'Replay',
-  retry: 'Retry',
 };
 
 export const STATES: Readonly<Record<Operation['state'], readonly [Tone, string]>> = {
@@ -50,15 +51,18 @@ export function searchOf({
   );
 }
 
-/** The same in words: `failed, event bulk.*`. */
+/** The same in words, each part with its name: `state: failed · event: bulk.*`. */
 export function wordsOf(filter: OperationFilter): string {
-  const { state, endpoint, ...rest } = searchOf(filter);
-  const parts = Object.entries(rest).map(([name, value]) => `${name.replaceAll('_', ' ')} ${String(value)}`);
-  const where = endpoint === undefined ? [] : [endpointWords(endpoint.split(','))];
-  return [state?.replaceAll(',', ' or ') ?? 'everything', ...where, ...parts].join(', ');
+  const parts = Object.entries(searchOf(filter)).map(
+    ([name, value]) => `${name.replaceAll('_', ' ')}: ${partWords(name, String(value))}`,
+  );
+  return parts.length === 0 ? 'all deliveries' : parts.join(' · ');
 }
 
-/** An operation is held to the endpoints there were when it began: named while they are few. */
-function endpointWords(names: readonly string[]): string {
-  return names.length > 3 ? `${names.length} endpoints` : names.join(' or ');
+/** An operation is held to the endpoints there were when it started: named while they are few. */
+function partWords(name: string, value: string): string {
+  if (name === 'from' || name === 'to') return moment(value);
+  const values = value.split(',');
+  if (name === 'endpoint' && values.length > 3) return `${values.length} endpoints`;
+  return name === 'state' || name === 'endpoint' ? values.join(' or ') : value;
 }

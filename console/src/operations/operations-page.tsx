@@ -10,12 +10,15 @@ import { Page } from '../parts/page.tsx';
 import { Pager, useTrail } from '../parts/pager.tsx';
 import { OperationRow } from './operation-row.tsx';
 
-/** Repairs over many deliveries: those under way, and those that were. */
+/** Operations over many deliveries, running and ended. */
 export function OperationsPage(): ReactElement {
   const [trail, go] = useTrail();
   const query = useQuery(operationsQuery(trail.at(-1)));
   return (
-    <Page title="Operations" lead="Repairs over many deliveries at once. They go on after a restart.">
+    <Page
+      title="Operations"
+      lead="Bulk redeliveries, retries, cancellations and replays. They survive restarts."
+    >
       <Loaded query={query} height={300}>
         {({ operations, next_cursor: next }) => (
           <div className="panel">
@@ -28,7 +31,7 @@ export function OperationsPage(): ReactElement {
                     <th>State</th>
                     <th>What</th>
                     <th>Progress</th>
-                    <th className="right">Begun</th>
+                    <th className="right">Started</th>
                     <th>
                       <VisuallyHidden>Stop</VisuallyHidden>
                     </th>
@@ -52,18 +55,19 @@ export function OperationsPage(): ReactElement {
 function None(): ReactElement {
   return (
     <Empty
-      title="Nothing was repaired in bulk yet"
+      title="No operations yet"
       icon={<IconListCheck size={30} stroke={1.5} />}
       action={
         <Button
           variant="default"
           renderRoot={(props) => <Link {...props} to="/deliveries" search={{ state: 'failed' }} />}
         >
-          Look at failed deliveries
+          Show failed deliveries
         </Button>
       }
     >
-      Filter the deliveries, then redeliver or cancel all that match: how far that is shows here.
+      Filter the deliveries, then redeliver, retry or cancel the matching ones. Progress and outcome show
+      here.
     </Empty>
   );
 }

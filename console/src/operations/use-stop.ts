@@ -8,6 +8,6 @@ export function useStop() {
   return useMutation({
     mutationFn: (id: string) => api.cancelOperation(id),
     onSuccess: () => queries.invalidateQueries({ queryKey: ['operation'] }),
-    onError: (error) => tellError('Cannot stop it', error),
+    onError: (error) => tellError('Cannot stop the operation', error),
   });
 }

@@ -1,15 +1,14 @@
 import { Button, Group, Stack, Text, VisuallyHidden } from '@mantine/core';
 import { IconCircleCheck } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
-import type { ReactElement } from 'react';
-import { endpointsQuery, rangeStart, type Range } from '../api/queries.ts';
+import { useState, type ReactElement } from 'react';
+import { endpointsQuery, type Range } from '../api/queries.ts';
 import type { Stats, Status } from '../api/types.ts';
-import { useEndpointSwitch } from '../endpoints/use-endpoint-switch.ts';
 import { useNow } from '../parts/ago.tsx';
 import { Empty } from '../parts/feedback.tsx';
 import { Panel } from '../parts/page.tsx';
 import { concernsOf, type Concern } from './attention.ts';
+import { ConcernHelp } from './concern-help.tsx';
 
 interface AttentionProps {
   readonly status: Status | undefined;
@@ -17,35 +16,44 @@ interface AttentionProps {
   readonly range: Range;
 }
 
-/** What needs somebody, each with what helps beside it. */
+/** So many concerns fit beside the chart; the others are one click away, and none is cut. */
+const SHOWN = 3;
+
+/** What needs attention, each concern with what helps beside it. */
 export function AttentionPanel({ status, stats, range }: AttentionProps): ReactElement {
   const { data: endpoints } = useQuery(endpointsQuery);
   const now = useNow();
+  const [all, showAll] = useState(false);
   const known = status && stats && endpoints;
-  const concerns = known ? concernsOf(endpoints, status, stats.totals, now) : [];
+  const concerns = known ? concernsOf(endpoints, status, stats, now) : [];
+  const more = concerns.length - SHOWN;
   return (
     <Panel title="Needs attention" flush fill side={concerns.length > 0 && <HowMany concerns={concerns} />}>
       {known && concerns.length === 0 ? (
-        <Empty title="Nothing needs you" icon={<IconCircleCheck size={26} stroke={1.5} />}>
-          Every endpoint takes what it gets.
+        <Empty title="All clear" icon={<IconCircleCheck size={26} stroke={1.5} />}>
+          All endpoints receive their deliveries.
         </Empty>
       ) : (
         <Stack gap={0} className="attention">
-          {concerns.map((concern) => (
+          {concerns.slice(0, all ? undefined : SHOWN).map((concern) => (
             <Row key={concern.id} concern={concern} range={range} />
           ))}
+          {more > 0 && (
+            <Button variant="subtle" size="xs" m={6} aria-expanded={all} onClick={() => showAll(!all)}>
+              {all ? 'Show fewer' : `Show ${more} more`}
+            </Button>
+          )}
         </Stack>
       )}
     </Panel>
   );
 }
 
-/** What does not fit in is counted, so that nobody takes what is seen for all. */
 function HowMany({ concerns }: { readonly concerns: readonly Concern[] }): ReactElement {
   return (
     <Text c="dimmed" className="num">
       {concerns.length}
-      <VisuallyHidden> in all</VisuallyHidden>
+      <VisuallyHidden> in total</VisuallyHidden>
     </Text>
   );
 }
@@ -65,60 +73,11 @@ function Row({ concern, range }: { readonly concern: Concern; readonly range: Ra
         <Text fw={500} className="break">
           {concern.title}
         </Text>
-        <Text size="sm" c="dimmed" className="break">
+        <Text size="sm" c="dimmed" className="break clamp" title={concern.detail}>
           {concern.detail}
         </Text>
       </div>
-      <Help help={concern.help} range={range} />
+      <ConcernHelp help={concern.help} range={range} />
     </Group>
   );
-}
-
-function Help({ help, range }: { readonly help: Concern['help']; readonly range: Range }): ReactElement {
-  const change = useEndpointSwitch();
-  const look = { size: 'compact-sm', variant: 'default' } as const;
-  switch (help.kind) {
-    case 'enable':
-    case 'resume':
-      return (
-        <Button
-          {...look}
-          loading={change.isPending}
-          onClick={() => change.mutate({ endpoint: help.endpoint, action: help.kind })}
-        >
-          {help.kind === 'enable' ? 'Enable' : 'Resume'}
-        </Button>
-      );
-    case 'open':
-      return (
-        <Button
-          {...look}
-          renderRoot={(props) => (
-            <Link {...props} to="/endpoints/$id" params={{ id: help.endpoint.webhook_id }} />
-          )}
-        >
-          Open
-        </Button>
-      );
-    case 'failed':
-      return (
-        <Button
-          {...look}
-          renderRoot={(props) => (
-            <Link {...props} to="/deliveries" search={{ state: 'failed', from: rangeStart(range) }} />
-          )}
-        >
-          Review
-        </Button>
-      );
-    default:
-      return (
-        <Button
-          {...look}
-          renderRoot={(props) => <Link {...props} to="/deliveries" search={{ state: 'pending,sending' }} />}
-        >
-          Look
-        </Button>
-      );
-  }
 }

@@ -1,8 +1,8 @@
-import type { Endpoint, Stats, Status } from '../api/types.ts';
+import type { Endpoint, EndpointStats, Stats, Status } from '../api/types.ts';
 import { duration, plural, visible } from '../parts/format.ts';
 import type { Tone } from '../parts/tone.ts';
 
-/** One thing that wants somebody, and what helps. */
+/** One thing that needs attention, and what helps. */
 export interface Concern {
   readonly id: string;
   readonly tone: Tone;
@@ -10,77 +10,119 @@ export interface Concern {
   readonly detail: string;
   readonly help:
     | { readonly kind: 'enable' | 'resume'; readonly endpoint: Endpoint }
-    | { readonly kind: 'open'; readonly endpoint: Endpoint }
-    | { readonly kind: 'failed' }
-    | { readonly kind: 'waiting' };
+    | { readonly kind: 'probe' | 'open'; readonly endpoint: Endpoint }
+    /** The failed deliveries of an endpoint, by its public name; of all where none is named. */
+    | { readonly kind: 'failed'; readonly endpoint?: string }
+    | { readonly kind: 'overdue' };
 }
 
-/** Due so long without being sent is worth a look, ms: less is only the way through the gateway. */
+/** Deliveries that are overdue by less are only on their way through the gateway, ms. */
 export const LATE_MS = 60_000;
 
-/** What wants attention now, the worst first. `now` is Unix ms. */
+/** What needs attention now, the worst first. `now` is Unix ms. */
 export function concernsOf(
   endpoints: readonly Endpoint[],
   status: Status,
-  totals: Stats['totals'],
+  stats: Pick<Stats, 'totals' | 'endpoints'>,
   now: number,
 ): readonly Concern[] {
-  const concerns = endpoints.flatMap(
-    (endpoint) => concernOf({ ...endpoint, name: visible(endpoint.name) }, now) ?? [],
+  const named = endpoints.map((endpoint) => ({ ...endpoint, name: visible(endpoint.name) }));
+  const concerns = named.flatMap((endpoint) => concernOf(endpoint, now) ?? []);
+  return [...concerns, ...failures(named, stats, status), ...overdue(status)].sort(
+    (a, b) => rank(a) - rank(b),
   );
-  return [...concerns, ...failures(totals), ...pastDue(status)].sort((a, b) => rank(a) - rank(b));
 }
 
 function concernOf(endpoint: Endpoint, now: number): Concern | null {
   const { id, name, state } = endpoint;
   if (state === 'disabled') {
-    const detail = `${endpoint.disabled_reason ?? 'Without a reason'}. New events pass it by.`;
+    const detail = `${ended(endpoint.disabled_reason ?? 'No reason given')} New events are skipped.`;
     return { id, tone: 'bad', title: `${name} is disabled`, detail, help: { kind: 'enable', endpoint } };
   }
   if (state === 'paused') {
-    const detail = 'Its deliveries are stored and wait until you resume it.';
+    const detail = 'Deliveries are queued until you resume the endpoint.';
     return { id, tone: 'calm', title: `${name} is paused`, detail, help: { kind: 'resume', endpoint } };
   }
   if (endpoint.breaker === 'open' || endpoint.failing_since !== null) return failing(endpoint, now);
+  if (endpoint.health === 'degraded') {
+    const detail = endpoint.health_reason ?? 'Some attempts are failing.';
+    return { id, tone: 'warn', title: `${name} is degraded`, detail, help: { kind: 'open', endpoint } };
+  }
   const limit = endpoint.rate_limit;
   if (limit === null || endpoint.rate_limit_used < limit.max) return null;
-  const detail = `${plural(limit.max, 'send')} in ${duration(limit.window_ms)} are used up; the rest waits its turn.`;
-  return {
-    id,
-    tone: 'warn',
-    title: `${name} is at its rate limit`,
-    detail,
-    help: { kind: 'open', endpoint },
-  };
+  const detail = `${plural(limit.max, 'request')} per ${duration(limit.window_ms)} are used up; other deliveries are queued.`;
+  const title = `${name} is at its rate limit`;
+  return { id, tone: 'warn', title, detail, help: { kind: 'open', endpoint } };
 }
 
 function failing(endpoint: Endpoint, now: number): Concern {
-  const { id, name, failing_since: since } = endpoint;
+  const { id, name, failing_since: since, next_probe_at: probe } = endpoint;
   const open = endpoint.breaker === 'open';
-  const how = open ? 'Deliveries wait; one is tried from time to time.' : 'Deliveries are tried again.';
-  const why = endpoint.last_error === null ? '' : `${endpoint.last_error.message}. `;
+  const next = probe === null ? Number.NaN : Date.parse(probe) - now;
+  const soon = next > 0 ? ` Next probe in ${duration(next)}.` : '';
+  const how = open ? `Circuit open: deliveries are on hold.${soon}` : 'Deliveries are being retried.';
+  const why = endpoint.last_error === null ? '' : `${ended(endpoint.last_error.message)} `;
   const long = since === null ? '' : ` for ${duration(Math.max(0, now - Date.parse(since)))}`;
   return {
     id,
     tone: open ? 'bad' : 'warn',
-    title: `${name} has failed${long}`,
+    title: `${name} has been failing${long}`,
     detail: `${why}${how}`,
-    help: { kind: 'open', endpoint },
+    help: { kind: open ? 'probe' : 'open', endpoint },
   };
 }
 
-function failures({ failed }: Stats['totals']): readonly Concern[] {
-  if (failed === 0) return [];
-  const title = `${plural(failed, 'delivery', 'deliveries')} failed for good in this time`;
-  const detail = 'Find out why, put it right, and send them again.';
-  return [{ id: 'failed', tone: 'bad', title, detail, help: { kind: 'failed' } }];
+/**
+ * Deliveries that failed in the time range and still are failed, by endpoint. Repaired ones, and those that are on their way again,
+ * are no concern.
+ */
+function failures(
+  endpoints: readonly Endpoint[],
+  stats: Pick<Stats, 'totals' | 'endpoints'>,
+  status: Status,
+): readonly Concern[] {
+  const own = endpoints.flatMap((endpoint) => {
+    const count = failedNow(endpoint, stats.endpoints);
+    const help = { kind: 'failed', endpoint: endpoint.webhook_id } as const;
+    return count === 0 ? [] : [failed(`failed-${endpoint.id}`, count, ` to ${endpoint.name}`, help)];
+  });
+  const known = new Set(endpoints.map(({ id }) => id));
+  const left = stats.endpoints
+    .filter(({ endpoint_id: id }) => !known.has(id))
+    .reduce((sum, one) => sum + unrepaired(one), 0);
+  const removed = Math.min(left, status.deliveries.failed);
+  if (removed === 0) return own;
+  return [...own, failed('failed', removed, ' to removed endpoints', { kind: 'failed' })];
 }
 
-function pastDue({ deliveries: { past_due: late, past_due_ms: lateBy } }: Status): readonly Concern[] {
+function failed(id: string, count: number, where: string, help: Concern['help']): Concern {
+  const title = `${plural(count, 'delivery', 'deliveries')}${where} failed permanently`;
+  return { id, tone: 'bad', title, detail: 'Find the cause, fix it, then redeliver.', help };
+}
+
+/** How many deliveries of an endpoint failed in the time range and are failed now. */
+export function failedNow(
+  { id, activity }: Pick<Endpoint, 'id' | 'activity'>,
+  stats: readonly EndpointStats[],
+): number {
+  const figures = stats.find(({ endpoint_id: of }) => of === id);
+  const inRange = figures === undefined ? 0 : unrepaired(figures);
+  return activity === null ? inRange : Math.min(activity.failed, inRange);
+}
+
+const unrepaired = ({ failed: all, repaired }: Pick<EndpointStats, 'failed' | 'repaired'>): number =>
+  Math.max(0, all - repaired);
+
+function overdue({ deliveries: { past_due: late, past_due_ms: lateBy } }: Status): readonly Concern[] {
   if (lateBy === null || lateBy < LATE_MS) return [];
-  const title = `${plural(late, 'delivery is', 'deliveries are')} past due`;
-  const detail = `The first should have gone ${duration(lateBy)} ago. Its endpoint is paused, rests, or cannot keep up.`;
-  return [{ id: 'waiting', tone: 'warn', title, detail, help: { kind: 'waiting' } }];
+  const title = `${plural(late, 'delivery is', 'deliveries are')} overdue`;
+  const detail = `The oldest is ${duration(lateBy)} late, and nothing holds it: the gateway or the endpoint cannot keep up.`;
+  return [{ id: 'overdue', tone: 'warn', title, detail, help: { kind: 'overdue' } }];
+}
+
+/** With one full stop at its end. */
+function ended(text: string): string {
+  return `${text.replace(/[.\s]+$/, '')}.`;
 }
 
 function rank({ tone }: Concern): number {

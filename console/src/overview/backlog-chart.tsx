@@ -11,8 +11,8 @@ interface ChartProps {
 }
 
 const SERIES = [
-  { name: 'waiting', label: 'Waiting', color: 'var(--accent-text)' },
-  { name: 'past_due', label: 'Past due', color: 'var(--warn)' },
+  { name: 'waiting', label: 'Queued', color: 'var(--accent-text)' },
+  { name: 'past_due', label: 'Overdue', color: 'var(--warn)' },
 ];
 
 // oxlint-disable-next-line import/no-default-export -- React.lazy takes a default export

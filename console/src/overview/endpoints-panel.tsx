@@ -6,7 +6,8 @@ import { endpointsQuery } from '../api/queries.ts';
 import type { Endpoint, EndpointStats, Stats } from '../api/types.ts';
 import { AdapterMark } from '../parts/adapter-mark.tsx';
 import { Loaded } from '../parts/feedback.tsx';
-import { count } from '../parts/format.ts';
+import { count, visible } from '../parts/format.ts';
+import { rateText } from '../parts/health.ts';
 import { Panel } from '../parts/page.tsx';
 import { Sparkline } from '../parts/sparkline.tsx';
 import { HealthMark } from '../parts/state.tsx';
@@ -33,9 +34,9 @@ export function EndpointsPanel({ stats }: { readonly stats: Stats | undefined })
               <tr>
                 <th>Endpoint</th>
                 <th>State</th>
-                <th className="right">Delivered</th>
-                <th className="right">Failed</th>
-                <th className="wide-only">Over time</th>
+                <th className="right">Attempts</th>
+                <th className="right">Queued</th>
+                <th className="wide-only">Traffic</th>
               </tr>
             </thead>
             <tbody>
@@ -59,11 +60,12 @@ function Row({ endpoint, figures }: RowProps): ReactElement {
   const { name, adapter, webhook_id: id } = endpoint;
   return (
     <tr>
-      <td>
+      {/* Takes what the figures leave, and is clipped there. */}
+      <td style={{ width: '100%', maxWidth: 0 }}>
         <Group gap={9} wrap="nowrap">
           <AdapterMark type={adapter} />
-          <Link to="/endpoints/$id" params={{ id }} className="quiet break">
-            <Text fw={500}>
+          <Link to="/endpoints/$id" params={{ id }} className="quiet clip" title={visible(name)}>
+            <Text span fw={500}>
               <bdi>{name}</bdi>
             </Text>
           </Link>
@@ -72,11 +74,20 @@ function Row({ endpoint, figures }: RowProps): ReactElement {
       <td>
         <HealthMark endpoint={endpoint} />
       </td>
-      <td className="right">{count(figures?.delivered ?? 0)}</td>
-      <td className={figures?.failed ? 'right tone-bad' : 'right'}>{count(figures?.failed ?? 0)}</td>
+      <td className="right" style={{ whiteSpace: 'nowrap' }}>
+        {count(figures?.attempts ?? 0)}
+        <Text size="xs" {...(figures?.failed_attempts ? { className: 'tone-bad' } : { c: 'dimmed' })}>
+          {rateText(figures?.error_rate)} errors
+        </Text>
+      </td>
+      <td className="right">{queued(endpoint)}</td>
       <td className="wide-only" style={{ width: 120 }}>
-        <Sparkline bars={figures?.series ?? []} label={`Deliveries of ${name} over time`} />
+        <Sparkline bars={figures?.series ?? []} label={`Attempts to ${visible(name)} over time`} />
       </td>
     </tr>
   );
+}
+
+function queued({ activity }: Endpoint): string {
+  return activity === null ? '–' : count(activity.queued);
 }

@@ -14,7 +14,7 @@ export function FailuresPanel(): ReactElement {
   const query = useQuery(recentFailuresQuery);
   return (
     <Panel
-      title="Last failures"
+      title="Latest failures"
       flush
       side={
         <Link to="/deliveries" search={{ state: 'failed' }} className="link">
@@ -26,7 +26,7 @@ export function FailuresPanel(): ReactElement {
         {({ items }) =>
           items.length === 0 ? (
             <Empty title="No failed deliveries" icon={<IconCircleCheck size={26} stroke={1.5} />}>
-              A delivery that is given up shows here, with the reason.
+              Deliveries that failed permanently show here with the reason.
             </Empty>
           ) : (
             items.map((delivery) => <Failure key={delivery.id} delivery={delivery} />)
@@ -51,7 +51,7 @@ function Failure({ delivery }: { readonly delivery: Delivery }): ReactElement {
           </Text>
         </Link>
         <Text size="sm" className="clip tone-bad" title={error?.message}>
-          {error?.message ?? delivery.reason ?? 'Given up'}
+          {error?.message ?? delivery.reason ?? 'Failed'}
         </Text>
       </div>
       <Text size="xs" c="dimmed" style={{ whiteSpace: 'nowrap' }}>

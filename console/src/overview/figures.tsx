@@ -15,7 +15,6 @@ interface FiguresProps {
 
 /** The row of figures: over the span of time, and now. */
 export function Figures({ status, stats, range }: FiguresProps): ReactElement {
-  const now = status?.deliveries;
   const totals = stats?.totals;
   const from = rangeStart(range);
   return (
@@ -34,8 +33,8 @@ export function Figures({ status, stats, range }: FiguresProps): ReactElement {
       <Figure
         label="Failed"
         value={totals && count(totals.failed)}
-        tone={totals && totals.failed > 0 ? 'tone-bad' : undefined}
-        note={totals && share(totals)}
+        tone={totals && totals.failed > totals.repaired ? 'tone-bad' : undefined}
+        note={totals && failedNote(totals)}
       >
         {(face) => (
           <Link to="/deliveries" search={{ state: 'failed', from }} className="figure">
@@ -43,11 +42,32 @@ export function Figures({ status, stats, range }: FiguresProps): ReactElement {
           </Link>
         )}
       </Figure>
+      <NowFigures now={status?.deliveries} />
       <Figure
-        label="Waiting now"
-        value={now && count(now.pending + now.sending)}
-        note={now?.sending ? `${count(now.sending)} being sent` : ' '}
+        label="Unrouted"
+        value={stats && atMost(stats.unrouted)}
+        note={stats?.unrouted ? 'events no endpoint received' : ' '}
       >
+        {(face) => (
+          <Link to="/events" search={{ unrouted: 'true' }} className="figure">
+            {face}
+          </Link>
+        )}
+      </Figure>
+      <Figure
+        label="Latency p95"
+        value={latency(totals?.p95_ms)}
+        note={totals && totals.p50_ms !== null ? `p50 ${duration(totals.p50_ms)}` : ' '}
+      />
+    </div>
+  );
+}
+
+/** What is queued and overdue now, whatever the time range. */
+function NowFigures({ now }: { readonly now: Status['deliveries'] | undefined }): ReactElement {
+  return (
+    <>
+      <Figure label="Queued" value={now && count(now.pending + now.sending)} note={now && queuedNote(now)}>
         {(face) => (
           <Link to="/deliveries" search={{ state: 'pending,sending' }} className="figure">
             {face}
@@ -55,20 +75,18 @@ export function Figures({ status, stats, range }: FiguresProps): ReactElement {
         )}
       </Figure>
       <Figure
-        label="Past due now"
+        label="Overdue"
         value={now && count(now.past_due)}
         tone={(now?.past_due_ms ?? 0) >= LATE_MS ? 'tone-warn' : undefined}
-        note={now?.past_due ? `the first by ${duration(now.past_due_ms ?? 0)}` : ' '}
+        note={now?.past_due ? `oldest ${duration(now.past_due_ms ?? 0)} late` : ' '}
       >
         {(face) => (
-          <Link to="/deliveries" search={{ state: 'pending' }} className="figure">
+          <Link to="/deliveries" search={{ state: 'pending', overdue: 'true' }} className="figure">
             {face}
           </Link>
         )}
       </Figure>
-      <Figure label="Response time, median" value={latency(totals?.p50_ms)} note=" " />
-      <Figure label="Response time, 95 %" value={latency(totals?.p95_ms)} note=" " />
-    </div>
+    </>
   );
 }
 
@@ -105,9 +123,27 @@ function rate(delivered: number, range: Range): string {
   return each === 0 ? ' ' : `${each < 0.1 ? 'under 0.1' : each.toFixed(each < 10 ? 1 : 0)} a minute`;
 }
 
-function share({ delivered, failed }: Stats['totals']): string {
-  const all = delivered + failed;
-  return all === 0 || failed === 0 ? ' ' : `${((failed / all) * 100).toFixed(1)} % of all`;
+/** What became of failed deliveries: how many were repaired by a redelivery, and the share of those that were not. */
+function failedNote({ delivered, failed, repaired }: Stats['totals']): string {
+  if (failed === 0) return ' ';
+  const left = Math.max(0, failed - repaired);
+  // A repaired delivery is among the delivered ones: it counts once.
+  const all = delivered + left;
+  const share = left === 0 || all === 0 ? '' : `${((left / all) * 100).toFixed(1)} % of all`;
+  const parts = [repaired === 0 ? '' : `${count(repaired)} repaired`, share];
+  return parts.filter((part) => part !== '').join(', ');
+}
+
+function queuedNote({ sending, held }: Status['deliveries']): string {
+  const parts = [sending ? `${count(sending)} sending` : '', held ? `${count(held)} held` : ''];
+  return parts.filter((part) => part !== '').join(', ') || ' ';
+}
+
+/** Where the gateway stops counting. */
+const COUNTED = 1_000;
+
+function atMost(n: number): string {
+  return n >= COUNTED ? `${count(COUNTED)}+` : count(n);
 }
 
 function latency(ms: number | null | undefined): string | undefined {

@@ -9,7 +9,7 @@ export function FirstSteps(): ReactElement {
   return (
     <div className="panel">
       <Empty
-        title="Where should events go?"
+        title="No endpoints yet"
         icon={<IconPlugConnected size={30} stroke={1.5} />}
         action={
           <Button component={Link} to="/endpoints/new" size="md">
@@ -17,8 +17,8 @@ export function FirstSteps(): ReactElement {
           </Button>
         }
       >
-        Paste the URL of a Slack channel, a Discord channel, or an application of yours. You see what it will
-        get before anything is sent.
+        Paste the webhook URL of a Slack channel, a Discord channel or your application. You see a preview
+        before anything is sent.
       </Empty>
     </div>
   );

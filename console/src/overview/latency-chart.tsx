@@ -12,8 +12,8 @@ interface ChartProps {
 }
 
 const SERIES = [
-  { name: 'p50_ms', label: 'Median', color: 'var(--accent-text)' },
-  { name: 'p95_ms', label: '95 %', color: 'var(--warn)' },
+  { name: 'p50_ms', label: 'p50', color: 'var(--accent-text)' },
+  { name: 'p95_ms', label: 'p95', color: 'var(--warn)' },
 ];
 
 // oxlint-disable-next-line import/no-default-export -- React.lazy takes a default export

@@ -27,7 +27,7 @@ export function OverviewPage(): ReactElement {
   return (
     <Page
       title="Overview"
-      lead="What came in, what arrived, and what needs you."
+      lead="Deliveries, queue and endpoints at a glance."
       actions={<RangePicker range={range} />}
     >
       {endpoints.data?.length === 0 ? <FirstSteps /> : <Everything range={range} />}
@@ -40,9 +40,7 @@ function RangePicker({ range }: { readonly range: Range }): ReactElement {
   const choose = (next: string): void => {
     void navigate({ to: '/', search: next === '1h' ? {} : { range: next as '24h' | '7d' } });
   };
-  return (
-    <SegmentedControl size="xs" data={RANGES} value={range} onChange={choose} aria-label="Span of time" />
-  );
+  return <SegmentedControl size="xs" data={RANGES} value={range} onChange={choose} aria-label="Time range" />;
 }
 
 function Everything({ range }: { readonly range: Range }): ReactElement {
@@ -53,7 +51,7 @@ function Everything({ range }: { readonly range: Range }): ReactElement {
       {status.error && !status.data && <Problem error={status.error} retry={() => void status.refetch()} />}
       <Figures status={status.data} stats={stats.data} range={range} />
       <div className="split split-wide">
-        <Loaded query={stats} height={322}>
+        <Loaded query={stats} height={378}>
           {(figures) => (
             <TrafficPanel
               stats={status.data ? withNow(figures, status.data.deliveries) : figures}

@@ -3,7 +3,7 @@ import { lazy, Suspense, useState, type ReactElement } from 'react';
 import type { Range } from '../api/queries.ts';
 import type { Stats } from '../api/types.ts';
 import { afterPaint } from '../parts/after-paint.ts';
-import { count, duration } from '../parts/format.ts';
+import { count, duration, plural } from '../parts/format.ts';
 import { Panel } from '../parts/page.tsx';
 import { Mark } from '../parts/state.tsx';
 import { peaksOf } from './backlog.ts';
@@ -18,8 +18,8 @@ type View = 'traffic' | 'backlog' | 'latency';
 
 const VIEWS: readonly { readonly value: View; readonly label: string }[] = [
   { value: 'traffic', label: 'Deliveries' },
-  { value: 'backlog', label: 'Waiting' },
-  { value: 'latency', label: 'Response time' },
+  { value: 'backlog', label: 'Queue' },
+  { value: 'latency', label: 'Latency' },
 ];
 const CHARTS = { traffic: TrafficChart, backlog: BacklogChart, latency: LatencyChart };
 const WORDS = { traffic: trafficWords, backlog: backlogWords, latency: latencyWords };
@@ -30,7 +30,7 @@ interface TrafficProps {
   readonly range: Range;
 }
 
-/** How many deliveries, what waited, or how long attempts took, over the span of time. */
+/** Deliveries, the queue, or the latency of attempts over the time range. */
 export function TrafficPanel({ stats, range }: TrafficProps): ReactElement {
   const [view, setView] = useState<View>('traffic');
   const [Chart, Legend] = [CHARTS[view], LEGENDS[view]];
@@ -38,7 +38,7 @@ export function TrafficPanel({ stats, range }: TrafficProps): ReactElement {
     <SegmentedControl size="xs" data={[...VIEWS]} value={view} onChange={setView} aria-label="What to show" />
   );
   return (
-    <Panel title="Over time" fill side={picker}>
+    <Panel title="Traffic" fill side={picker}>
       <div role="img" aria-label={WORDS[view](stats)} style={{ flex: 1, minHeight: CHART_HEIGHT }}>
         <Suspense fallback={<Skeleton height={CHART_HEIGHT} />}>
           <Chart stats={stats} range={range} />
@@ -58,7 +58,7 @@ function TrafficLegend({ stats: { totals } }: Figures): ReactElement {
     <>
       <Mark tone="good">{`${count(totals.delivered)} delivered`}</Mark>
       <Mark tone="bad">{`${count(totals.failed)} failed`}</Mark>
-      <Mark tone="warn">{`${count(totals.retried)} tried again`}</Mark>
+      <Mark tone="warn">{plural(totals.retried, 'retry', 'retries')}</Mark>
     </>
   );
 }
@@ -67,8 +67,8 @@ function BacklogLegend({ stats }: Figures): ReactElement {
   const { waiting, pastDue } = peaksOf(stats.backlog);
   return (
     <>
-      <Mark tone="accent">{`At most ${many(waiting)} waiting`}</Mark>
-      <Mark tone="warn">{`at most ${many(pastDue)} past due`}</Mark>
+      <Mark tone="accent">{`Peak: ${many(waiting)} queued`}</Mark>
+      <Mark tone="warn">{`peak: ${many(pastDue)} overdue`}</Mark>
     </>
   );
 }
@@ -76,23 +76,23 @@ function BacklogLegend({ stats }: Figures): ReactElement {
 function LatencyLegend({ stats: { totals } }: Figures): ReactElement {
   return (
     <>
-      <Mark tone="accent">{`Median ${ms(totals.p50_ms)}`}</Mark>
-      <Mark tone="warn">{`95 % within ${ms(totals.p95_ms)}`}</Mark>
+      <Mark tone="accent">{`p50 ${ms(totals.p50_ms)}`}</Mark>
+      <Mark tone="warn">{`p95 ${ms(totals.p95_ms)}`}</Mark>
     </>
   );
 }
 
 function trafficWords({ totals: { delivered, failed, retried } }: Stats): string {
-  return `Deliveries over time: ${count(delivered)} delivered, ${count(failed)} failed, ${count(retried)} tried again.`;
+  return `Traffic: ${count(delivered)} delivered, ${count(failed)} failed, ${plural(retried, 'retry', 'retries')}.`;
 }
 
 function backlogWords({ backlog }: Stats): string {
   const { waiting, pastDue } = peaksOf(backlog);
-  return `What waited over time: at most ${many(waiting)} waiting, at most ${many(pastDue)} past due.`;
+  return `Queue: peak ${many(waiting)} queued, peak ${many(pastDue)} overdue.`;
 }
 
 function latencyWords({ totals: { p50_ms: median, p95_ms: most } }: Stats): string {
-  return `Response times: median ${ms(median)}, 95 % within ${ms(most)}.`;
+  return `Latency: p50 ${ms(median)}, p95 ${ms(most)}.`;
 }
 
 function many(value: number | null): string {

@@ -1,8 +1,10 @@
+import { part } from './part.ts';
+
 /**
- * Brings a part of the program once the page has been drawn: what is large and not needed to read the page then does not
- * stand in its way.
+ * Loads a part of the console once the page has been drawn: large parts that the page can be read without do not delay it.
+ * Rejects with `PartMissing`.
  */
 export async function afterPaint<Part>(bring: () => Promise<Part>): Promise<Part> {
   await new Promise<void>((painted) => requestAnimationFrame(() => setTimeout(painted)));
-  return bring();
+  return part(bring);
 }

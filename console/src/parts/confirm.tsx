@@ -10,6 +10,8 @@ export interface Question {
   readonly no: string;
   readonly dangerous?: boolean;
   readonly act: () => void;
+  /** A milder way to reach what may be meant. */
+  readonly instead?: { readonly label: string; readonly act: () => void };
 }
 
 interface ConfirmProps {
@@ -37,18 +39,24 @@ function Answers({
   readonly question: Question;
   readonly close: () => void;
 }): ReactElement {
-  const act = (): void => {
+  const { instead } = question;
+  const then = (act: () => void) => (): void => {
     close();
-    question.act();
+    act();
   };
   return (
     <Stack>
       <Text component="div">{question.text}</Text>
       <Group justify="flex-end">
+        {instead && (
+          <Button variant="subtle" onClick={then(instead.act)} mr="auto">
+            {instead.label}
+          </Button>
+        )}
         <Button variant="default" onClick={close} data-autofocus>
           {question.no}
         </Button>
-        <Button color={question.dangerous ? 'red' : 'petrol'} onClick={act}>
+        <Button color={question.dangerous ? 'red' : 'petrol'} onClick={then(question.act)}>
           {question.yes}
         </Button>
       </Group>

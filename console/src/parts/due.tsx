@@ -7,7 +7,7 @@ interface DueProps {
   readonly before?: string;
 }
 
-/** When something is to happen. What is overdue waits for a place, not for a time. */
+/** When something is due. A delivery whose time has come waits for a free slot. */
 export function Due({ at, before = '' }: DueProps): ReactElement {
   const now = useNow();
   return Date.parse(at) > now ? (
@@ -16,6 +16,6 @@ export function Due({ at, before = '' }: DueProps): ReactElement {
       <Ago at={at} />
     </>
   ) : (
-    <>due now</>
+    <>sending next</>
   );
 }

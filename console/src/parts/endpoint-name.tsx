@@ -1,14 +1,19 @@
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { endpointsQuery } from '../api/queries.ts';
-import type { Delivery } from '../api/types.ts';
 
-type Named = Pick<Delivery, 'endpoint_id' | 'webhook_id'>;
+interface Named {
+  readonly endpoint_id: string;
+  /** Null where nobody remembers it. */
+  readonly webhook_id: string | null;
+}
 
 /** What people call the endpoint of a delivery; of one that is gone, the public name it had. */
 export function useEndpointName(delivery: Named): string {
   const { data } = useQuery(endpointsQuery);
-  return data?.find(({ id }) => id === delivery.endpoint_id)?.name ?? delivery.webhook_id;
+  return (
+    data?.find(({ id }) => id === delivery.endpoint_id)?.name ?? delivery.webhook_id ?? 'a removed endpoint'
+  );
 }
 
 /** Isolated: a name may turn the direction of writing. */

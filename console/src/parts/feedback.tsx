@@ -34,7 +34,7 @@ export function Problem({
     </Button>
   );
   return (
-    <Note tone="bad" title="That did not work" urgent action={again}>
+    <Note tone="bad" title="Something went wrong" urgent action={again}>
       {sentenceOf(error)}
     </Note>
   );

@@ -38,6 +38,22 @@ export function exact(iso: string): string {
   });
 }
 
+/** A moment in the reader's zone, to the second, on a 24 or 12 h clock as the reader's language has it; what is none stands as it came. */
+export function moment(iso: string): string {
+  const at = new Date(iso);
+  return Number.isNaN(at.getTime())
+    ? iso
+    : at.toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'medium' });
+}
+
+/** The time of day of a moment, to the second; with the day where that is not today (`now` is Unix ms). */
+export function clock(iso: string, now: number): string {
+  const at = new Date(iso);
+  if (Number.isNaN(at.getTime())) return iso;
+  const today = at.toDateString() === new Date(now).toDateString();
+  return today ? at.toLocaleTimeString(undefined, { timeStyle: 'medium' }) : moment(iso);
+}
+
 /** `1,240`; from a hundred thousand on `124 k`. */
 export function count(n: number): string {
   if (n < 100_000) return n.toLocaleString('en');

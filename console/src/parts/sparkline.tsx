@@ -1,15 +1,16 @@
 import type { ReactElement } from 'react';
 
-interface Bar {
-  readonly delivered: number;
-  readonly failed: number;
+/** Attempts in one step of time. */
+export interface Bar {
+  readonly attempts: number;
+  readonly failed_attempts: number;
 }
 
 const WIDTH = 96;
 const HEIGHT = 24;
 const BARS = 24;
 
-/** What arrived over a span of time, and on top of it what failed. */
+/** Successful attempts over a span of time, and on top of them the failed ones: an endpoint that only fails is not idle. */
 export function Sparkline({
   bars: points,
   label,
@@ -18,15 +19,15 @@ export function Sparkline({
   readonly label: string;
 }): ReactElement {
   const bars = gathered(points);
-  const top = Math.max(1, ...bars.map(({ delivered, failed }) => delivered + failed));
+  const top = Math.max(1, ...bars.map(({ attempts }) => attempts));
   const step = WIDTH / BARS;
   const scale = (n: number): number => (n === 0 ? 0 : Math.max(1.5, (n / top) * (HEIGHT - 2)));
   return (
     <svg width={WIDTH} height={HEIGHT} role="img" aria-label={label} style={{ display: 'block' }}>
       <rect x={0} y={HEIGHT - 1} width={WIDTH} height={1} fill="var(--line)" />
-      {bars.map(({ delivered, failed }, index) => {
+      {bars.map(({ attempts, failed_attempts: failed }, index) => {
         const x = WIDTH - (bars.length - index) * step;
-        const [good, bad] = [scale(delivered), scale(failed)];
+        const [good, bad] = [scale(attempts - failed), scale(failed)];
         return (
           <g key={index}>
             <rect x={x} y={HEIGHT - good} width={step - 1} height={good} fill="var(--good)" />
@@ -45,7 +46,7 @@ function gathered(points: readonly Bar[]): readonly Bar[] {
   for (let end = points.length; end > 0; end -= size) {
     const part = points.slice(Math.max(0, end - size), end);
     const sum = (of: keyof Bar): number => part.reduce((total, point) => total + point[of], 0);
-    bars.unshift({ delivered: sum('delivered'), failed: sum('failed') });
+    bars.unshift({ attempts: sum('attempts'), failed_attempts: sum('failed_attempts') });
   }
   return bars;
 }

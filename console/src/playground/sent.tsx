@@ -12,11 +12,12 @@ export function Sent({ eventId }: { readonly eventId: string }): ReactElement {
   const query = useQuery({ queryKey: ['deliveries', 'sent', eventId], queryFn: () => api.event(eventId) });
   return (
     <Loaded query={query} height={60}>
-      {({ deliveries_list: deliveries }) => (
+      {({ deliveries_list: deliveries, hint }) => (
         <Stack gap={6} role="status">
           <Text fw={500}>
-            {deliveries.length === 0 ? 'Stored. No endpoint wanted it.' : 'Stored, and on its way:'}
+            {deliveries.length === 0 ? 'Stored. No endpoint received this event.' : 'Stored, and on its way:'}
           </Text>
+          {hint !== null && <Text className="tone-warn">{hint}</Text>}
           {deliveries.map((delivery) => (
             <Group key={delivery.id} justify="space-between">
               <Link to="/deliveries/$id" params={{ id: delivery.id }} className="link">

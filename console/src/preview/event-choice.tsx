@@ -44,9 +44,9 @@ export function EventChoice({ value, onChange }: EventChoiceProps): ReactElement
       comboboxProps={{ withinPortal: false }}
       onSearchChange={type}
       filter={samplesOnly}
-      nothingFoundMessage="No sample, and no stored event of this type, job or id."
-      aria-label="The event to preview"
-      title="Type, job id or event id"
+      nothingFoundMessage="No sample or stored event with this type, job or ID."
+      aria-label="Event to preview"
+      title="Event type, job ID or event ID"
     />
   );
 }

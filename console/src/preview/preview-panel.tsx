@@ -51,7 +51,7 @@ export function PreviewPanel({ adapter, events, event, subject, load }: PreviewP
               data={SCHEMES}
               value={scheme ?? own}
               onChange={(value) => setScheme(value as 'light' | 'dark')}
-              aria-label="Colours of the preview"
+              aria-label="Preview theme"
             />
           )}
         </Group>
@@ -62,7 +62,7 @@ export function PreviewPanel({ adapter, events, event, subject, load }: PreviewP
           <Stack gap="md">
             {!preview.matches && (
               <Text className="tone-warn">
-                {preview.reason ?? 'The endpoint does not want this event: it would not be sent.'}
+                {preview.reason ?? 'The endpoint does not receive this event.'}
               </Text>
             )}
             <Drawn preview={preview} adapter={adapter} scheme={scheme ?? own} />

@@ -45,17 +45,66 @@ function Blocks({
   readonly blocks: Block[];
   readonly scheme: 'light' | 'dark';
 }): ReactElement {
-  return <Message blocks={formatted(blocks)} theme={scheme} name="" logo="" withoutWrapper />;
+  return (
+    <Message
+      blocks={formatted(blocks)}
+      theme={scheme}
+      name=""
+      logo=""
+      withoutWrapper
+      hooks={{ emoji, date }}
+    />
+  );
 }
 
 /**
+ * Only names of real emoji become emoji. Any other text between two colons keeps its colons, as in Slack: `12:09:00` is a time.
+ * The library answers a name that is unknown to it without the colons, so what it answers counts only where it is no plain ASCII;
+ * and two colons without a name between them come as they are.
+ */
+function emoji({ name }: { readonly name: string }, drawn: (data: { name: string }) => string): string {
+  if (!/^[\w'+-]+$/.test(name)) return name;
+  const text = String(drawn({ name }));
+  return /[^\u0020-\u007e\s]/.test(text) ? text : `:${name}:`;
+}
+
+/** A code block, with the line breaks that stand at its fences. */
+const BLOCK = /```\n?([\s\S]*?)\n?```/g;
+
+interface SlackDate {
+  /** Unix seconds. */
+  readonly timestamp: string;
+  /** What to show, with the names of Slack's date formats in braces. */
+  readonly format: string;
+  readonly fallback: string;
+}
+
+/** A moment as the reader's own Slack shows it: the day in words, the clock with 24 or 12 hours as the browser's language has it. */
+function date({ timestamp, format, fallback }: SlackDate): string {
+  const at = new Date(Number(timestamp) * 1_000);
+  if (Number.isNaN(at.getTime())) return fallback;
+  return format
+    .replaceAll('{date_short_pretty}', dayOf(at))
+    .replaceAll('{time}', at.toLocaleTimeString(undefined, { hour: 'numeric', minute: '2-digit' }));
+}
+
+function dayOf(at: Date): string {
+  const days = Math.round((midnight(at) - midnight(new Date())) / 86_400_000);
+  if (days !== 0 && days !== -1) return at.toLocaleDateString(undefined, { dateStyle: 'medium' });
+  return days === 0 ? 'Today' : 'Yesterday';
+}
+
+const midnight = (at: Date): number => new Date(at).setHours(0, 0, 0, 0);
+
+/**
  * As Slack reads it. Without the `verbatim` of our texts: to Slack it means that names and links are not guessed at, to the
- * library that draws that nothing in them is formatted. And without Markdown's links, which are no links in Slack.
+ * library that draws that nothing in them is formatted. Without Markdown's links, which are no links in Slack. And without the line
+ * breaks at the fences of a code block, which Slack does not show.
  */
 function formatted(blocks: Block[]): Block[] {
   const text = JSON.stringify(blocks, (key: string, value: unknown) => {
     if (key === 'verbatim') return undefined;
-    return typeof value === 'string' ? value.replaceAll('](', ']\u2060(') : value;
+    return typeof value === 'string' ? value.replaceAll('](', ']\u2060(').replace(BLOCK, '```$1```') : value;
   });
   return JSON.parse(text) as Block[];
 }

@@ -19,7 +19,7 @@ function useRefusal(): Error | null {
 export function LiveMark(): ReactElement {
   const connection = useConnection();
   const refused = useRefusal() !== null && connection === 'live';
-  const [tone, text] = refused ? (['tone-bad', 'Not up to date'] as const) : WORDS[connection];
+  const [tone, text] = refused ? (['tone-bad', 'Stale data'] as const) : WORDS[connection];
   return (
     <Group gap={7} wrap="nowrap" role="status">
       <span className={`dot pulse ${tone}`} aria-hidden />
@@ -30,7 +30,7 @@ export function LiveMark(): ReactElement {
   );
 }
 
-/** Says so when what is shown may be old: the gateway is away, or streams on and refuses to answer. */
+/** Warns that data may be out of date: the gateway is away, or its stream is open and its API refuses. */
 export function ConnectionBanner(): ReactElement | null {
   const refusal = useRefusal();
   const lost = useConnection() === 'lost';
@@ -41,8 +41,8 @@ export function ConnectionBanner(): ReactElement | null {
 function Lost(): ReactElement {
   return (
     <Note tone="bad" urgent>
-      The gateway does not answer, so what you see may be old. The console connects again by itself; if this
-      stays, check that the gateway runs.
+      The gateway does not answer: data may be out of date. The console reconnects by itself; if this stays,
+      check that the gateway is running.
     </Note>
   );
 }
@@ -56,7 +56,23 @@ function Refused({ error }: { readonly error: Error }): ReactElement {
   );
   return (
     <Note tone="bad" urgent action={again}>
-      The gateway does not answer all that is asked, so what you see may be old: {sentenceOf(error)}
+      Some requests to the gateway are failing: data may be out of date. {sentenceOf(error)}
     </Note>
+  );
+}
+
+/** The gateway was upgraded while this tab was open, and reloading would lose what was typed. */
+export function UpgradeBanner(): ReactElement {
+  const reload = (
+    <Button size="xs" variant="default" onClick={() => location.reload()}>
+      Reload
+    </Button>
+  );
+  return (
+    <Box mb="md">
+      <Note tone="warn" action={reload}>
+        The gateway was upgraded. Reload to use the new console; unsaved input on this page is lost.
+      </Note>
+    </Box>
   );
 }

@@ -3,12 +3,12 @@ import { Kbd, Modal, Table } from '@mantine/core';
 import type { ReactElement } from 'react';
 
 const KEYS: readonly (readonly [string, string])[] = [
-  ['/', 'Find a job, delivery or event by its id'],
+  ['/', 'Find a job, delivery or event by its ID'],
   ['j', 'Next row'],
   ['k', 'Previous row'],
   ['Enter', 'Open the row'],
-  ['r', 'Redeliver the row, or the delivery that is open'],
-  ['l', 'Pause or resume the live list'],
+  ['r', 'Redeliver the selected or open delivery; retry it now if it is pending'],
+  ['l', 'Pause or resume live updates'],
   ['?', 'This help'],
 ];
 

@@ -12,6 +12,7 @@ import {
   IconActivity,
   IconClipboardList,
   IconFlask,
+  IconInbox,
   IconKeyboard,
   IconListCheck,
   IconLogout,
@@ -29,13 +30,14 @@ import { BASE_PATH } from '../base-path.ts';
 import { endpointsQuery, sessionQuery } from '../api/queries.ts';
 import type { Session } from '../api/types.ts';
 import { tellError } from '../parts/feedback.tsx';
-import { healthOf } from '../parts/state.tsx';
+import { healthOf } from '../parts/health.ts';
 import { LiveMark } from './connection.tsx';
 import { Search } from './search-box.tsx';
 
 const PAGES: readonly { to: string; label: string; icon: TablerIcon }[] = [
   { to: '/', label: 'Overview', icon: IconActivity },
   { to: '/deliveries', label: 'Deliveries', icon: IconSend },
+  { to: '/events', label: 'Events', icon: IconInbox },
   { to: '/endpoints', label: 'Endpoints', icon: IconPlugConnected },
   { to: '/playground', label: 'Playground', icon: IconFlask },
   { to: '/operations', label: 'Operations', icon: IconListCheck },
@@ -122,7 +124,7 @@ function SchemeToggle(): ReactElement {
   const dark = useComputedColorScheme('light') === 'dark';
   return (
     <Tool
-      label={dark ? 'Light colours' : 'Dark colours'}
+      label={dark ? 'Light mode' : 'Dark mode'}
       icon={dark ? IconSun : IconMoon}
       onClick={() => setColorScheme(dark ? 'light' : 'dark')}
     />

@@ -17,15 +17,20 @@ export function Search({ onFound }: { readonly onFound: () => void }): ReactElem
     ['/', reach],
     ['shift+/', reach],
   ]);
-  const find = async (event: FormEvent): Promise<void> => {
-    event.preventDefault();
+  const find = async (submit: FormEvent): Promise<void> => {
+    submit.preventDefault();
     const id = wanted.trim();
     if (id === '') return;
     setWanted('');
     onFound();
     if (isUuid(id) && (await exists(api.delivery(id)))) {
       await navigate({ to: '/deliveries/$id', params: { id } });
-    } else if (await exists(api.event(id))) {
+      return;
+    }
+    const event = await api.event(id).catch(() => null);
+    if (event?.unrouted) {
+      await navigate({ to: '/events', search: { id } });
+    } else if (event) {
       await navigate({ to: '/deliveries', search: { event_id: id } });
     } else {
       await navigate({ to: '/jobs/$jobId', params: { jobId: id } });
@@ -38,8 +43,8 @@ export function Search({ onFound }: { readonly onFound: () => void }): ReactElem
         size="sm"
         value={wanted}
         onChange={(event) => setWanted(event.currentTarget.value)}
-        placeholder="Job, delivery, event id"
-        aria-label="Find a job, a delivery or an event by its id"
+        placeholder="Job, delivery, event ID"
+        aria-label="Find a job, delivery or event by its ID"
         leftSection={<IconSearch size={15} />}
         rightSection={<Kbd size="xs">/</Kbd>}
       />

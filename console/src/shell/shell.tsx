@@ -6,10 +6,14 @@ import { lazy, Suspense, useEffect, type ReactElement } from 'react';
 import { sessionQuery } from '../api/queries.ts';
 import { rememberCsrfToken } from '../api/request.ts';
 import { useStream } from '../api/stream.ts';
-import { ConnectionBanner } from './connection.tsx';
+import { offerReplay, useReplayOffer } from '../endpoints/replay-offer.ts';
+import { part } from '../parts/part.ts';
+import { ConnectionBanner, UpgradeBanner } from './connection.tsx';
 import { Brand, Navigation } from './navigation.tsx';
+import { useUpgrade } from './use-upgrade.ts';
 
-const Help = lazy(() => import('./help.tsx'));
+const ReplayModal = lazy(() => part(() => import('../endpoints/replay-modal.tsx')));
+const Help = lazy(() => part(() => import('./help.tsx')));
 
 /** The frame of every page: navigation beside it, the state of the connection above it. */
 export function Shell(): ReactElement {
@@ -17,6 +21,8 @@ export function Shell(): ReactElement {
   const [helping, help] = useDisclosure(false);
   const session = useSession();
   useStream(true);
+  const outdated = useUpgrade();
+  const offer = useReplayOffer();
   useHotkeys([['shift+?', help.open]]);
   // Also while one writes into the search box, which is part of the menu.
   useHotkeys([['Escape', menu.close]], []);
@@ -42,10 +48,16 @@ export function Shell(): ReactElement {
       <AppShell.Main id="main" tabIndex={-1} style={{ outline: 'none' }}>
         {/* The room below is for messages: they cover nothing that can be pressed. */}
         <Box maw={1240} mx="auto" pb={96}>
+          {outdated && <UpgradeBanner />}
           <ConnectionBanner />
           <Outlet />
         </Box>
       </AppShell.Main>
+      {offer && (
+        <Suspense>
+          <ReplayModal {...offer} opened close={() => offerReplay(null)} />
+        </Suspense>
+      )}
       {helping && (
         <Suspense>
           <Help onClose={help.close} />

@@ -13,6 +13,7 @@ export const PAGES: readonly string[] = [
   '/endpoints/*',
   '/deliveries',
   '/deliveries/*',
+  '/events',
   '/jobs/*',
   '/playground',
   '/operations',

@@ -1,0 +1,45 @@
+import type { Operation } from '../api/types.ts';
+import { count, plural } from '../parts/format.ts';
+
+type Outcome = NonNullable<Operation['outcome']>;
+
+/** What is to be said of each state, in this order; the rest is left out while it is 0. */
+const PARTS: readonly (readonly [keyof Outcome & string, string])[] = [
+  ['delivered', 'delivered'],
+  ['pending', 'pending'],
+  ['held', 'held'],
+  ['failed', 'failed'],
+  ['cancelled', 'cancelled'],
+  ['other', 'changed since'],
+];
+
+/** `14 queued: 11 delivered, 2 pending, 1 held`, and what was skipped. */
+export function outcomeText(outcome: Outcome): string {
+  const { queued, skipped, complete } = outcome;
+  const states = statesText(outcome);
+  const partly = complete ? '' : ` (of the first ${count(10_000)})`;
+  const became = states === '' ? '' : `: ${states}${partly}`;
+  return `${count(queued)} queued${became}${skipped === 0 ? '' : `; ${count(skipped)} skipped`}`;
+}
+
+/** `11 delivered, 2 pending`; nothing of a state in which there are none. */
+export function statesText(states: Partial<Record<keyof Outcome, number | boolean>>): string {
+  return PARTS.flatMap(([name, words]) =>
+    states[name] ? [`${count(Number(states[name]))} ${words}`] : [],
+  ).join(', ');
+}
+
+/** How far an operation has come through the deliveries that it acts on. */
+export function progressText({ kind, processed, total, failed, state, outcome }: Operation): string {
+  if (state === 'done' && outcome !== null) return outcomeText(outcome);
+  const of = total === null ? '' : ` of ${count(total)}`;
+  const skipped = failed === 0 ? '' : `; ${count(failed)} skipped`;
+  if (state === 'done' && kind === 'cancel')
+    return `${plural(processed - failed, 'delivery', 'deliveries')} cancelled${skipped}`;
+  return `${count(processed)}${of} processed${skipped}`;
+}
+
+/** Whether the outcome may still change. */
+export function isOpen({ state, outcome }: Pick<Operation, 'state' | 'outcome'>): boolean {
+  return state === 'running' || (outcome !== null && outcome.pending + outcome.held > 0);
+}

@@ -1,0 +1,60 @@
+import { Button } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
+import type { ReactElement } from 'react';
+import { rangeStart, type Range } from '../api/queries.ts';
+import { useEndpointSwitch } from '../endpoints/use-endpoint-switch.ts';
+import { useProbe } from '../endpoints/use-probe.ts';
+import type { Concern } from './attention.ts';
+
+interface HelpProps {
+  readonly help: Concern['help'];
+  readonly range: Range;
+}
+
+const LOOK = { size: 'compact-sm', variant: 'default' } as const;
+
+/** The button beside a concern: does what helps, or leads to where it can be done. */
+export function ConcernHelp({ help, range }: HelpProps): ReactElement {
+  const change = useEndpointSwitch();
+  const probe = useProbe();
+  switch (help.kind) {
+    case 'enable':
+    case 'resume': {
+      const { kind: action, endpoint } = help;
+      return (
+        <Button {...LOOK} loading={change.isPending} onClick={() => change.mutate({ endpoint, action })}>
+          {action === 'enable' ? 'Enable' : 'Resume'}
+        </Button>
+      );
+    }
+    case 'probe':
+      return (
+        <Button {...LOOK} loading={probe.isPending} onClick={() => probe.mutate({ endpoint: help.endpoint })}>
+          Probe now
+        </Button>
+      );
+    case 'open': {
+      const id = help.endpoint.webhook_id;
+      return (
+        <Button {...LOOK} renderRoot={(props) => <Link {...props} to="/endpoints/$id" params={{ id }} />}>
+          Open
+        </Button>
+      );
+    }
+    default: {
+      const search =
+        help.kind === 'overdue'
+          ? { state: 'pending', overdue: 'true' }
+          : {
+              state: 'failed',
+              from: rangeStart(range),
+              ...(help.endpoint !== undefined && { endpoint: help.endpoint }),
+            };
+      return (
+        <Button {...LOOK} renderRoot={(props) => <Link {...props} to="/deliveries" search={search} />}>
+          Review
+        </Button>
+      );
+    }
+  }
+}

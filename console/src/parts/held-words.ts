@@ -1,0 +1,13 @@
+import type { Delivery } from '../api/types.ts';
+
+/** What holds a pending delivery, and what comes when the hold ends. */
+export const HELD_WORDS: Readonly<
+  Record<NonNullable<Delivery['held_by']>, readonly [what: string, next: string]>
+> = {
+  breaker: ['circuit open', 'probe'],
+  pause: ['endpoint paused', 'resumes'],
+  disabled: ['endpoint disabled', 'resumes'],
+  target_pause: ['rate-limited by the target', 'resumes'],
+  rate_limit: ['rate limit reached', 'next slot'],
+  order: ['previous delivery of the job pending', 'next'],
+};

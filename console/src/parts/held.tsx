@@ -1,0 +1,23 @@
+import type { ReactElement } from 'react';
+import type { Delivery } from '../api/types.ts';
+import { Ago, useNow } from './ago.tsx';
+import { HELD_WORDS } from './held-words.ts';
+
+type Hold = Pick<Delivery, 'held_by' | 'held_until'>;
+
+/** What holds a pending delivery, and until when that is known: `held: circuit open, probe in 18 s`. */
+export function Held({ held_by: by, held_until: until }: Hold): ReactElement | null {
+  const now = useNow();
+  if (by === null) return null;
+  const [what, next] = HELD_WORDS[by];
+  return (
+    <>
+      held: {what}
+      {until !== null && Date.parse(until) > now && (
+        <>
+          , {next} <Ago at={until} />
+        </>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,312 @@
+import { describe, expect, it } from '@jest/globals';
+import * as fc from 'fast-check';
+import type { Endpoint, EndpointStats, Operation, Stats, Status } from '../../console/src/api/types.js';
+import { draftOf, EMPTY, valuesOf, type FormValues } from '../../console/src/endpoints/form-values.js';
+import { spanFault, spanOf, spansFault, spansOf, spanText } from '../../console/src/endpoints/spans.js';
+import { tidyUrl, withScheme } from '../../console/src/endpoints/url-text.js';
+import { isOpen, outcomeText, progressText } from '../../console/src/operations/outcome-words.js';
+import { concernsOf, failedNow } from '../../console/src/overview/attention.js';
+import { healthOf, rateText } from '../../console/src/parts/health.js';
+import { rawOf } from '../../console/src/parts/raw-error.js';
+import { tailOf } from '../../console/src/parts/tail.js';
+import { buildIn } from '../../console/src/shell/build-in.js';
+import { mayReload } from '../../console/src/shell/may-reload.js';
+
+describe('An id that has no room', () => {
+  it('keeps the end by which it differs from others, and short ones whole', () => {
+    expect(tailOf('job_1704123456789_001_a6f2gu')).toBe('001_a6f2gu');
+    expect(tailOf('job-live-1')).toBe('job-live-1');
+    expect(tailOf('a'.repeat(15) + '🎬'.repeat(10))).toBe('🎬'.repeat(10));
+  });
+
+  it('loses nothing: its tail is always its end', () => {
+    fc.assert(fc.property(fc.string({ unit: 'grapheme' }), (id) => id.endsWith(tailOf(id))));
+  });
+});
+
+describe('Spans of time in the form', () => {
+  it.each([
+    ['30s', 30_000],
+    ['1.5h', 5_400_000],
+    ['10 min', 600_000],
+    ['2D', 172_800_000],
+    ['250ms', 250],
+  ])('%s is read', (text, ms) => {
+    expect(spanOf(text)).toBe(ms);
+    expect(spanFault(text)).toBeNull();
+  });
+
+  it.each(['30', '0s', '31d', '-5s', '1h30m', 'soon'])(
+    '%s is none, and the fault says what is taken',
+    (text) => {
+      expect(spanOf(text)).toBeNull();
+      expect(spanFault(text)).toContain('30s, 10m, 24h');
+    },
+  );
+
+  it('come back from the shortest way to write them', () => {
+    fc.assert(fc.property(fc.integer({ min: 1, max: 2_592_000_000 }), (ms) => spanOf(spanText(ms)) === ms));
+    expect([spanText(90_000), spanText(7_200_000)]).toEqual(['90s', '2h']);
+  });
+
+  it('are many in a schedule, however they are separated', () => {
+    expect(spansOf('5s, 1m;30 m  2h')).toEqual([5_000, 60_000, 1_800_000, 7_200_000]);
+    expect(spansFault('5s, soon')).toContain('units');
+    expect(spansFault(Array.from({ length: 101 }, () => '1s').join())).toBe('At most 100 waits.');
+  });
+});
+
+describe('Retries in the form', () => {
+  const of = (parts: Partial<Endpoint>): FormValues =>
+    valuesOf({
+      name: 'a',
+      events: ['*'],
+      filter: null,
+      headers: {},
+      timeout_ms: 1,
+      max_retries: 3,
+      ttl_ms: null,
+      retry_schedule_ms: null,
+      rate_limit: null,
+      concurrency: 1,
+      ordering: 'none',
+      options: {},
+      ...parts,
+    } as Endpoint);
+
+  it('are a number or a schedule, never both', () => {
+    const counted = of({ max_retries: 7 });
+    expect(counted).toMatchObject({ retry_mode: 'count', max_retries: 7, retry_schedule: '' });
+    const planned = of({ retry_schedule_ms: [1_000, 60_000], ttl_ms: 86_400_000 });
+    expect(planned).toMatchObject({ retry_mode: 'schedule', retry_schedule: '1s, 1m', ttl: '1d' });
+    expect(draftOf({ ...planned, retry_mode: 'count', max_retries: 5 }, planned)).toEqual({
+      max_retries: 5,
+      retry_schedule_ms: null,
+    });
+    expect(draftOf({ ...counted, retry_mode: 'schedule', retry_schedule: '5s 1h' }, counted)).toEqual({
+      max_retries: null,
+      retry_schedule_ms: [5_000, 3_600_000],
+    });
+  });
+
+  it('are sent alone where only they were changed, and go back to what is configured', () => {
+    const planned = of({ retry_schedule_ms: [1_000] });
+    expect(draftOf({ ...planned, retry_schedule: '2s' }, planned)).toEqual({ retry_schedule_ms: [2_000] });
+    expect(draftOf({ ...planned, retry_mode: '' }, planned)).toEqual({
+      max_retries: null,
+      retry_schedule_ms: null,
+    });
+    expect(draftOf({ ...EMPTY, retry_mode: 'count', max_retries: 0 }, EMPTY)).toEqual({ max_retries: 0 });
+    expect(draftOf({ ...EMPTY, ttl: '36h' }, EMPTY)).toEqual({ ttl_ms: 129_600_000 });
+  });
+});
+
+describe('A URL as people paste it', () => {
+  const url = 'https://hooks.slack.com/services/T0/B0/x';
+
+  it.each([
+    `"${url}"`,
+    `'${url}',`,
+    `<${url}>`,
+    ` ${url}\n`,
+    `“${url}”`,
+    `\`${url}\``,
+    `("${url}")`,
+    `\u200b${url}`,
+    'https://hooks.slack.com/services/\n  T0/B0/x',
+  ])('is taken out of %j', (pasted) => {
+    expect(tidyUrl(pasted)).toBe(url);
+  });
+
+  it('is left alone where nothing surrounds it', () => {
+    for (const text of [url, 'slack+https://a.test/"x"', 'https://a.test/?q=(1)', 'curl -X POST x', '']) {
+      expect(tidyUrl(text)).toBe(text);
+    }
+  });
+
+  it('without its scheme is offered https://, and nothing else is', () => {
+    expect(withScheme('hooks.slack.com/services/T0/B0/x')).toBe(url);
+    expect(withScheme('//a.test:8443/x')).toBe('https://a.test:8443/x');
+    expect(withScheme('slack+chat.test/hooks/1')).toBe('slack+https://chat.test/hooks/1');
+    for (const text of [url, 'a', '', 'ftp://a.test', 'two words.test', 'a..test', 'someone@a.test']) {
+      expect(withScheme(text)).toBeNull();
+    }
+  });
+});
+
+describe('The state of an endpoint', () => {
+  it.each([
+    [{ health: 'healthy', breaker: 'closed' }, 'good', 'Healthy'],
+    [{ health: 'degraded', breaker: 'closed' }, 'warn', 'Degraded'],
+    [{ health: 'failing', breaker: 'closed' }, 'bad', 'Failing'],
+    [{ health: 'failing', breaker: 'open' }, 'bad', 'Circuit open'],
+    [{ health: 'failing', breaker: 'half_open' }, 'warn', 'Probing'],
+    [{ health: 'failing', breaker: 'half_open', recovering: true }, 'warn', 'Recovering'],
+    [{ health: 'paused', breaker: 'open' }, 'calm', 'Paused'],
+    [{ health: 'disabled', breaker: 'open' }, 'bad', 'Disabled'],
+  ] as const)('%j is %s: %s', (parts, tone, words) => {
+    expect(healthOf({ recovering: false, ...parts })).toEqual([tone, words]);
+  });
+
+  it.each([
+    [null, '–'],
+    [0, '0 %'],
+    [0.0001, '0.1 %'],
+    [0.054, '5.4 %'],
+    [0.217, '22 %'],
+    [1, '100 %'],
+  ])('has an error rate of %s as %s', (rate, text) => {
+    expect(rateText(rate)).toBe(text);
+  });
+});
+
+describe('The raw text of an error', () => {
+  it('says nothing that stands beside it', () => {
+    expect(rawOf({ message: 'HTTP 429 response', code: 'HTTP_429', status: 429 })).toBe('');
+    expect(rawOf({ message: 'HTTP 404 response (no_service)', code: 'no_service', status: 404 })).toBe(
+      'HTTP 404 response (no_service)',
+    );
+    expect(rawOf({ message: 'connect failed', code: 'ECONNREFUSED', status: null })).toBe(
+      'connect failed (ECONNREFUSED)',
+    );
+    expect(rawOf({ message: 'The name is unknown.', status: 0, summary: 'The name is unknown' })).toBe('');
+  });
+});
+
+describe('A console that outlives upgrades', () => {
+  it('tells its own build by its script, and what is no console', () => {
+    const html = '<div id="root"></div><script src="/gw/assets/index-AAAA1111.js"></script>';
+    expect(buildIn(html, 'index-AAAA1111.js')).toBe('same');
+    expect(buildIn(html, 'index-BBBB2222.js')).toBe('other');
+    expect(buildIn('<h1>502 Bad Gateway</h1>', 'index-AAAA1111.js')).toBe('none');
+  });
+
+  it('reloads itself at most once a minute, also where the clock was set back', () => {
+    const now = 1_800_000_000_000;
+    expect(mayReload(null, now)).toBe(true);
+    expect(mayReload(now - 1_000, now)).toBe(false);
+    expect(mayReload(now - 61_000, now)).toBe(true);
+    expect(mayReload(now + 5_000, now)).toBe(true);
+  });
+});
+
+describe('What an operation did', () => {
+  const outcome = {
+    queued: 14,
+    skipped: 0,
+    delivered: 11,
+    pending: 2,
+    held: 1,
+    failed: 0,
+    cancelled: 0,
+    other: 0,
+  };
+  const operation = (parts: Partial<Operation>): Operation =>
+    ({
+      kind: 'redeliver',
+      state: 'done',
+      processed: 14,
+      total: 14,
+      failed: 0,
+      outcome: null,
+      ...parts,
+    }) as Operation;
+
+  it('is what became of what was queued, not the filter it had', () => {
+    const done = operation({ outcome: { ...outcome, complete: true } });
+    expect(progressText(done)).toBe('14 queued: 11 delivered, 2 pending, 1 held');
+    expect(isOpen(done)).toBe(true);
+    const ended = { ...outcome, complete: true, delivered: 14, pending: 0, held: 0 };
+    expect(isOpen(operation({ outcome: ended }))).toBe(false);
+    expect(outcomeText({ ...ended, skipped: 3 })).toBe('14 queued: 14 delivered; 3 skipped');
+    expect(outcomeText({ ...ended, complete: false })).toContain('(of the first 10,000)');
+  });
+
+  it('while it runs is how far it is; of a cancellation what was cancelled', () => {
+    expect(progressText(operation({ state: 'running', processed: 5 }))).toBe('5 of 14 processed');
+    expect(progressText(operation({ kind: 'cancel', failed: 2 }))).toBe('12 deliveries cancelled; 2 skipped');
+  });
+});
+
+describe('What needs attention', () => {
+  const activity = { failed: 0 } as Endpoint['activity'];
+  const endpoint = (parts: Partial<Endpoint>): Endpoint =>
+    ({
+      id: 'e',
+      webhook_id: 'webhook_1',
+      name: 'app',
+      state: 'enabled',
+      breaker: 'closed',
+      health: 'healthy',
+      health_reason: null,
+      failing_since: null,
+      disabled_reason: null,
+      last_error: null,
+      next_probe_at: null,
+      rate_limit: {
+        max: 100,
+        window_ms: 6e4,
+      },
+      rate_limit_used: 0,
+      activity,
+      ...parts,
+    }) as Endpoint;
+  const status = { deliveries: { failed: 0, past_due: 1, past_due_ms: 900 } } as Status;
+  const figures = (failed: number, repaired: number, id = 'e'): EndpointStats =>
+    ({ endpoint_id: id, failed, repaired }) as EndpointStats;
+  const stats = (...endpoints: EndpointStats[]): Pick<Stats, 'totals' | 'endpoints'> => ({
+    totals: {} as Stats['totals'],
+    endpoints,
+  });
+  const titles = (endpoints: Endpoint[], now = 0): string[] =>
+    concernsOf(endpoints, status, stats(), now).map(({ title }) => title);
+
+  it('is nothing where endpoints work', () => {
+    expect(titles([endpoint({})])).toEqual([]);
+  });
+
+  it('is named, the worst first', () => {
+    const endpoints = [
+      endpoint({ id: 'p', name: 'paused', state: 'paused' }),
+      endpoint({ id: 'l', name: 'full', rate_limit_used: 100 }),
+      endpoint({ id: 'd', name: 'gone', state: 'disabled', disabled_reason: 'HTTP 410' }),
+      endpoint({ id: 'f', name: 'down', breaker: 'open', failing_since: '1970-01-01T00:00:00.000Z' }),
+      endpoint({ id: 'g', name: 'ill', health: 'degraded', health_reason: '22 % of attempts fail.' }),
+    ];
+    expect(titles(endpoints, 120_000)).toEqual([
+      'gone is disabled',
+      'down has been failing for 2 min',
+      'full is at its rate limit',
+      'ill is degraded',
+      'paused is paused',
+    ]);
+  });
+
+  it('offers to probe an endpoint whose circuit is open, and says when the next probe is', () => {
+    const next_probe_at = '1970-01-01T00:04:00.000Z';
+    const [concern] = concernsOf([endpoint({ breaker: 'open', next_probe_at })], status, stats(), 0);
+    expect(concern).toMatchObject({ help: { kind: 'probe' } });
+    expect(concern!.detail).toContain('Next probe in 4 min.');
+  });
+
+  it('is what is failed now: neither what was repaired nor what is on its way again', () => {
+    const one = endpoint({ activity: { failed: 4 } as Endpoint['activity'] });
+    expect(failedNow(one, [figures(15, 15)])).toBe(0);
+    expect(failedNow(endpoint({}), [figures(15, 0)])).toBe(0);
+    expect(failedNow(one, [figures(15, 12)])).toBe(3);
+    expect(failedNow(endpoint({ activity: null }), [figures(15, 12)])).toBe(3);
+    expect(concernsOf([endpoint({})], status, stats(figures(15, 15)), 0)).toEqual([]);
+    expect(concernsOf([one], status, stats(figures(15, 12)), 0)).toMatchObject([
+      { title: '3 deliveries to app failed permanently', help: { kind: 'failed', endpoint: 'webhook_1' } },
+    ]);
+  });
+
+  it('counts what removed endpoints left failed, and what is overdue', () => {
+    const late = { deliveries: { failed: 2, past_due: 12, past_due_ms: 3_600_000 } } as Status;
+    const concerns = concernsOf([], late, stats(figures(5, 0, 'removed')), 0);
+    expect(concerns.map(({ title }) => title)).toEqual([
+      '2 deliveries to removed endpoints failed permanently',
+      '12 deliveries are overdue',
+    ]);
+  });
+});

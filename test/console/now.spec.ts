@@ -1,0 +1,141 @@
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import type { Page } from 'playwright-core';
+import { ConsoleStage } from '../support/console-stage.js';
+import type { GatewayProcess } from '../support/gateway-process.js';
+import type { Receiver } from '../support/receiver.js';
+
+const console = ConsoleStage.forFile();
+const { stage } = console;
+const HOUR_MS = 3_600_000;
+
+let gateway: GatewayProcess;
+let crm: Receiver;
+let shop: Receiver;
+let [crmWorks, shopWorks] = [false, false];
+beforeAll(async () => {
+  crm = await stage.receiver(() => (crmWorks ? 200 : 500));
+  shop = await stage.receiver(() => (shopWorks ? 200 : 500));
+  gateway = await stage.gateway({ WEBHOOK_BREAKER_FAILURES: '3', WEBHOOK_BREAKER_PAUSE: '1h' });
+  const add = async (name: string, url: string, events: string[], more: object): Promise<void> => {
+    const { status } = await gateway.post('/api/webhooks/endpoints', { name, url, events, ...more });
+    expect(status).toBe(201);
+  };
+  await add('CRM', crm.url(), ['crm.*'], { retry_schedule_ms: [HOUR_MS, HOUR_MS] });
+  await add('Shop', shop.url(), ['shop.*'], { max_retries: 0 });
+  await add('Later', crm.url('/later'), ['later.*'], { retry_schedule_ms: [HOUR_MS] });
+});
+
+const open = async (path: string): Promise<Page> => console.open(gateway.url + path);
+
+async function sent(event: string, data: object = {}): Promise<string> {
+  const { deliveries } = await gateway.trigger({ event, data });
+  return deliveries[0].delivery_id as string;
+}
+
+describe('A delivery that waits for its retry', () => {
+  it('is retried now from its page, and with all others that a filter matches', async () => {
+    const first = await sent('later.one');
+    await sent('later.many', { n: 1 });
+    await gateway.statusWhere(({ deliveries }) => deliveries.pending === 2 && deliveries.sending === 0);
+    crmWorks = true;
+    const page = await open(`/deliveries/${first}`);
+    await page.getByText(/Next attempt in (59 min|1 h)/).waitFor();
+    await page.getByRole('button', { name: 'Retry now' }).click();
+    await page.getByRole('main').getByText('Delivered').first().waitFor();
+
+    await page.goto(`${gateway.url}/deliveries?state=pending&event=later.*`);
+    await page.getByRole('button', { name: 'Retry matching' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByText('No extra attempts are used').waitFor();
+    await dialog.getByLabel('Rate (deliveries per second)').fill('5');
+    await dialog.getByRole('button', { name: 'Retry 1 delivery' }).click();
+    await dialog.getByText('1 queued: 1 delivered. Done.').waitFor();
+    crmWorks = false;
+  });
+});
+
+describe('An endpoint whose circuit is open', () => {
+  beforeAll(async () => {
+    for (let n = 0; n < 4; n++) await gateway.trigger({ event: 'crm.deal', data: { n } });
+    await gateway.statusWhere(({ endpoints }) => endpoints[0].breaker === 'open');
+  });
+
+  it('says in the list what holds its deliveries: none of them is overdue', async () => {
+    await sent('crm.held');
+    const page = await open('/deliveries?event=crm.held');
+    await page.getByText(/held: circuit open, probe in (59 min|1 h)/).waitFor();
+    await page.goto(`${gateway.url}/`);
+    await page.getByRole('link', { name: /^Overdue\s*0/ }).click();
+    await page.getByRole('button', { name: 'Overdue only' }).waitFor();
+    await page.getByText('No delivery matches').waitFor();
+    expect(await page.getByRole('button', { name: /matching…$/ }).count()).toBe(0);
+  });
+
+  it('is seen to fail: its state, its error rate, what is queued, and failed attempts in the sparkline', async () => {
+    const page = await open('/endpoints');
+    const row = page.getByRole('row').filter({ hasText: 'CRM' });
+    await row.getByText('Circuit open').waitFor();
+    await row.getByRole('cell', { name: '100 %' }).waitFor();
+    const heights = await page.evaluate<number[]>(
+      `[...document.querySelectorAll('svg[aria-label^="Attempts to CRM"] rect[fill="var(--bad)"]')]
+        .map((bar) => Number(bar.getAttribute('height')))`,
+    );
+    expect(Math.max(...heights)).toBeGreaterThan(1);
+  });
+
+  it('resumes by a probe once it was fixed; a successful test offers that', async () => {
+    crmWorks = true;
+    const page = await open('/endpoints/webhook_1');
+    await page.getByRole('button', { name: 'Probe now' }).waitFor();
+    await page.getByRole('button', { name: 'Send a test' }).click();
+    await page.getByText('Test delivered').waitFor();
+    await page.getByRole('button', { name: 'Resume now' }).click();
+    await gateway.statusWhere(({ endpoints }) => endpoints[0].breaker === 'closed');
+    await page.getByRole('button', { name: 'Probe now' }).waitFor({ state: 'detached' });
+    await crm.until((got) => got.some(({ body }) => body.includes('crm.held')));
+  });
+});
+
+describe('Deliveries that failed', () => {
+  it('raise a concern until they are repaired, and none after; the outcome of the repair is told', async () => {
+    for (let n = 0; n < 3; n++) await gateway.trigger({ event: 'shop.order', data: { n } });
+    await gateway.statusWhere(({ deliveries }) => deliveries.failed === 3);
+    shopWorks = true;
+    await gateway.post('/api/webhooks/endpoints/webhook_2/probe', { with: 'test' });
+    const page = await open('/');
+    const concerns = page.getByRole('region', { name: 'Needs attention' });
+    await concerns.getByText(/^\d deliver(?:y|ies) to Shop failed permanently$/).waitFor();
+    await concerns.getByRole('link', { name: 'Review' }).click();
+    await page.waitForURL(/endpoint=webhook_2/);
+    await page.getByRole('button', { name: 'Redeliver matching' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('button', { name: /^Redeliver \d deliver/ }).click();
+    await dialog.getByText(/^\d queued: \d delivered\. Done\.$/).waitFor();
+    await page.goto(`${gateway.url}/`);
+    await page.getByRole('link', { name: /^Failed\s*\d\s*\d repaired/ }).waitFor();
+    await page.getByText('Needs attention').waitFor();
+    expect(await concerns.getByText('failed permanently').count()).toBe(0);
+    await page.goto(`${gateway.url}/operations`);
+    await page
+      .getByRole('cell', { name: /\d queued: \d delivered/ })
+      .first()
+      .waitFor();
+  });
+});
+
+describe('An event that no endpoint received', () => {
+  it('is counted on the overview, listed with the reason, and found by its id', async () => {
+    await gateway.trigger({ event: 'job.finished', id: 'event-lost', data: { job_id: 'job_lost' } });
+    const page = await open('/');
+    await page.getByRole('link', { name: /^Unrouted\s*1/ }).click();
+    await page.getByRole('heading', { name: 'Events', level: 1 }).waitFor();
+    const row = page.getByRole('row').filter({ hasText: 'job.finished' });
+    await row.getByRole('button', { name: /^Unrouted/ }).click();
+    await page.locator('dl').getByRole('link', { name: 'CRM' }).waitFor();
+    await page.keyboard.press('/');
+    await page.getByRole('search').getByRole('textbox').fill('event-lost');
+    await page.keyboard.press('Enter');
+    await page.waitForURL(/\/events\?id=event-lost/);
+    await page.locator('dl').getByRole('link', { name: 'CRM' }).waitFor();
+  });
+});
