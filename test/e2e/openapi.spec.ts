@@ -138,6 +138,7 @@ const ACTIONS: Readonly<Record<string, string>> = {
 /** Operations that are posted to and leave no entry, and why. */
 const UNAUDITED: Readonly<Record<string, string>> = {
   checkEndpoint: 'nothing is stored or sent',
+  checkFilter: 'nothing is stored or sent',
   previewEndpoint: 'nothing is stored or sent',
   previewUnsavedEndpoint: 'nothing is stored or sent',
   logout: 'without a session there is nothing to end; with one it has an entry, see below',
@@ -212,8 +213,8 @@ const bodies = api.operations.flatMap((operation) =>
 );
 const withoutBody = api.operations.filter(({ id, spec }) => !spec.requestBody?.required && id !== 'listen');
 const closed = api.operations.filter(({ spec }) => spec.security);
-/** Three operations read `dry_run`. */
-const READS_DRY_RUN = new Set(['redeliverDeliveries', 'cancelDeliveries', 'replayEvents']);
+/** Four operations read `dry_run`. */
+const READS_DRY_RUN = new Set(['redeliverDeliveries', 'retryDeliveries', 'cancelDeliveries', 'replayEvents']);
 const auditedWithBody = closed.filter(
   ({ id, method, spec }) =>
     method !== 'GET' && spec.requestBody && !(id in UNAUDITED) && !READS_DRY_RUN.has(id),
