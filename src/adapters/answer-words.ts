@@ -35,16 +35,25 @@ export function wordsOf(body: string): string {
 const FALSE: ReadonlySet<unknown> = new Set([false, 'false', 0]);
 const BAD_WORD = /^(error|errors|fail|failed|failure|denied|rejected|invalid|unauthori[sz]ed|forbidden)$/i;
 const BAD_TEXT =
-  /^\W*(error|errors|fail|failed|failure|invalid|denied|rejected|forbidden|unauthori[sz]ed|bad request|not (ok|found|allowed|accepted)|nok|no such|unknown (hook|webhook|token|channel))\b/i;
+  /^\W*(error|errors|fail|failed|failure|invalid|denied|rejected|forbidden|unauthori[sz]ed|bad request|not (ok|found|allowed|accepted)|nok|no such|unknown (hook|webhook|token|channel))(?![a-z])/i;
 
 /**
  * True where the body of a 2xx says in its own words that nothing was taken: `{"ok":false}`, `{"success":false}`,
  * `{"error":…}`, `{"status":"error"}`, an error number, or a text that begins with such a word.
  */
 export function tellsOfError(body: string): boolean {
-  const answer = objectIn(body);
-  if (!answer) return BAD_TEXT.test(body.slice(0, 200));
-  return Object.entries(answer).some(([name, value]) => isBad(name.toLowerCase(), value));
+  const answers = objectsIn(body);
+  if (answers.length === 0) return BAD_TEXT.test(body.slice(0, 200)) || body.trim() === 'false';
+  return answers.some((answer) =>
+    Object.entries(answer).some(([name, value]) => isBad(name.toLowerCase(), value)),
+  );
+}
+
+/** The body as a JSON object, or the objects of a JSON list; empty where it is neither. */
+function objectsIn(body: string): readonly PlainObject[] {
+  if (!body.trimStart().startsWith('[')) return [objectIn(body)].filter((answer) => answer !== null);
+  const { list } = objectIn(`{"list":${body}}`) ?? {};
+  return Array.isArray(list) ? list.filter(isObject) : [];
 }
 
 function isBad(name: string, value: unknown): boolean {
@@ -54,6 +63,10 @@ function isBad(name: string, value: unknown): boolean {
     case 'succeeded':
     case 'accepted':
       return FALSE.has(value);
+    case 'failed':
+    case 'iserror':
+    case 'is_error':
+      return value === true || value === 'true';
     case 'error':
     case 'errors':
     case 'error_code':
@@ -65,6 +78,7 @@ function isBad(name: string, value: unknown): boolean {
     case 'status':
     case 'result':
     case 'state':
+    case 'type':
       return isBadState(value);
     case 'code':
     case 'statuscode':
@@ -82,7 +96,8 @@ function isBadState(value: unknown): boolean {
 }
 
 function isErrorStatus(value: unknown): boolean {
-  return typeof value === 'number' && value >= 400;
+  const number = typeof value === 'string' && /^\d{3,9}$/.test(value) ? Number(value) : value;
+  return typeof number === 'number' && number >= 400;
 }
 
 /** `null`, `false`, `0`, `""`, `"none"`, `[]` and `{}` say that there is no error. */

@@ -134,6 +134,34 @@ describe('A PostgreSQL with TLS', () => {
     expect(store.warnings.join()).not.toContain(new URL(database.url).password);
   });
 
+  it('on another machine is spoken to as PGSSLMODE says where the URL says nothing of it', async () => {
+    const open = async (mode: string): Promise<unknown> => {
+      process.env['PGSSLMODE'] = mode;
+      try {
+        const store = await openPostgresStore(database.url, false);
+        await store.close();
+        return store.warnings;
+      } catch (error) {
+        return (error as Error).message;
+      } finally {
+        delete process.env['PGSSLMODE'];
+      }
+    };
+    expect(await open('verify-full')).toMatch(/certificate/);
+    expect(await open('disable')).toEqual([expect.stringMatching(/is not encrypted: sslmode=disable/)]);
+  });
+
+  it('on another machine that lets in unencrypted connections alone is used without, and warned of', async () => {
+    const plain = await server.createDatabase();
+    const rules = [`hostnossl ${plain.name} all all scram-sha-256`, 'host all all all scram-sha-256'];
+    await giveFile(database, 'pg_hba.conf', [`hostssl ${plain.name} all all reject`, ...rules].join('\n'));
+    await reload(database);
+    const store = await openPostgresStore(plain.url, false);
+    await store.upkeep.ping();
+    await store.close();
+    expect(store.warnings).toEqual([expect.stringMatching(/is not encrypted: the server takes no TLS/)]);
+  });
+
   it('is not trusted with a certificate that has expired', async () => {
     const yesterday = new Date(Date.now() - 86_400_000);
     await serve(certificate({ name: 'db', by: authority, addresses: ['127.0.0.1'], until: yesterday }));

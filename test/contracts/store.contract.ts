@@ -800,6 +800,25 @@ export function storeContract(name: string, open: () => Promise<Harness>): void 
       });
     });
 
+    describe('slowed', () => {
+      const spare = async (endpoint: StoredEndpoint, dueAt: number, spared = true): Promise<void> => {
+        const [accepted] = await accept([endpoint], 'token');
+        const next = { state: 'pending', dueAt } as const;
+        await queue().settle([{ ...settlement(accepted!.deliveries[0]!, next), spared }]);
+      };
+
+      it('names until when the first delivery waits whose attempts were all spared', async () => {
+        const now = harness.now();
+        await spare(a, now + 9_000);
+        await spare(a, now + 5_000);
+        await spare(a, now + 1_000, false);
+        await spare(b, now + 7_000, false);
+        await spare(c, now);
+        expect(await queue().slowed([a.id, b.id, c.id])).toEqual([{ endpointId: a.id, until: now + 5_000 }]);
+        expect(await queue().slowed([b.id, c.id])).toEqual([]);
+      });
+    });
+
     describe('purge', () => {
       it('deletes what was settled before the moment given, with its event and its attempts', async () => {
         const old = await settled(a, { state: 'delivered' });

@@ -114,12 +114,14 @@ describe('A gateway whose log nobody reads any more', () => {
       output.removeAllListeners('data');
       output.pause();
       // Far more lines than a pipe holds.
-      for (let i = 0; i < 20; i++)
-        await fetch(`${url}/api/webhooks/events`, {
+      for (let i = 0; i < 20; i++) {
+        const { status } = await fetch(`${url}/api/webhooks/events`, {
           method: 'POST',
           headers: { 'content-type': 'application/json' },
-          body: JSON.stringify(Array.from({ length: 500 }, () => ({ event: 'job.completed' }))),
+          body: JSON.stringify({ events: Array.from({ length: 500 }, () => ({ event: 'job.completed' })) }),
         });
+        expect(status).toBe(202);
+      }
       child.kill('SIGTERM');
       expect(await withinSeconds(40, ended)).toEqual([0, null]);
     } finally {

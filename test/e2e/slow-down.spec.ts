@@ -69,3 +69,30 @@ describe('An endpoint that asks for fewer requests without saying for how long',
     60_000,
   );
 });
+
+describe('A gateway that is killed while an endpoint has asked for quiet', () => {
+  it('sends that endpoint nothing after its restart until the pause is over', async () => {
+    const place = new Stage();
+    try {
+      const busy = await place.receiver(() => ({ status: 429, headers: { 'retry-after': '600' } }));
+      const free = await place.receiver();
+      const env = {
+        WEBHOOK_URLS: [busy.url('/busy'), free.url('/free')].join(','),
+        WEBHOOK_CONCURRENCY: '1',
+      };
+      const before = await place.gateway(env);
+      for (let at = 0; at < 5; at++) await before.trigger({ event: 'job.completed', data: { at } });
+      await before.said(/^⏳ Webhook webhook_1 is rate-limited by its target/);
+      await until('the pause is stored', () =>
+        place.deliveries().some(({ webhook_id: id, attempts }) => id === 'webhook_1' && attempts === 1),
+      );
+      await before.end('SIGKILL');
+      const after = await place.gateway(env);
+      await after.trigger({ event: 'job.completed', data: { at: 5 } });
+      await free.count(6);
+      expect(busy.requests).toHaveLength(1);
+    } finally {
+      await place.clear();
+    }
+  }, 60_000);
+});

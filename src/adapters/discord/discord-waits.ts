@@ -19,7 +19,7 @@ export function limitWait(response: TargetResponse, answer: PlainObject): number
   if (status !== 429) return header;
   const body = spanOf(answer['retry_after'], receivedAt);
   const reset = resetOf(response);
-  const ofHeader = inSeconds(header, reset, ROUNDED_MS);
+  const ofHeader = inSeconds(inSeconds(header, reset, ROUNDED_MS), body, WHOLE_SECOND_MS);
   const ofBody = inSeconds(inSeconds(body, reset, ROUNDED_MS), ofHeader, WHOLE_SECOND_MS);
   return longest([ofHeader, ofBody, spanOf(headers['x-ratelimit-reset-after'], receivedAt)]);
 }

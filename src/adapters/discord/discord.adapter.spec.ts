@@ -307,6 +307,8 @@ describe('the judgement of Discord answers', () => {
     ['a bucket that refills at once', 0.001, '1', '0.001', 1],
     ['a ban beside a bucket', 600, '600', '1', 600_000],
     ['no header of the bucket, and a body in ms', 1_337, '2', undefined, 2_000],
+    ['no header of the bucket, and a header in ms', 1.337, '1337', undefined, 1_337],
+    ['no header of the bucket, and both in seconds', 600.2, '601', undefined, 601_000],
     ['no header of the bucket', 5, '5', undefined, 5_000],
   ])('is not off by a factor of 1,000 with %s', (_, body, header, reset, ms) => {
     const headers = { 'retry-after': header, ...(reset ? { 'x-ratelimit-reset-after': reset } : {}) };

@@ -127,6 +127,23 @@ describe('Quotation marks that were left in a value', () => {
   );
 
   it.each([
+    ['WEBHOOK_SECRET_KEY', '"my-secret-0123456789'],
+    ['WEBHOOK_EMIT_KEYS', '0123456789abcdef,"fedcba9876543210"'],
+    ['WEBHOOK_ADMIN_KEYS', "0123456789abcdef, 'fedcba9876543210"],
+  ])('are warned of around one of several keys, or on one side: %s=%s', (name, value) => {
+    const { warnings } = load({ [name]: value });
+    expect(warnings).toEqual([
+      `${name} holds a quotation mark at the beginning or end of a key, which counts as part of it.`,
+    ]);
+  });
+
+  it('are named as the cause around the path of a file', () => {
+    expect(() => load({ WEBHOOK_SECRET_KEY_FILE: '"/run/secrets/key"' })).toThrow(
+      /cannot be read \(ENOENT\).* The value holds quotation marks: remove them/,
+    );
+  });
+
+  it.each([
     ['WEBHOOK_URLS', '"https://a.example/x"'],
     ['WEBHOOK_URLS', '"https://a.example/x","https://b.example/y"'],
     ['WEBHOOK_URLS', "'https://a.example/x'"],
@@ -155,5 +172,27 @@ describe('Lists cut by semicolons', () => {
   it('are warned of where they become one key', () => {
     const { warnings } = load({ WEBHOOK_EMIT_KEYS: 'kP3xV9mQ2rT7wZ5cY8;b4Nf6Hs8Jd2Lg3Qa' });
     expect(warnings).toEqual([expect.stringMatching(/^WEBHOOK_EMIT_KEYS holds a semicolon/)]);
+  });
+
+  it.each([
+    ['WEBHOOK_HEADERS', 'X-A:1;X-B:2', /holds a semicolon before what looks like another header/],
+    ['WEBHOOK_HEADERS', 'X-A:1; X-B: 2', /holds a semicolon before what looks like another header/],
+    ['WEBHOOK_URLS', 'https://a.example/x;', /holds a URL that ends with a semicolon/],
+    ['WEBHOOK_URLS', 'https://a.example/x;,https://b.example/y', /holds a URL that ends with a semicolon/],
+  ])('are warned of where the semicolon may be meant: %s=%s', (name, value, sentence) => {
+    expect(load({ [name]: value }).warnings).toEqual([expect.stringMatching(sentence)]);
+  });
+
+  it.each([
+    ['WEBHOOK_HEADERS', 'Cookie:a=1; b=2,Link:<https://a.example>; rel=x;https://b.example'],
+    ['WEBHOOK_URLS', 'https://a.example/x;v=1/y'],
+  ])('are not seen in %s=%s', (name, value) => {
+    expect(load({ [name]: value }).warnings).toEqual([]);
+  });
+
+  it('by line ends are named as the cause', () => {
+    expect(() => load({ WEBHOOK_URLS: 'https://a.example/x\nhttps://b.example/y' })).toThrow(
+      /The value has several lines: separate entries by commas/,
+    );
   });
 });

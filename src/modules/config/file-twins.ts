@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { likelyCause } from './likely-cause.js';
 import { VARIABLE_NAMES, type Variables } from './read-environment.js';
 
 const SUFFIX = '_FILE';
@@ -81,8 +82,9 @@ function readTwin(
   if (isSet(variables[name])) {
     return { fault: `${name} and ${twin} are both set. Accepted: one of the two.` };
   }
+  const accepted = `Accepted: the path of a readable UTF-8 text file with the value of ${name}.`;
   const problem = (what: string) => ({
-    fault: `${twin}=${JSON.stringify(file)} ${what}. Accepted: the path of a readable UTF-8 text file with the value of ${name}.`,
+    fault: `${twin}=${JSON.stringify(file)} ${what}. ${accepted}${likelyCause(file)}`,
   });
   try {
     const bytes = readFileSync(file);

@@ -343,7 +343,10 @@ describe('loadConfig, warnings', () => {
   it.each([
     ['0.0.0.0/0', 'can reach every IPv4 address except cloud metadata'],
     ['::/0', 'can reach every IPv6 address except cloud metadata'],
-    ['fd00::/8', 'includes cloud metadata (fd00:ec2::23, fd00:ec2::254, fd20:ce::254, fd00:42::42)'],
+    [
+      'fd00::/8',
+      'includes cloud metadata (fd00:ec2::23, fd00:ec2::254, fd20:ce::254, fd00:42::42, fd00:c1::a9fe:a9fe, fd00:a9fe:a9fe::1, fd00:100::100:200)',
+    ],
     ['100.100.0.0/16', 'includes cloud metadata (100.100.100.200): those addresses stay closed'],
     ['169.254.0.0/16', 'includes cloud metadata'],
     ['169.254.169.254', 'lists 169.254.169.254/32, cloud metadata: endpoints made through the API can have'],

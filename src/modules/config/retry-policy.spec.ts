@@ -42,6 +42,8 @@ describe(retryText.name, () => {
       { WEBHOOK_MAX_RETRIES: '1', WEBHOOK_RETRY_DELAY: '1500' },
       'after 1500ms, doubling up to 30s (1 retry).',
     ],
+    [{ WEBHOOK_RETRY_DELAY: '0' }, 'after 0ms each (3 retries).'],
+    [{ WEBHOOK_MAX_RETRY_DELAY: '500' }, 'after 500ms each (3 retries).'],
     [{ WEBHOOK_MAX_RETRIES: '0' }, 'are not retried: WEBHOOK_MAX_RETRIES is 0.'],
   ])('says what %j means', (variables: Record<string, string>, sentence) => {
     expect(retryText(policy(variables))).toContain(sentence);

@@ -6,9 +6,11 @@ export function retryText({ schedule, maxRetries, delayMs, maxDelayMs }: RetryPo
   const retries = schedule?.length ?? maxRetries;
   if (retries === 0) return 'Failed deliveries are not retried: WEBHOOK_MAX_RETRIES is 0.';
   const count = retries === 1 ? '1 retry' : `${retries} retries`;
-  const waits =
-    schedule === null
-      ? `${durationText(Math.min(delayMs, maxDelayMs))}, doubling up to ${durationText(maxDelayMs)}`
-      : schedule.map(durationText).join(', ');
+  const waits = schedule === null ? doublingText(delayMs, maxDelayMs) : schedule.map(durationText).join(', ');
   return `Failed deliveries are retried after ${waits} (${count}).`;
+}
+
+function doublingText(delayMs: number, maxDelayMs: number): string {
+  if (delayMs === 0 || delayMs >= maxDelayMs) return `${durationText(Math.min(delayMs, maxDelayMs))} each`;
+  return `${durationText(delayMs)}, doubling up to ${durationText(maxDelayMs)}`;
 }

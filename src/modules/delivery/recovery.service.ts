@@ -17,7 +17,10 @@ export class Recovery {
     private readonly clock: Clock,
   ) {}
 
-  /** Before anything is sent: earlier sends count against the limits, abandoned deliveries return to the queue. */
+  /**
+   * Before anything is sent: earlier sends count against the limits, endpoints that asked for fewer requests pause on, abandoned
+   * deliveries return to the queue.
+   */
   async run(): Promise<void> {
     await this.#seedThrottles();
     await this.rescue();
@@ -29,7 +32,7 @@ export class Recovery {
     if (count > 0) this.notices.post({ kind: 'rescued', count });
   }
 
-  /** Where nodes share the limits, what earlier ones have sent stands in the ledger. */
+  /** Where nodes share the limits, the ledger has what earlier ones have sent, and their pauses. */
   async #seedThrottles(): Promise<void> {
     if (this.throttles.shared) return;
     const endpoints = this.catalogue.all();
@@ -40,6 +43,9 @@ export class Recovery {
     const now = this.clock.now();
     const sends = await this.queue.recentSends(now - window);
     for (const endpoint of endpoints) this.throttles.seed(endpoint, sends, steadyNow() - now);
+    const slowed = await this.queue.slowed(endpoints.map(({ id }) => id));
+    for (const { endpointId, until } of slowed)
+      this.throttles.follow(endpointId, steadyNow() + until - this.clock.now());
   }
 
   async #cancelForRemoved(): Promise<void> {

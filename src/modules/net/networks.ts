@@ -29,6 +29,9 @@ const METADATA = [
   '169.254.10.10/32',
   '169.254.42.42/32', // Scaleway
   'fd00:42::42/128',
+  'fd00:c1::a9fe:a9fe/128', // Oracle
+  'fd00:a9fe:a9fe::1/128', // Akamai
+  'fd00:100::100:200/128', // Alibaba
 ];
 
 /** Never the address of a receiver: the special registries of IANA, by what they are for. */

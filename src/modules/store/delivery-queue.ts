@@ -25,6 +25,13 @@ export interface RecentSend {
   readonly at: number;
 }
 
+/** An endpoint that was asked for fewer requests in the recent past, so that its pause holds over a restart. */
+export interface SlowedEndpoint {
+  readonly endpointId: string;
+  /** Unix time, ms: until then at least nothing is to be sent to it. */
+  readonly until: number;
+}
+
 /** Why a delivery has ended that became too old. */
 export const EXPIRED = 'expired';
 
@@ -81,6 +88,12 @@ export abstract class DeliveryQueue {
    * called before `rescue`: what an earlier process left under a lease may have been sent, and counts until then.
    */
   abstract recentSends(since: number): Promise<RecentSend[]>;
+
+  /**
+   * Which of these endpoints still pause, because `pending` deliveries of theirs wait whose attempts since they were
+   * accepted or redelivered were all spared: until the first of them is due.
+   */
+  abstract slowed(endpointIds: readonly string[]): Promise<SlowedEndpoint[]>;
 
   /**
    * Calls the listener when deliveries may have become due through another node: stored `pending`, handed back,

@@ -81,6 +81,14 @@ describe('connector', () => {
     return firstValueFrom(sender.send({ url, headers: {}, body: '{}', trusted: true }, timeoutMs));
   }
 
+  it('says that no connection was made where the time of the attempt ended before', async () => {
+    const listener = await deaf();
+    const fault = { code: 'ETIMEDOUT', message: 'timeout of 200ms exceeded while connecting' };
+    expect(await send(names('127.0.0.1'), `http://shop.test:${listener.port}/`, 200)).toMatchObject({
+      fault,
+    });
+  });
+
   it('gives a slow address the whole time of the attempt though the other one is dead', async () => {
     const listener = await deaf();
     const sent = send(names('127.0.0.1', '::1'), `http://two.test:${listener.port}/`, 10_000);

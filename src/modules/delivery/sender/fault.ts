@@ -21,8 +21,21 @@ export function nodeName(code: string): string {
   return NODE_NAMES[code] ?? code;
 }
 
-/** Of an attempt that was not over in time, with the code `TIMEOUT`. */
-export const timeoutMessage = (timeoutMs: number): string => `timeout of ${timeoutMs}ms exceeded`;
+/** How far a request had come. */
+interface Course {
+  /** False until it has a connection that it is written to. */
+  readonly begun: boolean;
+  readonly way: { readonly proxy: { readonly shown: string } | null };
+}
+
+/** Of an attempt that was not over in time: `ETIMEDOUT` where no connection was made, else `TIMEOUT`. */
+export function lateFault(timeoutMs: number, { begun, way }: Course): Fault {
+  const message = `timeout of ${timeoutMs}ms exceeded`;
+  if (begun) return { code: 'TIMEOUT', message };
+  if (way.proxy)
+    return { code: 'TIMEOUT', message: `${message} while waiting for the proxy ${way.proxy.shown}` };
+  return { code: 'ETIMEDOUT', message: `${message} while connecting` };
+}
 
 /**
  * What went wrong on the wire, with the system's own code and sentence (`ENOTFOUND`, `getaddrinfo ENOTFOUND host`).

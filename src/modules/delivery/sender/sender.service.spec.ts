@@ -183,10 +183,27 @@ describe(Sender.name, () => {
     });
   });
 
+  it('takes an answer that follows 100 Continue in a packet of its own', async () => {
+    const url = await listen(
+      createTcpServer((socket) =>
+        socket.once('data', () => {
+          socket.write('HTTP/1.1 100 Continue\r\n\r\n');
+          setTimeout(() => socket.end('HTTP/1.1 201 Created\r\nContent-Length: 2\r\n\r\nok'), 30);
+        }),
+      ),
+    );
+    expect(await send(url)).toMatchObject({ kind: 'answer', status: 201, body: 'ok', note: null });
+  });
+
   it.each([
     [
       'an answer after an announcement',
       'HTTP/1.1 103 Early Hints\r\nLink: </x>\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok',
+      'ok',
+    ],
+    [
+      'an answer after 100 Continue that nobody asked for',
+      'HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 100 Continue\r\nX-A: b\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok',
       'ok',
     ],
     ['an answer of HTTP/1.0 that ends with its connection', 'HTTP/1.0 200 OK\r\n\r\nok', 'ok'],
@@ -220,7 +237,7 @@ describe(Sender.name, () => {
     const sent = send(url, 100, '"late"');
     // As after a freeze: the connection stands before the timer of the deadline gets its turn.
     Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 200);
-    const fault = { code: 'TIMEOUT', message: 'timeout of 100ms exceeded' };
+    const fault = { code: 'ETIMEDOUT', message: 'timeout of 100ms exceeded while connecting' };
     expect(await sent).toMatchObject({ kind: 'no-answer', fault });
     await send(url, 5_000, '"next"');
     expect(heard).toEqual(['"next"']);

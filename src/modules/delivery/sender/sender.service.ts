@@ -5,7 +5,7 @@ import { Observable } from 'rxjs';
 import type { Fault } from '../../model/outcome.js';
 import { Cancellation } from './cancellation.js';
 import { keptText, wholeText } from './response-text.js';
-import { timeoutMessage, toFault } from './fault.js';
+import { lateFault, toFault } from './fault.js';
 import type { TlsMaterial } from '../../net/tls-material.js';
 import type { Connection } from './tls-fault.js';
 import { Outgoing, type Incoming, type Received } from './undici-adapter.js';
@@ -72,8 +72,7 @@ export class Sender {
       };
       const deadline = setTimeout(() => {
         const received = data.progress?.soFar((bytes) => unfinished(timeoutMs, bytes));
-        const waited = data.waitsFor === null ? '' : ` while waiting for the proxy ${data.waitsFor}`;
-        const fault = { code: 'TIMEOUT', message: timeoutMessage(timeoutMs) + waited };
+        const fault = lateFault(timeoutMs, data);
         end((durationMs) => (received ? toAnswer(received, durationMs) : noAnswer(fault, durationMs)));
         cancellation.cancel();
       }, timeoutMs);

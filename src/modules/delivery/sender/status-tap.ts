@@ -3,6 +3,8 @@ import type { buildConnector } from 'undici';
 
 /** What is looked at for a status line, bytes. */
 const HEAD_MAX = 16 * 1024;
+/** Where a status line has its code: behind `HTTP/1.1 `. */
+const CODE_AT = 9;
 /** A status line in a shorter piece may go on in the next one. */
 const PIECE_MIN = 64;
 /** Faults of undici's parser: it gives up before it tells the status, although the status line was in order. */
@@ -36,12 +38,15 @@ function tap(socket: Socket): void {
   let head: Buffer | null = null;
   const { read, write } = socket;
   socket.read = (size?: number): unknown => {
-    const piece: unknown = read.call(socket, size);
-    if (Buffer.isBuffer(piece)) {
+    for (;;) {
+      const received: unknown = read.call(socket, size);
+      if (!Buffer.isBuffer(received)) return received;
+      const piece = head === null ? withoutContinue(received) : received;
+      if (piece.length === 0) continue;
       if (head === null) head = piece;
       else if (head.length < PIECE_MIN) head = Buffer.concat([head, piece]);
+      return piece;
     }
-    return piece;
   };
   socket.write = (...given: unknown[]): boolean => {
     head = null;
@@ -51,6 +56,20 @@ function tap(socket: Socket): void {
     const status = head && OF_PARSER.has(error.name) ? finalStatus(head) : null;
     if (status !== null) statuses.set(error, status);
   });
+}
+
+/**
+ * The beginning of an answer without `100 Continue` (RFC 9110 §15.2: a client has to put up with one it did not ask for).
+ * undici takes it for the end of the connection, although the answer proper follows.
+ */
+export function withoutContinue(piece: Buffer): Buffer {
+  let rest = piece;
+  while (rest.length > CODE_AT && rest.toString('latin1', CODE_AT, CODE_AT + 3) === '100') {
+    const end = rest.indexOf('\r\n\r\n');
+    if (end < 0 || !rest.toString('latin1', 0, CODE_AT).startsWith('HTTP/1.')) break;
+    rest = rest.subarray(end + 4);
+  }
+  return rest;
 }
 
 /** Of the status line that follows any informational answers; null where there is none in the piece. */

@@ -2,7 +2,7 @@ import { AxiosError, type AxiosAdapter, type AxiosResponse, type InternalAxiosRe
 import type { Dispatcher } from 'undici';
 import type { TlsMaterial } from '../../net/tls-material.js';
 import type { Agents } from './agents.js';
-import { nodeName, timeoutMessage } from './fault.js';
+import { lateFault, nodeName } from './fault.js';
 import { throughProxy } from './proxy-fault.js';
 import { statusBefore } from './status-tap.js';
 import type { Way } from './ways.js';
@@ -34,8 +34,8 @@ export class Outgoing {
   readonly needsBody: boolean;
   /** The exchange under way: what has been received so far. */
   progress: Progress | null = null;
-  /** The proxy that the request waits for, for people; null once it is under way, or where there is none. */
-  waitsFor: string | null = null;
+  /** False until the request has a connection that it is written to. */
+  begun = false;
   /** How the exchange is made, for explaining what went wrong with it. */
   way: Pick<Way, 'proxy' | 'hasCertificate'> = NO_WAY;
 }
@@ -93,7 +93,6 @@ export function undiciAdapter(agents: Pick<Agents, 'way' | 'connectLimits'>): Ax
         const way = agents.way(origin, trusted, tls);
         agents.connectLimits.raise(way.proxy?.origin ?? origin, config.timeout ?? 0);
         outgoing.way = way;
-        outgoing.waitsFor = way.proxy?.shown ?? null;
         way.dispatcher.dispatch({ origin, path, method: 'POST', headers, body }, exchange);
       } catch (error) {
         exchange.onResponseError(null, error as Error);
@@ -160,11 +159,14 @@ class Exchange implements Dispatcher.DispatchHandler, Progress {
 
   onRequestStart(controller: Dispatcher.DispatchController): void {
     this.#controller = controller;
-    (this.#config.data as Outgoing).waitsFor = null;
+    const outgoing = this.#config.data as Outgoing;
     const { timeout = 0 } = this.#config;
-    if (this.#cancelled) controller.abort(this.#cancelled);
-    else if (timeout > 0 && performance.now() - this.#started >= timeout)
-      this.cancel(new AxiosError(timeoutMessage(timeout), 'TIMEOUT'));
+    if (this.#cancelled) return controller.abort(this.#cancelled);
+    if (timeout > 0 && performance.now() - this.#started >= timeout) {
+      const { code, message } = lateFault(timeout, outgoing);
+      return this.cancel(new AxiosError(message, code));
+    }
+    outgoing.begun = true;
   }
 
   onResponseStart(

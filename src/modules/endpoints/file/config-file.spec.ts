@@ -179,7 +179,18 @@ describe('readConfigFile', () => {
       /setting of the gateway/,
     ],
     ['endpoints:\n  - {name: a, url: *nothing}', /alias|not YAML/],
-    [ALIAS_BOMB, /aliases .* cannot be resolved or stand for more than 1,000 nodes/],
+    [ALIAS_BOMB, /aliases .* cannot be resolved, contain themselves or stand for more than 1,000 nodes/],
+    ['endpoints: &a [*a]', /aliases .* contain themselves/],
+    [
+      'endpoints:\n  - &a {name: a, url: https://a.example, headers: {x: *a}}',
+      /aliases .* contain themselves/,
+    ],
+    [
+      'endpoints:\n  - {name: a, url: https://a.example, filter: &f {$or: [{data.x: 1}, *f]}}',
+      /aliases .* contain themselves/,
+    ],
+    ['endpoints:\n  - {name: a, url: "https://a.example/${constructor}"}', /constructor is not set/],
+    ['endpoints:\n  - {name: a, url: "https://a.example/${toString}"}', /toString is not set/],
     ['endpoints:\n  - {name: a, url: https://a.example, colour: red}', /There is no field colour/],
     ['endpoints:\n  - {name: a, url: https://a.example, timeout_ms: 10s}', /timeout_ms is a whole number/],
     [

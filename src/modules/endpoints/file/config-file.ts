@@ -101,7 +101,8 @@ function entriesOf(
   keepNumbers(document);
   const values = valuesOf(document);
   if (values === null) {
-    const limit = 'its aliases (*name) cannot be resolved or stand for more than 1,000 nodes.';
+    const limit =
+      'its aliases (*name) cannot be resolved, contain themselves or stand for more than 1,000 nodes.';
     return { entries: [], faults: [...faults, limit] };
   }
   const entries = list.items.map((item, at) => {
@@ -111,10 +112,13 @@ function entriesOf(
   return { entries, faults };
 }
 
-/** The document as plain values; null where an alias names nothing, or aliases multiply without bound. */
+/** The document as plain values; null where an alias names nothing or what contains it, or aliases multiply without bound. */
 function valuesOf(document: Document): { readonly endpoints: readonly unknown[] } | null {
   try {
-    return document.toJS({ maxAliasCount: 1_000 }) as { endpoints: unknown[] };
+    const values = document.toJS({ maxAliasCount: 1_000 }) as { endpoints: unknown[] };
+    // Throws for a value that contains itself, which would be read without end.
+    JSON.stringify(values);
+    return values;
   } catch {
     return null;
   }

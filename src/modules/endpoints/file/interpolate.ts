@@ -30,7 +30,7 @@ export function interpolate(
         refused.add(name);
         return '';
       }
-      const filled = variables[name];
+      const filled = Object.hasOwn(variables, name) ? variables[name] : undefined;
       if (filled === undefined) missing.add(name);
       return filled ?? '';
     });

@@ -5,6 +5,8 @@ import type { FamilyAnswer } from './families.js';
 const AGAIN_MS: readonly number[] = [500, 800, 1_200];
 /** The part of that wait by which look-ups that began together are drawn apart. */
 const JITTER = 0.3;
+/** How long the list of the system's name servers is kept, ms. */
+const SYSTEM_KEPT_MS = 1_000;
 
 /** The name does not exist, has no such record, or can be no name. */
 const NONE: ReadonlySet<string> = new Set(['ENOTFOUND', 'ENODATA', 'EBADNAME', 'ENONAME', 'EBADQUERY']);
@@ -25,6 +27,7 @@ export class NameServers {
   readonly #servers: readonly string[];
   /** By how much the list is rotated: begins with the server that answered last. */
   #first = 0;
+  #system: { readonly until: number; readonly servers: readonly string[] } = { until: 0, servers: [] };
 
   /** @param servers `address` or `address:port`, IPv6 in brackets; none: those of the system, as they are now */
   constructor(servers: readonly string[] = []) {
@@ -46,7 +49,7 @@ export class NameServers {
   /** A resolver of its own for each look-up and try: each has its own sockets, so its own source port. */
   #resolver(rotation: number, timeout: number): Resolver {
     const resolver = new Resolver({ timeout, tries: 1 });
-    const servers = this.#list(resolver);
+    const servers = this.#list();
     const start = rotation % Math.max(servers.length, 1);
     if (this.#servers.length === 0 && start === 0) return resolver;
     try {
@@ -57,8 +60,13 @@ export class NameServers {
     return resolver;
   }
 
-  #list(system = new Resolver()): readonly string[] {
-    return this.#servers.length > 0 ? this.#servers : system.getServers();
+  /** Making a resolver reads the files of the system: not for each look-up only to count the servers. */
+  #list(): readonly string[] {
+    if (this.#servers.length > 0) return this.#servers;
+    const now = performance.now();
+    if (now >= this.#system.until)
+      this.#system = { until: now + SYSTEM_KEPT_MS, servers: new Resolver().getServers() };
+    return this.#system.servers;
   }
 }
 

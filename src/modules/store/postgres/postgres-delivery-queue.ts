@@ -6,6 +6,7 @@ import {
   type ExpiredDelivery,
   type LeaseRef,
   type RecentSend,
+  type SlowedEndpoint,
 } from '../delivery-queue.js';
 import { Batcher } from './batcher.js';
 import { Claims } from './claims.js';
@@ -78,6 +79,17 @@ const NEXT_DUE: Statement = {
       select next_attempt_at as at from deliveries
       where state = 'pending' and endpoint_id = g.endpoint_id and least(attempts, 1) = kind.tried
       order by next_attempt_at, id limit 1) as head`,
+};
+
+const SLOWED: Statement = {
+  name: 'slowed',
+  text: `
+    select e.id as "endpointId", w.until
+    from unnest($1::uuid[]) as e (id), lateral (
+      select min(d.next_attempt_at) as until from deliveries d
+      where d.endpoint_id = e.id and d.state = 'pending' and least(d.attempts, 1) = 1
+        and d.next_attempt_at > gateway_now() and d.retry_base = d.attempts) w
+    where w.until is not null`,
 };
 
 export class PostgresDeliveryQueue extends DeliveryQueue {
@@ -166,6 +178,10 @@ export class PostgresDeliveryQueue extends DeliveryQueue {
 
   recentSends(since: number): Promise<RecentSend[]> {
     return this.#database.call(() => recentSends(this.#database, since));
+  }
+
+  slowed(endpointIds: readonly string[]): Promise<SlowedEndpoint[]> {
+    return this.#database.call(() => this.#database.run<SlowedEndpoint>(SLOWED, [endpointIds]));
   }
 
   watch(listener: () => void): () => void {

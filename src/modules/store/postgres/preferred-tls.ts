@@ -1,10 +1,12 @@
 import { isIP } from 'node:net';
-import pg from 'pg';
+import pg, { type PoolConfig } from 'pg';
 import type { DatabaseTarget } from './database-target.js';
 
 /** Encrypted, whatever certificate the server shows: nothing in the URL says which one to expect. */
 const UNVERIFIED = { rejectUnauthorized: false };
-const REFUSAL = /does not support SSL/i;
+const OFFERS_NONE = /does not support SSL/i;
+/** SQLSTATE: no rule of the server's `pg_hba.conf` lets this connection in. */
+const NOT_ALLOWED = '28000';
 
 export interface SettledTarget {
   readonly target: DatabaseTarget;
@@ -13,23 +15,28 @@ export interface SettledTarget {
 }
 
 /**
- * Decides for the whole process how connections are encrypted where `DATABASE_URL` says nothing of it: over TLS where the
- * server of another machine offers it, without where it does not.
+ * Decides for the whole process how connections are encrypted where neither `DATABASE_URL` nor `PGSSLMODE` says anything
+ * of it: over TLS where the server of another machine takes it, without where it does not.
  *
  * @param local whether the server runs on this machine
  * @throws what `pg` throws for a server that cannot be reached
  */
 export async function settleTls(target: DatabaseTarget, local: boolean): Promise<SettledTarget> {
   const { config, name } = target;
-  if (local || (config.ssl !== undefined && config.ssl !== false)) return { target, warnings: [] };
-  if (config.ssl === undefined && (await offersTls(target)))
+  const ssl = config.ssl ?? sslOfEnvironment();
+  if (local || (ssl !== undefined && ssl !== false)) return { target, warnings: [] };
+  const refused = ssl === false ? null : await tlsRefusal(target);
+  if (ssl === undefined && refused === null)
     return { target: { name, config: { ...config, ssl: UNVERIFIED } }, warnings: [] };
-  const cause =
-    config.ssl === undefined
-      ? 'the server offers no TLS. Turn ssl on at the server'
-      : 'sslmode=disable. Set sslmode=verify-full';
+  const cause = refused ?? 'sslmode=disable. Set sslmode=verify-full';
   const warning = `The connection to the database ${name} on another machine is not encrypted: ${cause}.`;
   return { target: { name, config: { ...config, ssl: false } }, warnings: [warning] };
+}
+
+/** As `pg` reads it by itself: whatever it is, it is not for this module to overrule. */
+function sslOfEnvironment(): boolean | undefined {
+  const mode = process.env['PGSSLMODE'];
+  return mode === undefined || mode === '' ? undefined : mode !== 'disable';
 }
 
 /** True for loopback addresses, `localhost`, and a socket in the file system (no host, or a path as `host`). */
@@ -40,15 +47,32 @@ export function isOnThisMachine(url: string): boolean {
   return isIP(host) ? /^127\.|^::1$|^::ffff:127\./.test(host) : /(^|\.)localhost\.?$/.test(host);
 }
 
-async function offersTls({ config }: DatabaseTarget): Promise<boolean> {
-  const client = new pg.Client({ ...config, ssl: UNVERIFIED });
+/** Null where the server takes TLS; else why not, and what to do. @throws where the connection fails for another reason */
+async function tlsRefusal(target: DatabaseTarget): Promise<string | null> {
+  const fault = await attempt(target, UNVERIFIED);
+  if (fault === null) return null;
+  if (OFFERS_NONE.test(fault.message)) return 'the server offers no TLS. Turn ssl on at the server';
+  if (!mayTakePlain(fault) || (await attempt(target, false)) !== null) throw fault;
+  return `the server takes no TLS connection of the gateway (${fault.message}). Let it take one`;
+}
+
+/** Rules of the server that let no encrypted connection in, and handshakes that fail: neither says anything of plain ones. */
+function mayTakePlain({ code = '', message }: NodeJS.ErrnoException): boolean {
+  return code === NOT_ALLOWED || /^(ERR_SSL|ERR_TLS|EPROTO)/.test(code) || /SSL routines/.test(message);
+}
+
+/** Null where a connection can be made. */
+async function attempt(
+  { config }: DatabaseTarget,
+  ssl: PoolConfig['ssl'],
+): Promise<NodeJS.ErrnoException | null> {
+  const client = new pg.Client({ ...config, ssl: ssl! });
   client.on('error', () => undefined);
   try {
     await client.connect();
-    return true;
+    return null;
   } catch (error) {
-    if (REFUSAL.test((error as Error).message)) return false;
-    throw error;
+    return error as Error;
   } finally {
     await client.end().catch(() => undefined);
   }

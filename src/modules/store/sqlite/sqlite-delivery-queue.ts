@@ -8,6 +8,7 @@ import {
   type ExpiredDelivery,
   type LeaseRef,
   type RecentSend,
+  type SlowedEndpoint,
 } from '../delivery-queue.js';
 import { Claims } from './claims.js';
 import type { Connections } from './connections.js';
@@ -98,6 +99,20 @@ function earliestDue(reader: Database, tried: 0 | 1) {
   );
 }
 
+function earliestSpared(reader: Database) {
+  return prepare<{ endpoint: string; now: number }, { due: number | null }>(
+    reader,
+    builderFor(reader)
+      .selectFrom('deliveries')
+      .select((eb) => eb.fn.min('next_attempt_at').as('due'))
+      .where('endpoint_id', '=', arg<string>('endpoint'))
+      .where('state', '=', sql.lit('pending'))
+      .where(sql<number>`(attempts > 0)`, '=', sql.lit(1))
+      .where('next_attempt_at', '>', arg<number>('now'))
+      .whereRef('retry_base', '=', 'attempts'),
+  );
+}
+
 export class SqliteDeliveryQueue extends DeliveryQueue {
   readonly #group: GroupCommit;
   readonly #clock: Clock;
@@ -109,6 +124,7 @@ export class SqliteDeliveryQueue extends DeliveryQueue {
   readonly #statistics: StatisticsWriter;
   readonly #write: ReturnType<typeof writeStatements>;
   readonly #earliest: readonly ReturnType<typeof earliestDue>[];
+  readonly #slowed: ReturnType<typeof earliestSpared>;
 
   constructor(connections: Connections, group: GroupCommit, clock: Clock, stepsBack: StepsBack) {
     super();
@@ -123,6 +139,7 @@ export class SqliteDeliveryQueue extends DeliveryQueue {
     this.#statistics = new StatisticsWriter(writer);
     this.#write = writeStatements(writer);
     this.#earliest = [earliestDue(reader, 0), earliestDue(reader, 1)];
+    this.#slowed = earliestSpared(reader);
   }
 
   claim(request: ClaimRequest): Promise<LeasedDelivery[]> {
@@ -198,6 +215,16 @@ export class SqliteDeliveryQueue extends DeliveryQueue {
   recentSends(since: number): Promise<RecentSend[]> {
     const { beforeOpening } = this.#stepsBack;
     return reading(() => this.#sends.since(since, this.#clock.now(), beforeOpening));
+  }
+
+  async slowed(endpointIds: readonly string[]): Promise<SlowedEndpoint[]> {
+    const now = this.#clock.now();
+    return reading(() =>
+      endpointIds.flatMap((endpointId) => {
+        const until = dueTime(this.#slowed.get({ endpoint: endpointId, now })?.due);
+        return until === null ? [] : [{ endpointId, until }];
+      }),
+    );
   }
 
   /** There is no other node: the file belongs to this process. */

@@ -26,6 +26,7 @@ const METHODS: {
     cancelPending: true,
     expire: true,
     recentSends: true,
+    slowed: true,
   },
   endpoints: { sync: true, list: true, setDisabled: true, setPaused: true },
   health: { list: true, change: true },
