@@ -1,20 +1,24 @@
-import { Injectable, Logger } from '@nestjs/common';
+import { setImmediate as turn } from 'node:timers/promises';
+import { Injectable, Logger, type BeforeApplicationShutdown } from '@nestjs/common';
 import { Interval } from '@nestjs/schedule';
 import { GatewayConfig } from '../../config/gateway-config.js';
 import { Clock } from '../../model/clock.js';
+import { OneAtATime } from '../../model/one-at-a-time.js';
 import { AccessStore } from '../../store/access-store.js';
 import { UpkeepStore } from '../../store/upkeep-store.js';
 
 const EVERY_MS = 30 * 60_000;
+/** Entries of one batch: short enough that no request waits for it. */
 const BATCH = 500;
-/** Deleting is one node's turn for so long, ms. */
+/** Deleting is one node's turn for so long, ms, from each batch on. */
 const TURN_MS = 20_000;
 const DAY_MS = 24 * 3_600_000;
 
 /** Deletes audit entries older than the retention, and what is remembered of sessions that are over. */
 @Injectable()
-export class AuditRetention {
+export class AuditRetention implements BeforeApplicationShutdown {
   readonly #logger = new Logger(AuditRetention.name);
+  #stopped = false;
 
   constructor(
     private readonly config: GatewayConfig,
@@ -23,14 +27,25 @@ export class AuditRetention {
     private readonly clock: Clock,
   ) {}
 
-  /** One batch, however much is left: nobody makes that many changes. */
+  /** Deletes all that is old, batch by batch: refused callers and events sent with an admin key make many entries. */
   @Interval(EVERY_MS)
+  @OneAtATime
   async sweep(): Promise<void> {
     const before = this.clock.now() - this.config.retentionDays * DAY_MS;
     try {
-      if (await this.upkeep.turn('audit', TURN_MS)) await this.store.purge(before, BATCH);
+      while (!this.#stopped && (await this.upkeep.turn('audit', TURN_MS))) {
+        if ((await this.store.purge(before, BATCH)) < BATCH) return;
+        await turn();
+      }
     } catch (error) {
-      this.#logger.error({ err: error }, 'Old audit entries could not be deleted; it is tried again');
+      this.#logger.error(
+        { err: error },
+        'Old audit entries could not be deleted; the next sweep tries again',
+      );
     }
+  }
+
+  beforeApplicationShutdown(): void {
+    this.#stopped = true;
   }
 }

@@ -37,6 +37,24 @@ describe(AuditRetention.name, () => {
     expect(await swept()).toEqual(['young']);
   });
 
+  it('deletes all that is old in one sweep, however many entries there are', async () => {
+    const { access, upkeep } = temp.store;
+    const { config } = loadConfig({ WEBHOOK_RETENTION_DAYS: '7' }, { envFile: null });
+    const refused = {
+      actor: 'unknown',
+      target: null,
+      detail: {},
+      address: '192.0.2.1',
+      outcome: 'refused',
+    } as const;
+    await Promise.all(
+      Array.from({ length: 1_200 }, (_, at) => access.record({ ...refused, action: `access.no_key_${at}` })),
+    );
+    temp.clock.advance(7 * DAY_MS + 1);
+    await new AuditRetention(config, access, upkeep, temp.clock).sweep();
+    expect(await access.entries(10, null)).toEqual([]);
+  });
+
   it('leaves the deleting to the node whose turn it is', async () => {
     jest.spyOn(temp.store.upkeep, 'turn').mockResolvedValue(false);
     expect(await swept()).toEqual(['young', 'old']);
