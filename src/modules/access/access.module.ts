@@ -14,6 +14,7 @@ import { Sessions } from './console/sessions.service.js';
 import { Failures } from './failures.service.js';
 import { Gate } from './gate.service.js';
 import { Keyring } from './keyring.js';
+import { UnnamedProxies } from './unnamed-proxies.js';
 
 /** Global: every route of an admin is audited, and one of them goes on as long as its session. */
 @Global()
@@ -58,8 +59,10 @@ export class AccessModule implements OnModuleInit {
       return undefined;
     });
     auditRequests(server, this.audit);
+    const proxies = new UnnamedProxies();
     server.addHook('onSend', (request, reply, payload, done) => {
       this.refusals.note(request, reply);
+      proxies.note(request, reply);
       done(null, payload);
     });
   }
