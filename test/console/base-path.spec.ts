@@ -60,9 +60,9 @@ describe('The console under a base path', () => {
     const stream = page.waitForResponse((response) => response.url().includes('/api/webhooks/stream'));
     await page.reload();
     expect((await stream).status()).toBe(200);
-    await page.getByRole('link', { name: 'Deliveries' }).click();
+    await page.getByRole('link', { name: 'Deliveries', exact: true }).click();
     await page.waitForURL(`${url}/deliveries`);
-    await page.getByRole('link', { name: 'Overview' }).click();
+    await page.getByRole('link', { name: 'Overview', exact: true }).click();
     await page.getByRole('heading', { name: 'Overview' }).waitFor();
     expect(new URL(page.url()).pathname.replace(/\/$/, '')).toBe(base);
     await page.goto(url);

@@ -6,6 +6,7 @@ const OWN_PATHS: ReadonlySet<string> = new Set([
   'audit',
   'deliveries',
   'endpoints',
+  'events',
   'jobs',
   'livez',
   'login',
