@@ -151,6 +151,17 @@ export function repairNowContract(name: string, open: () => Promise<Harness>): v
         expect(await repair().retryFirst(a.id)).toBe(id);
         expect(await claim()).toEqual([id]);
       });
+
+      it('is due at once where it falls due in the time of a pause that was ended, and not where it waits longer', async () => {
+        const waiting = await waitAnHour(2);
+        const others = await waitAnHour(1, b);
+        await repair().hasten(a.id, HOUR_MS / 2);
+        expect(await claim()).toEqual([]);
+        await repair().hasten(a.id, HOUR_MS + 1_000);
+        expect((await claim()).sort()).toEqual(waiting);
+        await repair().hasten(b.id, HOUR_MS + 1_000);
+        expect(await claim()).toEqual(others);
+      });
     });
 
     describe('an operation', () => {

@@ -5,6 +5,7 @@ import { weakCredentials } from './weak-credentials.js';
 import type { Variables } from './read-environment.js';
 import { slipWarnings } from './slips.js';
 import { TWIN_NAMES } from './file-twins.js';
+import { nearest } from '../model/nearest.js';
 
 /** How many edits still look like a slip of the finger. */
 const SLIP_MAX = 2;
@@ -81,7 +82,7 @@ function unknownNames(variables: Variables): readonly string[] {
   return Object.keys(variables)
     .filter((name) => name.startsWith('WEBHOOK_') && !KNOWN_NAMES.includes(name))
     .map((name) => {
-      const known = nearest(name);
+      const known = nearest(name, KNOWN_NAMES, SLIP_MAX);
       return `${name} is not a variable of the gateway${known === null ? '.' : `: did you mean ${known}?`}`;
     });
 }
@@ -90,24 +91,4 @@ function paddedSecret({ WEBHOOK_SECRET_KEY: secret = '' }: Variables): readonly 
   return secret !== secret.trim() && secret.trim() !== ''
     ? ['WEBHOOK_SECRET_KEY begins or ends with white space, which is not taken as part of the key.']
     : [];
-}
-
-function nearest(name: string): string | null {
-  const [best] = KNOWN_NAMES.map((known) => ({ known, edits: distance(name, known) })).sort(
-    (a, b) => a.edits - b.edits,
-  );
-  return best !== undefined && best.edits <= SLIP_MAX ? best.known : null;
-}
-
-/** Levenshtein's edit distance. */
-function distance(from: string, to: string): number {
-  let row = Array.from({ length: to.length + 1 }, (_, index) => index);
-  for (const [i, letter] of [...from].entries()) {
-    const next = [i + 1];
-    for (const [j, other] of [...to].entries()) {
-      next.push(Math.min(row[j + 1]! + 1, next[j]! + 1, row[j]! + (letter === other ? 0 : 1)));
-    }
-    row = next;
-  }
-  return row[to.length]!;
 }

@@ -17,15 +17,22 @@ export class BrakesStates extends LaneStates {
   override of(endpointId: string): LaneState {
     const { breakers, throttles } = this.brakes;
     const streak = breakers.streak(endpointId);
+    const throttling = this.#throttling(endpointId);
     return {
       stage: breakers.state(endpointId),
       rateLimitUsed: throttles.used(endpointId, steadyNow()),
-      throttling: this.#throttling(endpointId),
+      throttling,
       failingSince: streak?.since ?? null,
-      probeAt: breakers.probeAt(endpointId),
+      probeAt: this.#probeAt(endpointId, throttling),
       consecutiveFailures: streak?.failures ?? 0,
       lastError: streak?.error ?? null,
     };
+  }
+
+  /** No probe is sent during a pause that the target asked for. */
+  #probeAt(endpointId: string, throttling: Throttling | null): number | null {
+    const at = this.brakes.breakers.probeAt(endpointId);
+    return at === null || throttling?.by !== 'target_pause' ? at : Math.max(at, throttling.until ?? 0);
   }
 
   #throttling(endpointId: string): Throttling | null {

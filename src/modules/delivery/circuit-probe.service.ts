@@ -1,19 +1,23 @@
 import { ConflictException, Injectable } from '@nestjs/common';
 import type { Endpoint } from '../model/endpoint.js';
 import { RepairStore } from '../store/repair-store.js';
-import { Breakers } from './breakers.service.js';
+import { steadyNow } from '../model/steady-now.js';
+import { Brakes } from './brakes.service.js';
 import { HealthWatch } from './health-watch.service.js';
 import { SharedHealth } from './shared-health.service.js';
 import { TestSend, type TestResult } from './test-send.service.js';
 
+/** What waits for the end of a pause is due no later than so long after it, ms. */
+const ROUNDED_MS = 1_000;
+
 /**
- * Tries an endpoint whose circuit is open at once, when an operator says that it is fixed, and lets its deliveries go on
- * when it works.
+ * Tries an endpoint at once whose deliveries are on hold because it failed or asked for fewer requests, when an operator
+ * says that it is fixed, and lets them go on when it works.
  */
 @Injectable()
 export class CircuitProbe {
   constructor(
-    private readonly breakers: Breakers,
+    private readonly brakes: Brakes,
     private readonly health: SharedHealth,
     private readonly watch: HealthWatch,
     private readonly repair: RepairStore,
@@ -32,6 +36,7 @@ export class CircuitProbe {
       const message = `Nothing is queued for ${webhookId}; send {"with":"test"} to probe it with a test event.`;
       throw new ConflictException({ code: 'nothing_waiting', message });
     }
+    await this.#lift(id);
     await this.health.probeSoon(id);
     await this.watch.tend(id);
   }
@@ -45,9 +50,19 @@ export class CircuitProbe {
     await this.#assertResting(endpoint);
     const result = await this.testSend.send(endpoint);
     if (!result.success) return result;
-    this.breakers.forgive(endpoint.id);
+    await this.#lift(endpoint.id);
+    this.brakes.breakers.forgive(endpoint.id);
     await this.health.write(endpoint.id);
     return result;
+  }
+
+  /** Ends a pause that the target asked for: what waits for its end in the store is due now. */
+  async #lift(endpointId: string): Promise<void> {
+    const { throttles } = this.brakes;
+    const restMs = throttles.pauseMs(endpointId, steadyNow());
+    if (restMs === 0) return;
+    await this.repair.hasten(endpointId, restMs + ROUNDED_MS);
+    throttles.lift(endpointId);
   }
 
   async #assertResting({ id, webhookId, disabled, pausedAt }: Endpoint): Promise<void> {
@@ -57,10 +72,10 @@ export class CircuitProbe {
     if (disabled) refuse('endpoint_disabled', `${webhookId} is disabled; enable it instead.`);
     if (pausedAt !== null) refuse('endpoint_paused', `${webhookId} is paused; resume it first.`);
     await this.health.catchUp();
-    const stage = this.breakers.state(id);
+    const stage = this.brakes.breakers.state(id);
     if (stage === 'probing') refuse('probe_under_way', `A probe of ${webhookId} is under way.`);
     if (stage === 'ramping') refuse('not_resting', `${webhookId} is recovering already.`);
-    if (stage === 'closed')
-      refuse('not_resting', `The circuit of ${webhookId} is closed; deliveries go out.`);
+    if (stage === 'closed' && this.brakes.throttles.pauseMs(id, steadyNow()) === 0)
+      refuse('not_resting', `The circuit of ${webhookId} is closed and it has asked for no pause.`);
   }
 }

@@ -35,6 +35,10 @@ export class Grants implements OnApplicationBootstrap, BeforeApplicationShutdown
   readonly #pauses = new Map<string, number>();
   /** Until when the ledger holds the others back for a pause that this node told it of; steady clock, ms. */
   readonly #led = new Map<string, number>();
+  /** Pauses that an operator has ended here, until the ledger has forgotten them: what it says of them is out of date. */
+  readonly #lifting = new Set<string>();
+  /** When that was done; what was asked of the ledger before is out of date as well; steady clock, ms. */
+  readonly #liftedAt = new Map<string, number>();
   #timer: NodeJS.Timeout | undefined;
   /** When the next round begins; steady clock, ms. */
   #alarmAt = Infinity;
@@ -57,6 +61,7 @@ export class Grants implements OnApplicationBootstrap, BeforeApplicationShutdown
       this.#pauses.set(endpointId, Math.max(forOthers, this.#pauses.get(endpointId) ?? 0));
       this.#within(0);
     });
+    throttles.lifted.subscribe((endpointId) => void this.#lift(endpointId));
   }
 
   onApplicationBootstrap(): void {
@@ -73,6 +78,20 @@ export class Grants implements OnApplicationBootstrap, BeforeApplicationShutdown
     const deadline = steadyNow() + longest + GRACE_MS;
     while (this.#inFlight() > 0 && steadyNow() < deadline) await sleep(LOOK_MS);
     if (this.#inFlight() === 0) await this.#exchange(this.#farewells(), 0).catch(() => undefined);
+  }
+
+  async #lift(endpointId: string): Promise<void> {
+    this.#pauses.delete(endpointId);
+    this.#led.delete(endpointId);
+    this.#lifting.add(endpointId);
+    try {
+      await this.ledger.endPause(endpointId);
+      this.#liftedAt.set(endpointId, steadyNow());
+    } catch (error) {
+      this.notices.post({ kind: 'store-failing', during: 'ending a pause', error });
+    } finally {
+      this.#lifting.delete(endpointId);
+    }
   }
 
   #short(endpointId: string): void {
@@ -121,10 +140,19 @@ export class Grants implements OnApplicationBootstrap, BeforeApplicationShutdown
       .all()
       .get(endpointId)
       ?.granted(limits, asked + leaseMs, now);
+    this.#answeredAt.set(endpointId, now);
+    const outdated = this.#lifting.has(endpointId) || asked < (this.#liftedAt.get(endpointId) ?? -Infinity);
+    if (!outdated) this.#follow(endpointId, pauseMs, asked);
+  }
+
+  /** What the ledger says of a pause, as of `asked`. One that it does not know of any more was ended by an operator. */
+  #follow(endpointId: string, pauseMs: number, asked: number): void {
+    const now = steadyNow();
     // The node that was asked for the longest quiet tries first; the others wait until it knows more.
     const led = this.#led.get(endpointId) ?? -Infinity;
     if (pauseMs > 0 && asked + pauseMs > led) this.throttles.follow(endpointId, now + pauseMs);
-    this.#answeredAt.set(endpointId, now);
+    const ended = pauseMs === 0 && !this.#pauses.has(endpointId);
+    if (ended && this.throttles.pauseMs(endpointId, now) > LEAD_MS) this.throttles.unpause(endpointId);
   }
 
   /** One that became longer meanwhile is still to be told. */
@@ -140,7 +168,8 @@ export class Grants implements OnApplicationBootstrap, BeforeApplicationShutdown
       const waiting = Math.max(0, this.places.count(endpointId) - throttle.inFlight);
       const limits = throttle.asks(now, waiting);
       const pauseMs = Math.max(0, (this.#pauses.get(endpointId) ?? 0) - now);
-      if (limits === null && pauseMs === 0) continue;
+      const isPaused = throttle.pauseMs(now) > 0;
+      if (limits === null && pauseMs === 0 && !isPaused) continue;
       asks.push(this.#ask(endpointId, throttle, { limits: limits ?? [], pauseMs }));
     }
     return asks;

@@ -3,29 +3,26 @@ import { EMPTY } from 'rxjs';
 import type { EndpointCatalogue } from '../endpoints/endpoint-catalogue.service.js';
 import type { Handover } from '../model/handover.js';
 import type { DeliveryQueue } from '../store/delivery-queue.js';
-import type { Breakers } from './breakers.service.js';
+import type { Brakes } from './brakes.service.js';
 import { HealthWatch } from './health-watch.service.js';
 import type { SharedHealth } from './shared-health.service.js';
 
 /** Of one endpoint whose pause is over: the store says that something falls due at a time of its day, and in how many ms. */
-async function probed(at: number | null, inMs: number | null): Promise<boolean> {
+async function probed(at: number | null, inMs: number | null, pausedMs = 0): Promise<boolean> {
   const probe = jest.fn<SharedHealth['probe']>();
   const health = {
     catchUp: async () => undefined,
     write: async () => undefined,
     probe,
   } as unknown as SharedHealth;
-  const breakers = {
-    look: () => undefined,
-    known: () => ['endpoint'],
-    local: () => ({ probeInMs: 0 }),
-  } as unknown as Breakers;
+  const breakers = { look: () => undefined, known: () => ['endpoint'], local: () => ({ probeInMs: 0 }) };
+  const brakes = { breakers, throttles: { pauseMs: () => pausedMs } } as unknown as Brakes;
   const catalogue = {
     find: () => ({ disabled: null, timeoutMs: 1_000 }),
     changes: EMPTY,
   } as unknown as EndpointCatalogue;
   const queue = { nextDueInMs: async () => inMs, nextDueAt: async () => at } as unknown as DeliveryQueue;
-  await new HealthWatch(health, breakers, catalogue, queue, {} as Handover).look();
+  await new HealthWatch(health, brakes, catalogue, queue, {} as Handover).look();
   return probe.mock.calls.length > 0;
 }
 
@@ -35,5 +32,9 @@ describe(HealthWatch.name, () => {
     expect(await probed(Date.now() + day, 0)).toBe(true);
     expect(await probed(Date.now() - 1, day)).toBe(false);
     expect(await probed(null, null)).toBe(false);
+  });
+
+  it('asks for no probe during a pause that the target asked for', async () => {
+    expect(await probed(Date.now() - 1, 0, 1)).toBe(false);
   });
 });

@@ -2,33 +2,39 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { Interval } from '@nestjs/schedule';
 import { EndpointCatalogue } from '../endpoints/endpoint-catalogue.service.js';
 import { OneAtATime } from '../model/one-at-a-time.js';
+import type { Endpoint } from '../model/endpoint.js';
 import { Handover } from '../model/handover.js';
 import { DeliveryQueue } from '../store/delivery-queue.js';
-import { Breakers } from './breakers.service.js';
+import { steadyNow } from '../model/steady-now.js';
+import { Brakes } from './brakes.service.js';
 import { SharedHealth } from './shared-health.service.js';
 
 /** How soon what another node knows of an endpoint is known here, and a probe follows its pause; ms. */
 const EVERY_MS = 500;
 
+/** What an operator changes when an endpoint is fixed. */
+type Switches = Pick<Endpoint, 'disabled' | 'url'>;
+
 /** Looks after failing endpoints: hears of other nodes' findings, has them probed, and begins anew with enabled ones. */
 @Injectable()
 export class HealthWatch implements OnModuleInit {
-  #disabled: ReadonlySet<string> = new Set();
+  #known: ReadonlyMap<string, Switches> = new Map();
 
   constructor(
     private readonly health: SharedHealth,
-    private readonly breakers: Breakers,
+    private readonly brakes: Brakes,
     private readonly catalogue: EndpointCatalogue,
     private readonly queue: DeliveryQueue,
     private readonly handover: Handover,
   ) {}
 
   onModuleInit(): void {
-    this.#noteDisabled();
-    this.catalogue.changes.subscribe(() => this.#noteDisabled());
-    this.breakers.changes.subscribe(({ state }) => {
+    this.#note();
+    this.catalogue.changes.subscribe(() => this.#note());
+    this.brakes.breakers.changes.subscribe(({ state }) => {
       if (state !== 'open') this.handover.wake();
     });
+    this.brakes.throttles.unpaused.subscribe(() => this.handover.wake());
   }
 
   @Interval(EVERY_MS)
@@ -36,8 +42,8 @@ export class HealthWatch implements OnModuleInit {
   async look(): Promise<void> {
     try {
       await this.health.catchUp();
-      this.breakers.look();
-      await Promise.all(this.breakers.known().map((id) => this.tend(id)));
+      this.brakes.breakers.look();
+      await Promise.all(this.brakes.breakers.known().map((id) => this.tend(id)));
     } catch {
       // The store does not answer. Whoever claims and settles says so, and here it is tried again in a moment.
     }
@@ -47,7 +53,9 @@ export class HealthWatch implements OnModuleInit {
   async tend(endpointId: string): Promise<void> {
     await this.health.write(endpointId);
     const endpoint = this.catalogue.find(endpointId);
-    if (!endpoint || endpoint.disabled || this.breakers.local(endpointId).probeInMs !== 0) return;
+    if (!endpoint || endpoint.disabled || this.brakes.breakers.local(endpointId).probeInMs !== 0) return;
+    // Nothing is sent during a pause that the target asked for: the probe would come to nothing.
+    if (this.brakes.throttles.pauseMs(endpointId, steadyNow()) > 0) return;
     if (await this.#hasDue(endpointId)) await this.health.probe(endpointId, endpoint.timeoutMs);
   }
 
@@ -56,14 +64,19 @@ export class HealthWatch implements OnModuleInit {
     return (await this.queue.nextDueInMs([endpointId])) === 0;
   }
 
-  /** Who enables an endpoint has put it right: what it did before no longer counts against it. */
-  #noteDisabled(): void {
-    const disabled = new Set(this.catalogue.all().flatMap(({ id, disabled }) => (disabled ? [id] : [])));
-    for (const id of this.#disabled) {
-      if (disabled.has(id)) continue;
-      this.breakers.forgive(id);
+  /**
+   * An operator who enables an endpoint, or gives it another URL, has fixed it: what it did before no longer counts
+   * against it.
+   */
+  #note(): void {
+    const before = this.#known;
+    this.#known = new Map(this.catalogue.all().map(({ id, disabled, url }) => [id, { disabled, url }]));
+    for (const [id, { disabled, url }] of this.#known) {
+      const was = before.get(id);
+      if (!was || disabled || (was.url === url && !was.disabled)) continue;
+      this.brakes.throttles.lift(id);
+      this.brakes.breakers.forgive(id);
       void this.health.write(id);
     }
-    this.#disabled = disabled;
   }
 }

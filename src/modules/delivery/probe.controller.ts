@@ -74,11 +74,15 @@ export class ProbeController {
     return testAnswer(await this.testSend.send(endpoint));
   }
 
-  /** How the deliveries of an endpoint that works resume; null where no open circuit holds them. */
+  /** How the deliveries of an endpoint that works resume; null where neither an open circuit nor a pause holds them. */
   async #offer({ id, disabled, pausedAt }: Endpoint): Promise<object | null> {
-    if (disabled || pausedAt !== null || this.lanes.of(id).stage !== 'open') return null;
+    const { stage, throttling } = this.lanes.of(id);
+    const paused = throttling?.by === 'target_pause';
+    if (disabled || pausedAt !== null || (stage !== 'open' && !paused)) return null;
     const queued = (await this.queue.nextDueAt([id])) !== null;
-    const message = 'The test was delivered, but the circuit is still open; probe now to resume deliveries.';
+    const holds =
+      stage === 'open' ? 'the circuit is still open' : 'the pause that the target asked for is not over';
+    const message = `The test was delivered, but ${holds}; probe now to resume deliveries.`;
     return { action: 'probe', with: queued ? 'delivery' : 'test', message };
   }
 }

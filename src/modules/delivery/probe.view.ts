@@ -80,9 +80,13 @@ export class ProbeOfferView {
 
 @ApiSchema({ name: 'SavedEndpointTestAnswer' })
 export class SavedEndpointTestAnswer extends EndpointTestAnswer {
-  @Part(ProbeOfferView, 'Where the test was delivered and the circuit is open; null otherwise.', {
-    nullable: true,
-  })
+  @Part(
+    ProbeOfferView,
+    'Where the test was delivered and an open circuit or a pause that the target asked for holds the deliveries; null otherwise.',
+    {
+      nullable: true,
+    },
+  )
   offer!: ProbeOfferView | null;
 }
 

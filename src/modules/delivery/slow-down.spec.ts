@@ -77,4 +77,15 @@ describe(SlowDown.name, () => {
     slow.succeeded(4_000, 4);
     expect(slow.allowance).toBe(1);
   });
+
+  it('tries a single request when its pause is lifted, and pauses for longer where that meets the same answer', () => {
+    const slow = new SlowDown(POLICY);
+    slow.asked(asked(0));
+    slow.lift();
+    expect(slow.allowance).toBe(1);
+    expect(slow.asked(asked(100)).forMs).toBe(4_000);
+    slow.lift();
+    slow.succeeded(200, 1);
+    expect(slow.allowance).toBe(Infinity);
+  });
 });

@@ -64,6 +64,12 @@ export class SlowDown {
     this.#allowance = 1;
   }
 
+  /** The pause ends at once: a single request is tried, as at the end of any pause. */
+  lift(): void {
+    this.#until = -Infinity;
+    this.#allowance = 1;
+  }
+
   /** The target took a request that began at `startedAt`. `enough`: requests at once that the endpoint may have. */
   succeeded(startedAt: number, enough: number): void {
     if (this.#allowance === Infinity || this.#isEarly(startedAt)) return;

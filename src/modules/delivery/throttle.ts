@@ -61,6 +61,11 @@ export class Throttle {
     this.#pausedUntil = Math.max(this.#pausedUntil, until);
   }
 
+  /** Ends the pause that the target asked for; rate limits hold as before. */
+  lift(): void {
+    this.#pausedUntil = 0;
+  }
+
   /** How long the pause that the target asked for still lasts, ms; 0: there is none. */
   pauseMs(now: number): number {
     return Math.max(0, this.#pausedUntil - now);

@@ -26,6 +26,10 @@ export class Throttles {
   }>();
   /** A pause has begun because the endpoint asks for fewer requests; ms. */
   readonly slowedDown = new Subject<{ readonly endpointId: string; readonly forMs: number }>();
+  /** The endpoint whose pause an operator has ended on this node. */
+  readonly lifted = new Subject<string>();
+  /** The endpoint whose pause has ended before its time, by an operator here or on another node. */
+  readonly unpaused = new Subject<string>();
   /** Rate limits found to hold back deliveries, each once a window: a long backlog is not to fill the log. */
   readonly exceeded = new Subject<{
     readonly endpointId: string;
@@ -94,6 +98,26 @@ export class Throttles {
   follow(endpointId: string, until: number): void {
     this.#throttles.get(endpointId)?.pause(until);
     this.#slowDown(endpointId).follow(until);
+  }
+
+  /** How long the pause that the target asked for still lasts on this node, ms; 0: there is none. */
+  pauseMs(endpointId: string, now: number): number {
+    return this.#throttles.get(endpointId)?.pauseMs(now) ?? 0;
+  }
+
+  /** An operator ends the pause that the target asked for, for all nodes: one request finds out whether it takes any. */
+  lift(endpointId: string): void {
+    if (this.pauseMs(endpointId, steadyNow()) === 0) return;
+    this.lifted.next(endpointId);
+    this.unpause(endpointId);
+  }
+
+  /** The pause is over on this node, because another one has ended it. */
+  unpause(endpointId: string): void {
+    this.#throttles.get(endpointId)?.lift();
+    this.#slowDown(endpointId).lift();
+    this.changes.next();
+    this.unpaused.next(endpointId);
   }
 
   /** The target took a request that began then; steady clock, ms. `enough`: requests at once that it may have. */

@@ -29,11 +29,18 @@ export class EndpointPages {
   /** What there is to say to an operator who has just resumed the endpoint. */
   resumed({ id, disabled }: Endpoint): string {
     if (disabled) return 'Resumed, but the endpoint is disabled: enable it for deliveries to go out.';
-    const { stage, probeAt } = this.lanes.of(id);
-    if (stage === 'closed') return 'Deliveries resume.';
-    if (stage === 'ramping') return 'Deliveries resume, a few at a time: the endpoint is recovering.';
-    const seconds = Math.ceil(Math.max(0, (probeAt ?? 0) - this.clock.now()) / 1_000);
-    const next = stage === 'probing' ? 'a probe is under way' : `the next probe is due in ${seconds} s`;
+    const { stage, probeAt, throttling } = this.lanes.of(id);
+    const inSeconds = (at: number | null): number =>
+      Math.ceil(Math.max(0, (at ?? 0) - this.clock.now()) / 1_000);
+    if (stage === 'closed' || stage === 'ramping') {
+      if (throttling?.by === 'target_pause')
+        return `Resumed, but the target asked for a pause: deliveries go on in ${inSeconds(throttling.until)} s. POST …/probe tries now.`;
+      return stage === 'closed'
+        ? 'Deliveries resume.'
+        : 'Deliveries resume, a few at a time: the endpoint is recovering.';
+    }
+    const next =
+      stage === 'probing' ? 'a probe is under way' : `the next probe is due in ${inSeconds(probeAt)} s`;
     return `Resumed, but the circuit is still open: ${next}. POST …/probe probes now.`;
   }
 

@@ -37,6 +37,13 @@ describe('What holds a pending delivery', () => {
       'target_pause',
       NOW + 5,
     ],
+    [
+      'the same for one that waits for its end, as the clocks round it',
+      { ...LANE, throttling: { by: 'target_pause', until: NOW + 5 } },
+      NOW + 6,
+      'target_pause',
+      NOW + 5,
+    ],
     ['the rate limit', { ...LANE, throttling: { by: 'rate_limit', until: null } }, NOW, 'rate_limit', null],
     ['an earlier one of its job', OPEN, null, 'order', null],
   ])('is %s', (_what, lane, at, by, until) => {

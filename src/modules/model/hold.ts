@@ -34,6 +34,9 @@ export interface Waiting {
   readonly nextAttemptAt: number | null;
 }
 
+/** What waits for the end of a hold may be due so long after it, ms: the two are read of clocks that are rounded. */
+const ROUNDED_MS = 500;
+
 /**
  * What holds a pending delivery at `now` (Unix ms). One whose own retry is due only after the hold ends is not held: it
  * waits for its retry. Null also for one whose endpoint is no longer configured.
@@ -48,7 +51,7 @@ export function deliveryHold(
   const hold = endpointHold(endpoint, lane);
   if (hold?.by === 'disabled' || hold?.by === 'pause') return hold;
   if (due === null) return { by: 'order', until: null };
-  return hold && due <= Math.max(now, hold.until ?? now) ? hold : null;
+  return hold && due <= Math.max(now, (hold.until ?? now) + ROUNDED_MS) ? hold : null;
 }
 
 const REASONS: Readonly<Record<DeliveryHolder, string>> = {

@@ -52,6 +52,9 @@ export abstract class RateLedger {
    */
   abstract exchange(asks: readonly EndpointAsk[], leaseMs: number): Promise<EndpointGrants[]>;
 
+  /** Forgets the pause of an endpoint, whichever node was asked for it. */
+  abstract endPause(endpointId: string): Promise<void>;
+
   /** Sends in the window that ends now, over all nodes, by endpoint: of its first limit, as last told by each node. */
   abstract used(): Promise<ReadonlyMap<string, number>>;
 }

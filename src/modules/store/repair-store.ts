@@ -97,6 +97,9 @@ export interface OutcomeCount {
 /** Deliveries of one operation that are looked at for its outcome, at most. */
 export const OUTCOME_CAP = 10_000;
 
+/** Deliveries of one kind that are made due together, at most: one short write. */
+export const HASTEN_MAX = 1_000;
+
 export abstract class RepairStore {
   /**
    * Makes a settled delivery pending and due, with the same id, its attempts counted on and all retries before it again.
@@ -112,6 +115,12 @@ export abstract class RepairStore {
 
   /** Sees to it that one pending delivery of the endpoint is due; null where none is pending, or all wait for another. */
   abstract retryFirst(endpointId: string): Promise<string | null>;
+
+  /**
+   * Makes the pending deliveries of the endpoint due now that fall due within `withinMs` ms: they waited for the end of a
+   * pause that is over. At most {@link HASTEN_MAX} of those that were tried, and as many of the others.
+   */
+  abstract hasten(endpointId: string, withinMs: number): Promise<void>;
 
   /** Cancels a pending delivery. False for one that is not pending, null for one that is not stored. */
   abstract cancel(id: string, reason: string): Promise<boolean | null>;

@@ -38,6 +38,10 @@ export class SoleLedger extends RateLedger {
     return Promise.resolve([]);
   }
 
+  endPause(): Promise<void> {
+    return Promise.resolve();
+  }
+
   used(): Promise<ReadonlyMap<string, number>> {
     return Promise.resolve(new Map());
   }

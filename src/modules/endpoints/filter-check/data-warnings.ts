@@ -4,7 +4,7 @@ import { isPresent, pathOf, reached } from '../filter/filter-walk.js';
 import { Work } from '../filter/filter-work.js';
 import { conditionsOf, needsValue, operandsOf, type PathCondition } from './filter-conditions.js';
 import { shown } from './filter-warnings.js';
-import { nearest } from './nearest.js';
+import { nearest } from '../../model/nearest.js';
 
 /** Paths of stored events that are looked through for what may be meant. */
 const PATHS_MAX = 500;

@@ -2,7 +2,7 @@ import { matchesPattern } from '../../model/event-pattern.js';
 import { compareValues, isNumber } from '../filter/filter-values.js';
 import { Work } from '../filter/filter-work.js';
 import { conditionsOf, needsValue, operandsOf, type PathCondition } from './filter-conditions.js';
-import { nearest } from './nearest.js';
+import { nearest } from '../../model/nearest.js';
 
 const ROOTS: readonly string[] = ['event', 'data', 'id', 'timestamp'];
 /** Other names of what a filter sees. */

@@ -1,24 +1,6 @@
 import { matchesPattern } from '../../model/event-pattern.js';
-import { nearest } from './nearest.js';
-
-/** What people call an outcome, and what the job server calls it. */
-const SYNONYMS: ReadonlyMap<string, string> = new Map([
-  ['canceled', 'cancelled'],
-  ['aborted', 'cancelled'],
-  ['complete', 'completed'],
-  ['done', 'completed'],
-  ['finished', 'completed'],
-  ['ready', 'completed'],
-  ['succeeded', 'completed'],
-  ['success', 'completed'],
-  ['error', 'failed'],
-  ['errored', 'failed'],
-  ['fail', 'failed'],
-  ['failure', 'failed'],
-  ['removed', 'deleted'],
-  ['timed_out', 'timeout'],
-  ['timedout', 'timeout'],
-]);
+import { nearest } from '../../model/nearest.js';
+import { nearestType } from '../filter/nearest-type.js';
 
 /** The patterns that match none of the types. */
 export function unmatchedPatterns(patterns: readonly string[], types: Iterable<string>): string[] {
@@ -37,15 +19,7 @@ export function patternWarning(pattern: string, types: Iterable<string>): string
 
 /** The known pattern or type that is meant, most likely, by a pattern that matches none of the types. */
 export function likePattern(pattern: string, types: Iterable<string>): string | null {
-  return pattern.endsWith('.*') ? likeFamily(pattern, types) : likeType(pattern, types);
-}
-
-function likeType(type: string, types: Iterable<string>): string | null {
-  const known = [...types];
-  const words = type.split('.');
-  const last = words.at(-1)!;
-  const meant = [...words.slice(0, -1), SYNONYMS.get(last) ?? last].join('.');
-  return known.includes(meant) ? meant : nearest(meant, known);
+  return pattern.endsWith('.*') ? likeFamily(pattern, types) : nearestType(pattern, types);
 }
 
 /** `jobs.*` is like `job.*`. */

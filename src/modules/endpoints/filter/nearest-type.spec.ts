@@ -10,6 +10,8 @@ describe('The known type that was probably meant', () => {
     ['job.compelted', 'job.completed'],
     ['job_completed', 'job.completed'],
     ['jobs.completed', 'job.completed'],
+    ['jobs.finished', 'job.completed'],
+    ['job.Succeeded', 'job.completed'],
     ['job.canceled', 'job.cancelled'],
     ['job.error', 'job.failed'],
     ['job.faild', 'job.failed'],

@@ -48,6 +48,11 @@ const WRITE: Statement = {
       counts_until = excluded.counts_until`,
 };
 
+const END_PAUSE: Statement = {
+  name: 'rates-end-pause',
+  text: 'delete from rate_pauses where endpoint_id = $1::uuid',
+};
+
 const USED: Statement = {
   name: 'rates-used',
   text: `
@@ -94,6 +99,10 @@ export class PostgresRateLedger extends RateLedger {
         return grants;
       }),
     );
+  }
+
+  endPause(endpointId: string): Promise<void> {
+    return this.#database.call(async () => void (await this.#database.run(END_PAUSE, [endpointId])));
   }
 
   used(): Promise<ReadonlyMap<string, number>> {

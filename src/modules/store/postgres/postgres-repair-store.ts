@@ -11,6 +11,7 @@ import {
 import {
   CANCELLED_BY_OPERATOR,
   countedByName,
+  HASTEN_MAX,
   OUTCOME_CAP,
   RepairStore,
   type Advanced,
@@ -85,6 +86,20 @@ const FIRST: Statement = {
     where state = 'pending' and endpoint_id = $1::uuid and least(attempts, 1) = $2::int
       and next_attempt_at < ${NOT_YET} and ($3::uuid is null or id <> $3::uuid)
     order by next_attempt_at, id limit 1`,
+};
+
+const HASTEN: Statement = {
+  name: 'repair-hasten',
+  text: `
+    with ${MOMENT},
+    waiting as materialized (
+      select d.id from deliveries d, moment
+      where d.state = 'pending' and d.endpoint_id = $1::uuid and least(d.attempts, 1) = $2::int
+        and d.next_attempt_at > moment.now and d.next_attempt_at <= moment.now + $3::bigint
+        and d.next_attempt_at < ${NOT_YET}
+      order by d.next_attempt_at limit ${HASTEN_MAX} for update of d skip locked)
+    update deliveries d set next_attempt_at = moment.now
+    from waiting, moment where d.id = waiting.id and d.state = 'pending'`,
 };
 
 const OUTCOMES: Statement = {
@@ -284,6 +299,13 @@ export class PostgresRepairStore extends RepairStore {
     );
     if (first !== null) this.#notices.post();
     return first;
+  }
+
+  async hasten(endpointId: string, withinMs: number): Promise<void> {
+    await this.#database.call(async () => {
+      for (const tried of [0, 1]) await this.#database.run(HASTEN, [endpointId, tried, Math.ceil(withinMs)]);
+    });
+    this.#notices.post();
   }
 
   cancel(id: string, reason: string): Promise<boolean | null> {

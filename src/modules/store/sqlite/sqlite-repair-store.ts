@@ -13,6 +13,7 @@ import {
 import {
   CANCELLED_BY_OPERATOR,
   countedByName,
+  HASTEN_MAX,
   OUTCOME_CAP,
   RepairStore,
   type Advanced,
@@ -55,6 +56,17 @@ function firstOf(writer: Database, tried: 0 | 1) {
   );
 }
 
+/** Makes those due that fall due until then. */
+function hastenedOf(writer: Database, tried: 0 | 1) {
+  return writer.prepare<[{ endpoint: string; now: number; until: number }]>(
+    `update deliveries set next_attempt_at = @now where state = 'pending' and id in (
+       select id from deliveries
+       where endpoint_id = @endpoint and state = 'pending' and (attempts > 0) = ${tried}
+         and next_attempt_at > @now and next_attempt_at <= @until
+       order by next_attempt_at limit ${HASTEN_MAX})`,
+  );
+}
+
 function deliveryStatements(writer: Database) {
   return {
     redeliver: writer.prepare<[{ id: string; now: number; operation: string | null }]>(
@@ -74,6 +86,7 @@ function deliveryStatements(writer: Database) {
       `select id from deliveries where endpoint_id = @endpoint and order_key = @key and settled_at is null
        order by order_seq limit 1`,
     ),
+    hasten: [hastenedOf(writer, 0), hastenedOf(writer, 1)],
     heads: [firstOf(writer, 0), firstOf(writer, 1)] as const,
     cancel: writer.prepare<[{ id: string; now: number; reason: string }], { endpoint_id: string }>(
       `update deliveries set state = 'cancelled', next_attempt_at = null, settled_at = @now, reason = @reason
@@ -195,6 +208,14 @@ export class SqliteRepairStore extends RepairStore {
       if (!first) return null;
       this.#deliveries.retry.run({ id: first.id, due: this.#clock.now(), operation: null });
       return first.id;
+    });
+  }
+
+  hasten(endpoint: string, withinMs: number): Promise<void> {
+    return this.#group.run(() => {
+      const now = this.#clock.now();
+      for (const statement of this.#deliveries.hasten)
+        statement.run({ endpoint, now, until: Math.min(now + withinMs, NOT_YET - 1) });
     });
   }
 

@@ -56,6 +56,7 @@ const METHODS: {
     redeliver: true,
     retryNow: true,
     retryFirst: true,
+    hasten: true,
     cancel: true,
     start: true,
     operation: true,

@@ -1,0 +1,39 @@
+/** Longer texts are not compared: the work grows with the product of both lengths. */
+const LENGTH_MAX = 200;
+
+/** Letters to be changed, added, left out or swapped with their neighbour to get from one text to the other. */
+export function editDistance(one: string, other: string): number {
+  let [before, last]: [number[], number[]] = [[], Array.from({ length: other.length + 1 }, (_, at) => at)];
+  for (let i = 1; i <= one.length; i++) {
+    const row = [i];
+    for (let j = 1; j <= other.length; j++) {
+      const same = one[i - 1] === other[j - 1] ? 0 : 1;
+      row[j] = Math.min(last[j]! + 1, row[j - 1]! + 1, last[j - 1]! + same);
+      const swapped = i > 1 && j > 1 && one[i - 1] === other[j - 2] && one[i - 2] === other[j - 1];
+      if (swapped) row[j] = Math.min(row[j]!, before[j - 2]! + 1);
+    }
+    [before, last] = [last, row];
+  }
+  return last[other.length]!;
+}
+
+/**
+ * The name that is most likely meant by one that does not exist; null where none is like it. Case does not count.
+ *
+ * @param most slips of the keyboard at most; one in four letters where absent
+ */
+export function nearest(
+  name: string,
+  names: Iterable<string>,
+  most = Math.max(1, Math.floor(name.length / 4)),
+): string | null {
+  if (name.length > LENGTH_MAX) return null;
+  let best: string | null = null;
+  let least = most + 1;
+  for (const candidate of names) {
+    if (candidate.length > LENGTH_MAX || Math.abs(candidate.length - name.length) >= least) continue;
+    const distance = editDistance(name.toLowerCase(), candidate.toLowerCase());
+    if (distance < least) [best, least] = [candidate, distance];
+  }
+  return best;
+}
