@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import type { Readable } from 'node:stream';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { TempFolder } from '../support/temp-folder.js';
 import { until } from '../support/until.js';
@@ -94,7 +95,7 @@ describe('A gateway whose log nobody reads any more', () => {
     const child = start(format);
     const [output, ended] = [child.stdout, once(child, 'exit')];
     try {
-      await once(output, 'data');
+      await listens(output);
       output.destroy();
       child.kill('SIGTERM');
       expect(await withinSeconds(30, ended)).toEqual([0, null]);
@@ -107,11 +108,7 @@ describe('A gateway whose log nobody reads any more', () => {
     const child = start('json');
     const [output, ended] = [child.stdout, once(child, 'exit')];
     try {
-      let text = '';
-      output.on('data', (chunk: Buffer) => (text += String(chunk)));
-      const listens = /Gateway listens on (\S+?),/;
-      const [, url] = (await until('the gateway listens', () => listens.exec(text)))!;
-      output.removeAllListeners('data');
+      const url = await listens(output);
       output.pause();
       // Far more lines than a pipe holds.
       for (let i = 0; i < 20; i++) {
@@ -129,6 +126,16 @@ describe('A gateway whose log nobody reads any more', () => {
     }
   }, 60_000);
 });
+
+/** The address, once the output says where the gateway listens: earlier a signal ends it as any program. */
+async function listens(output: Readable): Promise<string> {
+  let text = '';
+  const hear = (chunk: Buffer): void => void (text += String(chunk));
+  output.on('data', hear);
+  const found = await until('the gateway listens', () => /Gateway listens on (\S+?),/.exec(text), 60_000);
+  output.off('data', hear);
+  return found![1]!;
+}
 
 async function withinSeconds<T>(seconds: number, work: Promise<T>): Promise<T> {
   const late = Promise.withResolvers<never>();

@@ -128,13 +128,14 @@ describe('Quotation marks that were left in a value', () => {
 
   it.each([
     ['WEBHOOK_SECRET_KEY', '"my-secret-0123456789'],
-    ['WEBHOOK_EMIT_KEYS', '0123456789abcdef,"fedcba9876543210"'],
-    ['WEBHOOK_ADMIN_KEYS', "0123456789abcdef, 'fedcba9876543210"],
+    ['WEBHOOK_EMIT_KEYS', 'k7Tq9vXw2LpZ8rBnHd,"m4Yc6sJf1GeK3uWaQx"'],
+    ['WEBHOOK_ADMIN_KEYS', "k7Tq9vXw2LpZ8rBnHd, 'm4Yc6sJf1GeK3uWaQx"],
   ])('are warned of around one of several keys, or on one side: %s=%s', (name, value) => {
     const { warnings } = load({ [name]: value });
-    expect(warnings).toEqual([
+    // Keys of a test are weak, which is warned of as well.
+    expect(warnings).toContain(
       `${name} holds a quotation mark at the beginning or end of a key, which counts as part of it.`,
-    ]);
+    );
   });
 
   it('are named as the cause around the path of a file', () => {
