@@ -99,7 +99,13 @@ describe('a URL as people paste it', () => {
     ['https://app.example.test/a https://app.example.test/SECRET', 'white space'],
     ['https://app.example.test/a\nb/SECRET', 'white space'],
     ['https://app.example.test/SECRET"', 'quotation mark'],
-    ['htps://app.example.test/SECRET', 'must start with https:// or http://'],
+    ['htps://app.example.test/SECRET', 'did you mean https://app.example.test/…?'],
+    ['ttps://app.example.test/SECRET', 'did you mean https://app.example.test/…?'],
+    ['https:/app.example.test/SECRET', 'did you mean https://app.example.test/…?'],
+    ['https:app.example.test/SECRET', 'did you mean https://app.example.test/…?'],
+    ['ftp://app.example.test/SECRET', 'must start with https:// or http://.'],
+    ['https://https://app.example.test/SECRET', 'twice'],
+    ['https://http//app.example.test/SECRET', 'twice'],
     ['SECRET', 'must start with https:// or http://'],
   ])('is refused with what to do, and no secret is repeated: %j', (raw, words) => {
     expect(told(raw).refused).toContain(words);

@@ -14,6 +14,10 @@ const EDGES =
   /^[\s\u{200b}\u{200e}\u{200f}\u{2060}\u{feff}]+|[\s\u{200b}\u{200e}\u{200f}\u{2060}\u{feff}]+$/gu;
 const HOST = /^(?:\/\/)?((?:localhost|\[[0-9a-f:.]+\]|[a-z0-9-]+(?:\.[a-z0-9-]+)+)(?::\d{1,5})?)(?:[/?#]|$)/i;
 
+/** `https://` as it is mistyped: `htps://`, `ttps://`, `https:/`. */
+const MISTYPED = /^(?:h?t?tt?ps?|hpp?ts?|hhttps?|htt?s)[:;]\/{0,3}(?=[a-z0-9[])/i;
+const TWICE = /^https?:\/\/https?(?::|\/|%3a)/i;
+
 /** A URL as it was pasted, without what was pasted around it: white space, quotation marks, `<…>`, Slack's `<…|label>`. */
 export function tidyUrl(raw: string): string {
   let text = raw.replace(EDGES, '');
@@ -42,9 +46,10 @@ export function textFault(address: string): string {
     return 'The URL has text before https:// or http://: paste only the URL.';
   const start = 'The URL must start with https:// or http://';
   if (!/^https?:\/\//i.test(address)) {
-    const host = HOST.exec(address)?.[1];
+    const host = HOST.exec(address.replace(MISTYPED, ''))?.[1];
     return host ? `${start}: did you mean https://${host}/…?` : `${start}.`;
   }
+  if (TWICE.test(address)) return 'The URL has https:// or http:// twice: remove one of them.';
   if (/[\s\p{Cc}]/u.test(address))
     return 'The URL contains white space, which no valid URL does: paste one URL, on one line.';
   if (/["<>`]$/.test(address))

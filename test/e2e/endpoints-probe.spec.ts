@@ -34,7 +34,7 @@ describe('A URL that looks like a chat server', () => {
     const chat = own.url('/hooks/abcdefghijklmnopqrstuvwxyz');
     const warnings = [expect.stringMatching(/^This looks like a webhook of Mattermost .*slack\+/)];
     expect((await checked({ url: `"${chat}"` })).warnings).toEqual(expect.arrayContaining(warnings));
-    const made = await post(PATH, { url: `<${chat}>`, events: ['nobody.sends_this'] });
+    const made = await post(PATH, { url: `<${chat}>`, events: ['job.render_timeout'] });
     expect(made).toMatchObject({ status: 201, body: { warnings, endpoint: { adapter: 'generic' } } });
     const changed = async (body: object) => {
       const headers = { ...admin, 'content-type': 'application/json' };

@@ -67,6 +67,35 @@ describe('Two gateways on one PostgreSQL', () => {
     expect(system(sick)).toEqual([]);
   }, 90_000);
 
+  it('end a pause that the target asked for together, when one of them is asked for a probe', async () => {
+    let asksForQuiet = true;
+    const hushed = await stage.receiver(() =>
+      asksForQuiet ? { status: 429, headers: { 'retry-after': '900' } } : 200,
+    );
+    const env = {
+      DATABASE_URL: database.url,
+      WEBHOOK_SECRET_KEY: 'secret-of-the-test',
+      WEBHOOK_URLS: hushed.url(),
+      WEBHOOK_EVENTS: 'job.*',
+    };
+    const [one, other] = await Promise.all([stage.gateway(env), stage.gateway(env)]);
+    const held = async (node: GatewayProcess): Promise<unknown> => (await node.status()).endpoints[0].held_by;
+    await one.trigger({ event: 'job.completed', data: {} });
+    await until('one pauses', async () => (await held(one)) === 'target_pause');
+    await until('the other pauses', async () => {
+      await other.trigger({ event: 'job.completed', data: {} });
+      return (await held(other)) === 'target_pause';
+    });
+    asksForQuiet = false;
+    expect(await other.post('/api/webhooks/endpoints/webhook_1/probe', {})).toMatchObject({ status: 202 });
+    await Promise.all([one.settled(), other.settled()]);
+    await until('neither holds the endpoint', async () =>
+      (await Promise.all([one, other].map(held))).every((by) => by === null),
+    );
+    const failed = await database.query(`select id from deliveries where state <> 'delivered'`);
+    expect(failed).toEqual([]);
+  }, 90_000);
+
   it('probe an endpoint when either of them is asked to, and retry its deliveries', async () => {
     let broken = true;
     const sick = await stage.receiver(() => (broken ? 500 : 200));

@@ -125,6 +125,40 @@ describe('An operator who has fixed an endpoint', () => {
     expect(await get(`endpoints/${endpoint.id}`)).toMatchObject({ endpoint: { health: 'degraded' } });
   });
 
+  it.each(['delivery', 'test'])(
+    'ends the pause that the target asked for by a probe with a %s, and all that waits goes out',
+    async (kind) => {
+      const endpoint = await endpointOf({ retry_schedule_ms: [1_000] });
+      quiet.add(endpoint.path);
+      await deliveryWhere(await endpoint.send(), waits);
+      for (const id of [await endpoint.send(), await endpoint.send()])
+        await deliveryWhere(id, ({ held_by: by }) => by === 'target_pause');
+      await post(`endpoints/${endpoint.id}/pause`);
+      const resumed = await post(`endpoints/${endpoint.id}/resume`);
+      expect(resumed.message).toMatch(/^Resumed, but the target asked for a pause/);
+      quiet.delete(endpoint.path);
+      const { offer } = await post(`endpoints/${endpoint.id}/test`);
+      expect(offer).toMatchObject({ action: 'probe', with: 'delivery' });
+      await post(`endpoints/${endpoint.id}/probe`, { with: kind }, kind === 'test' ? 200 : 202);
+      const working = await endpointWhere(endpoint.id, ({ activity }) => activity.queued === 0);
+      expect(working).toMatchObject({ held_by: null, breaker: 'closed', activity: { failed: 0 } });
+      expect(await post(`endpoints/${endpoint.id}/probe`, {}, 409)).toMatchObject({ code: 'not_resting' });
+    },
+  );
+
+  it('has the circuit closed again by another URL for the endpoint', async () => {
+    const { id } = await resting();
+    const headers = { 'content-type': 'application/json' };
+    const body = JSON.stringify({ url: receiver.url(`/moved-${id}`) });
+    expect(await gateway.request('PATCH', `/api/webhooks/endpoints/${id}`, { headers, body })).toMatchObject({
+      status: 200,
+    });
+    expect(await endpointWhere(id, ({ held_by: by }) => by === null)).toMatchObject({
+      failing_since: null,
+      consecutive_failures: 0,
+    });
+  });
+
   it('is told which delivery of a job comes first', async () => {
     const endpoint = await endpointOf({ ordering: 'job' });
     broken.add(endpoint.path);

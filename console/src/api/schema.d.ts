@@ -366,8 +366,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Probes an endpoint whose circuit is open now
-         * @description With one of its pending deliveries, or with a test event. If that is delivered, the endpoint recovers. `409`: `not_resting` (the circuit is not open), `probe_under_way`, `nothing_waiting` (no delivery is pending), `endpoint_paused`, `endpoint_disabled`.
+         * Probes an endpoint now whose circuit is open, or that asked for a pause
+         * @description With one of its pending deliveries, or with a test event. If that is delivered, the endpoint recovers. A pause that the target asked for (`429`, `503`, `Retry-After`) ends with the probe, on all gateways; if the target asks for quiet again, a longer one follows. `409`: `not_resting` (the circuit is closed, and the target asked for no pause), `probe_under_way`, `nothing_waiting` (no delivery is pending), `endpoint_paused`, `endpoint_disabled`.
          */
         post: operations["probeEndpoint"];
         delete?: never;
@@ -3102,7 +3102,7 @@ export interface components {
         SavedEndpointTestAnswer: {
             /** @description What a failure means and what to do about it; null where there is nothing to say. */
             explanation: components["schemas"]["Explanation"] | null;
-            /** @description Where the test was delivered and the circuit is open; null otherwise. */
+            /** @description Where the test was delivered and an open circuit or a pause that the target asked for holds the deliveries; null otherwise. */
             offer: components["schemas"]["ProbeOffer"] | null;
             /**
              * @description Told in every answer.

@@ -193,5 +193,5 @@ function withoutNulls(value: object): object {
 }
 
 function refuse(field: string, message: string): Target {
-  return { faults: [{ field, message: message.endsWith('.') ? message : `${message}.` }] };
+  return { faults: [{ field, message: /[.?!]$/.test(message) ? message : `${message}.` }] };
 }
