@@ -21,6 +21,12 @@ describe('forwardedBy', () => {
     'x-envoy-external-address',
     'x-azure-clientip',
     'tailscale-user-login',
+    'x-amzn-trace-id',
+    'x-arr-log-id',
+    'x-varnish',
+    'akamai-origin-hop',
+    'ngrok-trace-id',
+    'incap-client-ip',
   ])('names %s, and how to let the request in', (name) => {
     const reason = forwardedBy({ headers: { host: 'localhost:3000', [name]: '' } });
     expect(reason).toContain(name);
