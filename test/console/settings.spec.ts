@@ -77,7 +77,7 @@ describe('The settings of an endpoint', () => {
   it('ask for the headers and the secret anew where the URL goes to another server', async () => {
     const elsewhere = await stage.receiver();
     const page = await open('/endpoints/webhook_1');
-    await page.getByLabel('New URL').fill(elsewhere.url('/moved'));
+    await page.getByLabel('URL', { exact: true }).fill(elsewhere.url('/moved'));
     await page.getByRole('button', { name: 'Save' }).click();
     await page
       .getByText(/^secret must be sent anew/)
