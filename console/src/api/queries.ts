@@ -2,7 +2,7 @@ import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { api } from './client.ts';
 import { isOpen } from '../operations/outcome-words.ts';
 import { mayPass } from './request.ts';
-import type { DeliveryFilter, EventFilter } from './types.ts';
+import type { Delivery, DeliveryFilter, EventFilter } from './types.ts';
 
 /** How often what the stream cannot announce is asked for again, ms. */
 const POLL_MS = 10_000;
@@ -62,12 +62,15 @@ export const recentFailuresQuery = queryOptions({
   queryFn: () => api.deliveries({ state: 'failed' }, undefined, 6),
 });
 
+function isOpenDelivery({ state }: Pick<Delivery, 'state'>): boolean {
+  return state === 'pending' || state === 'sending';
+}
+
 export const deliveriesQuery = (filter: DeliveryFilter, cursor: string | undefined) =>
   queryOptions({
     queryKey: ['deliveries', filter, cursor ?? ''],
     queryFn: () => api.deliveries(filter, cursor),
-    refetchInterval: ({ state }) =>
-      state.data?.items.some((one) => one.state === 'pending') ? POLL_MS : false,
+    refetchInterval: ({ state }) => (state.data?.items.some(isOpenDelivery) ? POLL_MS : false),
     placeholderData: keepPreviousData,
   });
 
@@ -75,8 +78,8 @@ export const deliveryQuery = (id: string) =>
   queryOptions({
     queryKey: ['delivery', id],
     queryFn: () => api.delivery(id),
-    // What holds a pending delivery changes without an event of the stream.
-    refetchInterval: ({ state }) => (state.data?.state === 'pending' ? PENDING_MS : false),
+    // What holds an open delivery changes without an event of the stream.
+    refetchInterval: ({ state }) => (state.data && isOpenDelivery(state.data) ? PENDING_MS : false),
   });
 
 export const jobQuery = (id: string) => queryOptions({ queryKey: ['job', id], queryFn: () => api.job(id) });

@@ -45,6 +45,13 @@ describe('What holds a pending delivery', () => {
       NOW + 5,
     ],
     ['the rate limit', { ...LANE, throttling: { by: 'rate_limit', until: null } }, NOW, 'rate_limit', null],
+    [
+      'the rate limit, where the lane gave it back to the store until the limit frees',
+      { ...LANE, throttling: { by: 'rate_limit', until: NOW + 60_000 } },
+      NOW + 60_003,
+      'rate_limit',
+      NOW + 60_000,
+    ],
     ['an earlier one of its job', OPEN, null, 'order', null],
   ])('is %s', (_what, lane, at, by, until) => {
     expect(deliveryHold(due(at), ON, lane, NOW)).toEqual(by && { by, until });
