@@ -75,8 +75,9 @@ export const deliveryQuery = (id: string) =>
   queryOptions({
     queryKey: ['delivery', id],
     queryFn: () => api.delivery(id),
-    // What holds a pending delivery changes without an event of the stream.
-    refetchInterval: ({ state }) => (state.data?.state === 'pending' ? PENDING_MS : false),
+    // What holds an open delivery changes without an event of the stream; also one that is put back before it was sent.
+    refetchInterval: ({ state: { data } }) =>
+      data?.state === 'pending' || data?.state === 'sending' ? PENDING_MS : false,
   });
 
 export const jobQuery = (id: string) => queryOptions({ queryKey: ['job', id], queryFn: () => api.job(id) });
