@@ -22,7 +22,8 @@ export function fillHistory(file: string): void {
     )
     .all();
   const insert = database.prepare(
-    'insert or ignore into delivery_statistics values (?, ?, ?, ?, ?, ?, 0, ?)',
+    `insert or ignore into delivery_statistics
+      (step_ms, at, endpoint_id, delivered, failed, retried, cancelled, durations) values (?, ?, ?, ?, ?, ?, 0, ?)`,
   );
   database.transaction(() => {
     for (const { step, count, scale } of STEPS) {
