@@ -231,7 +231,9 @@ describe('What an operation did', () => {
     const ended = { ...outcome, complete: true, delivered: 14, pending: 0, held: 0 };
     expect(isOpen(operation({ outcome: ended }))).toBe(false);
     expect(outcomeText({ ...ended, skipped: 3 })).toBe('14 queued: 14 delivered; 3 skipped');
-    expect(outcomeText({ ...ended, complete: false })).toContain('(of the first 10,000)');
+    expect(outcomeText({ ...ended, complete: false })).toBe('14 queued: 14 delivered');
+    const partly = { ...ended, queued: 20_000, delivered: 10_000, complete: false };
+    expect(outcomeText(partly)).toBe('20,000 queued: 10,000 delivered (of the first 10,000)');
   });
 
   it('while it runs is how far it is; of a cancellation what was cancelled', () => {

@@ -111,7 +111,7 @@ export const operationQuery = (id: string) =>
     queryKey: ['operation', id],
     queryFn: () => api.operation(id),
     refetchInterval: ({ state }) =>
-      state.data === undefined || state.data.state === 'running' ? 1_000 : isOpen(state.data) ? 2_000 : false,
+      state.data === undefined || state.data.state === 'running' ? 1_000 : isOpen(state.data) ? 3_000 : false,
   });
 
 export const operationsQuery = (cursor: string | undefined) =>

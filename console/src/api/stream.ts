@@ -17,7 +17,7 @@ const REOPEN_MS = 3_000;
 /** Which queries an event of the stream makes old. */
 const TOUCHED: Readonly<Record<string, readonly string[]>> = {
   event: ['events', 'job'],
-  delivery: ['deliveries', 'delivery', 'status', 'stats', 'job', 'operation'],
+  delivery: ['deliveries', 'delivery', 'status', 'stats', 'job'],
   endpoint: ['endpoints', 'status', 'delivery'],
   operation: ['operation'],
   reset: ['deliveries', 'delivery', 'endpoints', 'status', 'stats', 'events', 'job', 'operation'],

@@ -17,7 +17,9 @@ const PARTS: readonly (readonly [keyof Outcome & string, string])[] = [
 export function outcomeText(outcome: Outcome): string {
   const { queued, skipped, complete } = outcome;
   const states = statesText(outcome);
-  const partly = complete ? '' : ` (of the first ${count(10_000)})`;
+  const seen = PARTS.reduce((sum, [name]) => sum + Number(outcome[name]), 0);
+  // A cut at the last one cuts nothing.
+  const partly = complete || seen >= queued ? '' : ` (of the first ${count(10_000)})`;
   const became = states === '' ? '' : `: ${states}${partly}`;
   return `${count(queued)} queued${became}${skipped === 0 ? '' : `; ${count(skipped)} skipped`}`;
 }
