@@ -113,13 +113,25 @@ describe('A URL as people paste it', () => {
     `\`${url}\``,
     `("${url}")`,
     `\u200b${url}`,
+    `<${url}|hooks.slack.com>`,
+    `[the hook](${url})`,
+    `WEBHOOK_URLS="${url}"`,
+    `export URL='${url}'`,
+    `url: <${url}|hook>,`,
     'https://hooks.slack.com/services/\n  T0/B0/x',
   ])('is taken out of %j', (pasted) => {
     expect(tidyUrl(pasted)).toBe(url);
   });
 
   it('is left alone where nothing surrounds it', () => {
-    for (const text of [url, 'slack+https://a.test/"x"', 'https://a.test/?q=(1)', 'curl -X POST x', '']) {
+    for (const text of [
+      url,
+      'slack+https://a.test/"x"',
+      'https://a.test/?q=(1)',
+      'https://a.test/x=http://b.test',
+      'curl -X POST x',
+      '',
+    ]) {
       expect(tidyUrl(text)).toBe(text);
     }
   });

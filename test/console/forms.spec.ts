@@ -166,6 +166,21 @@ describe('On a telephone', () => {
     await expectNothingSideways(page);
   });
 
+  it('the endpoints on the overview have their names whole, their figures below, and nothing cut off', async () => {
+    const page = await open('/');
+    const name = page.getByRole('main').getByRole('link', { name: 'The app', exact: true });
+    await name.waitFor();
+    await page
+      .getByText(/^\d+ attempts?, .+ errors, .+ queued$/)
+      .first()
+      .waitFor();
+    const cut = await page.evaluate<string[]>(`
+      [...document.querySelectorAll('main table a, main table td')]
+        .filter((part) => part.scrollWidth > part.clientWidth || part.getBoundingClientRect().right > 380 - 12)
+        .map((part) => part.textContent)`);
+    expect(cut).toEqual([]);
+  });
+
   it('a Discord channel is added with what Discord alone knows, its faults beside their fields', async () => {
     const page = await open('/endpoints/new');
     await page.getByLabel('URL', { exact: true }).fill(`discord+${discord.url('/api/webhooks/1/x')}`);

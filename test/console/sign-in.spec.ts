@@ -32,7 +32,7 @@ describe('Where keys are set', () => {
     await page.getByText('StreamGank Gateway').last().waitFor();
 
     await page.getByRole('button', { name: 'Pause' }).click();
-    await page.getByText('queued until you resume').waitFor();
+    await page.getByText('Deliveries are queued until you resume').waitFor();
     const kept = await page.evaluate(
       'JSON.stringify([{ ...localStorage }, { ...sessionStorage }, document.cookie])',
     );

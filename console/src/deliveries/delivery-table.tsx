@@ -104,7 +104,7 @@ function Row({ delivery, current, onOpen }: RowProps): ReactElement {
         </span>
       </td>
       <td className="right wide-only">{attempts}</td>
-      <td className={delivery.last_error === null ? 'card-after card-right' : 'card-line card-last'}>
+      <td className={isLong(delivery) ? 'card-line card-last' : 'card-after card-right'}>
         <Response delivery={delivery} />
       </td>
       <td className="right card-side" style={{ whiteSpace: 'nowrap' }}>
@@ -114,6 +114,11 @@ function Row({ delivery, current, onOpen }: RowProps): ReactElement {
       </td>
     </tr>
   );
+}
+
+/** Whether the response takes a line of a card of its own: an error, or what holds the delivery. */
+function isLong({ last_error: error, state }: Delivery): boolean {
+  return error !== null || state === 'pending';
 }
 
 /** What the last attempt brought; and when the next one is, or what holds it. */

@@ -53,8 +53,8 @@ function Disabled({ endpoint }: StateProps): ReactElement {
   );
   return (
     <Note tone="bad" title="Disabled" action={enable}>
-      {sentence(endpoint.disabled_reason ?? 'No reason given')} New events are skipped; queued deliveries are
-      kept.
+      {sentence(endpoint.health_reason ?? endpoint.disabled_reason ?? 'The endpoint is disabled')} New events
+      are skipped; queued deliveries are kept.
     </Note>
   );
 }

@@ -36,7 +36,7 @@ export function concernsOf(
 function concernOf(endpoint: Endpoint, now: number): Concern | null {
   const { id, name, state } = endpoint;
   if (state === 'disabled') {
-    const detail = `${ended(endpoint.disabled_reason ?? 'No reason given')} New events are skipped.`;
+    const detail = `${ended(endpoint.health_reason ?? endpoint.disabled_reason ?? 'No reason given')} New events are skipped.`;
     return { id, tone: 'bad', title: `${name} is disabled`, detail, help: { kind: 'enable', endpoint } };
   }
   if (state === 'paused') {

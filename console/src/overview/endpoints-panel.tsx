@@ -6,7 +6,7 @@ import { endpointsQuery } from '../api/queries.ts';
 import type { Endpoint, EndpointStats, Stats } from '../api/types.ts';
 import { AdapterMark } from '../parts/adapter-mark.tsx';
 import { Loaded } from '../parts/feedback.tsx';
-import { count, visible } from '../parts/format.ts';
+import { count, plural, visible } from '../parts/format.ts';
 import { rateText } from '../parts/health.ts';
 import { Panel } from '../parts/page.tsx';
 import { Sparkline } from '../parts/sparkline.tsx';
@@ -34,8 +34,8 @@ export function EndpointsPanel({ stats }: { readonly stats: Stats | undefined })
               <tr>
                 <th>Endpoint</th>
                 <th>State</th>
-                <th className="right">Attempts</th>
-                <th className="right">Queued</th>
+                <th className="right wide-only">Attempts</th>
+                <th className="right wide-only">Queued</th>
                 <th className="wide-only">Traffic</th>
               </tr>
             </thead>
@@ -58,6 +58,8 @@ interface RowProps {
 
 function Row({ endpoint, figures }: RowProps): ReactElement {
   const { name, adapter, webhook_id: id } = endpoint;
+  const attempts = plural(figures?.attempts ?? 0, 'attempt');
+  const errors = `${rateText(figures?.error_rate)} errors`;
   return (
     <tr>
       {/* Takes what the figures leave, and is clipped there. */}
@@ -70,17 +72,20 @@ function Row({ endpoint, figures }: RowProps): ReactElement {
             </Text>
           </Link>
         </Group>
-      </td>
-      <td>
-        <HealthMark endpoint={endpoint} />
-      </td>
-      <td className="right" style={{ whiteSpace: 'nowrap' }}>
-        {count(figures?.attempts ?? 0)}
-        <Text size="xs" {...(figures?.failed_attempts ? { className: 'tone-bad' } : { c: 'dimmed' })}>
-          {rateText(figures?.error_rate)} errors
+        <Text size="xs" c="dimmed" className="narrow-only num">
+          {attempts}, {errors}, {queued(endpoint)} queued
         </Text>
       </td>
-      <td className="right">{queued(endpoint)}</td>
+      <td style={{ whiteSpace: 'nowrap' }}>
+        <HealthMark endpoint={endpoint} />
+      </td>
+      <td className="right wide-only" style={{ whiteSpace: 'nowrap' }}>
+        {count(figures?.attempts ?? 0)}
+        <Text size="xs" {...(figures?.failed_attempts ? { className: 'tone-bad' } : { c: 'dimmed' })}>
+          {errors}
+        </Text>
+      </td>
+      <td className="right wide-only">{queued(endpoint)}</td>
       <td className="wide-only" style={{ width: 120 }}>
         <Sparkline bars={figures?.series ?? []} label={`Attempts to ${visible(name)} over time`} />
       </td>

@@ -6,6 +6,7 @@ import { filterVerdict } from '../endpoints/filter/takers.js';
 import type { Endpoint } from '../model/endpoint.js';
 import type { GatewayEvent } from '../model/event.js';
 import { matchesPattern } from '../model/event-pattern.js';
+import { disabledSentences } from '../model/explanation.js';
 import { EventStore } from '../store/event-store.js';
 import { prepare } from './attempt.js';
 import { AttemptToolbox } from './attempt-toolbox.service.js';
@@ -76,7 +77,7 @@ function unwanted(endpoint: Endpoint, event: GatewayEvent): string | null {
   if (verdict === 'blocked') return 'Its filter does not let this event pass.';
   if (verdict === 'too_costly')
     return 'Its filter is too costly on this event: the delivery fails (filter_too_costly).';
-  return endpoint.disabled === null ? null : `It is disabled: ${endpoint.disabled.reason}.`;
+  return endpoint.disabled === null ? null : disabledSentences(endpoint.disabled.reason);
 }
 
 function masked(

@@ -1,4 +1,5 @@
 import type { Endpoint } from '../model/endpoint.js';
+import { disabledSentences } from '../model/explanation.js';
 import type { LaneState } from '../model/lane-states.js';
 import { ACTIVITY_WINDOW_MS, type EndpointActivity } from './endpoint-activity.service.js';
 
@@ -23,7 +24,7 @@ export function healthOf(
   lane: LaneState,
   activity: EndpointActivity | null,
 ): HealthVerdict {
-  if (disabled) return { health: 'disabled', reason: `The endpoint is disabled: ${disabled.reason}.` };
+  if (disabled) return { health: 'disabled', reason: disabledSentences(disabled.reason) };
   if (pausedAt !== null) return { health: 'paused', reason: 'The endpoint was paused by an operator.' };
   const failing = failingReason(lane);
   if (failing) return { health: 'failing', reason: failing };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { explain, explanationView } from './explanation.js';
+import { disabledSentences, explain, explanationView } from './explanation.js';
 
 describe('explain', () => {
   it.each([
@@ -48,5 +48,26 @@ describe('explain', () => {
       summary: expect.any(String),
       next_step: expect.any(String),
     });
+  });
+});
+
+describe('The reason why an endpoint is disabled', () => {
+  it.each([
+    [
+      'no_service: HTTP 404 response: no_service',
+      'Slack has removed or disabled this webhook (no_service). Create a new incoming webhook in Slack and replace the URL of this endpoint, then enable it.',
+    ],
+    [
+      'HTTP_410: HTTP 410 response',
+      'The receiver says that this URL is gone for good (HTTP_410). Replace the URL of the endpoint, then enable it.',
+    ],
+    [
+      'HTTP_500: only failures since 2024-01-01',
+      'The endpoint is disabled: HTTP_500: only failures since 2024-01-01.',
+    ],
+    ['odd_code: HTTP 400 response', 'The endpoint is disabled: odd_code: HTTP 400 response.'],
+    ['being moved.', 'The endpoint is disabled: being moved.'],
+  ])('%s is told in full sentences', (reason, sentences) => {
+    expect(disabledSentences(reason)).toBe(sentences);
   });
 });

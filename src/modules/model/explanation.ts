@@ -316,6 +316,17 @@ function ownOf(entries: Readonly<Record<string, Entry>>, code: string): Entry | 
   return Object.hasOwn(entries, code) ? entries[code] : undefined;
 }
 
+/**
+ * Why an endpoint is disabled and what to do, in full sentences. `reason` is what is stored: the code and the raw message of the attempt
+ * that showed that the target is gone, or an operator's own words.
+ */
+export function disabledSentences(reason: string): string {
+  const code = /^(\w+): HTTP \d{3} response\b/.exec(reason)?.[1];
+  const explanation = code === undefined ? null : explain({ code });
+  if (explanation === null) return `The endpoint is disabled: ${reason.replace(/[.\s]+$/, '')}.`;
+  return `${explanation.summary.replace(/\.$/, '')} (${code}). ${explanation.nextStep}`;
+}
+
 /** As the API shows it. */
 export function explanationView(failure: Failure): { summary: string; next_step: string } | null {
   const explanation = explain(failure);

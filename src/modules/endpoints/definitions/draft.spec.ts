@@ -90,3 +90,11 @@ describe('Retries', () => {
     });
   });
 });
+
+describe('A URL without its scheme', () => {
+  it('is answered with a question that ends as questions do', () => {
+    const made = draft({ url: 'localhost:3000/hook' }, null, 'Brand');
+    const message = 'The URL must start with https:// or http://: did you mean https://localhost:3000/…?';
+    expect(made).toEqual({ ok: false, faults: [{ field: 'url', message }] });
+  });
+});
