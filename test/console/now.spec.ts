@@ -83,6 +83,15 @@ describe('An endpoint whose circuit is open', () => {
     expect(Math.max(...heights)).toBeGreaterThan(1);
   });
 
+  it('is probed from the page of a delivery that its circuit holds', async () => {
+    const page = await open('/deliveries?event=crm.held');
+    await page.getByRole('link', { name: 'crm.held' }).first().click();
+    const attempts = crm.requests.length;
+    await page.getByRole('main').getByRole('button', { name: 'Probe now' }).click();
+    await crm.count(attempts + 1);
+    await gateway.statusWhere(({ endpoints }) => endpoints[0].breaker === 'open');
+  });
+
   it('resumes by a probe once it was fixed; a successful test offers that', async () => {
     crmWorks = true;
     const page = await open('/endpoints/webhook_1');

@@ -3,8 +3,9 @@ import { IconPlayerTrackNext, IconRepeat, IconX } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { useState, type ReactElement } from 'react';
-import { deliveryQuery } from '../api/queries.ts';
+import { deliveryQuery, endpointsQuery } from '../api/queries.ts';
 import type { DeliveryDetail } from '../api/types.ts';
+import { useProbe } from '../endpoints/use-probe.ts';
 import { Code } from '../parts/code.tsx';
 import { Due } from '../parts/due.tsx';
 import { EndpointName } from '../parts/endpoint-name.tsx';
@@ -86,7 +87,7 @@ function Verdict({ delivery }: { readonly delivery: DeliveryDetail }): ReactElem
   const { state, retry_reason: reason, retry_at: at, held_reason: held } = delivery;
   const { held_by: by, held_until: until } = delivery;
   return (
-    <Note tone={TONES[state]}>
+    <Note tone={TONES[state]} action={by === 'breaker' && <ProbeButton endpointId={delivery.endpoint_id} />}>
       {held ?? reason}
       {state === 'failed' && ' Fix the endpoint, then redeliver.'}
       {by !== null && until !== null && (
@@ -102,6 +103,19 @@ function Verdict({ delivery }: { readonly delivery: DeliveryDetail }): ReactElem
         </>
       )}
     </Note>
+  );
+}
+
+/** An open circuit holds retries too: only a successful probe of the endpoint ends that. */
+function ProbeButton({ endpointId }: { readonly endpointId: string }): ReactElement | null {
+  const { data: endpoints = [] } = useQuery(endpointsQuery);
+  const probe = useProbe();
+  const endpoint = endpoints.find(({ id }) => id === endpointId);
+  if (endpoint?.breaker !== 'open') return null;
+  return (
+    <Button size="xs" loading={probe.isPending} onClick={() => probe.mutate({ endpoint })}>
+      Probe now
+    </Button>
   );
 }
 
