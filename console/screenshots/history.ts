@@ -32,13 +32,24 @@ export function fillHistory(file: string): void {
         for (const [index, { endpoint_id: id, durations, failed }] of known.entries()) {
           const delivered = Math.round(scale * (1.6 + Math.sin(n / 6 + index) + ((n * (index + 3)) % 5) / 4));
           const lost = failed > 0 && n % 9 < 3 ? Math.ceil(scale / 4) : 0;
-          insert.run(step, latest - n * step, id, delivered, lost, lost * 2, durations);
+          const attempts = scaled(durations, delivered + lost * 3);
+          insert.run(step, latest - n * step, id, delivered, lost, lost * 2, attempts);
         }
       }
     }
     fillBacklog(database);
   })();
   database.close();
+}
+
+/** The same spread of durations, of so many attempts in all. */
+function scaled(durations: string, attempts: number): string {
+  const counts = JSON.parse(durations) as number[];
+  const total = counts.reduce((sum, count) => sum + count, 0);
+  const next = counts.map((count) => (total === 0 ? 0 : Math.floor((count * attempts) / total)));
+  const most = counts.indexOf(Math.max(...counts));
+  next[most]! += attempts - next.reduce((sum, count) => sum + count, 0);
+  return JSON.stringify(next);
 }
 
 /** A bad quarter of an hour, of which more and more was past due. */
