@@ -23,7 +23,7 @@ describe('a PostgreSQL store in trouble', () => {
     server = await PostgresServer.startOwn();
   }, 60_000);
 
-  afterAll(() => server?.stop());
+  afterAll(() => server?.stop(), 60_000);
 
   beforeEach(async () => {
     database = await server.createDatabase();

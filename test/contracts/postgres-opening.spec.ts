@@ -19,7 +19,7 @@ describe('opening a PostgreSQL database', () => {
     server = await PostgresServer.startOwn();
   }, 60_000);
 
-  afterAll(() => server?.stop());
+  afterAll(() => server?.stop(), 60_000);
 
   beforeEach(async () => {
     database = await server.createDatabase();

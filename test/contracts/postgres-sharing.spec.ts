@@ -24,7 +24,7 @@ describe('gateways that share a PostgreSQL', () => {
     server = await PostgresServer.start();
   }, 60_000);
 
-  afterAll(() => server?.stop());
+  afterAll(() => server?.stop(), 60_000);
 
   beforeEach(async () => {
     database = await server.createDatabase();

@@ -43,7 +43,7 @@ describe('Three gateways on one PostgreSQL', () => {
   beforeAll(async () => {
     server = await PostgresServer.start();
   }, 60_000);
-  afterAll(() => server?.stop());
+  afterAll(() => server?.stop(), 60_000);
   beforeEach(() => void receiver.requests.splice(0));
 
   /** Started together on an empty database. */

@@ -103,7 +103,7 @@ describe('Two gateways on one PostgreSQL', () => {
       [1, 2].map(() =>
         stage.gateway({
           DATABASE_URL: database.url,
-          WEBHOOK_SECRET_KEY: 'secret',
+          WEBHOOK_SECRET_KEY: 'secret-of-two-gateways',
           WEBHOOK_URLS: sick.url(),
           WEBHOOK_BREAKER_FAILURES: '3',
           WEBHOOK_BREAKER_PAUSE: '1h',

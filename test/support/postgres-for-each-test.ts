@@ -10,7 +10,7 @@ export function postgresForEachTest(): Pick<TestDatabase, 'url' | 'query'> {
   beforeAll(async () => {
     server = await PostgresServer.start();
   }, START_MS);
-  afterAll(() => server?.stop());
+  afterAll(() => server?.stop(), 60_000);
   beforeEach(async () => {
     database = await server.createDatabase();
   });
