@@ -2,20 +2,25 @@ import { Button, Group, Stack, Text } from '@mantine/core';
 import { IconPlayerPause, IconPlayerPlay, IconSend } from '@tabler/icons-react';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
-import type { ReactElement } from 'react';
+import { lazy, Suspense, type ReactElement } from 'react';
 import { api } from '../api/client.ts';
 import { endpointQuery } from '../api/queries.ts';
 import type { Endpoint } from '../api/types.ts';
 import { Loaded, tellError } from '../parts/feedback.tsx';
 import { Page } from '../parts/page.tsx';
+import { part } from '../parts/part.ts';
 import { PreviewPanel } from '../preview/preview-panel.tsx';
 import { EndpointFigures } from './endpoint-figures.tsx';
 import { EndpointMenu } from './endpoint-menu.tsx';
 import { LatestPanel } from './latest-panel.tsx';
 import { SettingsPanel } from './settings-panel.tsx';
 import { StateNote } from './state-note.tsx';
-import { ResumeOffer, TestOutcome } from './test-outcome.tsx';
 import { useEndpointSwitch } from './use-endpoint-switch.ts';
+
+/** Loaded after the first test: the page can do without. */
+const testOutcome = () => part(() => import('./test-outcome.tsx'));
+const TestOutcome = lazy(async () => ({ default: (await testOutcome()).TestOutcome }));
+const ResumeOffer = lazy(async () => ({ default: (await testOutcome()).ResumeOffer }));
 
 const route = getRouteApi('/app/endpoints/$id');
 
@@ -51,14 +56,16 @@ export function EndpointPage(): ReactElement {
       <Loaded query={query} height={420}>
         {(endpoint) => (
           <Stack>
-            {test.data && (
-              <div className="panel" style={{ padding: '12px 16px' }}>
-                <TestOutcome outcome={test.data} />
-              </div>
-            )}
-            {test.data?.offer && endpoint.breaker === 'open' && (
-              <ResumeOffer endpoint={endpoint} offer={test.data.offer} />
-            )}
+            <Suspense>
+              {test.data && (
+                <div className="panel" style={{ padding: '12px 16px' }}>
+                  <TestOutcome outcome={test.data} />
+                </div>
+              )}
+              {test.data?.offer && endpoint.breaker === 'open' && (
+                <ResumeOffer endpoint={endpoint} offer={test.data.offer} />
+              )}
+            </Suspense>
             <StateNote endpoint={endpoint} />
             <EndpointFigures endpoint={endpoint} />
             <PreviewPanel
