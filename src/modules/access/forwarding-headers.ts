@@ -69,6 +69,15 @@ export function forwardedBy({ headers }: Pick<FastifyRequest, 'headers'>): strin
         'set WEBHOOK_EMIT_KEYS and WEBHOOK_ADMIN_KEYS.';
 }
 
+/** Callers send the same few names again and again; forgotten together past this many. */
+const REMEMBERED_NAMES = 1_000;
+const remembered = new Map<string, boolean>();
+
 function isForwarding(name: string): boolean {
-  return NAMES.has(name) || PREFIXES.some((prefix) => name.startsWith(prefix));
+  const known = remembered.get(name);
+  if (known !== undefined) return known;
+  const found = NAMES.has(name) || PREFIXES.some((prefix) => name.startsWith(prefix));
+  if (remembered.size >= REMEMBERED_NAMES) remembered.clear();
+  remembered.set(name, found);
+  return found;
 }

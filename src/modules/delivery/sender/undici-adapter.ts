@@ -132,6 +132,7 @@ class Exchange implements Dispatcher.DispatchHandler, Progress {
   readonly #chunks: Buffer[] = [];
   #length = 0;
   #patience: NodeJS.Timeout | undefined;
+  #finished = false;
 
   constructor(
     config: InternalAxiosRequestConfig,
@@ -179,7 +180,8 @@ class Exchange implements Dispatcher.DispatchHandler, Progress {
     this.#status = status;
     this.#headers = joined(headers);
     const { needsBody } = this.#config.data as Outgoing;
-    if (!needsBody) this.#patience = setTimeout(() => this.#giveUpBody(), BODY_WAIT_MS);
+    // Most bodies are complete with the headers: only one that is not costs a timer.
+    if (!needsBody) queueMicrotask(() => this.#waitForBody());
   }
 
   onResponseData(_: Dispatcher.DispatchController, chunk: Buffer): void {
@@ -211,6 +213,11 @@ class Exchange implements Dispatcher.DispatchHandler, Progress {
     this.#reject(AxiosError.from(error, (error as NodeJS.ErrnoException).code, this.#config));
   }
 
+  #waitForBody(): void {
+    if (this.#finished || this.#cancelled) return;
+    this.#patience = setTimeout(() => this.#giveUpBody(), BODY_WAIT_MS);
+  }
+
   #giveUpBody(): void {
     this.#endWith(
       (bytes) => `The response body was not complete after ${BODY_WAIT_MS} ms; ${bytes} bytes were read.`,
@@ -224,6 +231,7 @@ class Exchange implements Dispatcher.DispatchHandler, Progress {
   }
 
   #finish({ status, incoming }: Received): void {
+    this.#finished = true;
     clearTimeout(this.#patience);
     this.#resolve({ data: incoming, status, statusText: '', headers: {}, config: this.#config });
   }
