@@ -1,4 +1,4 @@
-import ipaddr from 'ipaddr.js';
+import { clientNetwork } from '../http/client-network.js';
 
 /** Addresses whose failures are counted together, and how many guesses they have. */
 export interface Bucket {
@@ -16,17 +16,7 @@ export const GUESSES_OF_SITE = 100;
  * bits around that, whose holder has every network in it. A text that is no address counts as it is.
  */
 export function bucketsOf(address: string): readonly [Bucket, ...Bucket[]] {
-  if (!ipaddr.isValid(address)) return [{ name: address, guessesMax: GUESSES_OF_ADDRESS }];
-  const parsed = ipaddr.process(address);
-  if (!(parsed instanceof ipaddr.IPv6)) return [{ name: parsed.toString(), guessesMax: GUESSES_OF_ADDRESS }];
-  const network = (bits: number) => `${firstBits(parsed, bits)}/${bits}`;
-  return [
-    { name: network(64), guessesMax: GUESSES_OF_ADDRESS },
-    { name: network(48), guessesMax: GUESSES_OF_SITE },
-  ];
-}
-
-function firstBits({ parts }: ipaddr.IPv6, bits: number): string {
-  const kept = parts.map((part, at) => (at < bits / 16 ? part : 0));
-  return new ipaddr.IPv6(kept).toString();
+  const own: Bucket = { name: clientNetwork(address), guessesMax: GUESSES_OF_ADDRESS };
+  const site: Bucket = { name: clientNetwork(address, 48), guessesMax: GUESSES_OF_SITE };
+  return site.name === own.name ? [own] : [own, site];
 }

@@ -30,15 +30,6 @@ export interface Secrets {
   readonly previous?: { readonly secret: string | null; readonly until: number };
 }
 
-/** What an endpoint holds that must not get into other hands: not shown, and not meant for another receiver. */
-export const SECRET_FIELDS = [
-  'headers',
-  'options',
-  'secret',
-  'previous',
-  'tls',
-] as const satisfies readonly (keyof Secrets)[];
-
 /** An endpoint that is not of the environment, in clear. */
 export interface Definition {
   readonly adapter: string;
