@@ -10,12 +10,12 @@ import type { GatewayEvent } from '../model/event.js';
 import type { Outcome } from '../model/outcome.js';
 import type { TraceContext } from '../model/trace-context.js';
 import { traceHeaders } from '../tracing/trace-context.js';
-import { inAttemptSpan } from './attempt-span.js';
+import { inAttemptSpan } from './events/attempt-span.js';
 import { retriesOf } from './backoff.js';
-import { secretsOf, withoutSecrets } from './endpoint-secrets.js';
-import { formOf } from './form.js';
-import { keptHeaders } from './kept-headers.js';
-import { nextState } from './next-state.js';
+import { secretsOf, withoutSecrets } from './request/redact.js';
+import { fingerprintOf } from './request/fingerprint.js';
+import { keptHeaders } from './request/kept-headers.js';
+import { decide } from './decide.js';
 import type { Report } from './report.js';
 import type { Answer, NoAnswer, Sender, SignedRequest } from './sender/sender.service.js';
 import { USE_HTTPS, wantsTls } from './sender/tls-fault.js';
@@ -188,7 +188,7 @@ function reportOf(
     delivery,
     outcome,
     maxRetries: retryBase + retries,
-    next: nextState(outcome, course, endpoint.retry, { now, random: tools.random() }),
+    next: decide(outcome, course, endpoint.retry, { now, random: tools.random() }),
     spared,
     attempt: {
       number,
@@ -201,7 +201,7 @@ function reportOf(
       responseBody: keptBody(result, endpoint),
       responseHeaders: result.kind === 'answer' ? keptHeaders(result.headers, secretsOf(endpoint)) : null,
       note: result.kind === 'answer' ? result.note : null,
-      form: formOf(endpoint, tools.identity),
+      form: fingerprintOf(endpoint, tools.identity),
     },
   };
 }

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { GatewayConfig } from '../config/gateway-config.js';
-import { Breakers } from './breakers.service.js';
-import { Slots } from './slots.js';
-import { Throttles } from './throttles.service.js';
+import { CircuitBreakers } from './breaker/circuit-breakers.service.js';
+import { Slots } from './admission/slots.js';
+import { Throttles } from './rate-limit/throttles.service.js';
 
 /** What holds lanes back: rate limits, breakers, and the attempts in flight of all of them together. */
 @Injectable()
@@ -11,7 +11,7 @@ export class Brakes {
 
   constructor(
     readonly throttles: Throttles,
-    readonly breakers: Breakers,
+    readonly breakers: CircuitBreakers,
     config: GatewayConfig,
   ) {
     this.slots = new Slots(config.maxConcurrency);

@@ -1,42 +1,42 @@
 import { Global, Module } from '@nestjs/common';
 import { EndpointsModule } from '../endpoints/endpoints.module.js';
-import { Handover } from '../model/handover.js';
+import { DeliveryHandoff } from '../model/delivery-handoff.js';
 import { Settlements } from '../model/settlements.js';
 import { RequestArchive } from '../model/request-archive.js';
 import { StoreModule } from '../store/store.module.js';
 import { LaneStates } from '../model/lane-states.js';
 import { Brakes } from './brakes.service.js';
-import { BrakesStates } from './brakes-states.service.js';
-import { Breakers } from './breakers.service.js';
-import { CertificateWatch } from './certificate-watch.service.js';
-import { CircuitController } from './circuit.controller.js';
-import { CircuitProbe } from './circuit-probe.service.js';
-import { Company } from './company.service.js';
-import { HealthWatch } from './health-watch.service.js';
-import { SettledEvents } from './settled-events.service.js';
-import { SharedHealth } from './shared-health.service.js';
+import { LaneStatesService } from './lane-states.service.js';
+import { CircuitBreakers } from './breaker/circuit-breakers.service.js';
+import { CertificateWatch } from './events/certificate-watch.service.js';
+import { CircuitController } from './probe/circuit.controller.js';
+import { CircuitProbe } from './probe/circuit-probe.service.js';
+import { ClusterSize } from './queue/cluster-size.service.js';
+import { BreakerMonitor } from './breaker/breaker-monitor.service.js';
+import { SettledEvents } from './events/settled-events.service.js';
+import { BreakerSync } from './breaker/breaker-sync.service.js';
 import { DeliveryEngine } from './engine.service.js';
-import { AttemptToolbox } from './attempt-toolbox.service.js';
-import { Dispatcher } from './dispatcher.service.js';
-import { Expiry } from './expiry.service.js';
-import { Grants } from './grants.service.js';
-import { LaneDepth } from './lane-depth.js';
-import { EndpointChanges } from './endpoint-changes.service.js';
+import { DeliveryTools } from './attempt-tools.service.js';
+import { Dispatcher } from './queue/dispatcher.service.js';
+import { Expiry } from './queue/expiry.service.js';
+import { RateLimitLeases } from './rate-limit/rate-limit-leases.service.js';
+import { PrefetchLimits } from './queue/prefetch-limits.js';
+import { RemovedEndpoints } from './queue/removed-endpoints.service.js';
 import { Lanes } from './lanes.service.js';
-import { LeaseKeeper } from './lease-keeper.service.js';
-import { DeliveryNotices } from './notices.service.js';
-import { Places } from './places.service.js';
-import { ProbeController } from './probe.controller.js';
-import { Preview } from './preview.service.js';
+import { LeaseKeeper } from './queue/lease-keeper.service.js';
+import { DeliveryEvents } from './events/delivery-events.service.js';
+import { InFlight } from './queue/in-flight.service.js';
+import { ProbeController } from './probe/probe.controller.js';
+import { Preview } from './probe/preview.service.js';
 import { Recorder } from './recorder.service.js';
-import { Recovery } from './recovery.service.js';
-import { Requests } from './request-archive.service.js';
+import { Recovery } from './queue/recovery.service.js';
+import { Requests } from './request/request-archive.service.js';
 import { Agents } from './sender/agents.js';
 import { SenderModule } from './sender/sender.module.js';
-import { SystemNews } from './system-news.service.js';
-import { TestController } from './test.controller.js';
-import { TestSend } from './test-send.service.js';
-import { Throttles } from './throttles.service.js';
+import { SystemEventReporter } from './events/system-event-reporter.service.js';
+import { TestController } from './probe/test.controller.js';
+import { TestSend } from './probe/test-send.service.js';
+import { Throttles } from './rate-limit/throttles.service.js';
 
 /** Global for its tokens: who takes events in, looks back or shows endpoints is served without knowing this room. */
 @Global()
@@ -44,36 +44,36 @@ import { Throttles } from './throttles.service.js';
   imports: [StoreModule, EndpointsModule, SenderModule],
   controllers: [CircuitController, ProbeController, TestController],
   providers: [
-    AttemptToolbox,
+    DeliveryTools,
     Brakes,
-    Breakers,
+    CircuitBreakers,
     CertificateWatch,
     CircuitProbe,
-    Company,
+    ClusterSize,
     DeliveryEngine,
-    DeliveryNotices,
+    DeliveryEvents,
     Dispatcher,
-    { provide: Handover, useExisting: Dispatcher },
+    { provide: DeliveryHandoff, useExisting: Dispatcher },
     Expiry,
-    Grants,
-    { provide: LaneDepth, useExisting: Company },
-    HealthWatch,
-    { provide: LaneStates, useClass: BrakesStates },
-    EndpointChanges,
+    RateLimitLeases,
+    { provide: PrefetchLimits, useExisting: ClusterSize },
+    BreakerMonitor,
+    { provide: LaneStates, useClass: LaneStatesService },
+    RemovedEndpoints,
     Lanes,
     LeaseKeeper,
-    Places,
+    InFlight,
     Preview,
     Recorder,
     Recovery,
     { provide: Settlements, useClass: SettledEvents },
-    SharedHealth,
-    SystemNews,
+    BreakerSync,
+    SystemEventReporter,
     { provide: RequestArchive, useClass: Requests },
     TestSend,
     Throttles,
   ],
-  exports: [Handover, LaneStates, Settlements, RequestArchive, Brakes, DeliveryNotices, Places],
+  exports: [DeliveryHandoff, LaneStates, Settlements, RequestArchive, Brakes, DeliveryEvents, InFlight],
 })
 export class DeliveryModule {
   constructor(agents: Agents, certificates: CertificateWatch) {

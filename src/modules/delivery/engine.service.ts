@@ -1,12 +1,12 @@
 import { Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
 import { lastValueFrom, share } from 'rxjs';
 import { isOrdered } from '../model/delivery.js';
-import { Dispatcher } from './dispatcher.service.js';
+import { Dispatcher } from './queue/dispatcher.service.js';
 import { Lanes } from './lanes.service.js';
-import { LeaseKeeper } from './lease-keeper.service.js';
+import { LeaseKeeper } from './queue/lease-keeper.service.js';
 import { pipeline } from './pipeline.js';
 import { Recorder } from './recorder.service.js';
-import { Recovery } from './recovery.service.js';
+import { Recovery } from './queue/recovery.service.js';
 import type { SettledReport } from './report.js';
 
 /** What the last attempts may take beyond their own deadline to be written down, ms. */

@@ -3,13 +3,13 @@ import { finalize, merge, Subject, type Observable } from 'rxjs';
 import { EndpointCatalogue } from '../endpoints/endpoint-catalogue.service.js';
 import type { LeasedDelivery, NextState } from '../model/delivery.js';
 import { isSystemEvent } from '../model/system-events.js';
-import type { AdmissionPolicy } from './admit.js';
+import type { AdmissionPolicy } from './admission/admit.js';
 import { attempt } from './attempt.js';
-import { AttemptToolbox } from './attempt-toolbox.service.js';
-import { isExpired } from './next-state.js';
+import { DeliveryTools } from './attempt-tools.service.js';
+import { isExpired } from './decide.js';
 import { Brakes } from './brakes.service.js';
-import { DeliveryNotices } from './notices.service.js';
-import { Places } from './places.service.js';
+import { DeliveryEvents } from './events/delivery-events.service.js';
+import { InFlight } from './queue/in-flight.service.js';
 import type { Report } from './report.js';
 import { steadyNow } from '../model/steady-now.js';
 import { EXPIRED } from '../store/delivery-queue.js';
@@ -28,22 +28,22 @@ export class Lanes {
   constructor(
     private readonly catalogue: EndpointCatalogue,
     private readonly brakes: Brakes,
-    private readonly places: Places,
-    private readonly toolbox: AttemptToolbox,
-    private readonly notices: DeliveryNotices,
+    private readonly inFlight: InFlight,
+    private readonly tools: DeliveryTools,
+    private readonly events: DeliveryEvents,
   ) {
     brakes.breakers.changes.subscribe(({ endpointId, before, state }) => {
       const webhookId = catalogue.find(endpointId)?.webhookId;
       const told = state === 'closed' || (state === 'open' && before === 'closed') ? state : null;
-      if (webhookId !== undefined && told) notices.post({ kind: 'breaker', webhookId, state: told });
+      if (webhookId !== undefined && told) events.publish({ kind: 'breaker', webhookId, state: told });
     });
     brakes.throttles.slowedDown.subscribe(({ endpointId, forMs }) => {
       const webhookId = catalogue.find(endpointId)?.webhookId;
-      if (webhookId !== undefined) notices.post({ kind: 'slowed-down', webhookId, forMs });
+      if (webhookId !== undefined) events.publish({ kind: 'slowed-down', webhookId, forMs });
     });
     brakes.throttles.exceeded.subscribe(({ endpointId, waiting, limit }) => {
       const webhookId = catalogue.find(endpointId)?.webhookId;
-      if (webhookId !== undefined) notices.post({ kind: 'throttled', webhookId, waiting, limit });
+      if (webhookId !== undefined) events.publish({ kind: 'throttled', webhookId, waiting, limit });
     });
   }
 
@@ -84,7 +84,7 @@ export class Lanes {
   attempt(delivery: LeasedDelivery): Observable<Report> {
     const endpoint = this.catalogue.find(delivery.endpointId)!;
     const end = this.brakes.breakers.begin(delivery.endpointId);
-    return attempt(delivery, endpoint, this.toolbox).pipe(finalize(end));
+    return attempt(delivery, endpoint, this.tools).pipe(finalize(end));
   }
 
   /** What becomes of a delivery that is not sent. */
@@ -106,11 +106,11 @@ export class Lanes {
       throttles.succeeded(endpointId, steadyNow() - made.durationMs, enough);
     if (outcome.kind === 'delivered') return;
     const gone = outcome.kind === 'gone';
-    if (!gone && !breakers.isHopeless(endpointId)) return;
+    if (!gone && !breakers.hasFailedTooLong(endpointId)) return;
     const reason = gone ? outcome.message : breakers.complaint(endpointId);
     if (!this.catalogue.suspend(endpointId, `${outcome.code}: ${reason}`)) return;
     const quiet = gone ? isSystemEvent(delivery.event.type) : breakers.streak(endpointId)?.quiet === true;
-    this.notices.post({ kind: 'endpoint-disabled', endpointId, webhookId, reason, quiet });
+    this.events.publish({ kind: 'endpoint-disabled', endpointId, webhookId, reason, quiet });
   }
 
   #concurrency(endpointId: string): number {
@@ -132,13 +132,13 @@ export class Lanes {
 
   /** Why this delivery is not sent whatever its lane does; null when it may be. */
   #itemHold(delivery: LeasedDelivery): Hold | null {
-    if (!this.places.isLeased(delivery, steadyNow())) return { reason: 'lease-lost' };
+    if (!this.inFlight.isLeased(delivery, steadyNow())) return { reason: 'lease-lost' };
     return this.#isExpired(delivery) ? { reason: 'expired' } : null;
   }
 
   #isExpired({ endpointId, createdAt }: LeasedDelivery): boolean {
     const retry = this.catalogue.find(endpointId)?.retry;
-    return retry !== undefined && isExpired(retry, createdAt, this.toolbox.clock.now());
+    return retry !== undefined && isExpired(retry, createdAt, this.tools.clock.now());
   }
 
   /** Null where the lease is lost: the delivery is another node's, and there is nothing to write. */
@@ -147,8 +147,8 @@ export class Lanes {
     if (hold.reason === 'expired') return { state: 'failed', reason: EXPIRED };
     if (hold.reason === 'endpoint-removed') return { state: 'cancelled', reason: 'endpoint_removed' };
     if (hold.reason === 'quiet')
-      this.brakes.throttles.heldBack(endpointId, this.places.count(endpointId), steadyNow());
+      this.brakes.throttles.heldBack(endpointId, this.inFlight.count(endpointId), steadyNow());
     const inMs = hold.reason === 'quiet' ? Math.ceil(hold.forMs) : 0;
-    return { state: 'pending', dueAt: this.toolbox.clock.now() + inMs, inMs };
+    return { state: 'pending', dueAt: this.tools.clock.now() + inMs, inMs };
   }
 }

@@ -1,6 +1,6 @@
 import { groupBy, mergeMap, of, tap, type OperatorFunction } from 'rxjs';
 import type { LeasedDelivery } from '../model/delivery.js';
-import { admit } from './admit.js';
+import { admit } from './admission/admit.js';
 import type { Lanes } from './lanes.service.js';
 import type { Recorder } from './recorder.service.js';
 import type { SettledReport } from './report.js';

@@ -3,8 +3,8 @@ import { Injectable } from '@nestjs/common';
 import { EndpointCatalogue } from '../endpoints/endpoint-catalogue.service.js';
 import type { Settlement } from '../model/delivery.js';
 import { DeliveryQueue } from '../store/delivery-queue.js';
-import { DeliveryNotices } from './notices.service.js';
-import { Places } from './places.service.js';
+import { DeliveryEvents } from './events/delivery-events.service.js';
+import { InFlight } from './queue/in-flight.service.js';
 import type { Report, SettledReport } from './report.js';
 import type { SettleOptions } from './settle.js';
 
@@ -21,8 +21,8 @@ export class Recorder {
   constructor(
     private readonly queue: DeliveryQueue,
     private readonly catalogue: EndpointCatalogue,
-    private readonly places: Places,
-    private readonly notices: DeliveryNotices,
+    private readonly inFlight: InFlight,
+    private readonly events: DeliveryEvents,
   ) {}
 
   /** How deliveries are settled. */
@@ -34,8 +34,8 @@ export class Recorder {
 
   /** After a settlement: frees the memory of the delivery and tells the observers. */
   release(result: SettledReport): void {
-    this.places.free(result.report.delivery);
-    this.notices.post({ kind: 'settled', ...result });
+    this.inFlight.release(result.report.delivery);
+    this.events.publish({ kind: 'settled', ...result });
   }
 
   /** Settles a batch in one transaction. Endpoints that were suspended meanwhile are stored as disabled before it. */
@@ -49,7 +49,7 @@ export class Recorder {
 
   /** Resolves when the write is to be repeated. */
   async #waitForStore(error: unknown, tries: number): Promise<void> {
-    this.notices.post({ kind: 'store-failing', during: 'settling deliveries', error });
+    this.events.publish({ kind: 'store-failing', during: 'settling deliveries', error });
     await sleep(Math.min(RETRY_MS * 2 ** (tries - 1), RETRY_MAX_MS));
   }
 }

@@ -47,16 +47,16 @@ export class DeliveryPages {
     const endpoint = this.catalogue.find(summary.endpointId);
     if (!endpoint) return this.#ofRemoved(record, attempt);
     const request = this.archive.rebuild(event, summary, endpoint, attempt.startedAt);
-    if ((attempt.form ?? null) === this.archive.formOf(endpoint)) {
+    if ((attempt.form ?? null) === this.archive.fingerprintOf(endpoint)) {
       return { request, exact: true, bodyExact: true, note: null };
     }
-    const body = this.archive.bodyBy(attempt.form, event, summary.webhookId);
+    const body = this.archive.bodyFromFingerprint(attempt.form, event, summary.webhookId);
     if (body === null) return { request, exact: false, bodyExact: false, note: CHANGED_UNKNOWN };
     return { request: { ...request, body }, exact: false, bodyExact: true, note: CHANGED };
   }
 
   #ofRemoved({ summary, event, maskedUrl }: DeliveryRecord, { form }: Attempt): RequestView {
-    const body = this.archive.bodyBy(form, event, summary.webhookId);
+    const body = this.archive.bodyFromFingerprint(form, event, summary.webhookId);
     if (body === null) return { request: null, exact: false, bodyExact: false, note: REMOVED_UNKNOWN };
     const request = { method: 'POST', url: maskedUrl, headers: {}, body } as const;
     return { request, exact: false, bodyExact: true, note: REMOVED };

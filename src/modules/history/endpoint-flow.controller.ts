@@ -3,7 +3,7 @@ import { Admin } from '../access/access.decorators.js';
 import { EndpointCatalogue } from '../endpoints/endpoint-catalogue.service.js';
 import { EndpointDesk } from '../endpoints/endpoint-desk.service.js';
 import { EndpointPages } from '../endpoints/endpoint-pages.service.js';
-import { Handover } from '../model/handover.js';
+import { DeliveryHandoff } from '../model/delivery-handoff.js';
 import { api } from './endpoint-flow.openapi.js';
 
 /** Pauses and resumes endpoints. */
@@ -14,7 +14,7 @@ export class EndpointFlowController {
 
   constructor(
     private readonly catalogue: EndpointCatalogue,
-    private readonly handover: Handover,
+    private readonly handoff: DeliveryHandoff,
     private readonly desk: EndpointDesk,
     private readonly pages: EndpointPages,
   ) {}
@@ -36,7 +36,7 @@ export class EndpointFlowController {
   async resume(@Param('id') given: string): Promise<object> {
     const { id, webhookId } = this.desk.find(given);
     await this.catalogue.resume(id);
-    this.handover.wake();
+    this.handoff.wake();
     this.#logger.log(`▶️ Webhook ${webhookId} was resumed by an operator`);
     const endpoint = this.desk.find(given);
     return {

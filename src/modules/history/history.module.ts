@@ -19,7 +19,7 @@ import { SingleRepairs } from './single-repairs.service.js';
 import { StatsController } from './stats.controller.js';
 import { Surveys } from './survey.service.js';
 
-/** Needs a `RequestArchive` and a `Handover`, which the delivery room provides to everybody. */
+/** Needs a `RequestArchive` and a `DeliveryHandoff`, which the delivery room provides to everybody. */
 @Module({
   imports: [StoreModule, EndpointsModule],
   controllers: [

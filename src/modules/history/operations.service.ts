@@ -3,7 +3,7 @@ import { Injectable, Logger, type BeforeApplicationShutdown } from '@nestjs/comm
 import { Interval } from '@nestjs/schedule';
 import { Subject, type Observable } from 'rxjs';
 import { EndpointCatalogue } from '../endpoints/endpoint-catalogue.service.js';
-import { Handover } from '../model/handover.js';
+import { DeliveryHandoff } from '../model/delivery-handoff.js';
 import { OneAtATime } from '../model/one-at-a-time.js';
 import { EventStore } from '../store/event-store.js';
 import { HistoryStore } from '../store/history-store.js';
@@ -39,7 +39,7 @@ export class Operations implements BeforeApplicationShutdown {
     private readonly history: HistoryStore,
     private readonly events: EventStore,
     private readonly catalogue: EndpointCatalogue,
-    private readonly handover: Handover,
+    private readonly handoff: DeliveryHandoff,
   ) {}
 
   /** Takes up every operation that nobody works on. */
@@ -81,7 +81,7 @@ export class Operations implements BeforeApplicationShutdown {
   async #work(operation: Operation, hold: OperationHold): Promise<void> {
     const { repair, history, events, catalogue } = this;
     const onProgress = (moved: Operation | Advanced): void => {
-      this.handover.wake();
+      this.handoff.wake();
       this.#progress.next(moved);
       if (moved.kind === 'cancel' && 'changed' in moved)
         for (const [webhookId, count] of moved.changed) this.announceCancelled({ webhookId, count });

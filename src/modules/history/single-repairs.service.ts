@@ -1,6 +1,6 @@
 import { ConflictException, Injectable, NotFoundException } from '@nestjs/common';
 import { EndpointCatalogue } from '../endpoints/endpoint-catalogue.service.js';
-import { Handover } from '../model/handover.js';
+import { DeliveryHandoff } from '../model/delivery-handoff.js';
 import { HistoryStore, type DeliverySummary } from '../store/history-store.js';
 import { CANCELLED_BY_OPERATOR, RepairStore, type RetryNow } from '../store/repair-store.js';
 import { Operations } from './operations.service.js';
@@ -14,7 +14,7 @@ export class SingleRepairs {
     private readonly history: HistoryStore,
     private readonly catalogue: EndpointCatalogue,
     private readonly operations: Operations,
-    private readonly handover: Handover,
+    private readonly handoff: DeliveryHandoff,
   ) {}
 
   /** @throws NotFoundException, ConflictException `endpoint_removed`, `not_settled` */
@@ -24,7 +24,7 @@ export class SingleRepairs {
       const message = 'Delivery is still pending; retry it now or wait.';
       throw new ConflictException({ code: 'not_settled', message });
     }
-    this.handover.wake();
+    this.handoff.wake();
     return this.#find(given);
   }
 
@@ -50,7 +50,7 @@ export class SingleRepairs {
     const done = await this.repair.retryNow(id);
     if (done.kind === 'unknown') throw missing(given);
     if (done.kind !== 'due') throw new ConflictException(refusal(done));
-    this.handover.wake();
+    this.handoff.wake();
     return this.#find(given);
   }
 

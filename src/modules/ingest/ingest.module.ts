@@ -12,7 +12,7 @@ import { OutcomeWatch } from './outcome-watch.service.js';
 import { SystemEventIntake } from './system-event-intake.service.js';
 import { TriggerController } from './trigger.controller.js';
 
-/** Needs a `Handover` and `Settlements`, which the delivery room provides to everybody; global for its own token, by which that room reports. */
+/** Needs a `DeliveryHandoff` and `Settlements`, which the delivery room provides to everybody; global for its own token, by which that room reports. */
 @Global()
 @Module({
   imports: [StoreModule, EndpointsModule],

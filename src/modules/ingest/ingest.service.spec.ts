@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import type { EndpointCatalogue } from '../endpoints/endpoint-catalogue.service.js';
 import { SystemClock } from '../model/clock.js';
-import { LEASE_MS, type Handover } from '../model/handover.js';
+import { LEASE_MS, type DeliveryHandoff } from '../model/delivery-handoff.js';
 import { steadyNow } from '../model/steady-now.js';
 import type { EventStore } from '../store/event-store.js';
 import { IngestService } from './ingest.service.js';
@@ -12,8 +12,8 @@ describe(IngestService.name, () => {
   afterEach(() => void jest.useRealTimers());
 
   it('counts the leases of what it hands over from before the commit, however late that is answered', async () => {
-    const deliver = jest.fn<Handover['deliver']>();
-    const handover = { room: () => undefined, reserve: () => 'token', deliver } as unknown as Handover;
+    const deliver = jest.fn<DeliveryHandoff['deliver']>();
+    const handoff = { room: () => undefined, reserve: () => 'token', deliver } as unknown as DeliveryHandoff;
     const events = {
       accept: async () => {
         // A node that freezes over the answer.
@@ -24,7 +24,7 @@ describe(IngestService.name, () => {
     const catalogue = {
       takers: () => ({ takers: [{ id: 'endpoint', webhookId: 'webhook_1' }], tooCostly: [] }),
     } as unknown as EndpointCatalogue;
-    const ingest = new IngestService(catalogue, events, handover, new SystemClock());
+    const ingest = new IngestService(catalogue, events, handoff, new SystemClock());
     const asked = steadyNow();
     await ingest.accept(newEvent({ event: 'job.completed' }, undefined, 0));
     expect(deliver).toHaveBeenCalledTimes(1);

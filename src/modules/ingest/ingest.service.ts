@@ -9,7 +9,7 @@ import type { GatewayEvent } from '../model/event.js';
 import { jobIdOf } from '../model/job-id.js';
 import { orderKeys } from '../model/order-key.js';
 import { sortableId } from '../model/sortable-id.js';
-import { Handover, LEASE_MS } from '../model/handover.js';
+import { DeliveryHandoff, LEASE_MS } from '../model/delivery-handoff.js';
 import { Pace } from '../model/pace.js';
 import { steadyNow } from '../model/steady-now.js';
 import { EventStore, type Acceptance, type AcceptResult, type NewDelivery } from '../store/event-store.js';
@@ -34,7 +34,7 @@ export class IngestService {
   constructor(
     private readonly catalogue: EndpointCatalogue,
     private readonly events: EventStore,
-    private readonly handover: Handover,
+    private readonly handoff: DeliveryHandoff,
     private readonly clock: Clock,
   ) {}
 
@@ -65,7 +65,7 @@ export class IngestService {
 
   async #acceptAll(taken: readonly NewEvent[]): Promise<Receipt[]> {
     const wanted = await this.#wanted(taken);
-    await this.handover.room(endpointsOf(wanted.map(({ takers }) => takers)));
+    await this.handoff.room(endpointsOf(wanted.map(({ takers }) => takers)));
     const acceptances = taken.map((one, at) => this.#acceptance(one, wanted[at]!, at));
     const leaseUntil = steadyNow() + LEASE_MS;
     let results: readonly AcceptResult[] = [];
@@ -102,7 +102,7 @@ export class IngestService {
       id: sortableId(),
       endpointId: endpoint.id,
       webhookId: endpoint.webhookId,
-      leaseToken: this.handover.reserve(endpoint.id, bytes),
+      leaseToken: this.handoff.reserve(endpoint.id, bytes),
       orderKey: keys[at] ?? null,
     }));
     const all = tooCostly.length === 0 ? deliveries : [...deliveries, ...tooCostly.map(failedDelivery)];
@@ -126,12 +126,12 @@ export class IngestService {
       const waits = waiting.includes(id);
       if (failed !== undefined) continue;
       if (leaseToken === null) {
-        if (!waits) this.handover.wake();
+        if (!waits) this.handoff.wake();
       } else if (waits) {
-        this.handover.withdraw(endpointId, event.data.length);
+        this.handoff.withdraw(endpointId, event.data.length);
       } else {
         const origin = { attempts: 0, createdAt: event.acceptedAt, orderKey };
-        this.handover.deliver({ id, event, endpointId, webhookId, leaseToken, ...origin }, leaseUntil);
+        this.handoff.deliver({ id, event, endpointId, webhookId, leaseToken, ...origin }, leaseUntil);
       }
     }
   }
@@ -141,13 +141,13 @@ export class IngestService {
       if (failed === undefined) continue;
       const about = { id: event.id, type: event.type, jobId };
       const origin = { attempts: 0, createdAt: event.acceptedAt, orderKey: null };
-      this.handover.failed({ id, event: about, endpointId, webhookId, ...origin }, failed);
+      this.handoff.failed({ id, event: about, endpointId, webhookId, ...origin }, failed);
     }
   }
 
   #withdraw({ event, deliveries }: Acceptance): void {
     for (const { endpointId, leaseToken } of deliveries) {
-      if (leaseToken !== null) this.handover.withdraw(endpointId, event.data.length);
+      if (leaseToken !== null) this.handoff.withdraw(endpointId, event.data.length);
     }
   }
 }

@@ -13,7 +13,7 @@ export interface ShownRequest {
 export abstract class RequestArchive {
   /**
    * The request of an attempt that began at `startedAt` (Unix ms), by the endpoint as it is now. It is what was sent
-   * where the attempt's {@link Attempt.form} is that of the endpoint; see {@link formOf}.
+   * where the attempt's {@link Attempt.form} is that of the endpoint; see {@link fingerprintOf}.
    */
   abstract rebuild(
     event: GatewayEvent,
@@ -23,8 +23,12 @@ export abstract class RequestArchive {
   ): ShownRequest;
 
   /** The body that was sent, by what the attempt says of its {@link Attempt.form}; null where that does not suffice. */
-  abstract bodyBy(form: string | null | undefined, event: GatewayEvent, webhookId: string): string | null;
+  abstract bodyFromFingerprint(
+    form: string | null | undefined,
+    event: GatewayEvent,
+    webhookId: string,
+  ): string | null;
 
   /** What forms the endpoint's requests besides their events. */
-  abstract formOf(endpoint: Endpoint): string;
+  abstract fingerprintOf(endpoint: Endpoint): string;
 }

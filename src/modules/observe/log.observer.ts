@@ -1,8 +1,8 @@
 import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { InjectPinoLogger, PinoLogger } from 'nestjs-pino';
-import { expirySentence } from '../delivery/certificate-news.js';
-import { DeliveryNotices } from '../delivery/notices.service.js';
-import type { Notice } from '../delivery/notice.js';
+import { expirySentence } from '../delivery/events/certificate-messages.js';
+import { DeliveryEvents } from '../delivery/events/delivery-events.service.js';
+import type { DeliveryEvent } from '../delivery/events/delivery-event.js';
 import type { SettledReport, ToldDelivery } from '../delivery/report.js';
 import { EndpointCatalogue } from '../endpoints/endpoint-catalogue.service.js';
 import { IngestService, type Receipt } from '../ingest/ingest.service.js';
@@ -17,10 +17,10 @@ export class LogObserver implements OnApplicationBootstrap {
     private readonly catalogue: EndpointCatalogue,
     private readonly tally: Tally,
     ingest: IngestService,
-    notices: DeliveryNotices,
+    events: DeliveryEvents,
   ) {
     ingest.accepted.subscribe((receipt) => this.#accepted(receipt));
-    notices.stream.subscribe((notice) => this.#noticed(notice));
+    events.stream.subscribe((event) => this.#noticed(event));
   }
 
   onApplicationBootstrap(): void {
@@ -40,56 +40,56 @@ export class LogObserver implements OnApplicationBootstrap {
     );
   }
 
-  #noticed(notice: Notice): void {
-    switch (notice.kind) {
+  #noticed(event: DeliveryEvent): void {
+    switch (event.kind) {
       case 'settled':
-        return this.#settled(notice);
+        return this.#settled(event);
       case 'throttled':
         return this.logger.warn(
-          { webhookId: notice.webhookId, waiting: notice.waiting },
-          messages.throttled(notice.webhookId, notice.limit),
+          { webhookId: event.webhookId, waiting: event.waiting },
+          messages.throttled(event.webhookId, event.limit),
         );
       case 'slowed-down':
         return this.logger.warn(
-          { webhookId: notice.webhookId, pauseMs: notice.forMs },
-          messages.slowedDown(notice.webhookId, notice.forMs),
+          { webhookId: event.webhookId, pauseMs: event.forMs },
+          messages.slowedDown(event.webhookId, event.forMs),
         );
       case 'breaker':
-        return notice.state === 'open'
+        return event.state === 'open'
           ? this.logger.warn(
-              { webhookId: notice.webhookId },
-              `🔌 Webhook ${notice.webhookId} only fails: its circuit is open, and one delivery at a time probes it`,
+              { webhookId: event.webhookId },
+              `🔌 Webhook ${event.webhookId} only fails: its circuit is open, and one delivery at a time probes it`,
             )
           : this.logger.info(
-              { webhookId: notice.webhookId },
-              `🔌 Webhook ${notice.webhookId} has recovered: its circuit is closed`,
+              { webhookId: event.webhookId },
+              `🔌 Webhook ${event.webhookId} has recovered: its circuit is closed`,
             );
       case 'endpoint-disabled':
         return this.logger.error(
-          { webhookId: notice.webhookId },
-          `⛔ Webhook ${notice.webhookId} is disabled: ${notice.reason}`,
+          { webhookId: event.webhookId },
+          `⛔ Webhook ${event.webhookId} is disabled: ${event.reason}`,
         );
       case 'certificate-expiring': {
-        const { fingerprint, endpoints } = notice.certificate;
+        const { fingerprint, endpoints } = event.certificate;
         return this.logger.warn(
           { fingerprint, webhookIds: endpoints.map(({ webhookId }) => webhookId) },
-          `⏳ ${expirySentence(notice.certificate)}`,
+          `⏳ ${expirySentence(event.certificate)}`,
         );
       }
       case 'rescued':
         return this.logger.info(
-          { count: notice.count },
-          `♻️ ${notice.count} deliveries left behind by an earlier run are back in the queue`,
+          { count: event.count },
+          `♻️ ${event.count} deliveries left behind by an earlier run are back in the queue`,
         );
       case 'cancelled':
         return this.logger.warn(
-          { webhookId: notice.webhookId, count: notice.count },
-          `🚫 ${notice.count} deliveries cancelled: ${notice.webhookId} is no longer configured`,
+          { webhookId: event.webhookId, count: event.count },
+          `🚫 ${event.count} deliveries cancelled: ${event.webhookId} is no longer configured`,
         );
       case 'store-failing':
         return this.logger.error(
-          { err: notice.error },
-          `The store failed while ${notice.during}; it is tried again`,
+          { err: event.error },
+          `The store failed while ${event.during}; it is tried again`,
         );
     }
   }

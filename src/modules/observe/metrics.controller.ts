@@ -1,7 +1,7 @@
 import { Controller, Get, Header } from '@nestjs/common';
 import { Registry } from 'prom-client';
 import { Admin } from '../access/access.decorators.js';
-import { Places } from '../delivery/places.service.js';
+import { InFlight } from '../delivery/queue/in-flight.service.js';
 import { EndpointCatalogue } from '../endpoints/endpoint-catalogue.service.js';
 import { Metrics } from './metrics.service.js';
 import { api } from './observe.openapi.js';
@@ -13,7 +13,7 @@ export class MetricsController {
   constructor(
     private readonly metrics: Metrics,
     private readonly catalogue: EndpointCatalogue,
-    private readonly places: Places,
+    private readonly inFlight: InFlight,
   ) {}
 
   @api.readMetrics
@@ -26,7 +26,7 @@ export class MetricsController {
 
   /** Endpoints that are configured, and removed ones with an attempt still in flight. */
   #named(): ReadonlySet<string> {
-    const busy = this.catalogue.removed().filter(({ id }) => this.places.count(id) > 0);
+    const busy = this.catalogue.removed().filter(({ id }) => this.inFlight.count(id) > 0);
     return new Set([...this.catalogue.all(), ...busy].map(({ webhookId }) => webhookId));
   }
 }

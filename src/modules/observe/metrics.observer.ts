@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { DeliveryNotices } from '../delivery/notices.service.js';
+import { DeliveryEvents } from '../delivery/events/delivery-events.service.js';
 import { Brakes } from '../delivery/brakes.service.js';
-import type { Notice } from '../delivery/notice.js';
-import { Places } from '../delivery/places.service.js';
+import type { DeliveryEvent } from '../delivery/events/delivery-event.js';
+import { InFlight } from '../delivery/queue/in-flight.service.js';
 import type { SettledReport, ToldDelivery } from '../delivery/report.js';
 import { EndpointCatalogue } from '../endpoints/endpoint-catalogue.service.js';
 import { Operations, type Cancelled } from '../history/operations.service.js';
@@ -18,14 +18,14 @@ export class MetricsObserver {
   constructor(
     private readonly metrics: Metrics,
     ingest: IngestService,
-    notices: DeliveryNotices,
+    events: DeliveryEvents,
     commits: Commits,
     operations: Operations,
   ) {
     ingest.accepted.subscribe(({ event }) =>
       metrics.events.inc({ event_type: metrics.typeLabel(event.type) }),
     );
-    notices.stream.subscribe((notice) => this.#noticed(notice));
+    events.stream.subscribe((event) => this.#noticed(event));
     operations.cancelled.subscribe((cancelled) => this.#cancelled(cancelled));
     commits.listen(({ calls, durationMs }) => {
       metrics.commitCalls.observe(calls);
@@ -33,12 +33,12 @@ export class MetricsObserver {
     });
   }
 
-  #noticed(notice: Notice): void {
-    if (notice.kind === 'settled') this.#settled(notice);
-    else if (notice.kind === 'throttled') this.metrics.throttled.inc({ endpoint: notice.webhookId });
-    else if (notice.kind === 'rescued') this.metrics.rescued.inc(notice.count);
-    else if (notice.kind === 'store-failing') this.metrics.storeFailures.inc();
-    else if (notice.kind === 'cancelled') this.#cancelled(notice);
+  #noticed(event: DeliveryEvent): void {
+    if (event.kind === 'settled') this.#settled(event);
+    else if (event.kind === 'throttled') this.metrics.throttled.inc({ endpoint: event.webhookId });
+    else if (event.kind === 'rescued') this.metrics.rescued.inc(event.count);
+    else if (event.kind === 'store-failing') this.metrics.storeFailures.inc();
+    else if (event.kind === 'cancelled') this.#cancelled(event);
   }
 
   #cancelled({ webhookId, count }: Cancelled): void {
@@ -70,7 +70,7 @@ export class MetricsGauges {
     metrics: Metrics,
     store: UpkeepStore,
     catalogue: EndpointCatalogue,
-    places: Places,
+    inFlight: InFlight,
     brakes: Brakes,
   ) {
     const counts = shared(() => store.counts());
@@ -123,7 +123,7 @@ export class MetricsGauges {
     );
     metrics.gauge(
       { name: 'webhook_deliveries_in_memory', help: 'Deliveries this process holds.', labelNames: [] },
-      (gauge) => gauge.set(places.size),
+      (gauge) => gauge.set(inFlight.size),
     );
   }
 }

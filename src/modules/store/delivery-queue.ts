@@ -1,5 +1,5 @@
 import type { LeasedDelivery, Settlement } from '../model/delivery.js';
-import type { UnsentDelivery } from '../model/handover.js';
+import type { UnsentDelivery } from '../model/delivery-handoff.js';
 
 export interface ClaimRequest {
   /** How many deliveries each endpoint has room for; endpoints not named get none. */

@@ -1,0 +1,152 @@
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { Subject, type Observable } from 'rxjs';
+import { admit, type AdmissionPolicy, type Project } from './admit.js';
+import { Slots } from './slots.js';
+import { Throttle } from '../rate-limit/throttle.js';
+
+interface Item {
+  readonly name: string;
+  readonly retry?: boolean;
+}
+
+/** A lane whose attempts end when the test says so. */
+function lane({
+  concurrency = 2,
+  ...options
+}: Partial<Omit<AdmissionPolicy<Item, string>, 'concurrency'>> & {
+  project?: Project<Item, string, string>;
+  concurrency?: number;
+  limit?: { max: number; windowMs: number };
+} = {}) {
+  const source = new Subject<Item>();
+  const recheck = new Subject<void>();
+  const started: string[] = [];
+  const running = new Map<string, Subject<string>>();
+  const throttled: number[] = [];
+  const out: string[] = [];
+  let completed = false;
+  const policy: AdmissionPolicy<Item, string> = {
+    concurrency: () => concurrency,
+    throttle: new Throttle(options.limit ? [options.limit] : []),
+    slots: new Slots(512),
+    now: () => performance.now(),
+    isRetry: (item) => item.retry === true,
+    laneHold: () => null,
+    itemHold: () => null,
+    recheck,
+    onThrottled: (waiting) => throttled.push(waiting),
+    ...options,
+  };
+  const project = (item: Item): Observable<string> => {
+    started.push(item.name);
+    const attempt = new Subject<string>();
+    running.set(item.name, attempt);
+    return attempt;
+  };
+  source
+    .pipe(admit(policy, options.project ?? project))
+    .subscribe({ next: (name) => out.push(name), complete: () => (completed = true) });
+  const end = (name: string): void => {
+    running.get(name)!.next(name);
+    running.get(name)!.complete();
+  };
+  return { source, recheck, started, throttled, out, end, isComplete: () => completed };
+}
+
+describe('admit', () => {
+  beforeEach(() => void jest.useFakeTimers());
+  afterEach(() => void jest.useRealTimers());
+
+  it('keeps to its concurrency and starts the next as one ends', () => {
+    const { source, started, end, out } = lane();
+    for (const name of ['a', 'b', 'c']) source.next({ name });
+    expect(started).toEqual(['a', 'b']);
+    end('b');
+    expect(started).toEqual(['a', 'b', 'c']);
+    expect(out).toEqual(['b']);
+  });
+
+  it('lets first attempts go before retries, and retries take only half of the places', () => {
+    const { source, started, end } = lane({ concurrency: 4 });
+    for (const name of ['r1', 'r2', 'r3']) source.next({ name, retry: true });
+    expect(started).toEqual(['r1', 'r2']);
+    for (const name of ['f1', 'f2', 'f3']) source.next({ name });
+    expect(started).toEqual(['r1', 'r2', 'f1', 'f2']);
+    end('r1');
+    expect(started.slice(4)).toEqual(['f3']);
+    end('f1');
+    expect(started.slice(5)).toEqual(['r3']);
+  });
+
+  it('does not let a steady stream of first attempts starve the retries', () => {
+    const { source, started, end } = lane({ concurrency: 2 });
+    for (const name of ['a', 'b']) source.next({ name });
+    source.next({ name: 'retry', retry: true });
+    for (let i = 0; i < 20; i++) {
+      source.next({ name: `f${i}` });
+      end(started[i]!);
+    }
+    expect(started.indexOf('retry')).toBeGreaterThan(5);
+    expect(started.indexOf('retry')).toBeLessThan(12);
+  });
+
+  it('delays what exceeds the rate limit until the window has passed', async () => {
+    const { source, started, end } = lane({ concurrency: 10, limit: { max: 2, windowMs: 1000 } });
+    for (const name of ['a', 'b', 'c', 'd']) source.next({ name });
+    end('a');
+    end('b');
+    expect(started).toEqual(['a', 'b']);
+    await jest.advanceTimersByTimeAsync(1000);
+    expect(started).toEqual(['a', 'b']);
+    await jest.advanceTimersByTimeAsync(2);
+    expect(started).toEqual(['a', 'b', 'c', 'd']);
+  });
+
+  it('says how many the rate limit holds back, and says nothing of those that only wait for a place', () => {
+    const limited = lane({ concurrency: 10, limit: { max: 1, windowMs: 1000 } });
+    for (const name of ['a', 'b', 'c']) limited.source.next({ name });
+    expect(limited.throttled).toEqual([1, 2]);
+    const busy = lane({ concurrency: 1 });
+    for (const name of ['a', 'b', 'c']) busy.source.next({ name });
+    expect(busy.throttled).toEqual([]);
+  });
+
+  it('spends no send on what will not be sent', () => {
+    const { source, started } = lane({
+      limit: { max: 1, windowMs: 1e6 },
+      concurrency: 9,
+      itemHold: (item) => (item.name.startsWith('old') ? 'expired' : null),
+    });
+    for (const name of ['old1', 'a', 'b', 'old2']) source.next({ name });
+    expect(started).toEqual(['old1', 'a']);
+  });
+
+  it('passes everything at once when its lane is held', () => {
+    let closed = false;
+    const { source, recheck, started } = lane({
+      concurrency: 1,
+      limit: { max: 1, windowMs: 1e6 },
+      laneHold: () => (closed ? 'closed' : null),
+    });
+    for (const name of ['a', 'b', 'c', 'd']) source.next({ name });
+    expect(started).toEqual(['a']);
+    closed = true;
+    recheck.next();
+    expect(started).toEqual(['a', 'b', 'c', 'd']);
+  });
+
+  it('completes when the source has and the last attempt is over', () => {
+    const { source, end, isComplete } = lane();
+    source.next({ name: 'a' });
+    source.complete();
+    expect(isComplete()).toBe(false);
+    end('a');
+    expect(isComplete()).toBe(true);
+  });
+
+  it('passes ten thousand synchronous items without growing the stack', () => {
+    const { source, out } = lane({ laneHold: () => 'closed', project: (item) => [item.name] });
+    for (let i = 0; i < 10_000; i++) source.next({ name: String(i) });
+    expect(out).toHaveLength(10_000);
+  });
+});

@@ -1,0 +1,40 @@
+import { describe, expect, it, jest } from '@jest/globals';
+import { EMPTY } from 'rxjs';
+import type { EndpointCatalogue } from '../../endpoints/endpoint-catalogue.service.js';
+import type { DeliveryHandoff } from '../../model/delivery-handoff.js';
+import type { DeliveryQueue } from '../../store/delivery-queue.js';
+import type { Brakes } from '../brakes.service.js';
+import { BreakerMonitor } from './breaker-monitor.service.js';
+import type { BreakerSync } from './breaker-sync.service.js';
+
+/** Of one endpoint whose pause is over: the store says that something falls due at a time of its day, and in how many ms. */
+async function probed(at: number | null, inMs: number | null, pausedMs = 0): Promise<boolean> {
+  const probe = jest.fn<BreakerSync['probe']>();
+  const sync = {
+    catchUp: async () => undefined,
+    write: async () => undefined,
+    probe,
+  } as unknown as BreakerSync;
+  const breakers = { look: () => undefined, known: () => ['endpoint'], local: () => ({ probeInMs: 0 }) };
+  const brakes = { breakers, throttles: { pauseMs: () => pausedMs } } as unknown as Brakes;
+  const catalogue = {
+    find: () => ({ disabled: null, timeoutMs: 1_000 }),
+    changes: EMPTY,
+  } as unknown as EndpointCatalogue;
+  const queue = { nextDueInMs: async () => inMs, nextDueAt: async () => at } as unknown as DeliveryQueue;
+  await new BreakerMonitor(sync, brakes, catalogue, queue, {} as DeliveryHandoff).look();
+  return probe.mock.calls.length > 0;
+}
+
+describe(BreakerMonitor.name, () => {
+  it('asks for a probe when something is due by the clock of the store, whatever its own says', async () => {
+    const day = 86_400_000;
+    expect(await probed(Date.now() + day, 0)).toBe(true);
+    expect(await probed(Date.now() - 1, day)).toBe(false);
+    expect(await probed(null, null)).toBe(false);
+  });
+
+  it('asks for no probe during a pause that the target asked for', async () => {
+    expect(await probed(Date.now() - 1, 0, 1)).toBe(false);
+  });
+});

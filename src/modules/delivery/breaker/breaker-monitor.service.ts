@@ -1,0 +1,82 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { Interval } from '@nestjs/schedule';
+import { EndpointCatalogue } from '../../endpoints/endpoint-catalogue.service.js';
+import { OneAtATime } from '../../model/one-at-a-time.js';
+import type { Endpoint } from '../../model/endpoint.js';
+import { DeliveryHandoff } from '../../model/delivery-handoff.js';
+import { DeliveryQueue } from '../../store/delivery-queue.js';
+import { steadyNow } from '../../model/steady-now.js';
+import { Brakes } from '../brakes.service.js';
+import { BreakerSync } from './breaker-sync.service.js';
+
+/** How soon what another node knows of an endpoint is known here, and a probe follows its pause; ms. */
+const EVERY_MS = 500;
+
+/** What an operator changes when an endpoint is fixed. */
+type Switches = Pick<Endpoint, 'disabled' | 'url'>;
+
+/** Looks after failing endpoints: hears of other nodes' findings, has them probed, and begins anew with enabled ones. */
+@Injectable()
+export class BreakerMonitor implements OnModuleInit {
+  #known: ReadonlyMap<string, Switches> = new Map();
+
+  constructor(
+    private readonly sync: BreakerSync,
+    private readonly brakes: Brakes,
+    private readonly catalogue: EndpointCatalogue,
+    private readonly queue: DeliveryQueue,
+    private readonly handoff: DeliveryHandoff,
+  ) {}
+
+  onModuleInit(): void {
+    this.#note();
+    this.catalogue.changes.subscribe(() => this.#note());
+    this.brakes.breakers.changes.subscribe(({ state }) => {
+      if (state !== 'open') this.handoff.wake();
+    });
+    this.brakes.throttles.unpaused.subscribe(() => this.handoff.wake());
+  }
+
+  @Interval(EVERY_MS)
+  @OneAtATime
+  async look(): Promise<void> {
+    try {
+      await this.sync.catchUp();
+      this.brakes.breakers.publishTransitions();
+      await Promise.all(this.brakes.breakers.endpointIds().map((id) => this.tend(id)));
+    } catch {
+      // The store does not answer. Whoever claims and settles says so, and here it is tried again in a moment.
+    }
+  }
+
+  /** Writes what this node knows of one endpoint, and takes its probe where one is due and something is queued. */
+  async tend(endpointId: string): Promise<void> {
+    await this.sync.write(endpointId);
+    const endpoint = this.catalogue.find(endpointId);
+    if (!endpoint || endpoint.disabled || this.brakes.breakers.snapshot(endpointId).probeInMs !== 0) return;
+    // Nothing is sent during a pause that the target asked for: the probe would come to nothing.
+    if (this.brakes.throttles.pauseMs(endpointId, steadyNow()) > 0) return;
+    if (await this.#hasDue(endpointId)) await this.sync.probe(endpointId, endpoint.timeoutMs);
+  }
+
+  /** A probe that is granted where nothing waits would only keep the others from theirs. */
+  async #hasDue(endpointId: string): Promise<boolean> {
+    return (await this.queue.nextDueInMs([endpointId])) === 0;
+  }
+
+  /**
+   * An operator who enables an endpoint, or gives it another URL, has fixed it: what it did before no longer counts
+   * against it.
+   */
+  #note(): void {
+    const before = this.#known;
+    this.#known = new Map(this.catalogue.all().map(({ id, disabled, url }) => [id, { disabled, url }]));
+    for (const [id, { disabled, url }] of this.#known) {
+      const was = before.get(id);
+      if (!was || disabled || (was.url === url && !was.disabled)) continue;
+      this.brakes.throttles.lift(id);
+      this.brakes.breakers.reset(id);
+      void this.sync.write(id);
+    }
+  }
+}

@@ -1,0 +1,73 @@
+import { describe, expect, it } from '@jest/globals';
+import type { NextState } from '../model/delivery.js';
+import type { RetryPolicy } from '../model/endpoint.js';
+import type { Outcome } from '../model/outcome.js';
+import { decide as decide, type Moment } from './decide.js';
+
+const policy = { maxRetries: 3, delayMs: 1000, maxDelayMs: 30_000, schedule: null, ttlMs: null };
+const moment = { now: 1_000_000, random: 0 };
+const retry = { kind: 'retry', code: 'HTTP_500', message: 'HTTP 500 response' } as const;
+
+function nextState(outcome: Outcome, attempts: number, policy: RetryPolicy, moment: Moment): NextState {
+  return decide(outcome, { attempts, createdAt: moment.now - 60_000 }, policy, moment);
+}
+
+describe('nextState', () => {
+  it('ends a delivered one', () => {
+    expect(nextState({ kind: 'delivered' }, 1, policy, moment)).toEqual({ state: 'delivered' });
+  });
+
+  it('retries after the schedule until the retries are used up', () => {
+    const dues = [1, 2, 3].map((attempts) => nextState(retry, attempts, policy, moment));
+    expect(dues).toEqual(
+      [1000, 2000, 4000].map((wait) => ({ state: 'pending', dueAt: moment.now + wait, inMs: wait })),
+    );
+    expect(nextState(retry, 4, policy, moment)).toEqual({ state: 'failed', reason: 'HTTP_500' });
+  });
+
+  it('makes one attempt when no retries are allowed', () => {
+    expect(nextState(retry, 1, { ...policy, maxRetries: 0 }, moment)).toEqual({
+      state: 'failed',
+      reason: 'HTTP_500',
+    });
+  });
+
+  it('waits for the longer of schedule and hint', () => {
+    expect(nextState({ ...retry, afterMs: 60_000 }, 1, policy, moment)).toEqual({
+      state: 'pending',
+      dueAt: moment.now + 60_000,
+      inMs: 60_000,
+    });
+    expect(nextState({ ...retry, afterMs: 10 }, 1, policy, moment)).toEqual({
+      state: 'pending',
+      dueAt: moment.now + 1000,
+      inMs: 1000,
+    });
+  });
+
+  it.each(['rejected', 'gone'] as const)('does not retry what is %s', (kind) => {
+    const outcome = { kind, code: 'invalid_blocks', message: 'Slack says invalid_blocks' };
+    expect(nextState(outcome, 1, policy, moment)).toEqual({ state: 'failed', reason: 'invalid_blocks' });
+  });
+
+  it('follows a schedule where there is one, and ends with it', () => {
+    const scheduled = { ...policy, schedule: [5_000, 300_000] };
+    const states = [1, 2, 3].map((attempts) => nextState(retry, attempts, scheduled, moment));
+    expect(states).toEqual([
+      { state: 'pending', dueAt: moment.now + 5_000, inMs: 5_000 },
+      { state: 'pending', dueAt: moment.now + 300_000, inMs: 300_000 },
+      { state: 'failed', reason: 'HTTP_500' },
+    ]);
+  });
+
+  it('gives up what would be too old at its next attempt', () => {
+    expect(nextState(retry, 1, { ...policy, ttlMs: 61_000 }, moment)).toMatchObject({ state: 'pending' });
+    expect(nextState(retry, 1, { ...policy, ttlMs: 60_999 }, moment)).toEqual({
+      state: 'failed',
+      reason: 'expired',
+    });
+    expect(nextState({ kind: 'delivered' }, 1, { ...policy, ttlMs: 1 }, moment)).toEqual({
+      state: 'delivered',
+    });
+  });
+});

@@ -1,0 +1,149 @@
+import type { PeerCertificate } from 'node:tls';
+import { describe, expect, it } from '@jest/globals';
+import { Subject } from 'rxjs';
+import { certificate } from '../../../../test/support/certificates.js';
+import type { GatewayConfig } from '../../config/gateway-config.js';
+import type { EndpointCatalogue } from '../../endpoints/endpoint-catalogue.service.js';
+import type { Endpoint, EndpointTls } from '../../model/endpoint.js';
+import type { UpkeepStore } from '../../store/upkeep-store.js';
+import { expiring, expirySentence } from './certificate-messages.js';
+import { CertificateWatch } from './certificate-watch.service.js';
+import type { DeliveryEvent } from './delivery-event.js';
+import { DeliveryEvents } from './delivery-events.service.js';
+
+const NOW = Date.now();
+const DAY_MS = 86_400_000;
+
+const clientOf = (days: number): EndpointTls => {
+  const { cert, key } = certificate({ name: 'gateway', until: new Date(NOW + days * DAY_MS) });
+  return { ca: null, cert, key, passphrase: null };
+};
+const endpoint = (webhookId: string, url: string, tls: EndpointTls | null = null): Endpoint =>
+  ({
+    id: `id-${webhookId}`,
+    webhookId,
+    name: webhookId,
+    adapter: 'generic',
+    url,
+    maskedUrl: url,
+    tls,
+  }) as Endpoint;
+const shown = (days: number, fingerprint256 = 'AA:BB'): PeerCertificate =>
+  ({
+    valid_to: new Date(NOW + days * DAY_MS).toUTCString(),
+    fingerprint256,
+    subject: { CN: 'app.test' },
+  }) as PeerCertificate;
+
+function watching(
+  endpoints: Endpoint[],
+  { tls = null as EndpointTls | null, turns = [true] as unknown[] } = {},
+) {
+  const events = new DeliveryEvents();
+  const told: DeliveryEvent[] = [];
+  events.stream.subscribe((event) => told.push(event));
+  const tasks: string[] = [];
+  const upkeep = {
+    turn: (task: string) => {
+      tasks.push(task);
+      const turn = turns.length > 1 ? turns.shift() : turns[0];
+      return turn instanceof Error ? Promise.reject(turn) : Promise.resolve(turn === true);
+    },
+  } as unknown as UpkeepStore;
+  const changes = new Subject<void>();
+  const catalogue = { all: () => [...endpoints], changes } as unknown as EndpointCatalogue;
+  const config = { tls } as GatewayConfig;
+  const watch = new CertificateWatch(config, catalogue, upkeep, events, { now: () => NOW });
+  return { watch, told, tasks, changes };
+}
+
+const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
+describe(CertificateWatch.name, () => {
+  it('tells of a receiver’s certificate a week before it ends, once, with the endpoints it concerns', async () => {
+    const endpoints = [
+      endpoint('webhook_1', 'https://app.test/a'),
+      endpoint('webhook_2', 'https://other.test/'),
+      endpoint('webhook_3', 'https://app.test:8443/'),
+      endpoint('webhook_4', 'http://app.test/'),
+    ];
+    const { watch, told } = watching(endpoints);
+    watch.seen('app.test', shown(6.9));
+    watch.seen('app.test', shown(6.9));
+    await settled();
+    expect(told).toMatchObject([
+      {
+        kind: 'certificate-expiring',
+        certificate: { of: 'receiver', host: 'app.test', fingerprint: 'AA:BB' },
+      },
+    ]);
+    const [notice] = told as [Extract<DeliveryEvent, { kind: 'certificate-expiring' }>];
+    expect(expirySentence(notice.certificate)).toMatch(
+      /^The certificate of app\.test, used by webhook_1, webhook_3, expires on .*Z: have the receiver renew it/,
+    );
+    expect(expiring(notice.certificate)).toMatchObject({
+      id: 'certificate_expiring:aabb',
+      type: 'webhook.certificate_expiring',
+      about: 'id-webhook_1',
+      data: { webhook_ids: ['webhook_1', 'webhook_3'], subject: 'CN=app.test', certificate: 'receiver' },
+    });
+  });
+
+  it('says nothing of one that lasts longer, and tells of its successor', async () => {
+    const { watch, told } = watching([endpoint('webhook_1', 'https://app.test/')]);
+    watch.seen('app.test', shown(7.1));
+    await settled();
+    expect(told).toEqual([]);
+    watch.seen('app.test', shown(3));
+    watch.seen('app.test', shown(5, 'CC'));
+    await settled();
+    expect(told).toHaveLength(2);
+  });
+
+  it('leaves it to another gateway that has the turn', async () => {
+    const { watch, told, tasks } = watching([], { turns: [false] });
+    watch.seen('app.test', shown(1));
+    await settled();
+    expect([told, tasks]).toEqual([[], ['certificate AA:BB']]);
+  });
+
+  it('tries again at the next connection where the store has failed', async () => {
+    const { watch, told } = watching([], { turns: [new Error('away'), true] });
+    watch.seen('app.test', shown(1));
+    await settled();
+    watch.seen('app.test', shown(1));
+    await settled();
+    expect(told.map(({ kind }) => kind)).toEqual(['store-failing', 'certificate-expiring']);
+  });
+
+  it('tells of client certificates: of the gateway, and of endpoints, also of those that have ended', async () => {
+    const ended = clientOf(-1);
+    const endpoints = [
+      endpoint('webhook_1', 'https://a.test/', ended),
+      endpoint('webhook_2', 'https://b.test/', ended),
+      endpoint('webhook_3', 'https://c.test/', clientOf(30)),
+    ];
+    const { watch, told } = watching(endpoints, { tls: clientOf(2) });
+    await watch.look();
+    await watch.look();
+    const sentences = told.map((event) =>
+      event.kind === 'certificate-expiring' ? expirySentence(event.certificate) : '',
+    );
+    expect(sentences).toEqual([
+      expect.stringMatching(
+        /^The client certificate CN=gateway, used by webhook_1, webhook_2, has expired on .*: replace it/,
+      ),
+      expect.stringMatching(/^The client certificate CN=gateway expires on .*: replace it/),
+    ]);
+  });
+
+  it('looks at the certificate of an endpoint that comes later', async () => {
+    const endpoints: Endpoint[] = [];
+    const { watch, told, changes } = watching(endpoints);
+    await watch.onApplicationBootstrap();
+    endpoints.push(endpoint('webhook_1', 'https://a.test/', clientOf(3)));
+    changes.next();
+    await settled();
+    expect(told).toMatchObject([{ kind: 'certificate-expiring', certificate: { of: 'client' } }]);
+  });
+});

@@ -1,0 +1,44 @@
+import { Injectable } from '@nestjs/common';
+import { Clock } from '../model/clock.js';
+import { LaneStates, type LaneState, type Throttling } from '../model/lane-states.js';
+import { Brakes } from './brakes.service.js';
+import { steadyNow } from '../model/steady-now.js';
+
+/** The lanes' states as their brakes know them. */
+@Injectable()
+export class LaneStatesService extends LaneStates {
+  constructor(
+    private readonly brakes: Brakes,
+    private readonly clock: Clock,
+  ) {
+    super();
+  }
+
+  override of(endpointId: string): LaneState {
+    const { breakers, throttles } = this.brakes;
+    const streak = breakers.streak(endpointId);
+    const throttling = this.#throttling(endpointId);
+    return {
+      stage: breakers.state(endpointId),
+      rateLimitUsed: throttles.used(endpointId, steadyNow()),
+      throttling,
+      failingSince: streak?.since ?? null,
+      probeAt: this.#probeAt(endpointId, throttling),
+      consecutiveFailures: streak?.failures ?? 0,
+      lastError: streak?.error ?? null,
+    };
+  }
+
+  /** No probe is sent during a pause that the target asked for. */
+  #probeAt(endpointId: string, throttling: Throttling | null): number | null {
+    const at = this.brakes.breakers.probeAt(endpointId);
+    return at === null || throttling?.by !== 'target_pause' ? at : Math.max(at, throttling.until ?? 0);
+  }
+
+  #throttling(endpointId: string): Throttling | null {
+    const throttled = this.brakes.throttles.throttled(endpointId, steadyNow());
+    if (throttled === null) return null;
+    const { by, forMs } = throttled;
+    return { by, until: Number.isFinite(forMs) ? Math.ceil(this.clock.now() + forMs) : null };
+  }
+}

@@ -1,0 +1,92 @@
+import { randomUUID, randomUUIDv7 } from 'node:crypto';
+import { Injectable, NotFoundException } from '@nestjs/common';
+import { compact, unprocessable } from '../../http/field-faults.js';
+import { adapterOf, maskUrl } from '../../../adapters/registry.js';
+import { filterVerdict } from '../../endpoints/filter/takers.js';
+import type { Endpoint } from '../../model/endpoint.js';
+import type { GatewayEvent } from '../../model/event.js';
+import { matchesPattern } from '../../model/event-pattern.js';
+import { disabledSentences } from '../../model/explanation.js';
+import { EventStore } from '../../store/event-store.js';
+import { prepare } from '../attempt.js';
+import { DeliveryTools } from '../attempt-tools.service.js';
+import type { PreviewRequest } from './probe.dto.js';
+
+const MASK = '***';
+/** Of `sha256=…` and `v1,…` the name stays. */
+const SIGNATURE = /([a-z0-9]+[=,])\S+/g;
+
+/**
+ * The exact request an event would make, and nothing sent. Signatures are left out: with them, everything that can be
+ * previewed could be sent in the name of the gateway.
+ */
+@Injectable()
+export class Preview {
+  constructor(
+    private readonly events: EventStore,
+    private readonly tools: DeliveryTools,
+  ) {}
+
+  /** @throws NotFoundException, UnprocessableEntityException naming what cannot be found */
+  async of(endpoint: Endpoint, request: PreviewRequest): Promise<object> {
+    const event = await this.#event(endpoint, request);
+    const { identity, clock } = this.tools;
+    const delivery = { id: randomUUID(), webhookId: endpoint.webhookId };
+    const sender = { ...identity, now: clock.now(), trusted: endpoint.trusted };
+    const { url, headers, body } = prepare(event, delivery, endpoint, sender);
+    const reason = unwanted(endpoint, event);
+    return {
+      method: 'POST',
+      url: maskUrl(endpoint.adapter, url),
+      headers: masked(headers, endpoint.headers),
+      body,
+      matches: reason === null,
+      reason,
+      limits: adapterOf(endpoint.adapter)!.usage(body),
+    };
+  }
+
+  async #event(endpoint: Endpoint, request: PreviewRequest): Promise<GatewayEvent> {
+    if (request.event_id) {
+      const stored = await this.events.find(request.event_id);
+      if (stored) return stored;
+      throw new NotFoundException(`There is no event ${request.event_id.slice(0, 64)}.`);
+    }
+    const { samples } = adapterOf(endpoint.adapter)!;
+    const { sample = null } = request;
+    const wanted = sample ?? request.event ?? 'job.completed';
+    const found = samples.find(({ name, event }) => name === wanted || event.type === wanted)?.event;
+    if (sample !== null && !found) {
+      const message = `There is no sample ${sample.slice(0, 64)}; GET /api/webhooks/adapters lists them.`;
+      throw unprocessable([{ field: 'sample', message }]);
+    }
+    const now = this.tools.clock.now();
+    const timestamp = request.timestamp ?? new Date(now).toISOString();
+    const type = sample === null ? (request.event ?? found!.type) : found!.type;
+    const data = request.data ? compact(request.data, 'data is nested too deeply.') : (found?.data ?? '{}');
+    return { id: randomUUIDv7(), type, data, timestamp, acceptedAt: now };
+  }
+}
+
+/** Why the endpoint would not get the event, in a sentence; null when it would. */
+function unwanted(endpoint: Endpoint, event: GatewayEvent): string | null {
+  if (!endpoint.events.some((pattern) => matchesPattern(pattern, event.type))) {
+    return `It does not want events of the type ${event.type}.`;
+  }
+  const verdict = filterVerdict(endpoint, event);
+  if (verdict === 'blocked') return 'Its filter does not let this event pass.';
+  if (verdict === 'too_costly')
+    return 'Its filter is too costly on this event: the delivery fails (filter_too_costly).';
+  return endpoint.disabled === null ? null : disabledSentences(endpoint.disabled.reason);
+}
+
+function masked(
+  headers: Readonly<Record<string, string>>,
+  custom: Readonly<Record<string, string>>,
+): Record<string, string> {
+  const shown = (name: string, value: string): string => {
+    if (Object.hasOwn(custom, name)) return MASK;
+    return /signature/i.test(name) ? value.replaceAll(SIGNATURE, `$1${MASK}`) : value;
+  };
+  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, shown(name, value)]));
+}

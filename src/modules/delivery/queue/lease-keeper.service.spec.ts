@@ -1,0 +1,92 @@
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { TempStore } from '../../../../test/support/temp-store.js';
+import { loadConfig } from '../../config/load-config.js';
+import type { LeasedDelivery } from '../../model/delivery.js';
+import { LEASE_MS } from '../../model/delivery-handoff.js';
+import { Brakes } from '../brakes.service.js';
+import { CircuitBreakers } from '../breaker/circuit-breakers.service.js';
+import { LeaseKeeper } from './lease-keeper.service.js';
+import { DeliveryEvents } from '../events/delivery-events.service.js';
+import { InFlight } from './in-flight.service.js';
+import type { Recovery } from './recovery.service.js';
+import { steadyNow } from '../../model/steady-now.js';
+import { Throttles } from '../rate-limit/throttles.service.js';
+
+describe(LeaseKeeper.name, () => {
+  let temp: TempStore;
+  let inFlight: InFlight;
+  let keeper: LeaseKeeper;
+  let events: DeliveryEvents;
+
+  beforeEach(async () => {
+    temp = await TempStore.open();
+    const { config } = loadConfig({}, { envFile: null });
+    inFlight = new InFlight(new Brakes(new Throttles(), new CircuitBreakers(config, temp.clock), config));
+    events = new DeliveryEvents();
+    const recovery = { rescue: async () => void (await temp.store.queue.rescue()) } as unknown as Recovery;
+    keeper = new LeaseKeeper(inFlight, temp.store.queue, recovery, events, temp.store.upkeep);
+  });
+  afterEach(() => temp.remove());
+
+  /** Two deliveries leased to this node: one it holds, one that a node which died held. */
+  async function leased(): Promise<{ held: LeasedDelivery; left: string }> {
+    const identity = { fingerprint: 'f', webhookId: 'webhook_1', adapter: 'generic', maskedUrl: '' };
+    const [endpoint] = await temp.store.endpoints.sync([identity]);
+    const event = { id: 'e', type: 'job.completed', data: '{}', timestamp: '', acceptedAt: temp.clock.now() };
+    const delivery = (id: string) => ({
+      id,
+      endpointId: endpoint!.id,
+      webhookId: 'webhook_1',
+      leaseToken: 'token',
+    });
+    await temp.store.events.accept(
+      [{ event, contentHash: null, deliveries: [delivery('held'), delivery('left')] }],
+      LEASE_MS,
+    );
+    const held = { ...delivery('held'), event, attempts: 0, createdAt: 0 };
+    inFlight.take(held, steadyNow() + LEASE_MS);
+    return { held, left: 'left' };
+  }
+
+  const settle = (deliveryId: string): Promise<boolean[]> =>
+    temp.store.queue.settle([
+      { deliveryId, leaseToken: 'token', attempt: null, next: { state: 'delivered' } },
+    ]);
+
+  it('leaves the rescuing to the node whose turn it is', async () => {
+    const { left } = await leased();
+    jest.spyOn(temp.store.upkeep, 'turn').mockResolvedValue(false);
+    temp.clock.advance(24 * 3_600_000);
+    await keeper.watch();
+    expect(await settle(left)).toEqual([true]);
+  });
+
+  it('takes over what others left behind, and never what this node holds, whatever the clock does', async () => {
+    const { held, left } = await leased();
+    temp.clock.advance(24 * 3_600_000);
+    await keeper.watch();
+    expect(await settle(held.id)).toEqual([true]);
+    expect(await settle(left)).toEqual([false]);
+  });
+
+  it('looks once at a time, however long the store takes', async () => {
+    const hung = Promise.withResolvers<boolean>();
+    const turn = jest.spyOn(temp.store.upkeep, 'turn').mockReturnValueOnce(hung.promise);
+    const first = keeper.watch();
+    await keeper.watch();
+    expect(turn).toHaveBeenCalledTimes(1);
+    hung.reject(new Error('away'));
+    await first;
+    await keeper.watch();
+    expect(turn).toHaveBeenCalledTimes(2);
+  });
+
+  it('rescues nothing while the store takes no renewal, and says so', async () => {
+    await leased();
+    const said: string[] = [];
+    events.stream.subscribe((event) => said.push(event.kind));
+    await temp.store.close();
+    await keeper.watch();
+    expect(said).toEqual(['store-failing']);
+  });
+});

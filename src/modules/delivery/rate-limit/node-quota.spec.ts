@@ -1,0 +1,245 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import type { Grant, LimitAsk } from '../../store/rate-ledger.js';
+import { shareOut, type Holding } from '../../store/share-out.js';
+import { Throttle } from './throttle.js';
+
+const LEASE_MS = 100;
+const TIMEOUT_MS = 60;
+/** How much higher the other limit is where it changes. */
+const RAISED_BY = 2;
+
+const shared = (max: number, windowMs = 1_000): Throttle =>
+  new Throttle([{ max, windowMs }], () => undefined);
+
+describe('A throttle whose limit several nodes share', () => {
+  it('sends nothing without permits, says when they are wanting, and sends as many as it gets', () => {
+    let short = 0;
+    const throttle = new Throttle([{ max: 10, windowMs: 1_000 }], () => short++);
+    expect(throttle.take(0)).toBeGreaterThan(0);
+    expect(short).toBe(1);
+    throttle.granted([{ permits: 2, target: 2 }], 100, 0);
+    expect([throttle.take(0), throttle.take(0)]).toEqual([0, 0]);
+    expect(throttle.take(0)).toBeGreaterThan(0);
+    expect(short).toBe(2);
+  });
+
+  it('sends nothing once its lease has run out', () => {
+    const throttle = shared(10);
+    throttle.granted([{ permits: 10, target: 10 }], 100, 0);
+    expect(throttle.take(99)).toBe(0);
+    expect(throttle.take(100)).toBeGreaterThan(0);
+  });
+
+  it('keeps the permits of its sends for a full window after their ends, and gives back the others', () => {
+    const throttle = shared(10);
+    throttle.granted([{ permits: 10, target: 10 }], 1e6, 0);
+    for (let i = 0; i < 4; i++) throttle.take(0);
+    throttle.granted([{ permits: 10, target: 3 }], 1e6, 0);
+    expect(throttle.asks(1, 0)).toEqual([{ max: 10, keep: 4, want: 4, used: 4 }]);
+    for (let i = 0; i < 4; i++) throttle.end(10);
+    expect(throttle.asks(1_010, 5)).toEqual([{ max: 10, keep: 4, want: 9, used: 4 }]);
+    expect(throttle.asks(1_011, 5)).toEqual([{ max: 10, keep: 3, want: 5, used: 0 }]);
+    expect(throttle.asks(1_011, 0)).toEqual([{ max: 10, keep: 0, want: 0, used: 0 }]);
+    throttle.granted([{ permits: 0, target: 0 }], 1e6, 1_011);
+    expect(throttle.asks(1_011, 0)).toBeNull();
+  });
+
+  it('is not held back by the limit while it waits for its first answer', () => {
+    const throttle = shared(10);
+    throttle.take(0);
+    expect(throttle.limitedBy(0)).toBeNull();
+    throttle.granted([{ permits: 0, target: 5 }], 1e6, 1);
+    expect(throttle.limitedBy(1)).toEqual({ max: 10, windowMs: 1_000 });
+  });
+
+  it('waits a moment for what others give back, then says that it takes long', () => {
+    const throttle = shared(10, 60_000);
+    throttle.granted([{ permits: 1, target: 5 }], 1e6, 0);
+    throttle.take(0);
+    throttle.end(0);
+    expect(throttle.take(10)).toBeLessThanOrEqual(500);
+    expect(throttle.wait(2_009)).toBeLessThanOrEqual(500);
+    expect(throttle.wait(2_010)).toBe(60_001 - 2_010);
+  });
+
+  it('waits as long as it must where the whole limit is its own', () => {
+    const throttle = shared(1, 60_000);
+    throttle.granted([{ permits: 1, target: 1 }], 1e6, 0);
+    throttle.take(0);
+    throttle.end(5);
+    expect(throttle.take(10)).toBe(59_996);
+    expect(throttle.limitedBy(10)).not.toBeNull();
+  });
+
+  it('keeps a foot in the door while it rests', () => {
+    const throttle = shared(10);
+    throttle.take(0);
+    expect(throttle.asks(0, 0)).toEqual([{ max: 10, keep: 0, want: 1, used: 0 }]);
+    throttle.granted([{ permits: 1, target: 1 }], 1e6, 0);
+    expect(throttle.asks(0, 0)).toEqual([{ max: 10, keep: 0, want: 0, used: 0 }]);
+  });
+
+  it('keeps the permits of its sends under another limit, and sends nothing before it was divided', () => {
+    const throttle = shared(10);
+    throttle.granted([{ permits: 10, target: 10 }], 1e6, 0);
+    for (let i = 0; i < 6; i++) throttle.take(0);
+    throttle.adapt([{ max: 8, windowMs: 1_000 }]);
+    expect(throttle.take(1)).toBeGreaterThan(0);
+    expect(throttle.asks(1, 3)).toEqual([{ max: 8, keep: 6, want: 8, used: 6 }]);
+  });
+
+  it('does not take an answer about the limit of before for one about the new one', () => {
+    const throttle = shared(10);
+    throttle.asks(0, 10);
+    throttle.adapt([{ max: 2, windowMs: 1_000 }]);
+    throttle.granted([{ permits: 10, target: 10 }], 1e6, 1);
+    expect(throttle.take(1)).toBeGreaterThan(0);
+    throttle.asks(2, 10);
+    throttle.granted([{ permits: 1, target: 1 }], 1e6, 3);
+    expect(throttle.take(3)).toBe(0);
+  });
+
+  it.each([
+    ['', []],
+    [' and while the limit changes', ['adapt', 'adapt', 'adapt while asking']],
+  ])(
+    'never lets the receiver see more than the limit in any window, whoever sends, dies, or hears no answer%s',
+    (_, more) => {
+      const step = fc.record({
+        node: fc.nat(2),
+        gap: fc.nat(30),
+        count: fc.integer({ min: 1, max: 5 }),
+        act: fc.constantFrom(
+          'send',
+          'send',
+          'send',
+          'send',
+          'ask',
+          'ask',
+          'ask',
+          'ask unheard',
+          'die',
+          ...more,
+        ),
+        travel: fc.nat(TIMEOUT_MS / 2),
+        answer: fc.nat(TIMEOUT_MS / 2),
+      });
+      const plan = fc.array(step, { minLength: 50, maxLength: 150 });
+      fc.assert(
+        fc.property(
+          fc.integer({ min: 1, max: 7 }),
+          fc.integer({ min: 1, max: 400 }),
+          plan,
+          (max, windowMs, steps) => {
+            const arrivals = simulate({ max, windowMs }, steps).sort((a, b) => a - b);
+            const most = more.length > 0 ? max + RAISED_BY : max;
+            for (let i = most; i < arrivals.length; i++)
+              expect(arrivals[i]! - arrivals[i - most]!).toBeGreaterThan(windowMs);
+          },
+        ),
+        { numRuns: 400 },
+      );
+    },
+  );
+});
+
+interface Step {
+  readonly node: number;
+  readonly gap: number;
+  readonly count: number;
+  readonly act: string;
+  readonly travel: number;
+  readonly answer: number;
+}
+
+interface Row extends Holding {
+  readonly leaseUntil: number;
+  readonly countsUntil: number;
+}
+
+/** The rows of one limit, as the store keeps them. */
+class Rows {
+  readonly #rows = new Map<string, Row>();
+
+  exchange(nodeId: string, ask: LimitAsk, now: number): Grant {
+    const there = [...this.#rows.values()].filter(({ countsUntil }) => countsUntil > now);
+    const others = there.filter((row) => row.nodeId !== nodeId);
+    const held = there.find((row) => row.nodeId === nodeId)?.permits ?? 0;
+    const grant = shareOut(
+      { ...ask, nodeId, keep: Math.min(ask.keep, held) },
+      others.map((row) => ({ ...row, live: row.leaseUntil > now })),
+    );
+    const leaseUntil = now + LEASE_MS;
+    const countsUntil = leaseUntil + ask.lingerMs;
+    this.#rows.set(nodeId, {
+      nodeId,
+      permits: grant.permits,
+      wanted: ask.want,
+      live: true,
+      leaseUntil,
+      countsUntil,
+    });
+    return grant;
+  }
+}
+
+class Node {
+  readonly throttle: Throttle;
+  #flying: number[] = [];
+  #raised = false;
+
+  constructor(
+    readonly id: string,
+    readonly limit: { max: number; windowMs: number },
+  ) {
+    this.throttle = shared(limit.max, limit.windowMs);
+  }
+
+  land(now: number): void {
+    for (const end of this.#flying.filter((at) => at <= now).sort((a, b) => a - b)) this.throttle.end(end);
+    this.#flying = this.#flying.filter((at) => at > now);
+  }
+
+  send(now: number, end: number): boolean {
+    if (this.throttle.take(now) > 0) return false;
+    this.#flying.push(end);
+    return true;
+  }
+
+  /** The limit goes up, or back. */
+  adapt(): void {
+    this.#raised = !this.#raised;
+    const max = this.limit.max + (this.#raised ? RAISED_BY : 0);
+    this.throttle.adapt([{ ...this.limit, max }]);
+  }
+
+  /** `meanwhile`: what happens while the answer is on its way. */
+  ask(now: number, rows: Rows, heard: boolean, meanwhile: () => void = () => undefined): void {
+    const [ask] = this.throttle.asks(now, 3) ?? [];
+    if (!ask) return;
+    const grant = rows.exchange(this.id, { ...ask, lingerMs: TIMEOUT_MS + this.limit.windowMs + 1 }, now);
+    meanwhile();
+    if (heard) this.throttle.granted([grant], now + LEASE_MS, now);
+  }
+}
+
+/** One that dies comes back as another; what it had sent still arrives. */
+function simulate(limit: { max: number; windowMs: number }, steps: readonly Step[]): number[] {
+  const rows = new Rows();
+  const nodes = [0, 1, 2].map((at) => new Node(`node ${at}`, limit));
+  const arrivals: number[] = [];
+  let now = 0;
+  steps.forEach(({ node: at, gap, count, act, travel, answer }, nth) => {
+    now += gap;
+    const node = nodes[at]!;
+    for (const one of nodes) one.land(now);
+    for (let i = 0; i < (act === 'send' ? count : 0); i++)
+      if (node.send(now, now + travel + answer)) arrivals.push(now + travel);
+    if (act.startsWith('ask')) node.ask(now, rows, act === 'ask');
+    if (act === 'adapt') node.adapt();
+    if (act === 'adapt while asking') node.ask(now, rows, true, () => node.adapt());
+    if (act === 'die') nodes[at] = new Node(`node ${at}.${nth}`, limit);
+  });
+  return arrivals;
+}

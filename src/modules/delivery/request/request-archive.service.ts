@@ -1,0 +1,52 @@
+import { Injectable } from '@nestjs/common';
+import { adapterOf } from '../../../adapters/registry.js';
+import type { Endpoint } from '../../model/endpoint.js';
+import type { GatewayEvent } from '../../model/event.js';
+import { RequestArchive, type ShownRequest } from '../../model/request-archive.js';
+import { prepare } from '../attempt.js';
+import { DeliveryTools } from '../attempt-tools.service.js';
+import { parseFingerprint, fingerprintOf } from './fingerprint.js';
+
+const NO_URL = 'http://localhost/';
+
+/** Makes requests again as the pipeline made them. */
+@Injectable()
+export class Requests extends RequestArchive {
+  constructor(private readonly tools: DeliveryTools) {
+    super();
+  }
+
+  override rebuild(
+    event: GatewayEvent,
+    delivery: { readonly id: string; readonly webhookId: string },
+    endpoint: Endpoint,
+    startedAt: number,
+  ): ShownRequest {
+    const sender = { ...this.tools.identity, now: startedAt, trusted: endpoint.trusted };
+    const { headers, body } = prepare(event, delivery, endpoint, sender);
+    return { method: 'POST', url: endpoint.maskedUrl, headers: masked(headers, endpoint), body };
+  }
+
+  override bodyFromFingerprint(
+    form: string | null | undefined,
+    event: GatewayEvent,
+    webhookId: string,
+  ): string | null {
+    const by = parseFingerprint(form);
+    const adapter = by && adapterOf(by.adapter);
+    // Neither the URL nor the headers stand in a body.
+    return adapter ? adapter.format(event, { ...by, webhookId, url: NO_URL, headers: {} }).body : null;
+  }
+
+  override fingerprintOf(endpoint: Endpoint): string {
+    return fingerprintOf(endpoint, this.tools.identity);
+  }
+}
+
+/** The values of custom headers are the operator's secrets; what the gateway sets itself may be seen. */
+function masked(headers: Readonly<Record<string, string>>, endpoint: Endpoint): Record<string, string> {
+  const custom = new Set(Object.keys(endpoint.headers).map((name) => name.toLowerCase()));
+  return Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => [name, custom.has(name.toLowerCase()) ? '***' : value]),
+  );
+}
