@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { NextState } from '../model/delivery.js';
 import type { RetryPolicy } from '../model/endpoint.js';
 import type { Outcome } from '../model/outcome.js';
-import { decide as decide, type Moment } from './decide.js';
+import { decide, type Moment } from './decide.js';
 
 const policy = { maxRetries: 3, delayMs: 1000, maxDelayMs: 30_000, schedule: null, ttlMs: null };
 const moment = { now: 1_000_000, random: 0 };

@@ -15,7 +15,11 @@ async function probed(at: number | null, inMs: number | null, pausedMs = 0): Pro
     write: async () => undefined,
     probe,
   } as unknown as BreakerSync;
-  const breakers = { look: () => undefined, known: () => ['endpoint'], local: () => ({ probeInMs: 0 }) };
+  const breakers = {
+    publishTransitions: () => undefined,
+    endpointIds: () => ['endpoint'],
+    snapshot: () => ({ probeInMs: 0 }),
+  };
   const brakes = { breakers, throttles: { pauseMs: () => pausedMs } } as unknown as Brakes;
   const catalogue = {
     find: () => ({ disabled: null, timeoutMs: 1_000 }),
