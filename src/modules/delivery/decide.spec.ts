@@ -1,15 +1,16 @@
 import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
 import type { NextState } from '../model/delivery.js';
 import type { RetryPolicy } from '../model/endpoint.js';
 import type { Outcome } from '../model/outcome.js';
-import { decide, type Moment } from './decide.js';
+import { backoff, nextState as nextStateOf, type Moment } from './decide.js';
 
 const policy = { maxRetries: 3, delayMs: 1000, maxDelayMs: 30_000, schedule: null, ttlMs: null };
 const moment = { now: 1_000_000, random: 0 };
 const retry = { kind: 'retry', code: 'HTTP_500', message: 'HTTP 500 response' } as const;
 
 function nextState(outcome: Outcome, attempts: number, policy: RetryPolicy, moment: Moment): NextState {
-  return decide(outcome, { attempts, createdAt: moment.now - 60_000 }, policy, moment);
+  return nextStateOf(outcome, { attempts, createdAt: moment.now - 60_000 }, policy, moment);
 }
 
 describe('nextState', () => {
@@ -69,5 +70,28 @@ describe('nextState', () => {
     expect(nextState({ kind: 'delivered' }, 1, { ...policy, ttlMs: 1 }, moment)).toEqual({
       state: 'delivered',
     });
+  });
+});
+
+describe('backoff', () => {
+  const policy = { maxRetries: 10, delayMs: 1000, maxDelayMs: 30_000, schedule: null, ttlMs: null };
+  it('doubles from the base up to the maximum', () => {
+    const waits = [1, 2, 3, 4, 5, 6, 7].map((n) => backoff(policy, n, 0));
+    expect(waits).toEqual([1000, 2000, 4000, 8000, 16_000, 30_000, 30_000]);
+  });
+
+  it('adds at most a quarter of jitter and never comes earlier than documented', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 1, max: 100 }),
+        fc.double({ min: 0, max: 0.999999, noNaN: true }),
+        (n, random) => {
+          const documented = backoff(policy, n, 0);
+          const wait = backoff(policy, n, random);
+          expect(wait).toBeGreaterThanOrEqual(documented);
+          expect(wait).toBeLessThanOrEqual(documented * 1.25);
+        },
+      ),
+    );
   });
 });

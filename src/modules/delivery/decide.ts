@@ -2,16 +2,32 @@ import type { NextState } from '../model/delivery.js';
 import type { RetryPolicy } from '../model/endpoint.js';
 import type { Outcome } from '../model/outcome.js';
 import { EXPIRED } from '../store/delivery-queue.js';
-import { backoff, retriesOf } from './backoff.js';
+import type { Attempted } from './attempt.service.js';
+import type { Report } from './report.js';
+
+/** Jitter adds at most this part of the delay; it never takes away, so no retry comes before the documented time. */
+const JITTER = 0.25;
+
+/** Decides what follows an attempt: delivered, again after a backoff, or failed. Pure. */
+export function decide(attempted: Attempted, pausedMs: number, random: number): Report {
+  const { delivery, endpoint, outcome, attempt, endedAt } = attempted;
+  const { retryBase = 0, createdAt } = delivery;
+  const retries = retriesOf(endpoint.retry);
+  // An endpoint without retries gets one attempt whatever its answer is.
+  const spared = outcome.kind === 'retry' && outcome.slowDown === true && retries > 0;
+  const progress = { attempts: attempt.number - retryBase, createdAt, spared, pausedMs };
+  const next = nextState(outcome, progress, endpoint.retry, { now: endedAt, random });
+  return { delivery, outcome, attempt, next, spared, maxRetries: retryBase + retries };
+}
 
 export interface Moment {
   /** Unix time, ms. */
   readonly now: number;
-  /** A number in [0, 1), for the jitter. */
+  /** In [0, 1), for the jitter. */
   readonly random: number;
 }
 
-/** Where a delivery stands. */
+/** How far a delivery has come. */
 export interface RetryProgress {
   /** Attempts that count against the retries, the last one included. */
   readonly attempts: number;
@@ -23,30 +39,46 @@ export interface RetryProgress {
   readonly pausedMs?: number;
 }
 
-/** True when a delivery is too old to be sent at `at` (Unix ms). */
-export function isExpired(policy: RetryPolicy, createdAt: number, at: number): boolean {
-  return policy.ttlMs !== null && at - createdAt > policy.ttlMs;
-}
-
 /**
- * What becomes of a delivery after its latest attempt came to `outcome`. A retry waits for the schedule or for the
- * target's hint, whichever is longer; one that would come too late is not waited for. One whose endpoint is to slow down
- * waits for the end of the pause, and spends nothing.
+ * The state of a delivery after its latest attempt came to `outcome`. A retry waits for the schedule or for the
+ * target's hint, whichever is longer; a retry that would come after the TTL is not waited for. A delivery whose endpoint is to
+ * slow down waits for the end of the pause and spends no retry.
  */
-export function decide(
+export function nextState(
   outcome: Outcome,
-  course: RetryProgress,
+  progress: RetryProgress,
   policy: RetryPolicy,
   moment: Moment,
 ): NextState {
   if (outcome.kind === 'delivered') return { state: 'delivered' };
-  const { attempts, spared = false, pausedMs = 0 } = course;
+  const { attempts, spared = false, pausedMs = 0 } = progress;
   if (outcome.kind !== 'retry' || (!spared && attempts > retriesOf(policy))) {
     return { state: 'failed', reason: outcome.code };
   }
   const retry = spared ? Math.min(attempts, retriesOf(policy)) : attempts;
   const wait = Math.max(backoff(policy, retry, moment.random), outcome.afterMs ?? 0, pausedMs);
   const dueAt = moment.now + wait;
-  if (isExpired(policy, course.createdAt, dueAt)) return { state: 'failed', reason: EXPIRED };
+  if (isExpired(policy, progress.createdAt, dueAt)) return { state: 'failed', reason: EXPIRED };
   return { state: 'pending', dueAt, inMs: wait };
+}
+
+/** True when a delivery is too old to be sent at `at` (Unix ms). */
+export function isExpired(policy: RetryPolicy, createdAt: number, at: number): boolean {
+  return policy.ttlMs !== null && at - createdAt > policy.ttlMs;
+}
+
+/** How many retries follow the first attempt. */
+export function retriesOf(policy: RetryPolicy): number {
+  return policy.schedule?.length ?? policy.maxRetries;
+}
+
+/**
+ * Wait before retry `n` (1 for the first), ms: what the schedule says or, without one, `delayMs` doubled with each retry
+ * up to `maxDelayMs`; plus jitter.
+ *
+ * @param random in [0, 1)
+ */
+export function backoff(policy: RetryPolicy, n: number, random: number): number {
+  const delay = policy.schedule?.[n - 1] ?? Math.min(policy.delayMs * 2 ** (n - 1), policy.maxDelayMs);
+  return Math.floor(delay + delay * JITTER * random);
 }

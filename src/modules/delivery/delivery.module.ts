@@ -5,7 +5,14 @@ import { Settlements } from '../model/settlements.js';
 import { RequestArchive } from '../model/request-archive.js';
 import { StoreModule } from '../store/store.module.js';
 import { LaneStates } from '../model/lane-states.js';
-import { Brakes } from './brakes.service.js';
+import { GatewayConfig } from '../config/gateway-config.js';
+import { Holds } from './admission/holds.service.js';
+import { Slots } from './admission/slots.js';
+import { Attempts } from './attempt.service.js';
+import { LaneEvents } from './events/lane-events.service.js';
+import { Learning } from './learn.service.js';
+import { Identity } from './request/identity.js';
+import { DeliverySteps } from './steps.service.js';
 import { LaneStatesService } from './lane-states.service.js';
 import { CircuitBreakers } from './breaker/circuit-breakers.service.js';
 import { CertificateWatch } from './events/certificate-watch.service.js';
@@ -16,7 +23,6 @@ import { BreakerMonitor } from './breaker/breaker-monitor.service.js';
 import { SettledEvents } from './events/settled-events.service.js';
 import { BreakerSync } from './breaker/breaker-sync.service.js';
 import { DeliveryEngine } from './engine.service.js';
-import { DeliveryTools } from './attempt-tools.service.js';
 import { Dispatcher } from './queue/dispatcher.service.js';
 import { Expiry } from './queue/expiry.service.js';
 import { RateLimitLeases } from './rate-limit/rate-limit-leases.service.js';
@@ -44,8 +50,17 @@ import { Throttles } from './rate-limit/throttles.service.js';
   imports: [StoreModule, EndpointsModule, SenderModule],
   controllers: [CircuitController, ProbeController, TestController],
   providers: [
-    DeliveryTools,
-    Brakes,
+    Attempts,
+    DeliverySteps,
+    Holds,
+    Identity,
+    LaneEvents,
+    Learning,
+    {
+      provide: Slots,
+      useFactory: (config: GatewayConfig) => new Slots(config.maxConcurrency),
+      inject: [GatewayConfig],
+    },
     CircuitBreakers,
     CertificateWatch,
     CircuitProbe,
@@ -73,10 +88,18 @@ import { Throttles } from './rate-limit/throttles.service.js';
     TestSend,
     Throttles,
   ],
-  exports: [DeliveryHandoff, LaneStates, Settlements, RequestArchive, Brakes, DeliveryEvents, InFlight],
+  exports: [
+    DeliveryHandoff,
+    LaneStates,
+    Settlements,
+    RequestArchive,
+    CircuitBreakers,
+    DeliveryEvents,
+    InFlight,
+  ],
 })
 export class DeliveryModule {
-  constructor(agents: Agents, certificates: CertificateWatch) {
+  constructor(agents: Agents, certificates: CertificateWatch, _laneEvents: LaneEvents) {
     agents.onCertificate = (host, certificate) => certificates.seen(host, certificate);
   }
 }

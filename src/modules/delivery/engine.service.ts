@@ -2,12 +2,11 @@ import { Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap
 import { lastValueFrom, share } from 'rxjs';
 import { isOrdered } from '../model/delivery.js';
 import { Dispatcher } from './queue/dispatcher.service.js';
-import { Lanes } from './lanes.service.js';
 import { LeaseKeeper } from './queue/lease-keeper.service.js';
 import { pipeline } from './pipeline.js';
-import { Recorder } from './recorder.service.js';
 import { Recovery } from './queue/recovery.service.js';
 import type { SettledReport } from './report.js';
+import { DeliverySteps } from './steps.service.js';
 
 /** What the last attempts may take beyond their own deadline to be written down, ms. */
 const WRITE_GRACE_MS = 5_000;
@@ -19,15 +18,14 @@ export class DeliveryEngine implements OnApplicationBootstrap, BeforeApplication
 
   constructor(
     private readonly dispatcher: Dispatcher,
-    private readonly lanes: Lanes,
-    private readonly recorder: Recorder,
+    private readonly steps: DeliverySteps,
     private readonly recovery: Recovery,
     private readonly leaseKeeper: LeaseKeeper,
   ) {}
 
   async onApplicationBootstrap(): Promise<void> {
     await this.recovery.run();
-    const settled = this.dispatcher.deliveries.pipe(pipeline(this.lanes, this.recorder), share());
+    const settled = this.dispatcher.deliveries.pipe(pipeline(this.steps), share());
     settled.subscribe((result) => this.#planNext(result));
     this.#drained = lastValueFrom(settled, { defaultValue: null });
     this.dispatcher.open();
@@ -41,10 +39,10 @@ export class DeliveryEngine implements OnApplicationBootstrap, BeforeApplication
   async beforeApplicationShutdown(): Promise<void> {
     // The schedule, which renews while the gateway runs, has ended or is about to.
     const renewals = this.leaseKeeper.renewals.subscribe();
-    this.lanes.close();
+    this.steps.close();
     await this.dispatcher.close();
     const grace = Promise.withResolvers<void>();
-    const timer = setTimeout(grace.resolve, this.lanes.longestAttemptMs() + WRITE_GRACE_MS);
+    const timer = setTimeout(grace.resolve, this.steps.longestAttemptMs() + WRITE_GRACE_MS);
     await Promise.race([this.#drained, grace.promise]);
     clearTimeout(timer);
     renewals.unsubscribe();

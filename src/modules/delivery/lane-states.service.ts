@@ -1,21 +1,23 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../model/clock.js';
 import { LaneStates, type LaneState, type Throttling } from '../model/lane-states.js';
-import { Brakes } from './brakes.service.js';
+import { CircuitBreakers } from './breaker/circuit-breakers.service.js';
+import { Throttles } from './rate-limit/throttles.service.js';
 import { steadyNow } from '../model/steady-now.js';
 
-/** The lanes' states as their brakes know them. */
+/** Reports the state of each lane from its breaker and its throttle. */
 @Injectable()
 export class LaneStatesService extends LaneStates {
   constructor(
-    private readonly brakes: Brakes,
+    private readonly breakers: CircuitBreakers,
+    private readonly throttles: Throttles,
     private readonly clock: Clock,
   ) {
     super();
   }
 
   override of(endpointId: string): LaneState {
-    const { breakers, throttles } = this.brakes;
+    const { breakers, throttles } = this;
     const streak = breakers.streak(endpointId);
     const throttling = this.#throttling(endpointId);
     return {
@@ -31,12 +33,12 @@ export class LaneStatesService extends LaneStates {
 
   /** No probe is sent during a pause that the target asked for. */
   #probeAt(endpointId: string, throttling: Throttling | null): number | null {
-    const at = this.brakes.breakers.probeAt(endpointId);
+    const at = this.breakers.probeAt(endpointId);
     return at === null || throttling?.by !== 'target_pause' ? at : Math.max(at, throttling.until ?? 0);
   }
 
   #throttling(endpointId: string): Throttling | null {
-    const throttled = this.brakes.throttles.throttled(endpointId, steadyNow());
+    const throttled = this.throttles.throttled(endpointId, steadyNow());
     if (throttled === null) return null;
     const { by, forMs } = throttled;
     return { by, until: Number.isFinite(forMs) ? Math.ceil(this.clock.now() + forMs) : null };

@@ -3,7 +3,7 @@ import type { EndpointCatalogue } from '../endpoints/endpoint-catalogue.service.
 import { SystemClock } from '../model/clock.js';
 import { LEASE_MS, type DeliveryHandoff } from '../model/delivery-handoff.js';
 import { steadyNow } from '../model/steady-now.js';
-import type { EventStore } from '../store/event-store.js';
+import type { Acceptance, EventStore } from '../store/event-store.js';
 import { IngestService } from './ingest.service.js';
 import { newEvent } from './new-event.js';
 
@@ -11,11 +11,13 @@ describe(IngestService.name, () => {
   beforeEach(() => void jest.useFakeTimers());
   afterEach(() => void jest.useRealTimers());
 
-  it('counts the leases of what it hands over from before the commit, however late that is answered', async () => {
-    const deliver = jest.fn<DeliveryHandoff['deliver']>();
-    const handoff = { room: () => undefined, reserve: () => 'token', deliver } as unknown as DeliveryHandoff;
+  it('counts the leases of handed over deliveries from before the commit, however late its answer comes', async () => {
+    const reservation = { leaseTokens: ['token'], commit: jest.fn(), release: jest.fn() };
+    const handoff = { capacity: () => undefined, reserve: () => reservation } as unknown as DeliveryHandoff;
+    const stored: Acceptance[] = [];
     const events = {
-      accept: async () => {
+      accept: async (acceptances: readonly Acceptance[]) => {
+        stored.push(...acceptances);
         // A node that freezes over the answer.
         await jest.advanceTimersByTimeAsync(LEASE_MS + 2_000);
         return [{ kind: 'accepted' }];
@@ -27,11 +29,10 @@ describe(IngestService.name, () => {
     const ingest = new IngestService(catalogue, events, handoff, new SystemClock());
     const asked = steadyNow();
     await ingest.accept(newEvent({ event: 'job.completed' }, undefined, 0));
-    expect(deliver).toHaveBeenCalledTimes(1);
-    expect(deliver).toHaveBeenCalledWith(
-      expect.objectContaining({ webhookId: 'webhook_1', leaseToken: 'token' }),
-      asked + LEASE_MS,
-    );
+    expect(stored[0]).toMatchObject({ deliveries: [{ webhookId: 'webhook_1', leaseToken: 'token' }] });
+    expect(reservation.commit).toHaveBeenCalledTimes(1);
+    expect(reservation.commit).toHaveBeenCalledWith(asked + LEASE_MS, []);
+    expect(reservation.release).not.toHaveBeenCalled();
     expect(steadyNow()).toBeGreaterThan(asked + LEASE_MS);
   });
 });

@@ -9,10 +9,16 @@ import type { GatewayEvent } from '../model/event.js';
 import { jobIdOf } from '../model/job-id.js';
 import { orderKeys } from '../model/order-key.js';
 import { sortableId } from '../model/sortable-id.js';
-import { DeliveryHandoff, LEASE_MS } from '../model/delivery-handoff.js';
+import {
+  DeliveryHandoff,
+  LEASE_MS,
+  type PlannedDelivery,
+  type PlannedEvent,
+  type Reservation,
+} from '../model/delivery-handoff.js';
 import { Pace } from '../model/pace.js';
 import { steadyNow } from '../model/steady-now.js';
-import { EventStore, type Acceptance, type AcceptResult, type NewDelivery } from '../store/event-store.js';
+import { EventStore, type Acceptance, type AcceptResult } from '../store/event-store.js';
 import { inAcceptanceSpans } from './acceptance-span.js';
 import type { NewEvent } from './new-event.js';
 import { WaitingAcceptances } from './waiting-acceptances.js';
@@ -64,101 +70,82 @@ export class IngestService {
   }
 
   async #acceptAll(taken: readonly NewEvent[]): Promise<Receipt[]> {
-    const wanted = await this.#wanted(taken);
-    await this.handoff.room(endpointsOf(wanted.map(({ takers }) => takers)));
-    const acceptances = taken.map((one, at) => this.#acceptance(one, wanted[at]!, at));
+    const subscribers = await this.#subscribers(taken);
+    await this.handoff.capacity(endpointsOf(subscribers.map(({ takers }) => takers)));
+    const planned = taken.map((one, at) => plan(one, subscribers[at]!));
+    const reservations = planned.map((one) => this.handoff.reserve(one));
+    const acceptances = planned.map((one, at) =>
+      acceptanceOf(one, { contentHash: taken[at]!.contentHash, place: at, reservation: reservations[at]! }),
+    );
     const leaseUntil = steadyNow() + LEASE_MS;
     let results: readonly AcceptResult[] = [];
     try {
       results = await this.events.accept(acceptances, LEASE_MS);
     } finally {
-      acceptances.forEach((acceptance, at) => {
-        if (results[at]?.kind !== 'accepted') this.#withdraw(acceptance);
-      });
+      for (const [at, reservation] of reservations.entries())
+        if (results[at]?.kind !== 'accepted') reservation.release();
     }
-    return acceptances.map((acceptance, at) => this.#receipt(acceptance, results[at]!, leaseUntil));
+    return results.map((result, at) => {
+      const receipt = receiptOf(planned[at]!, result);
+      if (result.kind === 'accepted') {
+        this.#accepted.next(receipt);
+        reservations[at]!.commit(leaseUntil, result.waiting ?? []);
+      }
+      return receipt;
+    });
   }
 
-  /** Of each event its takers. Between two of them others get their turn where filters take long. */
-  async #wanted(taken: readonly NewEvent[]): Promise<Takers[]> {
+  /** Finds the endpoints of each event. Yields to the event loop between two events where filters take long. */
+  async #subscribers(taken: readonly NewEvent[]): Promise<Takers[]> {
     const pace = new Pace();
-    const wanted: Takers[] = [];
+    const subscribers: Takers[] = [];
     for (const { event, about } of taken) {
       const found = this.catalogue.takers(event, pace);
       const takers = found instanceof Promise ? await found : found;
-      wanted.push(about === undefined ? takers : without(about, takers));
+      subscribers.push(about === undefined ? takers : without(about, takers));
     }
-    return wanted;
+    return subscribers;
   }
+}
 
-  #acceptance(
-    { event, contentHash, job }: NewEvent,
-    { takers: endpoints, tooCostly }: Takers,
-    place: number,
-  ): Acceptance {
-    const bytes = event.data.length;
-    const keys = orderKeys(job, endpoints);
-    const deliveries = endpoints.map((endpoint, at) => ({
-      id: sortableId(),
-      endpointId: endpoint.id,
-      webhookId: endpoint.webhookId,
-      leaseToken: this.handoff.reserve(endpoint.id, bytes),
-      orderKey: keys[at] ?? null,
-    }));
-    const all = tooCostly.length === 0 ? deliveries : [...deliveries, ...tooCostly.map(failedDelivery)];
-    return { event, contentHash, jobId: jobIdOf(job), place, deliveries: all };
-  }
+function plan({ event, job }: NewEvent, { takers, tooCostly }: Takers): PlannedEvent {
+  const keys = orderKeys(job, takers);
+  const deliveries = takers.map(({ id: endpointId, webhookId }, at) => ({
+    id: sortableId(),
+    endpointId,
+    webhookId,
+    orderKey: keys[at] ?? null,
+  }));
+  const all = tooCostly.length === 0 ? deliveries : [...deliveries, ...tooCostly.map(failedDelivery)];
+  return { event, jobId: jobIdOf(job), deliveries: all };
+}
 
-  #receipt(acceptance: Acceptance, result: AcceptResult, leaseUntil: number): Receipt {
-    const { event, deliveries } = acceptance;
-    if (result.kind === 'duplicate') return { kind: 'duplicate', event, deliveries: result.deliveries };
-    if (result.kind === 'conflict') return { kind: 'conflict', event, deliveries: [] };
-    const receipt: Receipt = { kind: 'accepted', event, deliveries };
-    this.#accepted.next(receipt);
-    this.#handOver(acceptance, leaseUntil, result.waiting);
-    this.#tellFailed(acceptance);
-    return receipt;
-  }
+function failedDelivery({ id: endpointId, webhookId }: Endpoint): PlannedDelivery {
+  return { id: sortableId(), endpointId, webhookId, orderKey: null, failed: FILTER_TOO_COSTLY };
+}
 
-  /** What waits for its turn comes by itself, when the one before it is settled. */
-  #handOver({ event, deliveries }: Acceptance, leaseUntil: number, waiting: readonly string[] = []): void {
-    for (const { id, endpointId, webhookId, leaseToken, orderKey = null, failed } of deliveries) {
-      const waits = waiting.includes(id);
-      if (failed !== undefined) continue;
-      if (leaseToken === null) {
-        if (!waits) this.handoff.wake();
-      } else if (waits) {
-        this.handoff.withdraw(endpointId, event.data.length);
-      } else {
-        const origin = { attempts: 0, createdAt: event.acceptedAt, orderKey };
-        this.handoff.deliver({ id, event, endpointId, webhookId, leaseToken, ...origin }, leaseUntil);
-      }
-    }
-  }
+interface AcceptanceTerms {
+  readonly contentHash: string | null;
+  readonly place: number;
+  readonly reservation: Reservation;
+}
 
-  #tellFailed({ event, jobId = null, deliveries }: Acceptance): void {
-    for (const { id, endpointId, webhookId, failed } of deliveries) {
-      if (failed === undefined) continue;
-      const about = { id: event.id, type: event.type, jobId };
-      const origin = { attempts: 0, createdAt: event.acceptedAt, orderKey: null };
-      this.handoff.failed({ id, event: about, endpointId, webhookId, ...origin }, failed);
-    }
-  }
+function acceptanceOf(
+  { event, jobId, deliveries }: PlannedEvent,
+  { contentHash, place, reservation: { leaseTokens } }: AcceptanceTerms,
+): Acceptance {
+  const leased = deliveries.map((delivery, at) => ({ ...delivery, leaseToken: leaseTokens[at]! }));
+  return { event, contentHash, jobId, place, deliveries: leased };
+}
 
-  #withdraw({ event, deliveries }: Acceptance): void {
-    for (const { endpointId, leaseToken } of deliveries) {
-      if (leaseToken !== null) this.handoff.withdraw(endpointId, event.data.length);
-    }
-  }
+function receiptOf({ event, deliveries }: PlannedEvent, result: AcceptResult): Receipt {
+  if (result.kind === 'duplicate') return { kind: 'duplicate', event, deliveries: result.deliveries };
+  return { kind: result.kind, event, deliveries: result.kind === 'conflict' ? [] : deliveries };
 }
 
 function without(about: string, { takers, tooCostly }: Takers): Takers {
   const others = (endpoints: readonly Endpoint[]) => endpoints.filter(({ id }) => id !== about);
   return { takers: others(takers), tooCostly: others(tooCostly) };
-}
-
-function failedDelivery({ id: endpointId, webhookId }: Endpoint): NewDelivery {
-  return { id: sortableId(), endpointId, webhookId, leaseToken: null, failed: FILTER_TOO_COSTLY };
 }
 
 /** Each endpoint once; the usual single event costs no set. */

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Brakes } from '../delivery/brakes.service.js';
+import { CircuitBreakers } from '../delivery/breaker/circuit-breakers.service.js';
 import { EndpointCatalogue } from '../endpoints/endpoint-catalogue.service.js';
 import { BREAKER_STATES, breakerState } from '../model/lane-states.js';
 import type { EndpointDue } from '../store/upkeep-store.js';
@@ -14,7 +14,7 @@ export class EndpointGauges {
     private readonly metrics: Metrics,
     overdue: Overdue,
     private readonly catalogue: EndpointCatalogue,
-    private readonly brakes: Brakes,
+    private readonly breakers: CircuitBreakers,
   ) {
     const look = shared(() => overdue.look());
     const due = async () => new Map((await look()).overdue.map((one) => [one.endpointId, one]));
@@ -75,7 +75,7 @@ export class EndpointGauges {
     this.metrics.gauge(config, (gauge) => {
       gauge.reset();
       for (const { id, webhookId } of this.catalogue.all()) {
-        const now = breakerState(this.brakes.breakers.state(id));
+        const now = breakerState(this.breakers.state(id));
         for (const state of BREAKER_STATES) gauge.set({ endpoint: webhookId, state }, state === now ? 1 : 0);
       }
     });

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DeliveryEvents } from '../delivery/events/delivery-events.service.js';
-import { Brakes } from '../delivery/brakes.service.js';
+import { CircuitBreakers } from '../delivery/breaker/circuit-breakers.service.js';
 import type { DeliveryEvent } from '../delivery/events/delivery-event.js';
 import { InFlight } from '../delivery/queue/in-flight.service.js';
 import type { SettledReport, ToldDelivery } from '../delivery/report.js';
@@ -71,7 +71,7 @@ export class MetricsGauges {
     store: UpkeepStore,
     catalogue: EndpointCatalogue,
     inFlight: InFlight,
-    brakes: Brakes,
+    breakers: CircuitBreakers,
   ) {
     const counts = shared(() => store.counts());
     metrics.gauge(
@@ -118,7 +118,7 @@ export class MetricsGauges {
       (gauge) => {
         gauge.reset();
         for (const { id, webhookId } of catalogue.all())
-          gauge.set({ endpoint: webhookId }, brakes.breakers.state(id) === 'closed' ? 0 : 1);
+          gauge.set({ endpoint: webhookId }, breakers.state(id) === 'closed' ? 0 : 1);
       },
     );
     metrics.gauge(

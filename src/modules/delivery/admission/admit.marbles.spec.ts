@@ -1,7 +1,8 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { NEVER, of, Subject } from 'rxjs';
 import { TestScheduler } from 'rxjs/testing';
-import { admit, type AdmissionPolicy } from './admit.js';
+import type { AdmissionPolicy } from './admission-policy.js';
+import { admit } from './admit.js';
 import { Slots } from './slots.js';
 import { Throttle } from '../rate-limit/throttle.js';
 

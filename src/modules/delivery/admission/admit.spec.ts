@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { Subject, type Observable } from 'rxjs';
-import { admit, type AdmissionPolicy, type Project } from './admit.js';
+import type { AdmissionPolicy } from './admission-policy.js';
+import { admit, type Project } from './admit.js';
 import { Slots } from './slots.js';
 import { Throttle } from '../rate-limit/throttle.js';
 

@@ -1,9 +1,9 @@
 import { describe, expect, it, jest } from '@jest/globals';
 import { EMPTY } from 'rxjs';
 import type { EndpointCatalogue } from '../../endpoints/endpoint-catalogue.service.js';
-import type { DeliveryHandoff } from '../../model/delivery-handoff.js';
 import type { DeliveryQueue } from '../../store/delivery-queue.js';
-import type { Brakes } from '../brakes.service.js';
+import type { Throttles } from '../rate-limit/throttles.service.js';
+import type { CircuitBreakers } from './circuit-breakers.service.js';
 import { BreakerMonitor } from './breaker-monitor.service.js';
 import type { BreakerSync } from './breaker-sync.service.js';
 
@@ -15,18 +15,18 @@ async function probed(at: number | null, inMs: number | null, pausedMs = 0): Pro
     write: async () => undefined,
     probe,
   } as unknown as BreakerSync;
-  const breakers = {
+  const breakers: unknown = {
     publishTransitions: () => undefined,
     endpointIds: () => ['endpoint'],
     snapshot: () => ({ probeInMs: 0 }),
   };
-  const brakes = { breakers, throttles: { pauseMs: () => pausedMs } } as unknown as Brakes;
+  const throttles = { pauseMs: () => pausedMs } as unknown as Throttles;
   const catalogue = {
     find: () => ({ disabled: null, timeoutMs: 1_000 }),
     changes: EMPTY,
   } as unknown as EndpointCatalogue;
   const queue = { nextDueInMs: async () => inMs, nextDueAt: async () => at } as unknown as DeliveryQueue;
-  await new BreakerMonitor(sync, brakes, catalogue, queue, {} as DeliveryHandoff).look();
+  await new BreakerMonitor(sync, breakers as CircuitBreakers, throttles, catalogue, queue).look();
   return probe.mock.calls.length > 0;
 }
 

@@ -3,10 +3,10 @@ import { Interval } from '@nestjs/schedule';
 import { EndpointCatalogue } from '../../endpoints/endpoint-catalogue.service.js';
 import { OneAtATime } from '../../model/one-at-a-time.js';
 import type { Endpoint } from '../../model/endpoint.js';
-import { DeliveryHandoff } from '../../model/delivery-handoff.js';
 import { DeliveryQueue } from '../../store/delivery-queue.js';
 import { steadyNow } from '../../model/steady-now.js';
-import { Brakes } from '../brakes.service.js';
+import { Throttles } from '../rate-limit/throttles.service.js';
+import { CircuitBreakers } from './circuit-breakers.service.js';
 import { BreakerSync } from './breaker-sync.service.js';
 
 /** How soon what another node knows of an endpoint is known here, and a probe follows its pause; ms. */
@@ -22,19 +22,15 @@ export class BreakerMonitor implements OnModuleInit {
 
   constructor(
     private readonly sync: BreakerSync,
-    private readonly brakes: Brakes,
+    private readonly breakers: CircuitBreakers,
+    private readonly throttles: Throttles,
     private readonly catalogue: EndpointCatalogue,
     private readonly queue: DeliveryQueue,
-    private readonly handoff: DeliveryHandoff,
   ) {}
 
   onModuleInit(): void {
     this.#note();
     this.catalogue.changes.subscribe(() => this.#note());
-    this.brakes.breakers.changes.subscribe(({ state }) => {
-      if (state !== 'open') this.handoff.wake();
-    });
-    this.brakes.throttles.unpaused.subscribe(() => this.handoff.wake());
   }
 
   @Interval(EVERY_MS)
@@ -42,8 +38,8 @@ export class BreakerMonitor implements OnModuleInit {
   async look(): Promise<void> {
     try {
       await this.sync.catchUp();
-      this.brakes.breakers.publishTransitions();
-      await Promise.all(this.brakes.breakers.endpointIds().map((id) => this.tend(id)));
+      this.breakers.publishTransitions();
+      await Promise.all(this.breakers.endpointIds().map((id) => this.tend(id)));
     } catch {
       // The store does not answer. Whoever claims and settles says so, and here it is tried again in a moment.
     }
@@ -53,9 +49,9 @@ export class BreakerMonitor implements OnModuleInit {
   async tend(endpointId: string): Promise<void> {
     await this.sync.write(endpointId);
     const endpoint = this.catalogue.find(endpointId);
-    if (!endpoint || endpoint.disabled || this.brakes.breakers.snapshot(endpointId).probeInMs !== 0) return;
+    if (!endpoint || endpoint.disabled || this.breakers.snapshot(endpointId).probeInMs !== 0) return;
     // Nothing is sent during a pause that the target asked for: the probe would come to nothing.
-    if (this.brakes.throttles.pauseMs(endpointId, steadyNow()) > 0) return;
+    if (this.throttles.pauseMs(endpointId, steadyNow()) > 0) return;
     if (await this.#hasDue(endpointId)) await this.sync.probe(endpointId, endpoint.timeoutMs);
   }
 
@@ -74,8 +70,8 @@ export class BreakerMonitor implements OnModuleInit {
     for (const [id, { disabled, url }] of this.#known) {
       const was = before.get(id);
       if (!was || disabled || (was.url === url && !was.disabled)) continue;
-      this.brakes.throttles.lift(id);
-      this.brakes.breakers.reset(id);
+      this.throttles.lift(id);
+      this.breakers.reset(id);
       void this.sync.write(id);
     }
   }

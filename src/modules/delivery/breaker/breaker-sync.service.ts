@@ -5,6 +5,7 @@ import { HealthStore, type EndpointHealth, type HealthChange } from '../../store
 import { CircuitBreakers } from './circuit-breakers.service.js';
 import { changeFor, openFor, probeFor } from './health-change.js';
 import { DeliveryEvents } from '../events/delivery-events.service.js';
+import type { BreakerStage } from '../../model/lane-states.js';
 import { steadyNow } from '../../model/steady-now.js';
 
 /** How long after it was granted a probe may begin, ms, … */
@@ -58,6 +59,16 @@ export class BreakerSync implements OnModuleInit {
       let change = this.#unwritten(endpointId);
       while (change && (await this.#change(endpointId, change))) change = this.#unwritten(endpointId);
     });
+  }
+
+  stage(endpointId: string): BreakerStage {
+    return this.breakers.state(endpointId);
+  }
+
+  /** Closes the breaker of an endpoint that works again, and stores that for all nodes. */
+  reset(endpointId: string): Promise<void> {
+    this.breakers.reset(endpointId);
+    return this.write(endpointId);
   }
 
   /**

@@ -110,8 +110,8 @@ export class CircuitBreakers {
     concurrency: number,
   ): void {
     if (outcome.kind === 'delivered') return this.#succeeded(endpointId, concurrency);
-    const failureSummary = classifyFailure(outcome, attempt);
-    if (failureSummary === null) return;
+    const failure = classifyFailure(outcome, attempt);
+    if (failure === null) return;
     const entry = this.#entry(endpointId);
     const error = { code: outcome.code, message: outcome.message };
     entry.streak = extendStreak(entry.streak, {
@@ -121,8 +121,7 @@ export class CircuitBreakers {
     });
     // What began before the probe, or before the ramp, says nothing about it.
     const early = entry.published !== 'closed' && attempt.startedAt < entry.publishedAt;
-    if (failureSummary === 'broken' && !early)
-      this.#transition(endpointId, (breaker, now) => breaker.failed(now));
+    if (failure === 'broken' && !early) this.#transition(endpointId, (breaker, now) => breaker.failed(now));
   }
 
   /** True when an endpoint has only failed for so long that it is to be disabled. */
@@ -131,7 +130,7 @@ export class CircuitBreakers {
   }
 
   /** Since when an endpoint only fails, and how it failed last, for people. */
-  complaint(endpointId: string): string {
+  failureSummary(endpointId: string): string {
     const streak = this.streak(endpointId);
     return streak
       ? `only failures since ${new Date(streak.since).toISOString()}: ${streak.error.message}`

@@ -1,23 +1,20 @@
 import { SpanKind, SpanStatusCode, type Span } from '@opentelemetry/api';
 import { defer, finalize, tap, type Observable } from 'rxjs';
-import type { LeasedDelivery } from '../../model/delivery.js';
+import type { Attempt, LeasedDelivery } from '../../model/delivery.js';
 import type { Endpoint } from '../../model/endpoint.js';
 import type { TraceContext } from '../../model/trace-context.js';
 import { contextOf, parentOf } from '../../tracing/trace-context.js';
 import { activeTracer } from '../../tracing/tracer.js';
-import type { Report } from '../report.js';
-
-type Attempted = (place: TraceContext | undefined) => Observable<Report>;
 
 /**
- * One attempt as a span of the event's trace. `work` gets the place that the target is told: the span's own, or where
- * no spans are made, the one the event came with.
+ * Makes one attempt a span of the event's trace. `work` gets the trace context for the request's headers: the span's own, or
+ * the one the event came with where no spans are made.
  */
-export function inAttemptSpan(
+export function inAttemptSpan<T extends { readonly attempt: Attempt }>(
   delivery: LeasedDelivery,
   endpoint: Endpoint,
-  work: Attempted,
-): Observable<Report> {
+  work: (context: TraceContext | undefined) => Observable<T>,
+): Observable<T> {
   const tracer = activeTracer();
   if (!tracer) return work(delivery.event.trace);
   return defer(() => {
@@ -26,13 +23,13 @@ export function inAttemptSpan(
     const parent = parentOf(delivery.event.trace);
     const span = tracer.startSpan(`POST ${delivery.webhookId}`, { kind, attributes }, parent);
     return work(contextOf(span)).pipe(
-      tap((report) => tell(span, report)),
+      tap(({ attempt }) => record(span, attempt)),
       finalize(() => span.end()),
     );
   });
 }
 
-/** What a chat target's URL must not give away is masked in it. */
+/** Attributes by OpenTelemetry's HTTP conventions; secrets in the URL are masked. */
 function attributesOf({ id, event, webhookId, attempts }: LeasedDelivery, endpoint: Endpoint) {
   const { hostname, port, protocol } = new URL(endpoint.url);
   return {
@@ -50,8 +47,7 @@ function attributesOf({ id, event, webhookId, attempts }: LeasedDelivery, endpoi
   };
 }
 
-function tell(span: Span, { attempt }: Report): void {
-  if (!attempt) return;
+function record(span: Span, attempt: Attempt): void {
   const { status, outcome, errorCode, errorMessage } = attempt;
   span.setAttribute('webhook.outcome', outcome);
   if (status !== null) span.setAttribute('http.response.status_code', status);

@@ -2,7 +2,7 @@ import { ConflictException, Injectable } from '@nestjs/common';
 import type { Endpoint } from '../../model/endpoint.js';
 import { RepairStore } from '../../store/repair-store.js';
 import { steadyNow } from '../../model/steady-now.js';
-import { Brakes } from '../brakes.service.js';
+import { Throttles } from '../rate-limit/throttles.service.js';
 import { BreakerMonitor } from '../breaker/breaker-monitor.service.js';
 import { BreakerSync } from '../breaker/breaker-sync.service.js';
 import { TestSend, type TestResult } from './test-send.service.js';
@@ -17,7 +17,7 @@ const ROUNDED_MS = 1_000;
 @Injectable()
 export class CircuitProbe {
   constructor(
-    private readonly brakes: Brakes,
+    private readonly throttles: Throttles,
     private readonly sync: BreakerSync,
     private readonly watch: BreakerMonitor,
     private readonly repair: RepairStore,
@@ -51,18 +51,16 @@ export class CircuitProbe {
     const result = await this.testSend.send(endpoint);
     if (!result.success) return result;
     await this.#lift(endpoint.id);
-    this.brakes.breakers.reset(endpoint.id);
-    await this.sync.write(endpoint.id);
+    await this.sync.reset(endpoint.id);
     return result;
   }
 
   /** Ends a pause that the target asked for: what waits for its end in the store is due now. */
   async #lift(endpointId: string): Promise<void> {
-    const { throttles } = this.brakes;
-    const restMs = throttles.pauseMs(endpointId, steadyNow());
+    const restMs = this.throttles.pauseMs(endpointId, steadyNow());
     if (restMs === 0) return;
     await this.repair.hasten(endpointId, restMs + ROUNDED_MS);
-    throttles.lift(endpointId);
+    this.throttles.lift(endpointId);
   }
 
   async #assertResting({ id, webhookId, disabled, pausedAt }: Endpoint): Promise<void> {
@@ -72,10 +70,10 @@ export class CircuitProbe {
     if (disabled) refuse('endpoint_disabled', `${webhookId} is disabled; enable it instead.`);
     if (pausedAt !== null) refuse('endpoint_paused', `${webhookId} is paused; resume it first.`);
     await this.sync.catchUp();
-    const stage = this.brakes.breakers.state(id);
+    const stage = this.sync.stage(id);
     if (stage === 'probing') refuse('probe_under_way', `A probe of ${webhookId} is under way.`);
     if (stage === 'ramping') refuse('not_resting', `${webhookId} is recovering already.`);
-    if (stage === 'closed' && this.brakes.throttles.pauseMs(id, steadyNow()) === 0)
+    if (stage === 'closed' && this.throttles.pauseMs(id, steadyNow()) === 0)
       refuse('not_resting', `The circuit of ${webhookId} is closed and it has asked for no pause.`);
   }
 }

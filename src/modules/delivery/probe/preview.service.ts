@@ -3,13 +3,14 @@ import { Injectable, NotFoundException } from '@nestjs/common';
 import { compact, unprocessable } from '../../http/field-faults.js';
 import { adapterOf, maskUrl } from '../../../adapters/registry.js';
 import { filterVerdict } from '../../endpoints/filter/takers.js';
+import { Clock } from '../../model/clock.js';
 import type { Endpoint } from '../../model/endpoint.js';
 import type { GatewayEvent } from '../../model/event.js';
 import { matchesPattern } from '../../model/event-pattern.js';
 import { disabledSentences } from '../../model/explanation.js';
 import { EventStore } from '../../store/event-store.js';
-import { prepare } from '../attempt.js';
-import { DeliveryTools } from '../attempt-tools.service.js';
+import { Identity } from '../request/identity.js';
+import { prepare } from '../request/prepare.js';
 import type { PreviewRequest } from './probe.dto.js';
 
 const MASK = '***';
@@ -24,16 +25,16 @@ const SIGNATURE = /([a-z0-9]+[=,])\S+/g;
 export class Preview {
   constructor(
     private readonly events: EventStore,
-    private readonly tools: DeliveryTools,
+    private readonly identity: Identity,
+    private readonly clock: Clock,
   ) {}
 
   /** @throws NotFoundException, UnprocessableEntityException naming what cannot be found */
   async of(endpoint: Endpoint, request: PreviewRequest): Promise<object> {
     const event = await this.#event(endpoint, request);
-    const { identity, clock } = this.tools;
     const delivery = { id: randomUUID(), webhookId: endpoint.webhookId };
-    const sender = { ...identity, now: clock.now(), trusted: endpoint.trusted };
-    const { url, headers, body } = prepare(event, delivery, endpoint, sender);
+    const origin = { identity: this.identity, now: this.clock.now() };
+    const { url, headers, body } = prepare(event, delivery, endpoint, origin);
     const reason = unwanted(endpoint, event);
     return {
       method: 'POST',
@@ -60,7 +61,7 @@ export class Preview {
       const message = `There is no sample ${sample.slice(0, 64)}; GET /api/webhooks/adapters lists them.`;
       throw unprocessable([{ field: 'sample', message }]);
     }
-    const now = this.tools.clock.now();
+    const now = this.clock.now();
     const timestamp = request.timestamp ?? new Date(now).toISOString();
     const type = sample === null ? (request.event ?? found!.type) : found!.type;
     const data = request.data ? compact(request.data, 'data is nested too deeply.') : (found?.data ?? '{}');

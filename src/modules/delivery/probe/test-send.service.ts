@@ -4,16 +4,17 @@ import { firstValueFrom } from 'rxjs';
 import type { Adapter } from '../../../adapters/adapter.js';
 import { maskGivenUrl, maskUrl, recognise } from '../../../adapters/registry.js';
 import { brandToken } from '../../../adapters/signature.js';
-import { GatewayConfig } from '../../config/gateway-config.js';
 import { SecretKey } from '../../config/secret-key.js';
 import { EndpointCatalogue } from '../../endpoints/endpoint-catalogue.service.js';
+import { Clock } from '../../model/clock.js';
 import type { Endpoint } from '../../model/endpoint.js';
 import { explanationView } from '../../model/explanation.js';
 import { TEST_EVENT, type GatewayEvent } from '../../model/event.js';
-import { outcomeOf, prepare } from '../attempt.js';
-import { DeliveryTools } from '../attempt-tools.service.js';
+import { Identity } from '../request/identity.js';
+import { judge } from '../request/judge.js';
+import { prepare } from '../request/prepare.js';
 import { withoutSecrets } from '../request/redact.js';
-import type { Answer, NoAnswer } from '../sender/sender.service.js';
+import { Sender, type Answer, type NoAnswer } from '../sender/sender.service.js';
 import { USE_HTTPS, wantsTls } from '../sender/tls-fault.js';
 
 /** Deadline of a test, ms. */
@@ -36,10 +37,11 @@ export interface TestResult {
 @Injectable()
 export class TestSend {
   constructor(
-    private readonly config: GatewayConfig,
+    private readonly identity: Identity,
     private readonly secretKey: SecretKey,
     private readonly catalogue: EndpointCatalogue,
-    private readonly tools: DeliveryTools,
+    private readonly sender: Sender,
+    private readonly clock: Clock,
   ) {}
 
   /** Null with a sentence when no adapter can serve the URL. */
@@ -52,13 +54,15 @@ export class TestSend {
 
   /** One `webhook.test` to an endpoint as it is configured, or would be. */
   async send(endpoint: Endpoint): Promise<TestResult> {
-    const now = this.tools.clock.now();
-    const sender = { ...this.tools.identity, now, trusted: endpoint.trusted };
+    const now = this.clock.now();
     const delivery = { id: randomUUID(), webhookId: endpoint.webhookId };
-    const request = prepare(testEvent(delivery.id, now), delivery, endpoint, sender);
-    const headers = { ...request.headers, [`X-${brandToken(this.config.brand)}-Test`]: 'true' };
-    const answer = await firstValueFrom(this.tools.sender.send({ ...request, headers }, TEST_TIMEOUT_MS));
-    return resultOf(answer, endpoint, this.tools.clock.now());
+    const request = prepare(testEvent(delivery.id, now), delivery, endpoint, {
+      identity: this.identity,
+      now,
+    });
+    const headers = { ...request.headers, [`X-${brandToken(this.identity.brand)}-Test`]: 'true' };
+    const answer = await firstValueFrom(this.sender.send({ ...request, headers }, TEST_TIMEOUT_MS));
+    return resultOf(answer, endpoint, this.clock.now());
   }
 
   #endpoint(adapter: Adapter, url: string): Endpoint {
@@ -118,7 +122,7 @@ function resultOf(result: Answer | NoAnswer, endpoint: Endpoint, now: number): T
     };
   }
   const answered = { status: result.status, duration: result.durationMs, url: shown };
-  const outcome = outcomeOf(result, endpoint, now);
+  const outcome = judge(result, endpoint, now);
   if (outcome.kind === 'delivered')
     return { success: true, ...answered, message: 'Webhook endpoint is reachable' };
   if (result.status < 200 || result.status > 299) {

@@ -1,15 +1,21 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { share, Subject, type Observable } from 'rxjs';
+import { share, Subject, Subscription, type Observable } from 'rxjs';
 import { EndpointCatalogue } from '../../endpoints/endpoint-catalogue.service.js';
 import { Clock } from '../../model/clock.js';
-import { DeliveryHandoff, LEASE_MS, type UnsentDelivery } from '../../model/delivery-handoff.js';
+import {
+  DeliveryHandoff,
+  LEASE_MS,
+  type PlannedEvent,
+  type Reservation,
+} from '../../model/delivery-handoff.js';
 import type { LeasedDelivery } from '../../model/delivery.js';
 import { DeliveryQueue } from '../../store/delivery-queue.js';
 import { ClaimLoop } from './claim-loop.js';
 import { DeliveryEvents } from '../events/delivery-events.service.js';
 import { InFlight } from './in-flight.service.js';
 import { Backpressure } from './backpressure.js';
+import { MemoryReservation, type MemoryKeeper } from './reservation.js';
 import { steadyNow } from '../../model/steady-now.js';
 
 /** Deliveries of one claim at most, whatever room there is. */
@@ -25,12 +31,12 @@ export class Dispatcher extends DeliveryHandoff {
   readonly #node = randomUUID();
   /** Endpoints with due deliveries in the store that found no room: fresh ones queue behind them there. */
   readonly #backlogged = new Set<string>();
-  readonly #queueing = new Backpressure();
+  readonly #backpressure = new Backpressure();
   readonly #handedBack = new Set<Promise<void>>();
   readonly #loop: ClaimLoop;
   #claims = 0;
   #open = false;
-  #unwatch: () => void = () => undefined;
+  #wakeUps = new Subscription();
 
   constructor(
     private readonly inFlight: InFlight,
@@ -52,51 +58,27 @@ export class Dispatcher extends DeliveryHandoff {
 
   open(): void {
     this.#open = true;
-    this.#unwatch = this.queue.watch(() => this.#loop.request());
+    this.#wakeUps.add(this.queue.watch(() => this.wake()));
+    this.#wakeUps.add(this.inFlight.reopened.subscribe(() => this.wake()));
     this.#loop.request();
   }
 
   /** Feeds no more. Resolves when the claim under way has ended and what came too late is handed back. */
   async close(): Promise<void> {
     this.#open = false;
-    this.#unwatch();
+    this.#wakeUps.unsubscribe();
     this.#feed.complete();
     await this.#loop.stop();
     await Promise.all(this.#handedBack);
   }
 
-  override room(endpointIds: readonly string[]): Promise<void> | undefined {
+  override capacity(endpointIds: readonly string[]): Promise<void> | undefined {
     const full = endpointIds.filter((id) => !this.#backlogged.has(id) && !this.inFlight.hasCapacity(id));
-    return this.#open && full.length > 0 ? this.#queueing.wait(full) : undefined;
+    return this.#open && full.length > 0 ? this.#backpressure.wait(full) : undefined;
   }
 
-  override reserve(endpointId: string, bytes: number): string | null {
-    const paused = this.catalogue.find(endpointId)?.pausedAt !== null;
-    if (
-      this.#open &&
-      !paused &&
-      !this.#backlogged.has(endpointId) &&
-      this.inFlight.reserve(endpointId, bytes)
-    )
-      return this.#token();
-    this.#backlogged.add(endpointId);
-    if (!paused) this.inFlight.turnedAway(endpointId);
-    return null;
-  }
-
-  override deliver(delivery: LeasedDelivery, leaseUntil: number): void {
-    this.inFlight.hold(delivery, delivery.event.data.length, leaseUntil);
-    this.#pass(delivery);
-  }
-
-  override withdraw(endpointId: string, bytes: number): void {
-    this.inFlight.cancelReservation(endpointId, bytes);
-  }
-
-  override failed(delivery: UnsentDelivery, reason: string): void {
-    const next = { state: 'failed', reason } as const;
-    const report = { delivery, attempt: null, outcome: null, next, maxRetries: 0 };
-    this.events.publish({ kind: 'settled', report, settled: true });
+  override reserve(planned: PlannedEvent): Reservation {
+    return new MemoryReservation(planned, this.#memory);
   }
 
   override wake(): void {
@@ -110,7 +92,7 @@ export class Dispatcher extends DeliveryHandoff {
 
   /** A delivery's place is free again; wakes when its lane has room for a worthwhile claim. */
   freed(endpointId: string): void {
-    this.#queueing.freed(endpointId);
+    this.#backpressure.freed(endpointId);
     if (this.#backlogged.has(endpointId) && this.inFlight.isHalfEmpty(endpointId)) this.wake();
   }
 
@@ -176,6 +158,32 @@ export class Dispatcher extends DeliveryHandoff {
     const next = { state: 'pending', dueAt: delivery.createdAt, inMs: 0 } as const;
     await this.queue.settle([{ deliveryId, leaseToken, attempt: null, next }]).catch(() => undefined);
     this.inFlight.release(delivery);
+  }
+
+  readonly #memory: MemoryKeeper = {
+    reserve: (endpointId, bytes) => this.#reserve(endpointId, bytes),
+    cancel: (endpointId, bytes) => this.inFlight.cancelReservation(endpointId, bytes),
+    deliver: (delivery, leaseUntil) => {
+      this.inFlight.hold(delivery, delivery.event.data.length, leaseUntil);
+      this.#pass(delivery);
+    },
+    reportFailed: (delivery, reason) => {
+      const next = { state: 'failed', reason } as const;
+      const report = { delivery, attempt: null, outcome: null, next, maxRetries: 0 };
+      this.events.publish({ kind: 'settled', report, settled: true });
+    },
+    wake: () => this.wake(),
+  };
+
+  /** Reserves memory for a fresh delivery. Null: it waits in the store, and so do those behind it until a claim catches up. */
+  #reserve(endpointId: string, bytes: number): string | null {
+    const paused = this.catalogue.find(endpointId)?.pausedAt !== null;
+    const backlogged = this.#backlogged.has(endpointId);
+    if (this.#open && !paused && !backlogged && this.inFlight.reserve(endpointId, bytes))
+      return this.#token();
+    this.#backlogged.add(endpointId);
+    if (!paused) this.inFlight.turnedAway(endpointId);
+    return null;
   }
 
   #token(): string {

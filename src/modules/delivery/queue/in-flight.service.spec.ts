@@ -2,7 +2,6 @@ import { beforeEach, describe, expect, it } from '@jest/globals';
 import { SystemClock } from '../../model/clock.js';
 import type { Attempt, LeasedDelivery } from '../../model/delivery.js';
 import type { GatewayConfig } from '../../config/gateway-config.js';
-import { Brakes } from '../brakes.service.js';
 import { CircuitBreakers } from '../breaker/circuit-breakers.service.js';
 import { Throttles } from '../rate-limit/throttles.service.js';
 import { LANE_CAPACITY, PrefetchLimits } from './prefetch-limits.js';
@@ -19,10 +18,7 @@ const CONFIG = { maxConcurrency: 512 } as GatewayConfig;
 describe(InFlight.name, () => {
   let inFlight: InFlight;
   beforeEach(
-    () =>
-      void (inFlight = new InFlight(
-        new Brakes(new Throttles(), new CircuitBreakers(CONFIG, new SystemClock()), CONFIG),
-      )),
+    () => void (inFlight = new InFlight(new CircuitBreakers(CONFIG, new SystemClock()), new Throttles())),
   );
 
   function reserveAll(endpointId: string, bytes = 2): number {
@@ -85,7 +81,7 @@ describe(InFlight.name, () => {
     const depth = new (class extends PrefetchLimits {
       override choice = (id: string): number => (id === 'old' ? 32 : super.choice(id));
     })();
-    inFlight = new InFlight(new Brakes(new Throttles(), breakers, CONFIG), depth);
+    inFlight = new InFlight(breakers, new Throttles(), depth);
     expect([inFlight.capacity('old'), inFlight.capacity('any'), inFlight.reserve('old', 2)]).toEqual([
       32,
       1,
@@ -100,7 +96,7 @@ describe(InFlight.name, () => {
     const throttles = new Throttles();
     const throttle = throttles.of('e1', [{ max: 1, windowMs: 60_000 }]);
     throttles.of('e2', [{ max: 1, windowMs: 60_000 }]);
-    inFlight = new InFlight(new Brakes(throttles, new CircuitBreakers(CONFIG, new SystemClock()), CONFIG));
+    inFlight = new InFlight(new CircuitBreakers(CONFIG, new SystemClock()), throttles);
     const said: object[] = [];
     throttles.exceeded.subscribe((one) => said.push(one));
     expect(throttle.take(steadyNow())).toBe(0);

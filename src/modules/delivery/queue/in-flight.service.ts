@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
+import { filter, merge, type Observable } from 'rxjs';
 import { PrefetchLimits } from './prefetch-limits.js';
-import { Brakes } from '../brakes.service.js';
+import { CircuitBreakers } from '../breaker/circuit-breakers.service.js';
+import { Throttles } from '../rate-limit/throttles.service.js';
 import type { LeasedDelivery } from '../../model/delivery.js';
 import { steadyNow } from '../../model/steady-now.js';
 
@@ -30,16 +32,25 @@ export class InFlight {
   #bytes = 0;
 
   constructor(
-    private readonly brakes: Brakes,
+    private readonly breakers: CircuitBreakers,
+    private readonly throttles: Throttles,
     private readonly limits: PrefetchLimits = new PrefetchLimits(),
   ) {}
+
+  /** Emits when a lane that took no deliveries may take some again. */
+  get reopened(): Observable<unknown> {
+    return merge(
+      this.breakers.changes.pipe(filter(({ state }) => state !== 'open')),
+      this.throttles.unpaused,
+    );
+  }
 
   /** Takes a place for a fresh delivery; false when there is none for fresh ones. */
   reserve(endpointId: string, bytes: number): boolean {
     const count = this.count(endpointId);
     const free =
       count < this.#useful(endpointId, this.limits.fresh(endpointId)) * FRESH_SHARE &&
-      this.brakes.breakers.allowance(endpointId) === Infinity &&
+      this.breakers.allowance(endpointId) === Infinity &&
       (this.#taken < MAX_DELIVERIES * FRESH_SHARE || count < LANE_FLOOR) &&
       (this.#bytes + bytes <= MAX_BYTES * FRESH_SHARE || count === 0);
     if (free) this.#take(endpointId, bytes);
@@ -48,7 +59,7 @@ export class InFlight {
 
   /** A fresh delivery that found no place waits in the store; where a rate limit is the reason, that is said. */
   turnedAway(endpointId: string): void {
-    this.brakes.throttles.heldBack(endpointId, this.count(endpointId) + 1, steadyNow());
+    this.throttles.heldBack(endpointId, this.count(endpointId) + 1, steadyNow());
   }
 
   /** True while the lane has a place for a fresh delivery. */
@@ -108,8 +119,8 @@ export class InFlight {
 
   /** What the lane can make use of: its breaker may want little, and what cannot be sent soon waits in the store. */
   #useful(endpointId: string, places: number): number {
-    if (this.brakes.throttles.restMs(endpointId, steadyNow()) > 0) return 0;
-    const allowance = this.brakes.breakers.allowance(endpointId);
+    if (this.throttles.restMs(endpointId, steadyNow()) > 0) return 0;
+    const allowance = this.breakers.allowance(endpointId);
     return Math.min(places, allowance > 0 ? Math.max(allowance, this.limits.choice(endpointId)) : 0);
   }
 

@@ -3,7 +3,6 @@ import { TempStore } from '../../../../test/support/temp-store.js';
 import { loadConfig } from '../../config/load-config.js';
 import type { LeasedDelivery } from '../../model/delivery.js';
 import { LEASE_MS } from '../../model/delivery-handoff.js';
-import { Brakes } from '../brakes.service.js';
 import { CircuitBreakers } from '../breaker/circuit-breakers.service.js';
 import { LeaseKeeper } from './lease-keeper.service.js';
 import { DeliveryEvents } from '../events/delivery-events.service.js';
@@ -21,7 +20,7 @@ describe(LeaseKeeper.name, () => {
   beforeEach(async () => {
     temp = await TempStore.open();
     const { config } = loadConfig({}, { envFile: null });
-    inFlight = new InFlight(new Brakes(new Throttles(), new CircuitBreakers(config, temp.clock), config));
+    inFlight = new InFlight(new CircuitBreakers(config, temp.clock), new Throttles());
     events = new DeliveryEvents();
     const recovery = { rescue: async () => void (await temp.store.queue.rescue()) } as unknown as Recovery;
     keeper = new LeaseKeeper(inFlight, temp.store.queue, recovery, events, temp.store.upkeep);

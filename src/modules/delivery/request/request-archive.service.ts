@@ -3,8 +3,8 @@ import { adapterOf } from '../../../adapters/registry.js';
 import type { Endpoint } from '../../model/endpoint.js';
 import type { GatewayEvent } from '../../model/event.js';
 import { RequestArchive, type ShownRequest } from '../../model/request-archive.js';
-import { prepare } from '../attempt.js';
-import { DeliveryTools } from '../attempt-tools.service.js';
+import { prepare } from './prepare.js';
+import { Identity } from './identity.js';
 import { parseFingerprint, fingerprintOf } from './fingerprint.js';
 
 const NO_URL = 'http://localhost/';
@@ -12,7 +12,7 @@ const NO_URL = 'http://localhost/';
 /** Makes requests again as the pipeline made them. */
 @Injectable()
 export class Requests extends RequestArchive {
-  constructor(private readonly tools: DeliveryTools) {
+  constructor(private readonly identity: Identity) {
     super();
   }
 
@@ -22,8 +22,7 @@ export class Requests extends RequestArchive {
     endpoint: Endpoint,
     startedAt: number,
   ): ShownRequest {
-    const sender = { ...this.tools.identity, now: startedAt, trusted: endpoint.trusted };
-    const { headers, body } = prepare(event, delivery, endpoint, sender);
+    const { headers, body } = prepare(event, delivery, endpoint, { identity: this.identity, now: startedAt });
     return { method: 'POST', url: endpoint.maskedUrl, headers: masked(headers, endpoint), body };
   }
 
@@ -39,7 +38,7 @@ export class Requests extends RequestArchive {
   }
 
   override fingerprintOf(endpoint: Endpoint): string {
-    return fingerprintOf(endpoint, this.tools.identity);
+    return fingerprintOf(endpoint, this.identity);
   }
 }
 

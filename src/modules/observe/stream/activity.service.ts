@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { Injectable, Logger, type OnModuleDestroy } from '@nestjs/common';
 import { merge, Subject, type Observable } from 'rxjs';
-import { Brakes } from '../../delivery/brakes.service.js';
+import { CircuitBreakers } from '../../delivery/breaker/circuit-breakers.service.js';
 import { EndpointCatalogue } from '../../endpoints/endpoint-catalogue.service.js';
 import { endpointState } from '../../endpoints/endpoint-view.js';
 import { EventViews } from '../../history/event-views.service.js';
@@ -43,11 +43,11 @@ export class Activity implements OnModuleDestroy {
   constructor(
     private readonly history: HistoryStore,
     private readonly catalogue: EndpointCatalogue,
-    private readonly brakes: Brakes,
+    private readonly breakers: CircuitBreakers,
     private readonly views: EventViews,
     operations: OperationViews,
   ) {
-    merge(catalogue.changes, brakes.breakers.changes).subscribe(() => this.#lookAtEndpoints());
+    merge(catalogue.changes, breakers.changes).subscribe(() => this.#lookAtEndpoints());
     operations.progress.subscribe((operation) => {
       if (this.#timer) this.#tell('operation', operation);
     });
@@ -125,7 +125,7 @@ export class Activity implements OnModuleDestroy {
   #lookAtEndpoints(): void {
     for (const endpoint of this.catalogue.all()) {
       const { id, webhookId } = endpoint;
-      const stage = this.brakes.breakers.state(id);
+      const stage = this.breakers.state(id);
       const breaker = { breaker: breakerState(stage), recovering: isRecovering(stage) };
       const state = { state: endpointState(endpoint), ...breaker };
       const before = this.#endpoints.get(id);

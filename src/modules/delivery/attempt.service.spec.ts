@@ -2,7 +2,15 @@ import { describe, expect, it } from '@jest/globals';
 import { firstValueFrom, of } from 'rxjs';
 import type { LeasedDelivery } from '../model/delivery.js';
 import type { Endpoint } from '../model/endpoint.js';
-import { attempt, type AttemptTools } from './attempt.js';
+import { steadyNow } from '../model/steady-now.js';
+import { Attempts } from './attempt.service.js';
+import type { CircuitBreakers } from './breaker/circuit-breakers.service.js';
+import { decide } from './decide.js';
+import type { DeliveryEvents } from './events/delivery-events.service.js';
+import { Learning } from './learn.service.js';
+import type { Throttles } from './rate-limit/throttles.service.js';
+import type { Report } from './report.js';
+import type { EndpointCatalogue } from '../endpoints/endpoint-catalogue.service.js';
 import type { Answer, NoAnswer, Sender, SignedRequest } from './sender/sender.service.js';
 
 const event = {
@@ -65,24 +73,31 @@ function tools(result: Partial<Answer> | NoAnswer) {
       return of(answer);
     },
   } as unknown as Sender;
-  const kit: AttemptTools = {
-    sender,
-    clock: { now: () => 1_700_000_000_000 },
-    random: () => 0,
-    identity: { source: 'streamgank', brand: 'StreamGank' },
-    pause: (id, ms) => paused.push([id, ms]),
-    slowDown: (id, { hintMs }) => {
+  const throttles = {
+    pause: (id: string, until: number) => paused.push([id, until]),
+    slowDown: (id: string, { hintMs }: { readonly hintMs: number | null }) => {
       slowed.push([id, hintMs]);
       return hintMs ?? 2_500;
     },
+  } as unknown as Throttles;
+  const clock = { now: () => 1_700_000_000_000 };
+  const identity = { source: 'streamgank', brand: 'StreamGank' };
+  const breakers = { begin: () => () => undefined } as unknown as CircuitBreakers;
+  /** Makes one attempt at `target` and decides what follows, without jitter. */
+  const run = async (leased: LeasedDelivery, target: Endpoint): Promise<Report> => {
+    const catalogue = { find: () => target } as unknown as EndpointCatalogue;
+    const learning = new Learning(catalogue, breakers, throttles, {} as DeliveryEvents);
+    const attempts = new Attempts(catalogue, breakers, sender, clock, identity);
+    const attempted = await firstValueFrom(attempts.make(leased));
+    return decide(attempted, learning.pause(attempted), 0);
   };
-  return { kit, sent, paused, slowed };
+  return { run, sent, paused, slowed };
 }
 
-describe('attempt', () => {
+describe(Attempts.name, () => {
   it('sends the signed message under the deadline of the endpoint', async () => {
-    const { kit, sent } = tools({});
-    await firstValueFrom(attempt(delivery, endpoint, kit));
+    const { run, sent } = tools({});
+    await run(delivery, endpoint);
     const { request, timeoutMs } = sent[0]!;
     expect(timeoutMs).toBe(4321);
     expect(request.url).toBe(endpoint.url);
@@ -101,29 +116,29 @@ describe('attempt', () => {
   });
 
   it('signs nothing and sends no custom header to chat targets', async () => {
-    const { kit, sent } = tools({ body: 'ok' });
-    await firstValueFrom(attempt(delivery, { ...endpoint, adapter: 'slack' }, kit));
+    const { run, sent } = tools({ body: 'ok' });
+    await run(delivery, { ...endpoint, adapter: 'slack' });
     const names = Object.keys(sent[0]!.request.headers).map((name) => name.toLowerCase());
     expect(names.filter((name) => /signature|authorization|webhook-id/.test(name))).toEqual([]);
     expect(names).toContain('x-streamgank-delivery');
   });
 
   it('tells applications the place of the event in its trace, as it came, and chat targets nothing', async () => {
-    const { kit, sent } = tools({});
+    const { run, sent } = tools({});
     const trace = {
       traceparent: '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-00',
       tracestate: 'a=b',
     };
     const traced = { ...delivery, event: { ...event, trace } };
-    await firstValueFrom(attempt(traced, endpoint, kit));
-    await firstValueFrom(attempt(traced, { ...endpoint, adapter: 'slack' }, kit));
+    await run(traced, endpoint);
+    await run(traced, { ...endpoint, adapter: 'slack' });
     expect(sent[0]!.request.headers).toMatchObject(trace);
     expect(Object.keys(sent[1]!.request.headers)).not.toContain('traceparent');
   });
 
   it('reports what the target answered and what is next', async () => {
-    const { kit } = tools({ status: 500, keptBody: 'oops' });
-    const report = await firstValueFrom(attempt(delivery, endpoint, kit));
+    const { run } = tools({ status: 500, keptBody: 'oops' });
+    const report = await run(delivery, endpoint);
     expect(report.attempt).toEqual({
       number: 2,
       startedAt: 1_700_000_000_000,
@@ -142,8 +157,8 @@ describe('attempt', () => {
 
   it('retries when no answer came', async () => {
     const fault = { code: 'ECONNREFUSED', message: 'connect ECONNREFUSED 127.0.0.1:9' };
-    const { kit } = tools({ kind: 'no-answer', fault, durationMs: 1 });
-    const report = await firstValueFrom(attempt(delivery, endpoint, kit));
+    const { run } = tools({ kind: 'no-answer', fault, durationMs: 1 });
+    const report = await run(delivery, endpoint);
     expect(report.attempt).toMatchObject({
       status: null,
       outcome: 'retry',
@@ -154,9 +169,13 @@ describe('attempt', () => {
   });
 
   it('keeps the lane quiet when the target asks for it', async () => {
-    const { kit, paused } = tools({ status: 504, headers: { 'retry-after': '7' } });
-    const report = await firstValueFrom(attempt(delivery, endpoint, kit));
-    expect(paused).toEqual([['e1', 7000]]);
+    const before = steadyNow();
+    const { run, paused } = tools({ status: 504, headers: { 'retry-after': '7' } });
+    const report = await run(delivery, endpoint);
+    const [[id, until]] = paused as [[string, number]];
+    expect(id).toBe('e1');
+    expect(until).toBeGreaterThanOrEqual(before + 7_000);
+    expect(until).toBeLessThanOrEqual(steadyNow() + 7_000);
     expect(report).toMatchObject({ spared: false, next: { state: 'pending', inMs: 7_000 } });
   });
 
@@ -168,8 +187,8 @@ describe('attempt', () => {
     [529, {}, null],
   ])('spends nothing on a %i, and waits with the whole endpoint', async (status, headers, hintMs) => {
     const last = { ...delivery, attempts: 3, retryBase: 0 };
-    const { kit, slowed } = tools({ status, headers });
-    const report = await firstValueFrom(attempt(last, endpoint, kit));
+    const { run, slowed } = tools({ status, headers });
+    const report = await run(last, endpoint);
     expect(slowed).toEqual([['e1', hintMs]]);
     expect(report).toMatchObject({
       spared: true,
@@ -180,16 +199,16 @@ describe('attempt', () => {
   });
 
   it('makes one attempt where no retries are allowed, also at a rate limit', async () => {
-    const { kit } = tools({ status: 429 });
+    const { run } = tools({ status: 429 });
     const retry = { ...endpoint.retry, maxRetries: 0 };
-    const report = await firstValueFrom(attempt({ ...delivery, attempts: 0 }, { ...endpoint, retry }, kit));
+    const report = await run({ ...delivery, attempts: 0 }, { ...endpoint, retry });
     expect(report).toMatchObject({ spared: false, next: { state: 'failed', reason: 'HTTP_429' } });
   });
 
   it('is delivered by the status line of an application, and tells why the body is not complete', async () => {
     const note = 'The response body broke off after 2 bytes (ECONNRESET).';
-    const { kit } = tools({ status: 200, body: 'hi', keptBody: 'hi', note });
-    const report = await firstValueFrom(attempt(delivery, endpoint, kit));
+    const { run } = tools({ status: 200, body: 'hi', keptBody: 'hi', note });
+    const report = await run(delivery, endpoint);
     expect(report.next).toEqual({ state: 'delivered' });
     expect(report.attempt).toMatchObject({ status: 200, responseBody: 'hi', note });
   });
@@ -197,30 +216,28 @@ describe('attempt', () => {
   it('judges a half read body of a chat platform by what there is', async () => {
     const half = { status: 200, body: '', note: 'The response body broke off after 0 bytes (ECONNRESET).' };
     const url = 'https://hooks.slack.com/services/T0/B0/x';
-    const { kit } = tools(half);
-    const report = await firstValueFrom(attempt(delivery, { ...endpoint, adapter: 'slack', url }, kit));
+    const { run } = tools(half);
+    const report = await run(delivery, { ...endpoint, adapter: 'slack', url });
     expect(report.outcome).toMatchObject({ kind: 'retry', code: 'unexpected_answer' });
     expect(report.attempt).toMatchObject({ status: 200, note: half.note });
   });
 
   it('quotes what the target says without the secrets of the endpoint', async () => {
-    const { kit } = tools({
+    const { run } = tools({
       status: 400,
       body: '{"code":50035,"message":"No hook at /webhooks/42/TOKEN-0123"}',
     });
     const url = 'https://proxy.example.com/webhooks/42/TOKEN-0123';
     const maskedUrl = 'https://proxy.example.com/webhooks/42/***';
-    const report = await firstValueFrom(
-      attempt(delivery, { ...endpoint, adapter: 'discord', url, maskedUrl }, kit),
-    );
+    const report = await run(delivery, { ...endpoint, adapter: 'discord', url, maskedUrl });
     const message = 'HTTP 400 response: No hook at /webhooks/42/*** (50035)';
     expect(report.outcome).toEqual({ kind: 'rejected', code: 'DISCORD_50035', message });
     expect(report.attempt).toMatchObject({ errorMessage: message });
   });
 
   it('ends the delivery, not the lane, when an adapter has a bug', async () => {
-    const { kit } = tools({});
-    const report = await firstValueFrom(attempt(delivery, { ...endpoint, adapter: 'none' }, kit));
+    const { run } = tools({});
+    const report = await run(delivery, { ...endpoint, adapter: 'none' });
     expect(report.next).toEqual({ state: 'failed', reason: 'internal_error' });
     expect(report.attempt).toMatchObject({
       number: 2,

@@ -1,0 +1,123 @@
+import { Injectable } from '@nestjs/common';
+import { catchError, defer, finalize, map, of, type Observable } from 'rxjs';
+import { EndpointCatalogue } from '../endpoints/endpoint-catalogue.service.js';
+import { Clock } from '../model/clock.js';
+import type { Attempt, LeasedDelivery } from '../model/delivery.js';
+import type { Endpoint } from '../model/endpoint.js';
+import type { Outcome } from '../model/outcome.js';
+import type { TraceContext } from '../model/trace-context.js';
+import { CircuitBreakers } from './breaker/circuit-breakers.service.js';
+import { inAttemptSpan } from './events/attempt-span.js';
+import { fingerprintOf } from './request/fingerprint.js';
+import { Identity } from './request/identity.js';
+import { judge } from './request/judge.js';
+import { keptHeaders } from './request/kept-headers.js';
+import { prepare } from './request/prepare.js';
+import { secretsOf, withoutSecrets } from './request/redact.js';
+import { Sender, type Answer, type NoAnswer } from './sender/sender.service.js';
+
+/** One attempt that is over, before it is decided what follows. */
+export interface Attempted {
+  readonly delivery: LeasedDelivery;
+  readonly endpoint: Endpoint;
+  readonly outcome: Outcome;
+  /** The attempt as it will be recorded. */
+  readonly attempt: Attempt;
+  /** Unix ms. */
+  readonly endedAt: number;
+}
+
+/** Makes attempts: format → sign → send within the timeout → judge. */
+@Injectable()
+export class Attempts {
+  constructor(
+    private readonly catalogue: EndpointCatalogue,
+    private readonly breakers: CircuitBreakers,
+    private readonly sender: Sender,
+    private readonly clock: Clock,
+    private readonly identity: Identity,
+  ) {}
+
+  /**
+   * Makes one attempt; the breaker counts it as in flight until it is over. Emits once and never errors: a bug in an adapter
+   * ends this delivery as failed with `internal_error`, and the lane goes on.
+   */
+  make(delivery: LeasedDelivery): Observable<Attempted> {
+    const endpoint = this.catalogue.find(delivery.endpointId)!;
+    const end = this.breakers.begin(endpoint.id);
+    return inAttemptSpan(delivery, endpoint, (trace) => this.#make(delivery, endpoint, trace)).pipe(
+      finalize(end),
+    );
+  }
+
+  #make(
+    delivery: LeasedDelivery,
+    endpoint: Endpoint,
+    trace: TraceContext | undefined,
+  ): Observable<Attempted> {
+    return defer(() => {
+      const startedAt = this.clock.now();
+      const origin = { identity: this.identity, now: startedAt, trace };
+      const request = prepare(delivery.event, delivery, endpoint, origin);
+      return this.sender
+        .send(request, endpoint.timeoutMs)
+        .pipe(map((result) => this.#attempted({ delivery, endpoint, startedAt, result })));
+    }).pipe(catchError((error: unknown) => of(failedByBug(delivery, endpoint, error, this.clock.now()))));
+  }
+
+  #attempted(ended: Ended): Attempted {
+    const { delivery, endpoint, result } = ended;
+    const endedAt = this.clock.now();
+    const outcome = judge(result, endpoint, endedAt);
+    const attempt = recordOf(ended, outcome, fingerprintOf(endpoint, this.identity));
+    return { delivery, endpoint, outcome, attempt, endedAt };
+  }
+}
+
+interface Ended {
+  readonly delivery: LeasedDelivery;
+  readonly endpoint: Endpoint;
+  readonly startedAt: number;
+  readonly result: Answer | NoAnswer;
+}
+
+function recordOf(ended: Ended, outcome: Outcome, form: string): Attempt {
+  const { delivery, endpoint, startedAt, result } = ended;
+  const answer = result.kind === 'answer' ? result : null;
+  const failed = outcome.kind === 'delivered' ? null : outcome;
+  const kept = answer?.keptBody ?? null;
+  return {
+    number: delivery.attempts + 1,
+    startedAt,
+    durationMs: result.durationMs,
+    status: answer?.status ?? null,
+    outcome: outcome.kind,
+    errorCode: failed?.code ?? null,
+    errorMessage: failed?.message ?? null,
+    responseBody: kept && withoutSecrets(kept, endpoint),
+    responseHeaders: answer && keptHeaders(answer.headers, secretsOf(endpoint)),
+    note: answer?.note ?? null,
+    form,
+  };
+}
+
+function failedByBug(delivery: LeasedDelivery, endpoint: Endpoint, error: unknown, now: number): Attempted {
+  const code = 'internal_error';
+  const message = withoutSecrets(error instanceof Error ? error.message : String(error), endpoint);
+  return {
+    delivery,
+    endpoint,
+    outcome: { kind: 'rejected', code, message },
+    attempt: {
+      number: delivery.attempts + 1,
+      startedAt: now,
+      durationMs: 0,
+      status: null,
+      outcome: 'rejected',
+      errorCode: code,
+      errorMessage: message,
+      responseBody: null,
+    },
+    endedAt: now,
+  };
+}

@@ -1,0 +1,60 @@
+import { Injectable } from '@nestjs/common';
+import { EndpointCatalogue } from '../endpoints/endpoint-catalogue.service.js';
+import { steadyNow } from '../model/steady-now.js';
+import { isSystemEvent } from '../model/system-events.js';
+import type { Attempted } from './attempt.service.js';
+import { CircuitBreakers } from './breaker/circuit-breakers.service.js';
+import { DeliveryEvents } from './events/delivery-events.service.js';
+import { Throttles } from './rate-limit/throttles.service.js';
+import type { Report } from './report.js';
+
+/** Draws from each attempt what it says about its endpoint. */
+@Injectable()
+export class Learning {
+  constructor(
+    private readonly catalogue: EndpointCatalogue,
+    private readonly breakers: CircuitBreakers,
+    private readonly throttles: Throttles,
+    private readonly events: DeliveryEvents,
+  ) {}
+
+  /** Pauses the endpoint where the answer asks for it. Returns the pause of an endpoint that asked to slow down, ms; 0 else. */
+  pause({ endpoint, outcome, attempt }: Attempted): number {
+    const { pauseMs } = outcome;
+    const now = steadyNow();
+    if (outcome.kind === 'retry' && outcome.slowDown) {
+      const asked = {
+        now,
+        startedAt: now - attempt.durationMs,
+        hintMs: pauseMs ?? null,
+        random: Math.random(),
+      };
+      return this.throttles.slowDown(endpoint.id, asked);
+    }
+    if (pauseMs) this.throttles.pause(endpoint.id, now + pauseMs);
+    return 0;
+  }
+
+  /**
+   * Counts the outcome in the breaker, and disables an endpoint that is gone or has failed for too long. Runs synchronously
+   * with the outcome: the lane's next delivery must not start once the breaker is open or the endpoint disabled.
+   */
+  learn({ outcome, delivery, attempt }: Report): void {
+    if (!outcome || !attempt) return;
+    const { endpointId } = delivery;
+    const concurrency = this.catalogue.find(endpointId)?.concurrency ?? 1;
+    this.breakers.record(delivery, outcome, attempt, concurrency);
+    if (outcome.kind === 'delivered' || outcome.kind === 'rejected')
+      this.throttles.succeeded(endpointId, steadyNow() - attempt.durationMs, concurrency);
+    if (outcome.kind === 'delivered') return;
+    const gone = outcome.kind === 'gone';
+    if (!gone && !this.breakers.hasFailedTooLong(endpointId)) return;
+    const reason = gone ? outcome.message : this.breakers.failureSummary(endpointId);
+    if (!this.catalogue.suspend(endpointId, `${outcome.code}: ${reason}`)) return;
+    const quiet = gone
+      ? isSystemEvent(delivery.event.type)
+      : this.breakers.streak(endpointId)?.quiet === true;
+    const { webhookId } = delivery;
+    this.events.publish({ kind: 'endpoint-disabled', endpointId, webhookId, reason, quiet });
+  }
+}

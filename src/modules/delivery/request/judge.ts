@@ -1,0 +1,48 @@
+import type { Adapter } from '../../../adapters/adapter.js';
+import { isOnPlatform } from '../../../adapters/registry.js';
+import type { Endpoint } from '../../model/endpoint.js';
+import type { Outcome } from '../../model/outcome.js';
+import type { Answer, NoAnswer } from '../sender/sender.service.js';
+import { USE_HTTPS, wantsTls } from '../sender/tls-fault.js';
+import { adapterFor } from './prepare.js';
+import { withoutSecrets } from './redact.js';
+
+/**
+ * Judges an answer, or its absence, as the endpoint's adapter does. The outcome's texts are free of the endpoint's secrets, because
+ * they go into the log, the store, traces and events.
+ *
+ * @param receivedAt Unix ms
+ */
+export function judge(result: Answer | NoAnswer, endpoint: Endpoint, receivedAt: number): Outcome {
+  const outcome = withTlsHint(byAdapter(result, endpoint, receivedAt), result, endpoint.url);
+  if (outcome.kind === 'delivered') return outcome;
+  const { code, message } = outcome;
+  return { ...outcome, code: withoutSecrets(code, endpoint), message: withoutSecrets(message, endpoint) };
+}
+
+function byAdapter(result: Answer | NoAnswer, endpoint: Endpoint, receivedAt: number): Outcome {
+  if (result.kind === 'no-answer') return { kind: 'retry', ...result.fault };
+  const { status, headers, body } = result;
+  const adapter = adapterFor(endpoint.adapter);
+  return adapter.judge({ status, headers, body, receivedAt, onPlatform: onPlatform(adapter, endpoint) });
+}
+
+/** Endpoints are frozen and replaced with every change, so the answer is kept per object. */
+const platformHosts = new WeakMap<Endpoint, boolean>();
+
+/** True where the endpoint's URL is on the platform's own host. */
+function onPlatform(adapter: Adapter, endpoint: Endpoint): boolean {
+  const known = platformHosts.get(endpoint);
+  if (known !== undefined) return known;
+  const url = URL.parse(endpoint.url);
+  const found = url !== null && isOnPlatform(adapter, url);
+  platformHosts.set(endpoint, found);
+  return found;
+}
+
+/** Adds the advice to use https where the answer shows that the port speaks TLS. */
+function withTlsHint(outcome: Outcome, result: Answer | NoAnswer, url: string): Outcome {
+  if (outcome.kind === 'delivered' || result.kind === 'no-answer') return outcome;
+  if (!wantsTls(url, result.status, result.body)) return outcome;
+  return { ...outcome, message: `${outcome.message}. ${USE_HTTPS}` };
+}

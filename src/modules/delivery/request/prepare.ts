@@ -1,0 +1,80 @@
+import { adapterOf } from '../../../adapters/registry.js';
+import { identityHeaders, signatureHeaders } from '../../../adapters/signature.js';
+import type { Adapter } from '../../../adapters/adapter.js';
+import type { Endpoint } from '../../model/endpoint.js';
+import type { GatewayEvent } from '../../model/event.js';
+import { GatewayError } from '../../model/gateway-error.js';
+import type { TraceContext } from '../../model/trace-context.js';
+import { traceHeaders } from '../../tracing/trace-context.js';
+import type { SignedRequest } from '../sender/sender.service.js';
+import type { Identity } from './identity.js';
+
+/** The delivery's part in its request. */
+export interface RequestSubject {
+  readonly id: string;
+  readonly webhookId: string;
+}
+
+export interface RequestOrigin {
+  readonly identity: Identity;
+  /** Unix ms: the signature's timestamp. */
+  readonly now: number;
+  readonly trace?: TraceContext | undefined;
+}
+
+/**
+ * Makes the exact request of a delivery: the adapter's message with the gateway's headers and, where the adapter is signed, the
+ * signature. This folder says how a request is made, recognised again and freed of secrets; it sends nothing.
+ *
+ * @throws GatewayError `unknown_adapter`
+ */
+export function prepare(
+  event: GatewayEvent,
+  delivery: RequestSubject,
+  endpoint: Endpoint,
+  { identity, now, trace }: RequestOrigin,
+): SignedRequest {
+  const adapter = adapterFor(endpoint.adapter);
+  const { brand } = identity;
+  const { url, options, headers } = endpoint;
+  const message = adapter.format(event, {
+    ...identity,
+    url,
+    options,
+    headers,
+    webhookId: delivery.webhookId,
+  });
+  const ids = identityHeaders({ brand, eventType: event.type, deliveryId: delivery.id });
+  const signature = adapter.signed
+    ? signatureHeaders({
+        brand,
+        body: message.body,
+        secret: endpoint.secret,
+        previousSecret: previousSecretAt(endpoint, now),
+        deliveryId: delivery.id,
+        timestampSeconds: Math.floor(now / 1000),
+      })
+    : {};
+  // Only applications get trace headers: a chat platform takes no part in the operator's traces.
+  const traced = adapter.signed && trace ? traceHeaders(trace) : undefined;
+  return {
+    url: message.url,
+    headers: { Accept: '*/*', ...message.headers, ...ids, ...signature, ...traced },
+    body: message.body,
+    trusted: endpoint.trusted,
+    tls: endpoint.tls ?? null,
+    needsBody: adapter.needsBody,
+  };
+}
+
+/** @throws GatewayError `unknown_adapter` */
+export function adapterFor(type: string): Adapter {
+  const adapter = adapterOf(type);
+  if (!adapter) throw new GatewayError('unknown_adapter', `There is no adapter ${type}.`);
+  return adapter;
+}
+
+/** The replaced key, while it still signs. */
+function previousSecretAt({ previousSecret }: Endpoint, now: number): string | null {
+  return previousSecret && previousSecret.until > now ? previousSecret.secret : null;
+}
