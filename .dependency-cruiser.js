@@ -1,5 +1,6 @@
 /** The rooms of docs/architecture.md and the one way imports may run between them. */
 const room = (name) => `^src/modules/${name}/`;
+const inDelivery = (folder) => `^src/modules/delivery/${folder}/`;
 /** What every room with a controller may use. */
 const web = [room('http'), room('access')];
 /** What every room on an event's way may use. */
@@ -69,6 +70,40 @@ export default {
       room('net'),
       '^src/adapters/',
     ]),
+    // Within delivery: the flow at its top uses these folders, and none of them knows the flow.
+    only('sender-knows-no-flow', inDelivery('sender'), [
+      room('model'),
+      room('config'),
+      room('net'),
+      room('endpoints'),
+    ]),
+    only('request-knows-no-flow', inDelivery('request'), [
+      inDelivery('sender'),
+      tracing,
+      room('model'),
+      room('config'),
+      '^src/adapters/',
+    ]),
+    only('rate-limit-knows-no-flow', inDelivery('rate-limit'), [
+      inDelivery('events'),
+      room('model'),
+      room('store'),
+      room('endpoints'),
+    ]),
+    only('breaker-knows-no-flow', inDelivery('breaker'), [
+      inDelivery('rate-limit'),
+      inDelivery('events'),
+      room('model'),
+      room('config'),
+      room('store'),
+      room('endpoints'),
+    ]),
+    {
+      name: 'probes-are-used-by-nobody',
+      severity: 'error',
+      from: { path: '^src/', pathNot: [inDelivery('probe'), 'delivery\\.module\\.ts$', '\\.spec\\.ts$'] },
+      to: { path: inDelivery('probe') },
+    },
     only('history-is-alone', room('history'), [
       ...web,
       room('model'),

@@ -18,7 +18,6 @@ import { CircuitBreakers } from './breaker/circuit-breakers.service.js';
 import { CertificateWatch } from './events/certificate-watch.service.js';
 import { CircuitController } from './probe/circuit.controller.js';
 import { CircuitProbe } from './probe/circuit-probe.service.js';
-import { ClusterSize } from './queue/cluster-size.service.js';
 import { BreakerMonitor } from './breaker/breaker-monitor.service.js';
 import { SettledEvents } from './events/settled-events.service.js';
 import { BreakerSync } from './breaker/breaker-sync.service.js';
@@ -26,7 +25,8 @@ import { DeliveryEngine } from './engine.service.js';
 import { Dispatcher } from './queue/dispatcher.service.js';
 import { Expiry } from './queue/expiry.service.js';
 import { RateLimitLeases } from './rate-limit/rate-limit-leases.service.js';
-import { PrefetchLimits } from './queue/prefetch-limits.js';
+import { LaneLoad } from './rate-limit/lane-load.js';
+import { PrefetchLimits } from './queue/prefetch-limits.service.js';
 import { RemovedEndpoints } from './queue/removed-endpoints.service.js';
 import { Lanes } from './lanes.service.js';
 import { LeaseKeeper } from './queue/lease-keeper.service.js';
@@ -64,20 +64,20 @@ import { Throttles } from './rate-limit/throttles.service.js';
     CircuitBreakers,
     CertificateWatch,
     CircuitProbe,
-    ClusterSize,
     DeliveryEngine,
     DeliveryEvents,
     Dispatcher,
     { provide: DeliveryHandoff, useExisting: Dispatcher },
     Expiry,
     RateLimitLeases,
-    { provide: PrefetchLimits, useExisting: ClusterSize },
+    PrefetchLimits,
     BreakerMonitor,
     { provide: LaneStates, useClass: LaneStatesService },
     RemovedEndpoints,
     Lanes,
     LeaseKeeper,
     InFlight,
+    { provide: LaneLoad, useExisting: InFlight },
     Preview,
     Recorder,
     Recovery,

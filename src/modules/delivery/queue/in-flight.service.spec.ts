@@ -4,7 +4,7 @@ import type { Attempt, LeasedDelivery } from '../../model/delivery.js';
 import type { GatewayConfig } from '../../config/gateway-config.js';
 import { CircuitBreakers } from '../breaker/circuit-breakers.service.js';
 import { Throttles } from '../rate-limit/throttles.service.js';
-import { LANE_CAPACITY, PrefetchLimits } from './prefetch-limits.js';
+import { LANE_CAPACITY, type PrefetchLimits } from './prefetch-limits.service.js';
 import { InFlight } from './in-flight.service.js';
 import { steadyNow } from '../../model/steady-now.js';
 
@@ -13,12 +13,25 @@ function delivery(id: string, endpointId = 'e1', data = '{}'): LeasedDelivery {
   return { id, event, endpointId, webhookId: 'webhook_1', attempts: 0, createdAt: 0, leaseToken: 't' };
 }
 
+/** As on a node that is alone; `ttl` names the endpoints that have a TTL. */
+const limits = (...ttl: string[]): PrefetchLimits =>
+  ({
+    fresh: () => LANE_CAPACITY,
+    claimed: () => LANE_CAPACITY,
+    candidates: (id: string) => (ttl.includes(id) ? 32 : 1),
+  }) as unknown as PrefetchLimits;
+
 const CONFIG = { maxConcurrency: 512 } as GatewayConfig;
 
 describe(InFlight.name, () => {
   let inFlight: InFlight;
   beforeEach(
-    () => void (inFlight = new InFlight(new CircuitBreakers(CONFIG, new SystemClock()), new Throttles())),
+    () =>
+      void (inFlight = new InFlight(
+        new CircuitBreakers(CONFIG, new SystemClock()),
+        new Throttles(),
+        limits(),
+      )),
   );
 
   function reserveAll(endpointId: string, bytes = 2): number {
@@ -33,7 +46,7 @@ describe(InFlight.name, () => {
     expect(inFlight.reserve('e2', 2)).toBe(true);
   });
 
-  it('bounds all lanes together, and leaves each a few places of its own', () => {
+  it('bounds all lanes together, and leaves each lane a small capacity of its own', () => {
     const taken = Array.from({ length: 100 }, (_, i) => reserveAll(`e${i}`));
     expect(taken.slice(0, 16)).toEqual(Array.from({ length: 16 }, () => 192));
     expect(taken.slice(16)).toEqual(Array.from({ length: 84 }, () => 16));
@@ -47,12 +60,12 @@ describe(InFlight.name, () => {
     expect(inFlight.capacity('e3')).toBeGreaterThanOrEqual(1);
   });
 
-  it('loses no place when a delivery comes back before it was let go', () => {
+  it('counts a delivery once that is claimed again before it was released', () => {
     for (let i = 0; i < 5; i++) inFlight.take(delivery('a'), 100);
     expect([inFlight.count('e1'), inFlight.size]).toEqual([1, 1]);
   });
 
-  it('frees a place once, and only for the very delivery that took it', () => {
+  it('releases a delivery once, and only the very object that was taken', () => {
     const first = delivery('a');
     inFlight.take(first, 100);
     const again = delivery('a');
@@ -63,7 +76,7 @@ describe(InFlight.name, () => {
     expect(inFlight.count('e1')).toBe(0);
   });
 
-  it('knows whose lease still runs', () => {
+  it('knows which leases still run', () => {
     const [kept, lost] = [delivery('a'), delivery('b')];
     inFlight.take(kept, 100);
     inFlight.take(lost, 100);
@@ -72,16 +85,13 @@ describe(InFlight.name, () => {
     expect([inFlight.isLeased(kept, 150), inFlight.isLeased(lost, 50)]).toEqual([true, false]);
   });
 
-  it('takes in for a probe and a ramp as many as there are to choose from, and otherwise what may be sent', () => {
+  it('holds 32 candidates for a probe where the endpoint has a TTL, else as many as the breaker allows', () => {
     const breakers = new CircuitBreakers(
       { ...CONFIG, breaker: { failures: 1, pauseMs: 0, maxPauseMs: 0 } } as GatewayConfig,
       new SystemClock(),
     );
     for (const id of ['old', 'any']) breakers.probe(id, steadyNow() + 60_000, steadyNow() + 60_000);
-    const depth = new (class extends PrefetchLimits {
-      override choice = (id: string): number => (id === 'old' ? 32 : super.choice(id));
-    })();
-    inFlight = new InFlight(breakers, new Throttles(), depth);
+    inFlight = new InFlight(breakers, new Throttles(), limits('old'));
     expect([inFlight.capacity('old'), inFlight.capacity('any'), inFlight.reserve('old', 2)]).toEqual([
       32,
       1,
@@ -92,11 +102,11 @@ describe(InFlight.name, () => {
     expect([inFlight.capacity('old'), inFlight.capacity('any')]).toEqual([32, 2]);
   });
 
-  it('says that a rate limit turned deliveries away, once a window, and nothing where it did not', () => {
+  it('reports once a window that a rate limit turned deliveries away, and nothing where it did not', () => {
     const throttles = new Throttles();
     const throttle = throttles.of('e1', [{ max: 1, windowMs: 60_000 }]);
     throttles.of('e2', [{ max: 1, windowMs: 60_000 }]);
-    inFlight = new InFlight(new CircuitBreakers(CONFIG, new SystemClock()), throttles);
+    inFlight = new InFlight(new CircuitBreakers(CONFIG, new SystemClock()), throttles, limits());
     const said: object[] = [];
     throttles.exceeded.subscribe((one) => said.push(one));
     expect(throttle.take(steadyNow())).toBe(0);

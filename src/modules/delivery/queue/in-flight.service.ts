@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { filter, merge, type Observable } from 'rxjs';
-import { PrefetchLimits } from './prefetch-limits.js';
+import { PrefetchLimits } from './prefetch-limits.service.js';
 import { CircuitBreakers } from '../breaker/circuit-breakers.service.js';
 import { Throttles } from '../rate-limit/throttles.service.js';
 import type { LeasedDelivery } from '../../model/delivery.js';
@@ -34,7 +34,7 @@ export class InFlight {
   constructor(
     private readonly breakers: CircuitBreakers,
     private readonly throttles: Throttles,
-    private readonly limits: PrefetchLimits = new PrefetchLimits(),
+    private readonly limits: PrefetchLimits,
   ) {}
 
   /** Emits when a lane that took no deliveries may take some again. */
@@ -121,7 +121,7 @@ export class InFlight {
   #useful(endpointId: string, places: number): number {
     if (this.throttles.restMs(endpointId, steadyNow()) > 0) return 0;
     const allowance = this.breakers.allowance(endpointId);
-    return Math.min(places, allowance > 0 ? Math.max(allowance, this.limits.choice(endpointId)) : 0);
+    return Math.min(places, allowance > 0 ? Math.max(allowance, this.limits.candidates(endpointId)) : 0);
   }
 
   byteCapacity(): number {

@@ -7,9 +7,12 @@ import { CircuitBreakers } from '../breaker/circuit-breakers.service.js';
 import { LeaseKeeper } from './lease-keeper.service.js';
 import { DeliveryEvents } from '../events/delivery-events.service.js';
 import { InFlight } from './in-flight.service.js';
+import type { PrefetchLimits } from './prefetch-limits.service.js';
 import type { Recovery } from './recovery.service.js';
 import { steadyNow } from '../../model/steady-now.js';
 import { Throttles } from '../rate-limit/throttles.service.js';
+
+const LIMITS = { fresh: () => 64, claimed: () => 64, candidates: () => 1 } as unknown as PrefetchLimits;
 
 describe(LeaseKeeper.name, () => {
   let temp: TempStore;
@@ -20,7 +23,7 @@ describe(LeaseKeeper.name, () => {
   beforeEach(async () => {
     temp = await TempStore.open();
     const { config } = loadConfig({}, { envFile: null });
-    inFlight = new InFlight(new CircuitBreakers(config, temp.clock), new Throttles());
+    inFlight = new InFlight(new CircuitBreakers(config, temp.clock), new Throttles(), LIMITS);
     events = new DeliveryEvents();
     const recovery = { rescue: async () => void (await temp.store.queue.rescue()) } as unknown as Recovery;
     keeper = new LeaseKeeper(inFlight, temp.store.queue, recovery, events, temp.store.upkeep);

@@ -3,7 +3,7 @@ import { Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap
 import { EndpointCatalogue } from '../../endpoints/endpoint-catalogue.service.js';
 import { RateLedger, type EndpointAsk, type EndpointGrants } from '../../store/rate-ledger.js';
 import { DeliveryEvents } from '../events/delivery-events.service.js';
-import { InFlight } from '../queue/in-flight.service.js';
+import { LaneLoad } from './lane-load.js';
 import { steadyNow } from '../../model/steady-now.js';
 import type { Throttle } from './throttle.js';
 import { Throttles } from './throttles.service.js';
@@ -49,7 +49,7 @@ export class RateLimitLeases implements OnApplicationBootstrap, BeforeApplicatio
   constructor(
     private readonly ledger: RateLedger,
     private readonly throttles: Throttles,
-    private readonly inFlight: InFlight,
+    private readonly load: LaneLoad,
     private readonly catalogue: EndpointCatalogue,
     private readonly events: DeliveryEvents,
   ) {
@@ -165,7 +165,7 @@ export class RateLimitLeases implements OnApplicationBootstrap, BeforeApplicatio
     const asks: EndpointAsk[] = [];
     const now = steadyNow();
     for (const [endpointId, throttle] of this.throttles.all()) {
-      const waiting = Math.max(0, this.inFlight.count(endpointId) - throttle.inFlight);
+      const waiting = Math.max(0, this.load.count(endpointId) - throttle.inFlight);
       const limits = throttle.asks(now, waiting);
       const pauseMs = Math.max(0, (this.#pauses.get(endpointId) ?? 0) - now);
       const isPaused = throttle.pauseMs(now) > 0;

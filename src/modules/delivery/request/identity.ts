@@ -7,7 +7,7 @@ export class Identity {
   readonly source: string;
   readonly brand: string;
 
-  constructor(config: Pick<GatewayConfig, 'source' | 'brand'>) {
+  constructor(config: GatewayConfig) {
     this.source = config.source;
     this.brand = config.brand;
   }
