@@ -166,10 +166,15 @@ export function orderContract(name: string, open: () => Promise<Harness>): void 
     /** Events of one call, so of one moment, whose ids sort otherwise; with a delivery of the key to the first endpoint. */
     const acceptAtOnce = async (orderKey: string | null): Promise<void> => {
       const ids = NAMES.map(() => uuid({ msecs: harness.now() })).sort();
-      const all = NAMES.map((id, place) => {
+      const all = NAMES.map((id, batchIndex) => {
         const { event, deliveries, ...one } = acceptance(orderKey);
         const [delivery] = deliveries;
-        return { ...one, event: { ...event, id }, place, deliveries: [{ ...delivery!, id: ids[place]! }] };
+        return {
+          ...one,
+          event: { ...event, id },
+          batchIndex,
+          deliveries: [{ ...delivery!, id: ids[batchIndex]! }],
+        };
       });
       await harness.store.events.accept(orderKey === null ? all.map(withoutDeliveries) : all, LEASE_MS);
     };

@@ -15,7 +15,7 @@ export class Commits {
     this.#listener = listener;
   }
 
-  tell(calls: number, durationMs: number): void {
+  publish(calls: number, durationMs: number): void {
     this.#listener?.({ calls, durationMs });
   }
 }

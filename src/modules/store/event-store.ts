@@ -23,8 +23,8 @@ export interface Acceptance {
   readonly contentHash: string | null;
   /** The job the event is about; absent where it names none. */
   readonly jobId?: string | null;
-  /** Where it stood among the events of its call: of one moment, the lower was first. Absent: 0. */
-  readonly place?: number;
+  /** Index of the event in its call, from 0; it orders events accepted in the same millisecond. Absent: 0. */
+  readonly batchIndex?: number;
   readonly deliveries: readonly NewDelivery[];
 }
 

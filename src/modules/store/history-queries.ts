@@ -1,18 +1,18 @@
-import type { Walk } from './delivery-walk.js';
+import type { Scan } from './scan-plan.js';
 import {
   eventsFrom,
-  eventsInWalk,
-  inWalk,
+  eventsInScan,
+  inScan,
   matches,
   orderOf,
   orderOfEvents,
   routedMatches,
   SUMMARY_COLUMNS,
   typeMatches,
-  wayOf,
+  directionOf,
   where,
   type SqlText,
-  type Way,
+  type Direction,
 } from './history-sql.js';
 
 import {
@@ -23,9 +23,9 @@ import {
   type EventFilter,
   type Position,
 } from './history-store.js';
-import type { Step, StepRequest } from './walk-pages.js';
+import type { Step, StepRequest } from './scan-pages.js';
 import type { DeliveryState } from '../model/delivery.js';
-import { dueTime } from './turns.js';
+import { dueTime } from './order-keys.js';
 
 /** Of one job; with more events than that its deliveries are found on the way through all. */
 export const FEW_EVENTS = 500;
@@ -96,12 +96,12 @@ export class DeliveryQueries {
   }
 
   /** One step along a walk: what of its next `scan` rows matches. */
-  async step(walk: Walk, filter: DeliveryFilter, request: StepRequest): Promise<Step<DeliverySummary>> {
+  async step(walk: Scan, filter: DeliveryFilter, request: StepRequest): Promise<Step<DeliverySummary>> {
     const edge = await this.#edge(walk, filter, request);
     const sql = this.#make();
     const text = `select ${SUMMARY_COLUMNS} from ${this.#source(sql, walk, filter)} ${sql.withEvent} ${sql.withAttempt}
       ${where(this.#conditions(sql, walk, filter, { ...request, edge }))}
-      order by ${orderOf(walk, wayOf(request))} limit ${request.limit + 1}`;
+      order by ${orderOf(walk, directionOf(request))} limit ${request.limit + 1}`;
     const rows = (await this.#run<SummaryRow>(text, sql)).map(summaryOf);
     if (rows.length <= request.limit) return { rows, reached: edge };
     const shown = rows.slice(0, request.limit);
@@ -109,7 +109,7 @@ export class DeliveryQueries {
   }
 
   /** As a step, counted. */
-  async count(walk: Walk, filter: DeliveryFilter, request: StepRequest): Promise<Counted> {
+  async count(walk: Scan, filter: DeliveryFilter, request: StepRequest): Promise<Counted> {
     const edge = await this.#edge(walk, filter, request);
     const sql = this.#make();
     const joins = `${needsEvent(filter) ? sql.withEvent : ''} ${filter.error === null ? '' : sql.withAttempt}`;
@@ -121,17 +121,17 @@ export class DeliveryQueries {
   }
 
   /** Where the next `scan` rows of a walk end; null where no more than these are left. */
-  async #edge(walk: Walk, filter: DeliveryFilter, request: StepRequest): Promise<Position | null> {
+  async #edge(walk: Scan, filter: DeliveryFilter, request: StepRequest): Promise<Position | null> {
     if (walk.by === 'few') return null;
-    const [sql, way] = [this.#make(), wayOf(request)];
+    const [sql, way] = [this.#make(), directionOf(request)];
     const text = `select d.created_at as at, d.id from deliveries d
-      ${where(inWalk(sql, walk, filter, { ...request, way }))}
+      ${where(inScan(sql, walk, filter, { ...request, way }))}
       order by ${orderOf(walk, way)} limit 1 offset ${request.scan}`;
     const [edge] = await this.#run<{ at: number; id: string }>(text, sql);
     return edge === undefined ? null : { at: edge.at, id: edge.id };
   }
 
-  #source(sql: SqlText, walk: Walk, { jobId }: DeliveryFilter): string {
+  #source(sql: SqlText, walk: Scan, { jobId }: DeliveryFilter): string {
     if (walk.by !== 'few' || walk.of === 'event') return 'deliveries d';
     const job = sql.value(jobId!, 'text');
     return `(select * from deliveries where event_id in (select id from events where job_id = ${job})) as d`;
@@ -139,19 +139,19 @@ export class DeliveryQueries {
 
   #conditions(
     sql: SqlText,
-    walk: Walk,
+    walk: Scan,
     filter: DeliveryFilter,
     { edge, ...request }: StepRequest & { readonly edge: Position | null },
   ): string[] {
-    const way = wayOf(request);
+    const way = directionOf(request);
     return [
-      ...inWalk(sql, walk, filter, { ...request, way }),
+      ...inScan(sql, walk, filter, { ...request, way }),
       ...(edge === null ? [] : [this.#upTo(sql, walk, edge, way)]),
       ...matches(sql, filter),
     ];
   }
 
-  #upTo(sql: SqlText, walk: Walk, edge: Position, { upTo }: Way): string {
+  #upTo(sql: SqlText, walk: Scan, edge: Position, { upTo }: Direction): string {
     const id = sql.value(edge.id, 'uuid');
     if (walk.by !== 'created') return `d.id ${upTo} ${id}`;
     const at = sql.value(edge.at, 'bigint');
@@ -193,9 +193,9 @@ export class EventQueries {
 
   async step(filter: EventFilter, request: StepRequest): Promise<Step<EventRow>> {
     const edge = await this.#edge(filter, request);
-    const [sql, way] = [this.#make(), wayOf(request)];
+    const [sql, way] = [this.#make(), directionOf(request)];
     const conditions = [
-      ...eventsInWalk(sql, filter, { ...request, way }),
+      ...eventsInScan(sql, filter, { ...request, way }),
       ...typeMatches(sql, filter.types),
       ...routedMatches(sql, filter),
       ...(edge === null ? [] : eventsFrom(sql, edge, way.upTo)),
@@ -212,7 +212,7 @@ export class EventQueries {
   async unrouted(from: number, to: number): Promise<number> {
     const sql = this.#make();
     const filter = { types: null, jobId: null, from, to, unrouted: true };
-    const conditions = where(eventsInWalk(sql, filter, { after: null, way: wayOf({}) }));
+    const conditions = where(eventsInScan(sql, filter, { after: null, way: directionOf({}) }));
     const text = `select count(*) as count from (select 1 as one from events e ${conditions} limit ${UNROUTED_CAP}) as capped`;
     const [row] = await this.#run<{ count: number }>(text, sql);
     return row!.count;
@@ -221,13 +221,17 @@ export class EventQueries {
   async #edge(filter: EventFilter, request: StepRequest): Promise<Position | null> {
     // Without anything else to look for, every row of the walk matches.
     if (filter.types === null && filter.unrouted !== false) return null;
-    const [sql, way] = [this.#make(), wayOf(request)];
-    const text = `select e.accepted_at as at, e.place, e.id from events e
-      ${where(eventsInWalk(sql, filter, { ...request, way }))}
+    const [sql, way] = [this.#make(), directionOf(request)];
+    const text = `select e.accepted_at as at, e.place as "batchIndex", e.id from events e
+      ${where(eventsInScan(sql, filter, { ...request, way }))}
       order by ${orderOfEvents(way)} limit 1 offset ${request.scan}`;
     const [edge] = await this.#run<Position>(text, sql);
     return edge ?? null;
   }
 }
 
-export const eventPosition = ({ accepted_at: at, place, id }: EventRow): Position => ({ at, place, id });
+export const eventPosition = ({ accepted_at: at, place: batchIndex, id }: EventRow): Position => ({
+  at,
+  batchIndex,
+  id,
+});

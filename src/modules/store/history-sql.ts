@@ -1,18 +1,18 @@
-import { highestIdAt, lowestIdAt, type Walk } from './delivery-walk.js';
+import { highestIdAt, lowestIdAt, type Scan } from './scan-plan.js';
 import type { DeliveryFilter, EventFilter, Position } from './history-store.js';
 
 /** Which way a list is walked: its order, and what lies behind a position, from it on, and up to it. */
-export interface Way {
+export interface Direction {
   readonly order: 'desc' | 'asc';
   readonly behind: '<' | '>';
   readonly from: '<=' | '>=';
   readonly upTo: '>=' | '<=';
 }
 
-const NEWEST_FIRST: Way = { order: 'desc', behind: '<', from: '<=', upTo: '>=' };
-const OLDEST_FIRST: Way = { order: 'asc', behind: '>', from: '>=', upTo: '<=' };
+const NEWEST_FIRST: Direction = { order: 'desc', behind: '<', from: '<=', upTo: '>=' };
+const OLDEST_FIRST: Direction = { order: 'asc', behind: '>', from: '>=', upTo: '<=' };
 
-export const wayOf = ({ oldestFirst = false }: { readonly oldestFirst?: boolean }): Way =>
+export const directionOf = ({ oldestFirst = false }: { readonly oldestFirst?: boolean }): Direction =>
   oldestFirst ? OLDEST_FIRST : NEWEST_FIRST;
 
 type ValueType = 'uuid' | 'text' | 'bigint';
@@ -33,7 +33,7 @@ export abstract class SqlText {
   abstract contains(column: string, text: string): string;
 
   /** True where the event `e` has no delivery: an index holds just these. */
-  abstract readonly bare: string;
+  abstract readonly unrouted: string;
   /** Each delivery `d`, in its order, with its event as `e`. */
   abstract readonly withEvent: string;
   /** Each delivery `d`, in its order, with its last attempt, if any, as `a`. */
@@ -77,11 +77,11 @@ function errorMatches(sql: SqlText, text: string): string {
 }
 
 /** The rows of a walk that come after a position, as far as the walk's own index tells. */
-export function inWalk(
+export function inScan(
   sql: SqlText,
-  walk: Walk,
+  walk: Scan,
   filter: DeliveryFilter,
-  { after, way }: { readonly after: Position | null; readonly way: Way },
+  { after, way }: { readonly after: Position | null; readonly way: Direction },
 ): string[] {
   if (walk.by === 'few') return after ? [`d.id ${way.behind} ${sql.value(after.id, 'uuid')}`] : [];
   if (walk.by === 'created') {
@@ -97,12 +97,12 @@ export function inWalk(
 }
 
 /** The order of a walk. */
-export function orderOf(walk: Walk, { order }: Way): string {
+export function orderOf(walk: Scan, { order }: Direction): string {
   return walk.by === 'created' ? `d.created_at ${order}, d.id ${order}` : `d.id ${order}`;
 }
 
 /** The order of events: as they were accepted. */
-export function orderOfEvents({ order }: Way): string {
+export function orderOfEvents({ order }: Direction): string {
   return `e.accepted_at ${order}, e.place ${order}, e.id ${order}`;
 }
 
@@ -114,20 +114,20 @@ function span(sql: SqlText, column: string, { from, to }: DeliveryFilter | Event
 }
 
 /** Said twice, so that an index by the time alone can be searched by it. */
-function behind(sql: SqlText, after: Position | null, way: Way): string[] {
+function behind(sql: SqlText, after: Position | null, way: Direction): string[] {
   if (after === null) return [];
   const [at, id] = [sql.value(after.at, 'bigint'), sql.value(after.id, 'uuid')];
   return [`d.created_at ${way.from} ${at}`, `(d.created_at, d.id) ${way.behind} (${at}, ${id})`];
 }
 
 /** The events of a filter after a position, by time and id; the types are matched besides. */
-export function eventsInWalk(
+export function eventsInScan(
   sql: SqlText,
   filter: EventFilter,
-  { after, way }: { readonly after: Position | null; readonly way: Way },
+  { after, way }: { readonly after: Position | null; readonly way: Direction },
 ): string[] {
   const conditions = [
-    ...(filter.unrouted === true ? [sql.bare, ...FROM_OUTSIDE] : []),
+    ...(filter.unrouted === true ? [sql.unrouted, ...FROM_OUTSIDE] : []),
     ...(filter.jobId === null ? [] : [`e.job_id = ${sql.value(filter.jobId, 'text')}`]),
     // With a bound always, or SQLite would rather sort all events than walk along their index.
     ...span(sql, 'e.accepted_at', { ...filter, from: filter.from ?? 0 }),
@@ -141,16 +141,20 @@ const FROM_OUTSIDE = [`substr(e.type, 1, 8) <> 'webhook.'`, `substr(e.type, 1, 7
 
 /** Events that some endpoint received, where these are asked for: most are, so it is matched besides the walk. */
 export function routedMatches(sql: SqlText, { unrouted }: EventFilter): string[] {
-  return unrouted === false ? [`not (${sql.bare})`] : [];
+  return unrouted === false ? [`not (${sql.unrouted})`] : [];
 }
 
 /** Events on that side of a position; said twice, as above. */
 export function eventsFrom(
   sql: SqlText,
-  { at, place = 0, id }: Position,
+  { at, batchIndex = 0, id }: Position,
   side: '<' | '>' | '<=' | '>=',
 ): string[] {
-  const [time, among, named] = [sql.value(at, 'bigint'), sql.value(place, 'bigint'), sql.value(id, 'text')];
+  const [time, among, named] = [
+    sql.value(at, 'bigint'),
+    sql.value(batchIndex, 'bigint'),
+    sql.value(id, 'text'),
+  ];
   const edge = side === '<' || side === '<=' ? '<=' : '>=';
   return [
     `e.accepted_at ${edge} ${time}`,

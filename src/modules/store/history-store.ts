@@ -42,7 +42,7 @@ export interface Position {
   /** Unix ms. */
   readonly at: number;
   /** Of an event among those of its call; absent: 0. */
-  readonly place?: number;
+  readonly batchIndex?: number;
   readonly id: string;
 }
 

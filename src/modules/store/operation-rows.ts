@@ -50,8 +50,20 @@ export function operationOf(row: OperationRow): Operation {
     failed: row.failed,
     createdAt: row.created_at,
     finishedAt: row.finished_at,
-    position: row.position === null ? null : (JSON.parse(row.position) as Position),
+    position: row.position === null ? null : positionFrom(row.position),
   };
+}
+
+/** A position as the column holds it: JSON, with the names of the events' columns. */
+export function positionText(position: Position | null): string | null {
+  if (position === null) return null;
+  const { at, batchIndex: place, id } = position;
+  return JSON.stringify({ at, place, id });
+}
+
+function positionFrom(text: string): Position {
+  const { at, place: batchIndex, id } = JSON.parse(text) as { at: number; place?: number; id: string };
+  return { at, batchIndex, id };
 }
 
 /** The filter of an operation as its steps use it: never beyond what was there at its start. */

@@ -67,14 +67,14 @@ export function addSums(to: SettledSums, sums: Omit<StatisticsRow, 'at' | 'endpo
 }
 
 /** Summed beside the database, where the rows are many and what comes of them is little: a day of minutes has 1,440 an endpoint. */
-export function summed(rows: readonly StatisticsRow[]): Statistics {
+export function sumRows(rows: readonly StatisticsRow[]): Statistics {
   const steps = new Map<number, SettledSums>();
   const endpoints = new Map<string, { sums: SettledSums; points: Map<number, SettledPoint> }>();
   for (const row of rows) {
-    addSums(madeFor(steps, row.at, nothingSettled), row);
-    const own = madeFor(endpoints, row.endpointId, () => ({ sums: nothingSettled(), points: new Map() }));
+    addSums(getOrCreate(steps, row.at, nothingSettled), row);
+    const own = getOrCreate(endpoints, row.endpointId, () => ({ sums: nothingSettled(), points: new Map() }));
     addSums(own.sums, row);
-    const point = madeFor(own.points, row.at, () => ({ delivered: 0, failed: 0, attempts: 0 }));
+    const point = getOrCreate(own.points, row.at, () => ({ delivered: 0, failed: 0, attempts: 0 }));
     point.delivered += row.delivered;
     point.failed += row.failed;
     point.attempts += attemptsOf(row);
@@ -82,7 +82,7 @@ export function summed(rows: readonly StatisticsRow[]): Statistics {
   return { steps, endpoints };
 }
 
-function madeFor<Key, Value>(map: Map<Key, Value>, key: Key, make: () => Value): Value {
+function getOrCreate<Key, Value>(map: Map<Key, Value>, key: Key, make: () => Value): Value {
   const known = map.get(key);
   if (known !== undefined) return known;
   const made = make();
@@ -152,7 +152,7 @@ export class SettledCounts {
   }
 
   #of(endpointId: string): SettledSums {
-    return madeFor(this.byEndpoint, endpointId, () => ({
+    return getOrCreate(this.byEndpoint, endpointId, () => ({
       ...nothingSettled(),
       durations: Array.from({ length: LAST_BUCKET + 1 }, () => 0),
     }));

@@ -1,6 +1,6 @@
 import { sql, type Kysely } from 'kysely';
 import type { Migration } from 'kysely/migration';
-import { NOT_YET } from '../turns.js';
+import { BLOCKED_UNTIL_PREDECESSOR } from '../order-keys.js';
 
 /** The open deliveries of one endpoint and key, without the one at hand. */
 const OTHERS = `
@@ -28,7 +28,7 @@ const JOIN = `
     new.order_seq := coalesce(last, 0) + 1;
     if last is not null then
       new.state := 'pending';
-      new.next_attempt_at := ${NOT_YET};
+      new.next_attempt_at := ${BLOCKED_UNTIL_PREDECESSOR};
       new.lease_token := null;
       new.lease_until := null;
     end if;
@@ -46,9 +46,9 @@ const PASS_ON = `
     perform gateway_lock_turn(new.endpoint_id, new.order_key);
     loop
       select id, next_attempt_at into first from deliveries where ${OTHERS} order by order_seq limit 1;
-      exit when not found or first.next_attempt_at is distinct from ${NOT_YET};
+      exit when not found or first.next_attempt_at is distinct from ${BLOCKED_UNTIL_PREDECESSOR};
       update deliveries set next_attempt_at = new.settled_at
-      where id = first.id and state = 'pending' and next_attempt_at = ${NOT_YET};
+      where id = first.id and state = 'pending' and next_attempt_at = ${BLOCKED_UNTIL_PREDECESSOR};
       exit when found;
     end loop;
     return null;

@@ -1,6 +1,6 @@
 import { sql, type Kysely } from 'kysely';
 import type { Migration } from 'kysely/migration';
-import { NOT_YET } from '../turns.js';
+import { BLOCKED_UNTIL_PREDECESSOR } from '../order-keys.js';
 
 /** The open deliveries of one endpoint and key, without the one at hand. */
 const OTHERS = `
@@ -15,7 +15,7 @@ const PASS_ON = `
   when new.order_key is not null and old.settled_at is null and new.settled_at is not null
   begin
     update deliveries set next_attempt_at = new.settled_at
-    where next_attempt_at = ${NOT_YET} and id = (
+    where next_attempt_at = ${BLOCKED_UNTIL_PREDECESSOR} and id = (
       select id from deliveries where ${OTHERS} order by order_seq limit 1);
   end`;
 
@@ -27,7 +27,7 @@ const REOPEN = `
     update deliveries set
       order_seq = (select coalesce(max(order_seq), 0) + 1 from deliveries where ${OTHERS}),
       next_attempt_at = case when new.state = 'pending' and exists (select 1 from deliveries where ${OTHERS})
-        then ${NOT_YET} else next_attempt_at end
+        then ${BLOCKED_UNTIL_PREDECESSOR} else next_attempt_at end
     where id = new.id;
   end`;
 

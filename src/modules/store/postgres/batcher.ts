@@ -86,7 +86,7 @@ export class Batcher<Item, Result> {
   async #write(calls: readonly Call<Item, Result>[]): Promise<void> {
     const began = performance.now();
     const results = await this.#options.write(calls.flatMap(({ items }) => items));
-    this.#options.commits?.tell(calls.length, performance.now() - began);
+    this.#options.commits?.publish(calls.length, performance.now() - began);
     let at = 0;
     for (const { items, resolve } of calls) resolve(results.slice(at, (at += items.length)));
   }

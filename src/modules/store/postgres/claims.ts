@@ -1,10 +1,10 @@
-import type { LeasedDelivery } from '../../model/delivery.js';
+import { RETRY_EVERY, type LeasedDelivery } from '../../model/delivery.js';
 import type { ClaimRequest } from '../delivery-queue.js';
-import { LaneTurns, RETRY_EVERY, type Lane } from '../lane-turns.js';
+import { ClaimFairness, type Lane } from '../claim-fairness.js';
 import { leasedDelivery, type DueRow } from '../read-rows.js';
 import type { Database, Statement } from './database.js';
 import { ConnectionLost } from './store-error.js';
-import type { Unanswered } from './unanswered.js';
+import type { OrphanedLeases } from './orphaned-leases.js';
 
 /** The due deliveries of one endpoint and kind, in the order of the index. */
 const due = (endpoint: string, tried: string) => `
@@ -71,11 +71,11 @@ const CLAIM: Statement = {
 /** Takes due deliveries for this node, one claim at a time: two at once would only pass over each other's. */
 export class Claims {
   readonly #database: Database;
-  readonly #unanswered: Unanswered;
-  readonly #turns = new LaneTurns();
+  readonly #unanswered: OrphanedLeases;
+  readonly #turns = new ClaimFairness();
   #last: Promise<unknown> = Promise.resolve();
 
-  constructor(database: Database, unanswered: Unanswered) {
+  constructor(database: Database, unanswered: OrphanedLeases) {
     this.#database = database;
     this.#unanswered = unanswered;
   }
@@ -84,7 +84,7 @@ export class Claims {
     const claim = this.#last
       .then(() => this.#take(request))
       .catch((error: unknown) => {
-        if (error instanceof ConnectionLost) this.#unanswered.remember([request.leaseToken]);
+        if (error instanceof ConnectionLost) this.#unanswered.add([request.leaseToken]);
         throw error;
       });
     this.#last = claim.catch(() => undefined);
@@ -97,13 +97,13 @@ export class Claims {
     const rows = await this.#database.run<DueRow>(CLAIM, [
       lanes.map(({ endpointId }) => endpointId),
       lanes.map(({ room }) => room),
-      lanes.map(({ endpointId }) => this.#turns.sinceRetry(endpointId)),
+      lanes.map(({ endpointId }) => this.#turns.firstAttemptsSinceRetry(endpointId)),
       limit,
       maxBytes,
       leaseToken,
       leaseMs,
     ]);
-    for (const row of rows) this.#turns.took(row.endpoint_id, row.attempts);
+    for (const row of rows) this.#turns.claimed(row.endpoint_id, row.attempts);
     this.#startAfter(lanes, rows.at(-1));
     return rows.map((row) => leasedDelivery(row, leaseToken));
   }

@@ -1,8 +1,8 @@
 import { EXPIRED, type ExpiredDelivery } from '../delivery-queue.js';
 import { expiredDelivery, type ExpiredRow } from '../read-rows.js';
 import type { Database, Run, Statement } from './database.js';
-import { addCorrections, addCounts, Parts, unattempted } from './statistics.js';
-import { lockTurnsOf } from './turn-locks.js';
+import { addCorrections, addCounts, CounterShards, unattempted } from './statistics-writer.js';
+import { lockOrderKeysOf } from './order-keys.js';
 
 const LIMITS = `
   limits as materialized (select * from unnest($1::uuid[], $2::bigint[]) as l (endpoint_id, before))`;
@@ -45,7 +45,7 @@ const END: Statement = {
 /** Ends what has waited too long. */
 export class Expiry {
   readonly #database: Database;
-  readonly #parts = new Parts();
+  readonly #parts = new CounterShards();
 
   constructor(database: Database) {
     this.#database = database;
@@ -64,6 +64,6 @@ export class Expiry {
 
 /** Who ends the turn of a key passes it on, under the locks of the keys. */
 async function end(run: Run, ids: readonly string[], values: unknown[]): Promise<ExpiredDelivery[]> {
-  await lockTurnsOf(run, ids);
+  await lockOrderKeysOf(run, ids);
   return (await run<ExpiredRow>(END, values)).map(expiredDelivery);
 }

@@ -15,12 +15,12 @@ import { Expiry } from './expiry.js';
 import type { Listener } from './listener.js';
 import type { Notices } from './notices.js';
 import { recentSends } from './sends.js';
-import { SettlementWriter } from './settlement-writer.js';
+import { Settlements } from './settlements.js';
 import { inBatches } from '../in-batches.js';
-import { dueTime, spanTo } from '../turns.js';
+import { dueTime, msUntil } from '../order-keys.js';
 import { text } from './text.js';
-import { lockTurnsOf } from './turn-locks.js';
-import type { Unanswered } from './unanswered.js';
+import { lockOrderKeysOf } from './order-keys.js';
+import type { OrphanedLeases } from './orphaned-leases.js';
 
 /** Rows of one short write. */
 const BATCH = 500;
@@ -104,7 +104,7 @@ export class PostgresDeliveryQueue extends DeliveryQueue {
     database: Database,
     notices: Notices,
     listener: Listener,
-    unanswered: Unanswered,
+    unanswered: OrphanedLeases,
     commits: Commits,
   ) {
     super();
@@ -113,7 +113,7 @@ export class PostgresDeliveryQueue extends DeliveryQueue {
     this.#listener = listener;
     this.#claims = new Claims(database, unanswered);
     this.#expiry = new Expiry(database);
-    const writer = new SettlementWriter(database);
+    const writer = new Settlements(database);
     this.#settlements = new Batcher({
       write: (items) => writer.write(items),
       commits,
@@ -161,7 +161,7 @@ export class PostgresDeliveryQueue extends DeliveryQueue {
 
   async nextDueInMs(endpointIds: readonly string[]): Promise<number | null> {
     const { at, now } = await this.#nextDue(endpointIds);
-    return spanTo(at, now);
+    return msUntil(at, now);
   }
 
   cancelPending(endpointId: string, reason: string): Promise<number> {
@@ -194,7 +194,7 @@ export class PostgresDeliveryQueue extends DeliveryQueue {
     if (waiting.length === 0) return 0;
     const ids = waiting.map(({ id }) => id);
     return this.#database.transaction(async (run) => {
-      await lockTurnsOf(run, ids);
+      await lockOrderKeysOf(run, ids);
       return (await run(CANCEL, [ids, text(reason)])).length;
     });
   }

@@ -2,11 +2,11 @@ import type { Commits } from '../commits.js';
 import type { GatewayEvent } from '../../model/event.js';
 import { EventStore, type Acceptance, type AcceptResult, type EventTally } from '../event-store.js';
 import { storedEvent, type EventRow } from '../read-rows.js';
-import { AcceptanceWriter, type AcceptItem } from './acceptance-writer.js';
+import { Acceptances, type AcceptItem } from './acceptances.js';
 import { Batcher } from './batcher.js';
 import type { Database, Statement } from './database.js';
 import type { Notices } from './notices.js';
-import type { Unanswered } from './unanswered.js';
+import type { OrphanedLeases } from './orphaned-leases.js';
 
 /** Of an event's row and those of its deliveries, beside the data; bytes, about. */
 const ROW_BYTES = 500;
@@ -32,11 +32,11 @@ export class PostgresEventStore extends EventStore {
   readonly #notices: Notices;
   readonly #batcher: Batcher<AcceptItem, AcceptResult>;
 
-  constructor(database: Database, notices: Notices, unanswered: Unanswered, commits: Commits) {
+  constructor(database: Database, notices: Notices, unanswered: OrphanedLeases, commits: Commits) {
     super();
     this.#database = database;
     this.#notices = notices;
-    const writer = new AcceptanceWriter(database, unanswered);
+    const writer = new Acceptances(database, unanswered);
     this.#batcher = new Batcher({
       write: (items) => writer.write(items),
       commits,

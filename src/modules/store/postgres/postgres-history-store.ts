@@ -1,6 +1,6 @@
 import type { DeliveryState } from '../../model/delivery.js';
-import { EVENTS_LOOK, NO_EVENT_FILTER, noChanges, OVERLAP_MS } from '../changes.js';
-import { walkFor, walksFor } from '../delivery-walk.js';
+import { EVENTS_POLL, NO_EVENT_FILTER, noChanges, OVERLAP_MS } from '../changes.js';
+import { singleScan, planScans } from '../scan-plan.js';
 import {
   DeliveryQueries,
   EventQueries,
@@ -38,11 +38,11 @@ import {
   type AttemptRow,
   type RecordRow,
 } from '../record-rows.js';
-import { mergedPage, pageOf, SCAN_MAX, type StepRequest } from '../walk-pages.js';
-import { summed, type BacklogRow, type Statistics, type StatisticsQuery } from '../statistics.js';
+import { mergedPage, pageOf, SCAN_ROWS_MAX, type StepRequest } from '../scan-pages.js';
+import { sumRows, type BacklogRow, type Statistics, type StatisticsQuery } from '../statistics.js';
 import type { Database, Statement } from './database.js';
-import { PostgresText, textsOn } from './history-text.js';
-import { readBacklog, readStatistics } from './statistics.js';
+import { PostgresText, textsOn } from './sql-text.js';
+import { readBacklog, readStatistics } from './statistics-writer.js';
 import { text } from './text.js';
 
 const { withEvent, withAttempt } = new PostgresText();
@@ -121,7 +121,7 @@ export class PostgresHistoryStore extends HistoryStore {
 
   deliveries(filter: DeliveryFilter, page: PageRequest): Promise<Page<DeliverySummary>> {
     return this.#database.call(async () => {
-      const walks = walksFor(filter, await this.#deliveries.fewOfJob(filter.jobId));
+      const walks = planScans(filter, await this.#deliveries.fewOfJob(filter.jobId));
       return mergedPage(
         walks.map((walk) => ({ step: (step) => this.#deliveries.step(walk, filter, step), positionOf })),
         page,
@@ -174,8 +174,8 @@ export class PostgresHistoryStore extends HistoryStore {
 
   count(filter: DeliveryFilter, after: Position | null): Promise<Counted> {
     return this.#database.call(async () => {
-      const walk = walkFor(filter, await this.#deliveries.fewOfJob(filter.jobId));
-      return this.#deliveries.count(walk, filter, { after, limit: 0, scan: SCAN_MAX });
+      const walk = singleScan(filter, await this.#deliveries.fewOfJob(filter.jobId));
+      return this.#deliveries.count(walk, filter, { after, limit: 0, scan: SCAN_ROWS_MAX });
     });
   }
 
@@ -187,7 +187,7 @@ export class PostgresHistoryStore extends HistoryStore {
       const [attempts, settled, events] = await Promise.all([
         this.#database.run<AttemptChange>(ATTEMPTS_AFTER, [since.attemptId - OVERLAP_ATTEMPTS]),
         this.#database.run<{ id: string }>(SETTLED_SINCE, [from]),
-        this.events({ ...NO_EVENT_FILTER, from }, EVENTS_LOOK),
+        this.events({ ...NO_EVENT_FILTER, from }, EVENTS_POLL),
       ]);
       const ids = new Set([...attempts.map(({ deliveryId }) => deliveryId), ...settled.map(({ id }) => id)]);
       return {
@@ -201,7 +201,7 @@ export class PostgresHistoryStore extends HistoryStore {
   }
 
   statistics(query: StatisticsQuery): Promise<Statistics> {
-    return this.#database.call(async () => summed(await readStatistics(this.#database, query)));
+    return this.#database.call(async () => sumRows(await readStatistics(this.#database, query)));
   }
 
   backlog(query: Omit<StatisticsQuery, 'endpointId'>): Promise<BacklogRow[]> {

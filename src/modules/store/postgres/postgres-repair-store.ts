@@ -1,11 +1,12 @@
 import type { DeliveryState } from '../../model/delivery.js';
-import { walkFor } from '../delivery-walk.js';
+import { singleScan } from '../scan-plan.js';
 import { DeliveryQueries } from '../history-queries.js';
 import {
   filterOf,
   newOperationRow,
   OPERATION_COLUMNS,
   operationOf,
+  positionText,
   type OperationRow,
 } from '../operation-rows.js';
 import {
@@ -23,14 +24,14 @@ import {
   type ReplayedDelivery,
   type RetryNow,
 } from '../repair-store.js';
-import { NOT_YET } from '../turns.js';
-import { SCAN_MAX } from '../walk-pages.js';
+import { BLOCKED_UNTIL_PREDECESSOR } from '../order-keys.js';
+import { SCAN_ROWS_MAX } from '../scan-pages.js';
 import type { Database, Run, Statement } from './database.js';
-import { textsOn } from './history-text.js';
+import { textsOn } from './sql-text.js';
 import type { Notices } from './notices.js';
-import { addCounts, Parts, unattempted } from './statistics.js';
+import { addCounts, CounterShards, unattempted } from './statistics-writer.js';
 import { optionalText, text } from './text.js';
-import { lockTurns, lockTurnsOf, type Turn } from './turn-locks.js';
+import { lockOrderKeys, lockOrderKeysOf, type OrderKey } from './order-keys.js';
 import { endUnsent, type UnsentFailure } from './unsent-failures.js';
 
 const MOMENT = 'moment as materialized (select gateway_now() as now)';
@@ -56,7 +57,7 @@ const RETRY: Statement = {
   text: `
     with ${MOMENT},
     waiting as materialized (
-      select id from deliveries where id = any ($1::uuid[]) and state = 'pending' and next_attempt_at < ${NOT_YET}
+      select id from deliveries where id = any ($1::uuid[]) and state = 'pending' and next_attempt_at < ${BLOCKED_UNTIL_PREDECESSOR}
       order by id for update)
     update deliveries d set next_attempt_at = least(d.next_attempt_at, moment.now, $3::bigint),
       repair_id = coalesce($2::uuid, d.repair_id)
@@ -84,7 +85,7 @@ const FIRST: Statement = {
   text: `
     select id, next_attempt_at as "dueAt" from deliveries
     where state = 'pending' and endpoint_id = $1::uuid and least(attempts, 1) = $2::int
-      and next_attempt_at < ${NOT_YET} and ($3::uuid is null or id <> $3::uuid)
+      and next_attempt_at < ${BLOCKED_UNTIL_PREDECESSOR} and ($3::uuid is null or id <> $3::uuid)
     order by next_attempt_at, id limit 1`,
 };
 
@@ -96,7 +97,7 @@ const HASTEN: Statement = {
       select d.id from deliveries d, moment
       where d.state = 'pending' and d.endpoint_id = $1::uuid and least(d.attempts, 1) = $2::int
         and d.next_attempt_at > moment.now and d.next_attempt_at <= moment.now + $3::bigint
-        and d.next_attempt_at < ${NOT_YET}
+        and d.next_attempt_at < ${BLOCKED_UNTIL_PREDECESSOR}
       order by d.next_attempt_at limit ${HASTEN_MAX} for update of d skip locked)
     update deliveries d set next_attempt_at = moment.now
     from waiting, moment where d.id = waiting.id and d.state = 'pending'`,
@@ -250,7 +251,7 @@ export class PostgresRepairStore extends RepairStore {
   readonly #database: Database;
   readonly #notices: Notices;
   readonly #queries: DeliveryQueries;
-  readonly #parts = new Parts();
+  readonly #parts = new CounterShards();
 
   constructor(database: Database, notices: Notices) {
     super();
@@ -272,12 +273,12 @@ export class PostgresRepairStore extends RepairStore {
         const [row] = await run<WaitingRow>(WAITING, [id]);
         if (row === undefined) return { kind: 'unknown' };
         if (row.state !== 'pending') return { kind: row.state === 'sending' ? 'sending' : 'settled' };
-        if (row.dueAt! >= NOT_YET) {
+        if (row.dueAt! >= BLOCKED_UNTIL_PREDECESSOR) {
           const [first] = await run<Changed>(BEHIND, [row.endpointId, row.orderKey]);
           return { kind: 'ordered', behind: first!.id };
         }
         const [first] = await run<Head>(FIRST, [row.endpointId, row.tried, id]);
-        await run(RETRY, [[id], null, (first?.dueAt ?? NOT_YET) - 1]);
+        await run(RETRY, [[id], null, (first?.dueAt ?? BLOCKED_UNTIL_PREDECESSOR) - 1]);
         return { kind: 'due' };
       }),
     );
@@ -293,7 +294,7 @@ export class PostgresRepairStore extends RepairStore {
           ...(await run<Head>(FIRST, [endpointId, 1, null])),
         ];
         const [head] = heads.sort((one, other) => one.dueAt - other.dueAt);
-        if (head) await run(RETRY, [[head.id], null, NOT_YET]);
+        if (head) await run(RETRY, [[head.id], null, BLOCKED_UNTIL_PREDECESSOR]);
         return head?.id ?? null;
       }),
     );
@@ -350,9 +351,9 @@ export class PostgresRepairStore extends RepairStore {
       const [operation] = await this.#rows(ONE, [hold.id]);
       if (operation === undefined) return null;
       const filter = filterOf(operation);
-      const walk = walkFor(filter, await this.#queries.fewOfJob(filter.jobId));
+      const walk = singleScan(filter, await this.#queries.fewOfJob(filter.jobId));
       const oldestFirst = operation.kind !== 'cancel';
-      const request = { limit, after: operation.position, scan: SCAN_MAX, oldestFirst };
+      const request = { limit, after: operation.position, scan: SCAN_ROWS_MAX, oldestFirst };
       const { rows, reached } = await this.#queries.step(walk, filter, request);
       const ids = rows.map(({ id }) => id);
       let changed = new Set<string>();
@@ -379,7 +380,7 @@ export class PostgresRepairStore extends RepairStore {
       const keys = deliveries.map(({ orderKey }) => optionalText(orderKey ?? null));
       const moved = await this.#held(hold, progress, async (run, operation) => {
         const { endpoint_id: endpointId, id } = operation;
-        await lockTurns(
+        await lockOrderKeys(
           run,
           keys.flatMap((orderKey) => (orderKey === null ? [] : [{ endpointId: endpointId!, orderKey }])),
         );
@@ -405,13 +406,15 @@ export class PostgresRepairStore extends RepairStore {
 
   #act(run: Run, { kind, id }: Operation, ids: readonly string[]): Promise<readonly Changed[]> {
     if (kind === 'cancel') return this.#cancel(run, ids, CANCELLED_BY_OPERATOR);
-    return kind === 'redeliver' ? redeliverInOrder(run, ids, id) : run<Changed>(RETRY, [ids, id, NOT_YET]);
+    return kind === 'redeliver'
+      ? redeliverInOrder(run, ids, id)
+      : run<Changed>(RETRY, [ids, id, BLOCKED_UNTIL_PREDECESSOR]);
   }
 
   /** The turns of their keys first, as whoever settles: the rows first, and the two would wait for each other. */
   #cancel(run: Run, ids: readonly string[], reason: string): Promise<readonly Changed[]> {
     return this.#parts.with(async (part) => {
-      await lockTurnsOf(run, ids);
+      await lockOrderKeysOf(run, ids);
       return run<Changed>(CANCEL, [ids, reason, part]);
     });
   }
@@ -426,7 +429,7 @@ export class PostgresRepairStore extends RepairStore {
       const [held] = await run<OperationRow>(HELD, [id, token]);
       if (held === undefined) return null;
       const { processed, succeeded } = await work(run, held);
-      const position = reached === null ? null : JSON.stringify(reached);
+      const position = positionText(reached);
       const [moved] = await run<OperationRow>(MOVE, [id, processed, succeeded, position, leaseMs]);
       return operationOf(moved!);
     });
@@ -449,8 +452,8 @@ async function redeliverInOrder(
   ids: readonly string[],
   operation: string | null,
 ): Promise<readonly Changed[]> {
-  const keyed = await run<Turn & { readonly id: string }>(KEYED, [ids]);
-  await lockTurns(run, keyed);
+  const keyed = await run<OrderKey & { readonly id: string }>(KEYED, [ids]);
+  await lockOrderKeys(run, keyed);
   const inOrder = new Set(keyed.map(({ id }) => id));
   const changed = await run<Changed>(REDELIVER, [ids.filter((id) => !inOrder.has(id)), operation]);
   for (const id of inOrder) changed.push(...(await run<Changed>(REDELIVER, [[id], operation])));

@@ -17,7 +17,7 @@ import { PostgresHealthStore } from './postgres-health-store.js';
 import { PostgresHistoryStore } from './postgres-history-store.js';
 import { PostgresRepairStore } from './postgres-repair-store.js';
 import { PostgresUpkeepStore } from './postgres-upkeep-store.js';
-import { Unanswered } from './unanswered.js';
+import { OrphanedLeases } from './orphaned-leases.js';
 
 /** The ports over one database that other gateways may share: one pool, and one connection that listens. */
 export class PostgresStore extends Store {
@@ -35,7 +35,7 @@ export class PostgresStore extends Store {
   readonly access: PostgresAccessStore;
   readonly #database: Database;
   readonly #notices: Notices;
-  readonly #unanswered: Unanswered;
+  readonly #unanswered: OrphanedLeases;
   readonly #listener: Listener;
 
   constructor(
@@ -46,7 +46,7 @@ export class PostgresStore extends Store {
     super();
     this.#database = new Database(pool);
     this.#notices = new Notices(this.#database);
-    this.#unanswered = new Unanswered(this.#database, this.#notices);
+    this.#unanswered = new OrphanedLeases(this.#database, this.#notices);
     this.#listener = new Listener(config, this.#notices.sender);
     this.events = new PostgresEventStore(this.#database, this.#notices, this.#unanswered, this.commits);
     this.queue = new PostgresDeliveryQueue(

@@ -10,7 +10,7 @@ import {
 import type { Backlog } from '../statistics.js';
 import type { Database, Statement } from './database.js';
 import { purge } from './purge.js';
-import { recordBacklog } from './statistics.js';
+import { recordBacklog } from './statistics-writer.js';
 
 const capped = (state: string) =>
   `(select count(*) from (select from deliveries where state = '${state}' limit ${COUNT_CAP}) as capped)`;

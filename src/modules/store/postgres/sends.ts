@@ -6,7 +6,7 @@ const PAGE = 5_000;
 /**
  * The walk goes on this far past its mark, ms: numbers are drawn before the commit, so rows may stand out of order.
  */
-const SLACK_MS = 60_000;
+const CLOCK_TOLERANCE_MS = 60_000;
 
 const LEASED: Statement = {
   name: 'sends-leased',
@@ -37,7 +37,8 @@ export async function recentSends(database: Database, since: number): Promise<Re
     for (const { endpointId, at } of page) if (at >= since) sends.push({ endpointId, at });
     const last = page.at(-1);
     // An attempt is written down after its end, never before: past this mark all have ended earlier.
-    if (page.length < PAGE || last === undefined || last.recordedAt < since - SLACK_MS) return sends;
+    if (page.length < PAGE || last === undefined || last.recordedAt < since - CLOCK_TOLERANCE_MS)
+      return sends;
     below = last.id;
   }
 }

@@ -1,5 +1,5 @@
 import type { Run, Statement } from './database.js';
-import { addCounts, unattempted, type Parts } from './statistics.js';
+import { addCounts, unattempted, type CounterShards } from './statistics-writer.js';
 
 /** A new delivery that fails before any attempt. */
 export interface UnsentFailure {
@@ -21,7 +21,11 @@ const END: Statement = {
 };
 
 /** Ends new deliveries that will not be sent, in the transaction that stores them. */
-export async function endUnsent(run: Run, failures: readonly UnsentFailure[], parts: Parts): Promise<void> {
+export async function endUnsent(
+  run: Run,
+  failures: readonly UnsentFailure[],
+  parts: CounterShards,
+): Promise<void> {
   if (failures.length === 0) return;
   const columns = [failures.map(({ id }) => id), failures.map(({ reason }) => reason)];
   await parts.with((part) => run(END, [...columns, part]));

@@ -1,8 +1,8 @@
 import type { Database } from 'better-sqlite3';
 import { sql } from 'kysely';
-import type { LeasedDelivery } from '../../model/delivery.js';
+import { RETRY_EVERY, type LeasedDelivery } from '../../model/delivery.js';
 import type { ClaimRequest } from '../delivery-queue.js';
-import { LaneTurns, RETRY_EVERY } from '../lane-turns.js';
+import { ClaimFairness } from '../claim-fairness.js';
 import { leasedDelivery, type DueRow } from '../read-rows.js';
 import { arg, builderFor, prepare, type Prepared } from './statement.js';
 
@@ -66,7 +66,7 @@ export class Claims {
   readonly #untried: Head;
   readonly #tried: Head;
   readonly #lease: ReturnType<typeof leaseStatement>;
-  readonly #turns = new LaneTurns();
+  readonly #turns = new ClaimFairness();
 
   constructor(writer: Database) {
     this.#untried = headOf(writer, 0);
@@ -87,7 +87,7 @@ export class Claims {
       if (row === undefined) continue;
       if (taken.length > 0 && bytes + row.size > maxBytes) break;
       this.#lease.run({ id: row.id, token: leaseToken, until: now + leaseMs });
-      this.#turns.took(lane.endpointId, row.attempts);
+      this.#turns.claimed(lane.endpointId, row.attempts);
       taken.push(leasedDelivery(row, leaseToken));
       bytes += row.size;
     }
@@ -96,7 +96,7 @@ export class Claims {
 
   #head(endpoint: string, now: number): DueRow | undefined {
     const heads = [this.#untried, this.#tried];
-    if (this.#turns.sinceRetry(endpoint) === RETRY_EVERY - 1) heads.reverse();
+    if (this.#turns.firstAttemptsSinceRetry(endpoint) === RETRY_EVERY - 1) heads.reverse();
     return heads[0]!.get({ endpoint, now }) ?? heads[1]!.get({ endpoint, now });
   }
 }

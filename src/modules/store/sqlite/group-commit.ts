@@ -85,7 +85,7 @@ export class GroupCommit {
     try {
       const results = this.#transaction(() => this.#runWaiting(group)) as unknown[];
       this.#waiting.splice(0, group.length);
-      this.#commits.tell(group.length, performance.now() - began);
+      this.#commits.publish(group.length, performance.now() - began);
       group.forEach((call, at) => call.resolve(results[at]));
     } catch (error) {
       // Where not even the transaction could begin, nobody ran and all of them fail.

@@ -6,7 +6,7 @@ export function newEventRow({
   event,
   contentHash,
   jobId = null,
-  place = 0,
+  batchIndex = 0,
   deliveries,
 }: Acceptance): NewEventRow {
   return {
@@ -22,7 +22,7 @@ export function newEventRow({
     traceparent: event.trace?.traceparent ?? null,
     tracestate: event.trace?.tracestate ?? null,
     cloud_event: event.cloudEvent ?? null,
-    place,
+    place: batchIndex,
   };
 }
 

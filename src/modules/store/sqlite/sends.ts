@@ -4,7 +4,7 @@ import type { RecentSend } from '../delivery-queue.js';
 import { arg, builderFor, prepare } from './statement.js';
 
 /** The walk goes on this far past its mark, ms: a clock that was set back leaves rows out of order by as much. */
-const SLACK_MS = 10_000;
+const CLOCK_TOLERANCE_MS = 10_000;
 
 interface Walked extends RecentSend {
   recordedAt: number;
@@ -56,7 +56,7 @@ export class Sends {
     const sends = this.#leased.all({ now });
     // An attempt is written down after its end, never before: past this mark all have ended earlier.
     for (const { endpointId, at, recordedAt } of this.#attempts.iterate({})) {
-      if (recordedAt - back < since - SLACK_MS) break;
+      if (recordedAt - back < since - CLOCK_TOLERANCE_MS) break;
       if (at - back >= since) sends.push({ endpointId, at: at - back });
     }
     return sends;

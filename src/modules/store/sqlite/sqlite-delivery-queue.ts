@@ -20,7 +20,7 @@ import { Settlements } from './settlements.js';
 import { arg, builderFor, prepare } from './statement.js';
 import type { StepsBack } from './steps-back.js';
 import { inBatches } from '../in-batches.js';
-import { dueTime, spanTo } from '../turns.js';
+import { dueTime, msUntil } from '../order-keys.js';
 import { StatisticsWriter } from './statistics-writer.js';
 import { reading } from './store-error.js';
 
@@ -185,7 +185,7 @@ export class SqliteDeliveryQueue extends DeliveryQueue {
   }
 
   async nextDueInMs(endpointIds: readonly string[]): Promise<number | null> {
-    return spanTo(await this.nextDueAt(endpointIds), this.#clock.now());
+    return msUntil(await this.nextDueAt(endpointIds), this.#clock.now());
   }
 
   async cancelPending(endpoint: string, reason: string): Promise<number> {

@@ -18,7 +18,7 @@ import { newDeliveryRow, newEventRow } from './rows.js';
 import type { NewDeliveryRow, NewEventRow } from './schema.js';
 import { arg, argsFor, builderFor, prepare } from './statement.js';
 import { reading } from './store-error.js';
-import { TurnTaker, WAITING } from './turn-taker.js';
+import { OrderKeySequencer, BLOCKED } from './order-keys.js';
 import { UnsentFailures, type UnsentFailure } from './unsent-failures.js';
 
 const EVENT_COLUMNS = [
@@ -115,7 +115,7 @@ export class SqliteEventStore extends EventStore {
   readonly #clock: Clock;
   readonly #write: ReturnType<typeof writeStatements>;
   readonly #read: ReturnType<typeof readStatements>;
-  readonly #turns: TurnTaker;
+  readonly #turns: OrderKeySequencer;
   readonly #failures: UnsentFailures;
 
   readonly #stepsBack: StepsBack;
@@ -127,7 +127,7 @@ export class SqliteEventStore extends EventStore {
     this.#clock = clock;
     this.#write = writeStatements(connections.writer);
     this.#read = readStatements(connections.reader);
-    this.#turns = new TurnTaker(connections.writer);
+    this.#turns = new OrderKeySequencer(connections.writer);
     this.#failures = new UnsentFailures(connections.writer);
   }
 
@@ -178,7 +178,7 @@ export class SqliteEventStore extends EventStore {
     const key = row.order_key ?? null;
     if (key === null) return false;
     const { seq, waits } = this.#turns.next(row.endpoint_id, key);
-    Object.assign(row, { order_seq: seq }, waits && WAITING);
+    Object.assign(row, { order_seq: seq }, waits && BLOCKED);
     return waits;
   }
 

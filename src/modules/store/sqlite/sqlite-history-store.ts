@@ -1,8 +1,8 @@
 import type { Database } from 'better-sqlite3';
 import { setImmediate as turn } from 'node:timers/promises';
 import type { Clock } from '../../model/clock.js';
-import { EVENTS_LOOK, NO_EVENT_FILTER, noChanges, OVERLAP_MS } from '../changes.js';
-import { walkFor, walksFor } from '../delivery-walk.js';
+import { EVENTS_POLL, NO_EVENT_FILTER, noChanges, OVERLAP_MS } from '../changes.js';
+import { singleScan, planScans } from '../scan-plan.js';
 import { SUMMARY_COLUMNS } from '../history-sql.js';
 import {
   ATTEMPTS_MAX,
@@ -39,15 +39,15 @@ import {
   type RecordRow,
 } from '../record-rows.js';
 import type { DeliveryState } from '../../model/delivery.js';
-import { mergedPage, pageOf, SCAN_MAX } from '../walk-pages.js';
+import { mergedPage, pageOf, SCAN_ROWS_MAX } from '../scan-pages.js';
 import {
-  summed,
+  sumRows,
   type BacklogRow,
   type Statistics,
   type StatisticsQuery,
   type StatisticsRow,
 } from '../statistics.js';
-import { SqliteText, SqliteTexts } from './history-text.js';
+import { SqliteText, SqliteTexts } from './sql-text.js';
 import { reading } from './store-error.js';
 
 const { withEvent, withAttempt } = new SqliteText();
@@ -114,7 +114,7 @@ export class SqliteHistoryStore extends HistoryStore {
 
   deliveries(filter: DeliveryFilter, page: PageRequest): Promise<Page<DeliverySummary>> {
     return reading(async () => {
-      const walks = walksFor(filter, await this.#deliveries.fewOfJob(filter.jobId));
+      const walks = planScans(filter, await this.#deliveries.fewOfJob(filter.jobId));
       return mergedPage(
         walks.map((walk) => ({ step: (step) => this.#deliveries.step(walk, filter, step), positionOf })),
         page,
@@ -160,7 +160,7 @@ export class SqliteHistoryStore extends HistoryStore {
       if (since === null) return noChanges({ attemptId, at });
       const attempts = this.#read.attemptsAfter.all({ id: since.attemptId });
       const settled = this.#read.settledSince.all({ at: since.at - OVERLAP_MS });
-      const events = await this.events({ ...NO_EVENT_FILTER, from: since.at - OVERLAP_MS }, EVENTS_LOOK);
+      const events = await this.events({ ...NO_EVENT_FILTER, from: since.at - OVERLAP_MS }, EVENTS_POLL);
       const ids = new Set([...attempts.map(({ deliveryId }) => deliveryId), ...settled.map(({ id }) => id)]);
       return {
         mark: { attemptId, at },
@@ -183,7 +183,7 @@ export class SqliteHistoryStore extends HistoryStore {
       // In one go: a call for each row takes longer than what it reads.
       const durations = JSON.parse(`[${rows.map((row) => row.durations).join()}]`) as number[][];
       await turn();
-      return summed(rows.map((row, nth) => ({ ...row, durations: durations[nth]! })));
+      return sumRows(rows.map((row, nth) => ({ ...row, durations: durations[nth]! })));
     });
   }
 
@@ -193,8 +193,8 @@ export class SqliteHistoryStore extends HistoryStore {
 
   count(filter: DeliveryFilter, after: Position | null): Promise<Counted> {
     return reading(async () => {
-      const walk = walkFor(filter, await this.#deliveries.fewOfJob(filter.jobId));
-      return this.#deliveries.count(walk, filter, { after, limit: 0, scan: SCAN_MAX });
+      const walk = singleScan(filter, await this.#deliveries.fewOfJob(filter.jobId));
+      return this.#deliveries.count(walk, filter, { after, limit: 0, scan: SCAN_ROWS_MAX });
     });
   }
 }

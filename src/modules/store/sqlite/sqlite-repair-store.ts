@@ -1,13 +1,14 @@
 import type { Database } from 'better-sqlite3';
 import type { DeliveryState } from '../../model/delivery.js';
 import type { Clock } from '../../model/clock.js';
-import { walkFor } from '../delivery-walk.js';
+import { singleScan } from '../scan-plan.js';
 import { DeliveryQueries } from '../history-queries.js';
 import {
   filterOf,
   newOperationRow,
   OPERATION_COLUMNS,
   operationOf,
+  positionText,
   type OperationRow,
 } from '../operation-rows.js';
 import {
@@ -26,15 +27,15 @@ import {
   type RetryNow,
 } from '../repair-store.js';
 import { SettledCounts } from '../statistics.js';
-import { NOT_YET } from '../turns.js';
-import { SCAN_MAX } from '../walk-pages.js';
+import { BLOCKED_UNTIL_PREDECESSOR } from '../order-keys.js';
+import { SCAN_ROWS_MAX } from '../scan-pages.js';
 import type { Connections } from './connections.js';
 import type { GroupCommit } from './group-commit.js';
-import { SqliteTexts } from './history-text.js';
+import { SqliteTexts } from './sql-text.js';
 import { StatisticsWriter } from './statistics-writer.js';
 import { UnsentFailures } from './unsent-failures.js';
 import { reading } from './store-error.js';
-import { TurnTaker } from './turn-taker.js';
+import { OrderKeySequencer } from './order-keys.js';
 
 const ROW = `select ${OPERATION_COLUMNS} from operations`;
 
@@ -51,7 +52,7 @@ function firstOf(writer: Database, tried: 0 | 1) {
   return writer.prepare<[{ endpoint: string; except: string }], { id: string; next_attempt_at: number }>(
     `select id, next_attempt_at from deliveries
      where endpoint_id = @endpoint and state = 'pending' and (attempts > 0) = ${tried}
-       and next_attempt_at < ${NOT_YET} and id <> @except
+       and next_attempt_at < ${BLOCKED_UNTIL_PREDECESSOR} and id <> @except
      order by next_attempt_at limit 1`,
   );
 }
@@ -77,7 +78,7 @@ function deliveryStatements(writer: Database) {
     ),
     retry: writer.prepare<[{ id: string; due: number; operation: string | null }]>(
       `update deliveries set next_attempt_at = min(next_attempt_at, @due), repair_id = ifnull(@operation, repair_id)
-       where id = @id and state = 'pending' and next_attempt_at < ${NOT_YET}`,
+       where id = @id and state = 'pending' and next_attempt_at < ${BLOCKED_UNTIL_PREDECESSOR}`,
     ),
     waiting: writer.prepare<[{ id: string }], WaitingRow>(
       `select state, endpoint_id, order_key, attempts > 0 as tried, next_attempt_at from deliveries where id = @id`,
@@ -160,7 +161,7 @@ export class SqliteRepairStore extends RepairStore {
   readonly #operations: ReturnType<typeof operationStatements>;
   readonly #statistics: StatisticsWriter;
   readonly #failures: UnsentFailures;
-  readonly #turns: TurnTaker;
+  readonly #turns: OrderKeySequencer;
 
   constructor(connections: Connections, group: GroupCommit, clock: Clock) {
     super();
@@ -172,7 +173,7 @@ export class SqliteRepairStore extends RepairStore {
     this.#operations = operationStatements(connections);
     this.#statistics = new StatisticsWriter(connections.writer);
     this.#failures = new UnsentFailures(connections.writer);
-    this.#turns = new TurnTaker(connections.writer);
+    this.#turns = new OrderKeySequencer(connections.writer);
   }
 
   redeliver(id: string): Promise<boolean | null> {
@@ -189,7 +190,7 @@ export class SqliteRepairStore extends RepairStore {
       if (row === undefined) return { kind: 'unknown' };
       if (row.state !== 'pending') return { kind: row.state === 'sending' ? 'sending' : 'settled' };
       const { endpoint_id: endpoint, order_key: key } = row;
-      if (row.next_attempt_at! >= NOT_YET)
+      if (row.next_attempt_at! >= BLOCKED_UNTIL_PREDECESSOR)
         return { kind: 'ordered', behind: this.#deliveries.behind.get({ endpoint, key: key! })!.id };
       const now = this.#clock.now();
       const first = this.#deliveries.heads[row.tried].get({ endpoint, except: id });
@@ -215,7 +216,7 @@ export class SqliteRepairStore extends RepairStore {
     return this.#group.run(() => {
       const now = this.#clock.now();
       for (const statement of this.#deliveries.hasten)
-        statement.run({ endpoint, now, until: Math.min(now + withinMs, NOT_YET - 1) });
+        statement.run({ endpoint, now, until: Math.min(now + withinMs, BLOCKED_UNTIL_PREDECESSOR - 1) });
     });
   }
 
@@ -267,11 +268,11 @@ export class SqliteRepairStore extends RepairStore {
     const filter = filterOf(operation);
     const oldestFirst = operation.kind !== 'cancel';
     const { rows, reached } = await reading(async () => {
-      const walk = walkFor(filter, await this.#queries.fewOfJob(filter.jobId));
+      const walk = singleScan(filter, await this.#queries.fewOfJob(filter.jobId));
       return this.#queries.step(walk, filter, {
         limit,
         after: operation.position,
-        scan: SCAN_MAX,
+        scan: SCAN_ROWS_MAX,
         oldestFirst,
       });
     });
@@ -294,7 +295,7 @@ export class SqliteRepairStore extends RepairStore {
       const [now, endpoint, operation] = [this.#clock.now(), row.endpoint_id, row.id];
       const made = deliveries.filter(({ id, eventId: event, webhookId: webhook, orderKey: key = null }) => {
         const { seq, waits } = key === null ? FREE : this.#turns.next(endpoint!, key);
-        const turn = { key, seq, due: waits ? NOT_YET : now };
+        const turn = { key, seq, due: waits ? BLOCKED_UNTIL_PREDECESSOR : now };
         const { changes } = this.#deliveries.replay.run({
           id,
           event,
@@ -350,7 +351,7 @@ export class SqliteRepairStore extends RepairStore {
     { reached }: Progress,
   ): Operation | null {
     const now = this.#clock.now();
-    const position = reached === null ? null : JSON.stringify(reached);
+    const position = positionText(reached);
     return optional(this.#operations.move.get({ id, token, now, until: now + leaseMs, position, ...counts }));
   }
 }

@@ -1,6 +1,6 @@
 import type { Database } from 'better-sqlite3';
 import { sql } from 'kysely';
-import { NOT_YET } from '../turns.js';
+import { BLOCKED_UNTIL_PREDECESSOR } from '../order-keys.js';
 import { LastSeen } from './last-seen.js';
 import { arg, builderFor, prepare } from './statement.js';
 
@@ -68,7 +68,7 @@ function pullStatement(writer: Database) {
       .where('state', '=', sql.lit('pending'))
       .where('next_attempt_at', '>', arg<number>('after'))
       .where('next_attempt_at', '<=', arg<number>('until'))
-      .where('next_attempt_at', '<', sql.lit(NOT_YET)),
+      .where('next_attempt_at', '<', sql.lit(BLOCKED_UNTIL_PREDECESSOR)),
   );
 }
 

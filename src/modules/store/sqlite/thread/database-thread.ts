@@ -82,7 +82,7 @@ export class DatabaseThread {
     else if (response.kind === 'closed') this.#closed.resolve();
     else {
       for (const answer of response.answers) this.#settle(answer);
-      for (const { calls, durationMs } of response.commits) this.commits.tell(calls, durationMs);
+      for (const { calls, durationMs } of response.commits) this.commits.publish(calls, durationMs);
     }
   }
 

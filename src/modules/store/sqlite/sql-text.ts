@@ -8,7 +8,7 @@ const KEPT = 200;
 export class SqliteText extends SqlText {
   /** In that order: a join that may be turned around would lose the order of the deliveries. */
   readonly withEvent = 'cross join events e on e.id = d.event_id';
-  readonly bare = 'e.bare = 1';
+  readonly unrouted = 'e.bare = 1';
   readonly withAttempt = `left join attempts a on a.id =
     (select x.id from attempts x where x.delivery_id = d.id order by x.number desc limit 1)`;
 

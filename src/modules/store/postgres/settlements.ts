@@ -1,10 +1,10 @@
 import { isOrdered, type Settlement } from '../../model/delivery.js';
 import { bucketOf } from '../../model/durations.js';
 import type { Database, Run, Statement } from './database.js';
-import { addCorrections, addCounts, Parts } from './statistics.js';
+import { addCorrections, addCounts, CounterShards } from './statistics-writer.js';
 import { ConnectionLost } from './store-error.js';
 import { optionalText, text } from './text.js';
-import { lockTurnsOf } from './turn-locks.js';
+import { lockOrderKeysOf } from './order-keys.js';
 
 /**
  * In the order of the ids, as everything that locks several deliveries. Only what is being sent has a `lease_until`;
@@ -88,11 +88,11 @@ function columns(settlements: readonly Settlement[]): unknown[][] {
 const keyOf = ({ deliveryId, leaseToken }: Settlement) => `${deliveryId} ${leaseToken}`;
 
 /** Writes a batch of settlements in one statement. */
-export class SettlementWriter {
+export class Settlements {
   readonly #database: Database;
   /** Sent when the connection was lost, and not answered since: they may have been written. */
   readonly #doubtful = new Set<string>();
-  readonly #parts = new Parts();
+  readonly #parts = new CounterShards();
 
   constructor(database: Database) {
     this.#database = database;
@@ -133,7 +133,7 @@ export class SettlementWriter {
     const ending = given.filter((one) => isOrdered(one) && one.next.state !== 'pending');
     if (ending.length === 0) return this.#keys(SETTLE, values, given);
     return this.#database.transaction(async (run) => {
-      await lockTurnsOf(
+      await lockOrderKeysOf(
         run,
         ending.map(({ deliveryId }) => deliveryId),
       );

@@ -2,12 +2,12 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { GatewayError } from '../../model/gateway-error.js';
 import type { Acceptance, AcceptResult } from '../event-store.js';
 import type { Database, Run, Statement } from './database.js';
-import { NOT_YET } from '../turns.js';
+import { BLOCKED_UNTIL_PREDECESSOR } from '../order-keys.js';
 import { ConnectionLost } from './store-error.js';
 import { optionalText, text } from './text.js';
-import { lockTurns, type Turn } from './turn-locks.js';
-import type { Unanswered } from './unanswered.js';
-import { Parts } from './statistics.js';
+import { lockOrderKeys, type OrderKey } from './order-keys.js';
+import type { OrphanedLeases } from './orphaned-leases.js';
+import { CounterShards } from './statistics-writer.js';
 import { endUnsent, type UnsentFailure } from './unsent-failures.js';
 
 export interface AcceptItem {
@@ -49,7 +49,7 @@ const STORE: Statement = {
           as g (id, event_id, endpoint_id, webhook_id, position, token, lease_ms, created_at, order_key, place)
         on g.event_id = stored.id
       order by g.place
-      returning id, order_key is not null and next_attempt_at = ${NOT_YET} as waits)
+      returning id, order_key is not null and next_attempt_at = ${BLOCKED_UNTIL_PREDECESSOR} as waits)
     select id, null as waiting from stored union all select null, id::text from made where waits`,
 };
 
@@ -109,11 +109,11 @@ function rareColumns(items: readonly AcceptItem[]): unknown[][] {
     all.map(({ trace }) => trace?.traceparent ?? null),
     all.map(({ trace }) => trace?.tracestate ?? null),
     all.map(({ cloudEvent }) => cloudEvent ?? null),
-    items.map(({ acceptance: { place } }) => place ?? 0),
+    items.map(({ acceptance: { batchIndex } }) => batchIndex ?? 0),
   ];
 }
 
-function ordered(items: readonly AcceptItem[]): Turn[] {
+function ordered(items: readonly AcceptItem[]): OrderKey[] {
   return items.flatMap(({ acceptance: { deliveries } }) =>
     deliveries.flatMap(({ endpointId, orderKey = null }) =>
       orderKey === null ? [] : [{ endpointId, orderKey }],
@@ -178,12 +178,12 @@ const REPEATS = 3;
 const REPEAT_PAUSE_MS = 50;
 
 /** Writes a batch of acceptances in one statement, and says of each what came of it. */
-export class AcceptanceWriter {
+export class Acceptances {
   readonly #database: Database;
-  readonly #unanswered: Unanswered;
-  readonly #parts = new Parts();
+  readonly #unanswered: OrphanedLeases;
+  readonly #parts = new CounterShards();
 
-  constructor(database: Database, unanswered: Unanswered) {
+  constructor(database: Database, unanswered: OrphanedLeases) {
     this.#database = database;
     this.#unanswered = unanswered;
   }
@@ -210,7 +210,7 @@ export class AcceptanceWriter {
       } catch (error) {
         if (!(error instanceof GatewayError)) throw error;
         if (tries === REPEATS) {
-          this.#unanswered.remember(tokensOf(items));
+          this.#unanswered.add(tokensOf(items));
           throw error;
         }
         await sleep(REPEAT_PAUSE_MS * tries);
@@ -249,7 +249,7 @@ export class AcceptanceWriter {
       turns.length + failures.length === 0
         ? await write(this.#database.run)
         : await this.#database.transaction(async (run) => {
-            if (turns.length > 0) await lockTurns(run, turns);
+            if (turns.length > 0) await lockOrderKeys(run, turns);
             const written = await write(run);
             const stored = new Set(written.map(({ id }) => id));
             await endUnsent(

@@ -5,20 +5,20 @@ import type { DeliveryFilter } from './history-store.js';
  * Along which rows a list of deliveries is read. `created`: by time and id, along the index of one open state; `id`: by
  * id, which is made by time, along the failed ones or all. `few`: those of one event or job, sorted.
  */
-export type Walk =
+export type Scan =
   | { readonly by: 'created'; readonly state: 'pending' | 'sending' }
   | { readonly by: 'id'; readonly state: 'failed' | null }
   | { readonly by: 'few'; readonly of: 'event' | 'job' };
 
 /** Ids are made a moment after the time of acceptance they go with; a clock may be corrected in between. */
-const SLACK_MS = 10_000;
+const CLOCK_TOLERANCE_MS = 10_000;
 
 /**
  * The cheapest walks that together meet all that match. All of one filter have the same order.
  *
  * @param fewOfJob the job asked for, if any, has so few events that theirs can be sorted
  */
-export function walksFor({ states, eventId, jobId }: DeliveryFilter, fewOfJob: boolean): Walk[] {
+export function planScans({ states, eventId, jobId }: DeliveryFilter, fewOfJob: boolean): Scan[] {
   if (eventId !== null) return [{ by: 'few', of: 'event' }];
   if (jobId !== null && fewOfJob) return [{ by: 'few', of: 'job' }];
   if (states?.every(isOpen)) return states.map((state) => ({ by: 'created', state }));
@@ -26,8 +26,8 @@ export function walksFor({ states, eventId, jobId }: DeliveryFilter, fewOfJob: b
 }
 
 /** One walk that meets all that match, for who goes through them a step at a time. */
-export function walkFor(filter: DeliveryFilter, fewOfJob: boolean): Walk {
-  const walks = walksFor(filter, fewOfJob);
+export function singleScan(filter: DeliveryFilter, fewOfJob: boolean): Scan {
+  const walks = planScans(filter, fewOfJob);
   return walks.length === 1 ? walks[0]! : { by: 'id', state: null };
 }
 
@@ -37,12 +37,12 @@ function isOpen(state: DeliveryState): state is 'pending' | 'sending' {
 
 /** No id made at `at` (Unix ms) or later is smaller, give or take what clocks do. */
 export function lowestIdAt(at: number): string {
-  return uuidOf(at - SLACK_MS, '0');
+  return uuidOf(at - CLOCK_TOLERANCE_MS, '0');
 }
 
 /** No id made before `at` (Unix ms) is greater, give or take what clocks do. */
 export function highestIdAt(at: number): string {
-  return uuidOf(at + SLACK_MS, 'f');
+  return uuidOf(at + CLOCK_TOLERANCE_MS, 'f');
 }
 
 /** The time part of a UUIDv7, and one digit for all the rest. */

@@ -1,5 +1,4 @@
-/** While both wait, one claimed delivery in so many is a retry; the others were never tried. */
-export const RETRY_EVERY = 8;
+import { RETRY_EVERY } from '../model/delivery.js';
 
 export interface Lane {
   readonly endpointId: string;
@@ -11,7 +10,7 @@ export interface Lane {
  * Whose turn it is, from one claim to the next: among the endpoints, and within each between those never tried and
  * retries. Kept in memory: after a restart every count begins anew, which costs nobody more than one round.
  */
-export class LaneTurns {
+export class ClaimFairness {
   #first = '';
   /** Untried ones claimed since the last retry, by endpoint; at most one less than `RETRY_EVERY`. */
   readonly #untried = new Map<string, number>();
@@ -32,12 +31,12 @@ export class LaneTurns {
   }
 
   /** Untried ones since the endpoint's last retry, 0 to `RETRY_EVERY` − 1; at the most, a waiting retry goes first. */
-  sinceRetry(endpointId: string): number {
+  firstAttemptsSinceRetry(endpointId: string): number {
     return this.#untried.get(endpointId) ?? 0;
   }
 
-  took(endpointId: string, attempts: number): void {
-    const next = attempts > 0 ? 0 : Math.min(this.sinceRetry(endpointId) + 1, RETRY_EVERY - 1);
+  claimed(endpointId: string, attempts: number): void {
+    const next = attempts > 0 ? 0 : Math.min(this.firstAttemptsSinceRetry(endpointId) + 1, RETRY_EVERY - 1);
     this.#untried.set(endpointId, next);
   }
 }

@@ -20,13 +20,13 @@ const LOCK_TURNS_OF: Statement = {
   text: locking('deliveries where id = any ($1::uuid[]) and order_key is not null'),
 };
 
-export interface Turn {
+export interface OrderKey {
   readonly endpointId: string;
   readonly orderKey: string;
 }
 
 /** Until the end of the transaction nobody else joins or leaves these keys. */
-export async function lockTurns(run: Run, turns: readonly Turn[]): Promise<void> {
+export async function lockOrderKeys(run: Run, turns: readonly OrderKey[]): Promise<void> {
   if (turns.length === 0) return;
   await run(LOCK_TURNS, [
     turns.map(({ endpointId }) => endpointId),
@@ -35,6 +35,6 @@ export async function lockTurns(run: Run, turns: readonly Turn[]): Promise<void>
 }
 
 /** The same for the keys of stored deliveries. */
-export async function lockTurnsOf(run: Run, deliveryIds: readonly string[]): Promise<void> {
+export async function lockOrderKeysOf(run: Run, deliveryIds: readonly string[]): Promise<void> {
   await run(LOCK_TURNS_OF, [deliveryIds]);
 }

@@ -71,7 +71,7 @@ export function unattempted(state: 'cancelled' | 'failed'): string {
  * Every transaction under way adds to rows of its own, so that none waits for another's commit. The numbers of a process
  * begin at a random place: those of two processes hardly ever meet, and would only wait for each other.
  */
-export class Parts {
+export class CounterShards {
   readonly #free: number[] = [];
   #next = randomInt(0, 2 ** 30);
 

@@ -28,7 +28,7 @@ const RELEASE: Statement = {
  * node sends what stands under them, so it is made due at once, as soon as the server answers again. What the server is
  * still at may be written later: it is looked for until that cannot be any more.
  */
-export class Unanswered {
+export class OrphanedLeases {
   readonly #database: Database;
   readonly #notices: Notices;
   /** Until when each token is looked for; steady clock, ms. */
@@ -42,7 +42,7 @@ export class Unanswered {
   }
 
   /** Under these nothing is held in memory, and nothing ever will be. */
-  remember(tokens: readonly string[]): void {
+  add(tokens: readonly string[]): void {
     const until = performance.now() + LATEST_MS;
     for (const token of tokens.slice(0, REMEMBERED_MAX - this.#tokens.size)) this.#tokens.set(token, until);
     this.#lookLater();

@@ -1,24 +1,24 @@
 import type { Database } from 'better-sqlite3';
-import { NOT_YET } from '../turns.js';
+import { BLOCKED_UNTIL_PREDECESSOR } from '../order-keys.js';
 import { arg, builderFor, prepare } from './statement.js';
 
 /** Where a new delivery stands among those of its endpoint and key. */
-export interface Place {
+export interface KeyPosition {
   readonly seq: number;
   /** Behind an open one: it falls due when its turn comes. */
   readonly waits: boolean;
 }
 
 /** What one that waits for its turn is stored as, whatever it brought. */
-export const WAITING = {
+export const BLOCKED = {
   state: 'pending',
-  next_attempt_at: NOT_YET,
+  next_attempt_at: BLOCKED_UNTIL_PREDECESSOR,
   lease_token: null,
   lease_until: null,
 } as const;
 
 /** Gives new deliveries their places behind the open ones of their key. To be called inside a transaction. */
-export class TurnTaker {
+export class OrderKeySequencer {
   readonly #last;
 
   constructor(writer: Database) {
@@ -33,7 +33,7 @@ export class TurnTaker {
     );
   }
 
-  next(endpoint: string, key: string): Place {
+  next(endpoint: string, key: string): KeyPosition {
     const last = this.#last.get({ endpoint, key })?.seq ?? null;
     return { seq: (last ?? 0) + 1, waits: last !== null };
   }
