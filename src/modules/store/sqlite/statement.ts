@@ -20,16 +20,25 @@ export function argsFor<Row extends object>(columns: readonly (keyof Row & strin
   return Object.fromEntries(columns.map((column) => [column, arg(column)])) as Row;
 }
 
-/** A statement for many runs. Its places go by their order: to look them up by name costs the driver as much as a small write. */
-export class Prepared<Args extends object, Row> {
+/** The same columns as named values, for an insert: `@id, @type` for `id, type`. */
+export function named(columns: string): string {
+  return columns.replaceAll(/\w+/g, '@$&');
+}
+
+/**
+ * A statement prepared once for many runs. Its values stand in the text as `@name` and are bound by their order: looking
+ * them up by name costs the driver as much as a small write. Each is bound as `+?`: SQLite takes a bare `?` for a hint to
+ * a better plan, and would plan anew at every run. Constants that a partial index depends on must stand in the text.
+ */
+export class Prepared<Args extends object, Row = never> {
   readonly #statement: Statement<unknown[], Row>;
   readonly #names: readonly (keyof Args)[];
 
   constructor(connection: Database, text: string) {
     const names: string[] = [];
-    const nameless = text.replace(/@(\w+)/g, (_, name: string) => {
+    const nameless = text.replace(/\+?@(\w+)/g, (_, name: string) => {
       names.push(name);
-      return '?';
+      return '+?';
     });
     this.#statement = connection.prepare<unknown[], Row>(nameless);
     this.#names = names as (keyof Args & string)[];
