@@ -64,7 +64,7 @@ describe('query plans of a SQLite store', () => {
 
   it('never read a table from end to end', () => {
     expect(statements.size).toBeGreaterThan(20);
-    const walk = [...statements].filter((source) => source.includes('order by "attempts"."id" desc'));
+    const walk = [...statements].filter((source) => source.includes('order by a.id desc'));
     const others = [...statements].filter((source) => !walk.includes(source));
     const scans = others.flatMap((source) =>
       planOf(source)
@@ -76,21 +76,21 @@ describe('query plans of a SQLite store', () => {
   });
 
   it('claim in the order of the index, without sorting', () => {
-    expect(planWith('inner join "events"').join()).not.toMatch(/TEMP B-TREE/);
+    expect(planWith('as created_at,').join()).not.toMatch(/TEMP B-TREE/);
   });
 
   it('claim along the index of what is pending', () => {
-    const plan = planWith('inner join "events"');
+    const plan = planWith('as created_at,');
     expect(plan.filter((step) => step.includes('deliveries'))).toEqual(
       [1, 2].map(
         () =>
-          'SEARCH deliveries USING INDEX deliveries_pending (endpoint_id=? AND <expr>=? AND next_attempt_at<?)',
+          'SEARCH d USING INDEX deliveries_pending (endpoint_id=? AND <expr>=? AND next_attempt_at<?)',
       ),
     );
   });
 
   it('rescue along the index of leases', () => {
-    expect(planWith('"lease_until" <= +?').join('\n')).toContain('deliveries_sending (lease_until<?)');
+    expect(planWith('lease_until <= +?').join('\n')).toContain('deliveries_sending (lease_until<?)');
   });
 
   it('find what has become too old along the index of its age', () => {
@@ -100,7 +100,7 @@ describe('query plans of a SQLite store', () => {
   });
 
   it('purge along the index of what is settled', () => {
-    expect(planWith('"settled_at" < +?').join('\n')).toContain('deliveries_settled (settled_at<?)');
-    expect(planWith('"bare" = 1').join('\n')).toContain('events_bare (accepted_at<?)');
+    expect(planWith('settled_at < +?').join('\n')).toContain('deliveries_settled (settled_at<?)');
+    expect(planWith('bare = 1').join('\n')).toContain('events_bare (accepted_at<?)');
   });
 });

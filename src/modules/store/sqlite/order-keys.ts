@@ -1,40 +1,31 @@
 import type { Database } from 'better-sqlite3';
-import { BLOCKED_UNTIL_PREDECESSOR } from '../order-keys.js';
-import { arg, builderFor, prepare } from './statement.js';
+import { Prepared } from './statement.js';
 
-/** Where a new delivery stands among those of its endpoint and key. */
+/** The position of a new delivery among those of its endpoint and order key. */
 export interface KeyPosition {
-  readonly seq: number;
-  /** Behind an open one: it falls due when its turn comes. */
-  readonly waits: boolean;
+  /** Null for a delivery without a key. */
+  readonly seq: number | null;
+  /** True behind an open delivery of the key: this one falls due when its predecessor is settled. */
+  readonly blocked: boolean;
 }
 
-/** What one that waits for its turn is stored as, whatever it brought. */
-export const BLOCKED = {
-  state: 'pending',
-  next_attempt_at: BLOCKED_UNTIL_PREDECESSOR,
-  lease_token: null,
-  lease_until: null,
-} as const;
+const UNORDERED: KeyPosition = { seq: null, blocked: false };
 
-/** Gives new deliveries their places behind the open ones of their key. To be called inside a transaction. */
+/** Numbers new deliveries behind the open ones of their order key. To be called inside a transaction. */
 export class OrderKeySequencer {
   readonly #last;
 
   constructor(writer: Database) {
-    this.#last = prepare<{ endpoint: string; key: string }, { seq: number | null }>(
+    this.#last = new Prepared<{ endpoint: string; key: string }, { seq: number | null }>(
       writer,
-      builderFor(writer)
-        .selectFrom('deliveries')
-        .select((eb) => eb.fn.max('order_seq').as('seq'))
-        .where('endpoint_id', '=', arg<string>('endpoint'))
-        .where('order_key', '=', arg<string>('key'))
-        .where('settled_at', 'is', null),
+      `select max(order_seq) as seq from deliveries
+       where endpoint_id = @endpoint and order_key = @key and settled_at is null`,
     );
   }
 
-  next(endpoint: string, key: string): KeyPosition {
+  next(endpoint: string, key: string | null): KeyPosition {
+    if (key === null) return UNORDERED;
     const last = this.#last.get({ endpoint, key })?.seq ?? null;
-    return { seq: (last ?? 0) + 1, waits: last !== null };
+    return { seq: (last ?? 0) + 1, blocked: last !== null };
   }
 }

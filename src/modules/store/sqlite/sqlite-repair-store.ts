@@ -294,8 +294,8 @@ export class SqliteRepairStore extends RepairStore {
       if (row === undefined) return null;
       const [now, endpoint, operation] = [this.#clock.now(), row.endpoint_id, row.id];
       const made = deliveries.filter(({ id, eventId: event, webhookId: webhook, orderKey: key = null }) => {
-        const { seq, waits } = key === null ? FREE : this.#turns.next(endpoint!, key);
-        const turn = { key, seq, due: waits ? BLOCKED_UNTIL_PREDECESSOR : now };
+        const { seq, blocked } = this.#turns.next(endpoint!, key);
+        const turn = { key, seq, due: blocked ? BLOCKED_UNTIL_PREDECESSOR : now };
         const { changes } = this.#deliveries.replay.run({
           id,
           event,
@@ -308,10 +308,10 @@ export class SqliteRepairStore extends RepairStore {
         if (changes > 0) this.#deliveries.notBare.run({ event });
         return changes > 0;
       });
-      const failures = made.flatMap(({ id, failed: reason }) =>
-        reason === undefined ? [] : [{ id, endpointId: endpoint!, reason }],
+      this.#failures.end(
+        made.map((one) => ({ ...one, endpointId: endpoint! })),
+        now,
       );
-      this.#failures.end(failures, now);
       return this.#move(hold, { processed: deliveries.length, succeeded: made.length }, progress);
     });
   }
@@ -355,9 +355,6 @@ export class SqliteRepairStore extends RepairStore {
     return optional(this.#operations.move.get({ id, token, now, until: now + leaseMs, position, ...counts }));
   }
 }
-
-/** Of a delivery without a key. */
-const FREE = { seq: null, waits: false } as const;
 
 const BEGINNING = {
   state: 'running',

@@ -12,7 +12,7 @@ import {
   type EndpointQueue,
 } from '../upkeep-store.js';
 import type { Backlog } from '../statistics.js';
-import { BacklogWriter } from './backlog-writer.js';
+import { StatisticsWriter } from './statistics-writer.js';
 import type { Connections } from './connections.js';
 import type { GroupCommit } from './group-commit.js';
 import { Probe } from './probe.js';
@@ -100,16 +100,18 @@ export class SqliteUpkeepStore extends UpkeepStore {
   readonly #shrink: Shrink;
   readonly #clock: Clock;
   readonly #probe: Probe;
-  readonly #backlog: BacklogWriter;
+  readonly #group: GroupCommit;
+  readonly #statistics: StatisticsWriter;
   readonly #read: ReturnType<typeof readStatements>;
 
   constructor({ writer, reader }: Connections, group: GroupCommit, clock: Clock) {
     super();
     this.#clock = clock;
+    this.#group = group;
     this.#purge = new Purge(writer, group);
     this.#shrink = new Shrink(writer, group);
     this.#probe = new Probe(writer, group);
-    this.#backlog = new BacklogWriter(writer, group);
+    this.#statistics = new StatisticsWriter(writer);
     this.#read = readStatements(reader);
   }
 
@@ -156,7 +158,7 @@ export class SqliteUpkeepStore extends UpkeepStore {
   }
 
   recordBacklog(backlog: Backlog): Promise<void> {
-    return this.#backlog.record(backlog, this.#clock.now());
+    return this.#group.run(() => this.#statistics.recordBacklog(backlog, this.#clock.now()));
   }
 
   /** The file belongs to this process. */
