@@ -14,8 +14,45 @@ const MEANT = [
   /^SCAN CONSTANT ROW$/,
   /^SCAN json_each /,
   /^SCAN operations$/,
+  /^SCAN (few|moment|waiting|settled|free)$/,
   /^SCAN operations USING (COVERING )?INDEX operations_running$/,
 ];
+
+const ID = '00000000-0000-7000-8000-000000000000';
+const ANY = {
+  states: null,
+  endpointIds: null,
+  types: null,
+  jobId: null,
+  eventId: null,
+  from: null,
+  to: null,
+  error: null,
+};
+
+/** Calls the history and repair stores, which prepare their statements at the first call. */
+async function callEach({ history, repair }: SqliteStore): Promise<void> {
+  await history.deliveries({ ...ANY, from: 1 }, { limit: 3, after: null });
+  await history.delivery(ID);
+  await history.event('event');
+  await history.changes({ attemptId: 0, at: 0 });
+  await history.statistics({ stepMs: 60_000, from: 0, to: 1, endpointId: ID });
+  await history.backlog({ stepMs: 60_000, from: 0, to: 1 });
+  await history.unrouted(0, 1);
+  await history.count({ ...ANY, jobId: 'job', states: ['failed'] }, null);
+  await repair.redeliver(ID);
+  await repair.retryNow(ID);
+  await repair.retryFirst(ID);
+  await repair.hasten(ID, 5);
+  const operation = { id: ID, endpointId: null, rate: null, total: null, createdAt: 1 };
+  await repair.start({ ...operation, kind: 'retry', filter: ANY });
+  await repair.take('token', 1_000);
+  await repair.advance({ id: ID, token: 'token', leaseMs: 1_000 }, 10);
+  await repair.outcomes([ID]);
+  await repair.operations(3, null);
+  await repair.running();
+  await repair.stop(ID);
+}
 
 describe('query plans of a SQLite store', () => {
   let folder: TempFolder;
@@ -53,6 +90,7 @@ describe('query plans of a SQLite store', () => {
     await (await openSqliteStore(file, new HandClock())).close();
     const connections = new Connections(listenTo(openWriter(file)), listenTo(openReader(file)), () => {});
     store = new SqliteStore(connections, new HandClock());
+    await callEach(store);
     reader = openWriter(file);
   });
 
@@ -83,8 +121,7 @@ describe('query plans of a SQLite store', () => {
     const plan = planWith('as created_at,');
     expect(plan.filter((step) => step.includes('deliveries'))).toEqual(
       [1, 2].map(
-        () =>
-          'SEARCH d USING INDEX deliveries_pending (endpoint_id=? AND <expr>=? AND next_attempt_at<?)',
+        () => 'SEARCH d USING INDEX deliveries_pending (endpoint_id=? AND <expr>=? AND next_attempt_at<?)',
       ),
     );
   });

@@ -1,11 +1,10 @@
 import type { LeasedDelivery } from '../model/delivery.js';
-import type { GatewayEvent } from '../model/event.js';
 import type { ExpiredDelivery } from './delivery-queue.js';
 import type { StoredEndpoint } from './endpoint-store.js';
 import type { BreakerStage } from '../model/lane-states.js';
 import type { EndpointHealth } from './health-store.js';
 
-/** A due delivery with its event, as a claim reads it in either driver. */
+/** A claimed delivery with its event, as either driver reads it. */
 export interface DueRow {
   id: string;
   event_id: string;
@@ -13,7 +12,7 @@ export interface DueRow {
   webhook_id: string;
   attempts: number;
   retry_base: number;
-  /** Of acceptance, or of the last redelivery. */
+  /** Unix ms of acceptance, or of the last redelivery. */
   created_at: number;
   order_key: string | null;
   type: string;
@@ -23,18 +22,6 @@ export interface DueRow {
   data: string;
   traceparent: string | null;
   tracestate: string | null;
-}
-
-export interface EventRow {
-  id: string;
-  type: string;
-  data: string;
-  timestamp: string;
-  accepted_at: number;
-}
-
-export function storedEvent({ id, type, data, timestamp, accepted_at: acceptedAt }: EventRow): GatewayEvent {
-  return { id, type, data, timestamp, acceptedAt };
 }
 
 export function leasedDelivery(row: DueRow, leaseToken: string): LeasedDelivery {
@@ -60,14 +47,14 @@ export function leasedDelivery(row: DueRow, leaseToken: string): LeasedDelivery 
   };
 }
 
-/** A delivery that has waited too long, as either driver reads it. */
+/** An expired delivery, as either driver reads it. */
 export interface ExpiredRow {
   id: string;
   event_id: string;
   endpoint_id: string;
   webhook_id: string;
   attempts: number;
-  /** Of acceptance, or of the last redelivery. */
+  /** Unix ms of acceptance, or of the last redelivery. */
   since: number;
   order_key: string | null;
   type: string;

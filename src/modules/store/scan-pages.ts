@@ -1,23 +1,24 @@
 import type { Page, PageRequest, Position } from './history-store.js';
 
-/** Rows looked at by the first step of a walk, beyond those asked for, and by any later one. */
-const FIRST_SCAN = 64;
+/** Rows that the first step of a scan examines beyond those asked for, and the factor by which the next ones grow. */
+const FIRST_ROWS = 64;
 const GROWTH = 4;
+/** Rows that one step examines, at most. */
 export const SCAN_ROWS_MAX = 4_000;
-/** A page that is not full by then is answered as it is, ms. */
+/** A page that is not full after this time is answered as it is, ms. */
 const BUDGET_MS = 80;
 
-/** One bounded step of a walk. */
+/** The result of one bounded step of a scan. */
 export interface Step<Row> {
-  /** In the order of the walk, at most as many as asked for. */
+  /** The rows in the order of the scan, at most as many as asked for. */
   readonly rows: readonly Row[];
-  /** Everything up to there was looked at; null: everything. */
+  /** The position up to which all rows were examined; null: to the end. */
   readonly reached: Position | null;
 }
 
 export interface StepRequest extends PageRequest {
-  /** Rows to look at, at most. */
-  readonly scan: number;
+  /** Rows to examine, at most. */
+  readonly rowsMax: number;
 }
 
 export interface PagedScan<Row> {
@@ -25,34 +26,34 @@ export interface PagedScan<Row> {
   readonly positionOf: (row: Row) => Position;
 }
 
-/** Positions as the walks of one list go: greater ones come first. */
+/** True where a newest-first list has the position before the other. */
 export function precedes(one: Position, other: Position): boolean {
   return one.at > other.at || (one.at === other.at && one.id > other.id);
 }
 
-/** Walks until the page is full, nothing is left, or the time is up. */
-export async function pageOf<Row>(walk: PagedScan<Row>, request: PageRequest): Promise<Page<Row>> {
+/** Scans until the page is full, no row is left, or the time budget is spent. */
+export async function pageOf<Row>(scan: PagedScan<Row>, request: PageRequest): Promise<Page<Row>> {
   const { limit, after } = request;
   const until = performance.now() + BUDGET_MS;
   const rows: Row[] = [];
   let next = after;
-  for (let scan = limit + FIRST_SCAN; ; scan = Math.min(scan * GROWTH, SCAN_ROWS_MAX)) {
-    const step = await walk.step({ ...request, limit: limit - rows.length, after: next, scan });
+  for (let rowsMax = limit + FIRST_ROWS; ; rowsMax = Math.min(rowsMax * GROWTH, SCAN_ROWS_MAX)) {
+    const step = await scan.step({ ...request, limit: limit - rows.length, after: next, rowsMax });
     rows.push(...step.rows);
     next = step.reached;
     if (next === null || rows.length >= limit || performance.now() > until) return { rows, next };
   }
 }
 
-/** One page of several walks that have the same order (by time and id) and no row in common. */
+/** Merges one page from several scans that have the same order (by time and id) and no row in common. */
 export async function mergedPage<Row>(
-  walks: readonly PagedScan<Row>[],
+  scans: readonly PagedScan<Row>[],
   request: PageRequest,
 ): Promise<Page<Row>> {
-  if (walks.length === 1) return pageOf(walks[0]!, request);
-  const pages = await Promise.all(walks.map((walk) => pageOf(walk, request)));
-  const { positionOf } = walks[0]!;
-  // Only as far as every walk has come is it known who is next.
+  if (scans.length === 1) return pageOf(scans[0]!, request);
+  const pages = await Promise.all(scans.map((scan) => pageOf(scan, request)));
+  const { positionOf } = scans[0]!;
+  // Rows beyond the slowest scan cannot be merged yet: it may still yield newer ones.
   const reached = pages
     .map(({ next }) => next)
     .reduce(

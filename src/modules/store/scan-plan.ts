@@ -2,19 +2,19 @@ import type { DeliveryState } from '../model/delivery.js';
 import type { DeliveryFilter } from './history-store.js';
 
 /**
- * Along which rows a list of deliveries is read. `created`: by time and id, along the index of one open state; `id`: by
- * id, which is made by time, along the failed ones or all. `few`: those of one event or job, sorted.
+ * The rows that a list of deliveries scans. `created`: by time and id, along the index of one open state; `id`: by id,
+ * which is made by time, along the failed ones or all; `few`: the deliveries of one event or job, sorted.
  */
 export type Scan =
   | { readonly by: 'created'; readonly state: 'pending' | 'sending' }
   | { readonly by: 'id'; readonly state: 'failed' | null }
   | { readonly by: 'few'; readonly of: 'event' | 'job' };
 
-/** Ids are made a moment after the time of acceptance they go with; a clock may be corrected in between. */
+/** An id is made a moment after the time of acceptance it goes with, ms; a clock may be corrected in between. */
 const CLOCK_TOLERANCE_MS = 10_000;
 
 /**
- * The cheapest walks that together meet all that match. All of one filter have the same order.
+ * Plans the cheapest scans that together cover all matching deliveries. All scans of one filter have the same order.
  *
  * @param fewOfJob the job asked for, if any, has so few events that theirs can be sorted
  */
@@ -25,27 +25,27 @@ export function planScans({ states, eventId, jobId }: DeliveryFilter, fewOfJob: 
   return [{ by: 'id', state: states?.every((state) => state === 'failed') ? 'failed' : null }];
 }
 
-/** One walk that meets all that match, for who goes through them a step at a time. */
+/** Plans one scan that covers all matching deliveries, for readers that go through them step by step. */
 export function singleScan(filter: DeliveryFilter, fewOfJob: boolean): Scan {
-  const walks = planScans(filter, fewOfJob);
-  return walks.length === 1 ? walks[0]! : { by: 'id', state: null };
+  const scans = planScans(filter, fewOfJob);
+  return scans.length === 1 ? scans[0]! : { by: 'id', state: null };
 }
 
 function isOpen(state: DeliveryState): state is 'pending' | 'sending' {
   return state === 'pending' || state === 'sending';
 }
 
-/** No id made at `at` (Unix ms) or later is smaller, give or take what clocks do. */
+/** The lower bound of ids made at `at` (Unix ms) or later, with the tolerance. */
 export function lowestIdAt(at: number): string {
   return uuidOf(at - CLOCK_TOLERANCE_MS, '0');
 }
 
-/** No id made before `at` (Unix ms) is greater, give or take what clocks do. */
+/** The upper bound of ids made before `at` (Unix ms), with the tolerance. */
 export function highestIdAt(at: number): string {
   return uuidOf(at + CLOCK_TOLERANCE_MS, 'f');
 }
 
-/** The time part of a UUIDv7, and one digit for all the rest. */
+/** A UUID with the time part of a UUIDv7 and one digit for all the rest. */
 function uuidOf(at: number, digit: string): string {
   const hex = Math.max(0, Math.min(at, 2 ** 48 - 1))
     .toString(16)

@@ -8,7 +8,7 @@ import { optionalText, text } from './text.js';
 import { lockOrderKeys, type OrderKey } from './order-keys.js';
 import type { OrphanedLeases } from './orphaned-leases.js';
 import { CounterShards } from './statistics-writer.js';
-import { endUnsent, type UnsentFailure } from './unsent-failures.js';
+import { endUnsent } from './unsent-failures.js';
 
 export interface AcceptItem {
   readonly acceptance: Acceptance;
@@ -16,9 +16,9 @@ export interface AcceptItem {
 }
 
 /**
- * The whole batch at once. Rows are written in the order of their ids, so that two batches never wait for each other
- * in a circle; where an id is being written elsewhere, it waits for the outcome. Deliveries are written as they came:
- * that is the order of those that share a key.
+ * Stores a whole batch. Events are written in the order of their ids, so that two batches never wait for each other in a
+ * circle; where an id is being written elsewhere, the statement waits for the outcome. Deliveries are written in the order
+ * given, which is that of their order keys.
  */
 const STORE: Statement = {
   name: 'accept',
@@ -46,9 +46,9 @@ const STORE: Statement = {
       from moment, stored
         join unnest($10::uuid[], $11::text[], $12::uuid[], $13::text[], $14::int[], $15::text[], $16::bigint[],
           $17::bigint[], $18::text[]) with ordinality
-          as g (id, event_id, endpoint_id, webhook_id, position, token, lease_ms, created_at, order_key, place)
+          as g (id, event_id, endpoint_id, webhook_id, position, token, lease_ms, created_at, order_key, nth)
         on g.event_id = stored.id
-      order by g.place
+      order by g.nth
       returning id, order_key is not null and next_attempt_at = ${BLOCKED_UNTIL_PREDECESSOR} as waits)
     select id, null as waiting from stored union all select null, id::text from made where waits`,
 };
@@ -66,7 +66,7 @@ const LOOK_UP: Statement = {
 interface StoredEvent {
   readonly hash: string | null;
   readonly deliveries: readonly { id: string; webhookId: string }[];
-  /** By delivery, in the same order; empty for none. */
+  /** Lease tokens of the deliveries, in the same order; empty text for none. */
   readonly tokens: readonly string[];
 }
 
@@ -102,7 +102,7 @@ function deliveryColumns(items: readonly AcceptItem[]): unknown[][] {
   ];
 }
 
-/** What most events do not have: places in traces, what CloudEvents say of themselves, others before them in their call. */
+/** Columns that are empty for most events: the trace, the CloudEvent's attributes, the index in the batch. */
 function rareColumns(items: readonly AcceptItem[]): unknown[][] {
   const all = items.map(({ acceptance }) => acceptance.event);
   return [
@@ -113,7 +113,7 @@ function rareColumns(items: readonly AcceptItem[]): unknown[][] {
   ];
 }
 
-function ordered(items: readonly AcceptItem[]): OrderKey[] {
+function orderKeysOf(items: readonly AcceptItem[]): OrderKey[] {
   return items.flatMap(({ acceptance: { deliveries } }) =>
     deliveries.flatMap(({ endpointId, orderKey = null }) =>
       orderKey === null ? [] : [{ endpointId, orderKey }],
@@ -121,12 +121,8 @@ function ordered(items: readonly AcceptItem[]): OrderKey[] {
   );
 }
 
-function failuresOf(items: readonly AcceptItem[]): (UnsentFailure & { readonly eventId: string })[] {
-  return items.flatMap(({ acceptance: { event, deliveries } }) =>
-    deliveries.flatMap(({ id, failed: reason }) =>
-      reason === undefined ? [] : [{ id, reason, eventId: event.id }],
-    ),
-  );
+function unsentOf(items: readonly AcceptItem[]): AcceptItem[] {
+  return items.filter(({ acceptance }) => acceptance.deliveries.some(({ failed }) => failed !== undefined));
 }
 
 function asStored({ contentHash, deliveries }: Acceptance): StoredEvent {
@@ -134,7 +130,7 @@ function asStored({ contentHash, deliveries }: Acceptance): StoredEvent {
   return { hash: contentHash, deliveries: ids, tokens: [] };
 }
 
-/** Those of ours that stand without the lease they brought: they wait for their turn, or have had it elsewhere. */
+/** Our deliveries that are stored without the lease they brought: blocked by a predecessor, or sent elsewhere already. */
 function unleased({ deliveries }: Acceptance, { tokens }: StoredEvent): string[] {
   return deliveries
     .filter(({ leaseToken }, at) => leaseToken !== null && leaseToken !== tokens[at])
@@ -150,21 +146,21 @@ function repeated({ contentHash }: Acceptance, before: StoredEvent): AcceptResul
   return { kind: 'duplicate', deliveries: before.deliveries };
 }
 
-/** Delivery ids are made for each call: what stands under ours was written by us. */
+/** True where this node wrote the stored event: delivery ids are made for each call. */
 function isOurs({ contentHash, deliveries }: Acceptance, before: StoredEvent): boolean {
   const same = before.deliveries.map(({ id }) => id).join() === deliveries.map(({ id }) => id).join();
   return same && before.hash === contentHash;
 }
 
-/** Some of the batch was written, but what stood there before it is not known: unread, or deleted for its age just then. */
-class HalfKnown extends GatewayError {
+/** Part of the batch was written, but the events stored before it could not be read, or were being purged. */
+class PartlyKnown extends GatewayError {
   constructor(message: string, cause?: unknown) {
     super('store_unavailable', message, { cause });
   }
 }
 
 function leavesDoubt(error: unknown): boolean {
-  return error instanceof ConnectionLost || error instanceof HalfKnown;
+  return error instanceof ConnectionLost || error instanceof PartlyKnown;
 }
 
 function tokensOf(items: readonly AcceptItem[]): string[] {
@@ -173,25 +169,25 @@ function tokensOf(items: readonly AcceptItem[]): string[] {
   );
 }
 
-/** How often an unanswered write is repeated, and the pause after the first repeat that fails, ms. */
+/** Repeats of a write that was not answered, and the pause after the first repeat that fails, ms. */
 const REPEATS = 3;
 const REPEAT_PAUSE_MS = 50;
 
-/** Writes a batch of acceptances in one statement, and says of each what came of it. */
+/** Writes a batch of acceptances in one statement and returns the result of each. */
 export class Acceptances {
   readonly #database: Database;
-  readonly #unanswered: OrphanedLeases;
-  readonly #parts = new CounterShards();
+  readonly #orphans: OrphanedLeases;
+  readonly #shards = new CounterShards();
 
-  constructor(database: Database, unanswered: OrphanedLeases) {
+  constructor(database: Database, orphans: OrphanedLeases) {
     this.#database = database;
-    this.#unanswered = unanswered;
+    this.#orphans = orphans;
   }
 
   /**
-   * Where the connection is lost midway, it asks again: what was committed then is recognised, what was not is
-   * written now. Where that fails too, nobody knows: a sender that repeats under its id is safe, without one the
-   * event may come twice. What turns out to stand there is delivered.
+   * Where the connection is lost midway, the write is repeated: what was committed is recognised, what was not is written
+   * now. Where the repeats fail too, the outcome is unknown: a sender that repeats under its id is safe, without an id the
+   * event may come twice. Deliveries that turn out to be stored are sent.
    */
   async write(items: readonly AcceptItem[]): Promise<AcceptResult[]> {
     try {
@@ -202,7 +198,7 @@ export class Acceptances {
     }
   }
 
-  /** A new connection may fail as the old one did, while the network or the server recovers: a few are tried. */
+  /** Repeats the write a few times: a new connection may fail as the old one did while the network or the server recovers. */
   async #writeAgain(items: readonly AcceptItem[]): Promise<AcceptResult[]> {
     for (let tries = 1; ; tries += 1) {
       try {
@@ -210,7 +206,7 @@ export class Acceptances {
       } catch (error) {
         if (!(error instanceof GatewayError)) throw error;
         if (tries === REPEATS) {
-          this.#unanswered.add(tokensOf(items));
+          this.#orphans.add(tokensOf(items));
           throw error;
         }
         await sleep(REPEAT_PAUSE_MS * tries);
@@ -226,36 +222,37 @@ export class Acceptances {
     }
     const given = [...firsts.values()];
     const { stored, waiting } = await this.#store(given);
-    const before = await this.#standing([...firsts.keys()].filter((id) => !stored.has(id)));
+    const before = await this.#storedBefore([...firsts.keys()].filter((id) => !stored.has(id)));
     return items.map((item) => {
       const { acceptance } = item;
       const { id } = acceptance.event;
       const first = firsts.get(id)!;
-      const stands = before.get(id);
-      const ours = stands === undefined || (secondTime && isOurs(first.acceptance, stands));
-      if (!ours || first !== item) return repeated(acceptance, ours ? asStored(first.acceptance) : stands);
-      if (stands !== undefined) return accepted(unleased(acceptance, stands));
+      const known = before.get(id);
+      const ours = known === undefined || (secondTime && isOurs(first.acceptance, known));
+      if (!ours || first !== item) return repeated(acceptance, ours ? asStored(first.acceptance) : known);
+      if (known !== undefined) return accepted(unleased(acceptance, known));
       return accepted(acceptance.deliveries.map(({ id }) => id).filter((id) => waiting.has(id)));
     });
   }
 
-  /** The ids of the events that were new, and of the deliveries that wait for their turn. */
+  /** Returns the ids of the events that were new, and of the deliveries that wait for a predecessor. */
   async #store(items: readonly AcceptItem[]): Promise<{ stored: Set<string>; waiting: Set<string> }> {
     const values = [...eventColumns(items), ...deliveryColumns(items), ...rareColumns(items)];
     const write = (run: Run) => run<{ id: string | null; waiting: string | null }>(STORE, values);
-    const turns = ordered(items);
-    const failures = failuresOf(items);
+    const keys = orderKeysOf(items);
+    const unsent = unsentOf(items);
     const rows =
-      turns.length + failures.length === 0
+      keys.length + unsent.length === 0
         ? await write(this.#database.run)
         : await this.#database.transaction(async (run) => {
-            if (turns.length > 0) await lockOrderKeys(run, turns);
+            await lockOrderKeys(run, keys);
             const written = await write(run);
             const stored = new Set(written.map(({ id }) => id));
+            const fresh = unsent.filter(({ acceptance: { event } }) => stored.has(event.id));
             await endUnsent(
               run,
-              failures.filter(({ eventId }) => stored.has(eventId)),
-              this.#parts,
+              fresh.flatMap(({ acceptance }) => acceptance.deliveries),
+              this.#shards,
             );
             return written;
           });
@@ -265,12 +262,12 @@ export class Acceptances {
     };
   }
 
-  async #standing(ids: readonly string[]): Promise<Map<string, StoredEvent>> {
+  async #storedBefore(ids: readonly string[]): Promise<Map<string, StoredEvent>> {
     try {
       return await this.#lookUp(ids);
     } catch (error) {
       if (!(error instanceof GatewayError) || leavesDoubt(error)) throw error;
-      throw new HalfKnown(error.message, error);
+      throw new PartlyKnown(error.message, error);
     }
   }
 
@@ -284,7 +281,7 @@ export class Acceptances {
       tokens: string[];
     }>(LOOK_UP, [ids]);
     if (rows.length < ids.length) {
-      throw new HalfKnown('An event of that id was being deleted at the same time.');
+      throw new PartlyKnown('An event of that id was being deleted at the same time.');
     }
     return new Map(
       rows.map(({ id, hash, ids, names, tokens }) => [

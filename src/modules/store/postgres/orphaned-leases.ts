@@ -2,13 +2,13 @@ import type { Database, Statement } from './database.js';
 import type { Notices } from './notices.js';
 import { TIME_LIMITS } from './time-limits.js';
 
-/** How often it is looked, ms. */
-const EVERY_MS = 500;
-/** After so long, ms, the server has given up whatever was sent to it. */
+/** Interval of the polls, ms. */
+const POLL_MS = 500;
+/** Time after which the server has given up any statement sent to it, ms. */
 const LATEST_MS = TIME_LIMITS.statement_timeout + 5_000;
-/** Tokens of one look, and of all; beyond that their leases run out by themselves. */
-const LOOK_MAX = 1_000;
-const REMEMBERED_MAX = 10_000;
+/** Tokens of one poll, and of all; the leases of others run out by themselves. */
+const POLL_MAX = 1_000;
+const TOKENS_MAX = 10_000;
 
 const RELEASE: Statement = {
   name: 'release',
@@ -24,14 +24,14 @@ const RELEASE: Statement = {
 };
 
 /**
- * Leases that may have been written though nobody was told of it, because the connection broke before the answer. No
- * node sends what stands under them, so it is made due at once, as soon as the server answers again. What the server is
- * still at may be written later: it is looked for until that cannot be any more.
+ * Releases leases that may have been written although the connection broke before the answer. No node sends their
+ * deliveries, so these are made due as soon as the server answers again. A statement that the server still runs may be
+ * committed later: its tokens are polled for until that is no longer possible.
  */
 export class OrphanedLeases {
   readonly #database: Database;
   readonly #notices: Notices;
-  /** Until when each token is looked for; steady clock, ms. */
+  /** Time until which each token is polled for; steady clock, ms. */
   readonly #tokens = new Map<string, number>();
   #timer: NodeJS.Timeout | undefined;
   #closed = false;
@@ -41,11 +41,11 @@ export class OrphanedLeases {
     this.#notices = notices;
   }
 
-  /** Under these nothing is held in memory, and nothing ever will be. */
+  /** Adds lease tokens under which this node holds no delivery, and never will. */
   add(tokens: readonly string[]): void {
     const until = performance.now() + LATEST_MS;
-    for (const token of tokens.slice(0, REMEMBERED_MAX - this.#tokens.size)) this.#tokens.set(token, until);
-    this.#lookLater();
+    for (const token of tokens.slice(0, TOKENS_MAX - this.#tokens.size)) this.#tokens.set(token, until);
+    this.#pollLater();
   }
 
   close(): void {
@@ -53,24 +53,24 @@ export class OrphanedLeases {
     clearTimeout(this.#timer);
   }
 
-  #lookLater(): void {
+  #pollLater(): void {
     if (this.#closed || this.#timer !== undefined || this.#tokens.size === 0) return;
-    this.#timer = setTimeout(() => void this.#look(), EVERY_MS).unref();
+    this.#timer = setTimeout(() => void this.#poll(), POLL_MS).unref();
   }
 
-  async #look(): Promise<void> {
+  async #poll(): Promise<void> {
     const now = performance.now();
-    const tokens = [...this.#tokens.keys()].slice(0, LOOK_MAX);
-    // While the server does not answer, all are kept.
+    const tokens = [...this.#tokens.keys()].slice(0, POLL_MAX);
+    // While the server does not answer, all tokens are kept.
     const found = await this.#release(tokens).catch(() => null);
-    if (found !== null) for (const token of tokens) this.#looked(token, found.has(token), now);
+    if (found !== null) for (const token of tokens) this.#polled(token, found.has(token), now);
     if (found !== null && found.size > 0) this.#notices.post();
     this.#timer = undefined;
-    this.#lookLater();
+    this.#pollLater();
   }
 
-  /** One that was not there goes behind the others, until its time is over. */
-  #looked(token: string, found: boolean, now: number): void {
+  /** A token that was not found goes behind the others, until its time is over. */
+  #polled(token: string, found: boolean, now: number): void {
     const until = this.#tokens.get(token)!;
     this.#tokens.delete(token);
     if (!found && now < until) this.#tokens.set(token, until);

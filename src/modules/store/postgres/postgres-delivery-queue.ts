@@ -104,14 +104,14 @@ export class PostgresDeliveryQueue extends DeliveryQueue {
     database: Database,
     notices: Notices,
     listener: Listener,
-    unanswered: OrphanedLeases,
+    orphans: OrphanedLeases,
     commits: Commits,
   ) {
     super();
     this.#database = database;
     this.#notices = notices;
     this.#listener = listener;
-    this.#claims = new Claims(database, unanswered);
+    this.#claims = new Claims(database, orphans);
     this.#expiry = new Expiry(database);
     const writer = new Settlements(database);
     this.#settlements = new Batcher({
@@ -128,11 +128,11 @@ export class PostgresDeliveryQueue extends DeliveryQueue {
   settle(settlements: readonly Settlement[]): Promise<boolean[]> {
     return this.#database.call(async () => {
       const settled = await this.#settlements.add(settlements);
-      // A retry's due time is known to the node that set it; what was handed back is due for anybody, as is who is next.
-      const forAnybody = settlements.some(
+      // The node that set a retry knows its due time; other nodes are told of deliveries handed back and of successors.
+      const dueAnywhere = settlements.some(
         (one, at) => settled[at] && (one.next.state === 'pending' ? one.attempt === null : isOrdered(one)),
       );
-      if (forAnybody) this.#notices.post();
+      if (dueAnywhere) this.#notices.post();
       return settled;
     });
   }
@@ -188,7 +188,7 @@ export class PostgresDeliveryQueue extends DeliveryQueue {
     return this.#listener.watch(listener);
   }
 
-  /** The turns of their keys first, as whoever settles: the rows first, and the two would wait for each other. */
+  /** Locks the order keys before the rows, as every settlement does: otherwise the two could deadlock. */
   async #cancelSome(endpointId: string, reason: string): Promise<number> {
     const waiting = await this.#database.run<{ id: string }>(WAITING, [endpointId]);
     if (waiting.length === 0) return 0;

@@ -1,5 +1,7 @@
 import type { Pool } from 'pg';
 import { Commits } from '../commits.js';
+import { QueriedHistory } from '../queried-history.js';
+import { QueriedRepair } from '../queried-repair.js';
 import { Store } from '../store.js';
 import { thisProcess } from '../this-process.js';
 import { Database } from './database.js';
@@ -14,8 +16,8 @@ import { PostgresEventStore } from './postgres-event-store.js';
 import { PostgresNodeRegistry } from './postgres-node-registry.js';
 import { PostgresRateLedger } from './postgres-rate-ledger.js';
 import { PostgresHealthStore } from './postgres-health-store.js';
-import { PostgresHistoryStore } from './postgres-history-store.js';
-import { PostgresRepairStore } from './postgres-repair-store.js';
+import { historyDriver } from './history-driver.js';
+import { PostgresRepairDriver } from './repair-driver.js';
 import { PostgresUpkeepStore } from './postgres-upkeep-store.js';
 import { OrphanedLeases } from './orphaned-leases.js';
 
@@ -30,12 +32,12 @@ export class PostgresStore extends Store {
   readonly nodes: PostgresNodeRegistry;
   readonly rates: PostgresRateLedger;
   readonly commits = new Commits();
-  readonly history: PostgresHistoryStore;
-  readonly repair: PostgresRepairStore;
+  readonly history: QueriedHistory<readonly number[]>;
+  readonly repair: QueriedRepair;
   readonly access: PostgresAccessStore;
   readonly #database: Database;
   readonly #notices: Notices;
-  readonly #unanswered: OrphanedLeases;
+  readonly #orphans: OrphanedLeases;
   readonly #listener: Listener;
 
   constructor(
@@ -46,14 +48,14 @@ export class PostgresStore extends Store {
     super();
     this.#database = new Database(pool);
     this.#notices = new Notices(this.#database);
-    this.#unanswered = new OrphanedLeases(this.#database, this.#notices);
+    this.#orphans = new OrphanedLeases(this.#database, this.#notices);
     this.#listener = new Listener(config, this.#notices.sender);
-    this.events = new PostgresEventStore(this.#database, this.#notices, this.#unanswered, this.commits);
+    this.events = new PostgresEventStore(this.#database, this.#notices, this.#orphans, this.commits);
     this.queue = new PostgresDeliveryQueue(
       this.#database,
       this.#notices,
       this.#listener,
-      this.#unanswered,
+      this.#orphans,
       this.commits,
     );
     this.endpoints = new PostgresEndpointStore(this.#database);
@@ -61,14 +63,14 @@ export class PostgresStore extends Store {
     this.rates = new PostgresRateLedger(this.#database, this.nodes.id);
     this.upkeep = new PostgresUpkeepStore(this.#database, this.nodes.id);
     this.health = new PostgresHealthStore(this.#database);
-    this.history = new PostgresHistoryStore(this.#database);
+    this.history = new QueriedHistory(historyDriver(this.#database));
     this.definitions = new PostgresDefinitionStore(this.#database);
-    this.repair = new PostgresRepairStore(this.#database, this.#notices);
+    this.repair = new QueriedRepair(new PostgresRepairDriver(this.#database, this.#notices));
     this.access = new PostgresAccessStore(this.#database);
   }
 
   async close(): Promise<void> {
-    this.#unanswered.close();
+    this.#orphans.close();
     this.#notices.close();
     await this.nodes.leave();
     await this.#listener.close();

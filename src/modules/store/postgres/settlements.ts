@@ -7,8 +7,8 @@ import { optionalText, text } from './text.js';
 import { lockOrderKeysOf } from './order-keys.js';
 
 /**
- * In the order of the ids, as everything that locks several deliveries. Only what is being sent has a `lease_until`;
- * asked by that and not by its state, the planner has no choice but the primary key.
+ * Settles a whole batch. Rows are locked in the order of their ids, as everywhere. Only deliveries that are being sent
+ * have a `lease_until`: with that condition, and none on the state, the planner can use the primary key alone.
  */
 const SETTLE: Statement = {
   name: 'settle',
@@ -20,9 +20,9 @@ const SETTLE: Statement = {
         $16::int[], $17::bigint[], $18::text[], $19::boolean[])
       with ordinality
       as g (id, token, state, due_at, reason, number, started_at, duration_ms, status, outcome, error_code,
-        error_message, response_body, response_headers, form, bucket, in_ms, note, spared, place)),
+        error_message, response_body, response_headers, form, bucket, in_ms, note, spared, nth)),
     held as materialized (
-      select given.place, d.id from given join deliveries d on d.id = given.id
+      select given.nth, d.id from given join deliveries d on d.id = given.id
       where d.lease_until is not null and d.lease_token = given.token
       order by d.id for update of d),
     settled as (
@@ -34,27 +34,27 @@ const SETTLE: Statement = {
         lease_until = null,
         settled_at = case when given.state <> 'pending' then moment.now end,
         reason = given.reason
-      from held join given on given.place = held.place, moment
+      from held join given on given.nth = held.nth, moment
       where d.id = held.id and d.lease_until is not null and d.lease_token = given.token
-      returning given.place, d.endpoint_id, d.failed_at),
+      returning given.nth, d.endpoint_id, d.failed_at),
     recorded as (
       insert into attempts (delivery_id, number, started_at, duration_ms, recorded_at, status, outcome, error_code,
         error_message, response_body, response_headers, form, note)
       select id, number, started_at, duration_ms, now, status, outcome, error_code, error_message, response_body,
         response_headers, form, note
-      from given join settled using (place), moment
+      from given join settled using (nth), moment
       where outcome is not null
-      order by place),
-    ${addCounts('settled join given using (place)', '$20')},
-    ${addCorrections('settled join given using (place)', '$20')}
-    select place from settled`,
+      order by nth),
+    ${addCounts('settled join given using (nth)', '$20')},
+    ${addCorrections('settled join given using (nth)', '$20')}
+    select nth from settled`,
 };
 
 /** A settled delivery keeps the token it was settled under, until it is claimed or rescued. */
 const SETTLED_BY: Statement = {
   name: 'settled-by',
   text: `
-    select g.place from unnest($1::uuid[], $2::text[]) with ordinality as g (id, token, place)
+    select g.nth from unnest($1::uuid[], $2::text[]) with ordinality as g (id, token, nth)
     join deliveries d on d.id = g.id
     where d.lease_until is null and d.lease_token = g.token`,
 };
@@ -90,18 +90,15 @@ const keyOf = ({ deliveryId, leaseToken }: Settlement) => `${deliveryId} ${lease
 /** Writes a batch of settlements in one statement. */
 export class Settlements {
   readonly #database: Database;
-  /** Sent when the connection was lost, and not answered since: they may have been written. */
+  /** Settlements sent when the connection was lost, and not answered since: they may have been written. */
   readonly #doubtful = new Set<string>();
-  readonly #parts = new CounterShards();
+  readonly #shards = new CounterShards();
 
   constructor(database: Database) {
     this.#database = database;
   }
 
-  /**
-   * Where the connection was lost midway, this call or a later one of the same settlement finds out what became of
-   * it.
-   */
+  /** Where the connection is lost midway, this call, or a later one of the same settlement, finds out what was written. */
   async write(settlements: readonly Settlement[]): Promise<boolean[]> {
     try {
       return await this.#write(settlements);
@@ -117,18 +114,18 @@ export class Settlements {
     settlements.forEach((settlement, at) => {
       if (!firsts.has(keyOf(settlement))) firsts.set(keyOf(settlement), at);
     });
-    const places = [...firsts.values()];
-    const given = places.map((at) => settlements[at]!);
-    const settled = await this.#parts.with((part) => this.#settle(given, [...columns(given), part]));
+    const indexes = [...firsts.values()];
+    const given = indexes.map((at) => settlements[at]!);
+    const settled = await this.#shards.with((shard) => this.#settle(given, [...columns(given), shard]));
     for (const key of await this.#writtenBefore(given.filter((one) => !settled.has(keyOf(one))))) {
       settled.add(key);
     }
     for (const key of firsts.keys()) this.#doubtful.delete(key);
-    // Of equal ones the first alone is told that it was written.
+    // Of equal settlements the first alone counts as written.
     return settlements.map((one, at) => firsts.get(keyOf(one)) === at && settled.has(keyOf(one)));
   }
 
-  /** Those that end the turn of a key pass it on, under the locks of their keys. */
+  /** Locks the order keys whose first delivery ends: its successor falls due in the same transaction. */
   async #settle(given: readonly Settlement[], values: unknown[]): Promise<Set<string>> {
     const ending = given.filter((one) => isOrdered(one) && one.next.state !== 'pending');
     if (ending.length === 0) return this.#keys(SETTLE, values, given);
@@ -154,7 +151,7 @@ export class Settlements {
     of: readonly Settlement[],
     run: Run = this.#database.run,
   ): Promise<Set<string>> {
-    const rows = await run<{ place: number }>(statement, values);
-    return new Set(rows.map(({ place }) => keyOf(of[place - 1]!)));
+    const rows = await run<{ nth: number }>(statement, values);
+    return new Set(rows.map(({ nth }) => keyOf(of[nth - 1]!)));
   }
 }

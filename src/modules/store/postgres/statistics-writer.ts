@@ -1,23 +1,17 @@
 import { randomInt } from 'node:crypto';
 import { LAST_BUCKET } from '../../model/durations.js';
-import {
-  STEPS_MS,
-  type Backlog,
-  type BacklogRow,
-  type StatisticsQuery,
-  type StatisticsRow,
-} from '../statistics.js';
+import { STEPS_MS, type Backlog } from '../statistics.js';
 import type { Database, Statement } from './database.js';
 
 const STEPS = STEPS_MS.map((ms) => `(${ms})`).join(', ');
 
 /**
- * Parts of a `with` that add what a statement has settled to the minute and the hour: two rows for each endpoint.
+ * Parts of a `with` that add the deliveries settled by a statement to the minute and the hour: two rows for each endpoint.
  *
  * @param settled rows with `endpoint_id`, `state`, `outcome` and `bucket` of each settled delivery
- * @param part the place of the writer's own part
+ * @param shard the placeholder of the shard
  */
-export function addCounts(settled: string, part: string): string {
+export function addCounts(settled: string, shard: string): string {
   return `outcomes as materialized (select endpoint_id, state, outcome, bucket from ${settled}
       where outcome is not null or state <> 'pending'),
     tallied as materialized (
@@ -32,7 +26,7 @@ export function addCounts(settled: string, part: string): string {
     added as (
       insert into delivery_statistics as s (step_ms, at, endpoint_id, part, delivered, failed, retried, cancelled,
         durations)
-      select step.ms, moment.now - moment.now % step.ms, endpoint_id, ${part}::int, delivered, failed, retried,
+      select step.ms, moment.now - moment.now % step.ms, endpoint_id, ${shard}::int, delivered, failed, retried,
         cancelled, durations
       from tallied, moment, (values ${STEPS}) as step (ms)
       on conflict (step_ms, at, endpoint_id, part) do update set
@@ -43,16 +37,16 @@ export function addCounts(settled: string, part: string): string {
 }
 
 /**
- * A part of a `with` that follows {@link addCounts}: what the end of redelivered deliveries changes where they had
- * failed before. It adds to a part of its own, as no statement may touch one row twice.
+ * A part of a `with` that follows {@link addCounts}: it corrects the steps in which redelivered deliveries had failed
+ * before. It writes to a shard of its own, as no statement may change one row twice.
  *
  * @param settled rows with `endpoint_id`, `state` and `failed_at` of each settled delivery
  */
-export function addCorrections(settled: string, part: string): string {
+export function addCorrections(settled: string, shard: string): string {
   return `corrected as (
       insert into delivery_statistics as s (step_ms, at, endpoint_id, part, delivered, failed, retried, cancelled,
         durations, repaired)
-      select step.ms, o.failed_at - o.failed_at % step.ms, o.endpoint_id, -1 - ${part}::int, 0,
+      select step.ms, o.failed_at - o.failed_at % step.ms, o.endpoint_id, -1 - ${shard}::int, 0,
         -(count(*) filter (where o.state = 'failed'))::int, 0, 0, array_fill(0, array[${LAST_BUCKET + 1}]),
         (count(*) filter (where o.state = 'delivered'))::int
       from (select endpoint_id, state, failed_at from ${settled}
@@ -62,43 +56,27 @@ export function addCorrections(settled: string, part: string): string {
         failed = s.failed + excluded.failed, repaired = s.repaired + excluded.repaired)`;
 }
 
-/** What ended without an attempt, as {@link addCounts} takes it; the part `gone` has the `endpoint_id` of each. */
+/** Deliveries that ended without an attempt, for {@link addCounts}; the part `gone` has the `endpoint_id` of each. */
 export function unattempted(state: 'cancelled' | 'failed'): string {
   return `(select gone.*, '${state}' as state, null::text as outcome, null::int as bucket from gone) as one`;
 }
 
 /**
- * Every transaction under way adds to rows of its own, so that none waits for another's commit. The numbers of a process
- * begin at a random place: those of two processes hardly ever meet, and would only wait for each other.
+ * Numbers the shards of the counters: every transaction under way adds to rows of its own, so that none waits for another's
+ * commit. The numbers of a process begin at random: two processes hardly ever share one, and would only wait for each other.
  */
 export class CounterShards {
   readonly #free: number[] = [];
   #next = randomInt(0, 2 ** 30);
 
-  async with<T>(work: (part: number) => Promise<T>): Promise<T> {
-    const part = this.#free.pop() ?? this.#next++;
+  async with<T>(work: (shard: number) => Promise<T>): Promise<T> {
+    const shard = this.#free.pop() ?? this.#next++;
     try {
-      return await work(part);
+      return await work(shard);
     } finally {
-      this.#free.push(part);
+      this.#free.push(shard);
     }
   }
-}
-
-const READ: Statement = {
-  name: 'statistics',
-  text: `
-    select at, endpoint_id as "endpointId", delivered, failed, retried, cancelled, repaired, durations
-    from delivery_statistics
-    where step_ms = $1::int and at >= $2::bigint and at < $3::bigint and ($4::uuid is null or endpoint_id = $4::uuid)`,
-};
-
-/** Rows of one step and endpoint add up. */
-export function readStatistics(
-  database: Database,
-  { stepMs, from, to, endpointId }: StatisticsQuery,
-): Promise<StatisticsRow[]> {
-  return database.run<StatisticsRow>(READ, [stepMs, from, to, endpointId]);
 }
 
 const RECORD_BACKLOG: Statement = {
@@ -112,20 +90,7 @@ const RECORD_BACKLOG: Statement = {
       waiting = greatest(b.waiting, excluded.waiting), past_due = greatest(b.past_due, excluded.past_due)`,
 };
 
+/** Keeps the largest backlog of each step. */
 export async function recordBacklog(database: Database, { waiting, pastDue }: Backlog): Promise<void> {
   await database.run(RECORD_BACKLOG, [waiting, pastDue]);
-}
-
-const READ_BACKLOG: Statement = {
-  name: 'backlog',
-  text: `
-    select at, waiting, past_due as "pastDue" from backlog
-    where step_ms = $1::int and at >= $2::bigint and at < $3::bigint`,
-};
-
-export function readBacklog(
-  database: Database,
-  { stepMs, from, to }: Omit<StatisticsQuery, 'endpointId'>,
-): Promise<BacklogRow[]> {
-  return database.run<BacklogRow>(READ_BACKLOG, [stepMs, from, to]);
 }

@@ -2,7 +2,6 @@ import type { Database } from 'better-sqlite3';
 import type { Clock } from '../../model/clock.js';
 import type { GatewayEvent } from '../../model/event.js';
 import { EventStore, type Acceptance, type AcceptResult, type EventTally } from '../event-store.js';
-import { storedEvent, type EventRow } from '../read-rows.js';
 import { Acceptances } from './acceptances.js';
 import type { Connections } from './connections.js';
 import type { GroupCommit } from './group-commit.js';
@@ -21,9 +20,9 @@ function statements(reader: Database) {
        from events e left join deliveries d on d.event_id = e.id
        where e.id = @id group by e.id`,
     ),
-    find: new Prepared<{ id: string }, EventRow>(
+    find: new Prepared<{ id: string }, GatewayEvent>(
       reader,
-      'select id, type, data, timestamp, accepted_at from events where id = @id',
+      'select id, type, data, timestamp, accepted_at as acceptedAt from events where id = @id',
     ),
   };
 }
@@ -53,10 +52,7 @@ export class SqliteEventStore extends EventStore {
   }
 
   find(eventId: string): Promise<GatewayEvent | null> {
-    return reading(() => {
-      const row = this.#do.find.get({ id: eventId });
-      return row ? storedEvent(row) : null;
-    });
+    return reading(() => this.#do.find.get({ id: eventId }) ?? null);
   }
 
   tallies(eventIds: readonly string[]): Promise<(EventTally | null)[]> {

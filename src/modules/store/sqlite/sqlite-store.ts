@@ -1,6 +1,8 @@
 import type { Clock } from '../../model/clock.js';
 import { Commits } from '../commits.js';
 import { SoleLedger, SoleNode } from '../sole-node.js';
+import { QueriedHistory } from '../queried-history.js';
+import { QueriedRepair } from '../queried-repair.js';
 import { Store } from '../store.js';
 import type { Connections } from './connections.js';
 import { GroupCommit } from './group-commit.js';
@@ -10,8 +12,8 @@ import { SqliteDeliveryQueue } from './sqlite-delivery-queue.js';
 import { SqliteEndpointStore } from './sqlite-endpoint-store.js';
 import { SqliteEventStore } from './sqlite-event-store.js';
 import { SqliteHealthStore } from './sqlite-health-store.js';
-import { SqliteHistoryStore } from './sqlite-history-store.js';
-import { SqliteRepairStore } from './sqlite-repair-store.js';
+import { historyDriver } from './history-driver.js';
+import { SqliteRepairDriver } from './repair-driver.js';
 import { StepsBack } from './steps-back.js';
 import { SqliteUpkeepStore } from './sqlite-upkeep-store.js';
 
@@ -26,8 +28,8 @@ export class SqliteStore extends Store {
   readonly nodes: SoleNode;
   readonly rates = new SoleLedger();
   readonly commits = new Commits();
-  readonly history: SqliteHistoryStore;
-  readonly repair: SqliteRepairStore;
+  readonly history: QueriedHistory<string>;
+  readonly repair: QueriedRepair;
   readonly access: SqliteAccessStore;
   readonly #connections: Connections;
   readonly #group: GroupCommit;
@@ -45,8 +47,8 @@ export class SqliteStore extends Store {
     this.definitions = new SqliteDefinitionStore(connections, group, clock);
     this.upkeep = new SqliteUpkeepStore(connections, group, clock);
     this.nodes = new SoleNode(clock);
-    this.history = new SqliteHistoryStore(connections.reader, clock);
-    this.repair = new SqliteRepairStore(connections, group, clock);
+    this.history = new QueriedHistory(historyDriver(connections.reader, clock));
+    this.repair = new QueriedRepair(new SqliteRepairDriver(connections, group, clock));
     this.access = new SqliteAccessStore(connections, group, clock);
   }
 

@@ -4,7 +4,7 @@ import { SettledCounts } from '../statistics.js';
 import { Prepared } from './statement.js';
 import { StatisticsWriter } from './statistics-writer.js';
 
-/** Ends new deliveries that fail before any attempt, in the transaction that stores them. */
+/** Ends new deliveries that fail before any attempt, in the transaction that stores them; the others stay as they are. */
 export class UnsentFailures {
   readonly #end;
   readonly #statistics: StatisticsWriter;
@@ -19,7 +19,7 @@ export class UnsentFailures {
     );
   }
 
-  /** Ends those of the deliveries that have a reason to fail; the others stay as they are. */
+  /** @param now Unix ms */
   end(deliveries: readonly Pick<NewDelivery, 'id' | 'endpointId' | 'failed'>[], now: number): void {
     const counts = new SettledCounts();
     for (const { id, endpointId, failed: reason } of deliveries) {
