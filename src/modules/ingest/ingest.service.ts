@@ -75,7 +75,11 @@ export class IngestService {
     const planned = taken.map((one, at) => plan(one, subscribers[at]!));
     const reservations = planned.map((one) => this.handoff.reserve(one));
     const acceptances = planned.map((one, at) =>
-      acceptanceOf(one, { contentHash: taken[at]!.contentHash, batchIndex: at, reservation: reservations[at]! }),
+      acceptanceOf(one, {
+        contentHash: taken[at]!.contentHash,
+        batchIndex: at,
+        reservation: reservations[at]!,
+      }),
     );
     const leaseUntil = steadyNow() + LEASE_MS;
     let results: readonly AcceptResult[] = [];

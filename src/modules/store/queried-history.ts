@@ -50,7 +50,7 @@ export type StoredStatistics<Durations> = Omit<StatisticsRow, 'durations'> & {
   readonly durations: Durations;
 };
 
-/** What the two drivers do differently for the history. */
+/** The differences of the two drivers for the history. */
 export interface HistoryDriver<Durations> {
   /** Runs the reads of one method; faults come out as `GatewayError`. */
   call<T>(work: () => Promise<T>): Promise<T>;

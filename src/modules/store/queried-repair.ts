@@ -41,7 +41,7 @@ export type Change =
 /** A step of an operation: the change, or the deliveries to make. */
 export type StepWork = Change | { readonly kind: 'replay'; readonly deliveries: readonly ReplayedDelivery[] };
 
-/** What the two drivers do differently for repairs: transactions, locks, order keys and figures. */
+/** The differences of the two drivers for repairs: transactions, locks, order keys and statistics. */
 export interface RepairDriver {
   /** Runs the statements of one method; faults come out as `GatewayError`. */
   call<T>(work: () => Promise<T>): Promise<T>;

@@ -98,7 +98,7 @@ export class Settlements {
     this.#database = database;
   }
 
-  /** Where the connection is lost midway, this call, or a later one of the same settlement, finds out what was written. */
+  /** Writes the settlements. If the connection is lost midway, this or a later call of a settlement reads what was written. */
   async write(settlements: readonly Settlement[]): Promise<boolean[]> {
     try {
       return await this.#write(settlements);
@@ -121,7 +121,7 @@ export class Settlements {
       settled.add(key);
     }
     for (const key of firsts.keys()) this.#doubtful.delete(key);
-    // Of equal settlements the first alone counts as written.
+    // Only the first of equal settlements counts as written.
     return settlements.map((one, at) => firsts.get(keyOf(one)) === at && settled.has(keyOf(one)));
   }
 

@@ -12,7 +12,7 @@ const DISK_FULL = '53100';
 const ENDED = /^(08|57P0|25P0[34])/;
 /** Another transaction was in the way; at once it may pass. */
 const IN_THE_WAY = /^(40001|40P01|55P03)$/;
-/** What pg says without a code. */
+/** Messages of pg's errors that have no code. */
 const CONNECTION = /terminated|timeout|not queryable|connection|calling end/i;
 
 /** The SQLSTATE, the system's code (`ECONNRESET`), or an empty string. */
@@ -71,7 +71,7 @@ function unavailable(cause: unknown): GatewayError {
   return new GatewayError('store_unavailable', sentence, { cause });
 }
 
-/** What callers see when no connection was to be had, for whatever reason: nothing was sent. */
+/** The error of a call for which no connection was available: nothing was sent. */
 export function connectError(error: unknown): GatewayError {
   return unavailable(error);
 }

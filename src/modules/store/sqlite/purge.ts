@@ -45,7 +45,7 @@ function statements(writer: Database) {
   };
 }
 
-/** What one short write deleted. */
+/** Counts of rows that one short write deleted. */
 interface Batch {
   readonly deliveries: number;
   readonly events: number;

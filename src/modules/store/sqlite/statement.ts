@@ -20,7 +20,7 @@ export function argsFor<Row extends object>(columns: readonly (keyof Row & strin
   return Object.fromEntries(columns.map((column) => [column, arg(column)])) as Row;
 }
 
-/** The same columns as named values, for an insert: `@id, @type` for `id, type`. */
+/** Writes columns as named values for an insert: `@id, @type` for `id, type`. */
 export function named(columns: string): string {
   return columns.replaceAll(/\w+/g, '@$&');
 }

@@ -6,8 +6,8 @@ import { DatabaseThread } from './database-thread.js';
 import { portOn } from './threaded-ports.js';
 
 /**
- * The SQLite store in a thread of its own: statements and syncs of the disk hold up neither requests nor deliveries.
- * Behaves as the store it wraps; errors keep their code and message, causes become part of the message.
+ * The SQLite store in a thread of its own: statements and syncs of the disk delay neither requests nor deliveries. It
+ * behaves as the store it wraps; errors keep their code and message, and causes become part of the message.
  */
 export class ThreadedStore extends Store {
   readonly events: Store['events'];
