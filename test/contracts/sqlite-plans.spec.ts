@@ -117,7 +117,7 @@ describe('query plans of a SQLite store', () => {
     expect(planWith('as created_at,').join()).not.toMatch(/TEMP B-TREE/);
   });
 
-  it('claim along the index of what is pending', () => {
+  it('claim along the index of pending deliveries', () => {
     const plan = planWith('as created_at,');
     expect(plan.filter((step) => step.includes('deliveries'))).toEqual(
       [1, 2].map(
@@ -130,13 +130,13 @@ describe('query plans of a SQLite store', () => {
     expect(planWith('lease_until <= +?').join('\n')).toContain('deliveries_sending (lease_until<?)');
   });
 
-  it('find what has become too old along the index of its age', () => {
+  it('find expired deliveries along the index of their age', () => {
     const plan = planWith('as since').join('\n');
     expect(plan).toContain('deliveries_pending_since (endpoint_id=? AND <expr><?)');
     expect(plan).not.toMatch(/TEMP B-TREE/);
   });
 
-  it('purge along the index of what is settled', () => {
+  it('purge along the index of settled deliveries', () => {
     expect(planWith('settled_at < +?').join('\n')).toContain('deliveries_settled (settled_at<?)');
     expect(planWith('bare = 1').join('\n')).toContain('events_bare (accepted_at<?)');
   });
