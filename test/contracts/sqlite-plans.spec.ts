@@ -114,11 +114,11 @@ describe('query plans of a SQLite store', () => {
   });
 
   it('claim in the order of the index, without sorting', () => {
-    expect(planWith('as created_at,').join()).not.toMatch(/TEMP B-TREE/);
+    expect(planWith('as createdAt,', 'e.tracestate').join()).not.toMatch(/TEMP B-TREE/);
   });
 
   it('claim along the index of pending deliveries', () => {
-    const plan = planWith('as created_at,');
+    const plan = planWith('as createdAt,', 'e.tracestate');
     expect(plan.filter((step) => step.includes('deliveries'))).toEqual(
       [1, 2].map(
         () => 'SEARCH d USING INDEX deliveries_pending (endpoint_id=? AND <expr>=? AND next_attempt_at<?)',
@@ -131,7 +131,7 @@ describe('query plans of a SQLite store', () => {
   });
 
   it('find expired deliveries along the index of their age', () => {
-    const plan = planWith('as since').join('\n');
+    const plan = planWith('job_id as jobId').join('\n');
     expect(plan).toContain('deliveries_pending_since (endpoint_id=? AND <expr><?)');
     expect(plan).not.toMatch(/TEMP B-TREE/);
   });

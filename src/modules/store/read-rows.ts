@@ -5,72 +5,43 @@ import type { BreakerStage } from '../model/lane-states.js';
 import type { EndpointHealth } from './health-store.js';
 
 /** A claimed delivery with its event, as either driver reads it. */
-export interface DueRow {
-  id: string;
-  event_id: string;
-  endpoint_id: string;
-  webhook_id: string;
-  attempts: number;
-  retry_base: number;
-  /** Unix ms of acceptance, or of the last redelivery. */
-  created_at: number;
-  order_key: string | null;
-  type: string;
-  size: number;
-  timestamp: string;
-  accepted_at: number;
-  data: string;
-  traceparent: string | null;
-  tracestate: string | null;
+export interface DueRow extends Omit<LeasedDelivery, 'event' | 'leaseToken'> {
+  readonly eventId: string;
+  readonly type: string;
+  /** Bytes of `data`. */
+  readonly size: number;
+  readonly data: string;
+  readonly timestamp: string;
+  readonly acceptedAt: number;
+  readonly traceparent: string | null;
+  readonly tracestate: string | null;
 }
 
 export function leasedDelivery(row: DueRow, leaseToken: string): LeasedDelivery {
+  const { eventId, type, data, timestamp, acceptedAt, traceparent, tracestate } = row;
+  const trace = traceparent === null ? null : { traceparent, tracestate };
   return {
     id: row.id,
-    event: {
-      id: row.event_id,
-      type: row.type,
-      data: row.data,
-      timestamp: row.timestamp,
-      acceptedAt: row.accepted_at,
-      ...(row.traceparent !== null && {
-        trace: { traceparent: row.traceparent, tracestate: row.tracestate },
-      }),
-    },
-    endpointId: row.endpoint_id,
-    webhookId: row.webhook_id,
+    event: { id: eventId, type, data, timestamp, acceptedAt, ...(trace && { trace }) },
+    endpointId: row.endpointId,
+    webhookId: row.webhookId,
     attempts: row.attempts,
-    retryBase: row.retry_base,
-    createdAt: row.created_at,
-    orderKey: row.order_key,
+    retryBase: row.retryBase!,
+    createdAt: row.createdAt,
+    orderKey: row.orderKey!,
     leaseToken,
   };
 }
 
 /** An expired delivery, as either driver reads it. */
-export interface ExpiredRow {
-  id: string;
-  event_id: string;
-  endpoint_id: string;
-  webhook_id: string;
-  attempts: number;
-  /** Unix ms of acceptance, or of the last redelivery. */
-  since: number;
-  order_key: string | null;
-  type: string;
-  job_id: string | null;
+export interface ExpiredRow extends Omit<ExpiredDelivery, 'event'> {
+  readonly eventId: string;
+  readonly type: string;
+  readonly jobId: string | null;
 }
 
-export function expiredDelivery(row: ExpiredRow): ExpiredDelivery {
-  return {
-    id: row.id,
-    event: { id: row.event_id, type: row.type, jobId: row.job_id },
-    endpointId: row.endpoint_id,
-    webhookId: row.webhook_id,
-    attempts: row.attempts,
-    createdAt: row.since,
-    orderKey: row.order_key,
-  };
+export function expiredDelivery({ eventId: id, type, jobId, ...row }: ExpiredRow): ExpiredDelivery {
+  return { ...row, event: { id, type, jobId } };
 }
 
 export interface ReadEndpointRow {

@@ -62,8 +62,9 @@ const CLAIM: Statement = {
       from fitting f, moment
       where d.id = f.id
       returning d.id)
-    select f.id, f.event_id, f.endpoint_id, f.webhook_id, f.attempts, f.retry_base, f.created_at, f.order_key,
-      e.type, e.size, e.timestamp, e.accepted_at, e.data, e.traceparent, e.tracestate
+    select f.id, f.event_id as "eventId", f.endpoint_id as "endpointId", f.webhook_id as "webhookId", f.attempts,
+      f.retry_base as "retryBase", f.order_key as "orderKey", f.created_at as "createdAt",
+      e.type, e.size, e.data, e.timestamp, e.accepted_at as "acceptedAt", e.traceparent, e.tracestate
     from fitting f join taken on taken.id = f.id join events e on e.id = f.event_id
     order by f.nth_of_all`,
 };
@@ -103,14 +104,14 @@ export class Claims {
       leaseToken,
       leaseMs,
     ]);
-    for (const row of rows) this.#fairness.claimed(row.endpoint_id, row.attempts);
+    for (const row of rows) this.#fairness.claimed(row.endpointId, row.attempts);
     this.#startAfter(lanes, rows.at(-1));
     return rows.map((row) => leasedDelivery(row, leaseToken));
   }
 
   #startAfter(lanes: readonly Lane[], last: DueRow | undefined): void {
     if (last === undefined) return;
-    const at = lanes.findIndex(({ endpointId }) => endpointId === last.endpoint_id);
+    const at = lanes.findIndex(({ endpointId }) => endpointId === last.endpointId);
     this.#fairness.startWith(lanes[(at + 1) % lanes.length]!.endpointId);
   }
 }

@@ -40,7 +40,9 @@ const END: Statement = {
         coalesce(d.revived_at, d.created_at) as since, d.order_key, d.failed_at),
     ${addCounts(unattempted('failed'), '$4')},
     ${addCorrections(unattempted('failed'), '$4')}
-    select gone.*, e.type, e.job_id from gone join events e on e.id = gone.event_id order by since`,
+    select gone.id, gone.event_id as "eventId", gone.endpoint_id as "endpointId", gone.webhook_id as "webhookId",
+      gone.attempts, gone.since as "createdAt", gone.order_key as "orderKey", e.type, e.job_id as "jobId"
+    from gone join events e on e.id = gone.event_id order by since`,
 };
 
 /** Ends pending deliveries that are older than their endpoint allows. */

@@ -8,8 +8,8 @@ function statements({ writer, reader }: Connections) {
   return {
     find: new Prepared<{ endpoint: string; before: number; limit: number }, ExpiredRow>(
       reader,
-      `select d.id, event_id, endpoint_id, webhook_id, attempts, coalesce(revived_at, created_at) as since, order_key,
-         type, job_id
+      `select d.id, event_id as eventId, endpoint_id as endpointId, webhook_id as webhookId, attempts,
+         coalesce(revived_at, created_at) as createdAt, order_key as orderKey, type, job_id as jobId
        from deliveries d join events e on e.id = event_id
        where endpoint_id = @endpoint and state = 'pending' and settled_at is null
          and coalesce(revived_at, created_at) < @before
