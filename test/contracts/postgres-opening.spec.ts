@@ -48,7 +48,7 @@ describe('opening a PostgreSQL database', () => {
     expect(await claimFrom(stores[2]!, [endpoint!])).toHaveLength(1);
     await Promise.all(stores.map((store) => store.close()));
     const migrations = await database.query('select name from kysely_migration');
-    expect(migrations).toEqual(Object.keys(POSTGRES_MIGRATIONS).map((name) => ({ name })));
+    expect(migrations).toEqual([{ name: POSTGRES_MIGRATIONS.baseline.name }]);
   });
 
   it('takes the tables of a gateway that is just making them for nobody else’s', async () => {
