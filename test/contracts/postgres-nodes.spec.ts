@@ -8,7 +8,7 @@ import { openPostgresStore } from '../../src/modules/store/postgres/open.js';
 import { PostgresStore } from '../../src/modules/store/postgres/postgres-store.js';
 import type { StoredEndpoint } from '../../src/modules/store/endpoint-store.js';
 import type { Acceptance } from '../../src/modules/store/event-store.js';
-import type { Grant, LimitAsk } from '../../src/modules/store/rate-ledger.js';
+import type { Grant, QuotaRequest } from '../../src/modules/store/rate-limit-ledger.js';
 import { acceptanceFor, claimFrom, deliveredNow, identity } from '../support/postgres-work.js';
 import { handClockDatabase } from '../support/postgres-store.js';
 import { PostgresServer, type TestDatabase } from '../support/postgres-server.js';
@@ -88,8 +88,8 @@ describe('nodes of a PostgreSQL store', () => {
 
   describe('with heartbeats', () => {
     it('list one another, and each identifies itself', async () => {
-      expect(await one.nodes.beat()).toBe(1);
-      expect(await other.nodes.beat()).toBe(2);
+      expect(await one.nodes.heartbeat()).toBe(1);
+      expect(await other.nodes.heartbeat()).toBe(2);
       const [first, second] = await other.nodes.list();
       expect([first!.id, second!.id]).toEqual([other.nodes.id, one.nodes.id]);
       expect(first).toMatchObject({ pid: process.pid, version: expect.stringMatching(/^\d/), alive: true });
@@ -97,21 +97,21 @@ describe('nodes of a PostgreSQL store', () => {
     });
 
     it('are listed as dead after twenty seconds without one, and for an hour', async () => {
-      await one.nodes.beat();
+      await one.nodes.heartbeat();
       await advance(19_999);
-      expect(await other.nodes.beat()).toBe(2);
+      expect(await other.nodes.heartbeat()).toBe(2);
       await advance(1);
-      expect(await other.nodes.beat()).toBe(1);
+      expect(await other.nodes.heartbeat()).toBe(1);
       expect((await other.nodes.list()).map(({ alive }) => alive)).toEqual([true, false]);
       await advance(3_600_000);
-      await other.nodes.beat();
+      await other.nodes.heartbeat();
       expect((await other.nodes.list()).map(({ id }) => id)).toEqual([other.nodes.id]);
-      expect(await one.nodes.beat()).toBe(2);
+      expect(await one.nodes.heartbeat()).toBe(2);
     });
 
     it('no longer list a node that was closed', async () => {
-      await one.nodes.beat();
-      await other.nodes.beat();
+      await one.nodes.heartbeat();
+      await other.nodes.heartbeat();
       await one.close();
       expect((await other.nodes.list()).map(({ id }) => id)).toEqual([other.nodes.id]);
     });
@@ -119,26 +119,26 @@ describe('nodes of a PostgreSQL store', () => {
 
   describe('elect a leader for upkeep', () => {
     it('one at a time for each task, for as long as it renews', async () => {
-      expect(await one.upkeep.turn('sweep', 10_000)).toBe(true);
-      expect(await other.upkeep.turn('sweep', 10_000)).toBe(false);
-      expect(await other.upkeep.turn('rescue', 10_000)).toBe(true);
+      expect(await one.upkeep.acquireLeadership('sweep', 10_000)).toBe(true);
+      expect(await other.upkeep.acquireLeadership('sweep', 10_000)).toBe(false);
+      expect(await other.upkeep.acquireLeadership('rescue', 10_000)).toBe(true);
       await advance(9_000);
-      expect(await one.upkeep.turn('sweep', 10_000)).toBe(true);
+      expect(await one.upkeep.acquireLeadership('sweep', 10_000)).toBe(true);
       await advance(9_000);
-      expect(await other.upkeep.turn('sweep', 10_000)).toBe(false);
+      expect(await other.upkeep.acquireLeadership('sweep', 10_000)).toBe(false);
     });
 
     it('again when the leader no longer renews', async () => {
-      await one.upkeep.turn('sweep', 10_000);
+      await one.upkeep.acquireLeadership('sweep', 10_000);
       await advance(10_000);
-      expect(await other.upkeep.turn('sweep', 10_000)).toBe(true);
-      expect(await one.upkeep.turn('sweep', 10_000)).toBe(false);
+      expect(await other.upkeep.acquireLeadership('sweep', 10_000)).toBe(true);
+      expect(await one.upkeep.acquireLeadership('sweep', 10_000)).toBe(false);
     });
 
     it('of which there is only one when all nodes ask at once', async () => {
       const nodes = [one, other, await open()];
       const got = await Promise.all(
-        [0, 1, 2, 3].flatMap((task) => nodes.map((store) => store.upkeep.turn(`task ${task}`, 10_000))),
+        [0, 1, 2, 3].flatMap((task) => nodes.map((store) => store.upkeep.acquireLeadership(`task ${task}`, 10_000))),
       );
       expect(got.filter(Boolean)).toHaveLength(4);
     });
@@ -220,8 +220,8 @@ describe('nodes of a PostgreSQL store', () => {
     await one.queue.settle([{ deliveryId: idOf(retried), leaseToken: 'token', attempt: null, next }]);
     const resting = { openings: 1, probeInMs: 700, failingForMs: 0, failures: 5, error: null, quiet: false };
     await one.health.change(endpointId, 0, { ...resting, stage: 'open' });
-    await one.upkeep.turn('sweep', 30_000);
-    await one.nodes.beat();
+    await one.upkeep.acquireLeadership('sweep', 30_000);
+    await one.nodes.heartbeat();
     const limits = [{ max: 100, keep: 0, want: 100, used: 0, lingerMs: LINGER_MS }];
     await one.rates.exchange([{ endpointId, pauseMs: 700, limits }], LEASE_MS);
 
@@ -229,8 +229,8 @@ describe('nodes of a PostgreSQL store', () => {
       rescued: await other.queue.rescue(),
       claimed: (await claimFrom(other, [endpoint])).map(({ id }) => id).sort(),
       probed: (await other.health.change(endpointId, 1, { ...resting, stage: 'probing' })).made,
-      turn: await other.upkeep.turn('sweep', 30_000),
-      nodes: await other.nodes.beat(),
+      turn: await other.upkeep.acquireLeadership('sweep', 30_000),
+      nodes: await other.nodes.heartbeat(),
       permits: (await other.rates.exchange([{ endpointId, pauseMs: 0, limits }], LEASE_MS))[0]!.limits[0]!
         .permits,
     });
@@ -260,7 +260,7 @@ describe('nodes of a PostgreSQL store', () => {
 
     const ask = async (
       store: PostgresStore,
-      limit: Partial<LimitAsk>,
+      limit: Partial<QuotaRequest>,
       { pauseMs = 0, leaseMs = LEASE_MS } = {},
     ): Promise<Grant & { pauseMs: number }> => {
       const limits = [{ max: 100, keep: 0, want: 0, used: 0, lingerMs: LINGER_MS, ...limit }];

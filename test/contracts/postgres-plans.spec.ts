@@ -65,8 +65,8 @@ describe('query plans of a PostgreSQL store', () => {
     await upkeep.due();
     await upkeep.recordBacklog({ waiting: 1, pastDue: 0 });
     await upkeep.ping();
-    await upkeep.turn('sweep', 1_000);
-    await store.nodes.beat();
+    await upkeep.acquireLeadership('sweep', 1_000);
+    await store.nodes.heartbeat();
     await store.nodes.list();
     await upkeep.purge(Date.now() + 1_000, 10);
     await endpoints.setDisabled(a.id, null);

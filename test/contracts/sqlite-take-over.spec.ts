@@ -70,6 +70,7 @@ describe('a SQLite file of the development version', () => {
     folder = await tempFolder();
     file = join(folder.path, 'gateway.db');
     connection = new SqliteDatabase(file);
+    connection.pragma('synchronous = OFF');
     connection.exec(await readFile(FIXTURE, 'utf8'));
   });
 

@@ -146,7 +146,7 @@ export function storeContract(name: string, open: () => Promise<Harness>): void 
     describe('nodes', () => {
       it('list only this node, alive, while no other one shares the store', async () => {
         const { nodes } = harness.store;
-        expect(await nodes.beat()).toBe(1);
+        expect(await nodes.heartbeat()).toBe(1);
         const times = { startedAt: harness.now(), heartbeatAt: harness.now() };
         expect(await nodes.list()).toEqual([
           {
@@ -162,16 +162,16 @@ export function storeContract(name: string, open: () => Promise<Harness>): void 
 
       it('get a new id at each start, and a closed one is no longer listed', async () => {
         const { id } = harness.store.nodes;
-        await harness.store.nodes.beat();
+        await harness.store.nodes.heartbeat();
         await harness.reopen();
-        await harness.store.nodes.beat();
+        await harness.store.nodes.heartbeat();
         expect(harness.store.nodes.id).not.toBe(id);
         expect(await harness.store.nodes.list()).toHaveLength(1);
       });
 
       it('keep a turn at upkeep as long as they ask for it', async () => {
-        expect(await upkeep().turn('sweep', 10)).toBe(true);
-        expect(await upkeep().turn('sweep', 10)).toBe(true);
+        expect(await upkeep().acquireLeadership('sweep', 10)).toBe(true);
+        expect(await upkeep().acquireLeadership('sweep', 10)).toBe(true);
       });
     });
 

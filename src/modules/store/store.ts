@@ -5,7 +5,7 @@ import type { DeliveryQueue } from './delivery-queue.js';
 import type { EndpointStore } from './endpoint-store.js';
 import type { EventStore } from './event-store.js';
 import type { NodeRegistry } from './node-registry.js';
-import type { RateLedger } from './rate-ledger.js';
+import type { RateLimitLedger } from './rate-limit-ledger.js';
 import type { HealthStore } from './health-store.js';
 import type { HistoryStore } from './history-store.js';
 import type { RepairStore } from './repair-store.js';
@@ -20,7 +20,7 @@ export abstract class Store {
   abstract readonly definitions: DefinitionStore;
   abstract readonly upkeep: UpkeepStore;
   abstract readonly nodes: NodeRegistry;
-  abstract readonly rates: RateLedger;
+  abstract readonly rates: RateLimitLedger;
   abstract readonly commits: Commits;
   abstract readonly history: HistoryStore;
   abstract readonly repair: RepairStore;

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg, { type ClientConfig } from 'pg';
-import { CHANNEL } from './notices.js';
+import { CHANNEL } from './postgres-notifier.js';
 
 const RETRY_MS = 250;
 const RETRY_MAX_MS = 10_000;

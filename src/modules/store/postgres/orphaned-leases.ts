@@ -1,5 +1,5 @@
 import type { Database, Statement } from './database.js';
-import type { Notices } from './notices.js';
+import type { PostgresNotifier } from './postgres-notifier.js';
 import { TIME_LIMITS } from './time-limits.js';
 
 /** Interval of the polls, ms. */
@@ -30,15 +30,15 @@ const RELEASE: Statement = {
  */
 export class OrphanedLeases {
   readonly #database: Database;
-  readonly #notices: Notices;
+  readonly #notifier: PostgresNotifier;
   /** Time until which each token is polled for; steady clock, ms. */
   readonly #tokens = new Map<string, number>();
   #timer: NodeJS.Timeout | undefined;
   #closed = false;
 
-  constructor(database: Database, notices: Notices) {
+  constructor(database: Database, notifier: PostgresNotifier) {
     this.#database = database;
-    this.#notices = notices;
+    this.#notifier = notifier;
   }
 
   /** Adds lease tokens under which this node holds no delivery, and never will. */
@@ -64,7 +64,7 @@ export class OrphanedLeases {
     // While the server does not answer, all tokens are kept.
     const found = await this.#release(tokens).catch(() => null);
     if (found !== null) for (const token of tokens) this.#polled(token, found.has(token), now);
-    if (found !== null && found.size > 0) this.#notices.post();
+    if (found !== null && found.size > 0) this.#notifier.notify();
     this.#timer = undefined;
     this.#pollLater();
   }

@@ -13,7 +13,7 @@ import { Claims } from './claims.js';
 import type { Database, Statement } from './database.js';
 import { Expiry } from './expiry.js';
 import type { Listener } from './listener.js';
-import type { Notices } from './notices.js';
+import type { PostgresNotifier } from './postgres-notifier.js';
 import { recentSends } from './sends.js';
 import { Settlements } from './settlements.js';
 import { inBatches } from '../in-batches.js';
@@ -94,7 +94,7 @@ const SLOWED: Statement = {
 
 export class PostgresDeliveryQueue extends DeliveryQueue {
   readonly #database: Database;
-  readonly #notices: Notices;
+  readonly #notifier: PostgresNotifier;
   readonly #listener: Listener;
   readonly #claims: Claims;
   readonly #expiry: Expiry;
@@ -102,14 +102,14 @@ export class PostgresDeliveryQueue extends DeliveryQueue {
 
   constructor(
     database: Database,
-    notices: Notices,
+    notifier: PostgresNotifier,
     listener: Listener,
     orphans: OrphanedLeases,
     commits: Commits,
   ) {
     super();
     this.#database = database;
-    this.#notices = notices;
+    this.#notifier = notifier;
     this.#listener = listener;
     this.#claims = new Claims(database, orphans);
     this.#expiry = new Expiry(database);
@@ -132,7 +132,7 @@ export class PostgresDeliveryQueue extends DeliveryQueue {
       const dueAnywhere = settlements.some(
         (one, at) => settled[at] && (one.next.state === 'pending' ? one.attempt === null : isOrdered(one)),
       );
-      if (dueAnywhere) this.#notices.post();
+      if (dueAnywhere) this.#notifier.notify();
       return settled;
     });
   }
@@ -150,7 +150,7 @@ export class PostgresDeliveryQueue extends DeliveryQueue {
   rescue(): Promise<number> {
     return this.#database.call(async () => {
       const count = await inBatches(async () => (await this.#database.run(RESCUE)).length);
-      if (count > 0) this.#notices.post();
+      if (count > 0) this.#notifier.notify();
       return count;
     });
   }
@@ -171,7 +171,7 @@ export class PostgresDeliveryQueue extends DeliveryQueue {
   expire(before: ReadonlyMap<string, number>, limit: number): Promise<ExpiredDelivery[]> {
     return this.#database.call(async () => {
       const expired = await this.#expiry.run(before, limit);
-      if (expired.some(isOrdered)) this.#notices.post();
+      if (expired.some(isOrdered)) this.#notifier.notify();
       return expired;
     });
   }

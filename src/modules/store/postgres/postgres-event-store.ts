@@ -4,7 +4,7 @@ import { EventStore, type Acceptance, type AcceptResult, type EventTally } from 
 import { Acceptances, type AcceptItem } from './acceptances.js';
 import { Batcher } from './batcher.js';
 import type { Database, Statement } from './database.js';
-import type { Notices } from './notices.js';
+import type { PostgresNotifier } from './postgres-notifier.js';
 import type { OrphanedLeases } from './orphaned-leases.js';
 
 /** Size of a row of an event or a delivery, beside the data; bytes, about. */
@@ -28,13 +28,13 @@ const FIND: Statement = {
 
 export class PostgresEventStore extends EventStore {
   readonly #database: Database;
-  readonly #notices: Notices;
+  readonly #notifier: PostgresNotifier;
   readonly #batcher: Batcher<AcceptItem, AcceptResult>;
 
-  constructor(database: Database, notices: Notices, orphans: OrphanedLeases, commits: Commits) {
+  constructor(database: Database, notifier: PostgresNotifier, orphans: OrphanedLeases, commits: Commits) {
     super();
     this.#database = database;
-    this.#notices = notices;
+    this.#notifier = notifier;
     const writer = new Acceptances(database, orphans);
     this.#batcher = new Batcher({
       write: (items) => writer.write(items),
@@ -50,7 +50,7 @@ export class PostgresEventStore extends EventStore {
       const waits = ({ deliveries }: Acceptance, at: number) =>
         results[at]?.kind === 'accepted' &&
         deliveries.some(({ leaseToken, failed }) => leaseToken === null && failed === undefined);
-      if (acceptances.some(waits)) this.#notices.post();
+      if (acceptances.some(waits)) this.#notifier.notify();
       return results;
     });
   }

@@ -46,7 +46,7 @@ export class PostgresNodeRegistry extends NodeRegistry {
     return this.#self.id;
   }
 
-  beat(): Promise<number> {
+  heartbeat(): Promise<number> {
     const { id, host, pid, version } = this.#self;
     return this.#database.call(async () => {
       const [row] = await this.#database.run<{ others: number }>(BEAT, [id, text(host), pid, version]);

@@ -7,14 +7,14 @@ import { thisProcess } from '../this-process.js';
 import { Database } from './database.js';
 import type { DatabaseTarget } from './database-target.js';
 import { Listener } from './listener.js';
-import { Notices } from './notices.js';
+import { PostgresNotifier } from './postgres-notifier.js';
 import { PostgresDefinitionStore } from './postgres-definition-store.js';
 import { PostgresAccessStore } from './postgres-access-store.js';
 import { PostgresDeliveryQueue } from './postgres-delivery-queue.js';
 import { PostgresEndpointStore } from './postgres-endpoint-store.js';
 import { PostgresEventStore } from './postgres-event-store.js';
 import { PostgresNodeRegistry } from './postgres-node-registry.js';
-import { PostgresRateLedger } from './postgres-rate-ledger.js';
+import { PostgresRateLimitLedger } from './postgres-rate-limit-ledger.js';
 import { PostgresHealthStore } from './postgres-health-store.js';
 import { historyDriver } from './history-driver.js';
 import { PostgresRepairDriver } from './repair-driver.js';
@@ -30,13 +30,13 @@ export class PostgresStore extends Store {
   readonly definitions: PostgresDefinitionStore;
   readonly upkeep: PostgresUpkeepStore;
   readonly nodes: PostgresNodeRegistry;
-  readonly rates: PostgresRateLedger;
+  readonly rates: PostgresRateLimitLedger;
   readonly commits = new Commits();
   readonly history: QueriedHistory<readonly number[]>;
   readonly repair: QueriedRepair;
   readonly access: PostgresAccessStore;
   readonly #database: Database;
-  readonly #notices: Notices;
+  readonly #notifier: PostgresNotifier;
   readonly #orphans: OrphanedLeases;
   readonly #listener: Listener;
 
@@ -47,31 +47,31 @@ export class PostgresStore extends Store {
   ) {
     super();
     this.#database = new Database(pool);
-    this.#notices = new Notices(this.#database);
-    this.#orphans = new OrphanedLeases(this.#database, this.#notices);
-    this.#listener = new Listener(config, this.#notices.sender);
-    this.events = new PostgresEventStore(this.#database, this.#notices, this.#orphans, this.commits);
+    this.#notifier = new PostgresNotifier(this.#database);
+    this.#orphans = new OrphanedLeases(this.#database, this.#notifier);
+    this.#listener = new Listener(config, this.#notifier.sender);
+    this.events = new PostgresEventStore(this.#database, this.#notifier, this.#orphans, this.commits);
     this.queue = new PostgresDeliveryQueue(
       this.#database,
-      this.#notices,
+      this.#notifier,
       this.#listener,
       this.#orphans,
       this.commits,
     );
     this.endpoints = new PostgresEndpointStore(this.#database);
     this.nodes = new PostgresNodeRegistry(this.#database, thisProcess());
-    this.rates = new PostgresRateLedger(this.#database, this.nodes.id);
+    this.rates = new PostgresRateLimitLedger(this.#database, this.nodes.id);
     this.upkeep = new PostgresUpkeepStore(this.#database, this.nodes.id);
     this.health = new PostgresHealthStore(this.#database);
     this.history = new QueriedHistory(historyDriver(this.#database));
     this.definitions = new PostgresDefinitionStore(this.#database);
-    this.repair = new QueriedRepair(new PostgresRepairDriver(this.#database, this.#notices));
+    this.repair = new QueriedRepair(new PostgresRepairDriver(this.#database, this.#notifier));
     this.access = new PostgresAccessStore(this.#database);
   }
 
   async close(): Promise<void> {
     this.#orphans.close();
-    this.#notices.close();
+    this.#notifier.close();
     await this.nodes.leave();
     await this.#listener.close();
     await this.#database.close();

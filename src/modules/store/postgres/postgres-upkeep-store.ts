@@ -108,7 +108,7 @@ export class PostgresUpkeepStore extends UpkeepStore {
     return this.#database.call(() => recordBacklog(this.#database, backlog));
   }
 
-  turn(task: string, ms: number): Promise<boolean> {
+  acquireLeadership(task: string, ms: number): Promise<boolean> {
     return this.#database.call(
       async () => (await this.#database.run(TURN, [task, this.#nodeId, ms])).length > 0,
     );

@@ -4,7 +4,7 @@ import { heldOperation, moveOperation, redeliver, retry } from '../repair-sql.js
 import type { OperationHold, Progress, ReplayedDelivery } from '../repair-store.js';
 import type { Query } from '../sql-text.js';
 import type { Database, Run, Statement } from './database.js';
-import type { Notices } from './notices.js';
+import type { PostgresNotifier } from './postgres-notifier.js';
 import { lockOrderKeys, lockOrderKeysOf, type OrderKey } from './order-keys.js';
 import { queryOn } from './sql-text.js';
 import { addCounts, CounterShards, unattempted } from './statistics-writer.js';
@@ -64,12 +64,12 @@ export class PostgresRepairDriver implements RepairDriver {
   readonly query: Query;
   readonly write: Query;
   readonly #database: Database;
-  readonly #notices: Notices;
+  readonly #notifier: PostgresNotifier;
   readonly #shards = new CounterShards();
 
-  constructor(database: Database, notices: Notices) {
+  constructor(database: Database, notifier: PostgresNotifier) {
     this.#database = database;
-    this.#notices = notices;
+    this.#notifier = notifier;
     this.query = queryOn(database.run);
     this.write = this.query;
   }
@@ -97,7 +97,7 @@ export class PostgresRepairDriver implements RepairDriver {
   }
 
   notify(): void {
-    this.#notices.post();
+    this.#notifier.notify();
   }
 
   async #change(run: Run, change: Change): Promise<string[]> {

@@ -16,7 +16,7 @@ import { Sends } from './sends.js';
 import { SettledCounts } from '../statistics.js';
 import { Settlements } from './settlements.js';
 import { Prepared } from './statement.js';
-import type { StepsBack } from './steps-back.js';
+import type { ClockRollback } from './clock-rollback.js';
 import { inBatches } from '../in-batches.js';
 import { dueTime, msUntil } from '../order-keys.js';
 import { StatisticsWriter } from './statistics-writer.js';
@@ -71,20 +71,20 @@ export class SqliteDeliveryQueue extends DeliveryQueue {
   readonly #group: GroupCommit;
   readonly #clock: Clock;
   readonly #claims: Claims;
-  readonly #stepsBack: StepsBack;
+  readonly #rollback: ClockRollback;
   readonly #settlements: Settlements;
   readonly #sends: Sends;
   readonly #expiry: Expiry;
   readonly #statistics: StatisticsWriter;
   readonly #do: ReturnType<typeof statements>;
 
-  constructor(connections: Connections, group: GroupCommit, clock: Clock, stepsBack: StepsBack) {
+  constructor(connections: Connections, group: GroupCommit, clock: Clock, rollback: ClockRollback) {
     super();
     const { writer, reader } = connections;
     this.#group = group;
     this.#clock = clock;
     this.#claims = new Claims(writer);
-    this.#stepsBack = stepsBack;
+    this.#rollback = rollback;
     this.#settlements = new Settlements(writer);
     this.#sends = new Sends(reader);
     this.#expiry = new Expiry(connections);
@@ -147,7 +147,7 @@ export class SqliteDeliveryQueue extends DeliveryQueue {
   }
 
   recentSends(since: number): Promise<RecentSend[]> {
-    const { beforeOpening } = this.#stepsBack;
+    const { beforeOpening } = this.#rollback;
     return reading(() => this.#sends.since(since, this.#clock.now(), beforeOpening));
   }
 
@@ -169,7 +169,7 @@ export class SqliteDeliveryQueue extends DeliveryQueue {
   #write<T>(work: (now: number) => T): Promise<T> {
     return this.#group.run(() => {
       const now = this.#clock.now();
-      this.#stepsBack.follow(now);
+      this.#rollback.compensate(now);
       return work(now);
     });
   }

@@ -6,7 +6,7 @@ import { Acceptances } from './acceptances.js';
 import type { Connections } from './connections.js';
 import type { GroupCommit } from './group-commit.js';
 import { Prepared } from './statement.js';
-import type { StepsBack } from './steps-back.js';
+import type { ClockRollback } from './clock-rollback.js';
 import { reading } from './store-error.js';
 
 function statements(reader: Database) {
@@ -30,15 +30,15 @@ function statements(reader: Database) {
 export class SqliteEventStore extends EventStore {
   readonly #group: GroupCommit;
   readonly #clock: Clock;
-  readonly #stepsBack: StepsBack;
+  readonly #rollback: ClockRollback;
   readonly #acceptances: Acceptances;
   readonly #do: ReturnType<typeof statements>;
 
-  constructor(connections: Connections, group: GroupCommit, clock: Clock, stepsBack: StepsBack) {
+  constructor(connections: Connections, group: GroupCommit, clock: Clock, rollback: ClockRollback) {
     super();
     this.#group = group;
     this.#clock = clock;
-    this.#stepsBack = stepsBack;
+    this.#rollback = rollback;
     this.#acceptances = new Acceptances(connections.writer);
     this.#do = statements(connections.reader);
   }
@@ -46,7 +46,7 @@ export class SqliteEventStore extends EventStore {
   accept(acceptances: readonly Acceptance[], leaseMs: number): Promise<AcceptResult[]> {
     return this.#group.run(() => {
       const now = this.#clock.now();
-      this.#stepsBack.follow(now);
+      this.#rollback.compensate(now);
       return acceptances.map((acceptance) => this.#acceptances.write(acceptance, now, leaseMs));
     });
   }

@@ -6,7 +6,7 @@ import type { Connections } from './connections.js';
 import type { GroupCommit } from './group-commit.js';
 import type { HealthRow } from './schema.js';
 import { arg, argsFor, builderFor, prepare } from './statement.js';
-import type { StepsBack } from './steps-back.js';
+import type { ClockRollback } from './clock-rollback.js';
 import { reading } from './store-error.js';
 
 const COLUMNS = [
@@ -48,11 +48,11 @@ function writeStatements(writer: Database) {
 export class SqliteHealthStore extends HealthStore {
   readonly #group: GroupCommit;
   readonly #clock: Clock;
-  readonly #stepsBack: StepsBack;
+  readonly #stepsBack: ClockRollback;
   readonly #write: ReturnType<typeof writeStatements>;
   readonly #list: ReturnType<typeof listStatement>;
 
-  constructor(connections: Connections, group: GroupCommit, clock: Clock, stepsBack: StepsBack) {
+  constructor(connections: Connections, group: GroupCommit, clock: Clock, stepsBack: ClockRollback) {
     super();
     this.#group = group;
     this.#clock = clock;
@@ -68,7 +68,7 @@ export class SqliteHealthStore extends HealthStore {
   change(endpointId: string, version: number, change: HealthChange): Promise<HealthAnswer> {
     return this.#group.run(() => {
       const now = this.#clock.now();
-      this.#stepsBack.follow(now);
+      this.#stepsBack.compensate(now);
       const stored = this.#write.find.get({ id: endpointId });
       if (stored && !isOpenTo(stored, version, change, now))
         return { made: false, health: read(stored, now) };

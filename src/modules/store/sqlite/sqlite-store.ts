@@ -1,6 +1,6 @@
 import type { Clock } from '../../model/clock.js';
 import { Commits } from '../commits.js';
-import { SoleLedger, SoleNode } from '../sole-node.js';
+import { SingleNodeLedger, SingleNode } from '../single-node.js';
 import { QueriedHistory } from '../queried-history.js';
 import { QueriedRepair } from '../queried-repair.js';
 import { Store } from '../store.js';
@@ -14,7 +14,7 @@ import { SqliteEventStore } from './sqlite-event-store.js';
 import { SqliteHealthStore } from './sqlite-health-store.js';
 import { historyDriver } from './history-driver.js';
 import { SqliteRepairDriver } from './repair-driver.js';
-import { StepsBack } from './steps-back.js';
+import { ClockRollback } from './clock-rollback.js';
 import { SqliteUpkeepStore } from './sqlite-upkeep-store.js';
 
 /** The ports over one file: all writing through one group commit, all reading beside it. */
@@ -25,8 +25,8 @@ export class SqliteStore extends Store {
   readonly health: SqliteHealthStore;
   readonly definitions: SqliteDefinitionStore;
   readonly upkeep: SqliteUpkeepStore;
-  readonly nodes: SoleNode;
-  readonly rates = new SoleLedger();
+  readonly nodes: SingleNode;
+  readonly rates = new SingleNodeLedger();
   readonly commits = new Commits();
   readonly history: QueriedHistory<string>;
   readonly repair: QueriedRepair;
@@ -39,14 +39,14 @@ export class SqliteStore extends Store {
     const group = new GroupCommit(connections.writer, this.commits);
     this.#connections = connections;
     this.#group = group;
-    const stepsBack = new StepsBack(connections.writer, clock.now());
-    this.events = new SqliteEventStore(connections, group, clock, stepsBack);
-    this.queue = new SqliteDeliveryQueue(connections, group, clock, stepsBack);
+    const rollback = new ClockRollback(connections.writer, clock.now());
+    this.events = new SqliteEventStore(connections, group, clock, rollback);
+    this.queue = new SqliteDeliveryQueue(connections, group, clock, rollback);
     this.endpoints = new SqliteEndpointStore(connections, group, clock);
-    this.health = new SqliteHealthStore(connections, group, clock, stepsBack);
+    this.health = new SqliteHealthStore(connections, group, clock, rollback);
     this.definitions = new SqliteDefinitionStore(connections, group, clock);
     this.upkeep = new SqliteUpkeepStore(connections, group, clock);
-    this.nodes = new SoleNode(clock);
+    this.nodes = new SingleNode(clock);
     this.history = new QueriedHistory(historyDriver(connections.reader, clock));
     this.repair = new QueriedRepair(new SqliteRepairDriver(connections, group, clock));
     this.access = new SqliteAccessStore(connections, group, clock);

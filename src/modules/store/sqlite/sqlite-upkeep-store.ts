@@ -162,7 +162,7 @@ export class SqliteUpkeepStore extends UpkeepStore {
   }
 
   /** The file belongs to this process. */
-  turn(): Promise<boolean> {
+  acquireLeadership(): Promise<boolean> {
     return Promise.resolve(true);
   }
 

@@ -5,7 +5,7 @@ import type { PortName } from './messages.js';
 /** Methods that the calling thread answers itself, because the file belongs to this process alone. */
 export interface LocalMethods {
   readonly queue: Pick<Store['queue'], 'watch'>;
-  readonly upkeep: Pick<Store['upkeep'], 'turn'>;
+  readonly upkeep: Pick<Store['upkeep'], 'acquireLeadership'>;
 }
 
 type ThreadedPort = Exclude<PortName, 'nodes' | 'rates'>;

@@ -1,13 +1,18 @@
-import { RateLedger, type EndpointAsk, type EndpointGrants, type Grant } from '../rate-ledger.js';
-import { shareOut } from '../share-out.js';
+import {
+  RateLimitLedger,
+  type EndpointQuotaRequest,
+  type EndpointGrants,
+  type Grant,
+} from '../rate-limit-ledger.js';
+import { allocateQuota } from '../allocate-quota.js';
 import { CUT_OFF_SOON } from './cut-off.js';
 import type { Database, Run, Statement } from './database.js';
 import { overtaken } from './store-error.js';
 
-/** Any number: the family of the locks under which the grants of one endpoint are divided. */
+/** Class of the advisory locks under which the permits of one endpoint are divided; the number is arbitrary. */
 const LOCK_FAMILY = 7_351_002;
 
-/** In one order, so that no two nodes wait for one another. */
+/** Locks the endpoints in one order, so that no two nodes wait for each other. */
 const LOCK: Statement = {
   name: 'rates-lock',
   text: `
@@ -27,7 +32,7 @@ const READ: Statement = {
     left join rate_grants r on r.endpoint_id = e.endpoint_id and r.counts_until > moment.now`,
 };
 
-/** Permits nobody has, which nobody wants, count for nothing and are deleted in time. */
+/** Writes this node's rows and the pauses it was asked for. A row without permits and wants stops counting at once. */
 const WRITE: Statement = {
   name: 'rates-write',
   text: `
@@ -63,7 +68,7 @@ const USED: Statement = {
 interface GrantRow {
   readonly endpointId: string;
   readonly pauseMs: number;
-  /** Null, as what follows, where nobody holds anything. */
+  /** Null, like the fields below, where no node holds a permit. */
   readonly position: number | null;
   readonly nodeId: string;
   readonly calls: number;
@@ -72,8 +77,8 @@ interface GrantRow {
   readonly live: boolean;
 }
 
-/** Under a lock of each endpoint, held for three statements; all times by the database's clock. */
-export class PostgresRateLedger extends RateLedger {
+/** Divides the permits of an endpoint under its lock, held for three statements; all times are the database's. */
+export class PostgresRateLimitLedger extends RateLimitLedger {
   readonly shared = true;
   readonly #database: Database;
   readonly #nodeId: string;
@@ -85,17 +90,17 @@ export class PostgresRateLedger extends RateLedger {
     this.#nodeId = nodeId;
   }
 
-  exchange(asks: readonly EndpointAsk[], leaseMs: number): Promise<EndpointGrants[]> {
+  exchange(requests: readonly EndpointQuotaRequest[], leaseMs: number): Promise<EndpointGrants[]> {
     const call = ++this.#calls;
-    const ids = asks.map(({ endpointId }) => endpointId);
+    const ids = requests.map(({ endpointId }) => endpointId);
     return this.#database.call(() =>
       this.#database.transaction(async (run) => {
         await run(LOCK, [ids]);
         const rows = await run<GrantRow>(READ, [ids]);
-        // A call that was given up may still be on its way when the next has been answered.
+        // A call that timed out may reach the server after the next one was answered.
         if (rows.some(({ nodeId, calls }) => nodeId === this.#nodeId && calls > call)) throw overtaken();
-        const grants = asks.map((ask) => this.#divide(ask, rows));
-        await this.#write(run, { asks, grants, call, leaseMs });
+        const grants = requests.map((request) => this.#divide(request, rows));
+        await this.#write(run, { requests, grants, call, leaseMs });
         return grants;
       }),
     );
@@ -112,26 +117,34 @@ export class PostgresRateLedger extends RateLedger {
     });
   }
 
-  #divide({ endpointId, pauseMs, limits }: EndpointAsk, rows: readonly GrantRow[]): EndpointGrants {
+  #divide({ endpointId, pauseMs, limits }: EndpointQuotaRequest, rows: readonly GrantRow[]): EndpointGrants {
     const own = rows.filter((row) => row.endpointId === endpointId);
     return {
       endpointId,
       pauseMs: Math.max(Math.ceil(pauseMs), own[0]?.pauseMs ?? 0),
-      limits: limits.map((ask, position): Grant => {
+      limits: limits.map((request, position): Grant => {
         const here = own.filter((row) => row.position === position);
-        // What it held may be forgotten since, or given to others.
+        // The row of this node may have been deleted since, and its permits granted to others.
         const held = here.find(({ nodeId }) => nodeId === this.#nodeId)?.permits ?? 0;
         const others = here.filter(({ nodeId }) => nodeId !== this.#nodeId);
-        return shareOut({ ...ask, nodeId: this.#nodeId, keep: Math.min(ask.keep, held) }, others);
+        return allocateQuota(
+          { ...request, nodeId: this.#nodeId, keep: Math.min(request.keep, held) },
+          others,
+        );
       }),
     };
   }
 
-  async #write(run: Run, { asks, grants, call, leaseMs }: Writing): Promise<void> {
-    const rows = asks.flatMap(({ endpointId, limits }, at) =>
-      limits.map((ask, position) => ({ endpointId, position, ...ask, ...grants[at]!.limits[position]! })),
+  async #write(run: Run, { requests, grants, call, leaseMs }: Writing): Promise<void> {
+    const rows = requests.flatMap(({ endpointId, limits }, at) =>
+      limits.map((request, position) => ({
+        endpointId,
+        position,
+        ...request,
+        ...grants[at]!.limits[position]!,
+      })),
     );
-    const paused = asks.filter(({ pauseMs }) => pauseMs > 0);
+    const paused = requests.filter(({ pauseMs }) => pauseMs > 0);
     await run(WRITE, [
       this.#nodeId,
       rows.map(({ endpointId }) => endpointId),
@@ -149,7 +162,7 @@ export class PostgresRateLedger extends RateLedger {
 }
 
 interface Writing {
-  readonly asks: readonly EndpointAsk[];
+  readonly requests: readonly EndpointQuotaRequest[];
   readonly grants: readonly EndpointGrants[];
   readonly call: number;
   readonly leaseMs: number;

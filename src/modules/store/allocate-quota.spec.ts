@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { shareOut, type Holding } from './share-out.js';
+import { allocateQuota, type Holding } from './allocate-quota.js';
 
 const live = (permits: number, wanted: number, nodeId = 'other'): Holding => ({
   nodeId,
@@ -11,36 +11,36 @@ const live = (permits: number, wanted: number, nodeId = 'other'): Holding => ({
 const gone = (permits: number): Holding => ({ nodeId: 'gone', permits, wanted: permits, live: false });
 const ask = (max: number, keep: number, want: number, nodeId = 'self') => ({ nodeId, max, keep, want });
 
-describe(shareOut, () => {
+describe(allocateQuota, () => {
   it('gives a node that is alone what it wants, and something to go on with', () => {
-    expect(shareOut(ask(100, 0, 1), [])).toEqual({ permits: 8, target: 8 });
-    expect(shareOut(ask(100, 0, 20), [])).toEqual({ permits: 40, target: 40 });
-    expect(shareOut(ask(100, 0, 50), [])).toEqual({ permits: 75, target: 75 });
-    expect(shareOut(ask(100, 0, 300), [])).toEqual({ permits: 100, target: 100 });
+    expect(allocateQuota(ask(100, 0, 1), [])).toEqual({ permits: 8, target: 8 });
+    expect(allocateQuota(ask(100, 0, 20), [])).toEqual({ permits: 40, target: 40 });
+    expect(allocateQuota(ask(100, 0, 50), [])).toEqual({ permits: 75, target: 75 });
+    expect(allocateQuota(ask(100, 0, 300), [])).toEqual({ permits: 100, target: 100 });
   });
 
   it('takes from nobody: what another holds too much, it is to give back itself', () => {
-    expect(shareOut(ask(100, 0, 80), [live(100, 200)])).toEqual({ permits: 0, target: 50 });
-    expect(shareOut(ask(100, 100, 200), [live(0, 80)])).toEqual({ permits: 100, target: 50 });
+    expect(allocateQuota(ask(100, 0, 80), [live(100, 200)])).toEqual({ permits: 0, target: 50 });
+    expect(allocateQuota(ask(100, 100, 200), [live(0, 80)])).toEqual({ permits: 100, target: 50 });
   });
 
   it('meets small wishes first', () => {
     const others = [live(0, 10), live(0, 500)];
-    expect(shareOut(ask(100, 0, 500), others).target).toBe(45);
+    expect(allocateQuota(ask(100, 0, 500), others).target).toBe(45);
   });
 
   it('lets an odd permit stay where it is', () => {
-    expect(shareOut(ask(1, 1, 5), [live(0, 900)]).target).toBe(1);
-    expect(shareOut(ask(1, 0, 900), [live(1, 5)])).toEqual({ permits: 0, target: 0 });
+    expect(allocateQuota(ask(1, 1, 5), [live(0, 900)]).target).toBe(1);
+    expect(allocateQuota(ask(1, 0, 900), [live(1, 5)])).toEqual({ permits: 0, target: 0 });
   });
 
   it('counts what a dead node held, and divides the rest', () => {
-    expect(shareOut(ask(100, 0, 500), [gone(40)])).toEqual({ permits: 60, target: 60 });
+    expect(allocateQuota(ask(100, 0, 500), [gone(40)])).toEqual({ permits: 60, target: 60 });
   });
 
   it('gives nothing to who wants nothing, and nothing more where the limit was lowered', () => {
-    expect(shareOut(ask(100, 0, 0), [])).toEqual({ permits: 0, target: 0 });
-    expect(shareOut(ask(10, 8, 50), [live(30, 30)])).toEqual({ permits: 8, target: 5 });
+    expect(allocateQuota(ask(100, 0, 0), [])).toEqual({ permits: 0, target: 0 });
+    expect(allocateQuota(ask(10, 8, 50), [live(30, 30)])).toEqual({ permits: 8, target: 5 });
   });
 
   it('never hands out more than the limit, whoever asks for what and whoever dies', () => {
@@ -59,7 +59,7 @@ describe(shareOut, () => {
           if (!held.live) continue;
           const kept = Math.floor(held.permits * keep);
           const others = nodes.filter((other) => other !== held);
-          const grant = shareOut(ask(max, kept, Math.max(kept, want), held.nodeId), others);
+          const grant = allocateQuota(ask(max, kept, Math.max(kept, want), held.nodeId), others);
           expect(grant.permits).toBeGreaterThanOrEqual(kept);
           nodes[node] = { ...live(grant.permits, Math.max(kept, want), held.nodeId), live: !dies };
           expect(nodes.reduce((total, { permits }) => total + permits, 0)).toBeLessThanOrEqual(max);
@@ -76,9 +76,9 @@ describe(shareOut, () => {
         for (let round = 0; round < 20; round++) {
           nodes.forEach((held, at) => {
             const others = nodes.filter((_, other) => other !== at);
-            const { target } = shareOut(ask(max, held.permits, held.wanted, held.nodeId), others);
+            const { target } = allocateQuota(ask(max, held.permits, held.wanted, held.nodeId), others);
             const keep = Math.min(held.permits, target);
-            const { permits } = shareOut(ask(max, keep, held.wanted, held.nodeId), others);
+            const { permits } = allocateQuota(ask(max, keep, held.wanted, held.nodeId), others);
             nodes[at] = live(permits, held.wanted, held.nodeId);
           });
         }

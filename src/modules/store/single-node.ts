@@ -1,10 +1,10 @@
 import type { Clock } from '../model/clock.js';
 import { NodeRegistry, type GatewayNode } from './node-registry.js';
-import { RateLedger, type EndpointGrants } from './rate-ledger.js';
+import { RateLimitLedger, type EndpointGrants } from './rate-limit-ledger.js';
 import { thisProcess } from './this-process.js';
 
-/** The one process that has a store to itself. */
-export class SoleNode extends NodeRegistry {
+/** The registry of a store that belongs to one process. */
+export class SingleNode extends NodeRegistry {
   readonly #self = thisProcess();
   readonly #clock: Clock;
   readonly #startedAt: number;
@@ -19,19 +19,18 @@ export class SoleNode extends NodeRegistry {
     return this.#self.id;
   }
 
-  beat(): Promise<number> {
+  heartbeat(): Promise<number> {
     return Promise.resolve(1);
   }
 
-  /** It lives, or it could not be asked. */
   list(): Promise<GatewayNode[]> {
     const times = { startedAt: this.#startedAt, heartbeatAt: this.#clock.now() };
     return Promise.resolve([{ ...this.#self, ...times, alive: true }]);
   }
 }
 
-/** Where there is nobody to share with, the node's own count is the whole truth. */
-export class SoleLedger extends RateLedger {
+/** The ledger of a store that belongs to one process: the node's own count is the whole count. */
+export class SingleNodeLedger extends RateLimitLedger {
   readonly shared = false;
 
   exchange(): Promise<EndpointGrants[]> {

@@ -2,18 +2,18 @@ import { randomBytes } from 'node:crypto';
 import type { Database, Statement } from './database.js';
 
 export const CHANNEL = 'gateway_due';
-/** Others are told at most so often, ms. */
-const PAUSE_MS = 100;
+/** Shortest time between two notifications, ms. */
+const INTERVAL_MS = 100;
 
 const NOTIFY: Statement = { name: 'notify', text: `select pg_notify('${CHANNEL}', $1)` };
 
 /**
- * Tells the other gateways that deliveries are due. After the commit and in a statement of its own: within the
- * transaction it would make all commits of the server wait for one another. One that is lost costs no more than the
- * wait for the next look.
+ * Notifies the other gateways that deliveries are due. A notification is sent after the commit in a statement of its own:
+ * within the transaction it would make all commits of the server wait for one another. One that is lost costs the wait
+ * for the next poll.
  */
-export class Notices {
-  /** Ours, so that we do not wake ourselves. */
+export class PostgresNotifier {
+  /** Sent along, so that this gateway does not wake itself. */
   readonly sender = randomBytes(6).toString('base64url');
   readonly #database: Database;
   #timer: NodeJS.Timeout | undefined;
@@ -23,8 +23,8 @@ export class Notices {
     this.#database = database;
   }
 
-  /** At once, or when the pause since the last one is over; many become one. */
-  post(): void {
+  /** Notifies at once, or when the interval since the last notification is over; calls within it become one. */
+  notify(): void {
     if (this.#timer !== undefined) {
       this.#again = true;
       return;
@@ -33,11 +33,11 @@ export class Notices {
     void this.#send();
     this.#timer = setTimeout(() => {
       this.#timer = undefined;
-      if (this.#again) this.post();
-    }, PAUSE_MS).unref();
+      if (this.#again) this.notify();
+    }, INTERVAL_MS).unref();
   }
 
-  /** Sends what waits for the end of the pause. */
+  /** Sends the notification that waits for the end of the interval. */
   close(): void {
     clearTimeout(this.#timer);
     this.#timer = undefined;
