@@ -1,4 +1,4 @@
-type ValueType = 'uuid' | 'text' | 'bigint' | 'int';
+type ValueType = 'uuid' | 'text' | 'bigint' | 'int' | 'boolean' | 'bytea';
 
 /**
  * The text of one statement and its values, for either driver: a statement that both drivers share stands once, and asks

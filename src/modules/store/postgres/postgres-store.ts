@@ -8,16 +8,17 @@ import { Database } from './database.js';
 import type { DatabaseTarget } from './database-target.js';
 import { Listener } from './listener.js';
 import { PostgresNotifier } from './postgres-notifier.js';
-import { PostgresDefinitionStore } from './postgres-definition-store.js';
-import { PostgresAccessStore } from './postgres-access-store.js';
+import { SqlDefinitionStore } from '../sql/sql-definition-store.js';
+import { SqlAccessStore } from '../sql/sql-access-store.js';
 import { PostgresDeliveryQueue } from './postgres-delivery-queue.js';
-import { PostgresEndpointStore } from './postgres-endpoint-store.js';
+import { SqlEndpointStore } from '../sql/sql-endpoint-store.js';
 import { PostgresEventStore } from './postgres-event-store.js';
 import { PostgresNodeRegistry } from './postgres-node-registry.js';
 import { PostgresRateLimitLedger } from './postgres-rate-limit-ledger.js';
-import { PostgresHealthStore } from './postgres-health-store.js';
+import { SqlHealthStore } from '../sql/sql-health-store.js';
 import { historyDriver } from './history-driver.js';
 import { PostgresRepairDriver } from './repair-driver.js';
+import { PostgresRunner } from './postgres-runner.js';
 import { PostgresUpkeepStore } from './postgres-upkeep-store.js';
 import { OrphanedLeases } from './orphaned-leases.js';
 
@@ -25,16 +26,16 @@ import { OrphanedLeases } from './orphaned-leases.js';
 export class PostgresStore extends Store {
   readonly events: PostgresEventStore;
   readonly queue: PostgresDeliveryQueue;
-  readonly endpoints: PostgresEndpointStore;
-  readonly health: PostgresHealthStore;
-  readonly definitions: PostgresDefinitionStore;
+  readonly endpoints: SqlEndpointStore;
+  readonly health: SqlHealthStore;
+  readonly definitions: SqlDefinitionStore;
   readonly upkeep: PostgresUpkeepStore;
   readonly nodes: PostgresNodeRegistry;
   readonly rates: PostgresRateLimitLedger;
   readonly commits = new Commits();
   readonly history: QueriedHistory<readonly number[]>;
   readonly repair: QueriedRepair;
-  readonly access: PostgresAccessStore;
+  readonly access: SqlAccessStore;
   readonly #database: Database;
   readonly #notifier: PostgresNotifier;
   readonly #orphans: OrphanedLeases;
@@ -58,15 +59,16 @@ export class PostgresStore extends Store {
       this.#orphans,
       this.commits,
     );
-    this.endpoints = new PostgresEndpointStore(this.#database);
+    const runner = new PostgresRunner(this.#database);
+    this.endpoints = new SqlEndpointStore(runner);
     this.nodes = new PostgresNodeRegistry(this.#database, thisProcess());
     this.rates = new PostgresRateLimitLedger(this.#database, this.nodes.id);
-    this.upkeep = new PostgresUpkeepStore(this.#database, this.nodes.id);
-    this.health = new PostgresHealthStore(this.#database);
+    this.upkeep = new PostgresUpkeepStore(runner, this.#database, this.nodes.id);
+    this.health = new SqlHealthStore(runner);
     this.history = new QueriedHistory(historyDriver(this.#database));
-    this.definitions = new PostgresDefinitionStore(this.#database);
+    this.definitions = new SqlDefinitionStore(runner);
     this.repair = new QueriedRepair(new PostgresRepairDriver(this.#database, this.#notifier));
-    this.access = new PostgresAccessStore(this.#database);
+    this.access = new SqlAccessStore(runner);
   }
 
   async close(): Promise<void> {
