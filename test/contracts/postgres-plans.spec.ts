@@ -63,6 +63,7 @@ describe('query plans of a PostgreSQL store', () => {
     await events.tally(accepted[0]!.event.id);
     await upkeep.counts();
     await upkeep.due();
+    await upkeep.queues();
     await upkeep.recordBacklog({ waiting: 1, pastDue: 0 });
     await upkeep.ping();
     await upkeep.acquireLeadership('sweep', 1_000);

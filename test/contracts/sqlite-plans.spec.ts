@@ -14,7 +14,7 @@ const MEANT = [
   /^SCAN CONSTANT ROW$/,
   /^SCAN json_each /,
   /^SCAN operations$/,
-  /^SCAN (few|moment|waiting|settled|free)$/,
+  /^SCAN (few|moment|old|waiting|settled|free)$/,
   /^SCAN operations USING (COVERING )?INDEX operations_running$/,
 ];
 
@@ -29,6 +29,27 @@ const ANY = {
   to: null,
   error: null,
 };
+
+/** Calls the rare ports, which prepare their statements at the first call. */
+async function callRare({ access, definitions, endpoints, health, upkeep }: SqliteStore): Promise<void> {
+  await access.record({ actor: '', action: '', target: null, detail: {}, address: '', outcome: 'begun' });
+  await access.complete(1, { target: null, detail: {}, outcome: 'done' });
+  await access.entries(10, null);
+  await access.endSession('session', 1);
+  await access.isEnded('session');
+  await access.purge(1, 10);
+  await endpoints.sync([{ fingerprint: 'f', webhookId: 'webhook_1', adapter: 'slack', maskedUrl: '' }]);
+  await endpoints.list();
+  await endpoints.setDisabled(ID, null);
+  await endpoints.setPaused(ID, 1);
+  await definitions.write([], [ID]);
+  await definitions.changes(0);
+  await health.list();
+  await upkeep.counts();
+  await upkeep.due();
+  await upkeep.queues();
+  await upkeep.ping();
+}
 
 /** Calls the history and repair stores, which prepare their statements at the first call. */
 async function callEach({ history, repair }: SqliteStore): Promise<void> {
@@ -91,6 +112,7 @@ describe('query plans of a SQLite store', () => {
     const connections = new Connections(listenTo(openWriter(file)), listenTo(openReader(file)), () => {});
     store = new SqliteStore(connections, new HandClock());
     await callEach(store);
+    await callRare(store);
     reader = openWriter(file);
   });
 
@@ -134,6 +156,18 @@ describe('query plans of a SQLite store', () => {
     const plan = planWith('job_id as jobId').join('\n');
     expect(plan).toContain('deliveries_pending_since (endpoint_id=? AND <expr><?)');
     expect(plan).not.toMatch(/TEMP B-TREE/);
+  });
+
+  it('count overdue and queued deliveries along the indexes of pending ones, without sorting', () => {
+    const due = planWith('firstCount').join('\n');
+    expect(
+      due.match(/deliveries_pending \(endpoint_id=\? AND <expr>=\? AND next_attempt_at<\?\)/g),
+    ).toHaveLength(4);
+    expect(due).not.toMatch(/TEMP B-TREE/);
+    const queues = planWith('oldestAt').join('\n');
+    expect(queues).toContain('deliveries_pending_since (endpoint_id=?)');
+    expect(queues).toContain('deliveries_failed_of (endpoint_id=?)');
+    expect(queues).not.toMatch(/TEMP B-TREE/);
   });
 
   it('purge along the index of settled deliveries', () => {

@@ -22,26 +22,26 @@ const counts: WriteSql = () => `
 const due: WriteSql = (sql) => {
   const now = sql.now();
   const overdue = (tried: 0 | 1): string =>
-    `deliveries where endpoint_id = e.id and state = 'pending' and ${sql.tried} = ${tried} and next_attempt_at <= ${now}`;
+    `deliveries where endpoint_id = endpoints.id and state = 'pending' and ${sql.tried} = ${tried} and next_attempt_at <= ${now}`;
   const first = (tried: 0 | 1): string =>
     `(select next_attempt_at from ${overdue(tried)} order by next_attempt_at limit 1)`;
   return `
-    select e.id as "endpointId", ${now} as now,
+    select id as "endpointId", ${now} as now,
       ${capped(overdue(0), DUE_CAP)} as "firstCount", ${first(0)} as "firstAt",
       ${capped(overdue(1), DUE_CAP)} as "retryCount", ${first(1)} as "retryAt"
-    from endpoints e`;
+    from endpoints`;
 };
 
-const PENDING = `deliveries where endpoint_id = e.id and state = 'pending' and settled_at is null`;
-const FAILED = `deliveries where endpoint_id = e.id and state = 'failed' and settled_at is not null`;
+const PENDING = `deliveries where endpoint_id = endpoints.id and state = 'pending' and settled_at is null`;
+const FAILED = `deliveries where endpoint_id = endpoints.id and state = 'failed' and settled_at is not null`;
 
 /** Counts endpoint by endpoint, along indexes that hold only these deliveries. */
 const queues: WriteSql = () => `
-    select e.id as "endpointId", ${capped(PENDING, QUEUE_CAP)} as queued,
+    select id as "endpointId", ${capped(PENDING, QUEUE_CAP)} as queued,
       (select coalesce(revived_at, created_at) from ${PENDING}
         order by coalesce(revived_at, created_at) limit 1) as "oldestAt",
       ${capped(FAILED, QUEUE_CAP)} as failed
-    from endpoints e`;
+    from endpoints`;
 
 /** Reads a table: the answer shows that the file, or the server, can be read. */
 const ping: WriteSql = () => 'select id from endpoints limit 1';
