@@ -31,7 +31,7 @@ const PORTS: Provider[] = [
   { provide: AccessStore, inject: [Store], useFactory: (store: Store) => store.access },
 ];
 
-/** The database, opened before anything that needs it and closed after the last that used it. */
+/** Provides the database: opened before any provider that needs it, closed after the last that used it. */
 @Module({
   providers: [
     { provide: Clock, useClass: SystemClock },

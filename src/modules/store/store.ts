@@ -11,7 +11,10 @@ import type { HistoryStore } from './history-store.js';
 import type { RepairStore } from './repair-store.js';
 import type { UpkeepStore } from './upkeep-store.js';
 
-/** An open database behind its ports. */
+/**
+ * An open database behind its ports. This folder holds the ports, what both drivers share, and the two drivers: `sqlite/`
+ * for one gateway with a file of its own, `postgres/` for several gateways that share a database.
+ */
 export abstract class Store {
   abstract readonly events: EventStore;
   abstract readonly queue: DeliveryQueue;
@@ -29,6 +32,6 @@ export abstract class Store {
   /** Sentences for the log about how the database was opened; free of secrets. */
   readonly warnings: readonly string[] = [];
 
-  /** Finishes what was asked for, then lets go of the database. Later calls reject with `store_unavailable`. */
+  /** Finishes the calls made before, then closes the database. Later calls reject with `store_unavailable`. */
   abstract close(): Promise<void>;
 }

@@ -22,7 +22,7 @@ import { PostgresRunner } from './postgres-runner.js';
 import { PostgresUpkeepStore } from './postgres-upkeep-store.js';
 import { OrphanedLeases } from './orphaned-leases.js';
 
-/** The ports over one database that other gateways may share: one pool, and one connection that listens. */
+/** The ports over one database that other gateways may share: a connection pool, and one connection that listens. */
 export class PostgresStore extends Store {
   readonly events: PostgresEventStore;
   readonly queue: PostgresDeliveryQueue;

@@ -18,7 +18,7 @@ import { ClockRollback } from './clock-rollback.js';
 import { SqliteRunner } from './sqlite-runner.js';
 import { SqliteUpkeepStore } from './sqlite-upkeep-store.js';
 
-/** The ports over one file: all writing through one group commit, all reading beside it. */
+/** The ports over one file: one group commit writes, a second connection reads beside it. */
 export class SqliteStore extends Store {
   readonly events: SqliteEventStore;
   readonly queue: SqliteDeliveryQueue;
