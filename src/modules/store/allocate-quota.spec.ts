@@ -12,38 +12,38 @@ const gone = (permits: number): Holding => ({ nodeId: 'gone', permits, wanted: p
 const ask = (max: number, keep: number, want: number, nodeId = 'self') => ({ nodeId, max, keep, want });
 
 describe(allocateQuota, () => {
-  it('gives a node that is alone what it wants, and something to go on with', () => {
+  it('gives a single node what it wants and a spare part', () => {
     expect(allocateQuota(ask(100, 0, 1), [])).toEqual({ permits: 8, target: 8 });
     expect(allocateQuota(ask(100, 0, 20), [])).toEqual({ permits: 40, target: 40 });
     expect(allocateQuota(ask(100, 0, 50), [])).toEqual({ permits: 75, target: 75 });
     expect(allocateQuota(ask(100, 0, 300), [])).toEqual({ permits: 100, target: 100 });
   });
 
-  it('takes from nobody: what another holds too much, it is to give back itself', () => {
+  it('takes no permit from another node, which gives back itself what it holds too much', () => {
     expect(allocateQuota(ask(100, 0, 80), [live(100, 200)])).toEqual({ permits: 0, target: 50 });
     expect(allocateQuota(ask(100, 100, 200), [live(0, 80)])).toEqual({ permits: 100, target: 50 });
   });
 
-  it('meets small wishes first', () => {
+  it('meets the smallest wishes first', () => {
     const others = [live(0, 10), live(0, 500)];
     expect(allocateQuota(ask(100, 0, 500), others).target).toBe(45);
   });
 
-  it('lets an odd permit stay where it is', () => {
+  it('leaves an odd permit with its holder', () => {
     expect(allocateQuota(ask(1, 1, 5), [live(0, 900)]).target).toBe(1);
     expect(allocateQuota(ask(1, 0, 900), [live(1, 5)])).toEqual({ permits: 0, target: 0 });
   });
 
-  it('counts what a dead node held, and divides the rest', () => {
+  it('counts the permits of a dead node and divides the rest', () => {
     expect(allocateQuota(ask(100, 0, 500), [gone(40)])).toEqual({ permits: 60, target: 60 });
   });
 
-  it('gives nothing to who wants nothing, and nothing more where the limit was lowered', () => {
+  it('gives nothing to a node that wants nothing, and nothing above a lowered limit', () => {
     expect(allocateQuota(ask(100, 0, 0), [])).toEqual({ permits: 0, target: 0 });
     expect(allocateQuota(ask(10, 8, 50), [live(30, 30)])).toEqual({ permits: 8, target: 5 });
   });
 
-  it('never hands out more than the limit, whoever asks for what and whoever dies', () => {
+  it('never grants more than the limit, whatever nodes want and whenever they die', () => {
     const step = fc.record({
       node: fc.nat(3),
       keep: fc.double({ min: 0, max: 1, noNaN: true }),
@@ -68,7 +68,7 @@ describe(allocateQuota, () => {
     );
   });
 
-  it('comes to rest at fair parts that use the whole limit', () => {
+  it('converges to fair parts that use the whole limit', () => {
     const wants = fc.array(fc.integer({ min: 1, max: 80 }), { minLength: 1, maxLength: 4 });
     fc.assert(
       fc.property(fc.integer({ min: 4, max: 100 }), wants, (max, wanted) => {

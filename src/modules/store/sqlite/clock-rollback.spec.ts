@@ -16,7 +16,7 @@ const OPEN: HealthChange = {
 };
 const PROBE: HealthChange = { ...OPEN, stage: 'probing' };
 
-describe('A time of day that is set back', () => {
+describe('a clock that is set back', () => {
   let temp: TempStore;
   let endpoint: StoredEndpoint;
 
@@ -37,7 +37,7 @@ describe('A time of day that is set back', () => {
     await temp.store.queue.settle([{ deliveryId, leaseToken: 'token', attempt: null, next }]);
   }
 
-  it('takes the due times with it', async () => {
+  it('moves due times back with it', async () => {
     await retryIn(5_000);
     expect(await claim()).toEqual([]);
     temp.clock.advance(-DAY_MS);
@@ -48,7 +48,7 @@ describe('A time of day that is set back', () => {
     expect(await claim()).toHaveLength(1);
   });
 
-  it('also those reckoned before it and written just after it', async () => {
+  it('moves back due times that were computed before the step and written just after it', async () => {
     const before = temp.clock.now();
     await claim();
     temp.clock.advance(-DAY_MS);
@@ -59,7 +59,7 @@ describe('A time of day that is set back', () => {
     expect(await claim()).toHaveLength(1);
   });
 
-  it('and a wait of so many ms, however long after it that is written', async () => {
+  it('does not lengthen a retry that is stored by its delay, however long after the step', async () => {
     const before = temp.clock.now();
     await claim();
     temp.clock.advance(-DAY_MS);
@@ -72,7 +72,7 @@ describe('A time of day that is set back', () => {
     expect(await claim()).toHaveLength(1);
   });
 
-  it('leaves them where they are when it was no more than a correction, or forward', async () => {
+  it('leaves due times alone after a small correction or a step forward', async () => {
     await claim();
     await retryIn(5_000);
     temp.clock.advance(-900);
@@ -83,7 +83,7 @@ describe('A time of day that is set back', () => {
     expect(await claim()).toHaveLength(1);
   });
 
-  it('takes the pause of a breaker with it: its probe is granted as soon', async () => {
+  it('moves the probe time of a circuit breaker back with it', async () => {
     await claim();
     const { health } = temp.store;
     await health.change('endpoint', 0, OPEN);
@@ -99,7 +99,7 @@ describe('A time of day that is set back', () => {
   }
 
   describe('while no gateway has the file open', () => {
-    it('takes the due times with it', async () => {
+    it('moves due times back at the next start', async () => {
       await retryIn(5_000);
       await setBack();
       temp.clock.advance(4_999);
@@ -108,7 +108,7 @@ describe('A time of day that is set back', () => {
       expect(await claim()).toHaveLength(1);
     });
 
-    it('takes them with it once, however often the gateway starts again', async () => {
+    it('moves due times back once, however often the gateway is restarted', async () => {
       await retryIn(5_000);
       await setBack();
       await temp.reopen();
@@ -119,7 +119,7 @@ describe('A time of day that is set back', () => {
       expect(await claim()).toHaveLength(1);
     });
 
-    it('still tells it from a clock that ran on: what waited long goes on waiting', async () => {
+    it('moves a long wait back by no more than the step', async () => {
       await retryIn(3_600_000);
       temp.clock.advance(1_800_000);
       expect(await claim()).toEqual([]);
@@ -131,21 +131,21 @@ describe('A time of day that is set back', () => {
       expect(await claim()).toHaveLength(1);
     });
 
-    it('gives back at once what the dead one held', async () => {
+    it('releases the leases of the earlier process at once', async () => {
       await temp.store.events.accept([acceptanceFor(endpoint, 'token')], 30_000);
       await setBack();
       expect(await temp.store.queue.rescue()).toBe(1);
       expect(await claim()).toHaveLength(1);
     });
 
-    it('takes the pause of a breaker with it', async () => {
+    it('moves the probe time of a circuit breaker back at the next start', async () => {
       await temp.store.health.change('endpoint', 0, OPEN);
       await setBack();
       const [stored] = await temp.store.health.list();
       expect(stored).toMatchObject({ probeAt: temp.clock.now() + 5_000 });
     });
 
-    it('counts against the rate limit what was sent just before, and nothing older', async () => {
+    it('counts the attempts just before the restart against the rate limit, and no older ones', async () => {
       const send = async (): Promise<void> => {
         const accepted = acceptanceFor(endpoint, 'token');
         await temp.store.events.accept([accepted], 30_000);
