@@ -138,7 +138,9 @@ describe('nodes of a PostgreSQL store', () => {
     it('of which there is only one when all nodes ask at once', async () => {
       const nodes = [one, other, await open()];
       const got = await Promise.all(
-        [0, 1, 2, 3].flatMap((task) => nodes.map((store) => store.upkeep.acquireLeadership(`task ${task}`, 10_000))),
+        [0, 1, 2, 3].flatMap((task) =>
+          nodes.map((store) => store.upkeep.acquireLeadership(`task ${task}`, 10_000)),
+        ),
       );
       expect(got.filter(Boolean)).toHaveLength(4);
     });
