@@ -137,6 +137,12 @@ export default {
       to: { path: 'node_modules/(axios|undici|@nestjs/axios)/' },
     },
     {
+      name: 'shared-sql-and-migrations-know-no-driver',
+      severity: 'error',
+      from: { path: '^src/modules/store/(sql|migrations)/' },
+      to: { path: '^src/modules/store/(sqlite|postgres)/|node_modules/(better-sqlite3|pg)/' },
+    },
+    {
       name: 'drivers-only-in-the-store',
       severity: 'error',
       from: { path: '^src/', pathNot: ['^src/modules/store/', '\\.spec\\.ts$'] },

@@ -20,11 +20,11 @@ export function accessStoreFacts(harness: () => Harness): void {
     (await access().entries(limit, before)).map(({ action }) => action);
 
   describe('audit entries', () => {
-    it('are none at first', async () => {
+    it('are none in a new store', async () => {
       expect(await access().entries(10, null)).toEqual([]);
     });
 
-    it('are kept as they were given, with the moment by the clock of the store', async () => {
+    it('are stored as given, with the time of the store', async () => {
       const bare = entry('b', { target: null, detail: {}, address: '::1' });
       await access().record(entry('a'));
       const at = harness().now();
@@ -37,7 +37,7 @@ export function accessStoreFacts(harness: () => Harness): void {
       ]);
     });
 
-    it('are completed when it is known how they ended, and only they', async () => {
+    it('get the result of their request, and no other entry does', async () => {
       const id = await access().record(entry('a', { target: null, outcome: 'begun' }));
       await access().record(entry('b'));
       const result = { target: 'ü', detail: { fields: [], status: 409 }, outcome: 'refused' } as const;
@@ -49,7 +49,7 @@ export function accessStoreFacts(harness: () => Harness): void {
       ]);
     });
 
-    it('are read page by page, the newest first', async () => {
+    it('are read page by page, newest first', async () => {
       for (const action of ['a', 'b', 'c', 'd', 'e']) await access().record(entry(action));
       const [first, second] = await access().entries(2, null);
       expect([first!.action, second!.action]).toEqual(['e', 'd']);
@@ -57,7 +57,7 @@ export function accessStoreFacts(harness: () => Harness): void {
       expect(await actions(2, second!.id)).toEqual(['c', 'b']);
     });
 
-    it('are deleted when they are old, a few at a time', async () => {
+    it('are deleted by age, a bounded number at a time', async () => {
       for (const action of ['a', 'b', 'c']) await access().record(entry(action));
       await harness().advance(DAY_MS);
       const before = harness().now();
@@ -69,8 +69,8 @@ export function accessStoreFacts(harness: () => Harness): void {
     });
   });
 
-  describe('sessions', () => {
-    it('count until they are ended, each by itself', async () => {
+  describe('console sessions', () => {
+    it('are valid until they are ended, one by one', async () => {
       expect(await access().isEnded('one')).toBe(false);
       await access().endSession('one', harness().now() + DAY_MS);
       await access().endSession('one', harness().now() + DAY_MS);
@@ -79,7 +79,7 @@ export function accessStoreFacts(harness: () => Harness): void {
       expect(await access().isEnded('one')).toBe(true);
     });
 
-    it('are remembered no longer than they could have lasted', async () => {
+    it('are remembered as ended until they would have expired', async () => {
       await access().endSession('short', harness().now() + 1_000);
       await access().endSession('long', harness().now() + DAY_MS);
       await harness().advance(1_001);

@@ -28,7 +28,7 @@ export function definitionFacts(harness: () => Harness): void {
   ): DefinitionChange => put({ id, derivedFrom: revision, ...over });
 
   describe('definitions', () => {
-    it('are stored with what was given, under the next number', async () => {
+    it('are stored as given, under the next public name', async () => {
       const change = put();
       const now = harness().now();
       const first = await write(change);
@@ -50,13 +50,13 @@ export function definitionFacts(harness: () => Harness): void {
       expect((await write(put({ source: 'file' }))).webhookId).toBe('webhook_2');
     });
 
-    it('stand among the endpoints, which a new list of the environment leaves alone', async () => {
+    it('are listed as endpoints, and stay when the environment changes', async () => {
       const { id } = await write(put());
       const listed = await harness().store.endpoints.sync([]);
       expect(listed.find((row) => row.id === id)).toMatchObject({ webhookId: 'webhook_1', removedAt: null });
     });
 
-    it('are changed where they are as they were read, and only there', async () => {
+    it('are changed only at the revision that the change was derived from', async () => {
       const first = await write(put());
       await harness().advance(10);
       const second = await write(again(first, { settings: '{"name":"two"}', maskedUrl: 'https://two/***' }));
@@ -67,7 +67,7 @@ export function definitionFacts(harness: () => Harness): void {
       expect(await definitions().changes(0)).toEqual([second]);
     });
 
-    it('tell what has changed since, in the order of writing', async () => {
+    it('are listed since a revision in the order of writing', async () => {
       const [one, two] = [await write(put()), await write(put())];
       expect(await definitions().changes(two!.revision)).toEqual([]);
       const changed = await write(again(one!, { sealed: 'other' }));
@@ -75,7 +75,7 @@ export function definitionFacts(harness: () => Harness): void {
       expect((await definitions().changes(0)).map(({ id }) => id)).toEqual([two!.id, one!.id]);
     });
 
-    it('lose what was secret when they are removed, and give their number to nobody', async () => {
+    it('lose their secrets when removed, and their public name is not reused', async () => {
       const { id, revision } = await write(put());
       expect(await definitions().write([], [id])).toMatchObject([{ id, removedAt: harness().now() }]);
       expect(await definitions().write([], [id, randomUUID()])).toEqual([]);
@@ -85,13 +85,13 @@ export function definitionFacts(harness: () => Harness): void {
       expect((await write(put())).webhookId).toBe('webhook_2');
     });
 
-    it('are not changed once they are removed, by who has not seen that', async () => {
+    it('are not changed by a caller that has not seen their removal', async () => {
       const first = await write(put());
       await definitions().write([], [first.id]);
       expect(await definitions().write([again(first)], [])).toBeNull();
     });
 
-    it('come back under their own name', async () => {
+    it('come back under their own public name', async () => {
       const first = await write(put({ source: 'file' }));
       await definitions().write([], [first.id]);
       const [removed] = await definitions().changes(first.revision);
@@ -99,7 +99,7 @@ export function definitionFacts(harness: () => Harness): void {
       expect(back).toMatchObject({ webhookId: first.webhookId, removedAt: null, sealed: 'sealed' });
     });
 
-    it('make way for the names of the environment', async () => {
+    it('give up a public name that the environment takes', async () => {
       const first = await write(put());
       const fingerprint = 'of-the-environment';
       await harness().store.endpoints.sync([
@@ -108,7 +108,7 @@ export function definitionFacts(harness: () => Harness): void {
       expect((await write(again(first))).webhookId).toBe('webhook_2');
     });
 
-    it('never remove an endpoint of the environment', async () => {
+    it('cannot be used to remove an endpoint of the environment', async () => {
       const wanted = { fingerprint: 'e', webhookId: 'webhook_1', adapter: 'generic', maskedUrl: '***' };
       const own = (await harness().store.endpoints.sync([wanted])).find(
         ({ fingerprint }) => fingerprint === 'e',
@@ -117,20 +117,20 @@ export function definitionFacts(harness: () => Harness): void {
       expect((await harness().store.endpoints.list()).find(({ id }) => id === own.id)).toEqual(own);
     });
 
-    it('are all written or none', async () => {
+    it('are written all or none', async () => {
       const taken = await write(put());
       const clash = put({ fingerprint: taken.fingerprint });
       await expect(definitions().write([put(), clash], [taken.id])).rejects.toThrow();
       expect(await definitions().changes(0)).toEqual([taken]);
     });
 
-    it('written at the same time get numbers of their own', async () => {
+    it('written at the same time get different public names and revisions', async () => {
       const written = await Promise.all(Array.from({ length: 8 }, () => write(put())));
       expect(new Set(written.map(({ webhookId }) => webhookId)).size).toBe(8);
       expect(new Set(written.map(({ revision }) => revision)).size).toBe(8);
     });
 
-    it('outlast a restart', async () => {
+    it('are kept over a restart', async () => {
       const first = await write(put());
       await harness().reopen();
       expect(await definitions().changes(0)).toEqual([first]);

@@ -9,7 +9,7 @@ const TTL_MS = 60_000;
 
 /** What every driver promises of deliveries that have waited too long. */
 export function expiryContract(name: string, open: () => Promise<Harness>): void {
-  describe(`${name} store, what has become too old`, () => {
+  describe(`${name} store, expiry:`, () => {
     let harness: Harness;
     let a: StoredEndpoint;
     let b: StoredEndpoint;
@@ -37,7 +37,7 @@ export function expiryContract(name: string, open: () => Promise<Harness>): void
       (await expire(...given)).map(({ id }) => id);
     const summary = async (id: string) => (await harness.store.history.delivery(id))!.summary;
 
-    it('fails as expired, and not a millisecond too early', async () => {
+    it('fails a delivery as expired, and not a millisecond too early', async () => {
       const { id, event } = await accept(a);
       await harness.advance(TTL_MS);
       expect(await expire()).toEqual([]);
@@ -62,7 +62,7 @@ export function expiryContract(name: string, open: () => Promise<Harness>): void
       expect([await expire(), await claimFrom(harness.store, [a])]).toEqual([[], []]);
     });
 
-    it('is found though it is not due, and not where it is being sent or is over', async () => {
+    it('expires deliveries that are not due yet, but none that are being sent or completed', async () => {
       const [tried, sending, over] = [await accept(a, 't1'), await accept(a, 't2'), await accept(a, 't3')];
       const later = { state: 'pending', dueAt: harness.now() + 1e9 } as const;
       await harness.store.queue.settle([
@@ -77,7 +77,7 @@ export function expiryContract(name: string, open: () => Promise<Harness>): void
       ]);
     });
 
-    it('is so by the time to live of its endpoint, and where there is none never', async () => {
+    it('applies the TTL of each endpoint, and expires nothing without one', async () => {
       const [first, second] = [await accept(a), await accept(b)];
       await harness.advance(2_000);
       expect(await expiredIds([[b, 1_000]])).toEqual([second.id]);
@@ -86,7 +86,7 @@ export function expiryContract(name: string, open: () => Promise<Harness>): void
       expect((await summary(first.id)).state).toBe('pending');
     });
 
-    it('goes the oldest first, no more at once than asked', async () => {
+    it('expires the oldest first, at most as many as the limit', async () => {
       const ids: string[] = [];
       for (let n = 0; n < 5; n++) {
         ids.push((await accept(a)).id);
@@ -101,7 +101,7 @@ export function expiryContract(name: string, open: () => Promise<Harness>): void
       expect(batches).toEqual([ids.slice(0, 2), ids.slice(2, 4), ids.slice(4)]);
     });
 
-    it('counts its age anew once it was redelivered', async () => {
+    it('counts the age of a redelivered delivery anew', async () => {
       const { id } = await accept(a);
       await harness.advance(TTL_MS + 1);
       await expire();
@@ -111,7 +111,7 @@ export function expiryContract(name: string, open: () => Promise<Harness>): void
       expect(await expiredIds()).toEqual([id]);
     });
 
-    it('lets those behind it of its order key go on', async () => {
+    it('makes the successor of an expired delivery due', async () => {
       const first = await accept(a, null, 'key');
       const second = await accept(a, null, 'key');
       await harness.advance(TTL_MS);
@@ -121,7 +121,7 @@ export function expiryContract(name: string, open: () => Promise<Harness>): void
       expect((await claimFrom(harness.store, [a])).map(({ id }) => id)).toEqual([third.id]);
     });
 
-    it('stays behind the one of its order key that is being sent', async () => {
+    it('expires a blocked delivery while its predecessor is being sent', async () => {
       const first = await accept(a, randomUUID(), 'key');
       const second = await accept(a, null, 'key');
       await harness.advance(TTL_MS + 1);
@@ -130,7 +130,7 @@ export function expiryContract(name: string, open: () => Promise<Harness>): void
       expect(await claimFrom(harness.store, [a])).toEqual([]);
     });
 
-    it('stands among the failures in the figures', async () => {
+    it('counts expired deliveries as failures in the statistics', async () => {
       await accept(a);
       await accept(a);
       await harness.advance(TTL_MS + 1);

@@ -36,7 +36,7 @@ export function healthFacts(harness: () => Harness): void {
   const health = () => harness().store.health;
   const stored = async (id: string) => (await health().list()).find(({ endpointId }) => endpointId === id);
 
-  it('is stored by the clock of the store, and kept', async () => {
+  it('is stored with times of the store, and kept over a restart', async () => {
     const id = uuid();
     const now = harness().now();
     const { made, health: written } = await health().change(id, 0, OPEN);
@@ -58,7 +58,7 @@ export function healthFacts(harness: () => Harness): void {
     expect(await stored(id)).toEqual(written);
   });
 
-  it('is changed by the first of those who have read the same, and by nobody who has read less', async () => {
+  it('is changed by the first caller that has read its version, and by none that has read an earlier one', async () => {
     const id = uuid();
     const answers = await Promise.all([1, 2, 3].map(() => health().change(id, 0, OPEN)));
     expect(answers.filter(({ made }) => made)).toHaveLength(1);
@@ -70,7 +70,7 @@ export function healthFacts(harness: () => Harness): void {
     });
   });
 
-  it('lets one probe, when its time has come', async () => {
+  it('grants one probe once it is due', async () => {
     const id = uuid();
     await health().change(id, 0, OPEN);
     await harness().advance(4_999);
@@ -81,7 +81,7 @@ export function healthFacts(harness: () => Harness): void {
     expect(await stored(id)).toMatchObject({ stage: 'probing', probeAt: harness().now() + 20_000 });
   });
 
-  it('lets another probe once the first prober has had its time', async () => {
+  it('grants another probe once the lease of the first has ended', async () => {
     const id = uuid();
     await health().change(id, 0, OPEN);
     await harness().advance(5_000);
@@ -94,7 +94,7 @@ export function healthFacts(harness: () => Harness): void {
     expect((await health().change(id, 2, { ...OPEN, openings: 2 })).made).toBe(false);
   });
 
-  it('keeps when the failures began and when it opened, until it has closed', async () => {
+  it('keeps the times of the first failure and of the opening until the breaker closes', async () => {
     const id = uuid();
     const began = harness().now() - 300;
     const opened = (await health().change(id, 0, OPEN)).health.openedAt;
@@ -106,7 +106,7 @@ export function healthFacts(harness: () => Harness): void {
     expect(next.health).toMatchObject({ openedAt: harness().now(), failingSince: harness().now() - 300 });
   });
 
-  it('knows a time of failure before the breaker opens', async () => {
+  it('keeps the time of the first failure before the breaker opens', async () => {
     const id = uuid();
     const change = { ...HEALTHY, failingForMs: 10_000, failures: 2, error: ERROR, quiet: true };
     await health().change(id, 0, change);

@@ -83,7 +83,7 @@ describe('Lists of a SQLite store', () => {
     return broken;
   };
 
-  it('are read without the bodies: with their pages destroyed, only who asks for a body meets an error', async () => {
+  it('are read without bodies: with the pages of bodies destroyed, only reads of a body fail', async () => {
     const { event } = await fill(temp.store);
     await temp.store.close();
     expect(breakBodies()).toBeGreaterThan(EVENTS * 10);
@@ -126,7 +126,7 @@ describe('Lists of a PostgreSQL store', () => {
     return now.events > than.events && now.attempts > than.attempts ? now : null;
   };
 
-  it('are read without the bodies: of those that lie apart, nothing is read', async () => {
+  it('are read without bodies: no page of the separate storage of bodies is read', async () => {
     const { event, delivery } = await connected(fill);
     const filled = await until('what the filling read', more({ events: 0, attempts: 0 }));
     expect(await connected(lists)).toEqual(ALL_BUT_FOR_THE_ERROR);

@@ -22,7 +22,7 @@ const ERRORS = [
 
 /** What every driver promises of looking back. One database for all: it is only read once it is filled. */
 export function historyContract(name: string, open: () => Promise<Harness>): void {
-  describe(`${name} store, looking back`, () => {
+  describe(`${name} store, history:`, () => {
     let harness: Harness;
     let endpoints: StoredEndpoint[];
     let start: number;
@@ -143,7 +143,7 @@ export function historyContract(name: string, open: () => Promise<Harness>): voi
     const listed = (filter: DeliveryFilter, limit: number) =>
       walk((after) => harness.store.history.deliveries(filter, { limit, after }));
 
-    it('lists what a filter means and nothing else, each once, newest first, whatever the size of the page', async () => {
+    it('lists exactly the matching deliveries, each once, newest first, for any page size', async () => {
       await fc.assert(
         fc.asyncProperty(filters(), fc.integer({ min: 1, max: 80 }), async (filter, limit) => {
           const wanted = made.filter((one) => isMeant(one, filter));
@@ -154,7 +154,7 @@ export function historyContract(name: string, open: () => Promise<Harness>): voi
       );
     }, 60_000);
 
-    it('counts as many as it lists', async () => {
+    it('counts as many deliveries as it lists', async () => {
       await fc.assert(
         fc.asyncProperty(filters(), async (filter) => {
           let total = 0;
@@ -189,7 +189,7 @@ export function historyContract(name: string, open: () => Promise<Harness>): voi
       );
     }, 60_000);
 
-    it('shows of a delivery where it stands and what its last attempt came to', async () => {
+    it('summarises a delivery with its state and the outcome of its last attempt', async () => {
       const failed = made.find(({ state, error }) => state === 'failed' && error?.code === 'HTTP_503')!;
       const { rows } = await harness.store.history.deliveries(
         { ...NO_FILTER, eventId: failed.eventId },
@@ -217,7 +217,7 @@ export function historyContract(name: string, open: () => Promise<Harness>): voi
       );
     });
 
-    it('shows one delivery with its event and its attempts, bodies and all', async () => {
+    it('reads one delivery with its event and attempts, bodies included', async () => {
       const one = made.find(({ state }) => state === 'delivered')!;
       const record = await harness.store.history.delivery(one.id);
       expect(record).toMatchObject({
@@ -230,7 +230,7 @@ export function historyContract(name: string, open: () => Promise<Harness>): voi
       expect(await harness.store.history.delivery(uuid())).toBeNull();
     });
 
-    it('shows one event with its data and its deliveries in the order of the endpoints', async () => {
+    it('reads one event with its data and its deliveries in the order of the endpoints', async () => {
       const event = events.find(({ count }) => count === 3)!;
       const record = await harness.store.history.event(event.id);
       const own = made.filter(({ eventId }) => eventId === event.id);
@@ -245,7 +245,7 @@ export function historyContract(name: string, open: () => Promise<Harness>): voi
       expect(await harness.store.history.event('nobody')).toBeNull();
     });
 
-    it('shows what a CloudEvent said of itself', async () => {
+    it('keeps the context attributes of a CloudEvent', async () => {
       const cloudEvent = '{"id":"1","source":"s","subject":"ü\\u0000","n":1}';
       const event = {
         id: uuid(),
@@ -259,7 +259,7 @@ export function historyContract(name: string, open: () => Promise<Harness>): voi
       expect(await harness.store.history.event(event.id)).toMatchObject({ data: '{}', cloudEvent });
     });
 
-    it.each([60_000, 3_600_000] as const)('counts what was settled by steps of %i ms', async (stepMs) => {
+    it.each([60_000, 3_600_000] as const)('sums settled deliveries by steps of %i ms', async (stepMs) => {
       const at = start - (start % stepMs);
       const range = { stepMs, from: at, to: at + stepMs };
       const all = await harness.store.history.statistics({ ...range, endpointId: null });
@@ -305,7 +305,7 @@ export function historyContract(name: string, open: () => Promise<Harness>): voi
       });
     });
 
-    it('goes on where it was while others come in', async () => {
+    it('continues a list at its position while new deliveries arrive', async () => {
       const before = made.length;
       let n = EVENTS;
       const rows = await walk(

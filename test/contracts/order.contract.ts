@@ -22,7 +22,7 @@ const FAILED = { state: 'failed', reason: 'HTTP_500' } as const;
 
 /** What every driver promises of deliveries with an order key: one after the other, as they were accepted. */
 export function orderContract(name: string, open: () => Promise<Harness>): void {
-  describe(`${name} store, deliveries with an order key`, () => {
+  describe(`${name} store, order keys:`, () => {
     let harness: Harness;
     let endpoints: readonly string[];
 
@@ -65,7 +65,7 @@ export function orderContract(name: string, open: () => Promise<Harness>): void 
       return queue().settle([{ deliveryId, leaseToken, orderKey, attempt: null, next }]);
     };
 
-    it('lets the first go and keeps the others until it is settled, however it ends', async () => {
+    it('sends the first delivery and blocks the others until it is settled, whatever its outcome', async () => {
       const ids = await accept(...times(4, () => acceptance('j1')));
       const ends: NextState[] = [DELIVERED, FAILED, { state: 'cancelled', reason: 'by hand' }, DELIVERED];
       for (const [at, end] of ends.entries()) {
@@ -77,7 +77,7 @@ export function orderContract(name: string, open: () => Promise<Harness>): void 
       expect(await claim()).toEqual([]);
     });
 
-    it('gives a lease at once only where none of the key is open', async () => {
+    it('leases a new delivery at once only if its key has no open one', async () => {
       const [first, second, other] = [acceptance('j1', 't'), acceptance('j1', 't'), acceptance('j2', 't')];
       const waiting = [second.deliveries[0]!.id];
       expect(await harness.store.events.accept([first, second, other], LEASE_MS)).toEqual([
@@ -90,7 +90,7 @@ export function orderContract(name: string, open: () => Promise<Harness>): void 
       expect(await claimedIds()).toEqual(waiting);
     });
 
-    it('holds the others while the first waits for its retry', async () => {
+    it('blocks the others while the first one waits for its retry', async () => {
       const [first, second] = await accept(acceptance('j1'), acceptance('j1'));
       const [held] = await claim();
       await settle(held!, { state: 'pending', dueAt: harness.now() + LATER_MS });
@@ -103,12 +103,12 @@ export function orderContract(name: string, open: () => Promise<Harness>): void 
       expect(await claimedIds()).toEqual([second]);
     });
 
-    it('names no due time for what waits for its turn', async () => {
+    it('shows no due time for a blocked delivery', async () => {
       await accept(acceptance('j1', 't'), acceptance('j1'));
       expect(await queue().nextDueAt(endpoints)).toBeNull();
     });
 
-    it('lets other keys, other endpoints and deliveries without a key pass', async () => {
+    it('does not block other keys, other endpoints or deliveries without a key', async () => {
       const [first] = await accept(acceptance('j1'));
       const beside = await accept(
         acceptance('j2'),
@@ -120,7 +120,7 @@ export function orderContract(name: string, open: () => Promise<Harness>): void 
       expect(new Set(await claimedIds())).toEqual(new Set([first, ...beside]));
     });
 
-    it('goes on with the same one after its lease ran out', async () => {
+    it('continues with the same delivery after its lease expired', async () => {
       const [first, second] = await accept(acceptance('j1', 't'), acceptance('j1'));
       await harness.advance(LEASE_MS + 1);
       expect(await queue().rescue()).toBe(1);
@@ -130,7 +130,7 @@ export function orderContract(name: string, open: () => Promise<Harness>): void 
       expect(await claimedIds()).toEqual([second]);
     });
 
-    it('keeps the order over a restart', async () => {
+    it('keeps the order across a restart', async () => {
       const ids = await accept(...times(3, () => acceptance('j1')));
       const [held] = await claim();
       await harness.reopen();
@@ -166,15 +166,20 @@ export function orderContract(name: string, open: () => Promise<Harness>): void 
     /** Events of one call, so of one moment, whose ids sort otherwise; with a delivery of the key to the first endpoint. */
     const acceptAtOnce = async (orderKey: string | null): Promise<void> => {
       const ids = NAMES.map(() => uuid({ msecs: harness.now() })).sort();
-      const all = NAMES.map((id, place) => {
+      const all = NAMES.map((id, batchIndex) => {
         const { event, deliveries, ...one } = acceptance(orderKey);
         const [delivery] = deliveries;
-        return { ...one, event: { ...event, id }, place, deliveries: [{ ...delivery!, id: ids[place]! }] };
+        return {
+          ...one,
+          event: { ...event, id },
+          batchIndex,
+          deliveries: [{ ...delivery!, id: ids[batchIndex]! }],
+        };
       });
       await harness.store.events.accept(orderKey === null ? all.map(withoutDeliveries) : all, LEASE_MS);
     };
 
-    it('redelivers many in the order in which they were accepted', async () => {
+    it('redelivers deliveries in the order of their acceptance', async () => {
       await acceptAtOnce('j1');
       for (let [next] = await claim(); next; [next] = await claim()) await settle(next, FAILED);
       await harness.advance(LATER_MS);
@@ -182,7 +187,7 @@ export function orderContract(name: string, open: () => Promise<Harness>): void 
       expect(await repaired({ filter }, (repair, hold) => repair.advance(hold, 5))).toEqual(NAMES);
     });
 
-    it('replays events in the order in which they were accepted, behind what is open', async () => {
+    it('replays events in the order of their acceptance, behind open deliveries', async () => {
       await acceptAtOnce(null);
       await harness.advance(LATER_MS);
       const [first] = await accept(acceptance('j1'));
@@ -199,7 +204,7 @@ export function orderContract(name: string, open: () => Promise<Harness>): void 
       expect(await repaired(operation, step)).toEqual([ahead, ...NAMES]);
     });
 
-    it('cancels all that wait for an endpoint, and begins anew', async () => {
+    it('cancels all pending deliveries of an endpoint, and starts anew', async () => {
       await accept(...times(1_203, (n) => acceptance(`j${n % 7}`)));
       const held = await claim(3);
       expect(await queue().cancelPending(endpoints[0]!, 'endpoint_removed')).toBe(1_200);
@@ -209,7 +214,7 @@ export function orderContract(name: string, open: () => Promise<Harness>): void 
       expect(new Set(await claimedIds())).toEqual(new Set(fresh));
     });
 
-    it('keeps to a model of turns whatever happens, in whatever order', async () => {
+    it('behaves as a model of order keys under random histories', async () => {
       const key = fc.constantFrom('j1', 'j2', null);
       const step: fc.Arbitrary<ModelStep> = fc.oneof(
         {
@@ -269,7 +274,7 @@ export function orderContract(name: string, open: () => Promise<Harness>): void 
       await fc.assert(fc.asyncProperty(fc.array(step, { maxLength: 40 }), run), { numRuns: 20 });
     });
 
-    it('holds under calls at the same time: one of a key at a time, each as its sender posted it', async () => {
+    it('sends one delivery of a key at a time, in the order of posting, under concurrent calls', async () => {
       const [keys, each] = [6, 15];
       const held = new Set<string>();
       const order = new Map<string, string[]>();

@@ -17,7 +17,7 @@ export type ModelStep =
 
 type Held = Pick<LeasedDelivery, 'id' | 'leaseToken' | 'orderKey'>;
 
-/** What the turns of one endpoint should look like: plain lists, and the facts checked against them. */
+/** A model of the order keys of one endpoint: plain lists, and the facts checked against them. */
 export class OrderModel {
   /** Open deliveries in the order of acceptance. */
   #open: { readonly id: string; readonly key: string | null }[] = [];

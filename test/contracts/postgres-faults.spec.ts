@@ -12,7 +12,7 @@ import { until } from '../support/until.js';
 const SOON_MS = 8_000;
 const UNAVAILABLE = { name: 'GatewayError', code: 'store_unavailable' };
 
-describe('a PostgreSQL store in trouble', () => {
+describe('a PostgreSQL store during faults', () => {
   let server: PostgresServer;
   let database: TestDatabase;
   let proxy: TcpProxy;
@@ -46,7 +46,7 @@ describe('a PostgreSQL store in trouble', () => {
       ),
     );
 
-  it('says that the disk is full, stores nothing then, and works again when there is room', async () => {
+  it('rejects with store_full while the disk is full, stores nothing, and recovers once there is room', async () => {
     await database.query(`create function no_room() returns trigger language plpgsql as
       $$ begin raise exception 'could not extend file: No space left on device' using errcode = '53100'; end $$`);
     const tables = ['events', 'filler'];
@@ -71,7 +71,7 @@ describe('a PostgreSQL store in trouble', () => {
     proxy.infect('down', { kind: 'limit_data', bytes: 0, times: 1 });
   };
 
-  it('says so while the server is down, and works again when it is back', async () => {
+  it('rejects with store_unavailable while the server is down, and recovers once it is back', async () => {
     const kept = acceptanceFor(a, 'token');
     await store.events.accept([kept], LEASE_MS);
     await server.crash();
@@ -90,7 +90,7 @@ describe('a PostgreSQL store in trouble', () => {
     expect(await store.queue.settle([deliveredNow(kept.deliveries[0]!)])).toEqual([true]);
   });
 
-  it('loses nothing it has answered for when the server dies under load', async () => {
+  it('loses no acknowledged event when the server dies under load', async () => {
     const promised: string[] = [];
     const untilRefused = async (): Promise<void> => {
       for (;;) {
@@ -111,7 +111,7 @@ describe('a PostgreSQL store in trouble', () => {
     expect(promised.filter((id) => !stored.has(id))).toEqual([]);
   });
 
-  it('listens again, and looks at once what it has missed', async () => {
+  it('listens again after a lost connection, and wakes its watchers at once', async () => {
     let woken = 0;
     store.queue.watch(() => (woken += 1));
     await until('listening', () => woken === 1);
@@ -124,7 +124,7 @@ describe('a PostgreSQL store in trouble', () => {
     expect(woken).toBe(3);
   });
 
-  it('knows that it accepted what it was not answered for', async () => {
+  it('recognises an acceptance that was committed without an answer', async () => {
     const accepted = acceptanceFor(a);
     await cutNextAnswer();
     expect(await store.events.accept([accepted], LEASE_MS)).toEqual([{ kind: 'accepted' }]);
@@ -135,11 +135,11 @@ describe('a PostgreSQL store in trouble', () => {
     expect(await claimFrom(store, [a])).toHaveLength(2);
   });
 
-  describe('finds soon again', () => {
+  describe('releases the lease of', () => {
     const found = () =>
       until('the delivery', async () => (await claimFrom(store, [a])).length === 1, SOON_MS);
 
-    it('what it leased and was never answered for, though it had to refuse it', async () => {
+    it('a delivery that was committed without an answer and whose call was rejected', async () => {
       const accepted = acceptanceFor(a, 'of nobody');
       await store.upkeep.ping();
       proxy.infect('down', { kind: 'limit_data', bytes: 0 });
@@ -149,7 +149,7 @@ describe('a PostgreSQL store in trouble', () => {
       await found();
     });
 
-    it('what it leased only after it was refused', async () => {
+    it('a delivery that was committed only after its call was rejected', async () => {
       await store.close();
       store = await openPostgresStore(`${proxy.url}?query_timeout=300`);
       const blocker = new pg.Client({ connectionString: database.url });
@@ -163,14 +163,14 @@ describe('a PostgreSQL store in trouble', () => {
       await found();
     });
 
-    it('what it claimed and never got', async () => {
+    it('a delivery that was claimed without an answer', async () => {
       await store.events.accept([acceptanceFor(a)], LEASE_MS);
       await cutNextAnswer();
       await expect(claimFrom(store, [a])).rejects.toMatchObject(UNAVAILABLE);
       await found();
     });
 
-    it('and leaves alone what others hold', async () => {
+    it('no delivery that other nodes hold', async () => {
       const held = acceptanceFor(a, 'of another');
       await store.events.accept([held, acceptanceFor(a)], LEASE_MS);
       await cutNextAnswer();
@@ -180,7 +180,7 @@ describe('a PostgreSQL store in trouble', () => {
     });
   });
 
-  it('tells a repeated event from its own, also where it was not answered for', async () => {
+  it('answers a repeated event as a duplicate, also after a commit without an answer', async () => {
     const given = { ...acceptanceFor(a, null, { id: 'given' }), contentHash: 'h' };
     await store.events.accept([given], LEASE_MS);
     const again = { ...acceptanceFor(a, null, { id: 'given' }), contentHash: 'h' };
@@ -190,7 +190,7 @@ describe('a PostgreSQL store in trouble', () => {
     ]);
   });
 
-  it('knows that it settled what it was not answered for', async () => {
+  it('recognises a settlement that was committed without an answer', async () => {
     const accepted = acceptanceFor(a, 'token');
     await store.events.accept([accepted], LEASE_MS);
     const settlement = deliveredNow(accepted.deliveries[0]!);
@@ -200,7 +200,7 @@ describe('a PostgreSQL store in trouble', () => {
     expect(await store.queue.recentSends(0)).toHaveLength(1);
   });
 
-  it('gives a call up that is never answered', async () => {
+  it('rejects a call that is never answered', async () => {
     await store.close();
     store = await openPostgresStore(`${proxy.url}?query_timeout=300`);
     for (const way of ['up', 'down'] as const) proxy.infect(way, { kind: 'timeout', ms: 0 });
@@ -210,7 +210,7 @@ describe('a PostgreSQL store in trouble', () => {
     await works();
   });
 
-  it('takes a session ended by an administrator for a fault that passes', async () => {
+  it('recovers from a session that an administrator ended', async () => {
     const calls = Array.from({ length: 20 }, () => store.queue.rescue());
     const ending = Promise.allSettled(calls);
     await database.query(
@@ -222,7 +222,7 @@ describe('a PostgreSQL store in trouble', () => {
     await works();
   });
 
-  it('takes a database that turned read-only for a fault that passes', async () => {
+  it('recovers from a database that turned read-only', async () => {
     await database.query(`alter database ${database.name} set default_transaction_read_only = on`);
     proxy.cutAll();
     await until('the change', () =>
@@ -234,7 +234,7 @@ describe('a PostgreSQL store in trouble', () => {
     await expect(store.events.accept([acceptanceFor(a)], LEASE_MS)).rejects.toMatchObject(UNAVAILABLE);
   });
 
-  it('never shows rows in what it reports', async () => {
+  it('shows no row data in its errors', async () => {
     const [accepted, again] = [acceptanceFor(a), acceptanceFor(a)];
     await store.events.accept([accepted], LEASE_MS);
     const broken = { ...again, deliveries: accepted.deliveries };

@@ -8,7 +8,7 @@ import { openPostgresStore } from '../../src/modules/store/postgres/open.js';
 import { PostgresStore } from '../../src/modules/store/postgres/postgres-store.js';
 import type { StoredEndpoint } from '../../src/modules/store/endpoint-store.js';
 import type { Acceptance } from '../../src/modules/store/event-store.js';
-import type { Grant, LimitAsk } from '../../src/modules/store/rate-ledger.js';
+import type { Grant, QuotaRequest } from '../../src/modules/store/rate-limit-ledger.js';
 import { acceptanceFor, claimFrom, deliveredNow, identity } from '../support/postgres-work.js';
 import { handClockDatabase } from '../support/postgres-store.js';
 import { PostgresServer, type TestDatabase } from '../support/postgres-server.js';
@@ -44,7 +44,7 @@ function freezingPool(url: string, statement: string, thaw: Promise<void>): pg.P
   return pool;
 }
 
-describe('Nodes that share a PostgreSQL', () => {
+describe('nodes of a PostgreSQL store', () => {
   let server: PostgresServer;
   let database: TestDatabase;
   let stores: PostgresStore[];
@@ -86,65 +86,67 @@ describe('Nodes that share a PostgreSQL', () => {
 
   const advance = (ms: number) => database.query('update test_clock set now = now + $1', [ms]);
 
-  describe('know of one another', () => {
-    it('by their heartbeats, and each says which it is', async () => {
-      expect(await one.nodes.beat()).toBe(1);
-      expect(await other.nodes.beat()).toBe(2);
+  describe('with heartbeats', () => {
+    it('list one another, and each identifies itself', async () => {
+      expect(await one.nodes.heartbeat()).toBe(1);
+      expect(await other.nodes.heartbeat()).toBe(2);
       const [first, second] = await other.nodes.list();
       expect([first!.id, second!.id]).toEqual([other.nodes.id, one.nodes.id]);
       expect(first).toMatchObject({ pid: process.pid, version: expect.stringMatching(/^\d/), alive: true });
       expect(first!.startedAt).toBe(first!.heartbeatAt);
     });
 
-    it('as dead when nothing is heard for twenty seconds, and for an hour', async () => {
-      await one.nodes.beat();
+    it('are listed as dead after twenty seconds without one, and for an hour', async () => {
+      await one.nodes.heartbeat();
       await advance(19_999);
-      expect(await other.nodes.beat()).toBe(2);
+      expect(await other.nodes.heartbeat()).toBe(2);
       await advance(1);
-      expect(await other.nodes.beat()).toBe(1);
+      expect(await other.nodes.heartbeat()).toBe(1);
       expect((await other.nodes.list()).map(({ alive }) => alive)).toEqual([true, false]);
       await advance(3_600_000);
-      await other.nodes.beat();
+      await other.nodes.heartbeat();
       expect((await other.nodes.list()).map(({ id }) => id)).toEqual([other.nodes.id]);
-      expect(await one.nodes.beat()).toBe(2);
+      expect(await one.nodes.heartbeat()).toBe(2);
     });
 
-    it('no longer of one that has closed in good order', async () => {
-      await one.nodes.beat();
-      await other.nodes.beat();
+    it('no longer list a node that was closed', async () => {
+      await one.nodes.heartbeat();
+      await other.nodes.heartbeat();
       await one.close();
       expect((await other.nodes.list()).map(({ id }) => id)).toEqual([other.nodes.id]);
     });
   });
 
-  describe('take turns at upkeep', () => {
-    it('one at a time, for as long as it asks, each task by itself', async () => {
-      expect(await one.upkeep.turn('sweep', 10_000)).toBe(true);
-      expect(await other.upkeep.turn('sweep', 10_000)).toBe(false);
-      expect(await other.upkeep.turn('rescue', 10_000)).toBe(true);
+  describe('elect a leader for upkeep', () => {
+    it('one at a time for each task, for as long as it renews', async () => {
+      expect(await one.upkeep.acquireLeadership('sweep', 10_000)).toBe(true);
+      expect(await other.upkeep.acquireLeadership('sweep', 10_000)).toBe(false);
+      expect(await other.upkeep.acquireLeadership('rescue', 10_000)).toBe(true);
       await advance(9_000);
-      expect(await one.upkeep.turn('sweep', 10_000)).toBe(true);
+      expect(await one.upkeep.acquireLeadership('sweep', 10_000)).toBe(true);
       await advance(9_000);
-      expect(await other.upkeep.turn('sweep', 10_000)).toBe(false);
+      expect(await other.upkeep.acquireLeadership('sweep', 10_000)).toBe(false);
     });
 
-    it('and take over from one that no longer asks', async () => {
-      await one.upkeep.turn('sweep', 10_000);
+    it('again when the leader no longer renews', async () => {
+      await one.upkeep.acquireLeadership('sweep', 10_000);
       await advance(10_000);
-      expect(await other.upkeep.turn('sweep', 10_000)).toBe(true);
-      expect(await one.upkeep.turn('sweep', 10_000)).toBe(false);
+      expect(await other.upkeep.acquireLeadership('sweep', 10_000)).toBe(true);
+      expect(await one.upkeep.acquireLeadership('sweep', 10_000)).toBe(false);
     });
 
-    it('and only one gets it when all ask at once', async () => {
+    it('of which there is only one when all nodes ask at once', async () => {
       const nodes = [one, other, await open()];
       const got = await Promise.all(
-        [0, 1, 2, 3].flatMap((task) => nodes.map((store) => store.upkeep.turn(`task ${task}`, 10_000))),
+        [0, 1, 2, 3].flatMap((task) =>
+          nodes.map((store) => store.upkeep.acquireLeadership(`task ${task}`, 10_000)),
+        ),
       );
       expect(got.filter(Boolean)).toHaveLength(4);
     });
   });
 
-  it('need not agree on the time of day: what waits is due after the span its node has reckoned', async () => {
+  it('make a retry due after its delay although their clocks differ', async () => {
     const [row] = await database.query<{ now: string }>('select now from test_clock');
     const now = Number(row!.now);
     const [endpoint] = (await one.endpoints.sync([identity('a')])) as [StoredEndpoint];
@@ -163,7 +165,7 @@ describe('Nodes that share a PostgreSQL', () => {
     expect(await dueIn(now - DAY_MS)).toBe(700);
   });
 
-  describe('go on with what has an order, though one of them freezes', () => {
+  describe('continue an order key although one node freezes', () => {
     let endpoint: StoredEndpoint;
     let thaw: PromiseWithResolvers<void>;
     beforeEach(async () => {
@@ -205,7 +207,7 @@ describe('Nodes that share a PostgreSQL', () => {
     });
   });
 
-  it('wait as much longer when the clock of the database is set back, until what the guide says is done', async () => {
+  it('delay retries when the clock of the database is set back, until the documented repair is done', async () => {
     const [endpoint] = (await one.endpoints.sync([identity('set-back')])) as [StoredEndpoint];
     const { id: endpointId } = endpoint;
     const [retried, left, first, second] = [
@@ -220,8 +222,8 @@ describe('Nodes that share a PostgreSQL', () => {
     await one.queue.settle([{ deliveryId: idOf(retried), leaseToken: 'token', attempt: null, next }]);
     const resting = { openings: 1, probeInMs: 700, failingForMs: 0, failures: 5, error: null, quiet: false };
     await one.health.change(endpointId, 0, { ...resting, stage: 'open' });
-    await one.upkeep.turn('sweep', 30_000);
-    await one.nodes.beat();
+    await one.upkeep.acquireLeadership('sweep', 30_000);
+    await one.nodes.heartbeat();
     const limits = [{ max: 100, keep: 0, want: 100, used: 0, lingerMs: LINGER_MS }];
     await one.rates.exchange([{ endpointId, pauseMs: 700, limits }], LEASE_MS);
 
@@ -229,8 +231,8 @@ describe('Nodes that share a PostgreSQL', () => {
       rescued: await other.queue.rescue(),
       claimed: (await claimFrom(other, [endpoint])).map(({ id }) => id).sort(),
       probed: (await other.health.change(endpointId, 1, { ...resting, stage: 'probing' })).made,
-      turn: await other.upkeep.turn('sweep', 30_000),
-      nodes: await other.nodes.beat(),
+      turn: await other.upkeep.acquireLeadership('sweep', 30_000),
+      nodes: await other.nodes.heartbeat(),
       permits: (await other.rates.exchange([{ endpointId, pauseMs: 0, limits }], LEASE_MS))[0]!.limits[0]!
         .permits,
     });
@@ -254,13 +256,13 @@ describe('Nodes that share a PostgreSQL', () => {
     await advance(DAY_MS);
   });
 
-  describe('divide a rate limit', () => {
+  describe('sharing a rate limit', () => {
     let endpointId: string;
     beforeEach(() => void (endpointId = randomUUID()));
 
     const ask = async (
       store: PostgresStore,
-      limit: Partial<LimitAsk>,
+      limit: Partial<QuotaRequest>,
       { pauseMs = 0, leaseMs = LEASE_MS } = {},
     ): Promise<Grant & { pauseMs: number }> => {
       const limits = [{ max: 100, keep: 0, want: 0, used: 0, lingerMs: LINGER_MS, ...limit }];
@@ -268,7 +270,7 @@ describe('Nodes that share a PostgreSQL', () => {
       return { ...answer!.limits[0]!, pauseMs: answer!.pauseMs };
     };
 
-    it('so that one alone gets all it wants, and a second its part once the first has given it back', async () => {
+    it('grant all of it to one node alone, and a part to a second one once the first has returned it', async () => {
       expect(await ask(one, { want: 300 })).toMatchObject({ permits: 100, target: 100 });
       expect(await ask(other, { want: 300 })).toMatchObject({ permits: 0, target: 50 });
       expect(await ask(one, { keep: 100, want: 300 })).toMatchObject({ permits: 100, target: 50 });
@@ -276,7 +278,7 @@ describe('Nodes that share a PostgreSQL', () => {
       expect(await ask(other, { want: 300 })).toMatchObject({ permits: 30, target: 50 });
     });
 
-    it('so that what a dead node held counts until its last send has left the window, and is free then', async () => {
+    it('count the permits of a dead node until its last send has left the window, and free them then', async () => {
       expect(await ask(one, { want: 60 })).toMatchObject({ permits: 80 });
       await advance(LEASE_MS);
       expect(await ask(other, { want: 300 })).toMatchObject({ permits: 20, target: 20 });
@@ -286,20 +288,20 @@ describe('Nodes that share a PostgreSQL', () => {
       expect(await ask(other, { keep: 20, want: 300 })).toMatchObject({ permits: 100 });
     });
 
-    it('so that one that comes back from the dead has only what is left', async () => {
+    it('grant a node that was taken for dead only what is left', async () => {
       await ask(one, { want: 300 });
       await advance(LEASE_MS + LINGER_MS);
       await ask(other, { want: 70 });
       expect(await ask(one, { keep: 100, want: 300 })).toMatchObject({ permits: 15 });
     });
 
-    it('so that what was given back is free at once', async () => {
+    it('free returned permits at once', async () => {
       await ask(one, { want: 300 });
       await ask(one, { keep: 0, want: 0 });
       expect(await ask(other, { want: 300 })).toMatchObject({ permits: 100 });
     });
 
-    it('so that what a node that ended had used counts for as long as it says', async () => {
+    it('count the sends of a node that ended for as long as it announced', async () => {
       await ask(one, { want: 300 });
       await ask(one, { keep: 40, want: 0, used: 40, lingerMs: 1_000 }, { leaseMs: 0 });
       expect(await ask(other, { want: 300 })).toMatchObject({ permits: 60 });
@@ -307,7 +309,7 @@ describe('Nodes that share a PostgreSQL', () => {
       expect(await ask(other, { keep: 60, want: 300 })).toMatchObject({ permits: 100 });
     });
 
-    it('never giving out more than it, however many ask at once', async () => {
+    it('never grant more than the limit, however many nodes ask at once', async () => {
       const nodes = [one, other, await open(), await open()];
       const held = nodes.map(() => 0);
       for (let round = 0; round < 12; round++) {
@@ -325,7 +327,7 @@ describe('Nodes that share a PostgreSQL', () => {
       expect(Number(row!.sum)).toBe(held.reduce((sum, permits) => sum + permits, 0));
     });
 
-    it('each limit of an endpoint, and each endpoint, by itself', async () => {
+    it('divide each limit of each endpoint separately', async () => {
       const limit = { keep: 0, want: 9, used: 0, lingerMs: LINGER_MS };
       const limits = [
         { ...limit, max: 100 },
@@ -342,7 +344,7 @@ describe('Nodes that share a PostgreSQL', () => {
       ]);
     });
 
-    it('and share the pauses its target asked for', async () => {
+    it('share the pauses that the target asked for', async () => {
       expect(await ask(one, { want: 1 }, { pauseMs: 5_000 })).toMatchObject({ pauseMs: 5_000 });
       await advance(1_000);
       expect(await ask(other, { want: 1 }, { pauseMs: 2_000 })).toMatchObject({ pauseMs: 4_000 });
@@ -350,7 +352,7 @@ describe('Nodes that share a PostgreSQL', () => {
       expect(await ask(one, { want: 1 })).toMatchObject({ pauseMs: 0 });
     });
 
-    it('and know how many sends all of them have in the window', async () => {
+    it('know the sends of all nodes in the window', async () => {
       await ask(one, { want: 30, used: 12 });
       await ask(other, { want: 30, used: 5 });
       expect((await one.rates.used()).get(endpointId)).toBe(17);
@@ -358,7 +360,7 @@ describe('Nodes that share a PostgreSQL', () => {
       expect((await one.rates.used()).size).toBe(0);
     });
 
-    it('though one of them freezes in the middle of it', async () => {
+    it('go on although one node freezes in the middle of an exchange', async () => {
       const thaw = Promise.withResolvers<void>();
       const frozen = freezing('rates-read', thaw.promise);
       const stuck = ask(frozen, { want: 5 }).catch((error: unknown) => error);
@@ -368,7 +370,7 @@ describe('Nodes that share a PostgreSQL', () => {
       expect(await stuck).toMatchObject({ code: 'store_unavailable' });
     });
 
-    it('and a call that was overtaken by a later one changes nothing', async () => {
+    it('ignore a call that a later one has overtaken', async () => {
       await ask(one, { want: 10 });
       await database.query('update rate_grants set calls = 1000');
       await expect(ask(one, { want: 90 })).rejects.toMatchObject({ code: 'store_unavailable' });

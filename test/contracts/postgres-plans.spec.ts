@@ -63,10 +63,11 @@ describe('query plans of a PostgreSQL store', () => {
     await events.tally(accepted[0]!.event.id);
     await upkeep.counts();
     await upkeep.due();
+    await upkeep.queues();
     await upkeep.recordBacklog({ waiting: 1, pastDue: 0 });
     await upkeep.ping();
-    await upkeep.turn('sweep', 1_000);
-    await store.nodes.beat();
+    await upkeep.acquireLeadership('sweep', 1_000);
+    await store.nodes.heartbeat();
     await store.nodes.list();
     await upkeep.purge(Date.now() + 1_000, 10);
     await endpoints.setDisabled(a.id, null);
@@ -122,32 +123,32 @@ describe('query plans of a PostgreSQL store', () => {
       }
     });
 
-    it('claim along the index of what is pending, and no further than there is room', async () => {
+    it('claim along the index of pending deliveries, and no further than the room', async () => {
       const plan = await planOf('claim');
       expect(plan.match(/Index Scan using deliveries_pending on/g)).toHaveLength(2);
       const rows = [...plan.matchAll(/rows=(\d+)/g)].map(([, count]) => Number(count));
       expect(Math.max(...rows)).toBeLessThan(2_000);
     });
 
-    it('find what has become too old along the index of its age, and end it by its key', async () => {
+    it('find expired deliveries along the index of their age, and end them by primary key', async () => {
       expect(await planOf('expiry-find')).toContain('using deliveries_pending_since on');
       expect(await planOf('expiry-end')).not.toMatch(/deliveries_(pending|sending|settled|failed|order)/);
     });
 
-    it('find what is settled and renewed by its key', async () => {
+    it('settle and renew by primary key', async () => {
       for (const name of ['settle', 'renew']) {
         expect(await planOf(name)).not.toMatch(/deliveries_(pending|sending|settled|failed)/);
       }
     });
 
-    it('rescue along the index of what is being sent, purge along that of what is settled', async () => {
+    it('rescue along the index of leased deliveries, and purge along that of settled ones', async () => {
       expect(await planOf('rescue')).toContain('using deliveries_sending on');
       expect(await planOf('purge-deliveries')).toContain('using deliveries_settled on');
       expect(await planOf('purge-bare-events')).toContain('using events_bare on');
     });
   });
 
-  it('are made once for many calls that come together', async () => {
+  it('are made once for many concurrent calls', async () => {
     const calls = Array.from({ length: 100 }, () => store.events.accept([acceptanceFor(a, 't')], LEASE_MS));
     await Promise.all(calls);
     expect(ran.get('accept')!.values[0]).toHaveLength(100);

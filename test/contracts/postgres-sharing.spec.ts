@@ -11,7 +11,7 @@ import { acceptanceFor, claimFrom, deliveredNow, identity, LEASE_MS } from '../s
 import { until } from '../support/until.js';
 import { NO_FILTER } from './history-model.js';
 
-describe('gateways that share a PostgreSQL', () => {
+describe('nodes that share a PostgreSQL store', () => {
   let server: PostgresServer;
   let database: TestDatabase;
   let stores: Store[];
@@ -44,7 +44,7 @@ describe('gateways that share a PostgreSQL', () => {
     return store;
   };
 
-  it('never take the same delivery, and leave none', async () => {
+  it('claim every delivery, and none twice', async () => {
     const total = 3_000;
     const acceptances = Array.from({ length: total }, (_, at) => acceptanceFor(at % 2 === 0 ? a : b));
     await one.events.accept(acceptances, LEASE_MS);
@@ -65,7 +65,7 @@ describe('gateways that share a PostgreSQL', () => {
     expect(new Set(ids).size).toBe(total);
   });
 
-  it('deliver those of one key one after the other, as they were posted, whoever takes them', async () => {
+  it('send deliveries of one order key one after another in the order of posting, on any node', async () => {
     const [keys, each] = [8, 20];
     const held = new Set<string>();
     const order = new Map<string, string[]>();
@@ -97,7 +97,7 @@ describe('gateways that share a PostgreSQL', () => {
     expect(order).toEqual(posted);
   });
 
-  it('put a delivery that is opened again behind those of its key', async () => {
+  it('queue a redelivered delivery behind the open ones of its order key', async () => {
     const asked = Array.from({ length: 3 }, () => acceptanceFor(a, null, {}, 'k'));
     await one.events.accept(asked, LEASE_MS);
     const ids = asked.map(({ deliveries }) => deliveries[0]!.id);
@@ -114,7 +114,7 @@ describe('gateways that share a PostgreSQL', () => {
     expect(order).toEqual([...ids, ids[0]]);
   });
 
-  describe('take the turn of a key before what waits for it, as whoever settles does, or they would wait in a circle:', () => {
+  describe('lock order keys before rows, so that they do not deadlock with settlements:', () => {
     let hand: pg.Client;
     beforeEach(async () => {
       hand = new pg.Client({ connectionString: database.url });
@@ -140,7 +140,7 @@ describe('gateways that share a PostgreSQL', () => {
       and database = (select oid from pg_database where datname = current_database())`;
 
     it.each([
-      ['those who cancel for a removed endpoint', () => other.queue.cancelPending(a.id, 'endpoint_removed')],
+      ['cancelling for a removed endpoint', () => other.queue.cancelPending(a.id, 'endpoint_removed')],
       ['those who cancel one', (id: string) => other.repair.cancel(id, 'by hand')],
       ['those who cancel many', byFilter],
     ])('%s', async (_, cancel) => {
@@ -166,7 +166,7 @@ describe('gateways that share a PostgreSQL', () => {
     });
   });
 
-  it('cannot settle what another has taken over since', async () => {
+  it('cannot settle a delivery that another node has taken over', async () => {
     const accepted = acceptanceFor(a, 'of one');
     await one.events.accept([accepted], 1);
     await until('the lease to run out', async () => (await other.queue.rescue()) > 0);
@@ -179,7 +179,7 @@ describe('gateways that share a PostgreSQL', () => {
     expect(await one.events.tally(accepted.event.id)).toMatchObject({ delivered: 1 });
   });
 
-  it('leave the leases of the others alone when they start', async () => {
+  it('keep the leases of other nodes when they start', async () => {
     const accepted = acceptanceFor(a, 'of one');
     await one.events.accept([accepted], LEASE_MS);
     const third = await open();
@@ -187,7 +187,7 @@ describe('gateways that share a PostgreSQL', () => {
     expect(await one.queue.settle([deliveredNow(accepted.deliveries[0]!)])).toEqual([true]);
   });
 
-  it('accept an id once, however many get it at the same time', async () => {
+  it('accept an id once, however many of them get it at the same time', async () => {
     const calls = Array.from({ length: 60 }, () => ({
       ...acceptanceFor(a, null, { id: 'same' }),
       contentHash: 'h',
@@ -202,7 +202,7 @@ describe('gateways that share a PostgreSQL', () => {
     }
   });
 
-  it('know the same endpoints by the same ids, though they start together', async () => {
+  it('share the ids of endpoints although they start at the same time', async () => {
     const wanted = Array.from({ length: 20 }, (_, at) => identity(`e${at}`));
     const lists = await Promise.all([one.endpoints.sync(wanted), other.endpoints.sync(wanted.toReversed())]);
     const ids = (list: StoredEndpoint[]) => new Map(list.map(({ fingerprint, id }) => [fingerprint, id]));
@@ -210,7 +210,7 @@ describe('gateways that share a PostgreSQL', () => {
     expect(ids(lists[0])).toEqual(ids(lists[1]));
   });
 
-  it('delete what is old together without leaving anything', async () => {
+  it('purge concurrently and leave no old row', async () => {
     const acceptances = Array.from({ length: 500 }, () => ({
       ...acceptanceFor(a, 'token'),
       deliveries: [a, b].map((endpoint) => acceptanceFor(endpoint, 'token').deliveries[0]!),
@@ -263,7 +263,7 @@ describe('gateways that share a PostgreSQL', () => {
       expect(self()).toBe(0);
     });
 
-    it('not for what is leased already', async () => {
+    it('except for deliveries that are leased already', async () => {
       const woken = await watching(other);
       await one.events.accept([acceptanceFor(a, 'token')], LEASE_MS);
       await one.events.accept([acceptanceFor(a)], LEASE_MS);
@@ -271,14 +271,14 @@ describe('gateways that share a PostgreSQL', () => {
       expect(woken()).toBe(1);
     });
 
-    it('a few times for a flood', async () => {
+    it('only a few times for many deliveries', async () => {
       const woken = await watching(other);
       for (let count = 0; count < 50; count += 1) await one.events.accept([acceptanceFor(a)], LEASE_MS);
       await until('waking', () => woken() > 0);
       expect(woken()).toBeLessThan(40);
     });
 
-    it('no more once the watching has ended', async () => {
+    it('no longer once the watch has ended', async () => {
       let woken = 0;
       const end = other.queue.watch(() => (woken += 1));
       const still = await watching(other);
@@ -306,7 +306,7 @@ describe('gateways that share a PostgreSQL', () => {
       expect(claimed!.event).toEqual(accepted.event);
     });
 
-    it('that the server would refuse is replaced where it is only a remark', async () => {
+    it('with NUL or a lone surrogate is stored with a replacement character', async () => {
       const accepted = acceptanceFor(a, 'token');
       await one.events.accept([accepted], LEASE_MS);
       const settlement = deliveredNow(accepted.deliveries[0]!);
@@ -325,7 +325,7 @@ describe('gateways that share a PostgreSQL', () => {
     });
   });
 
-  it('keep what one call spoils to that call', async () => {
+  it('fail only the call whose data is invalid', async () => {
     const broken = {
       ...acceptanceFor(a),
       deliveries: [{ id: 'no uuid', endpointId: a.id, webhookId: 'a', leaseToken: null }],
@@ -338,7 +338,7 @@ describe('gateways that share a PostgreSQL', () => {
     expect(await claimFrom(one, [a])).toHaveLength(sound.length);
   });
 
-  it('settle a whole batch though one of it was never stored', async () => {
+  it('settle a batch although one of its deliveries was never stored', async () => {
     const accepted = acceptanceFor(a, 'token');
     await one.events.accept([accepted], LEASE_MS);
     const unknown = deliveredNow({ id: uuid(), leaseToken: 'token' });

@@ -21,7 +21,7 @@ async function reload(database: TestDatabase): Promise<void> {
   await until('the settings', async () => (await readAt()) !== before);
 }
 
-describe('A PostgreSQL with TLS', () => {
+describe('TLS to a PostgreSQL server', () => {
   const folder = new TempFolder();
   const authority = certificate({ name: 'Test Authority', authority: true });
   const other = certificate({ name: 'Other Authority', authority: true });
@@ -79,24 +79,24 @@ describe('A PostgreSQL with TLS', () => {
     return { some: Number(counts!.all) > 0, encrypted: counts!.all === counts!.encrypted };
   };
 
-  it('is asked for by sslmode, and where it has none the advice says so', async () => {
+  it('is required by sslmode=require, and the error of a server without TLS says what to do', async () => {
     expect(await refusal(withTls('sslmode=require'))).toMatch(/does not support SSL.*sslmode=disable/);
   });
 
-  it('on another machine that offers no TLS is used without, and warned of', async () => {
+  it('is left out with a warning where a server on another machine does not offer it', async () => {
     const store = await openPostgresStore(database.url, false);
     await store.upkeep.ping();
     await store.close();
     expect(store.warnings).toEqual([expect.stringMatching(/is not encrypted: the server offers no TLS/)]);
   });
 
-  it('on this machine is used without TLS, and not warned of', async () => {
+  it('is left out without a warning where the server runs on this machine', async () => {
     const store = await openPostgresStore(database.url);
     await store.close();
     expect(store.warnings).toEqual([]);
   });
 
-  it('is trusted as far as sslmode says', async () => {
+  it('verifies the certificate as far as sslmode says', async () => {
     await serve(certificate({ name: 'db', by: authority, addresses: ['127.0.0.1'] }));
     const root = `sslrootcert=${encodeURIComponent(files.authority)}`;
     const encrypted = { some: true, encrypted: true };
@@ -115,7 +115,7 @@ describe('A PostgreSQL with TLS', () => {
       expect(await refusal(withTls(`sslmode=${mode}&${wrong}`))).toMatch(/certificate.*sslrootcert=/);
   });
 
-  it('on another machine is spoken to over TLS where the URL says nothing of it', async () => {
+  it('is used to another machine where the URL does not mention encryption', async () => {
     await serve(certificate({ name: 'db', by: authority, addresses: ['127.0.0.1'] }));
     const store = await openPostgresStore(database.url, false);
     await store.upkeep.ping();
@@ -127,14 +127,14 @@ describe('A PostgreSQL with TLS', () => {
     expect({ plain: Number(counts!.plain), warnings: store.warnings }).toEqual({ plain: 0, warnings: [] });
   });
 
-  it('on another machine is warned of where sslmode=disable leaves it unencrypted', async () => {
+  it('is left out with a warning where sslmode=disable names a server on another machine', async () => {
     const store = await openPostgresStore(withTls('sslmode=disable'), false);
     await store.close();
     expect(store.warnings).toEqual([expect.stringMatching(/is not encrypted: sslmode=disable/)]);
     expect(store.warnings.join()).not.toContain(new URL(database.url).password);
   });
 
-  it('on another machine is spoken to as PGSSLMODE says where the URL says nothing of it', async () => {
+  it('follows PGSSLMODE where the URL does not mention encryption', async () => {
     const open = async (mode: string): Promise<unknown> => {
       process.env['PGSSLMODE'] = mode;
       try {
@@ -151,7 +151,7 @@ describe('A PostgreSQL with TLS', () => {
     expect(await open('disable')).toEqual([expect.stringMatching(/is not encrypted: sslmode=disable/)]);
   });
 
-  it('on another machine that lets in unencrypted connections alone is used without, and warned of', async () => {
+  it('is left out with a warning where a server on another machine accepts plain connections alone', async () => {
     const plain = await server.createDatabase();
     const rules = [`hostnossl ${plain.name} all all scram-sha-256`, 'host all all all scram-sha-256'];
     await giveFile(database, 'pg_hba.conf', [`hostssl ${plain.name} all all reject`, ...rules].join('\n'));
@@ -162,14 +162,14 @@ describe('A PostgreSQL with TLS', () => {
     expect(store.warnings).toEqual([expect.stringMatching(/is not encrypted: the server takes no TLS/)]);
   });
 
-  it('is not trusted with a certificate that has expired', async () => {
+  it('refuses a certificate that has expired', async () => {
     const yesterday = new Date(Date.now() - 86_400_000);
     await serve(certificate({ name: 'db', by: authority, addresses: ['127.0.0.1'], until: yesterday }));
     const url = withTls(`sslmode=verify-full&sslrootcert=${encodeURIComponent(files.authority)}`);
     expect(await refusal(url)).toMatch(/expired.*Renew the certificate/);
   });
 
-  it('that wants nothing else says so to who comes without', async () => {
+  it('is advised where the server rejects plain connections', async () => {
     const lax = await server.createDatabase();
     const rules = ['hostssl', 'host'].map(
       (kind, at) => `${kind} ${[database, lax][at]!.name} all all scram-sha-256`,
@@ -190,11 +190,11 @@ describe('A PostgreSQL with TLS', () => {
     ['sslmode=require&sslrootcert=system', /system in DATABASE_URL needs sslmode=verify-full/],
     ['sslrootcert=/not/there.pem', /sslrootcert in DATABASE_URL names \/not\/there.pem, .* \(ENOENT\)/],
     ['sslmode=require&sslkey=/not/there.key', /sslkey in DATABASE_URL names \/not\/there.key/],
-  ])('is not looked for with %s', async (params, said) => {
+  ])('is refused at the start with %s', async (params, said) => {
     expect(await refusal(withTls(params))).toMatch(said);
   });
 
-  it('is not looked for with an authority that is none', async () => {
+  it('is refused at the start with an sslrootcert that holds no certificate', async () => {
     const url = withTls(`sslrootcert=${encodeURIComponent(files.none)}`);
     expect(await refusal(url)).toMatch(/none\.pem, which holds no certificate in PEM/);
   });

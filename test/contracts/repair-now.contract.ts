@@ -13,7 +13,7 @@ const DELIVERED: NextState = { state: 'delivered' };
 
 /** What every driver promises of trying waiting deliveries now, of what became of them, and of what is owed. */
 export function repairNowContract(name: string, open: () => Promise<Harness>): void {
-  describe(`${name} store, trying again now`, () => {
+  describe(`${name} store, retry now:`, () => {
     let harness: Harness;
     let a: StoredEndpoint;
     let b: StoredEndpoint;
@@ -111,8 +111,8 @@ export function repairNowContract(name: string, open: () => Promise<Harness>): v
       return operation.id;
     };
 
-    describe('one waiting delivery', () => {
-      it('is due now, the first among the retries, with its attempts as they are', async () => {
+    describe('one pending delivery', () => {
+      it('becomes due now and first among the retries, its attempts unchanged', async () => {
         const [first, second, third] = await waitAnHour(3);
         expect(await claim()).toEqual([]);
         expect(await repair().retryNow(first!)).toEqual({ kind: 'due' });
@@ -124,7 +124,7 @@ export function repairNowContract(name: string, open: () => Promise<Harness>): v
         expect(await claim()).toContain(second);
       });
 
-      it('stays due where it was due before, and is not moved again by being asked twice', async () => {
+      it('keeps an earlier due time, also when it is retried twice', async () => {
         const [id] = await waitAnHour(1);
         await repair().retryNow(id!);
         const due = (await harness.store.history.delivery(id!))!.summary.nextAttemptAt!;
@@ -134,7 +134,7 @@ export function repairNowContract(name: string, open: () => Promise<Harness>): v
         expect([after, due <= harness.now()]).toEqual([due, true]);
       });
 
-      it('says so where it does not wait, or waits for an earlier one of its job', async () => {
+      it('is not retried, with the reason, where it is not pending or waits for its predecessor', async () => {
         const [first, second] = await accept(2, { orderKey: 'job' });
         expect(await repair().retryNow(second!)).toEqual({ kind: 'ordered', behind: first });
         await claim();
@@ -145,14 +145,14 @@ export function repairNowContract(name: string, open: () => Promise<Harness>): v
         expect(await claim()).toEqual([second]);
       });
 
-      it('of an endpoint becomes due for a probe, whichever would have been the first', async () => {
+      it('becomes due for a probe if it is the first of its endpoint', async () => {
         const [id] = await waitAnHour(2);
         expect(await repair().retryFirst(b.id)).toBeNull();
         expect(await repair().retryFirst(a.id)).toBe(id);
         expect(await claim()).toEqual([id]);
       });
 
-      it('is due at once where it falls due in the time of a pause that was ended, and not where it waits longer', async () => {
+      it('becomes due at the end of a pause if it falls due within it, and not if it is due later', async () => {
         const waiting = await waitAnHour(2);
         const others = await waitAnHour(1, b);
         await repair().hasten(a.id, HOUR_MS / 2);
@@ -165,7 +165,7 @@ export function repairNowContract(name: string, open: () => Promise<Harness>): v
     });
 
     describe('an operation', () => {
-      it('makes all waiting deliveries of its filter due, and lets those in order wait', async () => {
+      it('makes all matching pending deliveries due, except those blocked by their predecessor', async () => {
         const ids = await waitAnHour(5);
         const others = await waitAnHour(1, b);
         const [, ordered] = await accept(2, { orderKey: 'job' });
@@ -179,7 +179,7 @@ export function repairNowContract(name: string, open: () => Promise<Harness>): v
         expect(claimed).not.toContain(ordered);
       });
 
-      it('tells what became of the deliveries it queued, by endpoint, until a later one acts on them', async () => {
+      it('counts the outcomes of its deliveries by endpoint until a later operation changes them', async () => {
         const ids = await accept(4);
         await claim();
         await settle(ids, FAILED);
@@ -205,7 +205,7 @@ export function repairNowContract(name: string, open: () => Promise<Harness>): v
         expect(await outcome(second)).toEqual({ pending: 1 });
       });
 
-      it('counts beforehand what it would touch by endpoint', async () => {
+      it('counts matches by endpoint before it starts', async () => {
         await waitAnHour(3);
         await waitAnHour(2, b);
         const { count, byEndpoint } = await harness.store.history.count(
@@ -222,10 +222,10 @@ export function repairNowContract(name: string, open: () => Promise<Harness>): v
       });
     });
 
-    describe('failures that were repaired', () => {
+    describe('repaired failures', () => {
       const sums = async () => (await statistics()).endpoints.get(a.id)!.sums;
 
-      it('are counted in the step in which they had failed', async () => {
+      it('are counted in the time step of the failure', async () => {
         const ids = await accept(2);
         await claim();
         await settle(ids, FAILED);
@@ -239,7 +239,7 @@ export function repairNowContract(name: string, open: () => Promise<Harness>): v
         expect(await sums()).toMatchObject({ failed: 2, repaired: 1, delivered: 1 });
       });
 
-      it('count once however often they fail again', async () => {
+      it('count as one failure however often they fail again', async () => {
         const [id] = await accept(1);
         await claim();
         await settle([id!], FAILED);
@@ -252,7 +252,7 @@ export function repairNowContract(name: string, open: () => Promise<Harness>): v
         expect(await sums()).toMatchObject({ failed: 1, repaired: 1, delivered: 1 });
       });
 
-      it('count once where a redelivered one became too old', async () => {
+      it('count as one failure where the redelivered one expired', async () => {
         const [id] = await accept(1);
         await claim();
         await settle([id!], FAILED);
@@ -264,8 +264,8 @@ export function repairNowContract(name: string, open: () => Promise<Harness>): v
       });
     });
 
-    describe('what an endpoint owes', () => {
-      it('is told with the oldest that waits and with what is failed now', async () => {
+    describe('the queue of an endpoint', () => {
+      it('contains the oldest pending delivery and the count of failed ones', async () => {
         const before = harness.now();
         await waitAnHour(3);
         await harness.advance(1_000);
@@ -296,7 +296,7 @@ export function repairNowContract(name: string, open: () => Promise<Harness>): v
         return rows.map(({ id }) => id);
       };
 
-      it('are listed and counted apart, without what the gateway says of itself', async () => {
+      it('are listed and counted without events of the gateway itself', async () => {
         const from = harness.now();
         await accept(1);
         await harness.store.events.accept(

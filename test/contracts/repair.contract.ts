@@ -12,7 +12,7 @@ const FAILED: NextState = { state: 'failed', reason: 'HTTP_503' };
 
 /** What every driver promises of putting things right. */
 export function repairContract(name: string, open: () => Promise<Harness>): void {
-  describe(`${name} store, repairing`, () => {
+  describe(`${name} store, repair:`, () => {
     let harness: Harness;
     let a: StoredEndpoint;
     let b: StoredEndpoint;
@@ -95,7 +95,7 @@ export function repairContract(name: string, open: () => Promise<Harness>): void
     };
 
     describe('one delivery', () => {
-      it('becomes due again with its id, its attempts counted on and its retries before it', async () => {
+      it('becomes due again under its id, its attempts counting on and all retries available', async () => {
         const [id] = await settled(1, FAILED);
         await harness.advance(60_000);
         expect(await repair().redeliver(id!)).toBe(true);
@@ -104,13 +104,13 @@ export function repairContract(name: string, open: () => Promise<Harness>): void
         expect((await harness.store.history.delivery(id!))!.attempts).toHaveLength(1);
       });
 
-      it('is not redelivered while it is open, nor when it is not there', async () => {
+      it('is not redelivered while it is open, or if it is not stored', async () => {
         const [id] = await settled(1, null);
         expect(await repair().redeliver(id!)).toBe(false);
         expect(await repair().redeliver(uuid())).toBeNull();
       });
 
-      it('is cancelled while it waits, and never otherwise', async () => {
+      it('is cancelled only while it is pending', async () => {
         const [waiting] = await settled(1, null);
         const [over] = await settled(1, { state: 'delivered' });
         expect(await repair().cancel(waiting!, 'why')).toBe(true);
@@ -126,7 +126,7 @@ export function repairContract(name: string, open: () => Promise<Harness>): void
         expect(await claim()).toEqual([]);
       });
 
-      it('takes no settlement any more of before it was redelivered', async () => {
+      it('refuses settlements of leases from before it was redelivered', async () => {
         const [id] = await settled(1, FAILED);
         await repair().redeliver(id!);
         const late = { deliveryId: id!, leaseToken: 'token', attempt: null, next: FAILED };
@@ -135,7 +135,7 @@ export function repairContract(name: string, open: () => Promise<Harness>): void
     });
 
     describe('an operation', () => {
-      it('redelivers what its filter means, a step at a time, each once', async () => {
+      it('redelivers all matching deliveries in steps, each once', async () => {
         const ids = await settled(25, FAILED);
         await settled(5, { state: 'delivered' });
         const { id } = await start({ total: null });
@@ -145,7 +145,7 @@ export function repairContract(name: string, open: () => Promise<Harness>): void
         expect((await claim()).map((one) => one.id).sort()).toEqual(ids);
       });
 
-      it('touches nothing that was made after its start, and nothing twice though it fails again', async () => {
+      it('ignores deliveries made after its start, and redelivers none twice that fails again', async () => {
         const ids = await settled(6, FAILED);
         await start();
         const held = await hold();
@@ -160,7 +160,7 @@ export function repairContract(name: string, open: () => Promise<Harness>): void
         expect((await claim()).map(({ id }) => id).sort()).toEqual(ids.slice(3));
       });
 
-      it('cancels what waits, and tells whose it was', async () => {
+      it('cancels pending deliveries, and counts them by endpoint', async () => {
         await settled(7, null);
         await start({ kind: 'cancel', filter: { ...NO_FILTER, states: ['pending'] } });
         const held = await hold();
@@ -176,7 +176,7 @@ export function repairContract(name: string, open: () => Promise<Harness>): void
         expect(endpoints.get(a.id)).toMatchObject({ sums: { cancelled: 7 } });
       });
 
-      it('goes on where it was when its holder died, after a restart too', async () => {
+      it('continues at its position after its holder died, also after a restart', async () => {
         await settled(9, FAILED);
         await start();
         await repair().advance(await hold(), 4);
@@ -188,7 +188,7 @@ export function repairContract(name: string, open: () => Promise<Harness>): void
         expect(await finish(held, 4)).toMatchObject({ processed: 9, succeeded: 9 });
       });
 
-      it('obeys its latest holder alone', async () => {
+      it('accepts steps of its latest holder only', async () => {
         await settled(4, FAILED);
         await start();
         const [first] = [await hold()];
@@ -200,7 +200,7 @@ export function repairContract(name: string, open: () => Promise<Harness>): void
         expect(await repair().advance(second, 2)).toMatchObject({ processed: 2 });
       });
 
-      it('does nothing more once it is stopped', async () => {
+      it('changes nothing once it is stopped', async () => {
         await settled(4, FAILED);
         const { id } = await start();
         const held = await hold();
@@ -213,7 +213,7 @@ export function repairContract(name: string, open: () => Promise<Harness>): void
         expect(await repair().running()).toBe(0);
       });
 
-      it('is given back for others, or ended', async () => {
+      it('is released for other nodes, or ended as failed', async () => {
         await start();
         const held = await hold();
         await repair().release(held);
@@ -227,7 +227,7 @@ export function repairContract(name: string, open: () => Promise<Harness>): void
         expect(await repair().take(uuid(), LEASE_MS)).toBeNull();
       });
 
-      it('is listed, the newest first', async () => {
+      it('is listed with the newest first', async () => {
         const ids = [await start(), await start(), await start()]
           .map(({ id }) => id)
           .sort()
@@ -238,7 +238,7 @@ export function repairContract(name: string, open: () => Promise<Harness>): void
         expect(await repair().running()).toBe(3);
       });
 
-      it('keeps what it was asked for', async () => {
+      it('keeps its filter, rate and total', async () => {
         const filter = {
           ...NO_FILTER,
           states: ['failed'] as const,
@@ -261,7 +261,7 @@ export function repairContract(name: string, open: () => Promise<Harness>): void
       const toB = (ids: readonly string[]) =>
         ids.map((id) => ({ id: uuid({ msecs: harness.now() }), eventId: `event-${id}`, webhookId: 'b' }));
 
-      it('makes deliveries where the endpoint has none of the event, once', async () => {
+      it('makes a delivery only where the endpoint has none of the event', async () => {
         const ids = await settled(3, { state: 'delivered' });
         await harness.advance(1_000);
         const held = await replaying();
@@ -281,7 +281,7 @@ export function repairContract(name: string, open: () => Promise<Harness>): void
         expect(summary.operationId).toBe(held.id);
       });
 
-      it('makes what fails without an attempt as failed', async () => {
+      it('stores a delivery that fails without an attempt as failed', async () => {
         const ids = await settled(2, { state: 'delivered' });
         const held = await replaying();
         const [first, second] = toB(ids);
@@ -295,7 +295,7 @@ export function repairContract(name: string, open: () => Promise<Harness>): void
         expect(endpoints.get(b.id)).toMatchObject({ sums: { failed: 1 } });
       });
 
-      it('makes none of an event that is gone, and keeps one that nobody had wanted', async () => {
+      it('makes no delivery of a deleted event, and keeps an event that had none before', async () => {
         const event = { id: 'event-bare', type: 'x', data: '{}', timestamp: '', acceptedAt: harness.now() };
         await harness.store.events.accept([{ event, contentHash: null, deliveries: [] }], LEASE_MS);
         const held = await replaying();
@@ -309,7 +309,7 @@ export function repairContract(name: string, open: () => Promise<Harness>): void
       });
     });
 
-    it('says what is new since a mark, and nothing old', async () => {
+    it('lists the changes since a mark, and no earlier ones', async () => {
       const changes = (since: ChangeMark | null) => harness.store.history.changes(since);
       await settled(2, FAILED);
       await harness.advance(10_000);
@@ -334,7 +334,7 @@ export function repairContract(name: string, open: () => Promise<Harness>): void
       expect(await changes(later.mark)).toMatchObject({ events: [], more: false });
     });
 
-    it('an endpoint is paused and resumed', async () => {
+    it('pauses and resumes an endpoint', async () => {
       expect(await harness.store.endpoints.setPaused(a.id, 5)).toBe(true);
       const paused = async () => (await harness.store.endpoints.list()).map(({ pausedAt }) => pausedAt);
       expect(await paused()).toEqual([5, null]);

@@ -94,7 +94,7 @@ describe('durability of a SQLite store', () => {
       connection.close();
     });
 
-    it('gives the calls of one turn one commit', async () => {
+    it('gives calls made together one commit', async () => {
       await Promise.all([1, 2, 3, 4, 5].map(insert));
       expect(commits).toBe(1);
       await Promise.all([6, 7].map(insert));
@@ -133,7 +133,7 @@ describe('durability of a SQLite store', () => {
       expect(stored()).toEqual([1]);
     });
 
-    it('does not hold up the event loop for long, however much is asked', async () => {
+    it('does not block the event loop for long, however many calls are made', async () => {
       await Promise.all(Array.from({ length: 10 }, () => group.run(() => busy(10))));
       expect(commits).toBeGreaterThan(2);
     });
@@ -153,7 +153,7 @@ describe('durability of a SQLite store', () => {
       expect(stored()).toEqual([5]);
     });
 
-    it('commits what was asked for when it closes, and takes no more', async () => {
+    it('commits the calls made before it closes, and rejects later ones', async () => {
       const asked = [1, 2].map(insert);
       group.close();
       await Promise.all(asked);
@@ -162,7 +162,7 @@ describe('durability of a SQLite store', () => {
     });
   });
 
-  describe('accept and settle', () => {
+  describe('accepting and settling', () => {
     let writer: Database;
     let commits: number;
     let store: SqliteStore;
@@ -198,7 +198,7 @@ describe('durability of a SQLite store', () => {
 
     afterEach(() => store.close());
 
-    it('share a commit', async () => {
+    it('share one commit', async () => {
       await store.events.accept([acceptance('a', 'token')], LEASE_MS);
       commits = 0;
       // However busy the machine is: a commit takes no further calls once its time is up.
@@ -212,7 +212,7 @@ describe('durability of a SQLite store', () => {
       expect(commits).toBe(1);
     });
 
-    it('refuse an endpoint that is not stored, and only that call', async () => {
+    it('reject the call with an unknown endpoint, and no other call', async () => {
       const stray = acceptance('stray');
       const bad = { ...stray, deliveries: [{ ...stray.deliveries[0]!, endpointId: 'nobody' }] };
       const results = await Promise.allSettled([
@@ -223,7 +223,7 @@ describe('durability of a SQLite store', () => {
       expect(await store.events.tally('stray')).toBeNull();
     });
 
-    it('reject while the disk is full, store nothing then, and go on when there is room', async () => {
+    it('reject and store nothing while the disk is full, and work again when there is room', async () => {
       await store.events.accept([acceptance('before', 'token')], LEASE_MS);
       const pages = writer.pragma('page_count', { simple: true }) as number;
       writer.pragma(`max_page_count = ${pages + 2}`);

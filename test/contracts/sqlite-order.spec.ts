@@ -8,7 +8,7 @@ import { TempStore } from '../support/temp-store.js';
 const LEASE_MS = 30_000;
 
 /** What no port does by itself: rows changed by whoever opens deliveries again, or looks at the plan. */
-describe('turns in a SQLite store', () => {
+describe('order keys in a SQLite store', () => {
   let temp: TempStore;
   let endpointId: string;
 
@@ -51,7 +51,7 @@ describe('turns in a SQLite store', () => {
       id,
     );
 
-  it('a delivery that is opened again goes behind those that are open, and before those that come later', async () => {
+  it('queue a redelivered delivery behind open ones and before later ones', async () => {
     const [old, second, third] = [await accept(), await accept(), await accept()];
     const held = await claim();
     await settle(held!);
@@ -65,14 +65,14 @@ describe('turns in a SQLite store', () => {
     expect(order).toEqual([second, third, old, late]);
   });
 
-  it('a delivery that is opened again goes at once where none of its key is open', async () => {
+  it('make a redelivered delivery due at once if its key has no open one', async () => {
     const old = await accept();
     await settle((await claim())!);
     reopen(old);
     expect((await claim())!.id).toBe(old);
   });
 
-  it('one that is cancelled by itself passes its turn on, or leaves the queue', async () => {
+  it('make the successor of a cancelled delivery due, or remove a blocked one from the queue', async () => {
     const [first, second, third] = [await accept(), await accept(), await accept()];
     const cancel = (id: string): void =>
       change(
@@ -84,7 +84,7 @@ describe('turns in a SQLite store', () => {
     expect((await claim())!.id).toBe(third);
   });
 
-  it('the last of a key is found at the end of its index', () => {
+  it('are numbered by a search at the end of their index', () => {
     const database = new SqliteDatabase(temp.file, { readonly: true });
     const plan = database
       .prepare<[], { detail: string }>(

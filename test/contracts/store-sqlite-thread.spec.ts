@@ -34,7 +34,7 @@ describe('The thread of the database', () => {
   beforeEach(() => void (folder = new TempFolder()));
   afterEach(() => folder[Symbol.dispose]());
 
-  it('hands on why the database cannot be opened', async () => {
+  it('rejects with the reason why the database cannot be opened', async () => {
     const file = folder.file('text.db');
     writeFileSync(file, 'This is no database, and it is long enough to be seen as none.'.repeat(20));
     await expect(ThreadedStore.open(entry, file, new HandClock())).rejects.toMatchObject({
@@ -44,7 +44,7 @@ describe('The thread of the database', () => {
     });
   });
 
-  it('refuses a file that another gateway uses, and gives it free when it closes', async () => {
+  it('refuses a file that another gateway uses, and releases it when it closes', async () => {
     const file = folder.file('gateway.db');
     const first = await ThreadedStore.open(entry, file, new HandClock());
     await expect(ThreadedStore.open(entry, file, new HandClock())).rejects.toMatchObject({
@@ -54,7 +54,7 @@ describe('The thread of the database', () => {
     await (await ThreadedStore.open(entry, file, new HandClock())).close();
   });
 
-  it('answers what was asked before it closes, and refuses what comes after', async () => {
+  it('answers calls made before it closes, and rejects later ones', async () => {
     const store = await ThreadedStore.open(entry, folder.file('gateway.db'), new HandClock());
     const asked = store.upkeep.counts();
     await store.close();
@@ -62,7 +62,7 @@ describe('The thread of the database', () => {
     await expect(store.upkeep.ping()).rejects.toMatchObject({ code: 'store_unavailable' });
   });
 
-  it('says that the store is unavailable when it dies, to those who wait and those who come', async () => {
+  it('rejects waiting and later calls with store_unavailable after it has died', async () => {
     const mortal = folder.file('mortal.mjs');
     writeFileSync(
       mortal,

@@ -133,7 +133,7 @@ export function storeContract(name: string, open: () => Promise<Harness>): void 
     const sync = (...wanted: EndpointIdentity[]) => harness.store.endpoints.sync(wanted);
 
     describe('commits', () => {
-      it('are told with the calls that shared them and the time they took', async () => {
+      it('are published with the number of calls that shared them and their duration', async () => {
         const commits: Commit[] = [];
         harness.store.commits.listen((commit) => commits.push(commit));
         await Promise.all(times(20, a).map((endpoint) => accept([endpoint], 'token')));
@@ -144,9 +144,9 @@ export function storeContract(name: string, open: () => Promise<Harness>): void 
     });
 
     describe('nodes', () => {
-      it('are this one alone, alive, as long as no other shares the store', async () => {
+      it('list only this node, alive, while no other one shares the store', async () => {
         const { nodes } = harness.store;
-        expect(await nodes.beat()).toBe(1);
+        expect(await nodes.heartbeat()).toBe(1);
         const times = { startedAt: harness.now(), heartbeatAt: harness.now() };
         expect(await nodes.list()).toEqual([
           {
@@ -160,23 +160,23 @@ export function storeContract(name: string, open: () => Promise<Harness>): void 
         ]);
       });
 
-      it('have another id after each start, and are not left behind by one that closed', async () => {
+      it('get a new id at each start, and a closed one is no longer listed', async () => {
         const { id } = harness.store.nodes;
-        await harness.store.nodes.beat();
+        await harness.store.nodes.heartbeat();
         await harness.reopen();
-        await harness.store.nodes.beat();
+        await harness.store.nodes.heartbeat();
         expect(harness.store.nodes.id).not.toBe(id);
         expect(await harness.store.nodes.list()).toHaveLength(1);
       });
 
       it('keep a turn at upkeep as long as they ask for it', async () => {
-        expect(await upkeep().turn('sweep', 10)).toBe(true);
-        expect(await upkeep().turn('sweep', 10)).toBe(true);
+        expect(await upkeep().acquireLeadership('sweep', 10)).toBe(true);
+        expect(await upkeep().acquireLeadership('sweep', 10)).toBe(true);
       });
     });
 
     describe('accept', () => {
-      it('stores what fails without an attempt as failed, counted, and redeliverable', async () => {
+      it('stores a delivery that fails without an attempt as failed, counts it, and lets it be redelivered', async () => {
         const failing = { ...delivery(b), failed: 'filter_too_costly' };
         const sent = acceptance([delivery(a), failing], { id: 'failing' });
         expect(await events().accept([sent], LEASE_MS)).toEqual([{ kind: 'accepted' }]);
@@ -198,7 +198,7 @@ export function storeContract(name: string, open: () => Promise<Harness>): void 
         expect((await claim()).map(({ id }) => id)).toEqual([failing.id]);
       });
 
-      it('of a repeated event nothing fails again', async () => {
+      it('fails no delivery again when its event is repeated', async () => {
         const first = {
           ...acceptance([{ ...delivery(b), failed: 'why' }], { id: 'twice' }),
           contentHash: 'h',
@@ -234,7 +234,7 @@ export function storeContract(name: string, open: () => Promise<Harness>): void 
         expect(await events().find('unknown')).toBeNull();
       });
 
-      it('stores an event that nobody wants', async () => {
+      it('stores an event without deliveries', async () => {
         const accepted = acceptance([]);
         expect(await events().accept([accepted], LEASE_MS)).toEqual([{ kind: 'accepted' }]);
         expect(await events().tally(accepted.event.id)).toEqual({
@@ -245,11 +245,11 @@ export function storeContract(name: string, open: () => Promise<Harness>): void 
         });
       });
 
-      it('takes an empty call', async () => {
+      it('accepts an empty call', async () => {
         expect(await events().accept([], LEASE_MS)).toEqual([]);
       });
 
-      it('gives the event back byte for byte, and due at once, when it has no lease', async () => {
+      it('makes a delivery without a lease due at once, its event unchanged byte for byte', async () => {
         const data = '{"b":1,"a":"ü \\u0000 🎬","nested":{"z":[1.50,null]}}';
         const accepted = acceptance([delivery(a)], { data, timestamp: 'as the sender wrote it' });
         await events().accept([accepted], LEASE_MS);
@@ -268,7 +268,7 @@ export function storeContract(name: string, open: () => Promise<Harness>): void 
       });
 
       it.each([null, 'rojo=00f067aa0ba902b7,congo=t61'])(
-        'gives back its place in a trace, with the tracestate %j',
+        'keeps the trace context of an event, with the tracestate %j',
         async (tracestate) => {
           const trace = {
             traceparent: '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01',
@@ -289,7 +289,7 @@ export function storeContract(name: string, open: () => Promise<Harness>): void 
         expect((await claim())[0]?.event.data).toBe(data);
       });
 
-      it('holds a delivery under the token it came with, for as long as was asked', async () => {
+      it('leases a delivery under its token for the given time', async () => {
         const [accepted] = await accept([a], 'token');
         expect(await claim()).toEqual([]);
         await harness.advance(LEASE_MS - 1);
@@ -299,7 +299,7 @@ export function storeContract(name: string, open: () => Promise<Harness>): void 
         expect((await claim()).map(({ id }) => id)).toEqual([accepted!.deliveries[0]!.id]);
       });
 
-      it('answers the same id and content with the deliveries made then, in their order', async () => {
+      it('answers a repeated id with the same content with the first deliveries, in their order', async () => {
         const deliveries = [delivery(c), delivery(a), delivery(b)];
         const first = { ...acceptance(deliveries, { id: 'order-1' }), contentHash: 'h1' };
         await events().accept([first], LEASE_MS);
@@ -310,7 +310,7 @@ export function storeContract(name: string, open: () => Promise<Harness>): void 
         expect(await claim()).toHaveLength(3);
       });
 
-      it('answers the same id and other content with a conflict, and stores nothing of it', async () => {
+      it('answers a repeated id with other content with a conflict, and stores nothing', async () => {
         await events().accept(
           [{ ...acceptance([delivery(a)], { id: 'order-1' }), contentHash: 'h1' }],
           LEASE_MS,
@@ -320,7 +320,7 @@ export function storeContract(name: string, open: () => Promise<Harness>): void 
         expect(await events().tally('order-1')).toMatchObject({ total: 1 });
       });
 
-      it('never takes an id that was made here for one that was given', async () => {
+      it('answers a repeated id that the gateway made with a conflict', async () => {
         const made = acceptance([delivery(a)]);
         await events().accept([made], LEASE_MS);
         const given = { ...acceptance([], { id: made.event.id }), contentHash: 'h1' };
@@ -340,7 +340,7 @@ export function storeContract(name: string, open: () => Promise<Harness>): void 
         expect(results.map(({ kind }) => kind)).toEqual(['accepted', 'conflict', 'duplicate', 'accepted']);
       });
 
-      it('takes the second of two equal ids in one call for a duplicate of the first', async () => {
+      it('treats the second of two equal ids in one call as a duplicate of the first', async () => {
         const first = { ...acceptance([delivery(a)], { id: 'twice' }), contentHash: 'h' };
         const second = { ...acceptance([delivery(a)], { id: 'twice' }), contentHash: 'h' };
         const [{ id, webhookId }] = first.deliveries as [NewDelivery];
@@ -350,7 +350,7 @@ export function storeContract(name: string, open: () => Promise<Harness>): void 
         ]);
       });
 
-      it('accepts exactly one of a hundred that come with the same id at once', async () => {
+      it('accepts exactly one of a hundred concurrent events with the same id', async () => {
         const calls = Array.from({ length: 100 }, () => ({
           ...acceptance([delivery(a), delivery(b)], { id: 'same' }),
           contentHash: 'h',
@@ -364,7 +364,7 @@ export function storeContract(name: string, open: () => Promise<Harness>): void 
         expect(await claim()).toHaveLength(2);
       });
 
-      it('stores all of a call or nothing, the largest too, and lets the calls beside it be', async () => {
+      it('stores all events of a call or none, however large the call, and does not affect concurrent calls', async () => {
         const [first] = await accept([a]);
         const good = acceptance([delivery(b)]);
         const sound = Array.from({ length: 999 }, () => acceptance([delivery(a)]));
@@ -381,11 +381,11 @@ export function storeContract(name: string, open: () => Promise<Harness>): void 
     });
 
     describe('tally', () => {
-      it('knows nothing of an event that is not stored', async () => {
+      it('is null for an event that is not stored', async () => {
         expect(await events().tally('unknown')).toBeNull();
       });
 
-      it('answers for several events in the order asked', async () => {
+      it('counts several events in the order of the ids', async () => {
         const [one, none] = [acceptance([delivery(a, 't1')]), acceptance([])];
         await events().accept([one, none], LEASE_MS);
         const ids = [none.event.id, 'unknown', one.event.id, none.event.id];
@@ -394,7 +394,7 @@ export function storeContract(name: string, open: () => Promise<Harness>): void 
         expect(await events().tallies([])).toEqual([]);
       });
 
-      it('counts cancelled ones as failed, pending and sending ones as open', async () => {
+      it('counts cancelled deliveries as failed, and pending and sending ones as open', async () => {
         const deliveries = ['t1', 't2', 't3', 't4', null].map((token) => delivery(a, token));
         const accepted = acceptance(deliveries);
         await events().accept([accepted], LEASE_MS);
@@ -413,7 +413,7 @@ export function storeContract(name: string, open: () => Promise<Harness>): void 
     });
 
     describe('claim', () => {
-      it('gives nothing to endpoints without room or not named', async () => {
+      it('claims nothing for endpoints without room, or not named', async () => {
         await accept([a, b, c]);
         const rooms = new Map([
           [a.id, 0],
@@ -423,7 +423,7 @@ export function storeContract(name: string, open: () => Promise<Harness>): void 
         expect(await claim({ rooms: new Map() })).toEqual([]);
       });
 
-      it('keeps to the room of each endpoint and to the limit over all', async () => {
+      it('respects the room of each endpoint and the limit over all', async () => {
         await accept([...times(5, a), ...times(5, b)]);
         const rooms = new Map([
           [a.id, 2],
@@ -436,7 +436,7 @@ export function storeContract(name: string, open: () => Promise<Harness>): void 
         expect(await claim()).toHaveLength(1);
       });
 
-      it('takes a delivery at its due time, not before', async () => {
+      it('claims a delivery at its due time, not before', async () => {
         const [accepted] = await accept([a], 'token');
         const dueAt = harness.now() + 1_000;
         await queue().settle([settlement(accepted!.deliveries[0]!, { state: 'pending', dueAt })]);
@@ -446,7 +446,7 @@ export function storeContract(name: string, open: () => Promise<Harness>): void 
         expect(await claim()).toMatchObject([{ attempts: 1 }]);
       });
 
-      it('takes those never tried first, the older before the younger, then the others by due time', async () => {
+      it('claims first attempts from the oldest on, then retries by due time', async () => {
         const tried = (await accept([a, a], 'token')).map(({ deliveries: [only] }) => only!);
         const later = harness.now() + 20;
         await queue().settle([
@@ -461,37 +461,37 @@ export function storeContract(name: string, open: () => Promise<Harness>): void 
         expect((await claim()).map(({ id }) => id)).toEqual(order.map(({ id }) => id));
       });
 
-      it('takes a retry every eighth time while both wait', async () => {
+      it('claims a retry every eighth time while first attempts and retries wait', async () => {
         await waitingRetries(5, a);
         await accept(times(40, a));
-        expect(triedPlaces(await claim({ limit: 16 }))).toEqual([7, 15]);
+        expect(retryIndexes(await claim({ limit: 16 }))).toEqual([7, 15]);
         const oneByOne = await inTurn(16, () => claim({ limit: 1 }));
-        expect(triedPlaces(oneByOne)).toEqual([7, 15]);
-        expect(triedPlaces(await claim())).toEqual([7]);
+        expect(retryIndexes(oneByOne)).toEqual([7, 15]);
+        expect(retryIndexes(await claim())).toEqual([7]);
       });
 
-      it('takes the retry first that waited for its turn already', async () => {
+      it('claims a retry first after seven first attempts of earlier claims', async () => {
         await accept(times(20, a));
         await claim({ limit: 12 });
         await waitingRetries(3, a);
-        expect(triedPlaces(await claim())).toEqual([0, 8, 10]);
+        expect(retryIndexes(await claim())).toEqual([0, 8, 10]);
       });
 
-      it('fills the room with whichever is left', async () => {
+      it('fills the room with retries or first attempts alone once the others are gone', async () => {
         await waitingRetries(9, a);
         await accept(times(2, a));
         const taken = await claim({ rooms: new Map([[a.id, 6]]) });
         expect(taken.map(({ attempts }) => attempts)).toEqual([0, 0, 1, 1, 1, 1]);
       });
 
-      it('keeps those accepted in one moment in their order', async () => {
+      it('claims deliveries accepted in the same millisecond in their order', async () => {
         const accepted = await accept(times(20, a));
         expect((await claim()).map(({ id }) => id)).toEqual(
           accepted.map(({ deliveries: [only] }) => only!.id),
         );
       });
 
-      it('does not let a long backlog shut out the others', async () => {
+      it('claims for other endpoints beside one with a long backlog', async () => {
         await accept(times(200, a));
         await accept([...times(3, b), ...times(3, c)]);
         const taken = countBy(await claim({ limit: 9 }), ({ endpointId }) => endpointId);
@@ -511,7 +511,7 @@ export function storeContract(name: string, open: () => Promise<Harness>): void 
         expect(countBy(served, ({ endpointId }) => endpointId)).toEqual({ [a.id]: 3, [b.id]: 3, [c.id]: 3 });
       });
 
-      it('keeps to the bytes of the data, counted as UTF-8, but always takes the first', async () => {
+      it('respects the limit of UTF-8 bytes, but always claims the first delivery', async () => {
         const data = '{"x":"üü"}';
         expect(Buffer.byteLength(data)).toBe(12);
         const all = times(5, a).map((endpoint) => acceptance([delivery(endpoint)], { data }));
@@ -521,7 +521,7 @@ export function storeContract(name: string, open: () => Promise<Harness>): void 
         expect(await claim({ maxBytes: 0 })).toHaveLength(1);
       });
 
-      it('never gives one delivery to two callers', async () => {
+      it('gives a delivery to only one of two concurrent claims', async () => {
         await accept([...times(100, a), ...times(100, b)]);
         const taken = await Promise.all(Array.from({ length: 12 }, () => claim({ limit: 30 })));
         const ids = taken.flat().map(({ id }) => id);
@@ -529,7 +529,7 @@ export function storeContract(name: string, open: () => Promise<Harness>): void 
         expect(new Set(ids).size).toBe(200);
       });
 
-      it('leases what it takes for as long as was asked', async () => {
+      it('leases deliveries for the given time', async () => {
         await accept([a]);
         await claim({ leaseMs: 1_000 });
         await harness.advance(999);
@@ -540,7 +540,7 @@ export function storeContract(name: string, open: () => Promise<Harness>): void 
     });
 
     describe('settle', () => {
-      it('ends a delivery that was delivered', async () => {
+      it('completes a delivery that was delivered', async () => {
         const accepted = await settled(a, { state: 'delivered' });
         expect(await events().tally(accepted.event.id)).toEqual({
           total: 1,
@@ -562,7 +562,7 @@ export function storeContract(name: string, open: () => Promise<Harness>): void 
         expect(await claim()).toEqual([]);
       });
 
-      it('counts an attempt, and none for a delivery that is handed back', async () => {
+      it('counts an attempt, but none for a delivery that is handed back', async () => {
         await accept([a]);
         const next = { state: 'pending', dueAt: harness.now() } as const;
         const [first] = await claim();
@@ -574,7 +574,7 @@ export function storeContract(name: string, open: () => Promise<Harness>): void 
         expect(await queue().recentSends(0)).toHaveLength(2);
       });
 
-      it('counts an attempt that was spared, which does not count against the retries', async () => {
+      it('counts a spared attempt, but not against the retries', async () => {
         await accept([a]);
         const next = { state: 'pending', dueAt: harness.now() } as const;
         const [first] = await claim();
@@ -597,7 +597,7 @@ export function storeContract(name: string, open: () => Promise<Harness>): void 
         expect(record!.attempts).toMatchObject([{ note }]);
       });
 
-      it('takes an attempt without an answer', async () => {
+      it('records an attempt without a response', async () => {
         const [accepted] = await accept([a], 'token');
         const silent = attempt({
           status: null,
@@ -637,7 +637,7 @@ export function storeContract(name: string, open: () => Promise<Harness>): void 
         expect(await events().tally(accepted!.event.id)).toMatchObject({ delivered: 1 });
       });
 
-      it('refuses the old token when the delivery was rescued and waits', async () => {
+      it('refuses the old token once the delivery was rescued', async () => {
         const [accepted] = await accept([a], 'stale');
         await harness.advance(LEASE_MS);
         await queue().rescue();
@@ -645,13 +645,13 @@ export function storeContract(name: string, open: () => Promise<Harness>): void 
         expect(await claim()).toMatchObject([{ attempts: 0 }]);
       });
 
-      it('still takes a lease that has run out and was not rescued', async () => {
+      it('accepts an expired lease that was not rescued', async () => {
         const [accepted] = await accept([a], 'token');
         await harness.advance(LEASE_MS * 2);
         expect(await queue().settle([settlement(accepted!.deliveries[0]!)])).toEqual([true]);
       });
 
-      it('takes exactly one of many settlements made at once', async () => {
+      it('accepts exactly one of many concurrent settlements of a delivery', async () => {
         const [accepted] = await accept([a], 'token');
         const one = settlement(accepted!.deliveries[0]!);
         const results = await Promise.all(Array.from({ length: 50 }, () => queue().settle([one])));
@@ -661,7 +661,7 @@ export function storeContract(name: string, open: () => Promise<Harness>): void 
     });
 
     describe('renew', () => {
-      it('prolongs a lease to so many ms from now', async () => {
+      it('extends a lease to the given time from now', async () => {
         const [accepted] = await accept([a], 'token');
         await harness.advance(LEASE_MS - 1);
         expect(await queue().renew([refTo(accepted!)], LEASE_MS)).toEqual([]);
@@ -671,7 +671,7 @@ export function storeContract(name: string, open: () => Promise<Harness>): void 
         expect(await queue().rescue()).toBe(1);
       });
 
-      it('names those that are no longer held, and gives none of them back', async () => {
+      it('returns the ids of leases that are no longer held, and does not restore them', async () => {
         const [lost, kept, done] = (await accept([a, a, a], 'token')).map(refTo);
         await harness.advance(LEASE_MS / 2);
         await queue().renew([kept!], LEASE_MS);
@@ -685,7 +685,7 @@ export function storeContract(name: string, open: () => Promise<Harness>): void 
     });
 
     describe('rescue', () => {
-      it('takes every lease that has run out, however many', async () => {
+      it('releases every expired lease, however many', async () => {
         await accept(times(MANY, a), 'token');
         await harness.advance(LEASE_MS);
         const [kept] = await accept([a], 'token');
@@ -696,13 +696,13 @@ export function storeContract(name: string, open: () => Promise<Harness>): void 
         expect(await queue().rescue()).toBe(0);
       });
 
-      it('takes exactly as many as a round number of batches', async () => {
+      it('releases a number of leases that fills its batches exactly', async () => {
         await accept(times(1_000, a), 'token');
         await harness.advance(LEASE_MS);
         expect(await queue().rescue()).toBe(1_000);
       });
 
-      it('leaves the count of attempts as it is', async () => {
+      it('keeps the count of attempts', async () => {
         await accept([a]);
         const [first] = await claim();
         await queue().settle([settlement(first!, { state: 'pending', dueAt: harness.now() })]);
@@ -714,7 +714,7 @@ export function storeContract(name: string, open: () => Promise<Harness>): void 
     });
 
     describe('nextDueAt', () => {
-      it('is null while nothing waits for these endpoints', async () => {
+      it('is null while nothing is pending for these endpoints', async () => {
         await accept([a]);
         await accept([b], 'token');
         expect(await queue().nextDueAt([b.id, c.id])).toBeNull();
@@ -722,7 +722,7 @@ export function storeContract(name: string, open: () => Promise<Harness>): void 
         expect(await queue().nextDueInMs([b.id, c.id])).toBeNull();
       });
 
-      it('is the earliest of all that wait, tried or not', async () => {
+      it('is the earliest due time of first attempts and retries', async () => {
         const start = harness.now();
         const [tried] = await accept([a], 'token');
         await queue().settle([settlement(tried!.deliveries[0]!, { state: 'pending', dueAt: start + 500 })]);
@@ -739,7 +739,7 @@ export function storeContract(name: string, open: () => Promise<Harness>): void 
     });
 
     describe('cancelPending', () => {
-      it('cancels whatever waits for the endpoint, tried or not, and nothing else', async () => {
+      it('cancels all pending deliveries of the endpoint, attempted or not, and no others', async () => {
         const [tried, sending] = await accept([a, a], 'token');
         await queue().settle([
           settlement(tried!.deliveries[0]!, { state: 'pending', dueAt: harness.now() + 1e6 }),
@@ -754,7 +754,7 @@ export function storeContract(name: string, open: () => Promise<Harness>): void 
         expect(await queue().cancelPending(a.id, 'endpoint removed')).toBe(0);
       });
 
-      it('does not hold up what is accepted meanwhile', async () => {
+      it('does not delay events accepted meanwhile', async () => {
         await accept(times(MANY, a));
         const order: string[] = [];
         const cancelling = queue()
@@ -767,7 +767,7 @@ export function storeContract(name: string, open: () => Promise<Harness>): void 
     });
 
     describe('recentSends', () => {
-      it('names the sends that ended at the moment given or later', async () => {
+      it('lists the sends that ended at the given time or later', async () => {
         await harness.advance(1_000_000);
         const since = harness.now() - 60_000;
         await sentAt(a, since - 1);
@@ -779,7 +779,7 @@ export function storeContract(name: string, open: () => Promise<Harness>): void 
         ]);
       });
 
-      it('finds them behind others that ended long ago and were written down late', async () => {
+      it('finds sends behind older ones that were recorded late', async () => {
         const since = harness.now();
         await sentAt(a, since + 5);
         await harness.advance(1_000);
@@ -787,7 +787,7 @@ export function storeContract(name: string, open: () => Promise<Harness>): void 
         expect(await queue().recentSends(since)).toEqual([{ endpointId: a.id, at: since + 5 }]);
       });
 
-      it('counts those under a lease as sent now', async () => {
+      it('counts leased deliveries as sent now', async () => {
         await accept([a, b], 'token');
         await accept([c]);
         await harness.advance(LEASE_MS * 3);
@@ -807,7 +807,7 @@ export function storeContract(name: string, open: () => Promise<Harness>): void 
         await queue().settle([{ ...settlement(accepted!.deliveries[0]!, next), spared }]);
       };
 
-      it('names until when the first delivery waits whose attempts were all spared', async () => {
+      it('lists the earliest due time of deliveries whose attempts were all spared', async () => {
         const now = harness.now();
         await spare(a, now + 9_000);
         await spare(a, now + 5_000);
@@ -820,7 +820,7 @@ export function storeContract(name: string, open: () => Promise<Harness>): void 
     });
 
     describe('purge', () => {
-      it('deletes what was settled before the moment given, with its event and its attempts', async () => {
+      it('deletes deliveries settled before the given time, with their events and attempts', async () => {
         const old = await settled(a, { state: 'delivered' });
         await harness.advance(1_000);
         const young = await settled(a, { state: 'failed', reason: 'HTTP_404' });
@@ -832,7 +832,7 @@ export function storeContract(name: string, open: () => Promise<Harness>): void 
         expect(await upkeep().purge(harness.now() + 1, 100)).toBe(2);
       });
 
-      it('keeps an event while one of its deliveries is left', async () => {
+      it('keeps an event while it has a delivery', async () => {
         const accepted = acceptance([delivery(a, 't1'), delivery(b, 't2')]);
         await events().accept([accepted], LEASE_MS);
         await queue().settle([settlement(accepted.deliveries[0]!)]);
@@ -856,7 +856,7 @@ export function storeContract(name: string, open: () => Promise<Harness>): void 
         expect(await events().tally(young.event.id)).not.toBeNull();
       });
 
-      it('deletes an event younger than its deliveries once it is old itself', async () => {
+      it('deletes an event that is younger than its deliveries once it is old enough itself', async () => {
         const ahead = acceptance([delivery(a, 'token')], { acceptedAt: harness.now() + 5_000 });
         await events().accept([ahead], LEASE_MS);
         await queue().settle([settlement(ahead.deliveries[0]!)]);
@@ -867,14 +867,14 @@ export function storeContract(name: string, open: () => Promise<Harness>): void 
         expect(await upkeep().purge(harness.now(), 100)).toBe(1);
       });
 
-      it('never touches an open delivery, however old', async () => {
+      it('keeps open deliveries, however old', async () => {
         await accept([a]);
         await accept([b], 'token');
         await harness.advance(1e9);
         expect(await upkeep().purge(harness.now(), 100)).toBe(0);
       });
 
-      it('keeps to the limit and comes to an end', async () => {
+      it('respects the limit, and ends once nothing is left', async () => {
         const held = await accept(times(250, a), 'token');
         await queue().settle(held.map(({ deliveries: [only] }) => settlement(only!)));
         await harness.advance(1);
@@ -884,7 +884,7 @@ export function storeContract(name: string, open: () => Promise<Harness>): void 
         expect(await upkeep().purge(harness.now(), 120)).toBe(0);
       });
 
-      it('forgets what waited then', async () => {
+      it('deletes the backlog of that time', async () => {
         const { history } = harness.store;
         await upkeep().recordBacklog({ waiting: 1, pastDue: 0 });
         const range = { stepMs: 60_000, from: 0, to: harness.now() + 1 } as const;
@@ -893,7 +893,7 @@ export function storeContract(name: string, open: () => Promise<Harness>): void 
         expect(await history.backlog(range)).toEqual([]);
       });
 
-      it('frees the id of an event', async () => {
+      it('makes the id of a deleted event available again', async () => {
         const given = { ...acceptance([], { id: 'again' }), contentHash: 'h' };
         await events().accept([given], LEASE_MS);
         await harness.advance(1);
@@ -903,7 +903,7 @@ export function storeContract(name: string, open: () => Promise<Harness>): void 
     });
 
     describe('counts', () => {
-      it('say of each endpoint what is due, and since when, not what waits for its time', async () => {
+      it('contain due deliveries by endpoint and the age of the first, but none that are due later', async () => {
         expect(await upkeep().due()).toEqual([]);
         await accept([a, a]);
         await waitingRetries(1, a);
@@ -918,26 +918,29 @@ export function storeContract(name: string, open: () => Promise<Harness>): void 
         expect(due.size).toBe(2);
       });
 
-      it.each([60_000, 3_600_000] as const)('keep the most of each step of %i ms', async (stepMs) => {
-        const { history } = harness.store;
-        const at = harness.now() - (harness.now() % stepMs);
-        await upkeep().recordBacklog({ waiting: 5, pastDue: 0 });
-        await upkeep().recordBacklog({ waiting: 3, pastDue: 2 });
-        const step = { stepMs, from: at, to: at + 2 * stepMs };
-        const [first, ...more] = await history.backlog(step);
-        expect(first!.at).toBeGreaterThanOrEqual(at);
-        // The clock may have gone over into another step between the two.
-        const all = [first!, ...more];
-        expect(Math.max(...all.map(({ waiting }) => waiting))).toBe(5);
-        expect(Math.max(...all.map(({ pastDue }) => pastDue))).toBe(2);
-        expect(await history.backlog({ ...step, to: at })).toEqual([]);
-      });
+      it.each([60_000, 3_600_000] as const)(
+        'contain the largest backlog of each step of %i ms',
+        async (stepMs) => {
+          const { history } = harness.store;
+          const at = harness.now() - (harness.now() % stepMs);
+          await upkeep().recordBacklog({ waiting: 5, pastDue: 0 });
+          await upkeep().recordBacklog({ waiting: 3, pastDue: 2 });
+          const step = { stepMs, from: at, to: at + 2 * stepMs };
+          const [first, ...more] = await history.backlog(step);
+          expect(first!.at).toBeGreaterThanOrEqual(at);
+          // The clock may have gone over into another step between the two.
+          const all = [first!, ...more];
+          expect(Math.max(...all.map(({ waiting }) => waiting))).toBe(5);
+          expect(Math.max(...all.map(({ pastDue }) => pastDue))).toBe(2);
+          expect(await history.backlog({ ...step, to: at })).toEqual([]);
+        },
+      );
 
       it('are zero in an empty store', async () => {
         expect(await upkeep().counts()).toEqual({ pending: 0, sending: 0, failed: 0, oldestOpenAt: null });
       });
 
-      it('count by state', async () => {
+      it('contain deliveries by state', async () => {
         await accept([a, a]);
         await accept([b, b, b], 'token');
         await settled(a, { state: 'failed', reason: 'HTTP_404' });
@@ -947,7 +950,7 @@ export function storeContract(name: string, open: () => Promise<Harness>): void 
       });
 
       it.each([null, 'token'])(
-        'know when the oldest open delivery was accepted (lease %s)',
+        'contain the time of acceptance of the oldest open delivery (lease %s)',
         async (token) => {
           await settled(a, { state: 'delivered' });
           await harness.advance(10);
@@ -1040,7 +1043,7 @@ export function storeContract(name: string, open: () => Promise<Harness>): void 
     accessStoreFacts(() => harness);
 
     describe('closing', () => {
-      it('keeps everything', async () => {
+      it('keeps all data', async () => {
         const [waiting] = await accept([a]);
         const done = await settled(b, { state: 'delivered' });
         await harness.store.endpoints.setDisabled(c.id, { reason: 'HTTP_410', at: 5 });
@@ -1052,7 +1055,7 @@ export function storeContract(name: string, open: () => Promise<Harness>): void 
         expect(await claim()).toMatchObject([{ event: waiting!.event }]);
       });
 
-      it('lets what was asked before finish', async () => {
+      it('finishes the calls made before', async () => {
         const accepted = acceptance([delivery(a)]);
         const accepting = events().accept([accepted], LEASE_MS);
         await harness.reopen();
@@ -1100,7 +1103,7 @@ function refTo({ deliveries: [only] }: Acceptance): { deliveryId: string; leaseT
 }
 
 /** Where among those taken stand retries. */
-function triedPlaces(taken: readonly LeasedDelivery[]): number[] {
+function retryIndexes(taken: readonly LeasedDelivery[]): number[] {
   return taken.flatMap(({ attempts }, place) => (attempts > 0 ? [place] : []));
 }
 

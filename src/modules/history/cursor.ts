@@ -4,11 +4,13 @@ import type { Position } from '../store/history-store.js';
 export function cursorOf(next: Position | null): string | null {
   return next === null
     ? null
-    : Buffer.from(`${next.at}${next.place ? `.${next.place}` : ''} ${next.id}`).toString('base64url');
+    : Buffer.from(`${next.at}${next.batchIndex ? `.${next.batchIndex}` : ''} ${next.id}`).toString(
+        'base64url',
+      );
 }
 
 /** Null for what is none. */
 export function readCursor(text: string): Position | null {
   const parts = /^(\d{1,15})(?:\.(\d{1,6}))? (.{1,200})$/s.exec(Buffer.from(text, 'base64url').toString());
-  return parts && { at: Number(parts[1]), place: Number(parts[2] ?? 0), id: parts[3]! };
+  return parts && { at: Number(parts[1]), batchIndex: Number(parts[2] ?? 0), id: parts[3]! };
 }

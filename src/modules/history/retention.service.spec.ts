@@ -76,7 +76,7 @@ describe(Retention.name, () => {
   it('leaves the deleting to the node whose turn it is', async () => {
     await add('old', 10, true);
     temp.clock.advance(8 * DAY_MS);
-    jest.spyOn(temp.store.upkeep, 'turn').mockResolvedValue(false);
+    jest.spyOn(temp.store.upkeep, 'acquireLeadership').mockResolvedValue(false);
     await retention().sweep();
     expect(await kept('old0')).toBe(true);
   });

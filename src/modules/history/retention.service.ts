@@ -72,7 +72,7 @@ export class Retention implements OnApplicationBootstrap, BeforeApplicationShutd
 
   async #purge(before: number): Promise<number> {
     let total = 0;
-    while (!this.#stopped && (await this.store.turn('retention', TURN_MS))) {
+    while (!this.#stopped && (await this.store.acquireLeadership('retention', TURN_MS))) {
       const deleted = await this.store.purge(before, BATCH);
       if (deleted === 0) break;
       total += deleted;

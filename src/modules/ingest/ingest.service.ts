@@ -75,7 +75,11 @@ export class IngestService {
     const planned = taken.map((one, at) => plan(one, subscribers[at]!));
     const reservations = planned.map((one) => this.handoff.reserve(one));
     const acceptances = planned.map((one, at) =>
-      acceptanceOf(one, { contentHash: taken[at]!.contentHash, place: at, reservation: reservations[at]! }),
+      acceptanceOf(one, {
+        contentHash: taken[at]!.contentHash,
+        batchIndex: at,
+        reservation: reservations[at]!,
+      }),
     );
     const leaseUntil = steadyNow() + LEASE_MS;
     let results: readonly AcceptResult[] = [];
@@ -126,16 +130,16 @@ function failedDelivery({ id: endpointId, webhookId }: Endpoint): PlannedDeliver
 
 interface AcceptanceTerms {
   readonly contentHash: string | null;
-  readonly place: number;
+  readonly batchIndex: number;
   readonly reservation: Reservation;
 }
 
 function acceptanceOf(
   { event, jobId, deliveries }: PlannedEvent,
-  { contentHash, place, reservation: { leaseTokens } }: AcceptanceTerms,
+  { contentHash, batchIndex, reservation: { leaseTokens } }: AcceptanceTerms,
 ): Acceptance {
   const leased = deliveries.map((delivery, at) => ({ ...delivery, leaseToken: leaseTokens[at]! }));
-  return { event, contentHash, jobId, place, deliveries: leased };
+  return { event, contentHash, jobId, batchIndex, deliveries: leased };
 }
 
 function receiptOf({ event, deliveries }: PlannedEvent, result: AcceptResult): Receipt {

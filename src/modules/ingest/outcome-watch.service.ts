@@ -3,7 +3,7 @@ import type { FastifyRequest } from 'fastify';
 import { onHangUp } from '../http/hang-up.js';
 import { Settlements } from '../model/settlements.js';
 import { EventStore } from '../store/event-store.js';
-import { RateLedger } from '../store/rate-ledger.js';
+import { RateLimitLedger } from '../store/rate-limit-ledger.js';
 import type { Receipt } from './ingest.service.js';
 import { Wait } from './wait.js';
 import { WaitBoard } from './wait-board.js';
@@ -32,7 +32,7 @@ export class OutcomeWatch implements OnModuleDestroy {
   constructor(
     private readonly events: EventStore,
     settlements: Settlements,
-    rates: RateLedger,
+    rates: RateLimitLedger,
   ) {
     const pollMs = rates.shared ? SHARED_POLL_MS : SOLE_POLL_MS;
     this.#board = new WaitBoard({ events, settlements, pollMs });

@@ -5,7 +5,7 @@ import type { Caller } from '../access/caller.js';
 import type { GatewayEvent } from '../model/event.js';
 import type { Settlements } from '../model/settlements.js';
 import type { EventStore, EventTally } from '../store/event-store.js';
-import type { RateLedger } from '../store/rate-ledger.js';
+import type { RateLimitLedger } from '../store/rate-limit-ledger.js';
 import type { Receipt } from './ingest.service.js';
 import { OutcomeWatch } from './outcome-watch.service.js';
 import { WAITS_MAX, WAITS_OF_A_KEY_MAX } from './wait-places.js';
@@ -54,7 +54,7 @@ describe(OutcomeWatch.name, () => {
     watch = new OutcomeWatch(
       { tallies } as unknown as EventStore,
       { eventIds: settled } satisfies Settlements,
-      { shared: false } as RateLedger,
+      { shared: false } as RateLimitLedger,
     );
   });
   afterEach(() => {

@@ -4,6 +4,9 @@ import type { Outcome } from './outcome.js';
 /** `pending` → `sending` → `delivered` | `failed` | `cancelled`; `failed` is the dead letter. */
 export type DeliveryState = 'pending' | 'sending' | 'delivered' | 'failed' | 'cancelled';
 
+/** While first attempts and retries of an endpoint both wait, one of every `RETRY_EVERY` deliveries sent is a retry. */
+export const RETRY_EVERY = 8;
+
 /** One event for one endpoint, held by this node under a lease. */
 export interface LeasedDelivery {
   /** UUID, the same on every attempt: what receivers deduplicate by. */

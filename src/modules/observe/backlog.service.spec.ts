@@ -7,7 +7,7 @@ import type { Overdue } from './overdue.service.js';
 function storeWith(mine: boolean): { store: UpkeepStore; noted: Backlog[] } {
   const noted: Backlog[] = [];
   const store = {
-    turn: async () => mine,
+    acquireLeadership: async () => mine,
     counts: async () => ({ pending: 5, sending: 2, failed: 9, oldestOpenAt: 1 }),
     recordBacklog: async (backlog: Backlog) => void noted.push(backlog),
   } as unknown as UpkeepStore;

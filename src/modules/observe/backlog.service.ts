@@ -20,7 +20,7 @@ export class BacklogRecorder {
   @Interval(EVERY_MS)
   async record(): Promise<void> {
     try {
-      if (!(await this.store.turn('backlog', TURN_MS))) return;
+      if (!(await this.store.acquireLeadership('backlog', TURN_MS))) return;
       const { pending, sending } = await this.store.counts();
       const { overdue } = await this.overdue.look();
       await this.store.recordBacklog({ waiting: pending + sending, pastDue: pastDue(overdue).count });

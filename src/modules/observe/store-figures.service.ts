@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { NodeRegistry } from '../store/node-registry.js';
-import { RateLedger } from '../store/rate-ledger.js';
+import { RateLimitLedger } from '../store/rate-limit-ledger.js';
 import { HistoryStore } from '../store/history-store.js';
 import { UpkeepStore, type DeliveryCounts } from '../store/upkeep-store.js';
 import { Overdue, type DueNow } from './overdue.service.js';
@@ -13,7 +13,7 @@ export class StoreFigures {
   constructor(
     private readonly upkeep: UpkeepStore,
     private readonly registry: NodeRegistry,
-    private readonly ledger: RateLedger,
+    private readonly ledger: RateLimitLedger,
     private readonly overdue: Overdue,
     private readonly history: HistoryStore,
   ) {}

@@ -1,25 +1,25 @@
 /**
- * How the request of an audit entry ended: `begun` until that is known, and for ever where the gateway ended before its
- * answer; `done`; `refused` with a 4xx answer; `failed` with a 5xx answer.
+ * How the request of an audit entry ended: `begun` until it is answered, and for good where the gateway stopped before;
+ * `done`; `refused` with a 4xx answer; `failed` with a 5xx answer.
  */
 export type AuditOutcome = 'begun' | 'done' | 'refused' | 'failed';
 
 /** One request that changed something, or was refused. */
 export interface NewAuditEntry {
-  /** Who: a key's fingerprint, `console`, `loopback`, `file`, `unknown`. */
+  /** The caller: a key's fingerprint, `console`, `loopback`, `file`, `unknown`. */
   readonly actor: string;
-  /** What: `endpoints.disable`. */
+  /** Name of the action: `endpoints.disable`. */
   readonly action: string;
-  /** To what; null where it was to nothing in particular. */
+  /** What the action applied to, such as an endpoint's id; null where it applied to nothing in particular. */
   readonly target: string | null;
-  /** A few words more as a JSON object, never a secret. */
+  /** Further facts as a JSON object, never a secret. */
   readonly detail: Readonly<Record<string, unknown>>;
-  /** Network address it came from; empty where it came from the file, or from many addresses. */
+  /** Network address of the caller; empty for the configuration file, and where there were many addresses. */
   readonly address: string;
   readonly outcome: AuditOutcome;
 }
 
-/** What is only known of an entry once its request was answered. */
+/** The part of an entry that is known once its request was answered. */
 export type AuditResult = Pick<NewAuditEntry, 'target' | 'detail' | 'outcome'>;
 
 export interface AuditEntry extends NewAuditEntry {
@@ -29,24 +29,25 @@ export interface AuditEntry extends NewAuditEntry {
   readonly at: number;
 }
 
-/** What guards the gateway has to remember: who changed what, and which sessions of the console were ended early. */
+/** The audit log, and the console sessions that were ended early. */
 export abstract class AccessStore {
   /** Resolves with the id of the entry once it is stored. @throws GatewayError `store_full`, `store_unavailable` */
   abstract record(entry: NewAuditEntry): Promise<number>;
 
-  /** Writes what has become known of an entry into it; does nothing where the entry is no longer there. */
+  /** Adds the result to an entry; does nothing where the entry no longer exists. */
   abstract complete(id: number, result: AuditResult): Promise<void>;
 
-  /** At most `limit` entries, the newest first; only those with a smaller id than `before`, unless it is null. */
+  /** Reads at most `limit` entries, newest first; only those with an id below `before`, unless it is null. */
   abstract entries(limit: number, before: number | null): Promise<AuditEntry[]>;
 
-  /** The session counts no longer. `until` (Unix ms): when it would have ended by itself. */
+  /** Ends a session. `until` (Unix ms): when it would have expired. */
   abstract endSession(id: string, until: number): Promise<void>;
 
+  /** True where the session was ended early. */
   abstract isEnded(sessionId: string): Promise<boolean>;
 
   /**
-   * Deletes at most `limit` entries older than `before` (Unix ms), and sessions that have ended by themselves since.
+   * Deletes at most `limit` entries older than `before` (Unix ms), and ended sessions that would have expired by now.
    * Returns how many entries it deleted; 0 means done.
    */
   abstract purge(before: number, limit: number): Promise<number>;

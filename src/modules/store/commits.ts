@@ -1,21 +1,21 @@
 /** One write to the database, as it was carried out. */
 export interface Commit {
-  /** Calls that shared it. */
+  /** Calls that shared the commit. */
   readonly calls: number;
-  /** From its first statement to its last byte on the disk, ms. */
+  /** Time from the first statement to the last byte on the disk, ms. */
   readonly durationMs: number;
 }
 
-/** Tells of writes that succeeded; those who listen must not throw. Nothing is made while nobody listens. */
+/** Publishes successful writes to one listener, which must not throw. */
 export class Commits {
   #listener: ((commit: Commit) => void) | null = null;
 
-  /** One at a time: the last one given hears. */
+  /** Replaces the listener. */
   listen(listener: (commit: Commit) => void): void {
     this.#listener = listener;
   }
 
-  tell(calls: number, durationMs: number): void {
+  publish(calls: number, durationMs: number): void {
     this.#listener?.({ calls, durationMs });
   }
 }

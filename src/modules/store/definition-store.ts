@@ -1,4 +1,4 @@
-/** Where an endpoint with a definition comes from; those of the environment have none. */
+/** Where an endpoint with a definition comes from; endpoints of the environment have no definition. */
 export type DefinitionSource = 'file' | 'api';
 
 /** The definition of one endpoint as it is to be written. */
@@ -6,13 +6,13 @@ export interface DefinitionChange {
   /** UUID of the endpoint. */
   readonly id: string;
   readonly source: DefinitionSource;
-  /** Unique among all endpoints: what the endpoint is known again by. */
+  /** Identifies the endpoint; unique among all endpoints. */
   readonly fingerprint: string;
   readonly adapter: string;
   readonly maskedUrl: string;
   /** JSON, free of secrets. */
   readonly settings: string;
-  /** What is secret, encrypted. */
+  /** The secret settings, encrypted. */
   readonly sealed: string;
   /** The revision this change was made from; null for a new endpoint. */
   readonly derivedFrom: number | null;
@@ -26,20 +26,20 @@ export interface StoredDefinition extends Omit<DefinitionChange, 'derivedFrom'> 
   /** Unix ms. */
   readonly createdAt: number;
   readonly updatedAt: number;
-  /** Unix ms; what was secret is gone then. Null while the endpoint exists. */
+  /** Unix ms of the removal, which deletes the secrets; null while the endpoint exists. */
   readonly removedAt: number | null;
 }
 
-/** What endpoints are that were not written into the environment: from the API and from the configuration file. */
+/** The settings of endpoints from the API and from the configuration file. */
 export abstract class DefinitionStore {
-  /** Definitions written after that revision (0: all), removed ones included, in the order of writing. */
+  /** Lists definitions written after the revision (0: all), removed ones included, in the order of writing. */
   abstract changes(after: number): Promise<StoredDefinition[]>;
 
   /**
    * Writes and removes endpoints in one transaction. An endpoint keeps its public name unless another that exists has
-   * it; otherwise it gets the next number that was never used. Removing twice is no fault. Returns those written, in the
-   * order given, then those this call has removed, or null when one of them is no longer at the revision it was derived
-   * from: then nothing was written.
+   * it; then it gets the next number that was never used. Removing an endpoint twice is allowed. Returns the endpoints
+   * written, in the order given, then those that this call has removed; null, with nothing written, when one of them is
+   * no longer at the revision that its change was derived from.
    */
   abstract write(
     puts: readonly DefinitionChange[],

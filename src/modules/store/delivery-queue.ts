@@ -2,11 +2,11 @@ import type { LeasedDelivery, Settlement } from '../model/delivery.js';
 import type { UnsentDelivery } from '../model/delivery-handoff.js';
 
 export interface ClaimRequest {
-  /** How many deliveries each endpoint has room for; endpoints not named get none. */
+  /** Deliveries that each endpoint may get, by its id; endpoints that are not named get none. */
   readonly rooms: ReadonlyMap<string, number>;
-  /** Bound over all endpoints together. */
+  /** Deliveries of all endpoints together, at most. */
   readonly limit: number;
-  /** Bound on the sum of the events' data, bytes; the first delivery always fits. */
+  /** Sum of the events' data, bytes, at most; the first delivery always fits. */
   readonly maxBytes: number;
   /** Fencing token of this claim; never used before. */
   readonly leaseToken: string;
@@ -18,59 +18,57 @@ export interface LeaseRef {
   readonly leaseToken: string;
 }
 
-/** Sends of the recent past, so that a rate limit holds over a restart. */
+/** One recent send: rate limits count it after a restart, too. */
 export interface RecentSend {
   readonly endpointId: string;
-  /** Unix time, ms: when the attempt ended, or now for one whose end is unknown. */
+  /** Unix ms: the end of the attempt, or now where the end is unknown. */
   readonly at: number;
 }
 
-/** An endpoint that was asked for fewer requests in the recent past, so that its pause holds over a restart. */
+/** An endpoint that recently answered with a request to slow down: its pause holds over a restart. */
 export interface SlowedEndpoint {
   readonly endpointId: string;
-  /** Unix time, ms: until then at least nothing is to be sent to it. */
+  /** Unix ms: the earliest time at which deliveries may be sent to it again. */
   readonly until: number;
 }
 
-/** Why a delivery has ended that became too old. */
+/** The reason of deliveries that expired: they became older than the TTL of their endpoint. */
 export const EXPIRED = 'expired';
 
-/** A delivery that became too old while it waited. */
+/** A delivery that expired while it was pending. */
 export type ExpiredDelivery = UnsentDelivery;
 
-/** The `deliveries` table as the queue: claims under leases, settles with fencing. */
+/** The `deliveries` table as the queue: deliveries are claimed under leases and settled with fencing tokens. */
 export abstract class DeliveryQueue {
   /**
-   * Leases due `pending` deliveries. The endpoints share the limit fairly (one with a long backlog does not shut out
-   * the others). Of each endpoint those that never were tried come first, but while both wait every eighth is a
-   * retry, also over several claims; each kind by due time.
+   * Leases due `pending` deliveries. The endpoints share the limit fairly: one with a long backlog does not shut out the
+   * others. First attempts of an endpoint precede its retries, but while both wait one of every `RETRY_EVERY` is a retry,
+   * also over several claims; each kind goes by due time.
    */
   abstract claim(request: ClaimRequest): Promise<LeasedDelivery[]>;
 
   /**
-   * Records the attempts and the next states in one transaction; calls made at the same time share a commit. Per
-   * settlement: true, or false when the lease was no longer held (nothing was written for it). A lease that has run
-   * out is held until it is rescued.
+   * Records the attempts and the next states in one transaction; calls made at the same time share a commit. Returns true
+   * per settlement, or false where the lease was no longer held and nothing was written. An expired lease is held until
+   * the delivery is rescued.
    *
    * @throws GatewayError `store_full` (the disk), `store_unavailable` when nothing of the call was written.
    */
   abstract settle(settlements: readonly Settlement[]): Promise<boolean[]>;
 
-  /**
-   * Prolongs leases to `leaseMs` from now. Returns the ids of those no longer held: settled, rescued, or another's.
-   */
+  /** Extends leases to `leaseMs` ms from now. Returns the ids of deliveries that are no longer held under their token. */
   abstract renew(leases: readonly LeaseRef[], leaseMs: number): Promise<string[]>;
 
   /**
-   * Makes every delivery whose lease has run out `pending` and due at once, however many. Returns the count.
-   * Where the store belongs to one process alone, the leases of earlier processes have run out when it is opened.
+   * Makes every delivery whose lease has expired `pending` and due at once, however many. Returns the count. Where the
+   * store belongs to one process alone, the leases of earlier processes have expired when it is opened.
    */
   abstract rescue(): Promise<number>;
 
-  /** The earliest due time among `pending` deliveries of these endpoints, Unix ms; null when none waits. */
+  /** Reads the earliest due time of `pending` deliveries of these endpoints, Unix ms; null without any. */
   abstract nextDueAt(endpointIds: readonly string[]): Promise<number | null>;
 
-  /** The same as a span from now by the store's own clock, ms, which the caller's may not agree with; 0 when it is due. */
+  /** The time until the earliest due time by the store's clock, ms, from which the caller's may differ; 0 once due. */
   abstract nextDueInMs(endpointIds: readonly string[]): Promise<number | null>;
 
   /** Cancels every `pending` delivery of the endpoint, in small batches. Returns the count. */
@@ -78,27 +76,28 @@ export abstract class DeliveryQueue {
 
   /**
    * Ends `pending` deliveries, due or not, that were accepted or last redelivered before a time of their endpoint
-   * (`before`: Unix ms by its id) as `failed` with the reason `expired`: at most `limit` in one transaction, of each
-   * endpoint the oldest first. Returns them; none means that for now it is done.
+   * (`before`: Unix ms by its id) as `failed` with the reason `expired`: at most `limit` in one transaction, the oldest of
+   * each endpoint first. Returns them; none once all are ended.
    */
   abstract expire(before: ReadonlyMap<string, number>, limit: number): Promise<ExpiredDelivery[]>;
 
   /**
-   * Sends that ended at `since` (Unix ms) or later, and the leased ones whose end is not known. At the start it is
-   * called before `rescue`: what an earlier process left under a lease may have been sent, and counts until then.
+   * Reads the sends that ended at `since` (Unix ms) or later, and those of leased deliveries, whose end is unknown. At the
+   * start it is called before `rescue`: deliveries that an earlier process left under a lease may have been sent.
    */
   abstract recentSends(since: number): Promise<RecentSend[]>;
 
   /**
-   * Which of these endpoints still pause, because `pending` deliveries of theirs wait whose attempts since they were
-   * accepted or redelivered were all spared: until the first of them is due.
+   * Reads which of these endpoints still pause: all attempts of some `pending` delivery, since it was accepted or
+   * redelivered, were answered by a request to slow down. The pause ends when the first of these is due.
    */
   abstract slowed(endpointIds: readonly string[]): Promise<SlowedEndpoint[]>;
 
   /**
-   * Calls the listener when deliveries may have become due through another node: stored `pending`, handed back,
-   * rescued; and when that could not be heard for a while. It is a hint that may be lost: whoever relies on it looks
-   * now and then as well. Never called where the store belongs to one process alone (SQLite). Returns what ends it.
+   * Calls the listener when deliveries may have become due through another node (stored `pending`, handed back, rescued),
+   * and after a time in which notifications could not be received. Notifications are hints that may be lost: the caller
+   * polls as well. The listener is never called where the store belongs to one process alone (SQLite). Returns a function
+   * that ends the watch.
    */
   abstract watch(listener: () => void): () => void;
 }

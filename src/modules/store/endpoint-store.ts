@@ -1,8 +1,8 @@
 import type { Disabled } from '../model/endpoint.js';
 
-/** What is remembered of an endpoint: enough to know it again, nothing secret. */
+/** What identifies an endpoint; holds no secret. */
 export interface EndpointIdentity {
-  /** Digest of adapter and URL: the same URL is the same endpoint wherever it stands in the list. */
+  /** Digest of adapter and URL: the same URL is the same endpoint at any index of the list. */
   readonly fingerprint: string;
   readonly webhookId: string;
   readonly adapter: string;
@@ -10,31 +10,32 @@ export interface EndpointIdentity {
 }
 
 export interface StoredEndpoint extends EndpointIdentity {
-  /** UUID, made when the fingerprint was first seen. */
+  /** UUID, made when the fingerprint was first configured. */
   readonly id: string;
   readonly disabled: Disabled | null;
-  /** Unix ms since when its deliveries wait; null while they go out. */
+  /** Unix ms since when the endpoint is paused; null while it is not. */
   readonly pausedAt: number | null;
-  /** Unix ms when it was first seen. */
+  /** Unix ms when it was first configured. */
   readonly createdAt: number;
-  /** Unix ms since when it is no longer configured; null while it is. */
+  /** Unix ms since when it is no longer configured; null while it is configured. */
   readonly removedAt: number | null;
 }
 
+/** The endpoints that were ever configured, with their disabling and pause. */
 export abstract class EndpointStore {
   /**
    * Makes the stored environment endpoints equal to those given, in one transaction: known fingerprints keep their id
-   * and take the new name, unknown ones are added, the others are marked removed. One that comes back keeps its id and
-   * stays disabled if it was. Where a fingerprint is given twice, the first stands. Returns all, removed ones included.
+   * and take the new name, unknown ones are added, the others are marked removed. An endpoint that comes back keeps its
+   * id and its disabling. Of a fingerprint given twice, the first counts. Returns all endpoints, removed ones included.
    */
   abstract sync(endpoints: readonly EndpointIdentity[]): Promise<StoredEndpoint[]>;
 
-  /** All endpoints, removed ones included. */
+  /** Lists all endpoints, removed ones included, in the order of their creation. */
   abstract list(): Promise<StoredEndpoint[]>;
 
-  /** Sets or (null) lifts the disabling; one that stands stays as it is. Returns false for an unknown id. */
+  /** Disables the endpoint or (null) enables it; a disabling that is set stays as it is. Returns false for an unknown id. */
   abstract setDisabled(id: string, disabled: Disabled | null): Promise<boolean>;
 
-  /** Sets (Unix ms) or (null) lifts the pause. Returns false for an unknown id. */
+  /** Pauses the endpoint (Unix ms) or (null) resumes it. Returns false for an unknown id. */
   abstract setPaused(id: string, pausedAt: number | null): Promise<boolean>;
 }

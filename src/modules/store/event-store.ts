@@ -3,40 +3,41 @@ import type { GatewayEvent } from '../model/event.js';
 export interface NewDelivery {
   /** UUID. */
   readonly id: string;
-  /** Of an endpoint that is stored: `EndpointStore` has seen it. */
+  /** Id of an endpoint that is stored. */
   readonly endpointId: string;
   readonly webhookId: string;
-  /** Stored `sending` under this token, or `pending` and due at once when null. */
+  /** Fencing token under which the delivery is stored `sending`; null: it is stored `pending` and due at once. */
   readonly leaseToken: string | null;
   /**
-   * Deliveries of one endpoint and key go one after the other, in the order in which they were stored: behind an open
-   * one it is stored `pending` whatever its token, and falls due when its turn comes. Absent or null: beside all others.
+   * Deliveries of one endpoint and order key are sent one after another, in the order in which they were stored: behind an
+   * open one a delivery is stored `pending` whatever its token, and falls due when its predecessor is settled. Absent or
+   * null: the delivery waits for no other.
    */
   readonly orderKey?: string | null;
-  /** Why it fails without an attempt: it is stored `failed` with this reason. Such a delivery has no order key. */
+  /** Reason of a delivery that is stored `failed` without an attempt. Such a delivery has no order key. */
   readonly failed?: string;
 }
 
 export interface Acceptance {
   readonly event: GatewayEvent;
-  /** Digest of the content where the sender gave the id; null where the id was made here. */
+  /** Digest of the content where the sender gave the id; null where the gateway made it. */
   readonly contentHash: string | null;
-  /** The job the event is about; absent where it names none. */
+  /** Id of the job that the event names; absent without one. */
   readonly jobId?: string | null;
-  /** Where it stood among the events of its call: of one moment, the lower was first. Absent: 0. */
-  readonly place?: number;
+  /** Index of the event in its call, from 0; it orders events accepted in the same millisecond. Absent: 0. */
+  readonly batchIndex?: number;
   readonly deliveries: readonly NewDelivery[];
 }
 
 export type AcceptResult =
-  /** `waiting`: ids of those that wait for their turn and therefore got no lease; absent for none. */
+  /** `waiting`: ids of deliveries that got no lease because they wait for a predecessor; absent for none. */
   | { readonly kind: 'accepted'; readonly waiting?: readonly string[] }
-  /** The same id and content stood there already: nothing was stored, these are its deliveries. */
+  /** An event of this id and content is stored already: nothing was written, and these are its deliveries. */
   | { readonly kind: 'duplicate'; readonly deliveries: readonly { id: string; webhookId: string }[] }
-  /** The id stood there with other content: nothing was stored. */
+  /** An event of this id with other content is stored already: nothing was written. */
   | { readonly kind: 'conflict' };
 
-/** How many of an event's deliveries stand where. */
+/** Counts of an event's deliveries by state. */
 export interface EventTally {
   readonly total: number;
   readonly delivered: number;
@@ -46,25 +47,24 @@ export interface EventTally {
   readonly open: number;
 }
 
-/** Where events and their deliveries are written, before anybody is promised anything. */
+/** Stores events and their deliveries. An event is acknowledged only once it is stored. */
 export abstract class EventStore {
   /**
-   * Stores each event with its deliveries, all of one call in one transaction, and resolves after the commit
-   * has reached the disk. Calls made at the same time share a commit. Results come in the order asked, in which the
-   * events join their order keys, too.
-   * Leases run for `leaseMs` ms.
+   * Stores each event with its deliveries, all of one call in one transaction, and resolves after the commit has reached
+   * the disk. Calls made at the same time share a commit. Results come in the order of the acceptances, in which their
+   * deliveries queue in their order keys, too. Leases run for `leaseMs` ms.
    *
    * @throws GatewayError `store_full` (the disk), `store_unavailable` when nothing of the call was stored.
    */
   abstract accept(acceptances: readonly Acceptance[], leaseMs: number): Promise<AcceptResult[]>;
 
-  /** The event as it was accepted; null for one that is not stored. */
+  /** Reads the event as it was accepted; null for one that is not stored. */
   abstract find(eventId: string): Promise<GatewayEvent | null>;
 
-  /** Of each event, in the order asked; null for one that is not stored. */
+  /** Counts the deliveries of each event, in the order of the ids; null for one that is not stored. */
   abstract tallies(eventIds: readonly string[]): Promise<(EventTally | null)[]>;
 
-  /** The same of one event. */
+  /** Counts the deliveries of one event; null for one that is not stored. */
   async tally(eventId: string): Promise<EventTally | null> {
     return (await this.tallies([eventId]))[0] ?? null;
   }

@@ -1,37 +1,37 @@
 import type { BreakerStage } from '../model/lane-states.js';
 import type { Fault } from '../model/outcome.js';
 
-/** What all nodes know of an endpoint that fails, or once did. Times are Unix ms of the store's clock. */
+/** The circuit breaker of an endpoint as all nodes share it. Times are Unix ms by the store's clock. */
 export interface EndpointHealth {
   readonly endpointId: string;
-  /** Grows by one with each change: who changes it names what it has read. */
+  /** Grows by one with each change; a change names the version it was made from. */
   readonly version: number;
   readonly stage: BreakerStage;
-  /** Times the breaker opened without having closed between. */
+  /** Number of times the breaker opened since it was last closed. */
   readonly openings: number;
-  /** When it opened first in this time of failure; null while it is closed. */
+  /** When the breaker first opened since it was last closed; null while it is closed. */
   readonly openedAt: number | null;
-  /** From when on a probe may be taken; null where none is due. */
+  /** Earliest time of the next probe; null where none is planned. */
   readonly probeAt: number | null;
-  /** The first failure after the last success; null while none is known. */
+  /** Time of the first failure after the last success; null without one. */
   readonly failingSince: number | null;
-  /** Failures in a row, as of this change. */
+  /** Consecutive failures, as of this change. */
   readonly failures: number;
   /** The last failure, as of this change. */
   readonly error: Fault | null;
-  /** True where nothing is said of it: only system events have failed. */
+  /** True where the failure is not reported: only system events have failed. */
   readonly quiet: boolean;
-  /** When this was read. */
+  /** When this state was read. */
   readonly readAt: number;
 }
 
-/** What it is to become. Spans are ms, counted from the store's own now. */
+/** The state an endpoint's breaker changes to. Spans are ms from the store's current time. */
 export interface HealthChange {
   readonly stage: BreakerStage;
   readonly openings: number;
-  /** Nobody probes before: the pause of an open breaker, the time a prober has to itself. */
+  /** Time before which no node probes: the pause of an open breaker, or the lease of a probe; null: no probe is planned. */
   readonly probeInMs: number | null;
-  /** Null ends the time of failure; an earlier beginning that is stored stays. */
+  /** How long the endpoint has been failing; an earlier stored time is kept. Null: it no longer fails. */
   readonly failingForMs: number | null;
   readonly failures: number;
   readonly error: Fault | null;
@@ -39,20 +39,20 @@ export interface HealthChange {
 }
 
 export interface HealthAnswer {
-  /** False where another node was first, or the time for a probe has not come: nothing was written. */
+  /** False where another node was first, or the probe is not due: nothing was written. */
   readonly made: boolean;
-  /** As it is stored now. */
+  /** The stored state. */
   readonly health: EndpointHealth;
 }
 
-/** The state of failing endpoints, shared by all nodes and kept over restarts. Written when it changes, not by attempts. */
+/** The circuit breakers of failing endpoints, shared by all nodes and kept over restarts. Written per change, not per attempt. */
 export abstract class HealthStore {
-  /** Of every endpoint that ever failed for a while. */
+  /** Lists the states of all endpoints that ever failed for a while. */
   abstract list(): Promise<EndpointHealth[]>;
 
   /**
-   * Makes the change provided the stored state still has that version (0: none is stored). To begin `probing`, the time
-   * of the probe must have come as well: of several nodes that ask, one gets it.
+   * Makes the change if the stored state still has that version (0: none is stored). A change to `probing` is made only
+   * once the probe is due: of several nodes that ask, one gets it.
    */
   abstract change(endpointId: string, version: number, change: HealthChange): Promise<HealthAnswer>;
 }

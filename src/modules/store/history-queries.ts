@@ -1,20 +1,24 @@
-import type { Walk } from './delivery-walk.js';
 import {
+  directionOf,
   eventsFrom,
-  eventsInWalk,
-  inWalk,
+  eventsInScan,
+  inScan,
   matches,
   orderOf,
   orderOfEvents,
   routedMatches,
-  SUMMARY_COLUMNS,
   typeMatches,
-  wayOf,
-  where,
-  type SqlText,
-  type Way,
+  type Direction,
 } from './history-sql.js';
-
+import {
+  EVENT_COLUMNS,
+  eventPosition,
+  positionOf,
+  SUMMARY_COLUMNS,
+  summaryOf,
+  type EventRow,
+  type SummaryRow,
+} from './history-rows.js';
 import {
   UNROUTED_CAP,
   type Counted,
@@ -23,211 +27,161 @@ import {
   type EventFilter,
   type Position,
 } from './history-store.js';
-import type { Step, StepRequest } from './walk-pages.js';
-import type { DeliveryState } from '../model/delivery.js';
-import { dueTime } from './turns.js';
+import type { Step, StepRequest } from './scan-pages.js';
+import type { Scan } from './scan-plan.js';
+import { where, type Query, type SqlText } from './sql-text.js';
 
-/** Of one job; with more events than that its deliveries are found on the way through all. */
+/** Events of a job up to which its deliveries are found by these; with more, all deliveries are scanned for the job. */
 export const FEW_EVENTS = 500;
 
-/** Runs a statement of either driver and returns its rows. */
-export type RunText = <Row extends object>(text: string, sql: SqlText) => Promise<Row[]> | Row[];
+type ScannedPart = StepRequest & { readonly edge: Position | null };
 
-export interface SummaryRow {
-  id: string;
-  event_id: string;
-  endpoint_id: string;
-  webhook_id: string;
-  state: DeliveryState;
-  attempts: number;
-  created_at: number;
-  next_attempt_at: number | null;
-  settled_at: number | null;
-  reason: string | null;
-  operation_id: string | null;
-  type: string;
-  job_id: string | null;
-  status: number | null;
-  error_code: string | null;
-  error_message: string | null;
-}
-
-export function summaryOf(row: SummaryRow): DeliverySummary {
-  const { error_code: code, error_message: message } = row;
-  return {
-    id: row.id,
-    eventId: row.event_id,
-    type: row.type,
-    jobId: row.job_id,
-    endpointId: row.endpoint_id,
-    webhookId: row.webhook_id,
-    state: row.state,
-    attempts: row.attempts,
-    createdAt: row.created_at,
-    nextAttemptAt: dueTime(row.next_attempt_at),
-    settledAt: row.settled_at,
-    reason: row.reason,
-    lastStatus: row.status,
-    lastError: code === null ? null : { code, message: message ?? '' },
-    operationId: row.operation_id,
-  };
-}
-
-export const positionOf = ({ createdAt, id }: DeliverySummary): Position => ({ at: createdAt, id });
-
-/** The queries of the history over either driver: `make` begins a statement, `run` runs it. */
+/** Reads deliveries along scans, in bounded steps, over either driver. */
 export class DeliveryQueries {
-  readonly #make: () => SqlText;
-  readonly #run: RunText;
+  readonly #query: Query;
 
-  constructor(make: () => SqlText, run: RunText) {
-    this.#make = make;
-    this.#run = run;
+  constructor(query: Query) {
+    this.#query = query;
   }
 
-  /** True where so few events are of the job that all of theirs can be sorted. */
+  /** True where the job has so few events that their deliveries can be sorted. */
   async fewOfJob(jobId: string | null): Promise<boolean> {
     if (jobId === null) return false;
-    const sql = this.#make();
-    const job = sql.value(jobId, 'text');
-    const events = `select 1 as one from events where job_id = ${job} limit ${FEW_EVENTS + 1}`;
-    const [row] = await this.#run<{ count: number }>(`select count(*) as count from (${events}) as few`, sql);
+    const [row] = await this.#query<{ count: number }>(
+      (sql) => `select count(*) as count from (select 1 as one from events
+        where job_id = ${sql.value(jobId, 'text')} limit ${FEW_EVENTS + 1}) as few`,
+    );
     return row!.count <= FEW_EVENTS;
   }
 
-  /** One step along a walk: what of its next `scan` rows matches. */
-  async step(walk: Walk, filter: DeliveryFilter, request: StepRequest): Promise<Step<DeliverySummary>> {
-    const edge = await this.#edge(walk, filter, request);
-    const sql = this.#make();
-    const text = `select ${SUMMARY_COLUMNS} from ${this.#source(sql, walk, filter)} ${sql.withEvent} ${sql.withAttempt}
-      ${where(this.#conditions(sql, walk, filter, { ...request, edge }))}
-      order by ${orderOf(walk, wayOf(request))} limit ${request.limit + 1}`;
-    const rows = (await this.#run<SummaryRow>(text, sql)).map(summaryOf);
-    if (rows.length <= request.limit) return { rows, reached: edge };
-    const shown = rows.slice(0, request.limit);
-    return { rows: shown, reached: positionOf(shown.at(-1)!) };
+  /** Reads those of the next `rowsMax` rows of a scan that match. */
+  async step(scan: Scan, filter: DeliveryFilter, request: StepRequest): Promise<Step<DeliverySummary>> {
+    const edge = await this.#edge(scan, filter, request);
+    const found = await this.#query<SummaryRow>(
+      (
+        sql,
+      ) => `select ${SUMMARY_COLUMNS} from ${source(sql, scan, filter)} ${sql.withEvent} ${sql.withAttempt}
+        ${where(conditions(sql, scan, filter, { ...request, edge }))}
+        order by ${orderOf(scan, directionOf(request))} limit ${request.limit + 1}`,
+    );
+    return stepOf(found.map(summaryOf), { limit: request.limit, edge, positionOf });
   }
 
-  /** As a step, counted. */
-  async count(walk: Walk, filter: DeliveryFilter, request: StepRequest): Promise<Counted> {
-    const edge = await this.#edge(walk, filter, request);
-    const sql = this.#make();
-    const joins = `${needsEvent(filter) ? sql.withEvent : ''} ${filter.error === null ? '' : sql.withAttempt}`;
-    const text = `select d.endpoint_id as id, count(*) as count from ${this.#source(sql, walk, filter)} ${joins}
-      ${where(this.#conditions(sql, walk, filter, { ...request, edge }))} group by d.endpoint_id`;
-    const rows = await this.#run<{ id: string; count: number }>(text, sql);
+  /** Counts those of the next `rowsMax` rows of a scan that match. */
+  async count(scan: Scan, filter: DeliveryFilter, request: StepRequest): Promise<Counted> {
+    const edge = await this.#edge(scan, filter, request);
+    const rows = await this.#query<{ id: string; count: number }>((sql) => {
+      const joins = `${needsEvent(filter) ? sql.withEvent : ''} ${filter.error === null ? '' : sql.withAttempt}`;
+      return `select d.endpoint_id as id, count(*) as count from ${source(sql, scan, filter)} ${joins}
+        ${where(conditions(sql, scan, filter, { ...request, edge }))} group by d.endpoint_id`;
+    });
     const byEndpoint = new Map(rows.map(({ id, count }) => [id, count]));
     return { count: rows.reduce((sum, { count }) => sum + count, 0), byEndpoint, next: edge };
   }
 
-  /** Where the next `scan` rows of a walk end; null where no more than these are left. */
-  async #edge(walk: Walk, filter: DeliveryFilter, request: StepRequest): Promise<Position | null> {
-    if (walk.by === 'few') return null;
-    const [sql, way] = [this.#make(), wayOf(request)];
-    const text = `select d.created_at as at, d.id from deliveries d
-      ${where(inWalk(sql, walk, filter, { ...request, way }))}
-      order by ${orderOf(walk, way)} limit 1 offset ${request.scan}`;
-    const [edge] = await this.#run<{ at: number; id: string }>(text, sql);
-    return edge === undefined ? null : { at: edge.at, id: edge.id };
+  /** Finds where the next `rowsMax` rows of a scan end; null where no more than these are left. */
+  async #edge(scan: Scan, filter: DeliveryFilter, request: StepRequest): Promise<Position | null> {
+    if (scan.by === 'few') return null;
+    const direction = directionOf(request);
+    const [edge] = await this.#query<Position>(
+      (sql) => `select d.created_at as at, d.id from deliveries d
+        ${where(inScan(sql, scan, filter, { ...request, direction }))}
+        order by ${orderOf(scan, direction)} limit 1 offset ${request.rowsMax}`,
+    );
+    return edge ?? null;
   }
+}
 
-  #source(sql: SqlText, walk: Walk, { jobId }: DeliveryFilter): string {
-    if (walk.by !== 'few' || walk.of === 'event') return 'deliveries d';
-    const job = sql.value(jobId!, 'text');
-    return `(select * from deliveries where event_id in (select id from events where job_id = ${job})) as d`;
-  }
+function source(sql: SqlText, scan: Scan, { jobId }: DeliveryFilter): string {
+  if (scan.by !== 'few' || scan.of === 'event') return 'deliveries d';
+  const job = sql.value(jobId!, 'text');
+  return `(select * from deliveries where event_id in (select id from events where job_id = ${job})) as d`;
+}
 
-  #conditions(
-    sql: SqlText,
-    walk: Walk,
-    filter: DeliveryFilter,
-    { edge, ...request }: StepRequest & { readonly edge: Position | null },
-  ): string[] {
-    const way = wayOf(request);
-    return [
-      ...inWalk(sql, walk, filter, { ...request, way }),
-      ...(edge === null ? [] : [this.#upTo(sql, walk, edge, way)]),
-      ...matches(sql, filter),
-    ];
-  }
+function conditions(
+  sql: SqlText,
+  scan: Scan,
+  filter: DeliveryFilter,
+  { edge, ...request }: ScannedPart,
+): string[] {
+  const direction = directionOf(request);
+  return [
+    ...inScan(sql, scan, filter, { ...request, direction }),
+    ...(edge === null ? [] : [upTo(sql, scan, edge, direction)]),
+    ...matches(sql, filter),
+  ];
+}
 
-  #upTo(sql: SqlText, walk: Walk, edge: Position, { upTo }: Way): string {
-    const id = sql.value(edge.id, 'uuid');
-    if (walk.by !== 'created') return `d.id ${upTo} ${id}`;
-    const at = sql.value(edge.at, 'bigint');
-    return `d.created_at ${upTo} ${at} and (d.created_at, d.id) ${upTo} (${at}, ${id})`;
-  }
+function upTo(sql: SqlText, scan: Scan, edge: Position, { upTo: side }: Direction): string {
+  const id = sql.value(edge.id, 'uuid');
+  if (scan.by !== 'created') return `d.id ${side} ${id}`;
+  const at = sql.value(edge.at, 'bigint');
+  return `d.created_at ${side} ${at} and (d.created_at, d.id) ${side} (${at}, ${id})`;
 }
 
 function needsEvent({ types, jobId }: DeliveryFilter): boolean {
   return types !== null || jobId !== null;
 }
 
-export interface EventRow {
-  id: string;
-  type: string;
-  timestamp: string;
-  accepted_at: number;
-  place: number;
-  job_id: string | null;
-}
-
-/** An event with its bodies. */
-export interface WholeEventRow extends EventRow {
-  data: string;
-  cloud_event: string | null;
-}
-
-export const WHOLE_EVENT =
-  'select id, type, timestamp, accepted_at, place, job_id, data, cloud_event from events';
-
-/** The same for events, without their data; what became of them is counted by each driver. */
+/** Reads events along their index, in bounded steps, over either driver. */
 export class EventQueries {
-  readonly #make: () => SqlText;
-  readonly #run: RunText;
+  readonly #query: Query;
 
-  constructor(make: () => SqlText, run: RunText) {
-    this.#make = make;
-    this.#run = run;
+  constructor(query: Query) {
+    this.#query = query;
   }
 
   async step(filter: EventFilter, request: StepRequest): Promise<Step<EventRow>> {
     const edge = await this.#edge(filter, request);
-    const [sql, way] = [this.#make(), wayOf(request)];
-    const conditions = [
-      ...eventsInWalk(sql, filter, { ...request, way }),
-      ...typeMatches(sql, filter.types),
-      ...routedMatches(sql, filter),
-      ...(edge === null ? [] : eventsFrom(sql, edge, way.upTo)),
-    ];
-    const text = `select e.id, e.type, e.timestamp, e.accepted_at, e.place, e.job_id from events e ${where(conditions)}
-      order by ${orderOfEvents(way)} limit ${request.limit + 1}`;
-    const rows = await this.#run<EventRow>(text, sql);
-    if (rows.length <= request.limit) return { rows, reached: edge };
-    const shown = rows.slice(0, request.limit);
-    return { rows: shown, reached: eventPosition(shown.at(-1)!) };
+    const direction = directionOf(request);
+    const found = await this.#query<EventRow>((sql) => {
+      const matching = [
+        ...eventsInScan(sql, filter, { ...request, direction }),
+        ...typeMatches(sql, filter.types),
+        ...routedMatches(sql, filter),
+        ...(edge === null ? [] : eventsFrom(sql, edge, direction.upTo)),
+      ];
+      return `select ${EVENT_COLUMNS} from events e ${where(matching)}
+        order by ${orderOfEvents(direction)} limit ${request.limit + 1}`;
+    });
+    return stepOf(found, { limit: request.limit, edge, positionOf: eventPosition });
   }
 
-  /** Those that no endpoint received, as far as they are counted. */
+  /** Counts events accepted in [from, to) (Unix ms) that no endpoint received, up to {@link UNROUTED_CAP}. */
   async unrouted(from: number, to: number): Promise<number> {
-    const sql = this.#make();
     const filter = { types: null, jobId: null, from, to, unrouted: true };
-    const conditions = where(eventsInWalk(sql, filter, { after: null, way: wayOf({}) }));
-    const text = `select count(*) as count from (select 1 as one from events e ${conditions} limit ${UNROUTED_CAP}) as capped`;
-    const [row] = await this.#run<{ count: number }>(text, sql);
+    const [row] = await this.#query<{ count: number }>((sql) => {
+      const matching = where(eventsInScan(sql, filter, { after: null, direction: directionOf({}) }));
+      return `select count(*) as count from (select 1 as one from events e ${matching} limit ${UNROUTED_CAP}) as capped`;
+    });
     return row!.count;
   }
 
   async #edge(filter: EventFilter, request: StepRequest): Promise<Position | null> {
-    // Without anything else to look for, every row of the walk matches.
+    // Without anything else to match, every row of the scan matches.
     if (filter.types === null && filter.unrouted !== false) return null;
-    const [sql, way] = [this.#make(), wayOf(request)];
-    const text = `select e.accepted_at as at, e.place, e.id from events e
-      ${where(eventsInWalk(sql, filter, { ...request, way }))}
-      order by ${orderOfEvents(way)} limit 1 offset ${request.scan}`;
-    const [edge] = await this.#run<Position>(text, sql);
+    const direction = directionOf(request);
+    const [edge] = await this.#query<Position>(
+      (sql) => `select e.accepted_at as at, e.place as "batchIndex", e.id from events e
+        ${where(eventsInScan(sql, filter, { ...request, direction }))}
+        order by ${orderOfEvents(direction)} limit 1 offset ${request.rowsMax}`,
+    );
     return edge ?? null;
   }
 }
 
-export const eventPosition = ({ accepted_at: at, place, id }: EventRow): Position => ({ at, place, id });
+interface StepEnd<Row> {
+  readonly limit: number;
+  readonly edge: Position | null;
+  readonly positionOf: (row: Row) => Position;
+}
+
+/** A step of rows that were read up to one beyond the limit: with more than the limit it ends at the last one shown. */
+function stepOf<Row>(
+  found: readonly Row[],
+  { limit, edge, positionOf: positionOfRow }: StepEnd<Row>,
+): Step<Row> {
+  if (found.length <= limit) return { rows: found, reached: edge };
+  const rows = found.slice(0, limit);
+  return { rows, reached: positionOfRow(rows.at(-1)!) };
+}

@@ -3,67 +3,67 @@ import type { GatewayEvent } from '../model/event.js';
 import type { Outcome } from '../model/outcome.js';
 import type { BacklogRow, Statistics, StatisticsQuery } from './statistics.js';
 
-/** Which deliveries are meant; null says nothing about that side. */
+/** The deliveries of a list. A field that is null restricts nothing. */
 export interface DeliveryFilter {
   readonly states: readonly DeliveryState[] | null;
   readonly endpointIds: readonly string[] | null;
-  /** Patterns of event types. */
+  /** Event types and patterns of them (`job.*`). */
   readonly types: readonly string[] | null;
   readonly jobId: string | null;
   readonly eventId: string | null;
-  /** Unix ms; accepted (or replayed) then or later. */
+  /** Unix ms; accepted (or replayed) at this time or later. */
   readonly from: number | null;
-  /** Unix ms; before that. */
+  /** Unix ms; before this time. */
   readonly to: number | null;
-  /** Text in the reason or in the last error's code or message; the case of ASCII letters does not matter. */
+  /** Text that the reason, or the last error's code or message, contains; the case of ASCII letters does not matter. */
   readonly error: string | null;
 }
 
 export interface EventFilter {
-  /** Patterns. */
+  /** Event types and patterns of them (`job.*`). */
   readonly types: readonly string[] | null;
   readonly jobId: string | null;
-  /** Unix ms; accepted then or later. */
+  /** Unix ms; accepted at this time or later. */
   readonly from: number | null;
-  /** Unix ms; before that. */
+  /** Unix ms; before this time. */
   readonly to: number | null;
   /**
-   * True: events from outside that no endpoint received; false: those that some endpoint did. The gateway's own events
-   * count as neither. Absent or null: all.
+   * True: events from outside that no endpoint received; false: events that some endpoint received. The gateway's own
+   * events that no endpoint received are in neither list. Absent or null: all.
    */
   readonly unrouted?: boolean | null;
 }
 
-/** Unrouted events are counted up to here. */
+/** Unrouted events that are counted, at most. */
 export const UNROUTED_CAP = 1_000;
 
-/** A place in a list: behind the row of that time and id. */
+/** A position in a list: behind the row of this time and id. */
 export interface Position {
   /** Unix ms. */
   readonly at: number;
-  /** Of an event among those of its call; absent: 0. */
-  readonly place?: number;
+  /** `batchIndex` of an event's acceptance; absent: 0. */
+  readonly batchIndex?: number;
   readonly id: string;
 }
 
 export interface PageRequest {
   readonly limit: number;
-  /** Null: from the newest on. */
+  /** Null: from the beginning of the list. */
   readonly after: Position | null;
-  /** The other way round. */
+  /** True: the oldest first; absent or false: the newest first. */
   readonly oldestFirst?: boolean;
 }
 
 /**
- * Newest first unless asked otherwise. `next` is where the list goes on; null at its end. A page may hold fewer rows than asked for, or none,
- * and still go on: what matches rarely is looked for in bounded steps.
+ * One page of a list. `next` is the position at which the list goes on; null at its end. A page may hold fewer rows than
+ * asked for, or none, and still go on: rare matches are searched for in bounded steps.
  */
 export interface Page<Row> {
   readonly rows: readonly Row[];
   readonly next: Position | null;
 }
 
-/** A delivery without its event's data. Times are Unix ms. */
+/** A delivery without its event's data. All times are Unix ms. */
 export interface DeliverySummary {
   readonly id: string;
   readonly eventId: string;
@@ -74,25 +74,25 @@ export interface DeliverySummary {
   readonly state: DeliveryState;
   readonly attempts: number;
   readonly createdAt: number;
-  /** Null while it is completed, being sent, or waits for an earlier one of its job. */
+  /** Null where the delivery is completed, is being sent, or waits for its predecessor. */
   readonly nextAttemptAt: number | null;
   readonly settledAt: number | null;
   readonly reason: string | null;
-  /** Of the last attempt; null when none was made or no answer came. */
+  /** HTTP status of the last attempt; null without an attempt or a response. */
   readonly lastStatus: number | null;
   readonly lastError: { readonly code: string; readonly message: string } | null;
-  /** The operation that made it; null where acceptance did. */
+  /** Id of the replay that made the delivery; null where acceptance made it. */
   readonly operationId: string | null;
 }
 
 export interface DeliveryRecord {
   readonly summary: DeliverySummary;
   readonly event: GatewayEvent;
-  /** In the order made: the last {@link ATTEMPTS_MAX}. */
+  /** The last {@link ATTEMPTS_MAX} attempts, the first of them first. */
   readonly attempts: readonly Attempt[];
-  /** Attempts before the last redelivery: they do not count against the retries. */
+  /** Attempts that do not count against the retries: those before the last redelivery, and spared ones. */
   readonly retryBase: number;
-  /** Of its endpoint, the last one it had. */
+  /** The last URL of the endpoint, its secrets masked. */
   readonly maskedUrl: string;
 }
 
@@ -101,12 +101,12 @@ export const ATTEMPTS_MAX = 200;
 export interface EventSummary {
   readonly id: string;
   readonly type: string;
-  /** As the sender wrote it. */
+  /** The timestamp as the sender wrote it. */
   readonly timestamp: string;
   /** Unix ms. */
   readonly acceptedAt: number;
   readonly jobId: string | null;
-  /** Its deliveries by state. */
+  /** Counts of the event's deliveries by state. */
   readonly deliveries: Readonly<Record<DeliveryState, number>>;
 }
 
@@ -120,7 +120,7 @@ export interface EventRecord {
   readonly deliveries: readonly DeliverySummary[];
 }
 
-/** How far the store was looked at for changes. */
+/** The position of a poll for changes. */
 export interface ChangeMark {
   readonly attemptId: number;
   /** Unix ms by the store's clock. */
@@ -136,57 +136,57 @@ export interface AttemptChange {
   readonly durationMs: number;
 }
 
-/** What was new since a mark. Looks overlap, so that what was committed late is not missed: the same may come again. */
+/** The changes since a mark. Polls overlap, so that late commits are not missed: a change may come twice. */
 export interface Changes {
   readonly mark: ChangeMark;
   readonly events: readonly EventSummary[];
   readonly attempts: readonly AttemptChange[];
-  /** Deliveries that were tried or settled. */
+  /** Deliveries that were attempted or settled. */
   readonly deliveries: readonly DeliverySummary[];
-  /** True where there was more than one look takes in. */
+  /** True where there was more than one poll reads. */
   readonly more: boolean;
 }
 
-/** Rows of each kind that one look takes in. */
+/** Rows of each kind that one poll reads, at most. */
 export const CHANGES_MAX = 500;
 
 export interface Counted {
   readonly count: number;
-  /** The same by the ids of the endpoints. */
+  /** The same count by the ids of the endpoints. */
   readonly byEndpoint: ReadonlyMap<string, number>;
   readonly next: Position | null;
 }
 
-/** Looking back. Nothing here reads a body unless it says so; nothing reads without bound. */
+/** Reads past events and deliveries. No method reads a body unless its comment says so; all reads are bounded. */
 export abstract class HistoryStore {
   abstract deliveries(filter: DeliveryFilter, page: PageRequest): Promise<Page<DeliverySummary>>;
 
-  /** One delivery with its event and attempts, bodies included; null when it is not stored. */
+  /** Reads one delivery with its event and attempts, bodies included; null when it is not stored. */
   abstract delivery(id: string): Promise<DeliveryRecord | null>;
 
-  /** Those of the ids that are stored, in no order. */
+  /** Reads those deliveries of the ids that are stored, in no order. */
   abstract deliveriesById(ids: readonly string[]): Promise<DeliverySummary[]>;
 
   abstract events(filter: EventFilter, page: PageRequest): Promise<Page<EventSummary>>;
 
-  /** One event with its data and its deliveries; null when it is not stored. */
+  /** Reads one event with its data and its deliveries; null when it is not stored. */
   abstract event(id: string): Promise<EventRecord | null>;
 
-  /** What has happened since, through whichever node; with null only the mark of this moment. */
+  /** Reads the changes since a mark, of all nodes; for null only the current mark. */
   abstract changes(since: ChangeMark | null): Promise<Changes>;
 
-  /** What was settled, summed by steps of time and by endpoints. */
+  /** Reads the settled deliveries, summed by time step and by endpoint. */
   abstract statistics(query: StatisticsQuery): Promise<Statistics>;
 
-  /** What waited, by steps of time; a step without a row is one in which nobody looked. */
+  /** Reads the backlog by time step; in a step without a row it was not recorded. */
   abstract backlog(query: Omit<StatisticsQuery, 'endpointId'>): Promise<BacklogRow[]>;
 
-  /** How many events from outside, accepted in [from, to) (Unix ms), no endpoint received; stops at {@link UNROUTED_CAP}. */
+  /** Counts events from outside, accepted in [from, to) (Unix ms), that no endpoint received, up to {@link UNROUTED_CAP}. */
   abstract unrouted(from: number, to: number): Promise<number>;
 
   /**
-   * Counts on from a position for a bounded step. `next` is where counting goes on; null when all were counted. Calls
-   * may be added up.
+   * Counts from a position for one bounded step. `next` is the position at which counting goes on; null at the end. The
+   * counts of successive calls add up.
    */
   abstract count(filter: DeliveryFilter, after: Position | null): Promise<Counted>;
 }

@@ -1,4 +1,4 @@
-/** Until a batch finds nothing: a full one says nothing about what is left, nor does a part of one. Returns the sum. */
+/** Repeats a batch until it returns 0, and returns the sum: a count above 0, full or not, does not show what is left. */
 export async function inBatches(batch: () => Promise<number>): Promise<number> {
   let total = 0;
   for (;;) {

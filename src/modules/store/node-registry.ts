@@ -4,30 +4,37 @@ export interface GatewayNode {
   readonly id: string;
   readonly host: string;
   readonly pid: number;
+  /** Version of the gateway. */
   readonly version: string;
-  /** Unix time, ms, by the store's clock, as all times here. */
+  /** Unix ms by the store's clock. */
   readonly startedAt: number;
+  /** Unix ms by the store's clock, of the latest heartbeat. */
   readonly heartbeatAt: number;
-  /** False when it has not been heard of for `ALIVE_MS`. */
+  /** False when the latest heartbeat is `ALIVE_MS` old. */
   readonly alive: boolean;
 }
 
 /** A node counts as alive while its latest heartbeat is younger, ms. */
 export const ALIVE_MS = 20_000;
-/** How long a dead one is remembered, ms. */
+/** How long a dead node is remembered, ms. */
 export const REMEMBERED_MS = 3_600_000;
 
-/** Who shares the store. */
+/** The gateways that share the store. */
 export abstract class NodeRegistry {
-  /** This node's. */
+  /** UUID of this node. */
   abstract readonly id: string;
 
   /**
-   * Says that this node lives, and forgets those that have been dead for `REMEMBERED_MS`. Resolves with how many live,
-   * this one included.
+   * Records that this node is alive, and forgets nodes that have been dead for `REMEMBERED_MS`. Resolves with the number
+   * of live nodes, this one included.
+   *
+   * @throws GatewayError `store_unavailable`
    */
-  abstract beat(): Promise<number>;
+  abstract heartbeat(): Promise<number>;
 
-  /** All that are remembered, this one first, then by their start. One that has ended in good order is not. */
+  /**
+   * All nodes that are remembered: this one first, then by their start. A node that was shut down in good order is
+   * forgotten at once.
+   */
   abstract list(): Promise<GatewayNode[]>;
 }

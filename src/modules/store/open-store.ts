@@ -6,13 +6,13 @@ import { openSqliteStore } from './sqlite/open.js';
 import { ThreadedStore } from './sqlite/thread/threaded-store.js';
 import type { Store } from './store.js';
 
-/** Stands beside this file only in a build: from the sources (tests) SQLite runs in the thread of its caller. */
+/** The worker exists only in a build: run from the sources (tests), SQLite runs in the thread of its caller. */
 const WORKER = new URL('./sqlite/thread/worker.js', import.meta.url);
 
 /**
- * Opens the configured database. The clock is SQLite's; PostgreSQL goes by its own, for all gateways that share it.
+ * Opens the configured database. `clock` is SQLite's; PostgreSQL uses the server's, for all gateways that share it.
  *
- * @throws GatewayError those of the driver.
+ * @throws GatewayError as `openSqliteStore` and `openPostgresStore` say
  */
 export async function openStore(database: DatabaseTarget, clock: Clock): Promise<Store> {
   if (database.driver === 'postgres') return openPostgresStore(database.url);
@@ -20,7 +20,7 @@ export async function openStore(database: DatabaseTarget, clock: Clock): Promise
   return openSqliteStore(database.file, clock);
 }
 
-/** Without its thread the process can promise nothing any more; everything it has promised is on the disk. */
+/** Ends the process: without its thread it can store nothing more. Everything it has acknowledged is on the disk. */
 function giveUp(error: Error): void {
   setImmediate(() => {
     throw error;

@@ -1,146 +1,42 @@
 import type { LeasedDelivery } from '../model/delivery.js';
-import type { GatewayEvent } from '../model/event.js';
 import type { ExpiredDelivery } from './delivery-queue.js';
-import type { StoredEndpoint } from './endpoint-store.js';
-import type { BreakerStage } from '../model/lane-states.js';
-import type { EndpointHealth } from './health-store.js';
 
-/** A due delivery with its event, as a claim reads it in either driver. */
-export interface DueRow {
-  id: string;
-  event_id: string;
-  endpoint_id: string;
-  webhook_id: string;
-  attempts: number;
-  retry_base: number;
-  /** Of acceptance, or of the last redelivery. */
-  created_at: number;
-  order_key: string | null;
-  type: string;
-  size: number;
-  timestamp: string;
-  accepted_at: number;
-  data: string;
-  traceparent: string | null;
-  tracestate: string | null;
-}
-
-export interface EventRow {
-  id: string;
-  type: string;
-  data: string;
-  timestamp: string;
-  accepted_at: number;
-}
-
-export function storedEvent({ id, type, data, timestamp, accepted_at: acceptedAt }: EventRow): GatewayEvent {
-  return { id, type, data, timestamp, acceptedAt };
+/** A claimed delivery with its event, as either driver reads it. */
+export interface DueRow extends Omit<LeasedDelivery, 'event' | 'leaseToken'> {
+  readonly eventId: string;
+  readonly type: string;
+  /** Bytes of `data`. */
+  readonly size: number;
+  readonly data: string;
+  readonly timestamp: string;
+  readonly acceptedAt: number;
+  readonly traceparent: string | null;
+  readonly tracestate: string | null;
 }
 
 export function leasedDelivery(row: DueRow, leaseToken: string): LeasedDelivery {
+  const { eventId, type, data, timestamp, acceptedAt, traceparent, tracestate } = row;
+  const trace = traceparent === null ? null : { traceparent, tracestate };
   return {
     id: row.id,
-    event: {
-      id: row.event_id,
-      type: row.type,
-      data: row.data,
-      timestamp: row.timestamp,
-      acceptedAt: row.accepted_at,
-      ...(row.traceparent !== null && {
-        trace: { traceparent: row.traceparent, tracestate: row.tracestate },
-      }),
-    },
-    endpointId: row.endpoint_id,
-    webhookId: row.webhook_id,
+    event: { id: eventId, type, data, timestamp, acceptedAt, ...(trace && { trace }) },
+    endpointId: row.endpointId,
+    webhookId: row.webhookId,
     attempts: row.attempts,
-    retryBase: row.retry_base,
-    createdAt: row.created_at,
-    orderKey: row.order_key,
+    retryBase: row.retryBase!,
+    createdAt: row.createdAt,
+    orderKey: row.orderKey!,
     leaseToken,
   };
 }
 
-/** A delivery that has waited too long, as either driver reads it. */
-export interface ExpiredRow {
-  id: string;
-  event_id: string;
-  endpoint_id: string;
-  webhook_id: string;
-  attempts: number;
-  /** Of acceptance, or of the last redelivery. */
-  since: number;
-  order_key: string | null;
-  type: string;
-  job_id: string | null;
+/** An expired delivery, as either driver reads it. */
+export interface ExpiredRow extends Omit<ExpiredDelivery, 'event'> {
+  readonly eventId: string;
+  readonly type: string;
+  readonly jobId: string | null;
 }
 
-export function expiredDelivery(row: ExpiredRow): ExpiredDelivery {
-  return {
-    id: row.id,
-    event: { id: row.event_id, type: row.type, jobId: row.job_id },
-    endpointId: row.endpoint_id,
-    webhookId: row.webhook_id,
-    attempts: row.attempts,
-    createdAt: row.since,
-    orderKey: row.order_key,
-  };
-}
-
-export interface ReadEndpointRow {
-  id: string;
-  fingerprint: string;
-  webhook_id: string;
-  adapter: string;
-  masked_url: string;
-  disabled_at: number | null;
-  disabled_reason: string | null;
-  paused_at: number | null;
-  removed_at: number | null;
-  created_at: number;
-}
-
-export function storedEndpoint(row: ReadEndpointRow): StoredEndpoint {
-  const { disabled_at: at, disabled_reason: reason } = row;
-  return {
-    id: row.id,
-    fingerprint: row.fingerprint,
-    webhookId: row.webhook_id,
-    adapter: row.adapter,
-    maskedUrl: row.masked_url,
-    disabled: at === null || reason === null ? null : { at, reason },
-    pausedAt: row.paused_at,
-    removedAt: row.removed_at,
-    createdAt: row.created_at,
-  };
-}
-
-export interface ReadHealthRow {
-  endpoint_id: string;
-  version: number;
-  stage: BreakerStage;
-  openings: number;
-  opened_at: number | null;
-  probe_at: number | null;
-  failing_since: number | null;
-  failures: number;
-  error_code: string | null;
-  error_message: string | null;
-  quiet: boolean;
-}
-
-export function endpointHealth(row: ReadHealthRow, readAt: number): EndpointHealth {
-  const { error_code: code, error_message: message } = row;
-  return {
-    endpointId: row.endpoint_id,
-    version: row.version,
-    stage: row.stage,
-    openings: row.openings,
-    openedAt: row.opened_at,
-    probeAt: row.probe_at,
-    failingSince: row.failing_since,
-    failures: row.failures,
-    error: code === null || message === null ? null : { code, message },
-    quiet: row.quiet,
-    readAt,
-  };
+export function expiredDelivery({ eventId: id, type, jobId, ...row }: ExpiredRow): ExpiredDelivery {
+  return { ...row, event: { id, type, jobId } };
 }

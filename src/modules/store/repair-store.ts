@@ -4,39 +4,39 @@ import type { DeliveryFilter, Position } from './history-store.js';
 export type OperationKind = 'redeliver' | 'cancel' | 'replay' | 'retry';
 export type OperationState = 'running' | 'done' | 'cancelled' | 'failed';
 
-/** What is to be done to all that a filter means. */
+/** An operation to start on all deliveries, or events, that match a filter. */
 export interface NewOperation {
   /** UUID. */
   readonly id: string;
   readonly kind: OperationKind;
-  /** Of the deliveries; for `replay`, its types and times are those of the events. */
+  /** The filter of the deliveries; for `replay`, its types and times are those of the events. */
   readonly filter: DeliveryFilter;
-  /** Where `replay` brings the events; null otherwise. */
+  /** Id of the endpoint that `replay` sends to; null otherwise. */
   readonly endpointId: string | null;
-  /** Per second, at most; null: as fast as it goes. */
+  /** Deliveries per second, at most; null: unlimited. */
   readonly rate: number | null;
-  /** How many there were at the start; null where that took too long to count. */
+  /** Matches at the start; null where counting took too long. */
   readonly total: number | null;
-  /** Unix ms by the clock that acceptance goes by: what was made later is none of its business. */
+  /** Unix ms by the clock of acceptances: deliveries made later are not part of the operation. */
   readonly createdAt: number;
 }
 
-/** A piece of work over many deliveries, kept in the store: it goes on after a crash, on whichever node. */
+/** An operation over many deliveries. It is stored, and goes on after a crash, on any node. */
 export interface Operation extends NewOperation {
   readonly state: OperationState;
-  /** Looked at and meant. */
+  /** Matches so far. */
   readonly processed: number;
-  /** Changed, or made. */
+  /** Deliveries changed or made. */
   readonly succeeded: number;
-  /** Meant, but changed by others before their turn came, or there already. */
+  /** Matches that were skipped: changed concurrently, or (replay) already delivered to this endpoint. */
   readonly failed: number;
   /** Unix ms; null while it runs. */
   readonly finishedAt: number | null;
-  /** How far it has come; null at its beginning. */
+  /** The position of the last step; null at the beginning. */
   readonly position: Position | null;
 }
 
-/** After a step: with the deliveries that this step has changed, counted by the public names of their endpoints. */
+/** An operation after a step, with the deliveries that the step changed, counted by the public names of their endpoints. */
 export interface Advanced extends Operation {
   readonly changed: ReadonlyMap<string, number>;
 }
@@ -50,7 +50,7 @@ export function countedByName(
   return counts;
 }
 
-/** Holds an operation for one node. */
+/** The lease of one node on an operation. */
 export interface OperationHold {
   readonly id: string;
   /** Fencing token. */
@@ -64,29 +64,29 @@ export interface ReplayedDelivery {
   readonly id: string;
   readonly eventId: string;
   readonly webhookId: string;
-  /** As of a new delivery. */
+  /** Order key as of a new delivery. */
   readonly orderKey?: string | null;
-  /** As of a new delivery. */
+  /** Reason to fail without an attempt, as of a new delivery. */
   readonly failed?: string;
 }
 
-/** What one step of an operation has come to. */
+/** The end of one step of an operation. */
 export interface Progress {
-  /** How far it got; null: to the end, and the operation is done. */
+  /** The position that the step reached; null: the end, and the operation is done. */
   readonly reached: Position | null;
 }
 
-/** What became of the wish to try a waiting delivery now. */
+/** The result of retrying a pending delivery now. */
 export type RetryNow =
   | { readonly kind: 'due' }
-  /** An earlier delivery of its job, `behind`, comes first. */
+  /** The delivery waits for its predecessor `behind`, an earlier one of the same order key. */
   | { readonly kind: 'ordered'; readonly behind: string }
   | { readonly kind: 'sending' }
   | { readonly kind: 'settled' }
-  /** It is not stored. */
+  /** No such delivery is stored. */
   | { readonly kind: 'unknown' };
 
-/** How many deliveries that an operation acted on last are in a state, by endpoint. */
+/** The count of deliveries in one state that an operation changed last, by endpoint. */
 export interface OutcomeCount {
   readonly operationId: string;
   readonly endpointId: string;
@@ -94,68 +94,72 @@ export interface OutcomeCount {
   readonly count: number;
 }
 
-/** Deliveries of one operation that are looked at for its outcome, at most. */
+/** Deliveries of one operation that are counted for its outcome, at most. */
 export const OUTCOME_CAP = 10_000;
 
-/** Deliveries of one kind that are made due together, at most: one short write. */
+/** Deliveries that one write of {@link RepairStore.hasten} makes due, at most. */
 export const HASTEN_MAX = 1_000;
 
+/** Changes stored deliveries for operators: redelivers, retries, cancels and replays them, singly or in bulk. */
 export abstract class RepairStore {
   /**
-   * Makes a settled delivery pending and due, with the same id, its attempts counted on and all retries before it again.
-   * False for one that is not settled, null for one that is not stored.
+   * Makes a settled delivery pending and due under the same id; its attempts count on, and all retries are available again.
+   * Returns false for a delivery that is not settled, null for one that is not stored.
    */
   abstract redeliver(id: string): Promise<boolean | null>;
 
   /**
-   * Makes a pending delivery due now and the first among the retries of its endpoint, its attempts and the rest of its
-   * schedule as they are.
+   * Makes a pending delivery due now, and the first among the first attempts or the retries of its endpoint. Its attempts
+   * and the rest of its schedule stay.
    */
   abstract retryNow(id: string): Promise<RetryNow>;
 
-  /** Sees to it that one pending delivery of the endpoint is due; null where none is pending, or all wait for another. */
+  /** Makes the pending delivery of the endpoint that is due first due now; null where all are blocked, or none is pending. */
   abstract retryFirst(endpointId: string): Promise<string | null>;
 
   /**
-   * Makes the pending deliveries of the endpoint due now that fall due within `withinMs` ms: they waited for the end of a
-   * pause that is over. At most {@link HASTEN_MAX} of those that were tried, and as many of the others.
+   * Makes the pending deliveries of the endpoint due now that fall due within `withinMs` ms, because the pause they waited
+   * for is over: at most {@link HASTEN_MAX} first attempts, and as many retries.
    */
   abstract hasten(endpointId: string, withinMs: number): Promise<void>;
 
-  /** Cancels a pending delivery. False for one that is not pending, null for one that is not stored. */
+  /** Cancels a pending delivery. Returns false for one that is not pending, null for one that is not stored. */
   abstract cancel(id: string, reason: string): Promise<boolean | null>;
 
+  /** Stores an operation as running. */
   abstract start(operation: NewOperation): Promise<Operation>;
 
+  /** Reads one operation; null when it is not stored. */
   abstract operation(id: string): Promise<Operation | null>;
 
-  /** Newest first. */
+  /** Reads operations, the newest first, from behind the id `before` on. */
   abstract operations(limit: number, before: string | null): Promise<Operation[]>;
 
+  /** Counts running operations. */
   abstract running(): Promise<number>;
 
   /**
-   * What became of the deliveries that these operations queued: those they acted on last, which are still stored, up to
-   * {@link OUTCOME_CAP} of each.
+   * Counts the deliveries that these operations changed last and that are still stored, by their present state: up to
+   * {@link OUTCOME_CAP} of each operation.
    */
   abstract outcomes(operationIds: readonly string[]): Promise<OutcomeCount[]>;
 
-  /** Ends a running operation as `cancelled`; what it did stays done. False for one that is over, null for none. */
+  /** Ends a running operation as `cancelled`; its changes stay. Returns false where it is over, null where none is stored. */
   abstract stop(id: string): Promise<boolean | null>;
 
-  /** The oldest running operation that nobody holds, held from now on under the token; null when there is none. */
+  /** Takes the oldest running operation that no node holds, under the token for `leaseMs` ms; null when there is none. */
   abstract take(token: string, leaseMs: number): Promise<Operation | null>;
 
   /**
-   * The next step of a `redeliver` or `retry` (the oldest first, so that those of one order key keep their order) or
-   * `cancel` (the newest first): at most `limit` deliveries, changed in one transaction with the operation's own row, so that none is
-   * done twice. Null when the operation is not held any more, or over.
+   * Makes the next step of a `redeliver` or `retry` (the oldest first, so that those of one order key keep their order) or
+   * `cancel` (the newest first): at most `limit` deliveries, changed in one transaction with the operation's own row, so
+   * that none is changed twice. Returns null where the operation is no longer held, or is over.
    */
   abstract advance(hold: OperationHold, limit: number): Promise<Advanced | null>;
 
   /**
-   * A step of a `replay`: makes these deliveries, in this order, where their event is still stored and has none for the endpoint yet, and
-   * moves the operation on. Null as above.
+   * Makes a step of a `replay`: makes these deliveries, in this order, where their event is still stored and has none for
+   * the endpoint yet, and moves the operation on. Returns null where the operation is no longer held, or is over.
    */
   abstract replay(
     hold: OperationHold,
@@ -163,9 +167,9 @@ export abstract class RepairStore {
     progress: Progress,
   ): Promise<Operation | null>;
 
-  /** Gives a held operation back, for whoever comes next; with a state, ends it. */
+  /** Releases a held operation for any node to take; with a state, ends it. */
   abstract release(hold: OperationHold, state?: 'failed'): Promise<void>;
 }
 
-/** The reason of deliveries that an operator has cancelled. */
+/** The reason of deliveries that an operator cancelled. */
 export const CANCELLED_BY_OPERATOR = 'cancelled_by_operator';

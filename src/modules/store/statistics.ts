@@ -1,23 +1,23 @@
 import { addBuckets, bucketOf, LAST_BUCKET } from '../model/durations.js';
 import type { Settlement } from '../model/delivery.js';
 
-/** The steps that are counted by, ms: a minute and an hour. */
+/** The time steps of the counters, ms: a minute and an hour. */
 export const STEPS_MS = [60_000, 3_600_000] as const;
 
-/** What was settled. */
+/** Sums of settled deliveries and their attempts. */
 export interface SettledSums {
   delivered: number;
   failed: number;
-  /** Attempts after which another one follows. */
+  /** Attempts that another one follows. */
   retried: number;
   cancelled: number;
-  /** Of the failed ones: those that were delivered later, by a redelivery. Counted where the failure was. */
+  /** Failed deliveries that a redelivery delivered later; counted in the step of the failure. */
   repaired: number;
-  /** The attempts' durations, counted in buckets: see `bucketOf`. */
+  /** Counts of the attempts' durations by bucket: see `bucketOf`. */
   readonly durations: number[];
 }
 
-/** What was settled in one step of time for one endpoint; several rows of both add up. */
+/** Sums of one time step and endpoint; several rows of both add up. */
 export interface StatisticsRow extends Readonly<Omit<SettledSums, 'durations'>> {
   /** Beginning of the step, Unix ms. */
   readonly at: number;
@@ -25,18 +25,18 @@ export interface StatisticsRow extends Readonly<Omit<SettledSums, 'durations'>> 
   readonly durations: readonly number[];
 }
 
-/** What was settled in one step. */
+/** Counts of one time step. */
 export interface SettledPoint {
   delivered: number;
   failed: number;
   attempts: number;
 }
 
-/** What was settled in a range of time; steps and endpoints without any are left out. */
+/** Sums of a time range; steps and endpoints without settled deliveries are left out. */
 export interface Statistics {
-  /** By the beginning of the step, Unix ms. */
+  /** Sums by the beginning of the step, Unix ms. */
   readonly steps: ReadonlyMap<number, SettledSums>;
-  /** By id. */
+  /** Sums by the id of the endpoint. */
   readonly endpoints: ReadonlyMap<
     string,
     { readonly sums: SettledSums; readonly points: ReadonlyMap<number, SettledPoint> }
@@ -52,7 +52,7 @@ export const nothingSettled = (): SettledSums => ({
   durations: [],
 });
 
-/** Every attempt stands in one bucket of the durations. */
+/** Counts attempts: each is in one bucket of the durations. */
 export function attemptsOf({ durations }: { readonly durations: readonly number[] }): number {
   return durations.reduce((sum, count) => sum + count, 0);
 }
@@ -66,15 +66,15 @@ export function addSums(to: SettledSums, sums: Omit<StatisticsRow, 'at' | 'endpo
   addBuckets(to.durations, sums.durations);
 }
 
-/** Summed beside the database, where the rows are many and what comes of them is little: a day of minutes has 1,440 an endpoint. */
-export function summed(rows: readonly StatisticsRow[]): Statistics {
+/** Sums rows by step and by endpoint. A day of minutes has 1,440 rows an endpoint. */
+export function sumRows(rows: readonly StatisticsRow[]): Statistics {
   const steps = new Map<number, SettledSums>();
   const endpoints = new Map<string, { sums: SettledSums; points: Map<number, SettledPoint> }>();
   for (const row of rows) {
-    addSums(madeFor(steps, row.at, nothingSettled), row);
-    const own = madeFor(endpoints, row.endpointId, () => ({ sums: nothingSettled(), points: new Map() }));
+    addSums(getOrCreate(steps, row.at, nothingSettled), row);
+    const own = getOrCreate(endpoints, row.endpointId, () => ({ sums: nothingSettled(), points: new Map() }));
     addSums(own.sums, row);
-    const point = madeFor(own.points, row.at, () => ({ delivered: 0, failed: 0, attempts: 0 }));
+    const point = getOrCreate(own.points, row.at, () => ({ delivered: 0, failed: 0, attempts: 0 }));
     point.delivered += row.delivered;
     point.failed += row.failed;
     point.attempts += attemptsOf(row);
@@ -82,7 +82,7 @@ export function summed(rows: readonly StatisticsRow[]): Statistics {
   return { steps, endpoints };
 }
 
-function madeFor<Key, Value>(map: Map<Key, Value>, key: Key, make: () => Value): Value {
+function getOrCreate<Key, Value>(map: Map<Key, Value>, key: Key, make: () => Value): Value {
   const known = map.get(key);
   if (known !== undefined) return known;
   const made = make();
@@ -90,15 +90,15 @@ function madeFor<Key, Value>(map: Map<Key, Value>, key: Key, make: () => Value):
   return made;
 }
 
-/** What had not arrived. */
+/** Deliveries that are neither settled nor cancelled. */
 export interface Backlog {
-  /** Deliveries neither settled nor cancelled. */
+  /** Count of all. */
   readonly waiting: number;
-  /** Those of them that were due and not being sent. */
+  /** Count of the due ones. */
   readonly pastDue: number;
 }
 
-/** The most of both in one step of time. */
+/** The largest backlog of one time step. */
 export interface BacklogRow extends Backlog {
   /** Beginning of the step, Unix ms. */
   readonly at: number;
@@ -106,26 +106,26 @@ export interface BacklogRow extends Backlog {
 
 export interface StatisticsQuery {
   readonly stepMs: (typeof STEPS_MS)[number];
-  /** Unix ms; steps that begin then or later. */
+  /** Unix ms; steps that begin at this time or later. */
   readonly from: number;
-  /** Unix ms; before that. */
+  /** Unix ms; steps that begin before this time. */
   readonly to: number;
   /** Null: all endpoints. */
   readonly endpointId: string | null;
 }
 
-/** What the end of a redelivered delivery changes in the step in which it had failed before. */
+/** A correction of the step in which a redelivered delivery had failed before. */
 export interface Correction {
   readonly endpointId: string;
-  /** Unix ms of that failure. */
+  /** Time of that failure, Unix ms. */
   readonly at: number;
-  /** 1: it is delivered now. */
+  /** 1 where the delivery is delivered now. */
   readonly repaired: 0 | 1;
-  /** -1: it has failed again, and counts as failed once, by its last failure. */
+  /** -1 where the delivery has failed again: only its last failure counts. */
   readonly failed: 0 | -1;
 }
 
-/** Counts of one write, by endpoint. */
+/** Counts what one write settles, by endpoint. */
 export class SettledCounts {
   readonly byEndpoint = new Map<string, SettledSums>();
   readonly corrections: Correction[] = [];
@@ -136,7 +136,7 @@ export class SettledCounts {
     { attempt, next }: Pick<Settlement, 'attempt' | 'next'>,
     failedAt: number | null = null,
   ): void {
-    // Handed back, nothing has happened.
+    // A delivery that was handed back was not attempted.
     if (attempt === null && next.state === 'pending') return;
     const counts = this.#of(endpointId);
     counts[next.state === 'pending' ? 'retried' : next.state] += 1;
@@ -152,7 +152,7 @@ export class SettledCounts {
   }
 
   #of(endpointId: string): SettledSums {
-    return madeFor(this.byEndpoint, endpointId, () => ({
+    return getOrCreate(this.byEndpoint, endpointId, () => ({
       ...nothingSettled(),
       durations: Array.from({ length: LAST_BUCKET + 1 }, () => 0),
     }));

@@ -33,7 +33,7 @@ describe('StoreModule', () => {
 
   afterEach(() => rm(folder, { recursive: true, force: true }));
 
-  it('opens the configured file and offers the ports and the clock', async () => {
+  it('opens the configured file and provides the ports and the clock', async () => {
     const app = await compile({ driver: 'sqlite', file: join(folder, 'gateway.db') });
     for (const port of [EventStore, DeliveryQueue, EndpointStore, UpkeepStore, AccessStore]) {
       expect(app.get(port, { strict: false })).toBeInstanceOf(port);
@@ -42,7 +42,7 @@ describe('StoreModule', () => {
     await app.close();
   });
 
-  it('lets go of the file at shutdown', async () => {
+  it('releases the file at shutdown', async () => {
     const target = { driver: 'sqlite', file: join(folder, 'gateway.db') } as const;
     const first = await compile(target);
     await expect(compile(target)).rejects.toMatchObject({ code: 'database_in_use' });
@@ -50,7 +50,7 @@ describe('StoreModule', () => {
     await (await compile(target)).close();
   });
 
-  it('turns to PostgreSQL where that is configured', async () => {
+  it('opens PostgreSQL where it is configured', async () => {
     const attempt = compile({ driver: 'postgres', url: 'postgres://user:secret@127.0.0.1:1/db' });
     await expect(attempt).rejects.toMatchObject({
       code: 'database_unusable',

@@ -11,7 +11,7 @@ import { NodeRegistry } from './node-registry.js';
 import { HealthStore } from './health-store.js';
 import { HistoryStore } from './history-store.js';
 import { openStore } from './open-store.js';
-import { RateLedger } from './rate-ledger.js';
+import { RateLimitLedger } from './rate-limit-ledger.js';
 import { RepairStore } from './repair-store.js';
 import { Store } from './store.js';
 import { UpkeepStore } from './upkeep-store.js';
@@ -25,13 +25,13 @@ const PORTS: Provider[] = [
   { provide: UpkeepStore, inject: [Store], useFactory: (store: Store) => store.upkeep },
   { provide: NodeRegistry, inject: [Store], useFactory: (store: Store) => store.nodes },
   { provide: Commits, inject: [Store], useFactory: (store: Store) => store.commits },
-  { provide: RateLedger, inject: [Store], useFactory: (store: Store) => store.rates },
+  { provide: RateLimitLedger, inject: [Store], useFactory: (store: Store) => store.rates },
   { provide: HistoryStore, inject: [Store], useFactory: (store: Store) => store.history },
   { provide: RepairStore, inject: [Store], useFactory: (store: Store) => store.repair },
   { provide: AccessStore, inject: [Store], useFactory: (store: Store) => store.access },
 ];
 
-/** The database, opened before anything that needs it and closed after the last that used it. */
+/** Provides the database: opened before any provider that needs it, closed after the last that used it. */
 @Module({
   providers: [
     { provide: Clock, useClass: SystemClock },
@@ -55,7 +55,7 @@ const PORTS: Provider[] = [
     RepairStore,
     UpkeepStore,
     NodeRegistry,
-    RateLedger,
+    RateLimitLedger,
   ],
 })
 export class StoreModule implements OnApplicationShutdown {

@@ -5,13 +5,16 @@ import type { DeliveryQueue } from './delivery-queue.js';
 import type { EndpointStore } from './endpoint-store.js';
 import type { EventStore } from './event-store.js';
 import type { NodeRegistry } from './node-registry.js';
-import type { RateLedger } from './rate-ledger.js';
+import type { RateLimitLedger } from './rate-limit-ledger.js';
 import type { HealthStore } from './health-store.js';
 import type { HistoryStore } from './history-store.js';
 import type { RepairStore } from './repair-store.js';
 import type { UpkeepStore } from './upkeep-store.js';
 
-/** An open database behind its ports. */
+/**
+ * An open database behind its ports. This folder holds the ports, what both drivers share, and the two drivers: `sqlite/`
+ * for one gateway with a file of its own, `postgres/` for several gateways that share a database.
+ */
 export abstract class Store {
   abstract readonly events: EventStore;
   abstract readonly queue: DeliveryQueue;
@@ -20,7 +23,7 @@ export abstract class Store {
   abstract readonly definitions: DefinitionStore;
   abstract readonly upkeep: UpkeepStore;
   abstract readonly nodes: NodeRegistry;
-  abstract readonly rates: RateLedger;
+  abstract readonly rates: RateLimitLedger;
   abstract readonly commits: Commits;
   abstract readonly history: HistoryStore;
   abstract readonly repair: RepairStore;
@@ -29,6 +32,6 @@ export abstract class Store {
   /** Sentences for the log about how the database was opened; free of secrets. */
   readonly warnings: readonly string[] = [];
 
-  /** Finishes what was asked for, then lets go of the database. Later calls reject with `store_unavailable`. */
+  /** Finishes the calls made before, then closes the database. Later calls reject with `store_unavailable`. */
   abstract close(): Promise<void>;
 }

@@ -5,7 +5,7 @@ import type { GatewayNode } from './node-registry.js';
 
 export type NodeIdentity = Pick<GatewayNode, 'id' | 'host' | 'pid' | 'version'>;
 
-/** Who has opened a store: a new id each time. */
+/** Identifies this process as a node, under a new id each time a store is opened. */
 export function thisProcess(): NodeIdentity {
   return { id: randomUUID(), host: hostname(), pid: process.pid, version: VERSION };
 }

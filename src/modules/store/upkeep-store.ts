@@ -11,7 +11,7 @@ export interface DeliveryCounts {
 
 export const COUNT_CAP = 100_000;
 
-/** Deliveries of an endpoint that are due and not taken yet. */
+/** Overdue deliveries of an endpoint: due, and not leased. */
 export interface EndpointDue {
   readonly endpointId: string;
   /** Stops at `DUE_CAP`. */
@@ -22,12 +22,12 @@ export interface EndpointDue {
 
 export const DUE_CAP = 10_000;
 
-/** What an endpoint owes, due or not. */
+/** Pending and failed deliveries of an endpoint, due or not. */
 export interface EndpointQueue {
   readonly endpointId: string;
   /** Pending deliveries; stops at {@link QUEUE_CAP}. */
   readonly queued: number;
-  /** Unix ms of acceptance (or of the last redelivery) of the oldest of them; null without any. */
+  /** Unix ms of acceptance (or of the last redelivery) of the oldest pending delivery; null without any. */
   readonly oldestAt: number | null;
   /** Deliveries that are failed now; stops at {@link QUEUE_CAP}. */
   readonly failed: number;
@@ -35,7 +35,7 @@ export interface EndpointQueue {
 
 export const QUEUE_CAP = 10_000;
 
-/** All endpoints together; `sinceMs` of the one that is due longest, null when none is. */
+/** Sums overdue deliveries over all endpoints; `sinceMs` of the longest overdue one, null when none is. */
 export function pastDue(due: readonly EndpointDue[]): {
   readonly count: number;
   readonly sinceMs: number | null;
@@ -44,40 +44,40 @@ export function pastDue(due: readonly EndpointDue[]): {
   return { count, sinceMs: due.length === 0 ? null : Math.max(...due.map(({ sinceMs }) => sinceMs)) };
 }
 
-/** What the schedule and the status page need: housekeeping and a cheap look at the whole. */
+/** Housekeeping, and cheap figures of the whole store for the schedule and the status page. */
 export abstract class UpkeepStore {
   /**
    * Deletes at most `limit` deliveries settled before `before` (Unix ms) with their attempts, and events accepted
-   * before it that have no delivery left. Returns how many rows of both it deleted; 0 means done.
+   * before it that have no delivery left. Returns the number of deleted deliveries and events; 0 means done.
    */
   abstract purge(before: number, limit: number): Promise<number>;
 
   abstract counts(): Promise<DeliveryCounts>;
 
-  /** By endpoint; those with nothing due are not among them. */
+  /** Overdue deliveries by endpoint; endpoints without any are left out. */
   abstract due(): Promise<EndpointDue[]>;
 
-  /** By endpoint; those with nothing pending and nothing failed may be missing. */
+  /** Queues by endpoint; endpoints with nothing pending and nothing failed may be left out. */
   abstract queues(): Promise<EndpointQueue[]>;
 
   /**
-   * Gives a bounded piece of what deleted rows have left free back to the disk. Resolves with its size in bytes; 0: there
-   * is nothing to give back, or the database keeps its files by itself.
+   * Gives a bounded piece of the space that deleted rows have left back to the disk. Resolves with its size in bytes; 0:
+   * there is nothing to give back, or the database manages its files itself.
    */
   abstract shrink(): Promise<number>;
 
-  /** Keeps what waits now, for looking back: of each minute and hour the most. */
+  /** Records the backlog for the history: the most of each minute and hour. */
   abstract recordBacklog(backlog: Backlog): Promise<void>;
 
   /**
-   * Asks for the turn at a piece of upkeep that one node does for all. True: for the next `ms` ms no other node gets it;
-   * whoever has it and asks again keeps it. One that dies, or is held up, loses it by not asking.
+   * Asks for the leadership of a task that one node does for all. True: this node leads the task for the next `ms` ms; a
+   * leader that asks again stays leader. A node that dies, or hangs, loses the leadership by not asking.
    */
-  abstract turn(task: string, ms: number): Promise<boolean>;
+  abstract acquireLeadership(task: string, ms: number): Promise<boolean>;
 
   /**
-   * One round trip to the store; rejects when it does not answer. After a write that its disk did not take it tries to
-   * write a little, and rejects as long as that fails: `store_full`, `store_unavailable`.
+   * Makes one round trip to the store; rejects when it does not answer. After a write that failed for want of disk space
+   * it tries a small write, and rejects as long as that fails: `store_full`, `store_unavailable`.
    */
   abstract ping(): Promise<void>;
 }

@@ -33,7 +33,7 @@ export class AuditRetention implements BeforeApplicationShutdown {
   async sweep(): Promise<void> {
     const before = this.clock.now() - this.config.retentionDays * DAY_MS;
     try {
-      while (!this.#stopped && (await this.upkeep.turn('audit', TURN_MS))) {
+      while (!this.#stopped && (await this.upkeep.acquireLeadership('audit', TURN_MS))) {
         if ((await this.store.purge(before, BATCH)) < BATCH) return;
         await turn();
       }

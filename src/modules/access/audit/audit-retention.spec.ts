@@ -56,7 +56,7 @@ describe(AuditRetention.name, () => {
   });
 
   it('leaves the deleting to the node whose turn it is', async () => {
-    jest.spyOn(temp.store.upkeep, 'turn').mockResolvedValue(false);
+    jest.spyOn(temp.store.upkeep, 'acquireLeadership').mockResolvedValue(false);
     expect(await swept()).toEqual(['young', 'old']);
   });
 });

@@ -1,9 +1,7 @@
 import { Subscription, timer } from 'rxjs';
 import Queue from 'yocto-queue';
+import { RETRY_EVERY } from '../../model/delivery.js';
 import type { AdmissionPolicy } from './admission-policy.js';
-
-/** While first attempts and retries both wait, one start in eight is a retry. */
-const RETRY_TURN = 8;
 
 /**
  * Holds the waiting items of one lane and starts those that its policy admits: first attempts before retries, one retry in eight
@@ -95,7 +93,7 @@ export class LaneGate<T, Hold> {
   /** First attempts before retries; but now and then a retry, or a steady stream of first ones would starve them. */
   #queue(retriesToo: boolean): Queue<T> {
     if (!retriesToo || this.#retries.size === 0) return this.#first;
-    return this.#first.size === 0 || this.#turns % RETRY_TURN === RETRY_TURN - 1
+    return this.#first.size === 0 || this.#turns % RETRY_EVERY === RETRY_EVERY - 1
       ? this.#retries
       : this.#first;
   }

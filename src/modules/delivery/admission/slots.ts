@@ -1,3 +1,5 @@
+import { RETRY_EVERY } from '../../model/delivery.js';
+
 /** What a lane wants to start. */
 export interface Start {
   readonly retry: boolean;
@@ -13,8 +15,6 @@ interface Lines {
   readonly retry: Set<() => void>;
 }
 
-/** While others wait, every so many slots one goes to a retry. */
-const RETRY_TURN = 8;
 /** First attempts in flight that a lane may have whatever the others take; for retries it is one. */
 const OWN = 2;
 /** The share of the slots that is kept for those. */
@@ -96,6 +96,6 @@ export class Slots {
   /** Turns count only where both wait. */
   #retriesNow(firsts: number, retries: number): boolean {
     if (retries === 0 || !this.retriesToo) return false;
-    return firsts === 0 || ++this.#turns % RETRY_TURN === 0;
+    return firsts === 0 || ++this.#turns % RETRY_EVERY === 0;
   }
 }

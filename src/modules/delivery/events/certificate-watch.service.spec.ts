@@ -44,7 +44,7 @@ function watching(
   events.stream.subscribe((event) => told.push(event));
   const tasks: string[] = [];
   const upkeep = {
-    turn: (task: string) => {
+    acquireLeadership: (task: string) => {
       tasks.push(task);
       const turn = turns.length > 1 ? turns.shift() : turns[0];
       return turn instanceof Error ? Promise.reject(turn) : Promise.resolve(turn === true);

@@ -90,7 +90,7 @@ export class CertificateWatch implements OnApplicationBootstrap {
     if (this.#told.size >= TOLD_MAX) this.#told.clear();
     this.#told.add(fingerprint);
     try {
-      if (!(await this.upkeep.turn(`certificate ${fingerprint}`, TURN_MS))) return;
+      if (!(await this.upkeep.acquireLeadership(`certificate ${fingerprint}`, TURN_MS))) return;
       this.events.publish({ kind: 'certificate-expiring', certificate });
     } catch (error) {
       this.#told.delete(fingerprint);

@@ -59,7 +59,7 @@ describe(Expiry.name, () => {
 
   it('leaves it to the node whose turn it is, and asks for none where nothing becomes too old', async () => {
     await waiting('resting', 1);
-    const turn = jest.spyOn(temp.store.upkeep, 'turn').mockResolvedValue(false);
+    const turn = jest.spyOn(temp.store.upkeep, 'acquireLeadership').mockResolvedValue(false);
     await expiry.sweep();
     expect([await pending(), told]).toEqual([1, []]);
     turn.mockClear();

@@ -52,7 +52,7 @@ export class Expiry implements BeforeApplicationShutdown {
   }
 
   async #expire(ttls: ReadonlyMap<string, number>): Promise<void> {
-    while (!this.#stopped && (await this.upkeep.turn('expiry', TURN_MS))) {
+    while (!this.#stopped && (await this.upkeep.acquireLeadership('expiry', TURN_MS))) {
       const expired = await this.queue.expire(this.#before(ttls), BATCH);
       if (expired.length === 0) return;
       for (const delivery of expired) this.#tell(delivery);

@@ -57,7 +57,7 @@ describe(LeaseKeeper.name, () => {
 
   it('leaves the rescuing to the node whose turn it is', async () => {
     const { left } = await leased();
-    jest.spyOn(temp.store.upkeep, 'turn').mockResolvedValue(false);
+    jest.spyOn(temp.store.upkeep, 'acquireLeadership').mockResolvedValue(false);
     temp.clock.advance(24 * 3_600_000);
     await keeper.watch();
     expect(await settle(left)).toEqual([true]);
@@ -73,7 +73,7 @@ describe(LeaseKeeper.name, () => {
 
   it('looks once at a time, however long the store takes', async () => {
     const hung = Promise.withResolvers<boolean>();
-    const turn = jest.spyOn(temp.store.upkeep, 'turn').mockReturnValueOnce(hung.promise);
+    const turn = jest.spyOn(temp.store.upkeep, 'acquireLeadership').mockReturnValueOnce(hung.promise);
     const first = keeper.watch();
     await keeper.watch();
     expect(turn).toHaveBeenCalledTimes(1);

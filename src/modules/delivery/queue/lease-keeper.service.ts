@@ -41,7 +41,7 @@ export class LeaseKeeper {
   watch(): Promise<void> {
     return this.#saying('rescuing deliveries', async () => {
       await this.renew();
-      if (await this.upkeep.turn('rescue', RESCUE_TURN_MS)) await this.recovery.rescue();
+      if (await this.upkeep.acquireLeadership('rescue', RESCUE_TURN_MS)) await this.recovery.rescue();
     });
   }
 

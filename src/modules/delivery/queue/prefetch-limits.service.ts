@@ -39,7 +39,7 @@ export class PrefetchLimits implements OnApplicationBootstrap {
   @OneAtATime
   async beat(): Promise<void> {
     try {
-      this.#nodes = await this.registry.beat();
+      this.#nodes = await this.registry.heartbeat();
     } catch (error) {
       this.events.publish({ kind: 'store-failing', during: 'telling the other nodes of this one', error });
     }

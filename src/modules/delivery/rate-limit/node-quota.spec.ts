@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import type { Grant, LimitAsk } from '../../store/rate-ledger.js';
-import { shareOut, type Holding } from '../../store/share-out.js';
+import type { Grant, QuotaRequest } from '../../store/rate-limit-ledger.js';
+import { allocateQuota, type Holding } from '../../store/allocate-quota.js';
 import { Throttle } from './throttle.js';
 
 const LEASE_MS = 100;
@@ -162,11 +162,11 @@ interface Row extends Holding {
 class Rows {
   readonly #rows = new Map<string, Row>();
 
-  exchange(nodeId: string, ask: LimitAsk, now: number): Grant {
+  exchange(nodeId: string, ask: QuotaRequest, now: number): Grant {
     const there = [...this.#rows.values()].filter(({ countsUntil }) => countsUntil > now);
     const others = there.filter((row) => row.nodeId !== nodeId);
     const held = there.find((row) => row.nodeId === nodeId)?.permits ?? 0;
-    const grant = shareOut(
+    const grant = allocateQuota(
       { ...ask, nodeId, keep: Math.min(ask.keep, held) },
       others.map((row) => ({ ...row, live: row.leaseUntil > now })),
     );

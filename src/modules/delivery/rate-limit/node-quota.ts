@@ -1,5 +1,5 @@
 import type { RateLimit } from '../../model/endpoint.js';
-import type { Grant, LimitAsk } from '../../store/rate-ledger.js';
+import type { Grant, QuotaRequest } from '../../store/rate-limit-ledger.js';
 import type { SlidingWindow } from './sliding-window.js';
 
 /** So long a lane that has too few permits waits for more before it rests, ms: others need a moment to give theirs back. */
@@ -64,7 +64,7 @@ export class NodeQuota {
    * What to ask of the ledger when `waiting` sends wait. What is not kept is let go of now, before the ledger knows:
    * at no time has the node more than is written there.
    */
-  ask(now: number, waiting: number): Omit<LimitAsk, 'lingerMs'> {
+  ask(now: number, waiting: number): Omit<QuotaRequest, 'lingerMs'> {
     const used = this.#window.used(now);
     const { max } = this.#limit;
     const short = waiting === 0 && this.#shortSince !== null ? 1 : waiting;
@@ -74,7 +74,7 @@ export class NodeQuota {
   }
 
   /** What to say at the end: there will be no more sends. */
-  leave(now: number): Omit<LimitAsk, 'lingerMs'> {
+  leave(now: number): Omit<QuotaRequest, 'lingerMs'> {
     const used = this.#window.used(now);
     this.#hold(Math.min(this.#held, used));
     return { max: this.#limit.max, keep: this.#held, want: 0, used };

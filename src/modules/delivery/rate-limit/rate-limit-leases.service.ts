@@ -1,7 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
 import { EndpointCatalogue } from '../../endpoints/endpoint-catalogue.service.js';
-import { RateLedger, type EndpointAsk, type EndpointGrants } from '../../store/rate-ledger.js';
+import {
+  RateLimitLedger,
+  type EndpointQuotaRequest,
+  type EndpointGrants,
+} from '../../store/rate-limit-ledger.js';
 import { DeliveryEvents } from '../events/delivery-events.service.js';
 import { LaneLoad } from './lane-load.js';
 import { steadyNow } from '../../model/steady-now.js';
@@ -47,7 +51,7 @@ export class RateLimitLeases implements OnApplicationBootstrap, BeforeApplicatio
   #stopped = false;
 
   constructor(
-    private readonly ledger: RateLedger,
+    private readonly ledger: RateLimitLedger,
     private readonly throttles: Throttles,
     private readonly load: LaneLoad,
     private readonly catalogue: EndpointCatalogue,
@@ -122,7 +126,7 @@ export class RateLimitLeases implements OnApplicationBootstrap, BeforeApplicatio
     this.#within(this.#again ? QUIET_MS : EVERY_MS);
   }
 
-  async #exchange(asks: readonly EndpointAsk[], leaseMs: number): Promise<void> {
+  async #exchange(asks: readonly EndpointQuotaRequest[], leaseMs: number): Promise<void> {
     for (let at = 0; at < asks.length; at += CHUNK) {
       const chunk = asks.slice(at, at + CHUNK);
       const asked = steadyNow();
@@ -156,13 +160,13 @@ export class RateLimitLeases implements OnApplicationBootstrap, BeforeApplicatio
   }
 
   /** One that became longer meanwhile is still to be told. */
-  #told({ endpointId, pauseMs }: EndpointAsk, until: number | undefined): void {
+  #told({ endpointId, pauseMs }: EndpointQuotaRequest, until: number | undefined): void {
     if (this.#pauses.get(endpointId) === until) this.#pauses.delete(endpointId);
     if (pauseMs > 0) this.#led.set(endpointId, steadyNow() + pauseMs);
   }
 
-  #asks(): EndpointAsk[] {
-    const asks: EndpointAsk[] = [];
+  #asks(): EndpointQuotaRequest[] {
+    const asks: EndpointQuotaRequest[] = [];
     const now = steadyNow();
     for (const [endpointId, throttle] of this.throttles.all()) {
       const waiting = Math.max(0, this.load.count(endpointId) - throttle.inFlight);
@@ -175,7 +179,7 @@ export class RateLimitLeases implements OnApplicationBootstrap, BeforeApplicatio
     return asks;
   }
 
-  #farewells(): EndpointAsk[] {
+  #farewells(): EndpointQuotaRequest[] {
     const now = steadyNow();
     const busy = [...this.throttles.all()].filter(([, throttle]) => throttle.asks(now, 0) !== null);
     return busy.map(([endpointId, throttle]) => ({
@@ -190,7 +194,7 @@ export class RateLimitLeases implements OnApplicationBootstrap, BeforeApplicatio
     endpointId: string,
     throttle: Throttle,
     { limits, pauseMs }: { limits: NonNullable<ReturnType<Throttle['asks']>>; pauseMs: number },
-  ): EndpointAsk {
+  ): EndpointQuotaRequest {
     const timeoutMs = this.catalogue.find(endpointId)?.timeoutMs ?? UNKNOWN_TIMEOUT_MS;
     const linger = throttle.windowsMs.map((windowMs) => timeoutMs + windowMs + 1);
     return {

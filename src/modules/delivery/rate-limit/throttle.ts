@@ -1,5 +1,5 @@
 import type { RateLimit } from '../../model/endpoint.js';
-import type { Grant, LimitAsk } from '../../store/rate-ledger.js';
+import type { Grant, QuotaRequest } from '../../store/rate-limit-ledger.js';
 import { NodeQuota } from './node-quota.js';
 import { SlidingWindow } from './sliding-window.js';
 
@@ -91,14 +91,14 @@ export class Throttle {
   }
 
   /** What to ask of the ledger, limit by limit, when `waiting` sends wait; null when it need not hear of this lane. */
-  asks(now: number, waiting: number): Omit<LimitAsk, 'lingerMs'>[] | null {
+  asks(now: number, waiting: number): Omit<QuotaRequest, 'lingerMs'>[] | null {
     if (waiting === 0 && this.#shares.every((share) => share.isIdle(now))) return null;
     this.#asked = this.#shares;
     return this.#shares.map((share) => share.ask(now, waiting));
   }
 
   /** What to tell the ledger when the last send has ended. */
-  leave(now: number): Omit<LimitAsk, 'lingerMs'>[] {
+  leave(now: number): Omit<QuotaRequest, 'lingerMs'>[] {
     return this.#shares.map((share) => share.leave(now));
   }
 

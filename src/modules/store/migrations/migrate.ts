@@ -1,45 +1,63 @@
-import type { Kysely } from 'kysely';
+/**
+ * This folder makes and changes the tables. The `…-0001-schema.ts` files hold the whole schema, one for each driver;
+ * later changes are migrations of their own, in files numbered after the last one, listed in `…-migrations.ts`.
+ */
+import { sql, type Kysely } from 'kysely';
 import { DEFAULT_MIGRATION_TABLE, Migrator, type Migration } from 'kysely/migration';
 import { GatewayError } from '../../model/gateway-error.js';
+import { takeOver, type Baseline, type Journal } from './take-over.js';
 
-/** A driver's migrations by name, in the order of their names. One that was released is never changed. */
-export type Migrations = Readonly<Record<string, Migration>>;
+/** The migrations of a driver. A released migration is never changed. */
+export interface Migrations {
+  /** Makes the whole schema. */
+  readonly baseline: Baseline;
+  /** Changes since, by name, in the order of their names. */
+  readonly later: Readonly<Record<string, Migration>>;
+}
 
-type Journal = Record<typeof DEFAULT_MIGRATION_TABLE, { name: string }>;
+function migrationOf(statements: readonly string[]): Migration {
+  return {
+    async up(db: Kysely<unknown>): Promise<void> {
+      for (const statement of statements) await sql.raw(statement).execute(db);
+    },
+  };
+}
 
-async function unknownMigration(
-  db: Kysely<Journal>,
-  migrations: Migrations,
-  schema: string | undefined,
-): Promise<string | undefined> {
+/** Names of the migrations that the database has seen. */
+async function seenBy(db: Kysely<Journal>, schema: string | undefined): Promise<string[]> {
   const tables = await db.introspection.getTables({ withInternalKyselyTables: true });
-  const journal = tables.find((table) => table.name === DEFAULT_MIGRATION_TABLE && table.schema === schema);
-  if (journal === undefined) return undefined;
-  const rows = await db.selectFrom(DEFAULT_MIGRATION_TABLE).select('name').execute();
-  return rows.find(({ name }) => !(name in migrations))?.name;
+  if (!tables.some((table) => table.name === DEFAULT_MIGRATION_TABLE && table.schema === schema)) return [];
+  const rows = await db.selectFrom(DEFAULT_MIGRATION_TABLE).select('name').orderBy('name').execute();
+  return rows.map(({ name }) => name);
 }
 
 /**
- * Brings the schema up to date; does nothing when it is. The name is for people: a path, or a URL without its password.
+ * Brings the schema up to date; does nothing when it is. To be called under a lock, one process at a time.
  *
+ * @param name the database for people: a path, or a URL without its password
  * @param schema where the tables stand, in a database that has several
  *
- * @throws GatewayError `database_newer` when a later release has migrated it already, `migration_failed` otherwise.
+ * @throws GatewayError `database_newer` when a later release has migrated it already, `database_unusable` when it is of
+ * an early development version, `migration_failed` otherwise.
  */
 export async function migrate<Tables>(
   db: Kysely<Tables>,
-  migrations: Migrations,
+  { baseline, later }: Migrations,
   name: string,
   schema?: string,
 ): Promise<void> {
-  const unknown = await unknownMigration(db as unknown as Kysely<Journal>, migrations, schema);
+  const migrations = { [baseline.name]: migrationOf(baseline.schema), ...later };
+  const journal = db as unknown as Kysely<Journal>;
+  const seen = await seenBy(journal, schema);
+  const unknown = seen.find((one) => !(one in migrations) && !baseline.replaces.includes(one));
   if (unknown !== undefined) {
     throw new GatewayError(
       'database_newer',
       `The database ${name} was written by a later release (it knows "${unknown}"); start that release or a newer one.`,
     );
   }
-  const provider = { getMigrations: async () => ({ ...migrations }) };
+  await takeOver(journal, baseline, seen, name);
+  const provider = { getMigrations: async () => migrations };
   const { error, results } = await new Migrator({
     db,
     provider,
@@ -50,8 +68,6 @@ export async function migrate<Tables>(
   throw new GatewayError(
     'migration_failed',
     `The database ${name} could not be migrated (${failed ?? 'before the first step'}).`,
-    {
-      cause: error,
-    },
+    { cause: error },
   );
 }

@@ -1,33 +1,37 @@
 import type { Migrations } from './migrate.js';
-import { tables } from './postgres-0001-tables.js';
-import { nodes } from './postgres-0002-nodes.js';
-import { endpointHealth } from './postgres-0003-endpoint-health.js';
-import { order } from './postgres-0004-order.js';
-import { traceContext } from './postgres-0005-trace-context.js';
-import { definitions } from './postgres-0006-definitions.js';
-import { history } from './postgres-0007-history.js';
-import { access } from './postgres-0008-access.js';
-import { events } from './0009-events.js';
-import { backlog } from './postgres-0010-backlog.js';
-import { pendingByAge } from './0013-pending-by-age.js';
-import { attemptNote } from './0016-attempt-note.js';
-import { auditOutcome } from './0018-audit-outcome.js';
-import { repair } from './postgres-0020-repair.js';
+import { POSTGRES_SCHEMA } from './postgres-0001-schema.js';
 
-/** Everything a PostgreSQL schema goes through, in order. Named outright: a folder is not searched. */
+const HERE = '(select oid from pg_namespace where nspname = current_schema())';
+
+/** The migrations of a PostgreSQL database. The list is explicit, so that a build holds exactly these. */
 export const POSTGRES_MIGRATIONS: Migrations = {
-  '0001-tables': tables,
-  '0002-nodes': nodes,
-  '0003-endpoint-health': endpointHealth,
-  '0004-order': order,
-  '0005-trace-context': traceContext,
-  '0006-definitions': definitions,
-  '0007-history': history,
-  '0008-access': access,
-  '0009-events': events,
-  '0010-backlog': backlog,
-  '0013-pending-by-age': pendingByAge,
-  '0016-attempt-note': attemptNote,
-  '0018-audit-outcome': auditOutcome,
-  '0020-repair': repair,
+  baseline: {
+    name: '0001-schema',
+    schema: POSTGRES_SCHEMA,
+    replaces: [
+      '0001-tables',
+      '0002-nodes',
+      '0003-endpoint-health',
+      '0004-order',
+      '0005-trace-context',
+      '0006-definitions',
+      '0007-history',
+      '0008-access',
+      '0009-events',
+      '0010-backlog',
+      '0013-pending-by-age',
+      '0016-attempt-note',
+      '0018-audit-outcome',
+      '0020-repair',
+    ],
+    objects: `
+      select 'column ' || t.relname || '.' || c.attname || ' ' || format_type(c.atttypid, null) as name
+      from pg_class t join pg_attribute c on c.attrelid = t.oid and c.attnum > 0 and not c.attisdropped
+      where t.relkind = 'r' and t.relnamespace = ${HERE}
+      union all select 'index ' || relname from pg_class where relkind = 'i' and relnamespace = ${HERE}
+      union all select 'trigger ' || g.tgname from pg_trigger g join pg_class t on t.oid = g.tgrelid
+      where t.relnamespace = ${HERE}
+      union all select 'function ' || proname from pg_proc where pronamespace = ${HERE}`,
+  },
+  later: {},
 };

@@ -18,7 +18,7 @@ function heldBatcher(bytes = 1) {
 const turn = () => new Promise((next) => setTimeout(next, 5));
 
 describe(Batcher.name, () => {
-  it('writes calls of one moment together and gives each its own results', async () => {
+  it('writes concurrent calls together and returns each its own results', async () => {
     const { batcher, batches } = heldBatcher();
     const calls = [batcher.add([1, 2]), batcher.add([3]), batcher.add([])];
     await turn();
@@ -27,7 +27,7 @@ describe(Batcher.name, () => {
     expect(await Promise.all(calls)).toEqual([[10, 20], [30], []]);
   });
 
-  it('makes one batch of what arrives while three are under way', async () => {
+  it('makes one batch of the calls that arrive while three are in flight', async () => {
     const { batcher, batches, sizes } = heldBatcher();
     for (let item = 0; item < 8; item += 1) {
       void batcher.add([item]);
@@ -39,7 +39,7 @@ describe(Batcher.name, () => {
     expect(sizes()).toEqual([1, 1, 1, 5]);
   });
 
-  it('keeps a batch to a bound of items and of bytes, and a call whole', async () => {
+  it('bounds a batch by items and bytes, and keeps a call whole', async () => {
     const many = heldBatcher();
     void many.batcher.add(Array.from({ length: 900 }, () => 0));
     void many.batcher.add(Array.from({ length: 101 }, () => 0));
@@ -53,7 +53,7 @@ describe(Batcher.name, () => {
     expect(large.sizes()).toEqual([1, 1]);
   });
 
-  it('writes each call alone where one spoils the batch', async () => {
+  it('writes each call alone where one fails the batch', async () => {
     const batches: number[][] = [];
     const batcher = new Batcher<number, number>({
       write: async (items) => {
@@ -68,7 +68,7 @@ describe(Batcher.name, () => {
     expect(batches).toEqual([[1, 2, 13, 3], [1, 2], [13], [3]]);
   });
 
-  it('does not repeat itself where the store is away', async () => {
+  it('does not repeat a batch while the store is unavailable', async () => {
     let writes = 0;
     const batcher = new Batcher<number, number>({
       write: async () => {

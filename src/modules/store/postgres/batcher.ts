@@ -4,9 +4,9 @@ import { GatewayError } from '../../model/gateway-error.js';
 export interface BatchOptions<Item, Result> {
   /** Writes all items in one transaction; results in the order of the items. */
   readonly write: (items: readonly Item[]) => Promise<readonly Result[]>;
-  /** About how much memory an item takes on its way, bytes. */
+  /** Memory that an item takes on its way, bytes, about. */
   readonly bytes: (item: Item) => number;
-  /** Told of every transaction; default: nobody. */
+  /** Hears of every transaction; default: none. */
   readonly commits?: Commits;
 }
 
@@ -24,9 +24,9 @@ interface Call<Item, Result> {
 }
 
 /**
- * Gathers calls made at about the same time into one transaction: what arrives while as many as may be are under way
- * makes the next. A call stays whole. Where one spoils its batch, each is written alone, so that only that one
- * fails.
+ * Gathers calls made at about the same time into one transaction: calls that arrive while `IN_FLIGHT` transactions are
+ * under way make the next one. A call stays whole. Where one call fails its batch, each call is written alone, so that only
+ * that one fails.
  */
 export class Batcher<Item, Result> {
   readonly #options: BatchOptions<Item, Result>;
@@ -47,7 +47,7 @@ export class Batcher<Item, Result> {
     });
   }
 
-  /** Not at once: the other calls of this turn of the event loop are to come along. */
+  /** Waits for the other calls of this iteration of the event loop, which join the batch. */
   #schedule(): void {
     if (this.#scheduled || this.#inFlight >= IN_FLIGHT || this.#waiting.length === 0) return;
     this.#scheduled = true;
@@ -86,7 +86,7 @@ export class Batcher<Item, Result> {
   async #write(calls: readonly Call<Item, Result>[]): Promise<void> {
     const began = performance.now();
     const results = await this.#options.write(calls.flatMap(({ items }) => items));
-    this.#options.commits?.tell(calls.length, performance.now() - began);
+    this.#options.commits?.publish(calls.length, performance.now() - began);
     let at = 0;
     for (const { items, resolve } of calls) resolve(results.slice(at, (at += items.length)));
   }

@@ -1,5 +1,5 @@
-/** A node that freezes, or is cut off, while it holds locks that others wait for loses its session after so long, ms. */
+/** Time after which a node that freezes, or is cut off, while it holds locks loses its session, ms. */
 const FROZEN_MS = 2_000;
 
-/** To be selected with such locks, in their transaction: it holds until its end. */
+/** Sets the limit for the transaction at hand; to be selected in it together with the locks. */
 export const CUT_OFF_SOON = `set_config('idle_in_transaction_session_timeout', '${FROZEN_MS}', true)`;

@@ -10,8 +10,8 @@ const POOL_MAX = 200;
 const INT8 = 20;
 
 /**
- * Of every session. Plans follow the indexes whatever the statistics say: what they know of a queue is always of
- * another hour. And each plan is made for its own arguments, for a batch may hold one row or a thousand.
+ * Settings of every session. Plans follow the indexes whatever the statistics say: those of a queue are always outdated.
+ * Each plan is made for its own values: a batch may hold one row or a thousand.
  */
 const SETTINGS = {
   synchronous_commit: 'on',
@@ -24,14 +24,14 @@ const SETTINGS = {
   jit: 'off',
 };
 
-/** Where the database is and how to speak with it. */
+/** The address of the database and the settings of its connections. */
 export interface DatabaseTarget {
-  /** For people: host, port and database, without user and password. */
+  /** Host, port and database for people, without user and password. */
   readonly name: string;
   readonly config: PoolConfig;
 }
 
-/** Times and counts are far below 2^53. */
+/** Parses `bigint` as a number: times and counts are far below 2^53. */
 const types = {
   getTypeParser: ((oid: number, format?: 'text' | 'binary') =>
     oid === INT8
@@ -47,11 +47,10 @@ function poolSize(text: string | null): number {
 }
 
 /**
- * Reads `DATABASE_URL`. Beside the parameters that pg knows (`options`, …) it takes `pool`: connections of this gateway
- * at most, 10 by default, and one more listens; those about encryption, as {@link takeTls} says; and times, as
- * {@link takeTimeLimits} does.
+ * Reads `DATABASE_URL`. Besides pg's own parameters (`options`, …) it accepts `pool`, the most connections of this
+ * gateway (10 by default; one more listens), encryption ({@link takeTls}) and time limits ({@link takeTimeLimits}).
  *
- * @throws GatewayError `database_unusable` for a `pool` that is no such number, and those of the two.
+ * @throws GatewayError `database_unusable` for an invalid `pool`, encryption or time limit
  */
 export function databaseTarget(text: string): DatabaseTarget {
   const url = new URL(text);

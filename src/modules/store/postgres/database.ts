@@ -12,7 +12,7 @@ export interface Statement {
 /** Runs a statement and returns its rows. */
 export type Run = <Row extends object>(statement: Statement, values?: unknown[]) => Promise<Row[]>;
 
-/** How often a statement that another transaction stood in the way of is begun again. */
+/** Tries of a statement that fails because of another transaction. */
 const TRIES = 4;
 
 function runOn(client: PoolClient): Run {
@@ -20,7 +20,7 @@ function runOn(client: PoolClient): Run {
     (await client.query<Row>({ name, text, values })).rows;
 }
 
-/** The pool behind the four ports: translates faults, begins again where that helps, and ends in good order. */
+/** The connection pool behind the ports: translates errors, repeats statements where that helps, and closes in order. */
 export class Database {
   readonly #pool: Pool;
   readonly #active = new Set<Promise<unknown>>();
@@ -31,7 +31,7 @@ export class Database {
     this.#pool = pool;
   }
 
-  /** Everything a port does goes through here, so that closing can wait for what was asked before. */
+  /** Runs the work of one port method: closing waits for all that were called before. */
   call<T>(work: () => Promise<T>): Promise<T> {
     if (this.#closed) return Promise.reject(storeClosed());
     const result = work();
@@ -51,7 +51,7 @@ export class Database {
   run: Run = <Row extends object>(statement: Statement, values?: unknown[]): Promise<Row[]> =>
     this.#again(() => this.#with((client) => runOn(client)<Row>(statement, values)));
 
-  /** Several statements in one transaction; `work` may run again when another transaction was in the way. */
+  /** Runs several statements in one transaction; `work` runs again where another transaction made it fail. */
   transaction<T>(work: (run: Run) => Promise<T>): Promise<T> {
     return this.#again(() =>
       this.#with(async (client) => {
@@ -73,12 +73,12 @@ export class Database {
     return this.#full;
   }
 
-  /** Somebody has made sure. */
+  /** Notes that a write has succeeded again. */
   worksAgain(): void {
     this.#full = false;
   }
 
-  /** Takes no more calls; resolves when those under way have ended and the connections are closed. */
+  /** Refuses further calls; resolves when those under way have ended and the connections are closed. */
   async close(): Promise<void> {
     if (this.#closed) return;
     this.#closed = true;

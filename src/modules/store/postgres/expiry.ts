@@ -1,8 +1,8 @@
 import { EXPIRED, type ExpiredDelivery } from '../delivery-queue.js';
 import { expiredDelivery, type ExpiredRow } from '../read-rows.js';
 import type { Database, Run, Statement } from './database.js';
-import { addCorrections, addCounts, Parts, unattempted } from './statistics.js';
-import { lockTurnsOf } from './turn-locks.js';
+import { addCorrections, addCounts, CounterShards, unattempted } from './statistics-writer.js';
+import { lockOrderKeysOf } from './order-keys.js';
 
 const LIMITS = `
   limits as materialized (select * from unnest($1::uuid[], $2::bigint[]) as l (endpoint_id, before))`;
@@ -20,8 +20,9 @@ const FIND: Statement = {
 };
 
 /**
- * In the order of the ids, as everything that locks several deliveries; what another is just taking is let be. What waits
- * is asked for by what it lacks and not by its state: that leaves the planner no choice but the primary key.
+ * Ends those that are still pending. Rows are locked in the order of their ids, as everywhere; rows that another
+ * transaction has locked are skipped. Pending deliveries are those with neither lease nor end: with these conditions, and
+ * none on the state, the planner can use the primary key alone.
  */
 const END: Statement = {
   name: 'expiry-end',
@@ -39,13 +40,15 @@ const END: Statement = {
         coalesce(d.revived_at, d.created_at) as since, d.order_key, d.failed_at),
     ${addCounts(unattempted('failed'), '$4')},
     ${addCorrections(unattempted('failed'), '$4')}
-    select gone.*, e.type, e.job_id from gone join events e on e.id = gone.event_id order by since`,
+    select gone.id, gone.event_id as "eventId", gone.endpoint_id as "endpointId", gone.webhook_id as "webhookId",
+      gone.attempts, gone.since as "createdAt", gone.order_key as "orderKey", e.type, e.job_id as "jobId"
+    from gone join events e on e.id = gone.event_id order by since`,
 };
 
-/** Ends what has waited too long. */
+/** Ends pending deliveries that are older than their endpoint allows. */
 export class Expiry {
   readonly #database: Database;
-  readonly #parts = new Parts();
+  readonly #shards = new CounterShards();
 
   constructor(database: Database) {
     this.#database = database;
@@ -56,14 +59,14 @@ export class Expiry {
     const found = await this.#database.run<{ id: string }>(FIND, [...limits, limit]);
     if (found.length === 0) return [];
     const ids = found.map(({ id }) => id);
-    return this.#parts.with((part) =>
-      this.#database.transaction((run) => end(run, ids, [...limits, ids, part])),
+    return this.#shards.with((shard) =>
+      this.#database.transaction((run) => end(run, ids, [...limits, ids, shard])),
     );
   }
 }
 
-/** Who ends the turn of a key passes it on, under the locks of the keys. */
+/** Locks the order keys first: the successors fall due in the same transaction. */
 async function end(run: Run, ids: readonly string[], values: unknown[]): Promise<ExpiredDelivery[]> {
-  await lockTurnsOf(run, ids);
+  await lockOrderKeysOf(run, ids);
   return (await run<ExpiredRow>(END, values)).map(expiredDelivery);
 }

@@ -1,13 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg, { type ClientConfig } from 'pg';
-import { CHANNEL } from './notices.js';
+import { CHANNEL } from './postgres-notifier.js';
 
 const RETRY_MS = 250;
 const RETRY_MAX_MS = 10_000;
-/** A connection that has silently died is found out by asking, ms. */
+/** Interval of a query that finds out whether the connection has silently died, ms. */
 const PROBE_MS = 30_000;
 
-/** One connection that hears what other gateways say; comes back by itself, later each time it fails. */
+/** Listens for the notifications of other gateways on one connection; reconnects, after a longer pause each time it fails. */
 export class Listener {
   readonly #config: ClientConfig;
   readonly #ownSender: string;
@@ -20,9 +20,9 @@ export class Listener {
     this.#ownSender = ownSender;
   }
 
-  /** Called for what others say, and after each connecting: what was said meanwhile is not known. */
+  /** Calls `watcher` for each notification, and after each connect, as notifications sent before are lost. */
   watch(watcher: () => void): () => void {
-    // A function of our own, so that the same one can be given twice.
+    // A new function, so that the same watcher can be added twice.
     const entry = () => watcher();
     this.#watchers.add(entry);
     this.#listening ??= this.#listen();
@@ -44,7 +44,7 @@ export class Listener {
     }
   }
 
-  /** Listens until the connection breaks or the store closes; false where it never came about. */
+  /** Listens until the connection breaks or the store closes; false where it could not connect. */
   async #session(): Promise<boolean> {
     const client = new pg.Client(this.#config);
     const broken = new AbortController();

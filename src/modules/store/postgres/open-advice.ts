@@ -24,7 +24,7 @@ const BY_CODE: Readonly<Record<string, string>> = {
     'Name the server in DATABASE_URL as its certificate does; sslmode=verify-ca does not look at the name.',
 };
 
-/** For faults that say nothing but a sentence, or say more in it than their code does. */
+/** Advice on errors whose message says more than their code. */
 const BY_SENTENCE: readonly (readonly [RegExp, string])[] = [
   [/does not support SSL/i, 'Turn ssl on at the server, or say sslmode=disable in DATABASE_URL.'],
   [
@@ -35,7 +35,7 @@ const BY_SENTENCE: readonly (readonly [RegExp, string])[] = [
 
 const OTHERWISE = 'Check DATABASE_URL, and that the server can be reached from here.';
 
-/** What to do about a database that cannot be opened. */
+/** Returns a sentence on what to do about a database that cannot be opened. */
 export function adviceOn(error: unknown): string {
   const { message } = error as Error;
   const told = BY_SENTENCE.find(([pattern]) => pattern.test(message));

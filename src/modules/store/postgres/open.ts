@@ -10,11 +10,11 @@ import { isOnThisMachine, settleTls } from './preferred-tls.js';
 import { assertOurs, checkServer } from './server-checks.js';
 import { errorCode } from './store-error.js';
 
-/** Any number: the name of the lock that one gateway at a time migrates under. */
+/** Key of the advisory lock under which one gateway at a time migrates; the number is arbitrary. */
 const MIGRATION_LOCK = 7_351_000;
-/** How long a start waits for another one's migration, ms. */
+/** How long a start waits for the migration of another gateway, ms. */
 const MIGRATION_MS = 300_000;
-/** How long one step of a migration may take, ms: a large table is not changed in a moment. */
+/** Time limit of one statement of a migration, ms: changing a large table takes long. */
 const STEP_MS = 3_600_000;
 
 function explain(error: unknown, { name, config }: DatabaseTarget): GatewayError {
@@ -31,13 +31,13 @@ function passwordOf({ connectionString = '' }: DatabaseTarget['config']): string
 
 function openPool({ config }: DatabaseTarget): Pool {
   const pool = new pg.Pool(config);
-  // A connection that breaks is replaced, and who used it is told by its statement.
+  // The pool replaces a broken connection, and its statement reports the error.
   pool.on('error', () => undefined);
   pool.on('connect', (client) => client.on('error', () => undefined));
   return pool;
 }
 
-/** One session as a pool, for the migrator: in a session with other time limits than those of calls. */
+/** Presents one session as a pool to the migrator: its time limits differ from those of calls. */
 function poolOf(session: pg.Client): PostgresPool {
   const client = {
     query: session.query.bind(session),
@@ -46,7 +46,7 @@ function poolOf(session: pg.Client): PostgresPool {
   return { connect: () => Promise.resolve(client), end: () => Promise.resolve() } as PostgresPool;
 }
 
-/** One gateway at a time: those that start together wait, and find nothing left to do. */
+/** Migrates under a lock: gateways that start together wait, and find nothing left to do. */
 async function migrateAlone({ config, name }: DatabaseTarget, schema: string): Promise<void> {
   const session = new pg.Client({ ...config, query_timeout: STEP_MS });
   session.on('error', () => undefined);
@@ -67,10 +67,10 @@ async function migrateAlone({ config, name }: DatabaseTarget, schema: string): P
 }
 
 /**
- * Opens the database, which other gateways may share, and brings its schema up to date. What they have leased stays
- * theirs. The tables stand in the first schema of `search_path`.
+ * Opens the database, which other gateways may share, and brings its schema up to date. Their leases stay untouched.
+ * The tables stand in the first schema of `search_path`.
  *
- * @param local whether the server runs on this machine; one elsewhere is spoken to over TLS where it offers it
+ * @param local whether the server runs on this machine; a connection to another machine uses TLS where the server offers it
  * @throws GatewayError `database_newer`, `database_not_durable`, `migration_failed`, or `database_unusable` (no
  * server, wrong password, unknown database, too old, read-only, …). No message contains the password.
  */

@@ -13,14 +13,14 @@ import { Claims } from './claims.js';
 import type { Database, Statement } from './database.js';
 import { Expiry } from './expiry.js';
 import type { Listener } from './listener.js';
-import type { Notices } from './notices.js';
+import type { PostgresNotifier } from './postgres-notifier.js';
 import { recentSends } from './sends.js';
-import { SettlementWriter } from './settlement-writer.js';
+import { Settlements } from './settlements.js';
 import { inBatches } from '../in-batches.js';
-import { dueTime, spanTo } from '../turns.js';
+import { dueTime, msUntil } from '../order-keys.js';
 import { text } from './text.js';
-import { lockTurnsOf } from './turn-locks.js';
-import type { Unanswered } from './unanswered.js';
+import { lockOrderKeysOf } from './order-keys.js';
+import type { OrphanedLeases } from './orphaned-leases.js';
 
 /** Rows of one short write. */
 const BATCH = 500;
@@ -94,7 +94,7 @@ const SLOWED: Statement = {
 
 export class PostgresDeliveryQueue extends DeliveryQueue {
   readonly #database: Database;
-  readonly #notices: Notices;
+  readonly #notifier: PostgresNotifier;
   readonly #listener: Listener;
   readonly #claims: Claims;
   readonly #expiry: Expiry;
@@ -102,18 +102,18 @@ export class PostgresDeliveryQueue extends DeliveryQueue {
 
   constructor(
     database: Database,
-    notices: Notices,
+    notifier: PostgresNotifier,
     listener: Listener,
-    unanswered: Unanswered,
+    orphans: OrphanedLeases,
     commits: Commits,
   ) {
     super();
     this.#database = database;
-    this.#notices = notices;
+    this.#notifier = notifier;
     this.#listener = listener;
-    this.#claims = new Claims(database, unanswered);
+    this.#claims = new Claims(database, orphans);
     this.#expiry = new Expiry(database);
-    const writer = new SettlementWriter(database);
+    const writer = new Settlements(database);
     this.#settlements = new Batcher({
       write: (items) => writer.write(items),
       commits,
@@ -128,11 +128,11 @@ export class PostgresDeliveryQueue extends DeliveryQueue {
   settle(settlements: readonly Settlement[]): Promise<boolean[]> {
     return this.#database.call(async () => {
       const settled = await this.#settlements.add(settlements);
-      // A retry's due time is known to the node that set it; what was handed back is due for anybody, as is who is next.
-      const forAnybody = settlements.some(
+      // The node that set a retry knows its due time; other nodes are told of deliveries handed back and of successors.
+      const dueAnywhere = settlements.some(
         (one, at) => settled[at] && (one.next.state === 'pending' ? one.attempt === null : isOrdered(one)),
       );
-      if (forAnybody) this.#notices.post();
+      if (dueAnywhere) this.#notifier.notify();
       return settled;
     });
   }
@@ -150,7 +150,7 @@ export class PostgresDeliveryQueue extends DeliveryQueue {
   rescue(): Promise<number> {
     return this.#database.call(async () => {
       const count = await inBatches(async () => (await this.#database.run(RESCUE)).length);
-      if (count > 0) this.#notices.post();
+      if (count > 0) this.#notifier.notify();
       return count;
     });
   }
@@ -161,7 +161,7 @@ export class PostgresDeliveryQueue extends DeliveryQueue {
 
   async nextDueInMs(endpointIds: readonly string[]): Promise<number | null> {
     const { at, now } = await this.#nextDue(endpointIds);
-    return spanTo(at, now);
+    return msUntil(at, now);
   }
 
   cancelPending(endpointId: string, reason: string): Promise<number> {
@@ -171,7 +171,7 @@ export class PostgresDeliveryQueue extends DeliveryQueue {
   expire(before: ReadonlyMap<string, number>, limit: number): Promise<ExpiredDelivery[]> {
     return this.#database.call(async () => {
       const expired = await this.#expiry.run(before, limit);
-      if (expired.some(isOrdered)) this.#notices.post();
+      if (expired.some(isOrdered)) this.#notifier.notify();
       return expired;
     });
   }
@@ -188,13 +188,13 @@ export class PostgresDeliveryQueue extends DeliveryQueue {
     return this.#listener.watch(listener);
   }
 
-  /** The turns of their keys first, as whoever settles: the rows first, and the two would wait for each other. */
+  /** Locks the order keys before the rows, as every settlement does: otherwise the two could deadlock. */
   async #cancelSome(endpointId: string, reason: string): Promise<number> {
     const waiting = await this.#database.run<{ id: string }>(WAITING, [endpointId]);
     if (waiting.length === 0) return 0;
     const ids = waiting.map(({ id }) => id);
     return this.#database.transaction(async (run) => {
-      await lockTurnsOf(run, ids);
+      await lockOrderKeysOf(run, ids);
       return (await run(CANCEL, [ids, text(reason)])).length;
     });
   }

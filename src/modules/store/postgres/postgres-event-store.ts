@@ -1,14 +1,13 @@
 import type { Commits } from '../commits.js';
 import type { GatewayEvent } from '../../model/event.js';
 import { EventStore, type Acceptance, type AcceptResult, type EventTally } from '../event-store.js';
-import { storedEvent, type EventRow } from '../read-rows.js';
-import { AcceptanceWriter, type AcceptItem } from './acceptance-writer.js';
+import { Acceptances, type AcceptItem } from './acceptances.js';
 import { Batcher } from './batcher.js';
 import type { Database, Statement } from './database.js';
-import type { Notices } from './notices.js';
-import type { Unanswered } from './unanswered.js';
+import type { PostgresNotifier } from './postgres-notifier.js';
+import type { OrphanedLeases } from './orphaned-leases.js';
 
-/** Of an event's row and those of its deliveries, beside the data; bytes, about. */
+/** Size of a row of an event or a delivery, beside the data; bytes, about. */
 const ROW_BYTES = 500;
 
 const TALLIES: Statement = {
@@ -24,19 +23,19 @@ const TALLIES: Statement = {
 
 const FIND: Statement = {
   name: 'event',
-  text: 'select id, type, data, timestamp, accepted_at from events where id = $1',
+  text: 'select id, type, data, timestamp, accepted_at as "acceptedAt" from events where id = $1',
 };
 
 export class PostgresEventStore extends EventStore {
   readonly #database: Database;
-  readonly #notices: Notices;
+  readonly #notifier: PostgresNotifier;
   readonly #batcher: Batcher<AcceptItem, AcceptResult>;
 
-  constructor(database: Database, notices: Notices, unanswered: Unanswered, commits: Commits) {
+  constructor(database: Database, notifier: PostgresNotifier, orphans: OrphanedLeases, commits: Commits) {
     super();
     this.#database = database;
-    this.#notices = notices;
-    const writer = new AcceptanceWriter(database, unanswered);
+    this.#notifier = notifier;
+    const writer = new Acceptances(database, orphans);
     this.#batcher = new Batcher({
       write: (items) => writer.write(items),
       commits,
@@ -51,16 +50,15 @@ export class PostgresEventStore extends EventStore {
       const waits = ({ deliveries }: Acceptance, at: number) =>
         results[at]?.kind === 'accepted' &&
         deliveries.some(({ leaseToken, failed }) => leaseToken === null && failed === undefined);
-      if (acceptances.some(waits)) this.#notices.post();
+      if (acceptances.some(waits)) this.#notifier.notify();
       return results;
     });
   }
 
   find(eventId: string): Promise<GatewayEvent | null> {
-    return this.#database.call(async () => {
-      const [row] = await this.#database.run<EventRow>(FIND, [eventId]);
-      return row ? storedEvent(row) : null;
-    });
+    return this.#database.call(
+      async () => (await this.#database.run<GatewayEvent>(FIND, [eventId]))[0] ?? null,
+    );
   }
 
   tallies(eventIds: readonly string[]): Promise<(EventTally | null)[]> {

@@ -3,9 +3,9 @@ import type { NodeIdentity } from '../this-process.js';
 import type { Database, Statement } from './database.js';
 import { text } from './text.js';
 
-/** With the heartbeat goes what has lost its meaning meanwhile: a few rows of small tables. */
-const BEAT: Statement = {
-  name: 'node-beat',
+/** Writes the heartbeat and deletes dead nodes, spent grants and ended pauses: a few rows of small tables. */
+const HEARTBEAT: Statement = {
+  name: 'node-heartbeat',
   text: `
     with moment as materialized (select gateway_now() as now),
     beat as (
@@ -46,10 +46,10 @@ export class PostgresNodeRegistry extends NodeRegistry {
     return this.#self.id;
   }
 
-  beat(): Promise<number> {
+  heartbeat(): Promise<number> {
     const { id, host, pid, version } = this.#self;
     return this.#database.call(async () => {
-      const [row] = await this.#database.run<{ others: number }>(BEAT, [id, text(host), pid, version]);
+      const [row] = await this.#database.run<{ others: number }>(HEARTBEAT, [id, text(host), pid, version]);
       return row!.others + 1;
     });
   }
@@ -58,7 +58,7 @@ export class PostgresNodeRegistry extends NodeRegistry {
     return this.#database.call(() => this.#database.run<GatewayNode>(LIST, [this.id]));
   }
 
-  /** In good order: nobody needs to wait and see whether it still lives. */
+  /** Removes this node at shutdown, so that the others need not wait for its heartbeat to run out. */
   async leave(): Promise<void> {
     await this.#database.call(() => this.#database.run(LEAVE, [this.id])).catch(() => undefined);
   }

@@ -1,41 +1,44 @@
 import type { Pool } from 'pg';
 import { Commits } from '../commits.js';
+import { QueriedHistory } from '../queried-history.js';
+import { QueriedRepair } from '../queried-repair.js';
 import { Store } from '../store.js';
 import { thisProcess } from '../this-process.js';
 import { Database } from './database.js';
 import type { DatabaseTarget } from './database-target.js';
 import { Listener } from './listener.js';
-import { Notices } from './notices.js';
-import { PostgresDefinitionStore } from './postgres-definition-store.js';
-import { PostgresAccessStore } from './postgres-access-store.js';
+import { PostgresNotifier } from './postgres-notifier.js';
+import { SqlDefinitionStore } from '../sql/sql-definition-store.js';
+import { SqlAccessStore } from '../sql/sql-access-store.js';
 import { PostgresDeliveryQueue } from './postgres-delivery-queue.js';
-import { PostgresEndpointStore } from './postgres-endpoint-store.js';
+import { SqlEndpointStore } from '../sql/sql-endpoint-store.js';
 import { PostgresEventStore } from './postgres-event-store.js';
 import { PostgresNodeRegistry } from './postgres-node-registry.js';
-import { PostgresRateLedger } from './postgres-rate-ledger.js';
-import { PostgresHealthStore } from './postgres-health-store.js';
-import { PostgresHistoryStore } from './postgres-history-store.js';
-import { PostgresRepairStore } from './postgres-repair-store.js';
+import { PostgresRateLimitLedger } from './postgres-rate-limit-ledger.js';
+import { SqlHealthStore } from '../sql/sql-health-store.js';
+import { historyDriver } from './history-driver.js';
+import { PostgresRepairDriver } from './repair-driver.js';
+import { PostgresRunner } from './postgres-runner.js';
 import { PostgresUpkeepStore } from './postgres-upkeep-store.js';
-import { Unanswered } from './unanswered.js';
+import { OrphanedLeases } from './orphaned-leases.js';
 
-/** The ports over one database that other gateways may share: one pool, and one connection that listens. */
+/** The ports over one database that other gateways may share: a connection pool, and one connection that listens. */
 export class PostgresStore extends Store {
   readonly events: PostgresEventStore;
   readonly queue: PostgresDeliveryQueue;
-  readonly endpoints: PostgresEndpointStore;
-  readonly health: PostgresHealthStore;
-  readonly definitions: PostgresDefinitionStore;
+  readonly endpoints: SqlEndpointStore;
+  readonly health: SqlHealthStore;
+  readonly definitions: SqlDefinitionStore;
   readonly upkeep: PostgresUpkeepStore;
   readonly nodes: PostgresNodeRegistry;
-  readonly rates: PostgresRateLedger;
+  readonly rates: PostgresRateLimitLedger;
   readonly commits = new Commits();
-  readonly history: PostgresHistoryStore;
-  readonly repair: PostgresRepairStore;
-  readonly access: PostgresAccessStore;
+  readonly history: QueriedHistory<readonly number[]>;
+  readonly repair: QueriedRepair;
+  readonly access: SqlAccessStore;
   readonly #database: Database;
-  readonly #notices: Notices;
-  readonly #unanswered: Unanswered;
+  readonly #notifier: PostgresNotifier;
+  readonly #orphans: OrphanedLeases;
   readonly #listener: Listener;
 
   constructor(
@@ -45,31 +48,32 @@ export class PostgresStore extends Store {
   ) {
     super();
     this.#database = new Database(pool);
-    this.#notices = new Notices(this.#database);
-    this.#unanswered = new Unanswered(this.#database, this.#notices);
-    this.#listener = new Listener(config, this.#notices.sender);
-    this.events = new PostgresEventStore(this.#database, this.#notices, this.#unanswered, this.commits);
+    this.#notifier = new PostgresNotifier(this.#database);
+    this.#orphans = new OrphanedLeases(this.#database, this.#notifier);
+    this.#listener = new Listener(config, this.#notifier.sender);
+    this.events = new PostgresEventStore(this.#database, this.#notifier, this.#orphans, this.commits);
     this.queue = new PostgresDeliveryQueue(
       this.#database,
-      this.#notices,
+      this.#notifier,
       this.#listener,
-      this.#unanswered,
+      this.#orphans,
       this.commits,
     );
-    this.endpoints = new PostgresEndpointStore(this.#database);
+    const runner = new PostgresRunner(this.#database);
+    this.endpoints = new SqlEndpointStore(runner);
     this.nodes = new PostgresNodeRegistry(this.#database, thisProcess());
-    this.rates = new PostgresRateLedger(this.#database, this.nodes.id);
-    this.upkeep = new PostgresUpkeepStore(this.#database, this.nodes.id);
-    this.health = new PostgresHealthStore(this.#database);
-    this.history = new PostgresHistoryStore(this.#database);
-    this.definitions = new PostgresDefinitionStore(this.#database);
-    this.repair = new PostgresRepairStore(this.#database, this.#notices);
-    this.access = new PostgresAccessStore(this.#database);
+    this.rates = new PostgresRateLimitLedger(this.#database, this.nodes.id);
+    this.upkeep = new PostgresUpkeepStore(runner, this.#database, this.nodes.id);
+    this.health = new SqlHealthStore(runner);
+    this.history = new QueriedHistory(historyDriver(this.#database));
+    this.definitions = new SqlDefinitionStore(runner);
+    this.repair = new QueriedRepair(new PostgresRepairDriver(this.#database, this.#notifier));
+    this.access = new SqlAccessStore(runner);
   }
 
   async close(): Promise<void> {
-    this.#unanswered.close();
-    this.#notices.close();
+    this.#orphans.close();
+    this.#notifier.close();
     await this.nodes.leave();
     await this.#listener.close();
     await this.#database.close();

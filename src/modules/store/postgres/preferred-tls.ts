@@ -2,7 +2,7 @@ import { isIP } from 'node:net';
 import pg, { type PoolConfig } from 'pg';
 import type { DatabaseTarget } from './database-target.js';
 
-/** Encrypted, whatever certificate the server shows: nothing in the URL says which one to expect. */
+/** Encryption with any certificate of the server: the URL does not say which one to expect. */
 const UNVERIFIED = { rejectUnauthorized: false };
 const OFFERS_NONE = /does not support SSL/i;
 /** SQLSTATE: no rule of the server's `pg_hba.conf` lets this connection in. */
@@ -15,8 +15,8 @@ export interface SettledTarget {
 }
 
 /**
- * Decides for the whole process how connections are encrypted where neither `DATABASE_URL` nor `PGSSLMODE` says anything
- * of it: over TLS where the server of another machine takes it, without where it does not.
+ * Decides for the whole process whether connections are encrypted where neither `DATABASE_URL` nor `PGSSLMODE` says so:
+ * they are where a server on another machine accepts TLS.
  *
  * @param local whether the server runs on this machine
  * @throws what `pg` throws for a server that cannot be reached
@@ -33,7 +33,7 @@ export async function settleTls(target: DatabaseTarget, local: boolean): Promise
   return { target: { name, config: { ...config, ssl: false } }, warnings: [warning] };
 }
 
-/** As `pg` reads it by itself: whatever it is, it is not for this module to overrule. */
+/** Reads `PGSSLMODE` as `pg` does: this module does not override it. */
 function sslOfEnvironment(): boolean | undefined {
   const mode = process.env['PGSSLMODE'];
   return mode === undefined || mode === '' ? undefined : mode !== 'disable';
@@ -47,7 +47,7 @@ export function isOnThisMachine(url: string): boolean {
   return isIP(host) ? /^127\.|^::1$|^::ffff:127\./.test(host) : /(^|\.)localhost\.?$/.test(host);
 }
 
-/** Null where the server takes TLS; else why not, and what to do. @throws where the connection fails for another reason */
+/** Returns null where the server accepts TLS, else why it does not and what to do. @throws for any other failure */
 async function tlsRefusal(target: DatabaseTarget): Promise<string | null> {
   const fault = await attempt(target, UNVERIFIED);
   if (fault === null) return null;
@@ -56,12 +56,12 @@ async function tlsRefusal(target: DatabaseTarget): Promise<string | null> {
   return `the server takes no TLS connection of the gateway (${fault.message}). Let it take one`;
 }
 
-/** Rules of the server that let no encrypted connection in, and handshakes that fail: neither says anything of plain ones. */
+/** True for rules of the server that reject encrypted connections, and failed handshakes: plain connections may work. */
 function mayTakePlain({ code = '', message }: NodeJS.ErrnoException): boolean {
   return code === NOT_ALLOWED || /^(ERR_SSL|ERR_TLS|EPROTO)/.test(code) || /SSL routines/.test(message);
 }
 
-/** Null where a connection can be made. */
+/** Returns null where a connection can be made, else the error. */
 async function attempt(
   { config }: DatabaseTarget,
   ssl: PoolConfig['ssl'],

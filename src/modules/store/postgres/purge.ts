@@ -2,12 +2,12 @@ import type { Database, Run, Statement } from './database.js';
 
 /** Rows of one short transaction. */
 const BATCH = 200;
-/** Any number: the name of the lock that one gateway at a time purges under. */
+/** The key of the advisory lock that one node at a time purges under; the number is arbitrary. */
 const PURGE_LOCK = 7_351_001;
 
-const MY_TURN: Statement = {
-  name: 'purge-turn',
-  text: `select pg_try_advisory_xact_lock(${PURGE_LOCK}) as mine`,
+const LOCK: Statement = {
+  name: 'purge-lock',
+  text: `select pg_try_advisory_xact_lock(${PURGE_LOCK}) as locked`,
 };
 
 const DELIVERIES: Statement = {
@@ -44,7 +44,7 @@ const BARE_EVENTS: Statement = {
     delete from events e using old where e.id = old.id returning e.id`,
 };
 
-/** Figures of before, and operations that were over by then: few rows, however much was delivered. */
+/** Deletes old figures and operations: few rows, however much was delivered. */
 const FIGURES: Statement = {
   name: 'purge-figures',
   text: `
@@ -59,13 +59,13 @@ interface Batch {
 }
 
 async function settledBatch(run: Run, before: number, limit: number): Promise<Batch> {
-  const [turn] = await run<{ mine: boolean }>(MY_TURN);
-  if (!turn?.mine) return { deliveries: 0, events: 0 };
+  const [lock] = await run<{ locked: boolean }>(LOCK);
+  if (!lock?.locked) return { deliveries: 0, events: 0 };
   const deleted = await run<{ id: string }>(DELIVERIES, [before, limit]);
   const eventIds = [...new Set(deleted.map(({ id }) => id))];
   if (eventIds.length === 0) return { deliveries: 0, events: 0 };
   const events = await run(EVENTS, [eventIds, before]);
-  // A younger one outlives its deliveries (a clock was set back): remember that it has none.
+  // An event accepted later than its deliveries were settled (a clock was set back) stays until its own age.
   if (events.length < eventIds.length) await run(MARK_BARE, [eventIds]);
   return { deliveries: deleted.length, events: events.length };
 }
@@ -81,8 +81,8 @@ async function bareEvents(database: Database, before: number, limit: number): Pr
 }
 
 /**
- * Deletes what is old, a few rows at a time: an event goes with the last of its deliveries. While another gateway is
- * at it, there is nothing left to do here. Returns the rows deleted, attempts not counted.
+ * Deletes old rows, a few at a time: an event goes with the last of its deliveries. While another node purges, nothing is
+ * deleted. Returns the rows deleted, attempts not counted.
  */
 export async function purge(database: Database, before: number, limit: number): Promise<number> {
   let deleted = 0;

@@ -1,12 +1,10 @@
 import type { RecentSend } from '../delivery-queue.js';
 import type { Database, Statement } from './database.js';
 
-/** Rows of one look. */
+/** Rows of one page. */
 const PAGE = 5_000;
-/**
- * The walk goes on this far past its mark, ms: numbers are drawn before the commit, so rows may stand out of order.
- */
-const SLACK_MS = 60_000;
+/** The scan goes on this far past its mark, ms: ids are drawn before the commit, so rows may stand out of order. */
+const CLOCK_TOLERANCE_MS = 60_000;
 
 const LEASED: Statement = {
   name: 'sends-leased',
@@ -22,22 +20,21 @@ const PAGE_DOWN: Statement = {
     where a.id < $1::bigint order by a.id desc limit ${PAGE}`,
 };
 
-interface Walked extends RecentSend {
+interface SendRow extends RecentSend {
   readonly id: number;
   readonly recordedAt: number;
 }
 
-/**
- * Walks the attempts from the youngest down: an index by time would cost every delivery for the sake of the start.
- */
+/** Scans the attempts from the newest down: an index by time would cost every delivery for the sake of the start. */
 export async function recentSends(database: Database, since: number): Promise<RecentSend[]> {
   const sends = await database.run<RecentSend>(LEASED);
   for (let below = Number.MAX_SAFE_INTEGER; ;) {
-    const page = await database.run<Walked>(PAGE_DOWN, [below]);
+    const page = await database.run<SendRow>(PAGE_DOWN, [below]);
     for (const { endpointId, at } of page) if (at >= since) sends.push({ endpointId, at });
     const last = page.at(-1);
-    // An attempt is written down after its end, never before: past this mark all have ended earlier.
-    if (page.length < PAGE || last === undefined || last.recordedAt < since - SLACK_MS) return sends;
+    // An attempt is recorded after its end, never before: below this mark all have ended earlier.
+    if (page.length < PAGE || last === undefined || last.recordedAt < since - CLOCK_TOLERANCE_MS)
+      return sends;
     below = last.id;
   }
 }

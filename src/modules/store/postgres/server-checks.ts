@@ -2,7 +2,7 @@ import type { ClientBase, Pool } from 'pg';
 import { GatewayError } from '../../model/gateway-error.js';
 
 const OLDEST = 14;
-/** With these a commit is on the disk when it is answered; the latter waits for a standby besides. */
+/** Values of `synchronous_commit` with which an answered commit is on the disk; `remote_apply` also waits for a standby. */
 const DURABLE = new Set(['on', 'remote_apply']);
 
 interface Server {
@@ -36,8 +36,8 @@ function assertDurable({ fsync, commit }: Server, name: string): void {
 }
 
 /**
- * Somebody else's tables must not be mixed with ours. To be asked while nobody migrates: half of our own tables look
- * like another's.
+ * Refuses a schema with tables of another program. To be called under the migration lock: tables that another gateway is
+ * just making would look like these.
  *
  * @throws GatewayError `database_unusable`
  */
@@ -58,7 +58,7 @@ export async function assertOurs(session: ClientBase, schema: string, name: stri
 }
 
 /**
- * Looks whether the database can be trusted with events.
+ * Checks that the server can be used and that no commit can be lost.
  *
  * @returns the schema the tables belong in: the first of `search_path` that exists.
  * @throws GatewayError `database_unusable`, `database_not_durable`

@@ -8,14 +8,14 @@ import { GatewayError } from '../../model/gateway-error.js';
  */
 const FAULT = /^(08|53|57|58|XX00[12]|25006|25P0[34]|55P03|40001|40P01|28|3D000)/;
 const DISK_FULL = '53100';
-/** The session was ended by the server, also because a transaction in it stood still (25P03) or took too long (25P04). */
+/** SQLSTATEs of a session that the server ended, also for an idle (25P03) or too long (25P04) transaction. */
 const ENDED = /^(08|57P0|25P0[34])/;
-/** Another transaction was in the way; at once it may pass. */
+/** SQLSTATEs of a conflict with another transaction: the same statement may pass at once. */
 const IN_THE_WAY = /^(40001|40P01|55P03)$/;
-/** What pg says without a code. */
+/** Messages of pg's errors that have no code. */
 const CONNECTION = /terminated|timeout|not queryable|connection|calling end/i;
 
-/** The SQLSTATE, the system's code (`ECONNRESET`), or an empty string. */
+/** Returns the SQLSTATE, the system's code (`ECONNRESET`), or an empty string. */
 export function errorCode(error: unknown): string {
   const code = (error as { code?: unknown } | null)?.code;
   return typeof code === 'string' ? code : '';
@@ -39,7 +39,7 @@ function isFault(error: unknown): boolean {
   );
 }
 
-/** True where the connection is of no more use. */
+/** True where the connection can no longer be used. */
 export function isBroken(error: unknown): boolean {
   return error instanceof pg.DatabaseError ? ENDED.test(errorCode(error)) : isFault(error);
 }
@@ -52,12 +52,12 @@ export function storeClosed(): GatewayError {
   return new GatewayError('store_unavailable', 'The store is closed.');
 }
 
-/** A later call of the same caller has been answered already: what this one says is no longer true. */
+/** The error of a call that arrived after a later call of the same caller was answered: its content is outdated. */
 export function overtaken(): GatewayError {
   return new GatewayError('store_unavailable', 'The call was overtaken by a later one.');
 }
 
-/** What the server says beside the message quotes rows: payloads are for no log. */
+/** Removes the parts of the server's error that quote rows: payloads must not be logged. */
 function withoutRows(error: unknown): unknown {
   if (error instanceof pg.DatabaseError) error.detail = error.where = error.internalQuery = undefined;
   return error;
@@ -71,13 +71,14 @@ function unavailable(cause: unknown): GatewayError {
   return new GatewayError('store_unavailable', sentence, { cause });
 }
 
-/** What callers see when no connection was to be had, for whatever reason: nothing was sent. */
+/** The error of a call for which no connection was available: nothing was sent. */
 export function connectError(error: unknown): GatewayError {
   return unavailable(error);
 }
 
 /**
- * What callers see of a statement that failed: `store_full` or `store_unavailable` for a fault of the store, anything else is a bug.
+ * Translates the error of a statement: `store_full` or `store_unavailable` for an error of the store; any other error is a
+ * bug and stays as it is.
  */
 export function statementError(error: unknown): unknown {
   withoutRows(error);

@@ -1,4 +1,4 @@
-/** Takes a parameter out of the URL; null where it has none of that name. */
+/** Takes a parameter out of the URL; returns null where the URL has no such parameter. */
 export function takeParam(url: URL, name: string): string | null {
   const value = url.searchParams.get(name);
   url.searchParams.delete(name);

@@ -1,4 +1,4 @@
-/** PostgreSQL takes no NUL in a text; nothing that should be kept contains one (JSON writes it as `\u0000`). */
+/** Replaces NUL, which PostgreSQL refuses in a text; JSON writes it as `\u0000`, so that no event contains one. */
 export function text(value: string): string {
   return value.includes('\0') ? value.replaceAll('\0', '\uFFFD') : value;
 }

@@ -2,13 +2,13 @@ import { describe, expect, it } from '@jest/globals';
 import { takeTimeLimits } from './time-limits.js';
 
 describe('takeTimeLimits', () => {
-  it('takes the times out of the URL and leaves the rest', () => {
+  it('takes the time limits out of the URL and leaves the rest', () => {
     const url = new URL('postgres://db/gateway?lock_timeout=10&options=-c%20a%3Db&query_timeout=86400000');
     expect(takeTimeLimits(url)).toEqual({ lock_timeout: 10, query_timeout: 86_400_000 });
     expect(url.href).toBe('postgres://db/gateway?options=-c+a%3Db');
   });
 
-  it('takes the seconds that libpq waits for a connection', () => {
+  it('reads connect_timeout in seconds, as libpq does', () => {
     const url = new URL('postgres://db/gateway?connect_timeout=12');
     expect(takeTimeLimits(url)).toEqual({ connectionTimeoutMillis: 12_000 });
     expect(url.href).toBe('postgres://db/gateway');

@@ -1,36 +1,36 @@
 import { GatewayError } from '../../model/gateway-error.js';
 import { takeParam } from './take-param.js';
 
-/** The longest that makes sense, ms: a day. */
+/** Highest accepted value, ms: a day. */
 const MAX_MS = 86_400_000;
 
 const SECONDS = { name: 'seconds', ms: 1_000 };
 const MILLISECONDS = { name: 'milliseconds', ms: 1 };
 
-/** Parameters of `DATABASE_URL` that say how long a gateway waits, ms, and their defaults. */
+/** Time limits that `DATABASE_URL` can set, with their defaults, ms. */
 export const TIME_LIMITS = {
-  /** How long a call waits for a connection, and a connection for the server. */
+  /** Wait for a connection of the pool, and of a connection for the server. */
   connectionTimeoutMillis: 5_000,
-  /** The server gives a statement up after so long, … */
+  /** Time after which the server cancels a statement. */
   statement_timeout: 30_000,
   idle_in_transaction_session_timeout: 30_000,
-  /** … and waits so long for a lock; … */
+  /** Time after which the server gives up waiting for a lock. */
   lock_timeout: 5_000,
-  /** … where the server is not heard of any more, we give up, later. */
+  /** Time after which the gateway gives up on a server that does not answer: longer than the server's own limits. */
   query_timeout: 35_000,
 } as const;
 
-/** As libpq has it, in seconds; pg itself would pass over it. `connectionTimeoutMillis` says the same. */
+/** libpq's name of `connectionTimeoutMillis`, in seconds; pg itself ignores it. */
 const CONNECT_TIMEOUT = 'connect_timeout';
 
 export type TimeLimits = Partial<Record<keyof typeof TIME_LIMITS, number>>;
 
 /**
- * Takes those that `url` names out of it, and libpq's `connect_timeout`. Left there, pg would set them above everything
- * else, also above what a migration needs, and read `30s` as 30 ms.
+ * Takes the time limits out of `url`, and libpq's `connect_timeout`. Left there, pg would let them override the limits of
+ * a migration, and read `30s` as 30 ms.
  *
- * @throws GatewayError `database_unusable` for anything but a whole number from 1 on, up to a day: without an end, one
- * call that is never answered would hold up all others.
+ * @throws GatewayError `database_unusable` for anything but a whole number from 1 up to a day: without a limit, one
+ * call that is never answered would block all others.
  */
 export function takeTimeLimits(url: URL): TimeLimits {
   const limits: TimeLimits = {};

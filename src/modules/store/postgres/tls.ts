@@ -4,12 +4,12 @@ import type { ConnectionOptions } from 'node:tls';
 import { GatewayError } from '../../model/gateway-error.js';
 import { takeParam } from './take-param.js';
 
-/** As PostgreSQL's own clients mean them; those that would go on unencrypted without a word are not taken. */
+/** Modes of libpq; those that silently fall back to unencrypted connections are not accepted. */
 const MODES = ['disable', 'require', 'verify-ca', 'verify-full'] as const;
 type Mode = (typeof MODES)[number];
 
-/** Parameters that say nothing on their own here, but that pg would act upon. */
-const OURS_BY_NATURE = 'uselibpqcompat';
+/** A parameter that has no meaning for the gateway, but that pg would act upon. */
+const COMPATIBILITY_SWITCH = 'uselibpqcompat';
 const SYSTEM = 'system';
 
 export type Tls = ConnectionOptions | false | undefined;
@@ -24,7 +24,8 @@ function take(url: URL, name: string): string | null {
 /**
  * Takes everything about encryption out of the URL: `sslmode`, `ssl`, `sslrootcert`, `sslcert`, `sslkey`, `sslpassword`.
  * `require` encrypts and trusts any server, `verify-ca` one with a certificate of that authority, `verify-full` one that
- * is also the host named. With `sslrootcert`, `require` means `verify-ca`. Undefined where the URL says nothing of it.
+ * is also the host named. With `sslrootcert`, `require` means `verify-ca`. Returns undefined
+ * where the URL does not mention encryption.
  *
  * @throws GatewayError `database_unusable` for an unknown mode, and for a file that cannot be read or holds no
  * certificate; no message holds a key
@@ -34,7 +35,7 @@ export function takeTls(url: URL): Tls {
   const root = take(url, 'sslrootcert');
   const files = { cert: take(url, 'sslcert'), key: take(url, 'sslkey') };
   const passphrase = take(url, 'sslpassword');
-  url.searchParams.delete(OURS_BY_NATURE);
+  url.searchParams.delete(COMPATIBILITY_SWITCH);
   if (mode === 'disable') return false;
   if (mode === undefined && root === null && files.cert === null) return undefined;
   return {
@@ -76,7 +77,7 @@ function trust(mode: Exclude<Mode, 'disable'>, root: string | null): ConnectionO
 function certificate(name: string, file: string): string {
   const text = read(name, file);
   try {
-    // Where it is none, this says so; the connection would only say that it trusts nobody.
+    // Parsing names the file that holds no certificate; a connection would only fail to verify the server.
     new X509Certificate(text).checkHost('');
   } catch (error) {
     throw unusable(`${name} in DATABASE_URL names ${file}, which holds no certificate in PEM.`, error);

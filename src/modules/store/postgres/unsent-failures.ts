@@ -1,11 +1,6 @@
+import type { NewDelivery } from '../event-store.js';
 import type { Run, Statement } from './database.js';
-import { addCounts, unattempted, type Parts } from './statistics.js';
-
-/** A new delivery that fails before any attempt. */
-export interface UnsentFailure {
-  readonly id: string;
-  readonly reason: string;
-}
+import { addCounts, unattempted, type CounterShards } from './statistics-writer.js';
 
 const END: Statement = {
   name: 'fail-unsent',
@@ -20,9 +15,14 @@ const END: Statement = {
     select id from gone`,
 };
 
-/** Ends new deliveries that will not be sent, in the transaction that stores them. */
-export async function endUnsent(run: Run, failures: readonly UnsentFailure[], parts: Parts): Promise<void> {
+/** Ends new deliveries that fail before any attempt, in the transaction that stores them; the others stay as they are. */
+export async function endUnsent(
+  run: Run,
+  deliveries: readonly Pick<NewDelivery, 'id' | 'failed'>[],
+  shards: CounterShards,
+): Promise<void> {
+  const failures = deliveries.filter(({ failed }) => failed !== undefined);
   if (failures.length === 0) return;
-  const columns = [failures.map(({ id }) => id), failures.map(({ reason }) => reason)];
-  await parts.with((part) => run(END, [...columns, part]));
+  const columns = [failures.map(({ id }) => id), failures.map(({ failed }) => failed)];
+  await shards.with((shard) => run(END, [...columns, shard]));
 }

@@ -1,54 +1,34 @@
 import type { Database } from 'better-sqlite3';
-import { sql } from 'kysely';
-import type { LeasedDelivery } from '../../model/delivery.js';
+import { RETRY_EVERY, type LeasedDelivery } from '../../model/delivery.js';
+import { ClaimFairness } from '../claim-fairness.js';
 import type { ClaimRequest } from '../delivery-queue.js';
-import { LaneTurns, RETRY_EVERY } from '../lane-turns.js';
 import { leasedDelivery, type DueRow } from '../read-rows.js';
-import { arg, builderFor, prepare, type Prepared } from './statement.js';
+import { Prepared } from './statement.js';
 
-type Head = Prepared<{ endpoint: string; now: number }, DueRow>;
-
-/** The next due delivery of an endpoint, among those that were tried before or among the others. */
-function headOf(writer: Database, tried: 0 | 1): Head {
-  return prepare(
+/** The next due delivery of an endpoint among its first attempts (0) or its retries (1), in the order of the index. */
+function next(writer: Database, tried: 0 | 1) {
+  return new Prepared<{ endpoint: string; now: number }, DueRow>(
     writer,
-    builderFor(writer)
-      .selectFrom('deliveries')
-      .innerJoin('events', 'events.id', 'deliveries.event_id')
-      .select([
-        'deliveries.id',
-        'event_id',
-        'endpoint_id',
-        'webhook_id',
-        'attempts',
-        'retry_base',
-        'order_key',
-      ])
-      .select((eb) => eb.fn.coalesce('revived_at', 'created_at').as('created_at'))
-      .select(['type', 'size', 'timestamp', 'accepted_at', 'data', 'traceparent', 'tracestate'])
-      .where('endpoint_id', '=', arg<string>('endpoint'))
-      .where('state', '=', sql.lit('pending'))
-      .where(sql<number>`(attempts > 0)`, '=', sql.lit(tried))
-      .where('next_attempt_at', '<=', arg<number>('now'))
-      .orderBy('next_attempt_at')
-      .orderBy('deliveries.id')
-      .limit(sql.lit(1)),
+    `select d.id, d.event_id as eventId, d.endpoint_id as endpointId, d.webhook_id as webhookId, d.attempts,
+       d.retry_base as retryBase, d.order_key as orderKey, coalesce(d.revived_at, d.created_at) as createdAt,
+       e.type, e.size, e.data, e.timestamp, e.accepted_at as acceptedAt, e.traceparent, e.tracestate
+     from deliveries d join events e on e.id = d.event_id
+     where d.endpoint_id = @endpoint and d.state = 'pending' and (d.attempts > 0) = ${tried}
+       and d.next_attempt_at <= @now
+     order by d.next_attempt_at, d.id limit 1`,
   );
 }
 
-function leaseStatement(writer: Database) {
-  return prepare<{ id: string; token: string; until: number }>(
-    writer,
-    builderFor(writer)
-      .updateTable('deliveries')
-      .set({
-        state: sql.lit('sending'),
-        next_attempt_at: sql.lit(null),
-        lease_token: arg<string>('token'),
-        lease_until: arg<number>('until'),
-      })
-      .where('id', '=', arg<string>('id')),
-  );
+function statements(writer: Database) {
+  return {
+    next: [next(writer, 0), next(writer, 1)] as const,
+    lease: new Prepared<{ id: string; token: string; until: number }>(
+      writer,
+      `update deliveries
+       set state = 'sending', next_attempt_at = null, lease_token = @token, lease_until = @until
+       where id = @id`,
+    ),
+  };
 }
 
 interface OpenLane {
@@ -56,47 +36,44 @@ interface OpenLane {
   room: number;
 }
 
-/** Round after round over the lanes that still have room. */
+/** Yields the lanes one after another, round after round, as long as they have room. */
 function* rounds(lanes: readonly OpenLane[]): Generator<OpenLane> {
   for (let open = lanes; open.length > 0; open = open.filter(({ room }) => room > 0)) yield* open;
 }
 
-/** Takes due deliveries one endpoint after the other, one each, so that they share whatever limit is met first. */
+/** Claims due deliveries, one of each endpoint per round, so that the endpoints share whatever limit is reached first. */
 export class Claims {
-  readonly #untried: Head;
-  readonly #tried: Head;
-  readonly #lease: ReturnType<typeof leaseStatement>;
-  readonly #turns = new LaneTurns();
+  readonly #do: ReturnType<typeof statements>;
+  readonly #fairness = new ClaimFairness();
 
   constructor(writer: Database) {
-    this.#untried = headOf(writer, 0);
-    this.#tried = headOf(writer, 1);
-    this.#lease = leaseStatement(writer);
+    this.#do = statements(writer);
   }
 
   /** To be called inside a transaction. */
   take({ rooms, limit, maxBytes, leaseToken, leaseMs }: ClaimRequest, now: number): LeasedDelivery[] {
     const taken: LeasedDelivery[] = [];
     let bytes = 0;
-    for (const lane of rounds(this.#turns.lanes(rooms).map((lane) => ({ ...lane })))) {
-      // Who meets a limit comes first next time.
-      this.#turns.startWith(lane.endpointId);
+    for (const lane of rounds(this.#fairness.lanes(rooms).map((lane) => ({ ...lane })))) {
+      // The endpoint at which the limit was reached starts the next claim.
+      this.#fairness.startWith(lane.endpointId);
       if (taken.length >= limit) break;
-      const row = this.#head(lane.endpointId, now);
+      const row = this.#next(lane.endpointId, now);
       lane.room = row === undefined ? 0 : lane.room - 1;
       if (row === undefined) continue;
       if (taken.length > 0 && bytes + row.size > maxBytes) break;
-      this.#lease.run({ id: row.id, token: leaseToken, until: now + leaseMs });
-      this.#turns.took(lane.endpointId, row.attempts);
+      this.#do.lease.run({ id: row.id, token: leaseToken, until: now + leaseMs });
+      this.#fairness.claimed(lane.endpointId, row.attempts);
       taken.push(leasedDelivery(row, leaseToken));
       bytes += row.size;
     }
     return taken;
   }
 
-  #head(endpoint: string, now: number): DueRow | undefined {
-    const heads = [this.#untried, this.#tried];
-    if (this.#turns.sinceRetry(endpoint) === RETRY_EVERY - 1) heads.reverse();
-    return heads[0]!.get({ endpoint, now }) ?? heads[1]!.get({ endpoint, now });
+  #next(endpoint: string, now: number): DueRow | undefined {
+    const [first, retry] = this.#do.next;
+    const isRetryDue = this.#fairness.firstAttemptsSinceRetry(endpoint) === RETRY_EVERY - 1;
+    const order = isRetryDue ? [retry, first] : [first, retry];
+    return order[0]!.get({ endpoint, now }) ?? order[1]!.get({ endpoint, now });
   }
 }

@@ -3,7 +3,7 @@ import { configureReader, configureWriter } from './pragmas.js';
 import type { Release } from './lock.js';
 import { isStoreFault } from './store-error.js';
 
-/** One file, two connections: only the group commit writes, and a reader cannot even by mistake. */
+/** The two connections of a file: the group commit alone writes, and the reader is opened read-only. */
 export class Connections {
   readonly writer: Database;
   readonly reader: Database;
@@ -15,7 +15,7 @@ export class Connections {
     this.#release = release;
   }
 
-  /** Brings the write-ahead log home, so that what stays is one whole file; then gives the lock back. */
+  /** Writes the write-ahead log back, so that one whole file remains; then releases the lock. */
   close(): void {
     if (!this.writer.open) return;
     try {
@@ -31,13 +31,13 @@ export class Connections {
     try {
       this.writer.pragma('wal_checkpoint(TRUNCATE)');
     } catch (error) {
-      // On a full disk the log stays beside the file: nothing is lost, the next start reads it.
+      // On a full disk the log stays beside the file: nothing is lost, and the next start reads it.
       if (!isStoreFault(error)) throw error;
     }
   }
 }
 
-/** @throws GatewayError `database_not_durable`; SQLite's errors where the file is none of its own. */
+/** @throws GatewayError `database_not_durable`; SQLite's errors where the file is no database. */
 export function openWriter(path: string): Database {
   const connection = new SqliteDatabase(path);
   try {

@@ -2,25 +2,28 @@ import { EXPIRED, type ExpiredDelivery } from '../delivery-queue.js';
 import { expiredDelivery, type ExpiredRow } from '../read-rows.js';
 import type { SettledCounts } from '../statistics.js';
 import type { Connections } from './connections.js';
+import { Prepared } from './statement.js';
 
 function statements({ writer, reader }: Connections) {
   return {
-    find: reader.prepare<[{ endpoint: string; before: number; limit: number }], ExpiredRow>(
-      `select d.id, event_id, endpoint_id, webhook_id, attempts, coalesce(revived_at, created_at) as since, order_key,
-         type, job_id
+    find: new Prepared<{ endpoint: string; before: number; limit: number }, ExpiredRow>(
+      reader,
+      `select d.id, event_id as eventId, endpoint_id as endpointId, webhook_id as webhookId, attempts,
+         coalesce(revived_at, created_at) as createdAt, order_key as orderKey, type, job_id as jobId
        from deliveries d join events e on e.id = event_id
        where endpoint_id = @endpoint and state = 'pending' and settled_at is null
          and coalesce(revived_at, created_at) < @before
        order by coalesce(revived_at, created_at) limit @limit`,
     ),
-    end: writer.prepare<[{ id: string; before: number; now: number }], { failed_at: number | null }>(
+    end: new Prepared<{ id: string; before: number; now: number }, { failed_at: number | null }>(
+      writer,
       `update deliveries set state = 'failed', next_attempt_at = null, settled_at = @now, reason = '${EXPIRED}'
        where id = @id and state = 'pending' and coalesce(revived_at, created_at) < @before returning failed_at`,
     ),
   };
 }
 
-/** Ends what has waited too long. */
+/** Ends pending deliveries that are older than their endpoint allows. */
 export class Expiry {
   readonly #do: ReturnType<typeof statements>;
 
@@ -28,6 +31,7 @@ export class Expiry {
     this.#do = statements(connections);
   }
 
+  /** Reads the oldest of each endpoint, at most `limit` in all. */
   find(before: ReadonlyMap<string, number>, limit: number): ExpiredDelivery[] {
     const found: ExpiredDelivery[] = [];
     for (const [endpoint, time] of before) {
@@ -38,7 +42,7 @@ export class Expiry {
     return found;
   }
 
-  /** To be called inside a transaction: of what was found, whatever still waits. It is added to `counts`. */
+  /** Ends those that are still pending, inside the transaction of the caller, and adds them to `counts`. */
   end(
     found: readonly ExpiredDelivery[],
     before: ReadonlyMap<string, number>,

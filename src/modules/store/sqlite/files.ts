@@ -5,8 +5,8 @@ const OWNER_ONLY_FOLDER = 0o700;
 const OWNER_ONLY_FILE = 0o600;
 
 /**
- * A file that is there is not even opened: closing it again would drop every lock this process holds on it, those of
- * a store that is open included (POSIX record locks belong to the process, not to the descriptor).
+ * Makes the file where it is missing. An existing file is not opened: closing it would drop every lock of this process on
+ * it, those of an open store included (POSIX record locks belong to the process, not to the descriptor).
  */
 function makeWhereMissing(file: string): void {
   try {
@@ -17,10 +17,10 @@ function makeWhereMissing(file: string): void {
 }
 
 /**
- * Makes the file and its folders where they are missing, for the owner alone: payloads are nobody else's business.
- * SQLite gives its side files the mode of the first.
+ * Makes the file and its folders where they are missing, readable by the owner alone, as they hold payloads. SQLite gives
+ * its side files the mode of the database file.
  *
- * @returns the file's one true path, so that two names of one file meet in one lock.
+ * @returns the resolved path, so that two names of one file share one lock.
  */
 export function prepareFile(file: string): string {
   mkdirSync(dirname(resolve(file)), { recursive: true, mode: OWNER_ONLY_FOLDER });

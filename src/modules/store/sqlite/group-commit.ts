@@ -2,10 +2,10 @@ import type { Database } from 'better-sqlite3';
 import { Commits } from '../commits.js';
 import { isStoreFault, sqliteCode, storeClosed, storeError } from './store-error.js';
 
-/** A commit takes no further calls after so many ms, so that the event loop stays alive under a flood. */
+/** Time after which a commit takes no further calls, ms, so that the event loop stays responsive under load. */
 const BUDGET_MS = 25;
 
-/** While calls keep coming, commits begin so many ms apart at least: what a sync of the disk costs is shared by more of them. */
+/** Shortest time between the beginnings of two commits, ms: more calls share the cost of a sync of the disk. */
 const PACE_MS = 4;
 
 interface Call {
@@ -15,8 +15,8 @@ interface Call {
 }
 
 /**
- * The one writer. Calls that arrive together run one after another in one transaction and share its
- * commit, which is what costs time (a sync of the disk). Each promise settles after that commit.
+ * The one writer of the file. Calls that arrive together run one after another in one transaction and share its commit,
+ * which costs a sync of the disk. Each promise settles after that commit.
  */
 export class GroupCommit {
   readonly #transaction: (work: () => unknown) => unknown;
@@ -29,7 +29,7 @@ export class GroupCommit {
 
   constructor(connection: Database, commits = new Commits()) {
     this.#commits = commits;
-    // Immediate: the write lock is taken at the start, so a reader never has to be turned into a writer midway.
+    // Immediate: the write lock is taken at the start, so that a transaction never has to upgrade from reading to writing.
     this.#transaction = connection.transaction((work: () => unknown) => work()).immediate;
   }
 
@@ -53,12 +53,12 @@ export class GroupCommit {
     return this.#failing;
   }
 
-  /** Somebody has made sure. */
+  /** Notes that a write has succeeded again. */
   worksAgain(): void {
     this.#failing = false;
   }
 
-  /** Commits what is waiting and takes no more. */
+  /** Commits the calls that wait and refuses further ones. */
   close(): void {
     this.#closed = true;
     while (this.#waiting.length > 0) this.#flush();
@@ -85,10 +85,10 @@ export class GroupCommit {
     try {
       const results = this.#transaction(() => this.#runWaiting(group)) as unknown[];
       this.#waiting.splice(0, group.length);
-      this.#commits.tell(group.length, performance.now() - began);
+      this.#commits.publish(group.length, performance.now() - began);
       group.forEach((call, at) => call.resolve(results[at]));
     } catch (error) {
-      // Where not even the transaction could begin, nobody ran and all of them fail.
+      // Where the transaction could not even begin, no call ran and all of them fail.
       this.#recover(this.#waiting.splice(0, group.length || this.#waiting.length), error);
     }
   }
@@ -105,10 +105,10 @@ export class GroupCommit {
   }
 
   #recover(group: readonly Call[], error: unknown): void {
-    // A full disk may still take the smaller calls; any other fault of the disk would only repeat itself, slowly.
+    // A full disk may still take the smaller calls; any other disk error would only repeat itself, slowly.
     this.#failing ||= isStoreFault(error);
-    const hopeless = isStoreFault(error) && sqliteCode(error) !== 'SQLITE_FULL';
-    if (hopeless || group.length === 1) {
+    const isLasting = isStoreFault(error) && sqliteCode(error) !== 'SQLITE_FULL';
+    if (isLasting || group.length === 1) {
       for (const call of group) call.reject(storeError(error));
     } else {
       for (const call of group) this.#runAlone(call);

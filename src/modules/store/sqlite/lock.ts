@@ -2,13 +2,13 @@ import SqliteDatabase from 'better-sqlite3';
 import { GatewayError } from '../../model/gateway-error.js';
 import { sqliteCode } from './store-error.js';
 
-/** Gives the lock back; so does the end of the process, however it ends. */
+/** Releases the lock; so does the end of the process, however it ends. */
 export type Release = () => void;
 
 /**
- * Takes a database file for this process alone: a second gateway on it would take the leases of the first for void.
- * The lock is an open transaction on a side file. The kernel drops it with the process, so none is ever left behind,
- * and other programs can still read the database itself.
+ * Locks a database file for this process: a second gateway on it would end the leases of the first. The lock is an open
+ * transaction on a side file. The kernel drops it with the process, so no stale lock is left behind, and other programs
+ * can still read the database itself.
  *
  * @throws GatewayError `database_in_use`
  */

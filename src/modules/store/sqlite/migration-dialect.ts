@@ -1,8 +1,7 @@
 import type { Database } from 'better-sqlite3';
 import { Kysely, SqliteAdapter, SqliteDialect } from 'kysely';
-import type { Tables } from './schema.js';
 
-/** SQLite rolls back DDL like anything else; Kysely's adapter does not make use of it. */
+/** SQLite rolls back DDL like any other statement; Kysely's own adapter does not rely on it. */
 class TransactionalAdapter extends SqliteAdapter {
   override get supportsTransactionalDdl(): boolean {
     return true;
@@ -15,7 +14,7 @@ class MigrationDialect extends SqliteDialect {
   }
 }
 
-/** For the migrator alone: all steps run in one transaction, so a process that dies midway leaves no half schema. */
-export function migrationsFor(connection: Database): Kysely<Tables> {
-  return new Kysely<Tables>({ dialect: new MigrationDialect({ database: connection }) });
+/** Kysely for the migrator: all migrations run in one transaction, so a process that dies leaves no half schema. */
+export function migrationsFor(connection: Database): Kysely<unknown> {
+  return new Kysely<unknown>({ dialect: new MigrationDialect({ database: connection }) });
 }

@@ -27,7 +27,7 @@ function explain(file: string, error: unknown): GatewayError {
   return new GatewayError('database_unusable', message, { cause: error });
 }
 
-/** Somebody else's database must not get our tables. */
+/** Refuses a database of another program. */
 function assertOurs(writer: Database, file: string): void {
   const tables = writer
     .prepare<[], string>(`select name from sqlite_master where type = 'table'`)
@@ -41,8 +41,8 @@ function assertOurs(writer: Database, file: string): void {
 }
 
 /**
- * The file is ours alone, so nobody is left who could settle under an old lease. They end here, and the states stay:
- * what was `sending` may have been sent, and `recentSends` counts it until `rescue` makes it `pending` again.
+ * Ends the leases of earlier processes: the file belongs to this process, so none of them can settle any more. The states
+ * stay: a `sending` delivery may have been sent, and `recentSends` counts it until `rescue` makes it `pending` again.
  */
 function endOldLeases(writer: Database): void {
   writer.prepare(`update deliveries set lease_until = 0 where state = 'sending' and lease_until > 0`).run();
@@ -64,7 +64,7 @@ async function openLocked(path: string, clock: Clock, release: () => void): Prom
 }
 
 /**
- * Opens the file for this process alone, makes it where it is missing, and brings its schema up to date.
+ * Opens the file for this process, makes it where it is missing, and brings its schema up to date.
  *
  * @throws GatewayError `database_in_use`, `database_newer`, `database_not_durable`, `migration_failed`, or
  * `database_unusable` (not a database, damaged, no right to write, …); each names the file.

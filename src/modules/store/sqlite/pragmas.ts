@@ -3,7 +3,7 @@ import { GatewayError } from '../../model/gateway-error.js';
 import { prepareNewFile } from './shrink.js';
 
 const MIB = 1024 * 1024;
-/** How long a statement waits for another program's lock, ms. It holds up the event loop, so not for long. */
+/** Wait for another program's lock, ms; short, because it blocks the thread. */
 const BUSY_TIMEOUT_MS = 2_000;
 /** SQLite's number for `synchronous=FULL`: a commit returns when it is on the disk. */
 const FULL = 2;
@@ -12,7 +12,7 @@ const FULL = 2;
 function configureBoth(connection: Database): void {
   connection.pragma(`busy_timeout = ${BUSY_TIMEOUT_MS}`);
   connection.pragma('foreign_keys = ON');
-  // 32 MiB: below zero it counts KiB, not pages.
+  // 32 MiB: a negative number counts KiB instead of pages.
   connection.pragma('cache_size = -32768');
   connection.pragma('temp_store = MEMORY');
 }
@@ -36,7 +36,7 @@ export function configureWriter(connection: Database): void {
   configureBoth(connection);
   prepareNewFile(connection);
   connection.pragma('journal_mode = WAL');
-  // better-sqlite3 is built to fall to NORMAL in WAL mode, which loses the last commits at a power cut.
+  // better-sqlite3 defaults to NORMAL in WAL mode, which loses the last commits at a power cut.
   connection.pragma('synchronous = FULL');
   connection.pragma('wal_autocheckpoint = 2000');
   connection.pragma(`journal_size_limit = ${64 * MIB}`);

@@ -1,77 +1,57 @@
 import type { Database } from 'better-sqlite3';
-import { sql } from 'kysely';
 import type { GroupCommit } from './group-commit.js';
-import { arg, builderFor, prepare } from './statement.js';
+import { Prepared } from './statement.js';
 
 /** Rows of one short write. Events may be large, and freeing their pages takes time too. */
 const BATCH = 100;
 
+interface Before {
+  /** Unix ms. */
+  readonly before: number;
+}
+
+interface Some extends Before {
+  readonly limit: number;
+}
+
+const WITHOUT_DELIVERIES = 'not exists (select 1 from deliveries d where d.event_id = events.id)';
+
 function statements(writer: Database) {
-  const build = builderFor(writer);
-  const deliveryOf = build
-    .selectFrom('deliveries')
-    .select(sql.lit(1).as('one'))
-    .where('deliveries.event_id', '=', sql.ref<string>('events.id'));
-  const bareEvents = build
-    .selectFrom('events')
-    .select('id')
-    .where('bare', '=', sql.lit(1))
-    .where('accepted_at', '<', arg<number>('before'))
-    .where((eb) => eb.not(eb.exists(deliveryOf)))
-    .limit(arg<number>('limit'));
   return {
-    settled: prepare<{ before: number; limit: number }, { id: string; event_id: string }>(
+    settled: new Prepared<Some, { id: string; event_id: string }>(
       writer,
-      build
-        .selectFrom('deliveries')
-        .select(['id', 'event_id'])
-        .where('settled_at', '<', arg<number>('before'))
-        .orderBy('settled_at')
-        .limit(arg<number>('limit')),
+      'select id, event_id from deliveries where settled_at < @before order by settled_at limit @limit',
     ),
-    delivery: prepare<{ id: string }>(
+    delivery: new Prepared<{ id: string }>(writer, 'delete from deliveries where id = @id'),
+    event: new Prepared<Before & { id: string }>(
       writer,
-      build.deleteFrom('deliveries').where('id', '=', arg<string>('id')),
+      `delete from events where id = @id and accepted_at < @before and ${WITHOUT_DELIVERIES}`,
     ),
-    event: prepare<{ id: string; before: number }>(
+    markBare: new Prepared<{ id: string }>(
       writer,
-      build
-        .deleteFrom('events')
-        .where('id', '=', arg<string>('id'))
-        .where('accepted_at', '<', arg<number>('before'))
-        .where((eb) => eb.not(eb.exists(deliveryOf))),
+      `update events set bare = 1 where id = @id and ${WITHOUT_DELIVERIES}`,
     ),
-    markBare: prepare<{ id: string }>(
+    bareEvents: new Prepared<Some>(
       writer,
-      build
-        .updateTable('events')
-        .set({ bare: sql.lit(1) })
-        .where('id', '=', arg<string>('id'))
-        .where((eb) => eb.not(eb.exists(deliveryOf))),
+      `delete from events where id in (
+         select id from events where bare = 1 and accepted_at < @before and ${WITHOUT_DELIVERIES} limit @limit)`,
     ),
-    statistics: writer.prepare<[{ before: number }]>(
-      'delete from delivery_statistics where step_ms in (60000, 3600000) and at < @before',
-    ),
-    backlog: writer.prepare<[{ before: number }]>(
-      'delete from backlog where step_ms in (60000, 3600000) and at < @before',
-    ),
-    operations: writer.prepare<[{ before: number }]>(
+    // Few rows, however much was delivered.
+    figures: [
       `delete from operations where state <> 'running' and finished_at < @before`,
-    ),
-    bare: prepare<{ before: number; limit: number }>(
-      writer,
-      build.deleteFrom('events').where('id', 'in', bareEvents),
-    ),
+      'delete from backlog where step_ms in (60000, 3600000) and at < @before',
+      'delete from delivery_statistics where step_ms in (60000, 3600000) and at < @before',
+    ].map((text) => new Prepared<Before>(writer, text)),
   };
 }
 
-/** What one short write deleted. */
+/** Counts of rows that one short write deleted. */
 interface Batch {
   readonly deliveries: number;
   readonly events: number;
 }
 
-/** Deletes what is old, a few rows at a time: an event goes with the last of its deliveries. */
+/** Deletes old rows, a few at a time: an event goes with the last of its deliveries. */
 export class Purge {
   readonly #group: GroupCommit;
   readonly #do: ReturnType<typeof statements>;
@@ -89,7 +69,7 @@ export class Purge {
       left -= batch.deliveries;
       if (batch.deliveries === 0) break;
     }
-    await this.#group.run(() => this.#figures(before));
+    await this.#group.run(() => this.#do.figures.forEach((statement) => statement.run({ before })));
     return deleted + (await this.#bareEvents(before, limit));
   }
 
@@ -99,25 +79,18 @@ export class Purge {
     let events = 0;
     for (const id of new Set(rows.map((row) => row.event_id))) {
       const { changes } = this.#do.event.run({ id, before });
-      // A younger one outlives its deliveries (the clock was set back): remember that it has none.
+      // An event accepted later than its deliveries were settled (the clock was set back) stays until its own age.
       if (changes === 0) this.#do.markBare.run({ id });
       events += changes;
     }
     return { deliveries: rows.length, events };
   }
 
-  /** Figures of before, and operations that were over by then: few rows, however much was delivered. */
-  #figures(before: number): void {
-    this.#do.statistics.run({ before });
-    this.#do.backlog.run({ before });
-    this.#do.operations.run({ before });
-  }
-
   async #bareEvents(before: number, limit: number): Promise<number> {
     let deleted = 0;
     while (deleted < limit) {
       const batch = Math.min(limit - deleted, BATCH);
-      const changes = await this.#group.run(() => this.#do.bare.run({ before, limit: batch }).changes);
+      const changes = await this.#group.run(() => this.#do.bareEvents.run({ before, limit: batch }).changes);
       if (changes === 0) break;
       deleted += changes;
     }

@@ -1,67 +1,48 @@
 import type { Database } from 'better-sqlite3';
-import { sql } from 'kysely';
 import type { Attempt, DeliveryState, NextState, Settlement } from '../../model/delivery.js';
 import type { SettledCounts } from '../statistics.js';
-import type { NewAttemptRow } from './schema.js';
-import { arg, argsFor, builderFor, prepare } from './statement.js';
+import { named, Prepared } from './statement.js';
 
-const ATTEMPT_COLUMNS = [
-  'delivery_id',
-  'number',
-  'started_at',
-  'duration_ms',
-  'recorded_at',
-  'status',
-  'outcome',
-  'error_code',
-  'error_message',
-  'response_body',
-  'response_headers',
-  'form',
-  'note',
-] as const;
+const ATTEMPT_COLUMNS = `delivery_id, number, started_at, duration_ms, recorded_at, status, outcome, error_code,
+  error_message, response_body, response_headers, form, note`;
 
 interface SettleArgs {
-  id: string;
-  token: string;
-  attempts: 0 | 1;
-  spared: 0 | 1;
-  state: DeliveryState;
-  dueAt: number | null;
-  settledAt: number | null;
-  reason: string | null;
+  readonly id: string;
+  readonly token: string;
+  /** 1 where an attempt is recorded. */
+  readonly attempts: 0 | 1;
+  /** 1 where the attempt does not count against the retries. */
+  readonly spared: 0 | 1;
+  readonly state: DeliveryState;
+  readonly dueAt: number | null;
+  readonly settledAt: number | null;
+  readonly reason: string | null;
 }
 
-function settleStatement(writer: Database) {
-  return prepare<SettleArgs, { endpoint_id: string; failed_at: number | null }>(
-    writer,
-    builderFor(writer)
-      .updateTable('deliveries')
-      .set({
-        state: arg<DeliveryState>('state'),
-        attempts: sql<number>`attempts + ${arg('attempts')}`,
-        retry_base: sql<number>`retry_base + ${arg('spared')}`,
-        next_attempt_at: arg<number | null>('dueAt'),
-        lease_token: sql.lit(null),
-        lease_until: sql.lit(null),
-        settled_at: arg<number | null>('settledAt'),
-        reason: arg<string | null>('reason'),
-      })
-      .where('id', '=', arg<string>('id'))
-      .where('state', '=', sql.lit('sending'))
-      .where('lease_token', '=', arg<string>('token'))
-      .returning(['endpoint_id', 'failed_at']),
-  );
+function statements(writer: Database) {
+  return {
+    settle: new Prepared<SettleArgs, { endpoint_id: string; failed_at: number | null }>(
+      writer,
+      `update deliveries set
+         state = @state,
+         attempts = attempts + @attempts,
+         retry_base = retry_base + @spared,
+         next_attempt_at = @dueAt,
+         lease_token = null,
+         lease_until = null,
+         settled_at = @settledAt,
+         reason = @reason
+       where id = @id and state = 'sending' and lease_token = @token
+       returning endpoint_id, failed_at`,
+    ),
+    record: new Prepared<ReturnType<typeof attemptRow>>(
+      writer,
+      `insert into attempts (${ATTEMPT_COLUMNS}) values (${named(ATTEMPT_COLUMNS)})`,
+    ),
+  };
 }
 
-function attemptStatement(writer: Database) {
-  return prepare<NewAttemptRow>(
-    writer,
-    builderFor(writer).insertInto('attempts').values(argsFor<NewAttemptRow>(ATTEMPT_COLUMNS)),
-  );
-}
-
-function attemptRow(deliveryId: string, attempt: Attempt, now: number): NewAttemptRow {
+function attemptRow(deliveryId: string, attempt: Attempt, now: number) {
   return {
     delivery_id: deliveryId,
     number: attempt.number,
@@ -91,28 +72,28 @@ function nextColumns(
   };
 }
 
-/** By the clock that the file goes by: between reckoning and writing the time of day may have been set back. */
+/** The due time by the clock of the file: the time of day may have been set back since `dueAt` was computed. */
 function dueFrom({ dueAt, inMs }: Extract<NextState, { state: 'pending' }>, now: number): number {
   return inMs === undefined ? dueAt : now + inMs;
 }
 
-/** Writes what became of a delivery, provided its lease is still held. */
+/** Writes settlements, row by row inside the transaction of the caller. */
 export class Settlements {
-  readonly #settle: ReturnType<typeof settleStatement>;
-  readonly #attempt: ReturnType<typeof attemptStatement>;
+  readonly #do: ReturnType<typeof statements>;
 
   constructor(writer: Database) {
-    this.#settle = settleStatement(writer);
-    this.#attempt = attemptStatement(writer);
+    this.#do = statements(writer);
   }
 
   /**
-   * To be called inside a transaction; what was settled is added to `counts`. Returns false, and writes nothing, when the
-   * lease is another's or nobody's.
+   * Records the attempt and the next state, and adds them to `counts`. Returns false, and writes nothing, where the lease
+   * is no longer held.
+   *
+   * @param now Unix ms
    */
   write(settlement: Settlement, now: number, counts: SettledCounts): boolean {
     const { deliveryId, leaseToken, attempt, spared = false, next } = settlement;
-    const row = this.#settle.get({
+    const row = this.#do.settle.get({
       id: deliveryId,
       token: leaseToken,
       attempts: attempt === null ? 0 : 1,
@@ -121,7 +102,7 @@ export class Settlements {
     });
     if (row === undefined) return false;
     counts.add(row.endpoint_id, { attempt, next }, row.failed_at);
-    if (attempt !== null) this.#attempt.run(attemptRow(deliveryId, attempt, now));
+    if (attempt !== null) this.#do.record.run(attemptRow(deliveryId, attempt, now));
     return true;
   }
 }

@@ -8,7 +8,7 @@ const DAY_MS = 86_400_000;
 const MIB = 1024 * 1024;
 const LARGE = JSON.stringify({ text: 'x'.repeat(8_000) });
 
-describe('A SQLite file', () => {
+describe('a SQLite file', () => {
   let temp: TempStore;
 
   beforeEach(async () => {
@@ -52,7 +52,7 @@ describe('A SQLite file', () => {
     }
   };
 
-  it('gives the space of deleted events back, a short step at a time, while the gateway runs', async () => {
+  it('gives the space of deleted events back in short steps while the gateway runs', async () => {
     await fill('a');
     await purge();
     expect(pragma('freelist_count')).toBeGreaterThan(1_000);
@@ -63,7 +63,7 @@ describe('A SQLite file', () => {
     expect(pragma('integrity_check')).toBe('ok');
   });
 
-  it('keeps what is in it', async () => {
+  it('keeps its rows while it shrinks', async () => {
     await fill('a');
     await purge();
     await fill('b');
@@ -71,12 +71,12 @@ describe('A SQLite file', () => {
     expect((await temp.store.events.find('b999'))?.data).toBe(LARGE);
   });
 
-  it('has nothing to give back while it holds little that is free', async () => {
+  it('gives nothing back while few of its pages are free', async () => {
     await fill('a');
     expect(await shrink()).toEqual([]);
   });
 
-  it('of an earlier release is rewritten once, at a start, so that it can shrink from then on', async () => {
+  it('made without auto_vacuum is rewritten once at a start, and can shrink from then on', async () => {
     await temp.store.close();
     const old = new SqliteDatabase(temp.file);
     old.pragma('auto_vacuum = 0');

@@ -2,28 +2,28 @@ import type { Database } from 'better-sqlite3';
 import type { GroupCommit } from './group-commit.js';
 import { isStoreFault } from './store-error.js';
 
-/** Pages of one step, 1 MiB: a short write that holds nobody up. */
+/** Pages of one step, 1 MiB: a short write. */
 const STEP_PAGES = 256;
-/** Free pages that stay for what comes next: at least so many, and this share of all. */
+/** Free pages that are kept for later writes: the larger of a number and a share of all pages. */
 const SPARE_PAGES = 256;
 const SPARE_SHARE = 0.1;
 /** SQLite's number for `auto_vacuum=INCREMENTAL`. */
 const INCREMENTAL = 2;
 const MIB = 1024 * 1024;
-/** What a file may hold, bytes, for it to be rewritten once at the start: about a second's work. */
+/** Largest content that is rewritten once at the start, bytes: it takes about a second. */
 const REWRITTEN_BYTES = 64 * MIB;
 
 const number = (connection: Database, pragma: string): number =>
   connection.pragma(pragma, { simple: true }) as number;
 
-/** A new file can give space back from its beginning. To be called before anything is written to it. */
+/** Lets a new file give space back later. To be called before anything is written to it. */
 export function prepareNewFile(writer: Database): void {
   if (number(writer, 'page_count') === 0) writer.pragma(`auto_vacuum = ${INCREMENTAL}`);
 }
 
 /**
- * Rewrites a file of an earlier release once, so that it can give space back; one with much in it stays as it is. To be
- * called in no transaction. A disk without room for the copy is no reason not to start: the file stays as it is, too.
+ * Rewrites a small file that cannot give space back once, so that it can; a larger one stays as it is, as does one on a
+ * disk without room for the copy. To be called outside a transaction.
  */
 export function convertFile(writer: Database): void {
   if (number(writer, 'auto_vacuum') === INCREMENTAL) return;
@@ -37,7 +37,7 @@ export function convertFile(writer: Database): void {
   }
 }
 
-/** Gives free pages at the end of the file back to the disk, a step at a time. */
+/** Gives free pages at the end of the file back to the disk, step by step. */
 export class Shrink {
   readonly #writer: Database;
   readonly #group: GroupCommit;
@@ -47,7 +47,7 @@ export class Shrink {
     this.#group = group;
   }
 
-  /** Resolves with the bytes given back; 0 when there is nothing to spare. */
+  /** Resolves with the bytes given back; 0 when no page is spare. */
   async step(): Promise<number> {
     const writer = this.#writer;
     const given = await this.#group.run(() => {
@@ -55,7 +55,7 @@ export class Shrink {
       if (pages > 0) writer.pragma(`incremental_vacuum(${Math.min(pages, STEP_PAGES)})`);
       return Math.min(pages, STEP_PAGES) * number(writer, 'page_size');
     });
-    // The file itself is cut when the log is brought home.
+    // SQLite truncates the file when the log is written back.
     if (given > 0) writer.pragma('wal_checkpoint(PASSIVE)');
     return given;
   }

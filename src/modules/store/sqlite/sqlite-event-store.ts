@@ -1,111 +1,28 @@
 import type { Database } from 'better-sqlite3';
-import { sql } from 'kysely';
 import type { Clock } from '../../model/clock.js';
-import type { DeliveryState } from '../../model/delivery.js';
 import type { GatewayEvent } from '../../model/event.js';
-import {
-  EventStore,
-  type Acceptance,
-  type AcceptResult,
-  type EventTally,
-  type NewDelivery,
-} from '../event-store.js';
-import { storedEvent, type EventRow } from '../read-rows.js';
+import { EventStore, type Acceptance, type AcceptResult, type EventTally } from '../event-store.js';
+import { Acceptances } from './acceptances.js';
 import type { Connections } from './connections.js';
 import type { GroupCommit } from './group-commit.js';
-import type { StepsBack } from './steps-back.js';
-import { newDeliveryRow, newEventRow } from './rows.js';
-import type { NewDeliveryRow, NewEventRow } from './schema.js';
-import { arg, argsFor, builderFor, prepare } from './statement.js';
+import { Prepared } from './statement.js';
+import type { ClockRollback } from './clock-rollback.js';
 import { reading } from './store-error.js';
-import { TurnTaker, WAITING } from './turn-taker.js';
-import { UnsentFailures, type UnsentFailure } from './unsent-failures.js';
 
-const EVENT_COLUMNS = [
-  'id',
-  'type',
-  'size',
-  'timestamp',
-  'accepted_at',
-  'content_hash',
-  'bare',
-  'job_id',
-  'data',
-  'traceparent',
-  'tracestate',
-  'cloud_event',
-  'place',
-] as const;
-const DELIVERY_COLUMNS = [
-  'id',
-  'event_id',
-  'endpoint_id',
-  'webhook_id',
-  'position',
-  'state',
-  'attempts',
-  'next_attempt_at',
-  'lease_token',
-  'lease_until',
-  'created_at',
-  'order_key',
-  'order_seq',
-] as const;
-
-const ACCEPTED: AcceptResult = { kind: 'accepted' };
-
-type StoredDelivery = { id: string; webhookId: string };
-
-function writeStatements(writer: Database) {
-  const build = builderFor(writer);
+function statements(reader: Database) {
   return {
-    event: prepare<NewEventRow>(
-      writer,
-      build
-        .insertInto('events')
-        .values(argsFor<NewEventRow>(EVENT_COLUMNS))
-        .onConflict((conflict) => conflict.column('id').doNothing()),
-    ),
-    delivery: prepare<NewDeliveryRow>(
-      writer,
-      build.insertInto('deliveries').values(argsFor<NewDeliveryRow>(DELIVERY_COLUMNS)),
-    ),
-    hash: prepare<{ id: string }, { content_hash: string | null }>(
-      writer,
-      build.selectFrom('events').select('content_hash').where('id', '=', arg<string>('id')),
-    ),
-    stored: prepare<{ id: string }, StoredDelivery>(
-      writer,
-      build
-        .selectFrom('deliveries')
-        .select(['id', 'webhook_id as webhookId'])
-        .where('event_id', '=', arg<string>('id'))
-        .orderBy('position'),
-    ),
-  };
-}
-
-function readStatements(reader: Database) {
-  const build = builderFor(reader);
-  return {
-    event: prepare<{ id: string }, { id: string }>(
+    tally: new Prepared<{ id: string }, EventTally>(
       reader,
-      build.selectFrom('events').select('id').where('id', '=', arg<string>('id')),
+      `select count(d.id) as total,
+         count(d.id) filter (where d.state = 'delivered') as delivered,
+         count(d.id) filter (where d.state in ('failed', 'cancelled')) as failed,
+         count(d.id) filter (where d.state in ('pending', 'sending')) as open
+       from events e left join deliveries d on d.event_id = e.id
+       where e.id = @id group by e.id`,
     ),
-    whole: prepare<{ id: string }, EventRow>(
+    find: new Prepared<{ id: string }, GatewayEvent>(
       reader,
-      build
-        .selectFrom('events')
-        .select(['id', 'type', 'data', 'timestamp', 'accepted_at'])
-        .where('id', '=', arg<string>('id')),
-    ),
-    states: prepare<{ id: string }, { state: DeliveryState; count: number }>(
-      reader,
-      build
-        .selectFrom('deliveries')
-        .select(['state', sql<number>`count(*)`.as('count')])
-        .where('event_id', '=', arg<string>('id'))
-        .groupBy('state'),
+      'select id, type, data, timestamp, accepted_at as acceptedAt from events where id = @id',
     ),
   };
 }
@@ -113,86 +30,32 @@ function readStatements(reader: Database) {
 export class SqliteEventStore extends EventStore {
   readonly #group: GroupCommit;
   readonly #clock: Clock;
-  readonly #write: ReturnType<typeof writeStatements>;
-  readonly #read: ReturnType<typeof readStatements>;
-  readonly #turns: TurnTaker;
-  readonly #failures: UnsentFailures;
+  readonly #rollback: ClockRollback;
+  readonly #acceptances: Acceptances;
+  readonly #do: ReturnType<typeof statements>;
 
-  readonly #stepsBack: StepsBack;
-
-  constructor(connections: Connections, group: GroupCommit, clock: Clock, stepsBack: StepsBack) {
+  constructor(connections: Connections, group: GroupCommit, clock: Clock, rollback: ClockRollback) {
     super();
-    this.#stepsBack = stepsBack;
     this.#group = group;
     this.#clock = clock;
-    this.#write = writeStatements(connections.writer);
-    this.#read = readStatements(connections.reader);
-    this.#turns = new TurnTaker(connections.writer);
-    this.#failures = new UnsentFailures(connections.writer);
+    this.#rollback = rollback;
+    this.#acceptances = new Acceptances(connections.writer);
+    this.#do = statements(connections.reader);
   }
 
   accept(acceptances: readonly Acceptance[], leaseMs: number): Promise<AcceptResult[]> {
     return this.#group.run(() => {
       const now = this.#clock.now();
-      this.#stepsBack.follow(now);
-      return acceptances.map((acceptance) => this.#acceptOne(acceptance, now, leaseMs));
+      this.#rollback.compensate(now);
+      return acceptances.map((acceptance) => this.#acceptances.write(acceptance, now, leaseMs));
     });
   }
 
   find(eventId: string): Promise<GatewayEvent | null> {
-    return reading(() => {
-      const row = this.#read.whole.get({ id: eventId });
-      return row ? storedEvent(row) : null;
-    });
+    return reading(() => this.#do.find.get({ id: eventId }) ?? null);
   }
 
   tallies(eventIds: readonly string[]): Promise<(EventTally | null)[]> {
-    return reading(() => eventIds.map((id) => this.#tally(id)));
+    return reading(() => eventIds.map((id) => this.#do.tally.get({ id }) ?? null));
   }
-
-  #tally(id: string): EventTally | null {
-    if (this.#read.event.get({ id }) === undefined) return null;
-    const counts = { pending: 0, sending: 0, delivered: 0, failed: 0, cancelled: 0 };
-    for (const { state, count } of this.#read.states.all({ id })) counts[state] = count;
-    const open = counts.pending + counts.sending;
-    const failed = counts.failed + counts.cancelled;
-    return { total: open + failed + counts.delivered, delivered: counts.delivered, failed, open };
-  }
-
-  #acceptOne(acceptance: Acceptance, now: number, leaseMs: number): AcceptResult {
-    const { changes } = this.#write.event.run(newEventRow(acceptance));
-    if (changes === 0) return this.#stoodThere(acceptance);
-    let waiting: string[] | undefined;
-    acceptance.deliveries.forEach((delivery, position) => {
-      const row = newDeliveryRow(acceptance.event, delivery, { position, now, leaseMs });
-      if (this.#joins(row)) (waiting ??= []).push(row.id);
-      this.#write.delivery.run(row);
-    });
-    if (acceptance.deliveries.some(isFailed))
-      this.#failures.end(acceptance.deliveries.flatMap(failureOf), now);
-    return waiting === undefined ? ACCEPTED : { kind: 'accepted', waiting };
-  }
-
-  /** Takes its place behind the open ones of its key; true where there are any, so that it has to wait. */
-  #joins(row: NewDeliveryRow): boolean {
-    const key = row.order_key ?? null;
-    if (key === null) return false;
-    const { seq, waits } = this.#turns.next(row.endpoint_id, key);
-    Object.assign(row, { order_seq: seq }, waits && WAITING);
-    return waits;
-  }
-
-  #stoodThere({ event, contentHash }: Acceptance): AcceptResult {
-    const stored = this.#write.hash.get({ id: event.id })?.content_hash;
-    if (contentHash === null || stored !== contentHash) return { kind: 'conflict' };
-    return { kind: 'duplicate', deliveries: this.#write.stored.all({ id: event.id }) };
-  }
-}
-
-function isFailed({ failed }: NewDelivery): boolean {
-  return failed !== undefined;
-}
-
-function failureOf({ id, endpointId, failed: reason }: NewDelivery): UnsentFailure[] {
-  return reason === undefined ? [] : [{ id, endpointId, reason }];
 }

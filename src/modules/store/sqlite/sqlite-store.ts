@@ -1,34 +1,37 @@
 import type { Clock } from '../../model/clock.js';
 import { Commits } from '../commits.js';
-import { SoleLedger, SoleNode } from '../sole-node.js';
+import { SingleNodeLedger, SingleNode } from '../single-node.js';
+import { QueriedHistory } from '../queried-history.js';
+import { QueriedRepair } from '../queried-repair.js';
 import { Store } from '../store.js';
 import type { Connections } from './connections.js';
 import { GroupCommit } from './group-commit.js';
-import { SqliteDefinitionStore } from './sqlite-definition-store.js';
-import { SqliteAccessStore } from './sqlite-access-store.js';
+import { SqlDefinitionStore } from '../sql/sql-definition-store.js';
+import { SqlAccessStore } from '../sql/sql-access-store.js';
 import { SqliteDeliveryQueue } from './sqlite-delivery-queue.js';
-import { SqliteEndpointStore } from './sqlite-endpoint-store.js';
+import { SqlEndpointStore } from '../sql/sql-endpoint-store.js';
 import { SqliteEventStore } from './sqlite-event-store.js';
-import { SqliteHealthStore } from './sqlite-health-store.js';
-import { SqliteHistoryStore } from './sqlite-history-store.js';
-import { SqliteRepairStore } from './sqlite-repair-store.js';
-import { StepsBack } from './steps-back.js';
+import { SqlHealthStore } from '../sql/sql-health-store.js';
+import { historyDriver } from './history-driver.js';
+import { SqliteRepairDriver } from './repair-driver.js';
+import { ClockRollback } from './clock-rollback.js';
+import { SqliteRunner } from './sqlite-runner.js';
 import { SqliteUpkeepStore } from './sqlite-upkeep-store.js';
 
-/** The ports over one file: all writing through one group commit, all reading beside it. */
+/** The ports over one file: one group commit writes, a second connection reads beside it. */
 export class SqliteStore extends Store {
   readonly events: SqliteEventStore;
   readonly queue: SqliteDeliveryQueue;
-  readonly endpoints: SqliteEndpointStore;
-  readonly health: SqliteHealthStore;
-  readonly definitions: SqliteDefinitionStore;
+  readonly endpoints: SqlEndpointStore;
+  readonly health: SqlHealthStore;
+  readonly definitions: SqlDefinitionStore;
   readonly upkeep: SqliteUpkeepStore;
-  readonly nodes: SoleNode;
-  readonly rates = new SoleLedger();
+  readonly nodes: SingleNode;
+  readonly rates = new SingleNodeLedger();
   readonly commits = new Commits();
-  readonly history: SqliteHistoryStore;
-  readonly repair: SqliteRepairStore;
-  readonly access: SqliteAccessStore;
+  readonly history: QueriedHistory<string>;
+  readonly repair: QueriedRepair;
+  readonly access: SqlAccessStore;
   readonly #connections: Connections;
   readonly #group: GroupCommit;
 
@@ -37,17 +40,18 @@ export class SqliteStore extends Store {
     const group = new GroupCommit(connections.writer, this.commits);
     this.#connections = connections;
     this.#group = group;
-    const stepsBack = new StepsBack(connections.writer, clock.now());
-    this.events = new SqliteEventStore(connections, group, clock, stepsBack);
-    this.queue = new SqliteDeliveryQueue(connections, group, clock, stepsBack);
-    this.endpoints = new SqliteEndpointStore(connections, group, clock);
-    this.health = new SqliteHealthStore(connections, group, clock, stepsBack);
-    this.definitions = new SqliteDefinitionStore(connections, group, clock);
-    this.upkeep = new SqliteUpkeepStore(connections, group, clock);
-    this.nodes = new SoleNode(clock);
-    this.history = new SqliteHistoryStore(connections.reader, clock);
-    this.repair = new SqliteRepairStore(connections, group, clock);
-    this.access = new SqliteAccessStore(connections, group, clock);
+    const rollback = new ClockRollback(connections.writer, clock.now());
+    this.events = new SqliteEventStore(connections, group, clock, rollback);
+    this.queue = new SqliteDeliveryQueue(connections, group, clock, rollback);
+    const runner = new SqliteRunner(connections, group, clock, rollback);
+    this.endpoints = new SqlEndpointStore(runner);
+    this.health = new SqlHealthStore(runner);
+    this.definitions = new SqlDefinitionStore(runner);
+    this.upkeep = new SqliteUpkeepStore(runner, connections, group, clock);
+    this.nodes = new SingleNode(clock);
+    this.history = new QueriedHistory(historyDriver(connections.reader, clock));
+    this.repair = new QueriedRepair(new SqliteRepairDriver(connections, group, clock));
+    this.access = new SqlAccessStore(runner);
   }
 
   async close(): Promise<void> {

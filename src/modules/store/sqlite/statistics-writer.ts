@@ -1,6 +1,13 @@
 import type { Database } from 'better-sqlite3';
 import { addBuckets } from '../../model/durations.js';
-import { nothingSettled, STEPS_MS, type SettledCounts, type SettledSums } from '../statistics.js';
+import {
+  nothingSettled,
+  STEPS_MS,
+  type Backlog,
+  type SettledCounts,
+  type SettledSums,
+} from '../statistics.js';
+import { Prepared } from './statement.js';
 
 interface Key {
   readonly step: number;
@@ -8,23 +15,35 @@ interface Key {
   readonly endpoint: string;
 }
 
+type Counts = Omit<SettledSums, 'durations'> & { readonly durations: string };
+
 function statements(writer: Database) {
   return {
-    durations: writer.prepare<[Key], { durations: string }>(
+    durations: new Prepared<Key, { durations: string }>(
+      writer,
       'select durations from delivery_statistics where step_ms = @step and at = @at and endpoint_id = @endpoint',
     ),
-    add: writer.prepare<[object]>(
+    addCounts: new Prepared<Key & Counts>(
+      writer,
       `insert into delivery_statistics (step_ms, at, endpoint_id, delivered, failed, retried, cancelled, durations,
          repaired)
        values (@step, @at, @endpoint, @delivered, @failed, @retried, @cancelled, @durations, @repaired)
-       on conflict do update set delivered = delivered + @delivered, failed = failed + @failed,
-         retried = retried + @retried, cancelled = cancelled + @cancelled, durations = @durations,
-         repaired = repaired + @repaired`,
+       on conflict do update set delivered = delivered + excluded.delivered, failed = failed + excluded.failed,
+         retried = retried + excluded.retried, cancelled = cancelled + excluded.cancelled,
+         durations = excluded.durations, repaired = repaired + excluded.repaired`,
+    ),
+    recordBacklog: new Prepared<Backlog & Omit<Key, 'endpoint'>>(
+      writer,
+      `insert into backlog (step_ms, at, waiting, past_due) values (@step, @at, @waiting, @pastDue)
+       on conflict do update set waiting = max(waiting, excluded.waiting), past_due = max(past_due, excluded.past_due)`,
     ),
   };
 }
 
-/** Adds what a write has settled to the minute and the hour: two rows for each endpoint, however many deliveries. */
+/**
+ * Writes the figures of the minute and the hour inside the transaction of the caller: two rows for each endpoint, however
+ * many deliveries were settled.
+ */
 export class StatisticsWriter {
   readonly #do: ReturnType<typeof statements>;
 
@@ -32,21 +51,25 @@ export class StatisticsWriter {
     this.#do = statements(writer);
   }
 
-  /** To be called inside the transaction that settles. */
+  /** Adds what the transaction settled at `now` (Unix ms). */
   add({ byEndpoint, corrections }: SettledCounts, now: number): void {
     for (const [endpoint, counts] of byEndpoint) this.#addAt(now, endpoint, counts);
     for (const { endpointId, at, repaired, failed } of corrections)
       this.#addAt(at, endpointId, { ...nothingSettled(), repaired, failed });
   }
 
-  #addAt(time: number, endpoint: string, counts: SettledSums): void {
-    for (const step of STEPS_MS) this.#add({ step, at: time - (time % step), endpoint }, counts);
+  /** Keeps the largest backlog of each step. */
+  recordBacklog({ waiting, pastDue }: Backlog, now: number): void {
+    for (const step of STEPS_MS)
+      this.#do.recordBacklog.run({ step, at: now - (now % step), waiting, pastDue });
   }
 
-  #add(key: Key, { delivered, failed, retried, cancelled, repaired, durations }: SettledSums): void {
-    const sum = JSON.parse(this.#do.durations.get(key)?.durations ?? '[]') as number[];
-    addBuckets(sum, durations);
-    const counts = { delivered, failed, retried, cancelled, repaired, durations: JSON.stringify(sum) };
-    this.#do.add.run({ ...key, ...counts });
+  #addAt(time: number, endpoint: string, { durations, ...counts }: SettledSums): void {
+    for (const step of STEPS_MS) {
+      const key = { step, at: time - (time % step), endpoint };
+      const sum = JSON.parse(this.#do.durations.get(key)?.durations ?? '[]') as number[];
+      addBuckets(sum, durations);
+      this.#do.addCounts.run({ ...key, ...counts, durations: JSON.stringify(sum) });
+    }
   }
 }

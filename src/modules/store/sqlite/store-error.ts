@@ -1,6 +1,6 @@
 import { GatewayError } from '../../model/gateway-error.js';
 
-/** SQLite's families of "the disk or the file fails", as against "the statement is wrong". */
+/** Codes of SQLite for errors of the disk or the file, rather than of the statement. */
 const FAULT = /^SQLITE_(FULL|IOERR|READONLY|CANTOPEN|BUSY|LOCKED|PROTOCOL|CORRUPT|NOTADB|NOMEM|PERM)/;
 const CLOSED = 'The database connection is not open';
 
@@ -10,7 +10,7 @@ export function sqliteCode(error: unknown): string {
   return typeof code === 'string' && code.startsWith('SQLITE_') ? code : '';
 }
 
-/** True where the same statement may pass later: nothing is wrong with it. */
+/** True for an error of the disk or the file: the same statement may succeed later. */
 export function isStoreFault(error: unknown): boolean {
   return FAULT.test(sqliteCode(error)) || (error as Error | null)?.message === CLOSED;
 }
@@ -25,7 +25,7 @@ function sentence(code: string): string {
   return code === '' ? 'The store is closed.' : `The database cannot be used at the moment (${code}).`;
 }
 
-/** What callers see: `store_full` or `store_unavailable` for a fault of the store, anything else as it is (it is a bug). */
+/** Translates errors of the store to `store_full` or `store_unavailable`; any other error is a bug and stays as it is. */
 export function storeError(error: unknown): unknown {
   if (!isStoreFault(error)) return error;
   const code = sqliteCode(error);
@@ -33,7 +33,7 @@ export function storeError(error: unknown): unknown {
   return new GatewayError(kind, sentence(code), { cause: error });
 }
 
-/** Runs a read; it may fail the same ways. */
+/** Runs a read and translates its errors. */
 export async function reading<T>(work: () => T | Promise<T>): Promise<T> {
   try {
     return await work();

@@ -10,7 +10,7 @@ interface Waiting {
   readonly reject: (error: Error) => void;
 }
 
-/** The gateway's end of the thread that keeps the database: calls made together cross together. */
+/** The gateway's end of the database thread: calls made in one iteration of the event loop cross together. */
 export class DatabaseThread {
   readonly commits = new Commits();
   readonly #worker: Worker;
@@ -21,7 +21,7 @@ export class DatabaseThread {
   #calls: Call[] = [];
   #ids = 0;
   #onLost: ((error: Error) => void) | undefined;
-  /** Why no further call can be answered; null while they can. */
+  /** The error of further calls; null while the thread answers. */
   #over: Error | null = null;
 
   private constructor(worker: Worker, clock: Clock) {
@@ -33,8 +33,8 @@ export class DatabaseThread {
   }
 
   /**
-   * Starts `entry` in a thread and resolves when it has opened `file`; rejects with its refusal. `onLost` hears of a
-   * thread that ends later without having been closed.
+   * Starts `entry` in a thread and resolves when it has opened `file`; rejects with its refusal. `onLost` is called
+   * when the thread ends later without having been closed.
    */
   static async open(
     entry: URL,
@@ -58,7 +58,7 @@ export class DatabaseThread {
     });
   }
 
-  /** Resolves when everything asked for has been answered and the database is closed. */
+  /** Resolves when all calls have been answered and the database is closed. */
   async close(): Promise<void> {
     this.#send();
     if (!this.#over) this.#post({ kind: 'close' });
@@ -82,7 +82,7 @@ export class DatabaseThread {
     else if (response.kind === 'closed') this.#closed.resolve();
     else {
       for (const answer of response.answers) this.#settle(answer);
-      for (const { calls, durationMs } of response.commits) this.commits.tell(calls, durationMs);
+      for (const { calls, durationMs } of response.commits) this.commits.publish(calls, durationMs);
     }
   }
 
@@ -93,7 +93,7 @@ export class DatabaseThread {
     else waiting?.resolve(answer.value as never);
   }
 
-  /** The thread is gone: whoever waits, and whoever comes, is told so. */
+  /** Rejects all waiting and all further calls: the thread is gone. */
   #end(error: Error): void {
     if (!this.#over) this.#onLost?.(error);
     this.#over ??= error;

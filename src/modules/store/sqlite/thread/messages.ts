@@ -12,9 +12,9 @@ export interface Call {
   readonly args: readonly unknown[];
 }
 
-/** What the gateway's thread asks of the database's thread. */
+/** A message from the gateway's thread to the database thread. */
 export type Request =
-  /** Calls made together, with the caller's time (Unix ms): the database's thread has no clock of its own. */
+  /** Calls made together, with the caller's time (Unix ms): the database thread has no clock of its own. */
   | { readonly kind: 'calls'; readonly now: number; readonly calls: readonly Call[] }
   | { readonly kind: 'close' };
 
@@ -28,7 +28,7 @@ export interface Failure {
 export type Answer =
   { readonly id: number; readonly value: unknown } | { readonly id: number; readonly failure: Failure };
 
-/** What the database's thread says. */
+/** A message from the database thread. */
 export type Response =
   | { readonly kind: 'open' }
   | { readonly kind: 'refused'; readonly failure: Failure }
@@ -50,7 +50,7 @@ export function toError({ code, message, stack }: Failure): Error {
   return Object.assign(new Error(message), stack === null ? {} : { stack });
 }
 
-/** The cause itself stays behind; what it says goes along. */
+/** The message with that of the cause, which itself cannot cross threads. */
 function withCause(message: string, cause: unknown): string {
   return cause instanceof Error && !message.includes(cause.message)
     ? `${message} (${cause.message})`

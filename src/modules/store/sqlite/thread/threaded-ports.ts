@@ -2,16 +2,16 @@ import type { Store } from '../../store.js';
 import type { DatabaseThread } from './database-thread.js';
 import type { PortName } from './messages.js';
 
-/** Methods that the calling thread answers itself, where the file belongs to this process alone. */
+/** Methods that the calling thread answers itself, because the file belongs to this process alone. */
 export interface LocalMethods {
   readonly queue: Pick<Store['queue'], 'watch'>;
-  readonly upkeep: Pick<Store['upkeep'], 'turn'>;
+  readonly upkeep: Pick<Store['upkeep'], 'acquireLeadership'>;
 }
 
 type ThreadedPort = Exclude<PortName, 'nodes' | 'rates'>;
 type LocalMethod<P extends ThreadedPort> = P extends keyof LocalMethods ? keyof LocalMethods[P] : never;
 
-/** The methods of each port that cross to the database's thread; one that is missing here is a type error. */
+/** The methods of each port that cross to the database thread; a missing one is a type error. */
 const METHODS: {
   readonly [P in ThreadedPort]: { readonly [M in Exclude<keyof Store[P], LocalMethod<P>>]: true };
 } = {
@@ -72,7 +72,7 @@ const METHODS: {
   access: { record: true, complete: true, entries: true, endSession: true, isEnded: true, purge: true },
 };
 
-/** A port whose methods run in the database's thread. `local` answers those that need not cross. */
+/** Makes a port whose methods run in the database thread. `local` holds those that need not cross. */
 export function portOn<P extends ThreadedPort>(
   thread: DatabaseThread,
   port: P,

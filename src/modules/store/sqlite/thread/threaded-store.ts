@@ -1,13 +1,13 @@
 import type { Clock } from '../../../model/clock.js';
 import type { Commits } from '../../commits.js';
-import { SoleLedger, SoleNode } from '../../sole-node.js';
+import { SingleNodeLedger, SingleNode } from '../../single-node.js';
 import { Store } from '../../store.js';
 import { DatabaseThread } from './database-thread.js';
 import { portOn } from './threaded-ports.js';
 
 /**
- * The SQLite store in a thread of its own: statements and syncs of the disk hold up neither requests nor deliveries.
- * Behaves as the store it wraps; errors keep their code and message, causes become part of the message.
+ * The SQLite store in a thread of its own: statements and syncs of the disk delay neither requests nor deliveries. It
+ * behaves as the store it wraps; errors keep their code and message, and causes become part of the message.
  */
 export class ThreadedStore extends Store {
   readonly events: Store['events'];
@@ -19,20 +19,20 @@ export class ThreadedStore extends Store {
   readonly history: Store['history'];
   readonly repair: Store['repair'];
   readonly access: Store['access'];
-  readonly nodes: SoleNode;
-  readonly rates = new SoleLedger();
+  readonly nodes: SingleNode;
+  readonly rates = new SingleNodeLedger();
   readonly commits: Commits;
   readonly #thread: DatabaseThread;
 
   constructor(thread: DatabaseThread, clock: Clock) {
     super();
     this.#thread = thread;
-    this.nodes = new SoleNode(clock);
+    this.nodes = new SingleNode(clock);
     this.commits = thread.commits;
     this.events = portOn(thread, 'events');
     // No other process writes to the file, so there is nothing to watch for, and no leader to elect.
     this.queue = portOn(thread, 'queue', { watch: () => () => undefined });
-    this.upkeep = portOn(thread, 'upkeep', { turn: () => Promise.resolve(true) });
+    this.upkeep = portOn(thread, 'upkeep', { acquireLeadership: () => Promise.resolve(true) });
     this.endpoints = portOn(thread, 'endpoints');
     this.health = portOn(thread, 'health');
     this.definitions = portOn(thread, 'definitions');

@@ -5,7 +5,7 @@ import type { Store } from '../../store.js';
 import { openSqliteStore } from '../open.js';
 import { toFailure, type Answer, type Call, type Request, type Response } from './messages.js';
 
-/** The caller's time, as it came with the latest calls. */
+/** A clock that shows the caller's time, as the latest calls brought it. */
 class CallersClock extends Clock {
   time: number;
 
@@ -19,7 +19,7 @@ class CallersClock extends Clock {
   }
 }
 
-/** Answers that became known together go back together, with the commits that made them. */
+/** Collects answers and sends those of one iteration of the event loop together, with the commits that made them. */
 class Answers {
   #waiting: Answer[] = [];
   #commits: Commit[] = [];

@@ -1,0 +1,157 @@
+import { isOrdered, type Settlement } from '../../model/delivery.js';
+import { bucketOf } from '../../model/durations.js';
+import type { Database, Run, Statement } from './database.js';
+import { addCorrections, addCounts, CounterShards } from './statistics-writer.js';
+import { ConnectionLost } from './store-error.js';
+import { optionalText, text } from './text.js';
+import { lockOrderKeysOf } from './order-keys.js';
+
+/**
+ * Settles a whole batch. Rows are locked in the order of their ids, as everywhere. Only deliveries that are being sent
+ * have a `lease_until`: with that condition, and none on the state, the planner can use the primary key alone.
+ */
+const SETTLE: Statement = {
+  name: 'settle',
+  text: `
+    with moment as materialized (select gateway_now() as now),
+    given as materialized (
+      select * from unnest($1::uuid[], $2::text[], $3::text[], $4::bigint[], $5::text[], $6::int[], $7::bigint[],
+        $8::bigint[], $9::int[], $10::text[], $11::text[], $12::text[], $13::text[], $14::text[], $15::text[],
+        $16::int[], $17::bigint[], $18::text[], $19::boolean[])
+      with ordinality
+      as g (id, token, state, due_at, reason, number, started_at, duration_ms, status, outcome, error_code,
+        error_message, response_body, response_headers, form, bucket, in_ms, note, spared, nth)),
+    held as materialized (
+      select given.nth, d.id from given join deliveries d on d.id = given.id
+      where d.lease_until is not null and d.lease_token = given.token
+      order by d.id for update of d),
+    settled as (
+      update deliveries d set
+        state = given.state,
+        attempts = d.attempts + (given.outcome is not null)::int,
+        retry_base = d.retry_base + given.spared::int,
+        next_attempt_at = coalesce(moment.now + given.in_ms, given.due_at),
+        lease_until = null,
+        settled_at = case when given.state <> 'pending' then moment.now end,
+        reason = given.reason
+      from held join given on given.nth = held.nth, moment
+      where d.id = held.id and d.lease_until is not null and d.lease_token = given.token
+      returning given.nth, d.endpoint_id, d.failed_at),
+    recorded as (
+      insert into attempts (delivery_id, number, started_at, duration_ms, recorded_at, status, outcome, error_code,
+        error_message, response_body, response_headers, form, note)
+      select id, number, started_at, duration_ms, now, status, outcome, error_code, error_message, response_body,
+        response_headers, form, note
+      from given join settled using (nth), moment
+      where outcome is not null
+      order by nth),
+    ${addCounts('settled join given using (nth)', '$20')},
+    ${addCorrections('settled join given using (nth)', '$20')}
+    select nth from settled`,
+};
+
+/** A settled delivery keeps the token it was settled under, until it is claimed or rescued. */
+const SETTLED_BY: Statement = {
+  name: 'settled-by',
+  text: `
+    select g.nth from unnest($1::uuid[], $2::text[]) with ordinality as g (id, token, nth)
+    join deliveries d on d.id = g.id
+    where d.lease_until is null and d.lease_token = g.token`,
+};
+
+function columns(settlements: readonly Settlement[]): unknown[][] {
+  const attempts = settlements.map(({ attempt }) => attempt);
+  const whole = (value: number | undefined) => (value === undefined ? null : Math.round(value));
+  return [
+    settlements.map(({ deliveryId }) => deliveryId),
+    settlements.map(({ leaseToken }) => text(leaseToken)),
+    settlements.map(({ next }) => next.state),
+    settlements.map(({ next }) => (next.state === 'pending' ? Math.round(next.dueAt) : null)),
+    settlements.map(({ next }) => ('reason' in next ? text(next.reason) : null)),
+    attempts.map((attempt) => attempt?.number ?? null),
+    attempts.map((attempt) => whole(attempt?.startedAt)),
+    attempts.map((attempt) => whole(attempt?.durationMs)),
+    attempts.map((attempt) => attempt?.status ?? null),
+    attempts.map((attempt) => attempt?.outcome ?? null),
+    attempts.map((attempt) => optionalText(attempt?.errorCode ?? null)),
+    attempts.map((attempt) => optionalText(attempt?.errorMessage ?? null)),
+    attempts.map((attempt) => optionalText(attempt?.responseBody ?? null)),
+    attempts.map((attempt) => optionalText(attempt?.responseHeaders ?? null)),
+    attempts.map((attempt) => attempt?.form ?? null),
+    attempts.map((attempt) => (attempt ? bucketOf(attempt.durationMs) : null)),
+    settlements.map(({ next }) => (next.state === 'pending' ? whole(next.inMs) : null)),
+    attempts.map((attempt) => optionalText(attempt?.note ?? null)),
+    settlements.map(({ spared = false }) => spared),
+  ];
+}
+
+const keyOf = ({ deliveryId, leaseToken }: Settlement) => `${deliveryId} ${leaseToken}`;
+
+/** Writes a batch of settlements in one statement. */
+export class Settlements {
+  readonly #database: Database;
+  /** Settlements sent when the connection was lost, and not answered since: they may have been written. */
+  readonly #doubtful = new Set<string>();
+  readonly #shards = new CounterShards();
+
+  constructor(database: Database) {
+    this.#database = database;
+  }
+
+  /** Writes the settlements. If the connection is lost midway, this or a later call of a settlement reads what was written. */
+  async write(settlements: readonly Settlement[]): Promise<boolean[]> {
+    try {
+      return await this.#write(settlements);
+    } catch (error) {
+      if (!(error instanceof ConnectionLost)) throw error;
+      for (const settlement of settlements) this.#doubtful.add(keyOf(settlement));
+      return this.#write(settlements);
+    }
+  }
+
+  async #write(settlements: readonly Settlement[]): Promise<boolean[]> {
+    const firsts = new Map<string, number>();
+    settlements.forEach((settlement, at) => {
+      if (!firsts.has(keyOf(settlement))) firsts.set(keyOf(settlement), at);
+    });
+    const indexes = [...firsts.values()];
+    const given = indexes.map((at) => settlements[at]!);
+    const settled = await this.#shards.with((shard) => this.#settle(given, [...columns(given), shard]));
+    for (const key of await this.#writtenBefore(given.filter((one) => !settled.has(keyOf(one))))) {
+      settled.add(key);
+    }
+    for (const key of firsts.keys()) this.#doubtful.delete(key);
+    // Only the first of equal settlements counts as written.
+    return settlements.map((one, at) => firsts.get(keyOf(one)) === at && settled.has(keyOf(one)));
+  }
+
+  /** Locks the order keys whose first delivery ends: its successor falls due in the same transaction. */
+  async #settle(given: readonly Settlement[], values: unknown[]): Promise<Set<string>> {
+    const ending = given.filter((one) => isOrdered(one) && one.next.state !== 'pending');
+    if (ending.length === 0) return this.#keys(SETTLE, values, given);
+    return this.#database.transaction(async (run) => {
+      await lockOrderKeysOf(
+        run,
+        ending.map(({ deliveryId }) => deliveryId),
+      );
+      return this.#keys(SETTLE, values, given, run);
+    });
+  }
+
+  async #writtenBefore(refused: readonly Settlement[]): Promise<Set<string>> {
+    const doubtful = refused.filter((settlement) => this.#doubtful.has(keyOf(settlement)));
+    if (doubtful.length === 0) return new Set();
+    const refs = [doubtful.map(({ deliveryId }) => deliveryId), doubtful.map(({ leaseToken }) => leaseToken)];
+    return this.#keys(SETTLED_BY, refs, doubtful);
+  }
+
+  async #keys(
+    statement: Statement,
+    values: unknown[],
+    of: readonly Settlement[],
+    run: Run = this.#database.run,
+  ): Promise<Set<string>> {
+    const rows = await run<{ nth: number }>(statement, values);
+    return new Set(rows.map(({ nth }) => keyOf(of[nth - 1]!)));
+  }
+}

@@ -1,0 +1,100 @@
+import type { SqlText } from '../sql-text.js';
+import { HealthStore, type EndpointHealth, type HealthAnswer, type HealthChange } from '../health-store.js';
+import { query, type SqlRunner, type SqlScript, type WriteSql } from './sql-runner.js';
+
+const columns = (
+  now: string,
+): string => `endpoint_id as "endpointId", version, stage, openings, opened_at as "openedAt",
+      probe_at as "probeAt", failing_since as "failingSince", failures, error_code as "errorCode",
+      error_message as "errorMessage", quiet, ${now} as "readAt"`;
+
+const list: WriteSql = (sql) => `select ${columns(sql.now())} from endpoint_health order by endpoint_id`;
+
+const find =
+  (endpointId: string): WriteSql =>
+  (sql) =>
+    `select ${columns(sql.now())} from endpoint_health where endpoint_id = ${sql.value(endpointId, 'uuid')}`;
+
+/** Of several nodes that have read the same version, the first writes; for the others no row matches any more. */
+const change =
+  (endpointId: string, version: number, next: HealthChange): WriteSql =>
+  (sql) => {
+    const now = sql.now();
+    return `
+    insert into endpoint_health as stored (endpoint_id, version, stage, openings, opened_at, probe_at, failing_since,
+      failures, error_code, error_message, quiet)
+    values (${sql.value(endpointId, 'uuid')}, 1, ${valuesOf(sql, next, now).join(', ')})
+    on conflict (endpoint_id) do update set
+      version = stored.version + 1,
+      stage = excluded.stage,
+      openings = excluded.openings,
+      opened_at = case when excluded.opened_at is not null then coalesce(stored.opened_at, excluded.opened_at) end,
+      probe_at = excluded.probe_at,
+      failing_since = case when stored.failing_since < excluded.failing_since
+        then stored.failing_since else excluded.failing_since end,
+      failures = excluded.failures,
+      error_code = excluded.error_code,
+      error_message = excluded.error_message,
+      quiet = excluded.quiet
+    where stored.version = ${sql.value(version, 'bigint')}
+      and (excluded.stage <> 'probing' or stored.probe_at <= ${now})
+    returning ${columns(now)}`;
+  };
+
+function valuesOf(sql: SqlText, next: HealthChange, now: string): string[] {
+  const { stage, openings, probeInMs, failingForMs, failures, error, quiet } = next;
+  return [
+    sql.value(stage, 'text'),
+    sql.value(openings, 'int'),
+    stage === 'closed' ? 'null' : now,
+    `${now} + ${sql.value(probeInMs, 'bigint')}`,
+    `${now} - ${sql.value(failingForMs, 'bigint')}`,
+    sql.value(failures, 'int'),
+    sql.value(error?.code ?? null, 'text'),
+    sql.value(error?.message ?? null, 'text'),
+    sql.value(quiet ? 1 : 0, 'boolean'),
+  ];
+}
+
+interface HealthRow extends Omit<EndpointHealth, 'error' | 'quiet'> {
+  readonly errorCode: string | null;
+  readonly errorMessage: string | null;
+  /** 0 or 1 in SQLite. */
+  readonly quiet: boolean | number;
+}
+
+export class SqlHealthStore extends HealthStore {
+  readonly #sql: SqlRunner;
+
+  constructor(sql: SqlRunner) {
+    super();
+    this.#sql = sql;
+  }
+
+  async list(): Promise<EndpointHealth[]> {
+    return (await this.#sql.read<HealthRow>(list)).map(endpointHealth);
+  }
+
+  change(endpointId: string, version: number, next: HealthChange): Promise<HealthAnswer> {
+    return this.#sql.transaction(function* (): SqlScript<HealthAnswer> {
+      const [changed] = yield* query<HealthRow>(change(endpointId, version, next));
+      if (changed) return { made: true, health: endpointHealth(changed) };
+      // Rows are never deleted: the one that did not match is there.
+      const [stored] = yield* query<HealthRow>(find(endpointId));
+      return { made: false, health: endpointHealth(stored!) };
+    });
+  }
+}
+
+function endpointHealth({
+  errorCode: code,
+  errorMessage: message,
+  quiet,
+  ...row
+}: HealthRow): EndpointHealth {
+  return {
+    ...row,
+    error: code === null || message === null ? null : { code, message },
+    quiet: Boolean(quiet),
+  };
+}

@@ -1,0 +1,75 @@
+import type { Database, Statement } from 'better-sqlite3';
+import type { Clock } from '../../model/clock.js';
+import { SqlText } from '../sql-text.js';
+
+/** Statements kept prepared, of the many that filters can make. */
+const PREPARED_MAX = 200;
+
+/** Named placeholders, and lists as JSON: a statement has one text however many values it compares with. */
+export class SqliteText extends SqlText {
+  readonly tried = '(attempts > 0)';
+  readonly least = 'min';
+  /** The one writer needs no locks. */
+  readonly forUpdate = '';
+  readonly forUpdateSkipLocked = '';
+  /** A cross join stays in its order: one that may be turned around would lose the order of the deliveries. */
+  readonly withEvent = 'cross join events e on e.id = d.event_id';
+  readonly unrouted = 'e.bare = 1';
+  readonly withAttempt = `left join attempts a on a.id =
+    (select x.id from attempts x where x.delivery_id = d.id order by x.number desc limit 1)`;
+
+  readonly #clock: Clock;
+
+  constructor(clock: Clock) {
+    super();
+    this.#clock = clock;
+  }
+
+  now(): string {
+    return this.value(this.#clock.now());
+  }
+
+  value(value: string | number | null): string {
+    return `@p${this.values.push(value)}`;
+  }
+
+  among(column: string, values: readonly string[]): string {
+    return `${column} in (select value from json_each(${this.value(JSON.stringify(values))}))`;
+  }
+
+  contains(column: string, text: string): string {
+    const needle = text.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
+    return `ifnull(instr(lower(${column}), ${this.value(needle)}), 0) > 0`;
+  }
+}
+
+/** Runs built texts on a connection and keeps their statements prepared. */
+export class SqliteTexts {
+  readonly #connection: Database;
+  readonly #clock: Clock;
+  readonly #prepared = new Map<string, Statement<[object], object>>();
+
+  constructor(connection: Database, clock: Clock) {
+    this.#connection = connection;
+    this.#clock = clock;
+  }
+
+  /** Runs the statement and returns its rows, all at once. */
+  query<Row extends object>(write: (sql: SqlText) => string): Row[] {
+    const sql = new SqliteText(this.#clock);
+    const statement = this.#statement(write(sql));
+    const values = Object.fromEntries(sql.values.map((value, at) => [`p${at + 1}`, value]));
+    if (statement.reader) return statement.all(values) as Row[];
+    statement.run(values);
+    return [];
+  }
+
+  #statement(text: string): Statement<[object], object> {
+    const known = this.#prepared.get(text);
+    if (known) return known;
+    if (this.#prepared.size >= PREPARED_MAX) this.#prepared.clear();
+    const statement = this.#connection.prepare<[object], object>(text);
+    this.#prepared.set(text, statement);
+    return statement;
+  }
+}
