@@ -11,6 +11,13 @@ const only = (name, from, allowed) => ({
   from: { path: from, pathNot: '\\.spec\\.ts$' },
   to: { path: '^src/', pathNot: [from, ...allowed] },
 });
+/** The files of a room that other rooms may import. */
+const door = (name, files) => ({
+  name: `${name}-has-a-door`,
+  severity: 'error',
+  from: { path: '^src/modules/', pathNot: room(name) },
+  to: { path: room(name), pathNot: files.map((file) => `${room(name)}${file}\\.ts$`) },
+});
 
 /** @type {import('dependency-cruiser').IConfiguration} */
 export default {
@@ -111,6 +118,21 @@ export default {
       room('store'),
       room('endpoints'),
     ]),
+    only('repair-knows-history', room('repair'), [
+      ...web,
+      room('model'),
+      room('config'),
+      room('store'),
+      room('endpoints'),
+      room('history'),
+    ]),
+    door('history', [
+      'history\\.module',
+      '[a-z-]+\\.(presenter|response)',
+      'endpoint-names\\.service',
+      'query/[a-z-]+',
+    ]),
+    door('repair', ['repair\\.module', 'operation\\.presenter', 'repair-events\\.service']),
     only('console-knows-config', room('console'), [room('config')]),
     {
       name: 'nobody-imports-observe',

@@ -1,6 +1,6 @@
 import { describeRoutes } from '../http/described/describe-routes.js';
-import { DeliveriesAnswer, DeliveryDetailAnswer } from './delivery.view.js';
-import { DELIVERY_QUERY, PAGE } from './parameters.js';
+import { DeliveriesAnswer, DeliveryDetailAnswer } from './delivery.response.js';
+import { DELIVERY_QUERY, PAGE } from './query/parameters.js';
 
 export const api = describeRoutes('Deliveries', {
   listDeliveries: {

@@ -1,6 +1,6 @@
 import { describeRoutes } from '../http/described/describe-routes.js';
-import { EventDetailAnswer, EventsAnswer, JobAnswer } from './event.view.js';
-import { EVENT_QUERY, PAGE } from './parameters.js';
+import { EventDetailAnswer, EventsAnswer, JobAnswer } from './event.response.js';
+import { EVENT_QUERY, PAGE } from './query/parameters.js';
 
 export const api = describeRoutes('Events', {
   listEvents: {

@@ -1,7 +1,7 @@
 import { Registry } from 'prom-client';
 import { describeRoutes } from '../http/described/describe-routes.js';
-import { AliveAnswer, StatusAnswer } from './status.view.js';
-import { TYPES } from './stream/activity.service.js';
+import { AliveAnswer, StatusAnswer } from './status.response.js';
+import { TYPES } from './stream/activity-stream.service.js';
 
 export const api = describeRoutes('Observing', {
   showStatus: {

@@ -26,7 +26,10 @@ export function apiDocument(app: INestApplicationContext): OpenAPIObject {
     .setLicense('MIT', 'https://opensource.org/license/mit');
   for (const [name, description] of Object.entries(TAGS)) builder.addTag(name, description);
   for (const [name, scheme] of Object.entries(SCHEMES)) builder.addSecurity(name, scheme);
-  const document = SwaggerModule.createDocument(app as never, builder.build());
+  const document = SwaggerModule.createDocument(app as never, builder.build(), {
+    // Tags come from the descriptions of the routes, not from the names of classes.
+    autoTagControllers: false,
+  });
   const components = (document.components ??= {});
   components.responses = {};
   for (const path of Object.values(document.paths)) {

@@ -1,6 +1,6 @@
 import { ApiExtraModels, ApiResponse, getSchemaPath } from '@nestjs/swagger';
 import type { RouteDescription } from './route-description.js';
-import { RefusalView } from './refusal.view.js';
+import { RefusalView } from './refusal.response.js';
 
 interface Kind {
   readonly description: string;
