@@ -1,6 +1,6 @@
 import { ApiSecurity } from '@nestjs/swagger';
 
-/** Who may call a route where keys are set. */
+/** The keys that open a route: of administrators, of event senders, of signed senders as well, or none. */
 export type Access = 'admin' | 'emit' | 'ingest' | 'open';
 
 export const KEY = 'key';
@@ -13,7 +13,7 @@ export const CSRF = 'csrf';
 const header = (name: string, description: string) =>
   ({ type: 'apiKey', in: 'header', name, description }) as const;
 
-/** How callers say who they are; only asked for where keys are set. */
+/** Ways of authentication, which is required only where keys are set. */
 export const SCHEMES = {
   [KEY]: {
     type: 'http',
@@ -50,7 +50,7 @@ const WAYS: Readonly<Record<Access, readonly Record<string, string[]>[]>> = {
   open: [],
 };
 
-/** Each decorator is one way in. */
+/** Decorators that describe the ways of authentication of a route, one for each way. */
 export function accessOf(access: Access): (ClassDecorator & MethodDecorator)[] {
   return WAYS[access].map((way) => ApiSecurity(way));
 }

@@ -2,13 +2,14 @@ import { ApiExtraModels, ApiResponse, getSchemaPath } from '@nestjs/swagger';
 import type { RouteDescription } from './route-description.js';
 import { RefusalView } from './refusal.response.js';
 
+/** A refusal of one status, with an example of its body. */
 interface Kind {
   readonly description: string;
   readonly code: string;
   readonly message: string;
   readonly errors?: readonly { readonly field: string; readonly message: string }[];
-  /** Says when to come again. */
-  readonly later?: boolean;
+  /** True: the answer has `Retry-After`. */
+  readonly retryAfter?: boolean;
 }
 
 const NO_FIELD = 'There is no field colour.';
@@ -59,19 +60,19 @@ const KINDS: Readonly<Record<number, Kind>> = {
       'Too many wrong keys came from this address; while it is locked out, the right key is refused too.',
     code: 'too_many_requests',
     message: 'Too many wrong keys came from your address. Try again later.',
-    later: true,
+    retryAfter: true,
   },
   503: {
     description: 'The store does not take this now, or the gateway is busy or stopping; nothing was done.',
     code: 'store_unavailable',
     message: 'The store does not answer now; nothing was done.',
-    later: true,
+    retryAfter: true,
   },
   507: {
     description: 'The disk of the store is full; nothing was done.',
     code: 'store_full',
     message: 'The disk of the store is full; nothing was accepted.',
-    later: true,
+    retryAfter: true,
   },
 };
 
@@ -79,7 +80,7 @@ const RETRY_AFTER = {
   'Retry-After': { description: 'Seconds to wait.', schema: { type: 'integer', minimum: 1 } },
 };
 
-/** The refusals of a route: its own, and those that go with its access, its path and its body. */
+/** Decorators that describe the refusals of a route: its own, and those of its access, its parameters and its body. */
 export function refusalResponses(route: RouteDescription): MethodDecorator[] {
   const statuses = new Set([...usual(route), ...(route.refusals ?? [])]);
   return [
@@ -98,11 +99,11 @@ function usual({ access, body, params, query, answers }: RouteDescription): numb
 }
 
 function refusalResponse(status: number): MethodDecorator {
-  const { description, later = false, ...refusal } = KINDS[status]!;
+  const { description, retryAfter = false, ...refusal } = KINDS[status]!;
   return ApiResponse({
     status,
     description,
-    ...(later ? { headers: RETRY_AFTER } : {}),
+    ...(retryAfter ? { headers: RETRY_AFTER } : {}),
     content: {
       'application/json': {
         schema: { $ref: getSchemaPath(RefusalView) },

@@ -1,4 +1,4 @@
-/** The headings of the API's description, in their order. */
+/** Headings of the API description, in their order. */
 export const TAGS = {
   Events: 'Taking events in, and looking back at them.',
   Deliveries: 'What became of each event at each endpoint, and repairing it.',

@@ -1,7 +1,7 @@
 import type { Socket } from 'node:net';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 
-/** What was refused before it found a route: a path that cannot be decoded. */
+/** Answers a request whose path cannot be decoded, so that it has no route. */
 export function refuseUnroutable(_error: unknown, _request: FastifyRequest, reply: FastifyReply): void {
   const message = 'The path of the request cannot be read.';
   void reply
@@ -10,14 +10,14 @@ export function refuseUnroutable(_error: unknown, _request: FastifyRequest, repl
     .send({ success: false, code: 'invalid_request', message });
 }
 
-interface Noise {
+interface RawRefusal {
   readonly status: string;
   readonly code: string;
   readonly message: string;
 }
 
-/** By Node's code for what is wrong. */
-const NOISES: Readonly<Record<string, Noise>> = {
+/** Refusals by the code of Node's parser error. */
+const BY_CODE: Readonly<Record<string, RawRefusal>> = {
   HPE_HEADER_OVERFLOW: {
     status: '431 Request Header Fields Too Large',
     code: 'invalid_request',
@@ -29,16 +29,16 @@ const NOISES: Readonly<Record<string, Noise>> = {
     message: 'The request did not arrive whole in time.',
   },
 };
-const NOISE: Noise = {
+const NOT_HTTP: RawRefusal = {
   status: '400 Bad Request',
   code: 'invalid_request',
   message: 'That is not an HTTP request.',
 };
 
-/** What was refused before it was a request: bytes that are not HTTP, headers without end, what does not arrive whole. */
-export function refuseNoise(error: Error & { code?: string }, socket: Socket): void {
+/** Answers a connection whose bytes are no request: no HTTP, headers that are too large, or a request that timed out. */
+export function refuseMalformedHttp(error: Error & { code?: string }, socket: Socket): void {
   if (error.code === 'ECONNRESET' || socket.destroyed) return;
-  const { status, code, message } = NOISES[error.code ?? ''] ?? NOISE;
+  const { status, code, message } = BY_CODE[error.code ?? ''] ?? NOT_HTTP;
   const body = JSON.stringify({ success: false, code, message });
   const head = `HTTP/1.1 ${status}\r\nContent-Type: application/json; charset=utf-8\r\nCache-Control: no-store\r\nConnection: close\r\n`;
   if (socket.writable) socket.write(`${head}Content-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`);

@@ -11,7 +11,7 @@ import {
 } from 'class-validator';
 import fc from 'fast-check';
 import { TriggerRequest } from '../ingest/trigger.dto.js';
-import { plainRules } from './plain-rules.js';
+import { compileRules } from './compiled-rules.js';
 
 class Sized {
   @IsOptional()
@@ -55,7 +55,7 @@ const value = fc.oneof(
 );
 
 function agrees<T extends object>(type: new () => T, fields: readonly string[]): void {
-  const keeps = plainRules(type)!;
+  const keeps = compileRules(type)!;
   const bodies = fc.record(Object.fromEntries(fields.map((field) => [field, value])), { requiredKeys: [] });
   fc.assert(
     fc.property(bodies, (body) => {
@@ -66,20 +66,20 @@ function agrees<T extends object>(type: new () => T, fields: readonly string[]):
   );
 }
 
-describe(plainRules.name, () => {
-  it('says of every instance what class-validator says', () => {
+describe(compileRules.name, () => {
+  it('agrees with class-validator on every instance', () => {
     expect.hasAssertions();
     agrees(Sized, ['size', 'name']);
     agrees(TriggerRequest, ['event', 'data', 'id', 'timestamp']);
   });
 
-  it('knows both a request that keeps the rules and one that does not', () => {
-    const keeps = plainRules(TriggerRequest)!;
+  it('accepts a request that keeps the rules and refuses one that does not', () => {
+    const keeps = compileRules(TriggerRequest)!;
     expect(keeps(Object.assign(new TriggerRequest(), { event: 'job.completed', data: {} }))).toBe(true);
     expect(keeps(Object.assign(new TriggerRequest(), { event: 'Job Completed' }))).toBe(false);
   });
 
-  it.each([Nested, Each])('leaves classes with other rules to the library: %p', (type) => {
-    expect(plainRules(type)).toBeNull();
+  it.each([Nested, Each])('returns null for a class with rules it does not compile: %p', (type) => {
+    expect(compileRules(type)).toBeNull();
   });
 });

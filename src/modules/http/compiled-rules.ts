@@ -5,7 +5,7 @@ type Rule = (object: object, value: unknown) => boolean;
 
 interface Field {
   readonly property: string;
-  /** Of `ValidateIf` and its likes: where one says no, the rules do not apply. */
+  /** Conditions of `ValidateIf` and `IsOptional`: the rules apply only where all of them are met. */
   readonly conditions: readonly Rule[];
   readonly rules: readonly Rule[];
 }
@@ -14,12 +14,12 @@ const CONDITION = 'conditionalValidation';
 const RULE = 'customValidation';
 
 /**
- * Whether an instance keeps every rule that class-validator knows of its class, asked of those rules themselves. The
- * library's own walk collects, groups and prepares for faults at every call, which costs ten times what the rules do;
- * it is left to say what is wrong with an instance that fails. Null for a class with rules of nested objects, of each
- * element, or of groups.
+ * Compiles the class-validator rules of a class into one function that tells whether an instance keeps them all. The
+ * library collects and groups the rules at every call, which costs ten times the rules themselves; it is still asked
+ * for the faults of an instance that fails. Null for a class with rules for nested objects, for each element of a list,
+ * or for groups.
  */
-export function plainRules(type: new () => object): ((instance: object) => boolean) | null {
+export function compileRules(type: new () => object): ((instance: object) => boolean) | null {
   const all = getMetadataStorage().getTargetValidationMetadatas(type, '', false, false);
   if (!all.every(isPlain)) return null;
   const fields = [...Map.groupBy(all, ({ propertyName }) => propertyName)].map(fieldOf);
