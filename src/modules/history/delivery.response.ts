@@ -22,80 +22,90 @@ const OUTCOMES = ['delivered', 'retry', 'rejected', 'gone'] as const;
 
 @ApiSchema({ name: 'DeliveryFault' })
 export class DeliveryFaultView {
-  @Text('Short and stable.', { example: 'HTTP_503' })
+  @Text('Error code, short and stable.', { example: 'HTTP_503' })
   code!: string;
 
-  @Text('One sentence, free of secrets.', { example: 'HTTP 503 response' })
+  @Text('Error message, one sentence without secrets.', { example: 'HTTP 503 response' })
   message!: string;
 }
 
 @ApiSchema({ name: 'Delivery', description: 'One event for one endpoint.' })
 export class DeliverySummaryView {
-  @Uuid('The same on every attempt: what receivers deduplicate by.')
+  @Uuid('Id of the delivery, the same on every attempt: receivers deduplicate by it.')
   id!: string;
 
-  @Text('Of its event.', { example: 'order-7' })
+  @Text('Id of the event.', { example: 'order-7' })
   event_id!: string;
 
-  @Text('Type of its event.', { example: 'job.completed' })
+  @Text('Type of the event.', { example: 'job.completed' })
   event!: string;
 
-  @Text('`data.job_id` of its event; null where it names none.', { nullable: true, example: 'job_17' })
+  @Text('`data.job_id` of the event; null where the event has none.', { nullable: true, example: 'job_17' })
   job_id!: string | null;
 
-  @Text('Of its endpoint, which may have been removed since.', {
+  @Text('Id of the endpoint, which may have been removed since.', {
     example: '019b1a2c-6f5f-7a00-8c11-0f4e5a1d2b3c',
   })
   endpoint_id!: string;
 
-  @Text('Public name of its endpoint.', { example: 'webhook_1' })
+  @Text('Public name of the endpoint.', { example: 'webhook_1' })
   webhook_id!: string;
 
-  @OneOf(DELIVERY_STATES, '`failed` is the dead letter.')
+  @OneOf(DELIVERY_STATES, 'State of the delivery. `failed` is the dead letter.')
   state!: string;
 
   @Whole('Attempts made so far.', { example: 4 })
   attempts!: number;
 
-  @Instant('When its event was accepted.')
+  @Instant('When the event was accepted.')
   created_at!: string;
 
-  @Instant('When it is tried next; null while it is settled, being sent or waiting for its turn.', {
-    nullable: true,
-  })
+  @Instant(
+    'When the next attempt is due; null while the delivery is completed, being sent, or waiting for an earlier one of its job.',
+    {
+      nullable: true,
+    },
+  )
   next_attempt_at!: string | null;
 
-  @Instant('When it was delivered, failed or cancelled; null before.', { nullable: true })
+  @Instant('When the delivery was delivered, failed or cancelled; null before.', { nullable: true })
   settled_at!: string | null;
 
-  @Text('Why it failed or was cancelled, a short code.', { nullable: true, example: 'retries_exhausted' })
+  @Text('Why the delivery failed or was cancelled, a short code; null otherwise.', {
+    nullable: true,
+    example: 'retries_exhausted',
+  })
   reason!: string | null;
 
-  @Whole('HTTP status of the last answer; null where there was none.', { nullable: true, example: 503 })
+  @Whole('HTTP status of the last response; null without one.', { nullable: true, example: 503 })
   last_status!: number | null;
 
-  @Part(DeliveryFaultView, 'What was wrong the last time; null where nothing was.', { nullable: true })
+  @Part(DeliveryFaultView, 'Error of the last attempt; null where it had none.', { nullable: true })
   last_error!: DeliveryFaultView | null;
 
-  @Part(ExplanationView, 'Of the last error; null where there was none, or its message says all there is.', {
-    nullable: true,
-  })
+  @Part(
+    ExplanationView,
+    'Explanation of the last error; null without an error, or where its message explains it.',
+    {
+      nullable: true,
+    },
+  )
   explanation!: ExplanationView | null;
 
-  @Uuid('The replay that made it; null where no replay did.', { nullable: true })
+  @Uuid('Id of the replay that made the delivery; null where acceptance did.', { nullable: true })
   replay_of!: string | null;
 
   @Shape(
-    'What keeps a pending delivery from being sent; null: nothing, or its retry is due later anyway.',
+    'What holds a pending delivery; null: nothing, or its retry is due later anyway.',
     { type: 'string', enum: [...DELIVERY_HOLDERS] },
     { nullable: true, example: 'breaker' },
   )
   held_by!: string | null;
 
-  @Instant('When that ends or is tried again; null where no time is known.', { nullable: true })
+  @Instant('When the hold ends or is probed; null where no time is known.', { nullable: true })
   held_until!: string | null;
 
-  @Text('The same as a sentence.', {
+  @Text('The hold as a sentence; null where nothing holds the delivery.', {
     nullable: true,
     example: 'The circuit of the endpoint is open; its deliveries wait for a successful probe.',
   })
@@ -104,12 +114,12 @@ export class DeliverySummaryView {
 
 @ApiSchema({ name: 'AttemptResponse' })
 export class AttemptResponseView {
-  @MapOf({ type: 'string' }, 'Lower-case names; at most 4 KiB, credentials masked.', {
+  @MapOf({ type: 'string' }, 'Response headers with lower-case names, at most 4 KiB, credentials masked.', {
     example: { 'content-type': 'text/plain' },
   })
   headers!: Record<string, string>;
 
-  @Text('The first 16 KiB of the body, credentials masked; null where there was none.', {
+  @Text('The first 16 KiB of the response body, credentials masked; null without one.', {
     nullable: true,
     example: 'busy',
   })
@@ -121,66 +131,73 @@ export class AttemptRequestView {
   @OneOf(['POST'], 'HTTP method.')
   method!: string;
 
-  @Text('Masked.', { example: 'https://your-app.com/webhooks/streamgank' })
+  @Text('URL of the request, secrets masked.', { example: 'https://your-app.com/webhooks/streamgank' })
   url!: string;
 
-  @MapOf({ type: 'string' }, 'Values of custom headers are `***`.', {
+  @MapOf({ type: 'string' }, 'Request headers; values of custom headers are `***`.', {
     example: { 'Content-Type': 'application/json', Authorization: '***' },
   })
   headers!: Record<string, string>;
 
-  @Text('The whole body.', { example: '{"event":"job.completed","data":{"job_id":"job_17"}}' })
+  @Text('The whole request body.', { example: '{"event":"job.completed","data":{"job_id":"job_17"}}' })
   body!: string;
 
-  @Flag('True: byte for byte what was sent.')
+  @Flag('True: the request equals the one that was sent, byte for byte.')
   exact!: boolean;
 
-  @Flag('True: the body is, byte for byte, what was sent, whatever became of URL and headers.')
+  @Flag('True: the body equals the one that was sent, byte for byte; URL and headers may differ.')
   body_exact!: boolean;
 }
 
 @ApiSchema({ name: 'Attempt', description: 'One HTTP try.' })
 export class AttemptView {
-  @Whole('1 for the first.', { minimum: 1, example: 1 })
+  @Whole('Number of the attempt, 1 for the first.', { minimum: 1, example: 1 })
   number!: number;
 
-  @Instant('When it began.')
+  @Instant('When the attempt started.')
   started_at!: string;
 
-  @Whole('How long it took, ms.', { example: 156 })
+  @Whole('Duration of the attempt, ms.', { example: 156 })
   duration_ms!: number;
 
-  @Whole('HTTP status; null when no answer came.', { nullable: true, example: 503 })
+  @Whole('HTTP status; null without a response.', { nullable: true, example: 503 })
   status!: number | null;
 
-  @OneOf(OUTCOMES, '`gone`: the target has disabled its endpoint.')
+  @OneOf(
+    OUTCOMES,
+    'Outcome of the attempt. `gone`: the target no longer exists, and the endpoint is disabled.',
+  )
   outcome!: string;
 
-  @Part(DeliveryFaultView, 'Why it did not deliver; null where it did.', { nullable: true })
+  @Part(DeliveryFaultView, 'Error of the attempt; null where it delivered.', { nullable: true })
   error!: DeliveryFaultView | null;
 
-  @Part(ExplanationView, 'Of the error; null where there was none, or its message says all there is.', {
-    nullable: true,
-  })
+  @Part(
+    ExplanationView,
+    'Explanation of the error; null without an error, or where its message explains it.',
+    {
+      nullable: true,
+    },
+  )
   explanation!: ExplanationView | null;
 
-  @Text('What else is to be known of the response: why its body is not complete.', {
+  @Text('Note about the response, such as why its body is incomplete; null without one.', {
     nullable: true,
     example: 'The response body broke off after 2 bytes (ECONNRESET).',
   })
   note!: string | null;
 
-  @Part(AttemptResponseView, 'What was answered; null when nothing was.', { nullable: true })
+  @Part(AttemptResponseView, 'The response; null without one.', { nullable: true })
   response!: AttemptResponseView | null;
 
   @Part(
     AttemptRequestView,
-    'Made again from the event, the endpoint and what the attempt recorded of it; null where that does not suffice.',
+    'The request, rebuilt from the event, the endpoint and the record of the attempt; null where these do not suffice.',
     { nullable: true },
   )
   request!: AttemptRequestView | null;
 
-  @Text('Why the request is not exact, or not there.', {
+  @Text('Why the request is not exact or missing; null for an exact one.', {
     nullable: true,
     example: 'The endpoint is no longer configured: its URL and headers are not stored.',
   })
@@ -189,29 +206,29 @@ export class AttemptView {
 
 @ApiSchema({ name: 'DeliveryDetail' })
 export class DeliveryDetailView extends DeliverySummaryView {
-  @AnyObject('Of its event, as it was accepted.', { example: { job_id: 'job_17' } })
+  @AnyObject('Data of the event, as accepted.', { example: { job_id: 'job_17' } })
   data!: object;
 
-  @Text('Of its event: as the sender wrote it, or the moment of acceptance.', {
+  @Text('Timestamp of the event as the sender wrote it, or the time of acceptance.', {
     example: '2026-01-01T12:05:30.123Z',
   })
   timestamp!: string;
 
-  @Flag('Whether it is sent again by itself.')
+  @Flag('Whether the gateway sends the delivery again by itself.')
   will_retry!: boolean;
 
-  @Text('Why, or why not, in a sentence without a time.', {
+  @Text('Why the delivery is sent again, or why not, in a sentence without a time.', {
     example: 'The retries are used up, 4 attempts in all.',
   })
   retry_reason!: string;
 
   @Instant(
-    'The next attempt, as far as its time is known: its own, or that of the probe or the rate limit of its endpoint; null where no time to come says so.',
+    'Earliest time of the next attempt: its own, or that of the probe or the rate limit of the endpoint; null where none is known.',
     { nullable: true },
   )
   retry_at!: string | null;
 
-  @Parts(AttemptView, 'Its attempts, the first one first.')
+  @Parts(AttemptView, 'Attempts, the first one first.')
   history!: AttemptView[];
 }
 
@@ -220,13 +237,13 @@ export class DeliveryAnswer {
   @Success()
   success!: true;
 
-  @Part(DeliverySummaryView, 'As it is now.')
+  @Part(DeliverySummaryView, 'The delivery as it is now.')
   delivery!: DeliverySummaryView;
 }
 
 @ApiSchema({ name: 'DeliveryRetryAnswer' })
 export class DeliveryRetryAnswer extends DeliveryAnswer {
-  @Text('Whether it is sent now, or what holds it.', { example: 'Delivery is due now.' })
+  @Text('Whether the delivery is sent now, or what holds it.', { example: 'Delivery is due now.' })
   message!: string;
 }
 
@@ -235,7 +252,7 @@ export class DeliveryDetailAnswer {
   @Success()
   success!: true;
 
-  @Part(DeliveryDetailView, 'With all that is known of it.')
+  @Part(DeliveryDetailView, 'The delivery with its event and attempts.')
   delivery!: DeliveryDetailView;
 }
 
@@ -244,7 +261,7 @@ export class DeliveriesAnswer {
   @Success()
   success!: true;
 
-  @Parts(DeliverySummaryView, 'The newest first.')
+  @Parts(DeliverySummaryView, 'Deliveries, the newest first.')
   deliveries!: DeliverySummaryView[];
 
   @NextCursor()

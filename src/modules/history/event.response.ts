@@ -17,46 +17,48 @@ import { DeliverySummaryView } from './delivery.response.js';
 
 @ApiSchema({ name: 'EventDeliveries' })
 export class EventDeliveriesView {
-  @Whole('All of them.', { example: 2 })
+  @Whole('All deliveries.', { example: 2 })
   total!: number;
 
-  @Whole('Those that arrived.', { example: 1 })
+  @Whole('Delivered deliveries.', { example: 1 })
   delivered!: number;
 
-  @Whole('Those that were given up.', { example: 0 })
+  @Whole('Deliveries that failed permanently.', { example: 0 })
   failed!: number;
 
-  @Whole('Those that wait or are being sent.', { example: 1 })
+  @Whole('Deliveries that are pending or being sent.', { example: 1 })
   pending!: number;
 
-  @Whole('Those that were cancelled.', { example: 0 })
+  @Whole('Cancelled deliveries.', { example: 0 })
   cancelled!: number;
 }
 
 @ApiSchema({ name: 'Event', description: 'What the job server reported.' })
 export class EventSummaryView {
-  @Text('Given by the sender, or made here.', { example: 'order-7' })
+  @Text('Id of the event, given by the sender or made by the gateway.', { example: 'order-7' })
   id!: string;
 
-  @Text('Words joined by dots.', { example: 'job.completed' })
+  @Text('Event type: words joined by dots.', { example: 'job.completed' })
   type!: string;
 
-  @Text('As the sender wrote it, or the moment of acceptance.', { example: '2026-01-01T12:05:30.123Z' })
+  @Text('Timestamp as the sender wrote it, or the time of acceptance.', {
+    example: '2026-01-01T12:05:30.123Z',
+  })
   timestamp!: string;
 
-  @Instant('When the gateway took it.')
+  @Instant('When the gateway accepted the event.')
   accepted_at!: string;
 
-  @Text('`data.job_id`; null where it names none.', { nullable: true, example: 'job_17' })
+  @Text('`data.job_id`; null where the event has none.', { nullable: true, example: 'job_17' })
   job_id!: string | null;
 
-  @Part(EventDeliveriesView, 'How many of its deliveries are in which state.')
+  @Part(EventDeliveriesView, 'Deliveries of the event by state.')
   deliveries!: EventDeliveriesView;
 
-  @Flag('True: no endpoint received it. Events of the gateway itself never count as such.')
+  @Flag('True: no endpoint received the event. Events of the gateway itself never count as unrouted.')
   unrouted!: boolean;
 
-  @Text('What its type probably should have been; null where nothing is near.', {
+  @Text('The event type that was probably meant; null where none is similar.', {
     nullable: true,
     example: 'Did you mean job.completed?',
   })
@@ -65,7 +67,7 @@ export class EventSummaryView {
 
 @ApiSchema({ name: 'EventWithDeliveries' })
 export class EventWithDeliveriesView extends EventSummaryView {
-  @Parts(DeliverySummaryView, 'Its deliveries, one for each endpoint.')
+  @Parts(DeliverySummaryView, 'Deliveries of the event, one for each endpoint.')
   deliveries_list!: DeliverySummaryView[];
 }
 
@@ -74,34 +76,34 @@ export class EventWithDeliveriesView extends EventSummaryView {
   description: 'An endpoint and an event, as the endpoint is configured now.',
 })
 export class EventRouteView {
-  @Text('Of the endpoint.', { example: '019b1a2c-6f5f-7a00-8c11-0f4e5a1d2b3c' })
+  @Text('Id of the endpoint.', { example: '019b1a2c-6f5f-7a00-8c11-0f4e5a1d2b3c' })
   endpoint_id!: string;
 
   @Text('Public name of the endpoint.', { example: 'webhook_1' })
   webhook_id!: string;
 
-  @Uuid('Its delivery of the event; null where it has none.', { nullable: true })
+  @Uuid('Id of its delivery of the event; null where it has none.', { nullable: true })
   delivery_id!: string | null;
 
   @Shape(
-    'Why it has none; null where it has one. `not_then`: it would receive the event now.',
+    'Why the endpoint has no delivery; null where it has one. `not_then`: it would receive the event now.',
     { type: 'string', enum: ['event_type', 'filter', 'disabled', 'not_then'] },
     { nullable: true, example: 'filter' },
   )
   reason!: string | null;
 
-  @Text('The same as a sentence.', { example: 'The filter of the endpoint does not match this event.' })
+  @Text('The reason as a sentence.', { example: 'The filter of the endpoint does not match this event.' })
   message!: string;
 }
 
 @ApiSchema({ name: 'EventDetail' })
 export class EventDetailView extends EventWithDeliveriesView {
-  @AnyObject('As it was accepted.', { example: { job_id: 'job_17' } })
+  @AnyObject('Data of the event, as accepted.', { example: { job_id: 'job_17' } })
   data!: object;
 
   @MapOf(
     { type: ['string', 'boolean', 'integer'] },
-    'The context attributes of the CloudEvent it was sent as, extensions included; null for any other event.',
+    'Context attributes of the CloudEvent, extensions included; null for any other event.',
     {
       nullable: true,
       example: { specversion: '1.0', id: '7', source: '/jobs/render', type: 'job.completed' },
@@ -115,16 +117,16 @@ export class EventDetailView extends EventWithDeliveriesView {
 
 @ApiSchema({ name: 'JobHistory' })
 export class JobView {
-  @Text('As it was asked for.', { example: 'job_17' })
+  @Text('Id of the job, as requested.', { example: 'job_17' })
   job_id!: string;
 
   @Instant('When the first of these events was accepted.')
   first_at!: string;
 
-  @Instant('When the last of them was.')
+  @Instant('When the last of these events was accepted.')
   last_at!: string;
 
-  @Parts(EventWithDeliveriesView, 'The last 200, the newest first.')
+  @Parts(EventWithDeliveriesView, 'The last 200 events of the job, the newest first.')
   events!: EventWithDeliveriesView[];
 }
 
@@ -133,7 +135,7 @@ export class EventsAnswer {
   @Success()
   success!: true;
 
-  @Parts(EventSummaryView, 'The newest first.')
+  @Parts(EventSummaryView, 'Events, the newest first.')
   events!: EventSummaryView[];
 
   @NextCursor()
@@ -145,7 +147,7 @@ export class EventDetailAnswer {
   @Success()
   success!: true;
 
-  @Part(EventDetailView, 'With its data and deliveries.')
+  @Part(EventDetailView, 'The event with its data and deliveries.')
   event!: EventDetailView;
 }
 
@@ -154,6 +156,6 @@ export class JobAnswer {
   @Success()
   success!: true;
 
-  @Part(JobView, 'What happened to it.')
+  @Part(JobView, 'The events of the job and their deliveries.')
   job!: JobView;
 }

@@ -5,7 +5,7 @@ const RATE = { type: 'number', minimum: 0, maximum: 1 };
 
 @ApiSchema({ name: 'StatsFigures' })
 export class StatsFiguresView {
-  @Whole('Deliveries that arrived.', { example: 118 })
+  @Whole('Delivered deliveries.', { example: 118 })
   delivered!: number;
 
   @Whole(
@@ -16,13 +16,13 @@ export class StatsFiguresView {
   )
   failed!: number;
 
-  @Whole('Of the failed ones: those that were delivered later, by a redelivery.', { example: 2 })
+  @Whole('Failed deliveries that a redelivery delivered later.', { example: 2 })
   repaired!: number;
 
   @Whole('Attempts.', { example: 125 })
   attempts!: number;
 
-  @Whole('Attempts that did not deliver.', { example: 7 })
+  @Whole('Attempts that failed.', { example: 7 })
   failed_attempts!: number;
 
   @Shape('Share of the attempts that failed; null without attempts.', RATE, {
@@ -44,22 +44,26 @@ export class StatsFiguresView {
   })
   p50_ms!: number | null;
 
-  @Whole('95th percentile of them, ms.', { nullable: true, type: 'number', example: 156 })
+  @Whole('95th percentile of the attempt durations, ms; null without any.', {
+    nullable: true,
+    type: 'number',
+    example: 156,
+  })
   p95_ms!: number | null;
 }
 
 @ApiSchema({ name: 'StatsPoint' })
 export class StatsPointView extends StatsFiguresView {
-  @Instant('Beginning of the step.')
+  @Instant('Start of the step.')
   at!: string;
 }
 
 @ApiSchema({ name: 'StatsEndpointPoint' })
 export class StatsEndpointPointView {
-  @Instant('Beginning of the step.')
+  @Instant('Start of the step.')
   at!: string;
 
-  @Whole('Deliveries that arrived.', { example: 118 })
+  @Whole('Delivered deliveries.', { example: 118 })
   delivered!: number;
 
   @Whole('Deliveries that failed permanently.', { example: 2 })
@@ -68,31 +72,34 @@ export class StatsEndpointPointView {
   @Whole('Attempts.', { example: 125 })
   attempts!: number;
 
-  @Whole('Attempts that did not deliver.', { example: 7 })
+  @Whole('Attempts that failed.', { example: 7 })
   failed_attempts!: number;
 }
 
 @ApiSchema({ name: 'StatsEndpoint' })
 export class StatsEndpointView extends StatsFiguresView {
-  @Text('Of the endpoint.', { example: '019b1a2c-6f5f-7a00-8c11-0f4e5a1d2b3c' })
+  @Text('Id of the endpoint.', { example: '019b1a2c-6f5f-7a00-8c11-0f4e5a1d2b3c' })
   endpoint_id!: string;
 
-  @Text('Its public name; null where it was removed.', { nullable: true, example: 'webhook_1' })
+  @Text('Public name of the endpoint; null where it was removed.', { nullable: true, example: 'webhook_1' })
   webhook_id!: string | null;
 
   @Parts(StatsEndpointPointView, 'A point for every step.')
   series!: StatsEndpointPointView[];
 }
 
-@ApiSchema({ name: 'StatsBacklogPoint', description: 'Null where no gateway was there to look.' })
+@ApiSchema({
+  name: 'StatsBacklogPoint',
+  description: 'Backlog of all endpoints in a step; null while no gateway was running.',
+})
 export class StatsBacklogPointView {
-  @Instant('Beginning of the step.')
+  @Instant('Start of the step.')
   at!: string;
 
-  @Whole('Deliveries that waited: the most in this step.', { nullable: true, example: 12 })
+  @Whole('Pending deliveries: the peak of the step.', { nullable: true, example: 12 })
   waiting!: number | null;
 
-  @Whole('Overdue ones, due and not held by anything: the most in this step.', {
+  @Whole('Overdue deliveries, due and not held: the peak of the step.', {
     nullable: true,
     example: 3,
   })
@@ -111,16 +118,16 @@ export class StatsView {
   @Parts(StatsPointView, 'A point for every step, the first one first.')
   series!: StatsPointView[];
 
-  @Parts(StatsBacklogPointView, 'What waited, of all endpoints together, looked at every 20 seconds.')
+  @Parts(StatsBacklogPointView, 'Backlog of all endpoints together, sampled every 20 seconds.')
   backlog!: StatsBacklogPointView[];
 
-  @Whole('Events of that time that no endpoint received; counted up to 1,000.', { example: 1 })
+  @Whole('Events in the range that no endpoint received; counted up to 1,000.', { example: 1 })
   unrouted!: number;
 
-  @Part(StatsFiguresView, 'The same of the whole time.')
+  @Part(StatsFiguresView, 'Figures of the whole range.')
   totals!: StatsFiguresView;
 
-  @Parts(StatsEndpointView, 'The same by endpoint.')
+  @Parts(StatsEndpointView, 'Figures by endpoint.')
   endpoints!: StatsEndpointView[];
 }
 

@@ -14,43 +14,46 @@ import { FieldFaultView } from '../http/described/refusal.response.js';
 
 @ApiSchema({ name: 'DeliveryRef' })
 export class DeliveryRefView {
-  @Uuid('Of the delivery.')
+  @Uuid('Id of the delivery.')
   delivery_id!: string;
 
-  @Text('Public name of its endpoint.', { example: 'webhook_1' })
+  @Text('Public name of the endpoint.', { example: 'webhook_1' })
   webhook_id!: string;
 }
 
 @ApiSchema({ name: 'TriggerResults' })
 export class TriggerResultsView {
-  @Whole('Endpoints that get it.', { example: 2 })
+  @Whole('Endpoints that receive the event.', { example: 2 })
   total!: number;
 
-  @Whole('Delivered within the wait; only with `Prefer: wait`.', { optional: true, example: 1 })
+  @Whole('Deliveries delivered within the wait; only with `Prefer: wait`.', { optional: true, example: 1 })
   successful?: number;
 
-  @Whole('Given up within the wait; only with `Prefer: wait`.', { optional: true, example: 0 })
+  @Whole('Deliveries failed permanently within the wait; only with `Prefer: wait`.', {
+    optional: true,
+    example: 0,
+  })
   failed?: number;
 
-  @Whole('Still on their way when the wait was over; only with `Prefer: wait`.', {
+  @Whole('Deliveries still pending when the wait ended; only with `Prefer: wait`.', {
     optional: true,
     example: 1,
   })
   pending?: number;
 }
 
-@ApiSchema({ name: 'Outcomes', description: 'Deliveries, counted when the wait was over.' })
+@ApiSchema({ name: 'Outcomes', description: 'Deliveries by state when the wait ended.' })
 export class OutcomesView {
-  @Whole('All of them.', { example: 2 })
+  @Whole('All deliveries.', { example: 2 })
   total!: number;
 
-  @Whole('Delivered.', { example: 1 })
+  @Whole('Delivered deliveries.', { example: 1 })
   successful!: number;
 
-  @Whole('Given up.', { example: 0 })
+  @Whole('Deliveries that failed permanently.', { example: 0 })
   failed!: number;
 
-  @Whole('Still on their way.', { example: 1 })
+  @Whole('Deliveries that were still pending.', { example: 1 })
   pending!: number;
 }
 
@@ -59,69 +62,71 @@ export class TriggerAnswer {
   @Success()
   success!: true;
 
-  @Text('A sentence.', { example: 'Event job.completed accepted for 2 endpoints.' })
+  @Text('Result of the request in a sentence.', { example: 'Event job.completed accepted for 2 endpoints.' })
   message!: string;
 
-  @Text('The one given, or one made for it.', { example: '019b1a2c-6f5e-7c3a-9d51-2f6f1b7f0a11' })
+  @Text('Id of the event, given by the sender or made by the gateway.', {
+    example: '019b1a2c-6f5e-7c3a-9d51-2f6f1b7f0a11',
+  })
   event_id!: string;
 
-  @Flag('True: it was accepted before, and nothing is sent twice.')
+  @Flag('True: the event was accepted before, and nothing is sent twice.')
   duplicate!: boolean;
 
-  @Part(TriggerResultsView, 'Its deliveries, counted.')
+  @Part(TriggerResultsView, 'Number of deliveries.')
   results!: TriggerResultsView;
 
-  @Parts(DeliveryRefView, 'Its deliveries.')
+  @Parts(DeliveryRefView, 'Deliveries of the event.')
   deliveries!: DeliveryRefView[];
 
-  @Text('Why no endpoint receives it; only where none does.', {
+  @Text('Why no endpoint receives the event; only where none does.', {
     optional: true,
     example: 'No endpoint subscribes to job.finished. Did you mean job.completed?',
   })
   hint?: string;
 
-  @Instant('When it was answered.')
+  @Instant('Time of the answer.')
   timestamp!: string;
 }
 
 @ApiSchema({ name: 'TakenEvent' })
 export class TakenEventView {
-  @Whole('Its place in the call.', { example: 0 })
+  @Whole('Index of the event in the request.', { example: 0 })
   index!: number;
 
-  @Text('The one given, or one made for it.', { example: 'job-7-done' })
+  @Text('Id of the event, given by the sender or made by the gateway.', { example: 'job-7-done' })
   event_id!: string;
 
-  @Flag('True: it was accepted before, and nothing is sent twice.')
+  @Flag('True: the event was accepted before, and nothing is sent twice.')
   duplicate!: boolean;
 
-  @Parts(DeliveryRefView, 'Its deliveries.')
+  @Parts(DeliveryRefView, 'Deliveries of the event.')
   deliveries!: DeliveryRefView[];
 
-  @Text('Why no endpoint receives it; only where none does.', {
+  @Text('Why no endpoint receives the event; only where none does.', {
     optional: true,
     example: 'No endpoint subscribes to job.finished. Did you mean job.completed?',
   })
   hint?: string;
 
-  @Part(OutcomesView, 'What became of them; only with `Prefer: wait`.', { optional: true })
+  @Part(OutcomesView, 'Outcome of the deliveries; only with `Prefer: wait`.', { optional: true })
   outcome?: OutcomesView;
 }
 
 @ApiSchema({ name: 'RejectedEvent' })
 export class RejectedEventView {
-  @Whole('Its place in the call.', { example: 1 })
+  @Whole('Index of the event in the request.', { example: 1 })
   index!: number;
 
-  @Shape('It was not taken.', { type: 'boolean', const: false })
+  @Shape('Always false: the event was not accepted.', { type: 'boolean', const: false })
   success!: false;
 
-  @Text('As of a refusal.', { example: 'invalid_request' })
+  @Text('Code as of a refused request.', { example: 'invalid_request' })
   code!: string;
 
-  @Text('What is wrong with it.', { example: 'data is a JSON object.' })
+  @Text('What is wrong with the event.', { example: 'data is a JSON object.' })
   message!: string;
 
-  @Parts(FieldFaultView, 'Every fault, by field.')
+  @Parts(FieldFaultView, 'All faults of the event, by field.')
   errors!: readonly FieldFaultView[];
 }

@@ -31,51 +31,51 @@ export class StatusConfigView {
   })
   retry_schedule_ms!: readonly number[] | null;
 
-  @Text('Sends and window.', { example: '100/60000ms' })
+  @Text('Requests per window, as `max/window`.', { example: '100/60000ms' })
   rate_limit!: string;
 
-  @Shape('There always is one.', { type: 'boolean', const: true })
+  @Shape('Always true: a signing secret is always configured.', { type: 'boolean', const: true })
   secret_configured!: true;
 
   @Whole('Deadline of an attempt, ms.', { example: 10_000 })
   timeout!: number;
 
-  @ListOf({ type: 'string' }, 'Types or patterns.', { example: ['job.completed', 'job.failed'] })
+  @ListOf({ type: 'string' }, 'Event types or patterns.', { example: ['job.completed', 'job.failed'] })
   events!: readonly string[];
 
-  @Whole('Attempts in flight at once.', { example: 16 })
+  @Whole('Parallel attempts per endpoint, at most.', { example: 16 })
   concurrency!: number;
 
-  @Whole('Days that events are kept.', { example: 30 })
+  @Whole('Days for which events are kept.', { example: 30 })
   retention_days!: number;
 
-  @OneOf(['sqlite', 'postgres'], 'Which store there is.')
+  @OneOf(['sqlite', 'postgres'], 'Kind of the store.')
   store!: string;
 }
 
 @ApiSchema({ name: 'StatusEndpoint' })
 export class StatusEndpointView extends EndpointStandingView {
-  @Text('Internal and stable.', { example: '019b1a2c-6f5f-7a00-8c11-0f4e5a1d2b3c' })
+  @Text('Id of the endpoint, stable.', { example: '019b1a2c-6f5f-7a00-8c11-0f4e5a1d2b3c' })
   endpoint_id!: string;
 
-  @Text('Public name.', { example: 'webhook_1' })
+  @Text('Public name of the endpoint.', { example: 'webhook_1' })
   webhook_id!: string;
 
-  @Text('Kind of target.', { example: 'generic' })
+  @Text('Adapter of the endpoint.', { example: 'generic' })
   adapter!: string;
 
-  @Text('Masked where it is a secret.', { example: 'https://your-app.com/webhooks/streamgank' })
+  @Text('URL of the endpoint, secrets masked.', { example: 'https://your-app.com/webhooks/streamgank' })
   url!: string;
 
-  @OneOf(['enabled', 'disabled', 'paused'], 'Whether it gets events.')
+  @OneOf(['enabled', 'disabled', 'paused'], 'State of the endpoint.')
   state!: string;
 
-  @Instant('Of an endpoint that is failing: when the first of its pending deliveries is due.', {
+  @Instant('When the first pending delivery of a failing endpoint is due; null for any other.', {
     nullable: true,
   })
   next_attempt_at!: string | null;
 
-  @Text('Why it is disabled.', { nullable: true, example: 'no_service' })
+  @Text('Why the endpoint is disabled; null otherwise.', { nullable: true, example: 'no_service' })
   disabled_reason!: string | null;
 }
 
@@ -105,16 +105,16 @@ export class StatusEventsView {
 
 @ApiSchema({ name: 'StatusDeliveries', description: 'Of all gateways together, now.' })
 export class StatusDeliveriesView {
-  @Whole('Waiting; counted up to 100,000.', { example: 12 })
+  @Whole('Pending deliveries; counted up to 100,000.', { example: 12 })
   pending!: number;
 
-  @Whole('Being sent; counted up to 100,000.', { example: 3 })
+  @Whole('Deliveries that are being sent; counted up to 100,000.', { example: 3 })
   sending!: number;
 
-  @Whole('Failed now: a redelivery takes a delivery out; counted up to 100,000.', { example: 2 })
+  @Whole('Failed deliveries that were not redelivered; counted up to 100,000.', { example: 2 })
   failed!: number;
 
-  @Whole('Overdue: due and not sent, though nothing holds them; up to 10,000 of each endpoint.', {
+  @Whole('Overdue deliveries: due, not sent, and not held; up to 10,000 of each endpoint.', {
     example: 1,
   })
   past_due!: number;
@@ -125,63 +125,66 @@ export class StatusDeliveriesView {
   })
   past_due_ms!: number | null;
 
-  @Whole('Due, but held: by an open circuit, a pause or a rate limit; up to 10,000 of each endpoint.', {
+  @Whole('Due deliveries held by an open circuit, a pause or a rate limit; up to 10,000 of each endpoint.', {
     example: 96,
   })
   held!: number;
 
-  @Part(StatusHeldView, 'The held ones by what holds them.')
+  @Part(StatusHeldView, 'Held deliveries by what holds them.')
   held_by!: StatusHeldView;
 
-  @Whole('Age of the oldest open one, ms; null without any.', { nullable: true, example: 86_400 })
+  @Whole('Age of the oldest delivery that is pending or being sent, ms; null without any.', {
+    nullable: true,
+    example: 86_400,
+  })
   oldest_open_age_ms!: number | null;
 }
 
 @ApiSchema({ name: 'StatusNode', description: 'A gateway that shares the store.' })
 export class StatusNodeView {
-  @Text('Of the process.', { example: '019b1a2c-6f5f-7a00-8c11-0f4e5a1d2b3c' })
+  @Text('Id of the process.', { example: '019b1a2c-6f5f-7a00-8c11-0f4e5a1d2b3c' })
   id!: string;
 
-  @Text('Name of its machine.', { example: 'gateway-1' })
+  @Text('Host name.', { example: 'gateway-1' })
   host!: string;
 
   @Whole('Process id.', { example: 4711 })
   pid!: number;
 
-  @Text('Of the gateway.', { example: '0.1.0' })
+  @Text('Version of the gateway.', { example: '0.1.0' })
   version!: string;
 
-  @Instant('When it started.')
+  @Instant('When the gateway started.')
   started_at!: string;
 
-  @Instant('When it was last heard of.')
+  @Instant('Time of the last heartbeat.')
   heartbeat_at!: string;
 
-  @Flag('Whether it was heard of lately.')
+  @Flag('Whether the last heartbeat is recent.')
   alive!: boolean;
 
-  @Flag('Whether it is the one that answers.')
+  @Flag('True: the gateway that answers this request.')
   this!: boolean;
 }
 
-@ApiSchema({ name: 'StatusSinceStart', description: 'Of the gateway that answers.' })
+@ApiSchema({ name: 'StatusSinceStart', description: 'Counted by the gateway that answers.' })
 export class StatusSinceStartView {
-  @Whole('Events accepted.', { example: 120 })
+  @Whole('Accepted events.', { example: 120 })
   events!: number;
 
-  @Whole('Deliveries that arrived.', { example: 118 })
+  @Whole('Delivered deliveries.', { example: 118 })
   delivered!: number;
 
-  @Whole('Attempts that are followed by another.', { example: 5 })
+  @Whole('Failed attempts that are followed by a retry.', { example: 5 })
   retries!: number;
 
-  @Whole('Seconds.', { example: 86_400 })
+  @Whole('Time since the start, s.', { example: 86_400 })
   uptime_seconds!: number;
 }
 
 @ApiSchema({ name: 'Status' })
 export class StatusView {
-  @Whole('Endpoints that get events.', { example: 2 })
+  @Whole('Endpoints that are not disabled.', { example: 2 })
   active_webhooks!: number;
 
   @Whole('All endpoints.', { example: 3 })
@@ -203,13 +206,13 @@ export class StatusView {
   @Part(StatusConfigView, 'Defaults of the endpoints.')
   config!: StatusConfigView;
 
-  @Parts(StatusEndpointView, 'Each endpoint.')
+  @Parts(StatusEndpointView, 'The endpoints.')
   endpoints!: StatusEndpointView[];
 
-  @Part(StatusDeliveriesView, 'How many deliveries there are.')
+  @Part(StatusDeliveriesView, 'Deliveries by state.')
   deliveries!: StatusDeliveriesView;
 
-  @Part(StatusEventsView, 'Events that nobody received.')
+  @Part(StatusEventsView, 'Events that no endpoint received.')
   events!: StatusEventsView;
 
   @Parts(StatusNodeView, 'The gateways that share the store.')
@@ -224,15 +227,15 @@ export class StatusAnswer {
   @Success()
   success!: true;
 
-  @Part(StatusView, 'The whole at a glance.')
+  @Part(StatusView, 'Status of endpoints, deliveries and gateways.')
   webhooks!: StatusView;
 
-  @Instant('When it was answered.')
+  @Instant('Time of the answer.')
   timestamp!: string;
 }
 
 @ApiSchema({ name: 'Alive' })
 export class AliveAnswer {
-  @Shape('That is all.', { type: 'string', const: 'ok' })
+  @Shape('Always `ok`.', { type: 'string', const: 'ok' })
   status!: 'ok';
 }

@@ -20,7 +20,7 @@ import { DELIVERY_STATES } from '../history/query/filters.js';
 
 const TEXTS = { type: 'string' };
 
-@ApiSchema({ name: 'OperationFilter', description: 'What it was asked to touch; null: whatever it is.' })
+@ApiSchema({ name: 'OperationFilter', description: 'Filter of the operation; null: no restriction.' })
 export class OperationFilterView {
   @ListOf({ type: 'string', enum: [...DELIVERY_STATES] }, 'States.', { nullable: true, example: ['failed'] })
   state!: readonly string[] | null;
@@ -34,16 +34,16 @@ export class OperationFilterView {
   @ListOf(TEXTS, 'Event types or patterns.', { nullable: true, example: ['job.*'] })
   event!: readonly string[] | null;
 
-  @Text('Of the events.', { nullable: true, example: 'job_17' })
+  @Text('Id of the job.', { nullable: true, example: 'job_17' })
   job_id!: string | null;
 
-  @Text('Of one event.', { nullable: true, example: 'order-7' })
+  @Text('Id of the event.', { nullable: true, example: 'order-7' })
   event_id!: string | null;
 
-  @Instant('From then on.', { nullable: true })
+  @Instant('Start of the range, inclusive.', { nullable: true })
   from!: string | null;
 
-  @Instant('Before then.', { nullable: true })
+  @Instant('End of the range, exclusive.', { nullable: true })
   to!: string | null;
 
   @Text('Text in the reason or the last error.', { nullable: true, example: '503' })
@@ -57,7 +57,7 @@ export class OutcomeCounts {
   @Whole('Pending, being sent, or waiting for a retry.', { example: 2 })
   pending!: number;
 
-  @Whole('Pending, but their endpoint sends nothing now.', { example: 1 })
+  @Whole('Pending at an endpoint that sends nothing now.', { example: 1 })
   held!: number;
 
   @Whole('Failed permanently.', { example: 0 })
@@ -67,7 +67,7 @@ export class OutcomeCounts {
   cancelled!: number;
 }
 
-@ApiSchema({ name: 'OperationOutcome', description: 'What became of the deliveries, as of now.' })
+@ApiSchema({ name: 'OperationOutcome', description: 'What has become of the deliveries by now.' })
 export class OperationOutcomeView extends OutcomeCounts {
   @Whole('Deliveries that were queued.', { example: 14 })
   queued!: number;
@@ -78,69 +78,72 @@ export class OperationOutcomeView extends OutcomeCounts {
   @Whole('Acted on again by a later operation or by an operator, or deleted for their age.', { example: 0 })
   other!: number;
 
-  @Flag('False: there are more than 10,000, and the figures are of a part.')
+  @Flag('False: there are more than 10,000, and the figures cover a part.')
   complete!: boolean;
 }
 
 @ApiSchema({ name: 'OperationEndpoint' })
 export class OperationEndpointView extends OutcomeCounts {
-  @Text('Of the endpoint.', { example: '019b1a2c-6f5f-7a00-8c11-0f4e5a1d2b3c' })
+  @Text('Id of the endpoint.', { example: '019b1a2c-6f5f-7a00-8c11-0f4e5a1d2b3c' })
   endpoint_id!: string;
 
-  @Text('Its public name; null where it was removed.', { nullable: true, example: 'webhook_1' })
+  @Text('Public name of the endpoint; null where it was removed.', { nullable: true, example: 'webhook_1' })
   webhook_id!: string | null;
 }
 
 /** An operation as the event stream publishes it, without its outcome. */
 export class OperationProgressView {
-  @Uuid('Its own.')
+  @Uuid('Id of the operation.')
   id!: string;
 
-  @OneOf(['redeliver', 'cancel', 'replay', 'retry'], 'What it does.')
+  @OneOf(['redeliver', 'cancel', 'replay', 'retry'], 'Kind of the operation.')
   kind!: string;
 
-  @OneOf(['running', 'done', 'cancelled', 'failed'], '`cancelled`: what it did stays done.')
+  @OneOf(
+    ['running', 'done', 'cancelled', 'failed'],
+    'State of the operation. `cancelled`: the deliveries it changed stay changed.',
+  )
   state!: string;
 
-  @Whole('How many there were at the start; null where that took too long to count.', {
+  @Whole('Deliveries that matched at the start; null where counting took too long.', {
     nullable: true,
     example: 120,
   })
   total!: number | null;
 
-  @Whole('Looked at so far.', { example: 80 })
+  @Whole('Deliveries processed so far.', { example: 80 })
   processed!: number;
 
-  @Whole('Deliveries it queued or cancelled.', { example: 79 })
+  @Whole('Deliveries that were queued or cancelled.', { example: 79 })
   succeeded!: number;
 
   @Whole(
-    'Deliveries it skipped: changed by others before, there already, or waiting for an earlier one of their job.',
+    'Deliveries that were skipped: changed concurrently, there already, or waiting for an earlier one of their job.',
     {
       example: 1,
     },
   )
   failed!: number;
 
-  @Whole('Deliveries per second, at most; null: as fast as it goes.', { nullable: true, example: 10 })
+  @Whole('Deliveries per second, at most; null: without a limit.', { nullable: true, example: 10 })
   rate!: number | null;
 
-  @Part(OperationFilterView, 'What it touches.')
+  @Part(OperationFilterView, 'Which deliveries or events the operation covers.')
   filter!: OperationFilterView;
 
-  @Instant('When it was begun: what was made later it does not touch.')
+  @Instant('When the operation was started; it covers no delivery made later.')
   created_at!: string;
 
-  @Instant('When it ended; null while it runs.', { nullable: true })
+  @Instant('When the operation ended; null while it is running.', { nullable: true })
   finished_at!: string | null;
 }
 
 @ApiSchema({
   name: 'Operation',
-  description: 'A piece of work over many deliveries; it goes on after a crash.',
+  description: 'Work over many deliveries, which continues after a crash.',
 })
 export class OperationView extends OperationProgressView {
-  @Part(OperationOutcomeView, 'What became of the deliveries it queued; null where it cancels.', {
+  @Part(OperationOutcomeView, 'What has become of the queued deliveries; null for a cancellation.', {
     nullable: true,
   })
   outcome!: OperationOutcomeView | null;
@@ -157,7 +160,7 @@ export class OperationDetailAnswer {
   @Success()
   success!: true;
 
-  @Part(OperationDetailView, 'As it is now.')
+  @Part(OperationDetailView, 'The operation as it is now.')
   operation!: OperationDetailView;
 }
 
@@ -166,7 +169,7 @@ export class OperationAnswer {
   @Success()
   success!: true;
 
-  @Part(OperationView, 'As it is now.')
+  @Part(OperationView, 'The operation as it is now.')
   operation!: OperationView;
 }
 
@@ -175,7 +178,7 @@ export class OperationsAnswer {
   @Success()
   success!: true;
 
-  @Parts(OperationView, 'The newest first.')
+  @Parts(OperationView, 'Operations, the newest first.')
   operations!: OperationView[];
 
   @NextCursor()
@@ -184,13 +187,13 @@ export class OperationsAnswer {
 
 @ApiSchema({ name: 'DryRunEndpoint' })
 export class DryRunEndpointView {
-  @Text('Of the endpoint.', { example: '019b1a2c-6f5f-7a00-8c11-0f4e5a1d2b3c' })
+  @Text('Id of the endpoint.', { example: '019b1a2c-6f5f-7a00-8c11-0f4e5a1d2b3c' })
   endpoint_id!: string;
 
-  @Text('Its public name; null where none is known.', { nullable: true, example: 'webhook_1' })
+  @Text('Public name of the endpoint; null where none is known.', { nullable: true, example: 'webhook_1' })
   webhook_id!: string | null;
 
-  @Whole('How many of them are for this endpoint.', { example: 14 })
+  @Whole('Deliveries for this endpoint.', { example: 14 })
   count!: number;
 
   @Shape(
@@ -215,13 +218,13 @@ export class DryRunAnswer {
   @Shape('Nothing was done.', { type: 'boolean', const: true })
   dry_run!: true;
 
-  @Whole('How many it would touch.', { example: 120 })
+  @Whole('Deliveries that the operation would change.', { example: 120 })
   count!: number;
 
-  @Flag('False: there are more, counting took too long.')
+  @Flag('False: counting took too long, and there are more.')
   complete!: boolean;
 
-  @Parts(DryRunEndpointView, 'The same by endpoint.')
+  @Parts(DryRunEndpointView, 'Deliveries by endpoint.')
   endpoints!: DryRunEndpointView[];
 
   @ListOf({ type: 'string' }, 'Sentences about endpoints that would send nothing.', { example: [] })
@@ -230,12 +233,12 @@ export class DryRunAnswer {
 
 @ApiSchema({ name: 'RepairDryRunAnswer' })
 export class RepairDryRunAnswer extends DryRunAnswer {
-  @Parts(DeliverySummaryView, 'The newest of them, at most 10.')
+  @Parts(DeliverySummaryView, 'The newest deliveries, at most 10.')
   sample!: DeliverySummaryView[];
 }
 
 @ApiSchema({ name: 'ReplayDryRunAnswer' })
 export class ReplayDryRunAnswer extends DryRunAnswer {
-  @Parts(EventSummaryView, 'The newest of them, at most 10.')
+  @Parts(EventSummaryView, 'The newest events, at most 10.')
   sample!: EventSummaryView[];
 }

@@ -16,20 +16,23 @@ const OPTIONAL = { optional: true, nullable: true };
 
 /** The range of time of a request. */
 class RangeBody {
-  @Shape('From then on: a date, or a time with any offset.', text, { ...OPTIONAL, example: '2026-01-01' })
+  @Shape('Start of the range, inclusive: a date, or a time with any offset.', text, {
+    ...OPTIONAL,
+    example: '2026-01-01',
+  })
   from?: string | null;
 
-  @Shape('Before then.', text, { ...OPTIONAL, example: '2026-01-02T00:00:00+01:00' })
+  @Shape('End of the range, exclusive.', text, { ...OPTIONAL, example: '2026-01-02T00:00:00+01:00' })
   to?: string | null;
 }
 
 @ApiSchema({
   name: 'RepairFilter',
-  description: 'As in the list of deliveries. Empty: all that it can be done to.',
+  description: 'The filter of the delivery list. Empty: all deliveries that the repair applies to.',
 })
 export class RepairFilter extends RangeBody {
   @Shape(
-    'States; without: `failed` for redelivering, `pending` for retrying and cancelling.',
+    'States; by default `failed` for redelivering, `pending` for retrying and cancelling.',
     list({ type: 'string', enum: [...DELIVERY_STATES] }),
     { optional: true, example: ['failed'] },
   )
@@ -41,10 +44,10 @@ export class RepairFilter extends RangeBody {
   @Shape('Event types or patterns.', list(text), { optional: true, example: ['job.*'] })
   event?: string | string[];
 
-  @Shape('Of the job.', text, { ...OPTIONAL, example: 'job_17' })
+  @Shape('Id of the job.', text, { ...OPTIONAL, example: 'job_17' })
   job_id?: string | null;
 
-  @Shape('Of one event.', text, { ...OPTIONAL, example: 'order-7' })
+  @Shape('Id of the event.', text, { ...OPTIONAL, example: 'order-7' })
   event_id?: string | null;
 
   @Shape('Text in the reason or the last error.', text, { ...OPTIONAL, example: '503' })
@@ -53,7 +56,7 @@ export class RepairFilter extends RangeBody {
 
 /** `dry_run` of a request. */
 const DryRunFlag = (): PropertyDecorator =>
-  Flag('True: nothing is done, only counted.', { ...OPTIONAL, default: false });
+  Flag('True: deliveries are counted, nothing is changed.', { ...OPTIONAL, default: false });
 
 /** `rate` of a request. */
 const Rate = (): PropertyDecorator =>
@@ -61,7 +64,7 @@ const Rate = (): PropertyDecorator =>
 
 @ApiSchema({ name: 'RepairRequest' })
 export class BulkRequestBody {
-  @Part(RepairFilter, 'Which deliveries.')
+  @Part(RepairFilter, 'Which deliveries to repair.')
   filter!: RepairFilter;
 
   @DryRunFlag()
@@ -73,7 +76,7 @@ export class BulkRequestBody {
 
 @ApiSchema({ name: 'ReplayRequest' })
 export class ReplayRequestBody extends RangeBody {
-  @Shape('Event types or patterns among those the endpoint asks for.', list(text), {
+  @Shape('Event types or patterns among those the endpoint subscribes to.', list(text), {
     optional: true,
     example: ['job.*'],
   })

@@ -5,12 +5,12 @@ import { ENDPOINT_ID } from '../endpoints/endpoint-parameters.js';
 import { OperationAnswer, RepairDryRunAnswer, ReplayDryRunAnswer } from './operation.response.js';
 import { BulkRequestBody, ReplayRequestBody } from './repair.dto.js';
 
-const params = { id: { description: 'Of the delivery.', schema: { type: 'string', format: 'uuid' } } };
+const params = { id: { description: 'Id of the delivery.', schema: { type: 'string', format: 'uuid' } } };
 
 const bulk = (summary: string): RouteDescription => ({
   summary,
   description:
-    'Runs in the background, on whichever gateway; 20 may run at once. A dry run counts the deliveries by endpoint and warns of endpoints that send nothing.',
+    'Runs in the background on one of the gateways; 20 may run at once. A dry run counts the deliveries by endpoint and warns of endpoints that send nothing.',
   access: 'admin',
   body: {
     type: BulkRequestBody,
@@ -20,8 +20,8 @@ const bulk = (summary: string): RouteDescription => ({
     },
   },
   answers: {
-    200: { description: 'Of a dry run.', type: RepairDryRunAnswer },
-    202: { description: 'It was begun.', type: OperationAnswer },
+    200: { description: 'Result of a dry run.', type: RepairDryRunAnswer },
+    202: { description: 'The operation was started.', type: OperationAnswer },
   },
   refusals: [409, 507],
 });
@@ -34,25 +34,26 @@ export const deliveriesApi = describeRoutes('Deliveries', {
   retryDelivery: {
     summary: 'Retries a pending delivery now',
     description:
-      'It becomes due and the first retry of its endpoint. The attempt is the one it would have made later; the rest of its schedule stays. `message`, `held_by` and `held_until` say what holds it still. `409`: `already_sending`, `already_settled`, `waits_for_predecessor` (an earlier delivery of its job comes first), `endpoint_removed`.',
+      'The delivery becomes due and the first retry of its endpoint. It spends the attempt that was due later; the rest of its schedule stays. `message`, `held_by` and `held_until` tell what still holds it. `409`: `already_sending`, `already_settled`, `waits_for_predecessor` (an earlier delivery of its job comes first), `endpoint_removed`.',
     access: 'admin',
     params,
-    answers: { 200: { description: 'It is due.', type: DeliveryRetryAnswer } },
+    answers: { 200: { description: 'The delivery is due.', type: DeliveryRetryAnswer } },
     refusals: [404, 409, 507],
   },
   redeliverDelivery: {
     summary: 'Redelivers a completed delivery',
-    description: 'It keeps its id; attempts count on, and it gets all retries again. `409` while it is open.',
+    description:
+      'The delivery keeps its id; its attempts count on, and it gets all retries again. `409` while it is pending or being sent.',
     access: 'admin',
     params,
-    answers: { 200: { description: 'It is due.', type: DeliveryAnswer } },
+    answers: { 200: { description: 'The delivery is due.', type: DeliveryAnswer } },
     refusals: [404, 409, 507],
   },
   cancelDelivery: {
     summary: 'Cancels a pending delivery',
     access: 'admin',
     params,
-    answers: { 200: { description: 'It is cancelled.', type: DeliveryAnswer } },
+    answers: { 200: { description: 'The delivery is cancelled.', type: DeliveryAnswer } },
     refusals: [404, 409, 507],
   },
 });
@@ -60,8 +61,8 @@ export const deliveriesApi = describeRoutes('Deliveries', {
 /** Routes under `/api/webhooks/endpoints`. */
 export const endpointsApi = describeRoutes('Endpoints', {
   replayEvents: {
-    summary: 'Brings an endpoint the stored events it asks for',
-    description: 'Events it has a delivery of already are passed over.',
+    summary: 'Replays stored events to an endpoint that subscribes to them',
+    description: 'Events that the endpoint has a delivery of are skipped.',
     access: 'admin',
     params: ENDPOINT_ID,
     body: {
@@ -74,8 +75,8 @@ export const endpointsApi = describeRoutes('Endpoints', {
       },
     },
     answers: {
-      200: { description: 'Of a dry run.', type: ReplayDryRunAnswer },
-      202: { description: 'It was begun.', type: OperationAnswer },
+      200: { description: 'Result of a dry run.', type: ReplayDryRunAnswer },
+      202: { description: 'The operation was started.', type: OperationAnswer },
     },
     refusals: [404, 409, 507],
   },

@@ -17,16 +17,16 @@ export const PAGE: Parameters<typeof PAGE_FIELDS> = {
 
 export const RANGE = {
   from: {
-    description: 'From then on: a date, or a time with any offset.',
+    description: 'Start of the range, inclusive: a date, or a time with any offset.',
     schema: time,
     example: '2026-01-01',
   },
-  to: { description: 'Before then.', schema: time, example: '2099-01-01T00:00:00Z' },
+  to: { description: 'End of the range, exclusive.', schema: time, example: '2099-01-01T00:00:00Z' },
 };
 
 export const EVENT_QUERY: Parameters<typeof EVENT_FIELDS> = {
-  type: { description: 'Types or patterns, with commas.', example: 'job.completed,job.failed' },
-  job_id: { description: 'Of the job.', schema: text, example: 'job_17' },
+  type: { description: 'Event types or patterns, separated by commas.', example: 'job.completed,job.failed' },
+  job_id: { description: 'Id of the job.', schema: text, example: 'job_17' },
   ...RANGE,
   unrouted: {
     description: '`true`: events that no endpoint received; `false`: the others.',
@@ -36,14 +36,14 @@ export const EVENT_QUERY: Parameters<typeof EVENT_FIELDS> = {
 
 export const DELIVERY_QUERY: Parameters<typeof DELIVERY_FIELDS> = {
   state: {
-    description: 'States: repeated, or with commas.',
+    description: 'States, repeated or separated by commas.',
     schema: { type: 'array', items: { type: 'string', enum: [...DELIVERY_STATES] } },
     example: ['delivered', 'failed'],
   },
-  endpoint: { description: 'Ids or public names of endpoints, with commas.', example: 'webhook_1' },
-  event: { description: 'Event types or patterns, with commas.', example: 'job.*' },
+  endpoint: { description: 'Ids or public names of endpoints, separated by commas.', example: 'webhook_1' },
+  event: { description: 'Event types or patterns, separated by commas.', example: 'job.*' },
   job_id: EVENT_QUERY.job_id,
-  event_id: { description: 'Of one event.', schema: text },
+  event_id: { description: 'Id of the event.', schema: text },
   ...RANGE,
   error: { description: 'Text in the reason or the last error.', schema: text },
 };

@@ -25,18 +25,21 @@ export const SCHEMES = {
     'webhook-signature',
     'Standard Webhooks: `v1,` and the base64 of the HMAC-SHA256 over `id.timestamp.body` with an emit key.',
   ),
-  [SIGNATURE_ID]: header('webhook-id', 'Goes with the signature; the id of the event unless it has its own.'),
+  [SIGNATURE_ID]: header(
+    'webhook-id',
+    'Sent with the signature; the id of the event unless the event has its own.',
+  ),
   [SIGNATURE_TIME]: header(
     'webhook-timestamp',
-    'Goes with the signature: Unix seconds, at most five minutes off.',
+    'Sent with the signature: Unix time in seconds, at most five minutes off.',
   ),
   [SESSION]: {
     type: 'apiKey',
     in: 'cookie',
     name: 'gateway_session',
-    description: "The console's session, as an admin key has begun it.",
+    description: "The console's session, which an admin key opens.",
   },
-  [CSRF]: header('X-CSRF-Token', 'Goes with the session on requests other than GET.'),
+  [CSRF]: header('X-CSRF-Token', 'Sent with the session on requests other than GET.'),
 } as const;
 
 const BY_KEY = { [KEY]: [] };

@@ -72,11 +72,11 @@ export const Parts = (type: Type, description: string, more?: More): PropertyDec
 
 /** Describes `success` of an answer that is no refusal. */
 export const Success = (): PropertyDecorator =>
-  Shape('Told in every answer.', { type: 'boolean', const: true });
+  Shape('Always true; a refusal says false.', { type: 'boolean', const: true });
 
 /** Describes `next_cursor` of a list. */
 export const NextCursor = (): PropertyDecorator =>
-  Text('Hand it back as `cursor` for the next page; null at the end.', {
+  Text('`cursor` of the next page; null after the last page.', {
     nullable: true,
     example: 'MTc2NzI2OTEzMDQ1NiAwMTliMWEyYw',
   });

@@ -34,23 +34,23 @@ const KINDS: Readonly<Record<number, Kind>> = {
     message: 'That key may post events; this needs an admin key.',
   },
   404: {
-    description: 'There is no such thing.',
+    description: 'Not found.',
     code: 'not_found',
     message: 'There is no endpoint webhook_9.',
   },
   409: {
-    description: 'It cannot be done to what is there.',
+    description: 'The request conflicts with the present state.',
     code: 'conflict',
     message: 'An event with the id order-7 and other content was accepted before.',
   },
   413: { description: 'The body is too large.', code: 'body_too_large', message: 'The body is over 1 MiB.' },
   415: {
-    description: 'The body comes in a form the route does not take.',
+    description: 'The route does not accept this media type or encoding.',
     code: 'unsupported_media_type',
     message: 'Send JSON, with Content-Type: application/json.',
   },
   422: {
-    description: 'Well-formed, but it cannot be done.',
+    description: 'Well-formed, but it cannot be carried out.',
     code: 'unprocessable',
     message: 'url is not an http or https URL.',
     errors: [{ field: 'url', message: 'url is not an http or https URL.' }],
@@ -63,7 +63,7 @@ const KINDS: Readonly<Record<number, Kind>> = {
     retryAfter: true,
   },
   503: {
-    description: 'The store does not take this now, or the gateway is busy or stopping; nothing was done.',
+    description: 'The store does not answer, or the gateway is busy or stopping; nothing was done.',
     code: 'store_unavailable',
     message: 'The store does not answer now; nothing was done.',
     retryAfter: true,

@@ -12,18 +12,18 @@ export class EventsReceipt {
   @Success()
   success!: true;
 
-  @ListOf(EITHER, 'What became of each event, in the order sent.')
+  @ListOf(EITHER, 'Result of each event, in the order sent.')
   results!: (TakenEventView | RejectedEventView)[];
 
-  @Whole('Events newly taken.', { example: 1 })
+  @Whole('Newly accepted events.', { example: 1 })
   accepted!: number;
 
-  @Whole('Events that were accepted before.', { example: 0 })
+  @Whole('Events that had been accepted before.', { example: 0 })
   duplicates!: number;
 
-  @Whole('Events that cannot be taken.', { example: 1 })
+  @Whole('Events that were rejected.', { example: 1 })
   rejected!: number;
 
-  @Part(OutcomesView, 'Of all of them together; only with `Prefer: wait`.', { optional: true })
+  @Part(OutcomesView, 'Outcome of all deliveries together; only with `Prefer: wait`.', { optional: true })
   outcome?: OutcomesView;
 }
