@@ -39,6 +39,7 @@ export default {
     },
     { name: 'nobody-needs-a-client', severity: 'error', from: { path: '^src/' }, to: { path: '^clients/' } },
     only('model-imports-nothing', room('model'), []),
+    only('timing-imports-nothing', room('timing'), []),
     only('net-imports-nothing', room('net'), []),
     only('config-knows-the-model', room('config'), [room('model'), room('net')]),
     only('adapters-are-pure', '^src/adapters/', [room('model')]),
@@ -46,6 +47,7 @@ export default {
     only('endpoints-know-store-and-adapters', room('endpoints'), [
       ...web,
       room('model'),
+      room('timing'),
       room('config'),
       room('store'),
       room('net'),
@@ -56,6 +58,7 @@ export default {
     only('access-knows-config-and-store', room('access'), [
       room('http'),
       room('model'),
+      room('timing'),
       room('config'),
       room('store'),
     ]),
@@ -63,6 +66,7 @@ export default {
       ...web,
       tracing,
       room('model'),
+      room('timing'),
       room('config'),
       room('store'),
       room('endpoints'),
@@ -71,6 +75,7 @@ export default {
       ...web,
       tracing,
       room('model'),
+      room('timing'),
       room('config'),
       room('store'),
       room('endpoints'),
@@ -80,6 +85,7 @@ export default {
     // Within delivery: the flow at its top uses these folders, and none of them knows the flow.
     only('sender-knows-no-flow', inDelivery('sender'), [
       room('model'),
+      room('timing'),
       room('config'),
       room('net'),
       room('endpoints'),
@@ -88,12 +94,14 @@ export default {
       inDelivery('sender'),
       tracing,
       room('model'),
+      room('timing'),
       room('config'),
       '^src/adapters/',
     ]),
     only('rate-limit-knows-no-flow', inDelivery('rate-limit'), [
       inDelivery('events'),
       room('model'),
+      room('timing'),
       room('store'),
       room('endpoints'),
     ]),
@@ -101,6 +109,7 @@ export default {
       inDelivery('rate-limit'),
       inDelivery('events'),
       room('model'),
+      room('timing'),
       room('config'),
       room('store'),
       room('endpoints'),
@@ -114,6 +123,7 @@ export default {
     only('history-is-alone', room('history'), [
       ...web,
       room('model'),
+      room('timing'),
       room('config'),
       room('store'),
       room('endpoints'),
@@ -121,6 +131,7 @@ export default {
     only('repair-knows-history', room('repair'), [
       ...web,
       room('model'),
+      room('timing'),
       room('config'),
       room('store'),
       room('endpoints'),

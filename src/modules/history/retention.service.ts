@@ -8,7 +8,7 @@ import {
 import { Interval } from '@nestjs/schedule';
 import { GatewayConfig } from '../config/gateway-config.js';
 import { Clock } from '../model/clock.js';
-import { OneAtATime } from '../model/one-at-a-time.js';
+import { NonOverlapping } from '../timing/non-overlapping.js';
 import { UpkeepStore } from '../store/upkeep-store.js';
 
 const EVERY_MS = 10 * 60_000;
@@ -42,7 +42,7 @@ export class Retention implements OnApplicationBootstrap, BeforeApplicationShutd
   }
 
   @Interval(EVERY_MS)
-  @OneAtATime
+  @NonOverlapping
   async sweep(): Promise<void> {
     try {
       const deleted = await this.#purge(this.clock.now() - this.config.retentionDays * DAY_MS);

@@ -3,7 +3,7 @@ import { Injectable, Logger, type BeforeApplicationShutdown } from '@nestjs/comm
 import { Interval } from '@nestjs/schedule';
 import { EndpointCatalogue } from '../endpoints/endpoint-catalogue.service.js';
 import { DeliveryHandoff } from '../model/delivery-handoff.js';
-import { OneAtATime } from '../model/one-at-a-time.js';
+import { NonOverlapping } from '../timing/non-overlapping.js';
 import { sortableId } from '../model/sortable-id.js';
 import {
   RepairStore,
@@ -49,7 +49,7 @@ export class Operations implements BeforeApplicationShutdown {
 
   /** Takes up every running operation that no node holds. */
   @Interval(POLL_EVERY_MS)
-  @OneAtATime
+  @NonOverlapping
   async poll(): Promise<void> {
     try {
       while (!this.#stopping.signal.aborted && (await this.#takeOne()));

@@ -6,7 +6,7 @@ import { matchesPattern } from '../model/event-pattern.js';
 import { parseJson } from '../model/exact-json.js';
 import { jobOf } from '../model/job-id.js';
 import { jobKey } from '../model/order-key.js';
-import { Pace } from '../model/pace.js';
+import { Pace } from '../timing/pace.js';
 import { sortableId } from '../model/sortable-id.js';
 import { EventStore } from '../store/event-store.js';
 import {

@@ -4,7 +4,7 @@ import { EndpointCatalogue } from '../../endpoints/endpoint-catalogue.service.js
 import { RateLedger, type EndpointAsk, type EndpointGrants } from '../../store/rate-ledger.js';
 import { DeliveryEvents } from '../events/delivery-events.service.js';
 import { LaneLoad } from './lane-load.js';
-import { steadyNow } from '../../model/steady-now.js';
+import { steadyNow } from '../../timing/steady-now.js';
 import type { Throttle } from './throttle.js';
 import { Throttles } from './throttles.service.js';
 

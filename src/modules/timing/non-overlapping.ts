@@ -1,8 +1,9 @@
 /**
- * A method that runs once at a time for each object: a call that comes while another is under way does nothing. What is done
- * at intervals would otherwise pile up where the store is slow. It stands below `@Interval`, which takes what it finds.
+ * Lets a method run once at a time for each object: a call while another is under way does nothing, so that calls at
+ * intervals do not pile up while the store is slow. Apply it below `@Interval`: decorators run bottom-up, and `@Interval`
+ * must see the wrapped method. The room `timing` holds such tools for the timing of work; they import nothing.
  */
-export function OneAtATime<Self extends object>(
+export function NonOverlapping<Self extends object>(
   _target: Self,
   _name: string | symbol,
   descriptor: TypedPropertyDescriptor<() => Promise<void>>,

@@ -14,7 +14,7 @@ async function turnsDuring(work: Promise<unknown>): Promise<number> {
 }
 
 describe(Pace.name, () => {
-  it('is due once a slice of steps, or of JSON, is used up, and not before', () => {
+  it('is due once a slice is used up by steps or by JSON', () => {
     const pace = new Pace();
     pace.spend(49_999);
     expect(pace.isDue).toBe(false);
@@ -26,7 +26,7 @@ describe(Pace.name, () => {
     expect(pace.isDue).toBe(true);
   });
 
-  it('of many that rest, one goes on in each turn of the event loop', async () => {
+  it('lets one of many resting calls continue in each iteration of the event loop', async () => {
     const rests = Array.from({ length: 20 }, () => new Pace().rest());
     expect(await turnsDuring(Promise.all(rests))).toBeGreaterThanOrEqual(20);
   });
