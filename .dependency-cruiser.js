@@ -11,6 +11,13 @@ const only = (name, from, allowed) => ({
   from: { path: from, pathNot: '\\.spec\\.ts$' },
   to: { path: '^src/', pathNot: [from, ...allowed] },
 });
+/** The files of a room that other rooms may import. */
+const door = (name, files) => ({
+  name: `${name}-has-a-door`,
+  severity: 'error',
+  from: { path: '^src/modules/', pathNot: room(name) },
+  to: { path: room(name), pathNot: files.map((file) => `${room(name)}${file}\\.ts$`) },
+});
 
 /** @type {import('dependency-cruiser').IConfiguration} */
 export default {
@@ -32,6 +39,7 @@ export default {
     },
     { name: 'nobody-needs-a-client', severity: 'error', from: { path: '^src/' }, to: { path: '^clients/' } },
     only('model-imports-nothing', room('model'), []),
+    only('timing-imports-nothing', room('timing'), []),
     only('net-imports-nothing', room('net'), []),
     only('config-knows-the-model', room('config'), [room('model'), room('net')]),
     only('adapters-are-pure', '^src/adapters/', [room('model')]),
@@ -39,6 +47,7 @@ export default {
     only('endpoints-know-store-and-adapters', room('endpoints'), [
       ...web,
       room('model'),
+      room('timing'),
       room('config'),
       room('store'),
       room('net'),
@@ -49,6 +58,7 @@ export default {
     only('access-knows-config-and-store', room('access'), [
       room('http'),
       room('model'),
+      room('timing'),
       room('config'),
       room('store'),
     ]),
@@ -56,6 +66,7 @@ export default {
       ...web,
       tracing,
       room('model'),
+      room('timing'),
       room('config'),
       room('store'),
       room('endpoints'),
@@ -64,6 +75,7 @@ export default {
       ...web,
       tracing,
       room('model'),
+      room('timing'),
       room('config'),
       room('store'),
       room('endpoints'),
@@ -73,6 +85,7 @@ export default {
     // Within delivery: the flow at its top uses these folders, and none of them knows the flow.
     only('sender-knows-no-flow', inDelivery('sender'), [
       room('model'),
+      room('timing'),
       room('config'),
       room('net'),
       room('endpoints'),
@@ -81,12 +94,14 @@ export default {
       inDelivery('sender'),
       tracing,
       room('model'),
+      room('timing'),
       room('config'),
       '^src/adapters/',
     ]),
     only('rate-limit-knows-no-flow', inDelivery('rate-limit'), [
       inDelivery('events'),
       room('model'),
+      room('timing'),
       room('store'),
       room('endpoints'),
     ]),
@@ -94,6 +109,7 @@ export default {
       inDelivery('rate-limit'),
       inDelivery('events'),
       room('model'),
+      room('timing'),
       room('config'),
       room('store'),
       room('endpoints'),
@@ -107,10 +123,27 @@ export default {
     only('history-is-alone', room('history'), [
       ...web,
       room('model'),
+      room('timing'),
       room('config'),
       room('store'),
       room('endpoints'),
     ]),
+    only('repair-knows-history', room('repair'), [
+      ...web,
+      room('model'),
+      room('timing'),
+      room('config'),
+      room('store'),
+      room('endpoints'),
+      room('history'),
+    ]),
+    door('history', [
+      'history\\.module',
+      '[a-z-]+\\.(presenter|response)',
+      'endpoint-names\\.service',
+      'query/[a-z-]+',
+    ]),
+    door('repair', ['repair\\.module', 'operation\\.presenter', 'repair-events\\.service']),
     only('console-knows-config', room('console'), [room('config')]),
     {
       name: 'nobody-imports-observe',

@@ -11,6 +11,7 @@ import { HistoryModule } from './modules/history/history.module.js';
 import { IngestModule } from './modules/ingest/ingest.module.js';
 import { loggerOptions } from './modules/observe/logger-options.js';
 import { ObserveModule } from './modules/observe/observe.module.js';
+import { RepairModule } from './modules/repair/repair.module.js';
 import { StoreModule } from './modules/store/store.module.js';
 import { TracingModule } from './modules/tracing/tracing.module.js';
 
@@ -32,6 +33,7 @@ export class AppModule {
         IngestModule,
         DeliveryModule,
         HistoryModule,
+        RepairModule,
         ObserveModule,
       ],
     };

@@ -94,7 +94,7 @@ export interface paths {
         };
         /**
          * Lists deliveries
-         * @description A page may hold fewer entries than asked for, or none, and still go on.
+         * @description A page may hold fewer entries than `limit`, or none, and still have a next page.
          */
         get: operations["listDeliveries"];
         put?: never;
@@ -150,7 +150,7 @@ export interface paths {
         put?: never;
         /**
          * Redelivers a completed delivery
-         * @description It keeps its id; attempts count on, and it gets all retries again. `409` while it is open.
+         * @description The delivery keeps its id; its attempts count on, and it gets all retries again. `409` while it is pending or being sent.
          */
         post: operations["redeliverDelivery"];
         delete?: never;
@@ -170,7 +170,7 @@ export interface paths {
         put?: never;
         /**
          * Retries a pending delivery now
-         * @description It becomes due and the first retry of its endpoint. The attempt is the one it would have made later; the rest of its schedule stays. `message`, `held_by` and `held_until` say what holds it still. `409`: `already_sending`, `already_settled`, `waits_for_predecessor` (an earlier delivery of its job comes first), `endpoint_removed`.
+         * @description The delivery becomes due and the first retry of its endpoint. It spends the attempt that was due later; the rest of its schedule stays. `message`, `held_by` and `held_until` tell what still holds it. `409`: `already_sending`, `already_settled`, `waits_for_predecessor` (an earlier delivery of its job comes first), `endpoint_removed`.
          */
         post: operations["retryDelivery"];
         delete?: never;
@@ -190,7 +190,7 @@ export interface paths {
         put?: never;
         /**
          * Cancels all pending deliveries that match a filter
-         * @description Runs in the background, on whichever gateway; 20 may run at once. A dry run counts the deliveries by endpoint and warns of endpoints that send nothing.
+         * @description Runs in the background on one of the gateways; 20 may run at once. A dry run counts the deliveries by endpoint and warns of endpoints that send nothing.
          */
         post: operations["cancelDeliveries"];
         delete?: never;
@@ -210,7 +210,7 @@ export interface paths {
         put?: never;
         /**
          * Redelivers all completed deliveries that match a filter
-         * @description Runs in the background, on whichever gateway; 20 may run at once. A dry run counts the deliveries by endpoint and warns of endpoints that send nothing.
+         * @description Runs in the background on one of the gateways; 20 may run at once. A dry run counts the deliveries by endpoint and warns of endpoints that send nothing.
          */
         post: operations["redeliverDeliveries"];
         delete?: never;
@@ -230,7 +230,7 @@ export interface paths {
         put?: never;
         /**
          * Retries all pending deliveries that match a filter now
-         * @description Runs in the background, on whichever gateway; 20 may run at once. A dry run counts the deliveries by endpoint and warns of endpoints that send nothing.
+         * @description Runs in the background on one of the gateways; 20 may run at once. A dry run counts the deliveries by endpoint and warns of endpoints that send nothing.
          */
         post: operations["retryDeliveries"];
         delete?: never;
@@ -386,8 +386,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Brings an endpoint the stored events it asks for
-         * @description Events it has a delivery of already are passed over.
+         * Replays stored events to an endpoint that subscribes to them
+         * @description Events that the endpoint has a delivery of are skipped.
          */
         post: operations["replayEvents"];
         delete?: never;
@@ -606,7 +606,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Shows how far an operation is, and what became of its deliveries */
+        /** Shows the progress of an operation and the outcome of its deliveries */
         get: operations["showOperation"];
         put?: never;
         post?: never;
@@ -625,7 +625,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Ends a running operation; what it did stays done */
+        /** Ends a running operation; the deliveries it changed stay changed */
         post: operations["cancelOperation"];
         delete?: never;
         options?: never;
@@ -660,7 +660,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Shows the whole at a glance */
+        /** Shows the status of endpoints, deliveries and gateways */
         get: operations["showStatus"];
         put?: never;
         post?: never;
@@ -678,8 +678,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Tells what happens on all gateways, as Server-Sent Events
-         * @description Each message has an `id`, one of the types as `event`, and JSON as `data`. Who comes back with `Last-Event-ID` goes on where it was; `reset` says that something was missed.
+         * Streams what happens on all gateways as Server-Sent Events
+         * @description Each message has an `id`, one of the types as `event`, and JSON as `data`. A client that reconnects with `Last-Event-ID` gets the messages it missed; `reset` tells that some are no longer kept.
          */
         get: operations["listen"];
         put?: never;
@@ -737,7 +737,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Says that the process runs */
+        /** Tells that the process is running */
         get: operations["isAlive"];
         put?: never;
         post?: never;
@@ -754,7 +754,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What Prometheus scrapes */
+        /** Serves the metrics for Prometheus */
         get: operations["readMetrics"];
         put?: never;
         post?: never;
@@ -771,7 +771,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Says whether the gateway can take events */
+        /** Tells whether the gateway accepts events */
         get: operations["isReady"];
         put?: never;
         post?: never;
@@ -857,7 +857,7 @@ export interface components {
             /** @description All there are. */
             adapters: components["schemas"]["Adapter"][];
             /**
-             * @description Told in every answer.
+             * @description Always true; a refusal says false.
              * @example true
              * @constant
              */
@@ -865,7 +865,7 @@ export interface components {
         };
         Alive: {
             /**
-             * @description That is all.
+             * @description Always `ok`.
              * @example ok
              * @constant
              */
@@ -874,69 +874,69 @@ export interface components {
         /** @description One HTTP try. */
         Attempt: {
             /**
-             * @description How long it took, ms.
+             * @description Duration of the attempt, ms.
              * @example 156
              */
             duration_ms: number;
-            /** @description Why it did not deliver; null where it did. */
+            /** @description Error of the attempt; null where it delivered. */
             error: components["schemas"]["DeliveryFault"] | null;
-            /** @description Of the error; null where there was none, or its message says all there is. */
+            /** @description Explanation of the error; null without an error, or where its message explains it. */
             explanation: components["schemas"]["Explanation"] | null;
             /**
-             * @description What else is to be known of the response: why its body is not complete.
+             * @description Note about the response, such as why its body is incomplete; null without one.
              * @example The response body broke off after 2 bytes (ECONNRESET).
              */
             note: string | null;
             /**
-             * @description 1 for the first.
+             * @description Number of the attempt, 1 for the first.
              * @example 1
              */
             number: number;
             /**
-             * @description `gone`: the target has disabled its endpoint.
+             * @description Outcome of the attempt. `gone`: the target no longer exists, and the endpoint is disabled.
              * @example delivered
              * @enum {string}
              */
             outcome: "delivered" | "retry" | "rejected" | "gone";
-            /** @description Made again from the event, the endpoint and what the attempt recorded of it; null where that does not suffice. */
+            /** @description The request, rebuilt from the event, the endpoint and the record of the attempt; null where these do not suffice. */
             request: components["schemas"]["AttemptRequest"] | null;
             /**
-             * @description Why the request is not exact, or not there.
+             * @description Why the request is not exact or missing; null for an exact one.
              * @example The endpoint is no longer configured: its URL and headers are not stored.
              */
             request_note: string | null;
-            /** @description What was answered; null when nothing was. */
+            /** @description The response; null without one. */
             response: components["schemas"]["AttemptResponse"] | null;
             /**
              * Format: date-time
-             * @description When it began. ISO 8601.
+             * @description When the attempt started. ISO 8601.
              * @example 2026-01-01T12:05:30.456Z
              */
             started_at: string;
             /**
-             * @description HTTP status; null when no answer came.
+             * @description HTTP status; null without a response.
              * @example 503
              */
             status: number | null;
         };
         AttemptRequest: {
             /**
-             * @description The whole body.
+             * @description The whole request body.
              * @example {"event":"job.completed","data":{"job_id":"job_17"}}
              */
             body: string;
             /**
-             * @description True: the body is, byte for byte, what was sent, whatever became of URL and headers.
+             * @description True: the body equals the one that was sent, byte for byte; URL and headers may differ.
              * @example true
              */
             body_exact: boolean;
             /**
-             * @description True: byte for byte what was sent.
+             * @description True: the request equals the one that was sent, byte for byte.
              * @example true
              */
             exact: boolean;
             /**
-             * @description Values of custom headers are `***`.
+             * @description Request headers; values of custom headers are `***`.
              * @example {
              *       "Content-Type": "application/json",
              *       "Authorization": "***"
@@ -952,19 +952,19 @@ export interface components {
              */
             method: "POST";
             /**
-             * @description Masked.
+             * @description URL of the request, secrets masked.
              * @example https://your-app.com/webhooks/streamgank
              */
             url: string;
         };
         AttemptResponse: {
             /**
-             * @description The first 16 KiB of the body, credentials masked; null where there was none.
+             * @description The first 16 KiB of the response body, credentials masked; null without one.
              * @example busy
              */
             body: string | null;
             /**
-             * @description Lower-case names; at most 4 KiB, credentials masked.
+             * @description Response headers with lower-case names, at most 4 KiB, credentials masked.
              * @example {
              *       "content-type": "text/plain"
              *     }
@@ -982,7 +982,7 @@ export interface components {
              */
             next_cursor: string | null;
             /**
-             * @description Told in every answer.
+             * @description Always true; a refusal says false.
              * @example true
              * @constant
              */
@@ -1123,15 +1123,15 @@ export interface components {
             [key: string]: string | boolean | number | null;
         };
         DeliveriesAnswer: {
-            /** @description The newest first. */
+            /** @description Deliveries, the newest first. */
             deliveries: components["schemas"]["Delivery"][];
             /**
-             * @description Hand it back as `cursor` for the next page; null at the end.
+             * @description `cursor` of the next page; null after the last page.
              * @example MTc2NzI2OTEzMDQ1NiAwMTliMWEyYw
              */
             next_cursor: string | null;
             /**
-             * @description Told in every answer.
+             * @description Always true; a refusal says false.
              * @example true
              * @constant
              */
@@ -1146,102 +1146,102 @@ export interface components {
             attempts: number;
             /**
              * Format: date-time
-             * @description When its event was accepted. ISO 8601.
+             * @description When the event was accepted. ISO 8601.
              * @example 2026-01-01T12:05:30.456Z
              */
             created_at: string;
             /**
-             * @description Of its endpoint, which may have been removed since.
+             * @description Id of the endpoint, which may have been removed since.
              * @example 019b1a2c-6f5f-7a00-8c11-0f4e5a1d2b3c
              */
             endpoint_id: string;
             /**
-             * @description Type of its event.
+             * @description Type of the event.
              * @example job.completed
              */
             event: string;
             /**
-             * @description Of its event.
+             * @description Id of the event.
              * @example order-7
              */
             event_id: string;
-            /** @description Of the last error; null where there was none, or its message says all there is. */
+            /** @description Explanation of the last error; null without an error, or where its message explains it. */
             explanation: components["schemas"]["Explanation"] | null;
             /**
-             * @description What keeps a pending delivery from being sent; null: nothing, or its retry is due later anyway.
+             * @description What holds a pending delivery; null: nothing, or its retry is due later anyway.
              * @example breaker
              * @enum {string|null}
              */
             held_by: "disabled" | "pause" | "breaker" | "target_pause" | "rate_limit" | "order" | null;
             /**
-             * @description The same as a sentence.
+             * @description The hold as a sentence; null where nothing holds the delivery.
              * @example The circuit of the endpoint is open; its deliveries wait for a successful probe.
              */
             held_reason: string | null;
             /**
              * Format: date-time
-             * @description When that ends or is tried again; null where no time is known. ISO 8601.
+             * @description When the hold ends or is probed; null where no time is known. ISO 8601.
              * @example 2026-01-01T12:05:30.456Z
              */
             held_until: string | null;
             /**
              * Format: uuid
-             * @description The same on every attempt: what receivers deduplicate by.
+             * @description Id of the delivery, the same on every attempt: receivers deduplicate by it.
              * @example 019b1a2c-6f5f-7a00-8c11-0f4e5a1d2b3c
              */
             id: string;
             /**
-             * @description `data.job_id` of its event; null where it names none.
+             * @description `data.job_id` of the event; null where the event has none.
              * @example job_17
              */
             job_id: string | null;
-            /** @description What was wrong the last time; null where nothing was. */
+            /** @description Error of the last attempt; null where it had none. */
             last_error: components["schemas"]["DeliveryFault"] | null;
             /**
-             * @description HTTP status of the last answer; null where there was none.
+             * @description HTTP status of the last response; null without one.
              * @example 503
              */
             last_status: number | null;
             /**
              * Format: date-time
-             * @description When it is tried next; null while it is settled, being sent or waiting for its turn. ISO 8601.
+             * @description When the next attempt is due; null while the delivery is completed, being sent, or waiting for an earlier one of its job. ISO 8601.
              * @example 2026-01-01T12:05:30.456Z
              */
             next_attempt_at: string | null;
             /**
-             * @description Why it failed or was cancelled, a short code.
+             * @description Why the delivery failed or was cancelled, a short code; null otherwise.
              * @example retries_exhausted
              */
             reason: string | null;
             /**
              * Format: uuid
-             * @description The replay that made it; null where no replay did.
+             * @description Id of the replay that made the delivery; null where acceptance did.
              * @example 019b1a2c-6f5f-7a00-8c11-0f4e5a1d2b3c
              */
             replay_of: string | null;
             /**
              * Format: date-time
-             * @description When it was delivered, failed or cancelled; null before. ISO 8601.
+             * @description When the delivery was delivered, failed or cancelled; null before. ISO 8601.
              * @example 2026-01-01T12:05:30.456Z
              */
             settled_at: string | null;
             /**
-             * @description `failed` is the dead letter.
+             * @description State of the delivery. `failed` is the dead letter.
              * @example pending
              * @enum {string}
              */
             state: "pending" | "sending" | "delivered" | "failed" | "cancelled";
             /**
-             * @description Public name of its endpoint.
+             * @description Public name of the endpoint.
              * @example webhook_1
              */
             webhook_id: string;
         };
         DeliveryAnswer: {
-            /** @description As it is now. */
+            /** @description The delivery as it is now. */
             delivery: components["schemas"]["Delivery"];
             /**
-             * @description Told in every answer.
+             * @description Always true; a refusal says false.
              * @example true
              * @constant
              */
@@ -1255,12 +1255,12 @@ export interface components {
             attempts: number;
             /**
              * Format: date-time
-             * @description When its event was accepted. ISO 8601.
+             * @description When the event was accepted. ISO 8601.
              * @example 2026-01-01T12:05:30.456Z
              */
             created_at: string;
             /**
-             * @description Of its event, as it was accepted.
+             * @description Data of the event, as accepted.
              * @example {
              *       "job_id": "job_17"
              *     }
@@ -1269,120 +1269,120 @@ export interface components {
                 [key: string]: unknown;
             };
             /**
-             * @description Of its endpoint, which may have been removed since.
+             * @description Id of the endpoint, which may have been removed since.
              * @example 019b1a2c-6f5f-7a00-8c11-0f4e5a1d2b3c
              */
             endpoint_id: string;
             /**
-             * @description Type of its event.
+             * @description Type of the event.
              * @example job.completed
              */
             event: string;
             /**
-             * @description Of its event.
+             * @description Id of the event.
              * @example order-7
              */
             event_id: string;
-            /** @description Of the last error; null where there was none, or its message says all there is. */
+            /** @description Explanation of the last error; null without an error, or where its message explains it. */
             explanation: components["schemas"]["Explanation"] | null;
             /**
-             * @description What keeps a pending delivery from being sent; null: nothing, or its retry is due later anyway.
+             * @description What holds a pending delivery; null: nothing, or its retry is due later anyway.
              * @example breaker
              * @enum {string|null}
              */
             held_by: "disabled" | "pause" | "breaker" | "target_pause" | "rate_limit" | "order" | null;
             /**
-             * @description The same as a sentence.
+             * @description The hold as a sentence; null where nothing holds the delivery.
              * @example The circuit of the endpoint is open; its deliveries wait for a successful probe.
              */
             held_reason: string | null;
             /**
              * Format: date-time
-             * @description When that ends or is tried again; null where no time is known. ISO 8601.
+             * @description When the hold ends or is probed; null where no time is known. ISO 8601.
              * @example 2026-01-01T12:05:30.456Z
              */
             held_until: string | null;
-            /** @description Its attempts, the first one first. */
+            /** @description Attempts, the first one first. */
             history: components["schemas"]["Attempt"][];
             /**
              * Format: uuid
-             * @description The same on every attempt: what receivers deduplicate by.
+             * @description Id of the delivery, the same on every attempt: receivers deduplicate by it.
              * @example 019b1a2c-6f5f-7a00-8c11-0f4e5a1d2b3c
              */
             id: string;
             /**
-             * @description `data.job_id` of its event; null where it names none.
+             * @description `data.job_id` of the event; null where the event has none.
              * @example job_17
              */
             job_id: string | null;
-            /** @description What was wrong the last time; null where nothing was. */
+            /** @description Error of the last attempt; null where it had none. */
             last_error: components["schemas"]["DeliveryFault"] | null;
             /**
-             * @description HTTP status of the last answer; null where there was none.
+             * @description HTTP status of the last response; null without one.
              * @example 503
              */
             last_status: number | null;
             /**
              * Format: date-time
-             * @description When it is tried next; null while it is settled, being sent or waiting for its turn. ISO 8601.
+             * @description When the next attempt is due; null while the delivery is completed, being sent, or waiting for an earlier one of its job. ISO 8601.
              * @example 2026-01-01T12:05:30.456Z
              */
             next_attempt_at: string | null;
             /**
-             * @description Why it failed or was cancelled, a short code.
+             * @description Why the delivery failed or was cancelled, a short code; null otherwise.
              * @example retries_exhausted
              */
             reason: string | null;
             /**
              * Format: uuid
-             * @description The replay that made it; null where no replay did.
+             * @description Id of the replay that made the delivery; null where acceptance did.
              * @example 019b1a2c-6f5f-7a00-8c11-0f4e5a1d2b3c
              */
             replay_of: string | null;
             /**
              * Format: date-time
-             * @description The next attempt, as far as its time is known: its own, or that of the probe or the rate limit of its endpoint; null where no time to come says so. ISO 8601.
+             * @description Earliest time of the next attempt: its own, or that of the probe or the rate limit of the endpoint; null where none is known. ISO 8601.
              * @example 2026-01-01T12:05:30.456Z
              */
             retry_at: string | null;
             /**
-             * @description Why, or why not, in a sentence without a time.
+             * @description Why the delivery is sent again, or why not, in a sentence without a time.
              * @example The retries are used up, 4 attempts in all.
              */
             retry_reason: string;
             /**
              * Format: date-time
-             * @description When it was delivered, failed or cancelled; null before. ISO 8601.
+             * @description When the delivery was delivered, failed or cancelled; null before. ISO 8601.
              * @example 2026-01-01T12:05:30.456Z
              */
             settled_at: string | null;
             /**
-             * @description `failed` is the dead letter.
+             * @description State of the delivery. `failed` is the dead letter.
              * @example pending
              * @enum {string}
              */
             state: "pending" | "sending" | "delivered" | "failed" | "cancelled";
             /**
-             * @description Of its event: as the sender wrote it, or the moment of acceptance.
+             * @description Timestamp of the event as the sender wrote it, or the time of acceptance.
              * @example 2026-01-01T12:05:30.123Z
              */
             timestamp: string;
             /**
-             * @description Public name of its endpoint.
+             * @description Public name of the endpoint.
              * @example webhook_1
              */
             webhook_id: string;
             /**
-             * @description Whether it is sent again by itself.
+             * @description Whether the gateway sends the delivery again by itself.
              * @example true
              */
             will_retry: boolean;
         };
         DeliveryDetailAnswer: {
-            /** @description With all that is known of it. */
+            /** @description The delivery with its event and attempts. */
             delivery: components["schemas"]["DeliveryDetail"];
             /**
-             * @description Told in every answer.
+             * @description Always true; a refusal says false.
              * @example true
              * @constant
              */
@@ -1390,12 +1390,12 @@ export interface components {
         };
         DeliveryFault: {
             /**
-             * @description Short and stable.
+             * @description Error code, short and stable.
              * @example HTTP_503
              */
             code: string;
             /**
-             * @description One sentence, free of secrets.
+             * @description Error message, one sentence without secrets.
              * @example HTTP 503 response
              */
             message: string;
@@ -1403,26 +1403,26 @@ export interface components {
         DeliveryRef: {
             /**
              * Format: uuid
-             * @description Of the delivery.
+             * @description Id of the delivery.
              * @example 019b1a2c-6f5f-7a00-8c11-0f4e5a1d2b3c
              */
             delivery_id: string;
             /**
-             * @description Public name of its endpoint.
+             * @description Public name of the endpoint.
              * @example webhook_1
              */
             webhook_id: string;
         };
         DeliveryRetryAnswer: {
-            /** @description As it is now. */
+            /** @description The delivery as it is now. */
             delivery: components["schemas"]["Delivery"];
             /**
-             * @description Whether it is sent now, or what holds it.
+             * @description Whether the delivery is sent now, or what holds it.
              * @example Delivery is due now.
              */
             message: string;
             /**
-             * @description Told in every answer.
+             * @description Always true; a refusal says false.
              * @example true
              * @constant
              */
@@ -1437,12 +1437,12 @@ export interface components {
         };
         DryRunEndpoint: {
             /**
-             * @description How many of them are for this endpoint.
+             * @description Deliveries for this endpoint.
              * @example 14
              */
             count: number;
             /**
-             * @description Of the endpoint.
+             * @description Id of the endpoint.
              * @example 019b1a2c-6f5f-7a00-8c11-0f4e5a1d2b3c
              */
             endpoint_id: string;
@@ -1459,7 +1459,7 @@ export interface components {
              */
             state: "enabled" | "disabled" | "paused" | null;
             /**
-             * @description Its public name; null where none is known.
+             * @description Public name of the endpoint; null where none is known.
              * @example webhook_1
              */
             webhook_id: string | null;
@@ -1713,7 +1713,7 @@ export interface components {
             /** @description As it is now. */
             endpoint: components["schemas"]["Endpoint"];
             /**
-             * @description Told in every answer.
+             * @description Always true; a refusal says false.
              * @example true
              * @constant
              */
@@ -1757,7 +1757,7 @@ export interface components {
             /** @description What would become of it; nothing was saved. */
             check: components["schemas"]["EndpointCheck"];
             /**
-             * @description Told in every answer.
+             * @description Always true; a refusal says false.
              * @example true
              * @constant
              */
@@ -1772,7 +1772,7 @@ export interface components {
              */
             secret?: string;
             /**
-             * @description Told in every answer.
+             * @description Always true; a refusal says false.
              * @example true
              * @constant
              */
@@ -1802,7 +1802,7 @@ export interface components {
              */
             cancelled: number;
             /**
-             * @description Told in every answer.
+             * @description Always true; a refusal says false.
              * @example true
              * @constant
              */
@@ -1913,7 +1913,7 @@ export interface components {
              */
             message: string;
             /**
-             * @description Told in every answer.
+             * @description Always true; a refusal says false.
              * @example true
              * @constant
              */
@@ -1928,7 +1928,7 @@ export interface components {
              */
             next_cursor: string | null;
             /**
-             * @description Told in every answer.
+             * @description Always true; a refusal says false.
              * @example true
              * @constant
              */
@@ -1938,7 +1938,7 @@ export interface components {
             /** @description As it is now. */
             endpoint: components["schemas"]["Endpoint"];
             /**
-             * @description Told in every answer.
+             * @description Always true; a refusal says false.
              * @example true
              * @constant
              */
@@ -1966,7 +1966,7 @@ export interface components {
             /** @description What a failure means and what to do about it; null where there is nothing to say. */
             explanation: components["schemas"]["Explanation"] | null;
             /**
-             * @description Told in every answer.
+             * @description Always true; a refusal says false.
              * @example true
              * @constant
              */
@@ -2012,66 +2012,66 @@ export interface components {
         Event: {
             /**
              * Format: date-time
-             * @description When the gateway took it. ISO 8601.
+             * @description When the gateway accepted the event. ISO 8601.
              * @example 2026-01-01T12:05:30.456Z
              */
             accepted_at: string;
-            /** @description How many of its deliveries are in which state. */
+            /** @description Deliveries of the event by state. */
             deliveries: components["schemas"]["EventDeliveries"];
             /**
-             * @description What its type probably should have been; null where nothing is near.
+             * @description The event type that was probably meant; null where none is similar.
              * @example Did you mean job.completed?
              */
             hint: string | null;
             /**
-             * @description Given by the sender, or made here.
+             * @description Id of the event, given by the sender or made by the gateway.
              * @example order-7
              */
             id: string;
             /**
-             * @description `data.job_id`; null where it names none.
+             * @description `data.job_id`; null where the event has none.
              * @example job_17
              */
             job_id: string | null;
             /**
-             * @description As the sender wrote it, or the moment of acceptance.
+             * @description Timestamp as the sender wrote it, or the time of acceptance.
              * @example 2026-01-01T12:05:30.123Z
              */
             timestamp: string;
             /**
-             * @description Words joined by dots.
+             * @description Event type: words joined by dots.
              * @example job.completed
              */
             type: string;
             /**
-             * @description True: no endpoint received it. Events of the gateway itself never count as such.
+             * @description True: no endpoint received the event. Events of the gateway itself never count as unrouted.
              * @example true
              */
             unrouted: boolean;
         };
         EventDeliveries: {
             /**
-             * @description Those that were cancelled.
+             * @description Cancelled deliveries.
              * @example 0
              */
             cancelled: number;
             /**
-             * @description Those that arrived.
+             * @description Delivered deliveries.
              * @example 1
              */
             delivered: number;
             /**
-             * @description Those that were given up.
+             * @description Deliveries that failed permanently.
              * @example 0
              */
             failed: number;
             /**
-             * @description Those that wait or are being sent.
+             * @description Deliveries that are pending or being sent.
              * @example 1
              */
             pending: number;
             /**
-             * @description All of them.
+             * @description All deliveries.
              * @example 2
              */
             total: number;
@@ -2079,12 +2079,12 @@ export interface components {
         EventDetail: {
             /**
              * Format: date-time
-             * @description When the gateway took it. ISO 8601.
+             * @description When the gateway accepted the event. ISO 8601.
              * @example 2026-01-01T12:05:30.456Z
              */
             accepted_at: string;
             /**
-             * @description The context attributes of the CloudEvent it was sent as, extensions included; null for any other event.
+             * @description Context attributes of the CloudEvent, extensions included; null for any other event.
              * @example {
              *       "specversion": "1.0",
              *       "id": "7",
@@ -2096,7 +2096,7 @@ export interface components {
                 [key: string]: string | boolean | number;
             } | null;
             /**
-             * @description As it was accepted.
+             * @description Data of the event, as accepted.
              * @example {
              *       "job_id": "job_17"
              *     }
@@ -2104,48 +2104,48 @@ export interface components {
             data: {
                 [key: string]: unknown;
             };
-            /** @description How many of its deliveries are in which state. */
+            /** @description Deliveries of the event by state. */
             deliveries: components["schemas"]["EventDeliveries"];
-            /** @description Its deliveries, one for each endpoint. */
+            /** @description Deliveries of the event, one for each endpoint. */
             deliveries_list: components["schemas"]["Delivery"][];
             /**
-             * @description What its type probably should have been; null where nothing is near.
+             * @description The event type that was probably meant; null where none is similar.
              * @example Did you mean job.completed?
              */
             hint: string | null;
             /**
-             * @description Given by the sender, or made here.
+             * @description Id of the event, given by the sender or made by the gateway.
              * @example order-7
              */
             id: string;
             /**
-             * @description `data.job_id`; null where it names none.
+             * @description `data.job_id`; null where the event has none.
              * @example job_17
              */
             job_id: string | null;
             /** @description Which endpoints received it, and why the others did not. */
             routing: components["schemas"]["EventRoute"][];
             /**
-             * @description As the sender wrote it, or the moment of acceptance.
+             * @description Timestamp as the sender wrote it, or the time of acceptance.
              * @example 2026-01-01T12:05:30.123Z
              */
             timestamp: string;
             /**
-             * @description Words joined by dots.
+             * @description Event type: words joined by dots.
              * @example job.completed
              */
             type: string;
             /**
-             * @description True: no endpoint received it. Events of the gateway itself never count as such.
+             * @description True: no endpoint received the event. Events of the gateway itself never count as unrouted.
              * @example true
              */
             unrouted: boolean;
         };
         EventDetailAnswer: {
-            /** @description With its data and deliveries. */
+            /** @description The event with its data and deliveries. */
             event: components["schemas"]["EventDetail"];
             /**
-             * @description Told in every answer.
+             * @description Always true; a refusal says false.
              * @example true
              * @constant
              */
@@ -2155,22 +2155,22 @@ export interface components {
         EventRoute: {
             /**
              * Format: uuid
-             * @description Its delivery of the event; null where it has none.
+             * @description Id of its delivery of the event; null where it has none.
              * @example 019b1a2c-6f5f-7a00-8c11-0f4e5a1d2b3c
              */
             delivery_id: string | null;
             /**
-             * @description Of the endpoint.
+             * @description Id of the endpoint.
              * @example 019b1a2c-6f5f-7a00-8c11-0f4e5a1d2b3c
              */
             endpoint_id: string;
             /**
-             * @description The same as a sentence.
+             * @description The reason as a sentence.
              * @example The filter of the endpoint does not match this event.
              */
             message: string;
             /**
-             * @description Why it has none; null where it has one. `not_then`: it would receive the event now.
+             * @description Why the endpoint has no delivery; null where it has one. `not_then`: it would receive the event now.
              * @example filter
              * @enum {string|null}
              */
@@ -2182,15 +2182,15 @@ export interface components {
             webhook_id: string;
         };
         EventsAnswer: {
-            /** @description The newest first. */
+            /** @description Events, the newest first. */
             events: components["schemas"]["Event"][];
             /**
-             * @description Hand it back as `cursor` for the next page; null at the end.
+             * @description `cursor` of the next page; null after the last page.
              * @example MTc2NzI2OTEzMDQ1NiAwMTliMWEyYw
              */
             next_cursor: string | null;
             /**
-             * @description Told in every answer.
+             * @description Always true; a refusal says false.
              * @example true
              * @constant
              */
@@ -2198,26 +2198,26 @@ export interface components {
         };
         EventsReceipt: {
             /**
-             * @description Events newly taken.
+             * @description Newly accepted events.
              * @example 1
              */
             accepted: number;
             /**
-             * @description Events that were accepted before.
+             * @description Events that had been accepted before.
              * @example 0
              */
             duplicates: number;
-            /** @description Of all of them together; only with `Prefer: wait`. */
+            /** @description Outcome of all deliveries together; only with `Prefer: wait`. */
             outcome?: components["schemas"]["Outcomes"];
             /**
-             * @description Events that cannot be taken.
+             * @description Events that were rejected.
              * @example 1
              */
             rejected: number;
-            /** @description What became of each event, in the order sent. */
+            /** @description Result of each event, in the order sent. */
             results: (components["schemas"]["TakenEvent"] | components["schemas"]["RejectedEvent"])[];
             /**
-             * @description Told in every answer.
+             * @description Always true; a refusal says false.
              * @example true
              * @constant
              */
@@ -2230,41 +2230,41 @@ export interface components {
         EventWithDeliveries: {
             /**
              * Format: date-time
-             * @description When the gateway took it. ISO 8601.
+             * @description When the gateway accepted the event. ISO 8601.
              * @example 2026-01-01T12:05:30.456Z
              */
             accepted_at: string;
-            /** @description How many of its deliveries are in which state. */
+            /** @description Deliveries of the event by state. */
             deliveries: components["schemas"]["EventDeliveries"];
-            /** @description Its deliveries, one for each endpoint. */
+            /** @description Deliveries of the event, one for each endpoint. */
             deliveries_list: components["schemas"]["Delivery"][];
             /**
-             * @description What its type probably should have been; null where nothing is near.
+             * @description The event type that was probably meant; null where none is similar.
              * @example Did you mean job.completed?
              */
             hint: string | null;
             /**
-             * @description Given by the sender, or made here.
+             * @description Id of the event, given by the sender or made by the gateway.
              * @example order-7
              */
             id: string;
             /**
-             * @description `data.job_id`; null where it names none.
+             * @description `data.job_id`; null where the event has none.
              * @example job_17
              */
             job_id: string | null;
             /**
-             * @description As the sender wrote it, or the moment of acceptance.
+             * @description Timestamp as the sender wrote it, or the time of acceptance.
              * @example 2026-01-01T12:05:30.123Z
              */
             timestamp: string;
             /**
-             * @description Words joined by dots.
+             * @description Event type: words joined by dots.
              * @example job.completed
              */
             type: string;
             /**
-             * @description True: no endpoint received it. Events of the gateway itself never count as such.
+             * @description True: no endpoint received the event. Events of the gateway itself never count as unrouted.
              * @example true
              */
             unrouted: boolean;
@@ -2283,12 +2283,12 @@ export interface components {
         };
         FieldFault: {
             /**
-             * @description Which field, header or parameter: `data`, `events[1].id`, `Idempotency-Key`.
+             * @description Name of the field, header or parameter: `data`, `events[1].id`, `Idempotency-Key`.
              * @example colour
              */
             field: string;
             /**
-             * @description What is wrong with it, and what is accepted.
+             * @description What is wrong with the value, and what is accepted.
              * @example There is no field colour.
              */
             message: string;
@@ -2324,7 +2324,7 @@ export interface components {
             /** @description What the filter would have done; nothing was saved. */
             filter_check: components["schemas"]["FilterCheck"];
             /**
-             * @description Told in every answer.
+             * @description Always true; a refusal says false.
              * @example true
              * @constant
              */
@@ -2349,17 +2349,17 @@ export interface components {
             } | null;
         };
         JobAnswer: {
-            /** @description What happened to it. */
+            /** @description The events of the job and their deliveries. */
             job: components["schemas"]["JobHistory"];
             /**
-             * @description Told in every answer.
+             * @description Always true; a refusal says false.
              * @example true
              * @constant
              */
             success: true;
         };
         JobHistory: {
-            /** @description The last 200, the newest first. */
+            /** @description The last 200 events of the job, the newest first. */
             events: components["schemas"]["EventWithDeliveries"][];
             /**
              * Format: date-time
@@ -2368,13 +2368,13 @@ export interface components {
              */
             first_at: string;
             /**
-             * @description As it was asked for.
+             * @description Id of the job, as requested.
              * @example job_17
              */
             job_id: string;
             /**
              * Format: date-time
-             * @description When the last of them was. ISO 8601.
+             * @description When the last of these events was accepted. ISO 8601.
              * @example 2026-01-01T12:05:30.456Z
              */
             last_at: string;
@@ -2403,7 +2403,7 @@ export interface components {
              */
             csrf_token: string;
             /**
-             * @description Told in every answer.
+             * @description Always true; a refusal says false.
              * @example true
              * @constant
              */
@@ -2418,79 +2418,79 @@ export interface components {
         };
         LogoutAnswer: {
             /**
-             * @description Told in every answer.
+             * @description Always true; a refusal says false.
              * @example true
              * @constant
              */
             success: true;
         };
-        /** @description A piece of work over many deliveries; it goes on after a crash. */
+        /** @description Work over many deliveries, which continues after a crash. */
         Operation: {
             /**
              * Format: date-time
-             * @description When it was begun: what was made later it does not touch. ISO 8601.
+             * @description When the operation was started; it covers no delivery made later. ISO 8601.
              * @example 2026-01-01T12:05:30.456Z
              */
             created_at: string;
             /**
-             * @description Deliveries it skipped: changed by others before, there already, or waiting for an earlier one of their job.
+             * @description Deliveries that were skipped: changed concurrently, there already, or waiting for an earlier one of their job.
              * @example 1
              */
             failed: number;
-            /** @description What it touches. */
+            /** @description Which deliveries or events the operation covers. */
             filter: components["schemas"]["OperationFilter"];
             /**
              * Format: date-time
-             * @description When it ended; null while it runs. ISO 8601.
+             * @description When the operation ended; null while it is running. ISO 8601.
              * @example 2026-01-01T12:05:30.456Z
              */
             finished_at: string | null;
             /**
              * Format: uuid
-             * @description Its own.
+             * @description Id of the operation.
              * @example 019b1a2c-6f5f-7a00-8c11-0f4e5a1d2b3c
              */
             id: string;
             /**
-             * @description What it does.
+             * @description Kind of the operation.
              * @example redeliver
              * @enum {string}
              */
             kind: "redeliver" | "cancel" | "replay" | "retry";
-            /** @description What became of the deliveries it queued; null where it cancels. */
+            /** @description What has become of the queued deliveries; null for a cancellation. */
             outcome: components["schemas"]["OperationOutcome"] | null;
             /**
-             * @description Looked at so far.
+             * @description Deliveries processed so far.
              * @example 80
              */
             processed: number;
             /**
-             * @description Deliveries per second, at most; null: as fast as it goes.
+             * @description Deliveries per second, at most; null: without a limit.
              * @example 10
              */
             rate: number | null;
             /**
-             * @description `cancelled`: what it did stays done.
+             * @description State of the operation. `cancelled`: the deliveries it changed stay changed.
              * @example running
              * @enum {string}
              */
             state: "running" | "done" | "cancelled" | "failed";
             /**
-             * @description Deliveries it queued or cancelled.
+             * @description Deliveries that were queued or cancelled.
              * @example 79
              */
             succeeded: number;
             /**
-             * @description How many there were at the start; null where that took too long to count.
+             * @description Deliveries that matched at the start; null where counting took too long.
              * @example 120
              */
             total: number | null;
         };
         OperationAnswer: {
-            /** @description As it is now. */
+            /** @description The operation as it is now. */
             operation: components["schemas"]["Operation"];
             /**
-             * @description Told in every answer.
+             * @description Always true; a refusal says false.
              * @example true
              * @constant
              */
@@ -2499,71 +2499,71 @@ export interface components {
         OperationDetail: {
             /**
              * Format: date-time
-             * @description When it was begun: what was made later it does not touch. ISO 8601.
+             * @description When the operation was started; it covers no delivery made later. ISO 8601.
              * @example 2026-01-01T12:05:30.456Z
              */
             created_at: string;
             /** @description The outcome by endpoint. */
             endpoints: components["schemas"]["OperationEndpoint"][];
             /**
-             * @description Deliveries it skipped: changed by others before, there already, or waiting for an earlier one of their job.
+             * @description Deliveries that were skipped: changed concurrently, there already, or waiting for an earlier one of their job.
              * @example 1
              */
             failed: number;
-            /** @description What it touches. */
+            /** @description Which deliveries or events the operation covers. */
             filter: components["schemas"]["OperationFilter"];
             /**
              * Format: date-time
-             * @description When it ended; null while it runs. ISO 8601.
+             * @description When the operation ended; null while it is running. ISO 8601.
              * @example 2026-01-01T12:05:30.456Z
              */
             finished_at: string | null;
             /**
              * Format: uuid
-             * @description Its own.
+             * @description Id of the operation.
              * @example 019b1a2c-6f5f-7a00-8c11-0f4e5a1d2b3c
              */
             id: string;
             /**
-             * @description What it does.
+             * @description Kind of the operation.
              * @example redeliver
              * @enum {string}
              */
             kind: "redeliver" | "cancel" | "replay" | "retry";
-            /** @description What became of the deliveries it queued; null where it cancels. */
+            /** @description What has become of the queued deliveries; null for a cancellation. */
             outcome: components["schemas"]["OperationOutcome"] | null;
             /**
-             * @description Looked at so far.
+             * @description Deliveries processed so far.
              * @example 80
              */
             processed: number;
             /**
-             * @description Deliveries per second, at most; null: as fast as it goes.
+             * @description Deliveries per second, at most; null: without a limit.
              * @example 10
              */
             rate: number | null;
             /**
-             * @description `cancelled`: what it did stays done.
+             * @description State of the operation. `cancelled`: the deliveries it changed stay changed.
              * @example running
              * @enum {string}
              */
             state: "running" | "done" | "cancelled" | "failed";
             /**
-             * @description Deliveries it queued or cancelled.
+             * @description Deliveries that were queued or cancelled.
              * @example 79
              */
             succeeded: number;
             /**
-             * @description How many there were at the start; null where that took too long to count.
+             * @description Deliveries that matched at the start; null where counting took too long.
              * @example 120
              */
             total: number | null;
         };
         OperationDetailAnswer: {
-            /** @description As it is now. */
+            /** @description The operation as it is now. */
             operation: components["schemas"]["OperationDetail"];
             /**
-             * @description Told in every answer.
+             * @description Always true; a refusal says false.
              * @example true
              * @constant
              */
@@ -2581,7 +2581,7 @@ export interface components {
              */
             delivered: number;
             /**
-             * @description Of the endpoint.
+             * @description Id of the endpoint.
              * @example 019b1a2c-6f5f-7a00-8c11-0f4e5a1d2b3c
              */
             endpoint_id: string;
@@ -2591,7 +2591,7 @@ export interface components {
              */
             failed: number;
             /**
-             * @description Pending, but their endpoint sends nothing now.
+             * @description Pending at an endpoint that sends nothing now.
              * @example 1
              */
             held: number;
@@ -2601,12 +2601,12 @@ export interface components {
              */
             pending: number;
             /**
-             * @description Its public name; null where it was removed.
+             * @description Public name of the endpoint; null where it was removed.
              * @example webhook_1
              */
             webhook_id: string | null;
         };
-        /** @description What it was asked to touch; null: whatever it is. */
+        /** @description Filter of the operation; null: no restriction. */
         OperationFilter: {
             /**
              * @description Public names of endpoints, or ids of removed ones.
@@ -2628,18 +2628,18 @@ export interface components {
              */
             event: string[] | null;
             /**
-             * @description Of one event.
+             * @description Id of the event.
              * @example order-7
              */
             event_id: string | null;
             /**
              * Format: date-time
-             * @description From then on. ISO 8601.
+             * @description Start of the range, inclusive. ISO 8601.
              * @example 2026-01-01T12:05:30.456Z
              */
             from: string | null;
             /**
-             * @description Of the events.
+             * @description Id of the job.
              * @example job_17
              */
             job_id: string | null;
@@ -2652,12 +2652,12 @@ export interface components {
             state: ("pending" | "sending" | "delivered" | "failed" | "cancelled")[] | null;
             /**
              * Format: date-time
-             * @description Before then. ISO 8601.
+             * @description End of the range, exclusive. ISO 8601.
              * @example 2026-01-01T12:05:30.456Z
              */
             to: string | null;
         };
-        /** @description What became of the deliveries, as of now. */
+        /** @description What has become of the deliveries by now. */
         OperationOutcome: {
             /**
              * @description Cancelled.
@@ -2665,7 +2665,7 @@ export interface components {
              */
             cancelled: number;
             /**
-             * @description False: there are more than 10,000, and the figures are of a part.
+             * @description False: there are more than 10,000, and the figures cover a part.
              * @example true
              */
             complete: boolean;
@@ -2680,7 +2680,7 @@ export interface components {
              */
             failed: number;
             /**
-             * @description Pending, but their endpoint sends nothing now.
+             * @description Pending at an endpoint that sends nothing now.
              * @example 1
              */
             held: number;
@@ -2707,38 +2707,38 @@ export interface components {
         };
         OperationsAnswer: {
             /**
-             * @description Hand it back as `cursor` for the next page; null at the end.
+             * @description `cursor` of the next page; null after the last page.
              * @example MTc2NzI2OTEzMDQ1NiAwMTliMWEyYw
              */
             next_cursor: string | null;
-            /** @description The newest first. */
+            /** @description Operations, the newest first. */
             operations: components["schemas"]["Operation"][];
             /**
-             * @description Told in every answer.
+             * @description Always true; a refusal says false.
              * @example true
              * @constant
              */
             success: true;
         };
-        /** @description Deliveries, counted when the wait was over. */
+        /** @description Deliveries by state when the wait ended. */
         Outcomes: {
             /**
-             * @description Given up.
+             * @description Deliveries that failed permanently.
              * @example 0
              */
             failed: number;
             /**
-             * @description Still on their way.
+             * @description Deliveries that were still pending.
              * @example 1
              */
             pending: number;
             /**
-             * @description Delivered.
+             * @description Delivered deliveries.
              * @example 1
              */
             successful: number;
             /**
-             * @description All of them.
+             * @description All deliveries.
              * @example 2
              */
             total: number;
@@ -2787,7 +2787,7 @@ export interface components {
             /** @description The exact request an event would make; nothing was sent. */
             preview: components["schemas"]["Preview"];
             /**
-             * @description Told in every answer.
+             * @description Always true; a refusal says false.
              * @example true
              * @constant
              */
@@ -2833,7 +2833,7 @@ export interface components {
              */
             message: string;
             /**
-             * @description Told in every answer.
+             * @description Always true; a refusal says false.
              * @example true
              * @constant
              */
@@ -2882,22 +2882,22 @@ export interface components {
              */
             window_ms: number;
         };
-        /** @description What every refusal looks like. Nothing of the request has been done. */
+        /** @description Answer to a refused request, of which nothing was carried out. */
         Refusal: {
             /**
-             * @description Short and stable, for programs.
+             * @description Code, short and stable, for programs.
              * @example invalid_request
              */
             code: string;
-            /** @description Every fault there is, by field. */
+            /** @description All faults, by field. */
             errors?: components["schemas"]["FieldFault"][];
             /**
-             * @description Sentences for people.
+             * @description Message for people.
              * @example There is no field colour.
              */
             message: string;
             /**
-             * @description Told in every answer.
+             * @description Always false for a refusal.
              * @example false
              * @constant
              */
@@ -2905,24 +2905,24 @@ export interface components {
         };
         RejectedEvent: {
             /**
-             * @description As of a refusal.
+             * @description Code as of a refused request.
              * @example invalid_request
              */
             code: string;
-            /** @description Every fault, by field. */
+            /** @description All faults of the event, by field. */
             errors: components["schemas"]["FieldFault"][];
             /**
-             * @description Its place in the call.
+             * @description Index of the event in the request.
              * @example 1
              */
             index: number;
             /**
-             * @description What is wrong with it.
+             * @description What is wrong with the event.
              * @example data is a JSON object.
              */
             message: string;
             /**
-             * @description It was not taken.
+             * @description Always false: the event was not accepted.
              * @example false
              * @constant
              */
@@ -2930,12 +2930,12 @@ export interface components {
         };
         RepairDryRunAnswer: {
             /**
-             * @description False: there are more, counting took too long.
+             * @description False: counting took too long, and there are more.
              * @example true
              */
             complete: boolean;
             /**
-             * @description How many it would touch.
+             * @description Deliveries that the operation would change.
              * @example 120
              */
             count: number;
@@ -2945,12 +2945,12 @@ export interface components {
              * @constant
              */
             dry_run: true;
-            /** @description The same by endpoint. */
+            /** @description Deliveries by endpoint. */
             endpoints: components["schemas"]["DryRunEndpoint"][];
-            /** @description The newest of them, at most 10. */
+            /** @description The newest deliveries, at most 10. */
             sample: components["schemas"]["Delivery"][];
             /**
-             * @description Told in every answer.
+             * @description Always true; a refusal says false.
              * @example true
              * @constant
              */
@@ -2961,7 +2961,7 @@ export interface components {
              */
             warnings: string[];
         };
-        /** @description As in the list of deliveries. Empty: all that it can be done to. */
+        /** @description The filter of the delivery list. Empty: all deliveries that the repair applies to. */
         RepairFilter: {
             /**
              * @description Ids or public names of endpoints.
@@ -2981,41 +2981,41 @@ export interface components {
              */
             event?: string | string[];
             /**
-             * @description Of one event.
+             * @description Id of the event.
              * @example order-7
              */
             event_id?: string | null;
             /**
-             * @description From then on: a date, or a time with any offset.
+             * @description Start of the range, inclusive: a date, or a time with any offset.
              * @example 2026-01-01
              */
             from?: string | null;
             /**
-             * @description Of the job.
+             * @description Id of the job.
              * @example job_17
              */
             job_id?: string | null;
             /**
-             * @description States; without: `failed` for redelivering, `pending` for retrying and cancelling.
+             * @description States; by default `failed` for redelivering, `pending` for retrying and cancelling.
              * @example [
              *       "failed"
              *     ]
              */
             state?: string | ("pending" | "sending" | "delivered" | "failed" | "cancelled")[];
             /**
-             * @description Before then.
+             * @description End of the range, exclusive.
              * @example 2026-01-02T00:00:00+01:00
              */
             to?: string | null;
         };
         RepairRequest: {
             /**
-             * @description True: nothing is done, only counted.
+             * @description True: deliveries are counted, nothing is changed.
              * @default false
              * @example true
              */
             dry_run?: boolean | null;
-            /** @description Which deliveries. */
+            /** @description Which deliveries to repair. */
             filter: components["schemas"]["RepairFilter"];
             /**
              * @description Deliveries per second, at most.
@@ -3025,12 +3025,12 @@ export interface components {
         };
         ReplayDryRunAnswer: {
             /**
-             * @description False: there are more, counting took too long.
+             * @description False: counting took too long, and there are more.
              * @example true
              */
             complete: boolean;
             /**
-             * @description How many it would touch.
+             * @description Deliveries that the operation would change.
              * @example 120
              */
             count: number;
@@ -3040,12 +3040,12 @@ export interface components {
              * @constant
              */
             dry_run: true;
-            /** @description The same by endpoint. */
+            /** @description Deliveries by endpoint. */
             endpoints: components["schemas"]["DryRunEndpoint"][];
-            /** @description The newest of them, at most 10. */
+            /** @description The newest events, at most 10. */
             sample: components["schemas"]["Event"][];
             /**
-             * @description Told in every answer.
+             * @description Always true; a refusal says false.
              * @example true
              * @constant
              */
@@ -3058,20 +3058,20 @@ export interface components {
         };
         ReplayRequest: {
             /**
-             * @description True: nothing is done, only counted.
+             * @description True: deliveries are counted, nothing is changed.
              * @default false
              * @example true
              */
             dry_run?: boolean | null;
             /**
-             * @description Event types or patterns among those the endpoint asks for.
+             * @description Event types or patterns among those the endpoint subscribes to.
              * @example [
              *       "job.*"
              *     ]
              */
             events?: string | string[];
             /**
-             * @description From then on: a date, or a time with any offset.
+             * @description Start of the range, inclusive: a date, or a time with any offset.
              * @example 2026-01-01
              */
             from?: string | null;
@@ -3081,7 +3081,7 @@ export interface components {
              */
             rate?: number | null;
             /**
-             * @description Before then.
+             * @description End of the range, exclusive.
              * @example 2026-01-02T00:00:00+01:00
              */
             to?: string | null;
@@ -3105,7 +3105,7 @@ export interface components {
             /** @description Where the test was delivered and an open circuit or a pause that the target asked for holds the deliveries; null otherwise. */
             offer: components["schemas"]["ProbeOffer"] | null;
             /**
-             * @description Told in every answer.
+             * @description Always true; a refusal says false.
              * @example true
              * @constant
              */
@@ -3128,7 +3128,7 @@ export interface components {
              */
             secret: string;
             /**
-             * @description Told in every answer.
+             * @description Always true; a refusal says false.
              * @example true
              * @constant
              */
@@ -3165,16 +3165,16 @@ export interface components {
             /** @description What the console needs to know before anything else. */
             session: components["schemas"]["Session"];
             /**
-             * @description Told in every answer.
+             * @description Always true; a refusal says false.
              * @example true
              * @constant
              */
             success: true;
         };
         Stats: {
-            /** @description What waited, of all endpoints together, looked at every 20 seconds. */
+            /** @description Backlog of all endpoints together, sampled every 20 seconds. */
             backlog: components["schemas"]["StatsBacklogPoint"][];
-            /** @description The same by endpoint. */
+            /** @description Figures by endpoint. */
             endpoints: components["schemas"]["StatsEndpoint"][];
             /** @description A point for every step, the first one first. */
             series: components["schemas"]["StatsPoint"][];
@@ -3184,10 +3184,10 @@ export interface components {
              * @enum {integer}
              */
             step_ms: 60000 | 3600000;
-            /** @description The same of the whole time. */
+            /** @description Figures of the whole range. */
             totals: components["schemas"]["StatsFigures"];
             /**
-             * @description Events of that time that no endpoint received; counted up to 1,000.
+             * @description Events in the range that no endpoint received; counted up to 1,000.
              * @example 1
              */
             unrouted: number;
@@ -3196,27 +3196,27 @@ export interface components {
             /** @description Counted as deliveries settle. */
             stats: components["schemas"]["Stats"];
             /**
-             * @description Told in every answer.
+             * @description Always true; a refusal says false.
              * @example true
              * @constant
              */
             success: true;
         };
-        /** @description Null where no gateway was there to look. */
+        /** @description Backlog of all endpoints in a step; null while no gateway was running. */
         StatsBacklogPoint: {
             /**
              * Format: date-time
-             * @description Beginning of the step. ISO 8601.
+             * @description Start of the step. ISO 8601.
              * @example 2026-01-01T12:05:30.456Z
              */
             at: string;
             /**
-             * @description Overdue ones, due and not held by anything: the most in this step.
+             * @description Overdue deliveries, due and not held: the peak of the step.
              * @example 3
              */
             past_due: number | null;
             /**
-             * @description Deliveries that waited: the most in this step.
+             * @description Pending deliveries: the peak of the step.
              * @example 12
              */
             waiting: number | null;
@@ -3233,12 +3233,12 @@ export interface components {
              */
             cancelled: number;
             /**
-             * @description Deliveries that arrived.
+             * @description Delivered deliveries.
              * @example 118
              */
             delivered: number;
             /**
-             * @description Of the endpoint.
+             * @description Id of the endpoint.
              * @example 019b1a2c-6f5f-7a00-8c11-0f4e5a1d2b3c
              */
             endpoint_id: string;
@@ -3253,7 +3253,7 @@ export interface components {
              */
             failed: number;
             /**
-             * @description Attempts that did not deliver.
+             * @description Attempts that failed.
              * @example 7
              */
             failed_attempts: number;
@@ -3263,12 +3263,12 @@ export interface components {
              */
             p50_ms: number | null;
             /**
-             * @description 95th percentile of them, ms.
+             * @description 95th percentile of the attempt durations, ms; null without any.
              * @example 156
              */
             p95_ms: number | null;
             /**
-             * @description Of the failed ones: those that were delivered later, by a redelivery.
+             * @description Failed deliveries that a redelivery delivered later.
              * @example 2
              */
             repaired: number;
@@ -3280,7 +3280,7 @@ export interface components {
             /** @description A point for every step. */
             series: components["schemas"]["StatsEndpointPoint"][];
             /**
-             * @description Its public name; null where it was removed.
+             * @description Public name of the endpoint; null where it was removed.
              * @example webhook_1
              */
             webhook_id: string | null;
@@ -3288,7 +3288,7 @@ export interface components {
         StatsEndpointPoint: {
             /**
              * Format: date-time
-             * @description Beginning of the step. ISO 8601.
+             * @description Start of the step. ISO 8601.
              * @example 2026-01-01T12:05:30.456Z
              */
             at: string;
@@ -3298,7 +3298,7 @@ export interface components {
              */
             attempts: number;
             /**
-             * @description Deliveries that arrived.
+             * @description Delivered deliveries.
              * @example 118
              */
             delivered: number;
@@ -3308,7 +3308,7 @@ export interface components {
              */
             failed: number;
             /**
-             * @description Attempts that did not deliver.
+             * @description Attempts that failed.
              * @example 7
              */
             failed_attempts: number;
@@ -3325,7 +3325,7 @@ export interface components {
              */
             cancelled: number;
             /**
-             * @description Deliveries that arrived.
+             * @description Delivered deliveries.
              * @example 118
              */
             delivered: number;
@@ -3340,7 +3340,7 @@ export interface components {
              */
             failed: number;
             /**
-             * @description Attempts that did not deliver.
+             * @description Attempts that failed.
              * @example 7
              */
             failed_attempts: number;
@@ -3350,12 +3350,12 @@ export interface components {
              */
             p50_ms: number | null;
             /**
-             * @description 95th percentile of them, ms.
+             * @description 95th percentile of the attempt durations, ms; null without any.
              * @example 156
              */
             p95_ms: number | null;
             /**
-             * @description Of the failed ones: those that were delivered later, by a redelivery.
+             * @description Failed deliveries that a redelivery delivered later.
              * @example 2
              */
             repaired: number;
@@ -3368,7 +3368,7 @@ export interface components {
         StatsPoint: {
             /**
              * Format: date-time
-             * @description Beginning of the step. ISO 8601.
+             * @description Start of the step. ISO 8601.
              * @example 2026-01-01T12:05:30.456Z
              */
             at: string;
@@ -3383,7 +3383,7 @@ export interface components {
              */
             cancelled: number;
             /**
-             * @description Deliveries that arrived.
+             * @description Delivered deliveries.
              * @example 118
              */
             delivered: number;
@@ -3398,7 +3398,7 @@ export interface components {
              */
             failed: number;
             /**
-             * @description Attempts that did not deliver.
+             * @description Attempts that failed.
              * @example 7
              */
             failed_attempts: number;
@@ -3408,12 +3408,12 @@ export interface components {
              */
             p50_ms: number | null;
             /**
-             * @description 95th percentile of them, ms.
+             * @description 95th percentile of the attempt durations, ms; null without any.
              * @example 156
              */
             p95_ms: number | null;
             /**
-             * @description Of the failed ones: those that were delivered later, by a redelivery.
+             * @description Failed deliveries that a redelivery delivered later.
              * @example 2
              */
             repaired: number;
@@ -3425,15 +3425,15 @@ export interface components {
         };
         Status: {
             /**
-             * @description Endpoints that get events.
+             * @description Endpoints that are not disabled.
              * @example 2
              */
             active_webhooks: number;
             /** @description Defaults of the endpoints. */
             config: components["schemas"]["StatusConfig"];
-            /** @description How many deliveries there are. */
+            /** @description Deliveries by state. */
             deliveries: components["schemas"]["StatusDeliveries"];
-            /** @description Each endpoint. */
+            /** @description The endpoints. */
             endpoints: components["schemas"]["StatusEndpoint"][];
             /**
              * @description Attempts that failed since the start, by endpoint.
@@ -3444,7 +3444,7 @@ export interface components {
             error_counts: {
                 [key: string]: number;
             };
-            /** @description Events that nobody received. */
+            /** @description Events that no endpoint received. */
             events: components["schemas"]["StatusEvents"];
             /** @description The gateways that share the store. */
             nodes: components["schemas"]["StatusNode"][];
@@ -3472,29 +3472,29 @@ export interface components {
         };
         StatusAnswer: {
             /**
-             * @description Told in every answer.
+             * @description Always true; a refusal says false.
              * @example true
              * @constant
              */
             success: true;
             /**
              * Format: date-time
-             * @description When it was answered. ISO 8601.
+             * @description Time of the answer. ISO 8601.
              * @example 2026-01-01T12:05:30.456Z
              */
             timestamp: string;
-            /** @description The whole at a glance. */
+            /** @description Status of endpoints, deliveries and gateways. */
             webhooks: components["schemas"]["Status"];
         };
         /** @description Defaults of the endpoints. Durations in ms. */
         StatusConfig: {
             /**
-             * @description Attempts in flight at once.
+             * @description Parallel attempts per endpoint, at most.
              * @example 16
              */
             concurrency: number;
             /**
-             * @description Types or patterns.
+             * @description Event types or patterns.
              * @example [
              *       "job.completed",
              *       "job.failed"
@@ -3512,12 +3512,12 @@ export interface components {
              */
             max_retry_delay: number;
             /**
-             * @description Sends and window.
+             * @description Requests per window, as `max/window`.
              * @example 100/60000ms
              */
             rate_limit: string;
             /**
-             * @description Days that events are kept.
+             * @description Days for which events are kept.
              * @example 30
              */
             retention_days: number;
@@ -3537,13 +3537,13 @@ export interface components {
              */
             retry_schedule_ms: number[] | null;
             /**
-             * @description There always is one.
+             * @description Always true: a signing secret is always configured.
              * @example true
              * @constant
              */
             secret_configured: true;
             /**
-             * @description Which store there is.
+             * @description Kind of the store.
              * @example sqlite
              * @enum {string}
              */
@@ -3557,24 +3557,24 @@ export interface components {
         /** @description Of all gateways together, now. */
         StatusDeliveries: {
             /**
-             * @description Failed now: a redelivery takes a delivery out; counted up to 100,000.
+             * @description Failed deliveries that were not redelivered; counted up to 100,000.
              * @example 2
              */
             failed: number;
             /**
-             * @description Due, but held: by an open circuit, a pause or a rate limit; up to 10,000 of each endpoint.
+             * @description Due deliveries held by an open circuit, a pause or a rate limit; up to 10,000 of each endpoint.
              * @example 96
              */
             held: number;
-            /** @description The held ones by what holds them. */
+            /** @description Held deliveries by what holds them. */
             held_by: components["schemas"]["StatusHeld"];
             /**
-             * @description Age of the oldest open one, ms; null without any.
+             * @description Age of the oldest delivery that is pending or being sent, ms; null without any.
              * @example 86400
              */
             oldest_open_age_ms: number | null;
             /**
-             * @description Overdue: due and not sent, though nothing holds them; up to 10,000 of each endpoint.
+             * @description Overdue deliveries: due, not sent, and not held; up to 10,000 of each endpoint.
              * @example 1
              */
             past_due: number;
@@ -3584,12 +3584,12 @@ export interface components {
              */
             past_due_ms: number | null;
             /**
-             * @description Waiting; counted up to 100,000.
+             * @description Pending deliveries; counted up to 100,000.
              * @example 12
              */
             pending: number;
             /**
-             * @description Being sent; counted up to 100,000.
+             * @description Deliveries that are being sent; counted up to 100,000.
              * @example 3
              */
             sending: number;
@@ -3598,7 +3598,7 @@ export interface components {
             /** @description Null when the store does not answer. */
             activity: components["schemas"]["EndpointActivity"] | null;
             /**
-             * @description Kind of target.
+             * @description Adapter of the endpoint.
              * @example generic
              */
             adapter: string;
@@ -3614,12 +3614,12 @@ export interface components {
              */
             consecutive_failures: number;
             /**
-             * @description Why it is disabled.
+             * @description Why the endpoint is disabled; null otherwise.
              * @example no_service
              */
             disabled_reason: string | null;
             /**
-             * @description Internal and stable.
+             * @description Id of the endpoint, stable.
              * @example 019b1a2c-6f5f-7a00-8c11-0f4e5a1d2b3c
              */
             endpoint_id: string;
@@ -3656,7 +3656,7 @@ export interface components {
             last_error: components["schemas"]["EndpointFault"] | null;
             /**
              * Format: date-time
-             * @description Of an endpoint that is failing: when the first of its pending deliveries is due. ISO 8601.
+             * @description When the first pending delivery of a failing endpoint is due; null for any other. ISO 8601.
              * @example 2026-01-01T12:05:30.456Z
              */
             next_attempt_at: string | null;
@@ -3672,18 +3672,18 @@ export interface components {
              */
             recovering: boolean;
             /**
-             * @description Whether it gets events.
+             * @description State of the endpoint.
              * @example enabled
              * @enum {string}
              */
             state: "enabled" | "disabled" | "paused";
             /**
-             * @description Masked where it is a secret.
+             * @description URL of the endpoint, secrets masked.
              * @example https://your-app.com/webhooks/streamgank
              */
             url: string;
             /**
-             * @description Public name.
+             * @description Public name of the endpoint.
              * @example webhook_1
              */
             webhook_id: string;
@@ -3727,23 +3727,23 @@ export interface components {
         /** @description A gateway that shares the store. */
         StatusNode: {
             /**
-             * @description Whether it was heard of lately.
+             * @description Whether the last heartbeat is recent.
              * @example true
              */
             alive: boolean;
             /**
              * Format: date-time
-             * @description When it was last heard of. ISO 8601.
+             * @description Time of the last heartbeat. ISO 8601.
              * @example 2026-01-01T12:05:30.456Z
              */
             heartbeat_at: string;
             /**
-             * @description Name of its machine.
+             * @description Host name.
              * @example gateway-1
              */
             host: string;
             /**
-             * @description Of the process.
+             * @description Id of the process.
              * @example 019b1a2c-6f5f-7a00-8c11-0f4e5a1d2b3c
              */
             id: string;
@@ -3754,73 +3754,73 @@ export interface components {
             pid: number;
             /**
              * Format: date-time
-             * @description When it started. ISO 8601.
+             * @description When the gateway started. ISO 8601.
              * @example 2026-01-01T12:05:30.456Z
              */
             started_at: string;
             /**
-             * @description Whether it is the one that answers.
+             * @description True: the gateway that answers this request.
              * @example true
              */
             this: boolean;
             /**
-             * @description Of the gateway.
+             * @description Version of the gateway.
              * @example 0.1.0
              */
             version: string;
         };
-        /** @description Of the gateway that answers. */
+        /** @description Counted by the gateway that answers. */
         StatusSinceStart: {
             /**
-             * @description Deliveries that arrived.
+             * @description Delivered deliveries.
              * @example 118
              */
             delivered: number;
             /**
-             * @description Events accepted.
+             * @description Accepted events.
              * @example 120
              */
             events: number;
             /**
-             * @description Attempts that are followed by another.
+             * @description Failed attempts that are followed by a retry.
              * @example 5
              */
             retries: number;
             /**
-             * @description Seconds.
+             * @description Time since the start, s.
              * @example 86400
              */
             uptime_seconds: number;
         };
         TakenEvent: {
-            /** @description Its deliveries. */
+            /** @description Deliveries of the event. */
             deliveries: components["schemas"]["DeliveryRef"][];
             /**
-             * @description True: it was accepted before, and nothing is sent twice.
+             * @description True: the event was accepted before, and nothing is sent twice.
              * @example true
              */
             duplicate: boolean;
             /**
-             * @description The one given, or one made for it.
+             * @description Id of the event, given by the sender or made by the gateway.
              * @example job-7-done
              */
             event_id: string;
             /**
-             * @description Why no endpoint receives it; only where none does.
+             * @description Why no endpoint receives the event; only where none does.
              * @example No endpoint subscribes to job.finished. Did you mean job.completed?
              */
             hint?: string;
             /**
-             * @description Its place in the call.
+             * @description Index of the event in the request.
              * @example 0
              */
             index: number;
-            /** @description What became of them; only with `Prefer: wait`. */
+            /** @description Outcome of the deliveries; only with `Prefer: wait`. */
             outcome?: components["schemas"]["Outcomes"];
         };
         TestAnswer: {
             /**
-             * @description Told in every answer.
+             * @description Always true; a refusal says false.
              * @example true
              * @constant
              */
@@ -3874,39 +3874,39 @@ export interface components {
             url: string;
         };
         TriggerAnswer: {
-            /** @description Its deliveries. */
+            /** @description Deliveries of the event. */
             deliveries: components["schemas"]["DeliveryRef"][];
             /**
-             * @description True: it was accepted before, and nothing is sent twice.
+             * @description True: the event was accepted before, and nothing is sent twice.
              * @example true
              */
             duplicate: boolean;
             /**
-             * @description The one given, or one made for it.
+             * @description Id of the event, given by the sender or made by the gateway.
              * @example 019b1a2c-6f5e-7c3a-9d51-2f6f1b7f0a11
              */
             event_id: string;
             /**
-             * @description Why no endpoint receives it; only where none does.
+             * @description Why no endpoint receives the event; only where none does.
              * @example No endpoint subscribes to job.finished. Did you mean job.completed?
              */
             hint?: string;
             /**
-             * @description A sentence.
+             * @description Result of the request in a sentence.
              * @example Event job.completed accepted for 2 endpoints.
              */
             message: string;
-            /** @description Its deliveries, counted. */
+            /** @description Number of deliveries. */
             results: components["schemas"]["TriggerResults"];
             /**
-             * @description Told in every answer.
+             * @description Always true; a refusal says false.
              * @example true
              * @constant
              */
             success: true;
             /**
              * Format: date-time
-             * @description When it was answered. ISO 8601.
+             * @description Time of the answer. ISO 8601.
              * @example 2026-01-01T12:05:30.456Z
              */
             timestamp: string;
@@ -3939,22 +3939,22 @@ export interface components {
         };
         TriggerResults: {
             /**
-             * @description Given up within the wait; only with `Prefer: wait`.
+             * @description Deliveries failed permanently within the wait; only with `Prefer: wait`.
              * @example 0
              */
             failed?: number;
             /**
-             * @description Still on their way when the wait was over; only with `Prefer: wait`.
+             * @description Deliveries still pending when the wait ended; only with `Prefer: wait`.
              * @example 1
              */
             pending?: number;
             /**
-             * @description Delivered within the wait; only with `Prefer: wait`.
+             * @description Deliveries delivered within the wait; only with `Prefer: wait`.
              * @example 1
              */
             successful?: number;
             /**
-             * @description Endpoints that get it.
+             * @description Endpoints that receive the event.
              * @example 2
              */
             total: number;
@@ -4052,7 +4052,7 @@ export interface components {
                 "application/json": components["schemas"]["Refusal"];
             };
         };
-        /** @description There is no such thing. */
+        /** @description Not found. */
         Refused404: {
             headers: {
                 [name: string]: unknown;
@@ -4068,7 +4068,7 @@ export interface components {
                 "application/json": components["schemas"]["Refusal"];
             };
         };
-        /** @description It cannot be done to what is there. */
+        /** @description The request conflicts with the present state. */
         Refused409: {
             headers: {
                 [name: string]: unknown;
@@ -4100,7 +4100,7 @@ export interface components {
                 "application/json": components["schemas"]["Refusal"];
             };
         };
-        /** @description The body comes in a form the route does not take. */
+        /** @description The route does not accept this media type or encoding. */
         Refused415: {
             headers: {
                 [name: string]: unknown;
@@ -4116,7 +4116,7 @@ export interface components {
                 "application/json": components["schemas"]["Refusal"];
             };
         };
-        /** @description Well-formed, but it cannot be done. */
+        /** @description Well-formed, but it cannot be carried out. */
         Refused422: {
             headers: {
                 [name: string]: unknown;
@@ -4156,7 +4156,7 @@ export interface components {
                 "application/json": components["schemas"]["Refusal"];
             };
         };
-        /** @description The store does not take this now, or the gateway is busy or stopping; nothing was done. */
+        /** @description The store does not answer, or the gateway is busy or stopping; nothing was done. */
         Refused503: {
             headers: {
                 /** @description Seconds to wait. */
@@ -4337,23 +4337,23 @@ export interface operations {
             query?: {
                 /** @description `next_cursor` of the page before. */
                 cursor?: string;
-                /** @description Ids or public names of endpoints, with commas. */
+                /** @description Ids or public names of endpoints, separated by commas. */
                 endpoint?: string;
                 /** @description Text in the reason or the last error. */
                 error?: string;
-                /** @description Event types or patterns, with commas. */
+                /** @description Event types or patterns, separated by commas. */
                 event?: string;
-                /** @description Of one event. */
+                /** @description Id of the event. */
                 event_id?: string;
-                /** @description From then on: a date, or a time with any offset. */
+                /** @description Start of the range, inclusive: a date, or a time with any offset. */
                 from?: string;
-                /** @description Of the job. */
+                /** @description Id of the job. */
                 job_id?: string;
                 /** @description Entries of a page. */
                 limit?: number;
-                /** @description States: repeated, or with commas. */
+                /** @description States, repeated or separated by commas. */
                 state?: ("pending" | "sending" | "delivered" | "failed" | "cancelled")[];
-                /** @description Before then. */
+                /** @description End of the range, exclusive. */
                 to?: string;
             };
             header?: never;
@@ -4383,7 +4383,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description Of the delivery. */
+                /** @description Id of the delivery. */
                 id: string;
             };
             cookie?: never;
@@ -4412,14 +4412,14 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description Of the delivery. */
+                /** @description Id of the delivery. */
                 id: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description It is cancelled. */
+            /** @description The delivery is cancelled. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -4443,14 +4443,14 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description Of the delivery. */
+                /** @description Id of the delivery. */
                 id: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description It is due. */
+            /** @description The delivery is due. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -4474,14 +4474,14 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description Of the delivery. */
+                /** @description Id of the delivery. */
                 id: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description It is due. */
+            /** @description The delivery is due. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -4513,7 +4513,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Of a dry run. */
+            /** @description Result of a dry run. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -4522,7 +4522,7 @@ export interface operations {
                     "application/json": components["schemas"]["RepairDryRunAnswer"];
                 };
             };
-            /** @description It was begun. */
+            /** @description The operation was started. */
             202: {
                 headers: {
                     [name: string]: unknown;
@@ -4555,7 +4555,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Of a dry run. */
+            /** @description Result of a dry run. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -4564,7 +4564,7 @@ export interface operations {
                     "application/json": components["schemas"]["RepairDryRunAnswer"];
                 };
             };
-            /** @description It was begun. */
+            /** @description The operation was started. */
             202: {
                 headers: {
                     [name: string]: unknown;
@@ -4597,7 +4597,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Of a dry run. */
+            /** @description Result of a dry run. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -4606,7 +4606,7 @@ export interface operations {
                     "application/json": components["schemas"]["RepairDryRunAnswer"];
                 };
             };
-            /** @description It was begun. */
+            /** @description The operation was started. */
             202: {
                 headers: {
                     [name: string]: unknown;
@@ -4982,7 +4982,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Of a dry run. */
+            /** @description Result of a dry run. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -4991,7 +4991,7 @@ export interface operations {
                     "application/json": components["schemas"]["ReplayDryRunAnswer"];
                 };
             };
-            /** @description It was begun. */
+            /** @description The operation was started. */
             202: {
                 headers: {
                     [name: string]: unknown;
@@ -5242,15 +5242,15 @@ export interface operations {
             query?: {
                 /** @description `next_cursor` of the page before. */
                 cursor?: string;
-                /** @description From then on: a date, or a time with any offset. */
+                /** @description Start of the range, inclusive: a date, or a time with any offset. */
                 from?: string;
-                /** @description Of the job. */
+                /** @description Id of the job. */
                 job_id?: string;
                 /** @description Entries of a page. */
                 limit?: number;
-                /** @description Before then. */
+                /** @description End of the range, exclusive. */
                 to?: string;
-                /** @description Types or patterns, with commas. */
+                /** @description Event types or patterns, separated by commas. */
                 type?: string;
                 /** @description `true`: events that no endpoint received; `false`: the others. */
                 unrouted?: boolean;
@@ -5337,7 +5337,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description Of the event. */
+                /** @description Id of the event. */
                 id: string;
             };
             cookie?: never;
@@ -5373,7 +5373,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description What happened to the job. */
+            /** @description The events of the job. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -5425,7 +5425,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description Of the operation. */
+                /** @description Id of the operation. */
                 id: string;
             };
             cookie?: never;
@@ -5454,14 +5454,14 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description Of the operation. */
+                /** @description Id of the operation. */
                 id: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description It is ended. */
+            /** @description The operation has ended. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -5485,11 +5485,11 @@ export interface operations {
             query?: {
                 /** @description Id or public name of one endpoint. */
                 endpoint?: string;
-                /** @description From then on: a date, or a time with any offset. */
+                /** @description Start of the range, inclusive: a date, or a time with any offset. */
                 from?: string;
                 /** @description Length of a step. */
                 step?: "minute" | "hour";
-                /** @description Before then. */
+                /** @description End of the range, exclusive. */
                 to?: string;
             };
             header?: never;
@@ -5541,11 +5541,11 @@ export interface operations {
     listen: {
         parameters: {
             query?: {
-                /** @description Some of event, attempt, delivery, endpoint, operation, reset, with commas; without: all. */
+                /** @description Message types, separated by commas; by default all: event, attempt, delivery, endpoint, operation, reset. */
                 types?: string;
             };
             header?: {
-                /** @description Of the last message that was read. */
+                /** @description Id of the last message that was read. */
                 "Last-Event-ID"?: string;
             };
             path?: never;
@@ -5553,7 +5553,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Messages without end. */
+            /** @description An endless stream of messages. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -5665,7 +5665,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description It runs. */
+            /** @description The process is running. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -5691,7 +5691,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /** @example gateway_events_total 42 */
+                    /** @example webhook_events_accepted_total{event_type="job.completed"} 42 */
                     "text/plain; version=0.0.4; charset=utf-8": string;
                 };
             };
@@ -5710,7 +5710,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description It can. */
+            /** @description The gateway accepts events. */
             200: {
                 headers: {
                     [name: string]: unknown;

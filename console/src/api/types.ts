@@ -1,5 +1,5 @@
 /** The admin API's objects, as its description says: times are ISO 8601 in UTC, durations ms. */
-import type { components } from './schema.d.ts';
+import type { components, operations } from './schema.d.ts';
 
 type Described = components['schemas'];
 
@@ -53,19 +53,15 @@ export interface EventFilter {
   readonly unrouted?: true;
 }
 
-/** The filter of the delivery list, as it stands in the address and in the query of the API. */
-export interface DeliveryFilter {
-  readonly state?: string;
-  readonly endpoint?: string;
-  readonly event?: string;
-  readonly job_id?: string;
-  readonly event_id?: string;
-  readonly from?: string;
-  readonly to?: string;
-  readonly error?: string;
-  /** `true`: pending deliveries that are due and that nothing holds. */
-  readonly overdue?: string;
-}
+type DeliveryQuery = NonNullable<operations['listDeliveries']['parameters']['query']>;
+
+/**
+ * The filter of the delivery list as texts: the query parameters of the API, and `overdue`, which the console applies
+ * itself (`true`: pending deliveries that are due and not held).
+ */
+export type DeliveryFilter = {
+  readonly [Name in Exclude<keyof DeliveryQuery, 'limit' | 'cursor'> | 'overdue']?: string;
+};
 
 export interface Page<T> {
   readonly items: readonly T[];

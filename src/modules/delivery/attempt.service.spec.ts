@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { firstValueFrom, of } from 'rxjs';
 import type { LeasedDelivery } from '../model/delivery.js';
 import type { Endpoint } from '../model/endpoint.js';
-import { steadyNow } from '../model/steady-now.js';
+import { steadyNow } from '../timing/steady-now.js';
 import { Attempts } from './attempt.service.js';
 import type { CircuitBreakers } from './breaker/circuit-breakers.service.js';
 import { decide } from './decide.js';

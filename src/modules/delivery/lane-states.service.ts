@@ -3,7 +3,7 @@ import { Clock } from '../model/clock.js';
 import { LaneStates, type LaneState, type Throttling } from '../model/lane-states.js';
 import { CircuitBreakers } from './breaker/circuit-breakers.service.js';
 import { Throttles } from './rate-limit/throttles.service.js';
-import { steadyNow } from '../model/steady-now.js';
+import { steadyNow } from '../timing/steady-now.js';
 
 /** Reports the state of each lane from its breaker and its throttle. */
 @Injectable()

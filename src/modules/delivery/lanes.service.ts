@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { merge } from 'rxjs';
 import { EndpointCatalogue } from '../endpoints/endpoint-catalogue.service.js';
 import type { LeasedDelivery } from '../model/delivery.js';
-import { steadyNow } from '../model/steady-now.js';
+import { steadyNow } from '../timing/steady-now.js';
 import type { AdmissionPolicy } from './admission/admission-policy.js';
 import { Holds, type Hold } from './admission/holds.service.js';
 import { Slots } from './admission/slots.js';

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { EndpointCatalogue } from '../endpoints/endpoint-catalogue.service.js';
-import { steadyNow } from '../model/steady-now.js';
+import { steadyNow } from '../timing/steady-now.js';
 import { isSystemEvent } from '../model/system-events.js';
 import type { Attempted } from './attempt.service.js';
 import { CircuitBreakers } from './breaker/circuit-breakers.service.js';

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { errorRate } from '../model/durations.js';
 import { isoTimeOrNull } from '../model/iso-time.js';
 import { Clock } from '../model/clock.js';
-import { steadyNow } from '../model/steady-now.js';
+import { steadyNow } from '../timing/steady-now.js';
 import { HistoryStore } from '../store/history-store.js';
 import { attemptsOf } from '../store/statistics.js';
 import { UpkeepStore } from '../store/upkeep-store.js';

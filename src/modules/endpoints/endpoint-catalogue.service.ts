@@ -3,12 +3,12 @@ import { Interval } from '@nestjs/schedule';
 import { Subject, type Observable } from 'rxjs';
 import { GatewayConfig } from '../config/gateway-config.js';
 import { SecretKey } from '../config/secret-key.js';
-import { OneAtATime } from '../model/one-at-a-time.js';
+import { NonOverlapping } from '../timing/non-overlapping.js';
 import { Clock } from '../model/clock.js';
 import type { Endpoint } from '../model/endpoint.js';
 import type { GatewayEvent } from '../model/event.js';
 import { matchesPattern } from '../model/event-pattern.js';
-import type { Pace } from '../model/pace.js';
+import type { Pace } from '../timing/pace.js';
 import { EndpointStore, type StoredEndpoint } from '../store/endpoint-store.js';
 import { DefinedEndpoints, UNREADABLE } from './definitions/defined-endpoints.service.js';
 import { environmentEndpoints, type EnvironmentEndpoint } from './environment-endpoints.js';
@@ -198,7 +198,7 @@ export class EndpointCatalogue implements OnModuleInit {
    * that is slow would have ever more of them, and no connection left for anything else.
    */
   @Interval(REFRESH_EVERY_MS)
-  @OneAtATime
+  @NonOverlapping
   async refresh(): Promise<void> {
     if (this.config.database.driver === 'sqlite') return;
     await this.reload().catch(() => undefined);

@@ -1,7 +1,6 @@
 import { Body, Controller, Delete, Get, HttpCode, Logger, Param, Patch, Post, Query } from '@nestjs/common';
 import { Admin, AuditNote, type NoteForAudit } from '../access/access.decorators.js';
-import { OptionalBody } from '../http/optional-body.js';
-import { ValidateBody } from '../http/validate-body.js';
+import { OptionalBody, ValidateBody } from '../http/validate-body.js';
 import { EndpointRequest } from './definitions/endpoint.dto.js';
 import { DisableRequest, RotateRequest } from './endpoint-actions.dto.js';
 import { EndpointAdmin } from './endpoint-admin.service.js';

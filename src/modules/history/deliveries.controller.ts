@@ -1,42 +1,42 @@
 import { Controller, Get, NotFoundException, Param, Query } from '@nestjs/common';
 import { Admin } from '../access/access.decorators.js';
 import { HistoryStore } from '../store/history-store.js';
-import { cursorOf } from './cursor.js';
-import { DeliveryPages } from './delivery-pages.service.js';
-import { DeliveryViews } from './delivery-views.service.js';
+import { DeliveryDetailPresenter } from './delivery-detail.presenter.js';
+import { DeliveryPresenter } from './delivery.presenter.js';
+import type { DeliveriesAnswer, DeliveryDetailAnswer } from './delivery.response.js';
 import { EndpointNames } from './endpoint-names.service.js';
-import { Fields } from './faults.js';
-import { DELIVERY_FIELDS, deliveryFilter, PAGE_FIELDS, pageRequest } from './filters.js';
-import { uuidOf } from './uuid.js';
+import { DELIVERY_FIELDS, deliveryFilter } from './query/filters.js';
+import { cursorOf, PAGE_FIELDS, pageRequest, uuidOf } from './query/paging.js';
+import { QueryReader } from './query/query-reader.js';
 import { api } from './deliveries.openapi.js';
 
-/** What became of what was accepted. */
+/** Lists deliveries, and shows one with its attempts. */
 @Controller('api/webhooks/deliveries')
 @Admin()
 export class DeliveriesController {
   constructor(
     private readonly history: HistoryStore,
-    private readonly pages: DeliveryPages,
     private readonly names: EndpointNames,
-    private readonly views: DeliveryViews,
+    private readonly deliveries: DeliveryPresenter,
+    private readonly details: DeliveryDetailPresenter,
   ) {}
 
   @api.listDeliveries
   @Get()
-  async list(@Query() query: Record<string, unknown>): Promise<object> {
-    const fields = new Fields(query, [...DELIVERY_FIELDS, ...PAGE_FIELDS]);
-    const filter = deliveryFilter(fields, (given) => this.names.idOf(given));
-    const page = pageRequest(fields, 'uuid');
-    fields.done();
+  async list(@Query() given: Record<string, unknown>): Promise<DeliveriesAnswer> {
+    const query = new QueryReader(given, [...DELIVERY_FIELDS, ...PAGE_FIELDS]);
+    const filter = deliveryFilter(query, (endpoint) => this.names.idOf(endpoint));
+    const page = pageRequest(query, 'uuid');
+    query.throwFaults();
     const { rows, next } = await this.history.deliveries(filter, page);
-    return { success: true, deliveries: rows.map(this.views.view), next_cursor: cursorOf(next) };
+    return { success: true, deliveries: rows.map(this.deliveries.summary), next_cursor: cursorOf(next) };
   }
 
   @api.showDelivery
   @Get(':id')
-  async one(@Param('id') given: string): Promise<object> {
+  async show(@Param('id') given: string): Promise<DeliveryDetailAnswer> {
     const id = uuidOf(given);
-    const delivery = id === null ? null : await this.pages.view(id);
+    const delivery = id === null ? null : await this.details.detail(id);
     if (!delivery) throw new NotFoundException(`There is no delivery ${given.slice(0, 64)}.`);
     return { success: true, delivery };
   }

@@ -1,11 +1,11 @@
 import { describeRoutes } from '../http/described/describe-routes.js';
-import { DeliveriesAnswer, DeliveryDetailAnswer } from './delivery.view.js';
-import { DELIVERY_QUERY, PAGE } from './parameters.js';
+import { DeliveriesAnswer, DeliveryDetailAnswer } from './delivery.response.js';
+import { DELIVERY_QUERY, PAGE } from './query/parameters.js';
 
 export const api = describeRoutes('Deliveries', {
   listDeliveries: {
     summary: 'Lists deliveries',
-    description: 'A page may hold fewer entries than asked for, or none, and still go on.',
+    description: 'A page may hold fewer entries than `limit`, or none, and still have a next page.',
     access: 'admin',
     query: { ...DELIVERY_QUERY, ...PAGE },
     answers: { 200: { description: 'A page of deliveries.', type: DeliveriesAnswer } },
@@ -13,7 +13,7 @@ export const api = describeRoutes('Deliveries', {
   showDelivery: {
     summary: 'Shows a delivery with all its attempts',
     access: 'admin',
-    params: { id: { description: 'Of the delivery.', schema: { type: 'string', format: 'uuid' } } },
+    params: { id: { description: 'Id of the delivery.', schema: { type: 'string', format: 'uuid' } } },
     answers: { 200: { description: 'The delivery.', type: DeliveryDetailAnswer } },
     refusals: [404],
   },

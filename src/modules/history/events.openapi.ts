@@ -1,6 +1,6 @@
 import { describeRoutes } from '../http/described/describe-routes.js';
-import { EventDetailAnswer, EventsAnswer, JobAnswer } from './event.view.js';
-import { EVENT_QUERY, PAGE } from './parameters.js';
+import { EventDetailAnswer, EventsAnswer, JobAnswer } from './event.response.js';
+import { EVENT_QUERY, PAGE } from './query/parameters.js';
 
 export const api = describeRoutes('Events', {
   listEvents: {
@@ -12,7 +12,7 @@ export const api = describeRoutes('Events', {
   showEvent: {
     summary: 'Shows an event with its data and deliveries',
     access: 'admin',
-    params: { id: { description: 'Of the event.', example: 'order-7' } },
+    params: { id: { description: 'Id of the event.', example: 'order-7' } },
     answers: { 200: { description: 'The event.', type: EventDetailAnswer } },
     refusals: [404],
   },
@@ -20,7 +20,7 @@ export const api = describeRoutes('Events', {
     summary: 'Shows the last 200 events of a job with their deliveries',
     access: 'admin',
     params: { id: { description: '`data.job_id` of its events.', example: 'job_17' } },
-    answers: { 200: { description: 'What happened to the job.', type: JobAnswer } },
+    answers: { 200: { description: 'The events of the job.', type: JobAnswer } },
     refusals: [404],
   },
 });

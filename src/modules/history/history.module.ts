@@ -2,47 +2,25 @@ import { Module } from '@nestjs/common';
 import { EndpointsModule } from '../endpoints/endpoints.module.js';
 import { StoreModule } from '../store/store.module.js';
 import { DeliveriesController } from './deliveries.controller.js';
-import { DeliveryPages } from './delivery-pages.service.js';
-import { DeliveryViews } from './delivery-views.service.js';
-import { EndpointNames } from './endpoint-names.service.js';
+import { DeliveryDetailPresenter } from './delivery-detail.presenter.js';
+import { DeliveryPresenter } from './delivery.presenter.js';
 import { EndpointFlowController } from './endpoint-flow.controller.js';
-import { EventViews } from './event-views.service.js';
+import { EndpointNames } from './endpoint-names.service.js';
+import { EventPresenter } from './event.presenter.js';
 import { EventsController } from './events.controller.js';
-import { OperationsController } from './operations.controller.js';
-import { OperationViews } from './operation-views.service.js';
-import { Operations } from './operations.service.js';
-import { RepairController } from './repair.controller.js';
-import { ReplayController } from './replay.controller.js';
-import { Repairs } from './repairs.service.js';
 import { Retention } from './retention.service.js';
-import { SingleRepairs } from './single-repairs.service.js';
 import { StatsController } from './stats.controller.js';
-import { Surveys } from './survey.service.js';
 
-/** Needs a `RequestArchive` and a `DeliveryHandoff`, which the delivery room provides to everybody. */
+/**
+ * Looks back: lists and shows events, deliveries, jobs and figures, and deletes them once they are older than the
+ * retention time. It changes no delivery; the room `repair` does. Its door for other rooms is what this module exports,
+ * the folder `query`, which reads and describes queries, and the response classes. The delivery room provides
+ * `RequestArchive` and `LaneStates`.
+ */
 @Module({
   imports: [StoreModule, EndpointsModule],
-  controllers: [
-    DeliveriesController,
-    EndpointFlowController,
-    EventsController,
-    OperationsController,
-    RepairController,
-    ReplayController,
-    StatsController,
-  ],
-  providers: [
-    DeliveryPages,
-    DeliveryViews,
-    EndpointNames,
-    EventViews,
-    Operations,
-    OperationViews,
-    Repairs,
-    Retention,
-    SingleRepairs,
-    Surveys,
-  ],
-  exports: [EndpointNames, EventViews, Operations, OperationViews],
+  controllers: [DeliveriesController, EndpointFlowController, EventsController, StatsController],
+  providers: [DeliveryDetailPresenter, DeliveryPresenter, EndpointNames, EventPresenter, Retention],
+  exports: [DeliveryPresenter, EndpointNames, EventPresenter],
 })
 export class HistoryModule {}

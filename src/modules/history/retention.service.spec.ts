@@ -28,7 +28,7 @@ describe(Retention.name, () => {
     return new Retention(config, temp.store.upkeep, temp.clock);
   }
 
-  /** Events with one delivery each, settled or left pending. */
+  /** Stores events with one delivery each, settled or pending. */
   async function add(name: string, count: number, settled: boolean): Promise<void> {
     const leaseToken = settled ? 'token' : null;
     const delivery = (i: number) => ({ id: `${name}-${i}`, endpointId, webhookId: 'webhook_1', leaseToken });
@@ -57,7 +57,7 @@ describe(Retention.name, () => {
 
   const kept = async (id: string): Promise<boolean> => (await temp.store.events.tally(id)) !== null;
 
-  it('deletes what was settled before the retention, however much, and nothing younger', async () => {
+  it('deletes deliveries that completed before the retention time, over several batches, and no younger ones', async () => {
     await add('old', 1_200, true);
     temp.clock.advance(3 * DAY_MS);
     await add('young', 3, true);
@@ -66,14 +66,14 @@ describe(Retention.name, () => {
     expect([await kept('old0'), await kept('old1199'), await kept('young0')]).toEqual([false, false, true]);
   });
 
-  it('never deletes what is not settled', async () => {
+  it('never deletes a pending delivery', async () => {
     await add('waiting', 2, false);
     temp.clock.advance(365 * DAY_MS);
     await retention().sweep();
     expect(await kept('waiting0')).toBe(true);
   });
 
-  it('leaves the deleting to the node whose turn it is', async () => {
+  it('deletes nothing while another node holds the leadership', async () => {
     await add('old', 10, true);
     temp.clock.advance(8 * DAY_MS);
     jest.spyOn(temp.store.upkeep, 'acquireLeadership').mockResolvedValue(false);
@@ -81,7 +81,7 @@ describe(Retention.name, () => {
     expect(await kept('old0')).toBe(true);
   });
 
-  it('ends between two batches when the gateway stops', async () => {
+  it('stops between two batches when the gateway stops', async () => {
     await add('old', 10, true);
     temp.clock.advance(8 * DAY_MS);
     const stopping = retention();
@@ -90,7 +90,7 @@ describe(Retention.name, () => {
     expect(await kept('old0')).toBe(true);
   });
 
-  it('sweeps soon after the start, and gives the space back to the disk', async () => {
+  it('sweeps once soon after the start, and returns the space to the disk', async () => {
     await add('old', 10, true);
     temp.clock.advance(8 * DAY_MS);
     const shrunk = jest.spyOn(temp.store.upkeep, 'shrink').mockResolvedValueOnce(4_096);
@@ -106,7 +106,7 @@ describe(Retention.name, () => {
     expect(shrunk).toHaveBeenCalledTimes(2);
   });
 
-  it('does not sweep any more after the gateway has stopped', () => {
+  it('starts no sweep after the gateway has stopped', () => {
     jest.useFakeTimers();
     const stopped = retention();
     const swept = jest.spyOn(stopped, 'sweep');

@@ -1,4 +1,4 @@
-import { setImmediate as turn, setTimeout as sleep } from 'node:timers/promises';
+import { setImmediate as yieldToLoop, setTimeout as sleep } from 'node:timers/promises';
 import {
   Injectable,
   Logger,
@@ -8,23 +8,23 @@ import {
 import { Interval } from '@nestjs/schedule';
 import { GatewayConfig } from '../config/gateway-config.js';
 import { Clock } from '../model/clock.js';
-import { OneAtATime } from '../model/one-at-a-time.js';
+import { NonOverlapping } from '../timing/non-overlapping.js';
 import { UpkeepStore } from '../store/upkeep-store.js';
 
 const EVERY_MS = 10 * 60_000;
-/** After the start, ms: soon, or a gateway that restarts often would delete nothing; not in the rush of the start itself. */
+/** Delay of the first sweep, ms: a gateway that restarts often must still delete, but not while it is starting. */
 const FIRST_AFTER_MS = 30_000;
-/** Rows of one batch: short enough that nobody waits for it. */
-const BATCH = 500;
-/** Deleting is one node's turn for so long, ms, from each batch on: one that dies or hangs loses it. */
-const TURN_MS = 20_000;
-/** Steps of one sweep that give space back to the disk, and the pause between two of them, ms. */
+/** Rows of one transaction, at most: other writes wait for it. */
+const BATCH_ROWS = 500;
+/** Time, ms, for which each batch renews this node's right to delete: a node that dies or hangs loses it. */
+const LEADERSHIP_MS = 20_000;
+/** Steps of one sweep that return space to the disk, at most, and the pause between two of them, ms. */
 const SHRINK_STEPS = 1_000;
 const SHRINK_PAUSE_MS = 10;
 const DAY_MS = 24 * 3_600_000;
 const MIB = 1024 * 1024;
 
-/** Deletes completed deliveries and events older than the retention, and gives the space back to the disk. */
+/** Deletes completed deliveries and events older than the retention time, and returns the space to the disk. */
 @Injectable()
 export class Retention implements OnApplicationBootstrap, BeforeApplicationShutdown {
   readonly #logger = new Logger(Retention.name);
@@ -42,7 +42,7 @@ export class Retention implements OnApplicationBootstrap, BeforeApplicationShutd
   }
 
   @Interval(EVERY_MS)
-  @OneAtATime
+  @NonOverlapping
   async sweep(): Promise<void> {
     try {
       const deleted = await this.#purge(this.clock.now() - this.config.retentionDays * DAY_MS);
@@ -60,23 +60,23 @@ export class Retention implements OnApplicationBootstrap, BeforeApplicationShutd
   }
 
   async #shrink(): Promise<void> {
-    let given = 0;
+    let returned = 0;
     for (let step = 0; step < SHRINK_STEPS && !this.#stopped; step++) {
       const bytes = await this.store.shrink();
       if (bytes === 0) break;
-      given += bytes;
+      returned += bytes;
       await sleep(SHRINK_PAUSE_MS);
     }
-    if (given > 0) this.#logger.log(`Retention: ${Math.ceil(given / MIB)} MiB given back to the disk`);
+    if (returned > 0) this.#logger.log(`Retention: ${Math.ceil(returned / MIB)} MiB given back to the disk`);
   }
 
   async #purge(before: number): Promise<number> {
     let total = 0;
-    while (!this.#stopped && (await this.store.acquireLeadership('retention', TURN_MS))) {
-      const deleted = await this.store.purge(before, BATCH);
+    while (!this.#stopped && (await this.store.acquireLeadership('retention', LEADERSHIP_MS))) {
+      const deleted = await this.store.purge(before, BATCH_ROWS);
       if (deleted === 0) break;
       total += deleted;
-      await turn();
+      await yieldToLoop();
     }
     return total;
   }

@@ -3,17 +3,18 @@ import { Admin } from '../access/access.decorators.js';
 import { Clock } from '../model/clock.js';
 import { HistoryStore } from '../store/history-store.js';
 import { EndpointNames } from './endpoint-names.service.js';
-import { Fields } from './faults.js';
-import { range } from './filters.js';
-import { backlogSeries, statsView } from './stats-series.js';
+import { range } from './query/filters.js';
+import { QueryReader } from './query/query-reader.js';
+import { backlogSeries, statsView, type StatsRange } from './stats.presenter.js';
+import type { StatsAnswer } from './stats.response.js';
 import { api } from './stats.openapi.js';
 
-const STEPS = { minute: 60_000, hour: 3_600_000 } as const;
 const HOUR_MS = 3_600_000;
-/** Points of a series: a little over a day of minutes, two months of hours. */
+const STEPS = { minute: 60_000, hour: HOUR_MS } as const satisfies Record<string, StatsRange['stepMs']>;
+/** Points of a series, at most: a little over a day of minutes, two months of hours. */
 const POINTS_MAX = 1_500;
 
-/** Figures for charts, counted as deliveries are settled. */
+/** Shows figures over time for charts, counted as deliveries settle. */
 @Controller('api/webhooks/stats')
 @Admin()
 export class StatsController {
@@ -25,33 +26,38 @@ export class StatsController {
 
   @api.showStats
   @Get()
-  async stats(@Query() query: Record<string, unknown>): Promise<object> {
-    const fields = new Fields(query, ['from', 'to', 'step', 'endpoint']);
-    const stepMs = fields.read('step', readStep, 'minute or hour') ?? STEPS.minute;
-    const names = 'the id or name of an endpoint, such as webhook_1';
-    const endpointId = fields.read('endpoint', (given) => this.names.idOf(given), names);
-    const given = range(fields);
-    const to = given.to ?? this.clock.now() + 1;
-    const start = given.from ?? to - HOUR_MS;
-    const from = start - (start % stepMs);
-    if ((to - from) / stepMs > POINTS_MAX) {
-      fields.fault('step', `from and to span more than ${POINTS_MAX} steps; take hour, or a shorter span.`);
-    }
-    if (to <= from) fields.fault('from', 'from is earlier than to, which is now unless given.');
-    fields.done();
-    const settled = await this.history.statistics({ stepMs, from, to, endpointId });
-    const waited = await this.history.backlog({ stepMs, from, to });
+  async show(@Query() given: Record<string, unknown>): Promise<StatsAnswer> {
+    const query = new QueryReader(given, ['from', 'to', 'step', 'endpoint']);
+    const stepMs = query.read('step', readStep, 'minute or hour') ?? STEPS.minute;
+    const idOf = (endpoint: string): string | null => this.names.idOf(endpoint);
+    const endpointId = query.read('endpoint', idOf, 'the id or name of an endpoint, such as webhook_1');
+    const steps = statsRange(query, stepMs, this.clock.now());
+    query.throwFaults();
+    const settled = await this.history.statistics({ ...steps, endpointId });
+    const backlog = await this.history.backlog(steps);
     return {
       success: true,
       stats: {
-        ...statsView(settled, { from, to, stepMs }, (id) => this.names.nameOf(id)),
-        backlog: backlogSeries(waited, { from, to, stepMs }),
-        unrouted: await this.history.unrouted(from, to),
+        ...statsView(settled, steps, (id) => this.names.nameOf(id)),
+        backlog: backlogSeries(backlog, steps),
+        unrouted: await this.history.unrouted(steps.from, steps.to),
       },
     };
   }
 }
 
-function readStep(text: string): (typeof STEPS)[keyof typeof STEPS] | null {
+/** Reads `from` and `to`; without them the range is the hour that ends at `now` (Unix ms). */
+function statsRange(query: QueryReader, stepMs: StatsRange['stepMs'], now: number): StatsRange {
+  const given = range(query);
+  const to = given.to ?? now + 1;
+  const start = given.from ?? to - HOUR_MS;
+  const from = start - (start % stepMs);
+  if ((to - from) / stepMs > POINTS_MAX)
+    query.fault('step', `from and to span more than ${POINTS_MAX} steps; take hour, or a shorter span.`);
+  if (to <= from) query.fault('from', 'from is earlier than to, which is now unless given.');
+  return { from, to, stepMs };
+}
+
+function readStep(text: string): StatsRange['stepMs'] | null {
   return text === 'minute' || text === 'hour' ? STEPS[text] : null;
 }

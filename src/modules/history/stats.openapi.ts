@@ -1,6 +1,6 @@
 import { describeRoutes } from '../http/described/describe-routes.js';
-import { RANGE } from './parameters.js';
-import { StatsAnswer } from './stats.view.js';
+import { RANGE } from './query/parameters.js';
+import { StatsAnswer } from './stats.response.js';
 
 export const api = describeRoutes('Observing', {
   showStats: {

@@ -2,9 +2,8 @@ import { isIP } from 'node:net';
 import ipaddr from 'ipaddr.js';
 
 /**
- * The address in one canonical spelling: IPv4 also where it came as IPv6 (`::ffff:192.0.2.1`), IPv6 in lower case and
- * shortened, without a zone. Null for a text that is no address, and where the
- * connection is closed and its address no longer known.
+ * The address in its canonical spelling: mapped IPv4 (`::ffff:192.0.2.1`) as IPv4, IPv6 shortened and in lower case,
+ * without a zone. Null for a text that is no address, and for undefined: a closed connection has no address.
  */
 export function canonicalAddress(text: string | undefined): string | null {
   const [address = ''] = (text ?? '').split('%', 1);
@@ -12,8 +11,8 @@ export function canonicalAddress(text: string | undefined): string | null {
 }
 
 /**
- * The address of one entry of `X-Forwarded-For`. Some proxies write a port behind the address, brackets around IPv6, or
- * quotes around all of it. Null for an entry that holds no address: `unknown`, a name, nothing.
+ * The address of one entry of `X-Forwarded-For`, which may have a port, brackets around IPv6, or quotes around all of
+ * it. Null for an entry without an address: `unknown`, a name, an empty text.
  */
 export function forwardedAddress(entry: string): string | null {
   const text = entry.trim().replace(/^"(.*)"$/, '$1');

@@ -24,21 +24,21 @@ describe(BasePaths.name, () => {
     ['10.1.2.3', '/"><script>', ''],
     ['203.0.113.7', '/gateway', ''],
     ['2001:db8::1', '/gateway', ''],
-  ])('from %s with X-Forwarded-Prefix %p it is %p', (address, prefix, path) => {
+  ])('finds for a request from %s with X-Forwarded-Prefix %p the path %p', (address, prefix, path) => {
     expect(trusting.of(raw(address, prefix))).toBe(path);
   });
 
-  it('is what the configuration says, whatever a proxy says', () => {
+  it('prefers the configured path to that of a proxy', () => {
     const configured = new BasePaths('/hooks', ['10.0.0.0/8']);
     expect(configured.of(raw('10.1.2.3', '/gateway'))).toBe('/hooks');
     expect(configured.rewritten(raw('203.0.113.7', undefined, '/hooks/livez'))).toBe('/livez');
   });
 
-  it('believes nobody where no proxy is trusted', () => {
+  it('ignores X-Forwarded-Prefix where no proxy is trusted', () => {
     expect(new BasePaths('', []).of(raw('127.0.0.1', '/gateway'))).toBe('');
   });
 
-  it('is taken off the URL where the proxy left it in', () => {
+  it('removes the path from a URL in which the proxy left it', () => {
     expect(trusting.rewritten(raw('10.1.2.3', '/gateway'))).toBe('/livez');
     expect(trusting.rewritten(raw('10.1.2.3', '/gateway', '/livez'))).toBe('/livez');
     expect(trusting.rewritten(raw('203.0.113.7', '/gateway'))).toBe('/gateway/livez');

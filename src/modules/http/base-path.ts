@@ -12,14 +12,14 @@ declare module 'fastify' {
 
 type Raw = Pick<IncomingMessage, 'url' | 'headers' | 'socket'>;
 
-/** Finds the path under which a request reaches the gateway: as configured, or as a trusted proxy says. */
+/** Finds the path under which a request reaches the gateway: the configured one, or that of a trusted proxy. */
 export class BasePaths {
   readonly #configured: string;
   readonly #trusts: (address: string | undefined) => boolean;
 
   /**
-   * @param configured `WEBHOOK_BASE_PATH`; empty: proxies may say it
-   * @param trustProxy CIDRs of proxies whose `X-Forwarded-Prefix` counts
+   * @param configured `WEBHOOK_BASE_PATH`; empty: trusted proxies name the path
+   * @param trustProxy CIDRs of the proxies whose `X-Forwarded-Prefix` counts
    */
   constructor(configured: string, trustProxy: readonly string[]) {
     this.#configured = configured;
@@ -32,19 +32,19 @@ export class BasePaths {
     return typeof header === 'string' && this.#trusts(raw.socket.remoteAddress) ? prefixOf(header) : '';
   }
 
-  /** The URL of a request without the base path, where the proxy left it in. */
+  /** The URL of a request without the base path, which a proxy may have left in. */
   rewritten(raw: Raw): string {
     return withoutBasePath(raw.url ?? '/', this.of(raw));
   }
 }
 
-/** Of proxies behind one another each may add its own; what is no path counts for nothing. */
+/** Joins the paths that proxies in a row have added; empty where one of them is no path. */
 function prefixOf(header: string): string {
   const paths = header.split(',').map((part) => readBasePath(part.trim()));
   return paths.every((path) => path !== null) ? paths.join('') : '';
 }
 
-/** Gives every request its `basePath`. */
+/** Adds `basePath` to every request. */
 export function decorateBasePath(instance: FastifyInstance, paths: BasePaths): void {
   instance.decorateRequest('basePath', {
     getter() {

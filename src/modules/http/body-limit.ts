@@ -10,33 +10,33 @@ import { RouteTerms } from './route-terms.js';
 
 declare module 'fastify' {
   interface FastifyContextConfig {
-    /** The largest body of this route, bytes; see {@link Bodies}. */
+    /** Largest body of the route, bytes; see {@link Bodies}. */
     bodyLimit?: number;
-    /** What may be sent, as a part of a sentence. */
+    /** Media types beside JSON that the route accepts, as a part of a sentence. */
     accepts?: string;
   }
 }
 
 const MIB = 1024 * 1024;
 
-/** The largest request body unless a route says otherwise, bytes. */
+/** Largest body of routes without a limit of their own, bytes. */
 export const BODY_LIMIT = MIB;
 
-/** Bodies of routes with a higher limit, of callers with a key: parsed, they take several times that. */
+/** Memory for bodies of routes with a higher limit, from callers with a key, bytes. Parsed, bodies take several times that. */
 const LARGE_BODIES = { total: 32 * MIB, share: 32 * MIB };
-/** Bodies of callers who have not shown a key (yet), over all routes. */
+/** Memory for bodies of callers without a proven key, over all routes, bytes. */
 const UNPROVEN_BODIES = { total: 64 * MIB, share: 32 * MIB };
 
-/** A route's own limit in bytes, and what it takes beside `application/json`, for the refusals. */
+/** Sets the body limit of a route, bytes, and names in its refusals the media types it accepts beside JSON. */
 export const Bodies = (limit: number, accepts: string): MethodDecorator =>
   RouteTerms({ bodyLimit: limit, accepts });
 
-/** Whether a request's headers have shown who sends it. */
+/** Whether the headers of a request prove its sender. */
 type IsProven = (request: FastifyRequest) => boolean;
 
 /**
- * Has the routes that are defined from now on keep to their own limits, see {@link Bodies}; decompresses bodies within
- * those limits; and bounds what the bodies of all requests together take in memory, however many senders there are.
+ * Applies the limits of {@link Bodies} to all routes registered later, decompresses bodies within those limits, and
+ * bounds the memory of the bodies of all requests together.
  */
 export function keepBodyLimits(instance: FastifyInstance, isProven: IsProven): void {
   const pools = { large: new BodyPool(LARGE_BODIES), unproven: new BodyPool(UNPROVEN_BODIES) };
@@ -59,7 +59,7 @@ export function keepBodyLimits(instance: FastifyInstance, isProven: IsProven): v
   });
 }
 
-/** Without one nothing is parsed, whatever its headers say of it. */
+/** Whether a request has a body to parse. */
 function hasBody({ method, headers }: FastifyRequest): boolean {
   if (method === 'GET' || method === 'HEAD') return false;
   return headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
@@ -68,7 +68,7 @@ function hasBody({ method, headers }: FastifyRequest): boolean {
 function decoded(request: FastifyRequest, reply: FastifyReply, payload: Readable): Readable {
   const encoding = request.headers['content-encoding'];
   if (encoding === undefined) return payload;
-  // Taken back where the encoding is one of them: it belongs to the refusal alone.
+  // The header belongs to a refusal alone, and is removed again where the encoding is supported.
   void reply.header('Accept-Encoding', ACCEPTED_ENCODINGS);
   const compression = compressionOf(encoding);
   reply.removeHeader('Accept-Encoding');
@@ -89,7 +89,7 @@ interface Metered {
   readonly proven: boolean;
 }
 
-/** Counts a body as it arrives, and refuses its request when it is dropped. */
+/** Counts the bytes of a body as they arrive, and refuses the request when the pool drops the body. */
 function meter(request: FastifyRequest, reply: FastifyReply, { body, pools, proven }: Metered): void {
   const drop = (): void => queueMicrotask(() => refuse(request, body));
   const pooled = pools[proven ? 'large' : 'unproven'].open(clientNetwork(request.ip), drop);
@@ -98,13 +98,13 @@ function meter(request: FastifyRequest, reply: FastifyReply, { body, pools, prov
     bytes += chunk.length;
     pooled.grow(chunk.length);
   });
-  // A body that nobody reads has nobody who hears of its end.
+  // A body that is not read emits no `end`.
   body.on('error', () => pooled.release());
   untilOver(request, reply, pooled);
   body.once('end', () => {
     if (!isLarge(request)) return pooled.release();
     if (proven) return pooled.keep();
-    // The signature is judged now: what holds is worked on, as any other large body.
+    // The signature has been checked by now: the request is processed, and counts as any other large body.
     pooled.release();
     const kept = pools.large.open('', () => undefined);
     kept.keep();
@@ -125,7 +125,7 @@ function refuse({ raw }: FastifyRequest, body: Readable): void {
   const message =
     'Too many large requests are under way, and this one was the slowest; nothing was accepted.';
   const refusal = new ServiceUnavailableException({ message, retryAfter: 1 });
-  // The request itself must not be destroyed: the refusal goes out on its connection.
+  // Destroying the request would close the connection that the refusal is sent on.
   if (body === raw) body.emit('error', refusal);
   else body.destroy(refusal);
 }

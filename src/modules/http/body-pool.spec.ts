@@ -12,14 +12,14 @@ function setUp() {
 }
 
 describe(BodyPool.name, () => {
-  it('holds nothing for bodies that were announced and do not come', () => {
+  it('counts no bytes of bodies that are announced and do not arrive', () => {
     const { pool, dropped, open } = setUp();
     for (let n = 0; n < 1_000; n++) open(`idle ${n}`);
     open('real').grow(60 * KIB);
     expect([pool.bytes, dropped]).toEqual([60 * KIB, []]);
   });
 
-  it('drops the body that made no progress for the longest time, not the one that comes', () => {
+  it('drops the body without progress for the longest time, not the one that arrives', () => {
     const { pool, dropped, open } = setUp();
     const [old, young] = [open('old'), open('young')];
     old.grow(20 * KIB);
@@ -30,7 +30,7 @@ describe(BodyPool.name, () => {
     expect(pool.bytes).toBe(60 * KIB);
   });
 
-  it('does not take a byte now and then for progress', () => {
+  it('counts a single byte now and then as no progress', () => {
     const { dropped, open } = setUp();
     const drip = open('drip');
     drip.grow(30 * KIB);
@@ -41,7 +41,7 @@ describe(BodyPool.name, () => {
     expect(dropped).toEqual(['drip']);
   });
 
-  it('drops within an address first: others are not touched', () => {
+  it('drops bodies of the same address first and keeps those of others', () => {
     const { dropped, open } = setUp();
     const other = open('other', 'b');
     other.grow(30 * KIB);
@@ -50,7 +50,7 @@ describe(BodyPool.name, () => {
     expect(dropped).toEqual(['first']);
   });
 
-  it('drops from any address where all together are over the bound', () => {
+  it('drops bodies of any address where all together exceed the limit', () => {
     const { dropped, open } = setUp();
     open('first', 'a').grow(40 * KIB);
     open('second', 'b').grow(40 * KIB);
@@ -58,7 +58,7 @@ describe(BodyPool.name, () => {
     expect(dropped).toEqual(['first']);
   });
 
-  it('never drops what is worked on: then the newcomer is refused', () => {
+  it('never drops a body that is being processed, and drops the newcomer instead', () => {
     const { pool, dropped, open } = setUp();
     const whole = open('whole');
     whole.grow(50 * KIB);

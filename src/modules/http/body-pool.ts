@@ -1,33 +1,33 @@
-/** A body counts as making progress with every so many bytes that arrive: fewer prove nothing. */
-const STEP = 16 * 1024;
+/** Bytes that must arrive before a body counts as making progress. */
+const PROGRESS_BYTES = 16 * 1024;
 
 interface Share {
   bytes: number;
-  /** The one that has made no progress for the longest time comes first. */
+  /** Bodies that are still arriving, those without progress for the longest time first. */
   readonly receiving: Set<PooledBody>;
 }
 
-/** One request body on its way into memory. */
+/** A request body that is arriving or being processed. */
 export interface PooledBody {
-  /** Counts bytes that have arrived; may drop this body or others to make room. */
+  /** Counts arrived bytes; may drop this body or others to make room. */
   grow(bytes: number): void;
-  /** From now on it is not dropped: the body is whole, and is being worked on. */
+  /** Protects a complete body from being dropped while its request is processed. */
   keep(): void;
-  /** Nothing of it is in memory any more. */
+  /** Frees the bytes of the body. */
   release(): void;
 }
 
 export interface PoolLimits {
-  /** Of all bodies together, bytes. */
+  /** Bytes of all bodies together, at most. */
   readonly total: number;
-  /** Of the bodies of one address, bytes. */
+  /** Bytes of the bodies of one address, at most. */
   readonly share: number;
 }
 
 /**
- * Bounds the memory of request bodies by what has arrived, never by what was announced. When there is no room, the
- * body that has made no progress for the longest time is dropped, within its address first: a sender that stalls,
- * however much it announced or sent before, stands in nobody's way.
+ * Bounds the memory of request bodies. It counts the bytes that have arrived, not those that were announced. Beyond a
+ * limit it drops the body that has made no progress for the longest time, of the same address first, so that a sender
+ * that stalls cannot keep others out.
  */
 export class BodyPool {
   readonly #limits: PoolLimits;
@@ -38,12 +38,12 @@ export class BodyPool {
     this.#limits = limits;
   }
 
-  /** Bytes held now. */
+  /** Bytes of all bodies now. */
   get bytes(): number {
     return this.#all.bytes;
   }
 
-  /** @param drop called at most once, when the body is dropped: its request is then to be refused */
+  /** @param drop called at most once, when the body is dropped: the caller then refuses its request */
   open(address: string, drop: () => void): PooledBody {
     const share = this.#shares.get(address) ?? { bytes: 0, receiving: new Set() };
     this.#shares.set(address, share);
@@ -74,7 +74,7 @@ interface Pool {
 
 class Body implements PooledBody {
   #bytes = 0;
-  #sinceStep = 0;
+  #sinceProgress = 0;
   #over = false;
 
   constructor(
@@ -89,8 +89,8 @@ class Body implements PooledBody {
     if (this.#over) return;
     this.#bytes += bytes;
     for (const share of this.shares) share.bytes += bytes;
-    this.#sinceStep += bytes;
-    if (this.#sinceStep >= STEP) this.#progress();
+    this.#sinceProgress += bytes;
+    if (this.#sinceProgress >= PROGRESS_BYTES) this.#progress();
     this.pool.makeRoom();
   }
 
@@ -112,7 +112,7 @@ class Body implements PooledBody {
   }
 
   #progress(): void {
-    this.#sinceStep = 0;
+    this.#sinceProgress = 0;
     for (const { receiving } of this.shares) if (receiving.delete(this)) receiving.add(this);
   }
 }

@@ -4,14 +4,14 @@ import { invalid } from './field-faults.js';
 
 type Done = (error: Error | null, body?: unknown) => void;
 
-/** Parses a body that is known to be UTF-8. */
+/** Parses a body that is valid UTF-8. */
 export type TextParser = (request: FastifyRequest, text: string, done: Done) => void;
 
 const NOT_UTF8 = 'The body is not valid UTF-8.';
 
 /**
- * Has bodies of these media types decoded and given to `parse`. Bytes that are not UTF-8 are refused (400): decoding
- * them anyway would silently change what was sent.
+ * Decodes bodies of these media types and passes the text to `parse`. Bytes that are not UTF-8 are refused (400), for
+ * decoding them would change the data silently.
  */
 export function addTextParser(instance: FastifyInstance, types: string[], parse: TextParser): void {
   instance.addContentTypeParser(types, { parseAs: 'buffer' }, (request, bytes: Buffer, done) => {

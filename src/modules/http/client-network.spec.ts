@@ -6,7 +6,7 @@ describe('clientNetwork', () => {
     ['203.0.113.7', '203.0.113.7'],
     ['::ffff:203.0.113.7', '203.0.113.7'],
     ['2001:db8:1:2::1', '2001:db8:1:2:ffff::9'],
-  ])('%s and %s are one client', (one, other) => {
+  ])('counts %s and %s as one client', (one, other) => {
     expect(clientNetwork(one)).toBe(clientNetwork(other));
   });
 
@@ -14,7 +14,7 @@ describe('clientNetwork', () => {
     ['203.0.113.7', '203.0.113.8'],
     ['2001:db8:1:2::1', '2001:db8:1:3::1'],
     ['unknown', '_hidden'],
-  ])('%s and %s are two', (one, other) => {
+  ])('counts %s and %s as two clients', (one, other) => {
     expect(clientNetwork(one)).not.toBe(clientNetwork(other));
   });
 });

@@ -1,10 +1,10 @@
 import ipaddr from 'ipaddr.js';
 
 /**
- * The network that an address counts as: an IPv4 address by itself, IPv6 by its first `bits` bits (`2001:db8::/64`), for the
- * holder of a network has every address in it. A text that is no address counts as it is.
+ * The network by which clients are counted: an IPv4 address itself, an IPv6 address as its first `bits` bits
+ * (`2001:db8::/64`), because one client has all addresses of such a network. A text that is no address is returned as is.
  *
- * @param bits a multiple of 16; 64 is what one client gets
+ * @param bits a multiple of 16; providers give one client a /64
  */
 export function clientNetwork(address: string, bits = 64): string {
   if (!ipaddr.isValid(address)) return address;

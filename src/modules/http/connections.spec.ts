@@ -28,7 +28,7 @@ async function open(): Promise<Socket> {
   return socket;
 }
 
-/** A connection on which a request was answered. */
+/** Sends a request on a connection and waits for its answer. */
 async function used(socket: Socket, ...headers: string[]): Promise<Socket> {
   socket.write(['GET / HTTP/1.1', 'Host: x', ...headers, '', ''].join('\r\n'));
   expect(String((await once(socket, 'data'))[0])).toMatch(/^HTTP\/1\.1 200 /);
@@ -38,10 +38,10 @@ async function used(socket: Socket, ...headers: string[]): Promise<Socket> {
 const KEY = 'Authorization: Bearer key';
 
 describe('boundConnections', () => {
-  it('closes the connection that is idle for the longest time, of strangers first: a new one always gets in', async () => {
+  it('closes the longest idle connection without a key first, so that a new one is always accepted', async () => {
     const worker = await used(await open(), KEY);
     const idle = [await open(), await open(), await open()];
-    // A request of a stranger counts as activity: the next one to go is the second.
+    // A request without a key counts as activity, so the second connection is the longest idle one.
     await used(idle[0]!);
     const next = await used(await open());
     await until('the longest idle is closed', () => idle[1]!.closed);
@@ -51,7 +51,7 @@ describe('boundConnections', () => {
     await used(worker, KEY);
   });
 
-  it('closes connections with a key where there are no others', async () => {
+  it('closes the longest idle connection with a key where there are no others', async () => {
     const workers: Socket[] = [];
     for (let n = 0; n < MAX + 1; n++) workers.push(await used(await open(), KEY));
     const newcomer = await used(await open());

@@ -38,7 +38,7 @@ describe('compressionOf', () => {
     'constructor',
     ',',
     'x'.repeat(9_000),
-  ])('%p is not supported, and the refusal names what is', (header) => {
+  ])('refuses %p and names the supported encodings', (header) => {
     const error = thrownBy(() => compressionOf(header));
     expect(error).toMatchObject(UNSUPPORTED);
     expect((error as Error).message).toMatch(/gzip, deflate or br/);
@@ -55,7 +55,7 @@ describe('demandUtf8', () => {
     'application/json; charset="utf-8"',
     'application/json; Charset = "UTF-8" ; x=y',
     'application/json; profile=charsets',
-  ])('takes %p', (type) => {
+  ])('accepts %p', (type) => {
     expect(() => demandUtf8(type)).not.toThrow();
   });
 

@@ -1,9 +1,9 @@
 import { UnsupportedMediaTypeException } from '@nestjs/common';
 
-/** How a request body may be compressed. */
+/** A compression of request bodies that the gateway supports. */
 export type Compression = 'gzip' | 'deflate' | 'br';
 
-/** For `Accept-Encoding` of a refusal: what would have been accepted. */
+/** `Accept-Encoding` of the refusal of any other encoding. */
 export const ACCEPTED_ENCODINGS = 'gzip, deflate, br, identity';
 
 const ENCODINGS: Readonly<Record<string, Compression | null>> = {
@@ -16,9 +16,9 @@ const ENCODINGS: Readonly<Record<string, Compression | null>> = {
 };
 
 /**
- * The compression that a `Content-Encoding` header names; null for none.
+ * The compression that a `Content-Encoding` header names; null for an uncompressed body.
  *
- * @throws UnsupportedMediaTypeException for any other encoding, and for several at once
+ * @throws UnsupportedMediaTypeException for an unsupported encoding, and for several at once
  */
 export function compressionOf(header: string | undefined): Compression | null {
   const name = (header ?? '').trim().toLowerCase();
@@ -36,7 +36,7 @@ const UTF_8 = new Set(['utf-8', 'utf8']);
 
 /** @throws UnsupportedMediaTypeException where a `Content-Type` names a character set that is not UTF-8 */
 export function demandUtf8(contentType: string | undefined): void {
-  // Most say nothing of it.
+  // Most headers name no character set: the test saves the scan.
   if (contentType === undefined || !/charset/i.test(contentType)) return;
   for (const [, quoted = ''] of contentType.matchAll(CHARSET)) {
     const charset = quoted.trim().replaceAll(/^"|"$|\\/g, '');

@@ -4,7 +4,7 @@ import { GatewayError } from '../model/gateway-error.js';
 import { refusalOf } from './error.filter.js';
 
 describe('refusalOf', () => {
-  it('keeps what a controller says', () => {
+  it('keeps code and message of a controller', () => {
     const errors = [{ field: 'url', message: 'url is required.' }];
     const refusal = refusalOf(
       new BadRequestException({ code: 'invalid_request', message: 'url is required.', errors }),
@@ -16,7 +16,7 @@ describe('refusalOf', () => {
     });
   });
 
-  it('gives a code to what has none', () => {
+  it('gives the code of its status to an error without one', () => {
     expect(refusalOf(new NotFoundException('Cannot GET /x'))).toEqual({
       status: 404,
       code: 'not_found',
@@ -28,14 +28,14 @@ describe('refusalOf', () => {
     [413, 'FST_ERR_CTP_BODY_TOO_LARGE', 'body_too_large'],
     [415, 'FST_ERR_CTP_INVALID_MEDIA_TYPE', 'unsupported_media_type'],
     [400, 'FST_ERR_CTP_EMPTY_JSON_BODY', 'invalid_request'],
-  ])('translates what the HTTP layer refuses with %i %s', (statusCode, layerCode, code) => {
+  ])('translates the error %i %s of the HTTP layer', (statusCode, layerCode, code) => {
     const error = Object.assign(new Error('raw words'), { statusCode, code: layerCode });
     const refusal = refusalOf(error);
     expect(refusal).toMatchObject({ status: statusCode, code });
     expect(refusal.message).not.toBe('raw words');
   });
 
-  it('asks to come again when the store takes nothing', () => {
+  it('adds Retry-After to refusals of the store', () => {
     expect(refusalOf(new GatewayError('store_unavailable', 'disk full'))).toMatchObject({
       status: 503,
       retryAfter: 5,
@@ -47,7 +47,7 @@ describe('refusalOf', () => {
     });
   });
 
-  it('tells nothing of its inside', () => {
+  it('reveals nothing of an internal error', () => {
     const refusal = refusalOf(new TypeError('Cannot read properties of undefined (reading "secret")'));
     expect(refusal).toMatchObject({ status: 500, code: 'internal_error' });
     expect(refusal.message).not.toContain('secret');

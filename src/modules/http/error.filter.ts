@@ -14,9 +14,9 @@ interface Refusal {
   readonly retryAfter?: number;
 }
 
-/** Seconds after which a sender should try again: when the store takes nothing, and when it takes it too slowly. */
+/** `Retry-After` while the store refuses writes, and while it is too slow, seconds. */
 const RETRY_AFTER_S = 5;
-const SOON_S = 1;
+const RETRY_SOON_S = 1;
 
 const CODES: Readonly<Record<number, string>> = {
   400: 'invalid_request',
@@ -33,13 +33,13 @@ const CODES: Readonly<Record<number, string>> = {
   507: 'store_full',
 };
 
-/** What a route takes: its limit in bytes, and the forms beside JSON. */
+/** The body limit of a route, bytes, and the media types it accepts beside JSON. */
 interface RouteTerms {
   readonly bodyLimit?: number;
   readonly config?: { readonly accepts?: string };
 }
 
-/** Where the HTTP layer's own words say less than can be said, whoever wraps its errors. */
+/** A message for a status, where the HTTP layer's own one says too little; undefined for any other status. */
 function statusMessage(status: number, route: RouteTerms | undefined): string | undefined {
   if (status === 413) return `The body is over ${size(route?.bodyLimit ?? BODY_LIMIT)}.`;
   if (status !== 415) return undefined;
@@ -52,13 +52,13 @@ function size(bytes: number): string {
 
 const NO_JSON = 'The body is not valid JSON.';
 
-/** The same for refusals that share a status. */
+/** Messages by the error code of the HTTP layer. */
 const LAYER_MESSAGES: Readonly<Record<string, string>> = {
   FST_ERR_CTP_EMPTY_JSON_BODY: 'The body is empty; it must be a JSON object.',
   FST_ERR_CTP_INVALID_JSON_BODY: NO_JSON,
 };
 
-/** By the code of the error: what the store refuses, or what waits for it already. */
+/** Refusals by the code of the store's error. */
 const STORE_REFUSALS: Readonly<Record<string, Omit<Refusal, 'code'>>> = {
   store_full: {
     status: 507,
@@ -73,7 +73,7 @@ const STORE_REFUSALS: Readonly<Record<string, Omit<Refusal, 'code'>>> = {
   unavailable: {
     status: 503,
     message: 'Too many events wait for the store; nothing was accepted.',
-    retryAfter: SOON_S,
+    retryAfter: RETRY_SOON_S,
   },
 };
 

@@ -11,12 +11,12 @@ export function sentences(faults: readonly FieldFault[]): string {
   return faults.map(({ message }) => message).join(' ');
 }
 
-/** 400: what was sent is malformed. */
+/** 400: the request is malformed. */
 export function invalid(faults: readonly FieldFault[]): BadRequestException {
   return new BadRequestException({ code: 'invalid_request', message: sentences(faults), errors: faults });
 }
 
-/** 422: what was sent is well-formed, and cannot be done. */
+/** 422: the request is well-formed, but cannot be carried out. */
 export function unprocessable(faults: readonly FieldFault[]): UnprocessableEntityException {
   return new UnprocessableEntityException({
     code: 'unprocessable',
@@ -25,7 +25,7 @@ export function unprocessable(faults: readonly FieldFault[]): UnprocessableEntit
   });
 }
 
-/** The data as it is passed on: compact JSON text. @throws UnprocessableEntityException saying `tooDeep` */
+/** The data as compact JSON text. @throws UnprocessableEntityException with the message `tooDeep` */
 export function compact(data: object, tooDeep: string): string {
   try {
     return JSON.stringify(data);

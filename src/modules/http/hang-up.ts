@@ -1,12 +1,12 @@
 import type { Socket } from 'node:net';
 import type { FastifyRequest } from 'fastify';
 
-/** By connection: one listener there, however many of its requests are waiting (a pipelining client has many). */
+/** Listeners by connection: a connection with many pipelined requests gets a single `close` listener. */
 const watched = new WeakMap<Socket, Set<() => void>>();
 
 /**
- * Calls `listener` when the request's connection closes; at once where it has closed already. Returns what ends that.
- * The connection is watched and not the response: of pipelined requests only the first one's response hears of the end.
+ * Calls `listener` when the connection of the request closes, at once for a closed one. Returns a function that removes
+ * the listener. Watching the response is not enough: of pipelined requests only the first one's response emits `close`.
  */
 export function onHangUp({ raw: { socket } }: Pick<FastifyRequest, 'raw'>, listener: () => void): () => void {
   if (socket.destroyed) listener();
@@ -18,7 +18,7 @@ export function onHangUp({ raw: { socket } }: Pick<FastifyRequest, 'raw'>, liste
       for (const each of all) each();
     });
   }
-  // A function of its own, so that the same listener may be given twice.
+  // The set holds a new function for each call, so that a listener can be added twice.
   const entry = () => listener();
   listeners.add(entry);
   return () => void listeners.delete(entry);

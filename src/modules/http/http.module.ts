@@ -9,10 +9,14 @@ import type { Server } from 'node:http';
 import type { FastifyAdapter } from '@nestjs/platform-fastify';
 import { Stopping } from './stopping.service.js';
 
-/** What requests under way may take to end when the gateway stops, ms. */
+/** Time that requests under way have to finish when the gateway stops, ms. */
 const CLOSE_GRACE_MS = 5_000;
 
-/** Closes the server before anything behind it stops: what was accepted is then all there is to finish. */
+/**
+ * Serves HTTP for all rooms with controllers: limits and reading of bodies, validation, refusals, security headers, base
+ * path, and the decorators that describe routes (`described/`). At shutdown it closes the server first, so that the rooms
+ * behind it finish what was accepted and get nothing new.
+ */
 @Module({ providers: [Stopping], exports: [Stopping] })
 export class HttpModule implements OnModuleInit, OnModuleDestroy, BeforeApplicationShutdown {
   constructor(
@@ -20,7 +24,7 @@ export class HttpModule implements OnModuleInit, OnModuleDestroy, BeforeApplicat
     private readonly stopping: Stopping,
   ) {}
 
-  /** A connection kept alive after its last answer would keep the server from closing. */
+  /** Ends connections with their next answer while the gateway stops: kept alive, they would keep the server open. */
   onModuleInit(): void {
     this.host.httpAdapter.getInstance().addHook('onSend', (_request, reply, payload, done) => {
       if (this.stopping.begun) void reply.header('Connection', 'close');

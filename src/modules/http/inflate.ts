@@ -3,16 +3,16 @@ import { Transform, type Readable, type TransformCallback } from 'node:stream';
 import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
 import type { Compression } from './content-encoding.js';
 
-/** By encoding. Gzip may consist of several members, one after the other; behind any of them nothing else may come. */
+/** Decompressors. All of them refuse other data behind the compressed data; gzip may consist of several members. */
 const ENGINES = {
   gzip: () => createGunzip(),
   deflate: () => createInflate({ rejectGarbageAfterEnd: true }),
   br: () => createBrotliDecompress({ rejectGarbageAfterEnd: true }),
 } satisfies Record<Compression, () => Transform>;
 
-/** A decompressed body, cut off by an error as soon as it is over its limit. */
+/** A decompressed body that fails as soon as it exceeds its limit, bytes. */
 class Inflated extends Transform {
-  /** Bytes as they came over the wire: Fastify compares them with `Content-Length`. */
+  /** Bytes received over the wire: Fastify compares them with `Content-Length`. */
   receivedEncodedLength = 0;
   #bytes = 0;
 
@@ -26,7 +26,7 @@ class Inflated extends Transform {
     else done(null, chunk);
   }
 
-  /** Counts what came over the wire, which alone may be over the limit: a compressed body need not yield anything. */
+  /** Counts received bytes, which may exceed the limit by themselves: compressed data can inflate to nothing. */
   receive(bytes: number): void {
     this.receivedEncodedLength += bytes;
     if (this.receivedEncodedLength > this.limit) this.destroy(new PayloadTooLargeException());
@@ -34,9 +34,8 @@ class Inflated extends Transform {
 }
 
 /**
- * The body decompressed, piece by piece, outside the event loop. It ends in an error where the compressed data is
- * broken, cut short or followed by something else (400), and at the first byte over `limit` (413): what comes behind
- * that byte is not decompressed.
+ * Decompresses a body piece by piece outside the event loop. The result fails where the compressed data is broken, cut
+ * short or followed by other data (400), and at the first byte over `limit` (413), where decompression stops.
  */
 export function inflated(body: Readable, compression: Compression, limit: number): Readable {
   const engine = ENGINES[compression]();
@@ -47,7 +46,7 @@ export function inflated(body: Readable, compression: Compression, limit: number
     if (!body.readableEnded) out.destroy(new Error('The request was broken off.'));
   });
   engine.once('error', () => out.destroy(broken(compression)));
-  // Nobody may be reading any more when it fails: the refusal is under way then.
+  // The stream may fail after its reader has left, when the refusal is already under way.
   out.on('error', () => undefined);
   out.once('close', () => {
     body.unpipe(engine);

@@ -6,13 +6,13 @@ import { unprocessable } from './field-faults.js';
 
 const BOM = '\u{feff}';
 
-/** Reads bodies of `application/json` in place of Fastify's own parser, so that numbers keep their value (`parseJson`). */
+/** Replaces Fastify's parser of `application/json` by `parseJson`, so that numbers keep their value. */
 export function readJsonBodies(instance: FastifyInstance): void {
   instance.removeContentTypeParser(['application/json', 'text/plain']);
   addTextParser(instance, ['application/json'], readJsonBody);
 }
 
-/** Passes the value of a JSON body on, or a 400 that says what is wrong with it. */
+/** Parses a JSON body; a malformed one is refused with 400. */
 export const readJsonBody: TextParser = (_request, text, done): void => {
   if (text.length === 0) return done(new BadRequestException('The body is empty; it must be a JSON object.'));
   let body: unknown;
@@ -24,7 +24,6 @@ export const readJsonBody: TextParser = (_request, text, done): void => {
   return done(null, body);
 };
 
-/** Why a text cannot be read. */
 function refusalOf(error: unknown): Error {
   if (error instanceof TooManyExactNumbers) return unprocessable([{ field: 'body', message: error.message }]);
   return new BadRequestException('The body is not valid JSON.');

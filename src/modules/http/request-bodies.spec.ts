@@ -66,13 +66,13 @@ const COMPRESS = { gzip: gzipSync, 'x-gzip': gzipSync, deflate: deflateSync, br:
 const ALL = Object.entries(COMPRESS);
 
 describe('A compressed body', () => {
-  it.each(ALL)('in %s is read as the same body without compression', async (encoding, compress) => {
+  it.each(ALL)('compressed by %s equals the same body without compression', async (encoding, compress) => {
     const headers = { 'content-encoding': encoding };
     expect(await post(compress(JSON_BYTES), headers)).toMatchObject({ status: 200, body: { body: VALUE } });
     expect((await post(compress(JSON_BYTES), headers)).headers.get('accept-encoding')).toBeNull();
   });
 
-  it('is read in pieces of any size, without an announced length', async () => {
+  it('arrives in pieces of any size, without an announced length', async () => {
     const compressed = gzipSync(JSON_BYTES);
     const pieces = async function* () {
       for (const byte of compressed) yield Uint8Array.of(byte);
@@ -86,28 +86,31 @@ describe('A compressed body', () => {
     expect(await response.json()).toEqual({ body: VALUE });
   });
 
-  it('may consist of several gzip members', async () => {
+  it('consists of several gzip members and is read whole', async () => {
     const [one, two] = [JSON_BYTES.subarray(0, 50), JSON_BYTES.subarray(50)];
     const members = Buffer.concat([gzipSync(one), gzipSync(two)]);
     expect(await post(members, { 'content-encoding': 'gzip' })).toMatchObject({ body: { body: VALUE } });
   });
 
-  it('of 15 MiB is read where that much may be sent', async () => {
+  it('has 15 MiB and is read on a route with a limit of 16 MiB', async () => {
     const body = Buffer.from(JSON.stringify({ text: 'x'.repeat(15 * MIB) }));
     for (const [encoding, compress] of [ALL[0]!, ALL[3]!])
       expect((await post(compress(body), { 'content-encoding': encoding }, '/large')).status).toBe(200);
   });
 
-  it.each(ALL)('in %s that inflates beyond the limit ends early with 413', async (encoding, compress) => {
-    const bomb = compress(SPACES);
-    expect(bomb.length).toBeLessThan(MIB);
-    expect(await post(bomb, { 'content-encoding': encoding })).toMatchObject({
-      status: 413,
-      body: { code: 'body_too_large', message: 'The body is over 1 MiB.' },
-    });
-  });
+  it.each(ALL)(
+    'compressed by %s inflates beyond the limit and is refused early with 413',
+    async (encoding, compress) => {
+      const bomb = compress(SPACES);
+      expect(bomb.length).toBeLessThan(MIB);
+      expect(await post(bomb, { 'content-encoding': encoding })).toMatchObject({
+        status: 413,
+        body: { code: 'body_too_large', message: 'The body is over 1 MiB.' },
+      });
+    },
+  );
 
-  it('over the limit on the wire is 413, also where next to nothing comes out of it', async () => {
+  it('exceeds the limit on the wire and is refused with 413, however little it inflates to', async () => {
     const empty = gzipSync(Buffer.alloc(0));
     const members = Buffer.concat(Array.from({ length: Math.ceil((MIB + 1) / empty.length) }, () => empty));
     const headers = { 'content-encoding': 'gzip' };
@@ -126,34 +129,30 @@ describe('A compressed body', () => {
       ([encoding, compress]) =>
         [
           [encoding, 'cut short', compress(JSON_BYTES).subarray(0, -5)],
-          [
-            encoding,
-            'followed by something else',
-            Buffer.concat([compress(JSON_BYTES), Buffer.from('{"a":1}')]),
-          ],
+          [encoding, 'followed by other data', Buffer.concat([compress(JSON_BYTES), Buffer.from('{"a":1}')])],
           [encoding, 'not compressed at all', JSON_BYTES],
           [encoding, 'a single byte', Buffer.from('x')],
         ] as const,
     ),
-  )('in %s, %s: 400 that says so', async (encoding, _, bytes) => {
+  )('compressed by %s is %s and is refused with 400 and the reason', async (encoding, _, bytes) => {
     expect(await post(bytes, { 'content-encoding': encoding })).toMatchObject({
       status: 400,
       body: { code: 'invalid_request', message: expect.stringMatching(/is not valid (gzip|deflate|br)/) },
     });
   });
 
-  it('in raw deflate is none of what HTTP calls deflate', async () => {
+  it('is refused with 400 as raw deflate, which HTTP does not call deflate', async () => {
     expect((await post(deflateRawSync(JSON_BYTES), { 'content-encoding': 'deflate' })).status).toBe(400);
   });
 
-  it('in another encoding is 415, and what is accepted is named', async () => {
+  it('is refused with 415 in an unsupported encoding, and the answer names the supported ones', async () => {
     const answer = await post(zstdCompressSync(JSON_BYTES), { 'content-encoding': 'zstd' });
     expect(answer).toMatchObject({ status: 415, body: { code: 'unsupported_media_type' } });
     expect(answer.body.message).toContain('zstd is not supported. Send gzip, deflate or br');
     expect(answer.headers.get('accept-encoding')).toBe('gzip, deflate, br, identity');
   });
 
-  it('that is broken off leaves nothing behind, and the server goes on', async () => {
+  it('breaks off without harm to the next request', async () => {
     const socket = await begin(
       '/small',
       ['Content-Encoding: gzip', 'Content-Length: 1000'],
@@ -164,14 +163,14 @@ describe('A compressed body', () => {
   });
 });
 
-describe('The text of a body', () => {
+describe('A JSON body', () => {
   it.each([
-    ['a byte that begins nothing', [0xff]],
+    ['a byte that begins no character', [0xff]],
     ['Latin-1', [0xe4]],
     ['a character cut short', [0xf0, 0x9f, 0x8e]],
     ['a surrogate', [0xed, 0xa0, 0x80]],
     ['an overlong form', [0xc0, 0xaf]],
-  ])('with %s is not UTF-8: 400', async (_, bytes) => {
+  ])('is refused with 400 for %s, which is not UTF-8', async (_, bytes) => {
     const body = Buffer.concat([Buffer.from('{"a":"'), Buffer.from(bytes), Buffer.from('"}')]);
     const refused = {
       status: 400,
@@ -181,12 +180,12 @@ describe('The text of a body', () => {
     expect(await post(gzipSync(body), { 'content-encoding': 'gzip' })).toMatchObject(refused);
   });
 
-  it('may begin with a byte order mark', async () => {
+  it('is read without its byte order mark', async () => {
     const body = Buffer.concat([Buffer.from([0xef, 0xbb, 0xbf]), JSON_BYTES]);
     expect(await post(body, {})).toMatchObject({ status: 200, body: { body: VALUE } });
   });
 
-  it('in another character set is 415, which is not about the encoding', async () => {
+  it('is refused with 415 in another character set, without Accept-Encoding', async () => {
     const answer = await post(Buffer.from('{"a":"ä"}', 'latin1'), {
       'content-type': 'application/json; charset="ISO-8859-1"',
     });
@@ -214,11 +213,11 @@ async function begin(path: string, headers: readonly string[], bytes: Uint8Array
   return socket;
 }
 
-describe('Bodies that do not come', () => {
+describe('Bodies that do not arrive', () => {
   const padded = Buffer.from(`{"a":1}${' '.repeat(900_000)}`);
   const large = Buffer.from(JSON.stringify({ text: 'x'.repeat(15 * MIB) }));
 
-  it('shut out nobody, however much was announced', async () => {
+  it('keep out no other request, however many bytes they announce', async () => {
     const idle = await Promise.all(
       Array.from({ length: 20 }, () => begin('/large', [`Content-Length: ${16 * MIB}`], Buffer.alloc(0))),
     );
@@ -227,8 +226,8 @@ describe('Bodies that do not come', () => {
     for (const socket of idle) socket.destroy();
   });
 
-  it('are dropped with 503 when their memory is needed, the longest idle first; others go on', async () => {
-    // Of one address they may hold 32 MiB together: what comes beyond takes the place of the first.
+  it('are refused with 503 when their memory is needed, the longest idle first, and others go on', async () => {
+    // The bodies of one address may hold 32 MiB together: the next one beyond takes the place of the first.
     const held: Socket[] = [];
     const head = [`Content-Length: ${MIB}`, 'Connection: close'];
     for (let n = 0; n < 30; n++) held.push(await begin('/small', head, padded));

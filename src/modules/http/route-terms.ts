@@ -2,7 +2,7 @@ import { RouteConfig } from '@nestjs/platform-fastify';
 import { FASTIFY_ROUTE_CONFIG_METADATA } from '@nestjs/platform-fastify/constants.js';
 import type { FastifyContextConfig } from 'fastify';
 
-/** What is said of a route in its configuration, beside what is said already: by itself `RouteConfig` would take its place. */
+/** Merges `terms` into the Fastify config of a route; Nest's `RouteConfig` alone would replace it. */
 export const RouteTerms =
   (terms: Readonly<FastifyContextConfig>): MethodDecorator =>
   (target, name, descriptor) => {

@@ -1,7 +1,7 @@
 import helmet from '@fastify/helmet';
 import type { FastifyInstance } from 'fastify';
 
-/** Everything from the gateway itself. The console's components set style attributes; scripts are files, all of them. */
+/** The content security policy: everything comes from the gateway itself. Inline styles only, for the console's components. */
 const DIRECTIVES = {
   'default-src': ["'self'"],
   'script-src': ["'self'"],
@@ -15,19 +15,19 @@ const DIRECTIVES = {
 };
 
 /**
- * Headers that keep a browser from doing more with an answer than was meant. Answers are kept by no cache; the console's
- * files say otherwise themselves.
+ * Sends security headers with every answer, and forbids caches to keep it; the console sets `Cache-Control` of its files
+ * itself.
  */
 export async function sendSecurityHeaders(instance: FastifyInstance): Promise<void> {
   await instance.register(helmet, {
     global: false,
     contentSecurityPolicy: { useDefaults: false, directives: DIRECTIVES },
-    // The name may belong to others as well: they decide for themselves. Browsers heed it over HTTPS only.
+    // Subdomains of the host may be other services. Browsers obey this header over HTTPS only.
     strictTransportSecurity: { includeSubDomains: false },
   });
   instance.addHook('onRequest', (request, reply, done) => {
     void reply.header('Cache-Control', 'no-store');
-    // What a browser shows it gets by GET. Programs that post events are spared the rest.
+    // Browsers show answers to GET only; answers to programs that post events stay small.
     if (request.method === 'GET' || request.method === 'HEAD') void reply.helmet();
     else void reply.header('X-Content-Type-Options', 'nosniff');
     done();

@@ -17,7 +17,7 @@ afterAll(async () => {
 });
 
 describe('A request that stalls', () => {
-  it.each(['headers', 'body'] as const)('in its %s is ended, and told why', async (half) => {
+  it.each(['headers', 'body'] as const)('is ended in its %s with 408 and the reason', async (half) => {
     const began = performance.now();
     const answer = await (await HalfSent.to(url, { event: 'job.completed' }, half)).ended();
     expect(performance.now() - began).toBeGreaterThanOrEqual(TIMEOUT_MS);
@@ -29,7 +29,7 @@ describe('A request that stalls', () => {
     });
   });
 
-  it('holds up no other meanwhile', async () => {
+  it('delays no other request meanwhile', async () => {
     const stalled = await HalfSent.to(url, { event: 'job.completed' });
     const whole = await HalfSent.to(url, { event: 'job.completed' }, 'body', { connection: 'close' });
     expect(await whole.finish()).toMatch(/^HTTP\/1\.1 200 /);

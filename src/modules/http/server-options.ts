@@ -1,38 +1,38 @@
 import type { Server } from 'node:http';
 import type { FastifyHttpOptions } from 'fastify';
 import { BODY_LIMIT } from './body-limit.js';
-import { refuseNoise, refuseUnroutable } from './refusals.js';
+import { refuseMalformedHttp, refuseUnroutable } from './early-refusals.js';
 import { belongsTo } from './trusted-proxies.js';
 
+/** Characters of a path parameter as encoded, at most: ids have up to 200 characters of up to 9 bytes each. */
 const PARAM_LENGTH_MAX = 2_000;
 const REQUEST_TIMEOUT_MS = 30_000;
 
 /**
- * What the HTTP server goes by, whatever it serves.
+ * Options of the HTTP server.
  *
- * @param trustProxy the networks (CIDRs) of proxies whose `X-Forwarded-…` headers count
- * @param requestTimeoutMs when a request that is not whole is given up, ms; it is noticed within a tenth of that
+ * @param trustProxy CIDRs of the proxies whose `X-Forwarded-…` headers count
+ * @param requestTimeoutMs time for a request to arrive completely, ms; checked every tenth of that
  */
 export function serverOptions(trustProxy: readonly string[], requestTimeoutMs = REQUEST_TIMEOUT_MS) {
   return {
     bodyLimit: BODY_LIMIT,
-    // `data` passes through untouched, whatever its keys are called; nothing of it is ever merged into an object.
+    // `data` passes through whatever its keys are called: it is never merged into another object.
     onProtoPoisoning: 'ignore',
     onConstructorPoisoning: 'ignore',
     forceCloseConnections: 'idle',
-    // What comes on an open connection while the server closes is still served, and the connection closed after it.
+    // Requests on open connections are still served while the server closes.
     return503OnClosing: false,
     requestTimeout: requestTimeoutMs,
     http: {
-      // Of the two timeouts Node takes the longer one for the body: its own, of a minute, unless both are the same.
+      // Node applies the longer of the two timeouts to the body, and its default for headers is a minute.
       headersTimeout: requestTimeoutMs,
-      // It would look only every 30 s.
+      // Node's default is 30 s.
       connectionsCheckingInterval: Math.ceil(requestTimeoutMs / 10),
     },
     trustProxy: trustProxy.length > 0 && belongsTo(trustProxy),
-    // Of a path, as it is encoded: ids have up to 200 characters, of up to 9 bytes each.
     routerOptions: { maxParamLength: PARAM_LENGTH_MAX },
     frameworkErrors: refuseUnroutable,
-    clientErrorHandler: refuseNoise,
+    clientErrorHandler: refuseMalformedHttp,
   } satisfies FastifyHttpOptions<Server>;
 }

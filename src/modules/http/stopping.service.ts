@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 
-/** Whether the gateway is about to stop. Requests are still served then, but no new ones should be sent here. */
+/** Tells whether the gateway is stopping: it still serves requests, but load balancers should send no new ones. */
 @Injectable()
 export class Stopping {
   #begun = false;

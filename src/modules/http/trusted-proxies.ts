@@ -4,7 +4,7 @@ import { canonicalAddress, forwardedAddress } from './address.js';
 
 const HEADER = 'x-forwarded-for';
 
-/** Whether an address belongs to one of the networks (CIDRs in canonical form). */
+/** Returns a test whether an address belongs to one of the networks (CIDRs in canonical form). */
 export function belongsTo(networks: readonly string[]): (address: string | undefined) => boolean {
   const list = new BlockList();
   for (const network of networks) {
@@ -18,9 +18,9 @@ export function belongsTo(networks: readonly string[]): (address: string | undef
 }
 
 /**
- * Reads `X-Forwarded-For` before anything asks for the address of a request: ports, brackets and quotes are taken off.
- * Entries count from the right, nearest proxy first, up to the first that is no address: a proxy that does not know its
- * client is taken for the client itself.
+ * Rewrites `X-Forwarded-For` before any other hook reads the address of a request: without ports, brackets and quotes,
+ * and without the entries up to the last one that is no address. Entries count from the right, the nearest proxy first,
+ * so a proxy that does not know its client counts as the client.
  */
 export function readForwardedAddresses(instance: FastifyInstance): void {
   instance.addHook('onRequest', ({ raw: { headers } }, _reply, done) => {
@@ -34,7 +34,7 @@ export function readForwardedAddresses(instance: FastifyInstance): void {
   });
 }
 
-/** The entries behind the last one that is no address, in canonical form. */
+/** The entries after the last one that is no address, in canonical form. */
 export function knownAddresses(header: string): string {
   const entries = header.split(',').map(forwardedAddress);
   return entries.slice(entries.lastIndexOf(null) + 1).join(', ');

@@ -27,7 +27,7 @@ describe('A route that takes no body', () => {
       ...(body === undefined ? {} : { body, headers: { 'content-type': 'application/json' } }),
     });
 
-  it.each([undefined, '{}', 'null'])('is called with %s', async (body) => {
+  it.each([undefined, '{}', 'null'])('accepts the empty body %s', async (body) => {
     for (const method of ['POST', 'DELETE'] as const) expect((await ask(body, method)).statusCode).toBe(200);
     expect(called).toBe(2);
   });
@@ -41,7 +41,7 @@ describe('A route that takes no body', () => {
     ['"text"', ['body']],
     ['7', ['body']],
     ['true', ['body']],
-  ])('is not called with %s, and the refusal names %j', async (body, fields) => {
+  ])('refuses %s and names %j', async (body, fields) => {
     for (const method of ['POST', 'DELETE'] as const) {
       const { errors } = (await ask(body, method)).json<{ errors: { field: string }[] }>();
       expect(errors.map(({ field }) => field)).toEqual(fields);
@@ -49,7 +49,7 @@ describe('A route that takes no body', () => {
     expect(called).toBe(0);
   });
 
-  it('names a few short fields of many long ones', async () => {
+  it('names at most ten fields by at most 64 characters', async () => {
     const fields = Array.from({ length: 50 }, (_, n) => [`${n}${'x'.repeat(500)}`, 1]);
     const { errors } = (await ask(JSON.stringify(Object.fromEntries(fields)))).json<{
       errors: { field: string }[];
@@ -57,7 +57,7 @@ describe('A route that takes no body', () => {
     expect([errors.length, errors[0]!.field.length]).toEqual([10, 64]);
   });
 
-  it('has no say over others', async () => {
+  it('leaves routes with a body alone', async () => {
     expect((await ask('{"dry_run":true}', 'POST', '/some')).statusCode).toBe(200);
   });
 });

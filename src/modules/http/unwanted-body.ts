@@ -4,18 +4,19 @@ import { RouteTerms } from './route-terms.js';
 
 declare module 'fastify' {
   interface FastifyContextConfig {
-    /** Takes no body: one with content is refused. */
+    /** True: a body with content is refused. */
     bodiless?: boolean;
   }
 }
 
+/** Characters of a name, and names, that a refusal shows at most. */
 const NAME_MAX = 64;
 const NAMES_MAX = 10;
 
-/** The route takes no body. An empty one (`{}`, `null`) is let through: some clients send it with every POST. */
+/** Marks a route without a body. An empty one (`{}`, `null`) is accepted, because some clients send it with every POST. */
 export const Bodiless = (): MethodDecorator => RouteTerms({ bodiless: true });
 
-/** Refuses bodies with content where routes take none: what a client asks for there would be passed over silently. */
+/** Refuses bodies with content on routes without a body, which would ignore the client's wishes silently. */
 export function refuseUnwantedBodies(instance: FastifyInstance): void {
   instance.addHook('preValidation', (request, _reply, done) => {
     if (request.routeOptions.config?.bodiless !== true) return done();

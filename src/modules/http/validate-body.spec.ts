@@ -23,7 +23,7 @@ function faults(body: unknown): readonly FieldFault[] {
 }
 
 describe(ValidateBody.name, () => {
-  it('hands values over as they are, without copying', () => {
+  it('passes values on without copying them', () => {
     const name = 'x';
     const body = new ValidateBody(Body).transform({ name, size: 3 });
     expect(body).toBeInstanceOf(Body);
@@ -42,7 +42,7 @@ describe(ValidateBody.name, () => {
     expect(faults(body)).toEqual([{ field: 'body', message: 'The body must be a JSON object.' }]);
   });
 
-  it('refuses to be given a prototype', () => {
+  it('refuses a body that sets a prototype', () => {
     expect(faults(JSON.parse('{"name":"x","__proto__":{"size":1}}'))).toEqual([
       { field: '__proto__', message: 'There is no field __proto__.' },
     ]);

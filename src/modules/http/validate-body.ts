@@ -2,11 +2,11 @@ import { Injectable, type PipeTransform } from '@nestjs/common';
 import { getMetadataStorage, validateSync, type ValidationError } from 'class-validator';
 import { invalid, type FieldFault } from './field-faults.js';
 import { isExactNumber } from '../model/exact-number.js';
-import { plainRules } from './plain-rules.js';
+import { compileRules } from './compiled-rules.js';
 
 /**
- * Turns a JSON body into an instance of a class-validator class, or refuses it with every fault named. Values are taken
- * over as they are, never converted or copied, so `data` passes through untouched.
+ * Turns a JSON body into an instance of a class-validator class, or refuses it naming every fault. Values are neither
+ * converted nor copied, so `data` passes through untouched.
  */
 @Injectable()
 export class ValidateBody<T extends object> implements PipeTransform<unknown, T> {
@@ -18,7 +18,7 @@ export class ValidateBody<T extends object> implements PipeTransform<unknown, T>
     this.#type = type;
     const rules = getMetadataStorage().getTargetValidationMetadatas(type, '', false, false);
     this.#fields = new Set(rules.map((rule) => rule.propertyName));
-    this.#keepsRules = plainRules(type);
+    this.#keepsRules = compileRules(type);
   }
 
   transform(body: unknown): T {
@@ -28,16 +28,16 @@ export class ValidateBody<T extends object> implements PipeTransform<unknown, T>
   }
 
   /**
-   * The instance and everything that is wrong with it, for those who do not answer requests.
+   * The instance and its faults, without refusing anything.
    *
-   * @param whole what a value that is no object is called
+   * @param whole the name of the value in a fault that it is no object
    */
   check(body: unknown, whole = 'body'): { readonly value: T; readonly faults: readonly FieldFault[] } {
     if (typeof body !== 'object' || body === null || Array.isArray(body) || isExactNumber(body)) {
       const fault = { field: whole, message: `The ${whole} must be a JSON object.` };
       return { value: new this.#type(), faults: [fault] };
     }
-    // Before class-validator sees it: fields called `constructor` or `__proto__` would lead it astray.
+    // Only known fields reach class-validator, which a field called `constructor` or `__proto__` would mislead.
     const request = new this.#type();
     const unknown: string[] = [];
     for (const field of Object.keys(body)) {
@@ -51,14 +51,22 @@ export class ValidateBody<T extends object> implements PipeTransform<unknown, T>
     return this.#keepsRules?.(request) === true ? [] : validateSync(request).flatMap(faults);
   }
 
-  /** The instance, or every fault; `whole` is what a value that is no object is called. */
+  /** The instance, or its faults. */
   read(body: unknown, whole: string): { readonly request: T } | { readonly faults: readonly FieldFault[] } {
     const { value, faults } = this.check(body, whole);
     return faults.length > 0 ? { faults } : { request: value };
   }
 }
 
-/** A field that is a number itself is judged as one; inside of objects and lists numbers keep their digits. */
+/** {@link ValidateBody} for requests that may come without a body, which counts as `{}`. */
+@Injectable()
+export class OptionalBody<T extends object> extends ValidateBody<T> {
+  override transform(body: unknown): T {
+    return super.transform(body ?? {});
+  }
+}
+
+/** Validates an exact number as a number; those inside of objects and lists keep their digits. */
 function plain(value: unknown): unknown {
   return isExactNumber(value) ? Number(value.rawJSON) : value;
 }

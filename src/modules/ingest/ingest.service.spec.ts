@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals
 import type { EndpointCatalogue } from '../endpoints/endpoint-catalogue.service.js';
 import { SystemClock } from '../model/clock.js';
 import { LEASE_MS, type DeliveryHandoff } from '../model/delivery-handoff.js';
-import { steadyNow } from '../model/steady-now.js';
+import { steadyNow } from '../timing/steady-now.js';
 import type { Acceptance, EventStore } from '../store/event-store.js';
 import { IngestService } from './ingest.service.js';
 import { newEvent } from './new-event.js';

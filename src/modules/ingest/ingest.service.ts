@@ -16,8 +16,8 @@ import {
   type PlannedEvent,
   type Reservation,
 } from '../model/delivery-handoff.js';
-import { Pace } from '../model/pace.js';
-import { steadyNow } from '../model/steady-now.js';
+import { Pace } from '../timing/pace.js';
+import { steadyNow } from '../timing/steady-now.js';
 import { EventStore, type Acceptance, type AcceptResult } from '../store/event-store.js';
 import { inAcceptanceSpans } from './acceptance-span.js';
 import type { NewEvent } from './new-event.js';

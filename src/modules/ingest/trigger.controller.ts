@@ -11,6 +11,7 @@ import { IngestService, type Receipt } from './ingest.service.js';
 import { newEvent } from './new-event.js';
 import { OutcomeWatch } from './outcome-watch.service.js';
 import { preferredWait, waited } from './prefer.js';
+import type { TriggerAnswer } from './receipt.response.js';
 import { TriggerRequest } from './trigger.dto.js';
 import { api } from './trigger.openapi.js';
 
@@ -35,7 +36,7 @@ export class TriggerController {
     @Res({ passthrough: true }) reply: FastifyReply,
     @SignedId() signedId: string | null,
     @RequestTrace() trace: TraceContext | undefined,
-  ): Promise<object> {
+  ): Promise<TriggerAnswer> {
     const receipt = await this.ingest.accept(
       newEvent(event, givenId(event.id, key, signedId), this.ingest.now(), trace),
     );
@@ -51,7 +52,7 @@ export class TriggerController {
     return this.#answer(receipt, outcomes[0]!);
   }
 
-  #answer({ kind, event, deliveries }: Receipt, results: object): object {
+  #answer({ kind, event, deliveries }: Receipt, results: TriggerAnswer['results']): TriggerAnswer {
     const duplicate = kind === 'duplicate';
     return {
       success: true,

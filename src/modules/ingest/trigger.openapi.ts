@@ -1,7 +1,7 @@
 import { describeRoutes } from '../http/described/describe-routes.js';
 import { EVENT_ID } from './event-id.js';
 import { COMPLETED, FAILED } from './examples.js';
-import { TriggerAnswer } from './receipt.view.js';
+import { TriggerAnswer } from './receipt.response.js';
 import { TriggerRequest } from './trigger.dto.js';
 
 export const IDEMPOTENCY_KEY = {

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { Logger } from 'nestjs-pino';
 
-/** What the framework says of its own start: of interest to developers only. */
-const FRAMEWORK = new Set([
+/** Contexts of the framework's start-up lines, which interest developers only. */
+const FRAMEWORK_CONTEXTS = new Set([
   'InstanceLoader',
   'NestApplication',
   'NestFactory',
@@ -10,12 +10,12 @@ const FRAMEWORK = new Set([
   'RoutesResolver',
 ]);
 
-/** The log of the whole process; the framework's own start-up lines go to `debug`. */
+/** Logs for the whole process; start-up lines of the framework go to `debug`. */
 @Injectable()
 export class GatewayLogger extends Logger {
   override log(message: unknown, ...params: unknown[]): void {
     const context = params.at(-1);
-    if (typeof context === 'string' && FRAMEWORK.has(context)) super.debug(message, ...params);
+    if (typeof context === 'string' && FRAMEWORK_CONTEXTS.has(context)) super.debug(message, ...params);
     else super.log(message, ...params);
   }
 }

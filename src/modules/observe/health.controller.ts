@@ -3,9 +3,10 @@ import { Stopping } from '../http/stopping.service.js';
 import { GatewayError } from '../model/gateway-error.js';
 import { UpkeepStore } from '../store/upkeep-store.js';
 import { api } from './observe.openapi.js';
-import { shared } from './shared.js';
+import type { AliveAnswer } from './status.response.js';
+import { singleFlight } from './single-flight.js';
 
-/** For whoever restarts the process (`/livez`) and whoever sends it traffic (`/readyz`). */
+/** Health checks: `/livez` for supervisors that restart the process, `/readyz` for load balancers. */
 @Controller()
 export class HealthController {
   readonly #ping: () => Promise<void>;
@@ -14,18 +15,18 @@ export class HealthController {
     store: UpkeepStore,
     private readonly stopping: Stopping,
   ) {
-    this.#ping = shared(() => store.ping());
+    this.#ping = singleFlight(() => store.ping());
   }
 
   @api.isAlive
   @Get('livez')
-  live(): object {
+  live(): AliveAnswer {
     return { status: 'ok' };
   }
 
   @api.isReady
   @Get('readyz')
-  async ready(): Promise<object> {
+  async ready(): Promise<AliveAnswer> {
     if (this.stopping.begun) throw unready('stopping', 'The gateway is stopping.');
     try {
       await this.#ping();

@@ -2,19 +2,19 @@ import fs from 'node:fs';
 import sonic from 'sonic-boom';
 import type { DestinationStream } from 'pino';
 
-/** Lines are written together: at this size, bytes, and at the latest after this time, ms. */
+/** Lines are buffered up to this size, bytes, and for this time, ms, at most. */
 const BUFFER_BYTES = 8 * 1024;
 const FLUSH_MS = 50;
-/** Lines that standard output does not take are kept up to this size, bytes; further ones are dropped. */
-const KEPT_BYTES = 4 * 1024 * 1024;
-/** At exit an output that takes nothing is tried this often, 100 ms apart. */
+/** Bytes kept while standard output accepts none; further lines are dropped. */
+const BACKLOG_BYTES = 4 * 1024 * 1024;
+/** Writes to a blocked output at exit, 100 ms apart, at most. */
 const TRIES_AT_EXIT = 10;
 
 type WriteSync = (fd: number, data: Buffer) => number;
 
 /**
- * Standard output for JSON lines. Each line is turned into bytes once: counting the bytes of a string and encoding it
- * later, as the usual destination does, costs three times as much for lines that hold an emoji.
+ * Writes JSON lines to standard output. It encodes each line once: the usual destination counts the bytes of the string
+ * and encodes it later, which costs three times as much for lines with an emoji.
  */
 export function logOutput(): DestinationStream {
   const boom = new sonic.SonicBoom({
@@ -22,20 +22,20 @@ export function logOutput(): DestinationStream {
     sync: false,
     contentMode: 'buffer',
     minLength: BUFFER_BYTES,
-    maxLength: KEPT_BYTES,
+    maxLength: BACKLOG_BYTES,
     periodicFlush: FLUSH_MS,
   });
-  // A reader that has gone ends the log, not the gateway.
+  // The gateway goes on without a log when the reader of the log has exited.
   boom.on('error', () => undefined);
   process.once('exit', () => flushAtExit(boom));
-  // Its types only know strings.
+  // The declared type of `write` accepts strings only.
   const write = boom.write.bind(boom) as unknown as (bytes: Buffer) => boolean;
   return { write: (line) => void write(Buffer.from(line)) };
 }
 
 /**
- * Writes what is still buffered. `flushSync` repeats a failing write without end, which would keep the process from ending
- * once the reader of its log has gone or stalls: such writes count as done here.
+ * Writes the buffered lines. `flushSync` repeats a failing write without end, which would keep the process alive when
+ * the reader of the log has exited or stalls; here such writes count as done.
  */
 function flushAtExit(boom: { flushSync(): void }): void {
   const writeSync = fs.writeSync as WriteSync;
@@ -52,7 +52,7 @@ function flushAtExit(boom: { flushSync(): void }): void {
   try {
     boom.flushSync();
   } catch {
-    // There is no way left to report it.
+    // The log itself has failed, so there is no place to report it.
   } finally {
     Object.assign(fs, { writeSync });
   }

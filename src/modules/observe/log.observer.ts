@@ -7,15 +7,15 @@ import type { SettledReport, ToldDelivery } from '../delivery/report.js';
 import { EndpointCatalogue } from '../endpoints/endpoint-catalogue.service.js';
 import { IngestService, type Receipt } from '../ingest/ingest.service.js';
 import { messages } from './messages.js';
-import { Tally } from './tally.service.js';
+import { ProcessCounters } from './process-counters.service.js';
 
-/** Turns what happens into log lines and counts. */
+/** Logs accepted events and the news of deliveries, and counts them for the status and the hourly summary. */
 @Injectable()
 export class LogObserver implements OnApplicationBootstrap {
   constructor(
     @InjectPinoLogger('Webhooks') private readonly logger: PinoLogger,
     private readonly catalogue: EndpointCatalogue,
-    private readonly tally: Tally,
+    private readonly counters: ProcessCounters,
     ingest: IngestService,
     events: DeliveryEvents,
   ) {
@@ -33,7 +33,7 @@ export class LogObserver implements OnApplicationBootstrap {
   }
 
   #accepted({ event, deliveries }: Receipt): void {
-    this.tally.add('events');
+    this.counters.add('events');
     this.logger.info(
       { eventId: event.id, event: event.type },
       messages.sending(event.type, deliveries.length),
@@ -111,23 +111,23 @@ export class LogObserver implements OnApplicationBootstrap {
       attempt: attempt.number,
     };
     if (next.state === 'delivered') {
-      this.tally.add('delivered');
+      this.counters.add('delivered');
       return this.logger.info(fields, messages.delivered(webhookId, attempt));
     }
-    this.tally.error(webhookId);
+    this.counters.error(webhookId);
     if (next.state === 'pending') {
-      this.tally.add('retries');
+      this.counters.add('retries');
       const delayMs = Math.max(0, next.dueAt - attempt.startedAt - attempt.durationMs);
       return this.logger.warn(fields, messages.retrying(webhookId, attempt, maxRetries + 1, delayMs));
     }
-    this.tally.add('failed');
+    this.counters.add('failed');
     this.logger.error({ ...fields, code: attempt.errorCode }, messages.failed(webhookId, attempt));
   }
 
   #endedUnsent({ delivery, next }: SettledReport<ToldDelivery>['report']): void {
     if (next?.state !== 'failed' && next?.state !== 'cancelled') return;
     const { webhookId, attempts } = delivery;
-    this.tally.add('failed');
+    this.counters.add('failed');
     this.logger.error(
       { webhookId, deliveryId: delivery.id, eventId: delivery.event.id, code: next.reason },
       `❌ Webhook delivery failed after ${attempts} attempts: ${webhookId} - ${next.reason}`,

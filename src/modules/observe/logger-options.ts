@@ -5,12 +5,12 @@ import { logOutput } from './log-output.js';
 import type { GatewayConfig } from '../config/gateway-config.js';
 
 /**
- * Where secrets could stand in a logged object. A net below the real care: no line is given a secret. Paths without
- * wildcards, for every line passes through it.
+ * Paths of a logged object that are masked. A second line of defence: callers log no secrets. The paths have no
+ * wildcards, because every line is checked.
  */
 const REDACTED = ['authorization', 'headers', 'secret', 'url', 'err.config'];
 
-/** Readable lines for a terminal, JSON for machines. No line per HTTP request: what happens to events has its own. */
+/** Options of the log: readable lines for a terminal or JSON, none per HTTP request. */
 export function loggerOptions({
   logFormat,
   logLevel,

@@ -1,7 +1,7 @@
 import type { Attempt } from '../model/delivery.js';
 import type { RateLimit } from '../model/endpoint.js';
 
-/** The sentences people search their logs for: their wording is part of the contract. */
+/** Log messages that operators search for: their wording must not change. */
 export const messages = {
   initialized: (endpoints: number): string =>
     `🔗 Webhook Manager initialized with ${endpoints} configured endpoints`,
@@ -25,17 +25,14 @@ export const messages = {
     `⚠️ Rate limit exceeded for webhook ${webhookId}: ${max + 1}/${max}`,
 };
 
-/** Says what to do, which a code alone would not. */
+/** Error messages with advice, which the code of a network error would hide. */
 const ADVICE = /client certificate|TLS handshake/;
 
-/**
- * The network's faults by their code (`ECONNREFUSED`), everything else by its sentence (`HTTP 500 response`), and so a
- * connection that TLS has ended.
- */
+/** Names a network error by its code (`ECONNREFUSED`), and any other failure by its message (`HTTP 500 response`). */
 function reason(attempt: Attempt): string {
-  const networkFault =
+  const isNetworkError =
     attempt.status === null &&
     /^E(?!RR)[A-Z]+$/.test(attempt.errorCode ?? '') &&
     !ADVICE.test(attempt.errorMessage ?? '');
-  return (networkFault ? attempt.errorCode : attempt.errorMessage) ?? 'unknown';
+  return (isNetworkError ? attempt.errorCode : attempt.errorMessage) ?? 'unknown';
 }

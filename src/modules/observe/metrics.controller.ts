@@ -6,7 +6,7 @@ import { EndpointCatalogue } from '../endpoints/endpoint-catalogue.service.js';
 import { Metrics } from './metrics.service.js';
 import { api } from './observe.openapi.js';
 
-/** What Prometheus scrapes; with keys set, under an admin key. */
+/** Serves the metrics for Prometheus; they need an admin key where keys are set. */
 @Controller('metrics')
 @Admin()
 export class MetricsController {
@@ -20,12 +20,12 @@ export class MetricsController {
   @Get()
   @Header('Content-Type', Registry.PROMETHEUS_CONTENT_TYPE)
   async read(): Promise<string> {
-    await this.metrics.keepEndpoints(this.#named());
+    await this.metrics.keepEndpoints(this.#endpointNames());
     return this.metrics.registry.metrics();
   }
 
-  /** Endpoints that are configured, and removed ones with an attempt still in flight. */
-  #named(): ReadonlySet<string> {
+  /** Names of the configured endpoints, and of removed ones with deliveries in memory. */
+  #endpointNames(): ReadonlySet<string> {
     const busy = this.catalogue.removed().filter(({ id }) => this.inFlight.count(id) > 0);
     return new Set([...this.catalogue.all(), ...busy].map(({ webhookId }) => webhookId));
   }

@@ -3,7 +3,7 @@ import { GatewayError } from '../model/gateway-error.js';
 import { Metrics } from './metrics.service.js';
 
 describe(Metrics.name, () => {
-  it('gives the types that senders make up no labels without end, and the known ones theirs all the same', () => {
+  it('bounds the labels of unknown event types, and keeps those of known ones', () => {
     const metrics = new Metrics();
     const labels = new Set(Array.from({ length: 1_000 }, (_, i) => metrics.typeLabel(`made.up_${i}`)));
     expect(labels.size).toBe(201);
@@ -12,7 +12,7 @@ describe(Metrics.name, () => {
     expect(metrics.typeLabel('job.completed')).toBe('job.completed');
   });
 
-  it('leaves out what the store does not tell, old figures too, and gives the rest', async () => {
+  it('leaves out the gauges of a store that does not answer, and shows the others', async () => {
     const metrics = new Metrics();
     let away = false;
     const read = () => {
@@ -32,7 +32,7 @@ describe(Metrics.name, () => {
     expect(text).toMatch(/^of_memory 5$/m);
   });
 
-  it('keeps no series of an endpoint that is no more, of whatever metric, and all of the others', async () => {
+  it('removes every series of a removed endpoint and keeps all others', async () => {
     const metrics = new Metrics();
     for (const endpoint of ['gone', 'kept']) {
       metrics.attempts.inc({ endpoint, outcome: 'delivered' });

@@ -3,24 +3,22 @@ import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom
 import { KNOWN_EVENTS } from '../../adapters/event-kinds.js';
 import { GatewayError } from '../model/gateway-error.js';
 
-/** From a millisecond to the deadline of the slowest endpoint, s. */
+/** Buckets of attempts, s: from milliseconds to the timeout of the slowest endpoint. */
 const ATTEMPT_BUCKETS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60];
-/** From the happy path to a day of retries, s. */
+/** Buckets of delivery ages, s: from a first attempt to a day of retries. */
 const AGE_BUCKETS = [0.01, 0.05, 0.1, 0.5, 1, 5, 15, 60, 300, 900, 3_600, 14_400, 43_200, 86_400];
 
-/** From a commit into memory to a disk that hardly answers, s. */
+/** Buckets of commits, s: from memory to a disk that hardly responds. */
 const COMMIT_BUCKETS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 5];
-/** Sums of figures that are there by type, and gauges that are named as counters. */
+/** Default metrics that are gauges named as counters; each is the sum of one by type. */
 const MISNAMED = ['resources', 'handles', 'requests'].map((what) => `webhook_nodejs_active_${what}_total`);
+/** Buckets of calls that share a commit. */
 const CALL_BUCKETS = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000];
 
-/**
- * Event types that get a label of their own beside the known ones; senders choose the names, and a label for each would
- * be without bound.
- */
+/** Event types with a label of their own, at most: senders choose the names of types, so their number has no bound. */
 const TYPES_MAX = KNOWN_EVENTS.length + 200;
 
-/** The figures Prometheus reads: prefix `webhook_`, base units. */
+/** Declares the metrics for Prometheus, with the prefix `webhook_` and in base units. */
 @Injectable()
 export class Metrics {
   readonly registry = new Registry();
@@ -93,40 +91,37 @@ export class Metrics {
     for (const name of MISNAMED) this.registry.removeSingleMetric(name);
   }
 
-  /** The label of an event type: its name, or `other` once there are too many. */
+  /** The label of an event type: its name, or `other` beyond {@link TYPES_MAX}. */
   typeLabel(type: string): string {
     if (this.#types.size < TYPES_MAX) this.#types.add(type);
     return this.#types.has(type) ? type : 'other';
   }
 
-  /**
-   * Removes every series of a counter or histogram whose label `endpoint` is none of these; gauges are read anew each
-   * time.
-   */
+  /** Removes the series of all other endpoints from counters and histograms; gauges are reset when they are read. */
   async keepEndpoints(names: ReadonlySet<string>): Promise<void> {
     for (const metric of this.registry.getMetricsAsArray()) {
       if (!(metric instanceof Counter || metric instanceof Histogram)) continue;
       const { values } = await metric.get();
       for (const { labels } of values) {
-        // `le` tells a histogram's buckets apart, not its series.
+        // `le` names a bucket of a histogram and is no label of its series.
         const { le: _le, ...series } = labels as { readonly le?: unknown; readonly endpoint?: string };
         if (series.endpoint !== undefined && !names.has(series.endpoint)) metric.remove(series);
       }
     }
   }
 
-  /** A gauge that is read whenever somebody asks. `read` sets its values; where the store does not answer it has none. */
+  /** Registers a gauge whose values `read` sets at each scrape; it has none while the store does not answer. */
   gauge<L extends string>(
     config: { readonly name: string; readonly help: string; readonly labelNames: readonly L[] },
     read: (gauge: Gauge<L>) => void | Promise<void>,
   ): void {
-    // oxlint-disable-next-line no-new -- it registers itself
+    // oxlint-disable-next-line no-new -- the gauge registers itself
     new Gauge<L>({
       ...config,
       labelNames: [...config.labelNames],
       registers: [this.registry],
       collect() {
-        return readOrLeaveOut(this, config.labelNames, read);
+        return readOrClear(this, config.labelNames, read);
       },
     });
   }
@@ -136,8 +131,8 @@ export class Metrics {
   }
 }
 
-/** While the store is away its old figures must not pass for true, and all others are wanted the more. */
-async function readOrLeaveOut<L extends string>(
+/** Reads a gauge. A store that does not answer clears the gauge, so that old values do not pass for current ones. */
+async function readOrClear<L extends string>(
   gauge: Gauge<L>,
   labels: readonly L[],
   read: (gauge: Gauge<L>) => void | Promise<void>,
@@ -147,7 +142,7 @@ async function readOrLeaveOut<L extends string>(
   } catch (error) {
     if (!(error instanceof GatewayError)) throw error;
     gauge.reset();
-    // Without labels that would leave a 0.
+    // A gauge without labels would show 0 after `reset`.
     if (labels.length === 0) gauge.remove();
   }
 }

@@ -3,42 +3,58 @@ import { DeliveryModule } from '../delivery/delivery.module.js';
 import { EndpointsModule } from '../endpoints/endpoints.module.js';
 import { HttpModule } from '../http/http.module.js';
 import { HistoryModule } from '../history/history.module.js';
+import { RepairModule } from '../repair/repair.module.js';
 import { IngestModule } from '../ingest/ingest.module.js';
 import { StoreModule } from '../store/store.module.js';
-import { BacklogRecorder } from './backlog.service.js';
+import { BacklogRecorder } from './backlog-recorder.service.js';
+import { DeliveryStatusPresenter } from './delivery-status.presenter.js';
 import { EndpointGauges } from './endpoint-gauges.service.js';
-import { EndpointStatuses } from './endpoint-statuses.service.js';
+import { EndpointStatusPresenter } from './endpoint-status.presenter.js';
 import { GatewayLogger } from './gateway-logger.js';
 import { HealthController } from './health.controller.js';
 import { LogObserver } from './log.observer.js';
 import { MetricsController } from './metrics.controller.js';
-import { MetricsGauges, MetricsObserver } from './metrics.observer.js';
+import { MetricsObserver } from './metrics.observer.js';
 import { Metrics } from './metrics.service.js';
-import { Overdue } from './overdue.service.js';
-import { Statistics } from './statistics.service.js';
+import { OpenDeliveries } from './open-deliveries.service.js';
+import { QueueGauges } from './queue-gauges.service.js';
+import { HourlySummary } from './hourly-summary.service.js';
 import { StatusController } from './status.controller.js';
-import { StoreFigures } from './store-figures.service.js';
-import { Activity } from './stream/activity.service.js';
+import { ActivityStream } from './stream/activity-stream.service.js';
+import { EndpointStateChanges } from './stream/endpoint-state-changes.service.js';
 import { StreamController } from './stream/stream.controller.js';
-import { Tally } from './tally.service.js';
+import { ProcessCounters } from './process-counters.service.js';
 
+/**
+ * Shows operators what the gateway does: log lines, metrics, status, health checks and the live stream of the console.
+ * It listens to the other rooms and reads the store; no room imports it.
+ */
 @Module({
-  imports: [HttpModule, StoreModule, EndpointsModule, IngestModule, DeliveryModule, HistoryModule],
+  imports: [
+    HttpModule,
+    StoreModule,
+    EndpointsModule,
+    IngestModule,
+    DeliveryModule,
+    HistoryModule,
+    RepairModule,
+  ],
   controllers: [HealthController, MetricsController, StatusController, StreamController],
   providers: [
     BacklogRecorder,
+    DeliveryStatusPresenter,
     EndpointGauges,
-    EndpointStatuses,
-    Activity,
+    EndpointStatusPresenter,
+    ActivityStream,
+    EndpointStateChanges,
     GatewayLogger,
     LogObserver,
     Metrics,
-    MetricsGauges,
     MetricsObserver,
-    Overdue,
-    Statistics,
-    StoreFigures,
-    Tally,
+    OpenDeliveries,
+    QueueGauges,
+    HourlySummary,
+    ProcessCounters,
   ],
 })
 export class ObserveModule {}

@@ -1,52 +1,55 @@
 import { Registry } from 'prom-client';
 import { describeRoutes } from '../http/described/describe-routes.js';
-import { AliveAnswer, StatusAnswer } from './status.view.js';
-import { TYPES } from './stream/activity.service.js';
+import { AliveAnswer, StatusAnswer } from './status.response.js';
+import { TYPES } from './stream/activity-stream.service.js';
 
 export const api = describeRoutes('Observing', {
   showStatus: {
-    summary: 'Shows the whole at a glance',
+    summary: 'Shows the status of endpoints, deliveries and gateways',
     access: 'admin',
     answers: { 200: { description: 'The status.', type: StatusAnswer } },
   },
   readMetrics: {
-    summary: 'What Prometheus scrapes',
+    summary: 'Serves the metrics for Prometheus',
     access: 'admin',
     answers: {
       200: {
         description: 'Metrics in the text format.',
-        media: { type: Registry.PROMETHEUS_CONTENT_TYPE, example: 'gateway_events_total 42' },
+        media: {
+          type: Registry.PROMETHEUS_CONTENT_TYPE,
+          example: 'webhook_events_accepted_total{event_type="job.completed"} 42',
+        },
       },
     },
   },
   listen: {
-    summary: 'Tells what happens on all gateways, as Server-Sent Events',
+    summary: 'Streams what happens on all gateways as Server-Sent Events',
     description:
-      'Each message has an `id`, one of the types as `event`, and JSON as `data`. Who comes back with `Last-Event-ID` goes on where it was; `reset` says that something was missed.',
+      'Each message has an `id`, one of the types as `event`, and JSON as `data`. A client that reconnects with `Last-Event-ID` gets the messages it missed; `reset` tells that some are no longer kept.',
     access: 'admin',
     query: {
       types: {
-        description: `Some of ${TYPES.join(', ')}, with commas; without: all.`,
+        description: `Message types, separated by commas; by default all: ${TYPES.join(', ')}.`,
         example: 'event,delivery',
       },
     },
-    headers: { 'Last-Event-ID': { description: 'Of the last message that was read.' } },
+    headers: { 'Last-Event-ID': { description: 'Id of the last message that was read.' } },
     answers: {
       200: {
-        description: 'Messages without end.',
+        description: 'An endless stream of messages.',
         media: { type: 'text/event-stream', example: 'id: 6f5e-7\nevent: event\ndata: {"id":"order-7"}\n\n' },
       },
     },
   },
   isAlive: {
-    summary: 'Says that the process runs',
+    summary: 'Tells that the process is running',
     access: 'open',
-    answers: { 200: { description: 'It runs.', type: AliveAnswer } },
+    answers: { 200: { description: 'The process is running.', type: AliveAnswer } },
   },
   isReady: {
-    summary: 'Says whether the gateway can take events',
+    summary: 'Tells whether the gateway accepts events',
     access: 'open',
-    answers: { 200: { description: 'It can.', type: AliveAnswer } },
+    answers: { 200: { description: 'The gateway accepts events.', type: AliveAnswer } },
     refusals: [503],
   },
 });

@@ -1,84 +1,97 @@
 import { Controller, Get } from '@nestjs/common';
 import { Admin } from '../access/access.decorators.js';
 import { GatewayConfig } from '../config/gateway-config.js';
-import { EndpointCatalogue } from '../endpoints/endpoint-catalogue.service.js';
-import type { Endpoint, RetryPolicy } from '../model/endpoint.js';
-import { EndpointStatuses } from './endpoint-statuses.service.js';
-import { dueView } from './overdue.service.js';
-import { StoreFigures } from './store-figures.service.js';
-import { Tally } from './tally.service.js';
+import type { RetryPolicy } from '../model/endpoint.js';
+import { isoTime } from '../model/iso-time.js';
+import { NodeRegistry, type GatewayNode } from '../store/node-registry.js';
+import { DeliveryStatusPresenter } from './delivery-status.presenter.js';
+import { EndpointStatusPresenter } from './endpoint-status.presenter.js';
+import { ProcessCounters } from './process-counters.service.js';
+import type { StatusAnswer, StatusConfigView, StatusNodeView } from './status.response.js';
 import { api } from './observe.openapi.js';
 
-/** The whole at a glance. */
+/** Shows the state of all endpoints, deliveries and nodes on one page. */
 @Controller('api/webhooks')
 @Admin()
 export class StatusController {
   constructor(
     private readonly config: GatewayConfig,
-    private readonly catalogue: EndpointCatalogue,
-    private readonly statuses: EndpointStatuses,
-    private readonly tally: Tally,
-    private readonly store: StoreFigures,
+    private readonly endpoints: EndpointStatusPresenter,
+    private readonly deliveries: DeliveryStatusPresenter,
+    private readonly counters: ProcessCounters,
+    private readonly nodes: NodeRegistry,
   ) {}
 
   @api.showStatus
   @Get('status')
-  async status(): Promise<object> {
-    const { pending, sending, failed, oldestOpenAt } = await this.store.counts();
-    const due = await this.store.due();
-    const sent = await this.store.used();
-    const { events, delivered, errors, retries } = this.tally.counts;
-    const endpoints = this.catalogue.all();
-    const now = Date.now();
+  async show(): Promise<StatusAnswer> {
+    const deliveries = await this.deliveries.deliveries();
+    const endpoints = await this.endpoints.endpoints();
+    const rateLimits = await this.endpoints.rateLimits();
+    const unrouted = await this.deliveries.events();
+    const nodes = await this.nodes.list();
+    // The counters are read last: every settled delivery of the counts above is in them.
+    const { events, delivered, errors, retries } = this.counters.counts;
     const webhooks = {
-      active_webhooks: this.catalogue.enabled().length,
+      active_webhooks: endpoints.filter(({ state }) => state !== 'disabled').length,
       total_webhooks: endpoints.length,
       total_errors: errors,
-      rate_limits: this.#byName(endpoints, (endpoint) =>
-        Math.max(this.statuses.used(endpoint), sent.get(endpoint.id) ?? 0),
+      rate_limits: rateLimits,
+      error_counts: Object.fromEntries(
+        endpoints.map(({ webhook_id: name }) => [name, this.counters.errorsOf(name)]),
       ),
-      error_counts: this.#byName(endpoints, ({ webhookId }) => this.tally.errorsOf(webhookId)),
-      config: this.#config(),
-      endpoints: await this.statuses.all(),
-      deliveries: {
-        pending,
-        sending,
-        failed,
-        ...dueView(due),
-        oldest_open_age_ms: oldestOpenAt === null ? null : Math.max(0, now - oldestOpenAt),
-      },
-      events: { unrouted_24h: await this.store.unroutedToday(now) },
-      nodes: await this.store.nodes(),
+      config: configView(this.config),
+      endpoints,
+      deliveries,
+      events: unrouted,
+      nodes: nodes.map((node) => nodeView(node, this.nodes.id)),
       since_start: { events, delivered, retries, uptime_seconds: Math.floor(process.uptime()) },
     };
-    return { success: true, webhooks, timestamp: new Date(now).toISOString() };
-  }
-
-  #config(): object {
-    const { retry, rateLimit, timeoutMs, events, concurrency, retentionDays, database } = this.config;
-    return {
-      ...retryView(retry),
-      rate_limit: `${rateLimit.max}/${rateLimit.windowMs}ms`,
-      secret_configured: true,
-      timeout: timeoutMs,
-      events,
-      concurrency,
-      retention_days: retentionDays,
-      store: database.driver,
-    };
-  }
-
-  #byName(endpoints: readonly Endpoint[], figure: (endpoint: Endpoint) => number): Record<string, number> {
-    return Object.fromEntries(endpoints.map((endpoint) => [endpoint.webhookId, figure(endpoint)]));
+    return { success: true, webhooks, timestamp: isoTime(Date.now()) };
   }
 }
 
-/** The waits as a whole: the schedule's first and longest one, or those of the doubling. */
-function retryView({ schedule, maxRetries, delayMs, maxDelayMs }: RetryPolicy): object {
+function configView(config: GatewayConfig): StatusConfigView {
+  const { retry, rateLimit, timeoutMs, events, concurrency, retentionDays, database } = config;
+  return {
+    ...retryView(retry),
+    rate_limit: `${rateLimit.max}/${rateLimit.windowMs}ms`,
+    secret_configured: true,
+    timeout: timeoutMs,
+    events,
+    concurrency,
+    retention_days: retentionDays,
+    store: database.driver,
+  };
+}
+
+type RetryFields = 'max_retries' | 'retry_delay' | 'max_retry_delay' | 'retry_schedule_ms';
+
+/** The first and the longest wait before a retry, of the schedule or of the doubling delays. */
+function retryView({
+  schedule,
+  maxRetries,
+  delayMs,
+  maxDelayMs,
+}: RetryPolicy): Pick<StatusConfigView, RetryFields> {
   return {
     max_retries: schedule?.length ?? maxRetries,
     retry_delay: schedule?.[0] ?? delayMs,
     max_retry_delay: schedule === null ? maxDelayMs : Math.max(...schedule),
     retry_schedule_ms: schedule,
+  };
+}
+
+function nodeView(node: GatewayNode, ownId: string): StatusNodeView {
+  const { id, host, pid, version, startedAt, heartbeatAt, alive } = node;
+  return {
+    id,
+    host,
+    pid,
+    version,
+    started_at: isoTime(startedAt),
+    heartbeat_at: isoTime(heartbeatAt),
+    alive,
+    this: id === ownId,
   };
 }

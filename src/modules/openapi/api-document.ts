@@ -5,10 +5,10 @@ import { SCHEMES } from '../http/described/access-schemes.js';
 import { REQUEST_BODY } from '../http/described/describe-routes.js';
 import { TAGS } from '../http/described/tags.js';
 
-const DESCRIPTION = `Takes each event once, brings it to every endpoint in the form it understands, and loses nothing.
+const DESCRIPTION = `Delivers every accepted event to each subscribed endpoint, formatted for that endpoint, and loses none.
 
-JSON in snake_case; times are ISO 8601 in UTC, durations ms unless a name says otherwise. Where no keys are set, nobody is asked
-for one, and programs of the same machine may do everything.`;
+JSON in snake_case; times are ISO 8601 in UTC, durations are in ms unless stated. Without keys, no authentication is required,
+and programs on the same machine may use every route.`;
 
 interface Operation {
   readonly responses: Record<string, object>;
@@ -16,7 +16,7 @@ interface Operation {
   [REQUEST_BODY]?: unknown;
 }
 
-/** The API as an OpenAPI 3.1 document, read off the controllers. */
+/** Describes the API as an OpenAPI 3.1 document, from the decorators of all controllers. */
 export function apiDocument(app: INestApplicationContext): OpenAPIObject {
   const builder = new DocumentBuilder()
     .setOpenAPIVersion('3.1.0')
@@ -26,12 +26,15 @@ export function apiDocument(app: INestApplicationContext): OpenAPIObject {
     .setLicense('MIT', 'https://opensource.org/license/mit');
   for (const [name, description] of Object.entries(TAGS)) builder.addTag(name, description);
   for (const [name, scheme] of Object.entries(SCHEMES)) builder.addSecurity(name, scheme);
-  const document = SwaggerModule.createDocument(app as never, builder.build());
+  const document = SwaggerModule.createDocument(app as never, builder.build(), {
+    // Tags come from the descriptions of the routes, not from the names of classes.
+    autoTagControllers: false,
+  });
   const components = (document.components ??= {});
   components.responses = {};
   for (const path of Object.values(document.paths)) {
     for (const operation of Object.values(path as Record<string, Operation>)) {
-      settleBody(operation);
+      describeBody(operation);
       shareRefusals(operation, components.responses);
     }
   }
@@ -39,7 +42,7 @@ export function apiDocument(app: INestApplicationContext): OpenAPIObject {
   return document;
 }
 
-/** Nothing is answered that is not described, and no field is taken that nobody knows. */
+/** Closes every schema: an answer has no undescribed field, and a request no unknown one. */
 function closeShapes(schemas: Record<string, object>): void {
   for (const [name, schema] of Object.entries(schemas)) {
     schemas[name] = {
@@ -49,14 +52,14 @@ function closeShapes(schemas: Record<string, object>): void {
   }
 }
 
-function settleBody(operation: Operation): void {
+function describeBody(operation: Operation): void {
   const { [REQUEST_BODY]: body } = operation;
   delete operation[REQUEST_BODY];
   delete operation.requestBody;
   if (body !== undefined) operation.requestBody = body;
 }
 
-/** Refusals of one status are the same everywhere; they stand in the document once. */
+/** Moves refusals, which are the same for all routes, into shared components. */
 function shareRefusals({ responses }: Operation, shared: Record<string, object>): void {
   for (const [status, response] of Object.entries(responses)) {
     if (Number(status) < 400) continue;

@@ -3,7 +3,7 @@ import { Injectable, Logger, type BeforeApplicationShutdown } from '@nestjs/comm
 import { Interval } from '@nestjs/schedule';
 import { GatewayConfig } from '../../config/gateway-config.js';
 import { Clock } from '../../model/clock.js';
-import { OneAtATime } from '../../model/one-at-a-time.js';
+import { NonOverlapping } from '../../timing/non-overlapping.js';
 import { AccessStore } from '../../store/access-store.js';
 import { UpkeepStore } from '../../store/upkeep-store.js';
 
@@ -29,7 +29,7 @@ export class AuditRetention implements BeforeApplicationShutdown {
 
   /** Deletes all that is old, batch by batch: refused callers and events sent with an admin key make many entries. */
   @Interval(EVERY_MS)
-  @OneAtATime
+  @NonOverlapping
   async sweep(): Promise<void> {
     const before = this.clock.now() - this.config.retentionDays * DAY_MS;
     try {

@@ -3,7 +3,7 @@ import { ValidateBody } from '../../http/validate-body.js';
 import { AccessStore, type AuditEntry } from '../../store/access-store.js';
 import { Admin } from '../access.decorators.js';
 import { AuditQuery } from './audit.dto.js';
-import { api } from './audit.openapi.js';
+import { api, type AuditAnswer, type AuditEntryView } from './audit.openapi.js';
 
 const PAGE = 50;
 
@@ -15,7 +15,7 @@ export class AuditController {
 
   @api.listAudit
   @Get()
-  async list(@Query(new ValidateBody(AuditQuery)) { limit, cursor }: AuditQuery): Promise<object> {
+  async list(@Query(new ValidateBody(AuditQuery)) { limit, cursor }: AuditQuery): Promise<AuditAnswer> {
     const count = Number(limit ?? PAGE);
     const read = await this.store.entries(count + 1, cursor === undefined ? null : Number(cursor));
     const entries = read.slice(0, count);
@@ -24,6 +24,6 @@ export class AuditController {
   }
 }
 
-function view({ id, at, ...entry }: AuditEntry): object {
+function view({ id, at, ...entry }: AuditEntry): AuditEntryView {
   return { id: String(id), at: new Date(at).toISOString(), ...entry };
 }

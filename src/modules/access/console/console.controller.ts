@@ -19,7 +19,7 @@ import { Failures } from '../failures.service.js';
 import { Keyring } from '../keyring.js';
 import { LoginRequest } from './console.dto.js';
 import { Sessions } from './sessions.service.js';
-import { api } from './console.openapi.js';
+import { api, type LoginAnswer, type LogoutAnswer, type SessionAnswer } from './console.openapi.js';
 
 /** Signing in to the console, with an admin key; scripts send the key itself and need none of this. */
 @Controller('api/console')
@@ -41,7 +41,7 @@ export class ConsoleController {
     @Body(new ValidateBody(LoginRequest)) { key: text }: LoginRequest,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<object> {
+  ): Promise<LoginAnswer> {
     if (this.keyring.empty) throw new ConflictException('No keys are set: there is nothing to sign in with.');
     const locked = this.failures.lockOut(request.ip, 'key');
     if (locked !== null) throw locked;
@@ -65,7 +65,7 @@ export class ConsoleController {
   async logout(
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<object> {
+  ): Promise<LogoutAnswer> {
     const open = await this.sessions.of(request);
     if (open) {
       this.sessions.demandToken(open, request);
@@ -80,7 +80,7 @@ export class ConsoleController {
   @api.showSession
   @Get('session')
   @Open()
-  async session(@Req() request: FastifyRequest): Promise<object> {
+  async session(@Req() request: FastifyRequest): Promise<SessionAnswer> {
     const open = this.keyring.empty ? null : await this.sessions.of(request);
     // Strangers learn that a key is needed, and nothing that helps them to choose an attack.
     const known = request.caller !== null;

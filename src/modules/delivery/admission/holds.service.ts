@@ -3,7 +3,7 @@ import { Subject, type Observable } from 'rxjs';
 import { EndpointCatalogue } from '../../endpoints/endpoint-catalogue.service.js';
 import { Clock } from '../../model/clock.js';
 import type { LeasedDelivery, NextState } from '../../model/delivery.js';
-import { steadyNow } from '../../model/steady-now.js';
+import { steadyNow } from '../../timing/steady-now.js';
 import { EXPIRED } from '../../store/delivery-queue.js';
 import { CircuitBreakers } from '../breaker/circuit-breakers.service.js';
 import { isExpired } from '../decide.js';

@@ -1,10 +1,10 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { Interval } from '@nestjs/schedule';
 import { EndpointCatalogue } from '../../endpoints/endpoint-catalogue.service.js';
-import { OneAtATime } from '../../model/one-at-a-time.js';
+import { NonOverlapping } from '../../timing/non-overlapping.js';
 import type { Endpoint } from '../../model/endpoint.js';
 import { DeliveryQueue } from '../../store/delivery-queue.js';
-import { steadyNow } from '../../model/steady-now.js';
+import { steadyNow } from '../../timing/steady-now.js';
 import { Throttles } from '../rate-limit/throttles.service.js';
 import { CircuitBreakers } from './circuit-breakers.service.js';
 import { BreakerSync } from './breaker-sync.service.js';
@@ -34,7 +34,7 @@ export class BreakerMonitor implements OnModuleInit {
   }
 
   @Interval(EVERY_MS)
-  @OneAtATime
+  @NonOverlapping
   async look(): Promise<void> {
     try {
       await this.sync.catchUp();

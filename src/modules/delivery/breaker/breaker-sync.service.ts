@@ -6,7 +6,7 @@ import { CircuitBreakers } from './circuit-breakers.service.js';
 import { changeFor, openFor, probeFor } from './health-change.js';
 import { DeliveryEvents } from '../events/delivery-events.service.js';
 import type { BreakerStage } from '../../model/lane-states.js';
-import { steadyNow } from '../../model/steady-now.js';
+import { steadyNow } from '../../timing/steady-now.js';
 
 /** How long after it was granted a probe may begin, ms, … */
 const START_MS = 5_000;

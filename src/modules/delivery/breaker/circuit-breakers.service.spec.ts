@@ -3,7 +3,7 @@ import { SystemClock } from '../../model/clock.js';
 import type { GatewayConfig } from '../../config/gateway-config.js';
 import type { Attempt, LeasedDelivery } from '../../model/delivery.js';
 import type { Outcome } from '../../model/outcome.js';
-import { steadyNow } from '../../model/steady-now.js';
+import { steadyNow } from '../../timing/steady-now.js';
 import { CircuitBreakers } from './circuit-breakers.service.js';
 
 const ID = 'endpoint';

@@ -9,7 +9,7 @@ import type { BreakerStage } from '../../model/lane-states.js';
 import type { EndpointHealth } from '../../store/health-store.js';
 import { Breaker } from './breaker.js';
 import type { BreakerSnapshot } from './health-change.js';
-import { steadyNow } from '../../model/steady-now.js';
+import { steadyNow } from '../../timing/steady-now.js';
 import {
   classifyFailure,
   hasFailedTooLong,

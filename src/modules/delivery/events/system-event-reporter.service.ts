@@ -16,7 +16,7 @@ import { ExhaustedBudget } from './exhausted-budget.js';
 import type { DeliveryEvent } from './delivery-event.js';
 import { DeliveryEvents } from './delivery-events.service.js';
 import type { SettledReport, ToldDelivery } from '../report.js';
-import { steadyNow } from '../../model/steady-now.js';
+import { steadyNow } from '../../timing/steady-now.js';
 
 /** How often it is looked whether what was held back may be said, ms. */
 const LOOK_MS = 1_000;

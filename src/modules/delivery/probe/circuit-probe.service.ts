@@ -1,7 +1,7 @@
 import { ConflictException, Injectable } from '@nestjs/common';
 import type { Endpoint } from '../../model/endpoint.js';
 import { RepairStore } from '../../store/repair-store.js';
-import { steadyNow } from '../../model/steady-now.js';
+import { steadyNow } from '../../timing/steady-now.js';
 import { Throttles } from '../rate-limit/throttles.service.js';
 import { BreakerMonitor } from '../breaker/breaker-monitor.service.js';
 import { BreakerSync } from '../breaker/breaker-sync.service.js';

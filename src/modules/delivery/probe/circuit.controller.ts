@@ -3,7 +3,7 @@ import type { FastifyReply } from 'fastify';
 import { Admin } from '../../access/access.decorators.js';
 import { EndpointDesk } from '../../endpoints/endpoint-desk.service.js';
 import { EndpointPages } from '../../endpoints/endpoint-pages.service.js';
-import { OptionalBody } from '../../http/optional-body.js';
+import { OptionalBody } from '../../http/validate-body.js';
 import { CircuitProbe } from './circuit-probe.service.js';
 import { api } from './circuit.openapi.js';
 import { ProbeRequest } from './probe.dto.js';

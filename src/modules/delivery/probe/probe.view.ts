@@ -1,5 +1,5 @@
 import { ApiSchema } from '@nestjs/swagger';
-import { ExplanationView } from '../../http/described/explanation.view.js';
+import { ExplanationView } from '../../http/described/explanation.response.js';
 import {
   Flag,
   Instant,

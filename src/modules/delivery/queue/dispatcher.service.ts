@@ -16,7 +16,7 @@ import { DeliveryEvents } from '../events/delivery-events.service.js';
 import { InFlight } from './in-flight.service.js';
 import { Backpressure } from './backpressure.js';
 import { MemoryReservation, type MemoryKeeper } from './reservation.js';
-import { steadyNow } from '../../model/steady-now.js';
+import { steadyNow } from '../../timing/steady-now.js';
 
 /** Deliveries of one claim at most, whatever room there is. */
 const CLAIM_MAX = 512;

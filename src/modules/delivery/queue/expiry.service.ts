@@ -2,7 +2,7 @@ import { Injectable, type BeforeApplicationShutdown } from '@nestjs/common';
 import { Interval } from '@nestjs/schedule';
 import { EndpointCatalogue } from '../../endpoints/endpoint-catalogue.service.js';
 import { Clock } from '../../model/clock.js';
-import { OneAtATime } from '../../model/one-at-a-time.js';
+import { NonOverlapping } from '../../timing/non-overlapping.js';
 import { DeliveryQueue, EXPIRED, type ExpiredDelivery } from '../../store/delivery-queue.js';
 import { UpkeepStore } from '../../store/upkeep-store.js';
 import { DeliveryEvents } from '../events/delivery-events.service.js';
@@ -30,7 +30,7 @@ export class Expiry implements BeforeApplicationShutdown {
   ) {}
 
   @Interval(EVERY_MS)
-  @OneAtATime
+  @NonOverlapping
   async sweep(): Promise<void> {
     const ttls = this.#ttls();
     if (ttls.size === 0) return;

@@ -6,7 +6,7 @@ import { CircuitBreakers } from '../breaker/circuit-breakers.service.js';
 import { Throttles } from '../rate-limit/throttles.service.js';
 import { LANE_CAPACITY, type PrefetchLimits } from './prefetch-limits.service.js';
 import { InFlight } from './in-flight.service.js';
-import { steadyNow } from '../../model/steady-now.js';
+import { steadyNow } from '../../timing/steady-now.js';
 
 function delivery(id: string, endpointId = 'e1', data = '{}'): LeasedDelivery {
   const event = { id: `event-${id}`, type: 'job.completed', data, timestamp: '', acceptedAt: 0 };

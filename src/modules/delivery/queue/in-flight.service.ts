@@ -4,7 +4,7 @@ import { PrefetchLimits } from './prefetch-limits.service.js';
 import { CircuitBreakers } from '../breaker/circuit-breakers.service.js';
 import { Throttles } from '../rate-limit/throttles.service.js';
 import type { LeasedDelivery } from '../../model/delivery.js';
-import { steadyNow } from '../../model/steady-now.js';
+import { steadyNow } from '../../timing/steady-now.js';
 
 /** Deliveries in memory: of all lanes, and bytes of event data. Fresh ones leave the rest for what the store holds. */
 const MAX_DELIVERIES = 4096;

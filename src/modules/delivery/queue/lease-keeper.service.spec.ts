@@ -9,7 +9,7 @@ import { DeliveryEvents } from '../events/delivery-events.service.js';
 import { InFlight } from './in-flight.service.js';
 import type { PrefetchLimits } from './prefetch-limits.service.js';
 import type { Recovery } from './recovery.service.js';
-import { steadyNow } from '../../model/steady-now.js';
+import { steadyNow } from '../../timing/steady-now.js';
 import { Throttles } from '../rate-limit/throttles.service.js';
 
 const LIMITS = { fresh: () => 64, claimed: () => 64, candidates: () => 1 } as unknown as PrefetchLimits;

@@ -1,14 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { Interval } from '@nestjs/schedule';
 import { exhaustMap, interval, type Observable } from 'rxjs';
-import { OneAtATime } from '../../model/one-at-a-time.js';
+import { NonOverlapping } from '../../timing/non-overlapping.js';
 import { LEASE_MS } from '../../model/delivery-handoff.js';
 import { DeliveryQueue } from '../../store/delivery-queue.js';
 import { UpkeepStore } from '../../store/upkeep-store.js';
 import { Recovery } from './recovery.service.js';
 import { DeliveryEvents } from '../events/delivery-events.service.js';
 import { InFlight } from './in-flight.service.js';
-import { steadyNow } from '../../model/steady-now.js';
+import { steadyNow } from '../../timing/steady-now.js';
 
 /** Either often enough that two renewals may fail before anything is lost. */
 const RENEW_EVERY_MS = LEASE_MS / 3;
@@ -37,7 +37,7 @@ export class LeaseKeeper {
    * clock or a store that was away have done to its leases.
    */
   @Interval(RESCUE_EVERY_MS)
-  @OneAtATime
+  @NonOverlapping
   watch(): Promise<void> {
     return this.#saying('rescuing deliveries', async () => {
       await this.renew();

@@ -1,7 +1,7 @@
 import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { Interval } from '@nestjs/schedule';
 import { EndpointCatalogue } from '../../endpoints/endpoint-catalogue.service.js';
-import { OneAtATime } from '../../model/one-at-a-time.js';
+import { NonOverlapping } from '../../timing/non-overlapping.js';
 import { NodeRegistry } from '../../store/node-registry.js';
 import { DeliveryEvents } from '../events/delivery-events.service.js';
 
@@ -36,7 +36,7 @@ export class PrefetchLimits implements OnApplicationBootstrap {
   }
 
   @Interval(HEARTBEAT_MS)
-  @OneAtATime
+  @NonOverlapping
   async beat(): Promise<void> {
     try {
       this.#nodes = await this.registry.heartbeat();

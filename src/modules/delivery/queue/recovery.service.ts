@@ -3,7 +3,7 @@ import { EndpointCatalogue } from '../../endpoints/endpoint-catalogue.service.js
 import { Clock } from '../../model/clock.js';
 import { DeliveryQueue } from '../../store/delivery-queue.js';
 import { DeliveryEvents } from '../events/delivery-events.service.js';
-import { steadyNow } from '../../model/steady-now.js';
+import { steadyNow } from '../../timing/steady-now.js';
 import { Throttles } from '../rate-limit/throttles.service.js';
 
 /** Puts right what an earlier process, or a node that died, left behind. */

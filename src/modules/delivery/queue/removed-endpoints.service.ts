@@ -1,10 +1,10 @@
 import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { Interval } from '@nestjs/schedule';
 import { EndpointCatalogue } from '../../endpoints/endpoint-catalogue.service.js';
-import { OneAtATime } from '../../model/one-at-a-time.js';
+import { NonOverlapping } from '../../timing/non-overlapping.js';
 import { DeliveryQueue } from '../../store/delivery-queue.js';
 import { DeliveryEvents } from '../events/delivery-events.service.js';
-import { steadyNow } from '../../model/steady-now.js';
+import { steadyNow } from '../../timing/steady-now.js';
 import { Throttles } from '../rate-limit/throttles.service.js';
 
 const SWEEP_EVERY_MS = 1_000;
@@ -32,7 +32,7 @@ export class RemovedEndpoints implements OnApplicationBootstrap {
 
   /** Cancels what still comes back for removed endpoints: a retry of an attempt that was under way, on whatever node. */
   @Interval(SWEEP_EVERY_MS)
-  @OneAtATime
+  @NonOverlapping
   async sweep(): Promise<void> {
     for (const [id, until] of this.#removed) {
       if (until < steadyNow()) this.#removed.delete(id);

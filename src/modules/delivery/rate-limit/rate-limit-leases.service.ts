@@ -8,7 +8,7 @@ import {
 } from '../../store/rate-limit-ledger.js';
 import { DeliveryEvents } from '../events/delivery-events.service.js';
 import { LaneLoad } from './lane-load.js';
-import { steadyNow } from '../../model/steady-now.js';
+import { steadyNow } from '../../timing/steady-now.js';
 import type { Throttle } from './throttle.js';
 import { Throttles } from './throttles.service.js';
 

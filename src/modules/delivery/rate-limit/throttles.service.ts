@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Endpoint, RateLimit } from '../../model/endpoint.js';
 import type { RecentSend } from '../../store/delivery-queue.js';
 import { Subject } from 'rxjs';
-import { steadyNow } from '../../model/steady-now.js';
+import { steadyNow } from '../../timing/steady-now.js';
 import { SlowDown, type Asked } from './slow-down.js';
 import { Throttle } from './throttle.js';
 

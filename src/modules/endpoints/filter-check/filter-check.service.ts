@@ -3,7 +3,7 @@ import { KNOWN_EVENTS } from '../../../adapters/event-kinds.js';
 import { GatewayConfig } from '../../config/gateway-config.js';
 import type { GatewayEvent } from '../../model/event.js';
 import { matchesPattern } from '../../model/event-pattern.js';
-import { Pace } from '../../model/pace.js';
+import { Pace } from '../../timing/pace.js';
 import { EventStore } from '../../store/event-store.js';
 import { HistoryStore, type Position } from '../../store/history-store.js';
 import { filteredEvent, type FilteredEvent } from '../filter/event-filter.js';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Endpoint } from '../../model/endpoint.js';
 import type { GatewayEvent } from '../../model/event.js';
-import { Pace } from '../../model/pace.js';
+import { Pace } from '../../timing/pace.js';
 import { filterVerdict, takersOf } from './takers.js';
 
 const endpoint = (id: string, filter: object | null): Endpoint => ({ id, filter }) as unknown as Endpoint;

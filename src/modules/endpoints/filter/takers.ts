@@ -1,6 +1,6 @@
 import type { Endpoint } from '../../model/endpoint.js';
 import type { GatewayEvent } from '../../model/event.js';
-import { Pace } from '../../model/pace.js';
+import { Pace } from '../../timing/pace.js';
 import { compileFilter, filteredEvent, type EventFilter, type FilteredEvent } from './event-filter.js';
 import { Work } from './filter-work.js';
 

@@ -1,6 +1,6 @@
 import { ApiSecurity } from '@nestjs/swagger';
 
-/** Who may call a route where keys are set. */
+/** The keys that open a route: of administrators, of event senders, of signed senders as well, or none. */
 export type Access = 'admin' | 'emit' | 'ingest' | 'open';
 
 export const KEY = 'key';
@@ -13,7 +13,7 @@ export const CSRF = 'csrf';
 const header = (name: string, description: string) =>
   ({ type: 'apiKey', in: 'header', name, description }) as const;
 
-/** How callers say who they are; only asked for where keys are set. */
+/** Ways of authentication, which is required only where keys are set. */
 export const SCHEMES = {
   [KEY]: {
     type: 'http',
@@ -25,18 +25,21 @@ export const SCHEMES = {
     'webhook-signature',
     'Standard Webhooks: `v1,` and the base64 of the HMAC-SHA256 over `id.timestamp.body` with an emit key.',
   ),
-  [SIGNATURE_ID]: header('webhook-id', 'Goes with the signature; the id of the event unless it has its own.'),
+  [SIGNATURE_ID]: header(
+    'webhook-id',
+    'Sent with the signature; the id of the event unless the event has its own.',
+  ),
   [SIGNATURE_TIME]: header(
     'webhook-timestamp',
-    'Goes with the signature: Unix seconds, at most five minutes off.',
+    'Sent with the signature: Unix time in seconds, at most five minutes off.',
   ),
   [SESSION]: {
     type: 'apiKey',
     in: 'cookie',
     name: 'gateway_session',
-    description: "The console's session, as an admin key has begun it.",
+    description: "The console's session, which an admin key opens.",
   },
-  [CSRF]: header('X-CSRF-Token', 'Goes with the session on requests other than GET.'),
+  [CSRF]: header('X-CSRF-Token', 'Sent with the session on requests other than GET.'),
 } as const;
 
 const BY_KEY = { [KEY]: [] };
@@ -50,7 +53,7 @@ const WAYS: Readonly<Record<Access, readonly Record<string, string[]>[]>> = {
   open: [],
 };
 
-/** Each decorator is one way in. */
+/** Decorators that describe the ways of authentication of a route, one for each way. */
 export function accessOf(access: Access): (ClassDecorator & MethodDecorator)[] {
   return WAYS[access].map((way) => ApiSecurity(way));
 }

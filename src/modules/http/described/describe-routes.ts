@@ -21,14 +21,15 @@ import { refusalResponses } from './refusals.js';
 import { accessOf } from './access-schemes.js';
 import type { Tag } from './tags.js';
 
-/** Where a body stands until the document is finished: the decorator for bodies knows one schema for all media types. */
+/** Extension that holds a body until the document is finished: `ApiBody` knows one schema for all media types. */
 export const REQUEST_BODY = 'x-request-body';
 
 /**
- * Descriptions of a controller's routes as decorators, by name; the name is the operation's id too. A route whose
- * description has no body takes none: see {@link Bodiless}.
+ * Makes decorators of the descriptions of a controller's routes, by name; the name is the operation id too. A route
+ * described without a body refuses one, see {@link Bodiless}. The folder `described` holds what these descriptions and
+ * the response classes are made of.
  *
- * @param tag the heading they stand under
+ * @param tag the heading of the routes in the document
  */
 export function describeRoutes<Name extends string>(
   tag: Tag,

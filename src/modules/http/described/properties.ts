@@ -1,7 +1,7 @@
 import type { Type } from '@nestjs/common';
 import { ApiProperty, type ApiPropertyOptions } from '@nestjs/swagger';
 
-/** What else is to be said of a property, in words of JSON Schema; `optional` may be missing, `nullable` may be null. */
+/** Further words of JSON Schema for a property. `optional`: it may be missing; `nullable`: it may be null. */
 export interface More {
   readonly optional?: boolean;
   readonly nullable?: boolean;
@@ -10,7 +10,7 @@ export interface More {
 
 export type JsonSchema = Readonly<Record<string, unknown>>;
 
-/** A property of the shape given, as the API's description shows it. */
+/** Describes a property by a JSON Schema. */
 export function Shape(
   description: string,
   schema: JsonSchema,
@@ -35,7 +35,7 @@ export const Whole = (description: string, more?: More): PropertyDecorator =>
 export const Flag = (description: string, more?: More): PropertyDecorator =>
   Shape(description, { type: 'boolean', example: true }, more);
 
-/** A moment as the gateway writes it: ISO 8601 in UTC with milliseconds. */
+/** Describes a time: ISO 8601 in UTC with milliseconds. */
 export const Instant = (description: string, more?: More): PropertyDecorator =>
   Shape(
     `${description} ISO 8601.`,
@@ -53,11 +53,11 @@ export const Uuid = (description: string, more?: More): PropertyDecorator =>
 export const OneOf = (values: readonly string[], description: string, more?: More): PropertyDecorator =>
   Shape(description, { type: 'string', enum: [...values], example: values[0] }, more);
 
-/** Any JSON object. */
+/** Describes any JSON object. */
 export const AnyObject = (description: string, more?: More): PropertyDecorator =>
   Shape(description, { type: 'object', additionalProperties: true }, more);
 
-/** An object whose values all have one shape. */
+/** Describes an object whose values all have one schema. */
 export const MapOf = (values: JsonSchema, description: string, more?: More): PropertyDecorator =>
   Shape(description, { type: 'object', additionalProperties: values }, more);
 
@@ -70,13 +70,13 @@ export const Part = (type: Type, description: string, more?: More): PropertyDeco
 export const Parts = (type: Type, description: string, more?: More): PropertyDecorator =>
   Shape(description, { type, isArray: true }, more);
 
-/** `success` of an answer that is no refusal. */
+/** Describes `success` of an answer that is no refusal. */
 export const Success = (): PropertyDecorator =>
-  Shape('Told in every answer.', { type: 'boolean', const: true });
+  Shape('Always true; a refusal says false.', { type: 'boolean', const: true });
 
-/** Where a list goes on. */
+/** Describes `next_cursor` of a list. */
 export const NextCursor = (): PropertyDecorator =>
-  Text('Hand it back as `cursor` for the next page; null at the end.', {
+  Text('`cursor` of the next page; null after the last page.', {
     nullable: true,
     example: 'MTc2NzI2OTEzMDQ1NiAwMTliMWEyYw',
   });

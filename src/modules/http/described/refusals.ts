@@ -1,14 +1,15 @@
 import { ApiExtraModels, ApiResponse, getSchemaPath } from '@nestjs/swagger';
 import type { RouteDescription } from './route-description.js';
-import { RefusalView } from './refusal.view.js';
+import { RefusalView } from './refusal.response.js';
 
+/** A refusal of one status, with an example of its body. */
 interface Kind {
   readonly description: string;
   readonly code: string;
   readonly message: string;
   readonly errors?: readonly { readonly field: string; readonly message: string }[];
-  /** Says when to come again. */
-  readonly later?: boolean;
+  /** True: the answer has `Retry-After`. */
+  readonly retryAfter?: boolean;
 }
 
 const NO_FIELD = 'There is no field colour.';
@@ -33,23 +34,23 @@ const KINDS: Readonly<Record<number, Kind>> = {
     message: 'That key may post events; this needs an admin key.',
   },
   404: {
-    description: 'There is no such thing.',
+    description: 'Not found.',
     code: 'not_found',
     message: 'There is no endpoint webhook_9.',
   },
   409: {
-    description: 'It cannot be done to what is there.',
+    description: 'The request conflicts with the present state.',
     code: 'conflict',
     message: 'An event with the id order-7 and other content was accepted before.',
   },
   413: { description: 'The body is too large.', code: 'body_too_large', message: 'The body is over 1 MiB.' },
   415: {
-    description: 'The body comes in a form the route does not take.',
+    description: 'The route does not accept this media type or encoding.',
     code: 'unsupported_media_type',
     message: 'Send JSON, with Content-Type: application/json.',
   },
   422: {
-    description: 'Well-formed, but it cannot be done.',
+    description: 'Well-formed, but it cannot be carried out.',
     code: 'unprocessable',
     message: 'url is not an http or https URL.',
     errors: [{ field: 'url', message: 'url is not an http or https URL.' }],
@@ -59,19 +60,19 @@ const KINDS: Readonly<Record<number, Kind>> = {
       'Too many wrong keys came from this address; while it is locked out, the right key is refused too.',
     code: 'too_many_requests',
     message: 'Too many wrong keys came from your address. Try again later.',
-    later: true,
+    retryAfter: true,
   },
   503: {
-    description: 'The store does not take this now, or the gateway is busy or stopping; nothing was done.',
+    description: 'The store does not answer, or the gateway is busy or stopping; nothing was done.',
     code: 'store_unavailable',
     message: 'The store does not answer now; nothing was done.',
-    later: true,
+    retryAfter: true,
   },
   507: {
     description: 'The disk of the store is full; nothing was done.',
     code: 'store_full',
     message: 'The disk of the store is full; nothing was accepted.',
-    later: true,
+    retryAfter: true,
   },
 };
 
@@ -79,7 +80,7 @@ const RETRY_AFTER = {
   'Retry-After': { description: 'Seconds to wait.', schema: { type: 'integer', minimum: 1 } },
 };
 
-/** The refusals of a route: its own, and those that go with its access, its path and its body. */
+/** Decorators that describe the refusals of a route: its own, and those of its access, its parameters and its body. */
 export function refusalResponses(route: RouteDescription): MethodDecorator[] {
   const statuses = new Set([...usual(route), ...(route.refusals ?? [])]);
   return [
@@ -98,11 +99,11 @@ function usual({ access, body, params, query, answers }: RouteDescription): numb
 }
 
 function refusalResponse(status: number): MethodDecorator {
-  const { description, later = false, ...refusal } = KINDS[status]!;
+  const { description, retryAfter = false, ...refusal } = KINDS[status]!;
   return ApiResponse({
     status,
     description,
-    ...(later ? { headers: RETRY_AFTER } : {}),
+    ...(retryAfter ? { headers: RETRY_AFTER } : {}),
     content: {
       'application/json': {
         schema: { $ref: getSchemaPath(RefusalView) },

@@ -1,10 +1,10 @@
-/** The headings of the API's description, in their order. */
+/** Headings of the API description, in their order. */
 export const TAGS = {
-  Events: 'Taking events in, and looking back at them.',
-  Deliveries: 'What became of each event at each endpoint, and repairing it.',
-  Operations: 'Pieces of work over many deliveries.',
+  Events: 'Sending events, and looking them up.',
+  Deliveries: 'Deliveries of events to endpoints, and their repair.',
+  Operations: 'Bulk redeliveries, retries, cancellations and replays.',
   Endpoints: 'Where events go. `{id}` is the id or the public name (`webhook_1`).',
-  Observing: 'How the gateway does.',
+  Observing: 'Status, statistics, metrics and the live stream.',
   Access: 'The audit log and the sessions of the console.',
 } as const;
 

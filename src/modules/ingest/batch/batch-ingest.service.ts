@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Pace } from '../../model/pace.js';
+import { Pace } from '../../timing/pace.js';
 import type { TraceContext } from '../../model/trace-context.js';
 import { IngestService, type Receipt } from '../ingest.service.js';
 import type { NewEvent } from '../new-event.js';

@@ -13,6 +13,8 @@ import { isBinaryMode } from './cloud-event.js';
 import { BatchIngest, type Result } from './batch-ingest.service.js';
 import type { Rejection } from './rejection.js';
 import { NO_JSON, sentEvents } from './sent-events.js';
+import type { RejectedEventView, TakenEventView } from '../receipt.response.js';
+import type { EventsReceipt } from './events.response.js';
 import { api } from './events.openapi.js';
 
 const BODY_MAX = 16 * 1024 * 1024;
@@ -47,7 +49,7 @@ export class EventsController {
     @Res({ passthrough: true }) reply: FastifyReply,
     @SignedId() signedId: string | null,
     @RequestTrace() trace: TraceContext | undefined,
-  ): Promise<object> {
+  ): Promise<EventsReceipt> {
     if (signedId !== null && isBinaryMode(request.headers)) throw unsigned();
     const { events, alone } = sentEvents(request.headers, request.body);
     if (signedId !== null && events.includes(NO_JSON)) throw noLines();
@@ -63,7 +65,7 @@ export class EventsController {
     return withOutcomes(results, told, new Map(taken.map(({ index }, at) => [index, outcomes[at]!])));
   }
 
-  #answer(result: Result): object {
+  #answer(result: Result): TakenEventView | RejectedEventView {
     if ('rejected' in result) return { index: result.index, success: false, ...result.rejected };
     const { event, kind, deliveries } = result.receipt;
     return {
@@ -76,7 +78,7 @@ export class EventsController {
   }
 }
 
-function summary(results: readonly Result[], answers: readonly object[]) {
+function summary(results: readonly Result[], answers: EventsReceipt['results']): EventsReceipt {
   const taken = results.filter((result) => 'receipt' in result);
   const duplicates = taken.filter(({ receipt }) => receipt.kind === 'duplicate').length;
   return {
@@ -91,9 +93,9 @@ function summary(results: readonly Result[], answers: readonly object[]) {
 /** The same with what became of each event, by its place. Of two that are one event the deliveries count once. */
 function withOutcomes(
   results: readonly Result[],
-  answers: readonly object[],
+  answers: EventsReceipt['results'],
   outcomes: ReadonlyMap<number, Outcomes>,
-): object {
+): EventsReceipt {
   const { results: _results, ...counts } = summary(results, answers);
   const each = new Map(
     results.flatMap((one) =>

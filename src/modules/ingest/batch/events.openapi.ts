@@ -5,7 +5,7 @@ import { COMPLETED, FAILED, CLOUD_EVENT as CLOUD } from '../examples.js';
 import { IDEMPOTENCY_KEY, PREFER, PREFERENCE_APPLIED } from '../trigger.openapi.js';
 import { CloudEventRequest } from './cloud-event.dto.js';
 import { EventsRequest } from './events.dto.js';
-import { EventsReceipt } from './events.view.js';
+import { EventsReceipt } from './events.response.js';
 import { CLOUD_EVENT, CLOUD_EVENTS, NDJSON } from './sent-events.js';
 
 const cloudEvent = { $ref: getSchemaPath(CloudEventRequest) };

@@ -5,17 +5,17 @@ import { takeUntil } from 'rxjs';
 import { invalid } from '../../http/field-faults.js';
 import { Admin } from '../../access/access.decorators.js';
 import { SessionWatch } from '../../access/console/session-watch.service.js';
-import { Activity, TYPES } from './activity.service.js';
-import type { Message } from './ring.js';
+import { ActivityStream, TYPES } from './activity-stream.service.js';
+import type { Message } from './replay-buffer.js';
 import { api } from '../observe.openapi.js';
 
-/** Who listens at once, at most. */
+/** Listeners at a time, at most. */
 const LISTENERS_MAX = 100;
-/** Bytes that a listener may be behind before it is dropped: it comes back and goes on where it was. */
-const BEHIND_MAX = 1024 * 1024;
-/** A comment line so often, ms, keeps proxies from closing what is silent. */
+/** Unread bytes of a listener before it is disconnected; it reconnects and gets the messages it missed. */
+const UNREAD_MAX = 1024 * 1024;
+/** Time between two comment lines, ms: proxies close connections that are silent for longer. */
 const HEARTBEAT_MS = 15_000;
-/** How soon a listener that was dropped is to come back, ms. */
+/** Time after which a disconnected listener reconnects, ms. */
 const RETRY_MS = 2_000;
 const HEADERS = {
   'Content-Type': 'text/event-stream; charset=utf-8',
@@ -23,14 +23,14 @@ const HEADERS = {
   'X-Accel-Buffering': 'no',
 };
 
-/** Server-Sent Events of what happens. */
+/** Streams what happens on all nodes as Server-Sent Events. */
 @Controller('api/webhooks/stream')
 @Admin()
 export class StreamController {
   #listeners = 0;
 
   constructor(
-    private readonly activity: Activity,
+    private readonly activity: ActivityStream,
     private readonly sessions: SessionWatch,
   ) {}
 
@@ -46,7 +46,7 @@ export class StreamController {
     if (this.#listeners >= LISTENERS_MAX) {
       throw new ServiceUnavailableException({ message: 'Too many are listening.', retryAfter: 30 });
     }
-    // HEAD comes to the same route, and asks for no message.
+    // HEAD requests come to this route too, and want the headers only.
     if (request.method === 'HEAD') return void reply.headers(HEADERS).send();
     this.#listeners++;
     try {
@@ -56,7 +56,7 @@ export class StreamController {
     }
   }
 
-  /** Resolves when the listener has gone, was dropped, its session has ended, or the gateway stops. */
+  /** Resolves when the listener has left or was disconnected, its session has ended, or the gateway stops. */
   async #serve(
     request: FastifyRequest,
     reply: FastifyReply,
@@ -94,9 +94,9 @@ function frame({ id, type, data }: Message): string {
   return `id: ${id}\nevent: ${type}\ndata: ${data}\n\n`;
 }
 
-/** A listener that does not read is dropped, before what waits for it fills the memory. */
+/** Writes to a listener, or disconnects one with too many unread bytes. */
 function write(raw: ServerResponse, text: string): void {
-  if (raw.writableLength > BEHIND_MAX) raw.destroy();
+  if (raw.writableLength > UNREAD_MAX) raw.destroy();
   else if (!raw.writableEnded && !raw.destroyed) raw.write(text);
 }
 

@@ -1,0 +1,65 @@
+import { Injectable } from '@nestjs/common';
+import { EndpointCatalogue } from '../endpoints/endpoint-catalogue.service.js';
+import type { Attempt } from '../model/delivery.js';
+import { parseJson } from '../model/exact-json.js';
+import { isoTimeOrNull } from '../model/iso-time.js';
+import { RequestArchive } from '../model/request-archive.js';
+import { HistoryStore, type DeliveryRecord } from '../store/history-store.js';
+import { attemptView, type RebuiltRequest } from './attempt.presenter.js';
+import { DeliveryPresenter } from './delivery.presenter.js';
+import type { DeliveryDetailView } from './delivery.response.js';
+
+const REMOVED =
+  'The endpoint is no longer configured: the body is what was sent, the URL its last one, and its headers are not stored.';
+const REMOVED_UNKNOWN = 'The endpoint is no longer configured, and what formed the body was not recorded.';
+const CHANGED = 'The endpoint has been changed since: the body is what was sent, URL and headers may differ.';
+const CHANGED_UNKNOWN =
+  'The endpoint has been changed since, or the attempt is older than this record: it may differ.';
+
+/** Presents one delivery with its event and attempts, each with the request that was sent as far as it can be rebuilt. */
+@Injectable()
+export class DeliveryDetailPresenter {
+  constructor(
+    private readonly history: HistoryStore,
+    private readonly catalogue: EndpointCatalogue,
+    private readonly archive: RequestArchive,
+    private readonly deliveries: DeliveryPresenter,
+  ) {}
+
+  /** The delivery of that id; null where the store has none. */
+  async detail(id: string): Promise<DeliveryDetailView | null> {
+    const record = await this.history.delivery(id);
+    if (!record) return null;
+    const { summary, event, attempts } = record;
+    const outlook = this.deliveries.outlook(summary, attempts.at(-1));
+    return {
+      ...this.deliveries.summary(summary),
+      data: parseJson(event.data) as object,
+      timestamp: event.timestamp,
+      will_retry: outlook.willRetry,
+      retry_reason: outlook.reason,
+      retry_at: isoTimeOrNull(outlook.retryAt),
+      history: attempts.map((attempt) => attemptView(attempt, this.#request(record, attempt))),
+    };
+  }
+
+  #request(record: DeliveryRecord, attempt: Attempt): RebuiltRequest {
+    const { summary, event } = record;
+    const endpoint = this.catalogue.find(summary.endpointId);
+    if (!endpoint) return this.#requestToRemoved(record, attempt);
+    const request = this.archive.rebuild(event, summary, endpoint, attempt.startedAt);
+    if ((attempt.form ?? null) === this.archive.fingerprintOf(endpoint)) {
+      return { request, exact: true, bodyExact: true, note: null };
+    }
+    const body = this.archive.bodyFromFingerprint(attempt.form, event, summary.webhookId);
+    if (body === null) return { request, exact: false, bodyExact: false, note: CHANGED_UNKNOWN };
+    return { request: { ...request, body }, exact: false, bodyExact: true, note: CHANGED };
+  }
+
+  #requestToRemoved({ summary, event, maskedUrl }: DeliveryRecord, { form }: Attempt): RebuiltRequest {
+    const body = this.archive.bodyFromFingerprint(form, event, summary.webhookId);
+    if (body === null) return { request: null, exact: false, bodyExact: false, note: REMOVED_UNKNOWN };
+    const request = { method: 'POST', url: maskedUrl, headers: {}, body } as const;
+    return { request, exact: false, bodyExact: true, note: REMOVED };
+  }
+}

@@ -1,0 +1,269 @@
+import { ApiSchema } from '@nestjs/swagger';
+import { ExplanationView } from '../http/described/explanation.response.js';
+import {
+  AnyObject,
+  Flag,
+  Instant,
+  MapOf,
+  NextCursor,
+  OneOf,
+  Part,
+  Parts,
+  Shape,
+  Success,
+  Text,
+  Uuid,
+  Whole,
+} from '../http/described/properties.js';
+import { DELIVERY_HOLDERS } from '../model/hold.js';
+import { DELIVERY_STATES } from './query/filters.js';
+
+const OUTCOMES = ['delivered', 'retry', 'rejected', 'gone'] as const;
+
+@ApiSchema({ name: 'DeliveryFault' })
+export class DeliveryFaultView {
+  @Text('Error code, short and stable.', { example: 'HTTP_503' })
+  code!: string;
+
+  @Text('Error message, one sentence without secrets.', { example: 'HTTP 503 response' })
+  message!: string;
+}
+
+@ApiSchema({ name: 'Delivery', description: 'One event for one endpoint.' })
+export class DeliverySummaryView {
+  @Uuid('Id of the delivery, the same on every attempt: receivers deduplicate by it.')
+  id!: string;
+
+  @Text('Id of the event.', { example: 'order-7' })
+  event_id!: string;
+
+  @Text('Type of the event.', { example: 'job.completed' })
+  event!: string;
+
+  @Text('`data.job_id` of the event; null where the event has none.', { nullable: true, example: 'job_17' })
+  job_id!: string | null;
+
+  @Text('Id of the endpoint, which may have been removed since.', {
+    example: '019b1a2c-6f5f-7a00-8c11-0f4e5a1d2b3c',
+  })
+  endpoint_id!: string;
+
+  @Text('Public name of the endpoint.', { example: 'webhook_1' })
+  webhook_id!: string;
+
+  @OneOf(DELIVERY_STATES, 'State of the delivery. `failed` is the dead letter.')
+  state!: string;
+
+  @Whole('Attempts made so far.', { example: 4 })
+  attempts!: number;
+
+  @Instant('When the event was accepted.')
+  created_at!: string;
+
+  @Instant(
+    'When the next attempt is due; null while the delivery is completed, being sent, or waiting for an earlier one of its job.',
+    {
+      nullable: true,
+    },
+  )
+  next_attempt_at!: string | null;
+
+  @Instant('When the delivery was delivered, failed or cancelled; null before.', { nullable: true })
+  settled_at!: string | null;
+
+  @Text('Why the delivery failed or was cancelled, a short code; null otherwise.', {
+    nullable: true,
+    example: 'retries_exhausted',
+  })
+  reason!: string | null;
+
+  @Whole('HTTP status of the last response; null without one.', { nullable: true, example: 503 })
+  last_status!: number | null;
+
+  @Part(DeliveryFaultView, 'Error of the last attempt; null where it had none.', { nullable: true })
+  last_error!: DeliveryFaultView | null;
+
+  @Part(
+    ExplanationView,
+    'Explanation of the last error; null without an error, or where its message explains it.',
+    {
+      nullable: true,
+    },
+  )
+  explanation!: ExplanationView | null;
+
+  @Uuid('Id of the replay that made the delivery; null where acceptance did.', { nullable: true })
+  replay_of!: string | null;
+
+  @Shape(
+    'What holds a pending delivery; null: nothing, or its retry is due later anyway.',
+    { type: 'string', enum: [...DELIVERY_HOLDERS] },
+    { nullable: true, example: 'breaker' },
+  )
+  held_by!: string | null;
+
+  @Instant('When the hold ends or is probed; null where no time is known.', { nullable: true })
+  held_until!: string | null;
+
+  @Text('The hold as a sentence; null where nothing holds the delivery.', {
+    nullable: true,
+    example: 'The circuit of the endpoint is open; its deliveries wait for a successful probe.',
+  })
+  held_reason!: string | null;
+}
+
+@ApiSchema({ name: 'AttemptResponse' })
+export class AttemptResponseView {
+  @MapOf({ type: 'string' }, 'Response headers with lower-case names, at most 4 KiB, credentials masked.', {
+    example: { 'content-type': 'text/plain' },
+  })
+  headers!: Record<string, string>;
+
+  @Text('The first 16 KiB of the response body, credentials masked; null without one.', {
+    nullable: true,
+    example: 'busy',
+  })
+  body!: string | null;
+}
+
+@ApiSchema({ name: 'AttemptRequest' })
+export class AttemptRequestView {
+  @OneOf(['POST'], 'HTTP method.')
+  method!: string;
+
+  @Text('URL of the request, secrets masked.', { example: 'https://your-app.com/webhooks/streamgank' })
+  url!: string;
+
+  @MapOf({ type: 'string' }, 'Request headers; values of custom headers are `***`.', {
+    example: { 'Content-Type': 'application/json', Authorization: '***' },
+  })
+  headers!: Record<string, string>;
+
+  @Text('The whole request body.', { example: '{"event":"job.completed","data":{"job_id":"job_17"}}' })
+  body!: string;
+
+  @Flag('True: the request equals the one that was sent, byte for byte.')
+  exact!: boolean;
+
+  @Flag('True: the body equals the one that was sent, byte for byte; URL and headers may differ.')
+  body_exact!: boolean;
+}
+
+@ApiSchema({ name: 'Attempt', description: 'One HTTP try.' })
+export class AttemptView {
+  @Whole('Number of the attempt, 1 for the first.', { minimum: 1, example: 1 })
+  number!: number;
+
+  @Instant('When the attempt started.')
+  started_at!: string;
+
+  @Whole('Duration of the attempt, ms.', { example: 156 })
+  duration_ms!: number;
+
+  @Whole('HTTP status; null without a response.', { nullable: true, example: 503 })
+  status!: number | null;
+
+  @OneOf(
+    OUTCOMES,
+    'Outcome of the attempt. `gone`: the target no longer exists, and the endpoint is disabled.',
+  )
+  outcome!: string;
+
+  @Part(DeliveryFaultView, 'Error of the attempt; null where it delivered.', { nullable: true })
+  error!: DeliveryFaultView | null;
+
+  @Part(
+    ExplanationView,
+    'Explanation of the error; null without an error, or where its message explains it.',
+    {
+      nullable: true,
+    },
+  )
+  explanation!: ExplanationView | null;
+
+  @Text('Note about the response, such as why its body is incomplete; null without one.', {
+    nullable: true,
+    example: 'The response body broke off after 2 bytes (ECONNRESET).',
+  })
+  note!: string | null;
+
+  @Part(AttemptResponseView, 'The response; null without one.', { nullable: true })
+  response!: AttemptResponseView | null;
+
+  @Part(
+    AttemptRequestView,
+    'The request, rebuilt from the event, the endpoint and the record of the attempt; null where these do not suffice.',
+    { nullable: true },
+  )
+  request!: AttemptRequestView | null;
+
+  @Text('Why the request is not exact or missing; null for an exact one.', {
+    nullable: true,
+    example: 'The endpoint is no longer configured: its URL and headers are not stored.',
+  })
+  request_note!: string | null;
+}
+
+@ApiSchema({ name: 'DeliveryDetail' })
+export class DeliveryDetailView extends DeliverySummaryView {
+  @AnyObject('Data of the event, as accepted.', { example: { job_id: 'job_17' } })
+  data!: object;
+
+  @Text('Timestamp of the event as the sender wrote it, or the time of acceptance.', {
+    example: '2026-01-01T12:05:30.123Z',
+  })
+  timestamp!: string;
+
+  @Flag('Whether the gateway sends the delivery again by itself.')
+  will_retry!: boolean;
+
+  @Text('Why the delivery is sent again, or why not, in a sentence without a time.', {
+    example: 'The retries are used up, 4 attempts in all.',
+  })
+  retry_reason!: string;
+
+  @Instant(
+    'Earliest time of the next attempt: its own, or that of the probe or the rate limit of the endpoint; null where none is known.',
+    { nullable: true },
+  )
+  retry_at!: string | null;
+
+  @Parts(AttemptView, 'Attempts, the first one first.')
+  history!: AttemptView[];
+}
+
+@ApiSchema({ name: 'DeliveryAnswer' })
+export class DeliveryAnswer {
+  @Success()
+  success!: true;
+
+  @Part(DeliverySummaryView, 'The delivery as it is now.')
+  delivery!: DeliverySummaryView;
+}
+
+@ApiSchema({ name: 'DeliveryRetryAnswer' })
+export class DeliveryRetryAnswer extends DeliveryAnswer {
+  @Text('Whether the delivery is sent now, or what holds it.', { example: 'Delivery is due now.' })
+  message!: string;
+}
+
+@ApiSchema({ name: 'DeliveryDetailAnswer' })
+export class DeliveryDetailAnswer {
+  @Success()
+  success!: true;
+
+  @Part(DeliveryDetailView, 'The delivery with its event and attempts.')
+  delivery!: DeliveryDetailView;
+}
+
+@ApiSchema({ name: 'DeliveriesAnswer' })
+export class DeliveriesAnswer {
+  @Success()
+  success!: true;
+
+  @Parts(DeliverySummaryView, 'Deliveries, the newest first.')
+  deliveries!: DeliverySummaryView[];
+
+  @NextCursor()
+  next_cursor!: string | null;
+}

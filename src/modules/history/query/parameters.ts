@@ -1,0 +1,49 @@
+import { DELIVERY_STATES, type DELIVERY_FIELDS, type EVENT_FIELDS } from './filters.js';
+import { PAGE_SIZE_DEFAULT, PAGE_SIZE_MAX, type PAGE_FIELDS } from './paging.js';
+import type { ParameterDescription } from '../../http/described/route-description.js';
+
+type Parameters<Fields extends readonly string[]> = Readonly<Record<Fields[number], ParameterDescription>>;
+
+const time = { type: 'string', minLength: 10, maxLength: 40 };
+const text = { type: 'string', maxLength: 200 };
+
+export const PAGE: Parameters<typeof PAGE_FIELDS> = {
+  limit: {
+    description: 'Entries of a page.',
+    schema: { type: 'integer', minimum: 1, maximum: PAGE_SIZE_MAX, default: PAGE_SIZE_DEFAULT },
+  },
+  cursor: { description: '`next_cursor` of the page before.' },
+};
+
+export const RANGE = {
+  from: {
+    description: 'Start of the range, inclusive: a date, or a time with any offset.',
+    schema: time,
+    example: '2026-01-01',
+  },
+  to: { description: 'End of the range, exclusive.', schema: time, example: '2099-01-01T00:00:00Z' },
+};
+
+export const EVENT_QUERY: Parameters<typeof EVENT_FIELDS> = {
+  type: { description: 'Event types or patterns, separated by commas.', example: 'job.completed,job.failed' },
+  job_id: { description: 'Id of the job.', schema: text, example: 'job_17' },
+  ...RANGE,
+  unrouted: {
+    description: '`true`: events that no endpoint received; `false`: the others.',
+    schema: { type: 'boolean' },
+  },
+};
+
+export const DELIVERY_QUERY: Parameters<typeof DELIVERY_FIELDS> = {
+  state: {
+    description: 'States, repeated or separated by commas.',
+    schema: { type: 'array', items: { type: 'string', enum: [...DELIVERY_STATES] } },
+    example: ['delivered', 'failed'],
+  },
+  endpoint: { description: 'Ids or public names of endpoints, separated by commas.', example: 'webhook_1' },
+  event: { description: 'Event types or patterns, separated by commas.', example: 'job.*' },
+  job_id: EVENT_QUERY.job_id,
+  event_id: { description: 'Id of the event.', schema: text },
+  ...RANGE,
+  error: { description: 'Text in the reason or the last error.', schema: text },
+};

@@ -1,0 +1,93 @@
+import type { Attempt } from '../model/delivery.js';
+import type { Endpoint } from '../model/endpoint.js';
+import type { LaneState } from '../model/lane-states.js';
+import { deliveryHold, holdReason } from '../model/hold.js';
+import type { DeliverySummary } from '../store/history-store.js';
+
+/** Whether a delivery is sent again by itself. */
+export interface RetryOutlook {
+  readonly willRetry: boolean;
+  /** One sentence without a time: why the delivery is sent again, or why not. */
+  readonly reason: string;
+  /** Unix ms, later than now: the next attempt is not earlier. Null where no time is known. */
+  readonly retryAt: number | null;
+}
+
+/** The state of the gateway that decides about a delivery. */
+export interface DeliveryContext {
+  /** The last attempt; undefined before the first. */
+  readonly last: Attempt | undefined;
+  /** The endpoint; undefined where it is no longer configured. */
+  readonly endpoint: Endpoint | undefined;
+  /** The lane of the endpoint. */
+  readonly lane: LaneState;
+  /** Unix ms. */
+  readonly now: number;
+}
+
+/** Sentences by the reason of a delivery that ended unsent or cancelled. */
+const ENDED: Readonly<Record<string, string>> = {
+  expired: 'It had become too old to be sent (the TTL of its endpoint).',
+  endpoint_removed: 'Its endpoint is no longer configured.',
+  filter_too_costly:
+    'The filter of its endpoint takes too many steps on the data of this event. Simplify the filter, then redeliver.',
+  internal_error: 'The gateway could not form or judge the message; it is in its log.',
+  cancelled_by_operator: 'An operator cancelled it.',
+};
+
+/** Says whether a delivery is sent again by itself, why, and when. */
+export function retryOutlook(delivery: DeliverySummary, context: DeliveryContext): RetryOutlook {
+  const { state, reason } = delivery;
+  if (state === 'sending') return { willRetry: true, reason: sendingReason(context), retryAt: null };
+  if (state === 'pending') return pendingOutlook(delivery, context);
+  return { willRetry: false, reason: settledReason(state, reason, context), retryAt: null };
+}
+
+/** A leased delivery may still wait in its lane for the rate limit. */
+function sendingReason({ endpoint, lane }: DeliveryContext): string {
+  return endpoint && isAtLimit(endpoint, lane)
+    ? 'It is being sent, or waits for the rate limit of its endpoint, which is used up.'
+    : 'It is being sent now.';
+}
+
+function pendingOutlook(delivery: DeliverySummary, context: DeliveryContext): RetryOutlook {
+  const { endpoint, lane, now } = context;
+  const later = (reason: string, at: number | null): RetryOutlook => ({
+    willRetry: endpoint !== undefined,
+    reason,
+    retryAt: at !== null && at > now ? at : null,
+  });
+  if (!endpoint) return later('The endpoint is no longer configured; the delivery will be cancelled.', null);
+  const hold = deliveryHold(delivery, endpoint, lane, now);
+  if (hold) return later(holdReason(hold), hold.until);
+  const { nextAttemptAt: due, attempts } = delivery;
+  if (due === null || due <= now) return later('The delivery is due and is sent next.', null);
+  return later(
+    attempts === 0 ? 'The delivery waits for its first attempt.' : 'The delivery is retried.',
+    due,
+  );
+}
+
+function isAtLimit({ rateLimits: [limit] }: Endpoint, { rateLimitUsed }: LaneState): boolean {
+  return limit !== undefined && rateLimitUsed >= limit.max;
+}
+
+function settledReason(
+  state: DeliverySummary['state'],
+  reason: string | null,
+  { last }: DeliveryContext,
+): string {
+  if (state === 'delivered') return 'It was delivered.';
+  return ENDED[reason ?? ''] ?? (state === 'cancelled' ? cancelled(reason) : failed(last));
+}
+
+function cancelled(reason: string | null): string {
+  return `It was cancelled${reason ? ` (${reason})` : ''}.`;
+}
+
+function failed(last: Attempt | undefined): string {
+  if (last?.outcome === 'rejected') return 'The target refused this message, and would refuse it again.';
+  if (last?.outcome === 'gone') return 'The target is gone for good.';
+  const made = last?.number ?? 0;
+  return `The retries are used up, ${made} ${made === 1 ? 'attempt' : 'attempts'} in all.`;
+}

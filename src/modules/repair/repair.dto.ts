@@ -1,0 +1,90 @@
+import { ApiSchema } from '@nestjs/swagger';
+import { DELIVERY_STATES } from '../history/query/filters.js';
+import { LIST_MAX } from '../history/query/query-reader.js';
+import { Flag, Part, Shape, Whole } from '../http/described/properties.js';
+import { RATE_MAX } from './repair-requests.js';
+
+/** One text with commas, or a list of texts. */
+const list = (items: object) => ({
+  oneOf: [
+    { type: 'string', maxLength: 2_000 },
+    { type: 'array', items, maxItems: LIST_MAX },
+  ],
+});
+const text = { type: 'string', maxLength: 200 };
+const OPTIONAL = { optional: true, nullable: true };
+
+/** The range of time of a request. */
+class RangeBody {
+  @Shape('Start of the range, inclusive: a date, or a time with any offset.', text, {
+    ...OPTIONAL,
+    example: '2026-01-01',
+  })
+  from?: string | null;
+
+  @Shape('End of the range, exclusive.', text, { ...OPTIONAL, example: '2026-01-02T00:00:00+01:00' })
+  to?: string | null;
+}
+
+@ApiSchema({
+  name: 'RepairFilter',
+  description: 'The filter of the delivery list. Empty: all deliveries that the repair applies to.',
+})
+export class RepairFilter extends RangeBody {
+  @Shape(
+    'States; by default `failed` for redelivering, `pending` for retrying and cancelling.',
+    list({ type: 'string', enum: [...DELIVERY_STATES] }),
+    { optional: true, example: ['failed'] },
+  )
+  state?: string | string[];
+
+  @Shape('Ids or public names of endpoints.', list(text), { optional: true, example: 'webhook_1' })
+  endpoint?: string | string[];
+
+  @Shape('Event types or patterns.', list(text), { optional: true, example: ['job.*'] })
+  event?: string | string[];
+
+  @Shape('Id of the job.', text, { ...OPTIONAL, example: 'job_17' })
+  job_id?: string | null;
+
+  @Shape('Id of the event.', text, { ...OPTIONAL, example: 'order-7' })
+  event_id?: string | null;
+
+  @Shape('Text in the reason or the last error.', text, { ...OPTIONAL, example: '503' })
+  error?: string | null;
+}
+
+/** `dry_run` of a request. */
+const DryRunFlag = (): PropertyDecorator =>
+  Flag('True: deliveries are counted, nothing is changed.', { ...OPTIONAL, default: false });
+
+/** `rate` of a request. */
+const Rate = (): PropertyDecorator =>
+  Whole('Deliveries per second, at most.', { minimum: 1, maximum: RATE_MAX, ...OPTIONAL, example: 10 });
+
+@ApiSchema({ name: 'RepairRequest' })
+export class BulkRequestBody {
+  @Part(RepairFilter, 'Which deliveries to repair.')
+  filter!: RepairFilter;
+
+  @DryRunFlag()
+  dry_run?: boolean | null;
+
+  @Rate()
+  rate?: number | null;
+}
+
+@ApiSchema({ name: 'ReplayRequest' })
+export class ReplayRequestBody extends RangeBody {
+  @Shape('Event types or patterns among those the endpoint subscribes to.', list(text), {
+    optional: true,
+    example: ['job.*'],
+  })
+  events?: string | string[];
+
+  @DryRunFlag()
+  dry_run?: boolean | null;
+
+  @Rate()
+  rate?: number | null;
+}

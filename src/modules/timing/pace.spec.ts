@@ -1,0 +1,33 @@
+import { describe, expect, it } from '@jest/globals';
+import { Pace } from './pace.js';
+
+/** Counts the turns of the event loop until `work` has ended. */
+async function turnsDuring(work: Promise<unknown>): Promise<number> {
+  let [turns, over] = [0, false];
+  const count = (): void => {
+    turns += 1;
+    if (!over) setImmediate(count);
+  };
+  setImmediate(count);
+  await work.finally(() => (over = true));
+  return turns;
+}
+
+describe(Pace.name, () => {
+  it('is due once a slice is used up by steps or by JSON', () => {
+    const pace = new Pace();
+    pace.spend(49_999);
+    expect(pace.isDue).toBe(false);
+    pace.spend(1);
+    expect(pace.isDue).toBe(true);
+    void pace.rest();
+    expect(pace.isDue).toBe(false);
+    pace.spendOnJson(1024 * 1024);
+    expect(pace.isDue).toBe(true);
+  });
+
+  it('lets one of many resting calls continue in each iteration of the event loop', async () => {
+    const rests = Array.from({ length: 20 }, () => new Pace().rest());
+    expect(await turnsDuring(Promise.all(rests))).toBeGreaterThanOrEqual(20);
+  });
+});
