@@ -6,7 +6,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { DatabaseTarget } from '../src/modules/config/gateway-config.ts';
+import type { DatabaseTarget } from '../src/modules/config/parse-database-url.ts';
 import type { LeasedDelivery } from '../src/modules/model/delivery.ts';
 import type { Acceptance } from '../src/modules/store/event-store.ts';
 import type { Store } from '../src/modules/store/store.ts';

@@ -8,7 +8,7 @@ import { egressLine } from './modules/config/egress.js';
 import { modeWarnings } from './modules/config/file-modes.js';
 import { GatewayConfig } from './modules/config/gateway-config.js';
 import { loadConfig } from './modules/config/load-config.js';
-import { retryText } from './modules/config/retry-text.js';
+import { retryText } from './modules/config/retry-policy.js';
 import { SecretKey } from './modules/config/secret-key.js';
 import { VERSION } from './modules/config/version.js';
 import { urlFault } from './modules/endpoints/environment-endpoints.js';

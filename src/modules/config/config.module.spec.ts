@@ -19,7 +19,7 @@ class Reader {
 class ReaderModule {}
 
 describe('ConfigModule', () => {
-  it('gives the configuration and the key to modules that do not import it', async () => {
+  it('provides configuration and signing key to modules that do not import it', async () => {
     const { config } = loadConfig({ WEBHOOK_SECRET_KEY: 'configured' }, { envFile: null });
     const app = await Test.createTestingModule({
       imports: [ConfigModule.forRoot(config), ReaderModule],

@@ -3,7 +3,10 @@ import type { DynamicModule } from '@nestjs/common';
 import { GatewayConfig } from './gateway-config.js';
 import { resolveSecretKey, SecretKey } from './secret-key.js';
 
-/** Gives every module the configuration, which was loaded before Nest came up, and the signing key. */
+/**
+ * The room that reads the settings: it parses every environment variable, checks the variables against each other, and
+ * gives all modules the result as {@link GatewayConfig}, with the signing key. `environment.ts` declares the variables.
+ */
 @Global()
 @Module({})
 // oxlint-disable-next-line typescript/no-extraneous-class -- the shape Nest gives dynamic modules

@@ -1,14 +1,13 @@
-import { ValidateBy } from 'class-validator';
-import type { ValidationArguments } from 'class-validator';
-import { isLoopback } from './parse-host.js';
+import { ValidateBy, type ValidationArguments } from 'class-validator';
+import { isLoopback } from './parse-addresses.js';
 
 const valueOf = (args: ValidationArguments | undefined, name: string): unknown =>
   args === undefined ? undefined : Reflect.get(args.object, name);
 
-/** Header names behind `X-<Brand>-` that say what is sent and prove who sent it. */
+/** Suffixes of the `X-<Brand>-…` headers that the gateway sets on every signed delivery. */
 const OWN_HEADERS = ['signature', 'signature-previous', 'event', 'delivery', 'test'];
 
-/** No header of the gateway's own among the custom ones, under the brand in the property `brand`. */
+/** Refuses custom headers that the gateway sets itself; the property named `brand` holds the brand in their names. */
 export function NotOurOwn(brand: string): PropertyDecorator {
   const ours = (headers: unknown, args?: ValidationArguments) => {
     const prefix = `x-${String(valueOf(args, brand)).replaceAll(/[^A-Za-z0-9-]/g, '')}-`.toLowerCase();
@@ -25,7 +24,7 @@ export function NotOurOwn(brand: string): PropertyDecorator {
   });
 }
 
-/** A variable that means something only together with the one in the property `other`. */
+/** Refuses a variable that is set while the variable `other`, without which it has no effect, is not. */
 export function NeedsOther(other: string): PropertyDecorator {
   return ValidateBy({
     name: 'needsOther',
@@ -36,7 +35,7 @@ export function NeedsOther(other: string): PropertyDecorator {
   });
 }
 
-/** Whoever can reach the gateway from outside must show a key, so there have to be keys. */
+/** Refuses an address that other machines can reach while one of the key variables `names` is empty. */
 export function GuardedByKeys(...names: readonly string[]): PropertyDecorator {
   const missing = (args?: ValidationArguments) => names.filter((name) => isEmpty(valueOf(args, name)));
   return ValidateBy({
@@ -52,7 +51,7 @@ export function GuardedByKeys(...names: readonly string[]): PropertyDecorator {
   });
 }
 
-/** A list that has no meaning where another property has a certain value. */
+/** Refuses a non-empty list while the variable `name` has the `value` with which the list has no effect. */
 export function NotWith(name: string, value: string): PropertyDecorator {
   return ValidateBy({
     name: 'notWith',
@@ -63,7 +62,7 @@ export function NotWith(name: string, value: string): PropertyDecorator {
   });
 }
 
-/** No key that another variable gives a lesser role: whoever has it there could do everything. */
+/** Refuses a key that also stands in the variable `name`: callers who hold it for that lesser role could do everything. */
 export function ApartFrom(name: string): PropertyDecorator {
   const shared = (value: unknown, args?: ValidationArguments): number => {
     const others = new Set([valueOf(args, name)].flat());

@@ -7,13 +7,13 @@ const egress = (variables: Variables) => loadConfig(variables, { envFile: null }
 const warnings = (variables: Variables) => loadConfig(variables, { envFile: null }).warnings;
 const line = (variables: Variables) => egressLine(egress(variables));
 
-describe('the proxy', () => {
-  it('is none by default', () => {
+describe('egress settings', () => {
+  it('use no proxy by default', () => {
     expect(egress({})).toEqual({ http: null, https: null, direct: [], proxyTrusted: false });
     expect(line({ NO_PROXY: 'a.test' })).toBeNull();
   });
 
-  it('is named by scheme, in lower case first, and an empty variable counts as unset', () => {
+  it('take a proxy by scheme, lower-case variables first, and ignore empty variables', () => {
     const variables = {
       HTTP_PROXY: 'upper.test',
       http_proxy: 'lower.test:1',
@@ -26,7 +26,7 @@ describe('the proxy', () => {
     });
   });
 
-  it('of WEBHOOK_EGRESS_PROXY wins, and what it replaces is not read', () => {
+  it('take WEBHOOK_EGRESS_PROXY for all targets and do not read the variables it replaces', () => {
     const variables = {
       WEBHOOK_EGRESS_PROXY: 'https://own.test:8443',
       HTTPS_PROXY: 'socks5://x',
@@ -37,7 +37,7 @@ describe('the proxy', () => {
     expect(egress({ ...variables, WEBHOOK_EGRESS_PROXY: 'none' })).toMatchObject({ http: null, https: null });
   });
 
-  it('is passed by for the list of the gateway, or else that of all programs', () => {
+  it('reach the targets of WEBHOOK_EGRESS_NO_PROXY directly, or else those of NO_PROXY', () => {
     const proxy = { HTTPS_PROXY: 'http://p.test' };
     expect(egress({ ...proxy, NO_PROXY: 'a.test,b.test c.test', no_proxy: ' d.test ' }).direct).toEqual([
       'd.test',
@@ -51,7 +51,7 @@ describe('the proxy', () => {
     expect(egress({ NO_PROXY: '?' }).direct).toEqual([]);
   });
 
-  it('gets its credentials decoded, and is shown without them', () => {
+  it('decode the credentials of a proxy and mask them in messages', () => {
     const { https } = egress({ HTTPS_PROXY: 'http://m%40e:p%3Aä@p.test:3128' });
     expect(https!.authorization).toBe(`Basic ${Buffer.from('m@e:p:ä').toString('base64')}`);
     expect(https!.shown).toBe('http://***@p.test:3128');
@@ -60,7 +60,7 @@ describe('the proxy', () => {
     );
   });
 
-  it('is told at the start', () => {
+  it('are logged at the start in one line', () => {
     expect(line({ WEBHOOK_EGRESS_PROXY: 'http://me:secret@p.test:3128', NO_PROXY: '10.0.0.0/8' })).toBe(
       '🧭 Deliveries leave through http://***@p.test:3128 (WEBHOOK_EGRESS_PROXY); directly to 10.0.0.0/8',
     );
@@ -78,13 +78,13 @@ describe('the proxy', () => {
     ['http://p.test:0', 'has the port 0'],
     ['http://a b.test', 'contains white space'],
     ['http://me:%zz@p.test', 'not percent-encoded correctly'],
-  ])('%s stops the start with the variable and what is accepted', (text, problem) => {
+  ])('are refused for %s, with the variable and the accepted values', (text, problem) => {
     const load = (): unknown => egress({ HTTPS_PROXY: text });
     expect(load).toThrow(/ {2}HTTPS_PROXY=.* Accepted: http:\/\/host:port/);
     expect(load).toThrow(problem);
   });
 
-  it('is warned of where it would be asked for receivers on this machine', () => {
+  it('cause a warning where receivers on this machine would be asked through a proxy', () => {
     const urls = 'http://localhost:4000/a,https://app.test/,slack+http://[::1]:5000/b';
     const variables = { WEBHOOK_URLS: urls, WEBHOOK_EGRESS_PROXY: 'http://p.test:3128' };
     expect(warnings(variables)).toEqual([
@@ -96,7 +96,7 @@ describe('the proxy', () => {
     expect(warnings({ ...variables, NO_PROXY: 'localhost,127.0.0.1,::1' })).toEqual([]);
   });
 
-  it('of ALL_PROXY is warned of where no other is named', () => {
+  it('cause a warning where ALL_PROXY is the only proxy variable', () => {
     expect(warnings({ ALL_PROXY: 'socks5://p.test' })).toEqual([
       expect.stringContaining('ALL_PROXY is not read'),
     ]);

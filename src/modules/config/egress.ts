@@ -1,6 +1,6 @@
 import { ProxyRules, type EgressSettings, type Proxy } from '../net/proxy-rules.js';
 import type { Environment } from './environment.js';
-import { isLoopback } from './parse-host.js';
+import { isLoopback } from './parse-addresses.js';
 import type { ProxyAddress } from './parse-proxy.js';
 
 type Variables = Readonly<Record<string, string | undefined>>;
@@ -8,9 +8,9 @@ type Variables = Readonly<Record<string, string | undefined>>;
 const GENERAL = ['http_proxy', 'https_proxy', 'HTTP_PROXY', 'HTTPS_PROXY'] as const;
 
 /**
- * The variables without those that another one replaces: they may be meant for other programs, so the gateway does not
- * read them. `WEBHOOK_EGRESS_…` replaces the general ones, lower case replaces upper case (as in curl), and a list of
- * direct targets counts only where there is a proxy.
+ * Removes proxy variables that another variable replaces. They may be meant for other programs, so a faulty value in
+ * them is no error here. `WEBHOOK_EGRESS_…` replaces the general variables, lower case replaces upper case (as in curl),
+ * and `NO_PROXY` counts only where a proxy is set.
  */
 export function withoutReplaced(variables: Variables): Variables {
   const isSet = (name: string): boolean => (variables[name]?.trim() ?? '') !== '';
@@ -27,7 +27,7 @@ export function withoutReplaced(variables: Variables): Variables {
   return Object.fromEntries(Object.entries(variables).filter(([name]) => !replaced.has(name)));
 }
 
-/** The way out that the environment asks for. */
+/** Builds the egress settings: a proxy per scheme, and the targets reached without one. */
 export function egressOf(env: Environment): EgressSettings {
   const own = named('WEBHOOK_EGRESS_PROXY', env.WEBHOOK_EGRESS_PROXY);
   return {
@@ -42,7 +42,7 @@ function named(variable: string, address: ProxyAddress | 'none' | null): Proxy |
   return address === null || address === 'none' ? null : { ...address, variable };
 }
 
-/** One sentence for the log that says which requests leave through which proxy; null without a proxy. */
+/** Writes the log line that names the proxy of each scheme, credentials masked; null without a proxy. */
 export function egressLine({ http, https, direct, proxyTrusted }: EgressSettings): string | null {
   if (http === null && https === null) return null;
   const way = (proxy: Proxy | null): string =>
@@ -53,7 +53,7 @@ export function egressLine({ http, https, direct, proxyTrusted }: EgressSettings
   return `🧭 Deliveries ${ways}${exceptions}${proxyTrusted ? '; the proxy is trusted to block private networks' : ''}`;
 }
 
-/** Says of each URL of this machine that it is reached through the proxy, which would look for it elsewhere. */
+/** Warns of each URL on this machine that would go through a proxy: the proxy would look for it on its own machine. */
 export function proxiedLoopback(urls: readonly string[], egress: EgressSettings): readonly string[] {
   const rules = new ProxyRules(egress);
   return urls.flatMap((entry, at) => {

@@ -1,24 +1,26 @@
 import { join } from 'node:path';
 import { GatewayError } from '../model/gateway-error.js';
 import type { GatewayConfig } from './gateway-config.js';
-import { encryptionKey } from './parse-encryption-keys.js';
+import { encryptionKey } from './parse-keys.js';
 import { createKeyFile, ENCRYPTION_KEY, readKeyFile } from './secret-key-file.js';
 
-/** Where the keys come from: `WEBHOOK_ENCRYPTION_KEY`, the file of an earlier start, or made by this process. */
+/** The source of the keys: `WEBHOOK_ENCRYPTION_KEY`, the file of an earlier start, or this process. */
 export type EncryptionKeyOrigin = 'environment' | 'file' | 'generated';
 
+/** The encryption keys in use, and where they come from. */
 export interface ResolvedEncryptionKeys {
-  /** In base64; the first encrypts, all decrypt. */
+  /** Keys in base64; the first encrypts, all decrypt. */
   readonly keys: readonly string[];
   readonly origin: EncryptionKeyOrigin;
-  /** Where it is kept; null when they come from the environment. */
+  /** Path of the key file; null when the keys come from the environment. */
   readonly file: string | null;
 }
 
 /**
- * The configured keys, or the one kept in the data directory; null where there is neither and none is to be made.
+ * Resolves the encryption keys: the configured ones, or the one kept in the data directory; null when there is neither
+ * and `make` is false.
  *
- * @param make whether to make a key where there is none: only once there is something to encrypt
+ * @param make whether to make a missing key: true once there is something to encrypt
  * @throws GatewayError `secret_key_unreadable`, `secret_key_corrupt`, `secret_key_unwritable`.
  */
 export async function resolveEncryptionKeys(

@@ -1,8 +1,8 @@
 const ASSIGNMENT = /^\s*(?:export\s+)?[\w.-]+(?:\s*=|:\s)\s*(.*)$/;
 
 /**
- * What dotenv would silently skip: lines that assign nothing, and quotes that are never closed. Clauses naming the
- * line by its number, never by its text, which may be half a secret.
+ * Finds lines that dotenv would silently skip: lines that assign nothing, and quotes that are never closed. Each fault is
+ * a clause that names the line by its number, never by its text, which may be half a secret.
  */
 export function faultyLines(text: string): readonly string[] {
   const faults: string[] = [];
@@ -25,7 +25,7 @@ function closes(text: string, quote: string): boolean {
   return text.replaceAll(`\\${quote}`, '').includes(quote);
 }
 
-/** Lines on which dotenv cuts a value at a `#` that follows it without a space: most likely part of the value. */
+/** Finds lines on which dotenv cuts a value at a `#` without a space before it; the `#` most likely belongs to the value. */
 export function cutLines(text: string): readonly number[] {
   return text.split(/\r\n?|\n/).flatMap((line, index) => {
     const value = ASSIGNMENT.exec(line)?.[1] ?? '';

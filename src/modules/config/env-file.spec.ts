@@ -17,11 +17,11 @@ describe('readEnvFile', () => {
     return readEnvFile(file);
   }
 
-  it('reads nothing where there is no file', () => {
+  it('reads no variables where there is no file', () => {
     expect(readEnvFile(join(folder, 'absent'))).toEqual({ variables: {}, warnings: [] });
   });
 
-  it('reads comments, quotes, export and lines of the guide', async () => {
+  it('reads comments, quotes, export and the example of the guide', async () => {
     const text = [
       '\uFEFF# webhooks',
       'WEBHOOK_TIMEOUT=10000          # 10 seconds',
@@ -58,7 +58,7 @@ describe('readEnvFile', () => {
     await expect(reading).rejects.not.toMatchObject({ message: expect.stringContaining('hunter2') });
   });
 
-  it('says why when the file cannot be read', async () => {
+  it('names the reason when the file cannot be read', async () => {
     const directory = join(folder, 'directory');
     await mkdir(directory);
     expect(() => readEnvFile(directory)).toThrow(`${directory} is there but cannot be read (EISDIR).`);

@@ -4,6 +4,7 @@ import { GatewayError } from '../model/gateway-error.js';
 import { cutLines, faultyLines } from './env-file-lines.js';
 import type { Variables } from './read-environment.js';
 
+/** The content of a `.env` file. */
 export interface EnvFile {
   readonly variables: Variables;
   /** Sentences for the log, free of secrets. */
@@ -11,8 +12,8 @@ export interface EnvFile {
 }
 
 /**
- * The variables of a `.env` file; none when there is no such file.
- * @throws GatewayError `invalid_env_file` when it is there and cannot be read or understood.
+ * Reads the variables of a `.env` file; none when there is no such file.
+ * @throws GatewayError `invalid_env_file` when the file exists and cannot be read or understood.
  */
 export function readEnvFile(file: string): EnvFile {
   const bytes = readBytes(file);
@@ -38,13 +39,13 @@ function readBytes(file: string): Buffer | null {
   }
 }
 
-/** Takes a byte order mark off; a file in another encoding would otherwise be read as no variables at all. */
+/** Decodes UTF-8 and drops a byte order mark. Another encoding is an error: dotenv would find no variables in it. */
 function decode(file: string, bytes: Buffer): string {
   try {
     const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
     if (!text.includes('\0')) return text;
   } catch {
-    // Falls through to the error below, which says the same for both.
+    // The error below covers both text that is not UTF-8 and text with NUL characters.
   }
   throw new GatewayError('invalid_env_file', `${file} is not UTF-8 text.`);
 }

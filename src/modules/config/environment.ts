@@ -1,33 +1,35 @@
 import { ApartFrom, GuardedByKeys, NeedsOther, NotOurOwn, NotWith } from './cross-checks.js';
 import type { Ordering } from '../model/endpoint.js';
 import { NAME_DEFAULTS, type NameSettings } from '../net/names/name-settings.js';
-import type { DatabaseTarget, GatewayConfig } from './gateway-config.js';
 import { databaseUrl, filePath, headerNames, hidden, proxyUrl, urlHosts } from './mask-value.js';
-import { oneOf } from './parse-choice.js';
-import { parseBasePath } from './parse-base-path.js';
+import {
+  oneOf,
+  parseEventPatterns,
+  integer,
+  parseBrand,
+  printable,
+  parseTraceExporters,
+  type TraceExporter,
+} from './parse-words.js';
+import { parseBasePath, parseCollectorUrl, parseHost } from './parse-addresses.js';
 import { parseCidrList } from './parse-cidr-list.js';
-import { parseCollectorUrl } from './parse-collector-url.js';
-import { parseConfigFile } from './parse-config-file.js';
-import { parseDatabaseUrl } from './parse-database-url.js';
+import { parseConfigFile, FitsCertificate, readCertificates, readPrivateKey } from './named-files.js';
+import { parseDatabaseUrl, type DatabaseTarget } from './parse-database-url.js';
 import { parseDuration, parseDurationOrNever, parseGrace, parseSchedule } from './parse-duration.js';
-import { parseEncryptionKeys } from './parse-encryption-keys.js';
-import { parseEventPatterns } from './parse-event-patterns.js';
+import { parseEncryptionKeys, parseKeys, parseSecret } from './parse-keys.js';
 import { parseHeaders } from './parse-headers.js';
-import { parseHost } from './parse-host.js';
-import { integer } from './parse-integer.js';
-import { parseKeys } from './parse-keys.js';
-import { parseBrand, printable } from './parse-name.js';
 import { parseNameServers, parseNameTimeout } from './parse-name-servers.js';
 import { parseNoProxy, parseProxy, type ProxyAddress } from './parse-proxy.js';
-import { parseSecret } from './parse-secret.js';
-import { parseTraceExporters, type TraceExporter } from './parse-trace-exporters.js';
 import { parseUrlList } from './parse-url-list.js';
-import { FitsCertificate, readCertificates, readPrivateKey } from './read-pem.js';
 import { Reads } from './reads.js';
 
 const DAY_MS = 86_400_000;
+const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 
-/** Every variable the gateway reads, with its default; null stands for a default that depends on others. */
+/**
+ * The declaration of every variable: its parser, its checks against other variables, and its default. Null stands for a
+ * default that depends on other variables. docs/configuration.md tells the meanings; a spec holds the two together.
+ */
 export class Environment {
   @Reads(parseUrlList, urlHosts)
   WEBHOOK_URLS: readonly string[] = [];
@@ -143,10 +145,10 @@ export class Environment {
   DATABASE_URL: DatabaseTarget = { driver: 'sqlite', file: './data/gateway.db' };
 
   @Reads(oneOf('pretty', 'json'))
-  LOG_FORMAT: GatewayConfig['logFormat'] | null = null;
+  LOG_FORMAT: 'pretty' | 'json' | null = null;
 
-  @Reads(oneOf('fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'))
-  LOG_LEVEL: GatewayConfig['logLevel'] = 'info';
+  @Reads(oneOf(...LOG_LEVELS))
+  LOG_LEVEL: (typeof LOG_LEVELS)[number] = 'info';
 
   @Reads(parseProxy, proxyUrl)
   WEBHOOK_EGRESS_PROXY: ProxyAddress | 'none' | null = null;
@@ -191,7 +193,7 @@ export class Environment {
   @NeedsOther('WEBHOOK_TLS_KEY')
   WEBHOOK_TLS_KEY_PASSPHRASE: string | null = null;
 
-  /** Of OpenTelemetry's own variables those that say whether there are traces; the rest its SDK reads itself. */
+  /** The gateway reads only the OpenTelemetry variables that turn tracing on or off; the SDK reads the others itself. */
   @Reads(parseTraceExporters)
   OTEL_TRACES_EXPORTER: readonly TraceExporter[] | null = null;
 

@@ -17,13 +17,13 @@ describe(modeWarnings.name, () => {
     return modeWarnings(data, [`${data}/key`, `${data}/nothing-here`]);
   }
 
-  it('says nothing of files that their owner alone can open', () => {
+  it('gives no warning about files that only their owner can open', () => {
     expect(warnings(0o700, 0o600)).toEqual([]);
     expect(warnings(0o755, 0o400)).toEqual([]);
   });
 
   it.each([0o666, 0o644, 0o640, 0o604])(
-    'warns of a key file with mode %o and says how to mend it',
+    'warns about a key file with mode %o and names the remedy',
     (mode) => {
       expect(warnings(0o700, mode)).toEqual([
         `Other users of this machine can open ${folder.file('data')}/key (mode ${mode.toString(8)}): ` +
@@ -32,11 +32,11 @@ describe(modeWarnings.name, () => {
     },
   );
 
-  it.each([0o777, 0o770, 0o702])('warns of a data directory with mode %o', (mode) => {
+  it.each([0o777, 0o770, 0o702])('warns about a data directory with mode %o', (mode) => {
     expect(warnings(mode, 0o600)).toEqual([expect.stringContaining(`run chmod 700 ${folder.file('data')}.`)]);
   });
 
-  it('says nothing of a directory that does not exist', () => {
+  it('gives no warning about a directory that does not exist', () => {
     expect(modeWarnings(folder.file('missing'), [])).toEqual([]);
   });
 });

@@ -5,8 +5,8 @@ const OTHERS = 0o077;
 const WRITABLE_BY_OTHERS = 0o022;
 
 /**
- * Warnings about a data directory that other users may write to, and about files of it that they may read; free of
- * secrets. What is not there is passed over. Windows has no such modes: no warnings.
+ * Warns about a data directory that other users may write to, and about files in it that they may read. Missing files are
+ * skipped. Windows has no such modes, so there are no warnings.
  *
  * @param directory the gateway's data directory
  * @param files keys and databases, by path

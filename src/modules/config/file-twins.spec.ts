@@ -4,7 +4,7 @@ import { TempFolder } from '../../../test/support/temp-folder.js';
 import { TWIN_NAMES } from './file-twins.js';
 import { loadConfig, type LoadedConfig } from './load-config.js';
 
-describe('Variables with a …_FILE twin', () => {
+describe('…_FILE variables', () => {
   let folder: TempFolder;
   beforeEach(() => void (folder = new TempFolder()));
   afterEach(() => folder[Symbol.dispose]());
@@ -18,7 +18,7 @@ describe('Variables with a …_FILE twin', () => {
     return path;
   }
 
-  it('are all that hold a secret, a URL or a list', () => {
+  it('exist for every variable that holds a secret, a URL or a list', () => {
     for (const name of [
       'WEBHOOK_URLS',
       'WEBHOOK_EVENTS',
@@ -37,13 +37,13 @@ describe('Variables with a …_FILE twin', () => {
       expect(TWIN_NAMES).toContain(`${name}_FILE`);
   });
 
-  it.each(['\n', '\r\n', ''])('take the text of the file without its line end %j', (end) => {
+  it.each(['\n', '\r\n', ''])('give the text of the file without its line end %j', (end) => {
     const { config, warnings } = load({ WEBHOOK_SECRET_KEY_FILE: file(`a-secret-of-this-test${end}`) });
     expect(config.secretKey).toBe('a-secret-of-this-test');
     expect(warnings).toEqual([]);
   });
 
-  it('take lists and URLs like the variable itself', () => {
+  it('read lists and URLs like the variable itself', () => {
     const { config } = load({
       WEBHOOK_URLS_FILE: file('https://a.example/x, https://b.example/y\n', 'urls'),
       DATABASE_URL_FILE: file('postgres://u:p@db.example/gateway\n', 'database'),
@@ -54,12 +54,12 @@ describe('Variables with a …_FILE twin', () => {
     expect(config.emitKeys).toEqual(['kP3xV9mQ2rT7wZ5c']);
   });
 
-  it('hand secrets of OpenTelemetry on to its SDK', () => {
+  it('pass secrets of OpenTelemetry on to its SDK', () => {
     const { openTelemetry } = load({ OTEL_EXPORTER_OTLP_HEADERS_FILE: file('authorization=abc\n') });
     expect(openTelemetry['OTEL_EXPORTER_OTLP_HEADERS']).toBe('authorization=abc');
   });
 
-  it('are refused beside the variable itself, naming both and no secret', () => {
+  it('are refused beside the variable itself, with both names and no secret', () => {
     const both = {
       WEBHOOK_SECRET_KEY: 'secret-in-environment',
       WEBHOOK_SECRET_KEY_FILE: file('secret-in-file'),
@@ -79,12 +79,12 @@ describe('Variables with a …_FILE twin', () => {
     ['a folder', () => folder.path, /cannot be read \(EISDIR\)/],
     ['an empty file', () => file('\n'), /names an empty file/],
     ['bytes that are no text', () => file(Buffer.from([0xff, 0xfe, 0x00])), /not UTF-8 text/],
-  ])('refuse %s', (_, path, message) => {
+  ])('are refused for %s', (_, path, message) => {
     expect(() => load({ WEBHOOK_ADMIN_KEYS_FILE: path() })).toThrow(/WEBHOOK_ADMIN_KEYS_FILE=.*Accepted: /);
     expect(() => load({ WEBHOOK_ADMIN_KEYS_FILE: path() })).toThrow(message);
   });
 
-  it('are listed among all other errors at once', () => {
+  it('are listed with all other errors in one message', () => {
     const broken = {
       WEBHOOK_ADMIN_KEYS_FILE: folder.file('nowhere'),
       PORT: 'x',
@@ -93,7 +93,7 @@ describe('Variables with a …_FILE twin', () => {
     expect(() => load(broken)).toThrow(/3 errors[^]*WEBHOOK_ADMIN_KEYS_FILE[^]*PORT[^]*DATABASE_URL=/);
   });
 
-  it('win over the variable itself in the .env file, and lose against it', () => {
+  it('replace the variable in the .env file and yield to the variable of the process', () => {
     const envFile = file('WEBHOOK_SECRET_KEY=secret-of-dotenv\n', '.env');
     const path = file('secret-of-the-file');
     expect(load({ WEBHOOK_SECRET_KEY_FILE: path }, envFile).config.secretKey).toBe('secret-of-the-file');
@@ -104,19 +104,19 @@ describe('Variables with a …_FILE twin', () => {
     expect(load({}, other).config.secretKey).toBe('secret-of-the-file');
   });
 
-  it('are suggested where one is misspelt', () => {
+  it('are suggested for a misspelt name', () => {
     expect(load({ WEBHOOK_SECRETKEY_FILE: '/x' }).warnings).toEqual([
       expect.stringContaining('did you mean WEBHOOK_SECRET_KEY_FILE?'),
     ]);
   });
 });
 
-describe('Quotation marks that were left in a value', () => {
+describe('Quotation marks left in a value', () => {
   const load = (variables: Record<string, string>) =>
     loadConfig(variables, { envFile: null, interactive: false });
 
   it.each(['"kP3xV9mQ2rT7wZ5cY8"', "'kP3xV9mQ2rT7wZ5cY8'", '“kP3xV9mQ2rT7wZ5cY8”'])(
-    'are warned of without showing the value: %s',
+    'cause a warning that does not show the value: %s',
     (value) => {
       const { warnings } = load({ WEBHOOK_SECRET_KEY: value });
       expect(warnings).toEqual([
@@ -130,7 +130,7 @@ describe('Quotation marks that were left in a value', () => {
     ['WEBHOOK_SECRET_KEY', '"my-secret-0123456789'],
     ['WEBHOOK_EMIT_KEYS', 'k7Tq9vXw2LpZ8rBnHd,"m4Yc6sJf1GeK3uWaQx"'],
     ['WEBHOOK_ADMIN_KEYS', "k7Tq9vXw2LpZ8rBnHd, 'm4Yc6sJf1GeK3uWaQx"],
-  ])('are warned of around one of several keys, or on one side: %s=%s', (name, value) => {
+  ])('cause a warning around one of several keys, or on one side: %s=%s', (name, value) => {
     const { warnings } = load({ [name]: value });
     // Keys of a test are weak, which is warned of as well.
     expect(warnings).toContain(
@@ -138,7 +138,7 @@ describe('Quotation marks that were left in a value', () => {
     );
   });
 
-  it('are named as the cause around the path of a file', () => {
+  it('are named as the cause when they surround the path of a file', () => {
     expect(() => load({ WEBHOOK_SECRET_KEY_FILE: '"/run/secrets/key"' })).toThrow(
       /cannot be read \(ENOENT\).* The value holds quotation marks: remove them/,
     );
@@ -156,21 +156,21 @@ describe('Quotation marks that were left in a value', () => {
   });
 });
 
-describe('Lists cut by semicolons', () => {
+describe('Semicolons or line ends in a list', () => {
   const load = (variables: Record<string, string>) =>
     loadConfig(variables, { envFile: null, interactive: false });
 
-  it('are refused as URLs instead of becoming one', () => {
+  it('are refused between URLs, instead of making one URL', () => {
     const WEBHOOK_URLS = 'http://a.test/a;http://b.test/b';
     expect(() => load({ WEBHOOK_URLS })).toThrow(/holds another URL after a semicolon/);
     expect(() => load({ WEBHOOK_URLS })).toThrow(/separate entries by commas/);
   });
 
-  it('are named as the cause where events cannot be read', () => {
+  it('are named as the cause where event patterns cannot be read', () => {
     expect(() => load({ WEBHOOK_EVENTS: 'job.completed;job.failed' })).toThrow(/separate entries by commas/);
   });
 
-  it('are warned of where they become one key', () => {
+  it('cause a warning where they join two keys', () => {
     const { warnings } = load({ WEBHOOK_EMIT_KEYS: 'kP3xV9mQ2rT7wZ5cY8;b4Nf6Hs8Jd2Lg3Qa' });
     expect(warnings).toEqual([expect.stringMatching(/^WEBHOOK_EMIT_KEYS holds a semicolon/)]);
   });
@@ -180,18 +180,18 @@ describe('Lists cut by semicolons', () => {
     ['WEBHOOK_HEADERS', 'X-A:1; X-B: 2', /holds a semicolon before what looks like another header/],
     ['WEBHOOK_URLS', 'https://a.example/x;', /holds a URL that ends with a semicolon/],
     ['WEBHOOK_URLS', 'https://a.example/x;,https://b.example/y', /holds a URL that ends with a semicolon/],
-  ])('are warned of where the semicolon may be meant: %s=%s', (name, value, sentence) => {
+  ])('cause a warning where the semicolon may be meant: %s=%s', (name, value, sentence) => {
     expect(load({ [name]: value }).warnings).toEqual([expect.stringMatching(sentence)]);
   });
 
   it.each([
     ['WEBHOOK_HEADERS', 'Cookie:a=1; b=2,Link:<https://a.example>; rel=x;https://b.example'],
     ['WEBHOOK_URLS', 'https://a.example/x;v=1/y'],
-  ])('are not seen in %s=%s', (name, value) => {
+  ])('cause no warning for %s=%s', (name, value) => {
     expect(load({ [name]: value }).warnings).toEqual([]);
   });
 
-  it('by line ends are named as the cause', () => {
+  it('are named as the cause where they are line ends', () => {
     expect(() => load({ WEBHOOK_URLS: 'https://a.example/x\nhttps://b.example/y' })).toThrow(
       /The value has several lines: separate entries by commas/,
     );

@@ -3,10 +3,10 @@ import { likelyCause } from './likely-cause.js';
 import { VARIABLE_NAMES, type Variables } from './read-environment.js';
 
 const SUFFIX = '_FILE';
-/** A secret, a URL or a list is far below this, bytes. */
+/** Limit of a file's size, bytes: secrets, URLs and lists are far smaller. */
 const LARGEST_FILE = 1024 * 1024;
 
-/** Variables without a twin: plain words and numbers, and those that name a file already. */
+/** Variables without a `…_FILE` twin: words and numbers that are no secrets, and variables that name a file already. */
 const WITHOUT_TWIN = new Set([
   'HOST',
   'PORT',
@@ -23,7 +23,7 @@ const WITHOUT_TWIN = new Set([
   'no_proxy',
 ]);
 
-/** Read by OpenTelemetry's SDK alone, and secret. */
+/** Variables with credentials that OpenTelemetry's SDK reads and the gateway does not. */
 export const OPEN_TELEMETRY_SECRETS: readonly string[] = [
   'OTEL_EXPORTER_OTLP_HEADERS',
   'OTEL_EXPORTER_OTLP_TRACES_HEADERS',
@@ -35,18 +35,20 @@ const TWINS: ReadonlyMap<string, string> = new Map(
     .map((name) => [name + SUFFIX, name]),
 );
 
+/** Names of all `…_FILE` variables. */
 export const TWIN_NAMES: readonly string[] = [...TWINS.keys()];
 
+/** The variables once their `…_FILE` twins are read. */
 export interface WithFiles {
-  /** The variables with the text of each file in the place of its `…_FILE` variable. */
+  /** All variables; those with a twin hold the text of the file. */
   readonly variables: Variables;
   /** Sentences, one for each variable whose file cannot be used; free of secrets. */
   readonly faults: readonly string[];
 }
 
 /**
- * Lets variables of the process win over those of the `.env` file. A variable and its `…_FILE` twin count as one setting,
- * so that a secret mounted as a file replaces one that the `.env` file spells out.
+ * Merges both sources; variables of the process win. A variable and its `…_FILE` twin count as one setting, so that a
+ * secret mounted as a file replaces one that the `.env` file spells out.
  */
 export function mergeVariables(file: Variables, environment: Variables): Variables {
   const kept = Object.entries(file).filter(([name]) => !isSet(environment[twinOf(name)]));
@@ -64,7 +66,7 @@ export function readFileTwins(variables: Variables): WithFiles {
   };
 }
 
-/** The other name of the same setting. */
+/** Returns the other name of the same setting. */
 function twinOf(name: string): string {
   return TWINS.get(name) ?? name + SUFFIX;
 }
@@ -97,3 +99,14 @@ function readTwin(
     return problem(`names a file that cannot be read (${code ?? 'unknown error'})`);
   }
 }
+
+/**
+ * Variables that configure the gateway, its keys among them. An endpoints file must not interpolate them: a person with
+ * write access to that file could make the gateway send its own keys to a receiver.
+ */
+export const OWN_VARIABLES: ReadonlySet<string> = new Set([
+  ...VARIABLE_NAMES,
+  ...TWIN_NAMES,
+  ...OPEN_TELEMETRY_SECRETS,
+  'PGPASSWORD',
+]);

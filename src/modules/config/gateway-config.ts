@@ -1,25 +1,28 @@
-import type { EgressSettings } from '../net/proxy-rules.js';
-import type { TlsMaterial } from '../net/tls-material.js';
+import { dirname } from 'node:path';
 import type { Ordering, RateLimit, RetryPolicy } from '../model/endpoint.js';
 import type { NameSettings } from '../net/names/name-settings.js';
+import { LOOPBACK_NETWORKS } from '../net/networks.js';
+import type { EgressSettings } from '../net/proxy-rules.js';
+import { tlsMaterial, type TlsMaterial } from '../net/tls-material.js';
+import { egressOf } from './egress.js';
+import type { Environment } from './environment.js';
+import { isLoopback } from './parse-addresses.js';
+import type { DatabaseTarget } from './parse-database-url.js';
+import { retryPolicyOf } from './retry-policy.js';
 
-/** Where the store lives. */
-export type DatabaseTarget =
-  | { readonly driver: 'sqlite'; readonly file: string }
-  | { readonly driver: 'postgres'; readonly url: string };
-
-/** The environment, validated and frozen: what the rest of the gateway knows of it. Durations in ms. */
+/** The validated, frozen settings that every room reads. Durations are in ms. */
 export abstract class GatewayConfig {
   /** Entries of `WEBHOOK_URLS` in order, trimmed, empty ones left out. */
   abstract readonly urls: readonly string[];
-  /** Event patterns. */
+  /** Event patterns that endpoints of `WEBHOOK_URLS` subscribe to. */
   abstract readonly events: readonly string[];
-  /** Null: generate one once and keep it in the data directory. */
+  /** Signing key; null: generated at the first start and kept in the data directory. */
   abstract readonly secretKey: string | null;
-  /** In base64; the first encrypts, all decrypt. Empty: generate one once and keep it in the data directory. */
+  /** Keys in base64; the first encrypts, all decrypt. Empty: generated when first needed and kept in the data directory. */
   abstract readonly encryptionKeys: readonly string[];
-  /** The file with further endpoints; null when there is none. */
+  /** Path of the file with further endpoints; null when there is none. */
   abstract readonly configFile: string | null;
+  /** Deadline of one attempt as a whole. */
   abstract readonly timeoutMs: number;
   abstract readonly retry: RetryPolicy;
   /** `failures` in a row open an endpoint's breaker (0: never); `pauseMs` before the first probe. */
@@ -28,44 +31,128 @@ export abstract class GatewayConfig {
     readonly pauseMs: number;
     readonly maxPauseMs: number;
   };
-  /** An endpoint that only fails for so long is disabled; null: never. */
+  /** Time without a success after which a failing endpoint is disabled; null: never. */
   abstract readonly disableAfterMs: number | null;
+  /** Custom headers of signed deliveries, by name. */
   abstract readonly headers: Readonly<Record<string, string>>;
   abstract readonly rateLimit: RateLimit;
+  /** Address the gateway listens on. */
   abstract readonly host: string;
-  /** 0 asks the system for a free one. */
+  /** Port the gateway listens on; 0: any free one. */
   abstract readonly port: number;
-  /** The path under which browsers reach the gateway, such as `/gateway`; empty: the root, or what a trusted proxy says. */
+  /** Path under which browsers reach the gateway, such as `/gateway`; empty: the root, or the one a trusted proxy names. */
   abstract readonly basePath: string;
-  /** Connections that clients may have open at once. */
+  /** Maximum of open client connections. */
   abstract readonly maxConnections: number;
   abstract readonly database: DatabaseTarget;
-  /** Where generated files live: the SQLite file's folder, or `./data`. */
+  /** Folder of generated files: that of the SQLite file, or `./data`. */
   abstract readonly dataDirectory: string;
+  /** API keys that may send events. */
   abstract readonly emitKeys: readonly string[];
+  /** API keys that may do everything. */
   abstract readonly adminKeys: readonly string[];
-  /** CIDRs of proxies whose `X-Forwarded-…` headers are believed. */
+  /** CIDRs of proxies whose `X-Forwarded-…` headers are trusted. */
   abstract readonly trustProxy: readonly string[];
-  /** CIDRs. */
+  /** CIDRs of private or reserved networks that endpoints may be in. */
   abstract readonly allowNetworks: readonly string[];
-  /** How host names of targets are resolved. */
+  /** Resolution of the host names of targets. */
   abstract readonly names: NameSettings;
-  /** Proxies that deliveries leave through. */
+  /** Outgoing proxies of deliveries. */
   abstract readonly egress: EgressSettings;
-  /** Authorities to trust beside Node's own, and the gateway's client certificate; null: neither. */
+  /** Authorities trusted beside Node's own, and the gateway's client certificate; null: neither. */
   abstract readonly tls: TlsMaterial | null;
+  /** `source` of every payload. */
   abstract readonly source: string;
+  /** Name in titles, in `X-<Brand>-…` headers and in the User-Agent. */
   abstract readonly brand: string;
+  /** Maximum of attempts in flight per endpoint. */
   abstract readonly concurrency: number;
-  /** Attempts in flight of all endpoints together. */
+  /** Maximum of attempts in flight over all endpoints of this node. */
   abstract readonly maxConcurrency: number;
-  /** Null: as it suits each endpoint's adapter. */
+  /** Ordering of all endpoints; null: the default of each endpoint's adapter. */
   abstract readonly ordering: Ordering | null;
+  /** Days that finished events stay in the history. */
   abstract readonly retentionDays: number;
-  /** Whether spans are made; where they go is said by `OTEL_…` variables. */
+  /** Whether spans are made; `OTEL_…` variables name their destination. */
   abstract readonly tracing: boolean;
-  /** How long requests are still served after SIGTERM, while `/readyz` fails already. */
+  /** Time after SIGTERM in which requests are still served while `/readyz` already fails. */
   abstract readonly shutdownGraceMs: number;
   abstract readonly logFormat: 'pretty' | 'json';
   abstract readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
+}
+
+/** Upper limit of the pause between two probes of a failing endpoint, ms. */
+const BREAKER_PAUSE_MAX_MS = 5 * 60_000;
+
+/** Default grace of a gateway that other machines reach, ms: load balancers poll `/readyz` every second or two. */
+const SHUTDOWN_GRACE_MS = 3_000;
+
+/** Builds the settings from the variables; `interactive` chooses the default log format. */
+export function gatewayConfigOf(env: Environment, interactive: boolean): GatewayConfig {
+  return {
+    urls: env.WEBHOOK_URLS,
+    events: env.WEBHOOK_EVENTS,
+    secretKey: env.WEBHOOK_SECRET_KEY,
+    encryptionKeys: env.WEBHOOK_ENCRYPTION_KEY,
+    configFile: env.WEBHOOK_CONFIG,
+    timeoutMs: env.WEBHOOK_TIMEOUT,
+    retry: retryPolicyOf(env),
+    breaker: {
+      failures: env.WEBHOOK_BREAKER_FAILURES,
+      pauseMs: env.WEBHOOK_BREAKER_PAUSE,
+      maxPauseMs: Math.max(env.WEBHOOK_BREAKER_PAUSE, BREAKER_PAUSE_MAX_MS),
+    },
+    disableAfterMs: env.WEBHOOK_DISABLE_AFTER === 'never' ? null : env.WEBHOOK_DISABLE_AFTER,
+    headers: env.WEBHOOK_HEADERS,
+    rateLimit: { max: env.WEBHOOK_RATE_LIMIT_MAX, windowMs: env.WEBHOOK_RATE_LIMIT_WINDOW },
+    host: env.HOST,
+    port: env.PORT,
+    basePath: env.WEBHOOK_BASE_PATH,
+    maxConnections: env.WEBHOOK_MAX_CONNECTIONS,
+    database: env.DATABASE_URL,
+    dataDirectory: dataDirectoryOf(env.DATABASE_URL),
+    emitKeys: env.WEBHOOK_EMIT_KEYS,
+    adminKeys: env.WEBHOOK_ADMIN_KEYS,
+    trustProxy: env.WEBHOOK_TRUST_PROXY,
+    allowNetworks: env.WEBHOOK_ALLOW_NETWORKS ?? defaultNetworks(env),
+    names: {
+      mode: env.WEBHOOK_DNS,
+      servers: env.WEBHOOK_DNS_SERVERS,
+      timeoutMs: env.WEBHOOK_DNS_TIMEOUT,
+    },
+    egress: egressOf(env),
+    tls: tlsMaterial({
+      ca: env.WEBHOOK_TLS_CA,
+      cert: env.WEBHOOK_TLS_CERT,
+      key: env.WEBHOOK_TLS_KEY,
+      passphrase: env.WEBHOOK_TLS_KEY_PASSPHRASE,
+    }),
+    source: env.WEBHOOK_SOURCE,
+    brand: env.WEBHOOK_BRAND,
+    concurrency: env.WEBHOOK_CONCURRENCY,
+    maxConcurrency: env.WEBHOOK_MAX_CONCURRENCY,
+    ordering: env.WEBHOOK_ORDERING,
+    retentionDays: env.WEBHOOK_RETENTION_DAYS,
+    tracing: wantsTraces(env),
+    shutdownGraceMs: env.WEBHOOK_SHUTDOWN_GRACE ?? (isLoopback(env.HOST) ? 0 : SHUTDOWN_GRACE_MS),
+    logFormat: env.LOG_FORMAT ?? (interactive ? 'pretty' : 'json'),
+    logLevel: env.LOG_LEVEL,
+  };
+}
+
+/** Tells whether to make spans: an exporter or a collector must be named. */
+function wantsTraces(env: Environment): boolean {
+  if (env.OTEL_SDK_DISABLED === 'true') return false;
+  if (env.OTEL_TRACES_EXPORTER !== null) return !env.OTEL_TRACES_EXPORTER.includes('none');
+  return env.OTEL_EXPORTER_OTLP_ENDPOINT !== null || env.OTEL_EXPORTER_OTLP_TRACES_ENDPOINT !== null;
+}
+
+function dataDirectoryOf(database: DatabaseTarget): string {
+  return database.driver === 'sqlite' ? dirname(database.file) : './data';
+}
+
+/** Opens loopback by default on a gateway without keys that only this machine reaches; any other opens nothing. */
+function defaultNetworks({ HOST, WEBHOOK_EMIT_KEYS, WEBHOOK_ADMIN_KEYS }: Environment): readonly string[] {
+  const open = WEBHOOK_EMIT_KEYS.length === 0 && WEBHOOK_ADMIN_KEYS.length === 0;
+  return open && isLoopback(HOST) ? LOOPBACK_NETWORKS : [];
 }

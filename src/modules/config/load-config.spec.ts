@@ -154,16 +154,16 @@ describe('loadConfig', () => {
     });
   });
 
-  it('reads no retries as none', () => {
+  it('reads WEBHOOK_MAX_RETRIES=0 as no retries', () => {
     expect(load({ WEBHOOK_MAX_RETRIES: '0' }).config.retry.maxRetries).toBe(0);
   });
 
-  it('reads an endless patience with failing endpoints as 0', () => {
+  it('reads WEBHOOK_DISABLE_AFTER=0 as never', () => {
     expect(load({ WEBHOOK_DISABLE_AFTER: '0' }).config.disableAfterMs).toBeNull();
     expect(() => load({ WEBHOOK_DISABLE_AFTER: '5' })).toThrow(/WEBHOOK_DISABLE_AFTER="5" .*or 0 for never/);
   });
 
-  it('is frozen all the way down', () => {
+  it('freezes the configuration deeply', () => {
     const { config } = load({ WEBHOOK_HEADERS: 'X-A:b', WEBHOOK_URLS: 'https://a.example' });
     expect([config, config.retry, config.headers, config.urls].every((part) => Object.isFrozen(part))).toBe(
       true,
@@ -176,12 +176,12 @@ describe('loadConfig', () => {
     );
   });
 
-  it('prints for people on a terminal', () => {
+  it('logs in the pretty format on a terminal', () => {
     expect(loadConfig({}, { envFile: null, interactive: true }).config.logFormat).toBe('pretty');
   });
 });
 
-describe('loadConfig, traces', () => {
+describe('loadConfig', () => {
   const COLLECTOR = 'https://collector.example:4318';
 
   it.each<[boolean, Variables]>([
@@ -191,16 +191,16 @@ describe('loadConfig, traces', () => {
     [true, { OTEL_TRACES_EXPORTER: 'otlp, console' }],
     [false, { OTEL_EXPORTER_OTLP_ENDPOINT: COLLECTOR, OTEL_TRACES_EXPORTER: 'none' }],
     [false, { OTEL_EXPORTER_OTLP_ENDPOINT: COLLECTOR, OTEL_SDK_DISABLED: 'TRUE' }],
-  ])('are made: %j, with %j', (tracing, variables) => {
+  ])('turns tracing on: %j with %j', (tracing, variables) => {
     expect(load(variables)).toMatchObject({ config: { tracing }, openTelemetry: variables });
   });
 });
 
-describe('loadConfig, who may reach it and what it may reach', () => {
+describe('loadConfig', () => {
   it.each<[string, Variables]>([
     ['bound to loopback with keys', { WEBHOOK_EMIT_KEYS: KEY }],
     ['bound to everything', { HOST: '::', WEBHOOK_EMIT_KEYS: KEY, WEBHOOK_ADMIN_KEYS: `${KEY}-admin` }],
-  ])('allows no reserved network when %s', (_, variables) => {
+  ])('opens no reserved network when %s', (_, variables) => {
     expect(load(variables).config.allowNetworks).toEqual([]);
   });
 
@@ -208,14 +208,14 @@ describe('loadConfig, who may reach it and what it may reach', () => {
     [{}, 'WEBHOOK_EMIT_KEYS and WEBHOOK_ADMIN_KEYS are not set'],
     [{ WEBHOOK_EMIT_KEYS: KEY }, 'WEBHOOK_ADMIN_KEYS is not set'],
     [{ WEBHOOK_ADMIN_KEYS: KEY }, 'WEBHOOK_EMIT_KEYS is not set'],
-  ])('does not start beyond loopback with %j', (keys, reason) => {
+  ])('refuses an address beyond loopback with %j', (keys, reason) => {
     const message = faultOf({ HOST: '0.0.0.0', ...keys });
     expect(message).toContain(`HOST="0.0.0.0" lets other machines reach the gateway, and ${reason}`);
     expect(message).toContain('openssl rand -hex 32');
   });
 });
 
-describe('loadConfig, keys that are shared', () => {
+describe('loadConfig', () => {
   const other = `${KEY}-other`;
 
   it.each<[string, Variables, string]>([
@@ -228,7 +228,7 @@ describe('loadConfig, keys that are shared', () => {
   });
 });
 
-describe('loadConfig, faults', () => {
+describe('loadConfig', () => {
   it.each<[string, string, string]>([
     ['WEBHOOK_URLS', 'ftp://x.example/token', 'WEBHOOK_URLS=*** URL 1 does not begin'],
     ['OTEL_TRACES_EXPORTER', 'otlp,jaeger', 'OTEL_TRACES_EXPORTER="otlp,jaeger" exporter 2 is not'],
@@ -270,18 +270,18 @@ describe('loadConfig, faults', () => {
     ['DATABASE_URL', ':memory:', 'would not survive a restart'],
     ['LOG_FORMAT', 'xml', 'LOG_FORMAT="xml" is not one of the known words. Accepted: pretty, json.'],
     ['LOG_LEVEL', 'loud', 'LOG_LEVEL="loud" is not one of the known words'],
-  ])('%s=%s is one', (name, text, message) => {
+  ])('refuses %s=%s', (name, text, message) => {
     const fault = faultOf({ [name]: text });
     expect(fault).toContain('invalid_configuration: Invalid configuration: 1 error');
     expect(fault).toContain(message);
   });
 
-  it('names name servers that would not be asked', () => {
+  it('refuses name servers that WEBHOOK_DNS=system would not ask', () => {
     const fault = faultOf({ WEBHOOK_DNS: 'system', WEBHOOK_DNS_SERVERS: '10.0.0.53' });
     expect(fault).toContain('WEBHOOK_DNS_SERVERS has no effect with WEBHOOK_DNS=system.');
   });
 
-  it('lists what the adapters refuse beside entries that cannot even be read', () => {
+  it("lists the adapters' refusals beside entries that cannot be read", () => {
     const urlFault = (entry: string): string | null =>
       entry.includes('bad') ? 'no target takes this' : null;
     const variables = { WEBHOOK_URLS: 'ftp://bad.example/a,https://bad.example/b' };
@@ -291,7 +291,7 @@ describe('loadConfig, faults', () => {
     expect(load).toThrow(/WEBHOOK_URLS: entry 2: no target takes this/);
   });
 
-  it('lists what the adapters refuse among the others', () => {
+  it("lists the adapters' refusals among the other errors", () => {
     const urlFault = (entry: string): string | null =>
       entry.includes('bad') ? 'no target takes this' : null;
     const variables = {
@@ -304,7 +304,7 @@ describe('loadConfig, faults', () => {
     expect(load).toThrow(/WEBHOOK_TIMEOUT/);
   });
 
-  it('lists all of them at once', () => {
+  it('lists all errors in one message', () => {
     // WEBHOOK_EGRESS_PROXY and its list replace the variables that all programs share: these are not read then.
     const read = VARIABLE_NAMES.filter((name) => !/^(https?|no)_proxy$/i.test(name));
     const names = read.filter((name) => name !== 'WEBHOOK_SECRET_KEY');
@@ -314,14 +314,14 @@ describe('loadConfig, faults', () => {
     expect(read.filter((name) => !message.includes(`  ${name}=`))).toEqual([]);
   });
 
-  it('keeps a value that would break the line or fill the screen short and on one', () => {
+  it('shows a long value or one with line breaks cut, on one line', () => {
     const message = faultOf({ LOG_LEVEL: `a\nb${'x'.repeat(10_000)}` });
     expect(message.split('\n')).toHaveLength(2);
     expect(message.length).toBeLessThan(300);
   });
 });
 
-describe('loadConfig, warnings', () => {
+describe('loadConfig', () => {
   it.each([
     ['WEBHOOK_URL', 'WEBHOOK_URL is not a variable of the gateway: did you mean WEBHOOK_URLS?'],
     [
@@ -329,11 +329,11 @@ describe('loadConfig, warnings', () => {
       'WEBHOOK_RETRYDELAY is not a variable of the gateway: did you mean WEBHOOK_RETRY_DELAY?',
     ],
     ['WEBHOOK_COLOUR', 'WEBHOOK_COLOUR is not a variable of the gateway.'],
-  ])('%s is unknown', (name, warning) => {
+  ])('warns that %s is unknown', (name, warning) => {
     expect(load({ [name]: 'x', OTHER: 'x' }).warnings).toEqual([warning]);
   });
 
-  it('says that a delay above the maximum is cut to it', () => {
+  it('warns that a retry delay above the maximum is cut to it', () => {
     const { config, warnings } = load({ WEBHOOK_RETRY_DELAY: '60000' });
     expect(config.retry).toMatchObject({ delayMs: 60_000, maxDelayMs: 30_000, schedule: null, ttlMs: null });
     expect(warnings).toEqual([expect.stringContaining('every retry waits 30000 ms')]);
@@ -350,11 +350,11 @@ describe('loadConfig, warnings', () => {
     ['100.100.0.0/16', 'includes cloud metadata (100.100.100.200): those addresses stay closed'],
     ['169.254.0.0/16', 'includes cloud metadata'],
     ['169.254.169.254', 'lists 169.254.169.254/32, cloud metadata: endpoints made through the API can have'],
-  ])('says what WEBHOOK_ALLOW_NETWORKS=%s opens', (networks, warning) => {
+  ])('warns of what WEBHOOK_ALLOW_NETWORKS=%s opens', (networks, warning) => {
     expect(load({ WEBHOOK_ALLOW_NETWORKS: networks }).warnings).toEqual([expect.stringContaining(warning)]);
   });
 
-  it('says nothing of networks without cloud metadata', () => {
+  it('gives no warning about networks without cloud metadata', () => {
     expect(load({ WEBHOOK_ALLOW_NETWORKS: 'private,loopback,192.168.0.0/24' }).warnings).toEqual([]);
   });
 
@@ -374,14 +374,14 @@ describe('loadConfig, warnings', () => {
     ],
     ['trusting', { WEBHOOK_TRUST_PROXY: '0.0.0.0/0', WEBHOOK_EMIT_KEYS: KEY }, 'trusts every address'],
     ['useless', { WEBHOOK_TRUST_PROXY: '10.0.0.1' }, 'WEBHOOK_TRUST_PROXY is set and no keys are'],
-  ])('tells of a setting that is %s, and shows nothing of it', (_, variables, warning) => {
+  ])('warns about a setting that is %s, and shows nothing of it', (_, variables, warning) => {
     const { warnings } = load(variables);
     expect(warnings).toEqual([expect.stringContaining(warning)]);
     for (const text of Object.values(variables).flatMap((one) => one!.split(',')))
       expect(warnings.join()).not.toContain(text);
   });
 
-  it('has none for keys that openssl makes, and none for the key a first start makes', () => {
+  it('gives no warning about keys made by openssl or by a first start', () => {
     const [emit, admin, secret] = ['01', '23', '45'].map((hex) => randomBytes(32).toString('hex') + hex);
     const variables = { WEBHOOK_EMIT_KEYS: emit, WEBHOOK_ADMIN_KEYS: admin, WEBHOOK_SECRET_KEY: secret };
     expect(load(variables).warnings).toEqual([]);
@@ -389,14 +389,14 @@ describe('loadConfig, warnings', () => {
     expect(load({ WEBHOOK_SECRET_KEY: made }).warnings).toEqual([]);
   });
 
-  it('says that white space around the key is no part of it', () => {
+  it('warns that white space around the key is no part of it', () => {
     const { config, warnings } = load({ WEBHOOK_SECRET_KEY: ' kP3xV9mQ2rT7wZ5c ' });
     expect(config.secretKey).toBe(KEY);
     expect(warnings).toHaveLength(1);
   });
 });
 
-describe('loadConfig, with a .env file', () => {
+describe('loadConfig with a .env file', () => {
   let folder: string;
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'load-config-'));
@@ -409,16 +409,16 @@ describe('loadConfig, with a .env file', () => {
 
   const from = (variables: Variables) => loadConfig(variables, { envFile: join(folder, '.env') });
 
-  it('reads it, and real variables win', () => {
+  it('reads the file; variables of the process win', () => {
     const { config } = from({ PORT: '2', WEBHOOK_TIMEOUT: undefined });
     expect([config.timeoutMs, config.port]).toEqual([1, 2]);
   });
 
-  it('lets an empty real variable bring the default back', () => {
+  it('lets an empty variable of the process restore the default', () => {
     expect(from({ PORT: '' }).config.port).toBe(3000);
   });
 
-  it('hands its warnings on', () => {
+  it('passes the warnings of the file on', () => {
     expect(from({}).warnings).toEqual([expect.stringContaining('line 3')]);
   });
 });

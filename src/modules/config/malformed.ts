@@ -1,9 +1,9 @@
-/** What a parser answers when it cannot read a variable. Free of secrets: it ends in the log. */
+/** The fault of a variable that a parser cannot read. It is logged, so it holds nothing secret. */
 export class Malformed {
   constructor(
-    /** Each one a clause without its final stop, naming list entries by their number. */
+    /** Clauses without a final stop; list entries are named by their number. */
     readonly problems: readonly string[],
-    /** What would be right, for people. */
+    /** Description of right values, for people. */
     readonly accepted: string,
   ) {}
 
@@ -12,5 +12,5 @@ export class Malformed {
   }
 }
 
-/** Reads the trimmed, non-empty text of one variable; pure. */
+/** A pure function that reads the trimmed, non-empty text of one variable. */
 export type Parser<T> = (text: string) => T | Malformed;

@@ -18,7 +18,7 @@ function messageFor(name: string, text: string): string {
   return '';
 }
 
-describe('a message of faults', () => {
+describe('the message of a configuration error', () => {
   it.each<[string, (text: string) => string]>([
     ['WEBHOOK_URLS', (text) => text],
     ['WEBHOOK_URLS', (text) => `https://a.example/${text},https:/b.example`],
@@ -49,7 +49,7 @@ describe('a message of faults', () => {
   });
 });
 
-describe('what is shown', () => {
+describe('a masked value', () => {
   it.each([
     [
       urlHosts,
@@ -65,7 +65,7 @@ describe('what is shown', () => {
     ],
     [databaseUrl, './data/gateway.db', '***'],
     [plain, 'a\u001b[31m', '"a\\u001b[31m"'],
-  ])('%p of %s', (show, text, shown) => {
+  ])('is made by %p from %s', (show, text, shown) => {
     expect(show(text)).toBe(shown);
   });
 });

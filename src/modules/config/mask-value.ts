@@ -1,38 +1,39 @@
 import { splitHeaders } from './parse-headers.js';
 import { commaParts } from './parse-list.js';
 
-/** How a variable's text is shown in a message. */
+/** A function that masks a variable's text for a message. */
 export type Show = (text: string) => string;
 
 const SHOWN_MAX = 80;
 const HIDDEN = '***';
 
-/** For what is no secret: quoted, on one line, cut to 80 characters. */
+/** Shows a text that is no secret: quoted, on one line, cut to 80 characters. */
 export const plain: Show = (text) =>
   JSON.stringify(text.length > SHOWN_MAX ? `${text.slice(0, SHOWN_MAX - 1)}…` : text);
 
+/** Hides the whole text. */
 export const hidden: Show = () => HIDDEN;
 
-/** Names stay, values go. */
+/** Shows the names of headers and hides their values. */
 export const headerNames: Show = (text) =>
   splitHeaders(text)
     ?.map(({ name }) => `${name}:${HIDDEN}`)
     .join(',') ?? HIDDEN;
 
-/** Of each URL adapter, scheme, host and port stay: path and query are where chat platforms put their tokens. */
+/** Shows adapter, scheme, host and port of each URL; hides path and query, where chat platforms put their tokens. */
 export const urlHosts: Show = (text) => commaParts(text).map(urlHost).join(',');
 
 function urlHost(entry: string): string {
   const [, adapter = '', rest = ''] = /^([a-z][a-z0-9-]*\+)?(https?:\/\/.*)$/i.exec(entry) ?? [];
   if (!URL.canParse(rest)) return HIDDEN;
   const { protocol, host, username, password } = new URL(rest);
-  // With an @ the host may be the tail of a password.
+  // With an @ in the rest, the host may be the tail of a password.
   return username !== '' || password !== '' || rest.includes('@')
     ? HIDDEN
     : `${adapter}${protocol}//${host}/${HIDDEN}`;
 }
 
-/** A file's path is no secret; of a server's URL scheme, host and database stay, of anything else nothing. */
+/** Shows an SQLite path as it is, and scheme, host and database of a server's URL; hides anything else. */
 export const databaseUrl: Show = (text) => {
   if (/^sqlite:/i.test(text) && !text.includes('@')) return plain(text);
   const scheme = /^[a-z][a-z0-9+.-]*:\/\//i.exec(text)?.[0];
@@ -43,7 +44,7 @@ export const databaseUrl: Show = (text) => {
   return `${scheme}${HIDDEN}@${host}${pathname}${search === '' ? '' : `?${HIDDEN}`}`;
 };
 
-/** Of a proxy's URL scheme, host and port stay; credentials, and what might be part of them, go. */
+/** Shows scheme, host and port of a proxy's URL; hides credentials and all that might be part of them. */
 export const proxyUrl: Show = (text) => {
   const written = /^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : `http://${text}`;
   if (!URL.canParse(written)) return HIDDEN;
@@ -52,5 +53,5 @@ export const proxyUrl: Show = (text) => {
   return written.includes('@') ? `${protocol}//${HIDDEN}@${host}` : plain(text);
 };
 
-/** A path is no secret; a key that stands in its place is. */
+/** Shows the path of a file; hides the text when it is the key itself. */
 export const filePath: Show = (text) => (text.includes('-----BEGIN') ? HIDDEN : plain(text));

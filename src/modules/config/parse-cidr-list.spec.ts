@@ -22,7 +22,7 @@ describe('parseCidrList', () => {
     ['::ffff:10.0.0.0/104', 'entry 1 must be written as IPv4'],
     ['internal', 'entry 1 is not an address or network'],
     ['constructor', 'entry 1 is not an address or network'],
-  ])('says what is wrong with %s', (text, problem) => {
+  ])('names the fault of %s', (text, problem) => {
     expect(parseCidrList(text)).toHaveProperty('problems', [problem]);
   });
 });

@@ -8,13 +8,13 @@ import type { Entry } from './parse-list.js';
 const ACCEPTED =
   'addresses and networks such as 10.0.0.0/8 or fd00::/8, and the words loopback and private, separated by commas';
 
-/** Link-local (cloud metadata) is no part of them. */
+/** Words that stand for networks. None covers link-local addresses, where cloud metadata is. */
 const WORDS: Readonly<Record<string, readonly string[]>> = {
   loopback: LOOPBACK_NETWORKS,
   private: PRIVATE_NETWORKS,
 };
 
-/** CIDRs in canonical form, words replaced by what they stand for, each once. */
+/** Reads CIDRs in canonical form, each once; a word is replaced by its networks. */
 export function parseCidrList(text: string): readonly string[] | Malformed {
   const networks = parseList(text, 'entry', ACCEPTED, readNetwork);
   return networks instanceof Malformed ? networks : [...new Set(networks.flat())];
@@ -40,7 +40,7 @@ function canonical(address: string, prefix: number): Entry<readonly string[]> {
     return { problem: 'must be written as IPv4' };
   const family = parsed.kind() === 'ipv4' ? ipaddr.IPv4 : ipaddr.IPv6;
   const network = family.networkAddressFromCIDR(`${address}/${prefix}`).toString();
-  // 10.0.0.5/8 may mean one host or sixteen million: ask rather than open the larger.
+  // 10.0.0.5/8 may mean one host or 16 million: an error is safer than opening the larger network.
   if (network !== parsed.toString())
     return { problem: `is no network's first address: ${network}/${prefix} is` };
   return { value: [`${network}/${prefix}`] };

@@ -15,7 +15,7 @@ describe('parseDatabaseUrl', () => {
     'postgres://me:pw@db.example:5432/gateway',
     'postgresql://db.example/gateway?sslmode=require',
     'postgres:///gateway?host=/var/run/postgresql',
-  ])('passes %s on as it is', (url) => {
+  ])('takes %s as it is', (url) => {
     expect(parseDatabaseUrl(url)).toEqual({ driver: 'postgres', url });
   });
 
@@ -33,7 +33,7 @@ describe('parseDatabaseUrl', () => {
     ['postgres://me:p#w@db.example/gateway', 'cannot be read as a URL'],
     ['postgres://me:1/w@db.example/gateway', 'has an @ behind the host'],
     ['postgres://db.example/my gateway', 'contains white space'],
-  ])('says what is wrong with %s', (text, problem) => {
+  ])('names the fault of %s', (text, problem) => {
     expect(parseDatabaseUrl(text)).toHaveProperty('problems', [problem]);
   });
 });

@@ -1,5 +1,9 @@
 import { Malformed } from './malformed.js';
-import type { DatabaseTarget } from './gateway-config.js';
+
+/** The database of the store. */
+export type DatabaseTarget =
+  | { readonly driver: 'sqlite'; readonly file: string }
+  | { readonly driver: 'postgres'; readonly url: string };
 
 const ACCEPTED =
   'sqlite:./data/gateway.db, sqlite:///absolute/path.db or postgres://user:password@host:5432/database ' +
@@ -7,7 +11,7 @@ const ACCEPTED =
 
 const fault = (problem: string) => new Malformed([problem], ACCEPTED);
 
-/** Where the store lives; a relative SQLite file stays relative to the working directory. */
+/** Reads the URL of the database; a relative SQLite file stays relative to the working directory. */
 export function parseDatabaseUrl(text: string): DatabaseTarget | Malformed {
   if (text.includes(':memory:'))
     return fault('keeps events in memory, where they would not survive a restart');
@@ -28,7 +32,7 @@ function readPostgres(url: string): DatabaseTarget | Malformed {
   if (/\s/.test(url)) return fault('contains white space');
   if (!URL.canParse(url)) return fault('cannot be read as a URL');
   const { pathname, search, hash } = new URL(url);
-  // An @ this late is the tail of a password cut at its own /, ? or #.
+  // An @ behind the host belongs to a password that was cut at a /, ? or # of its own.
   if (`${pathname}${search}${hash}`.includes('@')) return fault('has an @ behind the host');
   return { driver: 'postgres', url };
 }

@@ -37,7 +37,7 @@ describe('parseGrace', () => {
 });
 
 describe('parseSchedule', () => {
-  it('reads what it is given, in order', () => {
+  it('reads waits in their order', () => {
     const waits = fc.array(fc.integer({ min: 1, max: 1_000_000 }), { minLength: 1, maxLength: 100 });
     fc.assert(
       fc.property(waits, (ms) =>
@@ -49,11 +49,11 @@ describe('parseSchedule', () => {
     );
   });
 
-  it('names the wait it cannot read', () => {
+  it('names the wait that cannot be read', () => {
     expect(String(parseSchedule('5s,soon,30m'))).toContain('wait 2 is not a duration');
   });
 
-  it('refuses none and too many', () => {
+  it('refuses an empty list and more than 100 waits', () => {
     expect(parseSchedule(',')).toBeInstanceOf(Malformed);
     expect(parseSchedule(Array.from({ length: 101 }, () => '1s').join(','))).toBeInstanceOf(Malformed);
   });

@@ -15,20 +15,20 @@ function read(text: string): Entry<number> {
   return value > LONGEST_MS ? { problem: 'is too long' } : { value };
 }
 
-/** One duration such as `36h`, in ms. */
+/** Reads a duration such as `36h`, in ms. */
 export const parseDuration: Parser<number> = (text) => {
   const entry = read(text);
   return 'problem' in entry ? new Malformed([entry.problem], SHAPE) : entry.value;
 };
 
-/** A duration as above, or `0`, which stands for never. */
+/** Reads a duration in ms, or `0` as never. */
 export const parseDurationOrNever: Parser<number | 'never'> = (text) => {
   if (text === '0') return 'never';
   const entry = read(text);
   return 'problem' in entry ? new Malformed([entry.problem], `${SHAPE}, or 0 for never`) : entry.value;
 };
 
-/** A short duration, or `0`, in ms. */
+/** Reads a duration of at most 10 minutes, or `0`, in ms. */
 export const parseGrace: Parser<number> = (text) => {
   const entry = text === '0' ? { value: 0 } : read(text);
   if ('value' in entry && entry.value <= GRACE_MAX_MS) return entry.value;
@@ -36,7 +36,7 @@ export const parseGrace: Parser<number> = (text) => {
   return new Malformed([problem], '0, or a whole number followed by ms, s or m, up to 10m');
 };
 
-/** Durations separated by commas, such as `5s,5m,30m`, in ms; at most 100. */
+/** Reads 1 to 100 durations separated by commas, such as `5s,5m,30m`, in ms. */
 export const parseSchedule: Parser<readonly number[]> = (text) => {
   const waits = parseList(text, 'wait', `${SHAPE}, at most 100 of them separated by commas`, read);
   if (waits instanceof Malformed || (waits.length > 0 && waits.length <= 100)) return waits;

@@ -17,7 +17,7 @@ const headers = fc.uniqueArray(fc.tuple(name, value), {
 });
 
 describe('parseHeaders', () => {
-  it('reads back what was written, in order', () => {
+  it('reads back headers as they were written, in order', () => {
     fc.assert(
       fc.property(headers, fc.constantFrom(',', ', '), fc.constantFrom(':', ': '), (list, comma, colon) => {
         const parsed = parseHeaders(list.map((header) => header.join(colon)).join(comma));
@@ -52,7 +52,7 @@ describe('parseHeaders', () => {
       'Host:x,Content-Length:3',
       ['names Host, which the gateway sets itself', 'names Content-Length, which the gateway sets itself'],
     ],
-  ])('says what is wrong with %j', (text, problems) => {
+  ])('names the fault of %j', (text, problems) => {
     expect(parseHeaders(text)).toHaveProperty('problems', problems);
   });
 });

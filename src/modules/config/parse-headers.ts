@@ -4,15 +4,15 @@ const ACCEPTED =
   "Name:value,Name:value with names of letters, digits and !#$%&'*+-.^_`|~ and values of visible Latin-1 characters";
 
 /**
- * Where a header begins: at the start or after a comma, a token (RFC 9110, 5.6.2) with a letter in it, and its colon.
- * Two things only look like one and belong to the value: a URL (`, https://…`) and a time of day (`, 07:28`).
+ * The beginning of a header: at the start or after a comma, a token (RFC 9110, 5.6.2) with a letter in it, and its colon.
+ * A URL (`, https://…`) and a time of day (`, 07:28`) only look like one and belong to the value.
  */
 const START = /(?:^|,)\s*(?=[^,:]*[a-z])([!#$%&'*+\-.^_`|~0-9a-z]+):(?!\/\/)/gi;
 
-/** What a header value may hold: tab, visible ASCII, Latin-1 (RFC 9110, 5.5). */
+/** Characters of a header value: tab, visible ASCII, Latin-1 (RFC 9110, 5.5). */
 const VALUE = /^[\t\u0020-\u007e\u0080-\u00ff]*$/;
 
-/** The connection's business, or the gateway's own: setting them would break every delivery. */
+/** Headers that the connection or the gateway sets: a custom value would break every delivery. */
 const RESERVED = new Set([
   'connection',
   'content-encoding',
@@ -39,7 +39,7 @@ interface Header {
   readonly value: string;
 }
 
-/** The headers in the order given, names in the case they were written. */
+/** Reads headers in their order; names keep their case. */
 export function parseHeaders(text: string): Readonly<Record<string, string>> | Malformed {
   const headers = splitHeaders(text);
   if (headers === null) return new Malformed(['does not begin with a header name and a colon'], ACCEPTED);
@@ -51,7 +51,7 @@ export function parseHeaders(text: string): Readonly<Record<string, string>> | M
   return Object.fromEntries(headers.map(({ name, value }) => [name, value]));
 }
 
-/** Cuts at every header's beginning, whatever the values hold; null when the first is none. */
+/** Cuts the text at the beginning of every header, without checks of the values; null when it begins with no header. */
 export function splitHeaders(text: string): readonly Header[] | null {
   const starts = [...text.matchAll(START)];
   if (starts[0]?.index !== 0) return null;

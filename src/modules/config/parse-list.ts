@@ -1,9 +1,9 @@
 import { Malformed } from './malformed.js';
 
-/** One entry read, or the clause that says what is wrong with it. */
+/** One entry of a list, or the clause that names its fault. */
 export type Entry<T> = { readonly value: T } | { readonly problem: string };
 
-/** The parts between commas, trimmed, empty ones left out. */
+/** Splits a text at commas into trimmed, non-empty parts. */
 export function commaParts(text: string): readonly string[] {
   return text
     .split(',')
@@ -12,8 +12,8 @@ export function commaParts(text: string): readonly string[] {
 }
 
 /**
- * Reads a comma-separated list entry by entry and reports every bad one by its place, counted from 1, so that
- * nothing of a secret entry has to be shown.
+ * Reads a comma-separated list entry by entry and reports every bad entry by its number, counted from 1, so that nothing
+ * of a secret entry has to be shown.
  */
 export function parseList<T>(
   text: string,

@@ -21,13 +21,13 @@ describe('parseNameServers', () => {
     ['10.0.0.53:0', 'entry 1 needs a port from 1 to 65535'],
     ['10.0.0.53:70000', 'entry 1 needs a port from 1 to 65535'],
     [',', 'names no name server'],
-  ])('says what is wrong with %j', (text, problem) => {
+  ])('names the fault of %j', (text, problem) => {
     expect(parseNameServers(text)).toHaveProperty('problems', [problem]);
   });
 });
 
 describe('parseNameTimeout', () => {
-  it('reads a duration', () => {
+  it('reads a duration in ms', () => {
     expect(parseNameTimeout('2s')).toBe(2_000);
   });
 

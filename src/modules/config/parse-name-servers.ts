@@ -9,7 +9,7 @@ const DNS_PORT = 53;
 const TIMEOUT_MIN_MS = 100;
 const TIMEOUT_MAX_MS = 60_000;
 
-/** Name servers as `address:port`, IPv6 in brackets, each once. */
+/** Reads name servers as `address:port`, IPv6 in brackets, each once. */
 export const parseNameServers: Parser<readonly string[]> = (text) => {
   const servers = parseList(text, 'entry', ACCEPTED, readServer);
   if (servers instanceof Malformed) return servers;
@@ -27,7 +27,7 @@ function readServer(entry: string): Entry<string> {
   return { value: family === 6 ? `[${address}]:${port}` : `${address}:${port}` };
 }
 
-/** How long a look-up may take, ms. */
+/** Reads the deadline of a look-up, ms. */
 export const parseNameTimeout: Parser<number> = (text) => {
   const ms = parseDuration(text);
   const accepted = 'a whole number followed by ms or s, from 100ms to 60s';

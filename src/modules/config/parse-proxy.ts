@@ -1,12 +1,13 @@
 import { directEntry } from '../net/no-proxy.js';
 import { Malformed } from './malformed.js';
 
-/** A proxy as a variable names it, credentials apart. */
+/** A proxy that a variable names, with its credentials apart. */
 export interface ProxyAddress {
   /** Scheme, host and port. */
   readonly origin: string;
-  /** `Basic …`; null without credentials. */
+  /** Value of `Proxy-Authorization`, `Basic …`; null without credentials. */
   readonly authorization: string | null;
+  /** URL for messages, credentials masked. */
   readonly shown: string;
 }
 
@@ -16,7 +17,7 @@ const ACCEPTED =
 
 const fault = (problem: string) => new Malformed([problem], ACCEPTED);
 
-/** An HTTP proxy; `host:port` alone means `http://`. `none` stands for no proxy at all. */
+/** Reads the URL of an HTTP proxy; `host:port` alone means `http://`, and `none` means no proxy. */
 export function parseProxy(text: string): ProxyAddress | 'none' | Malformed {
   if (text.toLowerCase() === 'none') return 'none';
   const written = /^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : `http://${text}`;
@@ -35,7 +36,7 @@ export function parseProxy(text: string): ProxyAddress | 'none' | Malformed {
   return { origin, authorization: credentials, shown };
 }
 
-/** Undefined where they cannot be decoded. */
+/** Builds the `Basic` credentials; null without any, undefined when they cannot be decoded. */
 function credentialsOf(username: string, password: string): string | null | undefined {
   if (username === '' && password === '') return null;
   try {
@@ -46,7 +47,7 @@ function credentialsOf(username: string, password: string): string | null | unde
   }
 }
 
-/** The entries of a `NO_PROXY` list, separated by commas or white space, as they were written. */
+/** Reads the entries of a `NO_PROXY` list, separated by commas or white space, as they were written. */
 export function parseNoProxy(text: string): readonly string[] | Malformed {
   const entries = text.split(/[\s,]+/).filter((entry) => entry !== '');
   const problems = entries.flatMap((entry, at) => {

@@ -8,7 +8,7 @@ const url = fc
   .map(([adapter, address]) => adapter + address);
 
 describe('parseUrlList', () => {
-  it('reads back what was written, in order', () => {
+  it('reads back URLs as they were written, in order', () => {
     fc.assert(
       fc.property(fc.array(url), fc.constantFrom(',', ' , ', ',,\n'), (urls, comma) => {
         expect(parseUrlList(urls.join(comma))).toEqual(urls);
@@ -16,7 +16,7 @@ describe('parseUrlList', () => {
     );
   });
 
-  it('keeps the same URL twice: each is an endpoint of its own', () => {
+  it('keeps a repeated URL: each entry is an endpoint of its own', () => {
     expect(parseUrlList('https://a.example/x,https://a.example/x')).toHaveLength(2);
   });
 
@@ -36,11 +36,11 @@ describe('parseUrlList', () => {
       'https://me:pw@a.example/',
       expect.stringContaining('carries a user name or password (send an Authorization header'),
     ],
-  ])('says what is wrong with %s', (text, problem) => {
+  ])('names the fault of %s', (text, problem) => {
     expect(parseUrlList(text)).toHaveProperty('problems', [problem]);
   });
 
-  it('tells how a comma inside a URL is written', () => {
+  it('tells how to write a comma inside a URL', () => {
     expect(String(parseUrlList('https://a.example/?ids=1,2'))).toContain('%2C');
   });
 });

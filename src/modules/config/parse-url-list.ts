@@ -6,10 +6,10 @@ const ACCEPTED =
   'http:// or https:// URLs separated by commas, each with an optional adapter in front ' +
   '(slack+https://chat.example.com/hooks/x); a comma inside a URL is written %2C';
 
-/** An adapter's name and `+`, then a URL with its two slashes (`https:host` is a typing error, not a URL). */
+/** An optional adapter name with `+`, then a URL with two slashes (`https:host` is a typing error). */
 const SHAPE = /^(?:[a-z][a-z0-9-]*\+)?(https?:\/\/[^/?#].*)$/i;
 
-/** The entries as they were written. Syntax only: which adapter takes a URL, and whether, is decided elsewhere. */
+/** Reads endpoint URLs as they were written. Only the syntax is checked here; the adapters check the rest. */
 export function parseUrlList(text: string): readonly string[] | Malformed {
   return parseList(text, 'URL', ACCEPTED, readUrl);
 }
@@ -36,5 +36,5 @@ function readUrl(entry: string): Entry<string> {
   return { value: entry };
 }
 
-/** An entry that only lacks its scheme. */
+/** An entry that is a URL without its scheme. */
 const SCHEMELESS = /^(?:\/\/)?(?:localhost|[a-z0-9-]+(?:\.[a-z0-9-]+)+)(?::\d{1,5})?(?:[/?#]|$)/i;

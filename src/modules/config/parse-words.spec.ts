@@ -1,68 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
+import * as fc from 'fast-check';
 import { Malformed } from './malformed.js';
-import { oneOf } from './parse-choice.js';
-import { isLoopback, parseHost } from './parse-host.js';
-import { parseKeys } from './parse-keys.js';
-import { parseBrand, printable } from './parse-name.js';
-import { parseSecret } from './parse-secret.js';
-
-const KEY = 'kP3xV9mQ2rT7wZ5c';
-
-describe('parseKeys', () => {
-  it('takes several, so that they can be rotated, each once', () => {
-    expect(parseKeys(`${KEY}, ${KEY}b,${KEY}`)).toEqual([KEY, `${KEY}b`]);
-  });
-
-  it.each([
-    ['short', 'key 1 is too short with its 5 of 16 characters'],
-    [`${KEY},${'é'.repeat(20)}`, 'key 2 holds a space or a character beyond ASCII'],
-    [`${KEY} ${KEY}`, 'key 1 holds a space or a character beyond ASCII'],
-    [',', 'holds no key'],
-  ])('says what is wrong with %s', (text, problem) => {
-    expect(parseKeys(text)).toHaveProperty('problems', [problem]);
-  });
-});
-
-describe('parseSecret', () => {
-  it.each(['your-secure-webhook-secret-key-here', 'x-of-8-c', 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw'])(
-    'takes %s as it is',
-    (text) => expect(parseSecret(text)).toBe(text),
-  );
-
-  it.each(['x', 'whsec_', 'whsec_abc', 'whsec_YWE=', 'whsec_not base64', 'whsec_a-_b'])(
-    'refuses %s',
-    (text) => {
-      expect(parseSecret(text)).toBeInstanceOf(Malformed);
-    },
-  );
-});
-
-describe('parseHost', () => {
-  it.each([
-    ['127.0.0.1', '127.0.0.1'],
-    ['::', '::'],
-    ['[::1]', '::1'],
-    ['localhost', 'localhost'],
-    ['gateway-1.internal', 'gateway-1.internal'],
-  ])('reads %s', (text, host) => expect(parseHost(text)).toBe(host));
-
-  it.each(['http://localhost', 'localhost:3000', '300.1.1.1', '1.2.3', '-x', 'a b', '[localhost]', 'a..b'])(
-    'refuses %s',
-    (text) => expect(parseHost(text)).toBeInstanceOf(Malformed),
-  );
-
-  it.each([
-    ['127.0.0.1', true],
-    ['127.9.9.9', true],
-    ['::1', true],
-    ['::ffff:127.0.0.1', true],
-    ['LOCALHOST', true],
-    ['0.0.0.0', false],
-    ['::', false],
-    ['192.168.1.1', false],
-    ['localhost.example', false],
-  ])('%s is loopback: %s', (host, loopback) => expect(isLoopback(host)).toBe(loopback));
-});
+import { integer, oneOf, parseBrand, parseEventPatterns, printable } from './parse-words.js';
 
 describe('parseBrand', () => {
   it.each(['StreamGank', 'My Studio', 'Größe', '4★'])('takes %s', (text) =>
@@ -82,9 +21,71 @@ describe('printable', () => {
 
 describe('oneOf', () => {
   it('takes a word in any case', () => expect(oneOf('pretty', 'json')('JSON')).toBe('json'));
-  it('lists the words it knows', () => {
+  it('lists the known words in its refusal', () => {
     expect(String(oneOf('pretty', 'json')('xml'))).toBe(
       'is not one of the known words. Accepted: pretty, json.',
     );
+  });
+});
+
+describe('integer', () => {
+  const parse = integer({ min: 1, max: 600_000, unit: 'ms' });
+
+  it('reads every whole number of its range', () => {
+    fc.assert(fc.property(fc.integer({ min: 1, max: 600_000 }), (n) => expect(parse(String(n))).toBe(n)));
+  });
+
+  it.each(['10s', '1e3', '0x10', '1.5', '1_000', '-1', '+1', 'NaN', 'Infinity', '1 0', '١'])(
+    'refuses %s',
+    (text) => {
+      expect(parse(text)).toHaveProperty('problems', ['is not a whole number']);
+    },
+  );
+
+  it.each([
+    ['0', 'is too small'],
+    ['600001', 'is too large'],
+    ['9'.repeat(400), 'is too large'],
+    ['10000      # 10 seconds', 'has a comment in its value'],
+  ])('names the fault of %s', (text, problem) => {
+    expect(parse(text)).toHaveProperty('problems', [problem]);
+  });
+
+  it('names the range and the unit in its refusal', () => {
+    expect(String(parse('x'))).toContain('from 1 to 600000 (ms)');
+  });
+});
+
+const word = fc.stringMatching(/^[a-z0-9_]{1,8}$/);
+const pattern = fc.oneof(
+  fc.constant('*'),
+  word,
+  fc.array(word, { minLength: 1, maxLength: 4 }).map((words) => `${words.join('.')}.*`),
+);
+
+describe('parseEventPatterns', () => {
+  it('reads back patterns as they were written', () => {
+    fc.assert(
+      fc.property(
+        fc.uniqueArray(pattern, { minLength: 1 }),
+        fc.constantFrom(',', ' , ', ',,'),
+        (patterns, comma) => {
+          expect(parseEventPatterns(patterns.join(comma))).toEqual(patterns);
+        },
+      ),
+    );
+  });
+
+  it('keeps a repeated pattern once', () => {
+    expect(parseEventPatterns('job.failed,job.*,job.failed')).toEqual(['job.failed', 'job.*']);
+  });
+
+  it.each([
+    ['job.completed,Job.Failed', 'entry 2 must be lower-case: job.failed'],
+    ['job completed', 'entry 1 is not an event type or pattern'],
+    ['a'.repeat(129), 'entry 1 is too long'],
+    [',', 'names no event'],
+  ])('names the fault of %j', (text, problem) => {
+    expect(parseEventPatterns(text)).toHaveProperty('problems', [problem]);
   });
 });

@@ -8,23 +8,27 @@ import { Malformed } from './malformed.js';
 import { commaParts } from './parse-list.js';
 import { parseUrlList } from './parse-url-list.js';
 
-/** Variables by name, as a process gets them. */
+/** Environment variables by name. */
 export type Variables = Readonly<Record<string, string | undefined>>;
 
-/** Why no adapter can serve an entry of WEBHOOK_URLS, in a sentence free of secrets; null when one can. */
+/** A check that names, in a sentence free of secrets, why no adapter takes an entry of WEBHOOK_URLS; null when one does. */
 export type UrlFault = (entry: string) => string | null;
 
-/** Beside the shape of each variable. */
+/** Checks beyond the shape of each variable. */
 export interface EnvironmentChecks {
-  /** Default: every URL has an adapter. */
+  /** Check of each endpoint URL; default: every URL passes. */
   readonly urlFault?: UrlFault | undefined;
-  /** Indented sentences about `…_FILE` variables. */
+  /** Faults of `…_FILE` variables, as indented sentences. */
   readonly fileFaults?: readonly string[];
 }
 
+/** Names of all variables, in the order of their declaration. */
 export const VARIABLE_NAMES: readonly string[] = Object.keys(new Environment());
 
-/** Reads and checks every variable; an empty one counts as unset. All faults are reported in one message. */
+/**
+ * Reads and checks every variable; an empty one counts as unset.
+ * @throws GatewayError `invalid_configuration` with all faults in one message.
+ */
 export function readEnvironment(
   variables: Variables,
   { urlFault = () => null, fileFaults = [] }: EnvironmentChecks = {},
@@ -47,7 +51,7 @@ function sentences({ property, constraints = {} }: ValidationError): readonly st
   return Object.values(constraints).map((text) => `  ${property}${text}`);
 }
 
-/** Of those entries that can be read: what is wrong with the others is said by their parser. */
+/** Checks the entries that can be read; the parser reports the others. */
 function urlFaults(list: string, urlFault: UrlFault): readonly string[] {
   return commaParts(list).flatMap((entry, i) => {
     const fault = parseUrlList(entry) instanceof Malformed ? null : urlFault(entry);

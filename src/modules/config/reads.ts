@@ -6,12 +6,12 @@ import { plain } from './mask-value.js';
 import type { Show } from './mask-value.js';
 import { likelyCause } from './likely-cause.js';
 
-/** A variable that could not be read, with what may be shown of its text. */
+/** A variable that could not be read, with its text masked for messages. */
 class Unread {
   constructor(
     readonly shown: string,
     readonly fault: Malformed,
-    /** A sentence with the likely cause, after a space; empty where there is none. */
+    /** Sentence with the likely cause, after a space; empty when none is known. */
     readonly cause: string,
   ) {}
 
@@ -20,11 +20,11 @@ class Unread {
   }
 }
 
-/** The property's type must be able to hold what the parser yields. */
+/** A property decorator; the type of the property must hold the parser's result. */
 type ReadInto<T> = <K extends string>(target: { [P in K]: T | null }, key: K) => void;
 
 /**
- * Reads a variable's text by `parse` and has class-validator report it, as `show` lets it be seen, when that fails.
+ * Reads a variable's text with `parse`; class-validator reports a fault, with the text as `show` masks it.
  */
 export function Reads<T>(parse: Parser<T>, show: Show = plain): ReadInto<T> {
   const read = Transform(({ value }: { value: string }) => {

@@ -1,12 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import { loadConfig } from './load-config.js';
-import { DEFAULT_SCHEDULE } from './retry-policy.js';
-import { retryText } from './retry-text.js';
+import { DEFAULT_SCHEDULE, retryText } from './retry-policy.js';
 
 const policy = (variables: Record<string, string>) =>
   loadConfig(variables, { envFile: null, interactive: false }).config.retry;
 
-describe('The retry policy of the environment', () => {
+describe('retryPolicyOf', () => {
   it('retries for about a day where no retry variable is set', () => {
     expect(policy({}).schedule).toEqual(DEFAULT_SCHEDULE);
     expect(DEFAULT_SCHEDULE.slice(0, 3)).toEqual([1_000, 2_000, 4_000]);
@@ -14,7 +13,7 @@ describe('The retry policy of the environment', () => {
     expect(Math.round(hours)).toBe(23);
   });
 
-  it('keeps the default schedule beside a TTL, which is no retry variable', () => {
+  it('keeps the default schedule beside WEBHOOK_TTL, which is no retry variable', () => {
     expect(policy({ WEBHOOK_TTL: '2d' }).schedule).toEqual(DEFAULT_SCHEDULE);
   });
 
@@ -27,7 +26,7 @@ describe('The retry policy of the environment', () => {
     expect(policy(variables)).toEqual({ ...expected, schedule: null, ttlMs: null });
   });
 
-  it('takes a schedule of its own whatever else is set', () => {
+  it('takes WEBHOOK_RETRY_SCHEDULE whatever else is set', () => {
     expect(policy({ WEBHOOK_RETRY_SCHEDULE: '5s,1m', WEBHOOK_MAX_RETRIES: '9' }).schedule).toEqual([
       5_000, 60_000,
     ]);
@@ -45,7 +44,7 @@ describe(retryText.name, () => {
     [{ WEBHOOK_RETRY_DELAY: '0' }, 'after 0ms each (3 retries).'],
     [{ WEBHOOK_MAX_RETRY_DELAY: '500' }, 'after 500ms each (3 retries).'],
     [{ WEBHOOK_MAX_RETRIES: '0' }, 'are not retried: WEBHOOK_MAX_RETRIES is 0.'],
-  ])('says what %j means', (variables: Record<string, string>, sentence) => {
+  ])('describes the policy %j', (variables: Record<string, string>, sentence) => {
     expect(retryText(policy(variables))).toContain(sentence);
   });
 });

@@ -2,27 +2,27 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { link, mkdir, open, readFile, unlink } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { GatewayError } from '../model/gateway-error.js';
-import { encryptionKey, ENCRYPTION_KEY_BYTES } from './parse-encryption-keys.js';
-import { SECRET_PREFIX, secretBytes } from './parse-secret.js';
+import { encryptionKey, ENCRYPTION_KEY_BYTES, SECRET_PREFIX, secretBytes } from './parse-keys.js';
 
-/** What Standard Webhooks asks of a key, bytes. */
+/** Length of a generated signing key, bytes; Standard Webhooks asks for 24 to 64. */
 const BYTES = 32;
 const BYTES_MIN = 24;
 
 /** A kind of key that is kept in a file. */
 export interface KeyFileKind {
-  /** `secret key`, as messages call it. */
+  /** Name in messages: `secret key`. */
   readonly name: string;
-  /** The variable that would make the file unnecessary. */
+  /** Variable that replaces the file. */
   readonly variable: string;
   readonly make: () => string;
   readonly isKey: (text: string) => boolean;
-  /** What the file must hold, for people. */
+  /** Content of the file, for people. */
   readonly shape: string;
-  /** What is lost with the file, for people. */
+  /** Consequence of losing the file, for people. */
   readonly loss: string;
 }
 
+/** Signs deliveries of endpoints without a secret of their own. */
 export const SIGNING_KEY: KeyFileKind = {
   name: 'secret key',
   variable: 'WEBHOOK_SECRET_KEY',
@@ -32,6 +32,7 @@ export const SIGNING_KEY: KeyFileKind = {
   loss: 'receivers then need the new one',
 };
 
+/** Encrypts the secrets of endpoints in the store. */
 export const ENCRYPTION_KEY: KeyFileKind = {
   name: 'encryption key',
   variable: 'WEBHOOK_ENCRYPTION_KEY',
@@ -44,7 +45,7 @@ export const ENCRYPTION_KEY: KeyFileKind = {
 const codeOf = (cause: unknown) => (cause as NodeJS.ErrnoException).code;
 
 /**
- * The key kept in a file; null when there is no such file.
+ * Reads the key kept in a file; null when there is no such file.
  * @throws GatewayError `secret_key_unreadable`, `secret_key_corrupt`.
  */
 export async function readKeyFile(file: string, kind = SIGNING_KEY): Promise<string | null> {
@@ -65,8 +66,8 @@ export async function readKeyFile(file: string, kind = SIGNING_KEY): Promise<str
 }
 
 /**
- * Makes a new key and puts it in the file, readable by the owner alone. Written aside and linked into place, so
- * that no one ever reads half a key and of two starts at once only one wins.
+ * Makes a new key and puts it in the file, readable by the owner alone. The file is written aside and linked into place,
+ * so that no process reads half a key and only one of two simultaneous starts wins.
  * @returns the key, or null when another start was faster.
  * @throws GatewayError `secret_key_unwritable`.
  */
@@ -97,11 +98,11 @@ async function write(file: string, key: string): Promise<void> {
   }
 }
 
-/** True when the file is ours, false when it was there already. */
+/** Links the file into place; false when another start has made it already. */
 async function linkInto(file: string, aside: string, key: string): Promise<boolean> {
   try {
     await link(aside, file).catch(async (cause: unknown) => {
-      // Some mounted volumes know no hard links: creating the file itself still lets only one start win.
+      // Some mounted volumes have no hard links: exclusive creation of the file still lets only one start win.
       if (!['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS'].includes(codeOf(cause) ?? '')) throw cause;
       await write(file, key);
     });
@@ -113,7 +114,7 @@ async function linkInto(file: string, aside: string, key: string): Promise<boole
   return true;
 }
 
-/** Makes the file's name as durable as its content. Not every system lets a folder be opened: then it stays so. */
+/** Makes the file's name as durable as its content, on systems that let a folder be opened. */
 async function syncDirectory(directory: string): Promise<void> {
   const handle = await open(directory).catch(() => null);
   await handle?.sync().catch(() => undefined);

@@ -18,12 +18,12 @@ describe('resolveSecretKey', () => {
 
   const resolve = (secretKey: string | null = null) => resolveSecretKey({ secretKey, dataDirectory });
 
-  it('takes the configured key and keeps no file', async () => {
+  it('takes the configured key and makes no file', async () => {
     expect(await resolve('configured')).toEqual({ secret: 'configured', origin: 'environment', file: null });
     expect(await readdir(folder)).toEqual([]);
   });
 
-  it('makes a key once, for its owner alone, and reads it back later', async () => {
+  it('makes a key once, readable by its owner alone, and reads it back later', async () => {
     const first = await resolve();
     expect(first).toEqual({
       secret: expect.stringMatching(/^whsec_[A-Za-z0-9+/]{43}=$/),
@@ -34,7 +34,7 @@ describe('resolveSecretKey', () => {
     expect(await resolve()).toEqual({ ...first, origin: 'file' });
   });
 
-  it('comes to one key when many starts race, and leaves nothing else behind', async () => {
+  it('resolves to one key when many starts race, and leaves no other file behind', async () => {
     const keys = await Promise.all(Array.from({ length: 20 }, () => resolve()));
     expect(new Set(keys.map(({ secret }) => secret)).size).toBe(1);
     expect(keys.filter(({ origin }) => origin === 'generated')).toHaveLength(1);
@@ -45,7 +45,7 @@ describe('resolveSecretKey', () => {
     ['an empty file', ' \n'],
     ['half a key', 'whsec_MfKQ9r8G'],
     ['something else', 'hunter2'],
-  ])('refuses %s and leaves it alone', async (_, content) => {
+  ])('refuses %s and leaves the file alone', async (_, content) => {
     await resolve();
     await writeFile(file, content);
     await expect(resolve()).rejects.toMatchObject({
@@ -55,7 +55,7 @@ describe('resolveSecretKey', () => {
     expect(await readFile(file, 'utf8')).toBe(content);
   });
 
-  it('says why when the file cannot be read', async () => {
+  it('names the reason when the file cannot be read', async () => {
     await mkdir(file, { recursive: true });
     await expect(resolve()).rejects.toMatchObject({
       code: 'secret_key_unreadable',
@@ -63,7 +63,7 @@ describe('resolveSecretKey', () => {
     });
   });
 
-  it('says why when the key cannot be kept', async () => {
+  it('names the reason when the key cannot be kept', async () => {
     await writeFile(dataDirectory, 'a file where the folder should be');
     await expect(resolve()).rejects.toMatchObject({ message: expect.stringMatching(/\((ENOTDIR|EEXIST)\)/) });
   });
@@ -72,7 +72,7 @@ describe('resolveSecretKey', () => {
 describe('SecretKey', () => {
   const key = new SecretKey({ secret: 'hunter2', origin: 'environment', file: null });
 
-  it('gives its secret to those who ask for it, and shows it to no one else', () => {
+  it('gives the secret through its getter and masks it when printed', () => {
     expect(key.secret).toBe('hunter2');
     const shown = [
       JSON.stringify({ key }),

@@ -3,21 +3,22 @@ import { GatewayError } from '../model/gateway-error.js';
 import type { GatewayConfig } from './gateway-config.js';
 import { createKeyFile, readKeyFile } from './secret-key-file.js';
 
-/** From WEBHOOK_SECRET_KEY, from the file of an earlier start, or made by this one. */
+/** The source of the key: `WEBHOOK_SECRET_KEY`, the file of an earlier start, or this process. */
 export type SecretKeyOrigin = 'environment' | 'file' | 'generated';
 
+/** The signing key in clear, and where it comes from. */
 export interface ResolvedSecretKey {
   readonly secret: string;
   readonly origin: SecretKeyOrigin;
-  /** Where it is kept; null when it comes from the environment. */
+  /** Path of the key file; null when the key comes from the environment. */
   readonly file: string | null;
 }
 
-/** The key every delivery is signed with. Shows itself masked wherever it is printed by accident. */
+/** The key that signs deliveries. It prints masked. */
 export class SecretKey {
   readonly #secret: string;
   readonly origin: SecretKeyOrigin;
-  /** Where it is kept; null when it comes from the environment. */
+  /** Path of the key file; null when the key comes from the environment. */
   readonly file: string | null;
 
   constructor({ secret, origin, file }: ResolvedSecretKey) {
@@ -26,7 +27,7 @@ export class SecretKey {
     this.file = file;
   }
 
-  /** In clear: for signing only. */
+  /** The key in clear, for signing only. */
   get secret(): string {
     return this.#secret;
   }
@@ -45,7 +46,7 @@ export class SecretKey {
 }
 
 /**
- * The configured key, or the one kept in the data directory, which is made at the first start.
+ * Resolves the signing key: the configured one, or the one kept in the data directory, which the first start makes.
  * @throws GatewayError `secret_key_unreadable`, `secret_key_corrupt`, `secret_key_unwritable`.
  */
 export async function resolveSecretKey(

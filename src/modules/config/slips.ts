@@ -1,10 +1,10 @@
 import { hasQuotedPart, isQuoted } from './likely-cause.js';
 import { VARIABLE_NAMES, type Variables } from './read-environment.js';
 
-/** Secrets of which no part is likely to begin or end with a quotation mark. */
+/** Secrets whose entries hardly begin or end with a quotation mark. */
 const SECRETS = ['WEBHOOK_SECRET_KEY', 'WEBHOOK_ENCRYPTION_KEY', 'WEBHOOK_EMIT_KEYS', 'WEBHOOK_ADMIN_KEYS'];
 
-/** Values that can be read although a semicolon was written for a comma, and what the semicolon then is. */
+/** Variables that are valid with a semicolon in place of a comma, the slip as a pattern, and its warning. */
 const SEMICOLONS: readonly (readonly [name: string, slip: RegExp, sentence: string])[] = [
   [
     'WEBHOOK_EMIT_KEYS',
@@ -28,7 +28,7 @@ const SEMICOLONS: readonly (readonly [name: string, slip: RegExp, sentence: stri
   ],
 ];
 
-/** Warnings about values that can be read and are hardly meant; free of secrets. */
+/** Warns about quotation marks and semicolons in valid values, in sentences free of secrets. */
 export function slipWarnings(variables: Variables): readonly string[] {
   const quoted = VARIABLE_NAMES.filter((name) => isQuoted(variables[name] ?? ''));
   const partly = SECRETS.filter((name) => !quoted.includes(name) && hasQuotedPart(variables[name] ?? ''));

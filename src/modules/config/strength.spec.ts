@@ -26,31 +26,31 @@ describe('strengthOf', () => {
     `whsec_${Buffer.alloc(32, 'k').toString('base64')}`,
     `whsec_${Buffer.alloc(32).toString('base64')}`,
     '0f'.repeat(32),
-  ])('finds %s trivial', (text) => {
+  ])('rates %s as trivial', (text) => {
     expect(strengthOf(text)).toBeLessThan(TRIVIAL_BITS);
   });
 
   it.each(['admin-0123456789abcdef', 'my-secret-admin-key', 'one-of-your-admin-keys', 'aabbaabbababbaab'])(
-    'finds %s weak',
+    'rates %s as weak',
     (text) => {
       expect(strengthOf(text)).toBeGreaterThanOrEqual(TRIVIAL_BITS);
       expect(strengthOf(text)).toBeLessThan(WEAK_BITS);
     },
   );
 
-  it('takes random keys of 24 hex digits or more for good', () => {
+  it('rates random keys of 24 hex digits or more as strong', () => {
     for (let n = 0; n < 200; n += 1)
       for (const bytes of [12, 16, 32])
         expect(strengthOf(randomBytes(bytes).toString('hex'))).toBeGreaterThanOrEqual(WEAK_BITS);
   });
 
-  it('takes random keys in base64 and several words for good', () => {
+  it('rates random keys in base64 and several words as strong', () => {
     for (let n = 0; n < 200; n += 1)
       expect(strengthOf(randomBytes(12).toString('base64url'))).toBeGreaterThanOrEqual(WEAK_BITS);
     expect(strengthOf('correct-horse-battery-staple')).toBeGreaterThanOrEqual(WEAK_BITS);
   });
 
-  it('is quick for long texts', () => {
+  it('rates texts of thousands of characters', () => {
     expect(strengthOf('ab'.repeat(4_000))).toBeLessThan(TRIVIAL_BITS);
     expect(strengthOf(randomBytes(2_000).toString('hex'))).toBeGreaterThan(1_000);
   });

@@ -1,9 +1,9 @@
-/** Below so many bits a text is as good as public: one repeated letter, a sequence, a common word or two. */
+/** Limit below which a text is as good as public, bits: one repeated letter, a sequence, one or two common words. */
 export const TRIVIAL_BITS = 25;
-/** Below so many bits a text can be guessed by somebody who tries for long enough. */
+/** Limit below which a text can be guessed by trying for long enough, bits. */
 export const WEAK_BITS = 60;
 
-/** What a sequence, a row of the keyboard or a common word is worth, bits: one of a few hundred. */
+/** Worth of a sequence, a row of the keyboard or a common word, bits: one of a few hundred. */
 const PATTERN_BITS = 8;
 const REPEATED_BITS = 1;
 const PATTERN_MIN = 4;
@@ -26,7 +26,7 @@ const WORDS = (
   .split(' ')
   .sort((one, other) => other.length - one.length);
 
-/** Digits and signs that people write for letters. */
+/** Digits and signs that commonly replace letters. */
 const LETTERS: Readonly<Record<string, string>> = {
   '0': 'o',
   '1': 'l',
@@ -40,9 +40,8 @@ const LETTERS: Readonly<Record<string, string>> = {
 };
 
 /**
- * How much there is to guess about a text, in bits: a rough estimate that finds repeats, sequences, rows of the keyboard
- * and common words, and takes everything else for random. Of what is base64 behind `whsec_`
- * the bytes are looked at.
+ * Estimates the entropy of a text, bits. Repeats, sequences, rows of the keyboard and common words count little;
+ * everything else counts as random. Base64 behind `whsec_` is decoded first.
  */
 export function strengthOf(text: string): number {
   const own = text.startsWith(ENCODED) ? decoded(text.slice(ENCODED.length)) : text;
@@ -65,14 +64,14 @@ function decoded(base64: string): string {
   return Buffer.from(base64, 'base64').toString('latin1');
 }
 
-/** The shortest beginning that, repeated, makes the whole text; the text itself where none does. */
+/** Finds the shortest beginning that makes the whole text when repeated; the text itself when there is none. */
 function repeatedUnit(text: string): string {
   for (let length = 1; length <= text.length / 2; length += 1)
     if (text.slice(length) === text.slice(0, -length)) return text.slice(0, length);
   return text;
 }
 
-/** Patterns in lower case, and single characters. */
+/** Splits a text into patterns, in lower case, and single characters. */
 function partsOf(text: string): string[] {
   const parts: string[] = [];
   const lower = text.toLowerCase();
@@ -84,7 +83,7 @@ function partsOf(text: string): string[] {
   return parts;
 }
 
-/** The length of what goes on in equal steps of 0, 1 or -1 (`aaaa`, `abcd`, `8901`); 0 where that is short. */
+/** Measures the run of equal steps of 0, 1 or -1 (`aaaa`, `abcd`, `8901`) at a position; 0 when it is short. */
 function sequenceAt(text: string, at: number): number {
   const lengths = [0, 1, -1].map((step) => {
     let end = at + 1;
@@ -118,7 +117,7 @@ function longEnough(length: number): number {
   return length >= PATTERN_MIN ? length : 0;
 }
 
-/** How many characters each of these was chosen from: by their kinds, and no more than twice those that are there. */
+/** Estimates the size of the alphabet of these characters: by their kinds, at most twice the number of different ones. */
 function alphabetOf(singles: readonly string[]): number {
   const text = singles.join('');
   const size = /^[0-9a-f]*$/i.test(text)

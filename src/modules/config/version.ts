@@ -1,8 +1,11 @@
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { PACKAGE_ROOT } from './package-root.js';
+import { join, dirname } from 'node:path';
+import { findPackageJSON } from 'node:module';
 
-/** The gateway's own version. */
+/** Folder of the gateway's package; the same from the sources and from a build. */
+export const PACKAGE_ROOT = dirname(findPackageJSON(import.meta.url)!);
+
+/** Version of the gateway, as in its `package.json`. */
 export const { version: VERSION } = JSON.parse(readFileSync(join(PACKAGE_ROOT, 'package.json'), 'utf8')) as {
   version: string;
 };

@@ -1,18 +1,17 @@
 import type { GatewayConfig } from './gateway-config.js';
-import { networkWarnings } from './network-warnings.js';
-import { VARIABLE_NAMES } from './read-environment.js';
+import { VARIABLE_NAMES, type Variables } from './read-environment.js';
 import { weakCredentials } from './weak-credentials.js';
-import type { Variables } from './read-environment.js';
 import { slipWarnings } from './slips.js';
 import { TWIN_NAMES } from './file-twins.js';
 import { nearest } from '../model/nearest.js';
+import { metadataIn, parseNetwork, PRIVATE_NETWORKS } from '../net/networks.js';
 
-/** How many edits still look like a slip of the finger. */
+/** Largest number of edits between an unknown name and the variable that is suggested for it. */
 const SLIP_MAX = 2;
 
 const KNOWN_NAMES = [...VARIABLE_NAMES, ...TWIN_NAMES];
 
-/** What is no fault but hardly meant: sentences for the log, free of secrets. */
+/** Warns about valid variables that are hardly meant, in sentences free of secrets. */
 export function warningsFor(variables: Variables): readonly string[] {
   return [
     ...unknownNames(variables),
@@ -22,10 +21,10 @@ export function warningsFor(variables: Variables): readonly string[] {
   ];
 }
 
-/** What Node and OpenSSL read before the gateway has read its `.env` file. */
+/** Variables that Node and OpenSSL read before the gateway has read its `.env` file. */
 const READ_BY_NODE = /^(NODE_(?!ENV$)|SSL_CERT_|SSL_|OPENSSL_|UV_)/;
 
-/** Variables of the `.env` file that come too late to have an effect. */
+/** Warns about variables of the `.env` file that Node has already read, so that they have no effect. */
 export function lateNames(fromFile: Variables, ofProcess: Variables): readonly string[] {
   return Object.keys(fromFile)
     .filter((name) => READ_BY_NODE.test(name) && ofProcess[name] === undefined)
@@ -46,7 +45,7 @@ function socksForAll(variables: Variables): readonly string[] {
   return [`${named} is not read: name the proxy by HTTPS_PROXY and HTTP_PROXY, or by WEBHOOK_EGRESS_PROXY.`];
 }
 
-/** Settings that are hardly meant together or for what they open, and those that are weak. */
+/** Warns about settings that contradict each other, open more than is likely meant, or are weak. */
 export function warningsOn(config: GatewayConfig): readonly string[] {
   return [
     ...cutDelay(config.retry),
@@ -91,4 +90,28 @@ function paddedSecret({ WEBHOOK_SECRET_KEY: secret = '' }: Variables): readonly 
   return secret !== secret.trim() && secret.trim() !== ''
     ? ['WEBHOOK_SECRET_KEY begins or ends with white space, which is not taken as part of the key.']
     : [];
+}
+
+/** Warns about networks of `WEBHOOK_ALLOW_NETWORKS` that open all addresses, or open or seem to open cloud metadata. */
+function networkWarnings(cidrs: readonly string[]): readonly string[] {
+  // The word `private` stands for all of these networks and is documented to leave cloud metadata closed.
+  const byWord = PRIVATE_NETWORKS.every((cidr) => cidrs.includes(cidr)) ? PRIVATE_NETWORKS : [];
+  return cidrs.filter((cidr) => !byWord.includes(cidr)).flatMap(warningsOf);
+}
+
+function warningsOf(cidr: string): readonly string[] {
+  const [address, bits] = parseNetwork(cidr);
+  const metadata = metadataIn([address, bits]).map((one) => one.toString());
+  const lists = `WEBHOOK_ALLOW_NETWORKS lists ${cidr}`;
+  const family = address.kind() === 'ipv4' ? 'IPv4' : 'IPv6';
+  if (bits === 0)
+    return [
+      `${lists}: endpoints made through the API can reach every ${family} address except cloud metadata, this machine included.`,
+    ];
+  if (metadata.length === 0) return [];
+  if (bits === (family === 'IPv4' ? 32 : 128))
+    return [
+      `${lists}, cloud metadata: endpoints made through the API can have credentials of this machine sent to them.`,
+    ];
+  return [`${lists}, which includes cloud metadata (${metadata.join(', ')}): those addresses stay closed.`];
 }

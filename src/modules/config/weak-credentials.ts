@@ -1,13 +1,13 @@
 import type { GatewayConfig } from './gateway-config.js';
-import { SECRET_PREFIX, secretBytes } from './parse-secret.js';
+import { SECRET_PREFIX, secretBytes } from './parse-keys.js';
 import { strengthOf, WEAK_BITS } from './strength.js';
 
-/** Shorter secrets are told of at every start: characters, or bytes in base64. */
+/** Length below which a secret is warned of at every start: characters, or bytes behind `whsec_`. */
 const SECRET_GOOD = 16;
 
 type Credentials = Pick<GatewayConfig, 'emitKeys' | 'adminKeys' | 'secretKey'>;
 
-/** Keys and secrets that could be guessed, in sentences that show nothing of them. */
+/** Warns about keys and secrets that could be guessed, in sentences that show nothing of them. */
 export function weakCredentials({ emitKeys, adminKeys, secretKey }: Credentials): readonly string[] {
   return [
     ...weakKeys('WEBHOOK_EMIT_KEYS', emitKeys),

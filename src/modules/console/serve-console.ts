@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import fastifyStatic from '@fastify/static';
 import { Logger } from '@nestjs/common';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { PACKAGE_ROOT } from '../config/package-root.js';
+import { PACKAGE_ROOT } from '../config/version.js';
 import { documentAt } from './document.js';
 
 /** The addresses of pages: each answers with the one document, whose script reads the address. */

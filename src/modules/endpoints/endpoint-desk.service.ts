@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { ConflictException, Injectable, NotFoundException } from '@nestjs/common';
 import { adapterOf } from '../../adapters/registry.js';
 import { GatewayConfig } from '../config/gateway-config.js';
-import { SECRET_PREFIX } from '../config/parse-secret.js';
+import { SECRET_PREFIX } from '../config/parse-keys.js';
 import { unprocessable } from '../http/field-faults.js';
 import type { Endpoint } from '../model/endpoint.js';
 import { ProxyRules } from '../net/proxy-rules.js';

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import type { DatabaseTarget } from '../config/gateway-config.js';
+import type { DatabaseTarget } from '../config/parse-database-url.js';
 import type { Clock } from '../model/clock.js';
 import { openPostgresStore } from './postgres/open.js';
 import { openSqliteStore } from './sqlite/open.js';

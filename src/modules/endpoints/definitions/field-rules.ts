@@ -1,7 +1,7 @@
 import { ValidateBy } from 'class-validator';
 import { ADAPTERS } from '../../../adapters/registry.js';
 import { Malformed } from '../../config/malformed.js';
-import { parseSecret, SECRET_MIN } from '../../config/parse-secret.js';
+import { parseSecret, SECRET_MIN } from '../../config/parse-keys.js';
 import { strengthOf } from '../../config/strength.js';
 import { isExactNumber } from '../../model/exact-number.js';
 import { isEventPattern } from '../../model/event-pattern.js';
@@ -101,7 +101,7 @@ function isTextOrNothing(value: unknown, max: number): boolean {
   );
 }
 
-export { SECRET_MIN } from '../../config/parse-secret.js';
+export { SECRET_MIN } from '../../config/parse-keys.js';
 
 /** Weaker signing keys are the first that somebody tries, bits. */
 const SECRET_BITS_MIN = 16;

@@ -4,7 +4,7 @@ import { dirname } from 'node:path';
 import { isMap, isSeq, LineCounter, parseDocument, visit, type Document, type Scalar } from 'yaml';
 import { readEnvFile } from '../../config/env-file.js';
 import type { GatewayConfig } from '../../config/gateway-config.js';
-import { OWN_VARIABLES } from '../../config/own-variables.js';
+import { OWN_VARIABLES } from '../../config/file-twins.js';
 import type { Variables } from '../../config/read-environment.js';
 import type { FieldFault } from '../../http/field-faults.js';
 import { ValidateBody } from '../../http/validate-body.js';

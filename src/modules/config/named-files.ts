@@ -3,12 +3,12 @@ import { ValidateBy, type ValidationArguments } from 'class-validator';
 import { certificatesFault, pairFaults, PEM_MAX, privateKeyFault } from '../net/tls-material.js';
 import { Malformed } from './malformed.js';
 
-/** The certificates in the file of that path, as PEM. */
+/** Reads the certificates, PEM, of the file that a variable names. */
 export function readCertificates(path: string): string | Malformed {
   return readPem(path, certificatesFault, 'the path of a PEM file with certificates');
 }
 
-/** The private key in the file of that path, as PEM. */
+/** Reads the private key, PEM, of the file that a variable names. */
 export function readPrivateKey(path: string): string | Malformed {
   return readPem(path, privateKeyFault, 'the path of a PEM file with a private key');
 }
@@ -29,7 +29,7 @@ function readPem(path: string, fault: (pem: string) => string | null, accepted: 
   }
 }
 
-/** A key that opens with the passphrase, and belongs to the certificate; both named by their properties. */
+/** Refuses a key that does not open with the passphrase or belong to the certificate in the properties of these names. */
 export function FitsCertificate(cert: string, passphrase: string): PropertyDecorator {
   const problem = (key: unknown, args?: ValidationArguments): string | null => {
     const of = (name: string): unknown => args && Reflect.get(args.object, name);
@@ -47,4 +47,11 @@ export function FitsCertificate(cert: string, passphrase: string): PropertyDecor
         `${problem(args?.value, args)}. Accepted: the key of the first certificate in ${cert}, opened by ${passphrase}.`,
     },
   });
+}
+
+/** Checks the path of the endpoints file, without opening it. */
+export function parseConfigFile(text: string): string | Malformed {
+  // oxlint-disable-next-line no-control-regex -- no file is meant by such a name
+  if (/^[^\u0000-\u001f\u007f]+\.(ya?ml|json)$/i.test(text)) return text;
+  return new Malformed(['names no YAML file'], 'the path of a .yaml, .yml or .json file');
 }

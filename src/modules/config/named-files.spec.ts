@@ -32,7 +32,7 @@ describe('WEBHOOK_TLS_CA, WEBHOOK_TLS_CERT and WEBHOOK_TLS_KEY', () => {
     return loadConfig({ ...Object.fromEntries(paths), ...words }, { envFile: null }).config.tls;
   };
 
-  it('name files in PEM', () => {
+  it('read the PEM files they name', () => {
     expect(tls({ CA: 'one.pem' })).toEqual({ ca: one.cert, cert: null, key: null, passphrase: null });
     expect(tls({ CERT: 'one.pem', KEY: 'one.key' })).toMatchObject({
       ca: null,
@@ -95,8 +95,8 @@ describe('WEBHOOK_TLS_CA, WEBHOOK_TLS_CERT and WEBHOOK_TLS_KEY', () => {
   });
 });
 
-describe('variables of .env that Node reads before', () => {
-  it('are warned of with what to do', () => {
+describe('variables that Node reads before the .env file', () => {
+  it('cause a warning with a remedy', () => {
     using folder = new TempFolder();
     const envFile = folder.file('.env');
     writeFileSync(

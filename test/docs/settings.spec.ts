@@ -1,0 +1,40 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from '@jest/globals';
+import { envExample, settingRows, valueIn } from '../../scripts/settings.js';
+import { Environment } from '../../src/modules/config/environment.js';
+import { readEnvironment, VARIABLE_NAMES } from '../../src/modules/config/read-environment.js';
+
+const rows = settingRows(readFileSync('docs/configuration.md', 'utf8'));
+const DEFAULTS = new Environment();
+type Name = keyof Environment;
+
+describe('docs/configuration.md', () => {
+  it('has one row for every variable of Environment, and none for another', () => {
+    const documented = rows.flatMap(({ names }) => names);
+    const lowerCaseTwins = new Set(['http_proxy', 'https_proxy', 'no_proxy']);
+    expect(documented.toSorted()).toEqual(
+      VARIABLE_NAMES.filter((name) => !lowerCaseTwins.has(name)).toSorted(),
+    );
+  });
+
+  it.each(rows.flatMap(({ names, default: cell }) => names.map((name) => [name as Name, cell] as const)))(
+    'tells the default of %s: %s',
+    (name, cell) => {
+      const value = valueIn(cell);
+      const coded = DEFAULTS[name];
+      if (value !== null && coded !== null) expect(readEnvironment({ [name]: value })[name]).toEqual(coded);
+      else expect(isEmpty(coded)).toBe(true);
+    },
+  );
+});
+
+describe('.env.example', () => {
+  it('is what npm run openapi writes from docs/configuration.md', () => {
+    expect(readFileSync('.env.example', 'utf8')).toBe(envExample(rows));
+  });
+});
+
+/** Tells whether the default of a variable depends on others, or is an empty list. */
+function isEmpty(value: unknown): boolean {
+  return value === null || value === '' || (typeof value === 'object' && Object.keys(value).length === 0);
+}
