@@ -1,27 +1,16 @@
+/**
+ * Adapters: one folder for each kind of target, beside what they share (the neutral notification, cutting texts to fit,
+ * reading answers). This list is the only place outside its folder that names an adapter.
+ */
 import type { Adapter } from './adapter.js';
 import { discord } from './discord/discord.adapter.js';
-import { maskDiscord } from './discord/discord-url.js';
 import { generic } from './generic/generic.adapter.js';
-import { maskGeneric, maskQuery } from './generic/generic-url.js';
 import { lookAlike } from './look-alikes.js';
 import { slack } from './slack/slack.adapter.js';
-import { maskSlack } from './slack/slack-url.js';
 import { textFault, tidyUrl } from './url-text.js';
 
-interface Entry {
-  readonly adapter: Adapter;
-  /** What of its URLs may be seen. */
-  readonly mask: (url: URL) => string;
-}
-
-/** Every target, in the order their URLs are tried; the generic one recognises all and comes last. */
-const TARGETS: readonly Entry[] = [
-  { adapter: slack, mask: maskSlack },
-  { adapter: discord, mask: maskDiscord },
-  { adapter: generic, mask: maskGeneric },
-];
-
-export const ADAPTERS: readonly Adapter[] = TARGETS.map(({ adapter }) => adapter);
+/** Every adapter, in the order their URLs are tried; the fallback recognises all and comes last. */
+export const ADAPTERS: readonly Adapter[] = [slack, discord, generic];
 
 export type Recognition =
   | {
@@ -62,22 +51,21 @@ export function recognise(rawUrl: string): Recognition {
 
 /** A URL as it may be shown, logged and stored in messages. */
 export function maskUrl(adapterType: string, url: string): string {
-  const parsed = URL.parse(split(url).address);
-  if (!parsed?.host) return '***';
-  const entry = ownerOf(parsed) ?? TARGETS.find(({ adapter }) => adapter.type === adapterType);
-  return entry ? entry.mask(parsed) : `${parsed.origin}/***`;
+  return masked(adapterType, url, (adapter, parsed) => adapter.mask(parsed));
 }
 
 /** {@link maskUrl} for the caller who gave the URL just now: the path of an application's URL is shown as it was given. */
 export function maskGivenUrl(adapterType: string, url: string): string {
-  const parsed = URL.parse(split(url).address);
-  const shown = maskUrl(adapterType, url);
-  return parsed?.host && shown === maskGeneric(parsed) ? maskQuery(parsed) : shown;
+  return masked(adapterType, url, (adapter, parsed) => (adapter.maskGiven ?? adapter.mask)(parsed));
 }
 
-/** A chat platform's own URL is a secret even where another adapter was named for it. */
-function ownerOf(url: URL): Entry | undefined {
-  return TARGETS.find(({ adapter }) => adapter !== generic && adapter.detect(url) !== null);
+/** A platform's own URL is masked by that platform's adapter, also where another adapter was named for it. */
+function masked(type: string, url: string, mask: (adapter: Adapter, parsed: URL) => string): string {
+  const parsed = URL.parse(split(url).address);
+  if (!parsed?.host) return '***';
+  const owner = ADAPTERS.find((adapter) => !adapter.fallback && adapter.detect(parsed) !== null);
+  const adapter = owner ?? adapterOf(type);
+  return adapter ? mask(adapter, parsed) : `${parsed.origin}/***`;
 }
 
 function split(rawUrl: string): { prefix: string | null; address: string } {
@@ -110,10 +98,10 @@ function byAddress(url: URL): Recognition {
     const detected = adapter.detect(url);
     if (detected === null) continue;
     if ('refused' in detected) return refuse(detected.refused);
-    if (adapter !== generic) {
+    if (!adapter.fallback) {
       return { ok: true, adapter, url: detected.url, onPlatform: true, warnings: detected.warnings ?? [] };
     }
-    const other = lookAlike(url);
+    const other = lookAlike(url, ADAPTERS);
     if (other && 'refused' in other) return refuse(other.refused);
     return {
       ok: true,
@@ -128,7 +116,7 @@ function byAddress(url: URL): Recognition {
 
 /** True on the platform's own host, where its rate limits hold and its answers are judged by its documents. */
 export function isOnPlatform(adapter: Adapter, url: URL): boolean {
-  const detected = adapter === generic ? null : adapter.detect(url);
+  const detected = adapter.fallback ? null : adapter.detect(url);
   return detected !== null && 'url' in detected;
 }
 

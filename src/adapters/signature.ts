@@ -1,4 +1,5 @@
 import { createHmac, createSecretKey, type KeyObject } from 'node:crypto';
+import { brandToken } from '../modules/model/header-names.js';
 
 export interface Identity {
   /** Prefix of the header names: `StreamGank`. */
@@ -22,11 +23,6 @@ export interface Signing {
 
 /** Marks a secret whose remainder is the key in base64 (Standard Webhooks). */
 const ENCODED_SECRET = 'whsec_';
-
-/** The brand as part of a header name (RFC 9110 `token`): letters, digits and hyphens of it. */
-export function brandToken(brand: string): string {
-  return brand.replace(/[^A-Za-z0-9-]/g, '') || 'Gateway';
-}
 
 /** Who sends what, on every request: `User-Agent`, `X-<Brand>-Event`, `X-<Brand>-Delivery`. */
 export function identityHeaders({ brand, eventType, deliveryId }: Identity): Record<string, string> {

@@ -1,4 +1,4 @@
-import type { Detection } from '../adapter.js';
+import type { Detection, LookAlike } from '../adapter.js';
 
 const HOST = /^((ptb|canary)\.)?discord(app)?\.com\.?$/;
 const WEBHOOK = /^(?<path>\/api(\/v(?<version>\d+))?\/webhooks\/\d+\/[^/]+)(?<dialect>\/(slack|github))?\/?$/;
@@ -71,3 +71,16 @@ export function maskDiscord(url: URL): string {
   const id = url.pathname.slice(0, url.pathname.indexOf('/', url.pathname.indexOf('/webhooks/') + 10));
   return `${url.origin}${id}/***${thread && /^\d+$/.test(thread) ? `?thread_id=${thread}` : ''}`;
 }
+
+/** Invitations, and webhooks of another service that takes Discord's messages. */
+export const DISCORD_LOOK_ALIKES: readonly LookAlike[] = [
+  {
+    host: /^(www\.)?discord\.(gg|me)$/,
+    says: 'This is an invitation to a Discord server, which takes no posts: create a webhook in Discord (channel settings, Integrations) and paste its URL, https://discord.com/api/webhooks/<id>/<token>.',
+    refuses: true,
+  },
+  {
+    host: /^(media\.)?guilded\.gg$/,
+    says: 'This looks like a Guilded webhook, which takes messages as Discord does: write discord+ before the URL.',
+  },
+];

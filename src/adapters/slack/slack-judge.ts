@@ -7,7 +7,7 @@ import { spanOf } from '../wait-hint.js';
 /** The webhook itself is no more: nothing sent to it will ever arrive. */
 const GONE: ReadonlySet<string> = new Set(['no_service', 'no_team', 'invalid_token', 'channel_is_archived']);
 /** Slack's own errors that may pass. */
-const PASSING: ReadonlySet<string> = new Set(['rollup_error', 'rate_limited', 'ratelimited']);
+const PASSING: ReadonlySet<string> = new Set(['rollup_error', 'rate_limited']);
 /** Refusals of this message; also read where a proxy changed the status. */
 const PERMANENT: ReadonlySet<string> = new Set([
   'invalid_payload',

@@ -1,4 +1,4 @@
-import type { Detection } from '../adapter.js';
+import type { Detection, LookAlike } from '../adapter.js';
 
 const HOSTS: ReadonlySet<string> = new Set(['hooks.slack.com', 'hooks.slack-gov.com']);
 
@@ -53,3 +53,35 @@ export function maskSlack(url: URL): string {
   if (!isSlack(url) || room !== 'services' || secret.length === 0) return `${url.origin}/***`;
   return `${url.origin}/services/${team}/***`;
 }
+
+const CREATE =
+  'create an incoming webhook in Slack and paste its URL, https://hooks.slack.com/services/T…/B…/….';
+
+/** Pages and APIs of Slack that take no messages, and webhooks of other services that take Slack's messages. */
+export const SLACK_LOOK_ALIKES: readonly LookAlike[] = [
+  {
+    host: /^app\.slack\.com$|^([a-z0-9-]+\.)*slack\.com$/,
+    path: /^\/(archives|client|messages|team|app_redirect|huddle|files|canvas|docs|lists)(\/|$)/,
+    says: `This is the address of a Slack channel or page, which takes no posts: ${CREATE}`,
+    refuses: true,
+  },
+  {
+    host: /^(api\.|www\.)?slack\.com$/,
+    path: /^\/api\//,
+    says: `This is Slack's Web API, which needs a token and a channel: ${CREATE}`,
+    refuses: true,
+  },
+  {
+    host: /^([a-z0-9-]+\.)*slack(-gov)?\.com$/,
+    says: `This Slack address takes no posts: ${CREATE}`,
+    refuses: true,
+  },
+  {
+    path: /^(\/[\w-]+)?\/hooks\/(?!catch\/)([a-z0-9]{26}|[A-Za-z0-9]{10,}(\/|%2F)[A-Za-z0-9]{16,})\/?$/,
+    says: 'This looks like a webhook of Mattermost or Rocket.Chat, which take messages as Slack does: write slack+ before the URL, or generic+ if your own application answers there.',
+  },
+  {
+    path: /^\/api\/v1\/external\/slack/,
+    says: "This looks like a webhook of Zulip for Slack's messages: write slack+ before the URL.",
+  },
+];

@@ -1,4 +1,4 @@
-import { explanationView } from '../model/explanation.js';
+import { explanationView } from '../../adapters/explanation.js';
 import { isoTime } from '../model/iso-time.js';
 import type { Attempt } from '../model/delivery.js';
 import type { ShownRequest } from '../model/request-archive.js';

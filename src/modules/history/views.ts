@@ -1,4 +1,4 @@
-import { explanationView } from '../model/explanation.js';
+import { explanationView } from '../../adapters/explanation.js';
 import { isoTime, isoTimeOrNull } from '../model/iso-time.js';
 import type { DeliverySummary, EventSummary } from '../store/history-store.js';
 
