@@ -9,14 +9,15 @@ interface SlackBody {
   readonly attachments?: readonly { readonly color?: string; readonly blocks?: Block[] }[];
 }
 
-interface SlackProps {
+interface PreviewProps {
+  /** The body of the request, as JSON. */
   readonly message: object;
   readonly scheme: 'light' | 'dark';
 }
 
-/** The message as Slack draws it: the blocks, and those of an attachment behind a coloured bar. */
+/** Draws the message as Slack does: the blocks, and those of an attachment behind a coloured bar. */
 // oxlint-disable-next-line import/no-default-export -- React.lazy takes a default export
-export default function SlackMessage({ message, scheme }: SlackProps): ReactElement {
+export default function SlackPreview({ message, scheme }: PreviewProps): ReactElement {
   const { blocks = [], attachments = [] } = message as SlackBody;
   return (
     <figure className="slack" data-scheme={scheme} aria-label="The message in Slack">
