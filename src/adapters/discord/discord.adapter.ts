@@ -13,9 +13,9 @@ import { acceptDiscord, detectDiscord, DISCORD_LOOK_ALIKES, executeUrl, maskDisc
 const about: About = {
   label: 'Discord',
   icon: 'M8.5 5.7C6.8 6 5.3 6.6 4.3 7.2 2.7 10.2 2.3 13.3 2.7 16.5c1.4 1.1 3 1.9 4.6 2.3l1.2-1.9M15.5 5.7c1.7.3 3.2.9 4.2 1.5 1.6 3 2 6.1 1.6 9.3-1.4 1.1-3 1.9-4.6 2.3l-1.2-1.9M6.7 16c3.3 1.5 7.3 1.5 10.6 0M7.6 7.3c2.8-.9 6-.9 8.8 0M9 11.5v1.2M15 11.5v1.2',
-  hint: 'Discord channel: Edit channel, Integrations, Webhooks, Copy URL',
+  hint: 'Discord channel: a webhook, discord.com/api/webhooks/…',
   findUrl:
-    'In Discord, open the settings of the channel, then Integrations and Webhooks; make a webhook and copy its URL.',
+    'In Discord, choose Edit Channel, then Integrations and Webhooks; make a webhook and copy its URL.',
   urls: [
     'https://discord.com/api/webhooks/<id>/<token>',
     'https://discord.com/api/v10/webhooks/<id>/<token>',
