@@ -66,7 +66,10 @@ export interface About {
   readonly hint: string;
   /** One or two sentences: where people find that URL. */
   readonly findUrl: string;
-  /** The forms of URLs that `detect` recognises, secrets as `…` or `<…>`; empty for the fallback, which takes any. */
+  /**
+   * The forms of URLs that are recognised, secrets as `…` or `<…>`: those of the platform's host, or with the prefix where the
+   * target runs on anybody's host. Empty for the fallback, which takes any.
+   */
   readonly urls: readonly string[];
   /** Sentences: what an endpoint receives, and what the gateway does about the answers. */
   readonly promises: readonly string[];

@@ -17,13 +17,6 @@ describe('The registry of adapters', () => {
     );
   });
 
-  it('tries the URL of each adapter with no other before it', () => {
-    const found = folders.map(
-      ({ url }) => ADAPTERS.find((adapter) => adapter.detect(new URL(url)) !== null)?.type,
-    );
-    expect(found).toEqual(ADAPTERS.map(({ type }) => type));
-  });
-
   it('explains every code once, however many adapters have it', () => {
     const sentences = new Map<string, string>();
     for (const [code, explained] of ADAPTERS.flatMap(({ explanations }) => Object.entries(explanations))) {

@@ -3,6 +3,7 @@ import { validateSync } from 'class-validator';
 import * as fc from 'fast-check';
 import type { Adapter, Target, TargetResponse } from '../../src/adapters/adapter.js';
 import { KNOWN_EVENTS } from '../../src/adapters/event-kinds.js';
+import { maskUrl, recognise } from '../../src/adapters/registry.js';
 import { LONGEST_HINT_MS } from '../../src/adapters/wait-hint.js';
 import type { GatewayEvent } from '../../src/modules/model/event.js';
 import type { Outcome } from '../../src/modules/model/outcome.js';
@@ -62,6 +63,12 @@ export function targetFor(adapter: Adapter, url: string, brand = 'StreamGank'): 
   };
 }
 
+/** The URL as `format` gets it: normalised, without a prefix. */
+function addressOf(url: string): string {
+  const found = recognise(url);
+  return found.ok ? found.url : url;
+}
+
 /** The facts every adapter must keep; rules of its own target come from its folder. */
 export function describeAdapter(adapter: Adapter, folder: AdapterFolder): void {
   describe(`The adapter ${adapter.type}`, () => {
@@ -83,12 +90,10 @@ function describeIdentity(adapter: Adapter, { url }: AdapterFolder): void {
     expect(promises.length).toBeGreaterThan(0);
   });
 
-  it('recognises its URL and hides what is secret in it', () => {
-    const parsed = new URL(url);
-    expect(adapter.detect(parsed)).toMatchObject({ url });
-    expect(adapter.accept(parsed)).toMatchObject({ url });
-    const shown = adapter.mask(parsed);
-    expect(shown.startsWith(`${parsed.protocol}//${parsed.host}`)).toBe(true);
+  it('is found by its URL, and hides what is secret in it', () => {
+    expect(recognise(url)).toMatchObject({ ok: true, adapter: { type: adapter.type }, warnings: [] });
+    const shown = maskUrl(adapter.type, url);
+    expect(shown.startsWith(new URL(addressOf(url)).origin)).toBe(true);
     expect(adapter.fallback || shown.includes('***')).toBe(true);
   });
 
@@ -119,7 +124,7 @@ function describeIdentity(adapter: Adapter, { url }: AdapterFolder): void {
 }
 
 function describeFormat(adapter: Adapter, { url, faultsOf }: AdapterFolder): void {
-  const format = (event: GatewayEvent) => adapter.format(event, targetFor(adapter, url));
+  const format = (event: GatewayEvent) => adapter.format(event, targetFor(adapter, addressOf(url)));
   // One expectation a message: they cost more than what is looked at.
   const checkBody = (body: string): void => expect(faultsOf(body)).toEqual({});
 
@@ -152,7 +157,7 @@ function describeFormat(adapter: Adapter, { url, faultsOf }: AdapterFolder): voi
 
   it('changes nothing it is given', () => {
     const event = Object.freeze({ ...adapter.samples[0]!.event });
-    const target = targetFor(adapter, url);
+    const target = targetFor(adapter, addressOf(url));
     adapter.format(event, Object.freeze({ ...target, options: Object.freeze(target.options) }));
     expect(Object.keys(event)).toEqual(['id', 'type', 'data', 'timestamp', 'acceptedAt']);
   });

@@ -19,7 +19,7 @@ type Faults = Readonly<Record<string, boolean | readonly unknown[]>>;
 
 /** What stands in an adapter's folder for the contract suite. */
 export interface AdapterFolder {
-  /** A URL the adapter takes as it is. */
+  /** A URL of the target as it is configured, with the prefix where the target has no host of its own. */
   readonly url: string;
   /** Of `<type>.answers.json`; the first one means success. */
   readonly answers: readonly DocumentedAnswer[];

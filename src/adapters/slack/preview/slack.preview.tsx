@@ -86,7 +86,7 @@ function date({ timestamp, format, fallback }: SlackDate): string {
   if (Number.isNaN(at.getTime())) return fallback;
   return format
     .replaceAll('{date_short_pretty}', dayOf(at))
-    .replaceAll('{time}', at.toLocaleTimeString(undefined, { hour: 'numeric', minute: '2-digit' }));
+    .replaceAll('{time}', at.toLocaleTimeString(undefined, { timeStyle: 'short' }));
 }
 
 function dayOf(at: Date): string {
