@@ -118,11 +118,11 @@ export interface Adapter<Options extends object = object> {
   maskGiven?(url: URL): string;
   /** Addresses that people paste in the place of this target's URL, in the order they are tried. */
   readonly lookAlikes?: readonly LookAlike[];
-  /** A class-validator class; its defaults are valid. */
+  /** A class-validator class. Properties without `@IsOptional` are required of every endpoint. */
   readonly Options: new () => Options;
   /** What of these options contradicts the URL, by option; empty where nothing does. */
   conflicts?(url: URL, options: Options): readonly OptionConflict[];
-  /** Names of those options that are secrets. */
+  /** Names of those options that are secrets, as the API names them (`api_key`). */
   readonly secretOptions: readonly string[];
   /** The platform's limits, by name, in the units of its documents. */
   readonly limits: Readonly<Record<string, number>>;

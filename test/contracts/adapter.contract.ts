@@ -43,7 +43,7 @@ const BODIES = [
 const SUCCESS = { kind: 'delivered', hundreds: 2 };
 const FAULT = { code: expect.stringMatching(/\S/), message: expect.stringMatching(/^HTTP \d+ response/) };
 
-export function responseOf(
+function responseOf(
   status: number,
   body = '',
   headers: Record<string, string> = {},
@@ -52,21 +52,17 @@ export function responseOf(
   return { status, body, headers, receivedAt: RECEIVED_AT, onPlatform };
 }
 
-export function targetFor(adapter: Adapter, url: string, brand = 'StreamGank'): Target {
+/** An endpoint of the adapter, at the URL and with the options of its folder. */
+function targetFor(adapter: Adapter, { url, options }: AdapterFolder): Target {
+  const found = recognise(url);
   return {
-    url,
+    url: found.ok ? found.url : url,
     webhookId: 'webhook_1',
-    options: new adapter.Options(),
+    options: Object.assign(new adapter.Options(), options),
     headers: {},
     source: 'streamgank',
-    brand,
+    brand: 'StreamGank',
   };
-}
-
-/** The URL as `format` gets it: normalised, without a prefix. */
-function addressOf(url: string): string {
-  const found = recognise(url);
-  return found.ok ? found.url : url;
 }
 
 /** The facts every adapter must keep; rules of its own target come from its folder. */
@@ -79,7 +75,8 @@ export function describeAdapter(adapter: Adapter, folder: AdapterFolder): void {
   });
 }
 
-function describeIdentity(adapter: Adapter, { url }: AdapterFolder): void {
+function describeIdentity(adapter: Adapter, folder: AdapterFolder): void {
+  const { url } = folder;
   it('has a type that can be a URL prefix, and sentences that introduce it', () => {
     const { label, icon, hint, findUrl, promises } = adapter.about;
     expect(adapter.type).toMatch(/^[a-z][a-z0-9-]*$/);
@@ -93,18 +90,20 @@ function describeIdentity(adapter: Adapter, { url }: AdapterFolder): void {
   it('is found by its URL, and hides what is secret in it', () => {
     expect(recognise(url)).toMatchObject({ ok: true, adapter: { type: adapter.type }, warnings: [] });
     const shown = maskUrl(adapter.type, url);
-    expect(shown.startsWith(new URL(addressOf(url)).origin)).toBe(true);
+    expect(shown.startsWith(new URL(targetFor(adapter, folder).url).origin)).toBe(true);
     expect(adapter.fallback || shown.includes('***')).toBe(true);
   });
 
   it('tells by forms of URLs what it recognises, unless it is the fallback', () => {
     const { urls } = adapter.about;
     expect(urls.length > 0).toBe(!adapter.fallback);
-    for (const form of urls) expect(form).toMatch(/^[a-z+]+:\/\/[^/]+\/.*[…>]/);
+    for (const form of urls) expect(form).toMatch(/^[a-z-]+(\+https?)?:\/\/\S*[…>]/);
   });
 
-  it('has valid default options and names only real options as secret', () => {
-    expect(validateSync(new adapter.Options(), { whitelist: true, forbidNonWhitelisted: true })).toEqual([]);
+  it('takes the options of its folder, and names only real options as secret', () => {
+    expect(
+      validateSync(targetFor(adapter, folder).options, { whitelist: true, forbidNonWhitelisted: true }),
+    ).toEqual([]);
     const names = optionNames(adapter);
     expect(adapter.secretOptions.filter((name) => !names.has(name))).toEqual([]);
   });
@@ -123,8 +122,10 @@ function describeIdentity(adapter: Adapter, { url }: AdapterFolder): void {
   });
 }
 
-function describeFormat(adapter: Adapter, { url, faultsOf }: AdapterFolder): void {
-  const format = (event: GatewayEvent) => adapter.format(event, targetFor(adapter, addressOf(url)));
+function describeFormat(adapter: Adapter, folder: AdapterFolder): void {
+  const { faultsOf } = folder;
+  const target = targetFor(adapter, folder);
+  const format = (event: GatewayEvent) => adapter.format(event, target);
   // One expectation a message: they cost more than what is looked at.
   const checkBody = (body: string): void => expect(faultsOf(body)).toEqual({});
 
@@ -157,7 +158,7 @@ function describeFormat(adapter: Adapter, { url, faultsOf }: AdapterFolder): voi
 
   it('changes nothing it is given', () => {
     const event = Object.freeze({ ...adapter.samples[0]!.event });
-    const target = targetFor(adapter, addressOf(url));
+    const target = targetFor(adapter, folder);
     adapter.format(event, Object.freeze({ ...target, options: Object.freeze(target.options) }));
     expect(Object.keys(event)).toEqual(['id', 'type', 'data', 'timestamp', 'acceptedAt']);
   });

@@ -21,6 +21,8 @@ type Faults = Readonly<Record<string, boolean | readonly unknown[]>>;
 export interface AdapterFolder {
   /** A URL of the target as it is configured, with the prefix where the target has no host of its own. */
   readonly url: string;
+  /** Options that an endpoint needs, by the names of the Options class; none where the defaults are enough. */
+  readonly options?: Readonly<Record<string, unknown>>;
   /** Of `<type>.answers.json`; the first one means success. */
   readonly answers: readonly DocumentedAnswer[];
   /** What `<type>.schema.json` and `<type>.oracle.ts` have against a body, by kind; empty where nothing. */
@@ -43,7 +45,11 @@ export function fileOf(type: string, suffix: string): string {
 }
 
 export async function adapterFolder(type: string): Promise<AdapterFolder> {
-  const { url, answers } = JSON.parse(readFileSync(fileOf(type, 'answers.json'), 'utf8')) as AdapterFolder;
+  const {
+    url,
+    options = {},
+    answers,
+  } = JSON.parse(readFileSync(fileOf(type, 'answers.json'), 'utf8')) as AdapterFolder;
   const schemaFaults = messageSchema(type);
   const oracle = existsSync(fileOf(type, 'oracle.ts'))
     ? ((await import(`../../src/adapters/${type}/${type}.oracle.js`)) as Oracle)
@@ -55,5 +61,5 @@ export async function adapterFolder(type: string): Promise<AdapterFolder> {
     );
     return Object.fromEntries(found);
   };
-  return { url, answers, faultsOf };
+  return { url, options, answers, faultsOf };
 }
