@@ -7,9 +7,9 @@ export interface Explanation {
   readonly nextStep: string;
 }
 
-/** What is known of a failure. */
+/** A failure as it is recorded. */
 export interface Failure {
-  /** Short and stable: `ECONNREFUSED`, `HTTP_404`, `no_service`, `DISCORD_10015`. */
+  /** Code, short and stable: `ECONNREFUSED`, `HTTP_404`, `no_service`, `DISCORD_10015`. */
   readonly code: string | null;
   /** HTTP status; null where no answer came. */
   readonly status?: number | null;
@@ -18,7 +18,7 @@ export interface Failure {
 const RETRIED = 'The gateway retries by itself';
 const RECEIVER_LOG = 'look into the log of the receiver for the cause';
 
-/** Faults of the way to the target, by the code of the system or the gateway. */
+/** Explanations of failures on the way to the target, by the code of the operating system or the gateway. */
 const NETWORK: Readonly<Record<string, Explained>> = {
   ECONNREFUSED: [
     'Nothing accepts connections at this address and port.',
@@ -95,7 +95,7 @@ const NETWORK: Readonly<Record<string, Explained>> = {
   ],
 };
 
-/** Refusals by HTTP status. */
+/** Explanations of refusals, by HTTP status. */
 const STATUS: Readonly<Record<number, Explained>> = {
   400: [
     'The receiver says that the request is malformed.',
@@ -184,7 +184,7 @@ const BY_CODE: ReadonlyMap<string, Explained> = new Map([
   ...ADAPTERS.flatMap(({ explanations }) => Object.entries(explanations)),
 ]);
 
-/** What a failure means and what to do about it; null where nothing is known beyond its own message. */
+/** Explains a failure; null where nothing is known beyond its own message. */
 export function explain({ code, status = null }: Failure): Explanation | null {
   if (code === null) return null;
   const [summary, nextStep] = BY_CODE.get(code) ?? ofStatus(code, status) ?? [];
@@ -219,8 +219,8 @@ const STATUS_CLASSES: readonly (readonly [from: number, to: number, explained: E
 ];
 
 /**
- * Why an endpoint is disabled and what to do, in full sentences. `reason` is what is stored: the code and the raw message of the attempt
- * that showed that the target is gone, or an operator's own words.
+ * Says why an endpoint is disabled and what to do, in full sentences. `reason` is stored with the endpoint: code and message of
+ * the attempt that showed that the target is gone, or an operator's own words.
  */
 export function disabledSentences(reason: string): string {
   const code = /^(\w+): HTTP \d{3} response\b/.exec(reason)?.[1];

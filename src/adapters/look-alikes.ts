@@ -58,8 +58,7 @@ const OTHER_SERVICES: readonly OtherService[] = [
 ];
 
 /**
- * What to say of a URL that no adapter but the fallback recognises and that looks like something else; null where it looks
- * like an application's.
+ * Finds what a URL is mistaken for that only the fallback recognises; null where it looks like an application's.
  */
 export function lookAlike(
   { hostname, pathname }: URL,

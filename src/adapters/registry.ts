@@ -25,7 +25,7 @@ export type Recognition =
     }
   | { readonly ok: false; readonly message: string };
 
-/** The adapter of a type; undefined for a type nobody knows. */
+/** Finds the adapter of a type; undefined where there is none. */
 export function adapterOf(type: string): Adapter | undefined {
   return ADAPTERS.find((adapter) => adapter.type === type);
 }
@@ -49,17 +49,17 @@ export function recognise(rawUrl: string): Recognition {
   return named ? byName(named, url) : byAddress(url);
 }
 
-/** A URL as it may be shown, logged and stored in messages. */
+/** Masks a URL so that it may be shown, logged and stored in messages. */
 export function maskUrl(adapterType: string, url: string): string {
   return masked(adapterType, url, (adapter, parsed) => adapter.mask(parsed));
 }
 
-/** {@link maskUrl} for the caller who gave the URL just now: the path of an application's URL is shown as it was given. */
+/** Masks as {@link maskUrl} does, for the caller who gave the URL just now: the path of an application's URL is shown. */
 export function maskGivenUrl(adapterType: string, url: string): string {
   return masked(adapterType, url, (adapter, parsed) => (adapter.maskGiven ?? adapter.mask)(parsed));
 }
 
-/** A platform's own URL is masked by that platform's adapter, also where another adapter was named for it. */
+/** Masks by the adapter of the platform that the URL belongs to, also where another adapter was named for it. */
 function masked(type: string, url: string, mask: (adapter: Adapter, parsed: URL) => string): string {
   const parsed = URL.parse(split(url).address);
   if (!parsed?.host) return '***';
@@ -74,7 +74,7 @@ function split(rawUrl: string): { prefix: string | null; address: string } {
   return prefix && address ? { prefix: prefix.toLowerCase(), address } : { prefix: null, address: trimmed };
 }
 
-/** Why a URL can be nobody's endpoint; empty when it can. */
+/** Says why a URL can be no endpoint; empty when it can. */
 function faultOf(url: URL | null, address: string): string {
   const fault = textFault(address);
   if (fault) return fault;
@@ -85,7 +85,7 @@ function faultOf(url: URL | null, address: string): string {
   return '';
 }
 
-/** The adapter was named: what else the URL looks like is the caller's own choice. */
+/** Recognises a URL whose adapter was named: no warning about what else it looks like. */
 function byName(adapter: Adapter, url: URL): Recognition {
   const accepted = adapter.accept(url);
   if ('refused' in accepted) return refuse(accepted.refused);

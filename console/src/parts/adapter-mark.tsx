@@ -8,7 +8,7 @@ interface MarkProps {
   readonly size?: number;
 }
 
-/** The icon of a kind of target, with its name for those who ask. It keeps its place while the icon is on its way. */
+/** Shows the icon of a kind of target, with its name as a tooltip. It keeps its place until the icon is loaded. */
 export function AdapterMark({ type, size = 18 }: MarkProps): ReactElement {
   const adapter = useAdapter(type);
   const label = adapter?.label ?? type;

@@ -14,11 +14,11 @@ interface DrawnProps {
   readonly preview: Preview;
   readonly adapter: string;
   readonly scheme: 'light' | 'dark';
-  /** One below the other, where there is little room. */
+  /** True where the two parts stand one below the other. */
   readonly stacked?: boolean;
 }
 
-/** The message as the platform shows it, where its adapter has a preview, beside the exact request and its use of limits. */
+/** Shows the message as the platform does, where its adapter has a preview, beside the exact request and its use of limits. */
 export function Drawn({ preview, adapter, scheme, stacked = false }: DrawnProps): ReactElement {
   const message = parsed(preview.body);
   const Message = message === null ? undefined : PREVIEWS[adapter];

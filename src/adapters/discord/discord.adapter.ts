@@ -30,7 +30,7 @@ const about: About = {
   ],
 };
 
-/** Discord webhooks, and services that take the same messages. */
+/** Adapter of Discord webhooks, and of services that take the same messages. */
 export const discord: Adapter<DiscordOptions> = {
   type: 'discord',
   about,
@@ -68,7 +68,7 @@ function format(event: GatewayEvent, target: Target<DiscordOptions>): FormattedR
   };
 }
 
-/** A post of its own, where one is asked for. */
+/** Adds the title of a post where the endpoint makes a post of each message. */
 function inThread(
   message: DiscordMessage,
   event: GatewayEvent,

@@ -20,7 +20,7 @@ const about: About = {
   ],
 };
 
-/** Any receiver of signed JSON: the event as it is, in the envelope of the webhook guide. */
+/** Adapter of any receiver of signed JSON: the event as it is, in the envelope of the webhook guide. */
 export const generic: Adapter<NoOptions> = {
   type: 'generic',
   about,
@@ -56,14 +56,14 @@ function format(event: GatewayEvent, target: Target<NoOptions>): FormattedReques
   };
 }
 
-/** `event.data` is JSON text already: it is put in as it stands, so that not a byte of it changes. */
+/** Writes the envelope around `event.data`, which is JSON text already and stays as it is, byte for byte. */
 function envelope(event: GatewayEvent, target: Target<NoOptions>): string {
   const head = `{"event":${JSON.stringify(event.type)},"data":${event.data}`;
   const { timestamp } = event;
   return `${head},${JSON.stringify({ timestamp, webhook_id: target.webhookId, source: target.source }).slice(1)}`;
 }
 
-/** 2xx is taken; 4xx other than those of the shared table are tried again, as the guide's schedule says. */
+/** Judges any 2xx as delivered; 4xx other than those of the shared table are retried. */
 function judge(response: TargetResponse): Outcome {
   if (response.status >= 200 && response.status < 300) return { kind: 'delivered' };
   return judgeStatus(response) ?? retry(response);

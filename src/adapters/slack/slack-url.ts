@@ -8,7 +8,7 @@ function isSlack({ hostname }: URL): boolean {
 
 const EXPECTED = 'https://hooks.slack.com/services/T…/B…/…';
 
-/** Slack's incoming webhooks, by host and path. */
+/** Recognises Slack's incoming webhooks by host and path. */
 export function detectSlack(url: URL): Detection {
   if (!isSlack(url)) return null;
   const [room, ...parts] = url.pathname.split('/').filter((part) => part !== '');
@@ -32,7 +32,7 @@ export function detectSlack(url: URL): Detection {
 
 const UNUSUAL = `This does not look like a Slack webhook URL, which has three parts after /services/: ${EXPECTED}.`;
 
-/** Team, webhook and token; a placeholder such as `/services/your/webhook` is another thing than a URL cut short. */
+/** True where parts of team, webhook and token are missing; placeholders such as `/services/your/webhook` are not cut off. */
 function isCutOff(parts: readonly string[]): boolean {
   return parts.length === 1 || (parts.length === 2 && /^T[A-Z0-9]+$/.test(parts[0]!));
 }
@@ -42,12 +42,12 @@ function looksComplete(parts: readonly string[]): boolean {
   return parts.length === 3 && /^T[A-Z0-9]+$/.test(team) && /^B[A-Z0-9]+$/.test(webhook);
 }
 
-/** Any other host that takes what Slack takes. */
+/** Accepts any other host, which takes Slack's messages. */
 export function acceptSlack(url: URL): Exclude<Detection, null> {
   return detectSlack(url) ?? { url: url.href };
 }
 
-/** The team stays readable, the rest is the secret. */
+/** Masks all but the team. */
 export function maskSlack(url: URL): string {
   const [, room, team, ...secret] = url.pathname.split('/');
   if (!isSlack(url) || room !== 'services' || secret.length === 0) return `${url.origin}/***`;

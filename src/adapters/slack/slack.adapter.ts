@@ -22,7 +22,7 @@ const about: About = {
   ],
 };
 
-/** Slack incoming webhooks, and services that take the same messages. */
+/** Adapter of Slack's incoming webhooks, and of services that take the same messages. */
 export const slack: Adapter<NoOptions> = {
   type: 'slack',
   about,
