@@ -68,7 +68,7 @@ describe('recognise', () => {
       false,
     ],
     ['https://notdiscord.com/api/webhooks/1/t', 'generic', 'https://notdiscord.com/api/webhooks/1/t', false],
-  ])('%s', (raw, type, url, onPlatform) => {
+  ])('takes %s for the adapter %s', (raw, type, url, onPlatform) => {
     expect(found(raw)).toEqual([type, url, onPlatform]);
   });
 
@@ -119,7 +119,7 @@ describe('maskUrl', () => {
     ['generic', 'https://your-app.com/webhooks/streamgank', 'https://your-app.com/webhooks/streamgank'],
     ['nobody', 'https://x.example/secret', 'https://x.example/***'],
     ['generic', 'not a url', '***'],
-  ])('%s %s', (type, url, masked) => {
+  ])('masks with the adapter %s the URL %s', (type, url, masked) => {
     expect(maskUrl(type, url)).toBe(masked);
   });
 });
@@ -131,8 +131,8 @@ describe('adapterOf', () => {
   });
 });
 
-describe('The order of a job', () => {
-  it('is kept by default where people read along, and not where programs do', () => {
+describe('The adapters of people and of programs', () => {
+  it('keep the order of a job by default where people read along, and not where programs do', () => {
     const orders = Object.fromEntries(ADAPTERS.map(({ type, ordering }) => [type, ordering]));
     expect(orders).toMatchObject({ slack: 'job', discord: 'job', generic: 'none' });
   });
