@@ -5,10 +5,14 @@ const inDelivery = (folder) => `^src/modules/delivery/${folder}/`;
 const web = [room('http'), room('access')];
 /** What every room on an event's way may use. */
 const tracing = room('tracing');
+/** What the console draws a message with: built by Vite, not part of the server. */
+const previews = '^src/adapters/[^/]+/preview/';
+/** Files under src that are not part of the server's build. */
+const notBuilt = ['\\.(spec|oracle)\\.ts$', previews];
 const only = (name, from, allowed) => ({
   name,
   severity: 'error',
-  from: { path: from, pathNot: '\\.spec\\.ts$' },
+  from: { path: from, pathNot: notBuilt },
   to: { path: '^src/', pathNot: [from, ...allowed] },
 });
 /** The files of a room that other rooms may import. */
@@ -26,7 +30,7 @@ export default {
     {
       name: 'no-orphans',
       severity: 'error',
-      from: { orphan: true, path: '^src/', pathNot: '(main|validate)\\.ts$' },
+      from: { orphan: true, path: '^src/', pathNot: ['(main|validate)\\.ts$', ...notBuilt] },
       to: {},
     },
     { name: 'no-barrels', severity: 'error', from: { path: '^src/' }, to: { path: '/index\\.ts$' } },
@@ -43,6 +47,24 @@ export default {
     only('net-imports-nothing', room('net'), []),
     only('config-knows-the-model', room('config'), [room('model'), room('net')]),
     only('adapters-are-pure', '^src/adapters/', [room('model')]),
+    {
+      name: 'adapters-stand-alone',
+      severity: 'error',
+      from: { path: '^src/adapters/([^/]+)/' },
+      to: { path: '^src/adapters/[^/]+/', pathNot: '^src/adapters/$1/' },
+    },
+    {
+      name: 'previews-import-no-server-code',
+      severity: 'error',
+      from: { path: '^src/adapters/([^/]+)/preview/' },
+      to: { path: '^(src|console|test)/', pathNot: '^src/adapters/$1/preview/' },
+    },
+    {
+      name: 'the-server-needs-no-preview',
+      severity: 'error',
+      from: { path: '^src/', pathNot: notBuilt },
+      to: { path: previews },
+    },
     only('store-knows-model-and-config', room('store'), [room('model'), room('config')]),
     only('endpoints-know-store-and-adapters', room('endpoints'), [
       ...web,
@@ -127,6 +149,7 @@ export default {
       room('config'),
       room('store'),
       room('endpoints'),
+      '^src/adapters/',
     ]),
     only('repair-knows-history', room('repair'), [
       ...web,
@@ -160,7 +183,7 @@ export default {
     {
       name: 'adapters-know-no-framework',
       severity: 'error',
-      from: { path: '^src/adapters/', pathNot: '\\.spec\\.ts$' },
+      from: { path: '^src/adapters/', pathNot: notBuilt },
       to: { path: 'node_modules/(@nestjs|rxjs|axios|undici|kysely|fastify)' },
     },
     {
@@ -184,7 +207,7 @@ export default {
     {
       name: 'production-code-needs-no-dev-dependency',
       severity: 'error',
-      from: { path: '^src/', pathNot: '\\.spec\\.ts$' },
+      from: { path: '^src/', pathNot: notBuilt },
       to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'] },
     },
   ],

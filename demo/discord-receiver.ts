@@ -1,5 +1,5 @@
+import { messageSchema } from '../test/support/message-schema.ts';
 import { discordCard } from './discord-card.ts';
-import { discordFaults } from './discord-rules.ts';
 import type { Habits, Verdict } from './receiver.ts';
 import { object } from './shape.ts';
 
@@ -7,6 +7,7 @@ const type = 'application/json';
 
 /** Answers as Discord's webhooks do: 204, with `?wait=true` 200 and the message, or error 50035 with 400. */
 export function discord(showCard: (event: string) => boolean): Habits {
+  const faultsOf = messageSchema('discord');
   let lastId = 1_200_000_000_000_000_000n;
   return {
     name: 'Discord',
@@ -15,7 +16,7 @@ export function discord(showCard: (event: string) => boolean): Habits {
     signed: false,
     judge: ({ json, headers, query }): Verdict => {
       const message = object(json);
-      const faults = discordFaults(message);
+      const faults = faultsOf(message);
       if (faults.length > 0) return invalid(faults);
       const card = showCard(String(headers['x-streamgank-event'])) ? { card: discordCard(message) } : {};
       const taken = { kind: 'taken', type, note: 'posted, embed valid', ...card } as const;

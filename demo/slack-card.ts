@@ -1,7 +1,14 @@
 import { drawCard, nearestColour } from './card.ts';
 import { array, object, string } from './shape.ts';
 import type { Json } from './shape.ts';
-import { slackBlocks } from './slack-rules.ts';
+
+/** Every block of a message, those inside attachments too. */
+function slackBlocks(message: Json): readonly Json[] {
+  return [
+    ...array(message['blocks']),
+    ...array(message['attachments']).flatMap(({ blocks }) => array(blocks)),
+  ];
+}
 
 /** A Slack message as text. */
 export function slackCard(message: Json): readonly string[] {

@@ -1,10 +1,14 @@
+import { messageSchema } from '../test/support/message-schema.ts';
 import type { Habits, Verdict } from './receiver.ts';
 import { object } from './shape.ts';
 import { slackCard } from './slack-card.ts';
-import { slackFaults } from './slack-rules.ts';
+
+/** Mentions that were not escaped. */
+const MENTION = /<[!@#](?!date\^)/;
 
 /** Answers as Slack's incoming webhooks do: `ok`, or an error word with 400. */
 export function slack(showCard: (event: string) => boolean): Habits {
+  const faultsOf = messageSchema('slack');
   return {
     name: 'Slack',
     adapter: 'slack+',
@@ -12,7 +16,8 @@ export function slack(showCard: (event: string) => boolean): Habits {
     signed: false,
     judge: ({ json, headers }): Verdict => {
       const message = object(json);
-      const faults = slackFaults(message);
+      const mentions = MENTION.test(JSON.stringify(message)) ? ['an unescaped mention'] : [];
+      const faults = [...faultsOf(message), ...mentions];
       const type = 'text/html';
       if (faults.length > 0) {
         const note = `invalid_blocks: ${faults.join(', ')}`;

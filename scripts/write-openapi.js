@@ -1,16 +1,22 @@
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { adapterDocs } from './adapter-docs.ts';
 import { apiTypes } from './api-types.ts';
 import { envExample, settingRows } from './settings.ts';
 
-// `npm run openapi` writes the API description, its types for the console, and .env.example.
-const document = execFileSync(process.execPath, ['dist/describe.js'], {
-  encoding: 'utf8',
-  maxBuffer: 16 * 1024 * 1024,
-});
+// `npm run openapi` writes the API description, its types for the console, the pages of the adapters, and .env.example.
+const described = (what) =>
+  execFileSync(process.execPath, ['dist/describe.js', what], {
+    encoding: 'utf8',
+    maxBuffer: 16 * 1024 * 1024,
+  });
+
+const document = described('api');
 writeFileSync('docs/openapi.json', document);
 
 mkdirSync('console/src/api', { recursive: true });
 writeFileSync('console/src/api/schema.d.ts', await apiTypes(JSON.parse(document)));
+
+for (const [path, page] of await adapterDocs(JSON.parse(described('adapters')))) writeFileSync(path, page);
 
 writeFileSync('.env.example', envExample(settingRows(readFileSync('docs/configuration.md', 'utf8'))));

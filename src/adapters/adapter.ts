@@ -56,6 +56,40 @@ export interface OptionConflict {
   readonly message: string;
 }
 
+/** How console, API and docs introduce a kind of target. Texts for people, free of markup. */
+export interface About {
+  /** Name of the target: `Slack`. */
+  readonly label: string;
+  /** Data of an SVG path (`d`) on a grid of 24 × 24, drawn as a line of width 1.6 in the colour of the text. */
+  readonly icon: string;
+  /** One line: what the endpoint is and which URL it takes. */
+  readonly hint: string;
+  /** One or two sentences: where people find that URL. */
+  readonly findUrl: string;
+  /**
+   * The forms of URLs that are recognised, secrets as `…` or `<…>`: those of the platform's host, or with the prefix where the
+   * target runs on anybody's host. Empty for the fallback, which takes any.
+   */
+  readonly urls: readonly string[];
+  /** Sentences: what an endpoint receives, and what the gateway does about the answers. */
+  readonly promises: readonly string[];
+}
+
+/** What a failure means and what to do about it: two sentences. */
+export type Explained = readonly [summary: string, nextStep: string];
+
+/** An address that people mistake for a URL that takes deliveries. */
+export interface LookAlike {
+  /** Matched against the host without a final dot; any host where absent. */
+  readonly host?: RegExp;
+  /** Matched against the path; any path where absent. */
+  readonly path?: RegExp;
+  /** A whole sentence: what the address is, and what to do. */
+  readonly says: string;
+  /** True where the address can never take a delivery: it is refused. Otherwise the sentence is a warning. */
+  readonly refuses?: true;
+}
+
 /** An event that feeds preview, docs and the conformance suite. */
 export interface Sample {
   readonly name: string;
@@ -69,19 +103,26 @@ export interface Sample {
 export interface Adapter<Options extends object = object> {
   /** Lower-case word, also the URL prefix that names it outright (`slack+https://…`). */
   readonly type: string;
-  /** What people call it: `Slack`. */
-  readonly label: string;
+  readonly about: About;
   /** True where the target verifies signatures: it gets signature headers and the custom headers. */
   readonly signed: boolean;
-  /** Recognises the platform's own URLs. The generic adapter recognises every http(s) URL. */
+  /** True for the one adapter that takes every URL which no other adapter recognises. */
+  readonly fallback: boolean;
+  /** Recognises the platform's own URLs; the fallback recognises every http(s) URL. */
   detect(url: URL): Detection;
   /** Checks and normalises a URL that was named outright by prefix, on whatever host. */
   accept(url: URL): Exclude<Detection, null>;
-  /** A class-validator class; its defaults are valid. */
+  /** The URL as logs, API and console show it: without what is secret in it. */
+  mask(url: URL): string;
+  /** The same for the caller who gave the URL just now; as `mask` where absent. */
+  maskGiven?(url: URL): string;
+  /** Addresses that people paste in the place of this target's URL, in the order they are tried. */
+  readonly lookAlikes?: readonly LookAlike[];
+  /** A class-validator class. Properties without `@IsOptional` are required of every endpoint. */
   readonly Options: new () => Options;
   /** What of these options contradicts the URL, by option; empty where nothing does. */
   conflicts?(url: URL, options: Options): readonly OptionConflict[];
-  /** Names of those options that are secrets. */
+  /** Names of those options that are secrets, as the API names them (`api_key`). */
   readonly secretOptions: readonly string[];
   /** The platform's limits, by name, in the units of its documents. */
   readonly limits: Readonly<Record<string, number>>;
@@ -95,6 +136,8 @@ export interface Adapter<Options extends object = object> {
   format(event: GatewayEvent, target: Target<Options>): FormattedRequest;
   /** Total over every status and body. */
   judge(response: TargetResponse): Outcome;
+  /** Explanations by the codes that only this target's outcomes have (`no_service`); codes of HTTP are explained for all. */
+  readonly explanations: Readonly<Record<string, Explained>>;
   /** How much of the limits the body of one of its own messages takes. */
   usage(body: string): readonly Usage[];
   readonly samples: readonly Sample[];

@@ -1,12 +1,12 @@
 import { cleanLine } from './clean-text.js';
 import { isObject, lineOf, type PlainObject } from './plain-value.js';
 
-/** Of a body that is quoted in a message, UTF-16 units. */
+/** Length of a quoted body, UTF-16 units. */
 const QUOTED = 200;
-/** No answer of a chat server that means something is longer. */
+/** Most of a body that is read, UTF-16 units: no answer of a chat server is longer. */
 const READ_MAX = 16_384;
 
-/** The body as a JSON object; null where it is none. */
+/** Parses the body as a JSON object; null where it is none. */
 export function objectIn(body: string): PlainObject | null {
   if (!body.trimStart().startsWith('{')) return null;
   try {
@@ -22,7 +22,7 @@ export function isPage(body: string): boolean {
   return /^\s*<(!doctype|html|head|body|\?xml)/i.test(body.slice(0, 1_000));
 }
 
-/** The body in one line for people; of a web page its title. Empty where there is nothing to read. */
+/** Writes the body in one line for people, of a web page its title. Empty where there is nothing to read. */
 export function wordsOf(body: string): string {
   if (isPage(body)) {
     const title = /<title[^>]*>([^<]*)/i.exec(body.slice(0, READ_MAX))?.[1] ?? '';
@@ -49,7 +49,7 @@ export function tellsOfError(body: string): boolean {
   );
 }
 
-/** The body as a JSON object, or the objects of a JSON list; empty where it is neither. */
+/** Parses the body as a JSON object or a list of objects; empty where it is neither. */
 function objectsIn(body: string): readonly PlainObject[] {
   if (!body.trimStart().startsWith('[')) return [objectIn(body)].filter((answer) => answer !== null);
   const { list } = objectIn(`{"list":${body}}`) ?? {};
@@ -100,7 +100,7 @@ function isErrorStatus(value: unknown): boolean {
   return typeof number === 'number' && number >= 400;
 }
 
-/** `null`, `false`, `0`, `""`, `"none"`, `[]` and `{}` say that there is no error. */
+/** True unless the value says that there is no error: `null`, `false`, `0`, `""`, `"none"`, `[]` or `{}`. */
 function holdsError(value: unknown): boolean {
   if (typeof value === 'string') return !/^\s*(none|null|false|no|ok|0)?\s*$/i.test(value);
   if (typeof value === 'object' && value !== null) return Object.keys(value).length > 0;

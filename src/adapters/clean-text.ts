@@ -1,10 +1,10 @@
 import { cut, fit, ELLIPSIS } from './fit.js';
 
-/** Terminal colours, as the render scripts print them. */
+/** Escape sequences of terminals, as render scripts print them. */
 const COLOURS = /[\p{Cc}--[\n\t]]\[[0-9;]{0,20}m/gv;
 const LINE_ENDS = /\r\n?|[\v\f\u0085\u2028\u2029]/g;
 /**
- * What no message should carry: control characters, noncharacters, byte order marks, and the bidirectional
+ * Characters that no message should carry: control characters, noncharacters, byte order marks, and the bidirectional
  * embeddings, overrides and isolates (Unicode UAX #9). These last reach past the value that contains them and can turn
  * the rest of a message around; without them right-to-left text still reads as it should, by its own letters.
  */
@@ -13,7 +13,7 @@ const UNWANTED =
 const VISIBLE = /[^\p{White_Space}\p{Default_Ignorable_Code_Point}]/u;
 
 /**
- * Text of foreign origin made fit to show: well-formed, without {@link UNWANTED} characters, trimmed, at most `max`
+ * Makes foreign text fit to show: well-formed, without {@link UNWANTED} characters, trimmed, at most `max`
  * UTF-16 units. Empty when nothing of it can be seen.
  */
 export function cleanText(text: string, max: number): string {
@@ -29,7 +29,7 @@ export function cleanText(text: string, max: number): string {
   return fit(head.length < text.length ? cleaned + ELLIPSIS : cleaned, max);
 }
 
-/** {@link cleanText} on one line. */
+/** Cleans as {@link cleanText} does, and puts the text on one line. */
 export function cleanLine(text: string, max: number): string {
   return cleanText(text, max).replace(/\s+/g, ' ');
 }
@@ -42,7 +42,7 @@ export function breakBackticks(text: string): string {
   return text.replace(/`(?=`)/g, '`\u{200b}');
 }
 
-/** For a code span, which ends at the first backtick: shows a modifier letter that looks like one. */
+/** Replaces backticks, which would end a code span, by a modifier letter that looks the same. */
 export function withoutBackticks(text: string): string {
   return text.replaceAll('`', '\u{02cb}');
 }

@@ -1,38 +1,9 @@
-import { brandToken } from './signature.js';
+import { isReservedHeader } from '../modules/model/header-names.js';
 
-/** Names that describe the body, the connection or the gateway itself: not for endpoints to set. */
-const RESERVED: ReadonlySet<string> = new Set([
-  'content-type',
-  'content-length',
-  'content-encoding',
-  'transfer-encoding',
-  'host',
-  'connection',
-  'keep-alive',
-  'proxy-connection',
-  'te',
-  'trailer',
-  'upgrade',
-  'expect',
-  'traceparent',
-  'tracestate',
-  'user-agent',
-  'webhook-id',
-  'webhook-timestamp',
-  'webhook-signature',
-]);
-const OWN = ['signature', 'signature-previous', 'event', 'delivery', 'test'];
 const NAME = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
 const VALUE = /^[\t\x20-\x7e\x80-\xff]*$/;
 
-/** True where a custom header of that name is never sent, whatever its case. */
-export function isReservedHeader(name: string, brand: string): boolean {
-  const lower = name.toLowerCase();
-  const prefix = `x-${brandToken(brand).toLowerCase()}-`;
-  return RESERVED.has(lower) || OWN.some((suffix) => lower === prefix + suffix);
-}
-
-/** Why a custom header cannot be sent, as the rest of a sentence; null when it can. */
+/** Says why a custom header cannot be sent, as the rest of a sentence; null when it can. */
 export function headerFault(name: string, value: string, brand: string): string | null {
   if (!NAME.test(name) || name.length > 128) return 'has a name that HTTP cannot carry';
   if (isReservedHeader(name, brand)) return 'is set by the gateway itself';
@@ -41,7 +12,7 @@ export function headerFault(name: string, value: string, brand: string): string 
     : 'needs a value of 1 to 4096 visible Latin-1 characters';
 }
 
-/** The custom headers that may be sent: those that HTTP can carry and that are not reserved. */
+/** Keeps the custom headers that may be sent: those that HTTP can carry and that are not reserved. */
 export function customHeaders(
   headers: Readonly<Record<string, string>>,
   brand: string,

@@ -7,10 +7,10 @@ const UNITS = [
   ['s', 1],
 ] as const;
 
-/** Ten years: beyond, the number is no processing time of a job. */
+/** Longest processing time of a job, ms: ten years. */
 const LONGEST_MS = 315_576_000_000;
 
-/** Milliseconds as people say them: `5m 30s`, `1h 2m 3s`, `450ms`, `0s`. Null where the value is no duration. */
+/** Writes milliseconds as people say them: `5m 30s`, `1h 2m 3s`, `450ms`, `0s`. Null where the value is no duration. */
 export function durationText(value: unknown): string | null {
   const ms = numberOf(value);
   if (!(ms >= 0 && ms <= LONGEST_MS)) return null;

@@ -1,6 +1,6 @@
 import { cleanLine } from './clean-text.js';
 
-/** What an event means to people: decides the colour of its message. */
+/** Meaning of an event to people; the colour of its message follows. */
 export type Tone = 'success' | 'failure' | 'warning' | 'progress' | 'neutral';
 
 export interface EventKind {
@@ -39,7 +39,7 @@ function kind(emoji: string, headline: string, tone: Tone, showsProgress = false
 /** Event types that have a message of their own. */
 export const KNOWN_EVENTS: readonly string[] = [...KINDS.keys()];
 
-/** How an event is presented; a type nobody foresaw gets a readable title: `render.queue_full` → `Render Queue Full`. */
+/** Finds how an event is presented; an unknown type gets a readable title: `render.queue_full` → `Render Queue Full`. */
 export function kindOf(type: string): EventKind {
   return KINDS.get(type) ?? kind('🔔', headlineOf(type), 'neutral', true);
 }

@@ -1,6 +1,6 @@
 import type { Field, Notification } from './notification.js';
 
-/** How much room a message gives to its parts, in UTF-16 units of escaped text. */
+/** Room that a message gives to its parts, in UTF-16 units of escaped text; `fields` is a count. */
 export interface Layout {
   readonly message: number;
   readonly error: number;
@@ -10,7 +10,7 @@ export interface Layout {
 }
 
 /**
- * From the message as it should be to one that is small whatever it holds. The last one's sum, with every part full
+ * Layouts from the message as it should be to one that is small whatever it holds. The last one's sum, with every part full
  * and every character doubled by JSON, stays below the budgets of all targets.
  */
 export const LAYOUTS: readonly [Layout, ...Layout[]] = [
@@ -21,7 +21,7 @@ export const LAYOUTS: readonly [Layout, ...Layout[]] = [
   { message: 200, error: 300, label: 30, value: 40, fields: 10 },
 ];
 
-/** The fields a layout shows, and a sentence about those it leaves out (empty when it shows all). */
+/** Picks the fields a layout shows, and words how many it leaves out (empty when it shows all). */
 export function shown(
   notification: Notification,
   layout: Layout,

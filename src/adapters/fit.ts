@@ -12,7 +12,7 @@ const utf8 = new TextEncoder();
 const asIs: Escape = (text) => text;
 
 /**
- * At most `units` UTF-16 units from the start of a text, cut between two graphemes. Only the head is ever looked
+ * Cuts a text to at most `units` UTF-16 units, between two graphemes. Only the head is ever looked
  * at, so a text of a megabyte costs no more than its first `units`.
  */
 export function cut(text: string, units: number): string {
@@ -24,7 +24,7 @@ export function cut(text: string, units: number): string {
 }
 
 /**
- * A text escaped and no longer than `max` UTF-16 units, ending in an ellipsis when it had to be cut. The cut never
+ * Escapes a text and cuts it to `max` UTF-16 units, ending in an ellipsis when it had to be cut. The cut never
  * falls inside an entity, an escape sequence or a grapheme.
  */
 export function fit(text: string, max: number, escape: Escape = asIs): string {
@@ -37,7 +37,7 @@ export function fit(text: string, max: number, escape: Escape = asIs): string {
   return escape(kept.trimEnd()) + ELLIPSIS;
 }
 
-/** How many units of a text may be kept so that their escaped form has at most `max` units. */
+/** Counts how many units of a text may be kept so that their escaped form has at most `max` units. */
 function unitsWithin(text: string, max: number, escape: Escape): number {
   let room = max;
   let units = 0;
@@ -49,7 +49,7 @@ function unitsWithin(text: string, max: number, escape: Escape): number {
   return units;
 }
 
-/** Like {@link fit} without escaping, for targets that count bytes of UTF-8. */
+/** Cuts as {@link fit} does without escaping, for targets that count bytes of UTF-8. */
 export function fitBytes(text: string, maxBytes: number): string {
   const buffer = new Uint8Array(maxBytes);
   if (utf8.encodeInto(text, buffer).read === text.length) return text;
@@ -59,7 +59,7 @@ export function fitBytes(text: string, maxBytes: number): string {
 }
 
 /**
- * The budget over a sum: builds a message by the roomiest layout whose size is within `max`, else by the last one,
+ * Keeps to a budget over a sum: builds a message by the roomiest layout whose size is within `max`, else by the last one,
  * which must be small enough for any content.
  */
 export function firstWithin<Layout, Message>(

@@ -1,14 +1,14 @@
 import { isExactNumber } from '../modules/model/exact-number.js';
 
 const ISO = /^\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:[.,]\d{1,9})?)?(Z|[+-]\d{2}:?\d{2})?)?$/i;
-/** End of the year 9999: the platforms' own dates stop there. */
+/** Latest date that the platforms show, Unix ms: the end of the year 9999. */
 const LATEST = 253_402_300_799_999;
 /** From 1e8 (1973) a number counts seconds, from 1e11 (1973) milliseconds; below it is no date of a job. */
 const FIRST_S = 1e8;
 const FIRST_MS = 1e11;
 
 /**
- * A point in time as Unix ms, or null where the value is none: an ISO 8601 text, or a Unix time in s or ms. A time
+ * Reads a point in time as Unix ms; null where the value is none: an ISO 8601 text, or a Unix time in s or ms. A time
  * without a zone is UTC, so that the same event gives the same message on every machine.
  */
 export function instantOf(value: unknown): number | null {
@@ -23,13 +23,13 @@ export function instantOf(value: unknown): number | null {
   return plausible(Date.parse(match[1] || dated.length === 10 ? dated : `${dated}Z`));
 }
 
-/** `Date.parse` takes the 30th of February for the 1st or 2nd of March. */
+/** True for a day that exists; `Date.parse` takes the 30th of February for a day of March. */
 function isInCalendar(iso: string): boolean {
   const [year, month, day] = iso.slice(0, 10).split('-').map(Number) as [number, number, number];
   return day <= new Date(Date.UTC(year, month, 0)).getUTCDate();
 }
 
-/** Unix ms that every platform can show as a date, whole; else null. */
+/** Rounds Unix ms that every platform can show as a date; else null. */
 export function plausible(ms: number): number | null {
   return ms > 0 && ms <= LATEST ? Math.trunc(ms) : null;
 }

@@ -6,7 +6,7 @@ export interface Usage {
   readonly max: number;
 }
 
-/** For each limit that was measured, the fullest place it applies to. */
+/** Lists the measured limits, each with the fullest place it applies to. */
 export function usages(
   limits: Readonly<Record<string, number>>,
   measured: Readonly<Record<string, readonly number[]>>,
@@ -17,7 +17,7 @@ export function usages(
   });
 }
 
-/** The length of a text; 0 for what is none. */
+/** Measures a text in UTF-16 units; 0 for any other value. */
 export function lengthOf(value: unknown): number {
   return typeof value === 'string' ? value.length : 0;
 }

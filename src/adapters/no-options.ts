@@ -1,6 +1,6 @@
 import { IsEmpty, IsOptional } from 'class-validator';
 
-/** For targets without options. class-validator takes a class without any rule for a mistake; hence this one. */
+/** Options of targets without options. The one rule is there because class-validator refuses a class without rules. */
 export class NoOptions {
   @IsOptional()
   @IsEmpty()

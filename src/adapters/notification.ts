@@ -43,7 +43,7 @@ export interface Notification {
 
 const LINE = 300;
 const ERROR = 4000;
-/** Fields made of an event; the adapters show fewer. Bounds the work on absurd data. */
+/** Most fields made of an event; adapters show fewer. Bounds the work on absurd data. */
 const FIELDS = 250;
 
 const PARAMETERS: readonly string[] = ['country', 'platform', 'genre', 'contentType', 'template'];
@@ -57,7 +57,7 @@ const MOMENTS = [
   ['completed_at', 'Completed'],
   ['failed_at', 'Failed'],
 ] as const;
-/** Data that has its place in the message, or repeats what the message says anyway. */
+/** Names of data that has its place in the message, or repeats it. */
 const PLACED = new Set([
   'job_id',
   'status',
@@ -106,7 +106,7 @@ function fieldOf(label: string, value: unknown, exact = false): Field[] {
   return text && !isEmptyText(text) ? [{ label, value: text, exact }] : [];
 }
 
-/** A text of several lines; empty where it only stands for a missing value. */
+/** Reads a text of several lines; empty where it only stands for a missing value. */
 function textIn(value: unknown, max: number): string {
   const text = linesOf(value, max);
   return isEmptyText(text) ? '' : text;
@@ -122,7 +122,7 @@ function errorOf(value: unknown): string {
   return message || textIn(value, ERROR);
 }
 
-/** How the job went: retries, and where it stands or stopped. */
+/** Makes the fields of how the job went: retries, and where it stands or stopped. */
 function courseOf(data: PlainObject, kind: EventKind): Field[][] {
   const retries = numberOf(data['retry_count']);
   const progress = numberOf(data['progress']);
@@ -135,7 +135,7 @@ function courseOf(data: PlainObject, kind: EventKind): Field[][] {
   ];
 }
 
-/** What the job was asked to do: the parameters people know first, then the others, then data without a place. */
+/** Makes the fields of what the job was asked to do: known parameters first, then the others, then data without a place. */
 function parametersOf(data: PlainObject): Field[][] {
   const parameters = data['parameters'];
   if (!isObject(parameters)) return [fieldOf('Parameters', parameters), ...othersOf(data, PLACED)];

@@ -6,7 +6,7 @@ export type PlainObject = Readonly<Record<string, unknown>>;
 
 const DEPTH = 3;
 
-/** The data of an event; empty when it is not the JSON text of an object. */
+/** Parses the data of an event; empty when it is not the JSON text of an object. */
 export function parseData(json: string): PlainObject {
   try {
     const value = parseJson(json);
@@ -21,7 +21,7 @@ export function isObject(value: unknown): value is PlainObject {
 }
 
 /**
- * A finite number, also written as text; else NaN. (`Number` alone throws on an object with a `toString` of its own and
+ * Reads a finite number, also written as text; else NaN. (`Number` alone throws on an object with a `toString` of its own and
  * overflows on a deep array.)
  */
 export function numberOf(value: unknown): number {
@@ -31,17 +31,17 @@ export function numberOf(value: unknown): number {
   return typeof number === 'number' && Number.isFinite(number) ? number : Number.NaN;
 }
 
-/** Any value on one line of at most `max` units, for people; empty for null and for what cannot be seen. */
+/** Writes any value on one line of at most `max` UTF-16 units, for people; empty for null and for invisible text. */
 export function lineOf(value: unknown, max: number): string {
   return cleanLine(textOf(value, max * 4, DEPTH), max);
 }
 
-/** {@link lineOf} with the line breaks of texts kept. */
+/** Writes as {@link lineOf} does, and keeps the line breaks of texts. */
 export function linesOf(value: unknown, max: number): string {
   return cleanText(textOf(value, max * 4, DEPTH), max);
 }
 
-/** Stops at about `room` units and at `depth` levels, so that no data makes it slow or deep. */
+/** Writes at most about `room` UTF-16 units and `depth` levels, so that no data makes it slow or deep. */
 function textOf(value: unknown, room: number, depth: number): string {
   if (value === null || value === undefined) return '';
   if (typeof value === 'string') return value;
@@ -64,7 +64,7 @@ function textOf(value: unknown, room: number, depth: number): string {
   return depth === DEPTH || count === 0 ? joined : keys ? `{${joined}}` : `[${joined}]`;
 }
 
-/** `queue_length`, `queueLength` → `Queue length`. Empty where the name has nothing to show. */
+/** Turns a name into a label: `queue_length`, `queueLength` → `Queue length`. Empty where nothing is visible. */
 export function labelOf(name: string): string {
   const words = cleanLine(name, 60)
     .replace(/(\p{Ll})(\p{Lu})/gu, (_, end: string, start: string) => `${end} ${start.toLowerCase()}`)

@@ -1,27 +1,16 @@
+/**
+ * Adapters: one folder for each kind of target, beside what they share (the neutral notification, cutting texts to fit,
+ * reading answers). This list is the only place outside its folder that names an adapter.
+ */
 import type { Adapter } from './adapter.js';
 import { discord } from './discord/discord.adapter.js';
-import { maskDiscord } from './discord/discord-url.js';
 import { generic } from './generic/generic.adapter.js';
-import { maskGeneric, maskQuery } from './generic/generic-url.js';
 import { lookAlike } from './look-alikes.js';
 import { slack } from './slack/slack.adapter.js';
-import { maskSlack } from './slack/slack-url.js';
 import { textFault, tidyUrl } from './url-text.js';
 
-interface Entry {
-  readonly adapter: Adapter;
-  /** What of its URLs may be seen. */
-  readonly mask: (url: URL) => string;
-}
-
-/** Every target, in the order their URLs are tried; the generic one recognises all and comes last. */
-const TARGETS: readonly Entry[] = [
-  { adapter: slack, mask: maskSlack },
-  { adapter: discord, mask: maskDiscord },
-  { adapter: generic, mask: maskGeneric },
-];
-
-export const ADAPTERS: readonly Adapter[] = TARGETS.map(({ adapter }) => adapter);
+/** Every adapter, in the order their URLs are tried; the fallback recognises all and comes last. */
+export const ADAPTERS: readonly Adapter[] = [slack, discord, generic];
 
 export type Recognition =
   | {
@@ -36,7 +25,7 @@ export type Recognition =
     }
   | { readonly ok: false; readonly message: string };
 
-/** The adapter of a type; undefined for a type nobody knows. */
+/** Finds the adapter of a type; undefined where there is none. */
 export function adapterOf(type: string): Adapter | undefined {
   return ADAPTERS.find((adapter) => adapter.type === type);
 }
@@ -60,24 +49,23 @@ export function recognise(rawUrl: string): Recognition {
   return named ? byName(named, url) : byAddress(url);
 }
 
-/** A URL as it may be shown, logged and stored in messages. */
+/** Masks a URL so that it may be shown, logged and stored in messages. */
 export function maskUrl(adapterType: string, url: string): string {
+  return masked(adapterType, url, (adapter, parsed) => adapter.mask(parsed));
+}
+
+/** Masks as {@link maskUrl} does, for the caller who gave the URL just now: the path of an application's URL is shown. */
+export function maskGivenUrl(adapterType: string, url: string): string {
+  return masked(adapterType, url, (adapter, parsed) => (adapter.maskGiven ?? adapter.mask)(parsed));
+}
+
+/** Masks by the adapter of the platform that the URL belongs to, also where another adapter was named for it. */
+function masked(type: string, url: string, mask: (adapter: Adapter, parsed: URL) => string): string {
   const parsed = URL.parse(split(url).address);
   if (!parsed?.host) return '***';
-  const entry = ownerOf(parsed) ?? TARGETS.find(({ adapter }) => adapter.type === adapterType);
-  return entry ? entry.mask(parsed) : `${parsed.origin}/***`;
-}
-
-/** {@link maskUrl} for the caller who gave the URL just now: the path of an application's URL is shown as it was given. */
-export function maskGivenUrl(adapterType: string, url: string): string {
-  const parsed = URL.parse(split(url).address);
-  const shown = maskUrl(adapterType, url);
-  return parsed?.host && shown === maskGeneric(parsed) ? maskQuery(parsed) : shown;
-}
-
-/** A chat platform's own URL is a secret even where another adapter was named for it. */
-function ownerOf(url: URL): Entry | undefined {
-  return TARGETS.find(({ adapter }) => adapter !== generic && adapter.detect(url) !== null);
+  const owner = ADAPTERS.find((adapter) => !adapter.fallback && adapter.detect(parsed) !== null);
+  const adapter = owner ?? adapterOf(type);
+  return adapter ? mask(adapter, parsed) : `${parsed.origin}/***`;
 }
 
 function split(rawUrl: string): { prefix: string | null; address: string } {
@@ -86,7 +74,7 @@ function split(rawUrl: string): { prefix: string | null; address: string } {
   return prefix && address ? { prefix: prefix.toLowerCase(), address } : { prefix: null, address: trimmed };
 }
 
-/** Why a URL can be nobody's endpoint; empty when it can. */
+/** Says why a URL can be no endpoint; empty when it can. */
 function faultOf(url: URL | null, address: string): string {
   const fault = textFault(address);
   if (fault) return fault;
@@ -97,7 +85,7 @@ function faultOf(url: URL | null, address: string): string {
   return '';
 }
 
-/** The adapter was named: what else the URL looks like is the caller's own choice. */
+/** Recognises a URL whose adapter was named: no warning about what else it looks like. */
 function byName(adapter: Adapter, url: URL): Recognition {
   const accepted = adapter.accept(url);
   if ('refused' in accepted) return refuse(accepted.refused);
@@ -110,10 +98,10 @@ function byAddress(url: URL): Recognition {
     const detected = adapter.detect(url);
     if (detected === null) continue;
     if ('refused' in detected) return refuse(detected.refused);
-    if (adapter !== generic) {
+    if (!adapter.fallback) {
       return { ok: true, adapter, url: detected.url, onPlatform: true, warnings: detected.warnings ?? [] };
     }
-    const other = lookAlike(url);
+    const other = lookAlike(url, ADAPTERS);
     if (other && 'refused' in other) return refuse(other.refused);
     return {
       ok: true,
@@ -128,7 +116,7 @@ function byAddress(url: URL): Recognition {
 
 /** True on the platform's own host, where its rate limits hold and its answers are judged by its documents. */
 export function isOnPlatform(adapter: Adapter, url: URL): boolean {
-  const detected = adapter === generic ? null : adapter.detect(url);
+  const detected = adapter.fallback ? null : adapter.detect(url);
   return detected !== null && 'url' in detected;
 }
 

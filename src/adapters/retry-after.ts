@@ -6,7 +6,7 @@ import { capped, spanOf, spanUntil } from './wait-hint.js';
 const PAUSING: ReadonlySet<number> = new Set([420, 429, 502, 503, 504, 529]);
 /** Statuses that ask for fewer requests, with or without a hint: rate limits and overload. */
 const SLOW_DOWN: ReadonlySet<number> = new Set([420, 429, 503, 529]);
-/** 4xx statuses that may pass. */
+/** 4xx statuses that are worth a retry. */
 const PASSING: ReadonlySet<number> = new Set([408, 420, 425, 429]);
 
 /** What an adapter knows of a failure beyond its status. */
@@ -35,18 +35,18 @@ export function headerSpan({ headers, receivedAt }: TargetResponse): number | un
   return hints.includes(undefined) ? undefined : longest(hints);
 }
 
-/** {@link headerSpan} as it may count: at most an hour. */
+/** Reads {@link headerSpan}, capped at an hour, ms. */
 export function retryAfter(response: TargetResponse): number | undefined {
   return capped(headerSpan(response));
 }
 
-/** The longest of several hints; undefined when there is none. */
+/** Picks the longest of several hints, ms; undefined when there is none. */
 export function longest(hints: readonly (number | undefined)[]): number | undefined {
   const known = hints.filter((hint) => hint !== undefined);
   return known.length > 0 ? Math.max(...known) : undefined;
 }
 
-/** Worth another try. A rate limit or overload asks the whole endpoint to slow down. */
+/** Makes the outcome `retry`. A rate limit or overload asks the whole endpoint to slow down. */
 export function retry(response: TargetResponse, details: Details = {}): Outcome {
   const { code = codeOf(response), detail, slowDown = SLOW_DOWN.has(response.status) } = details;
   const hint = 'hint' in details ? capped(details.hint) : retryAfter(response);
@@ -70,7 +70,7 @@ export function gone(response: TargetResponse, code = codeOf(response), detail =
 }
 
 /**
- * The table every HTTP target shares: 410 is gone; 408, 425, 429, 5xx and redirects are tried again (redirects in the
+ * Judges by the table that every HTTP target shares: 410 is gone; 408, 425, 429, 5xx and redirects are tried again (redirects in the
  * hope that somebody corrects the URL). Null for 2xx and the other 4xx, of which each adapter knows more.
  */
 export function judgeStatus(response: TargetResponse, details: Details = {}): Outcome | null {

@@ -4,7 +4,7 @@ import type { Sample } from './adapter.js';
 const CREATED = Date.UTC(2024, 0, 1, 12, 0, 0);
 const STARTED = CREATED + 5_000;
 
-/** What the job server reports of a job; each sample changes what its event changes. */
+/** Data of a job as the job server reports it; each sample changes what its event changes. */
 const JOB = {
   job_id: 'job_1704123456789_abc123',
   status: 'completed',

@@ -2,7 +2,7 @@ import { durationText } from './duration.js';
 import { instantOf } from './instant.js';
 import { numberOf } from './plain-value.js';
 
-/** What programs write where they have no value: `NaN`, `NaNm NaNs`, `undefined`, `[object Object]`, `Invalid Date`. */
+/** Texts that programs write where they have no value: `NaN`, `NaNm NaNs`, `undefined`, `[object Object]`, `Invalid Date`. */
 const EMPTY_TEXT =
   /^[\s"'(]*(undefined|null|nil|\(?none\)?|n\/a|invalid date|\[object \w+\]|[+-]?infinity|[+-]?∞)[\s"').]*$/i;
 const NAN_TEXT =
@@ -24,8 +24,8 @@ export function isEmptyText(value: unknown): boolean {
 }
 
 /**
- * True where a value cannot be what its name says: a duration below zero or longer than ten years, a share outside 0 to
- * 100 %, a day that is in no calendar, or a text that stands for no value at all. What a name means nothing to makes sense.
+ * False where a value cannot be what its name says: a duration below zero or longer than ten years, a share outside 0 to
+ * 100 %, a day that is in no calendar, or a text that stands for no value at all. Values under unknown names make sense.
  */
 export function makesSense(name: string, value: unknown): boolean {
   if (isEmptyText(value) || (typeof value === 'number' && !Number.isFinite(value))) return false;
@@ -47,7 +47,7 @@ function isShare(value: unknown): boolean {
   return typeof number !== 'number' || (number >= 0 && number <= 100);
 }
 
-/** Texts that are no date at all may say something else (`tomorrow`); zero and negative times say nothing. */
+/** True unless a value is an impossible date or a time at or before 1970; texts without a date (`tomorrow`) pass. */
 function isMoment(value: unknown): boolean {
   if (typeof value === 'number') return value > 0;
   return (

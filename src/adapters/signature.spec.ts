@@ -5,7 +5,8 @@ import { Webhook as StandardWebhook } from 'standardwebhooks';
 import { Webhook as SvixWebhook } from 'svix';
 import { generic } from './generic/generic.adapter.js';
 import { SAMPLES } from './samples.js';
-import { brandToken, identityHeaders, signatureHeaders } from './signature.js';
+import { brandToken } from '../modules/model/header-names.js';
+import { identityHeaders, signatureHeaders } from './signature.js';
 
 const ID = '550e8400-e29b-41d4-a716-446655440000';
 const RAW = 'your-secure-webhook-secret-key-here ✓';

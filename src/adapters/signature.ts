@@ -1,4 +1,5 @@
 import { createHmac, createSecretKey, type KeyObject } from 'node:crypto';
+import { brandToken } from '../modules/model/header-names.js';
 
 export interface Identity {
   /** Prefix of the header names: `StreamGank`. */
@@ -23,12 +24,7 @@ export interface Signing {
 /** Marks a secret whose remainder is the key in base64 (Standard Webhooks). */
 const ENCODED_SECRET = 'whsec_';
 
-/** The brand as part of a header name (RFC 9110 `token`): letters, digits and hyphens of it. */
-export function brandToken(brand: string): string {
-  return brand.replace(/[^A-Za-z0-9-]/g, '') || 'Gateway';
-}
-
-/** Who sends what, on every request: `User-Agent`, `X-<Brand>-Event`, `X-<Brand>-Delivery`. */
+/** Makes the headers that say who sends what, on every request: `User-Agent`, `X-<Brand>-Event`, `X-<Brand>-Delivery`. */
 export function identityHeaders({ brand, eventType, deliveryId }: Identity): Record<string, string> {
   const token = brandToken(brand);
   return {
@@ -39,7 +35,7 @@ export function identityHeaders({ brand, eventType, deliveryId }: Identity): Rec
 }
 
 /**
- * Both signatures of a body. `X-<Brand>-Signature` is keyed with the secret's whole text; the Standard Webhooks one
+ * Makes both signatures of a body. `X-<Brand>-Signature` is keyed with the secret's whole text; the Standard Webhooks one
  * with what the secret encodes after `whsec_`, or with its text where it has no such prefix. While a replaced key still
  * signs, the Standard Webhooks header carries both signatures, and `X-<Brand>-Signature-Previous` the older one.
  */
@@ -70,13 +66,13 @@ function signaturesBy(
 }
 
 interface Keys {
-  /** Of the secret's whole text. */
+  /** Key of the secret's whole text. */
   readonly whole: KeyObject;
-  /** Of what it encodes. */
+  /** Key of what the secret encodes. */
   readonly standard: KeyObject;
 }
 
-/** Making a key costs more than using it, and there are few of them. */
+/** Keys by secret: making a key costs more than using it, and there are few secrets. */
 const made = new Map<string, Keys>();
 const MADE_MAX = 1_000;
 

@@ -1,4 +1,4 @@
-/** What people paste beside a URL: quotation marks and brackets of mails, chats and shells. */
+/** Pairs that people paste around a URL: quotation marks and brackets of mails, chats and shells. */
 const WRAPPINGS: readonly (readonly [string, string])[] = [
   ['"', '"'],
   ["'", "'"],
@@ -9,7 +9,7 @@ const WRAPPINGS: readonly (readonly [string, string])[] = [
   ['\u{2018}', '\u{2019}'],
   ['\u{ab}', '\u{bb}'],
 ];
-/** Spaces of any kind, and marks that nobody sees. */
+/** White space of any kind and invisible characters at the ends. */
 const EDGES =
   /^[\s\u{200b}\u{200e}\u{200f}\u{2060}\u{feff}]+|[\s\u{200b}\u{200e}\u{200f}\u{2060}\u{feff}]+$/gu;
 const HOST = /^(?:\/\/)?((?:localhost|\[[0-9a-f:.]+\]|[a-z0-9-]+(?:\.[a-z0-9-]+)+)(?::\d{1,5})?)(?:[/?#]|$)/i;
@@ -18,7 +18,7 @@ const HOST = /^(?:\/\/)?((?:localhost|\[[0-9a-f:.]+\]|[a-z0-9-]+(?:\.[a-z0-9-]+)
 const MISTYPED = /^(?:h?t?tt?ps?|hpp?ts?|hhttps?|htt?s)[:;]\/{0,3}(?=[a-z0-9[])/i;
 const TWICE = /^https?:\/\/https?(?::|\/|%3a)/i;
 
-/** A URL as it was pasted, without what was pasted around it: white space, quotation marks, `<…>`, Slack's `<…|label>`. */
+/** Takes off what was pasted around a URL: white space, quotation marks, `<…>`, Slack's `<…|label>`. */
 export function tidyUrl(raw: string): string {
   let text = raw.replace(EDGES, '');
   for (let inner = unwrapped(text); inner !== null; inner = unwrapped(text)) text = inner;
@@ -36,8 +36,8 @@ function unwrapped(text: string): string | null {
 }
 
 /**
- * Why a text can be no http(s) URL, in a sentence that says what to do; empty when it can. Of the text only a host is ever
- * repeated: the rest may be a secret.
+ * Says why a text can be no http(s) URL, in a sentence that says what to do; empty when it can. Only a host is repeated of the
+ * text: the rest may be a secret.
  */
 export function textFault(address: string): string {
   if (/^[$#>]?\s*(curl|wget|http|https)(\.exe)?\s+\S/i.test(address))

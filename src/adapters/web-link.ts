@@ -1,9 +1,9 @@
-/** Longer than any platform takes. */
+/** Longest link, UTF-16 units: above what any platform takes. */
 const LONGEST = 8192;
 
 /**
- * The URL in its normal, all-ASCII form when the value is an http(s) URL, else null. The characters that end a link in
- * Slack's or Discord's markup are percent-encoded.
+ * Gives the URL in its normal, all-ASCII form when the value is an http(s) URL, else null. The characters that end a link in
+ * the markup of chats are percent-encoded.
  */
 export function webLink(value: unknown): string | null {
   if (typeof value !== 'string' || value.length > LONGEST || !/^\s*https?:\/\//i.test(value)) return null;

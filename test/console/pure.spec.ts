@@ -27,7 +27,7 @@ import { searchOf, wordsOf } from '../../console/src/operations/operation-words.
 import { peaksOf, withNow } from '../../console/src/overview/backlog.js';
 import { count, duration, pretty, relative, visible } from '../../console/src/parts/format.js';
 import { firstWanted } from '../../console/src/preview/choice.js';
-import { piecesOf } from '../../console/src/preview/discord-pieces.js';
+import { piecesOf } from '../../src/adapters/discord/preview/pieces.js';
 import { deliverySearch } from '../../console/src/search.js';
 import { escapeDiscord } from '../../src/adapters/discord/discord-text.js';
 import { until } from '../support/until.js';

@@ -409,7 +409,7 @@ describe('The preview', () => {
     await page.getByRole('figure', { name: 'The message in Slack' }).getByText('Job Completed').waitFor();
     const [painted, loaded] = await page.evaluate<[number, number]>(`[
       performance.getEntriesByName('first-contentful-paint')[0].startTime,
-      performance.getEntriesByType('resource').find(({ name }) => name.includes('slack-message')).startTime,
+      performance.getEntriesByType('resource').find(({ name }) => name.includes('slack.preview')).startTime,
     ]`);
     expect(loaded).toBeGreaterThan(painted);
   });
@@ -517,7 +517,7 @@ describe('The playground', () => {
     await page.getByRole('button', { name: /^Slack webhook_2/ }).waitFor();
     await page.getByRole('region', { name: 'body' }).waitFor();
     const loaded =
-      'performance.getEntriesByType("resource").some(({ name }) => name.includes("slack-message"))';
+      'performance.getEntriesByType("resource").some(({ name }) => name.includes("slack.preview"))';
     expect(await page.evaluate(loaded)).toBe(false);
     await page.getByRole('button', { name: /^Slack webhook_2/ }).click();
     await page.getByRole('figure', { name: 'The message in Slack' }).waitFor();

@@ -3,24 +3,19 @@ import { validateSync } from 'class-validator';
 import * as fc from 'fast-check';
 import type { Adapter, Target, TargetResponse } from '../../src/adapters/adapter.js';
 import { KNOWN_EVENTS } from '../../src/adapters/event-kinds.js';
+import { maskUrl, recognise } from '../../src/adapters/registry.js';
 import { LONGEST_HINT_MS } from '../../src/adapters/wait-hint.js';
 import type { GatewayEvent } from '../../src/modules/model/event.js';
+import type { Outcome } from '../../src/modules/model/outcome.js';
+import { optionNames } from '../../src/modules/endpoints/definitions/options.js';
+import type { AdapterFolder, DocumentedAnswer } from '../support/adapter-folder.js';
 import { arbitraryEvent } from '../support/arbitrary-events.js';
 
-export interface AdapterExpectations {
-  /** A URL the adapter takes as it is. */
-  readonly url: string;
-  /** Throws where a body breaks the target's rules. */
-  readonly checkBody: (body: string) => void;
-  /** An answer that means success. */
-  readonly success: { readonly status: number; readonly body: string };
-}
-
-/** Other events in each run, the same for every adapter: making them costs as much as formatting them. */
-const EVENTS = { numRuns: 2000, seed: Date.now() };
+/** Random events of a run, the same for every adapter: making them costs as much as formatting them. `FUZZ=long` makes more. */
+const EVENTS = { numRuns: process.env['FUZZ'] === 'long' ? 5000 : 500, seed: Date.now() };
 let events: readonly GatewayEvent[] | undefined;
 
-/** Where an event breaks the rule, the smallest that does is looked for, and told with its seed. */
+/** Holds every event against a rule; where one breaks it, the smallest that does is searched and told with its seed. */
 function overEvents(rule: (event: GatewayEvent) => void): void {
   events ??= fc.sample(arbitraryEvent, EVENTS);
   try {
@@ -48,7 +43,7 @@ const BODIES = [
 const SUCCESS = { kind: 'delivered', hundreds: 2 };
 const FAULT = { code: expect.stringMatching(/\S/), message: expect.stringMatching(/^HTTP \d+ response/) };
 
-export function responseOf(
+function responseOf(
   status: number,
   body = '',
   headers: Record<string, string> = {},
@@ -57,35 +52,60 @@ export function responseOf(
   return { status, body, headers, receivedAt: RECEIVED_AT, onPlatform };
 }
 
-export function targetFor(adapter: Adapter, url: string, brand = 'StreamGank'): Target {
+/** An endpoint of the adapter, at the URL and with the options of its folder. */
+function targetFor(adapter: Adapter, { url, options }: AdapterFolder): Target {
+  const found = recognise(url);
   return {
-    url,
+    url: found.ok ? found.url : url,
     webhookId: 'webhook_1',
-    options: new adapter.Options(),
+    options: Object.assign(new adapter.Options(), options),
     headers: {},
     source: 'streamgank',
-    brand,
+    brand: 'StreamGank',
   };
 }
 
-/** What every adapter must do; its own rules come with `checkBody`. */
-export function describeAdapter(adapter: Adapter, expectations: AdapterExpectations): void {
-  describe(`${adapter.type} keeps the adapter contract`, () => {
-    describeIdentity(adapter);
-    describeFormat(adapter, expectations);
-    describeJudge(adapter, expectations);
+/** The facts every adapter must keep; rules of its own target come from its folder. */
+export function describeAdapter(adapter: Adapter, folder: AdapterFolder): void {
+  describe(`The adapter ${adapter.type}`, () => {
+    describeIdentity(adapter, folder);
+    describeFormat(adapter, folder);
+    describeJudge(adapter, folder);
+    describeAnswers(adapter, folder);
   });
 }
 
-function describeIdentity(adapter: Adapter): void {
-  it('has a type that can be a URL prefix, and a label', () => {
+function describeIdentity(adapter: Adapter, folder: AdapterFolder): void {
+  const { url } = folder;
+  it('has a type that can be a URL prefix, and sentences that introduce it', () => {
+    const { label, icon, hint, findUrl, promises } = adapter.about;
     expect(adapter.type).toMatch(/^[a-z][a-z0-9-]*$/);
-    expect(adapter.label).not.toBe('');
+    expect(label).toMatch(/^\S.{0,30}$/);
+    expect(icon).toMatch(/^M[\d\s.,a-zA-Z-]{1,1000}$/);
+    expect(hint).toMatch(/^[A-Z].{10,90}$/);
+    for (const sentence of [findUrl, ...promises]) expect(sentence).toMatch(/^[A-Z].*\.$/);
+    expect(promises.length).toBeGreaterThan(0);
   });
 
-  it('has valid default options and names only real options as secret', () => {
-    expect(validateSync(new adapter.Options(), { whitelist: true, forbidNonWhitelisted: true })).toEqual([]);
-    expect(adapter.secretOptions.every((name) => typeof name === 'string')).toBe(true);
+  it('is found by its URL, and hides what is secret in it', () => {
+    expect(recognise(url)).toMatchObject({ ok: true, adapter: { type: adapter.type }, warnings: [] });
+    const shown = maskUrl(adapter.type, url);
+    expect(shown.startsWith(new URL(targetFor(adapter, folder).url).origin)).toBe(true);
+    expect(adapter.fallback || shown.includes('***')).toBe(true);
+  });
+
+  it('tells by forms of URLs what it recognises, unless it is the fallback', () => {
+    const { urls } = adapter.about;
+    expect(urls.length > 0).toBe(!adapter.fallback);
+    for (const form of urls) expect(form).toMatch(/^[a-z-]+(\+https?)?:\/\/\S*[…>]/);
+  });
+
+  it('takes the options of its folder, and names only real options as secret', () => {
+    expect(
+      validateSync(targetFor(adapter, folder).options, { whitelist: true, forbidNonWhitelisted: true }),
+    ).toEqual([]);
+    const names = optionNames(adapter);
+    expect(adapter.secretOptions.filter((name) => !names.has(name))).toEqual([]);
   });
 
   it('has limits and rates that are positive', () => {
@@ -102,16 +122,23 @@ function describeIdentity(adapter: Adapter): void {
   });
 }
 
-function describeFormat(adapter: Adapter, { url, checkBody }: AdapterExpectations): void {
-  const format = (event: GatewayEvent) => adapter.format(event, targetFor(adapter, url));
+function describeFormat(adapter: Adapter, folder: AdapterFolder): void {
+  const { faultsOf } = folder;
+  const target = targetFor(adapter, folder);
+  const format = (event: GatewayEvent) => adapter.format(event, target);
+  // One expectation a message: they cost more than what is looked at.
+  const checkBody = (body: string): void => expect(faultsOf(body)).toEqual({});
 
-  it.each(adapter.samples.map(({ name, event }) => [name, event] as const))('formats: %s', (_, event) => {
-    const request = format(event);
-    expect(request.method).toBe('POST');
-    expect(request.headers['Content-Type']).toBe('application/json');
-    expect(URL.canParse(request.url)).toBe(true);
-    checkBody(request.body);
-  });
+  it.each(adapter.samples.map(({ name, event }) => [name, event] as const))(
+    'formats the sample %j',
+    (_, event) => {
+      const request = format(event);
+      expect(request.method).toBe('POST');
+      expect(request.headers['Content-Type']).toBe('application/json');
+      expect(URL.canParse(request.url)).toBe(true);
+      checkBody(request.body);
+    },
+  );
 
   it('keeps to the rules of the target on any event, and gives the same bytes twice', () => {
     overEvents((event) => {
@@ -131,7 +158,7 @@ function describeFormat(adapter: Adapter, { url, checkBody }: AdapterExpectation
 
   it('changes nothing it is given', () => {
     const event = Object.freeze({ ...adapter.samples[0]!.event });
-    const target = targetFor(adapter, url);
+    const target = targetFor(adapter, folder);
     adapter.format(event, Object.freeze({ ...target, options: Object.freeze(target.options) }));
     expect(Object.keys(event)).toEqual(['id', 'type', 'data', 'timestamp', 'acceptedAt']);
   });
@@ -160,12 +187,12 @@ function huge(): Record<string, string> {
   };
 }
 
-function describeJudge(adapter: Adapter, { success }: AdapterExpectations): void {
+function describeJudge(adapter: Adapter, { answers: [success] }: AdapterFolder): void {
   const wait = (status: number) => adapter.judge(responseOf(status, '', { 'retry-after': '7' }));
   const kindOf = (status: number, body = '') => adapter.judge(responseOf(status, body)).kind;
 
-  it('knows success', () => {
-    expect(adapter.judge(responseOf(success.status, success.body))).toEqual({ kind: 'delivered' });
+  it('judges the first of its documented answers as delivered', () => {
+    expect(judged(adapter, success!)).toEqual({ kind: 'delivered' });
   });
 
   it('has an outcome for every status and body, with a code and a message for people', () => {
@@ -226,4 +253,24 @@ function describeJudge(adapter: Adapter, { success }: AdapterExpectations): void
     expect(wait(500)).toMatchObject({ kind: 'retry', message: 'HTTP 500 response', afterMs: 7000 });
     expect(wait(500)).not.toHaveProperty('pauseMs');
   });
+}
+
+function describeAnswers(adapter: Adapter, { answers }: AdapterFolder): void {
+  it.each(answers.map((answer) => [answer.status, answer.body, answer.outcome.kind, answer] as const))(
+    'judges HTTP %i with the body %j as %s',
+    (_status, _body, _kind, answer) => {
+      expect(judged(adapter, answer)).toEqual(answer.outcome);
+    },
+  );
+
+  it('has a documented answer for every code it explains, and two sentences for each', () => {
+    const codes = new Set(answers.map(({ outcome }) => ('code' in outcome ? outcome.code : '')));
+    expect(Object.keys(adapter.explanations).filter((code) => !codes.has(code))).toEqual([]);
+    for (const sentence of Object.values(adapter.explanations).flat())
+      expect(sentence).toMatch(/^[A-Z].*\.$/s);
+  });
+}
+
+function judged(adapter: Adapter, { status, body, headers }: DocumentedAnswer): Outcome {
+  return adapter.judge(responseOf(status, typeof body === 'string' ? body : JSON.stringify(body), headers));
 }

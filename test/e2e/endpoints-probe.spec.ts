@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { Ajv } from 'ajv';
 import { generic } from '../../src/adapters/generic/generic.adapter.js';
+import { ADAPTERS } from '../../src/adapters/registry.js';
 import type { GatewayProcess } from '../support/gateway-process.js';
 import { GUARD_VECTORS, LOOPBACK_SPELLINGS } from '../support/guard-vectors.js';
 import type { Receiver } from '../support/receiver.js';
@@ -130,10 +131,19 @@ describe('POST /api/webhooks/endpoints', () => {
 describe('GET /api/webhooks/adapters', () => {
   it('describes each, with options whose schema says what their class says', async () => {
     const { adapters } = (await gateway.get('/api/webhooks/adapters', admin)).body;
-    expect(adapters.map(({ type }: { type: string }) => type)).toEqual(['slack', 'discord', 'generic']);
-    const [, discord, plain] = adapters;
+    expect(adapters.map(({ type }: { type: string }) => type)).toEqual(ADAPTERS.map(({ type }) => type));
+    const [discord, plain] = ['discord', 'generic'].map((name) =>
+      adapters.find(({ type }: { type: string }) => type === name),
+    );
     expect(discord).toMatchObject({
       label: 'Discord',
+      about: {
+        icon: expect.stringMatching(/^M/),
+        find_url: expect.stringMatching(/\.$/),
+        promises: expect.any(Array),
+      },
+      signed: false,
+      fallback: false,
       limits: { embeds_total: 6000 },
       secret_options: [],
       rate_limits: [

@@ -787,6 +787,13 @@ export interface components {
     schemas: {
         /** @description A kind of target. */
         Adapter: {
+            /** @description How people are introduced to it. */
+            about: components["schemas"]["AdapterAbout"];
+            /**
+             * @description Whether URLs that no other kind recognises are of this kind.
+             * @example true
+             */
+            fallback: boolean;
             /**
              * @description What people call it.
              * @example Slack
@@ -831,6 +838,38 @@ export interface components {
              * @example slack
              */
             type: string;
+        };
+        /** @description How people are introduced to a kind of target. */
+        AdapterAbout: {
+            /**
+             * @description Where people find that URL.
+             * @example Open the settings of the channel and copy its webhook URL.
+             */
+            find_url: string;
+            /**
+             * @description What the endpoint is and which URL it takes, in one line.
+             * @example Slack channel: an incoming webhook, hooks.slack.com/services/…
+             */
+            hint: string;
+            /**
+             * @description Data of an SVG path on a grid of 24 × 24, to be drawn as a line.
+             * @example M4 12h16M12 4v16
+             */
+            icon: string;
+            /**
+             * @description What an endpoint receives, and what the gateway does about its answers.
+             * @example [
+             *       "Mentions in your data are shown as text; nobody is pinged."
+             *     ]
+             */
+            promises: string[];
+            /**
+             * @description Forms of URLs that are recognised without `adapter`; empty for the fallback.
+             * @example [
+             *       "https://hooks.slack.com/services/…"
+             *     ]
+             */
+            urls: string[];
         };
         AdapterSample: {
             /**

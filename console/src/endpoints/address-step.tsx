@@ -5,6 +5,7 @@ import { useQuery } from '@tanstack/react-query';
 import type { FormEvent, ReactElement } from 'react';
 import { adaptersQuery } from '../api/queries.ts';
 import type { Adapter, Check } from '../api/types.ts';
+import { useAdapter } from '../api/use-adapter.ts';
 import { AdapterMark } from '../parts/adapter-mark.tsx';
 import { focusOnArrival } from '../parts/focus.ts';
 import { duration, plural } from '../parts/format.ts';
@@ -19,7 +20,9 @@ interface StepProps {
   readonly next: () => void;
 }
 
+/** Asks for the URL and the name of a new endpoint, and tells what kind of target the URL is. */
 export function AddressStep({ form, check, next }: StepProps): ReactElement {
+  const { data: adapters = [] } = useQuery(adaptersQuery);
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     if (check.found) next();
@@ -29,15 +32,15 @@ export function AddressStep({ form, check, next }: StepProps): ReactElement {
       <Stack className="panel" p="lg" maw={640}>
         <UrlField
           form={form}
-          description="A Slack or Discord webhook, or any URL that accepts JSON. Hidden as you type, because webhook URLs are secrets."
-          placeholder="https://hooks.slack.com/services/…"
+          description="The webhook URL of a chat, or any URL that accepts JSON. Hidden as you type, because webhook URLs are secrets."
+          placeholder={adapters[0]?.about.urls[0] ?? 'https://…'}
           inputRef={focusOnArrival}
           error={check.fault}
         />
         <div style={{ minHeight: 150 }} aria-live="polite">
           {check.found && <Recognised check={check.found} />}
           {check.pending && <Text c="dimmed">Checking…</Text>}
-          {!check.found && !check.pending && <Kinds />}
+          {!check.found && !check.pending && <Kinds adapters={adapters} />}
         </div>
         <NameField form={form} />
         <Group justify="flex-end">
@@ -50,23 +53,22 @@ export function AddressStep({ form, check, next }: StepProps): ReactElement {
   );
 }
 
-const KINDS = [
-  ['slack', 'Slack channel: an incoming webhook, hooks.slack.com/services/…'],
-  ['discord', 'Discord channel: Edit channel, Integrations, Webhooks, Copy URL'],
-  ['generic', 'Application: any URL that accepts JSON by POST'],
-] as const;
-
-/** The kinds of URLs, until one is typed. */
-function Kinds(): ReactElement {
+/** The kinds of targets, each with where people find its URL, until one is typed. */
+function Kinds({ adapters }: { readonly adapters: readonly Adapter[] }): ReactElement {
   return (
     <Stack gap="xs">
-      {KINDS.map(([type, text]) => (
-        <Group key={type} gap={10} wrap="nowrap">
-          <AdapterMark type={type} />
-          <Text size="sm" c="dimmed" className="break">
-            {text}
+      {adapters.map(({ type, about }) => (
+        <details key={type} className="kind">
+          <summary>
+            <AdapterMark type={type} />
+            <Text size="sm" c="dimmed" className="break" component="span">
+              {about.hint}
+            </Text>
+          </summary>
+          <Text size="sm" pl={28} pt={2}>
+            {about.find_url}
           </Text>
-        </Group>
+        </details>
       ))}
     </Stack>
   );
@@ -74,8 +76,7 @@ function Kinds(): ReactElement {
 
 /** The adapter that the gateway detected, and the rules that follow. */
 function Recognised({ check }: { readonly check: Check }): ReactElement {
-  const { data: adapters = [] } = useQuery(adaptersQuery);
-  const adapter = adapters.find(({ type }) => type === check.adapter);
+  const adapter = useAdapter(check.adapter);
   return (
     <Stack gap="xs">
       <Group gap={10} wrap="nowrap">
@@ -88,7 +89,7 @@ function Recognised({ check }: { readonly check: Check }): ReactElement {
         </div>
       </Group>
       <List size="sm" spacing={2}>
-        {rulesOf(check.adapter, adapter).map((rule) => (
+        {rulesOf(adapter).map((rule) => (
           <List.Item key={rule}>{rule}</List.Item>
         ))}
         {check.warnings.map((warning) => (
@@ -101,28 +102,11 @@ function Recognised({ check }: { readonly check: Check }): ReactElement {
   );
 }
 
-const RULES: Readonly<Record<string, readonly string[]>> = {
-  slack: [
-    'Receives a Block Kit message with the job’s details; long texts are shortened to Slack’s limits.',
-    'Mentions in your data are shown as text; nobody is pinged.',
-    'If the channel or app is removed in Slack, the endpoint is disabled; queued messages are kept.',
-  ],
-  discord: [
-    'Receives an embed with the job’s details; long texts are shortened to Discord’s limits.',
-    'Mentions in your data are shown as text; nobody is pinged.',
-    'Discord’s own rate limits are respected.',
-  ],
-  generic: [
-    'Receives the event as signed JSON; the preview shows how to verify the signature.',
-    'Respond with 2xx to confirm; any other response is retried.',
-    'Redirects are not followed. A 410 response disables the endpoint.',
-  ],
-};
-
-function rulesOf(type: string, adapter: Adapter | undefined): readonly string[] {
+/** What an endpoint of that kind can rely on, and the rate limits of its platform. */
+function rulesOf(adapter: Adapter | undefined): readonly string[] {
   const limits = (adapter?.rate_limits ?? []).map(
     ({ max, window_ms: window }) =>
       `Rate limit on the platform’s own host: ${plural(max, 'message')} per ${duration(window)}.`,
   );
-  return [...(RULES[type] ?? []), ...limits];
+  return [...(adapter?.about.promises ?? []), ...limits];
 }

@@ -7,6 +7,7 @@ import type { UseFormReturnType } from '@mantine/form';
 import { useQuery } from '@tanstack/react-query';
 import { useState, type ReactElement } from 'react';
 import { adaptersQuery } from '../api/queries.ts';
+import { useAdapter } from '../api/use-adapter.ts';
 import type { FormValues } from './form-values.ts';
 import { FilterCheck } from './filter-check.tsx';
 import { HeaderFields } from './header-fields.tsx';
@@ -51,6 +52,7 @@ export function EventFields({ form }: Pick<FieldsProps, 'form'>): ReactElement {
 
 /** The delivery policy; most endpoints keep the defaults. */
 export function PolicyFields({ form, adapter }: FieldsProps): ReactElement {
+  const signed = useAdapter(adapter)?.signed === true;
   return (
     <Stack>
       <RetryFields form={form} />
@@ -80,7 +82,7 @@ export function PolicyFields({ form, adapter }: FieldsProps): ReactElement {
           onChange={(next) => form.setFieldValue('ordering', (next ?? '') as FormValues['ordering'])}
         />
       </Group>
-      {adapter === 'generic' && <HeaderFields form={form} />}
+      {signed && <HeaderFields form={form} />}
     </Stack>
   );
 }

@@ -14,6 +14,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { lazy, Suspense, useState, type ReactElement } from 'react';
 import { api, type EndpointSwitch } from '../api/client.ts';
 import type { Endpoint } from '../api/types.ts';
+import { useAdapter } from '../api/use-adapter.ts';
 import { Confirm, type Question } from '../parts/confirm.tsx';
 import { tell, tellError } from '../parts/feedback.tsx';
 import { useFocusBack } from '../parts/focus.ts';
@@ -35,6 +36,7 @@ export function EndpointMenu({ endpoint }: { readonly endpoint: Endpoint }): Rea
   const [question, ask] = useState<Question | null>(null);
   const button = useFocusBack<HTMLButtonElement>(replaying || question !== null || secret !== null);
   const disabled = endpoint.state === 'disabled';
+  const signed = useAdapter(endpoint.adapter)?.signed === true;
   const disable = disableQuestion(endpoint, (action) => change.mutate({ endpoint, action }));
   return (
     <>
@@ -56,7 +58,7 @@ export function EndpointMenu({ endpoint }: { readonly endpoint: Endpoint }): Rea
           </Menu.Item>
           {!endpoint.read_only && (
             <>
-              {endpoint.adapter === 'generic' && (
+              {signed && (
                 <Menu.Item leftSection={<IconKey size={16} />} onClick={() => ask(rotate)}>
                   Rotate signing secret…
                 </Menu.Item>

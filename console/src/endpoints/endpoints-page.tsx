@@ -46,7 +46,7 @@ function None(): ReactElement {
           <Button renderRoot={(props) => <Link {...props} to="/endpoints/new" />}>Add an endpoint</Button>
         }
       >
-        An endpoint is a URL that receives events: a Slack or Discord channel, or your application.
+        An endpoint is a URL that receives events: of a chat channel, or of your application.
       </Empty>
     </div>
   );

@@ -7,6 +7,7 @@ import { useState, type ReactElement } from 'react';
 import { api } from '../api/client.ts';
 import { ApiError } from '../api/request.ts';
 import type { Check } from '../api/types.ts';
+import { useAdapter } from '../api/use-adapter.ts';
 import { Page } from '../parts/page.tsx';
 import { AddressStep } from './address-step.tsx';
 import { EventsStep } from './events-step.tsx';
@@ -21,6 +22,7 @@ export function NewEndpointPage(): ReactElement {
   const [step, setStep] = useState(0);
   const form = useEndpointForm(EMPTY);
   const check = useCheck(form.values.url);
+  const adapter = useAdapter(check.found?.adapter);
   const narrow = useMediaQuery('(max-width: 48em)', false, { getInitialValueInEffect: false });
   const leaveEvents = async (): Promise<void> => {
     if (form.validate().hasErrors) return;
@@ -53,11 +55,7 @@ export function NewEndpointPage(): ReactElement {
           <AddressStep form={form} check={check} next={() => setStep(1)} />
         </Stepper.Step>
         <Stepper.Step label="Events" description={narrow ? undefined : 'What to send'}>
-          <EventsStep
-            form={form}
-            adapter={check.found?.adapter ?? 'generic'}
-            next={() => void leaveEvents()}
-          />
+          <EventsStep form={form} adapter={adapter?.type ?? ''} next={() => void leaveEvents()} />
         </Stepper.Step>
         <Stepper.Step
           label={narrow ? 'Preview' : 'Preview and test'}

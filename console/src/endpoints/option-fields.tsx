@@ -2,16 +2,14 @@ import '@mantine/core/styles/NumberInput.css';
 import '@mantine/core/styles/PasswordInput.css';
 import '@mantine/core/styles/Switch.css';
 import { NumberInput, PasswordInput, Select, Stack, Switch, TextInput } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
 import type { ReactElement } from 'react';
-import { adaptersQuery } from '../api/queries.ts';
+import { useAdapter } from '../api/use-adapter.ts';
 import type { FieldsProps } from './endpoint-fields.tsx';
 import { optionsOf, type Option } from './option-schema.ts';
 
-/** What this kind of target alone knows, as its adapter describes it; nothing where it has no options. */
+/** A field for each option of the adapter, by its schema; nothing where it has none. */
 export function OptionFields({ form, adapter }: FieldsProps): ReactElement | null {
-  const { data: adapters = [] } = useQuery(adaptersQuery);
-  const options = optionsOf(adapters.find(({ type }) => type === adapter));
+  const options = optionsOf(useAdapter(adapter));
   if (options.length === 0) return null;
   return (
     <Stack>

@@ -17,8 +17,8 @@ export function FirstSteps(): ReactElement {
           </Button>
         }
       >
-        Paste the webhook URL of a Slack channel, a Discord channel or your application. You see a preview
-        before anything is sent.
+        Paste the webhook URL of a chat channel or of your application. You see a preview before anything is
+        sent.
       </Empty>
     </div>
   );

@@ -1,25 +1,34 @@
 import { Tooltip } from '@mantine/core';
-import { IconBrandDiscord, IconBrandSlack, IconWebhook, type TablerIcon } from '@tabler/icons-react';
 import type { ReactElement } from 'react';
+import { useAdapter } from '../api/use-adapter.ts';
 
-const ICONS: Readonly<Record<string, TablerIcon>> = { slack: IconBrandSlack, discord: IconBrandDiscord };
-const LABELS: Readonly<Record<string, string>> = { slack: 'Slack', discord: 'Discord', generic: 'Webhook' };
-
-export function adapterLabel(type: string): string {
-  return LABELS[type] ?? type;
+interface MarkProps {
+  readonly type: string;
+  /** Edge, px. */
+  readonly size?: number;
 }
 
-export function AdapterMark({
-  type,
-  size = 18,
-}: {
-  readonly type: string;
-  readonly size?: number;
-}): ReactElement {
-  const Icon = ICONS[type] ?? IconWebhook;
+/** Shows the icon of a kind of target, with its name as a tooltip. It keeps its place until the icon is loaded. */
+export function AdapterMark({ type, size = 18 }: MarkProps): ReactElement {
+  const adapter = useAdapter(type);
+  const label = adapter?.label ?? type;
   return (
-    <Tooltip label={adapterLabel(type)}>
-      <Icon size={size} stroke={1.6} role="img" aria-label={adapterLabel(type)} style={{ flex: 'none' }} />
+    <Tooltip label={label}>
+      <svg
+        width={size}
+        height={size}
+        viewBox="0 0 24 24"
+        fill="none"
+        stroke="currentColor"
+        strokeWidth={1.6}
+        strokeLinecap="round"
+        strokeLinejoin="round"
+        role="img"
+        aria-label={label}
+        style={{ flex: 'none' }}
+      >
+        <path d={adapter?.about.icon} />
+      </svg>
     </Tooltip>
   );
 }

@@ -1,12 +1,12 @@
 import type { PreviewSource, Sample } from '../api/types.ts';
 
-/** What is previewed, as one text: `sample:job.failed` or `event:` and its id. */
+/** The subject of a preview, as one text: `sample:job.failed` or `event:` and its id. */
 type Choice = string;
 
 export const sampleChoice = (type: string): Choice => `sample:${type}`;
 export const eventChoice = (id: string): Choice => `event:${id}`;
 
-/** The id of a stored event; null for a sample. */
+/** Reads the id of a stored event; null for a sample. */
 export function eventOf(choice: Choice): string | null {
   return choice.startsWith('event:') ? choice.slice('event:'.length) : null;
 }
@@ -16,7 +16,7 @@ export function sourceOf(choice: Choice): PreviewSource {
   return id === null ? { sample: choice.slice('sample:'.length) } : { event_id: id };
 }
 
-/** The first sample of a type that is wanted; the first of all where none is. */
+/** Picks the first sample of a subscribed type; the first of all where there is none. */
 export function firstWanted(samples: readonly Pick<Sample, 'event'>[], patterns: readonly string[]): Choice {
   const first = samples.find(({ event }) => patterns.some((pattern) => covers(pattern, event))) ?? samples[0];
   return sampleChoice(first?.event ?? 'job.completed');

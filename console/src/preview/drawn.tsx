@@ -1,38 +1,34 @@
 import '@mantine/core/styles/Tabs.css';
 import { Skeleton, Stack, Tabs, Text } from '@mantine/core';
-import { lazy, Suspense, type ReactElement } from 'react';
+import { Suspense, type ReactElement } from 'react';
 import type { Preview } from '../api/types.ts';
-import { afterPaint } from '../parts/after-paint.ts';
+import { useAdapter } from '../api/use-adapter.ts';
 import { Code } from '../parts/code.tsx';
 import { pretty } from '../parts/format.ts';
 import { HeaderList } from '../parts/header-list.tsx';
-import { DiscordMessage } from './discord-message.tsx';
 import { Limits } from './limits.tsx';
+import { PREVIEWS } from './previews.ts';
 import { Verify } from './verify.tsx';
-
-/** Loaded when the first Slack message is drawn, after everything else is. */
-const SlackMessage = lazy(() => afterPaint(() => import('./slack-message.tsx')));
 
 interface DrawnProps {
   readonly preview: Preview;
   readonly adapter: string;
   readonly scheme: 'light' | 'dark';
-  /** One below the other, where there is little room. */
+  /** True where the two parts stand one below the other. */
   readonly stacked?: boolean;
 }
 
-/** The message as the platform shows it, beside what is sent exactly and how much of the platform's limits it uses. */
+/** Shows the message as the platform does, where its adapter has a preview, beside the exact request and its use of limits. */
 export function Drawn({ preview, adapter, scheme, stacked = false }: DrawnProps): ReactElement {
   const message = parsed(preview.body);
-  const drawn = adapter !== 'generic' && message !== null;
+  const Message = message === null ? undefined : PREVIEWS[adapter];
   return (
-    <div className={drawn && !stacked ? 'split' : 'stacked'}>
-      {drawn && (
+    <div className={Message && !stacked ? 'split' : 'stacked'}>
+      {Message && message && (
         <div style={{ minWidth: 0 }}>
           <Suspense fallback={<Skeleton height={260} />}>
-            {adapter === 'slack' && <SlackMessage message={message} scheme={scheme} />}
+            <Message message={message} scheme={scheme} />
           </Suspense>
-          {adapter === 'discord' && <DiscordMessage message={message} scheme={scheme} />}
         </div>
       )}
       <Exact preview={preview} adapter={adapter} />
@@ -41,13 +37,14 @@ export function Drawn({ preview, adapter, scheme, stacked = false }: DrawnProps)
 }
 
 function Exact({ preview, adapter }: Pick<DrawnProps, 'preview' | 'adapter'>): ReactElement {
+  const signed = useAdapter(adapter)?.signed === true;
   return (
     <Tabs defaultValue="body" keepMounted={false} style={{ minWidth: 0 }}>
       <Tabs.List mb="sm">
         <Tabs.Tab value="body">Body</Tabs.Tab>
         <Tabs.Tab value="headers">Headers</Tabs.Tab>
         {preview.limits.length > 0 && <Tabs.Tab value="limits">Limits</Tabs.Tab>}
-        {adapter === 'generic' && <Tabs.Tab value="verify">Verify</Tabs.Tab>}
+        {signed && <Tabs.Tab value="verify">Verify</Tabs.Tab>}
       </Tabs.List>
       <Tabs.Panel value="body">
         <Code value={pretty(preview.body)} label="body" />

@@ -14,7 +14,7 @@ interface EventChoiceProps {
   readonly onChange: (value: string) => void;
 }
 
-/** A sample, or any event that is stored: what is typed is looked for in the gateway. */
+/** Chooses a sample, or any stored event: the gateway searches for what is typed. */
 export function EventChoice({ value, onChange }: EventChoiceProps): ReactElement {
   const { data: adapters } = useQuery(adaptersQuery);
   const { data: own } = useQuery(eventQuery(eventOf(value)));
@@ -38,7 +38,7 @@ export function EventChoice({ value, onChange }: EventChoiceProps): ReactElement
       value={value}
       onChange={(next) => next !== null && onChange(next)}
       allowDeselect={false}
-      // What is typed before the choices are there would be overwritten by them.
+      // The choices would overwrite what is typed before they are there.
       disabled={adapters === undefined}
       searchable
       comboboxProps={{ withinPortal: false }}
@@ -51,7 +51,7 @@ export function EventChoice({ value, onChange }: EventChoiceProps): ReactElement
   );
 }
 
-/** Stored events have been looked for already. */
+/** Filters the samples only: the gateway has filtered the stored events. */
 const samplesOnly: OptionsFilter = ({ options, search }) => {
   const words = search.trim().toLowerCase();
   return options.map((group) =>

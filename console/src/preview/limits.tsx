@@ -4,7 +4,7 @@ import type { ReactElement } from 'react';
 import type { Limit } from '../api/types.ts';
 import { count } from '../parts/format.ts';
 
-/** How much of each of the platform's limits a message uses, the fullest first. */
+/** Shows how much of each of the platform's limits a message uses, the fullest first. */
 export function Limits({ limits }: { readonly limits: readonly Limit[] }): ReactElement {
   const sorted = limits.toSorted((a, b) => b.used / b.max - a.used / a.max);
   return (

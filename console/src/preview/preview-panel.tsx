@@ -6,16 +6,17 @@ import type { Preview, PreviewSource } from '../api/types.ts';
 import { Loaded } from '../parts/feedback.tsx';
 import { Panel } from '../parts/page.tsx';
 import { Drawn } from './drawn.tsx';
+import { PREVIEWS } from './previews.ts';
 import { EventChoice } from './event-choice.tsx';
 import { eventChoice, firstWanted, sourceOf } from './choice.ts';
 
 interface PreviewPanelProps {
   readonly adapter: string;
-  /** The types and patterns it wants: what it gets is shown first. */
+  /** Event types and patterns of the endpoint: a sample of one of them is shown first. */
   readonly events: readonly string[];
-  /** A stored event to begin with. */
+  /** Id of a stored event to begin with. */
   readonly event?: string | undefined;
-  /** Tells one subject of the preview from another, for the cache. */
+  /** Part of the cache key: what the preview is of. */
   readonly subject: unknown;
   readonly load: (source: PreviewSource) => Promise<Preview>;
 }
@@ -25,7 +26,7 @@ const SCHEMES = [
   { value: 'dark', label: 'Dark' },
 ];
 
-/** What an endpoint would get for a sample or for an event that is stored, drawn and byte for byte. */
+/** Shows what an endpoint would receive for a sample or a stored event: drawn, and byte for byte. */
 export function PreviewPanel({ adapter, events, event, subject, load }: PreviewPanelProps): ReactElement {
   const { data: adapters } = useQuery(adaptersQuery);
   const [picked, choose] = useState(event === undefined ? null : eventChoice(event));
@@ -45,7 +46,7 @@ export function PreviewPanel({ adapter, events, event, subject, load }: PreviewP
       side={
         <Group gap="xs">
           <EventChoice value={chosen} onChange={choose} />
-          {adapter !== 'generic' && (
+          {PREVIEWS[adapter] && (
             <SegmentedControl
               size="xs"
               data={SCHEMES}

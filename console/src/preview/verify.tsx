@@ -19,7 +19,7 @@ const SNIPPETS = [
 
 const HEADER = 'X-StreamGank-Signature';
 
-/** How a receiver makes sure that a request came from this gateway. */
+/** Shows how a receiver makes sure that a request came from this gateway. */
 export function Verify({ headers }: { readonly headers: Readonly<Record<string, string>> }): ReactElement {
   const own = Object.keys(headers).find((name) => /^x-.*-signature$/i.test(name)) ?? HEADER;
   return (

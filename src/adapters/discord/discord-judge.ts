@@ -6,11 +6,11 @@ import type { PlainObject } from '../plain-value.js';
 import { gone, judgeStatus, longest, rejected, retry } from '../retry-after.js';
 import { bucketWait, limitWait } from './discord-waits.js';
 
-/** Unknown webhook, invalid webhook token: asking again only counts towards a ban of the IP. */
+/** Codes of a webhook that is gone (unknown webhook, invalid token): each further call counts towards a ban of the IP. */
 const GONE: ReadonlySet<number> = new Set([10015, 50027]);
-/** The API is overloaded. */
+/** Code of an overloaded API. */
 const OVERLOADED = 130000;
-/** Limits of the channel, the server or the account. */
+/** Codes of rate limits of the channel, the server or the account. */
 const LIMITED: ReadonlySet<number> = new Set([20016, 20022, 20026, 20028, 20029]);
 
 /**
@@ -64,7 +64,7 @@ function judgeUncoded(response: TargetResponse, answer: PlainObject): Outcome {
   return retry(response, { detail: words });
 }
 
-/** A rate limit in Discord's usual form needs no words; a ban or a page does. */
+/** Quotes the body of a 429 that is not in Discord's usual form: a ban, or a web page. */
 function told({ status, body }: TargetResponse, answer: PlainObject): { detail?: string } {
   return status === 429 && !('retry_after' in answer) ? { detail: wordsOf(body) } : {};
 }

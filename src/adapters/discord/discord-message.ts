@@ -8,7 +8,7 @@ import { webLink } from '../web-link.js';
 import type { DiscordOptions } from './discord-options.js';
 import { code, codeBlock, date, plain } from './discord-text.js';
 
-/** Discord's webhook and embed references; UTF-16 units and counts. */
+/** Limits of Discord's webhook and embed references, in UTF-16 units and counts. */
 export const DISCORD_LIMITS = {
   embeds: 10,
   embedsTotal: 6000,
@@ -55,7 +55,7 @@ export interface DiscordMessage {
   allowed_mentions: { parse: [] };
 }
 
-/** One embed. Nobody is ever pinged: mentions are escaped, and none would be heeded. */
+/** Builds the message: one embed. Nobody is ever pinged: mentions are escaped, and `allowed_mentions` is empty. */
 export function discordMessage(
   notification: Notification,
   type: string,
@@ -70,7 +70,7 @@ export function discordMessage(
   return { ...sender(options), embeds: [embed], allowed_mentions: { parse: [] } };
 }
 
-/** What Discord sums up: title, description, names and values of fields, footer. */
+/** Sums the texts that Discord's total limit covers: title, description, names and values of fields, footer; UTF-16 units. */
 export function embedSize({ title, description = '', fields, footer }: Embed): number {
   const sum = fields.reduce((total, { name, value }) => total + name.length + value.length, 0);
   return sum + title.length + description.length + footer.text.length;
@@ -115,7 +115,7 @@ function embedField({ label, value, exact }: Field, layout: Layout): EmbedField 
   };
 }
 
-/** An embed cannot play a video: it is linked from the title and from a field, or told as text. */
+/** Links the video in a field, since an embed cannot play it; an address that cannot be linked is shown as text. */
 function videoFields({ video }: Notification, link: string | null, layout: Layout): EmbedField[] {
   if (!video) return [];
   const value = link && `[Watch the video](${link.replaceAll('(', '%28').replaceAll(')', '%29')})`;
@@ -124,7 +124,7 @@ function videoFields({ video }: Notification, link: string | null, layout: Layou
   return [{ name: 'Video', value: linked ? value : code(video.text, layout.value), inline: false }];
 }
 
-/** A link Discord takes: it refuses the whole message over a long one or a host that is no public name. */
+/** Keeps a link that Discord takes; it refuses the whole message over a long link or a host without a dot. */
 function linkFor(url: string | null): string | null {
   return url && url.length <= DISCORD_LIMITS.url && /^https?:\/\/[^/?#]*[.[]/.test(url) ? url : null;
 }

@@ -1,7 +1,7 @@
 import { IsOptional, IsUrl, Length, Matches, MaxLength } from 'class-validator';
 import { THREAD_NAME_RULE, THREAD_NAME_SHAPE } from './thread-name.js';
 
-/** How messages sign themselves in the channel, and where they go; what is not set is as the webhook was made in Discord. */
+/** Options of a Discord endpoint: author and destination of its messages. Defaults are those of the webhook in Discord. */
 export class DiscordOptions {
   /** Name shown as the author: 1–80 characters, without `clyde` or `discord` (Discord's rules for webhook names). */
   @IsOptional()

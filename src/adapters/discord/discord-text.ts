@@ -1,12 +1,12 @@
 import { breakBackticks, withoutBackticks } from '../clean-text.js';
 import { fit } from '../fit.js';
 
-/** Every character that means something in Discord's Markdown, also `<` and `@` of mentions, behind a backslash. */
+/** Puts a backslash before every character of Discord's Markdown, also before `<` and `@` of mentions. */
 export function escapeDiscord(text: string): string {
   return text.replace(/[\\*_~|<>#[\]()`@]/g, String.raw`\$&`);
 }
 
-/** Foreign text in Markdown, at most `max` units once escaped. */
+/** Escapes foreign text for Markdown, at most `max` UTF-16 units once escaped. */
 export function plain(text: string, max: number): string {
   return fit(text, max, escapeDiscord);
 }
@@ -15,12 +15,12 @@ export function code(text: string, max: number): string {
   return `\`${fit(withoutBackticks(text), max - 2)}\``;
 }
 
-/** A code block, fences included in `max`. */
+/** Makes a code block of at most `max` UTF-16 units, fences included. */
 export function codeBlock(text: string, max: number): string {
   return `\`\`\`\n${fit(breakBackticks(text), max - 8)}\n\`\`\``;
 }
 
-/** A moment in the reader's own time zone and how long ago it was. `at` is Unix ms. */
+/** Writes a moment (`at`, Unix ms) so that Discord shows it in the reader's time zone, and how long ago it was. */
 export function date(at: number): string {
   const seconds = Math.trunc(at / 1000);
   return `<t:${seconds}:f> (<t:${seconds}:R>)`;

@@ -1,4 +1,4 @@
-import type { Detection } from '../adapter.js';
+import type { Detection, LookAlike } from '../adapter.js';
 
 const HOST = /^((ptb|canary)\.)?discord(app)?\.com\.?$/;
 const WEBHOOK = /^(?<path>\/api(\/v(?<version>\d+))?\/webhooks\/\d+\/[^/]+)(?<dialect>\/(slack|github))?\/?$/;
@@ -6,7 +6,7 @@ const REFUSED = {
   refused: 'Discord webhooks with /github take GitHub events only; use the URL without /github.',
 };
 
-/** Discord's webhooks, by host and path. The query is kept: `thread_id` posts to a thread. */
+/** Recognises Discord's webhooks by host and path. The query is kept: `thread_id` posts to a thread. */
 export function detectDiscord(url: URL): Detection {
   if (!HOST.test(url.hostname)) return null;
   if (!WEBHOOK.test(url.pathname)) return { refused: notAWebhook(url.pathname) };
@@ -27,12 +27,12 @@ function notAWebhook(path: string): string {
   return `This Discord address is not a webhook; ${expected}`;
 }
 
-/** Any other host that takes what Discord takes, with a path of its own. */
+/** Accepts any other host, which takes Discord's messages at a path of its own. */
 export function acceptDiscord(url: URL): Exclude<Detection, null> {
   return detectDiscord(url) ?? withoutDialect(url);
 }
 
-/** `/slack` would take Slack's messages: it is left off, the embeds are sent to the webhook itself. */
+/** Takes `/slack` off, which would want Slack's messages, and refuses `/github`. */
 function withoutDialect(url: URL): Exclude<Detection, null> {
   const { path, dialect } = WEBHOOK.exec(url.pathname)?.groups ?? {};
   if (dialect === '/github') return REFUSED;
@@ -42,13 +42,13 @@ function withoutDialect(url: URL): Exclude<Detection, null> {
   return { url: plain.href };
 }
 
-/** The version that is asked for where the address names none. */
+/** Version of the API for addresses that name none. */
 const VERSION = 10;
 /** Older versions count waits in milliseconds and word refusals otherwise; Discord has withdrawn them. */
 const OLDEST_VERSION = 8;
 
 /**
- * The address a message is posted to: `wait=true` makes Discord check the message before it answers. On Discord's own
+ * Makes the address a message is posted to: `wait=true` makes Discord check the message before it answers. On Discord's own
  * hosts it names a version of the API: the one the address has, or {@link VERSION} where that is none or too old.
  *
  * @param threadId posts to that thread, whatever the address says
@@ -64,10 +64,23 @@ export function executeUrl(url: string, threadId?: string): string {
   return parsed.href;
 }
 
-/** The id and the thread stay readable, the token is the secret. */
+/** Masks the token; the id of the webhook and the thread stay readable. */
 export function maskDiscord(url: URL): string {
   if (!WEBHOOK.test(url.pathname)) return `${url.origin}/***`;
   const thread = url.searchParams.get('thread_id');
   const id = url.pathname.slice(0, url.pathname.indexOf('/', url.pathname.indexOf('/webhooks/') + 10));
   return `${url.origin}${id}/***${thread && /^\d+$/.test(thread) ? `?thread_id=${thread}` : ''}`;
 }
+
+/** Invitations, and webhooks of another service that takes Discord's messages. */
+export const DISCORD_LOOK_ALIKES: readonly LookAlike[] = [
+  {
+    host: /^(www\.)?discord\.(gg|me)$/,
+    says: 'This is an invitation to a Discord server, which takes no posts: create a webhook in Discord (channel settings, Integrations) and paste its URL, https://discord.com/api/webhooks/<id>/<token>.',
+    refuses: true,
+  },
+  {
+    host: /^(media\.)?guilded\.gg$/,
+    says: 'This looks like a Guilded webhook, which takes messages as Discord does: write discord+ before the URL.',
+  },
+];

@@ -1,7 +1,7 @@
 import { lengthOf, usages, type Usage } from '../message-usage.js';
 import { DISCORD_LIMITS, embedSize, type DiscordMessage } from './discord-message.js';
 
-/** How much of Discord's limits a message takes. */
+/** Measures how much of Discord's limits a message takes. */
 export function discordUsage(body: string): Usage[] {
   const { embeds, username, thread_name: threadName } = JSON.parse(body) as DiscordMessage;
   const fields = embeds.flatMap((embed) => embed.fields);

@@ -3,13 +3,13 @@ import type { PlainObject } from '../plain-value.js';
 import { headerSpan, longest } from '../retry-after.js';
 import { capped, inSeconds, spanOf } from '../wait-hint.js';
 
-/** `X-RateLimit-Reset-After` counts seconds in every version of the API; the others are rounded by less than this, ms. */
+/** Rounding of waits against `X-RateLimit-Reset-After`, which counts seconds in every version of the API, ms. */
 const ROUNDED_MS = 50;
-/** `Retry-After` counts whole seconds, rounded up. */
+/** Rounding of `Retry-After`, which counts whole seconds, ms. */
 const WHOLE_SECOND_MS = 1_050;
 
 /**
- * How long a 429 asks to wait, ms: by the body's `retry_after`, by `Retry-After` and by the reset of the bucket, whichever is
+ * Reads how long a 429 asks to wait, ms: by the body's `retry_after`, by `Retry-After` and by the reset of the bucket, whichever is
  * longest. Versions of the API before 8, also where the address names none, count the first two in milliseconds;
  * `X-RateLimit-Reset-After` (or `X-RateLimit-Reset`, a Unix time) shows which it is, else the two show it of one another.
  */
@@ -24,7 +24,7 @@ export function limitWait(response: TargetResponse, answer: PlainObject): number
   return longest([ofHeader, ofBody, spanOf(headers['x-ratelimit-reset-after'], receivedAt)]);
 }
 
-/** When the bucket refills, ms, where the answer says that it is empty. */
+/** Reads in how many ms the bucket refills; undefined unless the answer says that it is empty. */
 export function bucketWait({ headers, receivedAt }: TargetResponse): number | undefined {
   if (headers['x-ratelimit-remaining']?.trim() !== '0') return undefined;
   return capped(spanOf(headers['x-ratelimit-reset-after'], receivedAt));

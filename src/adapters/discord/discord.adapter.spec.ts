@@ -220,37 +220,6 @@ describe('text in Discord', () => {
 });
 
 describe('the judgement of Discord answers', () => {
-  it('takes 200 and 204', () => {
-    expect(judge(200, { id: '1' })).toEqual({ kind: 'delivered' });
-    expect(judge(204, '')).toEqual({ kind: 'delivered' });
-  });
-
-  it.each([
-    [400, 50006],
-    [400, 50035],
-    [400, 50109],
-    [413, 40005],
-    [400, 200000],
-    [400, 220001],
-    [400, 220002],
-  ])('%d/%d is permanent', (status, number) => {
-    expect(judge(status, { message: 'Invalid\nForm Body', code: number, errors: {} })).toEqual({
-      kind: 'rejected',
-      code: `DISCORD_${number}`,
-      message: `HTTP ${status} response: Invalid Form Body (${number})`,
-    });
-  });
-
-  it.each([
-    [404, 10015],
-    [401, 50027],
-  ])('%d/%d disables the endpoint at once', (status, number) => {
-    expect(judge(status, { message: 'Gone', code: number })).toMatchObject({
-      kind: 'gone',
-      code: `DISCORD_${number}`,
-    });
-  });
-
   it('does not disable for an answer that is not Discord’s', () => {
     for (const status of [400, 401, 403, 404]) {
       for (const body of ['', '<html>', '{}', '{"code":"10015"}', '{"code":10015}', '[]']) {

@@ -1,21 +1,45 @@
 import type { GatewayEvent } from '../../modules/model/event.js';
-import type { Adapter, FormattedRequest, OptionConflict, Target } from '../adapter.js';
+import type { About, Adapter, FormattedRequest, OptionConflict, Target } from '../adapter.js';
 import { notificationOf } from '../notification.js';
 import { SAMPLES } from '../samples.js';
+import { DISCORD_EXPLANATIONS } from './discord-explanations.js';
 import { judgeDiscord } from './discord-judge.js';
 import { DISCORD_LIMITS, discordMessage, type DiscordMessage } from './discord-message.js';
 import { DiscordOptions } from './discord-options.js';
 import { discordUsage } from './discord-usage.js';
 import { threadName } from './thread-name.js';
-import { acceptDiscord, detectDiscord, executeUrl } from './discord-url.js';
+import { acceptDiscord, detectDiscord, DISCORD_LOOK_ALIKES, executeUrl, maskDiscord } from './discord-url.js';
 
-/** Discord webhooks, and services that take the same messages. */
+const about: About = {
+  label: 'Discord',
+  icon: 'M8.5 5.7C6.8 6 5.3 6.6 4.3 7.2 2.7 10.2 2.3 13.3 2.7 16.5c1.4 1.1 3 1.9 4.6 2.3l1.2-1.9M15.5 5.7c1.7.3 3.2.9 4.2 1.5 1.6 3 2 6.1 1.6 9.3-1.4 1.1-3 1.9-4.6 2.3l-1.2-1.9M6.7 16c3.3 1.5 7.3 1.5 10.6 0M7.6 7.3c2.8-.9 6-.9 8.8 0M9 11.5v1.2M15 11.5v1.2',
+  hint: 'Discord channel: a webhook, discord.com/api/webhooks/…',
+  findUrl:
+    'In Discord, choose Edit Channel, then Integrations and Webhooks; make a webhook and copy its URL.',
+  urls: [
+    'https://discord.com/api/webhooks/<id>/<token>',
+    'https://discord.com/api/v10/webhooks/<id>/<token>',
+    'https://ptb.discord.com/…',
+    'https://canary.discord.com/…',
+    'https://discordapp.com/…',
+  ],
+  promises: [
+    'Receives an embed with the job’s details; long texts are shortened to Discord’s limits.',
+    'Mentions in your data are shown as text; nobody is pinged.',
+    'Discord’s own rate limits are respected.',
+  ],
+};
+
+/** Adapter of Discord webhooks, and of services that take the same messages. */
 export const discord: Adapter<DiscordOptions> = {
   type: 'discord',
-  label: 'Discord',
+  about,
   signed: false,
+  fallback: false,
   detect: detectDiscord,
   accept: acceptDiscord,
+  mask: maskDiscord,
+  lookAlikes: DISCORD_LOOK_ALIKES,
   Options: DiscordOptions,
   conflicts,
   secretOptions: [],
@@ -28,6 +52,7 @@ export const discord: Adapter<DiscordOptions> = {
   ordering: 'job',
   format,
   judge: judgeDiscord,
+  explanations: DISCORD_EXPLANATIONS,
   usage: discordUsage,
   samples: SAMPLES,
 };
@@ -43,7 +68,7 @@ function format(event: GatewayEvent, target: Target<DiscordOptions>): FormattedR
   };
 }
 
-/** A post of its own, where one is asked for. */
+/** Adds the title of a post where the endpoint makes a post of each message. */
 function inThread(
   message: DiscordMessage,
   event: GatewayEvent,

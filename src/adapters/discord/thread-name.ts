@@ -3,14 +3,14 @@ import { cleanLine } from '../clean-text.js';
 import { kindOf } from '../event-kinds.js';
 import { lineOf, parseData } from '../plain-value.js';
 
-/** Discord's limit, UTF-16 units. */
+/** Discord's limit for titles of posts, UTF-16 units. */
 export const THREAD_NAME_MAX = 100;
-/** No braces but those of the placeholders. */
+/** A template of a title: no braces but those of the placeholders. */
 export const THREAD_NAME_SHAPE = /^([^{}]|\{(job_id|event|event_id)\})*$/;
 export const THREAD_NAME_RULE =
   'may hold the placeholders {job_id}, {event} and {event_id}, and no other braces';
 
-/** The title of a post, filled in from the event; the event's own headline where nothing of it can be seen. */
+/** Fills the title of a post in from the event; falls back to the event's headline where nothing visible is left. */
 export function threadName(template: string, event: GatewayEvent): string {
   const filled = template.replace(/\{(job_id|event|event_id)\}/g, (_, name: string) => valueOf(name, event));
   return cleanLine(filled, THREAD_NAME_MAX) || cleanLine(kindOf(event.type).headline, THREAD_NAME_MAX);

@@ -1,11 +1,11 @@
 import { maskedSegment } from './path-tokens.js';
 
-/** Paths tell endpoints apart and stay, but for what looks like a token; passwords and what a query says may be secrets. */
+/** Masks passwords, the values of the query, and parts of the path that look like tokens; the rest of the path tells endpoints apart. */
 export function maskGeneric(url: URL): string {
   return masked(url, maskedPath(url));
 }
 
-/** {@link maskGeneric} with the whole path: for a caller who gave the URL just now. */
+/** Masks as {@link maskGeneric} does, but shows the whole path: for the caller who gave the URL just now. */
 export function maskQuery(url: URL): string {
   return masked(url, url.pathname);
 }
@@ -21,7 +21,7 @@ function maskedPath({ pathname, hostname }: URL): string {
   return segments.map((segment, at) => maskedSegment(segment, hostname, segments.slice(1, at))).join('/');
 }
 
-/** A parameter without a value (`?token`) may be the secret itself. */
+/** Masks a value; a parameter without one (`?token`) may be the secret itself. */
 function maskParameter([name, value]: readonly [string, string]): string {
   return value ? `${encodeURIComponent(name)}=***` : '***';
 }

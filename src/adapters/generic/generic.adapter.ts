@@ -1,18 +1,35 @@
 import type { GatewayEvent } from '../../modules/model/event.js';
 import type { Outcome } from '../../modules/model/outcome.js';
-import type { Adapter, FormattedRequest, Target, TargetResponse } from '../adapter.js';
+import type { About, Adapter, FormattedRequest, Target, TargetResponse } from '../adapter.js';
 import { customHeaders } from '../custom-headers.js';
 import { NoOptions } from '../no-options.js';
 import { judgeStatus, retry } from '../retry-after.js';
 import { SAMPLES } from '../samples.js';
+import { maskGeneric, maskQuery } from './generic-url.js';
 
-/** Any receiver of signed JSON: the event as it is, in the envelope of the webhook guide. */
+const about: About = {
+  label: 'Webhook',
+  icon: 'M9 4c-2.5 0-3 1.2-3 3v2.5C6 11 5.2 12 3.5 12 5.2 12 6 13 6 14.5V17c0 1.8.5 3 3 3M15 4c2.5 0 3 1.2 3 3v2.5c0 1.5.8 2.5 2.5 2.5-1.7 0-2.5 1-2.5 2.5V17c0 1.8-.5 3-3 3',
+  hint: 'Application: any URL that accepts JSON by POST',
+  findUrl: 'Use the URL of a route of your application that takes POST requests with a JSON body.',
+  urls: [],
+  promises: [
+    'Receives the event as signed JSON; the preview shows how to verify the signature.',
+    'Respond with 2xx to confirm; any other response is retried.',
+    'Redirects are not followed. A 410 response disables the endpoint.',
+  ],
+};
+
+/** Adapter of any receiver of signed JSON: the event as it is, in the envelope of the webhook guide. */
 export const generic: Adapter<NoOptions> = {
   type: 'generic',
-  label: 'Webhook',
+  about,
   signed: true,
+  fallback: true,
   detect: accept,
   accept,
+  mask: maskGeneric,
+  maskGiven: maskQuery,
   Options: NoOptions,
   secretOptions: [],
   limits: {},
@@ -21,6 +38,7 @@ export const generic: Adapter<NoOptions> = {
   ordering: 'none',
   format,
   judge,
+  explanations: {},
   usage: () => [],
   samples: SAMPLES,
 };
@@ -38,14 +56,14 @@ function format(event: GatewayEvent, target: Target<NoOptions>): FormattedReques
   };
 }
 
-/** `event.data` is JSON text already: it is put in as it stands, so that not a byte of it changes. */
+/** Writes the envelope around `event.data`, which is JSON text already and stays as it is, byte for byte. */
 function envelope(event: GatewayEvent, target: Target<NoOptions>): string {
   const head = `{"event":${JSON.stringify(event.type)},"data":${event.data}`;
   const { timestamp } = event;
   return `${head},${JSON.stringify({ timestamp, webhook_id: target.webhookId, source: target.source }).slice(1)}`;
 }
 
-/** 2xx is taken; 4xx other than those of the shared table are tried again, as the guide's schedule says. */
+/** Judges any 2xx as delivered; 4xx other than those of the shared table are retried. */
 function judge(response: TargetResponse): Outcome {
   if (response.status >= 200 && response.status < 300) return { kind: 'delivered' };
   return judgeStatus(response) ?? retry(response);

@@ -1,9 +1,9 @@
-/** Of a token so many characters stay, so that people can tell two of them apart. */
+/** Characters of a token that stay visible, so that people can tell two tokens apart. */
 const SHOWN = 4;
 const UUID = /[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}/i;
 const HEX = /^[0-9a-f]{16,}$/i;
 
-/** Services whose hooks are known by a token in the path that need not look like one. */
+/** Services with a token in the path that need not look like one. */
 const SERVICES: readonly { readonly host: RegExp; readonly before: RegExp }[] = [
   { host: /^hooks\.zapier\.com$/, before: /^hooks\/(catch|standard)\/\d+(\/|$)/ },
   { host: /^hook\.([a-z0-9]+\.)?(make|integromat)\.com$/, before: /^$/ },
@@ -12,14 +12,14 @@ const SERVICES: readonly { readonly host: RegExp; readonly before: RegExp }[] = 
   { host: /^api\.telegram\.org$/, before: /^$/ },
 ];
 
-/** A part of a path as it may be shown. `before`: the parts that stand before it. */
+/** Masks a segment of a path where it is a token. `before`: the segments before it. */
 export function maskedSegment(segment: string, hostname: string, before: readonly string[]): string {
   const known = SERVICES.some((one) => one.host.test(hostname) && one.before.test(before.join('/')));
   if (!known && !isTokenLike(segment)) return segment;
   return segment.length > 3 * SHOWN ? `${segment.slice(0, SHOWN)}***` : segment && '***';
 }
 
-/** Long runs of letters and digits that no word is made of. Names such as `order-2024-notifications` are not. */
+/** True for long runs of mixed letters and digits; false for names such as `order-2024-notifications`. */
 export function isTokenLike(segment: string): boolean {
   const text = decoded(segment);
   if (UUID.test(text) || HEX.test(text)) return true;
@@ -33,7 +33,7 @@ function isRandomRun(run: string): boolean {
   return run.length >= 20 && digits < run.length && changes >= 5;
 }
 
-/** Base64url with its hyphens and underscores. */
+/** True for base64url with its hyphens and underscores. */
 function isRandomWhole(text: string): boolean {
   return (
     text.length >= 24 && /^[\w-]+$/.test(text) && /[a-z]/.test(text) && /[A-Z]/.test(text) && /\d/.test(text)

@@ -4,11 +4,11 @@ import { objectIn, tellsOfError, wordsOf } from '../answer-words.js';
 import { gone, headerSpan, judgeStatus, longest, rejected, retry } from '../retry-after.js';
 import { spanOf } from '../wait-hint.js';
 
-/** The webhook itself is no more: nothing sent to it will ever arrive. */
+/** Codes of a webhook that is gone. */
 const GONE: ReadonlySet<string> = new Set(['no_service', 'no_team', 'invalid_token', 'channel_is_archived']);
-/** Slack's own errors that may pass. */
-const PASSING: ReadonlySet<string> = new Set(['rollup_error', 'rate_limited', 'ratelimited']);
-/** Refusals of this message; also read where a proxy changed the status. */
+/** Codes that are worth a retry. */
+const PASSING: ReadonlySet<string> = new Set(['rollup_error', 'rate_limited']);
+/** Codes that refuse this message, also under a status that a proxy changed. */
 const PERMANENT: ReadonlySet<string> = new Set([
   'invalid_payload',
   'invalid_blocks',
@@ -18,7 +18,7 @@ const PERMANENT: ReadonlySet<string> = new Set([
   'channel_not_found',
 ]);
 
-/** What Slack says: its code, and how long to wait. */
+/** What a body says: Slack's code, and how long to wait, ms. */
 interface Answer {
   readonly code: string | null;
   readonly waitMs: number | undefined;
@@ -45,12 +45,12 @@ export function judgeSlack(response: TargetResponse): Outcome {
   return judgeStatus(response, { hint }) ?? judgeRefusal(response, code, hint);
 }
 
-/** A 4xx with a code of Slack's shape is a refusal. */
+/** Judges a 4xx: with a code of Slack's shape it is a refusal, without one a proxy answered. */
 function judgeRefusal(response: TargetResponse, code: string | null, hint: number | undefined): Outcome {
   return code ? rejected(response, code, code) : retry(response, { hint, detail: wordsOf(response.body) });
 }
 
-/** Nothing was posted, as far as the body says. */
+/** Words the fault of a 2xx whose body is not `ok`. */
 function unexpected(body: string): string {
   const words = wordsOf(body);
   return words ? `expected "ok", got ${words}` : 'expected "ok", got an empty body';

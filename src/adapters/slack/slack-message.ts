@@ -5,7 +5,7 @@ import { firstWithin } from '../fit.js';
 import type { Field, Notification } from '../notification.js';
 import { code, codeBlock, date, plain } from './slack-text.js';
 
-/** Slack's Block Kit reference, and what its API was seen to refuse (`blocksTotal`); UTF-16 units and counts. */
+/** Limits of Slack's Block Kit reference, and what its API was seen to refuse (`blocksTotal`); UTF-16 units and counts. */
 export const SLACK_LIMITS = {
   text: 40_000,
   blocks: 50,
@@ -51,7 +51,7 @@ export interface SlackMessage {
 }
 
 /**
- * The message. The header stands in top-level blocks and the rest in an attachment, which alone can have a colour.
+ * Builds the message. The header stands in top-level blocks and the rest in an attachment, which alone can have a colour.
  * Slack shows `text` above an attachment unless there are top-level blocks: with the header there, `text` is only read
  * out in notifications and by clients without blocks, and nothing appears twice.
  */
@@ -59,7 +59,7 @@ export function slackMessage(notification: Notification): SlackMessage {
   return firstWithin(LAYOUTS, (layout) => build(notification, layout), blocksSize, SLACK_LIMITS.blocksTotal);
 }
 
-/** Counted as JSON: never less than what Slack may count. */
+/** Counts the blocks as JSON, UTF-16 units: never less than what Slack may count. */
 export function blocksSize({ blocks, attachments }: SlackMessage): number {
   return JSON.stringify([...blocks, ...attachments[0].blocks]).length;
 }
@@ -73,7 +73,7 @@ function build(notification: Notification, layout: Layout): SlackMessage {
   };
 }
 
-/** Text for notifications and screen readers: the title and a line each for what matters most. */
+/** Writes the text for notifications and screen readers: the title, and a line each for the most telling fields. */
 function fallback({ title, message, lines }: Notification): string {
   const texts = lines.map(({ label, value }) => `${label}: ${plain(value, SLACK_LIMITS.text / 4)}`);
   return [plain(title, 300), plain(message, 2000), ...texts].filter(Boolean).join('\n');
@@ -97,7 +97,7 @@ function linkOf({ video }: Notification): string | null {
   return video?.url && video.url.length <= SLACK_LIMITS.buttonUrl ? video.url : null;
 }
 
-/** Two columns; a section holds ten. */
+/** Lays fields out in two columns, ten in a section. */
 function fieldSections(fields: readonly Field[], layout: Layout): Block[] {
   const texts = fields.map(({ label, value, exact }) =>
     mrkdwn(`*${plain(label, layout.label)}*\n${(exact ? code : plain)(value, layout.value)}`),
@@ -125,7 +125,7 @@ function button(text: string, url: string): Block {
   return { type: 'actions', elements: [{ type: 'button', text: plainText(text), url, style: 'primary' }] };
 }
 
-/** `verbatim` keeps Slack from finding channel names and mentions in the text by itself. */
+/** Makes a text object; `verbatim` keeps Slack from finding channel names and mentions in the text by itself. */
 function mrkdwn(text: string): Mrkdwn {
   return { type: 'mrkdwn', text, verbatim: true };
 }

@@ -1,4 +1,4 @@
-import type { Detection } from '../adapter.js';
+import type { Detection, LookAlike } from '../adapter.js';
 
 const HOSTS: ReadonlySet<string> = new Set(['hooks.slack.com', 'hooks.slack-gov.com']);
 
@@ -8,7 +8,7 @@ function isSlack({ hostname }: URL): boolean {
 
 const EXPECTED = 'https://hooks.slack.com/services/T…/B…/…';
 
-/** Slack's incoming webhooks, by host and path. */
+/** Recognises Slack's incoming webhooks by host and path. */
 export function detectSlack(url: URL): Detection {
   if (!isSlack(url)) return null;
   const [room, ...parts] = url.pathname.split('/').filter((part) => part !== '');
@@ -32,7 +32,7 @@ export function detectSlack(url: URL): Detection {
 
 const UNUSUAL = `This does not look like a Slack webhook URL, which has three parts after /services/: ${EXPECTED}.`;
 
-/** Team, webhook and token; a placeholder such as `/services/your/webhook` is another thing than a URL cut short. */
+/** True where parts of team, webhook and token are missing; placeholders such as `/services/your/webhook` are not cut off. */
 function isCutOff(parts: readonly string[]): boolean {
   return parts.length === 1 || (parts.length === 2 && /^T[A-Z0-9]+$/.test(parts[0]!));
 }
@@ -42,14 +42,46 @@ function looksComplete(parts: readonly string[]): boolean {
   return parts.length === 3 && /^T[A-Z0-9]+$/.test(team) && /^B[A-Z0-9]+$/.test(webhook);
 }
 
-/** Any other host that takes what Slack takes. */
+/** Accepts any other host, which takes Slack's messages. */
 export function acceptSlack(url: URL): Exclude<Detection, null> {
   return detectSlack(url) ?? { url: url.href };
 }
 
-/** The team stays readable, the rest is the secret. */
+/** Masks all but the team. */
 export function maskSlack(url: URL): string {
   const [, room, team, ...secret] = url.pathname.split('/');
   if (!isSlack(url) || room !== 'services' || secret.length === 0) return `${url.origin}/***`;
   return `${url.origin}/services/${team}/***`;
 }
+
+const CREATE =
+  'create an incoming webhook in Slack and paste its URL, https://hooks.slack.com/services/T…/B…/….';
+
+/** Pages and APIs of Slack that take no messages, and webhooks of other services that take Slack's messages. */
+export const SLACK_LOOK_ALIKES: readonly LookAlike[] = [
+  {
+    host: /^app\.slack\.com$|^([a-z0-9-]+\.)*slack\.com$/,
+    path: /^\/(archives|client|messages|team|app_redirect|huddle|files|canvas|docs|lists)(\/|$)/,
+    says: `This is the address of a Slack channel or page, which takes no posts: ${CREATE}`,
+    refuses: true,
+  },
+  {
+    host: /^(api\.|www\.)?slack\.com$/,
+    path: /^\/api\//,
+    says: `This is Slack's Web API, which needs a token and a channel: ${CREATE}`,
+    refuses: true,
+  },
+  {
+    host: /^([a-z0-9-]+\.)*slack(-gov)?\.com$/,
+    says: `This Slack address takes no posts: ${CREATE}`,
+    refuses: true,
+  },
+  {
+    path: /^(\/[\w-]+)?\/hooks\/(?!catch\/)([a-z0-9]{26}|[A-Za-z0-9]{10,}(\/|%2F)[A-Za-z0-9]{16,})\/?$/,
+    says: 'This looks like a webhook of Mattermost or Rocket.Chat, which take messages as Slack does: write slack+ before the URL, or generic+ if your own application answers there.',
+  },
+  {
+    path: /^\/api\/v1\/external\/slack/,
+    says: "This looks like a webhook of Zulip for Slack's messages: write slack+ before the URL.",
+  },
+];

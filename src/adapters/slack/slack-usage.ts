@@ -1,7 +1,7 @@
 import { usages, type Usage } from '../message-usage.js';
 import { blocksSize, SLACK_LIMITS, type Block, type SlackMessage } from './slack-message.js';
 
-/** How much of Slack's limits a message takes. */
+/** Measures how much of Slack's limits a message takes. */
 export function slackUsage(body: string): Usage[] {
   const message = JSON.parse(body) as SlackMessage;
   const blocks = [...message.blocks, ...message.attachments[0].blocks];

@@ -147,47 +147,6 @@ describe('the judgement of Slack answers', () => {
     expect(judge(201, 'ok').kind).toBe('retry');
   });
 
-  it.each([
-    [400, 'invalid_payload'],
-    [400, 'invalid_blocks'],
-    [400, 'no_text'],
-    [400, 'user_not_found'],
-    [403, 'action_prohibited'],
-    [404, 'channel_not_found'],
-    [400, 'too_many_attachments'],
-    [400, 'msg_blocks_too_long'],
-  ])('%d %s is permanent', (status, body) => {
-    expect(judge(status, body)).toEqual({
-      kind: 'rejected',
-      code: body,
-      message: `HTTP ${status} response: ${body}`,
-    });
-    expect(judge(status, `{"ok":false,"error":"${body}"}`).kind).toBe('rejected');
-  });
-
-  it.each([
-    [404, 'no_service'],
-    [404, 'no_team'],
-    [403, 'invalid_token'],
-    [410, 'channel_is_archived'],
-  ])('%d %s disables the endpoint', (status, body) => {
-    expect(judge(status, body)).toEqual({
-      kind: 'gone',
-      code: body,
-      message: `HTTP ${status} response: ${body}`,
-    });
-  });
-
-  it.each([
-    [500, 'rollup_error'],
-    [500, ''],
-    [503, '<html>'],
-    [404, '<html>not Slack at all</html>'],
-    [400, ''],
-  ])('%d %p is tried again', (status, body) => {
-    expect(judge(status, body).kind).toBe('retry');
-  });
-
   it('waits as long as a 429 says, in its header or its JSON body', () => {
     expect(judge(429, 'rate_limited', { 'retry-after': '30' })).toMatchObject({
       kind: 'retry',

@@ -1,19 +1,37 @@
-import type { Adapter } from '../adapter.js';
+import type { About, Adapter } from '../adapter.js';
 import { NoOptions } from '../no-options.js';
 import { notificationOf } from '../notification.js';
 import { SAMPLES } from '../samples.js';
+import { SLACK_EXPLANATIONS } from './slack-explanations.js';
 import { judgeSlack } from './slack-judge.js';
 import { SLACK_LIMITS, slackMessage } from './slack-message.js';
 import { slackUsage } from './slack-usage.js';
-import { acceptSlack, detectSlack } from './slack-url.js';
+import { acceptSlack, detectSlack, maskSlack, SLACK_LOOK_ALIKES } from './slack-url.js';
 
-/** Slack incoming webhooks, and services that take the same messages. */
+const about: About = {
+  label: 'Slack',
+  icon: 'M9.5 4 7.5 20M16.5 4 14.5 20M4.5 9.2h16M3.5 14.8h16',
+  hint: 'Slack channel: an incoming webhook, hooks.slack.com/services/…',
+  findUrl:
+    'Open your app at api.slack.com/apps, turn on Incoming Webhooks, add one to the channel and copy its webhook URL.',
+  urls: ['https://hooks.slack.com/services/…', 'https://hooks.slack-gov.com/services/…'],
+  promises: [
+    'Receives a Block Kit message with the job’s details; long texts are shortened to Slack’s limits.',
+    'Mentions in your data are shown as text; nobody is pinged.',
+    'If the channel or app is removed in Slack, the endpoint is disabled; queued messages are kept.',
+  ],
+};
+
+/** Adapter of Slack's incoming webhooks, and of services that take the same messages. */
 export const slack: Adapter<NoOptions> = {
   type: 'slack',
-  label: 'Slack',
+  about,
   signed: false,
+  fallback: false,
   detect: detectSlack,
   accept: acceptSlack,
+  mask: maskSlack,
+  lookAlikes: SLACK_LOOK_ALIKES,
   Options: NoOptions,
   secretOptions: [],
   limits: SLACK_LIMITS,
@@ -27,6 +45,7 @@ export const slack: Adapter<NoOptions> = {
     body: JSON.stringify(slackMessage(notificationOf(event, target.brand))),
   }),
   judge: judgeSlack,
+  explanations: SLACK_EXPLANATIONS,
   usage: slackUsage,
   samples: SAMPLES,
 };

@@ -1,19 +1,14 @@
 import { ValidateBy, type ValidationArguments } from 'class-validator';
+import { isOwnHeader } from '../model/header-names.js';
 import { isLoopback } from './parse-addresses.js';
 
 const valueOf = (args: ValidationArguments | undefined, name: string): unknown =>
   args === undefined ? undefined : Reflect.get(args.object, name);
 
-/** Suffixes of the `X-<Brand>-…` headers that the gateway sets on every signed delivery. */
-const OWN_HEADERS = ['signature', 'signature-previous', 'event', 'delivery', 'test'];
-
-/** Refuses custom headers that the gateway sets itself; the property named `brand` holds the brand in their names. */
+/** Refuses custom headers that the gateway sets itself, under the brand in the property `brand`. */
 export function NotOurOwn(brand: string): PropertyDecorator {
-  const ours = (headers: unknown, args?: ValidationArguments) => {
-    const prefix = `x-${String(valueOf(args, brand)).replaceAll(/[^A-Za-z0-9-]/g, '')}-`.toLowerCase();
-    const names = new Set(OWN_HEADERS.map((suffix) => prefix + suffix));
-    return Object.keys(headers ?? {}).filter((name) => names.has(name.toLowerCase()));
-  };
+  const ours = (headers: unknown, args?: ValidationArguments) =>
+    Object.keys(headers ?? {}).filter((name) => isOwnHeader(name, String(valueOf(args, brand))));
   return ValidateBy({
     name: 'notOurOwn',
     validator: {

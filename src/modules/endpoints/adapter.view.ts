@@ -1,5 +1,5 @@
 import { ApiSchema } from '@nestjs/swagger';
-import { AnyObject, Flag, ListOf, MapOf, Parts, Success, Text } from '../http/described/properties.js';
+import { AnyObject, Flag, ListOf, MapOf, Part, Parts, Success, Text } from '../http/described/properties.js';
 import { RateLimitView } from './endpoint.view.js';
 
 @ApiSchema({ name: 'AdapterSample' })
@@ -14,6 +14,36 @@ export class AdapterSampleView {
   data!: object;
 }
 
+@ApiSchema({ name: 'AdapterAbout', description: 'How people are introduced to a kind of target.' })
+export class AdapterAboutView {
+  @Text('Data of an SVG path on a grid of 24 × 24, to be drawn as a line.', { example: 'M4 12h16M12 4v16' })
+  icon!: string;
+
+  @Text('What the endpoint is and which URL it takes, in one line.', {
+    example: 'Slack channel: an incoming webhook, hooks.slack.com/services/…',
+  })
+  hint!: string;
+
+  @Text('Where people find that URL.', {
+    example: 'Open the settings of the channel and copy its webhook URL.',
+  })
+  find_url!: string;
+
+  @ListOf(
+    { type: 'string' },
+    'Forms of URLs that are recognised without `adapter`; empty for the fallback.',
+    {
+      example: ['https://hooks.slack.com/services/…'],
+    },
+  )
+  urls!: string[];
+
+  @ListOf({ type: 'string' }, 'What an endpoint receives, and what the gateway does about its answers.', {
+    example: ['Mentions in your data are shown as text; nobody is pinged.'],
+  })
+  promises!: string[];
+}
+
 @ApiSchema({ name: 'Adapter', description: 'A kind of target.' })
 export class AdapterView {
   @Text('Its name in `adapter`, and the prefix of URLs that names it.', { example: 'slack' })
@@ -22,8 +52,14 @@ export class AdapterView {
   @Text('What people call it.', { example: 'Slack' })
   label!: string;
 
+  @Part(AdapterAboutView, 'How people are introduced to it.')
+  about!: AdapterAboutView;
+
   @Flag('Whether targets of this kind verify signatures: they get them, and custom headers.')
   signed!: boolean;
+
+  @Flag('Whether URLs that no other kind recognises are of this kind.')
+  fallback!: boolean;
 
   @MapOf({ type: 'integer' }, "The target's limits by name, in the units of its documents.", {
     example: { text: 40_000 },

@@ -1,12 +1,12 @@
 import { Controller, Get } from '@nestjs/common';
-import type { Adapter } from '../../adapters/adapter.js';
+import type { About, Adapter } from '../../adapters/adapter.js';
 import { ADAPTERS } from '../../adapters/registry.js';
 import { Admin } from '../access/access.decorators.js';
 import { wireName } from './definitions/options.js';
 import { optionsSchema } from './options-schema.js';
 import { api } from './adapters.openapi.js';
 
-/** What targets there are, and what each can be told: enough to build a form from. */
+/** Lists the kinds of targets: how each is introduced to people, and a schema of its options to build a form from. */
 @Controller('api/webhooks/adapters')
 @Admin()
 export class AdaptersController {
@@ -20,8 +20,10 @@ export class AdaptersController {
 function adapterView(adapter: Adapter): object {
   return {
     type: adapter.type,
-    label: adapter.label,
+    label: adapter.about.label,
+    about: aboutView(adapter.about),
     signed: adapter.signed,
+    fallback: adapter.fallback,
     limits: Object.fromEntries(Object.entries(adapter.limits).map(([name, max]) => [wireName(name), max])),
     options: optionsSchema(adapter),
     secret_options: adapter.secretOptions,
@@ -32,4 +34,8 @@ function adapterView(adapter: Adapter): object {
       data: JSON.parse(event.data) as unknown,
     })),
   };
+}
+
+function aboutView({ icon, hint, findUrl, urls, promises }: About): object {
+  return { icon, hint, find_url: findUrl, urls, promises };
 }

@@ -32,7 +32,7 @@ export class EndpointChecksController {
     const filterCheck = await this.filters.check({ filter, events });
     const check = {
       adapter: kind.type,
-      label: kind.label,
+      label: kind.about.label,
       url: maskUrl(kind.type, definition.secrets.url),
       warnings: [
         ...urlWarnings(request, definition),

@@ -1,5 +1,5 @@
 import type { Endpoint } from '../model/endpoint.js';
-import { disabledSentences } from '../model/explanation.js';
+import { disabledSentences } from '../../adapters/explanation.js';
 import type { LaneState } from '../model/lane-states.js';
 import { ACTIVITY_WINDOW_MS, type EndpointActivity } from './endpoint-activity.service.js';
 

@@ -2,7 +2,7 @@ import { adapterOf } from '../../adapters/registry.js';
 import type { Endpoint } from '../model/endpoint.js';
 import { isoTimeOrNull } from '../model/iso-time.js';
 import type { LaneState } from '../model/lane-states.js';
-import { MASK } from './definitions/draft.js';
+import { MASK } from '../model/mask.js';
 import { optionNames } from './definitions/options.js';
 import { tlsView } from './endpoint-tls.view.js';
 import type { EndpointActivity } from './endpoint-activity.service.js';

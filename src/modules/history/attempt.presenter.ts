@@ -1,5 +1,5 @@
 import type { Attempt } from '../model/delivery.js';
-import { explanationView } from '../model/explanation.js';
+import { explanationView } from '../../adapters/explanation.js';
 import { isoTime } from '../model/iso-time.js';
 import type { ShownRequest } from '../model/request-archive.js';
 import type { AttemptResponseView, AttemptView } from './delivery.response.js';

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { EndpointCatalogue } from '../endpoints/endpoint-catalogue.service.js';
 import { Clock } from '../model/clock.js';
 import type { Attempt } from '../model/delivery.js';
-import { explanationView } from '../model/explanation.js';
+import { explanationView } from '../../adapters/explanation.js';
 import { deliveryHold, holdReason, type DeliveryHolder, type Hold } from '../model/hold.js';
 import { isoTime, isoTimeOrNull } from '../model/iso-time.js';
 import { LaneStates } from '../model/lane-states.js';

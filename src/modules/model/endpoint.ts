@@ -61,7 +61,7 @@ export interface Endpoint {
   /** In clear: a secret for chat targets. Never logged, see `maskedUrl`. */
   readonly url: string;
   readonly maskedUrl: string;
-  /** The adapter's type: `generic`, `slack`, `discord`. */
+  /** Type of the adapter that formats for it. */
   readonly adapter: string;
   readonly options: object;
   /** True where the operator wrote the URL into the environment or the file: the guard lets its host pass. */

@@ -2,7 +2,7 @@ import { isExactNumber, type ExactNumber } from '../../model/exact-number.js';
 import { isoTimeOrNull } from '../../model/iso-time.js';
 import { parseData } from '../../../adapters/plain-value.js';
 import type { Disabled, Endpoint } from '../../model/endpoint.js';
-import { explain } from '../../model/explanation.js';
+import { explain } from '../../../adapters/explanation.js';
 import type { Fault } from '../../model/outcome.js';
 import {
   DELIVERY_EXHAUSTED,

@@ -7,15 +7,12 @@ import { Clock } from '../../model/clock.js';
 import type { Endpoint } from '../../model/endpoint.js';
 import type { GatewayEvent } from '../../model/event.js';
 import { matchesPattern } from '../../model/event-pattern.js';
-import { disabledSentences } from '../../model/explanation.js';
+import { disabledSentences } from '../../../adapters/explanation.js';
+import { maskedHeaders, maskedSignatures } from '../../model/mask.js';
 import { EventStore } from '../../store/event-store.js';
 import { Identity } from '../request/identity.js';
 import { prepare } from '../request/prepare.js';
 import type { PreviewRequest } from './probe.dto.js';
-
-const MASK = '***';
-/** Of `sha256=…` and `v1,…` the name stays. */
-const SIGNATURE = /([a-z0-9]+[=,])\S+/g;
 
 /**
  * The exact request an event would make, and nothing sent. Signatures are left out: with them, everything that can be
@@ -39,7 +36,7 @@ export class Preview {
     return {
       method: 'POST',
       url: maskUrl(endpoint.adapter, url),
-      headers: masked(headers, endpoint.headers),
+      headers: maskedSignatures(maskedHeaders(headers, Object.keys(endpoint.headers))),
       body,
       matches: reason === null,
       reason,
@@ -79,15 +76,4 @@ function unwanted(endpoint: Endpoint, event: GatewayEvent): string | null {
   if (verdict === 'too_costly')
     return 'Its filter is too costly on this event: the delivery fails (filter_too_costly).';
   return endpoint.disabled === null ? null : disabledSentences(endpoint.disabled.reason);
-}
-
-function masked(
-  headers: Readonly<Record<string, string>>,
-  custom: Readonly<Record<string, string>>,
-): Record<string, string> {
-  const shown = (name: string, value: string): string => {
-    if (Object.hasOwn(custom, name)) return MASK;
-    return /signature/i.test(name) ? value.replaceAll(SIGNATURE, `$1${MASK}`) : value;
-  };
-  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, shown(name, value)]));
 }

@@ -1,3 +1,5 @@
+import { MASK } from '../../model/mask.js';
+
 /** What is recorded of an answer's headers, bytes of JSON. */
 const KEPT_LIMIT = 4 * 1024;
 /** Of one value; what follows is rarely of interest. */
@@ -47,6 +49,6 @@ function entryOf(name: string, value: string, secrets: readonly string[]): Entry
 }
 
 function shown(name: string, value: string, secrets: readonly string[]): string {
-  if (SECRET.test(name) || secrets.some((secret) => value.includes(secret))) return '***';
+  if (SECRET.test(name) || secrets.some((secret) => value.includes(secret))) return MASK;
   return value.length > VALUE_LIMIT ? `${value.slice(0, VALUE_LIMIT)}…` : value;
 }

@@ -1,5 +1,6 @@
 import { ELLIPSIS } from '../../../adapters/fit.js';
 import type { Endpoint } from '../../model/endpoint.js';
+import { MASK } from '../../model/mask.js';
 import { spellings } from './secret-spellings.js';
 
 /** Shorter values are words, not secrets; UTF-16 units. */
@@ -33,7 +34,7 @@ export function withoutSecrets(text: string, endpoint: Endpoint): string {
   if (text.length < SECRET_MIN) return text;
   const secrets = secretsOf(endpoint);
   const whole = secrets.reduce(
-    (shown, value) => (value.length <= shown.length ? shown.replaceAll(value, '***') : shown),
+    (shown, value) => (value.length <= shown.length ? shown.replaceAll(value, MASK) : shown),
     text,
   );
   const isCut = text.length >= CUT_FROM || text.includes(ELLIPSIS);
@@ -46,7 +47,7 @@ export function withoutSecrets(text: string, endpoint: Endpoint): string {
 
 function withoutBeginning(text: string, secret: string): string {
   for (let length = secret.length - 1; length >= SECRET_MIN; length -= 1)
-    if (text.endsWith(secret.slice(0, length))) return `${text.slice(0, -length)}***`;
+    if (text.endsWith(secret.slice(0, length))) return `${text.slice(0, -length)}${MASK}`;
   return text;
 }
 

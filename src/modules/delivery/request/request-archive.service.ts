@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { adapterOf } from '../../../adapters/registry.js';
 import type { Endpoint } from '../../model/endpoint.js';
 import type { GatewayEvent } from '../../model/event.js';
+import { maskedHeaders } from '../../model/mask.js';
 import { RequestArchive, type ShownRequest } from '../../model/request-archive.js';
 import { prepare } from './prepare.js';
 import { Identity } from './identity.js';
@@ -23,7 +24,9 @@ export class Requests extends RequestArchive {
     startedAt: number,
   ): ShownRequest {
     const { headers, body } = prepare(event, delivery, endpoint, { identity: this.identity, now: startedAt });
-    return { method: 'POST', url: endpoint.maskedUrl, headers: masked(headers, endpoint), body };
+    // Values of custom headers are the operator's secrets; the gateway's own headers are shown.
+    const shown = maskedHeaders(headers, Object.keys(endpoint.headers));
+    return { method: 'POST', url: endpoint.maskedUrl, headers: shown, body };
   }
 
   override bodyFromFingerprint(
@@ -40,12 +43,4 @@ export class Requests extends RequestArchive {
   override fingerprintOf(endpoint: Endpoint): string {
     return fingerprintOf(endpoint, this.identity);
   }
-}
-
-/** The values of custom headers are the operator's secrets; what the gateway sets itself may be seen. */
-function masked(headers: Readonly<Record<string, string>>, endpoint: Endpoint): Record<string, string> {
-  const custom = new Set(Object.keys(endpoint.headers).map((name) => name.toLowerCase()));
-  return Object.fromEntries(
-    Object.entries(headers).map(([name, value]) => [name, custom.has(name.toLowerCase()) ? '***' : value]),
-  );
 }

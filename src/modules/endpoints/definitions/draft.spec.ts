@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { draft, MASK } from './draft.js';
+import { draft } from './draft.js';
+import { MASK } from '../../model/mask.js';
 
 const url = 'https://receiver.example/hook';
 /** As a request brings it: `__proto__` is a field like any other there. */

@@ -2,15 +2,13 @@ import type { Adapter } from '../../../adapters/adapter.js';
 import { headerFault } from '../../../adapters/custom-headers.js';
 import { adapterOf, recognise } from '../../../adapters/registry.js';
 import type { FieldFault } from '../../http/field-faults.js';
+import { MASK } from '../../model/mask.js';
 import type { Definition, Secrets, Settings } from './definition.js';
 import { tidyUrl } from '../../../adapters/url-text.js';
 import { storedName } from './display-name.js';
 import type { EndpointRequest } from './endpoint.dto.js';
 import { optionsOf } from './options.js';
 import { tlsOf } from './tls-part.js';
-
-/** Stands in answers where a secret is; sent back, it means the value there is. */
-export const MASK = '***';
 
 export type Draft =
   | { readonly ok: true; readonly definition: Definition }
@@ -32,7 +30,7 @@ const PLAIN = [
 
 /**
  * What a request makes of an endpoint: of `base`, or of nothing. All faults at once. The request has passed its own
- * rules; here is checked what needs the adapter.
+ * rules; here is checked what needs the adapter. A masked value that is sent back means the value there is.
  *
  * @param brand prefix of the gateway's own headers
  * @param now Unix ms, for refusing certificates that have expired; null refuses none for that

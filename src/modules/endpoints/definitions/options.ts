@@ -46,7 +46,7 @@ function inWireNames(text: string, names: ReadonlyMap<string, string>): string {
   return [...names].reduce((told, [wire, property]) => told.replaceAll(property, wire), text);
 }
 
-function noSuchOption({ label }: Adapter, name: string, names: readonly string[]): FieldFault {
+function noSuchOption({ about: { label } }: Adapter, name: string, names: readonly string[]): FieldFault {
   const shown = name.slice(0, 64);
   const known = names.length === 0 ? 'has no options' : `knows ${names.join(', ')}`;
   return fault(shown, `There is no option ${shown}: ${label} ${known}.`);

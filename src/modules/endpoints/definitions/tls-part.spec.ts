@@ -2,7 +2,8 @@ import { generateKeyPairSync, createPrivateKey } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
 import { certificate } from '../../../../test/support/certificates.js';
 import { tlsView } from '../endpoint-tls.view.js';
-import { draft, MASK } from './draft.js';
+import { draft } from './draft.js';
+import { MASK } from '../../model/mask.js';
 import type { Definition } from './definition.js';
 import type { TlsRequest } from './tls-part.js';
 

@@ -1,7 +1,7 @@
 import type { ReactElement } from 'react';
-import { piecesOf, type Piece } from './discord-pieces.ts';
-import { exact } from '../parts/format.ts';
+import { piecesOf, type Piece } from './pieces.ts';
 
+/** A text of a Discord message with the Markdown that the gateway uses in it. */
 export function Markdown({ text }: { readonly text: string }): ReactElement {
   return (
     <>
@@ -35,9 +35,7 @@ function timeText(at: number, style: string): string {
   const date = new Date(at);
   if (Number.isNaN(date.getTime())) return '';
   if (style === 'R') return coarse(at - Date.now());
-  return style === 'f'
-    ? date.toLocaleString(undefined, { dateStyle: 'long', timeStyle: 'short' })
-    : exact(date.toISOString());
+  return date.toLocaleString(undefined, { dateStyle: 'long', timeStyle: style === 'f' ? 'short' : 'medium' });
 }
 
 const UNITS: readonly (readonly [Intl.RelativeTimeFormatUnit, number])[] = [
@@ -49,7 +47,7 @@ const UNITS: readonly (readonly [Intl.RelativeTimeFormatUnit, number])[] = [
   ['second', 1_000],
 ];
 
-/** A distance in ms as Discord says it: in its largest unit. */
+/** A distance in ms as Discord words it: in its largest unit. */
 function coarse(distance: number): string {
   const [unit, ms] = UNITS.find(([, size]) => Math.abs(distance) >= size) ?? ['second', 1_000];
   return new Intl.RelativeTimeFormat('en', { numeric: 'auto' }).format(Math.trunc(distance / ms), unit);

@@ -9,14 +9,15 @@ interface SlackBody {
   readonly attachments?: readonly { readonly color?: string; readonly blocks?: Block[] }[];
 }
 
-interface SlackProps {
+interface PreviewProps {
+  /** The body of the request, as JSON. */
   readonly message: object;
   readonly scheme: 'light' | 'dark';
 }
 
-/** The message as Slack draws it: the blocks, and those of an attachment behind a coloured bar. */
+/** Draws the message as Slack does: the blocks, and those of an attachment behind a coloured bar. */
 // oxlint-disable-next-line import/no-default-export -- React.lazy takes a default export
-export default function SlackMessage({ message, scheme }: SlackProps): ReactElement {
+export default function SlackPreview({ message, scheme }: PreviewProps): ReactElement {
   const { blocks = [], attachments = [] } = message as SlackBody;
   return (
     <figure className="slack" data-scheme={scheme} aria-label="The message in Slack">
@@ -58,7 +59,7 @@ function Blocks({
 }
 
 /**
- * Only names of real emoji become emoji. Any other text between two colons keeps its colons, as in Slack: `12:09:00` is a time.
+ * Draws an emoji for names of real emoji only. Any other text between two colons keeps its colons, as in Slack: `12:09:00` is a time.
  * The library answers a name that is unknown to it without the colons, so what it answers counts only where it is no plain ASCII;
  * and two colons without a name between them come as they are.
  */
@@ -79,13 +80,13 @@ interface SlackDate {
   readonly fallback: string;
 }
 
-/** A moment as the reader's own Slack shows it: the day in words, the clock with 24 or 12 hours as the browser's language has it. */
+/** Writes a moment as Slack does: the day in words, the time of day in the format of the browser's language. */
 function date({ timestamp, format, fallback }: SlackDate): string {
   const at = new Date(Number(timestamp) * 1_000);
   if (Number.isNaN(at.getTime())) return fallback;
   return format
     .replaceAll('{date_short_pretty}', dayOf(at))
-    .replaceAll('{time}', at.toLocaleTimeString(undefined, { hour: 'numeric', minute: '2-digit' }));
+    .replaceAll('{time}', at.toLocaleTimeString(undefined, { timeStyle: 'short' }));
 }
 
 function dayOf(at: Date): string {
@@ -97,9 +98,9 @@ function dayOf(at: Date): string {
 const midnight = (at: Date): number => new Date(at).setHours(0, 0, 0, 0);
 
 /**
- * As Slack reads it. Without the `verbatim` of our texts: to Slack it means that names and links are not guessed at, to the
- * library that draws that nothing in them is formatted. Without Markdown's links, which are no links in Slack. And without the line
- * breaks at the fences of a code block, which Slack does not show.
+ * Prepares blocks for the library, which reads three things otherwise than Slack: `verbatim` would switch off all formatting (in
+ * Slack only the guessing of names and links), Markdown's links would become links, and line breaks at the fences of a code block
+ * would show.
  */
 function formatted(blocks: Block[]): Block[] {
   const text = JSON.stringify(blocks, (key: string, value: unknown) => {

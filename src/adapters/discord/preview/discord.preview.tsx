@@ -1,6 +1,6 @@
 import './discord.css';
 import type { ReactElement } from 'react';
-import { Markdown } from './discord-markdown.tsx';
+import { Markdown } from './markdown.tsx';
 
 interface Embed {
   readonly title?: string;
@@ -18,13 +18,15 @@ interface DiscordBody {
   readonly embeds?: readonly Embed[];
 }
 
-interface DiscordProps {
+interface PreviewProps {
+  /** The body of the request, as JSON. */
   readonly message: object;
   readonly scheme: 'light' | 'dark';
 }
 
-/** The message as Discord draws it. */
-export function DiscordMessage({ message, scheme }: DiscordProps): ReactElement {
+/** Draws the message as Discord does. */
+// oxlint-disable-next-line import/no-default-export -- React.lazy takes a default export
+export default function DiscordPreview({ message, scheme }: PreviewProps): ReactElement {
   const { username = 'Webhook', content = '', embeds = [] } = message as DiscordBody;
   return (
     <figure className="discord" data-scheme={scheme} aria-label="The message in Discord">

@@ -1,27 +1,25 @@
+import type { Explained } from './adapter.js';
+import { ADAPTERS } from './registry.js';
+
 /** What a failure means and what to do about it, in two sentences for people. */
 export interface Explanation {
   readonly summary: string;
   readonly nextStep: string;
 }
 
-/** What is known of a failure. */
+/** A failure as it is recorded. */
 export interface Failure {
-  /** Short and stable: `ECONNREFUSED`, `HTTP_404`, `no_service`, `DISCORD_10015`. */
+  /** Code, short and stable: `ECONNREFUSED`, `HTTP_404`, `no_service`, `DISCORD_10015`. */
   readonly code: string | null;
   /** HTTP status; null where no answer came. */
   readonly status?: number | null;
 }
 
-type Entry = readonly [summary: string, nextStep: string];
-
-const SLACK_ANEW =
-  'Create a new incoming webhook in Slack and replace the URL of this endpoint, then enable it.';
-const DISCORD_ANEW = 'Create a new webhook in Discord and replace the URL of this endpoint, then enable it.';
 const RETRIED = 'The gateway retries by itself';
 const RECEIVER_LOG = 'look into the log of the receiver for the cause';
 
-/** Faults of the way to the target, by the code of the system or the gateway. */
-const NETWORK: Readonly<Record<string, Entry>> = {
+/** Explanations of failures on the way to the target, by the code of the operating system or the gateway. */
+const NETWORK: Readonly<Record<string, Explained>> = {
   ECONNREFUSED: [
     'Nothing accepts connections at this address and port.',
     'Check that the receiver is running and that host and port of the URL are right.',
@@ -97,8 +95,8 @@ const NETWORK: Readonly<Record<string, Entry>> = {
   ],
 };
 
-/** Refusals by HTTP status. */
-const STATUS: Readonly<Record<number, Entry>> = {
+/** Explanations of refusals, by HTTP status. */
+const STATUS: Readonly<Record<number, Explained>> = {
   400: [
     'The receiver says that the request is malformed.',
     'Compare what was sent with what the receiver expects; its response says more.',
@@ -180,118 +178,27 @@ const STATUS: Readonly<Record<number, Entry>> = {
   ],
 };
 
-/** Refusals of the platforms, by their own codes. */
-const PLATFORM: Readonly<Record<string, Entry>> = {
-  no_service: ['Slack has removed or disabled this webhook.', SLACK_ANEW],
-  no_team: ['The Slack workspace of this webhook does not exist any more.', SLACK_ANEW],
-  invalid_token: [
-    'Slack does not know the token of this webhook.',
-    `The URL may be cut off or revoked. ${SLACK_ANEW}`,
-  ],
-  channel_is_archived: [
-    'The Slack channel is archived.',
-    'Unarchive the channel or create a webhook for another one, then enable the endpoint.',
-  ],
-  channel_not_found: [
-    'The Slack channel does not exist any more, or the app may not see it.',
-    'Check the channel, or create a webhook for another one.',
-  ],
-  action_prohibited: [
-    'An administrator of the Slack workspace does not allow this webhook to post.',
-    'Ask an administrator of the workspace, or choose another channel.',
-  ],
-  posting_to_general_channel_denied: [
-    'The workspace does not let apps post to this channel.',
-    'Choose another channel, or change the permissions of the channel.',
-  ],
-  user_not_found: [
-    'The Slack user that the webhook writes to does not exist.',
-    'Create a webhook for a channel.',
-  ],
-  invalid_payload: [
-    'Slack could not read the message.',
-    'Report the delivery: the gateway should not send such a message.',
-  ],
-  invalid_blocks: [
-    'Slack refuses the layout of the message.',
-    'Report the delivery: the gateway should not send such a message.',
-  ],
-  no_text: [
-    'Slack found no text in the message.',
-    'Report the delivery: the gateway should not send such a message.',
-  ],
-  rate_limited: [
-    'Slack limits the rate of messages.',
-    'Nothing needs to be done: the endpoint pauses and then goes on.',
-  ],
-  ratelimited: [
-    'Slack limits the rate of messages.',
-    'Nothing needs to be done: the endpoint pauses and then goes on.',
-  ],
-  rollup_error: ['Slack failed while it processed the message.', `${RETRIED}.`],
-  DISCORD_10003: ['The Discord channel does not exist any more.', DISCORD_ANEW],
-  DISCORD_10015: ['This Discord webhook has been deleted.', DISCORD_ANEW],
-  DISCORD_50027: [
-    'Discord does not know the token of this webhook.',
-    `The URL may be cut off or revoked. ${DISCORD_ANEW}`,
-  ],
-  DISCORD_50006: [
-    'Discord got an empty message.',
-    'Report the delivery: the gateway should not send such a message.',
-  ],
-  DISCORD_50035: [
-    'Discord refuses a field of the message.',
-    'Check the options of the endpoint (username, avatar_url, thread_name); its response names the field.',
-  ],
-  DISCORD_50109: [
-    'Discord could not read the message.',
-    'Report the delivery: the gateway should not send such a message.',
-  ],
-  DISCORD_50001: [
-    'The webhook has no access to the channel or thread.',
-    'Check the permissions of the channel, and thread_id.',
-  ],
-  DISCORD_50013: ['The webhook lacks a permission in the channel.', 'Check the permissions of the channel.'],
-  DISCORD_50083: ['The Discord thread is archived.', 'Unarchive the thread, or set another thread_id.'],
-  DISCORD_40005: [
-    'The message is too large for Discord.',
-    'Report the delivery: the gateway should not send such a message.',
-  ],
-  DISCORD_10008: ['The Discord message does not exist any more.', 'Nothing needs to be done.'],
-  DISCORD_200000: [
-    'AutoMod of the Discord server blocks the message.',
-    'Let the server exempt the channel or the webhook from that rule of AutoMod.',
-  ],
-  DISCORD_220001: [
-    'The webhook belongs to a forum or media channel, which takes posts only.',
-    'Set the option thread_name to make a post for each message, or thread_id to write to one post.',
-  ],
-  DISCORD_220002: [
-    'The message names a new post and an existing thread at once.',
-    'Set thread_name or thread_id, not both.',
-  ],
-  DISCORD_220003: [
-    'Webhooks can make posts in forum and media channels only.',
-    'Remove the option thread_name: this is a text channel.',
-  ],
-  DISCORD_130000: ['The API of Discord is overloaded.', `${RETRIED}.`],
-};
+/** Explanations by code: of the way to the target, and of each adapter's own codes. */
+const BY_CODE: ReadonlyMap<string, Explained> = new Map([
+  ...Object.entries(NETWORK),
+  ...ADAPTERS.flatMap(({ explanations }) => Object.entries(explanations)),
+]);
 
-/** What a failure means and what to do about it; null where its own message has to do. */
+/** Explains a failure; null where nothing is known beyond its own message. */
 export function explain({ code, status = null }: Failure): Explanation | null {
   if (code === null) return null;
-  const entry = ownOf(PLATFORM, code) ?? ownOf(NETWORK, code) ?? ofStatus(code, status);
-  return entry ? { summary: entry[0], nextStep: entry[1] } : null;
+  const [summary, nextStep] = BY_CODE.get(code) ?? ofStatus(code, status) ?? [];
+  return summary === undefined || nextStep === undefined ? null : { summary, nextStep };
 }
 
-function ofStatus(code: string, status: number | null): Entry | undefined {
+function ofStatus(code: string, status: number | null): Explained | undefined {
   const named = /^HTTP_(\d{3})$/.exec(code)?.[1];
   const number = named ? Number(named) : status;
   if (number === null) return undefined;
   return STATUS[number] ?? STATUS_CLASSES.find(([from, to]) => number >= from && number <= to)?.[2];
 }
 
-const STATUS_CLASSES: readonly (readonly [from: number, to: number, entry: Entry])[] = [
+const STATUS_CLASSES: readonly (readonly [from: number, to: number, explained: Explained])[] = [
   [
     300,
     399,
@@ -311,14 +218,9 @@ const STATUS_CLASSES: readonly (readonly [from: number, to: number, entry: Entry
   [500, 599, ['The receiver or a proxy in front of it failed.', `${RETRIED}; ${RECEIVER_LOG}.`]],
 ];
 
-/** `constructor` and its like are codes as any other. */
-function ownOf(entries: Readonly<Record<string, Entry>>, code: string): Entry | undefined {
-  return Object.hasOwn(entries, code) ? entries[code] : undefined;
-}
-
 /**
- * Why an endpoint is disabled and what to do, in full sentences. `reason` is what is stored: the code and the raw message of the attempt
- * that showed that the target is gone, or an operator's own words.
+ * Says why an endpoint is disabled and what to do, in full sentences. `reason` is stored with the endpoint: code and message of
+ * the attempt that showed that the target is gone, or an operator's own words.
  */
 export function disabledSentences(reason: string): string {
   const code = /^(\w+): HTTP \d{3} response\b/.exec(reason)?.[1];
@@ -327,7 +229,7 @@ export function disabledSentences(reason: string): string {
   return `${explanation.summary.replace(/\.$/, '')} (${code}). ${explanation.nextStep}`;
 }
 
-/** As the API shows it. */
+/** The explanation as the API shows it. */
 export function explanationView(failure: Failure): { summary: string; next_step: string } | null {
   const explanation = explain(failure);
   return explanation && { summary: explanation.summary, next_step: explanation.nextStep };

@@ -1,4 +1,4 @@
-/** What Discord's Markdown means, as far as messages of the gateway use it. */
+/** A piece of Discord's Markdown, as far as messages of the gateway use it. `at` is Unix ms. */
 export type Piece =
   | { readonly kind: 'text' | 'code' | 'block'; readonly text: string }
   | { readonly kind: 'link'; readonly text: string; readonly url: string }

@@ -1,0 +1,24 @@
+import { lazy, type ComponentType } from 'react';
+import { afterPaint } from '../parts/after-paint.ts';
+
+/** What an adapter's preview is given. */
+export interface MessagePreviewProps {
+  /** The body of the request, as JSON. */
+  readonly message: object;
+  readonly scheme: 'light' | 'dark';
+}
+
+type Module = { readonly default: ComponentType<MessagePreviewProps> };
+
+/** Every adapter's preview, in `<type>/preview/<type>.preview.tsx`; each is a file of its own, loaded when it is drawn. */
+const FILES = import.meta.glob<Module>('../../../src/adapters/*/preview/*.preview.tsx');
+
+/** What draws the messages of an adapter, by its type; undefined where it has no preview. */
+export const PREVIEWS: Readonly<Record<string, ComponentType<MessagePreviewProps> | undefined>> =
+  Object.fromEntries(
+    Object.entries(FILES).map(([path, load]) => [typeIn(path), lazy(() => afterPaint(load))]),
+  );
+
+function typeIn(path: string): string {
+  return path.split('/').at(-1)?.replace('.preview.tsx', '') ?? '';
+}

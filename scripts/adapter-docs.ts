@@ -1,0 +1,60 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import * as prettier from 'prettier';
+
+/** What the docs say of an adapter beside its section. */
+export interface DocumentedAdapter {
+  readonly type: string;
+  readonly label: string;
+  readonly urls: readonly string[];
+  readonly signed: boolean;
+  readonly fallback: boolean;
+}
+
+const ROOT = join(import.meta.dirname, '..');
+const FILES = ['docs/targets.md', 'docs/api.md'];
+const GENERATED = /(<!-- adapters: (\w+) -->)[^]*?(<!-- \/adapters -->)/g;
+
+/**
+ * The pages of the docs that speak of adapters, by path: what stands between `<!-- adapters: … -->` and `<!-- /adapters -->`
+ * is made anew of the registry and of the section in each adapter's folder, `<type>.md`.
+ */
+export async function adapterDocs(
+  adapters: readonly DocumentedAdapter[],
+): Promise<ReadonlyMap<string, string>> {
+  const parts = partsOf(adapters);
+  const pages = FILES.map(async (path) => {
+    const page = readFileSync(join(ROOT, path), 'utf8').replaceAll(
+      GENERATED,
+      (_, begin: string, name: string, end: string) => `${begin}${parts[name] ?? unknown(name)}${end}`,
+    );
+    const style = await prettier.resolveConfig(join(ROOT, path));
+    return [path, await prettier.format(page, { ...style, parser: 'markdown' })] as const;
+  });
+  return new Map(await Promise.all(pages));
+}
+
+function partsOf(adapters: readonly DocumentedAdapter[]): Readonly<Record<string, string>> {
+  const sections = (signed: boolean): string =>
+    adapters
+      .filter((adapter) => adapter.signed === signed)
+      .map(({ type }) => readFileSync(join(ROOT, `src/adapters/${type}/${type}.md`), 'utf8'))
+      .join('\n');
+  return {
+    table: `\n\n${['| target | detected from | prefix |', '|---|---|---|', ...adapters.map(rowOf)].join('\n')}\n\n`,
+    signed: `\n\n${sections(true)}\n`,
+    messages: `\n\n${sections(false)}\n`,
+    types: adapters.map(({ type }) => `\`${type}\``).join(', '),
+  };
+}
+
+function rowOf({ type, label, urls, fallback }: DocumentedAdapter): string {
+  const forms = fallback
+    ? 'every other `http://` and `https://` URL'
+    : urls.map((url) => `\`${url}\``).join(', ');
+  return `| ${label} | ${forms} | \`${type}+https://…\` |`;
+}
+
+function unknown(name: string): never {
+  throw new Error(`There is no part of the docs called "adapters: ${name}".`);
+}

@@ -1,0 +1,48 @@
+import { EmbedBuilder } from '@discordjs/builders';
+import { brokenTexts, textsOf } from '../../../test/support/message-texts.js';
+import type { DiscordMessage } from './discord-message.js';
+
+const FORMATTED = new Set(['title', 'description', 'name', 'value']);
+
+/**
+ * What the schema cannot tell of a Discord message: the sum over the embed, text that Discord would read as Markdown, and
+ * what the builder of discord.js says, which throws.
+ */
+export function faultsOf(body: string): object {
+  const message = JSON.parse(body) as DiscordMessage;
+  const [embed] = message.embeds;
+  const { url, ...measured } = embed;
+  build(embed);
+  const sum = textsOf(measured).filter(([name]) => name !== 'timestamp');
+  const texts = textsOf(message);
+  return {
+    tooLong: sum.reduce((total, [, text]) => total + text.length, 0) > 6000,
+    broken: brokenTexts(texts.map(([, text]) => text)),
+    foreignMarkup: texts
+      .filter(([name]) => FORMATTED.has(name))
+      .map(([, text]) => withoutOwnMarkup(text))
+      .filter((text) => /[\\*_~|<>#[\]()`@]/.test(text)),
+    hostIsNone: url !== undefined && !/[.[]/.test(new URL(url).hostname),
+  };
+}
+
+function build(embed: DiscordMessage['embeds'][0]): void {
+  new EmbedBuilder()
+    .setTitle(embed.title)
+    .setURL(embed.url ?? null)
+    .setDescription(embed.description ?? null)
+    .setColor(embed.color)
+    .setFields(embed.fields)
+    .setFooter(embed.footer)
+    .setTimestamp(Date.parse(embed.timestamp));
+}
+
+/** Links, times, code and escapes as the adapter writes them, taken out. */
+function withoutOwnMarkup(text: string): string {
+  return text
+    .replace(/^\[Watch the video\]\(https?:\/\/[^\s()<>]+\)$/, '')
+    .replace(/<t:\d{1,12}:f> \(<t:\d{1,12}:R>\)/g, '')
+    .replace(/```\n(?:(?!```)[^])*\n```$/, '')
+    .replace(/^`[^`]+`$/, '')
+    .replace(/\\[^0-9A-Za-z\s]/g, '');
+}

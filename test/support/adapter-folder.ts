@@ -1,0 +1,65 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Outcome } from '../../src/modules/model/outcome.js';
+import { messageSchema } from './message-schema.js';
+
+const ADAPTERS_FOLDER = join(import.meta.dirname, '../../src/adapters');
+
+/** An answer that the target's documents describe, and what it has to mean to the gateway. */
+export interface DocumentedAnswer {
+  readonly status: number;
+  /** Text, or JSON that stands for its text. */
+  readonly body: unknown;
+  /** Lower-case names. */
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly outcome: Outcome;
+}
+
+type Faults = Readonly<Record<string, boolean | readonly unknown[]>>;
+
+/** What stands in an adapter's folder for the contract suite. */
+export interface AdapterFolder {
+  /** A URL of the target as it is configured, with the prefix where the target has no host of its own. */
+  readonly url: string;
+  /** Options that an endpoint needs, by the names of the Options class; none where the defaults are enough. */
+  readonly options?: Readonly<Record<string, unknown>>;
+  /** Of `<type>.answers.json`; the first one means success. */
+  readonly answers: readonly DocumentedAnswer[];
+  /** What `<type>.schema.json` and `<type>.oracle.ts` have against a body, by kind; empty where nothing. */
+  faultsOf(body: string): Faults;
+}
+
+interface Oracle {
+  faultsOf(body: string): Faults;
+}
+
+/** Types of all adapters that have a folder. */
+export function adapterFolders(): readonly string[] {
+  return readdirSync(ADAPTERS_FOLDER, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => name);
+}
+
+export function fileOf(type: string, suffix: string): string {
+  return join(ADAPTERS_FOLDER, type, `${type}.${suffix}`);
+}
+
+export async function adapterFolder(type: string): Promise<AdapterFolder> {
+  const {
+    url,
+    options = {},
+    answers,
+  } = JSON.parse(readFileSync(fileOf(type, 'answers.json'), 'utf8')) as AdapterFolder;
+  const schemaFaults = messageSchema(type);
+  const oracle = existsSync(fileOf(type, 'oracle.ts'))
+    ? ((await import(`../../src/adapters/${type}/${type}.oracle.js`)) as Oracle)
+    : { faultsOf: () => ({}) };
+  const faultsOf = (body: string): Faults => {
+    const all: Faults = { schema: schemaFaults(JSON.parse(body)), ...oracle.faultsOf(body) };
+    const found = Object.entries(all).filter(([, fault]) =>
+      Array.isArray(fault) ? fault.length > 0 : fault,
+    );
+    return Object.fromEntries(found);
+  };
+  return { url, options, answers, faultsOf };
+}
