@@ -6,6 +6,7 @@ import { KNOWN_EVENTS } from '../../src/adapters/event-kinds.js';
 import { LONGEST_HINT_MS } from '../../src/adapters/wait-hint.js';
 import type { GatewayEvent } from '../../src/modules/model/event.js';
 import { arbitraryEvent } from '../support/arbitrary-events.js';
+import { sized, tellSize } from '../support/long-run.js';
 
 export interface AdapterExpectations {
   /** A URL the adapter takes as it is. */
@@ -16,12 +17,14 @@ export interface AdapterExpectations {
   readonly success: { readonly status: number; readonly body: string };
 }
 
+const [QUICK, LONG] = [300, 10_000];
 /** Other events in each run, the same for every adapter: making them costs as much as formatting them. */
-const EVENTS = { numRuns: 2000, seed: Date.now() };
+const EVENTS = { numRuns: sized(QUICK, LONG), seed: Date.now() };
 let events: readonly GatewayEvent[] | undefined;
 
 /** Where an event breaks the rule, the smallest that does is looked for, and told with its seed. */
 function overEvents(rule: (event: GatewayEvent) => void): void {
+  if (events === undefined) tellSize('Random events for each adapter', QUICK, LONG);
   events ??= fc.sample(arbitraryEvent, EVENTS);
   try {
     events.forEach(rule);
