@@ -1,7 +1,11 @@
-import { availableParallelism } from 'node:os';
+import { availableParallelism, totalmem } from 'node:os';
 
-/** More than there are processors: a third of a run is waiting, for leases, deadlines and restarts. */
-const WORKERS = Math.ceil(availableParallelism() * 1.5);
+const GIB = 2 ** 30;
+/**
+ * Three workers for each processor, because most files wait: for retries, leases, restarts and browsers. A worker takes up
+ * to 1 GiB with its gateways and its browser.
+ */
+const WORKERS = Math.max(2, Math.min(availableParallelism() * 3, Math.floor(totalmem() / GIB)));
 
 /** @type {import('jest').Config} */
 export default {

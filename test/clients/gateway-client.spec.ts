@@ -50,7 +50,7 @@ const failure = (promise: Promise<unknown>): Promise<GatewayClientError> =>
   );
 
 describe('emit', () => {
-  it('posts the event as it was and resolves to what the gateway holds', async () => {
+  it('posts the event unchanged and resolves to its id and deliveries', async () => {
     const { gateway, client } = await clientOf(taken, { key: 'emit-key' });
     const data = { job_id: 'j1', n: 1 };
     const emitted = client.emit('job.completed', data);
@@ -78,7 +78,7 @@ describe('emit', () => {
     expect(client.buffered).toEqual({ events: 0, bytes: 0 });
   });
 
-  it('makes an id of its own for each event, or takes the one given, and the time of it', async () => {
+  it('generates an id for each event or uses the given one, and its time', async () => {
     const { gateway, client } = await clientOf(taken);
     await client.emit('job.failed', {}, { id: 'mine', timestamp: new Date(0) });
     await client.emit('job.failed');
@@ -89,7 +89,7 @@ describe('emit', () => {
     expect(one).not.toHaveProperty('data');
   });
 
-  it('keeps the path a gateway stands behind', async () => {
+  it('keeps the base path of the gateway', async () => {
     const gateway = await stage.receiver(taken);
     const client = new GatewayClient({ url: gateway.url('/gateway/') });
     await client.emit('job.completed', {});
@@ -150,7 +150,7 @@ describe('emit', () => {
     expect(second!.at - first!.at).toBeGreaterThanOrEqual(990);
   });
 
-  it('holds a request to its deadline, body included', async () => {
+  it('applies the timeout to the whole request, body included', async () => {
     const { client } = await clientOf(
       (received, response, nth) => {
         if (nth > 1) return taken(received);
@@ -163,13 +163,13 @@ describe('emit', () => {
     expect(attempts).toBeGreaterThan(1);
   });
 
-  it('does not repeat for ever what somebody answers to each time', async () => {
+  it('gives up after ten answered attempts', async () => {
     const { gateway, client } = await clientOf(() => refusal(500));
     expect(await failure(client.emit('job.completed', {}))).toMatchObject({ code: 'gave_up', status: 500 });
     expect(gateway.requests).toHaveLength(10);
   });
 
-  it('rejects what the gateway has not taken within giveUpAfterMs', async () => {
+  it('rejects an event that the gateway has not accepted within giveUpAfterMs', async () => {
     const { client } = await clientOf(() => 503, { giveUpAfterMs: 20 });
     expect(await failure(client.emit('job.completed', {}))).toMatchObject({ code: 'expired', status: 503 });
   });
@@ -198,7 +198,7 @@ describe('emit', () => {
     expect(gateway.requests).toHaveLength(0);
   });
 
-  it('goes on when a callback throws', async () => {
+  it('continues when a callback throws', async () => {
     const { client } = await clientOf((received, _, nth) => (nth === 1 ? 503 : taken(received)), {
       onError: () => {
         throw new Error('in a callback');
@@ -209,7 +209,7 @@ describe('emit', () => {
 });
 
 describe('The order of events', () => {
-  it('is that of emit, through outages and refusals', async () => {
+  it('is the order of the emit calls, through outages and refusals', async () => {
     const { gateway, client } = await clientOf((received, _, nth) => {
       if (sent(received).data?.n === 3) return refusal(400);
       return nth % 3 === 0 ? 503 : taken(received);
@@ -222,7 +222,7 @@ describe('The order of events', () => {
     expect([...first]).toEqual(Array.from({ length: 20 }, (_, n) => n));
   });
 
-  it('is given up for speed where more requests at a time are allowed', async () => {
+  it('is not kept where several concurrent requests are allowed', async () => {
     const held: (() => void)[] = [];
     const { gateway, client } = await clientOf(
       async (received) => {
@@ -243,7 +243,7 @@ describe('The order of events', () => {
 });
 
 describe('The buffer', () => {
-  it('takes no more events than allowed, and has room again once some are confirmed', async () => {
+  it('holds no more events than its limit, and has room again once some are accepted', async () => {
     let away = true;
     const { gateway, client } = await clientOf((received) => (away ? 503 : taken(received)), {
       maxBufferedEvents: 2,
@@ -260,7 +260,7 @@ describe('The buffer', () => {
     expect([...new Set(numbers(gateway.requests))]).toEqual([0, 1, 3]);
   });
 
-  it('takes no more bytes than allowed', async () => {
+  it('holds no more bytes than its limit', async () => {
     const { client } = await clientOf(() => 503, { maxBufferedBytes: 2_000 });
     const kept = failure(client.emit('job.completed', { text: 'x'.repeat(1_500) }));
     expect(client.buffered.bytes).toBeGreaterThan(1_500);
@@ -273,7 +273,7 @@ describe('The buffer', () => {
 });
 
 describe('close', () => {
-  it('sends what is buffered first, without the long waits of an outage', async () => {
+  it('sends buffered events first, without the long waits of an outage', async () => {
     let away = true;
     const errors: GatewayClientError[] = [];
     const { client } = await clientOf((received) => (away ? 503 : taken(received)), {
@@ -288,7 +288,7 @@ describe('close', () => {
     expect(await Promise.all(all)).toHaveLength(3);
   });
 
-  it('rejects what could not be sent in time, and says so', async () => {
+  it('rejects and reports events that could not be sent in time', async () => {
     const drops: string[] = [];
     const { gateway, client } = await clientOf(() => 'handled', { onDrop: ({ id }) => drops.push(id) });
     const lost = ['a', 'b'].map((id) => failure(client.emit('job.completed', {}, { id })));
@@ -298,7 +298,7 @@ describe('close', () => {
     expect(drops.sort()).toEqual(['a', 'b']);
   });
 
-  it('takes nothing afterwards, and may be called again', async () => {
+  it('makes emit reject afterwards, and can be called again', async () => {
     const { client } = await clientOf(taken);
     const closing = client.close();
     expect(await failure(client.emit('job.completed', {}))).toMatchObject({ code: 'closed' });
@@ -326,14 +326,14 @@ describe('A signing key', () => {
     }
   });
 
-  it('is not for use beside a key', () => {
+  it('cannot be combined with a key', () => {
     expect(() => new GatewayClient({ key: 'k', signingKey: 's' })).toThrow(
       'key and signingKey exclude one another',
     );
   });
 });
 
-describe('Options that cannot be used', () => {
+describe('Invalid options', () => {
   it.each([
     [{ url: 'gateway:3000' }, 'url is not an http or https URL'],
     [{ url: 'http://user:pass@gateway' }, 'url holds a user name or password'],
@@ -341,7 +341,7 @@ describe('Options that cannot be used', () => {
     [{ maxBufferedEvents: Number.NaN }, 'maxBufferedEvents is NaN'],
     [{ concurrency: -1 }, 'concurrency is -1'],
     [{ key: 'two words' }, 'key is not one word of printable ASCII.'],
-  ])('%j is refused by name', (options, words) => {
+  ])('are refused by name: %j', (options, words) => {
     expect(() => new GatewayClient(options)).toThrow(words);
   });
 });

@@ -24,8 +24,8 @@ function sends(requests: readonly Received[]) {
   return { first: [...first.values()], again };
 }
 
-describe('A client whose gateway is killed, started, stopped and started again', () => {
-  it('brings every event to it once, in the order they were emitted', async () => {
+describe('A client of a gateway that is killed, started, stopped and started again', () => {
+  it('delivers every event to it once, in the order of the emit calls', async () => {
     const receiver = await stage.receiver();
     const env = {
       WEBHOOK_URLS: receiver.url(),

@@ -95,8 +95,8 @@ async function complaints(...files: string[]): Promise<string> {
   return stdout;
 }
 
-describe('The package', () => {
-  it('holds the build, its README, its licence and nothing else, and needs nothing', () => {
+describe('The client’s package', () => {
+  it('contains the build, its README and its licence only, and has no dependencies', () => {
     expect(files.filter((path) => !/^dist\/(esm|cjs)\/[a-z-]+\.(d\.)?c?[jt]s$/.test(path)).sort()).toEqual([
       'LICENSE',
       'README.md',
@@ -108,7 +108,7 @@ describe('The package', () => {
     expect(manifest.dependencies).toBeUndefined();
   });
 
-  it('is imported and required alike', async () => {
+  it('works with import and require', async () => {
     const exported = [
       'GatewayClient',
       'GatewayClientError',
@@ -131,7 +131,7 @@ describe('The package', () => {
     ).toEqual(exported);
   });
 
-  it('gives the class itself to those who replace their own file', async () => {
+  it('exports the WebhookManager class as a replacement of the job server’s file', async () => {
     const name = '@streamgank/webhook-gateway-client/webhook-manager';
     const show = `console.log(JSON.stringify(Object.keys(new Manager().getWebhookStatus())));`;
     const expected = expect.arrayContaining(['active_webhooks', 'total_errors', 'config', 'gateway']);
@@ -140,8 +140,8 @@ describe('The package', () => {
   });
 });
 
-describe('The types of the package', () => {
-  it('are found by ES modules and CommonJS alike, and know nothing that came after Node 18', async () => {
+describe('The types of the client’s package', () => {
+  it('are found by ES modules and CommonJS, and need nothing newer than Node 18', async () => {
     const use = `
       const client = new GatewayClient({ url: 'http://127.0.0.1:1', maxBufferedEvents: 2 });
       const sent: Promise<string> = client.emit('job.completed', { n: 1 }).then(({ eventId }) => eventId);
@@ -176,8 +176,8 @@ describe('The types of the package', () => {
   }, 60_000);
 });
 
-describe('The examples', () => {
-  it('report to the gateway and receive from it', async () => {
+describe('The examples in examples/', () => {
+  it('send events to the gateway and receive from it', async () => {
     for (const file of ['job-server.js', 'job-queue.cjs', 'receiver.js']) {
       cpSync(join(ROOT, 'examples', file), folder.file(file));
     }

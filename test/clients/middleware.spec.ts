@@ -80,7 +80,7 @@ describe('expressWebhook', () => {
     expect(await post(url, BODY, 'other')).toMatchObject(WRONG);
   });
 
-  it('answers for onWebhook, with an error where it fails', async () => {
+  it('answers after onWebhook, with an error when it fails', async () => {
     const app = express();
     const webhooks: VerifiedWebhook[] = [];
     const onWebhook = async (webhook: VerifiedWebhook): Promise<void> => {
@@ -97,7 +97,7 @@ describe('expressWebhook', () => {
     expect(webhooks).toHaveLength(2);
   });
 
-  it('says what is wrong when the body was parsed before', async () => {
+  it('explains the error when the body was parsed before', async () => {
     const app = express();
     app.use(express.json());
     app.post(PATH, expressWebhook({ secret: SECRET }), got);
@@ -121,7 +121,7 @@ describe('expressWebhook', () => {
     expect(await post(url, BODY)).toEqual(GOT);
   });
 
-  it('is not made without a secret', () => {
+  it('throws without a secret', () => {
     expect(() => expressWebhook({ secret: '' })).toThrow('secret is missing or blank');
   });
 });
@@ -135,7 +135,7 @@ async function fastifyWith(onWebhook: (webhook: VerifiedWebhook) => unknown): Pr
 }
 
 describe('fastifyWebhook', () => {
-  it('calls onWebhook with what is signed, and with nothing else', async () => {
+  it('calls onWebhook for signed requests only', async () => {
     const webhooks: VerifiedWebhook[] = [];
     const url = await fastifyWith((webhook) => webhooks.push(webhook));
     expect(await post(url, BODY)).toEqual({ status: 200, body: { success: true } });
@@ -153,14 +153,14 @@ describe('fastifyWebhook', () => {
     expect(await post(url, BODY, SECRET, '/other')).toEqual({ status: 200, body: JSON.parse(BODY) });
   });
 
-  it('keeps to a bound of its own', async () => {
+  it('has a body limit of its own', async () => {
     const url = await fastifyWith(() => undefined);
     const big = 'x'.repeat(1_500_000);
     expect(await post(url, bodyOf({ big }))).toMatchObject({ status: 200 });
     expect(await post(url, bodyOf({ big: big + big }))).toMatchObject({ status: 413 });
   });
 
-  it('is not registered without a secret', async () => {
+  it('rejects without a secret', async () => {
     const server = fastify();
     closing.push(() => server.close());
     await expect(async () => {

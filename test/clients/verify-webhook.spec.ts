@@ -74,7 +74,7 @@ function codeOf(attempt: () => unknown): string {
 }
 
 describe('verifyWebhook', () => {
-  it('returns what the gateway said', () => {
+  it('returns the verified payload', () => {
     expect(verify(signed())).toEqual({
       event: 'job.completed',
       data: PAYLOAD.data,
@@ -99,7 +99,7 @@ describe('verifyWebhook', () => {
     expect(verifyOld(bodyOnly(headers), secret, new TextEncoder().encode(BODY)).deliveryId).toBe(DELIVERY);
   });
 
-  it('knows what the standardwebhooks library signs', () => {
+  it('accepts signatures of the standardwebhooks library', () => {
     const signature = new Webhook(OLD).sign('msg_1', new Date(NOW), BODY);
     const headers = {
       'webhook-id': 'msg_1',
@@ -109,7 +109,7 @@ describe('verifyWebhook', () => {
     expect(verify(headers, OLD)).toMatchObject({ deliveryId: 'msg_1', event: 'job.completed' });
   });
 
-  it('reads headers of any kind and case', () => {
+  it('reads headers of any type and case', () => {
     const headers = signed();
     const upper = Object.fromEntries(
       Object.entries(headers).map(([name, value]) => [name.toUpperCase(), [value]]),
@@ -118,7 +118,7 @@ describe('verifyWebhook', () => {
     expect(verify(new Headers(headers)).scheme).toBe('standard');
   });
 
-  it('takes the brand of the gateway', () => {
+  it('accepts the gateway’s brand', () => {
     const headers = {
       'X-Acme-Signature': `sha256=${createHmac('sha256', SECRET).update(BODY).digest('hex')}`,
       'X-Acme-Delivery': DELIVERY,
@@ -128,30 +128,30 @@ describe('verifyWebhook', () => {
   });
 });
 
-describe('While the secret is being changed', () => {
+describe('verifyWebhook during a rotation of the secret', () => {
   it.each([
     ['the new secret', SECRET],
     ['the old secret', OLD],
     ['both', [OLD, SECRET]],
-  ])('a receiver that knows %s takes both signatures', (_, secret) => {
+  ])('accepts both signatures with %s', (_, secret) => {
     expect(verify(rotated(), secret).scheme).toBe('standard');
     expect(verifyOld(bodyOnly(rotated()), secret).scheme).toBe('body');
   });
 
-  it('a receiver that knows both secrets takes a delivery signed with either', () => {
+  it('accepts a delivery signed with either secret when it has both', () => {
     for (const secret of [SECRET, OLD]) {
       expect(verify(signed(secret), [SECRET, OLD]).scheme).toBe('standard');
       expect(verifyOld(bodyOnly(signed(secret)), [SECRET, OLD]).scheme).toBe('body');
     }
   });
 
-  it('a third secret is still a wrong one', () => {
+  it('refuses a third secret', () => {
     expect(codeOf(() => verify(rotated(), 'third'))).toBe('wrong_signature');
     expect(codeOf(() => verifyOld(bodyOnly(rotated()), 'third'))).toBe('wrong_signature');
   });
 });
 
-describe('Not trusted', () => {
+describe('verifyWebhook', () => {
   const MINUTES = 60_000;
   it.each<[string, string, () => unknown]>([
     ['no signature', 'missing_signature', () => verify({})],
@@ -206,15 +206,15 @@ describe('Not trusted', () => {
     ],
     ['a signed list', 'invalid_body', () => verify(signed(SECRET, NOW, '[1]'), SECRET, {}, '[1]')],
     ['signed noise', 'invalid_body', () => verify(signed(SECRET, NOW, 'noise'), SECRET, {}, 'noise')],
-  ])('%s: %s', (_, code, attempt) => {
+  ])('refuses %s: %s', (_, code, attempt) => {
     expect(codeOf(attempt)).toBe(code);
   });
 
-  it.each([NOW - 300_000, NOW + 300_000])('the limits themselves are trusted', (at) => {
+  it.each([NOW - 300_000, NOW + 300_000])('accepts a timestamp exactly at its limits: %i', (at) => {
     expect(verify(signed(SECRET, at)).scheme).toBe('standard');
   });
 
-  it('a wrong or stale Standard Webhooks signature is not made good by the other one', () => {
+  it('refuses a wrong or old Standard Webhooks signature despite a right one of the other scheme', () => {
     const stale = signed(SECRET, NOW - 3_600_000);
     expect(codeOf(() => verify(stale))).toBe('too_old');
     expect(codeOf(() => verify({ ...stale, 'webhook-signature': 'v1,AAAA' }))).toBe('wrong_signature');
@@ -222,14 +222,14 @@ describe('Not trusted', () => {
     expect(codeOf(() => verify(partial))).toBe('missing_signature');
   });
 
-  it('signatures beyond the first sixteen are not looked at', () => {
+  it('ignores signatures beyond the first sixteen', () => {
     const headers = signed();
     const many = [...Array.from({ length: 16 }, () => 'v1,AAAA'), headers['webhook-signature']].join(' ');
     expect(codeOf(() => verify({ ...headers, 'webhook-signature': many }))).toBe('wrong_signature');
   });
 });
 
-describe('A mistake of the receiver', () => {
+describe('verifyWebhook with invalid arguments', () => {
   it.each([
     [''],
     [' '],
@@ -241,7 +241,7 @@ describe('A mistake of the receiver', () => {
     [['']],
     [[SECRET, ' ']],
     [undefined],
-  ])('the secret %j is named as such', (secret) => {
+  ])('throws a TypeError for the secret %j', (secret) => {
     expect(() => verifyWebhook(BODY, signed(), secret as string)).toThrow(TypeError);
   });
 
@@ -253,7 +253,7 @@ describe('A mistake of the receiver', () => {
     ['toleranceSeconds', null],
     ['now', Number.NaN],
     ['now', '0'],
-  ])('%s: %p is refused, also where the middlewares are set up', async (option, value) => {
+  ])('refuses %s: %p, as the middlewares do', async (option, value) => {
     const options = { [option]: value } as VerifyOptions;
     const refusal = { name: 'TypeError', message: expect.stringContaining(`${option} is a finite`) };
     expect(() => verifyWebhook(BODY, signed(), SECRET, options)).toThrow(expect.objectContaining(refusal));
@@ -262,12 +262,12 @@ describe('A mistake of the receiver', () => {
     await expect(mounted).rejects.toMatchObject(refusal);
   });
 
-  it('a tolerance of 0 takes what was signed in this second', () => {
+  it('accepts signatures of the same second with a tolerance of 0', () => {
     expect(verify(signed(), SECRET, { toleranceSeconds: 0 }).scheme).toBe('standard');
     expect(codeOf(() => verify(signed(SECRET, NOW - 1000), SECRET, { toleranceSeconds: 0 }))).toBe('too_old');
   });
 
-  it('a parsed body is named as such', () => {
+  it('throws for a parsed body, and says so', () => {
     expect(() => verifyWebhook(PAYLOAD as unknown as string, signed(), SECRET)).toThrow(
       'verifyWebhook needs the body as it arrived (a string or bytes), not a parsed one.',
     );

@@ -38,7 +38,7 @@ async function managerOf(behaviour: Behaviour, options: WebhookManagerOptions = 
 }
 
 describe('sendWebhookNotification', () => {
-  it('resolves to one fulfilled result for each delivery, as the class before it did', async () => {
+  it('resolves to one fulfilled result for each delivery, like the class it replaces', async () => {
     const { manager, said } = await managerOf(taken);
     const results = await manager.sendWebhookNotification('job.completed', { job_id: 'j1' }, { id: 'e1' });
     const value = { success: true, status: 202, attempt: 1, duration: expect.any(Number), eventId: 'e1' };
@@ -49,7 +49,7 @@ describe('sendWebhookNotification', () => {
     expect(said).toEqual([]);
   });
 
-  it('resolves to no results where no endpoint wants the event', async () => {
+  it('resolves to no results where no endpoint subscribes to the event', async () => {
     const { manager } = await managerOf(({ body }) =>
       json(202, { success: true, event_id: (JSON.parse(body) as { id: string }).id, deliveries: [] }),
     );
@@ -70,7 +70,7 @@ describe('sendWebhookNotification', () => {
     ]);
   });
 
-  it('does not hold up a job while the gateway is away, and sends on', async () => {
+  it('does not delay a job while the gateway is unavailable, and sends later', async () => {
     let away = true;
     const { gateway, manager, said } = await managerOf(
       (received) => (away || !received.path.endsWith('/trigger') ? 503 : taken(received)),
@@ -100,7 +100,7 @@ describe('sendWebhookNotification', () => {
   });
 });
 
-describe('A job is never thrown at', () => {
+describe('WebhookManager', () => {
   const thrower = (what: unknown) => (): never => {
     throw what;
   };
@@ -133,7 +133,7 @@ describe('A job is never thrown at', () => {
       ['job.completed', { toJSON: thrower(Object.create(null)) }],
       [REJECTED],
     ],
-  ])('by %s', async (_, args, results) => {
+  ])('does not throw for %s', async (_, args, results) => {
     const { manager } = await managerOf(taken);
     const send = manager.sendWebhookNotification.bind(manager) as (...all: unknown[]) => Promise<unknown>;
     expect(await send(...args)).toMatchObject(results);
@@ -143,7 +143,7 @@ describe('A job is never thrown at', () => {
     ['has no data', taken, [null], []],
     ['is refused', refuses, [{}], [REJECTED]],
     ['waits for the gateway', () => 503, [{}], [{ status: 'pending' }]],
-  ])('by a logger that throws when the event %s', async (_, behaviour, [data], results) => {
+  ])('does not throw when its logger does and the event %s', async (_, behaviour, [data], results) => {
     const warn = jest.spyOn(process, 'emitWarning').mockImplementation(() => undefined);
     const { manager } = await managerOf(behaviour, { logger, maxWaitMs: 20 });
     expect(await manager.sendWebhookNotification('job.completed', data as object)).toMatchObject(results);
@@ -154,13 +154,13 @@ describe('A job is never thrown at', () => {
   it.each([
     ['a number nobody can write', 1n],
     ['one that throws null', { toJSON: thrower(null) }],
-  ])('by a URL that is %s', async (_, url) => {
+  ])('does not throw for a URL that is %s', async (_, url) => {
     const { manager } = await managerOf(taken);
     const failed = { success: false, status: 0, duration: 0, message: expect.any(String) };
     expect(await manager.validateWebhookEndpoint(url as unknown as string)).toMatchObject(failed);
   });
 
-  it('by a fetch that rejects without a reason', async () => {
+  it('does not throw when fetch rejects without a reason', async () => {
     const { manager } = await managerOf(taken, { fetch: () => Promise.reject(null), giveUpAfterMs: 1 });
     expect(await manager.sendWebhookNotification('job.completed', {})).toMatchObject([
       { ...REJECTED, reason: { code: 'expired' } },
@@ -169,7 +169,7 @@ describe('A job is never thrown at', () => {
 });
 
 describe('getWebhookStatus', () => {
-  it('answers at once in the form it always had, and with fresh figures the next time', async () => {
+  it('answers at once in the known form, with fresh figures the next time', async () => {
     const { gateway, manager } = await managerOf(() => json(200, { success: true, webhooks: STATUS }), {
       key: 'emit-key',
       adminKey: 'admin-key',
@@ -190,7 +190,7 @@ describe('getWebhookStatus', () => {
     });
   });
 
-  it('keeps what it heard last when the gateway does not answer, and says so', async () => {
+  it('keeps the last known figures when the gateway does not answer, and says so', async () => {
     const { manager } = await managerOf((_, __, nth) =>
       nth === 1
         ? json(200, { success: true, webhooks: STATUS })
@@ -214,7 +214,7 @@ describe('validateWebhookEndpoint', () => {
     error: 'ENOTFOUND',
   };
 
-  it('resolves to what the gateway found', async () => {
+  it('resolves to the result of the gateway’s test', async () => {
     const { gateway, manager } = await managerOf(() => json(200, { success: true, test_result: RESULT }));
     expect(await manager.validateWebhookEndpoint(RESULT.url)).toEqual(RESULT);
     expect(gateway.requests[0]).toMatchObject({

@@ -55,8 +55,8 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => Promise.all(closing.map((close) => close())));
 
-describe('What the client reports', () => {
-  it('arrives where the verifier trusts it, by either signature and through both middlewares', async () => {
+describe('An event from the client', () => {
+  it('is verified by the receiver with either signature and through both middlewares', async () => {
     const client = new GatewayClient({ url: gateway.url, key: EMIT_KEY });
     const { deliveries } = await client.emit('job.completed', DATA, { id: 'event-1' });
     expect(deliveries.map(({ webhookId }) => webhookId)).toEqual(['webhook_1', 'webhook_2', 'webhook_3']);
@@ -88,7 +88,7 @@ describe('What the client reports', () => {
     await client.close();
   });
 
-  it('is taken under a signing key, whatever id it has', async () => {
+  it('is accepted under a signing key, with any id', async () => {
     const client = new GatewayClient({ url: gateway.url, signingKey: EMIT_KEY });
     const timestamp = new Date();
     for (const length of [1, 190, 191, 200]) {
@@ -103,7 +103,7 @@ describe('What the client reports', () => {
 });
 
 describe('WebhookManager', () => {
-  it('does what the class in the job server did, by way of the gateway', async () => {
+  it('works like the class in the job server, through the gateway', async () => {
     const manager = new WebhookManager({ url: gateway.url, key: EMIT_KEY, adminKey: ADMIN_KEY });
     expect(await manager.sendWebhookNotification('job.completed', DATA)).toMatchObject(
       [1, 2, 3].map((n) => ({ status: 'fulfilled', value: { success: true, webhookId: `webhook_${n}` } })),
@@ -129,7 +129,7 @@ describe('WebhookManager', () => {
     await manager.close();
   });
 
-  it('tells what the gateway refuses to an unknown key, without throwing', async () => {
+  it('reports a refusal of its key, without throwing', async () => {
     const logger = { log: () => undefined, warn: () => undefined, error: () => undefined };
     const manager = new WebhookManager({ url: gateway.url, key: 'unknown', logger });
     expect(await manager.sendWebhookNotification('job.completed', {})).toMatchObject([

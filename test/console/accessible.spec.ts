@@ -78,7 +78,7 @@ async function opened(name: string): Promise<Page> {
 
 describe('Every page', () => {
   it.each(PAGES)(
-    '%s: nothing jumps, WCAG 2.2 AA in light and in dark, nothing sideways at 380 px',
+    'has no layout shift, meets WCAG 2.2 AA in light and dark mode, and fits into 380 px: %s',
     async (name) => {
       const page = await opened(name);
       expect(await page.evaluate<number>(LAYOUT_SHIFT)).toBeLessThan(0.1);

@@ -5,7 +5,7 @@ const console = ConsoleStage.forFile();
 
 describe('The pages of the API at /api/docs', () => {
   // Whatever the content security policy holds back fails the test.
-  it('are shown under the content security policy, and try a request', async () => {
+  it('work under the content security policy, including trying a request', async () => {
     const gateway = await console.stage.gateway({});
     const page = await console.open(`${gateway.url}/api/docs`);
     // All routes are drawn at once, which is slow on a busy machine.

@@ -45,7 +45,7 @@ const WAYS: readonly [string, () => Promise<PrefixProxy>][] = [
 ];
 
 describe('The console under a base path', () => {
-  it.each(WAYS)('by %s: all of it stays below that path', async (_, start) => {
+  it.each(WAYS)('stays below that path completely, with %s', async (_, start) => {
     const { url, strays } = await start();
     const base = new URL(url).pathname;
     const page = await console.open(`${url}/endpoints/webhook_1?x=1`);
@@ -73,7 +73,7 @@ describe('The console under a base path', () => {
     expect(strays).toEqual([]);
   });
 
-  it('by a proxy, the pages of the API try requests below that path', async () => {
+  it('has pages of the API that try requests below that path', async () => {
     const { url, strays } = await proxy(configured.url, { prefix: '/tools/gateway', strip: true });
     const headers = { authorization: `Bearer ${KEY}` };
     const described = (await (await fetch(`${url}/api/openapi.json`, { headers })).json()) as object;
@@ -92,14 +92,14 @@ describe('The console under a base path', () => {
     expect(strays).toEqual([]);
   }, 90_000);
 
-  it('is served at the root as well, and other paths of the host are not the gateway’s', async () => {
+  it('is served at the root, too, and under no other path of the host', async () => {
     for (const path of ['/livez', '/tools/gateway/livez'])
       expect([path, (await configured.get(path)).status]).toEqual([path, 200]);
     for (const path of ['/tools/livez', '/tools/gatewayx/livez', '/other/livez'])
       expect([path, (await configured.get(path)).status]).toEqual([path, 404]);
   });
 
-  it('asks for a key however the path is spelled', async () => {
+  it('requires a key for every spelling of the path', async () => {
     for (const path of [
       '/tools/gateway/api/webhooks/status',
       '/tools/gateway/%61pi/webhooks/status',
@@ -108,7 +108,7 @@ describe('The console under a base path', () => {
       expect([path, (await configured.get(path)).status]).toEqual([path, 401]);
   });
 
-  it('is nothing that strangers can choose', async () => {
+  it('takes its path from no untrusted header', async () => {
     const { body } = await configured.get('/', { 'x-forwarded-prefix': '/evil' });
     expect(body).toContain('content="/tools/gateway"');
     expect(body).not.toContain('evil');

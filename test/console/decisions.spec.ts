@@ -12,44 +12,44 @@ import { tailOf } from '../../console/src/parts/tail.js';
 import { buildIn } from '../../console/src/shell/build-in.js';
 import { mayReload } from '../../console/src/shell/may-reload.js';
 
-describe('An id that has no room', () => {
-  it('keeps the end by which it differs from others, and short ones whole', () => {
+describe('A shortened id', () => {
+  it('keeps its end, by which ids differ; short ids stay whole', () => {
     expect(tailOf('job_1704123456789_001_a6f2gu')).toBe('001_a6f2gu');
     expect(tailOf('job-live-1')).toBe('job-live-1');
     expect(tailOf('a'.repeat(15) + '🎬'.repeat(10))).toBe('🎬'.repeat(10));
   });
 
-  it('loses nothing: its tail is always its end', () => {
+  it('always ends with the end of the id', () => {
     fc.assert(fc.property(fc.string({ unit: 'grapheme' }), (id) => id.endsWith(tailOf(id))));
   });
 });
 
-describe('Spans of time in the form', () => {
+describe('A time span in the form', () => {
   it.each([
     ['30s', 30_000],
     ['1.5h', 5_400_000],
     ['10 min', 600_000],
     ['2D', 172_800_000],
     ['250ms', 250],
-  ])('%s is read', (text, ms) => {
+  ])('is read: %s', (text, ms) => {
     expect(spanOf(text)).toBe(ms);
     expect(spanFault(text)).toBeNull();
   });
 
   it.each(['30', '0s', '31d', '-5s', '1h30m', 'soon'])(
-    '%s is none, and the fault says what is taken',
+    'is refused with the accepted forms in the message: %s',
     (text) => {
       expect(spanOf(text)).toBeNull();
       expect(spanFault(text)).toContain('30s, 10m, 24h');
     },
   );
 
-  it('come back from the shortest way to write them', () => {
+  it('is the same after it was written in its shortest form', () => {
     fc.assert(fc.property(fc.integer({ min: 1, max: 2_592_000_000 }), (ms) => spanOf(spanText(ms)) === ms));
     expect([spanText(90_000), spanText(7_200_000)]).toEqual(['90s', '2h']);
   });
 
-  it('are many in a schedule, however they are separated', () => {
+  it('can be one of several in a schedule, with any separator', () => {
     expect(spansOf('5s, 1m;30 m  2h')).toEqual([5_000, 60_000, 1_800_000, 7_200_000]);
     expect(spansFault('5s, soon')).toContain('units');
     expect(spansFault(Array.from({ length: 101 }, () => '1s').join())).toBe('At most 100 waits.');
@@ -89,7 +89,7 @@ describe('Retries in the form', () => {
     });
   });
 
-  it('are sent alone where only they were changed, and go back to what is configured', () => {
+  it('are sent alone where only they were changed, and return to the configured value', () => {
     const planned = of({ retry_schedule_ms: [1_000] });
     expect(draftOf({ ...planned, retry_schedule: '2s' }, planned)).toEqual({ retry_schedule_ms: [2_000] });
     expect(draftOf({ ...planned, retry_mode: '' }, planned)).toEqual({
@@ -101,7 +101,7 @@ describe('Retries in the form', () => {
   });
 });
 
-describe('A URL as people paste it', () => {
+describe('A pasted URL', () => {
   const url = 'https://hooks.slack.com/services/T0/B0/x';
 
   it.each([
@@ -119,11 +119,11 @@ describe('A URL as people paste it', () => {
     `export URL='${url}'`,
     `url: <${url}|hook>,`,
     'https://hooks.slack.com/services/\n  T0/B0/x',
-  ])('is taken out of %j', (pasted) => {
+  ])('is extracted from %j', (pasted) => {
     expect(tidyUrl(pasted)).toBe(url);
   });
 
-  it('is left alone where nothing surrounds it', () => {
+  it('is unchanged where nothing surrounds it', () => {
     for (const text of [
       url,
       'slack+https://a.test/"x"',
@@ -136,7 +136,7 @@ describe('A URL as people paste it', () => {
     }
   });
 
-  it('without its scheme is offered https://, and nothing else is', () => {
+  it('is offered https:// only where its scheme is missing', () => {
     expect(withScheme('hooks.slack.com/services/T0/B0/x')).toBe(url);
     expect(withScheme('//a.test:8443/x')).toBe('https://a.test:8443/x');
     expect(withScheme('slack+chat.test/hooks/1')).toBe('slack+https://chat.test/hooks/1');
@@ -156,7 +156,7 @@ describe('The state of an endpoint', () => {
     [{ health: 'failing', breaker: 'half_open', recovering: true }, 'warn', 'Recovering'],
     [{ health: 'paused', breaker: 'open' }, 'calm', 'Paused'],
     [{ health: 'disabled', breaker: 'open' }, 'bad', 'Disabled'],
-  ] as const)('%j is %s: %s', (parts, tone, words) => {
+  ] as const)('is shown for %j as %s: %s', (parts, tone, words) => {
     expect(healthOf({ recovering: false, ...parts })).toEqual([tone, words]);
   });
 
@@ -167,13 +167,13 @@ describe('The state of an endpoint', () => {
     [0.054, '5.4 %'],
     [0.217, '22 %'],
     [1, '100 %'],
-  ])('has an error rate of %s as %s', (rate, text) => {
+  ])('includes an error rate of %s as %s', (rate, text) => {
     expect(rateText(rate)).toBe(text);
   });
 });
 
 describe('The raw text of an error', () => {
-  it('says nothing that stands beside it', () => {
+  it('repeats nothing that is shown beside it', () => {
     expect(rawOf({ message: 'HTTP 429 response', code: 'HTTP_429', status: 429 })).toBe('');
     expect(rawOf({ message: 'HTTP 404 response (no_service)', code: 'no_service', status: 404 })).toBe(
       'HTTP 404 response (no_service)',
@@ -185,15 +185,15 @@ describe('The raw text of an error', () => {
   });
 });
 
-describe('A console that outlives upgrades', () => {
-  it('tells its own build by its script, and what is no console', () => {
+describe('A console that stays open during upgrades', () => {
+  it('recognises its own build by its script, and a page that is no console', () => {
     const html = '<div id="root"></div><script src="/gw/assets/index-AAAA1111.js"></script>';
     expect(buildIn(html, 'index-AAAA1111.js')).toBe('same');
     expect(buildIn(html, 'index-BBBB2222.js')).toBe('other');
     expect(buildIn('<h1>502 Bad Gateway</h1>', 'index-AAAA1111.js')).toBe('none');
   });
 
-  it('reloads itself at most once a minute, also where the clock was set back', () => {
+  it('reloads itself at most once a minute, also when the clock is set back', () => {
     const now = 1_800_000_000_000;
     expect(mayReload(null, now)).toBe(true);
     expect(mayReload(now - 1_000, now)).toBe(false);
@@ -202,7 +202,7 @@ describe('A console that outlives upgrades', () => {
   });
 });
 
-describe('What an operation did', () => {
+describe('The summary of an operation', () => {
   const outcome = {
     queued: 14,
     skipped: 0,
@@ -224,7 +224,7 @@ describe('What an operation did', () => {
       ...parts,
     }) as Operation;
 
-  it('is what became of what was queued, not the filter it had', () => {
+  it('shows the outcome of its deliveries, not its filter', () => {
     const done = operation({ outcome: { ...outcome, complete: true } });
     expect(progressText(done)).toBe('14 queued: 11 delivered, 2 pending, 1 held');
     expect(isOpen(done)).toBe(true);
@@ -236,13 +236,13 @@ describe('What an operation did', () => {
     expect(outcomeText(partly)).toBe('20,000 queued: 10,000 delivered (of the first 10,000)');
   });
 
-  it('while it runs is how far it is; of a cancellation what was cancelled', () => {
+  it('shows its progress while it runs, and the number of cancelled deliveries of a cancellation', () => {
     expect(progressText(operation({ state: 'running', processed: 5 }))).toBe('5 of 14 processed');
     expect(progressText(operation({ kind: 'cancel', failed: 2 }))).toBe('12 deliveries cancelled; 2 skipped');
   });
 });
 
-describe('What needs attention', () => {
+describe('The list of concerns', () => {
   const activity = { failed: 0 } as Endpoint['activity'];
   const endpoint = (parts: Partial<Endpoint>): Endpoint =>
     ({
@@ -275,11 +275,11 @@ describe('What needs attention', () => {
   const titles = (endpoints: Endpoint[], now = 0): string[] =>
     concernsOf(endpoints, status, stats(), now).map(({ title }) => title);
 
-  it('is nothing where endpoints work', () => {
+  it('is empty while endpoints work', () => {
     expect(titles([endpoint({})])).toEqual([]);
   });
 
-  it('is named, the worst first', () => {
+  it('begins with the worst', () => {
     const endpoints = [
       endpoint({ id: 'p', name: 'paused', state: 'paused' }),
       endpoint({ id: 'l', name: 'full', rate_limit_used: 100 }),
@@ -303,7 +303,7 @@ describe('What needs attention', () => {
     expect(concern!.detail).toContain('Next probe in 4 min.');
   });
 
-  it('is what is failed now: neither what was repaired nor what is on its way again', () => {
+  it('counts deliveries failed now, without repaired and requeued ones', () => {
     const one = endpoint({ activity: { failed: 4 } as Endpoint['activity'] });
     expect(failedNow(one, [figures(15, 15)])).toBe(0);
     expect(failedNow(endpoint({}), [figures(15, 0)])).toBe(0);
@@ -315,7 +315,7 @@ describe('What needs attention', () => {
     ]);
   });
 
-  it('counts what removed endpoints left failed, and what is overdue', () => {
+  it('counts failed deliveries of removed endpoints, and overdue deliveries', () => {
     const late = { deliveries: { failed: 2, past_due: 12, past_due_ms: 3_600_000 } } as Status;
     const concerns = concernsOf([], late, stats(figures(5, 0, 'removed')), 0);
     expect(concerns.map(({ title }) => title)).toEqual([

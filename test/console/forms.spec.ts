@@ -15,8 +15,8 @@ beforeAll(async () => {
   gateway = await stage.gateway({});
 });
 
-describe('A new gateway', () => {
-  it('says where to begin', async () => {
+describe('The console of a new gateway', () => {
+  it('says how to start', async () => {
     const page = await console.open(gateway.url);
     await page.getByRole('link', { name: 'Add your first endpoint' }).click();
     await page.getByText('Slack channel: an incoming webhook').waitFor();
@@ -42,10 +42,10 @@ async function addEndpoints(): Promise<void> {
   await busy.count(1);
 }
 
-describe('What an operator is told of an endpoint that fails', () => {
+describe('A failing endpoint', () => {
   beforeAll(addEndpoints);
 
-  it('stands in the list: how it is, why, when it is tried again, how much of its limit is used', async () => {
+  it('is listed with its health, the reason, the next attempt and the used part of its rate limit', async () => {
     const page = await console.open(`${gateway.url}/endpoints`);
     const row = page.getByRole('row').filter({ hasText: '#sick' });
     await row.getByText('Degraded').waitFor();
@@ -57,7 +57,7 @@ describe('What an operator is told of an endpoint that fails', () => {
     await row.getByRole('img', { name: 'Attempts to #sick in the last 24 hours' }).waitFor();
   });
 
-  it('stands with its delivery: what comes next and when, to the millisecond in the viewer’s zone', async () => {
+  it('has deliveries that show the next step and its time, to the millisecond in the viewer’s time zone', async () => {
     const page = await console.open(`${gateway.url}/deliveries/${sick}`);
     const next = page.getByRole('listitem').filter({ hasText: 'Next attempt' });
     await next.getByText(/ · in (59 min|1 h.*)$/).waitFor();
@@ -65,7 +65,7 @@ describe('What an operator is told of an endpoint that fails', () => {
     await page.getByText(/Next attempt in (59 min|1 h.*)\.$/).waitFor();
   });
 
-  it('can be tried in a shell, with the secret left out', async () => {
+  it('has requests that can be copied as curl, without the secret', async () => {
     const page = await console.open(`${gateway.url}/deliveries/${sick}`);
     await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
     await page.getByRole('button', { name: 'Copy as curl' }).click();
@@ -77,7 +77,7 @@ describe('What an operator is told of an endpoint that fails', () => {
 });
 
 describe('The preview', () => {
-  it('is looked at in dark and in light, whatever the console is in', async () => {
+  it('has a dark and a light theme, independent of the console’s', async () => {
     const page = await console.open(`${gateway.url}/endpoints/webhook_2`);
     const message = page.getByRole('figure', { name: 'The message in Slack' });
     await message.getByText('Job Completed').waitFor();
@@ -89,7 +89,7 @@ describe('The preview', () => {
   });
 });
 
-describe('The Slack preview tells the truth', () => {
+describe('The Slack preview', () => {
   const error = [
     'Renderer crashed at 2024-01-01T12:09:00.000Z',
     '  at render (scene.ts:12:9)',
@@ -116,14 +116,14 @@ describe('The Slack preview tells the truth', () => {
     return figure;
   };
 
-  it('of times and of other text between colons: what is no emoji keeps its colons', async () => {
+  it('keeps the colons of times and other text that is no emoji', async () => {
     const shown = (await (await message('en-GB')).innerText()).replaceAll('\u00a0', ' ');
     for (const text of [status, 'from 12:09:00 to 12:19:30', ...error.split('\n')]) {
       expect(shown).toContain(text);
     }
   });
 
-  it.each([1280, 380])('of a code block at %i px: one box, as long as its text', async (width) => {
+  it.each([1280, 380])('draws a code block at %i px as one box that fits its text', async (width) => {
     const figure = await message('en-GB', width);
     const block = figure.locator('code').filter({ hasText: 'Renderer crashed' });
     const [display, boxes, over] = await figure.page().evaluate<unknown[]>(`
@@ -141,16 +141,16 @@ describe('The Slack preview tells the truth', () => {
   it.each([
     ['en-GB', /Today \d\d:\d\d$/m],
     ['en-US', /Today \d{1,2}:\d\d\s[AP]M$/m],
-  ])('of the clock: in %s as that language has it', async (locale, clock) => {
+  ])('writes the time of day as usual in %s', async (locale, clock) => {
     expect(await (await message(locale)).innerText()).toMatch(clock);
   });
 });
 
-/** A page as a telephone shows it. */
+/** Opens a page at the width of a phone. */
 const open = async (path: string): Promise<Page> => console.open(gateway.url + path, { width: 380 });
 
-describe('On a telephone', () => {
-  it('the menu of pages is opened and used', async () => {
+describe('The console on a phone', () => {
+  it('has a menu of pages that opens and works', async () => {
     const page = await open('/');
     const menu = page.getByRole('button', { name: 'Menu' });
     for (const name of ['Deliveries', 'Endpoints', 'Playground', 'Operations', 'Audit log']) {
@@ -166,7 +166,7 @@ describe('On a telephone', () => {
     await expectNothingSideways(page);
   });
 
-  it('the endpoints on the overview have their names whole, their figures below, and nothing cut off', async () => {
+  it('shows endpoints on the overview with full names and figures, and nothing cut off', async () => {
     const page = await open('/');
     const name = page.getByRole('main').getByRole('link', { name: 'The app', exact: true });
     await name.waitFor();
@@ -181,7 +181,7 @@ describe('On a telephone', () => {
     expect(cut).toEqual([]);
   });
 
-  it('a Discord channel is added with what Discord alone knows, its faults beside their fields', async () => {
+  it('adds a Discord channel with the options of Discord, and shows errors beside their fields', async () => {
     const page = await open('/endpoints/new');
     await page.getByLabel('URL', { exact: true }).fill(`discord+${discord.url('/api/webhooks/1/x')}`);
     await page.getByText('Receives an embed').waitFor();
@@ -209,7 +209,7 @@ describe('On a telephone', () => {
     expect(endpoint.options).toEqual({ avatar_url: 'https://example.com/bot.png' });
   });
 
-  it('the menu of an endpoint is opened and used, and deleting says what it does to what waits', async () => {
+  it('has a menu of an endpoint that opens and works, and says what deleting does to pending deliveries', async () => {
     await gateway.post('/api/webhooks/endpoints/webhook_1/pause', {});
     for (let n = 0; n < 3; n++) await gateway.trigger({ event: 'job.completed', data: { n } });
     const page = await open('/endpoints');

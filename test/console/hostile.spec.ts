@@ -61,7 +61,7 @@ beforeAll(async () => {
 });
 
 describe('Hostile text', () => {
-  it('comes out as text in a delivery: data, answer and headers', async () => {
+  it('is shown as text in a delivery: data, response and headers', async () => {
     const page = await console.open(`${gateway.url}/deliveries/${delivery}`);
     const answer = page.getByRole('region', { name: 'response body' });
     await answer.waitFor();
@@ -73,7 +73,7 @@ describe('Hostile text', () => {
   });
 
   it.each(['/deliveries', '/', `/jobs/${encodeURIComponent(EVIL.slice(0, 150))}`])(
-    'comes out as text on %s',
+    'is shown as text on %s',
     async (path) => {
       const page = await console.open(gateway.url + path);
       await page.getByText('job.failed').first().waitFor();
@@ -81,7 +81,7 @@ describe('Hostile text', () => {
     },
   );
 
-  it('of any name comes out as text in the list of endpoints', async () => {
+  it('is shown as text in the names of the list of endpoints', async () => {
     const page = await console.open(`${gateway.url}/endpoints`);
     await page.getByRole('main').getByText(NAMES[0]!).first().waitFor();
     const shown = await page.locator('main table bdi').allTextContents();
@@ -92,7 +92,7 @@ describe('Hostile text', () => {
     ['/endpoints', STRINGS[0]!],
     ['/operations', STRINGS[0]!],
     ['/audit', STRINGS[0]!],
-  ])('of a name or a filter comes out as text on %s', async (path, text) => {
+  ])('is shown as text in names and filters on %s', async (path, text) => {
     const page = await console.open(gateway.url + path);
     await page.getByRole('main').getByText(text).first().waitFor();
     expect(await page.locator('script:not([src]), iframe').count()).toBe(0);
@@ -101,7 +101,7 @@ describe('Hostile text', () => {
   it.each([
     ['webhook_2', 'The message in Slack'],
     ['webhook_3', 'The message in Discord'],
-  ])('is drawn as text for %s', async (id, name) => {
+  ])('is shown as text in the preview of %s', async (id, name) => {
     const page = await console.open(`${gateway.url}/endpoints/${id}`);
     await page.getByRole('combobox', { name: 'Event to preview' }).click();
     await page.getByRole('option', { name: /^job\.failed, / }).click();
@@ -114,7 +114,7 @@ describe('Hostile text', () => {
     expect(await message.locator('script, iframe, img:not([src^="/"])').count()).toBe(0);
   });
 
-  it('in an address that nobody can know is only not found', async () => {
+  it('leads in an unknown address to the message that nothing was found', async () => {
     const page = await console.open(
       `${gateway.url}/deliveries/${encodeURIComponent('<img src=x onerror=alert(1)>')}`,
     );
@@ -122,8 +122,8 @@ describe('Hostile text', () => {
   });
 });
 
-describe('Numbers with more digits than JavaScript keeps', () => {
-  it('stand on the page of a delivery as they were sent', async () => {
+describe('Numbers beyond the precision of JavaScript', () => {
+  it('are shown on the page of a delivery as they were sent', async () => {
     const body = '{"event":"job.failed","data":{"job_id":154284075601887489,"far":1E400}}';
     const { body: taken } = await gateway.post('/api/webhooks/trigger', body);
     const page = await console.open(`${gateway.url}/deliveries/${taken.deliveries[0].delivery_id}`);

@@ -64,8 +64,8 @@ function changesOf(page: Page): string[] {
 const row = (page: Page, job: string): Locator => page.getByRole('row').filter({ hasText: job });
 const paused = (page: Page): Locator => page.getByRole('button', { name: 'Resume live updates' });
 
-describe('A row that was chosen by keys', () => {
-  it('stays the chosen one as others come in above it, and is the one that r sends again', async () => {
+describe('A row selected by keyboard', () => {
+  it('stays selected as others come in above it, and is the one that r redelivers', async () => {
     const id = await sent('row.one', { job_id: 'job-chosen' });
     const page = await open('/deliveries?event=row.*&endpoint=webhook_1');
     await row(page, 'job-chosen').getByText('Delivered').waitFor();
@@ -81,7 +81,7 @@ describe('A row that was chosen by keys', () => {
     await page.locator('tr[data-current="true"]').filter({ hasText: 'job-later' }).waitFor();
   });
 
-  it('is left alone by keys that are pressed in a dialog', async () => {
+  it('is not affected by keys pressed in a dialog', async () => {
     const page = await open('/deliveries?event=row.*&endpoint=webhook_1');
     await row(page, 'job-chosen').waitFor();
     await page.keyboard.press('j');
@@ -110,7 +110,7 @@ describe('A list of more than one page', () => {
     await app.until((got) => got.filter(({ body }) => body.includes('page.one')).length === MANY);
   });
 
-  it('is turned to what is older and back while l holds it still', async () => {
+  it('can be paged back and forth while l pauses live updates', async () => {
     const page = await open('/deliveries?event=page.*');
     await rows(page, PAGE);
     await page.keyboard.press('l');
@@ -125,7 +125,7 @@ describe('A list of more than one page', () => {
     await row(page, 'job-unseen').waitFor();
   });
 
-  it('is still at its page when somebody comes back from a delivery, or loads it again', async () => {
+  it('is still at its page after a visit to a delivery, and after a reload', async () => {
     const page = await open('/deliveries?event=page.*');
     await rows(page, PAGE);
     await older(page).click();
@@ -146,7 +146,7 @@ describe('The filter', () => {
   const search = (page: Page): Record<string, string> =>
     Object.fromEntries(new URL(page.url()).searchParams.entries());
 
-  it('is set by its fields, each of which keeps the focus, and cleared at once', async () => {
+  it('is set by its fields, each of which keeps the focus, and cleared with one click', async () => {
     const page = await open('/deliveries');
     const pick = async (field: string, option: string): Promise<void> => {
       await bar(page).getByLabel(field, { exact: true }).click();
@@ -184,7 +184,7 @@ describe('The filter', () => {
     expect(await bar(page).getByLabel('Event type').inputValue()).toBe('');
   });
 
-  it('shows all that it holds, also what no field can say, and lets go of each part', async () => {
+  it('shows all its parts, including those without a field, and can drop each', async () => {
     const from = '2026-01-01T00:00:00.000Z';
     const part =
       'event_id=an-event&to=2026-01-02T00:00:00.000Z&state=failed,cancelled&endpoint=webhook_1,webhook_3';
@@ -204,8 +204,8 @@ describe('The filter', () => {
   });
 });
 
-describe('What waits', () => {
-  it('is one click from the overview, and is cancelled together once it was counted', async () => {
+describe('A pending delivery', () => {
+  it('is one click from the overview, and can be cancelled with all others once they were counted', async () => {
     for (let n = 0; n < 3; n++) await gateway.trigger({ event: 'wait.many', data: { n } });
     const page = await open('/');
     await page.getByRole('link', { name: /^Queued\s*[1-9]/ }).click();
@@ -218,14 +218,14 @@ describe('What waits', () => {
     await row(page, 'wait.many').first().waitFor({ state: 'detached' });
   });
 
-  it('is cancelled one by one on its page', async () => {
+  it('can be cancelled on its page', async () => {
     const page = await open(`/deliveries/${await sent('wait.one')}`);
     await page.getByText('its deliveries are kept until it is resumed').waitFor();
     await page.getByRole('button', { name: 'Cancel delivery' }).click();
     await page.getByText('An operator cancelled it.').waitFor();
   });
 
-  it('for an endpoint that rests says so, and when the probe is, in the zone of whoever looks', async () => {
+  it('says that its circuit is open, and the time of the next probe in the viewer’s time zone', async () => {
     for (let n = 0; n < 3; n++) await gateway.trigger({ event: 'sick.one', data: { n } });
     await gateway.statusWhere(({ endpoints }) => endpoints[2].breaker === 'open');
     const page = await open(`/deliveries/${await sent('sick.two')}`, { zone: 'Asia/Kathmandu' });
@@ -240,15 +240,15 @@ describe('What waits', () => {
     expect(await page.getByRole('main').innerText()).not.toMatch(/\d{4}-\d\d-\d\dT/);
   });
 
-  it('for the rate limit of its endpoint says so', async () => {
+  it('says that the rate limit of its endpoint holds it', async () => {
     await sent('limited.one');
     const page = await open(`/deliveries/${await sent('limited.one')}`);
     await page.getByText(/rate limit of the endpoint is used up/).waitFor();
   });
 });
 
-describe('A delivery that was tried', () => {
-  it('shows how long it waited between, and bodies indented or as they came', async () => {
+describe('A delivery with attempts', () => {
+  it('shows the waits between attempts, and bodies indented or as received', async () => {
     const id = await sent('again.one', { job_id: 'again' });
     const page = await open(`/deliveries/${id}`);
     await page.getByText(/responded in .* · queued \d/).waitFor();
@@ -260,7 +260,7 @@ describe('A delivery that was tried', () => {
     await page.getByText('{"error":"over capacity"}').waitFor();
   });
 
-  it('without an answer is not said to have had one', async () => {
+  it('shows no response where there was none', async () => {
     const id = await sent('gone.one');
     const page = await open(`/deliveries/${id}`);
     await page.getByText('Failed permanently').waitFor();
@@ -271,20 +271,20 @@ describe('A delivery that was tried', () => {
     await page.getByText('The gateway does not answer. Check that it runs, then try again.').waitFor();
   });
 
-  it('that is not there offers no second try', async () => {
+  it('offers no retry where it does not exist', async () => {
     const page = await open('/deliveries/00000000-0000-7000-8000-000000000000');
     await page.getByText('Something went wrong').waitFor();
     expect(await page.getByRole('button', { name: 'Try again' }).count()).toBe(0);
   });
 });
 
-describe('What is long', () => {
+describe('A long text', () => {
   beforeAll(async () => {
     await gateway.trigger({ event: LONG_TYPE, data: { job_id: 'job-long' } });
     await gateway.trigger({ event: 'wait.long', data: { job_id: 'job-wait' } });
   });
 
-  it('stays in its place of the table, and is read whole on hover', async () => {
+  it('stays within its column, and is shown in full on hover', async () => {
     const page = await open('/deliveries');
     await page.getByTitle(LONG_TYPE).first().waitFor();
     await row(page, 'job-wait').getByTitle(LONG_NAME).waitFor();
@@ -293,7 +293,7 @@ describe('What is long', () => {
     await expectNothingOverlaps(page);
   });
 
-  it('of a job id shows the end, by which ids differ, and is copied whole', async () => {
+  it('of a job id shows its end, by which ids differ, and is copied in full', async () => {
     const id = `job_1795888${'8'.repeat(30)}_001_a6f2gu`;
     await gateway.trigger({ event: 'row.id', data: { job_id: id } });
     for (const width of [1440, 1280, 768, 380]) {
@@ -317,7 +317,7 @@ describe('What is long', () => {
     }
   });
 
-  it.each([768, 380])('says in a card of %i px also the job and the response', async (width) => {
+  it.each([768, 380])('is shown with the job and the response in a card of %i px', async (width) => {
     const page = await open('/deliveries?event=row.id', { width });
     const card = row(page, 'a6f2gu').first();
     await card.getByText('HTTP 200').waitFor();
@@ -326,7 +326,7 @@ describe('What is long', () => {
     await expectNothingOverlaps(page);
   });
 
-  it('overlaps nothing on a telephone', async () => {
+  it('overlaps nothing on a phone', async () => {
     const page = await open('/deliveries', { width: 380 });
     await page.getByTitle(LONG_NAME).first().waitFor();
     await expectNothingOverlaps(page);
@@ -341,7 +341,7 @@ async function expectNothingOverlaps(page: Page): Promise<void> {
 }
 
 describe('The search', () => {
-  it('is reached by / also where that key needs Shift', async () => {
+  it('is reached with /, also where that key needs Shift', async () => {
     const page = await open('/deliveries');
     await row(page, 'job-long').waitFor();
     await page.locator('body').dispatchEvent('keydown', { key: '/', code: 'Digit7', shiftKey: true });
@@ -350,7 +350,7 @@ describe('The search', () => {
 });
 
 describe('The overview', () => {
-  it('sums up an hour, a day and a week: what arrived, how fast, and how long it took', async () => {
+  it('sums up an hour, a day and a week: deliveries, rate and latency', async () => {
     const page = await open('/');
     const figure = (label: string, value: RegExp): Locator =>
       page.locator('.figure').filter({ hasText: label }).filter({ hasText: value });
@@ -371,7 +371,7 @@ describe('The overview', () => {
       .waitFor();
   });
 
-  it('does not jump when much needs attention: what has no room is one click away, and none is cut', async () => {
+  it('does not shift when there are many concerns: those without room are one click away', async () => {
     for (const name of ['webhook_1', 'webhook_5']) {
       await gateway.post(`/api/webhooks/endpoints/${name}/disable`, {
         reason: 'HTTP 410: the target is gone',
@@ -393,7 +393,7 @@ describe('The overview', () => {
 });
 
 describe('A gateway that streams but refuses to answer', () => {
-  it('is told with its reason, until it answers again', async () => {
+  it('is reported with the reason, until it answers again', async () => {
     const page = await open('/');
     await page.getByText('Live', { exact: true }).waitFor();
     await page.getByRole('cell', { name: 'The app' }).first().waitFor();

@@ -32,8 +32,8 @@ async function sent(event: string, data: object = {}): Promise<string> {
   return deliveries[0].delivery_id as string;
 }
 
-describe('A delivery that waits for its retry', () => {
-  it('is retried now from its page, and with all others that a filter matches', async () => {
+describe('A delivery waiting for its retry', () => {
+  it('can be retried now from its page, and with all others that a filter matches', async () => {
     const first = await sent('later.one');
     await sent('later.many', { n: 1 });
     await gateway.statusWhere(({ deliveries }) => deliveries.pending === 2 && deliveries.sending === 0);
@@ -60,7 +60,7 @@ describe('An endpoint whose circuit is open', () => {
     await gateway.statusWhere(({ endpoints }) => endpoints[0].breaker === 'open');
   });
 
-  it('says in the list what holds its deliveries: none of them is overdue', async () => {
+  it('shows in the list what holds its deliveries, none of which is overdue', async () => {
     await sent('crm.held');
     const page = await open('/deliveries?event=crm.held');
     await page.getByText(/held: circuit open, probe in (59 min|1 h)/).waitFor();
@@ -71,7 +71,7 @@ describe('An endpoint whose circuit is open', () => {
     expect(await page.getByRole('button', { name: /matching…$/ }).count()).toBe(0);
   });
 
-  it('is seen to fail: its state, its error rate, what is queued, and failed attempts in the sparkline', async () => {
+  it('shows its state, its error rate, its queue, and failed attempts in the sparkline', async () => {
     const page = await open('/endpoints');
     const row = page.getByRole('row').filter({ hasText: 'CRM' });
     await row.getByText('Circuit open').waitFor();
@@ -83,7 +83,7 @@ describe('An endpoint whose circuit is open', () => {
     expect(Math.max(...heights)).toBeGreaterThan(1);
   });
 
-  it('is probed from the page of a delivery that its circuit holds', async () => {
+  it('can be probed from the page of a delivery that its circuit holds', async () => {
     const page = await open('/deliveries?event=crm.held');
     await page.getByRole('link', { name: 'crm.held' }).first().click();
     const attempts = crm.requests.length;
@@ -92,7 +92,7 @@ describe('An endpoint whose circuit is open', () => {
     await gateway.statusWhere(({ endpoints }) => endpoints[0].breaker === 'open');
   });
 
-  it('resumes by a probe once it was fixed; a successful test offers that', async () => {
+  it('resumes with a probe once it was fixed, which a successful test offers', async () => {
     crmWorks = true;
     const page = await open('/endpoints/webhook_1');
     await page.getByRole('button', { name: 'Probe now' }).waitFor();
@@ -106,7 +106,7 @@ describe('An endpoint whose circuit is open', () => {
 });
 
 describe('Deliveries that failed', () => {
-  it('raise a concern until they are repaired, and none after; the outcome of the repair is told', async () => {
+  it('raise a concern until they are repaired, with the outcome of the repair shown', async () => {
     for (let n = 0; n < 3; n++) await gateway.trigger({ event: 'shop.order', data: { n } });
     await gateway.statusWhere(({ deliveries }) => deliveries.failed === 3);
     shopWorks = true;

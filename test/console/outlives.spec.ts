@@ -51,8 +51,8 @@ async function withoutAudit(documents: string[] = []): Promise<Page> {
   return page;
 }
 
-describe('A gateway that is away', () => {
-  it('leaves every page open to be visited, and the pages fill themselves when it is back', async () => {
+describe('An unavailable gateway', () => {
+  it('leaves every page open to visits, and pages fill themselves when it is back', async () => {
     const page = await console.open(`${gateway.url}/deliveries`);
     await heading(page, 'Deliveries').waitFor();
     const parts = Object.keys(manifest).filter((name) => /-(?:page|chart)\.tsx$|help\.tsx$/.test(name));
@@ -69,7 +69,7 @@ describe('A gateway that is away', () => {
     await page.getByRole('alert').filter({ hasText: 'does not answer' }).waitFor({ state: 'detached' });
   });
 
-  it('costs a page that was not loaded yet nothing but the wait: the navigation stays, and the page comes by itself', async () => {
+  it('delays a page that was not loaded yet: the navigation stays, and the page appears by itself', async () => {
     const page = await withoutAudit();
     await gateway.end('SIGKILL');
     await pageLink(page, 'Audit log').click();
@@ -86,7 +86,7 @@ describe('A gateway that is away', () => {
     expect(new URL(page.url()).pathname).toBe('/audit');
   });
 
-  it('reloads the console once for a file that stays missing, then says so', async () => {
+  it('makes the console reload once for a file that stays missing, then report it', async () => {
     const documents: string[] = [];
     const page = await withoutAudit(documents);
     await pageLink(page, 'Audit log').click();
@@ -124,7 +124,7 @@ const isNew = async (page: Page): Promise<void> =>
   page.locator('script[type=module][src*="-v2.js"]').waitFor({ state: 'attached' });
 
 describe('A gateway that was upgraded while the console was open', () => {
-  it('has the console reload itself, at the same address', async () => {
+  it('makes the console reload itself at the same address', async () => {
     const page = await console.open(`${gateway.url}/deliveries?state=failed`);
     await heading(page, 'Deliveries').waitFor();
     await page.getByText('Live', { exact: true }).waitFor();
@@ -136,7 +136,7 @@ describe('A gateway that was upgraded while the console was open', () => {
     expect(new URL(page.url()).search).toBe('?state=failed');
   });
 
-  it('takes nothing that was typed: the console says so, and the next page is the new one’s', async () => {
+  it('costs no typed text: the console announces the upgrade, and loads it with the next page', async () => {
     const page = await console.open(`${gateway.url}/playground`);
     await page.getByText('Live', { exact: true }).waitFor();
     await page.getByLabel('Data').fill('{"mine": 1}');
@@ -150,7 +150,7 @@ describe('A gateway that was upgraded while the console was open', () => {
     await heading(page, 'Endpoints').waitFor();
   });
 
-  it('brings a page of which the old file is gone', async () => {
+  it('shows a page whose old file is gone', async () => {
     const page = await withoutAudit();
     await page.unroute(AUDIT_FILE);
     await upgrade(page);

@@ -32,7 +32,7 @@ import { deliverySearch } from '../../console/src/search.js';
 import { escapeDiscord } from '../../src/adapters/discord/discord-text.js';
 import { until } from '../support/until.js';
 
-describe('Words for figures', () => {
+describe('Figures in words', () => {
   it.each([
     [0, '0 ms'],
     [412, '412 ms'],
@@ -42,7 +42,7 @@ describe('Words for figures', () => {
     [3_600_000, '1 h'],
     [12_000_000, '3 h 20 min'],
     [190_000_000, '2 d 4 h'],
-  ])('says %i ms as %s', (ms, text) => {
+  ])('show %i ms as %s', (ms, text) => {
     expect(duration(ms)).toBe(text);
   });
 
@@ -51,7 +51,7 @@ describe('Words for figures', () => {
     [-42_300, '42 s ago'],
     [-7_200_000, '2 h ago'],
     [25_400, 'in 25 s'],
-  ])('says %i ms from now as %s', (distance, text) => {
+  ])('show %i ms from now as %s', (distance, text) => {
     const now = 1_800_000_000_000;
     expect(relative(now + distance, now)).toBe(text);
   });
@@ -61,11 +61,11 @@ describe('Words for figures', () => {
     [1240, '1,240'],
     [124_400, '124 k'],
     [3_200_000, '3.2 M'],
-  ])('says %i as %s', (n, text) => {
+  ])('show %i as %s', (n, text) => {
     expect(count(n)).toBe(text);
   });
 
-  it('leaves text alone that is no JSON', () => {
+  it('leave text unchanged that is no JSON', () => {
     expect(pretty('<b>')).toBe('<b>');
     expect(pretty('{"a":1}')).toBe('{\n  "a": 1\n}');
   });
@@ -85,13 +85,13 @@ describe('The preview', () => {
     [['app.*', 'job.*'], 'job.completed'],
     [['*'], 'job.completed'],
     [['app.done'], 'job.completed'],
-  ])('of what wants %j begins with %s', (patterns, event) => {
+  ])('for the event types %j begins with %s', (patterns, event) => {
     expect(firstWanted(samples, patterns)).toBe(`sample:${event}`);
   });
 });
 
 describe('piecesOf', () => {
-  it('finds what Discord’s Markdown means', () => {
+  it('parses Discord’s Markdown', () => {
     expect(piecesOf('a \\*b\\* `c` [d](https://e.example/f) <t:1704110400:R>\n```\ng\n```')).toEqual([
       { kind: 'text', text: 'a *b* ' },
       { kind: 'code', text: 'c' },
@@ -104,7 +104,7 @@ describe('piecesOf', () => {
     ]);
   });
 
-  it('gives back any text that was escaped for Discord, and never a link to anything but the web', () => {
+  it('restores any text that was escaped for Discord, with links to the web only', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme' }), (text) => {
         expect(piecesOf(escapeDiscord(text))).toEqual(text === '' ? [] : [{ kind: 'text', text }]);
@@ -117,7 +117,7 @@ describe('piecesOf', () => {
 });
 
 describe('curlOf', () => {
-  it('gives a shell exactly the words it is made of, whatever they hold', () => {
+  it('gives a shell exactly its arguments, whatever characters they contain', () => {
     const word = fc.string({ unit: 'grapheme' }).filter((text) => !text.includes('\0'));
     fc.assert(
       fc.property(word, word, (value, body) => {
@@ -138,7 +138,7 @@ describe('curlOf', () => {
 });
 
 describe('The form of an endpoint', () => {
-  it('sends what was changed and nothing else', () => {
+  it('sends changed fields and no others', () => {
     const headers = [
       { name: 'X-A ', value: 'b:c', stored: false },
       { name: '', value: '', stored: false },
@@ -155,7 +155,7 @@ describe('The form of an endpoint', () => {
     expect(draftOf({ ...EMPTY, filter: '' }, { ...EMPTY, filter: '{"a":1}' })).toEqual({ filter: null });
   });
 
-  it('keeps the stored headers that are left as they are, and sends none where all were taken away', () => {
+  it('keeps stored headers that are unchanged, and sends none where all were removed', () => {
     const stored = { name: 'X-Old', value: '', stored: true };
     const start = { ...EMPTY, headers: [stored] };
     const added = { name: 'X-New', value: 'n', stored: false };
@@ -167,7 +167,7 @@ describe('The form of an endpoint', () => {
     expect(headersSent(stored)).toBeUndefined();
   });
 
-  it('brings back what is configured where a field was emptied', () => {
+  it('restores the configured value where a field was emptied', () => {
     const start = { ...EMPTY, name: 'app', timeout_ms: 1, rate_max: 3, rate_window: 4, ttl: '1h' };
     const draft = draftOf(EMPTY, { ...start, concurrency: 5, ordering: 'job' });
     expect(draft).toEqual({
@@ -180,12 +180,12 @@ describe('The form of an endpoint', () => {
     });
   });
 
-  it('says nothing of the order unless one is chosen, also the one that most have', () => {
+  it('sends no ordering unless one is chosen', () => {
     expect(draftOf(EMPTY, EMPTY)).toEqual({});
     expect(draftOf({ ...EMPTY, ordering: 'none' }, EMPTY)).toEqual({ ordering: 'none' });
   });
 
-  it('passes over no half of a header or of a rate limit', () => {
+  it('refuses a half-filled header or rate limit', () => {
     const row = (name: string, value: string) => ({ name, value, stored: false });
     const rows = [row('', 'a'), row('X-A', 'b'), row('x-a ', 'c'), row('', ' '), row('X-B', '')];
     expect(rows.map((one) => headerFault(one, rows))).toEqual([
@@ -199,13 +199,13 @@ describe('The form of an endpoint', () => {
     expect([rateFault('', ''), rateFault(5, 1), rateFault(5, '')]).toEqual([null, null, null]);
   });
 
-  it.each(['[1]', '3', '{', '"x"'])('takes no filter %s', (text) => {
+  it.each(['[1]', '3', '{', '"x"'])('refuses the filter %s', (text) => {
     expect(filterFault(text)).not.toBeNull();
   });
 });
 
 describe('deliverySearch', () => {
-  it('takes what the list can be filtered by, as text', () => {
+  it('keeps the parameters of the list’s filter, as text', () => {
     expect(deliverySearch({ state: 'failed', job_id: 12, evil: 'x', error: '', event: { a: 1 } })).toEqual({
       state: 'failed',
       job_id: '12',
@@ -213,19 +213,19 @@ describe('deliverySearch', () => {
   });
 });
 
-describe('What the filter says', () => {
+describe('The filter of the list', () => {
   it.each([
     [undefined, 'All states'],
     ['sending,pending', 'Pending or sending'],
     ['pending', 'Pending'],
     ['failed,cancelled', 'Failed or cancelled'],
     ['nonsense', 'nonsense'],
-  ])('of the states %s: %s', (state, label) => {
+  ])('shows the states %s as %s', (state, label) => {
     const { options, value } = stateOptions(state);
     expect(options.find((one) => one.value === value)?.label).toBe(label);
   });
 
-  it('of endpoints: the one, how many, or one that nobody knows any more', () => {
+  it('shows one endpoint, the number of several, and an endpoint that is not known any more', () => {
     const known = [{ value: 'webhook_1', label: 'The app' }];
     const labels = (endpoint?: string): string[] =>
       endpointOptions(known, endpoint).map(({ label }) => label);
@@ -235,7 +235,7 @@ describe('What the filter says', () => {
     expect(labels('webhook_9')).toEqual(['The app', 'webhook_9']);
   });
 
-  it('of what has no field: each part in words', () => {
+  it('shows each part without a field in words', () => {
     expect(unseenParts({ state: 'failed', from: 'x' })).toEqual([]);
     expect(unseenParts({ event_id: 'e', to: 'tomorrow' })).toEqual([
       { name: 'event_id', words: 'Event ID: e' },
@@ -250,7 +250,7 @@ describe('What the filter says', () => {
     ['sending', ['cancel'], 'sending'],
     ['delivered', ['redeliver'], 'delivered'],
     ['failed,pending', ['redeliver'], 'failed'],
-  ] as const)('of %s: what is offered is to %j those that are %s', (state, actions, states) => {
+  ] as const)('of %s offers to %j those that are %s', (state, actions, states) => {
     expect(repairsOf(state === undefined ? {} : { state })).toEqual(actions);
     for (const action of actions) expect(statesToRepair(action, state)).toBe(states);
   });
@@ -261,7 +261,7 @@ describe('What the filter says', () => {
 });
 
 describe('watchAnswers', () => {
-  it('tells that what is shown may be old, however often it is asked anew, until it is answered', async () => {
+  it('reports stale data through all retries until there is an answer', async () => {
     let [now, refuses] = [0, false];
     const client = new QueryClient();
     const answers = watchAnswers(client.getQueryCache(), () => now);
@@ -286,7 +286,7 @@ describe('watchAnswers', () => {
   });
 });
 
-describe('What waits', () => {
+describe('The chart of queued deliveries', () => {
   const at = '2026-01-01T00:00:00.000Z';
   const backlog = [
     { at, waiting: null, past_due: null },
@@ -295,20 +295,20 @@ describe('What waits', () => {
   ];
   const stats = { backlog } as Stats;
 
-  it('is charted up to now, though the gateway looks only every so often', () => {
+  it('extends to now, though the gateway samples at intervals', () => {
     const now = { pending: 3, sending: 1, past_due: 3 } as Status['deliveries'];
     expect(withNow(stats, now).backlog.at(-1)).toEqual({ at, waiting: 4, past_due: 3 });
     expect(withNow(withNow(stats, now), { ...now, pending: 0 }).backlog.at(-1)).toMatchObject({ waiting: 4 });
   });
 
-  it('is summed up by its most, unknown where nobody looked', () => {
+  it('is summed up by its peak, unknown without samples', () => {
     expect(peaksOf(backlog)).toEqual({ waiting: 7, pastDue: 2 });
     expect(peaksOf([backlog[0]!])).toEqual({ waiting: null, pastDue: null });
   });
 });
 
 describe('The options of an adapter', () => {
-  it('become the fields that fit their schema', () => {
+  it('become form fields by their schema', () => {
     const properties = {
       avatar_url: { type: 'string', format: 'uri', maxLength: 2048 },
       token: { type: 'string' },
@@ -328,7 +328,7 @@ describe('The options of an adapter', () => {
     expect(fields[0]!.hint).toBe('A URL, at most 2,048 characters, may be left empty');
   });
 
-  it('are sent without those that say nothing', () => {
+  it('are sent without empty ones', () => {
     const options = { username: '', avatar_url: 'https://a.example' };
     expect(draftOf({ ...EMPTY, options }, EMPTY)).toEqual({ options: { avatar_url: 'https://a.example' } });
   });
@@ -338,7 +338,7 @@ describe('Operations and the audit log', () => {
   const filter = { state: ['failed'], endpoint: null, event: ['bulk.*'], job_id: null, event_id: null };
   const all = { ...filter, from: null, to: null, error: null } as OperationFilter;
 
-  it('say what was touched, and lead to those deliveries', () => {
+  it('show their filter in words, and link to its deliveries', () => {
     expect(wordsOf(all)).toBe('state: failed · event: bulk.*');
     expect(wordsOf({ ...all, endpoint: ['a', 'b', 'c', 'd'] })).toBe(
       'state: failed · endpoint: 4 endpoints · event: bulk.*',
@@ -352,7 +352,7 @@ describe('Operations and the audit log', () => {
     ['deliveries.redeliver', {}, 'delivery'],
     ['deliveries.redeliver', { fields: ['filter', 'rate'] }, 'operations'],
     ['operations.cancel', {}, 'operations'],
-  ])('%s with %j leads to: %s', (action, detail, place) => {
+  ])('link from %s with %j to: %s', (action, detail, place) => {
     expect(placeOf({ action, detail, target: 'x' })).toBe(place);
   });
 
@@ -367,7 +367,7 @@ describe('Operations and the audit log', () => {
     ],
     ['refused', { status: 403, count: 1, routes: [] }, 'refused (403)'],
     ['begun', {}, 'outcome unknown'],
-  ] as const)('say how a request that is %s with %j ended: %s', (outcome, detail, words) => {
+  ] as const)('show the outcome %s with %j as: %s', (outcome, detail, words) => {
     expect(notesOf({ outcome, detail })).toBe(words);
   });
 
@@ -376,7 +376,7 @@ describe('Operations and the audit log', () => {
     ['console', { key: '1b3af7d2' }, 'console, key 1b3af7d2'],
     ['loopback', {}, 'loopback'],
     ['file', {}, 'file'],
-  ])('say by whom: %s with %j', (actor, detail, words) => {
+  ])('show the actor %s with %j', (actor, detail, words) => {
     expect(actorWords({ actor, detail })).toBe(words);
   });
 });
@@ -386,16 +386,16 @@ describe('Numbers of the API', () => {
     '{"n":154284075601887489}',
     '{"n":[1E400,-0,0.10000000000000000055,{"id":9007199254740993}]}',
     '{"n":1,"f":0.1,"e":1e+21,"id":"154284075601887489","at":"2026-01-01T12:05:30.123Z"}',
-  ])('%s is shown and sent as it came', (text) => {
+  ])('are shown and sent as received: %s', (text) => {
     expect(JSON.stringify(parseJson(text))).toBe(text);
     expect(pretty(text)).toBe(JSON.stringify(parseJson(text), null, 2));
   });
 
-  it('are plain numbers where JavaScript keeps their value', () => {
+  it('are plain numbers within the precision of JavaScript', () => {
     expect(parseJson('[1.0,1e2,0.10,9007199254740992,1e21]')).toEqual([1, 100, 0.1, 9007199254740992, 1e21]);
   });
 
-  it('keep their digits where a query of the console brings other data than before', () => {
+  it('keep their digits when a query of the console is refreshed', () => {
     const client = new QueryClient();
     client.setQueryData(['x'], parseJson('{"a":{"n":154284075601887489,"m":1}}'));
     client.setQueryData(['x'], parseJson('{"a":{"n":154284075601887490,"m":1}}'));
@@ -403,7 +403,7 @@ describe('Numbers of the API', () => {
     client.clear();
   });
 
-  it('keep their digits in a filter that is edited, and are no filter themselves', () => {
+  it('keep their digits in an edited filter, and are no filter by themselves', () => {
     const filter = '{"data.id":{"$gt":154284075601887488}}';
     const { filter: sent } = draftOf({ ...EMPTY, filter }, EMPTY);
     expect(JSON.stringify(sent)).toBe(filter);

@@ -33,9 +33,9 @@ beforeAll(async () => {
   receiver = await stage.receiver(() => 200, port);
 }, LONG_MS);
 
-describe('A repair of ten thousand deliveries that failed', () => {
+describe('A repair of ten thousand failed deliveries', () => {
   it(
-    'is counted, confirmed, watched and done, and every one arrives',
+    'is counted, confirmed, watched and completed, and every delivery arrives',
     async () => {
       const page = await console.open(`${gateway.url}/deliveries?state=failed&event=bulk.*`);
       await page.getByRole('link', { name: 'bulk.many' }).first().waitFor();
@@ -57,7 +57,7 @@ describe('A repair of ten thousand deliveries that failed', () => {
 });
 
 describe('The page of operations', () => {
-  it('shows one that runs as it goes on, and stops it', async () => {
+  it('shows the progress of a running operation, and stops it', async () => {
     const page = await console.open(`${gateway.url}/operations`);
     await page.getByRole('heading', { name: 'Operations' }).waitFor();
     await gateway.post('/api/webhooks/deliveries/redeliver', { filter: { state: 'delivered' }, rate: 5 });
@@ -72,7 +72,7 @@ describe('The page of operations', () => {
 });
 
 describe('The audit log', () => {
-  it('tells who did that, with the way to what was done', async () => {
+  it('shows who did it, with a link to the result', async () => {
     await gateway.post('/api/webhooks/endpoints/webhook_2/disable', {});
     const page = await console.open(gateway.url);
     await page.getByRole('link', { name: 'Audit log' }).click();

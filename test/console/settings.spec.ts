@@ -43,7 +43,7 @@ const focused = async (page: Page, selector: string): Promise<void> =>
   holds(page, `document.activeElement?.matches(${JSON.stringify(selector)}) === true`);
 
 describe('The settings of an endpoint', () => {
-  it('show which headers there are, keep those that are left alone, and hide what is typed', async () => {
+  it('show the names of headers, keep unchanged ones, and hide typed values', async () => {
     const page = await open('/endpoints/webhook_1');
     await page.getByRole('button', { name: 'Remove X-Second' }).click();
     await page.getByRole('button', { name: 'Add a header' }).click();
@@ -61,7 +61,7 @@ describe('The settings of an endpoint', () => {
     expect(headers).not.toHaveProperty('x-second');
   });
 
-  it('say so where half of something was written, and save nothing', async () => {
+  it('report a half-filled field, and save nothing', async () => {
     const page = await open('/endpoints/webhook_1');
     const before = await endpoint('webhook_1');
     await page.getByLabel('Rate limit: seconds').fill('');
@@ -74,7 +74,7 @@ describe('The settings of an endpoint', () => {
     expect(await endpoint('webhook_1')).toMatchObject({ updated_at: before.updated_at });
   });
 
-  it('ask for the headers and the secret anew where the URL goes to another server', async () => {
+  it('ask again for the headers and the secret where the URL goes to another server', async () => {
     const elsewhere = await stage.receiver();
     const page = await open('/endpoints/webhook_1');
     await page.getByLabel('URL', { exact: true }).fill(elsewhere.url('/moved'));
@@ -97,7 +97,7 @@ describe('The settings of an endpoint', () => {
     expect(elsewhere.requests[0]!.headers).toMatchObject({ 'x-first': 'first-of-the-new-server' });
   });
 
-  it('go back to what is configured when a field is emptied', async () => {
+  it('return to the configured value when a field is emptied', async () => {
     const page = await open('/endpoints/webhook_1');
     const retries = page.getByLabel('Max retries');
     expect(await retries.inputValue()).toBe('7');
@@ -111,7 +111,7 @@ describe('The settings of an endpoint', () => {
 describe('Retries, TTL and the filter', () => {
   const id = 'webhook_1';
 
-  it('are set in the form: a schedule in place of a number, and back', async () => {
+  it('can be set in the form: a schedule in place of a number, and back', async () => {
     const page = await open(`/endpoints/${id}`);
     const mode = async (name: string): Promise<void> => {
       await page.getByRole('combobox', { name: 'Retries' }).click();
@@ -140,7 +140,7 @@ describe('Retries, TTL and the filter', () => {
     expect(await endpoint(id)).toMatchObject({ retry_schedule_ms: null, max_retries: 4, ttl_ms: null });
   });
 
-  it('are said to match nothing before they are saved', async () => {
+  it('cause a warning before saving when the filter matches nothing', async () => {
     const data = { parameters: { country: 'us' } };
     for (let n = 0; n < 3; n++) await gateway.trigger({ event: 'app.filtered', data });
     const page = await open(`/endpoints/${id}`);
@@ -156,8 +156,8 @@ describe('Retries, TTL and the filter', () => {
   });
 });
 
-describe('Adding an endpoint', () => {
-  it('takes a URL as people paste it, and offers https:// where it is missing', async () => {
+describe('The form for a new endpoint', () => {
+  it('accepts a pasted URL, and offers https:// where it is missing', async () => {
     const page = await open('/endpoints/new');
     const url = page.getByLabel('URL', { exact: true });
     await url.fill(`"<${app.url('/pasted')}>", `);
@@ -169,7 +169,7 @@ describe('Adding an endpoint', () => {
     expect(await url.inputValue()).toBe('https://hooks.slack.com/services/T000/B000/XXXXXXXXXXXX');
   });
 
-  it('leaves the order to the kind of target unless one is chosen', async () => {
+  it('leaves the ordering to the adapter unless one is chosen', async () => {
     const page = await open('/endpoints/new');
     const orders: string[] = [];
     for (const wanted of ['', 'None']) {
@@ -191,7 +191,7 @@ describe('Adding an endpoint', () => {
     expect(orders).toEqual(['job', 'none']);
   });
 
-  it('can be typed at once, and goes back to the step where a fault is', async () => {
+  it('has the focus in its first field, and returns to the step with an error', async () => {
     const page = await open('/endpoints/new');
     await page.getByText('Slack channel: an incoming webhook').waitFor();
     await page.keyboard.type(app.url('/typed'));
@@ -253,8 +253,8 @@ const LOOKS: Record<string, [string, (page: Page) => Promise<unknown>]> = {
   ],
 };
 
-describe('What opens over a page', () => {
-  it('has the safe answer under the finger, and gives the focus back where it came from', async () => {
+describe('Dialogs and menus', () => {
+  it('focus the safe answer, and return the focus to where it was', async () => {
     const page = await open('/endpoints/webhook_1');
     for (const [item, safe] of [
       ['Delete…', 'Cancel'],
@@ -274,7 +274,7 @@ describe('What opens over a page', () => {
     await focused(page, '[aria-label=More]');
   });
 
-  it('is WCAG 2.2 AA too, in light and in dark', async () => {
+  it('meet WCAG 2.2 AA in light and dark mode', async () => {
     const page = await open('/endpoints/webhook_1');
     await page.getByRole('region', { name: 'body' }).waitFor();
     const found: Record<string, string[]> = {};
@@ -290,7 +290,7 @@ describe('What opens over a page', () => {
     expect(Object.entries(found).filter(([, list]) => list.length > 0)).toEqual([]);
   });
 
-  it('on a telephone, the menu is closed by its button and by Escape', async () => {
+  it('close with their button and with Escape on a phone', async () => {
     const page = await open('/', 380);
     const seen = 'document.querySelector(".nav-link").getBoundingClientRect().right > 0';
     for (const close of [
@@ -309,8 +309,8 @@ describe('What opens over a page', () => {
 /** A name that turns round what stands behind it, unless it is kept from that. */
 const TURNING = '\u202egnp.exe';
 
-describe('A name that turns the direction of writing', () => {
-  it('turns nothing around itself where an earlier version has stored it', async () => {
+describe('A name with direction marks', () => {
+  it('does not change the direction of text around it, where an earlier version has stored it', async () => {
     const { body } = await gateway.post('/api/webhooks/endpoints', {
       name: 'turning',
       url: app.url('/turning'),
@@ -355,7 +355,7 @@ describe('The preview', () => {
     return endpoints.find(({ name }: Json) => name === '#discord').webhook_id;
   };
 
-  it('begins with a sample that the endpoint wants', async () => {
+  it('begins with a sample that the endpoint subscribes to', async () => {
     const page = await open(`/endpoints/${await id()}`);
     await page.getByRole('figure', { name: 'The message in Discord' }).getByText('Job Failed').waitFor();
     const choice = page.getByRole('combobox', { name: 'Event to preview' });
@@ -374,7 +374,7 @@ describe('The preview', () => {
     },
   );
 
-  it('is a link away from a delivery, and says how much of the limits is used', async () => {
+  it('is linked from a delivery, and shows the used part of the limits', async () => {
     const delivery = oldest.deliveries.at(-1).delivery_id;
     const page = await open(`/deliveries/${delivery}`);
     await page.getByRole('link', { name: 'Show the message' }).click();
@@ -383,7 +383,7 @@ describe('The preview', () => {
     expect(await page.getByText(/ of 6,000$/).innerText()).toMatch(/^[1-5],\d{3} of 6,000$/);
   });
 
-  it('shows how to verify in each language, and switches', async () => {
+  it('shows how to verify signatures in each language', async () => {
     const page = await open('/endpoints/webhook_1');
     await page.getByRole('tab', { name: 'Verify' }).click();
     for (const [language, words] of [
@@ -397,14 +397,14 @@ describe('The preview', () => {
     }
   });
 
-  it('has Discord’s inline fields three a row', async () => {
+  it('draws Discord’s inline fields three in a row', async () => {
     const page = await open(`/endpoints/${await id()}`);
     await page.locator('.discord-fields').waitFor();
     const columns = 'getComputedStyle(document.querySelector(".discord-fields")).gridTemplateColumns';
     expect((await page.evaluate<string>(columns)).split(' ')).toHaveLength(3);
   });
 
-  it('loads what draws Slack’s messages after the page is there', async () => {
+  it('loads the Slack renderer after the page is shown', async () => {
     const page = await open('/endpoints/webhook_2');
     await page.getByRole('figure', { name: 'The message in Slack' }).getByText('Job Completed').waitFor();
     const [painted, loaded] = await page.evaluate<[number, number]>(`[
@@ -426,7 +426,7 @@ describe('An endpoint', () => {
     }
   });
 
-  it('is disabled only after it was said what is lost, and is offered what it skipped when it is enabled', async () => {
+  it('is disabled after a warning of what is skipped, and offered a replay of it when it is enabled', async () => {
     const page = await open('/endpoints/webhook_1');
     await choose(page, 'Disable…');
     const question = page.getByRole('dialog');
@@ -444,7 +444,7 @@ describe('An endpoint', () => {
     await app.until((got) => got.some(({ body }) => body.includes('app.skipped')));
   });
 
-  it('can be paused where it was about to be disabled', async () => {
+  it('can be paused in place of being disabled', async () => {
     const page = await open('/endpoints/webhook_1');
     await choose(page, 'Disable…');
     await page.getByRole('button', { name: 'Pause instead' }).click();
@@ -454,7 +454,7 @@ describe('An endpoint', () => {
     await page.getByRole('button', { name: 'Pause' }).waitFor();
   });
 
-  it('gets the earlier events that it asks for', async () => {
+  it('gets a replay of earlier events', async () => {
     const events = [1, 2, 3].map((n) => ({ event: 'replayed.one', data: { n } }));
     await gateway.post('/api/webhooks/events', { events });
     const { body } = await gateway.post('/api/webhooks/endpoints', {
@@ -470,7 +470,7 @@ describe('An endpoint', () => {
     expect(app.requests.filter(({ path }) => path === '/latecomer')).toHaveLength(3);
   });
 
-  it('shows on a telephone how much of its limit is used, and the last 24 hours', async () => {
+  it('shows on a phone the used part of its rate limit, and the last 24 hours', async () => {
     const page = await open('/endpoints', 380);
     const card = page.getByRole('row').filter({ hasText: 'The app' });
     await card.getByText(/^\d+ of 100 in 1 min$/).waitFor();
@@ -479,7 +479,7 @@ describe('An endpoint', () => {
 });
 
 describe('The console', () => {
-  it('changes its colours', async () => {
+  it('switches between dark and light mode', async () => {
     const page = await open('/');
     for (const scheme of ['Dark', 'Light']) {
       await page.getByRole('button', { name: `${scheme} mode` }).click();
@@ -488,7 +488,7 @@ describe('The console', () => {
     expect(await page.getByRole('button', { name: 'Dark mode' }).isVisible()).toBe(true);
   });
 
-  it('says under any address that there is no such page', async () => {
+  it('says under an unknown address that there is no such page', async () => {
     const page = await open('/nothing/here');
     await page.getByRole('heading', { name: 'There is no such page' }).waitFor();
     await page.getByRole('link', { name: 'Go to the overview' }).click();
@@ -498,7 +498,7 @@ describe('The console', () => {
 });
 
 describe('The playground', () => {
-  it('keeps what was written when the type becomes a known one, and says what is wrong with a type', async () => {
+  it('keeps edited data when the type becomes a known one, and explains an invalid type', async () => {
     const page = await open('/playground');
     const [type, data] = [page.getByRole('combobox', { name: 'Type' }), page.getByLabel('Data')];
     await holds(page, 'document.querySelector("textarea")?.value.includes("job_id") === true');
@@ -512,7 +512,7 @@ describe('The playground', () => {
     expect(await data.inputValue()).toBe('{"mine": 1}');
   });
 
-  it('loads what draws Slack’s messages only once one is looked at', async () => {
+  it('loads the Slack renderer with the first Slack message', async () => {
     const page = await open('/playground');
     await page.getByRole('button', { name: /^Slack webhook_2/ }).waitFor();
     await page.getByRole('region', { name: 'body' }).waitFor();

@@ -16,8 +16,8 @@ beforeAll(async () => {
   });
 });
 
-describe('Where keys are set', () => {
-  it('one signs in, lands where one wanted to go, changes something, and signs out', async () => {
+describe('The console of a gateway with keys', () => {
+  it('signs an operator in, leads to the requested page, allows changes, and signs out', async () => {
     const page = await console.open(`${gateway.url}/endpoints/webhook_1`);
     await page.getByRole('heading', { name: 'Sign in' }).waitFor();
     expect(await page.content()).not.toContain('webhook_1<');
@@ -49,7 +49,7 @@ describe('Where keys are set', () => {
     await page.getByRole('heading', { name: 'Sign in' }).waitFor();
   });
 
-  it('a link cannot lead from the sign-in to another site', async () => {
+  it('never leads from the sign-in to another site', async () => {
     const page = await console.open(`${gateway.url}/login?from=${encodeURIComponent('//evil.example/x')}`);
     await page.getByLabel('Admin key').fill(KEY);
     await page.getByRole('button', { name: 'Sign in' }).click();
@@ -57,7 +57,7 @@ describe('Where keys are set', () => {
     expect(new URL(page.url()).origin).toBe(gateway.url);
   });
 
-  it('a session that ends on the way leads back to the sign-in', async () => {
+  it('returns to the sign-in when the session has ended', async () => {
     const page = await console.open(`${gateway.url}/login`);
     await page.getByLabel('Admin key').fill(KEY);
     await page.getByRole('button', { name: 'Sign in' }).click();

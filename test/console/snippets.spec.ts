@@ -47,7 +47,7 @@ function buildGo(program: string): void {
   expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
 }
 
-describe('The code that the console shows for verifying', () => {
+describe('The code that the console shows for signatures', () => {
   const node = `${snippet('verify.mjs')}
     import { readFileSync } from 'node:fs';
     console.log(verify(readFileSync(0), process.env.SIGNATURE));`;
@@ -72,13 +72,13 @@ print(verify(sys.stdin.buffer.read(), os.environ["SIGNATURE"]))`;
   }, 180_000);
   afterAll(() => rmSync(folder, { recursive: true }));
 
-  it.each(runs)('%s tells a right signature from wrong ones', (_name, command, args) => {
+  it.each(runs)('accepts a right signature and refuses wrong ones in %s', (_name, command, args) => {
     expect(verdict(command, args, signed(SECRET))).toBe('true');
     expect(verdict(command, args, signed('another'))).toBe('false');
     expect(verdict(command, args, '')).toBe('false');
   });
 
-  it('posts a signed request with openssl and curl, where the machine has them', async () => {
+  it('posts a signed request with openssl and curl, if the machine has them', async () => {
     const tools = ['openssl version', 'curl --version'].every(
       (line) => spawnSync('sh', ['-c', line]).status === 0,
     );

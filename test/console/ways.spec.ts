@@ -24,8 +24,8 @@ beforeAll(async () => {
 
 const open = async (path: string): Promise<Page> => console.open(gateway.url + path);
 
-describe('Somebody who has never read the docs', () => {
-  it('adds a Slack channel, sees what it will get, and tests it', async () => {
+describe('A new operator', () => {
+  it('can add a Slack channel, preview its messages, and test it', async () => {
     const page = await open('/endpoints');
     await page.getByRole('link', { name: 'Add an endpoint' }).click();
     const url = page.getByLabel('URL', { exact: true });
@@ -53,7 +53,7 @@ describe('Somebody who has never read the docs', () => {
     await page.getByRole('heading', { name: 'Settings' }).waitFor();
   });
 
-  it('sends an event from the playground and watches where it goes', async () => {
+  it('can send an event from the playground and follow its deliveries', async () => {
     const page = await open('/playground');
     await page.getByText('Goes to 2 endpoints').waitFor();
     await page.getByRole('button', { name: '#video-jobs' }).click();
@@ -64,7 +64,7 @@ describe('Somebody who has never read the docs', () => {
     await outcome.getByText('Failed').waitFor();
   });
 
-  it('is told on the overview what failed, finds out why, and repairs it', async () => {
+  it('sees on the overview what failed, finds the reason, and repairs it', async () => {
     const page = await open('/');
     await page.getByText('failed permanently').waitFor();
     await page.getByRole('link', { name: 'Review' }).click();
@@ -81,7 +81,7 @@ describe('Somebody who has never read the docs', () => {
 });
 
 describe('The overview', () => {
-  it('shows and charts what is queued and held, with what helps beside it', async () => {
+  it('shows and charts queued and held deliveries, with help beside them', async () => {
     await gateway.post('/api/webhooks/endpoints/webhook_1/pause', {});
     await gateway.trigger({ event: 'job.late', data: {} });
     const page = await open('/');
@@ -97,7 +97,7 @@ describe('The overview', () => {
 });
 
 describe('The list of deliveries', () => {
-  it('shows what arrives as it arrives, and holds still when told to', async () => {
+  it('shows deliveries live, and can be paused', async () => {
     const page = await open('/deliveries?event=job.live');
     await page.getByText('No delivery matches').waitFor();
     await gateway.trigger({ event: 'job.live', data: { job_id: 'job-live-1' } });
@@ -109,7 +109,7 @@ describe('The list of deliveries', () => {
     await page.getByRole('link', { name: 'job-live-2' }).waitFor();
   });
 
-  it('is walked with j and k, opened with Enter, and left for the job', async () => {
+  it('can be navigated with j and k, opened with Enter, and left for the job', async () => {
     const page = await open('/deliveries?event=job.live');
     await page.getByRole('link', { name: 'job.live' }).first().waitFor();
     await page.keyboard.press('j');
@@ -121,7 +121,7 @@ describe('The list of deliveries', () => {
     await page.getByText('webhook_1').waitFor();
   });
 
-  it('sends again all that a filter means, once it was counted and confirmed', async () => {
+  it('redelivers all that a filter matches, once they were counted and confirmed', async () => {
     broken = true;
     for (let n = 0; n < 7; n++) await gateway.trigger({ event: 'bulk.one', data: { n } });
     await gateway.settled();
@@ -155,7 +155,7 @@ describe('The list of deliveries', () => {
 });
 
 describe('An endpoint', () => {
-  it('is paused and resumed, changed, and deleted with what that means', async () => {
+  it('can be paused, resumed, changed, and deleted after an explanation', async () => {
     const page = await open('/endpoints');
     await page.getByRole('link', { name: '#video-jobs' }).click();
     await page.getByRole('button', { name: 'Pause' }).click();
@@ -178,7 +178,7 @@ describe('An endpoint', () => {
     await page.getByRole('link', { name: '#video-jobs' }).waitFor({ state: 'detached' });
   });
 
-  it('of the environment shows where it is changed, and how to verify what it sends', async () => {
+  it('from the environment shows where it is configured, and how to verify signatures', async () => {
     const page = await open('/endpoints/webhook_1');
     await page.getByText('change it there').waitFor();
     await page.getByRole('tab', { name: 'Verify' }).click();
@@ -189,7 +189,7 @@ describe('An endpoint', () => {
 });
 
 describe('A gateway that stops answering', () => {
-  it('is noticed, and the page goes on by itself when it is back', async () => {
+  it('is reported, and the page continues by itself when it is back', async () => {
     const other = await stage.gateway({ DATABASE_URL: 'sqlite:./data/other.db' });
     const page = await console.open(`${other.url}/deliveries`);
     await page.getByText('No deliveries yet').waitFor();

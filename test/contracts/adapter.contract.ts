@@ -10,13 +10,16 @@ import type { Outcome } from '../../src/modules/model/outcome.js';
 import { optionNames } from '../../src/modules/endpoints/definitions/options.js';
 import type { AdapterFolder, DocumentedAnswer } from '../support/adapter-folder.js';
 import { arbitraryEvent } from '../support/arbitrary-events.js';
+import { sized, tellSize } from '../support/long-run.js';
 
-/** Random events of a run, the same for every adapter: making them costs as much as formatting them. `FUZZ=long` makes more. */
-const EVENTS = { numRuns: process.env['FUZZ'] === 'long' ? 5000 : 500, seed: Date.now() };
+const [QUICK, LONG] = [300, 10_000];
+/** Random events of a run, the same for every adapter: making them costs as much as formatting them. */
+const EVENTS = { numRuns: sized(QUICK, LONG), seed: Date.now() };
 let events: readonly GatewayEvent[] | undefined;
 
 /** Holds every event against a rule; where one breaks it, the smallest that does is searched and told with its seed. */
 function overEvents(rule: (event: GatewayEvent) => void): void {
+  if (events === undefined) tellSize('Random events for each adapter', QUICK, LONG);
   events ??= fc.sample(arbitraryEvent, EVENTS);
   try {
     events.forEach(rule);

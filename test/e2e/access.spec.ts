@@ -41,7 +41,7 @@ async function signIn(key = ADMIN): Promise<SignedIn> {
 }
 
 describe('Signing in to the console', () => {
-  it('gives a cookie that scripts and other sites cannot use, and a token', async () => {
+  it('sets a cookie that scripts and other sites cannot use, and returns a token', async () => {
     const { status, headers, body } = await gateway.post(LOGIN, { key: ADMIN });
     expect({ status, body }).toEqual({
       status: 200,
@@ -56,12 +56,12 @@ describe('Signing in to the console', () => {
   it.each([
     ['https', 'https', true],
     ['http', 'http', false],
-  ])('behind a proxy that serves %s', async (_, proto, secure) => {
+  ])('sets the cookie’s Secure flag behind a proxy that serves %s', async (_, proto, secure) => {
     const answer = await gateway.post(LOGIN, { key: ADMIN }, { 'x-forwarded-proto': proto });
     expect(answer.headers.get('set-cookie')!.includes('; Secure')).toBe(secure);
   });
 
-  it('opens what an admin key opens', async () => {
+  it('gives the same access as an admin key', async () => {
     const { cookie, token } = await signIn();
     expect((await gateway.get(STATUS, cookie)).status).toBe(200);
     const trigger = { ...cookie, 'x-csrf-token': token };
@@ -77,7 +77,7 @@ describe('Signing in to the console', () => {
     [{ key: 7 }, 400],
     [{}, 400],
     [{ key: 'x'.repeat(20_000) }, 413],
-  ])('with %j is refused with %i', async (body, status) => {
+  ])('is refused with %j: %i', async (body, status) => {
     const answer = await gateway.post(LOGIN, body);
     expect(answer).toMatchObject({ status, body: { success: false } });
     expect(answer.headers.get('set-cookie')).toBeNull();
@@ -88,7 +88,7 @@ describe('Signing in to the console', () => {
     expect((await gateway.post(LOGIN, { key: NEXT }, cookie)).status).toBe(200);
   });
 
-  it('is asked for by the console: whether it is needed, and done', async () => {
+  it('reports to the console whether it is required and whether it is done', async () => {
     const { cookie, token } = await signIn();
     const without = await gateway.get(SESSION);
     expect(without.body.session).toEqual({
@@ -112,14 +112,14 @@ describe('A session', () => {
   it.each([
     ['no token', {}],
     ['another token', { 'x-csrf-token': 'A'.repeat(43) }],
-  ])('changes nothing with %s', async (_, headers) => {
+  ])('cannot change anything with %s', async (_, headers) => {
     const { cookie } = await signIn();
     const answer = await gateway.post(DISABLE, {}, { ...cookie, ...headers });
     expect(answer).toMatchObject({ status: 403, body: { success: false, code: 'csrf_token' } });
     expect((await gateway.get(STATUS, bearer)).body.webhooks.active_webhooks).toBe(1);
   });
 
-  it('of another sign-in has another token', async () => {
+  it('has a token of its own for each sign-in', async () => {
     const [one, other] = [await signIn(), await signIn()];
     const mixed = { ...one.cookie, 'x-csrf-token': other.token };
     expect((await gateway.post('/api/webhooks/endpoints/webhook_1/enable', {}, mixed)).status).toBe(403);
@@ -133,13 +133,13 @@ describe('A session', () => {
       (value: string) => value.replace(/\.(\w+)\.(\w+)\./, (_, since: string) => `.${since}.zzzzzzzz.`),
     ],
     ['empty', () => 'gateway_session='],
-  ])('that was %s counts for nothing', async (_, change) => {
+  ])('is refused when its cookie is %s', async (_, change) => {
     const { cookie } = await signIn();
     const answer = await gateway.get(STATUS, { cookie: change(cookie['cookie']!) });
     expect(answer).toMatchObject({ status: 401, body: { code: 'unauthorized' } });
   });
 
-  it('ends by signing out, and a copy of its cookie with it', async () => {
+  it('ends with signing out, also for a copy of its cookie', async () => {
     const { cookie, token } = await signIn();
     expect((await gateway.post('/api/console/logout', {}, cookie)).status).toBe(403);
     const out = await gateway.post('/api/console/logout', {}, { ...cookie, 'x-csrf-token': token });
@@ -149,7 +149,7 @@ describe('A session', () => {
     expect((await gateway.post('/api/console/logout', {})).status).toBe(200);
   });
 
-  it('takes its stream with it, and no other', async () => {
+  it('ends its own stream, and no other', async () => {
     const [one, other] = [await signIn(), await signIn()];
     const listen = ({ cookie }: SignedIn) =>
       fetch(`${gateway.url}/api/webhooks/stream?types=event`, { headers: cookie });
@@ -164,7 +164,7 @@ describe('A session', () => {
     expect(text).toContain('after-the-end');
   });
 
-  it('outlives a restart, but not the key it was opened with', async () => {
+  it('survives a restart, but not the removal of the key that opened it', async () => {
     const [first, second] = [await signIn(), await signIn(NEXT)];
     const ended = await signIn();
     await gateway.post('/api/console/logout', {}, { ...ended.cookie, 'x-csrf-token': ended.token });
@@ -182,7 +182,7 @@ describe('A session', () => {
 describe('The audit log', () => {
   const audit = async (query = '') => (await gateway.get(`/api/webhooks/audit${query}`, bearer)).body;
 
-  it('says who changed what, and when, and never a secret', async () => {
+  it('records who changed what and when, and never a secret', async () => {
     const { cookie, token } = await signIn();
     const url = 'http://127.0.0.1:1/hunter2';
     await gateway.post('/api/webhooks/test', { url }, bearer);
@@ -233,7 +233,7 @@ describe('The audit log', () => {
     expect(JSON.stringify(entries)).not.toMatch(/hunter2|secret|0123456789/);
   });
 
-  it('has the events that are sent with an admin key, and none of an emit key', async () => {
+  it('records events sent with an admin key, and none sent with an emit key', async () => {
     const send = (key: string, id: string) =>
       gateway.trigger({ event: 'job.completed', id }, { authorization: `Bearer ${key}` });
     await send(ADMIN, 'event-of-an-admin');
@@ -248,7 +248,7 @@ describe('The audit log', () => {
     expect(event).toMatchObject({ action: 'trigger', target: 'event-of-an-admin', outcome: 'done' });
   });
 
-  it('has callers that are refused, those of one address and minute in one entry', async () => {
+  it('records refused callers, one entry for each address and minute', async () => {
     const from = { 'x-forwarded-for': '203.0.113.77:5555' };
     const key = (text: string) => ({ ...from, authorization: `Bearer ${text}` });
     await gateway.get(STATUS, key('a-guess'));
@@ -277,7 +277,7 @@ describe('The audit log', () => {
     expect(JSON.stringify(found)).not.toContain('guess');
   });
 
-  it('cannot be kept silent by fields of the caller', async () => {
+  it('cannot be suppressed by fields that the caller sends', async () => {
     const silent = { dry_run: true };
     for (const [method, path] of [
       ['POST', '/api/webhooks/endpoints/webhook_1/pause'],
@@ -311,25 +311,25 @@ describe('The audit log', () => {
     ['?limit=ten', 'limit'],
     ['?cursor=x', 'cursor'],
     ['?colour=red', 'colour'],
-  ])('refuses %s by its name', async (query, field) => {
+  ])('refuses the query %s, naming the field', async (query, field) => {
     expect(await audit(query)).toMatchObject({ success: false, errors: [{ field }] });
   });
 
-  it('is for admins', async () => {
+  it('answers admin keys only', async () => {
     expect((await gateway.get('/api/webhooks/audit', { authorization: `Bearer ${EMIT}` })).status).toBe(403);
   });
 });
 
-describe('No answer is kept by a cache', () => {
+describe('The gateway', () => {
   it.each(['/livez', STATUS, '/nowhere', '/api/nowhere', SESSION, '/api/webhooks/endpoints', '/%'])(
-    'of %s',
+    'forbids caches to store the answer of %s',
     async (path) => {
       for (const headers of [{}, bearer])
         expect((await gateway.get(path, headers)).headers.get('cache-control')).toBe('no-store');
     },
   );
 
-  it('that carries a secret', async () => {
+  it('forbids caches to store an answer that carries a secret', async () => {
     const url = 'https://example.com/with-a-secret';
     const made = await gateway.post('/api/webhooks/endpoints', { url }, bearer);
     const path = `/api/webhooks/endpoints/${made.body.endpoint.id}/rotate-secret`;
@@ -342,9 +342,9 @@ describe('No answer is kept by a cache', () => {
   });
 });
 
-describe('Every answer a browser may show', () => {
+describe('Every answer', () => {
   it.each(['/livez', STATUS, '/nowhere', SESSION])(
-    'keeps it from doing more than was meant: %s',
+    'has security headers that restrict what a browser does with it: %s',
     async (path) => {
       const { headers } = await gateway.get(path);
       const policy = headers.get('content-security-policy')!;
@@ -362,7 +362,7 @@ describe('Wrong keys', () => {
   const wrong = (address: string) =>
     gateway.get(STATUS, { authorization: 'Bearer wrong', 'x-forwarded-for': address });
 
-  it('are held off after twenty of one address, and only they', async () => {
+  it('are rate-limited after twenty from one address, and right keys are not', async () => {
     const statuses = [];
     for (let n = 0; n < 22; n += 1) statuses.push((await wrong('203.0.113.1')).status);
     expect(statuses).toEqual([...Array<number>(20).fill(401), 429, 429]);
@@ -384,7 +384,7 @@ describe('Wrong keys', () => {
       await gateway.get(STATUS, { authorization: `Bearer guess-${n}`, 'x-forwarded-for': address(n) });
   };
 
-  it('that are all different lock their address out: no key of it is checked, right or wrong', async () => {
+  it('lock their address out when all are different: no key from there is checked any more', async () => {
     const address = { 'x-forwarded-for': '203.0.113.20' };
     const { cookie } = await signIn();
     await guesses((n) => `203.0.113.20:${40_000 + n}`);
@@ -409,7 +409,7 @@ describe('Wrong keys', () => {
     ]);
   });
 
-  it('count on open routes too, which tell who the caller is', async () => {
+  it('count on public routes too', async () => {
     const from = { 'x-forwarded-for': '203.0.113.22' };
     for (let n = 0; n < 20; n += 1)
       await gateway.get(SESSION, { authorization: `Bearer open-guess-${n}`, ...from });
@@ -417,7 +417,7 @@ describe('Wrong keys', () => {
     expect((await gateway.get(STATUS, { ...bearer, ...from })).status).toBe(429);
   });
 
-  it('count for an address also where the proxy writes what is none', async () => {
+  it('count for the proxy’s address where the forwarded address is invalid', async () => {
     const proxied = (client: string) => `${client}, 127.0.0.99`;
     const forwarded = ['unknown', '_hidden', 'not an address', ''];
     await guesses((n) => proxied(forwarded[n % forwarded.length]!));
@@ -426,13 +426,13 @@ describe('Wrong keys', () => {
     expect((await gateway.get(STATUS, { ...bearer, 'x-forwarded-for': '203.0.113.23' })).status).toBe(200);
   });
 
-  it('of one IPv6 network count together', async () => {
+  it('count together for one IPv6 network', async () => {
     for (let n = 0; n < 20; n += 1) await wrong(`2001:db8::${n}`);
     expect((await wrong('2001:db8::ffff')).status).toBe(429);
     expect((await wrong('2001:db8:1::1')).status).toBe(401);
   });
 
-  it('are no way to learn what metrics hold', async () => {
+  it('reveal no metrics', async () => {
     for (let n = 0; n < 20; n += 1)
       await gateway.get('/metrics', { authorization: 'Bearer wrong', 'x-forwarded-for': '203.0.113.3' });
     const answer = await gateway.get('/metrics', {
@@ -443,7 +443,7 @@ describe('Wrong keys', () => {
   });
 });
 
-describe('Without keys', () => {
+describe('A gateway without keys', () => {
   const alone = Stage.forFile();
   let open: GatewayProcess;
 
@@ -451,7 +451,7 @@ describe('Without keys', () => {
     open = await alone.gateway({ WEBHOOK_URLS: 'https://example.com/hook' });
   });
 
-  it('nobody signs in, and the console is told so', async () => {
+  it('needs no sign-in, and says so to the console', async () => {
     const { body } = await open.get(SESSION);
     expect(body.session).toMatchObject({ authenticated: true, required: false, csrf_token: null });
     const refused = await open.post(LOGIN, { key: 'anything' });
@@ -479,7 +479,7 @@ describe('Without keys', () => {
     ['an origin that is none', ['Host: localhost', 'Origin: null']],
     ['another site', ['Host: localhost', 'Sec-Fetch-Site: cross-site']],
     ['another site of the same domain', ['Host: localhost', 'Sec-Fetch-Site: same-site']],
-  ])('a browser gets nothing, and changes nothing, for %s', async (_, headers) => {
+  ])('shows nothing to a browser, and lets it change nothing, for %s', async (_, headers) => {
     for (const line of ['GET /api/webhooks/status', 'GET /%61pi/openapi.json', 'GET /', 'GET /nowhere'])
       expect([line, await asked(line, headers)]).toEqual([line, 403]);
     expect(await asked('POST /api/webhooks/trigger', headers, EVENT)).toBe(403);
@@ -494,7 +494,7 @@ describe('Without keys', () => {
       ['Host: localhost:3000', 'Origin: http://localhost:3000', 'Sec-Fetch-Site: same-origin'],
     ],
     ['of somebody who types the address', ['Host: localhost:3000', 'Sec-Fetch-Site: none']],
-  ])('a request %s is answered', async (_, headers) => {
+  ])('answers a request %s', async (_, headers) => {
     expect(await asked('GET /api/webhooks/status', headers)).toBe(200);
     expect(await asked('POST /api/webhooks/trigger', headers, '{"event":"job.completed"}')).toBe(202);
   });
@@ -508,20 +508,20 @@ describe('Without keys', () => {
     'CF-Connecting-IP: 203.0.113.9',
     'True-Client-IP: 203.0.113.9',
     'X-Original-Forwarded-For: 203.0.113.9',
-  ])('a request that came through a proxy is refused: %s', async (header) => {
+  ])('refuses a request that came through a proxy: %s', async (header) => {
     for (const line of ['GET /api/webhooks/status', 'GET /', 'GET /livez'])
       expect([line, await asked(line, ['Host: localhost', header])]).toEqual([line, 403]);
     expect(await asked('POST /api/webhooks/trigger', ['Host: localhost', header], EVENT)).toBe(403);
     expect(alone.rows("select id from events where id = 'foreign'")).toEqual([]);
   });
 
-  it('the refusal says which header it was, and what to set', async () => {
+  it('names the header of the proxy in its refusal, and what to set', async () => {
     const { status, body } = await open.get(STATUS, { 'x-forwarded-for': '203.0.113.9' });
     expect([status, body.code]).toEqual([403, 'forbidden']);
     expect(body.message).toMatch(/x-forwarded-for.*set WEBHOOK_EMIT_KEYS and WEBHOOK_ADMIN_KEYS/);
   });
 
-  it('changes are those of the loopback', async () => {
+  it('records the loopback address as the author of changes', async () => {
     await open.post(DISABLE, {}, { authorization: 'Bearer anything' });
     const { entries } = (await open.get('/api/webhooks/audit')).body;
     expect(entries[0]).toMatchObject({
@@ -532,7 +532,7 @@ describe('Without keys', () => {
   });
 });
 
-describe('The folder of the pages of the API', () => {
+describe('The folder of /api/docs', () => {
   /** An address that has not been locked out for wrong keys. */
   const from = { 'x-forwarded-for': '198.51.100.77' };
   it.each([
@@ -544,7 +544,7 @@ describe('The folder of the pages of the API', () => {
     'swagger-ui.css.map',
     'swagger-initializer.js',
     'nothing',
-  ])('serves no %s: it tells nothing of what runs here', async (file) => {
+  ])('serves no %s', async (file) => {
     const path = `/api/docs/${file}`;
     expect((await gateway.get(path, from)).status).toBe(401);
     expect(await gateway.get(path, { ...from, ...bearer })).toMatchObject({

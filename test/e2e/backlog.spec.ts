@@ -5,8 +5,7 @@ import { TempFolder } from '../support/temp-folder.js';
 
 const EVENTS = 3_000;
 
-/** More than a lane has places for, towards a receiver that answers only when it is allowed to. */
-describe('A backlog larger than memory takes', () => {
+describe('A backlog larger than memory holds', () => {
   let folder: TempFolder;
   let receiver: Receiver;
   let gateway: GatewayProcess;
@@ -54,7 +53,7 @@ describe('A backlog larger than memory takes', () => {
     return new Set(receiver.requests.map(({ body }) => JSON.parse(body).data.job_id as string));
   }
 
-  it('waits in the store, a bounded part of it in memory, and is delivered once, all of it', async () => {
+  it('waits in the store with a limited part in memory, and is delivered completely, once', async () => {
     await post(0, EVENTS);
     const { deliveries } = (await gateway.get('/api/webhooks/status')).body.webhooks;
     expect(deliveries.sending).toBeLessThanOrEqual(256);
@@ -66,7 +65,7 @@ describe('A backlog larger than memory takes', () => {
     expect(receiver.requests).toHaveLength(EVENTS);
   }, 90_000);
 
-  it('outlives a kill in its middle', async () => {
+  it('survives a kill of the gateway', async () => {
     await post(0, 1_000);
     await gateway.end('SIGKILL');
     const inFlight = receiver.requests.length;

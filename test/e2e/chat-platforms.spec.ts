@@ -17,19 +17,19 @@ const json = (status: number, body: object, headers: Record<string, string> = {}
   body: JSON.stringify(body),
 });
 
-/** A receiver that gives these answers in turn and the last one for ever. */
+/** A receiver that gives these answers in turn, and repeats the last one. */
 async function answering(...answers: readonly Answer[]) {
   return stage.receiver((_, __, nth) => answers[Math.min(nth, answers.length) - 1]!);
 }
 
-/** An event for an endpoint of the test's own, and what became of it. */
+/** Sends one event to an endpoint of the test's own; resolves with the outcome. */
 async function delivered(url: string) {
   const endpoint = await OwnEndpoint.on(gateway, stage, url);
   return { endpoint, results: await endpoint.outcome() };
 }
 
 let gateway: GatewayProcess;
-/** Of the environment, with the headers that are configured there; each gets one event. */
+/** The receivers of the endpoints in `WEBHOOK_URLS`, with the custom headers; each gets one event. */
 let configured: Readonly<Record<'slack' | 'discord' | 'generic', Receiver>>;
 
 beforeAll(async () => {
@@ -68,20 +68,20 @@ describe('A Slack endpoint', () => {
     }
   });
 
-  it.each([
+  it.concurrent.each([
     ['200 that tells of an error', json(200, { ok: false, error: 'busy' })],
     ['rollup_error', { status: 500, body: 'rollup_error' }],
     ['a rate limit', json(429, { ok: false, error: 'rate_limited', retry_after: 0 })],
     ['503', 503],
     ['an error page of a proxy', { status: 403, body: '<html>Forbidden</html>' }],
-  ])('is tried again after %s', async (_, answer) => {
+  ])('is sent a retry after %s', async (_, answer) => {
     const receiver = await answering(answer, OK);
     const { results } = await delivered(`slack+${receiver.url(SLACK_PATH)}`);
     expect(results.successful).toBe(1);
     expect(receiver.requests).toHaveLength(2);
   });
 
-  it.each([
+  it.concurrent.each([
     [400, 'invalid_payload'],
     [400, 'invalid_blocks'],
     [400, 'no_text'],
@@ -89,7 +89,7 @@ describe('A Slack endpoint', () => {
     [403, 'action_prohibited'],
     [404, 'channel_not_found'],
     [200, 'invalid_blocks'],
-  ])('is not tried again after %i %s, and stays enabled', async (status, body) => {
+  ])('is sent no retry after %i %s, and stays enabled', async (status, body) => {
     const receiver = await answering({ status, body });
     const { endpoint, results } = await delivered(`slack+${receiver.url(SLACK_PATH)}`);
     expect(results.failed).toBe(1);
@@ -101,7 +101,7 @@ describe('A Slack endpoint', () => {
     expect(endpoint.deliveries()).toMatchObject([{ state: 'failed', reason: body }]);
   });
 
-  it('waits as long as Retry-After says', async () => {
+  it.concurrent('is sent nothing until the Retry-After has passed', async () => {
     const limited = {
       status: 429,
       headers: { 'retry-after': '1' },
@@ -116,7 +116,7 @@ describe('A Slack endpoint', () => {
 });
 
 describe('A Discord endpoint', () => {
-  it('gets an embed, pings nobody, and is asked to check it first', () => {
+  it('gets an embed that mentions nobody, with wait=true in the URL', () => {
     const { path, body } = configured.discord.requests[0]!;
     expect(new URL(path, 'http://x').pathname).toBe(DISCORD_PATH);
     expect(Object.fromEntries(new URL(path, 'http://x').searchParams)).toEqual({
@@ -126,7 +126,7 @@ describe('A Discord endpoint', () => {
     expect(JSON.parse(body)).toMatchObject({ allowed_mentions: { parse: [] }, embeds: [expect.anything()] });
   });
 
-  it('is paused for retry_after of a 429, which spends no retry', async () => {
+  it.concurrent('is paused for the retry_after of a 429, which spends no retry', async () => {
     const limited = json(429, { message: 'You are being rate limited.', retry_after: 0.7, global: false });
     const receiver = await answering(limited, 204);
     const { results } = await delivered(`discord+${receiver.url(DISCORD_PATH)}`);
@@ -135,7 +135,7 @@ describe('A Discord endpoint', () => {
     expect(second!.at - first!.at).toBeGreaterThanOrEqual(698);
   });
 
-  it('is paused when an answer says that the bucket is empty', async () => {
+  it.concurrent('is paused when its answer says that the rate limit is used up', async () => {
     const last = { status: 204, headers: { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset-after': '1.2' } };
     const receiver = await answering(last, 204);
     const { endpoint } = await delivered(`discord+${receiver.url(DISCORD_PATH)}`);
@@ -146,25 +146,31 @@ describe('A Discord endpoint', () => {
     expect(endpoint.deliveries().map(({ attempts }) => attempts)).toEqual([1, 1]);
   });
 
-  it('is not paused while the bucket has something left', async () => {
+  it.concurrent('is not paused while its rate limit has requests left', async () => {
     const more = { status: 204, headers: { 'x-ratelimit-remaining': '4', 'x-ratelimit-reset-after': '600' } };
     const receiver = await answering(more);
     const { endpoint } = await delivered(`discord+${receiver.url(DISCORD_PATH)}`);
     expect(await endpoint.outcome()).toMatchObject({ successful: 1 });
   });
 
-  it.each([50006, 50035, 50109, 40005, 200000, 220001])('is not tried again after code %i', async (code) => {
-    const receiver = await answering(json(400, { code, message: 'Refused' }));
-    const { endpoint, results } = await delivered(`discord+${receiver.url(DISCORD_PATH)}`);
-    expect(results.failed).toBe(1);
-    expect(receiver.requests).toHaveLength(1);
-    expect(await endpoint.shown()).toMatchObject({ adapter: 'discord', state: 'enabled' });
-  });
+  it.concurrent.each([50006, 50035, 50109, 40005, 200000, 220001])(
+    'is sent no retry after error code %i',
+    async (code) => {
+      const receiver = await answering(json(400, { code, message: 'Refused' }));
+      const { endpoint, results } = await delivered(`discord+${receiver.url(DISCORD_PATH)}`);
+      expect(results.failed).toBe(1);
+      expect(receiver.requests).toHaveLength(1);
+      expect(await endpoint.shown()).toMatchObject({ adapter: 'discord', state: 'enabled' });
+    },
+  );
 
-  it.each([500, 502, 403])('is tried again after a %i without a code of its own', async (status) => {
-    const receiver = await answering(status, 204);
-    const { results } = await delivered(`discord+${receiver.url(DISCORD_PATH)}`);
-    expect(results.successful).toBe(1);
-    expect(receiver.requests).toHaveLength(2);
-  });
+  it.concurrent.each([500, 502, 403])(
+    'is sent a retry after a %i without an error code of Discord',
+    async (status) => {
+      const receiver = await answering(status, 204);
+      const { results } = await delivered(`discord+${receiver.url(DISCORD_PATH)}`);
+      expect(results.successful).toBe(1);
+      expect(receiver.requests).toHaveLength(2);
+    },
+  );
 });

@@ -38,7 +38,7 @@ describe('npm start', () => {
     folder[Symbol.dispose]();
   });
 
-  it('ends the gateway with SIGTERM, and the log says so with the version', async () => {
+  it('runs a gateway that logs its version and ends with SIGTERM', async () => {
     const child = spawn('npm', ['start', '--ignore-scripts'], {
       cwd: ROOT,
       env: {
@@ -79,7 +79,7 @@ function isAlive(pid: number): boolean {
   }
 }
 
-describe('A gateway whose log nobody reads any more', () => {
+describe('A gateway whose log has no reader any more', () => {
   let folder: TempFolder;
   beforeEach(() => void (folder = new TempFolder()));
   afterEach(() => folder[Symbol.dispose]());
@@ -91,7 +91,7 @@ describe('A gateway whose log nobody reads any more', () => {
       stdio: ['ignore', 'pipe', 'inherit'],
     });
 
-  it.each(['json', 'pretty'])('still stops at SIGTERM (%s)', async (format) => {
+  it.each(['json', 'pretty'])('stops at SIGTERM (%s)', async (format) => {
     const child = start(format);
     const [output, ended] = [child.stdout, once(child, 'exit')];
     try {
@@ -104,7 +104,7 @@ describe('A gateway whose log nobody reads any more', () => {
     }
   });
 
-  it('still stops where the reader stalls', async () => {
+  it('stops at SIGTERM when the reader stalls', async () => {
     const child = start('json');
     const [output, ended] = [child.stdout, once(child, 'exit')];
     try {

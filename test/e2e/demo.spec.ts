@@ -26,7 +26,7 @@ describe('npm run demo', () => {
     expect(output).toMatch(/^lost: 0$/m);
   });
 
-  it.each(['App', 'Slack', 'Discord', 'Flaky app'])('shows what %s got', (receiver) => {
+  it.each(['App', 'Slack', 'Discord', 'Flaky app'])('shows what %s received', (receiver) => {
     expect(output).toMatch(new RegExp(`^ +[\\d.]+ s  ${receiver} +✓ job\\.completed `, 'm'));
   });
 
@@ -41,7 +41,7 @@ describe('npm run demo', () => {
     expect(messages.some((message) => message.includes('Job Failed'))).toBe(true);
   });
 
-  it('recognises what was reported twice', () => {
+  it('recognises an event that was reported twice', () => {
     expect(output).toMatch(/posted again with the same id: (\d+), recognised: \1$/m);
   });
 

@@ -18,7 +18,7 @@ function limit(pages: number): void {
 }
 
 describe('A full disk', () => {
-  it('is told with 507 before anything is promised; what was promised is kept and goes out', async () => {
+  it('causes a 507 for new events, while accepted events are kept and delivered', async () => {
     let open = false;
     const receiver = await stage.receiver(() => (open ? 200 : 500));
     const gateway = await stage.gateway({

@@ -120,7 +120,7 @@ describe('TLS', () => {
       headers: { 'content-type': 'application/json' },
     });
 
-  it('shows an endpoint’s certificate, which PATCH keeps, replaces and takes out', async () => {
+  it('shows the client certificate of an endpoint, which PATCH keeps, replaces and removes', async () => {
     const url = `${asking.url}/api`;
     const { id, type, endpoint } = await made({ url, tls: { cert: client.cert, key: client.key } });
     expect(endpoint.tls).toMatchObject({ ca: [], cert: { subject: 'CN=client-of-the-api' } });
@@ -149,7 +149,7 @@ describe('TLS', () => {
     });
   });
 
-  it('keeps keys out of the store, the log and every answer', async () => {
+  it('keeps private keys out of the store, the log and every answer', async () => {
     const data = stage.folder.file('data');
     const files = readdirSync(data).map((name) => readFileSync(`${data}/${name}`).toString('latin1'));
     const answers = JSON.stringify((await gateway.get(ENDPOINTS)).body);
@@ -159,7 +159,7 @@ describe('TLS', () => {
     }
   });
 
-  it('is read from files that the configuration file names', async () => {
+  it('uses certificates from files that the configuration file names', async () => {
     expect(await outcome(gateway, fileType)).toMatchObject({ outcome: 'delivered' });
     expect(asking.clients.at(-1)).toBe('client-of-the-file');
   });
@@ -174,7 +174,7 @@ describe('TLS', () => {
     }
   });
 
-  it('tells once of a receiver’s certificate that ends within a week', async () => {
+  it('reports once that the certificate of a receiver expires within a week', async () => {
     const receiver = await SecureReceiver.start(false, ending);
     opened.push(receiver);
     const one = await made({ url: receiver.url });
@@ -196,7 +196,7 @@ describe('TLS', () => {
     expect(stage.rows("select id from events where type = 'webhook.certificate_expiring'")).toHaveLength(1);
   });
 
-  it('tells in one sentence that a port speaks HTTP', async () => {
+  it('says in one sentence that a port speaks HTTP', async () => {
     const { port } = silent;
     const { body } = await gateway.post('/api/webhooks/test', { url: `https://127.0.0.1:${port}/` });
     expect(body.test_result).toMatchObject({
@@ -230,7 +230,7 @@ describe('WEBHOOK_EGRESS_PROXY', () => {
   }, START_MS);
   afterAll(() => proxy.close());
 
-  it('carries the operator’s own URLs, with its credentials in no log line', async () => {
+  it('carries requests to the operator’s own URLs, with its credentials in no log line', async () => {
     expect(await outcome(gateway, type)).toMatchObject({ outcome: 'delivered', status: 200 });
     expect(receiver.requests[0]!.headers).toMatchObject({ host: `webhook-target.invalid:${receiver.port}` });
     expect(await gateway.said(/^🧭/)).toBe(
@@ -240,7 +240,7 @@ describe('WEBHOOK_EGRESS_PROXY', () => {
     expect(gateway.lines.filter((line) => line.includes('proxy-secret') || line.includes(basic))).toEqual([]);
   });
 
-  it('is not asked for names of the API, which are refused when they are checked, saved and tested', async () => {
+  it('is not used for host names given through the API, which are refused when checked, saved and tested', async () => {
     const url = `http://webhook-target.invalid:${receiver.port}/api`;
     const message = expect.stringContaining('WEBHOOK_EGRESS_PROXY_TRUSTED=true');
     const asked = proxy.asked.length;
@@ -258,7 +258,7 @@ describe('WEBHOOK_EGRESS_PROXY', () => {
     });
   });
 
-  it('is tried again when it fails, and named without its credentials', async () => {
+  it('causes a retry when it fails, and is named without its credentials', async () => {
     await proxy.close();
     expect(await outcome(gateway, type)).toMatchObject({
       number: 2,

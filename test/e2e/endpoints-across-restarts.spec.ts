@@ -28,7 +28,7 @@ const ids = ({ requests }: Receiver) =>
   requests.map(({ body }) => (JSON.parse(body) as { webhook_id: string }).webhook_id);
 
 describe('A delivery that waits across a restart', () => {
-  it('goes to its own URL when the URLs were swapped, and says what it said', async () => {
+  it('goes to its own URL with its own payload after the URLs were swapped', async () => {
     const { one, two, up } = await withOneWaiting();
     const before = two.requests.length;
     up();
@@ -44,7 +44,7 @@ describe('A delivery that waits across a restart', () => {
     expect(stage.deliveries().map(({ state }) => state)).toEqual(['delivered', 'delivered']);
   });
 
-  it('while new events go by the new order', async () => {
+  it('keeps its endpoint while new events go by the new order', async () => {
     const { one, two, up } = await withOneWaiting();
     up();
     const gateway = await stage.gateway({
@@ -57,7 +57,7 @@ describe('A delivery that waits across a restart', () => {
     expect(ids(two).at(-1)).toBe('webhook_1');
   });
 
-  it('is cancelled with the reason when its URL was taken away, and goes to nobody else', async () => {
+  it('is cancelled with the reason when its URL was removed, and goes to no other endpoint', async () => {
     const { one, two, up } = await withOneWaiting();
     const three = await stage.receiver();
     const before = two.requests.length;
@@ -76,7 +76,7 @@ describe('A delivery that waits across a restart', () => {
     expect(three.requests.map(({ body }) => JSON.parse(body).event)).toEqual(['job.failed']);
   });
 
-  it('stays cancelled when its URL comes back, which then gets new events', async () => {
+  it('stays cancelled when its URL is configured again, which then gets new events', async () => {
     const { one, two, up } = await withOneWaiting();
     const without = await stage.gateway({ WEBHOOK_URLS: one.url('/one'), ...PATIENT });
     await without.end();
@@ -90,7 +90,7 @@ describe('A delivery that waits across a restart', () => {
     expect(stage.rows('select id from endpoints')).toHaveLength(2);
   });
 
-  it('is known by what the URL means, not by how it is written', async () => {
+  it('keeps its endpoint when the URL is written differently with the same meaning', async () => {
     const { one, two, up } = await withOneWaiting();
     up();
     const written = `generic+http://127.0.0.1:${two.port}/x/../two`;

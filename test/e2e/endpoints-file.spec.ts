@@ -24,7 +24,7 @@ function write(endpoints: readonly FileEntry[]): void {
 const list = async (gateway: GatewayProcess) =>
   (await gateway.get('/api/webhooks/endpoints', admin)).body.endpoints as Record<string, unknown>[];
 
-/** What the audit log says of the file, the oldest first. */
+/** The entries of the audit log about the file, the oldest first. */
 async function audited(gateway: GatewayProcess): Promise<unknown[]> {
   const { entries } = (await gateway.get('/api/webhooks/audit', admin)).body;
   const written = (entries as Record<string, unknown>[]).filter(({ actor }) => actor === 'file').reverse();
@@ -32,7 +32,7 @@ async function audited(gateway: GatewayProcess): Promise<unknown[]> {
 }
 
 describe('Endpoints of the file that WEBHOOK_CONFIG names', () => {
-  it('get events, are read-only and trusted, and follow the file when the process gets SIGHUP', async () => {
+  it('get events, are read-only and trusted, and follow the file at SIGHUP', async () => {
     const [one, two] = [await stage.receiver(() => 500), await stage.receiver()];
     write([
       { name: 'one', url: one.url('/${PATH_OF_ONE}'), events: ['*'], retry_schedule_ms: [3_600_000] },
@@ -116,7 +116,7 @@ describe('Endpoints of the file that WEBHOOK_CONFIG names', () => {
     expect(await audited(again)).toHaveLength(6);
   }, 60_000);
 
-  it('stop the start with all faults where the file has some', async () => {
+  it('prevent the start when the file has errors, all of which are named', async () => {
     writeFileSync(
       stage.folder.file('gateway.yaml'),
       'endpoints:\n  - name: a\n    url: https://me:hidden-password@example.com\n  - url: https://example.com\n',
@@ -133,8 +133,8 @@ describe('Endpoints of the file that WEBHOOK_CONFIG names', () => {
   });
 });
 
-describe('Validating a file', () => {
-  it('says whether the gateway would take it', () => {
+describe('The command validate', () => {
+  it('says whether the gateway accepts a file', () => {
     const run = (...args: string[]) =>
       spawnSync(process.execPath, [join(import.meta.dirname, '../../bin/gateway.js'), ...args], {
         cwd: stage.folder.path,

@@ -20,13 +20,13 @@ const SECRETS = {
 
 const leaked = (text: string) => Object.values(SECRETS).filter((secret) => text.includes(secret));
 
-/** As Discord, or what stands before it, may word it: with the address, and so with the token. */
+/** A refusal as Discord, or a proxy before it, may word it: with the path, and so with the token. */
 const refused = (status: number, code: number, path: string) => ({
   status,
   body: JSON.stringify({ code, message: `Invalid request to ${path}` }),
 });
 
-/** The database's files as they lie on the disk. */
+/** The contents of the database's files on the disk. */
 const onDisk = () =>
   readdirSync(stage.folder.file('data'))
     .filter((name) => name.startsWith('gateway.db'))
@@ -34,8 +34,8 @@ const onDisk = () =>
     .join('\n');
 
 describe('Secrets of endpoints', () => {
-  it('stand in no file, log line or answer, whatever happens to the endpoint', async () => {
-    // What it says back holds what it was sent.
+  it('appear in no file, log line or answer, whatever happens to the endpoint', async () => {
+    // The receiver echoes what it was sent.
     const receiver = await stage.receiver(({ path, headers, body }) => {
       if (path.startsWith('/api/webhooks/42/')) return refused(400, 50035, path);
       if (path.startsWith('/api/webhooks/43/')) return refused(404, 10015, path);
@@ -110,7 +110,7 @@ describe('Secrets of endpoints', () => {
     expect(stage.modeOf('data/webhook-encryption.key')).toBe(0o600);
   }, 60_000);
 
-  it('outlive a change of the key, and are not lost with a wrong one', async () => {
+  it('survive a change of the encryption key, and are not lost with a wrong key', async () => {
     const receiver = await stage.receiver();
     const [one, two] = [key(), key()];
     const env = { WEBHOOK_URLS: receiver.url('/own'), WEBHOOK_EVENTS: 'none.at_all' };

@@ -26,7 +26,7 @@ beforeAll(async () => {
 
 const ndjson = (body: string) =>
   gateway.request('POST', EVENTS, { body, headers: { 'content-type': 'application/x-ndjson' } });
-/** So many events of almost 1 MiB each. */
+/** A batch of `count` events of almost 1 MiB each. */
 const large = (count: number) =>
   JSON.stringify({
     events: Array.from({ length: count }, () => ({
@@ -35,7 +35,7 @@ const large = (count: number) =>
     })),
   });
 
-/** A request that says how much it is about to send, and waits. */
+/** A request that announces its length, and waits to be asked for its body. */
 function announce(bytes: number): Socket {
   const socket = connect(Number(new URL(gateway.url).port), '127.0.0.1').setEncoding('utf8');
   const headers = [
@@ -52,7 +52,7 @@ const send = ({ headers, body }: Message) =>
   gateway.request('POST', EVENTS, { body: body as string, headers: headers as Record<string, string> });
 
 describe('A batch of events', () => {
-  it('is taken in one call, answered for one by one, and delivered', async () => {
+  it('is accepted in one call, answered event by event, and delivered', async () => {
     const events = Array.from({ length: 1_000 }, (_, n) => ({
       event: 'job.completed',
       id: `full-${n}`,
@@ -80,7 +80,7 @@ describe('A batch of events', () => {
     expect(new Set(numbers).size).toBe(1_000);
   });
 
-  it('takes what is sound beside what is not, and a repeated id once', async () => {
+  it('is accepted in part: valid events beside invalid ones, and a repeated id once', async () => {
     const { status, body } = await gateway.post(EVENTS, {
       events: [
         { event: 'job.completed', id: 'mixed', data: { a: 1 } },
@@ -112,7 +112,7 @@ describe('A batch of events', () => {
     });
   });
 
-  it('sent again sends nothing twice', async () => {
+  it('sends nothing twice when it is posted again', async () => {
     const batch = { events: [1, 2, 3].map((n) => ({ event: 'job.failed', id: `again-${n}`, data: {} })) };
     const first = await gateway.post(EVENTS, batch);
     const second = await gateway.post(EVENTS, batch);
@@ -121,14 +121,14 @@ describe('A batch of events', () => {
     expect(names(second.body.results)).toEqual(names(first.body.results));
   });
 
-  it('may be repeated under an Idempotency-Key, though its events have no ids', async () => {
+  it('can be repeated under an Idempotency-Key, though its events have no ids', async () => {
     const batch = { events: [{ event: 'job.failed' }, { event: 'job.failed', data: { n: 1 } }] };
     const post = () => gateway.post(EVENTS, batch, { 'Idempotency-Key': 'nightly-7' });
     expect((await post()).body).toMatchObject({ accepted: 2, results: [{ event_id: 'nightly-7.0' }, {}] });
     expect((await post()).body).toMatchObject({ accepted: 0, duplicates: 2 });
   });
 
-  it('may come as lines', async () => {
+  it('can be NDJSON', async () => {
     const { status, body } = await ndjson(
       '{"event":"job.completed","id":"line-1"}\n\n{"event":\n{"event":"job.failed"}\n',
     );
@@ -137,7 +137,7 @@ describe('A batch of events', () => {
     expect(body.results[1]).toMatchObject({ index: 1, success: false, errors: [{ field: 'event' }] });
   });
 
-  it('of which nothing can be taken is refused, each fault under its place', async () => {
+  it('is refused when no event is valid, each error under its index', async () => {
     const { status, body } = await gateway.post(EVENTS, {
       events: [{ event: 1 }, { event: 'job.a', data: [] }],
     });
@@ -147,17 +147,17 @@ describe('A batch of events', () => {
     expect(new Set(fields)).toEqual(new Set(['events[0].event', 'events[1].data']));
   });
 
-  it('may be 15 MiB', async () => {
+  it('can be 15 MiB', async () => {
     expect((await gateway.post(EVENTS, large(15))).body).toMatchObject({ accepted: 15 });
   });
 
-  it('is refused before it is read when it is over 16 MiB', async () => {
+  it('is refused unread when it is over 16 MiB', async () => {
     const answers = await text(announce(16 * MIB + 1));
     expect(answers).toMatch(/\r\nHTTP\/1\.1 413 /);
     expect(answers).toContain('"code":"body_too_large","message":"The body is over 16 MiB."');
   });
 
-  it('is not held off by others that were announced and do not come', async () => {
+  it('is not held up by announced batches that do not arrive', async () => {
     const underWay = [announce(15 * MIB), announce(15 * MIB), announce(15 * MIB)];
     for (const socket of underWay)
       expect(await once(socket, 'data')).toEqual([expect.stringMatching(/^HTTP\/1\.1 100 /)]);
@@ -165,7 +165,7 @@ describe('A batch of events', () => {
     for (const socket of underWay) socket.destroy();
   });
 
-  it('takes the memory of one that stalls, which is refused with 503', async () => {
+  it('takes the memory of a stalled batch, which is refused with 503', async () => {
     const stalled = [announce(15 * MIB), announce(15 * MIB), announce(15 * MIB)];
     const answers = stalled.map((socket) => text(socket));
     const half = Buffer.alloc(10 * MIB, ' ');
@@ -176,7 +176,7 @@ describe('A batch of events', () => {
     await Promise.allSettled(answers);
   });
 
-  it.each(['gzip', 'br'])('may be compressed with %s', async (encoding) => {
+  it.each(['gzip', 'br'])('can be compressed with %s', async (encoding) => {
     const compress = encoding === 'br' ? brotliCompressSync : gzipSync;
     const body = JSON.stringify({ events: [{ event: 'other.zipped', data: { text: 'ü'.repeat(1_000) } }] });
     const answer = await gateway.request('POST', EVENTS, {
@@ -186,7 +186,7 @@ describe('A batch of events', () => {
     expect(answer).toMatchObject({ status: 202, body: { accepted: 1 } });
   });
 
-  it('as compressed NDJSON is read line by line; in an unknown encoding it is 415', async () => {
+  it('is read line by line as compressed NDJSON, and refused with 415 in an unknown encoding', async () => {
     const headers = { 'content-type': 'application/x-ndjson; charset=utf-8', 'content-encoding': 'gzip' };
     const body = new Uint8Array(gzipSync('{"event":"other.a"}\n{"event":"other.b"}\n'));
     expect((await gateway.request('POST', EVENTS, { body, headers })).body).toMatchObject({ accepted: 2 });
@@ -199,7 +199,7 @@ describe('A batch of events', () => {
   });
 
   it.each(['text/plain', 'application/xml'])(
-    'is not taken as %s, and what is taken is named',
+    'is refused as %s, with the accepted types in the message',
     async (type) => {
       const answer = await gateway.post(EVENTS, 'x', { 'content-type': type });
       expect(answer).toMatchObject({
@@ -210,7 +210,7 @@ describe('A batch of events', () => {
   );
 
   it.each(['application/x-ndjson', 'application/cloudevents+json'])(
-    'is what %s is for: no trigger',
+    'can be %s, which the trigger refuses',
     async (type) => {
       const answer = await gateway.post('/api/webhooks/trigger', '{"event":"job.a"}', {
         'content-type': type,
@@ -231,7 +231,7 @@ describe('A CloudEvent', () => {
       ...over,
     });
 
-  it('is taken in structured, binary and batch mode, and is the same event in each', async () => {
+  it('is accepted in structured, binary and batch mode, and is the same event in each', async () => {
     const structured = await send(HTTP.structured(event('ce-1')) as Message);
     expect(structured).toMatchObject({
       status: 202,
@@ -253,7 +253,7 @@ describe('A CloudEvent', () => {
     });
   });
 
-  it('keeps all it says of itself, in each mode, and what is sent is as for any other event', async () => {
+  it('keeps all its attributes in each mode, and is sent like any other event', async () => {
     const said = { subject: 'video 7 ü', dataschema: 'https://example.com/s.json', comexamplepriority: 3 };
     const batch = (one: object) => ({
       headers: { 'content-type': 'application/cloudevents-batch+json' },
@@ -291,7 +291,7 @@ describe('A CloudEvent', () => {
     });
   });
 
-  it('that cannot be taken is refused by itself', async () => {
+  it('is refused by itself when it is invalid or conflicts', async () => {
     const message = HTTP.structured(event('ce-3', { type: 'Job Done' })) as Message;
     expect(await send(message)).toMatchObject({
       status: 400,

@@ -37,8 +37,8 @@ beforeAll(async () => {
   endpoint = made.endpoint.id;
 }, START_MS);
 
-describe('A filter that is too costly on the data of an event', () => {
-  it('ends as a failed delivery with that reason, and no other endpoint waits for it', async () => {
+describe('A filter that exceeds its time on an event', () => {
+  it('causes a failed delivery with that reason, and delays no other endpoint', async () => {
     const { results } = (
       await gateway.post(
         `${API}/trigger`,
@@ -57,7 +57,7 @@ describe('A filter that is too costly on the data of an event', () => {
     expect(stats.totals.failed).toBe(1);
   });
 
-  it('can be redelivered once the filter is mended', async () => {
+  it('causes a delivery that can be redelivered once the filter is fixed', async () => {
     await gateway.request('PATCH', `${API}/endpoints/${endpoint}`, {
       body: JSON.stringify({ filter: { 'data.items.0.x': 2 } }),
       headers: { 'content-type': 'application/json' },
@@ -70,7 +70,7 @@ describe('A filter that is too costly on the data of an event', () => {
     expect(delivered).toBe(true);
   });
 
-  it('fails in a replay as it does when an event comes', async () => {
+  it('fails in a replay as it does for a new event', async () => {
     const { endpoint: other } = await post('/endpoints', {
       url: filtered.url('/replayed'),
       events: ['job.*'],
@@ -85,7 +85,7 @@ describe('A filter that is too costly on the data of an event', () => {
     await gateway.request('DELETE', `${API}/endpoints/${other.id}`);
   });
 
-  it('holds the gateway up for moments only, however many such events come in one call', async () => {
+  it('delays the gateway only briefly, for any number of such events in one call', async () => {
     const { endpoint: other } = await post('/endpoints', {
       url: filtered.url('/batch'),
       events: ['batch.*'],
@@ -110,7 +110,7 @@ describe('A filter that is too costly on the data of an event', () => {
     expect(deliveries).toHaveLength(15);
   }, 60_000);
 
-  it('is told by previews and by the check of a filter', async () => {
+  it('is reported by previews and by the check of a filter', async () => {
     const data = items(100_000);
     const { preview } = await post('/endpoints/preview', {
       endpoint: { url: filtered.url(), filter: COSTLY, events: ['job.*'] },
@@ -126,11 +126,11 @@ describe('A filter that is too costly on the data of an event', () => {
   });
 });
 
-describe('A filter that can match nothing', () => {
+describe('A filter that can never match', () => {
   const WRONG = { 'parameters.country': 'us' };
   const warning = expect.stringContaining('Did you mean data.parameters.country?');
 
-  it('is told when it is saved, changed and checked', async () => {
+  it('causes a warning when it is saved, changed and checked', async () => {
     const made = await post('/endpoints', {
       url: filtered.url('/a'),
       events: ['job.finished'],
@@ -154,7 +154,7 @@ describe('A filter that can match nothing', () => {
     expect(check.filter_check.warnings).toContainEqual(warning);
   });
 
-  it('matches how many of the last events is told', async () => {
+  it('is reported with the number of recent events that it matches', async () => {
     for (const country of ['us', 'fr', 'us'])
       await gateway.trigger({ event: 'job.timeout', data: { parameters: { country } } });
     const { filter_check: check } = await post('/endpoints/check-filter', {
@@ -170,7 +170,7 @@ describe('A filter that can match nothing', () => {
     });
   });
 
-  it('is refused where it is no filter', async () => {
+  it('is refused where it is not a valid filter', async () => {
     const { code, errors } = await post('/endpoints/check-filter', {
       filter: { $where: '1' },
       events: ['Job'],

@@ -11,14 +11,14 @@ const invalidToken = { status: 401, body: '{"message":"Invalid Webhook Token","c
 const event = (n: number) => ({ event: 'job.completed', data: { n }, id: `event-${n}` });
 const numbers = (requests: readonly Received[]) => requests.map(({ body }) => /"n":(\d+)/.exec(body)?.[1]);
 
-/** Gone at the first request, in good health from the second on. */
+/** A receiver that answers the first request as gone, and the following ones with 200. */
 const goneOnce = (answer: Answer) => stage.receiver((_, __, nth) => (nth === 1 ? answer : 200));
 
 let gateway: GatewayProcess;
 const act = (name: string, action: 'enable' | 'disable'): Promise<ApiAnswer> =>
   gateway.request('POST', `/api/webhooks/endpoints/${name}/${action}`);
 
-describe('Of three endpoints, one gone for good, one disabled while something waits for it', () => {
+describe('A gateway with one gone, one disabled and one healthy endpoint', () => {
   let gone: Receiver;
   let failing: Receiver;
   let well: Receiver;
@@ -44,13 +44,13 @@ describe('Of three endpoints, one gone for good, one disabled while something wa
     gateway = await stage.gateway(env);
   }, START_MS);
 
-  it('the third is left alone', () => {
+  it('goes on sending to the healthy endpoint alone', () => {
     expect(second.results).toMatchObject({ total: 1, successful: 1 });
     expect(second.deliveries).toMatchObject([{ webhook_id: 'webhook_3' }]);
     expect(numbers(well.requests)).toEqual(['1', '2']);
   });
 
-  it('the first stays disabled through a restart, until it is enabled; what came meanwhile is there to be replayed', async () => {
+  it('keeps the gone endpoint disabled across a restart until it is enabled, and can replay what came meanwhile', async () => {
     expect(await gateway.status()).toMatchObject({ active_webhooks: 1, deliveries: { pending: 1 } });
     const { results: without } = await gateway.trigger(event(3), { prefer: 'wait=30' });
     expect(without).toMatchObject({ total: 1, successful: 1 });
@@ -68,7 +68,7 @@ describe('Of three endpoints, one gone for good, one disabled while something wa
     expect(numbers(well.requests)).toEqual(['1', '2', '3', '4']);
   });
 
-  it('what waited for the second is kept through the restart', async () => {
+  it('keeps what is pending for the disabled endpoint across a restart', async () => {
     expect(failing.requests).toHaveLength(1);
     await act('webhook_2', 'enable');
     await failing.count(2);
@@ -88,7 +88,7 @@ describe('An endpoint that is gone for good', () => {
     ['slack', '/services/T0/B0/X', { status: 410, body: 'channel_is_archived' }],
     ['discord', '/api/webhooks/1/t', unknownWebhook],
     ['discord', '/api/webhooks/1/t', invalidToken],
-  ] as const)('is disabled, and later events do not go there: %s%s %j', async (adapter, path, answer) => {
+  ] as const)('is disabled, and gets no further events: %s%s %j', async (adapter, path, answer) => {
     const receiver = await goneOnce(answer as Answer);
     const endpoint = await OwnEndpoint.on(gateway, stage, `${adapter}+${receiver.url(path)}`);
     const before = await gateway.status();
@@ -109,7 +109,7 @@ describe('An endpoint that is gone for good', () => {
     expect(receiver.requests).toHaveLength(1);
   });
 
-  it('gets what waited for it once it is enabled again', async () => {
+  it('gets its pending deliveries once it is enabled again', async () => {
     const release = Promise.withResolvers<void>();
     const receiver: Receiver = await stage.receiver(async (_, __, nth) => {
       if (nth > 1) return 200;
@@ -136,8 +136,8 @@ describe('An endpoint that is gone for good', () => {
   });
 });
 
-describe('The switch of an endpoint', () => {
-  it('knows it by its public name and by its id, and no other', async () => {
+describe('Disabling and enabling an endpoint', () => {
+  it('works by its public name and by its id, and by nothing else', async () => {
     const { body } = await gateway.get('/api/webhooks/endpoints/webhook_1');
     for (const name of [body.endpoint.id, 'webhook_1']) {
       const off = await act(name, 'disable');

@@ -3,8 +3,6 @@ import type { Answer, Received, Receiver } from '../support/receiver.js';
 import { Stage } from '../support/stage.js';
 import { until } from '../support/until.js';
 
-const stage = Stage.forEachTest();
-
 const ENV = {
   WEBHOOK_EVENTS: 'job.*,webhook.*',
   WEBHOOK_BREAKER_FAILURES: '3',
@@ -13,7 +11,7 @@ const ENV = {
   WEBHOOK_RETRY_SCHEDULE: Array.from({ length: 50 }, () => '1ms').join(),
 };
 
-/** As Slack answers: it takes a message, or will never take it. */
+/** Answers of Slack: it has taken the message, or will never take it. */
 const TAKEN = { status: 200, body: 'ok' };
 const REFUSED = { status: 400, body: 'invalid_blocks' };
 
@@ -35,172 +33,201 @@ const titles = ({ requests }: Receiver): string[] =>
     .map(({ body }) => (JSON.parse(body) as { text: string }).text.split('\n')[0]!)
     .filter((t) => !t.includes('Job'));
 
-describe('What becomes of an endpoint', () => {
-  it('is told once to the others that want to hear of it, in their form, and never to itself', async () => {
-    let answer: Answer = 500;
-    const sick = await stage.receiver(() => answer);
-    const app = await stage.receiver();
-    const chat = await stage.receiver(() => TAKEN);
-    const gateway = await stage.gateway({
-      ...ENV,
-      WEBHOOK_URLS: `slack+${sick.url()},${app.url()},slack+${chat.url('/services/T0/B0/X')}`,
-    });
-    await gateway.trigger({ event: 'job.completed', data: { job_id: 'j1' } });
-    await app.until(() => told(app).length === 1);
-    answer = TAKEN;
-    await app.until(() => told(app).length === 2, 20_000);
-    answer = REFUSED;
-    // The first ten are told at once; the others are counted, and told at the end at the latest.
-    const waited = { prefer: 'wait=20' };
-    for (let n = 0; n < 12; n++)
-      await gateway.trigger({ event: 'job.completed', data: { job_id: `given-up-${n}` } }, waited);
-    await app.until(() => told(app).length === 12);
-    answer = { status: 410, body: 'channel_is_archived' };
-    await gateway.trigger({ event: 'job.completed', data: { job_id: 'gone' } });
-    await app.until(() => told(app).length === 13);
-    const { endpoints } = (await gateway.get('/api/webhooks/endpoints')).body;
-    const identity = { endpoint_id: endpoints[0].id, webhook_id: 'webhook_1', adapter: 'slack' };
-    const [failing, recovered, ...rest] = told(app);
-    expect(failing).toMatchObject({
-      event: 'webhook.endpoint_failing',
-      data: { ...identity, url: endpoints[0].url, reason: 'HTTP 500 response', consecutive_failures: 3 },
-    });
-    expect(recovered).toMatchObject({ event: 'webhook.endpoint_recovered', data: identity });
-    const exhausted = rest.filter(({ event }) => event === 'webhook.delivery_exhausted');
-    expect(exhausted).toHaveLength(10);
-    for (const { data } of exhausted)
-      expect(data).toMatchObject({
-        ...identity,
-        count: 1,
-        attempts: 1,
-        event: 'job.completed',
-        job_id: expect.stringContaining('given-up-'),
-        delivery_id: expect.any(String),
+describe('System events', () => {
+  it.concurrent(
+    'about an endpoint go once to each other endpoint that subscribes to them, in its format, and never to itself',
+    async () => {
+      await using stage = new Stage();
+      let answer: Answer = 500;
+      const sick = await stage.receiver(() => answer);
+      const app = await stage.receiver();
+      const chat = await stage.receiver(() => TAKEN);
+      const gateway = await stage.gateway({
+        ...ENV,
+        WEBHOOK_URLS: `slack+${sick.url()},${app.url()},slack+${chat.url('/services/T0/B0/X')}`,
       });
-    expect(rest.at(-1)).toMatchObject({
-      event: 'webhook.endpoint_disabled',
-      data: { ...identity, reason: expect.stringContaining('channel_is_archived') },
-    });
-    await gateway.settled();
-    expect(titles(chat).sort()).toEqual(
-      [
-        '⛔ StreamGank Endpoint Disabled',
-        '💚 StreamGank Endpoint Recovered',
-        ...Array.from({ length: 10 }, () => '📭 StreamGank Delivery Given Up'),
-        '🔌 StreamGank Endpoint Failing',
-      ].sort(),
-    );
-    expect(typesOf(sick)).toEqual([]);
-    await gateway.end('SIGTERM');
-    const last = stage.rows<{ data: string }>(
-      `select data from events where type = 'webhook.delivery_exhausted' order by rowid desc limit 1`,
-    );
-    expect(JSON.parse(last[0]!.data)).toMatchObject({ count: 3, job_id: 'gone' });
-  }, 60_000);
+      await gateway.trigger({ event: 'job.completed', data: { job_id: 'j1' } });
+      await app.until(() => told(app).length === 1);
+      answer = TAKEN;
+      await app.until(() => told(app).length === 2, 20_000);
+      answer = REFUSED;
+      // The first ten failures are told at once; further ones are counted, and told at the end at the latest.
+      const waited = { prefer: 'wait=20' };
+      for (let n = 0; n < 12; n++)
+        await gateway.trigger({ event: 'job.completed', data: { job_id: `given-up-${n}` } }, waited);
+      await app.until(() => told(app).length === 12);
+      answer = { status: 410, body: 'channel_is_archived' };
+      await gateway.trigger({ event: 'job.completed', data: { job_id: 'gone' } });
+      await app.until(() => told(app).length === 13);
+      const { endpoints } = (await gateway.get('/api/webhooks/endpoints')).body;
+      const identity = { endpoint_id: endpoints[0].id, webhook_id: 'webhook_1', adapter: 'slack' };
+      const [failing, recovered, ...rest] = told(app);
+      expect(failing).toMatchObject({
+        event: 'webhook.endpoint_failing',
+        data: { ...identity, url: endpoints[0].url, reason: 'HTTP 500 response', consecutive_failures: 3 },
+      });
+      expect(recovered).toMatchObject({ event: 'webhook.endpoint_recovered', data: identity });
+      const exhausted = rest.filter(({ event }) => event === 'webhook.delivery_exhausted');
+      expect(exhausted).toHaveLength(10);
+      for (const { data } of exhausted)
+        expect(data).toMatchObject({
+          ...identity,
+          count: 1,
+          attempts: 1,
+          event: 'job.completed',
+          job_id: expect.stringContaining('given-up-'),
+          delivery_id: expect.any(String),
+        });
+      expect(rest.at(-1)).toMatchObject({
+        event: 'webhook.endpoint_disabled',
+        data: { ...identity, reason: expect.stringContaining('channel_is_archived') },
+      });
+      await gateway.settled();
+      expect(titles(chat).sort()).toEqual(
+        [
+          '⛔ StreamGank Endpoint Disabled',
+          '💚 StreamGank Endpoint Recovered',
+          ...Array.from({ length: 10 }, () => '📭 StreamGank Delivery Given Up'),
+          '🔌 StreamGank Endpoint Failing',
+        ].sort(),
+      );
+      expect(typesOf(sick)).toEqual([]);
+      await gateway.end('SIGTERM');
+      const last = stage.rows<{ data: string }>(
+        `select data from events where type = 'webhook.delivery_exhausted' order by rowid desc limit 1`,
+      );
+      expect(JSON.parse(last[0]!.data)).toMatchObject({ count: 3, job_id: 'gone' });
+    },
+    60_000,
+  );
 
-  it('makes no further event where a system event cannot be delivered', async () => {
-    let deafness: Answer = REFUSED;
-    const sick = await stage.receiver(() => REFUSED);
-    const app = await stage.receiver();
-    const deaf = await stage.receiver((received) =>
-      type(received).startsWith('webhook.') ? deafness : TAKEN,
-    );
-    const gateway = await stage.gateway({
-      ...ENV,
-      WEBHOOK_URLS: `slack+${sick.url()},${app.url()},slack+${deaf.url()}`,
-      WEBHOOK_BREAKER_PAUSE: '1h',
-    });
-    const giveUp = (n: number) => gateway.trigger({ event: 'job.completed', data: { n } });
-    await giveUp(1);
-    await giveUp(2);
-    const givenUp = `select * from deliveries where webhook_id = 'webhook_3' and state = 'failed'`;
-    await until('both are refused', () => stage.rows(givenUp).length === 2);
-    deafness = 500;
-    await giveUp(3);
-    await gateway.said(/webhook_3 only fails/);
-    // Whatever was to be said of the third endpoint would have been said before this.
-    await giveUp(4);
-    await app.until(() => told(app).length >= 4);
-    expect(told(app).map(({ event, data }) => [event, data['webhook_id']])).toEqual(
-      Array.from({ length: 4 }, () => ['webhook.delivery_exhausted', 'webhook_1']),
-    );
-    expect(stage.rows(`select * from events where type like 'webhook.%'`)).toHaveLength(4);
-    expect(typesOf(sick)).toEqual([]);
-  }, 60_000);
+  it.concurrent(
+    'that cannot be delivered cause no further system events',
+    async () => {
+      await using stage = new Stage();
+      let deafness: Answer = REFUSED;
+      const sick = await stage.receiver(() => REFUSED);
+      const app = await stage.receiver();
+      const deaf = await stage.receiver((received) =>
+        type(received).startsWith('webhook.') ? deafness : TAKEN,
+      );
+      const gateway = await stage.gateway({
+        ...ENV,
+        WEBHOOK_URLS: `slack+${sick.url()},${app.url()},slack+${deaf.url()}`,
+        WEBHOOK_BREAKER_PAUSE: '1h',
+      });
+      const giveUp = (n: number) => gateway.trigger({ event: 'job.completed', data: { n } });
+      await giveUp(1);
+      await giveUp(2);
+      const givenUp = `select * from deliveries where webhook_id = 'webhook_3' and state = 'failed'`;
+      await until('both are refused', () => stage.rows(givenUp).length === 2);
+      deafness = 500;
+      await giveUp(3);
+      await gateway.said(/webhook_3 only fails/);
+      // A system event about the third endpoint would have come before this one.
+      await giveUp(4);
+      await app.until(() => told(app).length >= 4);
+      expect(told(app).map(({ event, data }) => [event, data['webhook_id']])).toEqual(
+        Array.from({ length: 4 }, () => ['webhook.delivery_exhausted', 'webhook_1']),
+      );
+      expect(stage.rows(`select * from events where type like 'webhook.%'`)).toHaveLength(4);
+      expect(typesOf(sick)).toEqual([]);
+    },
+    60_000,
+  );
 
-  it('is no event where nobody has asked for it by name', async () => {
-    const sick = await stage.receiver(() => REFUSED);
-    const app = await stage.receiver();
-    const gateway = await stage.gateway({
-      ...ENV,
-      WEBHOOK_EVENTS: '*',
-      WEBHOOK_URLS: `slack+${sick.url()},${app.url()}`,
-    });
-    for (let n = 0; n < 2; n++)
-      await gateway.trigger({ event: 'job.completed', data: { n } }, { prefer: 'wait=20' });
-    await gateway.end('SIGTERM');
-    expect(stage.rows('select distinct type from events')).toEqual([{ type: 'job.completed' }]);
-    expect(typesOf(app)).toEqual([]);
-  }, 60_000);
+  it.concurrent(
+    'are not created where no endpoint subscribes to them by name',
+    async () => {
+      await using stage = new Stage();
+      const sick = await stage.receiver(() => REFUSED);
+      const app = await stage.receiver();
+      const gateway = await stage.gateway({
+        ...ENV,
+        WEBHOOK_EVENTS: '*',
+        WEBHOOK_URLS: `slack+${sick.url()},${app.url()}`,
+      });
+      for (let n = 0; n < 2; n++)
+        await gateway.trigger({ event: 'job.completed', data: { n } }, { prefer: 'wait=20' });
+      await gateway.end('SIGTERM');
+      expect(stage.rows('select distinct type from events')).toEqual([{ type: 'job.completed' }]);
+      expect(typesOf(app)).toEqual([]);
+    },
+    60_000,
+  );
 });
 
-describe('An endpoint that fails for long', () => {
-  it('rests on after a restart, and it is known since when', async () => {
-    const sick = await stage.receiver(() => 500);
-    const env = { ...ENV, WEBHOOK_URLS: sick.url(), WEBHOOK_BREAKER_PAUSE: '1h' };
-    const first = await stage.gateway(env);
-    await first.trigger({ event: 'job.completed', data: {} });
-    await first.said(/only fails/);
-    const { failing_since: since } = await until(
-      'it is stored',
-      () => stage.rows<{ failing_since: number }>('select * from endpoint_health')[0],
-    );
-    const [before] = (await first.status()).endpoints;
-    expect(before).toMatchObject({
-      breaker: 'open',
-      consecutive_failures: 3,
-      last_error: { code: 'HTTP_500', message: 'HTTP 500 response' },
-    });
-    expect(Date.parse(before.next_probe_at) - Date.now()).toBeGreaterThan(3_500_000);
-    await first.end('SIGKILL');
-    const sent = sick.requests.length;
-    const second = await stage.gateway(env);
-    const [after] = (await second.status()).endpoints;
-    expect(after).toMatchObject({
-      breaker: 'open',
-      failing_since: new Date(since).toISOString(),
-      consecutive_failures: 3,
-    });
-    expect((await second.get('/metrics')).body).toContain('webhook_endpoint_failing{endpoint="webhook_1"} 1');
-    await second.trigger({ event: 'job.completed', data: {} }, { prefer: 'wait=1' });
-    expect(sick.requests).toHaveLength(sent);
-    expect(stage.deliveries().map(({ state }) => state)).toEqual(['pending', 'pending']);
-  }, 60_000);
+describe('An endpoint that keeps failing', () => {
+  it.concurrent(
+    'keeps its open circuit and its failing_since across a restart',
+    async () => {
+      await using stage = new Stage();
+      const sick = await stage.receiver(() => 500);
+      const env = { ...ENV, WEBHOOK_URLS: sick.url(), WEBHOOK_BREAKER_PAUSE: '1h' };
+      const first = await stage.gateway(env);
+      await first.trigger({ event: 'job.completed', data: {} });
+      await first.said(/only fails/);
+      const { failing_since: since } = await until(
+        'it is stored',
+        () => stage.rows<{ failing_since: number }>('select * from endpoint_health')[0],
+      );
+      const [before] = (await first.status()).endpoints;
+      expect(before).toMatchObject({
+        breaker: 'open',
+        consecutive_failures: 3,
+        last_error: { code: 'HTTP_500', message: 'HTTP 500 response' },
+      });
+      expect(Date.parse(before.next_probe_at) - Date.now()).toBeGreaterThan(3_500_000);
+      await first.end('SIGKILL');
+      const sent = sick.requests.length;
+      const second = await stage.gateway(env);
+      const [after] = (await second.status()).endpoints;
+      expect(after).toMatchObject({
+        breaker: 'open',
+        failing_since: new Date(since).toISOString(),
+        consecutive_failures: 3,
+      });
+      expect((await second.get('/metrics')).body).toContain(
+        'webhook_endpoint_failing{endpoint="webhook_1"} 1',
+      );
+      await second.trigger({ event: 'job.completed', data: {} }, { prefer: 'wait=1' });
+      expect(sick.requests).toHaveLength(sent);
+      expect(stage.deliveries().map(({ state }) => state)).toEqual(['pending', 'pending']);
+    },
+    60_000,
+  );
 
-  it('is disabled after WEBHOOK_DISABLE_AFTER, keeps what waits, and begins anew when it is enabled', async () => {
-    let broken = true;
-    const sick = await stage.receiver(() => (broken ? 500 : 200));
-    const env = { ...ENV, WEBHOOK_URLS: sick.url(), WEBHOOK_DISABLE_AFTER: '1s' };
-    const first = await stage.gateway(env);
-    for (let n = 0; n < 5; n++) await first.trigger({ event: 'job.completed', data: { n } });
-    await first.said(/^⛔ Webhook webhook_1 is disabled: only failures since 20/, 20_000);
-    await first.statusWhere(({ deliveries }) => deliveries.sending === 0);
-    expect(await first.status()).toMatchObject({
-      active_webhooks: 0,
-      deliveries: { pending: 5, failed: 0 },
-      endpoints: [{ state: 'disabled', disabled_reason: expect.stringMatching(/^HTTP_500: only failures/) }],
-    });
-    await first.end('SIGKILL');
-    const second = await stage.gateway(env);
-    expect(await second.status()).toMatchObject({ active_webhooks: 0, deliveries: { pending: 5 } });
-    const sent = sick.requests.length;
-    broken = false;
-    await second.post('/api/webhooks/endpoints/webhook_1/enable', {});
-    await second.settled();
-    expect(sick.requests.length - sent).toBe(5);
-    expect(await second.status()).toMatchObject({
-      active_webhooks: 1,
-      endpoints: [{ state: 'enabled', failing_since: null, consecutive_failures: 0, last_error: null }],
-    });
-  }, 60_000);
+  it.concurrent(
+    'is disabled after WEBHOOK_DISABLE_AFTER, keeps what is pending, and starts afresh when it is enabled',
+    async () => {
+      await using stage = new Stage();
+      let broken = true;
+      const sick = await stage.receiver(() => (broken ? 500 : 200));
+      const env = { ...ENV, WEBHOOK_URLS: sick.url(), WEBHOOK_DISABLE_AFTER: '1s' };
+      const first = await stage.gateway(env);
+      for (let n = 0; n < 5; n++) await first.trigger({ event: 'job.completed', data: { n } });
+      await first.said(/^⛔ Webhook webhook_1 is disabled: only failures since 20/, 20_000);
+      await first.statusWhere(({ deliveries }) => deliveries.sending === 0);
+      expect(await first.status()).toMatchObject({
+        active_webhooks: 0,
+        deliveries: { pending: 5, failed: 0 },
+        endpoints: [
+          { state: 'disabled', disabled_reason: expect.stringMatching(/^HTTP_500: only failures/) },
+        ],
+      });
+      await first.end('SIGKILL');
+      const second = await stage.gateway(env);
+      expect(await second.status()).toMatchObject({ active_webhooks: 0, deliveries: { pending: 5 } });
+      const sent = sick.requests.length;
+      broken = false;
+      await second.post('/api/webhooks/endpoints/webhook_1/enable', {});
+      await second.settled();
+      expect(sick.requests.length - sent).toBe(5);
+      expect(await second.status()).toMatchObject({
+        active_webhooks: 1,
+        endpoints: [{ state: 'enabled', failing_since: null, consecutive_failures: 0, last_error: null }],
+      });
+    },
+    60_000,
+  );
 });

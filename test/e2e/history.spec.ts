@@ -56,7 +56,7 @@ describe('The history', () => {
     }
   };
 
-  it('lists deliveries newest first, in pages that neither miss nor repeat one', async () => {
+  it('lists deliveries newest first, in pages without gaps or repeats', async () => {
     const rows = await pages('deliveries?limit=5', 'deliveries');
     expect(rows).toHaveLength(24);
     const ids = rows.map(({ id }: Json) => id as string);
@@ -102,7 +102,7 @@ describe('The history', () => {
     expect(await pages(`deliveries?limit=7&${query}`, 'deliveries')).toHaveLength(count);
   });
 
-  it('shows one delivery with what was sent and what came back, secrets masked', async () => {
+  it('shows one delivery with its request and response, secrets masked', async () => {
     const [summary] = (await list('deliveries?event_id=event-5&endpoint=webhook_1')).deliveries;
     const { delivery } = await list(`deliveries/${summary.id}`);
     const sent = good.requests.find(({ body }) => JSON.parse(body).data.n === 5)!;
@@ -129,7 +129,7 @@ describe('The history', () => {
     expect(JSON.stringify(delivery)).not.toContain('very-secret');
   });
 
-  it('says why a delivery is not tried again', async () => {
+  it('says why a delivery is not retried', async () => {
     const [failed] = (await list('deliveries?state=failed&limit=1')).deliveries;
     const { delivery } = await list(`deliveries/${failed.id}`);
     expect(delivery).toMatchObject({
@@ -139,7 +139,7 @@ describe('The history', () => {
     expect(delivery.history[0].response.body).toBe('no such order');
   });
 
-  it('lists events with what became of them', async () => {
+  it('lists events with the outcome of their deliveries', async () => {
     const rows = await pages('events?limit=4', 'events');
     expect(rows.map(({ id }: Json) => id)).toEqual([
       'unwanted',
@@ -173,7 +173,7 @@ describe('The history', () => {
     expect(job.events).toHaveLength(7);
   });
 
-  it('counts by minute and hour what was delivered, failed and retried', async () => {
+  it('counts delivered, failed and retried by minute and hour', async () => {
     for (const step of ['minute', 'hour']) {
       const { stats } = await list(`stats?step=${step}`);
       expect(stats.totals).toMatchObject({ delivered: 12, failed: 12, retried: 12, cancelled: 0 });
@@ -218,7 +218,7 @@ describe('The history', () => {
   });
 
   it.each(['deliveries?event', 'deliveries?endpoint', 'events?type'])(
-    'takes no list without end: %s',
+    'refuses a list of more than 100 values: %s',
     async (name) => {
       const listed = (n: number) => `/api/webhooks/${name}=${Array.from({ length: n }, () => '*').join()}`;
       expect((await gateway.get(listed(101))).body).toMatchObject({
@@ -228,7 +228,7 @@ describe('The history', () => {
     },
   );
 
-  it('finds an event and a job by the longest names there may be', async () => {
+  it('finds an event and a job by the longest possible ids', async () => {
     const [id, job] = ['i'.repeat(200), '→'.repeat(200)];
     await gateway.trigger({ event: 'nobody.asked', id, data: { job_id: job } });
     expect((await gateway.get(`/api/webhooks/events/${id}`)).body).toMatchObject({
@@ -238,7 +238,7 @@ describe('The history', () => {
     expect(body).toMatchObject({ job: { job_id: job, events: [{ id }] } });
   });
 
-  it('shows the exact body that was sent, whatever became of its endpoint', async () => {
+  it('shows the exact body that was sent, even after its endpoint was changed or deleted', async () => {
     const discord = await stage.receiver(() => ({ status: 200, body: '{}' }));
     const create = await gateway.post('/api/webhooks/endpoints', {
       url: `discord+${discord.url('/api/webhooks/7/token')}`,

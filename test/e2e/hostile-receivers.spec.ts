@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import type { ServerResponse } from 'node:http';
 import { createServer, type AddressInfo, type Socket } from 'node:net';
 import { gzipSync } from 'node:zlib';
-import { afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { START_MS, type GatewayProcess } from '../support/gateway-process.js';
 import { OwnEndpoint } from '../support/own-endpoint.js';
 import { Stage } from '../support/stage.js';
@@ -10,6 +10,7 @@ import { until } from '../support/until.js';
 
 const stage = Stage.forFile();
 const MIB = 1024 * 1024;
+const BOMB = gzipSync(Buffer.alloc(50 * MIB), { level: 9 });
 const BODY_LENGTH = 'length(cast(response_body as blob)) as length';
 let gateway: GatewayProcess;
 
@@ -17,7 +18,7 @@ beforeAll(async () => {
   gateway = await stage.gateway({ WEBHOOK_MAX_RETRIES: '0' });
 }, START_MS);
 
-/** Writes until `total` bytes are written or nobody reads any more; resolves with what was written. */
+/** Writes until `total` bytes are written or the connection is closed; resolves with the number of bytes written. */
 async function pour(response: ServerResponse, chunk: Buffer, total: number): Promise<number> {
   const closed = once(response, 'close');
   let written = 0;
@@ -29,7 +30,7 @@ async function pour(response: ServerResponse, chunk: Buffer, total: number): Pro
   return written;
 }
 
-/** One event for an endpoint of the test's own, and what became of it. */
+/** Sends one event to an endpoint of the test's own; resolves with the outcome. */
 async function once200(url: string, settings: object = {}) {
   const endpoint = await OwnEndpoint.on(gateway, stage, url, settings);
   return { endpoint, results: await endpoint.outcome({ a: 1 }) };
@@ -42,15 +43,15 @@ async function shownAttempts(endpoint: OwnEndpoint) {
   return (await gateway.get(`/api/webhooks/deliveries/${id}`)).body.delivery.history;
 }
 
-describe('A receiver that hangs', () => {
-  it('before its headers runs into the deadline', async () => {
+describe('A receiver', () => {
+  it.concurrent('that hangs before its headers runs into the timeout', async () => {
     const receiver = await stage.receiver(() => 'handled');
     const { endpoint, results } = await once200(receiver.url(), { timeout_ms: 400 });
     expect(results.failed).toBe(1);
     await gateway.said(new RegExp(`^❌ .*${endpoint.name} - timeout of 400ms exceeded$`));
   });
 
-  it('after its headers has taken the delivery, and is not waited for', async () => {
+  it.concurrent('that hangs after its headers has taken the delivery, and is not waited for', async () => {
     const receiver = await stage.receiver((_, response) => {
       response.writeHead(200, { 'content-length': '10' });
       response.flushHeaders();
@@ -68,45 +69,49 @@ describe('A receiver that hangs', () => {
     expect(receiver.requests).toHaveLength(1);
   });
 
-  it('drips its body a byte at a time has taken the delivery, and the connection is closed', async () => {
-    let closed = false;
-    const receiver = await stage.receiver((_, response) => {
-      response.writeHead(200, { 'content-length': '1000' });
-      const drip = setInterval(() => response.write('x'), 50);
-      response.once('close', () => {
-        clearInterval(drip);
-        closed = true;
+  it.concurrent(
+    'that drips its body byte by byte has taken the delivery, and the connection is closed',
+    async () => {
+      let closed = false;
+      const receiver = await stage.receiver((_, response) => {
+        response.writeHead(200, { 'content-length': '1000' });
+        const drip = setInterval(() => response.write('x'), 50);
+        response.once('close', () => {
+          clearInterval(drip);
+          closed = true;
+        });
+        return 'handled';
       });
-      return 'handled';
-    });
-    const { endpoint, results } = await once200(receiver.url(), { timeout_ms: 500 });
-    expect(results.successful).toBe(1);
-    await until('the receiver notices', () => closed);
-    expect(endpoint.attempts('outcome, error_code, status')).toEqual([
-      { outcome: 'delivered', error_code: null, status: 200 },
-    ]);
-  });
-});
+      const { endpoint, results } = await once200(receiver.url(), { timeout_ms: 500 });
+      expect(results.successful).toBe(1);
+      await until('the receiver notices', () => closed);
+      expect(endpoint.attempts('outcome, error_code, status')).toEqual([
+        { outcome: 'delivered', error_code: null, status: 200 },
+      ]);
+    },
+  );
 
-describe('A receiver that breaks off', () => {
-  it.each([200, 201])('in the middle of the body of a %i has taken the delivery, once', async (status) => {
-    const receiver = await stage.receiver((_, response) => {
-      response.writeHead(status, { 'content-length': '1000' });
-      response.write('half', () => response.socket!.resetAndDestroy());
-      return 'handled';
-    });
-    const { endpoint, results } = await once200(receiver.url(), { max_retries: 1 });
-    expect(results.successful).toBe(1);
-    expect(receiver.requests).toHaveLength(1);
-    const [attempt] = await shownAttempts(endpoint);
-    expect(attempt).toMatchObject({
-      status,
-      response: { body: 'half' },
-      note: 'The response body broke off after 4 bytes (ECONNRESET).',
-    });
-  });
+  it.concurrent.each([200, 201])(
+    'that breaks off within the body of a %i has taken the delivery, once',
+    async (status) => {
+      const receiver = await stage.receiver((_, response) => {
+        response.writeHead(status, { 'content-length': '1000' });
+        response.write('half', () => response.socket!.resetAndDestroy());
+        return 'handled';
+      });
+      const { endpoint, results } = await once200(receiver.url(), { max_retries: 1 });
+      expect(results.successful).toBe(1);
+      expect(receiver.requests).toHaveLength(1);
+      const [attempt] = await shownAttempts(endpoint);
+      expect(attempt).toMatchObject({
+        status,
+        response: { body: 'half' },
+        note: 'The response body broke off after 4 bytes (ECONNRESET).',
+      });
+    },
+  );
 
-  it('in the middle of the body of a 500 is judged by its status', async () => {
+  it.concurrent('that breaks off within the body of a 500 is judged by its status', async () => {
     const receiver = await stage.receiver((_, response) => {
       response.writeHead(500, { 'content-length': '1000' });
       response.write('half', () => response.socket!.resetAndDestroy());
@@ -123,7 +128,7 @@ describe('A receiver that breaks off', () => {
     });
   });
 
-  it('before an answer is tried again', async () => {
+  it.concurrent('that breaks off before an answer is tried again', async () => {
     const receiver = await stage.receiver((_, response, nth) => {
       if (nth > 1) return 200;
       response.socket!.resetAndDestroy();
@@ -133,25 +138,26 @@ describe('A receiver that breaks off', () => {
     expect(results.successful).toBe(1);
     await gateway.said(new RegExp(`attempt 1/2\\): ${endpoint.name} - ECONNRESET\\. Retrying`));
   });
-});
 
-describe('A receiver that answers too much', () => {
-  it('is left after 64 KiB of 200 MB, and has taken the delivery', async () => {
-    let written: Promise<number> | undefined;
-    const receiver = await stage.receiver((_, response) => {
-      response.writeHead(200, { 'content-type': 'text/plain' });
-      written = pour(response, Buffer.alloc(64 * 1024, 'x'), 200 * MIB);
-      return 'handled';
-    });
-    const { endpoint, results } = await once200(receiver.url());
-    expect(results.successful).toBe(1);
-    // What was written beyond the limit stands in the sockets' buffers.
-    expect(await written).toBeLessThan(20 * MIB);
-    const [{ length }] = endpoint.attempts<{ length: number }>(BODY_LENGTH) as [{ length: number }];
-    expect(length).toBeLessThanOrEqual(16 * 1024);
-  });
+  it.concurrent(
+    'that answers 200 with 200 MB is cut off after 64 KiB, and has taken the delivery',
+    async () => {
+      let written: Promise<number> | undefined;
+      const receiver = await stage.receiver((_, response) => {
+        response.writeHead(200, { 'content-type': 'text/plain' });
+        written = pour(response, Buffer.alloc(64 * 1024, 'x'), 200 * MIB);
+        return 'handled';
+      });
+      const { endpoint, results } = await once200(receiver.url());
+      expect(results.successful).toBe(1);
+      // Bytes written beyond the limit are in the buffers of the sockets.
+      expect(await written).toBeLessThan(20 * MIB);
+      const [{ length }] = endpoint.attempts<{ length: number }>(BODY_LENGTH) as [{ length: number }];
+      expect(length).toBeLessThanOrEqual(16 * 1024);
+    },
+  );
 
-  it('and fails with it is judged by its status', async () => {
+  it.concurrent('that answers 500 with 10 MB is judged by its status', async () => {
     const receiver = await stage.receiver((_, response) => {
       response.writeHead(500);
       void pour(response, Buffer.alloc(64 * 1024, 'x'), 10 * MIB);
@@ -162,24 +168,26 @@ describe('A receiver that answers too much', () => {
     await gateway.said(new RegExp(`${endpoint.name} - HTTP 500 response$`));
   });
 
-  it('in a gzip bomb is not inflated', async () => {
-    const bomb = gzipSync(Buffer.alloc(50 * MIB), { level: 9 });
-    expect(bomb.length).toBeLessThan(64 * 1024);
-    const receiver = await stage.receiver((_, response) => {
-      response.writeHead(200, { 'content-encoding': 'gzip', 'content-length': bomb.length }).end(bomb);
-      return 'handled';
-    });
-    const { endpoint, results } = await once200(receiver.url());
-    expect(results.successful).toBe(1);
-    expect((await gateway.get('/livez')).status).toBe(200);
-    const [{ length }] = endpoint.attempts<{ length: number | null }>(BODY_LENGTH) as [
-      { length: number | null },
-    ];
-    expect(length ?? 0).toBeLessThanOrEqual(16 * 1024);
-  });
+  it.concurrent(
+    'that answers with a gzip bomb has taken the delivery, and the bomb is not inflated',
+    async () => {
+      expect(BOMB.length).toBeLessThan(64 * 1024);
+      const receiver = await stage.receiver((_, response) => {
+        response.writeHead(200, { 'content-encoding': 'gzip', 'content-length': BOMB.length }).end(BOMB);
+        return 'handled';
+      });
+      const { endpoint, results } = await once200(receiver.url());
+      expect(results.successful).toBe(1);
+      expect((await gateway.get('/livez')).status).toBe(200);
+      const [{ length }] = endpoint.attempts<{ length: number | null }>(BODY_LENGTH) as [
+        { length: number | null },
+      ];
+      expect(length ?? 0).toBeLessThanOrEqual(16 * 1024);
+    },
+  );
 
-  it.each([100_000, 1_000_000])(
-    'in %i bytes of headers has taken the delivery, and does no harm',
+  it.concurrent.each([100_000, 1_000_000])(
+    'that answers with %i bytes of headers has taken the delivery, and does no harm',
     async (size) => {
       const receiver = await stage.receiver(() => ({
         status: 200,
@@ -195,26 +203,26 @@ describe('A receiver that answers too much', () => {
 
 describe('A receiver that speaks no HTTP', () => {
   const servers: { close: () => void; sockets: Socket[] }[] = [];
-  afterEach(() => {
+  afterAll(() => {
     for (const { close, sockets } of servers.splice(0)) {
       close();
       for (const socket of sockets) socket.destroy();
     }
   });
 
-  it.each([
+  it.concurrent.each([
     ['nonsense', 'HELLO WORLD\r\n\r\n'],
     ['a status that does not exist', 'HTTP/1.1 9999 Over\r\n\r\n'],
     ['an informational answer and the end', 'HTTP/1.1 100 Continue\r\n\r\n'],
     ['nothing at all', ''],
     ['plain text where TLS was expected', 'HTTP/1.1 400 Bad Request\r\n\r\n', 'https'],
-  ])('is a failure like any other: %s', async (_, text, scheme = 'http') => {
+  ])('fails the delivery: %s', async (_, text, scheme = 'http') => {
     const { results } = await once200(await serving(text, scheme), { timeout_ms: 3000 });
     expect(results.failed).toBe(1);
     expect((await gateway.get('/readyz')).status).toBe(200);
   });
 
-  it.each([
+  it.concurrent.each([
     ['two lengths', 'HTTP/1.1 200 OK\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nab'],
     ['no number as length', 'HTTP/1.1 200 OK\r\nContent-Length: two\r\n\r\nab'],
     [
@@ -223,13 +231,13 @@ describe('A receiver that speaks no HTTP', () => {
     ],
     ['a chunk of no length', 'HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\nab\r\n'],
     ['more than its length', 'HTTP/1.1 200 OK\r\nContent-Length: 1\r\n\r\nabcdef'],
-  ])('in what follows the status line has taken the delivery, once: %s', async (_, text) => {
+  ])('after its status line has taken the delivery, once: %s', async (_, text) => {
     const { endpoint, results } = await once200(await serving(text), { max_retries: 2 });
     expect(results.successful).toBe(1);
     expect(endpoint.attempts('status')).toEqual([{ status: 200 }]);
   });
 
-  it('is no success by the status line of an earlier answer on the same connection', async () => {
+  it.concurrent('fails the delivery despite a successful earlier answer on the same connection', async () => {
     const texts = ['HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok', 'HELLO\r\n\r\n'];
     const url = await serving(() => texts.shift() ?? 'HELLO\r\n\r\n', 'http', true);
     const { endpoint, results } = await once200(url);

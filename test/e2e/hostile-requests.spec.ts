@@ -58,7 +58,7 @@ function pathOf({ path }: DescribedOperation, id = path.includes('/endpoints/') 
   return path.replace('{id}', encodeURIComponent(id));
 }
 
-/** Of an operation: as described, no fault of the gateway, nothing of its inside; and noted if it did something. */
+/** Expects an answer as the operation describes it: no 500, no internals, and an audit entry if it changed something. */
 function expectSound(operation: DescribedOperation, answer: ApiAnswer, sent: unknown): void {
   const faults = api.faultsOf(operation, answer);
   const inside = INSIDE.exec(typeof answer.body === 'string' ? '' : JSON.stringify(refusalOf(answer)))?.[0];
@@ -115,7 +115,7 @@ async function spoken(bytes: string): Promise<string> {
   return text(socket);
 }
 
-/** All of them, some at a time. */
+/** Sends all requests, a few at a time. */
 async function expectSoundAnswers(requests: readonly Sent[]): Promise<void> {
   const left = [...requests];
   const sender = async (): Promise<void> => {
@@ -124,19 +124,19 @@ async function expectSoundAnswers(requests: readonly Sent[]): Promise<void> {
   await Promise.all(Array.from({ length: AT_ONCE }, sender));
 }
 
-/** A kind of body that an operation takes. */
+/** A media type of the body of an operation. */
 interface Form {
   readonly operation: DescribedOperation;
   readonly mediaType: string;
   readonly schema: Json;
 }
 
-/** Of those that differ by their name alone, such as `x-ndjson` and `jsonl`, the first. */
+/** The forms of all bodies; of media types that differ by name alone, such as `x-ndjson` and `jsonl`, the first. */
 const forms: readonly Form[] = taking.flatMap((operation) =>
   Object.entries<Json>(operation.spec.requestBody.content)
     .filter(([mediaType]) => !/\/(ndjson|jsonl)$/.test(mediaType))
     .map(([mediaType, { schema }]) => {
-      // Of lines of JSON the schema says nothing: each is an event.
+      // The schema says nothing of lines of JSON: each is an event.
       const line = { $ref: '#/components/schemas/TriggerRequest' };
       return { operation, mediaType, schema: schema.type === 'string' ? line : schema };
     }),
@@ -149,7 +149,7 @@ const inForm = ({ operation, mediaType }: Form, body: string | Uint8Array<ArrayB
 
 let ids = 0;
 
-/** The first example of a body, that a field at a time is spoilt of; nothing of it is to be delivered anywhere. */
+/** The first example of a body, of which one field at a time is spoilt; its events match no endpoint. */
 function soundBody({ operation, mediaType }: Form): Json {
   const { value } = api.examples(operation).find((one) => one.mediaType === mediaType)!;
   const text = typeof value === 'string' ? value.split('\n')[0]! : JSON.stringify(value);
@@ -158,7 +158,7 @@ function soundBody({ operation, mediaType }: Form): Json {
   return operation.id === 'createEndpoint' ? { ...body, events: ['nothing.of_this'] } : body;
 }
 
-/** Operations that are asked by a query. */
+/** Operations with a query. */
 const asked = api.operations.filter(({ id, method }) => method === 'GET' && id !== 'listen');
 const CLOUD_EVENT = {
   'ce-specversion': '1.0',
@@ -174,15 +174,12 @@ function withQuery(operation: DescribedOperation, pairs: readonly (readonly [str
   return { operation, path: `${pathOf(operation)}?${query.toString()}` };
 }
 
-describe('Whatever is sent', () => {
-  it.each(HOSTILE_BODIES)(
-    'as a body, %s: it is refused or taken, never a fault of the gateway',
-    async (_, body) => {
-      await expectSoundAnswers(forms.map((form) => inForm(form, body)));
-    },
-  );
+describe('The gateway', () => {
+  it.each(HOSTILE_BODIES)('answers a hostile body as described, never with a 500: %s', async (_, body) => {
+    await expectSoundAnswers(forms.map((form) => inForm(form, body)));
+  });
 
-  it('as bytes', async () => {
+  it('answers a body of random bytes as described', async () => {
     const forms: Record<string, string>[] = [
       {},
       { 'content-encoding': 'gzip' },
@@ -196,7 +193,7 @@ describe('Whatever is sent', () => {
   });
 
   it.each(forms.map((form) => [form.operation.id, form.mediaType, form] as const))(
-    'in a field of %s, %s',
+    'answers hostile values in the fields of %s, %s, as described',
     async (_, __, form) => {
       const places = placesOf(form.schema, api.document.components.schemas);
       const bodies = spoiltBodies(() => soundBody(form), places, { seed: SEED, about: ABOUT });
@@ -204,7 +201,7 @@ describe('Whatever is sent', () => {
     },
   );
 
-  it('in fields of fields, too', () => {
+  it('is sent hostile values in nested fields, too', () => {
     const placesIn = (id: string): unknown[] => {
       const form = forms.find(({ operation }) => operation.id === id)!;
       return placesOf(form.schema, api.document.components.schemas);
@@ -214,7 +211,7 @@ describe('Whatever is sent', () => {
     expect(placesIn('previewUnsavedEndpoint')).toContainEqual(['endpoint', 'headers', 'constructor']);
   });
 
-  it('in an option of an adapter', async () => {
+  it('answers hostile options of an adapter as described', async () => {
     const operation = api.operation('previewUnsavedEndpoint');
     const { body } = await gateway.get('/api/webhooks/adapters', KEY);
     const bodies = body.adapters.flatMap(({ type, options: schema }: Json) => {
@@ -225,7 +222,7 @@ describe('Whatever is sent', () => {
     await expectSoundAnswers(bodies.map((body: string) => ({ operation, body })));
   });
 
-  it('that is too large for its route: it is refused before it is sent', async () => {
+  it('refuses a body that is too large for its route before it is sent', async () => {
     const limits: Readonly<Record<string, number>> = { login: 16 * 1024, postEvents: 16 * MIB };
     const announced = forms.map(({ operation, mediaType }) => {
       const length = 1 + (limits[operation.id] ?? MIB);
@@ -236,7 +233,7 @@ describe('Whatever is sent', () => {
     expect(answers.map((answer) => answer.split(' ', 2)[1])).toEqual(forms.map(() => '413'));
   });
 
-  it('as a type of content', async () => {
+  it('answers hostile content types as described', async () => {
     const types = [
       '',
       ' ',
@@ -253,14 +250,14 @@ describe('Whatever is sent', () => {
     );
   });
 
-  it('in the path', async () => {
+  it('answers hostile texts in the path as described', async () => {
     const ids = [...HOSTILE_TEXTS, 'x'.repeat(1_000)].filter((id) => id !== '');
     await expectSoundAnswers(
       withId.flatMap((operation) => ids.map((id) => ({ operation, path: pathOf(operation, id) }))),
     );
   });
 
-  it('in the query', async () => {
+  it('answers hostile texts in the query as described', async () => {
     const requests = asked.flatMap((operation) => {
       const names = parametersOf(operation).map(({ name }) => name);
       return [...names, '__proto__', 'constructor[prototype]'].flatMap((name) =>
@@ -282,7 +279,7 @@ describe('Whatever is sent', () => {
     await expectSoundAnswers([...requests, ...raw]);
   });
 
-  it('in the headers', async () => {
+  it('answers hostile texts in the headers as described', async () => {
     const names = [
       'idempotency-key',
       'prefer',
@@ -329,7 +326,7 @@ describe('Whatever is sent', () => {
     );
   });
 
-  it(`generated from the schemas (HOSTILE_SEED=${SEED})`, async () => {
+  it(`answers bodies generated from the schemas as described (HOSTILE_SEED=${SEED})`, async () => {
     const { schemas } = api.document.components;
     for (const form of forms) {
       const fields = placesOf(form.schema, schemas).map(([first]) => first!);
@@ -349,7 +346,7 @@ describe('Whatever is sent', () => {
     }
   });
 
-  it(`as a query generated from the schemas (HOSTILE_SEED=${SEED})`, async () => {
+  it(`answers queries generated from the schemas as described (HOSTILE_SEED=${SEED})`, async () => {
     for (const operation of asked.filter((one) => parametersOf(one).length > 0)) {
       const values = parametersOf(operation).map(({ name, schema }): [string, fc.Arbitrary<Json>] => [
         name,
@@ -367,7 +364,7 @@ describe('Whatever is sent', () => {
   });
 });
 
-describe('What is not HTTP', () => {
+describe('A request that is not valid HTTP', () => {
   const HEAD = 'POST /api/webhooks/trigger HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n';
 
   it.each([
@@ -394,15 +391,15 @@ describe('What is not HTTP', () => {
       'a whole address as a path',
       'GET http://169.254.169.254/latest/meta-data/ HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n',
     ],
-  ])('is turned away: %s', async (_, bytes) => {
+  ])('is refused: %s', async (_, bytes) => {
     const answer = await spoken(bytes);
     expect(answer).toMatch(/^HTTP\/1\.1 4\d\d /);
     expect(answer).not.toMatch(INSIDE);
   });
 });
 
-describe('Afterwards', () => {
-  it('senders that are slow do not hold up others', async () => {
+describe('The gateway after hostile requests', () => {
+  it('is not delayed by slow senders', async () => {
     const slow = await Promise.all(
       Array.from({ length: 100 }, (_, nth) =>
         HalfSent.to(gateway.url, { event: 'hostile.slow' }, nth % 2 === 0 ? 'body' : 'headers', KEY),
@@ -420,14 +417,14 @@ describe('Afterwards', () => {
     await Promise.all(slow.map((one) => one.abandon()));
   });
 
-  it('nothing is there that was not answered for', async () => {
+  it('has stored nothing but what it accepted', async () => {
     const stored = stage.rows<{ id: string }>("select id from events where type not like 'webhook.%'");
     expect(stored.map(({ id }) => id).sort()).toEqual([...done.events].sort());
     const { total_webhooks: total } = await gateway.status(KEY);
     expect(total).toBe(1 + done.made - done.removed);
   });
 
-  it('the gateway runs, and blames nobody', () => {
+  it('runs, and has logged no error', () => {
     expect(gateway.exited).toBe(false);
     expect(gateway.errors).toEqual([]);
     const faults = gateway.lines.filter((line) => /"level":"(error|fatal)"/.test(line));

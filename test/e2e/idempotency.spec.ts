@@ -11,13 +11,13 @@ beforeAll(async () => {
   gateway = await stage.gateway({ WEBHOOK_RATE_LIMIT_MAX: '1000' });
 }, START_MS);
 
-/** Two types of events that go to one receiver, and to no other. */
+/** Two types of events that go to one receiver of the test's own. */
 async function started() {
   const receiver = await stage.receiver();
   const endpoint = await OwnEndpoint.on(gateway, stage, receiver.url());
   const { type } = endpoint;
   await OwnEndpoint.on(gateway, stage, receiver.url('/other'), { events: [`${type}.other`] });
-  /** Sends one more event and waits for it: what was sent before it has arrived by then, in this quiet gateway. */
+  /** Sends one more event and waits for it: earlier events have arrived by then. */
   const quiet = async (): Promise<void> => {
     await gateway.trigger({ event: type, data: { last: true } }, { prefer: 'wait=20' });
     await gateway.settled();
@@ -25,7 +25,7 @@ async function started() {
   return { receiver, endpoint, type, quiet };
 }
 
-describe('The same id again', () => {
+describe('An id that is used again', () => {
   it('gives the same answer marked as duplicate, and sends nothing twice', async () => {
     const { receiver, type, quiet } = await started();
     const event = { event: type, data: { a: 1 }, id: 'job-1:done' };
@@ -39,7 +39,7 @@ describe('The same id again', () => {
     expect(receiver.requests).toHaveLength(2);
   });
 
-  it('counts as the same when only white space or the filled-in time differ', async () => {
+  it('marks a duplicate when only white space or the generated time differ', async () => {
     const { type } = await started();
     await gateway.trigger(`{"event":"${type}","id":"a","data":{"x":[1,2]}}`);
     const again = await gateway.trigger(`{ "id":"a", "data": {"x": [1, 2]}, "event":"${type}" }`);
@@ -64,7 +64,7 @@ describe('The same id again', () => {
     expect(receiver.requests).toHaveLength(2);
   });
 
-  it('is taken once when 50 of the same come at the same instant', async () => {
+  it('is accepted once when 50 equal events come at the same instant', async () => {
     const { receiver, endpoint, type, quiet } = await started();
     const event = { event: type, data: { a: 1 }, id: 'fifty' };
     const answers = await Promise.all(Array.from({ length: 50 }, () => gateway.post(TRIGGER, event)));
@@ -76,7 +76,7 @@ describe('The same id again', () => {
     expect(endpoint.deliveries()).toHaveLength(2);
   });
 
-  it('is taken once and refused otherwise when the contents of the 50 differ', async () => {
+  it('is accepted for one of two contents and refused for the other when 50 events come at the same instant', async () => {
     const { receiver, type, quiet } = await started();
     const posts = Array.from({ length: 50 }, (_, n) =>
       gateway.post(TRIGGER, { event: type, data: { n: n % 2 }, id: 'mixed' }),
@@ -93,7 +93,7 @@ describe('The header Idempotency-Key', () => {
   it.each([
     ['bare', 'order-7', 'order-7'],
     ['quoted', '"order-8"', 'order-8'],
-  ])('names the event: %s', async (_, key, id) => {
+  ])('becomes the id of the event: %s', async (_, key, id) => {
     const { type } = await started();
     const first = await gateway.trigger({ event: type }, { 'Idempotency-Key': key });
     expect(first).toMatchObject({ event_id: id, duplicate: false });
@@ -101,7 +101,7 @@ describe('The header Idempotency-Key', () => {
     expect(second).toMatchObject({ duplicate: true, deliveries: first.deliveries });
   });
 
-  it('may agree with the id and may not disagree', async () => {
+  it('can repeat the id of the body, and is refused when it differs', async () => {
     const { type } = await started();
     const event = { event: type, id: 'k-1' };
     expect((await gateway.trigger(event, { 'Idempotency-Key': '"k-1"' })).event_id).toBe('k-1');
@@ -111,8 +111,8 @@ describe('The header Idempotency-Key', () => {
   });
 });
 
-describe('The same id', () => {
-  it('is known after a restart', async () => {
+describe('An id', () => {
+  it('is still known after a restart', async () => {
     const { receiver, type, quiet } = await started();
     const event = { event: type, data: { a: 1 }, id: 'x'.repeat(200) };
     const first = await gateway.trigger(event);

@@ -15,7 +15,7 @@ beforeAll(async () => {
   gateway = await stage.gateway({ WEBHOOK_URLS: receiver.url(), WEBHOOK_EVENTS: '*' });
 });
 
-/** Every error has the one shape and tells nothing of the gateway's inside. */
+/** Expects an error in the one shape of the API, which tells nothing of the gateway's internals. */
 function expectRefusal({ status, body }: ApiAnswer, expected: number): void {
   expect({ status, body }).toMatchObject({
     status: expected,
@@ -30,7 +30,7 @@ function expectRefusal({ status, body }: ApiAnswer, expected: number): void {
 
 const nested = (depth: number) => `${'{"a":'.repeat(depth)}1${'}'.repeat(depth)}`;
 
-describe('A malformed request is refused with 400', () => {
+describe('POST /api/webhooks/trigger', () => {
   it.each([
     ['an empty body', ''],
     ['white space', '  '],
@@ -44,7 +44,7 @@ describe('A malformed request is refused with 400', () => {
     ['a string', '"job.completed"'],
     ['a number', '1'],
     ['an empty object', '{}'],
-  ])('%s', async (_, body) => {
+  ])('refuses %s with 400', async (_, body) => {
     expectRefusal(await gateway.post(TRIGGER, body), 400);
   });
 
@@ -88,32 +88,35 @@ describe('A malformed request is refused with 400', () => {
     ['an unknown field', { event: 'job.completed', Data: {} }, 'Data'],
     ['an unknown field toString', { event: 'job.completed', toString: 'x' }, 'toString'],
     ['an unknown field constructor', { event: 'job.completed', constructor: {} }, 'constructor'],
-  ])('%s, naming the field', async (_, body, field) => {
+  ])('refuses %s with 400, naming the field', async (_, body, field) => {
     const answer = await gateway.post(TRIGGER, body);
     expectRefusal(answer, 400);
     expect(answer.body.errors.map((fault: { field: string }) => fault.field)).toContain(field);
   });
 
-  it('a field named __proto__', async () => {
+  it('refuses a field named __proto__ with 400', async () => {
     const answer = await gateway.post(TRIGGER, '{"event":"job.completed","__proto__":{"data":{}}}');
     expectRefusal(answer, 400);
     expect(answer.body.errors[0].field).toBe('__proto__');
   });
 
-  it('several faults, all of them named', async () => {
+  it('refuses several errors with 400, and names all of them', async () => {
     const answer = await gateway.post(TRIGGER, { event: 7, data: [], id: '', extra: 1 });
     expectRefusal(answer, 400);
     const fields = answer.body.errors.map((fault: { field: string }) => fault.field);
     expect(fields).toEqual(expect.arrayContaining(['event', 'data', 'id', 'extra']));
   });
 
-  it.each(['a b', '"unclosed', '""', 'x'.repeat(201), 'a"b'])('the Idempotency-Key %s', async (key) => {
-    const answer = await gateway.post(TRIGGER, { event: 'job.completed' }, { 'Idempotency-Key': key });
-    expectRefusal(answer, 400);
-    expect(answer.body.errors[0].field).toBe('Idempotency-Key');
-  });
+  it.each(['a b', '"unclosed', '""', 'x'.repeat(201), 'a"b'])(
+    'refuses the Idempotency-Key %s with 400',
+    async (key) => {
+      const answer = await gateway.post(TRIGGER, { event: 'job.completed' }, { 'Idempotency-Key': key });
+      expectRefusal(answer, 400);
+      expect(answer.body.errors[0].field).toBe('Idempotency-Key');
+    },
+  );
 
-  it('what is not HTTP', async () => {
+  it('refuses bytes that are not HTTP with 400', async () => {
     const socket = connect(Number(new URL(gateway.url).port), '127.0.0.1');
     socket.setEncoding('utf8').write('NONSENSE\r\n\r\n');
     const [text] = (await once(socket, 'data')) as [string];
@@ -123,28 +126,28 @@ describe('A malformed request is refused with 400', () => {
   });
 });
 
-describe('Other refusals', () => {
-  it('415 for a form', async () => {
+describe('The gateway', () => {
+  it('refuses a form with 415', async () => {
     const headers = { 'content-type': 'application/x-www-form-urlencoded' };
     expectRefusal(await gateway.post(TRIGGER, 'event=job.completed', headers), 415);
   });
 
   it.each(['text/plain', 'text/xml', 'multipart/form-data; boundary=x', 'application/octet-stream'])(
-    '415 for %s',
+    'refuses %s with 415',
     async (type) => {
       const answer = await gateway.post(TRIGGER, '{"event":"job.completed"}', { 'content-type': type });
       expectRefusal(answer, 415);
     },
   );
 
-  it('413 for more than 1 MiB', async () => {
+  it('refuses more than 1 MiB with 413', async () => {
     const body = JSON.stringify({ event: 'job.completed', data: { t: 'x'.repeat(1024 * 1024) } });
     const answer = await gateway.post(TRIGGER, body);
     expectRefusal(answer, 413);
     expect(answer.body.message).toMatch(/1 MiB/);
   });
 
-  it.each([20_000, 150_000])('422 for data nested %i deep', async (depth) => {
+  it.each([20_000, 150_000])('refuses data nested %i deep with 422', async (depth) => {
     expectRefusal(await gateway.post(TRIGGER, `{"event":"job.completed","data":${nested(depth)}}`), 422);
     expect((await gateway.get('/livez')).status).toBe(200);
   });
@@ -157,23 +160,26 @@ describe('Other refusals', () => {
     ['GET', '/%00'],
     ['GET', '/..%2f..%2fetc/passwd'],
     ['POST', '/api/webhooks/endpoints/webhook_9/enable'],
-  ])('404 for %s %s', async (method, path) => {
+  ])('answers 404 to %s %s', async (method, path) => {
     expectRefusal(await gateway.request(method, path), 404);
   });
 
-  it.each(['GET', 'PUT', 'DELETE', 'PATCH'])('404 or 405 for %s on the trigger', async (method) => {
-    const answer = await gateway.request(method, TRIGGER);
-    expectRefusal(answer, answer.status === 405 ? 405 : 404);
-  });
+  it.each(['GET', 'PUT', 'DELETE', 'PATCH'])(
+    'answers 404 or 405 to %s /api/webhooks/trigger',
+    async (method) => {
+      const answer = await gateway.request(method, TRIGGER);
+      expectRefusal(answer, answer.status === 405 ? 405 : 404);
+    },
+  );
 
-  it('400 for a path that cannot be decoded', async () => {
+  it('answers 400 or 404 to a path that cannot be decoded', async () => {
     const answer = await gateway.request('GET', '/api/%ZZ');
     expectRefusal(answer, answer.status === 404 ? 404 : 400);
   });
 });
 
-describe('What was refused', () => {
-  it('was neither stored nor sent', () => {
+describe('A refused event', () => {
+  it('is neither stored nor sent', () => {
     expect(receiver.requests).toEqual([]);
     expect(stage.rows('select * from events')).toEqual([]);
   });

@@ -20,7 +20,7 @@ beforeAll(async () => {
   });
 });
 
-describe('An event that is taken', () => {
+describe('An accepted event', () => {
   it('is answered with 202 and its deliveries', async () => {
     const { status, headers, body } = await gateway.post(TRIGGER, { event: 'job.completed', data: { a: 1 } });
     expect(status).toBe(202);
@@ -47,7 +47,7 @@ describe('An event that is taken', () => {
     );
   });
 
-  it('reaches nobody when no endpoint wants it, and is taken all the same', async () => {
+  it('has no deliveries when no endpoint subscribes to it', async () => {
     const { status, body } = await gateway.post(TRIGGER, { event: 'other.thing', data: {} });
     expect(status).toBe(202);
     expect(body).toMatchObject({ success: true, duplicate: false, results: { total: 0 }, deliveries: [] });
@@ -68,7 +68,7 @@ describe('An event that is taken', () => {
     'job.a.b.c.d',
     'render.queue_full',
     `job.${'x'.repeat(124)}`,
-  ])('may be of type %s', async (event) => {
+  ])('can have the type %s', async (event) => {
     expect((await gateway.trigger({ event, data: {} })).results).toEqual({ total: 2 });
   });
 
@@ -84,21 +84,21 @@ describe('An event that is taken', () => {
   );
 
   it.each(['application/json', 'application/json; charset=utf-8', 'Application/JSON'])(
-    'may come as %s',
+    'can have the content type %s',
     async (type) => {
       const { status } = await gateway.post(TRIGGER, { event: 'job.completed' }, { 'content-type': type });
       expect(status).toBe(202);
     },
   );
 
-  it('may be exactly 1 MiB', async () => {
+  it('can be exactly 1 MiB', async () => {
     const head = '{"event":"job.completed","data":{"t":"';
     const body = `${head}${'x'.repeat(1024 * 1024 - head.length - 3)}"}}`;
     expect(body).toHaveLength(1024 * 1024);
     expect((await gateway.post(TRIGGER, body)).status).toBe(202);
   });
 
-  it('goes to the endpoints that want its type and to no other', async () => {
+  it('goes to the endpoints that subscribe to its type, and to no other', async () => {
     const marked = { marker: 'job.deleted only' };
     await gateway.trigger({ event: 'job.deleted', data: marked });
     await gateway.trigger({ event: 'jobs.deleted', data: marked });
@@ -111,10 +111,10 @@ describe('An event that is taken', () => {
   });
 });
 
-describe('Without WEBHOOK_EVENTS', () => {
+describe('A gateway', () => {
   const alone = Stage.forFile();
 
-  it('endpoints get job.completed and job.failed', async () => {
+  it('sends job.completed and job.failed to its endpoints without WEBHOOK_EVENTS', async () => {
     const receiver = await alone.receiver();
     const gateway = await alone.gateway({ WEBHOOK_URLS: receiver.url() });
     const totals = [];
@@ -123,7 +123,7 @@ describe('Without WEBHOOK_EVENTS', () => {
     expect(totals).toEqual([1, 1, 0, 0]);
   });
 
-  it('and without WEBHOOK_URLS events are taken for nobody', async () => {
+  it('accepts events without WEBHOOK_URLS, and delivers them to no endpoint', async () => {
     const gateway = await alone.gateway({ DATABASE_URL: 'sqlite:./other/gateway.db' });
     await gateway.said(/^🔗 Webhook Manager initialized with 0 configured endpoints$/);
     expect((await gateway.trigger({ event: 'job.completed' })).results).toEqual({ total: 0 });

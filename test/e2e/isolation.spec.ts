@@ -2,13 +2,13 @@ import { describe, expect, it } from '@jest/globals';
 import { Stage } from '../support/stage.js';
 import { until } from '../support/until.js';
 
-const stage = Stage.forEachTest();
 const SLOW_TEST_MS = 60_000;
 
-describe('What one endpoint holds up', () => {
-  it(
-    'takes nothing from another, though its events are large and it asks for an hour of quiet',
+describe('A delivery', () => {
+  it.concurrent(
+    'is not held up by another endpoint that has large events pending and asks for an hour of quiet',
     async () => {
+      await using stage = new Stage();
       const paused = await stage.receiver(() => ({ status: 503, headers: { 'retry-after': '3600' } }));
       const well = await stage.receiver();
       const gateway = await stage.gateway({
@@ -19,7 +19,7 @@ describe('What one endpoint holds up', () => {
       for (let n = 0; n < 90; n++) await gateway.trigger({ event: 'job.completed', data: { n, large } });
       for (let n = 90; n < 110; n++) await gateway.trigger({ event: 'job.completed', data: { n } });
       await well.count(110, 30_000);
-      await until('all of the paused endpoint in the store', async () => {
+      await until('all deliveries of the paused endpoint are in the store', async () => {
         const { deliveries } = await gateway.status();
         return deliveries.pending === 110 && deliveries.sending === 0;
       });
@@ -28,9 +28,10 @@ describe('What one endpoint holds up', () => {
     SLOW_TEST_MS,
   );
 
-  it(
-    'is not made worse by what has become too old: that uses up no sends, and is said',
+  it.concurrent(
+    'is not held up by expired deliveries, which use up no rate limit and are logged',
     async () => {
+      await using stage = new Stage();
       const receiver = await stage.receiver();
       const limits = { WEBHOOK_RATE_LIMIT_WINDOW: '1000', WEBHOOK_RATE_LIMIT_MAX: '5', WEBHOOK_TTL: '2s' };
       const gateway = await stage.gateway({ WEBHOOK_URLS: receiver.url(), ...limits });
@@ -49,9 +50,10 @@ describe('What one endpoint holds up', () => {
     SLOW_TEST_MS,
   );
 
-  it(
-    'is given up for its age while its endpoint rests or is paused, and holds up no recovery',
+  it.concurrent(
+    'expires while its endpoint has an open circuit or is paused, and holds up no recovery',
     async () => {
+      await using stage = new Stage();
       let down = true;
       const [sick, paused] = [await stage.receiver(() => (down ? 500 : 200)), await stage.receiver()];
       const gateway = await stage.gateway({

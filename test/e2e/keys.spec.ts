@@ -36,20 +36,20 @@ async function call([method, path, body]: readonly [string, string, string | und
 }
 
 describe('Keys', () => {
-  it.each([...EMIT, ...ADMIN])('may post events: %s', async (key) => {
+  it.each([...EMIT, ...ADMIN])('of both kinds can post events: %s', async (key) => {
     expect((await call(TRIGGER, key)).status).toBe(202);
   });
 
-  it.each(ADMIN_ROUTES)('of admins may %s %s', async (...route) => {
+  it.each(ADMIN_ROUTES)('of admins can %s %s', async (...route) => {
     for (const key of ADMIN) expect((await call(route, key)).status).toBe(200);
   });
 
-  it.each(ADMIN_ROUTES)('of emitters may not %s %s', async (...route) => {
+  it.each(ADMIN_ROUTES)('of emitters cannot %s %s', async (...route) => {
     const { status, body } = await call(route, EMIT[0]);
     expect({ status, body }).toMatchObject({ status: 403, body: { success: false, code: 'forbidden' } });
   });
 
-  it.each([TRIGGER, ...ADMIN_ROUTES])('are asked for: %s %s', async (...route) => {
+  it.each([TRIGGER, ...ADMIN_ROUTES])('are required for %s %s', async (...route) => {
     const { status, body } = await call(route);
     expect({ status, body }).toMatchObject({ status: 401, body: { success: false, code: 'unauthorized' } });
   });
@@ -68,7 +68,7 @@ describe('Keys', () => {
     expect(JSON.stringify(body)).not.toContain('0123456789');
   });
 
-  it('are asked for before the body is looked at', async () => {
+  it('are required before the body is read', async () => {
     expect((await gateway.post(TRIGGER[1], 'not json')).status).toBe(401);
   });
 
@@ -88,7 +88,7 @@ describe('Keys', () => {
     ['with dots before it', '/x/../api/webhooks/events', 404],
     ['with a semicolon', '/api;x/webhooks/events', 404],
     ['in capitals', '/API/webhooks/events', 404],
-  ])('are asked for, and no body is waited for, where the path is spelled %s', async (_, path, status) => {
+  ])('are required without waiting for a body where the path is spelled %s', async (_, path, status) => {
     const body = ['Content-Type: application/json', 'Content-Length: 16777216'];
     const answer = rawAnswer(
       gateway.url,

@@ -12,7 +12,7 @@ async function post(gateway: GatewayProcess, event = 'job.completed', from = 0):
   await Promise.all(Array.from({ length: EVENTS }, one));
 }
 
-describe('A lane', () => {
+describe('The deliveries to an endpoint', () => {
   const shared = Stage.forFile();
   let gateway: GatewayProcess;
   beforeAll(async () => {
@@ -23,7 +23,7 @@ describe('A lane', () => {
     });
   }, START_MS);
 
-  /** One lane that behaves so, and a healthy one for the same events. */
+  /** An endpoint with that behaviour, and a healthy one for the same events. */
   async function beside(behaviour: Behaviour) {
     const [sick, healthy] = [await shared.receiver(behaviour), await shared.receiver()];
     const endpoint = await OwnEndpoint.on(gateway, shared, healthy.url());
@@ -31,7 +31,7 @@ describe('A lane', () => {
     return { healthy, type: endpoint.type };
   }
 
-  it('goes on while another hangs, and while that one is full beyond what memory holds', async () => {
+  it('go on while another endpoint hangs, and while its backlog exceeds memory', async () => {
     const { healthy, type } = await beside(() => 'handled');
     await post(gateway, type);
     await healthy.count(EVENTS);
@@ -42,14 +42,14 @@ describe('A lane', () => {
     expect(healthy.requests).toHaveLength(8 * EVENTS);
   });
 
-  it('goes on while another fails and is tried again and again', async () => {
+  it('go on while another endpoint fails and is retried', async () => {
     const { healthy, type } = await beside(() => 500);
     await post(gateway, type);
     await healthy.count(EVENTS);
     expect(new Set(healthy.requests.map(({ body }) => body)).size).toBe(EVENTS);
   });
 
-  it('has no more attempts in flight than configured', async () => {
+  it('have no more attempts in flight than configured', async () => {
     let open = 0;
     let most = 0;
     const receiver = await shared.receiver(async () => {
@@ -64,10 +64,10 @@ describe('A lane', () => {
     expect(most).toBe(3);
   });
 
-  it('lets first attempts pass the retries of a sick endpoint', async () => {
+  it('let first attempts overtake retries', async () => {
     const receiver = await stage.receiver(({ body }) => (body.includes('"bad":true') ? 500 : 200));
     const own = await stage.gateway({
-      // The breaker would end the very thing that is looked at.
+      // The circuit breaker would stop the retries that this test is about.
       WEBHOOK_BREAKER_FAILURES: '0',
       WEBHOOK_URLS: receiver.url(),
       WEBHOOK_MAX_RETRIES: '100',
@@ -79,7 +79,7 @@ describe('A lane', () => {
     expect(results).toMatchObject({ successful: 1 });
   });
 
-  it('shares the attempts in flight of the gateway with all others, and none is left out', async () => {
+  it('share the gateway’s limit of attempts in flight with all other endpoints, none of which starves', async () => {
     let open = 0;
     let most = 0;
     const receiver = await stage.receiver(async () => {
@@ -102,8 +102,8 @@ describe('A lane', () => {
   });
 });
 
-describe('A hundred healthy lanes', () => {
-  it('deliver everything while one target hangs, one drips and one refuses', async () => {
+describe('A hundred healthy endpoints', () => {
+  it('get everything while one target hangs, one drips and one refuses', async () => {
     const hanging = await stage.receiver(() => 'handled');
     const dripping = await stage.receiver((_, response) => {
       const socket = response.socket!;

@@ -18,7 +18,7 @@ async function figures(url: string): Promise<ReadonlyMap<string, number>> {
 }
 
 describe('Metrics', () => {
-  it('count events, attempts and deliveries, and time them', async () => {
+  it('count and time events, attempts and deliveries', async () => {
     const good = await stage.receiver();
     const bad = await stage.receiver(() => 500);
     const env = { WEBHOOK_MAX_RETRIES: '1', WEBHOOK_RETRY_DELAY: '10' };
@@ -42,7 +42,7 @@ describe('Metrics', () => {
     expect([...read.keys()].filter((name) => !name.startsWith('webhook_'))).toEqual([]);
   });
 
-  it('say what an endpoint owes while its circuit is open, and what the store does', async () => {
+  it('show the backlog of an endpoint while its circuit is open, and the work of the store', async () => {
     const bad = await stage.receiver(() => 500);
     const good = await stage.receiver();
     const gateway = await stage.gateway({
@@ -83,7 +83,7 @@ describe('Metrics', () => {
     expect(of('webhook_delivery_age_seconds_bucket', { endpoint: 'webhook_2', le: '+Inf' })).toBe(3);
   });
 
-  it('are read under an admin key where keys are set, and hold no secret', async () => {
+  it('require an admin key where keys are set, and hold no secret', async () => {
     const keys = {
       WEBHOOK_EMIT_KEYS: 'emit-key-0123456789abcdef',
       WEBHOOK_ADMIN_KEYS: 'admin-key-0123456789abcdef',

@@ -11,7 +11,7 @@ const SLOW_TEST_MS = 60_000;
 const EVENTS = 32;
 const KEY = 'key-0123456789abcdef-admin';
 
-/** Known names are on this machine; nobody answers for those below `silent.test`. */
+/** The known names resolve to this machine; names below `silent.test` get no answer. */
 const ZONE: Zone = (question) => {
   if (question.name.endsWith('silent.test')) return 'silence';
   return zoneOf({
@@ -48,7 +48,7 @@ afterAll(() => server.close());
 
 describe('A name server that never answers', () => {
   it(
-    'costs other endpoints, tests and checks nothing',
+    'does not delay other endpoints, tests and checks',
     async () => {
       const own = await OwnEndpoint.on(gateway, stage, at('api.test'));
       for (let n = 0; n < EVENTS; n++) {
@@ -83,7 +83,7 @@ describe('A name server that never answers', () => {
     SLOW_TEST_MS,
   );
 
-  it('is told in words with the limit that was met', async () => {
+  it('is reported in words with the timeout that was reached', async () => {
     const { body } = await gateway.post('/api/webhooks/test', { url: at('z.silent.test') });
     expect(body.test_result).toMatchObject({
       success: false,
@@ -93,7 +93,7 @@ describe('A name server that never answers', () => {
     });
   });
 
-  it('leaves an endpoint that is asked for in bursts one look-up at a time', () => {
+  it('is asked once at a time for an endpoint with many deliveries', () => {
     const asked = server.asked('0.silent.test');
     expect(asked).toBeGreaterThan(0);
     expect(asked).toBeLessThan(EVENTS);
@@ -101,7 +101,7 @@ describe('A name server that never answers', () => {
 });
 
 describe('A host name', () => {
-  it('that does not exist is told as ever', async () => {
+  it('that does not exist is reported as ENOTFOUND', async () => {
     const { body } = await gateway.post('/api/webhooks/test', { url: at('unknown.test') });
     expect(body.test_result).toMatchObject({
       status: 0,
@@ -111,12 +111,12 @@ describe('A host name', () => {
     });
   });
 
-  it('below localhost is this machine', async () => {
+  it('below localhost resolves to this machine', async () => {
     const { body } = await gateway.post('/api/webhooks/test', { url: at('app.localhost') });
     expect(body.test_result).toMatchObject({ success: true });
   });
 
-  it('inside a private network is refused without telling its address', async () => {
+  it('in a private network is refused without revealing its address', async () => {
     const url = 'https://inside.test/hook';
     const { body } = await gateway.post('/api/webhooks/endpoints/check', { url, events: ['*'] });
     expect(body.check).toMatchObject({
@@ -133,7 +133,7 @@ describe('A host name', () => {
 });
 
 describe('WEBHOOK_DNS=system', () => {
-  it('resolves by the system, and delivers', async () => {
+  it('resolves with the system’s resolver, and delivers', async () => {
     const own = new Stage();
     try {
       const other = await own.gateway({

@@ -14,7 +14,7 @@ describe('Targets in private networks', () => {
     expect((await gateway.trigger(EVENT, { prefer: 'wait=20' })).results.successful).toBe(1);
   });
 
-  it('are reached where the operator wrote them into the environment', async () => {
+  it('are reached where the environment configures them', async () => {
     const receiver = await stage.receiver();
     const gateway = await stage.gateway({ WEBHOOK_URLS: receiver.url(), ...KEYS });
     expect((await gateway.trigger(EVENT, { prefer: 'wait=20', ...admin })).results.successful).toBe(1);
@@ -29,7 +29,7 @@ describe('Targets in private networks', () => {
     expect(body.test_result).toMatchObject({ success: true });
   });
 
-  it('are not reached by a test of a guarded gateway, by whatever name', async () => {
+  it('are not reached by a test of a guarded gateway, under any name', async () => {
     const receiver = await stage.receiver();
     const gateway = await stage.gateway(KEYS);
     const hosts = ['127.0.0.1', 'localhost', '127.1', '2130706433', '0x7f.1', '0.0.0.0'];

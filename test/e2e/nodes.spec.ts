@@ -68,7 +68,7 @@ describe('Three gateways on one PostgreSQL', () => {
     await database?.drop();
   }
 
-  describe('with a low limit', () => {
+  describe('with a low rate limit', () => {
     const WINDOW_MS = 1_000;
     const MAX = 30;
 
@@ -83,7 +83,7 @@ describe('Three gateways on one PostgreSQL', () => {
     );
     afterAll(end);
 
-    it('show all of them in the status of each', async () => {
+    it('show all gateways in the status of each', async () => {
       const pids = nodes.map(({ child }) => child.pid).sort();
       for (const node of nodes) {
         const { nodes: shown } = await node.statusWhere((webhooks) => living(webhooks).length === NODES);
@@ -92,7 +92,7 @@ describe('Three gateways on one PostgreSQL', () => {
       }
     }, 60_000);
 
-    it('keep to it together, whoever gets the events, and use it', async () => {
+    it('keep to the limit together and use it fully, whichever accepts the events', async () => {
       behave = async (_, __, nth) => {
         await new Promise((wake) => setTimeout(wake, 5 * (nth % 9)));
         return nth % 10 === 0 ? 500 : 200;
@@ -108,7 +108,7 @@ describe('Three gateways on one PostgreSQL', () => {
       expect(requests.length / windows).toBeGreaterThan(MAX / 2);
     }, 90_000);
 
-    it('leave their permits to the others when they end in good order', async () => {
+    it('hand their permits to the others when they shut down', async () => {
       expect(await nodes[0].end('SIGTERM')).toBe(0);
       expect(living(await nodes[1].status())).toHaveLength(2);
       const [left] = await database.query(
@@ -118,7 +118,7 @@ describe('Three gateways on one PostgreSQL', () => {
     }, 60_000);
   });
 
-  describe('with a high limit', () => {
+  describe('with a high rate limit', () => {
     beforeAll(
       () =>
         start({
@@ -130,7 +130,7 @@ describe('Three gateways on one PostgreSQL', () => {
     );
     afterAll(end);
 
-    it('share the quiet its target asked one of them for', async () => {
+    it('pause together when the target asks one of them to', async () => {
       let quietUntil = 0;
       behave = (_, __, nth) => {
         if (nth > 1) return 200;
@@ -146,7 +146,7 @@ describe('Three gateways on one PostgreSQL', () => {
       await one.statusWhere(({ rate_limits }) => rate_limits.webhook_1 === 12);
     }, 60_000);
 
-    it('share the load of one endpoint, though one of them accepts all of it', async () => {
+    it('share the load of one endpoint, though one gateway accepts all events', async () => {
       behave = async () => {
         await new Promise((wake) => setTimeout(wake, 250));
         return 200;
@@ -164,7 +164,7 @@ describe('Three gateways on one PostgreSQL', () => {
       await nodes[0].settled();
     }, 60_000);
 
-    it('take over from one that is killed and one that freezes, which cannot overwrite what was done since', async () => {
+    it('take over from a killed and a frozen gateway, which cannot overwrite later outcomes', async () => {
       const held: (() => void)[] = [];
       behave = ({ headers }, response) => {
         if (headers['x-node'] === '2') return 200;

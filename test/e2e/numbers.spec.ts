@@ -77,8 +77,8 @@ const EVENTS = '/api/webhooks/events';
 const CLOUD = (n: number): string =>
   `{"specversion":"1.0","id":"n","source":"/c${n}","type":"job.way","data":{"way":${n},"n":${BIG}}}`;
 
-describe('Numbers that JavaScript would change', () => {
-  it('are sent as they were written, signed over exactly those bytes', async () => {
+describe('Numbers beyond the precision of JavaScript', () => {
+  it('are sent as they were written, under a signature of exactly those bytes', async () => {
     await trigger('as-written', DATA);
     const { body, headers } = await arrived(generic, `"data":${DATA}`);
     const mac = createHmac('sha256', SECRET).update(body).digest('hex');
@@ -97,13 +97,13 @@ describe('Numbers that JavaScript would change', () => {
       `{"way":5,"n":${BIG}}`,
       { 'ce-specversion': '1.0', 'ce-id': 'n', 'ce-source': '/b', 'ce-type': 'job.way' },
     ],
-  ])('pass on way %i, as %s', async (way, type, body, headers) => {
+  ])('are kept on way %i, as %s', async (way, type, body, headers) => {
     const answer = await asText('POST', EVENTS, { body, headers: { ...headers, 'content-type': type } });
     expect(JSON.parse(answer)).toMatchObject({ success: true, accepted: 1 });
     await arrived(generic, `"data":{"way":${way},"n":${BIG}}`);
   });
 
-  it('pass in a signed request', async () => {
+  it('are kept in a signed request', async () => {
     const body = `{"event":"job.way","data":{"way":6,"n":${BIG}}}`;
     const [id, at] = ['signed-numbers', new Date()];
     const signature = new Webhook(EMIT, { format: 'raw' }).sign(id, at, body);
@@ -121,13 +121,13 @@ describe('Numbers that JavaScript would change', () => {
     await arrived(generic, `"data":{"way":6,"n":${BIG}}`);
   });
 
-  it('make two contents of what differs in nothing else', async () => {
+  it('distinguish two events under one id that differ in nothing else', async () => {
     await trigger('same', `{"n":${BIG}}`);
     expect(JSON.parse(await trigger('same', `{"n":${BIG}}`))).toMatchObject({ duplicate: true });
     expect(JSON.parse(await trigger('same', `{"n":${NEXT}}`))).toMatchObject({ code: 'conflict' });
   });
 
-  it('name jobs: each has its own page, list and filter', async () => {
+  it('identify jobs: each has its own page, list and filter', async () => {
     await trigger('job-a', `{"job_id":${BIG},"of":"a"}`);
     await trigger('job-b', `{"job_id":${NEXT},"of":"b"}`);
     const page = JSON.parse(await asText('GET', `/api/webhooks/jobs/${NEXT}`));
@@ -153,7 +153,7 @@ describe('Numbers that JavaScript would change', () => {
     expect(JSON.parse(checked).filter_check).toMatchObject({ matched: 1, warnings: [] });
   });
 
-  it('stand in messages to people digit by digit', async () => {
+  it('appear in chat messages with all digits', async () => {
     const order = '9007199254740995';
     await trigger('messages', `{"job_id":${BIG},"order_id":${order}}`);
     for (const receiver of [slack, discord]) {
@@ -162,7 +162,7 @@ describe('Numbers that JavaScript would change', () => {
     }
   });
 
-  it('stand in the history, in previews, and in what is redelivered and replayed', async () => {
+  it('appear with all digits in the history, previews, redeliveries and replays', async () => {
     await trigger('history', DATA);
     expect(await asText('GET', `${EVENTS}/history`)).toContain(`"data":${DATA}`);
     const { deliveries_list: deliveries } = JSON.parse(await asText('GET', `${EVENTS}/history`)).event;
@@ -186,7 +186,7 @@ describe('Numbers that JavaScript would change', () => {
     expect(new Set(bodies).size).toBe(1);
   });
 
-  it('stay in the filter of an endpoint that is changed elsewhere', async () => {
+  it('stay in the filter of an endpoint when another field changes', async () => {
     await asText('PATCH', `/api/webhooks/endpoints/${filteredId}`, { body: '{"name":"renamed"}' });
     expect(await asText('GET', `/api/webhooks/endpoints/${filteredId}`)).toContain(
       `"filter":{"data.job_id":{"$gt":154284075601887488,"$lte":${BIG}}}`,
@@ -198,7 +198,7 @@ describe('Numbers that JavaScript would change', () => {
     [`{"event":"job.completed","data":${BIG}}`, 'data'],
     [`{"event":"job.completed","id":${BIG}}`, 'id'],
     [`{"event":${BIG}}`, 'event'],
-  ])('are refused where no number belongs: %s', async (body, field) => {
+  ])('are refused where no number is allowed: %s', async (body, field) => {
     const answer = JSON.parse(await asText('POST', '/api/webhooks/trigger', { body }));
     expect([answer.code, new Set(answer.errors.map((fault: { field: string }) => fault.field))]).toEqual([
       'invalid_request',
@@ -213,7 +213,7 @@ describe('Numbers that JavaScript would change', () => {
     [`{"url":"http://127.0.0.1:1/","headers":{"X-A":1E400}}`, 'headers'],
     [`{"url":"http://127.0.0.1:1/","filter":1E400}`, 'filter'],
     [`{"url":"http://127.0.0.1:1/","filter":{"data.x":{"$size":1E400}}}`, 'filter'],
-  ])('settings with them are judged as any: %s', async (body, field) => {
+  ])('are validated in settings like other numbers: %s', async (body, field) => {
     const answer = JSON.parse(await asText('POST', '/api/webhooks/endpoints', { body }));
     expect([answer.success, answer.errors?.map((fault: { field: string }) => fault.field)]).toEqual([
       false,
@@ -222,14 +222,14 @@ describe('Numbers that JavaScript would change', () => {
   });
 });
 
-describe('More such numbers than can be kept', () => {
+describe('More such numbers than the limit', () => {
   const data = `{"n":[${'1E400,'.repeat(100_001)}1]}`;
 
   it.each([
     ['/api/webhooks/trigger', 'application/json', `{"event":"job.completed","data":${data}}`],
     [EVENTS, 'application/json', `{"events":[{"event":"job.completed","data":${data}}]}`],
     [EVENTS, 'application/x-ndjson', `{"event":"job.completed","data":${data}}\n`],
-  ])('are refused with a sentence: %s, %s', async (path, type, body) => {
+  ])('are refused with a message: %s, %s', async (path, type, body) => {
     const answer = JSON.parse(await asText('POST', path, { body, headers: { 'content-type': type } }));
     expect(answer).toMatchObject({
       code: 'unprocessable',
@@ -238,8 +238,8 @@ describe('More such numbers than can be kept', () => {
   });
 });
 
-describe('Numbers whose value JavaScript keeps', () => {
-  it('are written as JavaScript writes them, so that a receiver may verify what it has parsed', async () => {
+describe('Numbers within the precision of JavaScript', () => {
+  it('are written as JavaScript writes them, so that a receiver can verify a re-serialised body', async () => {
     await trigger('kept', '{"of":"kept","a":1.0,"b":1e2,"c":0.10,"d":1E21,"e":9007199254740992}');
     const { body } = await arrived(generic, '"of":"kept"');
     expect(body).toContain('{"of":"kept","a":1,"b":100,"c":0.1,"d":1e+21,"e":9007199254740992}');

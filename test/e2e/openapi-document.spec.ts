@@ -29,14 +29,14 @@ function isLeaf(schema: Json): boolean {
 const EXTENSION = expect.objectContaining({ type: ['string', 'boolean', 'integer', 'null'] });
 
 describe('docs/openapi.json', () => {
-  it('is what the gateway describes; `npm run openapi` writes it', async () => {
+  it('agrees with what the gateway describes, as written by `npm run openapi`', async () => {
     const { stdout } = await run(process.execPath, [built], { maxBuffer: 16 * 1024 * 1024 });
     const same = readFileSync(DOCUMENT_FILE, 'utf8') === stdout;
     const remedy = 'docs/openapi.json is not what the controllers describe: run `npm run openapi`';
     expect(same ? 'the same' : remedy).toBe('the same');
   });
 
-  it('is an OpenAPI 3.1 document that others can read, and make the types of the console of', async () => {
+  it('is a valid OpenAPI 3.1 document, from which the types of the console are generated', async () => {
     expect(document.openapi).toMatch(/^3\.1\./);
     const types = await apiTypes(structuredClone(document));
     const kept = readFileSync(join(import.meta.dirname, '../../console/src/api/schema.d.ts'), 'utf8');
@@ -44,7 +44,7 @@ describe('docs/openapi.json', () => {
     expect(kept === types ? 'the same' : remedy).toBe('the same');
   });
 
-  it('holds JSON Schemas of 2020-12, closed where the shapes are ours', () => {
+  it('holds JSON Schemas of 2020-12, closed where the gateway defines the shape', () => {
     for (const [name, schema] of Object.entries<Json>(document.components.schemas)) {
       expect(() => api.faults({ $ref: `#/components/schemas/${name}` }, {})).not.toThrow();
       expect([name, schema.additionalProperties]).toEqual([name, name === 'CloudEvent' ? EXTENSION : false]);
@@ -64,7 +64,7 @@ describe('docs/openapi.json', () => {
     }
   });
 
-  it('shows every field by an example that is as its schema says', () => {
+  it('has an example of every field that satisfies its schema', () => {
     const leaves = properties(document.components.schemas).filter(([, schema]) => isLeaf(schema));
     const bare = leaves.filter(([, schema]) => !('example' in schema));
     expect(bare.map(([name]) => name)).toEqual([]);
@@ -72,7 +72,7 @@ describe('docs/openapi.json', () => {
       expect([name, api.faults(schema, schema.example)]).toEqual([name, []]);
   });
 
-  it('has examples of requests and refusals that are as its schemas say', () => {
+  it('has examples of requests and refusals that satisfy their schemas', () => {
     for (const { id, spec } of api.operations)
       for (const [type, { schema, examples }] of Object.entries<Json>(spec.requestBody?.content ?? {}))
         for (const { value } of Object.values<Json>(examples))
@@ -82,12 +82,12 @@ describe('docs/openapi.json', () => {
         expect([name, api.faults(schema, example)]).toEqual([name, []]);
   });
 
-  it('calls no two operations the same', () => {
+  it('gives each operation an id of its own', () => {
     const ids = api.operations.map(({ id }) => id);
     expect(new Set(ids).size).toBe(ids.length);
   });
 
-  it('holds every route there is, and no other', async () => {
+  it('holds every route of the gateway, and no other', async () => {
     const script = join(import.meta.dirname, '../support/print-routes.ts');
     const { stdout } = await run(process.execPath, ['--disable-warning=ExperimentalWarning', script], {
       cwd: stage.folder.path,

@@ -221,7 +221,7 @@ const auditedWithBody = closed.filter(
 );
 const taking = api.operations.filter(({ spec }) => spec.requestBody);
 
-/** Answered as described, and written down once where it changes something. */
+/** Expects an answer as described, and one audit entry where the request changes something. */
 async function expectAnswered(
   operation: DescribedOperation,
   asked: Asked = {},
@@ -241,7 +241,7 @@ async function expectAnswered(
 
 describe('Every request of the description', () => {
   it.each(bodies)(
-    'is answered as described, and written down where it changes something: %s, %s, %s',
+    'is answered as described, and audited where it changes something: %s, %s, %s',
     async (id, mediaType, _, { value }) => {
       const operation = api.operation(id);
       const answer = await expectAnswered(operation, { mediaType, body: asText(value) }, value.dry_run);
@@ -253,7 +253,7 @@ describe('Every request of the description', () => {
     },
   );
 
-  it('is written down where it ends a session', async () => {
+  it('is audited where it ends a session', async () => {
     const { headers, body } = await gateway.post('/api/console/login', { key: ADMIN });
     const [cookie = ''] = headers.get('set-cookie')!.split(';');
     const session = { cookie, 'x-csrf-token': body.csrf_token };
@@ -266,13 +266,13 @@ describe('Every request of the description', () => {
     await expectAnswered(api.operation(id));
   });
 
-  it('is written down or says why not, if its method may change something', () => {
+  it('is audited, or says why not, if its method may change something', () => {
     const changing = api.operations.filter(({ method }) => method !== 'GET').map(({ id }) => id);
     const known = [...Object.keys(ACTIONS), ...Object.keys(UNAUDITED)];
     expect(changing.sort()).toEqual(known.sort());
   });
 
-  it('takes no body where none is described, and is then refused and written down', async () => {
+  it('takes no body where none is described: such a body is refused, and the refusal audited', async () => {
     const bodiless = api.operations.filter(
       ({ method, spec }) => method !== 'GET' && !spec.requestBody && spec.security,
     );
@@ -292,16 +292,13 @@ describe('Every request of the description', () => {
     }
   });
 
-  it.each(auditedWithBody)(
-    'is not kept out of the audit log by a dry_run that it does not read: $id',
-    async (operation) => {
-      const asked = { id: 'webhook_1', mediaType: 'application/json', body: '{"dry_run":true}' };
-      const written = await audited(() => ask(operation, asked));
-      expect(written).toEqual([ACTIONS[operation.id]]);
-    },
-  );
+  it.each(auditedWithBody)('is audited despite a dry_run that it does not read: $id', async (operation) => {
+    const asked = { id: 'webhook_1', mediaType: 'application/json', body: '{"dry_run":true}' };
+    const written = await audited(() => ask(operation, asked));
+    expect(written).toEqual([ACTIONS[operation.id]]);
+  });
 
-  it('takes the example of every field of its body', async () => {
+  it('accepts the example of every field of its body', async () => {
     const taken = expect.objectContaining({ body: expect.objectContaining({ success: true }) });
     for (const operation of taking) {
       for (const { mediaType, value, field } of fieldExamples(operation)) {
@@ -312,7 +309,7 @@ describe('Every request of the description', () => {
     }
   }, 60_000);
 
-  it('may carry each parameter of its examples, and all of them', async () => {
+  it('accepts each parameter of its examples alone, and all of them together', async () => {
     for (const operation of api.operations) {
       const given = operation.spec.parameters.filter(
         (one: Json) => one.in === 'query' && one.schema.examples,
@@ -330,7 +327,7 @@ describe('Every request of the description', () => {
     }
   });
 
-  it('is answered with the outcome where it prefers to wait', async () => {
+  it('is answered with the outcome when it prefers to wait', async () => {
     const operation = api.operation('triggerEvent');
     const headers = { ...admin, prefer: 'wait=10', 'idempotency-key': 'waited-for' };
     const answer = await ask(operation, {
@@ -343,7 +340,7 @@ describe('Every request of the description', () => {
     await expectAsDescribed(operation, answer);
   });
 
-  it('shows an attempt that was refused', async () => {
+  it('shows a refused attempt as described', async () => {
     const operation = api.operation('showDelivery');
     const endpoint = await newEndpoint('/refused');
     const id = await deliveryTo(endpoint, endpoint.events[0]);
@@ -356,7 +353,7 @@ describe('Every request of the description', () => {
     await expectAsDescribed(api.operation('showStatus'), await gateway.get(`${WEBHOOKS}/status`, admin));
   });
 
-  it('opens the stream', async () => {
+  it('opens the stream as described', async () => {
     const { path } = api.operation('listen');
     const stop = new AbortController();
     const { status, headers } = await fetch(`${gateway.url}${path}?types=event`, {
@@ -382,7 +379,7 @@ describe('Every refusal', () => {
     ],
   ];
 
-  it.each(cases)('%s is as described: %i', async (_, status, asked) => {
+  it.each(cases)('is as described: %s, %i', async (_, status, asked) => {
     for (const operation of closed) {
       const request = asked(operation);
       if (request === null) continue;
@@ -397,7 +394,7 @@ describe('Every refusal', () => {
     ['a list', 400, { mediaType: 'application/json', body: '[]' }],
     ['a field nobody knows', 400, { mediaType: 'application/json', body: '{"colour":"red"}' }],
     ['another media type', 415, { mediaType: 'application/xml', body: '<event/>' }],
-  ] as const)('of %s is as described: %i', async (_, status, asked) => {
+  ] as const)('is as described for %s: %i', async (_, status, asked) => {
     for (const operation of taking) {
       const id = operation.path.includes('/endpoints/') ? 'webhook_1' : 'x';
       const answer = await ask(operation, { ...asked, id });
@@ -406,7 +403,7 @@ describe('Every refusal', () => {
     }
   });
 
-  it('of too large a body is as described: 413', async () => {
+  it('is as described for a body that is too large: 413', async () => {
     for (const [id, bytes] of [
       ['triggerEvent', 1024 * 1024],
       ['createEndpoint', 1024 * 1024],
@@ -419,7 +416,7 @@ describe('Every refusal', () => {
     }
   });
 
-  it('of keys that are none is as described: 401, then 429', async () => {
+  it('is as described for invalid keys: 401, then 429', async () => {
     const seen = new Set<number>();
     for (const operation of closed) {
       const headers = bearer('none-of-the-keys-there-are');
@@ -431,7 +428,7 @@ describe('Every refusal', () => {
     expect([...seen]).toEqual([401, 429]);
   });
 
-  it('of what is not there is as described: 404', async () => {
+  it('is as described for an unknown id: 404', async () => {
     for (const operation of api.operations.filter(({ path }) => path.includes('{id}'))) {
       const answer = await ask(operation, { ...(operation.spec.requestBody ? json : {}), id: 'nothing' });
       expect([operation.id, answer.status]).toEqual([operation.id, 404]);
@@ -439,7 +436,7 @@ describe('Every refusal', () => {
     }
   });
 
-  it('of a parameter is as described: 400', async () => {
+  it('is as described for an invalid parameter: 400', async () => {
     for (const operation of api.operations) {
       const names: string[] = operation.spec.parameters
         .filter((one: Json) => one.in === 'query')
@@ -455,7 +452,7 @@ describe('Every refusal', () => {
     }
   });
 
-  it('of what cannot be meant is as described: 422', async () => {
+  it('is as described for valid JSON that cannot be accepted: 422', async () => {
     for (const id of ['createEndpoint', 'testUrl']) {
       const body = '{"url":"ftp://example.com"}';
       const answer = await ask(api.operation(id), { mediaType: 'application/json', body });
@@ -519,14 +516,14 @@ describe('A conflict', () => {
     await expectAsDescribed(operation, answer);
   });
 
-  it('is described where one is shown, and nowhere else', () => {
+  it('is described for the operations that can answer one, and for no other', () => {
     const described = api.operations.filter(({ spec }) => '409' in spec.responses).map(({ id }) => id);
     expect([...table.map(([id]) => id), ...shownElsewhere].sort()).toEqual(described.sort());
   });
 });
 
 describe('The description', () => {
-  it('is served to whoever has a key, with pages to read it', async () => {
+  it('is served with its pages to every key', async () => {
     const { status, body } = await gateway.get('/api/openapi.json', bearer(EMIT));
     expect([status, body]).toEqual([200, api.document]);
     for (const path of [
@@ -550,7 +547,7 @@ describe('The description', () => {
     ]);
   });
 
-  it('is shown by scripts of the gateway alone', async () => {
+  it('is shown by the gateway’s own scripts only', async () => {
     const { body: html } = await gateway.get('/api/docs', admin);
     const scripts = [...html.matchAll(/<script([^>]*)>([^<]*)<\/script>/g)];
     expect(scripts).toHaveLength(3);

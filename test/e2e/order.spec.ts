@@ -3,32 +3,36 @@ import type { GatewayProcess } from '../support/gateway-process.js';
 import { arrivals } from '../support/arrivals.js';
 import { Stage } from '../support/stage.js';
 
-const stage = Stage.forEachTest();
 const event = (job: string | number, n: number) => ({ event: 'job.completed', data: { job_id: job, n } });
 const ORDERED = { WEBHOOK_ORDERING: 'job', WEBHOOK_RATE_LIMIT_MAX: '100000', WEBHOOK_BREAKER_FAILURES: '0' };
 
-describe('An endpoint that asks for the order of a job', () => {
-  it('gets the other jobs while one fails, and the rest of that one after it', async () => {
-    let broken = true;
-    const receiver = await stage.receiver(({ body }) => (broken && body.includes('"sick"') ? 500 : 200));
-    const gateway = await stage.gateway({
-      ...ORDERED,
-      WEBHOOK_URLS: receiver.url(),
-      WEBHOOK_MAX_RETRIES: '100',
-    });
-    for (let n = 0; n < 10; n++)
-      await Promise.all(['sick', 'well'].map((job) => gateway.trigger(event(job, n))));
-    const got = (job: string) => arrivals(receiver.requests).get(job) ?? [];
-    await receiver.until(() => got('well').length === 10 && got('sick').length >= 3);
-    expect(got('well')).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
-    expect(new Set(got('sick'))).toEqual(new Set([0]));
-    broken = false;
-    await gateway.settled();
-    expect([...new Set(got('sick'))]).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
-    expect(got('sick').slice(-9)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9]);
-  });
+describe('An endpoint with ordering by job', () => {
+  it.concurrent(
+    'gets the other jobs while the first event of one job fails, and the rest of that job after it',
+    async () => {
+      await using stage = new Stage();
+      let broken = true;
+      const receiver = await stage.receiver(({ body }) => (broken && body.includes('"sick"') ? 500 : 200));
+      const gateway = await stage.gateway({
+        ...ORDERED,
+        WEBHOOK_URLS: receiver.url(),
+        WEBHOOK_MAX_RETRIES: '100',
+      });
+      for (let n = 0; n < 10; n++)
+        await Promise.all(['sick', 'well'].map((job) => gateway.trigger(event(job, n))));
+      const got = (job: string) => arrivals(receiver.requests).get(job) ?? [];
+      await receiver.until(() => got('well').length === 10 && got('sick').length >= 3);
+      expect(got('well')).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
+      expect(new Set(got('sick'))).toEqual(new Set([0]));
+      broken = false;
+      await gateway.settled();
+      expect([...new Set(got('sick'))]).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
+      expect(got('sick').slice(-9)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9]);
+    },
+  );
 
-  it('gets the next of a job after one that failed for good', async () => {
+  it.concurrent('gets the next event of a job after one that failed permanently', async () => {
+    await using stage = new Stage();
     const receiver = await stage.receiver(({ body }) => (body.includes('"n":1}') ? 400 : 200));
     const gateway = await stage.gateway({
       ...ORDERED,
@@ -47,40 +51,46 @@ describe('An endpoint that asks for the order of a job', () => {
     ]);
   });
 
-  it('keeps the order over failures and a gateway that is killed and started again', async () => {
-    const [jobs, each] = [20, 10];
-    // Every fifth request fails; what a killed gateway had under way may come twice, but never out of its place.
-    const receiver = await stage.receiver((_, __, nth) => (nth % 5 === 0 ? 500 : 200));
-    const env = {
-      ...ORDERED,
-      WEBHOOK_URLS: receiver.url(),
-      WEBHOOK_MAX_RETRIES: '50',
-      WEBHOOK_RETRY_DELAY: '5',
-    };
-    const post = async (gateway: GatewayProcess, from: number, to: number): Promise<void> => {
-      const one = async (job: number): Promise<void> => {
-        for (let n = from; n < to; n++) await gateway.trigger(event(`j${job}`, n));
+  it.concurrent(
+    'gets each job in order across failures and a kill of the gateway',
+    async () => {
+      await using stage = new Stage();
+      const [jobs, each] = [20, 10];
+      // Every fifth request fails; attempts in flight at the kill may arrive twice, but never out of order.
+      const receiver = await stage.receiver((_, __, nth) => (nth % 5 === 0 ? 500 : 200));
+      const env = {
+        ...ORDERED,
+        WEBHOOK_URLS: receiver.url(),
+        WEBHOOK_MAX_RETRIES: '50',
+        WEBHOOK_RETRY_DELAY: '5',
       };
-      await Promise.all(Array.from({ length: jobs }, (_, job) => one(job)));
-    };
-    const first = await stage.gateway(env);
-    await post(first, 0, each / 2);
-    await first.end('SIGKILL');
-    const second = await stage.gateway(env);
-    await post(second, each / 2, each);
-    await second.settled();
-    const arrived = [...arrivals(receiver.requests).values()];
-    expect(arrived).toHaveLength(jobs);
-    for (const numbers of arrived) {
-      expect(numbers).toEqual(numbers.toSorted((x, y) => x - y));
-      expect(new Set(numbers).size).toBe(each);
-    }
-    expect(stage.deliveries().every(({ state }) => state === 'delivered')).toBe(true);
-  }, 60_000);
+      const post = async (gateway: GatewayProcess, from: number, to: number): Promise<void> => {
+        const one = async (job: number): Promise<void> => {
+          for (let n = from; n < to; n++) await gateway.trigger(event(`j${job}`, n));
+        };
+        await Promise.all(Array.from({ length: jobs }, (_, job) => one(job)));
+      };
+      const first = await stage.gateway(env);
+      await post(first, 0, each / 2);
+      await first.end('SIGKILL');
+      const second = await stage.gateway(env);
+      await post(second, each / 2, each);
+      await second.settled();
+      const arrived = [...arrivals(receiver.requests).values()];
+      expect(arrived).toHaveLength(jobs);
+      for (const numbers of arrived) {
+        expect(numbers).toEqual(numbers.toSorted((x, y) => x - y));
+        expect(new Set(numbers).size).toBe(each);
+      }
+      expect(stage.deliveries().every(({ state }) => state === 'delivered')).toBe(true);
+    },
+    60_000,
+  );
 });
 
 describe('The default order', () => {
-  it('is that of jobs for chat platforms and none for webhooks', async () => {
+  it.concurrent('is by job for chat platforms and none for webhooks', async () => {
+    await using stage = new Stage();
     const receiver = await stage.receiver(() => 'handled');
     const urls = [`${receiver.url('/hook')}`, `slack+${receiver.url('/slack')}`];
     const gateway = await stage.gateway({ WEBHOOK_URLS: urls.join(','), WEBHOOK_RATE_LIMIT_MAX: '100000' });

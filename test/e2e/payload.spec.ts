@@ -35,8 +35,8 @@ async function passOn(body: unknown): Promise<Received> {
   return (await deliver(body)).request;
 }
 
-describe('What a generic receiver gets', () => {
-  it("is the guide's standard payload, byte for byte", async () => {
+describe('The request to a generic receiver', () => {
+  it("has the guide's standard payload, byte for byte", async () => {
     const { completedJob, timestamp } = guideExamples;
     const { request } = await deliver({ event: 'job.completed', data: completedJob, timestamp });
     expect(request.body).toBe(
@@ -50,7 +50,7 @@ describe('What a generic receiver gets', () => {
     );
   });
 
-  it("comes of the guide's curl command", async () => {
+  it("follows from the guide's curl command", async () => {
     const before = Date.now();
     const { request } = await deliver(guideExamples.trigger);
     const payload = JSON.parse(request.body);
@@ -64,7 +64,7 @@ describe('What a generic receiver gets', () => {
     expect(Date.parse(payload.timestamp)).toBeGreaterThanOrEqual(before);
   });
 
-  it('carries the headers of the guide', async () => {
+  it('has the headers of the guide', async () => {
     const { request, answer } = await deliver(guideExamples.trigger);
     expect(request.headers).toMatchObject({
       'content-type': 'application/json',
@@ -79,14 +79,14 @@ describe('What a generic receiver gets', () => {
     expect(request.headers['x-streamgank-test']).toBeUndefined();
   });
 
-  it('carries the headers that are configured, with the colons and commas of their values', async () => {
+  it('has the configured headers, with the colons and commas in their values', async () => {
     const { request } = await deliver(guideExamples.trigger);
     expect(request.headers['authorization']).toBe('Basic dXNlcjpwYXNz:tail:end');
     expect(request.headers['x-origin']).toBe('https://a.example:8443/x');
     expect(request.headers['accept-language']).toBe('de, en;q=0.5');
   });
 
-  it('names each endpoint by its place in the list', async () => {
+  it('names each endpoint by its position in WEBHOOK_URLS', async () => {
     const { request: first, answer } = await deliver(guideExamples.trigger);
     const other = await arrived(second, answer.deliveries[1]);
     expect(JSON.parse(first.body).webhook_id).toBe('webhook_1');
@@ -94,7 +94,7 @@ describe('What a generic receiver gets', () => {
     expect(first.headers['x-streamgank-delivery']).not.toBe(other.headers['x-streamgank-delivery']);
   });
 
-  it('says that it was a manual trigger when there is no data', async () => {
+  it('says that the event was triggered manually when it has no data', async () => {
     const { request } = await deliver({ event: 'job.completed' });
     const { data } = JSON.parse(request.body);
     expect(data).toEqual({
@@ -106,10 +106,10 @@ describe('What a generic receiver gets', () => {
   });
 });
 
-describe('What a generic receiver gets of another house', () => {
+describe('The request of a gateway with another brand', () => {
   const house = Stage.forFile();
 
-  it('names the source, the brand and the headers that are configured', async () => {
+  it('has the configured source, brand and headers', async () => {
     const own = await house.receiver();
     const branded = await house.gateway({
       WEBHOOK_URLS: own.url(),
@@ -145,7 +145,7 @@ describe('The data of an event', () => {
     ['what looks like markup', '{"html":"<script>&amp;\\"</script>","slack":"<!channel>"}'],
     ['numbers', '{"i":9007199254740991,"f":0.1,"e":1e+300,"neg":-5}'],
     ['an empty object', '{}'],
-  ])('passes through untouched: %s', async (_, data) => {
+  ])('passes through unchanged: %s', async (_, data) => {
     const request = await passOn(`{"event":"job.completed","data":${data}}`);
     expect(request.body).toContain(`"data":${data},"timestamp"`);
   });
@@ -156,12 +156,12 @@ describe('The data of an event', () => {
     expect(request.body).toContain(`"data":${JSON.stringify(data)},"timestamp"`);
   });
 
-  it('loses the white space the sender put around it, nothing else', async () => {
+  it('loses the white space around it, and nothing else', async () => {
     const request = await passOn('{ "event" : "job.completed" , "data" : { "a" : [ 1 , "x  y" ] } }');
     expect(request.body).toContain('"data":{"a":[1,"x  y"]},"timestamp"');
   });
 
-  it('may be as large as the body allows', async () => {
+  it('can be as large as the limit of the body allows', async () => {
     const text = 'ä'.repeat(500_000);
     const request = await passOn({ event: 'job.completed', data: { text } });
     expect(JSON.parse(request.body).data.text).toBe(text);

@@ -9,19 +9,19 @@ import { until } from '../support/until.js';
 
 const stage = Stage.forFile();
 const UNAVAILABLE = { status: 503, body: { success: false, code: 'store_unavailable' } };
-/** Far less than a lease runs, ms. */
+/** A time much shorter than a lease, ms. */
 const SOON_MS = 8_000;
-/** Within so long, ms, all that does not wait for the database has been posted and refused; a statement may take far longer. */
+/** The time in which the events beyond the memory limit are refused, ms; a statement may take far longer. */
 const AT_ONCE_MS = 10_000;
 /** Health and metrics wait for the database for two seconds. */
 const HEALTH_MS = 5_000;
 const MIB = 1024 * 1024;
-/** As many of nearly 1 MiB each as may wait for the store, and some more. */
+/** The number of events of nearly 1 MiB that may wait for the store, and a few beyond it. */
 const FITTING = 64;
 const BEYOND = 6;
 
 /** A gateway as a process of its own, its database behind a proxy. */
-describe('While PostgreSQL is away', () => {
+describe('A gateway whose PostgreSQL is unavailable', () => {
   let server: PostgresServer;
   let database: TestDatabase;
   let proxy: TcpProxy;
@@ -59,7 +59,7 @@ describe('While PostgreSQL is away', () => {
   const ready = () => until('ready again', async () => (await gateway.get('/readyz')).status === 200);
   const statusOf = async (path: string) => [path, (await gateway.get(path)).status];
 
-  it('events are refused before anything is promised, what is known is shown, and all goes on by itself', async () => {
+  it('refuses events, shows what it has in memory, and recovers by itself', async () => {
     answer = 500;
     for (const id of ['a', 'b', 'c']) expect((await post(id)).status).toBe(202);
     await receiver.count(3);
@@ -90,7 +90,7 @@ describe('While PostgreSQL is away', () => {
     await until('the arrival', () => arrivals('d') === 1);
   }, 60_000);
 
-  it('what was committed and not answered for goes out soon after, and once', async () => {
+  it('delivers an event once whose commit was answered with an error', async () => {
     let tries = 0;
     const id = await until('a lost answer', async () => {
       const name = `lost-${++tries}`;
@@ -107,7 +107,7 @@ describe('While PostgreSQL is away', () => {
     expect(arrivals(id)).toBe(1);
   }, 60_000);
 
-  it('hung, as many events wait as memory is meant for; others are refused and its health is told at once', async () => {
+  it('holds events up to its memory limit while queries hang, refuses further ones, and reports its health at once', async () => {
     await ready();
     for (const way of ['up', 'down'] as const) proxy.infect(way, { kind: 'timeout', ms: 0 });
     const filler = 'x'.repeat(MIB - 300);

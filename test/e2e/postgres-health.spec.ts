@@ -12,14 +12,14 @@ const system = ({ requests }: Receiver): string[] =>
     .map(({ headers }) => headers['x-streamgank-event'] ?? '')
     .filter((event) => event.startsWith('webhook.'));
 const breaker = async (node: GatewayProcess): Promise<string> => (await node.status()).endpoints[0].breaker;
-/** When its log says that the endpoint only fails; Unix ms. */
+/** The time at which the gateway's log reports the open circuit, Unix ms. */
 const learnt = async (node: GatewayProcess): Promise<number> =>
   Date.parse((JSON.parse(await node.logged(/webhook_1 only fails/)) as { time: string }).time);
 
 describe('Two gateways on one PostgreSQL', () => {
   const database = postgresForEachTest();
 
-  it('rest together, probe one at a time, come back together, and tell of it once', async () => {
+  it('open and close the circuit together, probe one at a time, and report each change once', async () => {
     let broken = true;
     let opened = false;
     let flying = 0;
@@ -27,7 +27,7 @@ describe('Two gateways on one PostgreSQL', () => {
     const sick = await stage.receiver(async () => {
       if (!opened) return 500;
       most = Math.max(most, ++flying);
-      // Long enough for the other gateway to send as well, if it would.
+      // Long enough for the other gateway to send too, if it had no circuit.
       if (broken) await new Promise((wake) => setTimeout(wake, 700));
       flying--;
       return broken ? 500 : 200;
@@ -47,7 +47,7 @@ describe('Two gateways on one PostgreSQL', () => {
     await one.trigger({ event: 'job.completed', data: {} });
     const known = await learnt(one);
     opened = true;
-    // By their own logs, so that the asking takes nothing of it.
+    // The times are those of the logs, so that asking costs none of the second.
     expect((await learnt(other)) - known).toBeLessThan(1_000);
     expect(await breaker(other)).toMatch(/^(open|half_open)$/);
     for (let n = 0; n < 20; n++) await [one, other][n % 2]!.trigger({ event: 'job.completed', data: { n } });
@@ -67,7 +67,7 @@ describe('Two gateways on one PostgreSQL', () => {
     expect(system(sick)).toEqual([]);
   }, 90_000);
 
-  it('end a pause that the target asked for together, when one of them is asked for a probe', async () => {
+  it('end a pause that the target asked for together, when one is asked for a probe', async () => {
     let asksForQuiet = true;
     const hushed = await stage.receiver(() =>
       asksForQuiet ? { status: 429, headers: { 'retry-after': '900' } } : 200,
@@ -96,7 +96,7 @@ describe('Two gateways on one PostgreSQL', () => {
     expect(failed).toEqual([]);
   }, 90_000);
 
-  it('probe an endpoint when either of them is asked to, and retry its deliveries', async () => {
+  it('probe an endpoint and retry its deliveries when either of them is asked to', async () => {
     let broken = true;
     const sick = await stage.receiver(() => (broken ? 500 : 200));
     const [one, other] = await Promise.all(

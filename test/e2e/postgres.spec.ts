@@ -25,7 +25,7 @@ describe('On PostgreSQL', () => {
   const jobs = (receiver: Receiver): Set<string> =>
     new Set(receiver.requests.map(({ body }) => JSON.parse(body).data.job_id as string));
 
-  it('a gateway does what it does on SQLite', async () => {
+  it('a gateway delivers as it does on SQLite', async () => {
     const answers = [500, 200];
     const receiver = await stage.receiver(() => answers.shift() ?? 200);
     const one = await gateway({ WEBHOOK_URLS: receiver.url(), WEBHOOK_RETRY_DELAY: '20' });
@@ -38,7 +38,7 @@ describe('On PostgreSQL', () => {
     expect((await one.status()).config.store).toBe('postgres');
   });
 
-  it('an event accepted by one gateway and not delivered is delivered by another', async () => {
+  it('an event that one gateway accepted and did not deliver is delivered by another', async () => {
     let open = false;
     const receiver = await stage.receiver(() => (open ? 200 : 500));
     const env = { WEBHOOK_URLS: receiver.url(), WEBHOOK_RETRY_SCHEDULE: '1s,1s,1s,1s,1s,1s,1s,1s,1s' };
@@ -73,7 +73,7 @@ describe('On PostgreSQL', () => {
     await receiver.until(() => jobs(receiver).size === 350, 30_000);
   }, 90_000);
 
-  it("two gateways deliver a job's events in the order they were posted, whoever got them", async () => {
+  it("two gateways deliver a job's events in the order they were posted, whichever accepted them", async () => {
     const [count, each] = [8, 10];
     const receiver = await stage.receiver((_, __, nth) => (nth % 4 === 0 ? 500 : 200));
     const env = {
@@ -95,7 +95,7 @@ describe('On PostgreSQL', () => {
     for (const numbers of arrived.values()) expect(new Set(numbers).size).toBe(each);
   }, 60_000);
 
-  it('an endpoint that is gone for one gateway is disabled for all within a second, and enabled again', async () => {
+  it('an endpoint that one gateway disables is disabled for all within a second, and enabled again', async () => {
     const receiver = await stage.receiver(() => 410);
     const env = { WEBHOOK_URLS: receiver.url() };
     const [one, other] = (await Promise.all([gateway(env), gateway(env)])) as [

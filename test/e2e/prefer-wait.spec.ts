@@ -61,7 +61,7 @@ describe('Prefer: wait', () => {
     expect(performance.now() - started).toBeLessThan(50_000);
   });
 
-  it('tells what is still pending when the time is up', async () => {
+  it('reports what is still pending when the time is up', async () => {
     const release = Promise.withResolvers<number>();
     const { event } = await wanted(() => release.promise);
     const { status, body } = await gateway.post(TRIGGER, event, { prefer: 'wait=1' });
@@ -72,13 +72,13 @@ describe('Prefer: wait', () => {
     release.resolve(200);
   });
 
-  it('counts nothing where no endpoint wants the event', async () => {
+  it('answers at once where no endpoint subscribes to the event', async () => {
     const { status, body } = await gateway.post(TRIGGER, UNWANTED, { prefer: 'wait=10' });
     expect(status).toBe(200);
     expect(body.results).toEqual({ total: 0, successful: 0, failed: 0, pending: 0 });
   });
 
-  it('waits for a duplicate as for the first', async () => {
+  it('waits for a duplicate as for the first call', async () => {
     const { event } = await wanted();
     await gateway.trigger({ ...event, id: 'w' });
     const { status, body } = await gateway.post(TRIGGER, { ...event, id: 'w' }, { prefer: 'wait=30' });
@@ -89,7 +89,7 @@ describe('Prefer: wait', () => {
     });
   });
 
-  it('is cut to 60 seconds, which the answer says', async () => {
+  it('is limited to 60 seconds, as the answer says', async () => {
     const { event } = await wanted();
     const { status, headers } = await gateway.post(TRIGGER, event, { prefer: 'respond-async, wait=3600' });
     expect(status).toBe(200);
@@ -97,7 +97,7 @@ describe('Prefer: wait', () => {
   });
 
   it.each(['wait=soon', 'wait=-1', 'wait=1.5', 'wait', 'return=minimal', 'waiting=5', ''])(
-    'is ignored where it cannot be read: %j',
+    'is ignored when its value is invalid: %j',
     async (prefer) => {
       const { status, headers, body } = await gateway.post(TRIGGER, UNWANTED, { prefer });
       expect(status).toBe(202);
@@ -106,7 +106,7 @@ describe('Prefer: wait', () => {
     },
   );
 
-  it('waits for all events of one call, and tells the outcome of each', async () => {
+  it('waits for all events of one call, and reports the outcome of each', async () => {
     const bad = await stage.receiver(() => 500);
     const { event: type } = (await wanted()).event;
     await OwnEndpoint.on(gateway, stage, bad.url(), { events: [type], max_retries: 0 });
@@ -138,7 +138,7 @@ describe('Prefer: wait', () => {
     expect(refused.status).toBe(400);
   });
 
-  it('is bounded, and a client that hangs up makes room for others', async () => {
+  it('is limited in number, and a client that disconnects makes room for others', async () => {
     const endpoint = await OwnEndpoint.on(gateway, stage, (await stage.receiver()).url());
     await gateway.post(`/api/webhooks/endpoints/${endpoint.name}/pause`, {});
     const event = { event: endpoint.type };
@@ -160,7 +160,7 @@ describe('Prefer: wait', () => {
     await until('waits are heeded again', async () => (await beyond()).status === 200);
   }, 60_000);
 
-  it('ends early when the gateway stops, with the state as it is', async () => {
+  it('ends early with the current state when the gateway stops', async () => {
     const { receiver, event } = await wanted((_, response) => {
       setTimeout(() => response.writeHead(200).end(), 1_000);
       return 'handled';

@@ -12,7 +12,7 @@ const HOUR = '3600000';
 type Json = any;
 
 /** Retries and probes that come by themselves are an hour away: whatever is sent again was asked for. */
-describe('An operator who has fixed an endpoint', () => {
+describe('An operator', () => {
   let gateway: GatewayProcess;
   let receiver: Receiver;
   const broken = new Set<string>();
@@ -80,7 +80,7 @@ describe('An operator who has fixed an endpoint', () => {
     return { ...endpoint, ids };
   };
 
-  it('has a waiting delivery retried now, with its retries as they are', async () => {
+  it('can have a pending delivery retried now, without using up a retry', async () => {
     const endpoint = await endpointOf();
     broken.add(endpoint.path);
     const id = await endpoint.send();
@@ -97,7 +97,7 @@ describe('An operator who has fixed an endpoint', () => {
     });
   });
 
-  it('is told what holds a delivery that is due now', async () => {
+  it('sees what holds a delivery that is due', async () => {
     const { ids, id, received } = await resting();
     const before = received();
     const held = { held_by: 'breaker', held_until: expect.stringMatching(/Z$/) };
@@ -113,7 +113,7 @@ describe('An operator who has fixed an endpoint', () => {
     expect(received()).toBe(before);
   });
 
-  it('is told that the target asked for quiet', async () => {
+  it('sees that the target asked for a pause', async () => {
     const endpoint = await endpointOf();
     quiet.add(endpoint.path);
     await deliveryWhere(await endpoint.send(), waits);
@@ -126,7 +126,7 @@ describe('An operator who has fixed an endpoint', () => {
   });
 
   it.each(['delivery', 'test'])(
-    'ends the pause that the target asked for by a probe with a %s, and all that waits goes out',
+    'can end a pause that the target asked for with a probe by a %s, which releases the queue',
     async (kind) => {
       const endpoint = await endpointOf({ retry_schedule_ms: [1_000] });
       quiet.add(endpoint.path);
@@ -146,7 +146,7 @@ describe('An operator who has fixed an endpoint', () => {
     },
   );
 
-  it('has the circuit closed again by another URL for the endpoint', async () => {
+  it('closes the circuit by giving the endpoint another URL', async () => {
     const { id } = await resting();
     const headers = { 'content-type': 'application/json' };
     const body = JSON.stringify({ url: receiver.url(`/moved-${id}`) });
@@ -159,7 +159,7 @@ describe('An operator who has fixed an endpoint', () => {
     });
   });
 
-  it('is told which delivery of a job comes first', async () => {
+  it('sees which delivery of a job comes first', async () => {
     const endpoint = await endpointOf({ ordering: 'job' });
     broken.add(endpoint.path);
     const first = await endpoint.send({ job_id: 'j' });
@@ -176,7 +176,7 @@ describe('An operator who has fixed an endpoint', () => {
     await deliveryWhere(second, ({ state }) => state === 'delivered');
   });
 
-  it('has all waiting deliveries of a filter retried, and sees what became of them', async () => {
+  it('can have all pending deliveries of a filter retried, and sees the outcome', async () => {
     const [one, other] = [await endpointOf(), await endpointOf()];
     const ids: string[] = [];
     for (const endpoint of [one, other]) {
@@ -216,7 +216,7 @@ describe('An operator who has fixed an endpoint', () => {
     });
   });
 
-  it('has an endpoint probed now with a queued delivery, and its deliveries resume', async () => {
+  it('can have an endpoint probed now with a queued delivery, after which deliveries resume', async () => {
     const { id, ids, path } = await resting();
     expect(await get(`endpoints/${id}`)).toMatchObject({
       endpoint: { breaker: 'open', recovering: false, health: 'failing', held_by: 'breaker' },
@@ -237,7 +237,7 @@ describe('An operator who has fixed an endpoint', () => {
     expect(await post(`endpoints/${id}/probe`, {}, 409)).toMatchObject({ code: 'not_resting' });
   });
 
-  it('finds the circuit open again, with the others untouched, when the probe fails', async () => {
+  it('finds the circuit open and the queue unchanged when the probe fails', async () => {
     const { id, received } = await resting();
     const before = received();
     await post(`endpoints/${id}/probe`, { with: 'delivery' }, 202);
@@ -246,7 +246,7 @@ describe('An operator who has fixed an endpoint', () => {
     expect(received()).toBe(before + 1);
   });
 
-  it('is offered a probe by a successful test, also where nothing is queued', async () => {
+  it('is offered a probe after a successful test, also where nothing is queued', async () => {
     const { id, path } = await resting();
     expect((await post(`endpoints/${id}/test`)).offer).toBeNull();
     broken.delete(path);
@@ -265,7 +265,7 @@ describe('An operator who has fixed an endpoint', () => {
     await endpointWhere(id, ({ breaker }) => breaker === 'closed');
   }, 60_000);
 
-  it('is told that pausing and resuming does not close the circuit, and what to do instead', async () => {
+  it('learns that pausing and resuming does not close the circuit, and what does', async () => {
     const { id, path } = await resting();
     await post(`endpoints/${id}/pause`);
     expect(await post(`endpoints/${id}/probe`, {}, 409)).toMatchObject({ code: 'endpoint_paused' });
@@ -282,7 +282,7 @@ describe('An operator who has fixed an endpoint', () => {
     });
   });
 
-  it('sees in the figures what has failed, what was repaired, and what is failed still', async () => {
+  it('sees in the statistics what failed, what was repaired, and what is still failed', async () => {
     const endpoint = await endpointOf({ max_retries: 0 });
     broken.add(endpoint.path);
     const ids = [await endpoint.send(), await endpoint.send()];
@@ -301,7 +301,7 @@ describe('An operator who has fixed an endpoint', () => {
     ]);
   });
 
-  it('finds an event that nobody received, and why', async () => {
+  it('finds an event that no endpoint received, and the reason', async () => {
     const endpoint = await endpointOf({ filter: { 'data.country': 'us' } });
     const type = `own.n${made}`;
     const { hint } = await gateway.trigger({ event: 'job.finished', id: 'lost' });
@@ -329,7 +329,7 @@ describe('An operator who has fixed an endpoint', () => {
     expect((await get('stats')).stats.unrouted).toBeGreaterThanOrEqual(3);
   });
 
-  it('sees no series any more of an endpoint that was removed', async () => {
+  it('sees no metrics of a removed endpoint', async () => {
     const endpoint = await endpointOf();
     const id = await endpoint.send();
     await deliveryWhere(id, ({ state }) => state === 'delivered');
@@ -339,7 +339,7 @@ describe('An operator who has fixed an endpoint', () => {
     expect((await gateway.get('/metrics')).body).not.toContain(label);
   });
 
-  it('sees one vocabulary in the metrics, and what is held apart from what is overdue', async () => {
+  it('sees the same words in all metrics, and held deliveries apart from overdue ones', async () => {
     const { webhookId, ids } = await resting();
     await post(`deliveries/${ids[0]}/retry`);
     const { body } = await gateway.get('/metrics');
@@ -352,7 +352,7 @@ describe('An operator who has fixed an endpoint', () => {
     expect([deliveries.past_due, deliveries.held_by.breaker >= 1]).toEqual([0, true]);
   });
 
-  it('is not left with a number of retries that means nothing', async () => {
+  it('cannot set a number of retries that contradicts the retry schedule', async () => {
     const { id } = await endpointOf({ retry_schedule_ms: [1_000, 2_000] });
     const patch = async (body: object) =>
       (await gateway.request('PATCH', `/api/webhooks/endpoints/${id}`, {

@@ -11,25 +11,25 @@ const event = (n: number) => ({ event: 'job.completed', data: { n }, id: `event-
 const SLOW_TEST_MS = 90_000;
 const distinct = (requests: readonly Received[]) => new Set(requests.map(({ body }) => body)).size;
 
-/** Answers each request only when it is told to. */
+/** A receiver's behaviour that answers only after `open()`. */
 function gate() {
   const opened = Promise.withResolvers<void>();
   return { open: opened.resolve, behaviour: () => opened.promise.then(() => 200) };
 }
 
-/** One gateway after the other on one database, each ended while something is under way. */
-describe('A gateway that is ended', () => {
+/** Starts one gateway after the other on one database, and ends each while something is under way. */
+describe('A gateway', () => {
   const stage = Stage.forFile();
   let gateway: GatewayProcess;
   const start = async (): Promise<void> => {
     gateway = await stage.gateway({});
   };
-  /** An endpoint that the gateways to come know as well. */
+  /** An endpoint that later gateways on the database know as well. */
   const endpoint = (receiver: Receiver, settings: object = {}) =>
     OwnEndpoint.on(gateway, stage, receiver.url(), settings);
   beforeAll(start, START_MS);
 
-  describe('by SIGTERM', () => {
+  describe('at SIGTERM', () => {
     const [flying, crowded] = [gate(), gate()];
     let receivers: Readonly<Record<'slow' | 'crowded' | 'hanging', Receiver>>;
     let endpoints: Readonly<Record<keyof typeof receivers, OwnEndpoint>>;
@@ -72,18 +72,18 @@ describe('A gateway that is ended', () => {
       expect(gateway.errors).toEqual([]);
     });
 
-    it('hands back what waits, and sends none of it', () => {
+    it('hands back queued deliveries, and sends none of them', () => {
       expect(requestsAtEnd).toBe(4);
       expect(left.crowded.filter((state) => state === 'delivered 1')).toHaveLength(4);
       expect(left.crowded.filter((state) => state === 'pending 0')).toHaveLength(46);
     });
 
-    it('gives an attempt that hangs no more than its deadline', () => {
+    it('waits for a hanging attempt until its timeout, and no longer', () => {
       expect(left.hanging).toEqual(['pending 1']);
     });
 
     it(
-      'leaves the rest to the next start, which sends it and nothing else',
+      'leaves the rest to the next gateway, which sends it and nothing else',
       async () => {
         await start();
         await Promise.all([receivers.crowded.count(50), receivers.hanging.count(2)]);
@@ -98,7 +98,7 @@ describe('A gateway that is ended', () => {
   });
 
   it(
-    'twice takes no harm',
+    'shuts down in order when SIGTERM comes twice',
     async () => {
       const { open, behaviour } = gate();
       const receiver = await stage.receiver(behaviour);
@@ -117,7 +117,7 @@ describe('A gateway that is ended', () => {
   );
 
   it(
-    'takes a request of which half the headers or half the body came',
+    'at SIGTERM accepts a request of which half the headers or half the body have arrived',
     async () => {
       const receiver = await stage.receiver();
       const { type } = await endpoint(receiver);
@@ -142,7 +142,7 @@ describe('A gateway that is ended', () => {
   );
 
   it(
-    'by a kill leaves a database another one can use at once',
+    'that is killed leaves a database which another gateway can use at once',
     async () => {
       const { behaviour } = gate();
       const receiver = await stage.receiver((_, __, nth) => (nth === 1 ? behaviour() : 200));
@@ -160,17 +160,17 @@ describe('A gateway that is ended', () => {
     SLOW_TEST_MS,
   );
 
-  it('by SIGINT while it is idle ends with code 0', async () => {
+  it('that is idle ends with code 0 at SIGINT', async () => {
     expect(await gateway.end('SIGINT')).toBe(0);
     expect(gateway.errors).toEqual([]);
   });
 });
 
-describe('A gateway that is ended again and again', () => {
+describe('A gateway that is repeatedly ended and started', () => {
   const stage = Stage.forFile();
 
   it(
-    'under load loses nothing that was taken, and sends nothing twice',
+    'loses no accepted event under load, and sends nothing twice',
     async () => {
       const receiver = await stage.receiver();
       const env = { WEBHOOK_URLS: receiver.url(), WEBHOOK_RATE_LIMIT_MAX: '100000' };
@@ -203,10 +203,10 @@ describe('A gateway that is ended again and again', () => {
   );
 });
 
-describe('Before a gateway stops', () => {
+describe('The grace period of a shutdown', () => {
   const stage = Stage.forEachTest();
 
-  it('/readyz fails while all is still served; a second SIGTERM lets nobody wait', async () => {
+  it('fails /readyz while requests are still served, until a second SIGTERM ends it', async () => {
     const receiver = await stage.receiver();
     const gateway = await stage.gateway({ WEBHOOK_URLS: receiver.url(), WEBHOOK_SHUTDOWN_GRACE: '10m' });
     expect((await gateway.get('/readyz')).status).toBe(200);
@@ -226,7 +226,7 @@ describe('Before a gateway stops', () => {
     expect(stage.deliveries().map(({ state }) => state)).toEqual(['delivered', 'delivered']);
   });
 
-  it('the grace ends by itself, and SIGINT has none', async () => {
+  it('ends by itself after a SIGTERM, and is skipped at SIGINT', async () => {
     const env = { WEBHOOK_URLS: 'http://127.0.0.1:1/x' };
     const first = await stage.gateway({ ...env, WEBHOOK_SHUTDOWN_GRACE: '100ms' });
     expect(await first.end('SIGTERM')).toBe(0);

@@ -72,7 +72,7 @@ describe.each([
   });
 
   const inPython = hasPython ? it : it.skip;
-  inPython("passes the guide's verifier in Python while its data is ASCII", () => {
+  inPython("passes the guide's verifier in Python if its data is ASCII", () => {
     expect(verifyInPython(inAscii, secret)).toBe('True');
     expect(verifyInPython(inAscii, `${secret}x`)).toBe('False');
   });
@@ -86,7 +86,7 @@ describe.each([
     expect(() => new Webhook(key).verify(`${body} `, headers)).toThrow('No matching signature');
   });
 
-  it('covers the same body and names the same delivery in a retry, at its own time', async () => {
+  it('has the same body and delivery id in a retry, with a timestamp of its own', async () => {
     const receiver = await stage.receiver((_, __, nth) => (nth === 1 ? 500 : 200));
     const endpoint = await OwnEndpoint.on(gateway, stage, receiver.url(), { secret: null });
     await endpoint.trigger(guideExamples.completedJob);
@@ -102,10 +102,10 @@ describe.each([
   });
 });
 
-describe('A secret nobody configured', () => {
+describe('A generated secret', () => {
   const stage = Stage.forFile();
 
-  it('is made once, kept for its owner alone, announced without its value, and used again', async () => {
+  it('is generated once, readable to its owner alone, announced without its value, and used again', async () => {
     const receiver = await stage.receiver();
     const env = { WEBHOOK_URLS: receiver.url() };
     const first = await stage.gateway(env);

@@ -40,7 +40,7 @@ interface Sent {
 
 let ids = 0;
 
-/** Posts what was signed by the library, with `headers` over its own. */
+/** Posts a request signed by the library; `headers` replace its own. */
 function post({
   id = `msg_${++ids}`,
   body = '{"event":"job.completed"}',
@@ -65,7 +65,7 @@ describe('A request signed under an emit key', () => {
     ['in hexadecimal, read as base64', new Webhook(KEYS[1]!)],
     ['in hexadecimal, read as text', new Webhook(KEYS[1]!, { format: 'raw' })],
     ['with the prefix', new Webhook(KEYS[2]!)],
-  ])('is taken without a bearer: %s', async (_, signer) => {
+  ])('is accepted without a bearer token: %s', async (_, signer) => {
     expect(await post({ signer })).toMatchObject({ status: 202, body: { success: true } });
   });
 
@@ -90,7 +90,7 @@ describe('A request signed under an emit key', () => {
     expect(stage.rows(`select id from events where id like '${id}%'`)).toEqual([{ id }]);
   });
 
-  it('is no NDJSON where it is JSON of several lines, some of which are events by themselves', async () => {
+  it('is refused as NDJSON when it was signed as JSON of several lines', async () => {
     const body = '{"events":[\n{"event":"job.completed"},\n{"event":"job.failed"}\n]}';
     expect((await post({ id: 'listed', path: EVENTS, body })).body).toMatchObject({ accepted: 2 });
     const headers = { 'content-type': 'application/x-ndjson' };
@@ -99,7 +99,7 @@ describe('A request signed under an emit key', () => {
     expect(stage.rows("select id from events where id like 'listed%'")).toHaveLength(2);
   });
 
-  it('may give its event an id of its own', async () => {
+  it('can give its event an id of its own', async () => {
     const answer = await post({
       body: '{"event":"job.completed","id":"own"}',
       headers: { 'Idempotency-Key': 'own' },
@@ -107,7 +107,7 @@ describe('A request signed under an emit key', () => {
     expect(answer).toMatchObject({ status: 202, body: { event_id: 'own' } });
   });
 
-  it('may be a batch, whose events have ids by their place', async () => {
+  it('can be a batch, whose events get ids by their index', async () => {
     const body = '{"event":"job.completed"}\n{"event":"job.failed","id":"own-2"}\n';
     const headers = { 'content-type': 'application/x-ndjson' };
     const first = await post({ id: 'batch', path: EVENTS, body, headers });
@@ -115,13 +115,13 @@ describe('A request signed under an emit key', () => {
     expect((await post({ id: 'batch', path: EVENTS, body, headers })).body).toMatchObject({ duplicates: 2 });
   });
 
-  it('is checked over the bytes as they came, in any pieces', async () => {
+  it('is verified over its bytes as received, in any number of chunks', async () => {
     const data = { text: 'ü🎬'.repeat(50_000) };
     const body = `{ "event" : "job.completed",\n "data" : ${JSON.stringify(data)} }`;
     expect((await post({ body })).status).toBe(202);
   });
 
-  it('is signed over its body before compression', async () => {
+  it('is verified over its body before compression', async () => {
     const body = JSON.stringify({ event: 'job.completed', data: { text: 'ü🎬'.repeat(1_000) } });
     const sent = (id: string, over: string) => {
       const at = new Date();
@@ -139,7 +139,7 @@ describe('A request signed under an emit key', () => {
     expect((await sent('zipped-2', gzipSync(body).toString('latin1'))).status).toBe(401);
   });
 
-  it('may carry several signatures', async () => {
+  it('can carry several signatures', async () => {
     const now = new Date();
     const signatures = ['v1a,xyz', 'v1,AAAA', raw.sign('several', now, '{"event":"job.completed"}')].join(
       ' ',
@@ -149,7 +149,7 @@ describe('A request signed under an emit key', () => {
     ).toBe(202);
   });
 
-  it('posts events and does nothing else', async () => {
+  it('can post events, and do nothing else', async () => {
     const body = '{"url":"http://127.0.0.1:1/"}';
     expect((await post({ path: '/api/webhooks/test', body })).status).toBe(401);
     for (const path of ['/api/webhooks/status', '/api/openapi.json', '/api/docs'])
@@ -168,27 +168,30 @@ describe('A request signed under an emit key', () => {
   });
 });
 
-describe('A signed request is refused with 401', () => {
+describe('A signed request', () => {
   const foreign = new Webhook('another-key-0123456789', { format: 'raw' });
 
   it.each<[string, Sent]>([
     ['signed with another key', { signer: foreign }],
     ['signed with an admin key', { signer: new Webhook(ADMIN, { format: 'raw' }) }],
     ['older than five minutes', { at: ago(310) }],
-    ['of the future', { at: ago(-310) }],
-    ['without a time', { headers: { 'webhook-timestamp': '' } }],
-    ['with another time', { headers: { 'webhook-timestamp': String(Math.floor(Date.now() / 1000) - 60) } }],
+    ['in the future', { at: ago(-310) }],
+    ['without a timestamp', { headers: { 'webhook-timestamp': '' } }],
+    [
+      'with another timestamp',
+      { headers: { 'webhook-timestamp': String(Math.floor(Date.now() / 1000) - 60) } },
+    ],
     ['with another id', { headers: { 'webhook-id': 'msg_other' } }],
-    ['with an id that is none', { headers: { 'webhook-id': 'a b' } }],
+    ['with an invalid id', { headers: { 'webhook-id': 'a b' } }],
     ['without a version', { headers: { 'webhook-signature': 'AAAA' } }],
     ['with a signature cut short', { headers: { 'webhook-signature': 'v1,AAAA' } }],
     ['with an empty signature', { headers: { 'webhook-signature': '' } }],
-  ])('%s', async (_, sent) => {
+  ])('is refused with 401 when it is %s', async (_, sent) => {
     const answer = await post(sent);
     expect(answer).toMatchObject({ status: 401, body: { success: false, code: 'unauthorized' } });
   });
 
-  it('with another body', async () => {
+  it('is refused with 401 when its body was changed', async () => {
     const at = new Date();
     const signature = raw.sign('changed', at, '{"event":"job.completed","data":{"a":1}}');
     const answer = await post({ id: 'changed', at, headers: { 'webhook-signature': signature } });
@@ -196,7 +199,7 @@ describe('A signed request is refused with 401', () => {
     expect(stage.rows(`select id from events where id = 'changed'`)).toEqual([]);
   });
 
-  it('beside a wrong bearer', async () => {
+  it('is refused with 401 beside a wrong bearer token', async () => {
     expect((await post({ headers: { authorization: 'Bearer wrong' } })).status).toBe(401);
   });
 });
@@ -223,7 +226,7 @@ describe('The connection of a signed request', () => {
       [`POST ${TRIGGER}`, 'Content-Type: application/json', 'Content-Length: 9000000'],
       '',
     ],
-  ])('comes to an end where the body is %s', async (_, status, [line = '', ...headers], sent) => {
+  ])('ends after the answer where the body is %s', async (_, status, [line = '', ...headers], sent) => {
     const socket = connect(Number(new URL(gateway.url).port), '127.0.0.1');
     socket.write(head(line, ...signature, ...headers) + sent + head('GET /livez', 'Connection: close'));
     const statuses = (await text(socket)).match(/^HTTP\/1\.1 \d+/gm)!;
@@ -231,12 +234,12 @@ describe('The connection of a signed request', () => {
     expect((await gateway.get('/livez')).status).toBe(200);
   });
 
-  it('is answered before the body comes where the route takes no signatures', async () => {
+  it('carries the answer before the body where the route takes no signatures', async () => {
     const line = rawHead('POST /api/webhooks/endpoints', 'Host: x', ...signature, length);
     expect(await rawAnswer(gateway.url, line)).toMatch(/^HTTP\/1.1 401 /);
   });
 
-  it('may break off midway', async () => {
+  it('can break off within the body', async () => {
     const socket = connect(Number(new URL(gateway.url).port), '127.0.0.1');
     socket.end(
       head(`POST ${TRIGGER}`, ...signature, 'Content-Type: application/json', length) + body.slice(0, 1_000),
@@ -246,7 +249,7 @@ describe('The connection of a signed request', () => {
   });
 });
 
-describe('Strangers with a signature that is none', () => {
+describe('Requests with an invalid signature', () => {
   const signature = [
     'webhook-id: x',
     'webhook-signature: v1,AAAA',
@@ -263,7 +266,7 @@ describe('Strangers with a signature that is none', () => {
     return socket;
   }
 
-  it('shut out no signed events, whatever they announce and wherever they stall', async () => {
+  it('do not keep signed events out, whatever they announce and wherever they stall', async () => {
     const MIB = 1024 * 1024;
     const held = await Promise.all([
       ...Array.from({ length: 4 }, () => half(EVENTS, 16 * MIB, 0)),

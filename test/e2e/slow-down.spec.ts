@@ -13,7 +13,7 @@ beforeAll(async () => {
   gateway = await stage.gateway({ WEBHOOK_MAX_RETRIES: '1', WEBHOOK_RETRY_DELAY: '100' });
 }, START_MS);
 
-/** A receiver that answers like this until it is told to take what comes, and 20 events for it. */
+/** A receiver that gives this answer until the ban is lifted, and its endpoint with 20 events. */
 async function banned(answer: Answer, prefix: string, path: string) {
   let bans = true;
   const receiver = await stage.receiver(() => (bans ? answer : { status: 200, body: 'ok' }));
@@ -28,7 +28,7 @@ async function banned(answer: Answer, prefix: string, path: string) {
 }
 
 describe('An endpoint that asks for fewer requests without saying for how long', () => {
-  it.each([
+  it.concurrent.each([
     ['an application', { status: 429 }, 'generic+', '/hook'],
     ['an overloaded application', { status: 503, body: '<html>busy</html>' }, 'generic+', '/hook'],
     [
@@ -47,15 +47,15 @@ describe('An endpoint that asks for fewer requests without saying for how long',
       '/services/T0/B0/x',
     ],
   ] as const)(
-    'pauses as a whole, spends no retry, and is tried again by one request: %s',
+    'is paused as a whole, spends no retry, and is tried again with one request: %s',
     async (_, answer, prefix, path) => {
       const { receiver, endpoint, lift } = await banned(answer, prefix, path);
-      const burst = await until('what was under way is over', () => {
+      const burst = await until('the attempts under way are over', () => {
         const sending = endpoint.deliveries().filter(({ state }) => state === 'sending');
         return sending.length === 0 && receiver.requests.length;
       });
       expect(burst).toBeLessThanOrEqual(EVENTS);
-      // The first pause is over when the next request comes: one, whose answer begins a longer pause.
+      // After the first pause comes one request, whose answer begins a longer pause.
       await receiver.count(burst + 1);
       await gateway.said(new RegExp(`^⏳ Webhook ${endpoint.name} .*paused for [4-5]\\d{3}ms`));
       expect(receiver.requests).toHaveLength(burst + 1);
@@ -70,29 +70,25 @@ describe('An endpoint that asks for fewer requests without saying for how long',
   );
 });
 
-describe('A gateway that is killed while an endpoint has asked for quiet', () => {
+describe('A gateway killed while an endpoint asks for quiet', () => {
   it('sends that endpoint nothing after its restart until the pause is over', async () => {
-    const place = new Stage();
-    try {
-      const busy = await place.receiver(() => ({ status: 429, headers: { 'retry-after': '600' } }));
-      const free = await place.receiver();
-      const env = {
-        WEBHOOK_URLS: [busy.url('/busy'), free.url('/free')].join(','),
-        WEBHOOK_CONCURRENCY: '1',
-      };
-      const before = await place.gateway(env);
-      for (let at = 0; at < 5; at++) await before.trigger({ event: 'job.completed', data: { at } });
-      await before.said(/^⏳ Webhook webhook_1 is rate-limited by its target/);
-      await until('the pause is stored', () =>
-        place.deliveries().some(({ webhook_id: id, attempts }) => id === 'webhook_1' && attempts === 1),
-      );
-      await before.end('SIGKILL');
-      const after = await place.gateway(env);
-      await after.trigger({ event: 'job.completed', data: { at: 5 } });
-      await free.count(6);
-      expect(busy.requests).toHaveLength(1);
-    } finally {
-      await place.clear();
-    }
+    await using place = new Stage();
+    const busy = await place.receiver(() => ({ status: 429, headers: { 'retry-after': '600' } }));
+    const free = await place.receiver();
+    const env = {
+      WEBHOOK_URLS: [busy.url('/busy'), free.url('/free')].join(','),
+      WEBHOOK_CONCURRENCY: '1',
+    };
+    const before = await place.gateway(env);
+    for (let at = 0; at < 5; at++) await before.trigger({ event: 'job.completed', data: { at } });
+    await before.said(/^⏳ Webhook webhook_1 is rate-limited by its target/);
+    await until('the pause is stored', () =>
+      place.deliveries().some(({ webhook_id: id, attempts }) => id === 'webhook_1' && attempts === 1),
+    );
+    await before.end('SIGKILL');
+    const after = await place.gateway(env);
+    await after.trigger({ event: 'job.completed', data: { at: 5 } });
+    await free.count(6);
+    expect(busy.requests).toHaveLength(1);
   }, 60_000);
 });

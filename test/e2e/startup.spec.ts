@@ -3,72 +3,87 @@ import { describe, expect, it } from '@jest/globals';
 import { GatewayProcess } from '../support/gateway-process.js';
 import { Stage } from '../support/stage.js';
 
-const stage = Stage.forEachTest();
 const KEYS = { WEBHOOK_EMIT_KEYS: 'emit-0123456789abcdef', WEBHOOK_ADMIN_KEYS: 'admin-0123456789abcdef' };
 
-const refusal = (env: Readonly<Record<string, string>>) => GatewayProcess.refuses(env, stage.folder.path);
+/** The exit code and the errors of a start in the stage's folder, which must fail. */
+const refusal = (stage: Stage, env: Readonly<Record<string, string>>) =>
+  GatewayProcess.refuses(env, stage.folder.path);
 
-describe('A start that is refused', () => {
-  it('names all faults in one message, with what is accepted and without secrets', async () => {
-    const { code, stderr } = await refusal({
-      WEBHOOK_URLS: 'ftp://files.example.com/x,https://user:hunter2@example.com/y',
-      WEBHOOK_EVENTS: 'job.completed,Job.Failed',
-      WEBHOOK_SECRET_KEY: 'whsec_not*base64',
-      WEBHOOK_TIMEOUT: '10s',
-      WEBHOOK_MAX_RETRIES: '-1',
-      WEBHOOK_HEADERS: 'no header at all',
-      WEBHOOK_RATE_LIMIT_WINDOW: '0',
-      WEBHOOK_RATE_LIMIT_MAX: 'many',
-      WEBHOOK_MAX_RETRY_DELAY: '30s',
-      WEBHOOK_EMIT_KEYS: 'short-secret',
-      DATABASE_URL: 'mysql://root:hunter2@db/x',
-      PORT: '99999',
-    });
-    expect(code).toBe(1);
-    for (const variable of [
-      'WEBHOOK_URLS',
-      'WEBHOOK_EVENTS',
-      'WEBHOOK_SECRET_KEY',
-      'WEBHOOK_TIMEOUT="10s"',
-      'WEBHOOK_MAX_RETRIES="-1"',
-      'WEBHOOK_HEADERS',
-      'WEBHOOK_RATE_LIMIT_WINDOW="0"',
-      'WEBHOOK_RATE_LIMIT_MAX="many"',
-      'WEBHOOK_MAX_RETRY_DELAY="30s"',
-      'WEBHOOK_EMIT_KEYS',
-      'DATABASE_URL',
-      'PORT="99999"',
-    ])
-      expect(stderr).toContain(variable);
-    expect(stderr.match(/Accepted: /g)!.length).toBeGreaterThanOrEqual(12);
-    expect(stderr).not.toMatch(/hunter2|not\*base64|short-secret|\n\s+at /);
-  });
+describe('The gateway', () => {
+  it.concurrent(
+    'refuses to start with wrong settings, and names all errors in one message, with what is accepted and without secrets',
+    async () => {
+      await using stage = new Stage();
+      const { code, stderr } = await refusal(stage, {
+        WEBHOOK_URLS: 'ftp://files.example.com/x,https://user:hunter2@example.com/y',
+        WEBHOOK_EVENTS: 'job.completed,Job.Failed',
+        WEBHOOK_SECRET_KEY: 'whsec_not*base64',
+        WEBHOOK_TIMEOUT: '10s',
+        WEBHOOK_MAX_RETRIES: '-1',
+        WEBHOOK_HEADERS: 'no header at all',
+        WEBHOOK_RATE_LIMIT_WINDOW: '0',
+        WEBHOOK_RATE_LIMIT_MAX: 'many',
+        WEBHOOK_MAX_RETRY_DELAY: '30s',
+        WEBHOOK_EMIT_KEYS: 'short-secret',
+        DATABASE_URL: 'mysql://root:hunter2@db/x',
+        PORT: '99999',
+      });
+      expect(code).toBe(1);
+      for (const variable of [
+        'WEBHOOK_URLS',
+        'WEBHOOK_EVENTS',
+        'WEBHOOK_SECRET_KEY',
+        'WEBHOOK_TIMEOUT="10s"',
+        'WEBHOOK_MAX_RETRIES="-1"',
+        'WEBHOOK_HEADERS',
+        'WEBHOOK_RATE_LIMIT_WINDOW="0"',
+        'WEBHOOK_RATE_LIMIT_MAX="many"',
+        'WEBHOOK_MAX_RETRY_DELAY="30s"',
+        'WEBHOOK_EMIT_KEYS',
+        'DATABASE_URL',
+        'PORT="99999"',
+      ])
+        expect(stderr).toContain(variable);
+      expect(stderr.match(/Accepted: /g)!.length).toBeGreaterThanOrEqual(12);
+      expect(stderr).not.toMatch(/hunter2|not\*base64|short-secret|\n\s+at /);
+    },
+  );
 
-  it.each(['0.0.0.0', '::', '192.0.2.1'])('is one on %s without keys', async (HOST) => {
-    const { code, stderr } = await refusal({ HOST });
+  it.concurrent.each(['0.0.0.0', '::', '192.0.2.1'])('refuses to start on %s without keys', async (HOST) => {
+    await using stage = new Stage();
+    const { code, stderr } = await refusal(stage, { HOST });
     expect(code).toBe(1);
     expect(stderr).toMatch(/HOST.*WEBHOOK_EMIT_KEYS and WEBHOOK_ADMIN_KEYS are not set/);
   });
 
-  it('is one on 0.0.0.0 with one kind of keys only', async () => {
-    const { code, stderr } = await refusal({ HOST: '0.0.0.0', WEBHOOK_EMIT_KEYS: KEYS.WEBHOOK_EMIT_KEYS });
+  it.concurrent('refuses to start on 0.0.0.0 with one kind of keys only', async () => {
+    await using stage = new Stage();
+    const { code, stderr } = await refusal(stage, {
+      HOST: '0.0.0.0',
+      WEBHOOK_EMIT_KEYS: KEYS.WEBHOOK_EMIT_KEYS,
+    });
     expect(code).toBe(1);
     expect(stderr).toMatch(/HOST.*WEBHOOK_ADMIN_KEYS is not set/);
   });
 
-  it.each(['workflows', 'triggers'])('is one with a Slack address of /%s/, and says why', async (room) => {
-    const { code, stderr } = await refusal({
-      WEBHOOK_URLS: `https://example.com/ok,https://hooks.slack.com/${room}/T0/A0/12345/s3cr3tpart`,
-    });
-    expect(code).toBe(1);
-    expect(stderr).toMatch(/WEBHOOK_URLS.*entry 2: .*not supported.*incoming webhook/);
-    expect(stderr).not.toContain('s3cr3tpart');
-  });
+  it.concurrent.each(['workflows', 'triggers'])(
+    'refuses to start with a Slack address of /%s/, and says why',
+    async (room) => {
+      await using stage = new Stage();
+      const { code, stderr } = await refusal(stage, {
+        WEBHOOK_URLS: `https://example.com/ok,https://hooks.slack.com/${room}/T0/A0/12345/s3cr3tpart`,
+      });
+      expect(code).toBe(1);
+      expect(stderr).toMatch(/WEBHOOK_URLS.*entry 2: .*not supported.*incoming webhook/);
+      expect(stderr).not.toContain('s3cr3tpart');
+    },
+  );
 
-  it('is one of a second gateway on the same database, and the first goes on', async () => {
+  it.concurrent('refuses to start on a database that another gateway uses, which goes on', async () => {
+    await using stage = new Stage();
     const receiver = await stage.receiver();
     const first = await stage.gateway({ WEBHOOK_URLS: receiver.url() });
-    const { code, stderr } = await refusal({});
+    const { code, stderr } = await refusal(stage, {});
     expect(code).toBe(1);
     expect(stderr).toMatch(/gateway\.db is in use by another gateway/);
     expect(stderr).not.toMatch(/\n\s+at /);
@@ -76,30 +91,32 @@ describe('A start that is refused', () => {
     expect(results.successful).toBe(1);
   });
 
-  it('is one on a port that is taken', async () => {
+  it.concurrent('refuses to start on a port that is taken', async () => {
+    await using stage = new Stage();
     const receiver = await stage.receiver();
-    const { code, stderr } = await refusal({ PORT: String(receiver.port) });
+    const { code, stderr } = await refusal(stage, { PORT: String(receiver.port) });
     expect(code).toBe(1);
     expect(stderr).toMatch(/EADDRINUSE/);
   });
 
-  it('is one on a file that is no database', async () => {
+  it.concurrent('refuses to start on a file that is no database', async () => {
+    await using stage = new Stage();
     writeFileSync(stage.folder.file('gateway.db'), 'this is no database, only some text '.repeat(50));
-    const { code, stderr } = await refusal({ DATABASE_URL: 'sqlite:./gateway.db' });
+    const { code, stderr } = await refusal(stage, { DATABASE_URL: 'sqlite:./gateway.db' });
     expect(code).toBe(1);
     expect(stderr).toMatch(/gateway\.db.*not a SQLite database/);
     expect(stderr).not.toMatch(/\n\s+at /);
   });
-});
 
-describe('A start', () => {
-  it('on 0.0.0.0 with both kinds of keys succeeds', async () => {
+  it.concurrent('starts on 0.0.0.0 with both kinds of keys', async () => {
+    await using stage = new Stage();
     const gateway = await stage.gateway({ HOST: '0.0.0.0', ...KEYS });
     const { port } = new URL(gateway.url);
     expect((await fetch(`http://127.0.0.1:${port}/livez`)).status).toBe(200);
   });
 
-  it('reads a .env file as the guide writes it; the environment wins over it', async () => {
+  it.concurrent('reads a .env file as the guide writes it, and prefers the environment', async () => {
+    await using stage = new Stage();
     const [one, two] = [await stage.receiver(), await stage.receiver()];
     writeFileSync(
       stage.folder.file('.env'),
@@ -133,30 +150,34 @@ WEBHOOK_RATE_LIMIT_MAX=100               # Max requests per window
     });
   });
 
-  it('takes 0 retries at its word', async () => {
+  it.concurrent('takes WEBHOOK_MAX_RETRIES=0 literally', async () => {
+    await using stage = new Stage();
     const gateway = await stage.gateway({ WEBHOOK_MAX_RETRIES: '0' });
     expect((await gateway.status()).config.max_retries).toBe(0);
   });
 
-  it('warns of a variable that is misspelt', async () => {
+  it.concurrent('warns of a misspelt variable', async () => {
+    await using stage = new Stage();
     const gateway = await stage.gateway({ WEBHOOK_URL: 'http://127.0.0.1:1/x' });
     const warning = await gateway.said(/WEBHOOK_URL is not/);
     expect(warning).toBe('WEBHOOK_URL is not a variable of the gateway: did you mean WEBHOOK_URLS?');
   });
 
-  it('keeps the folder of its data to its owner', async () => {
+  it.concurrent('makes its data readable to its owner alone', async () => {
+    await using stage = new Stage();
     await stage.gateway({});
     expect(stage.modeOf('data')).toBe(0o700);
     expect(stage.modeOf('data/gateway.db')).toBe(0o600);
   });
 
-  it('refuses a secret file that was damaged', async () => {
+  it.concurrent('refuses to start with a damaged secret file', async () => {
+    await using stage = new Stage();
     const gateway = await stage.gateway({});
     await gateway.end();
     const file = stage.folder.file('data/webhook-secret.key');
     chmodSync(file, 0o600);
     writeFileSync(file, '');
-    const { code, stderr } = await refusal({});
+    const { code, stderr } = await refusal(stage, {});
     expect(code).toBe(1);
     expect(stderr).toMatch(/webhook-secret\.key is empty/);
   });

@@ -6,7 +6,7 @@ import { until } from '../support/until.js';
 
 const stage = Stage.forFile();
 
-describe('Of a gateway with endpoints, GET /api/webhooks/status', () => {
+describe('GET /api/webhooks/status', () => {
   let good: Receiver;
   let bad: Receiver;
   let gateway: GatewayProcess;
@@ -20,7 +20,7 @@ describe('Of a gateway with endpoints, GET /api/webhooks/status', () => {
     });
   }, START_MS);
 
-  it('has the shape of the contract before anything happened', async () => {
+  it('has the shape of the contract before the first event', async () => {
     const { status, body } = await gateway.get('/api/webhooks/status');
     expect(status).toBe(200);
     expect(body).toMatchObject({
@@ -37,7 +37,7 @@ describe('Of a gateway with endpoints, GET /api/webhooks/status', () => {
     });
   });
 
-  it('counts sends, errors and what waits', async () => {
+  it('counts sends, errors and open deliveries', async () => {
     for (let n = 0; n < 3; n++) await gateway.trigger({ event: 'job.completed', data: { n } });
     const webhooks = await gateway.settled();
     expect(webhooks).toMatchObject({
@@ -49,7 +49,7 @@ describe('Of a gateway with endpoints, GET /api/webhooks/status', () => {
     });
   });
 
-  it('says what is held and by what, and when an endpoint that fails is tried again', async () => {
+  it('shows what is held and by what, and the next attempt at a failing endpoint', async () => {
     const slow = await stage.gateway({
       DATABASE_URL: 'sqlite:./slow.db',
       WEBHOOK_URLS: `${good.url()},${bad.url()}`,
@@ -70,21 +70,21 @@ describe('Of a gateway with endpoints, GET /api/webhooks/status', () => {
   });
 });
 
-describe('Of a gateway without endpoints', () => {
+describe('A gateway without endpoints', () => {
   const empty = Stage.forFile();
   let gateway: GatewayProcess;
   beforeAll(async () => {
     gateway = await empty.gateway({});
   }, START_MS);
 
-  it('the status shows the one gateway there is on SQLite', async () => {
+  it('shows itself as the only node in its status', async () => {
     const [node, ...others] = (await gateway.status()).nodes;
     expect(others).toEqual([]);
     expect(node).toMatchObject({ pid: gateway.child.pid, alive: true, this: true });
     expect(Date.parse(node.started_at)).toBeLessThanOrEqual(Date.parse(node.heartbeat_at));
   });
 
-  it('the status is empty', async () => {
+  it('has an empty status', async () => {
     expect(await gateway.status()).toMatchObject({
       active_webhooks: 0,
       total_webhooks: 0,
@@ -95,7 +95,7 @@ describe('Of a gateway without endpoints', () => {
     });
   });
 
-  it.each(['/livez', '/readyz'])('%s answers', async (path) => {
+  it.each(['/livez', '/readyz'])('answers %s', async (path) => {
     expect(await gateway.get(path)).toMatchObject({ status: 200, body: { status: 'ok' } });
   });
 });

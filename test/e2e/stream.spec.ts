@@ -75,7 +75,7 @@ describe('GET /api/webhooks/stream', () => {
   const trigger = (id: string): Promise<Json> =>
     gateway.trigger({ event: 'job.completed', id, data: { job_id: id } });
 
-  it('tells of events, attempts, deliveries, endpoints and operations, each once', async () => {
+  it('sends events, attempts, deliveries, endpoints and operations, each once', async () => {
     const listener = await Listener.open(gateway);
     await trigger('good');
     await trigger('bad');
@@ -97,7 +97,7 @@ describe('GET /api/webhooks/stream', () => {
     listener.close();
   });
 
-  it('goes on after the last message that was heard', async () => {
+  it('continues after the last message that the client has', async () => {
     const first = await Listener.open(gateway, '?types=event');
     await trigger('before');
     await until('it is told', () => first.of('event').length === 1);
@@ -113,7 +113,7 @@ describe('GET /api/webhooks/stream', () => {
     again.close();
   });
 
-  it('asks to load anew where what was missed is not known', async () => {
+  it('asks the client to reload when missed messages are no longer known', async () => {
     const listener = await Listener.open(gateway, '?types=event', 'another-17');
     await until('it is told', () => listener.heard.length > 0);
     expect(listener.heard[0]!.type).toBe('reset');
@@ -128,7 +128,7 @@ describe('GET /api/webhooks/stream', () => {
     expect([status, body.errors]).toEqual([400, [{ field, message: expect.stringMatching(message) }]]);
   });
 
-  it('answers HEAD at once, however often, and goes on to take listeners', async () => {
+  it('answers any number of HEAD requests at once, and still accepts listeners', async () => {
     for (let n = 0; n <= LISTENERS_MAX; n += 1) {
       const { status, headers } = await gateway.request('HEAD', '/api/webhooks/stream?types=event');
       expect([status, headers.get('content-type')]).toEqual([200, 'text/event-stream; charset=utf-8']);
@@ -137,7 +137,7 @@ describe('GET /api/webhooks/stream', () => {
     (await Listener.open(gateway)).close();
   });
 
-  it('ends with the gateway, and does not hold it up', async () => {
+  it('ends with the gateway, and does not delay its shutdown', async () => {
     const listener = await Listener.open(gateway);
     expect(await gateway.end('SIGTERM')).toBe(0);
     await until('the listener is told', () => listener.ended);

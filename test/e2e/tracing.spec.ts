@@ -63,7 +63,7 @@ describe('Traces', () => {
   it.each([
     ['not loaded where nobody asked for traces', {}, false],
     ['loaded where somebody did', { OTEL_EXPORTER_OTLP_ENDPOINT: 'http://127.0.0.1:9' }, true],
-  ])('cost nothing that is not asked for: the SDK is %s', async (_, env, loaded) => {
+  ])('load the SDK only when they are switched on: the SDK is %s', async (_, env, loaded) => {
     const app = await stage.receiver();
     const options = { NODE_OPTIONS: TELLS_MODULES, OTEL_BSP_SCHEDULE_DELAY: '60000' };
     const gateway = await stage.gateway({ WEBHOOK_URLS: app.url(), ...options, ...env });
@@ -74,7 +74,7 @@ describe('Traces', () => {
     await gateway.end('SIGKILL');
   });
 
-  it('show the way of an event: request, acceptance, every attempt', async () => {
+  it('show an event as spans of its request, its acceptance and every attempt', async () => {
     const collector = await stage.receiver();
     const app = await stage.receiver((_, __, nth) => (nth === 1 ? 500 : 200));
     const chat = await stage.receiver(() => ({ status: 200, body: 'ok' }));
@@ -149,7 +149,7 @@ describe('Traces', () => {
     });
   });
 
-  it('hold up no stop when the collector does not answer', async () => {
+  it('do not delay the shutdown when the collector does not answer', async () => {
     const collector = await stage.receiver(() => 'handled');
     const app = await stage.receiver();
     const gateway = await stage.gateway({ ...toCollector(collector), WEBHOOK_URLS: app.url() });
@@ -161,8 +161,8 @@ describe('Traces', () => {
   });
 });
 
-describe('A traceparent, with nobody to tell', () => {
-  it('goes with every attempt as it came, also after a restart; a bad one goes nowhere', async () => {
+describe('A traceparent without a collector', () => {
+  it('is sent unchanged with every attempt, also after a restart, unless it is invalid', async () => {
     let broken = true;
     const app = await stage.receiver(() => (broken ? 500 : 200));
     const env = { WEBHOOK_URLS: app.url(), WEBHOOK_MAX_RETRIES: '100' };

@@ -1,4 +1,5 @@
 import type { GatewayProcess } from '../support/gateway-process.js';
+import { sized } from '../support/long-run.js';
 import { until } from '../support/until.js';
 import type { Book } from './books.js';
 import { addUnrecorded, balance, Grounds, print, type Ledger } from './ledger.js';
@@ -80,11 +81,10 @@ export async function faultRun(run: FaultRun): Promise<Ledger> {
   return ledger;
 }
 
-/** What every run must come to. */
+/** The ledger that every run must end with. */
 export const BALANCED = { lost: 0, undelivered: 0, unexplained: 0 };
-/** And on a SQLite file. */
+/** The ledger that a run on a SQLite file must end with. */
 export const SOUND = { ...BALANCED, integrity: 'ok' };
 
-/** How often a fault strikes: a few times, or `FAULTS=long`. */
-export const strikes = (quick: number, long = 200): number =>
-  process.env['FAULTS'] === 'long' ? long : quick;
+/** The number of times that a fault strikes: 200 in a long run, unless said otherwise. */
+export const strikes = (quick: number, long = 200): number => sized(quick, long);

@@ -10,10 +10,10 @@ import { MountedDisk } from './small-disk.js';
 
 const START_MS = 60_000;
 const LONG_MS = 3 * 3_600_000;
-/** Numbers of the events that need room of their own. */
+/** The first number of the large events, beyond those of the run. */
 const LARGE = 9_000_000;
 
-/** The disk of its tables, not that of its log: with that full, PostgreSQL ends itself, which another test does to it. */
+/** The disk of the tables is full, not that of the log: then PostgreSQL ends itself, which `postgres.spec.ts` tests. */
 describe('A gateway on PostgreSQL', () => {
   let folder: TempFolder;
   let disk: MountedDisk | null;
@@ -23,7 +23,7 @@ describe('A gateway on PostgreSQL', () => {
     folder = new TempFolder();
     chmodSync(folder.path, 0o755);
     disk = MountedDisk.mount(folder);
-    // One of its own: a shared one would miss its tables when the disk is gone.
+    // A server of this file's own: the shared one would miss its tables when the disk is gone.
     if (disk !== null) server = await PostgresServer.startOwn();
   }, START_MS);
   afterAll(async () => {
@@ -33,7 +33,7 @@ describe('A gateway on PostgreSQL', () => {
   });
 
   it(
-    'whose tables have no room again and again loses nothing, and repeats nothing',
+    'loses nothing and repeats nothing when the disk of its tables is repeatedly full',
     async () => {
       if (disk === null) {
         process.stderr.write(

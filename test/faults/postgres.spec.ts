@@ -7,7 +7,7 @@ import type { Ledger } from './ledger.js';
 import { PostgresScene } from './postgres-scene.js';
 import { DAY_MS, TimeOfDay } from './time-of-day.js';
 
-/** Leases are 20 s; frozen longer, a node has lost all it held. */
+/** A freeze outlasts the leases of 20 s: the node has lost all that it held. */
 const PAST_LEASE_MS = 22_000;
 const RUNS_MS = strikes(240_000, 6 * 3_600_000);
 
@@ -34,7 +34,7 @@ async function killed(server: PostgresServer): Promise<Ledger> {
   });
 }
 
-/** Nobody else is there to take over; every second time the next one is killed as well, while it starts. */
+/** No other gateway is there to take over; every second time the next gateway is killed as well, while it starts. */
 async function alone(server: PostgresServer): Promise<Ledger> {
   const scene = await PostgresScene.on(server);
   return scene.run([{}], {
@@ -66,7 +66,7 @@ async function frozen(server: PostgresServer): Promise<Ledger> {
   });
 }
 
-/** On a server of its own. */
+/** Crashes a PostgreSQL server of its own. */
 async function crashed(): Promise<Ledger> {
   const server = await PostgresServer.startOwn();
   try {
@@ -86,7 +86,7 @@ async function crashed(): Promise<Ledger> {
   }
 }
 
-/** Of one gateway, not of the database: due times and leases go by that one's. */
+/** Moves the clock of one gateway, not that of the database, by which due times and leases go. */
 async function clockJumps(server: PostgresServer): Promise<Ledger> {
   const scene = await PostgresScene.on(server);
   const time = new TimeOfDay(scene.folder);
@@ -95,12 +95,12 @@ async function clockJumps(server: PostgresServer): Promise<Ledger> {
     strikes: strikes(4, 36),
     async strike(nth) {
       await scene.while(200);
-      // Everything waits for its next attempt when the clock jumps.
+      // All deliveries wait for their next attempt when the clock jumps.
       scene.refusing = true;
       await scene.while(200);
       await time.jump(scene.live[0]!, [DAY_MS, -DAY_MS, 0, -DAY_MS][nth % 4]!);
       scene.refusing = false;
-      // In the long form enough for leases to be renewed and to be looked for.
+      // With FAULTS=long, enough time for leases to be renewed and for expired ones to be looked for.
       await scene.while(strikes(200, 12_000));
     },
   });
@@ -118,16 +118,16 @@ async function badNetwork(server: PostgresServer): Promise<Ledger> {
       else scene.proxy.halfOpenAll();
       await scene.while(400);
       scene.proxy.heal();
-      // What was swallowed stays lost: such connections are of no use any more.
+      // Bytes that were swallowed stay lost: such connections are of no use any more.
       if (nth % 4 === 1) scene.proxy.cutAll();
     },
   });
 }
 
-/** However the one before ends. */
+/** Runs after another run has ended, in whichever way. */
 const after = (before: Promise<Ledger>, run: () => Promise<Ledger>): Promise<Ledger> => before.then(run, run);
 
-/** Beside one another: they mostly wait, for leases to run out and servers to come back. But few gateways start at once. */
+/** The runs go side by side: they mostly wait, for leases to run out and servers to come back. But few gateways start at once. */
 describe('Gateways on PostgreSQL', () => {
   let server: PostgresServer;
   let runs: Readonly<
@@ -143,7 +143,7 @@ describe('Gateways on PostgreSQL', () => {
       clockJumps: after(first.crashed, () => clockJumps(server)),
       badNetwork: after(first.killed, () => badNetwork(server)),
     };
-    // Each is told by its own test, however the others end.
+    // Each run is judged by its own test, however the others end.
     void Promise.allSettled(Object.values(runs));
   }, 60_000);
 
@@ -153,7 +153,7 @@ describe('Gateways on PostgreSQL', () => {
   }, RUNS_MS);
 
   it(
-    'of which one after the other is killed lose nothing, and repeat only what was in flight',
+    'lose nothing when one after the other is killed, and repeat only what was in flight',
     async () => {
       expect(await runs.killed).toMatchObject(BALANCED);
     },
@@ -161,7 +161,7 @@ describe('Gateways on PostgreSQL', () => {
   );
 
   it(
-    'that are alone and killed, also while they start, lose nothing, and repeat only what was in flight',
+    'lose nothing when the only one is killed, also while it starts, and repeat only what was in flight',
     async () => {
       expect(await runs.alone).toMatchObject(BALANCED);
     },
@@ -169,7 +169,7 @@ describe('Gateways on PostgreSQL', () => {
   );
 
   it(
-    'of which one is frozen past its leases lose nothing, and repeat only what was in flight',
+    'lose nothing when one is frozen past its leases, and repeat only what was in flight',
     async () => {
       expect(await runs.frozen).toMatchObject(BALANCED);
     },
@@ -177,7 +177,7 @@ describe('Gateways on PostgreSQL', () => {
   );
 
   it(
-    'under a server that dies and comes back lose nothing, and repeat nothing',
+    'lose nothing and repeat nothing when PostgreSQL dies and comes back',
     async () => {
       expect(await runs.crashed).toMatchObject({ ...BALANCED, duplicates: 0 });
     },
@@ -185,7 +185,7 @@ describe('Gateways on PostgreSQL', () => {
   );
 
   it(
-    'whose time of day jumps by a day, either way, lose nothing, repeat nothing and wait for nothing',
+    'lose nothing, repeat nothing and delay nothing when the time of day jumps by a day, forwards or back',
     async () => {
       expect(await runs.clockJumps).toMatchObject({ ...BALANCED, duplicates: 0 });
     },
@@ -193,7 +193,7 @@ describe('Gateways on PostgreSQL', () => {
   );
 
   it(
-    'behind a bad network lose nothing, and repeat nothing',
+    'lose nothing and repeat nothing behind a bad network',
     async () => {
       expect(await runs.badNetwork).toMatchObject({ ...BALANCED, duplicates: 0 });
     },

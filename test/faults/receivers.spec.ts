@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { certificate } from '../support/certificates.js';
 import { NameServer, type Zone } from '../support/name-server.js';
 import { TcpProxy } from '../support/tcp-proxy.js';
@@ -25,7 +25,7 @@ const TOXICS: readonly Toxic[] = [
   { kind: 'timeout', ms: 0 },
 ];
 
-/** Ways in which a name server fails a name that it knows otherwise. */
+/** Ways in which a name server fails to resolve a name that it knows. */
 const BAD_NAMES: Readonly<Record<string, Zone>> = {
   'never answers': () => 'silence',
   'answers too late': () => ({ addresses: [], afterMs: 1_000 }),
@@ -36,7 +36,7 @@ const BAD_NAMES: Readonly<Record<string, Zone>> = {
   'answers for IPv6 alone': ({ type }) => (type === 'AAAA' ? { addresses: ['::1'], ttl: 0 } : 'silence'),
 };
 
-/** What each of the bad ways is called, so that none is taken for another. */
+/** The error codes of the ways in which TLS fails: each way has its own, so that none is taken for another. */
 const TLS_FAULTS = [
   'CERT_HAS_EXPIRED',
   'ERR_TLS_CERT_ALTNAME_INVALID',
@@ -46,17 +46,11 @@ const TLS_FAULTS = [
   'ECONNRESET',
 ];
 
-describe('A gateway', () => {
-  let scene: SqliteScene;
-
-  beforeEach(async () => {
-    scene = await SqliteScene.open();
-  });
-  afterEach(() => scene.close());
-
-  it(
-    'behind a bad network loses nothing, and repeats only what was answered in vain',
+describe('A gateway on SQLite', () => {
+  it.concurrent(
+    'loses nothing behind a bad network, and repeats only deliveries whose answer did not arrive',
     async () => {
+      await using scene = await SqliteScene.open();
       const proxy = await TcpProxy.inFrontOf(scene.book.receiver.url());
       try {
         await scene.start({ WEBHOOK_URLS: proxy.url, WEBHOOK_TIMEOUT: '500' });
@@ -81,8 +75,9 @@ describe('A gateway', () => {
     LONG_MS,
   );
 
-  /** Hostile in one way after the other, and mended each time. */
+  /** Makes the receiver hostile in one way after the other, and mends it each time. */
   async function hostile(
+    scene: SqliteScene,
     name: string,
     front: HostileFront,
     ways: readonly Hostility[],
@@ -106,20 +101,22 @@ describe('A gateway', () => {
     }
   }
 
-  it(
-    'whose receiver is hostile in every way loses nothing, and repeats only what was answered in vain',
+  it.concurrent(
+    'loses nothing when its receiver is hostile in every known way, and repeats only deliveries whose answer did not arrive',
     async () => {
+      await using scene = await SqliteScene.open();
       const front = await HostileFront.before(scene.book.receiver.port);
       const ways = Object.values(HOSTILITIES);
-      const ledger = await hostile('A hostile receiver', front, ways, { WEBHOOK_TIMEOUT: '300' });
+      const ledger = await hostile(scene, 'A hostile receiver', front, ways, { WEBHOOK_TIMEOUT: '300' });
       expect(ledger).toMatchObject(SOUND);
     },
     LONG_MS,
   );
 
-  it(
-    'whose receiver has a bad name server in every way loses nothing, and delivers all when it is mended',
+  it.concurrent(
+    'loses nothing when the name server of its receiver fails in every known way, and delivers all once it is mended',
     async () => {
+      await using scene = await SqliteScene.open();
       const good: Zone = ({ type }) => ({ addresses: type === 'A' ? ['127.0.0.1'] : [], ttl: 0 });
       const names = await NameServer.start(good);
       const front = await HostileFront.before(scene.book.receiver.port);
@@ -155,9 +152,10 @@ describe('A gateway', () => {
     LONG_MS,
   );
 
-  it(
-    'whose receiver has bad TLS in every way tells it nothing, and delivers all when it is mended',
+  it.concurrent(
+    'sends nothing to a receiver whose TLS is bad in any known way, and delivers all once it is mended',
     async () => {
+      await using scene = await SqliteScene.open();
       const authority = certificate({ name: 'An authority', authority: true });
       const trusted = scene.folder.file('authority.pem');
       writeFileSync(trusted, authority.cert);
@@ -166,7 +164,7 @@ describe('A gateway', () => {
         certificate({ name: 'receiver', by: authority, addresses: ['127.0.0.1'] }),
       );
       const ways = Object.values(badTls(authority));
-      const ledger = await hostile('A receiver with bad TLS', front, ways, {
+      const ledger = await hostile(scene, 'A receiver with bad TLS', front, ways, {
         NODE_EXTRA_CA_CERTS: trusted,
         WEBHOOK_TIMEOUT: '500',
       });

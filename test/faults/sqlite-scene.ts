@@ -7,7 +7,7 @@ import type { Ledger } from './ledger.js';
 import { integrityOf, statesIn } from './states.js';
 import { randomFrom } from './victims.js';
 
-/** A gateway on SQLite, and the receiver it sends to. */
+/** A gateway on SQLite, and the receiver it sends to; both end with the scene. */
 export class SqliteScene {
   readonly folder = new TempFolder();
   readonly book: Book;
@@ -17,7 +17,7 @@ export class SqliteScene {
     this.book = book;
   }
 
-  /** `refused`: the part of the requests that the receiver refuses, told at each. */
+  /** `refused`: the share of the requests that the receiver refuses, from 0 to 1, asked at each. */
   static async open(refused: () => number = () => 0): Promise<SqliteScene> {
     const random = randomFrom(20_240_302);
     return new SqliteScene(
@@ -29,7 +29,7 @@ export class SqliteScene {
     return this.folder.file('data/gateway.db');
   }
 
-  /** The one that was started last. */
+  /** The gateway that was started last. */
   get gateway(): GatewayProcess {
     return this.#gateways.at(-1)!;
   }
@@ -56,7 +56,7 @@ export class SqliteScene {
     return { ...ledger, integrity: integrityOf(file) };
   }
 
-  async close(): Promise<void> {
+  async [Symbol.asyncDispose](): Promise<void> {
     await Promise.all(this.#gateways.map((gateway) => gateway.end('SIGKILL')));
     await this.book.receiver.close();
     this.folder[Symbol.dispose]();

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { until } from '../support/until.js';
 import { SOUND, strikes } from './fault-run.js';
 import { SmallDisk } from './small-disk.js';
@@ -8,26 +8,17 @@ import { addInVain, openOf, statesIn } from './states.js';
 import { DAY_MS, TimeOfDay } from './time-of-day.js';
 
 const DEADLINE_MS = 1_000;
-/** Longer than an attempt may take; in the long form longer than leases hold. */
+/** A freeze lasts longer than an attempt may take; with `FAULTS=long`, longer than leases hold. */
 const FROZEN_MS = strikes(1_500, 22_000);
 const LONG_MS = 3 * 3_600_000;
 
 describe('A gateway on SQLite', () => {
-  let scene: SqliteScene;
-  /** Part of the requests that the receiver refuses. */
-  let refused: number;
-
-  beforeEach(async () => {
-    refused = 0;
-    scene = await SqliteScene.open(() => refused);
-  });
-  afterEach(() => scene.close());
-
-  // What is in flight at a freeze runs into its deadline, whether or not the receiver answers it, and some is only answered
-  // after the freeze: what may come twice cannot be counted at its end. But each is written down as an attempt in vain.
-  it(
-    'that is frozen again and again loses nothing, and repeats only what was in flight',
+  // An attempt in flight at a freeze runs into its deadline, whether or not the receiver answers it, and some answers come
+  // after the freeze: what may be sent twice cannot be counted at its end. But each is recorded as a failed attempt.
+  it.concurrent(
+    'loses nothing when it is frozen repeatedly, and repeats only what was in flight',
     async () => {
+      await using scene = await SqliteScene.open();
       await scene.start({ WEBHOOK_TIMEOUT: String(DEADLINE_MS) });
       const ledger = await scene.run({
         name: 'A gateway frozen',
@@ -45,9 +36,11 @@ describe('A gateway on SQLite', () => {
     LONG_MS,
   );
 
-  it(
-    'whose time of day jumps by a day, either way, loses nothing, repeats nothing and waits for nothing',
+  it.concurrent(
+    'loses nothing, repeats nothing and delays nothing when its time of day jumps by a day, forwards or back',
     async () => {
+      let refused = 0;
+      await using scene = await SqliteScene.open(() => refused);
       const time = new TimeOfDay(scene.folder);
       await scene.start(time.env);
       const ledger = await scene.run({
@@ -55,12 +48,12 @@ describe('A gateway on SQLite', () => {
         strikes: strikes(6, 36),
         async strike(nth) {
           await sleep(200);
-          // Everything waits for its next attempt when the clock jumps.
+          // All deliveries wait for their next attempt when the clock jumps.
           refused = 1;
           await sleep(200);
           await time.jump(scene.gateway, [DAY_MS, 0, -DAY_MS, 0, DAY_MS, -DAY_MS][nth % 6]!);
           refused = 0;
-          // In the long form enough for leases to be renewed and to be looked for.
+          // With FAULTS=long, enough time for leases to be renewed and for expired ones to be looked for.
           await sleep(strikes(200, 12_000));
         },
       });
@@ -69,11 +62,13 @@ describe('A gateway on SQLite', () => {
     LONG_MS,
   );
 
-  it(
-    'whose time of day jumps by a day while it is dead loses nothing, repeats only what was in flight, and waits for nothing',
+  it.concurrent(
+    'loses nothing, repeats only what was in flight and delays nothing when its time of day jumps by a day while it is down',
     async () => {
+      let refused = 0;
+      await using scene = await SqliteScene.open(() => refused);
       const time = new TimeOfDay(scene.folder);
-      // Its breaker rests at the kill, so that the pause has to move as well.
+      // The circuit is open at the kill, so that the time of the next probe has to move as well.
       const env = {
         ...time.env,
         WEBHOOK_BREAKER_FAILURES: '3',
@@ -103,9 +98,10 @@ describe('A gateway on SQLite', () => {
     LONG_MS,
   );
 
-  it(
-    'whose disk is full again and again loses nothing, and repeats nothing',
+  it.concurrent(
+    'loses nothing and repeats nothing when its disk is repeatedly full',
     async () => {
+      await using scene = await SqliteScene.open();
       using disk = SmallDisk.of(scene.folder);
       await scene.start({ ...disk.env, DATABASE_URL: `sqlite://${disk.databaseFile}` });
       const readiness = async () => (await scene.gateway.get('/readyz')).status;

@@ -1,2 +1,2 @@
-/** As Node runs it: what Jest translates could not load the package of PostgreSQL. */
-export { begin as default } from './shared-server.ts';
+/** Runs before the first spec file, by Node itself: Jest's translation could not load the package of PostgreSQL. */
+export { begin as default } from './run.ts';

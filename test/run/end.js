@@ -1,1 +1,2 @@
-export { end as default } from './shared-server.ts';
+/** Runs after the last spec file. */
+export { end as default } from './run.ts';

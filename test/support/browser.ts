@@ -14,8 +14,8 @@ import { promisify } from 'node:util';
 import { chromium as playwright, type Browser } from 'playwright-core';
 
 /**
- * Not the package's own options: those keep all in one process, which ends together with its first page, take the web's
- * security away, and draw by an emulated graphics card, which costs half of the time again.
+ * Options in place of the package's own, which keep all in one process that ends with its first page, take the web's
+ * security away, and draw with an emulated graphics card.
  */
 const OPTIONS = [
   '--no-sandbox',

@@ -1,4 +1,4 @@
-/** Where the run's server is to be had; see `test/run/shared-server.ts`. */
+/** Where the run's server is to be had; see `test/run/postgres-desk.ts`. */
 export const SHARED_POSTGRES = 'SHARED_POSTGRES';
 
 /** The URL of the server that all spec files of the run share, started with the first question; null outside a run. */

@@ -14,20 +14,20 @@ export interface DeliveryRow {
   readonly attempts: number;
 }
 
-/** What a test has running: receivers, gateways and the folder they work in. All of it ends with the test. */
+/** The receivers and gateways that a test runs, and the folder they work in: all of it ends with the stage. */
 export class Stage {
   #folder: TempFolder | null = null;
   #gateways: GatewayProcess[] = [];
   #receivers: Receiver[] = [];
 
-  /** Cleared after each test of the file. */
+  /** One stage for tests that run one after the other, cleared after each. A concurrent test makes its own. */
   static forEachTest(): Stage {
     const stage = new Stage();
     afterEach(() => stage.clear());
     return stage;
   }
 
-  /** Cleared after the last test of the file. */
+  /** One stage for all tests of the file, cleared after the last. */
   static forFile(): Stage {
     const stage = new Stage();
     afterAll(() => stage.clear());
@@ -82,15 +82,19 @@ export class Stage {
     }
   }
 
-  /** The secret a gateway made for itself. */
+  /** The secret that a gateway generated. */
   secretFile(): { readonly secret: string; readonly mode: number } {
     const name = 'data/webhook-secret.key';
     return { secret: readFileSync(this.folder.file(name), 'utf8').trim(), mode: this.modeOf(name) };
   }
 
-  /** Who may do what with a file of the folder: the permission bits. */
+  /** The permission bits of a file of the folder. */
   modeOf(name: string): number {
     return statSync(this.folder.file(name)).mode & 0o777;
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.clear();
   }
 
   async clear(): Promise<void> {

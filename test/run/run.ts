@@ -1,0 +1,17 @@
+import { Leftovers } from './leftovers.ts';
+import { PostgresDesk } from './postgres-desk.ts';
+
+/** What a test run has around its spec files: a desk where they ask for PostgreSQL, and a look for processes left over. */
+let desk: PostgresDesk;
+let leftovers: Leftovers;
+
+export async function begin(): Promise<void> {
+  leftovers = new Leftovers();
+  desk = await PostgresDesk.open();
+}
+
+/** @throws when processes of the run are left, which fails the run */
+export async function end(): Promise<void> {
+  await desk.close();
+  await leftovers.none();
+}
