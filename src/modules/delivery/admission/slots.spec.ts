@@ -16,7 +16,7 @@ class Lane {
 
   readonly again = (): void => {
     while (this.active < this.concurrency) {
-      if (!this.slots.take({ retry: this.retry, active: this.active, again: this.again })) return;
+      if (!this.slots.acquire({ retry: this.retry, active: this.active, onSlotFree: this.again })) return;
       this.active++;
       this.started++;
     }
@@ -24,7 +24,7 @@ class Lane {
 
   end(): void {
     this.active--;
-    this.slots.give(this.retry);
+    this.slots.release(this.retry);
     this.again();
   }
 }

@@ -26,7 +26,7 @@ async function probed(at: number | null, inMs: number | null, pausedMs = 0): Pro
     changes: EMPTY,
   } as unknown as EndpointCatalogue;
   const queue = { nextDueInMs: async () => inMs, nextDueAt: async () => at } as unknown as DeliveryQueue;
-  await new BreakerMonitor(sync, breakers as CircuitBreakers, throttles, catalogue, queue).look();
+  await new BreakerMonitor(sync, breakers as CircuitBreakers, throttles, catalogue, queue).poll();
   return probe.mock.calls.length > 0;
 }
 

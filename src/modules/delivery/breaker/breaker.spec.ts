@@ -134,7 +134,7 @@ describe('Breaker', () => {
   });
 
   it('rests as long as another node says, and goes on from there', () => {
-    breaker.hold(2, 7000);
+    breaker.adoptOpen(2, 7000);
     expect([breaker.allowance(0), breaker.probeInMs(0), breaker.openings]).toEqual([0, 7000, 2]);
     probe(7000);
     breaker.failed(7001);

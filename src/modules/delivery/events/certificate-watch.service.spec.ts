@@ -6,7 +6,7 @@ import type { GatewayConfig } from '../../config/gateway-config.js';
 import type { EndpointCatalogue } from '../../endpoints/endpoint-catalogue.service.js';
 import type { Endpoint, EndpointTls } from '../../model/endpoint.js';
 import type { UpkeepStore } from '../../store/upkeep-store.js';
-import { expiring, expirySentence } from './certificate-messages.js';
+import { certificateExpiring, expirySentence } from './certificate-messages.js';
 import { CertificateWatch } from './certificate-watch.service.js';
 import type { DeliveryEvent } from './delivery-event.js';
 import { DeliveryEvents } from './delivery-events.service.js';
@@ -68,8 +68,8 @@ describe(CertificateWatch.name, () => {
       endpoint('webhook_4', 'http://app.test/'),
     ];
     const { watch, told } = watching(endpoints);
-    watch.seen('app.test', shown(6.9));
-    watch.seen('app.test', shown(6.9));
+    watch.checkReceiverCertificate('app.test', shown(6.9));
+    watch.checkReceiverCertificate('app.test', shown(6.9));
     await settled();
     expect(told).toMatchObject([
       {
@@ -81,7 +81,7 @@ describe(CertificateWatch.name, () => {
     expect(expirySentence(notice.certificate)).toMatch(
       /^The certificate of app\.test, used by webhook_1, webhook_3, expires on .*Z: have the receiver renew it/,
     );
-    expect(expiring(notice.certificate)).toMatchObject({
+    expect(certificateExpiring(notice.certificate)).toMatchObject({
       id: 'certificate_expiring:aabb',
       type: 'webhook.certificate_expiring',
       about: 'id-webhook_1',
@@ -91,27 +91,27 @@ describe(CertificateWatch.name, () => {
 
   it('says nothing of one that lasts longer, and tells of its successor', async () => {
     const { watch, told } = watching([endpoint('webhook_1', 'https://app.test/')]);
-    watch.seen('app.test', shown(7.1));
+    watch.checkReceiverCertificate('app.test', shown(7.1));
     await settled();
     expect(told).toEqual([]);
-    watch.seen('app.test', shown(3));
-    watch.seen('app.test', shown(5, 'CC'));
+    watch.checkReceiverCertificate('app.test', shown(3));
+    watch.checkReceiverCertificate('app.test', shown(5, 'CC'));
     await settled();
     expect(told).toHaveLength(2);
   });
 
   it('leaves it to another gateway that has the turn', async () => {
     const { watch, told, tasks } = watching([], { turns: [false] });
-    watch.seen('app.test', shown(1));
+    watch.checkReceiverCertificate('app.test', shown(1));
     await settled();
     expect([told, tasks]).toEqual([[], ['certificate AA:BB']]);
   });
 
   it('tries again at the next connection where the store has failed', async () => {
     const { watch, told } = watching([], { turns: [new Error('away'), true] });
-    watch.seen('app.test', shown(1));
+    watch.checkReceiverCertificate('app.test', shown(1));
     await settled();
-    watch.seen('app.test', shown(1));
+    watch.checkReceiverCertificate('app.test', shown(1));
     await settled();
     expect(told.map(({ kind }) => kind)).toEqual(['store-failing', 'certificate-expiring']);
   });
@@ -124,8 +124,8 @@ describe(CertificateWatch.name, () => {
       endpoint('webhook_3', 'https://c.test/', clientOf(30)),
     ];
     const { watch, told } = watching(endpoints, { tls: clientOf(2) });
-    await watch.look();
-    await watch.look();
+    await watch.checkClientCertificates();
+    await watch.checkClientCertificates();
     const sentences = told.map((event) =>
       event.kind === 'certificate-expiring' ? expirySentence(event.certificate) : '',
     );

@@ -61,13 +61,13 @@ describe(InFlight.name, () => {
   });
 
   it('counts a delivery once that is claimed again before it was released', () => {
-    for (let i = 0; i < 5; i++) inFlight.take(delivery('a'), 100);
+    for (let i = 0; i < 5; i++) inFlight.holdClaimed(delivery('a'), 100);
     expect([inFlight.count('e1'), inFlight.size]).toEqual([1, 1]);
   });
 
   it('releases a delivery once, and only the very object that was taken', () => {
     const first = delivery('a');
-    inFlight.take(first, 100);
+    inFlight.holdClaimed(first, 100);
     const again = delivery('a');
     inFlight.release(again);
     expect(inFlight.count('e1')).toBe(1);
@@ -78,8 +78,8 @@ describe(InFlight.name, () => {
 
   it('knows which leases still run', () => {
     const [kept, lost] = [delivery('a'), delivery('b')];
-    inFlight.take(kept, 100);
-    inFlight.take(lost, 100);
+    inFlight.holdClaimed(kept, 100);
+    inFlight.holdClaimed(lost, 100);
     expect([inFlight.isLeased(kept, 99), inFlight.isLeased(kept, 100)]).toEqual([true, false]);
     inFlight.extendLeases(inFlight.all(), new Set(['b']), 200);
     expect([inFlight.isLeased(kept, 150), inFlight.isLeased(lost, 50)]).toEqual([true, false]);
@@ -112,7 +112,7 @@ describe(InFlight.name, () => {
     expect(throttle.take(steadyNow())).toBe(0);
     throttle.end(steadyNow());
     expect(inFlight.reserve('e1', 2)).toBe(false);
-    for (const id of ['e1', 'e1', 'e2']) inFlight.turnedAway(id);
+    for (const id of ['e1', 'e1', 'e2']) inFlight.overflowed(id);
     expect(said).toEqual([{ endpointId: 'e1', waiting: 1, limit: { max: 1, windowMs: 60_000 } }]);
   });
 });

@@ -46,7 +46,7 @@ describe(LeaseKeeper.name, () => {
       LEASE_MS,
     );
     const held = { ...delivery('held'), event, attempts: 0, createdAt: 0 };
-    inFlight.take(held, steadyNow() + LEASE_MS);
+    inFlight.holdClaimed(held, steadyNow() + LEASE_MS);
     return { held, left: 'left' };
   }
 
@@ -59,14 +59,14 @@ describe(LeaseKeeper.name, () => {
     const { left } = await leased();
     jest.spyOn(temp.store.upkeep, 'acquireLeadership').mockResolvedValue(false);
     temp.clock.advance(24 * 3_600_000);
-    await keeper.watch();
+    await keeper.renewAndRescue();
     expect(await settle(left)).toEqual([true]);
   });
 
   it('takes over what others left behind, and never what this node holds, whatever the clock does', async () => {
     const { held, left } = await leased();
     temp.clock.advance(24 * 3_600_000);
-    await keeper.watch();
+    await keeper.renewAndRescue();
     expect(await settle(held.id)).toEqual([true]);
     expect(await settle(left)).toEqual([false]);
   });
@@ -74,12 +74,12 @@ describe(LeaseKeeper.name, () => {
   it('looks once at a time, however long the store takes', async () => {
     const hung = Promise.withResolvers<boolean>();
     const turn = jest.spyOn(temp.store.upkeep, 'acquireLeadership').mockReturnValueOnce(hung.promise);
-    const first = keeper.watch();
-    await keeper.watch();
+    const first = keeper.renewAndRescue();
+    await keeper.renewAndRescue();
     expect(turn).toHaveBeenCalledTimes(1);
     hung.reject(new Error('away'));
     await first;
-    await keeper.watch();
+    await keeper.renewAndRescue();
     expect(turn).toHaveBeenCalledTimes(2);
   });
 
@@ -88,7 +88,7 @@ describe(LeaseKeeper.name, () => {
     const said: string[] = [];
     events.stream.subscribe((event) => said.push(event.kind));
     await temp.store.close();
-    await keeper.watch();
+    await keeper.renewAndRescue();
     expect(said).toEqual(['store-failing']);
   });
 });

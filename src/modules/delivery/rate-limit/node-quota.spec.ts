@@ -18,7 +18,7 @@ describe('A throttle whose limit several nodes share', () => {
     const throttle = new Throttle([{ max: 10, windowMs: 1_000 }], () => short++);
     expect(throttle.take(0)).toBeGreaterThan(0);
     expect(short).toBe(1);
-    throttle.granted([{ permits: 2, target: 2 }], 100, 0);
+    throttle.apply([{ permits: 2, target: 2 }], 100, 0);
     expect([throttle.take(0), throttle.take(0)]).toEqual([0, 0]);
     expect(throttle.take(0)).toBeGreaterThan(0);
     expect(short).toBe(2);
@@ -26,36 +26,36 @@ describe('A throttle whose limit several nodes share', () => {
 
   it('sends nothing once its lease has run out', () => {
     const throttle = shared(10);
-    throttle.granted([{ permits: 10, target: 10 }], 100, 0);
+    throttle.apply([{ permits: 10, target: 10 }], 100, 0);
     expect(throttle.take(99)).toBe(0);
     expect(throttle.take(100)).toBeGreaterThan(0);
   });
 
   it('keeps the permits of its sends for a full window after their ends, and gives back the others', () => {
     const throttle = shared(10);
-    throttle.granted([{ permits: 10, target: 10 }], 1e6, 0);
+    throttle.apply([{ permits: 10, target: 10 }], 1e6, 0);
     for (let i = 0; i < 4; i++) throttle.take(0);
-    throttle.granted([{ permits: 10, target: 3 }], 1e6, 0);
-    expect(throttle.asks(1, 0)).toEqual([{ max: 10, keep: 4, want: 4, used: 4 }]);
+    throttle.apply([{ permits: 10, target: 3 }], 1e6, 0);
+    expect(throttle.requests(1, 0)).toEqual([{ max: 10, keep: 4, want: 4, used: 4 }]);
     for (let i = 0; i < 4; i++) throttle.end(10);
-    expect(throttle.asks(1_010, 5)).toEqual([{ max: 10, keep: 4, want: 9, used: 4 }]);
-    expect(throttle.asks(1_011, 5)).toEqual([{ max: 10, keep: 3, want: 5, used: 0 }]);
-    expect(throttle.asks(1_011, 0)).toEqual([{ max: 10, keep: 0, want: 0, used: 0 }]);
-    throttle.granted([{ permits: 0, target: 0 }], 1e6, 1_011);
-    expect(throttle.asks(1_011, 0)).toBeNull();
+    expect(throttle.requests(1_010, 5)).toEqual([{ max: 10, keep: 4, want: 9, used: 4 }]);
+    expect(throttle.requests(1_011, 5)).toEqual([{ max: 10, keep: 3, want: 5, used: 0 }]);
+    expect(throttle.requests(1_011, 0)).toEqual([{ max: 10, keep: 0, want: 0, used: 0 }]);
+    throttle.apply([{ permits: 0, target: 0 }], 1e6, 1_011);
+    expect(throttle.requests(1_011, 0)).toBeNull();
   });
 
   it('is not held back by the limit while it waits for its first answer', () => {
     const throttle = shared(10);
     throttle.take(0);
     expect(throttle.limitedBy(0)).toBeNull();
-    throttle.granted([{ permits: 0, target: 5 }], 1e6, 1);
+    throttle.apply([{ permits: 0, target: 5 }], 1e6, 1);
     expect(throttle.limitedBy(1)).toEqual({ max: 10, windowMs: 1_000 });
   });
 
   it('waits a moment for what others give back, then says that it takes long', () => {
     const throttle = shared(10, 60_000);
-    throttle.granted([{ permits: 1, target: 5 }], 1e6, 0);
+    throttle.apply([{ permits: 1, target: 5 }], 1e6, 0);
     throttle.take(0);
     throttle.end(0);
     expect(throttle.take(10)).toBeLessThanOrEqual(500);
@@ -65,7 +65,7 @@ describe('A throttle whose limit several nodes share', () => {
 
   it('waits as long as it must where the whole limit is its own', () => {
     const throttle = shared(1, 60_000);
-    throttle.granted([{ permits: 1, target: 1 }], 1e6, 0);
+    throttle.apply([{ permits: 1, target: 1 }], 1e6, 0);
     throttle.take(0);
     throttle.end(5);
     expect(throttle.take(10)).toBe(59_996);
@@ -75,28 +75,28 @@ describe('A throttle whose limit several nodes share', () => {
   it('keeps a foot in the door while it rests', () => {
     const throttle = shared(10);
     throttle.take(0);
-    expect(throttle.asks(0, 0)).toEqual([{ max: 10, keep: 0, want: 1, used: 0 }]);
-    throttle.granted([{ permits: 1, target: 1 }], 1e6, 0);
-    expect(throttle.asks(0, 0)).toEqual([{ max: 10, keep: 0, want: 0, used: 0 }]);
+    expect(throttle.requests(0, 0)).toEqual([{ max: 10, keep: 0, want: 1, used: 0 }]);
+    throttle.apply([{ permits: 1, target: 1 }], 1e6, 0);
+    expect(throttle.requests(0, 0)).toEqual([{ max: 10, keep: 0, want: 0, used: 0 }]);
   });
 
   it('keeps the permits of its sends under another limit, and sends nothing before it was divided', () => {
     const throttle = shared(10);
-    throttle.granted([{ permits: 10, target: 10 }], 1e6, 0);
+    throttle.apply([{ permits: 10, target: 10 }], 1e6, 0);
     for (let i = 0; i < 6; i++) throttle.take(0);
     throttle.adapt([{ max: 8, windowMs: 1_000 }]);
     expect(throttle.take(1)).toBeGreaterThan(0);
-    expect(throttle.asks(1, 3)).toEqual([{ max: 8, keep: 6, want: 8, used: 6 }]);
+    expect(throttle.requests(1, 3)).toEqual([{ max: 8, keep: 6, want: 8, used: 6 }]);
   });
 
   it('does not take an answer about the limit of before for one about the new one', () => {
     const throttle = shared(10);
-    throttle.asks(0, 10);
+    throttle.requests(0, 10);
     throttle.adapt([{ max: 2, windowMs: 1_000 }]);
-    throttle.granted([{ permits: 10, target: 10 }], 1e6, 1);
+    throttle.apply([{ permits: 10, target: 10 }], 1e6, 1);
     expect(throttle.take(1)).toBeGreaterThan(0);
-    throttle.asks(2, 10);
-    throttle.granted([{ permits: 1, target: 1 }], 1e6, 3);
+    throttle.requests(2, 10);
+    throttle.apply([{ permits: 1, target: 1 }], 1e6, 3);
     expect(throttle.take(3)).toBe(0);
   });
 
@@ -216,11 +216,11 @@ class Node {
 
   /** `meanwhile`: what happens while the answer is on its way. */
   ask(now: number, rows: Rows, heard: boolean, meanwhile: () => void = () => undefined): void {
-    const [ask] = this.throttle.asks(now, 3) ?? [];
+    const [ask] = this.throttle.requests(now, 3) ?? [];
     if (!ask) return;
     const grant = rows.exchange(this.id, { ...ask, lingerMs: TIMEOUT_MS + this.limit.windowMs + 1 }, now);
     meanwhile();
-    if (heard) this.throttle.granted([grant], now + LEASE_MS, now);
+    if (heard) this.throttle.apply([grant], now + LEASE_MS, now);
   }
 }
 

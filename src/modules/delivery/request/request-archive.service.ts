@@ -7,9 +7,10 @@ import { prepare } from './prepare.js';
 import { Identity } from './identity.js';
 import { parseFingerprint, fingerprintOf } from './fingerprint.js';
 
+/** A URL for adapters that need one: neither the URL nor the headers appear in a body. */
 const NO_URL = 'http://localhost/';
 
-/** Makes requests again as the pipeline made them. */
+/** Makes earlier requests again, as the pipeline made them. */
 @Injectable()
 export class Requests extends RequestArchive {
   constructor(private readonly identity: Identity) {
@@ -31,10 +32,9 @@ export class Requests extends RequestArchive {
     event: GatewayEvent,
     webhookId: string,
   ): string | null {
-    const by = parseFingerprint(form);
-    const adapter = by && adapterOf(by.adapter);
-    // Neither the URL nor the headers stand in a body.
-    return adapter ? adapter.format(event, { ...by, webhookId, url: NO_URL, headers: {} }).body : null;
+    const inputs = parseFingerprint(form);
+    const adapter = inputs && adapterOf(inputs.adapter);
+    return adapter ? adapter.format(event, { ...inputs, webhookId, url: NO_URL, headers: {} }).body : null;
   }
 
   override fingerprintOf(endpoint: Endpoint): string {
@@ -42,7 +42,7 @@ export class Requests extends RequestArchive {
   }
 }
 
-/** The values of custom headers are the operator's secrets; what the gateway sets itself may be seen. */
+/** Masks the values of custom headers, which may be the operator's secrets; the gateway's own headers stay. */
 function masked(headers: Readonly<Record<string, string>>, endpoint: Endpoint): Record<string, string> {
   const custom = new Set(Object.keys(endpoint.headers).map((name) => name.toLowerCase()));
   return Object.fromEntries(

@@ -13,7 +13,7 @@ import { TargetGuard } from '../../net/target-guard.js';
 import { Agents } from './agents.js';
 import { axiosOver } from './axios-over.js';
 import { ConnectLimits } from './connect-limits.js';
-import { connector, type Directions } from './connector.js';
+import { connector, type TargetResolver } from './connector.js';
 import { Sender, type Answer, type NoAnswer } from './sender.service.js';
 
 /** Names that resolve to these addresses, and what was forgotten of them. */
@@ -27,10 +27,10 @@ function names(...addresses: readonly string[]): Names & { forgotten: string[] }
   };
 }
 
-function failing(directions: Partial<Directions>, protocol: string, port: number): Promise<Error> {
+function failing(resolver: Partial<TargetResolver>, protocol: string, port: number): Promise<Error> {
   const connect = connector(
     {},
-    { refusal: () => null, resolve: names('127.0.0.1').resolve, forget: () => undefined, ...directions },
+    { refusal: () => null, resolve: names('127.0.0.1').resolve, forget: () => undefined, ...resolver },
     new LimitOf(150),
   );
   const target = { protocol, hostname: 'shop.test', host: `shop.test:${port}`, port: String(port) };

@@ -1,7 +1,7 @@
 import type { LookupAddress } from 'node:dns';
 import { Socket } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
-import { AddressRace } from './race.js';
+import { AddressRace } from './address-race.js';
 
 const ADDRESSES: readonly LookupAddress[] = [
   { address: '2001:db8::1', family: 6 },

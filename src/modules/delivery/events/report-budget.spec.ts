@@ -1,24 +1,24 @@
 import { describe, expect, it } from '@jest/globals';
-import { ExhaustedBudget } from './exhausted-budget.js';
+import { ReportBudget } from './report-budget.js';
 
 const MINUTE = 60_000;
 
-function add(budget: ExhaustedBudget<number>, count: number, now: number): ({ count: number } | null)[] {
+function add(budget: ReportBudget<number>, count: number, now: number): ({ count: number } | null)[] {
   return Array.from({ length: count }, (_, n) => {
     budget.add(n);
     return budget.take(now);
   });
 }
 
-describe(ExhaustedBudget.name, () => {
+describe(ReportBudget.name, () => {
   it('lets the first ten be told one by one, and the others wait', () => {
-    const told = add(new ExhaustedBudget(), 12, 0);
+    const told = add(new ReportBudget(), 12, 0);
     expect(told.slice(0, 10)).toEqual(Array.from({ length: 10 }, (_, n) => ({ latest: n, count: 1 })));
     expect(told.slice(10)).toEqual([null, null]);
   });
 
   it('counts ten thousand in one message a minute', () => {
-    const budget = new ExhaustedBudget<number>();
+    const budget = new ReportBudget<number>();
     add(budget, 10_000, 0);
     expect(budget.take(MINUTE - 1)).toBeNull();
     expect(budget.take(MINUTE)).toEqual({ latest: 9_999, count: 9_990 });
@@ -28,14 +28,14 @@ describe(ExhaustedBudget.name, () => {
   });
 
   it('has its ten again after ten quiet minutes', () => {
-    const budget = new ExhaustedBudget<number>();
+    const budget = new ReportBudget<number>();
     add(budget, 10, 0);
     expect(add(budget, 11, 10 * MINUTE).filter((told) => told !== null)).toHaveLength(10);
   });
 
   it('hands out what waits at the end, once', () => {
-    const budget = new ExhaustedBudget<number>();
+    const budget = new ReportBudget<number>();
     add(budget, 13, 0);
-    expect([budget.rest(), budget.rest()]).toEqual([{ latest: 12, count: 3 }, null]);
+    expect([budget.flush(), budget.flush()]).toEqual([{ latest: 12, count: 3 }, null]);
   });
 });
