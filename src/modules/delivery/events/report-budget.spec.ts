@@ -11,13 +11,13 @@ function add(budget: ReportBudget<number>, count: number, now: number): ({ count
 }
 
 describe(ReportBudget.name, () => {
-  it('lets the first ten be told one by one, and the others wait', () => {
-    const told = add(new ReportBudget(), 12, 0);
-    expect(told.slice(0, 10)).toEqual(Array.from({ length: 10 }, (_, n) => ({ latest: n, count: 1 })));
-    expect(told.slice(10)).toEqual([null, null]);
+  it('reports the first ten failures one by one, and delays the others', () => {
+    const reports = add(new ReportBudget(), 12, 0);
+    expect(reports.slice(0, 10)).toEqual(Array.from({ length: 10 }, (_, n) => ({ latest: n, count: 1 })));
+    expect(reports.slice(10)).toEqual([null, null]);
   });
 
-  it('counts ten thousand in one message a minute', () => {
+  it('counts ten thousand failures in one report a minute', () => {
     const budget = new ReportBudget<number>();
     add(budget, 10_000, 0);
     expect(budget.take(MINUTE - 1)).toBeNull();
@@ -27,13 +27,13 @@ describe(ReportBudget.name, () => {
     expect(budget.take(2 * MINUTE)).toEqual({ latest: 4, count: 5 });
   });
 
-  it('has its ten again after ten quiet minutes', () => {
+  it('allows ten reports again after ten quiet minutes', () => {
     const budget = new ReportBudget<number>();
     add(budget, 10, 0);
-    expect(add(budget, 11, 10 * MINUTE).filter((told) => told !== null)).toHaveLength(10);
+    expect(add(budget, 11, 10 * MINUTE).filter((report) => report !== null)).toHaveLength(10);
   });
 
-  it('hands out what waits at the end, once', () => {
+  it('flushes the delayed failures once', () => {
     const budget = new ReportBudget<number>();
     add(budget, 13, 0);
     expect([budget.flush(), budget.flush()]).toEqual([{ latest: 12, count: 3 }, null]);

@@ -6,14 +6,14 @@ import { Throttle } from './throttle.js';
 
 const LEASE_MS = 100;
 const TIMEOUT_MS = 60;
-/** How much higher the other limit is where it changes. */
+/** Difference between the two limits where the limit changes. */
 const RAISED_BY = 2;
 
 const shared = (max: number, windowMs = 1_000): Throttle =>
   new Throttle([{ max, windowMs }], () => undefined);
 
-describe('A throttle whose limit several nodes share', () => {
-  it('sends nothing without permits, says when they are wanting, and sends as many as it gets', () => {
+describe('Throttle with a shared limit', () => {
+  it('sends nothing without permits, reports the shortage, and sends as many as it is granted', () => {
     let short = 0;
     const throttle = new Throttle([{ max: 10, windowMs: 1_000 }], () => short++);
     expect(throttle.take(0)).toBeGreaterThan(0);
@@ -31,7 +31,7 @@ describe('A throttle whose limit several nodes share', () => {
     expect(throttle.take(100)).toBeGreaterThan(0);
   });
 
-  it('keeps the permits of its sends for a full window after their ends, and gives back the others', () => {
+  it('keeps the permits of its sends for a full window after their ends, and gives the others back', () => {
     const throttle = shared(10);
     throttle.apply([{ permits: 10, target: 10 }], 1e6, 0);
     for (let i = 0; i < 4; i++) throttle.take(0);
@@ -45,7 +45,7 @@ describe('A throttle whose limit several nodes share', () => {
     expect(throttle.requests(1_011, 0)).toBeNull();
   });
 
-  it('is not held back by the limit while it waits for its first answer', () => {
+  it('reports no exceeded limit while it waits for its first grant', () => {
     const throttle = shared(10);
     throttle.take(0);
     expect(throttle.limitedBy(0)).toBeNull();
@@ -53,7 +53,7 @@ describe('A throttle whose limit several nodes share', () => {
     expect(throttle.limitedBy(1)).toEqual({ max: 10, windowMs: 1_000 });
   });
 
-  it('waits a moment for what others give back, then says that it takes long', () => {
+  it('reports a short wait while others may give permits back, then a long one', () => {
     const throttle = shared(10, 60_000);
     throttle.apply([{ permits: 1, target: 5 }], 1e6, 0);
     throttle.take(0);
@@ -63,7 +63,7 @@ describe('A throttle whose limit several nodes share', () => {
     expect(throttle.wait(2_010)).toBe(60_001 - 2_010);
   });
 
-  it('waits as long as it must where the whole limit is its own', () => {
+  it('reports the window’s wait where it holds the whole limit', () => {
     const throttle = shared(1, 60_000);
     throttle.apply([{ permits: 1, target: 1 }], 1e6, 0);
     throttle.take(0);
@@ -72,7 +72,7 @@ describe('A throttle whose limit several nodes share', () => {
     expect(throttle.limitedBy(10)).not.toBeNull();
   });
 
-  it('keeps a foot in the door while it rests', () => {
+  it('wants one permit while sends wait in the store', () => {
     const throttle = shared(10);
     throttle.take(0);
     expect(throttle.requests(0, 0)).toEqual([{ max: 10, keep: 0, want: 1, used: 0 }]);
@@ -80,7 +80,7 @@ describe('A throttle whose limit several nodes share', () => {
     expect(throttle.requests(0, 0)).toEqual([{ max: 10, keep: 0, want: 0, used: 0 }]);
   });
 
-  it('keeps the permits of its sends under another limit, and sends nothing before it was divided', () => {
+  it('keeps the permits of its sends under a changed limit, and sends nothing before a grant of that limit', () => {
     const throttle = shared(10);
     throttle.apply([{ permits: 10, target: 10 }], 1e6, 0);
     for (let i = 0; i < 6; i++) throttle.take(0);
@@ -89,7 +89,7 @@ describe('A throttle whose limit several nodes share', () => {
     expect(throttle.requests(1, 3)).toEqual([{ max: 8, keep: 6, want: 8, used: 6 }]);
   });
 
-  it('does not take an answer about the limit of before for one about the new one', () => {
+  it('ignores a grant of the limit before the change', () => {
     const throttle = shared(10);
     throttle.requests(0, 10);
     throttle.adapt([{ max: 2, windowMs: 1_000 }]);
@@ -104,7 +104,7 @@ describe('A throttle whose limit several nodes share', () => {
     ['', []],
     [' and while the limit changes', ['adapt', 'adapt', 'adapt while asking']],
   ])(
-    'never lets the receiver see more than the limit in any window, whoever sends, dies, or hears no answer%s',
+    'never lets the receiver see more than the limit in any window while nodes send, die or get no grant%s',
     (_, more) => {
       const step = fc.record({
         node: fc.nat(2),
@@ -158,7 +158,7 @@ interface Row extends Holding {
   readonly countsUntil: number;
 }
 
-/** The rows of one limit, as the store keeps them. */
+/** The ledger of one limit, as the store keeps it. */
 class Rows {
   readonly #rows = new Map<string, Row>();
 
@@ -207,14 +207,14 @@ class Node {
     return true;
   }
 
-  /** The limit goes up, or back. */
+  /** Switches between the lower and the higher limit. */
   adapt(): void {
     this.#raised = !this.#raised;
     const max = this.limit.max + (this.#raised ? RAISED_BY : 0);
     this.throttle.adapt([{ ...this.limit, max }]);
   }
 
-  /** `meanwhile`: what happens while the answer is on its way. */
+  /** Exchanges with the ledger; `meanwhile` runs before the grant arrives. */
   ask(now: number, rows: Rows, heard: boolean, meanwhile: () => void = () => undefined): void {
     const [ask] = this.throttle.requests(now, 3) ?? [];
     if (!ask) return;
@@ -224,7 +224,7 @@ class Node {
   }
 }
 
-/** One that dies comes back as another; what it had sent still arrives. */
+/** Runs the steps on three nodes and returns the arrivals at the receiver. A dead node is replaced; its requests still arrive. */
 function simulate(limit: { max: number; windowMs: number }, steps: readonly Step[]): number[] {
   const rows = new Rows();
   const nodes = [0, 1, 2].map((at) => new Node(`node ${at}`, limit));
