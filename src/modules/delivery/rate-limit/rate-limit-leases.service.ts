@@ -1,7 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
 import { EndpointCatalogue } from '../../endpoints/endpoint-catalogue.service.js';
-import { RateLimitLedger, type EndpointQuotaRequest, type EndpointGrants } from '../../store/rate-limit-ledger.js';
+import {
+  RateLimitLedger,
+  type EndpointQuotaRequest,
+  type EndpointGrants,
+} from '../../store/rate-limit-ledger.js';
 import { DeliveryEvents } from '../events/delivery-events.service.js';
 import { LaneLoad } from './lane-load.js';
 import { steadyNow } from '../../timing/steady-now.js';
