@@ -95,7 +95,7 @@ function tools(result: Partial<Answer> | NoAnswer) {
 }
 
 describe(Attempts.name, () => {
-  it('sends the signed message under the deadline of the endpoint', async () => {
+  it('sends the signed message with the timeout of the endpoint', async () => {
     const { run, sent } = tools({});
     await run(delivery, endpoint);
     const { request, timeoutMs } = sent[0]!;
@@ -123,7 +123,7 @@ describe(Attempts.name, () => {
     expect(names).toContain('x-streamgank-delivery');
   });
 
-  it('tells applications the place of the event in its trace, as it came, and chat targets nothing', async () => {
+  it('passes the event’s trace context to applications unchanged, and none to chat targets', async () => {
     const { run, sent } = tools({});
     const trace = {
       traceparent: '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-00',
@@ -136,7 +136,7 @@ describe(Attempts.name, () => {
     expect(Object.keys(sent[1]!.request.headers)).not.toContain('traceparent');
   });
 
-  it('reports what the target answered and what is next', async () => {
+  it('reports the target’s answer and the next state', async () => {
     const { run } = tools({ status: 500, keptBody: 'oops' });
     const report = await run(delivery, endpoint);
     expect(report.attempt).toEqual({
@@ -168,7 +168,7 @@ describe(Attempts.name, () => {
     expect(report.next).toMatchObject({ state: 'pending' });
   });
 
-  it('keeps the lane quiet when the target asks for it', async () => {
+  it('pauses the lane when the target asks for it', async () => {
     const before = steadyNow();
     const { run, paused } = tools({ status: 504, headers: { 'retry-after': '7' } });
     const report = await run(delivery, endpoint);
@@ -185,7 +185,7 @@ describe(Attempts.name, () => {
     [503, {}, null],
     [420, {}, null],
     [529, {}, null],
-  ])('spends nothing on a %i, and waits with the whole endpoint', async (status, headers, hintMs) => {
+  ])('spends no retry on a %i, and pauses the whole endpoint', async (status, headers, hintMs) => {
     const last = { ...delivery, attempts: 3, retryBase: 0 };
     const { run, slowed } = tools({ status, headers });
     const report = await run(last, endpoint);
@@ -198,14 +198,14 @@ describe(Attempts.name, () => {
     expect(report.next).toMatchObject({ inMs: Math.max(4_000, hintMs ?? 2_500) });
   });
 
-  it('makes one attempt where no retries are allowed, also at a rate limit', async () => {
+  it('makes one attempt where no retries are allowed, even when the target limits the rate', async () => {
     const { run } = tools({ status: 429 });
     const retry = { ...endpoint.retry, maxRetries: 0 };
     const report = await run({ ...delivery, attempts: 0 }, { ...endpoint, retry });
     expect(report).toMatchObject({ spared: false, next: { state: 'failed', reason: 'HTTP_429' } });
   });
 
-  it('is delivered by the status line of an application, and tells why the body is not complete', async () => {
+  it('judges the answer of an application by its status line, and notes why the body is incomplete', async () => {
     const note = 'The response body broke off after 2 bytes (ECONNRESET).';
     const { run } = tools({ status: 200, body: 'hi', keptBody: 'hi', note });
     const report = await run(delivery, endpoint);
@@ -213,7 +213,7 @@ describe(Attempts.name, () => {
     expect(report.attempt).toMatchObject({ status: 200, responseBody: 'hi', note });
   });
 
-  it('judges a half read body of a chat platform by what there is', async () => {
+  it('judges the answer of a chat platform by the part of the body that was read', async () => {
     const half = { status: 200, body: '', note: 'The response body broke off after 0 bytes (ECONNRESET).' };
     const url = 'https://hooks.slack.com/services/T0/B0/x';
     const { run } = tools(half);
@@ -222,7 +222,7 @@ describe(Attempts.name, () => {
     expect(report.attempt).toMatchObject({ status: 200, note: half.note });
   });
 
-  it('quotes what the target says without the secrets of the endpoint', async () => {
+  it('masks the endpoint’s secrets in the target’s answer', async () => {
     const { run } = tools({
       status: 400,
       body: '{"code":50035,"message":"No hook at /webhooks/42/TOKEN-0123"}',
@@ -235,7 +235,7 @@ describe(Attempts.name, () => {
     expect(report.attempt).toMatchObject({ errorMessage: message });
   });
 
-  it('ends the delivery, not the lane, when an adapter has a bug', async () => {
+  it('fails the delivery and keeps the lane running when an adapter throws', async () => {
     const { run } = tools({});
     const report = await run(delivery, { ...endpoint, adapter: 'none' });
     expect(report.next).toEqual({ state: 'failed', reason: 'internal_error' });

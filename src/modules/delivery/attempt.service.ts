@@ -16,7 +16,7 @@ import { prepare } from './request/prepare.js';
 import { secretsOf, withoutSecrets } from './request/redact.js';
 import { Sender, type Answer, type NoAnswer } from './sender/sender.service.js';
 
-/** One attempt that is over, before it is decided what follows. */
+/** One attempt that is over; `decide` makes a report of it. */
 export interface Attempted {
   readonly delivery: LeasedDelivery;
   readonly endpoint: Endpoint;
@@ -39,7 +39,7 @@ export class Attempts {
   ) {}
 
   /**
-   * Makes one attempt; the breaker counts it as in flight until it is over. Emits once and never errors: a bug in an adapter
+   * Makes one attempt; the breaker counts it as in flight until it is over. Emits once and never errors: an exception in an adapter
    * ends this delivery as failed with `internal_error`, and the lane goes on.
    */
   make(delivery: LeasedDelivery): Observable<Attempted> {

@@ -14,11 +14,11 @@ function nextState(outcome: Outcome, attempts: number, policy: RetryPolicy, mome
 }
 
 describe('nextState', () => {
-  it('ends a delivered one', () => {
+  it('ends a delivery that was delivered', () => {
     expect(nextState({ kind: 'delivered' }, 1, policy, moment)).toEqual({ state: 'delivered' });
   });
 
-  it('retries after the schedule until the retries are used up', () => {
+  it('retries after each backoff until the retries are used up', () => {
     const dues = [1, 2, 3].map((attempts) => nextState(retry, attempts, policy, moment));
     expect(dues).toEqual(
       [1000, 2000, 4000].map((wait) => ({ state: 'pending', dueAt: moment.now + wait, inMs: wait })),
@@ -33,7 +33,7 @@ describe('nextState', () => {
     });
   });
 
-  it('waits for the longer of schedule and hint', () => {
+  it('waits for the longer of backoff and the target’s hint', () => {
     expect(nextState({ ...retry, afterMs: 60_000 }, 1, policy, moment)).toEqual({
       state: 'pending',
       dueAt: moment.now + 60_000,
@@ -46,12 +46,12 @@ describe('nextState', () => {
     });
   });
 
-  it.each(['rejected', 'gone'] as const)('does not retry what is %s', (kind) => {
+  it.each(['rejected', 'gone'] as const)('does not retry a delivery whose outcome is %s', (kind) => {
     const outcome = { kind, code: 'invalid_blocks', message: 'Slack says invalid_blocks' };
     expect(nextState(outcome, 1, policy, moment)).toEqual({ state: 'failed', reason: 'invalid_blocks' });
   });
 
-  it('follows a schedule where there is one, and ends with it', () => {
+  it('follows the endpoint’s retry schedule and fails the delivery after its last entry', () => {
     const scheduled = { ...policy, schedule: [5_000, 300_000] };
     const states = [1, 2, 3].map((attempts) => nextState(retry, attempts, scheduled, moment));
     expect(states).toEqual([
@@ -61,7 +61,7 @@ describe('nextState', () => {
     ]);
   });
 
-  it('gives up what would be too old at its next attempt', () => {
+  it('fails a delivery whose TTL ends before its next attempt', () => {
     expect(nextState(retry, 1, { ...policy, ttlMs: 61_000 }, moment)).toMatchObject({ state: 'pending' });
     expect(nextState(retry, 1, { ...policy, ttlMs: 60_999 }, moment)).toEqual({
       state: 'failed',
@@ -75,12 +75,12 @@ describe('nextState', () => {
 
 describe('backoff', () => {
   const policy = { maxRetries: 10, delayMs: 1000, maxDelayMs: 30_000, schedule: null, ttlMs: null };
-  it('doubles from the base up to the maximum', () => {
+  it('doubles the delay with each retry up to the maximum', () => {
     const waits = [1, 2, 3, 4, 5, 6, 7].map((n) => backoff(policy, n, 0));
     expect(waits).toEqual([1000, 2000, 4000, 8000, 16_000, 30_000, 30_000]);
   });
 
-  it('adds at most a quarter of jitter and never comes earlier than documented', () => {
+  it('adds at most a quarter of jitter and never shortens the documented delay', () => {
     fc.assert(
       fc.property(
         fc.integer({ min: 1, max: 100 }),

@@ -5,10 +5,15 @@ import { EXPIRED } from '../store/delivery-queue.js';
 import type { Attempted } from './attempt.service.js';
 import type { Report } from './report.js';
 
-/** Jitter adds at most this part of the delay; it never takes away, so no retry comes before the documented time. */
+/** Largest part of the delay that jitter adds; jitter never shortens a delay, so no retry comes before the documented time. */
 const JITTER = 0.25;
 
-/** Decides what follows an attempt: delivered, again after a backoff, or failed. Pure. */
+/**
+ * Decides what follows an attempt: delivered, again after a backoff, or failed. Pure.
+ *
+ * @param pausedMs pause of an endpoint that asked to slow down, ms; 0 for any other answer
+ * @param random in [0, 1), for the jitter
+ */
 export function decide(attempted: Attempted, pausedMs: number, random: number): Report {
   const { delivery, endpoint, outcome, attempt, endedAt } = attempted;
   const { retryBase = 0, createdAt } = delivery;
@@ -20,6 +25,7 @@ export function decide(attempted: Attempted, pausedMs: number, random: number): 
   return { delivery, outcome, attempt, next, spared, maxRetries: retryBase + retries };
 }
 
+/** The inputs of a decision that make it depend on time and chance. */
 export interface Moment {
   /** Unix time, ms. */
   readonly now: number;
@@ -27,22 +33,22 @@ export interface Moment {
   readonly random: number;
 }
 
-/** How far a delivery has come. */
+/** The progress of a delivery, its last attempt included. */
 export interface RetryProgress {
   /** Attempts that count against the retries, the last one included. */
   readonly attempts: number;
-  /** When it was accepted, Unix ms. */
+  /** Time of acceptance, Unix ms. */
   readonly createdAt: number;
-  /** True where the last attempt does not count after all: the target asked the whole endpoint to slow down. */
+  /** True where the last attempt does not count against the retries: the target asked the endpoint to slow down. */
   readonly spared?: boolean;
-  /** How long the endpoint is paused for that, ms. */
+  /** Pause of the endpoint for that, ms. */
   readonly pausedMs?: number;
 }
 
 /**
- * The state of a delivery after its latest attempt came to `outcome`. A retry waits for the schedule or for the
- * target's hint, whichever is longer; a retry that would come after the TTL is not waited for. A delivery whose endpoint is to
- * slow down waits for the end of the pause and spends no retry.
+ * Returns the state of a delivery after an attempt with this outcome. A retry waits for the backoff or for the target's hint,
+ * whichever is longer. A delivery whose retry would come after its TTL fails at once. A delivery whose target asked to slow down waits
+ * for the end of the pause and spends no retry.
  */
 export function nextState(
   outcome: Outcome,
@@ -62,19 +68,19 @@ export function nextState(
   return { state: 'pending', dueAt, inMs: wait };
 }
 
-/** True when a delivery is too old to be sent at `at` (Unix ms). */
+/** True when the TTL of a delivery has passed at `at` (Unix ms). */
 export function isExpired(policy: RetryPolicy, createdAt: number, at: number): boolean {
   return policy.ttlMs !== null && at - createdAt > policy.ttlMs;
 }
 
-/** How many retries follow the first attempt. */
+/** The number of retries that may follow the first attempt. */
 export function retriesOf(policy: RetryPolicy): number {
   return policy.schedule?.length ?? policy.maxRetries;
 }
 
 /**
- * Wait before retry `n` (1 for the first), ms: what the schedule says or, without one, `delayMs` doubled with each retry
- * up to `maxDelayMs`; plus jitter.
+ * Returns the delay before retry `n` (1 for the first), ms: the schedule's or, without a schedule, `delayMs` doubled with each
+ * further retry up to `maxDelayMs`; plus jitter.
  *
  * @param random in [0, 1)
  */

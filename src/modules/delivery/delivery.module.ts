@@ -44,7 +44,10 @@ import { TestController } from './probe/test.controller.js';
 import { TestSend } from './probe/test-send.service.js';
 import { Throttles } from './rate-limit/throttles.service.js';
 
-/** Global for its tokens: who takes events in, looks back or shows endpoints is served without knowing this room. */
+/**
+ * Provides the delivery room. Global, so that ingest, history and endpoints get `DeliveryHandoff`, `LaneStates`, `Settlements` and
+ * `RequestArchive` without importing this module.
+ */
 @Global()
 @Module({
   imports: [StoreModule, EndpointsModule, SenderModule],
@@ -100,6 +103,6 @@ import { Throttles } from './rate-limit/throttles.service.js';
 })
 export class DeliveryModule {
   constructor(agents: Agents, certificates: CertificateWatch, _laneEvents: LaneEvents) {
-    agents.onCertificate = (host, certificate) => certificates.seen(host, certificate);
+    agents.onCertificate = (host, certificate) => certificates.checkReceiverCertificate(host, certificate);
   }
 }

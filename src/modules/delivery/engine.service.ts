@@ -8,10 +8,10 @@ import { Recovery } from './queue/recovery.service.js';
 import type { SettledReport } from './report.js';
 import { DeliverySteps } from './steps.service.js';
 
-/** What the last attempts may take beyond their own deadline to be written down, ms. */
+/** Time for storing the last attempts after their own timeout, ms. */
 const WRITE_GRACE_MS = 5_000;
 
-/** Starts and stops deliveries: recovery first, then the pipeline, then the claims; in reverse at the end. */
+/** Starts the delivery room (recovery, then the pipeline, then the claims), and stops it in reverse order. */
 @Injectable()
 export class DeliveryEngine implements OnApplicationBootstrap, BeforeApplicationShutdown {
   #drained: Promise<unknown> = Promise.resolve();
@@ -23,6 +23,7 @@ export class DeliveryEngine implements OnApplicationBootstrap, BeforeApplication
     private readonly leaseKeeper: LeaseKeeper,
   ) {}
 
+  /** Recovers, subscribes to the pipeline and begins to claim. Rejects when the store does not answer. */
   async onApplicationBootstrap(): Promise<void> {
     await this.recovery.run();
     const settled = this.dispatcher.deliveries.pipe(pipeline(this.steps), share());
@@ -32,12 +33,12 @@ export class DeliveryEngine implements OnApplicationBootstrap, BeforeApplication
   }
 
   /**
-   * Before the store closes: modules that are global, as this one, hear of the shutdown last.
-   * Stops claiming, hands back what waits, and resolves when the attempts in flight have ended and are written. If the
-   * store takes no writes it gives up after a while: the leases run out by themselves.
+   * Stops claiming, hands waiting deliveries back to the store, and resolves when the attempts in flight have ended and are stored.
+   * While the store takes no writes, it stops waiting after the longest timeout and {@link WRITE_GRACE_MS}: the leases run out by
+   * themselves. Runs before the store closes, because Nest calls global modules, as this one, last.
    */
   async beforeApplicationShutdown(): Promise<void> {
-    // The schedule, which renews while the gateway runs, has ended or is about to.
+    // Nest's scheduler, which renews the leases while the gateway runs, stops during the shutdown.
     const renewals = this.leaseKeeper.renewals.subscribe();
     this.steps.close();
     await this.dispatcher.close();
@@ -48,11 +49,11 @@ export class DeliveryEngine implements OnApplicationBootstrap, BeforeApplication
     renewals.unsubscribe();
   }
 
-  /** Wakes the dispatcher for the retry of this delivery, for its successor in order, and for the memory it freed. */
+  /** Tells the dispatcher of the retry of this delivery, of its successor in order, and of the memory that is free again. */
   #planNext({ report }: SettledReport): void {
     const { delivery, next } = report;
     if (next?.state === 'pending') this.dispatcher.dueAt(next.dueAt);
     else if (next && isOrdered(delivery)) this.dispatcher.wake();
-    this.dispatcher.freed(delivery.endpointId);
+    this.dispatcher.released(delivery.endpointId);
   }
 }

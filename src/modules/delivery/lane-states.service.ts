@@ -5,7 +5,7 @@ import { CircuitBreakers } from './breaker/circuit-breakers.service.js';
 import { Throttles } from './rate-limit/throttles.service.js';
 import { steadyNow } from '../timing/steady-now.js';
 
-/** Reports the state of each lane from its breaker and its throttle. */
+/** Reads the state of each lane off its breaker and its throttle. */
 @Injectable()
 export class LaneStatesService extends LaneStates {
   constructor(
@@ -31,7 +31,7 @@ export class LaneStatesService extends LaneStates {
     };
   }
 
-  /** No probe is sent during a pause that the target asked for. */
+  /** The time of the next probe, Unix ms: not before the end of a pause that the target asked for. */
   #probeAt(endpointId: string, throttling: Throttling | null): number | null {
     const at = this.breakers.probeAt(endpointId);
     return at === null || throttling?.by !== 'target_pause' ? at : Math.max(at, throttling.until ?? 0);

@@ -9,7 +9,7 @@ import { Slots } from './admission/slots.js';
 import { CircuitBreakers } from './breaker/circuit-breakers.service.js';
 import { Throttles } from './rate-limit/throttles.service.js';
 
-/** Says what the lane of each endpoint lets through, and when. */
+/** Makes the admission policy of each lane from its endpoint, its breaker and its throttle. */
 @Injectable()
 export class Lanes {
   constructor(
@@ -20,6 +20,7 @@ export class Lanes {
     private readonly holds: Holds,
   ) {}
 
+  /** The policy of the endpoint's lane. It reads the endpoint anew with each call, so changes of the endpoint take effect at once. */
   policy(endpointId: string): AdmissionPolicy<LeasedDelivery, Hold> {
     const { catalogue, breakers, throttles, holds } = this;
     const throttle = throttles.of(endpointId, catalogue.find(endpointId)?.rateLimits ?? []);
@@ -32,16 +33,16 @@ export class Lanes {
       laneHold: () => holds.ofLane(endpointId),
       itemHold: (delivery) => holds.ofDelivery(delivery),
       recheck: merge(holds.closed, catalogue.changes, breakers.changes, throttles.changes),
-      onThrottled: (waiting) => throttles.heldBack(endpointId, waiting, steadyNow()),
+      onThrottled: (waiting) => throttles.publishExceeded(endpointId, waiting, steadyNow()),
     };
   }
 
-  /** How long an attempt in flight may still take, ms. */
+  /** The longest timeout of all endpoints, ms: no attempt in flight takes longer. 0 without endpoints. */
   longestAttemptMs(): number {
     return Math.max(0, ...this.catalogue.all().map(({ timeoutMs }) => timeoutMs));
   }
 
-  /** The least of what the endpoint, its breaker and a slowed-down target allow. */
+  /** The smallest of the limits that the endpoint, its breaker and a target that asked to slow down set. */
   #concurrency(endpointId: string): number {
     const own = this.catalogue.find(endpointId)?.concurrency ?? 1;
     return Math.min(own, this.breakers.allowance(endpointId), this.throttles.allowance(endpointId));

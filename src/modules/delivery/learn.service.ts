@@ -8,7 +8,7 @@ import { DeliveryEvents } from './events/delivery-events.service.js';
 import { Throttles } from './rate-limit/throttles.service.js';
 import type { Report } from './report.js';
 
-/** Draws from each attempt what it says about its endpoint. */
+/** Learns from each attempt about its endpoint: pauses the lane, feeds the breaker, disables the endpoint. */
 @Injectable()
 export class Learning {
   constructor(
@@ -18,18 +18,22 @@ export class Learning {
     private readonly events: DeliveryEvents,
   ) {}
 
-  /** Pauses the endpoint where the answer asks for it. Returns the pause of an endpoint that asked to slow down, ms; 0 else. */
+  /**
+   * Pauses the endpoint where the answer asks for it.
+   *
+   * @returns the pause of an endpoint that asked to slow down, ms; 0 for any other answer
+   */
   pause({ endpoint, outcome, attempt }: Attempted): number {
     const { pauseMs } = outcome;
     const now = steadyNow();
     if (outcome.kind === 'retry' && outcome.slowDown) {
-      const asked = {
+      const request = {
         now,
         startedAt: now - attempt.durationMs,
         hintMs: pauseMs ?? null,
         random: Math.random(),
       };
-      return this.throttles.slowDown(endpoint.id, asked);
+      return this.throttles.slowDown(endpoint.id, request);
     }
     if (pauseMs) this.throttles.pause(endpoint.id, now + pauseMs);
     return 0;

@@ -5,7 +5,11 @@ import type { SettledReport } from './report.js';
 import { settleInBatches } from './settle.js';
 import type { DeliverySteps } from './steps.service.js';
 
-/** The way of every delivery, already leased by its feeder. Read this file first. */
+/**
+ * Takes each leased delivery from its lane to a stored result. This file is the table of contents of the room: every step is one
+ * member of {@link DeliverySteps}, and the folders beside it hold what the steps use. Never errors by itself; completes once the
+ * source has and the last result is stored.
+ */
 export const pipeline =
   (step: DeliverySteps): OperatorFunction<LeasedDelivery, SettledReport> =>
   (deliveries) =>
@@ -27,8 +31,8 @@ export const pipeline =
           ),
         ),
       ),
-      // attempt and next state in one transaction, repeated until stored
+      // attempts and next states, many in one transaction, repeated until stored
       settleInBatches(step.settlements),
-      // frees the memory, tells the observers
+      // frees the memory, publishes the result
       tap(step.release),
     );

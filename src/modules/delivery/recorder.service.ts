@@ -8,14 +8,14 @@ import { InFlight } from './queue/in-flight.service.js';
 import type { Report, SettledReport } from './report.js';
 import type { SettleOptions } from './settle.js';
 
-/** Pause before a failed write is repeated, ms: doubled each time up to the maximum. */
+/** Pause before a failed write is repeated, ms; doubles with each further failure up to the maximum. */
 const RETRY_MS = 250;
 const RETRY_MAX_MS = 5_000;
 
-/** Attempts recorded in one write at most. */
+/** Largest number of deliveries settled in one write. */
 const SETTLE_MAX = 500;
 
-/** Stores what deliveries came to, and releases them afterwards. */
+/** Stores attempts and next states, and releases the deliveries afterwards. */
 @Injectable()
 export class Recorder {
   constructor(
@@ -25,20 +25,23 @@ export class Recorder {
     private readonly events: DeliveryEvents,
   ) {}
 
-  /** How deliveries are settled. */
+  /** The options of the step that settles deliveries. */
   readonly settlements: SettleOptions<Report, SettledReport> = {
     max: SETTLE_MAX,
     write: (reports) => this.#write(reports),
     onFailure: (error, tries) => this.#waitForStore(error, tries),
   };
 
-  /** After a settlement: frees the memory of the delivery and tells the observers. */
+  /** Frees the memory of a settled delivery and publishes its result. */
   release(result: SettledReport): void {
     this.inFlight.release(result.report.delivery);
     this.events.publish({ kind: 'settled', ...result });
   }
 
-  /** Settles a batch in one transaction. Endpoints that were suspended meanwhile are stored as disabled before it. */
+  /**
+   * Settles a batch in one transaction. Endpoints that an attempt of the batch has disabled are stored as disabled before it, so no
+   * node that reads the settled deliveries finds their endpoint enabled.
+   */
   async #write(reports: readonly Report[]): Promise<SettledReport[]> {
     await this.catalogue.save();
     const writable = reports.filter((report) => report.next !== null);
@@ -47,7 +50,7 @@ export class Recorder {
     return reports.map((report) => ({ report, settled: results.get(report) ?? false }));
   }
 
-  /** Resolves when the write is to be repeated. */
+  /** Publishes the failure and resolves when the write is to be repeated. */
   async #waitForStore(error: unknown, tries: number): Promise<void> {
     this.events.publish({ kind: 'store-failing', during: 'settling deliveries', error });
     await sleep(Math.min(RETRY_MS * 2 ** (tries - 1), RETRY_MAX_MS));

@@ -2,25 +2,32 @@ import type { Attempt, LeasedDelivery, NextState } from '../model/delivery.js';
 import type { Outcome } from '../model/outcome.js';
 import type { ExpiredDelivery } from '../store/delivery-queue.js';
 
-/** What the pipeline knows of a delivery when its turn is over, before it is written down. */
+/** The result of one run of a delivery through the pipeline, before it is stored. */
 export interface Report<Delivery = LeasedDelivery> {
   readonly delivery: Delivery;
   /** Null when no attempt was made. */
   readonly attempt: Attempt | null;
   readonly outcome: Outcome | null;
-  /** Null when the lease is no longer ours: there is nothing to write. */
+  /** Null when this node has lost the lease: there is nothing to write. */
   readonly next: NextState | null;
   /** True where the attempt does not count against the retries of its delivery. */
   readonly spared?: boolean;
-  /** Retries the endpoint allows, for the log's `attempt 1/4`. */
+  /** Number of retries that the endpoint allows, for the log's `attempt 1/4`. */
   readonly maxRetries: number;
 }
 
-/** A report after it was written: `false` when the lease was lost and nothing of it counts. */
+/** A report after the write. */
 export interface SettledReport<Delivery = LeasedDelivery> {
   readonly report: Report<Delivery>;
+  /** False when the lease was lost: nothing of the report was stored. */
   readonly settled: boolean;
 }
 
-/** One whose turn came in a lane, or one that became too old before. */
-export type ToldDelivery = LeasedDelivery | ExpiredDelivery;
+/** A delivery that events report: one of a lane, or one that failed without an attempt. */
+export type ReportedDelivery = LeasedDelivery | ExpiredDelivery;
+
+/** The result of a delivery that the store holds as failed though no attempt was made. */
+export function failedUnsent(delivery: ReportedDelivery, reason: string): SettledReport<ReportedDelivery> {
+  const next = { state: 'failed', reason } as const;
+  return { report: { delivery, attempt: null, outcome: null, next, maxRetries: 0 }, settled: true };
+}

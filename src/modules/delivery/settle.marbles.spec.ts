@@ -3,7 +3,7 @@ import { Subject } from 'rxjs';
 import { TestScheduler } from 'rxjs/testing';
 import { settleInBatches, type SettleOptions } from './settle.js';
 
-/** Writes that stay open until the test ends them. */
+/** Options whose writes stay open until the test ends them. */
 function openWrites() {
   const ends: ((results: string[]) => void)[] = [];
   const write = (batch: readonly string[]): Promise<string[]> =>
@@ -18,13 +18,13 @@ const options = (own: Partial<SettleOptions<string, string>>): SettleOptions<str
   ...own,
 });
 
-describe('settleInBatches, in marbles', () => {
+describe('settleInBatches, in marble time,', () => {
   let scheduler: TestScheduler;
   beforeEach(() => {
     scheduler = new TestScheduler((actual, expected) => expect(actual).toEqual(expected));
   });
 
-  it('completes with an empty source', () => {
+  it('completes at once where the source is empty', () => {
     scheduler.run(({ hot, expectObservable }) => {
       expectObservable(hot<string>('---|').pipe(settleInBatches(options({})))).toBe('---|');
     });
@@ -36,7 +36,7 @@ describe('settleInBatches, in marbles', () => {
     });
   });
 
-  it('unsubscribes from the source when nobody listens any more', () => {
+  it('unsubscribes from the source when its subscriber unsubscribes', () => {
     scheduler.run(({ hot, expectObservable, expectSubscriptions }) => {
       const source = hot<string>('------|');
       const listener = '          ^--!';
@@ -45,7 +45,7 @@ describe('settleInBatches, in marbles', () => {
     });
   });
 
-  it('completes only after the write under way, though the source has completed before', async () => {
+  it('completes after the write under way even where the source has completed before', async () => {
     const { ends, write } = openWrites();
     const source = new Subject<string>();
     const seen: string[] = [];
@@ -60,7 +60,7 @@ describe('settleInBatches, in marbles', () => {
     expect(seen).toEqual(['a', 'complete']);
   });
 
-  it('begins no further write once nobody listens', async () => {
+  it('begins no further write once its subscriber has unsubscribed', async () => {
     const { ends, write } = openWrites();
     const source = new Subject<string>();
     const seen: string[] = [];

@@ -16,7 +16,7 @@ function setUp(options: Partial<SettleOptions<number, string>> = {}) {
 }
 
 describe('settleInBatches', () => {
-  it('writes the first at once and what comes meanwhile together, in order and bounded', async () => {
+  it('writes the first item at once and the items that arrive meanwhile together, in order and at most max in a batch', async () => {
     const { source, batches, results } = setUp();
     for (const n of [1, 2, 3, 4, 5, 6]) source.next(n);
     source.complete();
@@ -40,7 +40,7 @@ describe('settleInBatches', () => {
     expect(tries).toEqual([1, 2, 3]);
   });
 
-  it('completes at once when nothing came', async () => {
+  it('completes at once without items', async () => {
     const source = new Subject<number>();
     const done = lastValueFrom(
       source.pipe(settleInBatches({ max: 1, write: async () => [], onFailure: async () => undefined })),

@@ -1,17 +1,21 @@
 import { Observable, type OperatorFunction } from 'rxjs';
 
+/** The write of {@link settleInBatches}, its size and its repetition. */
 export interface SettleOptions<T, R> {
-  /** Writes a batch; resolves with one result an item, in order. */
+  /** Writes a batch; resolves with one result per item, in order. */
   readonly write: (batch: readonly T[]) => Promise<readonly R[]>;
-  /** Items of one write at most. */
+  /** Largest number of items in one write. */
   readonly max: number;
-  /** Told of every failed write; resolves when it is to be tried again. */
+  /** Hears of every failed write (`tries`: 1 for the first); resolves when the write is to be repeated. */
   readonly onFailure: (error: unknown, tries: number) => Promise<void>;
 }
 
 /**
- * Writes what comes in batches: whatever arrived while one write was under way makes up the next. A write that fails is
- * repeated until it succeeds, for what it says has happened at the target already. Completes after the last write.
+ * Writes items in batches: the items that arrive during one write make up the next. A write that fails is repeated until it
+ * succeeds, because the attempts that it records have been made already.
+ *
+ * @returns an operator that emits one result per item, in order. An error of the source passes at once; unsubscribing begins no
+ * further write. It completes after the last write.
  */
 export function settleInBatches<T, R>(options: SettleOptions<T, R>): OperatorFunction<T, R> {
   return (source) =>
@@ -24,7 +28,7 @@ export function settleInBatches<T, R>(options: SettleOptions<T, R>): OperatorFun
         while (waiting.length > 0 && !subscriber.closed) {
           const batch = waiting.slice(0, options.max);
           waiting = waiting.slice(options.max);
-          for (const result of await persistently(batch, options)) subscriber.next(result);
+          for (const result of await writeUntilStored(batch, options)) subscriber.next(result);
         }
         writing = false;
         if (sourceDone) subscriber.complete();
@@ -43,7 +47,10 @@ export function settleInBatches<T, R>(options: SettleOptions<T, R>): OperatorFun
     });
 }
 
-async function persistently<T, R>(batch: readonly T[], options: SettleOptions<T, R>): Promise<readonly R[]> {
+async function writeUntilStored<T, R>(
+  batch: readonly T[],
+  options: SettleOptions<T, R>,
+): Promise<readonly R[]> {
   for (let tries = 1; ; tries++) {
     try {
       return await options.write(batch);

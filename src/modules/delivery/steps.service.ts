@@ -8,7 +8,7 @@ import { Learning } from './learn.service.js';
 import { Recorder } from './recorder.service.js';
 import type { Report, SettledReport } from './report.js';
 
-/** Binds the steps of the pipeline to the services that carry them out. */
+/** Binds each step of the pipeline to the service that carries it out. */
 @Injectable()
 export class DeliverySteps {
   constructor(
@@ -27,14 +27,17 @@ export class DeliverySteps {
   readonly learn = (report: Report): void => this.learning.learn(report);
   readonly release = (result: SettledReport): void => this.recorder.release(result);
 
+  /** Sends no further delivery; those that wait in lanes go back to the store. */
   close(): void {
     this.holds.close();
   }
 
+  /** The time that an attempt in flight may still take at most, ms. */
   longestAttemptMs(): number {
     return this.lanes.longestAttemptMs();
   }
 
+  /** The options of the step that stores results. */
   get settlements() {
     return this.recorder.settlements;
   }

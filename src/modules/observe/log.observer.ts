@@ -3,7 +3,7 @@ import { InjectPinoLogger, PinoLogger } from 'nestjs-pino';
 import { expirySentence } from '../delivery/events/certificate-messages.js';
 import { DeliveryEvents } from '../delivery/events/delivery-events.service.js';
 import type { DeliveryEvent } from '../delivery/events/delivery-event.js';
-import type { SettledReport, ToldDelivery } from '../delivery/report.js';
+import type { SettledReport, ReportedDelivery } from '../delivery/report.js';
 import { EndpointCatalogue } from '../endpoints/endpoint-catalogue.service.js';
 import { IngestService, type Receipt } from '../ingest/ingest.service.js';
 import { messages } from './messages.js';
@@ -94,7 +94,7 @@ export class LogObserver implements OnApplicationBootstrap {
     }
   }
 
-  #settled({ report, settled }: SettledReport<ToldDelivery>): void {
+  #settled({ report, settled }: SettledReport<ReportedDelivery>): void {
     const { delivery, attempt, next, maxRetries } = report;
     if (!settled)
       return this.logger.warn(
@@ -124,7 +124,7 @@ export class LogObserver implements OnApplicationBootstrap {
     this.logger.error({ ...fields, code: attempt.errorCode }, messages.failed(webhookId, attempt));
   }
 
-  #endedUnsent({ delivery, next }: SettledReport<ToldDelivery>['report']): void {
+  #endedUnsent({ delivery, next }: SettledReport<ReportedDelivery>['report']): void {
     if (next?.state !== 'failed' && next?.state !== 'cancelled') return;
     const { webhookId, attempts } = delivery;
     this.counters.add('failed');

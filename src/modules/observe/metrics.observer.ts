@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { DeliveryEvent } from '../delivery/events/delivery-event.js';
 import { DeliveryEvents } from '../delivery/events/delivery-events.service.js';
-import type { SettledReport, ToldDelivery } from '../delivery/report.js';
+import type { SettledReport, ReportedDelivery } from '../delivery/report.js';
 import { IngestService } from '../ingest/ingest.service.js';
 import { RepairEvents, type Cancellation } from '../repair/repair-events.service.js';
 import { Commits } from '../store/commits.js';
@@ -40,7 +40,7 @@ export class MetricsObserver {
     this.metrics.deliveries.inc({ endpoint: webhookId, outcome: 'cancelled' }, count);
   }
 
-  #settled({ report, settled }: SettledReport<ToldDelivery>): void {
+  #settled({ report, settled }: SettledReport<ReportedDelivery>): void {
     const { delivery, attempt, next } = report;
     if (!settled || !next) return;
     const endpoint = delivery.webhookId;

@@ -25,7 +25,7 @@ function policy(
   };
 }
 
-describe('admit, in marbles', () => {
+describe('admit, in marble time,', () => {
   let scheduler: TestScheduler;
   beforeEach(() => {
     scheduler = new TestScheduler((actual, expected) => expect(actual).toEqual(expected));
@@ -52,7 +52,7 @@ describe('admit, in marbles', () => {
     });
   });
 
-  it('completes only when the source has and the last item is over', () => {
+  it('completes only when the source has completed and the last item is over', () => {
     scheduler.run(({ hot, cold, expectObservable }) => {
       const source = hot('  a|');
       const attempt = '     -----r-|';
@@ -90,7 +90,7 @@ describe('admit, in marbles', () => {
     });
   });
 
-  it('tears source and attempts down when nobody listens any more', () => {
+  it('tears source and attempts down when its subscriber unsubscribes', () => {
     scheduler.run(({ hot, cold, expectObservable, expectSubscriptions }) => {
       const source = hot('  a-------|');
       const attempt = cold('------r|');
@@ -108,21 +108,21 @@ describe('admit, in marbles', () => {
       const results = source.pipe(
         admit(policy(scheduler, { throttle, concurrency: () => 9 }), (item) => cold('-(r|)', { r: item })),
       );
-      // a is sent from 0 to 1: b begins once more than 10 ms have passed since then, and ends 1 ms later.
+      // a is sent from 0 to 1; b begins more than 10 ms after that, and ends 1 ms later.
       expectObservable(results).toBe('-a 11ms b 88ms |');
     });
   });
 
-  it('lets seven first attempts go for each retry while both wait', () => {
+  it('starts seven first attempts for each retry while both wait', () => {
     scheduler.run(({ hot, cold, expectObservable }) => {
       const source = hot('(Rabcdefghi|)');
       const results = source.pipe(admit(policy(scheduler), (item) => cold('-(r|)', { r: item })));
-      // R arrives alone and starts at once; the others follow one a frame.
+      // R arrives alone and starts at once; the other items follow, one per frame.
       expectObservable(results).toBe('-Rabcdefgh(i|)');
     });
   });
 
-  it('passes what a held lane holds at once, with the reason, and starts again when the hold ends', () => {
+  it('passes the items of a held lane at once with the reason, and starts items again when the hold ends', () => {
     scheduler.run(({ hot, cold, expectObservable }) => {
       const recheck = new Subject<void>();
       let held: string | null = 'breaker open';
@@ -138,7 +138,7 @@ describe('admit, in marbles', () => {
     });
   });
 
-  it('asks an item for its own reason before the reason of its lane', () => {
+  it('prefers the hold of an item to the hold of its lane', () => {
     scheduler.run(({ hot, expectObservable }) => {
       const lane = policy(scheduler, {
         laneHold: () => 'paused',

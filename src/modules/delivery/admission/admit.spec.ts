@@ -10,7 +10,7 @@ interface Item {
   readonly retry?: boolean;
 }
 
-/** A lane whose attempts end when the test says so. */
+/** A lane whose attempts the test ends. */
 function lane({
   concurrency = 2,
   ...options
@@ -58,7 +58,7 @@ describe('admit', () => {
   beforeEach(() => void jest.useFakeTimers());
   afterEach(() => void jest.useRealTimers());
 
-  it('keeps to its concurrency and starts the next as one ends', () => {
+  it('keeps to the concurrency and starts the next item as one ends', () => {
     const { source, started, end, out } = lane();
     for (const name of ['a', 'b', 'c']) source.next({ name });
     expect(started).toEqual(['a', 'b']);
@@ -67,7 +67,7 @@ describe('admit', () => {
     expect(out).toEqual(['b']);
   });
 
-  it('lets first attempts go before retries, and retries take only half of the places', () => {
+  it('starts first attempts before retries, and lets retries take half of the concurrency', () => {
     const { source, started, end } = lane({ concurrency: 4 });
     for (const name of ['r1', 'r2', 'r3']) source.next({ name, retry: true });
     expect(started).toEqual(['r1', 'r2']);
@@ -79,7 +79,7 @@ describe('admit', () => {
     expect(started.slice(5)).toEqual(['r3']);
   });
 
-  it('does not let a steady stream of first attempts starve the retries', () => {
+  it('starts retries during a steady stream of first attempts', () => {
     const { source, started, end } = lane({ concurrency: 2 });
     for (const name of ['a', 'b']) source.next({ name });
     source.next({ name: 'retry', retry: true });
@@ -91,7 +91,7 @@ describe('admit', () => {
     expect(started.indexOf('retry')).toBeLessThan(12);
   });
 
-  it('delays what exceeds the rate limit until the window has passed', async () => {
+  it('delays items that exceed the rate limit until the window has passed', async () => {
     const { source, started, end } = lane({ concurrency: 10, limit: { max: 2, windowMs: 1000 } });
     for (const name of ['a', 'b', 'c', 'd']) source.next({ name });
     end('a');
@@ -103,7 +103,7 @@ describe('admit', () => {
     expect(started).toEqual(['a', 'b', 'c', 'd']);
   });
 
-  it('says how many the rate limit holds back, and says nothing of those that only wait for a place', () => {
+  it('reports the items that the rate limit delays, and none that only wait for concurrency', () => {
     const limited = lane({ concurrency: 10, limit: { max: 1, windowMs: 1000 } });
     for (const name of ['a', 'b', 'c']) limited.source.next({ name });
     expect(limited.throttled).toEqual([1, 2]);
@@ -112,7 +112,7 @@ describe('admit', () => {
     expect(busy.throttled).toEqual([]);
   });
 
-  it('spends no send on what will not be sent', () => {
+  it('counts no send for an item that is not sent', () => {
     const { source, started } = lane({
       limit: { max: 1, windowMs: 1e6 },
       concurrency: 9,
@@ -122,7 +122,7 @@ describe('admit', () => {
     expect(started).toEqual(['old1', 'a']);
   });
 
-  it('passes everything at once when its lane is held', () => {
+  it('passes all items unsent at once when the lane is held', () => {
     let closed = false;
     const { source, recheck, started } = lane({
       concurrency: 1,
@@ -136,7 +136,7 @@ describe('admit', () => {
     expect(started).toEqual(['a', 'b', 'c', 'd']);
   });
 
-  it('completes when the source has and the last attempt is over', () => {
+  it('completes when the source has completed and the last attempt is over', () => {
     const { source, end, isComplete } = lane();
     source.next({ name: 'a' });
     source.complete();

@@ -2,15 +2,18 @@ import { from, Observable, type ObservableInput, type OperatorFunction } from 'r
 import type { AdmissionPolicy } from './admission-policy.js';
 import { LaneGate } from './lane-gate.js';
 
-/** Runs one item: an attempt where `hold` is null, else what becomes of an item that is not sent. Must not throw. */
+/** Runs one item: makes the attempt where `hold` is null, else the result of an item that is not sent. Must not throw. */
 export type Project<T, R, Hold> = (item: T, hold: Hold | null) => ObservableInput<R>;
 
 /**
- * Lets the items of one lane through, as `mergeMap` with a concurrency does, and never faster than the policy's throttle
- * allows. What has to wait waits here, in order; the source is bounded by its feeder.
+ * Starts the items of one lane as `mergeMap` with a concurrency does, and never faster than the policy's throttle allows. Waiting
+ * items are kept here in order; the source's feeder bounds their number.
  *
- * @returns an operator that emits what `project` emits. An error of the source or of `project` ends the lane, and with it
- * every attempt in flight; unsubscribing does so too. It completes when the source has and the last item is over.
+ * This folder decides when a delivery may start: `admit` is the operator, `lane-gate.ts` the queue of one lane behind it,
+ * `slots.ts` the concurrency that all lanes share, `holds.service.ts` the reasons why a delivery is not sent.
+ *
+ * @returns an operator that emits what `project` emits. An error of the source or of `project` ends the lane and tears down every
+ * attempt in flight, as unsubscribing does. It completes when the source has completed and the last item is over.
  *
  * @example
  * lane.pipe(admit(policy, (delivery, hold) => (hold ? of(unsent(delivery, hold)) : attempt(delivery))));

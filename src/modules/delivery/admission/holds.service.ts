@@ -11,12 +11,12 @@ import { InFlight } from '../queue/in-flight.service.js';
 import { Throttles } from '../rate-limit/throttles.service.js';
 import type { Report } from '../report.js';
 
-/** Why a delivery is not sent. `forMs`: how long a rate limit or a pause that the target asked for keeps the lane quiet. */
+/** The reason why a delivery is not sent. `forMs`: time for which a rate limit or the target's pause keeps the lane from sending, ms. */
 export type Hold =
-  | { readonly reason: 'lease-lost' | 'expired' | 'endpoint-removed' | 'stopped' }
-  | { readonly reason: 'quiet'; readonly forMs: number };
+  | { readonly reason: 'lease-lost' | 'expired' | 'endpoint-removed' | 'lane-closed' }
+  | { readonly reason: 'throttled'; readonly forMs: number };
 
-/** Says why a lane or a delivery is not sent, and what becomes of the delivery then. */
+/** Finds the reason why a lane or a delivery is not sent, and the next state of such a delivery. */
 @Injectable()
 export class Holds {
   readonly #closed = new Subject<void>();
@@ -33,23 +33,23 @@ export class Holds {
   /** Emits when {@link close} is called. */
   readonly closed: Observable<void> = this.#closed.asObservable();
 
-  /** Holds every lane from now on: deliveries that wait in lanes go back to the store. */
+  /** Holds every lane from now on, so deliveries that wait in lanes go back to the store. */
   close(): void {
     this.#open = false;
     this.#closed.next();
   }
 
-  /** Why the lane of an endpoint sends nothing for now; null when it sends. */
+  /** The reason why the lane of an endpoint sends nothing now; null when it sends. */
   ofLane(endpointId: string): Hold | null {
     const endpoint = this.catalogue.find(endpointId);
     if (!endpoint) return { reason: 'endpoint-removed' };
-    const restMs = this.throttles.restMs(endpointId, steadyNow());
-    if (restMs > 0) return { reason: 'quiet', forMs: restMs };
+    const waitMs = this.throttles.longWaitMs(endpointId, steadyNow());
+    if (waitMs > 0) return { reason: 'throttled', forMs: waitMs };
     const sends = this.#open && endpoint.disabled === null && endpoint.pausedAt === null;
-    return sends && this.breakers.allowance(endpointId) > 0 ? null : { reason: 'stopped' };
+    return sends && this.breakers.allowance(endpointId) > 0 ? null : { reason: 'lane-closed' };
   }
 
-  /** Why this delivery is not sent whatever its lane does; null when it may be. */
+  /** The reason why this delivery is not sent even by an open lane; null when it may be sent. */
   ofDelivery(delivery: LeasedDelivery): Hold | null {
     if (!this.inFlight.isLeased(delivery, steadyNow())) return { reason: 'lease-lost' };
     const retry = this.catalogue.find(delivery.endpointId)?.retry;
@@ -57,19 +57,19 @@ export class Holds {
     return expired ? { reason: 'expired' } : null;
   }
 
-  /** What becomes of a delivery that is not sent. */
+  /** The report of a delivery that is not sent. */
   unsent(delivery: LeasedDelivery, hold: Hold): Report {
     return { delivery, attempt: null, outcome: null, next: this.#next(delivery, hold), maxRetries: 0 };
   }
 
-  /** Null where the lease is lost: the delivery is another node's, and there is nothing to write. */
+  /** The next state; null where the lease is lost, because the delivery is another node's and there is nothing to write. */
   #next({ endpointId }: LeasedDelivery, hold: Hold): NextState | null {
     if (hold.reason === 'lease-lost') return null;
     if (hold.reason === 'expired') return { state: 'failed', reason: EXPIRED };
     if (hold.reason === 'endpoint-removed') return { state: 'cancelled', reason: 'endpoint_removed' };
-    if (hold.reason === 'quiet')
-      this.throttles.heldBack(endpointId, this.inFlight.count(endpointId), steadyNow());
-    const inMs = hold.reason === 'quiet' ? Math.ceil(hold.forMs) : 0;
+    if (hold.reason === 'throttled')
+      this.throttles.publishExceeded(endpointId, this.inFlight.count(endpointId), steadyNow());
+    const inMs = hold.reason === 'throttled' ? Math.ceil(hold.forMs) : 0;
     return { state: 'pending', dueAt: this.clock.now() + inMs, inMs };
   }
 }

@@ -4,11 +4,13 @@ import { RETRY_EVERY } from '../../model/delivery.js';
 import type { AdmissionPolicy } from './admission-policy.js';
 
 /**
- * Holds the waiting items of one lane and starts those that its policy admits: first attempts before retries, one retry in eight
+ * Keeps the waiting items of one lane and starts those that its policy admits: first attempts before retries, one retry in eight
  * starts while both wait, at most half of the concurrency for retries.
  */
 export class LaneGate<T, Hold> {
+  /** Ends every item that runs, and the timer, when it is unsubscribed. */
   readonly subscriptions = new Subscription();
+  /** Called when an item has ended and none is left. */
   onIdle: () => void = () => undefined;
   readonly #policy: AdmissionPolicy<T, Hold>;
   readonly #run: (item: T, hold: Hold | null, onEnd: () => void) => Subscription;
@@ -16,11 +18,12 @@ export class LaneGate<T, Hold> {
   readonly #retries = new Queue<T>();
   #active = 0;
   #activeRetries = 0;
-  #turns = 0;
+  #starts = 0;
   #pumping = false;
-  readonly #again = (): void => this.pump();
-  #alarm: Subscription | null = null;
+  readonly #onSlotFree = (): void => this.pump();
+  #timer: Subscription | null = null;
 
+  /** @param run starts one item (`hold`: null for an attempt) and calls `onEnd` when it is over */
   constructor(
     policy: AdmissionPolicy<T, Hold>,
     run: (item: T, hold: Hold | null, onEnd: () => void) => Subscription,
@@ -29,6 +32,7 @@ export class LaneGate<T, Hold> {
     this.#run = run;
   }
 
+  /** True while no item waits or runs. */
   get idle(): boolean {
     return this.#active === 0 && this.#waiting === 0;
   }
@@ -37,12 +41,13 @@ export class LaneGate<T, Hold> {
     return this.#first.size + this.#retries.size;
   }
 
+  /** Queues an item and starts the items that may start. */
   add(item: T): void {
     (this.#policy.isRetry(item) ? this.#retries : this.#first).enqueue(item);
     this.pump();
   }
 
-  /** Starts whatever may start now, and sets the alarm for what may not. */
+  /** Starts the items that may start now, and sets the timer for the next one that the throttle delays. */
   pump(): void {
     if (this.#pumping) return;
     this.#pumping = true;
@@ -50,16 +55,16 @@ export class LaneGate<T, Hold> {
     this.#pumping = false;
   }
 
-  /** False when nothing more may start for now. */
+  /** Starts the next item; false when none may start now. */
   #startOne(): boolean {
     const { laneHold, itemHold } = this.#policy;
     const held = laneHold();
     if (held !== null) {
-      const item = this.#queue(true).dequeue()!;
+      const item = this.#queueFor(true).dequeue()!;
       this.#start(item, itemHold(item) ?? held);
       return true;
     }
-    const queue = this.#next();
+    const queue = this.#nextQueue();
     if (!queue) return false;
     const hold = itemHold(queue.peek()!);
     if (hold === null && !this.#admits(queue === this.#retries)) return false;
@@ -67,33 +72,33 @@ export class LaneGate<T, Hold> {
     return true;
   }
 
-  /** The queue to start from next; undefined while the lane's own concurrency is used up. */
-  #next(): Queue<T> | undefined {
+  /** The queue that the next item comes from; undefined while the lane's own concurrency is used up. */
+  #nextQueue(): Queue<T> | undefined {
     const concurrency = this.#policy.concurrency();
     if (this.#active >= concurrency) return undefined;
     const retriesToo = this.#activeRetries < Math.max(1, concurrency >> 1);
     if (this.#first.size === 0) return retriesToo ? this.#retries : undefined;
-    return this.#queue(retriesToo && this.#policy.slots.retriesToo);
+    return this.#queueFor(retriesToo && this.#policy.slots.admitsRetries);
   }
 
-  /** Asks the throttle, then for a slot: a place in either is taken only where there is one in both. */
+  /** Takes a slot and counts a send in the throttle, both or neither; false where either refuses. */
   #admits(retry: boolean): boolean {
     const { throttle, slots, now: clock } = this.#policy;
     const now = clock();
     const wait = throttle.wait(now);
     if (wait > 0) {
-      this.#holdBack(wait);
+      this.#waitForThrottle(wait);
       return false;
     }
-    if (!slots.take({ retry, active: this.#active, again: this.#again })) return false;
+    if (!slots.acquire({ retry, active: this.#active, onSlotFree: this.#onSlotFree })) return false;
     throttle.take(now);
     return true;
   }
 
-  /** First attempts before retries; but now and then a retry, or a steady stream of first ones would starve them. */
-  #queue(retriesToo: boolean): Queue<T> {
+  /** First attempts go before retries, except for one start in eight: a steady stream of first attempts would starve the retries. */
+  #queueFor(retriesToo: boolean): Queue<T> {
     if (!retriesToo || this.#retries.size === 0) return this.#first;
-    return this.#first.size === 0 || this.#turns % RETRY_EVERY === RETRY_EVERY - 1
+    return this.#first.size === 0 || this.#starts % RETRY_EVERY === RETRY_EVERY - 1
       ? this.#retries
       : this.#first;
   }
@@ -101,36 +106,36 @@ export class LaneGate<T, Hold> {
   #start(item: T, hold: Hold | null): void {
     const retry = this.#policy.isRetry(item);
     this.#active++;
-    this.#turns++;
+    this.#starts++;
     if (retry) this.#activeRetries++;
     const running = this.#run(item, hold, () => {
       this.#active--;
       if (retry) this.#activeRetries--;
-      if (hold === null) this.#free(retry);
+      if (hold === null) this.#freeSlot(retry);
       this.pump();
       if (this.idle) this.onIdle();
     });
-    // A closed one removes itself; what is still running ends with the lane.
+    // An ended item removes itself; a running item ends with the lane.
     this.subscriptions.add(running);
   }
 
-  /** Gives the slot back first: lanes that wait for one come before the next item of this lane. */
-  #free(retry: boolean): void {
+  /** Ends the send and releases the slot before the lane starts its next item, so lanes that wait for a slot come first. */
+  #freeSlot(retry: boolean): void {
     const { throttle, slots, now } = this.#policy;
     throttle.end(now());
-    slots.give(retry);
+    slots.release(retry);
   }
 
-  #holdBack(wait: number): void {
+  #waitForThrottle(wait: number): void {
     if (this.#policy.throttle.limitedBy(this.#policy.now())) this.#policy.onThrottled(this.#waiting);
-    this.#setAlarm(wait);
+    this.#setTimer(wait);
   }
 
-  #setAlarm(wait: number): void {
-    this.#alarm?.unsubscribe();
-    this.#alarm = null;
+  #setTimer(wait: number): void {
+    this.#timer?.unsubscribe();
+    this.#timer = null;
     if (wait === Infinity) return;
-    this.#alarm = timer(Math.ceil(wait)).subscribe(() => this.pump());
-    this.subscriptions.add(this.#alarm);
+    this.#timer = timer(Math.ceil(wait)).subscribe(() => this.pump());
+    this.subscriptions.add(this.#timer);
   }
 }

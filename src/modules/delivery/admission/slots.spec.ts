@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
 import { Slots } from './slots.js';
 
-/** A lane that always has something to send. */
+/** A lane that always has an item to send. */
 class Lane {
   active = 0;
   retries = 0;
@@ -16,7 +16,7 @@ class Lane {
 
   readonly again = (): void => {
     while (this.active < this.concurrency) {
-      if (!this.slots.take({ retry: this.retry, active: this.active, again: this.again })) return;
+      if (!this.slots.acquire({ retry: this.retry, active: this.active, onSlotFree: this.again })) return;
       this.active++;
       this.started++;
     }
@@ -24,7 +24,7 @@ class Lane {
 
   end(): void {
     this.active--;
-    this.slots.give(this.retry);
+    this.slots.release(this.retry);
     this.again();
   }
 }
@@ -34,7 +34,7 @@ function lanes(slots: Slots, count: number, retry = false, concurrency = 16): La
 }
 
 describe(Slots.name, () => {
-  it('gives no more than there are, and the next to who came first', () => {
+  it('never exceed their number, and go to the waiting lane that came first', () => {
     const slots = new Slots(4);
     const all = lanes(slots, 6, false, 1);
     for (const lane of all) lane.again();
@@ -45,7 +45,7 @@ describe(Slots.name, () => {
     expect(all.map(({ active }) => active)).toEqual([1, 1, 0, 0, 1, 1]);
   });
 
-  it('keeps some for lanes that have none, however many targets hang', () => {
+  it('keep a reserve for lanes without attempts in flight, however many targets hang', () => {
     const slots = new Slots(64);
     for (const hanging of lanes(slots, 10)) hanging.again();
     expect(slots.taken).toBeGreaterThanOrEqual(48);
@@ -54,7 +54,7 @@ describe(Slots.name, () => {
     expect(healthy!.active).toBeGreaterThan(0);
   });
 
-  it('lets retries have half at most, so that first attempts pass', () => {
+  it('leave at least half to first attempts', () => {
     const slots = new Slots(64);
     for (const sick of lanes(slots, 100, true)) sick.again();
     expect(slots.taken).toBe(32);
@@ -63,7 +63,7 @@ describe(Slots.name, () => {
     expect(healthy!.active).toBe(16);
   });
 
-  it('starves no lane, whether it tries first or again', () => {
+  it('starve no lane, neither first attempts nor retries', () => {
     const slots = new Slots(8);
     const all = [...lanes(slots, 6), ...lanes(slots, 6, true)];
     for (const lane of all) lane.again();
@@ -74,7 +74,7 @@ describe(Slots.name, () => {
     for (const lane of all) expect(lane.started).toBeGreaterThan(5);
   });
 
-  it('is never over its bound, and never leaves a slot free that somebody may have', () => {
+  it('never exceed the bound, and stay free only where no waiting lane may take them', () => {
     const end = fc.record({ lane: fc.nat(9) });
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 20 }), fc.array(end, { maxLength: 100 }), (max, ends) => {

@@ -1,61 +1,63 @@
 import { RETRY_EVERY } from '../../model/delivery.js';
 
-/** What a lane wants to start. */
-export interface Start {
+/** A lane's request for a slot. */
+export interface SlotRequest {
   readonly retry: boolean;
   /** Attempts of the lane in flight. */
   readonly active: number;
-  /** Called when there may be a slot for it; the lane asks again then. One function for all starts of a lane. */
-  readonly again: () => void;
+  /** Called when a slot may be free; the lane then requests again. It identifies the lane: one function for all its requests. */
+  readonly onSlotFree: () => void;
 }
 
-/** Lanes in the order they came, each once. */
-interface Lines {
+/** Lanes that wait for a slot, each once, in the order of their requests. */
+interface WaitingLanes {
   readonly first: Set<() => void>;
   readonly retry: Set<() => void>;
 }
 
-/** First attempts in flight that a lane may have whatever the others take; for retries it is one. */
-const OWN = 2;
-/** The share of the slots that is kept for those. */
-const KEPT_SHARE = 0.25;
+/** First attempts in flight that every lane may have, whatever other lanes take; one retry instead of these. */
+const LANE_MINIMUM = 2;
+/** Share of the slots that is reserved for lanes below this minimum. */
+const RESERVED_SHARE = 0.25;
 
 /**
- * The attempts in flight of all lanes together, at most `max`. What cannot start waits in line, each lane once, and goes
- * round: a lane that got a slot and wants another joins at the end. Retries take at most half of the slots, and a quarter
- * is kept for lanes that have next to nothing in flight, so that neither the retries of sick endpoints nor targets
- * that hang can keep the others from their first attempts.
+ * Bounds the attempts in flight of all lanes together. Lanes that get no slot wait in line, each once; a lane that got a slot and
+ * needs another joins the end of the line. Retries take at most half of the slots, and a quarter is reserved for lanes below
+ * {@link LANE_MINIMUM}, so that neither the retries of failing endpoints nor targets that hang keep other lanes from their first
+ * attempts.
  */
 export class Slots {
   readonly #max: number;
-  readonly #kept: number;
-  /** Lanes in line: for what each may have whatever the others take, and for more than that. */
-  readonly #own: Lines = { first: new Set(), retry: new Set() };
-  readonly #more: Lines = { first: new Set(), retry: new Set() };
+  readonly #reserved: number;
+  /** Waiting lanes that have fewer attempts in flight than their minimum. */
+  readonly #belowMinimum: WaitingLanes = { first: new Set(), retry: new Set() };
+  readonly #aboveMinimum: WaitingLanes = { first: new Set(), retry: new Set() };
   #taken = 0;
   #retries = 0;
-  #turns = 0;
-  #serving = false;
+  #wakeUps = 0;
+  #waking = false;
 
+  /** @param max slots in all */
   constructor(max: number) {
     this.#max = max;
-    this.#kept = Math.floor(max * KEPT_SHARE);
+    this.#reserved = Math.floor(max * RESERVED_SHARE);
   }
 
+  /** Slots in use. */
   get taken(): number {
     return this.#taken;
   }
 
-  /** True while retries may start at all. */
-  get retriesToo(): boolean {
+  /** True while retries use fewer than half of the slots. */
+  get admitsRetries(): boolean {
     return this.#retries < Math.max(1, this.#max >> 1);
   }
 
-  /** True: it has its slot and gives it back by {@link give}. False: it stands in line. */
-  take({ retry, active, again }: Start): boolean {
-    const own = active < (retry ? 1 : OWN);
-    if (!this.#free(own) || (retry && !this.retriesToo)) {
-      (own ? this.#own : this.#more)[retry ? 'retry' : 'first'].add(again);
+  /** Takes a slot, to be returned by {@link release}. False: there is none, and the lane waits in line. */
+  acquire({ retry, active, onSlotFree }: SlotRequest): boolean {
+    const isBelow = active < (retry ? 1 : LANE_MINIMUM);
+    if (!this.#hasFreeSlot(isBelow) || (retry && !this.admitsRetries)) {
+      (isBelow ? this.#belowMinimum : this.#aboveMinimum)[retry ? 'retry' : 'first'].add(onSlotFree);
       return false;
     }
     this.#taken++;
@@ -63,39 +65,42 @@ export class Slots {
     return true;
   }
 
-  give(retry: boolean): void {
+  /** Returns a slot and wakes the lanes that may use it. */
+  release(retry: boolean): void {
     this.#taken--;
     if (retry) this.#retries--;
-    this.#serve();
+    this.#wakeLanes();
   }
 
-  #free(own: boolean): boolean {
-    return this.#taken < this.#max - (own ? 0 : this.#kept);
+  /** Lanes below their minimum may use the reserved slots too. */
+  #hasFreeSlot(isBelow: boolean): boolean {
+    return this.#taken < this.#max - (isBelow ? 0 : this.#reserved);
   }
 
-  /** Each call takes a lane out of its line, so this ends: it gets a slot, or stands in a line that must wait. */
-  #serve(): void {
-    if (this.#serving) return;
-    this.#serving = true;
-    for (let next = this.#next(); next; next = this.#next()) next();
-    this.#serving = false;
+  /** Wakes waiting lanes while there are slots. The loop ends: each woken lane takes a slot, or joins a line that has none. */
+  #wakeLanes(): void {
+    if (this.#waking) return;
+    this.#waking = true;
+    for (let next = this.#nextLane(); next; next = this.#nextLane()) next();
+    this.#waking = false;
   }
 
-  #next(): (() => void) | undefined {
-    if (!this.#free(true)) return undefined;
-    return this.#pop(this.#own) ?? (this.#free(false) ? this.#pop(this.#more) : undefined);
+  #nextLane(): (() => void) | undefined {
+    if (!this.#hasFreeSlot(true)) return undefined;
+    const lane = this.#takeFrom(this.#belowMinimum);
+    return lane ?? (this.#hasFreeSlot(false) ? this.#takeFrom(this.#aboveMinimum) : undefined);
   }
 
-  #pop({ first, retry }: Lines): (() => void) | undefined {
-    const line = this.#retriesNow(first.size, retry.size) ? retry : first;
-    const [again] = line;
-    if (again) line.delete(again);
-    return again;
+  #takeFrom({ first, retry }: WaitingLanes): (() => void) | undefined {
+    const line = this.#isRetryNext(first.size, retry.size) ? retry : first;
+    const [lane] = line;
+    if (lane) line.delete(lane);
+    return lane;
   }
 
-  /** Turns count only where both wait. */
-  #retriesNow(firsts: number, retries: number): boolean {
-    if (retries === 0 || !this.retriesToo) return false;
-    return firsts === 0 || ++this.#turns % RETRY_EVERY === 0;
+  /** True where the next slot goes to a retry: one in eight, counted only while first attempts and retries both wait. */
+  #isRetryNext(firsts: number, retries: number): boolean {
+    if (retries === 0 || !this.admitsRetries) return false;
+    return firsts === 0 || ++this.#wakeUps % RETRY_EVERY === 0;
   }
 }

@@ -7,7 +7,7 @@ import type { CircuitBreakers } from './circuit-breakers.service.js';
 import { BreakerMonitor } from './breaker-monitor.service.js';
 import type { BreakerSync } from './breaker-sync.service.js';
 
-/** Of one endpoint whose pause is over: the store says that something falls due at a time of its day, and in how many ms. */
+/** A monitor of one endpoint whose pause is over; the store tells the time until its next due delivery. */
 async function probed(at: number | null, inMs: number | null, pausedMs = 0): Promise<boolean> {
   const probe = jest.fn<BreakerSync['probe']>();
   const sync = {
@@ -26,19 +26,19 @@ async function probed(at: number | null, inMs: number | null, pausedMs = 0): Pro
     changes: EMPTY,
   } as unknown as EndpointCatalogue;
   const queue = { nextDueInMs: async () => inMs, nextDueAt: async () => at } as unknown as DeliveryQueue;
-  await new BreakerMonitor(sync, breakers as CircuitBreakers, throttles, catalogue, queue).look();
+  await new BreakerMonitor(sync, breakers as CircuitBreakers, throttles, catalogue, queue).poll();
   return probe.mock.calls.length > 0;
 }
 
 describe(BreakerMonitor.name, () => {
-  it('asks for a probe when something is due by the clock of the store, whatever its own says', async () => {
+  it('claims a probe when a delivery is due by the store’s clock, whatever the node’s clock says', async () => {
     const day = 86_400_000;
     expect(await probed(Date.now() + day, 0)).toBe(true);
     expect(await probed(Date.now() - 1, day)).toBe(false);
     expect(await probed(null, null)).toBe(false);
   });
 
-  it('asks for no probe during a pause that the target asked for', async () => {
+  it('claims no probe during a pause that the target asked for', async () => {
     expect(await probed(Date.now() - 1, 0, 1)).toBe(false);
   });
 });

@@ -9,13 +9,13 @@ import { Throttles } from '../rate-limit/throttles.service.js';
 import { CircuitBreakers } from './circuit-breakers.service.js';
 import { BreakerSync } from './breaker-sync.service.js';
 
-/** How soon what another node knows of an endpoint is known here, and a probe follows its pause; ms. */
-const EVERY_MS = 500;
+/** Delay at most until changes of other nodes arrive, and until a due probe is claimed, ms. */
+const POLL_EVERY_MS = 500;
 
-/** What an operator changes when an endpoint is fixed. */
+/** The settings that an operator changes when fixing an endpoint. */
 type Switches = Pick<Endpoint, 'disabled' | 'url'>;
 
-/** Looks after failing endpoints: hears of other nodes' findings, has them probed, and begins anew with enabled ones. */
+/** Watches failing endpoints: adopts the changes of other nodes, claims due probes, and resets the breakers of fixed endpoints. */
 @Injectable()
 export class BreakerMonitor implements OnModuleInit {
   #known: ReadonlyMap<string, Switches> = new Map();
@@ -28,49 +28,48 @@ export class BreakerMonitor implements OnModuleInit {
     private readonly queue: DeliveryQueue,
   ) {}
 
+  /** Watches the catalogue for endpoints that are enabled or get another URL. */
   onModuleInit(): void {
-    this.#note();
-    this.catalogue.changes.subscribe(() => this.#note());
+    this.#resetFixed();
+    this.catalogue.changes.subscribe(() => this.#resetFixed());
   }
 
-  @Interval(EVERY_MS)
+  /** Runs one round over all breakers; never rejects. */
+  @Interval(POLL_EVERY_MS)
   @NonOverlapping
-  async look(): Promise<void> {
+  async poll(): Promise<void> {
     try {
       await this.sync.catchUp();
       this.breakers.publishTransitions();
-      await Promise.all(this.breakers.endpointIds().map((id) => this.tend(id)));
+      await Promise.all(this.breakers.endpointIds().map((id) => this.syncAndProbe(id)));
     } catch {
-      // The store does not answer. Whoever claims and settles says so, and here it is tried again in a moment.
+      // The store does not answer. Claims and settlements report that; the next round tries again.
     }
   }
 
-  /** Writes what this node knows of one endpoint, and takes its probe where one is due and something is queued. */
-  async tend(endpointId: string): Promise<void> {
+  /** Stores the local state of one endpoint, and claims its probe where one is due and a delivery is queued for it. */
+  async syncAndProbe(endpointId: string): Promise<void> {
     await this.sync.write(endpointId);
     const endpoint = this.catalogue.find(endpointId);
     if (!endpoint || endpoint.disabled || this.breakers.snapshot(endpointId).probeInMs !== 0) return;
-    // Nothing is sent during a pause that the target asked for: the probe would come to nothing.
+    // Nothing is sent during a pause that the target asked for, so the claimed probe would pass unused.
     if (this.throttles.pauseMs(endpointId, steadyNow()) > 0) return;
     if (await this.#hasDue(endpointId)) await this.sync.probe(endpointId, endpoint.timeoutMs);
   }
 
-  /** A probe that is granted where nothing waits would only keep the others from theirs. */
+  /** True when a delivery is due. A probe claimed without one would only keep other nodes from probing. */
   async #hasDue(endpointId: string): Promise<boolean> {
     return (await this.queue.nextDueInMs([endpointId])) === 0;
   }
 
-  /**
-   * An operator who enables an endpoint, or gives it another URL, has fixed it: what it did before no longer counts
-   * against it.
-   */
-  #note(): void {
+  /** Resets the breaker of each endpoint that an operator has enabled or given another URL: its old failures no longer count. */
+  #resetFixed(): void {
     const before = this.#known;
     this.#known = new Map(this.catalogue.all().map(({ id, disabled, url }) => [id, { disabled, url }]));
     for (const [id, { disabled, url }] of this.#known) {
-      const was = before.get(id);
-      if (!was || disabled || (was.url === url && !was.disabled)) continue;
-      this.throttles.lift(id);
+      const previous = before.get(id);
+      if (!previous || disabled || (previous.url === url && !previous.disabled)) continue;
+      this.throttles.endPause(id);
       this.breakers.reset(id);
       void this.sync.write(id);
     }

@@ -13,7 +13,7 @@ import { BreakerSync } from './breaker-sync.service.js';
 
 const ID = '019b1a2c-6f5e-7c3a-9d51-2f6f1b7f0a11';
 const PAUSE_MS = 20;
-/** As several gateways on one store are configured; what they share here is a SQLite file. */
+/** The configuration of several gateways on one store; here the nodes share a SQLite file. */
 const CONFIG = {
   database: { driver: 'postgres', url: '' },
   breaker: { failures: 3, pauseMs: PAUSE_MS, maxPauseMs: PAUSE_MS },
@@ -30,12 +30,12 @@ describe(BreakerSync.name, () => {
   beforeEach(async () => void (temp = await TempStore.open()));
   afterEach(() => temp.remove());
 
-  /** A node on the store, as far as health goes. */
+  /** The breakers of one node on the store. */
   async function node(clock: Clock = temp.clock, config = CONFIG) {
     const breakers = new CircuitBreakers(config, clock);
     const events = new DeliveryEvents();
-    const told: DeliveryEvent['kind'][] = [];
-    events.stream.subscribe(({ kind }) => told.push(kind));
+    const published: DeliveryEvent['kind'][] = [];
+    events.stream.subscribe(({ kind }) => published.push(kind));
     const sync = new BreakerSync(temp.store.health, breakers, events, config, clock);
     await sync.onModuleInit();
     const report = (outcome: Outcome, times = 1, type = 'job.completed'): Promise<void> => {
@@ -44,16 +44,16 @@ describe(BreakerSync.name, () => {
       return sync.write(ID);
     };
     const probe = () => sync.probe(ID, 1_000);
-    return { breakers, health: sync, told, report, probe, state: () => breakers.state(ID) };
+    return { breakers, health: sync, published, report, probe, state: () => breakers.state(ID) };
   }
 
-  /** Both clocks: the store's stands still, the breakers' is the machine's. */
+  /** Ends the pause by both clocks: advances the store's, which stands still by itself, and waits for the breakers' own. */
   async function pauseOver({ breakers }: { breakers: CircuitBreakers }): Promise<void> {
     temp.clock.advance(PAUSE_MS);
     await until('the pause is over', () => breakers.snapshot(ID).probeInMs === 0);
   }
 
-  it('tells the others of an open breaker, and one node of the world', async () => {
+  it('shares an open breaker with all nodes and publishes it from one', async () => {
     const [one, other] = [await node(), await node()];
     await one.report(FAILURE, 3);
     expect([one.state(), other.state()]).toEqual(['open', 'closed']);
@@ -63,17 +63,17 @@ describe(BreakerSync.name, () => {
       0,
       3,
     ]);
-    expect([one.told, other.told]).toEqual([['failing'], []]);
+    expect([one.published, other.published]).toEqual([['failing'], []]);
   });
 
-  it('opens once when two nodes find out at the same time', async () => {
+  it('stores one opening when two nodes open at the same time', async () => {
     const [one, other] = [await node(), await node()];
     await Promise.all([one.report(FAILURE, 3), other.report(FAILURE, 3)]);
-    expect([...one.told, ...other.told]).toEqual(['failing']);
+    expect([...one.published, ...other.published]).toEqual(['failing']);
     expect(await temp.store.health.list()).toMatchObject([{ stage: 'open', openings: 1, version: 1 }]);
   });
 
-  it('lets one of two nodes probe, and both rest longer when that fails', async () => {
+  it('grants the probe to one of two nodes, and both pause longer when it fails', async () => {
     const [one, other] = [await node(), await node()];
     await one.report(FAILURE, 3);
     await other.health.catchUp();
@@ -86,10 +86,10 @@ describe(BreakerSync.name, () => {
     await watcher.health.catchUp();
     expect([prober.state(), watcher.state()]).toEqual(['open', 'open']);
     expect(await temp.store.health.list()).toMatchObject([{ openings: 2, failures: 4 }]);
-    expect([...one.told, ...other.told]).toEqual(['failing']);
+    expect([...one.published, ...other.published]).toEqual(['failing']);
   });
 
-  it('does not take the end of an attempt that began before the probe for its failure', async () => {
+  it('does not count the failure of an attempt that began before the probe', async () => {
     const one = await node();
     const before = temp.clock.now();
     await one.report(FAILURE, 3);
@@ -102,7 +102,7 @@ describe(BreakerSync.name, () => {
     expect(one.state()).toBe('open');
   });
 
-  it('lets both ramp up after a good probe, and tells of the recovery once', async () => {
+  it('lets both nodes recover after a successful probe, and publishes the recovery once', async () => {
     const [one, other] = [await node(), await node()];
     await one.report(FAILURE, 3);
     await other.health.catchUp();
@@ -114,7 +114,7 @@ describe(BreakerSync.name, () => {
     await one.report({ kind: 'delivered' });
     await other.report({ kind: 'delivered' });
     expect([one.state(), other.state()]).toEqual(['closed', 'closed']);
-    expect([...one.told, ...other.told]).toEqual(['failing', 'recovered']);
+    expect([...one.published, ...other.published]).toEqual(['failing', 'recovered']);
     expect(await temp.store.health.list()).toMatchObject([{ stage: 'closed', failingSince: null }]);
   });
 
@@ -125,7 +125,7 @@ describe(BreakerSync.name, () => {
     };
     const longPause = () => node(temp.clock, LONG);
 
-    it('has the next probe due at once on every node, and one of them takes it', async () => {
+    it('makes the next probe due at once on every node, and one of them takes it', async () => {
       const [one, other] = [await longPause(), await longPause()];
       await one.report(FAILURE, 3);
       await other.health.catchUp();
@@ -136,17 +136,17 @@ describe(BreakerSync.name, () => {
       await Promise.all([one.probe(), other.probe()]);
       expect([one.state(), other.state()].sort()).toEqual(['open', 'probing']);
       expect(await temp.store.health.list()).toMatchObject([{ stage: 'probing', openings: 1 }]);
-      expect([...one.told, ...other.told]).toEqual(['failing']);
+      expect([...one.published, ...other.published]).toEqual(['failing']);
     });
 
-    it('changes what another node has changed meanwhile, and leaves a breaker alone that is not open', async () => {
+    it('repeats the change after another node’s change, and leaves a breaker unchanged that is not open', async () => {
       const [one, other] = [await longPause(), await longPause()];
       await one.report(FAILURE, 3);
       await other.health.catchUp();
       await one.health.probeSoon(ID);
       await one.probe();
       await one.report(FAILURE);
-      // This node still knows of the first opening alone.
+      // This node knows only of the first opening.
       await other.health.probeSoon(ID);
       expect(await temp.store.health.list()).toMatchObject([{ stage: 'open', openings: 2 }]);
       expect(other.breakers.snapshot(ID)).toMatchObject({ openings: 2, probeInMs: 0 });
@@ -156,7 +156,7 @@ describe(BreakerSync.name, () => {
       expect(other.state()).toBe('ramping');
     });
 
-    it('says so where the store does not take it', async () => {
+    it('rejects where the store does not take the change', async () => {
       const one = await longPause();
       await one.report(FAILURE, 3);
       jest.spyOn(temp.store.health, 'change').mockRejectedValueOnce(new GatewayError('store_full', 'full'));
@@ -165,7 +165,7 @@ describe(BreakerSync.name, () => {
     });
   });
 
-  it('remembers over a restart that an endpoint rests, and since when it fails', async () => {
+  it('keeps an open breaker and the start of its streak over a restart', async () => {
     const since = temp.clock.now();
     await (await node()).report(FAILURE, 3);
     temp.clock.advance(5);
@@ -174,7 +174,7 @@ describe(BreakerSync.name, () => {
     expect([after.state(), after.breakers.streak(ID)]).toMatchObject(['open', { since, failures: 3 }]);
   });
 
-  it('counts the time that an endpoint has failed as the store does, however wrong its own clock is', async () => {
+  it('counts the length of a streak by the store’s clock, however wrong the node’s clock is', async () => {
     const ahead = new HandClock(temp.clock.now() + 2 * CONFIG.disableAfterMs!);
     const [one, other] = [await node(ahead), await node(ahead)];
     await one.report(FAILURE, 3);
@@ -184,7 +184,7 @@ describe(BreakerSync.name, () => {
     expect([one.breakers.hasFailedTooLong(ID), other.breakers.hasFailedTooLong(ID)]).toEqual([true, true]);
   });
 
-  it('writes a streak down once it lasts, and no attempt after that', async () => {
+  it('stores a streak once it lasts, and nothing with later attempts', async () => {
     const one = await node();
     await one.report(FAILURE);
     expect(await temp.store.health.list()).toEqual([]);
@@ -195,7 +195,7 @@ describe(BreakerSync.name, () => {
     expect(await temp.store.health.list()).toMatchObject([{ version: 1, stage: 'closed', failures: 2 }]);
   });
 
-  it('ends the streak of all with a success of one', async () => {
+  it('ends the streak on all nodes after a success on one', async () => {
     const [one, other] = [await node(), await node()];
     await one.report(FAILURE, 2);
     temp.clock.advance(10_000);
@@ -206,12 +206,12 @@ describe(BreakerSync.name, () => {
     expect([one.breakers.streak(ID), other.breakers.streak(ID)]).toEqual([null, null]);
   });
 
-  it('keeps silent where only system events have failed', async () => {
+  it('publishes nothing where only system events have failed', async () => {
     const one = await node();
     await one.report(FAILURE, 3, 'webhook.endpoint_failing');
     await pauseOver(one);
     await one.probe();
     await one.report({ kind: 'delivered' }, 2);
-    expect([one.state(), one.told]).toEqual(['closed', []]);
+    expect([one.state(), one.published]).toEqual(['closed', []]);
   });
 });

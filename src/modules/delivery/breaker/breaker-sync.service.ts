@@ -8,20 +8,20 @@ import { DeliveryEvents } from '../events/delivery-events.service.js';
 import type { BreakerStage } from '../../model/lane-states.js';
 import { steadyNow } from '../../timing/steady-now.js';
 
-/** How long after it was granted a probe may begin, ms, … */
-const START_MS = 5_000;
-/** … and what it may take beyond the deadline of its attempt until the others know how it went. */
-const GRACE_MS = 5_000;
-/** How often a change is made anew from what another node has written meanwhile. */
-const PROBE_SOON_TRIES = 3;
+/** Time within which a granted probe must begin, ms. */
+const PROBE_START_MS = 5_000;
+/** Time beyond the timeout of the probe's attempt within which its result is stored, ms. */
+const PROBE_GRACE_MS = 5_000;
+/** Number of tries to make a probe due, where another node changes the row meanwhile. */
+const PROBE_SOON_MAX_TRIES = 3;
 
-/** Makes what this node knows of failing endpoints and what the store knows of them the same. */
+/** Synchronises the breakers of this node with the stored health of the endpoints, which all nodes share. */
 @Injectable()
 export class BreakerSync implements OnModuleInit {
   readonly #known = new Map<string, EndpointHealth>();
-  /** Endpoints whose last write failed: whether it was made is not known. */
-  readonly #unanswered = new Set<string>();
-  /** Writes of one endpoint go one after the other. */
+  /** Endpoints whose last write failed, so that the row may or may not have changed. */
+  readonly #unconfirmed = new Set<string>();
+  /** The last write of each endpoint: its next one starts after it. */
   readonly #writing = new Map<string, Promise<void>>();
 
   constructor(
@@ -32,56 +32,57 @@ export class BreakerSync implements OnModuleInit {
     private readonly clock: Clock,
   ) {
     breakers.changes.subscribe(({ endpointId }) => void this.write(endpointId));
-    breakers.healed.subscribe((endpointId) => void this.write(endpointId));
+    breakers.streakEnded.subscribe((endpointId) => void this.write(endpointId));
   }
 
-  /** What an earlier process knew holds before anything is sent. */
+  /** Adopts the health that earlier processes have stored, before the first attempt. Rejects when the store does not answer. */
   onModuleInit(): Promise<void> {
     return this.#refresh();
   }
 
-  /** Takes over what other nodes have written, where there may be others. Rejects when the store does not answer. */
+  /** Adopts the changes of other nodes, where there may be any. Rejects when the store does not answer. */
   async catchUp(): Promise<void> {
     if (this.config.database.driver !== 'sqlite') await this.#refresh();
   }
 
   async #refresh(): Promise<void> {
     for (const health of await this.store.list()) {
-      // What is being written is settled by its answer.
+      // The answer to a write under way tells the row more exactly.
       if (!this.#writing.has(health.endpointId)) this.#adopt(health);
     }
   }
 
-  /** Writes what has changed, if anything has. A store that fails is asked again by whoever looks next. */
+  /** Stores the local state of an endpoint where other nodes do not know it. Never rejects: the monitor repeats a failed write. */
   write(endpointId: string): Promise<void> {
     if (!this.#writing.has(endpointId) && !this.#unwritten(endpointId)) return Promise.resolve();
-    return this.#oneByOne(endpointId, async () => {
+    return this.#inOrder(endpointId, async () => {
       let change = this.#unwritten(endpointId);
       while (change && (await this.#change(endpointId, change))) change = this.#unwritten(endpointId);
     });
   }
 
+  /** The stage of the endpoint's breaker now. */
   stage(endpointId: string): BreakerStage {
     return this.breakers.state(endpointId);
   }
 
-  /** Closes the breaker of an endpoint that works again, and stores that for all nodes. */
+  /** Forgets the failures of an endpoint that works again, and stores that for all nodes. */
   reset(endpointId: string): Promise<void> {
     this.breakers.reset(endpointId);
     return this.write(endpointId);
   }
 
   /**
-   * Makes the next probe of an open breaker due at once, for whichever node takes it: the stored row says so. Does nothing
-   * where the breaker is not open (any more).
+   * Makes the next probe of an open breaker due now in the stored row, for the first node that takes it. Does nothing where the breaker
+   * is not open.
    *
    * @throws GatewayError `store_unavailable`, `store_full` when it is not stored
    */
   async probeSoon(endpointId: string): Promise<void> {
     let failure: unknown;
-    await this.#oneByOne(endpointId, async () => {
+    await this.#inOrder(endpointId, async () => {
       try {
-        for (let tries = 0; tries < PROBE_SOON_TRIES && !(await this.#open(endpointId)); tries++);
+        for (let tries = 0; tries < PROBE_SOON_MAX_TRIES && !(await this.#makeProbeDue(endpointId)); tries++);
       } catch (error) {
         failure = error;
       }
@@ -89,8 +90,8 @@ export class BreakerSync implements OnModuleInit {
     if (failure !== undefined) throw failure;
   }
 
-  /** True when no more is to be done: it is stored, or the breaker is not open. */
-  async #open(endpointId: string): Promise<boolean> {
+  /** True when the due probe is stored or the breaker is not open; false where another node has changed the row. */
+  async #makeProbeDue(endpointId: string): Promise<boolean> {
     const local = this.breakers.snapshot(endpointId);
     if (local.stage !== 'open' || local.probeInMs === 0) return true;
     const known = this.#known.get(endpointId) ?? null;
@@ -100,16 +101,16 @@ export class BreakerSync implements OnModuleInit {
     return true;
   }
 
-  /** Asks for the probe of an endpoint whose pause is over. `attemptMs`: how long its attempt may take. */
+  /** Claims the probe of an endpoint whose pause is over. `attemptMs`: timeout of its attempt, ms. */
   probe(endpointId: string, attemptMs: number): Promise<void> {
-    return this.#oneByOne(endpointId, async () => {
+    return this.#inOrder(endpointId, async () => {
       const local = this.breakers.snapshot(endpointId);
       if (local.probeInMs !== 0) return;
-      const asked = steadyNow();
-      const forMs = START_MS + attemptMs + GRACE_MS;
+      const requestedAt = steadyNow();
+      const forMs = PROBE_START_MS + attemptMs + PROBE_GRACE_MS;
       const known = this.#known.get(endpointId) ?? null;
       const granted = await this.#change(endpointId, probeFor(local, known, forMs, this.clock.now()));
-      if (granted) this.breakers.probe(endpointId, asked + START_MS, asked + forMs);
+      if (granted) this.breakers.probe(endpointId, requestedAt + PROBE_START_MS, requestedAt + forMs);
     });
   }
 
@@ -118,21 +119,23 @@ export class BreakerSync implements OnModuleInit {
     return changeFor(this.breakers.snapshot(endpointId), known, this.clock.now());
   }
 
+  /** Stores a change of the last known row; false where another node has changed it before, whose row is adopted then. */
   async #change(endpointId: string, change: HealthChange): Promise<boolean> {
     const before = this.#known.get(endpointId);
     const version = before?.version ?? 0;
-    const unsure = this.#unanswered.has(endpointId);
-    this.#unanswered.add(endpointId);
+    const isUnconfirmed = this.#unconfirmed.has(endpointId);
+    this.#unconfirmed.add(endpointId);
     const { made, health } = await this.store.change(endpointId, version, change);
-    this.#unanswered.delete(endpointId);
-    // What an unanswered call has written after all looks as this one would have it, and is in the way of this one.
-    if (!made && !(unsure && health.version === version + 1 && health.stage === change.stage)) {
+    this.#unconfirmed.delete(endpointId);
+    // A call that failed may have written this change already, and would make this one fail by its version.
+    const wasWritten = isUnconfirmed && health.version === version + 1 && health.stage === change.stage;
+    if (!made && !wasWritten) {
       this.#adopt(health);
       return false;
     }
     this.#known.set(endpointId, health);
     this.breakers.confirm(health);
-    this.#tell(before, health);
+    this.#publish(before, health);
     return true;
   }
 
@@ -142,8 +145,8 @@ export class BreakerSync implements OnModuleInit {
     this.breakers.adopt(health);
   }
 
-  /** Only the node that has written a change tells of it. */
-  #tell(before: EndpointHealth | undefined, health: EndpointHealth): void {
+  /** Publishes a change that this node has stored; other nodes publish nothing of it. */
+  #publish(before: EndpointHealth | undefined, health: EndpointHealth): void {
     const was = before?.stage ?? 'closed';
     if (health.quiet) return;
     if (was === 'closed' && health.stage !== 'closed') this.events.publish({ kind: 'failing', health });
@@ -151,7 +154,7 @@ export class BreakerSync implements OnModuleInit {
       this.events.publish({ kind: 'recovered', health, openedAt: before!.openedAt! });
   }
 
-  #oneByOne(endpointId: string, work: () => Promise<void>): Promise<void> {
+  #inOrder(endpointId: string, work: () => Promise<void>): Promise<void> {
     const turn = (this.#writing.get(endpointId) ?? Promise.resolve())
       .then(work)
       .catch((error: unknown) =>

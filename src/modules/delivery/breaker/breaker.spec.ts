@@ -5,7 +5,7 @@ const ENOUGH = 8;
 
 describe('Breaker', () => {
   let breaker: Breaker;
-  /** When the oldest attempt in flight began. */
+  /** Start of the oldest attempt in flight. */
   let oldest: number;
   beforeEach(() => {
     oldest = Infinity;
@@ -16,13 +16,13 @@ describe('Breaker', () => {
     for (let i = 0; i < times; i++) breaker.failed(now);
   }
 
-  /** Grants the probe at `now`, to be begun within a second. */
+  /** Grants the probe at `now`, to begin within 1 s. */
   function probe(now: number): void {
     expect(breaker.probeInMs(now)).toBe(0);
     breaker.probe(now + 1000, now + 20_000);
   }
 
-  it('opens after so many failures in a row, and not before', () => {
+  it('opens after the configured failures in a row, and not before', () => {
     fail(2, 0);
     breaker.succeeded(0, ENOUGH);
     fail(2, 0);
@@ -35,14 +35,14 @@ describe('Breaker', () => {
     expect([breaker.stage(0), breaker.allowance(0), breaker.probeInMs(0)]).toEqual(['open', 0, 1000]);
   });
 
-  it('lets nothing pass after its pause before a probe is granted, and then one', () => {
+  it('lets no attempt pass after its pause until a probe is granted, and then one', () => {
     fail(3, 0);
     expect([breaker.probeInMs(999), breaker.probeInMs(5000), breaker.allowance(5000)]).toEqual([1, 0, 0]);
     probe(5000);
     expect([breaker.stage(5000), breaker.allowance(5999)]).toEqual(['probing', 1]);
   });
 
-  it('begins no probe after its time, and may ask again when nothing came of it', () => {
+  it('begins no probe after its start time, and allows another when the probe has no result', () => {
     fail(3, 0);
     probe(1000);
     expect([breaker.allowance(2000), breaker.stage(20_999)]).toEqual([0, 'probing']);
@@ -68,7 +68,7 @@ describe('Breaker', () => {
     expect([breaker.openings, breaker.probeInMs(1000)]).toEqual([1, 0]);
   });
 
-  it('ramps up after a good probe instead of bursting', () => {
+  it('recovers step by step after a successful probe', () => {
     fail(3, 0);
     probe(1000);
     const allowances = [1000, 1001, 1002].map((now) => {
@@ -79,7 +79,7 @@ describe('Breaker', () => {
     expect(breaker.stage(1003)).toBe('closed');
   });
 
-  it('ends its ramp ten seconds after the last success where nothing is in flight', () => {
+  it('ends its recovery ten seconds after the last success where no attempt is in flight', () => {
     fail(3, 0);
     probe(1000);
     breaker.succeeded(1000, ENOUGH);
@@ -91,7 +91,7 @@ describe('Breaker', () => {
     ]);
   });
 
-  it('goes on with its ramp while an attempt of it hangs, and opens for longer when that fails', () => {
+  it('goes on recovering while an attempt hangs, and opens for longer when that attempt fails', () => {
     fail(3, 0);
     probe(1000);
     breaker.succeeded(1000, ENOUGH);
@@ -101,7 +101,7 @@ describe('Breaker', () => {
     expect([breaker.stage(60_000), breaker.openings, breaker.probeInMs(60_000)]).toEqual(['open', 2, 2000]);
   });
 
-  it('ends its ramp though one that began after its time is in flight', () => {
+  it('ends its recovery although an attempt that began after it is in flight', () => {
     fail(3, 0);
     probe(1000);
     breaker.succeeded(1000, ENOUGH);
@@ -109,7 +109,7 @@ describe('Breaker', () => {
     expect(breaker.stage(11_000)).toBe('closed');
   });
 
-  it('counts a failure that comes when its ramp has ended', () => {
+  it('counts a failure after the end of its recovery', () => {
     fail(3, 0);
     probe(1000);
     breaker.succeeded(1000, ENOUGH);
@@ -117,7 +117,7 @@ describe('Breaker', () => {
     expect([breaker.stage(11_000), breaker.openings]).toEqual(['open', 1]);
   });
 
-  it('opens again, for longer, at the first failure of its ramp', () => {
+  it('opens again, for longer, at the first failure of its recovery', () => {
     fail(3, 0);
     probe(1000);
     breaker.succeeded(1000, ENOUGH);
@@ -133,15 +133,15 @@ describe('Breaker', () => {
     expect([breaker.stage(5000), breaker.probeInMs(5000)]).toEqual(['open', 1000]);
   });
 
-  it('rests as long as another node says, and goes on from there', () => {
-    breaker.hold(2, 7000);
+  it('pauses as long as another node has stored, and goes on from there', () => {
+    breaker.adoptOpen(2, 7000);
     expect([breaker.allowance(0), breaker.probeInMs(0), breaker.openings]).toEqual([0, 7000, 2]);
     probe(7000);
     breaker.failed(7001);
     expect([breaker.openings, breaker.probeInMs(7001)]).toEqual([3, 3000]);
   });
 
-  it('never opens by itself when it is off', () => {
+  it('never opens by itself when it is configured off', () => {
     breaker = new Breaker({ failures: 0, pauseMs: 1, maxPauseMs: 1 });
     fail(1000, 0);
     expect(breaker.stage(0)).toBe('closed');

@@ -1,6 +1,6 @@
 import type { BreakerStage } from '../../model/lane-states.js';
 
-/** When a lane stops sending to a target that only fails, and how it comes back. */
+/** The failures that open a breaker, and its pauses. */
 export interface BreakerPolicy {
   /** Failures in a row that open the breaker; 0: it never opens. */
   readonly failures: number;
@@ -11,71 +11,82 @@ export interface BreakerPolicy {
 }
 
 /**
- * A ramp ends so long after its last success, ms, and with the attempts that began before: where few deliveries come, it
- * need not wait for many of them.
+ * Time after the last success at which a recovery ends, ms, once the attempts that began before are over: a lane with few deliveries
+ * need not wait for many successes.
  */
-const RAMP_IDLE_MS = 10_000;
+const RECOVERY_IDLE_MS = 10_000;
 
-/** Attempts at once after a good probe. */
-const RAMP_START = 2;
+/** Attempts in flight after a successful probe. */
+const RECOVERY_START = 2;
 
 /**
- * Closed: everything passes. After `failures` failures in a row it opens: nothing passes for a pause, then one probe, once
- * it is granted. A failed probe opens it again for longer; a good one lets the lane ramp up, twice as many attempts at
- * once with each success, until it is closed. Times are ms of one steady clock.
+ * Stops the attempts of one lane while its target fails. Closed: all attempts pass. After `failures` failures in a row the breaker
+ * opens: no attempt passes for a pause, then one probe, once it is granted. A failed probe opens the breaker again for a longer pause.
+ * After a successful probe the lane recovers: each success doubles the attempts in flight, until the breaker closes. Times are ms of
+ * one steady clock.
+ *
+ * This folder holds the circuit breakers: `breaker.ts` is the state machine of one lane, `circuit-breakers.service.ts` keeps all lanes
+ * of this node, `failure-streak.ts` counts their failures, `breaker-sync.service.ts` shares their stages with other nodes through
+ * `endpoint_health` (`health-change.ts` says what to write), `breaker-monitor.service.ts` runs the synchronisation and the probes.
  */
 export class Breaker {
   readonly #policy: BreakerPolicy;
-  readonly #oldest: () => number;
+  readonly #oldestAttempt: () => number;
   #stage: BreakerStage = 'closed';
   #failures = 0;
   #openings = 0;
   #probeAt = 0;
   #startBefore = 0;
-  #rampUntil = 0;
+  #recoveringUntil = 0;
   #allowance = Infinity;
 
-  /** @param oldest when the oldest attempt in flight began; Infinity: none is */
-  constructor(policy: BreakerPolicy, oldest: () => number = () => Infinity) {
+  /** @param oldestAttempt returns the start of the oldest attempt in flight; Infinity without one */
+  constructor(policy: BreakerPolicy, oldestAttempt: () => number = () => Infinity) {
     this.#policy = policy;
-    this.#oldest = oldest;
+    this.#oldestAttempt = oldestAttempt;
   }
 
+  /** The stage at `now`: a probe without a result, and a recovery that is over, end by time alone. */
   stage(now: number): BreakerStage {
     if (this.#stage === 'probing' && now >= this.#probeAt) this.#stage = 'open';
-    if (this.#stage === 'ramping' && now >= this.#rampUntil && this.#oldest() >= this.#rampUntil)
+    if (
+      this.#stage === 'ramping' &&
+      now >= this.#recoveringUntil &&
+      this.#oldestAttempt() >= this.#recoveringUntil
+    )
       this.#close();
     return this.#stage;
   }
 
-  /** Times it opened without having closed between. */
+  /** Number of openings since the breaker was last closed. */
   get openings(): number {
     return this.#openings;
   }
 
-  /** How long until a probe may be asked for, ms; 0 when it may be, null where there is nothing to probe. */
+  /** The time until a probe may be requested, ms; null unless the breaker is open. */
   probeInMs(now: number): number | null {
     return this.stage(now) === 'open' ? Math.max(0, this.#probeAt - now) : null;
   }
 
-  /** Attempts that may be in flight at once. */
+  /** Number of attempts that may be in flight; Infinity while closed. */
   allowance(now: number): number {
     const stage = this.stage(now);
     if (stage === 'open') return 0;
     return stage === 'probing' && now >= this.#startBefore ? 0 : this.#allowance;
   }
 
-  /** The target did what it should. `enough`: attempts at once that the lane may have; then the breaker closes. */
-  succeeded(now: number, enough: number): void {
+  /** Counts a success. Closes the breaker once `concurrency`, the limit of the lane, may be in flight. */
+  succeeded(now: number, concurrency: number): void {
     this.#failures = 0;
     const stage = this.stage(now);
     if (stage === 'closed') return;
-    const allowance = stage === 'ramping' ? this.#allowance * 2 : RAMP_START;
-    this.ramp(now);
+    const allowance = stage === 'ramping' ? this.#allowance * 2 : RECOVERY_START;
+    this.recover(now);
     this.#allowance = allowance;
-    if (this.#allowance >= enough) this.#close();
+    if (this.#allowance >= concurrency) this.#close();
   }
 
+  /** Counts a failure; opens the breaker where it is one too many, or the first since the probe. */
   failed(now: number): void {
     const stage = this.stage(now);
     this.#failures++;
@@ -84,7 +95,7 @@ export class Breaker {
       this.#open(now);
   }
 
-  /** One attempt may begin before `startBefore`; if nothing comes of it, a probe may be asked for again at `probeAt`. */
+  /** Grants a probe: one attempt may begin before `startBefore`. Without a result the next probe may be requested at `probeAt`. */
   probe(startBefore: number, probeAt: number): void {
     this.#stage = 'probing';
     this.#allowance = 1;
@@ -92,18 +103,18 @@ export class Breaker {
     this.#probeAt = probeAt;
   }
 
-  /** Open because another node says so, or an earlier process. */
-  hold(openings: number, probeAt: number): void {
+  /** Adopts the open stage of another node or of an earlier process, with its number of openings and its next probe. */
+  adoptOpen(openings: number, probeAt: number): void {
     this.#stage = 'open';
     this.#openings = openings;
     this.#probeAt = probeAt;
   }
 
-  /** The target is back: two attempts at once, then more. `elsewhereMs`: how long attempts of others may hang. */
-  ramp(now: number, elsewhereMs = 0): void {
+  /** Begins to recover with two attempts in flight. `otherNodesMs`: time for which attempts of other nodes may still run, ms. */
+  recover(now: number, otherNodesMs = 0): void {
     this.#stage = 'ramping';
-    this.#allowance = RAMP_START;
-    this.#rampUntil = now + RAMP_IDLE_MS + elsewhereMs;
+    this.#allowance = RECOVERY_START;
+    this.#recoveringUntil = now + RECOVERY_IDLE_MS + otherNodesMs;
   }
 
   #open(now: number): void {

@@ -34,7 +34,7 @@ describe(CircuitBreakers.name, () => {
       { startedAt: Date.now(), status: null } as Attempt,
       concurrency,
     );
-  /** Opens, and answers the probe. */
+  /** Opens the breaker, and lets its probe succeed. */
   const recover = (concurrency?: number): void => {
     record(NO_ANSWER);
     jest.advanceTimersByTime(1_000);
@@ -42,7 +42,7 @@ describe(CircuitBreakers.name, () => {
     record(DELIVERED, concurrency);
   };
 
-  it('holds its ramp while attempts hang, and rests for longer when they come to nothing', () => {
+  it('keep recovering while attempts hang, and open for longer when those fail', () => {
     recover();
     const ends = [breakers.begin(ID), breakers.begin(ID)];
     jest.advanceTimersByTime(TIMEOUT_MS);
@@ -55,7 +55,7 @@ describe(CircuitBreakers.name, () => {
     expect(breakers.snapshot(ID)).toMatchObject({ openings: 2, probeInMs: 2_000 });
   });
 
-  it('ends its ramp when the time is up and nothing of it is in flight', () => {
+  it('end the recovery when its time is up and none of its attempts is in flight', () => {
     recover();
     const end = breakers.begin(ID);
     jest.advanceTimersByTime(TIMEOUT_MS);
@@ -65,7 +65,7 @@ describe(CircuitBreakers.name, () => {
     expect(states).toEqual(['open', 'probing', 'ramping', 'closed']);
   });
 
-  it('ramps up as far as the concurrency of its endpoint', () => {
+  it('close once the concurrency of the endpoint is reached', () => {
     recover(16);
     const allowances = [1, 2, 3].map(() => {
       record(DELIVERED, 16);

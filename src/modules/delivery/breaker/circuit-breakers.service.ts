@@ -18,7 +18,7 @@ import {
   type FailureStreak,
 } from './failure-streak.js';
 
-/** A breaker has gone from one stage to the next, or may do so. */
+/** A breaker's change from one stage to another. */
 export interface BreakerChange {
   readonly endpointId: string;
   readonly before: BreakerStage;
@@ -28,57 +28,60 @@ export interface BreakerChange {
 interface Entry {
   readonly breaker: Breaker;
   streak: FailureStreak | null;
-  /** The stage others were last told of. */
+  /** The stage that was last published. */
   published: BreakerStage;
-  /** Since when, Unix ms. */
+  /** Time of that, Unix ms. */
   publishedAt: number;
 }
 
-/** Clocks that are no further apart, ms, agree: reading one takes its time, too. */
-const AGREE_MS = 2_000;
+/** Difference between the clocks of node and store, ms, below which they count as equal: reading the store's takes time. */
+const CLOCK_TOLERANCE_MS = 2_000;
 
-/** The breakers of all lanes, and how long their targets have been failing: what this node knows at this moment. */
+/** Keeps the breakers and failure streaks of all lanes, as this node knows them. */
 @Injectable()
 export class CircuitBreakers {
   readonly #entries = new Map<string, Entry>();
-  /** When the attempts in flight to each endpoint began, the oldest first; steady clock, ms. */
-  readonly #flying = new Map<string, Set<{ readonly at: number }>>();
+  /** Starts of the attempts in flight by endpoint, the oldest first; steady clock, ms. */
+  readonly #inFlight = new Map<string, Set<{ readonly at: number }>>();
   readonly #changes = new Subject<BreakerChange>();
-  readonly #healed = new Subject<string>();
+  readonly #streakEnded = new Subject<string>();
+  /** Emits each change of a stage. */
   readonly changes: Observable<BreakerChange> = this.#changes.asObservable();
-  /** The endpoint whose streak of failures a success has just ended. */
-  readonly healed: Observable<string> = this.#healed.asObservable();
+  /** Emits the id of an endpoint whose failure streak a success has just ended. */
+  readonly streakEnded: Observable<string> = this.#streakEnded.asObservable();
 
   constructor(
     private readonly config: GatewayConfig,
     private readonly clock: Clock,
   ) {}
 
+  /** The stage of the endpoint's breaker now. */
   state(endpointId: string): BreakerStage {
     return this.#entries.get(endpointId)?.breaker.stage(steadyNow()) ?? 'closed';
   }
 
-  /** Attempts that may be in flight to the endpoint at once, as far as its breaker has a say. */
+  /** Number of attempts that the endpoint's breaker allows in flight; Infinity while it is closed. */
   allowance(endpointId: string): number {
     return this.#entries.get(endpointId)?.breaker.allowance(steadyNow()) ?? Infinity;
   }
 
-  /** The failures since the endpoint's last success; null when there are none. */
+  /** The failures since the endpoint's last success; null without any. */
   streak(endpointId: string): FailureStreak | null {
     return this.#entries.get(endpointId)?.streak ?? null;
   }
 
-  /** When the endpoint may be probed next, Unix ms; null where its breaker is not open. */
+  /** The time of the next probe, Unix ms; null unless the breaker is open. */
   probeAt(endpointId: string): number | null {
     const wait = this.#entries.get(endpointId)?.breaker.probeInMs(steadyNow()) ?? null;
     return wait === null ? null : this.clock.now() + wait;
   }
 
-  /** The endpoints that failed at some time, by id. */
+  /** The ids of the endpoints that this node has a breaker for. */
   endpointIds(): readonly string[] {
     return [...this.#entries.keys()];
   }
 
+  /** The breaker and the streak of the endpoint now. */
   snapshot(endpointId: string): BreakerSnapshot {
     const { breaker, streak } = this.#entry(endpointId);
     const now = steadyNow();
@@ -90,18 +93,18 @@ export class CircuitBreakers {
     };
   }
 
-  /** An attempt begins; to be called back when it is over and was recorded. */
+  /** Counts an attempt as in flight until the returned function is called. */
   begin(endpointId: string): () => void {
-    const flying = this.#flying.get(endpointId) ?? new Set();
-    this.#flying.set(endpointId, flying);
-    const one = { at: steadyNow() };
-    flying.add(one);
-    return () => void flying.delete(one);
+    const attempts = this.#inFlight.get(endpointId) ?? new Set();
+    this.#inFlight.set(endpointId, attempts);
+    const attempt = { at: steadyNow() };
+    attempts.add(attempt);
+    return () => void attempts.delete(attempt);
   }
 
   /**
-   * What an attempt came to. A refusal of the message itself says nothing against the target's health. `concurrency`:
-   * attempts at once that the endpoint allows, which is how far a ramp goes.
+   * Records the outcome of an attempt. A target that refuses the message itself is healthy: that extends the streak, but never opens
+   * the breaker. `concurrency`: the endpoint's limit, at which a recovery closes the breaker.
    */
   record(
     { endpointId, event }: LeasedDelivery,
@@ -119,17 +122,17 @@ export class CircuitBreakers {
       error,
       quiet: isSystemEvent(event.type),
     });
-    // What began before the probe, or before the ramp, says nothing about it.
-    const early = entry.published !== 'closed' && attempt.startedAt < entry.publishedAt;
-    if (failure === 'broken' && !early) this.#transition(endpointId, (breaker, now) => breaker.failed(now));
+    // An attempt that began before the probe or the recovery tells nothing about either.
+    const isStale = entry.published !== 'closed' && attempt.startedAt < entry.publishedAt;
+    if (failure === 'broken' && !isStale) this.#transition(endpointId, (breaker, now) => breaker.failed(now));
   }
 
-  /** True when an endpoint has only failed for so long that it is to be disabled. */
+  /** True when an endpoint has failed without a success for the configured time, so that it is to be disabled. */
   hasFailedTooLong(endpointId: string): boolean {
     return hasFailedTooLong(this.streak(endpointId), this.clock.now(), this.config.disableAfterMs);
   }
 
-  /** Since when an endpoint only fails, and how it failed last, for people. */
+  /** Describes the failure streak for people: its start and its last error; empty without one. */
   failureSummary(endpointId: string): string {
     const streak = this.streak(endpointId);
     return streak
@@ -137,57 +140,59 @@ export class CircuitBreakers {
       : '';
   }
 
-  /** A probe was granted: see {@link Breaker.probe}. Steady clock, ms. */
+  /** Grants a probe to this node; steady clock, ms. See {@link Breaker.probe}. */
   probe(endpointId: string, startBefore: number, probeAt: number): void {
     this.#transition(endpointId, (breaker) => breaker.probe(startBefore, probeAt));
   }
 
-  /** The next probe of an open breaker is due now. */
+  /** Makes the next probe of an open breaker due now. */
   probeNow(endpointId: string): void {
     this.#transition(endpointId, (breaker, now) => {
-      if (breaker.stage(now) === 'open') breaker.hold(breaker.openings, now);
+      if (breaker.stage(now) === 'open') breaker.adoptOpen(breaker.openings, now);
     });
   }
 
-  /** Takes over what is stored and was written by another node, or by an earlier process. */
+  /** Adopts the stored health of an endpoint that another node or an earlier process has written. */
   adopt(stored: EndpointHealth): void {
     const { endpointId, stage, openings, probeAt, readAt } = stored;
     const entry = this.#entry(endpointId);
-    entry.streak = mergeStreaks(entry.streak, { ...stored, failingSince: this.#sinceHere(stored) });
+    entry.streak = mergeStreaks(entry.streak, { ...stored, failingSince: this.#localFailingSince(stored) });
     this.#transition(endpointId, (breaker, now) => {
-      const mine = breaker.stage(now);
-      if (stage === 'open' || stage === 'probing') breaker.hold(openings, now + (probeAt ?? readAt) - readAt);
-      else if (mine === 'open' || mine === 'probing' || (stage === 'ramping' && mine === 'closed'))
-        breaker.ramp(now, this.config.timeoutMs);
+      const local = breaker.stage(now);
+      if (stage === 'open' || stage === 'probing')
+        breaker.adoptOpen(openings, now + (probeAt ?? readAt) - readAt);
+      else if (local === 'open' || local === 'probing' || (stage === 'ramping' && local === 'closed'))
+        breaker.recover(now, this.config.timeoutMs);
     });
   }
 
-  /** What this node has written is stored: the failures began when the store says so, for all nodes and later ones. */
+  /** Takes the start of the streak from the row that this node has written, because all nodes count from the stored start. */
   confirm(stored: EndpointHealth): void {
     const entry = this.#entry(stored.endpointId);
-    const since = this.#sinceHere(stored);
+    const since = this.#localFailingSince(stored);
     if (entry.streak && since !== null) entry.streak = { ...entry.streak, since };
   }
 
-  /** The endpoint begins anew: an operator has fixed it, or a test has shown that it works. */
+  /** Forgets the failures of an endpoint that an operator has fixed or a test event has reached, and lets it recover. */
   reset(endpointId: string): void {
     const entry = this.#entries.get(endpointId);
     if (!entry) return;
     entry.streak = null;
     this.#transition(endpointId, (breaker, now) => {
-      if (breaker.stage(now) !== 'closed') breaker.ramp(now);
+      if (breaker.stage(now) !== 'closed') breaker.recover(now);
     });
   }
 
-  /** Tells of stages that time alone has changed. */
+  /** Publishes the stages that time alone has changed. */
   publishTransitions(): void {
     for (const endpointId of this.#entries.keys()) this.#transition(endpointId, () => undefined);
   }
 
-  /** By this node's clock, Unix ms, where that does not agree with the store's; as it is stored where it does. */
-  #sinceHere({ failingSince, readAt }: EndpointHealth): number | null {
-    const apart = this.clock.now() - readAt;
-    return failingSince === null || Math.abs(apart) < AGREE_MS ? failingSince : failingSince + apart;
+  /** The stored start of the failures by this node's clock, Unix ms: shifted where that clock and the store's differ. */
+  #localFailingSince({ failingSince, readAt }: EndpointHealth): number | null {
+    const offset = this.clock.now() - readAt;
+    const agrees = Math.abs(offset) < CLOCK_TOLERANCE_MS;
+    return failingSince === null || agrees ? failingSince : failingSince + offset;
   }
 
   #succeeded(endpointId: string, concurrency: number): void {
@@ -196,7 +201,7 @@ export class CircuitBreakers {
     const ended = entry.streak !== null;
     entry.streak = null;
     this.#transition(endpointId, (breaker, now) => breaker.succeeded(now, concurrency));
-    if (ended) this.#healed.next(endpointId);
+    if (ended) this.#streakEnded.next(endpointId);
   }
 
   #transition(endpointId: string, work: (breaker: Breaker, now: number) => void): void {
@@ -211,8 +216,8 @@ export class CircuitBreakers {
     this.#changes.next({ endpointId, before, state });
   }
 
-  #oldest(endpointId: string): number {
-    for (const { at } of this.#flying.get(endpointId) ?? []) return at;
+  #oldestAttempt(endpointId: string): number {
+    for (const { at } of this.#inFlight.get(endpointId) ?? []) return at;
     return Infinity;
   }
 
@@ -220,7 +225,7 @@ export class CircuitBreakers {
     const known = this.#entries.get(endpointId);
     if (known) return known;
     const entry: Entry = {
-      breaker: new Breaker(this.config.breaker, () => this.#oldest(endpointId)),
+      breaker: new Breaker(this.config.breaker, () => this.#oldestAttempt(endpointId)),
       streak: null,
       published: 'closed',
       publishedAt: 0,

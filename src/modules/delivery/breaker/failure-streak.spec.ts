@@ -42,22 +42,22 @@ const stored = (over: Partial<EndpointHealth> = {}): EndpointHealth => ({
   ...over,
 });
 
-describe('complaintOf', () => {
+describe(classifyFailure.name, () => {
   it.each([
     ['an answer of 503', { kind: 'retry', ...ERROR }, attempt(503), 'broken'],
     ['no answer', { kind: 'retry', code: 'TIMEOUT', message: '' }, attempt(null), 'broken'],
     ['a rate limit', { kind: 'retry', slowDown: true, ...ERROR }, attempt(429), 'refused'],
     ['overload', { kind: 'retry', slowDown: true, ...ERROR }, attempt(503), 'broken'],
     ['a refusal', { kind: 'rejected', ...ERROR }, attempt(400), 'refused'],
-    ['a bug of ours', { kind: 'rejected', ...ERROR }, attempt(null, 'internal_error'), null],
+    ['a bug of the gateway', { kind: 'rejected', ...ERROR }, attempt(null, 'internal_error'), null],
     ['a delivery', { kind: 'delivered' }, attempt(200, null), null],
-  ] as const)('of %s', (_, outcome, made, complaint) => {
-    expect(classifyFailure(outcome, made)).toBe(complaint);
+  ] as const)('classifies %s', (_, outcome, made, failure) => {
+    expect(classifyFailure(outcome, made)).toBe(failure);
   });
 });
 
-describe('A streak', () => {
-  it('begins with its first failure and counts on', () => {
+describe('Failure streak', () => {
+  it('begins with the first failure and counts further ones', () => {
     const one = extendStreak(null, { at: 10, error: ERROR, quiet: true });
     const two = extendStreak(one, { at: 20, error: { code: 'TIMEOUT', message: 'timeout' }, quiet: true });
     expect(two).toEqual({
@@ -68,13 +68,13 @@ describe('A streak', () => {
     });
   });
 
-  it('is quiet only while nothing but system events has failed', () => {
+  it('is quiet while only system events have failed', () => {
     const quiet = extendStreak(null, { at: 10, error: ERROR, quiet: true });
     const loud = extendStreak(quiet, { at: 20, error: ERROR, quiet: false });
     expect(extendStreak(loud, { at: 30, error: ERROR, quiet: true }).quiet).toBe(false);
   });
 
-  it('is as long as the longest anybody knows of', () => {
+  it('merges with the stored streak to the longer of both', () => {
     expect(mergeStreaks(streak(), stored())).toMatchObject({ since: 500, failures: 7 });
     expect(mergeStreaks(streak({ since: 100, failures: 9 }), stored())).toMatchObject({
       since: 100,
@@ -88,14 +88,14 @@ describe('A streak', () => {
   });
 });
 
-describe('isHopeless', () => {
+describe(hasFailedTooLong.name, () => {
   it.each([
     ['for as long as allowed', streak(), 6_000, 5_000, true],
-    ['not quite so long', streak(), 5_999, 5_000, false],
-    ['so long, but seldom tried', streak({ failures: 2 }), 6_000, 5_000, false],
-    ['for ever, where that is allowed', streak(), 1e12, null, false],
+    ['not quite as long as allowed', streak(), 5_999, 5_000, false],
+    ['for as long as allowed, but in few attempts', streak({ failures: 2 }), 6_000, 5_000, false],
+    ['forever, where no limit is set', streak(), 1e12, null, false],
     ['not at all', null, 1e12, 1, false],
-  ])('after failing %s', (_, failing, now, after, hopeless) => {
-    expect(hasFailedTooLong(failing, now, after)).toBe(hopeless);
+  ])('judges an endpoint that failed %s', (_, failing, now, after, tooLong) => {
+    expect(hasFailedTooLong(failing, now, after)).toBe(tooLong);
   });
 });

@@ -2,13 +2,13 @@ import type { Attempt } from '../../model/delivery.js';
 import type { Fault, Outcome } from '../../model/outcome.js';
 import type { EndpointHealth } from '../../store/health-store.js';
 
-/** From here on a status says that the target itself does not work, also where it asks for fewer requests. */
+/** Lowest status that means a broken target, even where the answer asks for fewer requests. */
 const SERVER_ERROR = 500;
 
-/** An endpoint is not given up for less, however long ago the first was. */
-const LEAST_FAILURES = 3;
+/** Fewest failures for which an endpoint is disabled, however long ago the first was. */
+const MIN_FAILURES = 3;
 
-/** The failures since the last success. */
+/** The failures of an endpoint since its last success. */
 export interface FailureStreak {
   /** Unix time of the first, ms. */
   readonly since: number;
@@ -20,8 +20,8 @@ export interface FailureStreak {
 }
 
 /**
- * What an attempt says against its target: `broken` when it does not work (that is for the breaker), `refused` when it works
- * and does not take this message, or none for now; null when it says nothing.
+ * Classifies an attempt as a failure of its target: `broken` when the target does not work, which the breaker counts; `refused` when it
+ * works but takes this message, or any message, not now; null when the attempt delivered or failed by a bug of the gateway.
  */
 export function classifyFailure(outcome: Outcome, attempt: Attempt): 'broken' | 'refused' | null {
   if (outcome.kind === 'retry') {
@@ -32,7 +32,7 @@ export function classifyFailure(outcome: Outcome, attempt: Attempt): 'broken' | 
   return outcome.kind === 'delivered' || ours ? null : 'refused';
 }
 
-/** One failure more, at `at` (Unix ms). */
+/** Returns the streak with one failure more, at `at` (Unix ms). */
 export function extendStreak(
   streak: FailureStreak | null,
   failure: { at: number; error: Fault; quiet: boolean },
@@ -46,7 +46,7 @@ export function extendStreak(
   };
 }
 
-/** What this node has seen together with what is stored, which others may have written. Null after a success anywhere. */
+/** Merges this node's streak with the stored one, which any node may have written. Null after a success on any node. */
 export function mergeStreaks(streak: FailureStreak | null, stored: EndpointHealth): FailureStreak | null {
   const { failingSince, failures, error, quiet } = stored;
   if (failingSince === null || error === null) return null;
@@ -58,8 +58,8 @@ export function mergeStreaks(streak: FailureStreak | null, stored: EndpointHealt
   };
 }
 
-/** True when nothing but failure has come of an endpoint for `afterMs` ms (null: never enough). `now`: Unix ms. */
+/** True when an endpoint has failed without a success for `afterMs` ms; never where that is null. `now`: Unix ms. */
 export function hasFailedTooLong(streak: FailureStreak | null, now: number, afterMs: number | null): boolean {
   if (!streak || afterMs === null) return false;
-  return streak.failures >= LEAST_FAILURES && now - streak.since >= afterMs;
+  return streak.failures >= MIN_FAILURES && now - streak.since >= afterMs;
 }

@@ -7,8 +7,8 @@ import { contextOf, parentOf } from '../../tracing/trace-context.js';
 import { activeTracer } from '../../tracing/tracer.js';
 
 /**
- * Makes one attempt a span of the event's trace. `work` gets the trace context for the request's headers: the span's own, or
- * the one the event came with where no spans are made.
+ * Makes one attempt a span of the event's trace. `work` gets the trace context for the request's headers: the span's or, without a
+ * tracer, the event's.
  */
 export function inAttemptSpan<T extends { readonly attempt: Attempt }>(
   delivery: LeasedDelivery,
@@ -29,7 +29,7 @@ export function inAttemptSpan<T extends { readonly attempt: Attempt }>(
   });
 }
 
-/** Attributes by OpenTelemetry's HTTP conventions; secrets in the URL are masked. */
+/** Returns the attributes by OpenTelemetry's HTTP conventions; secrets in the URL are masked. */
 function attributesOf({ id, event, webhookId, attempts }: LeasedDelivery, endpoint: Endpoint) {
   const { hostname, port, protocol } = new URL(endpoint.url);
   return {

@@ -1,45 +1,45 @@
 import type { Endpoint } from '../../model/endpoint.js';
 import { CERTIFICATE_EXPIRING, type SystemEvent } from '../../model/system-events.js';
-import { called, identity } from './system-event-messages.js';
+import { displayName, endpointFields } from './system-event-messages.js';
 
-/** How long before its end a certificate is told of, ms. */
-export const TOLD_BEFORE_MS = 7 * 86_400_000;
+/** Time before the end of a certificate at which it is reported, ms. */
+export const REPORT_BEFORE_MS = 7 * 86_400_000;
 
-/** A certificate that ends soon, or has ended. */
+/** A certificate that expires soon, or has expired. */
 export interface ExpiringCertificate {
-  /** `receiver`: the one an endpoint's server shows; `client`: one the gateway shows. */
+  /** `receiver`: the certificate of an endpoint's server; `client`: a client certificate of the gateway. */
   readonly of: 'receiver' | 'client';
-  /** The host that showed it; null for client certificates. */
+  /** Host of the receiver; null for client certificates. */
   readonly host: string | null;
   /** SHA-256, in hexadecimal. */
   readonly fingerprint: string;
   readonly subject: string;
   /** Unix ms. */
   readonly expiresAt: number;
-  /** When that was noticed, Unix ms. */
+  /** Time at which the gateway noticed it, Unix ms. */
   readonly seenAt: number;
-  /** The endpoints it concerns; none for a client certificate of the gateway that no endpoint replaces. */
+  /** The endpoints that use the certificate; none for the gateway's own client certificate. */
   readonly endpoints: readonly Endpoint[];
 }
 
-/** True for what is to be told of at `now`, Unix ms. */
+/** True for a certificate that is to be reported at `now`. Both Unix ms. */
 export function endsSoon(expiresAt: number, now: number): boolean {
-  return Number.isFinite(expiresAt) && expiresAt - now <= TOLD_BEFORE_MS;
+  return Number.isFinite(expiresAt) && expiresAt - now <= REPORT_BEFORE_MS;
 }
 
-/** In one sentence: whose certificate, when it ends, and what to do. */
+/** Returns one sentence: whose certificate, its end, and what to do. */
 export function expirySentence(certificate: ExpiringCertificate): string {
   const { of, host, subject, expiresAt, seenAt, endpoints } = certificate;
   const whose = of === 'receiver' ? `The certificate of ${host}` : `The client certificate ${subject}`;
-  const names = endpoints.map(called).join(', ');
+  const names = endpoints.map(displayName).join(', ');
   const concerned = names === '' ? '' : `, used by ${names},`;
   const verb = expiresAt <= seenAt ? 'has expired' : 'expires';
   const advice = of === 'receiver' ? 'have the receiver renew it' : 'replace it';
   return `${whose}${concerned} ${verb} on ${new Date(expiresAt).toISOString()}: ${advice}, or deliveries will fail.`;
 }
 
-/** The same as an event. It is stored once for each certificate, however many gateways see it. */
-export function expiring(certificate: ExpiringCertificate): SystemEvent {
+/** Makes the event for an expiring certificate. Its id is the certificate's, so several nodes store one event. */
+export function certificateExpiring(certificate: ExpiringCertificate): SystemEvent {
   const { of, host, fingerprint, subject, expiresAt, endpoints } = certificate;
   const [first] = endpoints;
   return {
@@ -48,7 +48,7 @@ export function expiring(certificate: ExpiringCertificate): SystemEvent {
     about: first?.id ?? '',
     data: {
       message: expirySentence(certificate),
-      ...(first ? identity(first) : {}),
+      ...(first ? endpointFields(first) : {}),
       certificate: of,
       host,
       subject,

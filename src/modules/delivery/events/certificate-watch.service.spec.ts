@@ -6,7 +6,7 @@ import type { GatewayConfig } from '../../config/gateway-config.js';
 import type { EndpointCatalogue } from '../../endpoints/endpoint-catalogue.service.js';
 import type { Endpoint, EndpointTls } from '../../model/endpoint.js';
 import type { UpkeepStore } from '../../store/upkeep-store.js';
-import { expiring, expirySentence } from './certificate-messages.js';
+import { certificateExpiring, expirySentence } from './certificate-messages.js';
 import { CertificateWatch } from './certificate-watch.service.js';
 import type { DeliveryEvent } from './delivery-event.js';
 import { DeliveryEvents } from './delivery-events.service.js';
@@ -40,8 +40,8 @@ function watching(
   { tls = null as EndpointTls | null, turns = [true] as unknown[] } = {},
 ) {
   const events = new DeliveryEvents();
-  const told: DeliveryEvent[] = [];
-  events.stream.subscribe((event) => told.push(event));
+  const published: DeliveryEvent[] = [];
+  events.stream.subscribe((event) => published.push(event));
   const tasks: string[] = [];
   const upkeep = {
     acquireLeadership: (task: string) => {
@@ -54,34 +54,34 @@ function watching(
   const catalogue = { all: () => [...endpoints], changes } as unknown as EndpointCatalogue;
   const config = { tls } as GatewayConfig;
   const watch = new CertificateWatch(config, catalogue, upkeep, events, { now: () => NOW });
-  return { watch, told, tasks, changes };
+  return { watch, published, tasks, changes };
 }
 
 const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 describe(CertificateWatch.name, () => {
-  it('tells of a receiver’s certificate a week before it ends, once, with the endpoints it concerns', async () => {
+  it('reports a receiver’s certificate once, a week before it expires, with the endpoints that use it', async () => {
     const endpoints = [
       endpoint('webhook_1', 'https://app.test/a'),
       endpoint('webhook_2', 'https://other.test/'),
       endpoint('webhook_3', 'https://app.test:8443/'),
       endpoint('webhook_4', 'http://app.test/'),
     ];
-    const { watch, told } = watching(endpoints);
-    watch.seen('app.test', shown(6.9));
-    watch.seen('app.test', shown(6.9));
+    const { watch, published } = watching(endpoints);
+    watch.checkReceiverCertificate('app.test', shown(6.9));
+    watch.checkReceiverCertificate('app.test', shown(6.9));
     await settled();
-    expect(told).toMatchObject([
+    expect(published).toMatchObject([
       {
         kind: 'certificate-expiring',
         certificate: { of: 'receiver', host: 'app.test', fingerprint: 'AA:BB' },
       },
     ]);
-    const [notice] = told as [Extract<DeliveryEvent, { kind: 'certificate-expiring' }>];
-    expect(expirySentence(notice.certificate)).toMatch(
+    const [event] = published as [Extract<DeliveryEvent, { kind: 'certificate-expiring' }>];
+    expect(expirySentence(event.certificate)).toMatch(
       /^The certificate of app\.test, used by webhook_1, webhook_3, expires on .*Z: have the receiver renew it/,
     );
-    expect(expiring(notice.certificate)).toMatchObject({
+    expect(certificateExpiring(event.certificate)).toMatchObject({
       id: 'certificate_expiring:aabb',
       type: 'webhook.certificate_expiring',
       about: 'id-webhook_1',
@@ -89,44 +89,44 @@ describe(CertificateWatch.name, () => {
     });
   });
 
-  it('says nothing of one that lasts longer, and tells of its successor', async () => {
-    const { watch, told } = watching([endpoint('webhook_1', 'https://app.test/')]);
-    watch.seen('app.test', shown(7.1));
+  it('reports no certificate that lasts longer, and reports a second expiring one of the same host', async () => {
+    const { watch, published } = watching([endpoint('webhook_1', 'https://app.test/')]);
+    watch.checkReceiverCertificate('app.test', shown(7.1));
     await settled();
-    expect(told).toEqual([]);
-    watch.seen('app.test', shown(3));
-    watch.seen('app.test', shown(5, 'CC'));
+    expect(published).toEqual([]);
+    watch.checkReceiverCertificate('app.test', shown(3));
+    watch.checkReceiverCertificate('app.test', shown(5, 'CC'));
     await settled();
-    expect(told).toHaveLength(2);
+    expect(published).toHaveLength(2);
   });
 
-  it('leaves it to another gateway that has the turn', async () => {
-    const { watch, told, tasks } = watching([], { turns: [false] });
-    watch.seen('app.test', shown(1));
+  it('reports nothing where another gateway leads the report', async () => {
+    const { watch, published, tasks } = watching([], { turns: [false] });
+    watch.checkReceiverCertificate('app.test', shown(1));
     await settled();
-    expect([told, tasks]).toEqual([[], ['certificate AA:BB']]);
+    expect([published, tasks]).toEqual([[], ['certificate AA:BB']]);
   });
 
-  it('tries again at the next connection where the store has failed', async () => {
-    const { watch, told } = watching([], { turns: [new Error('away'), true] });
-    watch.seen('app.test', shown(1));
+  it('reports at the next connection after the store has failed', async () => {
+    const { watch, published } = watching([], { turns: [new Error('away'), true] });
+    watch.checkReceiverCertificate('app.test', shown(1));
     await settled();
-    watch.seen('app.test', shown(1));
+    watch.checkReceiverCertificate('app.test', shown(1));
     await settled();
-    expect(told.map(({ kind }) => kind)).toEqual(['store-failing', 'certificate-expiring']);
+    expect(published.map(({ kind }) => kind)).toEqual(['store-failing', 'certificate-expiring']);
   });
 
-  it('tells of client certificates: of the gateway, and of endpoints, also of those that have ended', async () => {
+  it('reports client certificates of the gateway and of endpoints, also expired ones', async () => {
     const ended = clientOf(-1);
     const endpoints = [
       endpoint('webhook_1', 'https://a.test/', ended),
       endpoint('webhook_2', 'https://b.test/', ended),
       endpoint('webhook_3', 'https://c.test/', clientOf(30)),
     ];
-    const { watch, told } = watching(endpoints, { tls: clientOf(2) });
-    await watch.look();
-    await watch.look();
-    const sentences = told.map((event) =>
+    const { watch, published } = watching(endpoints, { tls: clientOf(2) });
+    await watch.checkClientCertificates();
+    await watch.checkClientCertificates();
+    const sentences = published.map((event) =>
       event.kind === 'certificate-expiring' ? expirySentence(event.certificate) : '',
     );
     expect(sentences).toEqual([
@@ -137,13 +137,13 @@ describe(CertificateWatch.name, () => {
     ]);
   });
 
-  it('looks at the certificate of an endpoint that comes later', async () => {
+  it('checks the certificate of an endpoint that is added later', async () => {
     const endpoints: Endpoint[] = [];
-    const { watch, told, changes } = watching(endpoints);
+    const { watch, published, changes } = watching(endpoints);
     await watch.onApplicationBootstrap();
     endpoints.push(endpoint('webhook_1', 'https://a.test/', clientOf(3)));
     changes.next();
     await settled();
-    expect(told).toMatchObject([{ kind: 'certificate-expiring', certificate: { of: 'client' } }]);
+    expect(published).toMatchObject([{ kind: 'certificate-expiring', certificate: { of: 'client' } }]);
   });
 });

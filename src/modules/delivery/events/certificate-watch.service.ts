@@ -10,20 +10,20 @@ import { UpkeepStore } from '../../store/upkeep-store.js';
 import { endsSoon, type ExpiringCertificate } from './certificate-messages.js';
 import { DeliveryEvents } from './delivery-events.service.js';
 
-/** How often the gateway's own certificates are looked at, ms. */
+/** Time between two checks of the client certificates, ms. */
 const DAILY_MS = 86_400_000;
-/** Of several gateways one tells of a certificate, and no other for so long, ms: longer than it is told of before its end. */
-const TURN_MS = 8 * 86_400_000;
-/** Certificates that were told of and are remembered; forgotten together past this many. */
-const TOLD_MAX = 1_000;
+/** Time for which one node alone reports a certificate, ms: longer than the week before its end. */
+const LEADERSHIP_MS = 8 * 86_400_000;
+/** Largest number of reported certificates to remember; a full set is cleared. */
+const REPORTED_MAX = 1_000;
 
 /**
- * Tells of certificates a week before they end, once each: those of receivers, seen when a connection is made, and the
- * client certificates of the gateway and its endpoints.
+ * Reports certificates once each, a week before they expire: those of receivers, which it gets with each new connection, and the client
+ * certificates of the gateway and its endpoints.
  */
 @Injectable()
 export class CertificateWatch implements OnApplicationBootstrap {
-  readonly #told = new Set<string>();
+  readonly #reported = new Set<string>();
 
   constructor(
     private readonly config: GatewayConfig,
@@ -33,15 +33,15 @@ export class CertificateWatch implements OnApplicationBootstrap {
     private readonly clock: Clock,
   ) {}
 
+  /** Checks the client certificates now, and whenever endpoints change. */
   async onApplicationBootstrap(): Promise<void> {
-    // Endpoints of the configuration file and of the API may come later, or get another certificate.
-    this.catalogue.changes.subscribe(() => void this.look());
-    await this.look();
+    this.catalogue.changes.subscribe(() => void this.checkClientCertificates());
+    await this.checkClientCertificates();
   }
 
-  /** Takes a look at the client certificates there are. */
+  /** Checks the client certificates of the gateway and of all endpoints. */
   @Interval(DAILY_MS)
-  async look(): Promise<void> {
+  async checkClientCertificates(): Promise<void> {
     const endpoints = this.catalogue.all();
     const own = new Map<string, Endpoint[]>();
     for (const endpoint of endpoints) {
@@ -50,11 +50,11 @@ export class CertificateWatch implements OnApplicationBootstrap {
     }
     const common = this.config.tls?.cert ?? null;
     if (common !== null && !own.has(common)) own.set(common, []);
-    for (const [pem, concerned] of own) await this.#lookAt(pem, concerned);
+    for (const [pem, concerned] of own) await this.#checkClientCertificate(pem, concerned);
   }
 
-  /** A receiver has shown this certificate to a new connection. */
-  seen(host: string, certificate: PeerCertificate): void {
+  /** Checks the certificate that a receiver has shown to a new connection. */
+  checkReceiverCertificate(host: string, certificate: PeerCertificate): void {
     const expiresAt = Date.parse(certificate.valid_to);
     const seenAt = this.clock.now();
     if (!endsSoon(expiresAt, seenAt)) return;
@@ -71,35 +71,35 @@ export class CertificateWatch implements OnApplicationBootstrap {
       seenAt,
       endpoints,
     } as const;
-    void this.#tell(found);
+    void this.#report(found);
   }
 
-  async #lookAt(pem: string, endpoints: readonly Endpoint[]): Promise<void> {
+  async #checkClientCertificate(pem: string, endpoints: readonly Endpoint[]): Promise<void> {
     const [certificate] = certificatesIn(pem) ?? [];
     const expiresAt = certificate?.validToDate.getTime() ?? Number.NaN;
     const seenAt = this.clock.now();
     if (!certificate || !endsSoon(expiresAt, seenAt)) return;
     const { fingerprint256: fingerprint, subject = '' } = certificate;
     const found = { of: 'client', host: null, fingerprint, expiresAt, seenAt, endpoints } as const;
-    await this.#tell({ ...found, subject: subject.replaceAll('\n', ', ') });
+    await this.#report({ ...found, subject: subject.replaceAll('\n', ', ') });
   }
 
-  async #tell(certificate: ExpiringCertificate): Promise<void> {
+  async #report(certificate: ExpiringCertificate): Promise<void> {
     const { fingerprint } = certificate;
-    if (this.#told.has(fingerprint)) return;
-    if (this.#told.size >= TOLD_MAX) this.#told.clear();
-    this.#told.add(fingerprint);
+    if (this.#reported.has(fingerprint)) return;
+    if (this.#reported.size >= REPORTED_MAX) this.#reported.clear();
+    this.#reported.add(fingerprint);
     try {
-      if (!(await this.upkeep.acquireLeadership(`certificate ${fingerprint}`, TURN_MS))) return;
+      if (!(await this.upkeep.acquireLeadership(`certificate ${fingerprint}`, LEADERSHIP_MS))) return;
       this.events.publish({ kind: 'certificate-expiring', certificate });
     } catch (error) {
-      this.#told.delete(fingerprint);
+      this.#reported.delete(fingerprint);
       this.events.publish({ kind: 'store-failing', during: 'telling of a certificate that expires', error });
     }
   }
 }
 
-/** Only where the certificate counts: of `https://` URLs. */
+/** Returns the host of an `https://` URL; null for others, which use no certificate. */
 function hostOf(url: string): string | null {
   const { protocol, hostname } = new URL(url);
   return protocol === 'https:' ? hostname.replace(/^\[(.*)\]$/, '$1') : null;

@@ -1,23 +1,29 @@
 import type { RateLimit } from '../../model/endpoint.js';
 import type { EndpointHealth } from '../../store/health-store.js';
 import type { ExpiringCertificate } from './certificate-messages.js';
-import type { SettledReport, ToldDelivery } from '../report.js';
+import type { SettledReport, ReportedDelivery } from '../report.js';
 
-/** What the delivery room says of itself; `observe` subscribes and turns it into log lines and figures. */
+/**
+ * An event of the delivery room.
+ *
+ * This folder holds what the room publishes: `delivery-events.service.ts` is the stream that `observe` turns into log lines and
+ * metrics; `system-event-reporter.service.ts` and `certificate-watch.service.ts` turn state changes of endpoints into `webhook.*` events
+ * for subscribed endpoints; `attempt-span.ts` makes an attempt a span of a trace.
+ */
 export type DeliveryEvent =
-  | ({ readonly kind: 'settled' } & SettledReport<ToldDelivery>)
-  /** `waiting` deliveries are held back because the lane has used up its rate limit. */
+  | ({ readonly kind: 'settled' } & SettledReport<ReportedDelivery>)
+  /** A rate limit delays `waiting` deliveries of the endpoint. */
   | {
       readonly kind: 'throttled';
       readonly webhookId: string;
       readonly waiting: number;
       readonly limit: RateLimit;
     }
-  /** The target asks for fewer requests: the endpoint is paused for so many ms. */
+  /** The target asks for fewer requests: the endpoint is paused for `forMs` ms. */
   | { readonly kind: 'slowed-down'; readonly webhookId: string; readonly forMs: number }
-  /** A breaker has opened (the target only fails; what waits is kept) or closed again. */
+  /** The breaker of this node has opened (all attempts fail; pending deliveries are kept) or closed again. */
   | { readonly kind: 'breaker'; readonly webhookId: string; readonly state: 'open' | 'closed' }
-  /** This node was the first to find that an endpoint only fails: its breaker is open, for all nodes. */
+  /** This node has opened the breaker of an endpoint, for all nodes. */
   | { readonly kind: 'failing'; readonly health: EndpointHealth }
   /** This node has closed the breaker of an endpoint again, for all nodes. `openedAt`: Unix ms. */
   | { readonly kind: 'recovered'; readonly health: EndpointHealth; readonly openedAt: number }
@@ -26,19 +32,19 @@ export type DeliveryEvent =
       readonly endpointId: string;
       readonly webhookId: string;
       readonly reason: string;
-      /** True where nothing but system events has failed. */
+      /** True where only system events have failed. */
       readonly quiet: boolean;
     }
-  /** A certificate that deliveries depend on ends within a week; told once. */
+  /** A certificate that deliveries depend on expires within a week; published once per certificate. */
   | { readonly kind: 'certificate-expiring'; readonly certificate: ExpiringCertificate }
-  /** Deliveries whose lease had run out are back in the queue. */
+  /** `count` deliveries with expired leases are back in the queue. */
   | { readonly kind: 'rescued'; readonly count: number }
-  /** Waiting deliveries of an endpoint that is no longer configured were cancelled. */
+  /** `count` pending deliveries of a removed endpoint were cancelled. */
   | {
       readonly kind: 'cancelled';
       readonly webhookId: string;
       readonly count: number;
       readonly reason: string;
     }
-  /** The store did not do what was asked; it is asked again. */
+  /** A call to the store failed; it is repeated. `during`: the work, as in the log. */
   | { readonly kind: 'store-failing'; readonly during: string; readonly error: unknown };

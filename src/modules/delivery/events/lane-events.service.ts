@@ -4,7 +4,7 @@ import { CircuitBreakers } from '../breaker/circuit-breakers.service.js';
 import { Throttles } from '../rate-limit/throttles.service.js';
 import { DeliveryEvents } from './delivery-events.service.js';
 
-/** Publishes what breakers and throttles say of their lanes, under the endpoints' public names. */
+/** Publishes the changes of breakers and throttles under the public names of their endpoints. */
 @Injectable()
 export class LaneEvents {
   constructor(

@@ -4,9 +4,10 @@ import { Settlements } from '../../model/settlements.js';
 import type { DeliveryEvent } from './delivery-event.js';
 import { DeliveryEvents } from './delivery-events.service.js';
 
-/** Reads the settled deliveries off the room's notices. */
+/** Finds the settled deliveries among the room's events, for ingest, which waits for outcomes. */
 @Injectable()
 export class SettledEvents extends Settlements {
+  /** Emits the event id of each delivery that is delivered, failed or cancelled. */
   readonly eventIds: Observable<string>;
 
   constructor(deliveryEvents: DeliveryEvents) {

@@ -12,22 +12,24 @@ import {
   type SystemEvent,
 } from '../../model/system-events.js';
 import type { EndpointHealth } from '../../store/health-store.js';
-import type { Report, ToldDelivery } from '../report.js';
+import type { Report, ReportedDelivery } from '../report.js';
 
-/** A delivery that has ended as failed. */
-export type Ended = Pick<Report<ToldDelivery>, 'delivery' | 'attempt'> & { readonly reason: string };
+/** A delivery that failed permanently. */
+export type FailedDelivery = Pick<Report<ReportedDelivery>, 'delivery' | 'attempt'> & {
+  readonly reason: string;
+};
 
-/** An endpoint only fails; `health` is what was stored of it. */
-export function failing(endpoint: Endpoint, health: EndpointHealth): SystemEvent {
+/** Makes the event for an endpoint whose breaker has opened; `health`: its stored row. */
+export function endpointFailing(endpoint: Endpoint, health: EndpointHealth): SystemEvent {
   const { failures, error, openedAt, probeAt, failingSince } = health;
   return {
     id: `endpoint_failing:${endpoint.id}:${openedAt}`,
     type: ENDPOINT_FAILING,
     about: endpoint.id,
     data: {
-      message: `${called(endpoint)} only fails: it rests and is probed from time to time, and its deliveries wait.`,
-      ...identity(endpoint),
-      reason: sentence(error),
+      message: `${displayName(endpoint)} only fails: it rests and is probed from time to time, and its deliveries wait.`,
+      ...endpointFields(endpoint),
+      reason: faultText(error),
       ...nextStep(error?.code),
       consecutive_failures: failures,
       failing_since: isoTimeOrNull(failingSince),
@@ -36,39 +38,39 @@ export function failing(endpoint: Endpoint, health: EndpointHealth): SystemEvent
   };
 }
 
-/** It takes deliveries again, after a time of failure that opened its breaker at `openedAt` (Unix ms). */
-export function recovered(endpoint: Endpoint, health: EndpointHealth, openedAt: number): SystemEvent {
+/** Makes the event for an endpoint whose breaker has closed again; `openedAt`: time at which it had opened, Unix ms. */
+export function endpointRecovered(endpoint: Endpoint, health: EndpointHealth, openedAt: number): SystemEvent {
   return {
     id: `endpoint_recovered:${endpoint.id}:${openedAt}`,
     type: ENDPOINT_RECOVERED,
     about: endpoint.id,
     data: {
-      message: `${called(endpoint)} has recovered. What has waited is being delivered.`,
-      ...identity(endpoint),
+      message: `${displayName(endpoint)} has recovered. What has waited is being delivered.`,
+      ...endpointFields(endpoint),
       rested_since: isoTimeOrNull(openedAt),
       recovered_at: isoTimeOrNull(health.readAt),
     },
   };
 }
 
-/** It gets nothing more; `disabled` as it is stored. */
-export function disabled(endpoint: Endpoint, { reason, at }: Disabled): SystemEvent {
+/** Makes the event for a disabled endpoint; reason and time as they are stored. */
+export function endpointDisabled(endpoint: Endpoint, { reason, at }: Disabled): SystemEvent {
   return {
     id: `endpoint_disabled:${endpoint.id}:${at}`,
     type: ENDPOINT_DISABLED,
     about: endpoint.id,
     data: {
-      message: `${called(endpoint)} is disabled: it gets no new events, and what waits for it is kept until it is enabled again.`,
-      ...identity(endpoint),
-      reason: saidOnce(reason),
+      message: `${displayName(endpoint)} is disabled: it gets no new events, and what waits for it is kept until it is enabled again.`,
+      ...endpointFields(endpoint),
+      reason: reasonText(reason),
       ...nextStep(/^\w+(?=: )/.exec(reason)?.[0]),
       disabled_at: isoTimeOrNull(at),
     },
   };
 }
 
-/** Deliveries to it have come to nothing: the latest, and how many of them there are. */
-export function exhausted(endpoint: Endpoint, latest: Ended, count: number): SystemEvent {
+/** Makes the event for failed deliveries of an endpoint: the latest of `count`. */
+export function deliveryExhausted(endpoint: Endpoint, latest: FailedDelivery, count: number): SystemEvent {
   const { delivery, attempt, reason } = latest;
   const attempts = delivery.attempts + (attempt ? 1 : 0);
   const others = count === 1 ? '' : ` This is the latest of ${count}.`;
@@ -77,9 +79,9 @@ export function exhausted(endpoint: Endpoint, latest: Ended, count: number): Sys
     type: DELIVERY_EXHAUSTED,
     about: endpoint.id,
     data: {
-      message: `A delivery to ${called(endpoint)} was given up.${others}`,
-      ...identity(endpoint),
-      reason: attempt?.errorMessage ? sentence({ code: reason, message: attempt.errorMessage }) : reason,
+      message: `A delivery to ${displayName(endpoint)} was given up.${others}`,
+      ...endpointFields(endpoint),
+      reason: attempt?.errorMessage ? faultText({ code: reason, message: attempt.errorMessage }) : reason,
       ...nextStep(attempt?.errorCode ?? reason, attempt?.status),
       count,
       attempts,
@@ -91,37 +93,37 @@ export function exhausted(endpoint: Endpoint, latest: Ended, count: number): Sys
   };
 }
 
-/** What `data` says of the endpoint. */
-export function identity({ id, webhookId, name, adapter, maskedUrl }: Endpoint): object {
+/** Returns the fields of `data` that name the endpoint. */
+export function endpointFields({ id, webhookId, name, adapter, maskedUrl }: Endpoint): object {
   return { endpoint_id: id, webhook_id: webhookId, name, adapter, url: maskedUrl };
 }
 
-/** Its name and its public name, for people. */
-export function called({ webhookId, name }: Pick<Endpoint, 'webhookId' | 'name'>): string {
+/** Returns the endpoint's name with its public name, for people. */
+export function displayName({ webhookId, name }: Pick<Endpoint, 'webhookId' | 'name'>): string {
   return name === webhookId ? webhookId : `${name} (${webhookId})`;
 }
 
-/** What to do about a failure, where that is known. */
+/** Returns the advice for a failure, where there is any. */
 function nextStep(code: string | null | undefined, status: number | null = null): { next_step?: string } {
   const explanation = explain({ code: code ?? null, status });
   return explanation ? { next_step: explanation.nextStep } : {};
 }
 
-/** Of `HTTP_410: HTTP 410 response` the second half. */
-function saidOnce(reason: string): string {
+/** Returns the reason without the code where the message names it: of `HTTP_410: HTTP 410 response` the second half. */
+function reasonText(reason: string): string {
   const [, code, message] = /^(\w+): (.+)$/s.exec(reason) ?? [];
-  return code && message ? sentence({ code, message })! : reason;
+  return code && message ? faultText({ code, message })! : reason;
 }
 
-function sentence(fault: Fault | null): string | null {
+/** Returns code and message, or the message alone where it names the code. */
+function faultText(fault: Fault | null): string | null {
   if (!fault) return null;
-  // `HTTP_500: HTTP 500 response` would say it twice.
   return fault.message.includes(fault.code.replaceAll('_', ' '))
     ? fault.message
     : `${fault.code}: ${fault.message}`;
 }
 
-function jobOf(event: ToldDelivery['event']): { job_id?: string | number | ExactNumber } {
+function jobOf(event: ReportedDelivery['event']): { job_id?: string | number | ExactNumber } {
   const id = 'data' in event ? parseData(event.data)['job_id'] : event.jobId;
   return typeof id === 'string' || typeof id === 'number' || isExactNumber(id) ? { job_id: id } : {};
 }

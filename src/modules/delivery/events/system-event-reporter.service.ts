@@ -10,25 +10,31 @@ import {
   type SystemEvent,
 } from '../../model/system-events.js';
 import { EndpointStore } from '../../store/endpoint-store.js';
-import { expiring } from './certificate-messages.js';
-import { disabled, exhausted, failing, recovered, type Ended } from './system-event-messages.js';
-import { ExhaustedBudget } from './exhausted-budget.js';
+import { certificateExpiring } from './certificate-messages.js';
+import {
+  endpointDisabled,
+  deliveryExhausted,
+  endpointFailing,
+  endpointRecovered,
+  type FailedDelivery,
+} from './system-event-messages.js';
+import { ReportBudget } from './report-budget.js';
 import type { DeliveryEvent } from './delivery-event.js';
 import { DeliveryEvents } from './delivery-events.service.js';
-import type { SettledReport, ToldDelivery } from '../report.js';
+import type { SettledReport, ReportedDelivery } from '../report.js';
 import { steadyNow } from '../../timing/steady-now.js';
 
-/** How often it is looked whether what was held back may be said, ms. */
-const LOOK_MS = 1_000;
-/** Pause before a report the store did not take is tried again, ms. */
+/** Time between two checks whether delayed reports may be sent, ms. */
+const FLUSH_EVERY_MS = 1_000;
+/** Pause before a report that the store did not take is stored again, ms. */
 const RETRY_MS = 1_000;
-/** Reports that wait for the store at most; further ones are dropped, for the state itself can be read anywhere. */
+/** Largest number of reports that wait for the store; further ones are dropped, because the API shows the state itself. */
 const WAITING_MAX = 1_000;
 
-/** Reports what becomes of endpoints as events, to those endpoints that want to hear of it. */
+/** Turns state changes of endpoints into system events (`webhook.*`) for the endpoints that subscribe to them. */
 @Injectable()
 export class SystemEventReporter implements OnModuleDestroy {
-  readonly #budgets = new Map<string, ExhaustedBudget<Ended>>();
+  readonly #budgets = new Map<string, ReportBudget<FailedDelivery>>();
   readonly #stopping = new AbortController();
   #said: Promise<void> = Promise.resolve();
   #waiting = 0;
@@ -39,78 +45,82 @@ export class SystemEventReporter implements OnModuleDestroy {
     private readonly events: SystemEvents,
     private readonly deliveryEvents: DeliveryEvents,
   ) {
-    deliveryEvents.stream.subscribe((event) => this.#noticed(event));
+    deliveryEvents.stream.subscribe((event) => this.#onDeliveryEvent(event));
   }
 
-  /** Says what has come together since, where its time has come. */
-  @Interval(LOOK_MS)
-  look(): void {
+  /** Reports the failed deliveries that have gathered, as far as each endpoint's budget allows. */
+  @Interval(FLUSH_EVERY_MS)
+  flush(): void {
     for (const [endpointId, budget] of this.#budgets)
-      this.#sayExhausted(endpointId, budget.take(steadyNow()));
+      this.#reportExhausted(endpointId, budget.take(steadyNow()));
   }
 
-  /** What was held back is said now: after this process nobody remembers it. */
+  /** Reports all gathered failures, because they are kept in memory only, and resolves when the reports under way are stored. */
   async onModuleDestroy(): Promise<void> {
-    for (const [endpointId, budget] of this.#budgets) this.#sayExhausted(endpointId, budget.rest());
+    for (const [endpointId, budget] of this.#budgets) this.#reportExhausted(endpointId, budget.flush());
     this.#stopping.abort();
     await this.#said;
   }
 
-  #noticed(event: DeliveryEvent): void {
-    if (event.kind === 'settled') this.#settled(event);
+  #onDeliveryEvent(event: DeliveryEvent): void {
+    if (event.kind === 'settled') this.#onSettled(event);
     else if (event.kind === 'failing')
-      this.#about(event.health.endpointId, (endpoint) => this.#say(failing(endpoint, event.health)));
-    else if (event.kind === 'recovered')
-      this.#about(event.health.endpointId, (endpoint) =>
-        this.#say(recovered(endpoint, event.health, event.openedAt)),
+      this.#withEndpoint(event.health.endpointId, (endpoint) =>
+        this.#report(endpointFailing(endpoint, event.health)),
       );
-    else if (event.kind === 'certificate-expiring') this.#say(expiring(event.certificate));
+    else if (event.kind === 'recovered')
+      this.#withEndpoint(event.health.endpointId, (endpoint) =>
+        this.#report(endpointRecovered(endpoint, event.health, event.openedAt)),
+      );
+    else if (event.kind === 'certificate-expiring') this.#report(certificateExpiring(event.certificate));
     else if (event.kind === 'endpoint-disabled' && !event.quiet)
-      this.#about(event.endpointId, (endpoint) => this.#queue(() => this.#sayDisabled(endpoint)));
+      this.#withEndpoint(event.endpointId, (endpoint) => this.#queue(() => this.#reportDisabled(endpoint)));
   }
 
-  #about(endpointId: string, say: (endpoint: Endpoint) => void): void {
+  #withEndpoint(endpointId: string, report: (endpoint: Endpoint) => void): void {
     const endpoint = this.catalogue.find(endpointId);
-    if (endpoint) say(endpoint);
+    if (endpoint) report(endpoint);
   }
 
-  #settled({ report, settled }: SettledReport<ToldDelivery>): void {
+  #onSettled({ report, settled }: SettledReport<ReportedDelivery>): void {
     const { delivery, attempt, next } = report;
     if (!settled || next?.state !== 'failed' || isSystemEvent(delivery.event.type)) return;
     const { endpointId } = delivery;
-    if (!this.#isWanted(DELIVERY_EXHAUSTED, endpointId)) return;
-    const budget = this.#budgets.get(endpointId) ?? new ExhaustedBudget<Ended>();
+    if (!this.#hasSubscriber(DELIVERY_EXHAUSTED, endpointId)) return;
+    const budget = this.#budgets.get(endpointId) ?? new ReportBudget<FailedDelivery>();
     this.#budgets.set(endpointId, budget);
     budget.add({ delivery, attempt, reason: next.reason });
-    this.#sayExhausted(endpointId, budget.take(steadyNow()));
+    this.#reportExhausted(endpointId, budget.take(steadyNow()));
   }
 
-  #sayExhausted(endpointId: string, ended: { latest: Ended; count: number } | null): void {
+  #reportExhausted(endpointId: string, ended: { latest: FailedDelivery; count: number } | null): void {
     if (ended)
-      this.#about(endpointId, (endpoint) => this.#say(exhausted(endpoint, ended.latest, ended.count)));
+      this.#withEndpoint(endpointId, (endpoint) =>
+        this.#report(deliveryExhausted(endpoint, ended.latest, ended.count)),
+      );
   }
 
-  /** By what is stored, which is the same for all nodes that have found it out at the same time. */
-  async #sayDisabled(endpoint: Endpoint): Promise<void> {
+  /** Reports the stored reason and time, so that several nodes that disable an endpoint together make the same event. */
+  async #reportDisabled(endpoint: Endpoint): Promise<void> {
     await this.catalogue.save();
     const stored = (await this.endpoints.list()).find(({ id }) => id === endpoint.id);
-    if (stored?.disabled) await this.#store(disabled(endpoint, stored.disabled));
+    if (stored?.disabled) await this.#store(endpointDisabled(endpoint, stored.disabled));
   }
 
-  #say(event: SystemEvent): void {
+  #report(event: SystemEvent): void {
     this.#queue(() => this.#store(event));
   }
 
   async #store(event: SystemEvent): Promise<void> {
-    if (this.#isWanted(event.type, event.about)) await this.events.emit(event);
+    if (this.#hasSubscriber(event.type, event.about)) await this.events.emit(event);
   }
 
-  /** Nobody to tell: nothing is stored. */
-  #isWanted(type: string, about: string): boolean {
+  /** True when another endpoint subscribes to the type; without a subscriber no event is stored. */
+  #hasSubscriber(type: string, about: string): boolean {
     return this.catalogue.wanting(type).some(({ id }) => id !== about);
   }
 
-  /** One after the other, each until the store has taken it or the gateway stops. */
+  /** Runs the work after all earlier work, and repeats it until it succeeds or the gateway stops. */
   #queue(work: () => Promise<void>): void {
     if (this.#waiting >= WAITING_MAX) return;
     this.#waiting++;

@@ -38,7 +38,7 @@ export class CircuitProbe {
     }
     await this.#lift(id);
     await this.sync.probeSoon(id);
-    await this.watch.tend(id);
+    await this.watch.syncAndProbe(id);
   }
 
   /**
@@ -60,7 +60,7 @@ export class CircuitProbe {
     const restMs = this.throttles.pauseMs(endpointId, steadyNow());
     if (restMs === 0) return;
     await this.repair.hasten(endpointId, restMs + ROUNDED_MS);
-    this.throttles.lift(endpointId);
+    this.throttles.endPause(endpointId);
   }
 
   async #assertResting({ id, webhookId, disabled, pausedAt }: Endpoint): Promise<void> {

@@ -1,35 +1,35 @@
-/** How long an event waits for a place in memory before it takes the way through the store, ms. */
+/** Longest wait of an event for room in memory, ms; then it goes through the store. */
 const MAX_WAIT_MS = 50;
 
-/** Events that wait for room in a lane, each until it is its turn or its patience has ended. */
+/** Delays events whose lanes have no room in memory, each until room is released or {@link MAX_WAIT_MS} has passed. */
 export class Backpressure {
   readonly #lanes = new Map<string, Set<() => void>>();
 
-  /** Resolves when all those lanes have had room, or after the patience. */
+  /** Resolves when each of the lanes has released room for this event, at the latest after {@link MAX_WAIT_MS}. */
   async wait(endpointIds: readonly string[]): Promise<void> {
-    await Promise.all(endpointIds.map((id) => this.#one(id)));
+    await Promise.all(endpointIds.map((id) => this.#waitFor(id)));
   }
 
-  /** A place has become free: whoever came first goes on. */
-  freed(endpointId: string): void {
+  /** Lets the event go on that has waited longest for room in the lane. */
+  released(endpointId: string): void {
     const [first] = this.#lanes.get(endpointId) ?? [];
     first?.();
   }
 
-  #one(endpointId: string): Promise<void> {
+  #waitFor(endpointId: string): Promise<void> {
     return new Promise((resolve) => {
-      const waiting = this.#waiting(endpointId);
-      const goOn = (): void => {
+      const waiters = this.#waitersOf(endpointId);
+      const proceed = (): void => {
         clearTimeout(timer);
-        waiting.delete(goOn);
+        waiters.delete(proceed);
         resolve();
       };
-      const timer = setTimeout(goOn, MAX_WAIT_MS);
-      waiting.add(goOn);
+      const timer = setTimeout(proceed, MAX_WAIT_MS);
+      waiters.add(proceed);
     });
   }
 
-  #waiting(endpointId: string): Set<() => void> {
+  #waitersOf(endpointId: string): Set<() => void> {
     const known = this.#lanes.get(endpointId) ?? new Set();
     this.#lanes.set(endpointId, known);
     return known;

@@ -19,7 +19,7 @@ describe('ClaimLoop', () => {
   beforeEach(() => void jest.useFakeTimers({ now: 0 }));
   afterEach(() => void jest.useRealTimers());
 
-  it('claims when asked, and once more when asked meanwhile', async () => {
+  it('claims on request, and once more for requests during the claim', async () => {
     const { loop, rounds } = setUp(() => null);
     loop.request();
     loop.request();
@@ -48,7 +48,7 @@ describe('ClaimLoop', () => {
     await loop.stop();
   });
 
-  it('looks every second though nobody says anything, also after a failure', async () => {
+  it('claims every second without a request, also after a failure', async () => {
     const { loop, rounds, failures } = setUp(() => Promise.reject(new Error('store is down')));
     loop.request();
     await jest.advanceTimersByTimeAsync(2000);
@@ -57,7 +57,7 @@ describe('ClaimLoop', () => {
     await loop.stop();
   });
 
-  it('does nothing any more once stopped', async () => {
+  it('claims nothing once stopped', async () => {
     const { loop, rounds } = setUp(() => 10);
     loop.request();
     await loop.stop();

@@ -1,43 +1,45 @@
-/** Claims are also made this often, whatever nobody said; ms. */
+/** Time between two claim rounds without a request, ms: at most. */
 const POLL_MS = 1_000;
-/** The least pause before the next due time is looked at again, ms. */
-const SOON_MS = 5;
+/** Shortest wait for a due time, ms. */
+const MIN_WAIT_MS = 5;
 
+/** The work of a {@link ClaimLoop} and its clock. */
 export interface ClaimLoopOptions {
-  /** Claims what is due; resolves with the span (ms) until the next falls due, or null. */
+  /** Claims due deliveries; resolves with the time until the next one falls due, ms, or null where none waits. */
   readonly claim: () => Promise<number | null>;
   /** Unix time, ms. */
   readonly now: () => number;
+  /** Hears of each claim that fails; the loop goes on. */
   readonly onFailure: (error: unknown) => void;
 }
 
-/** Runs claim rounds one at a time: when asked, when the next delivery falls due, and every second to be safe. */
+/** Runs claim rounds one at a time: on request, when the next delivery falls due, and once a second in any case. */
 export class ClaimLoop {
   readonly #options: ClaimLoopOptions;
   #timer: NodeJS.Timeout | null = null;
   #running: Promise<void> | null = null;
-  #again = false;
+  #requested = false;
   #stopped = false;
-  /** When the timer goes off; Unix ms. */
-  #alarmAt = Infinity;
+  /** Time at which the timer fires, Unix ms. */
+  #timerAt = Infinity;
 
   constructor(options: ClaimLoopOptions) {
     this.#options = options;
   }
 
-  /** Asks for a round as soon as the one under way, if any, is over. */
+  /** Requests a round, which begins at once or as soon as the round under way is over. */
   request(): void {
     if (this.#stopped) return;
-    this.#again = true;
+    this.#requested = true;
     this.#running ??= this.#run().finally(() => (this.#running = null));
   }
 
-  /** Something falls due at that time (Unix ms). */
+  /** Requests a round at `time` (Unix ms), when a delivery falls due. */
   dueAt(time: number): void {
-    if (!this.#stopped && time < this.#alarmAt) this.#arm(time);
+    if (!this.#stopped && time < this.#timerAt) this.#setTimer(time);
   }
 
-  /** Resolves when the round under way has ended. */
+  /** Begins no further round; resolves when the round under way has ended. */
   async stop(): Promise<void> {
     this.#stopped = true;
     if (this.#timer) clearTimeout(this.#timer);
@@ -46,24 +48,24 @@ export class ClaimLoop {
 
   async #run(): Promise<void> {
     let nextInMs: number | null = null;
-    while (this.#again && !this.#stopped) {
-      this.#again = false;
+    while (this.#requested && !this.#stopped) {
+      this.#requested = false;
       try {
         nextInMs = await this.#options.claim();
       } catch (error) {
         this.#options.onFailure(error);
       }
     }
-    this.#alarmAt = Infinity;
-    this.#arm(nextInMs === null ? Infinity : this.#options.now() + nextInMs);
+    this.#timerAt = Infinity;
+    this.#setTimer(nextInMs === null ? Infinity : this.#options.now() + nextInMs);
   }
 
-  #arm(time: number): void {
+  #setTimer(time: number): void {
     if (this.#timer) clearTimeout(this.#timer);
     if (this.#stopped) return;
     const now = this.#options.now();
-    const wait = Math.min(Math.max(time - now, SOON_MS), POLL_MS);
-    this.#alarmAt = now + wait;
+    const wait = Math.min(Math.max(time - now, MIN_WAIT_MS), POLL_MS);
+    this.#timerAt = now + wait;
     this.#timer = setTimeout(() => this.request(), wait);
   }
 }

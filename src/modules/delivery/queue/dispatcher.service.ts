@@ -13,23 +13,29 @@ import type { LeasedDelivery } from '../../model/delivery.js';
 import { DeliveryQueue } from '../../store/delivery-queue.js';
 import { ClaimLoop } from './claim-loop.js';
 import { DeliveryEvents } from '../events/delivery-events.service.js';
+import { failedUnsent } from '../report.js';
 import { InFlight } from './in-flight.service.js';
 import { Backpressure } from './backpressure.js';
 import { MemoryReservation, type MemoryKeeper } from './reservation.js';
 import { steadyNow } from '../../timing/steady-now.js';
 
-/** Deliveries of one claim at most, whatever room there is. */
+/** Largest number of deliveries in one claim. */
 const CLAIM_MAX = 512;
 
 /**
- * Feeds the pipeline: fresh deliveries as ingest hands them over, and those the store holds (due again, overflowed, left
- * by a dead node) by claiming them whenever there is room.
+ * Feeds the pipeline with fresh deliveries as ingest hands them over, and with those that the store holds (due again, overflowed,
+ * left by a dead node) by claiming them whenever there is room in memory.
+ *
+ * This folder stands between the `deliveries` table, which is the queue, and the lanes: the dispatcher claims, `in-flight.service.ts`
+ * bounds the deliveries in memory, `reservation.ts` and `backpressure.ts` serve ingest, `lease-keeper.service.ts` renews the leases and
+ * rescues those of dead nodes, `recovery.service.ts` runs before the first claim, `expiry.service.ts` and
+ * `removed-endpoints.service.ts` end deliveries that will not be sent.
  */
 @Injectable()
 export class Dispatcher extends DeliveryHandoff {
   readonly #feed = new Subject<LeasedDelivery>();
   readonly #node = randomUUID();
-  /** Endpoints with due deliveries in the store that found no room: fresh ones queue behind them there. */
+  /** Endpoints with due deliveries in the store for which there was no room: fresh deliveries queue behind them there. */
   readonly #backlogged = new Set<string>();
   readonly #backpressure = new Backpressure();
   readonly #handedBack = new Set<Promise<void>>();
@@ -53,9 +59,10 @@ export class Dispatcher extends DeliveryHandoff {
     });
   }
 
-  /** What is to be delivered, already leased and placed. Completes after {@link close}. */
+  /** The deliveries to send, already leased and held in memory. Completes with {@link close}. */
   readonly deliveries: Observable<LeasedDelivery> = this.#feed.pipe(share());
 
+  /** Begins to claim, and to accept fresh deliveries. */
   open(): void {
     this.#open = true;
     this.#wakeUps.add(this.queue.watch(() => this.wake()));
@@ -63,7 +70,7 @@ export class Dispatcher extends DeliveryHandoff {
     this.#loop.request();
   }
 
-  /** Feeds no more. Resolves when the claim under way has ended and what came too late is handed back. */
+  /** Emits no further delivery. Resolves when the claim under way has ended and its deliveries are handed back to the store. */
   async close(): Promise<void> {
     this.#open = false;
     this.#wakeUps.unsubscribe();
@@ -85,30 +92,30 @@ export class Dispatcher extends DeliveryHandoff {
     this.#loop.request();
   }
 
-  /** A delivery falls due at that time (Unix ms). */
+  /** Claims at `time` (Unix ms), when a delivery falls due. */
   dueAt(time: number): void {
     this.#loop.dueAt(time);
   }
 
-  /** A delivery's place is free again; wakes when its lane has room for a worthwhile claim. */
-  freed(endpointId: string): void {
-    this.#backpressure.freed(endpointId);
+  /** Notes that a lane has released the memory of a delivery; claims once the lane is half empty and the store holds more of it. */
+  released(endpointId: string): void {
+    this.#backpressure.released(endpointId);
     if (this.#backlogged.has(endpointId) && this.inFlight.isHalfEmpty(endpointId)) this.wake();
   }
 
   /**
-   * Claims as much of what is due as there is room for and feeds it. Resolves with the span (ms) until the next
-   * delivery falls due; null when none waits.
+   * Claims and emits due deliveries as long as there is room for them. Resolves with the time until the next delivery falls due, ms;
+   * null where none waits.
    */
   async #claim(): Promise<number | null> {
     while (this.#open) {
-      const rooms = this.#rooms();
+      const rooms = this.#capacities();
       if (rooms.size === 0 || !(await this.#claimInto(rooms))) break;
     }
-    return this.#open ? this.queue.nextDueInMs([...this.#rooms().keys()]) : null;
+    return this.#open ? this.queue.nextDueInMs([...this.#capacities().keys()]) : null;
   }
 
-  /** One claim; true when another may find more. */
+  /** Makes one claim; true when another one may find more. */
   async #claimInto(rooms: ReadonlyMap<string, number>): Promise<boolean> {
     const leaseUntil = steadyNow() + LEASE_MS;
     const limit = Math.min(CLAIM_MAX, Math.max(this.inFlight.totalCapacity(), rooms.size));
@@ -117,23 +124,24 @@ export class Dispatcher extends DeliveryHandoff {
       rooms,
       limit,
       maxBytes,
-      leaseToken: this.#token(),
+      leaseToken: this.#newLeaseToken(),
       leaseMs: LEASE_MS,
     });
-    const got = new Map<string, number>();
+    const counts = new Map<string, number>();
     for (const delivery of claimed) {
-      this.inFlight.take(delivery, leaseUntil);
-      got.set(delivery.endpointId, (got.get(delivery.endpointId) ?? 0) + 1);
+      this.inFlight.holdClaimed(delivery, leaseUntil);
+      counts.set(delivery.endpointId, (counts.get(delivery.endpointId) ?? 0) + 1);
     }
     for (const [endpointId, room] of rooms) {
-      if ((got.get(endpointId) ?? 0) >= room) this.#backlogged.add(endpointId);
+      if ((counts.get(endpointId) ?? 0) >= room) this.#backlogged.add(endpointId);
       else if (claimed.length === 0) this.#backlogged.delete(endpointId);
     }
-    for (const delivery of claimed) this.#pass(delivery);
+    for (const delivery of claimed) this.#emit(delivery);
     return claimed.length > 0;
   }
 
-  #rooms(): Map<string, number> {
+  /** Deliveries that may be claimed now, by endpoint. */
+  #capacities(): Map<string, number> {
     const rooms = new Map<string, number>();
     for (const { id } of this.catalogue.sending()) {
       const room = this.inFlight.capacity(id);
@@ -142,7 +150,7 @@ export class Dispatcher extends DeliveryHandoff {
     return rooms;
   }
 
-  #pass(delivery: LeasedDelivery): void {
+  #emit(delivery: LeasedDelivery): void {
     if (this.#open) this.#feed.next(delivery);
     else this.#handBackLater(delivery);
   }
@@ -152,7 +160,7 @@ export class Dispatcher extends DeliveryHandoff {
     this.#handedBack.add(done);
   }
 
-  /** Handed over in the moment of closing: it goes back for whoever comes next. */
+  /** Returns a delivery that was claimed or handed over during the close: the store offers it to the next process or node. */
   async #handBack(delivery: LeasedDelivery): Promise<void> {
     const { id: deliveryId, leaseToken } = delivery;
     const next = { state: 'pending', dueAt: delivery.createdAt, inMs: 0 } as const;
@@ -165,28 +173,25 @@ export class Dispatcher extends DeliveryHandoff {
     cancel: (endpointId, bytes) => this.inFlight.cancelReservation(endpointId, bytes),
     deliver: (delivery, leaseUntil) => {
       this.inFlight.hold(delivery, delivery.event.data.length, leaseUntil);
-      this.#pass(delivery);
+      this.#emit(delivery);
     },
-    reportFailed: (delivery, reason) => {
-      const next = { state: 'failed', reason } as const;
-      const report = { delivery, attempt: null, outcome: null, next, maxRetries: 0 };
-      this.events.publish({ kind: 'settled', report, settled: true });
-    },
+    reportFailed: (delivery, reason) =>
+      this.events.publish({ kind: 'settled', ...failedUnsent(delivery, reason) }),
     wake: () => this.wake(),
   };
 
-  /** Reserves memory for a fresh delivery. Null: it waits in the store, and so do those behind it until a claim catches up. */
+  /** Reserves memory for a fresh delivery. Null: it waits in the store, as do all later ones until a claim finds none left there. */
   #reserve(endpointId: string, bytes: number): string | null {
     const paused = this.catalogue.find(endpointId)?.pausedAt !== null;
     const backlogged = this.#backlogged.has(endpointId);
     if (this.#open && !paused && !backlogged && this.inFlight.reserve(endpointId, bytes))
-      return this.#token();
+      return this.#newLeaseToken();
     this.#backlogged.add(endpointId);
-    if (!paused) this.inFlight.turnedAway(endpointId);
+    if (!paused) this.inFlight.overflowed(endpointId);
     return null;
   }
 
-  #token(): string {
+  #newLeaseToken(): string {
     return `${this.#node}:${++this.#claims}`;
   }
 }

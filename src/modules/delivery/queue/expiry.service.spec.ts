@@ -7,29 +7,29 @@ import type { DeliveryEvent } from '../events/delivery-event.js';
 import { DeliveryEvents } from '../events/delivery-events.service.js';
 
 const TTL_MS = 60_000;
-/** More than a batch. */
+/** More deliveries than one batch. */
 const MANY = 450;
 
 describe(Expiry.name, () => {
   let temp: TempStore;
   let endpoints: { id: string; webhookId: string; retry: { ttlMs: number | null } }[];
-  let told: DeliveryEvent[];
+  let published: DeliveryEvent[];
   let expiry: Expiry;
 
   beforeEach(async () => {
     temp = await TempStore.open();
     const stored = await temp.store.endpoints.sync(['resting', 'paused', 'kept'].map(identity));
     endpoints = stored.map((row) => ({ ...row, retry: { ttlMs: row.webhookId === 'kept' ? null : TTL_MS } }));
-    told = [];
+    published = [];
     const events = new DeliveryEvents();
-    events.stream.subscribe((event) => told.push(event));
+    events.stream.subscribe((event) => published.push(event));
     const catalogue = { all: () => endpoints } as unknown as EndpointCatalogue;
     const { queue, upkeep } = temp.store;
     expiry = new Expiry(catalogue, queue, upkeep, events, temp.clock);
   });
   afterEach(() => temp.remove());
 
-  /** Deliveries that wait for the endpoint, and become too old. */
+  /** Stores pending deliveries of the endpoint that expire. */
   async function waiting(webhookId: string, count: number): Promise<void> {
     const stored = (await temp.store.endpoints.list()).find((row) => row.webhookId === webhookId)!;
     const event = { acceptedAt: temp.clock.now() };
@@ -39,14 +39,14 @@ describe(Expiry.name, () => {
   }
   const pending = async (): Promise<number> => (await temp.store.upkeep.counts()).pending;
 
-  it('gives up whatever is too old, however much and whether its endpoint sends, and tells of each', async () => {
+  it('fails every expired delivery in batches, also of disabled endpoints, and publishes each', async () => {
     await waiting('resting', MANY);
     await waiting('paused', 1);
     await waiting('kept', 1);
     await expiry.sweep();
     expect(await pending()).toBe(1);
-    expect(told).toHaveLength(MANY + 1);
-    expect(told.at(-1)).toMatchObject({
+    expect(published).toHaveLength(MANY + 1);
+    expect(published.at(-1)).toMatchObject({
       kind: 'settled',
       settled: true,
       report: {
@@ -57,29 +57,29 @@ describe(Expiry.name, () => {
     });
   });
 
-  it('leaves it to the node whose turn it is, and asks for none where nothing becomes too old', async () => {
+  it('expires nothing where another node leads, and asks for no leadership without TTLs', async () => {
     await waiting('resting', 1);
     const turn = jest.spyOn(temp.store.upkeep, 'acquireLeadership').mockResolvedValue(false);
     await expiry.sweep();
-    expect([await pending(), told]).toEqual([1, []]);
+    expect([await pending(), published]).toEqual([1, []]);
     turn.mockClear();
     for (const endpoint of endpoints) endpoint.retry.ttlMs = null;
     await expiry.sweep();
     expect(turn).not.toHaveBeenCalled();
   });
 
-  it('ends between two batches when the gateway stops', async () => {
+  it('stops between two batches when the gateway stops', async () => {
     await waiting('resting', 1);
     expiry.beforeApplicationShutdown();
     await expiry.sweep();
     expect(await pending()).toBe(1);
   });
 
-  it('says that the store does not answer, and goes on when it does', async () => {
+  it('publishes a store failure, and goes on once the store answers', async () => {
     await waiting('resting', 1);
     jest.spyOn(temp.store.queue, 'expire').mockRejectedValueOnce(new Error('away'));
     await expiry.sweep();
-    expect(told).toMatchObject([{ kind: 'store-failing' }]);
+    expect(published).toMatchObject([{ kind: 'store-failing' }]);
     await expiry.sweep();
     expect(await pending()).toBe(0);
   });

@@ -3,19 +3,20 @@ import { Interval } from '@nestjs/schedule';
 import { EndpointCatalogue } from '../../endpoints/endpoint-catalogue.service.js';
 import { Clock } from '../../model/clock.js';
 import { NonOverlapping } from '../../timing/non-overlapping.js';
-import { DeliveryQueue, EXPIRED, type ExpiredDelivery } from '../../store/delivery-queue.js';
+import { DeliveryQueue, EXPIRED } from '../../store/delivery-queue.js';
 import { UpkeepStore } from '../../store/upkeep-store.js';
 import { DeliveryEvents } from '../events/delivery-events.service.js';
+import { failedUnsent } from '../report.js';
 
-const EVERY_MS = 1_000;
-/** Rows of one short write: between two of them others get their turn. */
-const BATCH = 200;
-/** Expiring is one node's turn for so long, ms, from each batch on: one that dies or hangs loses it. */
-const TURN_MS = 5_000;
+const SWEEP_EVERY_MS = 1_000;
+/** Rows of one write: short, so that other writes come between two of them. */
+const BATCH_SIZE = 200;
+/** Time for which one node leads the expiry after each batch, ms: a node that dies or hangs loses the leadership. */
+const LEADERSHIP_MS = 5_000;
 
 /**
- * Gives up what has waited longer than its endpoint's time to live, wherever it waits: behind a breaker, a rate limit, a
- * pause, at an endpoint that is disabled. So a recovered endpoint finds nothing before it that is worth no attempt.
+ * Fails pending deliveries that are older than the TTL of their endpoint, whether a breaker, a rate limit, a pause or a disabled
+ * endpoint holds them. So an endpoint that recovers spends no attempts on expired deliveries.
  */
 @Injectable()
 export class Expiry implements BeforeApplicationShutdown {
@@ -29,7 +30,8 @@ export class Expiry implements BeforeApplicationShutdown {
     private readonly clock: Clock,
   ) {}
 
-  @Interval(EVERY_MS)
+  /** Fails all expired deliveries, batch by batch, where this node leads; publishes a store failure instead of rejecting. */
+  @Interval(SWEEP_EVERY_MS)
   @NonOverlapping
   async sweep(): Promise<void> {
     const ttls = this.#ttls();
@@ -41,33 +43,29 @@ export class Expiry implements BeforeApplicationShutdown {
     }
   }
 
+  /** Ends the sweep after the batch under way. */
   beforeApplicationShutdown(): void {
     this.#stopped = true;
   }
 
-  /** Of all endpoints, whether they may send now or not. */
+  /** TTLs by endpoint id, ms, also of endpoints that may not send now. */
   #ttls(): Map<string, number> {
     const endpoints = this.catalogue.all();
     return new Map(endpoints.flatMap(({ id, retry: { ttlMs } }) => (ttlMs === null ? [] : [[id, ttlMs]])));
   }
 
   async #expire(ttls: ReadonlyMap<string, number>): Promise<void> {
-    while (!this.#stopped && (await this.upkeep.acquireLeadership('expiry', TURN_MS))) {
-      const expired = await this.queue.expire(this.#before(ttls), BATCH);
+    while (!this.#stopped && (await this.upkeep.acquireLeadership('expiry', LEADERSHIP_MS))) {
+      const expired = await this.queue.expire(this.#acceptedBefore(ttls), BATCH_SIZE);
       if (expired.length === 0) return;
-      for (const delivery of expired) this.#tell(delivery);
+      for (const delivery of expired)
+        this.events.publish({ kind: 'settled', ...failedUnsent(delivery, EXPIRED) });
     }
   }
 
-  /** By the clock that says what is too old wherever a lane asks. */
-  #before(ttls: ReadonlyMap<string, number>): Map<string, number> {
+  /** Acceptance times before which deliveries are expired, Unix ms, by endpoint. They use the node's clock, as `Holds.ofDelivery` does. */
+  #acceptedBefore(ttls: ReadonlyMap<string, number>): Map<string, number> {
     const now = this.clock.now();
     return new Map(Array.from(ttls, ([id, ttlMs]) => [id, now - ttlMs]));
-  }
-
-  #tell(delivery: ExpiredDelivery): void {
-    const next = { state: 'failed', reason: EXPIRED } as const;
-    const report = { delivery, attempt: null, outcome: null, next, maxRetries: 0 };
-    this.events.publish({ kind: 'settled', report, settled: true });
   }
 }

@@ -13,7 +13,7 @@ function delivery(id: string, endpointId = 'e1', data = '{}'): LeasedDelivery {
   return { id, event, endpointId, webhookId: 'webhook_1', attempts: 0, createdAt: 0, leaseToken: 't' };
 }
 
-/** As on a node that is alone; `ttl` names the endpoints that have a TTL. */
+/** Limits of a single node; `ttl` names the endpoints that have a TTL. */
 const limits = (...ttl: string[]): PrefetchLimits =>
   ({
     fresh: () => LANE_CAPACITY,
@@ -40,13 +40,13 @@ describe(InFlight.name, () => {
     return n;
   }
 
-  it('keeps a quarter of a lane for what the store holds', () => {
+  it('keeps a quarter of a lane for deliveries claimed from the store', () => {
     expect(reserveAll('e1')).toBe(LANE_CAPACITY * 0.75);
     expect(inFlight.capacity('e1')).toBe(LANE_CAPACITY * 0.25);
     expect(inFlight.reserve('e2', 2)).toBe(true);
   });
 
-  it('bounds all lanes together, and leaves each lane a small capacity of its own', () => {
+  it('bounds all lanes together, and leaves each lane a minimum', () => {
     const taken = Array.from({ length: 100 }, (_, i) => reserveAll(`e${i}`));
     expect(taken.slice(0, 16)).toEqual(Array.from({ length: 16 }, () => 192));
     expect(taken.slice(16)).toEqual(Array.from({ length: 84 }, () => 16));
@@ -60,14 +60,14 @@ describe(InFlight.name, () => {
     expect(inFlight.capacity('e3')).toBeGreaterThanOrEqual(1);
   });
 
-  it('counts a delivery once that is claimed again before it was released', () => {
-    for (let i = 0; i < 5; i++) inFlight.take(delivery('a'), 100);
+  it('counts a delivery once when it is claimed again before its release', () => {
+    for (let i = 0; i < 5; i++) inFlight.holdClaimed(delivery('a'), 100);
     expect([inFlight.count('e1'), inFlight.size]).toEqual([1, 1]);
   });
 
-  it('releases a delivery once, and only the very object that was taken', () => {
+  it('releases a delivery once, and only the same object', () => {
     const first = delivery('a');
-    inFlight.take(first, 100);
+    inFlight.holdClaimed(first, 100);
     const again = delivery('a');
     inFlight.release(again);
     expect(inFlight.count('e1')).toBe(1);
@@ -76,10 +76,10 @@ describe(InFlight.name, () => {
     expect(inFlight.count('e1')).toBe(0);
   });
 
-  it('knows which leases still run', () => {
+  it('tells which leases still run', () => {
     const [kept, lost] = [delivery('a'), delivery('b')];
-    inFlight.take(kept, 100);
-    inFlight.take(lost, 100);
+    inFlight.holdClaimed(kept, 100);
+    inFlight.holdClaimed(lost, 100);
     expect([inFlight.isLeased(kept, 99), inFlight.isLeased(kept, 100)]).toEqual([true, false]);
     inFlight.extendLeases(inFlight.all(), new Set(['b']), 200);
     expect([inFlight.isLeased(kept, 150), inFlight.isLeased(lost, 50)]).toEqual([true, false]);
@@ -107,12 +107,12 @@ describe(InFlight.name, () => {
     const throttle = throttles.of('e1', [{ max: 1, windowMs: 60_000 }]);
     throttles.of('e2', [{ max: 1, windowMs: 60_000 }]);
     inFlight = new InFlight(new CircuitBreakers(CONFIG, new SystemClock()), throttles, limits());
-    const said: object[] = [];
-    throttles.exceeded.subscribe((one) => said.push(one));
+    const published: object[] = [];
+    throttles.exceeded.subscribe((one) => published.push(one));
     expect(throttle.take(steadyNow())).toBe(0);
     throttle.end(steadyNow());
     expect(inFlight.reserve('e1', 2)).toBe(false);
-    for (const id of ['e1', 'e1', 'e2']) inFlight.turnedAway(id);
-    expect(said).toEqual([{ endpointId: 'e1', waiting: 1, limit: { max: 1, windowMs: 60_000 } }]);
+    for (const id of ['e1', 'e1', 'e2']) inFlight.overflowed(id);
+    expect(published).toEqual([{ endpointId: 'e1', waiting: 1, limit: { max: 1, windowMs: 60_000 } }]);
   });
 });

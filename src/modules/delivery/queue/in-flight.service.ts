@@ -6,29 +6,31 @@ import { Throttles } from '../rate-limit/throttles.service.js';
 import type { LeasedDelivery } from '../../model/delivery.js';
 import { steadyNow } from '../../timing/steady-now.js';
 
-/** Deliveries in memory: of all lanes, and bytes of event data. Fresh ones leave the rest for what the store holds. */
+/** Largest number of deliveries in memory, of all lanes together. */
 const MAX_DELIVERIES = 4096;
+/** Largest amount of event data in memory, bytes. */
 const MAX_BYTES = 64 * 1024 * 1024;
+/** Share of each limit that fresh deliveries may use; the rest is for deliveries claimed from the store. */
 const FRESH_SHARE = 0.75;
-/** Places of each lane that no other lane can take. */
-const LANE_FLOOR = 16;
+/** Deliveries that each lane may hold, whatever other lanes hold. */
+const LANE_MINIMUM = 16;
 
 interface Held {
   readonly delivery: LeasedDelivery;
   readonly bytes: number;
-  /** On the steady clock, ms. */
+  /** End of the lease; steady clock, ms. */
   leaseUntil: number;
 }
 
 /**
- * The places in memory: whatever this node holds under a lease takes one, so memory stays flat under any backlog; the
- * rest waits in the store.
+ * Holds the deliveries that this node has leased, and bounds their number and bytes: memory stays flat under any backlog, because
+ * all other deliveries wait in the store.
  */
 @Injectable()
 export class InFlight {
   readonly #lanes = new Map<string, number>();
   readonly #held = new Map<string, Held>();
-  #taken = 0;
+  #count = 0;
   #bytes = 0;
 
   constructor(
@@ -37,107 +39,112 @@ export class InFlight {
     private readonly limits: PrefetchLimits,
   ) {}
 
-  /** Emits when a lane that took no deliveries may take some again. */
+  /** Emits when a lane without capacity may have some again, because its breaker is no longer open or its pause has ended. */
   get reopened(): Observable<unknown> {
     return merge(
       this.breakers.changes.pipe(filter(({ state }) => state !== 'open')),
-      this.throttles.unpaused,
+      this.throttles.pauseEnded,
     );
   }
 
-  /** Takes a place for a fresh delivery; false when there is none for fresh ones. */
+  /** Reserves memory for a fresh delivery of `bytes` bytes; false where there is no room. */
   reserve(endpointId: string, bytes: number): boolean {
     const count = this.count(endpointId);
     const free =
-      count < this.#useful(endpointId, this.limits.fresh(endpointId)) * FRESH_SHARE &&
+      count < this.#usable(endpointId, this.limits.fresh(endpointId)) * FRESH_SHARE &&
       this.breakers.allowance(endpointId) === Infinity &&
-      (this.#taken < MAX_DELIVERIES * FRESH_SHARE || count < LANE_FLOOR) &&
+      (this.#count < MAX_DELIVERIES * FRESH_SHARE || count < LANE_MINIMUM) &&
       (this.#bytes + bytes <= MAX_BYTES * FRESH_SHARE || count === 0);
-    if (free) this.#take(endpointId, bytes);
+    if (free) this.#add(endpointId, bytes);
     return free;
   }
 
-  /** A fresh delivery that found no place waits in the store; where a rate limit is the reason, that is said. */
-  turnedAway(endpointId: string): void {
-    this.throttles.heldBack(endpointId, this.count(endpointId) + 1, steadyNow());
+  /** Notes that a fresh delivery goes to the store for lack of room; publishes the rate limit where that is the reason. */
+  overflowed(endpointId: string): void {
+    this.throttles.publishExceeded(endpointId, this.count(endpointId) + 1, steadyNow());
   }
 
-  /** True while the lane has a place for a fresh delivery. */
+  /** True while the lane has room for a fresh delivery. */
   hasCapacity(endpointId: string): boolean {
     return this.count(endpointId) < this.limits.fresh(endpointId) * FRESH_SHARE;
   }
 
-  /** Gives a reserved place back unused. */
+  /** Returns reserved memory that no delivery uses. */
   cancelReservation(endpointId: string, bytes: number): void {
-    this.#give(endpointId, bytes);
+    this.#remove(endpointId, bytes);
   }
 
-  /** A delivery moves into its reserved place. `leaseUntil`: steady clock, ms. */
+  /** Holds a fresh delivery in its reserved memory. `leaseUntil`: steady clock, ms. */
   hold(delivery: LeasedDelivery, bytes: number, leaseUntil: number): void {
     this.#held.set(delivery.id, { delivery, bytes, leaseUntil });
   }
 
-  /** A claimed delivery takes a place; its claim was bounded by {@link capacity}. */
-  take(delivery: LeasedDelivery, leaseUntil: number): void {
+  /** Holds a claimed delivery; {@link capacity} has bounded the claim. `leaseUntil`: steady clock, ms. */
+  holdClaimed(delivery: LeasedDelivery, leaseUntil: number): void {
     const bytes = delivery.event.data.length;
     const before = this.#held.get(delivery.id);
     if (before) this.release(before.delivery);
-    this.#take(delivery.endpointId, bytes);
+    this.#add(delivery.endpointId, bytes);
     this.hold(delivery, bytes, leaseUntil);
   }
 
-  /** The delivery's turn is over. */
+  /** Frees the memory of a delivery, once; another object with the same id stays held. */
   release(delivery: LeasedDelivery): void {
     const held = this.#held.get(delivery.id);
     if (held?.delivery !== delivery) return;
     this.#held.delete(delivery.id);
-    this.#give(delivery.endpointId, held.bytes);
+    this.#remove(delivery.endpointId, held.bytes);
   }
 
+  /** Deliveries of the lane that are held or reserved. */
   count(endpointId: string): number {
     return this.#lanes.get(endpointId) ?? 0;
   }
 
-  /** Places free for claims: of the lane and of all lanes; a few are each lane's own, whatever the others hold. */
+  /** Deliveries of the lane that may be claimed now; up to {@link LANE_MINIMUM} whatever other lanes hold. */
   capacity(endpointId: string): number {
     const count = this.count(endpointId);
-    const own = this.byteCapacity() > 0 ? LANE_FLOOR : 1;
+    const minimum = this.byteCapacity() > 0 ? LANE_MINIMUM : 1;
     return Math.min(
-      this.#useful(endpointId, this.limits.claimed(endpointId)) - count,
-      Math.max(this.totalCapacity(), own - count),
+      this.#usable(endpointId, this.limits.claimed(endpointId)) - count,
+      Math.max(this.totalCapacity(), minimum - count),
     );
   }
 
-  /** True when a claim for the lane is worth while. */
+  /** True when the lane holds at most half of its limit for claims, so that a claim is worth while. */
   isHalfEmpty(endpointId: string): boolean {
     return this.count(endpointId) * 2 <= this.limits.claimed(endpointId);
   }
 
+  /** Deliveries of all lanes that may be claimed now; 0 while the bytes are used up. */
   totalCapacity(): number {
-    return this.byteCapacity() > 0 ? MAX_DELIVERIES - this.#taken : 0;
+    return this.byteCapacity() > 0 ? MAX_DELIVERIES - this.#count : 0;
   }
 
-  /** What the lane can make use of: its breaker may want little, and what cannot be sent soon waits in the store. */
-  #useful(endpointId: string, places: number): number {
-    if (this.throttles.restMs(endpointId, steadyNow()) > 0) return 0;
+  /** The part of `limit` that the lane can use: an open or recovering breaker needs few deliveries, a long wait none. */
+  #usable(endpointId: string, limit: number): number {
+    if (this.throttles.longWaitMs(endpointId, steadyNow()) > 0) return 0;
     const allowance = this.breakers.allowance(endpointId);
-    return Math.min(places, allowance > 0 ? Math.max(allowance, this.limits.candidates(endpointId)) : 0);
+    return Math.min(limit, allowance > 0 ? Math.max(allowance, this.limits.candidates(endpointId)) : 0);
   }
 
+  /** Bytes of event data that may still be held; negative where claimed deliveries were larger than expected. */
   byteCapacity(): number {
     return MAX_BYTES - this.#bytes;
   }
 
-  /** True while the lease of a held delivery runs, by this node's own clock. */
-  isLeased(delivery: LeasedDelivery, steadyNow: number): boolean {
+  /** True while the lease of a held delivery runs, by this node's clock. `now`: steady clock, ms. */
+  isLeased(delivery: LeasedDelivery, now: number): boolean {
     const held = this.#held.get(delivery.id);
-    return held?.delivery === delivery && held.leaseUntil > steadyNow;
+    return held?.delivery === delivery && held.leaseUntil > now;
   }
 
+  /** The deliveries held now, without reservations. */
   all(): LeasedDelivery[] {
     return Array.from(this.#held.values(), (held) => held.delivery);
   }
 
+  /** Sets the end of the leases of `deliveries` (steady clock, ms); ends those whose ids are `lost`. */
   extendLeases(deliveries: readonly LeasedDelivery[], lost: ReadonlySet<string>, leaseUntil: number): void {
     for (const delivery of deliveries) {
       const held = this.#held.get(delivery.id);
@@ -145,19 +152,20 @@ export class InFlight {
     }
   }
 
+  /** Deliveries held or reserved, of all lanes. */
   get size(): number {
-    return this.#taken;
+    return this.#count;
   }
 
-  #take(endpointId: string, bytes: number): void {
+  #add(endpointId: string, bytes: number): void {
     this.#lanes.set(endpointId, this.count(endpointId) + 1);
-    this.#taken++;
+    this.#count++;
     this.#bytes += bytes;
   }
 
-  #give(endpointId: string, bytes: number): void {
+  #remove(endpointId: string, bytes: number): void {
     this.#lanes.set(endpointId, this.count(endpointId) - 1);
-    this.#taken--;
+    this.#count--;
     this.#bytes -= bytes;
   }
 }

@@ -30,7 +30,7 @@ describe(LeaseKeeper.name, () => {
   });
   afterEach(() => temp.remove());
 
-  /** Two deliveries leased to this node: one it holds, one that a node which died held. */
+  /** Stores two leased deliveries: this node holds `held`, a dead node held `left`. */
   async function leased(): Promise<{ held: LeasedDelivery; left: string }> {
     const identity = { fingerprint: 'f', webhookId: 'webhook_1', adapter: 'generic', maskedUrl: '' };
     const [endpoint] = await temp.store.endpoints.sync([identity]);
@@ -46,7 +46,7 @@ describe(LeaseKeeper.name, () => {
       LEASE_MS,
     );
     const held = { ...delivery('held'), event, attempts: 0, createdAt: 0 };
-    inFlight.take(held, steadyNow() + LEASE_MS);
+    inFlight.holdClaimed(held, steadyNow() + LEASE_MS);
     return { held, left: 'left' };
   }
 
@@ -55,40 +55,40 @@ describe(LeaseKeeper.name, () => {
       { deliveryId, leaseToken: 'token', attempt: null, next: { state: 'delivered' } },
     ]);
 
-  it('leaves the rescuing to the node whose turn it is', async () => {
+  it('rescues nothing where another node leads the rescue', async () => {
     const { left } = await leased();
     jest.spyOn(temp.store.upkeep, 'acquireLeadership').mockResolvedValue(false);
     temp.clock.advance(24 * 3_600_000);
-    await keeper.watch();
+    await keeper.renewAndRescue();
     expect(await settle(left)).toEqual([true]);
   });
 
-  it('takes over what others left behind, and never what this node holds, whatever the clock does', async () => {
+  it('rescues deliveries that others left behind and none that this node holds, even after a step of the clock', async () => {
     const { held, left } = await leased();
     temp.clock.advance(24 * 3_600_000);
-    await keeper.watch();
+    await keeper.renewAndRescue();
     expect(await settle(held.id)).toEqual([true]);
     expect(await settle(left)).toEqual([false]);
   });
 
-  it('looks once at a time, however long the store takes', async () => {
+  it('runs one round at a time, however long the store takes', async () => {
     const hung = Promise.withResolvers<boolean>();
-    const turn = jest.spyOn(temp.store.upkeep, 'acquireLeadership').mockReturnValueOnce(hung.promise);
-    const first = keeper.watch();
-    await keeper.watch();
-    expect(turn).toHaveBeenCalledTimes(1);
+    const acquire = jest.spyOn(temp.store.upkeep, 'acquireLeadership').mockReturnValueOnce(hung.promise);
+    const first = keeper.renewAndRescue();
+    await keeper.renewAndRescue();
+    expect(acquire).toHaveBeenCalledTimes(1);
     hung.reject(new Error('away'));
     await first;
-    await keeper.watch();
-    expect(turn).toHaveBeenCalledTimes(2);
+    await keeper.renewAndRescue();
+    expect(acquire).toHaveBeenCalledTimes(2);
   });
 
-  it('rescues nothing while the store takes no renewal, and says so', async () => {
+  it('rescues nothing and publishes a store failure while the store takes no renewal', async () => {
     await leased();
-    const said: string[] = [];
-    events.stream.subscribe((event) => said.push(event.kind));
+    const published: string[] = [];
+    events.stream.subscribe((event) => published.push(event.kind));
     await temp.store.close();
-    await keeper.watch();
-    expect(said).toEqual(['store-failing']);
+    await keeper.renewAndRescue();
+    expect(published).toEqual(['store-failing']);
   });
 });

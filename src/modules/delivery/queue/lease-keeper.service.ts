@@ -10,13 +10,13 @@ import { DeliveryEvents } from '../events/delivery-events.service.js';
 import { InFlight } from './in-flight.service.js';
 import { steadyNow } from '../../timing/steady-now.js';
 
-/** Either often enough that two renewals may fail before anything is lost. */
+/** Time between two renewals, ms: two may fail before a lease is lost. */
 const RENEW_EVERY_MS = LEASE_MS / 3;
 const RESCUE_EVERY_MS = 5_000;
-/** Rescuing is one node's turn for so long, ms: less than a lease, so that a node that dies holds nobody up. */
-const RESCUE_TURN_MS = 12_000;
+/** Time for which one node leads the rescue, ms: less than a lease, so a node that dies delays no rescue. */
+const RESCUE_LEADERSHIP_MS = 12_000;
 
-/** Keeps the leases of what is held in memory alive; what was lost is not sent. */
+/** Renews the leases of the deliveries in memory, and rescues deliveries whose lease another node let run out. */
 @Injectable()
 export class LeaseKeeper {
   constructor(
@@ -27,24 +27,25 @@ export class LeaseKeeper {
     private readonly upkeep: UpkeepStore,
   ) {}
 
-  /** Renews while subscribed: through a shutdown, when nothing is scheduled any more, until the last attempt has ended. */
+  /** Renews the leases while subscribed: during a shutdown, when Nest's scheduler has stopped, until the last attempt has ended. */
   readonly renewals: Observable<void> = interval(RENEW_EVERY_MS).pipe(
-    exhaustMap(() => this.#saying('renewing leases', () => this.renew())),
+    exhaustMap(() => this.#reportingFailure('renewing leases', () => this.renew())),
   );
 
   /**
-   * Takes over what others left behind. First it renews: what this node holds is not left behind, whatever a step of the
-   * clock or a store that was away have done to its leases.
+   * Renews the leases of this node, then returns deliveries with expired leases to the queue, where this node leads. The renewal comes
+   * first: a clock that was set or a store that was away may have ended leases of deliveries that this node still holds.
    */
   @Interval(RESCUE_EVERY_MS)
   @NonOverlapping
-  watch(): Promise<void> {
-    return this.#saying('rescuing deliveries', async () => {
+  renewAndRescue(): Promise<void> {
+    return this.#reportingFailure('rescuing deliveries', async () => {
       await this.renew();
-      if (await this.upkeep.acquireLeadership('rescue', RESCUE_TURN_MS)) await this.recovery.rescue();
+      if (await this.upkeep.acquireLeadership('rescue', RESCUE_LEADERSHIP_MS)) await this.recovery.rescue();
     });
   }
 
+  /** Renews every lease once; the lost ones end in memory too. Rejects when the store does not answer. */
   async renew(): Promise<void> {
     const held = this.inFlight.all();
     if (held.length === 0) return;
@@ -54,7 +55,7 @@ export class LeaseKeeper {
     this.inFlight.extendLeases(held, lost, leaseUntil);
   }
 
-  async #saying(during: string, work: () => Promise<void>): Promise<void> {
+  async #reportingFailure(during: string, work: () => Promise<void>): Promise<void> {
     try {
       await work();
     } catch (error) {

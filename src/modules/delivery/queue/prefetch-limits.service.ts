@@ -5,21 +5,21 @@ import { NonOverlapping } from '../../timing/non-overlapping.js';
 import { NodeRegistry } from '../../store/node-registry.js';
 import { DeliveryEvents } from '../events/delivery-events.service.js';
 
-/** Deliveries of one lane in memory, at most. */
+/** Largest number of deliveries of one lane in memory, where this node is alone. */
 export const LANE_CAPACITY = 256;
 
-const HEARTBEAT_MS = 5_000;
+const HEARTBEAT_EVERY_MS = 5_000;
 
-/** With other nodes, deliveries of one lane in memory: `least`, or `times` its concurrency where that is more. */
+/** Limits of one lane where other nodes share the work: `least`, or `times` its concurrency where that is more. */
 const FRESH = { least: 64, times: 4 };
 const CLAIMED = { least: 16, times: 2 };
 
-/** With a TTL, candidates for the probe of a lane that may send few: the oldest may expire before it is sent. */
+/** Deliveries to prefetch for a probe where the endpoint has a TTL: the oldest may expire before it is sent. */
 const TTL_CANDIDATES = 32;
 
 /**
- * Limits how many deliveries of each lane this node holds in memory. Where other nodes share the work, a node holds only what it
- * will send soon, so that the others find the rest in the store. Counts the nodes by a heartbeat.
+ * Limits the deliveries of each lane that this node holds in memory. Where other nodes share the work, a node holds only the
+ * deliveries it will send soon, so that the other nodes find the rest in the store. Counts the nodes by a heartbeat.
  */
 @Injectable()
 export class PrefetchLimits implements OnApplicationBootstrap {
@@ -35,7 +35,8 @@ export class PrefetchLimits implements OnApplicationBootstrap {
     return this.beat();
   }
 
-  @Interval(HEARTBEAT_MS)
+  /** Reports this node as alive and counts the nodes; while the store does not answer, the last count stays. */
+  @Interval(HEARTBEAT_EVERY_MS)
   @NonOverlapping
   async beat(): Promise<void> {
     try {
@@ -45,17 +46,17 @@ export class PrefetchLimits implements OnApplicationBootstrap {
     }
   }
 
-  /** Deliveries of the lane in memory up to which fresh ones join. */
+  /** Number of deliveries of the lane in memory below which fresh ones are held there. */
   fresh(endpointId: string): number {
     return this.#limit(endpointId, FRESH);
   }
 
-  /** Deliveries of the lane in memory up to which a claim fills it. */
+  /** Number of deliveries of the lane in memory up to which claims fill it. */
   claimed(endpointId: string): number {
     return this.#limit(endpointId, CLAIMED);
   }
 
-  /** Candidates to hold where the breaker lets few pass: a probe, or the first after it. */
+  /** Number of deliveries to hold while the breaker lets only a few pass. */
   candidates(endpointId: string): number {
     const ttlMs = this.catalogue.find(endpointId)?.retry.ttlMs ?? null;
     return ttlMs === null ? 1 : TTL_CANDIDATES;

@@ -5,8 +5,9 @@ import { DeliveryQueue } from '../../store/delivery-queue.js';
 import { DeliveryEvents } from '../events/delivery-events.service.js';
 import { steadyNow } from '../../timing/steady-now.js';
 import { Throttles } from '../rate-limit/throttles.service.js';
+import { cancelRemoved } from './removed-endpoints.service.js';
 
-/** Puts right what an earlier process, or a node that died, left behind. */
+/** Restores rate limits, pauses and deliveries that an earlier process or a dead node left behind. */
 @Injectable()
 export class Recovery {
   constructor(
@@ -18,21 +19,22 @@ export class Recovery {
   ) {}
 
   /**
-   * Before anything is sent: earlier sends count against the limits, endpoints that asked for fewer requests pause on, abandoned
-   * deliveries return to the queue.
+   * Runs before the first attempt: counts earlier sends against the rate limits, resumes the pauses that targets asked for, returns
+   * abandoned deliveries to the queue, and cancels those of removed endpoints. Rejects when the store does not answer.
    */
   async run(): Promise<void> {
     await this.#seedThrottles();
     await this.rescue();
-    await this.#cancelForRemoved();
+    for (const removed of this.catalogue.removed()) await cancelRemoved(this.queue, this.events, removed);
   }
 
+  /** Returns deliveries with expired leases to the queue. */
   async rescue(): Promise<void> {
     const count = await this.queue.rescue();
     if (count > 0) this.events.publish({ kind: 'rescued', count });
   }
 
-  /** Where nodes share the limits, the ledger has what earlier ones have sent, and their pauses. */
+  /** Does nothing where nodes share the limits: the ledger has the earlier sends and pauses. */
   async #seedThrottles(): Promise<void> {
     if (this.throttles.shared) return;
     const endpoints = this.catalogue.all();
@@ -45,14 +47,6 @@ export class Recovery {
     for (const endpoint of endpoints) this.throttles.seed(endpoint, sends, steadyNow() - now);
     const slowed = await this.queue.slowed(endpoints.map(({ id }) => id));
     for (const { endpointId, until } of slowed)
-      this.throttles.follow(endpointId, steadyNow() + until - this.clock.now());
-  }
-
-  async #cancelForRemoved(): Promise<void> {
-    const reason = 'endpoint_removed';
-    for (const { id, webhookId } of this.catalogue.removed()) {
-      const count = await this.queue.cancelPending(id, reason);
-      if (count > 0) this.events.publish({ kind: 'cancelled', webhookId, count, reason });
-    }
+      this.throttles.adoptPause(endpointId, steadyNow() + until - this.clock.now());
   }
 }

@@ -7,7 +7,7 @@ import { DeliveryEvents } from '../events/delivery-events.service.js';
 import type { Throttles } from '../rate-limit/throttles.service.js';
 
 describe(RemovedEndpoints.name, () => {
-  it('cancels what comes back for a removed endpoint, once at a time however long the store takes', async () => {
+  it('cancels pending deliveries of a removed endpoint, one sweep at a time, however long the store takes', async () => {
     let ids = ['removed'];
     const changes = new Subject<void>();
     const all = () => ids.map((id) => ({ id, rateLimits: [] }));

@@ -8,13 +8,13 @@ import { steadyNow } from '../../timing/steady-now.js';
 import { Throttles } from '../rate-limit/throttles.service.js';
 
 const SWEEP_EVERY_MS = 1_000;
-/** Longer than any attempt: what another node still had in its hands when an endpoint was removed is back by then. */
+/** Time for which deliveries of a removed endpoint are cancelled, ms: longer than any attempt that a node may still be making. */
 const SWEEP_FOR_MS = 15 * 60_000;
 
-/** Lets lanes follow what changes of their endpoints while the gateway runs. */
+/** Cancels the pending deliveries of endpoints that are removed while the gateway runs, and adapts the throttles of changed ones. */
 @Injectable()
 export class RemovedEndpoints implements OnApplicationBootstrap {
-  /** Endpoints removed while this process runs, and until when what comes back for them is cancelled; steady clock. */
+  /** Removed endpoints by id, with the end of their sweep; steady clock, ms. */
   readonly #removed = new Map<string, number>();
   #known: ReadonlySet<string> = new Set();
 
@@ -30,7 +30,7 @@ export class RemovedEndpoints implements OnApplicationBootstrap {
     this.catalogue.changes.subscribe(() => this.#changed());
   }
 
-  /** Cancels what still comes back for removed endpoints: a retry of an attempt that was under way, on whatever node. */
+  /** Cancels deliveries that became pending after the removal: retries of attempts that were in flight, on any node. */
   @Interval(SWEEP_EVERY_MS)
   @NonOverlapping
   async sweep(): Promise<void> {
@@ -49,11 +49,9 @@ export class RemovedEndpoints implements OnApplicationBootstrap {
   }
 
   async #cancel(id: string): Promise<void> {
-    const reason = 'endpoint_removed';
-    const webhookId = this.catalogue.removed().find((row) => row.id === id)?.webhookId ?? id;
+    const removed = this.catalogue.removed().find((endpoint) => endpoint.id === id);
     try {
-      const count = await this.queue.cancelPending(id, reason);
-      if (count > 0) this.events.publish({ kind: 'cancelled', webhookId, count, reason });
+      await cancelRemoved(this.queue, this.events, { id, webhookId: removed?.webhookId ?? id });
     } catch (error) {
       this.events.publish({ kind: 'store-failing', during: 'cancelling deliveries', error });
     }
@@ -62,4 +60,15 @@ export class RemovedEndpoints implements OnApplicationBootstrap {
   #ids(): Set<string> {
     return new Set(this.catalogue.all().map(({ id }) => id));
   }
+}
+
+/** Cancels the pending deliveries of one removed endpoint. Rejects when the store does not answer. */
+export async function cancelRemoved(
+  queue: DeliveryQueue,
+  events: DeliveryEvents,
+  { id, webhookId }: { readonly id: string; readonly webhookId: string },
+): Promise<void> {
+  const reason = 'endpoint_removed';
+  const count = await queue.cancelPending(id, reason);
+  if (count > 0) events.publish({ kind: 'cancelled', webhookId, count, reason });
 }

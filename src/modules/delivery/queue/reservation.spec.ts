@@ -16,7 +16,7 @@ const delivery = (id: string, endpointId: string) => ({
   orderKey: null,
 });
 
-/** A keeper with room for the named endpoints, which notes its calls. */
+/** A keeper with room for the named endpoints that records its calls. */
 function keeper(...withRoom: string[]) {
   const calls: string[] = [];
   const memory: MemoryKeeper = {
@@ -45,7 +45,7 @@ describe(MemoryReservation.name, () => {
     ],
   };
 
-  it('reserves memory for each delivery that can be sent, and has a token where there was room', () => {
+  it('reserves memory for each delivery to send, and holds a lease token where there was room', () => {
     const { memory, calls } = keeper('one', 'two');
     expect(new MemoryReservation(planned, memory).leaseTokens).toEqual([
       'token-one',
@@ -69,7 +69,7 @@ describe(MemoryReservation.name, () => {
     ]);
   });
 
-  it('gives the memory of a delivery back that waits for its predecessor, and does not wake the queue for it', () => {
+  it('returns the memory of a delivery that waits for its predecessor, and does not wake the queue for it', () => {
     const { memory, calls } = keeper('one', 'two');
     const reservation = new MemoryReservation(planned, memory);
     calls.length = 0;
@@ -77,7 +77,7 @@ describe(MemoryReservation.name, () => {
     expect(calls).toEqual(['cancel one 2', 'deliver c token-two 7 99', 'failed d filter_too_costly']);
   });
 
-  it('gives all reserved memory back when it is released', () => {
+  it('returns all reserved memory when it is released', () => {
     const { memory, calls } = keeper('one', 'two');
     const reservation = new MemoryReservation(planned, memory);
     calls.length = 0;

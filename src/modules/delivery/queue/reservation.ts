@@ -1,17 +1,21 @@
 import type { LeasedDelivery } from '../../model/delivery.js';
 import type { PlannedEvent, Reservation, UnsentDelivery } from '../../model/delivery-handoff.js';
 
-/** The operations of the dispatcher that a reservation is made of. */
+/** The operations of the dispatcher that a {@link MemoryReservation} uses. */
 export interface MemoryKeeper {
   /** Reserves memory for one delivery; returns its fencing token, or null where there is no room. */
   reserve(endpointId: string, bytes: number): string | null;
+  /** Returns reserved memory that no delivery uses. */
   cancel(endpointId: string, bytes: number): void;
+  /** Holds a stored delivery in its reserved memory and emits it. `leaseUntil`: steady clock, ms. */
   deliver(delivery: LeasedDelivery, leaseUntil: number): void;
+  /** Publishes a delivery that was stored as failed without an attempt. */
   reportFailed(delivery: UnsentDelivery, reason: string): void;
+  /** Claims: a delivery was stored `pending`. */
   wake(): void;
 }
 
-/** Reserves memory for the deliveries of one event, and uses it or gives it back. */
+/** Reserves memory for the deliveries of one event when it is made, and uses it or returns it. */
 export class MemoryReservation implements Reservation {
   readonly leaseTokens: readonly (string | null)[];
 

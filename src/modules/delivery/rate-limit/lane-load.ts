@@ -1,4 +1,4 @@
-/** Tells how many deliveries of a lane this node holds, waiting or being sent; the queue implements it. */
+/** Counts the deliveries of a lane that this node holds, waiting or in flight; `InFlight` of the queue implements it. */
 export abstract class LaneLoad {
   abstract count(endpointId: string): number;
 }

@@ -6,19 +6,19 @@ import { Throttle } from './throttle.js';
 
 const LEASE_MS = 100;
 const TIMEOUT_MS = 60;
-/** How much higher the other limit is where it changes. */
+/** Difference between the two limits where the limit changes. */
 const RAISED_BY = 2;
 
 const shared = (max: number, windowMs = 1_000): Throttle =>
   new Throttle([{ max, windowMs }], () => undefined);
 
-describe('A throttle whose limit several nodes share', () => {
-  it('sends nothing without permits, says when they are wanting, and sends as many as it gets', () => {
+describe('Throttle with a shared limit', () => {
+  it('sends nothing without permits, reports the shortage, and sends as many as it is granted', () => {
     let short = 0;
     const throttle = new Throttle([{ max: 10, windowMs: 1_000 }], () => short++);
     expect(throttle.take(0)).toBeGreaterThan(0);
     expect(short).toBe(1);
-    throttle.granted([{ permits: 2, target: 2 }], 100, 0);
+    throttle.apply([{ permits: 2, target: 2 }], 100, 0);
     expect([throttle.take(0), throttle.take(0)]).toEqual([0, 0]);
     expect(throttle.take(0)).toBeGreaterThan(0);
     expect(short).toBe(2);
@@ -26,36 +26,36 @@ describe('A throttle whose limit several nodes share', () => {
 
   it('sends nothing once its lease has run out', () => {
     const throttle = shared(10);
-    throttle.granted([{ permits: 10, target: 10 }], 100, 0);
+    throttle.apply([{ permits: 10, target: 10 }], 100, 0);
     expect(throttle.take(99)).toBe(0);
     expect(throttle.take(100)).toBeGreaterThan(0);
   });
 
-  it('keeps the permits of its sends for a full window after their ends, and gives back the others', () => {
+  it('keeps the permits of its sends for a full window after their ends, and gives the others back', () => {
     const throttle = shared(10);
-    throttle.granted([{ permits: 10, target: 10 }], 1e6, 0);
+    throttle.apply([{ permits: 10, target: 10 }], 1e6, 0);
     for (let i = 0; i < 4; i++) throttle.take(0);
-    throttle.granted([{ permits: 10, target: 3 }], 1e6, 0);
-    expect(throttle.asks(1, 0)).toEqual([{ max: 10, keep: 4, want: 4, used: 4 }]);
+    throttle.apply([{ permits: 10, target: 3 }], 1e6, 0);
+    expect(throttle.requests(1, 0)).toEqual([{ max: 10, keep: 4, want: 4, used: 4 }]);
     for (let i = 0; i < 4; i++) throttle.end(10);
-    expect(throttle.asks(1_010, 5)).toEqual([{ max: 10, keep: 4, want: 9, used: 4 }]);
-    expect(throttle.asks(1_011, 5)).toEqual([{ max: 10, keep: 3, want: 5, used: 0 }]);
-    expect(throttle.asks(1_011, 0)).toEqual([{ max: 10, keep: 0, want: 0, used: 0 }]);
-    throttle.granted([{ permits: 0, target: 0 }], 1e6, 1_011);
-    expect(throttle.asks(1_011, 0)).toBeNull();
+    expect(throttle.requests(1_010, 5)).toEqual([{ max: 10, keep: 4, want: 9, used: 4 }]);
+    expect(throttle.requests(1_011, 5)).toEqual([{ max: 10, keep: 3, want: 5, used: 0 }]);
+    expect(throttle.requests(1_011, 0)).toEqual([{ max: 10, keep: 0, want: 0, used: 0 }]);
+    throttle.apply([{ permits: 0, target: 0 }], 1e6, 1_011);
+    expect(throttle.requests(1_011, 0)).toBeNull();
   });
 
-  it('is not held back by the limit while it waits for its first answer', () => {
+  it('reports no exceeded limit while it waits for its first grant', () => {
     const throttle = shared(10);
     throttle.take(0);
     expect(throttle.limitedBy(0)).toBeNull();
-    throttle.granted([{ permits: 0, target: 5 }], 1e6, 1);
+    throttle.apply([{ permits: 0, target: 5 }], 1e6, 1);
     expect(throttle.limitedBy(1)).toEqual({ max: 10, windowMs: 1_000 });
   });
 
-  it('waits a moment for what others give back, then says that it takes long', () => {
+  it('reports a short wait while others may give permits back, then a long one', () => {
     const throttle = shared(10, 60_000);
-    throttle.granted([{ permits: 1, target: 5 }], 1e6, 0);
+    throttle.apply([{ permits: 1, target: 5 }], 1e6, 0);
     throttle.take(0);
     throttle.end(0);
     expect(throttle.take(10)).toBeLessThanOrEqual(500);
@@ -63,40 +63,40 @@ describe('A throttle whose limit several nodes share', () => {
     expect(throttle.wait(2_010)).toBe(60_001 - 2_010);
   });
 
-  it('waits as long as it must where the whole limit is its own', () => {
+  it('reports the window’s wait where it holds the whole limit', () => {
     const throttle = shared(1, 60_000);
-    throttle.granted([{ permits: 1, target: 1 }], 1e6, 0);
+    throttle.apply([{ permits: 1, target: 1 }], 1e6, 0);
     throttle.take(0);
     throttle.end(5);
     expect(throttle.take(10)).toBe(59_996);
     expect(throttle.limitedBy(10)).not.toBeNull();
   });
 
-  it('keeps a foot in the door while it rests', () => {
+  it('wants one permit while sends wait in the store', () => {
     const throttle = shared(10);
     throttle.take(0);
-    expect(throttle.asks(0, 0)).toEqual([{ max: 10, keep: 0, want: 1, used: 0 }]);
-    throttle.granted([{ permits: 1, target: 1 }], 1e6, 0);
-    expect(throttle.asks(0, 0)).toEqual([{ max: 10, keep: 0, want: 0, used: 0 }]);
+    expect(throttle.requests(0, 0)).toEqual([{ max: 10, keep: 0, want: 1, used: 0 }]);
+    throttle.apply([{ permits: 1, target: 1 }], 1e6, 0);
+    expect(throttle.requests(0, 0)).toEqual([{ max: 10, keep: 0, want: 0, used: 0 }]);
   });
 
-  it('keeps the permits of its sends under another limit, and sends nothing before it was divided', () => {
+  it('keeps the permits of its sends under a changed limit, and sends nothing before a grant of that limit', () => {
     const throttle = shared(10);
-    throttle.granted([{ permits: 10, target: 10 }], 1e6, 0);
+    throttle.apply([{ permits: 10, target: 10 }], 1e6, 0);
     for (let i = 0; i < 6; i++) throttle.take(0);
     throttle.adapt([{ max: 8, windowMs: 1_000 }]);
     expect(throttle.take(1)).toBeGreaterThan(0);
-    expect(throttle.asks(1, 3)).toEqual([{ max: 8, keep: 6, want: 8, used: 6 }]);
+    expect(throttle.requests(1, 3)).toEqual([{ max: 8, keep: 6, want: 8, used: 6 }]);
   });
 
-  it('does not take an answer about the limit of before for one about the new one', () => {
+  it('ignores a grant of the limit before the change', () => {
     const throttle = shared(10);
-    throttle.asks(0, 10);
+    throttle.requests(0, 10);
     throttle.adapt([{ max: 2, windowMs: 1_000 }]);
-    throttle.granted([{ permits: 10, target: 10 }], 1e6, 1);
+    throttle.apply([{ permits: 10, target: 10 }], 1e6, 1);
     expect(throttle.take(1)).toBeGreaterThan(0);
-    throttle.asks(2, 10);
-    throttle.granted([{ permits: 1, target: 1 }], 1e6, 3);
+    throttle.requests(2, 10);
+    throttle.apply([{ permits: 1, target: 1 }], 1e6, 3);
     expect(throttle.take(3)).toBe(0);
   });
 
@@ -104,7 +104,7 @@ describe('A throttle whose limit several nodes share', () => {
     ['', []],
     [' and while the limit changes', ['adapt', 'adapt', 'adapt while asking']],
   ])(
-    'never lets the receiver see more than the limit in any window, whoever sends, dies, or hears no answer%s',
+    'never lets the receiver see more than the limit in any window while nodes send, die or get no grant%s',
     (_, more) => {
       const step = fc.record({
         node: fc.nat(2),
@@ -158,7 +158,7 @@ interface Row extends Holding {
   readonly countsUntil: number;
 }
 
-/** The rows of one limit, as the store keeps them. */
+/** The ledger of one limit, as the store keeps it. */
 class Rows {
   readonly #rows = new Map<string, Row>();
 
@@ -207,24 +207,24 @@ class Node {
     return true;
   }
 
-  /** The limit goes up, or back. */
+  /** Switches between the lower and the higher limit. */
   adapt(): void {
     this.#raised = !this.#raised;
     const max = this.limit.max + (this.#raised ? RAISED_BY : 0);
     this.throttle.adapt([{ ...this.limit, max }]);
   }
 
-  /** `meanwhile`: what happens while the answer is on its way. */
+  /** Exchanges with the ledger; `meanwhile` runs before the grant arrives. */
   ask(now: number, rows: Rows, heard: boolean, meanwhile: () => void = () => undefined): void {
-    const [ask] = this.throttle.asks(now, 3) ?? [];
+    const [ask] = this.throttle.requests(now, 3) ?? [];
     if (!ask) return;
     const grant = rows.exchange(this.id, { ...ask, lingerMs: TIMEOUT_MS + this.limit.windowMs + 1 }, now);
     meanwhile();
-    if (heard) this.throttle.granted([grant], now + LEASE_MS, now);
+    if (heard) this.throttle.apply([grant], now + LEASE_MS, now);
   }
 }
 
-/** One that dies comes back as another; what it had sent still arrives. */
+/** Runs the steps on three nodes and returns the arrivals at the receiver. A dead node is replaced; its requests still arrive. */
 function simulate(limit: { max: number; windowMs: number }, steps: readonly Step[]): number[] {
   const rows = new Rows();
   const nodes = [0, 1, 2].map((at) => new Node(`node ${at}`, limit));

@@ -2,112 +2,115 @@ import type { RateLimit } from '../../model/endpoint.js';
 import type { Grant, QuotaRequest } from '../../store/rate-limit-ledger.js';
 import type { SlidingWindow } from './sliding-window.js';
 
-/** So long a lane that has too few permits waits for more before it rests, ms: others need a moment to give theirs back. */
-const PATIENCE_MS = 2_000;
-/** Meanwhile it looks again after so long, ms, should nobody tell it. */
-const SOON_MS = 500;
-/** One without any permit says that it needs so long, ms: it rests, and others send what it would have sent. */
-const LONG_MS = 3_000;
+/** Longest time for which a lane that lacks permits reports a short wait, ms: other nodes need a moment to give permits back. */
+const SHORTAGE_MAX_MS = 2_000;
+/** Wait that such a lane reports, ms: it tries again then, even if no grant has arrived. */
+const SHORTAGE_POLL_MS = 500;
+/** Wait that a lane without any permit reports after that, ms: a long wait, so it hands its deliveries back for other nodes. */
+const NO_PERMITS_WAIT_MS = 3_000;
 
 /**
- * This node's part of a rate limit that several nodes share: as many sends in a window as it has permits for. It lets
- * go of a permit only when no send of the window needs it; whoever gets it next is as far behind that send as the node
- * itself would have to be. So the windows of all nodes together hold no more than the limit. Times: steady clock, ms.
+ * Bounds this node's sends under a rate limit that several nodes share: a window holds at most as many sends as the node has
+ * permits. The node gives a permit back only when no send of its window needs it, so the node that gets the permit next is as far
+ * behind that send as this node would have to be. Together the windows of all nodes hold no more than the limit. Times are ms of the
+ * steady clock.
  */
 export class NodeQuota {
   readonly #window: SlidingWindow;
-  #held: number;
+  #permits: number;
+  /** Permits that the ledger wants this node to come down to. */
   #target = 0;
   #leaseUntil = -Infinity;
-  /** Since when sends have been waiting for permits; null while none is. */
+  /** Time since which sends have been waiting for permits; null while none waits. */
   #shortSince: number | null = null;
-  /** Asked for more, and got too little. */
+  /** True where the last grant was too small for a waiting send. */
   #denied = false;
 
-  /** @param held permits that it has, for sends that the window remembers */
-  constructor(window: SlidingWindow, held = 0) {
+  /** @param permits permits for the sends that the window counts already */
+  constructor(window: SlidingWindow, permits = 0) {
     this.#window = window;
-    this.#held = held;
-    window.allow(0);
+    this.#permits = permits;
+    window.setMax(0);
   }
 
-  /** Under another limit: it keeps what its sends need, and sends nothing more until that limit has been divided. */
-  under(window: SlidingWindow): NodeQuota {
-    return new NodeQuota(window, this.#held);
+  /** Returns the quota under another limit: it keeps the permits of its sends, and sends no more until it has a grant of that limit. */
+  withWindow(window: SlidingWindow): NodeQuota {
+    return new NodeQuota(window, this.#permits);
   }
 
   get #limit(): RateLimit {
     return this.#window.limit;
   }
 
-  /** As of a window's; but while more permits may come soon, it is looked at again soon. */
+  /** The wait of the next send, ms: the window's, but short while more permits may arrive, and long where there are none. */
   wait(now: number): number {
-    const own = this.#isLeased(now) ? this.#window.wait(now) : Infinity;
-    if (own === 0 || this.#isWhole(now)) return own;
-    if (now - (this.#shortSince ?? now) < PATIENCE_MS) return Math.min(own, SOON_MS);
-    return own === Infinity && !this.#hasAny(now) ? LONG_MS : own;
+    const wait = this.#isLeased(now) ? this.#window.wait(now) : Infinity;
+    if (wait === 0 || this.#hasWholeLimit(now)) return wait;
+    if (now - (this.#shortSince ?? now) < SHORTAGE_MAX_MS) return Math.min(wait, SHORTAGE_POLL_MS);
+    return wait === Infinity && !this.#hasPermits(now) ? NO_PERMITS_WAIT_MS : wait;
   }
 
-  /** True when the limit itself holds back, not the way to the permits. */
+  /** True when the rate limit itself delays sends; false while the node only waits for the ledger's grant. */
   isExceeded(now: number): boolean {
-    return this.wait(now) > 0 && (this.#denied || this.#isWhole(now));
+    return this.wait(now) > 0 && (this.#denied || this.#hasWholeLimit(now));
   }
 
-  /** A send could not start. True when more permits might help. */
-  refused(now: number): boolean {
+  /** Notes that a send could not start; true when more permits might help. */
+  markShortage(now: number): boolean {
     if (this.wait(now) === 0) return false;
     this.#shortSince ??= now;
-    return !this.#isWhole(now);
+    return !this.#hasWholeLimit(now);
   }
 
   /**
-   * What to ask of the ledger when `waiting` sends wait. What is not kept is let go of now, before the ledger knows:
-   * at no time has the node more than is written there.
+   * Makes the request to the ledger while `waiting` sends wait. The node gives up the permits that it does not keep now, before the
+   * ledger knows: at no time does it have more permits than the ledger has written.
    */
-  ask(now: number, waiting: number): Omit<QuotaRequest, 'lingerMs'> {
+  request(now: number, waiting: number): Omit<QuotaRequest, 'lingerMs'> {
     const used = this.#window.used(now);
     const { max } = this.#limit;
     const short = waiting === 0 && this.#shortSince !== null ? 1 : waiting;
     const want = Math.min(max, used + short);
-    this.#hold(want === 0 ? 0 : Math.min(this.#held, Math.max(used, this.#target)));
-    return { max, keep: this.#held, want, used };
+    this.#setPermits(want === 0 ? 0 : Math.min(this.#permits, Math.max(used, this.#target)));
+    return { max, keep: this.#permits, want, used };
   }
 
-  /** What to say at the end: there will be no more sends. */
-  leave(now: number): Omit<QuotaRequest, 'lingerMs'> {
+  /** Makes the last request, after the last send: keeps the permits of past sends and wants none. */
+  finalRequest(now: number): Omit<QuotaRequest, 'lingerMs'> {
     const used = this.#window.used(now);
-    this.#hold(Math.min(this.#held, used));
-    return { max: this.#limit.max, keep: this.#held, want: 0, used };
+    this.#setPermits(Math.min(this.#permits, used));
+    return { max: this.#limit.max, keep: this.#permits, want: 0, used };
   }
 
-  granted({ permits, target }: Grant, leaseUntil: number, now: number): void {
+  /** Applies the ledger's grant, which holds until `leaseUntil`. */
+  apply({ permits, target }: Grant, leaseUntil: number, now: number): void {
     this.#target = target;
     this.#leaseUntil = leaseUntil;
-    this.#hold(permits);
-    const enough = this.#window.wait(now) === 0;
-    this.#denied = !enough && this.#shortSince !== null;
-    if (enough) this.#shortSince = null;
+    this.#setPermits(permits);
+    const canSend = this.#window.wait(now) === 0;
+    this.#denied = !canSend && this.#shortSince !== null;
+    if (canSend) this.#shortSince = null;
   }
 
-  /** True when nothing is held and nobody waits: the ledger need not hear of it. */
+  /** True without permits, sends and waiting sends: there is nothing to tell the ledger. */
   isIdle(now: number): boolean {
-    return this.#held === 0 && this.#shortSince === null && this.#window.used(now) === 0;
+    return this.#permits === 0 && this.#shortSince === null && this.#window.used(now) === 0;
   }
 
-  #hold(permits: number): void {
-    this.#held = permits;
-    this.#window.allow(Math.min(permits, this.#target));
+  #setPermits(permits: number): void {
+    this.#permits = permits;
+    this.#window.setMax(Math.min(permits, this.#target));
   }
 
   #isLeased(now: number): boolean {
     return now < this.#leaseUntil;
   }
 
-  #hasAny(now: number): boolean {
-    return this.#isLeased(now) && Math.min(this.#held, this.#target) > 0;
+  #hasPermits(now: number): boolean {
+    return this.#isLeased(now) && Math.min(this.#permits, this.#target) > 0;
   }
 
-  #isWhole(now: number): boolean {
-    return this.#isLeased(now) && Math.min(this.#held, this.#target) >= this.#limit.max;
+  #hasWholeLimit(now: number): boolean {
+    return this.#isLeased(now) && Math.min(this.#permits, this.#target) >= this.#limit.max;
   }
 }

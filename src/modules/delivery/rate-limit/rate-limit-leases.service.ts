@@ -12,40 +12,41 @@ import { steadyNow } from '../../timing/steady-now.js';
 import type { Throttle } from './throttle.js';
 import { Throttles } from './throttles.service.js';
 
-/** Permits hold for so long, ms, and are renewed often enough that many renewals may fail. */
-const GRANT_MS = 15_000;
-const EVERY_MS = 500;
-/** A lane that has just been answered does not ask again before so long, ms. */
-const QUIET_MS = 50;
-/** Endpoints of one call: each is locked for a moment. */
-const CHUNK = 100;
-/** How much later, ms, the other nodes send again to an endpoint that told this one to slow down: this one tries first. */
-const LEAD_MS = 1_000;
-/** The longest that an attempt at an endpoint may take that is no longer known, ms. */
+/** Lease of the permits, ms: about 30 renewals may fail before it ends. */
+const LEASE_MS = 15_000;
+const EXCHANGE_EVERY_MS = 500;
+/** Shortest time between a grant and the next request of a lane that lacks permits, ms. */
+const MIN_GAP_MS = 50;
+/** Largest number of endpoints in one call: the ledger locks each for a moment. */
+const CHUNK_SIZE = 100;
+/** Time by which other nodes wait longer than the node that a target asked to slow down, ms: that node tries first. */
+const FIRST_TRY_LEAD_MS = 1_000;
+/** Longest attempt at an endpoint that the catalogue no longer holds, ms. */
 const UNKNOWN_TIMEOUT_MS = 600_000;
-/** How often it is looked whether the last attempts have ended, and for how long beyond their deadline, ms. */
-const LOOK_MS = 20;
-const GRACE_MS = 5_000;
+/** Time between two checks at shutdown whether the last attempts have ended, ms. */
+const SHUTDOWN_POLL_MS = 20;
+/** Time for which the shutdown waits for them beyond the longest timeout, ms. */
+const SHUTDOWN_GRACE_MS = 5_000;
 
 /**
- * Where nodes share the store: gets this node its permits from the ledger, twice a second and when a lane has run out
- * of them, and gives back what it has no use for. While the ledger does not answer, the node sends what it has permits
- * for until they run out, then nothing.
+ * Gets this node's permits from the ledger where nodes share the store, twice a second and when a lane lacks permits, and gives
+ * unused permits back. While the ledger does not answer, the node sends by the permits it has until their lease ends, then nothing.
  */
 @Injectable()
 export class RateLimitLeases implements OnApplicationBootstrap, BeforeApplicationShutdown {
-  readonly #answeredAt = new Map<string, number>();
-  /** Quiet that targets asked for and the ledger does not know of yet; until: steady clock, ms. */
+  /** Times of the last grants by endpoint; steady clock, ms. */
+  readonly #grantedAt = new Map<string, number>();
+  /** Ends of pauses that the ledger does not know of yet, by endpoint; steady clock, ms. */
   readonly #pauses = new Map<string, number>();
-  /** Until when the ledger holds the others back for a pause that this node told it of; steady clock, ms. */
-  readonly #led = new Map<string, number>();
-  /** Pauses that an operator has ended here, until the ledger has forgotten them: what it says of them is out of date. */
-  readonly #lifting = new Set<string>();
-  /** When that was done; what was asked of the ledger before is out of date as well; steady clock, ms. */
-  readonly #liftedAt = new Map<string, number>();
+  /** Ends of pauses that this node has told the ledger of, by endpoint; steady clock, ms. */
+  readonly #othersPausedUntil = new Map<string, number>();
+  /** Endpoints whose pause an operator is ending here: the ledger's answers about their pause are out of date. */
+  readonly #endingPause = new Set<string>();
+  /** Times at which the ledger ended such pauses; requests made before are out of date as well; steady clock, ms. */
+  readonly #pauseEndedAt = new Map<string, number>();
   #timer: NodeJS.Timeout | undefined;
-  /** When the next round begins; steady clock, ms. */
-  #alarmAt = Infinity;
+  /** Time at which the next round begins; steady clock, ms. */
+  #timerAt = Infinity;
   #round: Promise<void> | null = null;
   #again = false;
   #stopped = false;
@@ -58,149 +59,155 @@ export class RateLimitLeases implements OnApplicationBootstrap, BeforeApplicatio
     private readonly events: DeliveryEvents,
   ) {
     if (!ledger.shared) return;
-    throttles.share();
-    throttles.shortages.subscribe((endpointId) => this.#short(endpointId));
+    throttles.shareLimits();
+    throttles.shortages.subscribe((endpointId) => this.#onShortage(endpointId));
     throttles.pauses.subscribe(({ endpointId, until, slowDown }) => {
-      const forOthers = slowDown ? until + LEAD_MS : until;
+      const forOthers = slowDown ? until + FIRST_TRY_LEAD_MS : until;
       this.#pauses.set(endpointId, Math.max(forOthers, this.#pauses.get(endpointId) ?? 0));
-      this.#within(0);
+      this.#schedule(0);
     });
-    throttles.lifted.subscribe((endpointId) => void this.#lift(endpointId));
+    throttles.pauseEndedHere.subscribe((endpointId) => void this.#endPause(endpointId));
   }
 
+  /** Begins to exchange permits with the ledger, where nodes share it. */
   onApplicationBootstrap(): void {
-    if (this.ledger.shared) this.#within(EVERY_MS);
+    if (this.ledger.shared) this.#schedule(EXCHANGE_EVERY_MS);
   }
 
-  /** The last sends count for one more window; everything else is free for the others at once. */
+  /** Gives all permits back once the last attempt has ended, except those of sends that still count in the window. */
   async beforeApplicationShutdown(): Promise<void> {
     if (!this.ledger.shared) return;
     this.#stopped = true;
     clearTimeout(this.#timer);
     await this.#round;
     const longest = Math.max(0, ...this.catalogue.all().map(({ timeoutMs }) => timeoutMs));
-    const deadline = steadyNow() + longest + GRACE_MS;
-    while (this.#inFlight() > 0 && steadyNow() < deadline) await sleep(LOOK_MS);
-    if (this.#inFlight() === 0) await this.#exchange(this.#farewells(), 0).catch(() => undefined);
+    const deadline = steadyNow() + longest + SHUTDOWN_GRACE_MS;
+    while (this.#inFlight() > 0 && steadyNow() < deadline) await sleep(SHUTDOWN_POLL_MS);
+    if (this.#inFlight() === 0) await this.#exchange(this.#finalRequests(), 0).catch(() => undefined);
   }
 
-  async #lift(endpointId: string): Promise<void> {
+  async #endPause(endpointId: string): Promise<void> {
     this.#pauses.delete(endpointId);
-    this.#led.delete(endpointId);
-    this.#lifting.add(endpointId);
+    this.#othersPausedUntil.delete(endpointId);
+    this.#endingPause.add(endpointId);
     try {
       await this.ledger.endPause(endpointId);
-      this.#liftedAt.set(endpointId, steadyNow());
+      this.#pauseEndedAt.set(endpointId, steadyNow());
     } catch (error) {
       this.events.publish({ kind: 'store-failing', during: 'ending a pause', error });
     } finally {
-      this.#lifting.delete(endpointId);
+      this.#endingPause.delete(endpointId);
     }
   }
 
-  #short(endpointId: string): void {
-    const answeredAt = this.#answeredAt.get(endpointId) ?? -Infinity;
-    this.#within(Math.max(0, answeredAt + QUIET_MS - steadyNow()));
+  #onShortage(endpointId: string): void {
+    const answeredAt = this.#grantedAt.get(endpointId) ?? -Infinity;
+    this.#schedule(Math.max(0, answeredAt + MIN_GAP_MS - steadyNow()));
   }
 
-  /** A round begins within so many ms, or after the one under way. */
-  #within(ms: number): void {
+  /** Begins a round in `ms` ms at the latest, or after the one under way. */
+  #schedule(ms: number): void {
     const at = steadyNow() + ms;
     if (this.#round) this.#again = true;
-    if (this.#round || this.#stopped || at >= this.#alarmAt) return;
-    this.#alarmAt = at;
+    if (this.#round || this.#stopped || at >= this.#timerAt) return;
+    this.#timerAt = at;
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => (this.#round = this.#run()), ms);
+    this.#timer = setTimeout(() => (this.#round = this.#runRound()), ms);
   }
 
-  async #run(): Promise<void> {
+  async #runRound(): Promise<void> {
     this.#again = false;
     try {
-      await this.#exchange(this.#asks(), GRANT_MS);
+      await this.#exchange(this.#requests(), LEASE_MS);
     } catch (error) {
       this.#again = false;
       this.events.publish({ kind: 'store-failing', during: 'sharing the rate limits', error });
     }
     this.#round = null;
-    this.#alarmAt = Infinity;
-    this.#within(this.#again ? QUIET_MS : EVERY_MS);
+    this.#timerAt = Infinity;
+    this.#schedule(this.#again ? MIN_GAP_MS : EXCHANGE_EVERY_MS);
   }
 
-  async #exchange(asks: readonly EndpointQuotaRequest[], leaseMs: number): Promise<void> {
-    for (let at = 0; at < asks.length; at += CHUNK) {
-      const chunk = asks.slice(at, at + CHUNK);
-      const asked = steadyNow();
-      const told = new Map(this.#pauses);
+  async #exchange(requests: readonly EndpointQuotaRequest[], leaseMs: number): Promise<void> {
+    for (let at = 0; at < requests.length; at += CHUNK_SIZE) {
+      const chunk = requests.slice(at, at + CHUNK_SIZE);
+      const requestedAt = steadyNow();
+      const sentPauses = new Map(this.#pauses);
       const grants = await this.ledger.exchange(chunk, leaseMs);
-      for (const ask of chunk) this.#told(ask, told.get(ask.endpointId));
-      for (const grant of grants) this.#take(grant, asked, leaseMs);
+      for (const request of chunk) this.#confirmPause(request, sentPauses.get(request.endpointId));
+      for (const grant of grants) this.#apply(grant, requestedAt, leaseMs);
       this.throttles.changes.next();
     }
   }
 
-  #take({ endpointId, pauseMs, limits }: EndpointGrants, asked: number, leaseMs: number): void {
+  #apply({ endpointId, pauseMs, limits }: EndpointGrants, requestedAt: number, leaseMs: number): void {
     const now = steadyNow();
     this.throttles
       .all()
       .get(endpointId)
-      ?.granted(limits, asked + leaseMs, now);
-    this.#answeredAt.set(endpointId, now);
-    const outdated = this.#lifting.has(endpointId) || asked < (this.#liftedAt.get(endpointId) ?? -Infinity);
-    if (!outdated) this.#follow(endpointId, pauseMs, asked);
+      ?.apply(limits, requestedAt + leaseMs, now);
+    this.#grantedAt.set(endpointId, now);
+    const endedAt = this.#pauseEndedAt.get(endpointId) ?? -Infinity;
+    const isOutdated = this.#endingPause.has(endpointId) || requestedAt < endedAt;
+    if (!isOutdated) this.#applyPause(endpointId, pauseMs, requestedAt);
   }
 
-  /** What the ledger says of a pause, as of `asked`. One that it does not know of any more was ended by an operator. */
-  #follow(endpointId: string, pauseMs: number, asked: number): void {
+  /** Applies the ledger's pause as of `requestedAt`. A pause that the ledger no longer has was ended by an operator on another node. */
+  #applyPause(endpointId: string, pauseMs: number, requestedAt: number): void {
     const now = steadyNow();
-    // The node that was asked for the longest quiet tries first; the others wait until it knows more.
-    const led = this.#led.get(endpointId) ?? -Infinity;
-    if (pauseMs > 0 && asked + pauseMs > led) this.throttles.follow(endpointId, now + pauseMs);
+    // The node whose target asked for the longest pause tries first, so it ignores the longer pause of the others.
+    const othersUntil = this.#othersPausedUntil.get(endpointId) ?? -Infinity;
+    if (pauseMs > 0 && requestedAt + pauseMs > othersUntil)
+      this.throttles.adoptPause(endpointId, now + pauseMs);
     const ended = pauseMs === 0 && !this.#pauses.has(endpointId);
-    if (ended && this.throttles.pauseMs(endpointId, now) > LEAD_MS) this.throttles.unpause(endpointId);
+    if (ended && this.throttles.pauseMs(endpointId, now) > FIRST_TRY_LEAD_MS)
+      this.throttles.endPauseHere(endpointId);
   }
 
-  /** One that became longer meanwhile is still to be told. */
-  #told({ endpointId, pauseMs }: EndpointQuotaRequest, until: number | undefined): void {
+  /** Notes that the ledger knows of a pause until `until`; a pause that was extended during the call is sent again. */
+  #confirmPause({ endpointId, pauseMs }: EndpointQuotaRequest, until: number | undefined): void {
     if (this.#pauses.get(endpointId) === until) this.#pauses.delete(endpointId);
-    if (pauseMs > 0) this.#led.set(endpointId, steadyNow() + pauseMs);
+    if (pauseMs > 0) this.#othersPausedUntil.set(endpointId, steadyNow() + pauseMs);
   }
 
-  #asks(): EndpointQuotaRequest[] {
-    const asks: EndpointQuotaRequest[] = [];
+  #requests(): EndpointQuotaRequest[] {
+    const requests: EndpointQuotaRequest[] = [];
     const now = steadyNow();
     for (const [endpointId, throttle] of this.throttles.all()) {
       const waiting = Math.max(0, this.load.count(endpointId) - throttle.inFlight);
-      const limits = throttle.asks(now, waiting);
+      const limits = throttle.requests(now, waiting);
       const pauseMs = Math.max(0, (this.#pauses.get(endpointId) ?? 0) - now);
       const isPaused = throttle.pauseMs(now) > 0;
       if (limits === null && pauseMs === 0 && !isPaused) continue;
-      asks.push(this.#ask(endpointId, throttle, { limits: limits ?? [], pauseMs }));
+      requests.push(this.#request(endpointId, throttle, { limits: limits ?? [], pauseMs }));
     }
-    return asks;
+    return requests;
   }
 
-  #farewells(): EndpointQuotaRequest[] {
+  #finalRequests(): EndpointQuotaRequest[] {
     const now = steadyNow();
-    const busy = [...this.throttles.all()].filter(([, throttle]) => throttle.asks(now, 0) !== null);
+    const busy = [...this.throttles.all()].filter(([, throttle]) => throttle.requests(now, 0) !== null);
     return busy.map(([endpointId, throttle]) => ({
       endpointId,
       pauseMs: 0,
-      limits: throttle.leave(now).map((ask, at) => ({ ...ask, lingerMs: throttle.windowsMs[at]! + 1 })),
+      limits: throttle
+        .finalRequests(now)
+        .map((request, at) => ({ ...request, lingerMs: throttle.windowsMs[at]! + 1 })),
     }));
   }
 
-  /** A last send may start as the lease ends, and take its whole time. */
-  #ask(
+  /** Adds the time for which permits count after the lease: the last send may start as the lease ends and take its whole timeout. */
+  #request(
     endpointId: string,
     throttle: Throttle,
-    { limits, pauseMs }: { limits: NonNullable<ReturnType<Throttle['asks']>>; pauseMs: number },
+    { limits, pauseMs }: { limits: NonNullable<ReturnType<Throttle['requests']>>; pauseMs: number },
   ): EndpointQuotaRequest {
     const timeoutMs = this.catalogue.find(endpointId)?.timeoutMs ?? UNKNOWN_TIMEOUT_MS;
     const linger = throttle.windowsMs.map((windowMs) => timeoutMs + windowMs + 1);
     return {
       endpointId,
       pauseMs,
-      limits: limits.map((ask, at) => ({ ...ask, lingerMs: linger[at]! })),
+      limits: limits.map((request, at) => ({ ...request, lingerMs: linger[at]! })),
     };
   }
 

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { SlidingWindow } from './sliding-window.js';
 
 describe('SlidingWindow', () => {
-  it('lets max sends start and makes the next wait a window from the first end', () => {
+  it('lets max sends start and delays the next until a window after the first end', () => {
     const window = new SlidingWindow({ max: 2, windowMs: 1000 });
     window.start();
     window.start();
@@ -21,7 +21,7 @@ describe('SlidingWindow', () => {
     expect(window.wait(0)).toBe(101);
   });
 
-  it('never lets a receiver see more than max in any window, however the network delays requests', () => {
+  it('never lets a receiver see more than max sends in any window, however the network delays requests', () => {
     const sends = fc.array(fc.record({ gap: fc.nat(300), travel: fc.nat(400), answer: fc.nat(400) }), {
       minLength: 1,
       maxLength: 120,
@@ -43,7 +43,7 @@ describe('SlidingWindow', () => {
   });
 });
 
-/** Sends one after the other as soon as allowed; a request arrives `travel` after its start and ends `answer` later. */
+/** Sends as soon as the window allows; a request arrives `travel` ms after its start and ends `answer` ms later. */
 function simulate(
   window: SlidingWindow,
   plan: readonly { gap: number; travel: number; answer: number }[],

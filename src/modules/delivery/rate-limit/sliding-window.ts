@@ -1,10 +1,9 @@
 import type { RateLimit } from '../../model/endpoint.js';
 
 /**
- * Counts sends so that no window of `windowMs` ms, wherever it begins, holds more than `max` of them, seen from the
- * receiver. A send takes its place when it starts and keeps it until a full window after it ENDED: the request reaches
- * the receiver somewhere between the two, so however the network delays it, two arrivals that are `max` sends apart are
- * more than a window apart. Times are ms of one steady clock.
+ * Counts sends so that the receiver sees at most `max` of them in any window of `windowMs` ms, wherever the window begins. A send
+ * counts from its start until a full window after its END: the request reaches the receiver somewhere between the two, so however
+ * the network delays it, two arrivals that are `max` sends apart are more than a window apart. Times are ms of one steady clock.
  */
 export class SlidingWindow {
   readonly limit: RateLimit;
@@ -20,8 +19,8 @@ export class SlidingWindow {
     this.#max = limit.max;
   }
 
-  /** The same sends under another limit. */
-  under(limit: RateLimit): SlidingWindow {
+  /** Returns a window with the same sends under another limit. */
+  withLimit(limit: RateLimit): SlidingWindow {
     const other = new SlidingWindow(limit);
     other.#inFlight = this.#inFlight;
     for (let i = 0; i < this.#count; i++) other.remember(this.#ends[(this.#head + i) % this.#ends.length]!);
@@ -34,7 +33,7 @@ export class SlidingWindow {
     return this.#count + this.#inFlight;
   }
 
-  /** How long a send has to wait, ms: 0 when it may start, Infinity when only the end of another can make room. */
+  /** The wait of the next send, ms: 0 when it may start, Infinity when only the end of a send in flight can make room. */
   wait(now: number): number {
     const excess = this.used(now) - this.#max;
     if (excess < 0) return 0;
@@ -42,25 +41,28 @@ export class SlidingWindow {
     return this.#ends[(this.#head + excess) % this.#ends.length]! + this.limit.windowMs + 1 - now;
   }
 
-  /** From now on only so many may start in a window: the part of the limit that is this node's. */
-  allow(max: number): void {
+  /** Lets at most `max` sends count from now on: this node's part of the limit. */
+  setMax(max: number): void {
     this.#max = max;
   }
 
+  /** Sends that have started and not ended. */
   get inFlight(): number {
     return this.#inFlight;
   }
 
+  /** Counts a send that starts; the caller has asked {@link wait}. */
   start(): void {
     this.#inFlight++;
   }
 
+  /** Counts the end of a send. */
   end(now: number): void {
     this.#inFlight--;
     this.remember(now);
   }
 
-  /** Counts a send that ended at `at`: also one of an earlier process. Must be called in order of time. */
+  /** Counts a send, possibly of an earlier process, that ended at `at`. Calls must come in order of time. */
   remember(at: number): void {
     if (this.#count === this.#ends.length) this.#grow();
     this.#ends[(this.#head + this.#count) % this.#ends.length] = at;

@@ -10,48 +10,48 @@ const asked = (now: number, startedAt = now, hintMs: number | null = null, rando
 });
 
 describe(SlowDown.name, () => {
-  it('doubles its pauses up to the maximum while each first request meets the same answer', () => {
+  it('doubles its pauses up to the maximum while each first request gets the same answer', () => {
     const slow = new SlowDown(POLICY);
     let now = 0;
     const pauses = Array.from({ length: 10 }, () => {
-      const { forMs } = slow.asked(asked(now));
+      const { forMs } = slow.pause(asked(now));
       now += forMs;
       return forMs;
     });
     expect(pauses).toEqual([2, 4, 8, 16, 32, 64, 128, 256, 300, 300].map((s) => s * 1_000));
   });
 
-  it('adds jitter of at most a quarter', () => {
-    expect(new SlowDown(POLICY).asked(asked(0, 0, null, 0.999)).forMs).toBe(2_500);
+  it('adds at most a quarter of jitter', () => {
+    expect(new SlowDown(POLICY).pause(asked(0, 0, null, 0.999)).forMs).toBe(2_500);
   });
 
-  it('counts the answers to requests that were under way together once', () => {
+  it('counts the answers to requests of the same time once', () => {
     const slow = new SlowDown(POLICY);
-    expect(slow.asked(asked(1_000, 900))).toEqual({ forMs: 2_000, isNew: true });
+    expect(slow.pause(asked(1_000, 900))).toEqual({ forMs: 2_000, isNew: true });
     for (const late of [1_010, 1_500, 2_999])
-      expect(slow.asked(asked(late, 950))).toEqual({ forMs: 3_000 - late, isNew: false });
-    expect(slow.asked(asked(3_100, 3_050)).forMs).toBe(4_000);
+      expect(slow.pause(asked(late, 950))).toEqual({ forMs: 3_000 - late, isNew: false });
+    expect(slow.pause(asked(3_100, 3_050)).forMs).toBe(4_000);
   });
 
-  it('believes a time that the target names, and grows past it where that proves too short again', () => {
+  it('keeps to the pause that the target names, and exceeds it where it proves too short again', () => {
     const slow = new SlowDown(POLICY);
     let now = 0;
     const pauses = Array.from({ length: 5 }, () => {
-      const { forMs } = slow.asked(asked(now, now, 500));
+      const { forMs } = slow.pause(asked(now, now, 500));
       now += forMs;
       return forMs;
     });
     expect(pauses).toEqual([500, 500, 2_000, 4_000, 8_000]);
   });
 
-  it('takes a wait of zero for no time at all', () => {
-    expect(new SlowDown(POLICY).asked(asked(0, 0, 0)).forMs).toBe(2_000);
+  it('treats a named pause of zero as none', () => {
+    expect(new SlowDown(POLICY).pause(asked(0, 0, 0)).forMs).toBe(2_000);
   });
 
-  it('lets one request at a time through after a pause, then twice as many with each success', () => {
+  it('allows one request after a pause, then twice as many with each success', () => {
     const slow = new SlowDown(POLICY);
     expect(slow.allowance).toBe(Infinity);
-    slow.asked(asked(0));
+    slow.pause(asked(0));
     expect(slow.allowance).toBe(1);
     slow.succeeded(-500, 16);
     expect(slow.allowance).toBe(1);
@@ -62,29 +62,29 @@ describe(SlowDown.name, () => {
     expect(allowances).toEqual([2, 4, 8, Infinity]);
   });
 
-  it('begins anew after a success', () => {
+  it('begins with the first pause again after a success', () => {
     const slow = new SlowDown(POLICY);
-    slow.asked(asked(0));
-    slow.asked(asked(2_000));
+    slow.pause(asked(0));
+    slow.pause(asked(2_000));
     slow.succeeded(6_000, 16);
-    expect(slow.asked(asked(6_500)).forMs).toBe(2_000);
+    expect(slow.pause(asked(6_500)).forMs).toBe(2_000);
   });
 
-  it('follows the pause of another node', () => {
+  it('keeps to the pause of another node', () => {
     const slow = new SlowDown(POLICY);
-    slow.follow(5_000);
+    slow.pauseUntil(5_000);
     expect(slow.allowance).toBe(1);
     slow.succeeded(4_000, 4);
     expect(slow.allowance).toBe(1);
   });
 
-  it('tries a single request when its pause is lifted, and pauses for longer where that meets the same answer', () => {
+  it('allows a single request when its pause is ended, and pauses longer where that gets the same answer', () => {
     const slow = new SlowDown(POLICY);
-    slow.asked(asked(0));
-    slow.lift();
+    slow.pause(asked(0));
+    slow.endPause();
     expect(slow.allowance).toBe(1);
-    expect(slow.asked(asked(100)).forMs).toBe(4_000);
-    slow.lift();
+    expect(slow.pause(asked(100)).forMs).toBe(4_000);
+    slow.endPause();
     slow.succeeded(200, 1);
     expect(slow.allowance).toBe(Infinity);
   });

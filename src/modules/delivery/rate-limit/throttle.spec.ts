@@ -14,7 +14,7 @@ describe('Throttle', () => {
     expect(throttle.take(106)).toBe(0);
   });
 
-  it('takes nothing from any limit when one refuses', () => {
+  it('counts a send in no limit when one refuses it', () => {
     const throttle = new Throttle([
       { max: 2, windowMs: 1000 },
       { max: 1, windowMs: 100 },
@@ -25,7 +25,7 @@ describe('Throttle', () => {
     expect(throttle.used(0)).toBe(1);
   });
 
-  it('stays quiet for as long as the target asked, and a shorter pause does not cut a longer one', () => {
+  it('pauses as long as the target asked, and a shorter pause does not shorten a longer one', () => {
     const throttle = new Throttle([{ max: 100, windowMs: 1000 }]);
     throttle.pause(500);
     throttle.pause(200);
@@ -34,7 +34,7 @@ describe('Throttle', () => {
     expect(throttle.take(500)).toBe(0);
   });
 
-  it('goes on under new limits with what was sent before', () => {
+  it('counts earlier sends under changed limits', () => {
     const throttle = new Throttle([{ max: 10, windowMs: 1000 }]);
     throttle.take(0);
     throttle.take(0);
@@ -51,7 +51,7 @@ describe('Throttle', () => {
     expect(throttle.used(200)).toBe(0);
   });
 
-  it('lets everything through without limits', () => {
+  it('delays nothing without limits', () => {
     const throttle = new Throttle([]);
     expect(Array.from({ length: 1000 }, () => throttle.take(0)).every((wait) => wait === 0)).toBe(true);
   });

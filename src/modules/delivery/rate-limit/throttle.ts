@@ -3,70 +3,89 @@ import type { Grant, QuotaRequest } from '../../store/rate-limit-ledger.js';
 import { NodeQuota } from './node-quota.js';
 import { SlidingWindow } from './sliding-window.js';
 
-/** The throttle of one lane: every rate limit of its endpoint, and the pauses its target asks for. Times as in {@link SlidingWindow}. */
+/**
+ * Delays the sends of one lane by the rate limits of its endpoint and by the pauses that its target asks for. Times are ms of one
+ * steady clock.
+ *
+ * This folder keeps every rate limit exact, as the receiver counts it, over all nodes. On one node a *window* (`sliding-window.ts`)
+ * counts each send from its start until a full window after its end, so no delay of the network can squeeze more arrivals into a
+ * window than the limit allows. Where several nodes share the store, asking for each send would cost a round trip, so the limit is
+ * divided in advance: the *ledger* (`RateLimitLedger` of the store) hands out *permits*, and all permits of all nodes together never
+ * exceed the limit. The *node quota* (`node-quota.ts`) lets a node have at most as many sends in its window as it has permits, and
+ * gives a permit back only once no send in the window needs it; so a permit that moves to another node brings its full window along.
+ * Permits are granted under a *lease* (`rate-limit-leases.service.ts`) of 15 s, renewed twice a second and at once when a lane runs
+ * short. A node whose lease ends sends nothing more; the ledger counts the permits of a dead node until its last possible send has
+ * left the window. Each request tells the permits kept, wanted and used; each grant tells the permits held and the *target* that the
+ * node should come down to because other nodes have sends waiting. Pauses travel with the same calls: `slow-down.ts` decides how
+ * long a target that asks for fewer requests is left in peace, and the node that was asked tries it first.
+ */
 export class Throttle {
   #windows: readonly SlidingWindow[];
-  /** One for each window, where other nodes send to the endpoint too. */
-  #shares: readonly NodeQuota[];
-  /** Those that the ledger was last asked for. */
-  #asked: readonly NodeQuota[] | null = null;
+  /** One quota per window, where other nodes send to the endpoint too; else none. */
+  #quotas: readonly NodeQuota[];
+  /** The quotas of the last request to the ledger. */
+  #requested: readonly NodeQuota[] | null = null;
   readonly #shared: boolean;
-  readonly #onShort: () => void;
+  readonly #onShortage: () => void;
   #pausedUntil = 0;
 
-  /** @param onShort where nodes share the limits: told whenever permits are wanting */
-  constructor(limits: readonly RateLimit[], onShort?: () => void) {
+  /** @param onShortage given where nodes share the limits; called whenever a send lacks permits */
+  constructor(limits: readonly RateLimit[], onShortage?: () => void) {
     this.#windows = limits.map((limit) => new SlidingWindow(limit));
-    this.#shared = onShort !== undefined;
-    this.#shares = this.#shared ? this.#windows.map((window) => new NodeQuota(window)) : [];
-    this.#onShort = onShort ?? (() => undefined);
+    this.#shared = onShortage !== undefined;
+    this.#quotas = this.#shared ? this.#windows.map((window) => new NodeQuota(window)) : [];
+    this.#onShortage = onShortage ?? (() => undefined);
   }
 
-  /** Takes a place for one send, or says how long to wait, ms (Infinity: until a send ends). 0 means it was taken. */
+  /** Starts one send and returns 0, or returns the wait until it may start, ms (Infinity: until a send ends). */
   take(now: number): number {
     const wait = this.wait(now);
     if (wait > 0) {
-      this.#refused(now);
+      this.#markShortage(now);
       return wait;
     }
     for (const window of this.#windows) window.start();
     return 0;
   }
 
-  /** Goes on under other limits, with what the longest window remembers of past sends. */
+  /** Changes the limits; the sends that the longest window counts go on counting. */
   adapt(limits: readonly RateLimit[]): void {
     const same =
       limits.length === this.#windows.length &&
       this.#windows.every(({ limit }, at) => isSame(limit, limits[at]));
     if (same) return;
     const [longest] = [...this.#windows].sort((a, b) => b.limit.windowMs - a.limit.windowMs);
-    this.#windows = limits.map((limit) => longest?.under(limit) ?? new SlidingWindow(limit));
-    const before = this.#shares;
+    this.#windows = limits.map((limit) => longest?.withLimit(limit) ?? new SlidingWindow(limit));
+    const before = this.#quotas;
     if (this.#shared)
-      this.#shares = this.#windows.map((window, at) => before[at]?.under(window) ?? new NodeQuota(window));
+      this.#quotas = this.#windows.map(
+        (window, at) => before[at]?.withWindow(window) ?? new NodeQuota(window),
+      );
   }
 
+  /** The wait of the next send, ms: 0 when it may start, Infinity when only the end of a send in flight can make room. */
   wait(now: number): number {
     let wait = this.pauseMs(now);
-    for (const brake of this.#brakes) wait = Math.max(wait, brake.wait(now));
+    for (const limiter of this.#limiters) wait = Math.max(wait, limiter.wait(now));
     return wait;
   }
 
-  /** The send that had taken a place is over. */
+  /** Counts the end of a send. */
   end(now: number): void {
     for (const window of this.#windows) window.end(now);
   }
 
+  /** Sends nothing until `until`; a pause under way is never shortened. */
   pause(until: number): void {
     this.#pausedUntil = Math.max(this.#pausedUntil, until);
   }
 
-  /** Ends the pause that the target asked for; rate limits hold as before. */
-  lift(): void {
+  /** Ends the pause that the target asked for; the rate limits hold as before. */
+  endPause(): void {
     this.#pausedUntil = 0;
   }
 
-  /** How long the pause that the target asked for still lasts, ms; 0: there is none. */
+  /** The rest of the pause that the target asked for, ms; 0 without one. */
   pauseMs(now: number): number {
     return Math.max(0, this.#pausedUntil - now);
   }
@@ -81,48 +100,50 @@ export class Throttle {
     return this.#windows[0]?.used(now) ?? 0;
   }
 
-  /** The rate limit that holds the lane back longest; null when none does, or only a pause. */
+  /** The rate limit that delays the lane longest; null where none does. */
   limitedBy(now: number): RateLimit | null {
-    const held = this.#windows.filter(
-      (window, at) => this.#shares[at]?.isExceeded(now) ?? window.wait(now) > 0,
+    const exceeded = this.#windows.filter(
+      (window, at) => this.#quotas[at]?.isExceeded(now) ?? window.wait(now) > 0,
     );
-    const [longest] = held.sort((a, b) => b.wait(now) - a.wait(now));
+    const [longest] = exceeded.sort((a, b) => b.wait(now) - a.wait(now));
     return longest?.limit ?? null;
   }
 
-  /** What to ask of the ledger, limit by limit, when `waiting` sends wait; null when it need not hear of this lane. */
-  asks(now: number, waiting: number): Omit<QuotaRequest, 'lingerMs'>[] | null {
-    if (waiting === 0 && this.#shares.every((share) => share.isIdle(now))) return null;
-    this.#asked = this.#shares;
-    return this.#shares.map((share) => share.ask(now, waiting));
+  /** Makes the requests to the ledger, one per limit, while `waiting` sends wait; null where there is nothing to tell it. */
+  requests(now: number, waiting: number): Omit<QuotaRequest, 'lingerMs'>[] | null {
+    if (waiting === 0 && this.#quotas.every((share) => share.isIdle(now))) return null;
+    this.#requested = this.#quotas;
+    return this.#quotas.map((share) => share.request(now, waiting));
   }
 
-  /** What to tell the ledger when the last send has ended. */
-  leave(now: number): Omit<QuotaRequest, 'lingerMs'>[] {
-    return this.#shares.map((share) => share.leave(now));
+  /** Makes the last requests to the ledger, after the last send. */
+  finalRequests(now: number): Omit<QuotaRequest, 'lingerMs'>[] {
+    return this.#quotas.map((share) => share.finalRequest(now));
   }
 
-  /** What the ledger has answered; it holds until `leaseUntil`. An answer about limits of before is worth nothing. */
-  granted(grants: readonly Grant[], leaseUntil: number, now: number): void {
-    if (this.#asked !== null && this.#asked !== this.#shares) return;
-    grants.forEach((grant, at) => this.#shares[at]?.granted(grant, leaseUntil, now));
+  /** Applies the ledger's grants, which hold until `leaseUntil`. Grants for limits that have changed since the request are ignored. */
+  apply(grants: readonly Grant[], leaseUntil: number, now: number): void {
+    if (this.#requested !== null && this.#requested !== this.#quotas) return;
+    grants.forEach((grant, at) => this.#quotas[at]?.apply(grant, leaseUntil, now));
   }
 
+  /** Sends that have started and not ended; 0 without limits. */
   get inFlight(): number {
     return this.#windows[0]?.inFlight ?? 0;
   }
 
+  /** The windows of the limits, ms. */
   get windowsMs(): readonly number[] {
     return this.#windows.map(({ limit }) => limit.windowMs);
   }
 
-  get #brakes(): readonly { wait(now: number): number }[] {
-    return this.#shares.length > 0 ? this.#shares : this.#windows;
+  get #limiters(): readonly { wait(now: number): number }[] {
+    return this.#quotas.length > 0 ? this.#quotas : this.#windows;
   }
 
-  #refused(now: number): void {
-    const short = this.#shares.filter((share) => share.refused(now));
-    if (short.length > 0) this.#onShort();
+  #markShortage(now: number): void {
+    const short = this.#quotas.filter((share) => share.markShortage(now));
+    if (short.length > 0) this.#onShortage();
   }
 }
 

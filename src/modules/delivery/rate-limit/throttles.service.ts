@@ -3,134 +3,138 @@ import type { Endpoint, RateLimit } from '../../model/endpoint.js';
 import type { RecentSend } from '../../store/delivery-queue.js';
 import { Subject } from 'rxjs';
 import { steadyNow } from '../../timing/steady-now.js';
-import { SlowDown, type Asked } from './slow-down.js';
+import { SlowDown, type SlowDownRequest } from './slow-down.js';
 import { Throttle } from './throttle.js';
 
-/** A lane that cannot send for longer than this, ms, keeps nothing in memory. */
-const REST_MS = 2_000;
+/** Wait past which a lane keeps no deliveries in memory, ms. */
+const LONG_WAIT_MS = 2_000;
 
-/** The throttles of all lanes; they outlive the lanes, so that a limit holds whatever comes and goes. */
+/** Keeps the throttles of all lanes. They outlive the lanes, so a rate limit holds while endpoints are disabled or changed. */
 @Injectable()
 export class Throttles {
   readonly #throttles = new Map<string, Throttle>();
   #shared = false;
-  /** Endpoints that lack permits, where nodes share the limits. */
+  /** Emits the id of an endpoint that lacks permits, where nodes share the limits. */
   readonly shortages = new Subject<string>();
   readonly #slowDowns = new Map<string, SlowDown>();
-  /** Quiet that a target has asked this node for; until: steady clock, ms. */
+  /** Emits a pause that a target has asked this node for; `until`: steady clock, ms. */
   readonly pauses = new Subject<{
     readonly endpointId: string;
     readonly until: number;
-    /** True where the endpoint asked for fewer requests: whether it takes any is to be tried by one node. */
+    /** True where the target asked for fewer requests: one node tries it alone after the pause. */
     readonly slowDown: boolean;
   }>();
-  /** A pause has begun because the endpoint asks for fewer requests; ms. */
+  /** Emits when a pause of `forMs` ms begins because the target asks for fewer requests. */
   readonly slowedDown = new Subject<{ readonly endpointId: string; readonly forMs: number }>();
-  /** The endpoint whose pause an operator has ended on this node. */
-  readonly lifted = new Subject<string>();
-  /** The endpoint whose pause has ended before its time, by an operator here or on another node. */
-  readonly unpaused = new Subject<string>();
-  /** Rate limits found to hold back deliveries, each once a window: a long backlog is not to fill the log. */
+  /** Emits the id of an endpoint whose pause an operator has ended on this node. */
+  readonly pauseEndedHere = new Subject<string>();
+  /** Emits the id of an endpoint whose pause has ended early, by an operator on this or another node. */
+  readonly pauseEnded = new Subject<string>();
+  /** Emits a rate limit that delays deliveries, once per window, so that a long backlog does not fill the log. */
   readonly exceeded = new Subject<{
     readonly endpointId: string;
     readonly waiting: number;
     readonly limit: RateLimit;
   }>();
-  /** Emits when lanes may send that could not. */
+  /** Emits when lanes that could not send may send again. */
   readonly changes = new Subject<void>();
-  /** Until when a lane's throttling counts as announced; steady clock, ms. */
-  readonly #announced = new Map<string, number>();
+  /** Time until which an exceeded limit is not published again, by endpoint; steady clock, ms. */
+  readonly #publishedUntil = new Map<string, number>();
 
+  /** The throttle of the endpoint's lane; made with `limits` at the first call. */
   of(endpointId: string, limits: readonly RateLimit[]): Throttle {
     const known = this.#throttles.get(endpointId);
     if (known) return known;
-    const onShort = this.#shared ? () => this.shortages.next(endpointId) : undefined;
-    const throttle = new Throttle(limits, onShort);
+    const onShortage = this.#shared ? () => this.shortages.next(endpointId) : undefined;
+    const throttle = new Throttle(limits, onShortage);
     this.#throttles.set(endpointId, throttle);
     return throttle;
   }
 
-  /** From now on each limit is shared with other nodes: nothing is sent without a permit. Before the first lane opens. */
-  share(): void {
+  /** Shares each limit with other nodes: nothing is sent without a permit. To be called before the first throttle is made. */
+  shareLimits(): void {
     this.#shared = true;
   }
 
+  /** True where other nodes share the limits. */
   get shared(): boolean {
     return this.#shared;
   }
 
+  /** The throttles by endpoint id. */
   all(): ReadonlyMap<string, Throttle> {
     return this.#throttles;
   }
 
-  /** The endpoint's limits may have changed; what was sent still counts. */
+  /** Adapts the throttle to limits that may have changed; past sends go on counting. */
   adapt(endpointId: string, limits: readonly RateLimit[]): void {
     this.#throttles.get(endpointId)?.adapt(limits);
   }
 
-  /** Counts the sends of earlier processes. `offset`: steady clock minus Unix time, ms. */
+  /** Counts the sends of earlier processes (Unix ms). `offset`: steady clock minus Unix time, ms. */
   seed(endpoint: Endpoint, sends: readonly RecentSend[], offset: number): void {
     const throttle = this.of(endpoint.id, endpoint.rateLimits);
     const ends = sends.filter((send) => send.endpointId === endpoint.id).map((send) => send.at + offset);
-    // Recorded by a clock that was ahead, an end would block the lane until that time comes.
+    // An end in the future, recorded by a clock that was ahead, would block the lane until then.
     const now = steadyNow();
     for (const end of ends.sort((a, b) => a - b)) throttle.remember(Math.min(end, now));
   }
 
-  /** Quiet for so long, because the target asked for it. Steady clock, ms. */
+  /** Pauses the lane until `until` (steady clock, ms), because its target asked this node for it. */
   pause(endpointId: string, until: number, slowDown = false): void {
     this.#throttles.get(endpointId)?.pause(until);
     this.pauses.next({ endpointId, until, slowDown });
   }
 
   /**
-   * The target asks for fewer requests: the endpoint pauses, and then one request at a time finds out whether it may go on.
-   * Returns the pause, ms.
+   * Pauses an endpoint whose target asks for fewer requests; after the pause one request at a time tests it until one succeeds.
+   *
+   * @returns the pause, ms
    */
-  slowDown(endpointId: string, asked: Asked): number {
-    const { forMs, isNew } = this.#slowDown(endpointId).asked(asked);
-    this.pause(endpointId, asked.now + forMs, true);
+  slowDown(endpointId: string, request: SlowDownRequest): number {
+    const { forMs, isNew } = this.#slowDownOf(endpointId).pause(request);
+    this.pause(endpointId, request.now + forMs, true);
     if (isNew) this.slowedDown.next({ endpointId, forMs });
     return forMs;
   }
 
-  /** Another node was asked for quiet until then; steady clock, ms. */
-  follow(endpointId: string, until: number): void {
+  /** Adopts a pause until `until` (steady clock, ms) that the target asked another node or an earlier process for. */
+  adoptPause(endpointId: string, until: number): void {
     this.#throttles.get(endpointId)?.pause(until);
-    this.#slowDown(endpointId).follow(until);
+    this.#slowDownOf(endpointId).pauseUntil(until);
   }
 
-  /** How long the pause that the target asked for still lasts on this node, ms; 0: there is none. */
+  /** The rest of the pause that the target asked for, as of `now` (steady clock, ms), in ms; 0 without one. */
   pauseMs(endpointId: string, now: number): number {
     return this.#throttles.get(endpointId)?.pauseMs(now) ?? 0;
   }
 
-  /** An operator ends the pause that the target asked for, for all nodes: one request finds out whether it takes any. */
-  lift(endpointId: string): void {
+  /** Ends the target's pause on all nodes, because an operator asks for it; a single request then tests the target. */
+  endPause(endpointId: string): void {
     if (this.pauseMs(endpointId, steadyNow()) === 0) return;
-    this.lifted.next(endpointId);
-    this.unpause(endpointId);
+    this.pauseEndedHere.next(endpointId);
+    this.endPauseHere(endpointId);
   }
 
-  /** The pause is over on this node, because another one has ended it. */
-  unpause(endpointId: string): void {
-    this.#throttles.get(endpointId)?.lift();
-    this.#slowDown(endpointId).lift();
+  /** Ends the target's pause on this node, because another node has ended it. */
+  endPauseHere(endpointId: string): void {
+    this.#throttles.get(endpointId)?.endPause();
+    this.#slowDownOf(endpointId).endPause();
     this.changes.next();
-    this.unpaused.next(endpointId);
+    this.pauseEnded.next(endpointId);
   }
 
-  /** The target took a request that began then; steady clock, ms. `enough`: requests at once that it may have. */
-  succeeded(endpointId: string, startedAt: number, enough: number): void {
-    this.#slowDowns.get(endpointId)?.succeeded(startedAt, enough);
+  /** Counts a success of a request that began at `startedAt` (steady clock, ms). See {@link SlowDown.succeeded}. */
+  succeeded(endpointId: string, startedAt: number, concurrency: number): void {
+    this.#slowDowns.get(endpointId)?.succeeded(startedAt, concurrency);
   }
 
-  /** Requests in flight at once, as far as a target that asked for fewer has a say. */
+  /** Requests that a target which asked for fewer may have in flight; Infinity where it asks for nothing. */
   allowance(endpointId: string): number {
     return this.#slowDowns.get(endpointId)?.allowance ?? Infinity;
   }
 
-  #slowDown(endpointId: string): SlowDown {
+  #slowDownOf(endpointId: string): SlowDown {
     const known = this.#slowDowns.get(endpointId);
     if (known) return known;
     const made = new SlowDown();
@@ -138,13 +142,13 @@ export class Throttles {
     return made;
   }
 
-  /** How long the lane can send nothing, ms, where that is so long that its deliveries had better wait in the store; 0 else. */
-  restMs(endpointId: string, now: number): number {
+  /** The wait of the lane, ms, where it is longer than {@link LONG_WAIT_MS}, so that deliveries wait in the store; 0 otherwise. */
+  longWaitMs(endpointId: string, now: number): number {
     const wait = this.#throttles.get(endpointId)?.wait(now) ?? 0;
-    return wait > REST_MS && wait < Infinity ? wait : 0;
+    return wait > LONG_WAIT_MS && wait < Infinity ? wait : 0;
   }
 
-  /** What keeps the lane from sending now, and for how long, ms (Infinity: until a send ends); null while it may send. */
+  /** The reason why the lane cannot send now, and its wait, ms (Infinity: until a send ends); null while it may send. */
   throttled(
     endpointId: string,
     now: number,
@@ -152,18 +156,18 @@ export class Throttles {
     const throttle = this.#throttles.get(endpointId);
     const forMs = throttle?.wait(now) ?? 0;
     if (!throttle || forMs <= 0) return null;
-    // Where nodes share the limits, waiting a moment for permits is no limit that is used up.
+    // Where nodes share the limits, a short wait for permits does not mean that the limit is used up.
     const limited = throttle.limitedBy(now) !== null;
     if (throttle.pauseMs(now) >= forMs || !limited)
       return throttle.pauseMs(now) > 0 ? { by: 'target_pause', forMs: throttle.pauseMs(now) } : null;
     return { by: 'rate_limit', forMs };
   }
 
-  /** So many deliveries of the endpoint cannot go out now: says so where a rate limit is the reason. */
-  heldBack(endpointId: string, waiting: number, now: number): void {
+  /** Publishes that a rate limit delays `waiting` deliveries of the endpoint, where one does, once per window. */
+  publishExceeded(endpointId: string, waiting: number, now: number): void {
     const limit = this.#throttles.get(endpointId)?.limitedBy(now);
-    if (!limit || (this.#announced.get(endpointId) ?? -Infinity) > now) return;
-    this.#announced.set(endpointId, now + limit.windowMs);
+    if (!limit || (this.#publishedUntil.get(endpointId) ?? -Infinity) > now) return;
+    this.#publishedUntil.set(endpointId, now + limit.windowMs);
     this.exceeded.next({ endpointId, waiting, limit });
   }
 

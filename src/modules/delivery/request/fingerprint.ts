@@ -6,28 +6,28 @@ import type { Endpoint } from '../../model/endpoint.js';
 const FORMATS: Readonly<Record<string, number>> = { generic: 1, slack: 2, discord: 2 };
 const DIGEST_LENGTH = 12;
 
-/** Who sends: `streamgank` and `StreamGank`. */
+/** The names of the gateway; see `Identity`. */
 interface Sender {
   readonly source: string;
   readonly brand: string;
 }
 
-/** What forms a body, besides its event and the public name it is sent under. */
+/** The inputs of a body, besides its event and the public name of its endpoint. */
 export interface RequestFingerprint extends Sender {
   readonly adapter: string;
   readonly options: object;
 }
 
-/** Endpoints are frozen and replaced with every change, so each needs it once. */
-const made = new WeakMap<Endpoint, string>();
+/** The fingerprints of endpoints. Endpoints are frozen and replaced with every change, so each fingerprint is made once. */
+const fingerprints = new WeakMap<Endpoint, string>();
 
 /**
- * What formed an endpoint's requests besides their events, recorded with each attempt: a digest of all of it, and what
- * formed the body, in clear, so that it can be made again however the endpoint has changed since. Where a secret is among that,
- * there is the digest alone.
+ * Returns the fingerprint of an endpoint's requests, which is recorded with each attempt: a digest of all inputs besides the event, and
+ * the inputs of the body in clear, so that the body can be made again after the endpoint has changed. Where these include a secret, the
+ * fingerprint is the digest alone.
  */
 export function fingerprintOf(endpoint: Endpoint, { source, brand }: Sender): string {
-  const known = made.get(endpoint);
+  const known = fingerprints.get(endpoint);
   if (known !== undefined) return known;
   const { adapter, url, options, headers, secret, previousSecret } = endpoint;
   const format = FORMATS[adapter] ?? 1;
@@ -39,11 +39,11 @@ export function fingerprintOf(endpoint: Endpoint, { source, brand }: Sender): st
   const secrets = adapterOf(adapter)?.secretOptions ?? [];
   const open = secrets.every((name) => !(name in options));
   const form = open ? digest + JSON.stringify([format, adapter, source, brand, options]) : digest;
-  made.set(endpoint, form);
+  fingerprints.set(endpoint, form);
   return form;
 }
 
-/** What formed the body of an attempt; null where that was not recorded, or adapters form messages otherwise now. */
+/** Returns the inputs of an attempt's body; null where they were not recorded, or where the adapter's format has changed since. */
 export function parseFingerprint(form: string | null | undefined): RequestFingerprint | null {
   if (!form || form.length <= DIGEST_LENGTH) return null;
   const [format, adapter, source, brand, options] = JSON.parse(form.slice(DIGEST_LENGTH)) as [

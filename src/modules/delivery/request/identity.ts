@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { GatewayConfig } from '../../config/gateway-config.js';
 
-/** The names under which the gateway presents itself to its targets: `streamgank` and `StreamGank`. */
+/** Holds the names by which targets know the gateway: `source` in messages (`streamgank`), `brand` in headers (`StreamGank`). */
 @Injectable()
 export class Identity {
   readonly source: string;

@@ -8,7 +8,7 @@ import { adapterFor } from './prepare.js';
 import { withoutSecrets } from './redact.js';
 
 /**
- * Judges an answer, or its absence, as the endpoint's adapter does. The outcome's texts are free of the endpoint's secrets, because
+ * Judges an answer, or its absence, by the rules of the endpoint's adapter. The outcome's texts hold no secrets of the endpoint, because
  * they go into the log, the store, traces and events.
  *
  * @param receivedAt Unix ms
@@ -27,7 +27,7 @@ function byAdapter(result: Answer | NoAnswer, endpoint: Endpoint, receivedAt: nu
   return adapter.judge({ status, headers, body, receivedAt, onPlatform: onPlatform(adapter, endpoint) });
 }
 
-/** Endpoints are frozen and replaced with every change, so the answer is kept per object. */
+/** Whether endpoints are on their platform's host. Endpoints are frozen and replaced with every change, so each is judged once. */
 const platformHosts = new WeakMap<Endpoint, boolean>();
 
 /** True where the endpoint's URL is on the platform's own host. */
@@ -40,7 +40,7 @@ function onPlatform(adapter: Adapter, endpoint: Endpoint): boolean {
   return found;
 }
 
-/** Adds the advice to use https where the answer shows that the port speaks TLS. */
+/** Adds the advice to use `https://` where the answer shows that the port speaks TLS. */
 function withTlsHint(outcome: Outcome, result: Answer | NoAnswer, url: string): Outcome {
   if (outcome.kind === 'delivered' || result.kind === 'no-answer') return outcome;
   if (!wantsTls(url, result.status, result.body)) return outcome;

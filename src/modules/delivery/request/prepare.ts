@@ -9,22 +9,27 @@ import { traceHeaders } from '../../tracing/trace-context.js';
 import type { SignedRequest } from '../sender/sender.service.js';
 import type { Identity } from './identity.js';
 
-/** The delivery's part in its request. */
+/** The ids that a delivery contributes to its request. */
 export interface RequestSubject {
   readonly id: string;
   readonly webhookId: string;
 }
 
+/** The gateway's own part of a request. */
 export interface RequestOrigin {
   readonly identity: Identity;
-  /** Unix ms: the signature's timestamp. */
+  /** Timestamp of the signature, Unix ms. */
   readonly now: number;
   readonly trace?: TraceContext | undefined;
 }
 
 /**
  * Makes the exact request of a delivery: the adapter's message with the gateway's headers and, where the adapter is signed, the
- * signature. This folder says how a request is made, recognised again and freed of secrets; it sends nothing.
+ * signature.
+ *
+ * This folder makes requests and reads answers, and sends nothing: `prepare.ts` makes a request, `fingerprint.ts` and
+ * `request-archive.service.ts` make an earlier request again, `judge.ts` turns an answer into an outcome, `redact.ts` and
+ * `kept-headers.ts` mask secrets in everything that is recorded.
  *
  * @throws GatewayError `unknown_adapter`
  */
@@ -67,14 +72,18 @@ export function prepare(
   };
 }
 
-/** @throws GatewayError `unknown_adapter` */
+/**
+ * Returns the adapter of a type.
+ *
+ * @throws GatewayError `unknown_adapter`
+ */
 export function adapterFor(type: string): Adapter {
   const adapter = adapterOf(type);
   if (!adapter) throw new GatewayError('unknown_adapter', `There is no adapter ${type}.`);
   return adapter;
 }
 
-/** The replaced key, while it still signs. */
+/** Returns the replaced key while it still signs at `now` (Unix ms); null after that. */
 function previousSecretAt({ previousSecret }: Endpoint, now: number): string | null {
   return previousSecret && previousSecret.until > now ? previousSecret.secret : null;
 }

@@ -26,15 +26,15 @@ describe(withoutSecrets.name, () => {
     ['a header in JSON', JSON.stringify({ got: 'say "QUOTED-0123"' }), '{"got":"***"}'],
     ['a header in JSON that escapes slashes', '{"got":"base64\\/of\\/it=="}', '{"got":"***"}'],
     ['keys', 'SIGNING-0123456789, then PREVIOUS-0123456789', '***, then ***'],
-    ['the beginning of one, cut off', 'not SIGNING-01… (50035)', 'not ***… (50035)'],
+    ['the beginning of a key that is cut off', 'not SIGNING-01… (50035)', 'not ***… (50035)'],
     [
-      'the beginning of one, cut off with the text',
+      'the beginning of a key that is cut off with the text',
       `${'x'.repeat(16_374)}SIGNING-01`,
       `${'x'.repeat(16_374)}***`,
     ],
-    ['words', 'acme is not known to webhooks SIGN…', 'acme is not known to webhooks SIGN…'],
-  ])('takes out %s', (_, said, shown) => {
-    expect(withoutSecrets(said, endpoint)).toBe(shown);
+    ['no ordinary words', 'acme is not known to webhooks SIGN…', 'acme is not known to webhooks SIGN…'],
+  ])('masks %s', (_, text, shown) => {
+    expect(withoutSecrets(text, endpoint)).toBe(shown);
   });
 
   const short = {
@@ -51,15 +51,15 @@ describe(withoutSecrets.name, () => {
     ['in upper-case hex', Buffer.from('k9z8y7').toString('hex').toUpperCase()],
     ['of Basic, decoded', 'p4ssw0rd'],
     ['of Basic, with its name', 'bot:p4ssw0rd'],
-  ])('takes out a short value %s', (_, said) => {
-    expect(withoutSecrets(`you sent ${said}, I think`, short)).toBe('you sent ***, I think');
+  ])('masks a short value %s', (_, text) => {
+    expect(withoutSecrets(`you sent ${text}, I think`, short)).toBe('you sent ***, I think');
   });
 
   it.each(['', 'a', 'ab', 'abc', 'abcd'])(
-    'takes out what tells a value within the base64 of a longer text (%j before)',
+    'masks a secret within the base64 of a longer text (%j before it)',
     (before) => {
-      const said = Buffer.from(`${before}{"key":"HEADER-0123456789","n":1}`).toString('base64');
-      const shown = withoutSecrets(said, endpoint);
+      const text = Buffer.from(`${before}{"key":"HEADER-0123456789","n":1}`).toString('base64');
+      const shown = withoutSecrets(text, endpoint);
       const known = Buffer.from(shown.replaceAll('***', '////')).toString();
       expect(shown).toContain('***');
       expect(Buffer.from(shown.split('***')[0]!, 'base64').toString()).not.toContain('HEADER-012');
@@ -78,16 +78,16 @@ describe(withoutSecrets.name, () => {
     ],
     ['HTML', 'a key/with &quot;all&quot; &lt;of&gt; &amp; ü~%+'],
     ['base64url', Buffer.from('a key/with "all" <of> & ü~%+').toString('base64url')],
-  ])('takes out a value as it is written in %s', (_, said) => {
-    expect(withoutSecrets(`echo: ${said}`, awkward)).toBe('echo: ***');
+  ])('masks a secret as written in %s', (_, text) => {
+    expect(withoutSecrets(`echo: ${text}`, awkward)).toBe('echo: ***');
   });
 
-  it('takes out what follows the prefix of a signing key', () => {
+  it('masks a signing key without its prefix', () => {
     const keyed = { ...endpoint, secret: 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw' } as unknown as Endpoint;
     expect(withoutSecrets('key MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw', keyed)).toBe('key ***');
   });
 
-  it('leaves words of up to five letters alone', () => {
+  it('leaves values of up to five letters unmasked', () => {
     const words = { ...endpoint, headers: { 'X-Env': 'live', 'X-Team': 'video' } } as unknown as Endpoint;
     expect(withoutSecrets('the live video', words)).toBe('the live video');
   });

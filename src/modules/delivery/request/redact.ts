@@ -3,21 +3,21 @@ import type { Endpoint } from '../../model/endpoint.js';
 import { MASK } from '../../model/mask.js';
 import { spellings } from './secret-spellings.js';
 
-/** Shorter values are words, not secrets; UTF-16 units. */
+/** Shortest value that counts as a secret, UTF-16 units: shorter ones are ordinary words. */
 const SECRET_MIN = 6;
-/** Texts of so many UTF-16 units may have been cut where they end: of an answer at most 16 KiB are kept, of up to 4 bytes a letter. */
+/** Length from which a text may be cut at its end, UTF-16 units: answers are kept up to 16 KiB, of up to 4 bytes per character. */
 const CUT_FROM = 4096;
 
-/** Endpoints are frozen and replaced with every change, so each needs it once. */
-const known = new WeakMap<Endpoint, readonly string[]>();
+/** The secrets of endpoints. Endpoints are frozen and replaced with every change, so each list is made once. */
+const secretsByEndpoint = new WeakMap<Endpoint, readonly string[]>();
 
 /**
- * What a target may say back and is not kept: keys, values of custom headers, and what is masked of the URL. The longest come
- * first, for one may hold another.
+ * Returns the secrets of an endpoint that an answer may repeat, in all spellings: keys, values of custom headers, and masked parts of
+ * the URL. The longest come first, because one may contain another.
  */
 export function secretsOf(endpoint: Endpoint): readonly string[] {
-  const before = known.get(endpoint);
-  if (before) return before;
+  const known = secretsByEndpoint.get(endpoint);
+  if (known) return known;
   const { headers, secret, previousSecret, tls } = endpoint;
   const values = Object.values(headers).flatMap(credentials);
   const keys = [secret, previousSecret?.secret ?? '', tls?.passphrase ?? ''].flatMap(keyForms);
@@ -25,16 +25,16 @@ export function secretsOf(endpoint: Endpoint): readonly string[] {
   const secrets = [...new Set(all.filter((value) => value.length >= SECRET_MIN).flatMap(spellings))]
     .filter((value) => value.length >= SECRET_MIN)
     .sort((one, other) => other.length - one.length);
-  known.set(endpoint, secrets);
+  secretsByEndpoint.set(endpoint, secrets);
   return secrets;
 }
 
-/** A text without them, and without the beginning of one where it was cut. */
+/** Masks the endpoint's secrets in a text, and the beginning of a secret where the text was cut. */
 export function withoutSecrets(text: string, endpoint: Endpoint): string {
   if (text.length < SECRET_MIN) return text;
   const secrets = secretsOf(endpoint);
   const whole = secrets.reduce(
-    (shown, value) => (value.length <= shown.length ? shown.replaceAll(value, MASK) : shown),
+    (masked, value) => (value.length <= masked.length ? masked.replaceAll(value, MASK) : masked),
     text,
   );
   const isCut = text.length >= CUT_FROM || text.includes(ELLIPSIS);
@@ -51,12 +51,12 @@ function withoutBeginning(text: string, secret: string): string {
   return text;
 }
 
-/** A signing key, and what stands in base64 behind its prefix. */
+/** Returns a signing key, and its base64 part without the prefix. */
 function keyForms(key: string): string[] {
   return key.startsWith('whsec_') ? [key, key.slice('whsec_'.length)] : [key];
 }
 
-/** A header's value, of `Bearer x` what follows the scheme, and of `Basic x` the user name with the password, and the password. */
+/** Returns a header's value; of `Bearer x` also the token; of `Basic x` also the credentials, decoded, and the password. */
 function credentials(value: string): string[] {
   const [, scheme, ofScheme] = /^(\S+) +(\S+)$/.exec(value) ?? [];
   if (scheme === undefined || ofScheme === undefined) return [value];
@@ -65,7 +65,7 @@ function credentials(value: string): string[] {
   return [value, ofScheme, pair, pair.slice(pair.indexOf(':') + 1)];
 }
 
-/** The words of the URL that its masked form does not show, as they stand there and decoded. */
+/** Returns the words of the URL that its masked form does not show, as written and decoded. */
 function hiddenParts({ url, maskedUrl }: Endpoint): string[] {
   const { pathname, search, searchParams } = new URL(url);
   const words = `${pathname}${search}`.split(/[/?&=]/);

@@ -8,9 +8,10 @@ import { prepare } from './prepare.js';
 import { Identity } from './identity.js';
 import { parseFingerprint, fingerprintOf } from './fingerprint.js';
 
+/** A URL for adapters that need one: neither the URL nor the headers appear in a body. */
 const NO_URL = 'http://localhost/';
 
-/** Makes requests again as the pipeline made them. */
+/** Makes earlier requests again, as the pipeline made them. */
 @Injectable()
 export class Requests extends RequestArchive {
   constructor(private readonly identity: Identity) {
@@ -34,10 +35,9 @@ export class Requests extends RequestArchive {
     event: GatewayEvent,
     webhookId: string,
   ): string | null {
-    const by = parseFingerprint(form);
-    const adapter = by && adapterOf(by.adapter);
-    // Neither the URL nor the headers stand in a body.
-    return adapter ? adapter.format(event, { ...by, webhookId, url: NO_URL, headers: {} }).body : null;
+    const inputs = parseFingerprint(form);
+    const adapter = inputs && adapterOf(inputs.adapter);
+    return adapter ? adapter.format(event, { ...inputs, webhookId, url: NO_URL, headers: {} }).body : null;
   }
 
   override fingerprintOf(endpoint: Endpoint): string {

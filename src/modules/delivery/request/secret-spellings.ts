@@ -1,9 +1,9 @@
-/** Encoded secrets whose recognisable part is shorter are not looked for: they would be found in ordinary words. */
+/** Shortest recognisable part of an encoded secret, characters: shorter ones would match ordinary words. */
 const ENCODED_MIN = 6;
 
 /**
- * A secret in the forms in which software says it back: as it is, within JSON (with and without escaped slashes), percent-encoded,
- * as a form field, within HTML, in hex, and in base64 and base64url, also as a part of a longer text.
+ * Returns the spellings in which software may repeat a secret: as written, within JSON (with and without escaped slashes),
+ * percent-encoded, as a form field, within HTML, in hex, and in base64 and base64url, also as a part of a longer text.
  */
 export function spellings(secret: string): string[] {
   const bytes = Buffer.from(secret);
@@ -44,13 +44,13 @@ function inHtml(text: string): string {
   return text.replaceAll(/[&<>"']/g, (letter) => entities[letter]!);
 }
 
-/** Base64 of a text that holds the secret somewhere: three bytes make four letters, so there are three ways it may fall. */
+/** Returns base64 of texts that contain the secret: three bytes make four letters, so the secret may begin at three offsets. */
 function inBase64(bytes: Buffer): string[] {
   const forms = [0, 1, 2].flatMap((before) => {
     const text = Buffer.concat([Buffer.alloc(before), bytes])
       .toString('base64')
       .replace(/=+$/, '');
-    // Letters that carry bits of what stands before or after the secret differ from text to text.
+    // Letters that carry bits of the text before or after the secret differ from text to text.
     const start = Math.ceil((before * 4) / 3);
     const end = (before + bytes.length) % 3 === 0 ? text.length : text.length - 1;
     return [text.slice(start, end)];

@@ -67,7 +67,7 @@ function sending(tls: TlsMaterial | null) {
 const trusting = { ...NONE, ca: authority.cert };
 
 describe(Agents.name, () => {
-  it('trusts authorities of the gateway and of the endpoint, each beside the other', async () => {
+  it('trust the authorities of the gateway and those of the endpoint together', async () => {
     const { url } = await receiving();
     expect(await sending(null).send(url)).toBe('SELF_SIGNED_CERT_IN_CHAIN');
     expect(await sending(trusting).send(url)).toBe('nobody');
@@ -77,7 +77,7 @@ describe(Agents.name, () => {
     expect(await sending(trusting).send(url, { ...NONE, ca: another.cert })).toBe('nobody');
   });
 
-  it('shows the endpoint’s certificate, or else the gateway’s, and never that of another endpoint', async () => {
+  it('present the endpoint’s certificate, or else the gateway’s, and never that of another endpoint', async () => {
     const { url } = await receiving();
     const { send } = sending({ ...trusting, ...pair('gateway') });
     const [one, other] = [clientOf('one'), clientOf('other')];
@@ -88,7 +88,7 @@ describe(Agents.name, () => {
     expect(await send(url, { ...one })).toBe('one');
   });
 
-  it('closes the connections of material that nobody has any more, once their requests are done', async () => {
+  it('close the connections of TLS material that no endpoint has any more, once their requests are done', async () => {
     const { url, sockets, held } = await receiving();
     const { agents, send } = sending(trusting);
     const [one, other] = [clientOf('one'), clientOf('other')];
@@ -102,7 +102,7 @@ describe(Agents.name, () => {
     expect(await send(url, one)).toBe('one');
   });
 
-  it('tells of the certificates that receivers show', async () => {
+  it('report the certificates that receivers present', async () => {
     const { url } = await receiving();
     const { agents, send } = sending(trusting);
     const seen: unknown[] = [];

@@ -5,73 +5,74 @@ import type { TargetGuard } from '../../net/target-guard.js';
 import type { TlsMaterial } from '../../net/tls-material.js';
 import { ConnectLimits } from './connect-limits.js';
 import { tlsOptions, type CertificateSeen } from './tls-options.js';
-import { Ways, type Way } from './ways.js';
+import { EgressRoutes, type EgressRoute } from './egress-routes.js';
 
-/** Sets of TLS material with connections of their own, at most; past it the one used least recently is closed. */
+/** Largest number of sets of TLS material with connections of their own; the least recently used one is closed beyond it. */
 const MATERIALS_MAX = 256;
 
 type Settings = Pick<GatewayConfig, 'timeoutMs'> & Partial<Pick<GatewayConfig, 'egress' | 'tls'>>;
 
 /**
- * The ways out of the gateway: to where the operator's own configuration points, and guarded to wherever somebody else's
- * URL points; directly or through a proxy; with the gateway's TLS material or an endpoint's.
+ * Chooses the route of each request: unguarded to targets of the operator's own configuration, guarded to all others; directly or
+ * through a proxy; with the gateway's TLS material or the endpoint's.
  */
 export class Agents {
-  /** Told of each certificate a receiver has shown, when a connection is made. */
+  /** Called with the certificate of the receiver for each new connection. */
   onCertificate: CertificateSeen = () => undefined;
   readonly connectLimits: ConnectLimits;
   readonly #settings: Settings;
   readonly #guard: TargetGuard;
   readonly #rules: ProxyRules;
-  readonly #own: Ways;
-  /** By a digest of the material; the one used last is last. */
-  readonly #others = new Map<string, Ways>();
+  readonly #own: EgressRoutes;
+  /** Routes by a digest of their TLS material, the least recently used first. */
+  readonly #others = new Map<string, EgressRoutes>();
 
   constructor(settings: Settings, guard: TargetGuard) {
     this.connectLimits = new ConnectLimits(settings.timeoutMs);
     this.#settings = settings;
     this.#guard = guard;
     this.#rules = new ProxyRules(settings.egress);
-    this.#own = this.#ways(null);
+    this.#own = this.#newRoutes(null);
   }
 
-  /** The way to an origin (`https://host:port`); with the gateway's TLS material where `tls` is null. */
-  way(origin: string, trusted: boolean, tls: TlsMaterial | null): Way {
-    return (tls === null ? this.#own : this.#of(tls)).to(origin, trusted);
+  /** The route to an origin (`https://host:port`), with the gateway's TLS material where `tls` is null. @throws ForbiddenTarget */
+  route(origin: string, trusted: boolean, tls: TlsMaterial | null): EgressRoute {
+    return (tls === null ? this.#own : this.#routesOf(tls)).to(origin, trusted);
   }
 
-  /** Closes the connections of all material that is not in use any more, once their requests are done. */
+  /** Closes the connections of TLS material that is no longer in use, once their requests are done. */
   retain(inUse: readonly TlsMaterial[]): void {
     const kept = new Set(inUse.map(digestOf));
-    for (const [digest, ways] of this.#others) if (!kept.has(digest)) this.#close(digest, ways);
+    for (const [digest, routes] of this.#others) if (!kept.has(digest)) this.#close(digest, routes);
   }
 
+  /** Closes all connections at once. */
   async destroy(): Promise<void> {
     this.connectLimits.stopAll();
-    await Promise.all([this.#own, ...this.#others.values()].map((ways) => ways.destroy()));
+    await Promise.all([this.#own, ...this.#others.values()].map((routes) => routes.destroy()));
   }
 
-  #of(tls: TlsMaterial): Ways {
+  #routesOf(tls: TlsMaterial): EgressRoutes {
     const digest = digestOf(tls);
-    const ways = this.#others.get(digest) ?? this.#ways(tls);
+    const routes = this.#others.get(digest) ?? this.#newRoutes(tls);
     this.#others.delete(digest);
-    this.#others.set(digest, ways);
+    this.#others.set(digest, routes);
     if (this.#others.size > MATERIALS_MAX) {
-      const [[oldest, unused]] = this.#others as unknown as [[string, Ways]];
+      const [[oldest, unused]] = this.#others as unknown as [[string, EgressRoutes]];
       this.#close(oldest, unused);
     }
-    return ways;
+    return routes;
   }
 
-  #close(digest: string, ways: Ways): void {
+  #close(digest: string, routes: EgressRoutes): void {
     this.#others.delete(digest);
-    void ways.close();
+    void routes.close();
   }
 
-  #ways(tls: TlsMaterial | null): Ways {
+  #newRoutes(tls: TlsMaterial | null): EgressRoutes {
     const { tls: common = null } = this.#settings;
     const seen: CertificateSeen = (host, certificate) => this.onCertificate(host, certificate);
-    return new Ways({
+    return new EgressRoutes({
       rules: this.#rules,
       guard: this.#guard,
       limits: this.connectLimits,
@@ -81,7 +82,7 @@ export class Agents {
   }
 }
 
-/** Endpoints are frozen and replaced with every change, so each material needs it once. */
+/** The digests of TLS materials. Endpoints are frozen and replaced with every change, so each digest is made once. */
 const digests = new WeakMap<TlsMaterial, string>();
 
 function digestOf(tls: TlsMaterial): string {

@@ -1,8 +1,8 @@
 import { CanceledError, type CancelToken } from 'axios';
 
 /**
- * A cancel token that costs nothing as long as nobody cancels. The one `HttpService` makes by itself is cancelled with
- * every request, successful ones too, and builds an error with a stack each time.
+ * Cancels a request at no cost for requests that are never cancelled. The token that `HttpService` makes itself is cancelled with every
+ * request, successful ones too, and builds an error with a stack each time.
  */
 export class Cancellation implements Pick<CancelToken, 'promise' | 'reason' | 'throwIfRequested'> {
   readonly promise: CancelToken['promise'];
@@ -15,6 +15,7 @@ export class Cancellation implements Pick<CancelToken, 'promise' | 'reason' | 't
     this.#resolve = resolve;
   }
 
+  /** Cancels the request; further calls do nothing. */
   cancel(): void {
     this.reason ??= new CanceledError();
     this.#resolve(this.reason);

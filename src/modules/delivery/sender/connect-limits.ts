@@ -1,48 +1,50 @@
-/** No connection is given up before so many ms: one that comes late for its attempt serves the next. */
-const MIN_MS = 5_000;
+/** Shortest limit of a connection, ms: a connection that is late for its attempt serves the next one. */
+const MIN_CONNECT_MS = 5_000;
 const ORIGINS_MAX = 10_000;
 
 /** A connection that is being made. */
-export interface Pending {
-  /** Gives it up, with this error. */
+export interface PendingConnection {
+  /** Stops making it; the waiting request fails with `error`. */
   stop(error: Error): void;
 }
 
 /**
- * Bounds the connections that are being made: each by the longest attempt that was made to its origin, all of them by the
- * life of the gateway. The deadline of an attempt itself is the sender's.
+ * Bounds the time for making a connection: by the longest timeout of the attempts at its origin, and by the life of the gateway. The
+ * sender bounds the attempt itself.
  */
 export class ConnectLimits {
   readonly #default: number;
   readonly #origins = new Map<string, number>();
-  readonly #pending = new Set<Pending>();
+  readonly #pending = new Set<PendingConnection>();
 
-  /** @param defaultMs for origins without an attempt so far */
+  /** @param defaultMs limit of origins without an attempt so far */
   constructor(defaultMs: number) {
-    this.#default = Math.max(defaultMs, MIN_MS);
+    this.#default = Math.max(defaultMs, MIN_CONNECT_MS);
   }
 
-  /** ms */
+  /** The limit of an origin, ms. */
   of(origin: string): number {
     return this.#origins.get(origin) ?? this.#default;
   }
 
-  /** At least so many ms from now on. */
+  /** Raises the limit of an origin to `ms`, where it is lower. */
   raise(origin: string, ms: number): void {
     if (ms <= this.#default || ms <= this.of(origin)) return;
     if (this.#origins.size >= ORIGINS_MAX) this.#origins.clear();
     this.#origins.set(origin, ms);
   }
 
-  began(pending: Pending): void {
+  /** Counts a connection that begins to be made. */
+  began(pending: PendingConnection): void {
     this.#pending.add(pending);
   }
 
-  ended(pending: Pending): void {
+  /** Counts a connection that is made or has failed. */
+  ended(pending: PendingConnection): void {
     this.#pending.delete(pending);
   }
 
-  /** Gives up what is being made, so that nothing keeps the process. */
+  /** Stops all connections that are being made, so that none keeps the process alive. */
   stopAll(): void {
     for (const pending of this.#pending) pending.stop(new Error('the gateway stops'));
   }

@@ -13,10 +13,10 @@ import { TargetGuard } from '../../net/target-guard.js';
 import { Agents } from './agents.js';
 import { axiosOver } from './axios-over.js';
 import { ConnectLimits } from './connect-limits.js';
-import { connector, type Directions } from './connector.js';
+import { connector, type TargetResolver } from './connector.js';
 import { Sender, type Answer, type NoAnswer } from './sender.service.js';
 
-/** Names that resolve to these addresses, and what was forgotten of them. */
+/** Resolves every name to these addresses, and records the names that are forgotten. */
 function names(...addresses: readonly string[]): Names & { forgotten: string[] } {
   const forgotten: string[] = [];
   const found = addresses.map((address) => ({ address, family: isIPv6(address) ? 6 : 4 }));
@@ -27,10 +27,10 @@ function names(...addresses: readonly string[]): Names & { forgotten: string[] }
   };
 }
 
-function failing(directions: Partial<Directions>, protocol: string, port: number): Promise<Error> {
+function failing(resolver: Partial<TargetResolver>, protocol: string, port: number): Promise<Error> {
   const connect = connector(
     {},
-    { refusal: () => null, resolve: names('127.0.0.1').resolve, forget: () => undefined, ...directions },
+    { refusal: () => null, resolve: names('127.0.0.1').resolve, forget: () => undefined, ...resolver },
     new LimitOf(150),
   );
   const target = { protocol, hostname: 'shop.test', host: `shop.test:${port}`, port: String(port) };
@@ -39,7 +39,7 @@ function failing(directions: Partial<Directions>, protocol: string, port: number
   );
 }
 
-/** The same limit everywhere, and a short one. */
+/** Limits every connection to the same short time. */
 class LimitOf extends ConnectLimits {
   override of(): number {
     return this.ms;
@@ -81,7 +81,7 @@ describe('connector', () => {
     return firstValueFrom(sender.send({ url, headers: {}, body: '{}', trusted: true }, timeoutMs));
   }
 
-  it('says that no connection was made where the time of the attempt ended before', async () => {
+  it('reports ETIMEDOUT where the attempt’s timeout ends before a connection is made', async () => {
     const listener = await deaf();
     const fault = { code: 'ETIMEDOUT', message: 'timeout of 200ms exceeded while connecting' };
     expect(await send(names('127.0.0.1'), `http://shop.test:${listener.port}/`, 200)).toMatchObject({
@@ -89,16 +89,16 @@ describe('connector', () => {
     });
   });
 
-  it('gives a slow address the whole time of the attempt though the other one is dead', async () => {
+  it('gives a slow address the whole timeout although the other address is dead', async () => {
     const listener = await deaf();
     const sent = send(names('127.0.0.1', '::1'), `http://two.test:${listener.port}/`, 10_000);
-    // Longer than an address is left alone; the kernel repeats its packet after a second.
+    // Longer than the delay between two addresses; the kernel repeats a lost packet after 1 s.
     await sleep(400);
     listener.wake();
     expect(await sent).toMatchObject({ kind: 'answer', status: 200 });
   });
 
-  it('connects though the first address never answers', async () => {
+  it('connects although the first address never answers', async () => {
     const listener = await deaf();
     const server = createServer((socket) => socket.end('HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n'));
     server.listen(listener.port, '127.0.0.2');
@@ -108,7 +108,7 @@ describe('connector', () => {
     expect(sent).toMatchObject({ kind: 'answer', status: 200 });
   });
 
-  it('speaks TLS with the host of the URL over the connection that was made', async () => {
+  it('speaks TLS for the host of the URL over the connected socket', async () => {
     const asked = Promise.withResolvers<string>();
     const server = createTlsServer({
       ...certificate({ name: 'shop.test' }),
@@ -124,7 +124,7 @@ describe('connector', () => {
     expect(await asked.promise).toBe('shop.test');
   });
 
-  it('has a name resolved anew where no address accepts a connection', async () => {
+  it('resolves a name again after no address accepted a connection', async () => {
     const server = createServer();
     const port = await listening(server);
     server.close();
@@ -138,7 +138,7 @@ describe('connector', () => {
     expect(from.forgotten).toEqual(['two.test']);
   });
 
-  it('is given up when the gateway stops', async () => {
+  it('stops connecting when the gateway stops', async () => {
     const { port } = await deaf();
     const agents = new Agents({ timeoutMs: 60_000 }, new TargetGuard([], names('127.0.0.1')));
     const sender = new Sender(new HttpService(axiosOver(agents)));
@@ -149,7 +149,7 @@ describe('connector', () => {
   });
 
   describe('at its limit', () => {
-    it('names the name that is being looked up', async () => {
+    it('names the host that is being looked up', async () => {
       const error = await failing({ resolve: () => new Promise(() => undefined) }, 'http:', 80);
       expect(error).toMatchObject({
         code: 'ETIMEDOUT',
@@ -165,7 +165,7 @@ describe('connector', () => {
       });
     });
 
-    it('names the peer that does not finish its TLS handshake', async () => {
+    it('names the peer that does not finish the TLS handshake', async () => {
       const port = await listening(createServer());
       expect(await failing({}, 'https:', port)).toMatchObject({
         code: 'ETIMEDOUT',

@@ -3,50 +3,50 @@ import type { Socket } from 'node:net';
 import { buildConnector } from 'undici';
 import { tried } from '../../net/names/address-order.js';
 import { ForbiddenTarget } from '../../net/target-guard.js';
-import type { ConnectLimits, Pending } from './connect-limits.js';
-import { AddressRace, withPort } from './race.js';
+import type { ConnectLimits, PendingConnection } from './connect-limits.js';
+import { AddressRace, withPort } from './address-race.js';
 
-/** Where a connector may connect to, and where that is. */
-export interface Directions {
-  /** Why nothing is sent to a host and port, known without resolving anything; null where nothing is against it. */
+/** Decides which targets a connector may reach, and resolves their names. */
+export interface TargetResolver {
+  /** The reason why a host and port are refused without resolving the name; null where they are not. */
   refusal(hostname: string, port: string | number): string | null;
   /** The addresses to try, in order. @throws an error with a code, which becomes the attempt's */
   resolve(hostname: string): Promise<readonly LookupAddress[]>;
-  /** None of the addresses accepted a connection. */
+  /** Forgets the addresses of a name, because none of them accepted a connection. */
   forget(hostname: string): void;
 }
 
 /**
- * Connects for undici: resolves the name, races its addresses, and lets undici's own connector speak TLS over the socket
- * that won.
+ * Makes a connector for undici: it resolves the name, races its addresses, and lets undici's own connector speak TLS over the
+ * connected socket.
  *
  * @param tls options of undici's connector for `https:`; its timeout is replaced
  */
 export function connector(
   tls: buildConnector.BuildOptions,
-  directions: Directions,
+  resolver: TargetResolver,
   limits: ConnectLimits,
 ): buildConnector.connector {
   const secure = buildConnector({ ...tls, timeout: 0 });
   return (target, callback) => {
-    const reason = directions.refusal(target.hostname, target.port);
+    const reason = resolver.refusal(target.hostname, target.port);
     if (reason !== null) return callback(new ForbiddenTarget(reason), null);
-    const connecting = new Connecting({ secure, directions, target, callback, limits });
+    const connecting = new Connecting({ secure, resolver, target, callback, limits });
     void connecting.begin(limits.of(`${target.protocol}//${target.host}`));
   };
 }
 
-interface Order {
+interface ConnectionRequest {
   readonly secure: buildConnector.connector;
-  readonly directions: Directions;
+  readonly resolver: TargetResolver;
   readonly target: buildConnector.Options;
   readonly callback: buildConnector.Callback;
   readonly limits: ConnectLimits;
 }
 
-/** One connection that is being made. Its limit covers looking the name up, TCP and TLS together. */
-class Connecting implements Pending {
-  readonly #order: Order;
+/** Makes one connection. Its limit covers looking the name up, TCP and TLS together. */
+class Connecting implements PendingConnection {
+  readonly #request: ConnectionRequest;
   #limitMs = 0;
   #overdue: NodeJS.Timeout | undefined;
   #phase = '';
@@ -54,18 +54,18 @@ class Connecting implements Pending {
   #socket: Socket | null = null;
   #over = false;
 
-  constructor(order: Order) {
-    this.#order = order;
+  constructor(order: ConnectionRequest) {
+    this.#request = order;
   }
 
   async begin(limitMs: number): Promise<void> {
-    const { directions, target, limits } = this.#order;
+    const { resolver, target, limits } = this.#request;
     limits.began(this);
     this.#limitMs = limitMs;
     this.#phase = `looking up ${target.hostname}`;
     this.#overdue = setTimeout(() => this.#giveUp(), limitMs);
     try {
-      this.#connect(tried(await directions.resolve(target.hostname)));
+      this.#connect(tried(await resolver.resolve(target.hostname)));
     } catch (error) {
       this.#fail(error as Error);
     }
@@ -73,17 +73,17 @@ class Connecting implements Pending {
 
   #connect(addresses: readonly LookupAddress[]): void {
     if (this.#over) return;
-    const { protocol, port, hostname } = this.#order.target;
+    const { protocol, port, hostname } = this.#request.target;
     const secure = protocol === 'https:';
     this.#race = new AddressRace(addresses, Number(port) || (secure ? 443 : 80), (error, socket) => {
       if (socket !== null) return secure ? this.#secure(socket) : this.#succeed(socket);
-      this.#order.directions.forget(hostname);
+      this.#request.resolver.forget(hostname);
       this.#fail(error!);
     });
   }
 
   #secure(httpSocket: Socket): void {
-    const { secure, target } = this.#order;
+    const { secure, target } = this.#request;
     this.#phase = `the TLS handshake with ${withPort(httpSocket.remoteAddress!, httpSocket.remotePort!)}`;
     this.#socket = httpSocket;
     secure({ ...target, httpSocket }, (error, socket) => {
@@ -93,36 +93,36 @@ class Connecting implements Pending {
   }
 
   #succeed(socket: Socket): void {
-    if (this.#end()) this.#order.callback(null, socket);
+    if (this.#end()) this.#request.callback(null, socket);
     else socket.destroy();
   }
 
   #fail(error: Error): void {
-    if (this.#end()) this.#order.callback(error, null);
+    if (this.#end()) this.#request.callback(error, null);
   }
 
   stop(error: Error): void {
     if (!this.#end()) return;
     this.#race?.stop();
     this.#socket?.destroy();
-    this.#order.callback(error, null);
+    this.#request.callback(error, null);
   }
 
   #giveUp(): void {
-    const { directions, target } = this.#order;
+    const { resolver, target } = this.#request;
     const racing = this.#race && !this.#socket ? this.#race : null;
-    if (racing) directions.forget(target.hostname);
+    if (racing) resolver.forget(target.hostname);
     const what = racing ? `connecting to ${racing.tried.join(' and ')}` : this.#phase;
     const message = `timeout of ${this.#limitMs}ms exceeded by ${what}`;
     this.stop(Object.assign(new Error(message), { code: 'ETIMEDOUT' }));
   }
 
-  /** True the first time. */
+  /** Ends the making of the connection; true the first time. */
   #end(): boolean {
     if (this.#over) return false;
     this.#over = true;
     clearTimeout(this.#overdue);
-    this.#order.limits.ended(this);
+    this.#request.limits.ended(this);
     return true;
   }
 }

@@ -7,12 +7,12 @@ function coded(message: string, code: string): Error {
 }
 
 describe('toFault', () => {
-  it('takes the system code and sentence through the wrapper of Axios', () => {
+  it('finds the system’s code and sentence inside the error of Axios', () => {
     const error = AxiosError.from(coded('getaddrinfo ENOTFOUND no.invalid', 'ENOTFOUND'), 'ENOTFOUND');
     expect(toFault(error)).toEqual({ code: 'ENOTFOUND', message: 'getaddrinfo ENOTFOUND no.invalid' });
   });
 
-  it('looks into a connection that tried several addresses', () => {
+  it('finds the error of a connection that tried several addresses', () => {
     const several = Object.assign(
       new AggregateError([
         coded('connect ECONNREFUSED ::1:9', 'ECONNREFUSED'),
@@ -23,12 +23,12 @@ describe('toFault', () => {
     expect(toFault(several)).toEqual({ code: 'ECONNREFUSED', message: 'connect ECONNREFUSED ::1:9' });
   });
 
-  it('gives faults of undici the names Node has for them', () => {
+  it('gives errors of undici Node’s codes', () => {
     expect(toFault(coded('other side closed', 'UND_ERR_SOCKET')).code).toBe('ECONNRESET');
     expect(toFault(coded('Connect Timeout Error', 'UND_ERR_CONNECT_TIMEOUT')).code).toBe('ETIMEDOUT');
   });
 
-  it('has a code and a message for anything thrown', () => {
+  it('gives a code and a message for any thrown value', () => {
     expect(toFault(new Error(''))).toEqual({ code: 'ERROR', message: 'ERROR' });
     expect(toFault({})).toEqual({ code: 'ERROR', message: 'ERROR' });
   });

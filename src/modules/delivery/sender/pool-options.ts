@@ -3,10 +3,10 @@ import type { TargetGuard } from '../../net/target-guard.js';
 import type { ConnectLimits } from './connect-limits.js';
 import type { TlsOptions } from './tls-options.js';
 
-/** Bounds what a target may announce before its body, bytes: long policies and many cookies have room. */
+/** Largest size of an answer's headers, bytes: long policies and many cookies fit. */
 const HEADER_LIMIT = 256 * 1024;
 
-/** Deadlines are the sender's: undici's own, which start anew with every byte, are off. */
+/** Options of every pool of undici's. Its timeouts, which begin anew with every byte, are off: the sender bounds the attempt. */
 export const POOL_OPTIONS = {
   headersTimeout: 0,
   bodyTimeout: 0,
@@ -15,12 +15,13 @@ export const POOL_OPTIONS = {
   maxHeaderSize: HEADER_LIMIT,
 };
 
-export interface WaysOptions {
+/** The settings of the routes with one set of TLS material. */
+export interface EgressOptions {
   readonly rules: ProxyRules;
   readonly guard: TargetGuard;
   readonly limits: ConnectLimits;
-  /** For connections to targets, also inside a tunnel. */
+  /** TLS options of connections to targets, also inside a tunnel. */
   readonly target: TlsOptions;
-  /** For connections to a proxy. */
+  /** TLS options of connections to a proxy. */
   readonly proxy: TlsOptions;
 }

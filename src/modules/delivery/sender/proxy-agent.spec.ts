@@ -56,7 +56,7 @@ async function proxied(options: Parameters<typeof HttpProxy.start>[0] = {}): Pro
   return proxy;
 }
 
-/** A sender as the variables configure it. */
+/** A sender that these environment variables configure. */
 function senderOf(
   variables: Record<string, string>,
   timeoutMs = 5_000,
@@ -78,9 +78,9 @@ const failed = (code: string, message: unknown = expect.any(String)) => ({
   fault: { code, message },
 });
 
-describe('a proxy', () => {
+describe('Proxy agent', () => {
   it.each(['HTTP_PROXY', 'http_proxy', 'WEBHOOK_EGRESS_PROXY'])(
-    'of %s forwards requests to names that it alone can resolve',
+    'forwards http:// requests by %s to names that only the proxy can resolve',
     async (variable) => {
       const [proxy, receiver] = [await proxied(), await plain()];
       const sender = senderOf({ [variable]: proxy.url });
@@ -94,7 +94,7 @@ describe('a proxy', () => {
   );
 
   it.each(['HTTPS_PROXY', 'https_proxy', 'WEBHOOK_EGRESS_PROXY'])(
-    'of %s makes tunnels to https:// targets, which are reused',
+    'makes tunnels by %s to https:// targets and reuses them',
     async (variable) => {
       const [proxy, receiver] = [await proxied(), await secure()];
       const sender = senderOf({ [variable]: proxy.url });
@@ -105,14 +105,14 @@ describe('a proxy', () => {
     },
   );
 
-  it('of HTTP_PROXY is for http:// alone, that of HTTPS_PROXY for https://', async () => {
+  it('uses HTTP_PROXY for http:// only and HTTPS_PROXY for https:// only', async () => {
     const [proxy, other, receiver] = [await proxied(), await proxied(), await secure()];
     await send(senderOf({ HTTP_PROXY: proxy.url }), `https://127.0.0.1:${receiver.port}/`);
     await send(senderOf({ HTTPS_PROXY: other.url }), `http://127.0.0.1:${(await plain()).port}/`);
     expect([...proxy.asked, ...other.asked]).toEqual([]);
   });
 
-  it('gets the credentials of its URL, for tunnels and for forwarded requests; the receiver does not', async () => {
+  it('sends the credentials of the proxy’s URL to the proxy and never to the receiver', async () => {
     const [proxy, one, other] = [await proxied({ credentials: 'me:p@ss' }), await plain(), await secure()];
     const sender = senderOf({ WEBHOOK_EGRESS_PROXY: proxy.url.replace('://', '://me:p%40ss@') });
     expect(await send(sender, `http://target.invalid:${one.port}/`)).toMatchObject(answered);
@@ -122,7 +122,7 @@ describe('a proxy', () => {
     }
   });
 
-  it('offers HTTP/1.1 alone inside a tunnel', async () => {
+  it('offers only HTTP/1.1 inside a tunnel', async () => {
     const [proxy, receiver] = [
       await proxied(),
       await listening(
@@ -135,7 +135,7 @@ describe('a proxy', () => {
     expect(receiver.requests).toMatchObject([{ httpVersion: '1.1' }]);
   });
 
-  it('may speak TLS itself, with an authority of WEBHOOK_TLS_CA', async () => {
+  it('speaks TLS to a proxy whose authority is in WEBHOOK_TLS_CA', async () => {
     const [proxy, one, other] = [await proxied({ certified: leaf }), await plain(), await secure()];
     const sender = senderOf({ WEBHOOK_EGRESS_PROXY: proxy.url });
     expect(await send(sender, `http://target.invalid:${one.port}/`)).toMatchObject(answered);
@@ -143,7 +143,7 @@ describe('a proxy', () => {
     expect(proxy.asked).toHaveLength(2);
   });
 
-  it('is passed by where NO_PROXY names the target', async () => {
+  it('is bypassed where NO_PROXY names the target', async () => {
     const [proxy, receiver] = [await proxied(), await plain()];
     const sender = senderOf({ HTTP_PROXY: proxy.url, NO_PROXY: 'example.test, 127.0.0.0/8' });
     expect(await send(sender, `http://127.0.0.1:${receiver.port}/`)).toMatchObject(answered);
@@ -151,9 +151,9 @@ describe('a proxy', () => {
   });
 });
 
-describe('a proxy that fails', () => {
+describe('A failing proxy', () => {
   it.each(['http', 'https'])(
-    'by 407 is named with its credentials masked, for %s:// targets',
+    'gives PROXY_AUTH_REQUIRED on a 407, with masked credentials, for %s:// targets',
     async (scheme) => {
       const proxy = await proxied({ credentials: 'me:right' });
       const sender = senderOf({ WEBHOOK_EGRESS_PROXY: proxy.url.replace('://', '://me:wrong-secret@') });
@@ -172,38 +172,44 @@ describe('a proxy that fails', () => {
     [502, 'could not connect to the target (502)'],
     [504, 'got no connection to the target in time (504)'],
     [400, 'answered CONNECT with 400 instead of opening a tunnel'],
-  ])('by %i is told as the proxy’s answer', async (refusesWith, words) => {
+  ])('gives PROXY_REFUSED with the proxy’s answer %i', async (refusesWith, words) => {
     const proxy = await proxied({ refusesWith });
     const result = await send(senderOf({ HTTPS_PROXY: proxy.url }), 'https://target.invalid/');
     expect(result).toMatchObject(failed('PROXY_REFUSED', `The proxy ${proxy.url} (HTTPS_PROXY) ${words}`));
   });
 
-  it.each(['http', 'https'])('because nothing listens there is named, for %s:// targets', async (scheme) => {
-    const proxy = await HttpProxy.start();
-    const { url } = proxy;
-    await proxy.close();
-    const result = await send(senderOf({ WEBHOOK_EGRESS_PROXY: url }), `${scheme}://target.invalid/`);
-    const message = expect.stringContaining(
-      `The connection to the proxy ${url} (WEBHOOK_EGRESS_PROXY) failed: connect ECONNREFUSED`,
-    );
-    expect(result).toMatchObject(failed('PROXY_UNREACHABLE', message));
-  });
+  it.each(['http', 'https'])(
+    'gives PROXY_UNREACHABLE where nothing listens, for %s:// targets',
+    async (scheme) => {
+      const proxy = await HttpProxy.start();
+      const { url } = proxy;
+      await proxy.close();
+      const result = await send(senderOf({ WEBHOOK_EGRESS_PROXY: url }), `${scheme}://target.invalid/`);
+      const message = expect.stringContaining(
+        `The connection to the proxy ${url} (WEBHOOK_EGRESS_PROXY) failed: connect ECONNREFUSED`,
+      );
+      expect(result).toMatchObject(failed('PROXY_UNREACHABLE', message));
+    },
+  );
 
-  it.each(['http', 'https'])('because it hangs up is named, for %s:// targets', async (scheme) => {
-    const server = createTcpServer(
-      (socket) => void socket.on('error', () => undefined).once('data', () => socket.end()),
-    );
-    server.listen(0, '127.0.0.1');
-    await once(server, 'listening');
-    closers.push(() => server.close());
-    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-    const result = await send(senderOf({ WEBHOOK_EGRESS_PROXY: url }), `${scheme}://target.invalid/`);
-    expect(result).toMatchObject(
-      failed('PROXY_UNREACHABLE', expect.stringContaining(`The connection to the proxy ${url}`)),
-    );
-  });
+  it.each(['http', 'https'])(
+    'gives PROXY_UNREACHABLE where it closes the connection, for %s:// targets',
+    async (scheme) => {
+      const server = createTcpServer(
+        (socket) => void socket.on('error', () => undefined).once('data', () => socket.end()),
+      );
+      server.listen(0, '127.0.0.1');
+      await once(server, 'listening');
+      closers.push(() => server.close());
+      const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+      const result = await send(senderOf({ WEBHOOK_EGRESS_PROXY: url }), `${scheme}://target.invalid/`);
+      expect(result).toMatchObject(
+        failed('PROXY_UNREACHABLE', expect.stringContaining(`The connection to the proxy ${url}`)),
+      );
+    },
+  );
 
-  it('because it never answers CONNECT is told when the deadline has passed', async () => {
+  it('is named in the timeout of an attempt whose CONNECT it never answers', async () => {
     const proxy = await proxied({ silent: true });
     const result = await send(senderOf({ HTTPS_PROXY: proxy.url }), 'https://target.invalid/', true, 150);
     expect(result).toMatchObject(
@@ -211,7 +217,7 @@ describe('a proxy that fails', () => {
     );
   });
 
-  it('leaves the fault of a target behind it to the target', async () => {
+  it('is not blamed for the fault of a target behind it', async () => {
     const [proxy, receiver] = [await proxied(), await plain()];
     const result = await send(senderOf({ HTTPS_PROXY: proxy.url }), `https://127.0.0.1:${receiver.port}/`);
     expect(result).toMatchObject(
@@ -220,7 +226,7 @@ describe('a proxy that fails', () => {
   });
 });
 
-describe('URLs that are not the operator’s own, with a proxy', () => {
+describe('Untrusted URLs behind a proxy', () => {
   it.each(['http', 'https'])('are refused where the proxy would resolve a name (%s)', async (scheme) => {
     const proxy = await proxied();
     const result = await send(
@@ -234,7 +240,7 @@ describe('URLs that are not the operator’s own, with a proxy', () => {
     expect(proxy.asked).toEqual([]);
   });
 
-  it('reach names where the proxy is trusted, and private literals still not', async () => {
+  it('reach names but no private literals where the proxy is trusted', async () => {
     const [proxy, receiver] = [await proxied(), await plain()];
     const sender = senderOf({ WEBHOOK_EGRESS_PROXY: proxy.url, WEBHOOK_EGRESS_PROXY_TRUSTED: 'true' });
     expect(await send(sender, `http://target.invalid:${receiver.port}/`, false)).toMatchObject(answered);
@@ -244,7 +250,7 @@ describe('URLs that are not the operator’s own, with a proxy', () => {
     expect(proxy.asked).toHaveLength(1);
   });
 
-  it('are judged as ever where NO_PROXY makes the connection direct', async () => {
+  it('are judged by the guard where NO_PROXY makes the connection direct', async () => {
     const [proxy, receiver] = [await proxied(), await plain()];
     const variables = { WEBHOOK_EGRESS_PROXY: proxy.url, NO_PROXY: '127.0.0.1' };
     const url = `http://127.0.0.1:${receiver.port}/`;
@@ -261,7 +267,7 @@ describe('URLs that are not the operator’s own, with a proxy', () => {
   });
 });
 
-it('gives a tunnel up that a silent proxy never opens', async () => {
+it('Proxy agent closes a tunnel that a silent proxy never opens', async () => {
   const proxy = await proxied({ silent: true });
   const none = { hasCertificate: false };
   const limits = Object.assign(new ConnectLimits(5_000), { of: () => 100 });

@@ -3,26 +3,26 @@ import { Pool, ProxyAgent, type buildConnector, type Dispatcher } from 'undici';
 import type { Proxy } from '../../net/proxy-rules.js';
 import type { ConnectLimits } from './connect-limits.js';
 import { connector } from './connector.js';
-import { anywhere } from './directions.js';
+import { anyTarget } from './target-resolver.js';
 import { ProxyFault, refusedByProxy, silentProxy, unreachableProxy } from './proxy-fault.js';
-import { POOL_OPTIONS, type WaysOptions } from './pool-options.js';
+import { POOL_OPTIONS, type EgressOptions } from './pool-options.js';
 
-/** Within a tunnel a TLS handshake is given up after so many ms, unless the deadline of its attempt comes first. */
+/** Timeout of a TLS handshake within a tunnel, ms, where the timeout of the attempt is longer. */
 const HANDSHAKE_MS = 60_000;
 
 type TunnelOptions = Dispatcher.ConnectOptions<null>;
 
 /**
- * A dispatcher through a proxy: `https://` targets through a tunnel (`CONNECT`), `http://` targets by requests that name
- * the whole URL. Whatever goes wrong on the way to the proxy, or in its answer to `CONNECT`, is a {@link ProxyFault}.
+ * Makes a dispatcher through a proxy: `https://` targets through a tunnel (`CONNECT`), `http://` targets by requests with the whole
+ * URL. A failed connection to the proxy, and its refusal of `CONNECT`, is a {@link ProxyFault}.
  */
 export function proxyAgent(
   proxy: Proxy,
-  { guard, limits, target, proxy: proxyTls }: Omit<WaysOptions, 'rules'>,
+  { guard, limits, target, proxy: proxyTls }: Omit<EgressOptions, 'rules'>,
 ): Dispatcher {
   const { hasCertificate: _, ...tls } = target;
   const { hasCertificate: __, ...ownTls } = proxyTls;
-  const connect = connectorTo(proxy, connector({ ...ownTls, allowH2: false }, anywhere(guard), limits));
+  const connect = connectorTo(proxy, connector({ ...ownTls, allowH2: false }, anyTarget(guard), limits));
   const options = { ...POOL_OPTIONS, connect };
   return new ProxyAgent({
     ...POOL_OPTIONS,
@@ -35,25 +35,25 @@ export function proxyAgent(
   });
 }
 
-/** undici asks for a pool to the proxy itself where it forwards requests, and to the target where it makes tunnels. */
+/** True for a pool to the proxy itself, through which undici forwards requests; its pools to targets use tunnels. */
 function isTo(proxy: Proxy, origin: string | URL): boolean {
   return new URL(origin).origin === new URL(proxy.origin).origin;
 }
 
 function connectorTo(proxy: Proxy, connect: buildConnector.connector): buildConnector.connector {
   return ({ servername = '', ...target }, callback) =>
-    // TLS names no server by its address: undici would, with a warning of Node's on standard error.
+    // TLS has no server names that are addresses; undici would pass one, and Node would print a warning.
     connect({ ...target, servername: isIP(servername) > 0 ? '' : servername }, (...[error, socket]) =>
       error === null ? callback(null, socket) : callback(unreachableProxy(proxy, error), null),
     );
 }
 
-/** Connections to the proxy that become tunnels. */
+/** Pools the connections to the proxy that become tunnels. */
 class TunnelPool extends Pool {
   readonly #proxy: Proxy;
   readonly #limits: Pick<ConnectLimits, 'of'>;
 
-  /** @param limits bound how long a proxy may take to answer: undici's own limits leave `CONNECT` out */
+  /** @param limits bound the time of the proxy's answer: undici's own limits leave `CONNECT` out */
   constructor(proxy: Proxy, origin: URL, options: Pool.Options, limits: Pick<ConnectLimits, 'of'>) {
     super(origin, options);
     this.#proxy = proxy;

@@ -1,7 +1,7 @@
 import type { Proxy } from '../../net/proxy-rules.js';
 import { toFault } from './fault.js';
 
-/** What went wrong between the gateway and its proxy. The message names the proxy, with its credentials masked. */
+/** Reports a failure between the gateway and its proxy. The message names the proxy, with its credentials masked. */
 export class ProxyFault extends Error {
   constructor(
     /** `PROXY_UNREACHABLE`, `PROXY_AUTH_REQUIRED` (407), `PROXY_REFUSED` (any other answer to `CONNECT`). */
@@ -12,7 +12,7 @@ export class ProxyFault extends Error {
   }
 }
 
-/** There is no connection to the proxy, or it broke off before the proxy had answered. */
+/** Makes the fault for a connection to the proxy that failed, or broke off before the proxy answered. */
 export function unreachableProxy({ shown, variable }: Proxy, cause: unknown): ProxyFault {
   const { code, message } = toFault(cause);
   const detail = message.includes(code) || !/^E[A-Z]+$/.test(code) ? message : `${code}: ${message}`;
@@ -22,13 +22,13 @@ export function unreachableProxy({ shown, variable }: Proxy, cause: unknown): Pr
   );
 }
 
-/** The proxy has taken the connection and does not answer `CONNECT`. */
+/** Makes the fault for a proxy that accepted the connection and did not answer `CONNECT` within `timeoutMs` ms. */
 export function silentProxy({ shown, variable }: Proxy, timeoutMs: number): ProxyFault {
   const message = `The proxy ${shown} (${variable}) did not answer within ${timeoutMs} ms`;
   return new ProxyFault('PROXY_UNREACHABLE', message);
 }
 
-/** The proxy answered, and does not let the request pass. */
+/** Makes the fault for a proxy that answered `CONNECT` with a status other than 2xx. */
 export function refusedByProxy({ shown, variable, authorization }: Proxy, status: number): ProxyFault {
   if (status === 407) {
     const advice = authorization === null ? 'set' : 'check';
@@ -42,13 +42,13 @@ export function refusedByProxy({ shown, variable, authorization }: Proxy, status
 }
 
 /**
- * What a failed request came to. A proxy that forwards requests is the other end of the connection, so the fault is its
- * own; inside a tunnel it is the target's.
+ * Attributes the failure of a request to the proxy or to the target. A proxy that forwards requests is the other end of the connection,
+ * so the failure is the proxy's; inside a tunnel the failure is the target's.
  */
 export function throughProxy(proxy: Proxy | null, url: string, failure: Error): Error {
   if (proxy === null || failure instanceof ProxyFault || /^https:/i.test(url)) return failure;
   const { code } = failure as NodeJS.ErrnoException;
-  // undici tells a 407 as a faulty argument, with the status in the text alone.
+  // undici reports a 407 as an invalid argument, with the status in the text alone.
   if (code === 'UND_ERR_INVALID_ARG')
     return failure.message.includes('(407)') ? refusedByProxy(proxy, 407) : failure;
   return unreachableProxy(proxy, failure);

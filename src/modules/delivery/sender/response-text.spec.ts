@@ -18,17 +18,17 @@ describe('wholeText', () => {
     ['gzip', gzipSync(Buffer.alloc(10_000_000))],
     ['deflate', deflateSync(Buffer.alloc(10_000_000))],
     ['br', brotliCompressSync(Buffer.alloc(10_000_000))],
-  ])('does not open a %s bomb', (encoding, bytes) => {
+  ])('does not inflate a %s bomb', (encoding, bytes) => {
     expect(wholeText(bytes, encoding)).toBe('');
   });
 
-  it('gives nothing for what only pretends to be compressed', () => {
+  it('returns an empty text for a body that is not compressed as declared', () => {
     expect(wholeText(Buffer.from('plain'), 'gzip')).toBe('');
   });
 });
 
 describe('keptText', () => {
-  it('is null for nothing', () => {
+  it('returns null for an empty body', () => {
     expect(keptText('')).toBeNull();
   });
 
@@ -39,7 +39,7 @@ describe('keptText', () => {
     expect(keptText(`a${'é'.repeat(20_000)}`)).toBe(`a${'é'.repeat(KEPT_LIMIT / 2 - 1)}`);
   });
 
-  it('holds no NUL', () => {
+  it('replaces NUL', () => {
     expect(keptText('a\0b')).toBe('a\uFFFDb');
   });
 });

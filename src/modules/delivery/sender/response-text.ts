@@ -1,7 +1,7 @@
 import { brotliDecompressSync, constants, gunzipSync, inflateSync } from 'node:zlib';
 import { BODY_LIMIT } from './undici-adapter.js';
 
-/** What is recorded of an answer's body, bytes. */
+/** Largest recorded part of an answer's body, bytes. */
 export const KEPT_LIMIT = 16 * 1024;
 
 const bounded = { maxOutputLength: BODY_LIMIT };
@@ -14,7 +14,7 @@ const decoders: Readonly<Record<string, (bytes: Buffer) => Buffer>> = {
   br: (bytes) => brotliDecompressSync(bytes, { ...bounded, finishFlush: constants.BROTLI_OPERATION_FLUSH }),
 };
 
-/** The body as text. A compressed one is inflated only as far as the limit: what would exceed it stays closed. */
+/** Returns the body as text. A compressed body that would exceed {@link BODY_LIMIT} inflated, or is broken, gives an empty text. */
 export function wholeText(bytes: Buffer, encoding?: string): string {
   const decode = encoding === undefined ? undefined : decoders[encoding.trim().toLowerCase()];
   if (!decode) return text(bytes);
@@ -25,7 +25,7 @@ export function wholeText(bytes: Buffer, encoding?: string): string {
   }
 }
 
-/** The part that is recorded; null when there is nothing. Cut between characters, free of NUL (PostgreSQL takes none). */
+/** Returns the recorded part of a body, cut between characters and without NUL, which PostgreSQL refuses; null for an empty body. */
 export function keptText(body: string): string | null {
   if (body === '') return null;
   const bytes = Buffer.from(body.slice(0, KEPT_LIMIT));

@@ -8,6 +8,7 @@ import { Agents } from './agents.js';
 import { axiosOver } from './axios-over.js';
 import { Sender } from './sender.service.js';
 
+/** Provides the sender, and closes its connections with the gateway. */
 @Module({
   imports: [EndpointsModule],
   providers: [
@@ -34,13 +35,14 @@ export class SenderModule implements OnApplicationBootstrap, OnApplicationShutdo
     this.#catalogue = catalogue;
   }
 
-  /** Connections with certificates that no endpoint has any more are closed. */
+  /** Closes the connections of TLS material that no endpoint has any more, whenever endpoints change. */
   onApplicationBootstrap(): void {
     this.#catalogue.changes.subscribe(() => {
       this.#agents.retain(this.#catalogue.all().flatMap(({ tls }) => tls ?? []));
     });
   }
 
+  /** Closes all connections. */
   async onApplicationShutdown(): Promise<void> {
     await this.#agents.destroy();
   }

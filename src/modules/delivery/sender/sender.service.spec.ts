@@ -67,7 +67,7 @@ describe(Sender.name, () => {
     );
   }
 
-  it('sends body and headers as they are and reads status, headers and body', async () => {
+  it('sends body and headers unchanged and reads status, headers and body', async () => {
     let seen: unknown;
     const url = await receive((response, body, headers) => {
       seen = { body, type: headers['content-type'], one: headers['x-one'], path: headers['path'] };
@@ -91,7 +91,7 @@ describe(Sender.name, () => {
     expect(await send(url)).toMatchObject({ kind: 'answer', status: 307 });
   });
 
-  it('stops reading at the limit, judges by what it has, and closes the connection', async () => {
+  it('stops reading at the body limit, answers with the part read, and closes the connection', async () => {
     let closed: Promise<unknown> = Promise.resolve();
     const url = await receive((response) => {
       closed = once(response, 'close');
@@ -107,7 +107,7 @@ describe(Sender.name, () => {
     await closed;
   });
 
-  it('does not inflate a bomb', async () => {
+  it('does not inflate a compression bomb', async () => {
     const bomb = gzipSync(Buffer.alloc(20_000_000));
     const url = await receive((response) =>
       response.writeHead(200, { 'Content-Encoding': 'gzip' }).end(bomb),
@@ -115,13 +115,13 @@ describe(Sender.name, () => {
     expect(await send(url)).toMatchObject({ status: 200, body: '', keptBody: null });
   });
 
-  it('ends at the deadline when no answer comes', async () => {
+  it('times out when no answer comes', async () => {
     const url = await receive(() => undefined);
     const fault = { code: 'TIMEOUT', message: 'timeout of 150ms exceeded' };
     expect(await send(url, 150)).toMatchObject({ kind: 'no-answer', fault });
   });
 
-  it('ends at the deadline though the body keeps dripping', async () => {
+  it('times out although the body keeps arriving in small pieces', async () => {
     const url = await receive((response) => {
       const drip = setInterval(() => response.write('.'), 20);
       response.on('close', () => clearInterval(drip));
@@ -133,7 +133,7 @@ describe(Sender.name, () => {
     expect(answer.body).toMatch(/^\.+$/);
   });
 
-  it('ends at the deadline where only the status line has come', async () => {
+  it('times out where only the status line has arrived', async () => {
     const url = await answerWith('HTTP/1.1 200 OK\r\nX-Half: ');
     expect(await send(url, 150)).toMatchObject({ kind: 'no-answer', fault: { code: 'TIMEOUT' } });
   });
@@ -166,7 +166,7 @@ describe(Sender.name, () => {
       'hi',
     ],
     ['a refusal that breaks off', 'HTTP/1.1 404 Not Found\r\nContent-Length: 50\r\n\r\nno', 'no'],
-  ])('has the status and what was read of %s, with a note', async (_, text, body) => {
+  ])('returns the status and the part read of %s, with a note', async (_, text, body) => {
     const answer = (await send(await answerWith(text, 'close'))) as Answer;
     expect(answer).toMatchObject({ kind: 'answer', status: Number(text.slice(9, 12)), body });
     expect(answer.note).toMatch(
@@ -174,7 +174,7 @@ describe(Sender.name, () => {
     );
   });
 
-  it('has the status of an answer whose connection is reset in its body', async () => {
+  it('returns the status of an answer whose connection is reset in its body', async () => {
     const answer = await send(await answerWith('HTTP/1.1 200 OK\r\nContent-Length: 50\r\n\r\nhi', 'reset'));
     expect(answer).toMatchObject({
       kind: 'answer',
@@ -183,7 +183,7 @@ describe(Sender.name, () => {
     });
   });
 
-  it('takes an answer that follows 100 Continue in a packet of its own', async () => {
+  it('reads an answer that follows 100 Continue in a separate packet', async () => {
     const url = await listen(
       createTcpServer((socket) =>
         socket.once('data', () => {
@@ -197,12 +197,12 @@ describe(Sender.name, () => {
 
   it.each([
     [
-      'an answer after an announcement',
+      'an answer after an informational one',
       'HTTP/1.1 103 Early Hints\r\nLink: </x>\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok',
       'ok',
     ],
     [
-      'an answer after 100 Continue that nobody asked for',
+      'an answer after an unrequested 100 Continue',
       'HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 100 Continue\r\nX-A: b\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok',
       'ok',
     ],
@@ -218,7 +218,7 @@ describe(Sender.name, () => {
       `HTTP/1.1 200 OK\r\n${'Set-Cookie: a=b; Path=/\r\n'.repeat(2_000)}Content-Length: 2\r\n\r\nok`,
       'ok',
     ],
-  ])('takes %s as a whole', async (_, text, body) => {
+  ])('reads %s completely', async (_, text, body) => {
     const answer = await send(await answerWith(text, 'close'));
     expect(answer).toMatchObject({
       kind: 'answer',
@@ -228,14 +228,14 @@ describe(Sender.name, () => {
     });
   });
 
-  it('begins no request whose time ran out while it waited for its connection', async () => {
+  it('begins no request whose timeout ended while it waited for a connection', async () => {
     const heard: string[] = [];
     const url = await receive((response, body) => {
       heard.push(body);
       response.end();
     });
     const sent = send(url, 100, '"late"');
-    // As after a freeze: the connection stands before the timer of the deadline gets its turn.
+    // Simulates a frozen process: the connection is made before the timer of the timeout can run.
     Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 200);
     const fault = { code: 'ETIMEDOUT', message: 'timeout of 100ms exceeded while connecting' };
     expect(await sent).toMatchObject({ kind: 'no-answer', fault });
@@ -243,7 +243,7 @@ describe(Sender.name, () => {
     expect(heard).toEqual(['"next"']);
   });
 
-  it('tears the connection down at the deadline', async () => {
+  it('closes the connection at the timeout', async () => {
     const closed = Promise.withResolvers<void>();
     const url = await receive((response) => response.on('close', closed.resolve));
     await send(url, 100);
@@ -265,19 +265,19 @@ describe(Sender.name, () => {
     });
   });
 
-  it('is no answer when the connection breaks before the headers are complete', async () => {
+  it('returns no answer when the connection breaks before the headers are complete', async () => {
     const url = await answerWith('HTTP/1.1 200 OK\r\nContent-Le', 'close');
     expect(await send(url)).toMatchObject({ kind: 'no-answer' });
   });
 
-  it('is no answer when what comes is not HTTP', async () => {
+  it('returns no answer when the target does not speak HTTP', async () => {
     const url = await listen(
       createTcpServer((socket) => socket.on('data', () => socket.end('SSH-2.0-nonsense\r\n\r\n'))),
     );
     expect(await send(url)).toMatchObject({ kind: 'no-answer' });
   });
 
-  it('never sends what was given up while it waited for a connection', async () => {
+  it('never sends a request that was cancelled while it waited for a connection', async () => {
     const silent = createTcpServer();
     const got: string[] = [];
     silent.on('connection', (socket) => socket.on('data', (chunk) => got.push(chunk.toString())));
@@ -289,7 +289,7 @@ describe(Sender.name, () => {
     expect(got.join('')).not.toContain('late');
   });
 
-  it('reaches no private address by a URL that is not trusted, by name or number', async () => {
+  it('reaches no private address by an untrusted URL, by name or by number', async () => {
     const got: unknown[] = [];
     const url = await receive((response, body) => {
       got.push(body);

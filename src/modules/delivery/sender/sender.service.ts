@@ -5,46 +5,53 @@ import { Observable } from 'rxjs';
 import type { Fault } from '../../model/outcome.js';
 import { Cancellation } from './cancellation.js';
 import { keptText, wholeText } from './response-text.js';
-import { lateFault, toFault } from './fault.js';
+import { timeoutFault, toFault } from './fault.js';
 import type { TlsMaterial } from '../../net/tls-material.js';
 import type { Connection } from './tls-fault.js';
 import { Outgoing, type Incoming, type Received } from './undici-adapter.js';
 
-/** A request as it goes over the wire. */
+/** A request as it goes to the target. */
 export interface SignedRequest {
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
-  /** True where the operator's own configuration points: private networks are no obstacle then. */
+  /** True where the URL comes from the operator's own configuration, so that it may reach private networks. */
   readonly trusted: boolean;
-  /** Authorities and client certificate of the endpoint's own; left out or null: the gateway's. */
+  /** Authorities and client certificate of the endpoint; the gateway's where left out or null. */
   readonly tls?: TlsMaterial | null;
-  /** False where the status line decides alone; true where left out. */
+  /** False where the status line alone decides; true where left out. */
   readonly needsBody?: boolean;
 }
 
+/** The answer of a target whose status line and headers are complete. */
 export interface Answer {
   readonly kind: 'answer';
   readonly status: number;
   /** Lower-case names. */
   readonly headers: Readonly<Record<string, string>>;
-  /** At most 64 KiB as text, for the adapter to judge: what was read of it. */
+  /** The body as far as it was read, at most 64 KiB, for the adapter to judge. */
   readonly body: string;
-  /** At most 16 KiB of it, to be recorded; null when empty. */
+  /** The part of it that is recorded, at most 16 KiB; null when empty. */
   readonly keptBody: string | null;
-  /** Why `body` is not all of the answer's body, as a sentence; null where it is. */
+  /** Reason why `body` is incomplete, as a sentence; null where it is complete. */
   readonly note: string | null;
   readonly durationMs: number;
 }
 
-/** No answer: the network's fault, or the deadline's (`TIMEOUT`). */
+/** The lack of an answer, because of a fault of the network or the timeout. */
 export interface NoAnswer {
   readonly kind: 'no-answer';
   readonly fault: Fault;
   readonly durationMs: number;
 }
 
-/** The one way out of the gateway: POST with a total deadline, no redirects, bounded reading. */
+/**
+ * Sends every request of the gateway: POST with a total timeout, no redirects, bounded reading.
+ *
+ * This folder is the HTTP client. `undici-adapter.ts` lets Axios, which `HttpService` needs, send through undici; `agents.ts` and
+ * `egress-routes.ts` choose connections by TLS material and proxy; `connector.ts` and `address-race.ts` make a connection to a resolved
+ * and permitted address; `fault.ts`, `tls-fault.ts` and `proxy-fault.ts` explain failures.
+ */
 @Injectable()
 export class Sender {
   readonly #http: HttpService;
@@ -54,8 +61,8 @@ export class Sender {
   }
 
   /**
-   * Emits once and completes; never errors. `timeoutMs` bounds connect, headers and body together. Once the headers are
-   * complete there is an answer, whatever becomes of the body. Unsubscribing tears the exchange down.
+   * Sends a request; emits once and completes, never errors. `timeoutMs` bounds connecting, headers and body together. Complete headers
+   * make an answer, even where the body is incomplete. Unsubscribing tears the exchange down.
    */
   send(request: SignedRequest, timeoutMs: number): Observable<Answer | NoAnswer> {
     const { url, headers, body, trusted, tls = null, needsBody } = request;
@@ -72,11 +79,11 @@ export class Sender {
       };
       const deadline = setTimeout(() => {
         const received = data.progress?.soFar((bytes) => unfinished(timeoutMs, bytes));
-        const fault = lateFault(timeoutMs, data);
+        const fault = timeoutFault(timeoutMs, data);
         end((durationMs) => (received ? toAnswer(received, durationMs) : noAnswer(fault, durationMs)));
         cancellation.cancel();
       }, timeoutMs);
-      // Only the adapter listens to the token, and it needs no more of the interface than there is.
+      // Only undici-adapter.ts uses the token, and needs no other member of the interface.
       const cancelToken = cancellation as Cancellation & CancelToken;
       const data = new Outgoing(headers, body, { trusted, tls, needsBody });
       this.#http.request<Incoming>({ url, method: 'post', data, cancelToken, timeout: timeoutMs }).subscribe({
@@ -93,8 +100,8 @@ export class Sender {
   }
 }
 
-function connectionOf(url: string, { way }: Outgoing): Connection {
-  return { secure: /^https:/i.test(url), hasCertificate: way.hasCertificate };
+function connectionOf(url: string, { route }: Outgoing): Connection {
+  return { secure: /^https:/i.test(url), hasCertificate: route.hasCertificate };
 }
 
 function noAnswer(fault: Fault, durationMs: number): NoAnswer {

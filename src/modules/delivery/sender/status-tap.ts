@@ -1,14 +1,14 @@
 import type { Socket } from 'node:net';
 import type { buildConnector } from 'undici';
 
-/** What is looked at for a status line, bytes. */
+/** Largest part of an answer that is searched for its status line, bytes. */
 const HEAD_MAX = 16 * 1024;
-/** Where a status line has its code: behind `HTTP/1.1 `. */
+/** Position of the code in a status line, behind `HTTP/1.1 `. */
 const CODE_AT = 9;
-/** A status line in a shorter piece may go on in the next one. */
+/** Length of a first piece, bytes, below which the status line may go on in the next one. */
 const PIECE_MIN = 64;
-/** Faults of undici's parser: it gives up before it tells the status, although the status line was in order. */
-const OF_PARSER: ReadonlySet<string> = new Set([
+/** Names of undici's parser errors that hide the status of an answer whose status line was valid. */
+const PARSER_ERRORS: ReadonlySet<string> = new Set([
   'HTTPParserError',
   'HeadersOverflowError',
   'ResponseContentLengthMismatchError',
@@ -17,15 +17,15 @@ const OF_PARSER: ReadonlySet<string> = new Set([
 const statuses = new WeakMap<Error, number>();
 
 /**
- * The final status of an answer that could not be read beyond its status line, by the error that it ended with: its headers
- * are longer than is read, or contradict one another. Undefined for any other error.
+ * Returns the final status of an answer by the error that ended it, where its headers were too long or contradicted one another.
+ * Undefined for any other error.
  */
 export function statusBefore(error: Error): number | undefined {
   return statuses.get(error);
 }
 
-/** Lets {@link statusBefore} know of the answers on the connections that are made. */
-export function tapped(connect: buildConnector.connector): buildConnector.connector {
+/** Returns a connector on whose connections {@link statusBefore} finds the status of answers. */
+export function withStatusTap(connect: buildConnector.connector): buildConnector.connector {
   return (options, callback) =>
     connect(options, (...[error, socket]) => {
       if (socket) tap(socket);
@@ -33,7 +33,7 @@ export function tapped(connect: buildConnector.connector): buildConnector.connec
     });
 }
 
-/** Keeps the first piece of what comes after each request. */
+/** Keeps the first piece of the answer to each request on a connection. */
 function tap(socket: Socket): void {
   let head: Buffer | null = null;
   const { read, write } = socket;
@@ -53,14 +53,14 @@ function tap(socket: Socket): void {
     return (write as (...given: unknown[]) => boolean).apply(socket, given);
   };
   socket.prependListener('error', (error) => {
-    const status = head && OF_PARSER.has(error.name) ? finalStatus(head) : null;
+    const status = head && PARSER_ERRORS.has(error.name) ? finalStatus(head) : null;
     if (status !== null) statuses.set(error, status);
   });
 }
 
 /**
- * The beginning of an answer without `100 Continue` (RFC 9110 §15.2: a client has to put up with one it did not ask for).
- * undici takes it for the end of the connection, although the answer proper follows.
+ * Removes `100 Continue` from the beginning of an answer: RFC 9110 §15.2 lets a server send it unasked, and undici takes it for the end
+ * of the connection, although the final answer follows.
  */
 export function withoutContinue(piece: Buffer): Buffer {
   let rest = piece;
@@ -72,7 +72,7 @@ export function withoutContinue(piece: Buffer): Buffer {
   return rest;
 }
 
-/** Of the status line that follows any informational answers; null where there is none in the piece. */
+/** Returns the status of the final answer, behind any informational ones; null where the piece contains none. */
 export function finalStatus(head: Buffer): number | null {
   let text = head.subarray(0, HEAD_MAX).toString('latin1');
   for (;;) {

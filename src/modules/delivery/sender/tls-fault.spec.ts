@@ -61,7 +61,7 @@ const alerting = (alert: number): TcpServer =>
       .once('data', () => socket.end(Buffer.from([0x15, 3, 3, 0, 2, 2, alert])));
   });
 
-/** What an attempt comes to, and another one. */
+/** Makes two attempts and returns the result they share. */
 async function faults(server: TcpServer, tls: TlsMaterial | null = trusting, scheme = 'https') {
   const url = `${scheme}://127.0.0.1:${await port(server)}/hook`;
   const agents = new Agents({ timeoutMs: 5_000, tls }, new TargetGuard([]));
@@ -82,7 +82,7 @@ const CERTIFICATES: readonly [string, string, ServerOptions, string][] = [
     'WEBHOOK_TLS_CA',
   ],
   [
-    'comes with an authority nobody knows',
+    'comes from an unknown authority',
     'SELF_SIGNED_CERT_IN_CHAIN',
     chain(stranger),
     'authority that is not trusted here',
@@ -100,13 +100,13 @@ const CERTIFICATES: readonly [string, string, ServerOptions, string][] = [
     'renew it',
   ],
   [
-    'is of tomorrow',
+    'is not valid yet',
     'CERT_NOT_YET_VALID',
     certificate({ ...own, name: 'x', until: new Date(Date.now() + 9 * DAY_MS) }),
     'check the clocks',
   ],
   [
-    'is for others',
+    'is for other hosts',
     'ERR_TLS_CERT_ALTNAME_INVALID',
     certificate({ name: 'x', by: authority, hosts: ['a.test', 'b.test'] }),
     'is for a.test, b.test, not for 127.0.0.1',
@@ -124,11 +124,11 @@ function chain(by: typeof authority): ServerOptions {
   return { key: issued.key, cert: issued.cert + by.cert };
 }
 
-/** OpenSSL's thread, number, function and source file are no part of it. */
+/** Matches one line without OpenSSL's thread, number, function and source file. */
 const CLEAN = /^(?!.*(?:error:|openssl\/|routines|\.c:))[ -~]+$/;
 
-describe('the fault of a TLS connection, told in one line that is the same each time,', () => {
-  it.each(CERTIFICATES)('where the certificate %s', async (_, code, served, advice) => {
+describe('tlsMessage', () => {
+  it.each(CERTIFICATES)('explains in one line that the certificate %s', async (_, code, served, advice) => {
     const fault = await faults(https(served));
     expect(fault).toEqual({ code, message: expect.stringContaining(advice) });
     expect(fault).toHaveProperty('message', expect.stringMatching(CLEAN));
@@ -171,7 +171,7 @@ describe('the fault of a TLS connection, told in one line that is the same each 
       () => createTcpServer((socket) => socket.destroy()),
       'check that this port speaks TLS',
     ],
-  ])('where the port speaks %s', async (_, code, server, advice) => {
+  ])('explains in one line that the port speaks %s', async (_, code, server, advice) => {
     const fault = await faults(server());
     expect(fault).toEqual({ code, message: expect.stringContaining(advice) });
     expect(fault).toHaveProperty('message', expect.stringMatching(CLEAN));
@@ -179,33 +179,42 @@ describe('the fault of a TLS connection, told in one line that is the same each 
 
   it.each([
     40, 42, 43, 44, 45, 46, 47, 48, 49, 50, 51, 70, 71, 80, 90, 109, 110, 112, 113, 115, 116, 120, 255,
-  ])('where the receiver sends the alert %i', async (alert) => {
+  ])('explains TLS alert %i in one line', async (alert) => {
     const fault = await faults(alerting(alert));
     expect(fault).toHaveProperty('message', expect.stringMatching(CLEAN));
     expect(fault).toHaveProperty('message', expect.stringMatching(/^The |^This /));
   });
 });
 
-describe('a receiver that requires a client certificate', () => {
-  it.each(['TLSv1.2', 'TLSv1.3'] as const)('is named as one where there is none (%s)', async (maxVersion) => {
-    const fault = await faults(https({ ...asking, maxVersion }));
-    expect(fault).toHaveProperty('message', expect.stringContaining('WEBHOOK_TLS_CERT and WEBHOOK_TLS_KEY'));
-    expect(fault).toHaveProperty('message', expect.stringMatching(/requires a client certificate/));
-  });
+describe('tlsMessage about client certificates', () => {
+  it.each(['TLSv1.2', 'TLSv1.3'] as const)(
+    'asks for a client certificate where the gateway presents none (%s)',
+    async (maxVersion) => {
+      const fault = await faults(https({ ...asking, maxVersion }));
+      expect(fault).toHaveProperty(
+        'message',
+        expect.stringContaining('WEBHOOK_TLS_CERT and WEBHOOK_TLS_KEY'),
+      );
+      expect(fault).toHaveProperty('message', expect.stringMatching(/requires a client certificate/));
+    },
+  );
 
   it.each(['TLSv1.2', 'TLSv1.3'] as const)(
-    'is named as one that refuses what it gets (%s)',
+    'tells that the receiver refuses the presented certificate (%s)',
     async (maxVersion) => {
       const fault = await faults(https({ ...asking, maxVersion }), with_(foreign));
       expect(fault).toHaveProperty('message', expect.stringMatching(/not accept the client certificate/));
     },
   );
 
-  it.each(['TLSv1.2', 'TLSv1.3'] as const)('gets it (%s)', async (maxVersion) => {
-    expect(await faults(https({ ...asking, maxVersion }), with_(clientCertificate))).toBe(200);
-  });
+  it.each(['TLSv1.2', 'TLSv1.3'] as const)(
+    'reports no fault where the receiver accepts the certificate (%s)',
+    async (maxVersion) => {
+      expect(await faults(https({ ...asking, maxVersion }), with_(clientCertificate))).toBe(200);
+    },
+  );
 
-  it('is told by its alert', async () => {
+  it('explains the alerts of receivers that require or refuse a certificate', async () => {
     expect(await faults(alerting(116))).toHaveProperty(
       'message',
       expect.stringContaining(
@@ -219,8 +228,8 @@ describe('a receiver that requires a client certificate', () => {
   });
 });
 
-describe('plain HTTP to a port that speaks TLS', () => {
-  it('is told where the receiver hangs up', async () => {
+describe('Plain HTTP to a TLS port', () => {
+  it('is recognised where the receiver closes the connection', async () => {
     const fault = await faults(https(leaf), null, 'http');
     expect(fault).toEqual({ code: 'ECONNRESET', message: expect.stringContaining('use https://') });
   });
@@ -230,7 +239,7 @@ describe('plain HTTP to a port that speaks TLS', () => {
     ['Client sent an HTTP request to an HTTPS server.', true],
     ["You're speaking plain HTTP to an SSL-enabled server port.", true],
     ['invalid payload', false],
-  ])('is read from a 400 that says: %s', (body, says) => {
+  ])('is recognised only from a fitting 400 to an http:// URL: %s', (body, says) => {
     expect(wantsTls('http://a.test/', 400, `<html>${body}</html>`)).toBe(says);
     expect(wantsTls('https://a.test/', 400, body)).toBe(false);
     expect(wantsTls('http://a.test/', 200, body)).toBe(false);

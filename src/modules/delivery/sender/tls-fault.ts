@@ -1,20 +1,21 @@
 import type { PeerCertificate } from 'node:tls';
 
-/** What is known of the connection that failed. */
+/** The known properties of a connection that failed. */
 export interface Connection {
   /** True for `https://`; null where it is not known. */
   readonly secure: boolean | null;
-  /** True where the gateway has a client certificate to show. */
+  /** True where the gateway has a client certificate for the receiver. */
   readonly hasCertificate: boolean;
 }
 
+/** The connection of a failure that is explained without one. */
 export const UNKNOWN_CONNECTION: Connection = { secure: null, hasCertificate: false };
 
 /** An error of Node, OpenSSL or undici, as far as its explanation needs it. */
 export interface TlsError {
   readonly code?: string;
   readonly message?: string;
-  /** OpenSSL's words without addresses and paths. */
+  /** OpenSSL's message without addresses and paths. */
   readonly reason?: string;
   readonly host?: string;
   readonly cert?: Partial<PeerCertificate>;
@@ -24,7 +25,7 @@ export interface TlsError {
 const CA_ADVICE = 'add its authority by tls.ca of the endpoint, WEBHOOK_TLS_CA or NODE_EXTRA_CA_CERTS';
 const CERT_ADVICE = 'tls.cert and tls.key of the endpoint, or WEBHOOK_TLS_CERT and WEBHOOK_TLS_KEY';
 
-/** What Node finds wrong with the receiver's certificate, by its code. */
+/** Explanations of Node's errors about the receiver's certificate, by code. */
 const CERTIFICATE: Readonly<Record<string, string>> = {
   DEPTH_ZERO_SELF_SIGNED_CERT: `The receiver's certificate is self-signed: trust it by tls.ca of the endpoint, WEBHOOK_TLS_CA or NODE_EXTRA_CA_CERTS`,
   SELF_SIGNED_CERT_IN_CHAIN: `The receiver's certificate comes from an authority that is not trusted here: ${CA_ADVICE}`,
@@ -47,7 +48,7 @@ const CERTIFICATE: Readonly<Record<string, string>> = {
   CA_MD_TOO_WEAK: `A certificate in the receiver's chain is signed with a broken hash: have the receiver replace it`,
 };
 
-/** Alerts and faults of the handshake, by words of OpenSSL's reason. The first that fits holds. */
+/** Explanations of failed handshakes, by words of OpenSSL's reason. The first match counts. */
 const HANDSHAKE: readonly (readonly [RegExp, string])[] = [
   [
     /wrong version number|packet length too long|http request|record layer failure|bad record type|invalid record/,
@@ -75,7 +76,7 @@ const HANDSHAKE: readonly (readonly [RegExp, string])[] = [
   ],
 ];
 
-/** What receivers say of the gateway's client certificate. */
+/** Explanations of the alerts by which receivers refuse the gateway's client certificate. The first match counts. */
 const CLIENT: readonly (readonly [RegExp, string])[] = [
   [/certificate required|no certificate/, 'The receiver requires a client certificate'],
   [/certificate expired/, 'The receiver says that the client certificate has expired'],
@@ -88,7 +89,7 @@ const CLIENT: readonly (readonly [RegExp, string])[] = [
   ],
 ];
 
-/** One sentence on one line, with what to do; null for what has nothing to do with TLS. The same for each attempt. */
+/** Returns one sentence on one line, with advice, the same for each attempt; null for an error that TLS has no part in. */
 export function tlsMessage(error: TlsError, connection: Connection): string | null {
   const { code = '' } = error;
   if (code === 'ERR_TLS_CERT_ALTNAME_INVALID') return wrongName(error);
@@ -97,7 +98,7 @@ export function tlsMessage(error: TlsError, connection: Connection): string | nu
   return reason === null ? closed(error, connection) : handshake(reason, connection);
 }
 
-/** Whether an answer to a request over `http://` says that its port speaks TLS. */
+/** True when the answer to a request over `http://` tells that its port speaks TLS. */
 export function wantsTls(url: string, status: number, body: string): boolean {
   if (!/^http:/i.test(url) || status !== 400) return false;
   return /plain HTTP request was sent to HTTPS port|HTTP request to an HTTPS server|plain HTTP to an SSL-enabled|requires TLS/i.test(
@@ -105,7 +106,7 @@ export function wantsTls(url: string, status: number, body: string): boolean {
   );
 }
 
-/** Of an answer for which {@link wantsTls} holds. */
+/** The explanation of an answer for which {@link wantsTls} holds. */
 export const USE_HTTPS = 'This port speaks TLS, not HTTP: use https://';
 
 function handshake(reason: string, { hasCertificate }: Connection): string {
@@ -128,7 +129,7 @@ function handshake(reason: string, { hasCertificate }: Connection): string {
   return `${sentence}${advice} ${quoted}`;
 }
 
-/** OpenSSL's own words; null where the error is not OpenSSL's. */
+/** Returns OpenSSL's reason in lower case; null for an error that is not OpenSSL's. */
 function reasonOf({ code = '', message = '', reason }: TlsError): string | null {
   const isOpenSsl = code.startsWith('ERR_SSL_') || code === 'EPROTO' || /error:[0-9A-F]{8}:/i.test(message);
   if (!isOpenSsl) return null;
@@ -138,7 +139,7 @@ function reasonOf({ code = '', message = '', reason }: TlsError): string | null 
   return words.toLowerCase().replaceAll(/\s+/g, ' ').trim();
 }
 
-/** A certificate for other names: which, if they are few. */
+/** Explains a certificate for another host, with up to five of its names. */
 function wrongName({ host = 'the host', cert }: TlsError): string {
   const names = (cert?.subjectaltname ?? '')
     .split(', ')
@@ -151,13 +152,13 @@ function wrongName({ host = 'the host', cert }: TlsError): string {
   return `The receiver's certificate is for ${of}, not for ${host}: use a host name it holds, or replace the certificate`;
 }
 
-/** Names come from the receiver: on one line, and short. */
+/** Puts a name that the receiver chose on one line, and cuts it to 100 characters. */
 function clean(name: string): string {
-  // oxlint-disable-next-line no-control-regex -- what breaks a line
+  // oxlint-disable-next-line no-control-regex -- control characters break lines
   return name.replaceAll(/[\u0000-\u001f\u007f]/g, '').slice(0, 100);
 }
 
-/** The receiver closed a new connection without a word: which is how some refuse a client, or plain HTTP. */
+/** Explains a new connection that the receiver closed without an answer, as some do to refuse a client or plain HTTP; else null. */
 function closed(
   { code, message = '', socket }: TlsError,
   { secure, hasCertificate }: Connection,

@@ -7,22 +7,22 @@ import {
 } from 'node:tls';
 import type { TlsMaterial } from '../../net/tls-material.js';
 
-/** Told of the certificate a receiver has shown, and the host that was connected to. */
+/** Receives the verified certificate of a receiver, and the host of the connection. */
 export type CertificateSeen = (host: string, certificate: PeerCertificate) => void;
 
-/** What undici hands on to `tls.connect`. */
+/** The options that undici passes to `tls.connect`. */
 export interface TlsOptions {
   readonly secureContext?: SecureContext;
   readonly checkServerIdentity?: typeof checkServerIdentity;
-  /** True where a client certificate is shown to receivers that ask for one. */
+  /** True where receivers that request a client certificate get one. */
   readonly hasCertificate: boolean;
 }
 
 /**
- * Options of TLS connections: authorities of the gateway and of the endpoint are trusted beside Node's own; the client
- * certificate is the endpoint's, or else the gateway's. Without either they are Node's defaults.
+ * Returns the options of TLS connections: authorities of the gateway and of the endpoint are trusted beside Node's own; the client
+ * certificate is the endpoint's, or else the gateway's. Without both, Node's defaults apply.
  *
- * @param seen hears of certificates whose chain was verified; never of those of resumed sessions
+ * @param seen receives certificates whose chain was verified, but none of resumed sessions
  */
 export function tlsOptions(
   common: TlsMaterial | null,
@@ -33,12 +33,12 @@ export function tlsOptions(
   const pair = own?.cert ? own : common?.cert ? common : null;
   return {
     ...(authorities.length > 0 || pair ? { secureContext: contextOf(authorities, pair) } : {}),
-    ...(seen ? { checkServerIdentity: telling(seen) } : {}),
+    ...(seen ? { checkServerIdentity: reportingTo(seen) } : {}),
     hasCertificate: pair !== null,
   };
 }
 
-/** `ca` would replace Node's own authorities, so those stand beside ours. */
+/** Makes the secure context. `ca` replaces Node's own authorities, so these are added to ours. */
 function contextOf(authorities: readonly string[], pair: TlsMaterial | null): SecureContext {
   return createSecureContext({
     ...(authorities.length > 0 ? { ca: [...getCACertificates('default'), ...authorities] } : {}),
@@ -48,7 +48,7 @@ function contextOf(authorities: readonly string[], pair: TlsMaterial | null): Se
   });
 }
 
-function telling(seen: CertificateSeen): typeof checkServerIdentity {
+function reportingTo(seen: CertificateSeen): typeof checkServerIdentity {
   return (host, certificate) => {
     const error = checkServerIdentity(host, certificate);
     if (!error) seen(host, certificate);

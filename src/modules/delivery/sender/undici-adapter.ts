@@ -2,21 +2,21 @@ import { AxiosError, type AxiosAdapter, type AxiosResponse, type InternalAxiosRe
 import type { Dispatcher } from 'undici';
 import type { TlsMaterial } from '../../net/tls-material.js';
 import type { Agents } from './agents.js';
-import { lateFault, nodeName } from './fault.js';
+import { timeoutFault, nodeName } from './fault.js';
 import { throughProxy } from './proxy-fault.js';
 import { statusBefore } from './status-tap.js';
-import type { Way } from './ways.js';
+import type { EgressRoute } from './egress-routes.js';
 
-/** What is read of an answer's body, bytes; the connection is closed on whatever follows. */
+/** Largest part of an answer's body that is read, bytes; after it the connection is closed. */
 export const BODY_LIMIT = 64 * 1024;
-/** How long a body is waited for where the status line alone decides, ms: waiting would only hold the place in the lane. */
+/** Longest wait for the body where the status line alone decides, ms: a longer one would only keep the lane's slot. */
 export const BODY_WAIT_MS = 2_000;
 
-const NO_WAY = { proxy: null, hasCertificate: false };
+const NO_ROUTE = { proxy: null, hasCertificate: false };
 
 /**
- * What goes to the target, as Axios' `data`. The headers travel beside the body: as Axios' own they would be merged and
- * normalised several times over, which costs more than the rest of the request.
+ * Carries a request as Axios' `data`. The headers travel beside the body: Axios would merge and normalise its own headers several
+ * times, which costs more than the rest of the request.
  */
 export class Outgoing {
   constructor(
@@ -32,17 +32,17 @@ export class Outgoing {
   readonly trusted: boolean;
   readonly tls: TlsMaterial | null;
   readonly needsBody: boolean;
-  /** The exchange under way: what has been received so far. */
+  /** The exchange under way, which tells the part of the answer received so far. */
   progress: Progress | null = null;
-  /** False until the request has a connection that it is written to. */
+  /** True once the request has a connection and is being written. */
   begun = false;
-  /** How the exchange is made, for explaining what went wrong with it. */
-  way: Pick<Way, 'proxy' | 'hasCertificate'> = NO_WAY;
+  /** The route of the exchange, for explaining its failure. */
+  route: Pick<EgressRoute, 'proxy' | 'hasCertificate'> = NO_ROUTE;
 }
 
-/** How an {@link Outgoing} is sent, beside its headers and body. */
+/** The members of an {@link Outgoing} besides its headers and body; see `SignedRequest`. */
 export interface OutgoingOptions {
-  /** True where the operator's own configuration points: the guard lets it pass. */
+  /** True where the URL comes from the operator's own configuration, so that the guard lets it pass. */
   readonly trusted: boolean;
   /** The endpoint's own; null or left out: the gateway's. */
   readonly tls?: TlsMaterial | null;
@@ -50,37 +50,39 @@ export interface OutgoingOptions {
   readonly needsBody?: boolean | undefined;
 }
 
-/** What an exchange has received, asked for before it is over. */
+/** The progress of an exchange that is not over. */
 export interface Progress {
-  /** Null until the status line and the headers are complete. `note`: why no more was read, as a sentence. */
+  /** The answer so far; null until status line and headers are complete. `note`: returns the reason why no more was read, as a sentence. */
   soFar(note: (bytes: number) => string): Received | null;
 }
 
+/** A received answer. */
 export interface Received {
   readonly status: number;
   readonly incoming: Incoming;
 }
 
-/** What came back, as Axios' `data`. */
+/** Carries an answer as Axios' `data`. */
 export class Incoming {
   constructor(
-    /** Lower-case names; repeated ones joined by a comma. */
+    /** Lower-case names; values of repeated headers are joined by a comma. */
     readonly headers: Readonly<Record<string, string>>,
-    /** At most {@link BODY_LIMIT}, as it came over the wire. */
+    /** At most {@link BODY_LIMIT} bytes, still compressed. */
     readonly body: Buffer,
-    /** Why the body is not all that the target sent, as a sentence; null where it is. */
+    /** Reason why the body is incomplete, as a sentence; null where it is complete. */
     readonly note: string | null = null,
   ) {}
 }
 
 /**
- * Lets Axios send an {@link Outgoing} through undici: no redirects, no inflating, no idle timeouts of its
- * own, the body cut at {@link BODY_LIMIT}. Resolves with an {@link Incoming} once status line and headers are complete, even if the
- * body breaks off, is badly framed or never ends; rejects with the network's own error code, or as cancelled once the request's cancel token fires (the exchange is then torn down, or never begun).
- * After the request's `timeout` (ms, from the start) it is not begun either, with `TIMEOUT`: whoever was frozen while it
- * waited for its connection would send it with nobody left to hear the answer.
+ * Lets Axios send an {@link Outgoing} through undici: no redirects, no inflating, no idle timeouts, the body cut at {@link BODY_LIMIT}.
+ *
+ * @returns an Axios adapter. It resolves with an {@link Incoming} once status line and headers are complete, even if the body breaks
+ * off, is badly framed or never ends. It rejects with the network's own error code; as cancelled once the request's cancel token fires,
+ * which tears the exchange down or keeps it from beginning; and with `TIMEOUT` where no connection is there within the request's
+ * `timeout` (ms, from the start): a process that was frozen meanwhile must not send a request whose attempt is over.
  */
-export function undiciAdapter(agents: Pick<Agents, 'way' | 'connectLimits'>): AxiosAdapter {
+export function undiciAdapter(agents: Pick<Agents, 'route' | 'connectLimits'>): AxiosAdapter {
   return (config) =>
     new Promise<AxiosResponse<Incoming>>((resolve, reject) => {
       const exchange = new Exchange(config, resolve, reject);
@@ -90,10 +92,10 @@ export function undiciAdapter(agents: Pick<Agents, 'way' | 'connectLimits'>): Ax
       const { headers, body, trusted, tls } = outgoing;
       outgoing.progress = exchange;
       try {
-        const way = agents.way(origin, trusted, tls);
-        agents.connectLimits.raise(way.proxy?.origin ?? origin, config.timeout ?? 0);
-        outgoing.way = way;
-        way.dispatcher.dispatch({ origin, path, method: 'POST', headers, body }, exchange);
+        const route = agents.route(origin, trusted, tls);
+        agents.connectLimits.raise(route.proxy?.origin ?? origin, config.timeout ?? 0);
+        outgoing.route = route;
+        route.dispatcher.dispatch({ origin, path, method: 'POST', headers, body }, exchange);
       } catch (error) {
         exchange.onResponseError(null, error as Error);
       }
@@ -105,7 +107,7 @@ interface Address {
   readonly path: string;
 }
 
-/** Parsed once: there are few URLs, and each is sent to often. */
+/** Parsed URLs: there are few, and each is used often. */
 const addresses = new Map<string, Address>();
 const ADDRESSES_MAX = 1_000;
 
@@ -119,6 +121,7 @@ function address(url: string): Address {
   return parsed;
 }
 
+/** One request and its answer. */
 class Exchange implements Dispatcher.DispatchHandler, Progress {
   readonly #config: InternalAxiosRequestConfig;
   readonly #started = performance.now();
@@ -126,12 +129,12 @@ class Exchange implements Dispatcher.DispatchHandler, Progress {
   readonly #reject: (error: Error) => void;
   #controller: Dispatcher.DispatchController | null = null;
   #cancelled: Error | null = null;
-  /** 0 until status line and headers of the final answer are complete. */
+  /** Status of the final answer; 0 until its status line and headers are complete. */
   #status = 0;
   #headers: Readonly<Record<string, string>> = {};
   readonly #chunks: Buffer[] = [];
   #length = 0;
-  #patience: NodeJS.Timeout | undefined;
+  #bodyTimer: NodeJS.Timeout | undefined;
   #finished = false;
 
   constructor(
@@ -144,10 +147,10 @@ class Exchange implements Dispatcher.DispatchHandler, Progress {
     this.#reject = reject;
   }
 
-  /** Also holds for a request that still waits for its connection: it is dropped before a byte is written. */
+  /** Tears the exchange down; a request that still waits for its connection is dropped before a byte is written. */
   cancel(reason: Error): void {
     this.#cancelled = reason;
-    clearTimeout(this.#patience);
+    clearTimeout(this.#bodyTimer);
     this.#controller?.abort(reason);
     this.#reject(reason);
   }
@@ -164,7 +167,7 @@ class Exchange implements Dispatcher.DispatchHandler, Progress {
     const { timeout = 0 } = this.#config;
     if (this.#cancelled) return controller.abort(this.#cancelled);
     if (timeout > 0 && performance.now() - this.#started >= timeout) {
-      const { code, message } = lateFault(timeout, outgoing);
+      const { code, message } = timeoutFault(timeout, outgoing);
       return this.cancel(new AxiosError(message, code));
     }
     outgoing.begun = true;
@@ -175,12 +178,12 @@ class Exchange implements Dispatcher.DispatchHandler, Progress {
     status: number,
     headers: Record<string, string | string[] | undefined>,
   ): void {
-    // 1xx only announces the answer.
+    // Informational answers (1xx) precede the final one.
     if (status < 200) return;
     this.#status = status;
     this.#headers = joined(headers);
     const { needsBody } = this.#config.data as Outgoing;
-    // Most bodies are complete with the headers: only one that is not costs a timer.
+    // Most bodies arrive with the headers, so the timer is set only for those that do not.
     if (!needsBody) queueMicrotask(() => this.#waitForBody());
   }
 
@@ -200,7 +203,7 @@ class Exchange implements Dispatcher.DispatchHandler, Progress {
   }
 
   onResponseError(_: Dispatcher.DispatchController | null, failure: Error): void {
-    const { way } = this.#config.data as Outgoing;
+    const { route } = this.#config.data as Outgoing;
     const { code = failure.name } = failure as NodeJS.ErrnoException;
     const status = this.#status === 0 ? statusBefore(failure) : undefined;
     const received = this.soFar(
@@ -209,22 +212,22 @@ class Exchange implements Dispatcher.DispatchHandler, Progress {
     if (this.#cancelled) return this.#reject(failure);
     if (status !== undefined) return this.#finish(unread(status, nodeName(code)));
     if (received) return this.#finish(received);
-    const error = throughProxy(way.proxy, this.#config.url ?? '', failure);
+    const error = throughProxy(route.proxy, this.#config.url ?? '', failure);
     this.#reject(AxiosError.from(error, (error as NodeJS.ErrnoException).code, this.#config));
   }
 
   #waitForBody(): void {
     if (this.#finished || this.#cancelled) return;
-    this.#patience = setTimeout(() => this.#giveUpBody(), BODY_WAIT_MS);
+    this.#bodyTimer = setTimeout(() => this.#stopWaitingForBody(), BODY_WAIT_MS);
   }
 
-  #giveUpBody(): void {
+  #stopWaitingForBody(): void {
     this.#endWith(
       (bytes) => `The response body was not complete after ${BODY_WAIT_MS} ms; ${bytes} bytes were read.`,
     );
   }
 
-  /** With what was received; the connection is closed on whatever follows. */
+  /** Ends the exchange with the part received so far, and closes the connection. */
   #endWith(note: (bytes: number) => string): void {
     this.#finish(this.soFar(note)!);
     this.#controller?.abort(new AxiosError('the rest of the response is not read', 'BODY_LIMIT'));
@@ -232,12 +235,12 @@ class Exchange implements Dispatcher.DispatchHandler, Progress {
 
   #finish({ status, incoming }: Received): void {
     this.#finished = true;
-    clearTimeout(this.#patience);
+    clearTimeout(this.#bodyTimer);
     this.#resolve({ data: incoming, status, statusText: '', headers: {}, config: this.#config });
   }
 }
 
-/** Of an answer that could not be read beyond its status line. */
+/** Returns an answer of which only the status line could be read. */
 function unread(status: number, code: string): Received {
   const note = `The response could not be read beyond its status line (${code}).`;
   return { status, incoming: new Incoming({}, Buffer.alloc(0), note) };

@@ -1,8 +1,8 @@
 import type { TargetGuard } from '../../net/target-guard.js';
-import type { Directions } from './connector.js';
+import type { TargetResolver } from './connector.js';
 
-/** Wherever the operator's own configuration points. */
-export function anywhere({ names }: TargetGuard): Directions {
+/** Resolves targets of the operator's own configuration: any host, port and address. */
+export function anyTarget({ names }: TargetGuard): TargetResolver {
   return {
     refusal: () => null,
     resolve: (hostname) => names.resolve(hostname),
@@ -10,8 +10,8 @@ export function anywhere({ names }: TargetGuard): Directions {
   };
 }
 
-/** Public addresses and allowed networks: ports, literal addresses and every address of a name are judged. */
-export function publicOnly(guard: TargetGuard): Directions {
+/** Resolves other targets: the guard judges ports, literal addresses and every address of a name. */
+export function guardedTarget(guard: TargetGuard): TargetResolver {
   return {
     refusal: (hostname, port) => guard.refusal(hostname, port),
     resolve: (hostname) => guard.resolve(hostname),

@@ -1,7 +1,7 @@
 import type { LookupAddress } from 'node:dns';
 import { Socket } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
-import { AddressRace } from './race.js';
+import { AddressRace } from './address-race.js';
 
 const ADDRESSES: readonly LookupAddress[] = [
   { address: '2001:db8::1', family: 6 },
@@ -9,7 +9,7 @@ const ADDRESSES: readonly LookupAddress[] = [
   { address: '192.0.2.2', family: 4 },
 ];
 
-/** A race whose sockets do what the test says. */
+/** A race whose sockets the test controls. */
 function race(addresses: readonly LookupAddress[] = ADDRESSES) {
   const sockets: Socket[] = [];
   const ends: (readonly [Error | null, Socket | null])[] = [];
@@ -35,7 +35,7 @@ describe(AddressRace.name, () => {
   beforeEach(() => void jest.useFakeTimers());
   afterEach(() => void jest.useRealTimers());
 
-  it('lets a slow first address win beside a dead second one', async () => {
+  it('connects to a slow first address although the second is dead', async () => {
     const { sockets, ends } = race(ADDRESSES.slice(0, 2));
     await jest.advanceTimersByTimeAsync(9_000);
     expect(sockets.map(({ destroyed }) => destroyed)).toEqual([false, false]);
@@ -44,7 +44,7 @@ describe(AddressRace.name, () => {
     expect(sockets.map(({ destroyed }) => destroyed)).toEqual([false, true]);
   });
 
-  it('tries the next address a quarter of a second later', async () => {
+  it('tries the next address 250 ms later', async () => {
     const { running, sockets } = race();
     expect(sockets).toHaveLength(1);
     await jest.advanceTimersByTimeAsync(249);
@@ -65,7 +65,7 @@ describe(AddressRace.name, () => {
     expect(ends).toEqual([[null, sockets[2]]]);
   });
 
-  it('tells what each address met, with the code that says most', () => {
+  it('combines the errors of all addresses under the most telling code', () => {
     const { ends, fail } = race();
     fail(0, 'ENETUNREACH');
     fail(1, 'ECONNREFUSED');
@@ -82,7 +82,7 @@ describe(AddressRace.name, () => {
     ]);
   });
 
-  it('waits for the addresses under way where the last one has failed', async () => {
+  it('waits for earlier addresses after the last one has failed', async () => {
     const { sockets, ends, fail } = race(ADDRESSES.slice(0, 2));
     await jest.advanceTimersByTimeAsync(250);
     fail(1, 'ECONNREFUSED');
@@ -91,7 +91,7 @@ describe(AddressRace.name, () => {
     expect(ends).toEqual([[null, sockets[0]]]);
   });
 
-  it('gives the error of a single address as it is', () => {
+  it('passes the error of a single address unchanged', () => {
     const { ends, fail } = race(ADDRESSES.slice(1, 2));
     fail(0, 'ECONNREFUSED');
     expect(ends[0]![0]).toMatchObject({
@@ -100,7 +100,7 @@ describe(AddressRace.name, () => {
     });
   });
 
-  it('says nothing more once it was stopped', async () => {
+  it('reports nothing once it is stopped', async () => {
     const { running, sockets, ends } = race();
     running.stop();
     sockets[0]!.emit('connect');

@@ -1,16 +1,15 @@
 import type { LookupAddress } from 'node:dns';
 import { connect, isIPv6, type Socket } from 'node:net';
 
-/** When the next address is tried while the earlier ones have not connected yet (RFC 8305, section 5), ms. */
-const NEXT_MS = 250;
+/** Delay between two addresses while the earlier ones have not connected (RFC 8305, section 5), ms. */
+const NEXT_ADDRESS_MS = 250;
 
 /** Opens a TCP connection to a literal address. */
 export type OpenSocket = (address: LookupAddress, port: number) => Socket;
 
 /**
- * Connects to the first of several addresses that accepts: one after the other is tried, each a moment after the one
- * before or as soon as that one fails, while the earlier ones go on. So neither a dead address nor a slow one decides
- * alone.
+ * Connects to the first of several addresses that accepts. Each address is tried {@link NEXT_ADDRESS_MS} after the one before, or as
+ * soon as that one fails, and the earlier ones go on; so neither a dead nor a slow address alone makes the connection fail.
  */
 export class AddressRace {
   readonly #addresses: readonly LookupAddress[];
@@ -24,7 +23,7 @@ export class AddressRace {
   #over = false;
 
   /**
-   * Begins at once.
+   * Begins to connect at once.
    *
    * @param addresses at least one
    * @param end called once with the connected socket, or with the error when every address has failed
@@ -47,7 +46,7 @@ export class AddressRace {
     return this.#addresses.slice(0, this.#next).map(({ address }) => withPort(address, this.#port));
   }
 
-  /** Gives it up; `end` is not called any more. */
+  /** Closes all sockets; `end` is not called any more. */
   stop(): void {
     this.#over = true;
     clearTimeout(this.#timer);
@@ -61,7 +60,7 @@ export class AddressRace {
     this.#running.add(socket);
     socket.once('connect', () => this.#won(socket));
     socket.on('error', (error) => this.#failed(socket, error));
-    if (this.#next < this.#addresses.length) this.#timer = setTimeout(() => this.#tryNext(), NEXT_MS);
+    if (this.#next < this.#addresses.length) this.#timer = setTimeout(() => this.#tryNext(), NEXT_ADDRESS_MS);
   }
 
   #won(socket: Socket): void {
@@ -77,26 +76,31 @@ export class AddressRace {
     if (this.#next < this.#addresses.length) return this.#tryNext();
     if (this.#running.size > 0) return;
     this.#over = true;
-    this.#end(told(this.#errors), null);
+    this.#end(combined(this.#errors), null);
   }
 }
 
-/** An address and a port as one text. */
+/** Returns address and port as one text, with IPv6 addresses in brackets. */
 export function withPort(address: string, port: number): string {
   return isIPv6(address) ? `[${address}]:${port}` : `${address}:${port}`;
 }
 
-/** Errors of addresses that this machine has no way to: the other errors say more. */
-const NO_WAY: ReadonlySet<string> = new Set(['ENETUNREACH', 'EHOSTUNREACH', 'EADDRNOTAVAIL', 'EAFNOSUPPORT']);
+/** Codes of errors of addresses that this machine has no route to; the other errors tell more. */
+const UNREACHABLE_CODES: ReadonlySet<string> = new Set([
+  'ENETUNREACH',
+  'EHOSTUNREACH',
+  'EADDRNOTAVAIL',
+  'EAFNOSUPPORT',
+]);
 
-/** One error for all addresses: with the code of the most telling, and what each of them met. */
-function told(errors: readonly NodeJS.ErrnoException[]): Error {
+/** Combines the errors of all addresses: the code of the most telling one, and the messages of all. */
+function combined(errors: readonly NodeJS.ErrnoException[]): Error {
   const [first] = errors;
   if (errors.length === 1) return first!;
-  const telling = errors.find(({ code = '' }) => !NO_WAY.has(code)) ?? first!;
-  const others = errors.filter((error) => error !== telling);
-  const message = [telling, ...others].map((error) => error.message).join('; ');
-  return Object.assign(new Error(message), { code: telling.code });
+  const main = errors.find(({ code = '' }) => !UNREACHABLE_CODES.has(code)) ?? first!;
+  const others = errors.filter((error) => error !== main);
+  const message = [main, ...others].map((error) => error.message).join('; ');
+  return Object.assign(new Error(message), { code: main.code });
 }
 
 function openSocket({ address, family }: LookupAddress, port: number): Socket {
