@@ -1,16 +1,22 @@
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { apiTypes } from './api-types.ts';
+import { endpointFields } from './endpoint-fields.ts';
 import { envExample, settingRows } from './settings.ts';
 
-// `npm run openapi` writes the API description, its types for the console, and .env.example.
-const document = execFileSync(process.execPath, ['dist/describe.js'], {
-  encoding: 'utf8',
-  maxBuffer: 16 * 1024 * 1024,
-});
+// `npm run openapi` writes the descriptions that are checked in, what the console is built from, and .env.example.
+const described = (what) =>
+  execFileSync(process.execPath, ['dist/describe.js', what], {
+    encoding: 'utf8',
+    maxBuffer: 16 * 1024 * 1024,
+  });
+
+const document = described('api');
 writeFileSync('docs/openapi.json', document);
+writeFileSync('docs/gateway-config.schema.json', described('config-file'));
 
 mkdirSync('console/src/api', { recursive: true });
 writeFileSync('console/src/api/schema.d.ts', await apiTypes(JSON.parse(document)));
+writeFileSync('console/src/api/endpoint-fields.ts', endpointFields(described('form')));
 
 writeFileSync('.env.example', envExample(settingRows(readFileSync('docs/configuration.md', 'utf8'))));

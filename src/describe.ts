@@ -3,17 +3,32 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import { AppModule } from './app.module.js';
 import { loadConfig } from './modules/config/load-config.js';
+import { configFileSchema, formFields } from './modules/endpoints/definitions/field-schemas.js';
 import { apiDocument } from './modules/openapi/api-document.js';
 
-/** `node dist/describe.js`: writes the description of the API to standard output. Nothing is opened or listened on. */
-async function describe(): Promise<void> {
+/** The descriptions that are checked in, by the argument that asks for them. */
+const DESCRIPTIONS: Readonly<Record<string, () => unknown>> = {
+  api: describeApi,
+  'config-file': configFileSchema,
+  form: formFields,
+};
+
+async function describeApi(): Promise<unknown> {
   const { config } = loadConfig({}, { envFile: null });
   const options = { preview: true, logger: false } as const;
-  const app = await NestFactory.create(AppModule.forRoot(config), new FastifyAdapter(), options);
-  process.stdout.write(`${JSON.stringify(apiDocument(app), null, 2)}\n`);
+  return apiDocument(await NestFactory.create(AppModule.forRoot(config), new FastifyAdapter(), options));
 }
 
-describe().catch((error: unknown) => {
+/**
+ * `node dist/describe.js [api | config-file | form]`: writes a description as JSON to standard output: of the API, of the
+ * configuration file, or of the console's form for endpoints. Nothing is opened or listened on.
+ */
+async function describe(what = 'api'): Promise<void> {
+  const description = await DESCRIPTIONS[what]!();
+  process.stdout.write(`${JSON.stringify(description, null, 2)}\n`);
+}
+
+describe(process.argv[2]).catch((error: unknown) => {
   process.stderr.write(`${(error as Error).stack}\n`);
   process.exitCode = 1;
 });

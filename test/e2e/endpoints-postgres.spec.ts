@@ -77,12 +77,12 @@ describe('Several gateways on one PostgreSQL', () => {
       return endpoint !== undefined && holds(endpoint);
     });
 
-  it('that apply the same file at the same moment have its endpoints once', async () => {
+  it('have the endpoints of a file once when all apply it at the same moment', async () => {
     for (const gateway of [one, other]) expect(await names(gateway)).toEqual(['Of the file']);
     expect(await filed()).toEqual(['endpoints.create']);
   });
 
-  it('route at the other within a second by the file that one has read again', async () => {
+  it('route by a file within a second after one of them has read it again', async () => {
     const receiver = await stage.receiver();
     const url = receiver.url('/file');
     const routes = (wanted: number) =>
@@ -109,7 +109,7 @@ describe('Several gateways on one PostgreSQL', () => {
     expect(await filed()).toEqual(done.map((verb) => `endpoints.${verb}`));
   }, 60_000);
 
-  it('have what was made, changed and removed at one at the other within a second', async () => {
+  it('share created, changed and removed endpoints within a second', async () => {
     const receiver = await stage.receiver(() => 500);
     const headers = { 'X-From': 'database' };
     const request = { url: receiver.url('/a'), events: ['*'], name: 'Made', headers };
@@ -139,7 +139,7 @@ describe('Several gateways on one PostgreSQL', () => {
     expect(rows).not.toContain(secret);
   }, 60_000);
 
-  it('follow within a second what is disabled and enabled, paused and resumed, and given a new key', async () => {
+  it('share disabling, enabling, pausing, resuming and new keys within a second', async () => {
     const receiver = await stage.receiver();
     const { endpoint } = await post(one, PATH, { ...LIVE, url: receiver.url('/b'), name: 'Switched' });
     const at = `${PATH}/${endpoint.id}`;
@@ -170,7 +170,7 @@ describe('Several gateways on one PostgreSQL', () => {
     await soon('the other forgets it', async () => !(await names(other)).includes('Switched'));
   }, 60_000);
 
-  it('that make endpoints at once give them names of their own', async () => {
+  it('give endpoints that are created at the same time different public names', async () => {
     const request = { url: 'https://example.com/', events: ['none.at_all'] };
     const made = await Promise.all([one, other, one, other].map((gateway) => post(gateway, PATH, request)));
     expect(new Set(made.map(({ endpoint }) => endpoint.webhook_id)).size).toBe(4);
@@ -178,7 +178,7 @@ describe('Several gateways on one PostgreSQL', () => {
       await soon('it knows all', async () => (await names(gateway)).length === 5);
   });
 
-  it('know of a session whichever of them it was opened at, and that it has ended', async () => {
+  it('accept a session that was opened at another, until it has ended', async () => {
     const login = await one.post('/api/console/login', { key: KEY });
     const cookie = { cookie: login.headers.get('set-cookie')!.split(';')[0]! };
     const token = { 'x-csrf-token': login.body.csrf_token as string };
@@ -190,7 +190,7 @@ describe('Several gateways on one PostgreSQL', () => {
     expect(await statuses()).toEqual([401, 401]);
   });
 
-  it('take or refuse hostile texts wherever they stand, and are at fault for none', async () => {
+  it('accept or refuse hostile texts in every field, and never answer 5xx', async () => {
     const texts = [...HOSTILE_TEXTS, '\ud800', 'a\0b'];
     const { endpoint } = await post(one, PATH, { url: 'https://example.com/', events: ['none.at_all'] });
     const at = `${PATH}/${endpoint.id}`;
@@ -221,7 +221,7 @@ describe('Several gateways on one PostgreSQL', () => {
     await one.request('DELETE', at, { headers: ADMIN });
   });
 
-  describe('with deliveries that have failed', () => {
+  describe('after failed deliveries', () => {
     const COUNT = 16;
     const OPERATIONS = '/api/webhooks/operations';
     let endpointId: string;
@@ -248,7 +248,7 @@ describe('Several gateways on one PostgreSQL', () => {
     const underWay = (id: string) =>
       until('it is under way', async () => (await operation(other, id)).processed >= 2);
 
-    it('show an operation that one has begun at the other, and end it there', async () => {
+    it('show an operation that was started at another, and can end it', async () => {
       const id = await redeliver(2);
       await underWay(id);
       expect((await get(other, OPERATIONS)).operations).toMatchObject([{ id, state: 'running' }]);
@@ -259,7 +259,7 @@ describe('Several gateways on one PostgreSQL', () => {
       expect(await failed()).toBe(COUNT - processed);
     }, 60_000);
 
-    it('go on with an operation of one that is killed', async () => {
+    it('continue an operation of one that was killed', async () => {
       const left = await failed();
       const id = await redeliver(4);
       await underWay(id);

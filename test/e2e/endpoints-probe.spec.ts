@@ -30,7 +30,7 @@ const checked = async (body: object) => {
 };
 
 describe('A URL that looks like a chat server', () => {
-  it('is told when it is checked, saved and changed, and taken without its quotation marks', async () => {
+  it('is warned of when it is checked, saved and changed, and accepted without its quotation marks', async () => {
     const chat = own.url('/hooks/abcdefghijklmnopqrstuvwxyz');
     const warnings = [expect.stringMatching(/^This looks like a webhook of Mattermost .*slack\+/)];
     expect((await checked({ url: `"${chat}"` })).warnings).toEqual(expect.arrayContaining(warnings));
@@ -48,7 +48,7 @@ describe('A URL that looks like a chat server', () => {
 });
 
 describe('POST /api/webhooks/endpoints/check', () => {
-  it('tells what an endpoint would be, and makes none', async () => {
+  it('describes the endpoint and creates none', async () => {
     const before = (await gateway.get(PATH, admin)).body.endpoints.length;
     expect(
       await checked({ url: 'https://hooks.slack.com/services/T0/B0/token', headers: { a: 'b' } }),
@@ -69,7 +69,7 @@ describe('POST /api/webhooks/endpoints/check', () => {
     expect((await gateway.get(PATH, admin)).body.endpoints).toHaveLength(before);
   });
 
-  it('gives the verdict that saving and sending would give', async () => {
+  it('gives the same verdict as saving and sending', async () => {
     for (const url of [
       'http://127.0.0.1:8080/',
       'http://localhost:8080/',
@@ -90,7 +90,7 @@ describe('POST /api/webhooks/endpoints/check', () => {
     });
   });
 
-  it('lets pass what the operator has configured, and the same host', async () => {
+  it('allows URLs that the operator has configured, and others on the same host', async () => {
     expect(await checked({ url: own.url('/elsewhere') })).toMatchObject({ allowed: true });
     const answer = await post(PATH, { url: own.url('/elsewhere'), events: ['trusted.host'] });
     expect(answer.status).toBe(201);
@@ -98,7 +98,7 @@ describe('POST /api/webhooks/endpoints/check', () => {
     expect(results.successful).toBe(1);
   });
 
-  it('refuses what no adapter takes, naming the field', async () => {
+  it('refuses a URL that no adapter accepts, naming the field', async () => {
     const pasted = await post(`${PATH}/check`, { url: 'https://myteam.slack.com/archives/C0123' });
     expect(pasted).toMatchObject({ status: 422, body: { errors: [{ field: 'url' }] } });
     expect(pasted.body.errors[0].message).toMatch(/^This is the address of a Slack channel/);
@@ -119,7 +119,7 @@ describe('POST /api/webhooks/endpoints', () => {
     return [host, status, body.errors?.[0].field] as const;
   };
 
-  it('saves what leads to a public address, and refuses every other way to write one', async () => {
+  it('saves URLs to public addresses and refuses every spelling of others', async () => {
     const answers = await Promise.all(hosts.map(([host]) => saved(host)));
     expect(answers).toEqual(
       hosts.map(([host, tier]) => (tier === 'public' ? [host, 201, undefined] : [host, 422, 'url'])),
@@ -128,7 +128,7 @@ describe('POST /api/webhooks/endpoints', () => {
 });
 
 describe('GET /api/webhooks/adapters', () => {
-  it('describes each, with options whose schema says what their class says', async () => {
+  it('describes each adapter, and the schema of its options agrees with their class', async () => {
     const { adapters } = (await gateway.get('/api/webhooks/adapters', admin)).body;
     expect(adapters.map(({ type }: { type: string }) => type)).toEqual(['slack', 'discord', 'generic']);
     const [, discord, plain] = adapters;
@@ -165,7 +165,7 @@ describe('GET /api/webhooks/adapters', () => {
     });
   });
 
-  it('is for operators', async () => {
+  it('requires an admin key', async () => {
     expect((await gateway.get('/api/webhooks/adapters')).status).toBe(401);
     expect(
       (await gateway.get('/api/webhooks/adapters', { authorization: `Bearer ${KEY}-emit` })).status,
@@ -203,7 +203,7 @@ describe('A preview', () => {
     }
   });
 
-  it('of an unsaved endpoint shows the message, its limits, and no secret', async () => {
+  it('shows the message of an unsaved endpoint, its limits, and no secret', async () => {
     const endpoint = {
       url: 'https://discord.com/api/webhooks/42/discord-token',
       headers: { 'X-A': 'value' },
@@ -221,7 +221,7 @@ describe('A preview', () => {
     expect(headers['X-StreamGank-Signature']).toBe('sha256=***');
   });
 
-  it('says whether the endpoint wants the event, and why not', async () => {
+  it('tells whether the endpoint would get the event, and why not', async () => {
     const endpoint = { url: 'https://example.com/', events: ['job.*'], filter: { 'data.n': { $gt: 1 } } };
     const reason = async (event: string, n: number) =>
       (await post(`${PATH}/preview`, { endpoint, event, data: { n } })).body.preview.reason;
@@ -243,14 +243,14 @@ describe('A preview', () => {
     ['/preview', { endpoint: { url: 'https://example.com', timeout_ms: 0 } }, 400, 'timeout_ms'],
     ['/test', { endpoint: 'https://example.com' }, 400, 'endpoint'],
     ['/webhook_99/test', {}, 404, undefined],
-  ])('or test at %s with %j is refused: %i', async (path, body, status, field) => {
+  ])('is refused at %s with %j: %i', async (path, body, status, field) => {
     const answer = await post(PATH + path, body);
     expect([answer.status, answer.body.errors?.[0].field]).toEqual([status, field]);
   });
 });
 
 describe('A test of an endpoint', () => {
-  it('goes where a delivery would go, as a delivery would', async () => {
+  it('sends what a delivery would send to the same URL', async () => {
     const before = own.requests.length;
     const saved = await post(`${PATH}/webhook_1/test`, {});
     expect(saved.body.test_result).toMatchObject({ success: true, status: 200, url: own.url('/own') });

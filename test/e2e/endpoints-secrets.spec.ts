@@ -34,7 +34,7 @@ const onDisk = () =>
     .join('\n');
 
 describe('Secrets of endpoints', () => {
-  it('stand in no file, log line or answer, whatever happens to the endpoint', async () => {
+  it('appear in no file, log line or answer, whatever happens to the endpoint', async () => {
     // What it says back holds what it was sent.
     const receiver = await stage.receiver(({ path, headers, body }) => {
       if (path.startsWith('/api/webhooks/42/')) return refused(400, 50035, path);
@@ -110,7 +110,7 @@ describe('Secrets of endpoints', () => {
     expect(stage.modeOf('data/webhook-encryption.key')).toBe(0o600);
   }, 60_000);
 
-  it('outlive a change of the key, and are not lost with a wrong one', async () => {
+  it('survive a change of the encryption key, and a start with a wrong one', async () => {
     const receiver = await stage.receiver();
     const [one, two] = [key(), key()];
     const env = { WEBHOOK_URLS: receiver.url('/own'), WEBHOOK_EVENTS: 'none.at_all' };

@@ -8,7 +8,7 @@ import { adaptersQuery } from '../api/queries.ts';
 import type { FieldsProps } from './endpoint-fields.tsx';
 import { optionsOf, type Option } from './option-schema.ts';
 
-/** What this kind of target alone knows, as its adapter describes it; nothing where it has no options. */
+/** Asks for the options of the adapter, as it describes them; nothing where it has none. */
 export function OptionFields({ form, adapter }: FieldsProps): ReactElement | null {
   const { data: adapters = [] } = useQuery(adaptersQuery);
   const options = optionsOf(adapters.find(({ type }) => type === adapter));

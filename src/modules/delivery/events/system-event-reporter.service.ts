@@ -107,7 +107,7 @@ export class SystemEventReporter implements OnModuleDestroy {
 
   /** Nobody to tell: nothing is stored. */
   #isWanted(type: string, about: string): boolean {
-    return this.catalogue.wanting(type).some(({ id }) => id !== about);
+    return this.catalogue.subscribedTo(type).some(({ id }) => id !== about);
   }
 
   /** One after the other, each until the store has taken it or the gateway stops. */

@@ -44,6 +44,17 @@ export function withoutSecrets(text: string, endpoint: Endpoint): string {
     .join(ELLIPSIS);
 }
 
+/** Masks the values of custom headers, which are the operator's secrets; headers of the gateway itself are shown. */
+export function maskedHeaders(
+  headers: Readonly<Record<string, string>>,
+  endpoint: Endpoint,
+): Record<string, string> {
+  const custom = new Set(Object.keys(endpoint.headers).map((name) => name.toLowerCase()));
+  return Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => [name, custom.has(name.toLowerCase()) ? '***' : value]),
+  );
+}
+
 function withoutBeginning(text: string, secret: string): string {
   for (let length = secret.length - 1; length >= SECRET_MIN; length -= 1)
     if (text.endsWith(secret.slice(0, length))) return `${text.slice(0, -length)}***`;

@@ -5,6 +5,7 @@ import type { GatewayEvent } from '../../model/event.js';
 import { RequestArchive, type ShownRequest } from '../../model/request-archive.js';
 import { prepare } from './prepare.js';
 import { Identity } from './identity.js';
+import { maskedHeaders } from './redact.js';
 import { parseFingerprint, fingerprintOf } from './fingerprint.js';
 
 const NO_URL = 'http://localhost/';
@@ -23,7 +24,7 @@ export class Requests extends RequestArchive {
     startedAt: number,
   ): ShownRequest {
     const { headers, body } = prepare(event, delivery, endpoint, { identity: this.identity, now: startedAt });
-    return { method: 'POST', url: endpoint.maskedUrl, headers: masked(headers, endpoint), body };
+    return { method: 'POST', url: endpoint.maskedUrl, headers: maskedHeaders(headers, endpoint), body };
   }
 
   override bodyFromFingerprint(
@@ -40,12 +41,4 @@ export class Requests extends RequestArchive {
   override fingerprintOf(endpoint: Endpoint): string {
     return fingerprintOf(endpoint, this.identity);
   }
-}
-
-/** The values of custom headers are the operator's secrets; what the gateway sets itself may be seen. */
-function masked(headers: Readonly<Record<string, string>>, endpoint: Endpoint): Record<string, string> {
-  const custom = new Set(Object.keys(endpoint.headers).map((name) => name.toLowerCase()));
-  return Object.fromEntries(
-    Object.entries(headers).map(([name, value]) => [name, custom.has(name.toLowerCase()) ? '***' : value]),
-  );
 }
