@@ -75,6 +75,21 @@ export default {
       room('net'),
       '^src/adapters/',
     ]),
+    only('endpoint-api-knows-endpoints-and-probes', room('endpoint-api'), [
+      ...web,
+      room('model'),
+      room('store'),
+      room('endpoints'),
+      room('net'),
+      '^src/modules/delivery/(probe/|delivery\\.module)',
+      '^src/adapters/',
+    ]),
+    {
+      name: 'only-observe-imports-the-endpoint-api',
+      severity: 'error',
+      from: { path: '^src/modules/', pathNot: [room('endpoint-api'), room('observe'), '\\.spec\\.ts$'] },
+      to: { path: room('endpoint-api') },
+    },
     only('http-knows-the-model', room('http'), [room('model')]),
     only('tracing-knows-the-model', room('tracing'), [room('model')]),
     only('access-knows-config-and-store', room('access'), [
@@ -137,9 +152,12 @@ export default {
       room('endpoints'),
     ]),
     {
-      name: 'probes-are-used-by-nobody',
+      name: 'probes-are-used-by-the-endpoint-api',
       severity: 'error',
-      from: { path: '^src/', pathNot: [inDelivery('probe'), 'delivery\\.module\\.ts$', '\\.spec\\.ts$'] },
+      from: {
+        path: '^src/',
+        pathNot: [inDelivery('probe'), room('endpoint-api'), 'delivery\\.module\\.ts$', '\\.spec\\.ts$'],
+      },
       to: { path: inDelivery('probe') },
     },
     only('history-is-alone', room('history'), [

@@ -2,9 +2,11 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { adapterDocs } from './adapter-docs.ts';
 import { apiTypes } from './api-types.ts';
+import { endpointFields } from './endpoint-fields.ts';
 import { envExample, settingRows } from './settings.ts';
 
-// `npm run openapi` writes the API description, its types for the console, the pages of the adapters, and .env.example.
+// `npm run openapi` writes the descriptions that are checked in, what the console is built from, the pages of the adapters, and
+// .env.example.
 const described = (what) =>
   execFileSync(process.execPath, ['dist/describe.js', what], {
     encoding: 'utf8',
@@ -13,9 +15,11 @@ const described = (what) =>
 
 const document = described('api');
 writeFileSync('docs/openapi.json', document);
+writeFileSync('docs/gateway-config.schema.json', described('config-file'));
 
 mkdirSync('console/src/api', { recursive: true });
 writeFileSync('console/src/api/schema.d.ts', await apiTypes(JSON.parse(document)));
+writeFileSync('console/src/api/endpoint-fields.ts', endpointFields(described('form')));
 
 for (const [path, page] of await adapterDocs(JSON.parse(described('adapters')))) writeFileSync(path, page);
 

@@ -5,6 +5,7 @@ import { AccessModule } from './modules/access/access.module.js';
 import { ConfigModule } from './modules/config/config.module.js';
 import type { GatewayConfig } from './modules/config/gateway-config.js';
 import { DeliveryModule } from './modules/delivery/delivery.module.js';
+import { EndpointApiModule } from './modules/endpoint-api/endpoint-api.module.js';
 import { EndpointsModule } from './modules/endpoints/endpoints.module.js';
 import { HttpModule } from './modules/http/http.module.js';
 import { HistoryModule } from './modules/history/history.module.js';
@@ -32,6 +33,7 @@ export class AppModule {
         EndpointsModule,
         IngestModule,
         DeliveryModule,
+        EndpointApiModule,
         HistoryModule,
         RepairModule,
         ObserveModule,

@@ -4,12 +4,15 @@ import { FastifyAdapter } from '@nestjs/platform-fastify';
 import { ADAPTERS } from './adapters/registry.js';
 import { AppModule } from './app.module.js';
 import { loadConfig } from './modules/config/load-config.js';
+import { configFileSchema, formFields } from './modules/endpoints/definitions/field-schemas.js';
 import { apiDocument } from './modules/openapi/api-document.js';
 
 /** The descriptions that are checked in, by the argument that asks for them. */
 const DESCRIPTIONS: Readonly<Record<string, () => unknown>> = {
   api: describeApi,
   adapters: () => ADAPTERS.map(({ type, about, signed, fallback }) => ({ type, ...about, signed, fallback })),
+  'config-file': configFileSchema,
+  form: formFields,
 };
 
 async function describeApi(): Promise<unknown> {
@@ -19,8 +22,8 @@ async function describeApi(): Promise<unknown> {
 }
 
 /**
- * `node dist/describe.js [api | adapters]`: writes a description as JSON to standard output, of the API or of the adapters.
- * Nothing is opened or listened on.
+ * `node dist/describe.js [api | adapters | config-file | form]`: writes a description as JSON to standard output: of the API, the
+ * adapters, the configuration file, or the console's form for endpoints. Nothing is opened or listened on.
  */
 async function describe(what = 'api'): Promise<void> {
   const description = await DESCRIPTIONS[what]!();

@@ -78,7 +78,7 @@ describe('Retries in the form', () => {
     const counted = of({ max_retries: 7 });
     expect(counted).toMatchObject({ retry_mode: 'count', max_retries: 7, retry_schedule: '' });
     const planned = of({ retry_schedule_ms: [1_000, 60_000], ttl_ms: 86_400_000 });
-    expect(planned).toMatchObject({ retry_mode: 'schedule', retry_schedule: '1s, 1m', ttl: '1d' });
+    expect(planned).toMatchObject({ retry_mode: 'schedule', retry_schedule: '1s, 1m', ttl_ms: '1d' });
     expect(draftOf({ ...planned, retry_mode: 'count', max_retries: 5 }, planned)).toEqual({
       max_retries: 5,
       retry_schedule_ms: null,
@@ -97,7 +97,7 @@ describe('Retries in the form', () => {
       retry_schedule_ms: null,
     });
     expect(draftOf({ ...EMPTY, retry_mode: 'count', max_retries: 0 }, EMPTY)).toEqual({ max_retries: 0 });
-    expect(draftOf({ ...EMPTY, ttl: '36h' }, EMPTY)).toEqual({ ttl_ms: 129_600_000 });
+    expect(draftOf({ ...EMPTY, ttl_ms: '36h' }, EMPTY)).toEqual({ ttl_ms: 129_600_000 });
   });
 });
 

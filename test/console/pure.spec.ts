@@ -167,8 +167,8 @@ describe('The form of an endpoint', () => {
     expect(headersSent(stored)).toBeUndefined();
   });
 
-  it('restores the configured value where a field was emptied', () => {
-    const start = { ...EMPTY, name: 'app', timeout_ms: 1, rate_max: 3, rate_window: 4, ttl: '1h' };
+  it('brings back what is configured where a field was emptied', () => {
+    const start = { ...EMPTY, name: 'app', timeout_ms: 1, rate_max: 3, rate_window: 4, ttl_ms: '1h' };
     const draft = draftOf(EMPTY, { ...start, concurrency: 5, ordering: 'job' });
     expect(draft).toEqual({
       name: null,

@@ -27,8 +27,8 @@ async function withOneWaiting() {
 const ids = ({ requests }: Receiver) =>
   requests.map(({ body }) => (JSON.parse(body) as { webhook_id: string }).webhook_id);
 
-describe('A delivery that waits across a restart', () => {
-  it('goes to its own URL with its own payload after the URLs were swapped', async () => {
+describe('A delivery that is pending across a restart', () => {
+  it('goes to its own URL with its own webhook_id after the URLs were swapped', async () => {
     const { one, two, up } = await withOneWaiting();
     const before = two.requests.length;
     up();
@@ -44,7 +44,7 @@ describe('A delivery that waits across a restart', () => {
     expect(stage.deliveries().map(({ state }) => state)).toEqual(['delivered', 'delivered']);
   });
 
-  it('keeps its endpoint while new events go by the new order', async () => {
+  it('leaves new events to the new order of the URLs', async () => {
     const { one, two, up } = await withOneWaiting();
     up();
     const gateway = await stage.gateway({
@@ -57,7 +57,7 @@ describe('A delivery that waits across a restart', () => {
     expect(ids(two).at(-1)).toBe('webhook_1');
   });
 
-  it('is cancelled with the reason when its URL was removed, and goes to no other endpoint', async () => {
+  it('is cancelled with the reason when its URL was removed, and goes to no other URL', async () => {
     const { one, two, up } = await withOneWaiting();
     const three = await stage.receiver();
     const before = two.requests.length;
@@ -90,7 +90,7 @@ describe('A delivery that waits across a restart', () => {
     expect(stage.rows('select id from endpoints')).toHaveLength(2);
   });
 
-  it('keeps its endpoint when the URL is written differently with the same meaning', async () => {
+  it('is recognised by the URL however it is written', async () => {
     const { one, two, up } = await withOneWaiting();
     up();
     const written = `generic+http://127.0.0.1:${two.port}/x/../two`;

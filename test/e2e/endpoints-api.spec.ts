@@ -48,7 +48,7 @@ function verifying({ headers, body }: Received, keys: readonly string[], name = 
 }
 
 describe('POST /api/webhooks/endpoints', () => {
-  it('makes an endpoint that gets events at once, signed with a key that is shown only once', async () => {
+  it('creates an endpoint that gets events at once, signed with a key that is shown once', async () => {
     const receiver = await stage.receiver();
     const { endpoint, secret } = await created(receiver.url(), { events: ['test.created'], name: 'Shop' });
     expect(endpoint).toMatchObject({
@@ -78,7 +78,7 @@ describe('POST /api/webhooks/endpoints', () => {
     expect(JSON.stringify((await gateway.get(PATH)).body)).not.toContain(secret);
   });
 
-  it('detects the adapter from the URL, or takes the one that is named', async () => {
+  it('recognises the adapter, or uses the one that is named', async () => {
     const receiver = await stage.receiver(() => ({ status: 200, body: 'ok' }));
     const slack = await created('https://hooks.slack.com/services/T0/B0/slacktoken-of-a-test');
     expect(slack.endpoint).toMatchObject({
@@ -91,7 +91,7 @@ describe('POST /api/webhooks/endpoints', () => {
     expect((await created(`slack+${receiver.url()}`)).endpoint.adapter).toBe('slack');
   });
 
-  it('makes an endpoint without a key of its own, whose events the gateway’s key signs', async () => {
+  it('signs with the key of the gateway where the request asks for no own key', async () => {
     const receiver = await stage.receiver();
     const { endpoint, secret } = await created(receiver.url(), { events: ['test.shared'], secret: null });
     expect([secret, endpoint.secret.own]).toEqual([undefined, false]);
@@ -99,7 +99,7 @@ describe('POST /api/webhooks/endpoints', () => {
     expect(verifying(receiver.requests[0]!, ['the-key-of-the-gateway'])).toHaveLength(1);
   });
 
-  it('makes an endpoint that gets its custom headers, and shows only their names', async () => {
+  it('sends the custom headers and shows only their names', async () => {
     const receiver = await stage.receiver();
     const headers = { Authorization: 'Bearer header-value-of-a-test' };
     const { endpoint } = await created(receiver.url(), { events: ['test.headers'], headers });
@@ -156,7 +156,7 @@ describe('POST /api/webhooks/endpoints', () => {
     ['a secret that is no base64', { url: 'https://example.com', secret: 'whsec_not base64!' }, 'secret'],
     ['a field nobody knows', { url: 'https://example.com', colour: 'red' }, 'colour'],
     ['fields called __proto__', '{"url":"https://example.com","__proto__":{}}', '__proto__'],
-  ])('refuses %s, naming the field, and makes nothing', async (_, body, field) => {
+  ])('refuses %s, naming the field, and creates nothing', async (_, body, field) => {
     const before = (await gateway.get(PATH)).body.endpoints.length;
     const answer = await gateway.post(PATH, body);
     expect([400, 422]).toContain(answer.status);
@@ -183,7 +183,7 @@ describe('POST /api/webhooks/endpoints', () => {
 });
 
 describe('GET /api/webhooks/endpoints', () => {
-  it('lists the endpoints of the environment first, which are read-only', async () => {
+  it('lists the endpoints of the environment first, as read-only', async () => {
     const { endpoints, next_cursor: next } = (await gateway.get(`${PATH}?limit=200`)).body;
     expect(endpoints[0]).toMatchObject({ webhook_id: 'webhook_1', source: 'environment', read_only: true });
     expect(next).toBeNull();
@@ -225,7 +225,7 @@ describe('GET /api/webhooks/endpoints', () => {
 });
 
 describe('PATCH /api/webhooks/endpoints/:id', () => {
-  it('changes the fields that are named, keeps the others, and is live with the answer', async () => {
+  it('changes the named fields, keeps the rest, and is live with the answer', async () => {
     const [one, two] = [await stage.receiver(), await stage.receiver()];
     const { endpoint } = await created(one.url('/one'), {
       events: ['test.patched'],
@@ -259,7 +259,7 @@ describe('PATCH /api/webhooks/endpoints/:id', () => {
     expect(reset.body.endpoint).toMatchObject({ concurrency: 16, name: endpoint.webhook_id });
   });
 
-  it('applies a new rate limit at once, counting earlier requests', async () => {
+  it('applies a new rate limit at once, counting earlier sends', async () => {
     const receiver = await stage.receiver();
     const { endpoint } = await created(receiver.url(), { events: ['test.rate'] });
     await deliver('test.rate');
@@ -272,7 +272,7 @@ describe('PATCH /api/webhooks/endpoints/:id', () => {
     expect((await show(endpoint.id)).rate_limit_used).toBe(2);
   });
 
-  it('refuses a URL of another server without new headers and a new secret, and changes nothing', async () => {
+  it('refuses a URL on another server without new headers and secret, and changes nothing', async () => {
     const [one, two] = [await stage.receiver(), await stage.receiver()];
     const headers = { Authorization: 'Bearer of-the-first-server' };
     const { endpoint } = await created(one.url('/one'), { events: ['test.moved'], headers });
@@ -288,7 +288,7 @@ describe('PATCH /api/webhooks/endpoints/:id', () => {
     expect([one.requests.length, two.requests.length]).toEqual([2, 0]);
   });
 
-  it('sends neither headers nor keys of the old server to the new one, nor a replaced key', async () => {
+  it('sends no header, key or replaced key of the old server to the new one', async () => {
     const [one, two] = [await stage.receiver(), await stage.receiver()];
     const headers = { Authorization: 'Bearer of-the-first-server' };
     const { endpoint, secret } = await created(one.url('/one'), { events: ['test.left'], headers });
@@ -310,7 +310,7 @@ describe('PATCH /api/webhooks/endpoints/:id', () => {
     expect(JSON.stringify(entries)).not.toContain('/two');
   });
 
-  it('refuses invalid changes, and changes nothing', async () => {
+  it('refuses invalid changes and changes nothing', async () => {
     const { endpoint } = await created('https://example.com/a');
     const { body } = await patch(endpoint.id, { name: 'New', url: 'http://192.168.0.1/', timeout_ms: 5 });
     expect(body).toMatchObject({ code: 'unprocessable', errors: [{ field: 'url' }] });
@@ -327,7 +327,7 @@ describe('PATCH /api/webhooks/endpoints/:id', () => {
 });
 
 describe('DELETE /api/webhooks/endpoints/:id', () => {
-  it('cancels pending deliveries, and sends nothing more', async () => {
+  it('cancels pending deliveries and sends nothing more', async () => {
     const receiver = await stage.receiver(() => 500);
     const { endpoint } = await created(receiver.url(), {
       events: ['test.deleted'],
@@ -348,7 +348,7 @@ describe('DELETE /api/webhooks/endpoints/:id', () => {
     expect(receiver.requests).toHaveLength(2);
   });
 
-  it('cancels a delivery whose attempt was under way', async () => {
+  it('cancels a delivery whose attempt was in flight', async () => {
     let answer: () => void = () => undefined;
     const receiver = await stage.receiver(() => new Promise((resolve) => void (answer = () => resolve(500))));
     const { endpoint } = await created(receiver.url(), { events: ['test.underway'] });
@@ -361,7 +361,7 @@ describe('DELETE /api/webhooks/endpoints/:id', () => {
     );
   });
 
-  it('succeeds and is audited even while pending deliveries cannot be cancelled yet', async () => {
+  it('removes the endpoint and records it, though pending deliveries cannot be cancelled yet', async () => {
     const receiver = await stage.receiver(() => 500);
     const { endpoint } = await created(receiver.url(), {
       events: ['test.stuck'],
@@ -380,15 +380,15 @@ describe('DELETE /api/webhooks/endpoints/:id', () => {
     await until('it is cancelled', () => row().state === 'cancelled');
   });
 
-  it('never gives its name to another endpoint', async () => {
+  it('gives the public name of a removed endpoint to no other', async () => {
     const { endpoint } = await created('https://example.com/once');
     await remove(endpoint.id);
     expect((await created('https://example.com/twice')).endpoint.webhook_id).not.toBe(endpoint.webhook_id);
   });
 });
 
-describe('Disabling an endpoint', () => {
-  it('holds its events back with the reason, until it is enabled again', async () => {
+describe('Enabling and disabling an endpoint', () => {
+  it('keeps events from it, shows the reason, and lets events through again', async () => {
     const receiver = await stage.receiver();
     const { endpoint } = await created(receiver.url(), { events: ['test.switched'] });
     const off = await gateway.post(`${PATH}/${endpoint.webhook_id}/disable`, { reason: 'being moved' });
@@ -400,8 +400,8 @@ describe('Disabling an endpoint', () => {
   });
 });
 
-describe('A filter', () => {
-  it('lets matching events through, and no others', async () => {
+describe('The filter of an endpoint', () => {
+  it('lets matching events through and no others', async () => {
     const [us, all] = [await stage.receiver(), await stage.receiver()];
     const filter = { 'data.parameters.country': 'us', 'data.retry_count': { $gt: 0 } };
     const { endpoint } = await created(us.url(), { events: ['test.filtered'], filter });
@@ -431,7 +431,7 @@ describe('POST /api/webhooks/endpoints/:id/rotate-secret', () => {
     expect(request.headers['webhook-signature']!.split(' ')).toHaveLength(2);
   });
 
-  it('changes nothing when the same key is sent again, as after a lost answer', async () => {
+  it('changes nothing where the same key is sent again, as after a lost answer', async () => {
     const receiver = await stage.receiver();
     const { endpoint, secret: old } = await created(receiver.url(), { events: ['test.again'] });
     const rotate = async () =>
@@ -444,7 +444,7 @@ describe('POST /api/webhooks/endpoints/:id/rotate-secret', () => {
     expect(verifying(request, [OWN, old], 'x-streamgank-signature-previous')).toEqual([old]);
   });
 
-  it('ends an overlap early when the same key is sent with a shorter overlap', async () => {
+  it('ends an overlap early where the same key is sent with a shorter overlap', async () => {
     const { endpoint } = await created('https://example.com/early');
     const rotate = (overlap_ms: number) =>
       gateway.post(`${PATH}/${endpoint.id}/rotate-secret`, { secret: OWN, overlap_ms });
@@ -452,7 +452,7 @@ describe('POST /api/webhooks/endpoints/:id/rotate-secret', () => {
     expect((await rotate(0)).body.endpoint.secret).toEqual({ own: true, previous_until: null });
   });
 
-  it('generates a key when none is given, and drops the old key when no overlap is wanted', async () => {
+  it('makes a key where none is given, and drops the old key for an overlap of 0', async () => {
     const receiver = await stage.receiver();
     const { endpoint, secret: old } = await created(receiver.url(), {
       events: ['test.dropped'],
@@ -467,7 +467,7 @@ describe('POST /api/webhooks/endpoints/:id/rotate-secret', () => {
     expect(receiver.requests[0]!.headers).not.toHaveProperty('x-streamgank-signature-previous');
   });
 
-  it('refuses an endpoint of a platform that is not signed', async () => {
+  it('refuses an endpoint that is not signed', async () => {
     const { endpoint } = await created('https://hooks.slack.com/services/T0/B0/token-without-secret');
     const { status, body } = await gateway.post(`${PATH}/${endpoint.id}/rotate-secret`, {});
     expect({ status, code: body.code }).toEqual({ status: 409, code: 'conflict' });

@@ -32,7 +32,7 @@ async function audited(gateway: GatewayProcess): Promise<unknown[]> {
 }
 
 describe('Endpoints of the file that WEBHOOK_CONFIG names', () => {
-  it('get events, are read-only and trusted, and follow the file at SIGHUP', async () => {
+  it('get events, are read-only and trusted, and follow the file after SIGHUP', async () => {
     const [one, two] = [await stage.receiver(() => 500), await stage.receiver()];
     write([
       { name: 'one', url: one.url('/${PATH_OF_ONE}'), events: ['*'], retry_schedule_ms: [3_600_000] },
@@ -116,7 +116,7 @@ describe('Endpoints of the file that WEBHOOK_CONFIG names', () => {
     expect(await audited(again)).toHaveLength(6);
   }, 60_000);
 
-  it('prevent the start when the file has errors, all of which are named', async () => {
+  it('keep the gateway from starting where the file has faults, and all faults are named', async () => {
     writeFileSync(
       stage.folder.file('gateway.yaml'),
       'endpoints:\n  - name: a\n    url: https://me:hidden-password@example.com\n  - url: https://example.com\n',
@@ -134,7 +134,7 @@ describe('Endpoints of the file that WEBHOOK_CONFIG names', () => {
 });
 
 describe('The command validate', () => {
-  it('says whether the gateway accepts a file', () => {
+  it('tells whether the gateway accepts a configuration file', () => {
     const run = (...args: string[]) =>
       spawnSync(process.execPath, [join(import.meta.dirname, '../../bin/gateway.js'), ...args], {
         cwd: stage.folder.path,

@@ -77,7 +77,7 @@ describe('Several gateways on one PostgreSQL', () => {
       return endpoint !== undefined && holds(endpoint);
     });
 
-  it('create the endpoints of a file once when they apply it at the same moment', async () => {
+  it('have the endpoints of a file once when all apply it at the same moment', async () => {
     for (const gateway of [one, other]) expect(await names(gateway)).toEqual(['Of the file']);
     expect(await filed()).toEqual(['endpoints.create']);
   });
@@ -109,7 +109,7 @@ describe('Several gateways on one PostgreSQL', () => {
     expect(await filed()).toEqual(done.map((verb) => `endpoints.${verb}`));
   }, 60_000);
 
-  it('see within a second the endpoints created, changed and deleted at another gateway', async () => {
+  it('share created, changed and removed endpoints within a second', async () => {
     const receiver = await stage.receiver(() => 500);
     const headers = { 'X-From': 'database' };
     const request = { url: receiver.url('/a'), events: ['*'], name: 'Made', headers };
@@ -139,7 +139,7 @@ describe('Several gateways on one PostgreSQL', () => {
     expect(rows).not.toContain(secret);
   }, 60_000);
 
-  it('follow within a second when endpoints are disabled, enabled, paused, resumed and given a new key', async () => {
+  it('share disabling, enabling, pausing, resuming and new keys within a second', async () => {
     const receiver = await stage.receiver();
     const { endpoint } = await post(one, PATH, { ...LIVE, url: receiver.url('/b'), name: 'Switched' });
     const at = `${PATH}/${endpoint.id}`;
@@ -170,7 +170,7 @@ describe('Several gateways on one PostgreSQL', () => {
     await soon('the other forgets it', async () => !(await names(other)).includes('Switched'));
   }, 60_000);
 
-  it('give endpoints that are created at once distinct names', async () => {
+  it('give endpoints that are created at the same time different public names', async () => {
     const request = { url: 'https://example.com/', events: ['none.at_all'] };
     const made = await Promise.all([one, other, one, other].map((gateway) => post(gateway, PATH, request)));
     expect(new Set(made.map(({ endpoint }) => endpoint.webhook_id)).size).toBe(4);
@@ -178,7 +178,7 @@ describe('Several gateways on one PostgreSQL', () => {
       await soon('it knows all', async () => (await names(gateway)).length === 5);
   });
 
-  it('share console sessions, and their end', async () => {
+  it('accept a session that was opened at another, until it has ended', async () => {
     const login = await one.post('/api/console/login', { key: KEY });
     const cookie = { cookie: login.headers.get('set-cookie')!.split(';')[0]! };
     const token = { 'x-csrf-token': login.body.csrf_token as string };
@@ -190,7 +190,7 @@ describe('Several gateways on one PostgreSQL', () => {
     expect(await statuses()).toEqual([401, 401]);
   });
 
-  it('accept or refuse hostile texts in any field, and never fail with a 500', async () => {
+  it('accept or refuse hostile texts in every field, and never answer 5xx', async () => {
     const texts = [...HOSTILE_TEXTS, '\ud800', 'a\0b'];
     const { endpoint } = await post(one, PATH, { url: 'https://example.com/', events: ['none.at_all'] });
     const at = `${PATH}/${endpoint.id}`;
@@ -221,7 +221,7 @@ describe('Several gateways on one PostgreSQL', () => {
     await one.request('DELETE', at, { headers: ADMIN });
   });
 
-  describe('with failed deliveries', () => {
+  describe('after failed deliveries', () => {
     const COUNT = 16;
     const OPERATIONS = '/api/webhooks/operations';
     let endpointId: string;
@@ -248,7 +248,7 @@ describe('Several gateways on one PostgreSQL', () => {
     const underWay = (id: string) =>
       until('it is under way', async () => (await operation(other, id)).processed >= 2);
 
-    it('show an operation that another gateway started, and can cancel it', async () => {
+    it('show an operation that was started at another, and can end it', async () => {
       const id = await redeliver(2);
       await underWay(id);
       expect((await get(other, OPERATIONS)).operations).toMatchObject([{ id, state: 'running' }]);
@@ -259,7 +259,7 @@ describe('Several gateways on one PostgreSQL', () => {
       expect(await failed()).toBe(COUNT - processed);
     }, 60_000);
 
-    it('continue an operation of a gateway that is killed', async () => {
+    it('continue an operation of one that was killed', async () => {
       const left = await failed();
       const id = await redeliver(4);
       await underWay(id);

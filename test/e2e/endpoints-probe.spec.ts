@@ -31,7 +31,7 @@ const checked = async (body: object) => {
 };
 
 describe('A URL that looks like a chat server', () => {
-  it('causes a warning when it is checked, saved and changed, and is saved without its quotation marks', async () => {
+  it('is warned of when it is checked, saved and changed, and accepted without its quotation marks', async () => {
     const chat = own.url('/hooks/abcdefghijklmnopqrstuvwxyz');
     const warnings = [expect.stringMatching(/^This looks like a webhook of Mattermost .*slack\+/)];
     expect((await checked({ url: `"${chat}"` })).warnings).toEqual(expect.arrayContaining(warnings));
@@ -49,7 +49,7 @@ describe('A URL that looks like a chat server', () => {
 });
 
 describe('POST /api/webhooks/endpoints/check', () => {
-  it('describes the endpoint that would be made, and makes none', async () => {
+  it('describes the endpoint and creates none', async () => {
     const before = (await gateway.get(PATH, admin)).body.endpoints.length;
     expect(
       await checked({ url: 'https://hooks.slack.com/services/T0/B0/token', headers: { a: 'b' } }),
@@ -91,7 +91,7 @@ describe('POST /api/webhooks/endpoints/check', () => {
     });
   });
 
-  it('allows the hosts of the operator’s own endpoints', async () => {
+  it('allows URLs that the operator has configured, and others on the same host', async () => {
     expect(await checked({ url: own.url('/elsewhere') })).toMatchObject({ allowed: true });
     const answer = await post(PATH, { url: own.url('/elsewhere'), events: ['trusted.host'] });
     expect(answer.status).toBe(201);
@@ -99,7 +99,7 @@ describe('POST /api/webhooks/endpoints/check', () => {
     expect(results.successful).toBe(1);
   });
 
-  it('refuses URLs that no adapter takes, naming the field', async () => {
+  it('refuses a URL that no adapter accepts, naming the field', async () => {
     const pasted = await post(`${PATH}/check`, { url: 'https://myteam.slack.com/archives/C0123' });
     expect(pasted).toMatchObject({ status: 422, body: { errors: [{ field: 'url' }] } });
     expect(pasted.body.errors[0].message).toMatch(/^This is the address of a Slack channel/);
@@ -120,7 +120,7 @@ describe('POST /api/webhooks/endpoints', () => {
     return [host, status, body.errors?.[0].field] as const;
   };
 
-  it('saves a URL with a public address, and refuses every notation of any other address', async () => {
+  it('saves URLs to public addresses and refuses every spelling of others', async () => {
     const answers = await Promise.all(hosts.map(([host]) => saved(host)));
     expect(answers).toEqual(
       hosts.map(([host, tier]) => (tier === 'public' ? [host, 201, undefined] : [host, 422, 'url'])),
@@ -129,7 +129,7 @@ describe('POST /api/webhooks/endpoints', () => {
 });
 
 describe('GET /api/webhooks/adapters', () => {
-  it('describes each adapter, with a schema of its options that agrees with their class', async () => {
+  it('describes each adapter, and the schema of its options agrees with their class', async () => {
     const { adapters } = (await gateway.get('/api/webhooks/adapters', admin)).body;
     expect(adapters.map(({ type }: { type: string }) => type)).toEqual(ADAPTERS.map(({ type }) => type));
     const [discord, plain] = ['discord', 'generic'].map((name) =>
@@ -175,7 +175,7 @@ describe('GET /api/webhooks/adapters', () => {
     });
   });
 
-  it('answers admin keys only', async () => {
+  it('requires an admin key', async () => {
     expect((await gateway.get('/api/webhooks/adapters')).status).toBe(401);
     expect(
       (await gateway.get('/api/webhooks/adapters', { authorization: `Bearer ${KEY}-emit` })).status,
@@ -231,7 +231,7 @@ describe('A preview', () => {
     expect(headers['X-StreamGank-Signature']).toBe('sha256=***');
   });
 
-  it('says whether the endpoint subscribes to the event, and why not', async () => {
+  it('tells whether the endpoint would get the event, and why not', async () => {
     const endpoint = { url: 'https://example.com/', events: ['job.*'], filter: { 'data.n': { $gt: 1 } } };
     const reason = async (event: string, n: number) =>
       (await post(`${PATH}/preview`, { endpoint, event, data: { n } })).body.preview.reason;
@@ -253,14 +253,14 @@ describe('A preview', () => {
     ['/preview', { endpoint: { url: 'https://example.com', timeout_ms: 0 } }, 400, 'timeout_ms'],
     ['/test', { endpoint: 'https://example.com' }, 400, 'endpoint'],
     ['/webhook_99/test', {}, 404, undefined],
-  ])('refuses at %s the body %j with %i, as a test does', async (path, body, status, field) => {
+  ])('is refused at %s with %j: %i', async (path, body, status, field) => {
     const answer = await post(PATH + path, body);
     expect([answer.status, answer.body.errors?.[0].field]).toEqual([status, field]);
   });
 });
 
 describe('A test of an endpoint', () => {
-  it('is sent to the same address and in the same form as a delivery', async () => {
+  it('sends what a delivery would send to the same URL', async () => {
     const before = own.requests.length;
     const saved = await post(`${PATH}/webhook_1/test`, {});
     expect(saved.body.test_result).toMatchObject({ success: true, status: 200, url: own.url('/own') });

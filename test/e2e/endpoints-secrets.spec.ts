@@ -35,7 +35,7 @@ const onDisk = () =>
 
 describe('Secrets of endpoints', () => {
   it('appear in no file, log line or answer, whatever happens to the endpoint', async () => {
-    // The receiver echoes what it was sent.
+    // What it says back holds what it was sent.
     const receiver = await stage.receiver(({ path, headers, body }) => {
       if (path.startsWith('/api/webhooks/42/')) return refused(400, 50035, path);
       if (path.startsWith('/api/webhooks/43/')) return refused(404, 10015, path);
@@ -110,7 +110,7 @@ describe('Secrets of endpoints', () => {
     expect(stage.modeOf('data/webhook-encryption.key')).toBe(0o600);
   }, 60_000);
 
-  it('survive a change of the encryption key, and are not lost with a wrong key', async () => {
+  it('survive a change of the encryption key, and a start with a wrong one', async () => {
     const receiver = await stage.receiver();
     const [one, two] = [key(), key()];
     const env = { WEBHOOK_URLS: receiver.url('/own'), WEBHOOK_EVENTS: 'none.at_all' };

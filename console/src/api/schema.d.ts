@@ -1510,8 +1510,9 @@ export interface components {
             /**
              * @description Kind of target.
              * @example generic
+             * @enum {string}
              */
-            adapter: string;
+            adapter: "slack" | "discord" | "generic";
             /**
              * @description State of the circuit breaker. `open`: all attempts fail, deliveries are on hold; `half_open`: a probe is under way, or the endpoint is recovering.
              * @example closed
@@ -1520,7 +1521,7 @@ export interface components {
             breaker: "closed" | "open" | "half_open";
             /**
              * @description Attempts in flight at once, on one gateway.
-             * @example 16
+             * @example 4
              */
             concurrency: number;
             /**
@@ -1546,7 +1547,7 @@ export interface components {
              */
             disabled_reason: string | null;
             /**
-             * @description Types or patterns it gets.
+             * @description Event types or patterns.
              * @example [
              *       "job.*"
              *     ]
@@ -1559,7 +1560,7 @@ export interface components {
              */
             failing_since: string | null;
             /**
-             * @description What else must hold of an event; null: nothing.
+             * @description A MongoDB-style query that events must match; null: all events of these types.
              * @example {
              *       "data.parameters.country": "us"
              *     }
@@ -1608,11 +1609,11 @@ export interface components {
             last_error: components["schemas"]["EndpointFault"] | null;
             /**
              * @description Retries after the first attempt.
-             * @example 3
+             * @example 5
              */
             max_retries: number;
             /**
-             * @description What people call it.
+             * @description Display name, one visible line.
              * @example Editorial app
              */
             name: string;
@@ -1631,7 +1632,7 @@ export interface components {
             };
             /**
              * @description `job`: deliveries of one job go one after the other.
-             * @example none
+             * @example job
              * @enum {string}
              */
             ordering: "none" | "job";
@@ -1641,7 +1642,7 @@ export interface components {
              * @example 2026-01-01T12:05:30.456Z
              */
             paused_at: string | null;
-            /** @description The one configured. */
+            /** @description Sends, at most, in any window; null: none. */
             rate_limit: components["schemas"]["RateLimit"] | null;
             /**
              * @description Sends in the window that ends now.
@@ -1659,10 +1660,13 @@ export interface components {
              */
             recovering: boolean;
             /**
-             * @description Wait before each retry, ms; null: they double.
+             * @description Waits before the retries, ms, one for each; null: they double.
              * @example [
              *       1000,
-             *       60000
+             *       2000,
+             *       4000,
+             *       30000,
+             *       120000
              *     ]
              */
             retry_schedule_ms: number[] | null;
@@ -1682,13 +1686,13 @@ export interface components {
             state: "enabled" | "disabled" | "paused";
             /**
              * @description Deadline of an attempt, ms.
-             * @example 10000
+             * @example 5000
              */
             timeout_ms: number;
             /** @description Certificates of its own; null: those of the gateway. */
             tls: components["schemas"]["EndpointTls"] | null;
             /**
-             * @description Deliveries older than this, ms, are given up; null: never.
+             * @description Time to live, ms: an older delivery fails; null: never.
              * @example 86400000
              */
             ttl_ms: number | null;
@@ -1849,25 +1853,25 @@ export interface components {
         };
         EndpointRequest: {
             /**
-             * @description Kind of target; without it: recognised from the URL.
-             * @example slack
+             * @description Kind of target. Without: recognised from the URL.
+             * @example generic
              * @enum {string|null}
              */
             adapter?: "slack" | "discord" | "generic" | null;
             /**
-             * @description Attempts in flight at once; without: `WEBHOOK_CONCURRENCY`.
+             * @description Attempts in flight at once, on one gateway; without: `WEBHOOK_CONCURRENCY`.
              * @example 4
              */
             concurrency?: number | null;
             /**
-             * @description Types or patterns; without: `WEBHOOK_EVENTS`.
+             * @description Event types or patterns; without: `WEBHOOK_EVENTS`.
              * @example [
              *       "job.*"
              *     ]
              */
             events?: string[] | null;
             /**
-             * @description A MongoDB-style query over the event; without it: all of them.
+             * @description A MongoDB-style query that events must match. Without: all events of these types.
              * @example {
              *       "data.parameters.country": "us"
              *     }
@@ -1876,7 +1880,7 @@ export interface components {
                 [key: string]: unknown;
             } | null;
             /**
-             * @description Custom headers; `***` keeps the value there is.
+             * @description Custom headers. `***` keeps the stored value.
              * @example {
              *       "Authorization": "Bearer of-your-app"
              *     }
@@ -1885,32 +1889,32 @@ export interface components {
                 [key: string]: string;
             } | null;
             /**
-             * @description Retries after the first attempt; replaces a `retry_schedule_ms`. Without: `WEBHOOK_MAX_RETRIES`.
+             * @description Retries after the first attempt; without: `WEBHOOK_MAX_RETRIES`. Replaces a `retry_schedule_ms`.
              * @example 5
              */
             max_retries?: number | null;
             /**
-             * @description Display name, one visible line; without: the public name.
+             * @description Display name, one visible line. Without: the public name.
              * @example Editorial app
              */
             name?: string | null;
             /**
-             * @description As `GET /api/webhooks/adapters` says of the adapter.
+             * @description Options of the adapter, as `GET /api/webhooks/adapters` describes them.
              * @example {}
              */
             options?: {
                 [key: string]: unknown;
             } | null;
             /**
-             * @description `job`: deliveries of one job go one after the other.
-             * @example none
+             * @description `job`: deliveries of one job go one after the other; without: `WEBHOOK_ORDERING`, or as the adapter has it.
+             * @example job
              * @enum {string|null}
              */
             ordering?: "none" | "job" | null;
-            /** @description Without: `WEBHOOK_RATE_LIMIT_MAX` and `_WINDOW`. */
+            /** @description Sends, at most, in any window; without: `WEBHOOK_RATE_LIMIT_MAX` and `_WINDOW`. */
             rate_limit?: components["schemas"]["RateLimit"] | null;
             /**
-             * @description Waits before the retries, ms, one for each; replaces `max_retries`. Without: `WEBHOOK_RETRY_SCHEDULE`.
+             * @description Waits before the retries, ms, one for each; without: `WEBHOOK_RETRY_SCHEDULE`. Replaces `max_retries`.
              * @example [
              *       1000,
              *       2000,
@@ -1921,7 +1925,7 @@ export interface components {
              */
             retry_schedule_ms?: number[] | null;
             /**
-             * @description Signing key; without: one is made where the target verifies signatures. Null: the key of the gateway.
+             * @description Signing key. Without: one is made where the target verifies signatures. Null: the key of the gateway.
              * @example whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw
              */
             secret?: string | null;
@@ -1930,10 +1934,10 @@ export interface components {
              * @example 5000
              */
             timeout_ms?: number | null;
-            /** @description For https:// URLs: parts that are left out keep their value, null takes them out. Without: `WEBHOOK_TLS_CA`, `WEBHOOK_TLS_CERT` and `WEBHOOK_TLS_KEY`. */
+            /** @description For https:// URLs: parts that are left out keep their value, null takes them out; without: `WEBHOOK_TLS_CA`, `WEBHOOK_TLS_CERT` and `WEBHOOK_TLS_KEY`. */
             tls?: components["schemas"]["EndpointTlsRequest"] | null;
             /**
-             * @description Deliveries older than this, ms, are given up; without: `WEBHOOK_TTL`.
+             * @description Time to live, ms: an older delivery fails; without: `WEBHOOK_TTL`.
              * @example 86400000
              */
             ttl_ms?: number | null;
@@ -2371,14 +2375,14 @@ export interface components {
         };
         FilterCheckRequest: {
             /**
-             * @description Types or patterns; without: `WEBHOOK_EVENTS`.
+             * @description Event types or patterns; without: `WEBHOOK_EVENTS`.
              * @example [
              *       "job.*"
              *     ]
              */
             events?: string[] | null;
             /**
-             * @description A MongoDB-style query over the event; without it: all of them.
+             * @description A MongoDB-style query that events must match. Without: all events of these types.
              * @example {
              *       "data.parameters.country": "us"
              *     }
@@ -3133,7 +3137,7 @@ export interface components {
              */
             overlap_ms?: number | null;
             /**
-             * @description The new key; one is made where none is given.
+             * @description The new key. Without: one is made.
              * @example whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw
              */
             secret?: string | null;

@@ -2,32 +2,37 @@ import '@mantine/core/styles/PillsInput.css';
 import '@mantine/core/styles/Pill.css';
 import '@mantine/core/styles/NumberInput.css';
 import '@mantine/core/styles/Accordion.css';
-import { Accordion, Group, JsonInput, NumberInput, Select, Stack, TagsInput, TextInput } from '@mantine/core';
+import { Accordion, Box, JsonInput, Stack, TagsInput, TextInput } from '@mantine/core';
 import type { UseFormReturnType } from '@mantine/form';
 import { useQuery } from '@tanstack/react-query';
 import { useState, type ReactElement } from 'react';
+import { ENDPOINT_FIELDS } from '../api/endpoint-fields.ts';
 import { adaptersQuery } from '../api/queries.ts';
 import { useAdapter } from '../api/use-adapter.ts';
 import type { FormValues } from './form-values.ts';
 import { FilterCheck } from './filter-check.tsx';
+import { PLAIN_NAMES } from './plain-fields.ts';
+import { PlainField } from './plain-field.tsx';
 import { HeaderFields } from './header-fields.tsx';
 import { RateField } from './rate-field.tsx';
 import { RetryFields } from './retry-fields.tsx';
+
+const { name: NAME, events: EVENTS, filter: FILTER } = ENDPOINT_FIELDS;
 
 export interface FieldsProps {
   readonly form: UseFormReturnType<FormValues>;
   readonly adapter: string;
 }
 
-/** Which events the endpoint receives. */
+/** Asks for the event types and the filter. */
 export function EventFields({ form }: Pick<FieldsProps, 'form'>): ReactElement {
   const { data: adapters = [] } = useQuery(adaptersQuery);
   const types = new Set(adapters.flatMap(({ samples }) => samples.map(({ event }) => event)));
   return (
     <Stack>
       <TagsInput
-        label="Events"
-        description="Event types or patterns (job.*, *). Press Enter to add."
+        label={EVENTS.label}
+        description={EVENTS.hint}
         data={['*', 'job.*', ...types]}
         splitChars={[',', ' ']}
         clearable
@@ -35,10 +40,8 @@ export function EventFields({ form }: Pick<FieldsProps, 'form'>): ReactElement {
         {...form.getInputProps('events')}
       />
       <JsonInput
-        label="Filter"
-        description={
-          'Only events that match, e.g. {"data.parameters.country": "us"} or {"data.retry_count": {"$gt": 0}}. Leave blank for all events.'
-        }
+        label={FILTER.label}
+        description={FILTER.hint}
         autosize
         minRows={2}
         maxRows={10}
@@ -50,90 +53,45 @@ export function EventFields({ form }: Pick<FieldsProps, 'form'>): ReactElement {
   );
 }
 
-/** The delivery policy; most endpoints keep the defaults. */
+/** Asks for the delivery policy; most endpoints keep the defaults. */
 export function PolicyFields({ form, adapter }: FieldsProps): ReactElement {
   const signed = useAdapter(adapter)?.signed === true;
   return (
     <Stack>
       <RetryFields form={form} />
-      <Group grow align="flex-start" preventGrowOverflow={false}>
-        <Amount
-          form={form}
-          name="timeout_ms"
-          label="Timeout per attempt (ms)"
-          description="Without a response by then, the attempt fails"
-        />
-        <Amount form={form} name="concurrency" label="Concurrency" description="Max parallel requests" />
-      </Group>
-      <Group grow align="flex-start" preventGrowOverflow={false}>
+      <Box className="fields">
+        {PLAIN_NAMES.map((name) => (
+          <PlainField key={name} form={form} name={name} />
+        ))}
         <RateField form={form} />
-        <Select
-          label="Ordering"
-          description="Of deliveries of one job"
-          data={[
-            { value: 'none', label: 'None' },
-            { value: 'job', label: 'Per job (FIFO)' },
-          ]}
-          placeholder="as configured"
-          clearable
-          clearButtonProps={{ 'aria-label': 'Ordering as configured' }}
-          {...form.getInputProps('ordering')}
-          value={form.values.ordering || null}
-          onChange={(next) => form.setFieldValue('ordering', (next ?? '') as FormValues['ordering'])}
-        />
-      </Group>
+      </Box>
       {signed && <HeaderFields form={form} />}
     </Stack>
-  );
-}
-
-interface AmountProps {
-  readonly form: UseFormReturnType<FormValues>;
-  readonly name: 'timeout_ms' | 'concurrency';
-  readonly label: string;
-  readonly description: string;
-}
-
-function Amount({ form, name, label, description }: AmountProps): ReactElement {
-  return (
-    <NumberInput
-      label={label}
-      description={description}
-      placeholder="as configured"
-      min={0}
-      allowNegative={false}
-      thousandSeparator=","
-      hideControls
-      {...form.getInputProps(name)}
-    />
   );
 }
 
 export function NameField({ form }: Pick<FieldsProps, 'form'>): ReactElement {
   return (
     <TextInput
-      label="Name"
-      description="Display name, e.g. #video-jobs"
-      maxLength={80}
+      label={NAME.label}
+      description={NAME.hint}
+      maxLength={NAME.maxLength}
       {...form.getInputProps('name')}
     />
   );
 }
 
-const POLICY = new Set([
-  'timeout_ms',
+const POLICY: ReadonlySet<string> = new Set([
+  ...PLAIN_NAMES,
   'retry_mode',
   'max_retries',
   'retry_schedule',
-  'ttl',
-  'concurrency',
   'rate_max',
   'rate_window',
-  'ordering',
   'headers',
 ]);
 
-/** The policy, folded away until something in it has a fault. */
+/** Folds the policy away until one of its fields has a fault. */
 export function FoldedPolicy(props: FieldsProps): ReactElement {
   const [open, setOpen] = useState<string | null>(null);
   const faulty = Object.keys(props.form.errors).some((path) => POLICY.has(path.split('.')[0] ?? path));

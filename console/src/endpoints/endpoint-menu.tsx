@@ -23,7 +23,7 @@ import { part } from '../parts/part.ts';
 import { SecretModal } from './secret-modal.tsx';
 import { useEndpointSwitch } from './use-endpoint-switch.ts';
 
-/** Loaded when it is opened: the page can do without. */
+/** The dialog for replays; it is loaded when it is opened, to keep the page small. */
 const ReplayModal = lazy(() => part(() => import('./replay-modal.tsx')));
 
 /** The rarer actions on an endpoint. */

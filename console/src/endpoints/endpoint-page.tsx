@@ -17,7 +17,7 @@ import { SettingsPanel } from './settings-panel.tsx';
 import { StateNote } from './state-note.tsx';
 import { useEndpointSwitch } from './use-endpoint-switch.ts';
 
-/** Loaded after the first test: the page can do without. */
+/** The outcome of a test; it is loaded after the first test, to keep the page small. */
 const testOutcome = () => part(() => import('./test-outcome.tsx'));
 const TestOutcome = lazy(async () => ({ default: (await testOutcome()).TestOutcome }));
 const ResumeOffer = lazy(async () => ({ default: (await testOutcome()).ResumeOffer }));

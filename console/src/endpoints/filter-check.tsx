@@ -13,7 +13,7 @@ interface CheckProps {
   readonly events: readonly string[];
 }
 
-/** What the filter and the event types match among the newest stored events, a moment after the last letter; and what they never can. */
+/** Shows, a moment after the last keystroke, what filter and event types match among the newest stored events, and what they never can. */
 export function FilterCheck({ filter, events }: CheckProps): ReactElement {
   const [asked] = useDebouncedValue(JSON.stringify([filter, events]), SETTLE_MS);
   const [text, types] = JSON.parse(asked) as [string, string[]];
@@ -26,7 +26,7 @@ export function FilterCheck({ filter, events }: CheckProps): ReactElement {
     retry: false,
     gcTime: 0,
   });
-  // The line is there from the start: what comes in later moves nothing.
+  // The line is reserved from the start, so that the result moves nothing.
   return (
     <div aria-live="polite" style={{ minHeight: 20, opacity: isPlaceholderData ? 0.6 : 1 }}>
       {valid && data && (

@@ -1,66 +1,58 @@
 import { isJsonObject, parseJson } from '../api/exact-json.ts';
 import type { Endpoint, EndpointDraft } from '../api/types.ts';
-import { spanOf, spansOf, spansText, spanText } from './spans.ts';
+import { EMPTY_PLAIN, plainDraft, plainValues, type PlainValues } from './plain-fields.ts';
+import { spansOf, spansText } from './spans.ts';
 
 /** A custom header. */
 export interface HeaderRow {
   readonly name: string;
   readonly value: string;
-  /** There is one of this name; nobody is shown its value, and without a new one it stays. */
+  /** True where a header of this name is stored. Its value is not shown and stays unless a new one is typed. */
   readonly stored: boolean;
 }
 
-/** How the API says: the value there is. */
+/** Stands in requests for the stored value. */
 const MASK = '***';
 
 /** What the forms hold: text where people write text. */
-export interface FormValues {
+export interface FormValues extends PlainValues {
   readonly url: string;
-  /** A new signing key; nothing leaves the one there is. */
+  /** A new signing key; empty keeps the stored one. */
   readonly secret: string;
   readonly name: string;
   readonly events: string[];
-  /** JSON, or nothing. */
+  /** JSON; empty: no filter. */
   readonly filter: string;
   readonly headers: readonly HeaderRow[];
-  readonly timeout_ms: number | string;
-  /** Nothing: as the gateway is configured. */
+  /** Empty: as the gateway is configured. */
   readonly retry_mode: '' | 'count' | 'schedule';
   readonly max_retries: number | string;
   /** Waits with units, such as `5s, 1m`. */
   readonly retry_schedule: string;
-  /** A span with its unit, or nothing. */
-  readonly ttl: string;
   readonly rate_max: number | string;
   /** Seconds. */
   readonly rate_window: number | string;
-  readonly concurrency: number | string;
-  /** Nothing: as the gateway or the adapter has it. */
-  readonly ordering: '' | 'none' | 'job';
-  /** Of the adapter, by the names of the API. */
+  /** Options of the adapter by their names in the API. */
   readonly options: Readonly<Record<string, unknown>>;
 }
 
 export const EMPTY: FormValues = {
+  ...EMPTY_PLAIN,
   url: '',
   secret: '',
   name: '',
   events: ['job.completed', 'job.failed'],
   filter: '',
   headers: [],
-  timeout_ms: '',
   retry_mode: '',
   max_retries: '',
   retry_schedule: '',
-  ttl: '',
   rate_max: '',
   rate_window: '',
-  concurrency: '',
-  ordering: '',
   options: {},
 };
 
-/** The form of an endpoint there is. Its URL and the values of its headers are secrets, so their fields start empty. */
+/** Fills the form with a stored endpoint. URL and header values are secrets, so their fields start empty. */
 export function valuesOf(endpoint: Endpoint): FormValues {
   return {
     url: '',
@@ -69,28 +61,25 @@ export function valuesOf(endpoint: Endpoint): FormValues {
     events: [...endpoint.events],
     filter: endpoint.filter === null ? '' : JSON.stringify(endpoint.filter, null, 2),
     headers: Object.keys(endpoint.headers).map((name) => ({ name, value: '', stored: true })),
-    timeout_ms: endpoint.timeout_ms,
+    ...plainValues(endpoint),
     ...retryValues(endpoint),
     rate_max: endpoint.rate_limit?.max ?? '',
     rate_window: endpoint.rate_limit ? endpoint.rate_limit.window_ms / 1000 : '',
-    concurrency: endpoint.concurrency,
-    ordering: endpoint.ordering,
     options: endpoint.options,
   };
 }
 
-type Retries = Pick<FormValues, 'retry_mode' | 'max_retries' | 'retry_schedule' | 'ttl'>;
+type Retries = Pick<FormValues, 'retry_mode' | 'max_retries' | 'retry_schedule'>;
 
-function retryValues({ retry_schedule_ms: schedule, max_retries: retries, ttl_ms: ttl }: Endpoint): Retries {
+function retryValues({ retry_schedule_ms: schedule, max_retries: retries }: Endpoint): Retries {
   return {
     retry_mode: schedule === null ? 'count' : 'schedule',
     max_retries: schedule === null ? retries : '',
     retry_schedule: schedule === null ? '' : spansText(schedule),
-    ttl: ttl === null ? '' : spanText(ttl),
   };
 }
 
-/** Of a number of retries and a schedule only the chosen one is sent; the other, where the endpoint had it, is taken away. */
+/** Sends only the chosen one of a number of retries and a schedule; the other is taken away where the endpoint had it. */
 function retriesOf(values: FormValues, start: FormValues): EndpointDraft {
   const { retry_mode: mode } = values;
   const count = { max_retries: mode === 'count' ? numberOf(values.max_retries) : null };
@@ -115,17 +104,14 @@ export function draftOf(values: FormValues, start: FormValues): EndpointDraft {
     ...(changed('events') && { events: values.events }),
     ...(changed('filter') && { filter: filterOf(values.filter) }),
     ...(changed('headers') && { headers: headersOf(values.headers) }),
-    ...(changed('timeout_ms') && { timeout_ms: numberOf(values.timeout_ms) }),
+    ...plainDraft(values, start),
     ...(changed('retry_mode', 'max_retries', 'retry_schedule') && retriesOf(values, start)),
-    ...(changed('ttl') && { ttl_ms: spanOf(values.ttl) }),
-    ...(changed('concurrency') && { concurrency: numberOf(values.concurrency) }),
     ...(changed('rate_max', 'rate_window') && { rate_limit: rateOf(values) }),
-    ...(changed('ordering') && { ordering: values.ordering || null }),
-    ...(changed('options') && { options: said(values.options) }),
+    ...(changed('options') && { options: filledIn(values.options) }),
   };
 }
 
-/** Why the filter cannot be sent; null when it can. What it means is checked by the gateway. */
+/** Says why the filter cannot be sent; null when it can. The gateway checks what it means. */
 export function filterFault(text: string): string | null {
   if (text.trim() === '') return null;
   try {
@@ -138,29 +124,29 @@ export function filterFault(text: string): string | null {
   }
 }
 
-/** The filter that stands there; null for none, or where it is not valid yet. */
+/** Reads the filter; null where there is none, or where it is not valid yet. */
 export function filterOf(text: string): Record<string, unknown> | null {
   return text.trim() === '' || filterFault(text) !== null
     ? null
     : (parseJson(text) as Record<string, unknown>);
 }
 
-/** Why a row of the headers cannot be sent; null when it can. What may stand in it is checked by the gateway. */
+/** Says why a row of the headers cannot be sent; null when it can. The gateway checks the value. */
 export function headerFault(row: HeaderRow, rows: readonly HeaderRow[]): string | null {
   const name = keyOf(row);
   if (name === '') return isBlank(row) ? null : 'A header needs a name.';
   return rows.filter((other) => keyOf(other) === name).length > 1 ? 'This header is named twice.' : null;
 }
 
-/** Why a rate limit of which one half stands there cannot be sent; null when it can. */
+/** Says why half a rate limit cannot be sent; null when both or no halves are given. */
 export function rateFault(half: number | string, other: number | string): string | null {
   return half === '' && other !== '' ? 'A rate limit needs both: requests and seconds.' : null;
 }
 
 function headersOf(rows: readonly HeaderRow[]): Readonly<Record<string, string>> {
-  const said = rows.filter((row) => !isBlank(row));
+  const filled = rows.filter((row) => !isBlank(row));
   return Object.fromEntries(
-    said.map(({ name, value, stored }) => [name.trim(), stored && value === '' ? MASK : value.trim()]),
+    filled.map(({ name, value, stored }) => [name.trim(), stored && value === '' ? MASK : value.trim()]),
   );
 }
 
@@ -168,8 +154,8 @@ const keyOf = ({ name }: HeaderRow): string => name.trim().toLowerCase();
 
 const isBlank = ({ name, value }: HeaderRow): boolean => name.trim() === '' && value.trim() === '';
 
-/** Without what says nothing. */
-function said(options: FormValues['options']): Record<string, unknown> {
+/** Leaves out empty options. */
+function filledIn(options: FormValues['options']): Record<string, unknown> {
   return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== '' && value !== null));
 }
 

@@ -9,7 +9,7 @@ interface HeadersProps {
   readonly form: UseFormReturnType<FormValues>;
 }
 
-/** Custom headers, one a row; their values are secrets. */
+/** Asks for custom headers, one a row; their values are secrets. */
 export function HeaderFields({ form }: HeadersProps): ReactElement {
   const { headers } = form.values;
   const add = (): void => form.insertListItem('headers', { name: '', value: '', stored: false });
@@ -37,7 +37,7 @@ interface RowProps extends HeadersProps {
   readonly index: number;
 }
 
-/** What is stored keeps its name: to have another, it is taken away and added anew, with its value. */
+/** A stored header keeps its name. To rename it, it is removed and added again with its value. */
 function Row({ form, row, index }: RowProps): ReactElement {
   const path = `headers.${index}`;
   const what = row.name === '' ? `header ${index + 1}` : row.name;

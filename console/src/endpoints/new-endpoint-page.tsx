@@ -17,7 +17,7 @@ import { showFaults, stepOf, useEndpointForm } from './use-endpoint-form.ts';
 
 const CHECK_AFTER_MS = 250;
 
-/** Three steps: where to, what, and a look at it before anything is saved. */
+/** Adds an endpoint in three steps: address, events, and a preview before anything is saved. */
 export function NewEndpointPage(): ReactElement {
   const [step, setStep] = useState(0);
   const form = useEndpointForm(EMPTY);
@@ -69,14 +69,14 @@ export function NewEndpointPage(): ReactElement {
 }
 
 export interface CheckState {
-  /** What the gateway recognised in the URL that stands there now. */
+  /** What the gateway recognised in the current URL. */
   readonly found: Check | undefined;
-  /** Why it is no endpoint; null when it is, or nothing was written. */
+  /** Why the URL is no endpoint's; null when it is one, or empty. */
   readonly fault: string | null;
   readonly pending: boolean;
 }
 
-/** Asks the gateway what a URL is, a moment after the last letter. */
+/** Asks the gateway what a URL is, a moment after the last keystroke. */
 function useCheck(typed: string): CheckState {
   const url = typed.trim();
   const [settled] = useDebouncedValue(url, CHECK_AFTER_MS);

@@ -7,7 +7,7 @@ import { useAdapter } from '../api/use-adapter.ts';
 import type { FieldsProps } from './endpoint-fields.tsx';
 import { optionsOf, type Option } from './option-schema.ts';
 
-/** A field for each option of the adapter, by its schema; nothing where it has none. */
+/** Asks for the options of the adapter, as it describes them; nothing where it has none. */
 export function OptionFields({ form, adapter }: FieldsProps): ReactElement | null {
   const options = optionsOf(useAdapter(adapter));
   if (options.length === 0) return null;

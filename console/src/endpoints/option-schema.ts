@@ -1,19 +1,19 @@
 import type { Adapter } from '../api/types.ts';
 
-/** What a field of the form has to know of an option, out of the adapter's own schema. */
+/** An option of an adapter as a field of the form, read from the adapter's schema. */
 export interface Option {
-  /** As the API calls it. */
+  /** Name in the API. */
   readonly name: string;
-  /** For people: `Avatar url`. */
+  /** Label for people: `Avatar URL`. */
   readonly label: string;
   readonly kind: 'text' | 'number' | 'switch' | 'choice';
   readonly secret: boolean;
   readonly required: boolean;
-  /** Of a choice. */
+  /** Values of a choice. */
   readonly values: readonly string[];
-  /** Characters; null without a bound. */
+  /** Most characters; null without a bound. */
   readonly maxLength: number | null;
-  /** What it takes, in words. */
+  /** Accepted values, in words. */
   readonly hint: string;
 }
 
@@ -32,7 +32,7 @@ interface OptionsSchema {
   readonly required?: readonly string[];
 }
 
-/** The options of an adapter, in the order it names them. */
+/** Lists the options of an adapter in the order it names them. */
 export function optionsOf(adapter: Adapter | undefined): readonly Option[] {
   const { properties = {}, required = [] } = (adapter?.options ?? {}) as OptionsSchema;
   return Object.entries(properties).map(([name, schema]) => ({

@@ -1,7 +1,10 @@
 import { Group, Input, NumberInput, Text } from '@mantine/core';
 import type { UseFormReturnType } from '@mantine/form';
 import type { ReactElement } from 'react';
+import { ENDPOINT_FIELDS } from '../api/endpoint-fields.ts';
 import type { FormValues } from './form-values.ts';
+
+const { label, hint } = ENDPOINT_FIELDS.rate_limit;
 
 interface RateProps {
   readonly form: UseFormReturnType<FormValues>;
@@ -19,12 +22,7 @@ export function RateField({ form }: RateProps): ReactElement {
     style: { flex: 1, minWidth: 0 },
   };
   return (
-    <Input.Wrapper
-      label="Rate limit"
-      labelElement="div"
-      description="In any window of this length"
-      error={maxError ?? windowError}
-    >
+    <Input.Wrapper label={label} labelElement="div" description={hint} error={maxError ?? windowError}>
       <Group gap={8} wrap="nowrap" mt={4}>
         <NumberInput
           {...common}

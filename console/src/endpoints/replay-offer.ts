@@ -10,7 +10,7 @@ export interface ReplayOffer {
 let offer: ReplayOffer | null = null;
 const listeners = new Set<() => void>();
 
-/** Offers to replay what an endpoint skipped; null takes the offer back. The button that enabled it may be gone by then. */
+/** Offers to replay the events that an endpoint skipped; null takes the offer back. The button that enabled it may be gone by then. */
 export function offerReplay(next: ReplayOffer | null): void {
   offer = next;
   for (const listener of listeners) listener();

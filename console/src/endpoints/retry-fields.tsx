@@ -1,7 +1,10 @@
 import { Group, NumberInput, Select, TextInput } from '@mantine/core';
 import type { UseFormReturnType } from '@mantine/form';
 import type { ReactElement } from 'react';
+import { ENDPOINT_FIELDS } from '../api/endpoint-fields.ts';
 import type { FormValues } from './form-values.ts';
+
+const { max_retries: COUNT, retry_schedule_ms: SCHEDULE } = ENDPOINT_FIELDS;
 
 interface RetryProps {
   readonly form: UseFormReturnType<FormValues>;
@@ -12,7 +15,7 @@ const MODES = [
   { value: 'schedule', label: 'Fixed schedule' },
 ];
 
-/** Either a number of retries with growing waits, or the waits themselves, never both; and when a delivery is too old. */
+/** Asks for either a number of retries with growing waits, or the waits themselves, never both. */
 export function RetryFields({ form }: RetryProps): ReactElement {
   const { retry_mode: mode } = form.values;
   return (
@@ -29,8 +32,8 @@ export function RetryFields({ form }: RetryProps): ReactElement {
       />
       {mode === 'count' && (
         <NumberInput
-          label="Max retries"
-          description="After the first attempt"
+          label={COUNT.label}
+          description={COUNT.hint}
           placeholder="as configured"
           min={0}
           allowNegative={false}
@@ -41,20 +44,13 @@ export function RetryFields({ form }: RetryProps): ReactElement {
       )}
       {mode === 'schedule' && (
         <TextInput
-          label="Retry schedule"
-          description="Wait before each retry"
+          label={SCHEDULE.label}
+          description={SCHEDULE.hint}
           placeholder="5s, 1m, 30m, 2h"
           autoComplete="off"
           {...form.getInputProps('retry_schedule')}
         />
       )}
-      <TextInput
-        label="Time to live (TTL)"
-        description="Older deliveries fail, e.g. 24h"
-        placeholder="as configured"
-        autoComplete="off"
-        {...form.getInputProps('ttl')}
-      />
     </Group>
   );
 }

@@ -7,7 +7,7 @@ import { Note } from '../parts/note.tsx';
 import { Mark } from '../parts/state.tsx';
 import { useProbe } from './use-probe.ts';
 
-/** What a test brought; a failure with its cause, what to do, and the raw text folded away. */
+/** Shows the result of a test; a failure with its cause, what to do, and the raw text folded away. */
 export function TestOutcome({ outcome }: { readonly outcome: Outcome }): ReactElement {
   const { test_result: result, explanation } = outcome;
   const { success, status, duration: ms, message, error } = result;
@@ -32,7 +32,7 @@ interface OfferProps {
   readonly offer: TestOffer;
 }
 
-/** After a successful test of an endpoint whose circuit is open: delivery need not wait for the next probe. */
+/** Offers a probe after a successful test of an endpoint whose circuit is open. */
 export function ResumeOffer({ endpoint, offer }: OfferProps): ReactElement {
   const probe = useProbe();
   const button = (

@@ -14,7 +14,7 @@ interface UrlProps {
   readonly inputRef?: Ref<HTMLInputElement>;
 }
 
-/** The URL of an endpoint, hidden as it is typed. What people paste around a URL is taken off, and `https://` is offered. */
+/** Asks for the URL of an endpoint, hidden as it is typed. Text pasted around a URL is removed, and `https://` is offered. */
 export function UrlField({ form, description, placeholder, error, inputRef }: UrlProps): ReactElement {
   const { onBlur, ...input } = form.getInputProps('url');
   const set = (url: string): void => form.setFieldValue('url', url);
@@ -25,7 +25,7 @@ export function UrlField({ form, description, placeholder, error, inputRef }: Ur
   };
   const paste = (event: ClipboardEvent<HTMLInputElement>): void => {
     const { value, selectionStart: start, selectionEnd: end } = event.currentTarget;
-    // Into the middle of what stands there one pastes a part of a URL.
+    // A paste into existing text is a part of a URL, not a whole one.
     if (start !== 0 || end !== value.length) return;
     event.preventDefault();
     set(tidyUrl(event.clipboardData.getData('text')));

@@ -1,7 +1,8 @@
 import { useForm, type UseFormReturnType } from '@mantine/form';
 import { ApiError } from '../api/request.ts';
 import { filterFault, headerFault, rateFault, type FormValues, type HeaderRow } from './form-values.ts';
-import { spanFault, spansFault } from './spans.ts';
+import { PLAIN_FAULTS } from './plain-fields.ts';
+import { spansFault } from './spans.ts';
 
 export function useEndpointForm(initialValues: FormValues): UseFormReturnType<FormValues> {
   return useForm<FormValues>({
@@ -11,7 +12,7 @@ export function useEndpointForm(initialValues: FormValues): UseFormReturnType<Fo
       events: (events) => (events.length === 0 ? 'Add at least one event type, or * for all events.' : null),
       filter: filterFault,
       retry_schedule: (text, { retry_mode: mode }) => (mode === 'schedule' ? spansFault(text) : null),
-      ttl: spanFault,
+      ...PLAIN_FAULTS,
       headers: {
         name: (_name: string, { headers }: FormValues, path: string) =>
           headerFault(rowAt(path, headers), headers),
@@ -22,7 +23,7 @@ export function useEndpointForm(initialValues: FormValues): UseFormReturnType<Fo
   });
 }
 
-/** The row that a path such as `headers.2.name` means. */
+/** Finds the row that a path such as `headers.2.name` means. */
 function rowAt(path: string, rows: readonly HeaderRow[]): HeaderRow {
   return rows[Number(path.split('.')[1])] ?? { name: '', value: '', stored: false };
 }
@@ -33,10 +34,9 @@ const HOLDERS: Readonly<Record<string, keyof FormValues>> = {
   'rate_limit.window_ms': 'rate_window',
   rate_limit: 'rate_max',
   retry_schedule_ms: 'retry_schedule',
-  ttl_ms: 'ttl',
 };
 
-/** Options and headers have fields of their own, of everything else the whole has one. */
+/** Finds the form's field for a field of the API. Options and headers have one for each entry, all else one for the whole. */
 function holderOf(name: string, { headers }: FormValues): string {
   if (name.startsWith('options.')) return name;
   if (name.startsWith('headers.')) {
@@ -47,7 +47,7 @@ function holderOf(name: string, { headers }: FormValues): string {
   return HOLDERS[name] ?? HOLDERS[whole] ?? whole;
 }
 
-/** Puts what the gateway refused beside the fields it names; which of them are here. */
+/** Shows the gateway's faults beside the fields they name; returns the fields that the form has. */
 export function showFaults(form: UseFormReturnType<FormValues>, error: Error): readonly string[] {
   if (!(error instanceof ApiError)) return [];
   const faults = error.fields.map(({ field, message }) => {
@@ -59,7 +59,7 @@ export function showFaults(form: UseFormReturnType<FormValues>, error: Error): r
   return here.map(([name]) => name);
 }
 
-/** The step of the add form where the first of those fields stands. */
+/** Finds the step of the add form that has the first of these fields. */
 export function stepOf(fields: readonly string[]): number {
   return fields.some((name) => name === 'url' || name === 'name') ? 0 : 1;
 }

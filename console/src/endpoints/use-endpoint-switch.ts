@@ -38,12 +38,12 @@ export function useEndpointSwitch() {
   });
 }
 
-/** The gateway's own sentence on what comes next, where it answers one. */
+/** Reads the gateway's own sentence about what comes next, if the answer has one. */
 function saidBy(answer: object): string | undefined {
   return 'message' in answer && typeof answer.message === 'string' ? answer.message : undefined;
 }
 
-/** Nothing is offered where nothing was skipped, or where that cannot be counted. */
+/** Offers a replay where events were skipped; not where they cannot be counted. */
 async function offerSkipped(endpoint: Endpoint): Promise<void> {
   const since = endpoint.disabled_at;
   if (since === null) return;
@@ -51,6 +51,6 @@ async function offerSkipped(endpoint: Endpoint): Promise<void> {
     const { count } = await api.countForReplay(endpoint.id, since);
     if (count > 0) offerReplay({ endpoint, since });
   } catch {
-    // “Replay events…” in the endpoint's menu still does it.
+    // “Replay events…” in the endpoint's menu does the same.
   }
 }

@@ -12,6 +12,7 @@ import type { Throttles } from './rate-limit/throttles.service.js';
 import type { Report } from './report.js';
 import type { EndpointCatalogue } from '../endpoints/endpoint-catalogue.service.js';
 import type { Answer, NoAnswer, Sender, SignedRequest } from './sender/sender.service.js';
+import { anEndpoint } from '../../../test/support/an-endpoint.js';
 
 const event = {
   id: 'evt',
@@ -29,29 +30,11 @@ const delivery: LeasedDelivery = {
   createdAt: 0,
   leaseToken: 't',
 };
-const endpoint: Endpoint = {
-  id: 'e1',
+const endpoint = anEndpoint({
   webhookId: 'webhook_9',
-  name: 'webhook_9',
-  source: 'environment',
-  url: 'https://app.example.com/hook',
-  maskedUrl: '',
-  adapter: 'generic',
-  options: {},
-  trusted: true,
-  filter: null,
-  events: ['*'],
   headers: { Authorization: 'Bearer a:b' },
   timeoutMs: 4321,
-  retry: { maxRetries: 3, delayMs: 1000, maxDelayMs: 30_000, schedule: null, ttlMs: null },
-  rateLimits: [],
-  concurrency: 16,
-  ordering: 'none',
-  secret: 'secret',
-  previousSecret: null,
-  disabled: null,
-  pausedAt: null,
-};
+});
 
 function tools(result: Partial<Answer> | NoAnswer) {
   const sent: { request: SignedRequest; timeoutMs: number }[] = [];

@@ -16,7 +16,6 @@ import { DeliverySteps } from './steps.service.js';
 import { LaneStatesService } from './lane-states.service.js';
 import { CircuitBreakers } from './breaker/circuit-breakers.service.js';
 import { CertificateWatch } from './events/certificate-watch.service.js';
-import { CircuitController } from './probe/circuit.controller.js';
 import { CircuitProbe } from './probe/circuit-probe.service.js';
 import { BreakerMonitor } from './breaker/breaker-monitor.service.js';
 import { SettledEvents } from './events/settled-events.service.js';
@@ -32,7 +31,6 @@ import { Lanes } from './lanes.service.js';
 import { LeaseKeeper } from './queue/lease-keeper.service.js';
 import { DeliveryEvents } from './events/delivery-events.service.js';
 import { InFlight } from './queue/in-flight.service.js';
-import { ProbeController } from './probe/probe.controller.js';
 import { Preview } from './probe/preview.service.js';
 import { Recorder } from './recorder.service.js';
 import { Recovery } from './queue/recovery.service.js';
@@ -40,7 +38,6 @@ import { Requests } from './request/request-archive.service.js';
 import { Agents } from './sender/agents.js';
 import { SenderModule } from './sender/sender.module.js';
 import { SystemEventReporter } from './events/system-event-reporter.service.js';
-import { TestController } from './probe/test.controller.js';
 import { TestSend } from './probe/test-send.service.js';
 import { Throttles } from './rate-limit/throttles.service.js';
 
@@ -51,7 +48,6 @@ import { Throttles } from './rate-limit/throttles.service.js';
 @Global()
 @Module({
   imports: [StoreModule, EndpointsModule, SenderModule],
-  controllers: [CircuitController, ProbeController, TestController],
   providers: [
     Attempts,
     DeliverySteps,
@@ -92,13 +88,16 @@ import { Throttles } from './rate-limit/throttles.service.js';
     Throttles,
   ],
   exports: [
-    DeliveryHandoff,
-    LaneStates,
-    Settlements,
-    RequestArchive,
     CircuitBreakers,
+    CircuitProbe,
     DeliveryEvents,
+    DeliveryHandoff,
     InFlight,
+    LaneStates,
+    Preview,
+    RequestArchive,
+    Settlements,
+    TestSend,
   ],
 })
 export class DeliveryModule {

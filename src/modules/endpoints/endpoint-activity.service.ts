@@ -1,43 +1,41 @@
 import { Injectable } from '@nestjs/common';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { errorRate } from '../model/durations.js';
-import { isoTimeOrNull } from '../model/iso-time.js';
 import { Clock } from '../model/clock.js';
 import { steadyNow } from '../timing/steady-now.js';
 import { HistoryStore } from '../store/history-store.js';
 import { attemptsOf } from '../store/statistics.js';
 import { UpkeepStore } from '../store/upkeep-store.js';
 
-/** Attempts are counted over so long, ms. */
+/** Window over which attempts are counted, ms. */
 export const ACTIVITY_WINDOW_MS = 15 * 60_000;
 const MINUTE_MS = 60_000;
-/** How long one look at the store serves everybody who asks, ms. */
+/** How long one read of the store serves all callers, ms. */
 const FRESH_MS = 500;
 /** How long a caller waits for the store, ms: endpoints are shown without these figures where it does not answer. */
 const WAIT_MS = 2_000;
 
-/** What an endpoint has done lately and what it owes, over all gateways. */
+/** The recent attempts and the pending deliveries of an endpoint, over all gateways. */
 export interface EndpointActivity {
-  /** In the last {@link ACTIVITY_WINDOW_MS}. */
+  /** Attempts in the last {@link ACTIVITY_WINDOW_MS}. */
   readonly attempts: number;
   readonly failedAttempts: number;
   /** Pending deliveries now, counted up to 10,000. */
   readonly queued: number;
-  /** Unix ms since when the oldest of them waits; null without any. */
+  /** Unix ms since when the oldest of them is pending; null without any. */
   readonly oldestAt: number | null;
   /** Deliveries that are failed now, counted up to 10,000. */
   readonly failed: number;
 }
 
-/** By endpoint id; `of` gives zeros for one that has done nothing. Null where the store does not answer. */
+/** Activities by endpoint id; `of` gives zeros for an endpoint without any. Null where the store does not answer. */
 export type Activities = { readonly of: (endpointId: string) => EndpointActivity } | null;
 
 const NOTHING: EndpointActivity = { attempts: 0, failedAttempts: 0, queued: 0, oldestAt: null, failed: 0 };
 
-/** Looks up what the endpoints do, all of them at once: one look serves a list as well as a single endpoint. */
+/** Reads the activities of all endpoints at once: one read serves a list as well as a single endpoint. */
 @Injectable()
 export class EndpointActivities {
-  #look: Promise<Activities> | null = null;
+  #reading: Promise<Activities> | null = null;
   #freshUntil = -Infinity;
 
   constructor(
@@ -46,16 +44,16 @@ export class EndpointActivities {
     private readonly clock: Clock,
   ) {}
 
-  /** Never rejects: see {@link Activities}. */
+  /** Resolves with the current activities, null where the store does not answer; never rejects. */
   now(): Promise<Activities> {
-    if (this.#look === null || steadyNow() > this.#freshUntil) {
+    if (this.#reading === null || steadyNow() > this.#freshUntil) {
       this.#freshUntil = Infinity;
-      this.#look = this.#read()
+      this.#reading = this.#read()
         .catch(() => null)
         .finally(() => (this.#freshUntil = steadyNow() + FRESH_MS));
     }
     const waited = sleep(WAIT_MS, null, { ref: false });
-    return Promise.race([this.#look, waited]);
+    return Promise.race([this.#reading, waited]);
   }
 
   async #read(): Promise<Activities> {
@@ -76,19 +74,4 @@ export class EndpointActivities {
       },
     };
   }
-}
-
-/** As the API shows it. */
-export function activityView(activity: EndpointActivity | null): object | null {
-  if (activity === null) return null;
-  const { attempts, failedAttempts, queued, oldestAt, failed } = activity;
-  return {
-    window_ms: ACTIVITY_WINDOW_MS,
-    attempts,
-    failed_attempts: failedAttempts,
-    error_rate: errorRate(attempts, failedAttempts),
-    queued,
-    oldest_queued_at: isoTimeOrNull(oldestAt),
-    failed,
-  };
 }

@@ -6,7 +6,8 @@ import { SecretKey } from '../config/secret-key.js';
 import { SystemClock } from '../model/clock.js';
 import { openStore } from '../store/open-store.js';
 import type { Store } from '../store/store.js';
-import { DefinedEndpoints } from './definitions/defined-endpoints.service.js';
+import { DefinitionCache } from './definitions/definition-cache.service.js';
+import { EndpointFactory } from './definitions/endpoint-factory.service.js';
 import { SecretVault } from './definitions/secret-vault.service.js';
 import { EndpointCatalogue } from './endpoint-catalogue.service.js';
 
@@ -33,8 +34,14 @@ describe(EndpointCatalogue.name, () => {
     const { config } = loadConfig({ WEBHOOK_URLS: urls.join(','), ...ENCRYPTED, ...env }, { envFile: null });
     const key = new SecretKey({ secret: 'secret', origin: 'environment', file: null });
     const vault = new SecretVault(config);
-    const defined = new DefinedEndpoints(store.definitions, vault, config, key);
-    const made = new EndpointCatalogue(config, key, store.endpoints, new SystemClock(), defined);
+    const defined = new DefinitionCache(store.definitions, vault);
+    const made = new EndpointCatalogue(
+      config,
+      store.endpoints,
+      new SystemClock(),
+      defined,
+      new EndpointFactory(config, key),
+    );
     await made.onModuleInit();
     return made;
   }
@@ -56,7 +63,7 @@ describe(EndpointCatalogue.name, () => {
     expect(after.named('webhook_2')!.url).toBe(ONE);
   });
 
-  it('remembers those that were taken out, and knows them again when they return', async () => {
+  it('remembers endpoints that were removed, and recognises them when they return', async () => {
     const id = (await catalogue([ONE, TWO])).named('webhook_2')!.id;
     const without = await catalogue([ONE]);
     expect(without.removed().map((endpoint) => endpoint.id)).toEqual([id]);
@@ -65,28 +72,28 @@ describe(EndpointCatalogue.name, () => {
     expect([again.find(id)!.url, again.removed()]).toEqual([TWO, []]);
   });
 
-  it('knows who wants an event', async () => {
+  it('selects the subscribers of an event type', async () => {
     const made = await catalogue([ONE, TWO], { WEBHOOK_EVENTS: 'job.completed,render.*' });
-    const wanting = (type: string): number => made.wanting(type).length;
+    const wanting = (type: string): number => made.subscribedTo(type).length;
     expect(['job.completed', 'render.started', 'job.failed', 'render'].map(wanting)).toEqual([2, 2, 0, 0]);
   });
 
-  it('leaves a disabled endpoint out, tells of the change, and remembers it over a restart', async () => {
+  it('leaves out a disabled endpoint, emits the change, and remembers it across a restart', async () => {
     const made = await catalogue([ONE, TWO], { WEBHOOK_EVENTS: '*' });
     let changes = 0;
     made.changes.subscribe(() => changes++);
     const { id } = made.named('webhook_1')!;
-    expect(made.wanting('job.completed')).toHaveLength(2);
+    expect(made.subscribedTo('job.completed')).toHaveLength(2);
     await made.disable(id, 'gone');
-    expect(made.wanting('job.completed').map(({ webhookId }) => webhookId)).toEqual(['webhook_2']);
+    expect(made.subscribedTo('job.completed').map(({ webhookId }) => webhookId)).toEqual(['webhook_2']);
     expect(changes).toBe(1);
     const restarted = await catalogue([ONE, TWO], { WEBHOOK_EVENTS: '*' });
     expect(restarted.find(id)!.disabled).toMatchObject({ reason: 'gone' });
     await restarted.enable(id);
-    expect(restarted.wanting('job.completed')).toHaveLength(2);
+    expect(restarted.subscribedTo('job.completed')).toHaveLength(2);
   });
 
-  it('takes over what was defined elsewhere, also when the store failed halfway at the first look', async () => {
+  it('takes over a definition of another node after the store failed during the first read', async () => {
     const made = await catalogue([]);
     jest.spyOn(store.endpoints, 'list').mockRejectedValueOnce(new Error('away'));
     await define('Late');
@@ -95,7 +102,7 @@ describe(EndpointCatalogue.name, () => {
     expect(made.all().map(({ name }) => name)).toEqual(['Late']);
   });
 
-  it('takes nothing over that was read before it did something itself', async () => {
+  it('takes over no rows that were read before its own change', async () => {
     const { promise: answered, resolve: answer } = Promise.withResolvers<void>();
     const made = await catalogue([ONE, TWO], { DATABASE_URL: 'postgres://127.0.0.1/gateway' });
     const rows = await store.endpoints.list();
@@ -109,7 +116,7 @@ describe(EndpointCatalogue.name, () => {
     expect(made.sending()).toEqual([]);
   });
 
-  it('looks at what others did once at a time, however long the store takes', async () => {
+  it('reads what other nodes did once at a time, however long the store takes', async () => {
     const hung = Promise.withResolvers<never[]>();
     const made = await catalogue([ONE], { DATABASE_URL: 'postgres://127.0.0.1/gateway' });
     const list = jest.spyOn(store.endpoints, 'list').mockReturnValueOnce(hung.promise);
@@ -127,12 +134,12 @@ describe(EndpointCatalogue.name, () => {
     ['', ['none', 'job', 'job']],
     ['none', ['none', 'none', 'none']],
     ['job', ['job', 'job', 'job']],
-  ])('has each order by its kind, or as the one setting says: %j', async (setting, orders) => {
+  ])('gives endpoints the ordering of their adapter, or of WEBHOOK_ORDERING=%s', async (setting, orders) => {
     const made = await catalogue([ONE, SLACK, DISCORD], { WEBHOOK_ORDERING: setting });
     expect(made.all().map(({ ordering }) => ordering)).toEqual(orders);
   });
 
-  it("adds the platform's own limit on its host, and only there", async () => {
+  it("adds the platform's own rate limit on the platform's host only", async () => {
     const made = await catalogue([SLACK, 'slack+http://127.0.0.1:4003/hook']);
     expect(made.named('webhook_1')!.rateLimits.length).toBeGreaterThan(1);
     expect(made.named('webhook_2')!.rateLimits).toEqual([{ max: 100, windowMs: 60_000 }]);

@@ -2,109 +2,104 @@ import { Injectable, Logger, type OnModuleInit } from '@nestjs/common';
 import { Interval } from '@nestjs/schedule';
 import { Subject, type Observable } from 'rxjs';
 import { GatewayConfig } from '../config/gateway-config.js';
-import { SecretKey } from '../config/secret-key.js';
+import { BoundedCache } from '../model/bounded-cache.js';
 import { NonOverlapping } from '../timing/non-overlapping.js';
 import { Clock } from '../model/clock.js';
 import type { Endpoint } from '../model/endpoint.js';
 import type { GatewayEvent } from '../model/event.js';
 import { matchesPattern } from '../model/event-pattern.js';
 import type { Pace } from '../timing/pace.js';
+import { SerialQueue } from '../model/serial-queue.js';
 import { EndpointStore, type StoredEndpoint } from '../store/endpoint-store.js';
-import { DefinedEndpoints, UNREADABLE } from './definitions/defined-endpoints.service.js';
+import { composeEndpoints } from './compose-endpoints.js';
+import { DefinitionCache, UNREADABLE } from './definitions/definition-cache.service.js';
+import { EndpointFactory } from './definitions/endpoint-factory.service.js';
 import { environmentEndpoints, type EnvironmentEndpoint } from './environment-endpoints.js';
-import { takersOf, type Takers } from './filter/takers.js';
+import { subscribersOf, type Subscribers } from './filter/subscribers.js';
 
-/** How soon a node knows what another has done to an endpoint, ms. */
+/** Interval at which a node reads what other nodes did to endpoints, ms. */
 const REFRESH_EVERY_MS = 250;
 
-/** Remembered answers to "who wants this type?"; forgotten with every change and past this many types. */
+/** Event types whose subscribers are remembered; every change of an endpoint forgets them. */
 const REMEMBERED_TYPES = 1_000;
 
-/** The endpoints there are: one live snapshot, replaced as a whole with every change. */
+/** Holds the endpoints: one live snapshot, replaced as a whole with every change. */
 @Injectable()
 export class EndpointCatalogue implements OnModuleInit {
   #endpoints: ReadonlyMap<string, Endpoint> = new Map();
+  #environment: readonly EnvironmentEndpoint[] = [];
   #removed: readonly StoredEndpoint[] = [];
   #createdAt: ReadonlyMap<string, number> = new Map();
-  /** Of the definitions the snapshot is made of. */
+  /** Revision of the definitions in the snapshot. */
   #revision = 0;
-  #reloading: Promise<void> = Promise.resolve();
+  readonly #reloads = new SerialQueue();
   #nextReload: Promise<void> | null = null;
-  /** Grows with what this node does to an endpoint itself: what was read of it before that is out of date. */
+  /** Counts this node's own changes: rows that were read before the last one are out of date. */
   #ownChanges = 0;
   readonly #unsaved = new Map<string, Endpoint['disabled']>();
-  readonly #wanting = new Map<string, readonly Endpoint[]>();
+  readonly #subscribed = new BoundedCache<string, readonly Endpoint[]>(REMEMBERED_TYPES, (type) =>
+    this.enabled().filter(({ events }) => events.some((pattern) => matchesPattern(pattern, type))),
+  );
   readonly #changes = new Subject<void>();
   /** Emits after each change of the snapshot. */
   readonly changes: Observable<void> = this.#changes.asObservable();
 
   constructor(
     private readonly config: GatewayConfig,
-    private readonly secretKey: SecretKey,
     private readonly store: EndpointStore,
     private readonly clock: Clock,
-    private readonly defined: DefinedEndpoints,
+    private readonly definitions: DefinitionCache,
+    private readonly factory: EndpointFactory,
   ) {}
 
   async onModuleInit(): Promise<void> {
-    const wanted = environmentEndpoints(this.config.urls);
+    this.#environment = environmentEndpoints(this.config);
     const logger = new Logger('Webhooks');
-    for (const { webhookId, warnings } of wanted)
+    for (const { webhookId, warnings } of this.#environment)
       for (const warning of warnings) logger.warn(`${webhookId}: ${warning}`);
-    const stored = await this.store.sync(
-      wanted.map(({ fingerprint, webhookId, adapter, maskedUrl }) => ({
+    const rows = await this.store.sync(
+      this.#environment.map(({ fingerprint, webhookId, adapter, maskedUrl }) => ({
         fingerprint,
         webhookId,
         adapter,
         maskedUrl,
       })),
     );
-    const byFingerprint = new Map(stored.map((row) => [row.fingerprint, row]));
-    const own = wanted.map((entry) => this.#endpoint(entry, byFingerprint.get(entry.fingerprint)!));
-    await this.defined.pull();
-    this.#compose(own, stored);
+    await this.definitions.pull();
+    this.#compose(rows);
   }
 
   /**
-   * Takes over what was defined or removed since, here or by another node. What a node knows itself of an endpoint that
-   * stays is kept: the store may not have heard of it yet. One look at a time; who comes while one waits shares it.
+   * Takes over the definitions that were written or removed since, here or by another node. Calls that come while one
+   * waits share it. What this node itself did to an endpoint is kept: the store may not have it yet.
    */
   reload(): Promise<void> {
-    this.#nextReload ??= this.#reloading
-      .catch(() => undefined)
-      .then(() => {
-        this.#nextReload = null;
-        return this.#reload();
-      });
-    this.#reloading = this.#nextReload;
+    this.#nextReload ??= this.#reloads.run(() => {
+      this.#nextReload = null;
+      return this.#reload();
+    });
     return this.#nextReload;
   }
 
   async #reload(): Promise<void> {
-    await this.defined.pull();
-    // Not whether this pull brought anything: what an earlier one brought may not have come this far.
-    if (this.defined.revision === this.#revision) return;
-    const stored = await this.store.list();
-    const rows = stored.map((row) => {
-      const { disabled, pausedAt } = this.find(row.id) ?? row;
-      return { ...row, disabled, pausedAt };
-    });
+    await this.definitions.pull();
+    // The revision is compared, not what this pull brought: an earlier pull may have come no further than the cache.
+    if (this.definitions.revision === this.#revision) return;
+    const rows = await this.store.list();
     this.#compose(
-      this.all().filter(({ source }) => source === 'environment'),
-      rows,
+      rows.map((row) => {
+        const { disabled, pausedAt } = this.find(row.id) ?? row;
+        return { ...row, disabled, pausedAt };
+      }),
     );
   }
 
-  #compose(own: readonly Endpoint[], stored: readonly StoredEndpoint[]): void {
-    this.#revision = this.defined.revision;
-    this.#removed = stored.filter((row) => row.removedAt !== null);
-    this.#createdAt = new Map(stored.map(({ id, createdAt }) => [id, createdAt]));
-    const defined = this.defined.all().filter(({ stored }) => stored.source === 'file');
-    const urls = [
-      ...own.map(({ url }) => url),
-      ...defined.flatMap((file) => file.definition?.secrets.url ?? []),
-    ];
-    this.#replace([...own, ...this.defined.endpoints(stored, new Set(urls.map((url) => new URL(url).host)))]);
+  #compose(rows: readonly StoredEndpoint[]): void {
+    this.#revision = this.definitions.revision;
+    this.#removed = rows.filter((row) => row.removedAt !== null);
+    this.#createdAt = new Map(rows.map(({ id, createdAt }) => [id, createdAt]));
+    const sources = { environment: this.#environment, definitions: this.definitions.all(), rows };
+    this.#replace(composeEndpoints(sources, this.factory));
   }
 
   /** Unix ms when an endpoint was first seen. */
@@ -112,13 +107,13 @@ export class EndpointCatalogue implements OnModuleInit {
     return this.#createdAt.get(id) ?? 0;
   }
 
-  /** True where the operator's own configuration points: the environment or the file. */
+  /** True for a URL on a host that the operator's own configuration names: the environment or the file. */
   isTrustedHost(url: string): boolean {
     const { host } = new URL(url);
     return this.all().some((endpoint) => endpoint.trusted && new URL(endpoint.url).host === host);
   }
 
-  /** In the order configured, disabled ones included. */
+  /** All endpoints in the order configured, disabled ones included. */
   all(): Endpoint[] {
     return [...this.#endpoints.values()];
   }
@@ -127,12 +122,12 @@ export class EndpointCatalogue implements OnModuleInit {
     return this.all().filter((endpoint) => endpoint.disabled === null);
   }
 
-  /** Those that deliveries may go out to now. */
+  /** The endpoints that are neither disabled nor paused. */
   sending(): Endpoint[] {
     return this.enabled().filter(({ pausedAt }) => pausedAt === null);
   }
 
-  /** Those that once were configured and no longer are. */
+  /** The endpoints that are no longer configured. */
   removed(): readonly StoredEndpoint[] {
     return this.#removed;
   }
@@ -141,36 +136,29 @@ export class EndpointCatalogue implements OnModuleInit {
     return this.#endpoints.get(id);
   }
 
-  /** By public name: `webhook_1`. */
+  /** Finds an endpoint by its public name: `webhook_1`. */
   named(webhookId: string): Endpoint | undefined {
     return this.all().find((endpoint) => endpoint.webhookId === webhookId);
   }
 
-  /** By internal id or by public name. */
+  /** Finds an endpoint by its internal id or its public name. */
   lookUp(idOrName: string): Endpoint | undefined {
     return this.find(idOrName) ?? this.named(idOrName);
   }
 
-  /** The enabled endpoints that want events of this type. */
-  wanting(eventType: string): readonly Endpoint[] {
-    const known = this.#wanting.get(eventType);
-    if (known) return known;
-    const wanting = this.enabled().filter(({ events }) =>
-      events.some((pattern) => matchesPattern(pattern, eventType)),
-    );
-    if (this.#wanting.size >= REMEMBERED_TYPES) this.#wanting.clear();
-    this.#wanting.set(eventType, wanting);
-    return wanting;
+  /** The enabled endpoints that subscribe to this event type. */
+  subscribedTo(eventType: string): readonly Endpoint[] {
+    return this.#subscribed.get(eventType);
   }
 
-  /** The enabled endpoints that want this event: by its type, and by what their filters say of it. */
-  takers(event: GatewayEvent, pace: Pace): Takers | Promise<Takers> {
-    return takersOf(this.wanting(event.type), event, pace);
+  /** The enabled endpoints that get this event, by its type and by their filters. */
+  subscribers(event: GatewayEvent, pace: Pace): Subscribers | Promise<Subscribers> {
+    return subscribersOf(this.subscribedTo(event.type), event, pace);
   }
 
   /**
-   * From this moment nothing more is sent to the endpoint; {@link save} makes it outlast a restart. What waits for it is
-   * kept. Returns false when it was disabled before.
+   * Disables an endpoint at once; {@link save} makes that outlast a restart. Its pending deliveries are kept. Returns false
+   * where the endpoint was disabled before.
    */
   suspend(id: string, reason: string): boolean {
     const endpoint = this.find(id);
@@ -179,7 +167,7 @@ export class EndpointCatalogue implements OnModuleInit {
     return true;
   }
 
-  /** Stores what was suspended since. Rejects when the store fails; then it is to be called again. */
+  /** Stores the endpoints that were disabled or enabled since the last call. Rejects when the store fails: call it again then. */
   async save(): Promise<void> {
     for (const [id, disabled] of this.#unsaved) {
       await this.store.setDisabled(id, disabled);
@@ -194,17 +182,18 @@ export class EndpointCatalogue implements OnModuleInit {
   }
 
   /**
-   * Takes over what other nodes have disabled, enabled or defined, where the store is shared. One look at a time: a store
-   * that is slow would have ever more of them, and no connection left for anything else.
+   * Takes over what other nodes changed, where the store is shared. One read at a time: on a slow store they would pile up
+   * and take all connections.
    */
   @Interval(REFRESH_EVERY_MS)
   @NonOverlapping
   async refresh(): Promise<void> {
     if (this.config.database.driver === 'sqlite') return;
+    // A store that fails now is read again after the interval.
     await this.reload().catch(() => undefined);
     const before = this.#ownChanges;
-    const stored = await this.store.list().catch(() => []);
-    if (before !== this.#ownChanges) return;
+    const stored = await this.store.list().catch(() => null);
+    if (stored === null || before !== this.#ownChanges) return;
     for (const { id, disabled, pausedAt } of stored) {
       const endpoint = this.find(id);
       if (!endpoint || this.#unsaved.has(id) || isUnreadable(endpoint)) continue;
@@ -213,7 +202,7 @@ export class EndpointCatalogue implements OnModuleInit {
     }
   }
 
-  /** New deliveries are stored and wait with the others, until {@link resume}. An endpoint that is paused stays as it is. */
+  /** Pauses an endpoint: new deliveries are stored with the pending ones until {@link resume}. */
   async pause(id: string): Promise<void> {
     const pausedAt = this.find(id)?.pausedAt ?? this.clock.now();
     await this.#setPaused(id, pausedAt);
@@ -241,36 +230,8 @@ export class EndpointCatalogue implements OnModuleInit {
 
   #replace(endpoints: readonly Endpoint[]): void {
     this.#endpoints = new Map(endpoints.map((endpoint) => [endpoint.id, Object.freeze(endpoint)]));
-    this.#wanting.clear();
+    this.#subscribed.clear();
     this.#changes.next();
-  }
-
-  #endpoint(entry: EnvironmentEndpoint, stored: StoredEndpoint): Endpoint {
-    const { config } = this;
-    const { url, maskedUrl, webhookId, kind, onPlatform } = entry;
-    return {
-      id: stored.id,
-      webhookId,
-      name: webhookId,
-      source: 'environment',
-      url,
-      maskedUrl,
-      adapter: kind.type,
-      options: new kind.Options(),
-      trusted: true,
-      events: config.events,
-      filter: null,
-      headers: config.headers,
-      timeoutMs: config.timeoutMs,
-      retry: config.retry,
-      rateLimits: [config.rateLimit, ...(onPlatform ? kind.rateLimits : [])],
-      concurrency: config.concurrency,
-      ordering: config.ordering ?? kind.ordering,
-      secret: this.secretKey.secret,
-      previousSecret: null,
-      disabled: stored.disabled,
-      pausedAt: stored.pausedAt,
-    };
   }
 }
 

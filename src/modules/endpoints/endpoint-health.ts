@@ -11,14 +11,14 @@ export interface HealthVerdict {
   readonly reason: string | null;
 }
 
-/** Failures in a row from which on an endpoint is failing, also before its circuit opens. */
+/** Failures in a row that make an endpoint failing, also before its circuit opens. */
 const FAILING_AFTER = 5;
-/** From this share of failed attempts on, and so many of them, an endpoint is degraded. */
+/** Share of failed attempts, and their number, that make an endpoint degraded. */
 const DEGRADED_SHARE = 0.05;
 const DEGRADED_ATTEMPTS = 2;
 const MINUTES = ACTIVITY_WINDOW_MS / 60_000;
 
-/** How an endpoint is doing. `activity` is null where nothing is known of it: then its lane alone decides. */
+/** Judges the health of an endpoint. Where `activity` is null, because the store does not answer, the lane alone decides. */
 export function healthOf(
   { disabled, pausedAt }: Pick<Endpoint, 'disabled' | 'pausedAt'>,
   lane: LaneState,

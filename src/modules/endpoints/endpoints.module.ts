@@ -4,37 +4,39 @@ import { openNames } from '../net/names/open-names.js';
 import { ProxyRules } from '../net/proxy-rules.js';
 import { TargetGuard } from '../net/target-guard.js';
 import { StoreModule } from '../store/store.module.js';
-import { AdaptersController } from './adapters.controller.js';
-import { DefinedEndpoints } from './definitions/defined-endpoints.service.js';
+import { DefinitionCache } from './definitions/definition-cache.service.js';
 import { DefinitionUpkeep } from './definitions/definition-upkeep.service.js';
-import { EndpointWriter } from './definitions/endpoint-writer.service.js';
+import { DefinitionWriter } from './definitions/definition-writer.service.js';
 import { SecretVault } from './definitions/secret-vault.service.js';
 import { EndpointActivities } from './endpoint-activity.service.js';
-import { EndpointAdmin } from './endpoint-admin.service.js';
+import { EndpointCommands } from './endpoint-commands.service.js';
 import { EndpointCatalogue } from './endpoint-catalogue.service.js';
-import { EndpointChecksController } from './endpoint-checks.controller.js';
-import { EndpointDesk } from './endpoint-desk.service.js';
-import { EndpointPages } from './endpoint-pages.service.js';
-import { EndpointsController } from './endpoints.controller.js';
+import { EndpointDrafts } from './endpoint-drafts.service.js';
+import { EndpointFactory } from './definitions/endpoint-factory.service.js';
+import { EndpointLookup } from './endpoint-lookup.service.js';
 import { EventRouting } from './event-routing.service.js';
 import { ApplyFile } from './file/apply-file.service.js';
-import { FilterCheckController } from './filter-check/filter-check.controller.js';
 import { FilterCheck } from './filter-check/filter-check.service.js';
 import { FileEndpoints } from './file/file-endpoints.service.js';
 
-/** Needs `LaneStates`, which the delivery room provides to everybody. */
+/**
+ * Endpoints as the gateway knows them: one live catalogue of those from the environment, the configuration file and the
+ * API. `definitions/` holds what is stored and checks requests, `file/` applies the configuration file, `filter/` runs
+ * filters on events, `filter-check/` tries them on stored events.
+ */
 @Module({
   imports: [StoreModule],
   providers: [
     ApplyFile,
-    DefinedEndpoints,
+    DefinitionCache,
     DefinitionUpkeep,
     EndpointActivities,
-    EndpointAdmin,
+    EndpointCommands,
     EndpointCatalogue,
-    EndpointDesk,
-    EndpointPages,
-    EndpointWriter,
+    EndpointDrafts,
+    EndpointFactory,
+    EndpointLookup,
+    DefinitionWriter,
     EventRouting,
     FileEndpoints,
     FilterCheck,
@@ -51,7 +53,16 @@ import { FileEndpoints } from './file/file-endpoints.service.js';
         new TargetGuard(allowNetworks, openNames(names)),
     },
   ],
-  controllers: [AdaptersController, EndpointChecksController, FilterCheckController, EndpointsController],
-  exports: [EndpointActivities, EndpointCatalogue, EndpointDesk, EndpointPages, EventRouting, TargetGuard],
+  exports: [
+    DefinitionCache,
+    EndpointActivities,
+    EndpointCatalogue,
+    EndpointCommands,
+    EndpointDrafts,
+    EndpointLookup,
+    EventRouting,
+    FilterCheck,
+    TargetGuard,
+  ],
 })
 export class EndpointsModule {}

@@ -4,40 +4,41 @@ import { environmentEndpoints, urlFault } from './environment-endpoints.js';
 const APP = 'https://app.example.com/hook';
 const SLACK = 'https://hooks.slack.com/services/T000/B000/secrettoken';
 
+const of = (urls: string[]) => environmentEndpoints({ urls, headers: {} });
+
 describe('environmentEndpoints', () => {
   it('numbers the entries and recognises their adapters', () => {
-    const endpoints = environmentEndpoints([APP, SLACK, `slack+${APP}`]);
+    const endpoints = of([APP, SLACK, `slack+${APP}`]);
     expect(
-      endpoints.map(({ webhookId, kind, url, onPlatform }) => [webhookId, kind.type, url, onPlatform]),
+      endpoints.map(({ webhookId, adapter, definition }) => [webhookId, adapter, definition.secrets.url]),
     ).toEqual([
-      ['webhook_1', 'generic', APP, false],
-      ['webhook_2', 'slack', SLACK, true],
-      ['webhook_3', 'slack', APP, false],
+      ['webhook_1', 'generic', APP],
+      ['webhook_2', 'slack', SLACK],
+      ['webhook_3', 'slack', APP],
     ]);
   });
 
-  it('knows an endpoint again wherever it stands', () => {
-    const prints = (urls: string[]): string[] =>
-      environmentEndpoints(urls).map(({ fingerprint }) => fingerprint);
+  it('gives an endpoint the same fingerprint wherever it stands', () => {
+    const prints = (urls: string[]): string[] => of(urls).map(({ fingerprint }) => fingerprint);
     expect(prints([SLACK, APP]).reverse()).toEqual(prints([APP, SLACK]));
   });
 
-  it('tells the same URL given twice, and the same URL under two adapters, apart', () => {
-    const prints = environmentEndpoints([APP, APP, `slack+${APP}`]).map(({ fingerprint }) => fingerprint);
+  it('gives a URL that stands twice, or under two adapters, different fingerprints', () => {
+    const prints = of([APP, APP, `slack+${APP}`]).map(({ fingerprint }) => fingerprint);
     expect(new Set(prints).size).toBe(3);
   });
 
-  it('shows no secret of a URL', () => {
-    expect(environmentEndpoints([SLACK])[0]!.maskedUrl).not.toContain('secrettoken');
+  it('masks the secret of a URL', () => {
+    expect(of([SLACK])[0]!.maskedUrl).not.toContain('secrettoken');
   });
 });
 
 describe('urlFault', () => {
-  it('finds nothing wrong with what an adapter serves', () => {
+  it('is null for a URL that an adapter serves', () => {
     expect(urlFault(APP)).toBeNull();
   });
 
-  it('says why no adapter serves it, without repeating the secret', () => {
+  it('says why no adapter serves a URL, without repeating the secret', () => {
     const fault = urlFault('https://hooks.slack.com/workflows/T0/secrettoken');
     expect(fault).toMatch(/workflow/i);
     expect(fault).not.toContain('secrettoken');

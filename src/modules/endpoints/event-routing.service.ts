@@ -1,54 +1,49 @@
 import { Injectable } from '@nestjs/common';
 import { KNOWN_EVENTS } from '../../adapters/event-kinds.js';
+import { BoundedCache } from '../model/bounded-cache.js';
 import type { Endpoint } from '../model/endpoint.js';
 import type { GatewayEvent } from '../model/event.js';
 import { matchesPattern } from '../model/event-pattern.js';
 import { EndpointCatalogue } from './endpoint-catalogue.service.js';
 import { nearestType } from './filter/nearest-type.js';
-import { filterVerdict } from './filter/takers.js';
+import { filterVerdict } from './filter/subscribers.js';
 
-/** Remembered hints, by type; forgotten with every change of an endpoint and past this many types. */
+/** Hints that are remembered, by type; every change of an endpoint forgets them. */
 const REMEMBERED_TYPES = 1_000;
-/** Names that a sentence lists at most. */
+/** Names in one sentence, at most. */
 const NAMES_MAX = 3;
 
-/** Why an endpoint does not receive an event; null: it would. */
+/** Why an endpoint does not receive an event; null where it does. */
 export type Unwanted = 'event_type' | 'filter' | 'disabled' | null;
 
-/** What one endpoint would do with an event, as the endpoint is configured now. */
+/** The verdict of one endpoint, as it is configured now, on an event. */
 export interface Route {
   readonly endpoint: Endpoint;
   readonly unwanted: Unwanted;
 }
 
-/** Tells why events are received or not, for people who wonder where one has gone. */
+/** Explains which endpoints receive an event, and why others do not. */
 @Injectable()
 export class EventRouting {
-  readonly #hints = new Map<string, string | null>();
+  readonly #hints = new BoundedCache<string, string | null>(REMEMBERED_TYPES, (type) => this.#hint(type));
 
   constructor(private readonly catalogue: EndpointCatalogue) {
     catalogue.changes.subscribe(() => this.#hints.clear());
   }
 
-  /** Every endpoint that is configured now, with its verdict on the event. */
+  /** Lists every configured endpoint with its verdict on the event. */
   routes(event: GatewayEvent): Route[] {
     return this.catalogue.all().map((endpoint) => ({ endpoint, unwanted: unwanted(endpoint, event) }));
   }
 
-  /** `Did you mean job.completed?` for a type that nothing knows and that is near a known one; null otherwise. */
+  /** Suggests a known type (`Did you mean job.completed?`) for an unknown one; null where none is near. */
   typeHint(type: string): string | null {
-    const known = this.#hints.get(type);
-    if (known !== undefined) return known;
-    const nearest = this.#isKnown(type) ? null : nearestType(type, this.#knownTypes());
-    const hint = nearest === null ? null : `Did you mean ${nearest}?`;
-    if (this.#hints.size >= REMEMBERED_TYPES) this.#hints.clear();
-    this.#hints.set(type, hint);
-    return hint;
+    return this.#hints.get(type);
   }
 
-  /** Why no endpoint receives a new event of this type, in a sentence or two; its filters have refused it already. */
+  /** Explains in a sentence or two why no endpoint receives a new event of this type; the filters have refused it already. */
   unroutedHint(type: string): string {
-    const wanting = this.catalogue.wanting(type);
+    const wanting = this.catalogue.subscribedTo(type);
     if (wanting.length > 0) {
       const [subscribe, filters] =
         wanting.length === 1 ? ['subscribes', 'its filter does'] : ['subscribe', 'their filters do'];
@@ -61,6 +56,11 @@ export class EventRouting {
       return `${namesOf(disabled)} ${disabled.length === 1 ? 'subscribes' : 'subscribe'} to ${type}, but ${disabled.length === 1 ? 'is' : 'are'} disabled.`;
     const hint = this.typeHint(type);
     return `No endpoint subscribes to ${type}.${hint === null ? '' : ` ${hint}`}`;
+  }
+
+  #hint(type: string): string | null {
+    const nearest = this.#isKnown(type) ? null : nearestType(type, this.#knownTypes());
+    return nearest === null ? null : `Did you mean ${nearest}?`;
   }
 
   #isKnown(type: string): boolean {

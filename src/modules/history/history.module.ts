@@ -4,7 +4,6 @@ import { StoreModule } from '../store/store.module.js';
 import { DeliveriesController } from './deliveries.controller.js';
 import { DeliveryDetailPresenter } from './delivery-detail.presenter.js';
 import { DeliveryPresenter } from './delivery.presenter.js';
-import { EndpointFlowController } from './endpoint-flow.controller.js';
 import { EndpointNames } from './endpoint-names.service.js';
 import { EventPresenter } from './event.presenter.js';
 import { EventsController } from './events.controller.js';
@@ -19,7 +18,7 @@ import { StatsController } from './stats.controller.js';
  */
 @Module({
   imports: [StoreModule, EndpointsModule],
-  controllers: [DeliveriesController, EndpointFlowController, EventsController, StatsController],
+  controllers: [DeliveriesController, EventsController, StatsController],
   providers: [DeliveryDetailPresenter, DeliveryPresenter, EndpointNames, EventPresenter, Retention],
   exports: [DeliveryPresenter, EndpointNames, EventPresenter],
 })

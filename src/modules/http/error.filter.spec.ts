@@ -1,6 +1,7 @@
 import { BadRequestException, NotFoundException, ServiceUnavailableException } from '@nestjs/common';
 import { describe, expect, it } from '@jest/globals';
 import { GatewayError } from '../model/gateway-error.js';
+import { Refusal } from '../model/refusal.js';
 import { refusalOf } from './error.filter.js';
 
 describe('refusalOf', () => {
@@ -33,6 +34,26 @@ describe('refusalOf', () => {
     const refusal = refusalOf(error);
     expect(refusal).toMatchObject({ status: statusCode, code });
     expect(refusal.message).not.toBe('raw words');
+  });
+
+  it('gives each kind of refusal its status, code and faults', () => {
+    const faults = [{ field: 'limit', message: 'limit is too large.' }];
+    expect(refusalOf(Refusal.malformed(faults))).toEqual({
+      status: 400,
+      code: 'invalid_request',
+      message: 'limit is too large.',
+      errors: faults,
+    });
+    expect(refusalOf(Refusal.notFound('There is no endpoint x.'))).toEqual({
+      status: 404,
+      code: 'not_found',
+      message: 'There is no endpoint x.',
+    });
+    expect(refusalOf(Refusal.conflict('It is read-only.', 'read_only'))).toMatchObject({
+      status: 409,
+      code: 'read_only',
+    });
+    expect(refusalOf(Refusal.unprocessable(faults))).toMatchObject({ status: 422, errors: faults });
   });
 
   it('adds Retry-After to refusals of the store', () => {

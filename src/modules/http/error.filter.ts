@@ -1,11 +1,12 @@
 import { Catch, HttpException, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { GatewayError } from '../model/gateway-error.js';
+import { Refusal, type RefusalKind } from '../model/refusal.js';
 import { BODY_LIMIT } from './body-limit.js';
 import type { FieldFault } from './field-faults.js';
 
-/** What every refusal looks like: never a stack trace, never the inside of the gateway. */
-interface Refusal {
+/** The answer to a request that is refused: never a stack trace, never the inside of the gateway. */
+interface RefusedAnswer {
   readonly status: number;
   readonly code: string;
   readonly message: string;
@@ -58,8 +59,15 @@ const LAYER_MESSAGES: Readonly<Record<string, string>> = {
   FST_ERR_CTP_INVALID_JSON_BODY: NO_JSON,
 };
 
+const REFUSED: Readonly<Record<RefusalKind, number>> = {
+  malformed: 400,
+  not_found: 404,
+  conflict: 409,
+  unprocessable: 422,
+};
+
 /** Refusals by the code of the store's error. */
-const STORE_REFUSALS: Readonly<Record<string, Omit<Refusal, 'code'>>> = {
+const STORE_REFUSALS: Readonly<Record<string, Omit<RefusedAnswer, 'code'>>> = {
   store_full: {
     status: 507,
     message: 'The disk of the store is full; nothing was accepted.',
@@ -94,8 +102,12 @@ export class ErrorFilter implements ExceptionFilter {
   }
 }
 
-export function refusalOf(error: unknown, route?: RouteTerms): Refusal {
+export function refusalOf(error: unknown, route?: RouteTerms): RefusedAnswer {
   if (error instanceof HttpException) return ofHttp(error, route);
+  if (error instanceof Refusal) {
+    const { kind, code, message, faults } = error;
+    return { status: REFUSED[kind], code, message, ...(faults ? { errors: faults } : {}) };
+  }
   const ofStore = error instanceof GatewayError ? STORE_REFUSALS[error.code] : undefined;
   if (ofStore) return { ...ofStore, code: (error as GatewayError).code };
   const { statusCode, code, message } = error as { statusCode?: number; code?: string; message?: string };
@@ -109,10 +121,10 @@ export function refusalOf(error: unknown, route?: RouteTerms): Refusal {
   };
 }
 
-function ofHttp(error: HttpException, route: RouteTerms | undefined): Refusal {
+function ofHttp(error: HttpException, route: RouteTerms | undefined): RefusedAnswer {
   const status = error.getStatus();
   const body = error.getResponse();
-  const details = (typeof body === 'object' ? body : {}) as Partial<Refusal>;
+  const details = (typeof body === 'object' ? body : {}) as Partial<RefusedAnswer>;
   const { errors, retryAfter } = details;
   return {
     status,
@@ -123,6 +135,6 @@ function ofHttp(error: HttpException, route: RouteTerms | undefined): Refusal {
   };
 }
 
-function ofLayer(status: number, message = 'The request could not be read.'): Refusal {
+function ofLayer(status: number, message = 'The request could not be read.'): RefusedAnswer {
   return { status, code: CODES[status] ?? 'invalid_request', message };
 }

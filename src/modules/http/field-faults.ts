@@ -1,15 +1,7 @@
 import { BadRequestException, UnprocessableEntityException } from '@nestjs/common';
+import { sentences, type FieldFault } from '../model/refusal.js';
 
-/** One fault of a request, as callers get it. */
-export interface FieldFault {
-  readonly field: string;
-  readonly message: string;
-}
-
-/** What a request was refused for, in one line. */
-export function sentences(faults: readonly FieldFault[]): string {
-  return faults.map(({ message }) => message).join(' ');
-}
+export { sentences, type FieldFault } from '../model/refusal.js';
 
 /** 400: the request is malformed. */
 export function invalid(faults: readonly FieldFault[]): BadRequestException {

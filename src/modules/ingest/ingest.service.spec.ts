@@ -24,7 +24,7 @@ describe(IngestService.name, () => {
       },
     } as unknown as EventStore;
     const catalogue = {
-      takers: () => ({ takers: [{ id: 'endpoint', webhookId: 'webhook_1' }], tooCostly: [] }),
+      subscribers: () => ({ endpoints: [{ id: 'endpoint', webhookId: 'webhook_1' }], tooCostly: [] }),
     } as unknown as EndpointCatalogue;
     const ingest = new IngestService(catalogue, events, handoff, new SystemClock());
     const asked = steadyNow();

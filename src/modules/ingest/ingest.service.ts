@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Subject, type Observable } from 'rxjs';
 import { EndpointCatalogue } from '../endpoints/endpoint-catalogue.service.js';
 import { FILTER_TOO_COSTLY } from '../endpoints/filter/filter-work.js';
-import type { Takers } from '../endpoints/filter/takers.js';
+import type { Subscribers } from '../endpoints/filter/subscribers.js';
 import { Clock } from '../model/clock.js';
 import type { Endpoint } from '../model/endpoint.js';
 import type { GatewayEvent } from '../model/event.js';
@@ -71,7 +71,7 @@ export class IngestService {
 
   async #acceptAll(taken: readonly NewEvent[]): Promise<Receipt[]> {
     const subscribers = await this.#subscribers(taken);
-    await this.handoff.capacity(endpointsOf(subscribers.map(({ takers }) => takers)));
+    await this.handoff.capacity(endpointsOf(subscribers.map(({ endpoints }) => endpoints)));
     const planned = taken.map((one, at) => plan(one, subscribers[at]!));
     const reservations = planned.map((one) => this.handoff.reserve(one));
     const acceptances = planned.map((one, at) =>
@@ -100,21 +100,21 @@ export class IngestService {
   }
 
   /** Finds the endpoints of each event. Yields to the event loop between two events where filters take long. */
-  async #subscribers(taken: readonly NewEvent[]): Promise<Takers[]> {
+  async #subscribers(taken: readonly NewEvent[]): Promise<Subscribers[]> {
     const pace = new Pace();
-    const subscribers: Takers[] = [];
+    const subscribers: Subscribers[] = [];
     for (const { event, about } of taken) {
-      const found = this.catalogue.takers(event, pace);
-      const takers = found instanceof Promise ? await found : found;
-      subscribers.push(about === undefined ? takers : without(about, takers));
+      const found = this.catalogue.subscribers(event, pace);
+      const matched = found instanceof Promise ? await found : found;
+      subscribers.push(about === undefined ? matched : without(about, matched));
     }
     return subscribers;
   }
 }
 
-function plan({ event, job }: NewEvent, { takers, tooCostly }: Takers): PlannedEvent {
-  const keys = orderKeys(job, takers);
-  const deliveries = takers.map(({ id: endpointId, webhookId }, at) => ({
+function plan({ event, job }: NewEvent, { endpoints, tooCostly }: Subscribers): PlannedEvent {
+  const keys = orderKeys(job, endpoints);
+  const deliveries = endpoints.map(({ id: endpointId, webhookId }, at) => ({
     id: sortableId(),
     endpointId,
     webhookId,
@@ -147,9 +147,9 @@ function receiptOf({ event, deliveries }: PlannedEvent, result: AcceptResult): R
   return { kind: result.kind, event, deliveries: result.kind === 'conflict' ? [] : deliveries };
 }
 
-function without(about: string, { takers, tooCostly }: Takers): Takers {
+function without(about: string, { endpoints, tooCostly }: Subscribers): Subscribers {
   const others = (endpoints: readonly Endpoint[]) => endpoints.filter(({ id }) => id !== about);
-  return { takers: others(takers), tooCostly: others(tooCostly) };
+  return { endpoints: others(endpoints), tooCostly: others(tooCostly) };
 }
 
 /** Each endpoint once; the usual single event costs no set. */

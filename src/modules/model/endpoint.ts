@@ -83,10 +83,19 @@ export interface Endpoint {
   /** HMAC-SHA256 key. */
   readonly secret: string;
   readonly previousSecret: PreviousSecret | null;
-  /** Authorities and client certificate of its own; left out or null: the gateway's. */
-  readonly tls?: EndpointTls | null;
+  /** Authorities and client certificate of its own; null: the gateway's. */
+  readonly tls: EndpointTls | null;
   /** Gets no new deliveries, and what waits for it is kept. */
   readonly disabled: Disabled | null;
   /** Unix ms since when its deliveries, new ones too, wait in the store; null while they go out. */
   readonly pausedAt: number | null;
+}
+
+/** The state that lists, status and stream show. An endpoint that is disabled and paused shows as disabled. */
+export function endpointState({
+  disabled,
+  pausedAt,
+}: Pick<Endpoint, 'disabled' | 'pausedAt'>): 'enabled' | 'disabled' | 'paused' {
+  if (disabled) return 'disabled';
+  return pausedAt === null ? 'enabled' : 'paused';
 }

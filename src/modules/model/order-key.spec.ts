@@ -3,9 +3,10 @@ import * as fc from 'fast-check';
 import type { Endpoint } from './endpoint.js';
 import { jobOf } from './job-id.js';
 import { jobKey, orderKeys } from './order-key.js';
+import { anEndpoint } from '../../../test/support/an-endpoint.js';
 
 const keyOf = (data: object) => jobKey(jobOf(data));
-const endpoint = (ordering: Endpoint['ordering']) => ({ ordering }) as Endpoint;
+const endpoint = (ordering: Endpoint['ordering']) => anEndpoint({ ordering });
 
 describe('jobKey', () => {
   it.each([

@@ -1,10 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { EndpointActivities } from '../endpoints/endpoint-activity.service.js';
 import { EndpointCatalogue } from '../endpoints/endpoint-catalogue.service.js';
-import { standingView } from '../endpoints/endpoint-standing.js';
-import type { EndpointStandingView } from '../endpoints/endpoint-standing.view.js';
-import { endpointState } from '../endpoints/endpoint-view.js';
-import type { Endpoint } from '../model/endpoint.js';
+import { endpointHealthResponse } from '../endpoint-api/endpoint-health.presenter.js';
+import { endpointState, type Endpoint } from '../model/endpoint.js';
 import { isoTimeOrNull } from '../model/iso-time.js';
 import { LaneStates } from '../model/lane-states.js';
 import { DeliveryQueue } from '../store/delivery-queue.js';
@@ -33,11 +31,7 @@ export class EndpointStatusPresenter {
       adapter: endpoint.adapter,
       url: endpoint.maskedUrl,
       state: endpointState(endpoint),
-      ...(standingView(
-        endpoint,
-        this.lanes.of(endpoint.id),
-        activities?.of(endpoint.id) ?? null,
-      ) as unknown as EndpointStandingView),
+      ...endpointHealthResponse(endpoint, this.lanes.of(endpoint.id), activities?.of(endpoint.id) ?? null),
       next_attempt_at: isoTimeOrNull(next.get(endpoint.id) ?? null),
       disabled_reason: endpoint.disabled?.reason ?? null,
     }));

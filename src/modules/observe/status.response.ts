@@ -12,7 +12,7 @@ import {
   Text,
   Whole,
 } from '../http/described/properties.js';
-import { EndpointStandingView } from '../endpoints/endpoint-standing.view.js';
+import { EndpointHealthResponse } from '../endpoint-api/endpoint-health.response.js';
 
 @ApiSchema({ name: 'StatusConfig', description: 'Defaults of the endpoints. Durations in ms.' })
 export class StatusConfigView {
@@ -54,7 +54,7 @@ export class StatusConfigView {
 }
 
 @ApiSchema({ name: 'StatusEndpoint' })
-export class StatusEndpointView extends EndpointStandingView {
+export class StatusEndpointView extends EndpointHealthResponse {
   @Text('Id of the endpoint, stable.', { example: '019b1a2c-6f5f-7a00-8c11-0f4e5a1d2b3c' })
   endpoint_id!: string;
 

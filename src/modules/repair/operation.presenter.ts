@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { map, type Observable } from 'rxjs';
 import { EndpointCatalogue } from '../endpoints/endpoint-catalogue.service.js';
-import { endpointState } from '../endpoints/endpoint-view.js';
+import { endpointState } from '../model/endpoint.js';
 import { EndpointNames } from '../history/endpoint-names.service.js';
 import { endpointHold } from '../model/hold.js';
 import { isoTime, isoTimeOrNull } from '../model/iso-time.js';

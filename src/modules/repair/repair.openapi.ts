@@ -1,7 +1,7 @@
 import { describeRoutes } from '../http/described/describe-routes.js';
 import type { RouteDescription } from '../http/described/route-description.js';
 import { DeliveryAnswer, DeliveryRetryAnswer } from '../history/delivery.response.js';
-import { ENDPOINT_ID } from '../endpoints/endpoint-parameters.js';
+import { ENDPOINT_ID } from '../endpoints/definitions/endpoint-examples.js';
 import { OperationAnswer, RepairDryRunAnswer, ReplayDryRunAnswer } from './operation.response.js';
 import { BulkRequestBody, ReplayRequestBody } from './repair.dto.js';
 

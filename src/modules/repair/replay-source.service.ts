@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { FILTER_TOO_COSTLY } from '../endpoints/filter/filter-work.js';
-import { filterVerdict } from '../endpoints/filter/takers.js';
+import { filterVerdict } from '../endpoints/filter/subscribers.js';
 import type { Endpoint } from '../model/endpoint.js';
 import { matchesPattern } from '../model/event-pattern.js';
 import { parseJson } from '../model/exact-json.js';

@@ -1,7 +1,7 @@
 import { Body, Controller, Param, Post, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { Admin, DryRun } from '../access/access.decorators.js';
-import { EndpointDesk } from '../endpoints/endpoint-desk.service.js';
+import { EndpointLookup } from '../endpoints/endpoint-lookup.service.js';
 import { EventPresenter } from '../history/event.presenter.js';
 import { BulkRepairs } from './bulk-repairs.service.js';
 import { startAnswer } from './operation-answer.js';
@@ -15,7 +15,7 @@ import { endpointsApi as api } from './repair.openapi.js';
 @Admin()
 export class ReplayController {
   constructor(
-    private readonly endpoints: EndpointDesk,
+    private readonly endpoints: EndpointLookup,
     private readonly repairs: BulkRepairs,
     private readonly events: EventPresenter,
     private readonly operations: OperationPresenter,

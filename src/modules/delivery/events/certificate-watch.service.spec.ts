@@ -10,6 +10,7 @@ import { certificateExpiring, expirySentence } from './certificate-messages.js';
 import { CertificateWatch } from './certificate-watch.service.js';
 import type { DeliveryEvent } from './delivery-event.js';
 import { DeliveryEvents } from './delivery-events.service.js';
+import { anEndpoint } from '../../../../test/support/an-endpoint.js';
 
 const NOW = Date.now();
 const DAY_MS = 86_400_000;
@@ -19,15 +20,7 @@ const clientOf = (days: number): EndpointTls => {
   return { ca: null, cert, key, passphrase: null };
 };
 const endpoint = (webhookId: string, url: string, tls: EndpointTls | null = null): Endpoint =>
-  ({
-    id: `id-${webhookId}`,
-    webhookId,
-    name: webhookId,
-    adapter: 'generic',
-    url,
-    maskedUrl: url,
-    tls,
-  }) as Endpoint;
+  anEndpoint({ id: `id-${webhookId}`, webhookId, name: webhookId, url, maskedUrl: url, tls });
 const shown = (days: number, fingerprint256 = 'AA:BB'): PeerCertificate =>
   ({
     valid_to: new Date(NOW + days * DAY_MS).toUTCString(),

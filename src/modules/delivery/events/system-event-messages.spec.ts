@@ -1,10 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Attempt, LeasedDelivery } from '../../model/delivery.js';
-import type { Endpoint } from '../../model/endpoint.js';
+import { anEndpoint } from '../../../../test/support/an-endpoint.js';
 import type { EndpointHealth } from '../../store/health-store.js';
 import { endpointDisabled, deliveryExhausted, endpointFailing } from './system-event-messages.js';
 
-const endpoint = { id: 'e1', webhookId: 'webhook_1', name: 'App', adapter: 'generic' } as Endpoint;
+const endpoint = anEndpoint({ name: 'App' });
 const error = { code: 'ECONNREFUSED', message: 'connect ECONNREFUSED 127.0.0.1:9' };
 
 describe('System event message', () => {

@@ -117,7 +117,7 @@ export class SystemEventReporter implements OnModuleDestroy {
 
   /** True when another endpoint subscribes to the type; without a subscriber no event is stored. */
   #hasSubscriber(type: string, about: string): boolean {
-    return this.catalogue.wanting(type).some(({ id }) => id !== about);
+    return this.catalogue.subscribedTo(type).some(({ id }) => id !== about);
   }
 
   /** Runs the work after all earlier work, and repeats it until it succeeds or the gateway stops. */

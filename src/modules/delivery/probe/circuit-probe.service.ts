@@ -1,5 +1,6 @@
-import { ConflictException, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { Endpoint } from '../../model/endpoint.js';
+import { Refusal } from '../../model/refusal.js';
 import { RepairStore } from '../../store/repair-store.js';
 import { steadyNow } from '../../timing/steady-now.js';
 import { Throttles } from '../rate-limit/throttles.service.js';
@@ -7,12 +8,12 @@ import { BreakerMonitor } from '../breaker/breaker-monitor.service.js';
 import { BreakerSync } from '../breaker/breaker-sync.service.js';
 import { TestSend, type TestResult } from './test-send.service.js';
 
-/** What waits for the end of a pause is due no later than so long after it, ms. */
+/** Deliveries held by a pause are due at most this long after its end, ms. */
 const ROUNDED_MS = 1_000;
 
 /**
- * Tries an endpoint at once whose deliveries are on hold because it failed or asked for fewer requests, when an operator
- * says that it is fixed, and lets them go on when it works.
+ * Probes an endpoint at once when an operator says that it is fixed: one whose circuit is open or that asked for a pause.
+ * Its deliveries resume when the probe succeeds.
  */
 @Injectable()
 export class CircuitProbe {
@@ -25,16 +26,16 @@ export class CircuitProbe {
   ) {}
 
   /**
-   * Has one pending delivery sent now, by this node or whichever takes the probe first. Resolves before its outcome is known.
+   * Makes one pending delivery due now as the probe; this node or another takes it. Resolves before its outcome is known.
    *
-   * @throws ConflictException `endpoint_disabled`, `endpoint_paused`, `not_resting`, `probe_under_way`, `nothing_waiting`
+   * @throws Refusal `endpoint_disabled`, `endpoint_paused`, `not_resting`, `probe_under_way`, `nothing_waiting`
    */
   async withDelivery(endpoint: Endpoint): Promise<void> {
     await this.#assertResting(endpoint);
     const { id, webhookId } = endpoint;
     if ((await this.repair.retryFirst(id)) === null) {
       const message = `Nothing is queued for ${webhookId}; send {"with":"test"} to probe it with a test event.`;
-      throw new ConflictException({ code: 'nothing_waiting', message });
+      throw Refusal.conflict(message, 'nothing_waiting');
     }
     await this.#lift(id);
     await this.sync.probeSoon(id);
@@ -44,7 +45,7 @@ export class CircuitProbe {
   /**
    * Sends one test event; where it succeeds the endpoint recovers, for all nodes.
    *
-   * @throws ConflictException as above, but for `nothing_waiting`
+   * @throws Refusal as above, but for `nothing_waiting`
    */
   async withTest(endpoint: Endpoint): Promise<TestResult> {
     await this.#assertResting(endpoint);
@@ -55,7 +56,7 @@ export class CircuitProbe {
     return result;
   }
 
-  /** Ends a pause that the target asked for: what waits for its end in the store is due now. */
+  /** Ends a pause that the target asked for: the deliveries that it held in the store are due now. */
   async #lift(endpointId: string): Promise<void> {
     const restMs = this.throttles.pauseMs(endpointId, steadyNow());
     if (restMs === 0) return;
@@ -65,7 +66,7 @@ export class CircuitProbe {
 
   async #assertResting({ id, webhookId, disabled, pausedAt }: Endpoint): Promise<void> {
     const refuse = (code: string, message: string): never => {
-      throw new ConflictException({ code, message });
+      throw Refusal.conflict(message, code);
     };
     if (disabled) refuse('endpoint_disabled', `${webhookId} is disabled; enable it instead.`);
     if (pausedAt !== null) refuse('endpoint_paused', `${webhookId} is paused; resume it first.`);

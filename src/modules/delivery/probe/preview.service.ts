@@ -1,21 +1,49 @@
 import { randomUUID, randomUUIDv7 } from 'node:crypto';
-import { Injectable, NotFoundException } from '@nestjs/common';
-import { compact, unprocessable } from '../../http/field-faults.js';
+import { Injectable } from '@nestjs/common';
+import { compact } from '../../http/field-faults.js';
+import type { Usage } from '../../../adapters/message-usage.js';
 import { adapterOf, maskUrl } from '../../../adapters/registry.js';
-import { filterVerdict } from '../../endpoints/filter/takers.js';
+import { filterVerdict } from '../../endpoints/filter/subscribers.js';
 import { Clock } from '../../model/clock.js';
 import type { Endpoint } from '../../model/endpoint.js';
 import type { GatewayEvent } from '../../model/event.js';
 import { matchesPattern } from '../../model/event-pattern.js';
 import { disabledSentences } from '../../../adapters/explanation.js';
 import { maskedHeaders, maskedSignatures } from '../../model/mask.js';
+import { Refusal } from '../../model/refusal.js';
 import { EventStore } from '../../store/event-store.js';
 import { Identity } from '../request/identity.js';
 import { prepare } from '../request/prepare.js';
-import type { PreviewRequest } from './probe.dto.js';
+
+/** The event of a preview: a stored one, a sample of the adapter, or one that is made up. */
+export interface PreviewedEvent {
+  /** Id of a stored event. */
+  readonly eventId?: string | null | undefined;
+  /** Name or event type of a sample. */
+  readonly sample?: string | null;
+  /** A type; without `data` its sample. */
+  readonly event?: string | null;
+  readonly data?: object | null;
+  /** ISO 8601; without it: now. */
+  readonly timestamp?: string | null;
+}
+
+/** The request that an event would make, as the API shows it. */
+export interface PreviewedRequest {
+  readonly method: 'POST';
+  /** Masked. */
+  readonly url: string;
+  readonly headers: Record<string, string>;
+  readonly body: string;
+  /** Whether the endpoint would get the event. */
+  readonly matches: boolean;
+  /** Why it would not, as a sentence; null where it would. */
+  readonly reason: string | null;
+  readonly limits: Usage[];
+}
 
 /**
- * The exact request an event would make, and nothing sent. Signatures are left out: with them, everything that can be
+ * Makes the exact request of an event without sending it. Signatures are masked: with them, everything that can be
  * previewed could be sent in the name of the gateway.
  */
 @Injectable()
@@ -26,9 +54,9 @@ export class Preview {
     private readonly clock: Clock,
   ) {}
 
-  /** @throws NotFoundException, UnprocessableEntityException naming what cannot be found */
-  async of(endpoint: Endpoint, request: PreviewRequest): Promise<object> {
-    const event = await this.#event(endpoint, request);
+  /** @throws Refusal `not_found`, `unprocessable`, naming what cannot be found */
+  async of(endpoint: Endpoint, wanted: PreviewedEvent): Promise<PreviewedRequest> {
+    const event = await this.#event(endpoint, wanted);
     const delivery = { id: randomUUID(), webhookId: endpoint.webhookId };
     const origin = { identity: this.identity, now: this.clock.now() };
     const { url, headers, body } = prepare(event, delivery, endpoint, origin);
@@ -40,15 +68,15 @@ export class Preview {
       body,
       matches: reason === null,
       reason,
-      limits: adapterOf(endpoint.adapter)!.usage(body),
+      limits: [...adapterOf(endpoint.adapter)!.usage(body)],
     };
   }
 
-  async #event(endpoint: Endpoint, request: PreviewRequest): Promise<GatewayEvent> {
-    if (request.event_id) {
-      const stored = await this.events.find(request.event_id);
+  async #event(endpoint: Endpoint, request: PreviewedEvent): Promise<GatewayEvent> {
+    if (request.eventId) {
+      const stored = await this.events.find(request.eventId);
       if (stored) return stored;
-      throw new NotFoundException(`There is no event ${request.event_id.slice(0, 64)}.`);
+      throw Refusal.notFound(`There is no event ${request.eventId.slice(0, 64)}.`);
     }
     const { samples } = adapterOf(endpoint.adapter)!;
     const { sample = null } = request;
@@ -56,7 +84,7 @@ export class Preview {
     const found = samples.find(({ name, event }) => name === wanted || event.type === wanted)?.event;
     if (sample !== null && !found) {
       const message = `There is no sample ${sample.slice(0, 64)}; GET /api/webhooks/adapters lists them.`;
-      throw unprocessable([{ field: 'sample', message }]);
+      throw Refusal.unprocessable([{ field: 'sample', message }]);
     }
     const now = this.clock.now();
     const timestamp = request.timestamp ?? new Date(now).toISOString();

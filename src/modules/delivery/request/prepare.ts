@@ -67,7 +67,7 @@ export function prepare(
     headers: { Accept: '*/*', ...message.headers, ...ids, ...signature, ...traced },
     body: message.body,
     trusted: endpoint.trusted,
-    tls: endpoint.tls ?? null,
+    tls: endpoint.tls,
     needsBody: adapter.needsBody,
   };
 }

@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Endpoint } from '../../model/endpoint.js';
+import { anEndpoint } from '../../../../test/support/an-endpoint.js';
 import { withoutSecrets } from './redact.js';
 
-const endpoint = {
+const endpoint = anEndpoint({
   url: 'http://proxy.example/api/webhooks/42/TOKEN-abc%7Edef?key=QUERY%2Bvalue',
   maskedUrl: 'http://proxy.example/api/webhooks/42/***',
   headers: {
@@ -13,7 +13,7 @@ const endpoint = {
   },
   secret: 'SIGNING-0123456789',
   previousSecret: { secret: 'PREVIOUS-0123456789', until: 0 },
-} as unknown as Endpoint;
+});
 
 describe(withoutSecrets.name, () => {
   it.each([
@@ -37,11 +37,11 @@ describe(withoutSecrets.name, () => {
     expect(withoutSecrets(text, endpoint)).toBe(shown);
   });
 
-  const short = {
+  const short = anEndpoint({
     ...endpoint,
     headers: { 'X-Key': 'k9z8y7', Authorization: 'Basic Ym90OnA0c3N3MHJk' },
-  } as unknown as Endpoint;
-  const awkward = { ...endpoint, secret: 'a key/with "all" <of> & ü~%+' } as unknown as Endpoint;
+  });
+  const awkward = anEndpoint({ ...endpoint, secret: 'a key/with "all" <of> & ü~%+' });
 
   it.each([
     ['as it is', 'k9z8y7'],
@@ -83,12 +83,12 @@ describe(withoutSecrets.name, () => {
   });
 
   it('masks a signing key without its prefix', () => {
-    const keyed = { ...endpoint, secret: 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw' } as unknown as Endpoint;
+    const keyed = anEndpoint({ ...endpoint, secret: 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw' });
     expect(withoutSecrets('key MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw', keyed)).toBe('key ***');
   });
 
   it('leaves values of up to five letters unmasked', () => {
-    const words = { ...endpoint, headers: { 'X-Env': 'live', 'X-Team': 'video' } } as unknown as Endpoint;
+    const words = anEndpoint({ ...endpoint, headers: { 'X-Env': 'live', 'X-Team': 'video' } });
     expect(withoutSecrets('the live video', words)).toBe('the live video');
   });
 });

@@ -1,12 +1,13 @@
 import { Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
+import { GatewayError } from '../../model/gateway-error.js';
 import { EndpointCatalogue } from '../endpoint-catalogue.service.js';
-import { DefinedEndpoints, type KnownDefinition } from './defined-endpoints.service.js';
-import { EndpointWriter } from './endpoint-writer.service.js';
+import { DefinitionCache, type KnownDefinition } from './definition-cache.service.js';
+import { DefinitionWriter } from './definition-writer.service.js';
 import { SecretVault } from './secret-vault.service.js';
 
 /**
- * At the start: seals anew what an older key has sealed, so that the older key can go; and gives new names to endpoints
- * whose name the environment has taken since.
+ * Renews definitions at the start: seals those of an older key anew, so that the older key can go, and gives new names to
+ * endpoints whose name the environment has taken.
  */
 @Injectable()
 export class DefinitionUpkeep implements OnApplicationBootstrap {
@@ -14,9 +15,9 @@ export class DefinitionUpkeep implements OnApplicationBootstrap {
 
   constructor(
     private readonly catalogue: EndpointCatalogue,
-    private readonly defined: DefinedEndpoints,
+    private readonly defined: DefinitionCache,
     private readonly vault: SecretVault,
-    private readonly writer: EndpointWriter,
+    private readonly writer: DefinitionWriter,
   ) {}
 
   async onApplicationBootstrap(): Promise<void> {
@@ -29,8 +30,9 @@ export class DefinitionUpkeep implements OnApplicationBootstrap {
     if (!taken && (await this.vault.isCurrent(stored.sealed))) return;
     try {
       await this.writer.write([{ source: stored.source, definition, stored }]);
-    } catch {
-      // Another node was faster; what is still to be done then is done at the next start.
+    } catch (error) {
+      if (!(error instanceof GatewayError) || error.code !== 'changed_meanwhile') throw error;
+      // Another node changed the definition first; the next start renews it if that is still needed.
       return;
     }
     const name = this.catalogue.find(stored.id)?.webhookId;

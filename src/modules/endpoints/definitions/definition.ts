@@ -1,22 +1,12 @@
 import type { TlsMaterial } from '../../net/tls-material.js';
-import type { Ordering } from '../../model/endpoint.js';
+import type { EndpointRequest } from './endpoint.dto.js';
 
-/** What was set for an endpoint, free of secrets; what is missing follows the gateway's own settings. Stored as it is. */
-export interface Settings {
-  readonly name?: string;
-  readonly events?: readonly string[];
-  readonly filter?: object;
-  readonly options?: Readonly<Record<string, unknown>>;
-  readonly timeout_ms?: number;
-  readonly max_retries?: number;
-  readonly retry_schedule_ms?: readonly number[];
-  readonly ttl_ms?: number;
-  readonly rate_limit?: { readonly max: number; readonly window_ms: number };
-  readonly concurrency?: number;
-  readonly ordering?: Ordering;
-}
+type Chosen<Request> = { readonly [Name in keyof Request]?: NonNullable<Request[Name]> };
 
-/** What is stored encrypted. */
+/** The settings of an endpoint that are free of secrets; what is missing follows the gateway's own. Stored as JSON. */
+export type Settings = Chosen<Omit<EndpointRequest, 'adapter' | 'headers' | 'secret' | 'tls' | 'url'>>;
+
+/** The part of a definition that is stored encrypted. */
 export interface Secrets {
   /** Normalised by the adapter. */
   readonly url: string;
@@ -30,7 +20,7 @@ export interface Secrets {
   readonly previous?: { readonly secret: string | null; readonly until: number };
 }
 
-/** An endpoint that is not of the environment, in clear. */
+/** An endpoint in clear, as its source describes it: the environment, the file or the API. */
 export interface Definition {
   readonly adapter: string;
   readonly settings: Settings;

@@ -21,8 +21,8 @@ describe('displayName', () => {
     '  padded  ',
     'x'.repeat(80),
     '★',
-  ])('takes %j', (name) => {
-    expect(displayName(name)).toBeNull();
+  ])('accepts %j', (name) => {
+    expect(displayName.fault(name)).toBeNull();
   });
 
   it.each([
@@ -60,12 +60,12 @@ describe('displayName', () => {
     ['webhook_1\u200d', /public name/],
     ['webhook_test', /public name/],
   ])('refuses %j', (name, reason) => {
-    expect(displayName(name)).toMatch(reason);
+    expect(displayName.fault(name)).toMatch(reason);
   });
 });
 
 describe('storedName', () => {
-  it('composes characters and takes white space off', () => {
+  it('composes characters and removes white space around them', () => {
     expect(storedName(` ${'Zürich'.normalize('NFD')} `)).toBe('Zürich');
   });
 });

@@ -14,7 +14,7 @@ describe('A masked value', () => {
     secrets: { url, headers: { Authorization: 'Bearer one' } },
   };
 
-  it('stands for the header there is', () => {
+  it('stands for the stored header', () => {
     const made = draft({ headers: { Authorization: MASK } }, before, 'Brand');
     expect(made).toMatchObject({ definition: { secrets: { headers: { Authorization: 'Bearer one' } } } });
   });
@@ -36,14 +36,14 @@ describe('A masked value', () => {
     },
   );
 
-  it.each(['constructor', '__proto__'])('stands for nothing where there is no option %s', (name) => {
+  it.each(['constructor', '__proto__'])('stands for nothing where no option %s is stored', (name) => {
     const made = draft({ url, options: named(name) }, before, 'Brand');
     expect(made).toMatchObject({ ok: true });
     expect(made).not.toHaveProperty(['definition', 'settings', 'options']);
   });
 });
 
-describe('Retries', () => {
+describe('A change of retries', () => {
   const withSchedule = {
     adapter: 'generic',
     settings: { retry_schedule_ms: [1_000, 2_000] },
@@ -57,26 +57,26 @@ describe('Retries', () => {
     return { count, schedule };
   };
 
-  it('as a number replace a schedule, and a schedule replaces a number', () => {
+  it('replaces a schedule by a number and a number by a schedule', () => {
     expect(settingsOf({ max_retries: 7 }, withSchedule)).toEqual({ count: 7 });
     expect(settingsOf({ max_retries: 0 }, withSchedule)).toEqual({ count: 0 });
     expect(settingsOf({ retry_schedule_ms: [5] }, withCount)).toEqual({ schedule: [5] });
   });
 
-  it('stay a schedule where the number only says how long it is, as answers show it', () => {
+  it('keeps the schedule where the number is its length, as answers show it', () => {
     expect(settingsOf({ max_retries: 2 }, withSchedule)).toEqual({ schedule: [1_000, 2_000] });
     const both = { url, max_retries: 2, retry_schedule_ms: [3, 4] };
     expect(settingsOf(both, null)).toEqual({ schedule: [3, 4] });
     expect(settingsOf(both, withSchedule)).toEqual({ schedule: [3, 4] });
   });
 
-  it('become a number where the schedule is taken away with it', () => {
+  it('sets the number where the schedule is taken away with it', () => {
     expect(settingsOf({ max_retries: 2, retry_schedule_ms: null }, withSchedule)).toEqual({ count: 2 });
     expect(settingsOf({ max_retries: null }, withSchedule)).toEqual({ schedule: [1_000, 2_000] });
     expect(settingsOf({ retry_schedule_ms: null }, withSchedule)).toEqual({});
   });
 
-  it('are refused where number and schedule contradict each other, beside every other fault', () => {
+  it('is refused where number and schedule contradict each other, beside every other fault', () => {
     const request = { url, max_retries: 7, retry_schedule_ms: [1], headers: { 'Bad Name': 'x' } };
     expect(draft(request, null, 'Brand')).toEqual({
       ok: false,
@@ -93,7 +93,7 @@ describe('Retries', () => {
 });
 
 describe('A URL without its scheme', () => {
-  it('is answered with a question that ends as questions do', () => {
+  it('is refused with a question that ends with a question mark', () => {
     const made = draft({ url: 'localhost:3000/hook' }, null, 'Brand');
     const message = 'The URL must start with https:// or http://: did you mean https://localhost:3000/…?';
     expect(made).toEqual({ ok: false, faults: [{ field: 'url', message }] });

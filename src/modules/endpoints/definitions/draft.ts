@@ -6,7 +6,8 @@ import { MASK } from '../../model/mask.js';
 import type { Definition, Secrets, Settings } from './definition.js';
 import { tidyUrl } from '../../../adapters/url-text.js';
 import { storedName } from './display-name.js';
-import type { EndpointRequest } from './endpoint.dto.js';
+import { EndpointRequest } from './endpoint.dto.js';
+import { fieldsOf } from './field.js';
 import { optionsOf } from './options.js';
 import { tlsOf } from './tls-part.js';
 
@@ -14,26 +15,17 @@ export type Draft =
   | { readonly ok: true; readonly definition: Definition }
   | { readonly ok: false; readonly faults: readonly FieldFault[] };
 
-/** The settings that are taken over as they are. */
-const PLAIN = [
-  'name',
-  'events',
-  'filter',
-  'timeout_ms',
-  'max_retries',
-  'retry_schedule_ms',
-  'ttl_ms',
-  'rate_limit',
-  'concurrency',
-  'ordering',
-] as const;
+/** Fields that are taken over as they are: all but secrets, and the two that depend on the adapter. */
+const PLAIN = [...fieldsOf(EndpointRequest)]
+  .filter(([name, { secret }]) => secret !== true && name !== 'adapter' && name !== 'options')
+  .map(([name]) => name as keyof EndpointRequest);
 
 /**
- * What a request makes of an endpoint: of `base`, or of nothing. All faults at once. The request has passed its own
- * rules; here is checked what needs the adapter. A masked value that is sent back means the value there is.
+ * Applies a request to a definition, or makes a new one. All faults are told at once. The request has passed its field
+ * rules; checked here is what needs the adapter or the definition.
  *
  * @param brand prefix of the gateway's own headers
- * @param now Unix ms, for refusing certificates that have expired; null refuses none for that
+ * @param now Unix ms, for refusing certificates that have expired; null refuses no certificate for that
  */
 export function draft(
   request: EndpointRequest,
@@ -76,8 +68,8 @@ export function draft(
 }
 
 /**
- * A number of retries and a schedule exclude each other: whichever comes later replaces the other. The number that the
- * schedule stands for, as answers show it, changes nothing.
+ * Settles a number of retries against a schedule: the later one replaces the other. The number that answers show for a
+ * schedule, its length, changes nothing.
  */
 function retriesOf(
   { max_retries: count, retry_schedule_ms: schedule }: EndpointRequest,
@@ -102,7 +94,7 @@ function countFaults(count: number | null | undefined, { length }: readonly numb
 type Target =
   { readonly adapter: Adapter; readonly url: string } | { readonly faults: readonly FieldFault[] };
 
-/** The adapter and its URL. One that was named stays where the new URL is not a platform's own. */
+/** Finds the adapter and its URL. An adapter that was named stays unless the new URL is a platform's own. */
 function targetOf({ url, adapter }: EndpointRequest, base: Definition | null): Target {
   if (url === undefined && !adapter && base) {
     return { adapter: adapterOf(base.adapter)!, url: base.secrets.url };
@@ -145,7 +137,7 @@ function headersOf(
   return { headers: Object.fromEntries(entries), faults };
 }
 
-/** Those of another adapter are not carried over. */
+/** Checks the options. Options of another adapter are not carried over. */
 function checkedOptions(
   { options: given }: EndpointRequest,
   base: Definition | null,
@@ -161,7 +153,7 @@ function checkedOptions(
   return { options, faults: optionsOf(adapter, options, new URL(url)).faults };
 }
 
-/** What was set by that name; `constructor` and its like are names as any other. */
+/** The own value of that name: `constructor` is a name like any other. */
 function ownOf<T>(values: Readonly<Record<string, T>>, name: string): T | undefined {
   return Object.hasOwn(values, name) ? values[name] : undefined;
 }

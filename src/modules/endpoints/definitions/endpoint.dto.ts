@@ -1,156 +1,228 @@
+import { ApiSchema } from '@nestjs/swagger';
+import { PEM_MAX } from '../../net/tls-material.js';
 import type { Ordering } from '../../model/endpoint.js';
 import { displayName } from './display-name.js';
+import { NEW_ENDPOINT } from './endpoint-examples.js';
+import { Field } from './field.js';
 import {
   adapterType,
   eventPatterns,
-  Field,
   filter,
   line,
   oneOf,
+  part,
   plainObject,
-  rateLimit,
   schedule,
-  SECRET_MIN,
   signingSecret,
+  text,
   texts,
-  tlsParts,
   whole,
 } from './field-rules.js';
-import type { TlsRequest } from './tls-part.js';
-import { AnyObject, ListOf, MapOf, OneOf, Part, Text, Whole } from '../../http/described/properties.js';
-import { NEW_ENDPOINT } from '../endpoint-examples.js';
-import { EndpointTlsRequest } from '../endpoint-tls.view.js';
-import { RateLimitView } from '../endpoint.view.js';
-import { ADAPTERS } from '../../../adapters/registry.js';
 
 const DAYS_30 = 30 * 86_400_000;
-const OPTIONAL = { optional: true, nullable: true };
-const TYPES = ADAPTERS.map(({ type }) => type);
+
+@ApiSchema({ name: 'RateLimit' })
+export class RateLimitRequest {
+  @Field(whole(1, 1_000_000), {
+    description: 'Sends, at most, in any window',
+    example: 100,
+    required: true,
+  })
+  max!: number;
+
+  @Field(whole(1, 86_400_000), {
+    description: 'Length of the window, ms',
+    example: 60_000,
+    required: true,
+  })
+  window_ms!: number;
+}
+
+/** TLS material of an endpoint. A part that is left out keeps its value, null takes it out. */
+@ApiSchema({ name: 'EndpointTlsRequest' })
+export class TlsRequest {
+  @Field(text(PEM_MAX), {
+    description:
+      'Certificates of authorities in PEM (`-----BEGIN CERTIFICATE-----`), trusted beside those of the gateway',
+    file: 'Certificates of authorities that are trusted beside those of the gateway: PEM, or the path of a PEM file.',
+    example: null,
+  })
+  ca?: string | null;
+
+  @Field(text(PEM_MAX), {
+    description: 'Client certificate in PEM, with its intermediate certificates behind it',
+    file: 'Client certificate with its intermediate certificates: PEM, or the path of a PEM file.',
+    example: null,
+  })
+  cert?: string | null;
+
+  @Field(text(PEM_MAX), {
+    description: 'Private key of the client certificate in PEM; stored encrypted, never shown',
+    file: 'Private key of the client certificate: PEM, or the path of a PEM file.',
+    note: '`***` keeps it.',
+    example: null,
+  })
+  key?: string | null;
+
+  @Field(text(1_024), {
+    description: 'Passphrase of the private key; stored encrypted, never shown',
+    file: 'Passphrase of the private key.',
+    note: '`***` keeps it.',
+    example: null,
+  })
+  passphrase?: string | null;
+}
 
 /**
- * An endpoint as the API and the configuration file describe it. Durations in ms. What is left out keeps its value, or its
- * default in a new one; null brings the default back.
+ * An endpoint as the API and the configuration file describe it. Durations in ms. A field that is left out keeps its value,
+ * or in a new endpoint its default; null brings the default back.
  */
 export class EndpointRequest {
-  /** Written as in `WEBHOOK_URLS`: an adapter may be named by prefix. */
-  @Text('Written as in `WEBHOOK_URLS`: an adapter may be named by prefix. Required of a new one.', {
-    ...OPTIONAL,
-    minLength: 1,
-    maxLength: 2048,
+  @Field(line(2048), {
+    description: 'Written as in `WEBHOOK_URLS`: an adapter may be named by prefix',
+    note: 'Required of a new one.',
+    file: 'Written as in `WEBHOOK_URLS`: an adapter may be named by prefix.',
     example: NEW_ENDPOINT.url,
+    secret: true,
   })
-  @Field(line(2048))
   url?: string | null;
 
-  @OneOf(TYPES, 'Kind of target; without it: recognised from the URL.', OPTIONAL)
-  @Field(adapterType)
+  @Field(adapterType, {
+    description: 'Kind of target',
+    note: 'Without: recognised from the URL.',
+    example: 'generic',
+  })
   adapter?: string | null;
 
-  @Text('Display name, one visible line; without: the public name.', {
-    ...OPTIONAL,
-    minLength: 1,
-    maxLength: 80,
+  @Field(displayName, {
+    description: 'Display name, one visible line',
+    note: 'Without: the public name.',
+    file: 'Name by which the endpoint is known: everything else may change.',
     example: NEW_ENDPOINT.name,
+    form: { label: 'Name', hint: 'Display name, e.g. #video-jobs' },
   })
-  @Field(displayName)
   name?: string | null;
 
-  @ListOf({ type: 'string' }, 'Types or patterns; without: `WEBHOOK_EVENTS`.', {
-    ...OPTIONAL,
-    minItems: 1,
-    maxItems: 100,
+  @Field(eventPatterns, {
+    description: 'Event types or patterns',
+    setting: '`WEBHOOK_EVENTS`',
     example: ['job.*'],
+    form: { label: 'Events', hint: 'Event types or patterns (job.*, *). Press Enter to add.' },
   })
-  @Field(eventPatterns)
   events?: string[] | null;
 
-  @AnyObject('A MongoDB-style query over the event; without it: all of them.', {
-    ...OPTIONAL,
+  @Field(filter, {
+    description: 'A MongoDB-style query that events must match',
+    note: 'Without: all events of these types.',
     example: { 'data.parameters.country': 'us' },
+    form: {
+      label: 'Filter',
+      hint: 'Only events that match, e.g. {"data.parameters.country": "us"} or {"data.retry_count": {"$gt": 0}}. Leave blank for all events.',
+    },
   })
-  @Field(filter)
   filter?: object | null;
 
-  @MapOf({ type: 'string' }, 'Custom headers; `***` keeps the value there is.', {
-    ...OPTIONAL,
+  @Field(texts, {
+    description: 'Custom headers',
+    note: '`***` keeps the stored value.',
+    file: 'Custom headers.',
     example: NEW_ENDPOINT.headers,
+    secret: true,
   })
-  @Field(texts)
   headers?: Record<string, string> | null;
 
-  @AnyObject('As `GET /api/webhooks/adapters` says of the adapter.', { ...OPTIONAL, example: {} })
-  @Field(plainObject)
+  @Field(plainObject, {
+    description: 'Options of the adapter, as `GET /api/webhooks/adapters` describes them',
+    example: {},
+  })
   options?: Record<string, unknown> | null;
 
-  @Whole('Deadline of an attempt, ms; without: `WEBHOOK_TIMEOUT`.', {
-    ...OPTIONAL,
-    minimum: 1,
-    maximum: 600_000,
+  @Field(whole(1, 600_000), {
+    description: 'Deadline of an attempt, ms',
+    setting: '`WEBHOOK_TIMEOUT`',
     example: NEW_ENDPOINT.timeout_ms,
+    form: {
+      label: 'Timeout per attempt (ms)',
+      hint: 'Without a response by then, the attempt fails',
+      control: 'number',
+    },
   })
-  @Field(whole(1, 600_000))
   timeout_ms?: number | null;
 
-  @Whole('Retries after the first attempt; replaces a `retry_schedule_ms`. Without: `WEBHOOK_MAX_RETRIES`.', {
-    ...OPTIONAL,
-    maximum: 100,
+  @Field(whole(0, 100), {
+    description: 'Retries after the first attempt',
+    setting: '`WEBHOOK_MAX_RETRIES`',
+    note: 'Replaces a `retry_schedule_ms`.',
     example: NEW_ENDPOINT.max_retries,
+    form: { label: 'Max retries', hint: 'After the first attempt' },
   })
-  @Field(whole(0, 100))
   max_retries?: number | null;
 
-  @ListOf(
-    { type: 'integer', minimum: 1, maximum: DAYS_30 },
-    'Waits before the retries, ms, one for each; replaces `max_retries`. Without: `WEBHOOK_RETRY_SCHEDULE`.',
-    { ...OPTIONAL, minItems: 1, maxItems: 100, example: [1_000, 2_000, 4_000, 30_000, 120_000] },
-  )
-  @Field(schedule(DAYS_30))
+  @Field(schedule(DAYS_30), {
+    description: 'Waits before the retries, ms, one for each',
+    setting: '`WEBHOOK_RETRY_SCHEDULE`',
+    note: 'Replaces `max_retries`.',
+    example: [1_000, 2_000, 4_000, 30_000, 120_000],
+    form: { label: 'Retry schedule', hint: 'Wait before each retry' },
+  })
   retry_schedule_ms?: number[] | null;
 
-  @Whole('Deliveries older than this, ms, are given up; without: `WEBHOOK_TTL`.', {
-    ...OPTIONAL,
-    minimum: 1,
-    maximum: DAYS_30,
+  @Field(whole(1, DAYS_30), {
+    description: 'Time to live, ms: an older delivery fails',
+    setting: '`WEBHOOK_TTL`',
     example: 86_400_000,
+    form: {
+      label: 'Time to live (TTL)',
+      hint: 'Older deliveries fail, e.g. 24h',
+      control: 'duration',
+    },
   })
-  @Field(whole(1, DAYS_30))
   ttl_ms?: number | null;
 
-  @Part(RateLimitView, 'Without: `WEBHOOK_RATE_LIMIT_MAX` and `_WINDOW`.', OPTIONAL)
-  @Field(rateLimit)
-  rate_limit?: { max: number; window_ms: number } | null;
-
-  @Whole('Attempts in flight at once; without: `WEBHOOK_CONCURRENCY`.', {
-    ...OPTIONAL,
-    minimum: 1,
-    maximum: 1000,
-    example: NEW_ENDPOINT.concurrency,
+  @Field(part(RateLimitRequest, 'is {"max": requests, "window_ms": length of the window in ms}'), {
+    description: 'Sends, at most, in any window',
+    setting: '`WEBHOOK_RATE_LIMIT_MAX` and `_WINDOW`',
+    example: NEW_ENDPOINT.rate_limit,
+    form: { label: 'Rate limit', hint: 'In any window of this length' },
   })
-  @Field(whole(1, 1000))
+  rate_limit?: RateLimitRequest | null;
+
+  @Field(whole(1, 1000), {
+    description: 'Attempts in flight at once, on one gateway',
+    setting: '`WEBHOOK_CONCURRENCY`',
+    example: NEW_ENDPOINT.concurrency,
+    form: { label: 'Concurrency', hint: 'Max parallel requests', control: 'number' },
+  })
   concurrency?: number | null;
 
-  @OneOf(['none', 'job'], '`job`: deliveries of one job go one after the other.', OPTIONAL)
-  @Field(oneOf('none', 'job'))
+  @Field(oneOf('none', 'job'), {
+    description: '`job`: deliveries of one job go one after the other',
+    setting: '`WEBHOOK_ORDERING`, or as the adapter has it',
+    example: NEW_ENDPOINT.ordering,
+    form: {
+      label: 'Ordering',
+      hint: 'Of deliveries of one job',
+      control: 'choice',
+      choices: { none: 'None', job: 'Per job (FIFO)' },
+    },
+  })
   ordering?: Ordering | null;
 
-  /** Its own signing key. Null: the gateway's. Left out in a new one that is signed: one is made. */
-  @Text(
-    'Signing key; without: one is made where the target verifies signatures. Null: the key of the gateway.',
-    {
-      ...OPTIONAL,
-      minLength: SECRET_MIN,
-      maxLength: 512,
-      example: 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw',
-    },
-  )
-  @Field(signingSecret)
+  @Field(signingSecret, {
+    description: 'Signing key',
+    note: 'Without: one is made where the target verifies signatures. Null: the key of the gateway.',
+    file: 'Signing key; without: `WEBHOOK_SECRET_KEY`.',
+    example: 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw',
+    secret: true,
+  })
   secret?: string | null;
 
-  @Part(
-    EndpointTlsRequest,
-    'For https:// URLs: parts that are left out keep their value, null takes them out. Without: `WEBHOOK_TLS_CA`, `WEBHOOK_TLS_CERT` and `WEBHOOK_TLS_KEY`.',
-    OPTIONAL,
-  )
-  @Field(tlsParts)
+  @Field(part(TlsRequest, 'is {"ca", "cert", "key", "passphrase"}, each of them optional'), {
+    description: 'For https:// URLs: parts that are left out keep their value, null takes them out',
+    file: 'For https:// URLs; without: `WEBHOOK_TLS_CA`, `WEBHOOK_TLS_CERT` and `WEBHOOK_TLS_KEY`.',
+    setting: '`WEBHOOK_TLS_CA`, `WEBHOOK_TLS_CERT` and `WEBHOOK_TLS_KEY`',
+    example: {},
+    secret: true,
+  })
   tls?: TlsRequest | null;
 }

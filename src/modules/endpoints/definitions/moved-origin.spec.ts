@@ -31,15 +31,18 @@ describe('originChange', () => {
     'https://old.test:8443/hook',
     'https://old.test./hook',
     'https://sub.old.test/hook',
-  ])('sees another server in %s', (url) => {
+  ])('tells another server in %s', (url) => {
     expect(to(url)).toEqual({ from: 'https://old.test', to: new URL(url).origin });
   });
 
-  it.each(['https://old.test/other?path=1', 'https://OLD.test:443/hook'])('sees the same in %s', (url) => {
-    expect(to(url)).toBeNull();
-  });
+  it.each(['https://old.test/other?path=1', 'https://OLD.test:443/hook'])(
+    'tells the same server in %s',
+    (url) => {
+      expect(to(url)).toBeNull();
+    },
+  );
 
-  it('has nothing to compare of a new endpoint, nor of one that cannot be decrypted', () => {
+  it('is null for a new endpoint and for one that cannot be decrypted', () => {
     expect(originChange(null, before)).toBeNull();
     expect(originChange({ ...before, secrets: { url: '' } }, before)).toBeNull();
   });
@@ -48,11 +51,11 @@ describe('originChange', () => {
 describe('carriedAlong', () => {
   const url = 'https://new.test/';
 
-  it('names everything that was given for the old server', () => {
+  it('names every secret that was given for the old server', () => {
     expect(faultsOf({ url })).toEqual(['headers.Authorization', 'headers.X-B', 'secret']);
   });
 
-  it('names masked values, which stand for those there are', () => {
+  it('names masked values, which stand for stored ones', () => {
     const headers = { Authorization: '***', 'X-B': 'new' };
     expect(faultsOf({ url, headers, secret: 'another-key' })).toEqual(['headers.Authorization']);
   });
@@ -62,16 +65,16 @@ describe('carriedAlong', () => {
     ['given again in clear', { headers: { Authorization: 'Bearer one' }, secret: SECRET }],
     ['taken away', { headers: {}, secret: null }],
     ['taken away by null', { headers: null, secret: null }],
-  ])('names nothing that is %s', (_, request) => {
+  ])('names no secret that is %s', (_, request) => {
     expect(faultsOf({ url, ...request })).toEqual([]);
   });
 
-  it('has nothing to name where nothing was given', () => {
+  it('names nothing where no secret was given', () => {
     const bare = { ...before, secrets: { url: before.secrets.url } };
     expect(faultsOf({ url }, bare)).toEqual([]);
   });
 
-  it('names the key of a client certificate and its passphrase, and not what servers are shown anyway', () => {
+  it('names the key of a client certificate and its passphrase, but no certificates', () => {
     const tls = { ca: 'CA', cert: 'CERT', key: 'KEY', passphrase: 'PASS' };
     const base = { ...before, secrets: { url: before.secrets.url, tls } };
     const after = { ...base, secrets: { ...base.secrets, url } };

@@ -2,21 +2,21 @@ import type { FieldFault } from '../../http/field-faults.js';
 import type { Definition, Secrets } from './definition.js';
 import type { EndpointRequest } from './endpoint.dto.js';
 
-/** Scheme, host and port that an endpoint goes to, before and after a change. */
+/** Scheme, host and port of an endpoint's URL before and after a change. */
 export interface OriginChange {
   readonly from: string;
   readonly to: string;
 }
 
-/** Null where the endpoint is new, or goes to the same server as before. */
+/** Compares the servers of two definitions; null where the endpoint is new or stays at its server. */
 export function originChange(before: Definition | null, after: Definition): OriginChange | null {
   const [from, to] = [before?.secrets.url ?? '', after.secrets.url].map(originOf);
   return from && to && from !== to ? { from, to } : null;
 }
 
 /**
- * What would go to another server than the one it was given for: values that the change takes over. Whoever may change
- * an endpoint cannot read its secrets, and must not be able to have them sent elsewhere.
+ * Names the secrets that a change of server would carry along. Callers who may change an endpoint cannot read its secrets,
+ * and must not be able to have them sent elsewhere.
  */
 export function carriedAlong(
   request: EndpointRequest,
@@ -35,13 +35,13 @@ export function carriedAlong(
   });
 }
 
-/** How an endpoint is changed to do without, where there is more to say of it. */
+/** How a request takes a secret away, where that needs more words than leaving it out. */
 const WITHOUT: Readonly<Record<string, string>> = {
   secret: 'null to sign with the key of the gateway',
   tls: 'tls: null to go without a client certificate',
 };
 
-/** What servers are shown anyway. */
+/** Parts that every server is shown in the TLS handshake. */
 const PUBLIC: ReadonlySet<string> = new Set(['tls.ca', 'tls.cert']);
 
 function isTakenOver(old: unknown, value: unknown, sent: unknown): boolean {

@@ -2,12 +2,12 @@ import { getMetadataStorage, validateSync } from 'class-validator';
 import type { Adapter } from '../../../adapters/adapter.js';
 import type { FieldFault } from '../../http/field-faults.js';
 
-/** `avatarUrl` as it is called on the wire: `avatar_url`. */
+/** Turns the name of a property into its name on the wire: `avatarUrl` → `avatar_url`. */
 export function wireName(property: string): string {
   return property.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 }
 
-/** The options of an adapter by their name on the wire; `none` of those without options is no option. */
+/** Maps names on the wire to properties of the adapter's options. The placeholder `none` is no option. */
 export function optionNames({ Options }: Adapter): ReadonlyMap<string, string> {
   const rules = getMetadataStorage().getTargetValidationMetadatas(Options, '', false, false);
   const properties = new Set(rules.map(({ propertyName }) => propertyName));
@@ -16,8 +16,8 @@ export function optionNames({ Options }: Adapter): ReadonlyMap<string, string> {
 }
 
 /**
- * Options given by their names on the wire, as the adapter takes them, and what is wrong with them: each by itself and,
- * where a URL is given, together with that.
+ * Reads options by their names on the wire and finds their faults: of each option, and where a URL is given, of the options
+ * together with it.
  */
 export function optionsOf(
   adapter: Adapter,

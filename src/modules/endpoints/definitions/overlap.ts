@@ -1,9 +1,9 @@
 import type { Definition, Secrets } from './definition.js';
 
-/** How long a key that was replaced still signs unless somebody says otherwise, ms. */
+/** How long a replaced key still signs by default, ms. */
 export const OVERLAP_MS = 24 * 3_600_000;
 
-/** The endpoint with a replaced key that signs on. */
+/** Adds a replaced key that still signs to a definition. */
 export function signingOn(definition: Definition, previous: NonNullable<Secrets['previous']>): Definition {
   return { ...definition, secrets: { ...definition.secrets, previous } };
 }

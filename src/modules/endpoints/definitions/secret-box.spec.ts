@@ -9,7 +9,7 @@ const [ONE, TWO] = [key(), key()];
 describe(SecretBox.name, () => {
   const box = new SecretBox([ONE]);
 
-  it('gives back what was put in, and shows nothing of it', () => {
+  it('opens what it sealed, and the sealed text shows nothing of it', () => {
     fc.assert(
       fc.property(fc.string({ minLength: 4 }), (text) => {
         const sealed = box.seal(text, 'row');
@@ -20,7 +20,7 @@ describe(SecretBox.name, () => {
     );
   });
 
-  it('opens nothing that stands in another row, was changed, or is no box', () => {
+  it('opens no text that was moved to another row, changed, or never sealed', () => {
     const sealed = box.seal('secret', 'row');
     const bytes = Buffer.from(sealed.split('.')[2]!, 'base64url');
     expect(box.open(sealed, 'other row')).toBeNull();
@@ -34,7 +34,7 @@ describe(SecretBox.name, () => {
       expect(box.open(text, 'row')).toBeNull();
   });
 
-  it('opens with every key there is, and seals with the first', () => {
+  it('opens with every key and seals with the first', () => {
     const both = new SecretBox([TWO, ONE]);
     const old = box.seal('secret', 'row');
     expect(both.open(old, 'row')).toBe('secret');

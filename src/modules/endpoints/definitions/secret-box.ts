@@ -18,8 +18,8 @@ interface Key {
 }
 
 /**
- * Encrypts texts with AES-256-GCM. What comes out names the key, so that keys can be changed: the first encrypts, all
- * decrypt. A text is bound to its context and cannot be opened in another: nobody can move it to another row.
+ * Encrypts texts with AES-256-GCM. A sealed text names its key, so that keys can be rotated: the first key encrypts, all
+ * decrypt. A text is bound to its context and cannot be opened in another, so it cannot be moved to another row.
  */
 export class SecretBox {
   readonly #keys: readonly [Key, ...Key[]];
@@ -39,7 +39,7 @@ export class SecretBox {
     return `${VERSION}.${id}.${sealed.toString('base64url')}`;
   }
 
-  /** Null where no key fits, or where it is not what was sealed. */
+  /** Decrypts a text; null where no key fits or the text was changed. */
   open(sealed: string, context: string): string | null {
     const [version, id, text = ''] = sealed.split('.');
     const found = this.#keys.find((key) => key.id === id);
@@ -57,13 +57,13 @@ export class SecretBox {
     }
   }
 
-  /** False for what was sealed with a key that no longer encrypts. */
+  /** True where the key that encrypts now has sealed the text. */
   isCurrent(sealed: string): boolean {
     return sealed.startsWith(`${VERSION}.${this.#keys[0].id}.`);
   }
 }
 
-/** The id says which key it is and nothing of the key. */
+/** Reads a key and derives its id, which reveals nothing of the key. */
 function readKey(base64: string): Key {
   const bytes = Buffer.from(base64, 'base64');
   const id = createHash('sha256').update('key id\n').update(bytes).digest('hex').slice(0, 8);

@@ -3,7 +3,7 @@ import { resolveEncryptionKeys, type ResolvedEncryptionKeys } from '../../config
 import { GatewayConfig } from '../../config/gateway-config.js';
 import { SecretBox } from './secret-box.js';
 
-/** Encrypts what is secret of endpoints in the store. A key is made when there is first something to encrypt. */
+/** Encrypts the secrets of endpoints for the store. A key is made when the first secret is encrypted. */
 @Injectable()
 export class SecretVault {
   readonly #logger = new Logger('Webhooks');
@@ -17,12 +17,12 @@ export class SecretVault {
     return (await (this.#making ??= this.#make())).seal(text, id);
   }
 
-  /** What was sealed for that endpoint; null where it cannot be opened with the keys there are. */
+  /** Decrypts what was sealed for that endpoint; null where none of the keys opens it. */
   async open(sealed: string, id: string): Promise<string | null> {
     return (await this.#existing())?.open(sealed, id) ?? null;
   }
 
-  /** False for what should be sealed anew, because another key has taken the first place. */
+  /** False where a text should be sealed anew, because another key encrypts now. */
   async isCurrent(sealed: string): Promise<boolean> {
     return (await this.#existing())?.isCurrent(sealed) ?? true;
   }

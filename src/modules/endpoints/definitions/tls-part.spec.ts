@@ -1,11 +1,11 @@
 import { generateKeyPairSync, createPrivateKey } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
 import { certificate } from '../../../../test/support/certificates.js';
-import { tlsView } from '../endpoint-tls.view.js';
-import { draft } from './draft.js';
 import { MASK } from '../../model/mask.js';
+import { tlsResponse } from '../../endpoint-api/endpoint-tls.response.js';
+import { draft } from './draft.js';
 import type { Definition } from './definition.js';
-import type { TlsRequest } from './tls-part.js';
+import type { TlsRequest } from './endpoint.dto.js';
 
 const DAY_MS = 86_400_000;
 const authority = certificate({ name: 'authority', authority: true });
@@ -32,12 +32,12 @@ const having = (tls: Partial<typeof NONE> | object): Definition => ({
   secrets: { url, tls: { ...NONE, ...tls } },
 });
 
-describe('the TLS part of an endpoint', () => {
-  it('is none where nothing says otherwise', () => {
+describe('The TLS part of an endpoint', () => {
+  it('is empty by default', () => {
     expect([made(undefined), made(null), made({}), made({ ca: null })]).toEqual([null, null, null, null]);
   });
 
-  it('keeps, replaces and takes out each part', () => {
+  it('keeps, replaces and removes each part as the request says', () => {
     const base = having({ ca: authority.cert, cert: one.cert, key: one.key });
     const before = { ...NONE, ca: authority.cert, cert: one.cert, key: one.key };
     expect(made(undefined, base)).toEqual(before);
@@ -51,7 +51,7 @@ describe('the TLS part of an endpoint', () => {
     expect(made(null, base)).toBeNull();
   });
 
-  it('lets a passphrase go with the key that it opened', () => {
+  it('loses its passphrase with the key that it opened', () => {
     const base = having({ cert: one.cert, key: encrypted, passphrase: 'open sesame' });
     expect(made({ ca: authority.cert }, base)).toMatchObject({ passphrase: 'open sesame' });
     expect(made({ cert: other.cert, key: other.key }, base)).toMatchObject({
@@ -112,18 +112,18 @@ describe('the TLS part of an endpoint', () => {
     expect(JSON.stringify(faults)).not.toMatch(/open sesame|[A-Za-z0-9+]{50}/);
   });
 
-  it('takes an encrypted key with its passphrase', () => {
+  it('accepts an encrypted key with its passphrase', () => {
     const tls = { cert: one.cert, key: encrypted, passphrase: 'open sesame' };
     expect(made(tls)).toEqual({ ...NONE, ...tls });
   });
 
-  it('is not judged anew by a change of something else, though its certificate has expired', () => {
+  it('is not checked again by a change of another field, though its certificate has expired', () => {
     const base = having({ cert: expired.cert, key: expired.key });
     expect(made(undefined, base)).toMatchObject({ cert: expired.cert });
   });
 
-  it('is shown by what its certificates say, without key and passphrase', () => {
-    const view = tlsView({
+  it('shows its certificates in answers, without key and passphrase', () => {
+    const view = tlsResponse({
       ca: authority.cert + other.cert,
       cert: one.cert,
       key: encrypted,

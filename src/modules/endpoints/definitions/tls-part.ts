@@ -1,25 +1,20 @@
-import { PEM_MAX, tlsFaults, tlsMaterial, type TlsMaterial } from '../../net/tls-material.js';
+import { tlsFaults, tlsMaterial, type TlsMaterial } from '../../net/tls-material.js';
+import type { TlsRequest } from './endpoint.dto.js';
 import type { FieldFault } from '../../http/field-faults.js';
 
-/** What a request says of an endpoint's TLS: a part that is left out keeps its value, null takes it out. */
-export type TlsRequest = Partial<Record<keyof TlsMaterial, string | null>>;
-
-export const TLS_PARTS = ['ca', 'cert', 'key', 'passphrase'] as const;
-
-/** How long each part may be, UTF-16 units. */
-export const TLS_LIMITS = { ca: PEM_MAX, cert: PEM_MAX, key: PEM_MAX, passphrase: 1_024 } as const;
+const TLS_PARTS = ['ca', 'cert', 'key', 'passphrase'] as const;
 
 interface Checked {
-  /** Null: nothing of its own. */
+  /** Null where the endpoint has nothing of its own. */
   readonly tls: TlsMaterial | null;
   readonly faults: readonly FieldFault[];
 }
 
 /**
- * The TLS material that a request makes of what there was. A key that is replaced takes its passphrase with it.
+ * Applies a request to the TLS material of an endpoint. A key that is replaced takes its passphrase with it.
  *
  * @param mask stands for a value that is kept
- * @param now Unix ms, for refusing what has expired; null refuses nothing for that
+ * @param now Unix ms, for refusing what has expired; null refuses no certificate for that
  */
 export function tlsOf(
   request: TlsRequest | null | undefined,
@@ -42,7 +37,7 @@ export function tlsOf(
     key: part('key'),
     passphrase: keyIsNew || given.key === null ? (given.passphrase ?? null) : part('passphrase'),
   };
-  // A moment before every certificate: none has expired.
+  // No certificate has expired at -Infinity.
   const faults = tlsFaults(tls, now ?? -Infinity).map((fault) => ({
     field: `tls.${fault.part}`,
     message: `tls.${fault.part} ${fault.problem}.`,

@@ -3,8 +3,8 @@ import type { Change } from '../../access/audit/change.js';
 import { GatewayConfig } from '../../config/gateway-config.js';
 import { Clock } from '../../model/clock.js';
 import type { Definition } from '../definitions/definition.js';
-import { DefinedEndpoints } from '../definitions/defined-endpoints.service.js';
-import { EndpointWriter, type Write } from '../definitions/endpoint-writer.service.js';
+import { DefinitionCache } from '../definitions/definition-cache.service.js';
+import { DefinitionWriter, type DefinitionWrite } from '../definitions/definition-writer.service.js';
 import { originChange } from '../definitions/moved-origin.js';
 import { OVERLAP_MS, signingOn } from '../definitions/overlap.js';
 import { EndpointCatalogue } from '../endpoint-catalogue.service.js';
@@ -12,19 +12,19 @@ import { changedFields } from './changed-fields.js';
 import { readConfigFile, type FileEndpoint } from './config-file.js';
 import { fileWarnings } from './file-warnings.js';
 
-/** What applying the file has changed. */
+/** The changes that applying the file has made. */
 export interface Applied {
-  /** In words, for the log. */
+  /** A phrase for the log. */
   readonly summary: string;
   readonly changes: readonly Change[];
-  /** Sentences about what may not be meant: URLs, and what can match nothing. */
+  /** Sentences about URLs that may not be meant, and event types and filters that can match nothing. */
   readonly warnings: readonly string[];
 }
 
 interface Planned {
   readonly action: 'endpoints.create' | 'endpoints.update';
   readonly detail: Change['detail'];
-  readonly write: Write;
+  readonly write: DefinitionWrite;
 }
 
 /** Makes the stored endpoints of the file equal to the file, in one transaction. */
@@ -32,14 +32,14 @@ interface Planned {
 export class ApplyFile {
   constructor(
     private readonly config: GatewayConfig,
-    private readonly defined: DefinedEndpoints,
+    private readonly defined: DefinitionCache,
     private readonly catalogue: EndpointCatalogue,
-    private readonly writer: EndpointWriter,
+    private readonly writer: DefinitionWriter,
     private readonly clock: Clock,
   ) {}
 
   /**
-   * Names as changed only what this call has: of two gateways that apply the same file, one.
+   * Applies the file. Of two gateways that apply it at the same time, only the one that wrote names the changes.
    *
    * @throws GatewayError `invalid_config_file`; `changed_meanwhile` when another gateway was faster
    */
@@ -63,8 +63,8 @@ export class ApplyFile {
     return { summary, changes, warnings: fileWarnings(wanted) };
   }
 
-  /** The ids of those written, then of those removed. */
-  async #write(writes: readonly Write[], removals: readonly string[]): Promise<string[]> {
+  /** Returns the ids of the written endpoints, then of the removed ones. */
+  async #write(writes: readonly DefinitionWrite[], removals: readonly string[]): Promise<string[]> {
     return writes.length + removals.length > 0 ? this.writer.write(writes, removals) : [];
   }
 
@@ -76,7 +76,7 @@ export class ApplyFile {
       .map(({ stored }) => stored.id);
   }
 
-  /** Null where what is stored says the same. */
+  /** Plans the write of one endpoint; null where the stored one is the same. */
   #plan({ fingerprint, definition }: FileEndpoint): Planned | null {
     const known = this.defined.known().find(({ stored }) => stored.fingerprint === fingerprint);
     const fields = changedFields(known?.definition ?? null, definition);
@@ -92,7 +92,7 @@ export class ApplyFile {
     return { action: stored.removedAt === null ? 'endpoints.update' : 'endpoints.create', detail, write };
   }
 
-  /** A key that is replaced in the file signs on for a while, as one that is rotated. */
+  /** Lets a key that is replaced in the file still sign for the overlap, as a rotated one does. */
   #withOverlap(definition: Definition, before: Definition | null): Definition {
     if (!before) return definition;
     const { secret: replaced = null, previous } = before.secrets;

@@ -3,8 +3,8 @@ import { parseJson } from '../../model/exact-json.js';
 import type { Definition } from '../definitions/definition.js';
 
 /**
- * The fields in which the file says something else of an endpoint than what is stored, by the names they have in the
- * file; of a new endpoint all that are set. A replaced key that signs on is none of the file's.
+ * Names the fields in which the file differs from what is stored; of a new endpoint, all that are set. A replaced key that
+ * still signs is no field of the file.
  */
 export function changedFields(before: Definition | null, definition: Definition): string[] {
   const [old, wanted] = [before ? fieldsOf(before) : {}, fieldsOf(definition)];
@@ -15,7 +15,7 @@ export function changedFields(before: Definition | null, definition: Definition)
 function fieldsOf({ adapter, settings, secrets }: Definition): Readonly<Record<string, unknown>> {
   const { previous: _previous, ...own } = secrets;
   const options = { ...settings.options, ...secrets.options };
-  // What is left out and what is undefined are the same once they were stored.
+  // Stored JSON has no undefined fields, so they count as missing.
   const stored = parseJson(JSON.stringify({ ...settings, ...own, options, adapter })) as object;
   return Object.fromEntries(Object.entries(stored).filter(([, value]) => !isDeepStrictEqual(value, {})));
 }

@@ -71,7 +71,7 @@ describe('readConfigFile', () => {
     ]);
   });
 
-  it('reads endpoints with everything they may say', () => {
+  it('reads endpoints with every field', () => {
     const text = `
       # yaml-language-server: $schema=docs/gateway-config.schema.json
       endpoints:
@@ -110,7 +110,7 @@ describe('readConfigFile', () => {
     });
   });
 
-  it('reads certificates and keys as they are, and from files beside it', () => {
+  it('reads certificates and keys as texts and from files beside the configuration file', () => {
     const { cert, key } = certificate({ name: 'gateway', until: new Date(Date.now() - 1_000) });
     writeFileSync(folder.file('client.pem'), cert);
     writeFileSync(folder.file('client.key'), key);
@@ -134,7 +134,7 @@ describe('readConfigFile', () => {
     [{ cert: certificate({ name: 'x' }).cert }, /tls\.key is required with cert/],
     [{ cert: 1 }, /tls needs a cert that is a text/],
     [{ chain: 'x' }, /tls is \{"ca", "cert", "key", "passphrase"\}/],
-  ])('says what is wrong with the certificates in %j', (tls, message) => {
+  ])('tells the fault of the certificates in %j', (tls, message) => {
     const text = JSON.stringify({ endpoints: [{ name: 'a', url: 'https://a.example/', tls }] });
     expect(() => read(text)).toThrow(message);
   });
@@ -151,7 +151,7 @@ describe('readConfigFile', () => {
     expect(named!.warnings).toEqual([]);
   });
 
-  it('takes JSON, an empty list and an empty file', () => {
+  it('accepts JSON, an empty list and an empty file', () => {
     expect(read('{"endpoints":[{"name":"a","url":"https://example.com/"}]}')).toHaveLength(1);
     expect([read('endpoints: []'), read(''), read('# nothing yet')]).toEqual([[], [], []]);
   });
@@ -202,7 +202,7 @@ describe('readConfigFile', () => {
       /header Host is set by the gateway/,
     ],
     ['endpoints:\n  - {name: a, url: https://a.example, options: {x: 1}}', /There is no option x/],
-  ])('refuses %j and says where', (text, message) => {
+  ])('refuses %j and names the line', (text, message) => {
     expect(() => read(text)).toThrow(message);
   });
 
@@ -215,7 +215,7 @@ endpoints:
     expect(() => read(text)).not.toThrow(/token-of-a-test|short/);
   });
 
-  it('says that the file is not there', () => {
+  it('tells that the file does not exist', () => {
     const nowhere = { configFile: folder.file('nowhere.yaml'), brand: 'StreamGank' };
     expect(() => readConfigFile(nowhere)).toThrow(/named by WEBHOOK_CONFIG, cannot be read \(ENOENT\)/);
   });

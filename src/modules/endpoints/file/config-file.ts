@@ -20,17 +20,17 @@ import { withTlsFiles } from './tls-files.js';
 /** An endpoint of the file. */
 export interface FileEndpoint {
   readonly name: string;
-  /** By the name, so that everything else of it may change. */
+  /** A digest of the name, so that everything else may change. */
   readonly fingerprint: string;
   readonly definition: Definition;
-  /** Sentences about what may not be meant, with the endpoint's line and name. */
+  /** Sentences about URLs that may not be meant, with the endpoint's line and name. */
   readonly warnings: readonly string[];
 }
 
 const entryRules = new ValidateBody(EndpointRequest);
 
 /**
- * The endpoints of a configuration file.
+ * Reads the endpoints of a configuration file.
  *
  * @param variables what `${NAME}` in its texts stands for
  * @throws GatewayError `invalid_config_file` naming every fault with its line, free of secrets
@@ -57,12 +57,12 @@ export function readConfigFile(
   return read.flatMap((result) => ('faults' in result ? [] : [result]));
 }
 
-/** Reads the configured file, if there is one, to see that it can be read. @throws as {@link readConfigFile} */
+/** Checks that the configured file can be read, if there is one. @throws as {@link readConfigFile} */
 export function checkConfigFile({ configFile, brand }: Pick<GatewayConfig, 'configFile' | 'brand'>): void {
   if (configFile !== null) readConfigFile({ configFile, brand });
 }
 
-/** As the rest of the configuration: the process wins over the file `.env`. */
+/** Merges the variables: as everywhere in the configuration, the process wins over the file `.env`. */
 function variablesOfProcess(): Variables {
   return { ...readEnvFile('.env').variables, ...process.env };
 }
@@ -112,11 +112,11 @@ function entriesOf(
   return { entries, faults };
 }
 
-/** The document as plain values; null where an alias names nothing or what contains it, or aliases multiply without bound. */
+/** Turns the document into plain values; null where an alias is unknown, contains itself, or aliases multiply without bound. */
 function valuesOf(document: Document): { readonly endpoints: readonly unknown[] } | null {
   try {
     const values = document.toJS({ maxAliasCount: 1_000 }) as { endpoints: unknown[] };
-    // Throws for a value that contains itself, which would be read without end.
+    // JSON.stringify throws for a value that contains itself.
     JSON.stringify(values);
     return values;
   } catch {
@@ -124,7 +124,7 @@ function valuesOf(document: Document): { readonly endpoints: readonly unknown[] 
   }
 }
 
-/** Numbers keep their value, as in JSON: those that JavaScript would change are taken as they are written. */
+/** Keeps the digits of numbers that JavaScript would change, as the JSON reader does. */
 function keepNumbers(document: Document): void {
   visit(document, {
     Scalar: (_key, node) => {

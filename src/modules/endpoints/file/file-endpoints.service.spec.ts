@@ -8,8 +8,9 @@ import { SecretKey } from '../../config/secret-key.js';
 import { SystemClock } from '../../model/clock.js';
 import { openStore } from '../../store/open-store.js';
 import type { Store } from '../../store/store.js';
-import { DefinedEndpoints } from '../definitions/defined-endpoints.service.js';
-import { EndpointWriter } from '../definitions/endpoint-writer.service.js';
+import { DefinitionCache } from '../definitions/definition-cache.service.js';
+import { DefinitionWriter } from '../definitions/definition-writer.service.js';
+import { EndpointFactory } from '../definitions/endpoint-factory.service.js';
 import { SecretVault } from '../definitions/secret-vault.service.js';
 import { EndpointCatalogue } from '../endpoint-catalogue.service.js';
 import { ApplyFile } from './apply-file.service.js';
@@ -55,10 +56,16 @@ describe(FileEndpoints.name, () => {
     const clock = new SystemClock();
     const key = new SecretKey({ secret: 'secret', origin: 'environment', file: null });
     const vault = new SecretVault(config);
-    const defined = new DefinedEndpoints(store.definitions, vault, config, key);
-    const catalogue = new EndpointCatalogue(config, key, store.endpoints, clock, defined);
+    const defined = new DefinitionCache(store.definitions, vault);
+    const catalogue = new EndpointCatalogue(
+      config,
+      store.endpoints,
+      clock,
+      defined,
+      new EndpointFactory(config, key),
+    );
     await catalogue.onModuleInit();
-    const writer = new EndpointWriter(store.definitions, vault, catalogue);
+    const writer = new DefinitionWriter(store.definitions, vault, catalogue);
     const apply = new ApplyFile(config, defined, catalogue, writer, clock);
     const file = new FileEndpoints(config, apply, new AuditLog(store.access));
     return { catalogue, file };
@@ -66,14 +73,14 @@ describe(FileEndpoints.name, () => {
 
   const names = ({ catalogue }: Node) => catalogue.all().map(({ name }) => name);
 
-  it('knows the endpoints of the file also where another gateway has just stored them', async () => {
+  it('knows the endpoints of the file where another gateway has just stored them', async () => {
     const [one, other] = [await node(), await node()];
     await applies(one);
     await applies(other);
     expect([names(one), names(other)]).toEqual([['Of the file'], ['Of the file']]);
   });
 
-  it('write each change down once, whoever of those that apply it at the same time was faster', async () => {
+  it('records each change once where two gateways apply the file at the same time', async () => {
     const nodes = [await node(), await node()];
     const audited = async () => (await store.access.entries(100, null)).map(({ action }) => action);
     await Promise.all(nodes.map(applies));
@@ -85,7 +92,7 @@ describe(FileEndpoints.name, () => {
     expect(await audited()).toEqual(['endpoints.delete', 'endpoints.create']);
   });
 
-  it('start also where that cannot be stored', async () => {
+  it('lets the gateway start where the audit log cannot be written', async () => {
     jest.spyOn(Logger.prototype, 'error').mockImplementationOnce(() => undefined);
     jest.spyOn(store.access, 'record').mockRejectedValueOnce(new Error('away'));
     const one = await node();
@@ -93,7 +100,7 @@ describe(FileEndpoints.name, () => {
     expect(names(one)).toEqual(['Of the file']);
   });
 
-  it('knows them after a store that failed midway, too', async () => {
+  it('knows the endpoints of the file after the store failed midway', async () => {
     const [one, other] = [await node(), await node()];
     await applies(one);
     jest.spyOn(store.endpoints, 'list').mockRejectedValueOnce(new Error('away'));

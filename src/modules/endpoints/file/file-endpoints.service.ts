@@ -2,19 +2,21 @@ import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy }
 import { AuditLog } from '../../access/audit/audit-log.service.js';
 import { GatewayConfig } from '../../config/gateway-config.js';
 import { GatewayError } from '../../model/gateway-error.js';
+import { SerialQueue } from '../../model/serial-queue.js';
 import { ApplyFile, type Applied } from './apply-file.service.js';
 
+/** How often the file is applied because another gateway wrote first. */
 const TRIES = 5;
 
 /**
- * Applies the file at the start, and whenever the process gets `SIGHUP`, and writes down what that has changed. Where
- * several gateways share a store, the file that was applied last holds for all.
+ * Applies the configuration file at the start and at each `SIGHUP`, and records the changes in the audit log. Where several
+ * gateways share a store, the file that was applied last holds for all.
  */
 @Injectable()
 export class FileEndpoints implements OnApplicationBootstrap, OnModuleDestroy {
   readonly #logger = new Logger('Webhooks');
-  readonly #onSignal = (): void => void this.#reload();
-  #applying: Promise<unknown> = Promise.resolve();
+  readonly #onSignal = (): void => void this.#reloads.run(() => this.#reload());
+  readonly #reloads = new SerialQueue();
 
   constructor(
     private readonly config: GatewayConfig,
@@ -31,26 +33,24 @@ export class FileEndpoints implements OnApplicationBootstrap, OnModuleDestroy {
     process.off('SIGHUP', this.#onSignal);
   }
 
-  /** One after the other; a file with faults changes nothing. */
+  /** Applies the file again and logs the result. A file with faults changes nothing. */
   async #reload(): Promise<void> {
-    this.#applying = this.#applying.then(() =>
-      this.#apply().then(
-        (summary) => this.#logger.log(`🔄 ${this.config.configFile} was read again: ${summary}`),
-        (error: Error) => this.#logger.error(`The endpoints stay as they were: ${error.message}`),
-      ),
-    );
-    await this.#applying;
+    try {
+      this.#logger.log(`🔄 ${this.config.configFile} was read again: ${await this.#apply()}`);
+    } catch (error) {
+      this.#logger.error(`The endpoints stay as they were: ${(error as Error).message}`);
+    }
   }
 
   async #apply(): Promise<string> {
-    const { summary, changes, warnings } = await this.#applyAmongOthers();
+    const { summary, changes, warnings } = await this.#applyWithRetries();
     for (const warning of warnings) this.#logger.warn(`${this.config.configFile}: ${warning}`);
     for (const change of changes) await this.audit.recordOfFile(change);
     return summary;
   }
 
-  /** Gateways that apply the same file at the same time stand in each other's way: who was slower looks again. */
-  async #applyAmongOthers(): Promise<Applied> {
+  /** Applies the file, again where another gateway wrote at the same time. */
+  async #applyWithRetries(): Promise<Applied> {
     for (let tries = 1; ; tries++) {
       try {
         return await this.file.apply();

@@ -4,8 +4,8 @@ import { likePattern, unmatchedPatterns } from '../filter-check/pattern-warnings
 import type { FileEndpoint } from './config-file.js';
 
 /**
- * Sentences about endpoints of the file: URLs that look like another thing, and event types and filters that can match
- * nothing, as far as no stored events are needed.
+ * Warns of endpoints of the file: URLs that look like another thing, and event types and filters that can match nothing,
+ * as far as that is known without stored events.
  */
 export function fileWarnings(endpoints: readonly FileEndpoint[]): string[] {
   return endpoints.flatMap(({ name, warnings, definition: { settings } }) => {

@@ -11,7 +11,7 @@ export interface Interpolated {
 const PLACE = /\$?\$\{([A-Za-z_][A-Za-z0-9_]*)\}/g;
 
 /**
- * Fills `${NAME}` in every text of a value, keys left alone.
+ * Fills `${NAME}` in every text of a value; keys stay as they are.
  *
  * @param own names that are refused: the gateway's own settings
  * @returns the value; the names that are not set; the names that are refused

@@ -6,8 +6,7 @@ import { PEM_MAX } from '../../net/tls-material.js';
 const IN_FILES = ['ca', 'cert', 'key'] as const;
 
 /**
- * An entry of the file whose `tls.ca`, `tls.cert` and `tls.key` are texts in PEM: where one is a path, the text of that
- * file stands in its place.
+ * Replaces the paths in `tls.ca`, `tls.cert` and `tls.key` of an entry by the PEM texts of those files.
  *
  * @param folder that relative paths start from
  */

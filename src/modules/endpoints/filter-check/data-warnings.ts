@@ -6,13 +6,13 @@ import { conditionsOf, needsValue, operandsOf, type PathCondition } from './filt
 import { shown } from './filter-warnings.js';
 import { nearest } from '../../model/nearest.js';
 
-/** Paths of stored events that are looked through for what may be meant. */
+/** Paths of stored events that are searched for the path that may be meant. */
 const PATHS_MAX = 500;
 const DEPTH_MAX = 6;
 
 type Kind = 'text' | 'number' | 'truth value' | 'other';
 
-/** Sentences about conditions that none of the stored events can meet: fields nobody sends, values of another type. */
+/** Warns of conditions that none of the stored events can meet: unknown fields, values of another type. */
 export function dataWarnings(filter: object, events: readonly FilteredEvent[]): string[] {
   if (events.length === 0) return [];
   const sentences = conditionsOf(filter)
@@ -44,7 +44,7 @@ function kindOf(value: unknown): Kind {
   return typeof value === 'boolean' ? 'truth value' : 'other';
 }
 
-/** What stands at a path; null where it takes too long to see. */
+/** Finds the kinds of values at a path; null where that takes too many steps. */
 function kindsAt(path: string, events: readonly FilteredEvent[]): ReadonlySet<Kind> | null {
   const kinds = new Set<Kind>();
   const work = new Work();
@@ -57,7 +57,7 @@ function kindsAt(path: string, events: readonly FilteredEvent[]): ReadonlySet<Ki
         work,
       );
       source((found) => {
-        // Of a list its entries count.
+        // The entries of a list count, not the list.
         if (isPresent(found) && !Array.isArray(found.value)) kinds.add(kindOf(found.value));
         else if (Array.isArray(found.value) && found.value.length === 0) kinds.add('other');
         return false;
@@ -69,7 +69,7 @@ function kindsAt(path: string, events: readonly FilteredEvent[]): ReadonlySet<Ki
   }
 }
 
-/** The path that is meant, most likely: one with the same last name, or one that is written alike. */
+/** Finds the path that is most likely meant: one with the same last name, or one with a similar spelling. */
 function likePath(path: string, events: readonly FilteredEvent[]): string | null {
   const paths = pathsOf(events);
   const last = path.slice(path.lastIndexOf('.'));

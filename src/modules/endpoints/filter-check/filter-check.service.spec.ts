@@ -45,7 +45,7 @@ const warnings = async (filter: object | null, events?: readonly string[]): Prom
   (await check(filter, events)).warnings.join('\n');
 
 describe(FilterCheck.name, () => {
-  it('says how many of the newest events of these types a filter matches', async () => {
+  it('counts how many of the newest events of these types a filter matches', async () => {
     expect(await check({ 'data.parameters.country': 'us' })).toEqual({
       matched: 2,
       examined: 4,
@@ -72,7 +72,7 @@ describe(FilterCheck.name, () => {
     expect([examined > 0, examined < 10]).toEqual([true, true]);
   });
 
-  it('says on how many a filter is too costly', async () => {
+  it('counts the events on which a filter is too costly', async () => {
     const data = JSON.stringify({ items: Array.from({ length: 100_000 }, () => 1) });
     const { too_costly: tooCostly, summary } = await checkOver([{ type: 'job.failed', data }]).check({
       filter: { 'data.items': 2 },
@@ -150,7 +150,7 @@ describe(FilterCheck.name, () => {
     ).toBe('');
   });
 
-  it('what was saved is answered with what can be said without the store, where that fails', async () => {
+  it('gives the warnings that need no store where the store fails', async () => {
     const failing = { events: () => Promise.reject(new Error('away')) } as unknown as HistoryStore;
     const config = { events: ['job.failed'] } as unknown as GatewayConfig;
     const filters = new FilterCheck(config, failing, {} as EventStore);

@@ -7,31 +7,31 @@ import { Pace } from '../../timing/pace.js';
 import { EventStore } from '../../store/event-store.js';
 import { HistoryStore, type Position } from '../../store/history-store.js';
 import { filteredEvent, type FilteredEvent } from '../filter/event-filter.js';
-import { filterVerdict } from '../filter/takers.js';
+import { filterVerdict } from '../filter/subscribers.js';
 import { dataWarnings } from './data-warnings.js';
 import { filterWarnings } from './filter-warnings.js';
 import { patternWarning, unmatchedPatterns } from './pattern-warnings.js';
 
-/** Stored events that a filter is tried on. */
+/** Stored events that a filter is tried on, at most. */
 const EXAMINED_MAX = 50;
-/** Data that is read for that, characters; one event is always read. */
+/** Characters of event data that are read for a check, at most; one event is always read. */
 const DATA_MAX = 4 * 1024 * 1024;
-/** How long events are looked for, ms. */
+/** How long stored events are searched, ms. */
 const BUDGET_MS = 1_000;
-/** Patterns that are looked for among the stored events. */
+/** Patterns that are searched among the stored events, at most. */
 const PATTERNS_MAX = 10;
-/** The newest events whose types are known to be sent. */
+/** Newest events whose types count as known. */
 const TYPES_OF = 200;
 
-/** Which events an endpoint is to get. */
+/** The events that an endpoint is to get. */
 export interface FilterCase {
-  /** Without a `filterFault`; null lets all pass. */
+  /** A filter without a `filterFault`; null lets all events pass. */
   readonly filter: object | null;
-  /** Null or missing: those of `WEBHOOK_EVENTS`. */
+  /** Event patterns; null or missing: those of `WEBHOOK_EVENTS`. */
   readonly events?: readonly string[] | null;
 }
 
-/** What a filter would have done with the newest stored events, and sentences about what can match nothing. */
+/** The result of a filter on the newest stored events, and warnings about patterns and conditions that can match nothing. */
 export interface FilterCheckResult {
   readonly matched: number;
   readonly examined: number;
@@ -72,8 +72,8 @@ export class FilterCheck {
   }
 
   /**
-   * Sentences about what an endpoint that was just saved can never get; none where neither its types nor its filter were
-   * set. What was saved stays saved where the store fails now.
+   * Warns of event types and conditions of a saved endpoint that can match nothing; only where the request set them. Where
+   * the store fails, the warnings that need no stored events are given.
    */
   async warnings(
     request: { readonly filter?: unknown; readonly events?: unknown },
@@ -86,7 +86,7 @@ export class FilterCheck {
     );
   }
 
-  /** The newest stored events of these types. */
+  /** Reads the newest stored events of these types. */
   async #newest(patterns: readonly string[]): Promise<GatewayEvent[]> {
     const until = performance.now() + BUDGET_MS;
     const found: GatewayEvent[] = [];
@@ -108,7 +108,7 @@ export class FilterCheck {
     }
   }
 
-  /** Sentences about patterns that match neither a known type nor a stored event. */
+  /** Warns of patterns that match neither a known type nor a stored event. */
   async #patternWarnings(patterns: readonly string[]): Promise<string[]> {
     const doubtful = unmatchedPatterns(patterns, KNOWN_EVENTS).slice(0, PATTERNS_MAX);
     if (doubtful.length === 0) return [];

@@ -1,15 +1,15 @@
 import { isFields, type Fields } from '../filter/filter-values.js';
 
-/** What a filter asks of the values at one path. */
+/** The condition of a filter on the values at one path. */
 export interface PathCondition {
   readonly path: string;
   /** Operators with their operands; an operand alone is `$eq`. */
   readonly operators: Fields;
-  /** All conditions with the same number have to hold together. */
+  /** Conditions with the same number must hold together. */
   readonly group: number;
 }
 
-/** The conditions of a filter on fields of the event, without those on entries of lists (`$elemMatch`). */
+/** Collects the conditions of a filter on fields of the event, without those on entries of lists (`$elemMatch`). */
 export function conditionsOf(filter: object): PathCondition[] {
   const found: PathCondition[] = [];
   let groups = 0;
@@ -30,7 +30,7 @@ function operatorsOf(operand: unknown): Fields {
   return isQuery ? operand : { $eq: operand };
 }
 
-/** The values that an equality or an order is asked for. */
+/** Lists the operands of a condition's equalities and comparisons. */
 export function operandsOf({ operators }: PathCondition): unknown[] {
   return ['$eq', '$gt', '$gte', '$lt', '$lte', '$in', '$all'].flatMap((name) => {
     if (!Object.hasOwn(operators, name)) return [];
@@ -39,7 +39,7 @@ export function operandsOf({ operators }: PathCondition): unknown[] {
   });
 }
 
-/** Where only values can meet the condition that are there. */
+/** True where a missing value cannot meet the condition. */
 export function needsValue({ operators }: PathCondition): boolean {
   const { $exists, $eq, $in } = operators as { $exists?: boolean; $eq?: unknown; $in?: readonly unknown[] };
   if ($exists === true) return true;

@@ -5,7 +5,7 @@ import { conditionsOf, needsValue, operandsOf, type PathCondition } from './filt
 import { nearest } from '../../model/nearest.js';
 
 const ROOTS: readonly string[] = ['event', 'data', 'id', 'timestamp'];
-/** Other names of what a filter sees. */
+/** Other names that people use for the fields of an event. */
 const MEANT: Readonly<Record<string, string>> = {
   type: 'event',
   payload: 'data',
@@ -15,7 +15,7 @@ const MEANT: Readonly<Record<string, string>> = {
 const TEXTS: ReadonlySet<string> = new Set(['event', 'id', 'timestamp']);
 
 /**
- * Sentences about what in a filter can match nothing, whatever the data.
+ * Warns of conditions of a filter that can match nothing, whatever the data.
  *
  * @param patterns the event types the endpoint gets; null where they are not known
  */
@@ -30,7 +30,7 @@ export function filterWarnings(filter: object, patterns: readonly string[] | nul
   return [...new Set(sentences)].map((sentence) => `filter: ${sentence}`);
 }
 
-/** A value as it stands in a filter. */
+/** Writes a value as it stands in a filter, at most 60 characters. */
 export function shown(value: unknown): string {
   const text = JSON.stringify(value);
   return text.length > 60 ? `${text.slice(0, 59)}…` : text;
@@ -44,7 +44,7 @@ function rootWarning({ path }: PathCondition): string | null {
   return `${path} is no field of an event: a filter sees event, data, id and timestamp. Did you mean ${suggestion}?`;
 }
 
-/** Of the fields that are always texts, and of data, which is always an object. */
+/** Warns of conditions on fields that are always texts, and on data, which is always an object. */
 function textWarning(condition: PathCondition): string | null {
   const { path } = condition;
   const [root = '', ...rest] = path.split('.');
@@ -64,7 +64,7 @@ function isObject(value: unknown): boolean {
   return typeof value === 'object' && value !== null && !Array.isArray(value) && !isNumber(value);
 }
 
-/** A type that the endpoint does not get at all. */
+/** Warns of a type to which the endpoint does not subscribe. */
 function eventWarning({ path, operators }: PathCondition, patterns: readonly string[]): string | null {
   if (path !== 'event') return null;
   const asked = [operators['$eq'] ?? operators['$in'] ?? []].flat();
@@ -87,7 +87,7 @@ function rangeWarning(condition: PathCondition): string | null {
   return `${path} is to be above ${shown(low)} and below ${shown(high)}: no single value meets both.`;
 }
 
-/** Different values for one path at the same time. */
+/** Warns where one path must equal different values at the same time. */
 function equalityWarnings(conditions: readonly PathCondition[]): string[] {
   const asked = new Map<string, Set<string>>();
   for (const { path, operators, group } of conditions) {

@@ -2,7 +2,7 @@ import { matchesPattern } from '../../model/event-pattern.js';
 import { nearest } from '../../model/nearest.js';
 import { nearestType } from '../filter/nearest-type.js';
 
-/** The patterns that match none of the types. */
+/** Selects the patterns that match none of the types. */
 export function unmatchedPatterns(patterns: readonly string[], types: Iterable<string>): string[] {
   const known = [...types];
   return patterns.filter(
@@ -10,19 +10,19 @@ export function unmatchedPatterns(patterns: readonly string[], types: Iterable<s
   );
 }
 
-/** A sentence about a pattern that matches neither a known nor a stored type. */
+/** Warns of a pattern that matches neither a known nor a stored type. */
 export function patternWarning(pattern: string, types: Iterable<string>): string {
   const meant = likePattern(pattern, types);
   const suggestion = meant === null ? '' : ` Did you mean ${meant}?`;
   return `events: no stored event has a type that matches ${pattern}, and the gateway knows no such type.${suggestion}`;
 }
 
-/** The known pattern or type that is meant, most likely, by a pattern that matches none of the types. */
+/** Finds the known pattern or type that a pattern without a match most likely means. */
 export function likePattern(pattern: string, types: Iterable<string>): string | null {
   return pattern.endsWith('.*') ? likeFamily(pattern, types) : nearestType(pattern, types);
 }
 
-/** `jobs.*` is like `job.*`. */
+/** Finds the family that is meant: `jobs.*` → `job.*`. */
 function likeFamily(pattern: string, types: Iterable<string>): string | null {
   const families = new Set([...types].map((type) => type.slice(0, Math.max(0, type.lastIndexOf('.')))));
   families.delete('');

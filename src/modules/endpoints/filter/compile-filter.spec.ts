@@ -21,7 +21,7 @@ function judged(filter: string, data: string): { readonly passes: boolean; reado
   return { passes: compileFilter(query as object)(eventOf(parseJson(data)), work), steps: work.steps };
 }
 
-describe('Filters mean what they mean to sift', () => {
+describe('A compiled filter agrees with sift', () => {
   const operations = Object.fromEntries(
     Object.keys(FILTER_OPERATORS).map((name) => [name, Reflect.get(sift, name) as never]),
   );
@@ -73,7 +73,7 @@ describe('Filters mean what they mean to sift', () => {
   /** Objects as a request brings them. */
   const asJson = (value: object): object => JSON.parse(JSON.stringify(value)) as object;
 
-  it('on whatever data, for every operator', () => {
+  it('for every operator on any data', () => {
     fc.assert(
       fc.property(filter.map(asJson), data, (given, content) => {
         fc.pre(filterFault(given) === null);
@@ -97,7 +97,7 @@ describe('Filters mean what they mean to sift', () => {
   });
 });
 
-describe('Filters compare numbers by their decimal value', () => {
+describe('A filter compares numbers by their decimal value', () => {
   it.each<[string, string, boolean]>([
     ['{"data.id":154284075601887489}', '{"id":154284075601887489}', true],
     ['{"data.id":154284075601887488}', '{"id":154284075601887489}', false],
@@ -127,7 +127,7 @@ describe('Filters compare numbers by their decimal value', () => {
   });
 });
 
-describe('Filters take a bounded number of steps', () => {
+describe('A filter takes a bounded number of steps', () => {
   const many = JSON.stringify({ items: Array.from({ length: 125_000 }, () => ({ x: 2 })) });
   const numbers = (count: number): number[] => Array.from({ length: count }, (_, at) => at + 10);
 
@@ -146,19 +146,19 @@ describe('Filters take a bounded number of steps', () => {
     expect(work.steps).toBeLessThan(WORK_MAX * 1.01);
   });
 
-  it('the operands of $in, $nin and $all take no step each', () => {
+  it('counts no step for each operand of $in, $nin and $all', () => {
     const data = JSON.stringify({ items: Array.from({ length: 1_000 }, () => ({ x: 2 })) });
     const steps = (operator: string, count: number): number =>
       judged(JSON.stringify({ 'data.items.x': { [operator]: numbers(count) } }), data).steps;
     for (const operator of ['$in', '$nin', '$all']) expect(steps(operator, 90)).toBe(steps(operator, 2));
   });
 
-  it('numbers of many digits count by their length', () => {
+  it('counts numbers of many digits by their length', () => {
     const digits = '1'.repeat(WORK_MAX * 10);
     expect(() => judged('{"data.n":{"$gt":154284075601887489}}', `{"n":${digits}}`)).toThrow(FilterTooCostly);
   });
 
-  it('a usual filter takes a handful', () => {
+  it('takes a handful of steps for a usual filter', () => {
     const { steps } = judged(
       '{"data.parameters.country":"us","data.retry_count":{"$gt":0}}',
       '{"retry_count":1}',
@@ -166,7 +166,7 @@ describe('Filters take a bounded number of steps', () => {
     expect(steps).toBeLessThan(20);
   });
 
-  it('a filter whose paths have too many words is refused', () => {
+  it('refuses paths with too many words', () => {
     const path = (at: number): string => `data.${'a.'.repeat(90)}x${at}`;
     const filter = Object.fromEntries(Array.from({ length: 12 }, (_, at) => [path(at), 1]));
     expect(filterFault(filter)).toBe('is too costly: its paths have more than 1000 words together');

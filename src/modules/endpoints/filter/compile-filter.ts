@@ -10,7 +10,7 @@ const QUERY_LISTS: Readonly<Record<string, (queries: readonly Condition[]) => Co
 };
 
 /**
- * A MongoDB-style query as one condition on a value.
+ * Compiles a MongoDB-style query into one condition on a value.
  *
  * @throws Error saying, in a sentence, why it cannot be understood
  */
@@ -27,7 +27,7 @@ function all(conditions: readonly Condition[]): Condition {
   return (values, work) => conditions.every((condition) => condition(values, work));
 }
 
-/** The values at the path meet every condition, each of them perhaps by another entry of a list. */
+/** Makes a condition that is met where the values at a path meet every condition; each may be met by another entry of a list. */
 function at(path: string, conditions: readonly Condition[]): Condition {
   const steps = path === '' ? [] : pathOf(path);
   const condition = all(conditions);
@@ -70,7 +70,7 @@ function refuseQueries(name: string, operands: readonly unknown[]): void {
     throw new Error(`${name} takes values, not operators`);
 }
 
-/** One entry of a list meets the whole query. Lists inside lists are not searched. */
+/** Makes a condition that one entry of a list meets the whole query. Lists inside lists are not searched. */
 function anyEntry(query: Condition): Condition {
   return (values, work) => {
     let met = false;
@@ -84,7 +84,7 @@ function anyEntry(query: Condition): Condition {
   };
 }
 
-/** Every operand is met by some value: plain ones are ticked off in one walk. */
+/** Makes a condition that every operand is met by some value. Plain operands are ticked off in one scan. */
 function allOf(operands: readonly unknown[]): Condition {
   const plain = new Set(operands.filter(isPlainValue));
   const others = operands.filter((operand) => !isPlainValue(operand)).map(condition);

@@ -55,7 +55,7 @@ describe('A filter', () => {
     [{ $and: [{ event: 'job.completed' }, { 'data.retry_count': 3 }] }, false],
     [{ $nor: [{ event: 'x' }, { 'data.retry_count': 3 }] }, true],
     [{ 'data.parameters.country': { $not: { $in: ['us'] } } }, false],
-  ])('%j lets the event pass: %s', (filter, expected) => {
+  ])('%j passes the event: %s', (filter, expected) => {
     expect(passes(filter)).toBe(expected);
   });
 
@@ -93,7 +93,7 @@ describe('A filter', () => {
     expect(filterFault(filter)).toMatch(message);
   });
 
-  it('whatever is given is refused with a reason, or runs on whatever comes', () => {
+  it('is refused with a reason, or runs on every event, whatever it is made of', () => {
     const key = fc.constantFrom('data.a', 'event', 'data', '$where', ...Object.keys(FILTER_OPERATORS));
     const value = fc.letrec((tie) => ({
       any: fc.oneof(

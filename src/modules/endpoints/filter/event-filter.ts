@@ -4,7 +4,7 @@ import { compileQuery } from './compile-filter.js';
 import { shapeFault } from './filter-shape.js';
 import { Work } from './filter-work.js';
 
-/** What a filter sees of an event. */
+/** The fields of an event that a filter sees. */
 export interface FilteredEvent {
   readonly event: string;
   readonly data: unknown;
@@ -13,13 +13,13 @@ export interface FilteredEvent {
 }
 
 /**
- * Whether the event passes; `work` counts the steps.
+ * Tells whether the event passes; `work` counts the steps.
  *
  * @throws FilterTooCostly where it takes too many
  */
 export type EventFilter = (event: FilteredEvent, work?: Work) => boolean;
 
-/** Why a value is no filter, in a clause; null when it is one. */
+/** Says in a clause why a value is no filter; null when it is one. */
 export function filterFault(filter: unknown): string | null {
   const fault = shapeFault(filter);
   if (fault !== null) return fault;
@@ -31,7 +31,7 @@ export function filterFault(filter: unknown): string | null {
   }
 }
 
-/** @param filter without a {@link filterFault} */
+/** Compiles a filter. @param filter without a {@link filterFault} */
 export function compileFilter(filter: object): EventFilter {
   const query = compileQuery(filter);
   return (event, work = new Work()) =>

@@ -3,15 +3,15 @@ import { compareValues, equal, isContainer, isFields } from './filter-values.js'
 import { isBehindList, isPresent, type Found, type Source } from './filter-walk.js';
 import type { Work } from './filter-work.js';
 
-/** Says of the values that a path leads to, all together, whether they meet a condition. */
+/** Tells whether the values at a path, taken together, meet a condition. */
 export type Condition = (values: Source, work: Work) => boolean;
 
 type Test = (value: unknown, work: Work) => boolean;
 
-/** Texts of filters are no longer. */
+/** Longest text in a filter, UTF-16 units. */
 export const TEXT_MAX = 1_000;
 
-/** Whole numbers of more digits are not divided. */
+/** Most digits of a whole number that is divided. */
 const DIVIDED_DIGITS_MAX = 1_000;
 const CHARACTERS_PER_STEP = 64;
 
@@ -53,12 +53,12 @@ function noneOf(test: Test): Condition {
   return (values, work) => !values((found) => step(work) && test(found.value, work));
 }
 
-/** Paths look into lists entry by entry: behind a list only a numbered place can be missing. */
+/** Tells a value that is missing. Paths look into lists entry by entry, so behind a list only a numbered entry can be missing. */
 function isBehindNamed(found: Found): boolean {
   return isBehindList(found) && Number.isNaN(Number(found.key));
 }
 
-/** Equality with any of the operands; however many texts and numbers there are, they take one step. */
+/** Makes a condition of equality with any operand. All texts and numbers together take one step. */
 export function oneOf(operands: readonly unknown[]): Test {
   const plain = new Set(operands.filter((operand) => isPlainValue(operand)));
   const others = operands.filter((operand) => !isPlainValue(operand));
@@ -68,7 +68,7 @@ export function oneOf(operands: readonly unknown[]): Test {
   };
 }
 
-/** A value that a set finds; longer texts equal no operand. */
+/** Turns a value into a key of the set of operands; longer texts equal no operand. */
 export function isPlainValue(value: unknown): boolean {
   return typeof value === 'string' ? value.length <= TEXT_MAX : !isContainer(value) && !isExactNumber(value);
 }
@@ -87,7 +87,7 @@ function hasRemainder(
   return Number(value) % divisor === remainder;
 }
 
-/** Null for a fraction, and for a number with too many digits. */
+/** Reads a whole number; null for a fraction and for a number with too many digits. */
 function wholeNumberOf({ rawJSON }: ExactNumber, work: Work): bigint | null {
   work.step(Math.ceil(rawJSON.length / CHARACTERS_PER_STEP));
   const decimal = decimalOf(rawJSON);

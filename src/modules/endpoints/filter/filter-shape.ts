@@ -2,19 +2,19 @@ import { isExactNumber } from '../../model/exact-number.js';
 import { TEXT_MAX } from './filter-operators.js';
 import { isContainer, isFields, isNumber } from './filter-values.js';
 
-/** What a filter may hold: enough for any rule people write, and little enough to run on every event. */
+/** Limits of a filter: wide enough for any rule people write, narrow enough to run on every event. */
 const DEPTH_MAX = 10;
 const PARTS_MAX = 200;
 const PATH_MAX = 200;
-/** Words of all its paths together: each is a step on every event. */
+/** Words of all paths together: each word is a step on every event. */
 const WORDS_MAX = 1_000;
 /** Characters of a number. */
 const NUMBER_MAX = 1_000;
 
-/** Names that lead out of the data into the language. */
+/** Names that lead out of the data into JavaScript objects. */
 const OUTLANDISH = new Set(['__proto__', 'constructor', 'prototype']);
 
-/** Operators that run code or a pattern whose time nobody can bound. */
+/** Operators that are refused, because they run code or a pattern in unbounded time. */
 const REFUSED: Readonly<Record<string, string>> = {
   $where: 'it carries code',
   $function: 'it carries code',
@@ -44,7 +44,7 @@ const orderable: Check = (value) =>
 const whole: Check = (value) =>
   Number.isSafeInteger(value) && Number(value) >= 0 ? null : 'takes a whole number';
 
-/** The operators there are, and what each takes. */
+/** The accepted operators, and what each takes. */
 export const FILTER_OPERATORS: Readonly<Record<string, Check>> = {
   $eq: any,
   $ne: any,
@@ -68,7 +68,7 @@ export const FILTER_OPERATORS: Readonly<Record<string, Check>> = {
   $nor: queries,
 };
 
-/** Why a value has not the shape of a filter, in a clause; null when it has. */
+/** Says in a clause why a value has not the shape of a filter; null when it has. */
 export function shapeFault(filter: unknown): string | null {
   if (!isFields(filter)) return 'is a MongoDB-style query, a JSON object such as {"data.country":"us"}';
   const walk = new Walk();

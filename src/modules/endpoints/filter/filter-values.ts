@@ -1,17 +1,17 @@
 import { compareDecimals, decimalOf, isExactNumber, type ExactNumber } from '../../model/exact-number.js';
 import type { Work } from './filter-work.js';
 
-/** Characters of a number's text that are compared in the time of one step. */
+/** Digits of a number that are compared in the time of one step. */
 const CHARACTERS_PER_STEP = 8;
 
 export type Fields = Readonly<Record<string, unknown>>;
 
-/** A JSON object; an exact number is none. */
+/** Tells a JSON object; an exact number is none. */
 export function isFields(value: unknown): value is Fields {
   return typeof value === 'object' && value !== null && !Array.isArray(value) && !isExactNumber(value);
 }
 
-/** True where a value holds others. */
+/** Tells an object or a list. */
 export function isContainer(value: unknown): value is object {
   return typeof value === 'object' && value !== null && !isExactNumber(value);
 }
@@ -20,7 +20,7 @@ export function isNumber(value: unknown): value is number | ExactNumber {
   return typeof value === 'number' || isExactNumber(value);
 }
 
-/** Deep equality as MongoDB has it: missing equals null, and the order of fields does not matter. Numbers by decimal value. */
+/** Compares deeply as MongoDB does: missing equals null, the order of fields does not matter, numbers by decimal value. */
 export function equal(one: unknown, other: unknown, work: Work): boolean {
   work.step();
   if (one === other) return true;
@@ -43,13 +43,13 @@ function equalFields(one: Fields, other: Fields, work: Work): boolean {
   return names.length === others && names.every((name) => equal(one[name], fieldOf(other, name), work));
 }
 
-/** A field of its own, of an object, a list (`length` too) or a text; undefined where there is none. */
+/** Reads an own field of an object, a list (`length` too) or a text; undefined where there is none. */
 export function fieldOf(value: unknown, name: string): unknown {
   if (value === null || value === undefined || isExactNumber(value)) return undefined;
   return Object.hasOwn(value, name) ? (value as Fields)[name] : undefined;
 }
 
-/** The order of two numbers by their decimal values: below, equal to or above zero; NaN for none. */
+/** Compares two numbers by their decimal values: below, equal to or above zero; NaN where they cannot be compared. */
 export function compareNumbers(one: number | ExactNumber, other: number | ExactNumber, work: Work): number {
   if (typeof one === 'number' && typeof other === 'number') return one - other;
   const [a, b] = [textOf(one), textOf(other)];
@@ -58,7 +58,7 @@ export function compareNumbers(one: number | ExactNumber, other: number | ExactN
   return left && right ? compareDecimals(left, right) : Number.NaN;
 }
 
-/** Two numbers or two texts in their order; NaN where they cannot be compared. */
+/** Compares two numbers or two texts; NaN where they cannot be compared. */
 export function compareValues(value: unknown, operand: unknown, work: Work): number {
   if (isNumber(value) && isNumber(operand)) return compareNumbers(value, operand, work);
   if (typeof value !== 'string' || typeof operand !== 'string') return Number.NaN;

@@ -1,18 +1,18 @@
 import { fieldOf } from './filter-values.js';
 import type { Work } from './filter-work.js';
 
-/** A value that a path leads to. */
+/** A value at a path. */
 export interface Found {
   readonly value: unknown;
-  /** What holds the value; undefined for the event itself. */
+  /** The object or list that holds the value; undefined for the event itself. */
   readonly owner: unknown;
-  /** Its name or place in the owner. */
+  /** Name or index of the value in its owner. */
   readonly key: string;
   /** False where the path ends early, at a null or a missing field. */
   readonly whole: boolean;
 }
 
-/** Looks at one value; true ends the walk. */
+/** Looks at one value; true ends the scan. */
 export type Visit = (found: Found) => boolean;
 
 /** Visits values until a visit says true; returns whether one did. */
@@ -20,7 +20,7 @@ export type Source = (visit: Visit) => boolean;
 
 export interface Step {
   readonly name: string;
-  /** A place in a list. */
+  /** True where the name is also an index of a list. */
   readonly isIndex: boolean;
 }
 
@@ -29,7 +29,7 @@ export function pathOf(path: string): readonly Step[] {
 }
 
 /**
- * The values a path leads to from each value of a source. As in MongoDB, a name looks into every entry of a list, and at the
+ * Finds the values at a path, from each value of a source. As in MongoDB, a name looks into every entry of a list, and at the
  * end of the path the entries of a list count as well as the list.
  */
 export function reached(source: Source, path: readonly Step[], work: Work): Source {
@@ -54,12 +54,12 @@ export function entriesOf(list: readonly unknown[], whole: boolean, visit: Visit
   return list.some((value, at) => visit({ value, owner: list, key: String(at), whole }));
 }
 
-/** The value stands where the path leads. */
+/** Tells whether there is a value at the end of the path. */
 export function isPresent({ value, whole }: Found): boolean {
   return whole && value !== undefined;
 }
 
-/** A place behind the end of a list. */
+/** Tells an index behind the end of a list. */
 export function isBehindList({ value, owner }: Found): boolean {
   return value === undefined && Array.isArray(owner);
 }

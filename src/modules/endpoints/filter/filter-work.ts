@@ -1,5 +1,5 @@
 /**
- * Steps one filter may take on one event. A step looks at one element, field or comparison and takes about 50 ns, so that a
+ * Steps that one filter may take on one event. A step looks at one element, field or comparison and takes about 50 ns, so that a
  * filter at its limit takes two to three milliseconds.
  */
 export const WORK_MAX = 50_000;

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { KNOWN_EVENTS } from '../../../adapters/event-kinds.js';
 import { nearestType } from './nearest-type.js';
 
-describe('The known type that was probably meant', () => {
+describe('nearestType', () => {
   it.each([
     ['job.finished', 'job.completed'],
     ['job.done', 'job.completed'],
@@ -17,7 +17,7 @@ describe('The known type that was probably meant', () => {
     ['job.faild', 'job.failed'],
     ['job.timed_out', 'job.timeout'],
     ['job.extraction_complete', 'job.extraction_completed'],
-  ])('is by %s: %s', (type, meant) => {
+  ])('suggests for %s: %s', (type, meant) => {
     expect(nearestType(type, KNOWN_EVENTS)).toBe(meant);
   });
 

@@ -1,6 +1,6 @@
 import { editDistance } from '../../model/nearest.js';
 
-/** Words that senders use for an outcome, by the one that the job server uses. */
+/** Words that senders use for an outcome, by the word of the job server. */
 const SAME_MEANING: Readonly<Record<string, readonly string[]>> = {
   completed: ['complete', 'finished', 'finish', 'done', 'success', 'successful', 'succeeded', 'ready', 'ok'],
   failed: ['fail', 'failure', 'error', 'errored', 'crashed', 'broken'],
@@ -12,12 +12,12 @@ const MEANT: ReadonlyMap<string, string> = new Map(
   Object.entries(SAME_MEANING).flatMap(([meant, words]) => words.map((word) => [word, meant] as const)),
 );
 
-/** One slip of the keyboard in so many letters makes another word. */
-const LETTERS_A_SLIP = 5;
-/** No type is longer. */
+/** Letters of a word per typing error that is still recognised. */
+const LETTERS_PER_ERROR = 5;
+/** Longest event type, characters. */
 const LENGTH_MAX = 128;
 
-/** The known type that was probably meant by one that nobody knows; null where none is near. */
+/** Finds the known type that an unknown one probably means; null where none is near. */
 export function nearestType(type: string, known: Iterable<string>): string | null {
   if (type.length > LENGTH_MAX) return null;
   const spellings = [plain(type), plain(inUsualWords(type))];
@@ -25,18 +25,18 @@ export function nearestType(type: string, known: Iterable<string>): string | nul
   for (const name of known) {
     if (name === type) return null;
     const distance = Math.min(...spellings.map((spelling) => editDistance(spelling, plain(name))));
-    const most = Math.max(1, Math.floor(Math.min(type.length, name.length) / LETTERS_A_SLIP));
+    const most = Math.max(1, Math.floor(Math.min(type.length, name.length) / LETTERS_PER_ERROR));
     if (distance <= most && (best === null || distance < best.distance)) best = { name, distance };
   }
   return best?.name ?? null;
 }
 
-/** Separators and case are the commonest slips. */
+/** Removes separators and case, which are mistaken most often. */
 function plain(type: string): string {
   return type.toLowerCase().replace(/[._-]/g, '');
 }
 
-/** `job.finished` → `job.completed`. */
+/** Replaces the last word by the job server's: `job.finished` → `job.completed`. */
 function inUsualWords(type: string): string {
   const at = type.lastIndexOf('.') + 1;
   const word = type.slice(at);

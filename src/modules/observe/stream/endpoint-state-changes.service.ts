@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { merge, Subject, type Observable } from 'rxjs';
 import { CircuitBreakers } from '../../delivery/breaker/circuit-breakers.service.js';
 import { EndpointCatalogue } from '../../endpoints/endpoint-catalogue.service.js';
-import { endpointState } from '../../endpoints/endpoint-view.js';
+import { endpointState } from '../../model/endpoint.js';
 import { breakerState, isRecovering } from '../../model/lane-states.js';
 
 /** The state of an endpoint and its breaker, as the stream publishes it. */

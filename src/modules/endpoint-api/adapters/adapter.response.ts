@@ -1,0 +1,100 @@
+import { ApiSchema } from '@nestjs/swagger';
+import {
+  AnyObject,
+  Flag,
+  ListOf,
+  MapOf,
+  Part,
+  Parts,
+  Success,
+  Text,
+} from '../../http/described/properties.js';
+import { RateLimitRequest } from '../../endpoints/definitions/endpoint.dto.js';
+
+@ApiSchema({ name: 'AdapterSample' })
+export class AdapterSampleResponse {
+  @Text('What it shows.', { example: 'A finished job' })
+  name!: string;
+
+  @Text('Event type.', { example: 'job.completed' })
+  event!: string;
+
+  @AnyObject('Of the event.', { example: { job_id: 'job_17' } })
+  data!: object;
+}
+
+@ApiSchema({ name: 'AdapterAbout', description: 'How people are introduced to a kind of target.' })
+export class AdapterAboutResponse {
+  @Text('Data of an SVG path on a grid of 24 × 24, to be drawn as a line.', { example: 'M4 12h16M12 4v16' })
+  icon!: string;
+
+  @Text('What the endpoint is and which URL it takes, in one line.', {
+    example: 'Slack channel: an incoming webhook, hooks.slack.com/services/…',
+  })
+  hint!: string;
+
+  @Text('Where people find that URL.', {
+    example: 'Open the settings of the channel and copy its webhook URL.',
+  })
+  find_url!: string;
+
+  @ListOf(
+    { type: 'string' },
+    'Forms of URLs that are recognised without `adapter`; empty for the fallback.',
+    {
+      example: ['https://hooks.slack.com/services/…'],
+    },
+  )
+  urls!: readonly string[];
+
+  @ListOf({ type: 'string' }, 'What an endpoint receives, and what the gateway does about its answers.', {
+    example: ['Mentions in your data are shown as text; nobody is pinged.'],
+  })
+  promises!: readonly string[];
+}
+
+@ApiSchema({ name: 'Adapter', description: 'A kind of target.' })
+export class AdapterResponse {
+  @Text('Its name in `adapter`, and the prefix of URLs that names it.', { example: 'slack' })
+  type!: string;
+
+  @Text('What people call it.', { example: 'Slack' })
+  label!: string;
+
+  @Part(AdapterAboutResponse, 'How people are introduced to it.')
+  about!: AdapterAboutResponse;
+
+  @Flag('Whether targets of this kind verify signatures: they get them, and custom headers.')
+  signed!: boolean;
+
+  @Flag('Whether URLs that no other kind recognises are of this kind.')
+  fallback!: boolean;
+
+  @MapOf({ type: 'integer' }, "The target's limits by name, in the units of its documents.", {
+    example: { text: 40_000 },
+  })
+  limits!: Record<string, number>;
+
+  @AnyObject('JSON Schema of `options`.', {
+    example: { type: 'object', properties: {}, additionalProperties: false },
+  })
+  options!: object;
+
+  @ListOf({ type: 'string' }, 'Which options are secrets.', { example: [] })
+  secret_options!: readonly string[];
+
+  @Parts(RateLimitRequest, 'What the platform allows on its own host.')
+  rate_limits!: RateLimitRequest[];
+
+  @Parts(AdapterSampleResponse, 'Events to preview.')
+  samples!: AdapterSampleResponse[];
+}
+
+@ApiSchema({ name: 'AdaptersAnswer' })
+export class AdaptersAnswer {
+  @Success()
+  success!: true;
+
+  @Parts(AdapterResponse, 'All there are.')
+  adapters!: AdapterResponse[];
+}

@@ -1,0 +1,42 @@
+import { Controller, Get } from '@nestjs/common';
+import type { About, Adapter } from '../../../adapters/adapter.js';
+import { ADAPTERS } from '../../../adapters/registry.js';
+import { Admin } from '../../access/access.decorators.js';
+import { wireName } from '../../endpoints/definitions/options.js';
+import { optionsSchema } from './options-schema.js';
+import type { AdapterAboutResponse, AdapterResponse, AdaptersAnswer } from './adapter.response.js';
+import { api } from './adapters.openapi.js';
+
+/** Lists the kinds of targets: how each is introduced to people, and a schema of its options to build a form from. */
+@Controller('api/webhooks/adapters')
+@Admin()
+export class AdaptersController {
+  @api.listAdapters
+  @Get()
+  list(): AdaptersAnswer {
+    return { success: true, adapters: ADAPTERS.map(adapterResponse) };
+  }
+}
+
+function adapterResponse(adapter: Adapter): AdapterResponse {
+  return {
+    type: adapter.type,
+    label: adapter.about.label,
+    about: aboutResponse(adapter.about),
+    signed: adapter.signed,
+    fallback: adapter.fallback,
+    limits: Object.fromEntries(Object.entries(adapter.limits).map(([name, max]) => [wireName(name), max])),
+    options: optionsSchema(adapter),
+    secret_options: adapter.secretOptions,
+    rate_limits: adapter.rateLimits.map(({ max, windowMs }) => ({ max, window_ms: windowMs })),
+    samples: adapter.samples.map(({ name, event }) => ({
+      name,
+      event: event.type,
+      data: JSON.parse(event.data) as object,
+    })),
+  };
+}
+
+function aboutResponse({ icon, hint, findUrl, urls, promises }: About): AdapterAboutResponse {
+  return { icon, hint, find_url: findUrl, urls, promises };
+}

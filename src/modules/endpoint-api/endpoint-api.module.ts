@@ -1,0 +1,33 @@
+import { Module } from '@nestjs/common';
+import { DeliveryModule } from '../delivery/delivery.module.js';
+import { EndpointsModule } from '../endpoints/endpoints.module.js';
+import { StoreModule } from '../store/store.module.js';
+import { AdaptersController } from './adapters/adapters.controller.js';
+import { CheckController } from './check/check.controller.js';
+import { EndpointPresenter } from './endpoint.presenter.js';
+import { EndpointsController } from './endpoints.controller.js';
+import { CircuitController } from './probe/circuit.controller.js';
+import { PreviewController } from './probe/preview.controller.js';
+import { TestController } from './probe/test.controller.js';
+import { SwitchesController } from './switches.controller.js';
+
+/**
+ * The HTTP side of endpoints: the controllers under `/api/webhooks/endpoints`, and those of adapters and of the test of a
+ * URL, with their requests, answers and descriptions. What endpoints are is in `endpoints/`; what is sent to try them is
+ * in `delivery/probe/`. Folders: `adapters/` lists the kinds of targets, `check/` tries definitions and filters before
+ * they are saved, `probe/` shows and sends requests.
+ */
+@Module({
+  imports: [StoreModule, EndpointsModule, DeliveryModule],
+  controllers: [
+    AdaptersController,
+    CheckController,
+    CircuitController,
+    EndpointsController,
+    PreviewController,
+    SwitchesController,
+    TestController,
+  ],
+  providers: [EndpointPresenter],
+})
+export class EndpointApiModule {}

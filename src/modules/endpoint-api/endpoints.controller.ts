@@ -1,0 +1,93 @@
+import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
+import { Admin, AuditNote, type NoteForAudit } from '../access/access.decorators.js';
+import { EndpointRequest } from '../endpoints/definitions/endpoint.dto.js';
+import { EndpointCommands } from '../endpoints/endpoint-commands.service.js';
+import { EndpointLookup } from '../endpoints/endpoint-lookup.service.js';
+import { FilterCheck } from '../endpoints/filter-check/filter-check.service.js';
+import { OptionalBody } from '../http/validate-body.js';
+import { ValidateBody } from '../http/validate-body.js';
+import { EndpointPresenter } from './endpoint.presenter.js';
+import type {
+  EndpointAnswer,
+  EndpointCreatedAnswer,
+  EndpointRemovedAnswer,
+  EndpointSavedAnswer,
+  EndpointsAnswer,
+  SecretRotatedAnswer,
+} from './endpoint.response.js';
+import { RotateRequest } from './endpoints.dto.js';
+import { api } from './endpoints.openapi.js';
+
+/** Lists, creates, changes and removes endpoints. */
+@Controller('api/webhooks/endpoints')
+@Admin()
+export class EndpointsController {
+  constructor(
+    private readonly lookup: EndpointLookup,
+    private readonly commands: EndpointCommands,
+    private readonly presenter: EndpointPresenter,
+    private readonly filters: FilterCheck,
+  ) {}
+
+  @api.listEndpoints
+  @Get()
+  list(@Query('limit') limit?: unknown, @Query('cursor') cursor?: unknown): Promise<EndpointsAnswer> {
+    return this.presenter.page(limit, cursor);
+  }
+
+  @api.showEndpoint
+  @Get(':id')
+  show(@Param('id') id: string): Promise<EndpointAnswer> {
+    return this.presenter.answer(id);
+  }
+
+  @api.createEndpoint
+  @Post()
+  async create(
+    @Body(new ValidateBody(EndpointRequest)) request: EndpointRequest,
+  ): Promise<EndpointCreatedAnswer> {
+    const { id, secret, warnings } = await this.commands.create(request);
+    const saved = await this.#saved(id, request, warnings);
+    return { ...saved, ...(secret === null ? {} : { secret }) };
+  }
+
+  @api.updateEndpoint
+  @Patch(':id')
+  async update(
+    @Param('id') id: string,
+    @Body(new ValidateBody(EndpointRequest)) request: EndpointRequest,
+    @AuditNote() note: NoteForAudit,
+  ): Promise<EndpointSavedAnswer> {
+    const { id: changed, warnings, origin } = await this.commands.update(id, request);
+    if (origin) note({ origin });
+    return this.#saved(changed, request, warnings);
+  }
+
+  @api.removeEndpoint
+  @Delete(':id')
+  async remove(@Param('id') id: string): Promise<EndpointRemovedAnswer> {
+    return { success: true, cancelled: await this.commands.remove(id) };
+  }
+
+  @api.rotateSecret
+  @Post(':id/rotate-secret')
+  @HttpCode(200)
+  async rotate(
+    @Param('id') id: string,
+    @Body(new OptionalBody(RotateRequest)) { secret, overlap_ms: overlapMs }: RotateRequest,
+  ): Promise<SecretRotatedAnswer> {
+    const made = await this.commands.rotate(id, { secret: secret ?? null, overlapMs: overlapMs ?? null });
+    return { ...(await this.presenter.answer(id)), secret: made };
+  }
+
+  /** The endpoint as it is now, with warnings about its URL, event types and filter. */
+  async #saved(
+    id: string,
+    request: EndpointRequest,
+    urlWarnings: readonly string[],
+  ): Promise<EndpointSavedAnswer> {
+    const answer = await this.presenter.answer(id);
+    const matching = await this.filters.warnings(request, this.lookup.find(id));
+    return { ...answer, warnings: [...urlWarnings, ...matching] };
+  }
+}

@@ -1,0 +1,100 @@
+import {
+  IsIn,
+  IsISO8601,
+  IsNotEmpty,
+  IsObject,
+  IsString,
+  Matches,
+  MaxLength,
+  ValidateIf,
+} from 'class-validator';
+import { EVENT_TYPE, EVENT_TYPE_MAX } from '../../model/event.js';
+import { ApiExtraModels, getSchemaPath } from '@nestjs/swagger';
+import { EndpointRequest } from '../../endpoints/definitions/endpoint.dto.js';
+import { ValidateBody } from '../../http/validate-body.js';
+import { AnyObject, OneOf, Shape, Text } from '../../http/described/properties.js';
+
+const endpointRules = new ValidateBody(EndpointRequest);
+const given = (_: object, value: unknown): boolean => value !== undefined && value !== null;
+
+const OPTIONAL = { optional: true, nullable: true };
+const ENDPOINT = { $ref: getSchemaPath(EndpointRequest) };
+
+/** The event of a preview: one that is stored, a sample of the adapter, or one made up. */
+export class PreviewRequest {
+  @Text('A type; without `data` its sample.', {
+    ...OPTIONAL,
+    pattern: EVENT_TYPE.source,
+    maxLength: EVENT_TYPE_MAX,
+    example: 'job.completed',
+  })
+  @ValidateIf(given)
+  @MaxLength(EVENT_TYPE_MAX, { message: `event is at most ${EVENT_TYPE_MAX} characters long.` })
+  @Matches(EVENT_TYPE, { message: 'event is an event type such as job.completed.' })
+  event?: string | null;
+
+  @AnyObject('Of the event.', { ...OPTIONAL, example: { job_id: 'job_17' } })
+  @ValidateIf(given)
+  @IsObject({ message: 'data is a JSON object.' })
+  data?: object | null;
+
+  @Text('ISO 8601; without it: now.', { ...OPTIONAL, example: '2026-01-01T12:05:30.123Z' })
+  @ValidateIf(given)
+  @IsISO8601({ strict: true }, { message: 'timestamp is a date and time in ISO 8601.' })
+  timestamp?: string | null;
+
+  @Text('Of an event that was accepted.', { ...OPTIONAL, example: 'order-7' })
+  @ValidateIf(given)
+  @IsString({ message: 'event_id is the id of an accepted event.' })
+  event_id?: string | null;
+
+  @Text("Name or event type of one of the adapter's samples.", { ...OPTIONAL, example: 'job.completed' })
+  @ValidateIf(given)
+  @IsString({ message: 'sample is the name or the event type of a sample of the adapter.' })
+  sample?: string | null;
+}
+
+/** The same for an endpoint that is not saved. */
+@ApiExtraModels(EndpointRequest)
+export class UnsavedPreviewRequest extends PreviewRequest {
+  @Shape('As for `POST /api/webhooks/endpoints`.', ENDPOINT)
+  @IsObject({ message: 'endpoint is required: a JSON object as for POST /api/webhooks/endpoints.' })
+  endpoint!: object;
+}
+
+/** The body of `POST /api/webhooks/endpoints/test`. */
+@ApiExtraModels(EndpointRequest)
+export class UnsavedTestRequest {
+  @Shape('As for `POST /api/webhooks/endpoints`.', ENDPOINT)
+  @IsObject({ message: 'endpoint is required: a JSON object as for POST /api/webhooks/endpoints.' })
+  endpoint!: object;
+}
+
+/** Reads the endpoint of a request. @throws BadRequestException naming its faults */
+export function endpointOf({ endpoint }: { readonly endpoint: object }): EndpointRequest {
+  return endpointRules.transform(endpoint);
+}
+
+/** The body of `POST /api/webhooks/endpoints/:id/probe`. */
+export class ProbeRequest {
+  @OneOf(['delivery', 'test'], 'What is sent: a pending delivery, or a test event.', {
+    ...OPTIONAL,
+    default: 'delivery',
+  })
+  @ValidateIf(given)
+  @IsIn(['delivery', 'test'], { message: 'with is delivery or test.' })
+  with?: 'delivery' | 'test' | null;
+}
+
+/** The body of `POST /api/webhooks/test`. */
+export class TestRequest {
+  @Text('Written as in `WEBHOOK_URLS`: an adapter may be named by prefix.', {
+    minLength: 1,
+    maxLength: 2048,
+    example: 'https://your-app.com/webhooks/streamgank',
+  })
+  @MaxLength(2048, { message: 'url is at most 2048 characters long.' })
+  @IsNotEmpty({ message: 'url is empty; it is an http or https URL.' })
+  @IsString({ message: 'url is required, an http or https URL.' })
+  url!: string;
+}

@@ -1,0 +1,150 @@
+import { ApiSchema } from '@nestjs/swagger';
+import { ExplanationView } from '../../http/described/explanation.response.js';
+import {
+  Flag,
+  Instant,
+  MapOf,
+  OneOf,
+  Part,
+  Parts,
+  Shape,
+  Success,
+  Text,
+  Whole,
+} from '../../http/described/properties.js';
+import { EndpointAnswer } from '../endpoint.response.js';
+
+@ApiSchema({ name: 'TestResult' })
+export class TestResultResponse {
+  @Flag('Whether the target took the event.')
+  success!: boolean;
+
+  @Whole('HTTP status; 0 when no answer came.', { example: 200 })
+  status!: number;
+
+  @Whole('ms; 0 when no answer came.', { example: 156 })
+  duration!: number;
+
+  @Text('Where it went; masked where the URL is a secret.', {
+    example: 'https://your-app.com/webhooks/streamgank',
+  })
+  url!: string;
+
+  @Text('A sentence.', { example: 'Webhook endpoint is reachable' })
+  message!: string;
+
+  @Text('Why not, short and stable.', { optional: true, example: 'ENOTFOUND' })
+  error?: string;
+}
+
+@ApiSchema({ name: 'TestAnswer' })
+export class TestAnswer {
+  @Success()
+  success!: true;
+
+  @Part(TestResultResponse, 'What it came to.')
+  test_result!: TestResultResponse;
+
+  @Instant('When it was answered.')
+  timestamp!: string;
+}
+
+@ApiSchema({ name: 'EndpointTestAnswer' })
+export class EndpointTestAnswer extends TestAnswer {
+  @Part(
+    ExplanationView,
+    'What a failure means and what to do about it; null where there is nothing to say.',
+    {
+      nullable: true,
+    },
+  )
+  explanation!: ExplanationView | null;
+}
+
+@ApiSchema({ name: 'ProbeOffer', description: 'How to let the deliveries of an endpoint resume.' })
+export class ProbeOfferResponse {
+  @Shape('The route to call.', { type: 'string', const: 'probe' })
+  action!: 'probe';
+
+  @OneOf(
+    ['delivery', 'test'],
+    'What to send as `with`: a queued delivery, or a test event where none is queued.',
+  )
+  with!: string;
+
+  @Text('A sentence.', {
+    example: 'The test was delivered, but the circuit is open; probe it now to resume.',
+  })
+  message!: string;
+}
+
+@ApiSchema({ name: 'SavedEndpointTestAnswer' })
+export class SavedEndpointTestAnswer extends EndpointTestAnswer {
+  @Part(
+    ProbeOfferResponse,
+    'Where the test was delivered and an open circuit or a pause that the target asked for holds the deliveries; null otherwise.',
+    {
+      nullable: true,
+    },
+  )
+  offer!: ProbeOfferResponse | null;
+}
+
+@ApiSchema({ name: 'ProbeAnswer' })
+export class ProbeAnswer extends EndpointAnswer {
+  @Text('What was done.', { example: 'Probing webhook_1 now with one queued delivery.' })
+  message!: string;
+
+  @Part(TestResultResponse, 'Of the test event; null where a delivery is the probe.', { nullable: true })
+  test_result!: TestResultResponse | null;
+}
+
+@ApiSchema({ name: 'LimitUsage' })
+export class LimitUsageResponse {
+  @Text("As in the adapter's `limits`.", { example: 'text' })
+  name!: string;
+
+  @Whole('How much the message takes, in the unit of the target.', { example: 312 })
+  used!: number;
+
+  @Whole('How much there is.', { example: 40_000 })
+  max!: number;
+}
+
+@ApiSchema({ name: 'Preview' })
+export class PreviewResponse {
+  @OneOf(['POST'], 'HTTP method.')
+  method!: string;
+
+  @Text('Masked.', { example: 'https://your-app.com/webhooks/streamgank' })
+  url!: string;
+
+  @MapOf({ type: 'string' }, 'As they would be sent; values of custom headers and signatures are `***`.', {
+    example: { 'Content-Type': 'application/json', 'X-StreamGank-Event': 'job.completed' },
+  })
+  headers!: Record<string, string>;
+
+  @Text('The exact body.', { example: '{"event":"job.completed","data":{"job_id":"job_17"}}' })
+  body!: string;
+
+  @Flag('Whether the endpoint would get the event.')
+  matches!: boolean;
+
+  @Text('Why it would not; null where it would.', {
+    nullable: true,
+    example: 'Its filter does not let this event pass.',
+  })
+  reason!: string | null;
+
+  @Parts(LimitUsageResponse, "What the message takes of the target's limits.")
+  limits!: LimitUsageResponse[];
+}
+
+@ApiSchema({ name: 'PreviewAnswer' })
+export class PreviewAnswer {
+  @Success()
+  success!: true;
+
+  @Part(PreviewResponse, 'The exact request an event would make; nothing was sent.')
+  preview!: PreviewResponse;
+}

@@ -1,0 +1,59 @@
+import type { Type } from '@nestjs/common';
+import type { JsonSchema } from '../../http/described/properties.js';
+import { EndpointRequest } from './endpoint.dto.js';
+import { descriptionOf, fieldsOf, type FieldDeclaration } from './field.js';
+
+/** The JSON Schema of the configuration file, for editors. */
+export function configFileSchema(): JsonSchema {
+  const endpoint = objectSchema(EndpointRequest, ['name', 'url']);
+  return {
+    $schema: 'http://json-schema.org/draft-07/schema#',
+    title: 'Configuration file of the gateway (WEBHOOK_CONFIG)',
+    description:
+      'Endpoints beside those of WEBHOOK_URLS. ${NAME} in a text is replaced by that environment variable.',
+    type: 'object',
+    properties: { endpoints: { type: 'array', items: { $ref: '#/definitions/endpoint' } } },
+    required: ['endpoints'],
+    additionalProperties: false,
+    definitions: { endpoint },
+  };
+}
+
+/** The fields that the console asks for, by name: labels, hints, controls and limits. */
+export function formFields(): Readonly<Record<string, object>> {
+  return Object.fromEntries(
+    [...fieldsOf(EndpointRequest)].flatMap(([name, { form, rule }]) => {
+      if (!form) return [];
+      const { minimum, maximum, maxLength, maxItems } = rule.schema;
+      return [[name, { ...form, minimum, maximum, maxLength, maxItems }]];
+    }),
+  );
+}
+
+function objectSchema(type: Type, needed: readonly string[] = []): JsonSchema {
+  const fields = [...fieldsOf(type)].map(([name, field]) => {
+    const required = field.required === true || needed.includes(name);
+    return { name, required, schema: schemaOf(field, required) };
+  });
+  const required = fields.flatMap((field) => (field.required ? [field.name] : []));
+  return {
+    type: 'object',
+    properties: Object.fromEntries(fields.map(({ name, schema }) => [name, schema])),
+    ...(required.length > 0 ? { required } : {}),
+    additionalProperties: false,
+  };
+}
+
+function schemaOf(field: FieldDeclaration, required: boolean): JsonSchema {
+  const { rule } = field;
+  const schema = rule.type ? objectSchema(rule.type) : rule.schema;
+  const { type, enum: words, minLength, ...more } = schema;
+  return {
+    description: field.file ?? descriptionOf(field),
+    type: required ? type : [type, 'null'],
+    ...(words === undefined ? {} : { enum: required ? words : [...(words as string[]), null] }),
+    // A text in the file may be the name of a variable, which is shorter than what stands in its place.
+    ...(minLength === undefined ? {} : { minLength: 1 }),
+    ...more,
+  };
+}

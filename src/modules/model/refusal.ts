@@ -1,0 +1,50 @@
+import { GatewayError } from './gateway-error.js';
+
+/** One fault of a request, as callers get it. */
+export interface FieldFault {
+  readonly field: string;
+  readonly message: string;
+}
+
+/** What a request meets: it is malformed, names nothing, does not suit the state of things, or cannot be done. */
+export type RefusalKind = 'malformed' | 'not_found' | 'conflict' | 'unprocessable';
+
+/**
+ * Why a request is not carried out, for rooms that know nothing of HTTP: the web room gives each kind its status.
+ * `code` is short and stable, the message is for people.
+ */
+export class Refusal extends GatewayError {
+  private constructor(
+    readonly kind: RefusalKind,
+    code: string,
+    message: string,
+    readonly faults: readonly FieldFault[] | null = null,
+  ) {
+    super(code, message);
+  }
+
+  /** Nothing has the id or the name that was given. */
+  static notFound(message: string): Refusal {
+    return new Refusal('not_found', 'not_found', message);
+  }
+
+  /** The state of the thing does not allow the request. */
+  static conflict(message: string, code = 'conflict'): Refusal {
+    return new Refusal('conflict', code, message);
+  }
+
+  /** A parameter is malformed. */
+  static malformed(faults: readonly FieldFault[]): Refusal {
+    return new Refusal('malformed', 'invalid_request', sentences(faults), faults);
+  }
+
+  /** The request is well-formed, and its fields cannot be what they are. */
+  static unprocessable(faults: readonly FieldFault[]): Refusal {
+    return new Refusal('unprocessable', 'unprocessable', sentences(faults), faults);
+  }
+}
+
+/** The messages of all faults in one line. */
+export function sentences(faults: readonly FieldFault[]): string {
+  return faults.map(({ message }) => message).join(' ');
+}
