@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { Subject } from 'rxjs';
 import { aDelivery } from '../../../../test/support/a-delivery.js';
 import { until } from '../../../../test/support/until.js';
@@ -60,6 +60,8 @@ describe(Dispatcher.name, () => {
     dispatcher.deliveries.subscribe(({ id }) => emitted.push(id));
   });
 
+  afterEach(() => dispatcher.close());
+
   /** Hands over one fresh delivery; returns its lease token, null where it goes to the store. */
   function handOver(id: string, failed?: string): string | null {
     const { event, endpointId, webhookId } = aDelivery({ id });
@@ -81,7 +83,6 @@ describe(Dispatcher.name, () => {
     await until('both are emitted', () => emitted.length === 2);
     expect(requests.map(({ rooms, limit }) => [[...rooms], limit])).toEqual([[[['e1', 2]], 2]]);
     expect(heldWhenEmitted).toEqual([2, 2]);
-    await dispatcher.close();
   });
 
   it('emits a fresh delivery at once, and sends the next ones to the store while there is no room', async () => {
@@ -92,7 +93,6 @@ describe(Dispatcher.name, () => {
       null,
     ]);
     expect(emitted).toEqual(['a', 'b']);
-    await dispatcher.close();
   });
 
   it('sends fresh deliveries behind a backlog in the store until a claim finds none left there', async () => {
@@ -108,7 +108,6 @@ describe(Dispatcher.name, () => {
     expect(handOver('e')).toBeNull();
     open.resolve([]);
     await until('the backlog is gone', () => handOver('f') !== null);
-    await dispatcher.close();
   });
 
   it('hands a delivery back to the store that is claimed while it closes', async () => {
@@ -166,6 +165,5 @@ describe(Dispatcher.name, () => {
     expect(published).toMatchObject([{ kind: 'store-failing', during: 'claiming deliveries' }]);
     dispatcher.wake();
     await until('it claims again', () => claim.mock.calls.length === 2);
-    await dispatcher.close();
   });
 });
