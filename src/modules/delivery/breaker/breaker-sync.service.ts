@@ -47,7 +47,7 @@ export class BreakerSync implements OnModuleInit {
 
   async #refresh(): Promise<void> {
     for (const health of await this.store.list()) {
-      // The answer to a write under way tells the row more exactly.
+      // The answer to a write under way holds a newer row.
       if (!this.#writing.has(health.endpointId)) this.#adopt(health);
     }
   }

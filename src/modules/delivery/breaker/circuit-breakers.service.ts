@@ -122,7 +122,7 @@ export class CircuitBreakers {
       error,
       quiet: isSystemEvent(event.type),
     });
-    // An attempt that began before the probe or the recovery tells nothing about either.
+    // An attempt that began before the probe or the recovery is no evidence about either.
     const isStale = entry.published !== 'closed' && attempt.startedAt < entry.publishedAt;
     if (failure === 'broken' && !isStale) this.#transition(endpointId, (breaker, now) => breaker.failed(now));
   }

@@ -92,7 +92,7 @@ export class NodeQuota {
     if (canSend) this.#shortSince = null;
   }
 
-  /** True without permits, sends and waiting sends: there is nothing to tell the ledger. */
+  /** True without permits, sends and waiting sends: the ledger needs no request. */
   isIdle(now: number): boolean {
     return this.#permits === 0 && this.#shortSince === null && this.#window.used(now) === 0;
   }

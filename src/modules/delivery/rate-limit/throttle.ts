@@ -15,7 +15,7 @@ import { SlidingWindow } from './sliding-window.js';
  * gives a permit back only once no send in the window needs it; so a permit that moves to another node brings its full window along.
  * Permits are granted under a *lease* (`rate-limit-leases.service.ts`) of 15 s, renewed twice a second and at once when a lane runs
  * short. A node whose lease ends sends nothing more; the ledger counts the permits of a dead node until its last possible send has
- * left the window. Each request tells the permits kept, wanted and used; each grant tells the permits held and the *target* that the
+ * left the window. Each request names the permits kept, wanted and used; each grant names the permits held and the *target* that the
  * node should come down to because other nodes have sends waiting. Pauses travel with the same calls: `slow-down.ts` decides how
  * long a target that asks for fewer requests is left in peace, and the node that was asked tries it first.
  */
@@ -109,7 +109,7 @@ export class Throttle {
     return longest?.limit ?? null;
   }
 
-  /** Makes the requests to the ledger, one per limit, while `waiting` sends wait; null where there is nothing to tell it. */
+  /** Makes the requests to the ledger, one per limit, while `waiting` sends wait; null for an idle lane. */
   requests(now: number, waiting: number): Omit<QuotaRequest, 'lingerMs'>[] | null {
     if (waiting === 0 && this.#quotas.every((share) => share.isIdle(now))) return null;
     this.#requested = this.#quotas;

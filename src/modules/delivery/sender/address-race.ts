@@ -85,7 +85,7 @@ export function withPort(address: string, port: number): string {
   return isIPv6(address) ? `[${address}]:${port}` : `${address}:${port}`;
 }
 
-/** Codes of errors of addresses that this machine has no route to; the other errors tell more. */
+/** Codes of errors of addresses that this machine has no route to: other errors explain the failure better. */
 const UNREACHABLE_CODES: ReadonlySet<string> = new Set([
   'ENETUNREACH',
   'EHOSTUNREACH',
@@ -93,7 +93,7 @@ const UNREACHABLE_CODES: ReadonlySet<string> = new Set([
   'EAFNOSUPPORT',
 ]);
 
-/** Combines the errors of all addresses: the code of the most telling one, and the messages of all. */
+/** Combines the errors of all addresses: the code of the first reachable one, and the messages of all. */
 function combined(errors: readonly NodeJS.ErrnoException[]): Error {
   const [first] = errors;
   if (errors.length === 1) return first!;

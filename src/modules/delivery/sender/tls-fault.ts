@@ -98,7 +98,7 @@ export function tlsMessage(error: TlsError, connection: Connection): string | nu
   return reason === null ? closed(error, connection) : handshake(reason, connection);
 }
 
-/** True when the answer to a request over `http://` tells that its port speaks TLS. */
+/** True when the answer to a request over `http://` shows that its port speaks TLS. */
 export function wantsTls(url: string, status: number, body: string): boolean {
   if (!/^http:/i.test(url) || status !== 400) return false;
   return /plain HTTP request was sent to HTTPS port|HTTP request to an HTTPS server|plain HTTP to an SSL-enabled|requires TLS/i.test(

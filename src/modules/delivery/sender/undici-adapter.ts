@@ -32,7 +32,7 @@ export class Outgoing {
   readonly trusted: boolean;
   readonly tls: TlsMaterial | null;
   readonly needsBody: boolean;
-  /** The exchange under way, which tells the part of the answer received so far. */
+  /** The exchange under way, which holds the part of the answer received so far. */
   progress: Progress | null = null;
   /** True once the request has a connection and is being written. */
   begun = false;
