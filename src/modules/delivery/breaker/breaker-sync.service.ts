@@ -6,6 +6,7 @@ import { CircuitBreakers } from './circuit-breakers.service.js';
 import { changeFor, openFor, probeFor } from './health-change.js';
 import { DeliveryEvents } from '../events/delivery-events.service.js';
 import type { BreakerStage } from '../../model/lane-states.js';
+import { SerialQueue } from '../../model/serial-queue.js';
 import { steadyNow } from '../../timing/steady-now.js';
 
 /** Time within which a granted probe must begin, ms. */
@@ -21,8 +22,8 @@ export class BreakerSync implements OnModuleInit {
   readonly #known = new Map<string, EndpointHealth>();
   /** Endpoints whose last write failed, so that the row may or may not have changed. */
   readonly #unconfirmed = new Set<string>();
-  /** The last write of each endpoint: its next one starts after it. */
-  readonly #writing = new Map<string, Promise<void>>();
+  /** The writes under way by endpoint: those of one endpoint run one after another. */
+  readonly #writing = new Map<string, SerialQueue>();
 
   constructor(
     private readonly store: HealthStore,
@@ -154,16 +155,16 @@ export class BreakerSync implements OnModuleInit {
       this.events.publish({ kind: 'recovered', health, openedAt: before!.openedAt! });
   }
 
-  #inOrder(endpointId: string, work: () => Promise<void>): Promise<void> {
-    const turn = (this.#writing.get(endpointId) ?? Promise.resolve())
-      .then(work)
-      .catch((error: unknown) =>
-        this.events.publish({ kind: 'store-failing', during: 'keeping the state of an endpoint', error }),
-      )
-      .finally(() => {
-        if (this.#writing.get(endpointId) === turn) this.#writing.delete(endpointId);
-      });
-    this.#writing.set(endpointId, turn);
-    return turn;
+  /** Runs the work after the endpoint's earlier writes; publishes a failure instead of rejecting. */
+  async #inOrder(endpointId: string, work: () => Promise<void>): Promise<void> {
+    const queue = this.#writing.get(endpointId) ?? new SerialQueue();
+    this.#writing.set(endpointId, queue);
+    try {
+      await queue.run(work);
+    } catch (error) {
+      this.events.publish({ kind: 'store-failing', during: 'keeping the state of an endpoint', error });
+    } finally {
+      if (queue.size === 0) this.#writing.delete(endpointId);
+    }
   }
 }

@@ -9,6 +9,7 @@ import {
   SystemEvents,
   type SystemEvent,
 } from '../../model/system-events.js';
+import { SerialQueue } from '../../model/serial-queue.js';
 import { EndpointStore } from '../../store/endpoint-store.js';
 import { certificateExpiring } from './certificate-messages.js';
 import {
@@ -36,8 +37,7 @@ const WAITING_MAX = 1_000;
 export class SystemEventReporter implements OnModuleDestroy {
   readonly #budgets = new Map<string, ReportBudget<FailedDelivery>>();
   readonly #stopping = new AbortController();
-  #said: Promise<void> = Promise.resolve();
-  #waiting = 0;
+  readonly #reports = new SerialQueue();
 
   constructor(
     private readonly catalogue: EndpointCatalogue,
@@ -59,7 +59,7 @@ export class SystemEventReporter implements OnModuleDestroy {
   async onModuleDestroy(): Promise<void> {
     for (const [endpointId, budget] of this.#budgets) this.#reportExhausted(endpointId, budget.flush());
     this.#stopping.abort();
-    await this.#said;
+    await this.#reports.settled();
   }
 
   #onDeliveryEvent(event: DeliveryEvent): void {
@@ -122,12 +122,10 @@ export class SystemEventReporter implements OnModuleDestroy {
 
   /** Runs the work after all earlier work, and repeats it until it succeeds or the gateway stops. */
   #queue(work: () => Promise<void>): void {
-    if (this.#waiting >= WAITING_MAX) return;
-    this.#waiting++;
-    this.#said = this.#said.then(() => this.#persistently(work)).finally(() => this.#waiting--);
+    if (this.#reports.size < WAITING_MAX) void this.#reports.run(() => this.#untilStored(work));
   }
 
-  async #persistently(work: () => Promise<void>): Promise<void> {
+  async #untilStored(work: () => Promise<void>): Promise<void> {
     const { signal } = this.#stopping;
     for (;;) {
       try {

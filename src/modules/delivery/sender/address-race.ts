@@ -93,7 +93,7 @@ const UNREACHABLE_CODES: ReadonlySet<string> = new Set([
   'EAFNOSUPPORT',
 ]);
 
-/** Combines the errors of all addresses: the code of the first reachable one, and the messages of all. */
+/** Combines the errors of all addresses: the code of the first that is not a missing route, and all messages. */
 function combined(errors: readonly NodeJS.ErrnoException[]): Error {
   const [first] = errors;
   if (errors.length === 1) return first!;

@@ -1,5 +1,6 @@
 import { Agent, type Dispatcher } from 'undici';
 import type { Proxy } from '../../net/proxy-rules.js';
+import { BoundedCache } from '../../model/bounded-cache.js';
 import { ForbiddenTarget } from '../../net/target-guard.js';
 import { connector, type TargetResolver } from './connector.js';
 import { anyTarget, guardedTarget } from './target-resolver.js';
@@ -26,10 +27,12 @@ export class EgressRoutes {
   readonly #guarded: EgressRoute;
   readonly #proxied = new Map<string, Dispatcher>();
   /** Routes by origin, of trusted origins and of others; empty where no proxy is configured. */
-  readonly #remembered: readonly [Map<string, EgressRoute>, Map<string, EgressRoute>] = [
-    new Map(),
-    new Map(),
-  ];
+  readonly #remembered = [true, false].map(
+    (trusted) =>
+      new BoundedCache<string, EgressRoute>(REMEMBERED_ORIGINS_MAX, (origin) =>
+        this.#find(new URL(origin), trusted),
+      ),
+  );
 
   constructor(options: EgressOptions) {
     this.#options = options;
@@ -50,13 +53,7 @@ export class EgressRoutes {
    */
   to(origin: string, trusted: boolean): EgressRoute {
     if (!this.#options.rules.any) return trusted ? this.#trusted : this.#guarded;
-    const remembered = this.#remembered[trusted ? 0 : 1];
-    const known = remembered.get(origin);
-    if (known) return known;
-    const route = this.#find(new URL(origin), trusted);
-    if (remembered.size >= REMEMBERED_ORIGINS_MAX) remembered.clear();
-    remembered.set(origin, route);
-    return route;
+    return this.#remembered[trusted ? 0 : 1]!.get(origin);
   }
 
   /** Refuses new requests; resolves when those under way are done. */

@@ -1,5 +1,6 @@
 import { AxiosError, type AxiosAdapter, type AxiosResponse, type InternalAxiosRequestConfig } from 'axios';
 import type { Dispatcher } from 'undici';
+import { BoundedCache } from '../../model/bounded-cache.js';
 import type { TlsMaterial } from '../../net/tls-material.js';
 import type { Agents } from './agents.js';
 import { timeoutFault, nodeName } from './fault.js';
@@ -87,7 +88,7 @@ export function undiciAdapter(agents: Pick<Agents, 'route' | 'connectLimits'>): 
     new Promise<AxiosResponse<Incoming>>((resolve, reject) => {
       const exchange = new Exchange(config, resolve, reject);
       void config.cancelToken?.promise.then((reason) => exchange.cancel(reason as unknown as Error));
-      const { origin, path } = address(config.url ?? '');
+      const { origin, path } = addresses.get(config.url ?? '');
       const outgoing = config.data as Outgoing;
       const { headers, body, trusted, tls } = outgoing;
       outgoing.progress = exchange;
@@ -107,19 +108,13 @@ interface Address {
   readonly path: string;
 }
 
-/** Parsed URLs: there are few, and each is used often. */
-const addresses = new Map<string, Address>();
 const ADDRESSES_MAX = 1_000;
 
-function address(url: string): Address {
-  const known = addresses.get(url);
-  if (known) return known;
+/** Parsed URLs: there are few, and each is used often. */
+const addresses = new BoundedCache<string, Address>(ADDRESSES_MAX, (url) => {
   const { origin, pathname, search } = new URL(url);
-  const parsed = { origin, path: pathname + search };
-  if (addresses.size >= ADDRESSES_MAX) addresses.clear();
-  addresses.set(url, parsed);
-  return parsed;
-}
+  return { origin, path: pathname + search };
+});
 
 /** One request and its answer. */
 class Exchange implements Dispatcher.DispatchHandler, Progress {
