@@ -14,6 +14,9 @@ const ROUNDED_MS = 1_000;
 /**
  * Probes an endpoint at once when an operator says that it is fixed: one whose circuit is open or that asked for a pause.
  * Its deliveries resume when the probe succeeds.
+ *
+ * This folder tries endpoints out when an operator asks for it: a probe of an open circuit, a test event (`test-send.service.ts`), and a
+ * preview of the request that an event would make (`preview.service.ts`). The routes stand in the room `endpoint-api`.
  */
 @Injectable()
 export class CircuitProbe {

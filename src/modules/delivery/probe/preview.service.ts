@@ -94,7 +94,7 @@ export class Preview {
   }
 }
 
-/** Why the endpoint would not get the event, in a sentence; null when it would. */
+/** Returns the reason why the endpoint would not get the event, as a sentence; null when it would. */
 function unwanted(endpoint: Endpoint, event: GatewayEvent): string | null {
   if (!endpoint.events.some((pattern) => matchesPattern(pattern, event.type))) {
     return `It does not want events of the type ${event.type}.`;
