@@ -6,7 +6,7 @@ import { AppModule } from './app.module.js';
 import { loadConfig } from './modules/config/load-config.js';
 import { apiDocument } from './modules/openapi/api-document.js';
 
-/** The descriptions that are checked in, by the argument that asks for them. */
+/** Descriptions that are checked in, by the argument of the command. */
 const DESCRIPTIONS: Readonly<Record<string, () => unknown>> = {
   api: describeApi,
   adapters: () => ADAPTERS.map(({ type, about, signed, fallback }) => ({ type, ...about, signed, fallback })),
@@ -19,8 +19,8 @@ async function describeApi(): Promise<unknown> {
 }
 
 /**
- * `node dist/describe.js [api | adapters]`: writes a description as JSON to standard output, of the API or of the adapters.
- * Nothing is opened or listened on.
+ * Writes the description of the API or of the adapters as JSON to standard output (`node dist/describe.js [api | adapters]`).
+ * Neither the store nor a port is opened.
  */
 async function describe(what = 'api'): Promise<void> {
   const description = await DESCRIPTIONS[what]!();
