@@ -16,7 +16,7 @@ import { RepairModule } from './modules/repair/repair.module.js';
 import { StoreModule } from './modules/store/store.module.js';
 import { TracingModule } from './modules/tracing/tracing.module.js';
 
-/** The composition, in the order of the flow. */
+/** The root module. Its imports stand in the order in which an event passes through them. */
 @Module({})
 export class AppModule {
   static forRoot(config: GatewayConfig): DynamicModule {

@@ -12,7 +12,7 @@ const USAGE = `Usage: streamgank-webhook-gateway [command] [options]
 Settings: docs/configuration.md. Stop the gateway with SIGTERM or Ctrl-C.
 `;
 
-/** What the process prints and ends with instead of starting the gateway. */
+/** Text that the process prints instead of starting the gateway, and its exit code. */
 export interface Printed {
   readonly text: string;
   readonly stream: 'stdout' | 'stderr';
@@ -21,8 +21,7 @@ export interface Printed {
 
 /**
  * Reads the arguments of a start.
- *
- * @param args without the names of Node and of the script
+ * @param args arguments without the paths of Node and of the script
  * @returns null when the gateway is to start
  */
 export function readStartArguments(args: readonly string[]): Printed | null {

@@ -18,11 +18,11 @@ import { refuseUnwantedBodies } from './modules/http/unwanted-body.js';
 import { GatewayLogger } from './modules/observe/gateway-logger.js';
 import { serveApiDocs } from './modules/openapi/serve-api-docs.js';
 
-/** The gateway, composed and not yet listening. */
+/** Creates the gateway with its HTTP server, not yet listening. */
 export async function createApp(config: GatewayConfig): Promise<NestFastifyApplication> {
   const paths = new BasePaths(config.basePath, config.trustProxy);
   const adapter = new FastifyAdapter({ ...serverOptions(config.trustProxy), ...rewriting(config, paths) });
-  // First, so that every reader of the address gets the same one.
+  // The forwarded address is read first, so that all later readers see the same one.
   if (config.trustProxy.length > 0) readForwardedAddresses(adapter.getInstance());
   decorateBasePath(adapter.getInstance(), paths);
   const isProven = ({ caller }: FastifyRequest): boolean => caller !== null;
@@ -33,7 +33,8 @@ export async function createApp(config: GatewayConfig): Promise<NestFastifyAppli
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.forRoot(config), adapter, options);
   readJsonBodies(adapter.getInstance());
   app.useLogger(app.get(GatewayLogger));
-  // Plugins come before the routes. Cookies are looked at where a session is asked for, not on every request.
+  // Plugins are registered before the routes. The cookie plugin has no hook: cookies are parsed only where a session is
+  // needed.
   await adapter.getInstance().register(fastifyCookie, { hook: false });
   await sendSecurityHeaders(adapter.getInstance());
   await serveConsole(adapter.getInstance());
@@ -42,7 +43,7 @@ export async function createApp(config: GatewayConfig): Promise<NestFastifyAppli
   return app;
 }
 
-/** Where neither the configuration nor a proxy can name a base path, requests are spared the look. */
+/** Rewrites URLs only where the configuration or a trusted proxy can name a base path. */
 function rewriting({ basePath, trustProxy }: GatewayConfig, paths: BasePaths) {
   if (basePath === '' && trustProxy.length === 0) return {};
   return { rewriteUrl: (raw: IncomingMessage) => paths.rewritten(raw) };

@@ -7,7 +7,7 @@ import { loadConfig } from './modules/config/load-config.js';
 import { configFileSchema, formFields } from './modules/endpoints/definitions/field-schemas.js';
 import { apiDocument } from './modules/openapi/api-document.js';
 
-/** The descriptions that are checked in, by the argument that asks for them. */
+/** Descriptions that are checked in, by the argument of the command. */
 const DESCRIPTIONS: Readonly<Record<string, () => unknown>> = {
   api: describeApi,
   adapters: () => ADAPTERS.map(({ type, about, signed, fallback }) => ({ type, ...about, signed, fallback })),
@@ -22,8 +22,8 @@ async function describeApi(): Promise<unknown> {
 }
 
 /**
- * `node dist/describe.js [api | adapters | config-file | form]`: writes a description as JSON to standard output: of the API, the
- * adapters, the configuration file, or the console's form for endpoints. Nothing is opened or listened on.
+ * Writes a description as JSON to standard output (`node dist/describe.js [api | adapters | config-file | form]`): of the API, the
+ * adapters, the configuration file, or the console's form for endpoints. Neither the store nor a port is opened.
  */
 async function describe(what = 'api'): Promise<void> {
   const description = await DESCRIPTIONS[what]!();

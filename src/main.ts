@@ -61,7 +61,7 @@ function announce(address: string, config: GatewayConfig, key: SecretKey, warnin
   logger.log(`🖥️ Console: ${address}/`);
 }
 
-/** About the files that hold keys and data. */
+/** Warns about the modes of the files that hold keys and data. */
 function fileWarnings({ dataDirectory, database }: GatewayConfig): readonly string[] {
   const keys = ['webhook-secret.key', 'webhook-encryption.key'].map((name) => join(dataDirectory, name));
   return modeWarnings(dataDirectory, database.driver === 'sqlite' ? [...keys, database.file] : keys);

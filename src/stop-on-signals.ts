@@ -5,9 +5,9 @@ import { Stopping } from './modules/http/stopping.service.js';
 import { durationText } from './modules/model/duration-text.js';
 
 /**
- * Stops the gateway in order at SIGTERM or SIGINT, then ends the process. At SIGTERM `/readyz` fails for `graceMs` ms while
- * everything else goes on, so that whoever sends it traffic has noticed before it stops listening; SIGINT, and any second
- * signal, lets nobody wait.
+ * Stops the gateway in order at SIGTERM or SIGINT, then ends the process. After SIGTERM `/readyz` fails for `graceMs`
+ * ms while everything else goes on, so that load balancers stop sending traffic before the gateway stops listening.
+ * SIGINT, and any second signal, skips the rest of that time.
  */
 export function stopOnSignals(app: INestApplicationContext, graceMs: number): void {
   const logger = new Logger('Gateway');

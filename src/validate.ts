@@ -3,7 +3,10 @@ import { readConfigFile } from './modules/endpoints/file/config-file.js';
 import { fileWarnings } from './modules/endpoints/file/file-warnings.js';
 import { GatewayError } from './modules/model/gateway-error.js';
 
-/** `npx streamgank-webhook-gateway validate FILE`: says whether the gateway would take a configuration file, and exits with 0 or 1. */
+/**
+ * Checks a configuration file (`npx streamgank-webhook-gateway validate FILE`); the process exits with 0 when it is
+ * valid, else with 1.
+ */
 function validate(file: string | undefined): void {
   if (file === undefined)
     throw new GatewayError('usage', 'Usage: npx streamgank-webhook-gateway validate gateway.yaml');

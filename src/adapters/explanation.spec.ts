@@ -38,12 +38,12 @@ describe('explain', () => {
     }
   });
 
-  it('says nothing of what it does not know, nor of names of the language', () => {
+  it('returns null for unknown codes and for names of the language', () => {
     for (const code of [null, 'EUNHEARDOF', 'constructor', '__proto__', 'toString'])
       expect(explain({ code })).toBeNull();
   });
 
-  it('is shown by the names of the API', () => {
+  it('is shown under the names of the API', () => {
     expect(explanationView({ code: 'HTTP_410' })).toEqual({
       summary: expect.any(String),
       next_step: expect.any(String),
@@ -51,7 +51,7 @@ describe('explain', () => {
   });
 });
 
-describe('The reason why an endpoint is disabled', () => {
+describe('disabledSentences', () => {
   it.each([
     [
       'no_service: HTTP 404 response: no_service',
@@ -67,7 +67,7 @@ describe('The reason why an endpoint is disabled', () => {
     ],
     ['odd_code: HTTP 400 response', 'The endpoint is disabled: odd_code: HTTP 400 response.'],
     ['being moved.', 'The endpoint is disabled: being moved.'],
-  ])('%s is told in full sentences', (reason, sentences) => {
+  ])('explains %s in full sentences', (reason, sentences) => {
     expect(disabledSentences(reason)).toBe(sentences);
   });
 });

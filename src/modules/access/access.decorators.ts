@@ -9,31 +9,33 @@ import { RouteTerms } from '../http/route-terms.js';
 import './audit/request-audit.js';
 import type { Role } from './caller.js';
 
-/** Bytes. */
+/** Body limit of public routes, bytes. */
 const OPEN_BODY_LIMIT = 16 * 1024;
 
 export const ROLE = 'gateway:role';
 
-/** Only with an admin key, where keys are set. Requests that may change something are written to the audit log. */
+/** Requires an admin key, where keys are set. Requests that may change something are audited. */
 export const Admin = (): CustomDecorator => SetMetadata(ROLE, 'admin' satisfies Role);
 
-/** With an emit or an admin key, where keys are set. */
+/** Requires an emit or an admin key, where keys are set. */
 export const Emit = (): CustomDecorator => SetMetadata(ROLE, 'emit' satisfies Role);
 
-/** For whoever asks, though it stands under `/api/`: strangers are not read for long. */
+/** Makes a route under `/api/` public. Its body limit is small, because callers are unauthenticated. */
 export const Open = (): MethodDecorator => RouteTerms({ open: true, bodyLimit: OPEN_BODY_LIMIT });
 
 /**
- * Requests leave no entry in the audit log, though their method could change something.
- *
- * @param reason why, for those who look for what is not audited
+ * Leaves requests of the route out of the audit log, though their method may change something.
+ * / @param reason the reason, for readers of the code
  */
 export const Unaudited = (reason: string): MethodDecorator => RouteTerms({ unaudited: reason });
 
-/** Reads `dry_run` of the body: with `true` nothing is changed, and nothing is written to the audit log. */
+/** Leaves requests with `"dry_run": true` out of the audit log, because they change nothing. */
 export const DryRun = (): MethodDecorator => RouteTerms({ dryRun: true });
 
-/** A function that adds to the audit log's entry of this request; nothing secret. It does nothing without an entry. */
+/**
+ * Injects a function that adds details, nothing secret, to the audit entry of the request. Without an entry it does
+ * nothing.
+ */
 export const AuditNote = createParamDecorator(
   (_: unknown, context: ExecutionContext): NoteForAudit =>
     (notes) =>
@@ -42,10 +44,10 @@ export const AuditNote = createParamDecorator(
 
 export type NoteForAudit = (notes: Readonly<Record<string, unknown>>) => void;
 
-/** Takes events: a signature under an emit key stands in place of the key; no other route looks at one. */
+/** Accepts a signature made with an emit key in place of the key itself. Only routes that take events have it. */
 export const Signable = (): MethodDecorator => RouteTerms({ signable: true });
 
-/** `webhook-id` of a signed request whose signature holds; null for all others. */
+/** Injects the `webhook-id` of a request with a valid signature; null for all others. */
 export const SignedId = createParamDecorator(
   (_: unknown, context: ExecutionContext) =>
     context.switchToHttp().getRequest<FastifyRequest>().caller?.signedId ?? null,

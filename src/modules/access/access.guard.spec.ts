@@ -54,7 +54,7 @@ describe(AccessGuard.name, () => {
     ['admin', LOOPBACK, 200],
     ['admin', null, 401],
     ['open', null, 200],
-  ] as const)('answers %s for %j by %i', (route, caller, status) => {
+  ] as const)('answers %s for %j with %i', (route, caller, status) => {
     expect(ask(route, caller)).toBe(status);
   });
 });
@@ -72,11 +72,11 @@ describe(Keyring.name, () => {
     ['both', 'admin'],
     ['emit-keyx', undefined],
     ['', undefined],
-  ])('finds %j to be of the role %s', (text, role) => {
+  ])('finds %j with the role %s', (text, role) => {
     expect(keyring.find(text)?.role).toBe(role);
   });
 
-  it('shows no more of a key than the beginning of its digest', () => {
+  it("shows only the beginning of a key's digest", () => {
     expect(keyring.find('emit-key')!.fingerprint).toMatch(/^[0-9a-f]{8}$/);
     expect(JSON.stringify(keyring)).not.toContain('emit-key');
   });
@@ -95,7 +95,7 @@ describe(Keyring.name, () => {
     ['Basic KEY', undefined],
     ['KEY', undefined],
     [undefined, undefined],
-  ])('is asked by %j for %j', (authorization, text) => {
+  ])('finds with bearer() in %j the token %j', (authorization, text) => {
     expect(bearer(authorization)).toBe(text);
   });
 });

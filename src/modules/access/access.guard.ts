@@ -5,7 +5,7 @@ import { ROLE } from './access.decorators.js';
 import type { Role } from './caller.js';
 import { Gate } from './gate.service.js';
 
-/** Lets callers through whose role suffices for a route. Routes without a role are open: the probes. */
+/** Refuses callers whose role does not suffice for the route. Routes without a role are public, such as the probes. */
 @Injectable()
 export class AccessGuard implements CanActivate {
   constructor(

@@ -16,7 +16,10 @@ import { Gate } from './gate.service.js';
 import { Keyring } from './keyring.js';
 import { UnnamedProxies } from './unnamed-proxies.js';
 
-/** Global: every route of an admin is audited, and one of them goes on as long as its session. */
+/**
+ * The room of authentication: it identifies callers by key, signature or session, guards the routes by role, and writes
+ * the audit log. It is global, because rooms audit changes and end live streams with their session.
+ */
 @Global()
 @Module({
   imports: [StoreModule],
@@ -42,7 +45,7 @@ export class AccessModule implements OnModuleInit {
     private readonly host: HttpAdapterHost<FastifyAdapter>,
   ) {}
 
-  /** Callers without a key are turned away before the gateway reads and parses a body. */
+  /** Registers the hooks. Callers without a key are refused before the gateway reads and parses a body. */
   onModuleInit(): void {
     const server = this.host.httpAdapter.getInstance();
     server.decorateRequest('caller', null);

@@ -1,19 +1,22 @@
 import { clientNetwork } from '../http/client-network.js';
 
-/** Addresses whose failures are counted together, and how many guesses they have. */
+/** A group of addresses whose failures are counted together, and its limit of guesses. */
 export interface Bucket {
   readonly name: string;
   readonly guessesMax: number;
 }
 
-/** Wrong keys that one address may try in a minute. */
+/** Maximum of different wrong keys from one address in a minute. */
 export const GUESSES_OF_ADDRESS = 20;
-/** The same of an IPv6 network of 48 bits, which is what one customer of a network gets at most. */
+/**
+ * Maximum of different wrong keys from one IPv6 network of 48 bits in a minute: a customer of a provider holds one at
+ * most.
+ */
 export const GUESSES_OF_SITE = 100;
 
 /**
- * An IPv4 address by itself. IPv6 by its network of 64 bits, whose holder has every address in it, and by the one of 48
- * bits around that, whose holder has every network in it. A text that is no address counts as it is.
+ * Returns the buckets of an address. An IPv4 address has its own; an IPv6 address has those of its networks of 64 and
+ * 48 bits, because the holder of a network has every address in it. A text that is no address counts as it is.
  */
 export function bucketsOf(address: string): readonly [Bucket, ...Bucket[]] {
   const own: Bucket = { name: clientNetwork(address), guessesMax: GUESSES_OF_ADDRESS };

@@ -1,12 +1,12 @@
-/** What a key may do: emit keys post events, admin keys do everything. */
+/** The rights of a key: emit keys post events, admin keys do everything. */
 export type Role = 'emit' | 'admin';
 
-/** Who asks, as far as the gateway knows. */
+/** An identified caller. */
 export interface Caller {
   readonly role: Role;
-  /** How it was found out: nobody is asked for a key, a bearer key, a session of the console, a signature. */
+  /** The means of identification: none needed (no keys are set), a bearer key, a console session, or a signature. */
   readonly by: 'loopback' | 'key' | 'session' | 'signature';
-  /** The first 8 hex digits of the key's SHA-256; null where there is no key. */
+  /** First 8 hex digits of the key's SHA-256; null without a key. */
   readonly fingerprint: string | null;
   /** `webhook-id` of a signed request; null otherwise. */
   readonly signedId: string | null;
@@ -14,13 +14,13 @@ export interface Caller {
 
 declare module 'fastify' {
   interface FastifyRequest {
-    /** Null until a key, a session or a signature has been checked. */
+    /** Null until a key, a session or a signature has been verified. */
     caller: Caller | null;
   }
   interface FastifyContextConfig {
-    /** Answers to whoever asks, with or without a key. */
+    /** Whether the route is public. */
     open?: boolean;
-    /** Takes signed requests. */
+    /** Whether the route accepts signed requests. */
     signable?: boolean;
   }
 }

@@ -5,15 +5,15 @@ import { bucketsOf, GUESSES_OF_ADDRESS, GUESSES_OF_SITE, type Bucket } from './a
 import { RefusalLog } from './audit/refusal-log.service.js';
 import { GuessCounts, WINDOW_MS } from './guess-counts.js';
 
-/** What was wrong: a key that was sent (also to sign in), or a signature. Each is counted by itself. */
-export type Proof = 'key' | 'signature';
+/** The kind of credential that failed: a key (also at sign-in), or a signature. Each kind is counted by itself. */
+export type Credential = 'key' | 'signature';
 
-const PLURAL: Readonly<Record<Proof, string>> = { key: 'keys', signature: 'signatures' };
+const PLURAL: Readonly<Record<Credential, string>> = { key: 'keys', signature: 'signatures' };
 
 /**
- * Counts wrong keys and signatures by address. After 20 failures in a minute wrong ones are answered with 429. After 20
- * different ones the address is locked out for a minute: none of its keys is checked, right or wrong, so that guessing
- * gets no further. One sender with an outdated key repeats the same one, and so does not lock out its neighbours.
+ * Counts wrong keys and signatures by address. After 20 failures in a minute, further ones get 429. After 20 different
+ * ones the address is locked out for a minute: none of its keys is checked, right or wrong, so that guessing is
+ * useless. A sender with an outdated key repeats the same one, and so does not lock out others behind its address.
  */
 @Injectable()
 export class Failures {
@@ -25,8 +25,8 @@ export class Failures {
     private readonly refusals: RefusalLog,
   ) {}
 
-  /** The refusal (429) of an address that is locked out; null for all others. */
-  lockOut(address: string, proof: Proof): HttpException | null {
+  /** Returns the refusal (429) of a locked-out address; null for all others. */
+  lockOut(address: string, proof: Credential): HttpException | null {
     if (this.#counts.empty) return null;
     const now = this.clock.now();
     const locked = bucketsOf(address).find((bucket) => this.#isLocked(bucket, proof, now));
@@ -36,11 +36,10 @@ export class Failures {
 
   /**
    * Counts a failure of this address.
-   *
-   * @param guess what was wrong, in clear; only a digest of it is kept, for a minute
-   * @returns what the failure is to be answered: `refusal`, or 429
+   * / @param guess the wrong credential in clear; only a digest of it is kept, for a minute
+   * @returns the answer to the failure: `refusal`, or 429
    */
-  note(address: string, proof: Proof, guess: string, refusal: HttpException): HttpException {
+  note(address: string, proof: Credential, guess: string, refusal: HttpException): HttpException {
     const now = this.clock.now();
     const digest = createHash('sha256').update(guess).digest('base64').slice(0, 12);
     const buckets = bucketsOf(address);
@@ -59,11 +58,11 @@ export class Failures {
     return tooMany(proof, endsAt - now);
   }
 
-  #isLocked(bucket: Bucket, proof: Proof, now: number): boolean {
+  #isLocked(bucket: Bucket, proof: Credential, now: number): boolean {
     return this.#counts.of(nameOf(bucket, proof), now).guesses >= bucket.guessesMax;
   }
 
-  #lock(bucket: Bucket, proof: Proof, now: number): void {
+  #lock(bucket: Bucket, proof: Credential, now: number): void {
     this.#counts.extend(nameOf(bucket, proof), now);
     this.#logger.warn(
       `🔐 ${bucket.name} is locked out for ${WINDOW_MS / 1000} s: ${bucket.guessesMax} different wrong ${PLURAL[proof]}`,
@@ -71,16 +70,16 @@ export class Failures {
     this.refusals.noteLockOut(bucket.name, { proof, guesses: bucket.guessesMax, for_ms: WINDOW_MS });
   }
 
-  #warn(address: string, proof: Proof): void {
+  #warn(address: string, proof: Credential): void {
     this.#logger.warn(`🔐 Too many wrong ${PLURAL[proof]} from ${address}: it gets 429 for the next ones`);
   }
 }
 
-function nameOf({ name }: Bucket, proof: Proof): string {
+function nameOf({ name }: Bucket, proof: Credential): string {
   return `${proof} ${name}`;
 }
 
-function tooMany(proof: Proof, forMs: number): HttpException {
+function tooMany(proof: Credential, forMs: number): HttpException {
   const message = `Too many wrong ${PLURAL[proof]} came from your address. Try again later.`;
   return new HttpException({ message, retryAfter: Math.max(1, Math.ceil(forMs / 1000)) }, 429);
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { forwardedBy } from './forwarding-headers.js';
+import { proxyRefusal } from './forwarding-headers.js';
 
-describe('forwardedBy', () => {
+describe('proxyRefusal', () => {
   it.each([
     'x-forwarded-for',
     'x-forwarded-host',
@@ -27,13 +27,13 @@ describe('forwardedBy', () => {
     'akamai-origin-hop',
     'ngrok-trace-id',
     'incap-client-ip',
-  ])('names %s, and how to let the request in', (name) => {
-    const reason = forwardedBy({ headers: { host: 'localhost:3000', [name]: '' } });
+  ])('names the header %s, and how to let the request in', (name) => {
+    const reason = proxyRefusal({ headers: { host: 'localhost:3000', [name]: '' } });
     expect(reason).toContain(name);
     expect(reason).toContain('set WEBHOOK_EMIT_KEYS and WEBHOOK_ADMIN_KEYS');
   });
 
-  it('finds nothing in what programs of this machine send', () => {
+  it('refuses nothing that programs of this machine send', () => {
     const headers = {
       host: 'localhost:3000',
       'user-agent': 'curl/8',
@@ -49,6 +49,6 @@ describe('forwardedBy', () => {
       'webhook-id': '1',
       'ce-id': '1',
     };
-    expect(forwardedBy({ headers })).toBeNull();
+    expect(proxyRefusal({ headers })).toBeNull();
   });
 });

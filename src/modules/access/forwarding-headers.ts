@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 
-/** The beginnings of header names that proxies, balancers and tunnels add, in lower case. */
+/** Prefixes, in lower case, of headers that proxies, load balancers and tunnels add. */
 const PREFIXES = [
   'x-forwarded',
   'x-original-',
@@ -23,7 +23,7 @@ const PREFIXES = [
   'tailscale-',
 ];
 
-/** The names that have no such beginning. */
+/** Headers of proxies that have none of these prefixes. */
 const NAMES: ReadonlySet<string> = new Set([
   'cdn-loop',
   'client-ip',
@@ -58,10 +58,10 @@ const NAMES: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * Why a gateway without keys refuses a request that came through a proxy; null for one that did not. Behind a proxy
- * everybody who reaches it would be an admin, also where the proxy is named in `WEBHOOK_TRUST_PROXY`.
+ * Refuses a request that came through a proxy to a gateway without keys, with a sentence that names the header; null
+ * for any other. Behind a proxy, every caller would be an admin, even where `WEBHOOK_TRUST_PROXY` names the proxy.
  */
-export function forwardedBy({ headers }: Pick<FastifyRequest, 'headers'>): string | null {
+export function proxyRefusal({ headers }: Pick<FastifyRequest, 'headers'>): string | null {
   const found = Object.keys(headers).find(isForwarding);
   return found === undefined
     ? null
@@ -69,7 +69,7 @@ export function forwardedBy({ headers }: Pick<FastifyRequest, 'headers'>): strin
         'set WEBHOOK_EMIT_KEYS and WEBHOOK_ADMIN_KEYS.';
 }
 
-/** Callers send the same few names again and again; forgotten together past this many. */
+/** Maximum of names whose result is remembered, because callers repeat the same few; beyond it all are forgotten. */
 const REMEMBERED_NAMES = 1_000;
 const remembered = new Map<string, boolean>();
 

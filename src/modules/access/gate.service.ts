@@ -7,18 +7,18 @@ import { LOOPBACK, type Caller } from './caller.js';
 import { hasCookie, Sessions } from './console/sessions.service.js';
 import { Failures } from './failures.service.js';
 import { bearer, Keyring, type Key } from './keyring.js';
-import { forwardedBy } from './forwarding-headers.js';
-import { foreignTo } from './same-machine.js';
+import { proxyRefusal } from './forwarding-headers.js';
+import { crossSiteRefusal } from './same-machine.js';
 import { checkedBody } from './signed/checked-body.js';
 import { isSigned, readSignature, SignatureCheck, type Signature } from './signed/signature.js';
 import { unauthorized } from './unauthorized.js';
 
 const UNKNOWN_SIGNER = 'The signature is not one of a key known here.';
 
-/** Finds out who asks, before the gateway reads and parses a body. */
+/** Identifies the caller before the gateway reads and parses a body. */
 @Injectable()
 export class Gate {
-  /** What a key that was wrong is answered, for the guard of routes that are not under `/api/`. */
+  /** Refusals of wrong keys on routes outside `/api/`; the guard throws them. */
   readonly #wrongKeys = new WeakMap<FastifyRequest, HttpException>();
 
   constructor(
@@ -29,41 +29,47 @@ export class Gate {
     private readonly clock: Clock,
   ) {}
 
-  /** Sets the request's caller, where it has one. Says or rejects with why it may not go on. */
+  /**
+   * Sets `request.caller` where the request identifies one. Returns, or rejects with, the reason why the request is
+   * refused.
+   */
   admit(request: FastifyRequest, reply: FastifyReply): Promise<void> | Error | undefined {
-    if (this.keyring.empty) return this.#neighbour(request);
+    if (this.keyring.empty) return this.#byLoopback(request);
     const text = bearer(request.headers.authorization);
     if (text !== undefined) return this.#byKey(request, text);
-    if (comesSigned(request)) return this.failures.lockOut(request.ip, 'signature') ?? undefined;
+    if (isSignedRequest(request)) return this.failures.lockOut(request.ip, 'signature') ?? undefined;
     if (hasCookie(request)) return this.#byCookie(request, reply);
-    return this.#unlessKnown(request);
+    return this.#refuseUnidentified(request);
   }
 
-  /** The body of a signed request, which ends in a refusal when the signature is wrong; else the body as it is. */
+  /**
+   * Returns the body of a signed request as a stream that ends in a refusal when the signature is wrong; any other body
+   * as it is.
+   */
   body(request: FastifyRequest, reply: FastifyReply, body: Readable): Readable | Promise<never> {
-    if (request.caller !== null || !comesSigned(request)) return body;
+    if (request.caller !== null || !isSignedRequest(request)) return body;
     const signature = readSignature(request.headers, this.clock.now());
     if (typeof signature === 'string')
       return Promise.reject(this.#wrongSignature(request, unauthorized(undefined, signature)));
     const checked = this.#checked(request, body, signature);
-    // What was refused half-read must not keep the connection from its next request.
+    // The rest of a refused body is read, so that the connection can serve its next request.
     reply.raw.once('finish', () => body.unpipe(checked).resume());
     return checked;
   }
 
-  /** What a request gets that needs a key and has shown none, or a wrong one. */
+  /** Returns the refusal of a request without a key or with a wrong one. */
   refusalOf(request: FastifyRequest): HttpException {
     return this.#wrongKeys.get(request) ?? unauthorized(request.headers.authorization);
   }
 
-  #neighbour(request: FastifyRequest): Error | undefined {
-    const reason = foreignTo(this.config.host, request) ?? forwardedBy(request);
+  #byLoopback(request: FastifyRequest): Error | undefined {
+    const reason = crossSiteRefusal(this.config.host, request) ?? proxyRefusal(request);
     if (reason !== null) return new ForbiddenException(reason);
     request.caller = LOOPBACK;
     return undefined;
   }
 
-  /** Wrong keys count on open routes as well: some of them tell who the caller is. */
+  /** Wrong keys count on public routes as well, because some of them reveal whether the caller is known. */
   #byKey(request: FastifyRequest, text: string): Error | undefined {
     const locked = this.failures.lockOut(request.ip, 'key');
     const key = locked === null ? this.keyring.find(text) : null;
@@ -74,15 +80,15 @@ export class Gate {
     const wrong = unauthorized(request.headers.authorization);
     const refusal = locked ?? this.failures.note(request.ip, 'key', text, wrong);
     this.#wrongKeys.set(request, refusal);
-    return wantsKey(request) ? refusal : undefined;
+    return requiresKey(request) ? refusal : undefined;
   }
 
   async #byCookie(request: FastifyRequest, reply: FastifyReply): Promise<void> {
     const open = await this.sessions.of(request);
-    const refusal = open === null ? this.#unlessKnown(request) : undefined;
+    const refusal = open === null ? this.#refuseUnidentified(request) : undefined;
     if (refusal) throw refusal;
     if (open === null) return;
-    // Open routes see to it themselves: signing in needs no session.
+    // Public routes check the token themselves: signing in needs no session.
     if (this.sessions.lacksToken(open, request) && isOpen(request)) return;
     this.sessions.demandToken(open, request);
     request.caller = callerBy('session', open.key);
@@ -90,9 +96,9 @@ export class Gate {
     if (cookie !== null) void reply.header('Set-Cookie', cookie);
   }
 
-  /** The guard asks again at every route; here it is a matter of not reading bodies for nothing. */
-  #unlessKnown(request: FastifyRequest): Error | undefined {
-    return request.caller === null && wantsKey(request) ? this.refusalOf(request) : undefined;
+  /** Refuses unidentified callers before their body is read; the guard checks again at every route. */
+  #refuseUnidentified(request: FastifyRequest): Error | undefined {
+    return request.caller === null && requiresKey(request) ? this.refusalOf(request) : undefined;
   }
 
   #checked(request: FastifyRequest, body: Readable, signature: Signature): Transform {
@@ -111,15 +117,15 @@ export class Gate {
 }
 
 /**
- * The route that was chosen decides, however its path was spelled: percent-encoded, or as a whole address. The path as it came
- * counts only where there is no route.
+ * Tells whether the route needs a key. The matched route decides, not the spelling of the path (percent-encoded, or an
+ * absolute URL); the path counts only where no route matched.
  */
-function wantsKey(request: FastifyRequest): boolean {
+function requiresKey(request: FastifyRequest): boolean {
   return (request.routeOptions.url ?? request.url).startsWith('/api/') && !isOpen(request);
 }
 
-/** Where a signature counts, and no bearer goes before it. */
-function comesSigned({ headers, routeOptions }: FastifyRequest): boolean {
+/** Tells whether the signature is to be checked: the route accepts signatures, and there is no bearer key. */
+function isSignedRequest({ headers, routeOptions }: FastifyRequest): boolean {
   const counts = routeOptions.config?.signable === true;
   return counts && isSigned(headers) && bearer(headers.authorization) === undefined;
 }

@@ -1,16 +1,16 @@
-/** Failures are counted in windows of so many ms, which begin with the first one. */
+/** Length of a window of counting, ms; it begins with the first failure. */
 export const WINDOW_MS = 60_000;
-/** Buckets counted by themselves; further ones share a count. */
+/** Maximum of buckets with a count of their own; further ones share a count. */
 const BUCKETS_MAX = 10_000;
 const OTHERS = 'others';
 
-/** What failed in one window. */
-export interface Failed {
-  /** All failures, the same wrong key sent again included. */
+/** Failures in one window. */
+export interface FailureCount {
+  /** All failures, repeated wrong keys included. */
   readonly attempts: number;
-  /** Failures that were a guess of its own. */
+  /** Different wrong keys. */
   readonly guesses: number;
-  /** Unix ms. */
+  /** End of the window, Unix ms. */
   readonly endsAt: number;
 }
 
@@ -20,14 +20,14 @@ interface Window {
   endsAt: number;
 }
 
-/** Failures counted by bucket, in bounded memory. Times are Unix ms. */
+/** Counts failures by bucket, in bounded memory. Times are Unix ms. */
 export class GuessCounts {
-  /** In the order in which they end. */
+  /** Windows in the order of their ends. */
   readonly #windows = new Map<string, Window>();
 
   /**
-   * @param guessesMax distinct guesses that are told apart in one window
-   * @param bucketsMax buckets that are counted by themselves
+   * @param guessesMax maximum of different guesses remembered per window
+   * @param bucketsMax maximum of buckets with a count of their own
    */
   constructor(
     private readonly guessesMax: number,
@@ -38,13 +38,13 @@ export class GuessCounts {
     return this.#windows.size === 0;
   }
 
-  of(bucket: string, now: number): Failed {
+  of(bucket: string, now: number): FailureCount {
     const window = this.#windows.get(bucket);
     return window && window.endsAt > now ? failedIn(window) : { attempts: 0, guesses: 0, endsAt: now };
   }
 
-  /** Counts a failure. */
-  add(bucket: string, guess: string, now: number): Failed {
+  /** Counts a failure and returns the counts of its window. */
+  add(bucket: string, guess: string, now: number): FailureCount {
     this.#forget(now);
     const name = this.#windows.has(bucket) || this.#windows.size < this.bucketsMax ? bucket : OTHERS;
     const window = this.#windows.get(name) ?? { attempts: 0, guesses: new Set(), endsAt: now + WINDOW_MS };
@@ -54,7 +54,7 @@ export class GuessCounts {
     return failedIn(window);
   }
 
-  /** The window of a bucket lasts a whole one longer from now on. */
+  /** Lets the window of a bucket end a full window from now. */
   extend(bucket: string, now: number): void {
     const window = this.#windows.get(bucket);
     if (window === undefined) return;
@@ -71,6 +71,6 @@ export class GuessCounts {
   }
 }
 
-function failedIn({ attempts, guesses, endsAt }: Window): Failed {
+function failedIn({ attempts, guesses, endsAt }: Window): FailureCount {
   return { attempts, guesses: guesses.size, endsAt };
 }

@@ -6,23 +6,23 @@ import type { Role } from './caller.js';
 /** A configured key, without its text. */
 export interface Key {
   readonly role: Role;
-  /** SHA-256. */
+  /** SHA-256 of the key. */
   readonly digest: Buffer;
-  /** The first 8 hex digits of it: what people may see. */
+  /** First 8 hex digits of the digest, which people may see. */
   readonly fingerprint: string;
 }
 
-/** A key as signatures are made with it. */
+/** A key in the form that makes signatures. */
 export interface SigningKey {
   readonly key: Key;
   readonly secret: KeyObject;
 }
 
-/** The configured keys. Of their texts only emit keys are kept, as signing keys, which no log can print. */
+/** Holds the configured keys. Only emit keys are kept in clear, as key objects, which no log can print. */
 @Injectable()
 export class Keyring {
   readonly admins: readonly Key[];
-  /** Of the emit keys. */
+  /** Emit keys, for signatures. */
   readonly signing: readonly SigningKey[];
   readonly #keys: readonly Key[];
 
@@ -33,12 +33,12 @@ export class Keyring {
     this.#keys = [...emit, ...this.admins];
   }
 
-  /** True where no keys are set: then nobody is asked for one. */
+  /** Tells whether no keys are set, so that no caller needs one. */
   get empty(): boolean {
     return this.#keys.length === 0;
   }
 
-  /** The key with this text, null when it is none. Takes the same time whichever it is, and where none is. */
+  /** Finds the key with this text; null when it is none. The time taken does not depend on the text. */
   find(text: string): Key | null {
     const given = digest(text);
     return this.#keys.reduce<Key | null>(
@@ -48,7 +48,7 @@ export class Keyring {
   }
 }
 
-/** What follows the word `Bearer`, which may be nothing; undefined for other schemes and where there is no header. */
+/** Extracts the token of a `Bearer` header, possibly empty; undefined for other schemes and without the header. */
 export function bearer(authorization: string | undefined): string | undefined {
   const [scheme = '', ...rest] = (authorization ?? '').trim().split(/ +/);
   return scheme.toLowerCase() === 'bearer' ? rest.join(' ') : undefined;
@@ -63,7 +63,10 @@ function digest(key: string): Buffer {
   return createHash('sha256').update(key).digest();
 }
 
-/** The key's text, and what libraries of Standard Webhooks make of it: they take any secret for base64. */
+/**
+ * Returns the secrets under which a key may sign: its text, and its bytes when it is base64, because libraries of
+ * Standard Webhooks decode every secret.
+ */
 function secretsOf(text: string): KeyObject[] {
   const base64 = text.replace(/^whsec_/, '');
   const encoded = /^[A-Za-z0-9+/]+={0,2}$/.test(base64) && base64.length % 4 === 0;

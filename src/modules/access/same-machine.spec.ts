@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { foreignTo } from './same-machine.js';
+import { crossSiteRefusal } from './same-machine.js';
 
-describe('foreignTo', () => {
+describe('crossSiteRefusal', () => {
   it.each([
     [{ host: 'localhost:3000' }],
     [{ host: '127.0.0.1:3000' }],
@@ -10,7 +10,7 @@ describe('foreignTo', () => {
     [{ host: 'localhost:3000', origin: 'http://localhost:3000', 'sec-fetch-site': 'same-origin' }],
     [{ host: 'localhost:3000', 'sec-fetch-site': 'none' }],
   ])('lets %j pass', (headers) => {
-    expect(foreignTo('127.0.0.1', { headers })).toBeNull();
+    expect(crossSiteRefusal('127.0.0.1', { headers })).toBeNull();
   });
 
   it.each([
@@ -23,7 +23,7 @@ describe('foreignTo', () => {
     [{ host: 'localhost:3000', origin: 'http://localhost:8080' }],
     [{ host: 'localhost:3000', 'sec-fetch-site': 'cross-site' }],
     [{ host: 'localhost:3000', 'sec-fetch-site': 'same-site' }],
-  ])('turns %j away', (headers) => {
-    expect(foreignTo('127.0.0.1', { headers })).not.toBeNull();
+  ])('refuses %j', (headers) => {
+    expect(crossSiteRefusal('127.0.0.1', { headers })).not.toBeNull();
   });
 });

@@ -3,11 +3,11 @@ import type { FastifyRequest } from 'fastify';
 const LOOPBACK_HOST = /^(localhost|127(\.\d{1,3}){3}|\[::1\])(:\d+)?$/i;
 
 /**
- * Why a gateway without keys turns a request away; null when it does not. Only programs of this machine can reach it, but a
- * web page in a browser here is one of them: what another site has a browser send, or sends under a name of its own that
- * resolves to this machine, is refused.
+ * Refuses cross-site requests to a gateway without keys, with a sentence; null for any other. Only programs of this
+ * machine reach such a gateway, but browsers are among them: requests sent by another site's pages, or under a name
+ * that only resolves to this machine (DNS rebinding), are refused.
  */
-export function foreignTo(host: string, { headers }: Pick<FastifyRequest, 'headers'>): string | null {
+export function crossSiteRefusal(host: string, { headers }: Pick<FastifyRequest, 'headers'>): string | null {
   const named = headers.host ?? '';
   const own = LOOPBACK_HOST.test(named) || named.replace(/:\d+$/, '') === host;
   if (!own)

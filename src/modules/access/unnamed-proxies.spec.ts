@@ -34,7 +34,7 @@ describe(UnnamedProxies.name, () => {
     return warned;
   };
 
-  it('are warned of once each, by their address and the variable', () => {
+  it('warns once of each proxy, with its address and the variable', () => {
     const requests = [asked(), asked(), asked({ peer: '::ffff:127.0.0.1' }), asked({ peer: 'fd00::1' })];
     expect(noted(requests)).toEqual([
       expect.stringMatching(/10\.0\.0\.5 .*WEBHOOK_TRUST_PROXY/),
@@ -43,7 +43,7 @@ describe(UnnamedProxies.name, () => {
     ]);
   });
 
-  it('are warned of where they are locked out already', () => {
+  it('warns of a proxy that is locked out already', () => {
     expect(noted([asked()], 429)).toHaveLength(1);
   });
 
@@ -53,15 +53,15 @@ describe(UnnamedProxies.name, () => {
     ['the caller has a key', asked({ caller: { role: 'emit' } })],
     ['a stranger sends the header', asked({ peer: '8.8.8.8' })],
     ['the connection is closed', asked({ peer: '' })],
-  ])('are none where %s', (_, request) => {
+  ])('gives no warning where %s', (_, request) => {
     expect(noted([request])).toEqual([]);
   });
 
-  it.each([200, 202, 403, 404])('are not looked for in an answer of %i', (status) => {
+  it.each([200, 202, 403, 404])('does not examine an answer of %i', (status) => {
     expect(noted([asked()], status)).toEqual([]);
   });
 
-  it('are warned of sixteen times at most', () => {
+  it('warns of at most sixteen proxies', () => {
     expect(noted(Array.from({ length: 40 }, (_, at) => asked({ peer: `10.0.1.${at}` })))).toHaveLength(16);
   });
 });

@@ -3,21 +3,21 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import ipaddr from 'ipaddr.js';
 import { canonicalAddress } from '../http/address.js';
 
-/** Networks, as ipaddr.js names them, in which reverse proxies of the operator stand. */
+/** Ranges, named as by ipaddr.js, in which an operator's reverse proxies are. */
 const NEAR: ReadonlySet<string> = new Set(['loopback', 'private', 'uniqueLocal', 'carrierGradeNat']);
-/** Addresses that are warned of, at most. */
+/** Maximum of addresses that are warned of. */
 const WARNINGS_MAX = 16;
 
 /**
- * Warns once of each proxy that `WEBHOOK_TRUST_PROXY` does not name: all callers behind it count as one address, so that
- * one of them with wrong keys locks out all. Only refused requests are looked at, and only addresses of private networks
- * and of this machine: anybody may send `X-Forwarded-For`, and the warning must not advise to trust strangers.
+ * Warns once of each proxy that `WEBHOOK_TRUST_PROXY` does not name: all callers behind it count as one address, so
+ * that wrong keys of one caller lock out all. Only refused requests from private networks and this machine are
+ * considered: anyone may send `X-Forwarded-For`, and the warning must not advise to trust strangers.
  */
 export class UnnamedProxies {
   readonly #logger = new Logger('Access');
   readonly #warned = new Set<string>();
 
-  /** To be called with every answer; most of them are no refusals. */
+  /** Examines an answer and warns if it was refused behind an unnamed proxy. The caller passes every answer. */
   note(
     { caller, headers, ip, raw }: Pick<FastifyRequest, 'caller' | 'headers' | 'ip' | 'raw'>,
     { statusCode }: Pick<FastifyReply, 'statusCode'>,

@@ -4,7 +4,7 @@ import { documentAt } from './document.js';
 import { PAGES } from './serve-console.js';
 
 describe('documentAt', () => {
-  it('names every file below the base path, and the base path itself', () => {
+  it('puts the base path before every file and into the meta element', () => {
     const html =
       '<html><head><script src="/assets/a.js"></script><link href="/x.svg"><a href="//y"></head></html>';
     const moved = documentAt(html, '/gateway');
@@ -15,8 +15,8 @@ describe('documentAt', () => {
   });
 });
 
-describe('The addresses of pages', () => {
-  it.each(PAGES.filter((page) => page !== '/'))('%s is no base path', (page) => {
+describe('The paths of pages', () => {
+  it.each(PAGES.filter((page) => page !== '/'))('cannot be base paths: %s', (page) => {
     expect(isOwnPath(page)).toBe(true);
   });
 });

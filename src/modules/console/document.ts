@@ -1,6 +1,6 @@
 /**
- * The console's document for a base path: its files are asked for there, and its script reads the base path from the
- * `meta` element. A base path is made of letters that need no escaping.
+ * Writes the console's document for a base path: the URLs of its files begin with it, and a `meta` element holds it for
+ * the script. Base paths need no escaping.
  */
 export function documentAt(html: string, basePath: string): string {
   return html

@@ -6,7 +6,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { PACKAGE_ROOT } from '../config/version.js';
 import { documentAt } from './document.js';
 
-/** The addresses of pages: each answers with the one document, whose script reads the address. */
+/** Paths of the console's pages. All answer with the same document, whose script reads the path. */
 export const PAGES: readonly string[] = [
   '/',
   '/endpoints',
@@ -21,20 +21,20 @@ export const PAGES: readonly string[] = [
   '/login',
 ];
 
-/** Where the build puts the console. */
+/** Folder of the built console. */
 const FOLDER = join(PACKAGE_ROOT, 'dist/console');
 
 const YEAR_S = 31_536_000;
 
-/** Serves the web console at `/`. A gateway without a build of it works all the same. */
+/** Serves the web console at `/`, or logs a warning when it is not built. */
 export async function serveConsole(server: FastifyInstance): Promise<void> {
   if (existsSync(join(FOLDER, 'index.html'))) return serveFolder(server, FOLDER);
   new Logger('Console').warn('The web console is not built: npm run build makes it. The API works without.');
 }
 
 /**
- * Serves what the build left in `folder`: files with a hash in their name for ever, everything else asked for anew each
- * time (with an ETag, so that costs little). Compressed files lie ready beside the plain ones. Any other path is a 404.
+ * Serves the built files of `folder`: files with a hash in their name are cached for ever, all others are revalidated
+ * by ETag. Compressed files lie ready beside the plain ones. Unknown paths are 404.
  */
 async function serveFolder(server: FastifyInstance, folder: string): Promise<void> {
   await server.register(fastifyStatic, {
@@ -54,12 +54,12 @@ async function serveFolder(server: FastifyInstance, folder: string): Promise<voi
   });
 }
 
-/** Somebody who follows an old link with a browser is told so by the console; programs get what the API says. */
+/** Tells whether a browser asks for a page: the console answers it with its own 404 page, programs get the API's. */
 function isVisit({ url, headers }: FastifyRequest): boolean {
   return /\btext\/html\b/.test(headers.accept ?? '') && !/^\/(?:api(?:[/?]|$)|[^?]*\.)/.test(url);
 }
 
-/** Under a base path the document is another one; the built one lies there compressed. */
+/** Sends the document; under a base path it is rewritten, otherwise the built, compressed file is sent. */
 function sendDocument({ basePath }: FastifyRequest, reply: FastifyReply, html: string): FastifyReply {
   if (basePath === '') return reply.sendFile('index.html');
   const headers = { 'Content-Type': 'text/html; charset=utf-8', 'Cache-Control': 'no-cache' };

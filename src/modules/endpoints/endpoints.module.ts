@@ -1,6 +1,6 @@
 import { Module } from '@nestjs/common';
 import { GatewayConfig } from '../config/gateway-config.js';
-import { openNames } from '../net/names/open-names.js';
+import { createResolver } from '../net/names/create-resolver.js';
 import { ProxyRules } from '../net/proxy-rules.js';
 import { TargetGuard } from '../net/target-guard.js';
 import { StoreModule } from '../store/store.module.js';
@@ -50,7 +50,7 @@ import { FileEndpoints } from './file/file-endpoints.service.js';
       provide: TargetGuard,
       inject: [GatewayConfig],
       useFactory: ({ allowNetworks, names }: GatewayConfig) =>
-        new TargetGuard(allowNetworks, openNames(names)),
+        new TargetGuard(allowNetworks, createResolver(names)),
     },
   ],
   exports: [

@@ -9,9 +9,9 @@ interface Accepted {
 }
 
 /**
- * The acceptance of events, until they are on disk, as a span of each one's trace. An event is stored with its span's
- * place, so that the attempts, also those after a restart, stand below it. Where no spans are made it keeps the one it
- * came with.
+ * Makes a span in each event's trace for its acceptance, up to the commit. The event is stored with the context of that
+ * span, so that its attempts, also those after a restart, are children of it. Without tracing an event keeps the
+ * context it came with.
  */
 export async function inAcceptanceSpans<R extends Accepted>(
   given: readonly NewEvent[],

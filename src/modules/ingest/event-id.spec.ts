@@ -17,7 +17,7 @@ describe('idempotencyKey', () => {
     expect(idempotencyKey(header)).toBe(key);
   });
 
-  it('takes neither quotes nor backslashes', () => {
+  it('accepts neither quotes nor backslashes in an id', () => {
     expect(['a"b', 'a\\b', 'a\nb'].some((id) => EVENT_ID.test(id))).toBe(false);
   });
 });

@@ -1,4 +1,4 @@
-/** Events as the job server sends them, for the API's description. */
+/** Example events of a job server, for the API description. */
 export const COMPLETED = {
   event: 'job.completed',
   data: {

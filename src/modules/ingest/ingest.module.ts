@@ -12,7 +12,11 @@ import { OutcomeWatch } from './outcome-watch.service.js';
 import { SystemEventIntake } from './system-event-intake.service.js';
 import { TriggerController } from './trigger.controller.js';
 
-/** Needs a `DeliveryHandoff` and `Settlements`, which the delivery room provides to everybody; global for its own token, by which that room reports. */
+/**
+ * The room that accepts events: it validates requests, finds the subscribed endpoints, stores event and deliveries, and
+ * hands the deliveries over to delivery. It uses `DeliveryHandoff` and `Settlements`, which the delivery room provides
+ * globally. It is global, so that delivery can report system events.
+ */
 @Global()
 @Module({
   imports: [StoreModule, EndpointsModule],

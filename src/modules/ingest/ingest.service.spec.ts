@@ -11,14 +11,14 @@ describe(IngestService.name, () => {
   beforeEach(() => void jest.useFakeTimers());
   afterEach(() => void jest.useRealTimers());
 
-  it('counts the leases of handed over deliveries from before the commit, however late its answer comes', async () => {
+  it('counts leases from before the commit, however late the answer of the store comes', async () => {
     const reservation = { leaseTokens: ['token'], commit: jest.fn(), release: jest.fn() };
     const handoff = { capacity: () => undefined, reserve: () => reservation } as unknown as DeliveryHandoff;
     const stored: Acceptance[] = [];
     const events = {
       accept: async (acceptances: readonly Acceptance[]) => {
         stored.push(...acceptances);
-        // A node that freezes over the answer.
+        // The node freezes while the store's answer is under way.
         await jest.advanceTimersByTimeAsync(LEASE_MS + 2_000);
         return [{ kind: 'accepted' }];
       },

@@ -21,7 +21,7 @@ import { steadyNow } from '../timing/steady-now.js';
 import { EventStore, type Acceptance, type AcceptResult } from '../store/event-store.js';
 import { inAcceptanceSpans } from './acceptance-span.js';
 import type { NewEvent } from './new-event.js';
-import { WaitingAcceptances } from './waiting-acceptances.js';
+import { AcceptanceBuffer } from './acceptance-buffer.js';
 
 export interface Receipt {
   readonly kind: 'accepted' | 'duplicate' | 'conflict';
@@ -29,13 +29,13 @@ export interface Receipt {
   readonly deliveries: readonly { readonly id: string; readonly webhookId: string }[];
 }
 
-/** Takes events in: matched, stored durably, then handed to the pipeline. */
+/** Accepts events: finds the subscribed endpoints, stores event and deliveries durably, hands the deliveries over. */
 @Injectable()
 export class IngestService {
   readonly #accepted = new Subject<Receipt>();
-  /** Every event newly taken in. */
+  /** Emits the receipt of every newly accepted event. */
   readonly accepted: Observable<Receipt> = this.#accepted.asObservable();
-  readonly #waiting = new WaitingAcceptances();
+  readonly #buffer = new AcceptanceBuffer();
 
   constructor(
     private readonly catalogue: EndpointCatalogue,
@@ -44,29 +44,27 @@ export class IngestService {
     private readonly clock: Clock,
   ) {}
 
-  /** Unix time, ms. */
+  /** Current time, Unix ms. */
   now(): number {
     return this.clock.now();
   }
 
   /**
    * Resolves once the event and its deliveries are on disk.
-   *
-   * @throws GatewayError `store_full`, `store_unavailable` when they are not, `unavailable` when too much waits already; then
-   * nothing was accepted
+   * / @throws GatewayError `store_full`, `store_unavailable` when they are not, `unavailable` when too many events wait
+   * for the store; then nothing was accepted
    */
   async accept(taken: NewEvent): Promise<Receipt> {
     return (await this.acceptAll([taken]))[0]!;
   }
 
   /**
-   * The same for several events, in one transaction and in their order. Of two with one id the second is a duplicate of
-   * the first, or in conflict with it.
-   *
-   * @throws GatewayError `store_full`, `store_unavailable`, `unavailable`; then none of them was accepted
+   * Accepts several events in one transaction, in their order. Of two events with one id, the second is a duplicate of
+   * the first or in conflict with it.
+   * / @throws GatewayError `store_full`, `store_unavailable`, `unavailable`; then no event was accepted
    */
   acceptAll(taken: readonly NewEvent[]): Promise<Receipt[]> {
-    return inAcceptanceSpans(taken, (traced) => this.#waiting.during(traced, () => this.#acceptAll(traced)));
+    return inAcceptanceSpans(taken, (traced) => this.#buffer.hold(traced, () => this.#acceptAll(traced)));
   }
 
   async #acceptAll(taken: readonly NewEvent[]): Promise<Receipt[]> {
@@ -103,10 +101,10 @@ export class IngestService {
   async #subscribers(taken: readonly NewEvent[]): Promise<Subscribers[]> {
     const pace = new Pace();
     const subscribers: Subscribers[] = [];
-    for (const { event, about } of taken) {
+    for (const { event, aboutEndpointId } of taken) {
       const found = this.catalogue.subscribers(event, pace);
       const matched = found instanceof Promise ? await found : found;
-      subscribers.push(about === undefined ? matched : without(about, matched));
+      subscribers.push(aboutEndpointId === undefined ? matched : without(aboutEndpointId, matched));
     }
     return subscribers;
   }
@@ -152,7 +150,7 @@ function without(about: string, { endpoints, tooCostly }: Subscribers): Subscrib
   return { endpoints: others(endpoints), tooCostly: others(tooCostly) };
 }
 
-/** Each endpoint once; the usual single event costs no set. */
+/** Lists each endpoint once. A single event, the usual case, needs no set. */
 function endpointsOf(wanted: readonly (readonly Endpoint[])[]): readonly string[] {
   if (wanted.length === 1) return wanted[0]!.map(({ id }) => id);
   return [...new Set(wanted.flatMap((endpoints) => endpoints.map(({ id }) => id)))];

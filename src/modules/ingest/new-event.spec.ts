@@ -15,7 +15,7 @@ describe('newEvent', () => {
     expect(newEvent(request({ data }), undefined, NOW).event.data).toBe(JSON.stringify(data));
   });
 
-  it('says that it was a manual test when there is no data', () => {
+  it('fills in a note about a manual test when there is no data', () => {
     const { event } = newEvent(request({}), undefined, NOW);
     expect(event.data).toBe(
       '{"message":"Manual webhook test trigger","timestamp":"2024-01-01T12:05:30.123Z","manual":true}',
@@ -23,19 +23,19 @@ describe('newEvent', () => {
     expect(event.timestamp).toBe('2024-01-01T12:05:30.123Z');
   });
 
-  it('keeps the timestamp of the sender', () => {
+  it("keeps the sender's timestamp", () => {
     expect(
       newEvent(request({ timestamp: '2020-02-29T00:00:00+01:00' }), undefined, NOW).event.timestamp,
     ).toBe('2020-02-29T00:00:00+01:00');
   });
 
-  it('makes an id where none is given, and then has nothing to compare', () => {
+  it('makes an id and no content hash when the sender gives no id', () => {
     const [one, two] = [newEvent(request({}), undefined, NOW), newEvent(request({}), undefined, NOW)];
     expect(one.event.id).not.toBe(two.event.id);
     expect(one.contentHash).toBeNull();
   });
 
-  it('finds the same content equal whenever it comes, and any other content different', () => {
+  it('makes equal content hashes for equal content at any time, and different ones for any other content', () => {
     const hash = (fields: Partial<TriggerRequest>, now = NOW): string | null =>
       newEvent(request(fields), 'id', now).contentHash;
     expect(hash({})).toBe(hash({}, NOW + 5000));

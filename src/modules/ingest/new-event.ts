@@ -3,25 +3,24 @@ import { compact, unprocessable } from '../http/field-faults.js';
 import type { GatewayEvent } from '../model/event.js';
 import type { TraceContext } from '../model/trace-context.js';
 import { jobOf } from '../model/job-id.js';
-import { ownTypeFault } from './own-types.js';
+import { reservedTypeFault } from './reserved-types.js';
 import type { TriggerRequest } from './trigger.dto.js';
 
 export interface NewEvent {
   readonly event: GatewayEvent;
-  /** Null where the sender gave no id: there is nothing to compare with. */
+  /** Digest by which a repeated call is recognised; null when the sender gave no id. */
   readonly contentHash: string | null;
-  /** The endpoint it is about, which does not get it. */
-  readonly about?: string;
-  /** The job it is about; null where it names none. */
+  /** Id of the endpoint that a system event is about; that endpoint does not get the event. */
+  readonly aboutEndpointId?: string;
+  /** Id of the job in the data; null without one. */
   readonly job: string | null;
 }
 
 /**
- * The event a request stands for, at `now` (Unix ms).
- *
- * @throws UnprocessableEntityException for an event type of the gateway's own, and for data nested too deeply
- * @param givenId the sender's id, from the body or the header
- * @param trace its place in the sender's trace, if it named one
+ * Builds the event of a request, at `now` (Unix ms).
+ * / @param givenId id from the body or the header
+ * @param trace trace context of the request, if any
+ * @throws UnprocessableEntityException for reserved event types and for data nested too deeply
  */
 export function newEvent(
   request: TriggerRequest,
@@ -29,7 +28,7 @@ export function newEvent(
   now: number,
   trace?: TraceContext,
 ): NewEvent {
-  const reserved = ownTypeFault(request.event, 'event');
+  const reserved = reservedTypeFault(request.event, 'event');
   if (reserved) throw unprocessable([reserved]);
   const time = new Date(now).toISOString();
   const given =
@@ -49,7 +48,7 @@ export function newEvent(
   };
 }
 
-/** Of what the sender said, not of what was filled in, so that a repeated call compares equal. */
+/** Digests the request as it was sent, without defaults, so that a repeated call compares equal. */
 function contentHash(request: TriggerRequest, data: string | null): string {
   const content = JSON.stringify([request.event, request.timestamp ?? null, data]);
   return createHash('sha256').update(content).digest('base64');

@@ -6,14 +6,17 @@ import { EventStore } from '../store/event-store.js';
 import { RateLimitLedger } from '../store/rate-limit-ledger.js';
 import type { Receipt } from './ingest.service.js';
 import { Wait } from './wait.js';
-import { WaitBoard } from './wait-board.js';
-import { WaitPlaces } from './wait-places.js';
+import { OutcomePoller } from './outcome-poller.js';
+import { WaitQuota } from './wait-quota.js';
 
-/** How often waits look for what their own node is not told of, ms: where other nodes deliver too, and where none does. */
+/**
+ * Interval of polling for outcomes that this node is not told of, ms: while other nodes deliver too, and on a single
+ * node.
+ */
 const SHARED_POLL_MS = 500;
-const SOLE_POLL_MS = 2_000;
+const SINGLE_NODE_POLL_MS = 2_000;
 
-/** What became of the deliveries of one event, or of several. */
+/** Numbers of deliveries by their state, of one event or of several. */
 export interface Outcomes {
   readonly total: number;
   readonly successful: number;
@@ -21,11 +24,11 @@ export interface Outcomes {
   readonly pending: number;
 }
 
-/** Waits for the outcome of an event's deliveries, whichever node delivers them. */
+/** Waits for the outcome of events' deliveries, whichever node delivers them. */
 @Injectable()
 export class OutcomeWatch implements OnModuleDestroy {
-  readonly #board: WaitBoard;
-  readonly #places = new WaitPlaces();
+  readonly #poller: OutcomePoller;
+  readonly #quota = new WaitQuota();
   readonly #waits = new Set<Wait>();
   #stopping = false;
 
@@ -34,36 +37,35 @@ export class OutcomeWatch implements OnModuleDestroy {
     settlements: Settlements,
     rates: RateLimitLedger,
   ) {
-    const pollMs = rates.shared ? SHARED_POLL_MS : SOLE_POLL_MS;
-    this.#board = new WaitBoard({ events, settlements, pollMs });
+    const pollMs = rates.shared ? SHARED_POLL_MS : SINGLE_NODE_POLL_MS;
+    this.#poller = new OutcomePoller({ events, settlements, pollMs });
   }
 
   /**
-   * Resolves when none of their deliveries is open any more, after `waitMs` ms, when the client hangs up, or when the
-   * gateway stops; in the order given. Resolves with null at once where too many requests wait already, of all keys or
-   * of this one's. Never rejects: the events are accepted, and the answer must not say otherwise when the store fails
-   * meanwhile.
+   * Resolves when no delivery of the events is open, after `waitMs` ms, when the client hangs up, or when the gateway
+   * stops. Outcomes are in the order of the receipts; null at once when too many requests wait already, of all keys or
+   * of this key. Never rejects: the events are accepted, and the answer must say so even if the store fails meanwhile.
    */
   async outcomes(
     receipts: readonly Receipt[],
     waitMs: number,
     request: Pick<FastifyRequest, 'raw' | 'caller'>,
   ): Promise<Outcomes[] | null> {
-    const leave = this.#places.take(request.caller?.fingerprint ?? '', receipts.length);
-    if (leave === null) return null;
+    const release = this.#quota.reserve(request.caller?.fingerprint ?? '', receipts.length);
+    if (release === null) return null;
     const ids = new Set(
       receipts.filter(({ deliveries }) => deliveries.length > 0).map(({ event }) => event.id),
     );
     const wait = new Wait(ids);
     try {
-      await this.#during(wait, ids, waitMs, request);
+      await this.#untilEnded(wait, ids, waitMs, request);
     } finally {
-      leave();
+      release();
     }
     return receipts.map((receipt) => outcomeOf(receipt, wait));
   }
 
-  async #during(
+  async #untilEnded(
     wait: Wait,
     ids: ReadonlySet<string>,
     waitMs: number,
@@ -76,25 +78,28 @@ export class OutcomeWatch implements OnModuleDestroy {
     });
     const timer = setTimeout(() => wait.end(), waitMs);
     this.#waits.add(wait);
-    this.#board.join(wait);
+    this.#poller.add(wait);
     if (this.#stopping) wait.end();
-    await wait.over;
-    this.#board.leave(wait, ids);
+    await wait.ended;
+    this.#poller.remove(wait, ids);
     this.#waits.delete(wait);
     clearTimeout(timer);
     stay();
-    if (!gone) await this.#lastLook(wait);
+    if (!gone) await this.#readOpen(wait);
   }
 
-  /** What is open when the time is up is told as it stands then. */
-  async #lastLook(wait: Wait): Promise<void> {
+  /**
+   * Reads the states of deliveries that are still open when the wait ends. If the store fails, their last known states
+   * count.
+   */
+  async #readOpen(wait: Wait): Promise<void> {
     const open = [...wait.open];
     if (open.length === 0) return;
     const tallies = await this.events.tallies(open).catch(() => []);
-    tallies.forEach((tally, at) => wait.see(open[at]!, tally));
+    tallies.forEach((tally, at) => wait.update(open[at]!, tally));
   }
 
-  /** All who wait get the answer as it stands, so that the server can close. */
+  /** Ends all waits with the states known so far, so that the server can close. */
   onModuleDestroy(): void {
     this.#stopping = true;
     for (const wait of this.#waits) wait.end();

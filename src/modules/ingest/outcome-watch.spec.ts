@@ -8,7 +8,7 @@ import type { EventStore, EventTally } from '../store/event-store.js';
 import type { RateLimitLedger } from '../store/rate-limit-ledger.js';
 import type { Receipt } from './ingest.service.js';
 import { OutcomeWatch } from './outcome-watch.service.js';
-import { WAITS_MAX, WAITS_OF_A_KEY_MAX } from './wait-places.js';
+import { WAITS_MAX, WAITS_OF_A_KEY_MAX } from './wait-quota.js';
 
 type Asked = Parameters<OutcomeWatch['outcomes']>[2];
 
@@ -34,7 +34,7 @@ const receipt = (id: string, deliveries = 1): Receipt => ({
 const by = (fingerprint: string | null, socket = new Connection()): Asked =>
   ({ raw: { socket }, caller: { fingerprint } as Caller }) as unknown as Asked;
 
-/** Whether a wait is over, without waiting for it. */
+/** Tells whether a promise is settled, without waiting for it. */
 function stateOf<T>(promise: Promise<T>): { value?: T } {
   const state: { value?: T } = {};
   void promise.then((value) => (state.value = value));
@@ -62,7 +62,7 @@ describe(OutcomeWatch.name, () => {
     jest.useRealTimers();
   });
 
-  it('is woken by the settlement, and looks at the store twice in all', async () => {
+  it('resolves after the settlement, with two queries in all', async () => {
     const wait = stateOf(watch.outcomes([receipt('a')], 60_000, by('k')));
     await jest.advanceTimersByTimeAsync(1_000);
     expect(tallies).toHaveBeenCalledTimes(1);
@@ -74,7 +74,7 @@ describe(OutcomeWatch.name, () => {
     expect(tallies).toHaveBeenCalledTimes(2);
   });
 
-  it('looks at nothing for settlements nobody waits for, and for events no endpoint wants', async () => {
+  it('makes no query for settlements without waits and for events without subscribers', async () => {
     const wait = stateOf(watch.outcomes([receipt('a', 0)], 60_000, by('k')));
     settled.next('b');
     await jest.advanceTimersByTimeAsync(10);
@@ -83,7 +83,7 @@ describe(OutcomeWatch.name, () => {
     expect(settled.observed).toBe(false);
   });
 
-  it('finds what no settlement here told of, by one look for all waits', async () => {
+  it('finds outcomes that no settlement of this node reports, with one query for all waits', async () => {
     const waits = ['a', 'b', 'c'].map((id) => stateOf(watch.outcomes([receipt(id)], 60_000, by('k'))));
     await jest.advanceTimersByTimeAsync(100);
     tallies.mockClear();
@@ -93,7 +93,7 @@ describe(OutcomeWatch.name, () => {
     expect(tallies.mock.calls).toEqual([[['a', 'b', 'c']]]);
   });
 
-  it('ends with its connection: 100 pipelined waits of one socket cost nothing afterwards', async () => {
+  it('ends the waits of a closed connection: 100 pipelined waits cost nothing afterwards', async () => {
     const socket = new Connection();
     const waits = Array.from({ length: 100 }, (_, at) =>
       stateOf(watch.outcomes([receipt(`e${at}`)], 60_000, by('k', socket))),
@@ -111,14 +111,14 @@ describe(OutcomeWatch.name, () => {
     expect(jest.getTimerCount()).toBe(0);
   });
 
-  it('does not begin for a client that has gone already', async () => {
+  it('starts no wait for a client that has hung up already', async () => {
     const socket = new Connection();
     socket.hangUp();
     expect(await watch.outcomes([receipt('a')], 60_000, by('k', socket))).toEqual([PENDING]);
     expect(jest.getTimerCount()).toBeLessThanOrEqual(1);
   });
 
-  it('tells what stands in the store when the time is up, or the gateway stops', async () => {
+  it('answers with the stored states when the time is up, or the gateway stops', async () => {
     const timed = stateOf(watch.outcomes([receipt('a')], 1_000, by('k')));
     const stopped = stateOf(watch.outcomes([receipt('b')], 60_000, by('k')));
     await jest.advanceTimersByTimeAsync(999);
@@ -130,7 +130,7 @@ describe(OutcomeWatch.name, () => {
     expect(stopped.value).toEqual([PENDING]);
   });
 
-  it('answers from the receipt where the store fails, and asks it again meanwhile', async () => {
+  it('answers from the receipt while the store fails, and queries it again meanwhile', async () => {
     tallies.mockRejectedValue(new Error('away'));
     const wait = stateOf(watch.outcomes([receipt('a')], 10_000, by('k')));
     await jest.advanceTimersByTimeAsync(9_000);
@@ -140,7 +140,7 @@ describe(OutcomeWatch.name, () => {
   });
 
   it.each(['requests', 'events'] as const)(
-    'is refused to a key beyond its share of %s, not to others',
+    'refuses a key beyond its share of %s, and no other key',
     async (of) => {
       const events = of === 'events' ? 1_000 : 1;
       const batch = (name: string) => Array.from({ length: events }, (_, at) => receipt(`${name}-${at}`));
@@ -159,7 +159,7 @@ describe(OutcomeWatch.name, () => {
     },
   );
 
-  it('is refused to all beyond the bound of all keys', async () => {
+  it('refuses all keys beyond the maximum over all keys', async () => {
     const keys = Math.ceil(WAITS_MAX.requests / WAITS_OF_A_KEY_MAX.requests);
     for (let n = 0; n < WAITS_MAX.requests; n++)
       void watch.outcomes([receipt(`w${n}`)], 60_000, by(`key-${n % keys}`));

@@ -1,11 +1,11 @@
 import type { FastifyReply } from 'fastify';
 
-/** The longest wait a client may ask for, seconds. */
+/** Longest wait that a client may ask for, s. */
 const WAIT_MAX_S = 60;
 
 /**
- * Seconds of `Prefer: wait=N` (RFC 7240), at most 60; null when the header does not ask for it. What cannot be read is
- * ignored, as the RFC wants it; the first `wait` counts.
+ * Reads the seconds of `Prefer: wait=N` (RFC 7240), at most 60; null without it. Unreadable preferences are ignored,
+ * and the first `wait` counts, as in the RFC.
  */
 export function preferredWait(header: string | undefined): number | null {
   for (const preference of (header ?? '').split(',')) {
@@ -16,7 +16,7 @@ export function preferredWait(header: string | undefined): number | null {
   return null;
 }
 
-/** The answer of a request whose wait was heeded. */
-export function waited(reply: FastifyReply, seconds: number): void {
+/** Sets the header that confirms an honoured wait. */
+export function confirmWait(reply: FastifyReply, seconds: number): void {
   void reply.status(200).header('Preference-Applied', `wait=${seconds}`);
 }

@@ -3,7 +3,7 @@ import { jobOf } from '../model/job-id.js';
 import { SystemEvents, type SystemEvent } from '../model/system-events.js';
 import { IngestService } from './ingest.service.js';
 
-/** Takes in what the gateway reports of itself, as it takes in what job servers report. */
+/** Accepts the gateway's system events like those of job servers. */
 @Injectable()
 export class SystemEventIntake extends SystemEvents {
   constructor(private readonly ingest: IngestService) {
@@ -14,7 +14,7 @@ export class SystemEventIntake extends SystemEvents {
     const acceptedAt = this.ingest.now();
     const timestamp = new Date(acceptedAt).toISOString();
     const event = { id, type, data: JSON.stringify(data), timestamp, acceptedAt };
-    // The id says what has happened: however another node words it, it is the same.
-    await this.ingest.accept({ event, contentHash: id, job: jobOf(data), about });
+    // The id stands for the content, because another node may word the same change differently.
+    await this.ingest.accept({ event, contentHash: id, job: jobOf(data), aboutEndpointId: about });
   }
 }

@@ -10,12 +10,12 @@ import { EVENT_ID_RULE, idempotencyKey } from './event-id.js';
 import { IngestService, type Receipt } from './ingest.service.js';
 import { newEvent } from './new-event.js';
 import { OutcomeWatch } from './outcome-watch.service.js';
-import { preferredWait, waited } from './prefer.js';
+import { preferredWait, confirmWait } from './prefer.js';
 import type { TriggerAnswer } from './receipt.response.js';
 import { TriggerRequest } from './trigger.dto.js';
 import { api } from './trigger.openapi.js';
 
-/** Where the job server reports what happened. */
+/** Accepts one event of a job server. */
 @Controller('api/webhooks')
 @Emit()
 export class TriggerController {
@@ -25,7 +25,7 @@ export class TriggerController {
     private readonly routing: EventRouting,
   ) {}
 
-  /** 202 once the event and its deliveries are stored; with `Prefer: wait=N`, 200 with the outcome. */
+  /** Answers 202 once the event and its deliveries are stored; with `Prefer: wait=N`, 200 with the outcome. */
   @api.triggerEvent
   @Post('trigger')
   @HttpCode(202)
@@ -48,7 +48,7 @@ export class TriggerController {
     const wait = preferredWait(prefer);
     const outcomes = wait === null ? null : await this.watch.outcomes([receipt], wait * 1000, reply.request);
     if (outcomes === null) return this.#answer(receipt, { total: receipt.deliveries.length });
-    waited(reply, wait!);
+    confirmWait(reply, wait!);
     return this.#answer(receipt, outcomes[0]!);
   }
 
@@ -74,8 +74,8 @@ function message(type: string, total: number, duplicate: boolean): string {
 }
 
 /**
- * The sender's id from body or header; both may be given when they agree. A signed request has one in any case, and a
- * header cannot change it: the signature does not cover that one, and a replay would pass for another event.
+ * Returns the sender's id from body, header or signature. Body and header must agree. A header cannot change the id of
+ * a signed request: the signature does not cover it, so a replay would count as another event.
  */
 function givenId(
   body: string | undefined,

@@ -5,7 +5,7 @@ import { AnyObject, Text } from '../http/described/properties.js';
 
 const given = (_: object, value: unknown): boolean => value !== undefined;
 
-/** The body of `POST /api/webhooks/trigger`. */
+/** Body of `POST /api/webhooks/trigger`. */
 export class TriggerRequest {
   @Text('Type: words joined by dots. `webhook.…` and `action.…` are reserved for the gateway itself (422).', {
     pattern: EVENT_TYPE.source,
@@ -19,7 +19,7 @@ export class TriggerRequest {
   @IsString({ message: 'event is required, a string such as job.completed.' })
   event!: string;
 
-  /** A JSON object of any shape; without it, a note that this was a manual test. */
+  /** Data of the event; without it, a note that this is a manual test. */
   @AnyObject('Passed on untouched. Without it: a note that this was a manual test.', {
     optional: true,
     example: { job_id: 'job_17' },
@@ -28,7 +28,7 @@ export class TriggerRequest {
   @IsObject({ message: 'data is a JSON object.' })
   data?: object;
 
-  /** Makes the call idempotent; becomes the event's id. */
+  /** Id of the event, which makes the call idempotent. */
   @Text('Makes the call idempotent; the header `Idempotency-Key` means the same.', {
     optional: true,
     pattern: EVENT_ID.source,
@@ -38,7 +38,7 @@ export class TriggerRequest {
   @Matches(EVENT_ID, { message: `id is ${EVENT_ID_RULE}.` })
   id?: string;
 
-  /** When it happened, as it is to stand in the payload; without it, the moment of acceptance. */
+  /** Time of the event, passed on as it is; default: the time of acceptance. */
   @Text(
     'When it happened, ISO 8601, as it is to stand in the payload. Without it: the moment of acceptance.',
     {

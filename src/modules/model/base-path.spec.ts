@@ -9,7 +9,7 @@ describe('readBasePath', () => {
     ['/tools/web-hooks_2.0/~x/', '/tools/web-hooks_2.0/~x'],
     ['/', ''],
     ['', ''],
-  ])('%p is %p', (text, path) => {
+  ])('reads %p as %p', (text, path) => {
     expect(readBasePath(text)).toBe(path);
   });
 
@@ -32,7 +32,7 @@ describe('readBasePath', () => {
     '/gateway//',
     `/${'x'.repeat(65)}`,
     '/x'.repeat(120),
-  ])('%p is none', (text) => {
+  ])('refuses %p', (text) => {
     expect(readBasePath(text)).toBeNull();
   });
 });
@@ -49,11 +49,11 @@ describe('withoutBasePath', () => {
     ['http://host/gateway/livez', 'http://host/livez'],
     ['http://host/livez', 'http://host/livez'],
     ['*', '*'],
-  ])('%s is served as %s', (url, served) => {
+  ])('removes from %s the base path: %s', (url, served) => {
     expect(withoutBasePath(url, '/gateway')).toBe(served);
   });
 
-  it('takes off nothing where the base path looks like a path of the gateway', () => {
+  it('removes nothing when the base path looks like a path of the gateway', () => {
     expect(isOwnPath('/api/x')).toBe(true);
     expect(isOwnPath('/apis')).toBe(false);
     expect(withoutBasePath('/api/webhooks/status', '/api')).toBe('/api/webhooks/status');

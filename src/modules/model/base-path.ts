@@ -1,4 +1,7 @@
-/** First parts of the gateway's own paths: a base path that begins with one could not be told from them. */
+/**
+ * First segments of the gateway's own paths. A base path must not begin with one, because the two could not be told
+ * apart.
+ */
 const OWN_PATHS: ReadonlySet<string> = new Set([
   'a',
   'api',
@@ -20,8 +23,8 @@ const PART = /^[A-Za-z0-9._~-]{1,64}$/;
 const LENGTH_MAX = 200;
 
 /**
- * The path under which browsers reach the gateway, such as `/gateway` or `/tools/hooks`: without a slash at its end, and
- * empty for the root. Null for a text that is no such path.
+ * Reads a base path, such as `/gateway` or `/tools/hooks`: without a slash at its end, empty for the root; null for a
+ * text that is no path.
  */
 export function readBasePath(text: string): string | null {
   if (text.length > LENGTH_MAX) return null;
@@ -31,18 +34,15 @@ export function readBasePath(text: string): string | null {
   return parts.every((part) => PART.test(part) && !/^\.+$/.test(part)) ? `/${parts.join('/')}` : null;
 }
 
-/** True where the base path begins like a path of the gateway's own. */
+/** Tells whether the base path begins like one of the gateway's own paths. */
 export function isOwnPath(basePath: string): boolean {
   return OWN_PATHS.has(basePath.split('/', 2)[1] ?? '');
 }
 
-/**
- * The path and query behind the base path, for proxies that leave it in; as they are where they do not begin with it,
- * because the proxy took it off.
- */
+/** Removes the base path from a URL's path and query, for proxies that pass it on; a URL without it stays as it is. */
 export function withoutBasePath(url: string, basePath: string): string {
   if (basePath === '' || isOwnPath(basePath)) return url;
-  // A request may name its target as a whole address.
+  // A request line may hold an absolute URL.
   const origin = /^https?:\/\/[^/?#]*/i.exec(url)?.[0] ?? '';
   const path = url.slice(origin.length);
   if (!path.startsWith(basePath)) return url;

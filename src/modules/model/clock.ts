@@ -1,4 +1,4 @@
-/** Unix time in ms; injected so that tests can set it. */
+/** A source of Unix time in ms, injected so that tests can set it. */
 export abstract class Clock {
   abstract now(): number;
 }

@@ -1,66 +1,71 @@
 import type { GatewayEvent } from './event.js';
 import type { Outcome } from './outcome.js';
 
-/** `pending` → `sending` → `delivered` | `failed` | `cancelled`; `failed` is the dead letter. */
+/**
+ * The states of a delivery: `pending` → `sending` → `delivered` | `failed` | `cancelled`; `failed` is the dead letter.
+ */
 export type DeliveryState = 'pending' | 'sending' | 'delivered' | 'failed' | 'cancelled';
 
 /** While first attempts and retries of an endpoint both wait, one of every `RETRY_EVERY` deliveries sent is a retry. */
 export const RETRY_EVERY = 8;
 
-/** One event for one endpoint, held by this node under a lease. */
+/** A delivery (one event for one endpoint) that this node holds under a lease. */
 export interface LeasedDelivery {
-  /** UUID, the same on every attempt: what receivers deduplicate by. */
+  /** UUID, the same on every attempt; receivers deduplicate by it. */
   readonly id: string;
   readonly event: GatewayEvent;
   readonly endpointId: string;
-  /** The endpoint's public name when the delivery was made: `webhook_1`. */
+  /** Public name of the endpoint when the delivery was made: `webhook_1`. */
   readonly webhookId: string;
-  /** Attempts already recorded. */
+  /** Number of attempts recorded so far. */
   readonly attempts: number;
   /**
-   * Of these, how many do not count against the retries: those before it was redelivered, and those that were answered by a
-   * request to slow down. None where absent.
+   * Number of attempts that do not count against the retries: those before a redelivery, and those answered with a
+   * request to slow down. Absent: none.
    */
   readonly retryBase?: number;
-  /** Unix time of acceptance or of the last redelivery, ms. */
+  /** Time of acceptance or of the last redelivery, Unix ms. */
   readonly createdAt: number;
-  /** Deliveries of this key to the endpoint go one after the other; absent or null: it has none. */
+  /** Deliveries of an endpoint with the same key are sent one after the other; absent or null: no order. */
   readonly orderKey?: string | null;
-  /** Fencing token: whoever settles must name it. */
+  /** Fencing token, which a settlement must name. */
   readonly leaseToken: string;
 }
 
-/** One HTTP try of a delivery, as it is recorded. */
+/** The record of one HTTP attempt. */
 export interface Attempt {
-  /** 1 for the first. */
+  /** Number of the attempt, from 1. */
   readonly number: number;
-  /** Unix time, ms. */
+  /** Start, Unix ms. */
   readonly startedAt: number;
   readonly durationMs: number;
-  /** HTTP status; null when no answer came. */
+  /** HTTP status; null without an answer. */
   readonly status: number | null;
   readonly outcome: Outcome['kind'];
   readonly errorCode: string | null;
   readonly errorMessage: string | null;
-  /** The first 16 KiB of the answer's body as text; null when there was none. */
+  /** First 16 KiB of the answer's body as text; null without one. */
   readonly responseBody: string | null;
-  /** The answer's headers as JSON of at most 4 KiB, values that are secrets masked; null when there was none. */
+  /** Headers of the answer as JSON of at most 4 KiB, secrets masked; null without one. */
   readonly responseHeaders?: string | null;
-  /** What else is to be known of the answer, as a sentence: why its body is not complete; null where nothing is. */
+  /** Sentence about the answer, such as why its body is incomplete; null without one. */
   readonly note?: string | null;
-  /** What the request was formed by, besides its event: the same form gives the same request again. */
+  /** Fingerprint of everything beside the event that forms the request: equal fingerprints form equal requests. */
   readonly form?: string | null;
 }
 
-/** Due again at that time of day (Unix ms). */
+/** Time of the next attempt, Unix ms. */
 interface PendingAgain {
   readonly state: 'pending';
   readonly dueAt: number;
-  /** The same as a span, ms, from the moment it was reckoned; stores go by this where it is given, and by their own clock. */
+  /**
+   * Wait until the next attempt, ms, from the moment of the decision. Stores use it with their own clock where it is
+   * given.
+   */
   readonly inMs?: number;
 }
 
-/** What becomes of a delivery after an attempt, or when it is handed back without one. */
+/** The state of a delivery after an attempt, or when it is handed back without one. */
 export type NextState =
   | { readonly state: 'delivered' }
   | PendingAgain
@@ -70,16 +75,16 @@ export type NextState =
 export interface Settlement {
   readonly deliveryId: string;
   readonly leaseToken: string;
-  /** The delivery's own, for the store to find who is next. */
+  /** Order key of the delivery, by which the store finds its successor. */
   readonly orderKey?: string | null;
-  /** Null when no attempt was made: the delivery is handed back or cancelled. */
+  /** The attempt; null when the delivery is handed back or cancelled without one. */
   readonly attempt: Attempt | null;
-  /** True where the attempt does not count against the delivery's retries. */
+  /** Whether the attempt does not count against the retries. */
   readonly spared?: boolean;
   readonly next: NextState;
 }
 
-/** True where deliveries of one key go one after the other. */
+/** Tells whether a delivery has an order key. */
 export function isOrdered({ orderKey }: { readonly orderKey?: string | null }): boolean {
   return orderKey !== undefined && orderKey !== null;
 }

@@ -5,7 +5,7 @@ const UNITS = [
   ['s', 1_000],
 ] as const;
 
-/** A duration in the largest unit that divides it, as settings write it: `250ms`, `30s`, `90m`, `1d`. */
+/** Writes a duration in the largest unit that divides it, as settings do: `250ms`, `30s`, `90m`, `1d`. */
 export function durationText(ms: number): string {
   const [unit, length] = UNITS.find(([, size]) => ms >= size && ms % size === 0) ?? ['ms', 1];
   return `${ms / length}${unit}`;

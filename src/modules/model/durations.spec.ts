@@ -15,13 +15,13 @@ const counted = (durations: readonly number[]): number[] => {
   return Array.from(sum, (count = 0) => count);
 };
 
-describe('durations in buckets', () => {
-  it('grow with the duration and end at the last bucket', () => {
+describe('buckets of durations', () => {
+  it('grow with the duration and end with the last bucket', () => {
     expect([0, 1, 2, 4, 100, 10_000].map(bucketOf)).toEqual([0, 0, 2, 4, 14, 27]);
     expect(bucketOf(1e12)).toBe(LAST_BUCKET);
   });
 
-  it('give percentiles no further off than a bucket is wide', () => {
+  it("give percentiles that are at most one bucket's width off", () => {
     const durations = fc.array(fc.integer({ min: 1, max: 600_000 }), { minLength: 1, maxLength: 200 });
     fc.assert(
       fc.property(durations, fc.constantFrom(0.5, 0.95), (all, share) => {
@@ -34,7 +34,7 @@ describe('durations in buckets', () => {
     );
   });
 
-  it('say nothing of nothing', () => {
+  it('give no percentile without durations', () => {
     expect(percentile([], 0.5)).toBeNull();
   });
 });

@@ -1,24 +1,24 @@
 /**
- * Durations counted in buckets that grow by the square root of two, from 1 ms to some 17 minutes: small enough to be
- * stored for every minute, and a percentile is never further off than its bucket is wide.
+ * Index of the last bucket of a histogram of durations. Bucket bounds grow by the square root of two, from 1 ms to
+ * about 17 minutes: few enough to store for every minute, and a percentile is at most one bucket off.
  */
 export const LAST_BUCKET = 40;
 
-/** The bucket of a duration, ms: the first whose upper bound it does not exceed. */
+/** Returns the bucket of a duration in ms: the first whose upper bound it does not exceed. */
 export function bucketOf(ms: number): number {
   if (ms <= 1) return 0;
   return Math.min(LAST_BUCKET, Math.ceil(2 * Math.log2(ms)));
 }
 
-/** Adds the counts of one histogram to another; either may be shorter. */
+/** Adds one histogram to another; either may be shorter. */
 export function addBuckets(sum: number[], counts: readonly number[]): void {
   for (let bucket = 0; bucket < counts.length; bucket++) sum[bucket] = (sum[bucket] ?? 0) + counts[bucket]!;
 }
 
 /**
- * The duration, whole ms, that the given share of all stays under, read evenly within its bucket; null without any.
- *
- * @param share 0.95 for the 95th percentile
+ * Returns the duration, whole ms, below which the given share lies, interpolated within its bucket; null for an empty
+ * histogram.
+ * / @param share 0.95 for the 95th percentile
  */
 export function percentile(counts: readonly number[], share: number): number | null {
   const total = counts.reduce((sum, count) => sum + count, 0);
@@ -40,7 +40,7 @@ function upperBound(bucket: number): number {
   return 2 ** (bucket / 2);
 }
 
-/** The share of attempts that failed, 0 to 1 in thousandths; null without attempts. */
+/** Returns the share of failed attempts, 0 to 1 in thousandths; null without attempts. */
 export function errorRate(attempts: number, failed: number): number | null {
   return attempts === 0 ? null : Math.round((failed / attempts) * 1_000) / 1_000;
 }

@@ -21,11 +21,11 @@ describe('matchesPattern', () => {
     ['*', 'webhook.delivery_exhausted', false],
     ['webhook.*', 'webhook.endpoint_disabled', true],
     ['webhook.endpoint_recovered', 'webhook.endpoint_recovered', true],
-  ])('%s on %s: %s', (pattern, event, matches) => {
+  ])('decides for the pattern %s and the type %s: %s', (pattern, event, matches) => {
     expect(matchesPattern(pattern, event)).toBe(matches);
   });
 
-  it('matches every type by itself, by its first word and by the asterisk', () => {
+  it('matches every type by itself, by its first word with an asterisk, and by the asterisk', () => {
     fc.assert(
       fc.property(type, (event) => {
         expect(matchesPattern('*', event)).toBe(true);
@@ -37,7 +37,7 @@ describe('matchesPattern', () => {
 });
 
 describe('isEventPattern', () => {
-  it.each(['*', 'job.*', 'job.render.*', 'job.completed', 'x'])('takes %s', (text) => {
+  it.each(['*', 'job.*', 'job.render.*', 'job.completed', 'x'])('accepts %s', (text) => {
     expect(isEventPattern(text)).toBe(true);
   });
 

@@ -1,7 +1,7 @@
 import { EVENT_TYPE, EVENT_TYPE_MAX } from './event.js';
 import { isSystemEvent } from './system-events.js';
 
-/** `*`, everything below a word (`job.*`), or one exact event type. */
+/** Tells whether a text is a pattern: `*`, all types below a word (`job.*`), or one exact type. */
 export function isEventPattern(text: string): boolean {
   if (text === '*') return true;
   const type = text.endsWith('.*') ? text.slice(0, -2) : text;
@@ -9,8 +9,8 @@ export function isEventPattern(text: string): boolean {
 }
 
 /**
- * `*` matches every type but those of the system's own events, which are wanted where they are named; `job.*` every type below `job.` at any depth,
- * anything else itself.
+ * Tells whether a pattern matches a type. `*` matches every type but system events, which a pattern must name; `job.*`
+ * matches every type below `job.` at any depth; any other pattern matches the equal type.
  */
 export function matchesPattern(pattern: string, type: string): boolean {
   if (pattern === '*') return !isSystemEvent(type);

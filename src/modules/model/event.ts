@@ -1,26 +1,26 @@
 import type { TraceContext } from './trace-context.js';
 
-/** What the job server reported: one thing that happened to one job. */
+/** An event: one thing that happened to one job. */
 export interface GatewayEvent {
-  /** Given by the sender (`id`, `Idempotency-Key`) or made here; unique for ever. */
+  /** Id from the sender (`id`, `Idempotency-Key`) or generated; unique for ever. */
   readonly id: string;
-  /** `job.completed`, `webhook.test`, …: see {@link EVENT_TYPE}. */
+  /** Event type, such as `job.completed` or `webhook.test`; see {@link EVENT_TYPE}. */
   readonly type: string;
-  /** The data as compact JSON text of an object, exactly as it is sent on. */
+  /** Data: compact JSON text of an object, exactly as it is delivered. */
   readonly data: string;
-  /** ISO 8601, as the sender wrote it, or the moment of acceptance. */
+  /** ISO 8601 time from the sender, as written, or the time of acceptance. */
   readonly timestamp: string;
-  /** Unix time of acceptance, ms. */
+  /** Time of acceptance, Unix ms. */
   readonly acceptedAt: number;
-  /** What a CloudEvent said of itself: its context attributes as compact JSON. Absent for any other event. */
+  /** Context attributes of a CloudEvent as compact JSON; absent for any other event. */
   readonly cloudEvent?: string;
-  /** Its place in a distributed trace; absent where it has none. */
+  /** Trace context; absent without one. */
   readonly trace?: TraceContext;
 }
 
-/** A well-formed event type: lower-case words joined by dots. */
+/** Form of an event type: lower-case words joined by dots. */
 export const EVENT_TYPE = /^[a-z0-9_]+(\.[a-z0-9_]+)*$/;
 export const EVENT_TYPE_MAX = 128;
 
-/** The type of the connectivity test. */
+/** Type of the test event. */
 export const TEST_EVENT = 'webhook.test';

@@ -14,7 +14,7 @@ describe(parseJson, () => {
     '{"__proto__":154284075601887489,"constructor":{"__proto__":1E400}}',
     '154284075601887489',
     '{"text":"154284075601887489","n":1E400,"escaped \\" 1E400, \\\\":154284075601887489}',
-  ])('%s is written back as it came', (text) => {
+  ])('keeps %s as it was written', (text) => {
     expect(written(text)).toBe(text);
   });
 
@@ -23,17 +23,17 @@ describe(parseJson, () => {
     ['{"a":123456789012345680000,"b":0e400,"c":0.00000000000000000000}'],
     ['{"a":1.7976931348623157e308,"b":-1.5e-7,"c":1000000000000000000000000}'],
     ['{"id":"154284075601887489","at":"2026-01-01T12:05:30.123456789012345Z","u":"1e5"}'],
-  ])('%s, whose values JavaScript keeps, is written as JavaScript writes it', (text) => {
+  ])('writes %s, whose values JavaScript keeps, as JavaScript does', (text) => {
     expect(written(text)).toBe(JSON.stringify(JSON.parse(text)));
     expect(parseJson(text)).toEqual(JSON.parse(text));
   });
 
-  it('of a key that stands twice the last value counts, also where it is an exact one', () => {
+  it('takes the last value of a repeated key, also when it is an exact number', () => {
     expect(written('{"a":1,"a":154284075601887489}')).toBe('{"a":154284075601887489}');
     expect(written('{"a":154284075601887489,"a":1}')).toBe('{"a":1}');
   });
 
-  it('keeps an own field called __proto__ a field', () => {
+  it('keeps an own property called __proto__', () => {
     const value = parseJson('{"__proto__":1E400,"b":{"__proto__":{"x":1E400}}}') as object;
     expect(Object.keys(value)).toEqual(['__proto__', 'b']);
     expect(Object.getPrototypeOf(value)).toBe(Object.prototype);
@@ -50,11 +50,11 @@ describe(parseJson, () => {
     '[+154284075601887489]',
     '[1E400 1]',
     '{"a":154284075601887489"b":1}',
-  ])('%s is no JSON', (text) => {
+  ])('refuses %s as JSON', (text) => {
     expect(() => parseJson(text)).toThrow(SyntaxError);
   });
 
-  it('takes 100,000 such numbers, and refuses more, also over several texts', () => {
+  it('takes 100,000 exact numbers and refuses more, also over several texts', () => {
     const many = (count: number): string => `[${'1E400,'.repeat(count)}1]`;
     expect(parseJson(many(EXACT_NUMBERS_MAX))).toHaveLength(EXACT_NUMBERS_MAX + 1);
     expect(() => parseJson(many(EXACT_NUMBERS_MAX + 1))).toThrow(TooManyExactNumbers);
@@ -63,7 +63,7 @@ describe(parseJson, () => {
     expect(() => parseJson(many(2), allowance)).toThrow(TooManyExactNumbers);
   });
 
-  it('goes as deep as JSON.parse does', () => {
+  it('reads JSON as deep as JSON.parse does', () => {
     const depth = 100_000;
     const text = `${'['.repeat(depth)}154284075601887489${']'.repeat(depth)}`;
     let value = parseJson(text);
@@ -71,7 +71,7 @@ describe(parseJson, () => {
     expect(isExactNumber(value) && value.rawJSON).toBe('154284075601887489');
   });
 
-  it('differs from JSON.parse in nothing but numbers, and in these only where the value would change', () => {
+  it('differs from JSON.parse only in numbers whose value would change', () => {
     const number = fc
       .tuple(
         fc.constantFrom('', '-'),
@@ -111,14 +111,14 @@ function approximate(value: unknown): unknown {
 
 describe(losesValue, () => {
   it.each(['9007199254740993', '1e309', '-1e309', '1e-324', '-0', '-0.00', '0.30000000000000000001'])(
-    '%s',
+    'is true for %s',
     (text) => {
       expect(losesValue(text)).toBe(true);
     },
   );
 
   it.each(['9007199254740992', '0', '0e999', '1e308', '0.3', '3e-1', '30e-2', '100000000000000000000000'])(
-    'not %s',
+    'is false for %s',
     (text) => {
       expect(losesValue(text)).toBe(false);
     },
@@ -137,7 +137,7 @@ describe(compareDecimals, () => {
     ['0', '1e-400', -1],
     ['120', '1.2e2', 0],
     ['9', '10', -1],
-  ])('%s and %s: %i', (one, other, expected) => {
+  ])('orders %s and %s as %i', (one, other, expected) => {
     const order = compareDecimals(decimalOf(one)!, decimalOf(other)!);
     expect(Math.sign(order) + 0).toBe(expected);
     expect(Math.sign(compareDecimals(decimalOf(other)!, decimalOf(one)!)) + 0).toBe(0 - expected + 0);

@@ -2,21 +2,22 @@ import { randomBytes } from 'node:crypto';
 import { losesValue } from './exact-number.js';
 
 /**
- * Finds what may be a number that JavaScript changes: 16 digits or more, an exponent, or a zero with a sign. Numbers follow
- * a delimiter, so that texts (`"1234567890123456789"`, times, UUIDs) hardly ever match. One look at most events is enough.
+ * Finds text that may hold a number that JavaScript changes: 16 digits or more, an exponent, or a signed zero. Numbers
+ * follow a delimiter, so texts (`"1234567890123456789"`, times, UUIDs) hardly ever match. Most events need this one
+ * test only.
  */
 const SUSPECT = /[\s:,[](?:-?(?:[\d.]{16}|\d[\d.]*[eE])|-0)/;
 const NUMBER_ALONE = /^[-\d]/;
 
-/** Numbers of one body that keep their digits, at most: each takes about a microsecond. */
+/** Maximum of numbers in one body that keep their digits; each takes about a microsecond. */
 export const EXACT_NUMBERS_MAX = 100_000;
 
-/** How many more numbers may keep their digits, in all texts that share it. */
+/** Number of further exact numbers allowed, shared by all texts of a call. */
 export interface NumberAllowance {
   left: number;
 }
 
-/** Thrown for more than {@link EXACT_NUMBERS_MAX} numbers that JavaScript would change. */
+/** The error for more than {@link EXACT_NUMBERS_MAX} exact numbers. */
 export class TooManyExactNumbers extends Error {
   override readonly name = 'TooManyExactNumbers';
 
@@ -29,15 +30,17 @@ export class TooManyExactNumbers extends Error {
 
 const NOT_BLANK = /[^ \t\n\r]/g;
 
-/** Stands for a number in the text while it is parsed: unguessable, so that no sender's text is taken for one. */
+/**
+ * Prefix that marks a number in the text while it is parsed; unguessable, so that no text of a sender is mistaken for
+ * one.
+ */
 const MARK = `#${randomBytes(12).toString('base64url')}#`;
 
 /**
- * Like `JSON.parse`, and numbers keep their value: those that a JavaScript number cannot hold become an `ExactNumber`,
- * which `JSON.stringify` writes as it was written. A reviver would see them too, but takes seconds for a body of some MiB
- * and fails on deep nesting.
- *
- * @param allowance of several texts that come together
+ * Parses JSON as `JSON.parse` does, but keeps the value of every number: those that a JavaScript number cannot hold
+ * become an `ExactNumber`, which `JSON.stringify` writes as it was written. A reviver would see them too, but takes
+ * seconds for a body of some MiB and fails on deep nesting.
+ * / @param allowance shared by several texts of one call
  * @throws SyntaxError as `JSON.parse` does
  * @throws TooManyExactNumbers
  */
@@ -48,7 +51,7 @@ export function parseJson(text: string, allowance: NumberAllowance = { left: EXA
   return restored(parsed(marked, text), numbers);
 }
 
-/** The error of a text that is no JSON quotes the text that was given, without a mark. */
+/** Parses the marked text. The error for invalid JSON quotes the given text, without marks. */
 function parsed(marked: string, given: string): unknown {
   try {
     return JSON.parse(marked);
@@ -57,7 +60,7 @@ function parsed(marked: string, given: string): unknown {
   }
 }
 
-/** The text with each number that would lose its value replaced by a marked text. */
+/** Replaces each number that would lose its value by a marked text. */
 function markNumbers(
   text: string,
   allowance: NumberAllowance,
@@ -93,10 +96,10 @@ const POINT = 46;
 const ZERO = 48;
 const BACKSLASH = 92;
 const isDigit = (code: number): boolean => code >= ZERO && code <= 57;
-/** E or e. */
+/** Tells whether a character is E or e. */
 const isExponent = (code: number): boolean => (code | 32) === 101;
 
-/** Behind the last character that may belong to the number beginning at `start`. */
+/** Returns the index behind the number beginning at `start`. */
 function endOfNumber(text: string, start: number): number {
   for (let at = start + 1; ; at += 1) {
     const code = text.charCodeAt(at);
@@ -105,7 +108,9 @@ function endOfNumber(text: string, start: number): number {
   }
 }
 
-/** Up to 15 digits without an exponent always keep their value, but for a zero with a sign. */
+/**
+ * Tells whether a number may lose its value. Up to 15 digits without an exponent never do, except for a signed zero.
+ */
 function isSuspect(text: string, start: number, end: number): boolean {
   if (end - start > 15) return true;
   if (text.charCodeAt(start) === MINUS && text.charCodeAt(start + 1) === ZERO) return true;
@@ -113,13 +118,13 @@ function isSuspect(text: string, start: number, end: number): boolean {
   return false;
 }
 
-/** A number in the place of a key is no JSON, and must not become it by being replaced. */
+/** Tells whether a number stands in the place of a key. That is invalid JSON, and must stay so. */
 function isKey(text: string, end: number): boolean {
   NOT_BLANK.lastIndex = end;
   return NOT_BLANK.exec(text)?.[0] === ':';
 }
 
-/** Behind the quote that ends the text beginning at `start`. */
+/** Returns the index behind the quote that ends the text beginning at `start`. */
 function endOfText(text: string, start: number): number {
   for (let at = start + 1; ; at += 1) {
     at = text.indexOf('"', at);
@@ -130,7 +135,7 @@ function endOfText(text: string, start: number): number {
   }
 }
 
-/** Puts the numbers back in place of their marks; without recursion, as deep as `JSON.parse` itself goes. */
+/** Replaces marks by their numbers, without recursion, to any depth that `JSON.parse` reaches. */
 function restored(value: unknown, numbers: readonly string[]): unknown {
   const holder = { value };
   const open: object[] = [holder];
@@ -154,7 +159,7 @@ function restoreFields(fields: object, numbers: readonly string[], open: object[
     const part: unknown = Reflect.get(fields, name);
     if (typeof part === 'object' && part !== null) open.push(part);
     else if (typeof part === 'string' && part.startsWith(MARK)) {
-      // Defined, not set: a field may be called `__proto__`.
+      // The property is defined, not assigned, because its name may be `__proto__`.
       const value = numberFor(part, numbers);
       Object.defineProperty(fields, name, { value, enumerable: true, writable: true, configurable: true });
     }

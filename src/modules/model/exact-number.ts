@@ -1,14 +1,17 @@
 declare global {
   interface JSON {
-    /** A value that `JSON.stringify` writes as the given text. @throws SyntaxError where the text is no primitive JSON value */
+    /**
+     * Makes a value that `JSON.stringify` writes as the given text. @throws SyntaxError for a text that is no primitive
+     * JSON value
+     */
     rawJSON(text: string): ExactNumber;
     isRawJSON(value: unknown): value is ExactNumber;
   }
 }
 
 /**
- * A JSON number whose decimal value a JavaScript number cannot hold, such as 9007199254740993 or 1E400. It keeps the text
- * it was written in, and `JSON.stringify` writes exactly that text.
+ * A JSON number whose decimal value a JavaScript number cannot hold, such as 9007199254740993 or 1E400.
+ * `JSON.stringify` writes it exactly as it was written.
  */
 export interface ExactNumber {
   readonly rawJSON: string;
@@ -23,7 +26,7 @@ const NUMBER = /^(-?)(0|[1-9]\d*)(?:\.(\d+))?(?:[eE]([+-]?\d+))?$/;
 /** A decimal number: `0.digits` times ten to the power of `exponent`; zero has no digits. */
 export interface Decimal {
   readonly negative: boolean;
-  /** Without zeros at either end. */
+  /** Digits without zeros at either end. */
   readonly digits: string;
   readonly exponent: number;
 }
@@ -44,8 +47,8 @@ export function decimalOf(text: string): Decimal | null {
 }
 
 /**
- * True where a JavaScript number would not keep the decimal value of a JSON number, or the sign of its zero. Written for
- * bodies with millions of numbers: texts are compared in place.
+ * Tells whether a JavaScript number would lose the decimal value of a JSON number, or the sign of its zero. Texts are
+ * compared in place, because bodies may hold millions of numbers.
  */
 export function losesValue(text: string): boolean {
   const number = Number(text);
@@ -61,14 +64,14 @@ const ZERO = 48;
 const NINE = 57;
 
 interface Significand {
-  /** Where its first digit other than 0 stands. */
+  /** Index of the first digit other than 0. */
   readonly first: number;
-  /** Where its last digit other than 0 stands. */
+  /** Index of the last digit other than 0. */
   readonly last: number;
   readonly exponent: number;
 }
 
-/** Two texts of numbers that are not zero have the same decimal value. */
+/** Tells whether two texts of numbers other than zero have the same decimal value. */
 function sameDecimal(one: string, other: string): boolean {
   const [a, b] = [significandOf(one), significandOf(other)];
   if (a.exponent !== b.exponent) return false;
@@ -96,7 +99,7 @@ function significandOf(text: string): Significand {
   return { first, last, exponent: (point === -1 ? digits : point) + power };
 }
 
-/** The order of two decimal numbers: below, equal to or above zero. */
+/** Compares two decimal numbers: below, equal to or above zero. */
 export function compareDecimals(one: Decimal, other: Decimal): number {
   const [a, b] = [signOf(one), signOf(other)];
   if (a !== b || a === 0) return a - b;

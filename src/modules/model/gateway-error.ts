@@ -1,4 +1,4 @@
-/** The one error of our own: a stable code, a sentence for people, and what caused it. */
+/** The only error class of the gateway's own: a stable code, a sentence for people, and the cause. */
 export class GatewayError extends Error {
   override readonly name = 'GatewayError';
 

@@ -16,7 +16,7 @@ const OPEN: LaneState = { ...LANE, stage: 'open', probeAt: NOW + 60_000 };
 const ON = { disabled: null, pausedAt: null };
 const due = (nextAttemptAt: number | null) => ({ state: 'pending', nextAttemptAt }) as const;
 
-describe('What holds a pending delivery', () => {
+describe('deliveryHold', () => {
   it.each<[string, LaneState, number | null, string | null, number | null]>([
     ['nothing', LANE, NOW - 1, null, null],
     ['the open circuit, until the next probe', OPEN, NOW - 1, 'breaker', NOW + 60_000],
@@ -53,23 +53,23 @@ describe('What holds a pending delivery', () => {
       NOW + 60_000,
     ],
     ['an earlier one of its job', OPEN, null, 'order', null],
-  ])('is %s', (_what, lane, at, by, until) => {
+  ])('finds %s', (_what, lane, at, by, until) => {
     expect(deliveryHold(due(at), ON, lane, NOW)).toEqual(by && { by, until });
   });
 
-  it('is first of all that its endpoint is disabled, then that it is paused', () => {
+  it('prefers that the endpoint is disabled, then that it is paused', () => {
     const disabled = { disabled: { reason: 'x', at: 1 }, pausedAt: 1 };
     expect(deliveryHold(due(NOW + 9e9), disabled, OPEN, NOW)?.by).toBe('disabled');
     expect(deliveryHold(due(null), { disabled: null, pausedAt: 1 }, OPEN, NOW)?.by).toBe('pause');
     expect(endpointHold({ disabled: null, pausedAt: 1 }, OPEN)?.by).toBe('pause');
   });
 
-  it('is nothing for one that is not pending, or whose endpoint is gone', () => {
+  it('is null for a delivery that is not pending, or whose endpoint is gone', () => {
     expect(deliveryHold({ state: 'sending', nextAttemptAt: null }, ON, OPEN, NOW)).toBeNull();
     expect(deliveryHold(due(NOW), undefined, OPEN, NOW)).toBeNull();
   });
 
-  it('is said in one sentence without a time', () => {
+  it('is written as one sentence without a time', () => {
     for (const by of DELIVERY_HOLDERS) expect(holdReason({ by, until: 1 })).toMatch(/^[A-Z]\D+\.$/);
   });
 });

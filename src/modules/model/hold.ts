@@ -2,9 +2,9 @@ import type { DeliveryState } from './delivery.js';
 import type { Endpoint } from './endpoint.js';
 import type { LaneState } from './lane-states.js';
 
-/** What keeps all deliveries of an endpoint from being sent. */
+/** Reasons that hold all deliveries of an endpoint. */
 export const ENDPOINT_HOLDERS = ['disabled', 'pause', 'breaker', 'target_pause', 'rate_limit'] as const;
-/** The same for one delivery, which may also wait for an earlier one of its job. */
+/** Reasons that hold one delivery: those of its endpoint, and an earlier delivery of the same job. */
 export const DELIVERY_HOLDERS = [...ENDPOINT_HOLDERS, 'order'] as const;
 
 export type EndpointHolder = (typeof ENDPOINT_HOLDERS)[number];
@@ -12,13 +12,13 @@ export type DeliveryHolder = (typeof DELIVERY_HOLDERS)[number];
 
 export interface Hold<By extends DeliveryHolder = EndpointHolder> {
   readonly by: By;
-  /** Unix ms when it ends or is tried again; null where no time is known. */
+  /** End of the hold or time of the next try, Unix ms; null when unknown. */
   readonly until: number | null;
 }
 
 type Switches = Pick<Endpoint, 'disabled' | 'pausedAt'>;
 
-/** What holds an endpoint's deliveries now, the strongest reason first; null: they go out. */
+/** Returns what holds an endpoint's deliveries now, the strongest reason first; null when nothing does. */
 export function endpointHold({ disabled, pausedAt }: Switches, lane: LaneState): Hold | null {
   if (disabled) return { by: 'disabled', until: null };
   if (pausedAt !== null) return { by: 'pause', until: null };
@@ -27,22 +27,22 @@ export function endpointHold({ disabled, pausedAt }: Switches, lane: LaneState):
   return lane.throttling;
 }
 
-/** As much of a delivery as decides whether something holds it. */
-export interface Waiting {
+/** The part of a delivery that decides whether something holds it. */
+export interface PendingDelivery {
   readonly state: DeliveryState;
-  /** Unix ms; null for a delivery that waits for an earlier one of its job. */
+  /** Time of the next attempt, Unix ms; null for a delivery that waits for an earlier one of its job. */
   readonly nextAttemptAt: number | null;
 }
 
-/** What waits for the end of a hold may be due so long after it, ms: the two are read of clocks that are rounded. */
-const ROUNDED_MS = 500;
+/** Tolerance between the end of a hold and a delivery that waits for it, ms: both times are rounded. */
+const CLOCK_TOLERANCE_MS = 500;
 
 /**
- * What holds a pending delivery at `now` (Unix ms). One whose own retry is due only after the hold ends is not held: it
- * waits for its retry. Null also for one whose endpoint is no longer configured.
+ * Returns what holds a pending delivery at `now` (Unix ms). A delivery whose own retry is due after the hold ends is
+ * not held: it waits for its retry. Null also without a configured endpoint.
  */
 export function deliveryHold(
-  { state, nextAttemptAt: due }: Waiting,
+  { state, nextAttemptAt: due }: PendingDelivery,
   endpoint: Switches | undefined,
   lane: LaneState,
   now: number,
@@ -51,7 +51,7 @@ export function deliveryHold(
   const hold = endpointHold(endpoint, lane);
   if (hold?.by === 'disabled' || hold?.by === 'pause') return hold;
   if (due === null) return { by: 'order', until: null };
-  return hold && due <= Math.max(now, (hold.until ?? now) + ROUNDED_MS) ? hold : null;
+  return hold && due <= Math.max(now, (hold.until ?? now) + CLOCK_TOLERANCE_MS) ? hold : null;
 }
 
 const REASONS: Readonly<Record<DeliveryHolder, string>> = {
@@ -63,7 +63,7 @@ const REASONS: Readonly<Record<DeliveryHolder, string>> = {
   rate_limit: 'The rate limit of the endpoint is used up; deliveries go on as it allows.',
 };
 
-/** One sentence without a time, which `until` tells. */
+/** Writes a hold as one sentence, without the time, which `until` holds. */
 export function holdReason({ by }: Hold<DeliveryHolder>): string {
   return REASONS[by];
 }

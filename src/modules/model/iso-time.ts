@@ -1,4 +1,4 @@
-/** Unix ms as the API and messages write it: ISO 8601, UTC, with ms. */
+/** Writes Unix ms as the API and messages do: ISO 8601, UTC, with ms. */
 export function isoTime(at: number): string {
   return new Date(at).toISOString();
 }

@@ -1,7 +1,7 @@
-/** Longer texts are not compared: the work grows with the product of both lengths. */
+/** Longest text that is compared: the work grows with the product of both lengths. */
 const LENGTH_MAX = 200;
 
-/** Letters to be changed, added, left out or swapped with their neighbour to get from one text to the other. */
+/** Counts the letters to change, add, drop or swap with their neighbour, to get from one text to the other. */
 export function editDistance(one: string, other: string): number {
   let [before, last]: [number[], number[]] = [[], Array.from({ length: other.length + 1 }, (_, at) => at)];
   for (let i = 1; i <= one.length; i++) {
@@ -18,9 +18,8 @@ export function editDistance(one: string, other: string): number {
 }
 
 /**
- * The name that is most likely meant by one that does not exist; null where none is like it. Case does not count.
- *
- * @param most slips of the keyboard at most; one in four letters where absent
+ * Finds the most similar of the known names; null when none is similar. Case does not count.
+ * / @param most maximum of edits; default: one in four letters
  */
 export function nearest(
   name: string,

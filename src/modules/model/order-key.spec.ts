@@ -18,11 +18,11 @@ describe('jobKey', () => {
     [{ job_id: { id: 1 } }, null],
     [{ job_id: true }, null],
     [{}, null],
-  ])('of %j is %j', (data, key) => {
+  ])('makes from %j the key %j', (data, key) => {
     expect(keyOf(data)).toBe(key);
   });
 
-  it('fits into an index whatever the id, and tells different ids apart', () => {
+  it('makes keys that fit into an index whatever the id, different ones for different ids', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', maxLength: 5_000 }), fc.string(), (one, other) => {
         const [key, another] = [keyOf({ job_id: one }), keyOf({ job_id: other })];
@@ -34,7 +34,7 @@ describe('jobKey', () => {
 });
 
 describe('orderKeys', () => {
-  it('gives a key to those that ask for it', () => {
+  it('gives a key to endpoints with an ordering only', () => {
     expect(orderKeys('j', [endpoint('job'), endpoint('none')])).toEqual(['j', null]);
     expect(orderKeys('j', [endpoint('none')])).toEqual([null]);
   });

@@ -1,22 +1,22 @@
-/** Why an attempt did not deliver. */
+/** The reason why an attempt did not deliver. */
 export interface Fault {
-  /** Short and stable: `HTTP_500`, `ECONNREFUSED`, `TIMEOUT`, `invalid_blocks`, … */
+  /** Short, stable code: `HTTP_500`, `ECONNREFUSED`, `TIMEOUT`, `invalid_blocks`, … */
   readonly code: string;
-  /** One readable sentence, free of secrets. */
+  /** Readable sentence, free of secrets. */
   readonly message: string;
 }
 
 interface Pause {
-  /** The target asks for quiet: nothing goes to this endpoint for so many ms. */
+  /** Time for which the target asks for no requests to this endpoint, ms. */
   readonly pauseMs?: number;
 }
 
-/** Success. */
+/** The outcome of a successful attempt. */
 export type Delivered = { readonly kind: 'delivered' } & Pause;
 /**
- * Worth another try, not before `afterMs` (ms, from the target's own hint) has passed. `slowDown`: the target asks for
- * fewer requests (a rate limit, overload), with or without saying for how long: the whole endpoint pauses, and the attempt
- * does not count against the delivery's retries.
+ * The outcome that allows a retry, not before `afterMs` ms (from the target's hint). `slowDown`: the target asks for
+ * fewer requests (rate limit, overload), with or without a time: the whole endpoint pauses, and the attempt does not
+ * count against the delivery's retries.
  */
 export type Retry = {
   readonly kind: 'retry';
@@ -24,10 +24,10 @@ export type Retry = {
   readonly slowDown?: boolean;
 } & Fault &
   Pause;
-/** The target will never take this delivery; others may still pass. */
+/** The outcome when the target will never take this delivery, though it may take others. */
 export type Rejected = { readonly kind: 'rejected' } & Fault & Pause;
-/** The target is gone for good: the endpoint is disabled. */
+/** The outcome when the target is gone for good: the endpoint is disabled. */
 export type Gone = { readonly kind: 'gone' } & Fault & Pause;
 
-/** What one attempt came to, as the adapter judges it. A value, never an exception. */
+/** The outcome of one attempt, as the adapter judges it. A value, never an exception. */
 export type Outcome = Delivered | Retry | Rejected | Gone;

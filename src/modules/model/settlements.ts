@@ -1,7 +1,7 @@
 import type { Observable } from 'rxjs';
 
-/** Tells of deliveries that have ended on this node, as soon as that is stored. */
+/** Reports deliveries that have ended on this node, as soon as that is stored. */
 export abstract class Settlements {
-  /** The id of the event of each delivery that is delivered, failed or expired. Costs nothing while nobody listens. */
+  /** Emits the event id of each delivery that is delivered, failed or expired. Costs nothing without subscribers. */
   abstract readonly eventIds: Observable<string>;
 }

@@ -1,12 +1,12 @@
 import { randomUUIDv7 } from 'node:crypto';
 
-/** Hexadecimal digits of the time, ms, at the beginning of a UUIDv7, and the dash among them. */
+/** Length of the time in hexadecimal digits, with the dash among them, at the beginning of a UUIDv7. */
 const TIME = 13;
 let last = '';
 
 /**
- * A UUIDv7 that is greater than those this process made before: also than those of the same millisecond, which by
- * themselves come in any order. So ids of what is made one after the other sort as it was made.
+ * Makes a UUIDv7 that is greater than all those this process made before, also within a millisecond, so that ids sort
+ * in the order in which they were made.
  */
 export function sortableId(): string {
   const id = randomUUIDv7();
@@ -14,7 +14,7 @@ export function sortableId(): string {
   return last;
 }
 
-/** 62 of its bits are random: that they are all ones does not happen. */
+/** 62 bits of the id are random, so the successor never overflows in practice. */
 function successor(id: string): string {
   const hex = (BigInt(`0x${id.replaceAll('-', '')}`) + 1n).toString(16).padStart(32, '0');
   return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-');

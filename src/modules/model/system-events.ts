@@ -1,4 +1,4 @@
-/** What the gateway reports of itself. */
+/** Types of the events that the gateway emits about itself. */
 export const ENDPOINT_FAILING = 'webhook.endpoint_failing';
 export const ENDPOINT_RECOVERED = 'webhook.endpoint_recovered';
 export const ENDPOINT_DISABLED = 'webhook.endpoint_disabled';
@@ -13,26 +13,25 @@ const SYSTEM_EVENTS: ReadonlySet<string> = new Set([
   CERTIFICATE_EXPIRING,
 ]);
 
-/** True for an event that tells of the gateway itself. What becomes of its deliveries makes no further one. */
+/** Tells whether an event is a system event. Its deliveries cause no further system events. */
 export function isSystemEvent(type: string): boolean {
   return SYSTEM_EVENTS.has(type);
 }
 
 export interface SystemEvent {
-  /** The same for the same change, whichever node reports it. */
+  /** Id of the event; the same on every node that reports the same change. */
   readonly id: string;
   readonly type: string;
   readonly data: object;
-  /** The endpoint it is about, the one that never gets it. */
+  /** Id of the endpoint that the event is about; that endpoint never gets it. */
   readonly about: string;
 }
 
-/** Where the gateway reports what happens to its endpoints: to the endpoints that want to hear of it. */
+/** Emits system events to the endpoints that subscribe to them. */
 export abstract class SystemEvents {
   /**
-   * Resolves once the event and its deliveries are stored; does nothing where it was stored before.
-   *
-   * @throws GatewayError `store_unavailable` when they are not
+   * Resolves once the event and its deliveries are stored; does nothing when the event was stored before.
+   * / @throws GatewayError `store_unavailable` when it is not stored
    */
   abstract emit(event: SystemEvent): Promise<void>;
 }

@@ -1,7 +1,7 @@
-/** Where an event belongs in a distributed trace, as the W3C's Trace Context headers say it. */
+/** The position of an event in a distributed trace, in the form of the W3C's Trace Context headers. */
 export interface TraceContext {
-  /** `00-<trace id>-<parent id>-<flags>`, valid. */
+  /** Valid `traceparent`: `00-<trace id>-<parent id>-<flags>`. */
   readonly traceparent: string;
-  /** Valid list members; null for none. */
+  /** Valid members of `tracestate`; null without any. */
   readonly tracestate: string | null;
 }

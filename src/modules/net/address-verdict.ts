@@ -1,21 +1,20 @@
 import ipaddr from 'ipaddr.js';
 import { kindOf, metadataAt, parseNetwork, within, type Address } from './networks.js';
 
-/** Kinds whose refusal names no setting that would open them. */
+/** Kinds of addresses whose refusal must not suggest a setting. */
 const UNADVISED: ReadonlySet<string> = new Set(['cloud metadata', 'link-local']);
 
 /**
- * Why nothing may be sent to an address, in a sentence that names the setting which would allow it; null when it may.
- * Private and reserved networks are opened by a network that holds the address. Cloud metadata is opened only by a /32 or
- * /128 that names exactly its address: it tells credentials to everybody who asks.
- *
- * @param text IPv4 or IPv6 in any form
- * @param allowed the CIDRs of `WEBHOOK_ALLOW_NETWORKS`
+ * Refuses an address, with a sentence that names the setting which would allow it; null when it is allowed. A listed
+ * network opens the private and reserved addresses in it. Only a /32 or /128 of exactly its address opens a cloud
+ * metadata service, because it hands out credentials.
+ * / @param text IPv4 or IPv6 in any form
+ * @param allowed CIDRs of `WEBHOOK_ALLOW_NETWORKS`
  */
 export function addressRefusal(text: string, allowed: readonly string[]): string | null {
   if (!ipaddr.isValid(text)) return `${text} is not an address.`;
   const written = ipaddr.parse(text);
-  // An IPv4 address mapped into IPv6 is reached as IPv4: the same networks allow both.
+  // An IPv4 address mapped into IPv6 is reached over IPv4, so networks of either family allow it.
   const reached = ipaddr.process(text);
   const metadata = metadataAt(reached);
   const kind = metadata === null ? kindOf(written) : 'cloud metadata';
@@ -27,7 +26,7 @@ export function addressRefusal(text: string, allowed: readonly string[]): string
   return `${shown}; ${advice}${kind === 'private' ? ' (or private)' : ''} would allow it.`;
 }
 
-/** Why nothing may be sent to a host name, for people who need not know its addresses; null when it may. */
+/** Refuses a host name by its addresses, without showing them; null when it is allowed. */
 export function nameRefusal(
   hostname: string,
   addresses: readonly string[],
@@ -45,7 +44,7 @@ function isNamed(addresses: readonly Address[], allowed: readonly string[]): boo
   return addresses.some((address) => allowed.includes(whole(address)));
 }
 
-/** The network of this address alone. */
+/** Returns the network of one address alone. */
 function whole(address: Address): string {
   return `${address.toString()}/${address.kind() === 'ipv4' ? 32 : 128}`;
 }

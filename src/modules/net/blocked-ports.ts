@@ -1,4 +1,4 @@
-/** Ports of services that take an HTTP request for a command of their own: the bad ports of the Fetch standard. */
+/** The bad ports of the Fetch standard: services there may take an HTTP request for a command of their own. */
 const BLOCKED: ReadonlySet<number> = new Set([
   0, 1, 7, 9, 11, 13, 15, 17, 19, 20, 21, 22, 23, 25, 37, 42, 43, 53, 69, 77, 79, 87, 95, 101, 102, 103, 104,
   109, 110, 111, 113, 115, 117, 119, 123, 135, 137, 139, 143, 161, 179, 389, 427, 465, 512, 513, 514, 515,
@@ -6,7 +6,7 @@ const BLOCKED: ReadonlySet<number> = new Set([
   3659, 4045, 4190, 5060, 5061, 6000, 6566, 6665, 6666, 6667, 6668, 6669, 6679, 6697, 10080,
 ]);
 
-/** Why nothing is sent to that port, null when it may be. An empty text stands for the scheme's own port. */
+/** Refuses a port with a sentence; null when it is allowed. An empty text means the default port of the scheme. */
 export function portRefusal(port: string | number): string | null {
   if (port === '' || !BLOCKED.has(Number(port))) return null;
   return `Port ${port} belongs to another kind of service (the Fetch standard blocks it); only WEBHOOK_URLS or the file of WEBHOOK_CONFIG may name it.`;

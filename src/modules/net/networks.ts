@@ -3,8 +3,9 @@ import ipaddr from 'ipaddr.js';
 export type Address = ipaddr.IPv4 | ipaddr.IPv6;
 export type Network = readonly [address: Address, bits: number];
 
-/** The words that stand for networks in `WEBHOOK_ALLOW_NETWORKS`: RFC 1918, RFC 6598 (carrier-grade NAT), RFC 4193. */
+/** Networks of the word `loopback` in `WEBHOOK_ALLOW_NETWORKS`. */
 export const LOOPBACK_NETWORKS: readonly string[] = ['127.0.0.0/8', '::1/128'];
+/** Networks of the word `private`: RFC 1918, RFC 6598 (carrier-grade NAT), RFC 4193. */
 export const PRIVATE_NETWORKS: readonly string[] = [
   '10.0.0.0/8',
   '172.16.0.0/12',
@@ -13,7 +14,9 @@ export const PRIVATE_NETWORKS: readonly string[] = [
   'fc00::/7',
 ];
 
-/** Where clouds tell a machine its own credentials, though some of these lie among public or private addresses. */
+/**
+ * Addresses of cloud metadata services, which hand out a machine's credentials. Some lie in public or private ranges.
+ */
 const METADATA = [
   '169.254.169.254/32', // AWS, Google, Azure, OpenStack and most others
   '169.254.170.2/32', // AWS, containers
@@ -34,7 +37,7 @@ const METADATA = [
   'fd00:100::100:200/128', // Alibaba
 ];
 
-/** Never the address of a receiver: the special registries of IANA, by what they are for. */
+/** Networks that are never the address of a receiver, from IANA's special-purpose registries, by kind. */
 const FORBIDDEN: Readonly<Record<string, readonly string[]>> = {
   'cloud metadata': METADATA,
   loopback: LOOPBACK_NETWORKS,
@@ -58,7 +61,7 @@ const FORBIDDEN: Readonly<Record<string, readonly string[]>> = {
   ],
 };
 
-/** Transitions of IPv6 that carry an IPv4 address: the network, and the first byte of the address inside. */
+/** IPv6 transition networks that embed an IPv4 address, with the index of its first byte. */
 const CARRIERS: readonly (readonly [network: Network, at: number])[] = [
   [parseNetwork('::/96'), 12],
   [parseNetwork('64:ff9b::/96'), 12],
@@ -66,7 +69,7 @@ const CARRIERS: readonly (readonly [network: Network, at: number])[] = [
   [parseNetwork('2002::/16'), 2],
 ];
 
-/** All there is of public unicast in IPv6; whatever lies outside is somebody's special purpose. */
+/** Public unicast of IPv6; everything outside it is reserved. */
 const PUBLIC_IPV6 = parseNetwork('2000::/3');
 
 const TABLE = Object.entries(FORBIDDEN).flatMap(([kind, cidrs]) =>
@@ -83,7 +86,7 @@ export function within(address: Address, [network, bits]: Network): boolean {
   return network.kind() === address.kind() && address.match(network, bits);
 }
 
-/** The metadata address that a request to this address may reach; null where there is none. */
+/** Returns the metadata address that a request to this address may reach; null without one. */
 export function metadataAt(address: Address): Address | null {
   const bytes = address.toByteArray();
   const carried = CARRIERS.filter(([network]) => within(address, network)).map(([, at]) =>
@@ -93,12 +96,12 @@ export function metadataAt(address: Address): Address | null {
   return reached.find((one) => METADATA_NETWORKS.some((network) => within(one, network))) ?? null;
 }
 
-/** The metadata addresses in a network. */
+/** Lists the metadata addresses in a network. */
 export function metadataIn([network, bits]: Network): readonly Address[] {
   return METADATA_NETWORKS.map(([address]) => address).filter((one) => within(one, [network, bits]));
 }
 
-/** What an address is: `public`, `private`, or forbidden with its kind (`loopback`, `link-local`, …). */
+/** Returns the kind of an address: `public`, `private`, or a forbidden kind (`loopback`, `link-local`, …). */
 export function kindOf(address: Address): string {
   const forbidden = TABLE.find(({ network }) => within(address, network));
   if (forbidden) return forbidden.kind;

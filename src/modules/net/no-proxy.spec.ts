@@ -4,7 +4,7 @@ import { directEntry, isDirect, type DirectEntry } from './no-proxy.js';
 const direct = (entry: string, url: string): boolean =>
   isDirect([directEntry(entry) as DirectEntry], new URL(url));
 
-describe('an entry of NO_PROXY', () => {
+describe('The NO_PROXY entry', () => {
   it.each([
     ['*', 'https://any.test/'],
     ['*:8443', 'https://any.test:8443/'],
@@ -31,7 +31,7 @@ describe('an entry of NO_PROXY', () => {
     ['fd00::/8', 'http://[fd00::7]/'],
     ['10.0.0.0/8', 'http://[::ffff:10.0.0.7]/'],
     ['127.0.0.1', 'http://0x7f.1/'],
-  ])('%s stands for %s', (entry, url) => expect(direct(entry, url)).toBe(true));
+  ])('%s covers %s', (entry, url) => expect(direct(entry, url)).toBe(true));
 
   it.each([
     ['*:8443', 'https://any.test/'],
@@ -46,7 +46,7 @@ describe('an entry of NO_PROXY', () => {
     ['192.168.1.*', 'http://192.168.10.7/'],
     ['::1', 'http://127.0.0.1/'],
     ['localhost', 'http://127.0.0.1/'],
-  ])('%s does not stand for %s', (entry, url) => expect(direct(entry, url)).toBe(false));
+  ])('%s does not cover %s', (entry, url) => expect(direct(entry, url)).toBe(false));
 
   it.each([
     ['http://proxy.test', 'is a URL'],

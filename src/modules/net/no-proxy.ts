@@ -3,19 +3,19 @@ import { domainToASCII } from 'node:url';
 import ipaddr from 'ipaddr.js';
 import { parseNetwork, within, type Network } from './networks.js';
 
-/** Where a request goes, as far as the choice of the way out depends on it. */
+/** The parts of a target's URL that decide whether a proxy is used. */
 export interface Destination {
   /** `http:` or `https:`. */
   readonly protocol: string;
-  /** As `URL` gives it: lower case, IPv6 in brackets. */
+  /** Host as in `URL`: lower case, IPv6 in brackets. */
   readonly hostname: string;
-  /** Empty for the default port of the scheme. */
+  /** Port; empty for the default of the scheme. */
   readonly port: string;
 }
 
-/** One entry of `NO_PROXY`, compiled. */
+/** A compiled entry of `NO_PROXY`. */
 export interface DirectEntry {
-  /** Null: any port. */
+  /** Port of the entry; null: any. */
   readonly port: number | null;
   readonly matches: (host: string) => boolean;
 }
@@ -23,11 +23,10 @@ export interface DirectEntry {
 const HOST = /^[a-z0-9_*]([a-z0-9_.*-]*[a-z0-9_*])?$/;
 
 /**
- * Compiles one entry of `NO_PROXY`: `*`, a domain (`example.com` and `.example.com` stand for the domain and all below
- * it, `*.example.com` for what is below it), an address or a network in CIDR notation; each but a network with an
+ * Compiles an entry of `NO_PROXY`: `*`, a domain (`example.com` and `.example.com` stand for the domain and all below
+ * it, `*.example.com` for what is below it), an address, or a network in CIDR notation; all but a network with an
  * optional `:port`.
- *
- * @returns the entry, or the clause that says what is wrong with it
+ * / @returns the entry, or the clause that names its fault
  */
 export function directEntry(text: string): DirectEntry | string {
   if (text.includes('://')) return 'is a URL; name its host alone';
@@ -40,7 +39,7 @@ export function directEntry(text: string): DirectEntry | string {
   return domain === null ? 'is no host name, address or network' : { port, matches: domain };
 }
 
-/** True where the destination is reached without a proxy. Names are compared as they are written, never resolved. */
+/** Tells whether the target is reached without a proxy. Names are compared as written, never resolved. */
 export function isDirect(
   entries: readonly DirectEntry[],
   { protocol, hostname, port }: Destination,

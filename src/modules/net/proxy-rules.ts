@@ -1,33 +1,33 @@
 import { directEntry, isDirect, type Destination, type DirectEntry } from './no-proxy.js';
 import type { TargetGuard } from './target-guard.js';
 
-/** A proxy that requests leave through. */
+/** An outgoing proxy. */
 export interface Proxy {
   /** Scheme, host and port: `http://proxy.example:3128`. */
   readonly origin: string;
-  /** The value of `Proxy-Authorization`; null without credentials. Never logged. */
+  /** Value of `Proxy-Authorization`; null without credentials. Never logged. */
   readonly authorization: string | null;
-  /** The origin for people, with credentials masked: `http://***@proxy.example:3128`. */
+  /** URL for people, credentials masked: `http://***@proxy.example:3128`. */
   readonly shown: string;
-  /** The variable that names it. */
+  /** Name of the variable that configures the proxy. */
   readonly variable: string;
 }
 
-/** The way out as it is configured. */
+/** The configured proxies and exceptions. */
 export interface EgressSettings {
-  /** For `http://` targets; null: no proxy. */
+  /** Proxy for `http://` targets; null: none. */
   readonly http: Proxy | null;
-  /** For `https://` targets; null: no proxy. */
+  /** Proxy for `https://` targets; null: none. */
   readonly https: Proxy | null;
   /** Entries of `NO_PROXY`, as they were written. */
   readonly direct: readonly string[];
-  /** True where the proxy itself keeps requests away from private networks. */
+  /** Whether the proxy itself blocks private networks. */
   readonly proxyTrusted: boolean;
 }
 
 export const NO_EGRESS_PROXY: EgressSettings = { http: null, https: null, direct: [], proxyTrusted: false };
 
-/** Decides which requests leave through which proxy, and which of them may. */
+/** Decides which requests go through which proxy, and which are refused. */
 export class ProxyRules {
   readonly #settings: EgressSettings;
   readonly #direct: readonly DirectEntry[];
@@ -40,12 +40,12 @@ export class ProxyRules {
     });
   }
 
-  /** False where every request goes directly, so that nothing has to be decided. */
+  /** Tells whether any proxy is configured. */
   get any(): boolean {
     return this.#settings.http !== null || this.#settings.https !== null;
   }
 
-  /** The proxy a request goes through; null: the connection is direct. */
+  /** Returns the proxy of a target; null: the connection is direct. */
   proxyFor(target: Destination): Proxy | null {
     const { http, https } = this.#settings;
     const proxy = target.protocol === 'https:' ? https : http;
@@ -53,9 +53,9 @@ export class ProxyRules {
   }
 
   /**
-   * Why a URL that is not the operator's own may not go through the proxy; null where it may. Ports and literal addresses
-   * are judged as for direct connections. A name is resolved by the proxy, where the guard cannot see the address: it is
-   * refused unless the proxy is trusted to judge it.
+   * Refuses, with a sentence, a URL that must not go through the proxy; null when it may. Ports and literal addresses
+   * are judged as for direct connections. The proxy resolves names, so the guard cannot judge their addresses: names
+   * are refused unless the proxy is trusted to block private networks.
    */
   refusal(
     proxy: Proxy,

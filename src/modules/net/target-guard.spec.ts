@@ -11,16 +11,16 @@ import { Sender, type Answer, type NoAnswer } from '../delivery/sender/sender.se
 import { addressRefusal } from './address-verdict.js';
 import { portRefusal } from './blocked-ports.js';
 import { PRIVATE_NETWORKS } from './networks.js';
-import { nameError, type Names } from './names/names.js';
+import { nameError, type NameResolver } from './names/name-resolver.js';
 import { TargetGuard } from './target-guard.js';
 
-/** Kinds that no refusal invites to open. */
+/** Kinds whose refusal suggests no setting. */
 const CLOSED = /\((cloud metadata|link-local)\)/;
 const TIERS: readonly Tier[] = ['private', 'forbidden'];
 const bracketed = (address: string): string => (address.includes(':') ? `[${address}]` : address);
 
-/** Names of the test's own: each question is answered with the next of these answers, the last one again and again. */
-function resolving(...answers: readonly (readonly string[])[]): Names & { asked: number } {
+/** Makes a resolver whose look-ups return these answers one after the other, then the last one again. */
+function resolving(...answers: readonly (readonly string[])[]): NameResolver & { asked: number } {
   return {
     asked: 0,
     resolve(): Promise<LookupAddress[]> {
@@ -40,7 +40,7 @@ function send(guard: TargetGuard, url: string, timeoutMs = 2_000): Promise<Answe
   return firstValueFrom(sender.send(request, timeoutMs)).finally(() => agents.destroy());
 }
 
-/** The verdict when saving and the verdict when sending; both null where nothing is against it. */
+/** Returns the verdicts when saving and when sending; null: allowed. */
 async function verdicts(guard: TargetGuard, url: string): Promise<readonly [string | null, string | null]> {
   const { refused } = await guard.check(new URL(url));
   const result = await send(guard, url);
@@ -49,14 +49,14 @@ async function verdicts(guard: TargetGuard, url: string): Promise<readonly [stri
 }
 
 describe(TargetGuard.name, () => {
-  it('is tried with more than a hundred addresses', () => {
+  it('is tested with more than a hundred addresses', () => {
     expect(new Set(GUARD_VECTORS.map(([address]) => address)).size).toBeGreaterThan(100);
   });
 
   const refusedOnes = GUARD_VECTORS.filter(([, tier]) => tier !== 'public');
 
   it.each(refusedOnes)(
-    'refuses %s (%s) when saving and when sending, written out or by name',
+    'refuses %s (%s) when saving and when sending, as a literal address and by name',
     async (address) => {
       const literal = await verdicts(new TargetGuard([]), `http://${bracketed(address)}/`);
       const named = await verdicts(new TargetGuard([], resolving([address])), 'http://name.test/');
@@ -67,19 +67,19 @@ describe(TargetGuard.name, () => {
     },
   );
 
-  it.each(refusedOnes)('does not tell that name.test resolves to %s', async (address) => {
+  it.each(refusedOnes)('does not reveal that name.test resolves to %s', async (address) => {
     const named = await verdicts(new TargetGuard([], resolving([address])), 'http://name.test/');
     expect(named.join()).not.toContain(address);
   });
 
-  it.each(GUARD_VECTORS.filter(([, tier]) => tier === 'public'))('lets %s pass', async (address) => {
+  it.each(GUARD_VECTORS.filter(([, tier]) => tier === 'public'))('allows %s', async (address) => {
     const guard = new TargetGuard([], resolving([address]));
     expect(guard.refusal(bracketed(address), '')).toBeNull();
     expect(await guard.check(new URL('https://name.test/'))).toEqual({ refused: null, unresolved: false });
     expect(await guard.resolve('name.test')).toMatchObject([{ address }]);
   });
 
-  it.each(GUARD_VECTORS)('opens %s (%s) by the word private only where it is private', (address, tier) => {
+  it.each(GUARD_VECTORS)('opens %s (%s) by the word private only if it is private', (address, tier) => {
     const refused = addressRefusal(address, PRIVATE_NETWORKS);
     const mapped = address === '::ffff:10.0.0.1';
     expect(refused === null).toBe(tier !== 'forbidden' || mapped);
@@ -87,7 +87,7 @@ describe(TargetGuard.name, () => {
 
   const advised = refusedOnes.filter(([address]) => !CLOSED.test(addressRefusal(address, [])!));
 
-  it.each(advised)('opens %s (%s) by the setting its refusal names', (address, tier) => {
+  it.each(advised)('opens %s (%s) by the setting that its refusal names', (address, tier) => {
     const message = addressRefusal(address, [])!;
     const [, setting] = /WEBHOOK_ALLOW_NETWORKS=(\S+)/.exec(message)!;
     expect(message.includes('(or private)')).toBe(tier === 'private');
@@ -101,21 +101,21 @@ describe(TargetGuard.name, () => {
     expect(addressRefusal(address, [])).not.toContain('WEBHOOK');
   });
 
-  it.each(LOOPBACK_SPELLINGS)('knows loopback when it is written %s', async (host) => {
+  it.each(LOOPBACK_SPELLINGS)('recognises loopback written as %s', async (host) => {
     const [saved, sent] = await verdicts(new TargetGuard([]), `http://${host}:8080/`);
     expect(saved).toMatch(/^(127\.0\.0\.1|::1|::ffff:7f00:1) is not a public address/);
     expect(sent).toBe(saved);
   });
 
-  it('lets one bad answer among many good ones refuse the name', async () => {
+  it('refuses a name for one refused address among many good ones', async () => {
     const resolver = resolving(['93.184.216.34', '2606:4700:4700::1111', '10.0.0.7']);
     const [saved, sent] = await verdicts(new TargetGuard([], resolver), 'http://name.test/');
     expect(saved).toContain('not public');
     expect(sent).toBe(saved);
   });
 
-  it('says nothing against a name that cannot be resolved yet', async () => {
-    const failing: Names = {
+  it('does not refuse a name that cannot be resolved yet', async () => {
+    const failing: NameResolver = {
       resolve: (hostname) => Promise.reject(nameError('ENOTFOUND', hostname)),
       forget: () => undefined,
     };
@@ -123,7 +123,7 @@ describe(TargetGuard.name, () => {
     expect(await guard.check(new URL('https://name.test/'))).toEqual({ refused: null, unresolved: true });
   });
 
-  describe('at cloud metadata', () => {
+  describe('for cloud metadata', () => {
     it.each([
       ['169.254.169.254', ['0.0.0.0/0', '::/0', '169.254.0.0/16', '169.254.169.0/24', '169.254.169.254/31']],
       ['169.254.170.2', ['169.254.0.0/16']],
@@ -139,7 +139,7 @@ describe(TargetGuard.name, () => {
       ['64:ff9b::a9fe:a9fe', ['64:ff9b::/96', '::/0']],
       ['2002:a9fe:a9fe::1', ['2002::/16', '::/0']],
       ['::a9fe:a9fe', ['::/0', '::/96']],
-    ])('is opened at %s by no network around it', (address, networks) => {
+    ])('keeps %s closed by every network around it', (address, networks) => {
       for (const network of networks)
         expect(addressRefusal(address, [network])).toContain('(cloud metadata)');
     });
@@ -150,15 +150,15 @@ describe(TargetGuard.name, () => {
       ['64:ff9b::a9fe:a9fe', '169.254.169.254/32'],
       ['fd00:ec2::254', 'fd00:ec2::254/128'],
       ['100.100.100.200', '100.100.100.200/32'],
-    ])('is opened at %s by %s', (address, network) => {
+    ])('opens %s by %s', (address, network) => {
       expect(addressRefusal(address, [network])).toBeNull();
     });
   });
 
-  it('answers in time about a name that gets no answer', async () => {
+  it('judges in time a name that gets no answer', async () => {
     jest.useFakeTimers();
     try {
-      const silent: Names = { resolve: () => new Promise(() => undefined), forget: () => undefined };
+      const silent: NameResolver = { resolve: () => new Promise(() => undefined), forget: () => undefined };
       const check = new TargetGuard([], silent).check(new URL('https://name.test/'));
       await jest.advanceTimersByTimeAsync(4_500);
       expect(await check).toEqual({ refused: null, unresolved: true });
@@ -167,7 +167,7 @@ describe(TargetGuard.name, () => {
     }
   });
 
-  describe('with a name that answers differently the second time', () => {
+  describe('for a name with different answers', () => {
     let inside: Server;
     let connections = 0;
     beforeAll(async () => {
@@ -181,7 +181,7 @@ describe(TargetGuard.name, () => {
     afterAll(() => void inside.close());
     const url = () => `http://name.test:${(inside.address() as AddressInfo).port}/`;
 
-    it('refuses to follow it inside when sending, though it was saved', async () => {
+    it('refuses when sending a private address that was not there when saving', async () => {
       const guard = new TargetGuard([], resolving(['93.184.216.34'], ['127.0.0.1']));
       expect((await guard.check(new URL(url()))).refused).toBeNull();
       const result = await send(guard, url());
@@ -189,7 +189,7 @@ describe(TargetGuard.name, () => {
       expect(connections).toBe(0);
     });
 
-    it('asks once for a connection and connects to what was judged', async () => {
+    it('asks once for a connection and connects to the address it has judged', async () => {
       const resolver = resolving(['127.0.0.1'], ['93.184.216.34']);
       const result = await send(new TargetGuard(['127.0.0.0/8'], resolver), url());
       expect(result).toMatchObject({ kind: 'answer', status: 200 });

@@ -1,35 +1,35 @@
 import { createPrivateKey, X509Certificate, type KeyObject } from 'node:crypto';
 
-/** What a connection over TLS needs beyond Node's defaults. Texts in PEM; null where there is nothing. */
+/** TLS settings of a connection, beyond Node's defaults. Texts are PEM; null: not set. */
 export interface TlsMaterial {
-  /** Authorities trusted beside those Node trusts. */
+  /** Authorities trusted beside Node's own. */
   readonly ca: string | null;
-  /** The client certificate, with its intermediate certificates behind it. */
+  /** Client certificate, followed by its intermediate certificates. */
   readonly cert: string | null;
-  /** Its private key: a secret. */
+  /** Private key of the client certificate: a secret. */
   readonly key: string | null;
-  /** Of an encrypted key: a secret. */
+  /** Passphrase of an encrypted key: a secret. */
   readonly passphrase: string | null;
 }
 
-/** What is wrong with a part, as the rest of a sentence that begins with its name. */
+/** A fault of one part, as the rest of a sentence that begins with the part's name. */
 export interface TlsFault {
   readonly part: keyof TlsMaterial;
   readonly problem: string;
 }
 
-/** Bounds each part, UTF-16 units: a bundle of all public authorities has some 250,000. */
+/** Limit of each part, UTF-16 units: a bundle of all public authorities has about 250,000. */
 export const PEM_MAX = 512 * 1024;
 
 const CERTIFICATE = /-----BEGIN CERTIFICATE-----[^-]*-----END CERTIFICATE-----/g;
 const KEY = /-----BEGIN (?:[A-Z0-9]+ )?PRIVATE KEY-----/;
 
-/** Null where no part says anything. */
+/** Returns the material; null when no part is set. */
 export function tlsMaterial(material: TlsMaterial): TlsMaterial | null {
   return Object.values(material).some((part) => part !== null) ? material : null;
 }
 
-/** The certificates of a PEM text, in their order; null where one cannot be read or there is none. */
+/** Reads the certificates of a PEM text, in order; null when one is unreadable or there is none. */
 export function certificatesIn(pem: string): readonly X509Certificate[] | null {
   const blocks = pem.match(CERTIFICATE) ?? [];
   try {
@@ -39,7 +39,7 @@ export function certificatesIn(pem: string): readonly X509Certificate[] | null {
   }
 }
 
-/** What is wrong with one text of certificates; null when nothing is. */
+/** Names the fault of a text of certificates; null when it has none. */
 export function certificatesFault(pem: string): string | null {
   if (pem.length > PEM_MAX) return `has more than ${PEM_MAX} characters`;
   if (KEY.test(pem) && !pem.includes('BEGIN CERTIFICATE'))
@@ -49,17 +49,16 @@ export function certificatesFault(pem: string): string | null {
     : null;
 }
 
-/** What is wrong with the text of a private key, apart from its passphrase; null when nothing is. */
+/** Names the fault of a private key's text, apart from its passphrase; null when it has none. */
 export function privateKeyFault(pem: string): string | null {
   if (pem.length > PEM_MAX) return `has more than ${PEM_MAX} characters`;
   return KEY.test(pem) ? null : 'holds no private key in PEM (-----BEGIN PRIVATE KEY-----)';
 }
 
 /**
- * All that is wrong with what was given, free of secrets: certificates that cannot be read or have expired, a key that
- * does not belong to the certificate, a passphrase that does not open it.
- *
- * @param now Unix ms
+ * Lists all faults, free of secrets: unreadable or expired certificates, a key that does not belong to the certificate,
+ * a passphrase that does not open it.
+ * / @param now Unix ms
  */
 export function tlsFaults({ ca, cert, key, passphrase }: TlsMaterial, now: number): readonly TlsFault[] {
   const faults: TlsFault[] = [];
@@ -75,7 +74,7 @@ export function tlsFaults({ ca, cert, key, passphrase }: TlsMaterial, now: numbe
   return faults.length === 0 && cert !== null && key !== null ? pairFaults(cert, key, passphrase) : faults;
 }
 
-/** Whether the key opens, and belongs to the first certificate. Both can be read as PEM. */
+/** Checks that the key opens with the passphrase and belongs to the first certificate. Both must be readable PEM. */
 export function pairFaults(cert: string, key: string, passphrase: string | null): readonly TlsFault[] {
   const opened = openedKey(key, passphrase);
   if ('part' in opened) return [opened];

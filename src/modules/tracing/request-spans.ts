@@ -6,15 +6,15 @@ import { contextOf, parentOf, readTraceContext } from './trace-context.js';
 
 const spans = new WeakMap<FastifyRequest, Span>();
 
-/** Requests that change something or bring events; reading, and looking whether the gateway lives, is no news. */
-function isTold({ method, routeOptions: { url } }: FastifyRequest): boolean {
+/** Tells whether a request gets a span: POST requests to the API do; reads and health probes do not. */
+function isTraced({ method, routeOptions: { url } }: FastifyRequest): boolean {
   return method === 'POST' && url?.startsWith('/api/') === true;
 }
 
-/** A span for each such request, under the place its own headers name. */
+/** Makes a span for each traced request, under the parent that its headers name. */
 export function traceRequests(server: FastifyInstance, tracer: Tracer): void {
   server.addHook('onRequest', (request, _reply, done) => {
-    if (isTold(request)) spans.set(request, requestSpan(request, tracer));
+    if (isTraced(request)) spans.set(request, requestSpan(request, tracer));
     done();
   });
   server.addHook('onResponse', (request, { statusCode }, done) => {
@@ -43,7 +43,7 @@ function requestSpan(request: FastifyRequest, tracer: Tracer): Span {
   return tracer.startSpan(`${method} ${route}`, { kind: SpanKind.SERVER, attributes }, parent);
 }
 
-/** The place in a trace of what a request brings: its own span's, or where none is made, what its headers say. */
+/** Injects the trace context of a request: that of its span, or the one in its headers where no span is made. */
 export const RequestTrace = createParamDecorator((_: unknown, context: ExecutionContext) =>
   traceOf(context.switchToHttp().getRequest<FastifyRequest>()),
 );

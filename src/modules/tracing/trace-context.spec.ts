@@ -12,7 +12,7 @@ const PARENT_ID = 'b7ad6b7169203331';
 const GOOD = `00-${TRACE_ID}-${PARENT_ID}-01`;
 
 describe('readTraceContext', () => {
-  it('takes every traceparent of the grammar as it is, and gives it on as it came', () => {
+  it('reads every valid traceparent and passes it on unchanged', () => {
     fc.assert(
       fc.property(id(32), id(16), hex(2), (traceId, parentId, flags) => {
         const traceparent = `00-${traceId}-${parentId}-${flags}`;
@@ -37,11 +37,11 @@ describe('readTraceContext', () => {
     `00-${'0'.repeat(32)}-${PARENT_ID}-01`,
     `00-${TRACE_ID}-${'0'.repeat(16)}-01`,
     `00-${TRACE_ID}-${PARENT_ID}-0g`,
-  ])('does not take %j', (traceparent) => {
+  ])('refuses %j', (traceparent) => {
     expect(readTraceContext(traceparent, 'a=b')).toBeUndefined();
   });
 
-  it('never throws', () => {
+  it('never throws, whatever the headers hold', () => {
     fc.assert(
       fc.property(fc.anything(), fc.anything(), (one, other) => {
         readTraceContext(one, other);
@@ -50,7 +50,7 @@ describe('readTraceContext', () => {
     );
   });
 
-  it('reads a later version as the one that is known', () => {
+  it('reads a later version as version 00', () => {
     const later = `cc-${TRACE_ID}-${PARENT_ID}-01-what-the-future-will-be`;
     expect(readTraceContext(later, undefined)).toEqual({ traceparent: GOOD, tracestate: null });
   });
@@ -63,7 +63,7 @@ describe('readTraceContext', () => {
     [`rojo=${'x'.repeat(600)}`, null],
     ['', null],
     [undefined, null],
-  ])('keeps of the tracestate %j %j', (given, tracestate) => {
+  ])('keeps of the tracestate %j the members %j', (given, tracestate) => {
     expect(readTraceContext(GOOD, given)).toEqual({ traceparent: GOOD, tracestate });
   });
 });

@@ -9,12 +9,12 @@ import {
 } from '@opentelemetry/api';
 import type { TraceContext } from '../model/trace-context.js';
 
-/** Version, trace id, parent id, flags; a later version may say more behind them (W3C Trace Context, 3.2). */
+/** Version, trace id, parent id and flags; later versions may append fields (W3C Trace Context, 3.2). */
 const TRACEPARENT = /^(?!ff)([0-9a-f]{2})-([0-9a-f]{32})-([0-9a-f]{16})-([0-9a-f]{2})(-.*)?$/;
 
 /**
- * What the headers of a request say; undefined where `traceparent` is missing, given twice or breaks the grammar. Of a
- * `tracestate` what breaks it is left out. A later version is passed on as the one that is known.
+ * Reads the trace headers of a request; undefined when `traceparent` is missing, repeated or invalid. Invalid members
+ * of `tracestate` are dropped. A later version is passed on as version 00.
  */
 export function readTraceContext(traceparent: unknown, tracestate: unknown): TraceContext | undefined {
   if (typeof traceparent !== 'string') return undefined;
@@ -25,12 +25,12 @@ export function readTraceContext(traceparent: unknown, tracestate: unknown): Tra
   return { traceparent: `00-${traceId}-${spanId}-${flags}`, tracestate: state || null };
 }
 
-/** The headers that pass it on, names as they are sent. */
+/** Returns the headers that pass the context on. */
 export function traceHeaders({ traceparent, tracestate }: TraceContext): Record<string, string> {
   return tracestate === null ? { traceparent } : { traceparent, tracestate };
 }
 
-/** A span's own place, for what comes after it. */
+/** Returns the trace context of a span, for its children. */
 export function contextOf(span: Span): TraceContext {
   const { traceId, spanId, traceFlags, traceState } = span.spanContext();
   const flags = traceFlags.toString(16).padStart(2, '0');
@@ -40,9 +40,9 @@ export function contextOf(span: Span): TraceContext {
   };
 }
 
-/** What a span is to be started under; without a place, a trace of its own begins. */
-export function parentOf(place: TraceContext | undefined): Context {
-  return place === undefined ? ROOT_CONTEXT : trace.setSpanContext(ROOT_CONTEXT, spanContextOf(place));
+/** Returns the parent of a new span; without a context, the span begins a trace of its own. */
+export function parentOf(context: TraceContext | undefined): Context {
+  return context === undefined ? ROOT_CONTEXT : trace.setSpanContext(ROOT_CONTEXT, spanContextOf(context));
 }
 
 function spanContextOf({ traceparent, tracestate }: TraceContext): SpanContext {

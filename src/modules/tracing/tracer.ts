@@ -2,12 +2,12 @@ import type { Tracer } from '@opentelemetry/api';
 
 let tracer: Tracer | null = null;
 
-/** What makes spans; null while nobody has asked for traces, and then nothing is made at all. */
+/** Returns the tracer that makes spans; null while tracing is off. */
 export function activeTracer(): Tracer | null {
   return tracer;
 }
 
-/** Set once, at the start, before anything is accepted. */
+/** Sets the tracer, once, before the gateway accepts events. */
 export function useTracer(made: Tracer | null): void {
   tracer = made;
 }

@@ -5,7 +5,10 @@ import { traceRequests } from './request-spans.js';
 import { stopTracing } from './start-tracing.js';
 import { activeTracer } from './tracer.js';
 
-/** Spans of requests while the gateway runs, and the last of all spans sent off when it has stopped. */
+/**
+ * The room of OpenTelemetry: it reads and writes trace headers, makes spans of requests, and sends the last spans when
+ * the gateway stops. Other rooms make spans with {@link activeTracer}.
+ */
 @Module({})
 export class TracingModule implements OnModuleInit, OnApplicationShutdown {
   constructor(private readonly host: HttpAdapterHost<FastifyAdapter>) {}

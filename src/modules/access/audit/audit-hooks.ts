@@ -3,8 +3,8 @@ import type { AuditLog } from './audit-log.service.js';
 import { isAudited, RequestAudit } from './request-audit.js';
 
 /**
- * Has every request that may change something written down. The entry is stored before the route is called, so that a
- * change without an entry cannot be; where it cannot be stored, the request is refused and nothing is changed.
+ * Audits every request that may change something. The entry is stored before the route is called, so there is no change
+ * without an entry; when it cannot be stored, the request is refused and nothing is changed.
  */
 export function auditRequests(server: FastifyInstance, log: AuditLog): void {
   server.decorateRequest('audit', null);
@@ -14,7 +14,7 @@ export function auditRequests(server: FastifyInstance, log: AuditLog): void {
     return undefined;
   });
   server.addHook('preSerialization', ({ audit }, _reply, payload, done) => {
-    audit?.answeredWith(payload);
+    audit?.keepAnswer(payload);
     done(null, payload);
   });
   server.addHook('onSend', (request, reply, payload, done) => {

@@ -5,16 +5,16 @@ import { AccessStore, type AuditOutcome, type NewAuditEntry } from '../../store/
 import type { Caller } from '../caller.js';
 import type { Change } from './change.js';
 
-/** The request an entry is about. */
-export type Asker = Pick<FastifyRequest, 'caller' | 'ip'>;
+/** The caller and address of the request behind an entry. */
+export type Requester = Pick<FastifyRequest, 'caller' | 'ip'>;
 
-/** An entry that is stored and waits for the outcome of its request. */
-export interface BegunEntry {
+/** An entry that is stored and still lacks the outcome of its request. */
+export interface StartedEntry {
   readonly id: number;
   readonly entry: NewAuditEntry;
 }
 
-/** Who changed what, and when. */
+/** Stores who changed what, and when. */
 @Injectable()
 export class AuditLog {
   readonly #logger = new Logger('Audit');
@@ -22,21 +22,20 @@ export class AuditLog {
   constructor(private readonly store: AccessStore) {}
 
   /**
-   * Stores what a request is about to change. Only once this has resolved may the change be made: where the store fails,
-   * nothing is changed that is not in the log.
-   *
-   * @throws GatewayError `store_full`, `store_unavailable`
+   * Stores the change that a request is about to make. The change may be made only once this has resolved: when the
+   * store fails, there is no change without an entry.
+   * / @throws GatewayError `store_full`, `store_unavailable`
    */
-  async begin(change: Change, asker: Asker): Promise<BegunEntry> {
+  async begin(change: Change, asker: Requester): Promise<StartedEntry> {
     const entry = entryOf(change, asker, 'begun');
     return { id: await this.store.record(entry), entry };
   }
 
   /**
-   * Adds the outcome. The change is made and the entry is stored by then, so a store that fails only leaves the entry
-   * `begun`, and the rest goes to the gateway's own log.
+   * Adds the outcome to an entry. By then the change is made and the entry is stored, so a failing store leaves the
+   * entry at `begun`, and the outcome goes to the log.
    */
-  async complete({ id, entry }: BegunEntry, over: Partial<NewAuditEntry>): Promise<void> {
+  async complete({ id, entry }: StartedEntry, over: Partial<NewAuditEntry>): Promise<void> {
     const { target, detail, outcome } = { ...entry, ...over };
     try {
       await this.store.complete(id, { target, detail, outcome });
@@ -48,12 +47,15 @@ export class AuditLog {
     }
   }
 
-  /** Stores an entry that needs no completion. @throws GatewayError `store_full`, `store_unavailable` */
-  async record(change: Change, asker: Asker, outcome: AuditOutcome = 'done'): Promise<void> {
+  /**
+   * Stores an entry that needs no completion.
+   * / @throws GatewayError `store_full`, `store_unavailable`
+   */
+  async record(change: Change, asker: Requester, outcome: AuditOutcome = 'done'): Promise<void> {
     await this.store.record(entryOf(change, asker, outcome));
   }
 
-  /** Stores a change that the configuration file has made. The file is applied whether this succeeds or not. */
+  /** Stores a change made by the configuration file. The file is applied even if this fails. */
   async recordOfFile(change: Change): Promise<void> {
     const entry = { actor: 'file', ...change, address: '', outcome: 'done' } as const;
     try {
@@ -64,7 +66,7 @@ export class AuditLog {
   }
 }
 
-function entryOf({ action, target, detail }: Change, asker: Asker, outcome: AuditOutcome): NewAuditEntry {
+function entryOf({ action, target, detail }: Change, asker: Requester, outcome: AuditOutcome): NewAuditEntry {
   const { caller, ip } = asker;
   const more = caller?.by === 'session' ? { ...detail, key: caller.fingerprint } : detail;
   return {

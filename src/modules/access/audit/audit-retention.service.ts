@@ -1,4 +1,4 @@
-import { setImmediate as turn } from 'node:timers/promises';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Injectable, Logger, type BeforeApplicationShutdown } from '@nestjs/common';
 import { Interval } from '@nestjs/schedule';
 import { GatewayConfig } from '../../config/gateway-config.js';
@@ -8,13 +8,13 @@ import { AccessStore } from '../../store/access-store.js';
 import { UpkeepStore } from '../../store/upkeep-store.js';
 
 const EVERY_MS = 30 * 60_000;
-/** Entries of one batch: short enough that no request waits for it. */
+/** Entries deleted in one batch: few enough that no request waits noticeably. */
 const BATCH = 500;
-/** Deleting is one node's turn for so long, ms, from each batch on. */
-const TURN_MS = 20_000;
+/** Time for which one node holds the task, ms, from each batch on. */
+const LEADERSHIP_MS = 20_000;
 const DAY_MS = 24 * 3_600_000;
 
-/** Deletes audit entries older than the retention, and what is remembered of sessions that are over. */
+/** Deletes audit entries older than the retention, and records of ended sessions. */
 @Injectable()
 export class AuditRetention implements BeforeApplicationShutdown {
   readonly #logger = new Logger(AuditRetention.name);
@@ -27,15 +27,15 @@ export class AuditRetention implements BeforeApplicationShutdown {
     private readonly clock: Clock,
   ) {}
 
-  /** Deletes all that is old, batch by batch: refused callers and events sent with an admin key make many entries. */
+  /** Deletes all old entries, batch by batch: refused callers and events sent with an admin key make many. */
   @Interval(EVERY_MS)
   @NonOverlapping
   async sweep(): Promise<void> {
     const before = this.clock.now() - this.config.retentionDays * DAY_MS;
     try {
-      while (!this.#stopped && (await this.upkeep.acquireLeadership('audit', TURN_MS))) {
+      while (!this.#stopped && (await this.upkeep.acquireLeadership('audit', LEADERSHIP_MS))) {
         if ((await this.store.purge(before, BATCH)) < BATCH) return;
-        await turn();
+        await nextTurn();
       }
     } catch (error) {
       this.#logger.error(

@@ -33,11 +33,11 @@ describe(AuditRetention.name, () => {
     return (await access.entries(10, null)).map(({ action }) => action);
   }
 
-  it('deletes what is older than the retention, and nothing younger', async () => {
+  it('deletes entries older than the retention, and no younger ones', async () => {
     expect(await swept()).toEqual(['young']);
   });
 
-  it('deletes all that is old in one sweep, however many entries there are', async () => {
+  it('deletes all old entries in one sweep, however many there are', async () => {
     const { access, upkeep } = temp.store;
     const { config } = loadConfig({ WEBHOOK_RETENTION_DAYS: '7' }, { envFile: null });
     const refused = {
@@ -55,7 +55,7 @@ describe(AuditRetention.name, () => {
     expect(await access.entries(10, null)).toEqual([]);
   });
 
-  it('leaves the deleting to the node whose turn it is', async () => {
+  it('deletes on the leading node only', async () => {
     jest.spyOn(temp.store.upkeep, 'acquireLeadership').mockResolvedValue(false);
     expect(await swept()).toEqual(['young', 'old']);
   });

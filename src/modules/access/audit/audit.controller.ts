@@ -7,7 +7,7 @@ import { api, type AuditAnswer, type AuditEntryView } from './audit.openapi.js';
 
 const PAGE = 50;
 
-/** The audit log, newest entries first. */
+/** Lists the audit log, newest entries first. */
 @Controller('api/webhooks/audit')
 @Admin()
 export class AuditController {

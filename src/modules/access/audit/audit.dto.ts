@@ -2,7 +2,7 @@ import { Matches, ValidateIf } from 'class-validator';
 
 const given = (_: object, value: unknown): boolean => value !== undefined;
 
-/** The query of `GET /api/webhooks/audit`. */
+/** Query of `GET /api/webhooks/audit`. */
 export class AuditQuery {
   @ValidateIf(given)
   @Matches(/^([1-9]\d?|1\d\d|200)$/, { message: 'limit is a whole number from 1 to 200.' })

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { changeOf, madeBy } from './change.js';
+import { changeOf, createdId } from './change.js';
 
 const ask = (method: string, route: string, over: object = {}) =>
   changeOf({ method, route: `/api/webhooks/${route}`, params: {}, body: undefined, ...over });
@@ -18,11 +18,11 @@ describe('changeOf', () => {
     ['POST', 'deliveries/redeliver', 'deliveries.redeliver'],
     ['POST', 'deliveries/:id/redeliver', 'deliveries.redeliver'],
     ['POST', 'operations/:id/cancel', 'operations.cancel'],
-  ])('calls %s %s %s', (method, route, action) => {
+  ])('derives from %s %s the action %s', (method, route, action) => {
     expect(ask(method, route)).toMatchObject({ action });
   });
 
-  it('names the target by the path', () => {
+  it('takes the target from the path', () => {
     const params = { id: 'webhook_1' };
     expect(ask('POST', 'endpoints/:id/enable', { params })).toMatchObject({ target: 'webhook_1' });
     expect(ask('POST', 'test')).toMatchObject({ target: null });
@@ -30,7 +30,7 @@ describe('changeOf', () => {
     expect(ask('POST', 'endpoints/:id/enable', { params: long }).target).toHaveLength(200);
   });
 
-  it('names the fields that were sent, and nothing they held', () => {
+  it('keeps the names of the fields that were sent, and none of their values', () => {
     const body = { secret: 'hunter2', headers: { Authorization: 'hunter2' } };
     expect(ask('POST', 'endpoints', { body }).detail).toEqual({ fields: ['secret', 'headers'] });
     expect(ask('POST', 'endpoints', { body: 'hunter2' }).detail).toEqual({});
@@ -38,7 +38,7 @@ describe('changeOf', () => {
     expect(ask('POST', 'events', { body: [{ event: 'a.b' }, {}] }).detail).toEqual({ count: 2 });
   });
 
-  it('keeps the names of fields short, and few', () => {
+  it('keeps at most 30 names of fields, cut to 64 characters', () => {
     const body = Object.fromEntries(Array.from({ length: 50 }, (_, n) => [`${n}${'x'.repeat(500)}`, 1]));
     const { fields } = ask('POST', 'endpoints', { body }).detail as { fields: string[] };
     expect(fields).toHaveLength(30);
@@ -46,7 +46,7 @@ describe('changeOf', () => {
   });
 });
 
-describe('madeBy', () => {
+describe('createdId', () => {
   it.each([
     [{ success: true, endpoint: { id: 'abc' }, secret: 'whsec_x' }, 'abc'],
     [{ success: true, operation: { id: 'op' } }, 'op'],
@@ -54,7 +54,7 @@ describe('madeBy', () => {
     [{ success: true, results: [{ id: 7 }] }, null],
     [null, null],
     ['text', null],
-  ])('finds in %j what was made: %s', (answer, id) => {
-    expect(madeBy(answer)).toBe(id);
+  ])('finds in %j the id %s', (answer, id) => {
+    expect(createdId(answer)).toBe(id);
   });
 });

@@ -1,13 +1,13 @@
-/** What the audit log says of a request. */
+/** The part of an audit entry that is known from the request. */
 export interface Change {
   readonly action: string;
   readonly target: string | null;
   readonly detail: Readonly<Record<string, unknown>>;
 }
 
-interface Asked {
+interface RequestParts {
   readonly method: string;
-  /** The route's path with its parameters as names: `/api/webhooks/endpoints/:id/enable`. */
+  /** Pattern of the route, with parameters as names: `/api/webhooks/endpoints/:id/enable`. */
   readonly route: string;
   readonly params: unknown;
   readonly body: unknown;
@@ -23,8 +23,8 @@ const FIELDS_MAX = 30;
 const FIELD_NAME_MAX = 64;
 const TEXT_MAX = 200;
 
-/** The change a request asks for, before it is made. */
-export function changeOf({ method, route, params, body }: Asked): Change {
+/** Derives the change that a request is about to make. */
+export function changeOf({ method, route, params, body }: RequestParts): Change {
   return {
     action: actionOf(route, VERBS[method] ?? method.toLowerCase()),
     target: shortened(firstParameter(params)),
@@ -32,16 +32,16 @@ export function changeOf({ method, route, params, body }: Asked): Change {
   };
 }
 
-/** The id of what a request has made, as its answer shows it; null where the answer shows none. */
-export function madeBy(answer: unknown): string | null {
+/** Finds the id of the thing that a request created, in its answer; null when the answer shows none. */
+export function createdId(answer: unknown): string | null {
   const parts = typeof answer === 'object' && answer !== null ? Object.values(answer) : [];
   const ids = [fieldOf(answer, 'event_id'), ...parts.map((thing) => fieldOf(thing, 'id'))];
   return shortened(ids.find((id) => typeof id === 'string'));
 }
 
 /**
- * `POST …/endpoints/:id/enable` is `endpoints.enable`; where the path ends with the things themselves, the method says
- * what is done: `endpoints.create`, `endpoints.update`.
+ * Names the action by the route: `POST …/endpoints/:id/enable` is `endpoints.enable`. A path that ends with a
+ * collection or an id gets the verb of the method: `endpoints.create`, `endpoints.update`.
  */
 function actionOf(route: string, verb: string): string {
   const parts = route.split('/').filter((part) => part !== '');
@@ -51,7 +51,7 @@ function actionOf(route: string, verb: string): string {
   return [...words, ...(named ? [] : [verb])].join('.');
 }
 
-/** The names of the fields that were sent, never their values: those may be secrets. */
+/** Keeps the names of the body's fields, never their values, which may be secrets. */
 function detailOf(body: unknown): Record<string, unknown> {
   if (Array.isArray(body)) return { count: body.length };
   if (typeof body !== 'object' || body === null || Buffer.isBuffer(body)) return {};

@@ -5,17 +5,17 @@ import { Clock } from '../../model/clock.js';
 import { AccessStore, type NewAuditEntry } from '../../store/access-store.js';
 import { refusalOf, type Refusal } from './refusal.js';
 
-/** Refusals of one kind and address share an entry for so long, ms. */
+/** Time in which refusals of one kind and address share an entry, ms. */
 const WINDOW_MS = 60_000;
-/** How soon a count that has grown is stored, ms. */
+/** Interval at which counts that have grown are stored, ms. */
 const FLUSH_EVERY_MS = 5_000;
-/** Entries begun in a window; further addresses share one entry of their kind. */
+/** Maximum of entries begun in a window; further addresses share one entry per kind. */
 const ENTRIES_MAX = 100;
 const ROUTES_MAX = 5;
 
 interface Counted {
   readonly entry: NewAuditEntry;
-  /** Null where the entry could not be stored. */
+  /** Id of the entry; null when it could not be stored. */
   readonly id: Promise<number | null>;
   readonly endsAt: number;
   readonly routes: Set<string>;
@@ -24,8 +24,9 @@ interface Counted {
 }
 
 /**
- * Writes refused requests into the audit log: 401, 403 and what is held off. The first of an address is stored at once,
- * further ones of the same minute are counted in its entry, so that nobody can flood the log.
+ * Writes refused requests (401, 403, and 429 to unauthenticated callers) into the audit log. The first refusal of an
+ * address is stored at once; further ones of the same minute are counted in its entry, so that callers cannot flood the
+ * log.
  */
 @Injectable()
 export class RefusalLog implements BeforeApplicationShutdown {
@@ -37,7 +38,7 @@ export class RefusalLog implements BeforeApplicationShutdown {
     private readonly clock: Clock,
   ) {}
 
-  /** To be called with every answer; most of them are no refusals. */
+  /** Records the answer if it is a refusal. The caller passes every answer. */
   note(request: FastifyRequest, { statusCode }: Pick<FastifyReply, 'statusCode'>): void {
     if (statusCode !== 401 && statusCode !== 403 && statusCode !== 429) return;
     const refusal = refusalOf(request, statusCode);

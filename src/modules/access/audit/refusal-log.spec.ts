@@ -47,7 +47,7 @@ describe(RefusalLog.name, () => {
     [403, { caller: EMITTER }, 'access.forbidden', '1a2b3c4d'],
     [403, {}, 'access.forbidden', 'unknown'],
     [429, {}, 'access.held_off', 'unknown'],
-  ])('calls %i of %j %s by %s', async (status, over, action, actor) => {
+  ])('records %i of %j as %s by %s', async (status, over, action, actor) => {
     times(1, status, () => asked(over));
     const [entry] = await entries();
     expect(entry).toMatchObject({ action, actor, address: '192.0.2.1', target: null, outcome: 'refused' });
@@ -58,12 +58,12 @@ describe(RefusalLog.name, () => {
     [404, {}],
     [503, {}],
     [429, { caller: EMITTER }],
-  ])('passes over %i of %j', async (status, over) => {
+  ])('ignores %i of %j', async (status, over) => {
     times(1, status, () => asked(over));
     expect(await entries()).toEqual([]);
   });
 
-  it('counts those of one address and minute in one entry, and keeps nothing of what was sent', async () => {
+  it('counts the refusals of one address and minute in one entry, and keeps nothing of what was sent', async () => {
     times(500, 401, (n) => asked({ ...withKey, url: n % 2 ? '/api/webhooks/test' : undefined }));
     times(1, 401, () => asked({ ...withKey, ip: '192.0.2.2' }));
     const found = await entries();
@@ -83,14 +83,14 @@ describe(RefusalLog.name, () => {
     expect((await entries()).map(({ detail }) => detail['count'])).toEqual([2, 3]);
   });
 
-  it('stays small however many addresses come', async () => {
+  it('stays within its limit of entries however many addresses come', async () => {
     times(5_000, 401, (n) => asked({ ...withKey, ip: `10.0.${n >> 8}.${n & 255}` }));
     const found = await entries();
     expect(found).toHaveLength(101);
     expect(found[0]).toMatchObject({ address: '', detail: { count: 4_900 } });
   });
 
-  it('writes nothing more where nothing more came', async () => {
+  it('does not write a count that has not grown', async () => {
     times(3, 401, () => asked(withKey));
     await entries();
     const complete = jest.spyOn(temp.store.access, 'complete');
@@ -98,7 +98,7 @@ describe(RefusalLog.name, () => {
     expect(complete).not.toHaveBeenCalled();
   });
 
-  it('goes on where the store fails', async () => {
+  it('goes on counting while the store fails', async () => {
     jest.spyOn(temp.store.access, 'record').mockRejectedValueOnce(new Error('gone'));
     times(2, 401, () => asked(withKey));
     expect(await entries()).toEqual([]);
@@ -106,13 +106,13 @@ describe(RefusalLog.name, () => {
     expect(await entries()).toHaveLength(1);
   });
 
-  it('stores what it has counted when the gateway stops', async () => {
+  it('stores its counts when the gateway stops', async () => {
     times(3, 401, () => asked(withKey));
     await log.beforeApplicationShutdown();
     expect((await temp.store.access.entries(10, null))[0]!.detail['count']).toBe(3);
   });
 
-  it('takes a lock-out with its network', async () => {
+  it('records a lock-out with its network', async () => {
     log.noteLockOut('2001:db8::/64', { proof: 'key', guesses: 20, for_ms: 60_000 });
     expect(await entries()).toMatchObject([
       { action: 'access.locked_out', address: '2001:db8::/64', detail: { proof: 'key', guesses: 20 } },

@@ -2,18 +2,18 @@ import type { FastifyRequest } from 'fastify';
 import { canonicalAddress } from '../../http/address.js';
 import { actorOf } from './audit-log.service.js';
 
-/** A request that was turned away for who asked. */
+/** A request that was refused because of its caller. */
 export interface Refusal {
   readonly action: string;
   readonly actor: string;
-  /** Network address, or a network of them; empty where many addresses share an entry. */
+  /** Address, or network, of the caller; empty where many addresses share an entry. */
   readonly address: string;
-  /** `POST /api/console/login`; null where it is about no route. */
+  /** Method and route, such as `POST /api/console/login`; null for a lock-out. */
   readonly route: string | null;
   readonly detail: Readonly<Record<string, unknown>>;
 }
 
-/** The refusal an answer was; null where a 429 had other reasons than who asked. */
+/** Derives the refusal from an answer; null for a 429 that is not about the caller. */
 export function refusalOf(request: FastifyRequest, status: number): Refusal | null {
   const { method, routeOptions, caller, ip } = request;
   const action = actionOf(request, status);
@@ -22,7 +22,7 @@ export function refusalOf(request: FastifyRequest, status: number): Refusal | nu
     action,
     actor: actorOf(caller),
     address: canonicalAddress(ip) ?? '',
-    // The pattern of the route, for the path itself may hold anything.
+    // The pattern of the route is kept, because the path itself may hold anything.
     route: routeOptions.url === undefined ? null : `${method} ${routeOptions.url}`,
     detail: { status },
   };

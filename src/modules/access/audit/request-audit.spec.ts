@@ -63,7 +63,7 @@ describe('The audit of requests', () => {
     expect(await entries()).toMatchObject([{ ...entry, outcome: 'done' }]);
   });
 
-  it('names what was made, and what the route noted', async () => {
+  it('names the created thing and the notes of the route', async () => {
     await post('/things', { name: 'x' });
     await post('/things/7/do');
     expect(await entries()).toMatchObject([
@@ -76,7 +76,7 @@ describe('The audit of requests', () => {
     ['/refuse', 'refused', { status: 409 }],
     ['/fail', 'failed', { status: 500 }],
     ['/text', 'done', {}],
-  ])('says how %s ended: %s', async (url, outcome, detail) => {
+  ])('completes the entry of %s with the outcome %s', async (url, outcome, detail) => {
     await post(url);
     expect(await entries()).toEqual([expect.objectContaining({ outcome, detail })]);
   });
@@ -89,14 +89,14 @@ describe('The audit of requests', () => {
     },
   );
 
-  it('heeds dry_run where the route reads it, and only the value true', async () => {
+  it('heeds dry_run only where the route reads it, and only the value true', async () => {
     await post('/dry', { dry_run: true });
     expect(await entries()).toEqual([]);
     for (const dry_run of [false, 'true', 1, null]) await post('/dry', { dry_run });
     expect(await entries()).toHaveLength(4);
   });
 
-  it('leaves out what changes nothing, and what no admin sends', async () => {
+  it('leaves out requests that change nothing and requests of callers who are no admins', async () => {
     await post('/look');
     await post('/nowhere');
     await server.inject({ method: 'GET', url: '/things' });
@@ -104,7 +104,7 @@ describe('The audit of requests', () => {
     expect(await entries()).toEqual([]);
   });
 
-  it('has an entry for events of an admin key, but not for those without keys', async () => {
+  it('has an entry for events sent with an admin key, but none for events without keys', async () => {
     await post('/events', {});
     caller = LOOPBACK;
     await post('/events', {});
@@ -122,7 +122,7 @@ describe('The audit of requests', () => {
     expect(changes).toBe(0);
   });
 
-  it('answers as ever where the outcome cannot be stored: the entry is there', async () => {
+  it('leaves the answer as it is where the outcome cannot be stored', async () => {
     jest.spyOn(temp.store.access, 'complete').mockRejectedValue(new Error('gone'));
     expect((await post('/things', {})).statusCode).toBe(200);
     expect(await entries()).toMatchObject([{ action: 'things.create', outcome: 'begun' }]);

@@ -1,47 +1,47 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { AuditOutcome } from '../../store/access-store.js';
-import type { AuditLog, BegunEntry } from './audit-log.service.js';
-import { changeOf, madeBy } from './change.js';
+import type { AuditLog, StartedEntry } from './audit-log.service.js';
+import { changeOf, createdId } from './change.js';
 
 declare module 'fastify' {
   interface FastifyRequest {
-    /** Null where nothing of the request goes into the audit log. */
+    /** Audit entry of the request; null when it is not audited. */
     audit: RequestAudit | null;
   }
   interface FastifyContextConfig {
-    /** Why requests of this route leave no entry in the audit log, though their method may change something. */
+    /** Reason why requests of this route are not audited, though their method may change something. */
     unaudited?: string;
-    /** `"dry_run": true` in the body means that nothing is changed. */
+    /** Whether `"dry_run": true` in the body means that nothing is changed. */
     dryRun?: boolean;
   }
 }
 
 const SAFE_METHODS: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);
 
-/** One request in the audit log: stored before the change is made, completed before the answer leaves. */
+/** The audit entry of one request: stored before the change is made, completed before the answer leaves. */
 export class RequestAudit {
   #notes: Readonly<Record<string, unknown>> = {};
   #answer: unknown = null;
 
   private constructor(
     private readonly log: AuditLog,
-    private readonly begun: BegunEntry,
+    private readonly begun: StartedEntry,
   ) {}
 
-  /** @throws GatewayError `store_full`, `store_unavailable` */
+  /** Stores the entry. @throws GatewayError `store_full`, `store_unavailable` */
   static async begin(log: AuditLog, request: FastifyRequest): Promise<RequestAudit> {
     const { method, params, body, routeOptions } = request;
     const change = changeOf({ method, route: routeOptions.url ?? '', params, body });
     return new RequestAudit(log, await log.begin(change, request));
   }
 
-  /** Adds to the detail of the entry; nothing secret. */
+  /** Adds details, nothing secret, to the entry. */
   note(notes: Readonly<Record<string, unknown>>): void {
     this.#notes = { ...this.#notes, ...notes };
   }
 
-  /** Keeps the body of the answer, which shows the id of what was made. */
-  answeredWith(answer: unknown): void {
+  /** Keeps the body of the answer, which holds the id of a created thing. */
+  keepAnswer(answer: unknown): void {
     this.#answer = answer;
   }
 
@@ -50,7 +50,7 @@ export class RequestAudit {
     const outcome = outcomeOf(statusCode);
     const status = outcome === 'done' ? {} : { status: statusCode };
     await this.log.complete(this.begun, {
-      target: target ?? madeBy(this.#answer),
+      target: target ?? createdId(this.#answer),
       detail: { ...detail, ...this.#notes, ...status },
       outcome,
     });
@@ -58,8 +58,8 @@ export class RequestAudit {
 }
 
 /**
- * Whether a request may change something as an admin: every method but the safe ones, on every route that does not say
- * otherwise. Routes that take events are an exception without keys, where every event would be an admin's.
+ * Tells whether a request may change something as an admin: any method but the safe ones, on every route that is not
+ * `Unaudited`. Without keys, routes that take events are not audited, because every event would be an admin's.
  */
 export function isAudited({ method, caller, body, routeOptions, is404 }: FastifyRequest): boolean {
   if (SAFE_METHODS.has(method) || caller?.role !== 'admin' || is404) return false;

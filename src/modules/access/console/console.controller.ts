@@ -21,7 +21,7 @@ import { LoginRequest } from './console.dto.js';
 import { Sessions } from './sessions.service.js';
 import { api, type LoginAnswer, type LogoutAnswer, type SessionAnswer } from './console.openapi.js';
 
-/** Signing in to the console, with an admin key; scripts send the key itself and need none of this. */
+/** Signs people in to the console with an admin key. Scripts send the key with every request instead. */
 @Controller('api/console')
 export class ConsoleController {
   constructor(
@@ -72,17 +72,17 @@ export class ConsoleController {
       await this.audit.record({ action: 'console.logout', target: null, detail: {} }, request);
       await this.sessions.end(open);
     }
-    void reply.removeHeader('Set-Cookie').header('Set-Cookie', this.sessions.noCookie(request));
+    void reply.removeHeader('Set-Cookie').header('Set-Cookie', this.sessions.clearedCookie(request));
     return { success: true };
   }
 
-  /** What the console needs to know before anything else: whether to ask for a key. */
+  /** Tells the console, before anything else, whether to ask for a key. */
   @api.showSession
   @Get('session')
   @Open()
   async session(@Req() request: FastifyRequest): Promise<SessionAnswer> {
     const open = this.keyring.empty ? null : await this.sessions.of(request);
-    // Strangers learn that a key is needed, and nothing that helps them to choose an attack.
+    // Unauthenticated callers learn that a key is needed, and nothing that helps an attack, such as the version.
     const known = request.caller !== null;
     const session = {
       authenticated: request.caller?.role === 'admin',

@@ -1,7 +1,7 @@
 import { IsNotEmpty, IsString, MaxLength } from 'class-validator';
 import { Text } from '../../http/described/properties.js';
 
-/** The body of `POST /api/console/login`. */
+/** Body of `POST /api/console/login`. */
 export class LoginRequest {
   @Text('One of `WEBHOOK_ADMIN_KEYS`.', { minLength: 1, maxLength: 1024, example: 'one-of-your-admin-keys' })
   @MaxLength(1024, { message: 'key is at most 1024 characters long.' })

@@ -15,15 +15,15 @@ import {
 } from 'rxjs';
 import { Sessions } from './sessions.service.js';
 
-/** For answers that go on and on: what was asked once, before the first byte, may hold no longer. */
+/** Ends long-lived answers with their session: the session was verified before the first byte and may end meanwhile. */
 @Injectable()
 export class SessionWatch {
   constructor(private readonly sessions: Sessions) {}
 
   /**
-   * Emits once and completes when the session that let a request in has ended: at once where that was done here, within
-   * `everyMs` ms where another gateway did it, or its time was up. Who came in by a key is never told. Never errors: where the
-   * store does not answer, it is asked again.
+   * Emits once and completes when the session behind a request has ended: at once when this node ended it, within
+   * `everyMs` ms when another node did or its time was up. Never emits for a caller with a key. Never errors: when the
+   * store fails, the session counts as open and is checked again.
    */
   ended(request: FastifyRequest, everyMs: number): Observable<void> {
     if (request.caller?.by !== 'session') return NEVER;

@@ -30,7 +30,7 @@ describe(SessionWatch.name, () => {
   beforeEach(() => void jest.useFakeTimers());
   afterEach(() => void jest.useRealTimers());
 
-  it('tells at once of a session that was ended here', async () => {
+  it('emits at once when this node ends the session', async () => {
     const stored = new Stored();
     const seen = watched(stored);
     await jest.advanceTimersByTimeAsync(1);
@@ -43,7 +43,7 @@ describe(SessionWatch.name, () => {
     expect(seen.ended).toBe(1);
   });
 
-  it('tells soon of one that was ended elsewhere, or by its time, and once', async () => {
+  it('emits once, within its interval, when another node ends the session or its time is up', async () => {
     const stored = new Stored();
     const seen = watched(stored);
     await jest.advanceTimersByTimeAsync(EVERY_MS);
@@ -53,7 +53,7 @@ describe(SessionWatch.name, () => {
     expect(seen.ended).toBe(1);
   });
 
-  it('tells of one that ended while its request was being answered', async () => {
+  it('emits for a session that ended while its request was being answered', async () => {
     const stored = new Stored();
     stored.state = 'ended';
     const seen = watched(stored);
@@ -61,7 +61,7 @@ describe(SessionWatch.name, () => {
     expect(seen.ended).toBe(1);
   });
 
-  it('asks again where the store does not answer', async () => {
+  it('asks again when the store does not answer', async () => {
     const stored = new Stored();
     stored.state = 'unknown';
     const seen = watched(stored);
@@ -72,7 +72,7 @@ describe(SessionWatch.name, () => {
     expect(seen.ended).toBe(1);
   });
 
-  it('has nothing to tell of a key', async () => {
+  it('never emits for a caller with a key', async () => {
     const stored = new Stored();
     stored.state = 'ended';
     const seen = watched(stored, 'key');

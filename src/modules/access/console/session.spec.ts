@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
 import { Keyring } from '../keyring.js';
 import type { GatewayConfig } from '../../config/gateway-config.js';
-import { csrfToken, newSession, renewed, seal, sessionSecret, unseal } from './session.js';
+import { csrfToken, newSession, extended, seal, sessionSecret, unseal } from './session.js';
 
 const HOUR_MS = 3_600_000;
 const NOW = Date.UTC(2026, 0, 1);
@@ -13,7 +13,7 @@ const [one, other] = new Keyring({
 const secret = sessionSecret(one!, 'gateway secret');
 
 describe('A session', () => {
-  it('comes back from its cookie until it ends', () => {
+  it('is read back from its cookie until it ends', () => {
     const session = newSession(NOW);
     const value = seal(session, secret);
     expect(unseal(value, secret, NOW)).toEqual(session);
@@ -21,13 +21,13 @@ describe('A session', () => {
     expect(unseal(value, secret, NOW + 12 * HOUR_MS)).toBeNull();
   });
 
-  it('belongs to its key and to the secret of the gateway', () => {
+  it('is valid only with its key and the secret of the gateway', () => {
     const value = seal(newSession(NOW), secret);
     expect(unseal(value, sessionSecret(other!, 'gateway secret'), NOW)).toBeNull();
     expect(unseal(value, sessionSecret(one!, 'another secret'), NOW)).toBeNull();
   });
 
-  it('cannot be changed or made up', () => {
+  it('cannot be changed or forged', () => {
     const value = seal(newSession(NOW), secret);
     const changed = fc.tuple(fc.nat(value.length - 1), fc.constantFrom(...'0aZ-_.')).map(([at, by]) => {
       return value.slice(0, at) + by + value.slice(at + 1);
@@ -39,16 +39,16 @@ describe('A session', () => {
     );
   });
 
-  it('is prolonged by use, not with every request, and not for ever', () => {
+  it('is extended by use, not with every request, and not beyond its longest life', () => {
     const session = newSession(NOW);
-    expect(renewed(session, NOW + HOUR_MS / 2 - 1)).toBeNull();
-    expect(renewed(session, NOW + HOUR_MS)).toEqual({ ...session, endsAt: NOW + 13 * HOUR_MS });
+    expect(extended(session, NOW + HOUR_MS / 2 - 1)).toBeNull();
+    expect(extended(session, NOW + HOUR_MS)).toEqual({ ...session, endsAt: NOW + 13 * HOUR_MS });
     let last = session;
-    for (let at = NOW; at < last.endsAt; at += HOUR_MS) last = renewed(last, at) ?? last;
+    for (let at = NOW; at < last.endsAt; at += HOUR_MS) last = extended(last, at) ?? last;
     expect(last).toEqual({ ...session, endsAt: NOW + 7 * 24 * HOUR_MS });
   });
 
-  it('has a token of its own, which stays when it is prolonged', () => {
+  it('has a CSRF token of its own, which stays when the session is extended', () => {
     const session = newSession(NOW);
     const token = csrfToken(session, secret);
     expect(csrfToken({ ...session, endsAt: 0 }, secret)).toBe(token);

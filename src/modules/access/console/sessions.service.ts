@@ -9,8 +9,8 @@ import { Keyring, type Key } from '../keyring.js';
 import {
   csrfToken,
   newSession,
-  renewed,
-  same,
+  extended,
+  equalsSafely,
   seal,
   sessionSecret,
   unseal,
@@ -19,18 +19,21 @@ import {
 
 const COOKIE = 'gateway_session';
 
-/** A session with the key it was opened with. */
+/** A valid session, with its key and its CSRF token. */
 export interface OpenSession {
   readonly session: Session;
   readonly key: Key;
   readonly csrfToken: string;
 }
 
-/** The console's sessions. They stand in their cookies, so that they hold on every node and over a restart. */
+/**
+ * Opens, reads and ends console sessions. A session lives in its cookie, so it is valid on every node and after a
+ * restart.
+ */
 @Injectable()
 export class Sessions {
   readonly #ended = new Subject<void>();
-  /** Tells that one was ended here. */
+  /** Emits when this node has ended a session. */
   readonly ended: Observable<void> = this.#ended.asObservable();
   readonly #secrets: readonly { readonly key: Key; readonly secret: Buffer }[];
 
@@ -48,9 +51,8 @@ export class Sessions {
   }
 
   /**
-   * The session of a request; null without one, and when it has ended.
-   *
-   * @throws GatewayError `store_unavailable`
+   * Reads the session of a request; null without one, or when it has ended.
+   * / @throws GatewayError `store_unavailable`
    */
   async of(request: FastifyRequest): Promise<OpenSession | null> {
     const value = cookieOf(request);
@@ -62,41 +64,41 @@ export class Sessions {
     return null;
   }
 
-  /** True where a request changes something and does not carry the session's own token. */
+  /** Tells whether a request changes something without carrying the token of its session. */
   lacksToken({ csrfToken }: OpenSession, { method, headers }: FastifyRequest): boolean {
     if (method === 'GET' || method === 'HEAD' || method === 'OPTIONS') return false;
-    return !same(String(headers['x-csrf-token'] ?? ''), csrfToken);
+    return !equalsSafely(String(headers['x-csrf-token'] ?? ''), csrfToken);
   }
 
-  /** @throws ForbiddenException like {@link lacksToken} */
+  /** Refuses a request that {@link lacksToken}. @throws ForbiddenException `csrf_token` */
   demandToken(open: OpenSession, request: FastifyRequest): void {
     if (!this.lacksToken(open, request)) return;
     const message = 'Send the token of your session in the header X-CSRF-Token.';
     throw new ForbiddenException({ code: 'csrf_token', message });
   }
 
-  /** From now on it counts on no node any more. */
+  /** Ends the session on every node. */
   async end({ session }: OpenSession): Promise<void> {
     await this.store.endSession(session.id, session.endsAt);
     this.#ended.next();
   }
 
-  /** The session's cookie; for a request over HTTPS one that goes no other way. */
+  /** Builds the cookie of a session; secure when the request came over HTTPS. */
   cookie({ session, key }: OpenSession, request: FastifyRequest): string {
-    // Rounded up, so that the cookie does not end before the session; what is over is refused by its own end.
+    // The age is rounded up, so that the cookie does not end before the session, which has an end of its own.
     const maxAge = Math.ceil((session.endsAt - this.clock.now()) / 1000);
-    return written(seal(session, this.#secretOf(key)), maxAge, request);
+    return cookieHeader(seal(session, this.#secretOf(key)), maxAge, request);
   }
 
-  /** A new cookie where the session is to be prolonged. */
+  /** Builds a new cookie when the session is to be extended; null otherwise. */
   renewal(open: OpenSession, request: FastifyRequest): string | null {
-    const session = renewed(open.session, this.clock.now());
+    const session = extended(open.session, this.clock.now());
     return session && this.cookie({ ...open, session }, request);
   }
 
-  /** What makes a browser forget the cookie. */
-  noCookie(request: FastifyRequest): string {
-    return written('', 0, request);
+  /** Builds the cookie that makes a browser forget the session. */
+  clearedCookie(request: FastifyRequest): string {
+    return cookieHeader('', 0, request);
   }
 
   #open(session: Session, key: Key): OpenSession {
@@ -108,7 +110,7 @@ export class Sessions {
   }
 }
 
-/** True where a request may belong to a session: worth a closer look. */
+/** Tells whether the request carries a session cookie, valid or not. */
 export function hasCookie({ headers: { cookie } }: FastifyRequest): boolean {
   return cookie?.includes(`${COOKIE}=`) === true;
 }
@@ -117,8 +119,8 @@ function cookieOf(request: FastifyRequest): string | undefined {
   return hasCookie(request) ? request.server.parseCookie(request.headers.cookie!)[COOKIE] : undefined;
 }
 
-/** Sent back only under the path of the gateway: the host may serve others beside it. */
-function written(value: string, maxAge: number, { protocol, server, basePath }: FastifyRequest): string {
+/** Writes a cookie for the gateway's path only, because the host may serve other applications beside it. */
+function cookieHeader(value: string, maxAge: number, { protocol, server, basePath }: FastifyRequest): string {
   const secure = protocol === 'https';
   return server.serializeCookie(COOKIE, value, {
     path: basePath || '/',

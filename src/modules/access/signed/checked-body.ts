@@ -2,8 +2,8 @@ import { Transform, type Readable } from 'node:stream';
 import type { SignatureCheck } from './signature.js';
 
 /**
- * The body as it was (decompressed, where it came compressed), ending in an error where `verdict` finds one: what follows it sees the end of the body only when
- * the signature holds.
+ * Passes a body (decompressed) through and ends it in the error of `verdict`, if any: a reader sees the end of the body
+ * only when the signature is right.
  */
 export function checkedBody(body: Readable, check: SignatureCheck, verdict: () => Error | null): Transform {
   const checked = new Transform({
@@ -15,13 +15,13 @@ export function checkedBody(body: Readable, check: SignatureCheck, verdict: () =
       done(verdict());
     },
   });
-  // Of a compressed body Fastify compares the length on the wire, which the stream behind this one knows.
+  // Fastify compares the length on the wire, which the stream behind this one knows, with Content-Length.
   Object.defineProperty(checked, 'receivedEncodedLength', {
     get: () => (body as { receivedEncodedLength?: number }).receivedEncodedLength,
   });
-  // Where nobody reads it (an unknown form, no body at all) nobody would hear of its end.
+  // A body without a reader (unknown content type, no body) would otherwise throw an unhandled error.
   checked.on('error', () => undefined);
-  // No pipeline: it would tear down the request, and with it the connection the refusal goes out on.
+  // `pipeline` is not used: it would destroy the request, and with it the connection that carries the refusal.
   body.once('error', (error) => checked.destroy(error));
   body.once('close', () => {
     if (!body.readableEnded) checked.destroy(new Error('The request was broken off.'));

@@ -32,7 +32,7 @@ function signer(signature: string, pieces: readonly Uint8Array[]): string | null
 }
 
 describe('SignatureCheck', () => {
-  it('finds the key the library has signed any text with, however it arrives', () => {
+  it('finds the key with which a Standard Webhooks library signed any text, however the text is cut into pieces', () => {
     const body = fc.string({ unit: 'grapheme' });
     fc.assert(
       fc.property(body, fc.nat(20), (text, cut) => {
@@ -56,11 +56,11 @@ describe('readSignature', () => {
     ['an old time', { 'webhook-timestamp': String(NOW / 1000 - 301) }],
     ['a time to come', { 'webhook-timestamp': String(NOW / 1000 + 301) }],
     ['another version', { 'webhook-signature': 'v2,AAAA' }],
-  ])('says what is wrong with %s', (_, over) => {
+  ])('names the fault of %s', (_, over) => {
     expect(readSignature(headers('v1,AAAA', over), NOW)).toMatch(/^webhook-/);
   });
 
-  it.each([-300, 0, 300])('takes a clock that is %i s off', (seconds) => {
+  it.each([-300, 0, 300])('accepts a clock that is %i s off', (seconds) => {
     const time = { 'webhook-timestamp': String(NOW / 1000 + seconds) };
     expect(readSignature(headers('v1,AAAA', time), NOW)).toMatchObject({ id: 'msg_1' });
   });

@@ -2,27 +2,27 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 import type { SigningKey } from '../keyring.js';
 
-/** How far a signature's time may lie from ours, s: what Standard Webhooks asks for. */
+/** Largest difference between a signature's time and this node's clock, s, as in Standard Webhooks. */
 const TOLERANCE_S = 300;
-/** As an event's id, and short enough for a place in a batch behind it. */
+/** Form of a signed id: that of an event id, short enough for the index of a batch's event behind it. */
 const ID = /^[!#-[\]-~]{1,190}$/;
-/** Signatures of one request: more than one while its key is being rotated. */
+/** Maximum of signatures on one request: several are sent while a key is being rotated. */
 const SIGNATURES_MAX = 8;
 
-/** What a signed request claims. */
+/** The signature headers of a request, not yet verified. */
 export interface Signature {
   readonly id: string;
-  /** Unix time, s, as it was sent. */
+  /** Unix time as it was sent, s. */
   readonly timestamp: string;
   readonly macs: readonly Buffer[];
 }
 
-/** True when a request means to be let in by its signature. */
+/** Tells whether a request carries a signature. */
 export function isSigned(headers: IncomingHttpHeaders): boolean {
   return headers['webhook-signature'] !== undefined;
 }
 
-/** The signature of a request (Standard Webhooks headers) at `now` (Unix ms), or why it cannot count. */
+/** Reads the Standard Webhooks headers at `now` (Unix ms); a sentence with the fault when they are invalid. */
 export function readSignature(headers: IncomingHttpHeaders, now: number): Signature | string {
   const id = String(headers['webhook-id'] ?? '');
   const timestamp = String(headers['webhook-timestamp'] ?? '');
@@ -37,7 +37,7 @@ export function readSignature(headers: IncomingHttpHeaders, now: number): Signat
   return macs.length > 0 ? { id, timestamp, macs } : 'webhook-signature holds no v1 signature.';
 }
 
-/** Checks a signature while the body passes by, so that nothing needs to be kept. */
+/** Verifies a signature while the body streams through, without keeping the body. */
 export class SignatureCheck {
   readonly #signature: Signature;
   readonly #running;
@@ -52,7 +52,7 @@ export class SignatureCheck {
     for (const { hmac } of this.#running) hmac.update(bytes);
   }
 
-  /** The key it was signed with, once all bytes were added; null when it is none of ours. */
+  /** Returns the key that made the signature, once all bytes are added; null when none of the keys did. */
   signer(): SigningKey['key'] | null {
     const made = this.#running.map(({ key, hmac }) => ({ key, mac: hmac.digest() }));
     return made.find(({ mac }) => this.#signature.macs.some((given) => equal(mac, given)))?.key ?? null;

@@ -8,7 +8,7 @@ import { afterEach, describe, expect, it } from '@jest/globals';
 import { firstValueFrom } from 'rxjs';
 import { certificate } from '../../../../test/support/certificates.js';
 import { DeafListener } from '../../../../test/support/deaf-listener.js';
-import type { Names } from '../../net/names/names.js';
+import type { NameResolver } from '../../net/names/name-resolver.js';
 import { TargetGuard } from '../../net/target-guard.js';
 import { Agents } from './agents.js';
 import { axiosOver } from './axios-over.js';
@@ -17,7 +17,7 @@ import { connector, type TargetResolver } from './connector.js';
 import { Sender, type Answer, type NoAnswer } from './sender.service.js';
 
 /** Resolves every name to these addresses, and records the names that are forgotten. */
-function names(...addresses: readonly string[]): Names & { forgotten: string[] } {
+function names(...addresses: readonly string[]): NameResolver & { forgotten: string[] } {
   const forgotten: string[] = [];
   const found = addresses.map((address) => ({ address, family: isIPv6(address) ? 6 : 4 }));
   return {
@@ -74,7 +74,7 @@ describe('connector', () => {
     return (server.address() as AddressInfo).port;
   }
 
-  function send(from: Names, url: string, timeoutMs: number): Promise<Answer | NoAnswer> {
+  function send(from: NameResolver, url: string, timeoutMs: number): Promise<Answer | NoAnswer> {
     const agents = new Agents({ timeoutMs }, new TargetGuard([], from));
     closers.push(() => agents.destroy());
     const sender = new Sender(new HttpService(axiosOver(agents)));

@@ -1,7 +1,7 @@
 import type { LookupAddress } from 'node:dns';
 import type { Socket } from 'node:net';
 import { buildConnector } from 'undici';
-import { tried } from '../../net/names/address-order.js';
+import { firstAddresses } from '../../net/names/address-order.js';
 import { ForbiddenTarget } from '../../net/target-guard.js';
 import type { ConnectLimits, PendingConnection } from './connect-limits.js';
 import { AddressRace, withPort } from './address-race.js';
@@ -65,7 +65,7 @@ class Connecting implements PendingConnection {
     this.#phase = `looking up ${target.hostname}`;
     this.#overdue = setTimeout(() => this.#giveUp(), limitMs);
     try {
-      this.#connect(tried(await resolver.resolve(target.hostname)));
+      this.#connect(firstAddresses(await resolver.resolve(target.hostname)));
     } catch (error) {
       this.#fail(error as Error);
     }

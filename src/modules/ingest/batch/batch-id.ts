@@ -1,16 +1,16 @@
 import { invalid, unprocessable } from '../../http/field-faults.js';
 import { EVENT_ID_RULE, idempotencyKey } from '../event-id.js';
 
-/** Behind it there must be room for a dot and an index. */
+/** Maximum length of a batch's id, which leaves room for a dot and an index behind it. */
 const BATCH_ID_MAX = 190;
 
 /**
- * The ids of events that were sent without one, by their place among `count`. The only event of a signed call has the id of the
- * call itself, as a trigger's has: its body may be a trigger's, and a signature does not cover which of both it was sent as.
- *
- * @throws BadRequestException, UnprocessableEntityException naming the header
+ * Makes the ids of events that were sent without one, by their index among `count`. The only event of a signed call
+ * gets the id of the call itself, as a trigger does: its body may be a trigger's, and the signature does not cover the
+ * route.
+ * / @throws BadRequestException, UnprocessableEntityException naming the header
  */
-export function placeIds(
+export function missingIds(
   header: string | undefined,
   signedId: string | null,
   count: number,
@@ -21,8 +21,8 @@ export function placeIds(
 }
 
 /**
- * What the events of a call without ids are called by, together with their places: the id of the signed request, or an
- * `Idempotency-Key`; null when there is neither. A signature does not cover that header, so it cannot replace the id.
+ * Returns the common part of the generated ids: the id of the signed request, or an `Idempotency-Key`; null when there
+ * is neither. A signature does not cover that header, so the header cannot replace the signed id.
  */
 function batchId(header: string | undefined, signedId: string | null): string | null {
   if (header === undefined) return signedId;

@@ -5,24 +5,23 @@ import { IngestService, type Receipt } from '../ingest.service.js';
 import type { NewEvent } from '../new-event.js';
 import { rejection, type Rejection } from './rejection.js';
 import type { SentEvent } from './sent-event.js';
-import { takenEvent, type Call } from './take-events.js';
+import { eventOfCall, type Call } from './event-of-call.js';
 
-/** What became of one event of a call, and its place there. */
+/** The result of one event of a call, with its index there. */
 export type Result =
   | { readonly index: number; readonly receipt: Receipt }
   | { readonly index: number; readonly rejected: Rejection };
 
-/** Takes events in that were sent together: what can be taken is, in one transaction, and each gets its answer. */
+/** Accepts the events of one call: all valid ones in one transaction, each with a result of its own. */
 @Injectable()
 export class BatchIngest {
   constructor(private readonly ingest: IngestService) {}
 
   /**
-   * Resolves once all that can be taken is on disk; results in the order sent.
-   *
-   * @param idAt the id of an event that has none, by its place; undefined: one is made for it
-   * @param trace the place of the call in the sender's trace, which all of its events get
-   * @throws GatewayError `store_unavailable`; then none of them was accepted
+   * Resolves once all valid events are on disk; results are in the order sent.
+   * / @param idAt returns the id of an event without one, by its index; undefined: a new id is made
+   * @param trace trace context of the call, for all of its events
+   * @throws GatewayError `store_unavailable`; then no event was accepted
    */
   async take(
     sent: readonly SentEvent[],
@@ -30,7 +29,7 @@ export class BatchIngest {
     trace?: TraceContext,
   ): Promise<Result[]> {
     const now = this.ingest.now();
-    const read = await this.#read(sent, (index) => ({ now, idHere: idAt(index), trace }));
+    const read = await this.#read(sent, (index) => ({ now, fallbackId: idAt(index), trace }));
     const receipts = await this.ingest.acceptAll(read.filter((one) => 'event' in one));
     let next = 0;
     return read.map((one, index) =>
@@ -38,7 +37,7 @@ export class BatchIngest {
     );
   }
 
-  /** Between two events others get their turn where they are large. */
+  /** Reads the events of a call. Yields to the event loop between large ones. */
   async #read(
     sent: readonly SentEvent[],
     callAt: (index: number) => Call,
@@ -47,7 +46,7 @@ export class BatchIngest {
     const read: (NewEvent | Rejection)[] = [];
     for (const [index, event] of sent.entries()) {
       if (pace.isDue) await pace.rest();
-      const one = takenEvent(event, callAt(index));
+      const one = eventOfCall(event, callAt(index));
       if ('event' in one) pace.spendOnJson(one.event.data.length);
       read.push(one);
     }

@@ -19,7 +19,7 @@ const EXTENSION = {
   description: 'An extension: a name of a-z and 0-9. Kept with the event.',
 };
 
-/** An attribute that is kept with the event and used for nothing else. */
+/** Description of an attribute that is stored with the event and used for nothing else. */
 const Kept =
   (name: string, description: string, example: string): PropertyDecorator =>
   (target, property) => {
@@ -95,7 +95,7 @@ export class CloudEventRequest {
   @Kept('datacontenttype', 'The media type of the data. Kept with the event.', 'application/json')
   datacontenttype?: string;
 
-  /** Any object; what is no object has no place in the payload. */
+  /** Data of the event. Other JSON values are refused, because the payload holds an object. */
   @AnyObject('A JSON object; without it: {}.', {
     optional: true,
     nullable: true,

@@ -14,7 +14,7 @@ import {
 } from './context-attributes.js';
 import type { SentEvent } from './sent-event.js';
 
-/** Attributes that the specification names; any other is an extension. */
+/** Attributes named by the specification; any other is an extension. */
 const NAMED = new Set([
   'specversion',
   'id',
@@ -27,20 +27,20 @@ const NAMED = new Set([
 ]);
 const reader = new ValidateBody(CloudEventRequest);
 
-/** True for a request in binary mode: its attributes stand in `ce-…` headers, its body is the data. */
+/** Tells whether the request is in binary mode: attributes in `ce-…` headers, data as the body. */
 export function isBinaryMode(headers: IncomingHttpHeaders): boolean {
   return headers['ce-specversion'] !== undefined || headers['ce-id'] !== undefined;
 }
 
-/** The CloudEvent of a request in binary mode: read into the JSON format, and as that. */
+/** Converts a CloudEvent in binary mode: first into the JSON format, then as any other. */
 export function fromBinaryMode(headers: IncomingHttpHeaders, body: unknown): SentEvent {
   const { attributes, faults } = headerAttributes(headers);
   return faults.length > 0 ? { faults } : fromCloudEvent({ ...attributes, data: body });
 }
 
 /**
- * A CloudEvent as a request of the gateway's own: `type` becomes the event, `time` the timestamp, and `source` and `id`
- * together its id. Without data it has none, which is no manual test. All its attributes are kept beside that.
+ * Converts a CloudEvent into an event of the gateway: `type` becomes the event type, `time` the timestamp, and `source`
+ * and `id` together its id. Without data its data is `{}`. All attributes are stored beside it.
  */
 export function fromCloudEvent(body: unknown): SentEvent {
   if (typeof body !== 'object' || body === null || Array.isArray(body) || isExactNumber(body))
@@ -65,7 +65,7 @@ function own(
   return { request: Object.assign(new TriggerRequest(), fields), cloudEvent: JSON.stringify(attributes) };
 }
 
-/** The event's id: readable where both parts allow it, else a digest. No two pairs have the same. */
+/** Derives the event's id: readable where both parts allow it, else a digest. Different pairs have different ids. */
 export function cloudEventId(source: string, id: string): string {
   const readable = `${source}|${id}`;
   if (EVENT_ID.test(readable) && !source.includes('|')) return readable;
@@ -74,7 +74,7 @@ export function cloudEventId(source: string, id: string): string {
     .digest('base64url')}`;
 }
 
-/** In the JSON format null means absent. */
+/** Returns the data of the event; null means absent, as in the JSON format. */
 function dataOf(event: object): object {
   const { data = null, data_base64: bytes = null } = event as Record<string, unknown>;
   return { ...(data !== null && { data }), ...(bytes !== null && { data_base64: bytes }) };

@@ -1,17 +1,17 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { FieldFault } from '../../http/field-faults.js';
 
-/** Names of the CloudEvents specification; `data` is reserved. */
+/** Attribute names of the CloudEvents specification; `data` is reserved. */
 const NAME = /^[a-z0-9]+$/;
 const PREFIX = 'ce-';
-/** All of them together, as JSON text, bytes: what the specification wants every receiver to take of an event. */
+/** Limit of all attributes together, as JSON text, bytes: the size that the specification asks receivers to accept. */
 const ATTRIBUTES_MAX = 64 * 1024;
 const NO_ATTRIBUTE = new Set(['data', 'data_base64']);
 
-/** Context attributes as they were sent: text, or numbers and truth values of the JSON format. */
+/** Context attributes as they were sent: text, or numbers and booleans of the JSON format. */
 export type ContextAttributes = Readonly<Record<string, unknown>>;
 
-/** Those of a CloudEvent in the JSON format, in the order sent; what is null there is absent. */
+/** Reads the attributes of a CloudEvent in the JSON format, in the order sent; null means absent. */
 export function contextAttributes(event: object): ContextAttributes {
   return Object.fromEntries(
     Object.entries(event).filter(
@@ -20,7 +20,7 @@ export function contextAttributes(event: object): ContextAttributes {
   );
 }
 
-/** What is wrong with them beyond the attributes that the specification names. */
+/** Checks the attributes beyond those that the specification names. */
 export function attributeFaults(attributes: ContextAttributes): FieldFault[] {
   const faults = Object.entries(attributes).flatMap(([name, value]) => {
     const message = attributeFault(name, value);
@@ -38,7 +38,10 @@ function attributeFault(name: string, value: unknown): string | null {
   return `${name} is a text, an integer of 32 bits, true or false.`;
 }
 
-/** Those of a request in binary mode: each `ce-…` header and the media type, as the HTTP binding lays down. */
+/**
+ * Reads the attributes of a request in binary mode: each `ce-…` header, and the media type, as the HTTP binding
+ * defines.
+ */
 export function headerAttributes(headers: IncomingHttpHeaders): {
   readonly attributes: ContextAttributes;
   readonly faults: readonly FieldFault[];
@@ -59,7 +62,10 @@ export function headerAttributes(headers: IncomingHttpHeaders): {
   };
 }
 
-/** Quotes are undone first, as older versions of the binding had them, then percent-encoding; null for no UTF-8. */
+/**
+ * Decodes a header's value: quotes first, as in older versions of the binding, then percent-encoding; null when the
+ * result is no UTF-8.
+ */
 function decodedHeader(value: string): string | null {
   const quoted = /^"((?:[^"\\]|\\.)*)"$/.exec(value)?.[1];
   const text = quoted === undefined ? value : quoted.replaceAll(/\\(.)/g, '$1');

@@ -4,7 +4,7 @@ import { addTextParser, type TextParser } from '../../http/body-text.js';
 import { readJsonBody } from '../../http/json-bodies.js';
 import { CLOUD_EVENT, CLOUD_EVENTS, NDJSON } from './sent-events.js';
 
-/** Teaches the server the forms of events beside JSON: on routes that accept more than JSON, and on no others. */
+/** Registers parsers for event bodies other than JSON, on the routes that accept them. */
 export function readEventBodies(instance: FastifyInstance): void {
   addTextParser(instance, [CLOUD_EVENT, CLOUD_EVENTS], onRoutesThatTakeMore(readJsonBody));
   const lines = onRoutesThatTakeMore((_request, text, done) => done(null, text));

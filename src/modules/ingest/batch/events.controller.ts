@@ -7,12 +7,12 @@ import { RequestTrace } from '../../tracing/request-spans.js';
 import { EventRouting } from '../../endpoints/event-routing.service.js';
 import { Bodies } from '../../http/body-limit.js';
 import { OutcomeWatch, type Outcomes } from '../outcome-watch.service.js';
-import { preferredWait, waited } from '../prefer.js';
-import { placeIds } from './batch-id.js';
+import { preferredWait, confirmWait } from '../prefer.js';
+import { missingIds } from './batch-id.js';
 import { isBinaryMode } from './cloud-event.js';
 import { BatchIngest, type Result } from './batch-ingest.service.js';
 import type { Rejection } from './rejection.js';
-import { NO_JSON, sentEvents } from './sent-events.js';
+import { INVALID_JSON, sentEvents } from './sent-events.js';
 import type { RejectedEventView, TakenEventView } from '../receipt.response.js';
 import type { EventsReceipt } from './events.response.js';
 import { api } from './events.openapi.js';
@@ -27,7 +27,7 @@ const STATUS: Readonly<Record<Rejection['code'], number>> = {
   body_too_large: 413,
 };
 
-/** Where senders post many events at once, or CloudEvents. */
+/** Accepts batches of events, and CloudEvents. */
 @Controller('api/webhooks')
 @Emit()
 export class EventsController {
@@ -37,7 +37,10 @@ export class EventsController {
     private readonly routing: EventRouting,
   ) {}
 
-  /** 202 once all that can be taken is stored, 200 with its outcome where that is waited for; refused where nothing can be. */
+  /**
+   * Answers 202 once all valid events are stored, or 200 with the outcome for `Prefer: wait`; an error when none is
+   * valid.
+   */
   @api.postEvents
   @Post('events')
   @HttpCode(202)
@@ -52,8 +55,8 @@ export class EventsController {
   ): Promise<EventsReceipt> {
     if (signedId !== null && isBinaryMode(request.headers)) throw unsigned();
     const { events, alone } = sentEvents(request.headers, request.body);
-    if (signedId !== null && events.includes(NO_JSON)) throw noLines();
-    const results = await this.ingest.take(events, placeIds(key, signedId, events.length), trace);
+    if (signedId !== null && events.includes(INVALID_JSON)) throw signedLinesRefused();
+    const results = await this.ingest.take(events, missingIds(key, signedId, events.length), trace);
     const taken = results.flatMap((result) => ('receipt' in result ? [result] : []));
     if (taken.length === 0 && results.length > 0) throw refusal(results, alone);
     const wait = preferredWait(prefer);
@@ -61,7 +64,7 @@ export class EventsController {
     const outcomes = wait === null ? null : await this.watch.outcomes(receipts, wait * 1000, request);
     const told = results.map((result) => this.#answer(result));
     if (outcomes === null) return summary(results, told);
-    waited(reply, wait!);
+    confirmWait(reply, wait!);
     return withOutcomes(results, told, new Map(taken.map(({ index }, at) => [index, outcomes[at]!])));
   }
 
@@ -90,7 +93,7 @@ function summary(results: readonly Result[], answers: EventsReceipt['results']):
   };
 }
 
-/** The same with what became of each event, by its place. Of two that are one event the deliveries count once. */
+/** Adds the outcome of each event to its result, by index. Deliveries of an event that was sent twice count once. */
 function withOutcomes(
   results: readonly Result[],
   answers: EventsReceipt['results'],
@@ -125,13 +128,19 @@ function unsigned(): Error {
   return unprocessable([{ field: 'webhook-signature', message }]);
 }
 
-/** A line of a JSON document may be an event by itself; a replay as NDJSON would make a new one of it. */
-function noLines(): Error {
+/**
+ * Refuses signed NDJSON: a line of a JSON document may be an event itself, so a replay as NDJSON would make a new event
+ * of it.
+ */
+function signedLinesRefused(): Error {
   const message = 'A signed body is NDJSON only where every line of it is valid JSON.';
   return invalid([{ field: 'body', message }]);
 }
 
-/** Nothing was taken: the faults of all, each under its place unless there was but one event. */
+/**
+ * Builds the answer when no event was valid: the faults of all events, each under its index unless there was one event
+ * only.
+ */
 function refusal(results: readonly Result[], alone: boolean): HttpException {
   const rejected = results.flatMap((result) => ('rejected' in result ? [result] : []));
   const { code, message } = rejected[0]!.rejected;

@@ -3,13 +3,16 @@ import { ApiExtraModels, getSchemaPath } from '@nestjs/swagger';
 import { ListOf } from '../../http/described/properties.js';
 import { TriggerRequest } from '../trigger.dto.js';
 
-/** Events of one call. */
+/** Maximum of events in one call. */
 export const EVENTS_MAX = 1_000;
 
-/** The body of `POST /api/webhooks/events` in the gateway's own form. */
+/** Body of `POST /api/webhooks/events` in the gateway's own form. */
 @ApiExtraModels(TriggerRequest)
 export class EventsRequest {
-  /** Each as in `POST /api/webhooks/trigger`. */
+  /**
+   * Events, each as in `POST /api/webhooks/trigger`. They are validated one by one later: a fault of one does not
+   * affect the others.
+   */
   // Each is looked at by itself: what is wrong with one does not concern the others.
   @ListOf(
     { anyOf: [{ $ref: getSchemaPath(TriggerRequest) }, {}] },

@@ -1,6 +1,6 @@
 import { sentences, type FieldFault } from '../../http/field-faults.js';
 
-/** Why one event of several is not taken. */
+/** The reason why one event of a call is refused. */
 export interface Rejection {
   readonly code: 'invalid_request' | 'unprocessable' | 'conflict' | 'body_too_large';
   readonly message: string;

@@ -9,8 +9,8 @@ import { CLOUD_EVENTS, sentEvents, type SentEvents } from './sent-events.js';
 const JSON_TYPE = { 'content-type': 'application/json' };
 const NDJSON_TYPE = { 'content-type': 'application/x-ndjson; charset=utf-8' };
 
-/** What the requests ask for, or the fields that are wrong. */
-const said = ({ events }: SentEvents) =>
+/** Returns the requests, or the names of faulty fields. */
+const read = ({ events }: SentEvents) =>
   events.map((sent) =>
     'faults' in sent ? [...new Set(sent.faults.map(({ field }) => field))] : { ...sent.request },
   );
@@ -24,7 +24,7 @@ function refused(headers: Record<string, string>, body: unknown): string {
   throw new Error('it was accepted');
 }
 
-/** A message of the CloudEvents SDK as the server hands it on. */
+/** Reads a message of the CloudEvents SDK as the server would. */
 function received({ headers, body }: Message): SentEvents {
   const names = Object.entries(headers).map(([name, value]) => [name.toLowerCase(), String(value)]);
   return sentEvents(Object.fromEntries(names), JSON.parse(body as string));
@@ -36,7 +36,7 @@ describe('sentEvents', () => {
       events: [{ event: 'job.completed', id: 'a' }, { event: 'Job', extra: 1 }, 7, null],
     });
     expect(sent.alone).toBe(false);
-    expect(said(sent)).toEqual([
+    expect(read(sent)).toEqual([
       { event: 'job.completed', id: 'a' },
       ['extra', 'event'],
       ['event'],
@@ -44,9 +44,9 @@ describe('sentEvents', () => {
     ]);
   });
 
-  it('reads lines, whatever ends them, and leaves empty ones out', () => {
+  it('reads lines with any line end and skips empty ones', () => {
     const text = '{"event":"job.a"}\r\n\n  \n{"event":"job.b"\n[1]\n{"event":"job.c"}';
-    expect(said(sentEvents(NDJSON_TYPE, text))).toEqual([
+    expect(read(sentEvents(NDJSON_TYPE, text))).toEqual([
       { event: 'job.a' },
       ['event'],
       ['event'],
@@ -54,7 +54,7 @@ describe('sentEvents', () => {
     ]);
   });
 
-  it('reads exactly as many lines as are allowed', () => {
+  it('reads exactly the maximum of lines', () => {
     const lines = (count: number) => '{"event":"job.a"}\n'.repeat(count);
     expect(sentEvents(NDJSON_TYPE, lines(EVENTS_MAX)).events).toHaveLength(EVENTS_MAX);
     expect(refused(NDJSON_TYPE, lines(EVENTS_MAX + 1))).toMatch(/at most 1000/);
@@ -68,7 +68,7 @@ describe('sentEvents', () => {
     ['another field', JSON_TYPE, { events: [{}], event: 'job.a' }, /no field event/],
     ['too many', JSON_TYPE, { events: Array.from({ length: EVENTS_MAX + 1 }) }, /at most 1000/],
     ['no list of CloudEvents', { 'content-type': CLOUD_EVENTS }, { id: 'x' }, /list of CloudEvents/],
-  ])('refuses the whole of %s', (_, headers, body, message) => {
+  ])('refuses a request with %s as a whole', (_, headers, body, message) => {
     expect(refused(headers, body)).toMatch(message);
   });
 });
@@ -86,7 +86,7 @@ describe('CloudEvents', () => {
     dataschema: 'https://example.com/job.json',
     data: { b: 1, a: ['ü'] },
   });
-  /** Its attributes, in the canonical text of the specification. */
+  /** Attributes in the canonical text of the specification. */
   const attributes = {
     specversion: '1.0',
     id: 'ü 1',
@@ -119,28 +119,28 @@ describe('CloudEvents', () => {
         return received({ ...message, headers: { ...message.headers, 'ce-id': encodeURIComponent('ü 1') } });
       },
     ],
-  ])('of the SDK are read in %s mode', (_, read) => {
-    const sent = read();
+  ])('sent by the SDK are read in %s mode', (_, send) => {
+    const sent = send();
     expect(sent.alone).toBe(true);
-    expect(said(sent)).toEqual([request]);
+    expect(read(sent)).toEqual([request]);
     const texts = Object.entries(kept(sent)).map(([name, value]) => [name, String(value)]);
     expect(Object.fromEntries(texts)).toMatchObject(attributes);
   });
 
-  it('of the SDK are read as a batch', () => {
+  it('sent by the SDK are read as a batch', () => {
     const sent = sentEvents({ 'content-type': `${CLOUD_EVENTS}; charset=utf-8` }, [
       event.toJSON(),
       { ...event.toJSON(), specversion: '0.3' },
     ]);
     expect(sent.alone).toBe(false);
-    expect(said(sent)).toEqual([request, ['specversion']]);
+    expect(read(sent)).toEqual([request, ['specversion']]);
     expect(kept(sent)).toEqual({ ...attributes, comexamplepriority: 3, comexampleurgent: true });
   });
 
-  it('may have no data and no time', () => {
+  it('are read without data and time', () => {
     const bare = { specversion: '1.0', id: '1', source: 's', type: 'job.a', time: null, data: null };
     const sent = sentEvents({ 'content-type': 'application/cloudevents+json' }, bare);
-    expect(said(sent)).toEqual([{ event: 'job.a', data: {}, id: 's|1' }]);
+    expect(read(sent)).toEqual([{ event: 'job.a', data: {}, id: 's|1' }]);
     expect(kept(sent)).toEqual({ specversion: '1.0', id: '1', source: 's', type: 'job.a' });
   });
 
@@ -164,9 +164,9 @@ describe('CloudEvents', () => {
     [{ extension: 1.5 }, 'extension'],
     [{ extension: 2 ** 31 }, 'extension'],
     [{ extension: 'x'.repeat(65_536) }, 'event'],
-  ])('with %j are refused by the field', (over, field) => {
+  ])('with the fault %j are refused by the field', (over, field) => {
     const body = { specversion: '1.0', id: '1', source: 's', type: 'job.a', data: {}, ...over };
-    expect(said(sentEvents({ 'content-type': 'application/cloudevents+json' }, body))).toEqual([[field]]);
+    expect(read(sentEvents({ 'content-type': 'application/cloudevents+json' }, body))).toEqual([[field]]);
   });
 
   const binary = (headers: Record<string, string>) =>
@@ -198,11 +198,11 @@ describe('CloudEvents', () => {
     ['ce-extension', '100%'],
     ['ce-data', '{}'],
     ['ce-data_base64', 'e30='],
-  ])('in binary mode are refused with %s: %s', (header, value) => {
-    expect(said(binary({ [header]: value }))).toEqual([[header]]);
+  ])('sent in binary mode are refused with %s: %s', (header, value) => {
+    expect(read(binary({ [header]: value }))).toEqual([[header]]);
   });
 
-  it('have an id of their own for every source and id', () => {
+  it('get a different id for every source and id', () => {
     const part = fc.oneof(fc.string({ minLength: 1, maxLength: 250 }), fc.stringMatching(/^[a|]{1,3}$/));
     fc.assert(
       fc.property(part, part, part, part, (source, id, otherSource, otherId) => {

@@ -14,7 +14,7 @@ import type { SentEvent } from './sent-event.js';
 
 export interface SentEvents {
   readonly events: readonly SentEvent[];
-  /** Sent by itself, not as a list of one: then a fault of it is a fault of the call. */
+  /** Whether the event was sent by itself, not in a list: its fault is then a fault of the call. */
   readonly alone: boolean;
 }
 
@@ -22,8 +22,8 @@ export const NDJSON = ['application/x-ndjson', 'application/ndjson', 'applicatio
 export const CLOUD_EVENT = 'application/cloudevents+json';
 export const CLOUD_EVENTS = 'application/cloudevents-batch+json';
 
-/** What a line stands for that cannot be read. */
-export const NO_JSON: SentEvent = {
+/** Result of a line that is no JSON. */
+export const INVALID_JSON: SentEvent = {
   faults: [{ field: 'event', message: 'The line is not valid JSON.' }],
 };
 
@@ -32,9 +32,8 @@ const list = new ValidateBody(EventsRequest);
 const own = (event: unknown): SentEvent => trigger.read(event, 'event');
 
 /**
- * The events of a request in any of its forms; the body is parsed, or text where it is NDJSON.
- *
- * @throws BadRequestException when the request as a whole cannot be read or holds too many events.
+ * Reads the events of a request in any accepted form. The body is parsed, or text for NDJSON.
+ * / @throws BadRequestException when the request as a whole cannot be read or holds too many events
  */
 export function sentEvents(headers: IncomingHttpHeaders, body: unknown): SentEvents {
   const type = mediaType(headers);
@@ -65,7 +64,7 @@ function tooMany(): Error {
   ]);
 }
 
-/** Empty lines count for nothing, also not for the index. */
+/** Reads NDJSON. Empty lines are skipped and do not count for the index. */
 function lines(text: string): SentEvent[] {
   const events: SentEvent[] = [];
   const allowance = { left: EXACT_NUMBERS_MAX };
@@ -77,7 +76,7 @@ function lines(text: string): SentEvent[] {
   return events;
 }
 
-/** One by one: a body may be nothing but line breaks, millions of them. */
+/** Yields non-empty lines one by one, because a body may consist of millions of line breaks. */
 function* filledLines(text: string): Generator<string> {
   for (let start = 0; start < text.length;) {
     const end = text.indexOf('\n', start);
@@ -94,7 +93,7 @@ function ownLine(line: string, allowance: NumberAllowance): SentEvent {
   } catch (error) {
     if (error instanceof TooManyExactNumbers)
       throw unprocessable([{ field: 'body', message: error.message }]);
-    return NO_JSON;
+    return INVALID_JSON;
   }
   return own(event);
 }

@@ -2,10 +2,10 @@ import { getDefaultResultOrder, type LookupAddress } from 'node:dns';
 import { isIPv6 } from 'node:net';
 import { networkInterfaces } from 'node:os';
 
-/** Addresses tried for one connection; a name may have any number. */
+/** Maximum of addresses tried for one connection. */
 const ADDRESSES_MAX = 16;
 
-/** Whether this machine has an IPv6 address beyond loopback and link-local. */
+/** Tells whether this machine has an IPv6 address beyond loopback and link-local. */
 function hasIpv6(): boolean {
   const addresses = Object.values(networkInterfaces()).flatMap((all = []) => all);
   return addresses.some(
@@ -13,16 +13,13 @@ function hasIpv6(): boolean {
   );
 }
 
-/** Whether IPv6 goes first: where this machine has it, unless `--dns-result-order` of Node says otherwise. */
+/** Tells whether IPv6 goes first: where this machine has it, unless Node's `--dns-result-order` says otherwise. */
 export function prefersIpv6(): boolean {
   const order = getDefaultResultOrder() as 'ipv4first' | 'ipv6first' | 'verbatim';
   return order === 'verbatim' ? hasIpv6() : order === 'ipv6first';
 }
 
-/**
- * The order in which addresses are tried: the families in turn (RFC 8305, section 4), each family in the order of the
- * answer.
- */
+/** Orders addresses for connecting: the families alternate (RFC 8305, section 4), each in the order of the answer. */
 export function inOrder(addresses: readonly string[], ipv6First: boolean): readonly LookupAddress[] {
   const six = addresses.filter((address) => isIPv6(address));
   const four = addresses.filter((address) => !isIPv6(address));
@@ -37,7 +34,7 @@ export function inOrder(addresses: readonly string[], ipv6First: boolean): reado
     .map((address) => ({ address, family: isIPv6(address) ? 6 : 4 }));
 }
 
-/** Those that are tried for one connection. */
-export function tried(addresses: readonly LookupAddress[]): readonly LookupAddress[] {
+/** Returns the addresses that are tried for one connection. */
+export function firstAddresses(addresses: readonly LookupAddress[]): readonly LookupAddress[] {
   return addresses.slice(0, ADDRESSES_MAX);
 }

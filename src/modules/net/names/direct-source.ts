@@ -4,7 +4,7 @@ import type { NameAnswer, NameSource } from './name-answer.js';
 import type { NameServers } from './name-servers.js';
 import { candidates, type SearchRules } from './search-list.js';
 
-/** Names as name servers know them, completed by the search list. */
+/** Resolves names with the name servers, completed by the search list. */
 export class DirectSource implements NameSource {
   readonly #servers: NameServers;
   readonly #rules: () => SearchRules;

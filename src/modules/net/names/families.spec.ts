@@ -14,7 +14,7 @@ function after(answer: FamilyAnswer, ms: number): Promise<FamilyAnswer> {
   return new Promise((resolve) => setTimeout(resolve, ms, answer));
 }
 
-/** The answer once that much time has gone by, and what came after it. */
+/** Returns the answer known after a time, and the later one. */
 async function heard(
   [four, fourMs]: readonly [FamilyAnswer, number],
   [six, sixMs]: readonly [FamilyAnswer, number],
@@ -34,7 +34,7 @@ describe('bothFamilies', () => {
   beforeEach(() => void jest.useFakeTimers());
   afterEach(() => void jest.useRealTimers());
 
-  it('takes the families in turn, IPv6 first only where this machine has it', async () => {
+  it('alternates the families, IPv6 first only where this machine has it', async () => {
     const both = ['2001:db8::1', '192.0.2.1', '192.0.2.2'];
     expect((await heard([FOUR, 5], [SIX, 9], { ms: 9 })).addresses).toEqual(both);
     const without = { ms: 9, ipv6First: false };
@@ -45,27 +45,27 @@ describe('bothFamilies', () => {
     ]);
   });
 
-  it('goes on with IPv4 where IPv6 does not answer, and takes that when it comes', async () => {
+  it('returns IPv4 when IPv6 does not answer, and adds IPv6 when it comes', async () => {
     expect((await heard([FOUR, 5], [SIX, NEVER], { ms: 54 })).addresses).toBe('nothing yet');
     expect((await heard([FOUR, 5], [SIX, NEVER], { ms: 60 })).addresses).toEqual(['192.0.2.1', '192.0.2.2']);
     const { more } = await heard([FOUR, 5], [SIX, 900], { ms: 1_000 });
     expect(more).toMatchObject([{ kind: 'found', addresses: [{}, {}, {}] }]);
   });
 
-  it('goes on with IPv6 alone only where this machine has it', async () => {
+  it('returns IPv6 alone only where this machine has it', async () => {
     expect((await heard([FOUR, NEVER], [SIX, 5], { ms: 300 })).addresses).toEqual(['2001:db8::1']);
     const without = { ms: 300, ipv6First: false };
     expect((await heard([FOUR, NEVER], [SIX, 5], without)).addresses).toBe('nothing yet');
     expect((await heard([FOUR, 200], [SIX, 5], without)).addresses).toHaveLength(3);
   });
 
-  it('waits for the other family where one has nothing', async () => {
+  it('waits for the other family when one has no address', async () => {
     expect((await heard([FOUR, 900], [NONE, 5], { ms: 300 })).addresses).toBe('nothing yet');
     expect((await heard([FOUR, 900], [NONE, 5], { ms: 900 })).addresses).toEqual(['192.0.2.1', '192.0.2.2']);
     expect((await heard([FOUR, 900], [FAILED, 5], { ms: 900 })).addresses).toHaveLength(2);
   });
 
-  it('leaves the question open where one family could not be asked and the other has nothing', async () => {
+  it('is unanswered when one family could not be asked and the other has no address', async () => {
     expect((await heard([NONE, 5], [NONE, 5], { ms: 5 })).addresses).toBe('none');
     expect((await heard([NONE, 5], [FAILED, 5], { ms: 5 })).addresses).toBe('failed');
     expect((await heard([FAILED, 5], [LATE, 5], { ms: 5 })).addresses).toBe('late');

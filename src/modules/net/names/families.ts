@@ -1,28 +1,28 @@
 import { inOrder } from './address-order.js';
 import type { NameAnswer } from './name-answer.js';
-import { within } from './within.js';
+import { withTimeout } from './with-timeout.js';
 
-/** What asking for the addresses of one family came to. */
+/** The result of a query for the addresses of one family. */
 export type FamilyAnswer =
   | { readonly kind: 'found'; readonly addresses: readonly string[]; readonly ttlMs: number }
   | Exclude<NameAnswer, { readonly kind: 'found' }>;
 
-/** How long the second family is waited for once the first has answered (RFC 8305, section 3), ms. */
+/** Time to wait for the second family once IPv4 has answered (RFC 8305, section 3), ms. */
 const AFTER_IPV4_MS = 50;
-/** Longer after IPv6: IPv6 alone is the riskier half to go with. */
+/** Time to wait for IPv4 once IPv6 has answered, ms; longer, because IPv6 alone is more likely to fail. */
 const AFTER_IPV6_MS = 250;
 
 export interface Families {
   readonly four: Promise<FamilyAnswer>;
-  /** Null where IPv6 is not asked for. */
+  /** Query for IPv6 addresses; null when IPv6 is not asked for. */
   readonly six: Promise<FamilyAnswer> | null;
   /** Whether IPv6 goes first. */
   readonly ipv6First: boolean;
 }
 
 /**
- * One answer of the two families. Addresses of one family do not wait long for the other: where that one follows, `more`
- * gets the whole. Where IPv6 does not go first, IPv6 alone waits for IPv4 as long as it takes.
+ * Combines the answers of both families. Addresses of one family do not wait long for the other: when that arrives
+ * later, `more` gets both. Unless IPv6 goes first, IPv6 addresses wait for the answer about IPv4 as long as it takes.
  */
 export async function bothFamilies(
   { four, six, ipv6First }: Families,
@@ -34,7 +34,7 @@ export async function bothFamilies(
     six.then((answer) => [answer, four, ipv6First ? AFTER_IPV6_MS : Infinity] as const),
   ]);
   if (first.kind !== 'found' || patienceMs === Infinity) return combined([first, await other], ipv6First);
-  const second = await within(other, patienceMs, null);
+  const second = await withTimeout(other, patienceMs, null);
   if (second !== null) return combined([first, second], ipv6First);
   void tellLater([first, other], ipv6First, more);
   return combined([first], ipv6First);
@@ -49,7 +49,10 @@ async function tellLater(
   if (late.kind === 'found') more(combined([first, late], ipv6First));
 }
 
-/** Addresses of any family are an answer; without them a family that could not be asked leaves the question open. */
+/**
+ * Combines two answers. Addresses of any family are an answer; without any, a family that could not be asked leaves the
+ * question open.
+ */
 function combined(answers: readonly FamilyAnswer[], ipv6First: boolean): NameAnswer {
   const found = answers.filter((answer) => answer.kind === 'found');
   if (found.length > 0) {

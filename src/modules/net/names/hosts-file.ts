@@ -4,13 +4,13 @@ import { isIP } from 'node:net';
 /** Names of a hosts file in lower case, each with its addresses in the order of the file. */
 export type HostsTable = ReadonlyMap<string, readonly string[]>;
 
-/** Where the system keeps its hosts file. */
+/** Path of the system's hosts file. */
 export const HOSTS_FILE =
   process.platform === 'win32'
     ? join(process.env['SystemRoot'] ?? 'C:\\Windows', 'System32', 'drivers', 'etc', 'hosts')
     : '/etc/hosts';
 
-/** Reads a hosts file; lines without a plain address (also those with a zone, `fe80::1%lo0`) are left out. */
+/** Reads a hosts file; lines without a plain address (or with a zone, `fe80::1%lo0`) are skipped. */
 export function readHosts(text: string): HostsTable {
   const table = new Map<string, string[]>();
   for (const line of text.replace(/^\uFEFF/, '').split(/\r?\n/)) {

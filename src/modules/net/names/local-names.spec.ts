@@ -17,16 +17,16 @@ describe('readHosts', () => {
     });
   });
 
-  it('leaves out what is no plain address', () => {
+  it('skips lines without a plain address', () => {
     expect(readHosts('fe80::1%lo0 localhost\nnowhere name\n10.0.0.300 name\n10.0.0.1\n').size).toBe(0);
   });
 });
 
-describe('Files of the system', () => {
+describe('Name files of the system', () => {
   let folder: TempFolder | null = null;
   afterEach(() => folder?.[Symbol.dispose]());
 
-  it('are read again a second after they changed, were made or were taken away', () => {
+  it('are read again a second after they were changed, made or removed', () => {
     folder = new TempFolder();
     const path = folder.file('hosts');
     let now = 0;
@@ -50,7 +50,7 @@ describe('Files of the system', () => {
     expect(later()).toBe('');
   });
 
-  it('give names their addresses before any name server', () => {
+  it('resolve their names before any name server', () => {
     folder = new TempFolder();
     writeFileSync(folder.file('hosts'), '10.0.0.7 shop\n10.0.0.8 app.localhost\n');
     const names = new LocalNames(folder.file('hosts'));

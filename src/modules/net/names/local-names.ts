@@ -3,11 +3,11 @@ import { WatchedFile } from './watched-file.js';
 
 const LOOPBACK: readonly string[] = ['127.0.0.1', '::1'];
 
-/** Domains without any address (RFC 6761, RFC 7686): no name server has to be told that somebody asks. */
+/** Domains that never have an address (RFC 6761, RFC 7686). Name servers are not asked for them. */
 const WITHOUT_ADDRESS = /(^|\.)(invalid|onion)$/;
 
 /**
- * Names that no name server is asked for: those of the hosts file, `localhost` with all below it (RFC 6761), and domains
+ * Resolves names without name servers: those of the hosts file, `localhost` and all below it (RFC 6761), and domains
  * that never have an address.
  */
 export class LocalNames {
@@ -17,7 +17,7 @@ export class LocalNames {
     this.#hosts = new WatchedFile(hostsFile, readHosts);
   }
 
-  /** Null where the name is none of them; empty where it has no address. */
+  /** Returns the addresses of a local name, possibly none; null for any other name. */
   find(hostname: string): readonly string[] | null {
     const name = hostname.replace(/\.$/, '');
     const listed = this.#hosts.value.get(name);

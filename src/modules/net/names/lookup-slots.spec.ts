@@ -12,7 +12,7 @@ describe(LookupSlots.name, () => {
   beforeEach(() => void jest.useFakeTimers());
   afterEach(() => void jest.useRealTimers());
 
-  it('lets the next in as one leaves, in order', async () => {
+  it('admits the next look-up in order when one leaves', async () => {
     const slots = new LookupSlots({ all: 2, suspects: 1 });
     const entering = [1, 2, 3, 4].map(() => slots.enter(false, 1_000));
     expect(await inside(entering)).toEqual([true, true, null, null]);
@@ -32,7 +32,7 @@ describe(LookupSlots.name, () => {
     expect(await inside(suspects)).toEqual([true, true, null]);
   });
 
-  it('gives up a wait that is too long, and forgets it', async () => {
+  it('ends a wait that is too long, and forgets it', async () => {
     const slots = new LookupSlots({ all: 1, suspects: 1 });
     const entering = [slots.enter(false, 1_000), slots.enter(false, 1_000)];
     await jest.advanceTimersByTimeAsync(1_000);

@@ -1,19 +1,19 @@
-/** How many look-ups run at once. */
+/** Limits of simultaneous look-ups. */
 export interface SlotLimits {
   readonly all: number;
-  /** Of those whose name got no answer lately. */
+  /** Limit of look-ups of suspect names, which got no answer lately. */
   readonly suspects: number;
 }
 
-/** Waits for a slot. */
+/** A look-up that waits for a slot. */
 interface Waiting {
   readonly suspect: boolean;
   readonly enter: (entered: boolean) => void;
 }
 
 /**
- * Bounds the look-ups that run at once. Names that got no answer lately may take a part of the slots only, so that they do
- * not hold up the others.
+ * Bounds simultaneous look-ups. Suspect names, which got no answer lately, may take only a part of the slots, so that
+ * they do not hold up others.
  */
 export class LookupSlots {
   readonly #limits: SlotLimits;
@@ -25,7 +25,9 @@ export class LookupSlots {
     this.#limits = limits;
   }
 
-  /** Resolves with true once there is a slot, which has to be left again; with false after `withinMs` without one. */
+  /**
+   * Resolves with true once a slot is free; the caller must leave it. Resolves with false after `withinMs` without one.
+   */
   enter(suspect: boolean, withinMs: number): Promise<boolean> {
     if (this.#fits(suspect)) {
       this.#take(suspect);

@@ -1,25 +1,25 @@
 import type { LookupAddress } from 'node:dns';
 
-/** What asking for a name came to. */
+/** The result of a look-up. */
 export type NameAnswer =
   | {
       readonly kind: 'found';
       readonly addresses: readonly LookupAddress[];
-      /** How long the answer holds, ms; null where the source does not say. */
+      /** Lifetime of the answer, ms; null when the source tells none. */
       readonly ttlMs: number | null;
     }
   /** The name does not exist or has no address. */
   | { readonly kind: 'none' }
-  /** Nobody could tell; `why` completes a sentence in brackets. */
+  /** No name server could tell; `why` completes a sentence in brackets. */
   | { readonly kind: 'failed'; readonly why: string }
-  /** No answer before the deadline. */
+  /** No answer came before the deadline. */
   | { readonly kind: 'late' };
 
-/** Where names are looked up. */
+/** A way to look names up. */
 export interface NameSource {
   /**
-   * Asks for the addresses of a name until the deadline (as `performance.now()` counts, ms). `more` gets the whole answer
-   * where the promise was resolved with a part of it.
+   * Looks a name up until the deadline (`performance.now()`, ms). When the promise resolves with a part of the answer,
+   * `more` gets the whole later.
    */
   ask(hostname: string, deadline: number, more: (answer: NameAnswer) => void): Promise<NameAnswer>;
 }

@@ -1,14 +1,14 @@
 import { Resolver, type RecordWithTtl } from 'node:dns';
 import type { FamilyAnswer } from './families.js';
 
-/** When a question without an answer is asked once more, of the next name server: ms after the one before. */
-const AGAIN_MS: readonly number[] = [500, 800, 1_200];
-/** The part of that wait by which look-ups that began together are drawn apart. */
+/** Waits before a question without an answer is repeated to the next name server, ms. */
+const REPEAT_AFTER_MS: readonly number[] = [500, 800, 1_200];
+/** Share of such a wait by which look-ups that began together are spread. */
 const JITTER = 0.3;
-/** How long the list of the system's name servers is kept, ms. */
-const SYSTEM_KEPT_MS = 1_000;
+/** Time that the list of the system's name servers is cached, ms. */
+const SERVER_LIST_TTL_MS = 1_000;
 
-/** The name does not exist, has no such record, or can be no name. */
+/** Errors that mean: the name does not exist, has no such record, or is invalid. */
 const NONE: ReadonlySet<string> = new Set(['ENOTFOUND', 'ENODATA', 'EBADNAME', 'ENONAME', 'EBADQUERY']);
 const WHY: Readonly<Record<string, string>> = {
   ESERVFAIL: 'the name server answered SERVFAIL',
@@ -20,21 +20,24 @@ const WHY: Readonly<Record<string, string>> = {
 };
 
 /**
- * The name servers of the system, or those given, asked through c-ares: on the event loop, without libuv's pool of threads,
+ * Queries the name servers of the system, or given ones, with c-ares: on the event loop, without libuv's thread pool,
  * which file access and other look-ups need.
  */
 export class NameServers {
   readonly #servers: readonly string[];
-  /** By how much the list is rotated: begins with the server that answered last. */
+  /** Rotation of the list: the server that answered last comes first. */
   #first = 0;
   #system: { readonly until: number; readonly servers: readonly string[] } = { until: 0, servers: [] };
 
-  /** @param servers `address` or `address:port`, IPv6 in brackets; none: those of the system, as they are now */
+  /**
+   * @param servers `address` or `address:port`, IPv6 in brackets; empty: those of the system at the time of each
+   * look-up
+   */
   constructor(servers: readonly string[] = []) {
     this.#servers = servers;
   }
 
-  /** For the questions of one look-up, which end together. */
+  /** Opens the questions of one look-up, which end together. */
   open(deadline: number): Questions {
     const first = this.#first;
     return new Questions(deadline, {
@@ -46,7 +49,7 @@ export class NameServers {
     });
   }
 
-  /** A resolver of its own for each look-up and try: each has its own sockets, so its own source port. */
+  /** Makes a resolver for one look-up and try, with its own sockets and so its own source port. */
   #resolver(rotation: number, timeout: number): Resolver {
     const resolver = new Resolver({ timeout, tries: 1 });
     const servers = this.#list();
@@ -55,44 +58,44 @@ export class NameServers {
     try {
       resolver.setServers([...servers.slice(start), ...servers.slice(0, start)]);
     } catch {
-      // A server of the system that is written with a zone: the order stays as it is.
+      // A server of the system has a zone in its address, which `setServers` refuses: the order stays.
     }
     return resolver;
   }
 
-  /** Making a resolver reads the files of the system: not for each look-up only to count the servers. */
+  /** Returns the servers. Making a resolver reads files of the system, so the list is cached. */
   #list(): readonly string[] {
     if (this.#servers.length > 0) return this.#servers;
     const now = performance.now();
     if (now >= this.#system.until)
-      this.#system = { until: now + SYSTEM_KEPT_MS, servers: new Resolver().getServers() };
+      this.#system = { until: now + SERVER_LIST_TTL_MS, servers: new Resolver().getServers() };
     return this.#system.servers;
   }
 }
 
 /** The name servers for one look-up. */
-interface Round {
+interface ServerList {
   readonly count: number;
-  /** Asks the nth of them first, counted on past the last. */
+  /** Returns a resolver that asks the nth server first; `nth` wraps around. */
   readonly resolver: (nth: number, timeoutMs: number) => Resolver;
   readonly answered: (nth: number) => void;
 }
 
 /**
- * The questions of one look-up. A packet may be lost and a name server may be slow, so a question is asked again while the
+ * The questions of one look-up. Packets get lost and name servers may be slow, so a question is repeated while the
  * earlier ones stay open; the first answer counts.
  */
 export class Questions {
   readonly #deadline: number;
-  readonly #round: Round;
+  readonly #round: ServerList;
   readonly #resolvers: Resolver[] = [];
 
-  constructor(deadline: number, round: Round) {
+  constructor(deadline: number, round: ServerList) {
     this.#deadline = deadline;
     this.#round = round;
   }
 
-  /** The addresses of one family under a full name. */
+  /** Asks for the addresses of one family under a full name. */
   ask(name: string, family: 4 | 6): Promise<FamilyAnswer> {
     const query = (nth: number, heard: Heard): void => {
       const resolver = (this.#resolvers[nth] ??= this.#round.resolver(nth, this.#left()));
@@ -102,7 +105,7 @@ export class Questions {
     return new Promise((resolve) => new Question(query, this.#round, this.#left(), resolve));
   }
 
-  /** Gives up what is still open, and the sockets. */
+  /** Gives up all open questions and closes their sockets. */
   close(): void {
     for (const resolver of this.#resolvers) resolver.cancel();
   }
@@ -114,10 +117,13 @@ export class Questions {
 
 type Heard = (error: NodeJS.ErrnoException | null, records: readonly RecordWithTtl[]) => void;
 
-/** One question, asked until somebody answers it or its time is up. A server that fails to answer leaves it to the others. */
+/**
+ * One question, repeated until a server answers or its time is up. An error of one server does not count while others
+ * may answer.
+ */
 class Question {
   readonly #query: (nth: number, heard: Heard) => void;
-  readonly #round: Round;
+  readonly #round: ServerList;
   readonly #overdue: NodeJS.Timeout;
   readonly #resolve: (answer: FamilyAnswer) => void;
   #again: NodeJS.Timeout | undefined;
@@ -128,7 +134,7 @@ class Question {
 
   constructor(
     query: (nth: number, heard: Heard) => void,
-    round: Round,
+    round: ServerList,
     withinMs: number,
     resolve: (answer: FamilyAnswer) => void,
   ) {
@@ -144,7 +150,7 @@ class Question {
     const nth = this.#asked++;
     this.#open++;
     this.#query(nth, (error, records) => this.#hear(nth, toAnswer(error, records)));
-    const wait = AGAIN_MS[nth];
+    const wait = REPEAT_AFTER_MS[nth];
     if (wait === undefined) return;
     this.#again = setTimeout(() => this.#ask(), wait * (1 + JITTER * Math.random()));
   }

@@ -1,8 +1,8 @@
-/** How names are resolved, as the environment says. */
+/** Settings of name resolution. */
 export interface NameSettings {
-  /** `direct`: the gateway asks the name servers itself; `system`: `getaddrinfo` of the system. */
+  /** `direct`: the gateway asks the name servers itself; `system`: it calls the system's `getaddrinfo`. */
   readonly mode: 'direct' | 'system';
-  /** `address` or `address:port`; none: those of the system. */
+  /** Name servers as `address` or `address:port`; empty: those of the system. */
   readonly servers: readonly string[];
   /** Deadline of one look-up, ms. */
   readonly timeoutMs: number;

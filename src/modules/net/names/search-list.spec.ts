@@ -14,11 +14,11 @@ describe('readSearchRules', () => {
     expect(readSearchRules(text)).toEqual({ domains, ndots, aaaa: true });
   });
 
-  it('asks for no IPv6 addresses where the options say so', () => {
+  it('asks for no IPv6 addresses when the options say so', () => {
     expect(readSearchRules('options no-aaaa').aaaa).toBe(false);
   });
 
-  it('lets the environment of the process win', () => {
+  it('prefers the environment of the process', () => {
     const text = 'search corp.test\noptions ndots:2';
     const variables = { LOCALDOMAIN: 'own.test other.test', RES_OPTIONS: 'ndots:4 no-aaaa' };
     expect(readSearchRules(text, variables)).toEqual({
@@ -47,7 +47,7 @@ describe('candidates', () => {
     expect(candidates(name, rules)).toEqual(names);
   });
 
-  it('begins with the name as it is where it has dots enough', () => {
+  it('begins with the name as it is when it has enough dots', () => {
     expect(candidates('a.test', { ...rules, ndots: 1 })[0]).toBe('a.test');
     expect(candidates('shop', { domains: [], ndots: 1, aaaa: true })).toEqual(['shop']);
   });

@@ -1,21 +1,21 @@
-/** How a name that was not written in full is completed: what `resolv.conf` says of it. */
+/** Rules of `resolv.conf` that complete a name not written in full. */
 export interface SearchRules {
-  /** Domains that are appended, in order. */
+  /** Domains to append, in order. */
   readonly domains: readonly string[];
-  /** A name with at least so many dots is first tried as it is. */
+  /** Number of dots from which on a name is first tried as it is. */
   readonly ndots: number;
-  /** False where IPv6 addresses are not asked for (`options no-aaaa`). */
+  /** Whether IPv6 addresses are asked for (not with `options no-aaaa`). */
   readonly aaaa: boolean;
 }
 
-/** Bounds of the C library. */
+/** Limits of the C library. */
 const NDOTS_MAX = 15;
 
-/** The variables of the environment by which the C library's resolver is changed for one process. */
+/** Variables that change the C library's resolver for one process. */
 export interface ResolverVariables {
   /** Replaces the search list. */
   readonly LOCALDOMAIN?: string | undefined;
-  /** Further options. */
+  /** Adds options. */
   readonly RES_OPTIONS?: string | undefined;
 }
 
@@ -43,8 +43,8 @@ export function readSearchRules(text: string, variables: ResolverVariables = {})
 }
 
 /**
- * The full names that a name may stand for, in the order in which they are asked for. One that ends in a dot stands for
- * itself alone.
+ * Lists the full names that a name may stand for, in the order of asking. A name that ends with a dot stands for itself
+ * only.
  */
 export function candidates(hostname: string, { domains, ndots }: SearchRules): readonly string[] {
   if (hostname.endsWith('.')) return [undotted(hostname)];

@@ -1,7 +1,7 @@
 import { lookup, type LookupAddress } from 'node:dns';
 import type { NameAnswer, NameSource } from './name-answer.js';
 
-/** `dns.lookup` of Node, as far as it is needed here. */
+/** The part of Node's `dns.lookup` that is used here. */
 export type SystemLookup = (
   hostname: string,
   options: { readonly all: true; readonly verbatim: true },
@@ -9,8 +9,8 @@ export type SystemLookup = (
 ) => void;
 
 /**
- * Names as the system resolves them (`getaddrinfo`, with everything that `nsswitch.conf` names). Each look-up holds a thread
- * of libuv's pool until it is over, also past the deadline: what is asked at once has to be bounded.
+ * Resolves names with the system's `getaddrinfo` and everything that `nsswitch.conf` names. Each look-up holds a thread
+ * of libuv's pool until it ends, also past its deadline, so simultaneous look-ups must be bounded.
  */
 export class SystemSource implements NameSource {
   readonly #lookup: SystemLookup;

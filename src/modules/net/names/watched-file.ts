@@ -1,11 +1,11 @@
 import { readFileSync, statSync } from 'node:fs';
 
-/** How long the file is not looked at again, ms. */
-const GLANCE_MS = 1_000;
+/** Interval between two checks of the file, ms. */
+const RECHECK_MS = 1_000;
 
 /**
- * A small file of the system that is read again once it has changed, at the latest a second later. One that is not there or
- * cannot be read is empty.
+ * Caches a small file of the system and reads it again at most one second after it changed. A missing or unreadable
+ * file counts as empty.
  */
 export class WatchedFile<T> {
   readonly #path: string;
@@ -15,7 +15,7 @@ export class WatchedFile<T> {
   #seen: string | null = null;
   #lookAgainAt = -Infinity;
 
-  /** @param now a steady clock, ms */
+  /** @param now steady clock, ms */
   constructor(path: string, read: (text: string) => T, now: () => number = () => performance.now()) {
     this.#path = path;
     this.#read = read;
@@ -23,11 +23,11 @@ export class WatchedFile<T> {
     this.#value = read('');
   }
 
-  /** What the file says now. */
+  /** Content of the file, up to one second old. */
   get value(): T {
     const now = this.#now();
     if (now >= this.#lookAgainAt) {
-      this.#lookAgainAt = now + GLANCE_MS;
+      this.#lookAgainAt = now + RECHECK_MS;
       this.#refresh();
     }
     return this.#value;

@@ -1,4 +1,4 @@
-/** How many requests and events may wait for their outcome at once: over all keys, and of one key. */
+/** Limits of requests, and of their events, that wait for an outcome: over all keys, and per key. */
 export const WAITS_MAX = { requests: 1_000, events: 8_000 } as const;
 export const WAITS_OF_A_KEY_MAX = { requests: 500, events: 4_000 } as const;
 
@@ -7,13 +7,16 @@ interface Count {
   events: number;
 }
 
-/** Counts waiting requests, so that what they cost is bounded. */
-export class WaitPlaces {
+/** Counts waiting requests, to bound their memory and queries. */
+export class WaitQuota {
   readonly #all: Count = { requests: 0, events: 0 };
   readonly #byKey = new Map<string, Count>();
 
-  /** Takes a place for one request of this key that waits for `events` events; null where there is none. */
-  take(key: string, events: number): (() => void) | null {
+  /**
+   * Reserves room for one request of this key that waits for `events` events. Returns the function that frees it; null
+   * when there is no room.
+   */
+  reserve(key: string, events: number): (() => void) | null {
     const own = this.#byKey.get(key) ?? { requests: 0, events: 0 };
     if (!hasRoom(this.#all, events, WAITS_MAX) || !hasRoom(own, events, WAITS_OF_A_KEY_MAX)) return null;
     this.#byKey.set(key, own);

@@ -1,21 +1,21 @@
 import { afterEach, describe, expect, it, jest } from '@jest/globals';
 import { Logger } from '@nestjs/common';
-import { ExporterDiary } from './exporter-diary.js';
+import { TracingLogger } from './tracing-logger.js';
 
-describe(ExporterDiary.name, () => {
+describe(TracingLogger.name, () => {
   afterEach(() => {
     jest.restoreAllMocks();
   });
 
-  it('says the same once a minute, something else at once, and errors without their stack', () => {
+  it('logs a repeated message once a minute, a different one at once, and errors without their stack', () => {
     const lines: unknown[] = [];
     jest.spyOn(Logger.prototype, 'warn').mockImplementation((line) => void lines.push(line));
     let now = 0;
-    const diary = new ExporterDiary(() => now);
+    const logger = new TracingLogger(() => now);
     const away = JSON.stringify({ message: 'connect ECONNREFUSED', stack: 'at …' });
-    for (now = 0; now <= 60_000; now += 20_000) diary.error(away);
-    diary.warn('queue is full');
-    diary.info();
+    for (now = 0; now <= 60_000; now += 20_000) logger.error(away);
+    logger.warn('queue is full');
+    logger.info();
     expect(lines).toEqual([
       '🔭 Tracing: connect ECONNREFUSED',
       '🔭 Tracing: connect ECONNREFUSED',

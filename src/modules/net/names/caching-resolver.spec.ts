@@ -5,21 +5,21 @@ import { TempFolder } from '../../../../test/support/temp-folder.js';
 import { until } from '../../../../test/support/until.js';
 import { LocalNames } from './local-names.js';
 import { NAME_DEFAULTS } from './name-settings.js';
-import { openNames } from './open-names.js';
-import { ResolvedNames } from './resolved-names.js';
+import { createResolver } from './create-resolver.js';
+import { CachingResolver } from './caching-resolver.js';
 import { SystemSource } from './system-source.js';
 
-async function addressesOf(names: ResolvedNames, name: string): Promise<readonly string[]> {
+async function addressesOf(names: CachingResolver, name: string): Promise<readonly string[]> {
   return (await names.resolve(name)).map(({ address }) => address);
 }
 
-/** As after an answer that led nowhere: kept no longer than a second. */
-async function openAgain(names: ResolvedNames, name: string): Promise<readonly string[]> {
+/** Resolves a name again after its answer was dropped; an answer is fresh for a second at most. */
+async function openAgain(names: CachingResolver, name: string): Promise<readonly string[]> {
   names.forget(name);
   return addressesOf(names, name);
 }
 
-describe(ResolvedNames.name, () => {
+describe(CachingResolver.name, () => {
   const closers: (() => unknown)[] = [];
   afterEach(async () => {
     for (const close of closers.splice(0)) await close();
@@ -37,13 +37,13 @@ describe(ResolvedNames.name, () => {
     return made;
   }
 
-  /** Names of these servers alone; nothing of the machine's own files. */
-  function asking(servers: readonly NameServer[], timeoutMs = 4_000, resolvConf = ''): ResolvedNames {
+  /** Makes a resolver that asks these servers only, without files of this machine. */
+  function asking(servers: readonly NameServer[], timeoutMs = 4_000, resolvConf = ''): CachingResolver {
     const place = folder();
     writeFileSync(place.file('resolv.conf'), resolvConf);
     const files = { hosts: place.file('hosts'), resolvConf: place.file('resolv.conf') };
     const settings = { ...NAME_DEFAULTS, servers: servers.map(({ address }) => address), timeoutMs };
-    return openNames(settings, files);
+    return createResolver(settings, files);
   }
 
   it('asks for both families and keeps the answer for its TTL', async () => {
@@ -55,14 +55,14 @@ describe(ResolvedNames.name, () => {
     expect(server.asked('a.test')).toBe(1);
   });
 
-  it('asks once for all who ask at the same time', async () => {
+  it('asks once for all simultaneous callers', async () => {
     const server = await serving(zoneOf({ 'a.test': ['192.0.2.1'] }));
     const names = asking([server]);
     await Promise.all(Array.from({ length: 50 }, () => names.resolve('a.test')));
     expect(server.asked('a.test')).toBe(1);
   });
 
-  it('answers for other names while hundreds get no answer', async () => {
+  it('answers for other names while hundreds of names get no answer', async () => {
     const server = await serving((question) =>
       question.name.endsWith('silent.test') ? 'silence' : zoneOf({ 'a.test': ['192.0.2.1'] })(question),
     );
@@ -101,12 +101,12 @@ describe(ResolvedNames.name, () => {
       'EAI_AGAIN',
       'getaddrinfo EAI_AGAIN a.test (no answer from a name server within 300ms)',
     ],
-  ])('says that a name %s', async (_, answer, code, message) => {
+  ])('reports that a name %s', async (_, answer, code, message) => {
     const names = asking([await serving(() => answer)], 300);
     await expect(names.resolve('a.test')).rejects.toMatchObject({ code, message });
   });
 
-  it('finds no address for what can be no name', async () => {
+  it('finds no address for an invalid name', async () => {
     const names = asking([await serving(() => ({ error: 'NXDOMAIN' }))]);
     await expect(names.resolve(`${'a'.repeat(70)}.test`)).rejects.toMatchObject({ code: 'ENOTFOUND' });
   });
@@ -118,7 +118,7 @@ describe(ResolvedNames.name, () => {
     expect(server.asked('a.test')).toBe(2);
   });
 
-  it('asks again where a packet was lost', async () => {
+  it('asks again when a packet was lost', async () => {
     const answers = zoneOf({ 'a.test': ['192.0.2.1'] });
     const server: NameServer = await serving((question) =>
       server.questions.length <= 2 ? 'silence' : answers(question),
@@ -126,7 +126,7 @@ describe(ResolvedNames.name, () => {
     expect(await addressesOf(asking([server]), 'a.test')).toEqual(['192.0.2.1']);
   });
 
-  it('asks the next name server where one says nothing, and that one first from then on', async () => {
+  it('asks the next name server when one does not answer, and asks that one first from then on', async () => {
     const dead = await serving(() => 'silence');
     const live = await serving(zoneOf({ 'a.test': ['192.0.2.1'], 'b.test': ['192.0.2.2'] }));
     const names = asking([dead, live]);
@@ -135,7 +135,7 @@ describe(ResolvedNames.name, () => {
     expect([dead.asked('a.test'), dead.asked('b.test')]).toEqual([1, 0]);
   });
 
-  it('asks the next name server where one fails or refuses', async () => {
+  it('asks the next name server when one fails or refuses', async () => {
     const lame = await serving(() => ({ error: 'SERVFAIL' }));
     const live = await serving(zoneOf({ 'a.test': ['192.0.2.1'] }));
     expect(await addressesOf(asking([lame, live]), 'a.test')).toEqual(['192.0.2.1']);
@@ -153,7 +153,7 @@ describe(ResolvedNames.name, () => {
     const conf = place.file('resolv.conf');
     writeFileSync(conf, 'search other.test ns.cluster.test\noptions ndots:5\n');
     const settings = { ...NAME_DEFAULTS, servers: [server.address] };
-    const names = openNames(settings, { hosts: place.file('hosts'), resolvConf: conf });
+    const names = createResolver(settings, { hosts: place.file('hosts'), resolvConf: conf });
     expect(await addressesOf(names, 'shop')).toEqual(['192.0.2.1']);
     expect(await addressesOf(names, 'a.b.test')).toEqual(['192.0.2.3']);
     expect(server.asked('a.b.test.ns.cluster.test')).toBe(1);
@@ -162,12 +162,12 @@ describe(ResolvedNames.name, () => {
     await until('the new search list', async () => (await openAgain(names, 'shop')).includes('192.0.2.2'));
   });
 
-  it('takes names of the hosts file, localhost and literal addresses without asking', async () => {
+  it('resolves names of the hosts file, localhost and literal addresses without a question', async () => {
     const server = await serving(() => ({ error: 'NXDOMAIN' }));
     const place = folder();
     writeFileSync(place.file('hosts'), '192.0.2.7 shop\n');
     const settings = { ...NAME_DEFAULTS, servers: [server.address] };
-    const names = openNames(settings, { hosts: place.file('hosts'), resolvConf: place.file('none') });
+    const names = createResolver(settings, { hosts: place.file('hosts'), resolvConf: place.file('none') });
     expect(await addressesOf(names, 'shop')).toEqual(['192.0.2.7']);
     expect([...(await addressesOf(names, 'app.localhost'))].sort()).toEqual(['127.0.0.1', '::1']);
     expect(await addressesOf(names, '2001:db8::1')).toEqual(['2001:db8::1']);
@@ -178,7 +178,7 @@ describe(ResolvedNames.name, () => {
     expect(server.questions).toEqual([]);
   });
 
-  it('asks anew for a name that was forgotten, and after a miss', async () => {
+  it('asks again for a name that was dropped, and after a negative answer', async () => {
     const server = await serving(() => ({ error: 'NXDOMAIN' }));
     const names = asking([server]);
     await expect(names.resolve('a.test')).rejects.toMatchObject({ code: 'ENOTFOUND' });
@@ -193,7 +193,7 @@ describe(ResolvedNames.name, () => {
     await until('the new address', async () => (await openAgain(names, 'a.test')).includes('192.0.2.2'));
   });
 
-  describe('by the resolver of the system', () => {
+  describe('with the resolver of the system', () => {
     const local = () => new LocalNames(folder().file('hosts'));
 
     it('holds few threads at once, and answers in time', async () => {
@@ -203,7 +203,7 @@ describe(ResolvedNames.name, () => {
         if (hostname === 'a.test') callback(null, [{ address: '192.0.2.1', family: 4 }]);
       });
       const limits = { all: 3, suspects: 1 };
-      const names = new ResolvedNames({ local: local(), source, limits, timeoutMs: 50 });
+      const names = new CachingResolver({ local: local(), source, limits, timeoutMs: 50 });
       const hanging = Array.from({ length: 10 }, (_, n) => names.resolve(`${n}.silent.test`));
       const outcomes = await Promise.allSettled(hanging);
       expect(outcomes.every(({ status }) => status === 'rejected')).toBe(true);
@@ -213,18 +213,18 @@ describe(ResolvedNames.name, () => {
       });
     });
 
-    it('leaves threads to names that answer while one that does not is asked for again', async () => {
+    it('leaves threads to names that answer while a silent name is asked for again', async () => {
       const hung: (() => void)[] = [];
       const source = new SystemSource((hostname, _, callback) => {
         if (hostname === 'a.test') callback(null, [{ address: '192.0.2.1', family: 4 }]);
         else hung.push(() => callback(Object.assign(new Error('?'), { code: 'EAI_AGAIN' }), []));
       });
       const limits = { all: 3, suspects: 1 };
-      const names = new ResolvedNames({ local: local(), source, limits, timeoutMs: 50 });
+      const names = new CachingResolver({ local: local(), source, limits, timeoutMs: 50 });
       const first = ['x', 'y', 'z'].map((name) => names.resolve(`${name}.silent.test`));
       await Promise.allSettled(first);
       for (const end of hung.splice(0)) end();
-      // All three are over; none of them answered in time, so together they get one thread.
+      // All three look-ups have ended without an answer in time, so together they get one thread.
       const again = ['x', 'y', 'z'].map((name) => names.resolve(`${name}.silent.test`));
       void Promise.allSettled(again);
       expect(await addressesOf(names, 'a.test')).toEqual(['192.0.2.1']);

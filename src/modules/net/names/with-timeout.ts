@@ -1,5 +1,5 @@
-/** What the promise resolves with, or `otherwise` where that takes longer than `ms`. */
-export async function within<T, O>(promise: Promise<T>, ms: number, otherwise: O): Promise<T | O> {
+/** Resolves like the promise, or with `otherwise` after `ms`. */
+export async function withTimeout<T, O>(promise: Promise<T>, ms: number, otherwise: O): Promise<T | O> {
   const { promise: overdue, resolve } = Promise.withResolvers<O>();
   const timer = setTimeout(resolve, ms, otherwise);
   try {

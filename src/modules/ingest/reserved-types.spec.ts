@@ -1,7 +1,7 @@
 import { HttpException } from '@nestjs/common';
 import { describe, expect, it } from '@jest/globals';
 import { CLOUD_EVENT, CLOUD_EVENTS, sentEvents } from './batch/sent-events.js';
-import { takenEvent } from './batch/take-events.js';
+import { eventOfCall } from './batch/event-of-call.js';
 import { newEvent } from './new-event.js';
 import { TriggerRequest } from './trigger.dto.js';
 
@@ -24,13 +24,13 @@ const FREE = [
 
 const triggered = (event: string) => newEvent(Object.assign(new TriggerRequest(), { event }), undefined, 0);
 
-/** What becomes of events that come in one of the forms of `POST /events`. */
+/** Reads events sent in one of the forms of `POST /events`. */
 function taken(headers: Record<string, string>, body: unknown): object[] {
-  return sentEvents(headers, body).events.map((sent) => takenEvent(sent, { now: 0 }));
+  return sentEvents(headers, body).events.map((sent) => eventOfCall(sent, { now: 0 }));
 }
 const cloud = (type: string) => ({ specversion: '1.0', id: '1', source: '/s', type, data: {} });
 
-/** Every form in which an event of a type can be sent to `POST /events`. */
+/** Forms in which an event of a type can be sent to `POST /events`. */
 const FORMS: readonly [string, 'event' | 'type', (type: string) => object[]][] = [
   ['a batch', 'event', (event) => taken({ 'content-type': 'application/json' }, { events: [{ event }] })],
   [
@@ -50,8 +50,8 @@ const FORMS: readonly [string, 'event' | 'type', (type: string) => object[]][] =
   ],
 ];
 
-describe('Event types of the gateway itself', () => {
-  it.each(RESERVED)('%s is refused as a trigger with 422', (type) => {
+describe('Event types reserved for the gateway', () => {
+  it.each(RESERVED)('include %s, which is refused as a trigger with 422', (type) => {
     let error: unknown;
     try {
       triggered(type);
@@ -72,7 +72,7 @@ describe('Event types of the gateway itself', () => {
       ]);
   });
 
-  it('leave the other events of a batch alone', () => {
+  it('do not affect the other events of a batch', () => {
     const events = [{ event: 'job.completed' }, { event: 'webhook.test' }, { event: 'job.failed' }];
     expect(taken({ 'content-type': 'application/json' }, { events })).toMatchObject([
       { event: { type: 'job.completed' } },
@@ -81,7 +81,7 @@ describe('Event types of the gateway itself', () => {
     ]);
   });
 
-  it.each(FREE)('%s is none of them', (type) => {
+  it.each(FREE)('do not include %s', (type) => {
     expect(triggered(type).event.type).toBe(type);
     for (const [, , send] of FORMS) expect(send(type)).toMatchObject([{ event: { type } }]);
   });

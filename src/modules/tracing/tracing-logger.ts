@@ -1,17 +1,17 @@
 import { Logger } from '@nestjs/common';
 import type { DiagLogger } from '@opentelemetry/api';
 
-/** A collector that is away says so with every batch: the same sentence is written once in so many ms. */
+/** Time in which a repeated message is logged once, ms: an unreachable collector causes one with every batch. */
 const REPEAT_MS = 60_000;
 const SENTENCE_MAX = 300;
 
-/** What the OpenTelemetry SDK has to say of itself, as lines of the gateway's log. */
-export class ExporterDiary implements DiagLogger {
+/** Logs the warnings and errors of the OpenTelemetry SDK. */
+export class TracingLogger implements DiagLogger {
   readonly #logger = new Logger('Tracing');
   readonly #now: () => number;
   #last = { sentence: '', at: -Infinity };
 
-  /** @param now steady time, ms */
+  /** @param now steady clock, ms */
   constructor(now: () => number = () => performance.now()) {
     this.#now = now;
   }
@@ -29,19 +29,19 @@ export class ExporterDiary implements DiagLogger {
   }
 
   info(): void {
-    // Of interest to those who develop the SDK.
+    // The SDK's info messages are not logged.
   }
 
   debug(): void {
-    // Likewise.
+    // The SDK's debug output is not logged.
   }
 
   verbose(): void {
-    // Likewise.
+    // The SDK's verbose output is not logged.
   }
 }
 
-/** Errors arrive as JSON with their stack. */
+/** Extracts the message of an error, which arrives as JSON with its stack. */
 function plain(message: string): string {
   try {
     const { message: sentence } = JSON.parse(message) as { message?: unknown };

@@ -1,12 +1,12 @@
 import type { LookupAddress } from 'node:dns';
 import { isIP } from 'node:net';
 import { prefersIpv6, inOrder } from './address-order.js';
-import { KeptAnswers } from './kept-answers.js';
+import { AnswerCache } from './answer-cache.js';
 import type { LocalNames } from './local-names.js';
 import { LookupSlots, type SlotLimits } from './lookup-slots.js';
 import type { NameAnswer, NameSource } from './name-answer.js';
-import { nameError, type Names } from './names.js';
-import { within } from './within.js';
+import { nameError, type NameResolver } from './name-resolver.js';
+import { withTimeout } from './with-timeout.js';
 
 export interface ResolvedNamesOptions {
   readonly local: LocalNames;
@@ -20,13 +20,13 @@ const LATE: NameAnswer = { kind: 'late' };
 const NO_TURN: NameAnswer = { kind: 'failed', why: 'too many other names are being looked up' };
 
 /**
- * Resolves names once for all who ask at the same time, and keeps the answers for a short while. A name that gets no
- * answer costs the others nothing: look-ups share no thread, have a deadline, and are bounded.
+ * Resolves each name once for all simultaneous callers, and caches answers for a short while. A name that gets no
+ * answer does not delay others: look-ups share no thread, have a deadline, and are bounded.
  */
-export class ResolvedNames implements Names {
+export class CachingResolver implements NameResolver {
   readonly #options: ResolvedNamesOptions;
   readonly #slots: LookupSlots;
-  readonly #kept = new KeptAnswers();
+  readonly #kept = new AnswerCache();
   readonly #underWay = new Map<string, Promise<NameAnswer>>();
 
   constructor(options: ResolvedNamesOptions) {
@@ -64,12 +64,15 @@ export class ResolvedNames implements Names {
     const suspect = this.#kept.isSuspect(name, started);
     if (!(await this.#slots.enter(suspect, this.#options.timeoutMs))) return NO_TURN;
     const asked = this.#ask(name, deadline, suspect);
-    const answer = await within(asked, deadline - performance.now(), LATE);
+    const answer = await withTimeout(asked, deadline - performance.now(), LATE);
     this.#keep(name, answer);
     return answer;
   }
 
-  /** Leaves its slot only when the source has really ended: past its deadline it may still hold a thread. */
+  /**
+   * Asks the source, and leaves the slot only when the source has ended, because a look-up may hold a thread past its
+   * deadline.
+   */
   async #ask(name: string, deadline: number, suspect: boolean): Promise<NameAnswer> {
     const more = (answer: NameAnswer): void => this.#keep(name, answer);
     const answer = await this.#options.source.ask(name, deadline, more).catch(failedBy);

@@ -3,48 +3,48 @@ import type { Settlements } from '../model/settlements.js';
 import type { EventStore } from '../store/event-store.js';
 import type { Wait } from './wait.js';
 
-/** Events of one look at the store. */
-const LOOK_MAX = 1_000;
-/** Pause between two looks, ms: what settles meanwhile is looked at together. */
+/** Maximum of events in one query. */
+const QUERY_MAX = 1_000;
+/** Pause between two queries, ms, so that deliveries settled meanwhile share one query. */
 const PAUSE_MS = 10;
 
-export interface WaitBoardOptions {
+export interface OutcomePollerOptions {
   readonly events: Pick<EventStore, 'tallies'>;
   readonly settlements: Settlements;
-  /** Between two looks for what this node is not told of: settled by other nodes, cancelled; ms. */
+  /** Interval of polling for changes that this node is not told of, ms: settlements of other nodes, cancellations. */
   readonly pollMs: number;
 }
 
 /**
- * Shows all waits what becomes of their events. Settlements of this node lead to a look at once; one poll, shared by
- * all waits, finds the rest. Nothing is subscribed to and no timer runs while nobody waits.
+ * Reads the outcome of events for all waiting requests. A settlement on this node causes a query at once; one poll,
+ * shared by all, finds the rest. While no request waits, nothing is subscribed and no timer runs.
  */
-export class WaitBoard {
-  readonly #options: WaitBoardOptions;
+export class OutcomePoller {
+  readonly #options: OutcomePollerOptions;
   readonly #waits = new Map<string, Set<Wait>>();
-  /** Events to look at next. */
+  /** Events of the next queries. */
   readonly #due = new Set<string>();
-  #looking = false;
+  #querying = false;
   #listening: Subscription | null = null;
   #timer: NodeJS.Timeout | undefined;
 
-  constructor(options: WaitBoardOptions) {
+  constructor(options: OutcomePollerOptions) {
     this.#options = options;
   }
 
-  /** Events that are waited for. */
+  /** Number of events that are waited for. */
   get size(): number {
     return this.#waits.size;
   }
 
-  /** Looks at the wait's events now, and again whenever they may have changed, until it leaves. */
-  join(wait: Wait): void {
+  /** Queries the events of a wait now, and whenever they may have changed, until the wait is removed. */
+  add(wait: Wait): void {
     for (const id of wait.open) this.#waits.set(id, (this.#waits.get(id) ?? new Set()).add(wait));
     if (this.#waits.size > 0) this.#listen();
-    this.#look(wait.open);
+    this.#query(wait.open);
   }
 
-  leave(wait: Wait, eventIds: Iterable<string>): void {
+  remove(wait: Wait, eventIds: Iterable<string>): void {
     for (const id of eventIds) this.#forget(id, wait);
     if (this.#waits.size > 0) return;
     this.#listening?.unsubscribe();
@@ -62,21 +62,21 @@ export class WaitBoard {
   #listen(): void {
     if (this.#listening) return;
     this.#listening = this.#options.settlements.eventIds.subscribe((id) => {
-      if (this.#waits.has(id)) this.#look([id]);
+      if (this.#waits.has(id)) this.#query([id]);
     });
     this.#schedulePoll();
   }
 
   #schedulePoll(): void {
     this.#timer = setTimeout(() => {
-      this.#look(this.#longestUnseen());
+      this.#query(this.#leastRecentlyQueried());
       this.#schedulePoll();
     }, this.#options.pollMs);
   }
 
-  /** Goes round: where more events are waited for than fit in one look, the next poll looks at the next ones. */
-  #longestUnseen(): readonly string[] {
-    const ids = firstOf(this.#waits.keys(), LOOK_MAX);
+  /** Rotates through the events: when more are waited for than one query holds, the next poll takes the next ones. */
+  #leastRecentlyQueried(): readonly string[] {
+    const ids = firstOf(this.#waits.keys(), QUERY_MAX);
     for (const id of ids) {
       const waits = this.#waits.get(id)!;
       this.#waits.delete(id);
@@ -85,36 +85,36 @@ export class WaitBoard {
     return ids;
   }
 
-  #look(eventIds: Iterable<string>): void {
+  #query(eventIds: Iterable<string>): void {
     for (const id of eventIds) this.#due.add(id);
-    if (!this.#looking && this.#due.size > 0) void this.#lookAtAll();
+    if (!this.#querying && this.#due.size > 0) void this.#queryDue();
   }
 
-  async #lookAtAll(): Promise<void> {
-    this.#looking = true;
+  async #queryDue(): Promise<void> {
+    this.#querying = true;
     while (this.#due.size > 0) {
-      const ids = firstOf(this.#due, LOOK_MAX);
+      const ids = firstOf(this.#due, QUERY_MAX);
       for (const id of ids) this.#due.delete(id);
-      await this.#lookAt(ids.filter((id) => this.#waits.has(id)));
+      await this.#queryBatch(ids.filter((id) => this.#waits.has(id)));
       await new Promise((done) => setTimeout(done, PAUSE_MS));
     }
-    this.#looking = false;
+    this.#querying = false;
   }
 
-  async #lookAt(ids: readonly string[]): Promise<void> {
+  async #queryBatch(ids: readonly string[]): Promise<void> {
     if (ids.length === 0) return;
     try {
       const tallies = await this.#options.events.tallies(ids);
       ids.forEach((id, at) => {
-        for (const wait of this.#waits.get(id) ?? []) this.#show(wait, id, tallies[at] ?? null);
+        for (const wait of this.#waits.get(id) ?? []) this.#update(wait, id, tallies[at] ?? null);
       });
     } catch {
-      // The store does not answer now: the poll asks again.
+      // The store fails; the next poll asks again.
     }
   }
 
-  #show(wait: Wait, id: string, tally: Parameters<Wait['see']>[1]): void {
-    wait.see(id, tally);
+  #update(wait: Wait, id: string, tally: Parameters<Wait['update']>[1]): void {
+    wait.update(id, tally);
     if (!wait.open.has(id)) this.#forget(id, wait);
   }
 }

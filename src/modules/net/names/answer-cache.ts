@@ -1,13 +1,13 @@
 import type { NameAnswer } from './name-answer.js';
 
-/** How long an answer with addresses is kept at least and at most, whatever its TTL, ms. */
-const FOUND_MIN_MS = 1_000;
-const FOUND_MAX_MS = 5 * 60_000;
-/** Of a source that tells no TTL, ms. */
-const UNTOLD_MS = 5_000;
-/** Any other answer: shorter than the first wait before a retry, which is to ask anew; ms. */
-const MISSED_MS = 500;
-/** A name without an answer counts as suspect for so long, ms. */
+/** Bounds of the time that an answer with addresses is cached, whatever its TTL, ms. */
+const TTL_MIN_MS = 1_000;
+const TTL_MAX_MS = 5 * 60_000;
+/** Time that an answer without TTL is cached, ms. */
+const DEFAULT_TTL_MS = 5_000;
+/** Time that any other answer is cached, ms: shorter than the wait before a first retry, which must ask again. */
+const NEGATIVE_TTL_MS = 500;
+/** Time that a name without an answer counts as suspect, ms. */
 const SUSPECT_MS = 60_000;
 const NAMES_MAX = 10_000;
 
@@ -17,8 +17,11 @@ interface Kept {
   readonly until: number;
 }
 
-/** What is known of names for a short while, and which of them got no answer lately. Bounded; times are a steady clock's, ms. */
-export class KeptAnswers {
+/**
+ * Caches answers for a short while, and remembers the names that got none. The memory is bounded. Times are of a steady
+ * clock, ms.
+ */
+export class AnswerCache {
   readonly #answers = new Map<string, Kept>();
   readonly #suspects = new Map<string, number>();
 
@@ -39,7 +42,7 @@ export class KeptAnswers {
   /** Drops an answer with addresses, unless it is fresh. */
   forget(name: string, now: number): void {
     const kept = this.#answers.get(name);
-    if (kept && now >= kept.since + FOUND_MIN_MS) this.#answers.delete(name);
+    if (kept && now >= kept.since + TTL_MIN_MS) this.#answers.delete(name);
   }
 
   isSuspect(name: string, now: number): boolean {
@@ -48,11 +51,11 @@ export class KeptAnswers {
 }
 
 function lifeOf(answer: NameAnswer): number {
-  if (answer.kind !== 'found') return MISSED_MS;
-  return Math.min(Math.max(answer.ttlMs ?? UNTOLD_MS, FOUND_MIN_MS), FOUND_MAX_MS);
+  if (answer.kind !== 'found') return NEGATIVE_TTL_MS;
+  return Math.min(Math.max(answer.ttlMs ?? DEFAULT_TTL_MS, TTL_MIN_MS), TTL_MAX_MS);
 }
 
-/** As the newest; the oldest goes where there are too many. */
+/** Stores an entry as the newest; the oldest one is dropped when there are too many. */
 function put<T>(map: Map<string, T>, name: string, value: T): void {
   map.delete(name);
   map.set(name, value);
