@@ -1,6 +1,6 @@
 /**
- * A large backlog: how long a claim takes while so many deliveries wait, beside the same on a store where only a few do;
- * and what the memory of a gateway comes to that starts upon it. The store is the build's own, opened in this process.
+ * Measures a large backlog: the time of a claim while many deliveries wait, beside the same with few, and the memory of
+ * a gateway that starts on it. This process opens the store of the build itself.
  */
 import { randomUUID } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
@@ -18,24 +18,24 @@ import { percentiles, type Percentiles } from './percentiles.ts';
 import { BenchProcess } from './process.ts';
 import type { Received } from './receiver.ts';
 
-/** Deliveries claimed and settled at a time, and how often. */
+/** Deliveries claimed and settled together, and number of such claims. */
 const CLAIM = 64;
 const CLAIMS = 200;
 /** Deliveries stored in one call. */
 const CHUNK = 2_000;
-/** What waits where "few" do. */
+/** Deliveries that wait in the comparison with few. */
 const FEW = CLAIM * CLAIMS;
-/** How long the gateway works at the backlog, ms. */
+/** Time for which the gateway works off the backlog, ms. */
 const WORK_MS = 10_000;
 const RUN = 1;
 
 export interface BacklogFigures {
   readonly store: Options['store'];
   readonly waiting: number;
-  /** One claim of 64 and their settling, ms: with few waiting, and with all of the backlog. */
+  /** Time of claiming 64 deliveries and settling them, ms: with few waiting, and with the whole backlog. */
   readonly few: Percentiles;
   readonly many: Percentiles;
-  /** Peak resident set of a gateway that worked at the backlog for 10 s, bytes; and what it delivered meanwhile. */
+  /** Peak resident set of a gateway that works off the backlog for 10 s, bytes, and its deliveries in that time. */
   readonly rssPeak: number;
   readonly delivered: number;
 }
@@ -44,19 +44,19 @@ export async function backlog(
   store: Options['store'],
   options: Options,
   parent: string,
-  say: (text: string) => void,
+  log: (text: string) => void,
 ): Promise<BacklogFigures> {
   const played = { ...options, store, nodes: 1, endpoints: 1 };
   const few = await inDatabase(store, join(parent, `few-${store}`), async (place) => {
-    say(`${store}: claims with ${FEW} waiting`);
+    log(`${store}: claims with ${FEW} waiting`);
     await prepare(place, played);
     return claims(await open(place, options), FEW);
   });
   return inDatabase(store, join(parent, `backlog-${store}`), async (place) => {
     const receiver = await prepare(place, played);
-    say(`${store}: claims with ${options.backlog} waiting`);
+    log(`${store}: claims with ${options.backlog} waiting`);
     const many = await claims(await open(place, options), options.backlog);
-    say(`${store}: a gateway starts upon them`);
+    log(`${store}: a gateway starts upon them`);
     return { store, waiting: options.backlog, few, many, ...(await work(receiver, place, played)) };
   });
 }
@@ -66,7 +66,7 @@ interface Receiver {
   readonly url: string;
 }
 
-/** A receiver, and a database that knows it as an endpoint because a gateway has run there. */
+/** Starts a receiver, and a gateway once, so that the database knows the endpoint. */
 async function prepare(place: Place, options: Options): Promise<Receiver> {
   const process = new BenchProcess({ name: 'receiver', file: join(import.meta.dirname, 'receiver.ts') });
   const url = await process.ask<string>('listen');
@@ -132,7 +132,7 @@ async function claims(store: Store, waiting: number): Promise<Percentiles> {
   return percentiles(times);
 }
 
-/** A gateway on the filled store, its endpoint at a receiver that takes all. */
+/** Runs a gateway on the filled store, with a receiver that accepts everything. */
 async function work(
   receiver: Receiver,
   place: Place,
@@ -179,12 +179,12 @@ function delivered({ id, leaseToken }: LeasedDelivery): Parameters<Store['queue'
   return { deliveryId: id, leaseToken, attempt, next: { state: 'delivered' } };
 }
 
-/** Claims with the backlog may take so many times as long as with few waiting. */
+/** Most that claims may slow down with the backlog, as a factor. */
 const FLAT_AIM = 2;
-/** What a gateway may need that starts upon it, MiB: however much waits. */
+/** Most memory of a gateway that starts on any backlog, MiB. */
 const MEMORY_AIM = 512;
 
-/** The figures as a table of text. */
+/** Writes the figures as a table of text. */
 export function backlogTable(all: readonly BacklogFigures[]): string {
   const rows = all.map(({ store, waiting, few, many, rssPeak, delivered: sent }) => {
     const share = many.p50 / few.p50;

@@ -13,7 +13,7 @@ export interface Reply {
 
 type Handlers = Readonly<Record<string, (args: never) => unknown>>;
 
-/** In a process of the bench: answers the calls named; others are left to whoever else listens. */
+/** Answers the named calls in a process of the bench; other listeners may answer others. */
 export function answer(handlers: Handlers): void {
   process.on('message', (message: Call) => {
     const handler = handlers[message.name];

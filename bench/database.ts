@@ -3,7 +3,7 @@ import { PostgresServer } from '../test/support/postgres-server.ts';
 import type { Place } from './gateway.ts';
 import type { Options } from './options.ts';
 
-/** An empty database of the kind asked for, for as long as `use` takes. PostgreSQL comes from the npm package. */
+/** Provides an empty database of the given kind while `use` runs. PostgreSQL comes from the npm package. */
 export async function withDatabase<T>(
   store: Options['store'],
   folder: string,

@@ -1,6 +1,6 @@
 /**
- * The floor: what the same way costs with nothing on it. The same Fastify route, the same undici POST, as many in
- * flight; no framework around it, nothing validated, signed, logged or stored.
+ * The floor: the same Fastify route, the same undici POST, with as many in flight, without a framework, and without
+ * validating, signing, logging or storing anything.
  */
 import { randomUUID } from 'node:crypto';
 import { fastify } from 'fastify';
@@ -10,13 +10,15 @@ import { answer } from './calls.ts';
 export interface FloorOptions {
   readonly receiver: string;
   readonly endpoints: number;
-  /** Deliveries in flight per endpoint. */
+  /** Maximum of deliveries in flight per endpoint. */
   readonly concurrency: number;
 }
 
-/** Events held at most; beyond, a request waits for its answer. As many as the gateway keeps in a lane for fresh ones. */
+/**
+ * Maximum of events held, as many as the gateway keeps per lane for fresh ones; further requests wait for their answer.
+ */
 const HELD_MAX = 192;
-/** Bytes, as the gateway's. */
+/** Limit of a request's body, bytes, as in the gateway. */
 const BODY_LIMIT = 1024 * 1024;
 
 interface Trigger {
@@ -67,7 +69,7 @@ async function listen({ receiver, endpoints, concurrency }: FloorOptions): Promi
   return app.listen({ host: '127.0.0.1', port: 0 });
 }
 
-/** As long as the gateway's answer. */
+/** Builds an answer as long as the gateway's. */
 function accepted(event: string, total: number): object {
   return {
     success: true,

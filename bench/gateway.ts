@@ -5,32 +5,32 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Options } from './options.ts';
 import { BenchProcess } from './process.ts';
 
-/** How long it may take to listen, ms. */
+/** Longest time to start listening, ms. */
 const START_MS = 30_000;
 
-/** Who takes events: the floor, or one or more gateways on one database. */
+/** The target of the load: the floor, or one or more gateways on one database. */
 export interface Target {
   readonly name: string;
   readonly processes: readonly BenchProcess[];
   readonly urls: readonly string[];
 }
 
-/** Where a gateway keeps what it promises. */
+/** Files and database of a gateway. */
 export interface Place {
   readonly folder: string;
   readonly databaseUrl: string;
 }
 
-/** What differs where more than one deployment runs beside another. */
+/** Differences between deployments that run side by side. */
 export interface Variant {
   readonly name?: string;
-  /** Endpoints beside the receiver's. */
+  /** URLs of endpoints beside the receiver's. */
   readonly sick?: readonly string[];
-  /** A name server that the receiver's endpoints need: each has a host name of its own. */
+  /** Name server for the receiver's endpoints, which then have a host name each. */
   readonly nameServer?: string;
 }
 
-/** The host names of endpoints that have one, all of them this machine's. */
+/** Domain of endpoints with host names; all resolve to this machine. */
 export const HEALTHY_DOMAIN = 'healthy.test';
 
 export async function startGateways(
@@ -59,7 +59,7 @@ export async function startGateways(
   return { name, processes, urls };
 }
 
-/** The gateway as it is deployed: durable store on disk, signatures, log lines as JSON into a file. */
+/** Starts the gateway as it is deployed: durable store on disk, signatures, JSON log in a file. */
 async function startGateway(
   name: string,
   { folder, databaseUrl }: Place,

@@ -1,9 +1,9 @@
 import SqliteDatabase from 'better-sqlite3';
 
-/** Between two events, ms: a million of them are some four months. */
+/** Time between two events, ms: a million of them cover about four months. */
 const APART_MS = 10_000;
 
-/** What stands where: types, states and errors in the proportions of an ordinary life; `n` counts from 1. */
+/** Event types, states and errors in realistic proportions, as SQL; `n` counts from 1. */
 const TYPE = `case when n % 1000 = 0 then 'job.timeout' when n % 10 = 0 then 'job.failed' else 'job.completed' end`;
 const STATE = `case when n % 50 = 0 then 'failed' else 'delivered' end`;
 const DATA = `'{"job_id":"job-' || (n / 3) || '","text":"${'x'.repeat(400)}"}'`;
@@ -12,7 +12,7 @@ const MESSAGE = `case when n % 20000 = 0 then 'the needle' when n % 50 = 0 then 
 
 interface Sql {
   readonly rows: string;
-  /** A UUIDv7 made at `at`. */
+  /** SQL of a UUIDv7 made at `at`. */
   readonly id: string;
   readonly bare: string;
 }
@@ -31,7 +31,7 @@ function statements({ rows, id, bare }: Sql, endpoint: string, start: number): s
   ];
 }
 
-/** Endpoints that were busy in every minute of a day and every hour of two months. */
+/** Number of endpoints with deliveries in every minute of a day and every hour of two months. */
 const BUSY = 10;
 const STEPS: readonly { readonly ms: number; readonly count: number }[] = [
   { ms: 60_000, count: 1_440 },
@@ -40,12 +40,12 @@ const STEPS: readonly { readonly ms: number; readonly count: number }[] = [
 const BUCKETS = [0, 0, 0, 0, 0, 0, 3, 20, 60, 90, 40, 10, 4, 2, 1, 0, 0, 1];
 
 interface Series {
-  /** The numbers from 1 to `count`, as `n`. */
+  /** SQL of the numbers from 1 to `count`, as `n`. */
   readonly numbers: (count: number) => string;
-  /** The id of the endpoint `n` as text to be cast. */
+  /** SQL of the id of endpoint `n`, as text to cast. */
   readonly endpoint: string;
   readonly durations: string;
-  /** A column and its value that one of the drivers has besides. */
+  /** Column, and its value, that only one of the drivers has. */
   readonly part: readonly [string, string];
 }
 

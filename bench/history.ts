@@ -1,4 +1,4 @@
-/** `npm run bench:history`: how long looking back takes with a million deliveries, on both stores, over HTTP. */
+/** Measures history queries with a million deliveries, on both stores, over HTTP (`npm run bench:history`). */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,7 +8,7 @@ import { fillPostgres, fillSqlite } from './history-fill.ts';
 
 const ROWS = Number(process.argv[2] ?? 1_000_000);
 const ROUNDS = 40;
-/** What the 95th percentile of each question is to stay under, ms. */
+/** Aim of each query's 95th percentile, ms. */
 const LIMIT_MS = 200;
 
 const HALF = new Date(Date.now() - (ROWS / 2) * 10_000).toISOString();
@@ -63,7 +63,7 @@ async function measure(gateway: GatewayProcess, path: string): Promise<{ p50: nu
   return { p50: times[Math.floor(ROUNDS / 2)]!, p95: times[Math.floor(ROUNDS * 0.95)]! };
 }
 
-/** Makes the schema with one gateway, fills it, and asks another one. */
+/** Makes the schema with one gateway, fills it, and queries another gateway. */
 async function play(
   name: string,
   database: string,

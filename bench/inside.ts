@@ -1,6 +1,6 @@
 /**
- * Preloaded into every process of the bench, the measured ones included: tells what the process has used so far, takes
- * CPU profiles, and ends the process when the bench is gone, however that ended.
+ * Preloaded into every process of the bench, the measured ones included. It reports what the process has used, takes
+ * CPU profiles, and ends the process when the bench has ended in any way.
  */
 import { writeFile } from 'node:fs/promises';
 import { Session } from 'node:inspector/promises';
@@ -9,7 +9,7 @@ import { answer } from './calls.ts';
 export interface Usage {
   /** User and system time of all threads since the start, µs. */
   readonly cpuUs: number;
-  /** Bytes now, and at most since the start. */
+  /** Resident set, bytes: now, and at most since the start. */
   readonly rss: number;
   readonly rssPeak: number;
 }

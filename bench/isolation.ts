@@ -9,30 +9,32 @@ import { median } from './percentiles.ts';
 import { BenchProcess } from './process.ts';
 import type { Received } from './receiver.ts';
 
-/** Healthy endpoints of either gateway, and events a second: a few thousand deliveries. */
+/** Healthy endpoints of either gateway, and events per second: a few thousand deliveries per second. */
 const ENDPOINTS = 100;
 const RATE = 8;
 const DRAIN_MS = 60_000;
-/** The most that the sick ones may cost. */
+/** Most that sick endpoints may slow down the others, as a factor. */
 const AIM = 2;
 
-/** Of the healthy ones in one round, ms from sending the event to its arrival; events that did not reach them all. */
-interface Round {
+/**
+ * Latency of the healthy endpoints in one round, ms from sending to arrival, and events that did not reach all of them.
+ */
+interface IsolationRound {
   readonly p50: number;
   readonly p99: number;
   readonly lost: number;
 }
 
-/** Medians of the rounds, ms, without the sick ones and with them. */
+/** Medians of the rounds, ms: without sick endpoints, and with them. */
 export interface IsolationFigures {
   readonly endpoints: number;
   readonly deliveriesPerSecond: number;
-  readonly without: Omit<Round, 'lost'>;
-  readonly beside: Omit<Round, 'lost'>;
+  readonly without: Omit<IsolationRound, 'lost'>;
+  readonly beside: Omit<IsolationRound, 'lost'>;
   readonly lost: number;
 }
 
-/** Names nobody answers for; each endpoint there has its own. */
+/** Domain whose name server never answers; each endpoint there has a name of its own. */
 const SILENT_DOMAIN = 'silent.test';
 const SILENT = 8;
 
@@ -42,7 +44,7 @@ const ZONE: Zone = ({ name, type }) => {
   return { addresses: type === 'A' ? ['127.0.0.1'] : [], ttl: 1 };
 };
 
-/** A port of this machine where nobody listens. */
+/** Finds a port of this machine that refuses connections. */
 async function refusingPort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');
   await new Promise((resolve) => server.once('listening', resolve));
@@ -52,17 +54,17 @@ async function refusingPort(): Promise<number> {
 }
 
 /**
- * What sick targets cost a hundred healthy ones: one that hangs until the deadline of each attempt, one that answers a byte
- * a second, one that refuses connections, and some whose name server never answers. The times of the healthy ones at one
- * even rate, through a gateway that has the sick ones and through one without, in turn. Healthy targets have names with a
- * short TTL and often end their connections, so that names are resolved all the time.
+ * Measures what sick targets cost a hundred healthy ones. The sick ones: one that hangs until the timeout of each
+ * attempt, one that answers a byte per second, one that refuses connections, and some whose name server never answers.
+ * The same even load goes in turn through a gateway with the sick endpoints and one without. Healthy targets have names
+ * with a short TTL and often end their connections, so that names are resolved all the time.
  */
-export async function isolation(
+export async function measureIsolation(
   options: Options,
   folder: string,
-  say: (text: string) => void,
+  log: (text: string) => void,
 ): Promise<IsolationFigures> {
-  say(`isolation: ${options.rounds} × ${options.seconds} s each`);
+  log(`isolation: ${options.rounds} × ${options.seconds} s each`);
   const [receiver, load] = (['receiver', 'load'] as const).map(
     (name) => new BenchProcess({ name, file: join(import.meta.dirname, `${name}.ts`) }),
   ) as [BenchProcess, BenchProcess];
@@ -86,7 +88,7 @@ export async function isolation(
     await start('with', { nameServer, sick: targets.map((target) => `generic+${target}`) }),
   ] as const;
   let run = 0;
-  const play = async (target: Target, seconds = options.seconds): Promise<Round> => {
+  const play = async (target: Target, seconds = options.seconds): Promise<IsolationRound> => {
     await receiver.ask('begin', { run: ++run, endpoints: ENDPOINTS });
     const plan = { kind: 'open', rate: RATE, seconds } as const;
     const loaded = await load.ask<Loaded>(
@@ -99,7 +101,7 @@ export async function isolation(
     return { p50: latency.p50, p99: latency.p99, lost: loaded.accepted - events };
   };
   for (const target of gateways) await play(target, options.warmUpSeconds);
-  const [without, beside]: [Round[], Round[]] = [[], []];
+  const [without, beside]: [IsolationRound[], IsolationRound[]] = [[], []];
   for (let round = 0; round < options.rounds; round++) {
     without.push(await play(gateways[0]));
     beside.push(await play(gateways[1]));
@@ -115,11 +117,11 @@ export async function isolation(
   };
 }
 
-function medians(rounds: readonly Round[]): Omit<Round, 'lost'> {
+function medians(rounds: readonly IsolationRound[]): Omit<IsolationRound, 'lost'> {
   return { p50: median(rounds.map(({ p50 }) => p50)), p99: median(rounds.map(({ p99 }) => p99)) };
 }
 
-/** The figures as lines of text. */
+/** Writes the figures as lines of text. */
 export function isolationLines({
   endpoints,
   deliveriesPerSecond,

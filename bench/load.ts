@@ -1,4 +1,4 @@
-/** The load process: posts events to a target, in one of three ways, and times the answers. */
+/** The load process: it posts events to a target in one of three ways, and times the answers. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Pool } from 'undici';
 import { answer } from './calls.ts';
@@ -8,8 +8,8 @@ import { wallUs } from './wall-clock.ts';
 
 /**
  * - closed: `inFlight` requests at any time, for `seconds` s;
- * - open: `rate` requests a second at even distances, whatever becomes of them, for `seconds` s;
- * - single: one at a time, `count` of them, each after a rest of `pauseMs` ms.
+ * - open: `rate` requests per second at even distances, whatever their answers, for `seconds` s;
+ * - single: `count` requests one at a time, each after a pause of `pauseMs` ms.
  */
 export type LoadPlan =
   | { readonly kind: 'closed'; readonly inFlight: number; readonly seconds: number }
@@ -17,26 +17,26 @@ export type LoadPlan =
   | { readonly kind: 'single'; readonly count: number; readonly pauseMs: number };
 
 export interface LoadOrder {
-  /** Requests go to them in turn. */
+  /** URLs that get the requests in turn. */
   readonly targets: readonly string[];
-  /** Events in one request; more than one go to the batch route. */
+  /** Events per request; more than one go to the batch route. */
   readonly batch: number;
   readonly run: number;
   readonly plan: LoadPlan;
 }
 
 export interface Loaded {
-  /** Events answered with 202, and otherwise or not at all. */
+  /** Events answered with 202, and all others. */
   readonly accepted: number;
   readonly refused: number;
-  /** Unix µs of the first request and of the last answer. */
+  /** Start of the first request and end of the last answer, Unix µs. */
   readonly firstUs: number;
   readonly lastUs: number;
-  /** Of the answers, from when the request was due, so that a stalled target hides nothing. */
+  /** Latency of the answers from the time a request was due, so that a stalled target hides nothing. */
   readonly answered: Percentiles;
 }
 
-/** Connections at most: what is due beyond them waits, and the wait counts. */
+/** Maximum of connections; the wait of further requests counts as latency. */
 const CONNECTIONS = 256;
 
 class Volley {

@@ -1,7 +1,7 @@
-/** `npm run bench`: what the gateway costs beside a floor that does as little as possible, measured in one run. */
+/** Measures what the gateway costs beside a floor that does as little as possible, in one run (`npm run bench`). */
 import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { isolation, isolationLines, type IsolationFigures } from './isolation.ts';
+import { measureIsolation, isolationLines, type IsolationFigures } from './isolation.ts';
 import { readOptions, USAGE, type Options } from './options.ts';
 import { playAll, profileGateway, type Results } from './phases.ts';
 import { machine, table, type Machine } from './report.ts';
@@ -11,7 +11,7 @@ import { playScenario, SCENARIOS, scenarioTable, type ScenarioFigures } from './
 import { inFolder, onStage } from './stage.ts';
 import { faults, ratio, rows } from './summary.ts';
 
-/** Rejects when the bench is to stop. */
+/** Rejects when the bench is told to stop. */
 function stopSignal(): Promise<never> {
   return new Promise((_, reject) => {
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
@@ -20,9 +20,9 @@ function stopSignal(): Promise<never> {
   });
 }
 
-const say = (text: string): void => console.error(`… ${text}`);
+const log = (text: string): void => console.error(`… ${text}`);
 
-/** What `--all` adds. */
+/** Figures that `--all` adds. */
 interface More {
   readonly scenarios: readonly ScenarioFigures[];
   readonly backlog: readonly BacklogFigures[];
@@ -33,7 +33,7 @@ async function bench(options: Options, folder: string): Promise<void> {
   const on = await machine(folder);
   const results = await withDatabase(options.store, folder, (place) =>
     onStage(place, options, async (stage) => {
-      const played = await playAll(stage, options, say);
+      const played = await playAll(stage, options, log);
       console.log(table(played, on));
       if (options.profile !== null) await profileGateway(stage, options, resolve(options.profile));
       return played;
@@ -47,17 +47,17 @@ async function bench(options: Options, folder: string): Promise<void> {
 
 async function everything(options: Options, folder: string): Promise<More> {
   const scenarios: ScenarioFigures[] = [];
-  for (const scenario of SCENARIOS) scenarios.push(await playScenario(scenario, options, folder, say));
+  for (const scenario of SCENARIOS) scenarios.push(await playScenario(scenario, options, folder, log));
   console.log(scenarioTable(scenarios));
   const figures: BacklogFigures[] = [];
   for (const store of ['sqlite', 'postgres'] as const)
-    figures.push(await backlog(store, options, folder, say));
+    figures.push(await backlog(store, options, folder, log));
   console.log(backlogTable(figures));
   return { scenarios, backlog: figures, isolation: await isolationAlone(options, folder) };
 }
 
 async function isolationAlone(options: Options, folder: string): Promise<IsolationFigures> {
-  const figures = await isolation(options, folder, say);
+  const figures = await measureIsolation(options, folder, log);
   console.log(isolationLines(figures));
   if (figures.lost > 0) process.exitCode = 1;
   return figures;

@@ -3,38 +3,38 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 
 export interface Options {
-  /** Also the other scenarios: fan-out, batches, PostgreSQL, two gateways, a backlog, isolation. */
+  /** Whether to run the other scenarios: fan-out, batches, PostgreSQL, two gateways, a backlog, isolation. */
   readonly all: boolean;
   readonly store: 'sqlite' | 'postgres';
-  /** Gateways that share the database. */
+  /** Number of gateways that share the database. */
   readonly nodes: number;
-  /** Events in one request; 1: the trigger route. */
+  /** Events per request; 1: the trigger route. */
   readonly batch: number;
   /** Deliveries of the backlog scenario. */
   readonly backlog: number;
-  /** Rounds of the throughput and latency phases for each of the two. */
+  /** Rounds of the throughput and latency phases, for gateway and floor each. */
   readonly rounds: number;
-  /** Length of one round, s. */
+  /** Length of a round, s. */
   readonly seconds: number;
-  /** Length of each one's warm-up, s. */
+  /** Length of a warm-up, s. */
   readonly warmUpSeconds: number;
   /** Single events of the idle phase. */
   readonly singles: number;
   /** Requests in flight of the closed-loop load. */
   readonly inFlight: number;
-  /** Endpoints every event goes to, 1–10. */
+  /** Endpoints that each event goes to, 1–10. */
   readonly endpoints: number;
-  /** Deliveries in flight per endpoint, of the gateway and of the floor. */
+  /** Maximum of deliveries in flight per endpoint, for gateway and floor. */
   readonly concurrency: number;
-  /** Where the temporary folder with database and log is made. */
+  /** Folder for the temporary folder with database and log. */
   readonly folder: string;
-  /** The built gateway. */
+  /** Path of the built gateway. */
   readonly entry: string;
-  /** Where the figures are written as JSON; null: nowhere. */
+  /** File for the figures as JSON; null: none. */
   readonly json: string | null;
-  /** Where a CPU profile of the gateway under full load is written; null: none is taken. */
+  /** File for a CPU profile of the gateway under full load; null: none is taken. */
   readonly profile: string | null;
-  /** Only the isolation phase: what sick targets cost the others. */
+  /** Whether to run only the isolation phase: the cost of sick targets to others. */
   readonly isolation: boolean;
   /** `NODE_OPTIONS` of the gateway alone. */
   readonly nodeOptions: string;
@@ -83,7 +83,7 @@ const FLAGS = {
   help: { type: 'boolean', short: 'h', default: false },
 } as const;
 
-/** The command line; null where help was asked for. Throws on what it does not know. */
+/** Reads the command line; null when help is asked for. Throws on unknown options. */
 export function readOptions(argv: readonly string[]): Options | null {
   const { values } = parseArgs({ args: [...argv], options: FLAGS });
   if (values.help) return null;

@@ -1,15 +1,15 @@
 import { guideExamples } from '../test/support/guide-examples.ts';
 
-/** What a request of the load carries besides its realistic content, in the digits of its job id. */
+/** Facts that a request of the load carries in the digits of its job id. */
 export interface Stamp {
-  /** When it was sent, or should have been; Unix µs. */
+  /** Time when the request was due, Unix µs. */
   readonly sentUs: number;
-  /** The run it belongs to, below 10,000, and its number in it, below 100,000,000. */
+  /** Number of the run, below 10,000, and of the request in it, below 100,000,000. */
   readonly run: number;
   readonly seq: number;
 }
 
-/** The paths of the receiver where a request never gets an answer, and where its answer comes a byte a second. */
+/** Path of the receiver where requests never get an answer; on {@link DRIPS} the answer comes a byte per second. */
 export const HANGS = '/hangs';
 export const DRIPS = '/drips';
 
@@ -18,12 +18,12 @@ const [HEAD = '', TAIL = ''] = JSON.stringify({ event: 'job.completed', data: DA
 const MARK = '"job_id":"job_';
 const [SENT, RUN, SEQ] = [16, 4, 8];
 
-/** The body of a trigger request: the finished job of the webhook guide. */
+/** Writes the body of a trigger request: the finished job of the webhook guide. */
 export function triggerBody({ sentUs, run, seq }: Stamp): string {
   return `${HEAD}job_${sentUs}_${String(run).padStart(RUN, '0')}${String(seq).padStart(SEQ, '0')}${TAIL}`;
 }
 
-/** The stamp in a delivered payload; null where there is none. */
+/** Reads the stamp of a delivered payload; null without one. */
 export function readStamp(body: Buffer): Stamp | null {
   const mark = body.indexOf(MARK);
   if (mark < 0) return null;

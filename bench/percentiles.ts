@@ -7,7 +7,7 @@ export interface Percentiles {
   readonly max: number;
 }
 
-/** @param samplesUs µs, in any order */
+/** Computes the percentiles. @param samplesUs µs, in any order */
 export function percentiles(samplesUs: readonly number[]): Percentiles {
   const sorted = Float64Array.from(samplesUs).sort();
   const at = (share: number): number =>
@@ -15,7 +15,7 @@ export function percentiles(samplesUs: readonly number[]): Percentiles {
   return { count: sorted.length, p50: at(0.5), p90: at(0.9), p99: at(0.99), max: at(1) };
 }
 
-/** The middle value; of an even number of values the mean of the middle two. */
+/** Returns the middle value, or the mean of the middle two. */
 export function median(values: readonly number[]): number {
   const sorted = values.toSorted((one, other) => one - other);
   const middle = sorted.length >> 1;

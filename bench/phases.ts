@@ -5,7 +5,7 @@ import type { Options } from './options.ts';
 import { median } from './percentiles.ts';
 import type { Figures, Stage } from './stage.ts';
 
-/** Rest before each single event, ms: long enough for everything to be idle. */
+/** Pause before each single event, ms: long enough for everything to be idle. */
 const PAUSE_MS = 100;
 
 export interface Phase {
@@ -14,21 +14,21 @@ export interface Phase {
 }
 
 export interface Results {
-  /** As many requests in flight as were asked for. */
+  /** Figures with the asked number of requests in flight. */
   readonly full: Phase;
-  /** Even arrivals at half of the gateway's median rate, on both. */
+  /** Figures with even arrivals at half of the gateway's median rate, on both. */
   readonly half: Phase & { readonly rate: number };
-  /** One event at a time. */
+  /** Figures with one event at a time. */
   readonly idle: Phase;
   readonly usage: { readonly floor: Usage; readonly gateway: Usage };
 }
 
-/** Events delivered in a second, from the first request to the last delivery. */
+/** Returns the events delivered per second, from the first request to the last delivery. */
 export function eventRate({ received, seconds }: Figures): number {
   return received.events / seconds;
 }
 
-/** Warm-up and full load alone. */
+/** Runs warm-up and full load only. */
 export async function playFull(stage: Stage, options: Options): Promise<Pick<Results, 'full' | 'usage'>> {
   const { rounds, seconds, warmUpSeconds, inFlight } = options;
   const closed = (length: number): LoadPlan => ({ kind: 'closed', inFlight, seconds: length });
@@ -37,7 +37,7 @@ export async function playFull(stage: Stage, options: Options): Promise<Pick<Res
   return { full, usage: await usageOf(stage) };
 }
 
-/** Of the floor and of the first gateway. */
+/** Returns the usage of the floor and of the first gateway. */
 async function usageOf({ floor, gateway }: Stage): Promise<Results['usage']> {
   const [ofFloor, ofGateway] = await Promise.all(
     [floor, gateway].map(({ processes }) => processes[0]!.usage()),
@@ -45,23 +45,23 @@ async function usageOf({ floor, gateway }: Stage): Promise<Results['usage']> {
   return { floor: ofFloor!, gateway: ofGateway! };
 }
 
-/** Plays all phases; `say` hears what is going on. */
-export async function playAll(stage: Stage, options: Options, say: (text: string) => void): Promise<Results> {
+/** Runs all phases; `log` gets a line about each. */
+export async function playAll(stage: Stage, options: Options, log: (text: string) => void): Promise<Results> {
   const { rounds, seconds, inFlight } = options;
   const closed = (length: number): LoadPlan => ({ kind: 'closed', inFlight, seconds: length });
-  say(`warm-up, ${options.warmUpSeconds} s each`);
+  log(`warm-up, ${options.warmUpSeconds} s each`);
   await alternate(stage, 1, closed(options.warmUpSeconds));
-  say(`full load, ${inFlight} in flight: ${rounds} × ${seconds} s each`);
+  log(`full load, ${inFlight} in flight: ${rounds} × ${seconds} s each`);
   const full = await alternate(stage, rounds, closed(seconds));
   const rate = median(full.gateway.map(eventRate)) / 2;
-  say(`half of the gateway's rate, ${Math.round(rate)} events/s: ${rounds} × ${seconds} s each`);
+  log(`half of the gateway's rate, ${Math.round(rate)} events/s: ${rounds} × ${seconds} s each`);
   const half = await alternate(stage, rounds, { kind: 'open', rate, seconds });
-  say(`single events: ${options.singles} each`);
+  log(`single events: ${options.singles} each`);
   const idle = await alternate(stage, 1, { kind: 'single', count: options.singles, pauseMs: PAUSE_MS });
   return { full, half: { ...half, rate }, idle, usage: await usageOf(stage) };
 }
 
-/** A CPU profile of the gateway under full load, after everything else: profiling slows it down. */
+/** Takes a CPU profile of the gateway under full load, after everything else, because profiling slows it down. */
 export async function profileGateway(stage: Stage, options: Options, file: string): Promise<void> {
   const process = stage.gateway.processes[0]!;
   await process.ask('startProfile');
@@ -69,7 +69,7 @@ export async function profileGateway(stage: Stage, options: Options, file: strin
   await process.ask('writeProfile', file, 60_000);
 }
 
-/** Floor and gateway in turn, so that whatever else the machine does meets both. */
+/** Runs floor and gateway in turn, so that other work of the machine affects both. */
 async function alternate(stage: Stage, rounds: number, plan: LoadPlan): Promise<Phase> {
   const play = async (target: Target, into: Figures[]): Promise<unknown> =>
     into.push(await stage.play(target, plan));

@@ -6,9 +6,9 @@ import type { Reply } from './calls.ts';
 import type { Usage } from './inside.ts';
 
 const INSIDE = pathToFileURL(join(import.meta.dirname, 'inside.ts')).href;
-/** How long an answer may take unless the caller says otherwise, ms. */
-const PATIENCE_MS = 15_000;
-/** How long a process may take to end by itself, ms. */
+/** Default limit of an answer, ms. */
+const CALL_TIMEOUT_MS = 15_000;
+/** Time for a process to end by itself, ms. */
 const GRACE_MS = 5_000;
 
 export interface Start {
@@ -16,11 +16,11 @@ export interface Start {
   readonly file: string;
   readonly env?: Readonly<Record<string, string>>;
   readonly cwd?: string;
-  /** Where its output goes, a file descriptor; without it, the terminal. */
+  /** File descriptor of the output; default: the terminal. */
   readonly output?: number;
 }
 
-/** One process of the bench, on the Node the bench itself runs on. */
+/** One process of the bench, on the same Node as the bench. */
 export class BenchProcess {
   static readonly #all = new Set<BenchProcess>();
   readonly name: string;
@@ -41,7 +41,7 @@ export class BenchProcess {
     BenchProcess.#all.add(this);
   }
 
-  /** Ends all of them; those that do not within 5 s are killed. */
+  /** Ends all processes; those that do not end within 5 s are killed. */
   static async endAll(): Promise<void> {
     await Promise.all(Array.from(BenchProcess.#all, (one) => one.end()));
   }
@@ -50,8 +50,8 @@ export class BenchProcess {
     return this.#ended;
   }
 
-  /** Calls into the process; rejects when it fails, ends, or takes longer than `withinMs` ms. */
-  ask<T = void>(name: string, args?: unknown, withinMs = PATIENCE_MS): Promise<T> {
+  /** Calls into the process. Rejects when the call fails, the process ends, or `withinMs` ms pass. */
+  ask<T = void>(name: string, args?: unknown, withinMs = CALL_TIMEOUT_MS): Promise<T> {
     const call = ++this.#calls;
     const { promise, resolve, reject } = Promise.withResolvers<T>();
     const timer = setTimeout(
@@ -78,7 +78,7 @@ export class BenchProcess {
     for (const [call, settle] of this.#open) settle({ call, error: `ended (${how})` });
   }
 
-  /** Ends by itself, or is killed after 5 s. */
+  /** Ends the process, or kills it after 5 s. */
   async end(): Promise<void> {
     if (this.#ended !== null) return;
     const killing = setTimeout(() => this.#child.kill('SIGKILL'), GRACE_MS);

@@ -1,4 +1,4 @@
-/** The receiving process: takes every delivery with 200 and notes when it came. */
+/** The receiving process: it accepts every delivery with 200 and records the time of its arrival. */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { answer } from './calls.ts';
@@ -6,18 +6,18 @@ import { percentiles, type Percentiles } from './percentiles.ts';
 import { DRIPS, HANGS, readStamp } from './payload.ts';
 import { wallUs } from './wall-clock.ts';
 
-/** Of a connection that is to be renewed all the time. */
+/** Requests after which a connection is ended, while connections are renewed. */
 const REQUESTS_PER_CONNECTION = 10;
 
 export interface Received {
   /** Events that reached every endpoint. */
   readonly events: number;
-  /** Deliveries, each counted once, and those that came again. */
+  /** Deliveries, each counted once, and duplicates. */
   readonly deliveries: number;
   readonly duplicates: number;
-  /** Unix µs of the last one. */
+  /** Arrival of the last delivery, Unix µs. */
   readonly lastUs: number;
-  /** From the event's being sent to its arrival here. */
+  /** Latency from sending the event to its arrival. */
   readonly latency: Percentiles;
 }
 
@@ -27,7 +27,7 @@ export interface Run {
 }
 
 let current: Run = { run: 0, endpoints: 1 };
-/** Of every event by number: the endpoints it has reached, one bit each in `stride` bytes, and their count. */
+/** Endpoints reached per event: one bit each in `stride` bytes, and their count. */
 let reached = new Uint8Array(0);
 let counts = new Uint8Array(0);
 let stride = 1;
@@ -85,7 +85,7 @@ function twice(before: Uint8Array): Uint8Array<ArrayBuffer> {
   return larger;
 }
 
-/** Endpoint n is `/n`, counted from 0. */
+/** Records a delivery. Endpoint n has the path `/n`, counted from 0. */
 function take(request: IncomingMessage, response: ServerResponse): void {
   if (request.url === HANGS) return void request.resume();
   if (request.url === DRIPS) return drip(request, response);

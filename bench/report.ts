@@ -5,7 +5,7 @@ import { median } from './percentiles.ts';
 import type { Figures } from './stage.ts';
 import { faults, ratio, rows, type Row } from './summary.ts';
 
-/** Linux' number for a file system in memory, where a commit costs nothing. */
+/** Linux' number of a file system in memory, where a commit costs nothing. */
 const TMPFS = 0x01021994;
 
 export interface Machine {
@@ -14,7 +14,7 @@ export interface Machine {
   readonly cpu: string;
   readonly cores: number;
   readonly memoryGiB: number;
-  /** False where the database lay in memory: then the figures say nothing about durable commits. */
+  /** Whether the database is on disk; in memory, the figures say nothing about durable commits. */
   readonly onDisk: boolean;
 }
 
@@ -30,7 +30,7 @@ export async function machine(folder: string): Promise<Machine> {
   };
 }
 
-/** The figures as a table of text. */
+/** Writes the figures as a table of text. */
 export function table(results: Results, on: Machine): string {
   const { full } = results;
   const { median: share, least, most } = ratio(full);

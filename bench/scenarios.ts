@@ -10,11 +10,11 @@ import { faults, ratio } from './summary.ts';
 export interface Scenario {
   readonly name: string;
   readonly settings: Partial<Pick<Options, 'store' | 'nodes' | 'endpoints' | 'batch' | 'inFlight'>>;
-  /** The least share of the floor's events/s that is aimed at; null: none. */
+  /** Aim as a share of the floor's events/s; null: none. */
   readonly aim: number | null;
 }
 
-/** Full load in other circumstances than the plain ones: one endpoint, single events, SQLite. */
+/** Scenarios of full load that differ from the plain one: one endpoint, single events, SQLite. */
 export const SCENARIOS: readonly Scenario[] = [
   { name: 'SQLite, 1 endpoint', settings: {}, aim: 0.5 },
   { name: 'SQLite, 3 endpoints', settings: { endpoints: 3 }, aim: null },
@@ -34,10 +34,10 @@ export interface ScenarioFigures {
   readonly ratio: { readonly median: number; readonly least: number; readonly most: number };
   readonly aim: number | null;
   readonly deliveriesPerSecond: number;
-  /** Of all gateways together, µs. */
+  /** CPU time of all gateways together, µs. */
   readonly cpuUsPerDelivery: number;
   readonly answeredP99Ms: number;
-  /** Of the first gateway, bytes. */
+  /** Peak resident set of the first gateway, bytes. */
   readonly rssPeak: number;
   readonly faults: readonly string[];
 }
@@ -46,12 +46,12 @@ export async function playScenario(
   { name, settings, aim }: Scenario,
   common: Options,
   parent: string,
-  say: (text: string) => void,
+  log: (text: string) => void,
 ): Promise<ScenarioFigures> {
   const options = { ...common, store: 'sqlite', nodes: 1, endpoints: 1, batch: 1, ...settings } as const;
   const folder = join(parent, name.replace(/\W+/g, '-'));
   await mkdir(folder);
-  say(`${name}: ${options.rounds} × ${options.seconds} s each`);
+  log(`${name}: ${options.rounds} × ${options.seconds} s each`);
   return withDatabase(options.store, folder, (place) =>
     onStage(place, options, async (stage) => {
       const { full, usage } = await playFull(stage, options);
@@ -75,7 +75,7 @@ export async function playScenario(
 
 const COLUMNS = ['floor', 'gateway', 'ratio', 'deliveries/s', 'CPU µs/d', '202 p99 ms', 'RSS MiB'];
 
-/** The figures as a table of text. */
+/** Writes the figures as a table of text. */
 export function scenarioTable(all: readonly ScenarioFigures[]): string {
   const rows = all.map((one) => [
     one.name,

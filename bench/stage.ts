@@ -8,23 +8,23 @@ import type { Options } from './options.ts';
 import { BenchProcess } from './process.ts';
 import type { Received } from './receiver.ts';
 
-/** How long the last deliveries may take once the load is over, ms; and any load beyond its own length. */
+/** Time for the last deliveries after the load has ended, ms, and allowance of a load beyond its own length. */
 const DRAIN_MS = 60_000;
-/** Rest between two runs, ms: what is still to be written down belongs to the run that caused it. */
+/** Pause between two runs, ms, so that pending writes count for the run that caused them. */
 const REST_MS = 250;
 
-/** What one run of a plan against one target came to. */
+/** Figures of one run of a plan against one target. */
 export interface Figures {
   readonly target: string;
   readonly loaded: Loaded;
   readonly received: Received;
-  /** Events that were promised with 202 and did not arrive. */
+  /** Events answered with 202 that did not arrive. */
   readonly lost: number;
-  /** From the first request to the last delivery, s. */
+  /** Time from the first request to the last delivery, s. */
   readonly seconds: number;
-  /** CPU time over that of the clock, 1 being one core: of the target, the load and the receiver. */
+  /** CPU time over wall time, 1 being one core, of the target, the load and the receiver. */
   readonly cores: { readonly target: number; readonly load: number; readonly receiver: number };
-  /** CPU time of the target for each delivery, µs. */
+  /** CPU time of the target per delivery, µs. */
   readonly cpuUsPerDelivery: number;
 }
 
@@ -65,7 +65,7 @@ export class Stage {
     );
   }
 
-  /** Plays a plan against a target and waits until every event has arrived. */
+  /** Runs a plan against a target and waits until every event has arrived. */
   async play(target: Target, plan: LoadPlan): Promise<Figures> {
     const run = ++this.#runs;
     const { endpoints, batch } = this.#options;
@@ -104,7 +104,7 @@ function patience(plan: LoadPlan): number {
   return DRAIN_MS + (plan.kind === 'single' ? plan.count * plan.pauseMs : plan.seconds * 1000);
 }
 
-/** The processes for as long as `use` takes. */
+/** Provides the processes while `use` runs. */
 export async function onStage<T>(
   place: Place,
   options: Options,
@@ -117,7 +117,7 @@ export async function onStage<T>(
   }
 }
 
-/** A temporary folder for as long as `use` takes. */
+/** Provides a temporary folder while `use` runs. */
 export async function inFolder<T>(parent: string, use: (folder: string) => Promise<T>): Promise<T> {
   const folder = await mkdtemp(join(parent, 'gateway-bench-'));
   try {

@@ -1,4 +1,7 @@
-/** `npm run bench:statements`: what the two habits of `store/sqlite/statement.ts` are worth, each against its opposite. */
+/**
+ * Measures the two ways in which `store/sqlite/statement.ts` runs statements, each against its opposite (`npm run
+ * bench:statements`).
+ */
 import Database from 'better-sqlite3';
 
 const RUNS = 20_000;
@@ -6,7 +9,7 @@ const ROUNDS = 7;
 
 type Run = () => unknown;
 
-/** Deliveries as claims look for them: by endpoint, due time and id. */
+/** Makes a table of deliveries with the index of claims: endpoint, due time and id. */
 function openDatabase(): Database.Database {
   const database = new Database(':memory:');
   database.exec(`
@@ -15,7 +18,7 @@ function openDatabase(): Database.Database {
   return database;
 }
 
-/** Of the fastest round, µs of CPU a run. */
+/** Returns the cost of each run in its fastest round, µs of CPU. */
 function costs(runs: Readonly<Record<string, Run>>): Record<string, number> {
   const best: Record<string, number> = {};
   for (let round = 0; round < ROUNDS; round++) {

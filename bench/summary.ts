@@ -2,7 +2,7 @@ import { median } from './percentiles.ts';
 import { eventRate, type Phase, type Results } from './phases.ts';
 import type { Figures } from './stage.ts';
 
-/** One measured figure of both, medians of their rounds. */
+/** One figure of gateway and floor, as medians of their rounds. */
 export interface Row {
   readonly name: string;
   readonly unit: string;
@@ -11,15 +11,15 @@ export interface Row {
   readonly aim?: Aim;
 }
 
-/** What is aimed at; a figure of the run is compared with it, nothing fails. */
+/** An aim. Figures are compared with it; missing it fails nothing. */
 export interface Aim {
   readonly text: string;
   readonly met: boolean;
 }
 
-/** The least share of the floor's rate. */
+/** Aim of the gateway's rate as a share of the floor's. */
 const RATIO_AIM = 0.5;
-/** p99 of the 202 at half of the top rate, and p50 of an event's way through an idle gateway; ms. */
+/** Aims of the p99 of the 202 at half of the top rate, and of the p50 of an event's way through an idle gateway, ms. */
 const ANSWER_AIM_MS = 50;
 const IDLE_AIM_MS = 10;
 const MIB = 1024 * 1024;
@@ -27,7 +27,7 @@ const MIB = 1024 * 1024;
 type Figure = (figures: Figures) => number;
 type PhaseName = 'full' | 'half' | 'idle';
 
-/** Gateway over floor: of the medians, and the extremes over the pairs of neighbouring rounds. */
+/** Divides gateway by floor: the medians, and the extremes over pairs of neighbouring rounds. */
 export function ratio({ floor, gateway }: Phase): { median: number; least: number; most: number } {
   const pairs = gateway.map((figures, at) => eventRate(figures) / eventRate(floor[at]!));
   return {
@@ -69,7 +69,7 @@ function row(name: string, unit: string, phase: Phase, figure: Figure): Row {
   return { name, unit, floor: of(phase.floor), gateway: of(phase.gateway) };
 }
 
-/** What should not have happened in any run; empty when all went well. */
+/** Lists lost events and failed requests of all runs; empty when there are none. */
 export function faults(phases: Readonly<Partial<Record<PhaseName, Phase>>>): string[] {
   return [phases.full, phases.half, phases.idle]
     .filter((phase) => phase !== undefined)

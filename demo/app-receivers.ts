@@ -3,10 +3,10 @@ import { verifySignature } from './verify-signature.ts';
 
 const HEADER = 'X-StreamGank-Signature';
 
-/** How often the flaky app fails a delivery before it takes it. */
+/** Failures of the flaky app before it accepts a delivery. */
 const FAILURES = 2;
 
-/** An application of one's own: verifies the signature, then works through what it got. */
+/** An application of the operator's own: it verifies the signature, then handles the event. */
 export function app(secret: string): Habits {
   return {
     name: 'App',
@@ -17,7 +17,7 @@ export function app(secret: string): Habits {
   };
 }
 
-/** The same on a bad day: twice an error for every delivery. */
+/** The same application on a bad day: it answers every delivery twice with an error. */
 export function flakyApp(secret: string): Habits {
   return {
     name: 'Flaky app',

@@ -1,13 +1,13 @@
 import { paint } from './screen.ts';
 import type { Colour } from './screen.ts';
 
-/** A chat message in its parts. */
+/** The parts of a chat message. */
 export interface Card {
   readonly platform: string;
   readonly title: string;
-  /** The stripe at its side. */
+  /** Colour of the stripe at its side. */
   readonly colour: Colour;
-  /** Several lines each. */
+  /** Texts of several lines each. */
   readonly texts: readonly string[];
   readonly fields: readonly { readonly name: string; readonly value: string }[];
   readonly links: readonly { readonly label: string; readonly url: string }[];
@@ -35,7 +35,7 @@ export function drawCard(card: Card): readonly string[] {
   ];
 }
 
-/** The terminal colour nearest to an RGB one (0–0xffffff). */
+/** Returns the terminal colour nearest to an RGB one (0–0xffffff). */
 export function nearestColour(rgb: number): Colour {
   const [red, green, blue] = [rgb >> 16, (rgb >> 8) & 0xff, rgb & 0xff] as const;
   if (Math.max(red, green, blue) - Math.min(red, green, blue) < 40) return 'gray';

@@ -4,7 +4,7 @@ import type { Json } from './shape.ts';
 
 const LINK = /^\[([^\]]+)\]\((.+)\)$/;
 
-/** The first embed of a Discord message as text. */
+/** Draws the first embed of a Discord message as text. */
 export function discordCard(message: Json): readonly string[] {
   const embed = array(message['embeds'])[0] ?? {};
   const fields = array(embed['fields']).map(({ name, value }) => ({
@@ -29,7 +29,7 @@ export function discordCard(message: Json): readonly string[] {
   });
 }
 
-/** Markdown as it reads: times resolved, code marks off, escapes undone. */
+/** Renders Markdown: times resolved, code marks removed, escapes undone. */
 function plain(value: unknown): string {
   return string(value)
     .replaceAll(/<t:(\d+):R>/g, (_, seconds: string) => ago(Number(seconds) * 1000))
@@ -40,7 +40,7 @@ function plain(value: unknown): string {
     .trimEnd();
 }
 
-/** As Discord words it: `5 minutes ago`. */
+/** Writes a duration as Discord does: `5 minutes ago`. */
 function ago(ms: number): string {
   const minutes = Math.round((Date.now() - ms) / 60_000);
   return minutes < 1 ? 'just now' : new Intl.RelativeTimeFormat('en').format(-minutes, 'minute');

@@ -8,13 +8,13 @@ import type { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 const ENTRY = join(import.meta.dirname, '../dist/main.js');
-/** How long the gateway may take to be ready, and to stop, ms. */
+/** Longest time to be ready, and to stop, ms. */
 const READY_MS = 30_000;
 const STOP_MS = 10_000;
-/** Log lines kept to explain a crash. */
+/** Number of log lines kept to explain a crash. */
 const KEPT_LINES = 20;
 
-/** The gateway as a process of its own, as in production. */
+/** The gateway in a process of its own, as in production. */
 export class Gateway {
   readonly address: string;
   /** Rejects when the process ends without having been told to. */
@@ -23,7 +23,10 @@ export class Gateway {
   readonly #log: string[] = [];
   #stopping = false;
 
-  /** `env` on top of this process's environment without any settings of another gateway. `cwd` has no `.env`. */
+  /**
+   * Starts the process. `env` is added to this process's environment without settings of another gateway; `cwd` has no
+   * `.env`.
+   */
   constructor(port: number, env: Readonly<Record<string, string>>, cwd: string) {
     if (!existsSync(ENTRY)) throw new Error(`${ENTRY} is missing: run npm run build first.`);
     this.address = `http://127.0.0.1:${port}`;
@@ -39,7 +42,7 @@ export class Gateway {
     this.crashed.catch(() => undefined);
   }
 
-  /** Resolves once the gateway takes events. */
+  /** Resolves once the gateway accepts events. */
   async ready(): Promise<void> {
     const deadline = Date.now() + READY_MS;
     while (Date.now() < deadline) {
@@ -53,7 +56,7 @@ export class Gateway {
     );
   }
 
-  /** Lets it finish what it is doing, and ends it for good when that takes too long. */
+  /** Stops the gateway in order, and kills it when that takes too long. */
   async stop(): Promise<void> {
     this.#stopping = true;
     if (this.#ended()) return;
@@ -77,9 +80,9 @@ export class Gateway {
   }
 
   async #watch(): Promise<never> {
-    // 'close' comes after the last line of its output, 'exit' may come before.
+    // 'close' follows the last line of the output, 'exit' may precede it.
     const [code, signal] = await once(this.#child, 'close');
-    // Told to stop: nothing to report, ever.
+    // A process that was told to stop has not crashed, so this never settles.
     if (this.#stopping) return new Promise(() => undefined);
     throw new Error(
       `The gateway ended by itself (${signal ?? `exit ${code}`}). Its last log lines:\n${this.lastLines()}`,
@@ -96,7 +99,7 @@ function inherited(): NodeJS.ProcessEnv {
   return Object.fromEntries(Object.entries(process.env).filter(([name]) => !foreign.test(name)));
 }
 
-/** The message of a JSON log line, or the line itself. */
+/** Returns the message of a JSON log line, or the line itself. */
 function readable(line: string): string {
   try {
     const { msg, err } = JSON.parse(line) as { msg?: string; err?: { message?: string } };

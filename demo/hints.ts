@@ -1,4 +1,4 @@
-/** What to try by hand while everything runs. */
+/** Suggests commands to try while everything runs. */
 export function hints(address: string, target: string): readonly string[] {
   return [
     '',

@@ -5,7 +5,7 @@ export function newJobId(): string {
   return `job_${Date.now()}_${randomBytes(3).toString('hex')}`;
 }
 
-/** The job as the job server reports it with a step: the payload's `data`. */
+/** Builds the payload's `data` of a job at a step, as the job server reports it. */
 export function jobData(id: string, story: Story, step: Step, now: Date): object {
   const failed = step.status === 'failed';
   const completed = step.status.startsWith('completed');

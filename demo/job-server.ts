@@ -1,24 +1,24 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { jobData, newJobId } from './job-data.ts';
-import type { Promises } from './ledger.ts';
+import type { PlannedDeliveries } from './ledger.ts';
 import { postEvent } from './post-event.ts';
 import type { EventReport, Receipt } from './post-event.ts';
 import type { Screen } from './screen.ts';
 import { STORIES } from './stories.ts';
 import type { Step, Story } from './story.ts';
 
-/** Pretends to make videos, and reports to the gateway what becomes of every job. */
+/** Simulates a job server: it runs made-up video jobs and reports their events to the gateway. */
 export class JobServer {
   readonly #address: string;
-  readonly #promises: Promises;
+  readonly #promises: PlannedDeliveries;
   readonly #screen: Screen;
-  /** Events the gateway took. */
+  /** Number of events that the gateway accepted. */
   sent = 0;
-  /** Reports repeated because their answer "got lost", and how many of those the gateway knew again. */
+  /** Number of reports repeated because their answer was "lost", and how many of them the gateway recognised. */
   repeated = 0;
   recognised = 0;
 
-  constructor(address: string, promises: Promises, screen: Screen) {
+  constructor(address: string, promises: PlannedDeliveries, screen: Screen) {
     this.#address = address;
     this.#promises = promises;
     this.#screen = screen;
@@ -36,7 +36,7 @@ export class JobServer {
       await sleep(step.after);
       const report = reportOf(id, story, step, number);
       await this.#report(report, id);
-      // One answer in five never arrives: the job server cannot know, and reports the same again.
+      // One answer in five never arrives, so the job server reports the same event again.
       if (number === 0 && index % 5 === 0) await this.#repeat(report, id);
     }
   }

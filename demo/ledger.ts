@@ -1,20 +1,20 @@
-/** What one receiver saw; the proof of the demo's last line. */
+/** The deliveries one receiver got, for the summary at the end. */
 export class Ledger {
-  /** Ids of the deliveries taken: answered 2xx. */
+  /** Ids of the deliveries answered with 2xx. */
   readonly taken = new Set<string>();
   attempts = 0;
-  /** Answered with "later", to be tried again. */
+  /** Number of deliveries answered with an error that asks for a retry. */
   postponed = 0;
-  /** Taken before and sent again. */
+  /** Number of deliveries that came again after a 2xx. */
   duplicates = 0;
-  /** Sentences: what was wrong with what arrived. */
+  /** Faults found in deliveries, as sentences. */
   readonly refusals: string[] = [];
-  /** Signatures that held; null where the target has none. */
+  /** Number of valid signatures; null for a target without signatures. */
   verified: number | null = null;
 }
 
-/** Deliveries the gateway promised, per `webhook_n`. */
-export class Promises {
+/** Deliveries that the gateway planned, per `webhook_n`. */
+export class PlannedDeliveries {
   readonly #byWebhook = new Map<string, Set<string>>();
 
   add(webhookId: string, deliveryId: string): void {
@@ -26,7 +26,7 @@ export class Promises {
     return this.#byWebhook.get(webhookId) ?? new Set();
   }
 
-  /** Promised and not taken. */
+  /** Counts planned deliveries that the receiver did not get. */
   missing(webhookId: string, ledger: Ledger): number {
     return [...this.of(webhookId)].filter((id) => !ledger.taken.has(id)).length;
   }

@@ -8,7 +8,7 @@ import { freePort } from './free-port.ts';
 import { Gateway } from './gateway.ts';
 import { hints } from './hints.ts';
 import { JobServer } from './job-server.ts';
-import { Promises } from './ledger.ts';
+import { PlannedDeliveries } from './ledger.ts';
 import { readOptions, USAGE } from './options.ts';
 import type { Options } from './options.ts';
 import { startReceiver } from './receiver.ts';
@@ -19,10 +19,10 @@ import { newSecret, settings } from './settings.ts';
 import { slack } from './slack-receiver.ts';
 import { progress, summary } from './summary.ts';
 
-/** How long deliveries may take after the last job ended, ms. */
-const PATIENCE_MS = 45_000;
+/** Longest time for deliveries after the last job has ended, ms. */
+const DRAIN_MS = 45_000;
 
-/** What has to be undone at the end, last first. */
+/** Functions that clean up at the end, last first. */
 const cleanups: (() => unknown)[] = [];
 
 async function demo(options: Options, stopped: Promise<never>): Promise<number> {
@@ -58,23 +58,23 @@ async function startReceivers(secret: string, screen: Screen): Promise<readonly 
   return receivers;
 }
 
-/** Messages worth seeing in full: the first of each of these events. */
+/** Selects the messages shown in full: the first of each of these events. */
 function firstOf(): (event: string) => boolean {
   const wanted = new Set(['job.completed', 'job.failed']);
   return (event) => wanted.delete(event);
 }
 
-/** Lets the jobs run, waits for what was promised, and sums up; the exit code. */
+/** Runs the jobs, waits for the planned deliveries, and sums up. Returns the exit code. */
 async function play(gateway: Gateway, receivers: readonly Receiver[], screen: Screen): Promise<number> {
-  const promises = new Promises();
+  const promises = new PlannedDeliveries();
   const jobs = new JobServer(gateway.address, promises, screen);
   const result = () => resultOf(receivers, promises, jobs);
   const board = setInterval(() => screen.board(progress(result())), 200);
   try {
     await jobs.run();
-    const deadline = Date.now() + PATIENCE_MS;
+    const deadline = Date.now() + DRAIN_MS;
     while (!complete(result()) && Date.now() < deadline) await sleep(50);
-    // A second copy of something would come soon after the first.
+    // A duplicate would arrive soon after the first delivery.
     await sleep(500);
   } finally {
     clearInterval(board);
@@ -85,14 +85,14 @@ async function play(gateway: Gateway, receivers: readonly Receiver[], screen: Sc
   return problems.length === 0 ? 0 : 1;
 }
 
-/** Rejects with the exit code a shell expects when the demo is told to end. */
+/** Rejects with the usual exit code when the demo is told to end. */
 function untilStopped(code: (signal: number) => number): Promise<never> {
   const stopped = new Promise<never>((_, reject) => {
     process.on('SIGINT', () => reject(new Stopped(code(2))));
     process.on('SIGTERM', () => reject(new Stopped(code(15))));
     process.on('SIGHUP', () => reject(new Stopped(code(1))));
   });
-  // It may come before anyone waits for it.
+  // The signal may come before `stopped` is awaited.
   stopped.catch(() => undefined);
   return stopped;
 }
@@ -122,7 +122,7 @@ async function main(): Promise<number> {
   }
 }
 
-// A reader that goes away (| head) ends the demo like Ctrl-C does.
+// A closed output (| head) ends the demo like Ctrl-C.
 process.stdout.on('error', () => process.kill(process.pid, 'SIGTERM'));
 
 main().then(

@@ -1,11 +1,11 @@
 import { parseArgs } from 'node:util';
 
 export interface Options {
-  /** Keep gateway and receivers running after the summary, until Ctrl-C. */
+  /** Whether gateway and receivers run on after the summary, until Ctrl-C. */
   readonly keep: boolean;
-  /** Where the gateway keeps its data; null: a temporary folder, removed at the end. */
+  /** Folder of the gateway's data; null: a temporary one, removed at the end. */
   readonly data: string | null;
-  /** The gateway's port; 0: any free one. */
+  /** Port of the gateway; 0: any free one. */
   readonly port: number;
 }
 
@@ -17,7 +17,7 @@ export const USAGE = `npm run demo -- [options]
   --help        this text
 `;
 
-/** The command line; null where help was asked for. Throws on what it does not know. */
+/** Reads the command line; null when help is asked for. Throws on unknown options. */
 export function readOptions(argv: readonly string[]): Options | null {
   const { values } = parseArgs({
     args: [...argv],

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
 export interface EventReport {
-  /** The same on every try, so that the gateway takes it once. */
+  /** Id of the event, the same on every try, so that the gateway accepts it once. */
   readonly id: string;
   readonly event: string;
   readonly timestamp: string;
@@ -15,7 +15,7 @@ export interface Receipt {
 
 const TRIES = 6;
 
-/** Reports an event, again and again with the same id until the gateway answers that it holds it. */
+/** Reports an event, with the same id, until the gateway confirms that it is stored. */
 export async function postEvent(address: string, report: EventReport): Promise<Receipt> {
   let trouble = '';
   for (let attempt = 0; attempt < TRIES; attempt += 1) {

@@ -11,21 +11,21 @@ export interface Arrival {
   readonly json: unknown;
   readonly headers: IncomingMessage['headers'];
   readonly query: URLSearchParams;
-  /** The gateway's id of the delivery, the same on every try. */
+  /** Id of the delivery, the same on every attempt. */
   readonly delivery: string;
-  /** 1 for the first try this receiver saw. */
+  /** Number of the attempt at this receiver, from 1. */
   readonly attempt: number;
 }
 
-/** What the receiver makes of it. */
+/** The receiver's answer to a webhook. */
 export interface Verdict {
   readonly kind: 'taken' | 'later' | 'refused';
   readonly status: number;
   readonly reply: string;
   readonly type: string;
-  /** Shown in the log. */
+  /** Note for the log. */
   readonly note: string;
-  /** Its signature held. */
+  /** Whether the signature is valid. */
   readonly verified?: boolean;
   /** The message as a person would see it. */
   readonly card?: readonly string[];
@@ -33,7 +33,7 @@ export interface Verdict {
 
 export interface Receiver {
   readonly name: string;
-  /** As it stands in WEBHOOK_URLS. */
+  /** Entry of WEBHOOK_URLS. */
   readonly url: string;
   readonly ledger: Ledger;
   close(): void;
@@ -41,14 +41,14 @@ export interface Receiver {
 
 export interface Habits {
   readonly name: string;
-  /** In front of the URL: `slack+`. */
+  /** Prefix of the URL: `slack+`. */
   readonly adapter: string;
   readonly path: string;
   readonly signed: boolean;
   judge(arrival: Arrival): Verdict;
 }
 
-/** A target on a free local port that takes webhooks, judges them and shows what it got. */
+/** Starts a target on a free local port that judges webhooks and shows them. */
 export async function startReceiver(habits: Habits, screen: Screen): Promise<Receiver> {
   const ledger = new Ledger();
   if (habits.signed) ledger.verified = 0;
@@ -109,7 +109,7 @@ function look({ kind }: Verdict) {
     : ({ mark: '✗', colour: 'red' } as const);
 }
 
-/** Which job it is about, wherever the message says so; chat platforms get its `_` escaped. */
+/** Finds the job that a message is about; chat messages hold it with `_` escaped. */
 function about({ headers, body }: Arrival) {
   const job = /job\\*_\d+\\*_[a-z0-9]+/.exec(body)?.[0] ?? '';
   return { event: String(headers['x-streamgank-event']), job: job.replaceAll('\\', '') };

@@ -1,8 +1,8 @@
 import type { JobServer } from './job-server.ts';
-import type { Promises } from './ledger.ts';
+import type { PlannedDeliveries } from './ledger.ts';
 import type { Receiver } from './receiver.ts';
 
-/** The demo's figures: one column per receiver, `webhook_1` first. */
+/** The figures of the demo: one column per receiver, `webhook_1` first. */
 export interface Result {
   readonly columns: readonly Column[];
   readonly sent: number;
@@ -22,7 +22,11 @@ export interface Column {
   readonly lost: number;
 }
 
-export function resultOf(receivers: readonly Receiver[], promises: Promises, jobs: JobServer): Result {
+export function resultOf(
+  receivers: readonly Receiver[],
+  promises: PlannedDeliveries,
+  jobs: JobServer,
+): Result {
   const columns = receivers.map(({ name, ledger }, index): Column => {
     const webhookId = `webhook_${index + 1}`;
     const { taken, attempts, postponed, duplicates, verified, refusals } = ledger;
@@ -44,12 +48,12 @@ export function resultOf(receivers: readonly Receiver[], promises: Promises, job
   return { columns, sent, repeated, recognised };
 }
 
-/** Everything promised has arrived. */
+/** Tells whether every planned delivery has arrived. */
 export function complete({ columns }: Result): boolean {
   return columns.every(({ lost }) => lost === 0);
 }
 
-/** Sentences: why the demo failed; empty when it went well. */
+/** Lists the reasons why the demo failed, as sentences; empty when it did not. */
 export function failures({ columns, sent, repeated, recognised }: Result): readonly string[] {
   return [
     ...columns.flatMap(({ name, refusals }) => refusals.map((refusal) => `${name} refused: ${refusal}`)),

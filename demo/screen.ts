@@ -2,7 +2,7 @@ import { stripVTControlCharacters, styleText } from 'node:util';
 
 export type Colour = 'green' | 'yellow' | 'red' | 'cyan' | 'gray' | 'bold' | 'magenta' | 'blue';
 
-/** One thing that happened, as a line of the log. */
+/** One line of the log. */
 export interface Row {
   readonly who: string;
   readonly mark: string;
@@ -12,14 +12,14 @@ export interface Row {
   readonly note: string;
 }
 
-/** Coloured on a terminal; plain where there is none, or NO_COLOR is set. */
+/** Colours a text on a terminal, unless NO_COLOR is set. */
 export function paint(colour: Colour, text: string): string {
   return styleText(colour, text, { stream: process.stdout, validateStream: true });
 }
 
 const live = process.stdout.isTTY && process.env['TERM'] !== 'dumb';
 
-/** A log that scrolls, and on a terminal a board below it that is redrawn in place. */
+/** A log that scrolls, with a board below it that is redrawn in place on a terminal. */
 export class Screen {
   readonly #start = Date.now();
   #board = '';
@@ -42,7 +42,7 @@ export class Screen {
     this.#draw();
   }
 
-  /** Text of the board; nothing where it could not be redrawn. */
+  /** Sets the text of the board, which is shown on a terminal only. */
   board(text: string): void {
     this.#clear();
     this.#board = live ? text : '';
@@ -53,7 +53,7 @@ export class Screen {
     if (this.#board !== '') process.stdout.write('\r\u001b[2K');
   }
 
-  /** Only as wide as the terminal: a line that wraps could not be taken back. */
+  /** Draws the board, cut to the terminal's width: a wrapped line could not be redrawn. */
   #draw(): void {
     if (this.#board === '') return;
     const fits = stripVTControlCharacters(this.#board).length < process.stdout.columns;

@@ -1,4 +1,4 @@
-/** Reading JSON whose shape nobody vouches for. */
+/** JSON of unknown shape. */
 export type Json = Readonly<Record<string, unknown>>;
 
 export const object = (value: unknown): Json =>

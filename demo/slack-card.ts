@@ -2,7 +2,7 @@ import { drawCard, nearestColour } from './card.ts';
 import { array, object, string } from './shape.ts';
 import type { Json } from './shape.ts';
 
-/** Every block of a message, those inside attachments too. */
+/** Lists the blocks of a message, also those inside attachments. */
 function slackBlocks(message: Json): readonly Json[] {
   return [
     ...array(message['blocks']),
@@ -10,7 +10,7 @@ function slackBlocks(message: Json): readonly Json[] {
   ];
 }
 
-/** A Slack message as text. */
+/** Draws a Slack message as text. */
 export function slackCard(message: Json): readonly string[] {
   const blocks = slackBlocks(message);
   const of = (type: string) => blocks.filter((block) => block['type'] === type);
@@ -35,13 +35,13 @@ export function slackCard(message: Json): readonly string[] {
   });
 }
 
-/** The gateway writes a field as a bold label and its value on the next line. */
+/** Splits a field into its name, a bold line, and its value, the next line. */
 function fieldOf(field: Json): { name: string; value: string } {
   const [name = '', ...value] = textOf(field).split('\n');
   return { name, value: value.join(' ') };
 }
 
-/** mrkdwn as it reads: dates and links resolved, marks taken off, entities decoded last. */
+/** Renders mrkdwn: dates and links resolved, marks removed, entities decoded last. */
 function textOf(value: unknown): string {
   return string(object(value)['text'])
     .replaceAll(/<!date\^\d+\^[^|>]*\|([^>]*)>/g, '$1')

@@ -3,7 +3,7 @@ import type { Habits, Verdict } from './receiver.ts';
 import { object } from './shape.ts';
 import { slackCard } from './slack-card.ts';
 
-/** Mentions that were not escaped. */
+/** A mention that was not escaped. */
 const MENTION = /<[!@#](?!date\^)/;
 
 /** Answers as Slack's incoming webhooks do: `ok`, or an error word with 400. */

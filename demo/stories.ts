@@ -22,7 +22,7 @@ const completed = (after: number): Step => {
   const step = 'Video generation completed!';
   return { after, event: 'job.completed', status: 'completed', step, progress: 100, video: true };
 };
-/** It ends badly: `how` says how far it came and why. */
+/** Makes the last step of a failed job; `how` says how far it came and why. */
 const ended = (
   event: string,
   after: number,
@@ -37,7 +37,7 @@ const CREATOMATE = [
   '  template "auto" needs 3 posters, got 2 <!channel> @everyone',
 ].join('\n');
 
-/** What a busy quarter of an hour looks like. */
+/** The jobs of a busy quarter of an hour. */
 export const STORIES: readonly Story[] = [
   {
     start: 0,

@@ -1,6 +1,6 @@
-/** One report of a job's life, so long after the one before. */
+/** One report in a job's life. */
 export interface Step {
-  /** In the demo's time, ms. */
+  /** Time since the report before, in the demo's time, ms. */
   readonly after: number;
   readonly event: string;
   readonly status: string;
@@ -8,17 +8,17 @@ export interface Step {
   readonly progress: number;
   readonly error?: string;
   readonly retries?: number;
-  /** The video is there from now on. */
+  /** Whether the video exists from now on. */
   readonly video?: boolean;
-  /** Only its render id is. */
+  /** Whether only the render id exists. */
   readonly render?: boolean;
 }
 
-/** A job and what becomes of it. */
+/** A job and its reports. */
 export interface Story {
-  /** When it is started, in the demo's time, ms. */
+  /** Start of the job, in the demo's time, ms. */
   readonly start: number;
-  /** How long it pretends to have taken, s. */
+  /** Duration that the job claims, s. */
   readonly seconds: number;
   readonly parameters: Readonly<Record<string, string>>;
   readonly steps: readonly Step[];

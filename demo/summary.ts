@@ -17,7 +17,7 @@ const ROWS: readonly (readonly [string, Figure])[] = [
   ['lost', ({ lost }) => lost],
 ];
 
-/** The figures as a table, and the last word: what was lost. */
+/** Writes the figures as a table, and whether deliveries were lost. */
 export function summary({ columns, sent, repeated, recognised }: Result): readonly string[] {
   const lost = columns.reduce((sum, column) => sum + column.lost, 0);
   return [
@@ -30,7 +30,7 @@ export function summary({ columns, sent, repeated, recognised }: Result): readon
   ];
 }
 
-/** One line while it runs. */
+/** Writes the progress in one line. */
 export function progress({ columns, sent }: Result): string {
   const parts = columns.map(({ name, delivered, retried }) => {
     const count = `${name} ${delivered}`;

@@ -1,6 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 
-/** The verifier of the webhook guide, as a receiver has it: over the parsed payload, not the raw bytes. */
+/** Verifies a signature as the webhook guide does: over the parsed payload, not the raw bytes. */
 export function verifySignature(payload: unknown, signature: string, secret: string): boolean {
   const expected = createHmac('sha256', secret).update(JSON.stringify(payload)).digest();
   const provided = Buffer.from(signature.replace('sha256=', ''), 'hex');

@@ -1,7 +1,7 @@
 /**
- * Puts the compiled gateway and the libraries it uses into a few files: a start then reads those instead of some 3,400
- * modules, and takes a third of the time. What brings files of its own along (native code, Swagger's pages) or is loaded
- * only where it is asked for stays where it is.
+ * Bundles the compiled gateway and its libraries into a few files. A start reads those instead of about 3,400 modules,
+ * and takes a third of the time. Packages with files of their own (native code, Swagger's pages), and those loaded on
+ * demand, stay outside.
  */
 import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
@@ -19,7 +19,7 @@ const bundle = await rolldown({
     main: `${COMPILED}/main.js`,
     validate: `${COMPILED}/validate.js`,
     describe: `${COMPILED}/describe.js`,
-    // Named as `open-store.ts` looks for it.
+    // The name is the one that `open-store.ts` loads.
     'sqlite/thread/worker': `${COMPILED}/modules/store/sqlite/thread/worker.js`,
   },
   platform: 'node',
@@ -27,7 +27,7 @@ const bundle = await rolldown({
     'better-sqlite3',
     '@opentelemetry/sdk-node',
     /^swagger-ui-dist/,
-    // Offered by Nest and pg to those who have them.
+    // Optional packages of Nest and pg that are not installed.
     /^@nestjs\/(?:microservices|websockets|platform-express)/,
     /^@fastify\/(?:multipart|view)$/,
     'pg-native',

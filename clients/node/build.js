@@ -1,4 +1,4 @@
-/** Builds the package twice from the same sources: as ES modules and as CommonJS, each with its types. */
+/** Builds the package twice from the same sources, as ES modules and as CommonJS, each with its types. */
 import { spawnSync } from 'node:child_process';
 import { rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -18,5 +18,5 @@ function compile(project) {
 rmSync(join(folder, 'dist'), { recursive: true, force: true });
 compile('tsconfig.json');
 compile('tsconfig.cjs.json');
-// The package is of the type module; what is in here is not.
+// The package is of type module; this folder is not.
 writeFileSync(join(folder, 'dist/cjs/package.json'), '{ "type": "commonjs" }\n');

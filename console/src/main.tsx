@@ -27,7 +27,7 @@ if (root) {
   preloadWhenIdle();
 }
 
-/** A missing part is told on the page, with what helps. */
+/** Reports on the page that a file of the console is missing, with the remedy. */
 function report(error: unknown): void {
   if (!(error instanceof PartMissing)) reportError(error);
 }

@@ -3,7 +3,7 @@ import { sessionQuery, worthRetrying } from './api/queries.ts';
 import { watchAnswers } from './api/answers.ts';
 import { ApiError } from './api/request.ts';
 
-/** Signed out meanwhile: who asks for the session next is sent to sign in. */
+/** Reloads the session after a 401, which leads to the sign-in page. */
 function signedOut(error: Error): void {
   if (error instanceof ApiError && error.status === 401) {
     void queries.invalidateQueries({ queryKey: sessionQuery.queryKey });
@@ -16,5 +16,5 @@ export const queries = new QueryClient({
   defaultOptions: { queries: { retry: worthRetrying, staleTime: 2_000, refetchOnWindowFocus: true } },
 });
 
-/** Why what is shown may be old, if it may. */
+/** Reports whether shown data may be old, and why. */
 export const answers = watchAnswers(queries.getQueryCache());

@@ -17,7 +17,7 @@ const login = createRoute({
   component: lazyPage(() => import('./login/login-page.tsx'), 'LoginPage'),
 });
 
-/** Everything behind the sign-in, in the frame with the navigation. */
+/** The route above all pages that need a session; it draws the navigation. */
 const app = createRoute({
   getParentRoute: () => root,
   id: 'app',
@@ -53,7 +53,7 @@ const newEndpoint = createRoute({
 const endpoint = createRoute({
   getParentRoute: () => app,
   path: '/endpoints/$id',
-  // The stored event to preview.
+  // Id of the stored event to preview.
   validateSearch: (raw: Record<string, unknown>): { event?: string } => ({ event: text(raw['event']) }),
   component: lazyPage(() => import('./endpoints/endpoint-page.tsx'), 'EndpointPage'),
 });
@@ -124,7 +124,7 @@ export const router = createRouter({
   routeTree: root.addChildren([login, app.addChildren(pages)]),
   basepath: BASE_PATH || '/',
   defaultPreload: 'intent',
-  // In place of the page that failed, inside the frame with the navigation.
+  // The error is shown in place of the page, inside the frame with the navigation.
   defaultErrorComponent: PageFailed,
   scrollRestoration: true,
 });

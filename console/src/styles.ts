@@ -1,5 +1,7 @@
-/* The styles of the components in use, each before those that build on it: all of Mantine's would be twice the size.
-   What only some pages use they import themselves. */
+/*
+ * Imports the styles of the components in use, each before those that build on it: all of Mantine's would be twice the
+ * size. Pages import styles that only they use.
+ */
 import '@mantine/core/styles/baseline.css';
 import '@mantine/core/styles/default-css-variables.css';
 import '@mantine/core/styles/global.css';

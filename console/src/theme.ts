@@ -1,6 +1,6 @@
 import { createTheme, type CSSVariablesResolver, type MantineColorsTuple } from '@mantine/core';
 
-/** The one accent. */
+/** The accent colour. */
 const petrol: MantineColorsTuple = [
   '#e8f5f9',
   '#d2e9f1',
@@ -30,7 +30,7 @@ const dark: MantineColorsTuple = [
 const SANS = `Inter, 'Segoe UI Variable Text', 'Segoe UI', system-ui, -apple-system, Roboto, 'Helvetica Neue', 'Open Sans', sans-serif`;
 const MONO = `ui-monospace, 'SF Mono', 'Cascadia Mono', Menlo, Consolas, 'DejaVu Sans Mono', monospace`;
 
-/** The list itself scrolls, so that readers know it for what it is. */
+/** The list itself scrolls, so that screen readers recognise it as a list. */
 const LIST = {
   withScrollArea: false,
   styles: { options: { maxHeight: 240, overflowY: 'auto' } },
@@ -73,13 +73,13 @@ export const theme = createTheme({
   },
 });
 
-/** The button that destroys: white on Mantine's own red is hard to read. */
+/** Colour of destructive buttons: white on Mantine's own red lacks contrast. */
 const RED = {
   '--mantine-color-red-filled': '#c0272d',
   '--mantine-color-red-filled-hover': '#a82025',
 };
 
-/** Where Mantine's greys are too pale for text, or too cold for a surface. */
+/** Corrections of Mantine's greys that are too pale for text, or too cold for surfaces. */
 export const variables: CSSVariablesResolver = () => ({
   variables: {},
   light: {

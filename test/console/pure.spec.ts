@@ -5,14 +5,14 @@ import * as fc from 'fast-check';
 import { OLD_MS, watchAnswers } from '../../console/src/api/answers.js';
 import { parseJson } from '../../console/src/api/exact-json.js';
 import type { Adapter, OperationFilter, Stats, Status } from '../../console/src/api/types.js';
-import { actorWords, notesOf, placeOf } from '../../console/src/audit/audit-words.js';
+import { actorText, notesOf, linkOf } from '../../console/src/audit/audit-words.js';
 import { curlOf } from '../../console/src/deliveries/curl.js';
 import {
   endpointOptions,
   repairsOf,
   stateOptions,
   statesToRepair,
-  unseenParts,
+  partsWithoutField,
 } from '../../console/src/deliveries/filter-words.js';
 import {
   draftOf,
@@ -23,7 +23,7 @@ import {
   type FormValues,
 } from '../../console/src/endpoints/form-values.js';
 import { optionsOf } from '../../console/src/endpoints/option-schema.js';
-import { searchOf, wordsOf } from '../../console/src/operations/operation-words.js';
+import { deliveryFilterOf, filterText } from '../../console/src/operations/operation-words.js';
 import { peaksOf, withNow } from '../../console/src/overview/backlog.js';
 import { count, duration, pretty, relative, visible } from '../../console/src/parts/format.js';
 import { firstWanted } from '../../console/src/preview/choice.js';
@@ -236,8 +236,8 @@ describe('The filter of the list', () => {
   });
 
   it('shows each part without a field in words', () => {
-    expect(unseenParts({ state: 'failed', from: 'x' })).toEqual([]);
-    expect(unseenParts({ event_id: 'e', to: 'tomorrow' })).toEqual([
+    expect(partsWithoutField({ state: 'failed', from: 'x' })).toEqual([]);
+    expect(partsWithoutField({ event_id: 'e', to: 'tomorrow' })).toEqual([
       { name: 'event_id', words: 'Event ID: e' },
       { name: 'to', words: 'Until tomorrow' },
     ]);
@@ -339,11 +339,11 @@ describe('Operations and the audit log', () => {
   const all = { ...filter, from: null, to: null, error: null } as OperationFilter;
 
   it('show their filter in words, and link to its deliveries', () => {
-    expect(wordsOf(all)).toBe('state: failed · event: bulk.*');
-    expect(wordsOf({ ...all, endpoint: ['a', 'b', 'c', 'd'] })).toBe(
+    expect(filterText(all)).toBe('state: failed · event: bulk.*');
+    expect(filterText({ ...all, endpoint: ['a', 'b', 'c', 'd'] })).toBe(
       'state: failed · endpoint: 4 endpoints · event: bulk.*',
     );
-    expect(searchOf(all)).toEqual({ state: 'failed', event: 'bulk.*' });
+    expect(deliveryFilterOf(all)).toEqual({ state: 'failed', event: 'bulk.*' });
   });
 
   it.each([
@@ -353,7 +353,7 @@ describe('Operations and the audit log', () => {
     ['deliveries.redeliver', { fields: ['filter', 'rate'] }, 'operations'],
     ['operations.cancel', {}, 'operations'],
   ])('link from %s with %j to: %s', (action, detail, place) => {
-    expect(placeOf({ action, detail, target: 'x' })).toBe(place);
+    expect(linkOf({ action, detail, target: 'x' })).toBe(place);
   });
 
   it.each([
@@ -377,7 +377,7 @@ describe('Operations and the audit log', () => {
     ['loopback', {}, 'loopback'],
     ['file', {}, 'file'],
   ])('show the actor %s with %j', (actor, detail, words) => {
-    expect(actorWords({ actor, detail })).toBe(words);
+    expect(actorText({ actor, detail })).toBe(words);
   });
 });
 

@@ -6,7 +6,7 @@ import fc from 'fast-check';
 import { ApiDescription, type DescribedOperation, type Json } from '../support/api-description.js';
 import { arbitraryOf } from '../support/arbitrary-json-schema.js';
 import type { ApiAnswer, GatewayProcess } from '../support/gateway-process.js';
-import { HalfSent } from '../support/half-sent.js';
+import { PartialRequest } from '../support/partial-request.js';
 import { HOSTILE_BODIES, HOSTILE_BYTES, HOSTILE_TEXTS } from '../support/hostile-values.js';
 import { placesOf, spoilt, spoiltBodies } from '../support/spoilt-fields.js';
 import { Stage } from '../support/stage.js';
@@ -402,7 +402,7 @@ describe('The gateway after hostile requests', () => {
   it('is not delayed by slow senders', async () => {
     const slow = await Promise.all(
       Array.from({ length: 100 }, (_, nth) =>
-        HalfSent.to(gateway.url, { event: 'hostile.slow' }, nth % 2 === 0 ? 'body' : 'headers', KEY),
+        PartialRequest.to(gateway.url, { event: 'hostile.slow' }, nth % 2 === 0 ? 'body' : 'headers', KEY),
       ),
     );
     const { status } = await gateway.post(

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { START_MS, type GatewayProcess } from '../support/gateway-process.js';
-import { HalfSent } from '../support/half-sent.js';
+import { PartialRequest } from '../support/partial-request.js';
 import { OwnEndpoint } from '../support/own-endpoint.js';
 import type { Received, Receiver } from '../support/receiver.js';
 import { Stage } from '../support/stage.js';
@@ -122,8 +122,8 @@ describe('A gateway', () => {
       const receiver = await stage.receiver();
       const { type } = await endpoint(receiver);
       const halves = [
-        await HalfSent.to(gateway.url, { event: type, id: 'half-headers' }, 'headers'),
-        await HalfSent.to(gateway.url, { event: type, id: 'half-body' }, 'body'),
+        await PartialRequest.to(gateway.url, { event: type, id: 'half-headers' }, 'headers'),
+        await PartialRequest.to(gateway.url, { event: type, id: 'half-body' }, 'body'),
       ];
       gateway.child.kill('SIGTERM');
       await until('no new connections', () =>
@@ -210,7 +210,7 @@ describe('The grace period of a shutdown', () => {
     const receiver = await stage.receiver();
     const gateway = await stage.gateway({ WEBHOOK_URLS: receiver.url(), WEBHOOK_SHUTDOWN_GRACE: '10m' });
     expect((await gateway.get('/readyz')).status).toBe(200);
-    const slow = await HalfSent.to(gateway.url, event(1));
+    const slow = await PartialRequest.to(gateway.url, event(1));
     gateway.child.kill('SIGTERM');
     const ready = await until('unready', async () => {
       const answer = await gateway.get('/readyz');

@@ -1,7 +1,7 @@
 import type { GatewayProcess } from '../support/gateway-process.js';
 import { sized } from '../support/long-run.js';
 import { until } from '../support/until.js';
-import type { Book } from './books.js';
+import type { RecordingReceiver } from './recording-receivers.js';
 import { addUnrecorded, balance, Grounds, print, type Ledger } from './ledger.js';
 import { Posters } from './posters.js';
 import type { States } from './states.js';
@@ -20,7 +20,7 @@ export interface FaultRun {
   readonly name: string;
   readonly strikes: number;
   /** Where deliveries of this run arrive. */
-  readonly book: Book;
+  readonly book: RecordingReceiver;
   /** Gateways that take events just now. */
   readonly nodes: () => readonly GatewayProcess[];
   /** Makes the fault and ends it; `unrecorded` is called where what is in flight may come twice. */

@@ -1,10 +1,10 @@
 import { until } from '../support/until.js';
 import { TempFolder } from '../support/temp-folder.js';
-import { openBooks, type Book } from './books.js';
+import { startRecordingReceivers, type RecordingReceiver } from './recording-receivers.js';
 import { addUnrecorded, balance, Grounds, print, type Ledger } from './ledger.js';
 import { Posters } from './posters.js';
 import { integrityOf, statesIn, type States } from './states.js';
-import { randomFrom, Victims } from './victims.js';
+import { randomFrom, KilledGateways } from './killed-gateways.js';
 
 export interface KillOptions {
   readonly cycles: number;
@@ -28,7 +28,7 @@ export interface KillLedger extends Ledger {
 const SETTLE_MS = 120_000;
 
 /** What the dead one had sent has been answered: its connections end behind their last byte. */
-function heardAll(books: readonly Book[]): Promise<boolean> {
+function heardAll(books: readonly RecordingReceiver[]): Promise<boolean> {
   return until('the end of its connections', () => books.every(({ receiver }) => receiver.connections === 0));
 }
 
@@ -43,17 +43,17 @@ export async function killRun(options: KillOptions): Promise<KillLedger> {
   using folder = new TempFolder();
   const file = folder.file('data/gateway.db');
   const random = randomFrom(options.seed);
-  const books = await openBooks(random, () => victims.life);
-  const victims = new Victims(environment(books, options.concurrency), folder.path, random);
+  const books = await startRecordingReceivers(random, () => victims.life);
+  const victims = new KilledGateways(environment(books, options.concurrency), folder.path, random);
   const posters = new Posters(victims, options.posters);
   const atDeath: States[] = [];
   try {
     for (let cycle = 0; cycle < options.cycles; cycle++) {
-      await victims.liveAndDie();
+      await victims.runAndKill();
       await heardAll(books);
       atDeath.push(statesIn(file));
     }
-    const survivor = await victims.survivor();
+    const survivor = await victims.startLast();
     await posters.stop();
     await survivor.settled(SETTLE_MS);
     atDeath.push(statesIn(file));
@@ -70,7 +70,10 @@ export async function killRun(options: KillOptions): Promise<KillLedger> {
   return { ...ledger, kills: options.cycles, killsInBoot, integrity: integrityOf(file) };
 }
 
-function environment(books: readonly Book[], concurrency: number): Readonly<Record<string, string>> {
+function environment(
+  books: readonly RecordingReceiver[],
+  concurrency: number,
+): Readonly<Record<string, string>> {
   const [generic, slack, discord] = books.map(({ receiver }) => receiver);
   const urls = [
     generic!.url(),

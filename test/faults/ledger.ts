@@ -1,4 +1,4 @@
-import type { Book } from './books.js';
+import type { RecordingReceiver } from './recording-receivers.js';
 import { keyOf, openOf, type States } from './states.js';
 
 /** What became of everything in a run. */
@@ -39,7 +39,12 @@ export class Grounds {
 }
 
 /** What was answered with success in a life at whose end it was not written down as delivered. */
-export function addUnrecorded(grounds: Grounds, books: readonly Book[], life: number, states: States): void {
+export function addUnrecorded(
+  grounds: Grounds,
+  books: readonly RecordingReceiver[],
+  life: number,
+  states: States,
+): void {
   books.forEach(({ taken }, place) => {
     for (const [event, lives] of taken) {
       const key = keyOf(place, event);
@@ -50,7 +55,7 @@ export function addUnrecorded(grounds: Grounds, books: readonly Book[], life: nu
 
 interface Outcome {
   readonly accepted: ReadonlySet<string>;
-  readonly books: readonly Book[];
+  readonly books: readonly RecordingReceiver[];
   readonly grounds: Grounds;
   /** What the store says at the end. */
   readonly states: States;

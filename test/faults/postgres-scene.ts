@@ -3,11 +3,11 @@ import { GatewayProcess } from '../support/gateway-process.js';
 import type { PostgresServer, TestDatabase } from '../support/postgres-server.js';
 import { TcpProxy } from '../support/tcp-proxy.js';
 import { TempFolder } from '../support/temp-folder.js';
-import { Book } from './books.js';
+import { RecordingReceiver } from './recording-receivers.js';
 import { QUICK, statesOn } from './env.js';
 import { faultRun, type FaultRun, type Unrecorded } from './fault-run.js';
 import type { Ledger } from './ledger.js';
-import { randomFrom } from './victims.js';
+import { randomFrom } from './killed-gateways.js';
 
 /** In what a gateway sends: which of them it was. */
 const LIFE = 'X-Life';
@@ -21,11 +21,11 @@ export class PostgresScene {
   /** Whether the receiver refuses what comes. */
   refusing = false;
   readonly #database: TestDatabase;
-  readonly #book: Book;
+  readonly #book: RecordingReceiver;
   readonly folder = new TempFolder();
   readonly #all: GatewayProcess[] = [];
 
-  private constructor(database: TestDatabase, proxy: TcpProxy, book: Book) {
+  private constructor(database: TestDatabase, proxy: TcpProxy, book: RecordingReceiver) {
     this.#database = database;
     this.proxy = proxy;
     this.#book = book;
@@ -35,7 +35,7 @@ export class PostgresScene {
   static async on(server: PostgresServer, disk: string | null = null): Promise<PostgresScene> {
     const database = await server.createDatabase(disk);
     const proxy = await TcpProxy.inFrontOf(database.url);
-    const book = await Book.open({
+    const book = await RecordingReceiver.open({
       fault: () => (scene.refusing ? 500 : null),
       success: 200,
       life: ({ headers }) => Number(headers[LIFE.toLowerCase()]),

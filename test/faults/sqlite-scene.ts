@@ -1,19 +1,19 @@
 import { GatewayProcess } from '../support/gateway-process.js';
 import { TempFolder } from '../support/temp-folder.js';
-import { Book } from './books.js';
+import { RecordingReceiver } from './recording-receivers.js';
 import { QUICK } from './env.js';
 import { faultRun, type FaultRun } from './fault-run.js';
 import type { Ledger } from './ledger.js';
 import { integrityOf, statesIn } from './states.js';
-import { randomFrom } from './victims.js';
+import { randomFrom } from './killed-gateways.js';
 
 /** A gateway on SQLite, and the receiver it sends to; both end with the scene. */
 export class SqliteScene {
   readonly folder = new TempFolder();
-  readonly book: Book;
+  readonly book: RecordingReceiver;
   readonly #gateways: GatewayProcess[] = [];
 
-  private constructor(book: Book) {
+  private constructor(book: RecordingReceiver) {
     this.book = book;
   }
 
@@ -21,7 +21,11 @@ export class SqliteScene {
   static async open(refused: () => number = () => 0): Promise<SqliteScene> {
     const random = randomFrom(20_240_302);
     return new SqliteScene(
-      await Book.open({ fault: () => (random() < refused() ? 500 : null), success: 200, life: () => 1 }),
+      await RecordingReceiver.open({
+        fault: () => (random() < refused() ? 500 : null),
+        success: 200,
+        life: () => 1,
+      }),
     );
   }
 

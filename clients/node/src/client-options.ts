@@ -1,19 +1,19 @@
 import type { GatewayClientError } from './gateway-client-error.js';
 
-/** The event a callback is about. */
+/** The event that a callback is about. */
 export interface EventNote {
   readonly id: string;
   readonly event: string;
-  /** Tries so far. */
+  /** Number of tries so far. */
   readonly attempts: number;
 }
 
 export interface GatewayClientOptions {
   /** Where the gateway listens, with a path if it stands behind one. Default: `STREAMGANK_GATEWAY_URL`, else `http://127.0.0.1:3000`. */
   readonly url?: string;
-  /** One of the gateway's `WEBHOOK_EMIT_KEYS`, sent as a bearer. Default: `STREAMGANK_GATEWAY_KEY`, else none. */
+  /** One of the gateway's `WEBHOOK_EMIT_KEYS`, sent as a bearer token. Default: `STREAMGANK_GATEWAY_KEY`, else none. */
   readonly key?: string;
-  /** Instead of `key`: events are signed with it (Standard Webhooks), and the key itself never leaves the process. */
+  /** Key that signs events (Standard Webhooks) in place of `key`; it never leaves the process. */
   readonly signingKey?: string;
   /** One of `WEBHOOK_ADMIN_KEYS`, for status and endpoint tests. Default: `STREAMGANK_GATEWAY_ADMIN_KEY`, else `key`. */
   readonly adminKey?: string;
@@ -21,27 +21,32 @@ export interface GatewayClientOptions {
   readonly timeoutMs?: number;
   /** Wait before the first retry, ms; doubled up to `maxRetryDelayMs`, half of it left to chance. Default 250. */
   readonly retryDelayMs?: number;
-  /** Default 10,000. */
+  /** Longest wait before a retry, ms. Default 10,000. */
   readonly maxRetryDelayMs?: number;
-  /** Reject an event the gateway has not taken by then, ms. Default: never, it waits in the buffer. */
+  /**
+   * Age at which an event that the gateway has not accepted is rejected, ms. Default: never, it waits in the buffer.
+   */
   readonly giveUpAfterMs?: number;
-  /** Events that may wait for the gateway. Default 10,000. */
+  /** Maximum of events that wait for the gateway. Default 10,000. */
   readonly maxBufferedEvents?: number;
-  /** Bytes that may wait for the gateway. Default 64 MiB. */
+  /** Maximum of bytes that wait for the gateway. Default 64 MiB. */
   readonly maxBufferedBytes?: number;
-  /** Requests at a time. Default 1: events reach the gateway in the order of `emit`. With more they may overtake. */
+  /**
+   * Maximum of simultaneous requests. Default 1: events reach the gateway in the order of `emit`. With more they may
+   * overtake each other.
+   */
   readonly concurrency?: number;
-  /** After every try that failed and will be repeated. */
+  /** Called after every failed try that will be repeated. */
   readonly onError?: (error: GatewayClientError, event: EventNote) => void;
-  /** For every event that was taken into the buffer and will not reach the gateway. */
+  /** Called for every buffered event that will not reach the gateway. */
   readonly onDrop?: (event: EventNote, error: GatewayClientError) => void;
-  /** Instead of the global one, for proxies and agents. */
+  /** Replacement for the global `fetch`, for proxies and agents. */
   readonly fetch?: typeof fetch;
 }
 
-/** The options with everything filled in. */
+/** The options with all defaults filled in. */
 export interface ClientSettings {
-  /** Without a slash at its end. */
+  /** URL of the gateway without a slash at its end. */
   readonly baseUrl: string;
   readonly key: string | null;
   readonly signingKey: string | null;
@@ -61,7 +66,8 @@ export interface ClientSettings {
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
- * @throws TypeError, RangeError where an option cannot be used; the message names it, never a key
+ * Checks the options and fills in defaults. @throws TypeError, RangeError for an invalid option; the message names it,
+ * never a key
  */
 export function settingsOf(options: GatewayClientOptions, env: Environment): ClientSettings {
   const signingKey = keyOf('signingKey', options.signingKey);
@@ -100,7 +106,7 @@ function baseUrl(text: string): string {
   return url.origin + url.pathname.replace(/\/+$/, '');
 }
 
-/** It becomes part of a header, so it must be one word of printable ASCII. */
+/** Checks a key: it becomes part of a header, so it must be one word of printable ASCII. */
 function keyOf(name: string, key: string | undefined): string | null {
   const text = key?.trim() ?? '';
   if (text === '') return null;

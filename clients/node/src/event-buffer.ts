@@ -6,12 +6,14 @@ export interface BufferLimits {
 }
 
 /**
- * What was reported and not yet confirmed, in the order it came. An event counts from `add` to `release`, also while
- * it is being sent.
+ * Holds emitted events that are not yet confirmed, in order. An event counts from `add` to `release`, also while it is
+ * being sent.
  */
 export class EventBuffer<Item extends { readonly bytes: number }> {
   #waiting: Item[] = [];
-  /** Index of the next one; taken ones are cut off now and then, since `shift` would copy a long queue each time. */
+  /**
+   * Index of the next event. Taken ones are cut off now and then, because `shift` would copy a long queue each time.
+   */
   #next = 0;
   #events = 0;
   #bytes = 0;
@@ -29,7 +31,7 @@ export class EventBuffer<Item extends { readonly bytes: number }> {
     return this.#bytes;
   }
 
-  /** @throws GatewayClientError `buffer_full`; then nothing was added */
+  /** Adds an event. @throws GatewayClientError `buffer_full`; then nothing was added */
   add(item: Item): void {
     const { maxBufferedEvents, maxBufferedBytes } = this.#limits;
     if (this.#events + 1 > maxBufferedEvents) throw full(`${maxBufferedEvents} events`);
@@ -39,7 +41,7 @@ export class EventBuffer<Item extends { readonly bytes: number }> {
     this.#waiting.push(item);
   }
 
-  /** The oldest that nobody took yet. */
+  /** Returns the oldest event that was not taken yet. */
   take(): Item | undefined {
     const item = this.#waiting[this.#next];
     if (item === undefined) return undefined;
@@ -51,7 +53,7 @@ export class EventBuffer<Item extends { readonly bytes: number }> {
     return item;
   }
 
-  /** Its place is free again. */
+  /** Frees the place of a confirmed or dropped event. */
   release({ bytes }: Item): void {
     this.#events -= 1;
     this.#bytes -= bytes;

@@ -9,30 +9,29 @@ import { pause } from './pause.js';
 import type { Receipt } from './receipt.js';
 import { standardHeaders } from './standard-signature.js';
 
-/** Answers of a kind that may never end; after so many of them the event is given up. */
+/** Maximum of answers that may repeat for ever, after which the event is given up. */
 const LIMITED_MAX = 10;
-/** Longest `webhook-id` the gateway takes: it leaves room for a place in a batch behind it. */
+/** Longest `webhook-id` that the gateway accepts, which leaves room for the index of a batch's event behind it. */
 const SIGNED_ID_MAX = 190;
 /** Longest wait between tries while the client is closing, ms, unless the gateway asks for more. */
 const CLOSING_DELAY_MAX_MS = 500;
 
 export interface Pending extends WireEvent {
-  /** Unix ms after which it is rejected; Infinity for never. */
+  /** Time after which the event is rejected, Unix ms; Infinity: never. */
   readonly expiresAt: number;
 }
 
-/** What the client's end means to the events it still has. */
+/** Signals of the client's end to events under way. */
 export interface Ending {
-  /** It takes no more and wants to be done soon: waits are cut short. */
+  /** Aborted when the client is closing: waits are cut short. */
   readonly closing: AbortSignal;
-  /** Time is up: whatever is under way is broken off. */
+  /** Aborted when time is up: requests under way are cancelled. */
   readonly ended: AbortSignal;
 }
 
 /**
- * Brings one event to the gateway, again and again until it is taken, refused, too old, or the client has ended.
- *
- * @param failed told of every try that will be repeated
+ * Sends one event to the gateway until it is accepted, refused or too old, or the client has ended.
+ * / @param failed called after every try that will be repeated
  * @throws GatewayClientError `refused`, `gave_up`, `expired`, `closed`
  */
 export async function deliver(
@@ -78,7 +77,10 @@ function post(event: Pending, settings: ClientSettings, cancelled: AbortSignal):
   );
 }
 
-/** The id a request is signed under: the event's, or a digest of one too long for it. The event's own stands in the body. */
+/**
+ * Returns the id that a request is signed under: the event's, or a digest of one that is too long. The body holds the
+ * event's.
+ */
 function signedId(id: string): string {
   return id.length <= SIGNED_ID_MAX ? id : createHash('sha256').update(id).digest('hex');
 }

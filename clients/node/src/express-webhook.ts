@@ -3,12 +3,12 @@ import { readBody } from './read-body.js';
 import { BODY_MAX_BYTES, refusalOf, type ReceiveOptions, type Refusal } from './receive-options.js';
 import { checkOptions, secretsOf, verifyWebhook, type VerifiedWebhook } from './verify-webhook.js';
 
-/** A request as Express, Connect or plain `node:http` hand it on. */
+/** A request as Express, Connect or plain `node:http` pass it. */
 export type WebhookRequest = IncomingMessage & {
   body?: unknown;
-  /** The bytes, where a body parser kept them: see `keepRawBody`. */
+  /** Bytes of the body, where a body parser kept them; see `keepRawBody`. */
   rawBody?: Uint8Array | string;
-  /** Set when the request comes from the gateway. */
+  /** The verified webhook, set when the request comes from the gateway. */
   webhook?: VerifiedWebhook;
 };
 
@@ -16,7 +16,7 @@ type Next = (error?: unknown) => void;
 
 export interface ExpressWebhookOptions extends ReceiveOptions {
   /**
-   * Called with what the gateway sent. When it resolves the answer is 200; when it rejects, the error goes to the
+   * Called with a verified webhook. The answer is 200 when it resolves; when it rejects, the error goes to the
    * application's error handler. Without it the request goes on to the next handler, which has to answer.
    */
   readonly onWebhook?: (webhook: VerifiedWebhook) => unknown;
@@ -68,7 +68,7 @@ async function receive(
   }
 }
 
-/** For `express.json({ verify: keepRawBody })`: keeps the bytes beside the parsed body. */
+/** Keeps the bytes beside the parsed body: `express.json({ verify: keepRawBody })`. */
 export function keepRawBody(request: WebhookRequest, _response: unknown, bytes: Uint8Array): void {
   request.rawBody = bytes;
 }
@@ -87,7 +87,7 @@ function tooLarge(maxBytes: number): Refusal {
 }
 
 function refuse(response: ServerResponse, { status, refusal }: { status: number; refusal: Refusal }): void {
-  // What is left of the body is not read.
+  // The rest of the body is not read.
   if (status === 413) response.setHeader('Connection', 'close');
   answer(response, status, refusal);
 }

@@ -2,7 +2,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import { BODY_MAX_BYTES, refusalOf, type ReceiveOptions } from './receive-options.js';
 import { checkOptions, secretsOf, verifyWebhook, type VerifiedWebhook } from './verify-webhook.js';
 
-/** What is used of Fastify's request, reply and instance; the real ones fit. */
+/** The used part of Fastify's request, reply and instance. */
 interface Request {
   readonly headers: IncomingHttpHeaders;
   readonly body: unknown;
@@ -21,9 +21,9 @@ interface Instance {
 }
 
 export interface FastifyWebhookOptions extends ReceiveOptions {
-  /** Where the gateway posts to. Default `/webhooks/streamgank`. */
+  /** Path that the gateway posts to. Default `/webhooks/streamgank`. */
   readonly path?: string;
-  /** Called with what the gateway sent. When it resolves the answer is 200; when it rejects, the gateway tries again. */
+  /** Called with a verified webhook. The answer is 200 when it resolves; when it rejects, the gateway retries. */
   readonly onWebhook: (webhook: VerifiedWebhook) => unknown;
 }
 

@@ -1,4 +1,4 @@
-/** One thing wrong with a request, as the gateway names it. */
+/** One fault of a request, as the gateway names it. */
 export interface FieldFault {
   readonly field: string;
   readonly message: string;
@@ -25,7 +25,7 @@ export interface ErrorDetails {
   readonly cause?: unknown;
 }
 
-/** Everything this client rejects with. */
+/** The error of every rejection of this client. */
 export class GatewayClientError extends Error {
   readonly code: GatewayClientErrorCode;
   /** HTTP status of the gateway's answer; null when there was none. */

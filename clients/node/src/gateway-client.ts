@@ -14,12 +14,12 @@ import type { Receipt } from './receipt.js';
 import type { EndpointTest, GatewayStatus } from './wire.js';
 
 export interface CloseOptions {
-  /** How long what is buffered may still take, ms. Default 10,000. */
+  /** Time for buffered events to be sent, ms. Default 10,000. */
   readonly timeoutMs?: number;
 }
 
 export interface CloseReport {
-  /** Events that were buffered and did not reach the gateway; each was told to `onDrop`. */
+  /** Buffered events that did not reach the gateway; each was passed to `onDrop`. */
   readonly dropped: number;
 }
 
@@ -28,12 +28,12 @@ interface Buffered extends Pending {
   readonly reject: (error: GatewayClientError) => void;
 }
 
-/** A test of an endpoint takes the gateway up to 5 s. */
+/** Shortest timeout of an endpoint test, ms: the gateway takes up to 5 s. */
 const TEST_TIMEOUT_MIN_MS = 8_000;
 
 /**
- * Reports events to the gateway. Every event is written down with an id of its own when it is emitted, waits in memory
- * while the gateway is away, and is sent until the gateway confirms that it is stored.
+ * Sends events to the gateway. Every event gets an id and is serialised when it is emitted, waits in memory while the
+ * gateway is unreachable, and is sent until the gateway confirms that it is stored.
  */
 export class GatewayClient {
   readonly #settings: ClientSettings;
@@ -45,15 +45,13 @@ export class GatewayClient {
   #idle: (() => void) | null = null;
   #closed: Promise<CloseReport> | null = null;
 
-  /**
-   * @throws TypeError, RangeError where an option cannot be used
-   */
+  /** Makes a client. @throws TypeError, RangeError for an invalid option */
   constructor(options: GatewayClientOptions = {}) {
     this.#settings = settingsOf(options, process.env);
     this.#buffer = new EventBuffer(this.#settings);
   }
 
-  /** Events that wait for the gateway's word, and their size in bytes. */
+  /** Unconfirmed events, and their size in bytes. */
   get buffered(): { readonly events: number; readonly bytes: number } {
     return { events: this.#buffer.events, bytes: this.#buffer.bytes };
   }
@@ -61,10 +59,9 @@ export class GatewayClient {
   /**
    * Resolves once the gateway has stored the event durably.
    * Rejects with a GatewayClientError: `invalid_event`, `buffer_full` and `closed` at once, `refused` when the gateway
-   * will never take it, `gave_up`, `expired`.
-   *
-   * @param event its type, such as `job.completed`
-   * @param data a JSON object, written down at once
+   * will never accept it, `gave_up`, `expired`.
+   * @param event event type, such as `job.completed`
+   * @param data a JSON object, serialised at once
    */
   emit(event: string, data?: object, options: EmitOptions = {}): Promise<Receipt> {
     return new Promise((resolve, reject) => {
@@ -77,14 +74,14 @@ export class GatewayClient {
     });
   }
 
-  /** The gateway's `GET /api/webhooks/status`. Rejects with a GatewayClientError: `unavailable`, `refused`. */
+  /** Returns the gateway's `GET /api/webhooks/status`. Rejects with a GatewayClientError: `unavailable`, `refused`. */
   async status(): Promise<GatewayStatus> {
     const { webhooks } = await this.#ask<{ webhooks: GatewayStatus }>('GET', '/api/webhooks/status');
     return webhooks;
   }
 
   /**
-   * Has the gateway send one `webhook.test` event to a URL.
+   * Lets the gateway send one `webhook.test` event to a URL.
    * Rejects with a GatewayClientError when the gateway did not test: `unavailable`, `refused`.
    */
   async testEndpoint(url: string): Promise<EndpointTest> {
@@ -98,8 +95,8 @@ export class GatewayClient {
   }
 
   /**
-   * Takes no more events, sends what is buffered, and resolves when all is confirmed or the time is up. What is left
-   * then is rejected with `closed`; the gateway may or may not have it. A second call waits for the first.
+   * Stops accepting events, sends the buffered ones, and resolves when all are confirmed or the time is up. The rest is
+   * rejected with `closed`; the gateway may or may not have it. A second call waits for the first.
    */
   close({ timeoutMs = 10_000 }: CloseOptions = {}): Promise<CloseReport> {
     return (this.#closed ??= this.#close(timeoutMs));
@@ -142,7 +139,7 @@ export class GatewayClient {
     try {
       const receipt = await deliver(item, this.#settings, ending, (error, attempt) => {
         attempts = attempt;
-        this.#tell(() => this.#settings.onError(error, noteOf(item, attempt)));
+        this.#call(() => this.#settings.onError(error, noteOf(item, attempt)));
       });
       this.#buffer.release(item);
       item.resolve(receipt);
@@ -158,11 +155,11 @@ export class GatewayClient {
     this.#dropped += 1;
     this.#buffer.release(item);
     item.reject(error);
-    this.#tell(() => this.#settings.onDrop(noteOf(item, attempts), error));
+    this.#call(() => this.#settings.onDrop(noteOf(item, attempts), error));
   }
 
-  /** A callback that throws must not stop the sending. */
-  #tell(callback: () => void): void {
+  /** Runs a callback; an error in it must not stop the sending. */
+  #call(callback: () => void): void {
     try {
       callback();
     } catch (error) {

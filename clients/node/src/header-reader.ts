@@ -1,8 +1,11 @@
-/** The headers of a request as Node, Express and Fastify (a plain object) or the fetch API (`Headers`) hand them out. */
+/** Headers of a request as Node, Express and Fastify (a plain object) or the fetch API (`Headers`) hold them. */
 export type HeaderBag =
   Readonly<Record<string, string | readonly string[] | undefined>> | { get(name: string): string | null };
 
-/** Looks a header up, whatever its case; null where it is missing. A header sent twice counts as its first. */
+/**
+ * Returns a function that looks a header up in any case; null when it is missing. Of a repeated header the first
+ * counts.
+ */
 export function headerReader(headers: HeaderBag): (name: string) => string | null {
   if (typeof headers.get === 'function') {
     const { get } = headers as { get(name: string): string | null };

@@ -1,12 +1,12 @@
-import { wordsOf } from './words-of.js';
+import { errorMessage } from './error-message.js';
 
-/** What a call came to. */
+/** The result of a call. */
 export type CallResult =
   | {
       readonly kind: 'answer';
       readonly status: number;
       readonly headers: Headers;
-      /** The parsed JSON; null where it is none. */
+      /** Parsed JSON of the answer; null when it is none. */
       readonly body: unknown;
     }
   | { readonly kind: 'no-answer'; readonly message: string; readonly cause: unknown };
@@ -16,14 +16,14 @@ export interface HttpCall {
   readonly method: 'GET' | 'POST';
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string;
-  /** Until the whole answer is there, ms. */
+  /** Timeout until the whole answer is there, ms. */
   readonly timeoutMs: number;
 }
 
-/** The gateway's answers are small; what is longer is somebody else's. */
+/** Limit of an answer's size, bytes: the gateway's answers are far smaller. */
 const ANSWER_MAX_BYTES = 4 * 1024 * 1024;
 
-/** One request, never rejected. Redirects are not followed: they would carry the key elsewhere. */
+/** Makes one request; never rejects. Redirects are not followed, because they would carry the key elsewhere. */
 export async function httpCall(
   call: HttpCall,
   send: typeof fetch,
@@ -78,8 +78,8 @@ function parsed(text: string): unknown {
   }
 }
 
-/** `fetch failed` says nothing; its cause does. */
+/** Returns the message of the cause, because `fetch failed` tells nothing. */
 function messageOf(error: unknown): string {
   const { cause } = (error ?? {}) as { cause?: { message?: string; code?: string } };
-  return cause?.message || cause?.code || wordsOf(error);
+  return cause?.message || cause?.code || errorMessage(error);
 }

@@ -3,26 +3,25 @@ import type { CallResult } from './http-call.js';
 import { receiptOf, type Receipt } from './receipt.js';
 import { retryAfterMs } from './retry-after.js';
 
-/** What is to be done about a try. */
+/** The decision about a try. */
 export type Verdict =
   | { readonly kind: 'accepted'; readonly receipt: Receipt }
   | { readonly kind: 'refused'; readonly error: GatewayClientError }
   | {
       readonly kind: 'again';
       readonly error: GatewayClientError;
-      /** The gateway's own wish, ms. */
+      /** Wait that the gateway asks for, ms. */
       readonly retryAfterMs: number | null;
-      /** Somebody answered, and may always answer so: it is not repeated for ever. */
+      /** Whether the answer may repeat for ever, so that tries are limited. */
       readonly limited: boolean;
     };
 
-/** The gateway, or what stands before it, is away, busy or starting: it will be back. */
+/** Statuses of a gateway, or a proxy before it, that is unreachable, busy or starting. */
 const OUTAGE = new Set([408, 425, 429, 502, 503, 504]);
 
 /**
- * What a try of an event came to, at `now` (Unix ms).
- *
- * @param attempt its number, from 1
+ * Judges a try of an event, at `now` (Unix ms).
+ * / @param attempt number of the try, from 1
  */
 export function judge(result: CallResult, attempt: number, now: number): Verdict {
   if (result.kind === 'no-answer') {
@@ -45,7 +44,7 @@ export function judge(result: CallResult, attempt: number, now: number): Verdict
   return { kind: 'again', error, retryAfterMs: wait, limited: !OUTAGE.has(status) };
 }
 
-/** An answer that is no success, the gateway's or somebody else's, as an error: `refused` or `unavailable`. */
+/** Builds the error of an answer without success: `refused` or `unavailable`. */
 export function refusalOf({ status, body }: Extract<CallResult, { kind: 'answer' }>): GatewayClientError {
   const code = status >= 500 || OUTAGE.has(status) ? 'unavailable' : 'refused';
   const said = (body ?? {}) as { code?: unknown; message?: unknown; errors?: unknown };

@@ -1,18 +1,21 @@
 import { randomUUID } from 'node:crypto';
 import { GatewayClientError } from './gateway-client-error.js';
-import { wordsOf } from './words-of.js';
+import { errorMessage } from './error-message.js';
 
 export interface EmitOptions {
   /**
-   * The event's id: the same id with the same content is taken once, also from another process.
-   * 1 to 200 printable ASCII characters without spaces, quotes or backslashes. Default: a new UUID.
+   * Id of the event: the same id with the same content is accepted once, also from another process. 1 to 200 printable
+   * ASCII characters without spaces, quotes or backslashes. Default: a new UUID.
    */
   readonly id?: string;
-  /** When it happened, ISO 8601. Default: now. With an `id` of your own, give it too if another process may repeat the event. */
+  /**
+   * Time of the event, ISO 8601. Default: now. With an `id` of your own, give it too if another process may repeat the
+   * event.
+   */
   readonly timestamp?: string | Date;
 }
 
-/** An event as it will be sent, every time with the same bytes. */
+/** A serialised event, sent with the same bytes every time. */
 export interface WireEvent {
   readonly id: string;
   readonly event: string;
@@ -23,9 +26,8 @@ export interface WireEvent {
 const EVENT_ID = /^[!#-[\]-~]{1,200}$/;
 
 /**
- * Writes the event down as it is now: what changes in `data` later does not change the event.
- *
- * @param now Unix ms
+ * Serialises the event, so that later changes of `data` do not change it.
+ * / @param now Unix ms
  * @throws GatewayClientError `invalid_event`
  */
 export function newEvent(
@@ -52,11 +54,11 @@ export function newEvent(
 }
 
 interface RawJson {
-  /** Node 21 and later. */
+  /** Present in Node 21 and later. */
   rawJSON?: (text: string) => unknown;
 }
 
-/** As `JSON.stringify` writes it; a bigint, which that refuses, becomes a number with all of its digits. */
+/** Serialises like `JSON.stringify`, and writes a bigint, which that refuses, with all of its digits. */
 function jsonOf(data: object): string | undefined {
   const { rawJSON } = JSON as RawJson;
   try {
@@ -73,7 +75,7 @@ function written(what: string, write: () => string | undefined): string | undefi
   try {
     return write();
   } catch (cause) {
-    throw invalid(`${what} cannot be written as JSON: ${wordsOf(cause)}`, cause);
+    throw invalid(`${what} cannot be written as JSON: ${errorMessage(cause)}`, cause);
   }
 }
 

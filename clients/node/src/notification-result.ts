@@ -2,9 +2,9 @@ import type { GatewayClientError } from './gateway-client-error.js';
 import type { Receipt } from './receipt.js';
 
 /**
- * One entry of what `sendWebhookNotification` resolves to, in the form of `Promise.allSettled` as before:
- * `fulfilled` for each delivery the gateway has stored, `rejected` when it will not take the event,
- * `pending` when it has not answered yet and the event waits in the client's buffer.
+ * One result of `sendWebhookNotification`, in the form of `Promise.allSettled` as before: `fulfilled` for each delivery
+ * that the gateway has stored, `rejected` when it will not accept the event, `pending` when it has not answered yet and
+ * the event waits in the client's buffer.
  */
 export type NotificationResult =
   | { readonly status: 'fulfilled'; readonly success: true; readonly value: AcceptedNotification }
@@ -19,11 +19,11 @@ export type NotificationResult =
 export interface AcceptedNotification {
   readonly webhookId: string;
   readonly success: true;
-  /** Always 202: the gateway holds it durably and delivers it. */
+  /** Always 202: the gateway has stored the delivery durably. */
   readonly status: 202;
-  /** Until the gateway's word, ms. */
+  /** Time until the gateway's answer, ms. */
   readonly duration: number;
-  /** Tries it took to reach the gateway. */
+  /** Number of tries until the gateway answered. */
   readonly attempt: number;
   readonly deliveryId: string;
   readonly eventId: string;

@@ -1,8 +1,8 @@
 import type { IncomingMessage } from 'node:http';
 
 /**
- * The bytes of a request nobody has read yet; null as soon as they are more than `maxBytes`. The rest is left unread
- * then, and the connection stays open for an answer.
+ * Reads the bytes of an unread request; null as soon as they exceed `maxBytes`. The rest is then left unread, and the
+ * connection stays open for an answer.
  */
 export function readBody(request: IncomingMessage, maxBytes: number): Promise<Buffer | null> {
   return new Promise((resolve, reject): void => {

@@ -1,17 +1,17 @@
-/** The gateway's word that it holds an event. */
+/** The gateway's confirmation that it has stored an event. */
 export interface Receipt {
   readonly eventId: string;
-  /** It held the event already: an earlier try had arrived, though its answer had not. */
+  /** Whether the gateway had the event already: an earlier try had arrived, though its answer had not. */
   readonly duplicate: boolean;
-  /** What it will deliver; empty where no endpoint wants the event. */
+  /** Planned deliveries; empty when no endpoint subscribes to the event. */
   readonly deliveries: readonly PlannedDelivery[];
-  /** Requests it took. */
+  /** Number of requests until the confirmation. */
   readonly attempts: number;
 }
 
 export interface PlannedDelivery {
   readonly deliveryId: string;
-  /** The endpoint's name: `webhook_1`. */
+  /** Public name of the endpoint: `webhook_1`. */
   readonly webhookId: string;
 }
 
@@ -22,7 +22,7 @@ interface WireReceipt {
   readonly deliveries?: readonly { readonly delivery_id: string; readonly webhook_id: string }[];
 }
 
-/** Null where the body is not the gateway's: some other server answered. */
+/** Reads a receipt; null when the body is not the gateway's, because another server answered. */
 export function receiptOf(body: unknown, attempts: number): Receipt | null {
   if (!isReceipt(body)) return null;
   return {

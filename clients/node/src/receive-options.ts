@@ -2,22 +2,22 @@ import type { VerifyOptions } from './verify-webhook.js';
 import { WebhookVerificationError } from './webhook-verification-error.js';
 
 export interface ReceiveOptions extends VerifyOptions {
-  /** The signing secret, or several while it is being changed. */
+  /** Signing secret, or several during a rotation. */
   readonly secret: string | readonly string[];
-  /** Longest body that is read. The gateway's are a little over 1 MiB at most. Default 2 MiB. */
+  /** Limit of a body, bytes. Default 2 MiB; the gateway's bodies are a little over 1 MiB at most. */
   readonly maxBytes?: number;
 }
 
 export const BODY_MAX_BYTES = 2 * 1024 * 1024;
 
-/** The answer to a request that is not trusted, in the form the gateway's own refusals have. */
+/** The answer to an untrusted request, in the form of the gateway's own errors. */
 export interface Refusal {
   readonly success: false;
   readonly code: string;
   readonly message: string;
 }
 
-/** Of what `verifyWebhook` threw; anything but a request that is not to be trusted is thrown on. */
+/** Builds the answer to an error of `verifyWebhook`; rethrows any other error. */
 export function refusalOf(error: unknown): Refusal {
   if (!(error instanceof WebhookVerificationError)) throw error;
   return { success: false, code: error.code, message: error.message };

@@ -1,7 +1,7 @@
-/** What asks for longer counts as this long: it may be a mistake. */
+/** Limit of the wait, ms: a longer one may be a mistake. */
 const RETRY_AFTER_MAX_MS = 3_600_000;
 
-/** `Retry-After` (seconds or an HTTP date) as ms from `now` (Unix ms); null where there is none that makes sense. */
+/** Reads `Retry-After` (seconds or an HTTP date) as ms from `now` (Unix ms); null without a sensible one. */
 export function retryAfterMs(header: string | null, now: number): number | null {
   const text = header?.trim() ?? '';
   if (text === '') return null;

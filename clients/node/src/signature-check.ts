@@ -1,10 +1,10 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { standardDigest, type Signed } from './standard-signature.js';
 
-/** More than a rotation ever needs; what a request claims beyond that is not looked at. */
+/** Maximum of signatures that are checked, more than a rotation ever needs. */
 const SIGNATURES_MAX = 16;
 
-/** Whether one of the space-separated `v1,…` signatures was made with one of the secrets. */
+/** Tells whether one of the space-separated `v1,…` signatures was made with one of the secrets. */
 export function standardMatches(signed: Signed, header: string, secrets: readonly string[]): boolean {
   const claimed = header
     .split(' ', SIGNATURES_MAX)
@@ -16,7 +16,7 @@ export function standardMatches(signed: Signed, header: string, secrets: readonl
   );
 }
 
-/** Whether one of the `sha256=…` headers was made with one of the secrets over the body. */
+/** Tells whether one of the `sha256=…` headers was made with one of the secrets over the body. */
 export function bodyMatches(
   body: string | Uint8Array,
   headers: readonly string[],
@@ -31,7 +31,7 @@ export function bodyMatches(
   );
 }
 
-/** Compares each with each, in a time that tells nothing about which of them agreed or how far. */
+/** Compares all pairs, in a time that reveals neither which pair matched nor how far. */
 function anyEqual(expected: readonly Buffer[], claimed: readonly Buffer[]): boolean {
   let equal = false;
   for (const one of expected) {

@@ -1,9 +1,11 @@
 import { createHmac } from 'node:crypto';
 
-/** Marks a secret whose remainder is the key in base64. */
+/** Prefix of a secret that is a key in base64. */
 const ENCODED_SECRET = 'whsec_';
 
-/** The key of a Standard Webhooks signature: what the secret encodes after `whsec_`, or its text without that prefix. */
+/**
+ * Returns the key of a Standard Webhooks signature: the decoded bytes after `whsec_`, or the text without that prefix.
+ */
 export function standardKey(secret: string): Buffer {
   return secret.startsWith(ENCODED_SECRET)
     ? Buffer.from(secret.slice(ENCODED_SECRET.length), 'base64')
@@ -12,18 +14,18 @@ export function standardKey(secret: string): Buffer {
 
 export interface Signed {
   readonly id: string;
-  /** Unix time, s, as it stands in the header. */
+  /** Unix time, s, as in the header. */
   readonly timestamp: string;
   /** Exactly the bytes that are sent. */
   readonly body: string | Uint8Array;
 }
 
-/** HMAC-SHA256 over `id.timestamp.body`. */
+/** Computes HMAC-SHA256 over `id.timestamp.body`. */
 export function standardDigest({ id, timestamp, body }: Signed, secret: string): Buffer {
   return createHmac('sha256', standardKey(secret)).update(`${id}.${timestamp}.`).update(body).digest();
 }
 
-/** The three headers of the Standard Webhooks scheme, signed at `now` (Unix ms). */
+/** Builds the three headers of Standard Webhooks, signed at `now` (Unix ms). */
 export function standardHeaders(
   id: string,
   body: string,

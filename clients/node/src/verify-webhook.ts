@@ -3,34 +3,34 @@ import { bodyMatches, standardMatches } from './signature-check.js';
 import { WebhookVerificationError, type WebhookVerificationCode } from './webhook-verification-error.js';
 
 export interface VerifyOptions {
-  /** How far the time of the signature may be from now, either way, s: a finite number of at least 0. Default 300. */
+  /** Largest difference between the time of the signature and now, s: a finite number of at least 0. Default 300. */
   readonly toleranceSeconds?: number;
   /**
-   * Accept only requests whose signature covers the time it was made (Standard Webhooks), as every request of the
-   * gateway does. With `false` a request that carries `X-StreamGank-Signature` alone is accepted too; such a request
-   * can be replayed at any time. Default true.
+   * Whether the signature must cover the time it was made (Standard Webhooks), as it does in every request of the
+   * gateway. With `false` a request that carries `X-StreamGank-Signature` alone is accepted too; such a request can be
+   * replayed at any time. Default true.
    */
   readonly requireTimestamp?: boolean;
   /** `WEBHOOK_BRAND` of the gateway. Default `StreamGank`. */
   readonly brand?: string;
-  /** Unix ms; for tests. Default: the clock. */
+  /** Current time, Unix ms; for tests. Default: the clock. */
   readonly now?: number;
 }
 
-/** What the gateway sent, once it is certain that it was the gateway. */
+/** The content of a verified request. */
 export interface VerifiedWebhook<Data = Record<string, unknown>> {
   readonly event: string;
   readonly data: Data;
-  /** When it happened, ISO 8601. */
+  /** Time of the event, ISO 8601. */
   readonly timestamp: string;
-  /** The endpoint's name at the gateway. */
+  /** Name of the endpoint at the gateway. */
   readonly webhookId: string;
   readonly source: string;
-  /** The same on every retry: use it to recognise what you handled already. */
+  /** Id of the delivery, the same on every retry: use it to recognise deliveries that you have handled already. */
   readonly deliveryId: string;
-  /** Which signature was verified: the one with a time in it, or the one over the body alone. */
+  /** The verified signature: the one that covers the time, or the one over the body alone. */
   readonly scheme: 'standard' | 'body';
-  /** The whole body, parsed. */
+  /** Parsed body. */
   readonly payload: Record<string, unknown>;
 }
 
@@ -70,7 +70,10 @@ export function verifyWebhook<Data = Record<string, unknown>>(
   return contentOf<Data>(rawBody, deliveryId, standard ? 'standard' : 'body');
 }
 
-/** @throws TypeError for an empty list and for a blank secret, under which anybody could sign */
+/**
+ * Returns the secrets as a list. @throws TypeError for an empty list, and for a blank secret, under which anyone could
+ * sign
+ */
 export function secretsOf(secret: string | readonly string[]): readonly string[] {
   const secrets = typeof secret === 'string' ? [secret] : secret;
   if (Array.isArray(secrets) && secrets.length > 0 && secrets.every(usable)) return secrets;
@@ -79,16 +82,16 @@ export function secretsOf(secret: string | readonly string[]): readonly string[]
   );
 }
 
-/** A `whsec_` secret is base64: without a single byte in it, it is as blank as spaces are. */
+/** Tells whether a secret is usable. A `whsec_` secret without a single byte is as blank as spaces. */
 function usable(secret: unknown): boolean {
   if (typeof secret !== 'string' || secret.trim() === '') return false;
   return !secret.startsWith('whsec_') || Buffer.from(secret.slice('whsec_'.length), 'base64').length > 0;
 }
 
 /**
- * Options that would switch the check of the time off unnoticed are refused: every comparison with NaN is false.
- *
- * @throws TypeError naming the option and what is accepted
+ * Checks the options. Values that would switch the check of the time off unnoticed are refused: every comparison with
+ * NaN is false.
+ * / @throws TypeError naming the option and the accepted values
  */
 export function checkOptions({ toleranceSeconds = 0, now = 0 }: VerifyOptions): void {
   if (!Number.isFinite(toleranceSeconds) || toleranceSeconds < 0)

@@ -4,24 +4,26 @@ import { GatewayClientError } from './gateway-client-error.js';
 import { GatewayClient, type CloseOptions, type CloseReport } from './gateway-client.js';
 import type { EmitOptions } from './new-event.js';
 import { resultsOf, type NotificationResult } from './notification-result.js';
-import { wordsOf } from './words-of.js';
+import { errorMessage } from './error-message.js';
 import type { EndpointTest, GatewayStatus } from './wire.js';
 
 export interface WebhookManagerOptions extends GatewayClientOptions {
-  /** How long `sendWebhookNotification` waits for the gateway's word, ms; the event is sent on after it. Default 10,000. */
+  /**
+   * Longest time that `sendWebhookNotification` waits for the gateway, ms; sending goes on after it. Default 10,000.
+   */
   readonly maxWaitMs?: number;
-  /** Default: the console. */
+  /** Logger. Default: the console. */
   readonly logger?: Pick<Console, 'log' | 'warn' | 'error'>;
 }
 
-/** The gateway's status as last heard. */
+/** The gateway's status as last received. */
 export interface WebhookStatus extends GatewayStatus {
   readonly gateway: {
-    /** Whether it answered the last time it was asked; null before the first answer. */
+    /** Whether the gateway answered the last call; null before the first answer. */
     readonly reachable: boolean | null;
-    /** When the figures were heard, ISO 8601; null while they are still all zero. */
+    /** Time when the figures were received, ISO 8601; null while they are still all zero. */
     readonly as_of: string | null;
-    /** Why the last call failed. */
+    /** Reason why the last call failed. */
     readonly error: string | null;
     /** Events that wait in this process. */
     readonly buffered: number;
@@ -38,8 +40,8 @@ const NOTHING_HEARD: GatewayStatus = {
 };
 
 /**
- * Takes the place of the class that sent webhooks from inside the job server: the same methods, but the gateway does
- * the work. Nothing here throws into a job.
+ * Replaces the class that sent webhooks from inside the job server, with the same methods; the gateway does the work.
+ * No method throws into a job.
  */
 export class WebhookManager {
   readonly #client: GatewayClient;
@@ -51,7 +53,7 @@ export class WebhookManager {
   #asking: Promise<WebhookStatus> | null = null;
 
   /**
-   * @throws TypeError, RangeError where an option cannot be used: at the start of the job server, not in a job
+   * Makes a manager. @throws TypeError, RangeError for an invalid option, at the start of the job server, not in a job
    */
   constructor({ maxWaitMs = 10_000, logger = console, ...options }: WebhookManagerOptions = {}) {
     this.#client = new GatewayClient(options);
@@ -60,10 +62,9 @@ export class WebhookManager {
   }
 
   /**
-   * Reports an event. Never rejects: what went wrong is in the results and in the log.
-   *
-   * @returns one result for each delivery the gateway has stored, none where no endpoint wants the event; a single
-   *   `rejected` or `pending` one where the gateway has not taken it
+   * Sends an event. Never rejects: failures are in the results and in the log.
+   * @returns one result for each delivery that the gateway has stored, none when no endpoint subscribes to the event; a
+   * single `rejected` or `pending` one when the gateway has not accepted it
    */
   async sendWebhookNotification(
     event: string,
@@ -71,20 +72,20 @@ export class WebhookManager {
     options: EmitOptions = {},
   ): Promise<NotificationResult[]> {
     if (!event || !data) {
-      this.#say('error', () => '❌ A webhook notification needs an event and its data');
+      this.#log('error', () => '❌ A webhook notification needs an event and its data');
       return [];
     }
     try {
       const given = { ...options };
       return await this.#send(event, data, { ...given, id: given.id ?? randomUUID() });
     } catch (error) {
-      // Options whose getters throw: a caller in JavaScript can hand over anything.
+      // A caller in JavaScript may pass options whose getters throw.
       return this.#rejected(event, 'no id', errorOf(error));
     }
   }
 
   /**
-   * The gateway's figures as last heard, at once as before; asking also fetches newer ones for the next time.
+   * Returns the gateway's figures as last received, at once; the call also fetches newer ones for the next time.
    * Needs an admin key where the gateway has keys.
    */
   getWebhookStatus(): WebhookStatus {
@@ -92,14 +93,17 @@ export class WebhookManager {
     return this.#status();
   }
 
-  /** The figures as they are now, or as last heard when the gateway does not answer (`gateway.error` says why). */
+  /**
+   * Returns the current figures, or those last received when the gateway does not answer (`gateway.error` names the
+   * reason).
+   */
   refreshWebhookStatus(): Promise<WebhookStatus> {
     return (this.#asking ??= this.#ask().finally(() => {
       this.#asking = null;
     }));
   }
 
-  /** Has the gateway send one test event to a URL. Needs an admin key where the gateway has keys. Never rejects. */
+  /** Lets the gateway send one test event to a URL. Needs an admin key where the gateway has keys. Never rejects. */
   async validateWebhookEndpoint(url: string): Promise<EndpointTest> {
     try {
       return await this.#client.testEndpoint(url);
@@ -110,7 +114,7 @@ export class WebhookManager {
     }
   }
 
-  /** Sends what is buffered; call it when the job server stops. */
+  /** Sends the buffered events; call it when the job server stops. */
   close(options?: CloseOptions): Promise<CloseReport> {
     return this.#client.close(options);
   }
@@ -126,8 +130,8 @@ export class WebhookManager {
   }
 
   #rejected(event: string, id: string, reason: GatewayClientError): NotificationResult[] {
-    const what = (): string => `${wordsOf(event)} (${wordsOf(id)}) - ${reason.message}`;
-    this.#say('error', () => `❌ Webhook notification not taken: ${what()}`);
+    const what = (): string => `${errorMessage(event)} (${errorMessage(id)}) - ${reason.message}`;
+    this.#log('error', () => `❌ Webhook notification not taken: ${what()}`);
     return [{ status: 'rejected', success: false, reason }];
   }
 
@@ -140,7 +144,7 @@ export class WebhookManager {
     const overdue = new Promise<NotificationResult[]>((resolve) => {
       timer = setTimeout(() => {
         const message = `Not confirmed within ${this.#maxWaitMs} ms; it is kept and sent on.`;
-        this.#say('warn', () => `⚠️ Webhook notification waits for the gateway: ${event} (${id})`);
+        this.#log('warn', () => `⚠️ Webhook notification waits for the gateway: ${event} (${id})`);
         resolve([{ status: 'pending', success: false, eventId: id, message }]);
       }, this.#maxWaitMs);
     });
@@ -160,12 +164,12 @@ export class WebhookManager {
     return this.#status();
   }
 
-  /** A logger that throws must not throw into a job, nor out of a timer. */
-  #say(level: 'warn' | 'error', words: () => string): void {
+  /** Logs; an error of the logger must not reach a job or a timer. */
+  #log(level: 'warn' | 'error', words: () => string): void {
     try {
       this.#logger[level](words());
     } catch (error) {
-      process.emitWarning(`The logger of the webhook manager threw: ${wordsOf(error)}`);
+      process.emitWarning(`The logger of the webhook manager threw: ${errorMessage(error)}`);
     }
   }
 
@@ -180,8 +184,10 @@ export class WebhookManager {
   }
 }
 
-/** What was thrown before the gateway was asked comes from what the caller handed over. */
+/** Converts an error that was thrown before the gateway was called, because of the caller's arguments. */
 function errorOf(thrown: unknown): GatewayClientError {
   if (thrown instanceof GatewayClientError) return thrown;
-  return new GatewayClientError('invalid_event', `It cannot be read: ${wordsOf(thrown)}`, { cause: thrown });
+  return new GatewayClientError('invalid_event', `It cannot be read: ${errorMessage(thrown)}`, {
+    cause: thrown,
+  });
 }

@@ -1,23 +1,23 @@
 import type { Query, QueryCache } from '@tanstack/react-query';
 
-/** Unanswered for so long, what is shown of a query may be old, ms. Shorter than that it is only asked again. */
+/** Time without an answer after which a query's data may be old, ms. Until then the query is only repeated. */
 export const OLD_MS = 4_000;
 
 interface Failing {
-  /** Unix ms of the first failure since the last answer. */
+  /** First failure since the last answer, Unix ms. */
   readonly since: number;
   readonly error: Error;
 }
 
 export interface Answers {
   readonly subscribe: (listener: () => void) => () => void;
-  /** Why something that is shown was not brought up to date; null while all of it was. */
+  /** The reason why shown data was not updated; null when all of it was. */
   readonly refusal: () => Error | null;
 }
 
 /**
- * Watches whether what is on the page is still answered. A query that has data keeps it whatever comes after, and one that is asked
- * anew with every event begins to count its failures anew too, so that neither tells by itself.
+ * Watches whether the queries on the page are still answered. A query's own state does not tell: a query with data
+ * keeps it whatever comes after, and a query repeated with every event restarts its count of failures.
  */
 export function watchAnswers(cache: QueryCache, now: () => number = Date.now): Answers {
   const failing = new Map<Query, Failing>();
@@ -47,7 +47,7 @@ export function watchAnswers(cache: QueryCache, now: () => number = Date.now): A
   };
 }
 
-/** It is on the page, and its answer is not the last word. */
+/** Tells whether a query is shown and its data may be old. */
 function isOld(query: Query, failingMs: number): boolean {
   const { data, status } = query.state;
   return query.isActive() && data !== undefined && (status === 'error' || failingMs >= OLD_MS);

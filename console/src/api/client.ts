@@ -5,7 +5,7 @@ import type { Repair } from './types.ts';
 
 const at = (id: string) => ({ params: { path: { id } } });
 
-/** Every call the console makes, one line each. */
+/** All API calls of the console, one line each. */
 export const api = {
   session: () => answered(http.GET('/api/console/session')).then((r) => r.session),
   login: (key: string) => answered(http.POST('/api/console/login', { body: { key } })),
@@ -30,7 +30,7 @@ export const api = {
   countForReplay: (id: string, from: string) =>
     counted(http.POST('/api/webhooks/endpoints/{id}/replay', { ...at(id), body: { from, dry_run: true } })),
   replay: (id: string, from: string) =>
-    begun(http.POST('/api/webhooks/endpoints/{id}/replay', { ...at(id), body: { from } })),
+    started(http.POST('/api/webhooks/endpoints/{id}/replay', { ...at(id), body: { from } })),
   testEndpoint: (id: string) => answered(http.POST('/api/webhooks/endpoints/{id}/test', at(id))),
   probe: (id: string, by: T.ProbeWith) =>
     answered(http.POST('/api/webhooks/endpoints/{id}/probe', { ...at(id), body: { with: by } })),
@@ -55,9 +55,9 @@ export const api = {
     answered(http.POST(`/api/webhooks/deliveries/{id}/${action}`, at(id))),
   countForRepair: (action: Repair, filter: T.DeliveryFilter) =>
     counted(http.POST(`/api/webhooks/deliveries/${action}`, { body: { filter, dry_run: true } })),
-  /** `rate`: deliveries a second; null as fast as the gateway can. */
+  /** Repairs all matching deliveries. `rate` is in deliveries per second; null: as fast as possible. */
   repairAll: (action: Repair, filter: T.DeliveryFilter, rate: number | null = null) =>
-    begun(
+    started(
       http.POST(`/api/webhooks/deliveries/${action}`, {
         body: rate === null ? { filter } : { filter, rate },
       }),
@@ -79,7 +79,7 @@ export const api = {
     answered(http.POST('/api/webhooks/trigger', { body: { event, data } })),
 };
 
-/** All of them, page by page: the console shows them together. */
+/** Loads all endpoints, page by page, because the console shows them together. */
 async function endpoints(): Promise<readonly T.Endpoint[]> {
   const all: T.Endpoint[] = [];
   let cursor: string | undefined;
@@ -94,7 +94,7 @@ async function endpoints(): Promise<readonly T.Endpoint[]> {
 
 const EVENTS = 20;
 
-/** Events of a type, or all below it, of a job, or the one with an id; the newest where nothing is asked for. */
+/** Finds events by type or type prefix, by job, or by id; the newest events for an empty search. */
 async function findEvents(words: string): Promise<readonly T.EventSummary[]> {
   const list = async (query: { type?: string; job_id?: string }): Promise<readonly T.EventSummary[]> =>
     (await answered(http.GET('/api/webhooks/events', { params: { query: { limit: EVENTS, ...query } } })))
@@ -102,17 +102,20 @@ async function findEvents(words: string): Promise<readonly T.EventSummary[]> {
   if (words === '') return list({});
   const type = EVENT_TYPE.test(words) ? `${words},${words}.*` : words;
   const ways = [api.event(words).then((event) => [event]), list({ job_id: words }), list({ type })];
-  // Words that can be no id or no type are refused there; the other ways may still find something.
+  // Words that are no valid id or type are refused for that search only; the other searches may still find something.
   const found = await Promise.allSettled<readonly T.EventSummary[]>(ways);
   const events = found.flatMap((way) => (way.status === 'fulfilled' ? way.value : []));
   return [...new Map(events.map((event) => [event.id, event])).values()];
 }
 
-/** What matches rarely is looked for in steps that may find nothing: so many are taken before an empty page is shown. */
+/** Maximum of steps without a result before an empty page is shown: rare matches are searched in steps. */
 const STEPS = 20;
-const LOOKED_THROUGH = 200;
+const SEARCHED_AT_ONCE = 200;
 
-/** Its time has come, and nothing holds it. The gateway's clock may differ by a little: what is due this moment is not overdue. */
+/**
+ * Tells whether a delivery is due and not held. The gateway's clock may differ a little, so a delivery due just now is
+ * not overdue.
+ */
 function isOverdue({ held_by: by, next_attempt_at: next }: T.Delivery): boolean {
   return by === null && next !== null && Date.parse(next) <= Date.now();
 }
@@ -126,8 +129,8 @@ async function deliveries(
   for (let step = 0; step < STEPS; step++) {
     const { overdue, ...rest } = filter;
     const state = filter.state?.split(',') as T.DeliveryState[] | undefined;
-    // Most pending deliveries are not overdue: more of them are looked through at a time.
-    const most = overdue === undefined ? limit : LOOKED_THROUGH;
+    // Most pending deliveries are not overdue, so more of them are read at a time.
+    const most = overdue === undefined ? limit : SEARCHED_AT_ONCE;
     const query = { ...rest, state, limit: most, cursor: next ?? undefined };
     const page: T.DeliveryPage = await answered(http.GET('/api/webhooks/deliveries', { params: { query } }));
     next = page.next_cursor;
@@ -137,22 +140,22 @@ async function deliveries(
   return { items: [], next };
 }
 
-/** What an operation would act on; not complete where counting took too long. */
+/** Deliveries that an operation would act on; not complete when counting took too long. */
 export interface Counted {
   readonly count: number;
   readonly complete: boolean;
   readonly endpoints?: T.DryRunEndpoint[];
-  /** Sentences on what will not happen as one may expect. */
+  /** Sentences about consequences that people may not expect. */
   readonly warnings?: string[];
 }
 
-/** The answer of a dry run. */
+/** Returns the result of a dry run. */
 async function counted(call: Parameters<typeof answered<Counted | object>>[0]): Promise<Counted> {
   return (await answered(call)) as Counted;
 }
 
-/** The operation that was begun. */
-async function begun(call: Parameters<typeof answered<object>>[0]): Promise<T.Operation> {
+/** Returns the operation that was started. */
+async function started(call: Parameters<typeof answered<object>>[0]): Promise<T.Operation> {
   return ((await answered(call)) as { readonly operation: T.Operation }).operation;
 }
 

@@ -1,2 +1,2 @@
-/** What types of events are made of, as the gateway takes them. */
+/** Form of an event type, as the gateway accepts it. */
 export const EVENT_TYPE = /^[a-z0-9_]+(?:\.[a-z0-9_]+)*$/;

@@ -1,4 +1,6 @@
-/** What browsers bring that know the text of numbers; older ones show numbers as JavaScript reads them. */
+/**
+ * JSON functions of browsers that keep the text of numbers; in older ones, numbers are shown as JavaScript reads them.
+ */
 interface RawJson {
   rawJSON?: (text: string) => unknown;
 }
@@ -9,7 +11,7 @@ type Reviver = (
   context?: { readonly source?: string },
 ) => unknown;
 
-/** A number whose decimal value a JavaScript number cannot hold: it is shown and sent as it was written. */
+/** A number whose decimal value a JavaScript number cannot hold. It is shown and sent as it was written. */
 export class ExactNumber {
   readonly text: string;
 
@@ -21,23 +23,25 @@ export class ExactNumber {
     return this.text;
   }
 
-  /** What `JSON.stringify` writes: the digits. */
+  /** Returns a value that `JSON.stringify` writes with all digits. */
   toJSON(): unknown {
     const { rawJSON } = JSON as RawJson;
     return rawJSON ? rawJSON(this.text) : Number(this.text);
   }
 }
 
-/** Finds what may be a number that JavaScript changes; most texts hold none. */
+/** Finds text that may hold a number that JavaScript changes; most texts hold none. */
 const SUSPECT = /(?:^|[\s:,[])(?:-?(?:[\d.]{16}|\d[\d.]*[eE])|-0)/;
 
-/** Like `JSON.parse`; numbers that JavaScript would change become an {@link ExactNumber}. @throws SyntaxError */
+/**
+ * Parses like `JSON.parse`, but numbers that JavaScript would change become an {@link ExactNumber}. @throws SyntaxError
+ */
 export function parseJson(text: string): unknown {
   if (!SUSPECT.test(text)) return JSON.parse(text);
   return JSON.parse(text, keepNumber as Parameters<typeof JSON.parse>[1]);
 }
 
-/** A JSON object, and no {@link ExactNumber}. */
+/** Tells whether a value is a JSON object, and no {@link ExactNumber}. */
 export function isJsonObject(value: unknown): value is Record<string, unknown> {
   return (
     typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof ExactNumber)
@@ -53,7 +57,7 @@ function losesValue(value: number, source: string): boolean {
   return Object.is(value, -0) || decimal(String(value)) !== decimal(source);
 }
 
-/** The decimal value in one form: its digits, and where they begin. */
+/** Normalises a decimal value: its digits and the position of the point. */
 function decimal(text: string): string {
   const match = /^(-?)(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d+))?$/.exec(text);
   if (match === null) return text;

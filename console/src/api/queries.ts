@@ -1,12 +1,12 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { api } from './client.ts';
 import { isOpen } from '../operations/outcome-words.ts';
-import { mayPass } from './request.ts';
+import { isTransient } from './request.ts';
 import type { Delivery, DeliveryFilter, EventFilter } from './types.ts';
 
-/** How often what the stream cannot announce is asked for again, ms. */
+/** Interval of repeating queries that the stream cannot announce, ms. */
 const POLL_MS = 10_000;
-/** How often pending deliveries are asked for again, ms. */
+/** Interval of repeating queries of pending deliveries, ms. */
 const PENDING_MS = 5_000;
 
 export const sessionQuery = queryOptions({
@@ -42,7 +42,7 @@ const RANGES: Readonly<Record<Range, { readonly ms: number; readonly step: 'minu
   '7d': { ms: 7 * 24 * HOUR_MS, step: 'hour' },
 };
 
-/** The beginning of a range, on a whole minute so that the same figures are not asked for twice. */
+/** Returns the beginning of a range, on a whole minute, so that equal figures are queried once. */
 export function rangeStart(range: Range): string {
   const { ms, step } = RANGES[range];
   const unit = step === 'minute' ? 60_000 : HOUR_MS;
@@ -78,7 +78,7 @@ export const deliveryQuery = (id: string) =>
   queryOptions({
     queryKey: ['delivery', id],
     queryFn: () => api.delivery(id),
-    // What holds an open delivery changes without an event of the stream.
+    // The hold of an open delivery changes without an event of the stream.
     refetchInterval: ({ state }) => (state.data && isOpenDelivery(state.data) ? PENDING_MS : false),
   });
 
@@ -132,7 +132,7 @@ export const auditQuery = (cursor: string | undefined) =>
   });
 
 export function worthRetrying(failures: number, error: Error): boolean {
-  return failures < 3 && mayPass(error);
+  return failures < 3 && isTransient(error);
 }
 
 export const endpointQuery = (id: string) =>

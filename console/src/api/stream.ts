@@ -2,19 +2,19 @@ import { useQueryClient, type QueryClient } from '@tanstack/react-query';
 import { useEffect, useSyncExternalStore } from 'react';
 import { BASE_PATH } from '../base-path.ts';
 
-/** How the console hears of changes: at once, by asking every few seconds, or not at all just now. */
+/** The state of the event stream: open, being opened, or lost, so that queries are repeated instead. */
 export type Connection = 'connecting' | 'live' | 'lost';
 
-/** Lists are asked for again at most this often while things happen, ms. */
+/** Shortest interval of repeating list queries while events arrive, ms. */
 const SETTLE_MS = 700;
-/** Figures are sums over much: they may lag a little, ms. */
+/** Shortest interval of repeating figures, ms: they are expensive and may lag a little. */
 const FIGURES_MS = 3_000;
 const FIGURES = new Set(['status', 'stats']);
-/** After so long without an open stream people are told that what they see may be old, ms. */
+/** Time without an open stream after which data may be out of date, ms. */
 const LOST_MS = 4_000;
 const REOPEN_MS = 3_000;
 
-/** Which queries an event of the stream makes old. */
+/** Queries that become old by an event of the stream, by its type. */
 const TOUCHED: Readonly<Record<string, readonly string[]>> = {
   event: ['events', 'job'],
   delivery: ['deliveries', 'delivery', 'status', 'stats', 'job'],
@@ -26,7 +26,7 @@ const TOUCHED: Readonly<Record<string, readonly string[]>> = {
 type Returned = () => void | Promise<void>;
 const returned = new Set<Returned>();
 
-/** Calls `listener` whenever the gateway is reached again after the stream broke off. */
+/** Calls `listener` whenever the gateway is reachable again after the stream was lost. */
 export function onReturn(listener: Returned): () => void {
   returned.add(listener);
   return () => void returned.delete(listener);
@@ -51,7 +51,7 @@ export function useConnection(): Connection {
   );
 }
 
-/** Keeps the event stream open while the console is, and asks anew for what its events made old. */
+/** Keeps the event stream open while the console is, and repeats queries that its events make old. */
 export function useStream(enabled: boolean): void {
   const queries = useQueryClient();
   useEffect(() => (enabled ? openStream(queries) : undefined), [enabled, queries]);
@@ -68,7 +68,7 @@ function openStream(queries: QueryClient): () => void {
   const opened = (): void => {
     clearTimeout(lost);
     lost = undefined;
-    // Events of the time in between may have left the stream's memory, and queries may have been given up meanwhile.
+    // Missed events may be gone from the stream's memory, and queries may have failed meanwhile.
     if (connection === 'lost') void queries.invalidateQueries();
     announce('live');
     if (broken) for (const listener of returned) void listener();
@@ -77,7 +77,7 @@ function openStream(queries: QueryClient): () => void {
   const failed = (): void => {
     broken = true;
     lost ??= setTimeout(() => announce('lost'), LOST_MS);
-    // A refused stream is not opened again by the browser.
+    // The browser does not reopen a refused stream.
     if (source?.readyState === EventSource.CLOSED) again = setTimeout(open, REOPEN_MS);
   };
   const open = (): void => {
@@ -97,7 +97,7 @@ function openStream(queries: QueryClient): () => void {
   };
 }
 
-/** Gathers keys and hands them over together, each kind at its own pace. */
+/** Collects keys and passes them on together, each kind at its own pace. */
 function gather(flush: (keys: readonly string[]) => void): {
   add(keys: readonly string[]): void;
   stop(): void;
@@ -115,7 +115,7 @@ function gather(flush: (keys: readonly string[]) => void): {
   };
 }
 
-/** Hands over what was gathered, `ms` after the first of it. */
+/** Passes the collected keys on, `ms` after the first of them. */
 function pace(
   ms: number,
   flush: (keys: readonly string[]) => void,

@@ -1,4 +1,4 @@
-/** The admin API's objects, as its description says: times are ISO 8601 in UTC, durations ms. */
+/** Objects of the admin API, as in its description: times are ISO 8601 in UTC, durations ms. */
 import type { components, operations } from './schema.d.ts';
 
 type Described = components['schemas'];
@@ -9,25 +9,25 @@ export type BreakerState = Endpoint['breaker'];
 export type Fault = Described['DeliveryFault'];
 export type Session = Described['Session'];
 export type Endpoint = Described['Endpoint'];
-/** What one may set of an endpoint. */
+/** Settable fields of an endpoint. */
 export type EndpointDraft = Described['EndpointRequest'];
 export type Check = Described['EndpointCheck'];
 export type Limit = Described['LimitUsage'];
 export type Preview = Described['Preview'];
-/** The event a preview is made of: one that is stored, a sample by name, or one that is written here. */
+/** The event of a preview: a stored one, a sample by name, or one written by hand. */
 export type PreviewSource = Omit<Described['PreviewRequest'], 'endpoint'>;
-/** What a test came to, and what a failure means. */
+/** The result of a test, and the explanation of a failure. */
 export type TestOutcome = Pick<Described['EndpointTestAnswer'], 'test_result' | 'explanation'>;
 export type Sample = Described['AdapterSample'];
 export type Adapter = Described['Adapter'];
 export type Delivery = Described['Delivery'];
 export type Attempt = Described['Attempt'];
 export type DeliveryDetail = Described['DeliveryDetail'];
-/** What can be done with a delivery, or with many. */
+/** Actions on one delivery or on many. */
 export type Repair = 'redeliver' | 'cancel' | 'retry';
-/** How a circuit is probed: by a queued delivery, or by a test message. */
+/** The means of probing a circuit: a queued delivery, or a test message. */
 export type ProbeWith = 'delivery' | 'test';
-/** Offered with a successful test of an endpoint whose circuit is open. */
+/** The offer that comes with a successful test of an endpoint whose circuit is open. */
 export type TestOffer = NonNullable<Described['SavedEndpointTestAnswer']['offer']>;
 export type FilterCheck = Described['FilterCheck'];
 export type DryRunEndpoint = Described['DryRunEndpoint'];
@@ -43,11 +43,11 @@ export type EndpointStats = Described['StatsEndpoint'];
 export type Stats = Described['Stats'];
 export type Status = Described['Status'];
 
-/** A page of the delivery list. */
+/** One page of the delivery list. */
 export type DeliveryPage = Described['DeliveriesAnswer'];
 export type EventData = Readonly<Record<string, unknown>>;
 
-/** The filter of the event list, as the query of the API has it. */
+/** The filter of the event list, in the form of the API's query. */
 export interface EventFilter {
   readonly type?: string;
   readonly unrouted?: true;

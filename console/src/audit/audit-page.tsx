@@ -9,9 +9,9 @@ import { Empty, Loaded } from '../parts/feedback.tsx';
 import { Page } from '../parts/page.tsx';
 import { Pager, useTrail } from '../parts/pager.tsx';
 import { AuditTarget } from './audit-target.tsx';
-import { actorWords, fieldsOf, notesOf } from './audit-words.ts';
+import { actorText, fieldsOf, notesOf } from './audit-words.ts';
 
-/** Who changed what, and when. */
+/** Shows who changed what, and when. */
 export function AuditPage(): ReactElement {
   const [trail, go] = useTrail();
   const query = useQuery(auditQuery(trail.at(-1)));
@@ -76,7 +76,7 @@ function Row({ entry }: { readonly entry: AuditEntry }): ReactElement {
       </td>
       <td className="card-line break">
         <Text size="sm" span>
-          {actorWords(entry)}
+          {actorText(entry)}
         </Text>{' '}
         <Text size="sm" c="dimmed" span>
           {entry.address}

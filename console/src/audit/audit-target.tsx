@@ -3,14 +3,14 @@ import { Link } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
 import { endpointsQuery } from '../api/queries.ts';
 import type { AuditEntry } from '../api/types.ts';
-import { placeOf } from './audit-words.ts';
+import { linkOf } from './audit-words.ts';
 
-/** What was changed, by the name people know where it is still there, and as a link to it. */
+/** Links the target of an entry, by its display name while it exists. */
 export function AuditTarget({ entry }: { readonly entry: AuditEntry }): ReactElement {
   const { data: endpoints = [] } = useQuery(endpointsQuery);
   const { target } = entry;
   const known = endpoints.find(({ id, webhook_id: name }) => id === target || name === target);
-  switch (placeOf(entry)) {
+  switch (linkOf(entry)) {
     case 'endpoint':
       return known ? (
         <Link to="/endpoints/$id" params={{ id: known.webhook_id }} className="link">

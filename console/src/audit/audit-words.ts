@@ -1,12 +1,12 @@
 import type { AuditEntry } from '../api/types.ts';
 
-/** Names of what was sent, with commas. */
+/** Lists the names of the changed fields, with commas. */
 export function fieldsOf({ detail }: Pick<AuditEntry, 'detail'>): string {
   const { fields } = detail;
   return Array.isArray(fields) ? fields.join(', ') : '';
 }
 
-/** How a request ended unless it was done, how often it came, and where an endpoint goes now. */
+/** Describes the outcome of a request unless it is done, the number of refusals, and the new origin of an endpoint. */
 export function notesOf({ detail, outcome }: Pick<AuditEntry, 'detail' | 'outcome'>): string {
   const { status, count, routes, origin } = detail;
   const { from, to } = (origin ?? {}) as { from?: unknown; to?: unknown };
@@ -26,18 +26,18 @@ function textOf(value: unknown, words: (text: string) => string): string {
   return typeof value === 'string' || typeof value === 'number' ? words(String(value)) : '';
 }
 
-/** Keys are told by their fingerprint: of the console the one that was signed in with. */
-export function actorWords({ actor, detail }: Pick<AuditEntry, 'actor' | 'detail'>): string {
+/** Names the actor; a key is named by its fingerprint, a session by that of its key. */
+export function actorText({ actor, detail }: Pick<AuditEntry, 'actor' | 'detail'>): string {
   const { key } = detail;
   if (actor === 'console') return typeof key === 'string' ? `console, key ${key}` : 'console';
   return ['loopback', 'unknown', 'file'].includes(actor) ? actor : `key ${actor}`;
 }
 
-/** Where the target of an entry is shown; null where nothing is. */
-export function placeOf({ action, target, detail }: Pick<AuditEntry, 'action' | 'target' | 'detail'>) {
+/** Returns the page of an entry's target; null without one. */
+export function linkOf({ action, target, detail }: Pick<AuditEntry, 'action' | 'target' | 'detail'>) {
   if (target === null) return null;
   const [thing, verb] = action.split('.');
-  // Of what works over many deliveries the target is the operation that was begun.
+  // The target of a bulk request is its operation.
   const many = fieldsOf({ detail }).split(', ').includes('filter');
   if (thing === 'operations' || (thing === 'deliveries' && many)) return 'operations' as const;
   if (thing === 'deliveries') return 'delivery' as const;

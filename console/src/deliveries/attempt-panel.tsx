@@ -15,7 +15,7 @@ const LOOKS = [
   { value: 'raw', label: 'Raw' },
 ];
 
-/** What was sent in one attempt, and what came back. */
+/** Shows request and response of one attempt. */
 export function AttemptPanel({ attempt }: { readonly attempt: Attempt }): ReactElement {
   const [look, setLook] = useState('pretty');
   const show = look === 'pretty' ? pretty : (text: string) => text;

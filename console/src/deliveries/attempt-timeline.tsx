@@ -6,7 +6,7 @@ import { rawOf } from '../parts/raw-error.ts';
 import { When } from '../parts/when.tsx';
 import { duration } from '../parts/format.ts';
 
-/** Waiting shorter than this is only the way through the gateway, ms. */
+/** Shortest wait that is shown, ms; shorter ones are processing time of the gateway. */
 const NOTABLE_MS = 200;
 
 interface TimelineProps {
@@ -15,7 +15,7 @@ interface TimelineProps {
   readonly choose: (number: number) => void;
 }
 
-/** From acceptance to the end, with the waiting between attempts. */
+/** Shows a delivery from acceptance to its end, with the waits between attempts. */
 export function AttemptTimeline({ delivery, chosen, choose }: TimelineProps): ReactElement {
   const { history, created_at: created } = delivery;
   return (
@@ -41,7 +41,7 @@ export function AttemptTimeline({ delivery, chosen, choose }: TimelineProps): Re
   );
 }
 
-/** Ms between the end of what came before and the start of an attempt. */
+/** Returns the wait between the end of the step before and the start of an attempt, ms. */
 function waited(created: string, before: Attempt | undefined, attempt: Attempt): number {
   const from = before ? Date.parse(before.started_at) + before.duration_ms : Date.parse(created);
   return Math.max(0, Date.parse(attempt.started_at) - from);
@@ -78,7 +78,7 @@ function AttemptItem({ attempt, waitedMs, chosen, choose }: ItemProps): ReactEle
   );
 }
 
-/** Why an attempt failed, in one sentence; nothing where the status above says all there is. */
+/** Names the reason of a failed attempt in one sentence; nothing when the status says it all. */
 function Failure({
   attempt: { error, status, explanation },
 }: Pick<ItemProps, 'attempt'>): ReactElement | null {
@@ -119,7 +119,7 @@ interface EndProps {
   readonly tone: string;
   readonly text: string;
   readonly at?: string | null;
-  /** It is still to come. */
+  /** Whether the step is still to come. */
   readonly ahead?: boolean;
   readonly children?: ReactNode;
 }

@@ -18,10 +18,10 @@ const WORDS = {
   cancel: { verb: 'Cancel', none: 'No pending delivery matches this filter.', icon: IconX },
 } as const;
 
-/** Does something with every delivery that the filter matches: first the count, then the deed. */
+/** Repairs all deliveries that match the filter, after showing their number. */
 export function BulkRepair({ filter }: { readonly filter: DeliveryFilter }): ReactElement {
   const [action, open] = useState<Repair | null>(null);
-  // Stays to be read while the dialog goes away.
+  // The question stays readable while the dialog closes.
   const [shown, keep] = useState(action);
   if (action !== null && action !== shown) keep(action);
   return (

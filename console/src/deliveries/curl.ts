@@ -5,13 +5,13 @@ interface Sent {
   readonly body: string;
 }
 
-/** The request as a command for a shell. Secrets stand masked in it, as everywhere: whoever runs it fills them in. */
+/** Writes the request as a shell command. Secrets are masked and must be filled in. */
 export function curlOf({ method, url, headers, body }: Sent): string {
   const lines = Object.entries(headers).map(([name, value]) => `-H ${quoted(`${name}: ${value}`)}`);
   return [`curl -X ${method} ${quoted(url)}`, ...lines, `--data-raw ${quoted(body)}`].join(' \\\n  ');
 }
 
-/** In single quotes nothing means anything to a shell but the quote itself. */
+/** Quotes a text for a shell: in single quotes only the quote itself has a meaning. */
 function quoted(text: string): string {
   return `'${text.replaceAll("'", String.raw`'\''`)}'`;
 }

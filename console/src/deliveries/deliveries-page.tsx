@@ -19,7 +19,7 @@ export function DeliveriesPage(): ReactElement {
   const filter = route.useSearch();
   const [trail, go] = useTrail();
   const [live, setLive] = useState(true);
-  // Held still it is asked for once and never again; another page or filter is another question.
+  // A paused list is loaded once; another page or filter is another query.
   const still = live ? {} : ({ staleTime: 'static', refetchInterval: false } as const);
   const query = useQuery({ ...deliveriesQuery(filter, trail.at(-1)), ...still });
   const toggle = (): void => {
@@ -70,7 +70,7 @@ function LiveButton({ live, toggle }: { readonly live: boolean; readonly toggle:
 
 interface NothingProps {
   readonly filter: DeliveryFilter;
-  /** Not everything has been looked through yet. */
+  /** Whether deliveries remain that were not searched yet. */
   readonly more: boolean;
 }
 

@@ -82,7 +82,7 @@ const TONES: Readonly<Record<DeliveryDetail['state'], Tone>> = {
   cancelled: 'calm',
 };
 
-/** The first thing to know: whether the delivery goes on and when, what holds it, or why it ended. */
+/** Tells first whether and when the delivery goes on, what holds it, or why it ended. */
 function Verdict({ delivery }: { readonly delivery: DeliveryDetail }): ReactElement {
   const { state, retry_reason: reason, retry_at: at, held_reason: held } = delivery;
   const { held_by: by, held_until: until } = delivery;
@@ -106,7 +106,7 @@ function Verdict({ delivery }: { readonly delivery: DeliveryDetail }): ReactElem
   );
 }
 
-/** An open circuit holds retries too: only a successful probe of the endpoint ends that. */
+/** Offers a probe, because an open circuit holds retries too until a probe succeeds. */
 function ProbeButton({ endpointId }: { readonly endpointId: string }): ReactElement | null {
   const { data: endpoints = [] } = useQuery(endpointsQuery);
   const probe = useProbe();

@@ -11,7 +11,7 @@ import { StateMark } from '../parts/state.tsx';
 import { useRepair } from './use-repair.ts';
 import { useRowKeys } from './use-row-keys.ts';
 
-/** Deliveries, one a row; `j` and `k` walk, Enter opens, `r` redelivers, or retries a pending one. */
+/** Lists deliveries, one per row. `j` and `k` move, Enter opens, `r` redelivers, or retries a pending one. */
 export function DeliveryTable({ deliveries }: { readonly deliveries: readonly Delivery[] }): ReactElement {
   const navigate = useNavigate();
   const repair = useRepair();
@@ -58,10 +58,10 @@ interface RowProps {
   readonly onOpen: () => void;
 }
 
-/** The whole row opens the delivery; for the keyboard and for readers the event's name is the link. */
+/** A row that opens the delivery on click; for the keyboard and screen readers, the event's name is the link. */
 function Row({ delivery, current, onOpen }: RowProps): ReactElement {
   const { id, event, job_id: job, attempts } = delivery;
-  // Isolated below, as everywhere: it may turn the direction of writing.
+  // The name is isolated below, because it may change the direction of writing.
   const name = useEndpointName(delivery);
   const row = useRef<HTMLTableRowElement>(null);
   useEffect(() => {
@@ -116,12 +116,12 @@ function Row({ delivery, current, onOpen }: RowProps): ReactElement {
   );
 }
 
-/** Whether the response takes a line of a card of its own: an error, or what holds the delivery. */
+/** Tells whether the response needs a line of its own in a card: an error, or a hold. */
 function isLong({ last_error: error, state }: Delivery): boolean {
   return error !== null || state === 'pending';
 }
 
-/** What the last attempt brought; and when the next one is, or what holds it. */
+/** Shows the result of the last attempt, and the time of the next one or the hold. */
 function Response({ delivery }: { readonly delivery: Delivery }): ReactElement | null {
   const { last_status: status, last_error: error, reason, state } = delivery;
   const text = error?.message ?? reason ?? (status ? `HTTP ${status}` : '');

@@ -8,7 +8,7 @@ import { HELD_WORDS } from '../parts/held-words.ts';
 
 const SHOWN = 6;
 
-/** How the deliveries of a dry run fall to endpoints, and which of them will not be sent at once. */
+/** Lists the deliveries of a dry run by endpoint, and marks endpoints that will not get them at once. */
 export function DryRunEndpoints({ counted }: { readonly counted: Counted }): ReactElement {
   const { endpoints = [], warnings = [] } = counted;
   const rest = endpoints.slice(SHOWN).reduce((sum, one) => sum + one.count, 0);

@@ -6,14 +6,14 @@ import { useState, type FormEvent, type ReactElement } from 'react';
 import { endpointsQuery } from '../api/queries.ts';
 import type { DeliveryFilter } from '../api/types.ts';
 import { moment } from '../parts/format.ts';
-import { endpointOptions, stateOptions, unseenParts } from './filter-words.ts';
+import { endpointOptions, stateOptions, partsWithoutField } from './filter-words.ts';
 
 const HOUR_MS = 3_600_000;
 const SPANS: Readonly<Record<string, number>> = { hour: HOUR_MS, day: 24 * HOUR_MS, week: 168 * HOUR_MS };
 
 type Change = (part: Readonly<Record<string, string | null>>) => void;
 
-/** The filter, kept in the address so that a view can be sent to somebody. */
+/** Edits the filter, which is kept in the address so that views can be shared. */
 export function FilterBar({ filter }: { readonly filter: DeliveryFilter }): ReactElement {
   const navigate = useNavigate();
   const change: Change = (part) => {
@@ -33,15 +33,15 @@ export function FilterBar({ filter }: { readonly filter: DeliveryFilter }): Reac
       />
       <EndpointSelect filter={filter} change={change} />
       <SpanSelect filter={filter} change={change} />
-      <Words
+      <TextFilter
         label="Event type"
         name="event"
         filter={filter}
         change={change}
         placeholder="Event type, e.g. job.*"
       />
-      <Words label="Job ID" name="job_id" filter={filter} change={change} placeholder="Job ID" />
-      <Words label="Error text" name="error" filter={filter} change={change} placeholder="Error text" />
+      <TextFilter label="Job ID" name="job_id" filter={filter} change={change} placeholder="Job ID" />
+      <TextFilter label="Error text" name="error" filter={filter} change={change} placeholder="Error text" />
       {/* Always there, and never out of reach: it would take the focus away with it, and move what stands below. */}
       <Button
         variant="subtle"
@@ -52,7 +52,7 @@ export function FilterBar({ filter }: { readonly filter: DeliveryFilter }): Reac
       >
         Clear
       </Button>
-      <Unseen filter={filter} change={change} />
+      <PartsWithoutField filter={filter} change={change} />
     </div>
   );
 }
@@ -62,9 +62,9 @@ interface PartProps {
   readonly change: Change;
 }
 
-/** What is asked for without a field that shows it: links bring that. */
-function Unseen({ filter, change }: PartProps): ReactElement | null {
-  const parts = unseenParts(filter);
+/** Shows the parts of a filter that have no field; links set them. */
+function PartsWithoutField({ filter, change }: PartProps): ReactElement | null {
+  const parts = partsWithoutField(filter);
   if (parts.length === 0) return null;
   return (
     <Group gap={8} style={{ gridColumn: '1 / -1' }}>
@@ -102,7 +102,7 @@ function EndpointSelect({ filter, change }: PartProps): ReactElement {
   );
 }
 
-/** A span back from now; a start that came with the address and is none of these shows as one of its own. */
+/** Selects a time span back from now; any other start in the address is shown as an option of its own. */
 function SpanSelect({ filter, change }: PartProps): ReactElement {
   const options = [
     { value: '', label: 'Any time' },
@@ -133,12 +133,12 @@ interface WordsProps extends PartProps {
   readonly placeholder: string;
 }
 
-/** Takes effect on Enter or when it is left, so that not each letter asks the gateway. */
-function Words({ label, name, filter, change, placeholder }: WordsProps): ReactElement {
+/** A text field that applies on Enter or blur, so that not every letter sends a query. */
+function TextFilter({ label, name, filter, change, placeholder }: WordsProps): ReactElement {
   const asked = filter[name] ?? '';
   const [text, setText] = useState(asked);
   const [shown, setShown] = useState(asked);
-  // The filter was changed elsewhere: by a link, the way back, or “Clear”.
+  // The filter was changed elsewhere: by a link, by going back, or by “Clear”.
   if (shown !== asked) {
     setShown(asked);
     setText(asked);

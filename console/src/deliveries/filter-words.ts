@@ -7,16 +7,16 @@ export interface Option {
   readonly label: string;
 }
 
-/** What one can choose of states. */
+/** Selectable states. */
 const STATES: readonly string[] = ['', 'failed', 'pending,sending', 'delivered', 'cancelled'];
 
 const listOf = (text: string | undefined): readonly string[] =>
   (text ?? '').split(',').filter((one) => one !== '');
 
-/** Whether both name the same, in whatever order. */
+/** Tells whether both lists have the same entries in any order. */
 const same = (a: string, b: string): boolean => listOf(a).toSorted().join() === listOf(b).toSorted().join();
 
-/** The states to choose from, and the one that is on; what came with the address and is none of them stands there too. */
+/** Returns the selectable states and the selected one; an unusual value from the address is listed too. */
 export function stateOptions(state = ''): { readonly options: readonly Option[]; readonly value: string } {
   const known = STATES.find((one) => same(one, state));
   const values = known === undefined ? [...STATES, state] : STATES;
@@ -29,7 +29,7 @@ function stateWords(state: string): string {
   return words.map((word, index) => (index === 0 ? word : word.toLowerCase())).join(' or ');
 }
 
-/** The endpoints to choose from; several, or one that is gone, come with the address only. */
+/** Returns the selectable endpoints; several ones, or a deleted one, come from the address only. */
 export function endpointOptions(known: readonly Option[], endpoint: string | undefined): readonly Option[] {
   if (endpoint === undefined || known.some(({ value }) => value === endpoint)) return known;
   const several = listOf(endpoint).length;
@@ -41,8 +41,8 @@ export interface Part {
   readonly words: string;
 }
 
-/** The parts of a filter that have no field of their own. */
-export function unseenParts({ event_id: eventId, to, overdue }: DeliveryFilter): readonly Part[] {
+/** Lists the parts of a filter that have no field of their own. */
+export function partsWithoutField({ event_id: eventId, to, overdue }: DeliveryFilter): readonly Part[] {
   return [
     ...(overdue === undefined ? [] : [{ name: 'overdue', words: 'Overdue only' } as const]),
     ...(eventId === undefined ? [] : [{ name: 'event_id', words: `Event ID: ${eventId}` } as const]),
@@ -52,9 +52,12 @@ export function unseenParts({ event_id: eventId, to, overdue }: DeliveryFilter):
 
 const OPEN = new Set(['pending', 'sending']);
 
-/** What can be done with all deliveries of these states: pending ones are retried or cancelled, finished ones are redelivered. */
+/**
+ * Returns the actions for deliveries of these states: pending ones are retried or cancelled, finished ones are
+ * redelivered.
+ */
 export function repairsOf({ state = '', overdue }: DeliveryFilter): readonly Repair[] {
-  // The gateway has no filter for overdue deliveries.
+  // Operations of the gateway have no filter for overdue deliveries.
   if (overdue !== undefined) return [];
   const states = listOf(state);
   if (states.length === 0 || !states.every((one) => OPEN.has(one))) return ['redeliver'];
@@ -62,8 +65,8 @@ export function repairsOf({ state = '', overdue }: DeliveryFilter): readonly Rep
 }
 
 /**
- * The states an operation over all that match is meant for. Without one chosen only failed deliveries are redelivered: delivered ones
- * need no second copy.
+ * Returns the states an operation applies to. Without a selected state, only failed deliveries are redelivered:
+ * delivered ones need no second copy.
  */
 export function statesToRepair(action: Repair, state: string | undefined): string {
   if (action === 'retry') return 'pending';

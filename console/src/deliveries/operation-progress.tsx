@@ -5,7 +5,7 @@ import { Link } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
 import { operationQuery } from '../api/queries.ts';
 import { Loaded } from '../parts/feedback.tsx';
-import { shareOf } from '../operations/operation-words.ts';
+import { progressPercent } from '../operations/operation-words.ts';
 import { isOpen, progressText, statesText } from '../operations/outcome-words.ts';
 import { EndpointName } from '../parts/endpoint-name.tsx';
 import { useStop } from '../operations/use-stop.ts';
@@ -18,13 +18,13 @@ const STATES: Readonly<Record<Operation['state'], string>> = {
   failed: 'Ended early. See the gateway’s log for the reason.',
 };
 
-/** A done operation has queued all it is for; its deliveries may still be on their way. */
+/** Names the state of an operation. A done operation has queued its deliveries; they may still be pending. */
 function stateText(operation: Operation): string {
   const goesOn = operation.state === 'done' && isOpen(operation);
   return goesOn ? 'The deliveries continue in the background.' : STATES[operation.state];
 }
 
-/** How far an operation over many deliveries has come. */
+/** Shows the progress of an operation. */
 export function OperationProgress({
   id,
   close,
@@ -38,7 +38,7 @@ export function OperationProgress({
     <Loaded query={query} height={90}>
       {(operation) => (
         <Stack>
-          <Progress value={shareOf(operation)} aria-label="Progress" />
+          <Progress value={progressPercent(operation)} aria-label="Progress" />
           <Text className="num" role="status">
             {progressText(operation)}. {stateText(operation)}
           </Text>
@@ -60,7 +60,7 @@ export function OperationProgress({
   );
 }
 
-/** The outcome of each endpoint's deliveries, as it is now. */
+/** Shows the current outcome of each endpoint's deliveries. */
 function ByEndpoint({ operation }: { readonly operation: OperationDetail }): ReactElement | null {
   const { endpoints = [] } = operation;
   if (endpoints.length < 2) return null;

@@ -6,19 +6,19 @@ interface RowActions<T> {
   readonly redeliver: (row: T) => void;
 }
 
-/** Where the keyboard is: at that row, wherever it moves to. */
+/** The row selected by keyboard, wherever it moves in the list. */
 interface Mark {
   readonly id: string;
-  /** Where it stood when it was chosen: there the keyboard goes on if the row leaves the list. */
+  /** Index of the row when it was selected: the selection continues there when the row leaves the list. */
   readonly index: number;
 }
 
-/** Nothing has the focus that Enter would press. */
+/** Tells whether no element has the focus that Enter would activate. */
 function onPage(): boolean {
   return document.activeElement === null || document.activeElement === document.body;
 }
 
-/** The id of the row the keyboard is at (null: none yet). Rows that come in above do not move it to another. */
+/** Returns the id of the row selected by keyboard; null: none. Rows inserted above do not change the selection. */
 export function useRowKeys<T extends { readonly id: string }>(
   rows: readonly T[],
   { open, redeliver }: RowActions<T>,
@@ -42,7 +42,7 @@ export function useRowKeys<T extends { readonly id: string }>(
   return mark?.id ?? null;
 }
 
-/** The index a step leads to; from a row that is gone, to what stands in its place or before it. */
+/** Returns the index after a step; from a removed row, that of its successor or predecessor. */
 function stepped(rows: readonly { readonly id: string }[], mark: Mark | null, by: 1 | -1): number {
   if (mark === null) return 0;
   const index = rows.findIndex(({ id }) => id === mark.id);

@@ -16,7 +16,7 @@ import { api, type EndpointSwitch } from '../api/client.ts';
 import type { Endpoint } from '../api/types.ts';
 import { useAdapter } from '../api/use-adapter.ts';
 import { Confirm, type Question } from '../parts/confirm.tsx';
-import { tell, tellError } from '../parts/feedback.tsx';
+import { notify, notifyError } from '../parts/feedback.tsx';
 import { useFocusBack } from '../parts/focus.ts';
 import { plural, visible } from '../parts/format.ts';
 import { part } from '../parts/part.ts';
@@ -89,11 +89,11 @@ function disableQuestion(endpoint: Endpoint, act: (action: EndpointSwitch) => vo
         Queued deliveries are kept. Pausing keeps new events too, and delivers them once you resume.
       </>
     ),
-    yes: 'Disable endpoint',
+    confirmLabel: 'Disable endpoint',
     no: 'Cancel',
     dangerous: true,
     act: () => act('disable'),
-    ...(endpoint.state === 'enabled' && { instead: pause }),
+    ...(endpoint.state === 'enabled' && { alternative: pause }),
   };
 }
 
@@ -104,19 +104,19 @@ function useRemove(endpoint: Endpoint): Question {
   const { mutate } = useMutation({
     mutationFn: () => api.deleteEndpoint(endpoint.id),
     onSuccess: async ({ cancelled }) => {
-      tell(
+      notify(
         `${visible(endpoint.name)} is deleted`,
         `${plural(cancelled, 'queued delivery', 'queued deliveries')} cancelled.`,
       );
       await navigate({ to: '/endpoints' });
       await queries.invalidateQueries({ queryKey: ['endpoints'] });
     },
-    onError: (error) => tellError('The endpoint was not deleted', error),
+    onError: (error) => notifyError('The endpoint was not deleted', error),
   });
   return {
     title: `Delete ${visible(endpoint.name)}?`,
     text: <Consequences endpoint={endpoint} />,
-    yes: 'Delete endpoint',
+    confirmLabel: 'Delete endpoint',
     no: 'Cancel',
     dangerous: true,
     act: mutate,
@@ -154,12 +154,12 @@ function useRotate(endpoint: Endpoint, show: (secret: string) => void): Question
       show(secret);
       await queries.invalidateQueries({ queryKey: ['endpoints'] });
     },
-    onError: (error) => tellError('The signing secret was not rotated', error),
+    onError: (error) => notifyError('The signing secret was not rotated', error),
   });
   return {
     title: 'Rotate the signing secret?',
     text: 'For 24 hours requests are signed with both the old and the new secret, so the receiver can switch without losing requests. The new secret is shown once.',
-    yes: 'Rotate',
+    confirmLabel: 'Rotate',
     no: 'Cancel',
     act: mutate,
   };

@@ -6,7 +6,7 @@ import { lazy, Suspense, type ReactElement } from 'react';
 import { api } from '../api/client.ts';
 import { endpointQuery } from '../api/queries.ts';
 import type { Endpoint } from '../api/types.ts';
-import { Loaded, tellError } from '../parts/feedback.tsx';
+import { Loaded, notifyError } from '../parts/feedback.tsx';
 import { Page } from '../parts/page.tsx';
 import { part } from '../parts/part.ts';
 import { PreviewPanel } from '../preview/preview-panel.tsx';
@@ -30,7 +30,7 @@ export function EndpointPage(): ReactElement {
   const query = useQuery(endpointQuery(id));
   const test = useMutation({
     mutationFn: () => api.testEndpoint(id),
-    onError: (error) => tellError('The test was not sent', error),
+    onError: (error) => notifyError('The test was not sent', error),
   });
   return (
     <Page

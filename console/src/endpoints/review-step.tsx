@@ -6,7 +6,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { useState, type ReactElement } from 'react';
 import { api } from '../api/client.ts';
 import type { Check } from '../api/types.ts';
-import { Problem, tell } from '../parts/feedback.tsx';
+import { Problem, notify } from '../parts/feedback.tsx';
 import { visible } from '../parts/format.ts';
 import { PreviewPanel } from '../preview/preview-panel.tsx';
 import { draftOf, EMPTY, type FormValues } from './form-values.ts';
@@ -31,7 +31,7 @@ export function ReviewStep({ form, check, toStep }: ReviewProps): ReactElement {
     mutationFn: () => api.createEndpoint(draft),
     onSuccess: async ({ endpoint, secret, warnings }) => {
       await queries.invalidateQueries({ queryKey: ['endpoints'] });
-      tell(`${visible(endpoint.name)} added`, warnings.join(' '));
+      notify(`${visible(endpoint.name)} added`, warnings.join(' '));
       if (secret === undefined) open(endpoint.webhook_id);
       else setMade({ id: endpoint.webhook_id, secret });
     },

@@ -4,7 +4,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { ReactElement } from 'react';
 import { api } from '../api/client.ts';
 import type { Endpoint } from '../api/types.ts';
-import { Problem, tell } from '../parts/feedback.tsx';
+import { Problem, notify } from '../parts/feedback.tsx';
 import { duration, plural, visible } from '../parts/format.ts';
 import { HeaderList } from '../parts/header-list.tsx';
 import { Note } from '../parts/note.tsx';
@@ -57,7 +57,7 @@ function Editor({ endpoint }: { readonly endpoint: Endpoint }): ReactElement {
   const save = useMutation({
     mutationFn: () => api.updateEndpoint(endpoint.id, draftOf(form.values, start)),
     onSuccess: async ({ warnings }) => {
-      tell(`${visible(endpoint.name)} saved`, ['Changes are live.', ...warnings].join(' '));
+      notify(`${visible(endpoint.name)} saved`, ['Changes are live.', ...warnings].join(' '));
       await queries.invalidateQueries({ queryKey: ['endpoints'] });
     },
     onError: (error) => void showFaults(form, error),

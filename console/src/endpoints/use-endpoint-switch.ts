@@ -2,7 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { api, type EndpointSwitch } from '../api/client.ts';
 import type { Endpoint } from '../api/types.ts';
 import { visible } from '../parts/format.ts';
-import { tell, tellError } from '../parts/feedback.tsx';
+import { notify, notifyError } from '../parts/feedback.tsx';
 import { offerReplay } from './replay-offer.ts';
 
 const DONE: Readonly<Record<EndpointSwitch, string>> = {
@@ -30,11 +30,12 @@ export function useEndpointSwitch() {
   return useMutation({
     mutationFn: ({ endpoint, action }: Change) => api.switchEndpoint(endpoint.id, action),
     onSuccess: async (answer, { endpoint, action }) => {
-      tell(`${visible(endpoint.name)} ${DONE[action]}`, saidBy(answer) ?? MEANS[action]);
+      notify(`${visible(endpoint.name)} ${DONE[action]}`, saidBy(answer) ?? MEANS[action]);
       if (action === 'enable') void offerSkipped(endpoint);
       await queries.invalidateQueries({ queryKey: ['endpoints'] });
     },
-    onError: (error, { endpoint, action }) => tellError(`${visible(endpoint.name)}: cannot ${action}`, error),
+    onError: (error, { endpoint, action }) =>
+      notifyError(`${visible(endpoint.name)}: cannot ${action}`, error),
   });
 }
 

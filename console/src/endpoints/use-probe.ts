@@ -2,7 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { api } from '../api/client.ts';
 import { ApiError } from '../api/request.ts';
 import type { Endpoint, ProbeWith } from '../api/types.ts';
-import { tell, tellError } from '../parts/feedback.tsx';
+import { notify, notifyError } from '../parts/feedback.tsx';
 import { visible } from '../parts/format.ts';
 
 interface Probe {
@@ -25,10 +25,10 @@ export function useProbe() {
       }
     },
     onSuccess: async ({ message, test_result: test }, { endpoint }) => {
-      if (test?.success === false) tellError(`${visible(endpoint.name)}: probe failed`, new Error(message));
-      else tell(`Probing ${visible(endpoint.name)}`, message);
+      if (test?.success === false) notifyError(`${visible(endpoint.name)}: probe failed`, new Error(message));
+      else notify(`Probing ${visible(endpoint.name)}`, message);
       await queries.invalidateQueries({ queryKey: ['endpoints'] });
     },
-    onError: (error, { endpoint }) => tellError(`${visible(endpoint.name)}: cannot probe`, error),
+    onError: (error, { endpoint }) => notifyError(`${visible(endpoint.name)}: cannot probe`, error),
   });
 }

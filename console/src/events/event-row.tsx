@@ -10,7 +10,7 @@ import { Routing } from './routing.tsx';
 
 interface RowProps {
   readonly event: EventSummary;
-  /** Why no endpoint received it is shown from the start. */
+  /** Whether the reasons why no endpoint received the event are shown at once. */
   readonly opened?: boolean;
 }
 

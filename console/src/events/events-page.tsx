@@ -16,7 +16,7 @@ const ROUTED = [
   { value: 'unrouted', label: 'Unrouted' },
 ];
 
-/** Accepted events, newest first; those that no endpoint received can be looked at alone. */
+/** Lists accepted events, newest first, or only those that no endpoint received. */
 export function EventsPage(): ReactElement {
   const { unrouted, id } = route.useSearch();
   const navigate = useNavigate();

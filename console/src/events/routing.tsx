@@ -6,7 +6,7 @@ import { eventQuery } from '../api/queries.ts';
 import { EndpointName } from '../parts/endpoint-name.tsx';
 import { Loaded } from '../parts/feedback.tsx';
 
-/** Why each endpoint did not receive an event, judged by the endpoints as they are now. */
+/** Shows why each endpoint did not receive an event, judged by the current endpoints. */
 export function Routing({ id }: { readonly id: string }): ReactElement {
   const query = useQuery(eventQuery(id));
   return (

@@ -7,13 +7,13 @@ import { useState, type ReactElement } from 'react';
 import { api } from '../api/client.ts';
 import { BASE_PATH } from '../base-path.ts';
 import { sessionQuery } from '../api/queries.ts';
-import { sentenceOf } from '../parts/feedback.tsx';
+import { errorMessage } from '../parts/feedback.tsx';
 import { focusOnArrival } from '../parts/focus.ts';
 import { Brand } from '../shell/navigation.tsx';
 
 const route = getRouteApi('/login');
 
-/** Only a path of our own, without the base path: an address elsewhere in the link is not followed. */
+/** Returns the path to go to after signing in, without the base path. URLs of other sites are ignored. */
 function inside(from: string | undefined): string {
   return from !== undefined && /^\/(?![/\\])/.test(from) ? from : '/';
 }
@@ -53,7 +53,7 @@ export function LoginPage(): ReactElement {
               label="Admin key"
               value={key}
               onChange={(event) => setKey(event.currentTarget.value)}
-              error={login.error ? sentenceOf(login.error) : undefined}
+              error={login.error ? errorMessage(login.error) : undefined}
               autoComplete="current-password"
               ref={focusOnArrival}
             />

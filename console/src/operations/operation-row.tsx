@@ -5,7 +5,7 @@ import type { Operation } from '../api/types.ts';
 import { Ago } from '../parts/ago.tsx';
 import { count, duration } from '../parts/format.ts';
 import { Mark } from '../parts/state.tsx';
-import { KINDS, searchOf, shareOf, STATES, wordsOf } from './operation-words.ts';
+import { KINDS, deliveryFilterOf, progressPercent, STATES, filterText } from './operation-words.ts';
 import { progressText } from './outcome-words.ts';
 import { useStop } from './use-stop.ts';
 
@@ -22,14 +22,14 @@ export function OperationRow({ operation }: { readonly operation: Operation }): 
         <Text span fw={500}>
           {KINDS[kind]}
         </Text>
-        <Link to="/deliveries" search={searchOf(filter)} className="quiet break">
+        <Link to="/deliveries" search={deliveryFilterOf(filter)} className="quiet break">
           <Text size="sm" c="dimmed" span display="block">
-            {wordsOf(filter)}
+            {filterText(filter)}
           </Text>
         </Link>
       </td>
       <td className="card-line" style={{ minWidth: 200 }}>
-        <Progress value={shareOf(operation)} size="sm" aria-label={`Progress of ${KINDS[kind]}`} />
+        <Progress value={progressPercent(operation)} size="sm" aria-label={`Progress of ${KINDS[kind]}`} />
         <Text size="xs" c="dimmed" className="num" mt={4}>
           {progressText(operation)}
           {state === 'running' && rate !== null && ` · at most ${count(rate)} per second`}

@@ -16,8 +16,8 @@ export const STATES: Readonly<Record<Operation['state'], readonly [Tone, string]
   failed: ['bad', 'Ended early'],
 };
 
-/** In percent; of an operation of unknown size it is known only when it has ended. */
-export function shareOf({
+/** Returns the progress in percent; for an operation of unknown size, 0 until it has ended. */
+export function progressPercent({
   processed,
   total,
   state,
@@ -26,8 +26,8 @@ export function shareOf({
   return total === null || total === 0 ? 0 : Math.min(100, (processed / total) * 100);
 }
 
-/** What an operation was asked to touch, as the filter of the delivery list. */
-export function searchOf({
+/** Converts the filter of an operation into that of the delivery list. */
+export function deliveryFilterOf({
   state,
   endpoint,
   event,
@@ -51,15 +51,15 @@ export function searchOf({
   );
 }
 
-/** The same in words, each part with its name: `state: failed · event: bulk.*`. */
-export function wordsOf(filter: OperationFilter): string {
-  const parts = Object.entries(searchOf(filter)).map(
+/** Writes a filter in words, each part with its name: `state: failed · event: bulk.*`. */
+export function filterText(filter: OperationFilter): string {
+  const parts = Object.entries(deliveryFilterOf(filter)).map(
     ([name, value]) => `${name.replaceAll('_', ' ')}: ${partWords(name, String(value))}`,
   );
   return parts.length === 0 ? 'all deliveries' : parts.join(' · ');
 }
 
-/** An operation is held to the endpoints there were when it started: named while they are few. */
+/** Writes one part. The endpoints are those at the start of the operation; a few are listed, many are counted. */
 function partWords(name: string, value: string): string {
   if (name === 'from' || name === 'to') return moment(value);
   const values = value.split(',');

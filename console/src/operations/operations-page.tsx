@@ -10,7 +10,7 @@ import { Page } from '../parts/page.tsx';
 import { Pager, useTrail } from '../parts/pager.tsx';
 import { OperationRow } from './operation-row.tsx';
 
-/** Operations over many deliveries, running and ended. */
+/** Lists operations over many deliveries, running and ended. */
 export function OperationsPage(): ReactElement {
   const [trail, go] = useTrail();
   const query = useQuery(operationsQuery(trail.at(-1)));

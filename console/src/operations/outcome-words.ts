@@ -3,7 +3,7 @@ import { count, plural } from '../parts/format.ts';
 
 type Outcome = NonNullable<Operation['outcome']>;
 
-/** What is to be said of each state, in this order; the rest is left out while it is 0. */
+/** Words for each state, in this order; states with 0 are left out. */
 const PARTS: readonly (readonly [keyof Outcome & string, string])[] = [
   ['delivered', 'delivered'],
   ['pending', 'pending'],
@@ -13,25 +13,25 @@ const PARTS: readonly (readonly [keyof Outcome & string, string])[] = [
   ['other', 'changed since'],
 ];
 
-/** `14 queued: 11 delivered, 2 pending, 1 held`, and what was skipped. */
+/** Writes an outcome: `14 queued: 11 delivered, 2 pending, 1 held`, and the skipped ones. */
 export function outcomeText(outcome: Outcome): string {
   const { queued, skipped, complete } = outcome;
   const states = statesText(outcome);
   const seen = PARTS.reduce((sum, [name]) => sum + Number(outcome[name]), 0);
-  // A cut at the last one cuts nothing.
+  // The note is needed only when the limit has cut deliveries off.
   const partly = complete || seen >= queued ? '' : ` (of the first ${count(10_000)})`;
   const became = states === '' ? '' : `: ${states}${partly}`;
   return `${count(queued)} queued${became}${skipped === 0 ? '' : `; ${count(skipped)} skipped`}`;
 }
 
-/** `11 delivered, 2 pending`; nothing of a state in which there are none. */
+/** Writes numbers by state: `11 delivered, 2 pending`; states with 0 are left out. */
 export function statesText(states: Partial<Record<keyof Outcome, number | boolean>>): string {
   return PARTS.flatMap(([name, words]) =>
     states[name] ? [`${count(Number(states[name]))} ${words}`] : [],
   ).join(', ');
 }
 
-/** How far an operation has come through the deliveries that it acts on. */
+/** Writes the progress of an operation through its deliveries. */
 export function progressText({ kind, processed, total, failed, state, outcome }: Operation): string {
   if (state === 'done' && outcome !== null) return outcomeText(outcome);
   const of = total === null ? '' : ` of ${count(total)}`;
@@ -41,7 +41,7 @@ export function progressText({ kind, processed, total, failed, state, outcome }:
   return `${count(processed)}${of} processed${skipped}`;
 }
 
-/** Whether the outcome may still change. */
+/** Tells whether the outcome may still change. */
 export function isOpen({ state, outcome }: Pick<Operation, 'state' | 'outcome'>): boolean {
   return state === 'running' || (outcome !== null && outcome.pending + outcome.held > 0);
 }

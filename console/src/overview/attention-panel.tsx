@@ -16,10 +16,10 @@ interface AttentionProps {
   readonly range: Range;
 }
 
-/** So many concerns fit beside the chart; the others are one click away, and none is cut. */
+/** Maximum of concerns that fit beside the chart; a link leads to the others. */
 const SHOWN = 3;
 
-/** What needs attention, each concern with what helps beside it. */
+/** Lists what needs attention, each with its remedy. */
 export function AttentionPanel({ status, stats, range }: AttentionProps): ReactElement {
   const { data: endpoints } = useQuery(endpointsQuery);
   const now = useNow();

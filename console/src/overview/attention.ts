@@ -2,7 +2,7 @@ import type { Endpoint, EndpointStats, Stats, Status } from '../api/types.ts';
 import { duration, plural, visible } from '../parts/format.ts';
 import type { Tone } from '../parts/tone.ts';
 
-/** One thing that needs attention, and what helps. */
+/** A problem that needs attention, with its remedy. */
 export interface Concern {
   readonly id: string;
   readonly tone: Tone;
@@ -11,15 +11,15 @@ export interface Concern {
   readonly help:
     | { readonly kind: 'enable' | 'resume'; readonly endpoint: Endpoint }
     | { readonly kind: 'probe' | 'open'; readonly endpoint: Endpoint }
-    /** The failed deliveries of an endpoint, by its public name; of all where none is named. */
+    /** Link to the failed deliveries of an endpoint, by its public name, or of all endpoints. */
     | { readonly kind: 'failed'; readonly endpoint?: string }
     | { readonly kind: 'overdue' };
 }
 
-/** Deliveries that are overdue by less are only on their way through the gateway, ms. */
+/** Delay from which deliveries count as overdue, ms; shorter ones are processing time. */
 export const LATE_MS = 60_000;
 
-/** What needs attention now, the worst first. `now` is Unix ms. */
+/** Lists what needs attention, the worst first. `now` is Unix ms. */
 export function concernsOf(
   endpoints: readonly Endpoint[],
   status: Status,
@@ -73,8 +73,8 @@ function failing(endpoint: Endpoint, now: number): Concern {
 }
 
 /**
- * Deliveries that failed in the time range and still are failed, by endpoint. Repaired ones, and those that are on their way again,
- * are no concern.
+ * Finds deliveries that failed in the time range and are still failed, by endpoint. Repaired and pending ones are left
+ * out.
  */
 function failures(
   endpoints: readonly Endpoint[],
@@ -100,7 +100,7 @@ function failed(id: string, count: number, where: string, help: Concern['help'])
   return { id, tone: 'bad', title, detail: 'Find the cause, fix it, then redeliver.', help };
 }
 
-/** How many deliveries of an endpoint failed in the time range and are failed now. */
+/** Counts deliveries of an endpoint that failed in the time range and are still failed. */
 export function failedNow(
   { id, activity }: Pick<Endpoint, 'id' | 'activity'>,
   stats: readonly EndpointStats[],
@@ -120,7 +120,7 @@ function overdue({ deliveries: { past_due: late, past_due_ms: lateBy } }: Status
   return [{ id: 'overdue', tone: 'warn', title, detail, help: { kind: 'overdue' } }];
 }
 
-/** With one full stop at its end. */
+/** Ends a text with exactly one full stop. */
 function ended(text: string): string {
   return `${text.replace(/[.\s]+$/, '')}.`;
 }

@@ -3,7 +3,7 @@ import { AreaChart } from '@mantine/charts';
 import type { ReactElement } from 'react';
 import type { Range } from '../api/queries.ts';
 import type { Stats } from '../api/types.ts';
-import { LOOK, tick } from './chart-look.ts';
+import { CHART_PROPS, tick } from './chart-look.ts';
 
 interface ChartProps {
   readonly stats: Stats;
@@ -19,7 +19,7 @@ const SERIES = [
 export default function BacklogChart({ stats, range }: ChartProps): ReactElement {
   return (
     <AreaChart
-      {...LOOK}
+      {...CHART_PROPS}
       data={stats.backlog.map((point) => ({ ...point, time: tick(point.at, range) }))}
       series={SERIES}
       curveType="step"

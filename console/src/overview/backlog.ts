@@ -1,6 +1,6 @@
 import type { Stats, Status } from '../api/types.ts';
 
-/** The most of what waited over the span of time; null where nobody looked. */
+/** The largest queues in the time range; null where none was recorded. */
 export interface Peaks {
   readonly waiting: number | null;
   readonly pastDue: number | null;
@@ -17,7 +17,7 @@ export function peaksOf(backlog: Stats['backlog']): Peaks {
   };
 }
 
-/** The step under way holds at least what is there now: the gateway notes it only every so often. */
+/** Raises the last step to the current numbers, because the gateway records them at intervals. */
 export function withNow(stats: Stats, { pending, sending, past_due: late }: Status['deliveries']): Stats {
   const last = stats.backlog.at(-1);
   if (last === undefined) return stats;

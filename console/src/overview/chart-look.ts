@@ -1,7 +1,7 @@
 import type { Range } from '../api/queries.ts';
 
-/** What charts have in common. */
-export const LOOK = {
+/** Properties that all charts share. */
+export const CHART_PROPS = {
   h: '100%',
   dataKey: 'time',
   tickLine: 'none',
@@ -14,7 +14,7 @@ export const LOOK = {
   tooltipAnimationDuration: 0,
 } as const;
 
-/** The name of a moment on the time axis. */
+/** Labels a moment on the time axis. */
 export function tick(iso: string, range: Range): string {
   const at = new Date(iso);
   const time = at.toLocaleTimeString(undefined, { hour: '2-digit', minute: '2-digit' });

@@ -13,7 +13,7 @@ interface HelpProps {
 
 const LOOK = { size: 'compact-sm', variant: 'default' } as const;
 
-/** The button beside a concern: does what helps, or leads to where it can be done. */
+/** A button that performs the remedy of a concern, or leads to it. */
 export function ConcernHelp({ help, range }: HelpProps): ReactElement {
   const change = useEndpointSwitch();
   const probe = useProbe();

@@ -7,13 +7,13 @@ import { count, duration } from '../parts/format.ts';
 import { LATE_MS } from './attention.ts';
 
 interface FiguresProps {
-  /** Undefined while it is not known yet: the places are there from the start. */
+  /** Status; undefined while it is loading: the figures keep their space. */
   readonly status: Status | undefined;
   readonly stats: Stats | undefined;
   readonly range: Range;
 }
 
-/** The row of figures: over the span of time, and now. */
+/** Shows the figures of the time range and the current ones. */
 export function Figures({ status, stats, range }: FiguresProps): ReactElement {
   const totals = stats?.totals;
   const from = rangeStart(range);
@@ -63,7 +63,7 @@ export function Figures({ status, stats, range }: FiguresProps): ReactElement {
   );
 }
 
-/** What is queued and overdue now, whatever the time range. */
+/** Shows the numbers of queued and overdue deliveries now, whatever the time range. */
 function NowFigures({ now }: { readonly now: Status['deliveries'] | undefined }): ReactElement {
   return (
     <>
@@ -92,7 +92,7 @@ function NowFigures({ now }: { readonly now: Status['deliveries'] | undefined })
 
 interface FigureProps {
   readonly label: string;
-  /** Undefined while it is not known yet. */
+  /** Value; undefined while it is loading. */
   readonly value: string | undefined;
   readonly note: string | undefined;
   readonly tone?: string | undefined;
@@ -123,11 +123,11 @@ function rate(delivered: number, range: Range): string {
   return each === 0 ? ' ' : `${each < 0.1 ? 'under 0.1' : each.toFixed(each < 10 ? 1 : 0)} a minute`;
 }
 
-/** What became of failed deliveries: how many were repaired by a redelivery, and the share of those that were not. */
+/** Describes failed deliveries: how many were repaired by a redelivery, and the share of the others. */
 function failedNote({ delivered, failed, repaired }: Stats['totals']): string {
   if (failed === 0) return ' ';
   const left = Math.max(0, failed - repaired);
-  // A repaired delivery is among the delivered ones: it counts once.
+  // A repaired delivery is among the delivered ones, so it counts once.
   const all = delivered + left;
   const share = left === 0 || all === 0 ? '' : `${((left / all) * 100).toFixed(1)} % of all`;
   const parts = [repaired === 0 ? '' : `${count(repaired)} repaired`, share];
@@ -139,7 +139,7 @@ function queuedNote({ sending, held }: Status['deliveries']): string {
   return parts.filter((part) => part !== '').join(', ') || ' ';
 }
 
-/** Where the gateway stops counting. */
+/** Number at which the gateway stops counting. */
 const COUNTED = 1_000;
 
 function atMost(n: number): string {

@@ -4,7 +4,7 @@ import { Link } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
 import { Empty } from '../parts/feedback.tsx';
 
-/** The first thing anybody sees of a new gateway. */
+/** Welcomes operators of a new gateway with the first steps. */
 export function FirstSteps(): ReactElement {
   return (
     <div className="panel">

@@ -4,7 +4,7 @@ import type { ReactElement } from 'react';
 import type { Range } from '../api/queries.ts';
 import type { Stats } from '../api/types.ts';
 import { duration } from '../parts/format.ts';
-import { LOOK, tick } from './chart-look.ts';
+import { CHART_PROPS, tick } from './chart-look.ts';
 
 interface ChartProps {
   readonly stats: Stats;
@@ -20,7 +20,7 @@ const SERIES = [
 export default function LatencyChart({ stats, range }: ChartProps): ReactElement {
   return (
     <LineChart
-      {...LOOK}
+      {...CHART_PROPS}
       data={stats.series.map((point) => ({ ...point, time: tick(point.at, range) }))}
       series={SERIES}
       curveType="linear"

@@ -3,7 +3,7 @@ import { BarChart } from '@mantine/charts';
 import type { ReactElement } from 'react';
 import type { Range } from '../api/queries.ts';
 import type { Stats } from '../api/types.ts';
-import { LOOK, tick } from './chart-look.ts';
+import { CHART_PROPS, tick } from './chart-look.ts';
 
 interface ChartProps {
   readonly stats: Stats;
@@ -17,14 +17,14 @@ const SERIES = [
 ];
 
 /**
- * Deliveries that ended, one upon another; retries are attempts, not deliveries, so they have a bar of their own beside them. Loaded
- * after the page: the chart library is half of all code here.
+ * Charts finished deliveries, stacked by outcome, and retries in bars beside them, because retries are attempts. It is
+ * loaded after the page: the chart library is half of the console's code.
  */
 // oxlint-disable-next-line import/no-default-export -- React.lazy takes a default export
 export default function TrafficChart({ stats, range }: ChartProps): ReactElement {
   return (
     <BarChart
-      {...LOOK}
+      {...CHART_PROPS}
       data={stats.series.map((point) => ({ ...point, time: tick(point.at, range) }))}
       series={SERIES}
       barProps={{ isAnimationActive: false }}

@@ -30,7 +30,7 @@ interface TrafficProps {
   readonly range: Range;
 }
 
-/** Deliveries, the queue, or the latency of attempts over the time range. */
+/** Charts deliveries, the queue, or the latency of attempts over the time range. */
 export function TrafficPanel({ stats, range }: TrafficProps): ReactElement {
   const [view, setView] = useState<View>('traffic');
   const [Chart, Legend] = [CHARTS[view], LEGENDS[view]];

@@ -1,7 +1,7 @@
 import { part } from './part.ts';
 
 /**
- * Loads a part of the console once the page has been drawn: large parts that the page can be read without do not delay it.
+ * Loads a part of the console after the first paint, so that large parts do not delay the page.
  * Rejects with `PartMissing`.
  */
 export async function afterPaint<Part>(bring: () => Promise<Part>): Promise<Part> {

@@ -1,7 +1,7 @@
 import { useSyncExternalStore, type ReactElement } from 'react';
 import { exact, relative } from './format.ts';
 
-/** One clock for all of them, so that a table of times ticks together. */
+/** The current time, Unix ms, shared, so that all times of a table change together. */
 let now = Date.now();
 let timer: ReturnType<typeof setInterval> | undefined;
 const listeners = new Set<() => void>();
@@ -20,12 +20,12 @@ function subscribe(listener: () => void): () => void {
   };
 }
 
-/** Unix ms, anew each second. */
+/** Returns the current time, Unix ms, updated each second. */
 export function useNow(): number {
   return useSyncExternalStore(subscribe, () => now);
 }
 
-/** When something was or will be, as people say it; the exact moment is there on hover. */
+/** Shows a moment relative to now; the title holds the exact time. */
 export function Ago({ at }: { readonly at: string }): ReactElement {
   const text = relative(Date.parse(at), useNow());
   return (

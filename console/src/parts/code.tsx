@@ -23,7 +23,10 @@ export function Copy({
   );
 }
 
-/** Text to be read exactly, with a button that copies it. It is text: nothing in it is ever markup, or turns it round. */
+/**
+ * Shows exact text with a button that copies it. It is never interpreted as markup, and does not change the direction
+ * of writing.
+ */
 export function Code({ value, label }: { readonly value: string; readonly label: string }): ReactElement {
   return (
     <Box pos="relative">

@@ -1,28 +1,28 @@
 import { Button, Group, Modal, Stack, Text } from '@mantine/core';
 import { useState, type ReactElement, type ReactNode } from 'react';
 
-/** A question before something that cannot simply be undone. */
+/** A question before an action that cannot simply be undone. */
 export interface Question {
   readonly title: string;
   readonly text: ReactNode;
-  /** What the button that does it says. */
-  readonly yes: string;
+  /** Label of the button that performs the action. */
+  readonly confirmLabel: string;
   readonly no: string;
   readonly dangerous?: boolean;
   readonly act: () => void;
-  /** A milder way to reach what may be meant. */
-  readonly instead?: { readonly label: string; readonly act: () => void };
+  /** A milder action that the person may have meant. */
+  readonly alternative?: { readonly label: string; readonly act: () => void };
 }
 
 interface ConfirmProps {
-  /** Null: nothing is asked. */
+  /** Question; null: the dialog is closed. */
   readonly question: Question | null;
   readonly close: () => void;
 }
 
-/** The safe answer has the focus: Enter alone destroys nothing. */
+/** Asks the question. The safe answer has the focus, so that Enter alone destroys nothing. */
 export function Confirm({ question, close }: ConfirmProps): ReactElement {
-  // Stays to be read while the dialog goes away.
+  // The question stays readable while the dialog closes.
   const [asked, keep] = useState(question);
   if (question !== null && question !== asked) keep(question);
   return (
@@ -39,7 +39,7 @@ function Answers({
   readonly question: Question;
   readonly close: () => void;
 }): ReactElement {
-  const { instead } = question;
+  const { alternative } = question;
   const then = (act: () => void) => (): void => {
     close();
     act();
@@ -48,16 +48,16 @@ function Answers({
     <Stack>
       <Text component="div">{question.text}</Text>
       <Group justify="flex-end">
-        {instead && (
-          <Button variant="subtle" onClick={then(instead.act)} mr="auto">
-            {instead.label}
+        {alternative && (
+          <Button variant="subtle" onClick={then(alternative.act)} mr="auto">
+            {alternative.label}
           </Button>
         )}
         <Button variant="default" onClick={close} data-autofocus>
           {question.no}
         </Button>
         <Button color={question.dangerous ? 'red' : 'petrol'} onClick={then(question.act)}>
-          {question.yes}
+          {question.confirmLabel}
         </Button>
       </Group>
     </Stack>

@@ -3,11 +3,11 @@ import { Ago, useNow } from './ago.tsx';
 
 interface DueProps {
   readonly at: string;
-  /** Words before a time that is to come. */
+  /** Words before a future time. */
   readonly before?: string;
 }
 
-/** When something is due. A delivery whose time has come waits for a free slot. */
+/** Shows when something is due. A delivery that is due waits for a free slot. */
 export function Due({ at, before = '' }: DueProps): ReactElement {
   const now = useNow();
   return Date.parse(at) > now ? (

@@ -4,11 +4,11 @@ import { endpointsQuery } from '../api/queries.ts';
 
 interface Named {
   readonly endpoint_id: string;
-  /** Null where nobody remembers it. */
+  /** Public name; null when it is not known any more. */
   readonly webhook_id: string | null;
 }
 
-/** What people call the endpoint of a delivery; of one that is gone, the public name it had. */
+/** Returns the display name of a delivery's endpoint; for a deleted endpoint, its former public name. */
 export function useEndpointName(delivery: Named): string {
   const { data } = useQuery(endpointsQuery);
   return (
@@ -16,7 +16,7 @@ export function useEndpointName(delivery: Named): string {
   );
 }
 
-/** Isolated: a name may turn the direction of writing. */
+/** Shows an endpoint's name, isolated, because it may change the direction of writing. */
 export function EndpointName({ delivery }: { readonly delivery: Named }): ReactNode {
   return <bdi>{useEndpointName(delivery)}</bdi>;
 }

@@ -8,16 +8,18 @@ interface Explained {
 }
 
 interface ExplanationProps {
-  /** What the gateway makes of the failure; null where it knows no more than the message. */
+  /** The gateway's explanation of the failure; null when there is only a message. */
   readonly explanation: Explained | null | undefined;
-  /** The raw message and its code. */
+  /** Raw message of the failure. */
   readonly message: string;
   readonly code: string | undefined;
-  /** The HTTP status, shown elsewhere already; 0 or null without a response. */
+  /** HTTP status that is shown elsewhere; 0 or null without a response. */
   readonly status: number | null;
 }
 
-/** A failure as one sentence and the next step. The raw text is folded away, and left out where it says nothing more. */
+/**
+ * Explains a failure in one sentence, with the next step. The raw text is folded, and left out when it adds nothing.
+ */
 export function Explanation({ explanation, message, code, status }: ExplanationProps): ReactElement | null {
   const raw = rawOf({ message, code, status, summary: explanation?.summary });
   return (

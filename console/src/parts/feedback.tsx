@@ -2,22 +2,22 @@ import { Button, Center, Skeleton, Stack, Text, Title } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import type { UseQueryResult } from '@tanstack/react-query';
 import type { ReactElement, ReactNode } from 'react';
-import { ApiError, mayPass } from '../api/request.ts';
+import { ApiError, isTransient } from '../api/request.ts';
 import { Note } from './note.tsx';
 
-/** What an error means for whoever reads it: the gateway's own sentence, and each field's. */
-export function sentenceOf(error: Error): string {
+/** Writes an error for people: the gateway's sentence, and that of each field. */
+export function errorMessage(error: Error): string {
   if (!(error instanceof ApiError)) return error.message;
   const faults = error.fields.map(({ message }) => message).filter((text) => text !== error.message);
   return [error.message, ...faults].join(' ');
 }
 
-/** Says at the edge of the page that something did not work. */
-export function tellError(title: string, error: Error): void {
-  notifications.show({ title, message: sentenceOf(error), color: 'red', autoClose: 8_000 });
+/** Shows a notification about an error. */
+export function notifyError(title: string, error: Error): void {
+  notifications.show({ title, message: errorMessage(error), color: 'red', autoClose: 8_000 });
 }
 
-export function tell(title: string, message = ''): void {
+export function notify(title: string, message = ''): void {
   notifications.show({ title, message, color: 'petrol' });
 }
 
@@ -35,7 +35,7 @@ export function Problem({
   );
   return (
     <Note tone="bad" title="Something went wrong" urgent action={again}>
-      {sentenceOf(error)}
+      {errorMessage(error)}
     </Note>
   );
 }
@@ -47,7 +47,7 @@ interface EmptyProps {
   readonly icon?: ReactNode;
 }
 
-/** Nothing here, and what to do about it. */
+/** An empty state, with what to do about it. */
 export function Empty({ title, children, action, icon }: EmptyProps): ReactElement {
   return (
     <Center py={48} px="md">
@@ -63,20 +63,20 @@ export function Empty({ title, children, action, icon }: EmptyProps): ReactEleme
   );
 }
 
-/** What a query brought, its place while it is under way, or why it did not come. */
+/** Shows the data of a query, a placeholder while it is loading, or its error. */
 export function Loaded<T>({
   query,
   height,
   children,
 }: {
   readonly query: UseQueryResult<T>;
-  /** Of the place held free, px. */
+  /** Height of the placeholder, px. */
   readonly height: number;
   readonly children: (data: T) => ReactNode;
 }): ReactNode {
   if (query.data !== undefined) return children(query.data);
   if (query.error) {
-    const again = mayPass(query.error) ? { retry: () => void query.refetch() } : {};
+    const again = isTransient(query.error) ? { retry: () => void query.refetch() } : {};
     return <Problem error={query.error} {...again} />;
   }
   return <Skeleton height={height} radius="lg" role="status" aria-label="Loading" />;

@@ -1,13 +1,13 @@
 import { useEffect, useRef, type RefObject } from 'react';
 
-/** As the `ref` of the one field that a page is opened for: it can be written into at once. */
+/** Focuses the field (as its `ref`) that a page is opened for. */
 export function focusOnArrival(field: HTMLElement | null): void {
   field?.focus();
 }
 
 /**
- * Gives the focus back to the button of a menu once the dialogs are closed that were opened from it: what they were
- * opened by, an entry of the menu, is gone by then.
+ * Returns the focus to a menu's button when the dialogs opened from it are closed: the menu entry that opened them is
+ * gone by then.
  */
 export function useFocusBack<Button extends HTMLElement>(open: boolean): RefObject<Button | null> {
   const button = useRef<Button>(null);

@@ -5,7 +5,7 @@ const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
-/** A span in the unit that says it best: `240 ms`, `1.5 s`, `12 min`, `3 h 20 min`, `2 d`. */
+/** Writes a duration in a readable unit: `240 ms`, `1.5 s`, `12 min`, `3 h 20 min`, `2 d`. */
 export function duration(ms: number): string {
   if (ms < SECOND) return `${Math.round(ms)} ms`;
   if (ms < MINUTE) return `${trim(ms / SECOND)} s`;
@@ -14,7 +14,7 @@ export function duration(ms: number): string {
   return pair(ms, DAY, 'd', HOUR, 'h');
 }
 
-/** How far a moment lies from now, in either direction; `now` is Unix ms. */
+/** Writes the distance of a moment from now, in either direction; `now` is Unix ms. */
 export function relative(at: number, now: number): string {
   const distance = Math.abs(now - at);
   if (distance < 5 * SECOND) return 'now';
@@ -22,7 +22,7 @@ export function relative(at: number, now: number): string {
   return at < now ? `${span} ago` : `in ${span}`;
 }
 
-/** A moment to the millisecond, in the reader's own zone. */
+/** Writes a moment to the millisecond, in the reader's time zone. */
 export function exact(iso: string): string {
   const at = new Date(iso);
   if (Number.isNaN(at.getTime())) return iso;
@@ -38,7 +38,9 @@ export function exact(iso: string): string {
   });
 }
 
-/** A moment in the reader's zone, to the second, on a 24 or 12 h clock as the reader's language has it; what is none stands as it came. */
+/**
+ * Writes a moment to the second, in the reader's time zone and clock (24 or 12 h); invalid text is returned as it is.
+ */
 export function moment(iso: string): string {
   const at = new Date(iso);
   return Number.isNaN(at.getTime())
@@ -46,7 +48,7 @@ export function moment(iso: string): string {
     : at.toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'medium' });
 }
 
-/** The time of day of a moment, to the second; with the day where that is not today (`now` is Unix ms). */
+/** Writes the time of day of a moment, with the date when that is not today; `now` is Unix ms. */
 export function clock(iso: string, now: number): string {
   const at = new Date(iso);
   if (Number.isNaN(at.getTime())) return iso;
@@ -54,7 +56,7 @@ export function clock(iso: string, now: number): string {
   return today ? at.toLocaleTimeString(undefined, { timeStyle: 'medium' }) : moment(iso);
 }
 
-/** `1,240`; from a hundred thousand on `124 k`. */
+/** Writes a count: `1,240`; from 100,000 on `124 k`. */
 export function count(n: number): string {
   if (n < 100_000) return n.toLocaleString('en');
   return n < 1_000_000 ? `${trim(n / 1_000)} k` : `${trim(n / 1_000_000)} M`;
@@ -64,7 +66,7 @@ export function plural(n: number, one: string, many = `${one}s`): string {
   return `${count(n)} ${n === 1 ? one : many}`;
 }
 
-/** JSON for people: indented when it is JSON, as it is when not. */
+/** Indents JSON; any other text is returned as it is. */
 export function pretty(text: string): string {
   try {
     return JSON.stringify(parseJson(text), null, 2);
@@ -75,7 +77,7 @@ export function pretty(text: string): string {
 
 const BIDI = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
 
-/** Characters that turn the direction of a text, and of what stands around it, as JSON would escape them. */
+/** Escapes, as in JSON, the characters that change the direction of writing. */
 export function visible(text: string): string {
   return text.replace(BIDI, (mark) => `\\u${mark.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }

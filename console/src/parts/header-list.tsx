@@ -1,6 +1,6 @@
 import type { ReactElement } from 'react';
 
-/** HTTP headers, one a line. */
+/** Lists HTTP headers, one per line. */
 export function HeaderList({
   headers,
 }: {

@@ -3,7 +3,10 @@ import type { Tone } from './tone.ts';
 
 type Health = Pick<Endpoint, 'health' | 'breaker' | 'recovering'>;
 
-/** The state of an endpoint: what an operator set comes first, then the circuit breaker, then how its attempts go. */
+/**
+ * Describes the state of an endpoint: first an operator's setting, then the circuit breaker, then the health of
+ * attempts.
+ */
 export function healthOf({ health, breaker, recovering }: Health): readonly [Tone, string] {
   if (health === 'disabled') return ['bad', 'Disabled'];
   if (health === 'paused') return ['calm', 'Paused'];
@@ -14,7 +17,7 @@ export function healthOf({ health, breaker, recovering }: Health): readonly [Ton
   return ['good', 'Healthy'];
 }
 
-/** `22 %`, `0.4 %`; a dash where nothing was attempted. `rate` is 0 to 1. */
+/** Writes a rate (0 to 1): `22 %`, `0.4 %`; a dash without attempts. */
 export function rateText(rate: number | null | undefined): string {
   if (rate === null || rate === undefined) return '–';
   const percent = rate * 100;

@@ -1,6 +1,6 @@
 import type { Delivery } from '../api/types.ts';
 
-/** What holds a pending delivery, and what comes when the hold ends. */
+/** Words for each hold, and for what follows its end. */
 export const HELD_WORDS: Readonly<
   Record<NonNullable<Delivery['held_by']>, readonly [what: string, next: string]>
 > = {

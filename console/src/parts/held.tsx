@@ -5,7 +5,7 @@ import { HELD_WORDS } from './held-words.ts';
 
 type Hold = Pick<Delivery, 'held_by' | 'held_until'>;
 
-/** What holds a pending delivery, and until when that is known: `held: circuit open, probe in 18 s`. */
+/** Shows what holds a pending delivery, and until when, if known: `held: circuit open, probe in 18 s`. */
 export function Held({ held_by: by, held_until: until }: Hold): ReactElement | null {
   const now = useNow();
   if (by === null) return null;

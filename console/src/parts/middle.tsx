@@ -2,8 +2,8 @@ import type { ReactElement } from 'react';
 import { tailOf } from './tail.ts';
 
 /**
- * An id of which the middle makes way where there is no room: ids of one kind differ at their end. It stays whole for readers, in
- * the title, and when it is copied.
+ * Shows an id, shortened in the middle when space is short, because ids of one kind differ at their end. Screen
+ * readers, the title and a copy get all of it.
  */
 export function Middle({ text }: { readonly text: string }): ReactElement {
   const tail = tailOf(text);

@@ -5,14 +5,14 @@ import type { Tone } from './tone.ts';
 interface NoteProps {
   readonly tone: Tone;
   readonly title?: string;
-  /** What helps, to the right. */
+  /** Remedy, at the right. */
   readonly action?: ReactNode;
-  /** Interrupts a screen reader: for what just went wrong. */
+  /** Whether a screen reader announces the note at once: for fresh errors. */
   readonly urgent?: boolean;
   readonly children: ReactNode;
 }
 
-/** A sentence that has to be seen, with a bar in the colour of what it means. */
+/** An important sentence, with a bar in the colour of its meaning. */
 export function Note({ tone, title, action, urgent = false, children }: NoteProps): ReactElement {
   return (
     <Group

@@ -5,14 +5,14 @@ import { visible } from './format.ts';
 
 interface PageProps {
   readonly title: string;
-  /** A sentence under the title. */
+  /** Sentence below the title. */
   readonly lead?: ReactNode;
-  /** To the right of the title. */
+  /** Controls at the right of the title. */
   readonly actions?: ReactNode;
   readonly children: ReactNode;
 }
 
-/** The frame of a page: its title, what can be done with all of it, and its content. */
+/** The frame of a page: title, actions on all of it, and content. */
 export function Page({ title, lead, actions, children }: PageProps): ReactElement {
   useDocumentTitle(`${visible(title)} · Webhook gateway`);
   return (
@@ -38,9 +38,9 @@ export function Page({ title, lead, actions, children }: PageProps): ReactElemen
 interface PanelProps {
   readonly title?: string;
   readonly side?: ReactNode;
-  /** Without room around the content: for tables. */
+  /** Whether the content has no padding: for tables. */
   readonly flush?: boolean;
-  /** The content takes all height there is: for charts. */
+  /** Whether the content takes all available height: for charts. */
   readonly fill?: boolean;
   readonly children: ReactNode;
 }

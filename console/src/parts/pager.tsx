@@ -2,7 +2,7 @@ import { Button, Group } from '@mantine/core';
 import { useNavigate, useRouterState } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
 
-/** The cursors that led to a page, the last one its own; none at the first page. */
+/** Cursors that led to a page, its own last; empty on the first page. */
 type Trail = readonly string[];
 
 declare module '@tanstack/react-router' {
@@ -14,8 +14,8 @@ declare module '@tanstack/react-router' {
 const NONE: Trail = [];
 
 /**
- * The trail of the list on this page, and what leads along it. It stands with the address in the browser's history: who comes back is
- * at the same page, and another filter begins at the first.
+ * Returns the trail of the current page, and a function that sets it. The trail is stored with the address in the
+ * browser's history, so going back returns to the same page, and another filter begins at the first.
  */
 export function useTrail(): readonly [Trail, (trail: Trail) => void] {
   const trail = useRouterState({ select: ({ location }) => location.state.trail ?? NONE });
@@ -24,13 +24,13 @@ export function useTrail(): readonly [Trail, (trail: Trail) => void] {
 }
 
 interface PagerProps {
-  /** The cursor of the page behind this one; null at the end. */
+  /** Cursor of the next page; null at the end. */
   readonly next: string | null;
   readonly trail: Trail;
   readonly go: (trail: Trail) => void;
 }
 
-/** From page to page along the cursors; nothing where there is only one. */
+/** Pages along the cursors; nothing when there is only one page. */
 export function Pager({ next, trail, go }: PagerProps): ReactElement | null {
   if (next === null && trail.length === 0) return null;
   return (

@@ -1,4 +1,6 @@
-/** A file of the console could not be loaded: the gateway is away, or serves another build of the console by now. */
+/**
+ * The error of a file of the console that cannot be loaded: the gateway is unreachable, or serves another build by now.
+ */
 export class PartMissing extends Error {
   override readonly name = 'PartMissing';
 

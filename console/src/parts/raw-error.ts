@@ -1,13 +1,13 @@
 interface RawError {
   readonly message: string;
   readonly code?: string | undefined;
-  /** Shown beside it; 0 or null without a response. */
+  /** HTTP status shown beside it; 0 or null without a response. */
   readonly status: number | null;
-  /** The sentence shown above it, if any. */
+  /** Sentence shown above it, if any. */
   readonly summary?: string | undefined;
 }
 
-/** What the raw message and code of an error say beyond what stands beside them: nothing is said twice. */
+/** Returns the part of an error's raw message and code that is not shown beside it already. */
 export function rawOf({ message, code = '', status, summary = '' }: RawError): string {
   const known =
     status === null || status === 0 ? [] : [`HTTP ${status} response`, `HTTP_${status}`, `HTTP ${status}`];

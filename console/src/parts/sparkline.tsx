@@ -1,6 +1,6 @@
 import type { ReactElement } from 'react';
 
-/** Attempts in one step of time. */
+/** Numbers of attempts in one step of time. */
 export interface Bar {
   readonly attempts: number;
   readonly failed_attempts: number;
@@ -10,7 +10,10 @@ const WIDTH = 96;
 const HEIGHT = 24;
 const BARS = 24;
 
-/** Successful attempts over a span of time, and on top of them the failed ones: an endpoint that only fails is not idle. */
+/**
+ * Charts successful attempts, with the failed ones on top, so that an endpoint that only fails is not mistaken for an
+ * idle one.
+ */
 export function Sparkline({
   bars: points,
   label,
@@ -39,7 +42,7 @@ export function Sparkline({
   );
 }
 
-/** Neighbours added up until there are few enough; the last bar always ends now. */
+/** Merges neighbouring bars until there are few enough; the last bar always ends now. */
 function gathered(points: readonly Bar[]): readonly Bar[] {
   const size = Math.ceil(points.length / BARS);
   const bars: Bar[] = [];

@@ -5,7 +5,7 @@ import { healthOf } from './health.ts';
 import { STATE_WORDS } from './state-words.ts';
 import type { Tone } from './tone.ts';
 
-/** A coloured dot and what it means, in words. */
+/** A coloured dot with its meaning in words. */
 export function Mark({ tone, children }: { readonly tone: Tone; readonly children: string }): ReactElement {
   return (
     <Group component="span" gap={7} wrap="nowrap" display="inline-flex">
@@ -19,7 +19,10 @@ interface StateProps {
   readonly delivery: Pick<Delivery, 'state' | 'last_error'>;
 }
 
-/** A pending delivery is called retrying only after a failed attempt: a redelivery of a delivered one is pending. */
+/**
+ * Shows the state of a delivery. A pending one is called retrying only after a failed attempt, because a redelivery is
+ * pending too.
+ */
 export function StateMark({ delivery: { state, last_error: error } }: StateProps): ReactElement {
   const [tone, text] = STATE_WORDS[state];
   return <Mark tone={tone}>{state === 'pending' && error !== null ? 'Retrying' : text}</Mark>;

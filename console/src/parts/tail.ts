@@ -1,9 +1,9 @@
-/** How much of an id stands at its end whatever room there is, in characters: `001_a6f2gu`. */
+/** Length of an id's end that is always visible, characters: `001_a6f2gu`. */
 const TAIL = 10;
-/** Shorter ids are never taken apart. */
+/** Length up to which an id is never shortened, characters. */
 const WHOLE = 14;
 
-/** The end of an id that always shows; all of a short one. Characters are code points: none is cut in two. */
+/** Returns the always visible end of an id; all of a short one. Characters are code points, so none is cut in two. */
 export function tailOf(id: string): string {
   const characters = [...id];
   return characters.length <= WHOLE ? id : characters.slice(-TAIL).join('');

@@ -1,2 +1,2 @@
-/** What a colour means: never said by the colour alone. */
+/** The meaning of a colour; words always tell it too. */
 export type Tone = 'good' | 'bad' | 'warn' | 'calm' | 'accent';

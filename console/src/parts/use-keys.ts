@@ -1,9 +1,9 @@
 import { useHotkeys, type HotkeyItem } from '@mantine/hooks';
 
-/** What stands above the page: while it is open, keys are meant for it alone. */
+/** Elements above the page that take all keys while they are open. */
 const ABOVE = '[role="dialog"], [role="menu"]';
 
-/** Keys of the page. They do nothing to what lies behind a dialog or a menu. */
+/** Binds keys of the page, which do nothing while a dialog or menu is open. */
 export function useKeys(keys: readonly HotkeyItem[]): void {
   useHotkeys(
     keys.map(([key, act, options]): HotkeyItem => {

@@ -5,11 +5,11 @@ import { clock } from './format.ts';
 
 interface WhenProps {
   readonly at: string;
-  /** It is still to come. */
+  /** Whether the moment is in the future. */
   readonly ahead?: boolean;
 }
 
-/** A moment both ways: the time of day, and how far away it is. */
+/** Shows a moment as time of day and relative to now. */
 export function When({ at, ahead = false }: WhenProps): ReactElement {
   return (
     <>

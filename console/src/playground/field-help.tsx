@@ -2,7 +2,7 @@ import '@mantine/core/styles/Accordion.css';
 import { Accordion, Text } from '@mantine/core';
 import type { ReactElement } from 'react';
 
-/** The fields of a job that messages are made of; everything else of the data passes through as it is. */
+/** Fields of a job that chat messages use; other data passes through unchanged. */
 const FIELDS: readonly (readonly [string, string])[] = [
   ['job_id', 'text; deliveries are found by it, and ordered where the endpoint wants order'],
   ['status', 'text: completed, failed, rendering …'],

@@ -13,24 +13,24 @@ import { Problem } from '../parts/feedback.tsx';
 import { Page, Panel } from '../parts/page.tsx';
 import { FieldHelp } from './field-help.tsx';
 import { Sent } from './sent.tsx';
-import { Takers } from './takers.tsx';
+import { ReceivingEndpoints } from './receiving-endpoints.tsx';
 
 const route = getRouteApi('/app/playground');
 const SETTLE_MS = 350;
 
-/** Writes an event, shows who would get it and as what, and sends it. */
+/** Edits an event, shows which endpoints would receive it and in which form, and sends it. */
 export function PlaygroundPage(): ReactElement {
   const { event: wanted = 'job.completed' } = route.useSearch();
   const { data: adapters } = useQuery(adaptersQuery);
   const samples = adapters?.[0]?.samples ?? [];
   const [type, setType] = useState(wanted);
-  // Null: the sample of the type, as it is.
+  // The text written by the person; null: the sample of the type.
   const [written, setText] = useState<string | null>(null);
   const text = written ?? sampleText(samples, type);
   const [settled] = useDebouncedValue({ type, text }, SETTLE_MS);
   const data = objectOf(text);
   const choose = (next: string): void => {
-    // A sample makes way for the next; what somebody wrote stays.
+    // A new type replaces the sample, not text that a person has written.
     const known = samples.some(({ event }) => event === next);
     if (written === null && !known) setText(text);
     if (written !== null && known && isSample(samples, written)) setText(null);
@@ -72,7 +72,7 @@ export function PlaygroundPage(): ReactElement {
             {send.data && <Sent eventId={send.data.event_id} />}
           </Stack>
         </Panel>
-        <Takers
+        <ReceivingEndpoints
           event={settled.type}
           data={typeFault(settled.type) === null ? objectOf(settled.text) : null}
         />
@@ -112,7 +112,7 @@ function TypeField({ type, setType, samples }: TypeProps): ReactElement {
 
 const TYPE_MAX = 128;
 
-/** Why the gateway would refuse a type; null when it would not. */
+/** Names the fault of an event type; null when it has none. */
 function typeFault(type: string): string | null {
   if (type.length > TYPE_MAX) return `A type has at most ${TYPE_MAX} characters.`;
   return EVENT_TYPE.test(type)

@@ -7,7 +7,7 @@ import { EndpointName } from '../parts/endpoint-name.tsx';
 import { Loaded } from '../parts/feedback.tsx';
 import { StateMark } from '../parts/state.tsx';
 
-/** What becomes of the event just sent, as it happens. */
+/** Shows the deliveries of the event just sent, live. */
 export function Sent({ eventId }: { readonly eventId: string }): ReactElement {
   const query = useQuery({ queryKey: ['deliveries', 'sent', eventId], queryFn: () => api.event(eventId) });
   return (

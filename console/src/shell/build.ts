@@ -1,12 +1,12 @@
 import { buildIn, type Served } from './build-in.ts';
 
-/** The name of the script this tab runs. It has a hash of its content, so each build has another. */
+/** Name of this tab's script, which holds a hash of its content and so names the build. */
 const own = fileName(document.querySelector<HTMLScriptElement>('script[type="module"][src]')?.src ?? '');
 
-/** How long the gateway may take to answer with its document, ms. */
+/** Timeout of loading the document, ms. */
 const ANSWER_MS = 5_000;
 
-/** Asks the gateway for the document of this page. Total: whatever is no document of the console counts as none. */
+/** Loads the document of this page and compares its build. Never rejects: any other answer counts as none. */
 export async function servedBuild(): Promise<Served> {
   try {
     const answer = await fetch(location.href, {

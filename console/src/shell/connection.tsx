@@ -2,7 +2,7 @@ import { Box, Button, Group, Text } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useSyncExternalStore, type ReactElement } from 'react';
 import { useConnection, type Connection } from '../api/stream.ts';
-import { sentenceOf } from '../parts/feedback.tsx';
+import { errorMessage } from '../parts/feedback.tsx';
 import { Note } from '../parts/note.tsx';
 import { answers } from '../query-client.ts';
 
@@ -30,7 +30,7 @@ export function LiveMark(): ReactElement {
   );
 }
 
-/** Warns that data may be out of date: the gateway is away, or its stream is open and its API refuses. */
+/** Warns that data may be out of date: the gateway is unreachable, or its stream is open and its API refuses. */
 export function ConnectionBanner(): ReactElement | null {
   const refusal = useRefusal();
   const lost = useConnection() === 'lost';
@@ -56,12 +56,12 @@ function Refused({ error }: { readonly error: Error }): ReactElement {
   );
   return (
     <Note tone="bad" urgent action={again}>
-      Some requests to the gateway are failing: data may be out of date. {sentenceOf(error)}
+      Some requests to the gateway are failing: data may be out of date. {errorMessage(error)}
     </Note>
   );
 }
 
-/** The gateway was upgraded while this tab was open, and reloading would lose what was typed. */
+/** Tells that the gateway was upgraded while this tab was open, when reloading would lose typed text. */
 export function UpgradeBanner(): ReactElement {
   const reload = (
     <Button size="xs" variant="default" onClick={() => location.reload()}>

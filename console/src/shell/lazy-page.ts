@@ -3,14 +3,14 @@ import { part } from '../parts/part.ts';
 
 const pages: (() => Promise<void>)[] = [];
 
-/** The preloads of all pages, in the order of the routes. None of them rejects. */
+/** Preload functions of all pages, in the order of the routes. None of them rejects. */
 export const pagePreloads: readonly (() => Promise<void>)[] = pages;
 
 export type LazyPage = (() => ReactElement) & { readonly preload: () => Promise<void> };
 
 /**
- * A page in a file of its own. The router loads the file before it shows the page; the file may also be loaded ahead by `preload`.
- * Where the file does not come, rendering throws `PartMissing` and the next preload tries again.
+ * Makes a page that is loaded from a file of its own. The router loads the file before it shows the page; `preload`
+ * loads it ahead. When the file cannot be loaded, rendering throws `PartMissing`, and the next preload tries again.
  */
 export function lazyPage<Name extends string>(
   bring: () => Promise<Readonly<Record<Name, ComponentType>>>,

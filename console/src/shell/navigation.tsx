@@ -29,7 +29,7 @@ import { api } from '../api/client.ts';
 import { BASE_PATH } from '../base-path.ts';
 import { endpointsQuery, sessionQuery } from '../api/queries.ts';
 import type { Session } from '../api/types.ts';
-import { tellError } from '../parts/feedback.tsx';
+import { notifyError } from '../parts/feedback.tsx';
 import { healthOf } from '../parts/health.ts';
 import { LiveMark } from './connection.tsx';
 import { Search } from './search-box.tsx';
@@ -69,7 +69,7 @@ export function Navigation({ session, onNavigate, onHelp }: NavigationProps): Re
             >
               <Icon size={18} stroke={1.7} aria-hidden />
               <span>{label}</span>
-              {to === '/endpoints' && <Troubled />}
+              {to === '/endpoints' && <TroubledEndpoints />}
             </Link>
           ))}
         </Stack>
@@ -100,8 +100,8 @@ export function Brand({ name }: { readonly name?: string | null | undefined }): 
   );
 }
 
-/** How many endpoints want somebody to look at them. */
-function Troubled(): ReactElement | null {
+/** Shows the number of endpoints that need attention. */
+function TroubledEndpoints(): ReactElement | null {
   const { data = [] } = useQuery(endpointsQuery);
   const troubled = data.filter((endpoint) => healthOf(endpoint)[0] === 'bad').length;
   if (troubled === 0) return null;
@@ -141,7 +141,7 @@ function SignOut(): ReactElement {
       await queries.fetchQuery(sessionQuery);
       await router.navigate({ to: '/login' });
     },
-    onError: (error) => tellError('You are still signed in', error),
+    onError: (error) => notifyError('You are still signed in', error),
   });
   return <Tool label="Sign out" icon={IconLogout} onClick={() => leave.mutate()} />;
 }

@@ -7,10 +7,10 @@ import { PartMissing } from '../parts/part.ts';
 import { servedBuild } from './build.ts';
 import { reloadOnce } from './reload.ts';
 
-/** How often a page that could not be loaded looks whether the gateway is back, ms. */
-const LOOK_MS = 2_000;
+/** Interval of checking whether the gateway answers again, ms. */
+const CHECK_MS = 2_000;
 
-/** In place of a page that failed; the navigation around it stays. */
+/** Replaces a page that failed; the navigation around it stays. */
 export function PageFailed({ error, reset }: ErrorComponentProps): ReactElement {
   const router = useRouter();
   const retry = (): void => {
@@ -29,8 +29,8 @@ export function PageFailed({ error, reset }: ErrorComponentProps): ReactElement 
 }
 
 /**
- * The page's file did not come. As soon as the gateway answers, the document is loaded again at the same address: a browser may
- * remember that a file failed, and after an upgrade the files have other names.
+ * Waits for the file of a page. As soon as the gateway answers, the document is reloaded at the same address, because
+ * browsers may remember that a file failed, and files have other names after an upgrade.
  */
 function Missing(): ReactElement {
   const [stuck, setStuck] = useState(false);
@@ -41,7 +41,7 @@ function Missing(): ReactElement {
     const look = async (): Promise<void> => {
       const served = await servedBuild();
       if (left) return;
-      if (served === 'none') timer = setTimeout(() => void look(), LOOK_MS);
+      if (served === 'none') timer = setTimeout(() => void look(), CHECK_MS);
       else if (!reloadOnce()) setStuck(true);
     };
     void look();
@@ -59,7 +59,7 @@ function Missing(): ReactElement {
   );
 }
 
-/** Leaves the page only for a gateway that answers: otherwise the browser's own error page would take its place. */
+/** Reloads the page only when the gateway answers; otherwise the browser's own error page would replace the console. */
 function Reload(): ReactElement {
   const [looking, setLooking] = useState(false);
   const reload = async (): Promise<void> => {

@@ -1,6 +1,6 @@
 import { pagePreloads } from './lazy-page.ts';
 
-/** What pages load after their first paint, and what the keyboard opens. */
+/** Parts that pages load after their first paint, and those opened by keys. */
 const PARTS: readonly (() => Promise<unknown>)[] = [
   () => import('../overview/traffic-chart.tsx'),
   () => import('../overview/backlog-chart.tsx'),
@@ -9,10 +9,13 @@ const PARTS: readonly (() => Promise<unknown>)[] = [
   () => import('./help.tsx'),
 ];
 
-/** Safari has no idle callback: so long after the start the first page has been drawn, ms. */
+/** Delay of preloading in Safari, which has no idle callback, ms. */
 const IDLE_MS = 2_000;
 
-/** Loads all pages, one after the other, once the browser is idle: they can be opened while the gateway is away. */
+/**
+ * Loads all pages, one after the other, once the browser is idle, so that they open even while the gateway is
+ * unreachable.
+ */
 export function preloadWhenIdle(): void {
   const start = (): void => void preloadAll();
   if ('requestIdleCallback' in window) requestIdleCallback(start);
@@ -24,7 +27,7 @@ async function preloadAll(): Promise<void> {
     try {
       await load();
     } catch {
-      // The page that needs the part loads it again, and says so where it does not come.
+      // The page that needs the part loads it again, and reports a failure.
     }
   }
 }

@@ -2,7 +2,7 @@ import { mayReload } from './may-reload.ts';
 
 const KEY = 'console-reloaded-at';
 
-/** Loads the document of this address again, at most once a minute. False where it was just reloaded, or where nobody can tell. */
+/** Reloads the document, at most once a minute. Returns false when it was just reloaded, or when that is unknown. */
 export function reloadOnce(): boolean {
   try {
     const last = sessionStorage.getItem(KEY);

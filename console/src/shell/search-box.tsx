@@ -6,13 +6,13 @@ import { api } from '../api/client.ts';
 import { useKeys } from '../parts/use-keys.ts';
 import { isUuid } from '../search.ts';
 
-/** Finds a job by its id, a delivery or an event by theirs. */
+/** Finds a job, a delivery or an event by its id. */
 export function Search({ onFound }: { readonly onFound: () => void }): ReactElement {
   const [wanted, setWanted] = useState('');
   const input = useRef<HTMLInputElement>(null);
   const navigate = useNavigate();
   const reach = (): void => input.current?.focus();
-  // On many keyboards that key is reached with Shift.
+  // Many keyboards need Shift for that key.
   useKeys([
     ['/', reach],
     ['shift+/', reach],

@@ -15,7 +15,7 @@ import { useUpgrade } from './use-upgrade.ts';
 const ReplayModal = lazy(() => part(() => import('../endpoints/replay-modal.tsx')));
 const Help = lazy(() => part(() => import('./help.tsx')));
 
-/** The frame of every page: navigation beside it, the state of the connection above it. */
+/** The frame of all pages: the navigation, and the state of the connection above the page. */
 export function Shell(): ReactElement {
   const [open, menu] = useDisclosure(false);
   const [helping, help] = useDisclosure(false);
@@ -24,7 +24,7 @@ export function Shell(): ReactElement {
   const outdated = useUpgrade();
   const offer = useReplayOffer();
   useHotkeys([['shift+?', help.open]]);
-  // Also while one writes into the search box, which is part of the menu.
+  // Escape closes the menu also from its search box.
   useHotkeys([['Escape', menu.close]], []);
   return (
     <AppShell
@@ -46,7 +46,7 @@ export function Shell(): ReactElement {
         <Navigation session={session} onNavigate={menu.close} onHelp={help.open} />
       </AppShell.Navbar>
       <AppShell.Main id="main" tabIndex={-1} style={{ outline: 'none' }}>
-        {/* The room below is for messages: they cover nothing that can be pressed. */}
+        {/* Notifications appear in the space below, where they cover no control. */}
         <Box maw={1240} mx="auto" pb={96}>
           {outdated && <UpgradeBanner />}
           <ConnectionBanner />
@@ -67,7 +67,7 @@ export function Shell(): ReactElement {
   );
 }
 
-/** The session; without one any more, the page is loaded again, which leads to the sign-in. */
+/** Returns the session; without one, the page is reloaded, which leads to the sign-in page. */
 function useSession() {
   const router = useRouter();
   const { data } = useQuery(sessionQuery);

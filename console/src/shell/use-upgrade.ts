@@ -5,8 +5,8 @@ import { servedBuild } from './build.ts';
 import { reloadOnce } from './reload.ts';
 
 /**
- * Whether the gateway serves another build of the console than this tab runs: looked at whenever the gateway comes back. The tab
- * reloads itself then, unless something was typed into the page or a dialog is open: in that case the next navigation does it.
+ * Tells whether the gateway serves another build of the console, checked whenever the gateway is back. The tab then
+ * reloads itself, unless text was typed or a dialog is open: in that case the next navigation reloads it.
  */
 export function useUpgrade(): boolean {
   const [outdated, setOutdated] = useState(false);
@@ -33,7 +33,7 @@ export function useUpgrade(): boolean {
   return outdated;
 }
 
-/** Whether something was typed since the page was opened. */
+/** Tells whether text was typed since the page was opened. */
 function useTyped() {
   const router = useRouter();
   const typed = useRef(false);

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { fastify } from 'fastify';
-import { HalfSent } from '../../../test/support/half-sent.js';
+import { PartialRequest } from '../../../test/support/partial-request.js';
 import { serverOptions } from './server-options.js';
 
 const TIMEOUT_MS = 300;
@@ -19,7 +19,7 @@ afterAll(async () => {
 describe('A request that stalls', () => {
   it.each(['headers', 'body'] as const)('is ended in its %s with 408 and the reason', async (half) => {
     const began = performance.now();
-    const answer = await (await HalfSent.to(url, { event: 'job.completed' }, half)).ended();
+    const answer = await (await PartialRequest.to(url, { event: 'job.completed' }, half)).ended();
     expect(performance.now() - began).toBeGreaterThanOrEqual(TIMEOUT_MS);
     expect(answer).toMatch(/^HTTP\/1\.1 408 Request Timeout\r\n/);
     expect(JSON.parse(answer.split('\r\n\r\n')[1]!)).toEqual({
@@ -30,8 +30,8 @@ describe('A request that stalls', () => {
   });
 
   it('delays no other request meanwhile', async () => {
-    const stalled = await HalfSent.to(url, { event: 'job.completed' });
-    const whole = await HalfSent.to(url, { event: 'job.completed' }, 'body', { connection: 'close' });
+    const stalled = await PartialRequest.to(url, { event: 'job.completed' });
+    const whole = await PartialRequest.to(url, { event: 'job.completed' }, 'body', { connection: 'close' });
     expect(await whole.finish()).toMatch(/^HTTP\/1\.1 200 /);
     expect(stalled.answer).toBe('');
     await stalled.abandon();

@@ -7,23 +7,23 @@ import { api } from '../api/client.ts';
 import { endpointsQuery } from '../api/queries.ts';
 import type { Endpoint, EventData, Preview } from '../api/types.ts';
 import { AdapterMark } from '../parts/adapter-mark.tsx';
-import { Empty, Loaded, sentenceOf } from '../parts/feedback.tsx';
+import { Empty, Loaded, errorMessage } from '../parts/feedback.tsx';
 import { plural } from '../parts/format.ts';
 import { Panel } from '../parts/page.tsx';
 import { Mark } from '../parts/state.tsx';
 import { Drawn } from '../preview/drawn.tsx';
 
-/** Of the place held free for a preview that is on its way, px: about what the body of an event takes. */
-const FREE_HEIGHT = 530;
+/** Height of the placeholder of a preview, px: about that of an event's body. */
+const PLACEHOLDER_HEIGHT = 530;
 
-interface TakersProps {
+interface ReceivingEndpointsProps {
   readonly event: string;
-  /** Null while what stands there is no object. */
+  /** Data of the event; null while the text is no JSON object. */
   readonly data: EventData | null;
 }
 
-/** Each endpoint, whether it would get the event, and what it would get. */
-export function Takers({ event, data }: TakersProps): ReactElement {
+/** Shows for each endpoint whether it would receive the event, and in which form. */
+export function ReceivingEndpoints({ event, data }: ReceivingEndpointsProps): ReactElement {
   const endpoints = useQuery(endpointsQuery);
   const list = endpoints.data ?? [];
   const previews = useQueries({
@@ -102,8 +102,8 @@ function Taker({ endpoint, query }: TakerProps): ReactElement {
             {preview.reason}
           </Text>
         )}
-        {query?.error && <Text className="tone-bad">{sentenceOf(query.error)}</Text>}
-        {!preview && !query?.error && <Skeleton height={FREE_HEIGHT} />}
+        {query?.error && <Text className="tone-bad">{errorMessage(query.error)}</Text>}
+        {!preview && !query?.error && <Skeleton height={PLACEHOLDER_HEIGHT} />}
         {preview && <Drawn preview={preview} adapter={endpoint.adapter} scheme={scheme} stacked />}
       </Accordion.Panel>
     </Accordion.Item>

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { GatewayProcess } from '../support/gateway-process.js';
 
-/** A small generator of numbers in [0, 1) (mulberry32). */
+/** Makes a generator of pseudo-random numbers in [0, 1) (mulberry32). */
 export function randomFrom(seed: number): () => number {
   let state = seed;
   return () => {
@@ -12,11 +12,11 @@ export function randomFrom(seed: number): () => number {
   };
 }
 
-/** One gateway after the other, each killed at a moment nobody chose. */
-export class Victims {
-  /** The one that takes events just now. */
+/** Runs one gateway after the other and kills each at a random moment. */
+export class KilledGateways {
+  /** The gateway that accepts events at the moment; null: none. */
   current: GatewayProcess | null = null;
-  /** Counted from 1. */
+  /** Number of the current gateway, from 1. */
   life = 0;
   killsInBoot = 0;
   readonly #env: Readonly<Record<string, string>>;
@@ -29,12 +29,12 @@ export class Victims {
     this.#random = random;
   }
 
-  async liveAndDie(): Promise<void> {
+  async runAndKill(): Promise<void> {
     const gateway = this.#launch();
     try {
-      // One in four does not even come up: it is killed while it opens, migrates, recovers.
+      // One gateway in four is killed while it still opens, migrates and recovers.
       if (this.#random() < 0.25) await sleep(100 + this.#random() * 600);
-      else await this.#live(gateway, 100 + this.#random() * 500);
+      else await this.#run(gateway, 100 + this.#random() * 500);
       if (!gateway.messages.some((text) => text.includes('Gateway listens'))) this.killsInBoot++;
     } finally {
       await gateway.end('SIGKILL');
@@ -42,9 +42,9 @@ export class Victims {
     }
   }
 
-  async survivor(): Promise<GatewayProcess> {
+  async startLast(): Promise<GatewayProcess> {
     const gateway = this.#launch();
-    await this.#live(gateway, 0);
+    await this.#run(gateway, 0);
     return gateway;
   }
 
@@ -53,7 +53,7 @@ export class Victims {
     return GatewayProcess.launch(this.#env, this.#folder);
   }
 
-  async #live(gateway: GatewayProcess, ms: number): Promise<void> {
+  async #run(gateway: GatewayProcess, ms: number): Promise<void> {
     await gateway.ready();
     this.current = gateway;
     await sleep(ms);

@@ -1,8 +1,8 @@
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 
-/** A trigger request of which only a part has been sent yet. */
-export class HalfSent {
+/** A trigger request of which only a part has been sent. */
+export class PartialRequest {
   readonly #socket: Socket;
   readonly #rest: string;
   #answer = '';
@@ -13,13 +13,13 @@ export class HalfSent {
     socket.on('data', (chunk) => (this.#answer += chunk.toString('utf8')));
   }
 
-  /** Sends the first half of it: all headers, those given among them, and half the body, or half the headers. */
+  /** Sends the first half: all headers (with the given ones) and half of the body, or half of the headers. */
   static async to(
     url: string,
     event: object,
     half: 'body' | 'headers' = 'body',
     headers: Readonly<Record<string, string>> = {},
-  ): Promise<HalfSent> {
+  ): Promise<PartialRequest> {
     const { hostname, port } = new URL(url);
     const body = JSON.stringify(event);
     const head =
@@ -34,22 +34,22 @@ export class HalfSent {
     await new Promise<void>((done, failed) =>
       socket.write((head + body).slice(0, sent), (error) => (error ? failed(error) : done())),
     );
-    return new HalfSent(socket, (head + body).slice(sent));
+    return new PartialRequest(socket, (head + body).slice(sent));
   }
 
-  /** Sends the rest; resolves with everything that came back until the connection was closed. */
+  /** Sends the rest. Resolves with the whole answer once the connection is closed. */
   async finish(): Promise<string> {
     this.#socket.write(this.#rest);
     return this.ended();
   }
 
-  /** Resolves with everything that came back until the other side closed the connection. */
+  /** Resolves with the whole answer once the other side has closed the connection. */
   async ended(): Promise<string> {
     if (!this.#socket.closed) await once(this.#socket, 'close');
     return this.#answer;
   }
 
-  /** What came back until now. */
+  /** The answer so far. */
   get answer(): string {
     return this.#answer;
   }

@@ -1,12 +1,12 @@
 import { Receiver, type Answer, type Received } from '../support/receiver.js';
 
 const EVENT = /event-n-\d+/;
-/** Part of the requests that fail. */
+/** Share of the requests that fail. */
 const FAULTY = 0.15;
 
-/** A receiver that keeps book of the events it has answered with success, and in which life of the gateway it did. */
-export class Book {
-  /** Lives by event, one entry for each successful answer. */
+/** A receiver that records the events it has answered with success, and the gateway that sent them. */
+export class RecordingReceiver {
+  /** Numbers of the gateways by event, one for each successful answer. */
   readonly taken = new Map<string, number[]>();
   readonly receiver: Receiver;
 
@@ -18,7 +18,7 @@ export class Book {
     readonly fault: () => Answer | 'reset' | null;
     readonly success: Answer;
     readonly life: (received: Received) => number;
-  }): Promise<Book> {
+  }): Promise<RecordingReceiver> {
     const receiver = await Receiver.start((received, response) => {
       const answer = options.fault();
       if (answer === 'reset') {
@@ -29,7 +29,7 @@ export class Book {
       book.#take(EVENT.exec(received.body)![0], options.life(received));
       return options.success;
     });
-    const book = new Book(receiver);
+    const book = new RecordingReceiver(receiver);
     return book;
   }
 
@@ -40,8 +40,11 @@ export class Book {
   }
 }
 
-/** A generic, a Slack and a Discord receiver, each with the faults of its kind. */
-export async function openBooks(random: () => number, life: () => number): Promise<readonly Book[]> {
+/** Starts a generic, a Slack and a Discord receiver, each with faults of its kind. */
+export async function startRecordingReceivers(
+  random: () => number,
+  life: () => number,
+): Promise<readonly RecordingReceiver[]> {
   const sometimes =
     <T>(...faults: readonly T[]) =>
     (): T | null =>
@@ -51,12 +54,12 @@ export async function openBooks(random: () => number, life: () => number): Promi
     body: '{"message":"You are being rate limited.","retry_after":0.02,"global":false}',
   };
   return Promise.all([
-    Book.open({ fault: sometimes<Answer | 'reset'>(502, 'reset', 500), success: 200, life }),
-    Book.open({
+    RecordingReceiver.open({ fault: sometimes<Answer | 'reset'>(502, 'reset', 500), success: 200, life }),
+    RecordingReceiver.open({
       fault: sometimes<Answer>({ status: 200, body: 'not ok' }, 500),
       success: { status: 200, body: 'ok' },
       life,
     }),
-    Book.open({ fault: sometimes<Answer>(limited, 500, 502), success: 204, life }),
+    RecordingReceiver.open({ fault: sometimes<Answer>(limited, 500, 502), success: 204, life }),
   ]);
 }
