@@ -94,9 +94,9 @@ export class ConsoleStage {
     const context = page.context();
     try {
       if (look === null) throw new Error('A prepared page is not used again.');
-      await page.unrouteAll({ behavior: 'ignoreErrors' });
       // Within the site, so that the browser keeps the process that has the console's code.
-      await page.goto(`${origin}/livez`, { timeout: 2_000 });
+      await page.goto(`${origin}/livez`, { timeout: 5_000 });
+      await page.unrouteAll({ behavior: 'ignoreErrors' });
       await page.evaluate('localStorage.clear(); sessionStorage.clear()');
       await context.clearCookies();
       await context.clearPermissions();
