@@ -12,9 +12,9 @@ export function randomFrom(seed: number): () => number {
   };
 }
 
-/** One gateway after the other, each killed at a moment nobody chose. */
+/** Starts one gateway after the other, and kills each at a random moment. */
 export class Victims {
-  /** The one that takes events just now. */
+  /** The gateway that accepts events now. */
   current: GatewayProcess | null = null;
   /** Counted from 1. */
   life = 0;
@@ -32,7 +32,7 @@ export class Victims {
   async liveAndDie(): Promise<void> {
     const gateway = this.#launch();
     try {
-      // One in four does not even come up: it is killed while it opens, migrates, recovers.
+      // One in four is killed while it starts: as it opens the database, migrates, recovers.
       if (this.#random() < 0.25) await sleep(100 + this.#random() * 600);
       else await this.#live(gateway, 100 + this.#random() * 500);
       if (!gateway.messages.some((text) => text.includes('Gateway listens'))) this.killsInBoot++;

@@ -13,7 +13,7 @@ export class HalfSent {
     socket.on('data', (chunk) => (this.#answer += chunk.toString('utf8')));
   }
 
-  /** Sends the first half of it: all headers, those given among them, and half the body, or half the headers. */
+  /** Sends the first part: all headers, including the given ones, and half the body, or half the headers. */
   static async to(
     url: string,
     event: object,
@@ -37,24 +37,24 @@ export class HalfSent {
     return new HalfSent(socket, (head + body).slice(sent));
   }
 
-  /** Sends the rest; resolves with everything that came back until the connection was closed. */
+  /** Sends the rest; resolves with all that was received until the connection was closed. */
   async finish(): Promise<string> {
     this.#socket.write(this.#rest);
     return this.ended();
   }
 
-  /** Resolves with everything that came back until the other side closed the connection. */
+  /** Resolves with all that was received until the gateway closed the connection. */
   async ended(): Promise<string> {
     if (!this.#socket.closed) await once(this.#socket, 'close');
     return this.#answer;
   }
 
-  /** What came back until now. */
+  /** All that was received until now. */
   get answer(): string {
     return this.#answer;
   }
 
-  /** Hangs up; resolves when the connection is closed. */
+  /** Closes the connection; resolves when it is closed. */
   async abandon(): Promise<void> {
     this.#socket.destroy();
     if (!this.#socket.closed) await once(this.#socket, 'close');
