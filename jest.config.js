@@ -22,5 +22,6 @@ export default {
   coverageProvider: 'v8',
   collectCoverageFrom: ['src/**/*.ts', '!src/**/*.spec.ts', '!src/main.ts'],
   maxWorkers: WORKERS,
-  testTimeout: 20_000,
+  // A test or a hook may start a gateway, which takes long on a machine with other work.
+  testTimeout: 60_000,
 };

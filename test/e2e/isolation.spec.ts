@@ -35,7 +35,8 @@ describe('A delivery', () => {
       const receiver = await stage.receiver();
       const limits = { WEBHOOK_RATE_LIMIT_WINDOW: '1000', WEBHOOK_RATE_LIMIT_MAX: '5', WEBHOOK_TTL: '2s' };
       const gateway = await stage.gateway({ WEBHOOK_URLS: receiver.url(), ...limits });
-      for (let n = 0; n < 60; n++) await gateway.trigger({ event: 'job.completed', data: { n } });
+      const events = Array.from({ length: 60 }, (_, n) => ({ event: 'job.completed', data: { n } }));
+      expect((await gateway.post('/api/webhooks/events', { events })).status).toBe(202);
       await gateway.said(/^❌ Webhook delivery failed after 0 attempts: webhook_1 - expired$/);
       await gateway.settled();
       const before = receiver.requests.length;
@@ -58,7 +59,7 @@ describe('A delivery', () => {
       const [sick, paused] = [await stage.receiver(() => (down ? 500 : 200)), await stage.receiver()];
       const gateway = await stage.gateway({
         WEBHOOK_URLS: `${sick.url()},${paused.url()}`,
-        WEBHOOK_TTL: '2s',
+        WEBHOOK_TTL: '4s',
         WEBHOOK_MAX_RETRIES: '50',
         WEBHOOK_RETRY_DELAY: '100',
         WEBHOOK_BREAKER_FAILURES: '2',

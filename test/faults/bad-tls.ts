@@ -4,12 +4,12 @@ import { onFirstWords, type Hostility } from './hostile-front.js';
 
 const DAY_MS = 86_400_000;
 const HERE = ['127.0.0.1'];
-/** Says success: what believes it has lost the event. */
+/** A success that must not be believed: the event would be lost. */
 const TAKEN = 'HTTP/1.1 200 OK\r\ncontent-length: 0\r\n\r\n';
 /** The first bytes of a `ServerHello` of 122 bytes. */
 const HALF_HELLO = Buffer.from([22, 3, 3, 0, 122, 2, 0, 0, 118]);
 
-/** A server as it should be, but for its certificate. */
+/** A server that is right except for its certificate. */
 const showing =
   ({ cert, key }: Certified): Hostility =>
   (socket) => {
@@ -18,7 +18,7 @@ const showing =
     secure.on('data', () => secure.end(TAKEN));
   };
 
-/** Ways to fail at TLS, for clients that trust the authority. */
+/** Failures of TLS by name, for clients that trust the authority. */
 export function badTls(by: Certified & { readonly name: string }): Readonly<Record<string, Hostility>> {
   const name = 'receiver';
   return {

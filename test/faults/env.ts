@@ -1,6 +1,6 @@
 import type { States } from './states.js';
 
-/** Of the gateways of a run: small delays, no limit that would hold it up. */
+/** Settings of the gateways of a run: small delays, and no rate limit that would delay it. */
 export const QUICK = {
   WEBHOOK_SECRET_KEY: 'secret-of-the-test',
   WEBHOOK_MAX_RETRIES: '100',
@@ -11,7 +11,7 @@ export const QUICK = {
   WEBHOOK_BREAKER_FAILURES: '0',
 };
 
-/** The states in a PostgreSQL database. */
+/** Reads the states of all deliveries in a PostgreSQL database. */
 export async function statesOn(database: {
   query<Row extends object>(text: string): Promise<Row[]>;
 }): Promise<States> {

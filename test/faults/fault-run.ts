@@ -6,40 +6,40 @@ import { addUnrecorded, balance, Grounds, print, type Ledger } from './ledger.js
 import { Posters } from './posters.js';
 import type { States } from './states.js';
 
-/** Events that are taken between two strikes at least, and after the last. */
+/** The least number of events accepted between two strikes, and after the last. */
 const LOAD = 5;
 const LOAD_AFTERWARDS = 20;
-/** How soon after a fault events are taken again at the latest, ms. */
+/** The time after a fault within which events are accepted again, ms. */
 const AGAIN_MS = 60_000;
 
-/** Measures what may come twice: what was sent in that life of a gateway, 1 where the book knows of no other. */
+/** Records the deliveries of a gateway's life that may arrive twice; life 1 where there is only one. */
 export type Unrecorded = (life?: number) => Promise<void>;
 
 export interface FaultRun {
-  /** In the line that the run ends with. */
+  /** The name in the last line of the run. */
   readonly name: string;
   readonly strikes: number;
-  /** Where deliveries of this run arrive. */
+  /** The receiver of the deliveries of this run. */
   readonly book: RecordingReceiver;
-  /** Gateways that take events just now. */
+  /** Gateways that accept events now. */
   readonly nodes: () => readonly GatewayProcess[];
-  /** Makes the fault and ends it; `unrecorded` is called where what is in flight may come twice. */
+  /** Makes the fault and ends it; calls `unrecorded` where deliveries in flight may arrive twice. */
   readonly strike: (nth: number, unrecorded: Unrecorded) => Promise<void>;
-  /** What the store says of each delivery. */
+  /** The state of each delivery in the store. */
   readonly states: () => States | Promise<States>;
-  /** What may come twice for another reason, told at the end. */
+  /** Adds other reasons for duplicates at the end. */
   readonly mayRepeat?: (grounds: Grounds) => void;
   /** Clients that post at the same time. */
   readonly posters?: number;
-  /** What the gateways may take for all that is left when the faults are over, ms. */
+  /** The time to deliver everything after the faults, ms. */
   readonly settleMs?: number;
 }
 
 /**
- * Posts, strikes again and again, then lets all arrive and balances the books.
+ * Posts events, strikes repeatedly, then waits until everything has arrived and balances the books.
  *
- * What may come twice is measured, delivery by delivery: at a crash, what the receivers had answered with success and the
- * store did not know of yet. Where a strike is no reason for anything to come twice, the bound stays 0.
+ * The duplicates that a run may have are measured by delivery: at a crash, those that the receivers had answered with
+ * success and the store had not recorded. Where a strike is no reason for duplicates, the bound stays 0.
  */
 export async function faultRun(run: FaultRun): Promise<Ledger> {
   let turn = 0;

@@ -12,12 +12,12 @@ const HEADERS = Buffer.from('x-more: and more\r\n'.repeat(500));
 const HINTS = Buffer.from('HTTP/1.1 103 Early Hints\r\nlink: </a>\r\n\r\n'.repeat(200));
 const BOMB = gzipSync(Buffer.alloc(50 * MIB), { level: 9 });
 
-/** Resolves when it happens; errors, which come before a close, are of no interest. */
+/** Resolves at an event of the socket, whose errors are ignored. */
 function event(socket: Socket, name: string): Promise<void> {
   return new Promise((happens) => socket.once(name, () => happens()));
 }
 
-/** Writes it again and again, until so many bytes are written or nobody reads any more. */
+/** Writes the chunk repeatedly, until `total` bytes are written or the connection is closed. */
 async function pour(socket: Socket, chunk: Buffer, total: number): Promise<void> {
   const closed = event(socket, 'close');
   for (let written = 0; written < total && !socket.destroyed; written += chunk.length) {
@@ -34,7 +34,7 @@ async function drip(socket: Socket): Promise<void> {
   }
 }
 
-/** Takes a new connection over. */
+/** Handles a new connection in a hostile way. */
 export type Hostility = (socket: Socket) => unknown;
 
 const ANSWERS: Readonly<Record<string, (socket: Socket) => unknown>> = {
@@ -58,22 +58,22 @@ const ANSWERS: Readonly<Record<string, (socket: Socket) => unknown>> = {
   'speaks something else': (socket) => socket.end('\u0016\u0003\u0001 no HTTP at all\r\n\r\n'),
 };
 
-/** Ways to answer that no receiver should have. None of them says success. */
+/** Hostile answers by name, none of which is a success. */
 export const HOSTILITIES: Readonly<Record<string, Hostility>> = Object.fromEntries(
   Object.entries(ANSWERS).map(([name, answer]) => [name, onFirstWords(answer)]),
 );
 
-/** Does that as soon as the client has said anything, in place of an answer. */
+/** Runs the hostile answer at the client's first bytes. */
 export function onFirstWords(answer: (socket: Socket) => unknown): Hostility {
   return (socket) => socket.once('data', () => void answer(socket));
 }
 
-/** Stands before a receiver: passes everything on, or is hostile instead of it. */
+/** A proxy before a receiver that passes everything on, or is hostile in its place. */
 export class HostileFront {
   readonly #server: Server;
   readonly #sockets = new Set<Socket>();
   readonly #certified: Certified | undefined;
-  /** Connections that met with the hostility and are over: nobody has ended them but the two that had to do with it. */
+  /** The number of closed connections that met with the hostility; `turn` does not count those that it ends. */
   met = 0;
   #hostility: Hostility | null = null;
 
@@ -82,7 +82,7 @@ export class HostileFront {
     this.#server = createServer((socket) => this.#join(socket, port));
   }
 
-  /** Speaks TLS where it has a certificate. */
+  /** Opens it, with TLS if there is a certificate. */
   static async before(port: number, certified?: Certified): Promise<HostileFront> {
     const front = new HostileFront(port, certified);
     front.#server.listen(0, '127.0.0.1');
@@ -95,7 +95,7 @@ export class HostileFront {
     return `${scheme}://127.0.0.1:${(this.#server.address() as AddressInfo).port}/hook`;
   }
 
-  /** From now on, for new connections; those that stand are ended. `null`: not hostile any more. */
+  /** Makes new connections hostile, or friendly with `null`, and ends the open ones. */
   turn(hostility: Hostility | null): void {
     this.#hostility = hostility;
     this.met = 0;

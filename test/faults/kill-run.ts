@@ -8,7 +8,7 @@ import { randomFrom, KilledGateways } from './killed-gateways.js';
 
 export interface KillOptions {
   readonly cycles: number;
-  /** Seeds what is random, so that a run can be had again as far as the machine allows. */
+  /** The seed of random moments, so that a run can be repeated as far as the machine allows. */
   readonly seed: number;
   /** Clients that post at the same time. */
   readonly posters: number;
@@ -24,10 +24,10 @@ export interface KillLedger extends Ledger {
   readonly integrity: string;
 }
 
-/** What the last one may take for all that waits, ms. */
+/** The time that the last gateway may take to deliver everything, ms. */
 const SETTLE_MS = 120_000;
 
-/** What the dead one had sent has been answered: its connections end behind their last byte. */
+/** Waits until the receivers have read everything that the killed gateway sent: its connections have ended. */
 function heardAll(books: readonly RecordingReceiver[]): Promise<boolean> {
   return until('the end of its connections', () => books.every(({ receiver }) => receiver.connections === 0));
 }

@@ -12,9 +12,9 @@ export function randomFrom(seed: number): () => number {
   };
 }
 
-/** Runs one gateway after the other and kills each at a random moment. */
+/** Starts one gateway after the other, and kills each at a random moment. */
 export class KilledGateways {
-  /** The gateway that accepts events at the moment; null: none. */
+  /** The gateway that accepts events now. */
   current: GatewayProcess | null = null;
   /** Number of the current gateway, from 1. */
   life = 0;
@@ -32,7 +32,7 @@ export class KilledGateways {
   async runAndKill(): Promise<void> {
     const gateway = this.#launch();
     try {
-      // One gateway in four is killed while it still opens, migrates and recovers.
+      // One in four is killed while it starts: as it opens the database, migrates, recovers.
       if (this.#random() < 0.25) await sleep(100 + this.#random() * 600);
       else await this.#run(gateway, 100 + this.#random() * 500);
       if (!gateway.messages.some((text) => text.includes('Gateway listens'))) this.killsInBoot++;

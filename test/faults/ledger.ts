@@ -1,7 +1,7 @@
 import type { RecordingReceiver } from './recording-receivers.js';
 import { keyOf, openOf, type States } from './states.js';
 
-/** What became of everything in a run. */
+/** The balance of a run. */
 export interface Ledger {
   /** Events that got a 202. */
   readonly accepted: number;
@@ -9,19 +9,19 @@ export interface Ledger {
   readonly delivered: number;
   /** Deliveries owed: events accepted times endpoints. */
   readonly owed: number;
-  /** Owed and never received with success. */
+  /** Deliveries owed and never received with success. */
   readonly lost: number;
   /** Successful answers beyond the first of a delivery. */
   readonly duplicates: number;
-  /** How often all deliveries together may have come again. */
+  /** The number of duplicates for which there is a reason. */
   readonly duplicatesBound: number;
-  /** Duplicates beyond what the very delivery may have: that of one is no excuse for another. */
+  /** Duplicates without a reason of the same delivery: a reason of one delivery is none of another. */
   readonly unexplained: number;
   /** Deliveries that did not end as delivered, by the store. */
   readonly undelivered: number;
 }
 
-/** How often each delivery may come again, by {@link keyOf}: once for each answer that the store did not get to know of. */
+/** The number of duplicates that each delivery may have, by {@link keyOf}: one for each answer that the store did not record. */
 export class Grounds {
   readonly #counts = new Map<string, number>();
 
@@ -38,7 +38,7 @@ export class Grounds {
   }
 }
 
-/** What was answered with success in a life at whose end it was not written down as delivered. */
+/** Adds the deliveries answered with success in a life at whose end the store had them undelivered. */
 export function addUnrecorded(
   grounds: Grounds,
   books: readonly RecordingReceiver[],
@@ -57,7 +57,7 @@ interface Outcome {
   readonly accepted: ReadonlySet<string>;
   readonly books: readonly RecordingReceiver[];
   readonly grounds: Grounds;
-  /** What the store says at the end. */
+  /** The states in the store at the end. */
   readonly states: States;
 }
 
@@ -81,7 +81,7 @@ export function balance({ accepted, books, grounds, states }: Outcome): Ledger {
 
 const sum = (counts: readonly number[]): number => counts.reduce((total, count) => total + count, 0);
 
-/** The line that a run ends with. */
+/** Prints the last line of a run. */
 export function print(run: string, ledger: Ledger): void {
   const { accepted, delivered, owed, duplicates, duplicatesBound, lost } = ledger;
   process.stdout.write(

@@ -4,16 +4,16 @@ import type { ApiAnswer, GatewayProcess } from '../support/gateway-process.js';
 const TRIGGER = '/api/webhooks/trigger';
 const EVENT_PAUSE_MS = 15;
 
-/** Not taken, and nothing promised: the store is away, or full. */
+/** Statuses of a refusal without a promise: the store is unavailable, or full. */
 const REFUSED = new Set([503, 507]);
 
-/** Whom events are posted to. */
+/** The gateway that events are posted to. */
 export interface Mailbox {
-  /** A gateway that takes events just now; null while there is none. */
+  /** A gateway that accepts events now; null while there is none. */
   readonly current: GatewayProcess | null;
 }
 
-/** Posts events one after the other, each again and again with the same id until it is taken. */
+/** Posts events one after the other, each with the same id until it is accepted. */
 export class Posters {
   readonly accepted = new Set<string>();
   #next = 0;
@@ -35,7 +35,7 @@ export class Posters {
     while (!this.#stopped) {
       const id = `event-n-${this.#next++}`;
       while (!(await this.#taken(id))) {
-        // Nobody heard of it, or it was taken and the answer lost: either way it was not promised.
+        // The event did not arrive, or its answer was lost: in either case it was not promised.
         if (this.#stopped) return;
         await sleep(EVENT_PAUSE_MS);
       }

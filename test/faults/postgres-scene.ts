@@ -9,13 +9,13 @@ import { faultRun, type FaultRun, type Unrecorded } from './fault-run.js';
 import type { Ledger } from './ledger.js';
 import { randomFrom } from './killed-gateways.js';
 
-/** In what a gateway sends: which of them it was. */
+/** The header that names the gateway which sent a request. */
 const LIFE = 'X-Life';
 
 /** Gateways on a database of their own, reached through a proxy, and the receiver they send to. */
 export class PostgresScene {
   readonly random = randomFrom(20_240_301);
-  /** Those that take events. */
+  /** The gateways that accept events. */
   readonly live: GatewayProcess[] = [];
   readonly proxy: TcpProxy;
   /** Whether the receiver refuses what comes. */
@@ -31,7 +31,7 @@ export class PostgresScene {
     this.#book = book;
   }
 
-  /** @param disk where the tables are to lie, if not with the server's others */
+  /** @param disk the folder of the tables, if not the server's */
   static async on(server: PostgresServer, disk: string | null = null): Promise<PostgresScene> {
     const database = await server.createDatabase(disk);
     const proxy = await TcpProxy.inFrontOf(database.url);
@@ -50,20 +50,20 @@ export class PostgresScene {
     this.live.push(node);
   }
 
-  /** Ends it as a crash does, and measures what it had in flight. Its leases stand meanwhile. */
+  /** Kills a gateway, and records what it had in flight. Its leases stay valid. */
   async kill(victim: GatewayProcess, unrecorded: Unrecorded): Promise<void> {
     await victim.end('SIGKILL');
     await this.heard(victim, unrecorded);
   }
 
-  /** Starts one that is killed while it opens the database, takes over, begins to send. */
+  /** Starts a gateway and kills it while it opens the database, recovers, begins to send. */
   async killInBoot(unrecorded: Unrecorded): Promise<void> {
     const victim = this.#launch();
     await this.while(800);
     await this.kill(victim, unrecorded);
   }
 
-  /** Measures what one that does nothing any more had in flight, as soon as what it had sent has arrived. */
+  /** Records what a killed or frozen gateway had in flight, after its last requests have arrived. */
   async heard(victim: GatewayProcess, unrecorded: Unrecorded, ms = 100): Promise<void> {
     await this.while(ms);
     await unrecorded(this.#all.indexOf(victim) + 1);
@@ -84,18 +84,18 @@ export class PostgresScene {
     return node;
   }
 
-  /** One of them, which takes no more events from now on. */
+  /** Picks a gateway, which accepts no more events from now on. */
   pick(): GatewayProcess {
     const [victim] = this.live.splice(Math.floor(this.random() * this.live.length), 1);
     return victim!;
   }
 
-  /** Some time of the length of a strike, at random. */
+  /** Waits for a random time of half to one and a half times `ms`. */
   async while(ms: number): Promise<void> {
     await sleep(ms * (0.5 + this.random()));
   }
 
-  /** With a gateway for each environment; all is gone afterwards. */
+  /** Runs with one gateway for each environment, and ends all of them afterwards. */
   async run(
     gateways: readonly Readonly<Record<string, string>>[],
     run: Pick<FaultRun, 'name' | 'strikes' | 'strike'>,

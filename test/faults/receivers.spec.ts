@@ -46,6 +46,32 @@ const TLS_FAULTS = [
   'ECONNRESET',
 ];
 
+/** Makes the receiver hostile in one way after the other, and mends it each time. */
+async function hostile(
+  scene: SqliteScene,
+  name: string,
+  front: HostileFront,
+  ways: readonly Hostility[],
+  env: Readonly<Record<string, string>>,
+): Promise<Ledger> {
+  try {
+    await scene.start({ WEBHOOK_URLS: front.url, WEBHOOK_CONCURRENCY: '4', ...env });
+    return await scene.run({
+      name,
+      strikes: strikes(ways.length),
+      async strike(nth) {
+        front.turn(ways[nth % ways.length]!);
+        await until('what it comes to', () => front.met >= 3);
+        expect((await scene.gateway.get('/livez')).status).toBe(200);
+        front.turn(null);
+      },
+      mayRepeat: (grounds) => addInVain(grounds, scene.databaseFile),
+    });
+  } finally {
+    await front.close();
+  }
+}
+
 describe('A gateway on SQLite', () => {
   it.concurrent(
     'loses nothing behind a bad network, and repeats only deliveries whose answer did not arrive',
@@ -74,32 +100,6 @@ describe('A gateway on SQLite', () => {
     },
     LONG_MS,
   );
-
-  /** Makes the receiver hostile in one way after the other, and mends it each time. */
-  async function hostile(
-    scene: SqliteScene,
-    name: string,
-    front: HostileFront,
-    ways: readonly Hostility[],
-    env: Readonly<Record<string, string>>,
-  ): Promise<Ledger> {
-    try {
-      await scene.start({ WEBHOOK_URLS: front.url, WEBHOOK_CONCURRENCY: '4', ...env });
-      return await scene.run({
-        name,
-        strikes: strikes(ways.length),
-        async strike(nth) {
-          front.turn(ways[nth % ways.length]!);
-          await until('what it comes to', () => front.met >= 3);
-          expect((await scene.gateway.get('/livez')).status).toBe(200);
-          front.turn(null);
-        },
-        mayRepeat: (grounds) => addInVain(grounds, scene.databaseFile),
-      });
-    } finally {
-      await front.close();
-    }
-  }
 
   it.concurrent(
     'loses nothing when its receiver is hostile in every known way, and repeats only deliveries whose answer did not arrive',

@@ -1,12 +1,12 @@
 import { Receiver, type Answer, type Received } from '../support/receiver.js';
 
 const EVENT = /event-n-\d+/;
-/** Share of the requests that fail. */
+/** The share of requests that fail. */
 const FAULTY = 0.15;
 
-/** A receiver that records the events it has answered with success, and the gateway that sent them. */
+/** A receiver that records the events it has answered with success, and the life of the gateway at each answer. */
 export class RecordingReceiver {
-  /** Numbers of the gateways by event, one for each successful answer. */
+  /** The lives by event, one entry for each successful answer. */
   readonly taken = new Map<string, number[]>();
   readonly receiver: Receiver;
 

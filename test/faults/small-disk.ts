@@ -6,7 +6,7 @@ import type { TempFolder } from '../support/temp-folder.js';
 import { strikes } from './fault-run.js';
 
 const LIMITER = pathToFileURL(join(import.meta.dirname, '../support/small-disk.ts'));
-/** Room for all that a run takes, MiB: only the filler may fill it. */
+/** The size of the disk, MiB: enough for a run, so that only the filler fills it. */
 const SIZE_MIB = strikes(64, 512);
 const CHUNK = Buffer.alloc(1024 * 1024);
 const NO_LIMIT = 1_000_000;
@@ -30,7 +30,7 @@ export class MountedDisk extends SmallDisk {
   readonly kind = 'a small file system';
   readonly env = {};
   readonly databaseFile: string;
-  /** The folder that it is. */
+  /** Its mount point. */
   readonly at: string;
 
   private constructor(at: string) {
@@ -65,7 +65,7 @@ export class MountedDisk extends SmallDisk {
     rmSync(join(this.at, 'filler'));
   }
 
-  /** Lazily: a gateway that a failed test left is about to be killed. */
+  /** Unmounts lazily: a gateway that a failed test left may still use it. */
   [Symbol.dispose](): void {
     execFileSync('umount', ['-l', this.at]);
   }
@@ -93,13 +93,13 @@ class LimitedDisk extends SmallDisk {
     this.#pages(NO_LIMIT);
   }
 
-  /** Whole or not at all: the gateway reads it all the time. */
+  /** Writes the limit in one step, because the gateway reads it all the time. */
   #pages(count: number): void {
     writeFileSync(`${this.#limit}.new`, String(count));
     renameSync(`${this.#limit}.new`, this.#limit);
   }
 
   [Symbol.dispose](): void {
-    // It goes with its folder.
+    // The file is removed with its folder.
   }
 }

@@ -18,7 +18,7 @@ export function statesIn(file: string): States {
       .all();
     return new Map(rows.map(({ webhook_id, event_id, state }) => [`${webhook_id} ${event_id}`, state]));
   } catch (error) {
-    // Killed before the first migration was through.
+    // The gateway was killed before its first migration had ended.
     if (/no such table/.test((error as Error).message)) return new Map();
     throw error;
   } finally {
@@ -26,11 +26,11 @@ export function statesIn(file: string): States {
   }
 }
 
-/** What is not delivered. */
+/** The keys of undelivered deliveries. */
 export const openOf = (states: States): readonly string[] =>
   [...states].filter(([, state]) => state !== 'delivered').map(([key]) => key);
 
-/** What attempts came to nothing by, each code once. */
+/** The distinct error codes of failed attempts. */
 export function errorCodesIn(file: string): readonly string[] {
   const database = new SqliteDatabase(file, { readonly: true });
   try {
@@ -54,9 +54,8 @@ export function integrityOf(file: string): string {
 }
 
 /**
- * Each attempt that came to nothing as far as the gateway could see is a ground for its delivery to come again, and on a
- * store of its own a gateway that lives has no other: what it sends again stands there as tried before. It may call
- * nothing an attempt in vain that lasted less than `atLeastMs`.
+ * Counts each failed attempt in the store as a reason for its delivery to arrive again: a gateway that is not killed sends
+ * nothing twice for any other reason. Attempts shorter than `atLeastMs` do not count.
  */
 export function addInVain(grounds: Grounds, file: string, atLeastMs = 0): void {
   const database = new SqliteDatabase(file, { readonly: true });

@@ -9,9 +9,9 @@ export const DAY_MS = 86_400_000;
 
 const PRELOAD = pathToFileURL(join(import.meta.dirname, '../support/shifted-clock.ts'));
 
-/** The time of day of a gateway, set while it runs or before it starts. */
+/** The time of day of a gateway, which can be set before and while it runs. */
 export class TimeOfDay {
-  /** Of the gateway whose time it is. */
+  /** The environment of the gateway. */
   readonly env: Readonly<Record<string, string>>;
   readonly #file: string;
 
@@ -21,13 +21,13 @@ export class TimeOfDay {
     this.set(0);
   }
 
-  /** So many ms from the right time. Whole or not at all: the gateway reads it all the time. */
+  /** Shifts the time by `shiftMs`, written in one step because the gateway reads it all the time. */
   set(shiftMs: number): void {
     writeFileSync(`${this.#file}.new`, String(shiftMs));
     renameSync(`${this.#file}.new`, this.#file);
   }
 
-  /** Resolves when the gateway goes by it. */
+  /** Shifts the time, and resolves when the gateway uses it. */
   async jump(gateway: GatewayProcess, shiftMs: number): Promise<void> {
     this.set(shiftMs);
     await until('the other time', async () => {

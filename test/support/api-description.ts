@@ -29,7 +29,7 @@ export interface RequestExample {
   readonly value: Json;
 }
 
-/** The API's description as it is checked in, and what follows from it. */
+/** The checked-in API description, with its operations and their schemas. */
 export class ApiDescription {
   readonly document: Json = JSON.parse(readFileSync(DOCUMENT_FILE, 'utf8'));
   readonly operations: readonly DescribedOperation[] = this.#operations();
@@ -48,7 +48,7 @@ export class ApiDescription {
     return found;
   }
 
-  /** What is wrong with a value; empty where it is as the schema of the document says. */
+  /** Errors of a value against a schema of the document; empty when it is valid. */
   faults(schema: Json, value: unknown): string[] {
     const validate = this.#validator(schema);
     if (validate(value)) return [];
@@ -57,19 +57,19 @@ export class ApiDescription {
     );
   }
 
-  /** A schema itself, where it stands for one by its name (or for that and null). */
+  /** Resolves a schema that refers to another by name (or to that and null). */
   resolved(schema: Json): Json {
     const { $ref } = schema.$ref ? schema : (schema.anyOf?.find((one: Json) => one.$ref) ?? {});
     return $ref ? this.document.components.schemas[$ref.split('/').at(-1)] : schema;
   }
 
-  /** The response described for a status, references followed; undefined where none is. */
+  /** The response described for a status, with references resolved; undefined where none is described. */
   response({ spec }: DescribedOperation, status: number): Json {
     const described = spec.responses[status];
     return described?.$ref ? this.document.components.responses[described.$ref.split('/').at(-1)] : described;
   }
 
-  /** What is wrong with an answer: a status that is not described, another media type, a body that is otherwise. */
+  /** Errors of an answer: an undescribed status, another media type, a body against its schema. */
   faultsOf(
     operation: DescribedOperation,
     answer: { status: number; headers: Headers; body: unknown },

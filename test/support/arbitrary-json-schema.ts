@@ -5,7 +5,7 @@ const TEXT_MAX = 60;
 const LIST_MAX = 4;
 const WHOLE_MAX = 1_000_000;
 
-/** Values as a JSON Schema of the API's description wants them. */
+/** Random values that satisfy a JSON Schema of the API's description. */
 export function arbitraryOf(schema: Json, schemas: Json): fc.Arbitrary<Json> {
   const of = (one: Json) => arbitraryOf(one, schemas);
   if (schema.$ref) return of(schemas[schema.$ref.split('/').at(-1)]);

@@ -6,14 +6,14 @@ import { until } from './until.js';
 const AXE = readFileSync(fileURLToPath(import.meta.resolve('axe-core/axe.min.js')), 'utf8');
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
-/** What axe finds against WCAG 2.2 AA on a page as it stands, or in one part of it, in short. */
+/** Violations of WCAG 2.2 AA that axe finds on a page, or in one part of it, in short. */
 export async function violations(page: Page, part = 'html'): Promise<string[]> {
   if (!(await page.evaluate<boolean>('"axe" in window'))) await page.evaluate(AXE);
   return page.evaluate(`axe.run(${JSON.stringify(part)}, { runOnly: ${JSON.stringify(TAGS)} }).then(({ violations }) =>
     violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => id + ': ' + html.slice(0, 160))))`);
 }
 
-/** Waits for what an expression says of the page; its policy forbids the page to evaluate that by itself. */
+/** Waits until an expression is true in the page, evaluated from outside: the page's policy forbids `eval`. */
 export async function holds(page: Page, expression: string): Promise<void> {
   await until(expression, async () => page.evaluate<boolean>(expression), 15_000);
 }
@@ -23,7 +23,7 @@ export async function settled(page: Page): Promise<void> {
   await holds(page, 'document.getAnimations().every(({ playState }) => playState !== "running")');
 }
 
-/** Turns the page to its dark colours. */
+/** Switches the page to dark mode. */
 export async function inDark(page: Page): Promise<void> {
   await page.emulateMedia({ colorScheme: 'dark' });
   await page.locator('[data-mantine-color-scheme="dark"]').first().waitFor();

@@ -31,7 +31,7 @@ const BROWSER = '@sparticuz/chromium';
 const EMOJI = '@expo-google-fonts/noto-color-emoji';
 const EMOJI_FONT = join(PACKAGES, EMOJI, '400Regular/NotoColorEmoji_400Regular.ttf');
 
-/** A real browser that comes with the packages: nothing is downloaded, and nothing of the machine's is used. */
+/** Opens the browser of the npm packages: nothing is downloaded, and no browser of the machine is used. */
 export async function openBrowser(): Promise<Browser> {
   const folder = await unpacked();
   try {
@@ -46,7 +46,7 @@ export async function openBrowser(): Promise<Browser> {
   }
 }
 
-/** The browser's files, unpacked once a machine: in a folder of our own first, so that nobody starts half a browser. */
+/** Unpacks the browser's files once a machine, in a temporary folder first, so that no run starts half a browser. */
 async function unpacked(): Promise<string> {
   const versions = [BROWSER, EMOJI].map(versionOf).join('-');
   const folder = join(tmpdir(), `webhook-gateway-browser-${process.getuid?.() ?? 0}-${versions}`);

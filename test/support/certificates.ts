@@ -8,11 +8,11 @@ export interface Certified {
 
 interface Wanted {
   readonly name: string;
-  /** Who signs; itself without one. */
+  /** The authority that signs; a certificate signs itself without one. */
   readonly by?: { readonly name: string } & Certified;
-  /** IPv4 addresses it is for. */
+  /** IPv4 addresses that the certificate covers. */
   readonly addresses?: readonly string[];
-  /** Host names it is for. */
+  /** Host names that the certificate covers. */
   readonly hosts?: readonly string[];
   readonly authority?: boolean;
   /** Default: a day from now. */

@@ -21,10 +21,10 @@ const THREAD = `
   })();
 `;
 
-/** How long a connection takes that is not going to be made; ms. */
+/** The time after which a connection attempt counts as dropped, ms. */
 const STUCK_MS = 300;
 
-/** A listener whose queue of connections is full, so that the kernel drops what else wants to connect, until it wakes up. */
+/** A listener whose backlog is full, so that the kernel drops further connection attempts until it wakes up. */
 export class DeafListener {
   readonly port: number;
   readonly #worker: Worker;
@@ -47,7 +47,7 @@ export class DeafListener {
     return new DeafListener(port, worker, gate, fill);
   }
 
-  /** Lets it take its connections from now on. */
+  /** Makes the listener accept its connections from now on. */
   wake(): void {
     Atomics.store(this.#gate, 0, 1);
     Atomics.notify(this.#gate, 0);
@@ -60,7 +60,7 @@ export class DeafListener {
   }
 }
 
-/** Connects until no further connection is made. */
+/** Connects until a further connection attempt is dropped. */
 async function stuff(address: string, port: number, fill: Socket[]): Promise<void> {
   for (;;) {
     const socket = connect(port, address);

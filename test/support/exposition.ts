@@ -5,7 +5,7 @@ export interface Sample {
   readonly value: number;
 }
 
-/** What belongs under one HELP and TYPE. */
+/** The figures under one HELP and TYPE. */
 export interface Family {
   readonly name: string;
   readonly help: string;
@@ -15,7 +15,7 @@ export interface Family {
 
 const LINE = /^([a-zA-Z_:][a-zA-Z0-9_:]*)(?:\{(.*)\})? (\S+)$/;
 const LABEL = /([a-zA-Z_][a-zA-Z0-9_]*)="((?:[^"\\]|\\.)*)"(?:,|$)/gy;
-/** What Prometheus wants in base units: seconds, bytes, ratios. */
+/** Units that Prometheus asks to be replaced by base units: seconds, bytes, ratios. */
 const OTHER_UNITS =
   /_(ms|milli\w*|micro\w*|nano\w*|minutes|hours|days|kb|mb|kilobytes|megabytes|percent)(_|$)/;
 
@@ -25,7 +25,7 @@ function labelsOf(text: string): Record<string, string> {
   return Object.fromEntries(found.map(([, name, value]) => [name!, value!]));
 }
 
-/** Reads the text format 0.0.4; throws at a line that is none, and at a figure without HELP and TYPE before it. */
+/** Parses the text format 0.0.4; throws for an invalid line, and for a figure without HELP and TYPE before it. */
 export function readExposition(text: string): Map<string, Family> {
   const families = new Map<string, Family>();
   for (const line of text.split('\n').filter((line) => line !== '')) {
@@ -48,7 +48,7 @@ function sampleOf(line: string): Sample {
   return { name, labels: labelsOf(labels), value: value === '+Inf' ? Infinity : Number(value) };
 }
 
-/** What Prometheus' own checker would complain of, and series that are there twice. */
+/** Errors that Prometheus' own checker reports, and duplicate series. */
 export function faultsOf(families: ReadonlyMap<string, Family>): string[] {
   return [...families.values()].flatMap((family) =>
     faultsOfOne(family).map((fault) => `${family.name} ${fault}`),
@@ -72,7 +72,7 @@ function faultsOfOne({ name, help, type, samples }: Family): string[] {
   return faults.filter(([bad]) => bad).map(([, fault]) => fault);
 }
 
-/** Buckets that only rise, up to the count. */
+/** Checks that buckets never fall, and end at the count. */
 function isHistogram(samples: readonly Sample[]): boolean {
   const buckets = Map.groupBy(
     samples.filter(({ name }) => name.endsWith('_bucket')),

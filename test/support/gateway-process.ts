@@ -18,15 +18,15 @@ type Environment = Readonly<Record<string, string>>;
 
 /** The built gateway; `GATEWAY_MAIN` names another build. */
 const MAIN = resolve(process.env['GATEWAY_MAIN'] ?? join(import.meta.dirname, '../../dist/main.js'));
-/** Starts after the first find the code compiled. */
+/** The folder of compiled code, which speeds up every start after the first. */
 const COMPILED = join(import.meta.dirname, '../../.cache/node');
 const LISTENS = /Gateway listens on (\S+?),/;
-/** How long a start may take on a machine that has other things to do; for hooks that start one, too. */
+/** The time that a start may take on a busy machine, ms; hooks that start a gateway use it, too. */
 export const START_MS = 60_000;
 
-/** The built gateway as a process of its own, on a free port, with the environment given and nothing else of ours. */
+/** The built gateway as a process of its own, on a free port, with no environment but the given one. */
 export class GatewayProcess {
-  /** What it wrote to standard output, as it was written. */
+  /** Lines of standard output. */
   readonly lines: string[] = [];
   /** The `msg` of each line that is JSON. */
   readonly messages: string[] = [];
@@ -66,12 +66,12 @@ export class GatewayProcess {
     return gateway;
   }
 
-  /** Starts it without waiting for anything: for those who mean to end it while it comes up. */
+  /** Starts it without waiting: for tests that end it while it comes up. */
   static launch(env: Environment, cwd: string): GatewayProcess {
     return new GatewayProcess(env, cwd);
   }
 
-  /** Starts it and resolves with what it wrote to stderr when it gives up; for starts that must fail. */
+  /** Starts it and resolves with its exit code and stderr; for starts that must fail. */
   static async refuses(env: Environment, cwd: string): Promise<{ code: number | null; stderr: string }> {
     const gateway = GatewayProcess.launch(env, cwd);
     const overdue = setTimeout(() => gateway.child.kill('SIGKILL'), START_MS);
@@ -95,12 +95,12 @@ export class GatewayProcess {
     return this.#exited;
   }
 
-  /** The first log line that matches, once it is there. */
+  /** Resolves with the first log line that matches. */
   async logged(pattern: RegExp, withinMs = 30_000): Promise<string> {
     return this.#until(() => this.lines.find((text) => pattern.test(text)), pattern, withinMs);
   }
 
-  /** The first log message that matches, once it is there: the wording alone, so that a pattern can name all of it. */
+  /** Resolves with the first log message that matches: the text alone, so that a pattern can match all of it. */
   async said(pattern: RegExp, withinMs = 30_000): Promise<string> {
     return this.#until(() => this.messages.find((text) => pattern.test(text)), pattern, withinMs);
   }
@@ -135,7 +135,7 @@ export class GatewayProcess {
     return this.request('GET', path, { headers });
   }
 
-  /** Posts an event and expects it to be taken. */
+  /** Posts an event and expects it to be accepted. */
   async trigger(body: unknown, headers: Environment = {}): Promise<Json> {
     const answer = await this.post('/api/webhooks/trigger', body, headers);
     if (answer.status !== 202 && answer.status !== 200)
@@ -147,7 +147,7 @@ export class GatewayProcess {
     return (await this.get('/api/webhooks/status', headers)).body.webhooks;
   }
 
-  /** Asks for the status until it is as wanted. */
+  /** Polls the status until the condition holds. */
   async statusWhere(wanted: (webhooks: Json) => boolean, withinMs = 30_000): Promise<Json> {
     const deadline = performance.now() + withinMs;
     for (;;) {
@@ -159,7 +159,7 @@ export class GatewayProcess {
     }
   }
 
-  /** Resolves when nothing is waiting or being sent any more. */
+  /** Resolves when no delivery is pending or being sent any more. */
   async settled(withinMs = 30_000): Promise<Json> {
     return this.statusWhere(
       ({ deliveries: { pending, sending } }: Json) => pending + sending === 0,

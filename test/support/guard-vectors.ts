@@ -1,4 +1,4 @@
-/** What the guard says of an address: reachable, private (opened by the word too), or forbidden. */
+/** The guard's verdict on an address: reachable, private (which the word `private` allows, too), or forbidden. */
 export type Tier = 'public' | 'private' | 'forbidden';
 
 const of = (tier: Tier, ...addresses: readonly string[]) =>
@@ -20,7 +20,7 @@ export const GUARD_VECTORS: readonly (readonly [address: string, tier: Tier])[] 
   ...of('forbidden', '127.0.0.1', '127.255.255.254', '127.1.2.3', '0.0.0.0', '0.1.2.3', '0.255.255.255'),
   ...of('forbidden', '::', '::1', '169.254.0.1', '169.254.255.255'),
   ...of('forbidden', 'fe80::1', 'fe80::dead:beef', 'febf::1', 'fec0::1', 'feff::1'),
-  // Where clouds answer from the inside.
+  // Metadata services of clouds.
   ...of('forbidden', '169.254.169.254', '169.254.170.2', '168.63.129.16', '100.100.100.200', '192.0.0.192'),
   ...of('forbidden', 'fd00:ec2::23', 'fd00:ec2::254', 'fd20:ce::254', 'fe80::a9fe:a9fe'),
   // Multicast, broadcast, reserved.
@@ -44,11 +44,11 @@ export const GUARD_VECTORS: readonly (readonly [address: string, tier: Tier])[] 
   ...of('forbidden', '64:ff9b::7f00:1', '64:ff9b::10.0.0.1', '64:ff9b::8.8.8.8', '64:ff9b:1::1'),
   ...of('forbidden', '2002:7f00:1::', '2002:a00:1::1', '2002:808:808::1', '2001::1', '2001:0:1234::1'),
   ...of('forbidden', '2620:4f:8000::1', '2001:10::1', '2001:20::1', '2001:1::1'),
-  // Nothing of the unicast that is given out.
+  // Outside the allocated unicast range.
   ...of('forbidden', '100::1', '1::1', '4000::1', '5f00::1', '8000::1', 'f000::1'),
 ];
 
-/** Ways to write an address in a URL that all mean loopback. */
+/** Notations of the loopback address in a URL. */
 export const LOOPBACK_SPELLINGS = [
   '127.0.0.1',
   '127.1',

@@ -36,7 +36,7 @@ export const guideExamples = {
 
   timestamp: '2024-01-01T12:05:30.123Z',
 
-  /** The guide's verifier in Python, as it stands there. */
+  /** The guide's verifier in Python, verbatim. */
   python: `import hmac
 import hashlib
 import json

@@ -1,7 +1,7 @@
 const DEEP = 100_000;
 const PROTO = '{"__proto__":{"admin":true},"constructor":{"prototype":{"admin":true}}}';
 
-/** Bodies that are not quite JSON, or JSON that has brought parsers down; what they are called, and their bytes. */
+/** Bodies that are almost JSON, or JSON that has crashed parsers, by name. */
 export const HOSTILE_BODIES: readonly (readonly [string, Uint8Array<ArrayBuffer>])[] = (
   [
     ['nothing', ''],
@@ -39,14 +39,14 @@ export const HOSTILE_BODIES: readonly (readonly [string, Uint8Array<ArrayBuffer>
   ] as const
 ).map(([name, text]) => [name, new Uint8Array(Buffer.from(text))] as const);
 
-/** Bytes that are no UTF-8, and a zipped body without a word of it. */
+/** Bytes that are not UTF-8, and a compressed body without its Content-Encoding. */
 export const HOSTILE_BYTES: readonly Uint8Array<ArrayBuffer>[] = [
   Uint8Array.from([0xff, 0xfe, 0x7b, 0x7d]),
   Uint8Array.from([0x7b, 0x22, 0xc3, 0x28, 0x22, 0x3a, 0x31, 0x7d]),
   Uint8Array.from([0x1f, 0x8b, 0x08, 0x00, 0x00, 0x00, 0x00, 0x00]),
 ];
 
-/** What a field would not expect. */
+/** Values that a field does not expect. */
 export const HOSTILE_VALUES: readonly unknown[] = [
   null,
   true,
@@ -89,14 +89,14 @@ export const HOSTILE_TEXTS = HOSTILE_VALUES.filter(
   (value): value is string => typeof value === 'string' && value.length < 2_000 && value.isWellFormed(),
 );
 
-/** The same as JSON, each by itself and in a list, and what is nested more deeply than it can be written from a value. */
+/** The hostile values as JSON, each alone and in a list, and JSON nested more deeply than `JSON.stringify` can write. */
 export const HOSTILE_JSON: readonly string[] = [
   ...HOSTILE_VALUES.map((value) => JSON.stringify(value)),
   '['.repeat(DEEP) + ']'.repeat(DEEP),
   '{"a":'.repeat(DEEP) + '1' + '}'.repeat(DEEP),
 ].flatMap((json) => [json, `[${json}]`]);
 
-/** Names for fields where any name may stand: of what objects inherit, and of what queries are made of. */
+/** Hostile field names: inherited properties of objects, and separators of queries. */
 export const HOSTILE_NAMES: readonly string[] = [
   '__proto__',
   'constructor',

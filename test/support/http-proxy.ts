@@ -4,7 +4,7 @@ import { createServer as createSecureServer } from 'node:https';
 import { connect, type AddressInfo, type Socket } from 'node:net';
 import type { Certified } from './certificates.js';
 
-/** What a proxy was asked for. */
+/** A request to the proxy. */
 export interface Asked {
   /** `CONNECT`, or the method of a request that names its whole URL. */
   readonly method: string;
@@ -14,7 +14,7 @@ export interface Asked {
 }
 
 interface ProxyOptions {
-  /** `user:password` that it requires. */
+  /** The `user:password` that the proxy requires. */
   readonly credentials?: string;
   /** Answers `CONNECT` with that status instead of a tunnel. */
   readonly refusesWith?: number;
@@ -24,7 +24,7 @@ interface ProxyOptions {
   readonly certified?: Certified;
 }
 
-/** An HTTP proxy on loopback that takes every name for this machine. */
+/** An HTTP proxy on loopback that resolves every name to this machine. */
 export class HttpProxy {
   readonly asked: Asked[] = [];
   readonly #sockets = new Set<Socket>();

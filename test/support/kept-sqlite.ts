@@ -12,7 +12,7 @@ const TABLES = `
   select name from sqlite_master
   where type = 'table' and name not like 'kysely\\_%' escape '\\' and name not like 'sqlite\\_%' escape '\\'`;
 
-/** Takes all rows out of a database, beside the store that has it open. */
+/** Deletes all rows of a database while the store has it open. */
 function empty(file: string): void {
   const database = new SqliteDatabase(file);
   try {

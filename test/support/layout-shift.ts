@@ -1,4 +1,4 @@
-/** How much of what was seen moved by itself as the page came in: the sum that browsers report as layout shift. */
+/** The cumulative layout shift of a page since it began to load. */
 export const LAYOUT_SHIFT = `new Promise((tell) => {
   let sum = 0;
   const watch = new PerformanceObserver((list) => {

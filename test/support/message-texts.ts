@@ -8,7 +8,7 @@ export function textsOf(value: unknown, name = ''): [name: string, text: string]
   return Object.entries(value).flatMap(([key, inner]) => textsOf(inner, Array.isArray(value) ? name : key));
 }
 
-/** Texts that nobody should get to see: halves of characters, control characters, and those that reorder text. */
+/** Texts with lone surrogates, control characters or characters that reorder text. */
 export function brokenTexts(texts: readonly string[]): readonly string[] {
   return texts.filter((text) => !text.isWellFormed() || OVERRIDES.test(text) || CONTROLS.test(text));
 }

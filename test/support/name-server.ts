@@ -2,7 +2,7 @@ import { createSocket, type RemoteInfo, type Socket } from 'node:dgram';
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** One question as it reached the name server; the name in lower case. */
+/** One question as the name server received it; the name is in lower case. */
 export interface Question {
   readonly name: string;
   readonly type: 'A' | 'AAAA' | 'other';
@@ -14,7 +14,7 @@ export type NameAnswer =
   | { readonly error: keyof typeof ERRORS; readonly afterMs?: number }
   | 'silence';
 
-/** What is answered to a question. */
+/** The answer to a question. */
 export type Zone = (question: Question) => NameAnswer;
 
 const ERRORS = { FORMERR: 1, SERVFAIL: 2, NXDOMAIN: 3, NOTIMP: 4, REFUSED: 5 } as const;
@@ -49,17 +49,17 @@ export class NameServer {
     return server;
   }
 
-  /** As `WEBHOOK_DNS_SERVERS` takes it. */
+  /** The address in the form of `WEBHOOK_DNS_SERVERS`. */
   get address(): string {
     return `127.0.0.1:${this.#socket.address().port}`;
   }
 
-  /** Answers otherwise from now on. */
+  /** Answers by another zone from now on. */
   turn(zone: Zone): void {
     this.#zone = zone;
   }
 
-  /** How often the A record of a name was asked for. */
+  /** The number of questions for the A record of a name. */
   asked(name: string): number {
     return this.questions.filter((question) => question.name === name && question.type === 'A').length;
   }

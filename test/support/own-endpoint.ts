@@ -5,7 +5,7 @@ import { until } from './until.js';
 
 let count = 0;
 
-/** An endpoint of a test's own on a gateway that tests share: made by the API, for events of a type nobody else gets. */
+/** An endpoint of a test's own on a gateway that tests share: created through the API, for an event type of its own. */
 export class OwnEndpoint {
   private constructor(
     readonly gateway: GatewayProcess,
@@ -15,7 +15,7 @@ export class OwnEndpoint {
     readonly type: string,
   ) {}
 
-  /** `settings` as the API takes them; what they leave out is as the gateway's environment says. */
+  /** Creates it with `settings` of the API; the gateway's environment gives the other ones. */
   static async on(
     gateway: GatewayProcess,
     stage: Stage,
@@ -28,17 +28,17 @@ export class OwnEndpoint {
     return new OwnEndpoint(gateway, stage, answer.body.endpoint.webhook_id as string, type);
   }
 
-  /** One event, for this endpoint alone. */
+  /** Posts one event that goes to this endpoint alone. */
   trigger(data: object = {}, headers: Readonly<Record<string, string>> = {}): Promise<ApiAnswer['body']> {
     return this.gateway.trigger({ event: this.type, data }, headers);
   }
 
-  /** How many of one event's deliveries ended how, once they have. */
+  /** Posts one event and resolves with its results once it is settled. */
   async outcome(data: object = {}): Promise<ApiAnswer['body']> {
     return (await this.trigger(data, { prefer: 'wait=30' })).results;
   }
 
-  /** In the store, oldest first. */
+  /** Its deliveries in the store, oldest first. */
   deliveries(): DeliveryRow[] {
     return this.stage.deliveries().filter(({ webhook_id: name }) => name === this.name);
   }
@@ -51,14 +51,14 @@ export class OwnEndpoint {
     );
   }
 
-  /** Resolves when nothing waits for it or is being sent to it any more. */
+  /** Resolves when none of its deliveries is pending or being sent any more. */
   async settled(withinMs = 30_000): Promise<void> {
     const settled = (): boolean =>
       this.deliveries().every(({ state }) => state !== 'pending' && state !== 'sending');
     await until(`${this.name} is settled`, settled, withinMs);
   }
 
-  /** As the API shows it. */
+  /** The endpoint as the API shows it. */
   async shown(): Promise<ApiAnswer['body']> {
     return (await this.gateway.get(`/api/webhooks/endpoints/${this.name}`)).body.endpoint;
   }

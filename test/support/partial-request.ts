@@ -13,7 +13,7 @@ export class PartialRequest {
     socket.on('data', (chunk) => (this.#answer += chunk.toString('utf8')));
   }
 
-  /** Sends the first half: all headers (with the given ones) and half of the body, or half of the headers. */
+  /** Sends the first part: all headers, including the given ones, and half the body, or half the headers. */
   static async to(
     url: string,
     event: object,
@@ -37,24 +37,24 @@ export class PartialRequest {
     return new PartialRequest(socket, (head + body).slice(sent));
   }
 
-  /** Sends the rest. Resolves with the whole answer once the connection is closed. */
+  /** Sends the rest; resolves with all that was received until the connection was closed. */
   async finish(): Promise<string> {
     this.#socket.write(this.#rest);
     return this.ended();
   }
 
-  /** Resolves with the whole answer once the other side has closed the connection. */
+  /** Resolves with all that was received until the gateway closed the connection. */
   async ended(): Promise<string> {
     if (!this.#socket.closed) await once(this.#socket, 'close');
     return this.#answer;
   }
 
-  /** The answer so far. */
+  /** All that was received until now. */
   get answer(): string {
     return this.#answer;
   }
 
-  /** Hangs up; resolves when the connection is closed. */
+  /** Closes the connection; resolves when it is closed. */
   async abandon(): Promise<void> {
     this.#socket.destroy();
     if (!this.#socket.closed) await once(this.#socket, 'close');

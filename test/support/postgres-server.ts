@@ -14,7 +14,7 @@ import { sharedPostgresUrl } from './shared-postgres.ts';
 
 const USER = 'gateway';
 const PASSWORD = 'p4ss%word';
-/** A server of the tests alone: small, and reachable from this machine only. It does sync its disk. */
+/** Settings of a small server that is reachable from this machine only. It does sync its disk. */
 const SETTINGS = {
   listen_addresses: '127.0.0.1',
   unix_socket_directories: '',
@@ -33,9 +33,9 @@ async function freePort(): Promise<number> {
 /** A database of a test's own. */
 export interface TestDatabase {
   readonly name: string;
-  /** With user and password. */
+  /** The URL with user and password. */
   readonly url: string;
-  /** One statement on a connection of its own. */
+  /** Runs one statement on a connection of its own. */
   query<Row extends object>(text: string, values?: unknown[]): Promise<Row[]>;
   drop(): Promise<void>;
 }
@@ -44,7 +44,7 @@ export interface TestDatabase {
 export class PostgresServer {
   readonly #url: URL;
   readonly #embedded: Embedded | null;
-  /** It stays when the tests are over, and what they leave in it with it. */
+  /** Whether the server outlives the tests, so that they must drop their databases. */
   readonly #stays: boolean;
 
   private constructor(url: URL, embedded: Embedded | null, stays: boolean) {
@@ -60,21 +60,21 @@ export class PostgresServer {
     return shared ? new PostgresServer(new URL(shared), null, false) : PostgresServer.startOwn();
   }
 
-  /** One that can be stopped, killed and set up otherwise, whatever `TEST_POSTGRES_URL` names. */
+  /** Starts a server that can be stopped, killed and configured, whatever `TEST_POSTGRES_URL` names. */
   static async startOwn(): Promise<PostgresServer> {
     const embedded = await Embedded.create();
     const url = `postgres://${USER}:${encodeURIComponent(PASSWORD)}@127.0.0.1:${embedded.port}/postgres`;
     return new PostgresServer(new URL(url), embedded, false);
   }
 
-  /** Of a database on this server; without a name, of the one to connect to first. */
+  /** The URL of a database on this server; of the default database without a name. */
   url(database = decodeURIComponent(this.#url.pathname.slice(1))): string {
     const url = new URL(this.#url);
     url.pathname = `/${encodeURIComponent(database)}`;
     return url.href;
   }
 
-  /** An empty database; its tables lie in `folder` where one is given, which the server's user must own. */
+  /** Creates an empty database; its tables are in `folder` if one is given, which the server's user must own. */
   async createDatabase(folder: string | null = null): Promise<TestDatabase> {
     const name = `gateway_test_${randomBytes(6).toString('hex')}`;
     if (folder !== null) await query(this.url(), `create tablespace ${name} location '${folder}'`);
@@ -88,7 +88,7 @@ export class PostgresServer {
     };
   }
 
-  /** Of a server of the tests nothing stays anyway, and each drop would cost a checkpoint. */
+  /** Drops a database only on a server that outlives the tests: each drop costs a checkpoint. */
   async #drop(name: string): Promise<void> {
     if (this.#stays) await query(this.url(), `drop database if exists ${name} with (force)`);
   }
@@ -179,7 +179,7 @@ class Embedded {
     await this.#package.remove();
   }
 
-  /** A server that does not start says why: which library this machine lacks, or what it wrote itself. */
+  /** Adds to the error of a failed start the missing library, or the server's own log. */
   async #telling(work: () => Promise<void>): Promise<void> {
     try {
       await work();
@@ -192,7 +192,7 @@ class Embedded {
   }
 }
 
-/** What the system's loader says when it cannot run the binary; it names the library. */
+/** The error of the system's loader when it cannot run the binary; it names the missing library. */
 async function binaryFault(): Promise<string> {
   const platform = process.platform === 'win32' ? 'windows' : process.platform;
   try {

@@ -4,7 +4,7 @@ import { openPostgresStore } from '../../src/modules/store/postgres/open.js';
 import type { Harness } from '../contracts/store.contract.js';
 import type { PostgresServer, TestDatabase } from './postgres-server.js';
 
-/** Puts the gateway's clock into a row, where a test can set it. */
+/** Replaces the gateway's clock by a row that a test can set. */
 const HAND_CLOCK = `
   create table test_clock as select gateway_now() as now;
   create or replace function gateway_now() returns bigint language sql stable parallel safe as
@@ -28,7 +28,7 @@ const EMPTY =
  */
 export class KeptPostgres {
   readonly #database: TestDatabase;
-  /** Empties, and sets the clock. */
+  /** The connection that empties the tables and sets the clock. */
   readonly #hand: pg.Client;
   #store: Store;
   #now = 0;
@@ -39,7 +39,7 @@ export class KeptPostgres {
     this.#store = store;
   }
 
-  /** On a database with a clock of its own. */
+  /** Starts a store on a database with a clock of its own. */
   static async start(server: PostgresServer): Promise<KeptPostgres> {
     const database = await handClockDatabase(server);
     const hand = new pg.Client({ connectionString: database.url });
@@ -47,10 +47,10 @@ export class KeptPostgres {
     return new KeptPostgres(database, hand, await openPostgresStore(database.url));
   }
 
-  /** For one test after the other. */
+  /** Empties the store for the next test. */
   async harness(): Promise<Harness> {
     await this.#hand.query(EMPTY);
-    // Connections stand as they do in a gateway at work: no test should wait for one.
+    // Opens the pool's connections, as in a gateway at work: no test should wait for one.
     await Promise.all(Array.from({ length: CONNECTIONS }, () => this.#store.upkeep.ping()));
     const { rows } = await this.#hand.query<{ now: string }>('select now from test_clock');
     this.#now = Number(rows[0]!.now);

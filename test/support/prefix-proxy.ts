@@ -3,7 +3,7 @@ import { createServer, request, type IncomingMessage, type Server, type ServerRe
 import type { AddressInfo } from 'node:net';
 
 export interface PrefixProxyOptions {
-  /** Such as `/gateway`: anything else is not found here. */
+  /** The path before the gateway, such as `/gateway`; other paths are not found. */
   readonly prefix: string;
   /** Whether the prefix is taken off before a request is passed on. */
   readonly strip: boolean;
@@ -14,7 +14,7 @@ export interface PrefixProxyOptions {
 /** A reverse proxy that serves a gateway under a path, beside other things on the same host. */
 export class PrefixProxy {
   readonly #server: Server;
-  /** Paths outside the prefix that were asked for. */
+  /** Requested paths outside the prefix. */
   readonly strays: string[] = [];
   readonly #prefix: string;
 
@@ -39,7 +39,7 @@ export class PrefixProxy {
     return proxy;
   }
 
-  /** Of the gateway, as browsers see it. */
+  /** The gateway's URL as browsers see it. */
   get url(): string {
     return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}${this.#prefix}`;
   }

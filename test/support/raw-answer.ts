@@ -12,7 +12,7 @@ export function rawAnswer(url: string, bytes: string): Promise<string> {
   return text(socket);
 }
 
-/** A request without a body, as bytes: nothing in its target or headers is put right. */
+/** The bytes of a request without a body, with target and headers unchanged. */
 export function rawHead(line: string, ...headers: readonly string[]): string {
   return [`${line} HTTP/1.1`, ...headers, 'Connection: close', '', ''].join('\r\n');
 }

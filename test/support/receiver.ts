@@ -2,9 +2,9 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 
-/** One request as it reached the receiver. */
+/** One request as the receiver got it. */
 export interface Received {
-  /** Steady clock, ms, when the headers were in. */
+  /** The time at which the headers had arrived, ms of the steady clock. */
   readonly at: number;
   readonly path: string;
   /** Lower-case names. */
@@ -12,7 +12,7 @@ export interface Received {
   readonly body: string;
 }
 
-/** How a receiver answers: a status with an optional body, or whatever it likes to do with the response itself. */
+/** The answer of a receiver: a status with an optional body, or `handled` when it has used the response itself. */
 export type Answer = number | { status: number; headers?: Record<string, string>; body?: string } | 'handled';
 export type Behaviour = (
   received: Received,
@@ -20,7 +20,7 @@ export type Behaviour = (
   nth: number,
 ) => Answer | Promise<Answer>;
 
-/** A real HTTP server on a free loopback port that keeps a ledger of what it got. */
+/** A real HTTP server on a free loopback port that records its requests. */
 export class Receiver {
   readonly requests: Received[] = [];
   readonly #server: Server;
@@ -48,7 +48,7 @@ export class Receiver {
     return (this.#server.address() as AddressInfo).port;
   }
 
-  /** Connections that stand just now. */
+  /** The number of open connections. */
   get connections(): number {
     return this.#sockets.size;
   }
@@ -57,7 +57,7 @@ export class Receiver {
     return `http://127.0.0.1:${this.port}${path}`;
   }
 
-  /** Resolves once the ledger satisfies `enough`; rejects with what it holds when that takes longer than `withinMs`. */
+  /** Resolves once the recorded requests satisfy `enough`; rejects after `withinMs`. */
   async until(
     enough: (requests: readonly Received[]) => boolean,
     withinMs = 10_000,

@@ -5,10 +5,10 @@ import { HOSTILE_JSON, HOSTILE_NAMES } from './hostile-values.js';
 /** Names of fields and positions in lists, from the outside in. */
 export type Place = readonly (string | number)[];
 
-/** Stands for what is put in, which may be more than `JSON.stringify` can write. */
+/** Marks the place of the hostile value, which `JSON.stringify` may be unable to write. */
 const HERE = '\u2316 here';
 
-/** Every place inside a value that its schema tells of, however deep; where names are free, some that nobody would choose. */
+/** Every place in a value that its schema describes, at any depth, and hostile names where names are free. */
 export function placesOf(schema: Json, schemas: Json): Place[] {
   const inner = (step: string | number, one: Json): Place[] => [
     [step],
@@ -28,7 +28,7 @@ export function placesOf(schema: Json, schemas: Json): Place[] {
   return [...new Map(places.map((place) => [JSON.stringify(place), place])).values()];
 }
 
-/** The JSON of a value with something else in one place; what the place needs around it is made. */
+/** The JSON of a value with a hostile value in one place; missing parents of the place are created. */
 export function spoilt(sound: Json, place: Place, json: string): string {
   const root = { at: structuredClone(sound) };
   const steps = ['at', ...place];

@@ -5,7 +5,7 @@ import { TcpProxy } from './tcp-proxy.js';
 import type { Toxic } from './toxics.js';
 import { until } from './until.js';
 
-/** What came in on a socket. */
+/** The bytes received on a socket. */
 class Inbox {
   readonly chunks: Buffer[] = [];
   closed: 'no' | 'ended' | 'reset' = 'no';

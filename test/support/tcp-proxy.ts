@@ -2,13 +2,13 @@ import { connect, createServer, type AddressInfo, type Server, type Socket } fro
 import { setTimeout as sleep } from 'node:timers/promises';
 import { passageOf, type Toxic } from './toxics.js';
 
-/** `up`: from the one who connects to the one behind the proxy; `down`: back. */
+/** `up` is the direction from client to server, `down` from server to client. */
 export type Direction = 'up' | 'down';
 
-/** As much as one direction of a connection keeps under way before it stops reading. */
+/** Bytes that one direction of a connection buffers before it stops reading. */
 const HELD_BYTES = 1024 * 1024;
 
-/** Stands between two that speak TCP and makes the faults of a network, switched while it runs. */
+/** A TCP proxy that makes network faults, switched while it runs. */
 export class TcpProxy {
   readonly #server: Server;
   readonly #target: URL;
@@ -28,7 +28,7 @@ export class TcpProxy {
     return proxy;
   }
 
-  /** What stands behind it, by way of the proxy. */
+  /** The URL of the server behind the proxy, through the proxy. */
   get url(): string {
     const url = new URL(this.#target);
     url.hostname = '127.0.0.1';
@@ -36,19 +36,19 @@ export class TcpProxy {
     return url.href;
   }
 
-  /** Connections that stand just now. */
+  /** The number of open connections. */
   get connections(): number {
     return this.#links.size;
   }
 
-  /** These toxics from now on, and no others, for the connections that stand and for new ones. */
+  /** Applies these toxics, and no others, to open and new connections. */
   infect(direction: Direction, ...toxics: readonly Toxic[]): void {
     this.#toxics[direction] = toxics;
     this.#struck = 0;
     for (const link of this.#links) link.arm();
   }
 
-  /** No toxic any more; connections that have lost bytes stay as they are. */
+  /** Removes all toxics; connections that have lost bytes stay broken. */
   heal(): void {
     this.infect('up');
     this.infect('down');
@@ -59,7 +59,7 @@ export class TcpProxy {
     for (const link of this.#links) link.close();
   }
 
-  /** Ends every connection on the far side alone: who connected is not told, and what it sends goes nowhere. */
+  /** Ends every connection on the server's side alone: the client is not told, and its bytes are lost. */
   halfOpenAll(): void {
     for (const link of this.#links) link.halfOpen();
   }
@@ -84,7 +84,7 @@ export class TcpProxy {
 
 interface Ways {
   toxics(direction: Direction): readonly Toxic[];
-  /** Whether one more connection may be struck. */
+  /** Whether a toxic may affect one more connection. */
   strikes(times: number | undefined): boolean;
 }
 

@@ -173,7 +173,8 @@ describe(TargetGuard.name, () => {
     beforeAll(async () => {
       inside = createServer((socket) => {
         connections++;
-        socket.end('HTTP/1.1 200 OK\r\nContent-Length: 0\r\nConnection: close\r\n\r\n');
+        // A socket that is not read never ends.
+        socket.resume().end('HTTP/1.1 200 OK\r\nContent-Length: 0\r\nConnection: close\r\n\r\n');
       });
       inside.listen(0, '127.0.0.1');
       await once(inside, 'listening');

@@ -62,10 +62,10 @@ describe('connector', () => {
     return listener;
   }
 
-  async function listening(server: Server): Promise<number> {
+  async function listening(server: Server, at = 0, host = '127.0.0.1'): Promise<number> {
     const sockets = new Set<Socket>();
     server.on('connection', (socket: Socket) => sockets.add(socket.on('error', () => undefined)));
-    server.listen(0, '127.0.0.1');
+    server.listen(at, host);
     await once(server, 'listening');
     closers.push(() => {
       server.close();
@@ -101,9 +101,7 @@ describe('connector', () => {
   it('connects although the first address never answers', async () => {
     const listener = await deaf();
     const server = createServer((socket) => socket.end('HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n'));
-    server.listen(listener.port, '127.0.0.2');
-    await once(server, 'listening');
-    closers.push(() => server.close());
+    await listening(server, listener.port, '127.0.0.2');
     const sent = await send(names('127.0.0.1', '127.0.0.2'), `http://two.test:${listener.port}/`, 10_000);
     expect(sent).toMatchObject({ kind: 'answer', status: 200 });
   });
