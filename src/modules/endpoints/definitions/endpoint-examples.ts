@@ -3,6 +3,9 @@ export const ENDPOINT_ID = {
   id: { description: 'Id or public name of the endpoint.', example: 'webhook_1' },
 };
 
+/** The kind of target of {@link NEW_ENDPOINT}. */
+export const ADAPTER_EXAMPLE = 'generic';
+
 /** A request for a new endpoint, for the API's description. */
 export const NEW_ENDPOINT = {
   url: 'https://your-app.com/webhooks/streamgank',

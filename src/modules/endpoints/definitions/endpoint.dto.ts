@@ -2,7 +2,7 @@ import { ApiSchema } from '@nestjs/swagger';
 import { PEM_MAX } from '../../net/tls-material.js';
 import type { Ordering } from '../../model/endpoint.js';
 import { displayName } from './display-name.js';
-import { NEW_ENDPOINT } from './endpoint-examples.js';
+import { ADAPTER_EXAMPLE, NEW_ENDPOINT } from './endpoint-examples.js';
 import { Field } from './field.js';
 import {
   adapterType,
@@ -90,7 +90,7 @@ export class EndpointRequest {
   @Field(adapterType, {
     description: 'Kind of target',
     note: 'Without: recognised from the URL.',
-    example: 'generic',
+    example: ADAPTER_EXAMPLE,
   })
   adapter?: string | null;
 
