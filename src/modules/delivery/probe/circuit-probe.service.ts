@@ -8,11 +8,8 @@ import { BreakerMonitor } from '../breaker/breaker-monitor.service.js';
 import { BreakerSync } from '../breaker/breaker-sync.service.js';
 import { TestSend, type TestResult } from './test-send.service.js';
 
-/**
- * Deliveries held by a pause are due at most this long after its end, ms: the store counts their wait from the moment it settles
- * them, which comes late while it is busy.
- */
-const SETTLED_LATE_MS = 10_000;
+/** Deliveries held by a pause are due at most this long after its end, ms. */
+const ROUNDED_MS = 1_000;
 
 /**
  * Probes an endpoint at once when an operator says that it is fixed: one whose circuit is open or that asked for a pause.
@@ -66,7 +63,7 @@ export class CircuitProbe {
   async #lift(endpointId: string): Promise<void> {
     const restMs = this.throttles.pauseMs(endpointId, steadyNow());
     if (restMs === 0) return;
-    await this.repair.hasten(endpointId, restMs + SETTLED_LATE_MS);
+    await this.repair.hasten(endpointId, restMs + ROUNDED_MS);
     this.throttles.endPause(endpointId);
   }
 
