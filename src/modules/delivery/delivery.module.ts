@@ -101,7 +101,7 @@ import { Throttles } from './rate-limit/throttles.service.js';
   ],
 })
 export class DeliveryModule {
-  constructor(agents: Agents, certificates: CertificateWatch, _laneEvents: LaneEvents) {
+  constructor(agents: Agents, certificates: CertificateWatch) {
     agents.onCertificate = (host, certificate) => certificates.checkReceiverCertificate(host, certificate);
   }
 }

@@ -1,4 +1,4 @@
-/** The only error class of the gateway's own: a stable code, a sentence for people, and the cause. */
+/** An error that callers of the gateway may see: a stable code, a sentence for people, and the cause. */
 export class GatewayError extends Error {
   override readonly name = 'GatewayError';
 

@@ -70,8 +70,7 @@ export class BreakerMonitor implements OnModuleInit {
       const previous = before.get(id);
       if (!previous || disabled || (previous.url === url && !previous.disabled)) continue;
       this.throttles.endPause(id);
-      this.breakers.reset(id);
-      void this.sync.write(id);
+      void this.sync.reset(id);
     }
   }
 }

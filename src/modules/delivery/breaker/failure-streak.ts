@@ -21,7 +21,7 @@ export interface FailureStreak {
 
 /**
  * Classifies an attempt as a failure of its target: `broken` when the target does not work, which the breaker counts; `refused` when it
- * works but takes this message, or any message, not now; null when the attempt delivered or failed by a bug of the gateway.
+ * works but refuses this message, or takes none for now; null when the attempt delivered or failed by a bug of the gateway.
  */
 export function classifyFailure(outcome: Outcome, attempt: Attempt): 'broken' | 'refused' | null {
   if (outcome.kind === 'retry') {

@@ -101,8 +101,8 @@ export class RateLimitLeases implements OnApplicationBootstrap, BeforeApplicatio
   }
 
   #onShortage(endpointId: string): void {
-    const answeredAt = this.#grantedAt.get(endpointId) ?? -Infinity;
-    this.#schedule(Math.max(0, answeredAt + MIN_GAP_MS - steadyNow()));
+    const grantedAt = this.#grantedAt.get(endpointId) ?? -Infinity;
+    this.#schedule(Math.max(0, grantedAt + MIN_GAP_MS - steadyNow()));
   }
 
   /** Begins a round in `ms` ms at the latest, or after the one under way. */

@@ -111,14 +111,14 @@ export class Throttle {
 
   /** Makes the requests to the ledger, one per limit, while `waiting` sends wait; null for an idle lane. */
   requests(now: number, waiting: number): Omit<QuotaRequest, 'lingerMs'>[] | null {
-    if (waiting === 0 && this.#quotas.every((share) => share.isIdle(now))) return null;
+    if (waiting === 0 && this.#quotas.every((quota) => quota.isIdle(now))) return null;
     this.#requested = this.#quotas;
-    return this.#quotas.map((share) => share.request(now, waiting));
+    return this.#quotas.map((quota) => quota.request(now, waiting));
   }
 
   /** Makes the last requests to the ledger, after the last send. */
   finalRequests(now: number): Omit<QuotaRequest, 'lingerMs'>[] {
-    return this.#quotas.map((share) => share.finalRequest(now));
+    return this.#quotas.map((quota) => quota.finalRequest(now));
   }
 
   /** Applies the ledger's grants, which hold until `leaseUntil`. Grants for limits that have changed since the request are ignored. */
@@ -142,7 +142,7 @@ export class Throttle {
   }
 
   #markShortage(now: number): void {
-    const short = this.#quotas.filter((share) => share.markShortage(now));
+    const short = this.#quotas.filter((quota) => quota.markShortage(now));
     if (short.length > 0) this.#onShortage();
   }
 }

@@ -54,8 +54,8 @@ class Connecting implements PendingConnection {
   #socket: Socket | null = null;
   #over = false;
 
-  constructor(order: ConnectionRequest) {
-    this.#request = order;
+  constructor(request: ConnectionRequest) {
+    this.#request = request;
   }
 
   async begin(limitMs: number): Promise<void> {

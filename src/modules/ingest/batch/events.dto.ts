@@ -13,7 +13,6 @@ export class EventsRequest {
    * Events, each as in `POST /api/webhooks/trigger`. They are validated one by one later: a fault of one does not
    * affect the others.
    */
-  // Each is looked at by itself: what is wrong with one does not concern the others.
   @ListOf(
     { anyOf: [{ $ref: getSchemaPath(TriggerRequest) }, {}] },
     'Each as in `POST /api/webhooks/trigger`; what is wrong with one does not concern the others.',

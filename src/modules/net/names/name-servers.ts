@@ -87,22 +87,22 @@ interface ServerList {
  */
 export class Questions {
   readonly #deadline: number;
-  readonly #round: ServerList;
+  readonly #servers: ServerList;
   readonly #resolvers: Resolver[] = [];
 
-  constructor(deadline: number, round: ServerList) {
+  constructor(deadline: number, servers: ServerList) {
     this.#deadline = deadline;
-    this.#round = round;
+    this.#servers = servers;
   }
 
   /** Asks for the addresses of one family under a full name. */
   ask(name: string, family: 4 | 6): Promise<FamilyAnswer> {
     const query = (nth: number, heard: Heard): void => {
-      const resolver = (this.#resolvers[nth] ??= this.#round.resolver(nth, this.#left()));
+      const resolver = (this.#resolvers[nth] ??= this.#servers.resolver(nth, this.#left()));
       if (family === 4) resolver.resolve4(name, { ttl: true }, heard);
       else resolver.resolve6(name, { ttl: true }, heard);
     };
-    return new Promise((resolve) => new Question(query, this.#round, this.#left(), resolve));
+    return new Promise((resolve) => new Question(query, this.#servers, this.#left(), resolve));
   }
 
   /** Gives up all open questions and closes their sockets. */
@@ -123,7 +123,7 @@ type Heard = (error: NodeJS.ErrnoException | null, records: readonly RecordWithT
  */
 class Question {
   readonly #query: (nth: number, heard: Heard) => void;
-  readonly #round: ServerList;
+  readonly #servers: ServerList;
   readonly #overdue: NodeJS.Timeout;
   readonly #resolve: (answer: FamilyAnswer) => void;
   #again: NodeJS.Timeout | undefined;
@@ -134,12 +134,12 @@ class Question {
 
   constructor(
     query: (nth: number, heard: Heard) => void,
-    round: ServerList,
+    servers: ServerList,
     withinMs: number,
     resolve: (answer: FamilyAnswer) => void,
   ) {
     this.#query = query;
-    this.#round = round;
+    this.#servers = servers;
     this.#resolve = resolve;
     this.#overdue = setTimeout(() => this.#end(this.#otherwise), withinMs);
     this.#ask();
@@ -158,12 +158,12 @@ class Question {
   #hear(nth: number, answer: FamilyAnswer): void {
     if (this.#over || answer.kind === 'late') return;
     if (answer.kind !== 'failed') {
-      this.#round.answered(nth);
+      this.#servers.answered(nth);
       return this.#end(answer);
     }
     this.#open--;
     this.#otherwise = answer;
-    if (this.#asked < this.#round.count) this.#ask();
+    if (this.#asked < this.#servers.count) this.#ask();
     else if (this.#open === 0) this.#end(answer);
   }
 
