@@ -108,6 +108,21 @@ export function definitionFacts(harness: () => Harness): void {
       expect((await write(again(first))).webhookId).toBe('webhook_2');
     });
 
+    it('give up a public name that the environment takes for an endpoint it had before', async () => {
+      const inEnvironment = (fingerprint: string, webhookId: string) => ({
+        fingerprint,
+        webhookId,
+        adapter: 'generic',
+        maskedUrl: '***',
+      });
+      await harness().store.endpoints.sync([inEnvironment('back', 'webhook_1')]);
+      await harness().store.endpoints.sync([]);
+      const first = await write(put());
+      expect(first.webhookId).toBe('webhook_2');
+      await harness().store.endpoints.sync([inEnvironment('back', 'webhook_2')]);
+      expect((await write(again(first))).webhookId).toBe('webhook_3');
+    });
+
     it('cannot be used to remove an endpoint of the environment', async () => {
       const wanted = { fingerprint: 'e', webhookId: 'webhook_1', adapter: 'generic', maskedUrl: '***' };
       const own = (await harness().store.endpoints.sync([wanted])).find(

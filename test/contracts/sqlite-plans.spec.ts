@@ -5,6 +5,7 @@ import { Connections, openReader, openWriter } from '../../src/modules/store/sql
 import { openSqliteStore } from '../../src/modules/store/sqlite/open.js';
 import { SqliteStore } from '../../src/modules/store/sqlite/sqlite-store.js';
 import { HandClock, tempFolder, type TempFolder } from '../support/temp-store.js';
+import { NO_FILTER } from './history-model.js';
 
 /** Scans that are meant: of what is small by nature, in an index that holds nothing else, or ended early. */
 const MEANT = [
@@ -19,16 +20,6 @@ const MEANT = [
 ];
 
 const ID = '00000000-0000-7000-8000-000000000000';
-const ANY = {
-  states: null,
-  endpointIds: null,
-  types: null,
-  jobId: null,
-  eventId: null,
-  from: null,
-  to: null,
-  error: null,
-};
 
 /** Calls the rare ports, which prepare their statements at the first call. */
 async function callRare({ access, definitions, endpoints, health, upkeep }: SqliteStore): Promise<void> {
@@ -53,20 +44,20 @@ async function callRare({ access, definitions, endpoints, health, upkeep }: Sqli
 
 /** Calls the history and repair stores, which prepare their statements at the first call. */
 async function callEach({ history, repair }: SqliteStore): Promise<void> {
-  await history.deliveries({ ...ANY, from: 1 }, { limit: 3, after: null });
+  await history.deliveries({ ...NO_FILTER, from: 1 }, { limit: 3, after: null });
   await history.delivery(ID);
   await history.event('event');
   await history.changes({ attemptId: 0, at: 0 });
   await history.statistics({ stepMs: 60_000, from: 0, to: 1, endpointId: ID });
   await history.backlog({ stepMs: 60_000, from: 0, to: 1 });
   await history.unrouted(0, 1);
-  await history.count({ ...ANY, jobId: 'job', states: ['failed'] }, null);
+  await history.count({ ...NO_FILTER, jobId: 'job', states: ['failed'] }, null);
   await repair.redeliver(ID);
   await repair.retryNow(ID);
   await repair.retryFirst(ID);
   await repair.hasten(ID, 5);
   const operation = { id: ID, endpointId: null, rate: null, total: null, createdAt: 1 };
-  await repair.start({ ...operation, kind: 'retry', filter: ANY });
+  await repair.start({ ...operation, kind: 'retry', filter: NO_FILTER });
   await repair.take('token', 1_000);
   await repair.advance({ id: ID, token: 'token', leaseMs: 1_000 }, 10);
   await repair.outcomes([ID]);

@@ -4,7 +4,9 @@ import { filterOf, OPERATION_COLUMNS, operationOf, type OperationRow } from './o
 import { BLOCKED_UNTIL_PREDECESSOR } from './order-keys.js';
 import {
   firstDue,
+  freeOperation,
   hasten,
+  outcomesOf,
   releaseOperation,
   retry,
   startOperation,
@@ -14,7 +16,6 @@ import {
 import {
   CANCELLED_BY_OPERATOR,
   countedByName,
-  OUTCOME_CAP,
   RepairStore,
   type Advanced,
   type NewOperation,
@@ -113,8 +114,8 @@ export class QueriedRepair extends RepairStore {
         const done =
           row.dueAt! < BLOCKED_UNTIL_PREDECESSOR
             ? await this.#retryFirstOf(id, row)
-            : await this.#blockedBy(row);
-        // Null: the delivery, or the one before it, was changed in between.
+            : await this.#blockedBy(id, row);
+        // Null: the delivery, or its predecessor, was changed in between.
         if (done !== null) return done;
       }
     });
@@ -173,19 +174,12 @@ export class QueriedRepair extends RepairStore {
   }
 
   outcomes(operationIds: readonly string[]): Promise<OutcomeCount[]> {
-    return this.#driver.call(async () => {
-      const counts = operationIds.map((id) =>
-        this.#driver.query<Omit<OutcomeCount, 'operationId'>>(
-          (sql) => `select endpoint_id as "endpointId", state, count(*) as count
-            from (select endpoint_id, state from deliveries
-              where repair_id = ${sql.value(id, 'uuid')} limit ${OUTCOME_CAP}) as capped
-            group by endpoint_id, state`,
-        ),
-      );
-      return (await Promise.all(counts)).flatMap((rows, at) =>
-        rows.map((row) => ({ operationId: operationIds[at]!, ...row })),
-      );
-    });
+    if (operationIds.length === 0) return Promise.resolve([]);
+    return this.#driver.call(() =>
+      this.#driver.query<OutcomeCount>((sql) =>
+        operationIds.map((id) => outcomesOf(sql, id)).join(' union all '),
+      ),
+    );
   }
 
   stop(id: string): Promise<boolean | null> {
@@ -197,6 +191,8 @@ export class QueriedRepair extends RepairStore {
 
   take(token: string, leaseMs: number): Promise<Operation | null> {
     return this.#driver.call(async () => {
+      // Nearly always there is none: looking for one writes nothing.
+      if ((await this.#driver.query(freeOperation)).length === 0) return null;
       const [row] = await this.#driver.write<OperationRow>((sql) => takeOperation(sql, token, leaseMs));
       return row === undefined ? null : operationOf(row);
     });
@@ -260,14 +256,15 @@ export class QueriedRepair extends RepairStore {
     return (await this.#retry(id, first && first.dueAt - 1)) ? { kind: 'due' } : null;
   }
 
-  async #blockedBy({ endpointId, orderKey }: WaitingRow): Promise<RetryNow | null> {
+  /** Names the first open delivery of the key; null where none is before this one any more, which has fallen due then. */
+  async #blockedBy(id: string, { endpointId, orderKey }: WaitingRow): Promise<RetryNow | null> {
     const [first] = await this.#driver.query<{ id: string }>(
       (sql) => `select id from deliveries
         where endpoint_id = ${sql.value(endpointId, 'uuid')} and order_key = ${sql.value(orderKey, 'text')}
           and settled_at is null
         order by order_seq limit 1`,
     );
-    return first === undefined ? null : { kind: 'ordered', behind: first.id };
+    return first === undefined || first.id === id ? null : { kind: 'ordered', behind: first.id };
   }
 
   async #retry(id: string, dueAt?: number): Promise<boolean> {

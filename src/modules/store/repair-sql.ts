@@ -1,6 +1,12 @@
 import { BLOCKED_UNTIL_PREDECESSOR } from './order-keys.js';
 import { OPERATION_COLUMNS, positionText } from './operation-rows.js';
-import { HASTEN_MAX, type NewOperation, type OperationHold, type Progress } from './repair-store.js';
+import {
+  HASTEN_MAX,
+  OUTCOME_CAP,
+  type NewOperation,
+  type OperationHold,
+  type Progress,
+} from './repair-store.js';
 import type { SqlText } from './sql-text.js';
 
 /** All rows of one statement get the same time. */
@@ -65,6 +71,14 @@ export function hasten(sql: SqlText, endpointId: string, tried: 0 | 1, withinMs:
     from waiting, moment where d.id = waiting_id and d.state = 'pending'`;
 }
 
+/** Counts the deliveries that an operation changed last, up to {@link OUTCOME_CAP}. */
+export function outcomesOf(sql: SqlText, operationId: string): string {
+  const id = sql.value(operationId, 'uuid');
+  return `select ${id} as "operationId", endpoint_id as "endpointId", state, count(*) as count
+    from (select endpoint_id, state from deliveries where repair_id = ${id} limit ${OUTCOME_CAP}) as capped
+    group by endpoint_id, state`;
+}
+
 export function startOperation(sql: SqlText, operation: NewOperation): string {
   const { id, kind, filter, endpointId, rate, total, createdAt } = operation;
   return `insert into operations (id, kind, state, filter, endpoint_id, rate, total, processed, succeeded, failed,
@@ -80,11 +94,18 @@ export function stopOperation(sql: SqlText, id: string): string {
     where id = ${sql.value(id, 'uuid')} and state = 'running' returning id`;
 }
 
+const isFree = (now: string) => `state = 'running' and lease_until <= ${now}`;
+
+/** Finds a running operation that no node holds. */
+export function freeOperation(sql: SqlText): string {
+  return `select id from operations where ${isFree(sql.now())} limit 1`;
+}
+
 /** Leases the oldest running operation that no node holds. */
 export function takeOperation(sql: SqlText, token: string, leaseMs: number): string {
   return `with ${moment(sql)},
     free as materialized (
-      select id as free_id from operations where state = 'running' and lease_until <= (select now from moment)
+      select id as free_id from operations where ${isFree('(select now from moment)')}
       order by lease_until, id limit 1 ${sql.forUpdateSkipLocked})
     update operations set lease_token = ${sql.value(token, 'text')},
       lease_until = moment.now + ${sql.value(leaseMs, 'bigint')}

@@ -4,7 +4,7 @@ import type { Run } from './database.js';
 import { text as clean } from './text.js';
 
 /** Numbered placeholders with their types. Joins are lateral, each with a bound of its own, so that they keep their order. */
-export class PostgresText extends SqlText {
+class PostgresText extends SqlText {
   readonly tried = 'least(attempts, 1)';
   readonly least = 'least';
   readonly forUpdate = 'for update';

@@ -107,14 +107,14 @@ interface NamedEndpoint {
 /** The public names of all endpoints (`webhook_4`), removed ones included. */
 class PublicNames {
   readonly #names = new Map<string, string>();
-  /** The endpoint that exists under each name. */
-  readonly #holders = new Map<string, string>();
+  /** The endpoints that exist under each name: several where the environment has taken one. */
+  readonly #holders = new Map<string, Set<string>>();
   #lastNumber = 0;
 
   constructor(endpoints: readonly NamedEndpoint[]) {
     for (const { id, name, removed } of endpoints) {
       this.#names.set(id, name);
-      if (!removed) this.#holders.set(name, id);
+      if (!removed) this.#holdersOf(name).add(id);
       const [, number] = /^webhook_(\d{1,9})$/.exec(name) ?? [];
       this.#lastNumber = Math.max(this.#lastNumber, Number(number ?? 0));
     }
@@ -123,10 +123,17 @@ class PublicNames {
   /** The name the endpoint has, unless another endpoint that exists has it; otherwise the next number never used. */
   claim(id: string): string {
     const own = this.#names.get(id);
-    const isFree = own !== undefined && (this.#holders.get(own) ?? id) === id;
+    const isFree = own !== undefined && [...this.#holdersOf(own)].every((holder) => holder === id);
     const name = isFree ? own : `webhook_${(this.#lastNumber += 1)}`;
+    if (own !== undefined) this.#holdersOf(own).delete(id);
     this.#names.set(id, name);
-    this.#holders.set(name, id);
+    this.#holdersOf(name).add(id);
     return name;
+  }
+
+  #holdersOf(name: string): Set<string> {
+    const holders = this.#holders.get(name) ?? new Set();
+    this.#holders.set(name, holders);
+    return holders;
   }
 }

@@ -6,14 +6,22 @@ import { query, type SqlRunner, type SqlScript, type WriteSql } from './sql-runn
 const removeAll: WriteSql = (sql) =>
   `update endpoints set removed_at = ${sql.now()} where source = 'environment' and removed_at is null`;
 
+/** One statement: all new endpoints get the same time, so that they are listed by their ids. */
 const keep =
-  ({ id, fingerprint, webhookId, adapter, maskedUrl }: NewEndpoint): WriteSql =>
-  (sql) => `
+  (endpoints: readonly NewEndpoint[]): WriteSql =>
+  (sql) => {
+    const now = sql.now();
+    const rows = endpoints.map(
+      ({ id, fingerprint, webhookId, adapter, maskedUrl }) => `
+      (${sql.value(id, 'uuid')}, 'environment', ${sql.value(fingerprint, 'text')}, ${sql.value(webhookId, 'text')},
+        ${sql.value(adapter, 'text')}, ${sql.value(maskedUrl, 'text')}, ${now})`,
+    );
+    return `
     insert into endpoints (id, source, fingerprint, webhook_id, adapter, masked_url, created_at)
-    values (${sql.value(id, 'uuid')}, 'environment', ${sql.value(fingerprint, 'text')}, ${sql.value(webhookId, 'text')},
-      ${sql.value(adapter, 'text')}, ${sql.value(maskedUrl, 'text')}, ${sql.now()})
+    values ${rows.join(', ')}
     on conflict (fingerprint) do update set webhook_id = excluded.webhook_id, adapter = excluded.adapter,
       masked_url = excluded.masked_url, removed_at = null`;
+  };
 
 const list: WriteSql = () => `
     select id, fingerprint, webhook_id as "webhookId", adapter, masked_url as "maskedUrl", disabled_at as "disabledAt",
@@ -58,7 +66,7 @@ export class SqlEndpointStore extends EndpointStore {
     const kept = newEndpoints(endpoints);
     return this.#sql.transaction(function* (): SqlScript<StoredEndpoint[]> {
       yield* query(removeAll);
-      for (const endpoint of kept) yield* query(keep(endpoint));
+      if (kept.length > 0) yield* query(keep(kept));
       return (yield* query<EndpointRow>(list)).map(storedEndpoint);
     });
   }

@@ -6,7 +6,7 @@ import { SqlText } from '../sql-text.js';
 const PREPARED_MAX = 200;
 
 /** Named placeholders, and lists as JSON: a statement has one text however many values it compares with. */
-export class SqliteText extends SqlText {
+class SqliteText extends SqlText {
   readonly tried = '(attempts > 0)';
   readonly least = 'min';
   /** The one writer needs no locks. */
