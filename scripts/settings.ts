@@ -24,12 +24,8 @@ export function settingRows(markdown: string): readonly SettingRow[] {
     if (columns[0] !== 'variable' || texts[0] === 'variable' || /^-+$/.test(texts[0]!)) return [];
     const cell = (name: string): string => texts[columns.indexOf(name)] ?? '';
     const names = [...cell('variable').matchAll(/`([^`]+)`/g)].map(([, name]) => name!);
-    const [accepted, meaning, example] = ['accepted', 'meaning', 'example'].map(cell) as [
-      string,
-      string,
-      string,
-    ];
-    return [{ names, section, default: cell('default'), accepted, meaning, example }];
+    const row = { default: cell('default'), accepted: cell('accepted'), meaning: cell('meaning') };
+    return [{ names, section, ...row, example: cell('example') }];
   });
 }
 
