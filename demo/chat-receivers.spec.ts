@@ -23,7 +23,7 @@ function discordMessage(values: readonly number[], embeds = 1): object {
   const fields = values.map((length) => ({ name: 'Field', value: 'x'.repeat(length), inline: false }));
   const timestamp = '2024-01-01T12:05:30.123Z';
   const embed = { title: 'Done', color: 1, fields, footer: { text: 'StreamGank' }, timestamp };
-  return { embeds: Array(embeds).fill(embed), allowed_mentions: { parse: [] } };
+  return { embeds: Array.from({ length: embeds }, () => embed), allowed_mentions: { parse: [] } };
 }
 
 describe('The Slack receiver of the demo', () => {

@@ -54,7 +54,7 @@ export async function adapterFolder(type: string): Promise<AdapterFolder> {
     answers,
   } = JSON.parse(readFileSync(fileOf(type, 'answers.json'), 'utf8')) as AdapterFolder;
   const schemaFaults = messageSchema(type);
-  const oracle = existsSync(fileOf(type, 'oracle.ts'))
+  const oracle: Oracle = existsSync(fileOf(type, 'oracle.ts'))
     ? ((await import(`../../src/adapters/${type}/${type}.oracle.ts`)) as Oracle)
     : { faultsOf: () => ({}) };
   const faultsOf = (body: string): Faults => {

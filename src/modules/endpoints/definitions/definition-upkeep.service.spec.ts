@@ -30,7 +30,7 @@ describe(DefinitionUpkeep.name, () => {
     warnings = [];
     jest.spyOn(Logger.prototype, 'warn').mockImplementation((line: unknown) => void warnings.push(line));
   });
-  afterEach(() => jest.restoreAllMocks());
+  afterEach(() => void jest.restoreAllMocks());
 
   it('renews the other definitions, and lets the gateway start, where the store refuses one', async () => {
     const written: string[] = [];
