@@ -1,22 +1,22 @@
-import { messageSchema } from '../test/support/message-schema.ts';
 import { discordCard } from './discord-card.ts';
+import { messageFaults } from './message-faults.ts';
 import type { Habits, Verdict } from './receiver.ts';
 import { object } from './shape.ts';
 
 const type = 'application/json';
 
 /** Answers as Discord's webhooks do: 204, with `?wait=true` 200 and the message, or error 50035 with 400. */
-export function discord(showCard: (event: string) => boolean): Habits {
-  const faultsOf = messageSchema('discord');
+export async function discord(showCard: (event: string) => boolean): Promise<Habits> {
+  const faultsOf = await messageFaults('discord');
   let lastId = 1_200_000_000_000_000_000n;
   return {
     name: 'Discord',
     adapter: 'discord+',
     path: '/api/webhooks/1/token',
     signed: false,
-    judge: ({ json, headers, query }): Verdict => {
+    judge: ({ body, json, headers, query }): Verdict => {
       const message = object(json);
-      const faults = faultsOf(message);
+      const faults = faultsOf(body);
       if (faults.length > 0) return invalid(faults);
       const card = showCard(String(headers['x-streamgank-event'])) ? { card: discordCard(message) } : {};
       const taken = { kind: 'taken', type, note: 'posted, embed valid', ...card } as const;

@@ -52,7 +52,7 @@ async function demo(options: Options, stopped: Promise<never>): Promise<number> 
 }
 
 async function startReceivers(secret: string, screen: Screen): Promise<readonly Receiver[]> {
-  const habits = [app(secret), slack(firstOf()), discord(firstOf()), flakyApp(secret)];
+  const habits = [app(secret), await slack(firstOf()), await discord(firstOf()), flakyApp(secret)];
   const receivers = await Promise.all(habits.map((each) => startReceiver(each, screen)));
   cleanups.push(() => receivers.forEach((receiver) => receiver.close()));
   return receivers;

@@ -1,4 +1,4 @@
-import { messageSchema } from '../test/support/message-schema.ts';
+import { messageFaults } from './message-faults.ts';
 import type { Habits, Verdict } from './receiver.ts';
 import { object } from './shape.ts';
 import { slackCard } from './slack-card.ts';
@@ -7,17 +7,17 @@ import { slackCard } from './slack-card.ts';
 const MENTION = /<[!@#](?!date\^)/;
 
 /** Answers as Slack's incoming webhooks do: `ok`, or an error word with 400. */
-export function slack(showCard: (event: string) => boolean): Habits {
-  const faultsOf = messageSchema('slack');
+export async function slack(showCard: (event: string) => boolean): Promise<Habits> {
+  const faultsOf = await messageFaults('slack');
   return {
     name: 'Slack',
     adapter: 'slack+',
     path: '/services/T00000000/B00000000/demo',
     signed: false,
-    judge: ({ json, headers }): Verdict => {
+    judge: ({ body, json, headers }): Verdict => {
       const message = object(json);
       const mentions = MENTION.test(JSON.stringify(message)) ? ['an unescaped mention'] : [];
-      const faults = [...faultsOf(message), ...mentions];
+      const faults = [...faultsOf(body), ...mentions];
       const type = 'text/html';
       if (faults.length > 0) {
         const note = `invalid_blocks: ${faults.join(', ')}`;

@@ -6,6 +6,8 @@ export interface SettingRow {
   readonly section: string;
   /** Default as the table shows it, in Markdown: a value, or words about it. */
   readonly default: string;
+  /** Accepted values in Markdown, with their unit: `1–600000 ms`. */
+  readonly accepted: string;
   readonly meaning: string;
   readonly example: string;
 }
@@ -22,7 +24,8 @@ export function settingRows(markdown: string): readonly SettingRow[] {
     if (columns[0] !== 'variable' || texts[0] === 'variable' || /^-+$/.test(texts[0]!)) return [];
     const cell = (name: string): string => texts[columns.indexOf(name)] ?? '';
     const names = [...cell('variable').matchAll(/`([^`]+)`/g)].map(([, name]) => name!);
-    return [{ names, section, default: cell('default'), meaning: cell('meaning'), example: cell('example') }];
+    const row = { default: cell('default'), accepted: cell('accepted'), meaning: cell('meaning') };
+    return [{ names, section, ...row, example: cell('example') }];
   });
 }
 
@@ -36,7 +39,7 @@ const HEAD = `# Written by \`npm run openapi\` from the tables of docs/configura
 # A value that contains # must stand in quotes.
 `;
 
-/** Writes `.env.example`: each setting with its meaning, and its example, or else its default, as a commented line. */
+/** Writes `.env.example`: each setting with its meaning and unit, and its example, or else its default, as a commented line. */
 export function envExample(rows: readonly SettingRow[]): string {
   const sections = [...new Set(rows.map(({ section }) => section))].map((section) => {
     const settings = rows.filter((row) => row.section === section).map(exampleOf);
@@ -45,16 +48,18 @@ export function envExample(rows: readonly SettingRow[]): string {
   return [HEAD, ...sections].join('\n');
 }
 
-function exampleOf({ names, meaning, default: unset, example }: SettingRow): string {
+function exampleOf({ names, meaning, default: unset, accepted, example }: SettingRow): string {
+  const unit = accepted.endsWith(' ms') ? ' (ms)' : '';
   const hint = valueIn(example) === null && example !== '' ? ` (${plain(example)})` : '';
   const value = valueIn(example) ?? valueIn(unset) ?? '';
   const standard = valueIn(unset) === null ? '' : ` Default: ${plain(unset)}`;
-  const comment = `# ${capitalized(plain(meaning))}${hint}.${standard}`;
+  const comment = `# ${plain(capitalized(meaning))}${unit}${hint}.${standard}`;
   return [comment, ...names.map((name) => `# ${name}=${value}`), ''].join('\n');
 }
 
-function capitalized(text: string): string {
-  return text.slice(0, 1).toUpperCase() + text.slice(1);
+/** Capitalizes the first word, unless it is a value in backticks; also where it is the text of a link. */
+function capitalized(markdown: string): string {
+  return markdown.replace(/^\[?[a-z]/, (start) => start.toUpperCase());
 }
 
 function plain(markdown: string): string {

@@ -29,7 +29,30 @@ describe('.env.example', () => {
   it('is what npm run openapi writes from docs/configuration.md', () => {
     expect(readFileSync('.env.example', 'utf8')).toBe(envExample(rows));
   });
+
+  it('names the unit of settings in ms', () => {
+    const inMs = rows.filter(({ accepted }) => accepted.endsWith(' ms')).flatMap(({ names }) => names);
+    expect(inMs.filter((name) => !commentOf(name).includes('(ms)'))).toEqual([]);
+  });
+
+  it('names values of settings in the case in which they are accepted', () => {
+    expect([commentOf('WEBHOOK_ORDERING'), commentOf('OTEL_SDK_DISABLED')]).toEqual([
+      expect.stringMatching(/^# job: /),
+      expect.stringMatching(/^# true turns /),
+    ]);
+  });
+
+  it('shows a certificate and a key in files of their own', () => {
+    expect(readFileSync('.env.example', 'utf8')).toMatch(/^# WEBHOOK_TLS_KEY=\S+\.key$/m);
+  });
 });
+
+/** Finds the comment above a setting in `.env.example`. */
+function commentOf(name: string): string {
+  const lines = readFileSync('.env.example', 'utf8').split('\n');
+  const at = lines.findIndex((line) => line.startsWith(`# ${name}=`));
+  return lines.slice(0, at).findLast((line) => !/^# [A-Z_]+=/.test(line)) ?? '';
+}
 
 /** Reads the default in a table's cell like a variable; null for words, or where the default depends on other variables. */
 function documentedDefault(name: Name, cell: string): unknown {

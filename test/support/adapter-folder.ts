@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Outcome } from '../../src/modules/model/outcome.js';
-import { messageSchema } from './message-schema.js';
+import { messageSchema } from './message-schema.ts';
 
 const ADAPTERS_FOLDER = join(import.meta.dirname, '../../src/adapters');
 
@@ -25,7 +25,10 @@ export interface AdapterFolder {
   readonly options?: Readonly<Record<string, unknown>>;
   /** Of `<type>.answers.json`; the first one means success. */
   readonly answers: readonly DocumentedAnswer[];
-  /** What `<type>.schema.json` and `<type>.oracle.ts` have against a body, by kind; empty where nothing. */
+  /**
+   * Lists the faults of a body by kind; empty where it has none. `<type>.oracle.ts` judges bodies that keep to
+   * `<type>.schema.json`.
+   */
   faultsOf(body: string): Faults;
 }
 
@@ -51,12 +54,13 @@ export async function adapterFolder(type: string): Promise<AdapterFolder> {
     answers,
   } = JSON.parse(readFileSync(fileOf(type, 'answers.json'), 'utf8')) as AdapterFolder;
   const schemaFaults = messageSchema(type);
-  const oracle = existsSync(fileOf(type, 'oracle.ts'))
-    ? ((await import(`../../src/adapters/${type}/${type}.oracle.js`)) as Oracle)
+  const oracle: Oracle = existsSync(fileOf(type, 'oracle.ts'))
+    ? ((await import(`../../src/adapters/${type}/${type}.oracle.ts`)) as Oracle)
     : { faultsOf: () => ({}) };
   const faultsOf = (body: string): Faults => {
-    const all: Faults = { schema: schemaFaults(JSON.parse(body)), ...oracle.faultsOf(body) };
-    const found = Object.entries(all).filter(([, fault]) =>
+    const schema = schemaFaults(JSON.parse(body));
+    if (schema.length > 0) return { schema };
+    const found = Object.entries(oracle.faultsOf(body)).filter(([, fault]) =>
       Array.isArray(fault) ? fault.length > 0 : fault,
     );
     return Object.fromEntries(found);

@@ -41,7 +41,7 @@ export const ENDPOINT_FIELDS = {
   },
   "rate_limit": {
     "label": "Rate limit",
-    "hint": "In any window of this length"
+    "hint": "Max requests in any window of this length"
   },
   "concurrency": {
     "label": "Concurrency",
@@ -52,7 +52,7 @@ export const ENDPOINT_FIELDS = {
   },
   "ordering": {
     "label": "Ordering",
-    "hint": "Of deliveries of one job",
+    "hint": "Order of the deliveries of one job",
     "control": "choice",
     "choices": {
       "none": "None",

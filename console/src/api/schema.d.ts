@@ -787,7 +787,7 @@ export interface components {
     schemas: {
         /** @description A kind of target. */
         Adapter: {
-            /** @description How people are introduced to it. */
+            /** @description Texts and icon that introduce this kind to people. */
             about: components["schemas"]["AdapterAbout"];
             /**
              * @description Whether URLs that no other kind recognises are of this kind.
@@ -795,7 +795,7 @@ export interface components {
              */
             fallback: boolean;
             /**
-             * @description What people call it.
+             * @description Display name.
              * @example Slack
              */
             label: string;
@@ -819,12 +819,12 @@ export interface components {
             options: {
                 [key: string]: unknown;
             };
-            /** @description What the platform allows on its own host. */
+            /** @description The platform's rate limits, which apply on its own host. */
             rate_limits: components["schemas"]["RateLimit"][];
-            /** @description Events to preview. */
+            /** @description Events for previews. */
             samples: components["schemas"]["AdapterSample"][];
             /**
-             * @description Which options are secrets.
+             * @description Names of the options that are secrets.
              * @example []
              */
             secret_options: string[];
@@ -873,7 +873,7 @@ export interface components {
         };
         AdapterSample: {
             /**
-             * @description Of the event.
+             * @description Data of the event.
              * @example {
              *       "job_id": "job_17"
              *     }
@@ -887,13 +887,13 @@ export interface components {
              */
             event: string;
             /**
-             * @description What it shows.
+             * @description Name of the sample.
              * @example A finished job
              */
             name: string;
         };
         AdaptersAnswer: {
-            /** @description All there are. */
+            /** @description All kinds of targets. */
             adapters: components["schemas"]["Adapter"][];
             /**
              * @description Always true; a refusal says false.
@@ -1631,7 +1631,7 @@ export interface components {
                 [key: string]: unknown;
             };
             /**
-             * @description `job`: deliveries of one job go one after the other.
+             * @description `job`: the deliveries of one job are sent in order, one at a time.
              * @example job
              * @enum {string}
              */
@@ -1642,7 +1642,7 @@ export interface components {
              * @example 2026-01-01T12:05:30.456Z
              */
             paused_at: string | null;
-            /** @description Sends, at most, in any window; null: none. */
+            /** @description Rate limit; null: none. */
             rate_limit: components["schemas"]["RateLimit"] | null;
             /**
              * @description Sends in the window that ends now.
@@ -1685,7 +1685,7 @@ export interface components {
              */
             state: "enabled" | "disabled" | "paused";
             /**
-             * @description Deadline of an attempt, ms.
+             * @description Timeout of an attempt, ms.
              * @example 5000
              */
             timeout_ms: number;
@@ -1906,12 +1906,12 @@ export interface components {
                 [key: string]: unknown;
             } | null;
             /**
-             * @description `job`: deliveries of one job go one after the other; without: `WEBHOOK_ORDERING`, or as the adapter has it.
+             * @description `job`: the deliveries of one job are sent in order, one at a time; without: `WEBHOOK_ORDERING`, or as the adapter has it.
              * @example job
              * @enum {string|null}
              */
             ordering?: "none" | "job" | null;
-            /** @description Sends, at most, in any window; without: `WEBHOOK_RATE_LIMIT_MAX` and `_WINDOW`. */
+            /** @description Rate limit; without: `WEBHOOK_RATE_LIMIT_MAX` and `_WINDOW`. */
             rate_limit?: components["schemas"]["RateLimit"] | null;
             /**
              * @description Waits before the retries, ms, one for each; without: `WEBHOOK_RETRY_SCHEDULE`. Replaces `max_retries`.
@@ -1930,7 +1930,7 @@ export interface components {
              */
             secret?: string | null;
             /**
-             * @description Deadline of an attempt, ms; without: `WEBHOOK_TIMEOUT`.
+             * @description Timeout of an attempt, ms; without: `WEBHOOK_TIMEOUT`.
              * @example 5000
              */
             timeout_ms?: number | null;
@@ -2014,7 +2014,7 @@ export interface components {
              * @constant
              */
             success: true;
-            /** @description What it came to. */
+            /** @description Result of the test. */
             test_result: components["schemas"]["TestResult"];
             /**
              * Format: date-time
@@ -2424,12 +2424,12 @@ export interface components {
         };
         LimitUsage: {
             /**
-             * @description How much there is.
+             * @description Limit of the target, in the same unit.
              * @example 40000
              */
             max: number;
             /**
-             * @description As in the adapter's `limits`.
+             * @description Name of the limit, as in the adapter's `limits`.
              * @example text
              */
             name: string;
@@ -2816,12 +2816,12 @@ export interface components {
              */
             method: "POST";
             /**
-             * @description Why it would not; null where it would.
+             * @description Reason why the endpoint would not get the event; null where it would.
              * @example Its filter does not let this event pass.
              */
             reason: string | null;
             /**
-             * @description Masked.
+             * @description Masked URL of the request.
              * @example https://your-app.com/webhooks/streamgank
              */
             url: string;
@@ -2838,7 +2838,7 @@ export interface components {
         };
         PreviewRequest: {
             /**
-             * @description Of the event.
+             * @description Data of the event.
              * @example {
              *       "job_id": "job_17"
              *     }
@@ -2847,12 +2847,12 @@ export interface components {
                 [key: string]: unknown;
             } | null;
             /**
-             * @description A type; without `data` its sample.
+             * @description Event type; without `data`, the sample of that type is used.
              * @example job.completed
              */
             event?: string | null;
             /**
-             * @description Of an event that was accepted.
+             * @description Id of a stored event.
              * @example order-7
              */
             event_id?: string | null;
@@ -2862,7 +2862,7 @@ export interface components {
              */
             sample?: string | null;
             /**
-             * @description ISO 8601; without it: now.
+             * @description Time of the event, ISO 8601; without: now.
              * @example 2026-01-01T12:05:30.123Z
              */
             timestamp?: string | null;
@@ -2881,7 +2881,7 @@ export interface components {
              * @constant
              */
             success: true;
-            /** @description Of the test event; null where a delivery is the probe. */
+            /** @description Result of the test event; null where a delivery is the probe. */
             test_result: components["schemas"]["TestResult"] | null;
         };
         /** @description How to let the deliveries of an endpoint resume. */
@@ -2915,7 +2915,7 @@ export interface components {
         };
         RateLimit: {
             /**
-             * @description Sends, at most, in any window.
+             * @description Maximum of requests in any window of that length.
              * @example 100
              */
             max: number;
@@ -3153,7 +3153,7 @@ export interface components {
              * @constant
              */
             success: true;
-            /** @description What it came to. */
+            /** @description Result of the test. */
             test_result: components["schemas"]["TestResult"];
             /**
              * Format: date-time
@@ -3868,7 +3868,7 @@ export interface components {
              * @constant
              */
             success: true;
-            /** @description What it came to. */
+            /** @description Result of the test. */
             test_result: components["schemas"]["TestResult"];
             /**
              * Format: date-time
@@ -3891,12 +3891,12 @@ export interface components {
              */
             duration: number;
             /**
-             * @description Why not, short and stable.
+             * @description Code of the failure, short and stable.
              * @example ENOTFOUND
              */
             error?: string;
             /**
-             * @description A sentence.
+             * @description Result of the test, as a sentence.
              * @example Webhook endpoint is reachable
              */
             message: string;
@@ -3911,7 +3911,7 @@ export interface components {
              */
             success: boolean;
             /**
-             * @description Where it went; masked where the URL is a secret.
+             * @description URL of the target; masked where it is a secret.
              * @example https://your-app.com/webhooks/streamgank
              */
             url: string;
@@ -4004,7 +4004,7 @@ export interface components {
         };
         UnsavedPreviewRequest: {
             /**
-             * @description Of the event.
+             * @description Data of the event.
              * @example {
              *       "job_id": "job_17"
              *     }
@@ -4015,12 +4015,12 @@ export interface components {
             /** @description As for `POST /api/webhooks/endpoints`. */
             endpoint: components["schemas"]["EndpointRequest"];
             /**
-             * @description A type; without `data` its sample.
+             * @description Event type; without `data`, the sample of that type is used.
              * @example job.completed
              */
             event?: string | null;
             /**
-             * @description Of an event that was accepted.
+             * @description Id of a stored event.
              * @example order-7
              */
             event_id?: string | null;
@@ -4030,7 +4030,7 @@ export interface components {
              */
             sample?: string | null;
             /**
-             * @description ISO 8601; without it: now.
+             * @description Time of the event, ISO 8601; without: now.
              * @example 2026-01-01T12:05:30.123Z
              */
             timestamp?: string | null;

@@ -32,7 +32,7 @@ export function AddressStep({ form, check, next }: StepProps): ReactElement {
       <Stack className="panel" p="lg" maw={640}>
         <UrlField
           form={form}
-          description="The webhook URL of a chat, or any URL that accepts JSON. Hidden as you type, because webhook URLs are secrets."
+          description="The webhook URL of a chat channel, or any URL that accepts JSON. Hidden as you type, because webhook URLs are secrets."
           placeholder={adapters[0]?.about.urls[0] ?? 'https://…'}
           inputRef={focusOnArrival}
           error={check.fault}

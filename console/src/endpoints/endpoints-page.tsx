@@ -46,7 +46,8 @@ function None(): ReactElement {
           <Button renderRoot={(props) => <Link {...props} to="/endpoints/new" />}>Add an endpoint</Button>
         }
       >
-        An endpoint is a URL that receives events: of a chat channel, or of your application.
+        An endpoint is a URL that receives events: the webhook URL of a chat channel, or a URL of your
+        application.
       </Empty>
     </div>
   );

@@ -1,19 +1,19 @@
 import { EmbedBuilder } from '@discordjs/builders';
-import { brokenTexts, textsOf } from '../../../test/support/message-texts.js';
+import { brokenTexts, textsOf } from '../../../test/support/message-texts.ts';
 import type { DiscordMessage } from './discord-message.js';
 
 const FORMATTED = new Set(['title', 'description', 'name', 'value']);
 
 /**
- * What the schema cannot tell of a Discord message: the sum over the embed, text that Discord would read as Markdown, and
+ * What the schema cannot tell of a Discord message: the sum over the embeds, text that Discord would read as Markdown, and
  * what the builder of discord.js says, which throws.
  */
 export function faultsOf(body: string): object {
   const message = JSON.parse(body) as DiscordMessage;
-  const [embed] = message.embeds;
-  const { url, ...measured } = embed;
-  build(embed);
-  const sum = textsOf(measured).filter(([name]) => name !== 'timestamp');
+  const { embeds } = message;
+  const [{ url }] = embeds;
+  embeds.forEach(build);
+  const sum = textsOf(embeds).filter(([name]) => name !== 'timestamp' && name !== 'url');
   const texts = textsOf(message);
   return {
     tooLong: sum.reduce((total, [, text]) => total + text.length, 0) > 6000,

@@ -1,4 +1,4 @@
-import { brokenTexts, textsOf } from '../../../test/support/message-texts.js';
+import { brokenTexts, textsOf } from '../../../test/support/message-texts.ts';
 import type { SlackMessage } from './slack-message.js';
 
 /** What the schema cannot tell of a Slack message: sums over its blocks, and text that Slack would read as markup. */

@@ -34,10 +34,7 @@ export class EndpointPresenter {
     private readonly clock: Clock,
   ) {}
 
-  /** @param id internal id or public name. @throws Refusal `not_found` */
-  async answer(id: string): Promise<EndpointAnswer> {
-    const endpoint = this.catalogue.lookUp(id);
-    if (!endpoint) throw Refusal.notFound(`There is no endpoint ${id.slice(0, 64)}.`);
+  async answer(endpoint: Endpoint): Promise<EndpointAnswer> {
     return { success: true, endpoint: this.#response(endpoint, await this.activities.now()) };
   }
 

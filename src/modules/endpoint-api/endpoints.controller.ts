@@ -4,8 +4,7 @@ import { EndpointRequest } from '../endpoints/definitions/endpoint.dto.js';
 import { EndpointCommands } from '../endpoints/endpoint-commands.service.js';
 import { EndpointLookup } from '../endpoints/endpoint-lookup.service.js';
 import { FilterCheck } from '../endpoints/filter-check/filter-check.service.js';
-import { OptionalBody } from '../http/validate-body.js';
-import { ValidateBody } from '../http/validate-body.js';
+import { OptionalBody, ValidateBody } from '../http/validate-body.js';
 import { EndpointPresenter } from './endpoint.presenter.js';
 import type {
   EndpointAnswer,
@@ -38,7 +37,7 @@ export class EndpointsController {
   @api.showEndpoint
   @Get(':id')
   show(@Param('id') id: string): Promise<EndpointAnswer> {
-    return this.presenter.answer(id);
+    return this.presenter.answer(this.lookup.find(id));
   }
 
   @api.createEndpoint
@@ -77,7 +76,7 @@ export class EndpointsController {
     @Body(new OptionalBody(RotateRequest)) { secret, overlap_ms: overlapMs }: RotateRequest,
   ): Promise<SecretRotatedAnswer> {
     const made = await this.commands.rotate(id, { secret: secret ?? null, overlapMs: overlapMs ?? null });
-    return { ...(await this.presenter.answer(id)), secret: made };
+    return { ...(await this.presenter.answer(this.lookup.find(id))), secret: made };
   }
 
   /** The endpoint as it is now, with warnings about its URL, event types and filter. */
@@ -86,8 +85,9 @@ export class EndpointsController {
     request: EndpointRequest,
     urlWarnings: readonly string[],
   ): Promise<EndpointSavedAnswer> {
-    const answer = await this.presenter.answer(id);
-    const matching = await this.filters.warnings(request, this.lookup.find(id));
+    const endpoint = this.lookup.find(id);
+    const answer = await this.presenter.answer(endpoint);
+    const matching = await this.filters.warnings(request, endpoint);
     return { ...answer, warnings: [...urlWarnings, ...matching] };
   }
 }

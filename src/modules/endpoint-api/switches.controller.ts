@@ -29,7 +29,7 @@ export class SwitchesController {
     const { id, webhookId } = this.lookup.findReadable(given);
     await this.catalogue.enable(id);
     this.#logger.log(`▶️ Webhook ${webhookId} was enabled by an operator`);
-    return this.presenter.answer(given);
+    return this.presenter.answer(this.lookup.find(given));
   }
 
   @api.disableEndpoint
@@ -42,7 +42,7 @@ export class SwitchesController {
     const { id, webhookId } = this.lookup.find(given);
     await this.catalogue.disable(id, reason ?? 'disabled by an operator');
     this.#logger.warn(`⛔ Webhook ${webhookId} was disabled by an operator`);
-    return this.presenter.answer(given);
+    return this.presenter.answer(this.lookup.find(given));
   }
 
   /** New deliveries are stored with the pending ones; attempts in flight end. */
@@ -53,7 +53,7 @@ export class SwitchesController {
     const { id, webhookId } = this.lookup.find(given);
     await this.catalogue.pause(id);
     this.#logger.log(`⏸️ Webhook ${webhookId} was paused by an operator`);
-    return this.presenter.answer(given);
+    return this.presenter.answer(this.lookup.find(given));
   }
 
   @api.resumeEndpoint
@@ -64,7 +64,8 @@ export class SwitchesController {
     await this.catalogue.resume(id);
     this.handoff.wake();
     this.#logger.log(`▶️ Webhook ${webhookId} was resumed by an operator`);
-    const message = this.presenter.resumed(this.lookup.find(given));
-    return { ...(await this.presenter.answer(given)), message };
+    const endpoint = this.lookup.find(given);
+    const message = this.presenter.resumed(endpoint);
+    return { ...(await this.presenter.answer(endpoint)), message };
   }
 }

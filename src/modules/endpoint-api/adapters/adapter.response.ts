@@ -13,13 +13,13 @@ import { RateLimitRequest } from '../../endpoints/definitions/endpoint.dto.js';
 
 @ApiSchema({ name: 'AdapterSample' })
 export class AdapterSampleResponse {
-  @Text('What it shows.', { example: 'A finished job' })
+  @Text('Name of the sample.', { example: 'A finished job' })
   name!: string;
 
   @Text('Event type.', { example: 'job.completed' })
   event!: string;
 
-  @AnyObject('Of the event.', { example: { job_id: 'job_17' } })
+  @AnyObject('Data of the event.', { example: { job_id: 'job_17' } })
   data!: object;
 }
 
@@ -58,10 +58,10 @@ export class AdapterResponse {
   @Text('Its name in `adapter`, and the prefix of URLs that names it.', { example: 'slack' })
   type!: string;
 
-  @Text('What people call it.', { example: 'Slack' })
+  @Text('Display name.', { example: 'Slack' })
   label!: string;
 
-  @Part(AdapterAboutResponse, 'How people are introduced to it.')
+  @Part(AdapterAboutResponse, 'Texts and icon that introduce this kind to people.')
   about!: AdapterAboutResponse;
 
   @Flag('Whether targets of this kind verify signatures: they get them, and custom headers.')
@@ -80,13 +80,13 @@ export class AdapterResponse {
   })
   options!: object;
 
-  @ListOf({ type: 'string' }, 'Which options are secrets.', { example: [] })
+  @ListOf({ type: 'string' }, 'Names of the options that are secrets.', { example: [] })
   secret_options!: readonly string[];
 
-  @Parts(RateLimitRequest, 'What the platform allows on its own host.')
+  @Parts(RateLimitRequest, "The platform's rate limits, which apply on its own host.")
   rate_limits!: RateLimitRequest[];
 
-  @Parts(AdapterSampleResponse, 'Events to preview.')
+  @Parts(AdapterSampleResponse, 'Events for previews.')
   samples!: AdapterSampleResponse[];
 }
 
@@ -95,6 +95,6 @@ export class AdaptersAnswer {
   @Success()
   success!: true;
 
-  @Parts(AdapterResponse, 'All there are.')
+  @Parts(AdapterResponse, 'All kinds of targets.')
   adapters!: AdapterResponse[];
 }

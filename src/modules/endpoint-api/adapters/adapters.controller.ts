@@ -11,10 +11,14 @@ import { api } from './adapters.openapi.js';
 @Controller('api/webhooks/adapters')
 @Admin()
 export class AdaptersController {
+  /** The answer, made at the first request: adapters do not change while the gateway runs. */
+  #adapters: AdapterResponse[] | undefined;
+
   @api.listAdapters
   @Get()
   list(): AdaptersAnswer {
-    return { success: true, adapters: ADAPTERS.map(adapterResponse) };
+    this.#adapters ??= ADAPTERS.map(adapterResponse);
+    return { success: true, adapters: this.#adapters };
   }
 }
 

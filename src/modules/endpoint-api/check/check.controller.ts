@@ -67,7 +67,7 @@ export class CheckController {
     const unsent = !signed && Object.keys(secrets.headers ?? {}).length > 0;
     return [
       ...(unresolved ? [`The name ${hostname} cannot be resolved now.`] : []),
-      ...(protocol === 'http:' ? ['Over http:// everybody on the way can read what is sent.'] : []),
+      ...(protocol === 'http:' ? ['http:// is unencrypted; use https:// if you can.'] : []),
       ...(same ? [`${same.webhookId} goes to the same URL: both would get each event.`] : []),
       ...(unsent ? ['Custom headers are not sent to chat platforms.'] : []),
     ];

@@ -36,7 +36,7 @@ export class CircuitController {
     this.#logger.log(`🔌 Webhook ${endpoint.webhookId} is probed now, as an operator asked`);
     void reply.status(test ? 200 : 202);
     return {
-      ...(await this.presenter.answer(given)),
+      ...(await this.presenter.answer(this.lookup.find(given))),
       message: result ? tested(result) : `Probing ${endpoint.webhookId} now with one queued delivery.`,
       test_result: result ?? null,
     };

@@ -22,7 +22,7 @@ const ENDPOINT = { $ref: getSchemaPath(EndpointRequest) };
 
 /** The event of a preview: one that is stored, a sample of the adapter, or one made up. */
 export class PreviewRequest {
-  @Text('A type; without `data` its sample.', {
+  @Text('Event type; without `data`, the sample of that type is used.', {
     ...OPTIONAL,
     pattern: EVENT_TYPE.source,
     maxLength: EVENT_TYPE_MAX,
@@ -33,17 +33,17 @@ export class PreviewRequest {
   @Matches(EVENT_TYPE, { message: 'event is an event type such as job.completed.' })
   event?: string | null;
 
-  @AnyObject('Of the event.', { ...OPTIONAL, example: { job_id: 'job_17' } })
+  @AnyObject('Data of the event.', { ...OPTIONAL, example: { job_id: 'job_17' } })
   @ValidateIf(given)
   @IsObject({ message: 'data is a JSON object.' })
   data?: object | null;
 
-  @Text('ISO 8601; without it: now.', { ...OPTIONAL, example: '2026-01-01T12:05:30.123Z' })
+  @Text('Time of the event, ISO 8601; without: now.', { ...OPTIONAL, example: '2026-01-01T12:05:30.123Z' })
   @ValidateIf(given)
   @IsISO8601({ strict: true }, { message: 'timestamp is a date and time in ISO 8601.' })
   timestamp?: string | null;
 
-  @Text('Of an event that was accepted.', { ...OPTIONAL, example: 'order-7' })
+  @Text('Id of a stored event.', { ...OPTIONAL, example: 'order-7' })
   @ValidateIf(given)
   @IsString({ message: 'event_id is the id of an accepted event.' })
   event_id?: string | null;

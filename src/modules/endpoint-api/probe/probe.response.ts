@@ -25,15 +25,15 @@ export class TestResultResponse {
   @Whole('ms; 0 when no answer came.', { example: 156 })
   duration!: number;
 
-  @Text('Where it went; masked where the URL is a secret.', {
+  @Text('URL of the target; masked where it is a secret.', {
     example: 'https://your-app.com/webhooks/streamgank',
   })
   url!: string;
 
-  @Text('A sentence.', { example: 'Webhook endpoint is reachable' })
+  @Text('Result of the test, as a sentence.', { example: 'Webhook endpoint is reachable' })
   message!: string;
 
-  @Text('Why not, short and stable.', { optional: true, example: 'ENOTFOUND' })
+  @Text('Code of the failure, short and stable.', { optional: true, example: 'ENOTFOUND' })
   error?: string;
 }
 
@@ -42,7 +42,7 @@ export class TestAnswer {
   @Success()
   success!: true;
 
-  @Part(TestResultResponse, 'What it came to.')
+  @Part(TestResultResponse, 'Result of the test.')
   test_result!: TestResultResponse;
 
   @Instant('When it was answered.')
@@ -95,19 +95,21 @@ export class ProbeAnswer extends EndpointAnswer {
   @Text('What was done.', { example: 'Probing webhook_1 now with one queued delivery.' })
   message!: string;
 
-  @Part(TestResultResponse, 'Of the test event; null where a delivery is the probe.', { nullable: true })
+  @Part(TestResultResponse, 'Result of the test event; null where a delivery is the probe.', {
+    nullable: true,
+  })
   test_result!: TestResultResponse | null;
 }
 
 @ApiSchema({ name: 'LimitUsage' })
 export class LimitUsageResponse {
-  @Text("As in the adapter's `limits`.", { example: 'text' })
+  @Text("Name of the limit, as in the adapter's `limits`.", { example: 'text' })
   name!: string;
 
   @Whole('How much the message takes, in the unit of the target.', { example: 312 })
   used!: number;
 
-  @Whole('How much there is.', { example: 40_000 })
+  @Whole('Limit of the target, in the same unit.', { example: 40_000 })
   max!: number;
 }
 
@@ -116,7 +118,7 @@ export class PreviewResponse {
   @OneOf(['POST'], 'HTTP method.')
   method!: string;
 
-  @Text('Masked.', { example: 'https://your-app.com/webhooks/streamgank' })
+  @Text('Masked URL of the request.', { example: 'https://your-app.com/webhooks/streamgank' })
   url!: string;
 
   @MapOf({ type: 'string' }, 'As they would be sent; values of custom headers and signatures are `***`.', {
@@ -130,7 +132,7 @@ export class PreviewResponse {
   @Flag('Whether the endpoint would get the event.')
   matches!: boolean;
 
-  @Text('Why it would not; null where it would.', {
+  @Text('Reason why the endpoint would not get the event; null where it would.', {
     nullable: true,
     example: 'Its filter does not let this event pass.',
   })

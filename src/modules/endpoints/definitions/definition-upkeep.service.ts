@@ -31,8 +31,11 @@ export class DefinitionUpkeep implements OnApplicationBootstrap {
     try {
       await this.writer.write([{ source: stored.source, definition, stored }]);
     } catch (error) {
-      if (!(error instanceof GatewayError) || error.code !== 'changed_meanwhile') throw error;
-      // Another node changed the definition first; the next start renews it if that is still needed.
+      // The gateway works with the definition as it is; the next start renews it if that is still needed.
+      if (!(error instanceof GatewayError) || error.code !== 'changed_meanwhile')
+        this.#logger.warn(
+          `The stored definition of webhook ${stored.webhookId} is not renewed until the next start: ${(error as Error).message}`,
+        );
       return;
     }
     const name = this.catalogue.find(stored.id)?.webhookId;

@@ -24,7 +24,7 @@ const DAYS_30 = 30 * 86_400_000;
 @ApiSchema({ name: 'RateLimit' })
 export class RateLimitRequest {
   @Field(whole(1, 1_000_000), {
-    description: 'Sends, at most, in any window',
+    description: 'Maximum of requests in any window of that length',
     example: 100,
     required: true,
   })
@@ -138,7 +138,7 @@ export class EndpointRequest {
   options?: Record<string, unknown> | null;
 
   @Field(whole(1, 600_000), {
-    description: 'Deadline of an attempt, ms',
+    description: 'Timeout of an attempt, ms',
     setting: '`WEBHOOK_TIMEOUT`',
     example: NEW_ENDPOINT.timeout_ms,
     form: {
@@ -180,10 +180,10 @@ export class EndpointRequest {
   ttl_ms?: number | null;
 
   @Field(part(RateLimitRequest, 'is {"max": requests, "window_ms": length of the window in ms}'), {
-    description: 'Sends, at most, in any window',
+    description: 'Rate limit',
     setting: '`WEBHOOK_RATE_LIMIT_MAX` and `_WINDOW`',
     example: NEW_ENDPOINT.rate_limit,
-    form: { label: 'Rate limit', hint: 'In any window of this length' },
+    form: { label: 'Rate limit', hint: 'Max requests in any window of this length' },
   })
   rate_limit?: RateLimitRequest | null;
 
@@ -196,12 +196,12 @@ export class EndpointRequest {
   concurrency?: number | null;
 
   @Field(oneOf('none', 'job'), {
-    description: '`job`: deliveries of one job go one after the other',
+    description: '`job`: the deliveries of one job are sent in order, one at a time',
     setting: '`WEBHOOK_ORDERING`, or as the adapter has it',
     example: NEW_ENDPOINT.ordering,
     form: {
       label: 'Ordering',
-      hint: 'Of deliveries of one job',
+      hint: 'Order of the deliveries of one job',
       control: 'choice',
       choices: { none: 'None', job: 'Per job (FIFO)' },
     },
