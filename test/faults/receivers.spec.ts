@@ -73,7 +73,7 @@ async function hostile(
 }
 
 describe('A gateway on SQLite', () => {
-  it.concurrent(
+  it(
     'loses nothing behind a bad network, and repeats only deliveries whose answer did not arrive',
     async () => {
       await using scene = await SqliteScene.open();
@@ -101,7 +101,7 @@ describe('A gateway on SQLite', () => {
     LONG_MS,
   );
 
-  it.concurrent(
+  it(
     'loses nothing when its receiver is hostile in every known way, and repeats only deliveries whose answer did not arrive',
     async () => {
       await using scene = await SqliteScene.open();
@@ -113,7 +113,7 @@ describe('A gateway on SQLite', () => {
     LONG_MS,
   );
 
-  it.concurrent(
+  it(
     'loses nothing when the name server of its receiver fails in every known way, and delivers all once it is mended',
     async () => {
       await using scene = await SqliteScene.open();
@@ -152,7 +152,7 @@ describe('A gateway on SQLite', () => {
     LONG_MS,
   );
 
-  it.concurrent(
+  it(
     'sends nothing to a receiver whose TLS is bad in any known way, and delivers all once it is mended',
     async () => {
       await using scene = await SqliteScene.open();

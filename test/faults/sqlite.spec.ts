@@ -15,7 +15,7 @@ const LONG_MS = 3 * 3_600_000;
 describe('A gateway on SQLite', () => {
   // An attempt in flight at a freeze runs into its deadline, whether or not the receiver answers it, and some answers come
   // after the freeze: what may be sent twice cannot be counted at its end. But each is recorded as a failed attempt.
-  it.concurrent(
+  it(
     'loses nothing when it is frozen repeatedly, and repeats only what was in flight',
     async () => {
       await using scene = await SqliteScene.open();
@@ -36,7 +36,7 @@ describe('A gateway on SQLite', () => {
     LONG_MS,
   );
 
-  it.concurrent(
+  it(
     'loses nothing, repeats nothing and delays nothing when its time of day jumps by a day, forwards or back',
     async () => {
       let refused = 0;
@@ -62,7 +62,7 @@ describe('A gateway on SQLite', () => {
     LONG_MS,
   );
 
-  it.concurrent(
+  it(
     'loses nothing, repeats only what was in flight and delays nothing when its time of day jumps by a day while it is down',
     async () => {
       let refused = 0;
@@ -99,7 +99,7 @@ describe('A gateway on SQLite', () => {
     LONG_MS,
   );
 
-  it.concurrent(
+  it(
     'loses nothing and repeats nothing when its disk is repeatedly full',
     async () => {
       await using scene = await SqliteScene.open();
