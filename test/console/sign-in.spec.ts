@@ -63,7 +63,9 @@ describe('The console of a gateway with keys', () => {
     await page.getByRole('button', { name: 'Sign in' }).click();
     await page.getByRole('heading', { name: 'Overview' }).waitFor();
     await page.context().clearCookies();
-    await page.getByRole('link', { name: 'Deliveries' }).click();
-    await page.getByRole('heading', { name: 'Sign in' }).waitFor();
+    const signIn = page.getByRole('heading', { name: 'Sign in' });
+    // The console asks the gateway at intervals, too, and may have left the page before the click.
+    await Promise.race([page.getByRole('link', { name: 'Deliveries' }).click(), signIn.waitFor()]);
+    await signIn.waitFor();
   });
 });
