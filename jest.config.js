@@ -2,10 +2,10 @@ import { availableParallelism, totalmem } from 'node:os';
 
 const GIB = 2 ** 30;
 /**
- * Two workers for each processor, because most files wait: for retries, leases, restarts and browsers. With three, fault runs miss
- * their timeouts. A worker takes up to 1 GiB with its gateways and its browser.
+ * More workers than processors, because a third of a run is waiting: for retries, leases, restarts and browsers. With twice as many,
+ * timeouts are missed on a busy machine. A worker takes up to 1 GiB with its gateways and its browser.
  */
-const WORKERS = Math.max(2, Math.min(availableParallelism() * 2, Math.floor(totalmem() / GIB)));
+const WORKERS = Math.max(2, Math.min(Math.ceil(availableParallelism() * 1.5), Math.floor(totalmem() / GIB)));
 
 /** @type {import('jest').Config} */
 export default {
