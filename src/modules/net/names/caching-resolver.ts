@@ -8,7 +8,8 @@ import type { NameAnswer, NameSource } from './name-answer.js';
 import { nameError, type NameResolver } from './name-resolver.js';
 import { withTimeout } from './with-timeout.js';
 
-export interface ResolvedNamesOptions {
+/** Options of {@link CachingResolver}. */
+export interface CachingResolverOptions {
   readonly local: LocalNames;
   readonly source: NameSource;
   readonly limits: SlotLimits;
@@ -24,12 +25,12 @@ const NO_TURN: NameAnswer = { kind: 'failed', why: 'too many other names are bei
  * answer does not delay others: look-ups share no thread, have a deadline, and are bounded.
  */
 export class CachingResolver implements NameResolver {
-  readonly #options: ResolvedNamesOptions;
+  readonly #options: CachingResolverOptions;
   readonly #slots: LookupSlots;
   readonly #kept = new AnswerCache();
   readonly #underWay = new Map<string, Promise<NameAnswer>>();
 
-  constructor(options: ResolvedNamesOptions) {
+  constructor(options: CachingResolverOptions) {
     this.#options = options;
     this.#slots = new LookupSlots(options.limits);
   }
