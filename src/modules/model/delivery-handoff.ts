@@ -39,7 +39,8 @@ export interface Reservation {
 
   /**
    * Passes the deliveries of the stored event to the pipeline.
-   * / @param leaseUntil steady clock, ms, counted from before the commit was asked for: a node that freezes while it
+   *
+   * @param leaseUntil steady clock, ms, counted from before the commit was asked for: a node that freezes while it
    * waits for the answer has lost the lease when it thaws
    * @param waiting ids of deliveries that wait for a predecessor and got no lease
    */

@@ -52,7 +52,7 @@ export interface EndpointTls {
 
 /** A configured destination, in the form the running gateway uses. */
 export interface Endpoint {
-  /** Internal, stable id, derived from the URL and not from the position in a list. */
+  /** Internal, stable id, made once: for the URL of an environment endpoint, whatever its position in the list. */
   readonly id: string;
   /** Public name: `webhook_1`. */
   readonly webhookId: string;
