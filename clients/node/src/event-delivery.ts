@@ -32,7 +32,7 @@ export interface Ending {
 
 /**
  * Sends one event to the gateway until it is accepted, refused or too old, or the client has ended.
- * / @param failed called after every try that will be repeated
+ * @param failed called after every try that will be repeated
  * @throws GatewayClientError `refused`, `gave_up`, `expired`, `closed`
  */
 export async function deliver(

@@ -21,7 +21,7 @@ const OUTAGE = new Set([408, 425, 429, 502, 503, 504]);
 
 /**
  * Judges a try of an event, at `now` (Unix ms).
- * / @param attempt number of the try, from 1
+ * @param attempt number of the try, from 1
  */
 export function judge(result: CallResult, attempt: number, now: number): Verdict {
   if (result.kind === 'no-answer') {

@@ -28,7 +28,7 @@ const EVENT_ID = /^[!#-[\]-~]{1,200}$/;
 
 /**
  * Serialises the event, so that later changes of `data` do not change it.
- * / @param now Unix ms
+ * @param now Unix ms
  * @throws GatewayClientError `invalid_event`
  */
 export function newEvent(

@@ -92,7 +92,7 @@ function usable(secret: unknown): boolean {
 /**
  * Checks the options. Values that would switch the check of the time off unnoticed are refused: every comparison with
  * NaN is false.
- * / @throws TypeError naming the option and the accepted values
+ * @throws TypeError naming the option and the accepted values
  */
 export function checkOptions({ toleranceSeconds = 0, now = 0 }: VerifyOptions): void {
   if (!Number.isFinite(toleranceSeconds) || toleranceSeconds < 0)

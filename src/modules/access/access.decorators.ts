@@ -26,7 +26,7 @@ export const Open = (): MethodDecorator => RouteTerms({ open: true, bodyLimit: O
 
 /**
  * Leaves requests of the route out of the audit log, though their method may change something.
- * / @param reason the reason, for readers of the code
+ * @param reason the reason, for readers of the code
  */
 export const Unaudited = (reason: string): MethodDecorator => RouteTerms({ unaudited: reason });
 

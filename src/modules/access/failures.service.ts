@@ -36,7 +36,7 @@ export class Failures {
 
   /**
    * Counts a failure of this address.
-   * / @param guess the wrong credential in clear; only a digest of it is kept, for a minute
+   * @param guess the wrong credential in clear; only a digest of it is kept, for a minute
    * @returns the answer to the failure: `refusal`, or 429
    */
   note(address: string, proof: Credential, guess: string, refusal: HttpException): HttpException {

@@ -15,7 +15,7 @@ export class AcceptanceBuffer {
 
   /**
    * Counts the events until `accept` settles.
-   * / @throws GatewayError `unavailable` beyond the limit; then `accept` was not called
+   * @throws GatewayError `unavailable` beyond the limit; then `accept` was not called
    */
   async hold<T>(taken: readonly NewEvent[], accept: () => Promise<T>): Promise<T> {
     const bytes = taken.reduce((sum, { event }) => sum + event.data.length, 0);

@@ -52,7 +52,7 @@ export class IngestService {
 
   /**
    * Resolves once the event and its deliveries are on disk.
-   * / @throws GatewayError `store_full`, `store_unavailable` when they are not, `unavailable` when too many events wait
+   * @throws GatewayError `store_full`, `store_unavailable` when they are not, `unavailable` when too many events wait
    * for the store; then nothing was accepted
    */
   async accept(taken: NewEvent): Promise<Receipt> {
@@ -62,7 +62,7 @@ export class IngestService {
   /**
    * Accepts several events in one transaction, in their order. Of two events with one id, the second is a duplicate of
    * the first or in conflict with it.
-   * / @throws GatewayError `store_full`, `store_unavailable`, `unavailable`; then no event was accepted
+   * @throws GatewayError `store_full`, `store_unavailable`, `unavailable`; then no event was accepted
    */
   acceptAll(taken: readonly NewEvent[]): Promise<Receipt[]> {
     return inAcceptanceSpans(taken, (traced) => this.#buffer.hold(traced, () => this.#acceptAll(traced)));

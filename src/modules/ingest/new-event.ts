@@ -19,7 +19,7 @@ export interface NewEvent {
 
 /**
  * Builds the event of a request, at `now` (Unix ms).
- * / @param givenId id from the body or the header
+ * @param givenId id from the body or the header
  * @param trace trace context of the request, if any
  * @throws UnprocessableEntityException for reserved event types and for data nested too deeply
  */

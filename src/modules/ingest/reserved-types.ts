@@ -6,7 +6,7 @@ const RESERVED_PREFIXES = ['webhook.', 'action.'] as const;
 /**
  * Refuses event types reserved for the gateway, because receivers trust `webhook.…` and `action.…` as its own reports;
  * null for any other type. Replays of stored events do not pass this check.
- * / @param field the field of the request that holds the type
+ * @param field the field of the request that holds the type
  */
 export function reservedTypeFault(type: string, field: 'event' | 'type'): FieldFault | null {
   const prefix = RESERVED_PREFIXES.find((own) => type.startsWith(own));

@@ -18,7 +18,7 @@ export function addBuckets(sum: number[], counts: readonly number[]): void {
 /**
  * Returns the duration, whole ms, below which the given share lies, interpolated within its bucket; null for an empty
  * histogram.
- * / @param share 0.95 for the 95th percentile
+ * @param share 0.95 for the 95th percentile
  */
 export function percentile(counts: readonly number[], share: number): number | null {
   const total = counts.reduce((sum, count) => sum + count, 0);

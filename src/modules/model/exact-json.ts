@@ -40,7 +40,7 @@ const MARK = `#${randomBytes(12).toString('base64url')}#`;
  * Parses JSON as `JSON.parse` does, but keeps the value of every number: those that a JavaScript number cannot hold
  * become an `ExactNumber`, which `JSON.stringify` writes as it was written. A reviver would see them too, but takes
  * seconds for a body of some MiB and fails on deep nesting.
- * / @param allowance shared by several texts of one call
+ * @param allowance shared by several texts of one call
  * @throws SyntaxError as `JSON.parse` does
  * @throws TooManyExactNumbers
  */

@@ -19,7 +19,7 @@ export function editDistance(one: string, other: string): number {
 
 /**
  * Finds the most similar of the known names; null when none is similar. Case does not count.
- * / @param most maximum of edits; default: one in four letters
+ * @param most maximum of edits; default: one in four letters
  */
 export function nearest(
   name: string,

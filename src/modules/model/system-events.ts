@@ -32,7 +32,7 @@ export interface SystemEvent {
 export abstract class SystemEvents {
   /**
    * Resolves once the event and its deliveries are stored; does nothing when the event was stored before.
-   * / @throws GatewayError `store_unavailable` when it is not stored
+   * @throws GatewayError `store_unavailable` when it is not stored
    */
   abstract emit(event: SystemEvent): Promise<void>;
 }

@@ -8,7 +8,7 @@ const UNADVISED: ReadonlySet<string> = new Set(['cloud metadata', 'link-local'])
  * Refuses an address, with a sentence that names the setting which would allow it; null when it is allowed. A listed
  * network opens the private and reserved addresses in it. Only a /32 or /128 of exactly its address opens a cloud
  * metadata service, because it hands out credentials.
- * / @param text IPv4 or IPv6 in any form
+ * @param text IPv4 or IPv6 in any form
  * @param allowed CIDRs of `WEBHOOK_ALLOW_NETWORKS`
  */
 export function addressRefusal(text: string, allowed: readonly string[]): string | null {

@@ -26,7 +26,7 @@ const HOST = /^[a-z0-9_*]([a-z0-9_.*-]*[a-z0-9_*])?$/;
  * Compiles an entry of `NO_PROXY`: `*`, a domain (`example.com` and `.example.com` stand for the domain and all below
  * it, `*.example.com` for what is below it), an address, or a network in CIDR notation; all but a network with an
  * optional `:port`.
- * / @returns the entry, or the clause that names its fault
+ * @returns the entry, or the clause that names its fault
  */
 export function directEntry(text: string): DirectEntry | string {
   if (text.includes('://')) return 'is a URL; name its host alone';

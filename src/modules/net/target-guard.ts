@@ -60,7 +60,7 @@ export class TargetGuard {
 
   /**
    * Returns the addresses of a host name after judging all of them, so that a connection to any is allowed.
-   * / @throws ForbiddenTarget; NodeJS.ErrnoException as {@link NameResolver.resolve}
+   * @throws ForbiddenTarget; NodeJS.ErrnoException as {@link NameResolver.resolve}
    */
   async resolve(hostname: string): Promise<readonly LookupAddress[]> {
     const addresses = await this.names.resolve(hostname);

@@ -58,7 +58,7 @@ export function privateKeyFault(pem: string): string | null {
 /**
  * Lists all faults, free of secrets: unreadable or expired certificates, a key that does not belong to the certificate,
  * a passphrase that does not open it.
- * / @param now Unix ms
+ * @param now Unix ms
  */
 export function tlsFaults({ ca, cert, key, passphrase }: TlsMaterial, now: number): readonly TlsFault[] {
   const faults: TlsFault[] = [];

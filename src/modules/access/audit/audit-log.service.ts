@@ -24,7 +24,7 @@ export class AuditLog {
   /**
    * Stores the change that a request is about to make. The change may be made only once this has resolved: when the
    * store fails, there is no change without an entry.
-   * / @throws GatewayError `store_full`, `store_unavailable`
+   * @throws GatewayError `store_full`, `store_unavailable`
    */
   async begin(change: Change, asker: Requester): Promise<StartedEntry> {
     const entry = entryOf(change, asker, 'begun');
@@ -49,7 +49,7 @@ export class AuditLog {
 
   /**
    * Stores an entry that needs no completion.
-   * / @throws GatewayError `store_full`, `store_unavailable`
+   * @throws GatewayError `store_full`, `store_unavailable`
    */
   async record(change: Change, asker: Requester, outcome: AuditOutcome = 'done'): Promise<void> {
     await this.store.record(entryOf(change, asker, outcome));

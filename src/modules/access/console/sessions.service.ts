@@ -52,7 +52,7 @@ export class Sessions {
 
   /**
    * Reads the session of a request; null without one, or when it has ended.
-   * / @throws GatewayError `store_unavailable`
+   * @throws GatewayError `store_unavailable`
    */
   async of(request: FastifyRequest): Promise<OpenSession | null> {
     const value = cookieOf(request);

@@ -8,7 +8,7 @@ const BATCH_ID_MAX = 190;
  * Makes the ids of events that were sent without one, by their index among `count`. The only event of a signed call
  * gets the id of the call itself, as a trigger does: its body may be a trigger's, and the signature does not cover the
  * route.
- * / @throws BadRequestException, UnprocessableEntityException naming the header
+ * @throws BadRequestException, UnprocessableEntityException naming the header
  */
 export function missingIds(
   header: string | undefined,

@@ -19,7 +19,7 @@ export class BatchIngest {
 
   /**
    * Resolves once all valid events are on disk; results are in the order sent.
-   * / @param idAt returns the id of an event without one, by its index; undefined: a new id is made
+   * @param idAt returns the id of an event without one, by its index; undefined: a new id is made
    * @param trace trace context of the call, for all of its events
    * @throws GatewayError `store_unavailable`; then no event was accepted
    */

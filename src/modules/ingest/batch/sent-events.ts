@@ -37,7 +37,7 @@ const own = (event: unknown): SentEvent => trigger.read(event, 'event');
 
 /**
  * Reads the events of a request in any accepted form. The body is parsed, or text for NDJSON.
- * / @throws BadRequestException when the request as a whole cannot be read or holds too many events
+ * @throws BadRequestException when the request as a whole cannot be read or holds too many events
  */
 export function sentEvents(headers: IncomingHttpHeaders, body: unknown): SentEvents {
   const type = mediaType(headers);

@@ -5,7 +5,7 @@ export interface NameResolver {
   /**
    * Returns the addresses of a host name in the order in which to try them; a literal address resolves to itself. Host
    * names are those of `URL.hostname`, without brackets.
-   * / @throws NodeJS.ErrnoException `ENOTFOUND` when the name does not exist or has no address, `EAI_AGAIN` when no
+   * @throws NodeJS.ErrnoException `ENOTFOUND` when the name does not exist or has no address, `EAI_AGAIN` when no
    * answer came in time; the messages begin like those of `getaddrinfo`
    */
   resolve(hostname: string): Promise<readonly LookupAddress[]>;
