@@ -29,6 +29,7 @@ const FEW = CLAIM * CLAIMS;
 const WORK_MS = 10_000;
 const RUN = 1;
 
+/** Figures of one store. */
 export interface BacklogFigures {
   readonly store: Options['store'];
   readonly waiting: number;
@@ -40,6 +41,7 @@ export interface BacklogFigures {
   readonly delivered: number;
 }
 
+/** Measures claims and memory with a large backlog on one store. */
 export async function backlog(
   store: Options['store'],
   options: Options,

@@ -5,6 +5,7 @@ interface Call {
   readonly args: unknown;
 }
 
+/** The answer to a call. */
 export interface Reply {
   readonly call: number;
   readonly value?: unknown;

@@ -7,6 +7,7 @@ import { fastify } from 'fastify';
 import { Pool } from 'undici';
 import { answer } from './calls.ts';
 
+/** Options of the floor. */
 export interface FloorOptions {
   readonly receiver: string;
   readonly endpoints: number;

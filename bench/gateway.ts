@@ -33,6 +33,7 @@ export interface Variant {
 /** Domain of endpoints with host names; all resolve to this machine. */
 export const HEALTHY_DOMAIN = 'healthy.test';
 
+/** Starts the gateways of a deployment; resolves once they accept events. */
 export async function startGateways(
   receiver: string,
   place: Place,

@@ -64,6 +64,7 @@ function seriesStatements({ numbers, endpoint, durations, part: [column, value] 
 
 const startOf = (count: number): number => Date.now() - count * APART_MS;
 
+/** Fills an SQLite store with `count` deliveries. */
 export function fillSqlite(file: string, count: number): void {
   const database = new SqliteDatabase(file);
   const [{ id }] = database.prepare<[], { id: string }>('select id from endpoints').all() as [{ id: string }];
@@ -82,6 +83,7 @@ export function fillSqlite(file: string, count: number): void {
   database.close();
 }
 
+/** Fills a PostgreSQL store with `count` deliveries. */
 export async function fillPostgres(
   query: <Row extends object>(text: string) => Promise<Row[]>,
   count: number,

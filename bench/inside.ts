@@ -6,6 +6,7 @@ import { writeFile } from 'node:fs/promises';
 import { Session } from 'node:inspector/promises';
 import { answer } from './calls.ts';
 
+/** Resources that a process has used. */
 export interface Usage {
   /** User and system time of all threads since the start, µs. */
   readonly cpuUs: number;

@@ -16,6 +16,7 @@ export type LoadPlan =
   | { readonly kind: 'open'; readonly rate: number; readonly seconds: number }
   | { readonly kind: 'single'; readonly count: number; readonly pauseMs: number };
 
+/** The order to the load process. */
 export interface LoadOrder {
   /** URLs that get the requests in turn. */
   readonly targets: readonly string[];
@@ -25,6 +26,7 @@ export interface LoadOrder {
   readonly plan: LoadPlan;
 }
 
+/** The result of a load. */
 export interface Loaded {
   /** Events answered with 202, and all others. */
   readonly accepted: number;

@@ -2,6 +2,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 
+/** Options of the bench. */
 export interface Options {
   /** Whether to run the other scenarios: fan-out, batches, PostgreSQL, two gateways, a backlog, isolation. */
   readonly all: boolean;
@@ -40,6 +41,7 @@ export interface Options {
   readonly nodeOptions: string;
 }
 
+/** Help text of the bench. */
 export const USAGE = `npm run bench -- [options]
 
   --quick            a short run of about ten seconds: shows that it works, not how fast it is

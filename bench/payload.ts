@@ -9,8 +9,9 @@ export interface Stamp {
   readonly seq: number;
 }
 
-/** Path of the receiver where requests never get an answer; on {@link DRIPS} the answer comes a byte per second. */
+/** Path of the receiver where requests never get an answer. */
 export const HANGS = '/hangs';
+/** Path of the receiver where the answer comes a byte per second. */
 export const DRIPS = '/drips';
 
 const DATA = { ...guideExamples.completedJob, job_id: '@' };

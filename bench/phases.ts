@@ -8,11 +8,13 @@ import type { Figures, Stage } from './stage.ts';
 /** Pause before each single event, ms: long enough for everything to be idle. */
 const PAUSE_MS = 100;
 
+/** Figures of one phase, by round. */
 export interface Phase {
   readonly floor: readonly Figures[];
   readonly gateway: readonly Figures[];
 }
 
+/** Figures of all phases. */
 export interface Results {
   /** Figures with the asked number of requests in flight. */
   readonly full: Phase;

@@ -11,6 +11,7 @@ const CALL_TIMEOUT_MS = 15_000;
 /** Time for a process to end by itself, ms. */
 const GRACE_MS = 5_000;
 
+/** The start of a process. */
 export interface Start {
   readonly name: string;
   readonly file: string;

@@ -9,6 +9,7 @@ import { wallUs } from './wall-clock.ts';
 /** Requests after which a connection is ended, while connections are renewed. */
 const REQUESTS_PER_CONNECTION = 10;
 
+/** The deliveries of one run. */
 export interface Received {
   /** Events that reached every endpoint. */
   readonly events: number;
@@ -21,6 +22,7 @@ export interface Received {
   readonly latency: Percentiles;
 }
 
+/** The announcement of a run. */
 export interface Run {
   readonly run: number;
   readonly endpoints: number;

@@ -8,6 +8,7 @@ import { faults, ratio, rows, type Row } from './summary.ts';
 /** Linux' number of a file system in memory, where a commit costs nothing. */
 const TMPFS = 0x01021994;
 
+/** The machine of the measurement. */
 export interface Machine {
   readonly date: string;
   readonly node: string;
@@ -18,6 +19,7 @@ export interface Machine {
   readonly onDisk: boolean;
 }
 
+/** Describes this machine and the file system of `folder`. */
 export async function machine(folder: string): Promise<Machine> {
   const all = cpus();
   return {

@@ -7,6 +7,7 @@ import { eventRate, playFull } from './phases.ts';
 import { onStage } from './stage.ts';
 import { faults, ratio } from './summary.ts';
 
+/** A variation of the full load. */
 export interface Scenario {
   readonly name: string;
   readonly settings: Partial<Pick<Options, 'store' | 'nodes' | 'endpoints' | 'batch' | 'inFlight'>>;
@@ -42,6 +43,7 @@ export interface ScenarioFigures {
   readonly faults: readonly string[];
 }
 
+/** Measures one scenario in all its rounds. */
 export async function playScenario(
   { name, settings, aim }: Scenario,
   common: Options,

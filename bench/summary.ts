@@ -37,6 +37,7 @@ export function ratio({ floor, gateway }: Phase): { median: number; least: numbe
   };
 }
 
+/** Returns the measured figures, one per row. */
 export function rows({ full, half, idle, usage }: Results): Row[] {
   const answered99 = row('202 at half rate, p99', 'ms', half, ({ loaded }) => loaded.answered.p99);
   const idle50 = row('idle to first attempt, p50', 'ms', idle, ({ received }) => received.latency.p50);

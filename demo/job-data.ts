@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Step, Story } from './story.ts';
 
+/** Makes the id of a job. */
 export function newJobId(): string {
   return `job_${Date.now()}_${randomBytes(3).toString('hex')}`;
 }

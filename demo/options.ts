@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 
+/** Options of the demo. */
 export interface Options {
   /** Whether gateway and receivers run on after the summary, until Ctrl-C. */
   readonly keep: boolean;
@@ -9,6 +10,7 @@ export interface Options {
   readonly port: number;
 }
 
+/** Help text of the demo. */
 export const USAGE = `npm run demo -- [options]
 
   --keep        keep everything running after the summary, until Ctrl-C

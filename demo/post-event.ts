@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
+/** An event to report. */
 export interface EventReport {
   /** Id of the event, the same on every try, so that the gateway accepts it once. */
   readonly id: string;
@@ -8,6 +9,7 @@ export interface EventReport {
   readonly data: object;
 }
 
+/** The gateway's confirmation. */
 export interface Receipt {
   readonly duplicate: boolean;
   readonly deliveries: readonly { readonly delivery_id: string; readonly webhook_id: string }[];

@@ -31,6 +31,7 @@ export interface Verdict {
   readonly card?: readonly string[];
 }
 
+/** A running receiver. */
 export interface Receiver {
   readonly name: string;
   /** Entry of WEBHOOK_URLS. */
@@ -39,6 +40,7 @@ export interface Receiver {
   close(): void;
 }
 
+/** The behaviour of a receiver. */
 export interface Habits {
   readonly name: string;
   /** Prefix of the URL: `slack+`. */

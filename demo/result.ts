@@ -10,6 +10,7 @@ export interface Result {
   readonly recognised: number;
 }
 
+/** Figures of one receiver. */
 export interface Column {
   readonly name: string;
   readonly expected: number;
@@ -22,6 +23,7 @@ export interface Column {
   readonly lost: number;
 }
 
+/** Computes the figures of the demo. */
 export function resultOf(
   receivers: readonly Receiver[],
   promises: PlannedDeliveries,

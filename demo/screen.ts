@@ -1,5 +1,6 @@
 import { stripVTControlCharacters, styleText } from 'node:util';
 
+/** Colours of the terminal. */
 export type Colour = 'green' | 'yellow' | 'red' | 'cyan' | 'gray' | 'bold' | 'magenta' | 'blue';
 
 /** One line of the log. */

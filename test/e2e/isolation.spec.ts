@@ -63,7 +63,8 @@ describe('A delivery', () => {
         WEBHOOK_MAX_RETRIES: '50',
         WEBHOOK_RETRY_DELAY: '100',
         WEBHOOK_BREAKER_FAILURES: '2',
-        WEBHOOK_BREAKER_PAUSE: '3s',
+        // Between one TTL and two: the first deliveries expire before the first probe, the last one does not.
+        WEBHOOK_BREAKER_PAUSE: '6s',
       });
       const pausing = '/api/webhooks/endpoints/webhook_2/pause';
       expect((await gateway.request('POST', pausing)).status).toBe(200);

@@ -116,7 +116,7 @@ describe('The rate limit', () => {
     SLOW_TEST_MS,
   );
 
-  it.concurrent.each(['SIGTERM', 'SIGKILL'] as const)(
+  it.each(['SIGTERM', 'SIGKILL'] as const)(
     'holds across a restart by %s, and everything arrives',
     async (signal) => {
       await using stage = new Stage();

@@ -155,7 +155,7 @@ export class GatewayProcess {
       if (wanted(webhooks)) return webhooks;
       if (performance.now() > deadline)
         throw new Error(`the status stayed otherwise: ${JSON.stringify(webhooks)}`);
-      await new Promise((wake) => setTimeout(wake, 50));
+      await new Promise((wake) => setTimeout(wake, 20));
     }
   }
 

@@ -1,6 +1,3 @@
-/** Each look may ask a gateway or open a database, which costs those that are waited for. */
-const POLL_MS = 30;
-
 /** Resolves with what `look` finds as soon as it finds anything; rejects when that takes longer than `withinMs`. */
 export async function until<T>(
   what: string,
@@ -12,6 +9,6 @@ export async function until<T>(
     const found = await look();
     if (found !== undefined && found !== null && found !== false) return found;
     if (performance.now() > deadline) throw new Error(`${what}: not within ${withinMs} ms`);
-    await new Promise((wake) => setTimeout(wake, POLL_MS));
+    await new Promise((wake) => setTimeout(wake, 10));
   }
 }

@@ -1,3 +1,4 @@
+/** Limits of the waits between tries. */
 export interface BackoffLimits {
   /** Wait before the first retry, ms. */
   readonly retryDelayMs: number;

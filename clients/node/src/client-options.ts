@@ -8,6 +8,7 @@ export interface EventNote {
   readonly attempts: number;
 }
 
+/** Options of {@link GatewayClient}. */
 export interface GatewayClientOptions {
   /** Where the gateway listens, with a path if it stands behind one. Default: `STREAMGANK_GATEWAY_URL`, else `http://127.0.0.1:3000`. */
   readonly url?: string;

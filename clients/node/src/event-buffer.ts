@@ -1,5 +1,6 @@
 import { GatewayClientError } from './gateway-client-error.js';
 
+/** Limits of the buffer. */
 export interface BufferLimits {
   readonly maxBufferedEvents: number;
   readonly maxBufferedBytes: number;

@@ -16,6 +16,7 @@ const SIGNED_ID_MAX = 190;
 /** Longest wait between tries while the client is closing, ms, unless the gateway asks for more. */
 const CLOSING_DELAY_MAX_MS = 500;
 
+/** A buffered event that is to be delivered. */
 export interface Pending extends WireEvent {
   /** Time after which the event is rejected, Unix ms; Infinity: never. */
   readonly expiresAt: number;
@@ -86,6 +87,7 @@ function signedId(id: string): string {
   return id.length <= SIGNED_ID_MAX ? id : createHash('sha256').update(id).digest('hex');
 }
 
+/** Builds the Authorization header; empty without a key. */
 export function bearer(key: string | null): Record<string, string> {
   return key === null ? {} : { Authorization: `Bearer ${key}` };
 }

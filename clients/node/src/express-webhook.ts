@@ -14,6 +14,7 @@ export type WebhookRequest = IncomingMessage & {
 
 type Next = (error?: unknown) => void;
 
+/** Options of {@link expressWebhook}. */
 export interface ExpressWebhookOptions extends ReceiveOptions {
   /**
    * Called with a verified webhook. The answer is 200 when it resolves; when it rejects, the error goes to the

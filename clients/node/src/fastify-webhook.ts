@@ -20,6 +20,7 @@ interface Instance {
   post(path: string, options: object, handler: (request: never, reply: never) => Promise<unknown>): unknown;
 }
 
+/** Options of {@link fastifyWebhook}. */
 export interface FastifyWebhookOptions extends ReceiveOptions {
   /** Path that the gateway posts to. Default `/webhooks/streamgank`. */
   readonly path?: string;

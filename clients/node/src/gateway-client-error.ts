@@ -16,6 +16,7 @@ export interface FieldFault {
 export type GatewayClientErrorCode =
   'invalid_event' | 'buffer_full' | 'refused' | 'unavailable' | 'gave_up' | 'expired' | 'closed';
 
+/** Details of the gateway's answer behind an error. */
 export interface ErrorDetails {
   /** HTTP status of the gateway's answer. */
   readonly status?: number;

@@ -13,11 +13,13 @@ import { newEvent, type EmitOptions } from './new-event.js';
 import type { Receipt } from './receipt.js';
 import type { EndpointTest, GatewayStatus } from './wire.js';
 
+/** Options of `close`. */
 export interface CloseOptions {
   /** Time for buffered events to be sent, ms. Default 10,000. */
   readonly timeoutMs?: number;
 }
 
+/** Result of `close`. */
 export interface CloseReport {
   /** Buffered events that did not reach the gateway; each was passed to `onDrop`. */
   readonly dropped: number;

@@ -11,6 +11,7 @@ export type CallResult =
     }
   | { readonly kind: 'no-answer'; readonly message: string; readonly cause: unknown };
 
+/** A request to the gateway. */
 export interface HttpCall {
   readonly url: string;
   readonly method: 'GET' | 'POST';

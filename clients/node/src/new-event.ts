@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { GatewayClientError } from './gateway-client-error.js';
 import { errorMessage } from './error-message.js';
 
+/** Options of `emit`. */
 export interface EmitOptions {
   /**
    * Id of the event: the same id with the same content is accepted once, also from another process. 1 to 200 printable

@@ -16,6 +16,7 @@ export type NotificationResult =
       readonly message: string;
     };
 
+/** A delivery that the gateway has stored. */
 export interface AcceptedNotification {
   readonly webhookId: string;
   readonly success: true;
@@ -29,6 +30,7 @@ export interface AcceptedNotification {
   readonly eventId: string;
 }
 
+/** Converts a receipt into one fulfilled result per delivery; `duration` in ms. */
 export function resultsOf(receipt: Receipt, duration: number): NotificationResult[] {
   const { eventId, attempts: attempt } = receipt;
   return receipt.deliveries.map(({ webhookId, deliveryId }) => ({

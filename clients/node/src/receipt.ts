@@ -9,6 +9,7 @@ export interface Receipt {
   readonly attempts: number;
 }
 
+/** A delivery that the gateway will make. */
 export interface PlannedDelivery {
   readonly deliveryId: string;
   /** Public name of the endpoint: `webhook_1`. */

@@ -1,6 +1,7 @@
 import type { VerifyOptions } from './verify-webhook.js';
 import { WebhookVerificationError } from './webhook-verification-error.js';
 
+/** Options that both middlewares share. */
 export interface ReceiveOptions extends VerifyOptions {
   /** Signing secret, or several during a rotation. */
   readonly secret: string | readonly string[];
@@ -8,6 +9,7 @@ export interface ReceiveOptions extends VerifyOptions {
   readonly maxBytes?: number;
 }
 
+/** Default limit of a body, bytes. */
 export const BODY_MAX_BYTES = 2 * 1024 * 1024;
 
 /** The answer to an untrusted request, in the form of the gateway's own errors. */

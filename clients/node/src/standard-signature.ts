@@ -12,6 +12,7 @@ export function standardKey(secret: string): Buffer {
     : Buffer.from(secret, 'utf8');
 }
 
+/** The signed content of a request. */
 export interface Signed {
   readonly id: string;
   /** Unix time, s, as in the header. */

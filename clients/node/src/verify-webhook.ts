@@ -2,6 +2,7 @@ import { headerReader, type HeaderBag } from './header-reader.js';
 import { bodyMatches, standardMatches } from './signature-check.js';
 import { WebhookVerificationError, type WebhookVerificationCode } from './webhook-verification-error.js';
 
+/** Options of {@link verifyWebhook}. */
 export interface VerifyOptions {
   /** Largest difference between the time of the signature and now, s: a finite number of at least 0. Default 300. */
   readonly toleranceSeconds?: number;

@@ -7,6 +7,7 @@ import { resultsOf, type NotificationResult } from './notification-result.js';
 import { errorMessage } from './error-message.js';
 import type { EndpointTest, GatewayStatus } from './wire.js';
 
+/** Options of {@link WebhookManager}. */
 export interface WebhookManagerOptions extends GatewayClientOptions {
   /**
    * Longest time that `sendWebhookNotification` waits for the gateway, ms; sending goes on after it. Default 10,000.

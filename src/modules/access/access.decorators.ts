@@ -12,6 +12,7 @@ import type { Role } from './caller.js';
 /** Body limit of public routes, bytes. */
 const OPEN_BODY_LIMIT = 16 * 1024;
 
+/** Metadata key of a route's role. */
 export const ROLE = 'gateway:role';
 
 /** Requires an admin key, where keys are set. Requests that may change something are audited. */
@@ -43,6 +44,7 @@ export const AuditNote = createParamDecorator(
       context.switchToHttp().getRequest<FastifyRequest>().audit?.note(notes),
 );
 
+/** A function that adds details to the audit entry of a request. */
 export type NoteForAudit = (notes: Readonly<Record<string, unknown>>) => void;
 
 /** Accepts a signature made with an emit key in place of the key itself. Only routes that take events have it. */

@@ -25,4 +25,5 @@ declare module 'fastify' {
   }
 }
 
+/** The caller while no keys are set. */
 export const LOOPBACK: Caller = { role: 'admin', by: 'loopback', fingerprint: null, signedId: null };

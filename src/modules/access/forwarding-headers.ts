@@ -1,4 +1,5 @@
 import type { FastifyRequest } from 'fastify';
+import { BoundedCache } from '../model/bounded-cache.js';
 
 /** Prefixes, in lower case, of headers that proxies, load balancers and tunnels add. */
 const PREFIXES = [
@@ -62,22 +63,14 @@ const NAMES: ReadonlySet<string> = new Set([
  * for any other. Behind a proxy, every caller would be an admin, even where `WEBHOOK_TRUST_PROXY` names the proxy.
  */
 export function proxyRefusal({ headers }: Pick<FastifyRequest, 'headers'>): string | null {
-  const found = Object.keys(headers).find(isForwarding);
+  const found = Object.keys(headers).find((name) => forwarding.get(name));
   return found === undefined
     ? null
     : `Without keys the gateway takes no requests through a proxy (header ${found}): ` +
         'set WEBHOOK_EMIT_KEYS and WEBHOOK_ADMIN_KEYS.';
 }
 
-/** Maximum of names whose result is remembered, because callers repeat the same few; beyond it all are forgotten. */
-const REMEMBERED_NAMES = 1_000;
-const remembered = new Map<string, boolean>();
-
-function isForwarding(name: string): boolean {
-  const known = remembered.get(name);
-  if (known !== undefined) return known;
-  const found = NAMES.has(name) || PREFIXES.some((prefix) => name.startsWith(prefix));
-  if (remembered.size >= REMEMBERED_NAMES) remembered.clear();
-  remembered.set(name, found);
-  return found;
-}
+/** Results by header name, because callers repeat the same few names. */
+const forwarding = new BoundedCache(1_000, (name: string) => {
+  return NAMES.has(name) || PREFIXES.some((prefix) => name.startsWith(prefix));
+});

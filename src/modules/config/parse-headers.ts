@@ -1,3 +1,4 @@
+import { RESERVED_HEADERS } from '../model/header-names.js';
 import { Malformed } from './malformed.js';
 
 const ACCEPTED =
@@ -11,28 +12,6 @@ const START = /(?:^|,)\s*(?=[^,:]*[a-z])([!#$%&'*+\-.^_`|~0-9a-z]+):(?!\/\/)/gi;
 
 /** Characters of a header value: tab, visible ASCII, Latin-1 (RFC 9110, 5.5). */
 const VALUE = /^[\t\u0020-\u007e\u0080-\u00ff]*$/;
-
-/** Headers that the connection or the gateway sets: a custom value would break every delivery. */
-const RESERVED = new Set([
-  'connection',
-  'content-encoding',
-  'content-length',
-  'content-type',
-  'expect',
-  'host',
-  'keep-alive',
-  'proxy-connection',
-  'te',
-  'traceparent',
-  'tracestate',
-  'trailer',
-  'transfer-encoding',
-  'upgrade',
-  'user-agent',
-  'webhook-id',
-  'webhook-signature',
-  'webhook-timestamp',
-]);
 
 interface Header {
   readonly name: string;
@@ -63,7 +42,7 @@ export function splitHeaders(text: string): readonly Header[] | null {
 
 function problemsOf({ name, value }: Header, repeated: boolean): readonly string[] {
   if (repeated) return [`names ${name} twice`];
-  if (RESERVED.has(name.toLowerCase())) return [`names ${name}, which the gateway sets itself`];
+  if (RESERVED_HEADERS.has(name.toLowerCase())) return [`names ${name}, which the gateway sets itself`];
   if (value === '') return [`gives ${name} no value`];
   return VALUE.test(value) ? [] : [`gives ${name} a value with characters a header cannot carry`];
 }

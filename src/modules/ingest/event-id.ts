@@ -1,5 +1,6 @@
 /** Form of an event id from a sender: printable ASCII without spaces, quotes and backslashes. */
 export const EVENT_ID = /^[!#-[\]-~]{1,200}$/;
+/** Description of an event id, for messages. */
 export const EVENT_ID_RULE = '1 to 200 printable ASCII characters without spaces, quotes or backslashes';
 
 /**

@@ -10,6 +10,7 @@ export const COMPLETED = {
   },
 };
 
+/** A failed job. */
 export const FAILED = {
   id: 'job_18-failed',
   event: 'job.failed',
@@ -17,6 +18,7 @@ export const FAILED = {
   timestamp: '2026-01-01T12:05:30.123Z',
 };
 
+/** A CloudEvent in the JSON format. */
 export const CLOUD_EVENT = {
   specversion: '1.0',
   id: '7',

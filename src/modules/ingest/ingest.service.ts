@@ -23,6 +23,7 @@ import { inAcceptanceSpans } from './acceptance-span.js';
 import type { NewEvent } from './new-event.js';
 import { AcceptanceBuffer } from './acceptance-buffer.js';
 
+/** The result of accepting an event: stored now, stored before, or refused because another event has its id. */
 export interface Receipt {
   readonly kind: 'accepted' | 'duplicate' | 'conflict';
   readonly event: GatewayEvent;

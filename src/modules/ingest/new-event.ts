@@ -6,6 +6,7 @@ import { jobOf } from '../model/job-id.js';
 import { reservedTypeFault } from './reserved-types.js';
 import type { TriggerRequest } from './trigger.dto.js';
 
+/** An event that is to be accepted. */
 export interface NewEvent {
   readonly event: GatewayEvent;
   /** Digest by which a repeated call is recognised; null when the sender gave no id. */

@@ -8,6 +8,7 @@ const QUERY_MAX = 1_000;
 /** Pause between two queries, ms, so that deliveries settled meanwhile share one query. */
 const PAUSE_MS = 10;
 
+/** Options of {@link OutcomePoller}. */
 export interface OutcomePollerOptions {
   readonly events: Pick<EventStore, 'tallies'>;
   readonly settlements: Settlements;

@@ -1,5 +1,6 @@
 /** Limits of requests, and of their events, that wait for an outcome: over all keys, and per key. */
 export const WAITS_MAX = { requests: 1_000, events: 8_000 } as const;
+/** Limits per key. */
 export const WAITS_OF_A_KEY_MAX = { requests: 500, events: 4_000 } as const;
 
 interface Count {

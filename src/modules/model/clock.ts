@@ -3,6 +3,7 @@ export abstract class Clock {
   abstract now(): number;
 }
 
+/** The clock of the system. */
 export class SystemClock extends Clock {
   now(): number {
     return Date.now();

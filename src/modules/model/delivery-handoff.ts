@@ -1,16 +1,16 @@
 import type { GatewayEvent } from './event.js';
 
-/** How long a lease runs, ms, unless it is renewed. */
+/** Length of a lease, ms, until it is renewed. */
 export const LEASE_MS = 20_000;
 
-/** A delivery that no attempt was made for, as far as it is reported. */
+/** The reported part of a delivery that ended without an attempt. */
 export interface UnsentDelivery {
   readonly id: string;
   readonly event: { readonly id: string; readonly type: string; readonly jobId: string | null };
   readonly endpointId: string;
   readonly webhookId: string;
   readonly attempts: number;
-  /** Unix time of acceptance or of the last redelivery, ms. */
+  /** Time of acceptance or of the last redelivery, Unix ms. */
   readonly createdAt: number;
   readonly orderKey: string | null;
 }
@@ -21,7 +21,7 @@ export interface PlannedDelivery {
   readonly endpointId: string;
   readonly webhookId: string;
   readonly orderKey: string | null;
-  /** Why it fails without an attempt; it is stored `failed` with this reason. */
+  /** Reason of a failure without an attempt; the delivery is stored `failed` with it. */
   readonly failed?: string;
 }
 
@@ -32,27 +32,29 @@ export interface PlannedEvent {
   readonly deliveries: readonly PlannedDelivery[];
 }
 
-/** Memory that is reserved for the deliveries of one event. Ends by one call of `commit` or `release`. */
+/** Memory reserved for the deliveries of one event. One call of `commit` or `release` ends the reservation. */
 export interface Reservation {
-  /** The fencing token under which each delivery is to be stored, in their order; null where it is to be stored `pending`. */
+  /** Fencing token of each delivery, in their order; null for a delivery that is to be stored `pending`. */
   readonly leaseTokens: readonly (string | null)[];
 
   /**
-   * The event is stored: passes its deliveries to the pipeline. `waiting`: ids of those that wait for a predecessor and got no
-   * lease. `leaseUntil` (steady clock, ms) counts from before the commit was asked for: a node that freezes while it waits for the
-   * answer has lost the lease when it thaws.
+   * Passes the deliveries of the stored event to the pipeline.
+   *
+   * @param leaseUntil steady clock, ms, counted from before the commit was asked for: a node that freezes while it
+   * waits for the answer has lost the lease when it thaws
+   * @param waiting ids of deliveries that wait for a predecessor and got no lease
    */
   commit(leaseUntil: number, waiting: readonly string[]): void;
 
-  /** The event was not stored, or was there already: frees the memory. */
+  /** Frees the memory: the event was not stored, or is a duplicate. */
   release(): void;
 }
 
-/** Hands fresh deliveries to the pipeline without reading them back from the store. */
+/** Hands fresh deliveries over to the pipeline without reading them back from the store. */
 export abstract class DeliveryHandoff {
   /**
-   * Resolves when those endpoints have room in memory, or after a short while: a sender that posts faster than deliveries leave
-   * is slowed down a little before its events go through the store. Undefined when there is nothing to wait for.
+   * Resolves when those endpoints have room in memory, or after a short while, so that a sender that posts faster than
+   * deliveries leave is slowed down before its events go through the store. Undefined when there is no reason to wait.
    */
   abstract capacity(endpointIds: readonly string[]): Promise<void> | undefined;
 

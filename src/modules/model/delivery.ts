@@ -72,6 +72,7 @@ export type NextState =
   | { readonly state: 'failed'; readonly reason: string }
   | { readonly state: 'cancelled'; readonly reason: string };
 
+/** The result of a delivery's attempt, or of handing it back, for the store. */
 export interface Settlement {
   readonly deliveryId: string;
   readonly leaseToken: string;

@@ -1,97 +1,98 @@
-/** At most `max` sends in any window of `windowMs` ms. */
+/** A limit of `max` sends in any window of `windowMs` ms. */
 export interface RateLimit {
   readonly max: number;
   readonly windowMs: number;
 }
 
+/** The retries of an endpoint's deliveries. */
 export interface RetryPolicy {
-  /** Retries after the first attempt; 0 means one attempt. */
+  /** Maximum of retries after the first attempt; 0 means one attempt. */
   readonly maxRetries: number;
   /** Wait before the first retry, ms; doubles with each further one. */
   readonly delayMs: number;
   /** Upper bound of the doubling, ms. */
   readonly maxDelayMs: number;
-  /** Waits before each retry, ms; where set it replaces all of the above. */
+  /** Waits before each retry, ms; replaces the three fields above; null: not set. */
   readonly schedule: readonly number[] | null;
-  /** Deliveries older than this, ms since acceptance, are given up as `expired`; null: never. */
+  /** Age, ms since acceptance, at which a pending delivery fails as `expired`; null: never. */
   readonly ttlMs: number | null;
 }
 
-/** Why and since when an endpoint gets nothing. */
+/** The reason why an endpoint is disabled, and since when. */
 export interface Disabled {
   readonly reason: string;
-  /** Unix time, ms. */
+  /** Time of disabling, Unix ms. */
   readonly at: number;
 }
 
-/** Where an endpoint was configured: `WEBHOOK_URLS`, the configuration file, or the API. */
+/** The source of an endpoint's configuration: `WEBHOOK_URLS`, the configuration file, or the API. */
 export type EndpointSource = 'environment' | 'file' | 'api';
 
-/** Whether deliveries of one job go one after the other, in the order of acceptance. */
+/** The order of deliveries: `job` sends those of one job one after the other, in the order of acceptance. */
 export type Ordering = 'none' | 'job';
 
-/** A key that was replaced and still signs beside the new one. */
+/** A replaced signing key that still signs beside the new one. */
 export interface PreviousSecret {
   readonly secret: string;
-  /** Unix time, ms, from which on it no longer signs. */
+  /** End of its use, Unix ms. */
   readonly until: number;
 }
 
-/** For connections to the endpoint. Texts in PEM; null where there is nothing. */
+/** TLS settings of an endpoint's connections. Texts are PEM; null: not set. */
 export interface EndpointTls {
-  /** Authorities that are trusted beside the gateway's. */
+  /** Authorities trusted beside the gateway's. */
   readonly ca: string | null;
-  /** The client certificate, with its intermediate certificates behind it. */
+  /** Client certificate, followed by its intermediate certificates. */
   readonly cert: string | null;
-  /** Its private key: a secret. */
+  /** Private key of the client certificate: a secret. */
   readonly key: string | null;
-  /** Of an encrypted key: a secret. */
+  /** Passphrase of an encrypted key: a secret. */
   readonly passphrase: string | null;
 }
 
-/** A configured destination, as the running gateway uses it. */
+/** A configured destination, in the form the running gateway uses. */
 export interface Endpoint {
-  /** Internal and stable: tied to the URL, not to its place in a list. */
+  /** Internal, stable id, made once: for the URL of an environment endpoint, whatever its position in the list. */
   readonly id: string;
   /** Public name: `webhook_1`. */
   readonly webhookId: string;
-  /** What people call it; the public name unless they gave another. */
+  /** Display name; the public name by default. */
   readonly name: string;
   readonly source: EndpointSource;
-  /** In clear: a secret for chat targets. Never logged, see `maskedUrl`. */
+  /** URL in clear, a secret for chat targets. Never logged; see `maskedUrl`. */
   readonly url: string;
   readonly maskedUrl: string;
-  /** Type of the adapter that formats for it. */
+  /** Type of the adapter that formats its messages. */
   readonly adapter: string;
   readonly options: object;
-  /** True where the operator wrote the URL into the environment or the file: the guard lets its host pass. */
+  /** Whether the operator wrote the URL into the environment or the file, so that the guard allows its host. */
   readonly trusted: boolean;
   /** Event patterns: `job.completed`, `job.*`, `*`. */
   readonly events: readonly string[];
-  /** A MongoDB-style query over the event; null wants every event of its types. */
+  /** MongoDB-style query over the event; null: every event of its types. */
   readonly filter: object | null;
   /** Custom headers, in the order configured. */
   readonly headers: Readonly<Record<string, string>>;
-  /** Total deadline of an attempt, ms: connect, headers and body. */
+  /** Timeout of an attempt as a whole, ms: connection, headers and body. */
   readonly timeoutMs: number;
   readonly retry: RetryPolicy;
-  /** All of them hold: the configured one and, on the platform's own host, the platform's. */
+  /** Rate limits, all of which hold: the configured one and, on the platform's own host, the platform's. */
   readonly rateLimits: readonly RateLimit[];
-  /** Attempts in flight at once, on one node. */
+  /** Maximum of attempts in flight on one node. */
   readonly concurrency: number;
   readonly ordering: Ordering;
-  /** HMAC-SHA256 key. */
+  /** Key of the signatures (HMAC-SHA256). */
   readonly secret: string;
   readonly previousSecret: PreviousSecret | null;
-  /** Authorities and client certificate of its own; null: the gateway's. */
+  /** TLS settings of its own; null: the gateway's. */
   readonly tls: EndpointTls | null;
-  /** Gets no new deliveries, and what waits for it is kept. */
+  /** Set while the endpoint is disabled: it gets no new deliveries, and pending ones are kept. */
   readonly disabled: Disabled | null;
-  /** Unix ms since when its deliveries, new ones too, wait in the store; null while they go out. */
+  /** Time of pausing, Unix ms: all its deliveries wait in the store since then; null while it is not paused. */
   readonly pausedAt: number | null;
 }
 
-/** The state that lists, status and stream show. An endpoint that is disabled and paused shows as disabled. */
+/** Returns the state that lists, status and stream show. An endpoint that is disabled and paused shows as disabled. */
 export function endpointState({
   disabled,
   pausedAt,

@@ -20,6 +20,7 @@ export interface GatewayEvent {
 
 /** Form of an event type: lower-case words joined by dots. */
 export const EVENT_TYPE = /^[a-z0-9_]+(\.[a-z0-9_]+)*$/;
+/** Maximum length of an event type, characters. */
 export const EVENT_TYPE_MAX = 128;
 
 /** Type of the test event. */

@@ -17,6 +17,7 @@ export interface ExactNumber {
   readonly rawJSON: string;
 }
 
+/** Tells whether a value is an {@link ExactNumber}. */
 export function isExactNumber(value: unknown): value is ExactNumber {
   return typeof value === 'object' && value !== null && JSON.isRawJSON(value);
 }

@@ -1,5 +1,5 @@
-/** Names that describe the body, the connection or the gateway itself: not for endpoints to set. */
-const RESERVED: ReadonlySet<string> = new Set([
+/** Headers, in lower case, of the body, the connection or the gateway, which endpoints must not set. */
+export const RESERVED_HEADERS: ReadonlySet<string> = new Set([
   'content-type',
   'content-length',
   'content-encoding',
@@ -20,7 +20,7 @@ const RESERVED: ReadonlySet<string> = new Set([
   'webhook-signature',
 ]);
 
-/** What follows `X-<Brand>-` in the headers that say what is sent and prove who sent it. */
+/** Suffixes of the `X-<Brand>-…` headers that describe and sign a delivery. */
 const OWN_SUFFIXES: ReadonlySet<string> = new Set([
   'signature',
   'signature-previous',
@@ -29,19 +29,19 @@ const OWN_SUFFIXES: ReadonlySet<string> = new Set([
   'test',
 ]);
 
-/** The brand as part of a header name (RFC 9110 `token`): letters, digits and hyphens of it. */
+/** Returns the brand as a part of header names (RFC 9110 `token`): its letters, digits and hyphens. */
 export function brandToken(brand: string): string {
   return brand.replace(/[^A-Za-z0-9-]/g, '') || 'Gateway';
 }
 
-/** True for the gateway's own `X-<Brand>-…` headers, in any case. */
+/** Tells whether a name, in any case, is one of the gateway's own `X-<Brand>-…` headers. */
 export function isOwnHeader(name: string, brand: string): boolean {
   const lower = name.toLowerCase();
   const prefix = `x-${brandToken(brand).toLowerCase()}-`;
   return lower.startsWith(prefix) && OWN_SUFFIXES.has(lower.slice(prefix.length));
 }
 
-/** True where a custom header of that name is never sent, in any case. */
+/** Tells whether a name, in any case, is reserved, so that a custom header of that name is never sent. */
 export function isReservedHeader(name: string, brand: string): boolean {
-  return RESERVED.has(name.toLowerCase()) || isOwnHeader(name, brand);
+  return RESERVED_HEADERS.has(name.toLowerCase()) || isOwnHeader(name, brand);
 }

@@ -7,9 +7,12 @@ export const ENDPOINT_HOLDERS = ['disabled', 'pause', 'breaker', 'target_pause',
 /** Reasons that hold one delivery: those of its endpoint, and an earlier delivery of the same job. */
 export const DELIVERY_HOLDERS = [...ENDPOINT_HOLDERS, 'order'] as const;
 
+/** A reason that holds an endpoint. */
 export type EndpointHolder = (typeof ENDPOINT_HOLDERS)[number];
+/** A reason that holds a delivery. */
 export type DeliveryHolder = (typeof DELIVERY_HOLDERS)[number];
 
+/** A hold, with its reason and its end. */
 export interface Hold<By extends DeliveryHolder = EndpointHolder> {
   readonly by: By;
   /** End of the hold or time of the next try, Unix ms; null when unknown. */

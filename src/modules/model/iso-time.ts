@@ -3,6 +3,7 @@ export function isoTime(at: number): string {
   return new Date(at).toISOString();
 }
 
+/** Writes Unix ms like {@link isoTime}; null stays null. */
 export function isoTimeOrNull(at: number | null): string | null {
   return at === null ? null : isoTime(at);
 }

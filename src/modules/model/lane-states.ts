@@ -1,45 +1,49 @@
-/** How far the breaker of an endpoint has gone: `closed` → `open` → `probing` → `ramping` → `closed`. */
+/** The stages of an endpoint's breaker: `closed` → `open` → `probing` → `ramping` → `closed`. */
 export type BreakerStage = 'closed' | 'open' | 'probing' | 'ramping';
 
-/** The state of a breaker as the API, the metrics and the log name it. */
+/** The state of a breaker under the names of the API, the metrics and the log. */
 export type BreakerState = 'closed' | 'open' | 'half_open';
 
+/** All breaker states, in the order in which a breaker passes them. */
 export const BREAKER_STATES: readonly BreakerState[] = ['closed', 'open', 'half_open'];
 
-/** A breaker is half open while a probe is under way and while traffic grows again after a good probe. */
+/**
+ * Returns the state of a stage. A breaker is half open during a probe and while traffic recovers after a successful
+ * one.
+ */
 export function breakerState(stage: BreakerStage): BreakerState {
   return stage === 'closed' || stage === 'open' ? stage : 'half_open';
 }
 
-/** True after a good probe: deliveries pass, a few at a time. */
+/** Tells whether a probe has succeeded and deliveries pass, a few at a time. */
 export function isRecovering(stage: BreakerStage): boolean {
   return stage === 'ramping';
 }
 
-/** Why a lane sends nothing though its endpoint is enabled and its breaker closed. */
+/** The reason why a lane sends nothing although its endpoint is enabled and its breaker closed. */
 export interface Throttling {
   /** `target_pause`: the target asked for quiet (429, `Retry-After`); `rate_limit`: the endpoint's own limit is used up. */
   readonly by: 'target_pause' | 'rate_limit';
-  /** Unix ms; null where only the end of a send in flight makes room. */
+  /** End of the throttling, Unix ms; null when only the end of an attempt in flight makes room. */
   readonly until: number | null;
 }
 
-/** How an endpoint's lane is doing, on this node. */
+/** The state of an endpoint's lane on this node. */
 export interface LaneState {
   readonly stage: BreakerStage;
-  /** Sends in the window that ends now. */
+  /** Number of sends in the window that ends now. */
   readonly rateLimitUsed: number;
   /** Null while the lane may send. */
   readonly throttling: Throttling | null;
-  /** Unix ms since when every attempt has failed; null when the last one did not. */
+  /** Time since which every attempt has failed, Unix ms; null after a success. */
   readonly failingSince: number | null;
-  /** Unix ms of the next probe; null while the breaker is closed. */
+  /** Time of the next probe, Unix ms; null while the breaker is closed. */
   readonly probeAt: number | null;
   readonly consecutiveFailures: number;
   readonly lastError: { readonly code: string; readonly message: string } | null;
 }
 
-/** What the delivery room knows of its lanes, for rooms that must not import it. */
+/** Gives the states of the delivery room's lanes to rooms that must not import it. */
 export abstract class LaneStates {
   abstract of(endpointId: string): LaneState;
 }

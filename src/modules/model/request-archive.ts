@@ -1,7 +1,7 @@
 import type { Endpoint } from './endpoint.js';
 import type { GatewayEvent } from './event.js';
 
-/** A request as it may be shown: secrets are masked, the body is whole. */
+/** A request in the form that people may see: secrets masked, the body whole. */
 export interface ShownRequest {
   readonly method: 'POST';
   readonly url: string;
@@ -9,11 +9,11 @@ export interface ShownRequest {
   readonly body: string;
 }
 
-/** What was sent is not stored a second time: the adapters are pure, so it can be made again. */
+/** Rebuilds sent requests, which are not stored: adapters are pure, so equal input gives an equal request. */
 export abstract class RequestArchive {
   /**
-   * The request of an attempt that began at `startedAt` (Unix ms), by the endpoint as it is now. It is what was sent
-   * where the attempt's {@link Attempt.form} is that of the endpoint; see {@link fingerprintOf}.
+   * Rebuilds the request of an attempt that began at `startedAt` (Unix ms), with the endpoint as it is now. It equals
+   * the sent one when the attempt's {@link Attempt.form} is that of the endpoint; see {@link fingerprintOf}.
    */
   abstract rebuild(
     event: GatewayEvent,
@@ -22,13 +22,13 @@ export abstract class RequestArchive {
     startedAt: number,
   ): ShownRequest;
 
-  /** The body that was sent, by what the attempt says of its {@link Attempt.form}; null where that does not suffice. */
+  /** Rebuilds the sent body from the attempt's {@link Attempt.form}; null when that does not suffice. */
   abstract bodyFromFingerprint(
     form: string | null | undefined,
     event: GatewayEvent,
     webhookId: string,
   ): string | null;
 
-  /** What forms the endpoint's requests besides their events. */
+  /** Returns the fingerprint of everything beside the event that forms the endpoint's requests. */
   abstract fingerprintOf(endpoint: Endpoint): string;
 }

@@ -18,6 +18,7 @@ export function isSystemEvent(type: string): boolean {
   return SYSTEM_EVENTS.has(type);
 }
 
+/** An event that the gateway emits about itself. */
 export interface SystemEvent {
   /** Id of the event; the same on every node that reports the same change. */
   readonly id: string;

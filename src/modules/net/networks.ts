@@ -1,6 +1,8 @@
 import ipaddr from 'ipaddr.js';
 
+/** An IP address of either family. */
 export type Address = ipaddr.IPv4 | ipaddr.IPv6;
+/** A network: its first address and the length of its prefix. */
 export type Network = readonly [address: Address, bits: number];
 
 /** Networks of the word `loopback` in `WEBHOOK_ALLOW_NETWORKS`. */
@@ -78,10 +80,12 @@ const TABLE = Object.entries(FORBIDDEN).flatMap(([kind, cidrs]) =>
 const METADATA_NETWORKS = METADATA.map(parseNetwork);
 const PRIVATE = PRIVATE_NETWORKS.map(parseNetwork);
 
+/** Parses a CIDR. @throws Error for any other text */
 export function parseNetwork(cidr: string): Network {
   return ipaddr.parseCIDR(cidr);
 }
 
+/** Tells whether a network holds an address; networks of the other family never do. */
 export function within(address: Address, [network, bits]: Network): boolean {
   return network.kind() === address.kind() && address.match(network, bits);
 }

@@ -25,6 +25,7 @@ export interface EgressSettings {
   readonly proxyTrusted: boolean;
 }
 
+/** Settings without a proxy. */
 export const NO_EGRESS_PROXY: EgressSettings = { http: null, https: null, direct: [], proxyTrusted: false };
 
 /** Decides which requests go through which proxy, and which are refused. */

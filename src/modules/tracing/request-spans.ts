@@ -48,6 +48,7 @@ export const RequestTrace = createParamDecorator((_: unknown, context: Execution
   traceOf(context.switchToHttp().getRequest<FastifyRequest>()),
 );
 
+/** Returns the trace context of a request: that of its span, or else of its headers. */
 export function traceOf(request: FastifyRequest): TraceContext | undefined {
   const span = spans.get(request);
   if (span) return contextOf(span);

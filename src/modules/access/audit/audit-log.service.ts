@@ -81,6 +81,7 @@ function entryOf({ action, target, detail }: Change, asker: Requester, outcome: 
   };
 }
 
+/** Names the actor of an audit entry: the key's fingerprint, `console`, `loopback`, or `unknown`. */
 export function actorOf(caller: Caller | null): string {
   if (caller === null) return 'unknown';
   return caller.by === 'session' ? 'console' : (caller.fingerprint ?? 'loopback');

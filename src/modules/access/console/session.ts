@@ -24,6 +24,7 @@ export function sessionSecret(key: Key, gatewaySecret: string): Buffer {
   return Buffer.from(hkdfSync('sha256', key.digest, gatewaySecret, 'console session', 32));
 }
 
+/** Opens a session at `now` (Unix ms). */
 export function newSession(now: number): Session {
   return { id: randomUUID(), signedInAt: now, endsAt: now + IDLE_MS };
 }
@@ -55,6 +56,7 @@ export function csrfToken({ id }: Session, secret: Buffer): string {
   return mac(secret, `csrf.${id}`);
 }
 
+/** Compares two texts in a time that does not depend on their content. */
 export function equalsSafely(one: string, other: string): boolean {
   const [a, b] = [Buffer.from(one), Buffer.from(other)];
   return a.length === b.length && timingSafeEqual(a, b);

@@ -7,6 +7,7 @@ export interface Rejection {
   readonly errors: readonly FieldFault[];
 }
 
+/** Builds the rejection of an event by its faults. */
 export function rejection(
   errors: readonly FieldFault[],
   code: Rejection['code'] = 'invalid_request',

@@ -12,14 +12,18 @@ import { fromBinaryMode, fromCloudEvent, isBinaryMode } from './cloud-event.js';
 import { EventsRequest, EVENTS_MAX } from './events.dto.js';
 import type { SentEvent } from './sent-event.js';
 
+/** The events of a request. */
 export interface SentEvents {
   readonly events: readonly SentEvent[];
   /** Whether the event was sent by itself, not in a list: its fault is then a fault of the call. */
   readonly alone: boolean;
 }
 
+/** Media types of NDJSON. */
 export const NDJSON = ['application/x-ndjson', 'application/ndjson', 'application/jsonl'] as const;
+/** Media type of one CloudEvent in JSON. */
 export const CLOUD_EVENT = 'application/cloudevents+json';
+/** Media type of a batch of CloudEvents in JSON. */
 export const CLOUD_EVENTS = 'application/cloudevents-batch+json';
 
 /** Result of a line that is no JSON. */

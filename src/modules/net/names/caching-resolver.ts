@@ -8,6 +8,7 @@ import type { NameAnswer, NameSource } from './name-answer.js';
 import { nameError, type NameResolver } from './name-resolver.js';
 import { withTimeout } from './with-timeout.js';
 
+/** Options of {@link CachingResolver}. */
 export interface CachingResolverOptions {
   readonly local: LocalNames;
   readonly source: NameSource;

@@ -12,6 +12,7 @@ const AFTER_IPV4_MS = 50;
 /** Time to wait for IPv4 once IPv6 has answered, ms; longer, because IPv6 alone is more likely to fail. */
 const AFTER_IPV6_MS = 250;
 
+/** The queries of both address families. */
 export interface Families {
   readonly four: Promise<FamilyAnswer>;
   /** Query for IPv6 addresses; null when IPv6 is not asked for. */

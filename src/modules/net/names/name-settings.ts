@@ -8,4 +8,5 @@ export interface NameSettings {
   readonly timeoutMs: number;
 }
 
+/** Name resolution by default. */
 export const NAME_DEFAULTS: NameSettings = { mode: 'direct', servers: [], timeoutMs: 4_000 };
