@@ -123,12 +123,13 @@ describe(Sender.name, () => {
 
   it('times out although the body keeps arriving in small pieces', async () => {
     const url = await receive((response) => {
+      response.flushHeaders();
       const drip = setInterval(() => response.write('.'), 20);
       response.on('close', () => clearInterval(drip));
     });
-    const answer = (await send(url, 200)) as Answer;
+    const answer = (await send(url, 1_000)) as Answer;
     const note =
-      /^The response body was not complete after 200 ms, the timeout of the attempt; \d+ bytes were read\.$/;
+      /^The response body was not complete after 1000 ms, the timeout of the attempt; \d+ bytes were read\.$/;
     expect(answer).toMatchObject({ kind: 'answer', status: 200, note: expect.stringMatching(note) });
     expect(answer.body).toMatch(/^\.+$/);
   });
