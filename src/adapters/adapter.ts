@@ -1,9 +1,11 @@
 import type { GatewayEvent } from '../modules/model/event.js';
 import type { Ordering, RateLimit } from '../modules/model/endpoint.js';
+import type { EventType } from '../modules/model/event-type.js';
+import type { Links, MessageOptions } from '../modules/model/message-options.js';
 import type { Outcome } from '../modules/model/outcome.js';
 import type { Usage } from './message-usage.js';
 
-/** What an adapter is told of the endpoint it formats for. */
+/** The endpoint and the delivery that an adapter formats for, and the meaning of the event's type. All of it is data. */
 export interface Target<Options extends object = object> {
   /** Normalised by the adapter's own `detect`. */
   readonly url: string;
@@ -14,8 +16,17 @@ export interface Target<Options extends object = object> {
   readonly headers: Readonly<Record<string, string>>;
   /** `source` of the payload: `streamgank`. */
   readonly source: string;
-  /** Prefix of message titles: `StreamGank`. */
+  /** Name of the gateway to people: `StreamGank`. */
   readonly brand: string;
+  /** Id of the delivery: a UUID, the same on every attempt; empty where a body is made again without its delivery. */
+  readonly deliveryId: string;
+  /** Display name of the endpoint: `#video-jobs`. */
+  readonly endpointName: string;
+  /** Presentation of the endpoint's messages, complete with defaults. */
+  readonly message: MessageOptions;
+  readonly links: Links;
+  /** Entry of the event's type in the effective catalogue; one made up for a type that is not listed. */
+  readonly type: EventType;
 }
 
 /** One request, ready to be signed and sent byte for byte. */

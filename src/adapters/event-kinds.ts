@@ -1,7 +1,7 @@
+import type { EventType, Tone } from '../modules/model/event-type.js';
 import { cleanLine } from './clean-text.js';
 
-/** Meaning of an event to people; the colour of its message follows. */
-export type Tone = 'success' | 'failure' | 'warning' | 'progress' | 'neutral';
+export type { Tone } from '../modules/model/event-type.js';
 
 export interface EventKind {
   readonly emoji: string;
@@ -48,4 +48,24 @@ function headlineOf(type: string): string {
   const words = cleanLine(type, 128).split(/[._\s]+/);
   const capitalised = words.map((word) => word.charAt(0).toUpperCase() + word.slice(1));
   return capitalised.join(' ').trim() || 'Event';
+}
+
+/** Returns the entry of a type that no catalogue has changed; one that is made up for an unknown type. */
+export function builtInType(type: string): EventType {
+  const { emoji, headline, tone } = kindOf(type);
+  return {
+    type,
+    headline,
+    emoji,
+    tone,
+    subject: [],
+    facts: [],
+    cause: '{{ data.error | error_line }}',
+    image: null,
+    actions: [],
+    ends: false,
+    schema: null,
+    onMismatch: 'warn',
+    description: '',
+  };
 }

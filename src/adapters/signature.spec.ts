@@ -3,6 +3,7 @@ import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
 import { Webhook as StandardWebhook } from 'standardwebhooks';
 import { Webhook as SvixWebhook } from 'svix';
+import { aTarget } from '../../test/support/a-target.js';
 import { generic } from './generic/generic.adapter.js';
 import { SAMPLES } from './samples.js';
 import { brandToken } from '../modules/model/header-names.js';
@@ -11,14 +12,7 @@ import { identityHeaders, signatureHeaders } from './signature.js';
 const ID = '550e8400-e29b-41d4-a716-446655440000';
 const RAW = 'your-secure-webhook-secret-key-here ✓';
 const ENCODED = `whsec_${randomBytes(32).toString('base64')}`;
-const target = {
-  url: 'https://x.example',
-  webhookId: 'webhook_1',
-  options: {},
-  headers: {},
-  source: 's',
-  brand: 'StreamGank',
-};
+const target = aTarget({ url: 'https://x.example', source: 's' });
 const bodies = SAMPLES.map(({ event }) => generic.format(event, target).body);
 const body = bodies[0]!;
 

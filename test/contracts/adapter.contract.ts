@@ -2,12 +2,13 @@ import { describe, expect, it } from '@jest/globals';
 import { validateSync } from 'class-validator';
 import * as fc from 'fast-check';
 import type { Adapter, Target, TargetResponse } from '../../src/adapters/adapter.js';
-import { KNOWN_EVENTS } from '../../src/adapters/event-kinds.js';
+import { builtInType, KNOWN_EVENTS } from '../../src/adapters/event-kinds.js';
 import { maskUrl, recognise } from '../../src/adapters/registry.js';
 import { LONGEST_HINT_MS } from '../../src/adapters/wait-hint.js';
 import type { GatewayEvent } from '../../src/modules/model/event.js';
 import type { Outcome } from '../../src/modules/model/outcome.js';
 import { optionNames } from '../../src/modules/endpoints/definitions/options.js';
+import { aTarget } from '../support/a-target.js';
 import type { AdapterFolder, DocumentedAnswer } from '../support/adapter-folder.js';
 import { arbitraryEvent } from '../support/arbitrary-events.js';
 import { sized, tellSize } from '../support/long-run.js';
@@ -58,14 +59,10 @@ function responseOf(
 /** An endpoint of the adapter, at the URL and with the options of its folder. */
 function targetFor(adapter: Adapter, { url, options }: AdapterFolder): Target {
   const found = recognise(url);
-  return {
+  return aTarget({
     url: found.ok ? found.url : url,
-    webhookId: 'webhook_1',
     options: Object.assign(new adapter.Options(), options),
-    headers: {},
-    source: 'streamgank',
-    brand: 'StreamGank',
-  };
+  });
 }
 
 /** The facts every adapter must keep; rules of its own target come from its folder. */
@@ -128,7 +125,7 @@ function describeIdentity(adapter: Adapter, folder: AdapterFolder): void {
 function describeFormat(adapter: Adapter, folder: AdapterFolder): void {
   const { faultsOf } = folder;
   const target = targetFor(adapter, folder);
-  const format = (event: GatewayEvent) => adapter.format(event, target);
+  const format = (event: GatewayEvent) => adapter.format(event, { ...target, type: builtInType(event.type) });
   // One expectation a message: they cost more than what is looked at.
   const checkBody = (body: string): void => expect(faultsOf(body)).toEqual({});
 

@@ -36,10 +36,10 @@ interface Oracle {
   faultsOf(body: string): Faults;
 }
 
-/** Types of all adapters that have a folder. */
+/** Types of all adapters that have a folder; the other folders hold what adapters share. */
 export function adapterFolders(): readonly string[] {
   return readdirSync(ADAPTERS_FOLDER, { withFileTypes: true })
-    .filter((entry) => entry.isDirectory())
+    .filter((entry) => entry.isDirectory() && existsSync(fileOf(entry.name, 'adapter.ts')))
     .map(({ name }) => name);
 }
 

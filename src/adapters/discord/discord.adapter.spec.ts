@@ -1,6 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { validateSync } from 'class-validator';
+import { aTarget } from '../../../test/support/a-target.js';
 import type { GatewayEvent } from '../../modules/model/event.js';
+import { builtInType } from '../event-kinds.js';
 import { SAMPLES } from '../samples.js';
 import type { DiscordMessage } from './discord-message.js';
 import { DiscordOptions } from './discord-options.js';
@@ -8,16 +10,10 @@ import { code, codeBlock, escapeDiscord, plain } from './discord-text.js';
 import { discord } from './discord.adapter.js';
 
 const NOW = Date.UTC(2024, 0, 1, 12, 0, 0);
-const target = (options: DiscordOptions = {}, url = 'https://discord.com/api/webhooks/1/t') => ({
-  url,
-  webhookId: 'webhook_1',
-  options,
-  headers: { 'X-Custom': 'y' },
-  source: 'streamgank',
-  brand: 'StreamGank',
-});
+const target = (options: DiscordOptions = {}, url = 'https://discord.com/api/webhooks/1/t') =>
+  aTarget({ url, options, headers: { 'X-Custom': 'y' } });
 const messageOf = (event: GatewayEvent, options = {}): DiscordMessage =>
-  JSON.parse(discord.format(event, target(options)).body);
+  JSON.parse(discord.format(event, { ...target(options), type: builtInType(event.type) }).body);
 const embedWith = (data: object, type = 'job.failed') =>
   messageOf({ ...SAMPLES[0]!.event, type, data: JSON.stringify(data) }).embeds[0];
 const sumOf = ({ title, description = '', fields, footer }: DiscordMessage['embeds'][0]): number =>

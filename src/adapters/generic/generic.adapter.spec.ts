@@ -1,18 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Target } from '../adapter.js';
+import { aTarget } from '../../../test/support/a-target.js';
 import { customHeaders } from '../custom-headers.js';
 import { SAMPLES } from '../samples.js';
 import { generic } from './generic.adapter.js';
 
 const event = SAMPLES[0]!.event;
-const target: Target = {
+const target = aTarget({
   url: 'https://your-app.com/webhooks/streamgank',
-  webhookId: 'webhook_1',
-  options: {},
   headers: { Authorization: 'Bearer your-token', 'X-Custom-Header': 'your-value' },
-  source: 'streamgank',
-  brand: 'StreamGank',
-};
+});
 const answer = (status: number) =>
   generic.judge({ status, headers: {}, body: '', receivedAt: 0, onPlatform: false });
 

@@ -1,19 +1,19 @@
 import { describe, expect, it } from '@jest/globals';
+import { aTarget } from '../../../test/support/a-target.js';
 import type { GatewayEvent } from '../../modules/model/event.js';
+import { builtInType } from '../event-kinds.js';
 import { SAMPLES } from '../samples.js';
 import type { SlackMessage } from './slack-message.js';
 import { slack } from './slack.adapter.js';
 import { code, codeBlock, date, plain } from './slack-text.js';
 
-const target = {
-  url: 'https://hooks.slack.com/services/T0/B0/x',
-  webhookId: 'webhook_1',
-  options: {},
-  headers: { 'X-Custom': 'y' },
-  source: 'streamgank',
-  brand: 'StreamGank',
-};
-const messageOf = (event: GatewayEvent): SlackMessage => JSON.parse(slack.format(event, target).body);
+const target = (event: GatewayEvent) =>
+  aTarget({
+    url: 'https://hooks.slack.com/services/T0/B0/x',
+    headers: { 'X-Custom': 'y' },
+    type: builtInType(event.type),
+  });
+const messageOf = (event: GatewayEvent): SlackMessage => JSON.parse(slack.format(event, target(event)).body);
 const messageWith = (data: object, type = 'job.failed') =>
   messageOf({ ...SAMPLES[0]!.event, type, data: JSON.stringify(data) });
 const NOW = Date.UTC(2024, 0, 1, 12, 0, 0);
@@ -114,7 +114,9 @@ describe('a Slack message', () => {
   });
 
   it('carries neither custom headers nor a signature', () => {
-    expect(slack.format(SAMPLES[0]!.event, target).headers).toEqual({ 'Content-Type': 'application/json' });
+    expect(slack.format(SAMPLES[0]!.event, target(SAMPLES[0]!.event)).headers).toEqual({
+      'Content-Type': 'application/json',
+    });
   });
 });
 

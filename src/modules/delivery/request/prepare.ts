@@ -1,9 +1,11 @@
+import { builtInType } from '../../../adapters/event-kinds.js';
 import { adapterOf } from '../../../adapters/registry.js';
 import { identityHeaders, signatureHeaders } from '../../../adapters/signature.js';
 import type { Adapter } from '../../../adapters/adapter.js';
 import type { Endpoint } from '../../model/endpoint.js';
 import type { GatewayEvent } from '../../model/event.js';
 import { GatewayError } from '../../model/gateway-error.js';
+import { DEFAULT_MESSAGE, NO_LINKS } from '../../model/message-options.js';
 import type { TraceContext } from '../../model/trace-context.js';
 import { traceHeaders } from '../../tracing/trace-context.js';
 import type { SignedRequest } from '../sender/sender.service.js';
@@ -48,6 +50,11 @@ export function prepare(
     options,
     headers,
     webhookId: delivery.webhookId,
+    deliveryId: delivery.id,
+    endpointName: endpoint.name,
+    message: DEFAULT_MESSAGE,
+    links: NO_LINKS,
+    type: builtInType(event.type),
   });
   const ids = identityHeaders({ brand, eventType: event.type, deliveryId: delivery.id });
   const signature = adapter.signed

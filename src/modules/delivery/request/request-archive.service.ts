@@ -1,8 +1,10 @@
 import { Injectable } from '@nestjs/common';
+import { builtInType } from '../../../adapters/event-kinds.js';
 import { adapterOf } from '../../../adapters/registry.js';
 import type { Endpoint } from '../../model/endpoint.js';
 import type { GatewayEvent } from '../../model/event.js';
 import { maskedHeaders } from '../../model/mask.js';
+import { DEFAULT_MESSAGE, NO_LINKS } from '../../model/message-options.js';
 import { RequestArchive, type ShownRequest } from '../../model/request-archive.js';
 import { prepare } from './prepare.js';
 import { Identity } from './identity.js';
@@ -37,7 +39,10 @@ export class Requests extends RequestArchive {
   ): string | null {
     const inputs = parseFingerprint(form);
     const adapter = inputs && adapterOf(inputs.adapter);
-    return adapter ? adapter.format(event, { ...inputs, webhookId, url: NO_URL, headers: {} }).body : null;
+    if (!adapter) return null;
+    const unused = { url: NO_URL, headers: {}, deliveryId: '', endpointName: webhookId };
+    const presented = { message: DEFAULT_MESSAGE, links: NO_LINKS, type: builtInType(event.type) };
+    return adapter.format(event, { ...inputs, webhookId, ...unused, ...presented }).body;
   }
 
   override fingerprintOf(endpoint: Endpoint): string {
