@@ -7,6 +7,8 @@ const web = [room('http'), room('access')];
 const tracing = room('tracing');
 /** What the console draws a message with: built by Vite, not part of the server. */
 const previews = '^src/adapters/[^/]+/preview/';
+/** Folders below the adapters that hold what adapters share; every other folder there is one adapter. */
+const shared = '^src/adapters/(notification|templates|values|catalogue)/';
 /** Files under src that are not part of the server's build. */
 const notBuilt = ['\\.(spec|oracle)\\.ts$', previews];
 const only = (name, from, allowed) => ({
@@ -51,7 +53,13 @@ export default {
       name: 'adapters-stand-alone',
       severity: 'error',
       from: { path: '^src/adapters/([^/]+)/' },
-      to: { path: '^src/adapters/[^/]+/', pathNot: '^src/adapters/$1/' },
+      to: { path: '^src/adapters/[^/]+/', pathNot: ['^src/adapters/$1/', shared] },
+    },
+    {
+      name: 'what-adapters-share-knows-no-adapter',
+      severity: 'error',
+      from: { path: shared, pathNot: '\\.spec\\.ts$' },
+      to: { path: '^src/adapters/(registry\\.ts|[^/]+/)', pathNot: shared },
     },
     {
       name: 'previews-import-no-server-code',
