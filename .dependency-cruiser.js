@@ -62,6 +62,12 @@ export default {
       to: { path: '^src/adapters/(registry\\.ts|[^/]+/)', pathNot: shared },
     },
     {
+      name: 'liquid-only-in-templates',
+      severity: 'error',
+      from: { path: '^src/', pathNot: ['^src/adapters/templates/', '\\.spec\\.ts$'] },
+      to: { path: 'node_modules/liquidjs/' },
+    },
+    {
       name: 'previews-import-no-server-code',
       severity: 'error',
       from: { path: '^src/adapters/([^/]+)/preview/' },

@@ -1,0 +1,79 @@
+import { lineOf } from '../plain-value.js';
+import { isEmptyText } from '../sense.js';
+import { displayNames } from './formatters.js';
+import { named } from './names.js';
+import type { Words } from './words.js';
+
+/** Length of a country's name: as it is, `US` and `UK` for the longest, or the code alone. */
+export type CountryStyle = 'long' | 'short' | 'code';
+
+const LONGEST = 120;
+/** Codes that ICU names and that have no flag: unknown, pseudo-languages, outlying Oceania, the eurozone. */
+const NO_PLACES = new Set(['ZZ', 'XA', 'XB', 'QO', 'EZ']);
+/** Names that people write and that CLDR does not have, by name in lower case. */
+const ALIASES: Readonly<Record<string, string>> = {
+  'great britain': 'GB',
+  england: 'GB',
+  usa: 'US',
+  'united states of america': 'US',
+  america: 'US',
+  uae: 'AE',
+  holland: 'NL',
+  'czech republic': 'CZ',
+  turkey: 'TR',
+  korea: 'KR',
+};
+
+/**
+ * Writes a country with its flag: `us`, `USA`, `United States` → `🇺🇸 United States`, in the reader's language. Any other text
+ * stays as it is; nothing gives an empty text.
+ */
+export function country(value: unknown, words: Words, style: CountryStyle = 'long'): string {
+  const text = lineOf(value, LONGEST);
+  if (text === '' || isEmptyText(text)) return '';
+  const own = named(words.names.country, text);
+  const code = codeOf(text);
+  if (code === null) return own ?? text;
+  return `${flagOf(code)} ${own ?? placeName(code, words.locale, style)}`;
+}
+
+/** Writes the flag of a country; empty where the value is none. */
+export function flag(value: unknown): string {
+  const code = codeOf(lineOf(value, LONGEST));
+  return code === null ? '' : flagOf(code);
+}
+
+function placeName(code: string, locale: string, style: CountryStyle): string {
+  if (style === 'code') return code;
+  return displayNames(locale, { type: 'region', style, fallback: 'code' }).of(code) ?? code;
+}
+
+/** Writes a code in regional indicator symbols, which platforms draw as a flag. */
+function flagOf(code: string): string {
+  return String.fromCodePoint(...[...code].map((letter) => 0x1f1a5 + letter.charCodeAt(0)));
+}
+
+let codes: ReadonlyMap<string, string> | null = null;
+
+/** Finds the ISO 3166-1 code of a country's code, English name or usual short form; null for anything else. */
+function codeOf(text: string): string | null {
+  codes ??= new Map([...placeCodes(), ...Object.entries(ALIASES)]);
+  return codes.get(text.trim().toLowerCase()) ?? null;
+}
+
+/**
+ * Lists the codes that `Intl` has a name for, by code and by English name, both in lower case. A code that was replaced
+ * (`UK`, `DD`) stands for the one in use.
+ */
+function placeCodes(): readonly (readonly [string, string])[] {
+  const names = displayNames('en', { type: 'region', style: 'long', fallback: 'none' });
+  const letters = Array.from({ length: 26 }, (_, at) => String.fromCharCode(65 + at));
+  return letters
+    .flatMap((first) => letters.map((second) => first + second))
+    .flatMap((code) => {
+      const name = NO_PLACES.has(code) ? undefined : names.of(code);
+      if (name === undefined) return [];
+      const inUse = new Intl.Locale(`und-${code}`).region ?? code;
+      return [[code.toLowerCase(), inUse] as const, [name.toLowerCase(), inUse] as const];
+    });
+}

@@ -1,0 +1,40 @@
+import { cleanText } from '../clean-text.js';
+import { cut, ELLIPSIS } from '../fit.js';
+import { isObject, linesOf } from '../plain-value.js';
+import { isEmptyText } from '../sense.js';
+
+/** Longest error that is read, UTF-16 units. */
+const ERROR = 4000;
+/** Longest first line, UTF-16 units: about two lines of a phone. */
+const LINE = 200;
+
+/** An error in two parts: the line that says why, and what follows. Both are clean texts. */
+export interface ErrorText {
+  readonly line: string;
+  readonly rest: string;
+}
+
+/**
+ * Parts an error into its first line and the rest. An error is a text, or an object with a `message`. A first line of more
+ * than 200 units ends in an ellipsis, and the rest has it whole.
+ */
+export function errorText(value: unknown): ErrorText {
+  const message = isObject(value) ? textIn(value['message']) : '';
+  const text = message || textIn(value);
+  const end = text.indexOf('\n');
+  const first = (end === -1 ? text : text.slice(0, end)).trim();
+  if (first.length > LINE) return { line: shortened(first), rest: text };
+  return { line: first, rest: end === -1 ? '' : cleanText(text.slice(end + 1), ERROR) };
+}
+
+/** Cuts a line between two words where there is a space in its last third, else between two characters. */
+function shortened(line: string): string {
+  const head = cut(line, LINE - ELLIPSIS.length);
+  const space = head.lastIndexOf(' ');
+  return (space > (LINE * 2) / 3 ? head.slice(0, space) : head).trimEnd() + ELLIPSIS;
+}
+
+function textIn(value: unknown): string {
+  const text = linesOf(value, ERROR);
+  return isEmptyText(text) ? '' : text;
+}

@@ -1,0 +1,139 @@
+import { instantOf } from '../instant.js';
+import { lineOf } from '../plain-value.js';
+import { isEmptyText, makesSense } from '../sense.js';
+import { dateFormat, relativeFormat } from './formatters.js';
+import type { Words } from './words.js';
+
+/** How a point in time is shown: the day, the time of day, both, or the distance to another point in time. */
+export type InstantStyle = 'date' | 'time' | 'datetime' | 'relative';
+
+/** A point in time for people: platforms that know the reader's zone show `at`, the others show `text`. */
+export class ShownInstant {
+  /**
+   * @param at Unix ms
+   * @param text as a reader of the given words reads it
+   */
+  constructor(
+    readonly at: number,
+    readonly style: InstantStyle,
+    readonly text: string,
+  ) {}
+}
+
+const STYLES: Readonly<Record<Exclude<InstantStyle, 'relative'>, Intl.DateTimeFormatOptions>> = {
+  date: { dateStyle: 'medium' },
+  time: { timeStyle: 'short' },
+  datetime: { dateStyle: 'medium', timeStyle: 'short' },
+};
+
+/**
+ * Reads a point in time: an ISO 8601 text, a Unix time in s or ms, or one that was shown before. Gives a text as it is where
+ * it is no date (`tomorrow`), and an empty text where it stands for nothing or for a day that is in no calendar.
+ */
+function readInstant(value: unknown): number | string {
+  if (value instanceof ShownInstant) return value.at;
+  const at = instantOf(value);
+  if (at !== null) return at;
+  if (typeof value !== 'string' || /^\s*-?[\d.]+\s*$/.test(value) || !makesSense('at', value)) return '';
+  const text = lineOf(value, 120);
+  return isEmptyText(text) ? '' : text;
+}
+
+/** Shows a point in time by the reader's calendar and zone: `Jan 1, 2024, 12:05 PM`. */
+export function instant(
+  value: unknown,
+  style: Exclude<InstantStyle, 'relative'>,
+  words: Words,
+): ShownInstant | string {
+  const at = readInstant(value);
+  if (typeof at === 'string') return at;
+  const options = { ...STYLES[style], timeZone: words.zone };
+  return new ShownInstant(at, style, plainSpaces(dateFormat(words.locale, options).format(at)));
+}
+
+const STEPS = [
+  ['year', 31_557_600_000],
+  ['month', 2_629_800_000],
+  ['day', 86_400_000],
+  ['hour', 3_600_000],
+  ['minute', 60_000],
+  ['second', 1000],
+] as const;
+
+/** Shows how far a point in time is from another: `4 minutes ago`, `in 2 hours`. `from` is Unix ms. */
+export function relative(value: unknown, from: number, words: Words): ShownInstant | string {
+  const at = readInstant(value);
+  if (typeof at === 'string') return at;
+  const distance = at - from;
+  const far = Math.abs(distance);
+  // Half a unit below its size rounds up to it: 59.6 minutes are an hour.
+  const [unit, size] = STEPS.find(([, size], index) => far >= size - (STEPS[index + 1]?.[1] ?? 0) / 2) ?? [
+    'second',
+    1000,
+  ];
+  const text = relativeFormat(words.locale, { numeric: 'auto' }).format(Math.round(distance / size), unit);
+  return new ShownInstant(at, 'relative', plainSpaces(text));
+}
+
+/** Gives the milliseconds from one point in time to another; null where one is none or the second is earlier. */
+export function elapsed(from: unknown, to: unknown): number | null {
+  const [start, end] = [readInstant(from), readInstant(to)];
+  if (typeof start === 'string' || typeof end === 'string' || end < start) return null;
+  return end - start;
+}
+
+/** Replaces the narrow no-break spaces of `Intl`, which some clients draw as a box. */
+function plainSpaces(text: string): string {
+  return text.replace(/[\u{202f}\u{a0}]/gu, ' ');
+}
+
+/** Codes of `strftime` that {@link dateByFormat} knows, as parts of `Intl` in the reader's language. */
+const CODES: Readonly<
+  Record<string, Intl.DateTimeFormatOptions & { readonly part: string; readonly english?: true }>
+> = {
+  Y: { part: 'year', year: 'numeric', english: true },
+  m: { part: 'month', month: '2-digit', english: true },
+  d: { part: 'day', day: '2-digit', english: true },
+  e: { part: 'day', day: 'numeric', english: true },
+  H: { part: 'hour', hour: '2-digit', hourCycle: 'h23', english: true },
+  I: { part: 'hour', hour: '2-digit', hourCycle: 'h12', english: true },
+  l: { part: 'hour', hour: 'numeric', hourCycle: 'h12', english: true },
+  M: { part: 'minute', minute: '2-digit', hour: '2-digit', english: true },
+  S: { part: 'second', second: '2-digit', minute: '2-digit', english: true },
+  p: { part: 'dayPeriod', hour: 'numeric', hourCycle: 'h12', english: true },
+  b: { part: 'month', month: 'short' },
+  B: { part: 'month', month: 'long' },
+  a: { part: 'weekday', weekday: 'short' },
+  A: { part: 'weekday', weekday: 'long' },
+  Z: { part: 'timeZoneName', timeZoneName: 'short' },
+};
+
+/** Codes that a format may have, for messages and docs. */
+export const DATE_CODES: readonly string[] = [...Object.keys(CODES), '%'].map((code) => `%${code}`);
+
+/** Finds the first code of a format that is not known; null where all are. */
+export function unknownDateCode(format: string): string | null {
+  for (const [code, letter] of format.matchAll(/%-?(.?)/gsu)) {
+    if (letter !== '%' && !Object.hasOwn(CODES, letter ?? '')) return code;
+  }
+  return null;
+}
+
+/** Writes a point in time by a `strftime` format, such as `%Y-%m-%d %H:%M`; `%-d` leaves out a leading zero. */
+export function dateByFormat(value: unknown, format: string, words: Words): string {
+  const at = readInstant(value);
+  if (typeof at === 'string') return at;
+  return format.replace(/%(-?)(.?)/gsu, (whole, bare: string, letter: string) => {
+    if (letter === '%') return '%';
+    const code = Object.hasOwn(CODES, letter) ? CODES[letter] : undefined;
+    if (!code) return whole;
+    const { part, english, ...options } = code;
+    const format = dateFormat(english ? 'en-US' : words.locale, { ...options, timeZone: words.zone });
+    const text = format.formatToParts(at).find(({ type }) => type === part)?.value ?? '';
+    return bare
+      ? text.replace(/^0+(?=\d)/, '')
+      : /^\d$/.test(text) && 'mdHIMS'.includes(letter)
+        ? `0${text}`
+        : text;
+  });
+}

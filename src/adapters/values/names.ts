@@ -1,0 +1,105 @@
+import { cleanLine } from '../clean-text.js';
+import { lineOf } from '../plain-value.js';
+import { isEmptyText } from '../sense.js';
+import type { NameKind, Words } from './words.js';
+
+/** Longest name, UTF-16 units. */
+const LONGEST = 120;
+
+/** Built-in names by kind; keys are codes in lower case, written with single spaces. */
+const NAMES: Readonly<Record<Exclude<NameKind, 'country'>, Readonly<Record<string, string>>>> = {
+  platform: {
+    'amazon prime': 'Prime Video',
+    'amazon prime video': 'Prime Video',
+    amc: 'AMC+',
+    'apple tv': 'Apple TV+',
+    'apple tv plus': 'Apple TV+',
+    'apple tv+': 'Apple TV+',
+    appletv: 'Apple TV+',
+    bbc: 'BBC iPlayer',
+    disney: 'Disney+',
+    'disney plus': 'Disney+',
+    disneyplus: 'Disney+',
+    hbo: 'HBO Max',
+    'hbo max': 'HBO Max',
+    hbomax: 'HBO Max',
+    hulu: 'Hulu',
+    imdb: 'IMDb',
+    itunes: 'iTunes',
+    mgm: 'MGM+',
+    mubi: 'MUBI',
+    paramount: 'Paramount+',
+    'paramount plus': 'Paramount+',
+    'pluto tv': 'Pluto TV',
+    plutotv: 'Pluto TV',
+    prime: 'Prime Video',
+    'prime video': 'Prime Video',
+    primevideo: 'Prime Video',
+    'sky showtime': 'SkyShowtime',
+    tiktok: 'TikTok',
+    tubi: 'Tubi',
+    youtube: 'YouTube',
+  },
+  genre: {
+    lgbt: 'LGBTQ+',
+    lgbtq: 'LGBTQ+',
+    'rom com': 'Rom-Com',
+    romcom: 'Rom-Com',
+    'sci fi': 'Sci-Fi',
+    scifi: 'Sci-Fi',
+    'tv movie': 'TV Movie',
+    'reality tv': 'Reality TV',
+  },
+  content_type: {
+    movie: 'Movie',
+    'tv show': 'TV Show',
+    'tv shows': 'TV Shows',
+    'tv series': 'TV Series',
+    tv: 'TV',
+    tvshow: 'TV Show',
+    tvshows: 'TV Shows',
+  },
+};
+
+/**
+ * Writes a code as its name: `disney_plus` → `Disney+`, `true_crime` → `True Crime`. The operator's names go first, then the
+ * built-in ones; other codes get title case, and texts that have capitals already stay as they are.
+ */
+export function nameOf(kind: Exclude<NameKind, 'country'>, value: unknown, words: Words): string {
+  const text = lineOf(value, LONGEST);
+  if (text === '' || isEmptyText(text)) return '';
+  const code = codeOf(text);
+  return named(words.names[kind], text, code) ?? own(NAMES[kind], code) ?? titleCase(text);
+}
+
+/** Finds the operator's name of a code, as it is written or in lower case; null where there is none. */
+export function named(
+  names: Readonly<Record<string, string>> | undefined,
+  text: string,
+  code = codeOf(text),
+): string | null {
+  if (names === undefined) return null;
+  const name = own(names, text) ?? own(names, text.toLowerCase()) ?? own(names, code);
+  return name === null ? null : cleanLine(name, LONGEST);
+}
+
+function own(names: Readonly<Record<string, string>>, key: string): string | null {
+  return Object.hasOwn(names, key) ? (names[key] ?? null) : null;
+}
+
+/** Writes a code in lower case with single spaces: `Sci-Fi`, `sci_fi` → `sci fi`. */
+function codeOf(text: string): string {
+  return text
+    .toLowerCase()
+    .replace(/[\s_-]+/g, ' ')
+    .trim();
+}
+
+/** Writes a code as a title: `true_crime` → `True Crime`. A text with a capital in it is somebody's spelling and stays. */
+export function titleCase(text: string): string {
+  if (/\p{Lu}/u.test(text)) return text;
+  return text
+    .replace(/[\s_]+/g, ' ')
+    .trim()
+    .replace(/(^|[\s\-/(])(\p{Ll})/gu, (_, before: string, letter: string) => before + letter.toUpperCase());
+}
