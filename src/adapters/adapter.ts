@@ -29,6 +29,17 @@ export interface Target<Options extends object = object> {
   readonly type: EventType;
 }
 
+/** A template of the endpoint or of the catalogue that failed on an event; a built-in text stands in its place. */
+export interface TextFault {
+  /** `message.title`, `payload.body.items[0].name`. */
+  readonly field: string;
+  /** A whole sentence. */
+  readonly message: string;
+  /** Place in the template, from 1. */
+  readonly line: number;
+  readonly column: number;
+}
+
 /** One request, ready to be signed and sent byte for byte. */
 export interface FormattedRequest {
   readonly method: 'POST';
@@ -37,6 +48,10 @@ export interface FormattedRequest {
   readonly headers: Readonly<Record<string, string>>;
   /** Well-formed text, sent as UTF-8. */
   readonly body: string;
+  /** Text of the notification that devices show of the message; absent where the target shows none. */
+  readonly banner?: string;
+  /** Absent where every template gave its text. */
+  readonly faults?: readonly TextFault[];
 }
 
 /** An answer as the sender hands it to `judge`. */

@@ -19,14 +19,23 @@ const VISIBLE = /[^\p{White_Space}\p{Default_Ignorable_Code_Point}]/u;
 export function cleanText(text: string, max: number): string {
   // Cleaning shortens; four times the room is kept before it so that little is lost to what goes away.
   const head = cut(text, max * 4);
-  const cleaned = head
-    .toWellFormed()
-    .replace(COLOURS, '')
-    .replace(LINE_ENDS, '\n')
-    .replace(UNWANTED, '')
-    .trim();
-  if (!VISIBLE.test(cleaned)) return '';
+  const cleaned = withoutUnwanted(head).trim();
+  if (!isVisible(cleaned)) return '';
   return fit(head.length < text.length ? cleaned + ELLIPSIS : cleaned, max);
+}
+
+/** True where at least one character of a text can be seen. */
+export function isVisible(text: string): boolean {
+  return VISIBLE.test(text);
+}
+
+/** Cleans a stretch of a line: its white space stays, each run of it as one space. At most four times `max` units are read. */
+export function cleanPart(text: string, max: number): string {
+  return withoutUnwanted(cut(text, max * 4)).replace(/\s+/g, ' ');
+}
+
+function withoutUnwanted(text: string): string {
+  return text.toWellFormed().replace(COLOURS, '').replace(LINE_ENDS, '\n').replace(UNWANTED, '');
 }
 
 /** Cleans as {@link cleanText} does, and puts the text on one line. */

@@ -1,12 +1,15 @@
 import { cleanLine } from '../clean-text.js';
-import type { Tone } from '../event-kinds.js';
+import type { Tone } from '../../modules/model/event-type.js';
 import type { Layout } from '../field-limits.js';
 import { LAYOUTS, shown } from '../field-limits.js';
 import { firstWithin } from '../fit.js';
-import type { Field, Notification } from '../notification.js';
+import type { Action } from '../notification/actions.js';
+import type { Field } from '../notification/fields.js';
+import type { Notification } from '../notification/notification.js';
+import { causeSpans, fieldLine, joined, textOf } from '../notification/rich.js';
 import { webLink } from '../web-link.js';
 import type { DiscordOptions } from './discord-options.js';
-import { code, codeBlock, date, plain } from './discord-text.js';
+import { code, codeBlock, dateAndAge, lines, markdownOf, plain } from './discord-text.js';
 
 /** Limits of Discord's webhook and embed references, in UTF-16 units and counts. */
 export const DISCORD_LIMITS = {
@@ -20,6 +23,7 @@ export const DISCORD_LIMITS = {
   footer: 2048,
   username: 80,
   threadName: 100,
+  content: 2000,
   url: 2048,
 } as const;
 
@@ -42,38 +46,52 @@ interface Embed {
   url?: string;
   description?: string;
   color: number;
-  fields: EmbedField[];
-  footer: { text: string };
+  thumbnail?: { url: string };
+  fields?: EmbedField[];
+  footer?: { text: string };
   timestamp: string;
 }
 
+/** The one mention that Discord may make of a message; without any, nobody is pinged. */
+type AllowedMentions = { parse: []; users?: [string]; roles?: [string] };
+
 export interface DiscordMessage {
+  content?: string;
   username?: string;
   avatar_url?: string;
   thread_name?: string;
   embeds: [Embed];
-  allowed_mentions: { parse: [] };
+  allowed_mentions: AllowedMentions;
 }
 
-/** Builds the message: one embed. Nobody is ever pinged: mentions are escaped, and `allowed_mentions` is empty. */
-export function discordMessage(
-  notification: Notification,
-  type: string,
-  options: DiscordOptions,
-): DiscordMessage {
+/**
+ * Builds the message: one embed. Nobody is pinged but the one member or role that the endpoint names for failures: mentions in texts are
+ * escaped, and `allowed_mentions` lists that one alone.
+ */
+export function discordMessage(notification: Notification, options: DiscordOptions): DiscordMessage {
   const embed = firstWithin(
     LAYOUTS,
-    (layout) => build(notification, layout, type),
+    (layout) => build(notification, layout),
     embedSize,
     DISCORD_LIMITS.embedsTotal,
   );
-  return { ...sender(options), embeds: [embed], allowed_mentions: { parse: [] } };
+  return { ...mentionOf(notification.mention), ...sender(options), embeds: [embed] };
 }
 
 /** Sums the texts that Discord's total limit covers: title, description, names and values of fields, footer; UTF-16 units. */
-export function embedSize({ title, description = '', fields, footer }: Embed): number {
+export function embedSize({ title, description = '', fields = [], footer }: Embed): number {
   const sum = fields.reduce((total, { name, value }) => total + name.length + value.length, 0);
-  return sum + title.length + description.length + footer.text.length;
+  return sum + title.length + description.length + (footer?.text.length ?? 0);
+}
+
+/** Form of the one mention that an endpoint may have in messages of failures. */
+export const MENTION = /^<@(?<role>&)?(?<id>\d{15,21})>$/;
+
+/** Mentions ping from `content` alone. */
+function mentionOf(mention: string | null): Pick<DiscordMessage, 'content' | 'allowed_mentions'> {
+  const { role, id } = MENTION.exec(mention ?? '')?.groups ?? {};
+  if (mention === null || id === undefined) return { allowed_mentions: { parse: [] } };
+  return { content: mention, allowed_mentions: { parse: [], ...(role ? { roles: [id] } : { users: [id] }) } };
 }
 
 function sender({ username, avatarUrl }: DiscordOptions): { username?: string; avatar_url?: string } {
@@ -85,43 +103,72 @@ function sender({ username, avatarUrl }: DiscordOptions): { username?: string; a
   };
 }
 
-function build(notification: Notification, layout: Layout, type: string): Embed {
-  const { message, error, video } = notification;
-  const link = linkFor(video?.url ?? null);
+function build(notification: Notification, layout: Layout): Embed {
+  const { tone, title, image, at } = notification;
   const { fields, rest } = shown(notification, layout);
-  const description = [message && plain(message, layout.message), error && codeBlock(error, layout.error)]
+  const links = linksOf(notification, layout);
+  const url = linkFor(notification.link) ?? linkFor(notification.video?.url ?? null);
+  const description = descriptionOf(notification, layout, links);
+  const cells = notification.detail === 'full' ? cellsOf(notification, fields, layout) : [];
+  const footer = [...exactOf(notification), rest].filter(Boolean).join(' · ');
+  const thumbnail = linkFor(image?.url ?? null);
+  return {
+    title: plain(title, DISCORD_LIMITS.title),
+    ...(url ? { url } : {}),
+    ...(description ? { description } : {}),
+    color: COLOURS[tone],
+    ...(thumbnail ? { thumbnail: { url: thumbnail } } : {}),
+    ...(cells.length > 0 ? { fields: cells } : {}),
+    ...(footer ? { footer: { text: footer } } : {}),
+    timestamp: new Date(at).toISOString(),
+  };
+}
+
+/** Writes cause, facts, message, chosen fields, the rest of the error, times and links, each on lines of its own. */
+function descriptionOf(notification: Notification, layout: Layout, links: readonly string[]): string {
+  const { detail, cause, causeDetail, facts, body } = notification;
+  const { fields } = shown(notification, layout);
+  const times = detail === 'standard' ? notification.quiet.filter(([first]) => !first?.exact) : [];
+  return [
+    cause && `> ${markdownOf(causeSpans(cause), layout.error)}`,
+    markdownOf(joined(facts), layout.facts),
+    body && lines(body, layout.message),
+    detail === 'full' ? '' : markdownOf(fieldLine(fields, layout), layout.facts),
+    causeDetail && codeBlock(causeDetail, layout.error),
+    markdownOf(joined(times), 400),
+    links.join(' · '),
+  ]
     .filter(Boolean)
     .join('\n');
-  return {
-    title: plain(notification.title, DISCORD_LIMITS.title),
-    ...(link ? { url: link } : {}),
-    ...(description ? { description } : {}),
-    color: COLOURS[notification.tone],
-    fields: [
-      ...fields.map((field) => embedField(field, layout)),
-      ...videoFields(notification, link, layout),
-      ...notification.moments.map(({ label, at }) => ({ name: label, value: date(at), inline: true })),
-    ],
-    footer: { text: [cleanLine(type, 200) || 'event', rest].filter(Boolean).join(' · ') },
-    timestamp: new Date(notification.at).toISOString(),
-  };
 }
 
-function embedField({ label, value, exact }: Field, layout: Layout): EmbedField {
-  return {
-    name: plain(label, layout.label),
-    value: (exact ? code : plain)(value, layout.value),
-    inline: true,
-  };
+/** Writes fields, and the times of the job, in columns. */
+function cellsOf({ timeline }: Notification, fields: readonly Field[], layout: Layout): EmbedField[] {
+  return [
+    ...fields.map(({ label, value, exact }) => ({
+      name: plain(label, layout.label),
+      value: (exact ? code : lines)(value, layout.value),
+      inline: true,
+    })),
+    ...timeline.map(({ label, at }) => ({ name: label, value: dateAndAge(at), inline: true })),
+  ];
 }
 
-/** Links the video in a field, since an embed cannot play it; an address that cannot be linked is shown as text. */
-function videoFields({ video }: Notification, link: string | null, layout: Layout): EmbedField[] {
-  if (!video) return [];
-  const value = link && `[Watch the video](${link.replaceAll('(', '%28').replaceAll(')', '%29')})`;
-  const linked = value !== null && value.length <= DISCORD_LIMITS.fieldValue;
-  if (link && !linked) return [];
-  return [{ name: 'Video', value: linked ? value : code(video.text, layout.value), inline: false }];
+/** Ids for the footer, which Discord shows as it is written. */
+function exactOf({ quiet }: Notification): readonly string[] {
+  return quiet.filter(([first]) => first?.exact).map((line) => cleanLine(textOf(line), 200));
+}
+
+/** Longest address of a link in the description, UTF-16 units: Discord's limit of a field, in which such links were shown to work. */
+const LINK_MAX = 1000;
+
+function linksOf({ actions }: Notification, layout: Layout): readonly string[] {
+  return actions
+    .flatMap(({ label, url }: Action) => {
+      const link = linkFor(url)?.replaceAll('(', '%28').replaceAll(')', '%29');
+      return link && link.length <= Math.min(layout.url, LINK_MAX) ? [`[${plain(label, 120)}](${link})`] : [];
+    })
+    .slice(0, layout.actions);
 }
 
 /** Keeps a link that Discord takes; it refuses the whole message over a long link or a host without a dot. */

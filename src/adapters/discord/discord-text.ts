@@ -1,14 +1,28 @@
 import { breakBackticks, withoutBackticks } from '../clean-text.js';
 import { fit } from '../fit.js';
+import type { Rich, Span } from '../notification/rich.js';
+import type { InstantStyle } from '../values/instants.js';
 
-/** Puts a backslash before every character of Discord's Markdown, also before `<` and `@` of mentions. */
+/** Puts a backslash before every character of Discord's Markdown, also before `<`, `@` and `:` of mentions and emoji. */
 export function escapeDiscord(text: string): string {
-  return text.replace(/[\\*_~|<>#[\]()`@]/g, String.raw`\$&`);
+  return text.replace(/[\\*_~|<>#[\]()`@:]/g, String.raw`\$&`);
 }
 
 /** Escapes foreign text for Markdown, at most `max` UTF-16 units once escaped. */
 export function plain(text: string, max: number): string {
   return fit(text, max, escapeDiscord);
+}
+
+/** Beginning of a line that Discord would make a list of. */
+const LIST = /^(\s*)([-+]|\d{1,9}[.)])(?=\s)/gm;
+
+/** Escapes a text of several lines, at most `max` UTF-16 units. A character of no width keeps lines from making a list. */
+export function lines(text: string, max: number): string {
+  return plain(withoutLists(text), max);
+}
+
+function withoutLists(text: string): string {
+  return text.replace(LIST, '$1\u{200b}$2');
 }
 
 export function code(text: string, max: number): string {
@@ -20,8 +34,32 @@ export function codeBlock(text: string, max: number): string {
   return `\`\`\`\n${fit(breakBackticks(text), max - 8)}\n\`\`\``;
 }
 
-/** Writes a moment (`at`, Unix ms) so that Discord shows it in the reader's time zone, and how long ago it was. */
-export function date(at: number): string {
-  const seconds = Math.trunc(at / 1000);
-  return `<t:${seconds}:f> (<t:${seconds}:R>)`;
+const STYLES: Readonly<Record<InstantStyle, string>> = { date: 'D', time: 't', datetime: 'f', relative: 'R' };
+
+/** Writes a moment (`at`, Unix ms) so that Discord shows it in the reader's time zone and language. */
+export function date(at: number, style: InstantStyle): string {
+  return `<t:${Math.trunc(at / 1000)}:${STYLES[style]}>`;
+}
+
+/** Writes a moment with the time that has passed since. */
+export function dateAndAge(at: number): string {
+  return `${date(at, 'datetime')} (${date(at, 'relative')})`;
+}
+
+/** Writes stretches of text as Markdown of at most `max` UTF-16 units. */
+export function markdownOf(rich: Rich, max: number): string {
+  let text = '';
+  for (const span of rich) {
+    const part = partOf(span, max - text.length);
+    if (text.length + part.length > max) break;
+    text += part;
+  }
+  return text;
+}
+
+function partOf({ text, strong, exact, at, style = 'datetime' }: Span, max: number): string {
+  if (at !== undefined) return date(at, style);
+  if (exact) return code(text, max);
+  const words = withoutLists(text);
+  return strong ? `**${plain(words, Math.max(max - 4, 0))}**` : plain(words, max);
 }

@@ -3,17 +3,18 @@ import { DISCORD_LIMITS, embedSize, type DiscordMessage } from './discord-messag
 
 /** Measures how much of Discord's limits a message takes. */
 export function discordUsage(body: string): Usage[] {
-  const { embeds, username, thread_name: threadName } = JSON.parse(body) as DiscordMessage;
-  const fields = embeds.flatMap((embed) => embed.fields);
+  const { content, embeds, username, thread_name: threadName } = JSON.parse(body) as DiscordMessage;
+  const fields = embeds.flatMap((embed) => embed.fields ?? []);
   return usages(DISCORD_LIMITS, {
     embeds: [embeds.length],
     embedsTotal: [embeds.reduce((sum, embed) => sum + embedSize(embed), 0)],
     title: embeds.map(({ title }) => title.length),
     description: embeds.map(({ description }) => lengthOf(description)),
-    fields: embeds.map((embed) => embed.fields.length),
+    fields: [fields.length],
     fieldName: fields.map(({ name }) => name.length),
     fieldValue: fields.map(({ value }) => value.length),
-    footer: embeds.map(({ footer }) => footer.text.length),
+    footer: embeds.map(({ footer }) => lengthOf(footer?.text)),
+    content: [lengthOf(content)],
     username: [lengthOf(username)],
     threadName: [lengthOf(threadName)],
   });

@@ -1,6 +1,6 @@
 import type { GatewayEvent } from '../../modules/model/event.js';
 import type { About, Adapter, FormattedRequest, OptionConflict, Target } from '../adapter.js';
-import { notificationOf } from '../notification.js';
+import { notificationOf, toldOf } from '../notification/notification.js';
 import { SAMPLES } from '../samples.js';
 import { DISCORD_EXPLANATIONS } from './discord-explanations.js';
 import { judgeDiscord } from './discord-judge.js';
@@ -24,8 +24,8 @@ const about: About = {
     'https://discordapp.com/…',
   ],
   promises: [
-    'Receives an embed with the job’s details; long texts are shortened to Discord’s limits.',
-    'Mentions in your data are shown as text; nobody is pinged.',
+    'Receives a card: which job, what happened, why, and where to go next; long texts are shortened to Discord’s limits.',
+    'Mentions in your data are shown as text; nobody is pinged but the one you name for failures.',
     'Discord’s own rate limits are respected.',
   ],
 };
@@ -58,13 +58,15 @@ export const discord: Adapter<DiscordOptions> = {
 };
 
 function format(event: GatewayEvent, target: Target<DiscordOptions>): FormattedRequest {
-  const { url, brand, options } = target;
-  const message = discordMessage(notificationOf(event, brand), event.type, options);
+  const { url, options } = target;
+  const notification = notificationOf(event, target);
+  const message = discordMessage(notification, options);
   return {
     method: 'POST',
     url: executeUrl(url, options.threadId),
     headers: { 'Content-Type': 'application/json' },
-    body: JSON.stringify(inThread(message, event, target)),
+    body: JSON.stringify(inThread(message, event, notification.headline, target)),
+    ...toldOf(notification),
   };
 }
 
@@ -72,11 +74,12 @@ function format(event: GatewayEvent, target: Target<DiscordOptions>): FormattedR
 function inThread(
   message: DiscordMessage,
   event: GatewayEvent,
+  headline: string,
   { options }: Target<DiscordOptions>,
 ): DiscordMessage {
   const { threadName: template, threadId } = options;
   if (typeof template !== 'string' || threadId) return message;
-  return { ...message, thread_name: threadName(template, event) };
+  return { ...message, thread_name: threadName(template, event, headline) };
 }
 
 function conflicts(url: URL, { threadName: name, threadId }: DiscordOptions): readonly OptionConflict[] {

@@ -21,7 +21,7 @@ export function faultsOf(body: string): object {
     foreignMarkup: texts
       .filter(([name]) => FORMATTED.has(name))
       .map(([, text]) => withoutOwnMarkup(text))
-      .filter((text) => /[\\*_~|<>#[\]()`@]/.test(text)),
+      .filter((text) => /[\\*_~|<>#[\]()`@]|:[a-z0-9_]+:|^\s*([-+]|\d{1,9}[.)])\s/m.test(text)),
     hostIsNone: url !== undefined && !/[.[]/.test(new URL(url).hostname),
   };
 }
@@ -32,17 +32,20 @@ function build(embed: DiscordMessage['embeds'][0]): void {
     .setURL(embed.url ?? null)
     .setDescription(embed.description ?? null)
     .setColor(embed.color)
-    .setFields(embed.fields)
-    .setFooter(embed.footer)
+    .setThumbnail(embed.thumbnail?.url ?? null)
+    .setFields(embed.fields ?? [])
+    .setFooter(embed.footer ?? null)
     .setTimestamp(Date.parse(embed.timestamp));
 }
 
 /** Links, times, code and escapes as the adapter writes them, taken out. */
 function withoutOwnMarkup(text: string): string {
   return text
-    .replace(/^\[Watch the video\]\(https?:\/\/[^\s()<>]+\)$/, '')
-    .replace(/<t:\d{1,12}:f> \(<t:\d{1,12}:R>\)/g, '')
-    .replace(/```\n(?:(?!```)[^])*\n```$/, '')
-    .replace(/^`[^`]+`$/, '')
-    .replace(/\\[^0-9A-Za-z\s]/g, '');
+    .replace(/^```\n(?:(?!```)[^])*\n```$/m, '')
+    .replace(/(?<!\\)`[^`\n]+`/g, '')
+    .replace(/\\[^0-9A-Za-z\s]/g, '')
+    .replace(/\[[^\[\]()\n]+\]\(https?:\/\/[^\s()<>]+\)/g, '')
+    .replace(/<t:\d{1,12}:f> \(<t:\d{1,12}:R>\)|<t:\d{1,12}:[tDfR]>/g, '')
+    .replace(/\*\*[^*]+\*\*/g, '')
+    .replace(/^> /, '');
 }

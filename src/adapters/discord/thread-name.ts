@@ -1,6 +1,5 @@
 import type { GatewayEvent } from '../../modules/model/event.js';
 import { cleanLine } from '../clean-text.js';
-import { kindOf } from '../event-kinds.js';
 import { lineOf, parseData } from '../plain-value.js';
 
 /** Discord's limit for titles of posts, UTF-16 units. */
@@ -10,10 +9,10 @@ export const THREAD_NAME_SHAPE = /^([^{}]|\{(job_id|event|event_id)\})*$/;
 export const THREAD_NAME_RULE =
   'may hold the placeholders {job_id}, {event} and {event_id}, and no other braces';
 
-/** Fills the title of a post in from the event; falls back to the event's headline where nothing visible is left. */
-export function threadName(template: string, event: GatewayEvent): string {
+/** Fills the title of a post in from the event; falls back to the headline of the message where nothing visible is left. */
+export function threadName(template: string, event: GatewayEvent, headline: string): string {
   const filled = template.replace(/\{(job_id|event|event_id)\}/g, (_, name: string) => valueOf(name, event));
-  return cleanLine(filled, THREAD_NAME_MAX) || cleanLine(kindOf(event.type).headline, THREAD_NAME_MAX);
+  return cleanLine(filled, THREAD_NAME_MAX) || cleanLine(headline, THREAD_NAME_MAX);
 }
 
 function valueOf(name: string, event: GatewayEvent): string {

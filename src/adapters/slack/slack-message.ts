@@ -1,20 +1,21 @@
-import type { Tone } from '../event-kinds.js';
+import type { Tone } from '../../modules/model/event-type.js';
 import type { Layout } from '../field-limits.js';
 import { LAYOUTS, shown } from '../field-limits.js';
-import { firstWithin } from '../fit.js';
-import type { Field, Notification } from '../notification.js';
-import { code, codeBlock, date, plain } from './slack-text.js';
+import { firstWithin, fit } from '../fit.js';
+import type { Field } from '../notification/fields.js';
+import type { Notification } from '../notification/notification.js';
+import { causeSpans, cleanRich, fieldLine, joined, textOf, type Rich } from '../notification/rich.js';
+import { code, elementsOf, literal, mentionOf, mrkdwnOf, plain, type RichElement } from './slack-text.js';
 
 /** Limits of Slack's Block Kit reference, and what its API was seen to refuse (`blocksTotal`); UTF-16 units and counts. */
 export const SLACK_LIMITS = {
   text: 40_000,
   blocks: 50,
   blocksTotal: 8000,
-  header: 150,
-  sectionText: 3000,
   sectionFields: 10,
   sectionField: 2000,
   contextElements: 10,
+  buttons: 25,
   buttonText: 75,
   buttonUrl: 3000,
 } as const;
@@ -35,94 +36,176 @@ interface Mrkdwn {
 interface PlainText {
   type: 'plain_text';
   text: string;
-  emoji: true;
+  emoji: false;
+}
+interface Button {
+  type: 'button';
+  text: PlainText;
+  url: string;
+  style?: 'primary' | 'danger';
+}
+export interface RichPart {
+  type: 'rich_text_section' | 'rich_text_quote' | 'rich_text_preformatted';
+  elements: RichElement[];
 }
 export type Block =
-  | { type: 'header'; text: PlainText }
-  | { type: 'section'; text: Mrkdwn }
+  | { type: 'rich_text'; elements: RichPart[] }
   | { type: 'section'; fields: Mrkdwn[] }
-  | { type: 'context'; elements: Mrkdwn[] }
-  | { type: 'actions'; elements: [{ type: 'button'; text: PlainText; url: string; style: 'primary' }] };
+  | { type: 'context'; elements: (Mrkdwn | PlainText)[] }
+  | { type: 'actions'; elements: Button[] };
+
+/**
+ * An attachment: blocks behind a coloured bar, or a text with a picture on its right. A picture stands here and not in a block,
+ * because Slack refuses a whole message over a block whose picture it cannot load.
+ */
+export type Attachment =
+  | { color: string; fallback: string; blocks: Block[] }
+  | { color: string; fallback: string; text?: string; mrkdwn_in: ['text']; thumb_url: string };
 
 export interface SlackMessage {
   text: string;
   blocks: Block[];
-  attachments: [{ color: string; fallback: string; blocks: Block[] }];
+  attachments?: Attachment[];
 }
 
 /**
- * Builds the message. The header stands in top-level blocks and the rest in an attachment, which alone can have a colour.
- * Slack shows `text` above an attachment unless there are top-level blocks: with the header there, `text` is only read
- * out in notifications and by clients without blocks, and nothing appears twice.
+ * Builds the message. The title stands in a top-level block and the rest in attachments, which alone can have a colour.
+ * Slack shows `text` above an attachment unless there are top-level blocks: with the title there, `text` is only read
+ * out in notifications and by clients without blocks, and nothing appears twice. Texts of the data stand in rich text, which has
+ * no signs of markup; where mrkdwn is needed, each sign is set apart.
  */
 export function slackMessage(notification: Notification): SlackMessage {
-  return firstWithin(LAYOUTS, (layout) => build(notification, layout), blocksSize, SLACK_LIMITS.blocksTotal);
+  return firstWithin(LAYOUTS, (layout) => build(notification, layout), messageSize, SLACK_LIMITS.blocksTotal);
 }
 
-/** Counts the blocks as JSON, UTF-16 units: never less than what Slack may count. */
-export function blocksSize({ blocks, attachments }: SlackMessage): number {
-  return JSON.stringify([...blocks, ...attachments[0].blocks]).length;
+/** Counts blocks and attachments as JSON, UTF-16 units: never less than what Slack may count. */
+export function messageSize({ blocks, attachments = [] }: SlackMessage): number {
+  return JSON.stringify([...blocks, ...attachments]).length;
 }
 
 function build(notification: Notification, layout: Layout): SlackMessage {
-  const title = plain(notification.title, SLACK_LIMITS.header);
+  const { tone, title, plain: text } = notification;
+  const color = COLOURS[tone];
+  const fallback = plain(title, 300);
+  const pictured = picture(notification, layout);
+  const blocks = body(notification, layout, pictured !== null);
+  const attachments: Attachment[] = [
+    ...(pictured ? [{ color, fallback, ...pictured }] : []),
+    ...(blocks.length > 0 ? [{ color, fallback, blocks }] : []),
+  ];
   return {
-    text: fallback(notification),
-    blocks: [{ type: 'header', text: plainText(title) }],
-    attachments: [{ color: COLOURS[notification.tone], fallback: title, blocks: body(notification, layout) }],
+    text: plain(text, SLACK_LIMITS.text / 4) || fallback,
+    blocks: [richText(section(titleOf(notification, layout)))],
+    ...(attachments.length > 0 ? { attachments } : {}),
   };
 }
 
-/** Writes the text for notifications and screen readers: the title, and a line each for the most telling fields. */
-function fallback({ title, message, lines }: Notification): string {
-  const texts = lines.map(({ label, value }) => `${label}: ${plain(value, SLACK_LIMITS.text / 4)}`);
-  return [plain(title, 300), plain(message, 2000), ...texts].filter(Boolean).join('\n');
+/** Writes what happened, then which job, as the link. */
+function titleOf({ emoji, headline, subject, link, mention }: Notification, layout: Layout): RichElement[] {
+  const style = { bold: true as const };
+  const linked = (text: string): RichElement =>
+    link !== null && link.length <= layout.url
+      ? { type: 'link', url: link, text, style }
+      : { type: 'text', text, style };
+  const mark: RichElement[] = emoji ? [{ type: 'text', text: `${emoji} ` }] : [];
+  const words: RichElement[] = subject
+    ? [{ type: 'text', text: `${headline}: `, style }, linked(subject)]
+    : [linked(headline)];
+  const mentioned = mentionOf(mention);
+  return [...mark, ...words, ...(mentioned.length > 0 ? [{ type: 'text' as const, text: ' ' }, ...mentioned] : [])];
 }
 
-function body(notification: Notification, layout: Layout): Block[] {
-  const { message, error, video } = notification;
-  const link = linkOf(notification);
+/** Sets the picture beside cause and facts; null where there is none. */
+function picture(
+  { image, cause, facts }: Notification,
+  layout: Layout,
+): { text?: string; mrkdwn_in: ['text']; thumb_url: string } | null {
+  if (image === null || image.url.length > layout.url) return null;
+  const why = cause ? `>${mrkdwnOf(causeSpans(cause), layout.facts)}` : '';
+  const text = [why, mrkdwnOf(joined(facts), layout.facts * 2)].filter(Boolean).join('\n');
+  return { ...(text ? { text } : {}), mrkdwn_in: ['text'], thumb_url: image.url };
+}
+
+function body(notification: Notification, layout: Layout, hasPicture: boolean): Block[] {
+  const { detail } = notification;
   const { fields, rest } = shown(notification, layout);
-  const unlinked: Field[] = video && !link ? [{ label: 'Video', value: video.text, exact: true }] : [];
   return [
-    ...(message ? [section(plain(message, layout.message))] : []),
-    ...fieldSections([...fields, ...unlinked], layout),
-    ...(error ? [section(`*Error*\n${codeBlock(error, layout.error)}`)] : []),
-    ...(link ? [button('Watch the video', link)] : []),
-    context([...times(notification), rest].filter(Boolean)),
+    ...texts(notification, layout, hasPicture),
+    ...(detail === 'full' ? fieldSections(fields, layout) : []),
+    ...buttons(notification, layout),
+    ...quiet(notification, rest),
   ];
 }
 
-function linkOf({ video }: Notification): string | null {
-  return video?.url && video.url.length <= SLACK_LIMITS.buttonUrl ? video.url : null;
+/** Writes cause, facts, message, chosen fields and the rest of the error as one block of rich text. */
+function texts(notification: Notification, layout: Layout, hasPicture: boolean): Block[] {
+  const { detail, cause, causeDetail, facts, body: message } = notification;
+  const { fields } = shown(notification, layout);
+  const lines: readonly Rich[] = [
+    hasPicture ? [] : cleanRich(joined(facts), layout.facts),
+    message ? [{ text: fit(message, layout.message) }] : [],
+    detail === 'full' ? [] : cleanRich(fieldLine(fields, layout), layout.facts),
+  ];
+  const parts: RichPart[] = [
+    ...(cause && !hasPicture ? [quote(cleanRich(causeSpans(cause), layout.error))] : []),
+    ...sections(lines.filter((line) => line.length > 0)),
+    ...(causeDetail ? [preformatted(fit(causeDetail, layout.error))] : []),
+  ];
+  return parts.length > 0 ? [{ type: 'rich_text', elements: parts }] : [];
+}
+
+/** Puts lines into one section; Slack would run sections on without a break. */
+function sections(lines: readonly Rich[]): RichPart[] {
+  const elements = elementsOf(lines.flatMap((line, at) => (at === 0 ? line : [{ text: '\n' }, ...line])));
+  return elements.length > 0 ? [section(elements)] : [];
 }
 
 /** Lays fields out in two columns, ten in a section. */
 function fieldSections(fields: readonly Field[], layout: Layout): Block[] {
-  const texts = fields.map(({ label, value, exact }) =>
-    mrkdwn(`*${plain(label, layout.label)}*\n${(exact ? code : plain)(value, layout.value)}`),
+  const cells = fields.map(({ label, value, exact }) =>
+    mrkdwn(`*${literal(label, layout.label)}*\n${(exact ? code : literal)(value, layout.value)}`),
   );
-  const sections: Block[] = [];
-  for (let i = 0; i < texts.length; i += SLACK_LIMITS.sectionFields) {
-    sections.push({ type: 'section', fields: texts.slice(i, i + SLACK_LIMITS.sectionFields) });
+  const blocks: Block[] = [];
+  for (let at = 0; at < cells.length; at += SLACK_LIMITS.sectionFields) {
+    blocks.push({ type: 'section', fields: cells.slice(at, at + SLACK_LIMITS.sectionFields) });
   }
-  return sections;
+  return blocks;
 }
 
-function times({ moments, at }: Notification): string[] {
-  return moments.length > 0 ? moments.map((moment) => `${moment.label} ${date(moment.at)}`) : [date(at)];
+function buttons({ actions }: Notification, layout: Layout): Block[] {
+  const elements = actions
+    .filter(({ url }) => url.length <= layout.url)
+    .slice(0, layout.actions)
+    .map(({ label, url, style }): Button => {
+      const text = plainText(fit(label, SLACK_LIMITS.buttonText));
+      return { type: 'button', text, url, ...(style === 'default' ? {} : { style }) };
+    });
+  return elements.length > 0 ? [{ type: 'actions', elements }] : [];
 }
 
-function section(text: string): Block {
-  return { type: 'section', text: mrkdwn(text) };
+/** Writes ids as plain text, which nothing is made of, and times as mrkdwn, which alone shows them in the reader's zone. */
+function quiet({ quiet: lines }: Notification, rest: string): Block[] {
+  const ids = lines.filter(([first]) => first?.exact).map((line) => plainText(fit(textOf(line), 150)));
+  const times = lines.filter(([first]) => !first?.exact).map((line) => mrkdwnOf(line, 400));
+  const said = [...times, literal(rest, 60)].filter(Boolean).join('  ·  ');
+  const elements = [...ids, ...(said ? [mrkdwn(said)] : [])];
+  return elements.length > 0 ? [{ type: 'context', elements }] : [];
 }
 
-function context(texts: readonly string[]): Block {
-  return { type: 'context', elements: [mrkdwn(texts.join('  ·  '))] };
+function richText(...elements: RichPart[]): Block {
+  return { type: 'rich_text', elements };
 }
 
-function button(text: string, url: string): Block {
-  return { type: 'actions', elements: [{ type: 'button', text: plainText(text), url, style: 'primary' }] };
+function section(elements: RichElement[]): RichPart {
+  return { type: 'rich_text_section', elements };
+}
+
+function quote(rich: Rich): RichPart {
+  return { type: 'rich_text_quote', elements: elementsOf(rich) };
+}
+
+function preformatted(text: string): RichPart {
+  return { type: 'rich_text_preformatted', elements: [{ type: 'text', text }] };
 }
 
 /** Makes a text object; `verbatim` keeps Slack from finding channel names and mentions in the text by itself. */
@@ -130,6 +213,7 @@ function mrkdwn(text: string): Mrkdwn {
   return { type: 'mrkdwn', text, verbatim: true };
 }
 
+/** Makes a text that is shown as it is; `emoji: false` keeps the colons of `:name:`. */
 function plainText(text: string): PlainText {
-  return { type: 'plain_text', text, emoji: true };
+  return { type: 'plain_text', text, emoji: false };
 }

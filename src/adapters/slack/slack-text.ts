@@ -1,29 +1,105 @@
-import { breakBackticks, withoutBackticks } from '../clean-text.js';
+import { withoutBackticks } from '../clean-text.js';
 import { fit } from '../fit.js';
+import type { Rich, Span } from '../notification/rich.js';
+import type { InstantStyle } from '../values/instants.js';
 
+/** A character of no width. On both sides of a sign of markup it keeps the sign from opening or closing anything. */
+const APART = '\u{200b}';
 const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
+const SIGNS: Readonly<Record<string, string>> = {
+  ...ENTITIES,
+  '>': `${APART}&gt;`,
+  ':': `:${APART}`,
+  '*': `${APART}*${APART}`,
+  _: `${APART}_${APART}`,
+  '~': `${APART}~${APART}`,
+  '`': `${APART}\`${APART}`,
+};
 
 /** Writes Slack's three control characters as entities, which disarms `<!channel>`, `<@U…>` and disguised links. */
 export function escapeSlack(text: string): string {
   return text.replace(/[&<>]/g, (character) => ENTITIES[character] as string);
 }
 
-/** Escapes foreign text for mrkdwn, at most `max` UTF-16 units once escaped. It cannot open a code block. */
+/** Escapes foreign text for the plain `text` of a message, at most `max` UTF-16 units once escaped. */
 export function plain(text: string, max: number): string {
-  return fit(breakBackticks(text), max, escapeSlack);
+  return fit(text, max, escapeSlack);
 }
 
+/** Escapes foreign text for mrkdwn so that Slack shows every character of it, at most `max` UTF-16 units once escaped. */
+export function literal(text: string, max: number): string {
+  return fit(text, max, (part) => part.replace(/[&<>:*_~`]/g, (sign) => SIGNS[sign] as string));
+}
+
+/** Makes a code span of at most `max` UTF-16 units. Slack reads nothing in it as markup. */
 export function code(text: string, max: number): string {
-  return `\`${plain(withoutBackticks(text), max - 2)}\``;
+  return `\`${fit(withoutBackticks(text), max - 2, escapeSlack)}\``;
 }
 
-/** Makes a code block of at most `max` UTF-16 units, fences included. */
-export function codeBlock(text: string, max: number): string {
-  return `\`\`\`\n${plain(text, max - 8)}\n\`\`\``;
+const FORMATS: Readonly<Record<InstantStyle, string>> = {
+  date: '{date_short}',
+  time: '{time}',
+  datetime: '{date_short_pretty} {time}',
+  relative: '{ago}',
+};
+
+/** Writes a moment (`at`, Unix ms) so that Slack shows it in the reader's time zone, with `fallback` for clients that cannot. */
+export function date(at: number, style: InstantStyle, fallback: string): string {
+  const text = escapeSlack(fallback.replaceAll('|', '/'));
+  return `<!date^${Math.trunc(at / 1000)}^${FORMATS[style]}|${text}>`;
 }
 
-/** Writes a moment (`at`, Unix ms) so that Slack shows it in the reader's time zone, with UTC as the fallback. */
-export function date(at: number): string {
-  const utc = new Date(at).toISOString().slice(0, 16).replace('T', ' ');
-  return `<!date^${Math.trunc(at / 1000)}^{date_short_pretty} {time}|${utc} UTC>`;
+/** Style of a stretch of rich text. */
+interface Style {
+  bold?: true;
+  code?: true;
+}
+
+/** An element of rich text: Slack shows its text as it is written, whatever signs are in it. */
+export type RichElement =
+  | { type: 'text'; text: string; style?: Style }
+  | { type: 'link'; url: string; text: string; style?: Style }
+  | { type: 'date'; timestamp: number; format: string; fallback: string; style?: Style }
+  | { type: 'broadcast'; range: string }
+  | { type: 'user'; user_id: string }
+  | { type: 'usergroup'; usergroup_id: string };
+
+/** Writes stretches of text as elements of rich text. */
+export function elementsOf(rich: Rich): RichElement[] {
+  return rich.filter(({ text }) => text !== '').map(elementOf);
+}
+
+function elementOf({ text, strong, exact, at, style = 'datetime' }: Span): RichElement {
+  const marks = { ...(strong ? { bold: true as const } : {}), ...(exact ? { code: true as const } : {}) };
+  const styled = strong || exact ? { style: marks } : {};
+  if (at === undefined) return { type: 'text', text, ...styled };
+  return { type: 'date', timestamp: Math.trunc(at / 1000), format: FORMATS[style], fallback: text, ...styled };
+}
+
+/** Writes stretches of text as mrkdwn of at most `max` UTF-16 units. */
+export function mrkdwnOf(rich: Rich, max: number): string {
+  let text = '';
+  for (const span of rich) {
+    const part = partOf(span, max - text.length);
+    if (text.length + part.length > max) break;
+    text += part;
+  }
+  return text;
+}
+
+function partOf({ text, strong, exact, at, style = 'datetime' }: Span, max: number): string {
+  if (at !== undefined) return date(at, style, text);
+  if (exact) return code(text, max);
+  return strong ? `*${literal(text, Math.max(max - 2, 0))}*` : literal(text, max);
+}
+
+/** Forms of the one mention that an endpoint may have in messages of failures. */
+export const MENTION = /^<(?:!(?<range>here|channel)|@(?<user>[UW][A-Z0-9]{2,20})|!subteam\^(?<group>S[A-Z0-9]{2,20}))>$/;
+
+/** Writes a mention as an element; none where the text is no mention of these forms. */
+export function mentionOf(text: string | null): RichElement[] {
+  const { range, user, group } = MENTION.exec(text ?? '')?.groups ?? {};
+  if (range) return [{ type: 'broadcast', range }];
+  if (user) return [{ type: 'user', user_id: user }];
+  return group ? [{ type: 'usergroup', usergroup_id: group }] : [];
 }

@@ -1,30 +1,26 @@
 import { usages, type Usage } from '../message-usage.js';
-import { blocksSize, SLACK_LIMITS, type Block, type SlackMessage } from './slack-message.js';
+import { messageSize, SLACK_LIMITS, type Block, type SlackMessage } from './slack-message.js';
 
 /** Measures how much of Slack's limits a message takes. */
 export function slackUsage(body: string): Usage[] {
   const message = JSON.parse(body) as SlackMessage;
-  const blocks = [...message.blocks, ...message.attachments[0].blocks];
+  const blocks = blocksOf(message);
+  const buttons = blocks.flatMap((block) => (block.type === 'actions' ? [block.elements] : []));
+  const fields = blocks.flatMap((block) => (block.type === 'section' ? [block.fields] : []));
   return usages(SLACK_LIMITS, {
     text: [message.text.length],
     blocks: [blocks.length],
-    blocksTotal: [blocksSize(message)],
-    header: each(blocks, (block) => (block.type === 'header' ? [block.text.text.length] : [])),
-    sectionText: each(blocks, (block) =>
-      block.type === 'section' && 'text' in block ? [block.text.text.length] : [],
-    ),
-    sectionFields: each(blocks, (block) => ('fields' in block ? [block.fields.length] : [])),
-    sectionField: each(blocks, (block) =>
-      'fields' in block ? block.fields.map(({ text }) => text.length) : [],
-    ),
-    contextElements: each(blocks, (block) => (block.type === 'context' ? [block.elements.length] : [])),
-    buttonText: each(blocks, (block) =>
-      block.type === 'actions' ? [block.elements[0].text.text.length] : [],
-    ),
-    buttonUrl: each(blocks, (block) => (block.type === 'actions' ? [block.elements[0].url.length] : [])),
+    blocksTotal: [messageSize(message)],
+    sectionFields: fields.map(({ length }) => length),
+    sectionField: fields.flat().map(({ text }) => text.length),
+    contextElements: blocks.map((block) => (block.type === 'context' ? block.elements.length : 0)),
+    buttons: buttons.map(({ length }) => length),
+    buttonText: buttons.flat().map(({ text }) => text.text.length),
+    buttonUrl: buttons.flat().map(({ url }) => url.length),
   });
 }
 
-function each(blocks: readonly Block[], lengths: (block: Block) => number[]): number[] {
-  return blocks.flatMap(lengths);
+/** Lists the blocks of a message, those of its attachments too. */
+export function blocksOf({ blocks, attachments = [] }: SlackMessage): readonly Block[] {
+  return [...blocks, ...attachments.flatMap((attachment) => ('blocks' in attachment ? attachment.blocks : []))];
 }

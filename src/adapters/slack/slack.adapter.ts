@@ -1,6 +1,7 @@
-import type { About, Adapter } from '../adapter.js';
+import type { GatewayEvent } from '../../modules/model/event.js';
+import type { About, Adapter, FormattedRequest, Target } from '../adapter.js';
 import { NoOptions } from '../no-options.js';
-import { notificationOf } from '../notification.js';
+import { notificationOf, toldOf } from '../notification/notification.js';
 import { SAMPLES } from '../samples.js';
 import { SLACK_EXPLANATIONS } from './slack-explanations.js';
 import { judgeSlack } from './slack-judge.js';
@@ -16,8 +17,8 @@ const about: About = {
     'Open your app at api.slack.com/apps, turn on Incoming Webhooks, add one to the channel and copy its webhook URL.',
   urls: ['https://hooks.slack.com/services/…', 'https://hooks.slack-gov.com/services/…'],
   promises: [
-    'Receives a Block Kit message with the job’s details; long texts are shortened to Slack’s limits.',
-    'Mentions in your data are shown as text; nobody is pinged.',
+    'Receives a message: which job, what happened, why, and where to go next; long texts are shortened to Slack’s limits.',
+    'Mentions in your data are shown as text; nobody is pinged but the one you name for failures.',
     'If the channel or app is removed in Slack, the endpoint is disabled; queued messages are kept.',
   ],
 };
@@ -38,14 +39,20 @@ export const slack: Adapter<NoOptions> = {
   needsBody: true,
   rateLimits: [{ max: 1, windowMs: 1000 }],
   ordering: 'job',
-  format: (event, target) => ({
-    method: 'POST',
-    url: target.url,
-    headers: { 'Content-Type': 'application/json' },
-    body: JSON.stringify(slackMessage(notificationOf(event, target.brand))),
-  }),
+  format,
   judge: judgeSlack,
   explanations: SLACK_EXPLANATIONS,
   usage: slackUsage,
   samples: SAMPLES,
 };
+
+function format(event: GatewayEvent, target: Target<NoOptions>): FormattedRequest {
+  const notification = notificationOf(event, target);
+  return {
+    method: 'POST',
+    url: target.url,
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify(slackMessage(notification)),
+    ...toldOf(notification),
+  };
+}

@@ -1,20 +1,48 @@
 import { brokenTexts, textsOf } from '../../../test/support/message-texts.ts';
 import type { SlackMessage } from './slack-message.js';
+import { blocksOf } from './slack-usage.js';
 
 /** What the schema cannot tell of a Slack message: sums over its blocks, and text that Slack would read as markup. */
 export function faultsOf(body: string): object {
   const message = JSON.parse(body) as SlackMessage;
-  const blocks = [...message.blocks, ...message.attachments[0].blocks];
-  const texts = textsOf(message)
-    .filter(([name]) => name === 'text' || name === 'fallback')
-    .map(([, text]) => text);
+  const { text, blocks, attachments = [] } = message;
+  const all = blocksOf(message);
   return {
-    tooManyBlocks: blocks.length > 50,
-    tooLong: JSON.stringify(blocks).length > 8000,
-    broken: brokenTexts(texts),
-    foreignMarkup: texts
-      .map((text) => text.replace(/<!date\^\d{1,12}\^\{date_short_pretty\} \{time\}\|[-\d: ]+ UTC>/g, ''))
-      .filter((text) => /[<>]|&(?!(amp|lt|gt);)/.test(text)),
-    openFences: texts.filter((text) => (text.match(/```/g) ?? []).length % 2 !== 0),
+    tooManyBlocks: all.length > 50,
+    tooLong: JSON.stringify([...blocks, ...attachments]).length > 8000,
+    broken: brokenTexts(textsOf(message).map(([, value]) => value)),
+    looseEntities: [text, ...attachments.map(({ fallback }) => fallback), ...mrkdwnTexts(message).map(withoutDates)].filter((value) =>
+      /[<>]|&(?!(amp|lt|gt);)/.test(value.replace(/^>/, '')),
+    ),
+    foreignMarkup: mrkdwnTexts(message)
+      .map(withoutOwnMarkup)
+      .filter((value) => SIGN.test(value)),
+    blank: blocksOf(message).some((block) => block.type === 'rich_text' && !/[^\s\u200b]/.test(JSON.stringify(block))),
   };
+}
+
+/** A sign of markup that is not set apart, an emoji's name, or a quotation at the beginning of a line. */
+const SIGN = /(?<!\u200b)[*_~`]|[*_~`](?!\u200b)|:[a-z0-9_+'-]+:|^&gt;/mu;
+
+/** Texts that Slack reads as mrkdwn: those of objects of that type, and the text of an attachment. */
+function mrkdwnTexts({ attachments = [], ...message }: SlackMessage): readonly string[] {
+  const objects = blocksOf({ ...message, attachments }).flatMap((block) =>
+    block.type === 'section' ? block.fields : block.type === 'context' ? block.elements : [],
+  );
+  return [
+    ...objects.filter(({ type }) => type === 'mrkdwn').map(({ text }) => text),
+    ...attachments.flatMap((attachment) => ('text' in attachment ? [attachment.text ?? ''] : [])),
+  ];
+}
+
+function withoutDates(text: string): string {
+  return text.replace(/<!date\^\d{1,12}\^[{}a-z_ ]+\|[^<>|]+>/g, '');
+}
+
+/** Dates, code, labels and emphasis as the adapter writes them, taken out. */
+function withoutOwnMarkup(text: string): string {
+  return withoutDates(text)
+    .replace(/(?<!\u200b)`[^`\n]+`/g, '')
+    .replace(/(?<!\u200b)\*((?:[^*\n]|\u200b\*\u200b)+)\*(?!\u200b)/g, '$1')
+    .replace(/^>/, '');
 }

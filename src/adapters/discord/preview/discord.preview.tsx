@@ -10,6 +10,7 @@ interface Embed {
   readonly fields?: readonly { readonly name: string; readonly value: string; readonly inline?: boolean }[];
   readonly footer?: { readonly text: string };
   readonly timestamp?: string;
+  readonly thumbnail?: { readonly url: string };
 }
 
 interface DiscordBody {
@@ -45,41 +46,60 @@ export default function DiscordPreview({ message, scheme }: PreviewProps): React
 }
 
 function EmbedCard({ embed }: { readonly embed: Embed }): ReactElement {
-  const { title = '', url, description, color = 0x8a94a6, fields = [], footer, timestamp } = embed;
-  const sent = timestamp
-    ? new Date(timestamp).toLocaleString(undefined, { dateStyle: 'short', timeStyle: 'short' })
-    : '';
+  const { description, color = 0x8a94a6, fields = [], thumbnail } = embed;
   return (
     <div className="discord-embed" style={{ borderLeftColor: `#${color.toString(16).padStart(6, '0')}` }}>
-      {title !== '' && (
-        <div className="discord-title">
-          {url && /^https?:\/\//.test(url) ? (
-            <a href={url} target="_blank" rel="noreferrer">
-              <Markdown text={title} />
-            </a>
-          ) : (
-            <Markdown text={title} />
-          )}
-        </div>
-      )}
-      {description !== undefined && (
-        <div className="discord-description">
-          <Markdown text={description} />
-        </div>
-      )}
-      <div className="discord-fields">
-        {fields.map(({ name, value, inline = false }, index) => (
-          <div key={index} className={inline ? undefined : 'discord-wide'}>
-            <div className="discord-field-name">
-              <Markdown text={name} />
-            </div>
-            <Markdown text={value} />
+      <div className="discord-main">
+        <Title embed={embed} />
+        {description !== undefined && (
+          <div className="discord-description">
+            <Markdown text={description} />
           </div>
-        ))}
+        )}
+        {fields.length > 0 && <Fields fields={fields} />}
+        <Footer embed={embed} />
       </div>
-      {(footer || sent) && (
-        <div className="discord-footer">{[footer?.text, sent].filter(Boolean).join(' • ')}</div>
+      {thumbnail && <img className="discord-thumb" src={thumbnail.url} alt="" width={80} height={80} />}
+    </div>
+  );
+}
+
+function Title({ embed: { title = '', url } }: { readonly embed: Embed }): ReactElement | null {
+  if (title === '') return null;
+  const words = <Markdown text={title} />;
+  return (
+    <div className="discord-title">
+      {url && /^https?:\/\//.test(url) ? (
+        <a href={url} target="_blank" rel="noreferrer">
+          {words}
+        </a>
+      ) : (
+        words
       )}
     </div>
   );
+}
+
+function Fields({ fields }: { readonly fields: NonNullable<Embed['fields']> }): ReactElement {
+  return (
+    <div className="discord-fields">
+      {fields.map(({ name, value, inline = false }, index) => (
+        <div key={index} className={inline ? undefined : 'discord-wide'}>
+          <div className="discord-field-name">
+            <Markdown text={name} />
+          </div>
+          <Markdown text={value} />
+        </div>
+      ))}
+    </div>
+  );
+}
+
+/** Draws footer and time; Discord shows the time in the reader's zone. */
+function Footer({ embed: { footer, timestamp } }: { readonly embed: Embed }): ReactElement | null {
+  const sent = timestamp
+    ? new Date(timestamp).toLocaleString(undefined, { dateStyle: 'short', timeStyle: 'short' })
+    : '';
+  const text = [footer?.text, sent].filter(Boolean).join(' • ');
+  return text === '' ? null : <div className="discord-footer">{text}</div>;
 }

@@ -1,11 +1,23 @@
 import type { ReactElement } from 'react';
-import { piecesOf, type Piece } from './pieces.ts';
+import { passagesOf, type Piece } from './pieces.ts';
 
 /** A text of a Discord message with the Markdown that the gateway uses in it. */
 export function Markdown({ text }: { readonly text: string }): ReactElement {
   return (
     <>
-      {piecesOf(text).map((piece, index) => (
+      {passagesOf(text).map(({ quoted, pieces }, index) => (
+        <div key={index} className={quoted ? 'discord-quote' : 'discord-passage'}>
+          <Pieces pieces={pieces} />
+        </div>
+      ))}
+    </>
+  );
+}
+
+function Pieces({ pieces }: { readonly pieces: readonly Piece[] }): ReactElement {
+  return (
+    <>
+      {pieces.map((piece, index) => (
         <Shown key={index} piece={piece} />
       ))}
     </>
@@ -18,26 +30,42 @@ function Shown({ piece }: { readonly piece: Piece }): ReactElement {
       return <code className="discord-code">{piece.text}</code>;
     case 'block':
       return <pre className="discord-block">{piece.text}</pre>;
+    case 'bold':
+      return (
+        <strong>
+          <Pieces pieces={piece.pieces} />
+        </strong>
+      );
     case 'link':
       return (
         <a href={piece.url} target="_blank" rel="noreferrer">
           {piece.text}
         </a>
       );
+    case 'mention':
+      return <span className="discord-mention">{piece.text}</span>;
     case 'time':
       return <span className="discord-time">{timeText(piece.at, piece.style)}</span>;
     default:
-      return <span style={{ whiteSpace: 'pre-wrap' }}>{piece.text}</span>;
+      return <>{piece.text}</>;
   }
 }
 
-function timeText(at: number, style: string): string {
+const STYLES: Readonly<Record<string, Intl.DateTimeFormatOptions>> = {
+  t: { timeStyle: 'short' },
+  T: { timeStyle: 'medium' },
+  d: { dateStyle: 'short' },
+  D: { dateStyle: 'long' },
+  f: { dateStyle: 'long', timeStyle: 'short' },
+  F: { dateStyle: 'full', timeStyle: 'short' },
+};
+
+/** Writes a moment (`at`, Unix ms) by a style of Discord's, in the language and zone of the browser. */
+export function timeText(at: number, style: string, now = Date.now()): string {
   const date = new Date(at);
   if (Number.isNaN(date.getTime())) return '';
-  if (style === 'R') return coarse(at - Date.now());
-  return date.toLocaleString(undefined, { dateStyle: 'long', timeStyle: style === 'f' ? 'short' : 'medium' });
+  return style === 'R' ? coarse(at - now) : date.toLocaleString(undefined, STYLES[style]);
 }
-
 const UNITS: readonly (readonly [Intl.RelativeTimeFormatUnit, number])[] = [
   ['year', 365 * 86_400_000],
   ['month', 30 * 86_400_000],

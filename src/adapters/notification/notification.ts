@@ -1,0 +1,166 @@
+/**
+ * The notification: an event as a small document for people, before any platform's markup. `notificationOf` makes it from the
+ * event, its type in the catalogue and the endpoint's options; adapters escape its texts and lay them out. Everything here is
+ * pure: no clock, no network, no text of any platform.
+ */
+import type { GatewayEvent } from '../../modules/model/event.js';
+import type { Tone } from '../../modules/model/event-type.js';
+import type { Detail } from '../../modules/model/message-options.js';
+import type { FormattedRequest, Target, TextFault } from '../adapter.js';
+import { cleanLine } from '../clean-text.js';
+import { instantOf, plausible } from '../instant.js';
+import { lineOf, parseData, type PlainObject } from '../plain-value.js';
+import { isEmptyText } from '../sense.js';
+import { errorText } from '../values/error-text.js';
+import { actionsOf, linksOf, pictureOf, titleLink, type Action, type Picture } from './actions.js';
+import { chosenFields, fieldsOf, videoOf, type Field, type Video } from './fields.js';
+import { plainText } from './plain-text.js';
+import { quietLine } from './quiet-line.js';
+import type { Rich } from './rich.js';
+import { scopeOf } from './scope.js';
+import { Texts } from './texts.js';
+import { stepsOf, type Step } from './timeline.js';
+
+/** The parts of a target that form a message for people. */
+export type Presentation = Pick<
+  Target,
+  'brand' | 'type' | 'message' | 'links' | 'webhookId' | 'endpointName' | 'deliveryId'
+>;
+
+/** An event for people. All texts are plain, clean and of bounded length; an empty text or list means that there is none. */
+export interface Notification {
+  readonly tone: Tone;
+  /** Length of the message; parts that it does not show are empty already. */
+  readonly detail: Detail;
+  /** Emoji, headline and subject: `✅ Video ready: Netflix · action movies`. */
+  readonly title: string;
+  /** One emoji; empty where the operator's title has its own. */
+  readonly emoji: string;
+  /** What happened: `Video ready`. */
+  readonly headline: string;
+  /** Which job or endpoint: `Netflix · action movies · 🇺🇸 US`. */
+  readonly subject: string;
+  /** Address that the title leads to, http(s). */
+  readonly link: string | null;
+  /** Why: the first line of the error. */
+  readonly cause: string;
+  /** The rest of the error, in lines; all of it where the endpoint has a cause of its own. */
+  readonly causeDetail: string;
+  /** Short sentences, most telling first. */
+  readonly facts: readonly Rich[];
+  /** Text of the event or of the endpoint's template, in lines. */
+  readonly body: string;
+  readonly image: Picture | null;
+  readonly actions: readonly Action[];
+  /** Points of the job's life in order of time. */
+  readonly timeline: readonly Step[];
+  /** Ids and times for those who look for them. */
+  readonly quiet: readonly Rich[];
+  /** All fields of the data for `full`, else those chosen. */
+  readonly fields: readonly Field[];
+  readonly video: Video | null;
+  /** Text for the banners of devices and for clients that show no layout; several lines for a finished job. */
+  readonly plain: string;
+  /** Time of the event, Unix ms. */
+  readonly at: number;
+  /** Mention as the platform writes it, for this message; its form is the adapter's to check. */
+  readonly mention: string | null;
+  /** Templates that failed; built-in texts stand in their place. */
+  readonly faults: readonly TextFault[];
+}
+
+const HEADLINE = 120;
+const SUBJECT = 160;
+const BODY = 1000;
+const CAUSE = 300;
+
+/** Makes an event readable. Total: absurd data only makes the message shorter. */
+export function notificationOf(event: GatewayEvent, presentation: Presentation): Notification {
+  const { type, message } = presentation;
+  const { detail } = message;
+  const data = parseData(event.data);
+  const jobId = isEmptyText(data['job_id']) ? '' : lineOf(data['job_id'], 300);
+  const faults: TextFault[] = [];
+  const links = linksOf({ event, data, jobId, presentation, faults });
+  const texts = new Texts(presentation, scopeOf({ event, data, jobId, links, presentation }), faults);
+  const { emoji, headline } = headOf(texts, type.emoji, isTest(type.type, data));
+  const subject = subjectOf(texts, jobId, headline);
+  const title = [[emoji, headline].filter(Boolean).join(' '), subject].filter(Boolean).join(': ');
+  const cause = texts.cause(CAUSE);
+  const facts = texts.facts();
+  const said = { emoji, headline, subject, cause, facts };
+  const body = texts.body(BODY);
+  const video = videoOf(data['video_url']);
+  const timeline = stepsOf(data);
+  const at = timeOf(event);
+  return {
+    tone: type.tone,
+    detail,
+    title,
+    ...said,
+    link: titleLink(type.type, links),
+    causeDetail: detail === 'compact' ? '' : restOf(data['error'], cause),
+    body: isBodyShown(presentation, said) ? body : '',
+    image: pictureOf(texts.image(), title),
+    actions: actionsOf(texts.actions(), links),
+    timeline: detail === 'compact' ? [] : timeline,
+    quiet: quietLine({ jobId, data, timeline, at, words: texts.words, detail }),
+    fields: [...unlinked(video), ...chosenFields(fieldsOf(data, jobId, texts.words), message, said)],
+    video,
+    plain: plainText(event.type, presentation, { ...said, jobId, video, body, data, title }),
+    at,
+    mention: type.tone === 'failure' ? message.mentionOnFailure : null,
+    faults,
+  };
+}
+
+/** Returns what an adapter tells of a message beside its request: the text of banners, and templates that failed. */
+export function toldOf({ plain, faults }: Notification): Pick<FormattedRequest, 'banner' | 'faults'> {
+  return faults.length > 0 ? { banner: plain, faults } : { banner: plain };
+}
+
+/** True for an event that says that it is a test; the test event itself needs no mark. */
+function isTest(type: string, data: PlainObject): boolean {
+  return data['test'] === true && !type.startsWith('webhook.');
+}
+
+/** Returns the lines of the error that follow the cause. */
+function restOf(error: unknown, cause: string): string {
+  const { line, rest } = errorText(error);
+  return line === cause ? rest : [line, rest].filter(Boolean).join('\n');
+}
+
+/** True where the body says what the message does not say already: the text of the gateway's own events repeats their facts. */
+function isBodyShown({ type, message }: Presentation, { cause, facts }: Pick<Notification, 'cause' | 'facts'>): boolean {
+  if (message.body !== null || message.detail === 'full') return true;
+  const isSaid = facts.length > 0 || cause !== '';
+  return !isSaid || (message.detail === 'standard' && !type.type.startsWith('webhook.'));
+}
+
+/** Makes a field of an address that no link can be made of, so that it is not lost. */
+function unlinked(video: Video | null): readonly Field[] {
+  return video && video.url === null ? [{ name: 'video_url', label: 'Video', value: video.text, exact: true }] : [];
+}
+
+interface Title {
+  readonly emoji: string;
+  readonly headline: string;
+}
+
+/** Reads the headline. A headline that begins with an emoji keeps that one alone; a test says so. */
+function headOf(texts: Texts, emoji: string, isTest: boolean): Title {
+  const headline = texts.headline(HEADLINE);
+  if (isTest) return { emoji: '🧪', headline: cleanLine(`Test: ${headline}`, HEADLINE) };
+  return { emoji: /^\p{Extended_Pictographic}|^\p{Regional_Indicator}/u.test(headline) ? '' : cleanLine(emoji, 16), headline };
+}
+
+/** Joins the parts of the subject; a job without any goes by its id, so that ten jobs have ten titles. */
+function subjectOf(texts: Texts, jobId: string, headline: string): string {
+  const subject = texts.subject(SUBJECT);
+  if (subject === '') return cleanLine(jobId, SUBJECT);
+  return subject.toLowerCase() === headline.toLowerCase() ? '' : subject;
+}
+
+function timeOf(event: GatewayEvent): number {
+  return instantOf(event.timestamp) ?? plausible(event.acceptedAt) ?? 0;
+}

@@ -1,0 +1,48 @@
+import type { Detail } from '../../modules/model/message-options.js';
+import { lineOf, type PlainObject } from '../plain-value.js';
+import { isEmptyText } from '../sense.js';
+import { instant } from '../values/instants.js';
+import type { Words } from '../values/words.js';
+import type { Rich, Span } from './rich.js';
+import type { Step } from './timeline.js';
+
+/** Times within this span of the first are shown without their day, ms: half a day. */
+const SAME_DAY = 43_200_000;
+
+interface QuietParts {
+  readonly jobId: string;
+  readonly data: PlainObject;
+  readonly timeline: readonly Step[];
+  /** Time of the event, Unix ms. */
+  readonly at: number;
+  readonly words: Words;
+  readonly detail: Detail;
+}
+
+/**
+ * Makes the line for those who look something up: the id of the job or endpoint, and when it began and ended. Beyond `compact`, the
+ * times are the whole timeline, with marks.
+ */
+export function quietLine({ jobId, data, timeline, at, words, detail }: QuietParts): readonly Rich[] {
+  const endpoint = data['webhook_id'];
+  const id = jobId || (isEmptyText(endpoint) ? '' : lineOf(endpoint, 300));
+  const isShort = detail === 'compact';
+  const steps = isShort ? timeline.filter(({ label }) => label !== 'Created') : timeline;
+  const isTold = steps.some(({ ends }) => ends) || (!isShort && steps.length > 0);
+  const time: readonly Rich[] = at > 0 ? [[span(at, 'datetime', words)]] : [];
+  return [...(id ? [[{ text: id, exact: true as const }]] : []), ...(isTold ? timesOf(steps, words, !isShort) : time)];
+}
+
+/** Labels times; one with the same day as the first shows the time of day alone. */
+function timesOf(steps: readonly Step[], words: Words, marked: boolean): readonly Rich[] {
+  return steps.map(({ label, at, ok }, index) => {
+    const near = index > 0 && Math.abs(at - steps[0]!.at) < SAME_DAY;
+    const mark = marked ? [{ text: ok ? ' ✓' : ' ✗' }] : [];
+    return [{ text: `${label.toLowerCase()} ` }, span(at, near ? 'time' : 'datetime', words), ...mark];
+  });
+}
+
+function span(at: number, style: 'time' | 'datetime', words: Words): Span {
+  const shown = instant(at, style, words);
+  return typeof shown === 'string' ? { text: shown } : { text: shown.text, at: shown.at, style };
+}

@@ -1,0 +1,68 @@
+import { cleanPart, isVisible } from '../clean-text.js';
+import { fit } from '../fit.js';
+import type { InstantStyle } from '../values/instants.js';
+import type { Field } from './fields.js';
+
+/** A stretch of text. Adapters escape `text`, and show `at` in the reader's zone where the platform can. */
+export interface Span {
+  readonly text: string;
+  readonly strong?: true;
+  /** Read and copied letter by letter: an id or an address. */
+  readonly exact?: true;
+  /** A point in time, Unix ms; `text` shows it for platforms that know no zones. */
+  readonly at?: number;
+  readonly style?: InstantStyle;
+}
+
+/** A line of text in stretches. */
+export type Rich = readonly Span[];
+
+/** Writes a line without its emphasis. */
+export function textOf(rich: Rich): string {
+  return rich.map(({ text }) => text).join('');
+}
+
+/** Makes a line fit to show: clean, on one line, at most `max` UTF-16 units; empty where nothing of it can be seen. */
+export function cleanRich(rich: Rich, max: number): Rich {
+  const spans: Span[] = [];
+  let room = max;
+  for (const span of trimmed(rich.map((span) => ({ ...span, text: cleanPart(span.text, max) })))) {
+    if (room <= 0) break;
+    const text = fit(span.text, room);
+    room -= text.length;
+    if (text !== '') spans.push({ ...span, text });
+  }
+  return isVisible(textOf(spans)) ? spans : [];
+}
+
+/** Takes white space off both ends of a line. */
+function trimmed(spans: readonly Span[]): readonly Span[] {
+  const [first, last] = [0, spans.length - 1];
+  return spans
+    .map((span, at) => ({
+      ...span,
+      text: at === first && at === last ? span.text.trim() : at === first ? span.text.trimStart() : at === last ? span.text.trimEnd() : span.text,
+    }))
+    .filter(({ text }) => text !== '');
+}
+
+/** Parts a cause into what goes before its first colon, emphasised, and the rest: `Creatomate 422:` and the reason. */
+export function causeSpans(cause: string): Rich {
+  const head = /^[^:\n]{1,40}:(?= )/.exec(cause)?.[0];
+  return head ? [{ text: head, strong: true }, { text: cause.slice(head.length) }] : [{ text: cause }];
+}
+
+/** Joins lines by ` · `. */
+export function joined(lines: readonly Rich[]): Rich {
+  return lines.flatMap((line, at) => (at === 0 ? line : [{ text: ' · ' }, ...line]));
+}
+
+/** Writes fields on one line: `Voice anna · Retries 3`. */
+export function fieldLine(fields: readonly Field[], { label, value }: { readonly label: number; readonly value: number }): Rich {
+  return joined(
+    fields.map((field) => [
+      { text: `${fit(field.label, label)} ` },
+      { text: fit(field.value, value), ...(field.exact ? { exact: true as const } : { strong: true as const }) },
+    ]),
+  );
+}

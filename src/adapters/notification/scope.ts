@@ -1,0 +1,28 @@
+import type { GatewayEvent } from '../../modules/model/event.js';
+import type { PlainObject } from '../plain-value.js';
+import type { TemplateScope } from '../templates/scope.js';
+import type { EventLinks } from './actions.js';
+import type { Presentation } from './notification.js';
+
+interface ScopeParts {
+  readonly event: GatewayEvent;
+  readonly data: PlainObject;
+  /** Clean text; empty where the event has no job. */
+  readonly jobId: string;
+  readonly links: EventLinks;
+  readonly presentation: Presentation;
+}
+
+/** Gathers what the templates of a message may read. */
+export function scopeOf({ event, data, jobId, links, presentation }: ScopeParts): TemplateScope {
+  const { brand, webhookId, endpointName, deliveryId, links: bases } = presentation;
+  return {
+    event: { type: event.type, id: event.id, timestamp: event.timestamp },
+    data,
+    job: { id: jobId },
+    endpoint: { id: webhookId, name: endpointName },
+    delivery: { id: deliveryId },
+    links: { ...links, console: bases.console ?? '' },
+    brand,
+  };
+}

@@ -1,0 +1,132 @@
+import type { EventType } from '../../modules/model/event-type.js';
+import type { TextFault } from '../adapter.js';
+import { cleanLine, cleanText } from '../clean-text.js';
+import { linesOf } from '../plain-value.js';
+import { isEmptyText } from '../sense.js';
+import type { TemplateScope } from '../templates/scope.js';
+import { TemplateFault } from '../templates/template-fault.js';
+import { compileTemplate, type TextTemplate } from '../templates/text-template.js';
+import { PLAIN_WORDS, type Words } from '../values/words.js';
+import type { Action } from './actions.js';
+import type { Presentation } from './notification.js';
+import { cleanRich, type Rich } from './rich.js';
+
+/** Longest fact, UTF-16 units. */
+const FACT = 300;
+
+/**
+ * The texts of one event: each is the endpoint's template, or the event type's where the endpoint has none or its own failed. A
+ * template that fails is told in `faults` and never stops a message.
+ */
+export class Texts {
+  readonly words: Words;
+
+  constructor(
+    private readonly presentation: Presentation,
+    private readonly scope: TemplateScope,
+    readonly faults: TextFault[],
+  ) {
+    const { zone, locale } = presentation.message;
+    this.words = { ...PLAIN_WORDS, zone, locale };
+  }
+
+  /** Reads the headline; words of the type's name where every template gives nothing. */
+  headline(max: number): string {
+    const { message, type } = this.presentation;
+    return (
+      this.#line('message.title', message.title, max) ||
+      this.#line(fieldOf(type, 'headline'), type.headline, max) ||
+      cleanLine(type.type.replaceAll(/[._]+/g, ' '), max) ||
+      'Event'
+    );
+  }
+
+  /** Joins the parts of the subject that are not empty. */
+  subject(max: number): string {
+    const { message, type } = this.presentation;
+    const own = message.subject === null ? null : this.#text('message.subject', message.subject, max);
+    if (own !== null) return cleanLine(own, max);
+    const parts = type.subject.map((part, at) => this.#line(fieldOf(type, `subject[${at}]`), part, max));
+    return cleanLine(parts.filter(Boolean).join(' · '), max);
+  }
+
+  /** Reads the body: the endpoint's, else the `message` of the data. */
+  body(max: number): string {
+    const { message } = this.presentation;
+    const own = message.body === null ? null : this.#text('message.body', message.body, max);
+    if (own !== null) return cleanText(own, max);
+    const value = this.scope.data['message'];
+    return isEmptyText(value) ? '' : linesOf(value, max);
+  }
+
+  /** Reads the cause on one line. */
+  cause(max: number): string {
+    const { message, type } = this.presentation;
+    const own = message.cause === null ? null : this.#text('message.cause', message.cause, max);
+    if (own !== null) return cleanLine(own, max);
+    return type.cause === null ? '' : this.#line(fieldOf(type, 'cause'), type.cause, max);
+  }
+
+  /** Reads the facts of which every output has a text. */
+  facts(): readonly Rich[] {
+    const { type } = this.presentation;
+    return type.facts
+      .map((fact, at) => {
+        const field = fieldOf(type, `facts[${at}]`);
+        return cleanRich(this.#tried(field, fact, (template) => template.spans(this.scope, this.words)) ?? [], FACT);
+      })
+      .filter((fact) => fact.length > 0);
+  }
+
+  /** Reads the address of the picture; empty where there is none. */
+  image(): string {
+    const { type } = this.presentation;
+    return type.image === null ? '' : this.#url(fieldOf(type, 'image'), type.image);
+  }
+
+  /** Reads the actions of the type, also those that lead nowhere. */
+  actions(): readonly Action[] {
+    const { type } = this.presentation;
+    return type.actions.map(({ label, url, style = 'default' }, at) => ({
+      label: this.#line(fieldOf(type, `actions[${at}].label`), label, 60),
+      url: this.#url(fieldOf(type, `actions[${at}].url`), url),
+      style,
+    }));
+  }
+
+  #line(field: string, source: string | null, max: number): string {
+    return source === null ? '' : cleanLine(this.#text(field, source, max) ?? '', max);
+  }
+
+  #text(field: string, source: string, max: number): string | null {
+    return this.#tried(field, source, (template) => template.render(this.scope, this.words, max * 4));
+  }
+
+  #url(field: string, source: string): string {
+    return this.#tried(field, source, (template) => template.url(this.scope, this.words)) ?? '';
+  }
+
+  #tried<Result>(field: string, source: string, render: (template: TextTemplate) => Result): Result | null {
+    return tried({ field, source, faults: this.faults }, render);
+  }
+}
+
+/** Renders a template; null, and one fault more, where it cannot be. */
+export function tried<Result>(
+  { field, source, faults }: { readonly field: string; readonly source: string; readonly faults: TextFault[] },
+  render: (template: TextTemplate) => Result,
+): Result | null {
+  try {
+    return render(compileTemplate(source));
+  } catch (error) {
+    if (!(error instanceof TemplateFault)) throw error;
+    const { message, line, column } = error;
+    faults.push({ field, message, line, column });
+    return null;
+  }
+}
+
+/** Names a text of the catalogue as API and file do. */
+function fieldOf({ type }: EventType, field: string): string {
+  return `events.${type}.${field}`;
+}
