@@ -1,0 +1,42 @@
+import { describe, expect, it } from '@jest/globals';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import { KNOWN_EVENTS } from '../event-kinds.js';
+import { SAMPLES } from '../samples.js';
+import { BUILT_IN, eventTypeOf } from './catalogue.js';
+
+describe('The built-in catalogue', () => {
+  it('lists every known event once, with a headline and an emoji of its own', () => {
+    expect([...BUILT_IN.keys()].sort()).toEqual([...KNOWN_EVENTS].sort());
+    const titles = [...BUILT_IN.values()].map(({ emoji, headline }) => `${emoji} ${headline}`);
+    expect(new Set(titles).size).toBe(BUILT_IN.size);
+  });
+
+  it('accepts the data of every sample by the schema of its type', () => {
+    const ajv = new Ajv2020({ strict: true, allowUnionTypes: true, formats: { 'date-time': true } });
+    const faults = SAMPLES.flatMap(({ event: { type, data } }) => {
+      const { schema } = eventTypeOf(BUILT_IN, type);
+      const check = ajv.compile(schema ?? {});
+      return check(JSON.parse(data)) ? [] : [type, check.errors];
+    });
+    expect(faults).toEqual([]);
+  });
+
+  it('marks the seven events that end a job', () => {
+    const ends = [...BUILT_IN.values()].filter((type) => type.ends).map(({ type }) => type);
+    expect(ends).toEqual([
+      'job.completed',
+      'job.completed_with_issues',
+      'job.failed',
+      'job.failed_no_retry',
+      'job.timeout',
+      'job.cancelled',
+      'job.deleted',
+    ]);
+  });
+
+  it('gives an unlisted type a readable headline without template marks', () => {
+    expect(eventTypeOf(BUILT_IN, 'render.queue_full').headline).toBe('Render Queue Full');
+    expect(eventTypeOf(BUILT_IN, 'a.{{ data }}{% if %}').headline).not.toMatch(/[{}]/);
+    expect(eventTypeOf(BUILT_IN, '').headline).toBe('Event');
+  });
+});

@@ -1,0 +1,43 @@
+/**
+ * This folder holds the built-in event types as data: the texts of their messages, their place in a job's life and the JSON
+ * Schemas of their data. Operators override single fields and add types; `modules/event-types` puts the two together.
+ */
+import type { EventType } from '../../modules/model/event-type.js';
+import { cleanLine } from '../clean-text.js';
+import { JOB_EVENT_TYPES, JOB_TEXTS } from './job-events.js';
+import { SYSTEM_EVENT_TYPES } from './system-events.js';
+
+/** Event types by name: the built-in ones, or those with the operator's changes. */
+export type EventTypes = ReadonlyMap<string, EventType>;
+
+/** The event types that the gateway knows without any configuration, in the order of a job's life. */
+export const BUILT_IN: EventTypes = new Map(
+  [...JOB_EVENT_TYPES, ...SYSTEM_EVENT_TYPES].map((type) => [type.type, type]),
+);
+
+/** Returns the event type of that name; for an unlisted name a neutral type with a readable headline. */
+export function eventTypeOf(types: EventTypes, name: string): EventType {
+  return types.get(name) ?? unlistedType(name);
+}
+
+/** Makes the type of an event that the catalogue does not list: `render.queue_full` gets the headline `Render Queue Full`. */
+export function unlistedType(name: string): EventType {
+  return {
+    ...JOB_TEXTS,
+    type: name,
+    headline: headlineOf(name),
+    emoji: '🔔',
+    tone: 'neutral',
+    ends: false,
+    schema: null,
+    onMismatch: 'warn',
+    description: '',
+  };
+}
+
+/** The headline is a template, so braces are left out of it. */
+function headlineOf(type: string): string {
+  const words = cleanLine(type.replaceAll(/[{}]/g, ' '), 128).split(/[._\s]+/);
+  const capitalised = words.map((word) => word.charAt(0).toUpperCase() + word.slice(1));
+  return capitalised.join(' ').trim() || 'Event';
+}

@@ -1,0 +1,224 @@
+import { TEST_EVENT } from '../../modules/model/event.js';
+import type { EventType } from '../../modules/model/event-type.js';
+import {
+  CERTIFICATE_EXPIRING,
+  DELIVERY_EXHAUSTED,
+  ENDPOINT_DISABLED,
+  ENDPOINT_FAILING,
+  ENDPOINT_RECOVERED,
+} from '../../modules/model/system-events.js';
+
+const TEXT = (description: string) => ({ type: 'string', description });
+const TIME = (description: string) => ({ type: ['string', 'null'], format: 'date-time', description });
+const COUNT = (description: string) => ({ type: 'integer', minimum: 0, description });
+const REASON = { type: ['string', 'null'], description: 'Error of the last attempt.' };
+const NEXT_STEP = TEXT('What to do, where the gateway can tell.');
+const HELD = COUNT(
+  'Deliveries on hold for the endpoint; counted up to 10,000. Absent where the store gave no count.',
+);
+
+const ENDPOINT = {
+  message: TEXT('The event in a sentence.'),
+  endpoint_id: TEXT('Id of the endpoint (UUID).'),
+  webhook_id: TEXT('Public name of the endpoint, `webhook_1`.'),
+  name: TEXT('Display name of the endpoint.'),
+  adapter: TEXT('Adapter of the endpoint.'),
+  url: TEXT('URL of the endpoint without its secrets.'),
+};
+
+function dataOf(properties: object, required: readonly string[]): object {
+  return { type: 'object', required: ['message', ...required], properties: { ...ENDPOINT, ...properties } };
+}
+
+/** Writes a count of deliveries: `1 delivery on hold`, `48 deliveries on hold`; nothing for 0. */
+const held = (verb: string): string =>
+  `{% if data.held == 1 %}1 delivery ${verb}{% elsif data.held >= 10000 %}10,000+ deliveries ${verb}` +
+  `{% elsif data.held > 1 %}{{ data.held | number }} deliveries ${verb}{% endif %}`;
+
+const NAME = '{{ data.name }}';
+const ADVICE = '{{ data.next_step }}';
+const OPEN_ENDPOINT = { label: 'Open endpoint', url: '{{ links.console }}/endpoints/{{ data.webhook_id }}' };
+const SYSTEM = {
+  cause: '{{ data.reason | error_line }}',
+  image: null,
+  actions: [OPEN_ENDPOINT],
+  ends: false,
+  onMismatch: 'accept',
+} as const;
+
+/** Events that the gateway emits about itself, and the test event. */
+export const SYSTEM_EVENT_TYPES: readonly EventType[] = [
+  {
+    ...SYSTEM,
+    type: ENDPOINT_FAILING,
+    headline: 'Endpoint failing',
+    emoji: '🔴',
+    tone: 'failure',
+    subject: [NAME, held('on hold')],
+    facts: [
+      '{% if data.consecutive_failures > 1 %}**{{ data.consecutive_failures | number }}** failures in a row{% else %}Failing{% endif %}' +
+        '{% if data.failing_since %} since {{ data.failing_since | time }}{% endif %}',
+      'Next probe {{ data.next_probe_at | time }}',
+      'Nothing is lost: deliveries are kept and sent when a probe succeeds',
+      ADVICE,
+    ],
+    schema: dataOf(
+      {
+        reason: REASON,
+        next_step: NEXT_STEP,
+        held: HELD,
+        consecutive_failures: COUNT('Failed attempts in a row.'),
+        failing_since: TIME('Time of the first failure after the last success.'),
+        next_probe_at: TIME('Earliest time of the next probe.'),
+      },
+      ['endpoint_id', 'webhook_id', 'name', 'consecutive_failures'],
+    ),
+    description:
+      'All attempts to an endpoint are failing: its circuit is open, and its deliveries are on hold until a probe succeeds.',
+  },
+  {
+    ...SYSTEM,
+    type: ENDPOINT_RECOVERED,
+    headline: 'Endpoint recovered',
+    emoji: '🟢',
+    tone: 'success',
+    subject: [NAME, 'after {{ data.failing_ms | duration }}'],
+    facts: [
+      held('on hold, being sent now'),
+      'It was failing since {{ data.failing_since | time }}',
+      'Nothing is lost',
+    ],
+    cause: null,
+    schema: dataOf(
+      {
+        held: HELD,
+        failing_since: TIME('Time of the first failure.'),
+        failing_ms: {
+          type: 'number',
+          minimum: 0,
+          description: 'Time from the first failure to the recovery, ms.',
+        },
+        rested_since: TIME('Time at which the circuit opened.'),
+        recovered_at: TIME('Time at which a probe succeeded.'),
+      },
+      ['endpoint_id', 'webhook_id', 'name'],
+    ),
+    description:
+      'A probe of a failing endpoint has succeeded: its circuit is closed, and its deliveries are sent.',
+  },
+  {
+    ...SYSTEM,
+    type: ENDPOINT_DISABLED,
+    headline: 'Endpoint disabled',
+    emoji: '⛔',
+    tone: 'failure',
+    subject: [NAME, held('on hold')],
+    facts: [
+      'Deliveries on hold are kept and sent when the endpoint is enabled; events of the meantime can be replayed',
+      ADVICE,
+    ],
+    schema: dataOf(
+      {
+        reason: REASON,
+        next_step: NEXT_STEP,
+        held: HELD,
+        disabled_at: TIME('Time at which the endpoint was disabled.'),
+      },
+      ['endpoint_id', 'webhook_id', 'name', 'reason'],
+    ),
+    description: 'An endpoint is disabled: it gets no new events until it is enabled again.',
+  },
+  {
+    ...SYSTEM,
+    type: DELIVERY_EXHAUSTED,
+    headline:
+      '{% if data.count > 1 %}{{ data.count | number }} deliveries failed{% else %}Delivery failed{% endif %}',
+    emoji: '📭',
+    tone: 'failure',
+    subject: [NAME, '{{ data.event }}'],
+    facts: [
+      '{% if data.attempts == 1 %}After 1 attempt{% elsif data.attempts > 1 %}After **{{ data.attempts | number }}** attempts{% else %}Without an attempt{% endif %}',
+      '{% if data.count > 1 %}The latest of {{ data.count | number }}{% endif %}',
+      'Nothing is lost: it can be redelivered',
+      ADVICE,
+    ],
+    actions: [
+      { label: 'Open delivery', url: '{{ links.console }}/deliveries/{{ data.delivery_id }}' },
+      OPEN_ENDPOINT,
+    ],
+    schema: dataOf(
+      {
+        reason: REASON,
+        next_step: NEXT_STEP,
+        count: COUNT(
+          'Deliveries of the endpoint that failed since the last report; the event describes the latest.',
+        ),
+        attempts: COUNT('Attempts of the delivery.'),
+        delivery_id: TEXT('Id of the delivery (UUID).'),
+        event_id: TEXT('Id of the event that was not delivered.'),
+        event: TEXT('Type of the event that was not delivered.'),
+        job_id: { type: ['string', 'number'], description: 'Id of the job, where the event names one.' },
+      },
+      [
+        'endpoint_id',
+        'webhook_id',
+        'name',
+        'reason',
+        'count',
+        'attempts',
+        'delivery_id',
+        'event_id',
+        'event',
+      ],
+    ),
+    description:
+      'A delivery has failed permanently. The first ten of an endpoint are reported one by one, then one report a minute stands for all.',
+  },
+  {
+    ...SYSTEM,
+    type: CERTIFICATE_EXPIRING,
+    headline: '{% if data.expired %}Certificate expired{% else %}Certificate expiring{% endif %}',
+    emoji: '⏳',
+    tone: 'warning',
+    subject: ['{% if data.host %}{{ data.host }}{% else %}{{ data.subject }}{% endif %}', NAME],
+    facts: [
+      '{% if data.expired %}Expired{% else %}Expires{% endif %} **{{ data.expires_at | datetime }}**',
+      '{% if data.certificate == "client" %}Replace the client certificate{% else %}The receiver must renew it{% endif %}',
+      'Deliveries fail without a valid certificate; they are retried and kept',
+    ],
+    cause: null,
+    schema: dataOf(
+      {
+        certificate: { enum: ['receiver', 'client'], description: 'Whose certificate it is.' },
+        host: {
+          type: ['string', 'null'],
+          description: 'Host of the receiver; null for a client certificate.',
+        },
+        subject: TEXT('Subject of the certificate.'),
+        fingerprint: TEXT('SHA-256 of the certificate.'),
+        expires_at: TIME('End of the certificate.'),
+        expired: { type: 'boolean', description: 'Whether the certificate had expired when it was noticed.' },
+        webhook_ids: {
+          type: 'array',
+          items: { type: 'string' },
+          description: 'Endpoints that use the certificate.',
+        },
+      },
+      ['certificate', 'subject', 'fingerprint', 'expires_at', 'webhook_ids'],
+    ),
+    description: 'A certificate that deliveries depend on expires within a week, or has expired.',
+  },
+  {
+    ...SYSTEM,
+    type: TEST_EVENT,
+    headline: 'Test message',
+    emoji: '🧪',
+    tone: 'neutral',
+    subject: ['{{ endpoint.name }}'],
+    facts: ['If you can read this, the endpoint works'],
+    cause: null,
+    actions: [{ label: 'Open endpoint', url: '{{ links.endpoint }}' }],
+    schema: { type: 'object', properties: { message: ENDPOINT.message } },
+    description: 'The connectivity test of an endpoint.',
+  },
+];
