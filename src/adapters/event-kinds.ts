@@ -49,23 +49,3 @@ function headlineOf(type: string): string {
   const capitalised = words.map((word) => word.charAt(0).toUpperCase() + word.slice(1));
   return capitalised.join(' ').trim() || 'Event';
 }
-
-/** Returns the entry of a type that no catalogue has changed; one that is made up for an unknown type. */
-export function builtInType(type: string): EventType {
-  const { emoji, headline, tone } = kindOf(type);
-  return {
-    type,
-    headline,
-    emoji,
-    tone,
-    subject: [],
-    facts: [],
-    cause: '{{ data.error | error_line }}',
-    image: null,
-    actions: [],
-    ends: false,
-    schema: null,
-    onMismatch: 'warn',
-    description: '',
-  };
-}

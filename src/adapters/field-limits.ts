@@ -1,4 +1,3 @@
-import type { Notification } from './notification/notification.js';
 import type { Field } from './notification/fields.js';
 
 /** Room that a message gives to its parts, in UTF-16 units of escaped text; `fields` and `actions` are counts. */
@@ -27,13 +26,7 @@ export const LAYOUTS: readonly [Layout, ...Layout[]] = [
 ];
 
 /** Picks the fields a layout shows, and words how many it leaves out (empty when it shows all). */
-export function shown(
-  notification: Pick<Notification, 'fields'>,
-  layout: Layout,
-): { fields: readonly Field[]; rest: string } {
-  const left = notification.fields.length - layout.fields;
-  return {
-    fields: notification.fields.slice(0, layout.fields),
-    rest: left > 0 ? `${left} more not shown` : '',
-  };
+export function shown(all: readonly Field[], layout: Layout): { fields: readonly Field[]; rest: string } {
+  const left = all.length - layout.fields;
+  return { fields: all.slice(0, layout.fields), rest: left > 0 ? `${left} more not shown` : '' };
 }

@@ -1,5 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
-import { notificationOf } from './notification.js';
+import { BUILT_IN, eventTypeOf } from './catalogue/catalogue.js';
+import { DEFAULT_MESSAGE } from '../modules/model/message-options.js';
+import { aTarget } from '../../test/support/a-target.js';
+import { notificationOf } from './notification/notification.js';
 import { SAMPLES } from './samples.js';
 import { isEmptyText, makesSense } from './sense.js';
 
@@ -101,10 +104,20 @@ describe('a message of values that make no sense', () => {
       parameters: { country: 'us', genre: 'undefined', duration: -5, temperature: -5 },
     };
     const event = { ...SAMPLES[0]!.event, type: 'job.failed', data: JSON.stringify(data) };
-    const { fields, error, message, video, moments } = notificationOf(event, 'B');
-    expect({ error, message, video, moments }).toEqual({ error: '', message: '', video: null, moments: [] });
+    const message = { ...DEFAULT_MESSAGE, detail: 'full' as const };
+    const noticed = notificationOf(event, aTarget({ message, type: eventTypeOf(BUILT_IN, event.type) }));
+    const { fields, cause, causeDetail, facts, body, video, timeline, title } = noticed;
+    expect({ cause, causeDetail, body, video, facts, timeline }).toEqual({
+      cause: '',
+      causeDetail: '',
+      body: '',
+      video: null,
+      facts: [],
+      timeline: [],
+    });
+    expect(title).toEqual(expect.stringMatching(/^❌ Render failed: 🇺🇸 U/u));
     expect(fields.map(({ label, value }) => [label, value])).toEqual([
-      ['Country', 'us'],
+      ['Country', '🇺🇸 United States'],
       ['Temperature', '-5'],
     ]);
   });

@@ -1,6 +1,6 @@
 import { durationText } from './duration.js';
 import { instantOf } from './instant.js';
-import { numberOf } from './plain-value.js';
+import { numberOf, type PlainObject } from './plain-value.js';
 
 /** Texts that programs write where they have no value: `NaN`, `NaNm NaNs`, `undefined`, `[object Object]`, `Invalid Date`. */
 const EMPTY_TEXT =
@@ -60,4 +60,22 @@ function isMoment(value: unknown): boolean {
 
 function isPlainIso(value: string): boolean {
   return /^\d{4}-\d{1,2}-\d{1,2}([T ][\d:.,]+(Z|[+-]\d{2}:?\d{2})?)?$/i.test(value.trim());
+}
+
+/** Most names that {@link sensible} looks at. Bounds the work on absurd data. */
+const NAMES_MAX = 1000;
+
+/** Returns data without the values that cannot be what their names say, so that no text is made of them. */
+export function sensible(data: PlainObject): PlainObject {
+  const absurd = Object.keys(data)
+    .slice(0, NAMES_MAX)
+    .filter((name) => !makesSense(name, data[name]) || (name === 'retry_count' && !isCount(data[name])));
+  if (absurd.length === 0) return data;
+  const left = new Set(absurd);
+  return Object.fromEntries(Object.entries(data).filter(([name]) => !left.has(name)));
+}
+
+function isCount(value: unknown): boolean {
+  const number = numberOf(value);
+  return Number.isNaN(number) || (Number.isInteger(number) && number >= 0);
 }

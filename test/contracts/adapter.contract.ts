@@ -2,7 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import { validateSync } from 'class-validator';
 import * as fc from 'fast-check';
 import type { Adapter, Target, TargetResponse } from '../../src/adapters/adapter.js';
-import { builtInType, KNOWN_EVENTS } from '../../src/adapters/event-kinds.js';
+import { BUILT_IN, eventTypeOf } from '../../src/adapters/catalogue/catalogue.js';
+import { KNOWN_EVENTS } from '../../src/adapters/event-kinds.js';
 import { maskUrl, recognise } from '../../src/adapters/registry.js';
 import { LONGEST_HINT_MS } from '../../src/adapters/wait-hint.js';
 import type { GatewayEvent } from '../../src/modules/model/event.js';
@@ -125,7 +126,8 @@ function describeIdentity(adapter: Adapter, folder: AdapterFolder): void {
 function describeFormat(adapter: Adapter, folder: AdapterFolder): void {
   const { faultsOf } = folder;
   const target = targetFor(adapter, folder);
-  const format = (event: GatewayEvent) => adapter.format(event, { ...target, type: builtInType(event.type) });
+  const format = (event: GatewayEvent) =>
+    adapter.format(event, { ...target, type: eventTypeOf(BUILT_IN, event.type) });
   // One expectation a message: they cost more than what is looked at.
   const checkBody = (body: string): void => expect(faultsOf(body)).toEqual({});
 

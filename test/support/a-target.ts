@@ -1,5 +1,5 @@
 import type { Target } from '../../src/adapters/adapter.js';
-import { builtInType } from '../../src/adapters/event-kinds.js';
+import { BUILT_IN, eventTypeOf } from '../../src/adapters/catalogue/catalogue.js';
 import { DEFAULT_MESSAGE, NO_LINKS } from '../../src/modules/model/message-options.js';
 
 /** Makes the target of an endpoint without options, with the default message; `overrides` say what matters to a test. */
@@ -17,7 +17,7 @@ export function aTarget<Options extends object = object>(
     endpointName: 'webhook_1',
     message: DEFAULT_MESSAGE,
     links: NO_LINKS,
-    type: builtInType('job.completed'),
+    type: eventTypeOf(BUILT_IN, 'job.completed'),
     ...overrides,
   };
 }

@@ -3,9 +3,8 @@ import type { Tone } from '../../modules/model/event-type.js';
 import type { Layout } from '../field-limits.js';
 import { LAYOUTS, shown } from '../field-limits.js';
 import { firstWithin } from '../fit.js';
-import type { Action } from '../notification/actions.js';
 import type { Field } from '../notification/fields.js';
-import type { Notification } from '../notification/notification.js';
+import { fieldsWithVideo, type Notification } from '../notification/notification.js';
 import { causeSpans, fieldLine, joined, textOf } from '../notification/rich.js';
 import { webLink } from '../web-link.js';
 import type { DiscordOptions } from './discord-options.js';
@@ -72,7 +71,7 @@ export function discordMessage(notification: Notification, options: DiscordOptio
   const embed = firstWithin(
     LAYOUTS,
     (layout) => build(notification, layout),
-    embedSize,
+    sizeOf,
     DISCORD_LIMITS.embedsTotal,
   );
   return { ...mentionOf(notification.mention), ...sender(options), embeds: [embed] };
@@ -82,6 +81,12 @@ export function discordMessage(notification: Notification, options: DiscordOptio
 export function embedSize({ title, description = '', fields = [], footer }: Embed): number {
   const sum = fields.reduce((total, { name, value }) => total + name.length + value.length, 0);
   return sum + title.length + description.length + (footer?.text.length ?? 0);
+}
+
+/** Measures an embed by the limit it is nearest to, on the scale of the total: that of its description, or the total itself. */
+function sizeOf(embed: Embed): number {
+  const { embedsTotal, description } = DISCORD_LIMITS;
+  return Math.max(embedSize(embed), (embed.description?.length ?? 0) + embedsTotal - description);
 }
 
 /** Form of the one mention that an endpoint may have in messages of failures. */
@@ -104,12 +109,14 @@ function sender({ username, avatarUrl }: DiscordOptions): { username?: string; a
 }
 
 function build(notification: Notification, layout: Layout): Embed {
-  const { tone, title, image, at } = notification;
-  const { fields, rest } = shown(notification, layout);
-  const links = linksOf(notification, layout);
-  const url = linkFor(notification.link) ?? linkFor(notification.video?.url ?? null);
-  const description = descriptionOf(notification, layout, links);
-  const cells = notification.detail === 'full' ? cellsOf(notification, fields, layout) : [];
+  const { tone, title, image, at, detail, video } = notification;
+  const url = linkFor(notification.link) ?? linkFor(video?.url ?? null);
+  const { fields, rest } = shown(
+    fieldsWithVideo(notification, (address) => address === url || markedLink(address, layout) !== null),
+    layout,
+  );
+  const description = descriptionOf(notification, detail === 'full' ? [] : fields, layout);
+  const cells = detail === 'full' ? cellsOf(notification, fields, layout) : [];
   const footer = [...exactOf(notification), rest].filter(Boolean).join(' · ');
   const thumbnail = linkFor(image?.url ?? null);
   return {
@@ -124,19 +131,18 @@ function build(notification: Notification, layout: Layout): Embed {
   };
 }
 
-/** Writes cause, facts, message, chosen fields, the rest of the error, times and links, each on lines of its own. */
-function descriptionOf(notification: Notification, layout: Layout, links: readonly string[]): string {
-  const { detail, cause, causeDetail, facts, body } = notification;
-  const { fields } = shown(notification, layout);
-  const times = detail === 'standard' ? notification.quiet.filter(([first]) => !first?.exact) : [];
+/** Writes cause, facts, message, fields, the rest of the error, times and links, each on lines of its own. */
+function descriptionOf(notification: Notification, fields: readonly Field[], layout: Layout): string {
+  const { detail, cause, causeDetail, facts, body, quiet } = notification;
+  const times = detail === 'standard' ? quiet.filter(([first]) => !first?.exact) : [];
   return [
     cause && `> ${markdownOf(causeSpans(cause), layout.error)}`,
     markdownOf(joined(facts), layout.facts),
     body && lines(body, layout.message),
-    detail === 'full' ? '' : markdownOf(fieldLine(fields, layout), layout.facts),
+    markdownOf(fieldLine(fields, layout), layout.facts),
     causeDetail && codeBlock(causeDetail, layout.error),
     markdownOf(joined(times), 400),
-    links.join(' · '),
+    linksOf(notification, layout).join(' · '),
   ]
     .filter(Boolean)
     .join('\n');
@@ -145,9 +151,9 @@ function descriptionOf(notification: Notification, layout: Layout, links: readon
 /** Writes fields, and the times of the job, in columns. */
 function cellsOf({ timeline }: Notification, fields: readonly Field[], layout: Layout): EmbedField[] {
   return [
-    ...fields.map(({ label, value, exact }) => ({
+    ...fields.map(({ label, value, exact, at }) => ({
       name: plain(label, layout.label),
-      value: (exact ? code : lines)(value, layout.value),
+      value: at === undefined ? (exact ? code : lines)(value, layout.value) : dateAndAge(at),
       inline: true,
     })),
     ...timeline.map(({ label, at }) => ({ name: label, value: dateAndAge(at), inline: true })),
@@ -164,11 +170,17 @@ const LINK_MAX = 1000;
 
 function linksOf({ actions }: Notification, layout: Layout): readonly string[] {
   return actions
-    .flatMap(({ label, url }: Action) => {
-      const link = linkFor(url)?.replaceAll('(', '%28').replaceAll(')', '%29');
-      return link && link.length <= Math.min(layout.url, LINK_MAX) ? [`[${plain(label, 120)}](${link})`] : [];
+    .flatMap(({ label, url }) => {
+      const link = markedLink(url, layout);
+      return link === null ? [] : [`[${plain(label, 120)}](${link})`];
     })
     .slice(0, layout.actions);
+}
+
+/** Writes an address so that it may stand in the brackets of a link; null where it cannot. */
+function markedLink(url: string, layout: Layout): string | null {
+  const link = linkFor(url)?.replaceAll('(', '%28').replaceAll(')', '%29') ?? null;
+  return link !== null && link.length <= Math.min(layout.url, LINK_MAX) ? link : null;
 }
 
 /** Keeps a link that Discord takes; it refuses the whole message over a long link or a host without a dot. */

@@ -3,14 +3,20 @@ import { fit } from '../fit.js';
 import type { Rich, Span } from '../notification/rich.js';
 import type { InstantStyle } from '../values/instants.js';
 
-/** Puts a backslash before every character of Discord's Markdown, also before `<`, `@` and `:` of mentions and emoji. */
+/** Puts a backslash before every character of Discord's Markdown, also before `<` and `@` of mentions. */
 export function escapeDiscord(text: string): string {
-  return text.replace(/[\\*_~|<>#[\]()`@:]/g, String.raw`\$&`);
+  return text.replace(/[\\*_~|<>#[\]()`@]/g, String.raw`\$&`);
 }
 
-/** Escapes foreign text for Markdown, at most `max` UTF-16 units once escaped. */
+/** The colon before a name that Discord would make an emoji of: `:smile:`. */
+const SHORTCODE = /:(?=[\w+-]+:)/g;
+
+/**
+ * Escapes foreign text for Markdown, at most `max` UTF-16 units once escaped. A character of no width keeps names between colons from
+ * becoming emoji.
+ */
 export function plain(text: string, max: number): string {
-  return fit(text, max, escapeDiscord);
+  return fit(text.replace(SHORTCODE, ':\u{200b}'), max, escapeDiscord);
 }
 
 /** Beginning of a line that Discord would make a list of. */
@@ -58,8 +64,9 @@ export function markdownOf(rich: Rich, max: number): string {
 }
 
 function partOf({ text, strong, exact, at, style = 'datetime' }: Span, max: number): string {
-  if (at !== undefined) return date(at, style);
+  if (at !== undefined) return strong ? `**${date(at, style)}**` : date(at, style);
   if (exact) return code(text, max);
   const words = withoutLists(text);
-  return strong ? `**${plain(words, Math.max(max - 4, 0))}**` : plain(words, max);
+  const inner = strong ? plain(words, Math.max(max - 4, 0)) : '';
+  return inner ? `**${inner}**` : plain(words, max);
 }

@@ -2,7 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import { validateSync } from 'class-validator';
 import { aTarget } from '../../../test/support/a-target.js';
 import type { GatewayEvent } from '../../modules/model/event.js';
-import { builtInType } from '../event-kinds.js';
+import { DEFAULT_MESSAGE, type MessageOptions } from '../../modules/model/message-options.js';
+import { BUILT_IN, eventTypeOf } from '../catalogue/catalogue.js';
 import { SAMPLES } from '../samples.js';
 import type { DiscordMessage } from './discord-message.js';
 import { DiscordOptions } from './discord-options.js';
@@ -12,12 +13,33 @@ import { discord } from './discord.adapter.js';
 const NOW = Date.UTC(2024, 0, 1, 12, 0, 0);
 const target = (options: DiscordOptions = {}, url = 'https://discord.com/api/webhooks/1/t') =>
   aTarget({ url, options, headers: { 'X-Custom': 'y' } });
-const messageOf = (event: GatewayEvent, options = {}): DiscordMessage =>
-  JSON.parse(discord.format(event, { ...target(options), type: builtInType(event.type) }).body);
-const embedWith = (data: object, type = 'job.failed') =>
-  messageOf({ ...SAMPLES[0]!.event, type, data: JSON.stringify(data) }).embeds[0];
-const sumOf = ({ title, description = '', fields, footer }: DiscordMessage['embeds'][0]): number =>
-  [title, description, footer.text, ...fields.flatMap(({ name, value }) => [name, value])].join('').length;
+interface Case {
+  readonly options?: DiscordOptions;
+  readonly message?: Partial<MessageOptions>;
+}
+
+const LINKS = {
+  console: 'https://hooks.example.test',
+  job: 'https://studio.example.test/jobs/{{ data.job_id }}',
+};
+
+const messageOf = (event: GatewayEvent, { options = {}, message }: Case = {}): DiscordMessage =>
+  JSON.parse(
+    discord.format(event, {
+      ...target(options),
+      links: LINKS,
+      message: { ...DEFAULT_MESSAGE, ...message },
+      type: eventTypeOf(BUILT_IN, event.type),
+    }).body,
+  );
+const messageWith = (data: object, type = 'job.failed', given: Case = {}) =>
+  messageOf({ ...SAMPLES[0]!.event, type, data: JSON.stringify(data) }, given);
+const embedWith = (data: object, type = 'job.failed', given: Case = {}) =>
+  messageWith(data, type, given).embeds[0];
+const FULL = { message: { detail: 'full' } } as const;
+const sumOf = ({ title, description = '', fields = [], footer }: DiscordMessage['embeds'][0]): number =>
+  [title, description, footer?.text ?? '', ...fields.flatMap(({ name, value }) => [name, value])].join('')
+    .length;
 const judge = (status: number, body: unknown, headers: Record<string, string> = {}, onPlatform = true) =>
   discord.judge({
     status,
@@ -28,7 +50,7 @@ const judge = (status: number, body: unknown, headers: Record<string, string> = 
   });
 const urlOf = (given: string) => discord.format(SAMPLES[0]!.event, target({}, given)).url;
 
-describe('a Discord message', () => {
+describe('A Discord message', () => {
   const message = messageOf(SAMPLES[0]!.event);
   const [embed] = message.embeds;
 
@@ -38,27 +60,80 @@ describe('a Discord message', () => {
     expect(message).not.toHaveProperty('content');
   });
 
-  it('has title, link, colour, time and fields', () => {
-    expect(embed).toMatchObject({
-      title: '✅ StreamGank Job Completed',
-      url: 'https://cdn.creatomate.com/renders/abc123-video.mp4',
+  it('has title, link, colour, facts, links, id and time when it is compact', () => {
+    expect(embed).toEqual({
+      title: expect.stringMatching(/^✅ Video ready: Netflix · Action Movies · 🇺🇸/u),
+      url: 'https://studio.example.test/jobs/job_1704123456789_abc123',
+      description: expect.stringMatching(
+        /^Rendered in \*\*5 min 30 s\*\* · template \*\*auto\*\*\n\[[^\]]*Watch video\]\(https:\/\/cdn\.creatomate\.com\/renders\/abc123-video\.mp4\) · \[Open job\]/,
+      ),
       color: 0x2e9e5b,
+      footer: { text: 'job_1704123456789_abc123' },
       timestamp: '2024-01-01T12:05:30.123Z',
-      footer: { text: 'job.completed' },
     });
-    expect(embed.fields).toEqual(
+  });
+
+  it('quotes the cause of a failure above where it stopped', () => {
+    const [quote, facts] = messageOf(SAMPLES[1]!.event).embeds[0].description!.split('\n');
+    expect(quote).toBe('> **Creatomate API error:** 422 Unprocessable Entity');
+    expect(facts).toBe(String.raw`At **Rendering video** \(60%\) after 4 min · 3 retries used`);
+  });
+
+  it('adds the rest of the error and the timeline when it is standard', () => {
+    const { description, fields } = messageOf(SAMPLES[1]!.event, { message: { detail: 'standard' } })
+      .embeds[0];
+    expect(description).toContain('```\nat render (render.js:118)\n  template "auto" needs 3 posters\n```');
+    expect(description).toMatch(/created <t:\d+:f> ✓ · started <t:\d+:t> ✓ · failed <t:\d+:t> ✗/);
+    expect(fields).toBeUndefined();
+  });
+
+  it('adds all fields when it is full', () => {
+    expect(messageOf(SAMPLES[0]!.event, FULL).embeds[0].fields).toEqual(
       expect.arrayContaining([
         { name: 'Job ID', value: '`job_1704123456789_abc123`', inline: true },
         { name: 'Duration', value: '5m 30s', inline: true },
-        {
-          name: 'Video',
-          value: '[Watch the video](https://cdn.creatomate.com/renders/abc123-video.mp4)',
-          inline: false,
-        },
         { name: 'Completed', value: '<t:1704110730:f> (<t:1704110730:R>)', inline: true },
       ]),
     );
   });
+
+  it('leads to the video where the job has no page', () => {
+    const { event } = SAMPLES[0]!;
+    const type = eventTypeOf(BUILT_IN, event.type);
+    const { embeds } = JSON.parse(discord.format(event, { ...target(), type }).body) as DiscordMessage;
+    expect(embeds[0].url).toBe('https://cdn.creatomate.com/renders/abc123-video.mp4');
+  });
+
+  it('has a picture beside the text', () => {
+    const data = { thumbnail_url: 'https://c.example/p.png' };
+    expect(embedWith(data, 'job.completed').thumbnail).toEqual({ url: 'https://c.example/p.png' });
+    expect(embedWith({ thumbnail_url: 'https://localhost/p.png' }, 'job.completed')).not.toHaveProperty(
+      'thumbnail',
+    );
+  });
+
+  it.each([
+    ['<@123456789012345678>', { parse: [], users: ['123456789012345678'] }],
+    ['<@&123456789012345678>', { parse: [], roles: ['123456789012345678'] }],
+  ])('mentions exactly %s in a failure, and nobody in a success', (mentionOnFailure, allowed) => {
+    const given = { message: { mentionOnFailure } };
+    expect(messageWith({ error: '@everyone' }, 'job.failed', given)).toMatchObject({
+      content: mentionOnFailure,
+      allowed_mentions: allowed,
+    });
+    const success = messageWith({}, 'job.completed', given);
+    expect(success).not.toHaveProperty('content');
+    expect(success.allowed_mentions).toEqual({ parse: [] });
+  });
+
+  it.each(['@everyone', '<@1>', '<!here>', '<@123456789012345678> <@&1>'])(
+    'takes %j for no mention',
+    (text) => {
+      const message = messageWith({}, 'job.failed', { message: { mentionOnFailure: text } });
+      expect(message).not.toHaveProperty('content');
+      expect(message.allowed_mentions).toEqual({ parse: [] });
+    },
+  );
 
   it('is posted with wait=true, in the thread of the URL', () => {
     expect(urlOf('https://discord.com/api/v10/webhooks/1/t')).toBe(
@@ -85,7 +160,7 @@ describe('a Discord message', () => {
     expect(discord.format(SAMPLES[0]!.event, target(options)).url).toBe(
       'https://discord.com/api/v10/webhooks/1/t?wait=true&thread_id=123456789012345678',
     );
-    expect(messageOf(SAMPLES[0]!.event, options)).not.toHaveProperty('thread_name');
+    expect(messageOf(SAMPLES[0]!.event, { options })).not.toHaveProperty('thread_name');
   });
 
   it.each([
@@ -95,12 +170,12 @@ describe('a Discord message', () => {
     [`${'😀'.repeat(60)}`, `${'😀'.repeat(49)}…`],
     ['Renders', 'Renders'],
   ])('makes a post of its own, called by the template %.20s', (threadName, title) => {
-    expect(messageOf(SAMPLES[0]!.event, { threadName }).thread_name).toBe(title);
+    expect(messageOf(SAMPLES[0]!.event, { options: { threadName } }).thread_name).toBe(title);
   });
 
   it('calls the post by its headline where the event has nothing for the template', () => {
     const event = { ...SAMPLES[0]!.event, data: '{}' };
-    expect(messageOf(event, { threadName: '{job_id}' }).thread_name).toBe('Job Completed');
+    expect(messageOf(event, { options: { threadName: '{job_id}' } }).thread_name).toBe('Video ready');
   });
 
   it.each([
@@ -125,30 +200,46 @@ describe('a Discord message', () => {
     expect(conflictsOf({ threadName: 'x' })).toEqual([]);
   });
 
-  it('shows an error in a code block that it cannot leave', () => {
-    expect(embedWith({ error: 'a\n```@everyone' }).description).toBe('```\na\n`\u200B`\u200B`@everyone\n```');
+  it('shows an error as it is written, whatever signs are in it', () => {
+    const data = { error: '*a* `b`\n```@everyone' };
+    expect(embedWith(data, 'job.failed', FULL).description?.split('\n\n')[0]).toContain(
+      '> ' + String.raw`\*a\* ` + '\\`b\\`\n```\n`\u200B`\u200B`@everyone\n```',
+    );
   });
 
-  it.each(['s3://bucket/key_1.mp4', 'http://localhost:3000/v.mp4', `https://c.example/${'a'.repeat(2040)}`])(
-    'tells an address Discord would refuse as text: %.40s',
+  it('breaks the names of emoji, and makes no list of a text', () => {
+    expect(embedWith({ message: '- a :smile:\n1. b 12:09:00' }).description?.split('\n').slice(0, 2)).toEqual(
+      ['\u200b- a :\u200bsmile:', '\u200b1. b 12:\u200b09:00'],
+    );
+  });
+
+  it('tells an address that cannot be linked as text', () => {
+    const { description } = embedWith({ video_url: 's3://bucket/key_1.mp4' }, 'job.completed');
+    expect(description).toContain('Video `s3://bucket/key_1.mp4`');
+    expect(description).not.toContain('Watch video');
+  });
+
+  it.each(['http://localhost:3000/v.mp4', `https://c.example/${'a'.repeat(2040)}`])(
+    'tells a link that Discord would refuse as text: %.40s',
     (video_url) => {
-      const embed = embedWith({ video_url });
-      expect(embed).not.toHaveProperty('url');
-      expect(embed.fields[0]).toMatchObject({
-        name: 'Video',
-        value: expect.stringContaining(`\`${video_url.slice(0, 20)}`),
-      });
+      const { description = '', url } = embedWith({ video_url }, 'job.completed');
+      expect([description, url]).toEqual([
+        expect.stringContaining(`Video \`${video_url.slice(0, 20)}`),
+        undefined,
+      ]);
+      expect(description).not.toContain('Watch video');
     },
   );
 
-  it('links from the title alone where the address is too long for a field', () => {
+  it('links from the title alone where the address is too long for the text', () => {
     const video_url = `https://c.example/${'a'.repeat(1500)}`;
-    expect(embedWith({ video_url })).toMatchObject({ url: video_url, fields: [] });
+    const { description = '', url } = embedWith({ video_url }, 'job.completed');
+    expect([description, url]).toEqual([expect.not.stringContaining('Watch video'), video_url]);
   });
 
   it('keeps an address with brackets inside its link', () => {
-    expect(embedWith({ video_url: 'https://c.example/a(1)b' }).fields[0]?.value).toBe(
-      '[Watch the video](https://c.example/a%281%29b)',
+    expect(embedWith({ video_url: 'https://c.example/a(1)b' }, 'job.completed').description).toContain(
+      'Watch video](https://c.example/a%281%29b)',
     );
   });
 
@@ -157,10 +248,13 @@ describe('a Discord message', () => {
     const parameters = Object.fromEntries(Array.from({ length: 200 }, (_, i) => [`${i}${long}`, long]));
     const dates = { created_at: 1e9, started_at: 1e9, completed_at: 1e9, failed_at: 1e9 };
     const video_url = `https://c.example/${'a'.repeat(980)}`;
-    const embed = embedWith({ error: long, message: long, parameters, job_id: long, video_url, ...dates });
-    expect(sumOf(embed)).toBeLessThanOrEqual(6000);
-    expect(embed.fields.length).toBeLessThanOrEqual(25);
-    expect(embed.footer.text).toMatch(/more not shown$/);
+    const data = { error: `${long}\n${long}`, message: long, parameters, job_id: long, video_url, ...dates };
+    for (const detail of ['compact', 'standard', 'full'] as const) {
+      const embed = embedWith(data, 'job.failed', { message: { detail } });
+      expect(sumOf(embed)).toBeLessThanOrEqual(6000);
+      expect(embed.fields?.length ?? 0).toBeLessThanOrEqual(25);
+    }
+    expect(embedWith(data, 'job.failed', FULL).footer?.text).toMatch(/more not shown$/);
   });
 
   it('never passes 6000 in sum on the way from little to much', () => {
@@ -168,19 +262,25 @@ describe('a Discord message', () => {
       const parameters = Object.fromEntries(
         Array.from({ length: 18 }, (_, i) => [`p${i}`, 'x'.repeat(length)]),
       );
-      expect(sumOf(embedWith({ error: 'x'.repeat(5000), parameters }))).toBeLessThanOrEqual(6000);
+      expect(
+        sumOf(embedWith({ error: `x\n${'x'.repeat(5000)}`, parameters }, 'job.failed', FULL)),
+      ).toBeLessThanOrEqual(6000);
     }
   });
 
   it('signs itself as the options say, unless Discord forbids the name', () => {
     expect(
-      messageOf(SAMPLES[0]!.event, { username: ' Render\nBot ', avatarUrl: 'https://c.example/a.png' }),
+      messageOf(SAMPLES[0]!.event, {
+        options: { username: ' Render\nBot ', avatarUrl: 'https://c.example/a.png' },
+      }),
     ).toMatchObject({
       username: 'Render Bot',
       avatar_url: 'https://c.example/a.png',
     });
-    const refused = messageOf(SAMPLES[0]!.event, { username: 'My Discord bot', avatarUrl: 'ftp://x' });
-    expect(Object.keys(refused)).toEqual(['embeds', 'allowed_mentions']);
+    const refused = messageOf(SAMPLES[0]!.event, {
+      options: { username: 'My Discord bot', avatarUrl: 'ftp://x' },
+    });
+    expect(Object.keys(refused).sort()).toEqual(['allowed_mentions', 'embeds']);
   });
 });
 
@@ -197,7 +297,7 @@ describe('DiscordOptions', () => {
   });
 });
 
-describe('text in Discord', () => {
+describe('Text in Discord', () => {
   it('shows every character of Markdown as it is', () => {
     expect(escapeDiscord('[x](javascript:y) **b** <@1> @here # > | ~ `c` \\')).toBe(
       String.raw`\[x\]\(javascript:y\) \*\*b\*\* \<\@1\> \@here \# \> \| \~ ` + '\\`c\\` \\\\',
@@ -215,7 +315,7 @@ describe('text in Discord', () => {
   });
 });
 
-describe('the judgement of Discord answers', () => {
+describe('The judgement of Discord answers', () => {
   it('does not disable for an answer that is not Discord’s', () => {
     for (const status of [400, 401, 403, 404]) {
       for (const body of ['', '<html>', '{}', '{"code":"10015"}', '{"code":10015}', '[]']) {

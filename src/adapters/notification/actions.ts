@@ -54,16 +54,15 @@ const NO_PAGES: EventLinks = { job: '', delivery: '', endpoint: '' };
 export function linksOf(parts: LinkParts): EventLinks {
   const { event, data, jobId, presentation } = parts;
   const { links, webhookId, deliveryId } = presentation;
-  const named = (name: string, fallback: string): string =>
-    (event.type.startsWith('webhook.') && lineOf(data[name], 200)) || fallback;
+  const isOwn = event.type.startsWith('webhook.');
   const page = (room: string, id: string): string =>
     links.console === null || id === ''
       ? ''
       : (webLink(`${links.console}/${room}/${encodeURIComponent(id.toWellFormed())}`) ?? '');
   return {
     job: jobId === '' ? '' : (webLink(ownJobPage(parts)) ?? page('jobs', jobId)),
-    delivery: page('deliveries', named('delivery_id', deliveryId)),
-    endpoint: page('endpoints', named('webhook_id', webhookId)),
+    delivery: page('deliveries', isOwn ? lineOf(data['delivery_id'], 200) : deliveryId),
+    endpoint: page('endpoints', (isOwn && lineOf(data['webhook_id'], 200)) || webhookId),
   };
 }
 
@@ -91,7 +90,8 @@ export function actionsOf(own: readonly Action[], { job, delivery }: EventLinks)
   for (const { label, url, style } of all) {
     const link = webLink(url);
     const text = cleanLine(label, 60);
-    if (link !== null && text !== '' && !byPlace.has(link)) byPlace.set(link, { label: text, url: link, style });
+    if (link !== null && text !== '' && !byPlace.has(link))
+      byPlace.set(link, { label: text, url: link, style });
   }
   return [...byPlace.values()].slice(0, ACTIONS_MAX);
 }

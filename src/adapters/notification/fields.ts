@@ -5,6 +5,7 @@ import type { PlainObject } from '../plain-value.js';
 import { isObject, labelOf, lineOf, numberOf } from '../plain-value.js';
 import { isEmptyText, makesSense } from '../sense.js';
 import { country } from '../values/country.js';
+import { instant, type ShownInstant } from '../values/instants.js';
 import { nameOf } from '../values/names.js';
 import type { Words } from '../values/words.js';
 import { webLink } from '../web-link.js';
@@ -19,6 +20,8 @@ export interface Field {
   readonly value: string;
   /** To be read and copied letter by letter (ids, addresses): shown in a fixed-width face. */
   readonly exact: boolean;
+  /** A point in time, Unix ms, where the value is one. */
+  readonly at?: number;
 }
 
 /** The video of a job; `url` is null where the value is no http(s) address, and only the text can be shown. */
@@ -84,18 +87,25 @@ export function fieldsOf(data: PlainObject, jobId: string, words: Words): readon
 
 /**
  * Chooses the fields of a message by the endpoint's options. Without a choice of its own, `full` shows all, `standard` a few that
- * the message does not show already, and `compact` none.
+ * the message does not show already, and `compact` these only where it says nothing else.
  */
 export function chosenFields(
   all: readonly Field[],
   { detail, fields: choice }: Pick<MessageOptions, 'detail' | 'fields'>,
-  said: { readonly headline: string; readonly subject: string; readonly cause: string; readonly facts: readonly Rich[] },
+  said: {
+    readonly headline: string;
+    readonly subject: string;
+    readonly cause: string;
+    readonly facts: readonly Rich[];
+  },
 ): readonly Field[] {
   const wanted = choice.show === null ? defaultsOf(all, detail, said) : byNames(all, choice.show);
   const hidden = new Set(choice.hide.map(plainName));
   const kept = wanted.filter(({ name }) => !hidden.has(name));
   const first = choice.show === null ? byNames(kept, choice.order) : [];
-  return [...first, ...kept.filter((field) => !first.includes(field))].map((field) => labelled(field, choice));
+  return [...first, ...kept.filter((field) => !first.includes(field))].map((field) =>
+    labelled(field, choice),
+  );
 }
 
 function defaultsOf(
@@ -104,11 +114,19 @@ function defaultsOf(
   { headline, subject, cause, facts }: Parameters<typeof chosenFields>[2],
 ): readonly Field[] {
   if (detail === 'full') return all;
-  if (detail === 'compact') return [];
-  const said = [headline, subject, cause, ...facts.map(textOf)].join(' ').toLowerCase();
+  if (detail === 'compact' && (cause !== '' || facts.length > 0)) return [];
+  const said = wordsOf([headline, subject, cause, ...facts.map(textOf)].join(' '));
   return all
-    .filter(({ name, value }) => !SHOWN_ELSEWHERE.has(name) && !said.includes(value.toLowerCase()))
+    .filter(({ name, value }) => !SHOWN_ELSEWHERE.has(name) && !said.includes(wordsOf(value)))
     .slice(0, CHOSEN);
+}
+
+/** Writes the words of a text so that whole words of another can be found in it. */
+function wordsOf(text: string): string {
+  return ` ${text
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim()} `;
 }
 
 function byNames(fields: readonly Field[], names: readonly string[]): readonly Field[] {
@@ -155,7 +173,10 @@ function parametersOf(data: PlainObject, words: Words): readonly Field[] {
   const parameters = data['parameters'];
   const placed = new Set(PARAMETERS);
   const asked = isObject(parameters)
-    ? [...PARAMETERS.flatMap((name) => named(name, parameters[name], words)), ...othersOf(parameters, placed, words)]
+    ? [
+        ...PARAMETERS.flatMap((name) => named(name, parameters[name], words)),
+        ...othersOf(parameters, placed, words),
+      ]
     : fieldOf('parameters', 'Parameters', parameters);
   return [...asked, ...othersOf(data, PLACED, words)];
 }
@@ -171,7 +192,16 @@ function named(name: string, value: unknown, words: Words): Field[] {
   if (!makesSense(name, value)) return [];
   const exact = name.endsWith('_id') || (typeof value === 'string' && /^[a-z][a-z0-9+.-]*:\/\//i.test(value));
   const label = LABELS.get(name) ?? (labelOf(name) || 'Other');
+  const time = timeIn(value, words);
+  if (time) return [{ name, label, value: time.text, exact: false, at: time.at }];
   return fieldOf(name, label, exact ? value : inWords(name, value, words), exact);
+}
+
+/** Reads a date with a time of day, as programs write it; null for any other value. */
+function timeIn(value: unknown, words: Words): ShownInstant | null {
+  if (typeof value !== 'string' || !/^\d{4}-\d\d-\d\d[T ]\d\d:/.test(value)) return null;
+  const shown = instant(value, 'datetime', words);
+  return typeof shown === 'string' ? null : shown;
 }
 
 /** Writes the values of known parameters in people's words. */

@@ -1,56 +1,207 @@
 import { describe, expect, it } from '@jest/globals';
-import type { GatewayEvent } from '../modules/model/event.js';
-import { KNOWN_EVENTS } from './event-kinds.js';
-import { notificationOf } from './notification.js';
-import { SAMPLES } from './samples.js';
+import { aTarget } from '../../../test/support/a-target.js';
+import type { EventType } from '../../modules/model/event-type.js';
+import type { GatewayEvent } from '../../modules/model/event.js';
+import {
+  DEFAULT_MESSAGE,
+  type FieldChoice,
+  type MessageOptions,
+} from '../../modules/model/message-options.js';
+import { BUILT_IN, eventTypeOf } from '../catalogue/catalogue.js';
+import { SAMPLES } from '../samples.js';
+import { notificationOf, type Notification } from './notification.js';
+import { textOf } from './rich.js';
 
-const eventOf = (type: string, data: object = {}, timestamp = '2024-01-01T12:05:30.123Z'): GatewayEvent => ({
+const AT = Date.UTC(2024, 0, 1, 12, 5, 30, 123);
+const LINKS = { console: 'https://hooks.example.test/gw', job: null };
+
+const eventOf = (type: string, data: object = {}, timestamp = new Date(AT).toISOString()): GatewayEvent => ({
   id: 'e1',
   type,
   data: JSON.stringify(data),
   timestamp,
-  acceptedAt: 1_704_110_730_999,
+  acceptedAt: AT + 876,
 });
-const notify = (type: string, data: object = {}) => notificationOf(eventOf(type, data), 'StreamGank');
+
+interface Case {
+  readonly message?: Partial<MessageOptions>;
+  readonly type?: Partial<EventType>;
+  readonly links?: { readonly console: string | null; readonly job: string | null };
+}
+
+function noted(event: GatewayEvent, { message, type, links }: Case = {}): Notification {
+  return notificationOf(
+    event,
+    aTarget({
+      message: { ...DEFAULT_MESSAGE, ...message },
+      type: { ...eventTypeOf(BUILT_IN, event.type), ...type },
+      ...(links ? { links } : {}),
+    }),
+  );
+}
+
+const notify = (type: string, data: object = {}, given: Case = {}) => noted(eventOf(type, data), given);
+const full = (type: string, data: object) => notify(type, data, { message: { detail: 'full' } });
 const valuesOf = (type: string, data: object) =>
-  Object.fromEntries(notify(type, data).fields.map(({ label, value }) => [label, value]));
+  Object.fromEntries(full(type, data).fields.map(({ label, value }) => [label, value]));
+const choice = (fields: Partial<FieldChoice>): Partial<MessageOptions> => ({
+  fields: { ...DEFAULT_MESSAGE.fields, ...fields },
+});
 
-describe('notificationOf', () => {
-  it.each([
-    ['job.completed', '✅ StreamGank Job Completed', 'success'],
-    ['job.failed', '❌ StreamGank Job Failed', 'failure'],
-    ['job.cancelled', '🚫 StreamGank Job Cancelled', 'neutral'],
-    ['job.extraction_completed', '📦 StreamGank Job Extraction Completed', 'progress'],
-    ['job.script_completed', '📜 StreamGank Job Script Completed', 'progress'],
-    ['job.completed_with_issues', '⚠️ StreamGank Job Completed With Issues', 'warning'],
-    ['job.failed_no_retry', '⛔ StreamGank Job Failed Without Retry', 'failure'],
-    ['job.timeout', '⏰ StreamGank Job Timed Out', 'failure'],
-    ['job.workflow_incomplete', '🧩 StreamGank Job Workflow Incomplete', 'warning'],
-    ['job.render_timeout', '⌛ StreamGank Job Render Timed Out', 'warning'],
-    ['job.deleted', '🗑️ StreamGank Job Deleted', 'neutral'],
-    ['webhook.endpoint_failing', '🔌 StreamGank Endpoint Failing', 'warning'],
-    ['webhook.endpoint_recovered', '💚 StreamGank Endpoint Recovered', 'success'],
-    ['webhook.endpoint_disabled', '⛔ StreamGank Endpoint Disabled', 'failure'],
-    ['webhook.certificate_expiring', '⏳ StreamGank Certificate Expiring', 'warning'],
-    ['webhook.delivery_exhausted', '📭 StreamGank Delivery Given Up', 'failure'],
-    ['webhook.test', '🧪 StreamGank Webhook Test', 'neutral'],
-    ['render.queue_full', '🔔 StreamGank Render Queue Full', 'neutral'],
-    ['__proto__', '🔔 StreamGank Proto', 'neutral'],
-  ])('titles %s', (type, title, tone) => {
-    expect(notify(type)).toMatchObject({ title, tone });
+describe('The title of a notification', () => {
+  it('says what happened and which job', () => {
+    const { title, emoji, headline, tone } = noted(SAMPLES[0]!.event);
+    expect(title).toMatch(/^✅ Video ready: Netflix · Action Movies · 🇺🇸/u);
+    expect({ emoji, headline, tone }).toEqual({ emoji: '✅', headline: 'Video ready', tone: 'success' });
   });
 
-  it('gives every known event a title of its own', () => {
-    expect(new Set(KNOWN_EVENTS.map((type) => notify(type).title)).size).toBe(17);
+  it('names the job by its id where the data says nothing of it', () => {
+    expect(notify('job.failed', { job_id: 'job_1' }).title).toBe('❌ Render failed: job_1');
+    expect(notify('job.failed').title).toBe('❌ Render failed');
   });
 
-  it('takes the brand it is given, or none', () => {
-    expect(notificationOf(eventOf('job.failed'), 'Acme').title).toBe('❌ Acme Job Failed');
-    expect(notificationOf(eventOf('job.failed'), ' ').title).toBe('❌ Job Failed');
+  it('leaves parts without data out', () => {
+    const parameters = { genre: 'action', platform: null, country: 'NaN' };
+    expect(notify('job.failed', { parameters }).subject).toBe('Action');
   });
 
-  it('puts the job first, then what people know, then the rest', () => {
-    const { fields } = notify('job.failed', {
+  it('is readable for a type that no catalogue lists', () => {
+    expect(notify('render.queue_full').title).toBe('🔔 Render Queue Full');
+    expect(notify('__proto__').title).toBe('🔔 Proto');
+  });
+
+  it('is the operator’s where the endpoint has templates, with the emoji that these begin with', () => {
+    const title = 'Render {{ data.job_id }}';
+    const message = { title, subject: '{{ data.parameters.country | upcase }}' };
+    const data = { job_id: 7, parameters: { country: 'de' } };
+    expect(notify('job.failed', data, { message }).title).toBe('❌ Render 7: DE');
+    expect(notify('job.failed', data, { message: { title: `🎬 ${title}` } }).emoji).toBe('');
+  });
+
+  it('marks an event that says that it is a test', () => {
+    expect(notify('job.completed', { test: true, job_id: 'j' }).title).toBe('🧪 Test: Video ready: j');
+    expect(notify('webhook.test', { test: true }).title).toMatch(/^🧪 Test message/);
+  });
+});
+
+describe('The plain text of a notification', () => {
+  it('has the four lines of the guide for a finished job', () => {
+    expect(noted(SAMPLES[0]!.event).plain.split('\n')).toEqual([
+      '✅ StreamGank Job Completed',
+      'Job ID: job_1704123456789_abc123',
+      'Video: https://cdn.creatomate.com/renders/abc123-video.mp4',
+      'Duration: 5m 30s',
+    ]);
+  });
+
+  it('is one line with title and cause for every other event', () => {
+    expect(notify('job.failed', { job_id: 'j', error: 'Creatomate 422\n  at render' }).plain).toBe(
+      '❌ Render failed: j — Creatomate 422',
+    );
+    for (const { event } of SAMPLES.slice(1)) expect(noted(event).plain).not.toContain('\n');
+  });
+
+  it('is the operator’s title for a finished job too', () => {
+    expect(notify('job.completed', { job_id: 'j' }, { message: { title: 'Done' } }).plain).toBe('✅ Done: j');
+  });
+});
+
+describe('The cause of a notification', () => {
+  it('is the first line of the error, and the rest is its detail beyond compact', () => {
+    const data = { error: 'Creatomate 422: no poster\n  at render' };
+    const { cause, causeDetail } = notify('job.failed', data, { message: { detail: 'standard' } });
+    expect([cause, causeDetail]).toEqual(['Creatomate 422: no poster', 'at render']);
+    expect(notify('job.failed', data).causeDetail).toBe('');
+  });
+
+  it('is the message of an error object', () => {
+    expect(notify('job.failed', { error: { code: 7, message: 'no poster' } }).cause).toBe('no poster');
+    expect(notify('job.failed', { error: { code: 7 } }).cause).toBe('code: 7');
+  });
+
+  it('keeps the whole error below a cause of the operator’s own', () => {
+    const message = { cause: 'See the log', detail: 'full' } as const;
+    const { cause, causeDetail } = notify('job.failed', { error: 'a\nb' }, { message });
+    expect([cause, causeDetail]).toEqual(['See the log', 'a\nb']);
+  });
+});
+
+describe('The facts of a notification', () => {
+  it('are sentences with emphasis, without those that lack a value', () => {
+    const type = {
+      facts: ['In **{{ data.took | duration }}**', 'by {{ data.who }}', '{{ data.a }} and {{ data.b }}'],
+    };
+    const { facts } = notify('job.completed', { took: 64_000, a: 1 }, { type });
+    expect(facts).toEqual([[{ text: 'In ' }, { text: '1 min 4 s', strong: true }]]);
+  });
+
+  it('carry points in time for platforms that know the reader’s zone', () => {
+    const type = { facts: ['Next {{ data.next | time }}'] };
+    const { facts } = notify('job.failed', { next: AT }, { type, message: { zone: 'Europe/Berlin' } });
+    expect(facts[0]!.at(-1)).toEqual({ text: '1:05 PM', at: AT, style: 'time' });
+  });
+
+  it('show asterisks of the data as they are', () => {
+    const type = { facts: ['By {{ data.who }}'] };
+    expect(notify('job.failed', { who: '**me**' }, { type }).facts.map(textOf)).toEqual(['By **me**']);
+  });
+});
+
+describe('The links of a notification', () => {
+  const job = 'https://studio.example.test/jobs/{{ data.job_id }}';
+  const urlsOf = ({ actions }: Notification) => actions.map(({ label, url }) => `${label} ${url}`);
+
+  it('lead to the job server, and to the delivery in the console', () => {
+    const noticed = notify('job.failed', { job_id: 'a/b' }, { links: { ...LINKS, job } });
+    expect(noticed.link).toBe('https://studio.example.test/jobs/a%2Fb');
+    expect(urlsOf(noticed)).toEqual([
+      'Open job https://studio.example.test/jobs/a%2Fb',
+      'Open delivery https://hooks.example.test/gw/deliveries/550e8400-e29b-41d4-a716-446655440000',
+    ]);
+  });
+
+  it('lead to the console’s page of the job where the job server has none', () => {
+    expect(notify('job.failed', { job_id: 'j' }, { links: LINKS }).link).toBe(
+      'https://hooks.example.test/gw/jobs/j',
+    );
+  });
+
+  it('lead to the endpoint that an event of the gateway speaks of', () => {
+    const data = { webhook_id: 'webhook_7', delivery_id: 'd1', name: 'CRM' };
+    const noticed = notify('webhook.delivery_exhausted', data, { links: LINKS });
+    expect(noticed.link).toBe('https://hooks.example.test/gw/endpoints/webhook_7');
+    expect(urlsOf(noticed)).toContain('Open delivery https://hooks.example.test/gw/deliveries/d1');
+  });
+
+  it('are absent without a public address and a job', () => {
+    expect(notify('job.failed', { job_id: 'j' })).toMatchObject({ link: null, actions: [] });
+    expect(notify('job.failed', {}, { links: { ...LINKS, job } }).link).toBeNull();
+  });
+
+  it('are http(s) alone, and each place has one', () => {
+    const type = {
+      actions: [
+        { label: 'Watch', url: '{{ data.video_url }}' },
+        { label: 'Again', url: '{{ data.video_url }}' },
+        { label: 'Bad', url: 'javascript:alert(1)' },
+        { label: '', url: 'https://x.test/' },
+      ],
+    };
+    const { actions } = notify('job.completed', { video_url: 'https://c.test/v' }, { type });
+    expect(actions).toEqual([{ label: 'Watch', url: 'https://c.test/v', style: 'default' }]);
+  });
+
+  it('show a picture over https alone', () => {
+    const imageOf = (thumbnail_url: string) => notify('job.completed', { thumbnail_url }).image?.url ?? null;
+    expect(imageOf('https://c.test/p.png')).toBe('https://c.test/p.png');
+    expect(imageOf('http://c.test/p.png')).toBeNull();
+    expect(imageOf(`https://c.test/${'a'.repeat(2000)}`)).toBeNull();
+  });
+});
+
+describe('The fields of a full notification', () => {
+  it('begin with the job, then have what people know, then the rest', () => {
+    const { fields } = full('job.failed', {
       zeta: 1,
       retry_count: 2,
       parameters: {
@@ -74,71 +225,188 @@ describe('notificationOf', () => {
       'Retries=2',
       'Step=Rendering',
       'Progress=60%',
-      'Country=us',
-      'Platform=netflix',
-      'Genre=action',
-      'Content=movies',
+      'Country=🇺🇸 United States',
+      'Platform=Netflix',
+      'Genre=Action',
+      'Content=Movies',
       'Template=auto',
       'Voice=anna',
       'Zeta=1',
     ]);
   });
 
-  it('shows retries only when there were some, and progress only while it tells something', () => {
-    const data = { retry_count: 0, progress: 100, current_step: 'Done' };
-    expect(valuesOf('job.completed', data)).toEqual({});
-    expect(valuesOf('job.script_completed', data)).toEqual({ Step: 'Done', Progress: '100%' });
+  it('have retries only when there were some, and progress only while it tells something', () => {
+    expect(valuesOf('job.completed', { retry_count: 0, progress: 100, current_step: 'Done' })).toEqual({});
+    expect(valuesOf('job.failed', { progress: 60.4, current_step: 'x' })).toEqual({
+      Step: 'x',
+      Progress: '60%',
+    });
   });
 
-  it('reads ids of any kind, and leaves out what is not there', () => {
+  it('have ids of any kind, and nothing for values that are missing', () => {
     expect(valuesOf('job.completed', { job_id: 42, status: null, processing_duration_ms: -1 })).toEqual({
       'Job ID': '42',
     });
   });
 
-  it('takes the message of an error object', () => {
-    expect(notify('job.failed', { error: { code: 7, message: 'no\nposter' } }).error).toBe('no\nposter');
-    expect(notify('job.failed', { error: ['a', 'b'] }).error).toBe('a, b');
-    expect(notify('job.failed', { error: { code: 7 } }).error).toBe('code: 7');
-    expect(notify('job.failed', { error: 'x'.repeat(10_240) }).error).toHaveLength(4000);
-  });
-
-  it('links a video only over http(s)', () => {
-    expect(notify('job.completed', { video_url: 'https://c.example/v.mp4' }).video?.url).toBe(
-      'https://c.example/v.mp4',
-    );
-    expect(notify('job.completed', { video_url: 's3://b/v.mp4' }).video).toEqual({
-      url: null,
-      text: 's3://b/v.mp4',
+  it('have points in time of the data as such', () => {
+    const [field] = full('job.failed', { next_probe_at: '2024-01-01T12:05:30.123Z' }).fields;
+    expect(field).toEqual({
+      name: 'next_probe_at',
+      label: 'Next probe at',
+      value: 'Jan 1, 2024, 12:05 PM',
+      exact: false,
+      at: AT,
     });
-    expect(notify('job.completed', { video_url: null }).video).toBeNull();
   });
 
-  it('has the four lines of the guide for a finished job', () => {
-    const { title, lines } = notificationOf(SAMPLES[0]!.event, 'StreamGank');
-    expect([title, ...lines.map(({ label, value }) => `${label}: ${value}`)]).toEqual([
-      '✅ StreamGank Job Completed',
-      'Job ID: job_1704123456789_abc123',
-      'Video: https://cdn.creatomate.com/renders/abc123-video.mp4',
-      'Duration: 5m 30s',
+  it('treat keys of Object.prototype as data', () => {
+    const data = '{"parameters":{"__proto__":"a","constructor":"b"},"toString":"c"}';
+    const event = { ...eventOf('job.failed'), data };
+    expect(noted(event, { message: { detail: 'full' } }).fields.map(({ value }) => value)).toEqual([
+      'a',
+      'b',
+      'c',
     ]);
   });
 
-  it('happened when the sender says, else when it was accepted', () => {
-    expect(notify('job.failed').at).toBe(1_704_110_730_123);
-    expect(notificationOf(eventOf('job.failed', {}, 'garbage'), 'S').at).toBe(1_704_110_730_999);
-  });
-
-  it('treats keys of Object.prototype as data', () => {
-    const event = {
-      ...eventOf('job.failed'),
-      data: '{"parameters":{"__proto__":"a","constructor":"b"},"toString":"c"}',
-    };
-    expect(notificationOf(event, 'S').fields.map(({ value }) => value)).toEqual(['a', 'b', 'c']);
-  });
-
-  it('is bounded however many parameters there are', () => {
+  it('are bounded however many parameters there are', () => {
     const parameters = Object.fromEntries(Array.from({ length: 5000 }, (_, i) => [`p${i}`, i]));
-    expect(notify('job.failed', { parameters }).fields).toHaveLength(250);
+    expect(full('job.failed', { parameters }).fields).toHaveLength(250);
+  });
+});
+
+describe('The fields that an endpoint chooses', () => {
+  const data = {
+    job_id: 'j',
+    error: 'e',
+    parameters: { country: 'de', voice: 'anna', mood: 'dark' },
+    retry_count: 2,
+  };
+  const namesOf = (message: Partial<MessageOptions>) =>
+    notify('job.failed', data, { message }).fields.map(({ name }) => name);
+
+  it('are none in a compact message that says something, and those not said already in a standard one', () => {
+    expect(namesOf({})).toEqual([]);
+    expect(namesOf({ detail: 'standard' })).toEqual(['voice', 'mood']);
+  });
+
+  it('stand in a compact message that says nothing else', () => {
+    expect(notify('render.queue_full', { queue_length: 128 }).fields).toMatchObject([{ value: '128' }]);
+  });
+
+  it('are those to show, in this order, at every detail, with or without the object they stand in', () => {
+    for (const detail of ['compact', 'standard', 'full'] as const) {
+      expect(namesOf({ detail, ...choice({ show: ['voice', 'parameters.country', 'nothing'] }) })).toEqual([
+        'voice',
+        'country',
+      ]);
+    }
+  });
+
+  it('leave out those to hide and begin with those of the order', () => {
+    const fields = choice({ hide: ['job_id', 'status'], order: ['mood', 'retry_count'] });
+    expect(namesOf({ detail: 'full', ...fields })).toEqual(['mood', 'retry_count', 'country', 'voice']);
+  });
+
+  it('have the labels that the endpoint gives them', () => {
+    const message = choice({ show: ['voice'], labels: { 'parameters.voice': 'Speaker' } });
+    expect(notify('job.failed', data, { message }).fields).toMatchObject([
+      { label: 'Speaker', value: 'anna' },
+    ]);
+  });
+});
+
+describe('The body of a notification', () => {
+  it('is the message of the data where nothing else is said, and in longer messages', () => {
+    const bodyOf = (detail: MessageOptions['detail'], data: object) =>
+      notify('job.failed', { message: 'Look', ...data }, { message: { detail } }).body;
+    expect(bodyOf('compact', {})).toBe('Look');
+    expect(bodyOf('compact', { error: 'x' })).toBe('');
+    expect(bodyOf('standard', { error: 'x' })).toBe('Look');
+  });
+
+  it('of the gateway’s own events repeats their facts, so that only full has both', () => {
+    const { event } = SAMPLES.find((sample) => sample.event.type === 'webhook.endpoint_failing')!;
+    const bodyOf = (detail: MessageOptions['detail']) => noted(event, { message: { detail } }).body;
+    expect([bodyOf('compact'), bodyOf('standard')]).toEqual(['', '']);
+    expect(bodyOf('full')).not.toBe('');
+  });
+
+  it('is the operator’s at every detail', () => {
+    expect(notify('job.failed', { error: 'x' }, { message: { body: 'Ask {{ data.who }}' } }).body).toBe(
+      'Ask',
+    );
+  });
+});
+
+describe('The quiet line of a notification', () => {
+  const data = { job_id: 'j', created_at: AT - 9_000, started_at: AT - 5_000, failed_at: AT };
+  const quietOf = (detail: MessageOptions['detail'], given: object = data) =>
+    notify('job.failed', given, { message: { detail } }).quiet.map(textOf);
+
+  it('has the id and the end of the job', () => {
+    expect(quietOf('compact')).toEqual(['j', 'failed Jan 1, 2024, 12:05 PM']);
+  });
+
+  it('has the timeline beyond compact, the day once', () => {
+    expect(quietOf('standard')).toEqual([
+      'j',
+      'created Jan 1, 2024, 12:05 PM ✓',
+      'started 12:05 PM ✓',
+      'failed 12:05 PM ✗',
+    ]);
+  });
+
+  it('has the time of the event where the job tells none, and none at all for one without time', () => {
+    expect(quietOf('compact', {})).toEqual(['Jan 1, 2024, 12:05 PM']);
+    expect(noted({ ...eventOf('job.failed', {}, 'garbage'), acceptedAt: Number.NaN }).quiet).toEqual([]);
+  });
+
+  it('is in the zone and language of the endpoint', () => {
+    const message = { zone: 'Asia/Tokyo', locale: 'de' };
+    expect(notify('job.failed', {}, { message }).quiet.map(textOf)).toEqual(['01.01.2024, 21:05']);
+  });
+});
+
+describe('A notification', () => {
+  it('happened when the sender says, else when it was accepted', () => {
+    expect(notify('job.failed').at).toBe(AT);
+    expect(noted(eventOf('job.failed', {}, 'garbage')).at).toBe(AT + 876);
+  });
+
+  it('mentions somebody for failures alone', () => {
+    const message = { mentionOnFailure: '<!here>' };
+    expect(notify('job.failed', {}, { message }).mention).toBe('<!here>');
+    expect(notify('job.completed', {}, { message }).mention).toBeNull();
+  });
+
+  it('has the built-in text where a template fails, and tells which', () => {
+    const message = { title: '{% for i in (1..100000) %}x{% endfor %}', subject: '{{ nothing' };
+    const noticed = notify('job.failed', { job_id: 'j' }, { message });
+    expect(noticed.title).toBe('❌ Render failed: j');
+    expect(noticed.faults.map(({ field }) => field)).toEqual(['message.title', 'message.subject']);
+    for (const { message: sentence, line, column } of noticed.faults) {
+      expect([sentence, line, column]).toEqual([
+        expect.stringMatching(/^[A-Z].*\.$/s),
+        1,
+        expect.any(Number),
+      ]);
+    }
+  });
+
+  it('survives a catalogue whose every template fails', () => {
+    const broken = '{% include "x" %}';
+    const type = {
+      headline: broken,
+      subject: [broken],
+      facts: [broken],
+      cause: broken,
+      image: broken,
+      actions: [{ label: broken, url: broken }],
+    };
+    const noticed = notify('job.failed', { job_id: 'j' }, { type });
+    expect(noticed.title).toBe('❌ job failed: j');
+    expect(noticed.faults).toHaveLength(7);
   });
 });

@@ -105,13 +105,27 @@ export function notificationOf(event: GatewayEvent, presentation: Presentation):
     actions: actionsOf(texts.actions(), links),
     timeline: detail === 'compact' ? [] : timeline,
     quiet: quietLine({ jobId, data, timeline, at, words: texts.words, detail }),
-    fields: [...unlinked(video), ...chosenFields(fieldsOf(data, jobId, texts.words), message, said)],
+    fields: chosenFields(fieldsOf(data, jobId, texts.words), message, said),
     video,
     plain: plainText(event.type, presentation, { ...said, jobId, video, body, data, title }),
     at,
     mention: type.tone === 'failure' ? message.mentionOnFailure : null,
     faults,
   };
+}
+
+/**
+ * Returns the fields of a message, with the address of the video where no link shows it. `isLinked` says whether the platform's
+ * message links to an address.
+ */
+export function fieldsWithVideo(
+  { video, fields, actions, detail }: Notification,
+  isLinked: (url: string) => boolean,
+): readonly Field[] {
+  if (video === null) return fields;
+  const isAction = actions.some(({ url }) => url === video.url);
+  if (video.url !== null && (isAction ? isLinked(video.url) : detail !== 'full')) return fields;
+  return [{ name: 'video_url', label: 'Video', value: video.text, exact: true }, ...fields];
 }
 
 /** Returns what an adapter tells of a message beside its request: the text of banners, and templates that failed. */
@@ -131,15 +145,13 @@ function restOf(error: unknown, cause: string): string {
 }
 
 /** True where the body says what the message does not say already: the text of the gateway's own events repeats their facts. */
-function isBodyShown({ type, message }: Presentation, { cause, facts }: Pick<Notification, 'cause' | 'facts'>): boolean {
+function isBodyShown(
+  { type, message }: Presentation,
+  { cause, facts }: Pick<Notification, 'cause' | 'facts'>,
+): boolean {
   if (message.body !== null || message.detail === 'full') return true;
   const isSaid = facts.length > 0 || cause !== '';
   return !isSaid || (message.detail === 'standard' && !type.type.startsWith('webhook.'));
-}
-
-/** Makes a field of an address that no link can be made of, so that it is not lost. */
-function unlinked(video: Video | null): readonly Field[] {
-  return video && video.url === null ? [{ name: 'video_url', label: 'Video', value: video.text, exact: true }] : [];
 }
 
 interface Title {
@@ -151,7 +163,10 @@ interface Title {
 function headOf(texts: Texts, emoji: string, isTest: boolean): Title {
   const headline = texts.headline(HEADLINE);
   if (isTest) return { emoji: '🧪', headline: cleanLine(`Test: ${headline}`, HEADLINE) };
-  return { emoji: /^\p{Extended_Pictographic}|^\p{Regional_Indicator}/u.test(headline) ? '' : cleanLine(emoji, 16), headline };
+  return {
+    emoji: /^\p{Extended_Pictographic}|^\p{Regional_Indicator}/u.test(headline) ? '' : cleanLine(emoji, 16),
+    headline,
+  };
 }
 
 /** Joins the parts of the subject; a job without any goes by its id, so that ten jobs have ten titles. */

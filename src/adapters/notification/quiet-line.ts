@@ -20,17 +20,19 @@ interface QuietParts {
 }
 
 /**
- * Makes the line for those who look something up: the id of the job or endpoint, and when it began and ended. Beyond `compact`, the
+ * Makes the line for those who look something up: the id of the job or endpoint, and when it ended. Beyond `compact`, the
  * times are the whole timeline, with marks.
  */
 export function quietLine({ jobId, data, timeline, at, words, detail }: QuietParts): readonly Rich[] {
   const endpoint = data['webhook_id'];
   const id = jobId || (isEmptyText(endpoint) ? '' : lineOf(endpoint, 300));
   const isShort = detail === 'compact';
-  const steps = isShort ? timeline.filter(({ label }) => label !== 'Created') : timeline;
-  const isTold = steps.some(({ ends }) => ends) || (!isShort && steps.length > 0);
+  const steps = isShort ? timeline.filter(({ ends }) => ends).slice(-1) : timeline;
   const time: readonly Rich[] = at > 0 ? [[span(at, 'datetime', words)]] : [];
-  return [...(id ? [[{ text: id, exact: true as const }]] : []), ...(isTold ? timesOf(steps, words, !isShort) : time)];
+  return [
+    ...(id ? [[{ text: id, exact: true as const }]] : []),
+    ...(steps.length > 0 ? timesOf(steps, words, !isShort) : time),
+  ];
 }
 
 /** Labels times; one with the same day as the first shows the time of day alone. */

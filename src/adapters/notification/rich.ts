@@ -41,7 +41,14 @@ function trimmed(spans: readonly Span[]): readonly Span[] {
   return spans
     .map((span, at) => ({
       ...span,
-      text: at === first && at === last ? span.text.trim() : at === first ? span.text.trimStart() : at === last ? span.text.trimEnd() : span.text,
+      text:
+        at === first && at === last
+          ? span.text.trim()
+          : at === first
+            ? span.text.trimStart()
+            : at === last
+              ? span.text.trimEnd()
+              : span.text,
     }))
     .filter(({ text }) => text !== '');
 }
@@ -58,11 +65,15 @@ export function joined(lines: readonly Rich[]): Rich {
 }
 
 /** Writes fields on one line: `Voice anna · Retries 3`. */
-export function fieldLine(fields: readonly Field[], { label, value }: { readonly label: number; readonly value: number }): Rich {
-  return joined(
-    fields.map((field) => [
-      { text: `${fit(field.label, label)} ` },
-      { text: fit(field.value, value), ...(field.exact ? { exact: true as const } : { strong: true as const }) },
-    ]),
-  );
+export function fieldLine(
+  fields: readonly Field[],
+  { label, value }: { readonly label: number; readonly value: number },
+): Rich {
+  return joined(fields.map((field) => [{ text: `${fit(field.label, label)} ` }, valueSpan(field, value)]));
+}
+
+function valueSpan({ value, exact, at }: Field, max: number): Span {
+  const text = fit(value, max);
+  if (at !== undefined) return { text, strong: true, at, style: 'datetime' };
+  return exact ? { text, exact: true } : { text, strong: true };
 }

@@ -1,5 +1,6 @@
 import type { GatewayEvent } from '../../modules/model/event.js';
 import type { PlainObject } from '../plain-value.js';
+import { sensible } from '../sense.js';
 import type { TemplateScope } from '../templates/scope.js';
 import type { EventLinks } from './actions.js';
 import type { Presentation } from './notification.js';
@@ -18,7 +19,7 @@ export function scopeOf({ event, data, jobId, links, presentation }: ScopeParts)
   const { brand, webhookId, endpointName, deliveryId, links: bases } = presentation;
   return {
     event: { type: event.type, id: event.id, timestamp: event.timestamp },
-    data,
+    data: sensible(data),
     job: { id: jobId },
     endpoint: { id: webhookId, name: endpointName },
     delivery: { id: deliveryId },

@@ -5,7 +5,7 @@ import { linesOf } from '../plain-value.js';
 import { isEmptyText } from '../sense.js';
 import type { TemplateScope } from '../templates/scope.js';
 import { TemplateFault } from '../templates/template-fault.js';
-import { compileTemplate, type TextTemplate } from '../templates/text-template.js';
+import { compileTemplate, type TextTemplate } from '../templates/template.js';
 import { PLAIN_WORDS, type Words } from '../values/words.js';
 import type { Action } from './actions.js';
 import type { Presentation } from './notification.js';
@@ -73,7 +73,10 @@ export class Texts {
     return type.facts
       .map((fact, at) => {
         const field = fieldOf(type, `facts[${at}]`);
-        return cleanRich(this.#tried(field, fact, (template) => template.spans(this.scope, this.words)) ?? [], FACT);
+        return cleanRich(
+          this.#tried(field, fact, (template) => template.spans(this.scope, this.words)) ?? [],
+          FACT,
+        );
       })
       .filter((fact) => fact.length > 0);
   }
@@ -87,10 +90,10 @@ export class Texts {
   /** Reads the actions of the type, also those that lead nowhere. */
   actions(): readonly Action[] {
     const { type } = this.presentation;
-    return type.actions.map(({ label, url, style = 'default' }, at) => ({
+    return type.actions.map(({ label, url, style }, at) => ({
       label: this.#line(fieldOf(type, `actions[${at}].label`), label, 60),
       url: this.#url(fieldOf(type, `actions[${at}].url`), url),
-      style,
+      style: style ?? 'default',
     }));
   }
 
@@ -99,7 +102,7 @@ export class Texts {
   }
 
   #text(field: string, source: string, max: number): string | null {
-    return this.#tried(field, source, (template) => template.render(this.scope, this.words, max * 4));
+    return this.#tried(field, source, (template) => template.head(this.scope, max * 4, this.words));
   }
 
   #url(field: string, source: string): string {
@@ -113,7 +116,11 @@ export class Texts {
 
 /** Renders a template; null, and one fault more, where it cannot be. */
 export function tried<Result>(
-  { field, source, faults }: { readonly field: string; readonly source: string; readonly faults: TextFault[] },
+  {
+    field,
+    source,
+    faults,
+  }: { readonly field: string; readonly source: string; readonly faults: TextFault[] },
   render: (template: TextTemplate) => Result,
 ): Result | null {
   try {

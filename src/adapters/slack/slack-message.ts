@@ -3,9 +3,18 @@ import type { Layout } from '../field-limits.js';
 import { LAYOUTS, shown } from '../field-limits.js';
 import { firstWithin, fit } from '../fit.js';
 import type { Field } from '../notification/fields.js';
-import type { Notification } from '../notification/notification.js';
+import { fieldsWithVideo, type Notification } from '../notification/notification.js';
 import { causeSpans, cleanRich, fieldLine, joined, textOf, type Rich } from '../notification/rich.js';
-import { code, elementsOf, literal, mentionOf, mrkdwnOf, plain, type RichElement } from './slack-text.js';
+import {
+  code,
+  date,
+  elementsOf,
+  literal,
+  mentionOf,
+  mrkdwnOf,
+  plain,
+  type RichElement,
+} from './slack-text.js';
 
 /** Limits of Slack's Block Kit reference, and what its API was seen to refuse (`blocksTotal`); UTF-16 units and counts. */
 export const SLACK_LIMITS = {
@@ -112,7 +121,11 @@ function titleOf({ emoji, headline, subject, link, mention }: Notification, layo
     ? [{ type: 'text', text: `${headline}: `, style }, linked(subject)]
     : [linked(headline)];
   const mentioned = mentionOf(mention);
-  return [...mark, ...words, ...(mentioned.length > 0 ? [{ type: 'text' as const, text: ' ' }, ...mentioned] : [])];
+  return [
+    ...mark,
+    ...words,
+    ...(mentioned.length > 0 ? [{ type: 'text' as const, text: ' ' }, ...mentioned] : []),
+  ];
 }
 
 /** Sets the picture beside cause and facts; null where there is none. */
@@ -128,7 +141,7 @@ function picture(
 
 function body(notification: Notification, layout: Layout, hasPicture: boolean): Block[] {
   const { detail } = notification;
-  const { fields, rest } = shown(notification, layout);
+  const { fields, rest } = shown(fieldsOf(notification, layout), layout);
   return [
     ...texts(notification, layout, hasPicture),
     ...(detail === 'full' ? fieldSections(fields, layout) : []),
@@ -137,10 +150,14 @@ function body(notification: Notification, layout: Layout, hasPicture: boolean): 
   ];
 }
 
+function fieldsOf(notification: Notification, layout: Layout): readonly Field[] {
+  return fieldsWithVideo(notification, (url) => url.length <= layout.url);
+}
+
 /** Writes cause, facts, message, chosen fields and the rest of the error as one block of rich text. */
 function texts(notification: Notification, layout: Layout, hasPicture: boolean): Block[] {
   const { detail, cause, causeDetail, facts, body: message } = notification;
-  const { fields } = shown(notification, layout);
+  const { fields } = shown(fieldsOf(notification, layout), layout);
   const lines: readonly Rich[] = [
     hasPicture ? [] : cleanRich(joined(facts), layout.facts),
     message ? [{ text: fit(message, layout.message) }] : [],
@@ -162,14 +179,19 @@ function sections(lines: readonly Rich[]): RichPart[] {
 
 /** Lays fields out in two columns, ten in a section. */
 function fieldSections(fields: readonly Field[], layout: Layout): Block[] {
-  const cells = fields.map(({ label, value, exact }) =>
-    mrkdwn(`*${literal(label, layout.label)}*\n${(exact ? code : literal)(value, layout.value)}`),
+  const cells = fields.map((field) =>
+    mrkdwn(`*${literal(field.label, layout.label)}*\n${valueOf(field, layout.value)}`),
   );
   const blocks: Block[] = [];
   for (let at = 0; at < cells.length; at += SLACK_LIMITS.sectionFields) {
     blocks.push({ type: 'section', fields: cells.slice(at, at + SLACK_LIMITS.sectionFields) });
   }
   return blocks;
+}
+
+function valueOf({ value, exact, at }: Field, max: number): string {
+  if (at !== undefined) return date(at, 'datetime', value);
+  return (exact ? code : literal)(value, max);
 }
 
 function buttons({ actions }: Notification, layout: Layout): Block[] {

@@ -9,7 +9,6 @@ const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', 
 const SIGNS: Readonly<Record<string, string>> = {
   ...ENTITIES,
   '>': `${APART}&gt;`,
-  ':': `:${APART}`,
   '*': `${APART}*${APART}`,
   _: `${APART}_${APART}`,
   '~': `${APART}~${APART}`,
@@ -26,9 +25,14 @@ export function plain(text: string, max: number): string {
   return fit(text, max, escapeSlack);
 }
 
+/** The colon before a name that Slack would make an emoji of: `:smile:`. */
+const SHORTCODE = /:(?=[\w'+-]+:)/g;
+
 /** Escapes foreign text for mrkdwn so that Slack shows every character of it, at most `max` UTF-16 units once escaped. */
 export function literal(text: string, max: number): string {
-  return fit(text, max, (part) => part.replace(/[&<>:*_~`]/g, (sign) => SIGNS[sign] as string));
+  return fit(text.replace(SHORTCODE, `:${APART}`), max, (part) =>
+    part.replace(/[&<>*_~`]/g, (sign) => SIGNS[sign] as string),
+  );
 }
 
 /** Makes a code span of at most `max` UTF-16 units. Slack reads nothing in it as markup. */
@@ -73,7 +77,13 @@ function elementOf({ text, strong, exact, at, style = 'datetime' }: Span): RichE
   const marks = { ...(strong ? { bold: true as const } : {}), ...(exact ? { code: true as const } : {}) };
   const styled = strong || exact ? { style: marks } : {};
   if (at === undefined) return { type: 'text', text, ...styled };
-  return { type: 'date', timestamp: Math.trunc(at / 1000), format: FORMATS[style], fallback: text, ...styled };
+  return {
+    type: 'date',
+    timestamp: Math.trunc(at / 1000),
+    format: FORMATS[style],
+    fallback: text,
+    ...styled,
+  };
 }
 
 /** Writes stretches of text as mrkdwn of at most `max` UTF-16 units. */
@@ -88,13 +98,17 @@ export function mrkdwnOf(rich: Rich, max: number): string {
 }
 
 function partOf({ text, strong, exact, at, style = 'datetime' }: Span, max: number): string {
-  if (at !== undefined) return date(at, style, text);
+  if (at !== undefined) return strong ? `*${date(at, style, text)}*` : date(at, style, text);
   if (exact) return code(text, max);
-  return strong ? `*${literal(text, Math.max(max - 2, 0))}*` : literal(text, max);
+  // Beside a sign that is set apart, the asterisk of an emphasis would be a sign of its own.
+  if (!strong || /[*_~`]|^\s|\s$/.test(text)) return literal(text, max);
+  const inner = literal(text, Math.max(max - 2, 0));
+  return inner.length > 1 ? `*${inner}*` : literal(text, max);
 }
 
 /** Forms of the one mention that an endpoint may have in messages of failures. */
-export const MENTION = /^<(?:!(?<range>here|channel)|@(?<user>[UW][A-Z0-9]{2,20})|!subteam\^(?<group>S[A-Z0-9]{2,20}))>$/;
+export const MENTION =
+  /^<(?:!(?<range>here|channel)|@(?<user>[UW][A-Z0-9]{2,20})|!subteam\^(?<group>S[A-Z0-9]{2,20}))>$/;
 
 /** Writes a mention as an element; none where the text is no mention of these forms. */
 export function mentionOf(text: string | null): RichElement[] {

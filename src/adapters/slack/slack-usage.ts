@@ -22,5 +22,8 @@ export function slackUsage(body: string): Usage[] {
 
 /** Lists the blocks of a message, those of its attachments too. */
 export function blocksOf({ blocks, attachments = [] }: SlackMessage): readonly Block[] {
-  return [...blocks, ...attachments.flatMap((attachment) => ('blocks' in attachment ? attachment.blocks : []))];
+  return [
+    ...blocks,
+    ...attachments.flatMap((attachment) => ('blocks' in attachment ? attachment.blocks : [])),
+  ];
 }

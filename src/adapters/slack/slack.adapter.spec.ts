@@ -1,26 +1,61 @@
 import { describe, expect, it } from '@jest/globals';
 import { aTarget } from '../../../test/support/a-target.js';
+import { textsOf } from '../../../test/support/message-texts.js';
+import type { EventType } from '../../modules/model/event-type.js';
 import type { GatewayEvent } from '../../modules/model/event.js';
-import { builtInType } from '../event-kinds.js';
+import { DEFAULT_MESSAGE, type MessageOptions } from '../../modules/model/message-options.js';
+import { BUILT_IN, eventTypeOf } from '../catalogue/catalogue.js';
 import { SAMPLES } from '../samples.js';
-import type { SlackMessage } from './slack-message.js';
+import type { Attachment, Block, RichPart, SlackMessage } from './slack-message.js';
 import { slack } from './slack.adapter.js';
-import { code, codeBlock, date, plain } from './slack-text.js';
+import { code, date, literal, mentionOf, mrkdwnOf, plain } from './slack-text.js';
 
-const target = (event: GatewayEvent) =>
-  aTarget({
-    url: 'https://hooks.slack.com/services/T0/B0/x',
-    headers: { 'X-Custom': 'y' },
-    type: builtInType(event.type),
-  });
-const messageOf = (event: GatewayEvent): SlackMessage => JSON.parse(slack.format(event, target(event)).body);
-const messageWith = (data: object, type = 'job.failed') =>
-  messageOf({ ...SAMPLES[0]!.event, type, data: JSON.stringify(data) });
+interface Case {
+  readonly message?: Partial<MessageOptions>;
+  readonly type?: Partial<EventType>;
+}
+
+const LINKS = {
+  console: 'https://hooks.example.test',
+  job: 'https://studio.example.test/jobs/{{ data.job_id }}',
+};
+
+function requestOf(event: GatewayEvent, { message, type }: Case = {}) {
+  return slack.format(
+    event,
+    aTarget({
+      url: 'https://hooks.slack.com/services/T0/B0/x',
+      headers: { 'X-Custom': 'y' },
+      links: LINKS,
+      message: { ...DEFAULT_MESSAGE, ...message },
+      type: { ...eventTypeOf(BUILT_IN, event.type), ...type },
+    }),
+  );
+}
+
+const messageOf = (event: GatewayEvent, given: Case = {}): SlackMessage =>
+  JSON.parse(requestOf(event, given).body);
+const messageWith = (data: object, type = 'job.failed', given: Case = {}) =>
+  messageOf({ ...SAMPLES[0]!.event, type, data: JSON.stringify(data) }, given);
+const FULL = { message: { detail: 'full' } } as const;
 const NOW = Date.UTC(2024, 0, 1, 12, 0, 0);
 const judge = (status: number, body: string, headers: Record<string, string> = {}, onPlatform = true) =>
   slack.judge({ status, body, headers, receivedAt: NOW, onPlatform });
 
-describe('a Slack message', () => {
+/** Blocks of the last attachment: all below the title. */
+function blocksBelow({ attachments = [] }: SlackMessage): readonly Block[] {
+  const last: Attachment | undefined = attachments.at(-1);
+  return last && 'blocks' in last ? last.blocks : [];
+}
+
+const partsOf = (blocks: readonly Block[]): readonly RichPart[] =>
+  blocks.flatMap((block) => (block.type === 'rich_text' ? block.elements : []));
+const textIn = ({ elements }: RichPart): string =>
+  elements
+    .map((element) => ('text' in element ? element.text : 'fallback' in element ? element.fallback : ''))
+    .join('');
+
+describe('A Slack message', () => {
   const message = messageOf(SAMPLES[0]!.event);
 
   it('falls back to the four lines of the guide', () => {
@@ -32,35 +67,85 @@ describe('a Slack message', () => {
         'Duration: 5m 30s',
       ].join('\n'),
     );
+    expect(requestOf(SAMPLES[0]!.event).banner).toBe(message.text);
   });
 
-  it('has its header in top-level blocks, so that Slack does not show the fallback as well', () => {
-    expect(message.blocks).toEqual([
-      { type: 'header', text: { type: 'plain_text', text: '✅ StreamGank Job Completed', emoji: true } },
+  it('has its title in top-level blocks, so that Slack does not show the fallback as well', () => {
+    const [title] = partsOf(message.blocks);
+    expect(message.blocks).toHaveLength(1);
+    expect(title!.elements).toEqual([
+      { type: 'text', text: '✅ ' },
+      { type: 'text', text: 'Video ready: ', style: { bold: true } },
+      {
+        type: 'link',
+        url: 'https://studio.example.test/jobs/job_1704123456789_abc123',
+        text: expect.stringMatching(/^Netflix · Action Movies · 🇺🇸/u),
+        style: { bold: true },
+      },
     ]);
-    expect(message.attachments[0].fallback).toBe('✅ StreamGank Job Completed');
   });
 
-  it('has fields, a button to the video and the local time, in the colour of the outcome', () => {
-    const [{ color, blocks }] = message.attachments;
-    expect(color).toBe('#2e9e5b');
-    expect(blocks.map(({ type }) => type)).toEqual(['section', 'actions', 'context']);
-    expect(blocks[0]).toMatchObject({
-      fields: expect.arrayContaining([expect.objectContaining({ text: '*Country*\nus' })]),
+  it('has facts, links and a quiet line in the colour of the outcome when it is compact', () => {
+    expect(message.attachments).toMatchObject([{ color: '#2e9e5b' }]);
+    const [facts, links, quiet] = blocksBelow(message);
+    expect(textIn(partsOf([facts!])[0]!)).toMatch(/^Rendered in 5 min 30 s · template auto$/);
+    expect(links).toMatchObject({
+      type: 'actions',
+      elements: [
+        { url: 'https://cdn.creatomate.com/renders/abc123-video.mp4', style: 'primary' },
+        { url: 'https://studio.example.test/jobs/job_1704123456789_abc123' },
+        { url: 'https://hooks.example.test/deliveries/550e8400-e29b-41d4-a716-446655440000' },
+      ],
     });
-    expect(blocks[1]).toMatchObject({
-      elements: [{ type: 'button', url: 'https://cdn.creatomate.com/renders/abc123-video.mp4' }],
+    expect(quiet).toEqual({
+      type: 'context',
+      elements: [
+        { type: 'plain_text', text: 'job_1704123456789_abc123', emoji: false },
+        {
+          type: 'mrkdwn',
+          text: 'completed <!date^1704110730^{date_short_pretty} {time}|Jan 1, 2024, 12:05 PM>',
+          verbatim: true,
+        },
+      ],
     });
-    expect(JSON.stringify(blocks[2])).toContain(
-      'Completed <!date^1704110730^{date_short_pretty} {time}|2024-01-01 12:05 UTC>',
+  });
+
+  it('quotes the cause of a failure above where it stopped', () => {
+    const [quote, facts] = partsOf(blocksBelow(messageOf(SAMPLES[1]!.event)));
+    expect([quote!.type, textIn(quote!)]).toEqual([
+      'rich_text_quote',
+      'Creatomate API error: 422 Unprocessable Entity',
+    ]);
+    expect(quote!.elements[0]).toMatchObject({ text: 'Creatomate API error:', style: { bold: true } });
+    expect(textIn(facts!)).toMatch(/^At Rendering video \(60%\) after 4 min · 3 retries used$/);
+  });
+
+  it('adds the rest of the error and the timeline when it is standard', () => {
+    const blocks = blocksBelow(messageOf(SAMPLES[1]!.event, { message: { detail: 'standard' } }));
+    expect(textIn(partsOf(blocks).at(-1)!)).toBe(
+      'at render (render.js:118)\n  template "auto" needs 3 posters',
+    );
+    expect(JSON.stringify(blocks.at(-1))).toMatch(
+      /created <!date.*✓ {2}· {2}started <!date.*✓ {2}· {2}failed <!date.*✗/,
     );
   });
 
-  it('shows an error in a code block that it cannot leave', () => {
-    const { attachments } = messageWith({ error: '``` <!channel> & more' });
-    expect(JSON.stringify(attachments)).toContain(
-      '*Error*\\n```\\n`\u200B`\u200B` &lt;!channel&gt; &amp; more\\n```',
-    );
+  it('adds all fields when it is full', () => {
+    const sections = blocksBelow(messageOf(SAMPLES[1]!.event, FULL)).filter(({ type }) => type === 'section');
+    expect(sections).toHaveLength(2);
+    expect(sections[0]).toMatchObject({
+      fields: expect.arrayContaining([
+        { type: 'mrkdwn', text: '*Job ID*\n`job_1704123456789_abc123`', verbatim: true },
+        { type: 'mrkdwn', text: '*Step*\nRendering video', verbatim: true },
+      ]),
+    });
+  });
+
+  it('shows an error as it is written, whatever signs are in it', () => {
+    const data = { error: '```*a*\n``` <!channel> & :smile:' };
+    const parts = partsOf(blocksBelow(messageWith(data, 'job.failed', FULL)));
+    expect(parts.map(({ type }) => type)).toEqual(['rich_text_quote', 'rich_text_preformatted']);
+    expect(parts.map(textIn)).toEqual(['```*a*', '``` <!channel> & :smile:']);
   });
 
   it('colours every tone differently', () => {
@@ -72,55 +157,121 @@ describe('a Slack message', () => {
       'job.script_completed',
       'job.cancelled',
     ];
-    expect(new Set(colours.map((type) => messageWith({}, type).attachments[0].color)).size).toBe(5);
+    expect(new Set(colours.map((type) => messageWith({}, type).attachments?.[0]?.color)).size).toBe(5);
   });
 
   it('tells an address that cannot be linked as text', () => {
-    for (const video_url of ['s3://bucket/key.mp4', `https://c.example/${'a'.repeat(3000)}`]) {
-      const body = JSON.stringify(messageWith({ video_url }, 'job.completed'));
-      expect(body).toContain(`*Video*\\n\`${video_url.slice(0, 15)}`);
-      expect(body).not.toContain('"button"');
-    }
+    const body = JSON.stringify(messageWith({ video_url: 's3://bucket/key.mp4' }, 'job.completed'));
+    expect(body).toContain('s3://bucket/key.mp4');
+    expect(body).not.toContain('Watch video');
+  });
+
+  it('tells a link that is longer than Slack takes as text', () => {
+    const video_url = `https://c.example/${'a'.repeat(3000)}`;
+    const body = JSON.stringify(blocksBelow(messageWith({ video_url }, 'job.completed')));
+    expect(body).toContain('https://c.example/aaa');
+    expect(body).not.toContain('Watch video');
   });
 
   it('does not escape the address of a button', () => {
-    const body = JSON.stringify(messageWith({ video_url: 'https://c.example/v?a=1&b=<2>' }));
-    expect(body).toContain('"url":"https://c.example/v?a=1&b=%3C2%3E"');
-    expect(body).toContain('Video: https://c.example/v?a=1&amp;b=%3C2%3E');
+    const { text, ...message } = messageWith({ video_url: 'https://c.example/v?a=1&b=<2>' }, 'job.completed');
+    expect(JSON.stringify(message)).toContain('"url":"https://c.example/v?a=1&b=%3C2%3E"');
+    expect(text).toContain('Video: https://c.example/v?a=1&amp;b=%3C2%3E');
   });
 
   it('says how many of 200 parameters are not shown', () => {
     const parameters = Object.fromEntries(Array.from({ length: 200 }, (_, i) => [`p${i}`, i]));
-    expect(JSON.stringify(messageWith({ parameters }))).toContain('182 more not shown');
+    expect(JSON.stringify(messageWith({ parameters }, 'job.failed', FULL))).toContain('182 more not shown');
+  });
+
+  it('has a picture beside the facts, where one that cannot be loaded does not spoil the message', () => {
+    const data = { thumbnail_url: 'https://c.example/p.png', processing_duration_ms: 64_000, job_id: '*x*' };
+    const { attachments } = messageWith(data, 'job.completed');
+    expect(attachments).toMatchObject([
+      { text: 'Rendered in *1 min 4 s*', thumb_url: 'https://c.example/p.png', mrkdwn_in: ['text'] },
+      { blocks: [{ type: 'actions' }, { type: 'context' }] },
+    ]);
+    expect(JSON.stringify(attachments)).not.toContain('image_url');
+  });
+
+  it('quotes the cause beside a picture', () => {
+    const data = { thumbnail_url: 'https://c.example/p.png', error: 'E: *bad* <thing>' };
+    expect(messageWith(data).attachments?.[0]).toMatchObject({
+      text: '>*E:* \u200b*\u200bbad\u200b*\u200b &lt;thing\u200b&gt;',
+    });
+  });
+
+  it.each([
+    ['<!here>', { type: 'broadcast', range: 'here' }],
+    ['<@U0123ABCD>', { type: 'user', user_id: 'U0123ABCD' }],
+    ['<!subteam^S0123ABCD>', { type: 'usergroup', usergroup_id: 'S0123ABCD' }],
+  ])('mentions %s in a failure, and nobody in a success', (mentionOnFailure, element) => {
+    const given = { message: { mentionOnFailure } };
+    expect(partsOf(messageWith({}, 'job.failed', given).blocks)[0]!.elements.at(-1)).toEqual(element);
+    expect(JSON.stringify(messageWith({}, 'job.completed', given))).not.toContain(element.type);
   });
 
   it('stays within the sum with every part full, the longest link, and text that JSON doubles', () => {
     const long = '"\\'.repeat(5000);
     const parameters = Object.fromEntries(Array.from({ length: 200 }, (_, i) => [`${i}${long}`, long]));
-    const video_url = `https://c.example/${'a'.repeat(2900)}`;
-    const dates = { created_at: 1e9, started_at: 1e9, completed_at: 1e9, failed_at: 1e9 };
-    const { blocks, attachments } = messageWith({
-      error: long,
+    const data = {
+      job_id: long,
+      current_step: long,
+      retry_count: 3,
+      error: `${long}\n${long}`,
       message: long,
       parameters,
-      video_url,
-      ...dates,
-    });
-    expect(JSON.stringify([...blocks, ...attachments[0].blocks]).length).toBeLessThanOrEqual(8000);
+      video_url: `https://c.example/${'a'.repeat(2900)}`,
+      thumbnail_url: `https://c.example/${'b'.repeat(1900)}`,
+      created_at: 1e9,
+      started_at: 1e9,
+      completed_at: 1e9,
+      failed_at: 1e9,
+    };
+    for (const detail of ['compact', 'standard', 'full'] as const) {
+      const { blocks, attachments } = messageWith(data, 'job.failed', { message: { detail } });
+      expect(JSON.stringify([blocks, attachments]).length).toBeLessThanOrEqual(8000);
+    }
   });
 
   it('keeps much of a long error when there is room', () => {
-    expect(JSON.stringify(messageWith({ error: 'x'.repeat(10_240) }).attachments)).toMatch(/x{2700}…/);
+    const data = { error: `first\n${'x'.repeat(10_240)}` };
+    expect(JSON.stringify(messageWith(data, 'job.failed', FULL))).toMatch(/x{2700}…/);
   });
 
   it('carries neither custom headers nor a signature', () => {
-    expect(slack.format(SAMPLES[0]!.event, target(SAMPLES[0]!.event)).headers).toEqual({
-      'Content-Type': 'application/json',
-    });
+    expect(requestOf(SAMPLES[0]!.event).headers).toEqual({ 'Content-Type': 'application/json' });
+  });
+
+  it('tells of templates that fail', () => {
+    const { faults } = requestOf(SAMPLES[0]!.event, { message: { title: '{{' } });
+    expect(faults).toMatchObject([{ field: 'message.title', line: 1 }]);
+    expect(requestOf(SAMPLES[0]!.event)).not.toHaveProperty('faults');
   });
 });
 
-describe('text in Slack', () => {
+describe('Slack messages of every event', () => {
+  it.each(['compact', 'standard', 'full'] as const)(
+    'say nothing of empty values when they are %s',
+    (detail) => {
+      for (const { event } of SAMPLES) {
+        const texts = textsOf(messageOf(event, { message: { detail } })).map(([, text]) => text);
+        expect(texts.filter((text) => /undefined|null|NaN|\[object|Invalid/.test(text))).toEqual([]);
+      }
+    },
+  );
+
+  it('have at most two blocks of text, links and a quiet line when they are compact', () => {
+    for (const { event } of SAMPLES) {
+      expect(blocksBelow(messageOf(event)).map(({ type }) => type)).toEqual(
+        expect.not.arrayContaining(['section']),
+      );
+      expect(blocksBelow(messageOf(event)).length).toBeLessThanOrEqual(3);
+    }
+  });
+});
+
+describe('Text in Slack', () => {
   it('disarms mentions, channels and links', () => {
     expect(plain('<!channel> <@U1> <https://a|b> &', 100)).toBe(
       '&lt;!channel&gt; &lt;@U1&gt; &lt;https://a|b&gt; &amp;',
@@ -131,16 +282,39 @@ describe('text in Slack', () => {
     expect(plain('<<<<', 10)).toBe('&lt;&lt;…');
   });
 
-  it('stays within its code span and code block', () => {
-    expect(code('a`b', 20)).toBe('`aˋb`');
-    expect(codeBlock('x'.repeat(50), 20)).toBe(`\`\`\`\n${'x'.repeat(11)}…\n\`\`\``);
-    expect(date(1_704_110_730_123)).toBe(
-      '<!date^1704110730^{date_short_pretty} {time}|2024-01-01 12:05 UTC>',
+  it('sets every sign of mrkdwn apart, and breaks the names of emoji', () => {
+    expect(literal('*a* _b_ ~c~ `d` > :smile: 12:09:00', 200)).toBe(
+      '\u200b*\u200ba\u200b*\u200b \u200b_\u200bb\u200b_\u200b \u200b~\u200bc\u200b~\u200b ' +
+        '\u200b`\u200bd\u200b`\u200b \u200b&gt; :\u200bsmile: 12:\u200b09:00',
     );
+  });
+
+  it('stays within its code span', () => {
+    expect(code('a`b', 20)).toBe('`aˋb`');
+  });
+
+  it('writes times for the zone of the reader', () => {
+    expect(date(1_704_110_730_123, 'time', '12:05|PM')).toBe('<!date^1704110730^{time}|12:05/PM>');
+  });
+
+  it('is emphasised and cut in stretches', () => {
+    const rich = [{ text: 'a ' }, { text: 'b & c', strong: true as const }];
+    expect(mrkdwnOf(rich, 50)).toBe('a *b &amp; c*');
+    expect(mrkdwnOf(rich, 6)).toBe('a *b…*');
+    expect(mrkdwnOf(rich, 4)).toBe('a b…');
+  });
+
+  it('is not emphasised where it has signs of its own', () => {
+    expect(mrkdwnOf([{ text: 'a_b', strong: true }], 50)).toBe('a\u200b_\u200bb');
+  });
+
+  it('takes only the mentions of Slack', () => {
+    for (const text of ['<!everyone>', '<@x>', '@here', '<!here> <!here>', ''])
+      expect(mentionOf(text)).toEqual([]);
   });
 });
 
-describe('the judgement of Slack answers', () => {
+describe('The judgement of Slack answers', () => {
   it('knows success by status and body together', () => {
     expect(judge(200, 'ok')).toEqual({ kind: 'delivered' });
     expect(judge(200, 'ok\n')).toEqual({ kind: 'delivered' });

@@ -11,13 +11,17 @@ export function faultsOf(body: string): object {
     tooManyBlocks: all.length > 50,
     tooLong: JSON.stringify([...blocks, ...attachments]).length > 8000,
     broken: brokenTexts(textsOf(message).map(([, value]) => value)),
-    looseEntities: [text, ...attachments.map(({ fallback }) => fallback), ...mrkdwnTexts(message).map(withoutDates)].filter((value) =>
-      /[<>]|&(?!(amp|lt|gt);)/.test(value.replace(/^>/, '')),
-    ),
+    looseEntities: [
+      text,
+      ...attachments.map(({ fallback }) => fallback),
+      ...mrkdwnTexts(message).map(withoutDates),
+    ].filter((value) => /[<>]|&(?!(amp|lt|gt);)/.test(value.replace(/^>/, ''))),
     foreignMarkup: mrkdwnTexts(message)
       .map(withoutOwnMarkup)
       .filter((value) => SIGN.test(value)),
-    blank: blocksOf(message).some((block) => block.type === 'rich_text' && !/[^\s\u200b]/.test(JSON.stringify(block))),
+    blank: blocksOf(message).some(
+      (block) => block.type === 'rich_text' && !/[^\s\u200b]/.test(JSON.stringify(block)),
+    ),
   };
 }
 

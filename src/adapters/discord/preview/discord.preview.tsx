@@ -59,7 +59,14 @@ function EmbedCard({ embed }: { readonly embed: Embed }): ReactElement {
         {fields.length > 0 && <Fields fields={fields} />}
         <Footer embed={embed} />
       </div>
-      {thumbnail && <img className="discord-thumb" src={thumbnail.url} alt="" width={80} height={80} />}
+      {thumbnail && (
+        <div
+          className="discord-thumb"
+          role="img"
+          aria-label={`Picture: ${thumbnail.url}`}
+          title={thumbnail.url}
+        />
+      )}
     </div>
   );
 }

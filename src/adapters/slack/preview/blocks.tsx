@@ -111,7 +111,11 @@ function Rich({ element }: { readonly element: RichElement }): ReactElement {
   const shown = type === 'date' ? dateText(timestamp * 1000, format, fallback) : text;
   const styled = style?.code ? <code className="slack-code">{shown}</code> : shown;
   const strong = style?.bold ? <strong>{styled}</strong> : styled;
-  return type === 'link' && url && /^https?:\/\//.test(url) ? <Linked url={url}>{strong}</Linked> : <>{strong}</>;
+  return type === 'link' && url && /^https?:\/\//.test(url) ? (
+    <Linked url={url}>{strong}</Linked>
+  ) : (
+    <>{strong}</>
+  );
 }
 
 function Section({ block }: { readonly block: Extract<Block, { type: 'section' }> }): ReactElement {
@@ -202,7 +206,13 @@ function Shown({ piece }: { readonly piece: Piece }): ReactElement {
   }
 }
 
-function Linked({ url, children }: { readonly url: string; readonly children: ReactElement | string }): ReactElement {
+function Linked({
+  url,
+  children,
+}: {
+  readonly url: string;
+  readonly children: ReactElement | string;
+}): ReactElement {
   return (
     <a href={url} target="_blank" rel="noreferrer">
       {children}

@@ -51,7 +51,9 @@ function Attached({ attachment }: { readonly attachment: Attachment }): ReactEle
         {text !== undefined && <Mrkdwn text={text} />}
         {blocks.length > 0 && <Blocks blocks={blocks} />}
       </div>
-      {picture !== undefined && <img className="slack-thumb" src={picture} alt="" width={75} height={75} />}
+      {picture !== undefined && (
+        <div className="slack-thumb" role="img" aria-label={`Picture: ${picture}`} title={picture} />
+      )}
     </div>
   );
 }

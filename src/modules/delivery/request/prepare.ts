@@ -1,4 +1,4 @@
-import { builtInType } from '../../../adapters/event-kinds.js';
+import { BUILT_IN, eventTypeOf } from '../../../adapters/catalogue/catalogue.js';
 import { adapterOf } from '../../../adapters/registry.js';
 import { identityHeaders, signatureHeaders } from '../../../adapters/signature.js';
 import type { Adapter } from '../../../adapters/adapter.js';
@@ -54,7 +54,7 @@ export function prepare(
     endpointName: endpoint.name,
     message: DEFAULT_MESSAGE,
     links: NO_LINKS,
-    type: builtInType(event.type),
+    type: eventTypeOf(BUILT_IN, event.type),
   });
   const ids = identityHeaders({ brand, eventType: event.type, deliveryId: delivery.id });
   const signature = adapter.signed

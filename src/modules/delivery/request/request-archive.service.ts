@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { builtInType } from '../../../adapters/event-kinds.js';
+import { BUILT_IN, eventTypeOf } from '../../../adapters/catalogue/catalogue.js';
 import { adapterOf } from '../../../adapters/registry.js';
 import type { Endpoint } from '../../model/endpoint.js';
 import type { GatewayEvent } from '../../model/event.js';
@@ -41,7 +41,7 @@ export class Requests extends RequestArchive {
     const adapter = inputs && adapterOf(inputs.adapter);
     if (!adapter) return null;
     const unused = { url: NO_URL, headers: {}, deliveryId: '', endpointName: webhookId };
-    const presented = { message: DEFAULT_MESSAGE, links: NO_LINKS, type: builtInType(event.type) };
+    const presented = { message: DEFAULT_MESSAGE, links: NO_LINKS, type: eventTypeOf(BUILT_IN, event.type) };
     return adapter.format(event, { ...inputs, webhookId, ...unused, ...presented }).body;
   }
 
