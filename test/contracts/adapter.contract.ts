@@ -7,6 +7,7 @@ import { KNOWN_EVENTS } from '../../src/adapters/event-kinds.js';
 import { maskUrl, recognise } from '../../src/adapters/registry.js';
 import { LONGEST_HINT_MS } from '../../src/adapters/wait-hint.js';
 import type { GatewayEvent } from '../../src/modules/model/event.js';
+import { DEFAULT_MESSAGE } from '../../src/modules/model/message-options.js';
 import type { Outcome } from '../../src/modules/model/outcome.js';
 import { optionNames } from '../../src/modules/endpoints/definitions/options.js';
 import { aTarget } from '../support/a-target.js';
@@ -126,19 +127,23 @@ function describeIdentity(adapter: Adapter, folder: AdapterFolder): void {
 function describeFormat(adapter: Adapter, folder: AdapterFolder): void {
   const { faultsOf } = folder;
   const target = targetFor(adapter, folder);
-  const format = (event: GatewayEvent) =>
-    adapter.format(event, { ...target, type: eventTypeOf(BUILT_IN, event.type) });
+  const format = (event: GatewayEvent, detail = detailFor(event)) => {
+    const message = { ...DEFAULT_MESSAGE, detail };
+    return adapter.format(event, { ...target, message, type: eventTypeOf(BUILT_IN, event.type) });
+  };
   // One expectation a message: they cost more than what is looked at.
   const checkBody = (body: string): void => expect(faultsOf(body)).toEqual({});
 
   it.each(adapter.samples.map(({ name, event }) => [name, event] as const))(
-    'formats the sample %j',
+    'formats the sample %j at every level of detail',
     (_, event) => {
-      const request = format(event);
-      expect(request.method).toBe('POST');
-      expect(request.headers['Content-Type']).toBe('application/json');
-      expect(URL.canParse(request.url)).toBe(true);
-      checkBody(request.body);
+      for (const detail of DETAILS) {
+        const request = format(event, detail);
+        expect(request.method).toBe('POST');
+        expect(request.headers['Content-Type']).toBe('application/json');
+        expect(URL.canParse(request.url)).toBe(true);
+        checkBody(request.body);
+      }
     },
   );
 
@@ -151,8 +156,10 @@ function describeFormat(adapter: Adapter, folder: AdapterFolder): void {
   }, 60_000);
 
   it('knows how much of its limits a message takes, which is never more than there is', () => {
-    for (const { event } of adapter.samples) {
-      const usage = adapter.usage(format(event).body);
+    for (const { event, detail } of adapter.samples.flatMap(({ event }) =>
+      DETAILS.map((detail) => ({ event, detail })),
+    )) {
+      const usage = adapter.usage(format(event, detail).body);
       expect(usage.filter(({ name, used, max }) => adapter.limits[name] !== max || used > max)).toEqual([]);
       expect(usage.length > 0).toBe(Object.keys(adapter.limits).length > 0);
     }
@@ -166,7 +173,7 @@ function describeFormat(adapter: Adapter, folder: AdapterFolder): void {
   });
 
   it.each(Object.entries(huge()))('makes a valid message of a megabyte (%s)', (_, data) => {
-    checkBody(format({ ...adapter.samples[1]!.event, data }).body);
+    for (const detail of DETAILS) checkBody(format({ ...adapter.samples[1]!.event, data }, detail).body);
   });
 
   it('survives data that is no JSON', () => {
@@ -174,6 +181,13 @@ function describeFormat(adapter: Adapter, folder: AdapterFolder): void {
       expect(() => format({ ...adapter.samples[0]!.event, data })).not.toThrow();
     }
   });
+}
+
+const DETAILS = ['compact', 'standard', 'full'] as const;
+
+/** Chooses a level of detail by the event, so that random events come in all of them. */
+function detailFor({ id }: GatewayEvent): (typeof DETAILS)[number] {
+  return DETAILS[(id.codePointAt(id.length - 1) ?? 0) % DETAILS.length]!;
 }
 
 function huge(): Record<string, string> {

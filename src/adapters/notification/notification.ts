@@ -5,7 +5,7 @@
  */
 import type { GatewayEvent } from '../../modules/model/event.js';
 import type { Tone } from '../../modules/model/event-type.js';
-import type { Detail } from '../../modules/model/message-options.js';
+import type { Detail, MessageOptions } from '../../modules/model/message-options.js';
 import type { FormattedRequest, Target, TextFault } from '../adapter.js';
 import { cleanLine } from '../clean-text.js';
 import { instantOf, plausible } from '../instant.js';
@@ -105,7 +105,7 @@ export function notificationOf(event: GatewayEvent, presentation: Presentation):
     actions: actionsOf(texts.actions(), links),
     timeline: detail === 'compact' ? [] : timeline,
     quiet: quietLine({ jobId, data, timeline, at, words: texts.words, detail }),
-    fields: chosenFields(fieldsOf(data, jobId, texts.words), message, said),
+    fields: chosenFields(fieldsOf(data, jobId, texts.words), fieldOptions(presentation), said),
     video,
     plain: plainText(event.type, presentation, { ...said, jobId, video, body, data, title }),
     at,
@@ -142,6 +142,12 @@ function isTest(type: string, data: PlainObject): boolean {
 function restOf(error: unknown, cause: string): string {
   const { line, rest } = errorText(error);
   return line === cause ? rest : [line, rest].filter(Boolean).join('\n');
+}
+
+/** Events of the gateway say in their facts what a standard message would repeat as fields. */
+function fieldOptions({ type, message }: Presentation): Pick<MessageOptions, 'detail' | 'fields'> {
+  const isOwn = type.type.startsWith('webhook.');
+  return isOwn && message.detail === 'standard' ? { ...message, detail: 'compact' } : message;
 }
 
 /** True where the body says what the message does not say already: the text of the gateway's own events repeats their facts. */
