@@ -46,6 +46,7 @@ function textOf(value: unknown, room: number, depth: number): string {
   if (value === null || value === undefined) return '';
   if (typeof value === 'string') return value;
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
+  if (typeof value === 'number' && !Number.isFinite(value)) return '';
   if (typeof value !== 'object') return String(value);
   if (isExactNumber(value)) return value.rawJSON;
   if (depth === 0) return '…';

@@ -1,5 +1,5 @@
 import { isExactNumber } from '../../modules/model/exact-number.js';
-import { ENTRY_WORK } from './limits.js';
+import { FIELD_WORK } from './limits.js';
 import type { Run } from './run.js';
 import { isComposite, valueText } from './value-text.js';
 
@@ -47,7 +47,7 @@ function isMarked(value: unknown, marker: Marker, run: Run): boolean {
 /** Counts the fields of an object, with the work it takes. */
 export function entryCount(value: object, run: Run): number {
   const count = Object.keys(value).length;
-  run.work(count * ENTRY_WORK);
+  run.work(count * FIELD_WORK);
   return count;
 }
 

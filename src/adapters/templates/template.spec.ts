@@ -94,7 +94,7 @@ describe('A template', () => {
     ['{{ data.title | replace: "&", "and" | remove: "Dust" | strip }}', 'Heat and'],
     ['{{ data.progress | divided_by: 7 | round: 2 }} {{ data.progress | plus: "2" }}', '8.57 62'],
     ['{{ event.type }} {{ job.id }} {{ endpoint.name }} {{ brand }}', 'job.completed job_1 CRM StreamGank'],
-  ])('%p gives %p', (source, text) => {
+  ])('writes %p as %p', (source, text) => {
     expect(render(source)).toBe(text);
   });
 
@@ -103,7 +103,7 @@ describe('A template', () => {
     ['{{ data.missing }}{{ data.nan }}{{ data.none }}'],
     ['{{ data.progress | divided_by: 0 }}'],
     ['{{ data.title | map: "x" | join }}'],
-  ])('%p gives an empty text, for nothing is written as undefined, null or NaN', (source) => {
+  ])('writes %p as an empty text, not as undefined, null or NaN', (source) => {
     expect(render(source, { ...DATA, nan: 'NaNm NaNs', none: 'null' })).toBe('');
   });
 
@@ -113,15 +113,15 @@ describe('A template', () => {
     expect(render('{% if data.id > 5 %}more{% endif %}', data)).toBe('more');
   });
 
-  it('is compiled once for the same text', () => {
+  it('stands in the cache for the next use of the same text', () => {
     expect(compileTemplate('{{ data.x }}')).toBe(compileTemplate('{{ data.x }}'));
   });
 });
 
-describe('A template that is written for a purpose', () => {
+describe('A compiled template', () => {
   const of = (source: string) => compileTemplate(source);
 
-  it('gives the head of a text, and computes no more than that', () => {
+  it('gives the head of its text, and computes no more than that', () => {
     const endless = '{% for i in (1..1000) %}{% for j in (1..1000) %}ab{% endfor %}{% endfor %}';
     expect(of(endless).head(scope(), 5)).toBe('ababa');
     expect(of('plain').head(scope(), 3)).toBe('pla');
@@ -268,7 +268,7 @@ describe('A fault of a template', () => {
       'The tag else takes nothing more, but "if data.y" follows.',
     ],
     ['{{ data.x | append }}', 1, 13, 'The filter append takes 1 value; 0 are given.'],
-  ])('in %p stands at line %p, column %p, and says what is accepted', (source, line, column, message) => {
+  ])('names its place in %p, line %p, column %p, and what is accepted', (source, line, column, message) => {
     expect(faultOf(source)).toEqual({ message, line, column });
   });
 });

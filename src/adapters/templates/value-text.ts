@@ -1,5 +1,6 @@
 import { isExactNumber } from '../../modules/model/exact-number.js';
 import { lineOf } from '../plain-value.js';
+import { isEmptyText } from '../sense.js';
 import { ShownInstant } from '../values/instants.js';
 
 /** Longest text of a list or an object, UTF-16 units. */
@@ -13,7 +14,8 @@ export function valueText(value: unknown): string {
   if (typeof value === 'boolean') return String(value);
   if (value instanceof ShownInstant) return value.text;
   if (isExactNumber(value)) return value.rawJSON;
-  return lineOf(value, LIST_MAX);
+  const line = lineOf(value, LIST_MAX);
+  return isEmptyText(line) ? '' : line;
 }
 
 /** True for a list or an object of the data: text of these costs work. */

@@ -1,7 +1,17 @@
+import { isExactNumber } from '../../modules/model/exact-number.js';
 import { lineOf, numberOf } from '../plain-value.js';
 import { isEmptyText } from '../sense.js';
-import { numberFormat } from './formatters.js';
+import { rememberedFormats } from './formatters.js';
 import type { Words } from './words.js';
+
+/** Numbers by their form: `decimal 2`, `percent 0`, with the most decimals. */
+const numberFormat = rememberedFormats((locale, form) => {
+  const [style, digits] = form.split(' ');
+  return new Intl.NumberFormat(locale, {
+    style: style === 'percent' ? 'percent' : 'decimal',
+    maximumFractionDigits: Number(digits),
+  });
+});
 
 /** Longest duration that is shown, ms: ten years. */
 const LONGEST_MS = 315_576_000_000;
@@ -23,7 +33,7 @@ export function duration(value: unknown, words: Words): string {
   const ms = durationOf(value);
   if (ms === null) return '';
   if (ms < 1000) return `${Math.round(ms)} ms`;
-  if (ms < 9950) return `${numberFormat(words.locale, { maximumFractionDigits: 1 }).format(ms / 1000)} s`;
+  if (ms < 9950) return `${numberFormat(words.locale, `decimal ${1}`).format(ms / 1000)} s`;
   const seconds = Math.round(ms / 1000);
   const first = UNITS.findIndex(([, size]) => seconds >= size);
   return UNITS.slice(first, first + 2)
@@ -59,15 +69,16 @@ export function byteSize(value: unknown, words: Words): string {
   // 999.96 kB would round to 1,000 kB.
   for (; amount >= 999.95 && at < SIZES.length - 1; at += 1) amount /= 1000;
   const digits = at === 0 || amount >= 100 ? 0 : 1;
-  return `${numberFormat(words.locale, { maximumFractionDigits: digits }).format(amount)} ${SIZES[at]}`;
+  return `${numberFormat(words.locale, `decimal ${digits}`).format(amount)} ${SIZES[at]}`;
 }
 
 /** Writes a number with the reader's separators and at most `digits` decimals; other texts stay as they are. */
 export function decimal(value: unknown, words: Words, digits = 2): string {
+  if (isExactNumber(value)) return value.rawJSON;
   const number = signedNumberOf(value);
   if (Number.isNaN(number)) return otherText(value);
   if (Math.abs(number) >= LARGEST) return String(number);
-  return numberFormat(words.locale, { maximumFractionDigits: places(digits) }).format(number);
+  return numberFormat(words.locale, `decimal ${places(digits)}`).format(number);
 }
 
 /** Writes a share of 100 as the reader does: `60` → `60%`. Other texts stay as they are. */
@@ -75,9 +86,7 @@ export function percent(value: unknown, words: Words, digits = 0): string {
   const number = signedNumberOf(typeof value === 'string' ? value.replace(/\s*%\s*$/, '') : value);
   if (Number.isNaN(number)) return otherText(value);
   if (Math.abs(number) >= LARGEST) return '';
-  return numberFormat(words.locale, { style: 'percent', maximumFractionDigits: places(digits) }).format(
-    number / 100,
-  );
+  return numberFormat(words.locale, `percent ${places(digits)}`).format(number / 100);
 }
 
 /** Reads a finite number, also one below zero written as text; else NaN. */

@@ -1,6 +1,6 @@
 import { lineOf } from '../plain-value.js';
 import { isEmptyText } from '../sense.js';
-import { displayNames } from './formatters.js';
+import { rememberedFormats, rememberedNames } from './formatters.js';
 import { named } from './names.js';
 import type { Words } from './words.js';
 
@@ -24,28 +24,43 @@ const ALIASES: Readonly<Record<string, string>> = {
   korea: 'KR',
 };
 
+const placeNames = rememberedFormats(
+  (locale, style) =>
+    new Intl.DisplayNames(locale, {
+      type: 'region',
+      style: style === 'short' ? 'short' : 'long',
+      fallback: 'none',
+    }),
+);
+
 /**
  * Writes a country with its flag: `us`, `USA`, `United States` → `🇺🇸 United States`, in the reader's language. Any other text
  * stays as it is; nothing gives an empty text.
  */
 export function country(value: unknown, words: Words, style: CountryStyle = 'long'): string {
-  const text = lineOf(value, LONGEST);
+  const own = words.names.country === undefined ? null : named(words.names.country, lineOf(value, LONGEST));
+  if (own !== null) return [flag(value), own].filter(Boolean).join(' ');
+  return typeof value === 'string'
+    ? builtIn(value, `${words.locale} ${style}`)
+    : writtenOut(lineOf(value, LONGEST), words.locale, style);
+}
+
+const builtIn = rememberedNames((text, setting) => {
+  const [locale = '', style = ''] = setting.split(' ');
+  return writtenOut(lineOf(text, LONGEST), locale, style);
+});
+
+function writtenOut(text: string, locale: string, style: string): string {
   if (text === '' || isEmptyText(text)) return '';
-  const own = named(words.names.country, text);
   const code = codeOf(text);
-  if (code === null) return own ?? text;
-  return `${flagOf(code)} ${own ?? placeName(code, words.locale, style)}`;
+  if (code === null) return text;
+  return `${flagOf(code)} ${style === 'code' ? code : (placeNames(locale, style).of(code) ?? code)}`;
 }
 
 /** Writes the flag of a country; empty where the value is none. */
 export function flag(value: unknown): string {
   const code = codeOf(lineOf(value, LONGEST));
   return code === null ? '' : flagOf(code);
-}
-
-function placeName(code: string, locale: string, style: CountryStyle): string {
-  if (style === 'code') return code;
-  return displayNames(locale, { type: 'region', style, fallback: 'code' }).of(code) ?? code;
 }
 
 /** Writes a code in regional indicator symbols, which platforms draw as a flag. */
@@ -66,7 +81,7 @@ function codeOf(text: string): string | null {
  * (`UK`, `DD`) stands for the one in use.
  */
 function placeCodes(): readonly (readonly [string, string])[] {
-  const names = displayNames('en', { type: 'region', style: 'long', fallback: 'none' });
+  const names = placeNames('en', 'long');
   const letters = Array.from({ length: 26 }, (_, at) => String.fromCharCode(65 + at));
   return letters
     .flatMap((first) => letters.map((second) => first + second))

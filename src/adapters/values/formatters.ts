@@ -4,22 +4,24 @@ import { BoundedCache } from '../../modules/model/bounded-cache.js';
 const KEPT = 200;
 
 /**
- * Makes a constructor of `Intl` formatters that remembers them: making one costs 100 times as much as using it. An unknown
+ * Makes a function that remembers the formatters of `Intl` it made: making one costs 100 times as much as using it. An unknown
  * locale gives the English formatter, an unknown zone that of UTC.
+ *
+ * @param make makes the formatter of a locale, a zone (where it has one) and a form
  */
-function remembered<Options extends object, Formatter extends object>(
-  make: (locale: string, options: Options) => Formatter,
-): (locale: string, options: Options) => Formatter {
+export function rememberedFormats<Formatter extends object>(
+  make: (locale: string, form: string, zone: string) => Formatter,
+): (locale: string, form: string, zone?: string) => Formatter {
   const cache = new BoundedCache<string, Formatter>(KEPT, (key) => {
-    const [locale, options] = JSON.parse(key) as [string, Options];
+    const [locale = '', form = '', zone = ''] = key.split('\n');
     return firstOf(
-      () => make(locale, options),
-      () => make('en', options),
-      () => make(locale, { ...options, timeZone: 'UTC' }),
-      () => make('en', { ...options, timeZone: 'UTC' }),
+      () => make(locale, form, zone),
+      () => make('en', form, zone),
+      () => make(locale, form, 'UTC'),
+      () => make('en', form, 'UTC'),
     );
   });
-  return (locale, options) => cache.get(JSON.stringify([locale, options]));
+  return (locale, form, zone = 'UTC') => cache.get(`${locale}\n${form}\n${zone}`);
 }
 
 /** Gives the result of the first function that does not throw. */
@@ -35,15 +37,20 @@ function firstOf<T>(...attempts: readonly (() => T)[]): T {
   throw fault;
 }
 
-export const numberFormat = remembered(
-  (locale, options: Intl.NumberFormatOptions) => new Intl.NumberFormat(locale, options),
-);
-export const dateFormat = remembered(
-  (locale, options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(locale, options),
-);
-export const relativeFormat = remembered(
-  (locale, options: Intl.RelativeTimeFormatOptions) => new Intl.RelativeTimeFormat(locale, options),
-);
-export const displayNames = remembered(
-  (locale, options: Intl.DisplayNamesOptions) => new Intl.DisplayNames(locale, options),
-);
+/** Longest text whose name is remembered, UTF-16 units. */
+const SHORT = 60;
+
+/**
+ * Remembers what a pure function makes of short texts, for codes that come with every event.
+ *
+ * @param make is given a text without line breaks and what else its result depends on
+ */
+export function rememberedNames(
+  make: (text: string, setting: string) => string,
+): (text: string, setting: string) => string {
+  const cache = new BoundedCache<string, string>(1000, (key) => {
+    const end = key.indexOf('\n');
+    return make(key.slice(end + 1), key.slice(0, end));
+  });
+  return (text, setting) => (text.length > SHORT ? make(text, setting) : cache.get(`${setting}\n${text}`));
+}

@@ -1,7 +1,7 @@
 import { instantOf } from '../instant.js';
 import { lineOf } from '../plain-value.js';
 import { isEmptyText, makesSense } from '../sense.js';
-import { dateFormat, relativeFormat } from './formatters.js';
+import { rememberedFormats } from './formatters.js';
 import type { Words } from './words.js';
 
 /** How a point in time is shown: the day, the time of day, both, or the distance to another point in time. */
@@ -26,6 +26,15 @@ const STYLES: Readonly<Record<Exclude<InstantStyle, 'relative'>, Intl.DateTimeFo
   datetime: { dateStyle: 'medium', timeStyle: 'short' },
 };
 
+const styledFormat = rememberedFormats(
+  (locale, style, timeZone) =>
+    new Intl.DateTimeFormat(locale, { ...STYLES[style as keyof typeof STYLES], timeZone }),
+);
+
+const relativeFormat = rememberedFormats(
+  (locale) => new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }),
+);
+
 /**
  * Reads a point in time: an ISO 8601 text, a Unix time in s or ms, or one that was shown before. Gives a text as it is where
  * it is no date (`tomorrow`), and an empty text where it stands for nothing or for a day that is in no calendar.
@@ -47,8 +56,7 @@ export function instant(
 ): ShownInstant | string {
   const at = readInstant(value);
   if (typeof at === 'string') return at;
-  const options = { ...STYLES[style], timeZone: words.zone };
-  return new ShownInstant(at, style, plainSpaces(dateFormat(words.locale, options).format(at)));
+  return new ShownInstant(at, style, plainSpaces(styledFormat(words.locale, style, words.zone).format(at)));
 }
 
 const STEPS = [
@@ -71,7 +79,7 @@ export function relative(value: unknown, from: number, words: Words): ShownInsta
     'second',
     1000,
   ];
-  const text = relativeFormat(words.locale, { numeric: 'auto' }).format(Math.round(distance / size), unit);
+  const text = relativeFormat(words.locale, '').format(Math.sign(distance) * Math.round(far / size), unit);
   return new ShownInstant(at, 'relative', plainSpaces(text));
 }
 
@@ -108,6 +116,11 @@ const CODES: Readonly<
   Z: { part: 'timeZoneName', timeZoneName: 'short' },
 };
 
+const codeFormat = rememberedFormats((locale, letter, timeZone) => {
+  const { part: _, english: __, ...options } = CODES[letter]!;
+  return new Intl.DateTimeFormat(locale, { ...options, timeZone });
+});
+
 /** Codes that a format may have, for messages and docs. */
 export const DATE_CODES: readonly string[] = [...Object.keys(CODES), '%'].map((code) => `%${code}`);
 
@@ -127,8 +140,8 @@ export function dateByFormat(value: unknown, format: string, words: Words): stri
     if (letter === '%') return '%';
     const code = Object.hasOwn(CODES, letter) ? CODES[letter] : undefined;
     if (!code) return whole;
-    const { part, english, ...options } = code;
-    const format = dateFormat(english ? 'en-US' : words.locale, { ...options, timeZone: words.zone });
+    const { part, english } = code;
+    const format = codeFormat(english ? 'en-US' : words.locale, letter, words.zone);
     const text = format.formatToParts(at).find(({ type }) => type === part)?.value ?? '';
     return bare
       ? text.replace(/^0+(?=\d)/, '')

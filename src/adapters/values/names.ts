@@ -1,6 +1,7 @@
 import { cleanLine } from '../clean-text.js';
 import { lineOf } from '../plain-value.js';
 import { isEmptyText } from '../sense.js';
+import { rememberedNames } from './formatters.js';
 import type { NameKind, Words } from './words.js';
 
 /** Longest name, UTF-16 units. */
@@ -66,20 +67,21 @@ const NAMES: Readonly<Record<Exclude<NameKind, 'country'>, Readonly<Record<strin
  * built-in ones; other codes get title case, and texts that have capitals already stay as they are.
  */
 export function nameOf(kind: Exclude<NameKind, 'country'>, value: unknown, words: Words): string {
-  const text = lineOf(value, LONGEST);
+  const own = words.names[kind] === undefined ? null : named(words.names[kind], lineOf(value, LONGEST));
+  if (own !== null) return own;
+  return typeof value === 'string' ? builtIn(value, kind) : writtenOut(lineOf(value, LONGEST), kind);
+}
+
+const builtIn = rememberedNames((text, kind) => writtenOut(lineOf(text, LONGEST), kind));
+
+function writtenOut(text: string, kind: string): string {
   if (text === '' || isEmptyText(text)) return '';
-  const code = codeOf(text);
-  return named(words.names[kind], text, code) ?? own(NAMES[kind], code) ?? titleCase(text);
+  return own(NAMES[kind as keyof typeof NAMES], codeOf(text)) ?? titleCase(text);
 }
 
 /** Finds the operator's name of a code, as it is written or in lower case; null where there is none. */
-export function named(
-  names: Readonly<Record<string, string>> | undefined,
-  text: string,
-  code = codeOf(text),
-): string | null {
-  if (names === undefined) return null;
-  const name = own(names, text) ?? own(names, text.toLowerCase()) ?? own(names, code);
+export function named(names: Readonly<Record<string, string>>, text: string): string | null {
+  const name = own(names, text) ?? own(names, text.toLowerCase()) ?? own(names, codeOf(text));
   return name === null ? null : cleanLine(name, LONGEST);
 }
 

@@ -1,0 +1,253 @@
+import { describe, expect, it } from '@jest/globals';
+import { byteSize, clock, decimal, duration, percent } from './amounts.js';
+import type { CountryStyle } from './country.js';
+import { country, flag } from './country.js';
+import { errorText } from './error-text.js';
+import { dateByFormat, elapsed, instant, relative } from './instants.js';
+import { nameOf, titleCase } from './names.js';
+import type { Words } from './words.js';
+import { PLAIN_WORDS } from './words.js';
+
+const GERMAN: Words = { locale: 'de', zone: 'Europe/Berlin', names: {} };
+const NOON = '2024-01-01T12:05:30.000Z';
+const AT = Date.parse(NOON);
+/** Values that say nothing; each gives an empty text. */
+const NOTHING: readonly unknown[] = [
+  null,
+  undefined,
+  '',
+  '   ',
+  '\u200b',
+  'undefined',
+  'null',
+  'NaN',
+  'N/A',
+  '[object Object]',
+];
+
+describe('country', () => {
+  it.each<[unknown, string, CountryStyle]>([
+    ['us', '🇺🇸 United States', 'long'],
+    ['US', '🇺🇸 United States', 'long'],
+    ['usa', '🇺🇸 United States', 'long'],
+    ['United States', '🇺🇸 United States', 'long'],
+    ['uk', '🇬🇧 United Kingdom', 'long'],
+    ['de', '🇩🇪 Germany', 'long'],
+    ['us', '🇺🇸 US', 'short'],
+    ['de', '🇩🇪 Germany', 'short'],
+    ['de', '🇩🇪 DE', 'code'],
+    ['Atlantis', 'Atlantis', 'long'],
+    ['zz', 'zz', 'long'],
+    ['xa', 'xa', 'long'],
+    [5, '5', 'long'],
+  ])('writes %p as %p in its %s form', (value, text, style) => {
+    expect(country(value, PLAIN_WORDS, style)).toBe(text);
+  });
+
+  it("speaks the reader's language, and the operator's where it gives a name", () => {
+    expect(country('us', GERMAN)).toBe('🇺🇸 Vereinigte Staaten');
+    const names = { country: { us: 'the States', latam: 'Latin America' } };
+    expect(country('US', { ...PLAIN_WORDS, names })).toBe('🇺🇸 the States');
+    expect(country('latam', { ...PLAIN_WORDS, names })).toBe('Latin America');
+  });
+
+  it.each([
+    ['us', '🇺🇸'],
+    ['Germany', '🇩🇪'],
+    ['moon', ''],
+  ])('draws the flag of %p as %p', (value, drawn) => {
+    expect(flag(value)).toBe(drawn);
+  });
+});
+
+describe('nameOf', () => {
+  it.each([
+    ['platform', 'netflix', 'Netflix'],
+    ['platform', 'disney_plus', 'Disney+'],
+    ['platform', 'Disney+', 'Disney+'],
+    ['platform', 'amazon-prime', 'Prime Video'],
+    ['platform', 'rakuten_tv', 'Rakuten Tv'],
+    ['genre', 'sci-fi', 'Sci-Fi'],
+    ['genre', 'true_crime', 'True Crime'],
+    ['genre', 'action & adventure', 'Action & Adventure'],
+    ['content_type', 'tv_shows', 'TV Shows'],
+    ['content_type', 'movies', 'Movies'],
+    ['genre', 'Film noir', 'Film noir'],
+    ['genre', 'élan', 'Élan'],
+    ['genre', ['drama', 'war'], 'Drama, War'],
+  ] as const)('writes the %s %p as %p', (kind, value, text) => {
+    expect(nameOf(kind, value, PLAIN_WORDS)).toBe(text);
+  });
+
+  it("takes the operator's names before its own", () => {
+    const names = { platform: { rakuten_tv: 'Rakuten TV', netflix: 'NETFLIX' } };
+    expect(nameOf('platform', 'rakuten_tv', { ...PLAIN_WORDS, names })).toBe('Rakuten TV');
+    expect(nameOf('platform', 'Netflix', { ...PLAIN_WORDS, names })).toBe('NETFLIX');
+  });
+
+  it('reads no name that an object inherits', () => {
+    expect(nameOf('platform', 'constructor', { ...PLAIN_WORDS, names: { platform: {} } })).toBe(
+      'Constructor',
+    );
+    expect(titleCase('__proto__')).toBe('Proto');
+  });
+});
+
+describe('duration', () => {
+  it.each([
+    [64_000, '1 min 4 s', '1:04'],
+    ['330000', '5 min 30 s', '5:30'],
+    [450, '450 ms', '0:00'],
+    [4200, '4.2 s', '0:04'],
+    [0, '0 ms', '0:00'],
+    [59_600, '1 min', '1:00'],
+    [3_660_000, '1 h 1 min', '1:01:00'],
+    [3_600_000, '1 h', '1:00:00'],
+    [7_199_999, '2 h', '2:00:00'],
+    [90_061_000, '1 d 1 h', '25:01:01'],
+    [86_410_000, '1 d', '24:00:10'],
+  ])('writes %p ms as %p, and as %p on a clock', (value, text, shown) => {
+    expect([duration(value, PLAIN_WORDS), clock(value)]).toEqual([text, shown]);
+  });
+
+  it.each([...NOTHING, -1, '-5', Number.NaN, Infinity, 1e300, 'soon', {}, [5], true])(
+    'writes %p as nothing',
+    (value) => {
+      expect([duration(value, PLAIN_WORDS), clock(value)]).toEqual(['', '']);
+    },
+  );
+
+  it('has the decimal sign of the reader', () => {
+    expect(duration(4200, GERMAN)).toBe('4,2 s');
+  });
+});
+
+describe('amounts', () => {
+  it.each([
+    [0, '0 B'],
+    [999, '999 B'],
+    [12_400_000, '12.4 MB'],
+    [999_960, '1 MB'],
+    [1000, '1 kB'],
+    [123_456, '123 kB'],
+    [-1, ''],
+    [1e30, ''],
+    ['x', ''],
+  ])('writes %p bytes as %p', (value, text) => {
+    expect(byteSize(value, PLAIN_WORDS)).toBe(text);
+  });
+
+  it.each([
+    [1_234_567, '1,234,567', '1.234.567'],
+    [0.125, '0.13', '0,13'],
+    ['-1234.5', '-1,234.5', '-1.234,5'],
+    [1e21, '1e+21', '1e+21'],
+    ['many', 'many', 'many'],
+    [Number.NaN, '', ''],
+    [JSON.rawJSON('9007199254740993'), '9007199254740993', '9007199254740993'],
+  ])('writes the number %p as %p, to Germans as %p', (value, english, german) => {
+    expect([decimal(value, PLAIN_WORDS), decimal(value, GERMAN)]).toEqual([english, german]);
+  });
+
+  it.each([
+    [60, '60%', '60 %'],
+    ['60 %', '60%', '60 %'],
+    [Infinity, '', ''],
+    ['most', 'most', 'most'],
+  ])('writes %p of 100 as %p, to Germans as %p', (value, english, german) => {
+    expect([percent(value, PLAIN_WORDS), percent(value, GERMAN).replace('\u{a0}', ' ')]).toEqual([
+      english,
+      german,
+    ]);
+  });
+});
+
+describe('instants', () => {
+  it.each([
+    ['date', 'Jan 1, 2024', '01.01.2024'],
+    ['time', '12:05 PM', '13:05'],
+    ['datetime', 'Jan 1, 2024, 12:05 PM', '01.01.2024, 13:05'],
+  ] as const)('shows the %s as %p, in Berlin as %p', (style, english, german) => {
+    expect(instant(NOON, style, PLAIN_WORDS)).toEqual({ at: AT, style, text: english });
+    expect(instant(AT / 1000, style, GERMAN)).toEqual({ at: AT, style, text: german });
+  });
+
+  it.each([
+    [-4 * 60_000, '4 minutes ago'],
+    [2 * 3_600_000, 'in 2 hours'],
+    [-59.7 * 60_000, '1 hour ago'],
+    [-90_000, '2 minutes ago'],
+    [86_400_000, 'tomorrow'],
+    [0, 'now'],
+    [400 * 86_400_000, 'next year'],
+  ])('shows a time %p ms away as %p', (distance, text) => {
+    expect(relative(AT + distance, AT, PLAIN_WORDS)).toEqual({
+      at: Math.trunc(AT + distance),
+      style: 'relative',
+      text,
+    });
+  });
+
+  it.each([...NOTHING, '2024-02-30', '2024-13-01T00:00:00Z', 0, 5, -1, Number.NaN, {}, []])(
+    'shows %p as nothing',
+    (value) => {
+      expect(instant(value, 'datetime', PLAIN_WORDS)).toBe('');
+      expect(relative(value, AT, PLAIN_WORDS)).toBe('');
+      expect(dateByFormat(value, '%Y', PLAIN_WORDS)).toBe('');
+    },
+  );
+
+  it('leaves a text that is no date as it is, and reads no clock', () => {
+    expect(['tomorrow', 'now', 'today'].map((word) => instant(word, 'date', PLAIN_WORDS))).toEqual([
+      'tomorrow',
+      'now',
+      'today',
+    ]);
+  });
+
+  it.each([
+    ['%Y-%m-%d %H:%M:%S', '2024-01-01 13:05:30'],
+    ['%-d. %B %Y, %l %p', '1. Januar 2024, 1 PM'],
+    ['%a %b 100%% %Q', 'Mo Jan 100% %Q'],
+  ])('writes the form %p as %p', (format, text) => {
+    expect(dateByFormat(NOON, format, GERMAN)).toBe(text);
+  });
+
+  it('takes an unknown locale or zone for English or UTC', () => {
+    expect(instant(NOON, 'time', { locale: 'no_such locale', zone: 'Mars/Olympus', names: {} })).toEqual({
+      at: AT,
+      style: 'time',
+      text: '12:05 PM',
+    });
+  });
+
+  it.each([
+    [NOON, AT + 5000, 5000],
+    [NOON, AT - 1, null],
+    ['soon', NOON, null],
+  ])('counts from %p to %p as %p ms', (from, to, ms) => {
+    expect(elapsed(from, to)).toBe(ms);
+  });
+});
+
+describe('errorText', () => {
+  it.each([
+    ['one line', 'one line', ''],
+    ['Error: no\n  at a\n  at b', 'Error: no', 'at a\n  at b'],
+    ['\n\nfirst\n\nsecond', 'first', 'second'],
+    [{ message: 'inner', code: 5 }, 'inner', ''],
+    [{ code: 5 }, 'code: 5', ''],
+    [null, '', ''],
+    ['undefined', '', ''],
+  ])('parts %j into %p and %p', (value, line, rest) => {
+    expect(errorText(value)).toEqual({ line, rest });
+  });
+
+  it('cuts a long first line between words, and keeps it whole in the rest', () => {
+    const long = 'word '.repeat(100).trim();
+    const { line, rest } = errorText(long);
+    expect(line).toMatch(/^(word )+word…$/);
+    expect(line.length).toBeLessThanOrEqual(200);
+    expect(rest).toBe(long);
+  });
+});
