@@ -7,27 +7,35 @@ import { KNOWN_EVENTS } from '../../src/adapters/event-kinds.js';
 import { maskUrl, recognise } from '../../src/adapters/registry.js';
 import { LONGEST_HINT_MS } from '../../src/adapters/wait-hint.js';
 import type { GatewayEvent } from '../../src/modules/model/event.js';
-import { DEFAULT_MESSAGE } from '../../src/modules/model/message-options.js';
+import { DEFAULT_MESSAGE, type Detail } from '../../src/modules/model/message-options.js';
 import type { Outcome } from '../../src/modules/model/outcome.js';
 import { optionNames } from '../../src/modules/endpoints/definitions/options.js';
 import { aTarget } from '../support/a-target.js';
 import type { AdapterFolder, DocumentedAnswer } from '../support/adapter-folder.js';
 import { arbitraryEvent } from '../support/arbitrary-events.js';
+import { arbitraryPresentation, type Presentation } from '../support/arbitrary-presentations.js';
 import { sized, tellSize } from '../support/long-run.js';
 
 const [QUICK, LONG] = [300, 10_000];
-/** Random events of a run, the same for every adapter: making them costs as much as formatting them. */
-const EVENTS = { numRuns: sized(QUICK, LONG), seed: Date.now() };
-let events: readonly GatewayEvent[] | undefined;
+/** Random messages of a run, the same for every adapter: making them costs as much as formatting them. */
+const MESSAGES = { numRuns: sized(QUICK, LONG), seed: Date.now() };
+let messages: readonly ArbitraryMessage[] | undefined;
 
-/** Holds every event against a rule; where one breaks it, the smallest that does is searched and told with its seed. */
-function overEvents(rule: (event: GatewayEvent) => void): void {
-  if (events === undefined) tellSize('Random events for each adapter', QUICK, LONG);
-  events ??= fc.sample(arbitraryEvent, EVENTS);
+/** An event with what its endpoint and the catalogue make of it. */
+type ArbitraryMessage = readonly [event: GatewayEvent, presentation: Presentation];
+
+const arbitraryMessage: fc.Arbitrary<ArbitraryMessage> = arbitraryEvent.chain((event) =>
+  arbitraryPresentation(event.type).map((presentation) => [event, presentation] as const),
+);
+
+/** Holds every message against a rule; where one breaks it, the smallest that does is searched and told with its seed. */
+function overMessages(rule: (message: ArbitraryMessage) => void): void {
+  if (messages === undefined) tellSize('Random messages for each adapter', QUICK, LONG);
+  messages ??= fc.sample(arbitraryMessage, MESSAGES);
   try {
-    events.forEach(rule);
+    messages.forEach(rule);
   } catch (error) {
-    fc.assert(fc.property(arbitraryEvent, rule), EVENTS);
+    fc.assert(fc.property(arbitraryMessage, rule), MESSAGES);
     throw error;
   }
 }
@@ -127,7 +135,7 @@ function describeIdentity(adapter: Adapter, folder: AdapterFolder): void {
 function describeFormat(adapter: Adapter, folder: AdapterFolder): void {
   const { faultsOf } = folder;
   const target = targetFor(adapter, folder);
-  const format = (event: GatewayEvent, detail = detailFor(event)) => {
+  const format = (event: GatewayEvent, detail: Detail = 'compact') => {
     const message = { ...DEFAULT_MESSAGE, detail };
     return adapter.format(event, { ...target, message, type: eventTypeOf(BUILT_IN, event.type) });
   };
@@ -147,13 +155,14 @@ function describeFormat(adapter: Adapter, folder: AdapterFolder): void {
     },
   );
 
-  it('keeps to the rules of the target on any event, and gives the same bytes twice', () => {
-    overEvents((event) => {
-      const request = format(event);
-      expect([request.body.isWellFormed(), format(event)]).toEqual([true, request]);
+  it('keeps to the rules of the target on any event with any templates and options, and gives the same bytes twice', () => {
+    overMessages(([event, presentation]) => {
+      const formatted = () => adapter.format(event, { ...target, ...presentation });
+      const request = formatted();
+      expect([request.body.isWellFormed(), formatted()]).toEqual([true, request]);
       checkBody(request.body);
     });
-  }, 60_000);
+  }, 300_000);
 
   it('knows how much of its limits a message takes, which is never more than there is', () => {
     for (const { event, detail } of adapter.samples.flatMap(({ event }) =>
@@ -184,11 +193,6 @@ function describeFormat(adapter: Adapter, folder: AdapterFolder): void {
 }
 
 const DETAILS = ['compact', 'standard', 'full'] as const;
-
-/** Chooses a level of detail by the event, so that random events come in all of them. */
-function detailFor({ id }: GatewayEvent): (typeof DETAILS)[number] {
-  return DETAILS[(id.codePointAt(id.length - 1) ?? 0) % DETAILS.length]!;
-}
 
 function huge(): Record<string, string> {
   return {
