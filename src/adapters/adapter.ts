@@ -29,6 +29,12 @@ export interface Target<Options extends object = object> {
   readonly type: EventType;
 }
 
+/** The parts of a target that form a message for people. */
+export type Presentation = Pick<
+  Target,
+  'brand' | 'type' | 'message' | 'links' | 'webhookId' | 'endpointName' | 'deliveryId'
+>;
+
 /** A template of the endpoint or of the catalogue that failed on an event; a built-in text stands in its place. */
 export interface TextFault {
   /** `message.title`, `payload.body.items[0].name`. */

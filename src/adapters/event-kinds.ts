@@ -1,4 +1,4 @@
-import type { EventType, Tone } from '../modules/model/event-type.js';
+import type { Tone } from '../modules/model/event-type.js';
 import { cleanLine } from './clean-text.js';
 
 export type { Tone } from '../modules/model/event-type.js';

@@ -44,7 +44,7 @@ function withoutOwnMarkup(text: string): string {
     .replace(/^```\n(?:(?!```)[^])*\n```$/m, '')
     .replace(/(?<!\\)`[^`\n]+`/g, '')
     .replace(/\\[^0-9A-Za-z\s]/g, '·')
-    .replace(/\[[^\[\]()\n]+\]\(https?:\/\/[^\s()<>]+\)/g, '')
+    .replace(/\[[^[\]()\n]+\]\(https?:\/\/[^\s()<>]+\)/g, '')
     .replace(/<t:\d{1,12}:f> \(<t:\d{1,12}:R>\)|<t:\d{1,12}:[tDfR]>/g, 'time')
     .replace(/\*\*[^*]+\*\*/g, '')
     .replace(/^> /, '');

@@ -1,20 +1,11 @@
 import type { GatewayEvent } from '../../modules/model/event.js';
-import type { TextFault } from '../adapter.js';
+import type { Presentation, TextFault } from '../adapter.js';
 import { cleanLine } from '../clean-text.js';
 import { lineOf, type PlainObject } from '../plain-value.js';
 import { PLAIN_WORDS } from '../values/words.js';
 import { webLink } from '../web-link.js';
-import type { Presentation } from './notification.js';
-import { scopeOf } from './scope.js';
-import { tried } from './texts.js';
-
-/** A button or link of a message. */
-export interface Action {
-  readonly label: string;
-  /** An http(s) address. */
-  readonly url: string;
-  readonly style: 'primary' | 'default' | 'danger';
-}
+import { scopeOf, type EventLinks } from './scope.js';
+import { tried, type Action } from './texts.js';
 
 /** A picture beside the message. */
 export interface Picture {
@@ -22,15 +13,6 @@ export interface Picture {
   readonly url: string;
   /** Text for those who do not see it. */
   readonly alt: string;
-}
-
-/** Addresses that belong to an event; empty texts where there are none. */
-export interface EventLinks {
-  /** Page of the job: the job server's own, else the console's. */
-  readonly job: string;
-  readonly delivery: string;
-  /** Page of the endpoint that the event speaks of, else of the endpoint that gets it. */
-  readonly endpoint: string;
 }
 
 /** Most actions of a message; what follows is left out. */

@@ -1,5 +1,6 @@
 import type { FieldChoice, MessageOptions } from '../../modules/model/message-options.js';
 import { cleanLine } from '../clean-text.js';
+import { fit } from '../fit.js';
 import { durationText } from '../duration.js';
 import type { PlainObject } from '../plain-value.js';
 import { isObject, labelOf, lineOf, numberOf } from '../plain-value.js';
@@ -9,7 +10,7 @@ import { instant, type ShownInstant } from '../values/instants.js';
 import { nameOf } from '../values/names.js';
 import type { Words } from '../values/words.js';
 import { webLink } from '../web-link.js';
-import { textOf, type Rich } from './rich.js';
+import { joined, textOf, type Rich, type Span } from './rich.js';
 import { TIMELINE_NAMES } from './timeline.js';
 
 /** One labelled value of the data. Plain text: the adapters escape it. */
@@ -210,4 +211,18 @@ function inWords(name: string, value: unknown, words: Words): unknown {
   if (name === 'country') return country(value, words);
   if (name === 'platform' || name === 'genre') return nameOf(name, value, words);
   return name === 'contentType' ? nameOf('content_type', value, words) : value;
+}
+
+/** Writes fields on one line: `Voice anna · Retries 3`. */
+export function fieldLine(
+  fields: readonly Field[],
+  { label, value }: { readonly label: number; readonly value: number },
+): Rich {
+  return joined(fields.map((field) => [{ text: `${fit(field.label, label)} ` }, valueSpan(field, value)]));
+}
+
+function valueSpan({ value, exact, at }: Field, max: number): Span {
+  const text = fit(value, max);
+  if (at !== undefined) return { text, strong: true, at, style: 'datetime' };
+  return exact ? { text, exact: true } : { text, strong: true };
 }

@@ -6,26 +6,20 @@
 import type { GatewayEvent } from '../../modules/model/event.js';
 import type { Tone } from '../../modules/model/event-type.js';
 import type { Detail, MessageOptions } from '../../modules/model/message-options.js';
-import type { FormattedRequest, Target, TextFault } from '../adapter.js';
+import type { FormattedRequest, Presentation, TextFault } from '../adapter.js';
 import { cleanLine } from '../clean-text.js';
 import { instantOf, plausible } from '../instant.js';
 import { lineOf, parseData, type PlainObject } from '../plain-value.js';
 import { isEmptyText } from '../sense.js';
 import { errorText } from '../values/error-text.js';
-import { actionsOf, linksOf, pictureOf, titleLink, type Action, type Picture } from './actions.js';
+import { actionsOf, linksOf, pictureOf, titleLink, type Picture } from './actions.js';
 import { chosenFields, fieldsOf, videoOf, type Field, type Video } from './fields.js';
 import { plainText } from './plain-text.js';
 import { quietLine } from './quiet-line.js';
 import type { Rich } from './rich.js';
 import { scopeOf } from './scope.js';
-import { Texts } from './texts.js';
+import { Texts, type Action } from './texts.js';
 import { stepsOf, type Step } from './timeline.js';
-
-/** The parts of a target that form a message for people. */
-export type Presentation = Pick<
-  Target,
-  'brand' | 'type' | 'message' | 'links' | 'webhookId' | 'endpointName' | 'deliveryId'
->;
 
 /** An event for people. All texts are plain, clean and of bounded length; an empty text or list means that there is none. */
 export interface Notification {

@@ -1,8 +1,8 @@
+import type { Presentation } from '../adapter.js';
 import { cleanLine } from '../clean-text.js';
 import { durationText } from '../duration.js';
 import type { PlainObject } from '../plain-value.js';
 import type { Video } from './fields.js';
-import type { Presentation } from './notification.js';
 import { textOf, type Rich } from './rich.js';
 
 /** The type whose plain text is that of the webhook guide, in four lines. */

@@ -1,7 +1,6 @@
 import { cleanPart, isVisible } from '../clean-text.js';
 import { fit } from '../fit.js';
 import type { InstantStyle } from '../values/instants.js';
-import type { Field } from './fields.js';
 
 /** A stretch of text. Adapters escape `text`, and show `at` in the reader's zone where the platform can. */
 export interface Span {
@@ -62,18 +61,4 @@ export function causeSpans(cause: string): Rich {
 /** Joins lines by ` · `. */
 export function joined(lines: readonly Rich[]): Rich {
   return lines.flatMap((line, at) => (at === 0 ? line : [{ text: ' · ' }, ...line]));
-}
-
-/** Writes fields on one line: `Voice anna · Retries 3`. */
-export function fieldLine(
-  fields: readonly Field[],
-  { label, value }: { readonly label: number; readonly value: number },
-): Rich {
-  return joined(fields.map((field) => [{ text: `${fit(field.label, label)} ` }, valueSpan(field, value)]));
-}
-
-function valueSpan({ value, exact, at }: Field, max: number): Span {
-  const text = fit(value, max);
-  if (at !== undefined) return { text, strong: true, at, style: 'datetime' };
-  return exact ? { text, exact: true } : { text, strong: true };
 }

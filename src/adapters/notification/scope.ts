@@ -1,9 +1,11 @@
 import type { GatewayEvent } from '../../modules/model/event.js';
+import type { Presentation } from '../adapter.js';
 import type { PlainObject } from '../plain-value.js';
 import { sensible } from '../sense.js';
-import type { TemplateScope } from '../templates/scope.js';
-import type { EventLinks } from './actions.js';
-import type { Presentation } from './notification.js';
+import type { ScopeLinks, TemplateScope } from '../templates/scope.js';
+
+/** Addresses that belong to an event: its job, its delivery, and the endpoint that it speaks of or else goes to. Empty texts: none. */
+export type EventLinks = Omit<ScopeLinks, 'console'>;
 
 interface ScopeParts {
   readonly event: GatewayEvent;

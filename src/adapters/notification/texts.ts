@@ -1,5 +1,5 @@
 import type { EventType } from '../../modules/model/event-type.js';
-import type { TextFault } from '../adapter.js';
+import type { Presentation, TextFault } from '../adapter.js';
 import { cleanLine, cleanText } from '../clean-text.js';
 import { linesOf } from '../plain-value.js';
 import { isEmptyText } from '../sense.js';
@@ -7,9 +7,15 @@ import type { TemplateScope } from '../templates/scope.js';
 import { TemplateFault } from '../templates/template-fault.js';
 import { compileTemplate, type TextTemplate } from '../templates/template.js';
 import { PLAIN_WORDS, type Words } from '../values/words.js';
-import type { Action } from './actions.js';
-import type { Presentation } from './notification.js';
 import { cleanRich, type Rich } from './rich.js';
+
+/** A button or link of a message. */
+export interface Action {
+  readonly label: string;
+  /** An http(s) address. */
+  readonly url: string;
+  readonly style: 'primary' | 'default' | 'danger';
+}
 
 /** Longest fact, UTF-16 units. */
 const FACT = 300;

@@ -2,9 +2,9 @@ import type { Tone } from '../../modules/model/event-type.js';
 import type { Layout } from '../field-limits.js';
 import { LAYOUTS, shown } from '../field-limits.js';
 import { firstWithin, fit } from '../fit.js';
-import type { Field } from '../notification/fields.js';
+import { fieldLine, type Field } from '../notification/fields.js';
 import { fieldsWithVideo, type Notification } from '../notification/notification.js';
-import { causeSpans, cleanRich, fieldLine, joined, textOf, type Rich } from '../notification/rich.js';
+import { causeSpans, cleanRich, joined, textOf, type Rich } from '../notification/rich.js';
 import {
   code,
   date,

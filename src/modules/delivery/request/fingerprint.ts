@@ -3,7 +3,7 @@ import { adapterOf } from '../../../adapters/registry.js';
 import type { Endpoint } from '../../model/endpoint.js';
 
 /** By adapter, raised when it forms messages otherwise than before. */
-const FORMATS: Readonly<Record<string, number>> = { generic: 1, slack: 2, discord: 2 };
+const FORMATS: Readonly<Record<string, number>> = { generic: 1, slack: 3, discord: 3 };
 const DIGEST_LENGTH = 12;
 
 /** The names of the gateway; see `Identity`. */
