@@ -11,12 +11,17 @@ function verdict({ judge }: Habits, message: object): Pick<Verdict, 'kind' | 'no
   return { kind, note };
 }
 
-const text = (length: number) => ({ type: 'mrkdwn', text: 'x'.repeat(length), verbatim: true });
-
 function slackMessage(sections: readonly number[], fallback = 'A job is done'): object {
-  const header = { type: 'header', text: { type: 'plain_text', text: 'Done', emoji: true } };
-  const blocks = sections.map((length) => ({ type: 'section', text: text(length) }));
-  return { text: fallback, blocks: [header], attachments: [{ color: '#00ff00', fallback: 'Done', blocks }] };
+  const richText = (text: string) => ({
+    type: 'rich_text',
+    elements: [{ type: 'rich_text_section', elements: [{ type: 'text', text }] }],
+  });
+  const blocks = sections.map((length) => richText('x'.repeat(length)));
+  return {
+    text: fallback,
+    blocks: [richText('Done')],
+    attachments: [{ color: '#00ff00', fallback: 'Done', blocks }],
+  };
 }
 
 function discordMessage(values: readonly number[], embeds = 1): object {

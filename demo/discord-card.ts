@@ -2,39 +2,37 @@ import { drawCard, nearestColour } from './card.ts';
 import { array, object, string } from './shape.ts';
 import type { Json } from './shape.ts';
 
-const LINK = /^\[([^\]]+)\]\((.+)\)$/;
+const LINK = /\[([^\]]+)\]\((\S+?)\)(?= · |$)/g;
 
 /** Draws the first embed of a Discord message as text. */
 export function discordCard(message: Json): readonly string[] {
   const embed = array(message['embeds'])[0] ?? {};
-  const fields = array(embed['fields']).map(({ name, value }) => ({
-    name: plain(name),
-    value: string(value),
-  }));
+  const lines = string(embed['description']).split('\n');
+  const isLinks = (line: string) => line.startsWith('[');
   return drawCard({
     platform: 'Discord',
     title: plain(embed['title']),
     colour: nearestColour(Number(embed['color'])),
-    texts: embed['description'] === undefined ? [] : [plain(embed['description'])],
-    fields: fields
-      .filter(({ value }) => !LINK.test(value))
-      .map(({ name, value }) => ({ name, value: plain(value) })),
-    links: fields.flatMap(({ value }) => {
-      const [, label, url] = LINK.exec(value) ?? [];
-      return label === undefined || url === undefined ? [] : [{ label, url }];
-    }),
-    footer: [plain(object(embed['footer'])['text']), utc(Date.parse(string(embed['timestamp'])))].join(
-      '  ·  ',
-    ),
+    texts: lines.filter((line) => line !== '' && !isLinks(line)).map(plain),
+    fields: array(embed['fields']).map(({ name, value }) => ({ name: plain(name), value: plain(value) })),
+    links: lines
+      .filter(isLinks)
+      .flatMap((line) =>
+        [...line.matchAll(LINK)].map(([, label, url]) => ({ label: plain(label), url: url ?? '' })),
+      ),
+    footer: [plain(object(embed['footer'])['text']), utc(Date.parse(string(embed['timestamp'])))]
+      .filter(Boolean)
+      .join('  ·  '),
   });
 }
 
-/** Renders Markdown: times resolved, code marks removed, escapes undone. */
+/** Renders Markdown: times resolved, marks removed, escapes undone. */
 function plain(value: unknown): string {
   return string(value)
     .replaceAll(/<t:(\d+):R>/g, (_, seconds: string) => ago(Number(seconds) * 1000))
     .replaceAll(/<t:(\d+)(?::\w)?>/g, (_, seconds: string) => utc(Number(seconds) * 1000))
-    .replaceAll(/```\n?|(?<!\\)`/g, '')
+    .replaceAll(/```\n?|(?<!\\)`|\*\*/g, '')
+    .replace(/^> /, '│ ')
     .replaceAll(/\\([^\w\s])/g, '$1')
     .replaceAll(/\\_/g, '_')
     .trimEnd();

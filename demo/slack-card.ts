@@ -12,16 +12,18 @@ function slackBlocks(message: Json): readonly Json[] {
 
 /** Draws a Slack message as text. */
 export function slackCard(message: Json): readonly string[] {
-  const blocks = slackBlocks(message);
-  const of = (type: string) => blocks.filter((block) => block['type'] === type);
-  const colour = string(array(message['attachments'])[0]?.['color']);
+  const [title, ...below] = slackBlocks(message);
+  const of = (type: string) => below.filter((block) => block['type'] === type);
+  const attachments = array(message['attachments']);
+  const colour = string(attachments[0]?.['color']);
   return drawCard({
     platform: 'Slack',
-    title: of('header')
-      .map(({ text }) => textOf(text))
-      .join(' '),
+    title: richText(title ?? {}).join(' '),
     colour: nearestColour(Number.parseInt(colour.replace('#', ''), 16)),
-    texts: of('section').flatMap(({ text }) => (text === undefined ? [] : [textOf(text)])),
+    texts: [
+      ...attachments.flatMap(({ text }) => (text === undefined ? [] : [textOf({ text })])),
+      ...of('rich_text').flatMap(richText),
+    ],
     fields: of('section')
       .flatMap(({ fields }) => array(fields))
       .map(fieldOf),
@@ -32,6 +34,16 @@ export function slackCard(message: Json): readonly string[] {
       .flatMap(({ elements }) => array(elements))
       .map(textOf)
       .join('  '),
+  });
+}
+
+/** Renders the parts of a rich text block; a quotation with a bar before it. */
+function richText(block: Json): readonly string[] {
+  return array(block['elements']).map(({ type, elements }) => {
+    const text = array(elements)
+      .map((element) => string(element['text']) || string(element['fallback']))
+      .join('');
+    return type === 'rich_text_quote' ? `│ ${text}` : text;
   });
 }
 
@@ -47,7 +59,8 @@ function textOf(value: unknown): string {
     .replaceAll(/<!date\^\d+\^[^|>]*\|([^>]*)>/g, '$1')
     .replaceAll(/<[^|>]+\|([^>]*)>/g, '$1')
     .replaceAll(/```\n?|`/g, '')
-    .replaceAll(/\*([^*\n]+)\*/g, '$1')
+    .replaceAll(/(?<!\u200b)\*([^*\n]+)\*/g, '$1')
+    .replaceAll('\u200b', '')
     .trimEnd()
     .replaceAll('&lt;', '<')
     .replaceAll('&gt;', '>')

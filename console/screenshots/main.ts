@@ -38,7 +38,7 @@ function shotsOf({ failed, job }: { failed: string; job: string }): Shot[] {
         await page.getByText('Receives an embed').waitFor();
       },
     },
-    { name: 'slack', path: '/endpoints/webhook_2', ready: 'Watch the video', prepare: showLimits },
+    { name: 'slack', path: '/endpoints/webhook_2', ready: 'Watch video', prepare: showLimits },
     { name: 'discord', path: '/endpoints/webhook_3', ready: 'Job ID', prepare: showLimits },
     {
       name: 'application',
@@ -55,7 +55,7 @@ function shotsOf({ failed, job }: { failed: string; job: string }): Shot[] {
       ready: 'Gets it',
       prepare: async (page) => {
         await page.getByRole('button', { name: '#video-jobs' }).click();
-        await page.getByRole('figure').getByText('Watch the video').waitFor();
+        await page.getByRole('figure').getByText('Watch video').waitFor();
       },
     },
     { name: 'audit-log', path: '/audit', ready: 'endpoints.pause' },

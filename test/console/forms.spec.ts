@@ -80,7 +80,7 @@ describe('The preview', () => {
   it('has a dark and a light theme, independent of the console’s', async () => {
     const page = await console.open(`${gateway.url}/endpoints/webhook_2`);
     const message = page.getByRole('figure', { name: 'The message in Slack' });
-    await message.getByText('Job Completed').waitFor();
+    await message.getByText('Video ready').waitFor();
     const colours = page.getByRole('radiogroup', { name: 'Preview theme' });
     for (const scheme of ['Dark', 'Light']) {
       await colours.getByText(scheme).click();

@@ -357,7 +357,7 @@ describe('The preview', () => {
 
   it('begins with a sample that the endpoint subscribes to', async () => {
     const page = await open(`/endpoints/${await id()}`);
-    await page.getByRole('figure', { name: 'The message in Discord' }).getByText('Job Failed').waitFor();
+    await page.getByRole('figure', { name: 'The message in Discord' }).getByText('Render failed').waitFor();
     const choice = page.getByRole('combobox', { name: 'Event to preview' });
     expect(await choice.inputValue()).toBe('A job that failed');
   });
@@ -406,7 +406,7 @@ describe('The preview', () => {
 
   it('loads the Slack renderer after the page is shown', async () => {
     const page = await open('/endpoints/webhook_2');
-    await page.getByRole('figure', { name: 'The message in Slack' }).getByText('Job Completed').waitFor();
+    await page.getByRole('figure', { name: 'The message in Slack' }).getByText('Video ready').waitFor();
     const [painted, loaded] = await page.evaluate<[number, number]>(`[
       performance.getEntriesByName('first-contentful-paint')[0].startTime,
       performance.getEntriesByType('resource').find(({ name }) => name.includes('slack.preview')).startTime,

@@ -40,8 +40,8 @@ describe('A new operator', () => {
     await page.getByRole('button', { name: 'Next: preview' }).click();
 
     const message = page.getByRole('figure', { name: 'The message in Slack' });
-    await message.getByText('Job Completed').waitFor();
-    await message.getByText('Watch the video').waitFor();
+    await message.getByText('Video ready').waitFor();
+    await message.getByText('Watch video').waitFor();
     await page.getByRole('tab', { name: 'Limits' }).click();
     await page.getByText(/of 50$/).waitFor();
     await page.getByRole('button', { name: 'Send a test' }).click();
@@ -57,7 +57,7 @@ describe('A new operator', () => {
     const page = await open('/playground');
     await page.getByText('Goes to 2 endpoints').waitFor();
     await page.getByRole('button', { name: '#video-jobs' }).click();
-    await page.getByRole('figure', { name: 'The message in Slack' }).getByText('Job Completed').waitFor();
+    await page.getByRole('figure', { name: 'The message in Slack' }).getByText('Video ready').waitFor();
     await page.getByRole('button', { name: 'Send the event' }).click();
     const outcome = page.getByRole('status').filter({ hasText: 'on its way' });
     await outcome.getByText('Delivered').waitFor();

@@ -37,8 +37,8 @@ describe('npm run demo', () => {
 
   it.each(['Slack', 'Discord'])('draws messages of %s', (platform) => {
     const messages = output.split(`━ ${platform} ━`).slice(1);
-    expect(messages.some((message) => message.includes('Job Completed'))).toBe(true);
-    expect(messages.some((message) => message.includes('Job Failed'))).toBe(true);
+    expect(messages.some((message) => message.includes('Video ready'))).toBe(true);
+    expect(messages.some((message) => message.includes('Render failed'))).toBe(true);
   });
 
   it('recognises an event that was reported twice', () => {

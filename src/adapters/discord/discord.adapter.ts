@@ -24,7 +24,7 @@ const about: About = {
     'https://discordapp.com/…',
   ],
   promises: [
-    'Receives a card: which job, what happened, why, and where to go next; long texts are shortened to Discord’s limits.',
+    'Receives an embed: which job, what happened, why, and where to go next; long texts are shortened to Discord’s limits.',
     'Mentions in your data are shown as text; nobody is pinged but the one you name for failures.',
     'Discord’s own rate limits are respected.',
   ],

@@ -21,7 +21,7 @@ export function slackUsage(body: string): Usage[] {
 }
 
 /** Lists the blocks of a message, those of its attachments too. */
-export function blocksOf({ blocks, attachments = [] }: SlackMessage): readonly Block[] {
+function blocksOf({ blocks, attachments = [] }: SlackMessage): readonly Block[] {
   return [
     ...blocks,
     ...attachments.flatMap((attachment) => ('blocks' in attachment ? attachment.blocks : [])),

@@ -17,7 +17,7 @@ const about: About = {
     'Open your app at api.slack.com/apps, turn on Incoming Webhooks, add one to the channel and copy its webhook URL.',
   urls: ['https://hooks.slack.com/services/…', 'https://hooks.slack-gov.com/services/…'],
   promises: [
-    'Receives a message: which job, what happened, why, and where to go next; long texts are shortened to Slack’s limits.',
+    'Receives a Block Kit message: which job, what happened, why, and where to go next; long texts are shortened to Slack’s limits.',
     'Mentions in your data are shown as text; nobody is pinged but the one you name for failures.',
     'If the channel or app is removed in Slack, the endpoint is disabled; queued messages are kept.',
   ],

@@ -1,6 +1,5 @@
 import { brokenTexts, textsOf } from '../../../test/support/message-texts.ts';
-import type { SlackMessage } from './slack-message.js';
-import { blocksOf } from './slack-usage.js';
+import type { Block, SlackMessage } from './slack-message.js';
 
 /** What the schema cannot tell of a Slack message: sums over its blocks, and text that Slack would read as markup. */
 export function faultsOf(body: string): object {
@@ -49,4 +48,14 @@ function withoutOwnMarkup(text: string): string {
     .replace(/(?<!\u200b)`[^`\n]+`/g, '')
     .replace(/(?<!\u200b)\*((?:[^*\n]|\u200b\*\u200b)+)\*(?!\u200b)/g, '$1')
     .replace(/^>/, '');
+}
+
+function blocksOf({
+  blocks,
+  attachments = [],
+}: Pick<SlackMessage, 'blocks' | 'attachments'>): readonly Block[] {
+  return [
+    ...blocks,
+    ...attachments.flatMap((attachment) => ('blocks' in attachment ? attachment.blocks : [])),
+  ];
 }
