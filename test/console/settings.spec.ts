@@ -397,13 +397,6 @@ describe('The preview', () => {
     }
   });
 
-  it('draws Discord’s inline fields three in a row', async () => {
-    const page = await open(`/endpoints/${await id()}`);
-    await page.locator('.discord-fields').waitFor();
-    const columns = 'getComputedStyle(document.querySelector(".discord-fields")).gridTemplateColumns';
-    expect((await page.evaluate<string>(columns)).split(' ')).toHaveLength(3);
-  });
-
   it('loads the Slack renderer after the page is shown', async () => {
     const page = await open('/endpoints/webhook_2');
     await page.getByRole('figure', { name: 'The message in Slack' }).getByText('Video ready').waitFor();

@@ -47,6 +47,11 @@ export function fileOf(type: string, suffix: string): string {
   return join(ADAPTERS_FOLDER, type, `${type}.${suffix}`);
 }
 
+/** True where the console draws the adapter's messages. */
+export function hasPreview(type: string): boolean {
+  return existsSync(join(ADAPTERS_FOLDER, type, 'preview', `${type}.preview.tsx`));
+}
+
 export async function adapterFolder(type: string): Promise<AdapterFolder> {
   const {
     url,

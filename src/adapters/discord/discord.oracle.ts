@@ -49,3 +49,41 @@ function withoutOwnMarkup(text: string): string {
     .replace(/\*\*[^*]+\*\*/g, '')
     .replace(/^> /, '');
 }
+
+/** Lists the texts that a reader sees of a message in Discord, times left out. */
+export function seenOf(body: string): readonly string[] {
+  const { embeds } = JSON.parse(body) as DiscordMessage;
+  return embeds
+    .flatMap(({ title, description = '', fields = [], footer }) => [
+      ...lines(title),
+      ...lines(description),
+      ...fields.flatMap(({ name, value }) => [...lines(name), ...lines(value)]),
+      footer?.text ?? '',
+    ])
+    .filter(Boolean);
+}
+
+/** Reads Markdown line by line, cut at its times: code as it is, links by their labels, escapes undone. */
+function lines(markdown: string): readonly string[] {
+  let isCode = false;
+  return markdown.split('\n').flatMap((line) => {
+    if (line === '```') {
+      isCode = !isCode;
+      return [];
+    }
+    return isCode
+      ? [line]
+      : line
+          .replace(/^> /, '')
+          .split(/ ?(?:\*\*)?\(?<t:\d+:\w>\)?(?:\*\*)? ?/)
+          .map(withoutMarks);
+  });
+}
+
+function withoutMarks(text: string): string {
+  return text
+    .replace(/\[((?:\\.|[^\]\\])+)\]\(https?:[^\s)]+\)/g, '$1')
+    .replace(/\*\*((?:\\.|[^*\\])+)\*\*/g, '$1')
+    .replace(/(?<!\\)`([^`\n]+)`/g, '$1')
+    .replace(/\\([^0-9A-Za-z\s])/g, '$1');
+}

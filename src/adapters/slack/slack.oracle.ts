@@ -59,3 +59,35 @@ function blocksOf({
     ...attachments.flatMap((attachment) => ('blocks' in attachment ? attachment.blocks : [])),
   ];
 }
+
+/** Lists the texts that a reader sees of a message in Slack, times left out. */
+export function seenOf(body: string): readonly string[] {
+  const { blocks, attachments = [] } = JSON.parse(body) as SlackMessage;
+  const texts = attachments.flatMap((attachment) =>
+    'text' in attachment ? lines(attachment.text ?? '') : [],
+  );
+  return [...texts, ...blocksOf({ blocks, attachments }).flatMap(seenIn)].filter(Boolean);
+}
+
+function seenIn(block: Block): readonly string[] {
+  if (block.type === 'rich_text') return block.elements.flatMap(({ elements }) => elements.map(textOf));
+  if (block.type === 'section') return block.fields.flatMap(({ text }) => lines(text));
+  if (block.type === 'actions') return block.elements.map(({ text }) => text.text);
+  return block.elements.flatMap(({ type, text }) => (type === 'mrkdwn' ? lines(text) : [text]));
+}
+
+function textOf(element: object): string {
+  return 'text' in element ? String(element.text) : '';
+}
+
+/** Reads mrkdwn line by line, cut at its times. */
+function lines(mrkdwn: string): readonly string[] {
+  return mrkdwn.split(/\n|<!date[^>]*>/).map((line) =>
+    line
+      .replace(/^>/, '')
+      .replace(/(?<!\u200b)[*`](?!\u200b)/g, '')
+      .replaceAll('&lt;', '<')
+      .replaceAll('&gt;', '>')
+      .replaceAll('&amp;', '&'),
+  );
+}

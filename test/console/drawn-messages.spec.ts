@@ -1,0 +1,173 @@
+import { execFileSync } from 'node:child_process';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Browser, Page } from 'playwright-core';
+import { ADAPTERS } from '../../src/adapters/registry.js';
+import { BUILT_IN, eventTypeOf } from '../../src/adapters/catalogue/catalogue.js';
+import type { GatewayEvent } from '../../src/modules/model/event.js';
+import { DEFAULT_MESSAGE, type Detail } from '../../src/modules/model/message-options.js';
+import { aTarget } from '../support/a-target.js';
+import { fileOf, hasPreview } from '../support/adapter-folder.js';
+import { openBrowser } from '../support/browser.js';
+
+/**
+ * The messages of every event type, drawn by the previews of the console and read off the page. What a platform makes of a message is
+ * read off its body by the adapter's oracle, which knows the platform's rules and not the preview.
+ */
+const DRAWN = ADAPTERS.filter(({ type }) => hasPreview(type));
+const DETAILS: readonly Detail[] = ['compact', 'standard', 'full'];
+const LINKS = {
+  console: 'https://hooks.example.test',
+  job: 'https://studio.example.test/jobs/{{ data.job_id }}',
+};
+
+let browser: Browser;
+let page: Page;
+
+beforeAll(async () => {
+  browser = await openBrowser();
+  const context = await browser.newContext({
+    locale: 'en-US',
+    timezoneId: 'UTC',
+    viewport: { width: 380, height: 900 },
+  });
+  page = await context.newPage();
+  await page.setContent('<!doctype html><body style="margin:0"><div id="root"></div>');
+  const { styles, script } = bundle();
+  await page.addStyleTag({ content: styles });
+  await page.addScriptTag({ content: script });
+});
+afterAll(async () => browser.close());
+
+function bundle(): { readonly styles: string; readonly script: string } {
+  const program = join(import.meta.dirname, '../support/print-previews.ts');
+  const types = DRAWN.map(({ type }) => type);
+  return JSON.parse(
+    execFileSync(process.execPath, [program, ...types], { encoding: 'utf8', maxBuffer: 2 ** 26 }),
+  );
+}
+
+function bodyOf(type: string, event: GatewayEvent, detail: Detail): string {
+  const adapter = ADAPTERS.find((each) => each.type === type)!;
+  const { body } = adapter.format(
+    event,
+    aTarget({
+      options: new adapter.Options(),
+      message: { ...DEFAULT_MESSAGE, detail },
+      links: LINKS,
+      type: eventTypeOf(BUILT_IN, event.type),
+    }),
+  );
+  return body;
+}
+
+/** Draws a message and returns the words on the page. */
+async function drawn(type: string, body: string, scheme = 'light'): Promise<string> {
+  return wordsOf(
+    await page.evaluate<string>(`draw(${JSON.stringify(type)}, ${body}, ${JSON.stringify(scheme)})`),
+  );
+}
+
+/** Leaves out white space and characters of no width, which no reader sees. */
+function wordsOf(text: string): string {
+  return text
+    .replace(/\u200b/g, '')
+    .replace(/\s+/g, ' ')
+    .trim();
+}
+
+const HOSTILE = {
+  job_id: '*job_1* :smile:',
+  error: '> *E_1:* `x` ~y~ <!channel> @everyone\n```\nat 12:09:00 ```* :tada:',
+  current_step: '_Rendering_ # 1. a [x](https://evil.example)',
+  progress: 60,
+  parameters: { country: 'us', platform: '~Net_Flix~', voice: '- anna || b' },
+};
+
+describe.each(DRAWN.map(({ type }) => type))('The preview of %s', (type) => {
+  const adapter = ADAPTERS.find((each) => each.type === type)!;
+
+  it.each(adapter.samples.map(({ name, event }) => [name, event] as const))(
+    'draws %j at every level of detail as the platform does',
+    async (_, event) => {
+      const { seenOf } = await oracleOf(type);
+      for (const detail of DETAILS) {
+        const body = bodyOf(type, event, detail);
+        const words = await drawn(type, body);
+        for (const text of seenOf(body)) expect(words).toContain(wordsOf(text));
+      }
+    },
+  );
+
+  it.each(DETAILS)('shows signs of markup in data as they were written (%s)', async (detail) => {
+    const event = { ...adapter.samples[1]!.event, data: JSON.stringify(HOSTILE) };
+    const words = await drawn(type, bodyOf(type, event, detail));
+    expect(words).toContain('~Net_Flix~');
+    expect(words).toContain('> *E_1:* `x` ~y~ <!channel> @everyone');
+    expect(words).toContain('_Rendering_ # 1. a [x](https://evil.example)');
+    expect(words).toContain('*job_1* :smile:');
+    if (detail !== 'compact') expect(words.replaceAll(' ', '')).toContain('```at12:09:00```*:tada:');
+    const links = await page.evaluate<string[]>(
+      '[...document.querySelectorAll("figure a")].map(({ href }) => href)',
+    );
+    expect(links.filter((link) => !/^https:\/\/(studio|hooks)\.example\.test\//.test(link))).toEqual([]);
+  });
+
+  it('draws the rest of an error as one box that fits its text, with its lines', async () => {
+    const rest = [
+      '  at render (scene.ts:12:9)',
+      `code 137: ${'a line that is wrapped in its box '.repeat(4)}`,
+    ].join('\n');
+    const event = { ...adapter.samples[1]!.event, data: JSON.stringify({ error: `Crash\n${rest}` }) };
+    await drawn(type, bodyOf(type, event, 'full'));
+    const [display, boxes, over, text] = await page.evaluate<unknown[]>(`
+      [...document.querySelectorAll('figure *')]
+        .filter(({ textContent, children }) => textContent.includes('scene.ts') && children.length === 0)
+        .flatMap((box) => [
+          getComputedStyle(box).display,
+          box.getClientRects().length,
+          box.scrollWidth > box.clientWidth + 1 || box.scrollHeight > box.clientHeight + 1,
+          box.innerText,
+        ])`);
+    expect([display, boxes, over]).toEqual(['block', 1, false]);
+    expect(
+      String(text)
+        .trim()
+        .split('\n')
+        .map((line) => line.trim()),
+    ).toEqual(
+      rest
+        .trim()
+        .split('\n')
+        .map((line) => line.trim()),
+    );
+  });
+
+  it('stays within the width of a phone, in both themes', async () => {
+    for (const scheme of ['light', 'dark']) {
+      for (const { event } of adapter.samples) {
+        await drawn(type, bodyOf(type, event, 'full'), scheme);
+        const over = 'document.documentElement.scrollWidth - document.documentElement.clientWidth';
+        expect(await page.evaluate<number>(over)).toBe(0);
+      }
+    }
+  });
+});
+
+describe('The preview of discord with room', () => {
+  it('draws inline fields three in a row', async () => {
+    await page.setViewportSize({ width: 700, height: 900 });
+    await drawn('discord', bodyOf('discord', ADAPTERS[0]!.samples[0]!.event, 'full'));
+    const columns = 'getComputedStyle(document.querySelector(".discord-fields")).gridTemplateColumns';
+    expect((await page.evaluate<string>(columns)).split(' ')).toHaveLength(3);
+  });
+});
+
+interface Oracle {
+  /** Lists the texts that a reader of the platform sees of a body, times left out. */
+  seenOf(body: string): readonly string[];
+}
+
+async function oracleOf(type: string): Promise<Oracle> {
+  return (await import(fileOf(type, 'oracle.ts'))) as Oracle;
+}
