@@ -78,6 +78,11 @@ describe('The title of a notification', () => {
     expect(notify('job.failed', data, { message: { title: `🎬 ${title}` } }).emoji).toBe('');
   });
 
+  it('names the gateway in a full message', () => {
+    expect(full('job.failed', { job_id: 'j' }).title).toBe('❌ StreamGank · Render failed: j');
+    expect(notify('job.failed', {}, { message: { detail: 'full', title: 'Own' } }).title).toBe('❌ Own');
+  });
+
   it('marks an event that says that it is a test', () => {
     expect(notify('job.completed', { test: true, job_id: 'j' }).title).toBe('🧪 Test: Video ready: j');
     expect(notify('webhook.test', { test: true }).title).toMatch(/^🧪 Test message/);

@@ -77,7 +77,7 @@ export function notificationOf(event: GatewayEvent, presentation: Presentation):
   const faults: TextFault[] = [];
   const links = linksOf({ event, data, jobId, presentation, faults });
   const texts = new Texts(presentation, scopeOf({ event, data, jobId, links, presentation }), faults);
-  const { emoji, headline } = headOf(texts, type.emoji, isTest(type.type, data));
+  const { emoji, headline } = headOf(texts, presentation, isTest(type.type, data));
   const subject = subjectOf(texts, jobId, headline);
   const title = [[emoji, headline].filter(Boolean).join(' '), subject].filter(Boolean).join(': ');
   const cause = texts.cause(CAUSE);
@@ -159,13 +159,18 @@ interface Title {
   readonly headline: string;
 }
 
-/** Reads the headline. A headline that begins with an emoji keeps that one alone; a test says so. */
-function headOf(texts: Texts, emoji: string, isTest: boolean): Title {
+/**
+ * Reads the headline. A headline that begins with an emoji keeps that one alone, a test says so, and a full message names the gateway.
+ */
+function headOf(texts: Texts, { brand, type, message }: Presentation, isTest: boolean): Title {
   const headline = texts.headline(HEADLINE);
   if (isTest) return { emoji: '🧪', headline: cleanLine(`Test: ${headline}`, HEADLINE) };
+  if (/^\p{Extended_Pictographic}|^\p{Regional_Indicator}/u.test(headline)) return { emoji: '', headline };
+  const named =
+    message.detail === 'full' && message.title === null ? [cleanLine(brand, 60), headline] : [headline];
   return {
-    emoji: /^\p{Extended_Pictographic}|^\p{Regional_Indicator}/u.test(headline) ? '' : cleanLine(emoji, 16),
-    headline,
+    emoji: cleanLine(type.emoji, 16),
+    headline: cleanLine(named.filter(Boolean).join(' · '), HEADLINE),
   };
 }
 
