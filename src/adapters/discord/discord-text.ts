@@ -20,7 +20,7 @@ export function plain(text: string, max: number): string {
 }
 
 /** Beginning of a line that Discord would make a list of. */
-const LIST = /^(\s*)([-+]|\d{1,9}[.)])(?=\s)/gm;
+const LIST = /^(\s*)([-+]|\d{1,9}[.)])(?=\s|$)/gm;
 
 /** Escapes a text of several lines, at most `max` UTF-16 units. A character of no width keeps lines from making a list. */
 export function lines(text: string, max: number): string {

@@ -41,12 +41,12 @@ function build(embed: DiscordMessage['embeds'][0]): void {
 /** Links, times, code and escapes as the adapter writes them, taken out. */
 function withoutOwnMarkup(text: string): string {
   return text
-    .replace(/^```\n(?:(?!```)[^])*\n```$/m, '')
-    .replace(/(?<!\\)`[^`\n]+`/g, '')
+    .replace(/^```\n(?:(?!```)[^])*\n```$/m, '·')
+    .replace(/(?<!\\)`[^`\n]+`/g, '·')
     .replace(/\\[^0-9A-Za-z\s]/g, '·')
-    .replace(/\[[^[\]()\n]+\]\(https?:\/\/[^\s()<>]+\)/g, '')
+    .replace(/\[[^[\]()\n]+\]\(https?:\/\/[^\s()<>]+\)/g, '·')
     .replace(/<t:\d{1,12}:f> \(<t:\d{1,12}:R>\)|<t:\d{1,12}:[tDfR]>/g, 'time')
-    .replace(/\*\*[^*]+\*\*/g, '')
+    .replace(/\*\*[^*]+\*\*/g, '·')
     .replace(/^> /, '');
 }
 
