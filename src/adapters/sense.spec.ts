@@ -115,7 +115,7 @@ describe('a message of values that make no sense', () => {
       facts: [],
       timeline: [],
     });
-    expect(title).toEqual(expect.stringMatching(/^❌ Render failed: 🇺🇸 U/u));
+    expect(title).toEqual(expect.stringMatching(/^❌ StreamGank · Render failed: 🇺🇸 U/u));
     expect(fields.map(({ label, value }) => [label, value])).toEqual([
       ['Country', '🇺🇸 United States'],
       ['Temperature', '-5'],

@@ -8,7 +8,7 @@ import { fieldsWithVideo, type Notification } from '../notification/notification
 import { causeSpans, joined, textOf } from '../notification/rich.js';
 import { webLink } from '../web-link.js';
 import type { DiscordOptions } from './discord-options.js';
-import { code, codeBlock, dateAndAge, lines, markdownOf, plain } from './discord-text.js';
+import { code, codeBlock, dateAndAge, markdownOf, plain } from './discord-text.js';
 
 /** Limits of Discord's webhook and embed references, in UTF-16 units and counts. */
 export const DISCORD_LIMITS = {
@@ -138,7 +138,7 @@ function descriptionOf(notification: Notification, fields: readonly Field[], lay
   return [
     cause && `> ${markdownOf(causeSpans(cause), layout.error)}`,
     markdownOf(joined(facts), layout.facts),
-    body && lines(body, layout.message),
+    body && plain(body, layout.message),
     markdownOf(fieldLine(fields, layout), layout.facts),
     causeDetail && codeBlock(causeDetail, layout.error),
     markdownOf(joined(times), 400),
@@ -153,7 +153,7 @@ function cellsOf({ timeline }: Notification, fields: readonly Field[], layout: L
   return [
     ...fields.map(({ label, value, exact, at }) => ({
       name: plain(label, layout.label),
-      value: at === undefined ? (exact ? code : lines)(value, layout.value) : dateAndAge(at),
+      value: at === undefined ? (exact ? code : plain)(value, layout.value) : dateAndAge(at),
       inline: true,
     })),
     ...timeline.map(({ label, at }) => ({ name: label, value: dateAndAge(at), inline: true })),

@@ -10,25 +10,15 @@ export function escapeDiscord(text: string): string {
 
 /** The colon before a name that Discord would make an emoji of: `:smile:`. */
 const SHORTCODE = /:(?=[\w+-]+:)/g;
-
-/**
- * Escapes foreign text for Markdown, at most `max` UTF-16 units once escaped. A character of no width keeps names between colons from
- * becoming emoji.
- */
-export function plain(text: string, max: number): string {
-  return fit(text.replace(SHORTCODE, ':\u{200b}'), max, escapeDiscord);
-}
-
 /** Beginning of a line that Discord would make a list of. */
 const LIST = /^(\s*)([-+]|\d{1,9}[.)])(?=\s|$)/gm;
 
-/** Escapes a text of several lines, at most `max` UTF-16 units. A character of no width keeps lines from making a list. */
-export function lines(text: string, max: number): string {
-  return plain(withoutLists(text), max);
-}
-
-function withoutLists(text: string): string {
-  return text.replace(LIST, '$1\u{200b}$2');
+/**
+ * Escapes foreign text for Markdown, at most `max` UTF-16 units once escaped. A character of no width keeps names between colons from
+ * becoming emoji, and lines from becoming lists.
+ */
+export function plain(text: string, max: number): string {
+  return fit(text.replace(SHORTCODE, ':\u{200b}').replace(LIST, '$1\u{200b}$2'), max, escapeDiscord);
 }
 
 export function code(text: string, max: number): string {
@@ -66,7 +56,6 @@ export function markdownOf(rich: Rich, max: number): string {
 function partOf({ text, strong, exact, at, style = 'datetime' }: Span, max: number): string {
   if (at !== undefined) return strong ? `**${date(at, style)}**` : date(at, style);
   if (exact) return code(text, max);
-  const words = withoutLists(text);
-  const inner = strong ? plain(words, Math.max(max - 4, 0)) : '';
-  return inner ? `**${inner}**` : plain(words, max);
+  const inner = strong ? plain(text, Math.max(max - 4, 0)) : '';
+  return inner ? `**${inner}**` : plain(text, max);
 }
