@@ -2,22 +2,28 @@ import type { EventType } from '../../modules/model/event-type.js';
 import { JOB_DATA } from './job-data.js';
 
 const STEP =
-  '{% if data.current_step %}At **{{ data.current_step }}**{% if data.progress %} ({{ data.progress | percent }}){% endif %}' +
+  '{% if data.current_step %}At **{{ data.current_step }}**{% if data.progress and data.progress != 0 %} ({{ data.progress | percent }}){% endif %}' +
   '{% if data.processing_duration_ms %} after {{ data.processing_duration_ms | duration }}{% endif %}' +
   '{% elsif data.processing_duration_ms %}After **{{ data.processing_duration_ms | duration }}**{% endif %}';
+/** Where a job stands that goes on: its step is a sentence of its own. */
+const PROGRESS = [
+  '**{{ data.current_step }}**',
+  '{{ data.progress | percent }}',
+  'after {{ data.processing_duration_ms | duration }}',
+] as const;
 const RETRIES =
   '{% if data.retry_count == 1 %}1 retry used{% elsif data.retry_count > 1 %}{{ data.retry_count | number }} retries used{% endif %}';
 const AFTER = 'After **{{ data.processing_duration_ms | duration }}**';
 const TEMPLATE = 'template **{{ data.parameters.template }}**';
 const OPEN_JOB = { label: 'Open job', url: '{{ links.job }}' } as const;
-const WATCH = { label: 'Watch video', url: '{{ data.video_url }}', style: 'primary' } as const;
+const WATCH = { label: '▶ Watch video', url: '{{ data.video_url }}', style: 'primary' } as const;
 
 /** The texts of an event that says nothing of its own: which job, where it stands, why it failed. */
 export const JOB_TEXTS = {
   subject: [
     '{{ data.parameters.platform | platform }}',
     '{{ data.parameters.genre | genre }} {{ data.parameters.contentType | content_type }}',
-    '{{ data.parameters.country | country }}',
+    "{{ data.parameters.country | country: 'short' }}",
   ],
   facts: [STEP, RETRIES],
   cause: '{{ data.error | error_line }}',
@@ -35,7 +41,7 @@ export const JOB_EVENT_TYPES: readonly EventType[] = [
     headline: 'Movies extracted',
     emoji: '📦',
     tone: 'progress',
-    facts: [STEP],
+    facts: PROGRESS,
     cause: null,
     actions: [OPEN_JOB],
     ends: false,
@@ -47,7 +53,7 @@ export const JOB_EVENT_TYPES: readonly EventType[] = [
     headline: 'Script ready',
     emoji: '📜',
     tone: 'progress',
-    facts: [STEP],
+    facts: PROGRESS,
     cause: null,
     actions: [OPEN_JOB],
     ends: false,

@@ -82,7 +82,7 @@ export const SYSTEM_EVENT_TYPES: readonly EventType[] = [
     headline: 'Endpoint recovered',
     emoji: '🟢',
     tone: 'success',
-    subject: [NAME, 'after {{ data.failing_ms | duration }}'],
+    subject: [NAME, '{% if data.failing_ms %}after {{ data.failing_ms | duration }}{% endif %}'],
     facts: [
       held('on hold, being sent now'),
       'It was failing since {{ data.failing_since | time }}',
