@@ -1,5 +1,6 @@
 import { ApartFrom, GuardedByKeys, NeedsOther, NotOurOwn, NotWith } from './cross-checks.js';
 import type { Ordering } from '../model/endpoint.js';
+import { DEFAULT_MESSAGE, DETAILS, type Detail } from '../model/message-options.js';
 import { NAME_DEFAULTS, type NameSettings } from '../net/names/name-settings.js';
 import { databaseUrl, filePath, headerNames, hidden, proxyUrl, urlHosts } from './mask-value.js';
 import {
@@ -11,7 +12,8 @@ import {
   parseTraceExporters,
   type TraceExporter,
 } from './parse-words.js';
-import { parseBasePath, parseCollectorUrl, parseHost } from './parse-addresses.js';
+import { parseBasePath, parseCollectorUrl, parseHost, parsePublicUrl } from './parse-addresses.js';
+import { parseLinkTemplate, parseLocale, parseZone } from './parse-message.js';
 import { parseCidrList } from './parse-cidr-list.js';
 import { parseConfigFile, FitsCertificate, readCertificates, readPrivateKey } from './named-files.js';
 import { parseDatabaseUrl, type DatabaseTarget } from './parse-database-url.js';
@@ -116,6 +118,21 @@ export class Environment {
 
   @Reads(parseBrand)
   WEBHOOK_BRAND = 'StreamGank';
+
+  @Reads(parsePublicUrl)
+  WEBHOOK_PUBLIC_URL: string | null = null;
+
+  @Reads(parseLinkTemplate)
+  WEBHOOK_LINK_JOB: string | null = null;
+
+  @Reads(oneOf(...DETAILS))
+  WEBHOOK_MESSAGE_DETAIL: Detail = DEFAULT_MESSAGE.detail;
+
+  @Reads(parseZone)
+  WEBHOOK_MESSAGE_ZONE: string = DEFAULT_MESSAGE.zone;
+
+  @Reads(parseLocale)
+  WEBHOOK_MESSAGE_LOCALE: string = DEFAULT_MESSAGE.locale;
 
   @Reads(parseKeys, hidden)
   WEBHOOK_EMIT_KEYS: readonly string[] = [];

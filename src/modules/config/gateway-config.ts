@@ -1,5 +1,6 @@
 import { dirname } from 'node:path';
 import type { Ordering, RateLimit, RetryPolicy } from '../model/endpoint.js';
+import type { Links, MessageOptions } from '../model/message-options.js';
 import type { NameSettings } from '../net/names/name-settings.js';
 import { LOOPBACK_NETWORKS } from '../net/networks.js';
 import type { EgressSettings } from '../net/proxy-rules.js';
@@ -65,6 +66,10 @@ export abstract class GatewayConfig {
   abstract readonly source: string;
   /** Name in titles, in `X-<Brand>-…` headers and in the User-Agent. */
   abstract readonly brand: string;
+  /** Addresses to which messages lead, as the environment sets them. */
+  abstract readonly links: Links;
+  /** Presentation of messages where an endpoint has none of its own. */
+  abstract readonly message: Pick<MessageOptions, 'detail' | 'zone' | 'locale'>;
   /** Maximum of attempts in flight per endpoint. */
   abstract readonly concurrency: number;
   /** Maximum of attempts in flight over all endpoints of this node. */
@@ -129,6 +134,12 @@ export function gatewayConfigOf(env: Environment, interactive: boolean): Gateway
     }),
     source: env.WEBHOOK_SOURCE,
     brand: env.WEBHOOK_BRAND,
+    links: { console: consoleUrl(env), job: env.WEBHOOK_LINK_JOB },
+    message: {
+      detail: env.WEBHOOK_MESSAGE_DETAIL,
+      zone: env.WEBHOOK_MESSAGE_ZONE,
+      locale: env.WEBHOOK_MESSAGE_LOCALE,
+    },
     concurrency: env.WEBHOOK_CONCURRENCY,
     maxConcurrency: env.WEBHOOK_MAX_CONCURRENCY,
     ordering: env.WEBHOOK_ORDERING,
@@ -138,6 +149,11 @@ export function gatewayConfigOf(env: Environment, interactive: boolean): Gateway
     logFormat: env.LOG_FORMAT ?? (interactive ? 'pretty' : 'json'),
     logLevel: env.LOG_LEVEL,
   };
+}
+
+/** Returns the address of the console: a public URL without a path gets the base path. */
+function consoleUrl({ WEBHOOK_PUBLIC_URL: url, WEBHOOK_BASE_PATH: basePath }: Environment): string | null {
+  return url !== null && new URL(url).pathname === '/' ? url + basePath : url;
 }
 
 /** Tells whether to make spans: an exporter or a collector must be named. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { Malformed } from './malformed.js';
-import { isLoopback, parseBasePath, parseHost } from './parse-addresses.js';
+import { isLoopback, parseBasePath, parseHost, parsePublicUrl } from './parse-addresses.js';
 
 describe('parseHost', () => {
   it.each([
@@ -40,5 +40,27 @@ describe('parseBasePath', () => {
 
   it.each(['https://host/gateway', '/a b', '/a/../b', '//x', '/api', '/login/x'])('refuses %s', (text) => {
     expect(parseBasePath(text)).toBeInstanceOf(Malformed);
+  });
+});
+
+describe('parsePublicUrl', () => {
+  it.each([
+    ['https://hooks.example.test', 'https://hooks.example.test'],
+    ['https://hooks.example.test/', 'https://hooks.example.test'],
+    ['HTTP://hooks.example.test:8080/gateway/', 'http://hooks.example.test:8080/gateway'],
+  ])('reads %s', (text, url) => {
+    expect(parsePublicUrl(text)).toBe(url);
+  });
+
+  it.each([
+    'hooks.example.test',
+    'ftp://hooks.example.test',
+    'https://',
+    'https://me:pw@hooks.example.test',
+    'https://hooks.example.test/?a=1',
+    'https://hooks.example.test/#top',
+    'javascript:alert(1)',
+  ])('refuses %s', (text) => {
+    expect(parsePublicUrl(text)).toBeInstanceOf(Malformed);
   });
 });

@@ -36,6 +36,19 @@ export function parseBasePath(text: string): string | Malformed {
     : path;
 }
 
+const PUBLIC_ACCEPTED =
+  'the http:// or https:// URL under which browsers reach the gateway, without query, such as https://hooks.example.com/gateway';
+
+/** Reads the URL under which browsers reach the gateway, without a slash at its end. */
+export function parsePublicUrl(text: string): string | Malformed {
+  const url = /^https?:\/\//i.test(text) ? URL.parse(text) : null;
+  if (!url) return new Malformed(['is not a URL'], PUBLIC_ACCEPTED);
+  if (url.username || url.password)
+    return new Malformed(['has a user name or password in it'], PUBLIC_ACCEPTED);
+  if (url.search || url.hash) return new Malformed(['has a query or a fragment'], PUBLIC_ACCEPTED);
+  return url.href.replace(/\/+$/, '');
+}
+
 /** Reads the URL of an OpenTelemetry collector: http or https, without white space. */
 export function parseCollectorUrl(text: string): string | Malformed {
   if (/^https?:\/\/[^/?#\s][^\s]*$/i.test(text) && URL.canParse(text)) return text;

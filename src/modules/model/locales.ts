@@ -1,0 +1,36 @@
+import { nearest } from './nearest.js';
+
+/** Finds the fault of an IANA time zone as the rest of a sentence that begins with the name of the field; null: none. */
+export function zoneFault(zone: unknown): string | null {
+  if (typeof zone === 'string' && isZone(zone)) return null;
+  return `is an IANA time zone such as Europe/Berlin or UTC${suggestion(zone, Intl.supportedValuesOf('timeZone'))}`;
+}
+
+/** Finds the fault of a BCP 47 language tag, as {@link zoneFault} does. */
+export function localeFault(locale: unknown): string | null {
+  if (typeof locale === 'string' && isLocale(locale)) return null;
+  const dashed = typeof locale === 'string' ? locale.replaceAll('_', '-') : '';
+  const meant = dashed !== locale && isLocale(dashed) ? ` (did you mean ${dashed}?)` : '';
+  return `is a BCP 47 language tag such as en, en-GB or de${meant}`;
+}
+
+function isZone(zone: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone !== '';
+  } catch {
+    return false;
+  }
+}
+
+function isLocale(locale: string): boolean {
+  try {
+    return locale.length <= 35 && Intl.DateTimeFormat.supportedLocalesOf(locale).length === 1;
+  } catch {
+    return false;
+  }
+}
+
+function suggestion(given: unknown, known: readonly string[]): string {
+  const meant = typeof given === 'string' ? nearest(given, known) : null;
+  return meant === null ? '' : ` (did you mean ${meant}?)`;
+}
