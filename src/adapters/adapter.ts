@@ -2,6 +2,7 @@ import type { GatewayEvent } from '../modules/model/event.js';
 import type { Ordering, RateLimit } from '../modules/model/endpoint.js';
 import type { EventType } from '../modules/model/event-type.js';
 import type { Links, MessageOptions } from '../modules/model/message-options.js';
+import type { Payload, PayloadMethod } from '../modules/model/payload.js';
 import type { Outcome } from '../modules/model/outcome.js';
 import type { Usage } from './message-usage.js';
 
@@ -24,6 +25,8 @@ export interface Target<Options extends object = object> {
   readonly endpointName: string;
   /** Presentation of the endpoint's messages, complete with defaults. */
   readonly message: MessageOptions;
+  /** What an application receives; only adapters with `presents: 'payload'` read it. */
+  readonly payload: Payload;
   readonly links: Links;
   /** Entry of the event's type in the effective catalogue; one made up for a type that is not listed. */
   readonly type: EventType;
@@ -48,7 +51,7 @@ export interface TextFault {
 
 /** One request, ready to be signed and sent byte for byte. */
 export interface FormattedRequest {
-  readonly method: 'POST';
+  readonly method: PayloadMethod;
   readonly url: string;
   /** Header names in the case they are sent. */
   readonly headers: Readonly<Record<string, string>>;
@@ -107,6 +110,14 @@ export interface About {
   readonly promises: readonly string[];
 }
 
+/** The mentions that an endpoint may have in messages of failures. */
+export interface Mentions {
+  /** Matches one mention as the platform writes it, and nothing around it. */
+  readonly pattern: RegExp;
+  /** What is accepted, for people: `<!here>, <@U0123> for a member`. */
+  readonly accepted: string;
+}
+
 /** What a failure means and what to do about it: two sentences. */
 export type Explained = readonly [summary: string, nextStep: string];
 
@@ -140,6 +151,10 @@ export interface Adapter<Options extends object = object> {
   readonly signed: boolean;
   /** True for the one adapter that takes every URL which no other adapter recognises. */
   readonly fallback: boolean;
+  /** The setting that forms its bodies: `message` where people read them, `payload` where an application does. */
+  readonly presents: 'message' | 'payload';
+  /** Absent where the platform has no mentions. */
+  readonly mentions?: Mentions;
   /** Recognises the platform's own URLs; the fallback recognises every http(s) URL. */
   detect(url: URL): Detection;
   /** Checks and normalises a URL that was named outright by prefix, on whatever host. */

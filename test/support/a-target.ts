@@ -16,6 +16,7 @@ export function aTarget<Options extends object = object>(
     deliveryId: '550e8400-e29b-41d4-a716-446655440000',
     endpointName: 'webhook_1',
     message: DEFAULT_MESSAGE,
+    payload: 'gateway',
     links: NO_LINKS,
     type: eventTypeOf(BUILT_IN, 'job.completed'),
     ...overrides,

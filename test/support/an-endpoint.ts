@@ -1,4 +1,5 @@
 import type { Endpoint } from '../../src/modules/model/endpoint.js';
+import { DEFAULT_MESSAGE, NO_LINKS } from '../../src/modules/model/message-options.js';
 
 /** An endpoint of the generic adapter that takes every event; `overrides` say what matters to a test. */
 export function anEndpoint(overrides: Partial<Endpoint> = {}): Endpoint {
@@ -23,6 +24,9 @@ export function anEndpoint(overrides: Partial<Endpoint> = {}): Endpoint {
     secret: 'secret',
     previousSecret: null,
     tls: null,
+    message: DEFAULT_MESSAGE,
+    payload: 'gateway',
+    links: NO_LINKS,
     disabled: null,
     pausedAt: null,
     ...overrides,

@@ -36,6 +36,11 @@ export const discord: Adapter<DiscordOptions> = {
   about,
   signed: false,
   fallback: false,
+  presents: 'message',
+  mentions: {
+    pattern: /^<@&?\d{15,21}>$/,
+    accepted: '<@123456789012345678> for a member or <@&123456789012345678> for a role',
+  },
   detect: detectDiscord,
   accept: acceptDiscord,
   mask: maskDiscord,

@@ -26,6 +26,7 @@ export const generic: Adapter<NoOptions> = {
   about,
   signed: true,
   fallback: true,
+  presents: 'payload',
   detect: accept,
   accept,
   mask: maskGeneric,

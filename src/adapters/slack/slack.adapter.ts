@@ -29,6 +29,11 @@ export const slack: Adapter<NoOptions> = {
   about,
   signed: false,
   fallback: false,
+  presents: 'message',
+  mentions: {
+    pattern: /^<(?:!here|!channel|@[UW][A-Z0-9]{2,20}|!subteam\^S[A-Z0-9]{2,20})>$/,
+    accepted: '<!here>, <!channel>, <@U0123ABCD> for a member or <!subteam^S0123ABCD> for a user group',
+  },
   detect: detectSlack,
   accept: acceptSlack,
   mask: maskSlack,

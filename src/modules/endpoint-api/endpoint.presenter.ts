@@ -12,6 +12,7 @@ import { LaneStates } from '../model/lane-states.js';
 import { Refusal } from '../model/refusal.js';
 import { endpointHealthResponse } from './endpoint-health.presenter.js';
 import type { EndpointHealthResponse } from './endpoint-health.response.js';
+import { messageResponse } from './endpoint-presentation.response.js';
 import { tlsResponse } from './endpoint-tls.response.js';
 import type {
   EndpointAnswer,
@@ -123,6 +124,8 @@ function settingsResponse(
     rate_limit: limit ? { max: limit.max, window_ms: limit.windowMs } : null,
     concurrency: endpoint.concurrency,
     ordering: endpoint.ordering,
+    message: messageResponse(endpoint.message),
+    payload: endpoint.payload,
     secret: { own: signing.ownSecret, previous_until: isoTimeOrNull(previous) },
     tls: tlsResponse(endpoint.tls),
   };

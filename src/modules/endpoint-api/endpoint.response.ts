@@ -1,6 +1,7 @@
-import { ApiSchema } from '@nestjs/swagger';
+import { ApiExtraModels, ApiSchema } from '@nestjs/swagger';
 import { EndpointRequest, type RateLimitRequest } from '../endpoints/definitions/endpoint.dto.js';
 import { Shown } from '../endpoints/definitions/field.js';
+import { MessageResponse, PayloadResponse, ShownPayload } from './endpoint-presentation.response.js';
 import { EndpointTlsResponse } from './endpoint-tls.response.js';
 import {
   AnyObject,
@@ -27,6 +28,7 @@ export class EndpointSecretResponse {
   previous_until!: string | null;
 }
 
+@ApiExtraModels(PayloadResponse)
 export class EndpointSettingsResponse extends EndpointHealthResponse {
   @Text('Internal and stable.', { example: '019b1a2c-6f5f-7a00-8c11-0f4e5a1d2b3c' })
   id!: string;
@@ -80,6 +82,12 @@ export class EndpointSettingsResponse extends EndpointHealthResponse {
 
   @Shown(EndpointRequest, 'ordering')
   ordering!: Ordering;
+
+  @Part(MessageResponse, 'Presentation of its chat messages, complete with defaults.')
+  message!: MessageResponse;
+
+  @ShownPayload()
+  payload!: 'gateway' | PayloadResponse;
 
   @Part(EndpointSecretResponse, 'How it signs.')
   secret!: EndpointSecretResponse;

@@ -2,6 +2,7 @@ import { Injectable, type PipeTransform } from '@nestjs/common';
 import { getMetadataStorage, validateSync, type ValidationError } from 'class-validator';
 import { invalid, type FieldFault } from './field-faults.js';
 import { isExactNumber } from '../model/exact-number.js';
+import { noSuchField } from '../model/nearest.js';
 import { compileRules } from './compiled-rules.js';
 
 /**
@@ -44,7 +45,11 @@ export class ValidateBody<T extends object> implements PipeTransform<unknown, T>
       if (this.#fields.has(field)) Reflect.set(request, field, plain(Reflect.get(body, field)));
       else unknown.push(field);
     }
-    return { value: request, faults: [...unknown.map(noSuchField), ...this.#faultsOf(request)] };
+    return { value: request, faults: [...unknown.map((field) => this.#unknown(field)), ...this.#faultsOf(request)] };
+  }
+
+  #unknown(field: string): FieldFault {
+    return { field, message: noSuchField(field, field, this.#fields) };
   }
 
   #faultsOf(request: T): readonly FieldFault[] {
@@ -73,8 +78,4 @@ function plain(value: unknown): unknown {
 
 function faults({ property, constraints = {} }: ValidationError): FieldFault[] {
   return Object.values(constraints).map((message) => ({ field: property, message }));
-}
-
-function noSuchField(field: string): FieldFault {
-  return { field, message: `There is no field ${field}.` };
 }

@@ -1,3 +1,6 @@
+import type { Links, MessageOptions } from './message-options.js';
+import type { Payload } from './payload.js';
+
 /** A limit of `max` sends in any window of `windowMs` ms. */
 export interface RateLimit {
   readonly max: number;
@@ -86,6 +89,12 @@ export interface Endpoint {
   readonly previousSecret: PreviousSecret | null;
   /** TLS settings of its own; null: the gateway's. */
   readonly tls: EndpointTls | null;
+  /** Presentation of its messages, complete with defaults; without effect where an application receives the event. */
+  readonly message: MessageOptions;
+  /** What an application receives; `gateway` for every other target. */
+  readonly payload: Payload;
+  /** Addresses to which its messages lead. */
+  readonly links: Links;
   /** Set while the endpoint is disabled: it gets no new deliveries, and pending ones are kept. */
   readonly disabled: Disabled | null;
   /** Time of pausing, Unix ms: all its deliveries wait in the store since then; null while it is not paused. */

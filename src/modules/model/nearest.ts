@@ -37,3 +37,9 @@ export function nearest(
   }
   return best;
 }
+
+/** Writes the sentence about an unknown field, with the known one that it looks like. @param place its name with its path */
+export function noSuchField(place: string, name: string, known: Iterable<string>): string {
+  const meant = nearest(name, known);
+  return `There is no field ${place}.${meant === null ? '' : ` Did you mean ${meant}?`}`;
+}

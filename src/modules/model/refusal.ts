@@ -4,6 +4,9 @@ import { GatewayError } from './gateway-error.js';
 export interface FieldFault {
   readonly field: string;
   readonly message: string;
+  /** Place of the fault in a text of several lines, from 1: of a template. */
+  readonly line?: number;
+  readonly column?: number;
 }
 
 /** What a request meets: it is malformed, names nothing, does not suit the state of things, or cannot be done. */

@@ -1,21 +1,26 @@
-import { BUILT_IN, eventTypeOf } from '../../../adapters/catalogue/catalogue.js';
 import { adapterOf } from '../../../adapters/registry.js';
 import { identityHeaders, signatureHeaders } from '../../../adapters/signature.js';
-import type { Adapter } from '../../../adapters/adapter.js';
+import type { Adapter, TextFault } from '../../../adapters/adapter.js';
 import type { Endpoint } from '../../model/endpoint.js';
 import type { GatewayEvent } from '../../model/event.js';
 import { GatewayError } from '../../model/gateway-error.js';
-import { DEFAULT_MESSAGE, NO_LINKS } from '../../model/message-options.js';
+import type { PayloadMethod } from '../../model/payload.js';
 import type { TraceContext } from '../../model/trace-context.js';
 import { traceHeaders } from '../../tracing/trace-context.js';
 import type { SignedRequest } from '../sender/sender.service.js';
 import type { Identity } from './identity.js';
+import { targetOf, type RequestSubject } from './target.js';
 
-/** The ids that a delivery contributes to its request. */
-export interface RequestSubject {
-  readonly id: string;
-  readonly webhookId: string;
+/** A request that is ready to be sent, with what its adapter tells of the message. */
+export interface PreparedRequest extends SignedRequest {
+  readonly method: PayloadMethod;
+  /** Text of the notification that devices show; null where the target shows none. */
+  readonly banner: string | null;
+  /** Templates that failed: built-in texts stand in their place. */
+  readonly faults: readonly TextFault[];
 }
+
+const NO_FAULTS: readonly TextFault[] = [];
 
 /** The gateway's own part of a request. */
 export interface RequestOrigin {
@@ -40,22 +45,10 @@ export function prepare(
   delivery: RequestSubject,
   endpoint: Endpoint,
   { identity, now, trace }: RequestOrigin,
-): SignedRequest {
+): PreparedRequest {
   const adapter = adapterFor(endpoint.adapter);
   const { brand } = identity;
-  const { url, options, headers } = endpoint;
-  const message = adapter.format(event, {
-    ...identity,
-    url,
-    options,
-    headers,
-    webhookId: delivery.webhookId,
-    deliveryId: delivery.id,
-    endpointName: endpoint.name,
-    message: DEFAULT_MESSAGE,
-    links: NO_LINKS,
-    type: eventTypeOf(BUILT_IN, event.type),
-  });
+  const message = adapter.format(event, targetOf(event, delivery, endpoint, identity));
   const ids = identityHeaders({ brand, eventType: event.type, deliveryId: delivery.id });
   const signature = adapter.signed
     ? signatureHeaders({
@@ -70,12 +63,15 @@ export function prepare(
   // Only applications get trace headers: a chat platform takes no part in the operator's traces.
   const traced = adapter.signed && trace ? traceHeaders(trace) : undefined;
   return {
+    method: message.method,
     url: message.url,
     headers: { Accept: '*/*', ...message.headers, ...ids, ...signature, ...traced },
     body: message.body,
     trusted: endpoint.trusted,
     tls: endpoint.tls,
     needsBody: adapter.needsBody,
+    banner: message.banner ?? null,
+    faults: message.faults ?? NO_FAULTS,
   };
 }
 

@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import type { CancelToken } from 'axios';
 import { Observable } from 'rxjs';
 import type { Fault } from '../../model/outcome.js';
+import type { PayloadMethod } from '../../model/payload.js';
 import { Cancellation } from './cancellation.js';
 import { keptText, wholeText } from './response-text.js';
 import { timeoutFault, toFault } from './fault.js';
@@ -12,6 +13,8 @@ import { Outgoing, type Incoming, type Received } from './undici-adapter.js';
 
 /** A request as it goes to the target. */
 export interface SignedRequest {
+  /** POST where left out. */
+  readonly method?: PayloadMethod;
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
@@ -46,7 +49,7 @@ export interface NoAnswer {
 }
 
 /**
- * Sends every request of the gateway: POST with a total timeout, no redirects, bounded reading.
+ * Sends every request of the gateway: with a total timeout, no redirects, bounded reading.
  *
  * This folder is the HTTP client. `undici-adapter.ts` lets Axios, which `HttpService` needs, send through undici; `agents.ts` and
  * `egress-routes.ts` choose connections by TLS material and proxy; `connector.ts` and `address-race.ts` make a connection to a resolved
@@ -65,7 +68,7 @@ export class Sender {
    * make an answer, even where the body is incomplete. Unsubscribing tears the exchange down.
    */
   send(request: SignedRequest, timeoutMs: number): Observable<Answer | NoAnswer> {
-    const { url, headers, body, trusted, tls = null, needsBody } = request;
+    const { method, url, headers, body, trusted, tls = null, needsBody } = request;
     return new Observable((subscriber) => {
       const started = performance.now();
       const cancellation = new Cancellation();
@@ -85,7 +88,7 @@ export class Sender {
       }, timeoutMs);
       // Only undici-adapter.ts uses the token, and needs no other member of the interface.
       const cancelToken = cancellation as Cancellation & CancelToken;
-      const data = new Outgoing(headers, body, { trusted, tls, needsBody });
+      const data = new Outgoing(headers, body, { method, trusted, tls, needsBody });
       this.#http.request<Incoming>({ url, method: 'post', data, cancelToken, timeout: timeoutMs }).subscribe({
         next: ({ status, data: incoming }) => end((durationMs) => toAnswer({ status, incoming }, durationMs)),
         error: (error: unknown) =>

@@ -1,6 +1,7 @@
 import { AxiosError, type AxiosAdapter, type AxiosResponse, type InternalAxiosRequestConfig } from 'axios';
 import type { Dispatcher } from 'undici';
 import { BoundedCache } from '../../model/bounded-cache.js';
+import type { PayloadMethod } from '../../model/payload.js';
 import type { TlsMaterial } from '../../net/tls-material.js';
 import type { Agents } from './agents.js';
 import { timeoutFault, nodeName } from './fault.js';
@@ -27,9 +28,11 @@ export class Outgoing {
   ) {
     this.trusted = options.trusted;
     this.tls = options.tls ?? null;
+    this.method = options.method ?? 'POST';
     this.needsBody = options.needsBody ?? true;
   }
 
+  readonly method: PayloadMethod;
   readonly trusted: boolean;
   readonly tls: TlsMaterial | null;
   readonly needsBody: boolean;
@@ -43,6 +46,8 @@ export class Outgoing {
 
 /** The members of an {@link Outgoing} besides its headers and body; see `SignedRequest`. */
 export interface OutgoingOptions {
+  /** Default POST. */
+  readonly method?: PayloadMethod | undefined;
   /** True where the URL comes from the operator's own configuration, so that the guard lets it pass. */
   readonly trusted: boolean;
   /** The endpoint's own; null or left out: the gateway's. */
@@ -90,13 +95,13 @@ export function undiciAdapter(agents: Pick<Agents, 'route' | 'connectLimits'>): 
       void config.cancelToken?.promise.then((reason) => exchange.cancel(reason as unknown as Error));
       const { origin, path } = addresses.get(config.url ?? '');
       const outgoing = config.data as Outgoing;
-      const { headers, body, trusted, tls } = outgoing;
+      const { method, headers, body, trusted, tls } = outgoing;
       outgoing.progress = exchange;
       try {
         const route = agents.route(origin, trusted, tls);
         agents.connectLimits.raise(route.proxy?.origin ?? origin, config.timeout ?? 0);
         outgoing.route = route;
-        route.dispatcher.dispatch({ origin, path, method: 'POST', headers, body }, exchange);
+        route.dispatcher.dispatch({ origin, path, method, headers, body }, exchange);
       } catch (error) {
         exchange.onResponseError(null, error as Error);
       }

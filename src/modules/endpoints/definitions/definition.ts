@@ -1,10 +1,16 @@
 import type { TlsMaterial } from '../../net/tls-material.js';
+import type { PayloadRequest } from '../presentation/payload.dto.js';
 import type { EndpointRequest } from './endpoint.dto.js';
 
 type Chosen<Request> = { readonly [Name in keyof Request]?: NonNullable<Request[Name]> };
 
 /** The settings of an endpoint that are free of secrets; what is missing follows the gateway's own. Stored as JSON. */
-export type Settings = Chosen<Omit<EndpointRequest, 'adapter' | 'headers' | 'secret' | 'tls' | 'url'>>;
+export type Settings = Chosen<
+  Omit<EndpointRequest, 'adapter' | 'headers' | 'payload' | 'secret' | 'tls' | 'url'>
+> & {
+  /** Absent: the gateway's own envelope. */
+  readonly payload?: PayloadRequest;
+};
 
 /** The part of a definition that is stored encrypted. */
 export interface Secrets {

@@ -8,6 +8,7 @@ import { tidyUrl } from '../../../adapters/url-text.js';
 import { storedName } from './display-name.js';
 import { EndpointRequest } from './endpoint.dto.js';
 import { fieldsOf } from './field.js';
+import { presentationOf } from '../presentation/presentation-draft.js';
 import { optionsOf } from './options.js';
 import { tlsOf } from './tls-part.js';
 
@@ -15,9 +16,12 @@ export type Draft =
   | { readonly ok: true; readonly definition: Definition }
   | { readonly ok: false; readonly faults: readonly FieldFault[] };
 
-/** Fields that are taken over as they are: all but secrets, and the two that depend on the adapter. */
+/** Fields that depend on the adapter, or are merged with what is stored. */
+const OWN_WAY: ReadonlySet<string> = new Set(['adapter', 'options', 'message', 'payload']);
+
+/** Fields that are taken over as they are: all but secrets, and those of {@link OWN_WAY}. */
 const PLAIN = [...fieldsOf(EndpointRequest)]
-  .filter(([name, { secret }]) => secret !== true && name !== 'adapter' && name !== 'options')
+  .filter(([name, { secret }]) => secret !== true && !OWN_WAY.has(name))
   .map(([name]) => name as keyof EndpointRequest);
 
 /**
@@ -40,13 +44,15 @@ export function draft(
   const { options, faults } = checkedOptions(request, base, target);
   const tls = tlsOf(request.tls, base?.secrets.tls ?? null, { mask: MASK, now });
   const retries = retriesOf(request, base);
-  const all = [...headers.faults, ...faults, ...tls.faults, ...retries.faults];
+  const presented = presentationOf(request, base, { adapter, headers: headers.headers, brand });
+  const all = [...headers.faults, ...faults, ...tls.faults, ...retries.faults, ...presented.faults];
   if (all.length > 0) return { ok: false, faults: all };
   const isSecret = ([name]: [string, unknown]): boolean => adapter.secretOptions.includes(name);
   const settings = {
     ...base?.settings,
     ...given(request),
     ...retries.settings,
+    ...presented.settings,
     options: only(options, (entry) => !isSecret(entry)),
   };
   const secrets = {

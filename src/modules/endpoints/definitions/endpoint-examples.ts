@@ -18,6 +18,7 @@ export const NEW_ENDPOINT = {
   rate_limit: { max: 60, window_ms: 60_000 },
   concurrency: 4,
   ordering: 'job',
+  message: { detail: 'standard', zone: 'Europe/Berlin' },
 };
 
 export const NEW_SLACK_ENDPOINT = { url: 'https://hooks.slack.com/services/T0000/B0000/your-token' };

@@ -1,10 +1,14 @@
+import { isDeepStrictEqual } from 'node:util';
 import { Injectable } from '@nestjs/common';
 import { adapterOf, isOnPlatform, maskUrl } from '../../../adapters/registry.js';
 import { GatewayConfig } from '../../config/gateway-config.js';
 import { SecretKey } from '../../config/secret-key.js';
 import type { Endpoint, RetryPolicy } from '../../model/endpoint.js';
+import type { Links } from '../../model/message-options.js';
 import { GatewayError } from '../../model/gateway-error.js';
 import type { Definition, Settings } from './definition.js';
+import { messageOptionsOf } from '../presentation/message-options.js';
+import { payloadOf } from '../presentation/payload.dto.js';
 import { optionsOf } from './options.js';
 
 /** What an endpoint is beside its definition: its names, its source, and whether it gets deliveries. */
@@ -20,6 +24,23 @@ export class EndpointFactory {
     private readonly config: GatewayConfig,
     private readonly key: SecretKey,
   ) {}
+
+  #fileLinks: Partial<Links> = {};
+
+  /**
+   * Takes over the links of the configuration file, for all endpoints that are made from now on; those of the environment win.
+   * Returns false where nothing changes.
+   */
+  useFileLinks(links: Partial<Links>): boolean {
+    if (isDeepStrictEqual(links, this.#fileLinks)) return false;
+    this.#fileLinks = links;
+    return true;
+  }
+
+  get #links(): Links {
+    const { console, job } = this.config.links;
+    return { console, job: job ?? this.#fileLinks.job ?? null };
+  }
 
   /** @throws GatewayError `unknown_adapter` */
   build({ adapter, settings, secrets }: Definition, state: EndpointState): Endpoint {
@@ -48,6 +69,9 @@ export class EndpointFactory {
       secret: secrets.secret ?? secret,
       previousSecret: previous ? { secret: previous.secret ?? secret, until: previous.until } : null,
       tls: secrets.tls ?? null,
+      message: messageOptionsOf(settings.message, config.message),
+      payload: kind.presents === 'payload' ? payloadOf(settings.payload) : 'gateway',
+      links: this.#links,
     };
   }
 }

@@ -1,6 +1,8 @@
-import { ApiSchema } from '@nestjs/swagger';
+import { ApiExtraModels, ApiSchema } from '@nestjs/swagger';
 import { PEM_MAX } from '../../net/tls-material.js';
 import type { Ordering } from '../../model/endpoint.js';
+import { MessageRequest } from '../presentation/message.dto.js';
+import { payload, PayloadRequest } from '../presentation/payload.dto.js';
 import { displayName } from './display-name.js';
 import { ADAPTER_EXAMPLE, NEW_ENDPOINT } from './endpoint-examples.js';
 import { Field } from './field.js';
@@ -9,6 +11,7 @@ import {
   eventPatterns,
   filter,
   line,
+  nested,
   oneOf,
   part,
   plainObject,
@@ -77,6 +80,7 @@ export class TlsRequest {
  * An endpoint as the API and the configuration file describe it. Durations in ms. A field that is left out keeps its value,
  * or in a new endpoint its default; null brings the default back.
  */
+@ApiExtraModels(PayloadRequest)
 export class EndpointRequest {
   @Field(line(2048), {
     description: 'Written as in `WEBHOOK_URLS`: an adapter may be named by prefix',
@@ -207,6 +211,20 @@ export class EndpointRequest {
     },
   })
   ordering?: Ordering | null;
+
+  @Field(nested(MessageRequest, 'is a JSON object with detail, title, subject, body, cause, fields, zone, locale and mention_on_failure, each of them optional'), {
+    description: 'Presentation of chat messages: parts that are left out keep their value, null brings a default back',
+    note: 'Texts are templates, see `GET /api/webhooks/templates`.',
+    example: NEW_ENDPOINT.message,
+  })
+  message?: MessageRequest | null;
+
+  @Field(payload, {
+    description: 'What an application receives: `gateway`, the event in its signed envelope, or a request made of templates',
+    note: 'Without: `gateway`. A new value replaces the old one as a whole.',
+    example: 'gateway',
+  })
+  payload?: 'gateway' | PayloadRequest | null;
 
   @Field(signingSecret, {
     description: 'Signing key',

@@ -7,6 +7,9 @@ import type { JsonSchema } from '../../http/described/properties.js';
 import { isEventPattern } from '../../model/event-pattern.js';
 import { EVENT_TYPE_MAX } from '../../model/event.js';
 import { isExactNumber } from '../../model/exact-number.js';
+import { localeFault, zoneFault } from '../../model/locales.js';
+import { noSuchField } from '../../model/nearest.js';
+import type { FieldFault } from '../../model/refusal.js';
 import { filterFault } from '../filter/event-filter.js';
 import { fieldsOf, type FieldRule } from './field.js';
 
@@ -102,6 +105,65 @@ export const part = (type: Type, clause: string): FieldRule => ({
   },
 });
 
+/**
+ * An object with the declared fields of a class, whose faults are told field by field (`message.zone`). A field that is left
+ * out or null is right.
+ *
+ * @param clause what it is, as the rest of a sentence
+ */
+export const nested = (type: Type, clause: string): FieldRule => ({
+  schema: {},
+  type,
+  fault: (value) => (isPlain(value) ? null : clause),
+  within: (value, path) => (isPlain(value) ? faultsWithin(type, value, path) : []),
+});
+
+function faultsWithin(type: Type, value: Readonly<Record<string, unknown>>, path: string): FieldFault[] {
+  const fields = fieldsOf(type);
+  return Object.entries(value).flatMap(([name, part]): readonly FieldFault[] => {
+    const place = `${path}.${name.slice(0, 64)}`;
+    const field = fields.get(name);
+    if (!field) return [{ field: place, message: noSuchField(place, name, fields.keys()) }];
+    if (part === undefined || (part === null && !field.required)) return [];
+    const clause = field.rule.fault(part);
+    if (clause !== null) return [{ field: place, message: `${place} ${clause}.` }];
+    return field.rule.within?.(part, place) ?? [];
+  });
+}
+
+/** A list of distinct texts of one line. @param clause what it is, as the rest of a sentence */
+export const names = (maxItems: number, maxLength: number, clause: string): FieldRule => {
+  const entry = line(maxLength);
+  return {
+    schema: { type: 'array', items: entry.schema, maxItems, uniqueItems: true },
+    fault: (value) =>
+      Array.isArray(value) &&
+      value.length <= maxItems &&
+      new Set(value).size === value.length &&
+      value.every((name) => entry.fault(name) === null)
+        ? null
+        : clause,
+  };
+};
+
+/** Texts of one line by name. @param clause what it is, as the rest of a sentence */
+export const lineByName = (maxEntries: number, maxLength: number, clause: string): FieldRule => {
+  const entry = line(maxLength);
+  return {
+    schema: { type: 'object', additionalProperties: entry.schema, maxProperties: maxEntries },
+    fault: (value) =>
+      isPlain(value) &&
+      Object.keys(value).length <= maxEntries &&
+      Object.entries(value).every((pair) => pair.every((part) => entry.fault(part) === null))
+        ? null
+        : clause,
+  };
+};
+
+export const timeZone: FieldRule = { schema: { type: 'string', minLength: 1, maxLength: 64 }, fault: zoneFault };
+
+export const languageTag: FieldRule = { schema: { type: 'string', minLength: 2, maxLength: 35 }, fault: localeFault };
+
 const SECRET_MAX = 512;
 /** Bits; weaker signing keys are the first that an attacker tries. */
 const SECRET_BITS_MIN = 16;
@@ -125,7 +187,8 @@ export const signingSecret: FieldRule = {
   },
 };
 
-function isPlain(value: unknown): value is Record<string, unknown> {
+/** True for a JSON object. */
+export function isPlain(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value) && !isExactNumber(value);
 }
 

@@ -21,13 +21,16 @@ export function configFileSchema(): JsonSchema {
 
 /** The fields that the console asks for, by name: labels, hints, controls and limits. */
 export function formFields(): Readonly<Record<string, object>> {
-  return Object.fromEntries(
-    [...fieldsOf(EndpointRequest)].flatMap(([name, { form, rule }]) => {
-      if (!form) return [];
-      const { minimum, maximum, maxLength, maxItems } = rule.schema;
-      return [[name, { ...form, minimum, maximum, maxLength, maxItems }]];
-    }),
-  );
+  return Object.fromEntries(formFieldsOf(EndpointRequest, ''));
+}
+
+/** Lists the fields of a class, those of objects inside by their path: `message.detail`. */
+function formFieldsOf(type: Type, path: string): (readonly [string, object])[] {
+  return [...fieldsOf(type)].flatMap(([name, { form, rule }]) => {
+    const { minimum, maximum, maxLength, maxItems } = rule.schema;
+    const own = form ? [[path + name, { ...form, minimum, maximum, maxLength, maxItems }] as const] : [];
+    return [...own, ...(rule.type ? formFieldsOf(rule.type, `${path}${name}.`) : [])];
+  });
 }
 
 function objectSchema(type: Type, needed: readonly string[] = []): JsonSchema {
@@ -47,10 +50,12 @@ function objectSchema(type: Type, needed: readonly string[] = []): JsonSchema {
 function schemaOf(field: FieldDeclaration, required: boolean): JsonSchema {
   const { rule } = field;
   const schema = rule.type ? objectSchema(rule.type) : rule.schema;
+  const description = field.file ?? descriptionOf(field);
+  if (rule.words) return { description, anyOf: [{ enum: [...rule.words, null] }, schema] };
   const { type, enum: words, minLength, ...more } = schema;
   return {
-    description: field.file ?? descriptionOf(field),
-    type: required ? type : [type, 'null'],
+    description,
+    ...(type === undefined ? {} : { type: required ? type : [type, 'null'] }),
     ...(words === undefined ? {} : { enum: required ? words : [...(words as string[]), null] }),
     // A text in the file may be the name of a variable, which is shorter than what stands in its place.
     ...(minLength === undefined ? {} : { minLength: 1 }),

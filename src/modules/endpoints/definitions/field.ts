@@ -1,6 +1,7 @@
 import type { Type } from '@nestjs/common';
-import { ApiProperty, type ApiPropertyOptions } from '@nestjs/swagger';
+import { ApiProperty, getSchemaPath, type ApiPropertyOptions } from '@nestjs/swagger';
 import { ValidateBy } from 'class-validator';
+import type { FieldFault } from '../../model/refusal.js';
 import type { JsonSchema } from '../../http/described/properties.js';
 
 /** What a value of a field must be. */
@@ -11,6 +12,10 @@ export interface FieldRule {
   readonly schema: JsonSchema;
   /** The class of an object with fields of its own; its schema has a name in the API's description. */
   readonly type?: Type;
+  /** Words that may stand in place of an object of that class. */
+  readonly words?: readonly string[];
+  /** Finds the faults inside of a value that `fault` has let pass, each with its own place; `path` names the value. */
+  readonly within?: (value: unknown, path: string) => readonly FieldFault[];
 }
 
 /** How the console asks for a field. */
@@ -74,7 +79,7 @@ export function Field(
     ApiProperty({
       description: descriptionOf(field),
       required,
-      ...(rule.type ? { type: rule.type } : { ...rule.schema, example }),
+      ...valueSchema(rule, example),
       ...(required ? {} : { nullable: true }),
       ...(fallback === undefined ? {} : { default: fallback }),
     } as ApiPropertyOptions)(target, name);
@@ -104,6 +109,11 @@ export function Shown<T extends object>(
     ...(rule.type ? { type: rule.type } : { ...unbounded(rule.schema), example }),
     ...(whenNull === undefined ? {} : { nullable: true }),
   } as ApiPropertyOptions);
+}
+
+function valueSchema({ type, words, schema }: FieldRule, example: unknown): object {
+  if (!type) return { ...schema, example };
+  return words ? { oneOf: [{ type: 'string', enum: words }, { $ref: getSchemaPath(type) }], example } : { type };
 }
 
 /** Whole sentences about a field for those who send it. */

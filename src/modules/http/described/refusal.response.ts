@@ -1,5 +1,5 @@
 import { ApiSchema } from '@nestjs/swagger';
-import { Parts, Shape, Text } from './properties.js';
+import { Parts, Shape, Text, Whole } from './properties.js';
 
 @ApiSchema({ name: 'FieldFault' })
 export class FieldFaultView {
@@ -10,6 +10,12 @@ export class FieldFaultView {
 
   @Text('What is wrong with the value, and what is accepted.', { example: 'There is no field colour.' })
   message!: string;
+
+  @Whole('Line of the fault in a template, from 1.', { optional: true, minimum: 1, example: 1 })
+  line?: number;
+
+  @Whole('Column of the fault in that line, from 1.', { optional: true, minimum: 1, example: 12 })
+  column?: number;
 }
 
 @ApiSchema({
