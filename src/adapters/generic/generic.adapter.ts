@@ -6,6 +6,7 @@ import { NoOptions } from '../no-options.js';
 import { judgeStatus, retry } from '../retry-after.js';
 import { SAMPLES } from '../samples.js';
 import { maskGeneric, maskQuery } from './generic-url.js';
+import { templatedRequest } from './payload-template.js';
 
 const about: About = {
   label: 'Webhook',
@@ -49,11 +50,16 @@ function accept(url: URL): { readonly url: string } {
 }
 
 function format(event: GatewayEvent, target: Target<NoOptions>): FormattedRequest {
+  const { url, payload } = target;
+  const headers = { 'Content-Type': 'application/json', ...customHeaders(target.headers, target.brand) };
+  if (payload === 'gateway') return { method: 'POST', url, headers, body: envelope(event, target) };
+  const made = templatedRequest(event, target, payload);
   return {
-    method: 'POST',
-    url: target.url,
-    headers: { 'Content-Type': 'application/json', ...customHeaders(target.headers, target.brand) },
-    body: envelope(event, target),
+    method: payload.method,
+    url,
+    headers: { ...headers, ...made.headers },
+    body: made.body ?? envelope(event, target),
+    ...(made.faults.length > 0 ? { faults: made.faults } : {}),
   };
 }
 

@@ -11,6 +11,7 @@ import { Learning } from './learn.service.js';
 import type { Throttles } from './rate-limit/throttles.service.js';
 import type { Report } from './report.js';
 import type { EndpointCatalogue } from '../endpoints/endpoint-catalogue.service.js';
+import { Identity } from './request/identity.js';
 import type { Answer, NoAnswer, Sender, SignedRequest } from './sender/sender.service.js';
 import { anEndpoint } from '../../../test/support/an-endpoint.js';
 
@@ -64,7 +65,7 @@ function tools(result: Partial<Answer> | NoAnswer) {
     },
   } as unknown as Throttles;
   const clock = { now: () => 1_700_000_000_000 };
-  const identity = { source: 'streamgank', brand: 'StreamGank' };
+  const identity = new Identity({ source: 'streamgank', brand: 'StreamGank' } as GatewayConfig);
   const breakers = { begin: () => () => undefined } as unknown as CircuitBreakers;
   /** Makes one attempt at `target` and decides what follows, without jitter. */
   const run = async (leased: LeasedDelivery, target: Endpoint): Promise<Report> => {

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { catchError, defer, finalize, map, of, type Observable } from 'rxjs';
+import type { TextFault } from '../../adapters/adapter.js';
 import { EndpointCatalogue } from '../endpoints/endpoint-catalogue.service.js';
 import { Clock } from '../model/clock.js';
 import type { Attempt, LeasedDelivery } from '../model/delivery.js';
@@ -12,6 +13,7 @@ import { fingerprintOf } from './request/fingerprint.js';
 import { Identity } from './request/identity.js';
 import { judge } from './request/judge.js';
 import { keptHeaders } from './request/kept-headers.js';
+import { noteOf } from './request/fault-notes.js';
 import { prepare } from './request/prepare.js';
 import { secretsOf, withoutSecrets } from './request/redact.js';
 import { Sender, type Answer, type NoAnswer } from './sender/sender.service.js';
@@ -23,6 +25,8 @@ export interface Attempted {
   readonly outcome: Outcome;
   /** The attempt as it will be recorded. */
   readonly attempt: Attempt;
+  /** Number of templates that failed, so that a built-in text was sent in their place; absent: none. */
+  readonly failedTexts?: number;
   /** Unix ms. */
   readonly endedAt: number;
 }
@@ -59,18 +63,20 @@ export class Attempts {
       const startedAt = this.clock.now();
       const origin = { identity: this.identity, now: startedAt, trace };
       const request = prepare(delivery.event, delivery, endpoint, origin);
+      const { faults } = request;
       return this.sender
         .send(request, endpoint.timeoutMs)
-        .pipe(map((result) => this.#attempted({ delivery, endpoint, startedAt, result })));
+        .pipe(map((result) => this.#attempted({ delivery, endpoint, startedAt, faults, result })));
     }).pipe(catchError((error: unknown) => of(failedByBug(delivery, endpoint, error, this.clock.now()))));
   }
 
   #attempted(ended: Ended): Attempted {
-    const { delivery, endpoint, result } = ended;
+    const { delivery, endpoint, faults, result } = ended;
     const endedAt = this.clock.now();
     const outcome = judge(result, endpoint, endedAt);
-    const attempt = recordOf(ended, outcome, fingerprintOf(endpoint, this.identity));
-    return { delivery, endpoint, outcome, attempt, endedAt };
+    const type = this.identity.typeOf(delivery.event.type);
+    const attempt = recordOf(ended, outcome, fingerprintOf(endpoint, type, this.identity));
+    return { delivery, endpoint, outcome, attempt, failedTexts: faults.length, endedAt };
   }
 }
 
@@ -78,11 +84,12 @@ interface Ended {
   readonly delivery: LeasedDelivery;
   readonly endpoint: Endpoint;
   readonly startedAt: number;
+  readonly faults: readonly TextFault[];
   readonly result: Answer | NoAnswer;
 }
 
 function recordOf(ended: Ended, outcome: Outcome, form: string): Attempt {
-  const { delivery, endpoint, startedAt, result } = ended;
+  const { delivery, endpoint, startedAt, faults, result } = ended;
   const answer = result.kind === 'answer' ? result : null;
   const failed = outcome.kind === 'delivered' ? null : outcome;
   const kept = answer?.keptBody ?? null;
@@ -96,7 +103,7 @@ function recordOf(ended: Ended, outcome: Outcome, form: string): Attempt {
     errorMessage: failed?.message ?? null,
     responseBody: kept && withoutSecrets(kept, endpoint),
     responseHeaders: answer && keptHeaders(answer.headers, secretsOf(endpoint)),
-    note: answer?.note ?? null,
+    note: noteOf(answer?.note ?? null, faults),
     form,
   };
 }

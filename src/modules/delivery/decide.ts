@@ -15,14 +15,15 @@ const JITTER = 0.25;
  * @param random in [0, 1), for the jitter
  */
 export function decide(attempted: Attempted, pausedMs: number, random: number): Report {
-  const { delivery, endpoint, outcome, attempt, endedAt } = attempted;
+  const { delivery, endpoint, outcome, attempt, failedTexts = 0, endedAt } = attempted;
   const { retryBase = 0, createdAt } = delivery;
   const retries = retriesOf(endpoint.retry);
   // An endpoint without retries gets one attempt whatever its answer is.
   const spared = outcome.kind === 'retry' && outcome.slowDown === true && retries > 0;
   const progress = { attempts: attempt.number - retryBase, createdAt, spared, pausedMs };
   const next = nextState(outcome, progress, endpoint.retry, { now: endedAt, random });
-  return { delivery, outcome, attempt, next, spared, maxRetries: retryBase + retries };
+  const told = failedTexts > 0 ? { failedTexts } : {};
+  return { delivery, outcome, attempt, next, spared, maxRetries: retryBase + retries, ...told };
 }
 
 /** The inputs of a decision that make it depend on time and chance. */

@@ -12,6 +12,8 @@ export interface Report<Delivery = LeasedDelivery> {
   readonly next: NextState | null;
   /** True where the attempt does not count against the retries of its delivery. */
   readonly spared?: boolean;
+  /** Number of templates that failed in the attempt's message; absent: none. */
+  readonly failedTexts?: number;
   /** Number of retries that the endpoint allows, for the log's `attempt 1/4`. */
   readonly maxRetries: number;
 }

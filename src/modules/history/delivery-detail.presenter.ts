@@ -48,18 +48,18 @@ export class DeliveryDetailPresenter {
     const endpoint = this.catalogue.find(summary.endpointId);
     if (!endpoint) return this.#requestToRemoved(record, attempt);
     const request = this.archive.rebuild(event, summary, endpoint, attempt.startedAt);
-    if ((attempt.form ?? null) === this.archive.fingerprintOf(endpoint)) {
+    if ((attempt.form ?? null) === this.archive.fingerprintOf(endpoint, event.type)) {
       return { request, exact: true, bodyExact: true, note: null };
     }
-    const body = this.archive.bodyFromFingerprint(attempt.form, event, summary.webhookId);
-    if (body === null) return { request, exact: false, bodyExact: false, note: CHANGED_UNKNOWN };
-    return { request: { ...request, body }, exact: false, bodyExact: true, note: CHANGED };
+    const sent = this.archive.fromFingerprint(attempt.form, event, summary);
+    if (sent === null) return { request, exact: false, bodyExact: false, note: CHANGED_UNKNOWN };
+    return { request: { ...request, ...sent }, exact: false, bodyExact: true, note: CHANGED };
   }
 
   #requestToRemoved({ summary, event, maskedUrl }: DeliveryRecord, { form }: Attempt): RebuiltRequest {
-    const body = this.archive.bodyFromFingerprint(form, event, summary.webhookId);
-    if (body === null) return { request: null, exact: false, bodyExact: false, note: REMOVED_UNKNOWN };
-    const request = { method: 'POST', url: maskedUrl, headers: {}, body } as const;
+    const sent = this.archive.fromFingerprint(form, event, summary);
+    if (sent === null) return { request: null, exact: false, bodyExact: false, note: REMOVED_UNKNOWN };
+    const request = { ...sent, url: maskedUrl, headers: {} };
     return { request, exact: false, bodyExact: true, note: REMOVED };
   }
 }

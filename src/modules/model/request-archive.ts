@@ -1,13 +1,17 @@
 import type { Endpoint } from './endpoint.js';
 import type { GatewayEvent } from './event.js';
+import type { PayloadMethod } from './payload.js';
 
 /** A request in the form that people may see: secrets masked, the body whole. */
 export interface ShownRequest {
-  readonly method: 'POST';
+  readonly method: PayloadMethod;
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
 }
+
+/** The part of a request that its event and its fingerprint form. */
+export type SentBody = Pick<ShownRequest, 'method' | 'body'>;
 
 /** Rebuilds sent requests, which are not stored: adapters are pure, so equal input gives an equal request. */
 export abstract class RequestArchive {
@@ -23,12 +27,12 @@ export abstract class RequestArchive {
   ): ShownRequest;
 
   /** Rebuilds the sent body from the attempt's {@link Attempt.form}; null when that does not suffice. */
-  abstract bodyFromFingerprint(
+  abstract fromFingerprint(
     form: string | null | undefined,
     event: GatewayEvent,
-    webhookId: string,
-  ): string | null;
+    delivery: { readonly id: string; readonly webhookId: string },
+  ): SentBody | null;
 
-  /** Returns the fingerprint of everything beside the event that forms the endpoint's requests. */
-  abstract fingerprintOf(endpoint: Endpoint): string;
+  /** Returns the fingerprint of everything beside the event that forms the endpoint's requests for events of this type. */
+  abstract fingerprintOf(endpoint: Endpoint, eventType: string): string;
 }

@@ -41,9 +41,10 @@ export class MetricsObserver {
   }
 
   #settled({ report, settled }: SettledReport<ReportedDelivery>): void {
-    const { delivery, attempt, next } = report;
+    const { delivery, attempt, next, failedTexts } = report;
     if (!settled || !next) return;
     const endpoint = delivery.webhookId;
+    if (failedTexts) this.metrics.templateFailures.inc({ endpoint }, failedTexts);
     if (attempt) {
       this.metrics.attempts.inc({ endpoint, outcome: attempt.outcome });
       this.metrics.attemptSeconds.observe({ endpoint }, attempt.durationMs / 1000);

@@ -42,6 +42,11 @@ export class Metrics {
     'Attempts, by endpoint and what they came to.',
     ['endpoint', 'outcome'],
   );
+  readonly templateFailures = this.#counter(
+    'webhook_template_failures_total',
+    'Templates that failed in messages, so that a built-in text was sent, by endpoint.',
+    ['endpoint'],
+  );
   readonly throttled = this.#counter(
     'webhook_throttled_total',
     'Times an endpoint was found to have used up its rate limit, counted once a window.',

@@ -1,10 +1,21 @@
 import { createHash } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
+import { deflateRawSync, inflateRawSync } from 'node:zlib';
+import type { Target } from '../../../adapters/adapter.js';
+import { BUILT_IN, eventTypeOf } from '../../../adapters/catalogue/catalogue.js';
 import { adapterOf } from '../../../adapters/registry.js';
 import type { Endpoint } from '../../model/endpoint.js';
+import type { EventType } from '../../model/event-type.js';
+import { DEFAULT_MESSAGE, NO_LINKS } from '../../model/message-options.js';
 
-/** By adapter, raised when it forms messages otherwise than before. */
+/** By adapter, raised when it forms messages otherwise than before; so too when built-in event types or templates change. */
 const FORMATS: Readonly<Record<string, number>> = { generic: 1, slack: 3, discord: 3 };
 const DIGEST_LENGTH = 12;
+
+/** Length from which the inputs of a body are stored compressed, UTF-16 units. */
+const COMPRESSED_FROM = 512;
+/** Longest record of a body's inputs, UTF-16 units: with each attempt one is stored. Of longer ones the digest alone is. */
+const RECORD_MAX = 8 * 1024;
 
 /** The names of the gateway; see `Identity`. */
 interface Sender {
@@ -12,46 +23,123 @@ interface Sender {
   readonly brand: string;
 }
 
-/** The inputs of a body, besides its event and the public name of its endpoint. */
+/** The parts of a target that form a message beside the adapter's options. Absent parts are the defaults. */
+interface Presented {
+  /** Display name of the endpoint, where it is another than the public one. */
+  readonly name?: string;
+  readonly message?: Partial<Endpoint['message']>;
+  readonly payload?: Endpoint['payload'];
+  readonly links?: Endpoint['links'];
+  /** Texts of the event type, where they are not the built-in ones. */
+  readonly type?: Partial<EventType>;
+}
+
+/** The inputs of a body, besides its event and the ids of its delivery. */
 export interface RequestFingerprint extends Sender {
   readonly adapter: string;
   readonly options: object;
+  readonly presented: Presented;
 }
 
-/** The fingerprints of endpoints. Endpoints are frozen and replaced with every change, so each fingerprint is made once. */
-const fingerprints = new WeakMap<Endpoint, string>();
+/**
+ * The fingerprints of endpoints by event type. Endpoints and the entries of the catalogue are replaced with every change, so
+ * each fingerprint is made once.
+ */
+const fingerprints = new WeakMap<Endpoint, Map<string, { readonly type: EventType; readonly form: string }>>();
+/** Event types of one endpoint whose fingerprints are remembered; senders choose the names of types. */
+const TYPES_MAX = 200;
 
 /**
- * Returns the fingerprint of an endpoint's requests, which is recorded with each attempt: a digest of all inputs besides the event, and
- * the inputs of the body in clear, so that the body can be made again after the endpoint has changed. Where these include a secret, the
- * fingerprint is the digest alone.
+ * Returns the fingerprint of an endpoint's requests for events of a type, which is recorded with each attempt: a digest of all inputs
+ * besides the event, and the inputs of the body as far as they are no defaults, so that the body can be made again after the endpoint or
+ * the catalogue has changed. Where these include a secret or are too long, the fingerprint is the digest alone.
  */
-export function fingerprintOf(endpoint: Endpoint, { source, brand }: Sender): string {
-  const known = fingerprints.get(endpoint);
-  if (known !== undefined) return known;
+export function fingerprintOf(endpoint: Endpoint, type: EventType, sender: Sender): string {
+  const forms = fingerprints.get(endpoint) ?? new Map<string, { type: EventType; form: string }>();
+  const known = forms.get(type.type);
+  if (known?.type === type) return known.form;
+  const form = made(endpoint, type, sender);
+  if (forms.size < TYPES_MAX || known) fingerprints.set(endpoint, forms.set(type.type, { type, form }));
+  return form;
+}
+
+function made(endpoint: Endpoint, type: EventType, { source, brand }: Sender): string {
   const { adapter, url, options, headers, secret, previousSecret } = endpoint;
   const format = FORMATS[adapter] ?? 1;
+  const presented = presentedBy(endpoint, type);
   const parts = [format, source, brand, adapter, url, options, headers, secret, previousSecret];
   const digest = createHash('sha256')
-    .update(JSON.stringify(parts))
+    .update(JSON.stringify(isEmpty(presented) ? parts : [...parts, presented]))
     .digest('base64url')
     .slice(0, DIGEST_LENGTH);
   const secrets = adapterOf(adapter)?.secretOptions ?? [];
-  const open = secrets.every((name) => !(name in options));
-  const form = open ? digest + JSON.stringify([format, adapter, source, brand, options]) : digest;
-  fingerprints.set(endpoint, form);
-  return form;
+  if (secrets.some((name) => name in options)) return digest;
+  const inputs = [format, adapter, source, brand, options, ...(isEmpty(presented) ? [] : [presented])];
+  const record = recordOf(JSON.stringify(inputs));
+  return record.length > RECORD_MAX ? digest : digest + record;
 }
 
 /** Returns the inputs of an attempt's body; null where they were not recorded, or where the adapter's format has changed since. */
 export function parseFingerprint(form: string | null | undefined): RequestFingerprint | null {
   if (!form || form.length <= DIGEST_LENGTH) return null;
-  const [format, adapter, source, brand, options] = JSON.parse(form.slice(DIGEST_LENGTH)) as [
+  const record = form.slice(DIGEST_LENGTH);
+  const text = record.startsWith('[') ? record : inflateRawSync(Buffer.from(record, 'base64url')).toString('utf8');
+  const [format, adapter, source, brand, options, presented = {}] = JSON.parse(text) as [
     number,
     string,
     string,
     string,
     object,
+    Presented?,
   ];
-  return format === (FORMATS[adapter] ?? 1) ? { adapter, source, brand, options } : null;
+  return format === (FORMATS[adapter] ?? 1) ? { adapter, source, brand, options, presented } : null;
+}
+
+/** Completes the recorded parts of a target with the defaults. */
+export function presentationFrom(
+  { name, message, payload, links, type }: Presented,
+  webhookId: string,
+  eventType: string,
+): Pick<Target, 'endpointName' | 'message' | 'payload' | 'links' | 'type'> {
+  return {
+    endpointName: name ?? webhookId,
+    message: { ...DEFAULT_MESSAGE, ...message },
+    payload: payload ?? 'gateway',
+    links: links ?? NO_LINKS,
+    type: { ...eventTypeOf(BUILT_IN, eventType), ...type },
+  };
+}
+
+/** Gathers the parts that form the messages of an endpoint; none where an application gets the gateway's own envelope. */
+function presentedBy({ adapter, webhookId, name, message, payload, links }: Endpoint, type: EventType): Presented {
+  const own = payload === 'gateway' ? {} : { payload };
+  if (payload === 'gateway' && adapterOf(adapter)?.presents === 'payload') return own;
+  const changed = changedParts(message, DEFAULT_MESSAGE);
+  return {
+    ...own,
+    ...(name === webhookId ? {} : { name }),
+    ...(isEmpty(changed) ? {} : { message: changed }),
+    ...(isDeepStrictEqual(links, NO_LINKS) ? {} : { links }),
+    ...typeParts(type),
+  };
+}
+
+function typeParts({ schema: _schema, onMismatch: _policy, description: _text, ...texts }: EventType): Presented {
+  const type = changedParts(texts, eventTypeOf(BUILT_IN, texts.type));
+  return isEmpty(type) ? {} : { type };
+}
+
+function changedParts<T extends object>(parts: T, defaults: T): Partial<T> {
+  const changed = Object.entries(parts).filter(
+    ([name, part]) => !isDeepStrictEqual(part, Reflect.get(defaults, name)),
+  );
+  return Object.fromEntries(changed) as Partial<T>;
+}
+
+function isEmpty(parts: object): boolean {
+  return Object.keys(parts).length === 0;
+}
+
+function recordOf(inputs: string): string {
+  return inputs.length < COMPRESSED_FROM ? inputs : deflateRawSync(inputs).toString('base64url');
 }

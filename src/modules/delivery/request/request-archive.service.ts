@@ -1,14 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import { BUILT_IN, eventTypeOf } from '../../../adapters/catalogue/catalogue.js';
 import { adapterOf } from '../../../adapters/registry.js';
 import type { Endpoint } from '../../model/endpoint.js';
 import type { GatewayEvent } from '../../model/event.js';
 import { maskedHeaders } from '../../model/mask.js';
-import { DEFAULT_MESSAGE, NO_LINKS } from '../../model/message-options.js';
-import { RequestArchive, type ShownRequest } from '../../model/request-archive.js';
+import { RequestArchive, type SentBody, type ShownRequest } from '../../model/request-archive.js';
 import { prepare } from './prepare.js';
 import { Identity } from './identity.js';
-import { parseFingerprint, fingerprintOf } from './fingerprint.js';
+import { fingerprintOf, parseFingerprint, presentationFrom } from './fingerprint.js';
+import type { RequestSubject } from './target.js';
 
 /** A URL for adapters that need one: neither the URL nor the headers appear in a body. */
 const NO_URL = 'http://localhost/';
@@ -26,26 +25,29 @@ export class Requests extends RequestArchive {
     endpoint: Endpoint,
     startedAt: number,
   ): ShownRequest {
-    const { headers, body } = prepare(event, delivery, endpoint, { identity: this.identity, now: startedAt });
+    const { method, headers, body } = prepare(event, delivery, endpoint, { identity: this.identity, now: startedAt });
     // Values of custom headers are the operator's secrets; the gateway's own headers are shown.
     const shown = maskedHeaders(headers, Object.keys(endpoint.headers));
-    return { method: 'POST', url: endpoint.maskedUrl, headers: shown, body };
+    return { method, url: endpoint.maskedUrl, headers: shown, body };
   }
 
-  override bodyFromFingerprint(
+  override fromFingerprint(
     form: string | null | undefined,
     event: GatewayEvent,
-    webhookId: string,
-  ): string | null {
+    { id: deliveryId, webhookId }: RequestSubject,
+  ): SentBody | null {
     const inputs = parseFingerprint(form);
     const adapter = inputs && adapterOf(inputs.adapter);
     if (!adapter) return null;
-    const unused = { url: NO_URL, headers: {}, deliveryId: '', endpointName: webhookId };
-    const presented = { message: DEFAULT_MESSAGE, links: NO_LINKS, type: eventTypeOf(BUILT_IN, event.type) };
-    return adapter.format(event, { ...inputs, webhookId, ...unused, ...presented }).body;
+    const { presented, source, brand, options } = inputs;
+    const { method, body } = adapter.format(event, {
+      ...presentationFrom(presented, webhookId, event.type),
+      ...{ source, brand, options, webhookId, deliveryId, url: NO_URL, headers: {} },
+    });
+    return { method, body };
   }
 
-  override fingerprintOf(endpoint: Endpoint): string {
-    return fingerprintOf(endpoint, this.identity);
+  override fingerprintOf(endpoint: Endpoint, eventType: string): string {
+    return fingerprintOf(endpoint, this.identity.typeOf(eventType), this.identity);
   }
 }
