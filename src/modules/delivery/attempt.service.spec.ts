@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { firstValueFrom, of } from 'rxjs';
 import type { LeasedDelivery } from '../model/delivery.js';
+import type { GatewayConfig } from '../config/gateway-config.js';
 import type { Endpoint } from '../model/endpoint.js';
 import { steadyNow } from '../timing/steady-now.js';
 import { Attempts } from './attempt.service.js';

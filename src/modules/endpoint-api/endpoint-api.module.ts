@@ -6,15 +6,18 @@ import { AdaptersController } from './adapters/adapters.controller.js';
 import { CheckController } from './check/check.controller.js';
 import { EndpointPresenter } from './endpoint.presenter.js';
 import { EndpointsController } from './endpoints.controller.js';
+import { ChosenTests } from './probe/chosen-tests.service.js';
 import { CircuitController } from './probe/circuit.controller.js';
 import { PreviewController } from './probe/preview.controller.js';
+import { TemplatesController } from './templates/templates.controller.js';
 import { TestController } from './probe/test.controller.js';
 import { SwitchesController } from './switches.controller.js';
 
 /**
  * The HTTP side of endpoints: the controllers under `/api/webhooks/endpoints`, and those of adapters and of the test of a
  * URL, with their requests, answers and descriptions. What endpoints are is in `endpoints/`; what is sent to try them is
- * in `delivery/probe/`. Folders: `adapters/` lists the kinds of targets, `check/` tries definitions and filters before
+ * in `delivery/probe/`. Folders: `adapters/` lists the kinds of targets, `templates/` lists what
+ * templates may use, `check/` tries definitions and filters before
  * they are saved, `probe/` shows and sends requests.
  */
 @Module({
@@ -26,8 +29,9 @@ import { SwitchesController } from './switches.controller.js';
     EndpointsController,
     PreviewController,
     SwitchesController,
+    TemplatesController,
     TestController,
   ],
-  providers: [EndpointPresenter],
+  providers: [ChosenTests, EndpointPresenter],
 })
 export class EndpointApiModule {}

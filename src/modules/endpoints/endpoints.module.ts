@@ -17,6 +17,7 @@ import { EndpointLookup } from './endpoint-lookup.service.js';
 import { EventRouting } from './event-routing.service.js';
 import { ApplyFile } from './file/apply-file.service.js';
 import { FilterCheck } from './filter-check/filter-check.service.js';
+import { PresentationPreviews } from './presentation/presentation-previews.service.js';
 import { FileEndpoints } from './file/file-endpoints.service.js';
 
 /**
@@ -40,6 +41,7 @@ import { FileEndpoints } from './file/file-endpoints.service.js';
     EventRouting,
     FileEndpoints,
     FilterCheck,
+    PresentationPreviews,
     SecretVault,
     {
       provide: ProxyRules,
@@ -62,6 +64,7 @@ import { FileEndpoints } from './file/file-endpoints.service.js';
     EndpointLookup,
     EventRouting,
     FilterCheck,
+    PresentationPreviews,
     TargetGuard,
   ],
 })

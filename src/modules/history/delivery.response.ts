@@ -1,3 +1,4 @@
+import { PAYLOAD_METHODS } from '../model/payload.js';
 import { ApiSchema } from '@nestjs/swagger';
 import { ExplanationView } from '../http/described/explanation.response.js';
 import {
@@ -128,7 +129,7 @@ export class AttemptResponseView {
 
 @ApiSchema({ name: 'AttemptRequest' })
 export class AttemptRequestView {
-  @OneOf(['POST'], 'HTTP method.')
+  @OneOf(PAYLOAD_METHODS, 'HTTP method.')
   method!: string;
 
   @Text('URL of the request, secrets masked.', { example: 'https://your-app.com/webhooks/streamgank' })

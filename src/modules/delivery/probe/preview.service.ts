@@ -1,6 +1,7 @@
 import { randomUUID, randomUUIDv7 } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { compact } from '../../http/field-faults.js';
+import type { TextFault } from '../../../adapters/adapter.js';
 import type { Usage } from '../../../adapters/message-usage.js';
 import { adapterOf, maskUrl } from '../../../adapters/registry.js';
 import { filterVerdict } from '../../endpoints/filter/subscribers.js';
@@ -12,6 +13,8 @@ import { disabledSentences } from '../../../adapters/explanation.js';
 import { maskedHeaders, maskedSignatures } from '../../model/mask.js';
 import { Refusal } from '../../model/refusal.js';
 import { EventStore } from '../../store/event-store.js';
+import type { PayloadMethod } from '../../model/payload.js';
+import { faultNotes } from '../request/fault-notes.js';
 import { Identity } from '../request/identity.js';
 import { prepare } from '../request/prepare.js';
 
@@ -30,7 +33,7 @@ export interface PreviewedEvent {
 
 /** The request that an event would make, as the API shows it. */
 export interface PreviewedRequest {
-  readonly method: 'POST';
+  readonly method: PayloadMethod;
   /** Masked. */
   readonly url: string;
   readonly headers: Record<string, string>;
@@ -40,6 +43,12 @@ export interface PreviewedRequest {
   /** Why it would not, as a sentence; null where it would. */
   readonly reason: string | null;
   readonly limits: Usage[];
+  /** Text of the notification that devices show; null where the target shows none. */
+  readonly banner: string | null;
+  /** Sentences about templates that failed and what stands in their place. */
+  readonly notes: string[];
+  /** Templates that failed, with their place. */
+  readonly faults: TextFault[];
 }
 
 /**
@@ -56,23 +65,27 @@ export class Preview {
 
   /** @throws Refusal `not_found`, `unprocessable`, naming what cannot be found */
   async of(endpoint: Endpoint, wanted: PreviewedEvent): Promise<PreviewedRequest> {
-    const event = await this.#event(endpoint, wanted);
+    const event = await this.event(endpoint, wanted);
     const delivery = { id: randomUUID(), webhookId: endpoint.webhookId };
     const origin = { identity: this.identity, now: this.clock.now() };
-    const { url, headers, body } = prepare(event, delivery, endpoint, origin);
+    const { method, url, headers, body, banner, faults } = prepare(event, delivery, endpoint, origin);
     const reason = unwanted(endpoint, event);
     return {
-      method: 'POST',
+      method,
       url: maskUrl(endpoint.adapter, url),
       headers: maskedSignatures(maskedHeaders(headers, Object.keys(endpoint.headers))),
       body,
       matches: reason === null,
       reason,
       limits: [...adapterOf(endpoint.adapter)!.usage(body)],
+      banner,
+      notes: faultNotes(faults),
+      faults: [...faults],
     };
   }
 
-  async #event(endpoint: Endpoint, request: PreviewedEvent): Promise<GatewayEvent> {
+  /** Finds or makes the event of a preview. @throws Refusal as {@link of} */
+  async event(endpoint: Endpoint, request: PreviewedEvent): Promise<GatewayEvent> {
     if (request.eventId) {
       const stored = await this.events.find(request.eventId);
       if (stored) return stored;

@@ -30,7 +30,7 @@ export interface TestResult {
   readonly error?: string;
 }
 
-/** Sends one `webhook.test` event to any URL, through the same sender as every delivery, once. */
+/** Sends one `webhook.test` event, or another that is marked as a test, to any URL, through the same sender as every delivery, once. */
 @Injectable()
 export class TestSend {
   constructor(
@@ -49,11 +49,12 @@ export class TestSend {
     return { ...result, url: maskGivenUrl(adapter.type, url) };
   }
 
-  /** Sends one `webhook.test` to an endpoint, saved or not. */
-  async send(endpoint: Endpoint): Promise<TestResult> {
+  /** Sends one event to an endpoint, saved or not, marked as a test; `webhook.test` where none is given. */
+  async send(endpoint: Endpoint, event: GatewayEvent | null = null): Promise<TestResult> {
     const now = this.clock.now();
     const delivery = { id: randomUUID(), webhookId: endpoint.webhookId };
-    const request = prepare(testEvent(delivery.id, now), delivery, endpoint, {
+    const sent = event === null ? testEvent(delivery.id, now) : marked(event);
+    const request = prepare(sent, delivery, endpoint, {
       identity: this.identity,
       now,
     });
@@ -61,6 +62,12 @@ export class TestSend {
     const answer = await firstValueFrom(this.sender.send({ ...request, headers }, TEST_TIMEOUT_MS));
     return resultOf(answer, endpoint, this.clock.now());
   }
+}
+
+/** Adds `test: true` to the data of an event, which is compact JSON text; the rest of it stays as it is. */
+function marked(event: GatewayEvent): GatewayEvent {
+  const inside = event.data.slice(1, -1);
+  return { ...event, data: `{${inside}${inside === '' ? '' : ','}"test":true}` };
 }
 
 function testEvent(id: string, now: number): GatewayEvent {

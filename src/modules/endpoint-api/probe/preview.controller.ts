@@ -3,9 +3,20 @@ import { Admin, Unaudited } from '../../access/access.decorators.js';
 import { Preview } from '../../delivery/probe/preview.service.js';
 import { EndpointDrafts } from '../../endpoints/endpoint-drafts.service.js';
 import { EndpointLookup } from '../../endpoints/endpoint-lookup.service.js';
+import {
+  PresentationPreviews,
+  withoutFaultyTemplates,
+} from '../../endpoints/presentation/presentation-previews.service.js';
+import type { FieldFault } from '../../http/field-faults.js';
 import { OptionalBody, ValidateBody } from '../../http/validate-body.js';
 import type { Endpoint } from '../../model/endpoint.js';
-import { endpointOf, PreviewRequest, UnsavedPreviewRequest } from './probe.dto.js';
+import {
+  endpointOf,
+  eventChoice,
+  SavedPreviewRequest,
+  UnsavedPreviewRequest,
+  type PreviewRequest,
+} from './probe.dto.js';
 import { api } from './probe.openapi.js';
 import type { PreviewAnswer } from './probe.response.js';
 
@@ -17,6 +28,7 @@ export class PreviewController {
     private readonly drafts: EndpointDrafts,
     private readonly lookup: EndpointLookup,
     private readonly preview: Preview,
+    private readonly presentations: PresentationPreviews,
   ) {}
 
   @api.previewUnsavedEndpoint
@@ -26,8 +38,8 @@ export class PreviewController {
   previewUnsaved(
     @Body(new ValidateBody(UnsavedPreviewRequest)) request: UnsavedPreviewRequest,
   ): Promise<PreviewAnswer> {
-    const definition = this.drafts.define(endpointOf(request), null);
-    return this.#answer(this.drafts.unsaved(definition), request);
+    const { request: usable, faults } = withoutFaultyTemplates(endpointOf(request));
+    return this.#answer(this.drafts.unsaved(this.drafts.define(usable, null)), request, faults);
   }
 
   @api.previewEndpoint
@@ -36,13 +48,29 @@ export class PreviewController {
   @Unaudited('nothing is stored or sent')
   previewSaved(
     @Param('id') id: string,
-    @Body(new OptionalBody(PreviewRequest)) request: PreviewRequest,
+    @Body(new OptionalBody(SavedPreviewRequest)) request: SavedPreviewRequest,
   ): Promise<PreviewAnswer> {
-    return this.#answer(this.lookup.find(id), request);
+    const { request: usable, faults } = withoutFaultyTemplates(request);
+    return this.#answer(this.presentations.applied(this.lookup.find(id), usable), request, faults);
   }
 
-  async #answer(endpoint: Endpoint, request: PreviewRequest): Promise<PreviewAnswer> {
-    const { event_id: eventId, ...madeUp } = request;
-    return { success: true, preview: await this.preview.of(endpoint, { ...madeUp, eventId }) };
+  /** @param unusable templates that cannot be compiled, so that the built-in texts stand in their place */
+  async #answer(
+    endpoint: Endpoint,
+    request: PreviewRequest,
+    unusable: readonly FieldFault[],
+  ): Promise<PreviewAnswer> {
+    const preview = await this.preview.of(endpoint, eventChoice(request) ?? {});
+    const faults = unusable.map(({ field, message, line = 1, column = 1 }) => ({
+      field,
+      message,
+      line,
+      column,
+    }));
+    const notes = unusable.map(({ message }) => `${message} Built-in text is shown in its place.`);
+    return {
+      success: true,
+      preview: { ...preview, notes: [...notes, ...preview.notes], faults: [...faults, ...preview.faults] },
+    };
   }
 }

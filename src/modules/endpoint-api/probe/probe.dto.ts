@@ -11,6 +11,10 @@ import {
 import { EVENT_TYPE, EVENT_TYPE_MAX } from '../../model/event.js';
 import { ApiExtraModels, getSchemaPath } from '@nestjs/swagger';
 import { EndpointRequest } from '../../endpoints/definitions/endpoint.dto.js';
+import { SameField } from '../../endpoints/definitions/field.js';
+import type { PreviewedEvent } from '../../delivery/probe/preview.service.js';
+import type { MessageRequest } from '../../endpoints/presentation/message.dto.js';
+import { PayloadRequest } from '../../endpoints/presentation/payload.dto.js';
 import { ValidateBody } from '../../http/validate-body.js';
 import { AnyObject, OneOf, Shape, Text } from '../../http/described/properties.js';
 
@@ -54,6 +58,16 @@ export class PreviewRequest {
   sample?: string | null;
 }
 
+/** The same with a presentation in place of the saved one. */
+@ApiExtraModels(PayloadRequest)
+export class SavedPreviewRequest extends PreviewRequest {
+  @SameField(EndpointRequest, 'message')
+  message?: MessageRequest | null;
+
+  @SameField(EndpointRequest, 'payload')
+  payload?: 'gateway' | PayloadRequest | null;
+}
+
 /** The same for an endpoint that is not saved. */
 @ApiExtraModels(EndpointRequest)
 export class UnsavedPreviewRequest extends PreviewRequest {
@@ -62,12 +76,19 @@ export class UnsavedPreviewRequest extends PreviewRequest {
   endpoint!: object;
 }
 
-/** The body of `POST /api/webhooks/endpoints/test`. */
+/** The body of `POST /api/webhooks/endpoints/test`: an endpoint, and the event where that is another than `webhook.test`. */
 @ApiExtraModels(EndpointRequest)
-export class UnsavedTestRequest {
-  @Shape('As for `POST /api/webhooks/endpoints`.', ENDPOINT)
-  @IsObject({ message: 'endpoint is required: a JSON object as for POST /api/webhooks/endpoints.' })
-  endpoint!: object;
+export class UnsavedTestRequest extends UnsavedPreviewRequest {}
+
+/** The body of `POST /api/webhooks/endpoints/:id/test`: the event and the presentation where they are others than usual. */
+export class SavedTestRequest extends SavedPreviewRequest {}
+
+/** Finds the event that a request names; null where it names none. */
+export function eventChoice(request: PreviewRequest): PreviewedEvent | null {
+  const { event, data, timestamp, event_id: eventId, sample } = request;
+  const choice = { event, data, timestamp, eventId, sample };
+  const isNamed = Object.values(choice).some((part) => part !== undefined && part !== null);
+  return isNamed ? (choice as PreviewedEvent) : null;
 }
 
 /** Reads the endpoint of a request. @throws BadRequestException naming its faults */

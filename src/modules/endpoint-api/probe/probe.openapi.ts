@@ -1,8 +1,9 @@
 import { ENDPOINT_ID as params, NEW_ENDPOINT } from '../../endpoints/definitions/endpoint-examples.js';
 import { describeRoutes } from '../../http/described/describe-routes.js';
 import {
-  PreviewRequest,
   ProbeRequest,
+  SavedPreviewRequest,
+  SavedTestRequest,
   TestRequest,
   UnsavedPreviewRequest,
   UnsavedTestRequest,
@@ -41,29 +42,36 @@ export const api = describeRoutes('Endpoints', {
   },
   previewEndpoint: {
     summary: 'Shows the exact request an event would make',
-    description: 'Of an event that is stored, a sample of the adapter, or one made up. Nothing is sent.',
+    description:
+      'Of an event that is stored, a sample of the adapter, or one made up. `message` and `payload` are applied as `PATCH` would, without being saved; templates that cannot be used are told in `faults`, and the built-in texts stand in their place. Nothing is sent.',
     access: 'admin',
     params,
     body: {
-      type: PreviewRequest,
+      type: SavedPreviewRequest,
       optional: true,
       examples: {
         'made-up': { event: 'job.completed', data: { job_id: 'job_17' }, timestamp: '2026-01-01T12:00:00Z' },
         sample: { sample: 'job.failed' },
         stored: { event_id: 'order-7' },
+        'other-texts': { sample: 'job.failed', message: { detail: 'standard', zone: 'Europe/Berlin' } },
       },
     },
     answers: { 200: PREVIEW },
     refusals: [404, 422],
   },
   testEndpoint: {
-    summary: 'Sends one webhook.test to an endpoint',
+    summary: 'Sends one test event to an endpoint',
     description:
-      'Also to a disabled one, to see whether it can be enabled again. Where the test is delivered and the circuit is open, `offer` says how deliveries resume.',
+      '`webhook.test`, or the event that the body chooses, marked as a test: `test: true` in its data, `Test:` in the title of a message, `X-<Brand>-Test: true` in the headers. `message` and `payload` are applied as `PATCH` would, without being saved. Also to a disabled one, to see whether it can be enabled again. Where the test is delivered and the circuit is open, `offer` says how deliveries resume.',
     access: 'admin',
     params,
+    body: {
+      type: SavedTestRequest,
+      optional: true,
+      examples: { plain: {}, sample: { sample: 'job.failed' } },
+    },
     answers: { 200: { description: 'What it came to.', type: SavedEndpointTestAnswer } },
-    refusals: [404, 409],
+    refusals: [404, 409, 422],
   },
   probeEndpoint: {
     summary: 'Probes an endpoint now whose circuit is open, or that asked for a pause',

@@ -3,6 +3,7 @@ import { ExplanationView } from '../../http/described/explanation.response.js';
 import {
   Flag,
   Instant,
+  ListOf,
   MapOf,
   OneOf,
   Part,
@@ -12,6 +13,7 @@ import {
   Text,
   Whole,
 } from '../../http/described/properties.js';
+import { PAYLOAD_METHODS } from '../../model/payload.js';
 import { EndpointAnswer } from '../endpoint.response.js';
 
 @ApiSchema({ name: 'TestResult' })
@@ -113,9 +115,24 @@ export class LimitUsageResponse {
   max!: number;
 }
 
+@ApiSchema({ name: 'TextFault', description: 'A template that cannot be used, or that failed on the event.' })
+export class TextFaultResponse {
+  @Text('Name of the field.', { example: 'message.title' })
+  field!: string;
+
+  @Text('What is wrong, and what is accepted.', { example: 'There is no filter upcas. Did you mean upcase?' })
+  message!: string;
+
+  @Whole('Line of the template, from 1.', { minimum: 1, example: 1 })
+  line!: number;
+
+  @Whole('Column of that line, from 1.', { minimum: 1, example: 17 })
+  column!: number;
+}
+
 @ApiSchema({ name: 'Preview' })
 export class PreviewResponse {
-  @OneOf(['POST'], 'HTTP method.')
+  @OneOf(PAYLOAD_METHODS, 'HTTP method.')
   method!: string;
 
   @Text('Masked URL of the request.', { example: 'https://your-app.com/webhooks/streamgank' })
@@ -140,6 +157,20 @@ export class PreviewResponse {
 
   @Parts(LimitUsageResponse, "What the message takes of the target's limits.")
   limits!: LimitUsageResponse[];
+
+  @Text('Text of the notification that phones and desktops show; null where the target shows none.', {
+    nullable: true,
+    example: '❌ Render failed: Netflix · US — Creatomate API error: 422',
+  })
+  banner!: string | null;
+
+  @ListOf({ type: 'string' }, 'Sentences about templates that failed, and what stands in their place.', {
+    example: [],
+  })
+  notes!: string[];
+
+  @Parts(TextFaultResponse, 'Templates that failed, with their places.')
+  faults!: TextFaultResponse[];
 }
 
 @ApiSchema({ name: 'PreviewAnswer' })

@@ -1,15 +1,16 @@
 import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
 import { Admin } from '../../access/access.decorators.js';
-import { TestSend, type TestResult } from '../../delivery/probe/test-send.service.js';
+import type { TestResult } from '../../delivery/probe/test-send.service.js';
 import { EndpointDrafts } from '../../endpoints/endpoint-drafts.service.js';
 import { EndpointLookup } from '../../endpoints/endpoint-lookup.service.js';
 import { unprocessable } from '../../http/field-faults.js';
-import { ValidateBody } from '../../http/validate-body.js';
+import { OptionalBody, ValidateBody } from '../../http/validate-body.js';
 import type { Endpoint } from '../../model/endpoint.js';
 import { explanationView } from '../../../adapters/explanation.js';
 import { LaneStates } from '../../model/lane-states.js';
 import { DeliveryQueue } from '../../store/delivery-queue.js';
-import { endpointOf, TestRequest, UnsavedTestRequest } from './probe.dto.js';
+import { ChosenTests } from './chosen-tests.service.js';
+import { endpointOf, SavedTestRequest, TestRequest, UnsavedTestRequest } from './probe.dto.js';
 import { api } from './probe.openapi.js';
 import type {
   EndpointTestAnswer,
@@ -18,14 +19,14 @@ import type {
   TestAnswer,
 } from './probe.response.js';
 
-/** Sends one `webhook.test` event to a URL or to an endpoint, saved or not. */
+/** Sends one event, marked as a test, to a URL or to an endpoint, saved or not. */
 @Controller('api/webhooks')
 @Admin()
 export class TestController {
   constructor(
     private readonly drafts: EndpointDrafts,
     private readonly lookup: EndpointLookup,
-    private readonly testSend: TestSend,
+    private readonly tests: ChosenTests,
     private readonly lanes: LaneStates,
     private readonly queue: DeliveryQueue,
   ) {}
@@ -34,7 +35,7 @@ export class TestController {
   @Post('test')
   @HttpCode(200)
   async testUrl(@Body(new ValidateBody(TestRequest)) { url }: TestRequest): Promise<TestAnswer> {
-    const result = await this.testSend.toUrl(url);
+    const result = await this.tests.toUrl(url);
     if ('refused' in result) throw unprocessable([{ field: 'url', message: result.refused }]);
     return { success: true, test_result: result, timestamp: new Date().toISOString() };
   }
@@ -46,16 +47,19 @@ export class TestController {
     @Body(new ValidateBody(UnsavedTestRequest)) request: UnsavedTestRequest,
   ): Promise<EndpointTestAnswer> {
     const definition = this.drafts.define(endpointOf(request), null);
-    return answerOf(await this.testSend.send(this.drafts.unsaved(definition)));
+    return answerOf(await this.tests.send(this.drafts.unsaved(definition), request));
   }
 
   /** Tests disabled endpoints too: the test shows whether the endpoint can be enabled again. */
   @api.testEndpoint
   @Post('endpoints/:id/test')
   @HttpCode(200)
-  async testSaved(@Param('id') id: string): Promise<SavedEndpointTestAnswer> {
+  async testSaved(
+    @Param('id') id: string,
+    @Body(new OptionalBody(SavedTestRequest)) request: SavedTestRequest,
+  ): Promise<SavedEndpointTestAnswer> {
     const endpoint = this.lookup.findReadable(id);
-    const result = await this.testSend.send(endpoint);
+    const result = await this.tests.sendPresented(endpoint, request);
     return { ...answerOf(result), offer: result.success ? await this.#offer(endpoint) : null };
   }
 

@@ -5,7 +5,7 @@ import { EndpointRequest } from '../definitions/endpoint.dto.js';
 import { fieldOf } from '../definitions/field.js';
 import { mergedMessage } from './message-options.js';
 import type { MessageRequest } from './message.dto.js';
-import { payload as payloadRule, type PayloadRequest } from './payload.dto.js';
+import type { PayloadRequest } from './payload.dto.js';
 import { payloadHeaderFaults } from './payload-rules.js';
 
 /** The parts of a draft that the presentation depends on. */
@@ -41,13 +41,21 @@ export function presentationOf(
   const message = mergedMessage(before, request.message);
   const payload = payloadAfter(request.payload, same ? base.settings.payload : undefined);
   const faults = [
-    ...(fieldOf(EndpointRequest, 'message').rule.within?.(request.message, 'message') ?? []),
+    ...presentationFaults(request),
     ...mentionFaults(message, adapter),
     ...(payload && adapter.presents !== 'payload' ? [noPayload(adapter)] : []),
-    ...(payloadRule.within?.(request.payload, 'payload') ?? []),
     ...(payload?.headers ? payloadHeaderFaults(payload.headers, Object.keys(headers), brand) : []),
   ];
   return { settings: { message, payload }, faults };
+}
+
+/** Finds the faults of a request's presentation that need nothing but the request: of templates with line and column. */
+export function presentationFaults(
+  request: Pick<EndpointRequest, 'message' | 'payload'>,
+): readonly FieldFault[] {
+  return (['message', 'payload'] as const).flatMap(
+    (name) => fieldOf(EndpointRequest, name).rule.within?.(request[name], name) ?? [],
+  );
 }
 
 /** Chooses the payload after a change; null: the gateway's own envelope. */
@@ -63,7 +71,9 @@ function mentionFaults(message: MessageRequest | null, { mentions, about }: Adap
   const mention = message?.mention_on_failure;
   if (!mention || mentions?.pattern.test(mention)) return [];
   const field = 'message.mention_on_failure';
-  const accepted = mentions ? `is ${mentions.accepted}` : `has no meaning to a target of the kind ${about.label}`;
+  const accepted = mentions
+    ? `is ${mentions.accepted}`
+    : `has no meaning to a target of the kind ${about.label}`;
   return [{ field, message: `${field} ${accepted}.` }];
 }
 

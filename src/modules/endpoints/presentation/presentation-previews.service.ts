@@ -1,0 +1,68 @@
+import { Injectable } from '@nestjs/common';
+import { adapterOf } from '../../../adapters/registry.js';
+import { GatewayConfig } from '../../config/gateway-config.js';
+import type { Endpoint } from '../../model/endpoint.js';
+import { Refusal, type FieldFault } from '../../model/refusal.js';
+import type { Definition } from '../definitions/definition.js';
+import { DefinitionCache } from '../definitions/definition-cache.service.js';
+import type { EndpointRequest } from '../definitions/endpoint.dto.js';
+import { messageOptionsOf } from './message-options.js';
+import { payloadOf } from './payload.dto.js';
+import { presentationFaults, presentationOf } from './presentation-draft.js';
+
+/** The presentation that a request describes, not saved. */
+export type PresentationRequest = Pick<EndpointRequest, 'message' | 'payload'>;
+
+/** Makes endpoints with a presentation that is not saved. */
+@Injectable()
+export class PresentationPreviews {
+  constructor(
+    private readonly config: GatewayConfig,
+    private readonly definitions: DefinitionCache,
+  ) {}
+
+  /**
+   * Applies `message` and `payload` of a request to a configured endpoint, as `PATCH` would, without saving them.
+   *
+   * @throws Refusal `unprocessable`, naming the fields
+   */
+  applied(endpoint: Endpoint, request: PresentationRequest): Endpoint {
+    if (request.message === undefined && request.payload === undefined) return endpoint;
+    const base = this.definitions.find(endpoint.id)?.definition ?? withoutSettings(endpoint);
+    const { brand, message } = this.config;
+    const adapter = adapterOf(endpoint.adapter)!;
+    const { settings, faults } = presentationOf(request, base, { adapter, headers: endpoint.headers, brand });
+    if (faults.length > 0) throw Refusal.unprocessable(faults);
+    return {
+      ...endpoint,
+      message: messageOptionsOf(settings.message ?? undefined, message),
+      payload: payloadOf(settings.payload ?? undefined),
+    };
+  }
+}
+
+function withoutSettings({ adapter, url }: Endpoint): Definition {
+  return { adapter, settings: {}, secrets: { url } };
+}
+
+/** Takes templates that cannot be compiled out of a request, so that the built-in texts stand in their place. */
+export function withoutFaultyTemplates<T extends PresentationRequest>(
+  request: T,
+): { readonly request: T; readonly faults: readonly FieldFault[] } {
+  const faults = presentationFaults(request).filter(({ line }) => line !== undefined);
+  const usable = { ...request };
+  for (const { field } of faults) {
+    const [part, name = ''] = [field.split('.', 1)[0], field.split('.').slice(1).join('.')];
+    if (part === 'message') usable.message = { ...usable.message, [name]: null };
+    else usable.payload = withoutPart(usable.payload, name);
+  }
+  return { request: faults.length === 0 ? request : usable, faults };
+}
+
+/** Takes one header out of a payload; a body that cannot be used takes the whole payload along. */
+function withoutPart(payload: PresentationRequest['payload'], part: string): PresentationRequest['payload'] {
+  const header = /^headers\.(.*)$/s.exec(part)?.[1];
+  if (header === undefined || typeof payload !== 'object' || payload === null) return 'gateway';
+  const headers = Object.entries(payload.headers ?? {}).filter(([name]) => name !== header);
+  return { ...payload, headers: Object.fromEntries(headers) };
+}
