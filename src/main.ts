@@ -13,6 +13,7 @@ import { SecretKey } from './modules/config/secret-key.js';
 import { VERSION } from './modules/config/version.js';
 import { urlFault } from './modules/endpoints/environment-endpoints.js';
 import { checkConfigFile } from './modules/endpoints/file/config-file.js';
+import { checkLinks } from './modules/endpoints/links.js';
 import { GatewayError } from './modules/model/gateway-error.js';
 import { Store } from './modules/store/store.js';
 import { stopOnSignals } from './stop-on-signals.js';
@@ -21,6 +22,7 @@ import { startTracing } from './modules/tracing/start-tracing.js';
 /** Starts the gateway. An error of the configuration or the store ends the process with one message. */
 async function start(): Promise<void> {
   const { config, warnings, openTelemetry } = loadConfig(process.env, { urlFault });
+  checkLinks(config);
   checkConfigFile(config);
   if (config.tracing) await startTracing(openTelemetry);
   const app = await createApp(config);

@@ -347,7 +347,7 @@ export interface paths {
         put?: never;
         /**
          * Shows the exact request an event would make
-         * @description Of an event that is stored, a sample of the adapter, or one made up. Nothing is sent.
+         * @description Of an event that is stored, a sample of the adapter, or one made up. `message` and `payload` are applied as `PATCH` would, without being saved; templates that cannot be used are told in `faults`, and the built-in texts stand in their place. Nothing is sent.
          */
         post: operations["previewEndpoint"];
         delete?: never;
@@ -446,8 +446,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Sends one webhook.test to an endpoint
-         * @description Also to a disabled one, to see whether it can be enabled again. Where the test is delivered and the circuit is open, `offer` says how deliveries resume.
+         * Sends one test event to an endpoint
+         * @description `webhook.test`, or the event that the body chooses, marked as a test: `test: true` in its data, `Test:` in the title of a message, `X-<Brand>-Test: true` in the headers. `message` and `payload` are applied as `PATCH` would, without being saved. Also to a disabled one, to see whether it can be enabled again. Where the test is delivered and the circuit is open, `offer` says how deliveries resume.
          */
         post: operations["testEndpoint"];
         delete?: never;
@@ -682,6 +682,26 @@ export interface paths {
          * @description Each message has an `id`, one of the types as `event`, and JSON as `data`. A client that reconnects with `Last-Event-ID` gets the messages it missed; `reset` tells that some are no longer kept.
          */
         get: operations["listen"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/webhooks/templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists what templates may use
+         * @description The paths, tags and filters of the texts of `message`, of payload trees and of event types.
+         */
+        get: operations["listTemplateWords"];
         put?: never;
         post?: never;
         delete?: never;
@@ -989,7 +1009,7 @@ export interface components {
              * @example POST
              * @enum {string}
              */
-            method: "POST";
+            method: "POST" | "PUT" | "PATCH";
             /**
              * @description URL of the request, secrets masked.
              * @example https://your-app.com/webhooks/streamgank
@@ -1612,6 +1632,8 @@ export interface components {
              * @example 5
              */
             max_retries: number;
+            /** @description Presentation of its chat messages, complete with defaults. */
+            message: components["schemas"]["MessageView"];
             /**
              * @description Display name, one visible line.
              * @example Editorial app
@@ -1642,6 +1664,11 @@ export interface components {
              * @example 2026-01-01T12:05:30.456Z
              */
             paused_at: string | null;
+            /**
+             * @description What an application receives: `gateway`, the event in its signed envelope, or a request made of templates.
+             * @example gateway
+             */
+            payload: "gateway" | components["schemas"]["PayloadView"];
             /** @description Rate limit; null: none. */
             rate_limit: components["schemas"]["RateLimit"] | null;
             /**
@@ -1893,6 +1920,8 @@ export interface components {
              * @example 5
              */
             max_retries?: number | null;
+            /** @description Presentation of chat messages: parts that are left out keep their value, null brings a default back. Texts are templates, see `GET /api/webhooks/templates`. */
+            message?: components["schemas"]["MessageRequest"] | null;
             /**
              * @description Display name, one visible line. Without: the public name.
              * @example Editorial app
@@ -1911,6 +1940,11 @@ export interface components {
              * @enum {string|null}
              */
             ordering?: "none" | "job" | null;
+            /**
+             * @description What an application receives: `gateway`, the event in its signed envelope, or a request made of templates. Without: `gateway`. A new value replaces the old one as a whole.
+             * @example gateway
+             */
+            payload?: ("gateway" | components["schemas"]["PayloadTemplate"]) | null;
             /** @description Rate limit; without: `WEBHOOK_RATE_LIMIT_MAX` and `_WINDOW`. */
             rate_limit?: components["schemas"]["RateLimit"] | null;
             /**
@@ -2326,10 +2360,20 @@ export interface components {
         };
         FieldFault: {
             /**
+             * @description Column of the fault in that line, from 1.
+             * @example 12
+             */
+            column?: number;
+            /**
              * @description Name of the field, header or parameter: `data`, `events[1].id`, `Idempotency-Key`.
              * @example colour
              */
             field: string;
+            /**
+             * @description Line of the fault in a template, from 1.
+             * @example 1
+             */
+            line?: number;
             /**
              * @description What is wrong with the value, and what is accepted.
              * @example There is no field colour.
@@ -2466,6 +2510,163 @@ export interface components {
              * @constant
              */
             success: true;
+        };
+        MessageFields: {
+            /**
+             * @description Names of fields that messages leave out.
+             * @example [
+             *       "creatomate_id"
+             *     ]
+             */
+            hide?: string[] | null;
+            /**
+             * @description Labels by field name. Without: the name in words.
+             * @example {
+             *       "creatomate_id": "Render"
+             *     }
+             */
+            labels?: {
+                [key: string]: string;
+            } | null;
+            /**
+             * @description Names of fields that come first, in this order.
+             * @example [
+             *       "retry_count"
+             *     ]
+             */
+            order?: string[] | null;
+            /**
+             * @description Names of the only fields that messages show, in this order. Without: all that the detail shows.
+             * @example [
+             *       "current_step",
+             *       "parameters.template"
+             *     ]
+             */
+            show?: string[] | null;
+        };
+        MessageFieldsView: {
+            /**
+             * @description Names of fields that messages leave out.
+             * @example [
+             *       "creatomate_id"
+             *     ]
+             */
+            hide: string[];
+            /**
+             * @description Labels by field name.
+             * @example {
+             *       "creatomate_id": "Render"
+             *     }
+             */
+            labels: {
+                [key: string]: string;
+            };
+            /**
+             * @description Names of fields that come first, in this order.
+             * @example [
+             *       "retry_count"
+             *     ]
+             */
+            order: string[];
+            /**
+             * @description Names of the only fields that messages show, in this order; null: all that the detail shows.
+             * @example [
+             *       "current_step",
+             *       "parameters.template"
+             *     ]
+             */
+            show: string[] | null;
+        };
+        MessageRequest: {
+            /**
+             * @description Template of the text below. Without: `message` of the data.
+             * @example Step: {{ data.current_step }}
+             */
+            body?: string | null;
+            /**
+             * @description Template of the cause of a failure. Without: the first line of the error.
+             * @example {{ data.error | error_line }}
+             */
+            cause?: string | null;
+            /**
+             * @description `compact`: 4 to 6 lines; `standard`: also message, timeline and some fields; `full`: all fields; without: `WEBHOOK_MESSAGE_DETAIL`.
+             * @example standard
+             * @enum {string|null}
+             */
+            detail?: "compact" | "standard" | "full" | null;
+            /** @description The fields of the data that messages show. */
+            fields?: components["schemas"]["MessageFields"] | null;
+            /**
+             * @description BCP 47 tag of the language of numbers, dates and names of countries; without: `WEBHOOK_MESSAGE_LOCALE`.
+             * @example en-GB
+             */
+            locale?: string | null;
+            /**
+             * @description The one mention in messages of failures, as the target writes it: `<!here>`, `<@U0123ABCD>` or `<!subteam^S0123ABCD>` on Slack, `<@…>` or `<@&…>` with an id on Discord. Without: nobody is mentioned.
+             * @example null
+             */
+            mention_on_failure?: string | null;
+            /**
+             * @description Template of the subject, which names the job in a person’s words. Without: the subject of the event type.
+             * @example {{ data.parameters.platform | platform }} · {{ data.parameters.country | country }}
+             */
+            subject?: string | null;
+            /**
+             * @description Template of the title. Without: the headline of the event type.
+             * @example {{ data.parameters.genre | genre }} video is ready
+             */
+            title?: string | null;
+            /**
+             * @description IANA time zone of times that the target does not show in the reader’s own; without: `WEBHOOK_MESSAGE_ZONE`.
+             * @example Europe/Berlin
+             */
+            zone?: string | null;
+        };
+        /** @description Presentation of chat messages, complete with its defaults. */
+        MessageView: {
+            /**
+             * @description Template of the text below; null: `message` of the data.
+             * @example Step: {{ data.current_step }}
+             */
+            body: string | null;
+            /**
+             * @description Template of the cause of a failure; null: the first line of the error.
+             * @example {{ data.error | error_line }}
+             */
+            cause: string | null;
+            /**
+             * @description `compact`: 4 to 6 lines; `standard`: also message, timeline and some fields; `full`: all fields.
+             * @example standard
+             * @enum {string}
+             */
+            detail: "compact" | "standard" | "full";
+            /** @description The fields of the data that messages show. */
+            fields: components["schemas"]["MessageFieldsView"];
+            /**
+             * @description BCP 47 tag of the language of numbers, dates and names of countries.
+             * @example en-GB
+             */
+            locale: string;
+            /**
+             * @description The one mention in messages of failures, as the target writes it: `<!here>`, `<@U0123ABCD>` or `<!subteam^S0123ABCD>` on Slack, `<@…>` or `<@&…>` with an id on Discord; null: nobody is mentioned.
+             * @example null
+             */
+            mention_on_failure: string | null;
+            /**
+             * @description Template of the subject, which names the job in a person’s words; null: the subject of the event type.
+             * @example {{ data.parameters.platform | platform }} · {{ data.parameters.country | country }}
+             */
+            subject: string | null;
+            /**
+             * @description Template of the title; null: the headline of the event type.
+             * @example {{ data.parameters.genre | genre }} video is ready
+             */
+            title: string | null;
+            /**
+             * @description IANA time zone of times that the target does not show in the reader’s own.
+             * @example Europe/Berlin
+             */
+            zone: string;
         };
         /** @description Work over many deliveries, which continues after a crash. */
         Operation: {
@@ -2786,12 +2987,77 @@ export interface components {
              */
             total: number;
         };
+        PayloadTemplate: {
+            /**
+             * @description Any JSON, whose texts are templates. A text that is one `{{ path }}` alone becomes the value there with its type, or null; any other stays a text.
+             * @example {
+             *       "id": "{{ data.job_id }}",
+             *       "done": "{{ data.progress }}",
+             *       "text": "Job {{ data.job_id }}"
+             *     }
+             */
+            body: {
+                [key: string]: unknown;
+            } | unknown[] | string | number | boolean;
+            /**
+             * @description Templates of further headers by name; one that gives an empty text is not sent.
+             * @example {
+             *       "X-Job": "{{ data.job_id }}"
+             *     }
+             */
+            headers?: {
+                [key: string]: string;
+            } | null;
+            /**
+             * @description HTTP method.
+             * @default POST
+             * @example POST
+             * @enum {string|null}
+             */
+            method?: "POST" | "PUT" | "PATCH" | null;
+        };
+        /** @description A request made of templates. */
+        PayloadView: {
+            /**
+             * @description Any JSON, whose texts are templates. A text that is one `{{ path }}` alone becomes the value there with its type, or null; any other stays a text.
+             * @example {
+             *       "id": "{{ data.job_id }}",
+             *       "done": "{{ data.progress }}",
+             *       "text": "Job {{ data.job_id }}"
+             *     }
+             */
+            body: {
+                [key: string]: unknown;
+            } | unknown[] | string | number | boolean;
+            /**
+             * @description Templates of further headers by name; one that gives an empty text is not sent.
+             * @example {
+             *       "X-Job": "{{ data.job_id }}"
+             *     }
+             */
+            headers: {
+                [key: string]: string;
+            };
+            /**
+             * @description HTTP method.
+             * @example POST
+             * @enum {string}
+             */
+            method: "POST" | "PUT" | "PATCH";
+        };
         Preview: {
+            /**
+             * @description Text of the notification that phones and desktops show; null where the target shows none.
+             * @example ❌ Render failed: Netflix · US — Creatomate API error: 422
+             */
+            banner: string | null;
             /**
              * @description The exact body.
              * @example {"event":"job.completed","data":{"job_id":"job_17"}}
              */
             body: string;
+            /** @description Templates that failed, with their places. */
+            faults: components["schemas"]["TextFault"][];
             /**
              * @description As they would be sent; values of custom headers and signatures are `***`.
              * @example {
@@ -2814,7 +3080,12 @@ export interface components {
              * @example POST
              * @enum {string}
              */
-            method: "POST";
+            method: "POST" | "PUT" | "PATCH";
+            /**
+             * @description Sentences about templates that failed, and what stands in their place.
+             * @example []
+             */
+            notes: string[];
             /**
              * @description Reason why the endpoint would not get the event; null where it would.
              * @example Its filter does not let this event pass.
@@ -2835,37 +3106,6 @@ export interface components {
              * @constant
              */
             success: true;
-        };
-        PreviewRequest: {
-            /**
-             * @description Data of the event.
-             * @example {
-             *       "job_id": "job_17"
-             *     }
-             */
-            data?: {
-                [key: string]: unknown;
-            } | null;
-            /**
-             * @description Event type; without `data`, the sample of that type is used.
-             * @example job.completed
-             */
-            event?: string | null;
-            /**
-             * @description Id of a stored event.
-             * @example order-7
-             */
-            event_id?: string | null;
-            /**
-             * @description Name or event type of one of the adapter's samples.
-             * @example job.completed
-             */
-            sample?: string | null;
-            /**
-             * @description Time of the event, ISO 8601; without: now.
-             * @example 2026-01-01T12:05:30.123Z
-             */
-            timestamp?: string | null;
         };
         ProbeAnswer: {
             /** @description As it is now. */
@@ -3161,6 +3401,82 @@ export interface components {
              * @example 2026-01-01T12:05:30.456Z
              */
             timestamp: string;
+        };
+        SavedPreviewRequest: {
+            /**
+             * @description Data of the event.
+             * @example {
+             *       "job_id": "job_17"
+             *     }
+             */
+            data?: {
+                [key: string]: unknown;
+            } | null;
+            /**
+             * @description Event type; without `data`, the sample of that type is used.
+             * @example job.completed
+             */
+            event?: string | null;
+            /**
+             * @description Id of a stored event.
+             * @example order-7
+             */
+            event_id?: string | null;
+            /** @description Presentation of chat messages: parts that are left out keep their value, null brings a default back. Texts are templates, see `GET /api/webhooks/templates`. */
+            message?: components["schemas"]["MessageRequest"] | null;
+            /**
+             * @description What an application receives: `gateway`, the event in its signed envelope, or a request made of templates. Without: `gateway`. A new value replaces the old one as a whole.
+             * @example gateway
+             */
+            payload?: ("gateway" | components["schemas"]["PayloadTemplate"]) | null;
+            /**
+             * @description Name or event type of one of the adapter's samples.
+             * @example job.completed
+             */
+            sample?: string | null;
+            /**
+             * @description Time of the event, ISO 8601; without: now.
+             * @example 2026-01-01T12:05:30.123Z
+             */
+            timestamp?: string | null;
+        };
+        SavedTestRequest: {
+            /**
+             * @description Data of the event.
+             * @example {
+             *       "job_id": "job_17"
+             *     }
+             */
+            data?: {
+                [key: string]: unknown;
+            } | null;
+            /**
+             * @description Event type; without `data`, the sample of that type is used.
+             * @example job.completed
+             */
+            event?: string | null;
+            /**
+             * @description Id of a stored event.
+             * @example order-7
+             */
+            event_id?: string | null;
+            /** @description Presentation of chat messages: parts that are left out keep their value, null brings a default back. Texts are templates, see `GET /api/webhooks/templates`. */
+            message?: components["schemas"]["MessageRequest"] | null;
+            /**
+             * @description What an application receives: `gateway`, the event in its signed envelope, or a request made of templates. Without: `gateway`. A new value replaces the old one as a whole.
+             * @example gateway
+             */
+            payload?: ("gateway" | components["schemas"]["PayloadTemplate"]) | null;
+            /**
+             * @description Name or event type of one of the adapter's samples.
+             * @example job.completed
+             */
+            sample?: string | null;
+            /**
+             * @description Time of the event, ISO 8601; without: now.
+             * @example 2026-01-01T12:05:30.123Z
+             */
+            timestamp?: string | null;
         };
         SecretRotatedAnswer: {
             /** @description As it is now. */
@@ -3861,6 +4177,33 @@ export interface components {
             /** @description Outcome of the deliveries; only with `Prefer: wait`. */
             outcome?: components["schemas"]["Outcomes"];
         };
+        TemplatesAnswer: {
+            /** @description Filters, `{{ … | filter }}`. */
+            filters: components["schemas"]["TemplateWord"][];
+            /** @description What templates may read. */
+            scope: components["schemas"]["TemplateWord"][];
+            /**
+             * @description Always true; a refusal says false.
+             * @example true
+             * @constant
+             */
+            success: true;
+            /** @description Tags, `{% … %}`. */
+            tags: components["schemas"]["TemplateWord"][];
+        };
+        /** @description A path, tag or filter of templates. */
+        TemplateWord: {
+            /**
+             * @description What it stands for or does.
+             * @example Data of the event, with all its fields.
+             */
+            description: string;
+            /**
+             * @description Name as a template writes it.
+             * @example data
+             */
+            name: string;
+        };
         TestAnswer: {
             /**
              * @description Always true; a refusal says false.
@@ -3915,6 +4258,29 @@ export interface components {
              * @example https://your-app.com/webhooks/streamgank
              */
             url: string;
+        };
+        /** @description A template that cannot be used, or that failed on the event. */
+        TextFault: {
+            /**
+             * @description Column of that line, from 1.
+             * @example 17
+             */
+            column: number;
+            /**
+             * @description Name of the field.
+             * @example message.title
+             */
+            field: string;
+            /**
+             * @description Line of the template, from 1.
+             * @example 1
+             */
+            line: number;
+            /**
+             * @description What is wrong, and what is accepted.
+             * @example There is no filter upcas. Did you mean upcase?
+             */
+            message: string;
         };
         TriggerAnswer: {
             /** @description Deliveries of the event. */
@@ -4036,8 +4402,37 @@ export interface components {
             timestamp?: string | null;
         };
         UnsavedTestRequest: {
+            /**
+             * @description Data of the event.
+             * @example {
+             *       "job_id": "job_17"
+             *     }
+             */
+            data?: {
+                [key: string]: unknown;
+            } | null;
             /** @description As for `POST /api/webhooks/endpoints`. */
             endpoint: components["schemas"]["EndpointRequest"];
+            /**
+             * @description Event type; without `data`, the sample of that type is used.
+             * @example job.completed
+             */
+            event?: string | null;
+            /**
+             * @description Id of a stored event.
+             * @example order-7
+             */
+            event_id?: string | null;
+            /**
+             * @description Name or event type of one of the adapter's samples.
+             * @example job.completed
+             */
+            sample?: string | null;
+            /**
+             * @description Time of the event, ISO 8601; without: now.
+             * @example 2026-01-01T12:05:30.123Z
+             */
+            timestamp?: string | null;
         };
     };
     responses: {
@@ -4939,7 +5334,7 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/json": components["schemas"]["PreviewRequest"];
+                "application/json": components["schemas"]["SavedPreviewRequest"];
             };
         };
         responses: {
@@ -5132,7 +5527,11 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["SavedTestRequest"];
+            };
+        };
         responses: {
             /** @description What it came to. */
             200: {
@@ -5148,6 +5547,9 @@ export interface operations {
             403: components["responses"]["Refused403"];
             404: components["responses"]["Refused404"];
             409: components["responses"]["Refused409"];
+            413: components["responses"]["Refused413"];
+            415: components["responses"]["Refused415"];
+            422: components["responses"]["Refused422"];
             429: components["responses"]["Refused429"];
             503: components["responses"]["Refused503"];
         };
@@ -5611,6 +6013,30 @@ export interface operations {
                 };
             };
             400: components["responses"]["Refused400"];
+            401: components["responses"]["Refused401"];
+            403: components["responses"]["Refused403"];
+            429: components["responses"]["Refused429"];
+            503: components["responses"]["Refused503"];
+        };
+    };
+    listTemplateWords: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The words. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplatesAnswer"];
+                };
+            };
             401: components["responses"]["Refused401"];
             403: components["responses"]["Refused403"];
             429: components["responses"]["Refused429"];

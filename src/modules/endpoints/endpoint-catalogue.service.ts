@@ -5,6 +5,7 @@ import { GatewayConfig } from '../config/gateway-config.js';
 import { BoundedCache } from '../model/bounded-cache.js';
 import { NonOverlapping } from '../timing/non-overlapping.js';
 import { Clock } from '../model/clock.js';
+import type { Links } from '../model/message-options.js';
 import type { Endpoint } from '../model/endpoint.js';
 import type { GatewayEvent } from '../model/event.js';
 import { matchesPattern } from '../model/event-pattern.js';
@@ -100,6 +101,12 @@ export class EndpointCatalogue implements OnModuleInit {
     this.#createdAt = new Map(rows.map(({ id, createdAt }) => [id, createdAt]));
     const sources = { environment: this.#environment, definitions: this.definitions.all(), rows };
     this.#replace(composeEndpoints(sources, this.factory));
+  }
+
+  /** Takes over the links of the configuration file, for all endpoints. */
+  useFileLinks(links: Partial<Links>): void {
+    if (!this.factory.useFileLinks(links)) return;
+    this.#replace(this.all().map((endpoint) => ({ ...endpoint, links: this.factory.links })));
   }
 
   /** Unix ms when an endpoint was first seen. */

@@ -37,7 +37,8 @@ export class EndpointFactory {
     return true;
   }
 
-  get #links(): Links {
+  /** The addresses to which messages lead. */
+  get links(): Links {
     const { console, job } = this.config.links;
     return { console, job: job ?? this.#fileLinks.job ?? null };
   }
@@ -71,7 +72,7 @@ export class EndpointFactory {
       tls: secrets.tls ?? null,
       message: messageOptionsOf(settings.message, config.message),
       payload: kind.presents === 'payload' ? payloadOf(settings.payload) : 'gateway',
-      links: this.#links,
+      links: this.links,
     };
   }
 }

@@ -212,15 +212,23 @@ export class EndpointRequest {
   })
   ordering?: Ordering | null;
 
-  @Field(nested(MessageRequest, 'is a JSON object with detail, title, subject, body, cause, fields, zone, locale and mention_on_failure, each of them optional'), {
-    description: 'Presentation of chat messages: parts that are left out keep their value, null brings a default back',
-    note: 'Texts are templates, see `GET /api/webhooks/templates`.',
-    example: NEW_ENDPOINT.message,
-  })
+  @Field(
+    nested(
+      MessageRequest,
+      'is a JSON object with detail, title, subject, body, cause, fields, zone, locale and mention_on_failure, each of them optional',
+    ),
+    {
+      description:
+        'Presentation of chat messages: parts that are left out keep their value, null brings a default back',
+      note: 'Texts are templates, see `GET /api/webhooks/templates`.',
+      example: NEW_ENDPOINT.message,
+    },
+  )
   message?: MessageRequest | null;
 
   @Field(payload, {
-    description: 'What an application receives: `gateway`, the event in its signed envelope, or a request made of templates',
+    description:
+      'What an application receives: `gateway`, the event in its signed envelope, or a request made of templates',
     note: 'Without: `gateway`. A new value replaces the old one as a whole.',
     example: 'gateway',
   })

@@ -160,9 +160,15 @@ export const lineByName = (maxEntries: number, maxLength: number, clause: string
   };
 };
 
-export const timeZone: FieldRule = { schema: { type: 'string', minLength: 1, maxLength: 64 }, fault: zoneFault };
+export const timeZone: FieldRule = {
+  schema: { type: 'string', minLength: 1, maxLength: 64 },
+  fault: zoneFault,
+};
 
-export const languageTag: FieldRule = { schema: { type: 'string', minLength: 2, maxLength: 35 }, fault: localeFault };
+export const languageTag: FieldRule = {
+  schema: { type: 'string', minLength: 2, maxLength: 35 },
+  fault: localeFault,
+};
 
 const SECRET_MAX = 512;
 /** Bits; weaker signing keys are the first that an attacker tries. */

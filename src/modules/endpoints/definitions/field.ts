@@ -113,7 +113,9 @@ export function Shown<T extends object>(
 
 function valueSchema({ type, words, schema }: FieldRule, example: unknown): object {
   if (!type) return { ...schema, example };
-  return words ? { oneOf: [{ type: 'string', enum: words }, { $ref: getSchemaPath(type) }], example } : { type };
+  return words
+    ? { oneOf: [{ type: 'string', enum: words }, { $ref: getSchemaPath(type) }], example }
+    : { type };
 }
 
 /** Whole sentences about a field for those who send it. */

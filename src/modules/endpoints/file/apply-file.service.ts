@@ -9,7 +9,7 @@ import { originChange } from '../definitions/moved-origin.js';
 import { OVERLAP_MS, signingOn } from '../definitions/overlap.js';
 import { EndpointCatalogue } from '../endpoint-catalogue.service.js';
 import { changedFields } from './changed-fields.js';
-import { readConfigFile, type FileEndpoint } from './config-file.js';
+import { readConfigFile, readFileLinks, type FileEndpoint } from './config-file.js';
 import { fileWarnings } from './file-warnings.js';
 
 /** The changes that applying the file has made. */
@@ -46,6 +46,7 @@ export class ApplyFile {
   async apply(): Promise<Applied> {
     const { configFile, brand } = this.config;
     const wanted = configFile === null ? [] : readConfigFile({ configFile, brand });
+    this.catalogue.useFileLinks(configFile === null ? {} : readFileLinks(configFile));
     await this.catalogue.reload();
     const planned = wanted.flatMap((endpoint) => this.#plan(endpoint) ?? []);
     const ids = await this.#write(

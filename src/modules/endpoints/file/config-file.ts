@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { isMap, isSeq, LineCounter, parseDocument, visit, type Document, type Scalar } from 'yaml';
+import { isMap, isSeq, LineCounter, parse, parseDocument, visit, type Document, type Scalar } from 'yaml';
 import { readEnvFile } from '../../config/env-file.js';
 import type { GatewayConfig } from '../../config/gateway-config.js';
 import { OWN_VARIABLES } from '../../config/file-twins.js';
@@ -12,8 +12,10 @@ import { decimalOf, losesValue } from '../../model/exact-number.js';
 import { GatewayError } from '../../model/gateway-error.js';
 import type { Definition } from '../definitions/definition.js';
 import { draft } from '../definitions/draft.js';
+import { isPlain } from '../definitions/field-rules.js';
 import { EndpointRequest } from '../definitions/endpoint.dto.js';
 import { urlWarnings } from '../definitions/url-warnings.js';
+import { fileLinksOf, type FileLinks } from '../links.js';
 import { interpolate } from './interpolate.js';
 import { withTlsFiles } from './tls-files.js';
 
@@ -94,8 +96,10 @@ function entriesOf(
   const { contents } = document;
   if (contents === null) return { entries: [], faults: [] };
   if (!isMap(contents)) return { entries: [], faults: ['it must be a map with the key endpoints.'] };
-  const unknown = contents.items.map(({ key }) => String(key)).filter((key) => key !== 'endpoints');
-  const faults = unknown.map((key) => `there is no key ${key.slice(0, 64)}; there is endpoints.`);
+  const unknown = contents.items
+    .map(({ key }) => String(key))
+    .filter((key) => key !== 'endpoints' && key !== 'links');
+  const faults = unknown.map((key) => `there is no key ${key.slice(0, 64)}; there are endpoints and links.`);
   const list = contents.get('endpoints', true);
   if (!isSeq(list)) return { entries: [], faults: [...faults, 'endpoints must be a list.'] };
   keepNumbers(document);
@@ -105,15 +109,24 @@ function entriesOf(
       'its aliases (*name) cannot be resolved, contain themselves or stand for more than 1,000 nodes.';
     return { entries: [], faults: [...faults, limit] };
   }
+  const { faults: ofLinks } = fileLinksOf(values.links);
   const entries = list.items.map((item, at) => {
     const [start = 0] = (item as { range?: readonly number[] }).range ?? [];
     return { line: lines.linePos(start).line, value: values.endpoints[at] };
   });
-  return { entries, faults };
+  return { entries, faults: [...faults, ...ofLinks] };
+}
+
+/** Reads the links of a file that {@link readConfigFile} has read without faults. */
+export function readFileLinks(configFile: string): FileLinks['links'] {
+  const values: unknown = parse(readText(configFile));
+  return fileLinksOf(isPlain(values) ? values['links'] : null).links;
 }
 
 /** Turns the document into plain values; null where an alias is unknown, contains itself, or aliases multiply without bound. */
-function valuesOf(document: Document): { readonly endpoints: readonly unknown[] } | null {
+function valuesOf(
+  document: Document,
+): { readonly endpoints: readonly unknown[]; readonly links?: unknown } | null {
   try {
     const values = document.toJS({ maxAliasCount: 1_000 }) as { endpoints: unknown[] };
     // JSON.stringify throws for a value that contains itself.

@@ -102,10 +102,13 @@ export class MessageRequest {
   })
   cause?: string | null;
 
-  @Field(nested(MessageFieldsRequest, 'is a JSON object with show, hide, order and labels, each of them optional'), {
-    description: 'The fields of the data that messages show',
-    example: {},
-  })
+  @Field(
+    nested(MessageFieldsRequest, 'is a JSON object with show, hide, order and labels, each of them optional'),
+    {
+      description: 'The fields of the data that messages show',
+      example: {},
+    },
+  )
   fields?: MessageFieldsRequest | null;
 
   @Field(timeZone, {
