@@ -58,7 +58,11 @@ export const ENDPOINT_FIELDS = {
       "none": "None",
       "job": "Per job (FIFO)"
     }
-  },
+  }
+} as const;
+
+/** Fields of `message` and `payload` by their path; declared in src/modules/endpoints/presentation. */
+export const PRESENTATION_FIELDS = {
   "message.detail": {
     "label": "Detail",
     "hint": "Length of a message",

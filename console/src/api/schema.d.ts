@@ -3107,6 +3107,44 @@ export interface components {
              */
             success: true;
         };
+        PreviewRequest: {
+            /**
+             * @description Data of the event.
+             * @example {
+             *       "job_id": "job_17"
+             *     }
+             */
+            data?: {
+                [key: string]: unknown;
+            } | null;
+            /**
+             * @description Event type; without `data`, the sample of that type is used.
+             * @example job.completed
+             */
+            event?: string | null;
+            /**
+             * @description Id of a stored event.
+             * @example order-7
+             */
+            event_id?: string | null;
+            /** @description Presentation of chat messages: parts that are left out keep their value, null brings a default back. Texts are templates, see `GET /api/webhooks/templates`. */
+            message?: components["schemas"]["MessageRequest"] | null;
+            /**
+             * @description What an application receives: `gateway`, the event in its signed envelope, or a request made of templates. Without: `gateway`. A new value replaces the old one as a whole.
+             * @example gateway
+             */
+            payload?: ("gateway" | components["schemas"]["PayloadTemplate"]) | null;
+            /**
+             * @description Name or event type of one of the adapter's samples.
+             * @example job.completed
+             */
+            sample?: string | null;
+            /**
+             * @description Time of the event, ISO 8601; without: now.
+             * @example 2026-01-01T12:05:30.123Z
+             */
+            timestamp?: string | null;
+        };
         ProbeAnswer: {
             /** @description As it is now. */
             endpoint: components["schemas"]["Endpoint"];
@@ -3401,44 +3439,6 @@ export interface components {
              * @example 2026-01-01T12:05:30.456Z
              */
             timestamp: string;
-        };
-        SavedPreviewRequest: {
-            /**
-             * @description Data of the event.
-             * @example {
-             *       "job_id": "job_17"
-             *     }
-             */
-            data?: {
-                [key: string]: unknown;
-            } | null;
-            /**
-             * @description Event type; without `data`, the sample of that type is used.
-             * @example job.completed
-             */
-            event?: string | null;
-            /**
-             * @description Id of a stored event.
-             * @example order-7
-             */
-            event_id?: string | null;
-            /** @description Presentation of chat messages: parts that are left out keep their value, null brings a default back. Texts are templates, see `GET /api/webhooks/templates`. */
-            message?: components["schemas"]["MessageRequest"] | null;
-            /**
-             * @description What an application receives: `gateway`, the event in its signed envelope, or a request made of templates. Without: `gateway`. A new value replaces the old one as a whole.
-             * @example gateway
-             */
-            payload?: ("gateway" | components["schemas"]["PayloadTemplate"]) | null;
-            /**
-             * @description Name or event type of one of the adapter's samples.
-             * @example job.completed
-             */
-            sample?: string | null;
-            /**
-             * @description Time of the event, ISO 8601; without: now.
-             * @example 2026-01-01T12:05:30.123Z
-             */
-            timestamp?: string | null;
         };
         SavedTestRequest: {
             /**
@@ -5334,7 +5334,7 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/json": components["schemas"]["SavedPreviewRequest"];
+                "application/json": components["schemas"]["PreviewRequest"];
             };
         };
         responses: {

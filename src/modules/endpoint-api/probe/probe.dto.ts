@@ -9,7 +9,7 @@ import {
   ValidateIf,
 } from 'class-validator';
 import { EVENT_TYPE, EVENT_TYPE_MAX } from '../../model/event.js';
-import { ApiExtraModels, getSchemaPath } from '@nestjs/swagger';
+import { ApiExtraModels, ApiSchema, getSchemaPath } from '@nestjs/swagger';
 import { EndpointRequest } from '../../endpoints/definitions/endpoint.dto.js';
 import { SameField } from '../../endpoints/definitions/field.js';
 import type { PreviewedEvent } from '../../delivery/probe/preview.service.js';
@@ -59,6 +59,7 @@ export class PreviewRequest {
 }
 
 /** The same with a presentation in place of the saved one. */
+@ApiSchema({ name: 'PreviewRequest' })
 @ApiExtraModels(PayloadRequest)
 export class SavedPreviewRequest extends PreviewRequest {
   @SameField(EndpointRequest, 'message')
