@@ -6,6 +6,7 @@ import type { AddressInfo, Socket } from 'node:net';
 export interface Received {
   /** The time at which the headers had arrived, ms of the steady clock. */
   readonly at: number;
+  readonly method: string;
   readonly path: string;
   /** Lower-case names. */
   readonly headers: Readonly<Record<string, string>>;
@@ -98,6 +99,7 @@ export class Receiver {
     }
     const received: Received = {
       at,
+      method: request.method ?? '',
       path: request.url ?? '',
       headers: request.headers as Record<string, string>,
       body: Buffer.concat(chunks).toString('utf8'),

@@ -22,7 +22,11 @@ export interface TemplatedRequest {
 }
 
 /** Fills the templates of a payload. Total: a tree that fails gives no body, a header that fails is left out. */
-export function templatedRequest(event: GatewayEvent, target: Target, payload: PayloadTemplate): TemplatedRequest {
+export function templatedRequest(
+  event: GatewayEvent,
+  target: Target,
+  payload: PayloadTemplate,
+): TemplatedRequest {
   const writer = new PayloadWriter(event, target);
   const body = writer.body(payload.body);
   const headers = writer.headers(payload.headers);
@@ -67,7 +71,8 @@ class PayloadWriter {
       try {
         const value = compileTemplate(source).render(this.#scope, this.#words).trim();
         const clause = value === '' ? null : headerFault(name, value, this.#brand);
-        if (clause !== null) this.faults.push({ field, message: `The header ${clause}.`, line: 1, column: 1 });
+        if (clause !== null)
+          this.faults.push({ field, message: `The header ${clause}.`, line: 1, column: 1 });
         else if (value !== '') headers[name] = value;
       } catch (error) {
         this.faults.push(faultOf(error, field));
@@ -93,7 +98,9 @@ class PayloadWriter {
   #leaf(source: string, field: string): string {
     try {
       const template = compileTemplate(source);
-      return template.exactPath ? this.#value(template) : JSON.stringify(template.render(this.#scope, this.#words));
+      return template.exactPath
+        ? this.#value(template)
+        : JSON.stringify(template.render(this.#scope, this.#words));
     } catch (error) {
       throw new FieldFailure(faultOf(error, field));
     }
@@ -131,7 +138,8 @@ function faultOf(error: unknown, field: string): TextFault {
     return { field, message, line, column };
   }
   // JSON.stringify gives up on values that are nested some thousand levels deep.
-  if (error instanceof RangeError) return { field, message: 'The value is nested too deeply.', line: 1, column: 1 };
+  if (error instanceof RangeError)
+    return { field, message: 'The value is nested too deeply.', line: 1, column: 1 };
   throw error;
 }
 

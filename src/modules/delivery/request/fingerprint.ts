@@ -45,7 +45,10 @@ export interface RequestFingerprint extends Sender {
  * The fingerprints of endpoints by event type. Endpoints and the entries of the catalogue are replaced with every change, so
  * each fingerprint is made once.
  */
-const fingerprints = new WeakMap<Endpoint, Map<string, { readonly type: EventType; readonly form: string }>>();
+const fingerprints = new WeakMap<
+  Endpoint,
+  Map<string, { readonly type: EventType; readonly form: string }>
+>();
 /** Event types of one endpoint whose fingerprints are remembered; senders choose the names of types. */
 const TYPES_MAX = 200;
 
@@ -83,7 +86,9 @@ function made(endpoint: Endpoint, type: EventType, { source, brand }: Sender): s
 export function parseFingerprint(form: string | null | undefined): RequestFingerprint | null {
   if (!form || form.length <= DIGEST_LENGTH) return null;
   const record = form.slice(DIGEST_LENGTH);
-  const text = record.startsWith('[') ? record : inflateRawSync(Buffer.from(record, 'base64url')).toString('utf8');
+  const text = record.startsWith('[')
+    ? record
+    : inflateRawSync(Buffer.from(record, 'base64url')).toString('utf8');
   const [format, adapter, source, brand, options, presented = {}] = JSON.parse(text) as [
     number,
     string,
@@ -111,7 +116,10 @@ export function presentationFrom(
 }
 
 /** Gathers the parts that form the messages of an endpoint; none where an application gets the gateway's own envelope. */
-function presentedBy({ adapter, webhookId, name, message, payload, links }: Endpoint, type: EventType): Presented {
+function presentedBy(
+  { adapter, webhookId, name, message, payload, links }: Endpoint,
+  type: EventType,
+): Presented {
   const own = payload === 'gateway' ? {} : { payload };
   if (payload === 'gateway' && adapterOf(adapter)?.presents === 'payload') return own;
   const changed = changedParts(message, DEFAULT_MESSAGE);
@@ -124,7 +132,12 @@ function presentedBy({ adapter, webhookId, name, message, payload, links }: Endp
   };
 }
 
-function typeParts({ schema: _schema, onMismatch: _policy, description: _text, ...texts }: EventType): Presented {
+function typeParts({
+  schema: _schema,
+  onMismatch: _policy,
+  description: _text,
+  ...texts
+}: EventType): Presented {
   const type = changedParts(texts, eventTypeOf(BUILT_IN, texts.type));
   return isEmpty(type) ? {} : { type };
 }

@@ -25,7 +25,10 @@ export class Requests extends RequestArchive {
     endpoint: Endpoint,
     startedAt: number,
   ): ShownRequest {
-    const { method, headers, body } = prepare(event, delivery, endpoint, { identity: this.identity, now: startedAt });
+    const { method, headers, body } = prepare(event, delivery, endpoint, {
+      identity: this.identity,
+      now: startedAt,
+    });
     // Values of custom headers are the operator's secrets; the gateway's own headers are shown.
     const shown = maskedHeaders(headers, Object.keys(endpoint.headers));
     return { method, url: endpoint.maskedUrl, headers: shown, body };

@@ -7,6 +7,7 @@ import { mergedMessage } from './message-options.js';
 import type { MessageRequest } from './message.dto.js';
 import type { PayloadRequest } from './payload.dto.js';
 import { payloadHeaderFaults } from './payload-rules.js';
+import { sampleFaults } from './sample-trial.js';
 
 /** The parts of a draft that the presentation depends on. */
 interface Surroundings {
@@ -46,7 +47,9 @@ export function presentationOf(
     ...(payload && adapter.presents !== 'payload' ? [noPayload(adapter)] : []),
     ...(payload?.headers ? payloadHeaderFaults(payload.headers, Object.keys(headers), brand) : []),
   ];
-  return { settings: { message, payload }, faults };
+  if (faults.length > 0 || (!request.message && !request.payload))
+    return { settings: { message, payload }, faults };
+  return { settings: { message, payload }, faults: sampleFaults(adapter, { message, payload }) };
 }
 
 /** Finds the faults of a request's presentation that need nothing but the request: of templates with line and column. */

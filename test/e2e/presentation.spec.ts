@@ -1,0 +1,301 @@
+import { createHmac } from 'node:crypto';
+import { writeFileSync } from 'node:fs';
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import type { GatewayProcess } from '../support/gateway-process.js';
+import { OwnEndpoint } from '../support/own-endpoint.js';
+import { Stage } from '../support/stage.js';
+
+const stage = Stage.forFile();
+const PATH = '/api/webhooks/endpoints';
+const NOTHING = { method: '', headers: {}, body: '' };
+let gateway: GatewayProcess;
+
+beforeAll(async () => {
+  writeFileSync(
+    stage.folder.file('gateway.yaml'),
+    JSON.stringify({ links: { job: 'https://studio.example/jobs/{{ data.job_id }}' }, endpoints: [] }),
+  );
+  gateway = await stage.gateway({
+    WEBHOOK_CONFIG: './gateway.yaml',
+    WEBHOOK_PUBLIC_URL: 'https://hooks.example.test/',
+    WEBHOOK_MESSAGE_ZONE: 'Europe/Berlin',
+    WEBHOOK_SECRET_KEY: 'a-key-of-the-gateway',
+  });
+});
+
+const patch = (id: string, body: unknown) =>
+  gateway.request('PATCH', `${PATH}/${id}`, {
+    body: JSON.stringify(body),
+    headers: { 'content-type': 'application/json' },
+  });
+const slackUrl = (url: string) => `slack+${url}`;
+const errorsOf = ({ status, body }: { status: number; body: { errors?: unknown } }) => ({
+  status,
+  errors: body.errors,
+});
+
+describe('The message of an endpoint', () => {
+  it('is shown complete with its defaults, merges a change and returns to the defaults with null', async () => {
+    const receiver = await stage.receiver();
+    const own = await OwnEndpoint.on(gateway, stage, slackUrl(receiver.url('/services/T0/B0/x')), {
+      message: { detail: 'full', fields: { hide: ['creatomate_id'] }, mention_on_failure: '<!here>' },
+    });
+    const defaults = {
+      ...{ detail: 'compact', title: null, subject: null, body: null, cause: null },
+      fields: { show: null, hide: [], order: [], labels: {} },
+      ...{ zone: 'Europe/Berlin', locale: 'en', mention_on_failure: null },
+    };
+    const first = {
+      ...defaults,
+      detail: 'full',
+      fields: { ...defaults.fields, hide: ['creatomate_id'] },
+      mention_on_failure: '<!here>',
+    };
+    const message = async () => (await gateway.get(`${PATH}/${own.name}`)).body.endpoint.message;
+    expect(await message()).toEqual(first);
+    await patch(own.name, { message: { detail: null, fields: { labels: { retry_count: 'Tries' } } } });
+    expect(await message()).toEqual({
+      ...first,
+      detail: 'compact',
+      fields: { ...first.fields, labels: { retry_count: 'Tries' } },
+    });
+    await patch(own.name, { message: null });
+    expect(await message()).toEqual(defaults);
+  });
+
+  it('forms what the channel gets, with links to the console and to the job server', async () => {
+    const receiver = await stage.receiver();
+    const own = await OwnEndpoint.on(gateway, stage, slackUrl(receiver.url('/services/T0/B0/y')), {
+      message: { title: 'Film {{ data.job_id }}', body: 'Step {{ data.current_step | upcase }}' },
+    });
+    await own.trigger({ job_id: 'job 7/../x', current_step: 'render' });
+    const [{ body } = NOTHING] = await receiver.count(1);
+    expect(body).toContain('Film job 7/../x');
+    expect(body).toContain('Step RENDER');
+    expect(body).toContain('https://studio.example/jobs/job%207%2F..%2Fx');
+    expect(body).toContain('https://hooks.example.test/deliveries/');
+  });
+
+  it('is refused with the field, line and column of what is wrong', async () => {
+    const receiver = await stage.receiver();
+    const url = slackUrl(receiver.url('/services/T0/B0/z'));
+    const answer = await gateway.post(PATH, {
+      url,
+      message: {
+        titel: 'x',
+        title: 'a\n{{ data.job_id | upcas }}',
+        zone: 'Europe/Berln',
+        locale: 'en_GB',
+        mention_on_failure: '@everyone',
+        fields: { hidden: [] },
+      },
+    });
+    expect(errorsOf(answer)).toEqual({
+      status: 422,
+      errors: [
+        { field: 'message.titel', message: 'There is no field message.titel. Did you mean title?' },
+        expect.objectContaining({
+          field: 'message.title',
+          line: 2,
+          column: expect.any(Number),
+          message: expect.stringMatching(/upcas.*upcase/),
+        }),
+        expect.objectContaining({ field: 'message.zone', message: expect.stringContaining('Europe/Berlin') }),
+        expect.objectContaining({ field: 'message.locale', message: expect.stringContaining('en-GB') }),
+        {
+          field: 'message.fields.hidden',
+          message: expect.stringContaining('no field message.fields.hidden'),
+        },
+        expect.objectContaining({ field: 'message.mention_on_failure' }),
+      ],
+    });
+  });
+
+  it.each([
+    [
+      'a loop without bound',
+      '{% for i in (1..1000000000) %}{% for j in (1..1000000000) %}x{% endfor %}{% endfor %}',
+    ],
+    [
+      'texts that double',
+      `{% assign a = "0123456789" %}${'{% assign a = a | append: a %}'.repeat(30)}{{ a }}`,
+    ],
+    ['another file', '{% include "/etc/passwd" %}'],
+    ['another template', '{% render "x" %}'],
+    ['a layout', '{% layout "x" %}'],
+    ['a prototype', '{{ __proto__.constructor }}'],
+    ['tags that are not closed', '{% if data %}{{ data.x'],
+    ['deep nesting', '{% if data %}'.repeat(300)],
+    ['brackets in brackets', `{{ data${'['.repeat(500)} }}`],
+    ['a filter that runs patterns', '{{ data.x | replace_regex: "(a+)+$", "" }}'],
+    ['a tag that is not known', '{% liquid echo data %}'],
+  ])('is refused at its place where a template has %s', async (_, body) => {
+    const url = 'slack+https://chat.example.test/hooks/x';
+    const [message, payload] = await Promise.all([
+      gateway.post(PATH, { url, message: { body } }),
+      gateway.post(PATH, { url: 'https://app.example.test/hook', payload: { body: { text: body } } }),
+    ]);
+    const fault = (field: string) => ({
+      status: 422,
+      errors: [expect.objectContaining({ field, line: expect.any(Number) })],
+    });
+    expect(errorsOf(message)).toEqual(fault('message.body'));
+    expect(errorsOf(payload)).toEqual(fault('payload.body.text'));
+  });
+
+  it('gets the built-in text for a template that reaches a limit, with a note on the attempt and a figure', async () => {
+    const receiver = await stage.receiver();
+    const loops =
+      '{% for i in (1..1000) %}{% for j in (1..1000) %}{% if i == j %}{% endif %}{% endfor %}{% endfor %}';
+    const own = await OwnEndpoint.on(gateway, stage, slackUrl(receiver.url('/services/T0/B0/l')), {
+      message: { title: `{% if data.job_id == 'greedy' %}${loops}{% endif %}Film` },
+    });
+    const { deliveries } = await own.trigger({ job_id: 'greedy' });
+    await receiver.count(1);
+    await gateway.settled();
+    const { history } = (await gateway.get(`/api/webhooks/deliveries/${deliveries[0].delivery_id}`)).body
+      .delivery;
+    expect(history[0]).toMatchObject({
+      outcome: 'delivered',
+      note: expect.stringContaining('message.title failed'),
+    });
+    const { body: figures } = await gateway.request('GET', '/metrics');
+    expect(figures).toContain(`webhook_template_failures_total{endpoint="${own.name}"} 1`);
+  });
+});
+
+describe('The payload of an application', () => {
+  const payload = {
+    method: 'PUT',
+    headers: { 'X-Job': '{{ data.job_id }}', 'X-Empty': '{{ data.nothing }}' },
+    body: {
+      id: '{{ data.job_id }}',
+      n: '{{ data.n }}',
+      all: '{{ data.parameters }}',
+      missing: '{{ data.missing }}',
+      text: 'Job {{ data.job_id }}: {{ event.type }}',
+      fixed: [1, true, null],
+    },
+  };
+
+  it('is made of the tree: values keep their types, and the request is signed', async () => {
+    const receiver = await stage.receiver();
+    const own = await OwnEndpoint.on(gateway, stage, receiver.url('/put'), {
+      payload,
+      secret: 'a-secret-for-the-test',
+    });
+    await own.trigger({ job_id: 'j"1', n: 1.5, parameters: { country: 'us', list: [1] } });
+    const [{ method, headers, body } = NOTHING] = await receiver.count(1);
+    expect(method).toBe('PUT');
+    expect(body).toBe(
+      `{"id":"j\\"1","n":1.5,"all":{"country":"us","list":[1]},"missing":null,"text":"Job j\\"1: ${own.type}","fixed":[1,true,null]}`,
+    );
+    expect(headers).toMatchObject({
+      'x-job': 'j"1',
+      'x-streamgank-signature': `sha256=${createHmac('sha256', 'a-secret-for-the-test').update(body).digest('hex')}`,
+    });
+    expect(headers).not.toHaveProperty('x-empty');
+  });
+
+  it('is made again exactly after the endpoint has changed', async () => {
+    const receiver = await stage.receiver();
+    const own = await OwnEndpoint.on(gateway, stage, receiver.url('/again'), {
+      payload: { body: { id: '{{ delivery.id }}', e: '{{ endpoint.name }}', long: 'x'.repeat(2_000) } },
+    });
+    const { deliveries } = await own.trigger({ job_id: 'j' });
+    const [{ body: sent } = NOTHING] = await receiver.count(1);
+    await gateway.settled();
+    const shown = async () =>
+      (await gateway.get(`/api/webhooks/deliveries/${deliveries[0].delivery_id}`)).body.delivery.history[0];
+    expect(await shown()).toMatchObject({ request: { body: sent, exact: true } });
+    await patch(own.name, { payload: 'gateway', name: 'Another name' });
+    expect(await shown()).toMatchObject({ request: { body: sent, exact: false, body_exact: true } });
+  });
+
+  it('is refused for chats, with headers of the gateway, without a body and with templates that cannot be used', async () => {
+    const refused = async (body: object) => errorsOf(await gateway.post(PATH, body));
+    expect(await refused({ url: 'slack+https://chat.example.test/hooks/x', payload })).toMatchObject({
+      status: 422,
+      errors: [{ field: 'payload', message: expect.stringContaining('applications') }],
+    });
+    const url = 'https://app.example.test/hook';
+    expect(await refused({ url, payload: { headers: {} } })).toMatchObject({
+      errors: [{ field: 'payload' }],
+    });
+    expect(
+      await refused({
+        url,
+        headers: { 'X-Mine': '1' },
+        payload: {
+          method: 'GET',
+          headers: { 'Content-Type': 'x', 'x-mine': '2' },
+          body: { a: ['ok', '{{ data.x | nothing }}'], b: { c: '{% include "x" %}' } },
+        },
+      }),
+    ).toMatchObject({
+      status: 422,
+      errors: [
+        { field: 'payload.method' },
+        { field: 'payload.body.a[1]', line: 1 },
+        { field: 'payload.body.b.c', line: 1 },
+        { field: 'payload.headers.Content-Type' },
+        { field: 'payload.headers.x-mine', message: expect.stringContaining('headers already') },
+      ],
+    });
+  });
+});
+
+describe('Preview and test of a presentation that is not saved', () => {
+  it('show the message with its banner, and the built-in text with the faults of templates', async () => {
+    const own = await OwnEndpoint.on(gateway, stage, 'slack+https://chat.example.test/hooks/x');
+    const preview = async (body: object) =>
+      (await gateway.post(`${PATH}/${own.name}/preview`, body)).body.preview;
+    const plain = await preview({ sample: 'job.failed' });
+    expect(plain).toMatchObject({ notes: [], faults: [], banner: expect.stringMatching(/failed/i) });
+    const titled = await preview({ sample: 'job.failed', message: { title: 'No film today' } });
+    expect(titled.body).toContain('No film today');
+    const faulty = await preview({
+      sample: 'job.failed',
+      message: { title: '{{ data.x', detail: 'compact' },
+    });
+    expect(faulty).toMatchObject({
+      banner: plain.banner,
+      faults: [{ field: 'message.title', line: 1, column: expect.any(Number) }],
+      notes: [expect.stringContaining('message.title')],
+    });
+    expect((await gateway.get(`${PATH}/${own.name}`)).body.endpoint.message.title).toBeNull();
+  });
+
+  it('send a sample or a stored event to the endpoint, marked as a test', async () => {
+    const [chat, app] = [await stage.receiver(), await stage.receiver()];
+    const slack = await OwnEndpoint.on(gateway, stage, slackUrl(chat.url('/services/T0/B0/t')));
+    const generic = await OwnEndpoint.on(gateway, stage, app.url('/t'));
+    const sent = await gateway.post(`${PATH}/${slack.name}/test`, {
+      sample: 'job.completed',
+      message: { title: 'Shiny' },
+    });
+    expect(sent).toMatchObject({ status: 200, body: { success: true } });
+    const [message] = await chat.count(1);
+    expect(message!.body).toContain('Test: Shiny');
+    const { event_id } = await generic.trigger({ job_id: 'stored' });
+    await app.count(1);
+    await gateway.post(`${PATH}/${generic.name}/test`, { event_id });
+    const [, test] = await app.count(2);
+    expect(JSON.parse(test!.body)).toMatchObject({ data: { job_id: 'stored', test: true } });
+    expect(test!.headers).toMatchObject({ 'x-streamgank-test': 'true' });
+  });
+});
+
+describe('GET /api/webhooks/templates', () => {
+  it('lists paths, tags and filters with descriptions', async () => {
+    const { body } = await gateway.get('/api/webhooks/templates');
+    expect(body.scope).toContainEqual(expect.objectContaining({ name: 'data' }));
+    expect(body.tags).toContainEqual(expect.objectContaining({ name: 'if' }));
+    expect(body.filters).toContainEqual({
+      name: 'country',
+      description: expect.any(String),
+      min_arguments: 0,
+      max_arguments: expect.any(Number),
+    });
+  });
+});
