@@ -41,9 +41,15 @@ describe('The message of an endpoint', () => {
       message: { detail: 'full', fields: { hide: ['creatomate_id'] }, mention_on_failure: '<!here>' },
     });
     const defaults = {
-      ...{ detail: 'compact', title: null, subject: null, body: null, cause: null },
+      detail: 'compact',
+      title: null,
+      subject: null,
+      body: null,
+      cause: null,
       fields: { show: null, hide: [], order: [], labels: {} },
-      ...{ zone: 'Europe/Berlin', locale: 'en', mention_on_failure: null },
+      zone: 'Europe/Berlin',
+      locale: 'en',
+      mention_on_failure: null,
     };
     const first = {
       ...defaults,

@@ -4177,9 +4177,31 @@ export interface components {
             /** @description Outcome of the deliveries; only with `Prefer: wait`. */
             outcome?: components["schemas"]["Outcomes"];
         };
+        TemplateFilter: {
+            /**
+             * @description What it stands for or does.
+             * @example Data of the event, with all its fields.
+             */
+            description: string;
+            /**
+             * @description Most arguments.
+             * @example 1
+             */
+            max_arguments: number;
+            /**
+             * @description Least number of arguments.
+             * @example 0
+             */
+            min_arguments: number;
+            /**
+             * @description Name as a template writes it.
+             * @example data
+             */
+            name: string;
+        };
         TemplatesAnswer: {
             /** @description Filters, `{{ … | filter }}`. */
-            filters: components["schemas"]["TemplateWord"][];
+            filters: components["schemas"]["TemplateFilter"][];
             /** @description What templates may read. */
             scope: components["schemas"]["TemplateWord"][];
             /**

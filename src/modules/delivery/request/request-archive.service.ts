@@ -45,7 +45,13 @@ export class Requests extends RequestArchive {
     const { presented, source, brand, options } = inputs;
     const { method, body } = adapter.format(event, {
       ...presentationFrom(presented, webhookId, event.type),
-      ...{ source, brand, options, webhookId, deliveryId, url: NO_URL, headers: {} },
+      source,
+      brand,
+      options,
+      webhookId,
+      deliveryId,
+      url: NO_URL,
+      headers: {},
     });
     return { method, body };
   }

@@ -30,6 +30,6 @@ export class TemplatesAnswer {
   @Parts(TemplateWordResponse, 'Tags, `{% … %}`.')
   tags!: TemplateWordResponse[];
 
-  @Parts(TemplateWordResponse, 'Filters, `{{ … | filter }}`.')
-  filters!: TemplateWordResponse[];
+  @Parts(TemplateFilterResponse, 'Filters, `{{ … | filter }}`.')
+  filters!: TemplateFilterResponse[];
 }

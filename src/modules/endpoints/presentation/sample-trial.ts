@@ -12,8 +12,13 @@ export function sampleFaults(
   { message, payload }: { readonly message: MessageRequest | null; readonly payload: PayloadRequest | null },
 ): readonly FieldFault[] {
   const target: Omit<Target, 'type'> = {
-    ...{ url: 'http://localhost/', webhookId: 'webhook_1', endpointName: 'webhook_1' },
-    ...{ options: {}, headers: {}, source: 'streamgank', brand: 'StreamGank' },
+    url: 'http://localhost/',
+    webhookId: 'webhook_1',
+    endpointName: 'webhook_1',
+    options: {},
+    headers: {},
+    source: 'streamgank',
+    brand: 'StreamGank',
     deliveryId: '019b1a2c-6f5f-7a00-8c11-0f4e5a1d2b3c',
     message: messageOptionsOf(message ?? undefined, DEFAULT_MESSAGE),
     payload: payloadOf(payload ?? undefined),
