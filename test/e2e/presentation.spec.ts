@@ -165,6 +165,8 @@ describe('The message of an endpoint', () => {
       outcome: 'delivered',
       note: expect.stringContaining('message.title failed'),
     });
+    const again = await patch(own.name, { message: { subject: '{{ data.job_id }}' } });
+    expect(again.body.warnings).toEqual([expect.stringMatching(/^message\.title, .* fails on the event/)]);
     const { body: figures } = await gateway.request('GET', '/metrics');
     expect(figures).toContain(`webhook_template_failures_total{endpoint="${own.name}"} 1`);
   });

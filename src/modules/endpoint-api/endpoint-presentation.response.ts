@@ -66,7 +66,8 @@ export class PayloadResponse {
 /** Describes `payload` of an answer: the word for the gateway's own envelope, or a request made of templates. */
 export const ShownPayload = (): PropertyDecorator =>
   ApiProperty({
-    description: 'What an application receives: `gateway`, the event in its signed envelope, or a request made of templates.',
+    description:
+      'What an application receives: `gateway`, the event in its signed envelope, or a request made of templates.',
     required: true,
     oneOf: [{ type: 'string', enum: ['gateway'] }, { $ref: getSchemaPath(PayloadResponse) }],
     example: 'gateway',

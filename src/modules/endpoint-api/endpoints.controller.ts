@@ -4,6 +4,7 @@ import { EndpointRequest } from '../endpoints/definitions/endpoint.dto.js';
 import { EndpointCommands } from '../endpoints/endpoint-commands.service.js';
 import { EndpointLookup } from '../endpoints/endpoint-lookup.service.js';
 import { FilterCheck } from '../endpoints/filter-check/filter-check.service.js';
+import { PresentationPreviews } from '../endpoints/presentation/presentation-previews.service.js';
 import { OptionalBody, ValidateBody } from '../http/validate-body.js';
 import { EndpointPresenter } from './endpoint.presenter.js';
 import type {
@@ -26,6 +27,7 @@ export class EndpointsController {
     private readonly commands: EndpointCommands,
     private readonly presenter: EndpointPresenter,
     private readonly filters: FilterCheck,
+    private readonly presentations: PresentationPreviews,
   ) {}
 
   @api.listEndpoints
@@ -79,7 +81,7 @@ export class EndpointsController {
     return { ...(await this.presenter.answer(this.lookup.find(id))), secret: made };
   }
 
-  /** The endpoint as it is now, with warnings about its URL, event types and filter. */
+  /** The endpoint as it is now, with warnings about its URL, event types, filter and templates. */
   async #saved(
     id: string,
     request: EndpointRequest,
@@ -88,6 +90,7 @@ export class EndpointsController {
     const endpoint = this.lookup.find(id);
     const answer = await this.presenter.answer(endpoint);
     const matching = await this.filters.warnings(request, endpoint);
-    return { ...answer, warnings: [...urlWarnings, ...matching] };
+    const failing = await this.presentations.warnings(request, endpoint);
+    return { ...answer, warnings: [...urlWarnings, ...matching, ...failing] };
   }
 }

@@ -52,7 +52,7 @@ export class FilterCheck {
   /** @throws GatewayError `store_unavailable` */
   async check({ filter, events }: FilterCase): Promise<FilterCheckResult> {
     const patterns = events ?? this.config.events;
-    const [examined, unmatched] = [await this.#newest(patterns), await this.#patternWarnings(patterns)];
+    const [examined, unmatched] = [await this.newest(patterns), await this.#patternWarnings(patterns)];
     const seen: FilteredEvent[] = [];
     const verdicts: string[] = [];
     const pace = new Pace();
@@ -86,8 +86,8 @@ export class FilterCheck {
     );
   }
 
-  /** Reads the newest stored events of these types. */
-  async #newest(patterns: readonly string[]): Promise<GatewayEvent[]> {
+  /** Reads the newest stored events of these types. @throws GatewayError `store_unavailable` */
+  async newest(patterns: readonly string[]): Promise<GatewayEvent[]> {
     const until = performance.now() + BUDGET_MS;
     const found: GatewayEvent[] = [];
     let characters = 0;

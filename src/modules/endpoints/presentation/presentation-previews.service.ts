@@ -6,9 +6,11 @@ import { Refusal, type FieldFault } from '../../model/refusal.js';
 import type { Definition } from '../definitions/definition.js';
 import { DefinitionCache } from '../definitions/definition-cache.service.js';
 import type { EndpointRequest } from '../definitions/endpoint.dto.js';
+import { FilterCheck } from '../filter-check/filter-check.service.js';
 import { messageOptionsOf } from './message-options.js';
 import { payloadOf } from './payload.dto.js';
 import { presentationFaults, presentationOf } from './presentation-draft.js';
+import { storedEventWarnings } from './sample-trial.js';
 
 /** The presentation that a request describes, not saved. */
 export type PresentationRequest = Pick<EndpointRequest, 'message' | 'payload'>;
@@ -19,7 +21,15 @@ export class PresentationPreviews {
   constructor(
     private readonly config: GatewayConfig,
     private readonly definitions: DefinitionCache,
+    private readonly stored: FilterCheck,
   ) {}
+
+  /** Warns of templates of a saved endpoint that fail on stored events; only where the request set them and the store answers. */
+  async warnings(request: PresentationRequest, endpoint: Endpoint): Promise<readonly string[]> {
+    if (!request.message && !request.payload) return [];
+    const events = await this.stored.newest(endpoint.events).catch(() => []);
+    return storedEventWarnings(adapterOf(endpoint.adapter)!, endpoint, events);
+  }
 
   /**
    * Applies `message` and `payload` of a request to a configured endpoint, as `PATCH` would, without saving them.

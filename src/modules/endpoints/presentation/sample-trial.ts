@@ -1,36 +1,64 @@
-import type { Adapter, Target } from '../../../adapters/adapter.js';
+import type { Adapter, Sample, Target } from '../../../adapters/adapter.js';
 import { BUILT_IN, eventTypeOf } from '../../../adapters/catalogue/catalogue.js';
+import type { GatewayEvent } from '../../model/event.js';
 import { DEFAULT_MESSAGE, NO_LINKS } from '../../model/message-options.js';
 import type { FieldFault } from '../../model/refusal.js';
 import { messageOptionsOf } from './message-options.js';
 import type { MessageRequest } from './message.dto.js';
 import { payloadOf, type PayloadRequest } from './payload.dto.js';
 
+/** The presentation of an endpoint as the running gateway uses it. */
+export type TriedPresentation = Pick<Target, 'message' | 'payload'>;
+
 /** Tries a presentation on every sample of its adapter and finds the templates that fail there, each once. */
 export function sampleFaults(
   adapter: Adapter,
   { message, payload }: { readonly message: MessageRequest | null; readonly payload: PayloadRequest | null },
 ): readonly FieldFault[] {
-  const target: Omit<Target, 'type'> = {
-    url: 'http://localhost/',
-    webhookId: 'webhook_1',
-    endpointName: 'webhook_1',
-    options: {},
-    headers: {},
-    source: 'streamgank',
-    brand: 'StreamGank',
-    deliveryId: '019b1a2c-6f5f-7a00-8c11-0f4e5a1d2b3c',
+  const presentation = {
     message: messageOptionsOf(message ?? undefined, DEFAULT_MESSAGE),
     payload: payloadOf(payload ?? undefined),
-    links: NO_LINKS,
   };
+  return trialFaults(adapter, presentation, adapter.samples);
+}
+
+/** Tries a presentation on stored events and tells the templates that fail there, each once, as sentences. */
+export function storedEventWarnings(
+  adapter: Adapter,
+  presentation: TriedPresentation,
+  events: readonly GatewayEvent[],
+): string[] {
+  const named = events.map((event) => ({ name: event.id, event }));
+  return trialFaults(adapter, presentation, named, 'event').map(({ message }) => message);
+}
+
+function trialFaults(
+  adapter: Adapter,
+  presentation: TriedPresentation,
+  tried: readonly Sample[],
+  kind = 'sample',
+): readonly FieldFault[] {
   const found = new Map<string, FieldFault>();
-  for (const { name, event } of adapter.samples) {
-    const { faults = [] } = adapter.format(event, { ...target, type: eventTypeOf(BUILT_IN, event.type) });
-    for (const { field, message: fault, line, column } of faults) {
-      const sentence = `${field}, line ${line}, column ${column}, fails on the sample “${name}”: ${fault}`;
+  for (const { name, event } of tried) {
+    const type = eventTypeOf(BUILT_IN, event.type);
+    const { faults = [] } = adapter.format(event, { ...TARGET, ...presentation, type });
+    for (const { field, message, line, column } of faults) {
+      const sentence = `${field}, line ${line}, column ${column}, fails on the ${kind} “${name.slice(0, 64)}”: ${message}`;
       if (!found.has(field)) found.set(field, { field, message: sentence, line, column });
     }
   }
   return [...found.values()];
 }
+
+/** The parts of a target that no template reads, or that any text stands for. */
+const TARGET = {
+  url: 'http://localhost/',
+  webhookId: 'webhook_1',
+  endpointName: 'webhook_1',
+  options: {},
+  headers: {},
+  source: 'streamgank',
+  brand: 'StreamGank',
+  deliveryId: '019b1a2c-6f5f-7a00-8c11-0f4e5a1d2b3c',
+  links: NO_LINKS,
+};
