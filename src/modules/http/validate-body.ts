@@ -45,7 +45,10 @@ export class ValidateBody<T extends object> implements PipeTransform<unknown, T>
       if (this.#fields.has(field)) Reflect.set(request, field, plain(Reflect.get(body, field)));
       else unknown.push(field);
     }
-    return { value: request, faults: [...unknown.map((field) => this.#unknown(field)), ...this.#faultsOf(request)] };
+    return {
+      value: request,
+      faults: [...unknown.map((field) => this.#unknown(field)), ...this.#faultsOf(request)],
+    };
   }
 
   #unknown(field: string): FieldFault {

@@ -1,11 +1,6 @@
 /** A JSON value whose texts are templates over the event, also those deep in lists and objects. */
 export type PayloadTree =
-  | null
-  | boolean
-  | number
-  | string
-  | readonly PayloadTree[]
-  | { readonly [name: string]: PayloadTree };
+  null | boolean | number | string | readonly PayloadTree[] | { readonly [name: string]: PayloadTree };
 
 export const PAYLOAD_METHODS = ['POST', 'PUT', 'PATCH'] as const;
 export type PayloadMethod = (typeof PAYLOAD_METHODS)[number];

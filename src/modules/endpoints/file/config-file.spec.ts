@@ -163,7 +163,10 @@ describe('readConfigFile', () => {
     ['links: [x]\nendpoints: []', /links must be a map with the key job/],
     ['links: {jobs: "https://a.example"}\nendpoints: []', /no field links\.jobs\. Did you mean job\?/],
     ['links: {job: "https://{{ data.host }}/"}\nendpoints: []', /links\.job has a template in its host/],
-    ['links: {job: "https://a.example/{{ data.x | upcas }}"}\nendpoints: []', /links\.job, line 1, column .*upcas/],
+    [
+      'links: {job: "https://a.example/{{ data.x | upcas }}"}\nendpoints: []',
+      /links\.job, line 1, column .*upcas/,
+    ],
     ['endpoints: []\nservers: []', /there is no key servers/],
     ['endpoints:\n  - shop', /line 2: .*must be a JSON object/],
     ['endpoints:\n  - url: https://example.com', /line 2: .*name is required/],
