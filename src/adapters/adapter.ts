@@ -122,7 +122,10 @@ export interface Adapter<Options extends object = object> {
   readonly Options: new () => Options;
   /** What of these options contradicts the URL, by option; empty where nothing does. */
   conflicts?(url: URL, options: Options): readonly OptionConflict[];
-  /** Names of those options that are secrets, as the API names them (`api_key`). */
+  /**
+   * Names of those options that are secrets, as the API names them (`api_key`). Their values are encrypted in the store, and masked in
+   * whatever is shown or recorded of a request and its answer, wherever `format` has put them.
+   */
   readonly secretOptions: readonly string[];
   /** The platform's limits, by name, in the units of its documents. */
   readonly limits: Readonly<Record<string, number>>;

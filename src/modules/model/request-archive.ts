@@ -1,7 +1,7 @@
 import type { Endpoint } from './endpoint.js';
 import type { GatewayEvent } from './event.js';
 
-/** A request in the form that people may see: secrets masked, the body whole. */
+/** A request in the form that people may see: secrets masked, wherever the adapter has put them; the body is not cut. */
 export interface ShownRequest {
   readonly method: 'POST';
   readonly url: string;

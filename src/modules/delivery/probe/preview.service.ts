@@ -9,11 +9,12 @@ import type { Endpoint } from '../../model/endpoint.js';
 import type { GatewayEvent } from '../../model/event.js';
 import { matchesPattern } from '../../model/event-pattern.js';
 import { disabledSentences } from '../../../adapters/explanation.js';
-import { maskedHeaders, maskedSignatures } from '../../model/mask.js';
+import { maskedSignatures } from '../../model/mask.js';
 import { Refusal } from '../../model/refusal.js';
 import { EventStore } from '../../store/event-store.js';
 import { Identity } from '../request/identity.js';
 import { prepare } from '../request/prepare.js';
+import { shownRequest } from '../request/shown-request.js';
 
 /** The event of a preview: a stored one, a sample of the adapter, or one that is made up. */
 export interface PreviewedEvent {
@@ -59,16 +60,16 @@ export class Preview {
     const event = await this.#event(endpoint, wanted);
     const delivery = { id: randomUUID(), webhookId: endpoint.webhookId };
     const origin = { identity: this.identity, now: this.clock.now() };
-    const { url, headers, body } = prepare(event, delivery, endpoint, origin);
+    const request = prepare(event, delivery, endpoint, origin);
+    const url = maskUrl(endpoint.adapter, request.url);
+    const shown = shownRequest(request, { endpoint, event, url });
     const reason = unwanted(endpoint, event);
     return {
-      method: 'POST',
-      url: maskUrl(endpoint.adapter, url),
-      headers: maskedSignatures(maskedHeaders(headers, Object.keys(endpoint.headers))),
-      body,
+      ...shown,
+      headers: maskedSignatures(shown.headers),
       matches: reason === null,
       reason,
-      limits: [...adapterOf(endpoint.adapter)!.usage(body)],
+      limits: [...adapterOf(endpoint.adapter)!.usage(request.body)],
     };
   }
 
