@@ -78,6 +78,9 @@ export interface About {
 /** What a failure means and what to do about it: two sentences. */
 export type Explained = readonly [summary: string, nextStep: string];
 
+/** The next step where the target refuses a message that the gateway has built wrongly. */
+export const REPORT_DELIVERY = 'Report the delivery: the gateway should not send such a message.';
+
 /** An address that people mistake for a URL that takes deliveries. */
 export interface LookAlike {
   /** Matched against the host without a final dot; any host where absent. */

@@ -1,6 +1,6 @@
 import { randomUUID, randomUUIDv7 } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { compact } from '../../http/field-faults.js';
+import { compact } from '../../http/compact.js';
 import type { Usage } from '../../../adapters/message-usage.js';
 import { adapterOf, maskUrl } from '../../../adapters/registry.js';
 import { filterVerdict } from '../../endpoints/filter/subscribers.js';

@@ -70,7 +70,7 @@ export class UnsavedTestRequest {
   endpoint!: object;
 }
 
-/** Reads the endpoint of a request. @throws BadRequestException naming its faults */
+/** Reads the endpoint of a request. @throws Refusal `malformed` naming its faults */
 export function endpointOf({ endpoint }: { readonly endpoint: object }): EndpointRequest {
   return endpointRules.transform(endpoint);
 }
