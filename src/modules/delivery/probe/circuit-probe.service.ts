@@ -64,8 +64,8 @@ export class CircuitProbe {
     if (pausedAt !== null) refuse('endpoint_paused', `${webhookId} is paused; resume it first.`);
     await this.sync.catchUp();
     const stage = this.sync.stage(id);
-    if (stage === 'probing') refuse('probe_under_way', `A probe of ${webhookId} is under way.`);
-    if (stage === 'ramping') refuse('not_resting', `${webhookId} is recovering already.`);
+    if (stage === 'half_open') refuse('probe_under_way', `A probe of ${webhookId} is under way.`);
+    if (stage === 'recovering') refuse('not_resting', `${webhookId} is recovering already.`);
     if (stage === 'closed' && this.throttles.pauseMs(id, steadyNow()) === 0)
       refuse('not_resting', `The circuit of ${webhookId} is closed and it has asked for no pause.`);
   }
