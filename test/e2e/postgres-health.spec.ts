@@ -14,7 +14,7 @@ const system = ({ requests }: Receiver): string[] =>
 const breaker = async (node: GatewayProcess): Promise<string> => (await node.status()).endpoints[0].breaker;
 /** The time at which the gateway's log reports the open circuit, Unix ms. */
 const learnt = async (node: GatewayProcess): Promise<number> =>
-  Date.parse((JSON.parse(await node.logged(/webhook_1 only fails/)) as { time: string }).time);
+  Date.parse((JSON.parse(await node.logged(/webhook_1 is failing/)) as { time: string }).time);
 
 describe('Two gateways on one PostgreSQL', () => {
   const database = postgresForEachTest();
