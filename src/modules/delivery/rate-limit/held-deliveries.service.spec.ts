@@ -104,4 +104,11 @@ describe(HeldDeliveries.name, () => {
     held.resultStored();
     expect(await found).toBe('d1');
   });
+
+  it('finds no delivery for a probe after 2 s while the store takes no results', async () => {
+    held.resultArrived();
+    const found = held.retryFirst('e1');
+    await jest.advanceTimersByTimeAsync(2_000);
+    expect(await found).toBeNull();
+  });
 });

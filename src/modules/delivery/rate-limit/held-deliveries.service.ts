@@ -1,6 +1,7 @@
 import { Injectable, type BeforeApplicationShutdown } from '@nestjs/common';
 import { Subject } from 'rxjs';
 import { RepairStore } from '../../store/repair-store.js';
+import { pauseFor } from '../../timing/pause-for.js';
 import { steadyNow } from '../../timing/steady-now.js';
 import { DeliveryEvents } from '../events/delivery-events.service.js';
 import { Throttles } from './throttles.service.js';
@@ -13,6 +14,9 @@ const RETRY_MAX_MS = 5_000;
  * delivery with its long wait and shortening the wait.
  */
 const AGAIN_MS = 5_000;
+
+/** Longest wait of an operator's probe for results that are being stored, ms: the disk may be full. */
+const PROBE_WAIT_MS = 2_000;
 
 /** A call that waits until `arrived` results are stored. */
 interface Barrier {
@@ -71,7 +75,7 @@ export class HeldDeliveries implements BeforeApplicationShutdown {
   async retryFirst(endpointId: string): Promise<string | null> {
     const first = await this.repair.retryFirst(endpointId);
     if (first !== null) return first;
-    await this.allStored();
+    await Promise.race([this.allStored(), pauseFor(PROBE_WAIT_MS)]);
     return this.repair.retryFirst(endpointId);
   }
 
@@ -79,7 +83,7 @@ export class HeldDeliveries implements BeforeApplicationShutdown {
     await this.allStored();
     await this.#hastenUntilStored(endpointId);
     if (!this.throttles.shared) return;
-    await sleep(AGAIN_MS);
+    await pauseFor(AGAIN_MS);
     if (!this.#stopping) await this.#hastenUntilStored(endpointId);
   }
 
@@ -92,13 +96,8 @@ export class HeldDeliveries implements BeforeApplicationShutdown {
       } catch (error) {
         if (this.#stopping) return;
         this.events.publish({ kind: 'store-failing', during: 'making deliveries due', error });
-        await sleep(Math.min(RETRY_MS * 2 ** tries, RETRY_MAX_MS));
+        await pauseFor(Math.min(RETRY_MS * 2 ** tries, RETRY_MAX_MS));
       }
     }
   }
-}
-
-/** Waits without keeping the process alive. */
-function sleep(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms).unref());
 }
