@@ -99,9 +99,9 @@ export const SAMPLES: readonly Sample[] = [
     ...job('deleted', 'Deleted', 100),
     processing_duration_ms: null,
   }),
-  sample('An endpoint that is failing', 'webhook.endpoint_failing', 600, {
+  sample('An endpoint that only fails', 'webhook.endpoint_failing', 600, {
     message:
-      'Editorial app (webhook_2) is failing: its circuit is open, it is probed from time to time, and its deliveries wait.',
+      'Editorial app (webhook_2) only fails: it rests and is probed from time to time, and its deliveries wait.',
     ...ENDPOINT,
     reason: 'HTTP 503 response',
     consecutive_failures: 10,

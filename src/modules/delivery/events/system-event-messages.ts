@@ -27,7 +27,7 @@ export function endpointFailing(endpoint: Endpoint, health: EndpointHealth): Sys
     type: ENDPOINT_FAILING,
     about: endpoint.id,
     data: {
-      message: `${displayName(endpoint)} is failing: its circuit is open, it is probed from time to time, and its deliveries wait.`,
+      message: `${displayName(endpoint)} only fails: it rests and is probed from time to time, and its deliveries wait.`,
       ...endpointFields(endpoint),
       reason: faultText(error),
       ...nextStep(error?.code),
