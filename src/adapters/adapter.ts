@@ -121,6 +121,9 @@ export interface Mentions {
 /** What a failure means and what to do about it: two sentences. */
 export type Explained = readonly [summary: string, nextStep: string];
 
+/** The next step where the target refuses a message that the gateway has built wrongly. */
+export const REPORT_DELIVERY = 'Report the delivery: the gateway should not send such a message.';
+
 /** An address that people mistake for a URL that takes deliveries. */
 export interface LookAlike {
   /** Matched against the host without a final dot; any host where absent. */
@@ -169,7 +172,10 @@ export interface Adapter<Options extends object = object> {
   readonly Options: new () => Options;
   /** What of these options contradicts the URL, by option; empty where nothing does. */
   conflicts?(url: URL, options: Options): readonly OptionConflict[];
-  /** Names of those options that are secrets, as the API names them (`api_key`). */
+  /**
+   * Names of those options that are secrets, as the API names them (`api_key`). Their values are encrypted in the store, and masked in
+   * whatever is shown or recorded of a request and its answer, wherever `format` has put them.
+   */
   readonly secretOptions: readonly string[];
   /** The platform's limits, by name, in the units of its documents. */
   readonly limits: Readonly<Record<string, number>>;

@@ -20,7 +20,7 @@ const OPEN: HealthChange = {
   error: ERROR,
   quiet: false,
 };
-const PROBE: HealthChange = { ...OPEN, stage: 'probing', probeInMs: 20_000 };
+const PROBE: HealthChange = { ...OPEN, stage: 'half_open', probeInMs: 20_000 };
 const HEALTHY: HealthChange = {
   stage: 'closed',
   openings: 0,
@@ -78,7 +78,7 @@ export function healthFacts(harness: () => Harness): void {
     await harness().advance(1);
     const asked = await Promise.all([1, 2, 3].map(() => health().change(id, 1, PROBE)));
     expect(asked.filter(({ made }) => made)).toHaveLength(1);
-    expect(await stored(id)).toMatchObject({ stage: 'probing', probeAt: harness().now() + 20_000 });
+    expect(await stored(id)).toMatchObject({ stage: 'half_open', probeAt: harness().now() + 20_000 });
   });
 
   it('grants another probe once the lease of the first has ended', async () => {

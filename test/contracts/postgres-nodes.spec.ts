@@ -230,7 +230,7 @@ describe('nodes of a PostgreSQL store', () => {
     const moved = async () => ({
       rescued: await other.queue.rescue(),
       claimed: (await claimFrom(other, [endpoint])).map(({ id }) => id).sort(),
-      probed: (await other.health.change(endpointId, 1, { ...resting, stage: 'probing' })).made,
+      probed: (await other.health.change(endpointId, 1, { ...resting, stage: 'half_open' })).made,
       turn: await other.upkeep.acquireLeadership('sweep', 30_000),
       nodes: await other.nodes.heartbeat(),
       permits: (await other.rates.exchange([{ endpointId, pauseMs: 0, limits }], LEASE_MS))[0]!.limits[0]!

@@ -65,7 +65,7 @@ export function repairNowContract(name: string, open: () => Promise<Harness>): v
     };
 
     const claim = async (limit = 1_000): Promise<string[]> => {
-      const rooms = new Map([a, b].map(({ id }) => [id, 1_000]));
+      const rooms = new Map([a, b].map(({ id }) => [id, limit]));
       const request = { rooms, limit, maxBytes: 1e9, leaseToken: 'token', leaseMs: LEASE_MS };
       return (await harness.store.queue.claim(request)).map(({ id }) => id);
     };
@@ -79,11 +79,23 @@ export function repairNowContract(name: string, open: () => Promise<Harness>): v
       expect(settled).toEqual(ids.map(() => true));
     };
 
-    /** Deliveries that were tried once and wait an hour for their retry. */
-    const waitAnHour = async (count: number, to = a): Promise<string[]> => {
+    /** Deliveries that were tried once and wait an hour for their retry; with `readyInMs` because of a pause. */
+    const waitAnHour = async (count: number, to = a, readyInMs?: number): Promise<string[]> => {
       const ids = await accept(count, { to });
+      await claim(2_000);
+      const next = { state: 'pending', dueAt: harness.now() + HOUR_MS, inMs: HOUR_MS } as const;
+      await settle(ids, { ...next, ...(readyInMs !== undefined && { readyInMs }) });
+      return ids;
+    };
+
+    /** Deliveries that a pause of `forMs` ms has kept from their first attempt. */
+    const handBack = async (count: number, forMs: number): Promise<string[]> => {
+      const ids = await accept(count);
       await claim();
-      await settle(ids, { state: 'pending', dueAt: harness.now() + HOUR_MS, inMs: HOUR_MS });
+      const next = { state: 'pending', dueAt: harness.now() + forMs, inMs: forMs, readyInMs: 0 } as const;
+      await harness.store.queue.settle(
+        ids.map((deliveryId) => ({ deliveryId, leaseToken: 'token', attempt: null, next })),
+      );
       return ids;
     };
 
@@ -152,15 +164,48 @@ export function repairNowContract(name: string, open: () => Promise<Harness>): v
         expect(await claim()).toEqual([id]);
       });
 
-      it('becomes due at the end of a pause if it falls due within it, and not if it is due later', async () => {
-        const waiting = await waitAnHour(2);
-        const others = await waitAnHour(1, b);
-        await repair().hasten(a.id, HOUR_MS / 2);
-        expect(await claim()).toEqual([]);
-        await repair().hasten(a.id, HOUR_MS + 1_000);
-        expect((await claim()).sort()).toEqual(waiting);
-        await repair().hasten(b.id, HOUR_MS + 1_000);
+      it('becomes due when its pause ends early, at the earliest at the end of its backoff', async () => {
+        const tried = await waitAnHour(2, a, 10_000);
+        const untried = await handBack(1, HOUR_MS);
+        const others = await waitAnHour(1, b, 0);
+        await repair().hasten(a.id, 0);
+        expect(await claim()).toEqual(untried);
+        await harness.advance(10_000);
+        expect((await claim()).sort()).toEqual(tried);
+        await repair().hasten(b.id, 0);
         expect(await claim()).toEqual(others);
+      });
+
+      it('is due no sooner than the next pause ends, and never later than before', async () => {
+        const ids = await waitAnHour(1, a, 0);
+        await repair().hasten(a.id, 2 * HOUR_MS);
+        await repair().hasten(a.id, 60_000);
+        expect(await claim()).toEqual([]);
+        await harness.advance(60_000);
+        expect(await claim()).toEqual(ids);
+      });
+
+      it('keeps its backoff, however many other deliveries of the endpoint a pause delays', async () => {
+        const ordinary = await waitAnHour(1);
+        const held = await waitAnHour(1_100, a, 0);
+        await repair().hasten(a.id, 0);
+        expect((await claim(2_000)).sort()).toEqual(held);
+        await settle(held, { state: 'pending', dueAt: harness.now() + HOUR_MS, inMs: HOUR_MS });
+        await repair().hasten(a.id, 0);
+        expect(await claim()).toEqual([]);
+        await harness.advance(HOUR_MS);
+        expect(await claim(2_000)).toEqual(expect.arrayContaining([...ordinary, ...held]));
+      });
+
+      it('is listed by its endpoint while a pause delays it', async () => {
+        await waitAnHour(1);
+        expect(await harness.store.queue.held()).toEqual([]);
+        const ids = await waitAnHour(1, b, 0);
+        expect(await harness.store.queue.held()).toEqual([b.id]);
+        await repair().hasten(b.id, 0);
+        await claim();
+        await settle(ids, DELIVERED);
+        expect(await harness.store.queue.held()).toEqual([]);
       });
     });
 

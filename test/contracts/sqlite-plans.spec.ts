@@ -10,12 +10,12 @@ import { NO_FILTER } from './history-model.js';
 /** Scans that are meant: of what is small by nature, in an index that holds nothing else, or ended early. */
 const MEANT = [
   /^SCAN (endpoints|endpoint_health)/,
-  /^SCAN deliveries USING (COVERING )?INDEX deliveries_(sending|failed|pending|pending_age)$/,
+  /^SCAN deliveries USING (COVERING )?INDEX deliveries_(sending|failed|pending|pending_age|held)$/,
   /^SCAN capped$/,
   /^SCAN CONSTANT ROW$/,
   /^SCAN json_each /,
   /^SCAN operations$/,
-  /^SCAN (few|moment|old|waiting|settled|free)$/,
+  /^SCAN (few|moment|old|waiting|held|settled|free)$/,
   /^SCAN operations USING (COVERING )?INDEX operations_running$/,
 ];
 
@@ -43,7 +43,7 @@ async function callRare({ access, definitions, endpoints, health, upkeep }: Sqli
 }
 
 /** Calls the history and repair stores, which prepare their statements at the first call. */
-async function callEach({ history, repair }: SqliteStore): Promise<void> {
+async function callEach({ history, queue, repair }: SqliteStore): Promise<void> {
   await history.deliveries({ ...NO_FILTER, from: 1 }, { limit: 3, after: null });
   await history.delivery(ID);
   await history.event('event');
@@ -56,6 +56,7 @@ async function callEach({ history, repair }: SqliteStore): Promise<void> {
   await repair.retryNow(ID);
   await repair.retryFirst(ID);
   await repair.hasten(ID, 5);
+  await queue.held();
   const operation = { id: ID, endpointId: null, rate: null, total: null, createdAt: 1 };
   await repair.start({ ...operation, kind: 'retry', filter: NO_FILTER });
   await repair.take('token', 1_000);

@@ -35,7 +35,7 @@ describe('The circuit breaker', () => {
       const urls = { WEBHOOK_URLS: `${sick.url()},${well.url()}`, WEBHOOK_CONCURRENCY: '16' };
       const gateway = await stage.gateway({ ...ENV, ...urls });
       for (let i = 0; i < 40; i++) await gateway.trigger({ event: 'job.completed', data: { i } });
-      await gateway.said(/webhook_1 only fails/);
+      await gateway.said(/webhook_1 is failing/);
       await well.count(40);
       // The attempts in flight when it opened, and a probe or two since: not 40 deliveries with 100 retries each.
       const whileOpen = sick.requests.length;
@@ -64,7 +64,7 @@ describe('The circuit breaker', () => {
       const sick = await stage.receiver(() => 500);
       const gateway = await stage.gateway({ WEBHOOK_URLS: sick.url(), ...ENV, WEBHOOK_BREAKER_PAUSE: '1h' });
       for (let i = 0; i < 20; i++) await gateway.trigger({ event: 'job.completed', data: { i } });
-      await gateway.said(/only fails/);
+      await gateway.said(/is failing: circuit open/);
       const { deliveries } = await gateway.status();
       expect(deliveries.failed).toBe(0);
       expect(deliveries.pending + deliveries.sending).toBe(20);
@@ -81,7 +81,7 @@ describe('The circuit breaker', () => {
       const env = { ...ENV, WEBHOOK_BREAKER_PAUSE: '1h', WEBHOOK_TTL: '2s' };
       const gateway = await stage.gateway({ WEBHOOK_URLS: sick.url(), ...env });
       for (let i = 0; i < 20; i++) await gateway.trigger({ event: 'job.completed', data: { i } });
-      await gateway.said(/only fails/);
+      await gateway.said(/is failing: circuit open/);
       const { deliveries } = await gateway.settled(15_000);
       expect(deliveries.failed).toBe(20);
       await gateway.said(/^❌ Webhook delivery failed after \d+ attempts: webhook_1 - expired$/);
@@ -98,7 +98,7 @@ describe('The circuit breaker', () => {
       const gateway = await stage.gateway({ WEBHOOK_URLS: busy.url(), ...ENV });
       const { results } = await gateway.trigger({ event: 'job.completed', data: {} }, { prefer: 'wait=20' });
       expect(results.successful).toBe(1);
-      expect(gateway.messages.filter((text) => text.includes('only fails'))).toEqual([]);
+      expect(gateway.messages.filter((text) => text.includes('circuit open'))).toEqual([]);
     },
     60_000,
   );

@@ -126,7 +126,7 @@ describe('Secrets of endpoints', () => {
 
     // The old key is gone, and an URL more stands in the environment: it takes the name.
     const later = await start(two, { WEBHOOK_URLS: `${receiver.url('/own')},${receiver.url('/second')}` });
-    await later.said(/webhook_2 is called webhook_3 now/);
+    await later.said(/webhook_2 was renamed to webhook_3/);
     const { deliveries } = await later.trigger({ event: 'a.b' }, { prefer: 'wait=20' });
     expect(deliveries).toMatchObject([{ webhook_id: 'webhook_3' }]);
     expect(receiver.requests.at(-1)).toMatchObject({ path: '/defined', headers: { 'x-kept': 'kept' } });

@@ -123,7 +123,7 @@ describe('System events', () => {
       await until('both are refused', () => stage.rows(givenUp).length === 2);
       deafness = 500;
       await giveUp(3);
-      await gateway.said(/webhook_3 only fails/);
+      await gateway.said(/webhook_3 is failing/);
       // A system event about the third endpoint would have come before this one.
       await giveUp(4);
       await app.until(() => told(app).length >= 4);
@@ -166,7 +166,7 @@ describe('An endpoint that keeps failing', () => {
       const env = { ...ENV, WEBHOOK_URLS: sick.url(), WEBHOOK_BREAKER_PAUSE: '1h' };
       const first = await stage.gateway(env);
       await first.trigger({ event: 'job.completed', data: {} });
-      await first.said(/only fails/);
+      await first.said(/is failing: circuit open/);
       const { failing_since: since } = await until(
         'it is stored',
         () => stage.rows<{ failing_since: number }>('select * from endpoint_health')[0],

@@ -14,7 +14,7 @@ const system = ({ requests }: Receiver): string[] =>
 const breaker = async (node: GatewayProcess): Promise<string> => (await node.status()).endpoints[0].breaker;
 /** The time at which the gateway's log reports the open circuit, Unix ms. */
 const learnt = async (node: GatewayProcess): Promise<number> =>
-  Date.parse((JSON.parse(await node.logged(/webhook_1 only fails/)) as { time: string }).time);
+  Date.parse((JSON.parse(await node.logged(/webhook_1 is failing/)) as { time: string }).time);
 
 describe('Two gateways on one PostgreSQL', () => {
   const database = postgresForEachTest();
@@ -85,10 +85,6 @@ describe('Two gateways on one PostgreSQL', () => {
     await until('the other pauses', async () => {
       await other.trigger({ event: 'job.completed', data: {} });
       return (await held(other)) === 'target_pause';
-    });
-    await until('what both held in memory is back in the store', async () => {
-      const sending = await database.query(`select id from deliveries where state = 'sending'`);
-      return sending.length === 0;
     });
     asksForQuiet = false;
     expect(await other.post('/api/webhooks/endpoints/webhook_1/probe', {})).toMatchObject({ status: 202 });

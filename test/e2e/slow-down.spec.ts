@@ -70,6 +70,59 @@ describe('An endpoint that asks for fewer requests without saying for how long',
   );
 });
 
+describe('An endpoint whose pause of 15 minutes ends early', () => {
+  const quiet = { status: 429, headers: { 'retry-after': '900' } };
+  const patch = async ({ name }: OwnEndpoint, body: object) => {
+    const headers = { 'content-type': 'application/json' };
+    return gateway.request('PATCH', `/api/webhooks/endpoints/${name}`, {
+      body: JSON.stringify(body),
+      headers,
+    });
+  };
+
+  it.concurrent(
+    'gets all its deliveries soon after an operator probes it, also those that are being settled then',
+    async () => {
+      const { endpoint, lift } = await banned(quiet, 'generic+', '/probed');
+      lift();
+      const probe = await gateway.post(`/api/webhooks/endpoints/${endpoint.name}/probe`, {});
+      expect(probe.status).toBe(202);
+      await endpoint.settled();
+      expect(endpoint.deliveries().map(({ state }) => state)).toEqual(Array(EVENTS).fill('delivered'));
+    },
+    60_000,
+  );
+
+  it.concurrent(
+    'gets all its deliveries soon after its URL is changed',
+    async () => {
+      const { receiver, endpoint, lift } = await banned(quiet, 'generic+', '/moved');
+      lift();
+      expect(await patch(endpoint, { url: receiver.url('/moved-here') })).toMatchObject({ status: 200 });
+      await endpoint.settled();
+      expect(endpoint.deliveries().map(({ state }) => state)).toEqual(Array(EVENTS).fill('delivered'));
+    },
+    60_000,
+  );
+});
+
+describe('An endpoint that has used up its rate limit of an hour', () => {
+  it('gets the deliveries that wait for the next hour soon after its limit is raised', async () => {
+    const receiver = await stage.receiver();
+    const limit = (max: number) => ({ rate_limit: { max, window_ms: 3_600_000 } });
+    const endpoint = await OwnEndpoint.on(gateway, stage, receiver.url('/limited'), limit(3));
+    await Promise.all(Array.from({ length: EVENTS }, (_, at) => endpoint.trigger({ at })));
+    await receiver.count(3);
+    await until('the others wait', () => endpoint.deliveries().every(({ state }) => state !== 'sending'));
+    const headers = { 'content-type': 'application/json' };
+    const body = JSON.stringify(limit(100));
+    const path = `/api/webhooks/endpoints/${endpoint.name}`;
+    expect(await gateway.request('PATCH', path, { body, headers })).toMatchObject({ status: 200 });
+    await endpoint.settled();
+    expect(receiver.requests).toHaveLength(EVENTS);
+  }, 60_000);
+});
+
 describe('A gateway killed while an endpoint asks for quiet', () => {
   it('sends that endpoint nothing after its restart until the pause is over', async () => {
     await using place = new Stage();

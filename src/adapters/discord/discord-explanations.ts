@@ -1,7 +1,6 @@
-import type { Explained } from '../adapter.js';
+import { REPORT_DELIVERY, type Explained } from '../adapter.js';
 
 const NEW_WEBHOOK = 'Create a new webhook in Discord and replace the URL of this endpoint, then enable it.';
-const OUR_FAULT = 'Report the delivery: the gateway should not send such a message.';
 
 /** What Discord's own error codes mean to people. */
 export const DISCORD_EXPLANATIONS: Readonly<Record<string, Explained>> = {
@@ -11,19 +10,19 @@ export const DISCORD_EXPLANATIONS: Readonly<Record<string, Explained>> = {
     'Discord does not know the token of this webhook.',
     `The URL may be cut off or revoked. ${NEW_WEBHOOK}`,
   ],
-  DISCORD_50006: ['Discord got an empty message.', OUR_FAULT],
+  DISCORD_50006: ['Discord got an empty message.', REPORT_DELIVERY],
   DISCORD_50035: [
     'Discord refuses a field of the message.',
     'Check the options of the endpoint (username, avatar_url, thread_name); its response names the field.',
   ],
-  DISCORD_50109: ['Discord could not read the message.', OUR_FAULT],
+  DISCORD_50109: ['Discord could not read the message.', REPORT_DELIVERY],
   DISCORD_50001: [
     'The webhook has no access to the channel or thread.',
     'Check the permissions of the channel, and thread_id.',
   ],
   DISCORD_50013: ['The webhook lacks a permission in the channel.', 'Check the permissions of the channel.'],
   DISCORD_50083: ['The Discord thread is archived.', 'Unarchive the thread, or set another thread_id.'],
-  DISCORD_40005: ['The message is too large for Discord.', OUR_FAULT],
+  DISCORD_40005: ['The message is too large for Discord.', REPORT_DELIVERY],
   DISCORD_10008: ['The Discord message does not exist any more.', 'Nothing needs to be done.'],
   DISCORD_200000: [
     'AutoMod of the Discord server blocks the message.',

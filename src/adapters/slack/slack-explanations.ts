@@ -1,8 +1,7 @@
-import type { Explained } from '../adapter.js';
+import { REPORT_DELIVERY, type Explained } from '../adapter.js';
 
 const NEW_WEBHOOK =
   'Create a new incoming webhook in Slack and replace the URL of this endpoint, then enable it.';
-const OUR_FAULT = 'Report the delivery: the gateway should not send such a message.';
 
 /** What Slack's own error codes mean to people. */
 export const SLACK_EXPLANATIONS: Readonly<Record<string, Explained>> = {
@@ -32,9 +31,9 @@ export const SLACK_EXPLANATIONS: Readonly<Record<string, Explained>> = {
     'The Slack user that the webhook writes to does not exist.',
     'Create a webhook for a channel.',
   ],
-  invalid_payload: ['Slack could not read the message.', OUR_FAULT],
-  invalid_blocks: ['Slack refuses the layout of the message.', OUR_FAULT],
-  no_text: ['Slack found no text in the message.', OUR_FAULT],
+  invalid_payload: ['Slack could not read the message.', REPORT_DELIVERY],
+  invalid_blocks: ['Slack refuses the layout of the message.', REPORT_DELIVERY],
+  no_text: ['Slack found no text in the message.', REPORT_DELIVERY],
   rate_limited: [
     'Slack limits the rate of messages.',
     'Nothing needs to be done: the endpoint pauses and then goes on.',

@@ -72,7 +72,7 @@ export class Failures {
   }
 
   #warn(address: string, proof: Credential): void {
-    this.#logger.warn(`🔐 Too many wrong ${PLURAL[proof]} from ${address}: it gets 429 for the next ones`);
+    this.#logger.warn(`🔐 Too many wrong ${PLURAL[proof]} from ${address}: further ones get 429`);
   }
 }
 

@@ -46,6 +46,20 @@ describe('nextState', () => {
     });
   });
 
+  it('says how much of the wait is backoff where the endpoint pauses for longer, so that an early end of the pause is no early retry', () => {
+    const paused = { attempts: 1, createdAt: moment.now, spared: true, pausedMs: 900_000 };
+    expect(nextStateOf({ ...retry, slowDown: true }, paused, policy, moment)).toEqual({
+      state: 'pending',
+      dueAt: moment.now + 900_000,
+      inMs: 900_000,
+      readyInMs: 1000,
+    });
+    const asked = nextState({ ...retry, afterMs: 60_000, pauseMs: 60_000 }, 2, policy, moment);
+    expect(asked).toMatchObject({ inMs: 60_000, readyInMs: 2000 });
+    const short = { ...paused, pausedMs: 500 };
+    expect(nextStateOf({ ...retry, slowDown: true }, short, policy, moment)).not.toHaveProperty('readyInMs');
+  });
+
   it.each(['rejected', 'gone'] as const)('does not retry a delivery whose outcome is %s', (kind) => {
     const outcome = { kind, code: 'invalid_blocks', message: 'Slack says invalid_blocks' };
     expect(nextState(outcome, 1, policy, moment)).toEqual({ state: 'failed', reason: 'invalid_blocks' });

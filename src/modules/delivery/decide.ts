@@ -49,7 +49,8 @@ export interface RetryProgress {
 /**
  * Returns the state of a delivery after an attempt with this outcome. A retry waits for the backoff or for the target's hint,
  * whichever is longer. A delivery whose retry would come after its TTL fails at once. A delivery whose target asked to slow down waits
- * for the end of the pause and spends no retry.
+ * for the end of the pause and spends no retry. Where the endpoint pauses for longer than the backoff, the next state says how much
+ * of the wait is backoff: that much remains if the pause ends early.
  */
 export function nextState(
   outcome: Outcome,
@@ -63,10 +64,12 @@ export function nextState(
     return { state: 'failed', reason: outcome.code };
   }
   const retry = spared ? Math.min(attempts, retriesOf(policy)) : attempts;
-  const wait = Math.max(backoff(policy, retry, moment.random), outcome.afterMs ?? 0, pausedMs);
+  const backoffMs = backoff(policy, retry, moment.random);
+  const wait = Math.max(backoffMs, outcome.afterMs ?? 0, pausedMs);
   const dueAt = moment.now + wait;
   if (isExpired(policy, progress.createdAt, dueAt)) return { state: 'failed', reason: EXPIRED };
-  return { state: 'pending', dueAt, inMs: wait };
+  const isHeld = wait > backoffMs && (pausedMs > 0 || (outcome.pauseMs ?? 0) > 0);
+  return { state: 'pending', dueAt, inMs: wait, ...(isHeld && { readyInMs: backoffMs }) };
 }
 
 /** True when the TTL of a delivery has passed at `at` (Unix ms). */

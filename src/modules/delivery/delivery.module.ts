@@ -23,6 +23,7 @@ import { BreakerSync } from './breaker/breaker-sync.service.js';
 import { DeliveryEngine } from './engine.service.js';
 import { Dispatcher } from './queue/dispatcher.service.js';
 import { Expiry } from './queue/expiry.service.js';
+import { HeldDeliveries } from './rate-limit/held-deliveries.service.js';
 import { RateLimitLeases } from './rate-limit/rate-limit-leases.service.js';
 import { LaneLoad } from './rate-limit/lane-load.js';
 import { PrefetchLimits } from './queue/prefetch-limits.service.js';
@@ -68,6 +69,7 @@ import { Throttles } from './rate-limit/throttles.service.js';
     Dispatcher,
     { provide: DeliveryHandoff, useExisting: Dispatcher },
     Expiry,
+    HeldDeliveries,
     RateLimitLeases,
     PrefetchLimits,
     BreakerMonitor,

@@ -7,6 +7,7 @@ import type { DeliveryEvent } from './events/delivery-event.js';
 import { DeliveryEvents } from './events/delivery-events.service.js';
 import type { InFlight } from './queue/in-flight.service.js';
 import { Recorder } from './recorder.service.js';
+import type { HeldDeliveries } from './rate-limit/held-deliveries.service.js';
 import type { Report } from './report.js';
 
 const report = (id: string, next: NextState | null): Report => ({
@@ -22,6 +23,7 @@ describe(Recorder.name, () => {
   let calls: string[];
   let published: DeliveryEvent[];
   let recorder: Recorder;
+  let held: Pick<HeldDeliveries, 'resultArrived' | 'resultStored'>;
 
   beforeEach(() => {
     calls = [];
@@ -31,6 +33,10 @@ describe(Recorder.name, () => {
       return settlements.map(({ deliveryId }) => deliveryId !== 'fenced');
     });
     const events = new DeliveryEvents();
+    held = {
+      resultArrived: () => void calls.push('result arrived'),
+      resultStored: () => void calls.push('result stored'),
+    };
     events.stream.subscribe((event) => {
       calls.push('publish');
       published.push(event);
@@ -39,6 +45,7 @@ describe(Recorder.name, () => {
       { settle } as unknown as DeliveryQueue,
       { save: async () => void calls.push('save endpoints') } as unknown as EndpointCatalogue,
       { release: ({ id }: { id: string }) => void calls.push(`release ${id}`) } as unknown as InFlight,
+      held as unknown as HeldDeliveries,
       events,
     );
   });
@@ -68,15 +75,17 @@ describe(Recorder.name, () => {
       { settle } as unknown as DeliveryQueue,
       { save: () => Promise.reject(new Error('full')) } as unknown as EndpointCatalogue,
       {} as InFlight,
+      held as unknown as HeldDeliveries,
       new DeliveryEvents(),
     );
     await expect(failing.settlements.write([report('a', { state: 'delivered' })])).rejects.toThrow('full');
     expect(settle).not.toHaveBeenCalled();
   });
 
-  it('frees the memory of a delivery before it publishes the result', () => {
+  it('counts a result as it arrives and once it is stored, frees the memory, and publishes the result last', () => {
+    recorder.settlements.onArrival!(report('a', { state: 'delivered' }));
     recorder.release({ report: report('a', { state: 'delivered' }), settled: true });
-    expect(calls).toEqual(['release a', 'publish']);
+    expect(calls).toEqual(['result arrived', 'result stored', 'release a', 'publish']);
     expect(published).toMatchObject([{ kind: 'settled', settled: true, report: { delivery: { id: 'a' } } }]);
   });
 

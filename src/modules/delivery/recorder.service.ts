@@ -5,6 +5,7 @@ import type { Settlement } from '../model/delivery.js';
 import { DeliveryQueue } from '../store/delivery-queue.js';
 import { DeliveryEvents } from './events/delivery-events.service.js';
 import { InFlight } from './queue/in-flight.service.js';
+import { HeldDeliveries } from './rate-limit/held-deliveries.service.js';
 import type { Report, SettledReport } from './report.js';
 import type { SettleOptions } from './settle.js';
 
@@ -22,6 +23,7 @@ export class Recorder {
     private readonly queue: DeliveryQueue,
     private readonly catalogue: EndpointCatalogue,
     private readonly inFlight: InFlight,
+    private readonly held: HeldDeliveries,
     private readonly events: DeliveryEvents,
   ) {}
 
@@ -30,10 +32,12 @@ export class Recorder {
     max: SETTLE_MAX,
     write: (reports) => this.#write(reports),
     onFailure: (error, tries) => this.#waitForStore(error, tries),
+    onArrival: () => this.held.resultArrived(),
   };
 
   /** Frees the memory of a settled delivery and publishes its result. */
   release(result: SettledReport): void {
+    this.held.resultStored();
     this.inFlight.release(result.report.delivery);
     this.events.publish({ kind: 'settled', ...result });
   }

@@ -8,6 +8,8 @@ export interface SettleOptions<T, R> {
   readonly max: number;
   /** Hears of every failed write (`tries`: 1 for the first); resolves when the write is to be repeated. */
   readonly onFailure: (error: unknown, tries: number) => Promise<void>;
+  /** Called with each item as it arrives, before it is written. */
+  readonly onArrival?: (item: T) => void;
 }
 
 /**
@@ -35,6 +37,7 @@ export function settleInBatches<T, R>(options: SettleOptions<T, R>): OperatorFun
       };
       return source.subscribe({
         next: (item) => {
+          options.onArrival?.(item);
           waiting.push(item);
           if (!writing) void drain().catch((error: unknown) => subscriber.error(error));
         },

@@ -63,7 +63,7 @@ export class EndpointPresenter {
     const { stage, probeAt, throttling } = this.lanes.of(id);
     const inSeconds = (at: number | null): number =>
       Math.ceil(Math.max(0, (at ?? 0) - this.clock.now()) / 1_000);
-    if (stage === 'closed' || stage === 'ramping') {
+    if (stage === 'closed' || stage === 'recovering') {
       if (throttling?.by === 'target_pause')
         return `Resumed, but the target asked for a pause: deliveries go on in ${inSeconds(throttling.until)} s. POST …/probe tries now.`;
       return stage === 'closed'
@@ -71,7 +71,7 @@ export class EndpointPresenter {
         : 'Deliveries resume, a few at a time: the endpoint is recovering.';
     }
     const next =
-      stage === 'probing' ? 'a probe is under way' : `the next probe is due in ${inSeconds(probeAt)} s`;
+      stage === 'half_open' ? 'a probe is under way' : `the next probe is due in ${inSeconds(probeAt)} s`;
     return `Resumed, but the circuit is still open: ${next}. POST …/probe probes now.`;
   }
 

@@ -113,7 +113,7 @@ export class EndpointCommands {
       return await this.queue.cancelPending(id, 'endpoint_removed');
     } catch (error) {
       const { message } = error as Error;
-      this.#logger.warn(`What waits for webhook ${webhookId} is still to be cancelled: ${message}`);
+      this.#logger.warn(`Pending deliveries of webhook ${webhookId} are not cancelled yet: ${message}`);
       return 0;
     }
   }

@@ -29,7 +29,7 @@ describe('The health of an endpoint', () => {
     ['healthy', {}, did(3, 1), null],
     ['healthy', {}, did(100, 4), null],
     ['degraded', {}, did(100, 22), /^22 of 100 attempts in the last 15 min failed\.$/],
-    ['degraded', { stage: 'ramping' }, null, /recovering/],
+    ['degraded', { stage: 'recovering' }, null, /recovering/],
     ['degraded', { throttling: { by: 'target_pause', until: 1 } }, null, /asked for quiet/],
     ['healthy', { throttling: { by: 'rate_limit', until: 1 } }, did(10, 0), null],
     ['degraded', { consecutiveFailures: 1, lastError: FAULT }, null, /^The last attempt failed; .*503/],
@@ -40,7 +40,7 @@ describe('The health of an endpoint', () => {
       did(5, 5),
       /^The circuit is open; .*HTTP 503 response\.$/,
     ],
-    ['failing', { stage: 'probing' }, null, /half open/],
+    ['failing', { stage: 'half_open' }, null, /half open/],
   ])('is %s where its lane is %j and its attempts are %j', (health, lane, activity, reason) => {
     const verdict = healthOf(ON, { ...LANE, ...lane }, activity);
     expect([verdict.health, verdict.reason === null]).toEqual([health, reason === null]);

@@ -35,14 +35,14 @@ export function healthOf(
 function failingReason(lane: LaneState): string | null {
   const { stage, consecutiveFailures: failures } = lane;
   if (stage === 'open') return `The circuit is open${lastError(lane)}.`;
-  if (stage === 'probing') return `The circuit is half open: a probe is under way${lastError(lane)}.`;
+  if (stage === 'half_open') return `The circuit is half open: a probe is under way${lastError(lane)}.`;
   if (failures < FAILING_AFTER) return null;
   return `The last ${failures} attempts failed${lastError(lane)}.`;
 }
 
 function degradedReason(lane: LaneState): string | null {
   const { stage, consecutiveFailures: failures, throttling } = lane;
-  if (stage === 'ramping') return 'The endpoint is recovering: deliveries resume a few at a time.';
+  if (stage === 'recovering') return 'The endpoint is recovering: deliveries resume a few at a time.';
   if (throttling?.by === 'target_pause')
     return `The target asked for quiet: deliveries are on hold${lastError(lane)}.`;
   if (failures === 0) return null;

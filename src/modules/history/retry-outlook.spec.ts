@@ -41,7 +41,7 @@ describe('retryOutlook', () => {
     ['the probe of an endpoint whose circuit is open', { lane: RESTING }, /successful probe/, SOON],
     [
       'the end of a probe under way',
-      { lane: { ...RESTING, stage: 'probing', probeAt: EARLIER } },
+      { lane: { ...RESTING, stage: 'half_open', probeAt: EARLIER } },
       /probe/,
       null,
     ],

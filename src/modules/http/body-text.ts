@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { invalid } from './field-faults.js';
+import { Refusal } from '../model/refusal.js';
 
 type Done = (error: Error | null, body?: unknown) => void;
 
@@ -16,6 +16,6 @@ const NOT_UTF8 = 'The body is not valid UTF-8.';
 export function addTextParser(instance: FastifyInstance, types: string[], parse: TextParser): void {
   instance.addContentTypeParser(types, { parseAs: 'buffer' }, (request, bytes: Buffer, done) => {
     if (isUtf8(bytes)) parse(request, bytes.toString(), done);
-    else done(invalid([{ field: 'body', message: NOT_UTF8 }]));
+    else done(Refusal.malformed([{ field: 'body', message: NOT_UTF8 }]));
   });
 }

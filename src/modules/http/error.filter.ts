@@ -1,9 +1,8 @@
 import { Catch, HttpException, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { GatewayError } from '../model/gateway-error.js';
-import { Refusal, type RefusalKind } from '../model/refusal.js';
+import { Refusal, type FieldFault, type RefusalKind } from '../model/refusal.js';
 import { BODY_LIMIT } from './body-limit.js';
-import type { FieldFault } from './field-faults.js';
 
 /** The answer to a request that is refused: never a stack trace, never the inside of the gateway. */
 interface RefusedAnswer {

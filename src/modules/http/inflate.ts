@@ -1,7 +1,8 @@
-import { BadRequestException, PayloadTooLargeException } from '@nestjs/common';
+import { PayloadTooLargeException } from '@nestjs/common';
 import { Transform, type Readable, type TransformCallback } from 'node:stream';
 import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
 import type { Compression } from './content-encoding.js';
+import { Refusal } from '../model/refusal.js';
 
 /** Decompressors. All of them refuse other data behind the compressed data; gzip may consist of several members. */
 const ENGINES = {
@@ -56,7 +57,7 @@ export function inflated(body: Readable, compression: Compression, limit: number
   return out;
 }
 
-function broken(compression: Compression): BadRequestException {
+function broken(compression: Compression): Refusal {
   const message = `The body is not valid ${compression}, which Content-Encoding says it is: it is damaged, cut short, or followed by other data.`;
-  return new BadRequestException({ code: 'invalid_request', message, errors: [{ field: 'body', message }] });
+  return Refusal.malformed([{ field: 'body', message }]);
 }

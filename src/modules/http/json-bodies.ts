@@ -2,7 +2,7 @@ import { BadRequestException } from '@nestjs/common';
 import type { FastifyInstance } from 'fastify';
 import { parseJson, TooManyExactNumbers } from '../model/exact-json.js';
 import { addTextParser, type TextParser } from './body-text.js';
-import { unprocessable } from './field-faults.js';
+import { Refusal } from '../model/refusal.js';
 
 const BOM = '\u{feff}';
 
@@ -25,7 +25,8 @@ export const readJsonBody: TextParser = (_request, text, done): void => {
 };
 
 function refusalOf(error: unknown): Error {
-  if (error instanceof TooManyExactNumbers) return unprocessable([{ field: 'body', message: error.message }]);
+  if (error instanceof TooManyExactNumbers)
+    return Refusal.unprocessable([{ field: 'body', message: error.message }]);
   return new BadRequestException('The body is not valid JSON.');
 }
 

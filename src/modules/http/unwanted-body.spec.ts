@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { fastify, type FastifyInstance } from 'fastify';
+import { refusalOf } from './error.filter.js';
 import { refuseUnwantedBodies } from './unwanted-body.js';
 
 describe('A route that takes no body', () => {
@@ -14,9 +15,10 @@ describe('A route that takes no body', () => {
     server.post('/none', { config: { bodiless: true } }, count);
     server.delete('/none', { config: { bodiless: true } }, count);
     server.post('/some', count);
-    server.setErrorHandler((error: { getResponse?: () => object }, _request, reply) =>
-      reply.code(400).send(error.getResponse?.() ?? {}),
-    );
+    server.setErrorHandler((error, _request, reply) => {
+      const refusal = refusalOf(error);
+      return reply.code(refusal.status).send(refusal);
+    });
   });
   afterEach(() => server.close());
 

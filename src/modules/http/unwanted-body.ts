@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { invalid, type FieldFault } from './field-faults.js';
+import { Refusal, type FieldFault } from '../model/refusal.js';
 import { RouteTerms } from './route-terms.js';
 
 declare module 'fastify' {
@@ -21,7 +21,7 @@ export function refuseUnwantedBodies(instance: FastifyInstance): void {
   instance.addHook('preValidation', (request, _reply, done) => {
     if (request.routeOptions.config?.bodiless !== true) return done();
     const faults = faultsOf(request);
-    done(faults.length === 0 ? undefined : invalid(faults));
+    done(faults.length === 0 ? undefined : Refusal.malformed(faults));
   });
 }
 

@@ -1,7 +1,6 @@
-import { BadRequestException } from '@nestjs/common';
 import { describe, expect, it } from '@jest/globals';
 import { IsInt, IsOptional, IsString } from 'class-validator';
-import type { FieldFault } from './field-faults.js';
+import { Refusal, type FieldFault } from '../model/refusal.js';
 import { ValidateBody } from './validate-body.js';
 
 class Body {
@@ -17,7 +16,7 @@ function faults(body: unknown): readonly FieldFault[] {
   try {
     new ValidateBody(Body).transform(body);
   } catch (error) {
-    return ((error as BadRequestException).getResponse() as { errors: FieldFault[] }).errors;
+    if (error instanceof Refusal && error.kind === 'malformed') return error.faults!;
   }
   throw new Error('it was accepted');
 }

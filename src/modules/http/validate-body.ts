@@ -1,6 +1,6 @@
 import { Injectable, type PipeTransform } from '@nestjs/common';
 import { getMetadataStorage, validateSync, type ValidationError } from 'class-validator';
-import { invalid, type FieldFault } from './field-faults.js';
+import { Refusal, type FieldFault } from '../model/refusal.js';
 import { isExactNumber } from '../model/exact-number.js';
 import { noSuchField } from '../model/nearest.js';
 import { compileRules } from './compiled-rules.js';
@@ -24,7 +24,7 @@ export class ValidateBody<T extends object> implements PipeTransform<unknown, T>
 
   transform(body: unknown): T {
     const { value, faults } = this.check(body);
-    if (faults.length > 0) throw invalid(faults);
+    if (faults.length > 0) throw Refusal.malformed(faults);
     return value;
   }
 

@@ -1,5 +1,6 @@
 import { createHash, randomUUIDv7 } from 'node:crypto';
-import { compact, unprocessable } from '../http/field-faults.js';
+import { Refusal } from '../model/refusal.js';
+import { compact } from '../http/compact.js';
 import type { GatewayEvent } from '../model/event.js';
 import type { TraceContext } from '../model/trace-context.js';
 import { jobOf } from '../model/job-id.js';
@@ -22,7 +23,7 @@ export interface NewEvent {
  *
  * @param givenId id from the body or the header
  * @param trace trace context of the request, if any
- * @throws UnprocessableEntityException for reserved event types and for data nested too deeply
+ * @throws Refusal `unprocessable` for reserved event types and for data nested too deeply
  */
 export function newEvent(
   request: TriggerRequest,
@@ -31,7 +32,7 @@ export function newEvent(
   trace?: TraceContext,
 ): NewEvent {
   const reserved = reservedTypeFault(request.event, 'event');
-  if (reserved) throw unprocessable([reserved]);
+  if (reserved) throw Refusal.unprocessable([reserved]);
   const time = new Date(now).toISOString();
   const given =
     request.data === undefined ? null : compact(request.data, 'data is nested too deeply to be passed on.');

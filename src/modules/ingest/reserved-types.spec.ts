@@ -1,5 +1,5 @@
-import { HttpException } from '@nestjs/common';
 import { describe, expect, it } from '@jest/globals';
+import { refusalOf } from '../http/error.filter.js';
 import { CLOUD_EVENT, CLOUD_EVENTS, sentEvents } from './batch/sent-events.js';
 import { eventOfCall } from './batch/event-of-call.js';
 import { newEvent } from './new-event.js';
@@ -58,8 +58,8 @@ describe('Event types reserved for the gateway', () => {
     } catch (thrown) {
       error = thrown;
     }
-    expect((error as HttpException).getStatus()).toBe(422);
-    expect((error as HttpException).getResponse()).toMatchObject({
+    expect(refusalOf(error)).toMatchObject({
+      status: 422,
       code: 'unprocessable',
       errors: [{ field: 'event', message: expect.stringContaining('is reserved for events of the gateway') }],
     });

@@ -1,4 +1,4 @@
-import type { FieldFault } from '../http/field-faults.js';
+import type { FieldFault } from '../model/refusal.js';
 
 /** Prefixes of event types that only the gateway emits. */
 const RESERVED_PREFIXES = ['webhook.', 'action.'] as const;

@@ -1,6 +1,6 @@
 import { Body, ConflictException, Controller, Headers, HttpCode, Post, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
-import { invalid, unprocessable } from '../http/field-faults.js';
+import { Refusal } from '../model/refusal.js';
 import { Emit, Signable, SignedId } from '../access/access.decorators.js';
 import { EventRouting } from '../endpoints/event-routing.service.js';
 import { ValidateBody } from '../http/validate-body.js';
@@ -86,11 +86,13 @@ function givenId(
   if (header === undefined) return id;
   const key = idempotencyKey(header);
   if (key === null) {
-    throw invalid([{ field: 'Idempotency-Key', message: `The header Idempotency-Key is ${EVENT_ID_RULE}.` }]);
+    throw Refusal.malformed([
+      { field: 'Idempotency-Key', message: `The header Idempotency-Key is ${EVENT_ID_RULE}.` },
+    ]);
   }
   if (id !== undefined && id !== key) {
     const message = `${body === undefined ? 'webhook-id' : 'id'} and the header Idempotency-Key name different events.`;
-    throw unprocessable([{ field: 'Idempotency-Key', message }]);
+    throw Refusal.unprocessable([{ field: 'Idempotency-Key', message }]);
   }
   return key;
 }

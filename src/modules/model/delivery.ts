@@ -63,6 +63,11 @@ interface PendingAgain {
    * given.
    */
   readonly inMs?: number;
+  /**
+   * The part of the wait, ms, that remains when the endpoint's pause or rate limit ends early. Absent where neither
+   * delays the delivery.
+   */
+  readonly readyInMs?: number;
 }
 
 /** The state of a delivery after an attempt, or when it is handed back without one. */

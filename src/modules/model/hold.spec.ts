@@ -28,8 +28,8 @@ describe('deliveryHold', () => {
       NOW + 60_000,
     ],
     ['nothing, where its retry is due after the probe', OPEN, NOW + 61_000, null, null],
-    ['a probe under way', { ...LANE, stage: 'probing' }, NOW, 'breaker', null],
-    ['nothing, while the endpoint recovers', { ...LANE, stage: 'ramping' }, NOW, null, null],
+    ['a probe under way', { ...LANE, stage: 'half_open' }, NOW, 'breaker', null],
+    ['nothing, while the endpoint recovers', { ...LANE, stage: 'recovering' }, NOW, null, null],
     [
       'the quiet its target asked for',
       { ...LANE, throttling: { by: 'target_pause', until: NOW + 5 } },

@@ -26,7 +26,7 @@ export function endpointHold({ disabled, pausedAt }: Switches, lane: LaneState):
   if (disabled) return { by: 'disabled', until: null };
   if (pausedAt !== null) return { by: 'pause', until: null };
   if (lane.stage === 'open') return { by: 'breaker', until: lane.probeAt };
-  if (lane.stage === 'probing') return { by: 'breaker', until: null };
+  if (lane.stage === 'half_open') return { by: 'breaker', until: null };
   return lane.throttling;
 }
 

@@ -1,5 +1,8 @@
-/** The stages of an endpoint's breaker: `closed` → `open` → `probing` → `ramping` → `closed`. */
-export type BreakerStage = 'closed' | 'open' | 'probing' | 'ramping';
+/**
+ * The stages of an endpoint's breaker: `closed` → `open` → `half_open` (a probe is under way) → `recovering` (a probe has succeeded,
+ * deliveries pass a few at a time) → `closed`.
+ */
+export type BreakerStage = 'closed' | 'open' | 'half_open' | 'recovering';
 
 /** The state of a breaker under the names of the API, the metrics and the log. */
 export type BreakerState = 'closed' | 'open' | 'half_open';
@@ -17,7 +20,7 @@ export function breakerState(stage: BreakerStage): BreakerState {
 
 /** Tells whether a probe has succeeded and deliveries pass, a few at a time. */
 export function isRecovering(stage: BreakerStage): boolean {
-  return stage === 'ramping';
+  return stage === 'recovering';
 }
 
 /** The reason why a lane sends nothing although its endpoint is enabled and its breaker closed. */

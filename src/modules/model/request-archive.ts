@@ -2,7 +2,7 @@ import type { Endpoint } from './endpoint.js';
 import type { GatewayEvent } from './event.js';
 import type { PayloadMethod } from './payload.js';
 
-/** A request in the form that people may see: secrets masked, the body whole. */
+/** A request in the form that people may see: secrets masked, wherever the adapter has put them; the body is not cut. */
 export interface ShownRequest {
   readonly method: PayloadMethod;
   readonly url: string;

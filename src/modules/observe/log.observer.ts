@@ -58,7 +58,7 @@ export class LogObserver implements OnApplicationBootstrap {
         return event.state === 'open'
           ? this.logger.warn(
               { webhookId: event.webhookId },
-              `🔌 Webhook ${event.webhookId} only fails: its circuit is open, and one delivery at a time probes it`,
+              `🔌 Webhook ${event.webhookId} is failing: circuit open, probing with one delivery at a time`,
             )
           : this.logger.info(
               { webhookId: event.webhookId },

@@ -1,6 +1,6 @@
 import { DELIVERY_FIELDS, deliveryFilter, patterns, range } from '../history/query/filters.js';
 import { QueryReader } from '../history/query/query-reader.js';
-import { invalid } from '../http/field-faults.js';
+import { Refusal } from '../model/refusal.js';
 import type { DeliveryState } from '../model/delivery.js';
 import { isExactNumber } from '../model/exact-number.js';
 import type { DeliveryFilter } from '../store/history-store.js';
@@ -43,7 +43,7 @@ export interface ReplayRequest extends OperationRequest {
  * Reads `{"filter","dry_run","rate"}`.
  *
  * @param idOf the id of an endpoint by its id or name; null where there is none
- * @throws BadRequestException naming every fault
+ * @throws Refusal `malformed` naming every fault
  */
 export function bulkRequest(
   kind: BulkKind,
@@ -66,7 +66,7 @@ export function bulkRequest(
   return { ...request, filter: { ...filter, states: filter.states ?? [allowed[0]] } };
 }
 
-/** Reads `{"from","to","events","dry_run","rate"}`, all of them optional. @throws BadRequestException naming every fault */
+/** Reads `{"from","to","events","dry_run","rate"}`, all of them optional. @throws Refusal `malformed` naming every fault */
 export function replayRequest(body: unknown): ReplayRequest {
   const given = objectOf(body ?? {}, 'body', 'The body must be a JSON object.');
   const fields = new QueryReader(given, ['from', 'to', 'events', 'dry_run', 'rate']);
@@ -93,5 +93,5 @@ function isRate(value: unknown): value is number {
 function objectOf(value: unknown, field: string, message: string): Record<string, unknown> {
   if (typeof value === 'object' && value !== null && !Array.isArray(value) && !isExactNumber(value))
     return value as Record<string, unknown>;
-  throw invalid([{ field, message }]);
+  throw Refusal.malformed([{ field, message }]);
 }

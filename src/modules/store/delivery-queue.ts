@@ -93,6 +93,9 @@ export abstract class DeliveryQueue {
    */
   abstract slowed(endpointIds: readonly string[]): Promise<SlowedEndpoint[]>;
 
+  /** Reads the endpoints that have `pending` deliveries which a pause or a rate limit delays, by the `readyInMs` of their settlement. */
+  abstract held(): Promise<string[]>;
+
   /**
    * Calls the listener when deliveries may have become due through another node (stored `pending`, handed back, rescued),
    * and after a time in which notifications could not be received. Notifications are hints that may be lost: the caller

@@ -51,7 +51,7 @@ export abstract class HealthStore {
   abstract list(): Promise<EndpointHealth[]>;
 
   /**
-   * Makes the change if the stored state still has that version (0: none is stored). A change to `probing` is made only
+   * Makes the change if the stored state still has that version (0: none is stored). A change to `half_open` is made only
    * once the probe is due: of several nodes that ask, one gets it.
    */
   abstract change(endpointId: string, version: number, change: HealthChange): Promise<HealthAnswer>;

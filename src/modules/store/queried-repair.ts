@@ -1,6 +1,7 @@
 import type { DeliveryState } from '../model/delivery.js';
 import { DeliveryQueries } from './history-queries.js';
 import { filterOf, OPERATION_COLUMNS, operationOf, type OperationRow } from './operation-rows.js';
+import { inBatches } from './in-batches.js';
 import { BLOCKED_UNTIL_PREDECESSOR } from './order-keys.js';
 import {
   firstDue,
@@ -135,11 +136,13 @@ export class QueriedRepair extends RepairStore {
     });
   }
 
-  hasten(endpointId: string, withinMs: number): Promise<void> {
+  hasten(endpointId: string, waitMs: number): Promise<void> {
     return this.#driver.call(async () => {
-      for (const tried of [0, 1] as const)
-        await this.#driver.write((sql) => hasten(sql, endpointId, tried, Math.ceil(withinMs)));
-      this.#driver.notify();
+      const changed = await inBatches(async () => {
+        const rows = await this.#driver.write((sql) => hasten(sql, endpointId, Math.ceil(waitMs)));
+        return rows.length;
+      });
+      if (changed > 0) this.#driver.notify();
     });
   }
 

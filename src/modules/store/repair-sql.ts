@@ -57,18 +57,18 @@ export function firstDue(sql: SqlText, endpointId: string, tried: 0 | 1, except?
     order by next_attempt_at, id limit 1`;
 }
 
-/** Makes those pending deliveries due now that fall due within `withinMs` ms. */
-export function hasten(sql: SqlText, endpointId: string, tried: 0 | 1, withinMs: number): string {
+/** Makes deliveries that a pause or a rate limit delays due in `waitMs` ms, where they are due later. */
+export function hasten(sql: SqlText, endpointId: string, waitMs: number): string {
+  const due = `${sql.greatest}(ready_at, (select now from moment) + ${sql.value(waitMs, 'bigint')})`;
   return `with ${moment(sql)},
-    waiting as materialized (
-      select id as waiting_id from deliveries
-      where state = 'pending' and endpoint_id = ${sql.value(endpointId, 'uuid')} and ${sql.tried} = ${tried}
-        and next_attempt_at > (select now from moment)
-        and next_attempt_at <= (select now from moment) + ${sql.value(withinMs, 'bigint')}
-        and next_attempt_at < ${BLOCKED_UNTIL_PREDECESSOR}
+    held as materialized (
+      select id as held_id, ${due} as due from deliveries
+      where state = 'pending' and ready_at is not null and endpoint_id = ${sql.value(endpointId, 'uuid')}
+        and next_attempt_at > (select now from moment) and next_attempt_at < ${BLOCKED_UNTIL_PREDECESSOR}
+        and next_attempt_at > ${due}
       order by next_attempt_at limit ${HASTEN_MAX} ${sql.forUpdateSkipLocked})
-    update deliveries as d set next_attempt_at = moment.now
-    from waiting, moment where d.id = waiting_id and d.state = 'pending'`;
+    update deliveries as d set next_attempt_at = held.due
+    from held where d.id = held_id and d.state = 'pending' returning id`;
 }
 
 /** Counts the deliveries that an operation changed last, up to {@link OUTCOME_CAP}. */

@@ -97,7 +97,7 @@ export interface OutcomeCount {
 /** Deliveries of one operation that are counted for its outcome, at most. */
 export const OUTCOME_CAP = 10_000;
 
-/** Deliveries that one write of {@link RepairStore.hasten} makes due, at most. */
+/** Deliveries that one write of {@link RepairStore.hasten} changes, at most. */
 export const HASTEN_MAX = 1_000;
 
 /** Changes stored deliveries for operators: redelivers, retries, cancels and replays them, singly or in bulk. */
@@ -118,10 +118,11 @@ export abstract class RepairStore {
   abstract retryFirst(endpointId: string): Promise<string | null>;
 
   /**
-   * Makes the pending deliveries of the endpoint due now that fall due within `withinMs` ms, because the pause they waited
-   * for is over: at most {@link HASTEN_MAX} first attempts, and as many retries.
+   * Makes the pending deliveries of the endpoint that a pause or a rate limit delays due in `waitMs` ms, where they are
+   * due later: what delays them ends then. None is due before the `readyInMs` of its settlement, so that each retry keeps
+   * its backoff. Writes at most {@link HASTEN_MAX} deliveries at a time, until all are changed.
    */
-  abstract hasten(endpointId: string, withinMs: number): Promise<void>;
+  abstract hasten(endpointId: string, waitMs: number): Promise<void>;
 
   /** Cancels a pending delivery. Returns false for one that is not pending, null for one that is not stored. */
   abstract cancel(id: string, reason: string): Promise<boolean | null>;

@@ -23,6 +23,8 @@ export abstract class SqlText {
   abstract readonly tried: string;
   /** The function that returns the least of its arguments. */
   abstract readonly least: string;
+  /** The function that returns the greatest of its arguments. */
+  abstract readonly greatest: string;
   /** Ends a `select` whose rows are changed next: other transactions wait for them, or skip them. */
   abstract readonly forUpdate: string;
   abstract readonly forUpdateSkipLocked: string;

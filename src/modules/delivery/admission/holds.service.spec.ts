@@ -78,7 +78,7 @@ describe(Holds.name, () => {
     [{ reason: 'lane-closed' }, { state: 'pending', dueAt: NOW, inMs: 0 }],
     [
       { reason: 'throttled', forMs: 2_500.5 },
-      { state: 'pending', dueAt: NOW + 2_501, inMs: 2_501 },
+      { state: 'pending', dueAt: NOW + 2_501, inMs: 2_501, readyInMs: 0 },
     ],
   ])('decide the next state of a delivery held by %j', (hold, next) => {
     const delivery = aDelivery();

@@ -67,9 +67,9 @@ export class Holds {
     if (hold.reason === 'lease-lost') return null;
     if (hold.reason === 'expired') return { state: 'failed', reason: EXPIRED };
     if (hold.reason === 'endpoint-removed') return { state: 'cancelled', reason: 'endpoint_removed' };
-    if (hold.reason === 'throttled')
-      this.throttles.publishExceeded(endpointId, this.inFlight.count(endpointId), steadyNow());
-    const inMs = hold.reason === 'throttled' ? Math.ceil(hold.forMs) : 0;
-    return { state: 'pending', dueAt: this.clock.now() + inMs, inMs };
+    if (hold.reason !== 'throttled') return { state: 'pending', dueAt: this.clock.now(), inMs: 0 };
+    this.throttles.publishExceeded(endpointId, this.inFlight.count(endpointId), steadyNow());
+    const inMs = Math.ceil(hold.forMs);
+    return { state: 'pending', dueAt: this.clock.now() + inMs, inMs, readyInMs: 0 };
   }
 }

@@ -80,7 +80,7 @@ describe(BreakerSync.name, () => {
     await pauseOver(one);
     await pauseOver(other);
     await Promise.all([one.probe(), other.probe()]);
-    const [prober, watcher] = one.state() === 'probing' ? [one, other] : [other, one];
+    const [prober, watcher] = one.state() === 'half_open' ? [one, other] : [other, one];
     expect([prober.breakers.allowance(ID), watcher.breakers.allowance(ID)]).toEqual([1, 0]);
     await prober.report(FAILURE);
     await watcher.health.catchUp();
@@ -97,7 +97,7 @@ describe(BreakerSync.name, () => {
     await one.probe();
     const delivery = { endpointId: ID, event: { type: 'job.completed' } } as LeasedDelivery;
     one.breakers.record(delivery, FAILURE, { ...ATTEMPT, startedAt: before }, CONCURRENCY);
-    expect(one.state()).toBe('probing');
+    expect(one.state()).toBe('half_open');
     one.breakers.record(delivery, FAILURE, { ...ATTEMPT, startedAt: temp.clock.now() }, CONCURRENCY);
     expect(one.state()).toBe('open');
   });
@@ -110,7 +110,11 @@ describe(BreakerSync.name, () => {
     await one.probe();
     await one.report({ kind: 'delivered' });
     await other.health.catchUp();
-    expect([one.state(), other.state(), other.breakers.allowance(ID)]).toEqual(['ramping', 'ramping', 2]);
+    expect([one.state(), other.state(), other.breakers.allowance(ID)]).toEqual([
+      'recovering',
+      'recovering',
+      2,
+    ]);
     await one.report({ kind: 'delivered' });
     await other.report({ kind: 'delivered' });
     expect([one.state(), other.state()]).toEqual(['closed', 'closed']);
@@ -134,8 +138,8 @@ describe(BreakerSync.name, () => {
       await one.health.catchUp();
       expect([one, other].map(({ breakers }) => breakers.snapshot(ID).probeInMs)).toEqual([0, 0]);
       await Promise.all([one.probe(), other.probe()]);
-      expect([one.state(), other.state()].sort()).toEqual(['open', 'probing']);
-      expect(await temp.store.health.list()).toMatchObject([{ stage: 'probing', openings: 1 }]);
+      expect([one.state(), other.state()].sort()).toEqual(['half_open', 'open']);
+      expect(await temp.store.health.list()).toMatchObject([{ stage: 'half_open', openings: 1 }]);
       expect([...one.published, ...other.published]).toEqual(['failing']);
     });
 
@@ -153,7 +157,7 @@ describe(BreakerSync.name, () => {
       await other.probe();
       await other.report({ kind: 'delivered' });
       await other.health.probeSoon(ID);
-      expect(other.state()).toBe('ramping');
+      expect(other.state()).toBe('recovering');
     });
 
     it('rejects where the store does not take the change', async () => {

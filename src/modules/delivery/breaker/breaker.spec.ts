@@ -39,13 +39,13 @@ describe('Breaker', () => {
     fail(3, 0);
     expect([breaker.probeInMs(999), breaker.probeInMs(5000), breaker.allowance(5000)]).toEqual([1, 0, 0]);
     probe(5000);
-    expect([breaker.stage(5000), breaker.allowance(5999)]).toEqual(['probing', 1]);
+    expect([breaker.stage(5000), breaker.allowance(5999)]).toEqual(['half_open', 1]);
   });
 
   it('begins no probe after its start time, and allows another when the probe has no result', () => {
     fail(3, 0);
     probe(1000);
-    expect([breaker.allowance(2000), breaker.stage(20_999)]).toEqual([0, 'probing']);
+    expect([breaker.allowance(2000), breaker.stage(20_999)]).toEqual([0, 'half_open']);
     expect([breaker.stage(21_000), breaker.probeInMs(21_000)]).toEqual(['open', 0]);
   });
 
@@ -85,7 +85,7 @@ describe('Breaker', () => {
     breaker.succeeded(1000, ENOUGH);
     breaker.succeeded(2000, ENOUGH);
     expect([breaker.stage(11_999), breaker.stage(12_000), breaker.openings]).toEqual([
-      'ramping',
+      'recovering',
       'closed',
       0,
     ]);
@@ -96,7 +96,7 @@ describe('Breaker', () => {
     probe(1000);
     breaker.succeeded(1000, ENOUGH);
     oldest = 1500;
-    expect([breaker.stage(11_000), breaker.allowance(60_000)]).toEqual(['ramping', 2]);
+    expect([breaker.stage(11_000), breaker.allowance(60_000)]).toEqual(['recovering', 2]);
     breaker.failed(60_000);
     expect([breaker.stage(60_000), breaker.openings, breaker.probeInMs(60_000)]).toEqual(['open', 2, 2000]);
   });

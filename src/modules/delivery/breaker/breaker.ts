@@ -48,9 +48,9 @@ export class Breaker {
 
   /** The stage at `now`: a probe without a result, and a recovery that is over, end by time alone. */
   stage(now: number): BreakerStage {
-    if (this.#stage === 'probing' && now >= this.#probeAt) this.#stage = 'open';
+    if (this.#stage === 'half_open' && now >= this.#probeAt) this.#stage = 'open';
     if (
-      this.#stage === 'ramping' &&
+      this.#stage === 'recovering' &&
       now >= this.#recoveringUntil &&
       this.#oldestAttempt() >= this.#recoveringUntil
     )
@@ -72,7 +72,7 @@ export class Breaker {
   allowance(now: number): number {
     const stage = this.stage(now);
     if (stage === 'open') return 0;
-    return stage === 'probing' && now >= this.#startBefore ? 0 : this.#allowance;
+    return stage === 'half_open' && now >= this.#startBefore ? 0 : this.#allowance;
   }
 
   /** Counts a success. Closes the breaker once `concurrency`, the limit of the lane, may be in flight. */
@@ -80,7 +80,7 @@ export class Breaker {
     this.#failures = 0;
     const stage = this.stage(now);
     if (stage === 'closed') return;
-    const allowance = stage === 'ramping' ? this.#allowance * 2 : RECOVERY_START;
+    const allowance = stage === 'recovering' ? this.#allowance * 2 : RECOVERY_START;
     this.recover(now);
     this.#allowance = allowance;
     if (this.#allowance >= concurrency) this.#close();
@@ -90,14 +90,14 @@ export class Breaker {
   failed(now: number): void {
     const stage = this.stage(now);
     this.#failures++;
-    if (stage === 'probing' || stage === 'ramping') this.#open(now);
+    if (stage === 'half_open' || stage === 'recovering') this.#open(now);
     else if (stage === 'closed' && this.#policy.failures > 0 && this.#failures >= this.#policy.failures)
       this.#open(now);
   }
 
   /** Grants a probe: one attempt may begin before `startBefore`. Without a result the next probe may be requested at `probeAt`. */
   probe(startBefore: number, probeAt: number): void {
-    this.#stage = 'probing';
+    this.#stage = 'half_open';
     this.#allowance = 1;
     this.#startBefore = startBefore;
     this.#probeAt = probeAt;
@@ -112,7 +112,7 @@ export class Breaker {
 
   /** Begins to recover with two attempts in flight. `otherNodesMs`: time for which attempts of other nodes may still run, ms. */
   recover(now: number, otherNodesMs = 0): void {
-    this.#stage = 'ramping';
+    this.#stage = 'recovering';
     this.#allowance = RECOVERY_START;
     this.#recoveringUntil = now + RECOVERY_IDLE_MS + otherNodesMs;
   }

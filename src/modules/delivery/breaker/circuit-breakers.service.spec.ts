@@ -51,7 +51,7 @@ describe(CircuitBreakers.name, () => {
       record(NO_ANSWER);
       end();
     }
-    expect(states).toEqual(['open', 'probing', 'ramping', 'open']);
+    expect(states).toEqual(['open', 'half_open', 'recovering', 'open']);
     expect(breakers.snapshot(ID)).toMatchObject({ openings: 2, probeInMs: 2_000 });
   });
 
@@ -62,7 +62,7 @@ describe(CircuitBreakers.name, () => {
     breakers.publishTransitions();
     end();
     breakers.publishTransitions();
-    expect(states).toEqual(['open', 'probing', 'ramping', 'closed']);
+    expect(states).toEqual(['open', 'half_open', 'recovering', 'closed']);
   });
 
   it('close once the concurrency of the endpoint is reached', () => {

@@ -159,9 +159,9 @@ export class CircuitBreakers {
     entry.streak = mergeStreaks(entry.streak, { ...stored, failingSince: this.#localFailingSince(stored) });
     this.#transition(endpointId, (breaker, now) => {
       const local = breaker.stage(now);
-      if (stage === 'open' || stage === 'probing')
+      if (stage === 'open' || stage === 'half_open')
         breaker.adoptOpen(openings, now + (probeAt ?? readAt) - readAt);
-      else if (local === 'open' || local === 'probing' || (stage === 'ramping' && local === 'closed'))
+      else if (local === 'open' || local === 'half_open' || (stage === 'recovering' && local === 'closed'))
         breaker.recover(now, this.config.timeoutMs);
     });
   }

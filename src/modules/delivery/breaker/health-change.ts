@@ -25,7 +25,7 @@ export function changeFor(local: BreakerSnapshot, known: Known, now: number): He
 
 /** Returns the change by which this node claims the probe for `forMs` ms; the store takes it from one node only. */
 export function probeFor(local: BreakerSnapshot, known: Known, forMs: number, now: number): HealthChange {
-  return changeTo('probing', { ...local, probeInMs: forMs }, known, now);
+  return changeTo('half_open', { ...local, probeInMs: forMs }, known, now);
 }
 
 /** Returns the change to an open breaker whose next probe is due at `local.probeInMs`. */
@@ -37,8 +37,8 @@ function differs({ stage, openings, streak }: BreakerSnapshot, known: Known, now
   const stored = known?.stage ?? 'closed';
   // An opening that another node has stored is not stored again, unless this node's pause is longer.
   if (stage === 'open') return stored === 'closed' || openings > (known?.openings ?? 0);
-  if (stage === 'ramping') return stored === 'open' || stored === 'probing';
-  if (stage === 'probing') return false;
+  if (stage === 'recovering') return stored === 'open' || stored === 'half_open';
+  if (stage === 'half_open') return false;
   if (stored !== 'closed') return true;
   const since = known?.failingSince ?? null;
   return streak === null ? since !== null : since === null && now - streak.since >= STORED_STREAK_MIN_MS;
@@ -50,7 +50,7 @@ function changeTo(stage: BreakerStage, local: BreakerSnapshot, known: Known, now
   return {
     stage,
     openings: stage === 'closed' ? 0 : openings,
-    probeInMs: stage === 'open' || stage === 'probing' ? Math.ceil(probeInMs ?? 0) : null,
+    probeInMs: stage === 'open' || stage === 'half_open' ? Math.ceil(probeInMs ?? 0) : null,
     // The stored start of the streak stays: this node's clock would only make it less exact.
     failingForMs: streak === null ? null : kept ? 0 : Math.max(0, now - streak.since),
     failures: streak?.failures ?? 0,

@@ -1,15 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import type { Endpoint } from '../../model/endpoint.js';
 import { Refusal } from '../../model/refusal.js';
-import { RepairStore } from '../../store/repair-store.js';
 import { steadyNow } from '../../timing/steady-now.js';
+import { HeldDeliveries } from '../rate-limit/held-deliveries.service.js';
 import { Throttles } from '../rate-limit/throttles.service.js';
 import { BreakerMonitor } from '../breaker/breaker-monitor.service.js';
 import { BreakerSync } from '../breaker/breaker-sync.service.js';
 import { TestSend, type TestResult } from './test-send.service.js';
-
-/** Deliveries held by a pause are due at most this long after its end, ms. */
-const ROUNDED_MS = 1_000;
 
 /**
  * Probes an endpoint at once when an operator says that it is fixed: one whose circuit is open or that asked for a pause.
@@ -24,7 +21,7 @@ export class CircuitProbe {
     private readonly throttles: Throttles,
     private readonly sync: BreakerSync,
     private readonly watch: BreakerMonitor,
-    private readonly repair: RepairStore,
+    private readonly held: HeldDeliveries,
     private readonly testSend: TestSend,
   ) {}
 
@@ -36,11 +33,11 @@ export class CircuitProbe {
   async withDelivery(endpoint: Endpoint): Promise<void> {
     await this.#assertResting(endpoint);
     const { id, webhookId } = endpoint;
-    if ((await this.repair.retryFirst(id)) === null) {
+    if ((await this.held.retryFirst(id)) === null) {
       const message = `Nothing is queued for ${webhookId}; send {"with":"test"} to probe it with a test event.`;
       throw Refusal.conflict(message, 'nothing_waiting');
     }
-    await this.#lift(id);
+    this.throttles.endPause(id);
     await this.sync.probeSoon(id);
     await this.watch.syncAndProbe(id);
   }
@@ -54,17 +51,9 @@ export class CircuitProbe {
     await this.#assertResting(endpoint);
     const result = await this.testSend.send(endpoint);
     if (!result.success) return result;
-    await this.#lift(endpoint.id);
+    this.throttles.endPause(endpoint.id);
     await this.sync.reset(endpoint.id);
     return result;
-  }
-
-  /** Ends a pause that the target asked for: the deliveries that it held in the store are due now. */
-  async #lift(endpointId: string): Promise<void> {
-    const restMs = this.throttles.pauseMs(endpointId, steadyNow());
-    if (restMs === 0) return;
-    await this.repair.hasten(endpointId, restMs + ROUNDED_MS);
-    this.throttles.endPause(endpointId);
   }
 
   async #assertResting({ id, webhookId, disabled, pausedAt }: Endpoint): Promise<void> {
@@ -75,8 +64,8 @@ export class CircuitProbe {
     if (pausedAt !== null) refuse('endpoint_paused', `${webhookId} is paused; resume it first.`);
     await this.sync.catchUp();
     const stage = this.sync.stage(id);
-    if (stage === 'probing') refuse('probe_under_way', `A probe of ${webhookId} is under way.`);
-    if (stage === 'ramping') refuse('not_resting', `${webhookId} is recovering already.`);
+    if (stage === 'half_open') refuse('probe_under_way', `A probe of ${webhookId} is under way.`);
+    if (stage === 'recovering') refuse('not_resting', `${webhookId} is recovering already.`);
     if (stage === 'closed' && this.throttles.pauseMs(id, steadyNow()) === 0)
       refuse('not_resting', `The circuit of ${webhookId} is closed and it has asked for no pause.`);
   }

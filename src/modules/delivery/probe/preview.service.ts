@@ -1,7 +1,7 @@
 import { randomUUID, randomUUIDv7 } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { compact } from '../../http/field-faults.js';
 import type { TextFault } from '../../../adapters/adapter.js';
+import { compact } from '../../http/compact.js';
 import type { Usage } from '../../../adapters/message-usage.js';
 import { adapterOf, maskUrl } from '../../../adapters/registry.js';
 import { filterVerdict } from '../../endpoints/filter/subscribers.js';
@@ -10,13 +10,14 @@ import type { Endpoint } from '../../model/endpoint.js';
 import type { GatewayEvent } from '../../model/event.js';
 import { matchesPattern } from '../../model/event-pattern.js';
 import { disabledSentences } from '../../../adapters/explanation.js';
-import { maskedHeaders, maskedSignatures } from '../../model/mask.js';
+import { maskedSignatures } from '../../model/mask.js';
 import { Refusal } from '../../model/refusal.js';
 import { EventStore } from '../../store/event-store.js';
 import type { PayloadMethod } from '../../model/payload.js';
 import { faultNotes } from '../request/fault-notes.js';
 import { Identity } from '../request/identity.js';
 import { prepare } from '../request/prepare.js';
+import { shownRequest } from '../request/shown-request.js';
 
 /** The event of a preview: a stored one, a sample of the adapter, or one that is made up. */
 export interface PreviewedEvent {
@@ -68,19 +69,19 @@ export class Preview {
     const event = await this.event(endpoint, wanted);
     const delivery = { id: randomUUID(), webhookId: endpoint.webhookId };
     const origin = { identity: this.identity, now: this.clock.now() };
-    const { method, url, headers, body, banner, faults } = prepare(event, delivery, endpoint, origin);
+    const request = prepare(event, delivery, endpoint, origin);
+    const url = maskUrl(endpoint.adapter, request.url);
+    const shown = shownRequest(request, { endpoint, event, url });
     const reason = unwanted(endpoint, event);
     return {
-      method,
-      url: maskUrl(endpoint.adapter, url),
-      headers: maskedSignatures(maskedHeaders(headers, Object.keys(endpoint.headers))),
-      body,
+      ...shown,
+      headers: maskedSignatures(shown.headers),
       matches: reason === null,
       reason,
-      limits: [...adapterOf(endpoint.adapter)!.usage(body)],
-      banner,
-      notes: faultNotes(faults),
-      faults: [...faults],
+      limits: [...adapterOf(endpoint.adapter)!.usage(request.body)],
+      banner: request.banner,
+      notes: faultNotes(request.faults),
+      faults: [...request.faults],
     };
   }
 

@@ -3,6 +3,7 @@ import { SystemClock } from '../../model/clock.js';
 import type { Attempt, LeasedDelivery } from '../../model/delivery.js';
 import type { GatewayConfig } from '../../config/gateway-config.js';
 import { CircuitBreakers } from '../breaker/circuit-breakers.service.js';
+import type { HeldDeliveries } from '../rate-limit/held-deliveries.service.js';
 import { Throttles } from '../rate-limit/throttles.service.js';
 import { LANE_CAPACITY, type PrefetchLimits } from './prefetch-limits.service.js';
 import { InFlight } from './in-flight.service.js';
@@ -21,6 +22,7 @@ const limits = (...ttl: string[]): PrefetchLimits =>
     candidates: (id: string) => (ttl.includes(id) ? 32 : 1),
   }) as unknown as PrefetchLimits;
 
+const HELD = {} as HeldDeliveries;
 const CONFIG = { maxConcurrency: 512 } as GatewayConfig;
 
 describe(InFlight.name, () => {
@@ -31,6 +33,7 @@ describe(InFlight.name, () => {
         new CircuitBreakers(CONFIG, new SystemClock()),
         new Throttles(),
         limits(),
+        HELD,
       )),
   );
 
@@ -91,7 +94,7 @@ describe(InFlight.name, () => {
       new SystemClock(),
     );
     for (const id of ['old', 'any']) breakers.probe(id, steadyNow() + 60_000, steadyNow() + 60_000);
-    inFlight = new InFlight(breakers, new Throttles(), limits('old'));
+    inFlight = new InFlight(breakers, new Throttles(), limits('old'), HELD);
     expect([inFlight.capacity('old'), inFlight.capacity('any'), inFlight.reserve('old', 2)]).toEqual([
       32,
       1,
@@ -106,7 +109,7 @@ describe(InFlight.name, () => {
     const throttles = new Throttles();
     const throttle = throttles.of('e1', [{ max: 1, windowMs: 60_000 }]);
     throttles.of('e2', [{ max: 1, windowMs: 60_000 }]);
-    inFlight = new InFlight(new CircuitBreakers(CONFIG, new SystemClock()), throttles, limits());
+    inFlight = new InFlight(new CircuitBreakers(CONFIG, new SystemClock()), throttles, limits(), HELD);
     const published: object[] = [];
     throttles.exceeded.subscribe((one) => published.push(one));
     expect(throttle.take(steadyNow())).toBe(0);

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { filter, merge, type Observable } from 'rxjs';
 import { PrefetchLimits } from './prefetch-limits.service.js';
 import { CircuitBreakers } from '../breaker/circuit-breakers.service.js';
+import { HeldDeliveries } from '../rate-limit/held-deliveries.service.js';
 import { Throttles } from '../rate-limit/throttles.service.js';
 import type { LeasedDelivery } from '../../model/delivery.js';
 import { steadyNow } from '../../timing/steady-now.js';
@@ -37,14 +38,12 @@ export class InFlight {
     private readonly breakers: CircuitBreakers,
     private readonly throttles: Throttles,
     private readonly limits: PrefetchLimits,
+    private readonly held: HeldDeliveries,
   ) {}
 
-  /** Emits when a lane without capacity may have some again, because its breaker is no longer open or its pause has ended. */
+  /** Emits when a lane without capacity may have some again, because its breaker is no longer open or its deliveries have become due. */
   get reopened(): Observable<unknown> {
-    return merge(
-      this.breakers.changes.pipe(filter(({ state }) => state !== 'open')),
-      this.throttles.pauseEnded,
-    );
+    return merge(this.breakers.changes.pipe(filter(({ state }) => state !== 'open')), this.held.requeued);
   }
 
   /** Reserves memory for a fresh delivery of `bytes` bytes; false where there is no room. */

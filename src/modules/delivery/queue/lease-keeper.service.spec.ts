@@ -10,6 +10,7 @@ import { InFlight } from './in-flight.service.js';
 import type { PrefetchLimits } from './prefetch-limits.service.js';
 import type { Recovery } from './recovery.service.js';
 import { steadyNow } from '../../timing/steady-now.js';
+import type { HeldDeliveries } from '../rate-limit/held-deliveries.service.js';
 import { Throttles } from '../rate-limit/throttles.service.js';
 
 const LIMITS = { fresh: () => 64, claimed: () => 64, candidates: () => 1 } as unknown as PrefetchLimits;
@@ -23,7 +24,12 @@ describe(LeaseKeeper.name, () => {
   beforeEach(async () => {
     temp = await TempStore.open();
     const { config } = loadConfig({}, { envFile: null });
-    inFlight = new InFlight(new CircuitBreakers(config, temp.clock), new Throttles(), LIMITS);
+    inFlight = new InFlight(
+      new CircuitBreakers(config, temp.clock),
+      new Throttles(),
+      LIMITS,
+      {} as HeldDeliveries,
+    );
     events = new DeliveryEvents();
     const recovery = { rescue: async () => void (await temp.store.queue.rescue()) } as unknown as Recovery;
     keeper = new LeaseKeeper(inFlight, temp.store.queue, recovery, events, temp.store.upkeep);

@@ -15,17 +15,25 @@ describe(Recovery.name, () => {
   const recentSends = jest.fn<DeliveryQueue['recentSends']>();
   const slowed = jest.fn<DeliveryQueue['slowed']>();
   const cancelPending = jest.fn<DeliveryQueue['cancelPending']>();
+  const held = jest.fn<DeliveryQueue['held']>();
   let throttles: Throttles;
   let recovery: Recovery;
   let published: DeliveryEvent[];
 
   beforeEach(() => {
     recentSends.mockReset().mockResolvedValue([]);
+    held.mockReset().mockResolvedValue([]);
     slowed.mockReset().mockResolvedValue([]);
     cancelPending.mockReset().mockResolvedValue(0);
     throttles = new Throttles();
     published = [];
-    const queue = { recentSends, slowed, cancelPending, rescue: async () => 3 } as unknown as DeliveryQueue;
+    const queue = {
+      recentSends,
+      slowed,
+      cancelPending,
+      held,
+      rescue: async () => 3,
+    } as unknown as DeliveryQueue;
     const catalogue = { all: () => [ENDPOINT], removed: () => [{ id: 'gone', webhookId: 'webhook_9' }] };
     const events = new DeliveryEvents();
     events.stream.subscribe((event) => published.push(event));
@@ -51,6 +59,18 @@ describe(Recovery.name, () => {
     await recovery.run();
     expect(throttles.pauseMs('e1', steadyNow())).toBeGreaterThan(29_000);
     expect(throttles.allowance('e1')).toBe(1);
+  });
+
+  it('looks again at the deliveries of an earlier process that wait for a pause or a limit, once it knows both', async () => {
+    const waits: [string, boolean][] = [];
+    throttles.eased.subscribe((id) => waits.push([id, throttles.pauseMs(id, steadyNow()) > 29_000]));
+    slowed.mockResolvedValue([{ endpointId: 'e1', until: NOW + 30_000 }]);
+    held.mockResolvedValue(['e1', 'e2']);
+    await recovery.run();
+    expect(waits).toEqual([
+      ['e1', true],
+      ['e2', false],
+    ]);
   });
 
   it('reads neither sends nor pauses where nodes share the limits', async () => {

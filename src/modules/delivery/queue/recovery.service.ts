@@ -48,5 +48,7 @@ export class Recovery {
     const slowed = await this.queue.slowed(endpoints.map(({ id }) => id));
     for (const { endpointId, until } of slowed)
       this.throttles.adoptPause(endpointId, steadyNow() + until - this.clock.now());
+    // Pauses and limits that an earlier process waited for may have ended, or been changed, since.
+    for (const endpointId of await this.queue.held()) this.throttles.eased.next(endpointId);
   }
 }

@@ -137,6 +137,20 @@ describe(RateLimitLeases.name, () => {
     expect(throttles.pauseMs('e1', steadyNow())).toBe(0);
   });
 
+  it('end a pause again where the ledger has not answered, and ignore its pause until then', async () => {
+    const { throttles } = leases();
+    ledgerPauseMs = 60_000;
+    await jest.advanceTimersByTimeAsync(500);
+    expect(throttles.pauseMs('e1', steadyNow())).toBeGreaterThan(50_000);
+    endPause.mockRejectedValueOnce(new Error('away'));
+    throttles.endPause('e1');
+    await jest.advanceTimersByTimeAsync(400);
+    expect([endPause.mock.calls.length, throttles.pauseMs('e1', steadyNow())]).toEqual([1, 0]);
+    expect(published).toMatchObject([{ kind: 'store-failing', during: 'ending a pause' }]);
+    await jest.advanceTimersByTimeAsync(200);
+    expect(endPause.mock.calls).toEqual([['e1'], ['e1']]);
+  });
+
   it('give the permits back at shutdown, except those of sends that still count', async () => {
     const { service, throttle } = leases({ held: 0 });
     throttle.take(steadyNow());

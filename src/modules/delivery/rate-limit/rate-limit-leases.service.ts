@@ -8,6 +8,7 @@ import {
 } from '../../store/rate-limit-ledger.js';
 import { DeliveryEvents } from '../events/delivery-events.service.js';
 import { LaneLoad } from './lane-load.js';
+import { pauseFor } from '../../timing/pause-for.js';
 import { steadyNow } from '../../timing/steady-now.js';
 import type { Throttle } from './throttle.js';
 import { Throttles } from './throttles.service.js';
@@ -86,18 +87,26 @@ export class RateLimitLeases implements OnApplicationBootstrap, BeforeApplicatio
     if (this.#inFlight() === 0) await this.#exchange(this.#finalRequests(), 0).catch(() => undefined);
   }
 
+  /** Ends a pause for all nodes; repeats it until the ledger answers, or the target asks for another pause. */
   async #endPause(endpointId: string): Promise<void> {
     this.#pauses.delete(endpointId);
     this.#othersPausedUntil.delete(endpointId);
     this.#endingPause.add(endpointId);
+    while (!this.#stopped && !(await this.#endPauseInLedger(endpointId)) && !this.#pauses.has(endpointId))
+      await pauseFor(EXCHANGE_EVERY_MS);
+    this.#endingPause.delete(endpointId);
+  }
+
+  /** True where the ledger has ended the pause. */
+  async #endPauseInLedger(endpointId: string): Promise<boolean> {
     try {
       await this.ledger.endPause(endpointId);
-      this.#pauseEndedAt.set(endpointId, steadyNow());
     } catch (error) {
       this.events.publish({ kind: 'store-failing', during: 'ending a pause', error });
-    } finally {
-      this.#endingPause.delete(endpointId);
+      return false;
     }
+    this.#pauseEndedAt.set(endpointId, steadyNow());
+    return true;
   }
 
   #onShortage(endpointId: string): void {

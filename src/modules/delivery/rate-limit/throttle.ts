@@ -17,7 +17,8 @@ import { SlidingWindow } from './sliding-window.js';
  * short. A node whose lease ends sends nothing more; the ledger counts the permits of a dead node until its last possible send has
  * left the window. Each request names the permits kept, wanted and used; each grant names the permits held and the *target* that the
  * node should come down to because other nodes have sends waiting. Pauses travel with the same calls: `slow-down.ts` decides how
- * long a target that asks for fewer requests is left in peace, and the node that was asked tries it first.
+ * long a target that asks for fewer requests is left in peace, and the node that was asked tries it first. Deliveries that wait in the
+ * store for the end of a pause or of a limit are due sooner when that ends early (`held-deliveries.service.ts`).
  */
 export class Throttle {
   #windows: readonly SlidingWindow[];
@@ -48,12 +49,12 @@ export class Throttle {
     return 0;
   }
 
-  /** Changes the limits; the sends that the longest window counts go on counting. */
-  adapt(limits: readonly RateLimit[]): void {
+  /** Changes the limits; the sends that the longest window counts go on counting. Returns false where the limits are the same. */
+  adapt(limits: readonly RateLimit[]): boolean {
     const same =
       limits.length === this.#windows.length &&
       this.#windows.every(({ limit }, at) => isSame(limit, limits[at]));
-    if (same) return;
+    if (same) return false;
     const [longest] = [...this.#windows].sort((a, b) => b.limit.windowMs - a.limit.windowMs);
     this.#windows = limits.map((limit) => longest?.withLimit(limit) ?? new SlidingWindow(limit));
     const before = this.#quotas;
@@ -61,6 +62,7 @@ export class Throttle {
       this.#quotas = this.#windows.map(
         (window, at) => before[at]?.withWindow(window) ?? new NodeQuota(window),
       );
+    return true;
   }
 
   /** The wait of the next send, ms: 0 when it may start, Infinity when only the end of a send in flight can make room. */

@@ -28,8 +28,8 @@ export class Throttles {
   readonly slowedDown = new Subject<{ readonly endpointId: string; readonly forMs: number }>();
   /** Emits the id of an endpoint whose pause an operator has ended on this node. */
   readonly pauseEndedHere = new Subject<string>();
-  /** Emits the id of an endpoint whose pause has ended early, by an operator on this or another node. */
-  readonly pauseEnded = new Subject<string>();
+  /** Emits the id of an endpoint whose pause was ended early, on this or another node, or whose rate limits were changed. */
+  readonly eased = new Subject<string>();
   /** Emits a rate limit that delays deliveries, once per window, so that a long backlog does not fill the log. */
   readonly exceeded = new Subject<{
     readonly endpointId: string;
@@ -68,7 +68,7 @@ export class Throttles {
 
   /** Adapts the throttle to limits that may have changed; past sends go on counting. */
   adapt(endpointId: string, limits: readonly RateLimit[]): void {
-    this.#throttles.get(endpointId)?.adapt(limits);
+    if (this.#throttles.get(endpointId)?.adapt(limits)) this.eased.next(endpointId);
   }
 
   /** Counts the sends of earlier processes (Unix ms). `offset`: steady clock minus Unix time, ms. */
@@ -121,7 +121,7 @@ export class Throttles {
     this.#throttles.get(endpointId)?.endPause();
     this.#slowDownOf(endpointId).endPause();
     this.changes.next();
-    this.pauseEnded.next(endpointId);
+    this.eased.next(endpointId);
   }
 
   /** Counts a success of a request that began at `startedAt` (steady clock, ms). See {@link SlowDown.succeeded}. */

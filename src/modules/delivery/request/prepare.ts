@@ -35,8 +35,8 @@ export interface RequestOrigin {
  * signature.
  *
  * This folder makes requests and reads answers, and sends nothing: `prepare.ts` makes a request, `fingerprint.ts` and
- * `request-archive.service.ts` make an earlier request again, `judge.ts` turns an answer into an outcome, `redact.ts` and
- * `kept-headers.ts` mask secrets in everything that is recorded.
+ * `request-archive.service.ts` make an earlier request again, `judge.ts` turns an answer into an outcome, `redact.ts`, `shown-request.ts` and
+ * `kept-headers.ts` mask secrets in everything that is recorded or shown.
  *
  * @throws GatewayError `unknown_adapter`
  */

@@ -1,4 +1,5 @@
 import { ELLIPSIS } from '../../../adapters/fit.js';
+import { adapterOf } from '../../../adapters/registry.js';
 import type { Endpoint } from '../../model/endpoint.js';
 import { MASK } from '../../model/mask.js';
 import { spellings } from './secret-spellings.js';
@@ -12,8 +13,8 @@ const CUT_FROM = 4096;
 const secretsByEndpoint = new WeakMap<Endpoint, readonly string[]>();
 
 /**
- * Returns the secrets of an endpoint that an answer may repeat, in all spellings: keys, values of custom headers, and masked parts of
- * the URL. The longest come first, because one may contain another.
+ * Returns the secrets of an endpoint that an answer may repeat, in all spellings: keys, values of custom headers, options that the
+ * adapter declares secret, and masked parts of the URL. The longest come first, because one may contain another.
  */
 export function secretsOf(endpoint: Endpoint): readonly string[] {
   const known = secretsByEndpoint.get(endpoint);
@@ -21,12 +22,25 @@ export function secretsOf(endpoint: Endpoint): readonly string[] {
   const { headers, secret, previousSecret, tls } = endpoint;
   const values = Object.values(headers).flatMap(credentials);
   const keys = [secret, previousSecret?.secret ?? '', tls?.passphrase ?? ''].flatMap(keyForms);
-  const all = [...keys, ...values, ...hiddenParts(endpoint)];
-  const secrets = [...new Set(all.filter((value) => value.length >= SECRET_MIN).flatMap(spellings))]
-    .filter((value) => value.length >= SECRET_MIN)
-    .sort((one, other) => other.length - one.length);
+  const all = [...keys, ...values, ...optionValues(endpoint).flatMap(credentials), ...hiddenParts(endpoint)];
+  const secrets = longSpellings(all).sort((one, other) => other.length - one.length);
   secretsByEndpoint.set(endpoint, secrets);
   return secrets;
+}
+
+/** Returns the options of an endpoint that its adapter declares secret, in all spellings, however short they are. */
+export function optionSecretsOf(endpoint: Endpoint): string[] {
+  return [...new Set(optionValues(endpoint).flatMap((value) => [value, ...spellings(value)]))];
+}
+
+/** Returns the words of an endpoint's URL that its masked form does not show, in all spellings. */
+export function urlSecretsOf(endpoint: Endpoint): string[] {
+  return longSpellings(hiddenParts(endpoint));
+}
+
+function longSpellings(values: readonly string[]): string[] {
+  const isLong = (value: string): boolean => value.length >= SECRET_MIN;
+  return [...new Set(values.filter(isLong).flatMap(spellings))].filter(isLong);
 }
 
 /** Masks the endpoint's secrets in a text, and the beginning of a secret where the text was cut. */
@@ -63,6 +77,17 @@ function credentials(value: string): string[] {
   if (scheme.toLowerCase() !== 'basic') return [value, ofScheme];
   const pair = Buffer.from(ofScheme, 'base64').toString('utf8');
   return [value, ofScheme, pair, pair.slice(pair.indexOf(':') + 1)];
+}
+
+/** Returns the texts and numbers in the options that the adapter declares secret. */
+function optionValues({ adapter, options }: Endpoint): string[] {
+  const secret = adapterOf(adapter)?.secretOptions ?? [];
+  return Object.entries(options).flatMap(([name, value]) => (secret.includes(name) ? leavesOf(value) : []));
+}
+
+function leavesOf(value: unknown): string[] {
+  if (typeof value === 'object' && value !== null) return Object.values(value).flatMap(leavesOf);
+  return typeof value === 'string' || typeof value === 'number' ? [String(value)].filter(Boolean) : [];
 }
 
 /** Returns the words of the URL that its masked form does not show, as written and decoded. */

@@ -2,9 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { adapterOf } from '../../../adapters/registry.js';
 import type { Endpoint } from '../../model/endpoint.js';
 import type { GatewayEvent } from '../../model/event.js';
-import { maskedHeaders } from '../../model/mask.js';
 import { RequestArchive, type SentBody, type ShownRequest } from '../../model/request-archive.js';
 import { prepare } from './prepare.js';
+import { shownRequest } from './shown-request.js';
 import { Identity } from './identity.js';
 import { fingerprintOf, parseFingerprint, presentationFrom } from './fingerprint.js';
 import type { RequestSubject } from './target.js';
@@ -25,13 +25,8 @@ export class Requests extends RequestArchive {
     endpoint: Endpoint,
     startedAt: number,
   ): ShownRequest {
-    const { method, headers, body } = prepare(event, delivery, endpoint, {
-      identity: this.identity,
-      now: startedAt,
-    });
-    // Values of custom headers are the operator's secrets; the gateway's own headers are shown.
-    const shown = maskedHeaders(headers, Object.keys(endpoint.headers));
-    return { method, url: endpoint.maskedUrl, headers: shown, body };
+    const request = prepare(event, delivery, endpoint, { identity: this.identity, now: startedAt });
+    return shownRequest(request, { endpoint, event, url: endpoint.maskedUrl });
   }
 
   override fromFingerprint(

@@ -7,7 +7,7 @@ import {
   PresentationPreviews,
   withoutFaultyTemplates,
 } from '../../endpoints/presentation/presentation-previews.service.js';
-import type { FieldFault } from '../../http/field-faults.js';
+import type { FieldFault } from '../../model/refusal.js';
 import { OptionalBody, ValidateBody } from '../../http/validate-body.js';
 import type { Endpoint } from '../../model/endpoint.js';
 import {

@@ -92,7 +92,7 @@ export function eventChoice(request: PreviewRequest): PreviewedEvent | null {
   return isNamed ? (choice as PreviewedEvent) : null;
 }
 
-/** Reads the endpoint of a request. @throws BadRequestException naming its faults */
+/** Reads the endpoint of a request. @throws Refusal `malformed` naming its faults */
 export function endpointOf({ endpoint }: { readonly endpoint: object }): EndpointRequest {
   return endpointRules.transform(endpoint);
 }

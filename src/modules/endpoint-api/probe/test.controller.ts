@@ -3,7 +3,7 @@ import { Admin } from '../../access/access.decorators.js';
 import type { TestResult } from '../../delivery/probe/test-send.service.js';
 import { EndpointDrafts } from '../../endpoints/endpoint-drafts.service.js';
 import { EndpointLookup } from '../../endpoints/endpoint-lookup.service.js';
-import { unprocessable } from '../../http/field-faults.js';
+import { Refusal } from '../../model/refusal.js';
 import { OptionalBody, ValidateBody } from '../../http/validate-body.js';
 import type { Endpoint } from '../../model/endpoint.js';
 import { explanationView } from '../../../adapters/explanation.js';
@@ -36,7 +36,7 @@ export class TestController {
   @HttpCode(200)
   async testUrl(@Body(new ValidateBody(TestRequest)) { url }: TestRequest): Promise<TestAnswer> {
     const result = await this.tests.toUrl(url);
-    if ('refused' in result) throw unprocessable([{ field: 'url', message: result.refused }]);
+    if ('refused' in result) throw Refusal.unprocessable([{ field: 'url', message: result.refused }]);
     return { success: true, test_result: result, timestamp: new Date().toISOString() };
   }
 

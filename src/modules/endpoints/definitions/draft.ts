@@ -1,7 +1,7 @@
 import type { Adapter } from '../../../adapters/adapter.js';
 import { headerFault } from '../../../adapters/custom-headers.js';
 import { adapterOf, recognise } from '../../../adapters/registry.js';
-import type { FieldFault } from '../../http/field-faults.js';
+import type { FieldFault } from '../../model/refusal.js';
 import { MASK } from '../../model/mask.js';
 import type { Definition, Secrets, Settings } from './definition.js';
 import { tidyUrl } from '../../../adapters/url-text.js';

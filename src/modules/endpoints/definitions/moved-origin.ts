@@ -1,4 +1,4 @@
-import type { FieldFault } from '../../http/field-faults.js';
+import type { FieldFault } from '../../model/refusal.js';
 import type { Definition, Secrets } from './definition.js';
 import type { EndpointRequest } from './endpoint.dto.js';
 

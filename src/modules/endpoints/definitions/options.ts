@@ -1,6 +1,6 @@
 import { getMetadataStorage, validateSync } from 'class-validator';
 import type { Adapter } from '../../../adapters/adapter.js';
-import type { FieldFault } from '../../http/field-faults.js';
+import type { FieldFault } from '../../model/refusal.js';
 
 /** Turns the name of a property into its name on the wire: `avatarUrl` → `avatar_url`. */
 export function wireName(property: string): string {

@@ -1,6 +1,6 @@
 import { tlsFaults, tlsMaterial, type TlsMaterial } from '../../net/tls-material.js';
 import type { TlsRequest } from './endpoint.dto.js';
-import type { FieldFault } from '../../http/field-faults.js';
+import type { FieldFault } from '../../model/refusal.js';
 
 const TLS_PARTS = ['ca', 'cert', 'key', 'passphrase'] as const;
 

@@ -6,7 +6,7 @@ import { readEnvFile } from '../../config/env-file.js';
 import type { GatewayConfig } from '../../config/gateway-config.js';
 import { OWN_VARIABLES } from '../../config/file-twins.js';
 import type { Variables } from '../../config/read-environment.js';
-import type { FieldFault } from '../../http/field-faults.js';
+import type { FieldFault } from '../../model/refusal.js';
 import { ValidateBody } from '../../http/validate-body.js';
 import { decimalOf, losesValue } from '../../model/exact-number.js';
 import { GatewayError } from '../../model/gateway-error.js';

@@ -1,6 +1,6 @@
 import { readFileSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
-import type { FieldFault } from '../../http/field-faults.js';
+import type { FieldFault } from '../../model/refusal.js';
 import { PEM_MAX } from '../../net/tls-material.js';
 
 const IN_FILES = ['ca', 'cert', 'key'] as const;

@@ -1,5 +1,5 @@
 import type { Adapter } from '../../../adapters/adapter.js';
-import type { FieldFault } from '../../http/field-faults.js';
+import type { FieldFault } from '../../model/refusal.js';
 import type { Definition } from '../definitions/definition.js';
 import { EndpointRequest } from '../definitions/endpoint.dto.js';
 import { fieldOf } from '../definitions/field.js';

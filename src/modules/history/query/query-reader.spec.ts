@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { refusalOf } from '../../http/error.filter.js';
 import { QueryReader } from './query-reader.js';
 
 const ACCEPTED = 'states: failed, pending';
@@ -11,7 +12,7 @@ function faultsOf(state: unknown): unknown {
     query.throwFaults();
     return values;
   } catch (error) {
-    return (error as { getResponse(): { errors: unknown } }).getResponse().errors;
+    return refusalOf(error).errors;
   }
 }
 

@@ -1,4 +1,4 @@
-import { invalid, type FieldFault } from '../../http/field-faults.js';
+import { Refusal, type FieldFault } from '../../model/refusal.js';
 import { isExactNumber } from '../../model/exact-number.js';
 
 /** Entries of a list, at most: each becomes a part of an SQL statement. */
@@ -90,9 +90,9 @@ export class QueryReader {
     return this.read(name, readTime, 'a time such as 2026-01-01T12:00:00Z');
   }
 
-  /** @throws BadRequestException naming every fault, where there is any */
+  /** @throws Refusal `malformed` naming every fault, where there is any */
   throwFaults(): void {
-    if (this.#faults.length > 0) throw invalid(this.#faults);
+    if (this.#faults.length > 0) throw Refusal.malformed(this.#faults);
   }
 }
 

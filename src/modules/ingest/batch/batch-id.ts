@@ -1,4 +1,4 @@
-import { invalid, unprocessable } from '../../http/field-faults.js';
+import { Refusal } from '../../model/refusal.js';
 import { EVENT_ID_RULE, idempotencyKey } from '../event-id.js';
 
 /** Maximum length of a batch's id, which leaves room for a dot and an index behind it. */
@@ -9,7 +9,7 @@ const BATCH_ID_MAX = 190;
  * gets the id of the call itself, as a trigger does: its body may be a trigger's, and the signature does not cover the
  * route.
  *
- * @throws BadRequestException, UnprocessableEntityException naming the header
+ * @throws Refusal `malformed`, `unprocessable` naming the header
  */
 export function missingIds(
   header: string | undefined,
@@ -30,11 +30,11 @@ function batchId(header: string | undefined, signedId: string | null): string | 
   const key = idempotencyKey(header);
   if (key === null || key.length > BATCH_ID_MAX) {
     const message = `The header Idempotency-Key is ${EVENT_ID_RULE}, for several events at most ${BATCH_ID_MAX}.`;
-    throw invalid([{ field: 'Idempotency-Key', message }]);
+    throw Refusal.malformed([{ field: 'Idempotency-Key', message }]);
   }
   if (signedId !== null && signedId !== key) {
     const message = 'webhook-id and the header Idempotency-Key name different calls.';
-    throw unprocessable([{ field: 'Idempotency-Key', message }]);
+    throw Refusal.unprocessable([{ field: 'Idempotency-Key', message }]);
   }
   return key;
 }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
-import type { FieldFault } from '../../http/field-faults.js';
+import type { FieldFault } from '../../model/refusal.js';
 import { ValidateBody } from '../../http/validate-body.js';
 import { isExactNumber } from '../../model/exact-number.js';
 import { EVENT_ID } from '../event-id.js';

@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import type { FieldFault } from '../../http/field-faults.js';
+import type { FieldFault } from '../../model/refusal.js';
 
 /** Attribute names of the CloudEvents specification; `data` is reserved. */
 const NAME = /^[a-z0-9]+$/;

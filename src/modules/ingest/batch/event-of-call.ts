@@ -1,5 +1,5 @@
-import { HttpException } from '@nestjs/common';
 import { BODY_LIMIT } from '../../http/body-limit.js';
+import { Refusal } from '../../model/refusal.js';
 import type { TraceContext } from '../../model/trace-context.js';
 import { newEvent, type NewEvent } from '../new-event.js';
 import { reservedTypeFault } from '../reserved-types.js';
@@ -27,7 +27,7 @@ export function eventOfCall(sent: SentEvent, { now, fallbackId, trace }: Call): 
       return cloudEvent === undefined ? taken : { ...taken, event: { ...taken.event, cloudEvent } };
     return rejection([{ field: 'data', message: 'data is over 1 MiB.' }], 'body_too_large');
   } catch (error) {
-    if (!(error instanceof HttpException)) throw error;
+    if (!(error instanceof Refusal)) throw error;
     const { message } = error;
     return rejection([{ field: 'data', message }], 'unprocessable');
   }

@@ -1,6 +1,6 @@
 import { Controller, Headers, HttpCode, HttpException, Post, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { invalid, unprocessable } from '../../http/field-faults.js';
+import { Refusal } from '../../model/refusal.js';
 import { Emit, Signable, SignedId } from '../../access/access.decorators.js';
 import type { TraceContext } from '../../model/trace-context.js';
 import { RequestTrace } from '../../tracing/request-spans.js';
@@ -125,7 +125,7 @@ function sumOf(outcomes: readonly Outcomes[]): Outcomes {
 function unsigned(): Error {
   const message =
     'A signature covers the body alone, not the ce- headers: send the CloudEvent in structured mode.';
-  return unprocessable([{ field: 'webhook-signature', message }]);
+  return Refusal.unprocessable([{ field: 'webhook-signature', message }]);
 }
 
 /**
@@ -134,7 +134,7 @@ function unsigned(): Error {
  */
 function signedLinesRefused(): Error {
   const message = 'A signed body is NDJSON only where every line of it is valid JSON.';
-  return invalid([{ field: 'body', message }]);
+  return Refusal.malformed([{ field: 'body', message }]);
 }
 
 /**

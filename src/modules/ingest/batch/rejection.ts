@@ -1,4 +1,4 @@
-import { sentences, type FieldFault } from '../../http/field-faults.js';
+import { sentences, type FieldFault } from '../../model/refusal.js';
 
 /** The reason why one event of a call is refused. */
 export interface Rejection {

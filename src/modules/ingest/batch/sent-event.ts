@@ -1,4 +1,4 @@
-import type { FieldFault } from '../../http/field-faults.js';
+import type { FieldFault } from '../../model/refusal.js';
 import type { TriggerRequest } from '../trigger.dto.js';
 
 /** One event of a call, or its faults. */

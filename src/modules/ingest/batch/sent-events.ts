@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import { invalid, unprocessable } from '../../http/field-faults.js';
+import { Refusal } from '../../model/refusal.js';
 import { ValidateBody } from '../../http/validate-body.js';
 import {
   EXACT_NUMBERS_MAX,
@@ -38,7 +38,7 @@ const own = (event: unknown): SentEvent => trigger.read(event, 'event');
 /**
  * Reads the events of a request in any accepted form. The body is parsed, or text for NDJSON.
  *
- * @throws BadRequestException when the request as a whole cannot be read or holds too many events
+ * @throws Refusal `malformed` when the request as a whole cannot be read or holds too many events
  */
 export function sentEvents(headers: IncomingHttpHeaders, body: unknown): SentEvents {
   const type = mediaType(headers);
@@ -55,7 +55,7 @@ function mediaType(headers: IncomingHttpHeaders): string {
 
 function asList(body: unknown): readonly unknown[] {
   if (Array.isArray(body)) return body;
-  throw invalid([{ field: 'body', message: 'The body must be a list of CloudEvents.' }]);
+  throw Refusal.malformed([{ field: 'body', message: 'The body must be a list of CloudEvents.' }]);
 }
 
 function counted<T>(events: readonly T[]): readonly T[] {
@@ -64,7 +64,7 @@ function counted<T>(events: readonly T[]): readonly T[] {
 }
 
 function tooMany(): Error {
-  return invalid([
+  return Refusal.malformed([
     { field: 'events', message: `One call takes at most ${EVENTS_MAX} events; these are more.` },
   ]);
 }
@@ -77,7 +77,7 @@ function lines(text: string): SentEvent[] {
     if (events.length === EVENTS_MAX) throw tooMany();
     events.push(ownLine(line, allowance));
   }
-  if (events.length === 0) throw invalid([{ field: 'body', message: 'The body holds no event.' }]);
+  if (events.length === 0) throw Refusal.malformed([{ field: 'body', message: 'The body holds no event.' }]);
   return events;
 }
 
@@ -97,7 +97,7 @@ function ownLine(line: string, allowance: NumberAllowance): SentEvent {
     event = parseJson(line, allowance);
   } catch (error) {
     if (error instanceof TooManyExactNumbers)
-      throw unprocessable([{ field: 'body', message: error.message }]);
+      throw Refusal.unprocessable([{ field: 'body', message: error.message }]);
     return INVALID_JSON;
   }
   return own(event);

@@ -2,7 +2,7 @@ import type { ServerResponse } from 'node:http';
 import { Controller, Get, Headers, Query, Req, Res, ServiceUnavailableException } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { takeUntil } from 'rxjs';
-import { invalid } from '../../http/field-faults.js';
+import { Refusal } from '../../model/refusal.js';
 import { Admin } from '../../access/access.decorators.js';
 import { SessionWatch } from '../../access/console/session-watch.service.js';
 import { ActivityStream, TYPES } from './activity-stream.service.js';
@@ -103,9 +103,9 @@ function write(raw: ServerResponse, text: string): void {
 function typesOf({ types, ...others }: Record<string, unknown>): ReadonlySet<string> {
   const [unknown] = Object.keys(others);
   if (unknown !== undefined)
-    throw invalid([{ field: unknown, message: `There is no field ${unknown}; there is types.` }]);
+    throw Refusal.malformed([{ field: unknown, message: `There is no field ${unknown}; there is types.` }]);
   if (types === undefined || types === '') return new Set(TYPES);
   const asked = typeof types === 'string' ? types.split(',').map((type) => type.trim()) : ['?'];
   if (asked.every((type) => TYPES.some((known) => known === type))) return new Set(asked);
-  throw invalid([{ field: 'types', message: `types is a list of: ${TYPES.join(', ')}.` }]);
+  throw Refusal.malformed([{ field: 'types', message: `types is a list of: ${TYPES.join(', ')}.` }]);
 }

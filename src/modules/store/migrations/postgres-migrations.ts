@@ -1,3 +1,4 @@
+import { readyAt } from './0003-ready-at.js';
 import type { Migrations } from './migrate.js';
 import { POSTGRES_SCHEMA } from './postgres-0001-schema.js';
 
@@ -33,5 +34,5 @@ export const POSTGRES_MIGRATIONS: Migrations = {
       where t.relnamespace = ${HERE}
       union all select 'function ' || proname from pg_proc where pronamespace = ${HERE}`,
   },
-  later: {},
+  later: { '0003-ready-at': readyAt('bigint') },
 };

@@ -1,3 +1,4 @@
+import { readyAt } from './0003-ready-at.js';
 import type { Migrations } from './migrate.js';
 import { SQLITE_SCHEMA } from './sqlite-0001-schema.js';
 
@@ -28,5 +29,5 @@ export const SQLITE_MIGRATIONS: Migrations = {
       from sqlite_schema t join pragma_table_info(t.name) c where t.type = 'table'
       union all select type || ' ' || name from sqlite_schema where type in ('index', 'trigger')`,
   },
-  later: {},
+  later: { '0003-ready-at': readyAt('integer') },
 };

@@ -81,6 +81,12 @@ const NEXT_DUE: Statement = {
       order by next_attempt_at, id limit 1) as head`,
 };
 
+const HELD: Statement = {
+  name: 'held',
+  text: `
+    select distinct endpoint_id as "endpointId" from deliveries where state = 'pending' and ready_at is not null`,
+};
+
 const SLOWED: Statement = {
   name: 'slowed',
   text: `
@@ -182,6 +188,13 @@ export class PostgresDeliveryQueue extends DeliveryQueue {
 
   slowed(endpointIds: readonly string[]): Promise<SlowedEndpoint[]> {
     return this.#database.call(() => this.#database.run<SlowedEndpoint>(SLOWED, [endpointIds]));
+  }
+
+  held(): Promise<string[]> {
+    return this.#database.call(async () => {
+      const rows = await this.#database.run<{ endpointId: string }>(HELD);
+      return rows.map(({ endpointId }) => endpointId);
+    });
   }
 
   watch(listener: () => void): () => void {

@@ -49,7 +49,7 @@ const REPLAY: Statement = {
       created_at, operation_id, repair_id, order_key)
     select given.id, given.event_id, $5::uuid, given.webhook_id,
       (select coalesce(max(position), -1) + 1 from deliveries d where d.event_id = given.event_id),
-      'pending', 0, moment.now, $7::bigint, $6::uuid, $6::uuid, given.order_key
+      'pending', 0, moment.now, moment.now, $6::uuid, $6::uuid, given.order_key
     from given join kept using (event_id), moment
     order by given.id
     returning id`,
@@ -130,7 +130,7 @@ export class PostgresRepairDriver implements RepairDriver {
       deliveries.map(({ webhookId }) => text(webhookId)),
       keys,
     ];
-    const rows = await run<Changed>(REPLAY, [...columns, endpointId, operationId, Date.now()]);
+    const rows = await run<Changed>(REPLAY, [...columns, endpointId, operationId]);
     const made = new Set(idsOf(rows));
     await endUnsent(
       run,

@@ -17,10 +17,10 @@ const SETTLE: Statement = {
     given as materialized (
       select * from unnest($1::uuid[], $2::text[], $3::text[], $4::bigint[], $5::text[], $6::int[], $7::bigint[],
         $8::bigint[], $9::int[], $10::text[], $11::text[], $12::text[], $13::text[], $14::text[], $15::text[],
-        $16::int[], $17::bigint[], $18::text[], $19::boolean[])
+        $16::int[], $17::bigint[], $18::text[], $19::boolean[], $20::bigint[])
       with ordinality
       as g (id, token, state, due_at, reason, number, started_at, duration_ms, status, outcome, error_code,
-        error_message, response_body, response_headers, form, bucket, in_ms, note, spared, nth)),
+        error_message, response_body, response_headers, form, bucket, in_ms, note, spared, ready_in_ms, nth)),
     held as materialized (
       select given.nth, d.id from given join deliveries d on d.id = given.id
       where d.lease_until is not null and d.lease_token = given.token
@@ -31,6 +31,7 @@ const SETTLE: Statement = {
         attempts = d.attempts + (given.outcome is not null)::int,
         retry_base = d.retry_base + given.spared::int,
         next_attempt_at = coalesce(moment.now + given.in_ms, given.due_at),
+        ready_at = moment.now + given.ready_in_ms,
         lease_until = null,
         settled_at = case when given.state <> 'pending' then moment.now end,
         reason = given.reason
@@ -45,8 +46,8 @@ const SETTLE: Statement = {
       from given join settled using (nth), moment
       where outcome is not null
       order by nth),
-    ${addCounts('settled join given using (nth)', '$20')},
-    ${addCorrections('settled join given using (nth)', '$20')}
+    ${addCounts('settled join given using (nth)', '$21')},
+    ${addCorrections('settled join given using (nth)', '$21')}
     select nth from settled`,
 };
 
@@ -82,6 +83,7 @@ function columns(settlements: readonly Settlement[]): unknown[][] {
     settlements.map(({ next }) => (next.state === 'pending' ? whole(next.inMs) : null)),
     attempts.map((attempt) => optionalText(attempt?.note ?? null)),
     settlements.map(({ spared = false }) => spared),
+    settlements.map(({ next }) => (next.state === 'pending' ? whole(next.readyInMs) : null)),
   ];
 }
 

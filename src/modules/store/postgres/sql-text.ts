@@ -7,6 +7,7 @@ import { text as clean } from './text.js';
 class PostgresText extends SqlText {
   readonly tried = 'least(attempts, 1)';
   readonly least = 'least';
+  readonly greatest = 'greatest';
   readonly forUpdate = 'for update';
   readonly forUpdateSkipLocked = 'for update skip locked';
   readonly withEvent = `cross join lateral

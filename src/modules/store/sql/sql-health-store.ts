@@ -1,6 +1,19 @@
 import type { SqlText } from '../sql-text.js';
 import { HealthStore, type EndpointHealth, type HealthAnswer, type HealthChange } from '../health-store.js';
+import type { BreakerStage } from '../../model/lane-states.js';
 import { query, type SqlRunner, type SqlScript, type WriteSql } from './sql-runner.js';
+
+/** The words for two stages in the column `stage`, whose check constraint has had them since the first schema. */
+const STORED_STAGES = { half_open: 'probing', recovering: 'ramping' } as const;
+type StoredStage = Exclude<BreakerStage, keyof typeof STORED_STAGES> | 'probing' | 'ramping';
+
+const storedStage = (stage: BreakerStage): StoredStage =>
+  stage === 'half_open' || stage === 'recovering' ? STORED_STAGES[stage] : stage;
+
+function stageOf(stored: StoredStage): BreakerStage {
+  if (stored === STORED_STAGES.half_open) return 'half_open';
+  return stored === STORED_STAGES.recovering ? 'recovering' : stored;
+}
 
 const columns = (
   now: string,
@@ -37,14 +50,14 @@ const change =
       error_message = excluded.error_message,
       quiet = excluded.quiet
     where stored.version = ${sql.value(version, 'bigint')}
-      and (excluded.stage <> 'probing' or stored.probe_at <= ${now})
+      and (excluded.stage <> '${STORED_STAGES.half_open}' or stored.probe_at <= ${now})
     returning ${columns(now)}`;
   };
 
 function valuesOf(sql: SqlText, next: HealthChange, now: string): string[] {
   const { stage, openings, probeInMs, failingForMs, failures, error, quiet } = next;
   return [
-    sql.value(stage, 'text'),
+    sql.value(storedStage(stage), 'text'),
     sql.value(openings, 'int'),
     stage === 'closed' ? 'null' : now,
     `${now} + ${sql.value(probeInMs, 'bigint')}`,
@@ -56,7 +69,8 @@ function valuesOf(sql: SqlText, next: HealthChange, now: string): string[] {
   ];
 }
 
-interface HealthRow extends Omit<EndpointHealth, 'error' | 'quiet'> {
+interface HealthRow extends Omit<EndpointHealth, 'stage' | 'error' | 'quiet'> {
+  readonly stage: StoredStage;
   readonly errorCode: string | null;
   readonly errorMessage: string | null;
   /** 0 or 1 in SQLite. */
@@ -90,10 +104,12 @@ function endpointHealth({
   errorCode: code,
   errorMessage: message,
   quiet,
+  stage,
   ...row
 }: HealthRow): EndpointHealth {
   return {
     ...row,
+    stage: stageOf(stage),
     error: code === null || message === null ? null : { code, message },
     quiet: Boolean(quiet),
   };

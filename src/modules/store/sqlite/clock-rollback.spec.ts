@@ -14,7 +14,7 @@ const OPEN: HealthChange = {
   error: null,
   quiet: false,
 };
-const PROBE: HealthChange = { ...OPEN, stage: 'probing' };
+const PROBE: HealthChange = { ...OPEN, stage: 'half_open' };
 
 describe('a clock that is set back', () => {
   let temp: TempStore;

@@ -11,7 +11,7 @@ const ECHO_MS = 2_000;
 const ECHO_WAIT_MS = 30_000;
 
 const PULL = `
-  update deliveries set next_attempt_at = next_attempt_at - @by
+  update deliveries set next_attempt_at = next_attempt_at - @by, ready_at = ready_at - @by
   where state = 'pending' and next_attempt_at > @after and next_attempt_at <= @until and next_attempt_at < ${BLOCKED_UNTIL_PREDECESSOR}`;
 const PULL_PROBES = 'update endpoint_health set probe_at = probe_at - @by where probe_at > @after';
 

@@ -15,6 +15,7 @@ interface SettleArgs {
   readonly spared: 0 | 1;
   readonly state: DeliveryState;
   readonly dueAt: number | null;
+  readonly readyAt: number | null;
   readonly settledAt: number | null;
   readonly reason: string | null;
 }
@@ -28,6 +29,7 @@ function statements(writer: Database) {
          attempts = attempts + @attempts,
          retry_base = retry_base + @spared,
          next_attempt_at = @dueAt,
+         ready_at = @readyAt,
          lease_token = null,
          lease_until = null,
          settled_at = @settledAt,
@@ -63,10 +65,12 @@ function attemptRow(deliveryId: string, attempt: Attempt, now: number) {
 function nextColumns(
   next: NextState,
   now: number,
-): Pick<SettleArgs, 'state' | 'dueAt' | 'settledAt' | 'reason'> {
+): Pick<SettleArgs, 'state' | 'dueAt' | 'readyAt' | 'settledAt' | 'reason'> {
+  const readyInMs = next.state === 'pending' ? next.readyInMs : undefined;
   return {
     state: next.state,
     dueAt: next.state === 'pending' ? dueFrom(next, now) : null,
+    readyAt: readyInMs === undefined ? null : now + readyInMs,
     settledAt: next.state === 'pending' ? null : now,
     reason: 'reason' in next ? next.reason : null,
   };

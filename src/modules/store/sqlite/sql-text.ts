@@ -9,6 +9,7 @@ const PREPARED_MAX = 200;
 class SqliteText extends SqlText {
   readonly tried = '(attempts > 0)';
   readonly least = 'min';
+  readonly greatest = 'max';
   /** The one writer needs no locks. */
   readonly forUpdate = '';
   readonly forUpdateSkipLocked = '';

@@ -59,6 +59,10 @@ function statements({ writer, reader }: Connections) {
           `select min(next_attempt_at) as due from deliveries where ${pending(tried)}`,
         ),
     ),
+    held: new Prepared<object, { endpointId: string }>(
+      reader,
+      `select distinct endpoint_id as endpointId from deliveries where state = 'pending' and ready_at is not null`,
+    ),
     slowed: new Prepared<{ endpoint: string; now: number }, { until: number | null }>(
       reader,
       `select min(next_attempt_at) as until from deliveries
@@ -159,6 +163,10 @@ export class SqliteDeliveryQueue extends DeliveryQueue {
         return until === null ? [] : [{ endpointId, until }];
       }),
     );
+  }
+
+  held(): Promise<string[]> {
+    return reading(() => this.#do.held.all({}).map(({ endpointId }) => endpointId));
   }
 
   /** The file belongs to this process: no other node makes deliveries due. */

@@ -27,6 +27,7 @@ const METHODS: {
     expire: true,
     recentSends: true,
     slowed: true,
+    held: true,
   },
   endpoints: { sync: true, list: true, setDisabled: true, setPaused: true },
   health: { list: true, change: true },
