@@ -1,4 +1,5 @@
 import type { Migrations } from './migrate.js';
+import { POSTGRES_EVENT_TYPES } from './postgres-0002-event-types.js';
 import { POSTGRES_SCHEMA } from './postgres-0001-schema.js';
 
 const HERE = '(select oid from pg_namespace where nspname = current_schema())';
@@ -33,5 +34,5 @@ export const POSTGRES_MIGRATIONS: Migrations = {
       where t.relnamespace = ${HERE}
       union all select 'function ' || proname from pg_proc where pronamespace = ${HERE}`,
   },
-  later: {},
+  later: { '0002-event-types': POSTGRES_EVENT_TYPES },
 };
