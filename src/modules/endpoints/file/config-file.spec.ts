@@ -35,7 +35,7 @@ describe('readConfigFile', () => {
   function read(text: string): FileEndpoint[] {
     const configFile = folder.file('gateway.yaml');
     writeFileSync(configFile, text);
-    return readConfigFile({ configFile, brand: 'StreamGank' }, VARIABLES);
+    return [...readConfigFile({ configFile, brand: 'StreamGank' }, VARIABLES).endpoints];
   }
 
   it('keeps the value of numbers in filters, as JSON does', () => {
@@ -158,7 +158,7 @@ describe('readConfigFile', () => {
 
   it.each([
     ['endpoints: [', /line 1: it is not YAML/],
-    ['- a', /must be a map with the key endpoints/],
+    ['- a', /must be a map with the keys endpoints and events/],
     ['endpoints: shop', /endpoints must be a list/],
     ['endpoints: []\nservers: []', /there is no key servers/],
     ['endpoints:\n  - shop', /line 2: .*must be a JSON object/],
