@@ -1,6 +1,5 @@
 import { ApiSchema } from '@nestjs/swagger';
 import {
-  AnyObject,
   Flag,
   Instant,
   ListOf,
@@ -13,79 +12,80 @@ import {
   Whole,
 } from '../http/described/properties.js';
 import type { MismatchPolicy, Tone } from '../model/event-type.js';
-import { ENTRY_FIELDS, ENTRY_MAX, POLICIES, STYLES, TONES } from './event-type-entry.js';
+import { ACTION_SHAPES, ENTRY_SHAPES } from './entry-schema.js';
+import { ENTRY_FIELDS, ENTRY_MAX, type STYLES } from './event-type-entry.js';
 
-const TEMPLATE = { maxLength: ENTRY_MAX.template };
-const PART = { type: 'string', minLength: 1, ...TEMPLATE };
+/** A field of an entry, as a request has it: it may be left out. */
+const Given = (name: keyof typeof ENTRY_SHAPES): PropertyDecorator => {
+  const { description, schema, example, ...more } = ENTRY_SHAPES[name];
+  return Shape(description, schema, { optional: true, example, ...more });
+};
+
+const BOUNDS: ReadonlySet<string> = new Set(['minLength', 'maxLength', 'maxItems']);
+
+/** The same field in an answer: it is always there, and built-in texts keep to no bounds of requests. */
+const Shown = (name: keyof typeof ENTRY_SHAPES, example: unknown): PropertyDecorator => {
+  const { description, schema, example: _given, ...more } = ENTRY_SHAPES[name];
+  const items = 'items' in schema ? { items: { type: 'string' } } : {};
+  const open = Object.entries(schema).filter(([word]) => !BOUNDS.has(word));
+  return Shape(description, { ...Object.fromEntries(open), ...items }, { example, ...more });
+};
 
 @ApiSchema({ name: 'EventTypeAction' })
 export class ActionView {
-  @Text('Text of the button.', { minLength: 1, maxLength: ENTRY_MAX.label, example: 'Open invoice' })
+  @Shape(ACTION_SHAPES.label.description, ACTION_SHAPES.label.schema, {
+    example: ACTION_SHAPES.label.example,
+  })
   label!: string;
 
-  @Text('Template of an http(s) address; the button is left out where it gives none.', {
-    minLength: 1,
-    ...TEMPLATE,
-    example: 'https://shop.example/invoices/{{ data.invoice_id }}',
-  })
+  @Shape(ACTION_SHAPES.url.description, ACTION_SHAPES.url.schema, { example: ACTION_SHAPES.url.example })
   url!: string;
 
-  @OneOf(STYLES, 'Emphasis of the button.', { optional: true, nullable: true })
+  @Shape(ACTION_SHAPES.style.description, ACTION_SHAPES.style.schema, {
+    optional: true,
+    nullable: true,
+    example: ACTION_SHAPES.style.example,
+  })
   style?: (typeof STYLES)[number] | null;
 }
-
-const HEADLINE = 'Template of the title: what happened.';
-const SUBJECT = 'Templates of the parts of the subject: what it happened to. An empty part is left out.';
-const FACTS =
-  'Templates of the facts. A fact is left out where one of its outputs is empty; `**x**` marks emphasis.';
-const CAUSE = 'Template of the reason of a failure; null: none.';
-const IMAGE = 'Template of the https address of a picture; null: none.';
-const SCHEMA = 'JSON Schema (2020-12) of `data`; null: any object.';
-const MISMATCH =
-  'What becomes of an event whose data contradicts the schema: `warn` accepts and marks it, `reject` refuses it with 422.';
-const EXAMPLE_SCHEMA = { type: 'object', required: ['invoice_id'] };
 
 /** The body of `PUT /api/webhooks/event-types/:type`. A field that is left out keeps the value beneath. */
 @ApiSchema({ name: 'EventTypeRequest' })
 export class EventTypeRequest {
-  @Text(HEADLINE, { optional: true, minLength: 1, maxLength: ENTRY_MAX.headline, example: 'Invoice paid' })
+  @Given('headline')
   headline?: string;
 
-  @Text('One emoji, or an empty text.', { optional: true, maxLength: ENTRY_MAX.emoji, example: '💶' })
+  @Given('emoji')
   emoji?: string;
 
-  @OneOf(TONES, 'Mood of the message: its colour.', { optional: true })
+  @Given('tone')
   tone?: Tone;
 
-  @ListOf(PART, SUBJECT, { optional: true, maxItems: ENTRY_MAX.parts, example: ['{{ data.customer }}'] })
+  @Given('subject')
   subject?: string[];
 
-  @ListOf(PART, FACTS, { optional: true, maxItems: ENTRY_MAX.facts, example: ['**{{ data.amount }}** paid'] })
+  @Given('facts')
   facts?: string[];
 
-  @Text(CAUSE, { optional: true, nullable: true, minLength: 1, ...TEMPLATE, example: null })
+  @Given('cause')
   cause?: string | null;
 
-  @Text(IMAGE, { optional: true, nullable: true, minLength: 1, ...TEMPLATE, example: null })
+  @Given('image')
   image?: string | null;
 
-  @Parts(ActionView, 'Buttons of the message.', { optional: true, maxItems: ENTRY_MAX.actions })
+  @Parts(ActionView, ENTRY_SHAPES.actions.description, { optional: true, maxItems: ENTRY_MAX.actions })
   actions?: ActionView[];
 
-  @Flag('Whether a job is over with the event.', { optional: true })
+  @Given('ends')
   ends?: boolean;
 
-  @AnyObject(SCHEMA, { optional: true, nullable: true, example: EXAMPLE_SCHEMA })
+  @Given('schema')
   schema?: object | null;
 
-  @OneOf(POLICIES, MISMATCH, { optional: true })
+  @Given('on_mismatch')
   on_mismatch?: MismatchPolicy;
 
-  @Text('What the event means, in one or two sentences.', {
-    optional: true,
-    maxLength: ENTRY_MAX.description,
-    example: 'A customer has paid an invoice.',
-  })
+  @Given('description')
   description?: string;
 }
 
@@ -113,40 +113,40 @@ export class EventTypeView {
   @Flag('Whether the gateway knows the type without any configuration.')
   built_in!: boolean;
 
-  @Text(HEADLINE, { example: 'Video ready' })
+  @Shown('headline', 'Video ready')
   headline!: string;
 
-  @Text('One emoji, or an empty text.', { example: '✅' })
+  @Shown('emoji', '✅')
   emoji!: string;
 
-  @OneOf(TONES, 'Mood of the message: its colour.')
+  @Shown('tone', 'success')
   tone!: Tone;
 
-  @ListOf({ type: 'string' }, SUBJECT, { example: ['{{ data.parameters.platform | platform }}'] })
+  @Shown('subject', ['{{ data.parameters.platform | platform }}'])
   subject!: readonly string[];
 
-  @ListOf({ type: 'string' }, FACTS, { example: ['template **{{ data.parameters.template }}**'] })
+  @Shown('facts', ['template **{{ data.parameters.template }}**'])
   facts!: readonly string[];
 
-  @Text(CAUSE, { nullable: true, example: '{{ data.error | error_line }}' })
+  @Shown('cause', '{{ data.error | error_line }}')
   cause!: string | null;
 
-  @Text(IMAGE, { nullable: true, example: '{{ data.thumbnail_url }}' })
+  @Shown('image', '{{ data.thumbnail_url }}')
   image!: string | null;
 
-  @Parts(ActionView, 'Buttons of the message.')
+  @Parts(ActionView, ENTRY_SHAPES.actions.description)
   actions!: readonly ActionView[];
 
-  @Flag('Whether a job is over with the event.')
+  @Shown('ends', true)
   ends!: boolean;
 
-  @AnyObject(SCHEMA, { nullable: true, example: EXAMPLE_SCHEMA })
+  @Shown('schema', { type: 'object', required: ['job_id'] })
   schema!: object | null;
 
-  @OneOf(POLICIES, MISMATCH)
+  @Shown('on_mismatch', 'warn')
   on_mismatch!: MismatchPolicy;
 
-  @Text('What the event means.', { example: 'The job has finished and its video can be watched.' })
+  @Shown('description', 'The job has finished and its video can be watched.')
   description!: string;
 
   @Part(OverridesView, 'Names of the fields that are set, by source.')

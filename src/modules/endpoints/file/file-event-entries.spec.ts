@@ -1,8 +1,12 @@
 import { writeFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { TempFolder } from '../../../../test/support/temp-folder.js';
+import { Ajv } from 'ajv';
+import { parse } from 'yaml';
+import { configFileSchema } from '../definitions/field-schemas.js';
 import { readConfigFile } from './config-file.js';
 
+const schema = new Ajv({ allowUnionTypes: true }).compile(configFileSchema());
 const VARIABLES = { STUDIO: 'studio.example' };
 
 describe('events of the configuration file', () => {
@@ -65,6 +69,39 @@ events:
     ['events:\n  a.b: { headline: "${WEBHOOK_ADMIN_KEYS}" }', /setting of the gateway itself/],
   ])('are refused with line and field: %j', (text, message) => {
     expect(() => read(text)).toThrow(message);
+  });
+
+  it.each([
+    {
+      'a.b': {
+        headline: 'x',
+        emoji: '',
+        subject: [],
+        cause: null,
+        actions: [{ label: 'x', url: 'y', style: null }],
+      },
+    },
+    {
+      'job.completed': { schema: null, on_mismatch: 'accept', ends: true, tone: 'neutral', description: '' },
+    },
+  ])('are accepted by the published schema as by the reader: %j', (events) => {
+    expect(schema({ events })).toBe(true);
+    expect(read(JSON.stringify({ events }))).toEqual(events);
+  });
+
+  it.each([
+    { 'A.b': {} },
+    { 'a.b': { headline: '' } },
+    { 'a.b': { tone: null } },
+    { 'a.b': { facts: Array(13).fill('x') } },
+    { 'a.b': { actions: [{ url: 'y' }] } },
+    { 'a.b': { actions: [{ label: 'x', url: 'y', style: 'big' }] } },
+    { 'a.b': { schema: [] } },
+    { 'a.b': { on_mismatch: null } },
+    { 'a.b': { colour: 'red' } },
+  ])('are refused by the published schema as by the reader: %j', (events) => {
+    expect(schema({ events })).toBe(false);
+    expect(() => read(JSON.stringify({ events }))).toThrow(/error/);
   });
 
   it('are refused with all faults at once, beside those of endpoints', () => {
