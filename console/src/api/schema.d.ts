@@ -7536,6 +7536,8 @@ export interface operations {
                         message: string;
                         /** @description Display name of the endpoint. */
                         name: string;
+                        /** @description Error of the last attempt. */
+                        reason?: string | null;
                         /**
                          * Format: date-time
                          * @description Time at which a probe succeeded.
