@@ -2,7 +2,6 @@ import { writeFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { TempFolder } from '../../../../test/support/temp-folder.js';
 import { Ajv } from 'ajv';
-import { parse } from 'yaml';
 import { configFileSchema } from '../definitions/field-schemas.js';
 import { readConfigFile } from './config-file.js';
 
