@@ -1,12 +1,13 @@
-/** Where a template cannot be used, and why. */
-export interface TemplatePlace {
-  readonly message: string;
-  /** From 1. */
-  readonly line: number;
-  readonly column: number;
-}
+import { compileTemplate } from '../../adapters/templates/template.js';
+import { TemplateFault } from '../../adapters/templates/template-fault.js';
 
 /** Finds the fault of a template; null where it can be used. */
-export function templateFault(_source: string): TemplatePlace | null {
-  return null;
+export function templateFault(source: string): TemplateFault | null {
+  try {
+    compileTemplate(source);
+    return null;
+  } catch (error) {
+    if (error instanceof TemplateFault) return error;
+    throw error;
+  }
 }
