@@ -80,8 +80,17 @@ export default {
       to: { path: previews },
     },
     only('store-knows-model-and-config', room('store'), [room('model'), room('config')]),
+    only('event-types-know-store-and-catalogue', room('event-types'), [
+      ...web,
+      room('model'),
+      room('timing'),
+      room('config'),
+      room('store'),
+      '^src/adapters/(catalogue/|templates/|plain-value)',
+    ]),
     only('endpoints-know-store-and-adapters', room('endpoints'), [
       ...web,
+      room('event-types'),
       room('model'),
       room('timing'),
       room('config'),
@@ -91,6 +100,7 @@ export default {
     ]),
     only('endpoint-api-knows-endpoints-and-probes', room('endpoint-api'), [
       ...web,
+      room('event-types'),
       room('model'),
       room('store'),
       room('endpoints'),
@@ -116,6 +126,7 @@ export default {
     only('ingest-is-alone', room('ingest'), [
       ...web,
       tracing,
+      room('event-types'),
       room('model'),
       room('timing'),
       room('config'),
@@ -125,6 +136,7 @@ export default {
     only('delivery-is-alone', room('delivery'), [
       ...web,
       tracing,
+      room('event-types'),
       room('model'),
       room('timing'),
       room('config'),
@@ -176,6 +188,7 @@ export default {
     },
     only('history-is-alone', room('history'), [
       ...web,
+      room('event-types'),
       room('model'),
       room('timing'),
       room('config'),

@@ -7,6 +7,7 @@ import type { GatewayConfig } from './modules/config/gateway-config.js';
 import { DeliveryModule } from './modules/delivery/delivery.module.js';
 import { EndpointApiModule } from './modules/endpoint-api/endpoint-api.module.js';
 import { EndpointsModule } from './modules/endpoints/endpoints.module.js';
+import { EventTypesModule } from './modules/event-types/event-types.module.js';
 import { HttpModule } from './modules/http/http.module.js';
 import { HistoryModule } from './modules/history/history.module.js';
 import { IngestModule } from './modules/ingest/ingest.module.js';
@@ -30,6 +31,7 @@ export class AppModule {
         TracingModule,
         AccessModule,
         StoreModule,
+        EventTypesModule,
         EndpointsModule,
         IngestModule,
         DeliveryModule,

@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
+import { BUILT_IN } from './adapters/catalogue/catalogue.js';
 import { ADAPTERS } from './adapters/registry.js';
 import { AppModule } from './app.module.js';
 import { loadConfig } from './modules/config/load-config.js';
@@ -12,6 +13,7 @@ const DESCRIPTIONS: Readonly<Record<string, () => unknown>> = {
   api: describeApi,
   adapters: () => ADAPTERS.map(({ type, about, signed, fallback }) => ({ type, ...about, signed, fallback })),
   'config-file': configFileSchema,
+  'event-types': () => [...BUILT_IN.values()],
   form: formFields,
 };
 
@@ -22,8 +24,8 @@ async function describeApi(): Promise<unknown> {
 }
 
 /**
- * Writes a description as JSON to standard output (`node dist/describe.js [api | adapters | config-file | form]`): of the API, the
- * adapters, the configuration file, or the console's form for endpoints. Neither the store nor a port is opened.
+ * Writes a description as JSON to standard output (`node dist/describe.js [api | adapters | config-file | event-types | form]`): of the API, the
+ * adapters, the configuration file, the event types, or the console's form for endpoints. Neither the store nor a port is opened.
  */
 async function describe(what = 'api'): Promise<void> {
   const description = await DESCRIPTIONS[what]!();

@@ -10,9 +10,14 @@ import { GatewayError } from './modules/model/gateway-error.js';
 function validate(file: string | undefined): void {
   if (file === undefined)
     throw new GatewayError('usage', 'Usage: npx streamgank-webhook-gateway validate gateway.yaml');
-  const endpoints = readConfigFile({ configFile: file, brand: process.env['WEBHOOK_BRAND'] ?? 'StreamGank' });
-  for (const warning of fileWarnings(endpoints)) process.stderr.write(`Warning: ${warning}\n`);
-  process.stdout.write(`${file} is valid: ${endpoints.length} endpoints\n`);
+  const { endpoints, eventTypes } = readConfigFile({
+    configFile: file,
+    brand: process.env['WEBHOOK_BRAND'] ?? 'StreamGank',
+  });
+  for (const warning of fileWarnings(endpoints, eventTypes.keys()))
+    process.stderr.write(`Warning: ${warning}\n`);
+  const types = eventTypes.size === 0 ? '' : `, ${eventTypes.size} event types`;
+  process.stdout.write(`${file} is valid: ${endpoints.length} endpoints${types}\n`);
 }
 
 try {

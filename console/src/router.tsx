@@ -74,8 +74,9 @@ const delivery = createRoute({
 const events = createRoute({
   getParentRoute: () => app,
   path: '/events',
-  validateSearch: (raw: Record<string, unknown>): { unrouted?: 'true'; id?: string } => ({
+  validateSearch: (raw: Record<string, unknown>): { unrouted?: 'true'; mismatch?: 'true'; id?: string } => ({
     ...(String(raw['unrouted']) === 'true' && { unrouted: 'true' as const }),
+    ...(String(raw['mismatch']) === 'true' && { mismatch: 'true' as const }),
     id: text(raw['id']),
   }),
   component: lazyPage(() => import('./events/events-page.tsx'), 'EventsPage'),

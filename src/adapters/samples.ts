@@ -99,30 +99,40 @@ export const SAMPLES: readonly Sample[] = [
     ...job('deleted', 'Deleted', 100),
     processing_duration_ms: null,
   }),
-  sample('An endpoint that only fails', 'webhook.endpoint_failing', 600, {
+  sample('An endpoint that is failing', 'webhook.endpoint_failing', 600, {
     message:
-      'Editorial app (webhook_2) only fails: it rests and is probed from time to time, and its deliveries wait.',
+      'Editorial app (webhook_2) is failing: its circuit is open. Deliveries are on hold and are sent when a probe succeeds; nothing is lost.',
     ...ENDPOINT,
     reason: 'HTTP 503 response',
+    next_step: 'Check whether the receiver is overloaded or being deployed.',
+    held: 48,
     consecutive_failures: 10,
     failing_since: iso(CREATED + 540_000),
     next_probe_at: iso(CREATED + 605_000),
   }),
   sample('An endpoint that is back', 'webhook.endpoint_recovered', 1_500, {
-    message: 'Editorial app (webhook_2) has recovered. What has waited is being delivered.',
+    message:
+      'Editorial app (webhook_2) has recovered: its circuit is closed. Deliveries on hold are being sent; nothing is lost.',
     ...ENDPOINT,
+    reason: 'HTTP 503 response',
+    held: 48,
+    failing_since: iso(CREATED + 540_000),
+    failing_ms: 960_000,
     rested_since: iso(CREATED + 600_000),
     recovered_at: iso(CREATED + 1_500_000),
   }),
-  sample('An endpoint that was given up', 'webhook.endpoint_disabled', 432_000, {
+  sample('An endpoint that was disabled', 'webhook.endpoint_disabled', 432_000, {
     message:
-      'Editorial app (webhook_2) is disabled: it gets no new events, and what waits for it is kept until it is enabled again.',
+      'Editorial app (webhook_2) is disabled: it gets no new events. Deliveries on hold are kept and sent when it is enabled.',
     ...ENDPOINT,
-    reason: 'HTTP_410: HTTP 410 response',
+    reason: 'HTTP 410 response',
+    next_step: 'Replace the URL of the endpoint, then enable it.',
+    held: 7,
     disabled_at: iso(CREATED + 432_000_000),
   }),
-  sample('Deliveries that were given up', 'webhook.delivery_exhausted', 700, {
-    message: 'A delivery to Editorial app (webhook_2) was given up. This is the latest of 12.',
+  sample('Deliveries that failed permanently', 'webhook.delivery_exhausted', 700, {
+    message:
+      'A delivery to Editorial app (webhook_2) failed permanently. This is the latest of 12. It is kept and can be redelivered.',
     ...ENDPOINT,
     reason: 'HTTP 500 response',
     count: 12,
@@ -141,6 +151,7 @@ export const SAMPLES: readonly Sample[] = [
     subject: 'CN=app.example.com',
     fingerprint: 'AB:12:CD:34',
     expires_at: iso(CREATED + 7 * 86_400_000),
+    expired: false,
     webhook_ids: ['webhook_2'],
   }),
   sample('The connectivity test', 'webhook.test', 0, {

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
+import { builtInTypes } from '../support/built-in-types.js';
 import type { Adapter, Target, TargetResponse } from '../../src/adapters/adapter.js';
 import { generic } from '../../src/adapters/generic/generic.adapter.js';
 import { ADAPTERS, maskUrl, recognise } from '../../src/adapters/registry.js';
@@ -64,7 +65,7 @@ const careless = {
   }),
 } as unknown as Adapter;
 
-const identity = new Identity({ source: 'streamgank', brand: 'StreamGank' } as GatewayConfig);
+const identity = new Identity({ source: 'streamgank', brand: 'StreamGank' } as GatewayConfig, builtInTypes);
 const archive = new Requests(identity);
 const preview = new Preview({ find: async () => null } as unknown as EventStore, identity, {
   now: () => NOW,

@@ -22,7 +22,14 @@ const MEANT = [
 const ID = '00000000-0000-7000-8000-000000000000';
 
 /** Calls the rare ports, which prepare their statements at the first call. */
-async function callRare({ access, definitions, endpoints, health, upkeep }: SqliteStore): Promise<void> {
+async function callRare({
+  access,
+  definitions,
+  eventTypes,
+  endpoints,
+  health,
+  upkeep,
+}: SqliteStore): Promise<void> {
   await access.record({ actor: '', action: '', target: null, detail: {}, address: '', outcome: 'begun' });
   await access.complete(1, { target: null, detail: {}, outcome: 'done' });
   await access.entries(10, null);
@@ -35,6 +42,8 @@ async function callRare({ access, definitions, endpoints, health, upkeep }: Sqli
   await endpoints.setPaused(ID, 1);
   await definitions.write([], [ID]);
   await definitions.changes(0);
+  await eventTypes.write([{ type: 'a.b', source: 'api', fields: null, derivedFrom: null }]);
+  await eventTypes.changes(0);
   await health.list();
   await upkeep.counts();
   await upkeep.due();
@@ -51,6 +60,10 @@ async function callEach({ history, queue, repair }: SqliteStore): Promise<void> 
   await history.statistics({ stepMs: 60_000, from: 0, to: 1, endpointId: ID });
   await history.backlog({ stepMs: 60_000, from: 0, to: 1 });
   await history.unrouted(0, 1);
+  await history.events(
+    { types: null, jobId: null, from: null, to: null, mismatch: true },
+    { limit: 3, after: null },
+  );
   await history.count({ ...NO_FILTER, jobId: 'job', states: ['failed'] }, null);
   await repair.redeliver(ID);
   await repair.retryNow(ID);
@@ -160,6 +173,12 @@ describe('query plans of a SQLite store', () => {
     expect(queues).toContain('deliveries_pending_since (endpoint_id=?)');
     expect(queues).toContain('deliveries_failed_of (endpoint_id=?)');
     expect(queues).not.toMatch(/TEMP B-TREE/);
+  });
+
+  it('list events that contradict their schema along the index of just these, without sorting', () => {
+    const plan = planWith('e.mismatch is not null').join('\n');
+    expect(plan).toContain('USING INDEX events_mismatched (accepted_at>?)');
+    expect(plan).not.toMatch(/TEMP B-TREE/);
   });
 
   it('purge along the index of settled deliveries', () => {

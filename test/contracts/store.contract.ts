@@ -11,6 +11,7 @@ import { accessStoreFacts } from './access-store.contract.js';
 import type { Store } from '../../src/modules/store/store.js';
 import { healthFacts } from './health.contract.js';
 import { definitionFacts } from './definitions.contract.js';
+import { eventTypeFacts } from './event-types.contract.js';
 
 /** A driver under test: an empty database and the clock it reads. */
 export interface Harness {
@@ -1040,6 +1041,7 @@ export function storeContract(name: string, open: () => Promise<Harness>): void 
     });
 
     definitionFacts(() => harness);
+    eventTypeFacts(() => harness);
     accessStoreFacts(() => harness);
 
     describe('closing', () => {

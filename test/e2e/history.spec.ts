@@ -151,6 +151,7 @@ describe('The history', () => {
       timestamp: expect.any(String),
       accepted_at: expect.stringMatching(/Z$/),
       job_id: 'job-1',
+      mismatch: null,
       deliveries: { total: 2, delivered: 1, failed: 1, pending: 0, cancelled: 0 },
       unrouted: false,
       hint: null,

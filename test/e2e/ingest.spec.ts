@@ -22,7 +22,10 @@ beforeAll(async () => {
 
 describe('An accepted event', () => {
   it('is answered with 202 and its deliveries', async () => {
-    const { status, headers, body } = await gateway.post(TRIGGER, { event: 'job.completed', data: { a: 1 } });
+    const { status, headers, body } = await gateway.post(TRIGGER, {
+      event: 'job.completed',
+      data: { job_id: 'j', a: 1 },
+    });
     expect(status).toBe(202);
     expect(headers.get('content-type')).toMatch(/^application\/json/);
     expect(body).toEqual({

@@ -7,6 +7,14 @@ export type { EndpointTest, GatewayStatus } from './wire.js';
 export { WebhookManager, type WebhookManagerOptions, type WebhookStatus } from './webhook-manager.js';
 export type { AcceptedNotification, NotificationResult } from './notification-result.js';
 export { verifyWebhook, type VerifiedWebhook, type VerifyOptions } from './verify-webhook.js';
+export {
+  isWebhookEvent,
+  type JobData,
+  type WebhookData,
+  type WebhookEvent,
+  type WebhookEventType,
+  type WebhookOf,
+} from './webhook-event.js';
 export { WebhookVerificationError, type WebhookVerificationCode } from './webhook-verification-error.js';
 export type { HeaderBag } from './header-reader.js';
 export {

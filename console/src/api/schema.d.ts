@@ -527,6 +527,51 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/webhooks/event-types": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists the event types
+         * @description The catalogue in effect. Field by field, the API wins over `events:` in the configuration file, and the file over what is built in.
+         */
+        get: operations["listEventTypes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/webhooks/event-types/{type}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows an event type */
+        get: operations["showEventType"];
+        /**
+         * Adds an event type, or overrides fields of one
+         * @description Replaces the entry of the API as a whole. A field that is left out keeps the value of the file or of the built-in type. In effect on every node within a second.
+         */
+        put: operations["putEventType"];
+        post?: never;
+        /**
+         * Removes the entry of the API
+         * @description The entry of the file, or the built-in type, is in effect again.
+         */
+        delete: operations["removeEventType"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/webhooks/events": {
         parameters: {
             query?: never;
@@ -802,7 +847,348 @@ export interface paths {
         trace?: never;
     };
 }
-export type webhooks = Record<string, never>;
+export interface webhooks {
+    "job.cancelled": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * job.cancelled: A user has cancelled the job.
+         * @description Sent to every endpoint of the generic adapter that subscribes to the type.
+         */
+        post: operations["onJobCancelled"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "job.completed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * job.completed: The job has finished and its video can be watched.
+         * @description Sent to every endpoint of the generic adapter that subscribes to the type.
+         */
+        post: operations["onJobCompleted"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "job.completed_with_issues": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * job.completed_with_issues: The job has finished, but something is missing, such as the address or the id of the video.
+         * @description Sent to every endpoint of the generic adapter that subscribes to the type.
+         */
+        post: operations["onJobCompletedWithIssues"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "job.deleted": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * job.deleted: The job has been deleted from the job server.
+         * @description Sent to every endpoint of the generic adapter that subscribes to the type.
+         */
+        post: operations["onJobDeleted"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "job.extraction_completed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * job.extraction_completed: The movies are extracted. Jobs that pause after the extraction wait for a review now.
+         * @description Sent to every endpoint of the generic adapter that subscribes to the type.
+         */
+        post: operations["onJobExtractionCompleted"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "job.failed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * job.failed: The job has failed permanently: all retries are used.
+         * @description Sent to every endpoint of the generic adapter that subscribes to the type.
+         */
+        post: operations["onJobFailed"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "job.failed_no_retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * job.failed_no_retry: The job has failed with an error that a retry cannot mend, such as a wrong configuration.
+         * @description Sent to every endpoint of the generic adapter that subscribes to the type.
+         */
+        post: operations["onJobFailedNoRetry"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "job.render_timeout": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * job.render_timeout: The render has not come back within its time limit.
+         * @description Sent to every endpoint of the generic adapter that subscribes to the type.
+         */
+        post: operations["onJobRenderTimeout"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "job.script_completed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * job.script_completed: The script is written; the video is still being rendered.
+         * @description Sent to every endpoint of the generic adapter that subscribes to the type.
+         */
+        post: operations["onJobScriptCompleted"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "job.timeout": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * job.timeout: The job has been stopped at its time limit of 30 minutes.
+         * @description Sent to every endpoint of the generic adapter that subscribes to the type.
+         */
+        post: operations["onJobTimeout"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "job.workflow_incomplete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * job.workflow_incomplete: A step of the workflow gave no result.
+         * @description Sent to every endpoint of the generic adapter that subscribes to the type.
+         */
+        post: operations["onJobWorkflowIncomplete"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "webhook.certificate_expiring": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * webhook.certificate_expiring: A certificate that deliveries depend on expires within a week, or has expired.
+         * @description Sent to every endpoint of the generic adapter that subscribes to the type.
+         */
+        post: operations["onWebhookCertificateExpiring"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "webhook.delivery_exhausted": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * webhook.delivery_exhausted: A delivery has failed permanently. The first ten of an endpoint are reported one by one, then one report a minute stands for all.
+         * @description Sent to every endpoint of the generic adapter that subscribes to the type.
+         */
+        post: operations["onWebhookDeliveryExhausted"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "webhook.endpoint_disabled": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * webhook.endpoint_disabled: An endpoint is disabled: it gets no new events until it is enabled again.
+         * @description Sent to every endpoint of the generic adapter that subscribes to the type.
+         */
+        post: operations["onWebhookEndpointDisabled"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "webhook.endpoint_failing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * webhook.endpoint_failing: All attempts to an endpoint are failing: its circuit is open, and its deliveries are on hold until a probe succeeds.
+         * @description Sent to every endpoint of the generic adapter that subscribes to the type.
+         */
+        post: operations["onWebhookEndpointFailing"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "webhook.endpoint_recovered": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * webhook.endpoint_recovered: A probe of a failing endpoint has succeeded: its circuit is closed, and its deliveries are sent.
+         * @description Sent to every endpoint of the generic adapter that subscribes to the type.
+         */
+        post: operations["onWebhookEndpointRecovered"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "webhook.test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * webhook.test: The connectivity test of an endpoint.
+         * @description Sent to every endpoint of the generic adapter that subscribes to the type.
+         */
+        post: operations["onWebhookTest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
 export interface components {
     schemas: {
         /** @description A kind of target. */
@@ -2111,6 +2497,11 @@ export interface components {
              */
             job_id: string | null;
             /**
+             * @description Where the data contradicts the schema of the event type; null: nowhere, or it was not checked.
+             * @example data.job_id is required.
+             */
+            mismatch: string | null;
+            /**
              * @description Timestamp as the sender wrote it, or the time of acceptance.
              * @example 2026-01-01T12:05:30.123Z
              */
@@ -2200,6 +2591,11 @@ export interface components {
              * @example job_17
              */
             job_id: string | null;
+            /**
+             * @description Where the data contradicts the schema of the event type; null: nowhere, or it was not checked.
+             * @example data.job_id is required.
+             */
+            mismatch: string | null;
             /** @description Which endpoints received it, and why the others did not. */
             routing: components["schemas"]["EventRoute"][];
             /**
@@ -2304,6 +2700,243 @@ export interface components {
             /** @description Each as in `POST /api/webhooks/trigger`; what is wrong with one does not concern the others. */
             events: (components["schemas"]["TriggerRequest"] | unknown)[];
         };
+        /** @description An event type as it is in effect. */
+        EventType: {
+            /** @description Buttons of the message. */
+            actions: components["schemas"]["EventTypeAction"][];
+            /**
+             * @description Whether the gateway knows the type without any configuration.
+             * @example true
+             */
+            built_in: boolean;
+            /**
+             * @description Template of the reason of a failure; null: none.
+             * @example {{ data.error | error_line }}
+             */
+            cause: string | null;
+            /**
+             * @description What the event means, in one or two sentences.
+             * @example The job has finished and its video can be watched.
+             */
+            description: string;
+            /**
+             * @description One emoji, or an empty text.
+             * @example ✅
+             */
+            emoji: string;
+            /**
+             * @description Whether a job is over with the event.
+             * @example true
+             */
+            ends: boolean;
+            /**
+             * @description Templates of the facts. A fact is left out where one of its outputs is empty; `**x**` marks emphasis.
+             * @example [
+             *       "template **{{ data.parameters.template }}**"
+             *     ]
+             */
+            facts: string[];
+            /**
+             * @description Template of the title: what happened.
+             * @example Video ready
+             */
+            headline: string;
+            /**
+             * @description Template of the https address of a picture; null: none.
+             * @example {{ data.thumbnail_url }}
+             */
+            image: string | null;
+            /**
+             * @description What becomes of an event whose data contradicts the schema: `accept` takes it unchecked, `warn` accepts and marks it, `reject` refuses it with 422.
+             * @example warn
+             * @enum {string}
+             */
+            on_mismatch: "accept" | "warn" | "reject";
+            /** @description Names of the fields that are set, by source. */
+            overrides: components["schemas"]["EventTypeOverrides"];
+            /**
+             * @description Revision of the entry of the API, for `If-Match`; 0: the API has no entry.
+             * @example 0
+             */
+            revision: number;
+            /**
+             * @description JSON Schema (2020-12) of `data`; null: any object.
+             * @example {
+             *       "type": "object",
+             *       "required": [
+             *         "job_id"
+             *       ]
+             *     }
+             */
+            schema: {
+                [key: string]: unknown;
+            } | null;
+            /**
+             * @description Where the topmost fields come from.
+             * @example builtin
+             * @enum {string}
+             */
+            source: "builtin" | "file" | "api";
+            /**
+             * @description Templates of the parts of the subject: what it happened to. An empty part is left out.
+             * @example [
+             *       "{{ data.parameters.platform | platform }}"
+             *     ]
+             */
+            subject: string[];
+            /**
+             * @description Mood of the message: its colour.
+             * @example success
+             * @enum {string}
+             */
+            tone: "success" | "failure" | "warning" | "progress" | "neutral";
+            /**
+             * @description Name of the type.
+             * @example job.completed
+             */
+            type: string;
+            /**
+             * Format: date-time
+             * @description When the entry of the API was written last; null: the API has none. ISO 8601.
+             * @example 2026-01-01T12:05:30.456Z
+             */
+            updated_at: string | null;
+        };
+        EventTypeAction: {
+            /**
+             * @description Text of the button.
+             * @example Open invoice
+             */
+            label: string;
+            /**
+             * @description Emphasis of the button.
+             * @example primary
+             * @enum {string|null}
+             */
+            style?: "primary" | "danger" | null;
+            /**
+             * @description Template of an http(s) address; the button is left out where it gives none.
+             * @example https://shop.example/invoices/{{ data.invoice_id }}
+             */
+            url: string;
+        };
+        EventTypeAnswer: {
+            /** @description The type as it is in effect. */
+            event_type: components["schemas"]["EventType"];
+            /**
+             * @description Always true; a refusal says false.
+             * @example true
+             * @constant
+             */
+            success: true;
+        };
+        /** @description Names of the fields that the file and the API set. */
+        EventTypeOverrides: {
+            /**
+             * @description Fields that the API sets; they win over the file.
+             * @example [
+             *       "headline"
+             *     ]
+             */
+            api: ("headline" | "emoji" | "tone" | "subject" | "facts" | "cause" | "image" | "actions" | "ends" | "schema" | "on_mismatch" | "description")[];
+            /**
+             * @description Fields that `events:` in the file sets.
+             * @example []
+             */
+            file: ("headline" | "emoji" | "tone" | "subject" | "facts" | "cause" | "image" | "actions" | "ends" | "schema" | "on_mismatch" | "description")[];
+        };
+        EventTypeRemovedAnswer: {
+            /** @description The type as it is in effect now; null: it is not listed any more. */
+            event_type: components["schemas"]["EventType"] | null;
+            /**
+             * @description Always true; a refusal says false.
+             * @example true
+             * @constant
+             */
+            success: true;
+        };
+        EventTypeRequest: {
+            /** @description Buttons of the message. */
+            actions?: components["schemas"]["EventTypeAction"][];
+            /**
+             * @description Template of the reason of a failure; null: none.
+             * @example null
+             */
+            cause?: string | null;
+            /**
+             * @description What the event means, in one or two sentences.
+             * @example A customer has paid an invoice.
+             */
+            description?: string;
+            /**
+             * @description One emoji, or an empty text.
+             * @example 💶
+             */
+            emoji?: string;
+            /**
+             * @description Whether a job is over with the event.
+             * @example false
+             */
+            ends?: boolean;
+            /**
+             * @description Templates of the facts. A fact is left out where one of its outputs is empty; `**x**` marks emphasis.
+             * @example [
+             *       "**{{ data.amount }}** paid"
+             *     ]
+             */
+            facts?: string[];
+            /**
+             * @description Template of the title: what happened.
+             * @example Invoice paid
+             */
+            headline?: string;
+            /**
+             * @description Template of the https address of a picture; null: none.
+             * @example null
+             */
+            image?: string | null;
+            /**
+             * @description What becomes of an event whose data contradicts the schema: `accept` takes it unchecked, `warn` accepts and marks it, `reject` refuses it with 422.
+             * @example warn
+             * @enum {string}
+             */
+            on_mismatch?: "accept" | "warn" | "reject";
+            /**
+             * @description JSON Schema (2020-12) of `data`; null: any object.
+             * @example {
+             *       "type": "object",
+             *       "required": [
+             *         "invoice_id"
+             *       ]
+             *     }
+             */
+            schema?: {
+                [key: string]: unknown;
+            } | null;
+            /**
+             * @description Templates of the parts of the subject: what it happened to. An empty part is left out.
+             * @example [
+             *       "{{ data.customer }}"
+             *     ]
+             */
+            subject?: string[];
+            /**
+             * @description Mood of the message: its colour.
+             * @example success
+             * @enum {string}
+             */
+            tone?: "success" | "failure" | "warning" | "progress" | "neutral";
+        };
+        EventTypesAnswer: {
+            /** @description The types: the built-in ones in the order of a job, then the others by name. */
+            event_types: components["schemas"]["EventType"][];
+            /**
+             * @description Always true; a refusal says false.
+             * @example true
+             * @constant
+             */
+            success: true;
+        };
         EventWithDeliveries: {
             /**
              * Format: date-time
@@ -2330,6 +2963,11 @@ export interface components {
              * @example job_17
              */
             job_id: string | null;
+            /**
+             * @description Where the data contradicts the schema of the event type; null: nowhere, or it was not checked.
+             * @example data.job_id is required.
+             */
+            mismatch: string | null;
             /**
              * @description Timestamp as the sender wrote it, or the time of acceptance.
              * @example 2026-01-01T12:05:30.123Z
@@ -2444,6 +3082,126 @@ export interface components {
              * @constant
              */
             success: true;
+        };
+        JobData: {
+            /**
+             * Format: date-time
+             * @description Time at which the job ended well.
+             * @example 2026-01-01T12:05:30.000Z
+             */
+            completed_at?: string | null;
+            /**
+             * Format: date-time
+             * @description Time at which the job was created.
+             * @example 2026-01-01T12:00:00.000Z
+             */
+            created_at?: string | null;
+            /**
+             * @description Id of the render.
+             * @example abc123-render-id
+             */
+            creatomate_id?: string | null;
+            /**
+             * @description Step of the job, in words.
+             * @example Rendering video
+             */
+            current_step?: string | null;
+            /**
+             * @description Reason of the failure: a text, or an object with a `message`.
+             * @example Render timed out
+             */
+            error?: string | {
+                /**
+                 * @description Reason of the failure.
+                 * @example Render timed out
+                 */
+                message?: string | null;
+            } | null;
+            /**
+             * Format: date-time
+             * @description Time at which the job failed.
+             * @example null
+             */
+            failed_at?: string | null;
+            /**
+             * @description Id of the job.
+             * @example job_17
+             */
+            job_id: string | number;
+            /**
+             * @description Parameters of the video.
+             * @example {
+             *       "country": "us",
+             *       "platform": "netflix",
+             *       "genre": "action",
+             *       "contentType": "movies"
+             *     }
+             */
+            parameters?: {
+                /**
+                 * @description Kind of content, such as `movies`.
+                 * @example movies
+                 */
+                contentType?: string | null;
+                /**
+                 * @description Country of the audience, ISO 3166 code such as `us`.
+                 * @example us
+                 */
+                country?: string | null;
+                /**
+                 * @description Genre, such as `action`.
+                 * @example action
+                 */
+                genre?: string | null;
+                /**
+                 * @description Streaming platform, such as `netflix`.
+                 * @example netflix
+                 */
+                platform?: string | null;
+                /**
+                 * @description Template of the video.
+                 * @example auto
+                 */
+                template?: string | null;
+            } | null;
+            /**
+             * @description Time from the start of the work to the event, ms.
+             * @example 330000
+             */
+            processing_duration_ms?: number | null;
+            /**
+             * @description Progress in percent.
+             * @example 100
+             */
+            progress?: number | null;
+            /**
+             * @description Retries that the job has used.
+             * @example 0
+             */
+            retry_count?: number | null;
+            /**
+             * Format: date-time
+             * @description Time at which the work on the job began.
+             * @example 2026-01-01T12:00:05.000Z
+             */
+            started_at?: string | null;
+            /**
+             * @description State of the job, such as `completed`.
+             * @example completed
+             */
+            status?: string | null;
+            /**
+             * @description Address of a picture of the video (https).
+             * @example https://cdn.example.com/videos/job_17.jpg
+             */
+            thumbnail_url?: string | null;
+            /**
+             * @description Address of the finished video.
+             * @example https://cdn.example.com/videos/job_17.mp4
+             */
+            video_url?: string | null;
+        } & {
+            [key: string]: unknown;
         };
         JobHistory: {
             /** @description The last 200 events of the job, the newest first. */
@@ -4174,6 +4932,11 @@ export interface components {
              * @example 0
              */
             index: number;
+            /**
+             * @description Where the data contradicts the schema of the event type; the event was accepted all the same, and is marked.
+             * @example data.job_id is required.
+             */
+            mismatch?: string;
             /** @description Outcome of the deliveries; only with `Prefer: wait`. */
             outcome?: components["schemas"]["Outcomes"];
         };
@@ -4327,6 +5090,11 @@ export interface components {
              * @example Event job.completed accepted for 2 endpoints.
              */
             message: string;
+            /**
+             * @description Where the data contradicts the schema of the event type; the event was accepted all the same, and is marked.
+             * @example data.job_id is required.
+             */
+            mismatch?: string;
             /** @description Number of deliveries. */
             results: components["schemas"]["TriggerResults"];
             /**
@@ -5704,6 +6472,137 @@ export interface operations {
             503: components["responses"]["Refused503"];
         };
     };
+    listEventTypes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All types. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventTypesAnswer"];
+                };
+            };
+            401: components["responses"]["Refused401"];
+            403: components["responses"]["Refused403"];
+            429: components["responses"]["Refused429"];
+            503: components["responses"]["Refused503"];
+        };
+    };
+    showEventType: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Name of the type; no pattern. */
+                type: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The type as it is in effect. */
+            200: {
+                headers: {
+                    /** @description Revision of the entry of the API, in quotes. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventTypeAnswer"];
+                };
+            };
+            400: components["responses"]["Refused400"];
+            401: components["responses"]["Refused401"];
+            403: components["responses"]["Refused403"];
+            404: components["responses"]["Refused404"];
+            429: components["responses"]["Refused429"];
+            503: components["responses"]["Refused503"];
+        };
+    };
+    putEventType: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description `revision` that was seen, as `"3"` or `3`; 0 where the API has no entry. Another revision is refused with 409. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description Name of the type; no pattern. */
+                type: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EventTypeRequest"];
+            };
+        };
+        responses: {
+            /** @description The type as it is in effect now. */
+            200: {
+                headers: {
+                    /** @description Revision of the entry of the API, in quotes. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventTypeAnswer"];
+                };
+            };
+            400: components["responses"]["Refused400"];
+            401: components["responses"]["Refused401"];
+            403: components["responses"]["Refused403"];
+            409: components["responses"]["Refused409"];
+            413: components["responses"]["Refused413"];
+            415: components["responses"]["Refused415"];
+            422: components["responses"]["Refused422"];
+            429: components["responses"]["Refused429"];
+            503: components["responses"]["Refused503"];
+            507: components["responses"]["Refused507"];
+        };
+    };
+    removeEventType: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description `revision` that was seen, as `"3"` or `3`; 0 where the API has no entry. Another revision is refused with 409. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description Name of the type; no pattern. */
+                type: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The entry is removed. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventTypeRemovedAnswer"];
+                };
+            };
+            400: components["responses"]["Refused400"];
+            401: components["responses"]["Refused401"];
+            403: components["responses"]["Refused403"];
+            404: components["responses"]["Refused404"];
+            409: components["responses"]["Refused409"];
+            429: components["responses"]["Refused429"];
+            503: components["responses"]["Refused503"];
+            507: components["responses"]["Refused507"];
+        };
+    };
     listEvents: {
         parameters: {
             query?: {
@@ -5715,6 +6614,8 @@ export interface operations {
                 job_id?: string;
                 /** @description Entries of a page. */
                 limit?: number;
+                /** @description `true`: events whose data contradicts the schema of their type; `false`: the others. */
+                mismatch?: boolean;
                 /** @description End of the range, exclusive. */
                 to?: string;
                 /** @description Event types or patterns, separated by commas. */
@@ -6211,6 +7112,982 @@ export interface operations {
                 };
             };
             503: components["responses"]["Refused503"];
+        };
+    };
+    onJobCancelled: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    data: components["schemas"]["JobData"];
+                    /**
+                     * @description Type of the event.
+                     * @constant
+                     */
+                    event: "job.cancelled";
+                    /**
+                     * @description `WEBHOOK_SOURCE` of the gateway.
+                     * @example streamgank
+                     */
+                    source: string;
+                    /** @description Time of the event, as the sender wrote it. */
+                    timestamp: string;
+                    /**
+                     * @description Public name of the endpoint.
+                     * @example webhook_1
+                     */
+                    webhook_id: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Delivered. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not delivered: the gateway retries, unless the answer is 410 (endpoint disabled). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    onJobCompleted: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    data: components["schemas"]["JobData"];
+                    /**
+                     * @description Type of the event.
+                     * @constant
+                     */
+                    event: "job.completed";
+                    /**
+                     * @description `WEBHOOK_SOURCE` of the gateway.
+                     * @example streamgank
+                     */
+                    source: string;
+                    /** @description Time of the event, as the sender wrote it. */
+                    timestamp: string;
+                    /**
+                     * @description Public name of the endpoint.
+                     * @example webhook_1
+                     */
+                    webhook_id: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Delivered. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not delivered: the gateway retries, unless the answer is 410 (endpoint disabled). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    onJobCompletedWithIssues: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    data: components["schemas"]["JobData"];
+                    /**
+                     * @description Type of the event.
+                     * @constant
+                     */
+                    event: "job.completed_with_issues";
+                    /**
+                     * @description `WEBHOOK_SOURCE` of the gateway.
+                     * @example streamgank
+                     */
+                    source: string;
+                    /** @description Time of the event, as the sender wrote it. */
+                    timestamp: string;
+                    /**
+                     * @description Public name of the endpoint.
+                     * @example webhook_1
+                     */
+                    webhook_id: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Delivered. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not delivered: the gateway retries, unless the answer is 410 (endpoint disabled). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    onJobDeleted: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    data: components["schemas"]["JobData"];
+                    /**
+                     * @description Type of the event.
+                     * @constant
+                     */
+                    event: "job.deleted";
+                    /**
+                     * @description `WEBHOOK_SOURCE` of the gateway.
+                     * @example streamgank
+                     */
+                    source: string;
+                    /** @description Time of the event, as the sender wrote it. */
+                    timestamp: string;
+                    /**
+                     * @description Public name of the endpoint.
+                     * @example webhook_1
+                     */
+                    webhook_id: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Delivered. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not delivered: the gateway retries, unless the answer is 410 (endpoint disabled). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    onJobExtractionCompleted: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    data: components["schemas"]["JobData"];
+                    /**
+                     * @description Type of the event.
+                     * @constant
+                     */
+                    event: "job.extraction_completed";
+                    /**
+                     * @description `WEBHOOK_SOURCE` of the gateway.
+                     * @example streamgank
+                     */
+                    source: string;
+                    /** @description Time of the event, as the sender wrote it. */
+                    timestamp: string;
+                    /**
+                     * @description Public name of the endpoint.
+                     * @example webhook_1
+                     */
+                    webhook_id: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Delivered. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not delivered: the gateway retries, unless the answer is 410 (endpoint disabled). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    onJobFailed: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    data: components["schemas"]["JobData"];
+                    /**
+                     * @description Type of the event.
+                     * @constant
+                     */
+                    event: "job.failed";
+                    /**
+                     * @description `WEBHOOK_SOURCE` of the gateway.
+                     * @example streamgank
+                     */
+                    source: string;
+                    /** @description Time of the event, as the sender wrote it. */
+                    timestamp: string;
+                    /**
+                     * @description Public name of the endpoint.
+                     * @example webhook_1
+                     */
+                    webhook_id: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Delivered. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not delivered: the gateway retries, unless the answer is 410 (endpoint disabled). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    onJobFailedNoRetry: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    data: components["schemas"]["JobData"];
+                    /**
+                     * @description Type of the event.
+                     * @constant
+                     */
+                    event: "job.failed_no_retry";
+                    /**
+                     * @description `WEBHOOK_SOURCE` of the gateway.
+                     * @example streamgank
+                     */
+                    source: string;
+                    /** @description Time of the event, as the sender wrote it. */
+                    timestamp: string;
+                    /**
+                     * @description Public name of the endpoint.
+                     * @example webhook_1
+                     */
+                    webhook_id: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Delivered. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not delivered: the gateway retries, unless the answer is 410 (endpoint disabled). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    onJobRenderTimeout: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    data: components["schemas"]["JobData"];
+                    /**
+                     * @description Type of the event.
+                     * @constant
+                     */
+                    event: "job.render_timeout";
+                    /**
+                     * @description `WEBHOOK_SOURCE` of the gateway.
+                     * @example streamgank
+                     */
+                    source: string;
+                    /** @description Time of the event, as the sender wrote it. */
+                    timestamp: string;
+                    /**
+                     * @description Public name of the endpoint.
+                     * @example webhook_1
+                     */
+                    webhook_id: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Delivered. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not delivered: the gateway retries, unless the answer is 410 (endpoint disabled). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    onJobScriptCompleted: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    data: components["schemas"]["JobData"];
+                    /**
+                     * @description Type of the event.
+                     * @constant
+                     */
+                    event: "job.script_completed";
+                    /**
+                     * @description `WEBHOOK_SOURCE` of the gateway.
+                     * @example streamgank
+                     */
+                    source: string;
+                    /** @description Time of the event, as the sender wrote it. */
+                    timestamp: string;
+                    /**
+                     * @description Public name of the endpoint.
+                     * @example webhook_1
+                     */
+                    webhook_id: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Delivered. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not delivered: the gateway retries, unless the answer is 410 (endpoint disabled). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    onJobTimeout: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    data: components["schemas"]["JobData"];
+                    /**
+                     * @description Type of the event.
+                     * @constant
+                     */
+                    event: "job.timeout";
+                    /**
+                     * @description `WEBHOOK_SOURCE` of the gateway.
+                     * @example streamgank
+                     */
+                    source: string;
+                    /** @description Time of the event, as the sender wrote it. */
+                    timestamp: string;
+                    /**
+                     * @description Public name of the endpoint.
+                     * @example webhook_1
+                     */
+                    webhook_id: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Delivered. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not delivered: the gateway retries, unless the answer is 410 (endpoint disabled). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    onJobWorkflowIncomplete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    data: components["schemas"]["JobData"];
+                    /**
+                     * @description Type of the event.
+                     * @constant
+                     */
+                    event: "job.workflow_incomplete";
+                    /**
+                     * @description `WEBHOOK_SOURCE` of the gateway.
+                     * @example streamgank
+                     */
+                    source: string;
+                    /** @description Time of the event, as the sender wrote it. */
+                    timestamp: string;
+                    /**
+                     * @description Public name of the endpoint.
+                     * @example webhook_1
+                     */
+                    webhook_id: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Delivered. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not delivered: the gateway retries, unless the answer is 410 (endpoint disabled). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    onWebhookCertificateExpiring: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Data of the event. */
+                    data: {
+                        /** @description Adapter of the endpoint. */
+                        adapter?: string;
+                        /**
+                         * @description Whose certificate it is.
+                         * @enum {unknown}
+                         */
+                        certificate: "receiver" | "client";
+                        /** @description Id of the endpoint (UUID). */
+                        endpoint_id?: string;
+                        /** @description Whether the certificate had expired when it was noticed. */
+                        expired?: boolean;
+                        /**
+                         * Format: date-time
+                         * @description End of the certificate.
+                         */
+                        expires_at: string | null;
+                        /** @description SHA-256 of the certificate. */
+                        fingerprint: string;
+                        /** @description Host of the receiver; null for a client certificate. */
+                        host?: string | null;
+                        /** @description The event in a sentence. */
+                        message: string;
+                        /** @description Display name of the endpoint. */
+                        name?: string;
+                        /** @description Subject of the certificate. */
+                        subject: string;
+                        /** @description URL of the endpoint without its secrets. */
+                        url?: string;
+                        /** @description Public name of the endpoint, `webhook_1`. */
+                        webhook_id?: string;
+                        /** @description Endpoints that use the certificate. */
+                        webhook_ids: string[];
+                    };
+                    /**
+                     * @description Type of the event.
+                     * @constant
+                     */
+                    event: "webhook.certificate_expiring";
+                    /**
+                     * @description `WEBHOOK_SOURCE` of the gateway.
+                     * @example streamgank
+                     */
+                    source: string;
+                    /** @description Time of the event, as the sender wrote it. */
+                    timestamp: string;
+                    /**
+                     * @description Public name of the endpoint.
+                     * @example webhook_1
+                     */
+                    webhook_id: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Delivered. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not delivered: the gateway retries, unless the answer is 410 (endpoint disabled). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    onWebhookDeliveryExhausted: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Data of the event. */
+                    data: {
+                        /** @description Adapter of the endpoint. */
+                        adapter?: string;
+                        /** @description Attempts of the delivery. */
+                        attempts: number;
+                        /** @description Deliveries of the endpoint that failed since the last report; the event describes the latest. */
+                        count: number;
+                        /** @description Id of the delivery (UUID). */
+                        delivery_id: string;
+                        /** @description Id of the endpoint (UUID). */
+                        endpoint_id: string;
+                        /** @description Type of the event that was not delivered. */
+                        event: string;
+                        /** @description Id of the event that was not delivered. */
+                        event_id: string;
+                        /** @description Id of the job, where the event names one. */
+                        job_id?: string | number;
+                        /** @description The event in a sentence. */
+                        message: string;
+                        /** @description Display name of the endpoint. */
+                        name: string;
+                        /** @description What to do, where the gateway can tell. */
+                        next_step?: string;
+                        /** @description Error of the last attempt. */
+                        reason: string | null;
+                        /** @description URL of the endpoint without its secrets. */
+                        url?: string;
+                        /** @description Public name of the endpoint, `webhook_1`. */
+                        webhook_id: string;
+                    };
+                    /**
+                     * @description Type of the event.
+                     * @constant
+                     */
+                    event: "webhook.delivery_exhausted";
+                    /**
+                     * @description `WEBHOOK_SOURCE` of the gateway.
+                     * @example streamgank
+                     */
+                    source: string;
+                    /** @description Time of the event, as the sender wrote it. */
+                    timestamp: string;
+                    /**
+                     * @description Public name of the endpoint.
+                     * @example webhook_1
+                     */
+                    webhook_id: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Delivered. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not delivered: the gateway retries, unless the answer is 410 (endpoint disabled). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    onWebhookEndpointDisabled: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Data of the event. */
+                    data: {
+                        /** @description Adapter of the endpoint. */
+                        adapter?: string;
+                        /**
+                         * Format: date-time
+                         * @description Time at which the endpoint was disabled.
+                         */
+                        disabled_at?: string | null;
+                        /** @description Id of the endpoint (UUID). */
+                        endpoint_id: string;
+                        /** @description Deliveries on hold for the endpoint; counted up to 10,000. Absent where the store gave no count. */
+                        held?: number;
+                        /** @description The event in a sentence. */
+                        message: string;
+                        /** @description Display name of the endpoint. */
+                        name: string;
+                        /** @description What to do, where the gateway can tell. */
+                        next_step?: string;
+                        /** @description Error of the last attempt. */
+                        reason: string | null;
+                        /** @description URL of the endpoint without its secrets. */
+                        url?: string;
+                        /** @description Public name of the endpoint, `webhook_1`. */
+                        webhook_id: string;
+                    };
+                    /**
+                     * @description Type of the event.
+                     * @constant
+                     */
+                    event: "webhook.endpoint_disabled";
+                    /**
+                     * @description `WEBHOOK_SOURCE` of the gateway.
+                     * @example streamgank
+                     */
+                    source: string;
+                    /** @description Time of the event, as the sender wrote it. */
+                    timestamp: string;
+                    /**
+                     * @description Public name of the endpoint.
+                     * @example webhook_1
+                     */
+                    webhook_id: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Delivered. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not delivered: the gateway retries, unless the answer is 410 (endpoint disabled). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    onWebhookEndpointFailing: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Data of the event. */
+                    data: {
+                        /** @description Adapter of the endpoint. */
+                        adapter?: string;
+                        /** @description Failed attempts in a row. */
+                        consecutive_failures: number;
+                        /** @description Id of the endpoint (UUID). */
+                        endpoint_id: string;
+                        /**
+                         * Format: date-time
+                         * @description Time of the first failure after the last success.
+                         */
+                        failing_since?: string | null;
+                        /** @description Deliveries on hold for the endpoint; counted up to 10,000. Absent where the store gave no count. */
+                        held?: number;
+                        /** @description The event in a sentence. */
+                        message: string;
+                        /** @description Display name of the endpoint. */
+                        name: string;
+                        /**
+                         * Format: date-time
+                         * @description Earliest time of the next probe.
+                         */
+                        next_probe_at?: string | null;
+                        /** @description What to do, where the gateway can tell. */
+                        next_step?: string;
+                        /** @description Error of the last attempt. */
+                        reason?: string | null;
+                        /** @description URL of the endpoint without its secrets. */
+                        url?: string;
+                        /** @description Public name of the endpoint, `webhook_1`. */
+                        webhook_id: string;
+                    };
+                    /**
+                     * @description Type of the event.
+                     * @constant
+                     */
+                    event: "webhook.endpoint_failing";
+                    /**
+                     * @description `WEBHOOK_SOURCE` of the gateway.
+                     * @example streamgank
+                     */
+                    source: string;
+                    /** @description Time of the event, as the sender wrote it. */
+                    timestamp: string;
+                    /**
+                     * @description Public name of the endpoint.
+                     * @example webhook_1
+                     */
+                    webhook_id: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Delivered. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not delivered: the gateway retries, unless the answer is 410 (endpoint disabled). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    onWebhookEndpointRecovered: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Data of the event. */
+                    data: {
+                        /** @description Adapter of the endpoint. */
+                        adapter?: string;
+                        /** @description Id of the endpoint (UUID). */
+                        endpoint_id: string;
+                        /** @description Time from the first failure to the recovery, ms. */
+                        failing_ms?: number;
+                        /**
+                         * Format: date-time
+                         * @description Time of the first failure.
+                         */
+                        failing_since?: string | null;
+                        /** @description Deliveries on hold for the endpoint; counted up to 10,000. Absent where the store gave no count. */
+                        held?: number;
+                        /** @description The event in a sentence. */
+                        message: string;
+                        /** @description Display name of the endpoint. */
+                        name: string;
+                        /** @description Error of the last attempt. */
+                        reason?: string | null;
+                        /**
+                         * Format: date-time
+                         * @description Time at which a probe succeeded.
+                         */
+                        recovered_at?: string | null;
+                        /**
+                         * Format: date-time
+                         * @description Time at which the circuit opened.
+                         */
+                        rested_since?: string | null;
+                        /** @description URL of the endpoint without its secrets. */
+                        url?: string;
+                        /** @description Public name of the endpoint, `webhook_1`. */
+                        webhook_id: string;
+                    };
+                    /**
+                     * @description Type of the event.
+                     * @constant
+                     */
+                    event: "webhook.endpoint_recovered";
+                    /**
+                     * @description `WEBHOOK_SOURCE` of the gateway.
+                     * @example streamgank
+                     */
+                    source: string;
+                    /** @description Time of the event, as the sender wrote it. */
+                    timestamp: string;
+                    /**
+                     * @description Public name of the endpoint.
+                     * @example webhook_1
+                     */
+                    webhook_id: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Delivered. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not delivered: the gateway retries, unless the answer is 410 (endpoint disabled). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    onWebhookTest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Data of the event. */
+                    data: {
+                        /** @description The event in a sentence. */
+                        message?: string;
+                    };
+                    /**
+                     * @description Type of the event.
+                     * @constant
+                     */
+                    event: "webhook.test";
+                    /**
+                     * @description `WEBHOOK_SOURCE` of the gateway.
+                     * @example streamgank
+                     */
+                    source: string;
+                    /** @description Time of the event, as the sender wrote it. */
+                    timestamp: string;
+                    /**
+                     * @description Public name of the endpoint.
+                     * @example webhook_1
+                     */
+                    webhook_id: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Delivered. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not delivered: the gateway retries, unless the answer is 410 (endpoint disabled). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
         };
     };
 }

@@ -51,6 +51,7 @@ export type EventData = Readonly<Record<string, unknown>>;
 export interface EventFilter {
   readonly type?: string;
   readonly unrouted?: true;
+  readonly mismatch?: true;
 }
 
 type DeliveryQuery = NonNullable<operations['listDeliveries']['parameters']['query']>;

@@ -15,23 +15,12 @@ interface RowProps {
 }
 
 export function EventRow({ event, opened = false }: RowProps): ReactElement {
-  const { id, type, job_id: job, accepted_at: at, hint, unrouted } = event;
+  const { id, job_id: job, accepted_at: at, unrouted } = event;
   const [open, setOpen] = useState(opened);
   return (
     <>
       <tr>
-        <td className="break">
-          <Link to="/deliveries" search={{ event_id: id }} className="quiet" title={`Event ID: ${id}`}>
-            <Text span fw={500}>
-              {type}
-            </Text>
-          </Link>
-          {hint !== null && (
-            <Text size="xs" className="tone-warn">
-              {hint}
-            </Text>
-          )}
-        </td>
+        <TypeCell event={event} />
         <td className="card-line" style={{ maxWidth: 260 }}>
           {job !== null && (
             <Link to="/jobs/$jobId" params={{ jobId: job }} className="quiet mono" aria-label={job}>
@@ -68,6 +57,29 @@ export function EventRow({ event, opened = false }: RowProps): ReactElement {
         </tr>
       )}
     </>
+  );
+}
+
+/** The type of the event, and what may be wrong with it: a misspelt type, data that contradicts the schema. */
+function TypeCell({ event: { id, type, hint, mismatch } }: Pick<RowProps, 'event'>): ReactElement {
+  return (
+    <td className="break">
+      <Link to="/deliveries" search={{ event_id: id }} className="quiet" title={`Event ID: ${id}`}>
+        <Text span fw={500}>
+          {type}
+        </Text>
+      </Link>
+      {hint !== null && (
+        <Text size="xs" className="tone-warn">
+          {hint}
+        </Text>
+      )}
+      {mismatch !== null && (
+        <Text size="xs" className="tone-warn">
+          Schema mismatch: {mismatch}
+        </Text>
+      )}
+    </td>
   );
 }
 

@@ -11,51 +11,56 @@ import { EventRow } from './event-row.tsx';
 
 const route = getRouteApi('/app/events');
 
-const ROUTED = [
+type Choice = 'all' | 'unrouted' | 'mismatch';
+
+const CHOICES: { readonly value: Choice; readonly label: string }[] = [
   { value: 'all', label: 'All events' },
   { value: 'unrouted', label: 'Unrouted' },
+  { value: 'mismatch', label: 'Schema mismatch' },
 ];
 
-/** Lists accepted events, newest first, or only those that no endpoint received. */
+const EMPTY: Readonly<Record<Choice, { readonly title: string; readonly text: string }>> = {
+  all: { title: 'No events yet', text: 'Events show here as soon as the gateway accepts them.' },
+  unrouted: {
+    title: 'No unrouted events',
+    text: 'Every event here was received by at least one endpoint.',
+  },
+  mismatch: {
+    title: 'No schema mismatches',
+    text: 'The data of every event here fits the schema of its type, or was not checked.',
+  },
+};
+
+/** Lists accepted events, newest first: all, those that no endpoint received, or those that contradict their schema. */
 export function EventsPage(): ReactElement {
-  const { unrouted, id } = route.useSearch();
+  const { unrouted, mismatch, id } = route.useSearch();
   const navigate = useNavigate();
+  const chosen: Choice = unrouted ? 'unrouted' : mismatch ? 'mismatch' : 'all';
   const choose = (next: string): void =>
-    void navigate({ to: '/events', search: next === 'unrouted' ? { unrouted: 'true' } : {} });
+    void navigate({ to: '/events', search: next === 'all' ? {} : { [next]: 'true' } });
   return (
     <Page
       title="Events"
-      lead="Each row is one accepted event. Unrouted: no endpoint received the event."
+      lead="Each row is one accepted event. Unrouted: no endpoint received the event. Schema mismatch: accepted, but the data contradicts the schema of the event type."
       actions={
-        <SegmentedControl
-          size="xs"
-          data={ROUTED}
-          value={unrouted === undefined ? 'all' : 'unrouted'}
-          onChange={choose}
-          aria-label="Routing"
-        />
+        <SegmentedControl size="xs" data={CHOICES} value={chosen} onChange={choose} aria-label="Show" />
       }
     >
-      {id === undefined ? <EventList unrouted={unrouted !== undefined} /> : <OneEvent id={id} />}
+      {id === undefined ? <EventList chosen={chosen} /> : <OneEvent id={id} />}
     </Page>
   );
 }
 
-function EventList({ unrouted }: { readonly unrouted: boolean }): ReactElement {
+function EventList({ chosen }: { readonly chosen: Choice }): ReactElement {
   const [trail, go] = useTrail();
-  const query = useQuery(eventListQuery(unrouted ? { unrouted: true } : {}, trail.at(-1)));
+  const query = useQuery(eventListQuery(chosen === 'all' ? {} : { [chosen]: true }, trail.at(-1)));
   return (
     <Loaded query={query} height={480}>
       {({ events, next_cursor: next }) => (
         <div className="panel" style={{ opacity: query.isPlaceholderData ? 0.6 : 1 }}>
           {events.length === 0 ? (
-            <Empty
-              title={unrouted ? 'No unrouted events' : 'No events yet'}
-              icon={<IconInbox size={30} stroke={1.5} />}
-            >
-              {unrouted
-                ? 'Every event here was received by at least one endpoint.'
-                : 'Events show here as soon as the gateway accepts them.'}
+            <Empty title={EMPTY[chosen].title} icon={<IconInbox size={30} stroke={1.5} />}>
+              {EMPTY[chosen].text}
             </Empty>
           ) : (
             <table className="rows rows-cards">

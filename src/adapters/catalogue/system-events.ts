@@ -85,12 +85,13 @@ export const SYSTEM_EVENT_TYPES: readonly EventType[] = [
     subject: [NAME, '{% if data.failing_ms %}after {{ data.failing_ms | duration }}{% endif %}'],
     facts: [
       held('on hold, being sent now'),
-      'It was failing since {{ data.failing_since | time }}',
+      'It was failing since {{ data.failing_since | time }}{% if data.reason %}: {{ data.reason | error_line }}{% endif %}',
       'Nothing is lost',
     ],
     cause: null,
     schema: dataOf(
       {
+        reason: REASON,
         held: HELD,
         failing_since: TIME('Time of the first failure.'),
         failing_ms: {

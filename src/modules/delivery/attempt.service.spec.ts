@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { builtInTypes } from '../../../test/support/built-in-types.js';
 import { firstValueFrom, of } from 'rxjs';
 import type { LeasedDelivery } from '../model/delivery.js';
 import type { GatewayConfig } from '../config/gateway-config.js';
@@ -66,7 +67,7 @@ function tools(result: Partial<Answer> | NoAnswer) {
     },
   } as unknown as Throttles;
   const clock = { now: () => 1_700_000_000_000 };
-  const identity = new Identity({ source: 'streamgank', brand: 'StreamGank' } as GatewayConfig);
+  const identity = new Identity({ source: 'streamgank', brand: 'StreamGank' } as GatewayConfig, builtInTypes);
   const breakers = { begin: () => () => undefined } as unknown as CircuitBreakers;
   /** Makes one attempt at `target` and decides what follows, without jitter. */
   const run = async (leased: LeasedDelivery, target: Endpoint): Promise<Report> => {

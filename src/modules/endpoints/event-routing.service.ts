@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { KNOWN_EVENTS } from '../../adapters/event-kinds.js';
+import { EventCatalogue } from '../event-types/event-catalogue.service.js';
 import { BoundedCache } from '../model/bounded-cache.js';
 import type { Endpoint } from '../model/endpoint.js';
 import type { GatewayEvent } from '../model/event.js';
@@ -27,8 +27,12 @@ export interface Route {
 export class EventRouting {
   readonly #hints = new BoundedCache<string, string | null>(REMEMBERED_TYPES, (type) => this.#hint(type));
 
-  constructor(private readonly catalogue: EndpointCatalogue) {
+  constructor(
+    private readonly catalogue: EndpointCatalogue,
+    private readonly types: EventCatalogue,
+  ) {
     catalogue.changes.subscribe(() => this.#hints.clear());
+    types.changes.subscribe(() => this.#hints.clear());
   }
 
   /** Lists every configured endpoint with its verdict on the event. */
@@ -65,12 +69,13 @@ export class EventRouting {
 
   #isKnown(type: string): boolean {
     return (
-      KNOWN_EVENTS.includes(type) || this.catalogue.all().some((endpoint) => endpoint.events.includes(type))
+      this.types.find(type) !== undefined ||
+      this.catalogue.all().some((endpoint) => endpoint.events.includes(type))
     );
   }
 
   *#knownTypes(): Iterable<string> {
-    for (const type of KNOWN_EVENTS) if (!type.startsWith('webhook.')) yield type;
+    for (const type of this.types.types.keys()) if (!type.startsWith('webhook.')) yield type;
     for (const { events } of this.catalogue.all())
       for (const type of events) if (!type.includes('*')) yield type;
   }

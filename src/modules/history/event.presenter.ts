@@ -32,6 +32,7 @@ export class EventPresenter {
       timestamp: event.timestamp,
       accepted_at: isoTime(event.acceptedAt),
       job_id: event.jobId,
+      mismatch: event.mismatch,
       deliveries,
       unrouted,
       hint: unrouted ? this.routing.typeHint(event.type) : null,

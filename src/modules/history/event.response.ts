@@ -52,6 +52,12 @@ export class EventSummaryView {
   @Text('`data.job_id`; null where the event has none.', { nullable: true, example: 'job_17' })
   job_id!: string | null;
 
+  @Text('Where the data contradicts the schema of the event type; null: nowhere, or it was not checked.', {
+    nullable: true,
+    example: 'data.job_id is required.',
+  })
+  mismatch!: string | null;
+
   @Part(EventDeliveriesView, 'Deliveries of the event by state.')
   deliveries!: EventDeliveriesView;
 

@@ -28,6 +28,8 @@ export interface Receipt {
   readonly kind: 'accepted' | 'duplicate' | 'conflict';
   readonly event: GatewayEvent;
   readonly deliveries: readonly { readonly id: string; readonly webhookId: string }[];
+  /** Where the data contradicts the schema of its type, as a sentence; absent: nowhere. */
+  readonly mismatch?: string;
 }
 
 /** Accepts events: finds the subscribed endpoints, stores event and deliveries durably, hands the deliveries over. */
@@ -78,6 +80,7 @@ export class IngestService {
     const acceptances = planned.map((one, at) =>
       acceptanceOf(one, {
         contentHash: taken[at]!.contentHash,
+        mismatch: taken[at]!.mismatch ?? null,
         batchIndex: at,
         reservation: reservations[at]!,
       }),
@@ -91,7 +94,7 @@ export class IngestService {
         if (results[at]?.kind !== 'accepted') reservation.release();
     }
     return results.map((result, at) => {
-      const receipt = receiptOf(planned[at]!, result);
+      const receipt = receiptOf(planned[at]!, result, taken[at]!.mismatch);
       if (result.kind === 'accepted') {
         this.#accepted.next(receipt);
         reservations[at]!.commit(leaseUntil, result.waiting ?? []);
@@ -131,21 +134,28 @@ function failedDelivery({ id: endpointId, webhookId }: Endpoint): PlannedDeliver
 
 interface AcceptanceTerms {
   readonly contentHash: string | null;
+  readonly mismatch: string | null;
   readonly batchIndex: number;
   readonly reservation: Reservation;
 }
 
 function acceptanceOf(
   { event, jobId, deliveries }: PlannedEvent,
-  { contentHash, batchIndex, reservation: { leaseTokens } }: AcceptanceTerms,
+  { contentHash, mismatch, batchIndex, reservation: { leaseTokens } }: AcceptanceTerms,
 ): Acceptance {
   const leased = deliveries.map((delivery, at) => ({ ...delivery, leaseToken: leaseTokens[at]! }));
-  return { event, contentHash, jobId, batchIndex, deliveries: leased };
+  return { event, contentHash, jobId, batchIndex, mismatch, deliveries: leased };
 }
 
-function receiptOf({ event, deliveries }: PlannedEvent, result: AcceptResult): Receipt {
-  if (result.kind === 'duplicate') return { kind: 'duplicate', event, deliveries: result.deliveries };
-  return { kind: result.kind, event, deliveries: result.kind === 'conflict' ? [] : deliveries };
+function receiptOf(
+  { event, deliveries }: PlannedEvent,
+  result: AcceptResult,
+  mismatch: string | undefined,
+): Receipt {
+  const mark = mismatch === undefined ? {} : { mismatch };
+  if (result.kind === 'duplicate')
+    return { kind: 'duplicate', event, deliveries: result.deliveries, ...mark };
+  return { kind: result.kind, event, deliveries: result.kind === 'conflict' ? [] : deliveries, ...mark };
 }
 
 function without(about: string, { endpoints, tooCostly }: Subscribers): Subscribers {

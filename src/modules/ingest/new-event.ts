@@ -16,6 +16,8 @@ export interface NewEvent {
   readonly aboutEndpointId?: string;
   /** Id of the job in the data; null without one. */
   readonly job: string | null;
+  /** Where the data contradicts the schema of its type, as a sentence; absent: nowhere. */
+  readonly mismatch?: string;
 }
 
 /**

@@ -85,6 +85,15 @@ export class TriggerAnswer {
   })
   hint?: string;
 
+  @Text(
+    'Where the data contradicts the schema of the event type; the event was accepted all the same, and is marked.',
+    {
+      optional: true,
+      example: 'data.job_id is required.',
+    },
+  )
+  mismatch?: string;
+
   @Instant('Time of the answer.')
   timestamp!: string;
 }
@@ -108,6 +117,15 @@ export class TakenEventView {
     example: 'No endpoint subscribes to job.finished. Did you mean job.completed?',
   })
   hint?: string;
+
+  @Text(
+    'Where the data contradicts the schema of the event type; the event was accepted all the same, and is marked.',
+    {
+      optional: true,
+      example: 'data.job_id is required.',
+    },
+  )
+  mismatch?: string;
 
   @Part(OutcomesView, 'Outcome of the deliveries; only with `Prefer: wait`.', { optional: true })
   outcome?: OutcomesView;

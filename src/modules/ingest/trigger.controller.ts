@@ -2,6 +2,7 @@ import { Body, ConflictException, Controller, Headers, HttpCode, Post, Res } fro
 import type { FastifyReply } from 'fastify';
 import { Refusal } from '../model/refusal.js';
 import { Emit, Signable, SignedId } from '../access/access.decorators.js';
+import { EventCatalogue } from '../event-types/event-catalogue.service.js';
 import { EventRouting } from '../endpoints/event-routing.service.js';
 import { ValidateBody } from '../http/validate-body.js';
 import type { TraceContext } from '../model/trace-context.js';
@@ -23,6 +24,7 @@ export class TriggerController {
     private readonly ingest: IngestService,
     private readonly watch: OutcomeWatch,
     private readonly routing: EventRouting,
+    private readonly catalogue: EventCatalogue,
   ) {}
 
   /** Answers 202 once the event and its deliveries are stored; with `Prefer: wait=N`, 200 with the outcome. */
@@ -37,9 +39,10 @@ export class TriggerController {
     @SignedId() signedId: string | null,
     @RequestTrace() trace: TraceContext | undefined,
   ): Promise<TriggerAnswer> {
-    const receipt = await this.ingest.accept(
-      newEvent(event, givenId(event.id, key, signedId), this.ingest.now(), trace),
-    );
+    const taken = newEvent(event, givenId(event.id, key, signedId), this.ingest.now(), trace);
+    const found = event.data === undefined ? null : this.catalogue.mismatchOf(event.event, event.data);
+    if (found?.refused) throw Refusal.unprocessable([{ field: found.field, message: found.message }]);
+    const receipt = await this.ingest.accept(found ? { ...taken, mismatch: found.message } : taken);
     if (receipt.kind === 'conflict') {
       throw new ConflictException(
         `An event with the id ${receipt.event.id} and other content was accepted before.`,
@@ -52,7 +55,7 @@ export class TriggerController {
     return this.#answer(receipt, outcomes[0]!);
   }
 
-  #answer({ kind, event, deliveries }: Receipt, results: TriggerAnswer['results']): TriggerAnswer {
+  #answer({ kind, event, deliveries, mismatch }: Receipt, results: TriggerAnswer['results']): TriggerAnswer {
     const duplicate = kind === 'duplicate';
     return {
       success: true,
@@ -62,6 +65,7 @@ export class TriggerController {
       results,
       deliveries: deliveries.map(({ id, webhookId }) => ({ delivery_id: id, webhook_id: webhookId })),
       ...(deliveries.length === 0 && { hint: this.routing.unroutedHint(event.type) }),
+      ...(mismatch !== undefined && { mismatch }),
       timestamp: new Date(this.ingest.now()).toISOString(),
     };
   }

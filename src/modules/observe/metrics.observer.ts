@@ -17,9 +17,11 @@ export class MetricsObserver {
     commits: Commits,
     repairs: RepairEvents,
   ) {
-    ingest.accepted.subscribe(({ event }) =>
-      metrics.events.inc({ event_type: metrics.typeLabel(event.type) }),
-    );
+    ingest.accepted.subscribe(({ event, mismatch }) => {
+      const event_type = metrics.typeLabel(event.type);
+      metrics.events.inc({ event_type });
+      if (mismatch !== undefined) metrics.mismatches.inc({ event_type });
+    });
     events.stream.subscribe((event) => this.#noticed(event));
     repairs.cancelled.subscribe((cancelled) => this.#cancelled(cancelled));
     commits.listen(({ calls, durationMs }) => {

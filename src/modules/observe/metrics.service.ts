@@ -27,6 +27,11 @@ export class Metrics {
   readonly events = this.#counter('webhook_events_accepted_total', 'Events accepted, by type.', [
     'event_type',
   ]);
+  readonly mismatches = this.#counter(
+    'webhook_events_mismatched_total',
+    'Events accepted though their data contradicts the schema of their type, by type.',
+    ['event_type'],
+  );
   readonly deliveries = this.#counter(
     'webhook_deliveries_settled_total',
     'Deliveries that came to their end, by endpoint and how.',

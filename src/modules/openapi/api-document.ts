@@ -4,6 +4,7 @@ import { VERSION } from '../config/version.js';
 import { SCHEMES } from '../http/described/access-schemes.js';
 import { REQUEST_BODY } from '../http/described/describe-routes.js';
 import { TAGS } from '../http/described/tags.js';
+import { webhooks, webhookSchemas } from './webhooks.js';
 
 const DESCRIPTION = `Delivers every accepted event to each subscribed endpoint, formatted for that endpoint, and loses none.
 
@@ -38,8 +39,9 @@ export function apiDocument(app: INestApplicationContext): OpenAPIObject {
       shareRefusals(operation, components.responses);
     }
   }
-  closeShapes(components.schemas ?? {});
-  return document;
+  closeShapes((components.schemas ??= {}) as Record<string, object>);
+  Object.assign(components.schemas, webhookSchemas());
+  return Object.assign(document, { webhooks: webhooks() });
 }
 
 /** Closes every schema: an answer has no undescribed field, and a request no unknown one. */

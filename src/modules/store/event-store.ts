@@ -26,6 +26,8 @@ export interface Acceptance {
   readonly jobId?: string | null;
   /** Index of the event in its call, from 0; it orders events accepted in the same millisecond. Absent: 0. */
   readonly batchIndex?: number;
+  /** Where the data contradicts the schema of its type, as a sentence; absent or null: nowhere. */
+  readonly mismatch?: string | null;
   readonly deliveries: readonly NewDelivery[];
 }
 

@@ -6,7 +6,7 @@ import {
   matches,
   orderOf,
   orderOfEvents,
-  routedMatches,
+  usualMatches,
   typeMatches,
   type Direction,
 } from './history-sql.js';
@@ -138,7 +138,7 @@ export class EventQueries {
       const matching = [
         ...eventsInScan(sql, filter, { ...request, direction }),
         ...typeMatches(sql, filter.types),
-        ...routedMatches(sql, filter),
+        ...usualMatches(sql, filter),
         ...(edge === null ? [] : eventsFrom(sql, edge, direction.upTo)),
       ];
       return `select ${EVENT_COLUMNS} from events e ${where(matching)}
@@ -159,7 +159,7 @@ export class EventQueries {
 
   async #edge(filter: EventFilter, request: StepRequest): Promise<Position | null> {
     // Without anything else to match, every row of the scan matches.
-    if (filter.types === null && filter.unrouted !== false) return null;
+    if (filter.types === null && filter.unrouted !== false && filter.mismatch !== false) return null;
     const direction = directionOf(request);
     const [edge] = await this.#query<Position>(
       (sql) => `select e.accepted_at as at, e.place as "batchIndex", e.id from events e

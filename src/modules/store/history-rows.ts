@@ -63,7 +63,7 @@ export const ATTEMPT_CHANGE_COLUMNS = `id, delivery_id as "deliveryId", number, 
 
 /** An event `e` as an {@link EventRow}. */
 export const EVENT_COLUMNS = `e.id, e.type, e.timestamp, e.accepted_at as "acceptedAt", e.job_id as "jobId",
-  e.place as "batchIndex"`;
+  e.place as "batchIndex", e.mismatch`;
 
 export interface EventRow extends Omit<EventSummary, 'deliveries'> {
   readonly batchIndex: number;
@@ -80,10 +80,10 @@ export const eventPosition = ({ acceptedAt: at, batchIndex, id }: EventRow): Pos
 
 /** @param counts of the event's deliveries by state; a state without any may be missing */
 export function eventSummary(
-  { id, type, timestamp, acceptedAt, jobId }: EventRow,
+  { id, type, timestamp, acceptedAt, jobId, mismatch }: EventRow,
   counts: Iterable<{ readonly state: DeliveryState; readonly count: number }>,
 ): EventSummary {
   const deliveries = { pending: 0, sending: 0, delivered: 0, failed: 0, cancelled: 0 };
   for (const { state, count } of counts) deliveries[state] = count;
-  return { id, type, timestamp, acceptedAt, jobId, deliveries };
+  return { id, type, timestamp, acceptedAt, jobId, mismatch, deliveries };
 }

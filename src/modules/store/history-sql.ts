@@ -105,6 +105,7 @@ function behind(sql: SqlText, after: Position | null, direction: Direction): str
 export function eventsInScan(sql: SqlText, filter: EventFilter, { after, direction }: Bounds): string[] {
   const conditions = [
     ...(filter.unrouted === true ? [sql.unrouted, ...FROM_OUTSIDE] : []),
+    ...(filter.mismatch === true ? ['e.mismatch is not null'] : []),
     ...(filter.jobId === null ? [] : [`e.job_id = ${sql.value(filter.jobId, 'text')}`]),
     // There is always a bound: without one SQLite would rather sort all events than scan their index.
     ...span(sql, 'e.accepted_at', { ...filter, from: filter.from ?? 0 }),
@@ -116,9 +117,12 @@ export function eventsInScan(sql: SqlText, filter: EventFilter, { after, directi
 /** Events of the gateway itself are not from outside. */
 const FROM_OUTSIDE = [`substr(e.type, 1, 8) <> 'webhook.'`, `substr(e.type, 1, 7) <> 'action.'`];
 
-/** The condition of events that some endpoint received. Most were, so no index is scanned for them. */
-export function routedMatches(sql: SqlText, { unrouted }: EventFilter): string[] {
-  return unrouted === false ? [`not (${sql.unrouted})`] : [];
+/** The conditions of events that some endpoint received, and whose data is as it should be. Most are, so no index is scanned for them. */
+export function usualMatches(sql: SqlText, { unrouted, mismatch }: EventFilter): string[] {
+  return [
+    ...(unrouted === false ? [`not (${sql.unrouted})`] : []),
+    ...(mismatch === false ? ['e.mismatch is null'] : []),
+  ];
 }
 
 /** Events on that side of a position; the bound is given twice, as above. */

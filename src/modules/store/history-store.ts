@@ -32,6 +32,8 @@ export interface EventFilter {
    * events that no endpoint received are in neither list. Absent or null: all.
    */
   readonly unrouted?: boolean | null;
+  /** True: only events whose data contradicts the schema of their type; false: only others. Absent or null: all. */
+  readonly mismatch?: boolean | null;
 }
 
 /** Unrouted events that are counted, at most. */
@@ -106,6 +108,8 @@ export interface EventSummary {
   /** Unix ms. */
   readonly acceptedAt: number;
   readonly jobId: string | null;
+  /** Where the data contradicts the schema of the type, as a sentence; null: nowhere, or it was not checked. */
+  readonly mismatch: string | null;
   /** Counts of the event's deliveries by state. */
   readonly deliveries: Readonly<Record<DeliveryState, number>>;
 }

@@ -6,6 +6,7 @@ import { DefinitionStore } from './definition-store.js';
 import { AccessStore } from './access-store.js';
 import { DeliveryQueue } from './delivery-queue.js';
 import { EndpointStore } from './endpoint-store.js';
+import { EventTypeStore } from './event-type-store.js';
 import { EventStore } from './event-store.js';
 import { NodeRegistry } from './node-registry.js';
 import { HealthStore } from './health-store.js';
@@ -22,6 +23,7 @@ const PORTS: Provider[] = [
   { provide: EndpointStore, inject: [Store], useFactory: (store: Store) => store.endpoints },
   { provide: HealthStore, inject: [Store], useFactory: (store: Store) => store.health },
   { provide: DefinitionStore, inject: [Store], useFactory: (store: Store) => store.definitions },
+  { provide: EventTypeStore, inject: [Store], useFactory: (store: Store) => store.eventTypes },
   { provide: UpkeepStore, inject: [Store], useFactory: (store: Store) => store.upkeep },
   { provide: NodeRegistry, inject: [Store], useFactory: (store: Store) => store.nodes },
   { provide: Commits, inject: [Store], useFactory: (store: Store) => store.commits },
@@ -50,6 +52,7 @@ const PORTS: Provider[] = [
     DeliveryQueue,
     EndpointStore,
     DefinitionStore,
+    EventTypeStore,
     HealthStore,
     HistoryStore,
     RepairStore,

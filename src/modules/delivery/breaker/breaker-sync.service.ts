@@ -151,8 +151,8 @@ export class BreakerSync implements OnModuleInit {
     const was = before?.stage ?? 'closed';
     if (health.quiet) return;
     if (was === 'closed' && health.stage !== 'closed') this.events.publish({ kind: 'failing', health });
-    if (was !== 'closed' && health.stage === 'closed')
-      this.events.publish({ kind: 'recovered', health, openedAt: before!.openedAt! });
+    if (before && was !== 'closed' && health.stage === 'closed')
+      this.events.publish({ kind: 'recovered', health, before });
   }
 
   /** Runs the work after the endpoint's earlier writes; publishes a failure instead of rejecting. */

@@ -40,7 +40,7 @@ export function expirySentence(certificate: ExpiringCertificate): string {
 
 /** Makes the event for an expiring certificate. Its id is the certificate's, so several nodes store one event. */
 export function certificateExpiring(certificate: ExpiringCertificate): SystemEvent {
-  const { of, host, fingerprint, subject, expiresAt, endpoints } = certificate;
+  const { of, host, fingerprint, subject, expiresAt, seenAt, endpoints } = certificate;
   const [first] = endpoints;
   return {
     id: `certificate_expiring:${fingerprint.replaceAll(':', '').toLowerCase()}`,
@@ -54,6 +54,7 @@ export function certificateExpiring(certificate: ExpiringCertificate): SystemEve
       subject,
       fingerprint,
       expires_at: new Date(expiresAt).toISOString(),
+      expired: expiresAt <= seenAt,
       webhook_ids: endpoints.map(({ webhookId }) => webhookId),
     },
   };

@@ -25,8 +25,8 @@ export type DeliveryEvent =
   | { readonly kind: 'breaker'; readonly webhookId: string; readonly state: 'open' | 'closed' }
   /** This node has opened the breaker of an endpoint, for all nodes. */
   | { readonly kind: 'failing'; readonly health: EndpointHealth }
-  /** This node has closed the breaker of an endpoint again, for all nodes. `openedAt`: Unix ms. */
-  | { readonly kind: 'recovered'; readonly health: EndpointHealth; readonly openedAt: number }
+  /** This node has closed the breaker of an endpoint again, for all nodes. `before`: the state in which it was open. */
+  | { readonly kind: 'recovered'; readonly health: EndpointHealth; readonly before: EndpointHealth }
   | {
       readonly kind: 'endpoint-disabled';
       readonly endpointId: string;

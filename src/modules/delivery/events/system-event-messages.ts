@@ -19,18 +19,28 @@ export type FailedDelivery = Pick<Report<ReportedDelivery>, 'delivery' | 'attemp
   readonly reason: string;
 };
 
-/** Makes the event for an endpoint whose breaker has opened; `health`: its stored row. */
-export function endpointFailing(endpoint: Endpoint, health: EndpointHealth): SystemEvent {
+/**
+ * Makes the event for an endpoint whose breaker has opened.
+ *
+ * @param health its stored row
+ * @param held deliveries on hold; null: not known
+ */
+export function endpointFailing(
+  endpoint: Endpoint,
+  health: EndpointHealth,
+  held: number | null,
+): SystemEvent {
   const { failures, error, openedAt, probeAt, failingSince } = health;
   return {
     id: `endpoint_failing:${endpoint.id}:${openedAt}`,
     type: ENDPOINT_FAILING,
     about: endpoint.id,
     data: {
-      message: `${displayName(endpoint)} only fails: it rests and is probed from time to time, and its deliveries wait.`,
+      message: `${displayName(endpoint)} is failing: its circuit is open. Deliveries are on hold and are sent when a probe succeeds; nothing is lost.`,
       ...endpointFields(endpoint),
       reason: faultText(error),
       ...nextStep(error?.code),
+      ...heldOf(held),
       consecutive_failures: failures,
       failing_since: isoTimeOrNull(failingSince),
       next_probe_at: isoTimeOrNull(probeAt),
@@ -38,32 +48,52 @@ export function endpointFailing(endpoint: Endpoint, health: EndpointHealth): Sys
   };
 }
 
-/** Makes the event for an endpoint whose breaker has closed again; `openedAt`: time at which it had opened, Unix ms. */
-export function endpointRecovered(endpoint: Endpoint, health: EndpointHealth, openedAt: number): SystemEvent {
+/**
+ * Makes the event for an endpoint whose breaker has closed again.
+ *
+ * @param health its stored row; `before`: the row while the breaker was open
+ * @param held deliveries that were on hold; null: not known
+ */
+export function endpointRecovered(
+  endpoint: Endpoint,
+  { health, before }: { readonly health: EndpointHealth; readonly before: EndpointHealth },
+  held: number | null,
+): SystemEvent {
+  const { openedAt, failingSince, error } = before;
+  const since = failingSince ?? openedAt;
   return {
     id: `endpoint_recovered:${endpoint.id}:${openedAt}`,
     type: ENDPOINT_RECOVERED,
     about: endpoint.id,
     data: {
-      message: `${displayName(endpoint)} has recovered. What has waited is being delivered.`,
+      message: `${displayName(endpoint)} has recovered: its circuit is closed. Deliveries on hold are being sent; nothing is lost.`,
       ...endpointFields(endpoint),
+      reason: faultText(error),
+      ...heldOf(held),
+      failing_since: isoTimeOrNull(since),
+      ...(since === null ? {} : { failing_ms: Math.max(0, health.readAt - since) }),
       rested_since: isoTimeOrNull(openedAt),
       recovered_at: isoTimeOrNull(health.readAt),
     },
   };
 }
 
-/** Makes the event for a disabled endpoint; reason and time as they are stored. */
-export function endpointDisabled(endpoint: Endpoint, { reason, at }: Disabled): SystemEvent {
+/** Makes the event for a disabled endpoint; reason and time as they are stored, `held`: deliveries on hold; null: not known. */
+export function endpointDisabled(
+  endpoint: Endpoint,
+  { reason, at }: Disabled,
+  held: number | null,
+): SystemEvent {
   return {
     id: `endpoint_disabled:${endpoint.id}:${at}`,
     type: ENDPOINT_DISABLED,
     about: endpoint.id,
     data: {
-      message: `${displayName(endpoint)} is disabled: it gets no new events, and what waits for it is kept until it is enabled again.`,
+      message: `${displayName(endpoint)} is disabled: it gets no new events. Deliveries on hold are kept and sent when it is enabled.`,
       ...endpointFields(endpoint),
       reason: reasonText(reason),
       ...nextStep(/^\w+(?=: )/.exec(reason)?.[0]),
+      ...heldOf(held),
       disabled_at: isoTimeOrNull(at),
     },
   };
@@ -79,7 +109,7 @@ export function deliveryExhausted(endpoint: Endpoint, latest: FailedDelivery, co
     type: DELIVERY_EXHAUSTED,
     about: endpoint.id,
     data: {
-      message: `A delivery to ${displayName(endpoint)} was given up.${others}`,
+      message: `A delivery to ${displayName(endpoint)} failed permanently.${others} It is kept and can be redelivered.`,
       ...endpointFields(endpoint),
       reason: attempt?.errorMessage ? faultText({ code: reason, message: attempt.errorMessage }) : reason,
       ...nextStep(attempt?.errorCode ?? reason, attempt?.status),
@@ -121,6 +151,10 @@ function faultText(fault: Fault | null): string | null {
   return fault.message.includes(fault.code.replaceAll('_', ' '))
     ? fault.message
     : `${fault.code}: ${fault.message}`;
+}
+
+function heldOf(held: number | null): { held?: number } {
+  return held === null ? {} : { held };
 }
 
 function jobOf(event: ReportedDelivery['event']): { job_id?: string | number | ExactNumber } {

@@ -5,11 +5,15 @@ import { EndpointCatalogue } from '../../endpoints/endpoint-catalogue.service.js
 import type { Endpoint } from '../../model/endpoint.js';
 import {
   DELIVERY_EXHAUSTED,
+  ENDPOINT_DISABLED,
+  ENDPOINT_FAILING,
+  ENDPOINT_RECOVERED,
   isSystemEvent,
   SystemEvents,
   type SystemEvent,
 } from '../../model/system-events.js';
 import { SerialQueue } from '../../model/serial-queue.js';
+import { UpkeepStore } from '../../store/upkeep-store.js';
 import { EndpointStore } from '../../store/endpoint-store.js';
 import { certificateExpiring } from './certificate-messages.js';
 import {
@@ -44,6 +48,7 @@ export class SystemEventReporter implements OnModuleDestroy {
     private readonly endpoints: EndpointStore,
     private readonly events: SystemEvents,
     private readonly deliveryEvents: DeliveryEvents,
+    private readonly upkeep: UpkeepStore,
   ) {
     deliveryEvents.stream.subscribe((event) => this.#onDeliveryEvent(event));
   }
@@ -66,11 +71,11 @@ export class SystemEventReporter implements OnModuleDestroy {
     if (event.kind === 'settled') this.#onSettled(event);
     else if (event.kind === 'failing')
       this.#withEndpoint(event.health.endpointId, (endpoint) =>
-        this.#report(endpointFailing(endpoint, event.health)),
+        this.#reportHeld(ENDPOINT_FAILING, endpoint, (held) => endpointFailing(endpoint, event.health, held)),
       );
     else if (event.kind === 'recovered')
       this.#withEndpoint(event.health.endpointId, (endpoint) =>
-        this.#report(endpointRecovered(endpoint, event.health, event.openedAt)),
+        this.#reportHeld(ENDPOINT_RECOVERED, endpoint, (held) => endpointRecovered(endpoint, event, held)),
       );
     else if (event.kind === 'certificate-expiring') this.#report(certificateExpiring(event.certificate));
     else if (event.kind === 'endpoint-disabled' && !event.quiet)
@@ -104,7 +109,21 @@ export class SystemEventReporter implements OnModuleDestroy {
   async #reportDisabled(endpoint: Endpoint): Promise<void> {
     await this.catalogue.save();
     const stored = (await this.endpoints.list()).find(({ id }) => id === endpoint.id);
-    if (stored?.disabled) await this.#store(endpointDisabled(endpoint, stored.disabled));
+    if (!stored?.disabled || !this.#hasSubscriber(ENDPOINT_DISABLED, endpoint.id)) return;
+    await this.#store(endpointDisabled(endpoint, stored.disabled, await this.#held(endpoint)));
+  }
+
+  /** Reports an event that tells the number of deliveries on hold, which is counted only where someone is told. */
+  #reportHeld(type: string, endpoint: Endpoint, make: (held: number | null) => SystemEvent): void {
+    this.#queue(async () => {
+      if (this.#hasSubscriber(type, endpoint.id)) await this.#store(make(await this.#held(endpoint)));
+    });
+  }
+
+  /** Counts the deliveries on hold; null where the store gives no count, because the report matters more. */
+  async #held({ id }: Endpoint): Promise<number | null> {
+    const queues = await this.upkeep.queues().catch(() => null);
+    return queues && (queues.find(({ endpointId }) => endpointId === id)?.queued ?? 0);
   }
 
   #report(event: SystemEvent): void {

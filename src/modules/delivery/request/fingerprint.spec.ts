@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { builtInTypes } from '../../../../test/support/built-in-types.js';
 import { anEndpoint } from '../../../../test/support/an-endpoint.js';
 import { BUILT_IN, eventTypeOf } from '../../../adapters/catalogue/catalogue.js';
 import { SAMPLES } from '../../../adapters/samples.js';
@@ -19,7 +20,7 @@ const print = (endpoint: Endpoint, type: EventType = TYPE): string => fingerprin
 
 class Catalogue extends Identity {
   constructor(private readonly types: (name: string) => EventType) {
-    super(SENDER as GatewayConfig);
+    super(SENDER as GatewayConfig, builtInTypes);
   }
   override typeOf(name: string): EventType {
     return this.types(name);
@@ -65,7 +66,7 @@ describe('The archive of requests', () => {
   const delivery = { id: '019b1a2c-6f5f-7a00-8c11-0f4e5a1d2b3c', webhookId: 'webhook_1' };
   const sent = (identity: Identity, endpoint: Endpoint) =>
     new Requests(identity).rebuild(event, delivery, endpoint, 0).body;
-  const plain = new Identity(SENDER as GatewayConfig);
+  const plain = new Identity(SENDER as GatewayConfig, builtInTypes);
 
   it.each<[string, Endpoint, EventType]>([
     [

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { BUILT_IN, eventTypeOf } from '../../../adapters/catalogue/catalogue.js';
 import { GatewayConfig } from '../../config/gateway-config.js';
+import { EventCatalogue } from '../../event-types/event-catalogue.service.js';
 import type { EventType } from '../../model/event-type.js';
 
 /** Holds the meaning of event types, and the names by which targets know the gateway: `source` in messages (`streamgank`), `brand` in headers (`StreamGank`). */
@@ -9,13 +9,16 @@ export class Identity {
   readonly source: string;
   readonly brand: string;
 
-  constructor(config: GatewayConfig) {
+  constructor(
+    config: GatewayConfig,
+    private readonly catalogue: EventCatalogue,
+  ) {
     this.source = config.source;
     this.brand = config.brand;
   }
 
   /** Returns the entry of an event type in the catalogue: the same object until the catalogue changes. */
   typeOf(name: string): EventType {
-    return eventTypeOf(BUILT_IN, name);
+    return this.catalogue.typeOf(name);
   }
 }

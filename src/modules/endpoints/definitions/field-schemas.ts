@@ -1,5 +1,6 @@
 import type { Type } from '@nestjs/common';
 import type { JsonSchema } from '../../http/described/properties.js';
+import { fileEventsSchema } from '../../event-types/entry-schema.js';
 import { EndpointRequest } from './endpoint.dto.js';
 import { descriptionOf, fieldsOf, type FieldDeclaration } from './field.js';
 
@@ -10,10 +11,13 @@ export function configFileSchema(): JsonSchema {
     $schema: 'http://json-schema.org/draft-07/schema#',
     title: 'Configuration file of the gateway (WEBHOOK_CONFIG)',
     description:
-      'Endpoints beside those of WEBHOOK_URLS. ${NAME} in a text is replaced by that environment variable.',
+      'Endpoints beside those of WEBHOOK_URLS, and event types. ${NAME} in a text is replaced by that environment variable.',
     type: 'object',
-    properties: { endpoints: { type: 'array', items: { $ref: '#/definitions/endpoint' } } },
-    required: ['endpoints'],
+    properties: {
+      endpoints: { type: 'array', items: { $ref: '#/definitions/endpoint' } },
+      events: fileEventsSchema(),
+    },
+    anyOf: [{ required: ['endpoints'] }, { required: ['events'] }],
     additionalProperties: false,
     definitions: { endpoint },
   };

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Change } from '../../access/audit/change.js';
+import type { FileEntries } from '../../event-types/file-event-types.service.js';
 import { GatewayConfig } from '../../config/gateway-config.js';
 import { Clock } from '../../model/clock.js';
 import type { Definition } from '../definitions/definition.js';
@@ -9,7 +10,7 @@ import { originChange } from '../definitions/moved-origin.js';
 import { OVERLAP_MS, signingOn } from '../definitions/overlap.js';
 import { EndpointCatalogue } from '../endpoint-catalogue.service.js';
 import { changedFields } from './changed-fields.js';
-import { readConfigFile, readFileLinks, type FileEndpoint } from './config-file.js';
+import { readConfigFile, type ConfigFile, type FileEndpoint } from './config-file.js';
 import { fileWarnings } from './file-warnings.js';
 
 /** The changes that applying the file has made. */
@@ -19,7 +20,11 @@ export interface Applied {
   readonly changes: readonly Change[];
   /** Sentences about URLs that may not be meant, and event types and filters that can match nothing. */
   readonly warnings: readonly string[];
+  /** Entries of event types in the file, which are not applied yet. */
+  readonly eventTypes: FileEntries;
 }
+
+const NO_FILE: ConfigFile = { endpoints: [], eventTypes: new Map(), links: {} };
 
 interface Planned {
   readonly action: 'endpoints.create' | 'endpoints.update';
@@ -45,8 +50,9 @@ export class ApplyFile {
    */
   async apply(): Promise<Applied> {
     const { configFile, brand } = this.config;
-    const wanted = configFile === null ? [] : readConfigFile({ configFile, brand });
-    this.catalogue.useFileLinks(configFile === null ? {} : readFileLinks(configFile));
+    const read = configFile === null ? NO_FILE : readConfigFile({ configFile, brand });
+    const { endpoints: wanted, eventTypes } = read;
+    this.catalogue.useFileLinks(read.links);
     await this.catalogue.reload();
     const planned = wanted.flatMap((endpoint) => this.#plan(endpoint) ?? []);
     const ids = await this.#write(
@@ -61,7 +67,7 @@ export class ApplyFile {
     });
     const removed = changes.length - planned.length;
     const summary = `${wanted.length} endpoints, ${planned.length} added or changed, ${removed} removed`;
-    return { summary, changes, warnings: fileWarnings(wanted) };
+    return { summary, changes, warnings: fileWarnings(wanted, eventTypes.keys()), eventTypes };
   }
 
   /** Returns the ids of the written endpoints, then of the removed ones. */

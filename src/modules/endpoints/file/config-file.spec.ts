@@ -35,7 +35,7 @@ describe('readConfigFile', () => {
   function read(text: string): FileEndpoint[] {
     const configFile = folder.file('gateway.yaml');
     writeFileSync(configFile, text);
-    return readConfigFile({ configFile, brand: 'StreamGank' }, VARIABLES);
+    return [...readConfigFile({ configFile, brand: 'StreamGank' }, VARIABLES).endpoints];
   }
 
   it('keeps the value of numbers in filters, as JSON does', () => {
@@ -158,7 +158,7 @@ describe('readConfigFile', () => {
 
   it.each([
     ['endpoints: [', /line 1: it is not YAML/],
-    ['- a', /must be a map with the key endpoints/],
+    ['- a', /must be a map with the keys endpoints and events/],
     ['endpoints: shop', /endpoints must be a list/],
     ['links: [x]\nendpoints: []', /links must be a map with the key job/],
     ['links: {jobs: "https://a.example"}\nendpoints: []', /no field links\.jobs\. Did you mean job\?/],

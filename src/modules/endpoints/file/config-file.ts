@@ -1,23 +1,22 @@
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { isMap, isSeq, LineCounter, parse, parseDocument, visit, type Document, type Scalar } from 'yaml';
+import { isSeq } from 'yaml';
 import { readEnvFile } from '../../config/env-file.js';
 import type { GatewayConfig } from '../../config/gateway-config.js';
 import { OWN_VARIABLES } from '../../config/file-twins.js';
 import type { Variables } from '../../config/read-environment.js';
 import type { FieldFault } from '../../model/refusal.js';
 import { ValidateBody } from '../../http/validate-body.js';
-import { decimalOf, losesValue } from '../../model/exact-number.js';
-import { GatewayError } from '../../model/gateway-error.js';
+import type { FileEntries } from '../../event-types/file-event-types.service.js';
 import type { Definition } from '../definitions/definition.js';
 import { draft } from '../definitions/draft.js';
-import { isPlain } from '../definitions/field-rules.js';
 import { EndpointRequest } from '../definitions/endpoint.dto.js';
 import { urlWarnings } from '../definitions/url-warnings.js';
 import { fileLinksOf, type FileLinks } from '../links.js';
+import { fileEvents } from './file-event-entries.js';
 import { interpolate } from './interpolate.js';
 import { withTlsFiles } from './tls-files.js';
+import { invalidFile, readYamlFile, type YamlFile } from './yaml-file.js';
 
 /** An endpoint of the file. */
 export interface FileEndpoint {
@@ -31,8 +30,16 @@ export interface FileEndpoint {
 
 const entryRules = new ValidateBody(EndpointRequest);
 
+/** What the configuration file holds. */
+export interface ConfigFile {
+  readonly endpoints: readonly FileEndpoint[];
+  /** Entries of event types. */
+  readonly eventTypes: FileEntries;
+  readonly links: FileLinks['links'];
+}
+
 /**
- * Reads the endpoints of a configuration file.
+ * Reads a configuration file.
  *
  * @param variables what `${NAME}` in its texts stands for
  * @throws GatewayError `invalid_config_file` naming every fault with its line, free of secrets
@@ -40,23 +47,20 @@ const entryRules = new ValidateBody(EndpointRequest);
 export function readConfigFile(
   { configFile, brand }: { readonly configFile: string; readonly brand: string },
   variables: Variables = variablesOfProcess(),
-): FileEndpoint[] {
-  const lines = new LineCounter();
-  const document = parseDocument(readText(configFile), { lineCounter: lines, prettyErrors: false });
-  const [broken] = document.errors;
-  if (broken) {
-    throw invalid(configFile, [
-      `line ${lines.linePos(broken.pos[0]).line}: it is not YAML (${broken.code}).`,
-    ]);
-  }
-  const { entries, faults } = entriesOf(document, lines);
+): ConfigFile {
+  const file = readYamlFile(configFile);
+  const { entries, faults } = entriesOf(file);
   const seen = new Set<string>();
   const read = entries.map((entry) =>
     readEntry(entry, { variables, brand, seen, folder: dirname(configFile) }),
   );
-  const all = [...faults, ...read.flatMap((result) => ('faults' in result ? result.faults : []))];
-  if (all.length > 0) throw invalid(configFile, all);
-  return read.flatMap((result) => ('faults' in result ? [] : [result]));
+  const events = fileEvents(file, variables);
+  const links = fileLinksOf(file.values['links']);
+  const faultsOfEntries = read.flatMap((result) => ('faults' in result ? result.faults : []));
+  const all = [...faults, ...faultsOfEntries, ...events.faults, ...links.faults];
+  if (all.length > 0) throw invalidFile(configFile, all);
+  const endpoints = read.flatMap((result) => ('faults' in result ? [] : [result]));
+  return { endpoints, eventTypes: events.entries, links: links.links };
 }
 
 /** Checks that the configured file can be read, if there is one. @throws as {@link readConfigFile} */
@@ -69,84 +73,22 @@ function variablesOfProcess(): Variables {
   return { ...readEnvFile('.env').variables, ...process.env };
 }
 
-function readText(file: string): string {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch (cause) {
-    const { code } = cause as NodeJS.ErrnoException;
-    throw new GatewayError(
-      'invalid_config_file',
-      `${file}, named by WEBHOOK_CONFIG, cannot be read (${code}).`,
-      {
-        cause,
-      },
-    );
-  }
-}
-
 interface Entry {
   readonly line: number;
   readonly value: unknown;
 }
 
-function entriesOf(
-  document: Document,
-  lines: LineCounter,
-): { readonly entries: readonly Entry[]; readonly faults: readonly string[] } {
-  const { contents } = document;
-  if (contents === null) return { entries: [], faults: [] };
-  if (!isMap(contents)) return { entries: [], faults: ['it must be a map with the key endpoints.'] };
-  const unknown = contents.items
-    .map(({ key }) => String(key))
-    .filter((key) => key !== 'endpoints' && key !== 'links');
-  const faults = unknown.map((key) => `there is no key ${key.slice(0, 64)}; there are endpoints and links.`);
-  const list = contents.get('endpoints', true);
+/** The entries of `endpoints:`. A file with `events:` or `links:` alone needs none. */
+function entriesOf({ map, values, faults, lineOf }: YamlFile): {
+  readonly entries: readonly Entry[];
+  readonly faults: readonly string[];
+} {
+  if (map === null) return { entries: [], faults };
+  const list: unknown = map.get('endpoints', true);
+  if (list === undefined && (map.has('events') || map.has('links'))) return { entries: [], faults };
   if (!isSeq(list)) return { entries: [], faults: [...faults, 'endpoints must be a list.'] };
-  keepNumbers(document);
-  const values = valuesOf(document);
-  if (values === null) {
-    const limit =
-      'its aliases (*name) cannot be resolved, contain themselves or stand for more than 1,000 nodes.';
-    return { entries: [], faults: [...faults, limit] };
-  }
-  const { faults: ofLinks } = fileLinksOf(values.links);
-  const entries = list.items.map((item, at) => {
-    const [start = 0] = (item as { range?: readonly number[] }).range ?? [];
-    return { line: lines.linePos(start).line, value: values.endpoints[at] };
-  });
-  return { entries, faults: [...faults, ...ofLinks] };
-}
-
-/** Reads the links of a file that {@link readConfigFile} has read without faults. */
-export function readFileLinks(configFile: string): FileLinks['links'] {
-  const values: unknown = parse(readText(configFile));
-  return fileLinksOf(isPlain(values) ? values['links'] : null).links;
-}
-
-/** Turns the document into plain values; null where an alias is unknown, contains itself, or aliases multiply without bound. */
-function valuesOf(
-  document: Document,
-): { readonly endpoints: readonly unknown[]; readonly links?: unknown } | null {
-  try {
-    const values = document.toJS({ maxAliasCount: 1_000 }) as { endpoints: unknown[] };
-    // JSON.stringify throws for a value that contains itself.
-    JSON.stringify(values);
-    return values;
-  } catch {
-    return null;
-  }
-}
-
-/** Keeps the digits of numbers that JavaScript would change, as the JSON reader does. */
-function keepNumbers(document: Document): void {
-  visit(document, {
-    Scalar: (_key, node) => {
-      const { value, source = '' } = node as Scalar;
-      if (typeof value !== 'number') return;
-      const digits = source.replace(/^\+/, '').replace(/^(-?)0+(?=\d)/, '$1');
-      if (decimalOf(digits) !== null && losesValue(digits)) node.value = JSON.rawJSON(digits);
-    },
-  });
+  const given = values['endpoints'] as readonly unknown[];
+  return { entries: list.items.map((item, at) => ({ line: lineOf(item), value: given[at] })), faults };
 }
 
 function readEntry(
@@ -188,12 +130,4 @@ function readEntry(
 function nameOf(value: unknown): string | null {
   const name = typeof value === 'object' && value !== null ? Reflect.get(value, 'name') : null;
   return typeof name === 'string' && name.trim() !== '' ? name.slice(0, 80) : null;
-}
-
-function invalid(file: string, faults: readonly string[]): GatewayError {
-  const count = faults.length === 1 ? '1 error' : `${faults.length} errors`;
-  return new GatewayError(
-    'invalid_config_file',
-    `${file} has ${count}:\n${faults.map((fault) => `  ${fault}`).join('\n')}`,
-  );
 }

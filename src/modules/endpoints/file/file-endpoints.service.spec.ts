@@ -6,6 +6,8 @@ import { AuditLog } from '../../access/audit/audit-log.service.js';
 import { loadConfig } from '../../config/load-config.js';
 import { SecretKey } from '../../config/secret-key.js';
 import { SystemClock } from '../../model/clock.js';
+import { EventCatalogue } from '../../event-types/event-catalogue.service.js';
+import { FileEventTypes } from '../../event-types/file-event-types.service.js';
 import { openStore } from '../../store/open-store.js';
 import type { Store } from '../../store/store.js';
 import { DefinitionCache } from '../definitions/definition-cache.service.js';
@@ -18,6 +20,7 @@ import { FileEndpoints } from './file-endpoints.service.js';
 
 interface Node {
   readonly catalogue: EndpointCatalogue;
+  readonly types: EventCatalogue;
   readonly file: FileEndpoints;
 }
 
@@ -40,8 +43,8 @@ describe(FileEndpoints.name, () => {
     folder[Symbol.dispose]();
   });
 
-  function write(endpoints: readonly object[]): void {
-    writeFileSync(folder.file('gateway.yaml'), JSON.stringify({ endpoints }));
+  function write(endpoints: readonly object[], events: object = {}): void {
+    writeFileSync(folder.file('gateway.yaml'), JSON.stringify({ endpoints, events }));
   }
 
   /** One that has begun to start: it knows what was in the store then. */
@@ -67,8 +70,11 @@ describe(FileEndpoints.name, () => {
     await catalogue.onModuleInit();
     const writer = new DefinitionWriter(store.definitions, vault, catalogue);
     const apply = new ApplyFile(config, defined, catalogue, writer, clock);
-    const file = new FileEndpoints(config, apply, new AuditLog(store.access));
-    return { catalogue, file };
+    const types = new EventCatalogue(config, store.eventTypes);
+    await types.onModuleInit();
+    const eventTypes = new FileEventTypes(types, store.eventTypes);
+    const file = new FileEndpoints(config, apply, eventTypes, new AuditLog(store.access));
+    return { catalogue, types, file };
   }
 
   const names = ({ catalogue }: Node) => catalogue.all().map(({ name }) => name);
@@ -107,5 +113,37 @@ describe(FileEndpoints.name, () => {
     await expect(other.catalogue.reload()).rejects.toThrow('away');
     await other.catalogue.reload();
     expect(names(other)).toEqual(['Of the file']);
+  });
+
+  it('applies event types, changes and removes them as the file does, and records each change', async () => {
+    const one = await node();
+    write([], { 'job.completed': { headline: 'Film ready' }, 'invoice.paid': { emoji: '💶' } });
+    await applies(one);
+    expect(one.types.typeOf('job.completed')).toMatchObject({ headline: 'Film ready', emoji: '✅' });
+    expect(one.types.find('invoice.paid')).toMatchObject({
+      source: 'file',
+      type: { headline: 'Invoice Paid' },
+    });
+    write([], { 'job.completed': { emoji: '🎬' } });
+    await applies(one);
+    expect(one.types.typeOf('job.completed')).toMatchObject({ headline: 'Video ready', emoji: '🎬' });
+    expect(one.types.find('invoice.paid')).toBeUndefined();
+    const entries = await store.access.entries(10, null);
+    const seen = entries.map(({ action, target, detail }) => [action, target, detail]);
+    expect(seen.filter(([action]) => String(action).startsWith('event-types'))).toEqual([
+      ['event-types.delete', 'invoice.paid', {}],
+      ['event-types.update', 'job.completed', { fields: ['emoji'] }],
+      ['event-types.create', 'invoice.paid', { fields: ['emoji'] }],
+      ['event-types.create', 'job.completed', { fields: ['headline'] }],
+    ]);
+  });
+
+  it('writes nothing when event types stay as they are', async () => {
+    const one = await node();
+    write([], { 'a.b': { tone: 'warning' } });
+    await applies(one);
+    const { revision } = one.types.stored('a.b', 'file')!;
+    await applies(await node());
+    expect((await store.eventTypes.changes(0)).map((row) => row.revision)).toEqual([revision]);
   });
 });

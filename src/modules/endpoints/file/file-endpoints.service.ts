@@ -1,9 +1,10 @@
 import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { AuditLog } from '../../access/audit/audit-log.service.js';
+import { FileEventTypes } from '../../event-types/file-event-types.service.js';
 import { GatewayConfig } from '../../config/gateway-config.js';
 import { GatewayError } from '../../model/gateway-error.js';
 import { SerialQueue } from '../../model/serial-queue.js';
-import { ApplyFile, type Applied } from './apply-file.service.js';
+import { ApplyFile } from './apply-file.service.js';
 
 /** How often the file is applied because another gateway wrote first. */
 const TRIES = 5;
@@ -21,6 +22,7 @@ export class FileEndpoints implements OnApplicationBootstrap, OnModuleDestroy {
   constructor(
     private readonly config: GatewayConfig,
     private readonly file: ApplyFile,
+    private readonly eventTypes: FileEventTypes,
     private readonly audit: AuditLog,
   ) {}
 
@@ -43,21 +45,24 @@ export class FileEndpoints implements OnApplicationBootstrap, OnModuleDestroy {
   }
 
   async #apply(): Promise<string> {
-    const { summary, changes, warnings } = await this.#applyWithRetries();
+    const { summary, changes, warnings, eventTypes } = await withRetries(() => this.file.apply());
     for (const warning of warnings) this.#logger.warn(`${this.config.configFile}: ${warning}`);
     for (const change of changes) await this.audit.recordOfFile(change);
-    return summary;
+    const types = await withRetries(() => this.eventTypes.apply(eventTypes));
+    for (const change of types) await this.audit.recordOfFile(change);
+    if (eventTypes.size + types.length === 0) return summary;
+    return `${summary}; ${eventTypes.size} event types, ${types.length} added, changed or removed`;
   }
+}
 
-  /** Applies the file, again where another gateway wrote at the same time. */
-  async #applyWithRetries(): Promise<Applied> {
-    for (let tries = 1; ; tries++) {
-      try {
-        return await this.file.apply();
-      } catch (error) {
-        const faulty = error instanceof GatewayError && error.code === 'invalid_config_file';
-        if (faulty || tries === TRIES) throw error;
-      }
+/** Applies a part of the file, again where another gateway wrote at the same time. */
+async function withRetries<T>(apply: () => Promise<T>): Promise<T> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await apply();
+    } catch (error) {
+      const faulty = error instanceof GatewayError && error.code === 'invalid_config_file';
+      if (faulty || tries === TRIES) throw error;
     }
   }
 }

@@ -4,7 +4,11 @@ import { parseJson } from '../../model/exact-json.js';
 import type { EventStore } from '../../store/event-store.js';
 import type { HistoryStore } from '../../store/history-store.js';
 import { matchesPattern } from '../../model/event-pattern.js';
+import { BUILT_IN } from '../../../adapters/catalogue/catalogue.js';
+import type { EventCatalogue } from '../../event-types/event-catalogue.service.js';
 import { FilterCheck, type FilterCheckResult } from './filter-check.service.js';
+
+const TYPES = { types: BUILT_IN } as EventCatalogue;
 
 interface Stored {
   readonly type: string;
@@ -28,6 +32,7 @@ function checkOver(stored: readonly Stored[]): FilterCheck {
     config as unknown as GatewayConfig,
     history as unknown as HistoryStore,
     events as unknown as EventStore,
+    TYPES,
   );
 }
 
@@ -153,7 +158,7 @@ describe(FilterCheck.name, () => {
   it('gives the warnings that need no store where the store fails', async () => {
     const failing = { events: () => Promise.reject(new Error('away')) } as unknown as HistoryStore;
     const config = { events: ['job.failed'] } as unknown as GatewayConfig;
-    const filters = new FilterCheck(config, failing, {} as EventStore);
+    const filters = new FilterCheck(config, failing, {} as EventStore, TYPES);
     const saved = { filter: { country: 'us' }, events: ['job.failed'] };
     expect(await filters.warnings(saved, saved)).toEqual([expect.stringContaining('data.country')]);
     expect(await filters.warnings({}, saved)).toEqual([]);

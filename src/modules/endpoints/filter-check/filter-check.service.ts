@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { KNOWN_EVENTS } from '../../../adapters/event-kinds.js';
+import { EventCatalogue } from '../../event-types/event-catalogue.service.js';
 import { GatewayConfig } from '../../config/gateway-config.js';
 import type { GatewayEvent } from '../../model/event.js';
 import { matchesPattern } from '../../model/event-pattern.js';
@@ -47,6 +47,7 @@ export class FilterCheck {
     private readonly config: GatewayConfig,
     private readonly history: HistoryStore,
     private readonly events: EventStore,
+    private readonly types: EventCatalogue,
   ) {}
 
   /** @throws GatewayError `store_unavailable` */
@@ -110,11 +111,12 @@ export class FilterCheck {
 
   /** Warns of patterns that match neither a known type nor a stored event. */
   async #patternWarnings(patterns: readonly string[]): Promise<string[]> {
-    const doubtful = unmatchedPatterns(patterns, KNOWN_EVENTS).slice(0, PATTERNS_MAX);
+    const known = [...this.types.types.keys()];
+    const doubtful = unmatchedPatterns(patterns, known).slice(0, PATTERNS_MAX);
     if (doubtful.length === 0) return [];
     const filter = { types: null, jobId: null, from: null, to: null };
     const { rows } = await this.history.events(filter, { limit: TYPES_OF, after: null });
-    const types = new Set([...KNOWN_EVENTS, ...rows.map(({ type }) => type)]);
+    const types = new Set([...known, ...rows.map(({ type }) => type)]);
     const sentences: string[] = [];
     for (const pattern of unmatchedPatterns(doubtful, types)) {
       const page = await this.history.events({ ...filter, types: [pattern] }, { limit: 1, after: null });

@@ -18,7 +18,7 @@ export const DELIVERY_FIELDS = [
 ] as const;
 
 /** Names of the fields of {@link eventFilter}. */
-export const EVENT_FIELDS = ['type', 'job_id', 'from', 'to', 'unrouted'] as const;
+export const EVENT_FIELDS = ['type', 'job_id', 'from', 'to', 'unrouted', 'mismatch'] as const;
 
 /** Reads a filter of deliveries. `idOf`: the id of an endpoint by its id or name; null where there is none. */
 export function deliveryFilter(query: QueryReader, idOf: (given: string) => string | null): DeliveryFilter {
@@ -40,6 +40,7 @@ export function eventFilter(query: QueryReader): EventFilter {
     jobId: query.textOrNumber('job_id'),
     ...range(query),
     unrouted: query.read('unrouted', readFlag, 'true or false'),
+    mismatch: query.read('mismatch', readFlag, 'true or false'),
   };
 }
 

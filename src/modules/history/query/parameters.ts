@@ -32,6 +32,10 @@ export const EVENT_QUERY: Parameters<typeof EVENT_FIELDS> = {
     description: '`true`: events that no endpoint received; `false`: the others.',
     schema: { type: 'boolean' },
   },
+  mismatch: {
+    description: '`true`: events whose data contradicts the schema of their type; `false`: the others.',
+    schema: { type: 'boolean' },
+  },
 };
 
 export const DELIVERY_QUERY: Parameters<typeof DELIVERY_FIELDS> = {

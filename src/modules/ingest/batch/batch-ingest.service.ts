@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { EventCatalogue } from '../../event-types/event-catalogue.service.js';
 import { Pace } from '../../timing/pace.js';
 import type { TraceContext } from '../../model/trace-context.js';
 import { IngestService, type Receipt } from '../ingest.service.js';
@@ -15,7 +16,10 @@ export type Result =
 /** Accepts the events of one call: all valid ones in one transaction, each with a result of its own. */
 @Injectable()
 export class BatchIngest {
-  constructor(private readonly ingest: IngestService) {}
+  constructor(
+    private readonly ingest: IngestService,
+    private readonly catalogue: EventCatalogue,
+  ) {}
 
   /**
    * Resolves once all valid events are on disk; results are in the order sent.
@@ -30,7 +34,8 @@ export class BatchIngest {
     trace?: TraceContext,
   ): Promise<Result[]> {
     const now = this.ingest.now();
-    const read = await this.#read(sent, (index) => ({ now, fallbackId: idAt(index), trace }));
+    const mismatchOf: Call['mismatchOf'] = (type, data) => this.catalogue.mismatchOf(type, data);
+    const read = await this.#read(sent, (index) => ({ now, fallbackId: idAt(index), trace, mismatchOf }));
     const receipts = await this.ingest.acceptAll(read.filter((one) => 'event' in one));
     let next = 0;
     return read.map((one, index) =>

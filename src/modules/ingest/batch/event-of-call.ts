@@ -1,5 +1,6 @@
 import { BODY_LIMIT } from '../../http/body-limit.js';
 import { Refusal } from '../../model/refusal.js';
+import type { CheckedMismatch } from '../../event-types/event-catalogue.service.js';
 import type { TraceContext } from '../../model/trace-context.js';
 import { newEvent, type NewEvent } from '../new-event.js';
 import { reservedTypeFault } from '../reserved-types.js';
@@ -13,19 +14,27 @@ export interface Call {
   /** Id for an event that was sent without one, by its index in the call. */
   readonly fallbackId?: string | undefined;
   readonly trace?: TraceContext | undefined;
+  /** Checks data against the schema of its type; null where nothing contradicts it. */
+  readonly mismatchOf: (type: string, data: object) => CheckedMismatch | null;
 }
 
 /** Builds the event to store, or the reason why it is refused. */
-export function eventOfCall(sent: SentEvent, { now, fallbackId, trace }: Call): NewEvent | Rejection {
+export function eventOfCall(
+  sent: SentEvent,
+  { now, fallbackId, trace, mismatchOf }: Call,
+): NewEvent | Rejection {
   if ('faults' in sent) return rejection(sent.faults);
   const { request, cloudEvent } = sent;
   const reserved = reservedTypeFault(request.event, cloudEvent === undefined ? 'event' : 'type');
   if (reserved) return rejection([reserved], 'unprocessable');
   try {
     const taken = newEvent(request, request.id ?? fallbackId, now, trace);
-    if (Buffer.byteLength(taken.event.data) <= BODY_LIMIT)
-      return cloudEvent === undefined ? taken : { ...taken, event: { ...taken.event, cloudEvent } };
-    return rejection([{ field: 'data', message: 'data is over 1 MiB.' }], 'body_too_large');
+    if (Buffer.byteLength(taken.event.data) > BODY_LIMIT)
+      return rejection([{ field: 'data', message: 'data is over 1 MiB.' }], 'body_too_large');
+    const found = request.data === undefined ? null : mismatchOf(request.event, request.data);
+    if (found?.refused) return rejection([{ field: found.field, message: found.message }], 'unprocessable');
+    const marked = found ? { ...taken, mismatch: found.message } : taken;
+    return cloudEvent === undefined ? marked : { ...marked, event: { ...marked.event, cloudEvent } };
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     const { message } = error;

@@ -70,13 +70,14 @@ export class EventsController {
 
   #answer(result: Result): TakenEventView | RejectedEventView {
     if ('rejected' in result) return { index: result.index, success: false, ...result.rejected };
-    const { event, kind, deliveries } = result.receipt;
+    const { event, kind, deliveries, mismatch } = result.receipt;
     return {
       index: result.index,
       event_id: event.id,
       duplicate: kind === 'duplicate',
       deliveries: deliveries.map(({ id, webhookId }) => ({ delivery_id: id, webhook_id: webhookId })),
       ...(deliveries.length === 0 && { hint: this.routing.unroutedHint(event.type) }),
+      ...(mismatch !== undefined && { mismatch }),
     };
   }
 }

@@ -26,11 +26,11 @@ const STORE: Statement = {
     with moment as materialized (select gateway_now() as now),
     stored as (
       insert into events (id, type, size, timestamp, accepted_at, content_hash, bare, data, job_id,
-        traceparent, tracestate, cloud_event, place)
+        traceparent, tracestate, cloud_event, place, mismatch)
       select * from unnest($1::text[], $2::text[], $3::int[], $4::text[], $5::bigint[], $6::text[], $7::boolean[],
-        $8::text[], $9::text[], $19::text[], $20::text[], $21::text[], $22::int[])
+        $8::text[], $9::text[], $19::text[], $20::text[], $21::text[], $22::int[], $23::text[])
         as g (id, type, size, timestamp, accepted_at, content_hash, bare, data, job_id, traceparent, tracestate,
-          cloud_event, place)
+          cloud_event, place, mismatch)
       order by g.id collate "C"
       on conflict (id) do nothing
       returning id),
@@ -102,7 +102,7 @@ function deliveryColumns(items: readonly AcceptItem[]): unknown[][] {
   ];
 }
 
-/** Columns that are empty for most events: the trace, the CloudEvent's attributes, the index in the batch. */
+/** Columns that are empty for most events: the trace, the CloudEvent's attributes, the index in the batch, the mismatch. */
 function rareColumns(items: readonly AcceptItem[]): unknown[][] {
   const all = items.map(({ acceptance }) => acceptance.event);
   return [
@@ -110,6 +110,7 @@ function rareColumns(items: readonly AcceptItem[]): unknown[][] {
     all.map(({ trace }) => trace?.tracestate ?? null),
     all.map(({ cloudEvent }) => cloudEvent ?? null),
     items.map(({ acceptance: { batchIndex } }) => batchIndex ?? 0),
+    items.map(({ acceptance: { mismatch } }) => optionalText(mismatch ?? null)),
   ];
 }
 

@@ -8,6 +8,7 @@ import { Database } from './database.js';
 import type { DatabaseTarget } from './database-target.js';
 import { Listener } from './listener.js';
 import { PostgresNotifier } from './postgres-notifier.js';
+import { SqlEventTypeStore } from '../sql/sql-event-type-store.js';
 import { SqlDefinitionStore } from '../sql/sql-definition-store.js';
 import { SqlAccessStore } from '../sql/sql-access-store.js';
 import { PostgresDeliveryQueue } from './postgres-delivery-queue.js';
@@ -29,6 +30,7 @@ export class PostgresStore extends Store {
   readonly endpoints: SqlEndpointStore;
   readonly health: SqlHealthStore;
   readonly definitions: SqlDefinitionStore;
+  readonly eventTypes: SqlEventTypeStore;
   readonly upkeep: PostgresUpkeepStore;
   readonly nodes: PostgresNodeRegistry;
   readonly rates: PostgresRateLimitLedger;
@@ -67,6 +69,7 @@ export class PostgresStore extends Store {
     this.health = new SqlHealthStore(runner);
     this.history = new QueriedHistory(historyDriver(this.#database));
     this.definitions = new SqlDefinitionStore(runner);
+    this.eventTypes = new SqlEventTypeStore(runner);
     this.repair = new QueriedRepair(new PostgresRepairDriver(this.#database, this.#notifier));
     this.access = new SqlAccessStore(runner);
   }

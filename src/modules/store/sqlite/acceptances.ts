@@ -7,7 +7,7 @@ import { named, Prepared } from './statement.js';
 import { UnsentFailures } from './unsent-failures.js';
 
 const EVENT_COLUMNS = `id, type, size, timestamp, accepted_at, content_hash, bare, job_id, data, traceparent, tracestate,
-  cloud_event, place`;
+  cloud_event, place, mismatch`;
 
 const DELIVERY_COLUMNS = `id, event_id, endpoint_id, webhook_id, position, state, attempts, next_attempt_at, lease_token,
   lease_until, created_at, order_key, order_seq`;
@@ -35,7 +35,14 @@ function statements(writer: Database) {
   };
 }
 
-function eventRow({ event, contentHash, jobId = null, batchIndex = 0, deliveries }: Acceptance) {
+function eventRow({
+  event,
+  contentHash,
+  jobId = null,
+  batchIndex = 0,
+  mismatch = null,
+  deliveries,
+}: Acceptance) {
   return {
     id: event.id,
     type: event.type,
@@ -50,6 +57,7 @@ function eventRow({ event, contentHash, jobId = null, batchIndex = 0, deliveries
     tracestate: event.trace?.tracestate ?? null,
     cloud_event: event.cloudEvent ?? null,
     place: batchIndex,
+    mismatch,
   };
 }
 

@@ -6,6 +6,7 @@ import { QueriedRepair } from '../queried-repair.js';
 import { Store } from '../store.js';
 import type { Connections } from './connections.js';
 import { GroupCommit } from './group-commit.js';
+import { SqlEventTypeStore } from '../sql/sql-event-type-store.js';
 import { SqlDefinitionStore } from '../sql/sql-definition-store.js';
 import { SqlAccessStore } from '../sql/sql-access-store.js';
 import { SqliteDeliveryQueue } from './sqlite-delivery-queue.js';
@@ -25,6 +26,7 @@ export class SqliteStore extends Store {
   readonly endpoints: SqlEndpointStore;
   readonly health: SqlHealthStore;
   readonly definitions: SqlDefinitionStore;
+  readonly eventTypes: SqlEventTypeStore;
   readonly upkeep: SqliteUpkeepStore;
   readonly nodes: SingleNode;
   readonly rates = new SingleNodeLedger();
@@ -47,6 +49,7 @@ export class SqliteStore extends Store {
     this.endpoints = new SqlEndpointStore(runner);
     this.health = new SqlHealthStore(runner);
     this.definitions = new SqlDefinitionStore(runner);
+    this.eventTypes = new SqlEventTypeStore(runner);
     this.upkeep = new SqliteUpkeepStore(runner, connections, group, clock);
     this.nodes = new SingleNode(clock);
     this.history = new QueriedHistory(historyDriver(connections.reader, clock));

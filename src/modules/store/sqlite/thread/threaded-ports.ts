@@ -32,6 +32,7 @@ const METHODS: {
   endpoints: { sync: true, list: true, setDisabled: true, setPaused: true },
   health: { list: true, change: true },
   definitions: { changes: true, write: true },
+  eventTypes: { changes: true, write: true },
   upkeep: {
     purge: true,
     counts: true,

@@ -15,6 +15,7 @@ export class ThreadedStore extends Store {
   readonly endpoints: Store['endpoints'];
   readonly health: Store['health'];
   readonly definitions: Store['definitions'];
+  readonly eventTypes: Store['eventTypes'];
   readonly upkeep: Store['upkeep'];
   readonly history: Store['history'];
   readonly repair: Store['repair'];
@@ -36,6 +37,7 @@ export class ThreadedStore extends Store {
     this.endpoints = portOn(thread, 'endpoints');
     this.health = portOn(thread, 'health');
     this.definitions = portOn(thread, 'definitions');
+    this.eventTypes = portOn(thread, 'eventTypes');
     this.history = portOn(thread, 'history');
     this.repair = portOn(thread, 'repair');
     this.access = portOn(thread, 'access');

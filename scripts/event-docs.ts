@@ -1,0 +1,86 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import * as prettier from 'prettier';
+
+/** An event type as `node dist/describe.js event-types` writes it. */
+export interface DocumentedEventType {
+  readonly type: string;
+  readonly headline: string;
+  readonly emoji: string;
+  readonly tone: string;
+  readonly subject: readonly string[];
+  readonly facts: readonly string[];
+  readonly ends: boolean;
+  readonly description: string;
+  readonly schema: DataSchema | null;
+}
+
+interface DataSchema {
+  readonly type?: string | readonly string[];
+  readonly enum?: readonly unknown[];
+  readonly description?: string;
+  readonly required?: readonly string[];
+  readonly properties?: Readonly<Record<string, DataSchema>>;
+}
+
+const ROOT = join(import.meta.dirname, '..');
+export const EVENT_DOCS = 'docs/events.md';
+const GENERATED = /(<!-- events: (\w+) -->)[^]*?(<!-- \/events -->)/g;
+
+/** The page of event types: what stands between `<!-- events: … -->` and `<!-- /events -->` is made of the catalogue. */
+export async function eventDocs(types: readonly DocumentedEventType[]): Promise<string> {
+  const parts: Readonly<Record<string, string>> = {
+    types: typesTable(types),
+    job: dataTable(types.find(({ type }) => type === 'job.completed')!.schema),
+    system: types
+      .filter(({ type }) => type.startsWith('webhook.'))
+      .map((type) => `### \`${type.type}\`\n\n${type.description}\n\n${dataTable(type.schema)}`)
+      .join('\n\n'),
+  };
+  const page = readFileSync(join(ROOT, EVENT_DOCS), 'utf8').replaceAll(
+    GENERATED,
+    (_, begin: string, name: string, end: string) => `${begin}\n\n${parts[name] ?? unknown(name)}\n\n${end}`,
+  );
+  const style = await prettier.resolveConfig(join(ROOT, EVENT_DOCS));
+  return prettier.format(page, { ...style, parser: 'markdown' });
+}
+
+function typesTable(types: readonly DocumentedEventType[]): string {
+  const rows = types.map(({ type, emoji, headline, ends, description }) => {
+    const title = headline.includes('{%') ? plainHeadline(headline) : headline;
+    return `| \`${type}\` | ${emoji} ${title} | ${ends ? 'yes' : ''} | ${description} |`;
+  });
+  return ['| type | title | ends the job | meaning |', '| --- | --- | --- | --- |', ...rows].join('\n');
+}
+
+/** Of a headline with a choice the last branch, which holds in the usual case. */
+function plainHeadline(headline: string): string {
+  return /\{% else %\}([^{]*)\{% endif %\}/.exec(headline)?.[1] ?? headline;
+}
+
+function dataTable(schema: DataSchema | null): string {
+  const rows = fieldsOf(schema ?? {}).map(
+    ({ path, required, field }) =>
+      `| \`${path}\` | ${typeOf(field)} | ${required ? 'yes' : ''} | ${field.description ?? ''} |`,
+  );
+  return ['| field of `data` | type | required | meaning |', '| --- | --- | --- | --- |', ...rows].join('\n');
+}
+
+function fieldsOf(
+  { properties = {}, required = [] }: DataSchema,
+  prefix = '',
+): { path: string; required: boolean; field: DataSchema }[] {
+  return Object.entries(properties).flatMap(([name, field]) => [
+    { path: prefix + name, required: required.includes(name), field },
+    ...fieldsOf(field, `${prefix}${name}.`),
+  ]);
+}
+
+function typeOf({ type, enum: words }: DataSchema): string {
+  if (words) return words.map((word) => `\`${String(word)}\``).join(', ');
+  return [type ?? 'any'].flat().join(', ');
+}
+
+function unknown(name: string): never {
+  throw new Error(`${EVENT_DOCS} asks for "${name}", which is no part of the catalogue.`);
+}

@@ -1,0 +1,129 @@
+import { describe, expect, it } from '@jest/globals';
+import { parseData } from '../plain-value.js';
+import { SAMPLES } from '../samples.js';
+import type { TemplateScope } from '../templates/scope.js';
+import { compileTemplate } from '../templates/template.js';
+import { BUILT_IN, eventTypeOf } from './catalogue.js';
+
+const CONSOLE = 'https://hooks.example.test';
+
+/** Renders the texts of a sample's type as a message has them, instants left out. */
+function textsOf(type: string, data: Record<string, unknown>) {
+  const known = eventTypeOf(BUILT_IN, type);
+  const scope: TemplateScope = {
+    event: { type, id: 'e1', timestamp: '2024-01-01T12:05:30.123Z' },
+    data,
+    job: { id: String(data['job_id'] ?? '') },
+    endpoint: { id: 'webhook_1', name: 'Alerts' },
+    delivery: { id: 'd1' },
+    links: { console: CONSOLE, job: 'https://studio.example.test/j', delivery: '', endpoint: '' },
+    brand: 'StreamGank',
+  };
+  const line = (source: string): string =>
+    compileTemplate(source).render(scope).replaceAll(/\s+/g, ' ').trim();
+  const facts = known.facts.map(
+    (fact) =>
+      compileTemplate(fact)
+        .spans(scope)
+        ?.map(({ text }) => text)
+        .join('') ?? '',
+  );
+  return {
+    title: `${known.emoji} ${line(known.headline)}: ${known.subject.map(line).filter(Boolean).join(' · ')}`,
+    cause: known.cause === null ? '' : line(known.cause),
+    facts: facts.filter(Boolean).join(' · '),
+    actions: known.actions
+      .flatMap(({ label, url }) => compileTemplate(url).url(scope) || [])
+      .filter((url) => url.startsWith('https://')),
+  };
+}
+
+const sampleOf = (type: string) => parseData(SAMPLES.find(({ event }) => event.type === type)!.event.data);
+
+describe('The texts of the built-in event types', () => {
+  it.each(SAMPLES.map(({ event }) => [event.type, event.data]))(
+    'say what happened to what: %s',
+    (type, data) => {
+      const { title, facts, cause } = textsOf(type, parseData(data));
+      const written = [title, facts, cause].join('\n');
+      expect(title.length).toBeLessThan(110);
+      expect(written).not.toMatch(/undefined|null|NaN|Invalid Date|\[object|[{}]| · ·|: $/);
+    },
+  );
+
+  it.each([
+    [
+      'job.completed',
+      '✅ Video ready: Netflix · Action Movies · 🇺🇸 United States',
+      'Rendered in 5 min 30 s · template auto',
+    ],
+    [
+      'job.failed',
+      '❌ Render failed: Netflix · Action Movies · 🇺🇸 United States',
+      'At Rendering video (60%) after 4 min · 3 retries used',
+    ],
+    [
+      'webhook.delivery_exhausted',
+      '📭 12 deliveries failed: Editorial app · job.completed',
+      /^After 4 attempts · The latest of 12 · Nothing is lost/,
+    ],
+    [
+      'webhook.endpoint_failing',
+      '🔴 Endpoint failing: Editorial app · 48 deliveries on hold',
+      /^10 failures in a row since .* · Next probe .* · Nothing is lost/,
+    ],
+    [
+      'webhook.endpoint_recovered',
+      '🟢 Endpoint recovered: Editorial app · after 16 min',
+      /^48 deliveries on hold, being sent now · .*HTTP 503 response · Nothing is lost$/,
+    ],
+    [
+      'webhook.endpoint_disabled',
+      '⛔ Endpoint disabled: Editorial app · 7 deliveries on hold',
+      /kept and sent when the endpoint is enabled.*Replace the URL/,
+    ],
+    [
+      'webhook.certificate_expiring',
+      '⏳ Certificate expiring: app.example.com · Editorial app',
+      /^Expires .* · The receiver must renew it/,
+    ],
+  ])('put a sample into words: %s', (type, title, facts) => {
+    const texts = textsOf(type, sampleOf(type));
+    expect(texts.title).toBe(title);
+    expect(texts.facts).toEqual(typeof facts === 'string' ? facts : expect.stringMatching(facts));
+  });
+
+  it("lead from an event about an endpoint to that endpoint and its delivery, not to the reader's", () => {
+    const data = sampleOf('webhook.delivery_exhausted');
+    expect(textsOf('webhook.delivery_exhausted', data).actions).toEqual([
+      `${CONSOLE}/deliveries/${String(data['delivery_id'])}`,
+      `${CONSOLE}/endpoints/webhook_2`,
+    ]);
+  });
+
+  it('have nothing to say of values that say nothing', () => {
+    const nothing = {
+      job_id: 'j',
+      retry_count: 0,
+      progress: null,
+      current_step: '',
+      processing_duration_ms: null,
+    };
+    expect(textsOf('job.failed', { ...nothing, error: null })).toMatchObject({ facts: '', cause: '' });
+    expect(textsOf('job.completed', { job_id: 'j', parameters: [] }).title).toBe('✅ Video ready: ');
+  });
+
+  it('count one thing in the singular', () => {
+    expect(textsOf('job.failed', { retry_count: 1 }).facts).toBe('1 retry used');
+    const failing = { ...sampleOf('webhook.endpoint_failing'), held: 1, consecutive_failures: 1 };
+    const { title, facts } = textsOf('webhook.endpoint_failing', failing);
+    expect([title, facts]).toEqual([
+      expect.stringContaining('1 delivery on hold'),
+      expect.stringMatching(/^Failing since/),
+    ]);
+    expect(textsOf('webhook.delivery_exhausted', { name: 'x', count: 1, attempts: 0 })).toMatchObject({
+      title: '📭 Delivery failed: x',
+      facts: expect.stringMatching(/^Without an attempt · Nothing is lost/),
+    });
+  });
+});

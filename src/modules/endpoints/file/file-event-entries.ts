@@ -1,0 +1,70 @@
+import { isMap, isScalar, type YAMLMap } from 'yaml';
+import { BUILT_IN } from '../../../adapters/catalogue/catalogue.js';
+import { OWN_VARIABLES } from '../../config/file-twins.js';
+import type { Variables } from '../../config/read-environment.js';
+import { readEntry, typeNameFault } from '../../event-types/event-type-entry.js';
+import type { FileEntries } from '../../event-types/file-event-types.service.js';
+import { interpolate } from './interpolate.js';
+import type { YamlFile } from './yaml-file.js';
+
+/** Most entries of the file. */
+const ENTRIES_MAX = 500;
+
+/** The part `events:` of the file, or its faults with their lines. */
+export interface FileEvents {
+  readonly entries: FileEntries;
+  readonly faults: readonly string[];
+}
+
+/** Reads `events:`, a map of event types and the fields that are set for them. `${NAME}` is filled outside of schemas. */
+export function fileEvents({ map, values, lineOf }: YamlFile, variables: Variables): FileEvents {
+  const node: unknown = map?.get('events', true);
+  const entries = new Map<string, object>();
+  if (node === undefined || (isScalar(node) && node.value === null)) return { entries, faults: [] };
+  if (!isMap(node))
+    return {
+      entries,
+      faults: [`line ${lineOf(node)}: events must be a map of event types and their fields.`],
+    };
+  if (node.items.length > ENTRIES_MAX)
+    return { entries, faults: [`line ${lineOf(node)}: events has at most ${ENTRIES_MAX} types.`] };
+  const given = values['events'] as Readonly<Record<string, unknown>>;
+  const faults = node.items.flatMap(({ key, value }) => {
+    const type = isScalar(key) ? String(key.value) : String(key);
+    const place = (at: unknown) => `line ${lineOf(at)}: event type ${type.slice(0, 64)}: `;
+    const named = typeNameFault(type, BUILT_IN);
+    if (named !== null) return [place(key) + named];
+    const { entry, faults: unset } = filled(given[type], variables);
+    const read = readEntry(type, entry);
+    const found = read.ok ? [] : read.faults;
+    if (read.ok && unset.length === 0) entries.set(type, entry as object);
+    return [
+      ...unset.map((sentence) => place(key) + sentence),
+      ...found.map(({ field, message }) => place(isMap(value) ? fieldNode(value, field) : key) + message),
+    ];
+  });
+  return { entries, faults };
+}
+
+/** The key of the field of a fault: of `facts[1]` the key `facts`. */
+function fieldNode(map: YAMLMap, field: string): unknown {
+  const name = /^\w+/.exec(field)?.[0];
+  return map.items.find(({ key }) => isScalar(key) && String(key.value) === name)?.key ?? map;
+}
+
+function filled(
+  entry: unknown,
+  variables: Variables,
+): { readonly entry: unknown; readonly faults: readonly string[] } {
+  if (typeof entry !== 'object' || entry === null) return { entry, faults: [] };
+  const { schema, ...texts } = entry as Record<string, unknown>;
+  const { value, missing, refused } = interpolate(texts, variables, OWN_VARIABLES);
+  const faults = [
+    ...[...missing].map((variable) => `the variable ${variable} is not set.`),
+    ...[...refused].map(
+      (variable) =>
+        `\${${variable}} is a setting of the gateway itself, which event types cannot use. Accepted: another variable.`,
+    ),
+  ];
+  return { entry: schema === undefined ? value : { ...(value as object), schema }, faults };
+}

@@ -1,0 +1,129 @@
+import type { JsonSchema } from '../http/described/properties.js';
+import { ENTRY_MAX, POLICIES, STYLES, TONES } from './event-type-entry.js';
+
+/** What API and file say of one field of an entry. */
+interface EntryShape {
+  readonly description: string;
+  readonly schema: JsonSchema;
+  readonly example: unknown;
+  readonly nullable?: boolean;
+}
+
+const TEMPLATE = { type: 'string', minLength: 1, maxLength: ENTRY_MAX.template };
+const STYLE = { type: 'string', enum: [...STYLES] };
+
+/** The fields of an action, by name. */
+export const ACTION_SHAPES = {
+  label: {
+    description: 'Text of the button.',
+    schema: { type: 'string', minLength: 1, maxLength: ENTRY_MAX.label },
+    example: 'Open invoice',
+  },
+  url: {
+    description: 'Template of an http(s) address; the button is left out where it gives none.',
+    schema: TEMPLATE,
+    example: 'https://shop.example/invoices/{{ data.invoice_id }}',
+  },
+  style: { description: 'Emphasis of the button.', schema: STYLE, example: 'primary', nullable: true },
+} as const satisfies Record<string, EntryShape>;
+
+/** The fields of an entry, by name: the API's description and the schema of the file are made of them. */
+export const ENTRY_SHAPES = {
+  headline: {
+    description: 'Template of the title: what happened.',
+    schema: { type: 'string', minLength: 1, maxLength: ENTRY_MAX.headline },
+    example: 'Invoice paid',
+  },
+  emoji: {
+    description: 'One emoji, or an empty text.',
+    schema: { type: 'string', maxLength: ENTRY_MAX.emoji },
+    example: '💶',
+  },
+  tone: {
+    description: 'Mood of the message: its colour.',
+    schema: { type: 'string', enum: [...TONES] },
+    example: 'success',
+  },
+  subject: {
+    description: 'Templates of the parts of the subject: what it happened to. An empty part is left out.',
+    schema: { type: 'array', items: TEMPLATE, maxItems: ENTRY_MAX.parts },
+    example: ['{{ data.customer }}'],
+  },
+  facts: {
+    description:
+      'Templates of the facts. A fact is left out where one of its outputs is empty; `**x**` marks emphasis.',
+    schema: { type: 'array', items: TEMPLATE, maxItems: ENTRY_MAX.facts },
+    example: ['**{{ data.amount }}** paid'],
+  },
+  cause: {
+    description: 'Template of the reason of a failure; null: none.',
+    schema: TEMPLATE,
+    example: null,
+    nullable: true,
+  },
+  image: {
+    description: 'Template of the https address of a picture; null: none.',
+    schema: TEMPLATE,
+    example: null,
+    nullable: true,
+  },
+  actions: {
+    description: 'Buttons of the message.',
+    schema: { type: 'array', items: {}, maxItems: ENTRY_MAX.actions },
+    example: [],
+  },
+  ends: { description: 'Whether a job is over with the event.', schema: { type: 'boolean' }, example: false },
+  schema: {
+    description: 'JSON Schema (2020-12) of `data`; null: any object.',
+    schema: { type: 'object', additionalProperties: true },
+    example: { type: 'object', required: ['invoice_id'] },
+    nullable: true,
+  },
+  on_mismatch: {
+    description:
+      'What becomes of an event whose data contradicts the schema: `accept` takes it unchecked, `warn` accepts and marks it, `reject` refuses it with 422.',
+    schema: { type: 'string', enum: [...POLICIES] },
+    example: 'warn',
+  },
+  description: {
+    description: 'What the event means, in one or two sentences.',
+    schema: { type: 'string', maxLength: ENTRY_MAX.description },
+    example: 'A customer has paid an invoice.',
+  },
+} as const satisfies Record<string, EntryShape>;
+
+/** The JSON Schema (draft 07) of `events:` in the configuration file, for editors. */
+export function fileEventsSchema(): JsonSchema {
+  return {
+    description:
+      'Event types that are added, or whose fields are overridden. The API wins over the file, the file over what is built in.',
+    type: ['object', 'null'],
+    maxProperties: 500,
+    propertyNames: { pattern: '^[a-z0-9_]+(\\.[a-z0-9_]+)*$', maxLength: 128 },
+    additionalProperties: objectSchema({
+      ...ENTRY_SHAPES,
+      actions: {
+        ...ENTRY_SHAPES.actions,
+        schema: { ...ENTRY_SHAPES.actions.schema, items: objectSchema(ACTION_SHAPES, ['label', 'url']) },
+      },
+    }),
+  };
+}
+
+function objectSchema(
+  shapes: Readonly<Record<string, EntryShape>>,
+  required: readonly string[] = [],
+): JsonSchema {
+  const properties = Object.entries(shapes).map(([name, { description, schema, nullable = false }]) => {
+    if (!nullable) return [name, { description, ...schema }] as const;
+    const { enum: words } = schema;
+    const orNull = words === undefined ? {} : { enum: [...(words as readonly unknown[]), null] };
+    return [name, { description, ...schema, type: [schema['type'], 'null'], ...orNull }] as const;
+  });
+  return {
+    type: 'object',
+    properties: Object.fromEntries(properties),
+    ...(required.length > 0 && { required }),
+    additionalProperties: false,
+  };
+}

@@ -1,0 +1,195 @@
+import { isObject } from '../../adapters/plain-value.js';
+import type { EventType } from '../model/event-type.js';
+import { EVENT_TYPE, EVENT_TYPE_MAX } from '../model/event.js';
+import { nearest } from '../model/nearest.js';
+import type { FieldFault } from '../model/refusal.js';
+import { schemaFault } from './data-check.js';
+import { templateFault } from './template-fault.js';
+
+/** The fields that an operator sets for an event type; every other field keeps the value beneath. */
+export type EventTypeEntry = Partial<Omit<EventType, 'type'>>;
+
+/** An entry, or its faults: `malformed` where a field has the wrong form, else where a text or schema cannot be used. */
+export type ReadEntry =
+  | { readonly ok: true; readonly entry: EventTypeEntry }
+  | { readonly ok: false; readonly malformed: boolean; readonly faults: readonly FieldFault[] };
+
+export const TONES = ['success', 'failure', 'warning', 'progress', 'neutral'] as const;
+export const POLICIES = ['accept', 'warn', 'reject'] as const;
+export const STYLES = ['primary', 'danger'] as const;
+
+/** Limits of an entry: entries of lists, UTF-16 units of texts. */
+export const ENTRY_MAX = {
+  headline: 200,
+  emoji: 16,
+  parts: 8,
+  facts: 12,
+  actions: 5,
+  label: 40,
+  template: 2_000,
+  description: 500,
+} as const;
+
+type Rule = (value: unknown) => string | null;
+
+const isText = (value: unknown, max: number, min = 1): value is string =>
+  typeof value === 'string' && value.length >= min && value.length <= max;
+const text =
+  (max: number, min = 1): Rule =>
+  (value) =>
+    isText(value, max, min) ? null : `is a text of ${min} to ${max} characters`;
+const oneOf =
+  (words: readonly string[]): Rule =>
+  (value) =>
+    words.includes(value as string) ? null : `is one of ${words.join(', ')}`;
+const texts =
+  (count: number): Rule =>
+  (value) =>
+    Array.isArray(value) && value.length <= count && value.every((part) => isText(part, ENTRY_MAX.template))
+      ? null
+      : `is a list of at most ${count} texts, each of 1 to ${ENTRY_MAX.template} characters`;
+const orNull =
+  (rule: Rule): Rule =>
+  (value) =>
+    value === null || rule(value) === null ? null : `${rule(value)}, or null`;
+
+const isAction: Rule = (value) => {
+  if (!isObject(value)) return 'is a list of objects {label, url, style}';
+  const unknown = Object.keys(value).find((name) => !['label', 'url', 'style'].includes(name));
+  if (unknown !== undefined) return `has objects without ${short(unknown)}: {label, url, style}`;
+  if (!isText(value['label'], ENTRY_MAX.label)) return `needs a label of 1 to ${ENTRY_MAX.label} characters`;
+  if (!isText(value['url'], ENTRY_MAX.template))
+    return `needs a url of 1 to ${ENTRY_MAX.template} characters`;
+  const { style = null } = value;
+  return style === null || STYLES.includes(style as never) ? null : `has a style of ${STYLES.join(' or ')}`;
+};
+const actions: Rule = (value) => {
+  if (!Array.isArray(value) || value.length > ENTRY_MAX.actions)
+    return `is a list of at most ${ENTRY_MAX.actions} objects {label, url, style}`;
+  return value.map(isAction).find((fault) => fault !== null) ?? null;
+};
+
+const RULES: Readonly<Record<string, Rule>> = {
+  headline: text(ENTRY_MAX.headline),
+  emoji: text(ENTRY_MAX.emoji, 0),
+  tone: oneOf(TONES),
+  subject: texts(ENTRY_MAX.parts),
+  facts: texts(ENTRY_MAX.facts),
+  cause: orNull(text(ENTRY_MAX.template)),
+  image: orNull(text(ENTRY_MAX.template)),
+  actions,
+  ends: (value) => (typeof value === 'boolean' ? null : 'is true or false'),
+  schema: orNull((value) => (isObject(value) ? null : 'is a JSON Schema: an object')),
+  on_mismatch: oneOf(POLICIES),
+  description: text(ENTRY_MAX.description, 0),
+};
+
+/** Names of the fields of an entry, as API and file write them. */
+export const ENTRY_FIELDS: readonly string[] = Object.keys(RULES);
+
+/** Tells why a name cannot be the type of an entry, as a sentence; null where it can. */
+export function typeNameFault(type: string, builtIn: ReadonlyMap<string, EventType>): string | null {
+  if (!EVENT_TYPE.test(type) || type.length > EVENT_TYPE_MAX)
+    return `An event type is lower-case words of a-z, 0-9 and _ joined by dots, such as job.completed; at most ${EVENT_TYPE_MAX} characters, no patterns.`;
+  if (!isOwnType(type) || builtIn.has(type)) return null;
+  return `${type} is reserved for events of the gateway itself. Choose another type, such as invoice.paid.`;
+}
+
+/** Tells whether only the gateway emits the type. */
+export function isOwnType(type: string): boolean {
+  return type.startsWith('webhook.') || type.startsWith('action.');
+}
+
+/** Reads the entry of a type, as API and file write it. A field that is left out keeps the value beneath. */
+export function readEntry(type: string, given: unknown): ReadEntry {
+  const plain = plainOf(given);
+  if (!isObject(plain))
+    return malformed([{ field: 'body', message: 'The entry of an event type must be a JSON object.' }]);
+  const faults = Object.entries(plain).flatMap(([name, value]) => formFault(name, value));
+  if (faults.length > 0) return malformed(faults);
+  const entry = entryOf(plain);
+  const meaning = [...ownTypeFaults(type, plain), ...textFaults(entry), ...schemaFaults(entry)];
+  return meaning.length > 0 ? { ok: false, malformed: false, faults: meaning } : { ok: true, entry };
+}
+
+/** Makes plain values of what a request holds: numbers with more digits than JavaScript keeps are rounded. */
+function plainOf(given: unknown): unknown {
+  try {
+    return JSON.parse(JSON.stringify(given ?? null));
+  } catch {
+    return null;
+  }
+}
+
+function malformed(faults: readonly FieldFault[]): ReadEntry {
+  return { ok: false, malformed: true, faults };
+}
+
+function formFault(name: string, value: unknown): FieldFault[] {
+  const rule = Object.hasOwn(RULES, name) ? RULES[name] : undefined;
+  if (!rule) {
+    const meant = nearest(name, ENTRY_FIELDS);
+    const advice = meant === null ? `There are ${ENTRY_FIELDS.join(', ')}.` : `Did you mean ${meant}?`;
+    return [{ field: short(name), message: `There is no field ${short(name)}. ${advice}` }];
+  }
+  const fault = rule(value);
+  return fault === null ? [] : [{ field: name, message: `${name} ${fault}.` }];
+}
+
+/** Events of the gateway itself are never checked, so neither schema nor policy can be set for them. */
+function ownTypeFaults(type: string, given: object): FieldFault[] {
+  if (!isOwnType(type)) return [];
+  return ['schema', 'on_mismatch', 'ends']
+    .filter((name) => Object.hasOwn(given, name))
+    .map((field) => ({
+      field,
+      message: `${field} of ${type} cannot be changed: the gateway makes these events itself.`,
+    }));
+}
+
+function textFaults(entry: EventTypeEntry): FieldFault[] {
+  return templatesOf(entry).flatMap(({ field, source }) => {
+    const fault = templateFault(source);
+    if (fault === null) return [];
+    const { line, column } = fault;
+    const message = `${field}, line ${line}, column ${column}: ${fault.message}`;
+    return [{ field, message: /[.?!]$/.test(message) ? message : `${message}.` }];
+  });
+}
+
+function templatesOf({
+  headline,
+  subject = [],
+  facts = [],
+  cause,
+  image,
+  actions: links = [],
+}: EventTypeEntry) {
+  const single = { headline, cause, image };
+  return [
+    ...Object.entries(single).flatMap(([field, source]) =>
+      typeof source === 'string' ? [{ field, source }] : [],
+    ),
+    ...subject.map((source, at) => ({ field: `subject[${at}]`, source })),
+    ...facts.map((source, at) => ({ field: `facts[${at}]`, source })),
+    ...links.map(({ url: source }, at) => ({ field: `actions[${at}].url`, source })),
+  ];
+}
+
+function schemaFaults({ schema = null }: EventTypeEntry): FieldFault[] {
+  const fault = schema === null ? null : schemaFault(schema);
+  return fault === null ? [] : [{ field: 'schema', message: `schema ${fault}.` }];
+}
+
+function entryOf({ on_mismatch: onMismatch, ...given }: Readonly<Record<string, unknown>>): EventTypeEntry {
+  const links = given['actions'] as readonly Record<string, unknown>[] | undefined;
+  return {
+    ...given,
+    ...(onMismatch !== undefined && { onMismatch }),
+    ...(links && { actions: links.map(({ style, ...link }) => ({ ...link, ...(style ? { style } : {}) })) }),
+  } as EventTypeEntry;
+}
+
+function short(text: string): string {
+  return text.slice(0, 64);
+}

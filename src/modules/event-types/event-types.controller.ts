@@ -1,0 +1,69 @@
+import { Body, Controller, Delete, Get, Headers, Param, Put, Res } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
+import { Admin } from '../access/access.decorators.js';
+import { Refusal } from '../model/refusal.js';
+import type { ListedType } from './effective-types.js';
+import { EventCatalogue } from './event-catalogue.service.js';
+import { EventTypeCommands } from './event-type-commands.service.js';
+import { presentType } from './event-type.presenter.js';
+import { api } from './event-types.openapi.js';
+import type { EventTypeAnswer, EventTypeRemovedAnswer, EventTypesAnswer } from './event-types.response.js';
+
+/** Lists the event types in effect, and changes the entries of the API. */
+@Controller('api/webhooks/event-types')
+@Admin()
+export class EventTypesController {
+  constructor(
+    private readonly catalogue: EventCatalogue,
+    private readonly commands: EventTypeCommands,
+  ) {}
+
+  @api.listEventTypes
+  @Get()
+  list(): EventTypesAnswer {
+    return { success: true, event_types: this.catalogue.listed().map(presentType) };
+  }
+
+  @api.showEventType
+  @Get(':type')
+  show(@Param('type') type: string, @Res({ passthrough: true }) reply: FastifyReply): EventTypeAnswer {
+    return answer(this.commands.find(type), reply);
+  }
+
+  @api.putEventType
+  @Put(':type')
+  async put(
+    @Param('type') type: string,
+    @Body() body: unknown,
+    @Headers('if-match') ifMatch: string | undefined,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<EventTypeAnswer> {
+    return answer(await this.commands.put(type, body, revisionOf(ifMatch)), reply);
+  }
+
+  @api.removeEventType
+  @Delete(':type')
+  async remove(
+    @Param('type') type: string,
+    @Headers('if-match') ifMatch: string | undefined,
+  ): Promise<EventTypeRemovedAnswer> {
+    await this.commands.remove(type, revisionOf(ifMatch));
+    const left = this.catalogue.find(type);
+    return { success: true, event_type: left ? presentType(left) : null };
+  }
+}
+
+function answer(listed: ListedType, reply: FastifyReply): EventTypeAnswer {
+  const event_type = presentType(listed);
+  reply.header('ETag', `"${event_type.revision}"`);
+  return { success: true, event_type };
+}
+
+/** Reads the revision of `If-Match`; null without the header. */
+function revisionOf(header: string | undefined): number | null {
+  if (header === undefined) return null;
+  const [, revision] = /^(?:W\/)?"?(\d{1,15})"?$/.exec(header.trim()) ?? [];
+  if (revision !== undefined) return Number(revision);
+  const message = 'The header If-Match is a revision, such as "3"; 0 where the API has no entry.';
+  throw Refusal.malformed([{ field: 'If-Match', message }]);
+}

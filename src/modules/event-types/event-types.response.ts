@@ -1,0 +1,189 @@
+import { ApiSchema } from '@nestjs/swagger';
+import {
+  Flag,
+  Instant,
+  ListOf,
+  OneOf,
+  Part,
+  Parts,
+  Shape,
+  Success,
+  Text,
+  Whole,
+} from '../http/described/properties.js';
+import type { MismatchPolicy, Tone } from '../model/event-type.js';
+import { ACTION_SHAPES, ENTRY_SHAPES } from './entry-schema.js';
+import { ENTRY_FIELDS, ENTRY_MAX, type STYLES } from './event-type-entry.js';
+
+/** A field of an entry, as a request has it: it may be left out. */
+const Given = (name: keyof typeof ENTRY_SHAPES): PropertyDecorator => {
+  const { description, schema, example, ...more } = ENTRY_SHAPES[name];
+  return Shape(description, schema, { optional: true, example, ...more });
+};
+
+const BOUNDS: ReadonlySet<string> = new Set(['minLength', 'maxLength', 'maxItems']);
+
+/** The same field in an answer: it is always there, and built-in texts keep to no bounds of requests. */
+const Shown = (name: keyof typeof ENTRY_SHAPES, example: unknown): PropertyDecorator => {
+  const { description, schema, example: _given, ...more } = ENTRY_SHAPES[name];
+  const items = 'items' in schema ? { items: { type: 'string' } } : {};
+  const open = Object.entries(schema).filter(([word]) => !BOUNDS.has(word));
+  return Shape(description, { ...Object.fromEntries(open), ...items }, { example, ...more });
+};
+
+@ApiSchema({ name: 'EventTypeAction' })
+export class ActionView {
+  @Shape(ACTION_SHAPES.label.description, ACTION_SHAPES.label.schema, {
+    example: ACTION_SHAPES.label.example,
+  })
+  label!: string;
+
+  @Shape(ACTION_SHAPES.url.description, ACTION_SHAPES.url.schema, { example: ACTION_SHAPES.url.example })
+  url!: string;
+
+  @Shape(ACTION_SHAPES.style.description, ACTION_SHAPES.style.schema, {
+    optional: true,
+    nullable: true,
+    example: ACTION_SHAPES.style.example,
+  })
+  style?: (typeof STYLES)[number] | null;
+}
+
+/** The body of `PUT /api/webhooks/event-types/:type`. A field that is left out keeps the value beneath. */
+@ApiSchema({ name: 'EventTypeRequest' })
+export class EventTypeRequest {
+  @Given('headline')
+  headline?: string;
+
+  @Given('emoji')
+  emoji?: string;
+
+  @Given('tone')
+  tone?: Tone;
+
+  @Given('subject')
+  subject?: string[];
+
+  @Given('facts')
+  facts?: string[];
+
+  @Given('cause')
+  cause?: string | null;
+
+  @Given('image')
+  image?: string | null;
+
+  @Parts(ActionView, ENTRY_SHAPES.actions.description, { optional: true, maxItems: ENTRY_MAX.actions })
+  actions?: ActionView[];
+
+  @Given('ends')
+  ends?: boolean;
+
+  @Given('schema')
+  schema?: object | null;
+
+  @Given('on_mismatch')
+  on_mismatch?: MismatchPolicy;
+
+  @Given('description')
+  description?: string;
+}
+
+@ApiSchema({ name: 'EventTypeOverrides', description: 'Names of the fields that the file and the API set.' })
+export class OverridesView {
+  @ListOf({ type: 'string', enum: [...ENTRY_FIELDS] }, 'Fields that `events:` in the file sets.', {
+    example: [],
+  })
+  file!: string[];
+
+  @ListOf({ type: 'string', enum: [...ENTRY_FIELDS] }, 'Fields that the API sets; they win over the file.', {
+    example: ['headline'],
+  })
+  api!: string[];
+}
+
+@ApiSchema({ name: 'EventType', description: 'An event type as it is in effect.' })
+export class EventTypeView {
+  @Text('Name of the type.', { example: 'job.completed' })
+  type!: string;
+
+  @OneOf(['builtin', 'file', 'api'], 'Where the topmost fields come from.')
+  source!: 'builtin' | 'file' | 'api';
+
+  @Flag('Whether the gateway knows the type without any configuration.')
+  built_in!: boolean;
+
+  @Shown('headline', 'Video ready')
+  headline!: string;
+
+  @Shown('emoji', '✅')
+  emoji!: string;
+
+  @Shown('tone', 'success')
+  tone!: Tone;
+
+  @Shown('subject', ['{{ data.parameters.platform | platform }}'])
+  subject!: readonly string[];
+
+  @Shown('facts', ['template **{{ data.parameters.template }}**'])
+  facts!: readonly string[];
+
+  @Shown('cause', '{{ data.error | error_line }}')
+  cause!: string | null;
+
+  @Shown('image', '{{ data.thumbnail_url }}')
+  image!: string | null;
+
+  @Parts(ActionView, ENTRY_SHAPES.actions.description)
+  actions!: readonly ActionView[];
+
+  @Shown('ends', true)
+  ends!: boolean;
+
+  @Shown('schema', { type: 'object', required: ['job_id'] })
+  schema!: object | null;
+
+  @Shown('on_mismatch', 'warn')
+  on_mismatch!: MismatchPolicy;
+
+  @Shown('description', 'The job has finished and its video can be watched.')
+  description!: string;
+
+  @Part(OverridesView, 'Names of the fields that are set, by source.')
+  overrides!: OverridesView;
+
+  @Whole('Revision of the entry of the API, for `If-Match`; 0: the API has no entry.', { example: 0 })
+  revision!: number;
+
+  @Instant('When the entry of the API was written last; null: the API has none.', { nullable: true })
+  updated_at!: string | null;
+}
+
+@ApiSchema({ name: 'EventTypesAnswer' })
+export class EventTypesAnswer {
+  @Success()
+  success!: true;
+
+  @Parts(EventTypeView, 'The types: the built-in ones in the order of a job, then the others by name.')
+  event_types!: EventTypeView[];
+}
+
+@ApiSchema({ name: 'EventTypeAnswer' })
+export class EventTypeAnswer {
+  @Success()
+  success!: true;
+
+  @Part(EventTypeView, 'The type as it is in effect.')
+  event_type!: EventTypeView;
+}
+
+@ApiSchema({ name: 'EventTypeRemovedAnswer' })
+export class EventTypeRemovedAnswer {
+  @Success()
+  success!: true;
+
+  @Shape('The type as it is in effect now; null: it is not listed any more.', {
+    oneOf: [{ $ref: '#/components/schemas/EventType' }, { type: 'null' }],
+  })
+  event_type!: EventTypeView | null;
+}

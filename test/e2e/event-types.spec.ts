@@ -1,0 +1,205 @@
+import { writeFileSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { ApiAnswer, GatewayProcess } from '../support/gateway-process.js';
+import { PostgresServer, type TestDatabase } from '../support/postgres-server.js';
+import type { Receiver } from '../support/receiver.js';
+import { Stage } from '../support/stage.js';
+import { until } from '../support/until.js';
+
+const stage = Stage.forFile();
+const PATH = '/api/webhooks/event-types';
+const JSON_TYPE = { 'content-type': 'application/json' };
+
+const put = (gateway: GatewayProcess, type: string, entry: unknown, headers = {}): Promise<ApiAnswer> =>
+  gateway.request('PUT', `${PATH}/${type}`, {
+    headers: { ...JSON_TYPE, ...headers },
+    body: JSON.stringify(entry),
+  });
+const remove = (gateway: GatewayProcess, type: string, headers = {}): Promise<ApiAnswer> =>
+  gateway.request('DELETE', `${PATH}/${type}`, { headers });
+
+describe('The catalogue of event types', () => {
+  let gateway: GatewayProcess;
+  let receiver: Receiver;
+
+  beforeAll(async () => {
+    receiver = await stage.receiver();
+    const events = {
+      'job.failed': { headline: 'Of the file', emoji: '🗂️' },
+      'strict.order': {
+        schema: { type: 'object', required: ['order_id'], properties: { order_id: { type: 'string' } } },
+        on_mismatch: 'reject',
+      },
+    };
+    writeFileSync(stage.folder.file('gateway.yaml'), JSON.stringify({ events }));
+    gateway = await stage.gateway({
+      WEBHOOK_URLS: receiver.url(),
+      WEBHOOK_EVENTS: '*',
+      WEBHOOK_CONFIG: 'gateway.yaml',
+    });
+  });
+
+  const shown = async (type: string) => (await gateway.get(`${PATH}/${type}`)).body.event_type;
+  const trigger = (body: object, path = 'trigger') => gateway.post(`/api/webhooks/${path}`, body);
+
+  it('lists the built-in types first, each with its source', async () => {
+    const { status, body } = await gateway.get(PATH);
+    expect(status).toBe(200);
+    const types = body.event_types.map(({ type, source }: Record<string, string>) => [type, source]);
+    expect(types).toEqual(
+      expect.arrayContaining([
+        ['job.completed', 'builtin'],
+        ['job.failed', 'file'],
+      ]),
+    );
+    expect(types.at(-1)).toEqual(['strict.order', 'file']);
+  });
+
+  it('takes the field of the API before that of the file, and that before what is built in', async () => {
+    const { status, body } = await put(gateway, 'job.failed', { headline: 'Of the API' });
+    expect([status, body.event_type]).toEqual([
+      200,
+      expect.objectContaining({
+        source: 'api',
+        headline: 'Of the API',
+        emoji: '🗂️',
+        tone: 'failure',
+        overrides: { file: ['headline', 'emoji'], api: ['headline'] },
+      }),
+    ]);
+    expect((await remove(gateway, 'job.failed')).body.event_type).toMatchObject({
+      source: 'file',
+      headline: 'Of the file',
+    });
+    expect((await remove(gateway, 'job.failed')).body).toMatchObject({
+      code: 'not_found',
+      message: expect.stringContaining('WEBHOOK_CONFIG'),
+    });
+  });
+
+  it('changes an entry only at the revision that If-Match names', async () => {
+    const first = await put(gateway, 'a.counted', { emoji: '1' }, { 'If-Match': '"0"' });
+    const { revision } = first.body.event_type;
+    expect(first.headers.get('etag')).toBe(`"${revision}"`);
+    expect((await put(gateway, 'a.counted', { emoji: '2' }, { 'If-Match': `"${revision}"` })).status).toBe(
+      200,
+    );
+    for (const late of [
+      await put(gateway, 'a.counted', { emoji: '3' }, { 'If-Match': `"${revision}"` }),
+      await remove(gateway, 'a.counted', { 'If-Match': String(revision) }),
+    ])
+      expect(late).toMatchObject({ status: 409, body: { code: 'changed_meanwhile' } });
+    expect(await shown('a.counted')).toMatchObject({ emoji: '2' });
+    expect((await put(gateway, 'a.counted', {}, { 'If-Match': 'x' })).body.errors).toEqual([
+      { field: 'If-Match', message: expect.stringContaining('revision') },
+    ]);
+  });
+
+  it.each([
+    ['job.completed', [], 400, 'body'],
+    ['job.completed', { headlin: 'x' }, 400, 'headlin'],
+    ['job.completed', { tone: 'red' }, 400, 'tone'],
+    ['job.completed', { schema: { type: 'text' } }, 422, 'schema'],
+    ['job.completed', { schema: { $ref: 'https://schemas.invalid/a' } }, 422, 'schema'],
+    ['webhook.mine', {}, 422, 'type'],
+    ['webhook.test', { on_mismatch: 'reject' }, 422, 'on_mismatch'],
+    ['job.*', {}, 400, 'type'],
+  ])('refuses for %s the entry %j with %d', async (type, entry, status, field) => {
+    const answer = await put(gateway, type, entry);
+    expect([answer.status, answer.body.errors?.[0].field]).toEqual([status, field]);
+    expect(answer.body.errors[0].message).toMatch(/\S/);
+  });
+
+  it('says which type is meant where one is not listed', async () => {
+    const { status, body } = await gateway.get(`${PATH}/job.complete`);
+    expect([status, body.message]).toEqual([404, expect.stringContaining('Did you mean job.completed?')]);
+  });
+
+  it('accepts and marks an event whose data contradicts its schema, and loses nothing', async () => {
+    const { status, body } = await trigger({ event: 'job.completed', id: 'marked', data: { status: 7 } });
+    expect([status, body]).toEqual([202, expect.objectContaining({ mismatch: 'data.job_id is required.' })]);
+    const batch = await trigger(
+      {
+        events: [
+          { event: 'job.timeout', id: 'marked-2', data: {} },
+          { event: 'job.timeout', data: { job_id: 'j' } },
+        ],
+      },
+      'events',
+    );
+    expect(batch.body.results.map((one: Record<string, unknown>) => one['mismatch'])).toEqual([
+      'data.job_id is required.',
+      undefined,
+    ]);
+    await until('all are delivered', () => receiver.requests.length >= 3);
+    const { body: list } = await gateway.get('/api/webhooks/events?mismatch=true');
+    expect(list.events.map(({ id, mismatch }: Record<string, unknown>) => [id, mismatch])).toEqual([
+      ['marked-2', 'data.job_id is required.'],
+      ['marked', 'data.job_id is required.'],
+    ]);
+    const { body: others } = await gateway.get('/api/webhooks/events?mismatch=false&limit=200');
+    expect(others.events.filter(({ mismatch }: Record<string, unknown>) => mismatch !== null)).toEqual([]);
+    const metrics = await (await fetch(`${gateway.url}/metrics`)).text();
+    expect(metrics).toContain('webhook_events_mismatched_total{event_type="job.completed"} 1');
+  });
+
+  it('refuses what a schema with `reject` does not accept: 422 with the path, alone and in a batch', async () => {
+    const bad = { event: 'strict.order', data: { order_id: 7 } };
+    const fault = { field: 'data.order_id', message: 'data.order_id must be a text.' };
+    const alone = await trigger(bad);
+    expect([alone.status, alone.body.errors]).toEqual([422, [fault]]);
+    const good = { event: 'strict.order', data: { order_id: '7' } };
+    const batch = await trigger({ events: [bad, good] }, 'events');
+    expect([batch.status, batch.body.results]).toEqual([
+      202,
+      [
+        expect.objectContaining({ success: false, code: 'unprocessable', errors: [fault] }),
+        expect.objectContaining({ index: 1, duplicate: false }),
+      ],
+    ]);
+  });
+
+  it('checks nothing where the policy is `accept`', async () => {
+    await put(gateway, 'job.completed', { on_mismatch: 'accept' });
+    const { body } = await trigger({ event: 'job.completed', data: {} });
+    expect(body).not.toHaveProperty('mismatch');
+    await remove(gateway, 'job.completed');
+  });
+});
+
+describe('The catalogue of several gateways on one PostgreSQL', () => {
+  let server: PostgresServer;
+  let database: TestDatabase;
+  let one: GatewayProcess;
+  let other: GatewayProcess;
+
+  beforeAll(async () => {
+    server = await PostgresServer.start();
+    database = await server.createDatabase();
+    const env = { DATABASE_URL: database.url, WEBHOOK_SECRET_KEY: 'secret-of-the-test' };
+    [one, other] = await Promise.all([stage.gateway(env), stage.gateway(env)]);
+  }, 90_000);
+  afterAll(async () => {
+    await stage.clear();
+    await server?.stop();
+  }, 60_000);
+
+  it('is the same on every node within a second of a change', async () => {
+    const source = async () => (await other.get(`${PATH}/job.completed`)).body.event_type.source;
+    await put(one, 'job.completed', { headline: 'Everywhere' });
+    const changed = Date.now();
+    await until('the other node has it', async () => (await source()) === 'api');
+    expect(Date.now() - changed).toBeLessThan(1_500);
+    expect((await remove(other, 'job.completed')).status).toBe(200);
+    await until('the first node has it', async () => {
+      const { body } = await one.get(`${PATH}/job.completed`);
+      return body.event_type.source === 'builtin';
+    });
+  });
+
+  it('suggests a type of the operator for a misspelt one that no endpoint subscribes to', async () => {
+    await put(one, 'invoice.paid', {});
+    const { body } = await one.post('/api/webhooks/trigger', { event: 'invoice.payed' });
+    expect(body.hint).toContain('Did you mean invoice.paid?');
+  });
+});
