@@ -40,6 +40,8 @@ export class DefinitionUpkeep implements OnApplicationBootstrap {
     }
     const name = this.catalogue.find(stored.id)?.webhookId;
     if (taken)
-      this.#logger.warn(`Webhook ${stored.webhookId} was renamed to ${name}, because WEBHOOK_URLS uses its name`);
+      this.#logger.warn(
+        `Webhook ${stored.webhookId} was renamed to ${name}, because WEBHOOK_URLS uses its name`,
+      );
   }
 }
