@@ -159,6 +159,7 @@ export default {
       room('model'),
       room('timing'),
       room('config'),
+      room('event-types'),
       '^src/adapters/',
     ]),
     only('rate-limit-knows-no-flow', inDelivery('rate-limit'), [

@@ -33,7 +33,7 @@ function textsOf(type: string, data: Record<string, unknown>) {
     cause: known.cause === null ? '' : line(known.cause),
     facts: facts.filter(Boolean).join(' · '),
     actions: known.actions
-      .flatMap(({ label, url }) => compileTemplate(url).url(scope) || [])
+      .flatMap(({ url }) => compileTemplate(url).url(scope) || [])
       .filter((url) => url.startsWith('https://')),
   };
 }
@@ -65,32 +65,34 @@ describe('The texts of the built-in event types', () => {
     [
       'webhook.delivery_exhausted',
       '📭 12 deliveries failed: Editorial app · job.completed',
-      /^After 4 attempts · The latest of 12 · Nothing is lost/,
+      expect.stringMatching(/^After 4 attempts · The latest of 12 · Nothing is lost/),
     ],
     [
       'webhook.endpoint_failing',
       '🔴 Endpoint failing: Editorial app · 48 deliveries on hold',
-      /^10 failures in a row since .* · Next probe .* · Nothing is lost/,
+      expect.stringMatching(/^10 failures in a row since .* · Next probe .* · Nothing is lost/),
     ],
     [
       'webhook.endpoint_recovered',
       '🟢 Endpoint recovered: Editorial app · after 16 min',
-      /^48 deliveries on hold, being sent now · .*HTTP 503 response · Nothing is lost$/,
+      expect.stringMatching(
+        /^48 deliveries on hold, being sent now · .*HTTP 503 response · Nothing is lost$/,
+      ),
     ],
     [
       'webhook.endpoint_disabled',
       '⛔ Endpoint disabled: Editorial app · 7 deliveries on hold',
-      /kept and sent when the endpoint is enabled.*Replace the URL/,
+      expect.stringMatching(/kept and sent when the endpoint is enabled.*Replace the URL/),
     ],
     [
       'webhook.certificate_expiring',
       '⏳ Certificate expiring: app.example.com · Editorial app',
-      /^Expires .* · The receiver must renew it/,
+      expect.stringMatching(/^Expires .* · The receiver must renew it/),
     ],
   ])('put a sample into words: %s', (type, title, facts) => {
     const texts = textsOf(type, sampleOf(type));
     expect(texts.title).toBe(title);
-    expect(texts.facts).toEqual(typeof facts === 'string' ? facts : expect.stringMatching(facts));
+    expect(texts.facts).toEqual(facts);
   });
 
   it("lead from an event about an endpoint to that endpoint and its delivery, not to the reader's", () => {
