@@ -27,11 +27,11 @@ const told = ({ requests }: Receiver): Told[] =>
     .filter((received) => type(received).startsWith('webhook.'))
     .map(({ body }) => JSON.parse(body) as Told);
 const typesOf = (receiver: Receiver): string[] => told(receiver).map(({ event }) => event);
-/** Titles of the chat messages about endpoints. */
+/** Headlines and endpoints of the chat messages about endpoints: `🔴 Endpoint failing: webhook_1`. */
 const titles = ({ requests }: Receiver): string[] =>
   requests
-    .map(({ body }) => (JSON.parse(body) as { text: string }).text.split('\n')[0]!)
-    .filter((t) => !t.includes('Job'));
+    .map(({ body }) => (JSON.parse(body) as { text: string }).text.split(/ — | · /)[0]!)
+    .filter((title) => !title.includes('Job'));
 
 describe('System events', () => {
   it.concurrent(
@@ -85,10 +85,10 @@ describe('System events', () => {
       await gateway.settled();
       expect(titles(chat).sort()).toEqual(
         [
-          '⛔ StreamGank Endpoint Disabled',
-          '💚 StreamGank Endpoint Recovered',
-          ...Array.from({ length: 10 }, () => '📭 StreamGank Delivery Given Up'),
-          '🔌 StreamGank Endpoint Failing',
+          '⛔ Endpoint disabled: webhook_1',
+          '🟢 Endpoint recovered: webhook_1',
+          ...Array.from({ length: 10 }, () => '📭 Delivery failed: webhook_1'),
+          '🔴 Endpoint failing: webhook_1',
         ].sort(),
       );
       expect(typesOf(sick)).toEqual([]);

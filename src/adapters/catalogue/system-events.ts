@@ -216,7 +216,7 @@ export const SYSTEM_EVENT_TYPES: readonly EventType[] = [
     emoji: '🧪',
     tone: 'neutral',
     subject: ['{{ endpoint.name }}'],
-    facts: ['If you can read this, the endpoint works'],
+    facts: ['{{ brand }} reaches this endpoint'],
     cause: null,
     actions: [{ label: 'Open endpoint', url: '{{ links.endpoint }}' }],
     schema: { type: 'object', properties: { message: ENDPOINT.message } },
