@@ -116,6 +116,7 @@ describe('The client’s package', () => {
       'WebhookVerificationError',
       'expressWebhook',
       'fastifyWebhook',
+      'isWebhookEvent',
       'keepRawBody',
       'verifyWebhook',
     ];

@@ -54,12 +54,12 @@ describe('The texts of the built-in event types', () => {
   it.each([
     [
       'job.completed',
-      '✅ Video ready: Netflix · Action Movies · 🇺🇸 United States',
+      '✅ Video ready: Netflix · Action Movies · 🇺🇸 US',
       'Rendered in 5 min 30 s · template auto',
     ],
     [
       'job.failed',
-      '❌ Render failed: Netflix · Action Movies · 🇺🇸 United States',
+      '❌ Render failed: Netflix · Action Movies · 🇺🇸 US',
       'At Rendering video (60%) after 4 min · 3 retries used',
     ],
     [
