@@ -39,7 +39,7 @@ function shotsOf({ failed, job }: { failed: string; job: string }): Shot[] {
       },
     },
     { name: 'slack', path: '/endpoints/webhook_2', ready: 'Watch video', prepare: showLimits },
-    { name: 'discord', path: '/endpoints/webhook_3', ready: 'Job ID', prepare: showLimits },
+    { name: 'discord', path: '/endpoints/webhook_3', ready: 'Render failed', prepare: showLimits },
     {
       name: 'application',
       path: '/endpoints/webhook_1',
@@ -47,6 +47,7 @@ function shotsOf({ failed, job }: { failed: string; job: string }): Shot[] {
       prepare: async (page) => page.getByRole('tab', { name: 'Verify' }).click(),
     },
     { name: 'deliveries', path: '/deliveries', ready: 'Accepted' },
+    { name: 'events', path: '/events', ready: 'Schema mismatch' },
     { name: 'delivery', path: `/deliveries/${failed}`, ready: 'Failed permanently' },
     { name: 'job', path: `/jobs/${job}`, ready: '#video-jobs' },
     {
