@@ -69,8 +69,10 @@ export function firstWithin<Layout, Message>(
   max: number,
 ): Message {
   const [roomiest, ...tighter] = layouts;
-  return tighter.reduce(
-    (message, layout) => (size(message) <= max ? message : build(layout)),
-    build(roomiest),
-  );
+  let message = build(roomiest);
+  for (const layout of tighter) {
+    if (size(message) <= max) break;
+    message = build(layout);
+  }
+  return message;
 }

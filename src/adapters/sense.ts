@@ -1,3 +1,4 @@
+import { BoundedCache } from '../modules/model/bounded-cache.js';
 import { durationText } from './duration.js';
 import { instantOf } from './instant.js';
 import { numberOf, type PlainObject } from './plain-value.js';
@@ -29,10 +30,25 @@ export function isEmptyText(value: unknown): boolean {
  */
 export function makesSense(name: string, value: unknown): boolean {
   if (isEmptyText(value) || (typeof value === 'number' && !Number.isFinite(value))) return false;
+  const kind = name.length > NAME_MAX ? kindOf(name) : KINDS.get(name);
+  if (kind === 'duration') return isDuration(value);
+  if (kind === 'share') return isShare(value);
+  return kind === 'other' || isMoment(value);
+}
+
+type Kind = 'duration' | 'share' | 'moment' | 'other';
+
+/** Longest name whose kind is remembered, UTF-16 units. */
+const NAME_MAX = 60;
+/** The kinds of names: the same few names come with every event. */
+const KINDS = new BoundedCache<string, Kind>(1_000, kindOf);
+
+/** Reads from a name what its values are. */
+function kindOf(name: string): Kind {
   const word = name.replace(/(\p{Ll})(\p{Lu})/gu, '$1_$2').toLowerCase();
-  if (DURATION.test(word)) return isDuration(value);
-  if (SHARE.test(word)) return isShare(value);
-  return !MOMENT.test(word) || isMoment(value);
+  if (DURATION.test(word)) return 'duration';
+  if (SHARE.test(word)) return 'share';
+  return MOMENT.test(word) ? 'moment' : 'other';
 }
 
 function isDuration(value: unknown): boolean {

@@ -1,3 +1,5 @@
+import { BoundedCache } from '../modules/model/bounded-cache.js';
+
 /** Longest link, UTF-16 units: above what any platform takes. */
 const LONGEST = 8192;
 
@@ -7,6 +9,15 @@ const LONGEST = 8192;
  */
 export function webLink(value: unknown): string | null {
   if (typeof value !== 'string' || value.length > LONGEST || !/^\s*https?:\/\//i.test(value)) return null;
-  const url = URL.parse(value.trim());
+  return value.length > REMEMBERED ? linkOf(value) : LINKS.get(value);
+}
+
+/** Longest address that is remembered, UTF-16 units. */
+const REMEMBERED = 500;
+/** Links by their texts: one message names an address in several places, and one event goes to several endpoints. */
+const LINKS = new BoundedCache<string, string | null>(1_000, linkOf);
+
+function linkOf(text: string): string | null {
+  const url = URL.parse(text.trim());
   return url && url.href.replace(/[|<>"`\\^{}\s]/g, encodeURIComponent);
 }

@@ -1,6 +1,6 @@
 import { breakBackticks, withoutBackticks } from '../clean-text.js';
 import { fit } from '../fit.js';
-import type { Rich, Span } from '../notification/rich.js';
+import { markupOf, type Rich, type Span } from '../notification/rich.js';
 import type { InstantStyle } from '../values/instants.js';
 
 /** Puts a backslash before every character of Discord's Markdown, also before `<` and `@` of mentions. */
@@ -44,13 +44,7 @@ export function dateAndAge(at: number): string {
 
 /** Writes stretches of text as Markdown of at most `max` UTF-16 units. */
 export function markdownOf(rich: Rich, max: number): string {
-  let text = '';
-  for (const span of rich) {
-    const part = partOf(span, max - text.length);
-    if (text.length + part.length > max) break;
-    text += part;
-  }
-  return text;
+  return markupOf(rich, max, partOf);
 }
 
 function partOf({ text, strong, exact, at, style = 'datetime' }: Span, max: number): string {

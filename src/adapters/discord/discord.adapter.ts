@@ -4,7 +4,7 @@ import { notificationOf, toldOf } from '../notification/notification.js';
 import { SAMPLES } from '../samples.js';
 import { DISCORD_EXPLANATIONS } from './discord-explanations.js';
 import { judgeDiscord } from './discord-judge.js';
-import { DISCORD_LIMITS, discordMessage, type DiscordMessage } from './discord-message.js';
+import { DISCORD_LIMITS, discordMessage, MENTION, type DiscordMessage } from './discord-message.js';
 import { DiscordOptions } from './discord-options.js';
 import { discordUsage } from './discord-usage.js';
 import { threadName } from './thread-name.js';
@@ -38,7 +38,7 @@ export const discord: Adapter<DiscordOptions> = {
   fallback: false,
   presents: 'message',
   mentions: {
-    pattern: /^<@&?\d{15,21}>$/,
+    pattern: MENTION,
     accepted: '<@123456789012345678> for a member or <@&123456789012345678> for a role',
   },
   detect: detectDiscord,

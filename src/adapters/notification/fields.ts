@@ -89,9 +89,11 @@ export function fieldsOf(data: PlainObject, jobId: string, words: Words): readon
 /**
  * Chooses the fields of a message by the endpoint's options. Without a choice of its own, `full` shows all, `standard` a few that
  * the message does not show already, and `compact` these only where it says nothing else.
+ *
+ * @param make makes all fields; called only where some are shown
  */
 export function chosenFields(
-  all: readonly Field[],
+  make: () => readonly Field[],
   { detail, fields: choice }: Pick<MessageOptions, 'detail' | 'fields'>,
   said: {
     readonly headline: string;
@@ -100,7 +102,7 @@ export function chosenFields(
     readonly facts: readonly Rich[];
   },
 ): readonly Field[] {
-  const wanted = choice.show === null ? defaultsOf(all, detail, said) : byNames(all, choice.show);
+  const wanted = choice.show === null ? defaultsOf(make, detail, said) : byNames(make(), choice.show);
   const hidden = new Set(choice.hide.map(plainName));
   const kept = wanted.filter(({ name }) => !hidden.has(name));
   const first = choice.show === null ? byNames(kept, choice.order) : [];
@@ -110,12 +112,13 @@ export function chosenFields(
 }
 
 function defaultsOf(
-  all: readonly Field[],
+  make: () => readonly Field[],
   detail: MessageOptions['detail'],
   { headline, subject, cause, facts }: Parameters<typeof chosenFields>[2],
 ): readonly Field[] {
-  if (detail === 'full') return all;
   if (detail === 'compact' && (cause !== '' || facts.length > 0)) return [];
+  const all = make();
+  if (detail === 'full') return all;
   const said = wordsOf([headline, subject, cause, ...facts.map(textOf)].join(' '));
   return all
     .filter(({ name, value }) => !SHOWN_ELSEWHERE.has(name) && !said.includes(wordsOf(value)))

@@ -99,7 +99,7 @@ export function notificationOf(event: GatewayEvent, presentation: Presentation):
     actions: actionsOf(texts.actions(), links),
     timeline: detail === 'compact' ? [] : timeline,
     quiet: quietLine({ jobId, data, timeline, at, words: texts.words, detail }),
-    fields: chosenFields(fieldsOf(data, jobId, texts.words), fieldOptions(presentation), said),
+    fields: chosenFields(() => fieldsOf(data, jobId, texts.words), fieldOptions(presentation), said),
     video,
     plain: plainText(event.type, presentation, { ...said, jobId, video, body, data, title }),
     at,

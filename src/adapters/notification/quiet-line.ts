@@ -28,11 +28,9 @@ export function quietLine({ jobId, data, timeline, at, words, detail }: QuietPar
   const id = jobId || (isEmptyText(endpoint) ? '' : lineOf(endpoint, 300));
   const isShort = detail === 'compact';
   const steps = isShort ? timeline.filter(({ ends }) => ends).slice(-1) : timeline;
-  const time: readonly Rich[] = at > 0 ? [[span(at, 'datetime', words)]] : [];
-  return [
-    ...(id ? [[{ text: id, exact: true as const }]] : []),
-    ...(steps.length > 0 ? timesOf(steps, words, !isShort) : time),
-  ];
+  const line: readonly Rich[] = id ? [[{ text: id, exact: true }]] : [];
+  if (steps.length > 0) return [...line, ...timesOf(steps, words, !isShort)];
+  return at > 0 ? [...line, [span(at, 'datetime', words)]] : line;
 }
 
 /** Labels times; one with the same day as the first shows the time of day alone. */

@@ -21,6 +21,21 @@ export function textOf(rich: Rich): string {
   return rich.map(({ text }) => text).join('');
 }
 
+/**
+ * Writes a line with `write` as far as whole spans fit into `max` UTF-16 units.
+ *
+ * @param write writes a span in at most `room` UTF-16 units, in the markup of a platform
+ */
+export function markupOf(rich: Rich, max: number, write: (span: Span, room: number) => string): string {
+  let text = '';
+  for (const span of rich) {
+    const part = write(span, max - text.length);
+    if (text.length + part.length > max) break;
+    text += part;
+  }
+  return text;
+}
+
 /** Makes a line fit to show: clean, on one line, at most `max` UTF-16 units; empty where nothing of it can be seen. */
 export function cleanRich(rich: Rich, max: number): Rich {
   const spans: Span[] = [];
@@ -36,19 +51,12 @@ export function cleanRich(rich: Rich, max: number): Rich {
 
 /** Takes white space off both ends of a line. */
 function trimmed(spans: readonly Span[]): readonly Span[] {
-  const [first, last] = [0, spans.length - 1];
+  const last = spans.length - 1;
   return spans
-    .map((span, at) => ({
-      ...span,
-      text:
-        at === first && at === last
-          ? span.text.trim()
-          : at === first
-            ? span.text.trimStart()
-            : at === last
-              ? span.text.trimEnd()
-              : span.text,
-    }))
+    .map((span, at) => {
+      const begun = at === 0 ? span.text.trimStart() : span.text;
+      return { ...span, text: at === last ? begun.trimEnd() : begun };
+    })
     .filter(({ text }) => text !== '');
 }
 

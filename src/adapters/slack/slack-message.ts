@@ -141,23 +141,26 @@ function picture(
 
 function body(notification: Notification, layout: Layout, hasPicture: boolean): Block[] {
   const { detail } = notification;
-  const { fields, rest } = shown(fieldsOf(notification, layout), layout);
+  const { fields, rest } = shown(
+    fieldsWithVideo(notification, (url) => url.length <= layout.url),
+    layout,
+  );
   return [
-    ...texts(notification, layout, hasPicture),
+    ...texts(notification, fields, layout, hasPicture),
     ...(detail === 'full' ? fieldSections(fields, layout) : []),
     ...buttons(notification, layout),
     ...quiet(notification, rest),
   ];
 }
 
-function fieldsOf(notification: Notification, layout: Layout): readonly Field[] {
-  return fieldsWithVideo(notification, (url) => url.length <= layout.url);
-}
-
 /** Writes cause, facts, message, chosen fields and the rest of the error as one block of rich text. */
-function texts(notification: Notification, layout: Layout, hasPicture: boolean): Block[] {
+function texts(
+  notification: Notification,
+  fields: readonly Field[],
+  layout: Layout,
+  hasPicture: boolean,
+): Block[] {
   const { detail, cause, causeDetail, facts, body: message } = notification;
-  const { fields } = shown(fieldsOf(notification, layout), layout);
   const lines: readonly Rich[] = [
     hasPicture ? [] : cleanRich(joined(facts), layout.facts),
     message ? [{ text: fit(message, layout.message) }] : [],

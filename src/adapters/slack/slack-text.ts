@@ -1,6 +1,6 @@
 import { withoutBackticks } from '../clean-text.js';
 import { fit } from '../fit.js';
-import type { Rich, Span } from '../notification/rich.js';
+import { markupOf, type Rich, type Span } from '../notification/rich.js';
 import type { InstantStyle } from '../values/instants.js';
 
 /** A character of no width. On both sides of a sign of markup it keeps the sign from opening or closing anything. */
@@ -88,13 +88,7 @@ function elementOf({ text, strong, exact, at, style = 'datetime' }: Span): RichE
 
 /** Writes stretches of text as mrkdwn of at most `max` UTF-16 units. */
 export function mrkdwnOf(rich: Rich, max: number): string {
-  let text = '';
-  for (const span of rich) {
-    const part = partOf(span, max - text.length);
-    if (text.length + part.length > max) break;
-    text += part;
-  }
-  return text;
+  return markupOf(rich, max, partOf);
 }
 
 function partOf({ text, strong, exact, at, style = 'datetime' }: Span, max: number): string {

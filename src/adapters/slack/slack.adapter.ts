@@ -6,6 +6,7 @@ import { SAMPLES } from '../samples.js';
 import { SLACK_EXPLANATIONS } from './slack-explanations.js';
 import { judgeSlack } from './slack-judge.js';
 import { SLACK_LIMITS, slackMessage } from './slack-message.js';
+import { MENTION } from './slack-text.js';
 import { slackUsage } from './slack-usage.js';
 import { acceptSlack, detectSlack, maskSlack, SLACK_LOOK_ALIKES } from './slack-url.js';
 
@@ -31,7 +32,7 @@ export const slack: Adapter<NoOptions> = {
   fallback: false,
   presents: 'message',
   mentions: {
-    pattern: /^<(?:!here|!channel|@[UW][A-Z0-9]{2,20}|!subteam\^S[A-Z0-9]{2,20})>$/,
+    pattern: MENTION,
     accepted: '<!here>, <!channel>, <@U0123ABCD> for a member or <!subteam^S0123ABCD> for a user group',
   },
   detect: detectSlack,
