@@ -154,6 +154,7 @@ export default {
       room('endpoints'),
     ]),
     only('request-knows-no-flow', inDelivery('request'), [
+      room('event-types'),
       inDelivery('sender'),
       tracing,
       room('model'),

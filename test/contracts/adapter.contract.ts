@@ -3,7 +3,7 @@ import { validateSync } from 'class-validator';
 import * as fc from 'fast-check';
 import type { Adapter, Target, TargetResponse } from '../../src/adapters/adapter.js';
 import { BUILT_IN, eventTypeOf } from '../../src/adapters/catalogue/catalogue.js';
-import { KNOWN_EVENTS } from '../../src/adapters/event-kinds.js';
+import { KNOWN_EVENTS } from '../../src/adapters/catalogue/catalogue.js';
 import { maskUrl, recognise } from '../../src/adapters/registry.js';
 import { LONGEST_HINT_MS } from '../../src/adapters/wait-hint.js';
 import type { GatewayEvent } from '../../src/modules/model/event.js';

@@ -21,9 +21,10 @@ const remove = (gateway: GatewayProcess, type: string, headers = {}): Promise<Ap
 describe('The catalogue of event types', () => {
   let gateway: GatewayProcess;
   let receiver: Receiver;
+  let chat: Receiver;
 
   beforeAll(async () => {
-    receiver = await stage.receiver();
+    [receiver, chat] = [await stage.receiver(), await stage.receiver(() => ({ status: 200, body: 'ok' }))];
     const events = {
       'job.failed': { headline: 'Of the file', emoji: '🗂️' },
       'strict.order': {
@@ -33,7 +34,7 @@ describe('The catalogue of event types', () => {
     };
     writeFileSync(stage.folder.file('gateway.yaml'), JSON.stringify({ events }));
     gateway = await stage.gateway({
-      WEBHOOK_URLS: receiver.url(),
+      WEBHOOK_URLS: `${receiver.url()},slack+${chat.url()}`,
       WEBHOOK_EVENTS: '*',
       WEBHOOK_CONFIG: 'gateway.yaml',
     });
@@ -101,6 +102,7 @@ describe('The catalogue of event types', () => {
     ['job.completed', { tone: 'red' }, 400, 'tone'],
     ['job.completed', { schema: { type: 'text' } }, 422, 'schema'],
     ['job.completed', { schema: { $ref: 'https://schemas.invalid/a' } }, 422, 'schema'],
+    ['job.completed', { facts: ['fine', '{{ data.x | upcas }}'] }, 422, 'facts[1]'],
     ['webhook.mine', {}, 422, 'type'],
     ['webhook.test', { on_mismatch: 'reject' }, 422, 'on_mismatch'],
     ['job.*', {}, 400, 'type'],
@@ -157,6 +159,15 @@ describe('The catalogue of event types', () => {
         expect.objectContaining({ index: 1, duplicate: false }),
       ],
     ]);
+  });
+
+  it('gives messages the texts of the operator, from the next event on', async () => {
+    await put(gateway, 'job.completed', { headline: 'Film {{ data.job_id }} ready', emoji: '🎬' });
+    await trigger({ event: 'job.completed', data: { job_id: 'j-film' } });
+    await remove(gateway, 'job.completed');
+    await until('the message is there', () => chat.requests.some(({ body }) => body.includes('j-film')));
+    const { body } = chat.requests.find((request) => request.body.includes('j-film'))!;
+    expect(body).toContain('🎬 Film j-film ready');
   });
 
   it('checks nothing where the policy is `accept`', async () => {

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import type { GatewayEvent } from '../../src/modules/model/event.js';
-import { KNOWN_EVENTS } from '../../src/adapters/event-kinds.js';
+import { KNOWN_EVENTS } from '../../src/adapters/catalogue/catalogue.js';
 
 /** Texts that have broken notifiers before. */
 export const NASTY: readonly string[] = [

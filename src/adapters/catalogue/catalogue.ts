@@ -15,6 +15,9 @@ export const BUILT_IN: EventTypes = new Map(
   [...JOB_EVENT_TYPES, ...SYSTEM_EVENT_TYPES].map((type) => [type.type, type]),
 );
 
+/** Names of the built-in event types. */
+export const KNOWN_EVENTS: readonly string[] = [...BUILT_IN.keys()];
+
 /** Returns the event type of that name; for an unlisted name a neutral type with a readable headline. */
 export function eventTypeOf(types: EventTypes, name: string): EventType {
   return types.get(name) ?? unlistedType(name);

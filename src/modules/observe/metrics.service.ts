@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
-import { KNOWN_EVENTS } from '../../adapters/event-kinds.js';
+import { KNOWN_EVENTS } from '../../adapters/catalogue/catalogue.js';
 import { GatewayError } from '../model/gateway-error.js';
 
 /** Buckets of attempts, s: from milliseconds to the timeout of the slowest endpoint. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { KNOWN_EVENTS } from '../../../adapters/event-kinds.js';
+import { KNOWN_EVENTS } from '../../../adapters/catalogue/catalogue.js';
 import { nearestType } from './nearest-type.js';
 
 describe('nearestType', () => {
