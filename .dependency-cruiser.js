@@ -160,7 +160,6 @@ export default {
       room('model'),
       room('timing'),
       room('config'),
-      room('event-types'),
       '^src/adapters/',
     ]),
     only('rate-limit-knows-no-flow', inDelivery('rate-limit'), [

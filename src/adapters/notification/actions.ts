@@ -1,4 +1,5 @@
 import type { GatewayEvent } from '../../modules/model/event.js';
+import { isOwnEvent } from '../../modules/model/system-events.js';
 import type { Presentation, TextFault } from '../adapter.js';
 import { cleanLine } from '../clean-text.js';
 import { lineOf, type PlainObject } from '../plain-value.js';
@@ -36,7 +37,7 @@ const NO_PAGES: EventLinks = { job: '', delivery: '', endpoint: '' };
 export function linksOf(parts: LinkParts): EventLinks {
   const { event, data, jobId, presentation } = parts;
   const { links, webhookId, deliveryId } = presentation;
-  const isOwn = event.type.startsWith('webhook.');
+  const isOwn = isOwnEvent(event.type);
   const page = (room: string, id: string): string =>
     links.console === null || id === ''
       ? ''
@@ -58,7 +59,7 @@ function ownJobPage({ faults, ...parts }: LinkParts): string | null {
 
 /** Chooses where the title leads: to the endpoint for events about endpoints, to the job for all others. */
 export function titleLink(type: string, links: EventLinks): string | null {
-  return (type.startsWith('webhook.') ? links.endpoint : links.job) || null;
+  return (isOwnEvent(type) ? links.endpoint : links.job) || null;
 }
 
 /** Keeps the actions that lead somewhere, each place once, and adds the way to the job and to the delivery. */

@@ -6,6 +6,7 @@
 import type { GatewayEvent } from '../../modules/model/event.js';
 import type { Tone } from '../../modules/model/event-type.js';
 import type { Detail, MessageOptions } from '../../modules/model/message-options.js';
+import { isOwnEvent } from '../../modules/model/system-events.js';
 import type { FormattedRequest, Presentation, TextFault } from '../adapter.js';
 import { cleanLine } from '../clean-text.js';
 import { instantOf, plausible } from '../instant.js';
@@ -129,7 +130,7 @@ export function toldOf({ plain, faults }: Notification): Pick<FormattedRequest, 
 
 /** True for an event that says that it is a test; the test event itself needs no mark. */
 function isTest(type: string, data: PlainObject): boolean {
-  return data['test'] === true && !type.startsWith('webhook.');
+  return data['test'] === true && !isOwnEvent(type);
 }
 
 /** Returns the lines of the error that follow the cause. */
@@ -140,8 +141,7 @@ function restOf(error: unknown, cause: string): string {
 
 /** Events of the gateway say in their facts what a standard message would repeat as fields. */
 function fieldOptions({ type, message }: Presentation): Pick<MessageOptions, 'detail' | 'fields'> {
-  const isOwn = type.type.startsWith('webhook.');
-  return isOwn && message.detail === 'standard' ? { ...message, detail: 'compact' } : message;
+  return isOwnEvent(type.type) && message.detail === 'standard' ? { ...message, detail: 'compact' } : message;
 }
 
 /** True where the body says what the message does not say already: the text of the gateway's own events repeats their facts. */
@@ -151,7 +151,7 @@ function isBodyShown(
 ): boolean {
   if (message.body !== null || message.detail === 'full') return true;
   const isSaid = facts.length > 0 || cause !== '';
-  return !isSaid || (message.detail === 'standard' && !type.type.startsWith('webhook.'));
+  return !isSaid || (message.detail === 'standard' && !isOwnEvent(type.type));
 }
 
 interface Title {

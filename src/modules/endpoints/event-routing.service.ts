@@ -4,6 +4,7 @@ import { BoundedCache } from '../model/bounded-cache.js';
 import type { Endpoint } from '../model/endpoint.js';
 import type { GatewayEvent } from '../model/event.js';
 import { matchesPattern } from '../model/event-pattern.js';
+import { isOwnEvent } from '../model/system-events.js';
 import { EndpointCatalogue } from './endpoint-catalogue.service.js';
 import { nearestType } from './filter/nearest-type.js';
 import { filterVerdict } from './filter/subscribers.js';
@@ -75,7 +76,7 @@ export class EventRouting {
   }
 
   *#knownTypes(): Iterable<string> {
-    for (const type of this.types.types.keys()) if (!type.startsWith('webhook.')) yield type;
+    for (const type of this.types.types.keys()) if (!isOwnEvent(type)) yield type;
     for (const { events } of this.catalogue.all())
       for (const type of events) if (!type.includes('*')) yield type;
   }

@@ -25,7 +25,7 @@ export function schemaFault(schema: object): string | null {
   const fault = boundsFault(schema);
   if (fault !== null) return fault;
   try {
-    compile(schema);
+    dataCheckOf(schema);
     return null;
   } catch (error) {
     const message = (error as Error).message.replace(/^schema is invalid: data/, 'at schema').slice(0, 300);

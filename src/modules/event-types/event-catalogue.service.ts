@@ -11,12 +11,13 @@ import { BoundedCache } from '../model/bounded-cache.js';
 import { parseJson } from '../model/exact-json.js';
 import type { EventType } from '../model/event-type.js';
 import { SerialQueue } from '../model/serial-queue.js';
+import { reservedPrefixOf } from '../model/system-events.js';
 import type { DefinitionSource } from '../store/definition-store.js';
 import { EventTypeStore, type StoredEventType } from '../store/event-type-store.js';
 import { NonOverlapping } from '../timing/non-overlapping.js';
 import { dataCheckOf } from './data-check.js';
 import { effectiveTypes, typesOf, type KnownEntry, type ListedType } from './effective-types.js';
-import { isOwnType, readEntry } from './event-type-entry.js';
+import { readEntry } from './event-type-entry.js';
 import type { Mismatch } from './mismatch.js';
 
 /** Interval at which a node reads what other nodes wrote, ms. */
@@ -35,6 +36,8 @@ export interface CheckedMismatch extends Mismatch {
 export class EventCatalogue implements OnModuleInit {
   readonly #logger = new Logger('Webhooks');
   readonly #stored = new Map<string, StoredEventType>();
+  /** The stored entries that this release can read: each is read once, when it is written. */
+  readonly #entries = new Map<string, KnownEntry>();
   readonly #reloads = new SerialQueue();
   readonly #unlisted = new BoundedCache<string, EventType>(UNLISTED_MAX, unlistedType);
   readonly #changes = new Subject<void>();
@@ -85,7 +88,8 @@ export class EventCatalogue implements OnModuleInit {
   /** Checks data against the schema of its type; null where nothing contradicts it, or nothing is to be checked. */
   mismatchOf(type: string, data: object): CheckedMismatch | null {
     const listed = this.#types.get(type);
-    if (!listed?.schema || listed.onMismatch === 'accept' || isOwnType(type)) return null;
+    if (!listed?.schema || listed.onMismatch === 'accept' || reservedPrefixOf(type) !== undefined)
+      return null;
     const found = dataCheckOf(listed.schema)(data);
     return found && { ...found, refused: listed.onMismatch === 'reject' };
   }
@@ -105,21 +109,27 @@ export class EventCatalogue implements OnModuleInit {
   async #pull(): Promise<void> {
     const rows = await this.store.changes(this.#revision);
     if (rows.length === 0) return;
-    for (const row of rows) this.#stored.set(keyOf(row), row);
+    for (const row of rows) this.#take(row);
     this.#revision = rows.at(-1)!.revision;
-    this.#listed = effectiveTypes([...this.#stored.values()].flatMap((row) => this.#entryOf(row)));
+    this.#listed = effectiveTypes([...this.#entries.values()]);
     this.#types = typesOf(this.#listed);
     this.#changes.next();
   }
 
-  /** Reads a stored entry. One that this release cannot read, as a later one may write, is left out and told of. */
-  #entryOf({ type, source, fields, revision, updatedAt }: StoredEventType): KnownEntry[] {
-    if (fields === null) return [];
+  /** Takes over a stored entry. One that this release cannot read, as a later one may write, is left out and told of. */
+  #take(row: StoredEventType): void {
+    const { type, source, fields, revision, updatedAt } = row;
+    const key = keyOf(row);
+    this.#stored.set(key, row);
+    this.#entries.delete(key);
+    if (fields === null) return;
     const read = readEntry(type, parseJson(fields));
-    if (read.ok) return [{ type, source, entry: read.entry, revision, updatedAt }];
+    if (read.ok) {
+      this.#entries.set(key, { type, source, entry: read.entry, revision, updatedAt });
+      return;
+    }
     const reasons = read.faults.map(({ message }) => message).join(' ');
     this.#logger.warn(`The entry of event type ${type} (${source}) is not used: ${reasons}`);
-    return [];
   }
 }
 

@@ -3,6 +3,7 @@ import type { EventType } from '../model/event-type.js';
 import { EVENT_TYPE, EVENT_TYPE_MAX } from '../model/event.js';
 import { nearest } from '../model/nearest.js';
 import type { FieldFault } from '../model/refusal.js';
+import { reservedPrefixOf } from '../model/system-events.js';
 import { schemaFault } from './data-check.js';
 import { templateFault } from './template-fault.js';
 
@@ -91,13 +92,8 @@ export const ENTRY_FIELDS: readonly string[] = Object.keys(RULES);
 export function typeNameFault(type: string, builtIn: ReadonlyMap<string, EventType>): string | null {
   if (!EVENT_TYPE.test(type) || type.length > EVENT_TYPE_MAX)
     return `An event type is lower-case words of a-z, 0-9 and _ joined by dots, such as job.completed; at most ${EVENT_TYPE_MAX} characters, no patterns.`;
-  if (!isOwnType(type) || builtIn.has(type)) return null;
+  if (reservedPrefixOf(type) === undefined || builtIn.has(type)) return null;
   return `${type} is reserved for events of the gateway itself. Choose another type, such as invoice.paid.`;
-}
-
-/** Tells whether only the gateway emits the type. */
-export function isOwnType(type: string): boolean {
-  return type.startsWith('webhook.') || type.startsWith('action.');
 }
 
 /** Reads the entry of a type, as API and file write it. A field that is left out keeps the value beneath. */
@@ -138,7 +134,7 @@ function formFault(name: string, value: unknown): FieldFault[] {
 
 /** Events of the gateway itself are never checked, so neither schema nor policy can be set for them. */
 function ownTypeFaults(type: string, given: object): FieldFault[] {
-  if (!isOwnType(type)) return [];
+  if (reservedPrefixOf(type) === undefined) return [];
   return ['schema', 'on_mismatch', 'ends']
     .filter((name) => Object.hasOwn(given, name))
     .map((field) => ({

@@ -1,7 +1,5 @@
 import type { FieldFault } from '../model/refusal.js';
-
-/** Prefixes of event types that only the gateway emits. */
-const RESERVED_PREFIXES = ['webhook.', 'action.'] as const;
+import { reservedPrefixOf } from '../model/system-events.js';
 
 /**
  * Refuses event types reserved for the gateway, because receivers trust `webhook.…` and `action.…` as its own reports;
@@ -10,7 +8,7 @@ const RESERVED_PREFIXES = ['webhook.', 'action.'] as const;
  * @param field the field of the request that holds the type
  */
 export function reservedTypeFault(type: string, field: 'event' | 'type'): FieldFault | null {
-  const prefix = RESERVED_PREFIXES.find((own) => type.startsWith(own));
+  const prefix = reservedPrefixOf(type);
   if (prefix === undefined) return null;
   const message = `${field} begins with ${prefix}, which is reserved for events of the gateway itself. Choose another type, such as job.completed; to test an endpoint, use POST /api/webhooks/test.`;
   return { field, message };

@@ -18,6 +18,19 @@ export function isSystemEvent(type: string): boolean {
   return SYSTEM_EVENTS.has(type);
 }
 
+/** Tells whether an event speaks of the gateway's endpoints and deliveries, tests included. */
+export function isOwnEvent(type: string): boolean {
+  return type.startsWith('webhook.');
+}
+
+/** Beginnings of event types that only the gateway emits: receivers trust them as its own reports. */
+const RESERVED_PREFIXES = ['webhook.', 'action.'] as const;
+
+/** Finds the reserved beginning of an event type; undefined where others may send the type. */
+export function reservedPrefixOf(type: string): string | undefined {
+  return RESERVED_PREFIXES.find((prefix) => type.startsWith(prefix));
+}
+
 /** An event that the gateway emits about itself. */
 export interface SystemEvent {
   /** Id of the event; the same on every node that reports the same change. */
