@@ -102,7 +102,7 @@ function isErrorStatus(value: unknown): boolean {
 
 /** True unless the value says that there is no error: `null`, `false`, `0`, `""`, `"none"`, `[]` or `{}`. */
 function holdsError(value: unknown): boolean {
-  if (typeof value === 'string') return !/^\s*(none|null|false|no|ok|0)?\s*$/i.test(value);
+  if (typeof value === 'string') return !/^(none|null|false|no|ok|0)?$/i.test(value.trim());
   if (typeof value === 'object' && value !== null) return Object.keys(value).length > 0;
   return value === true || (typeof value === 'number' && value !== 0);
 }

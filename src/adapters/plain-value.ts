@@ -31,6 +31,12 @@ export function numberOf(value: unknown): number {
   return typeof number === 'number' && Number.isFinite(number) ? number : Number.NaN;
 }
 
+/** Takes a percent sign off the end of a text. */
+export function withoutPercent(text: string): string {
+  const end = text.trimEnd();
+  return end.endsWith('%') ? end.slice(0, -1).trimEnd() : text;
+}
+
 /** Writes any value on one line of at most `max` UTF-16 units, for people; empty for null and for invisible text. */
 export function lineOf(value: unknown, max: number): string {
   return cleanLine(textOf(value, max * 4, DEPTH), max);

@@ -6,6 +6,12 @@ import { notificationOf } from './notification/notification.js';
 import { SAMPLES } from './samples.js';
 import { isEmptyText, makesSense } from './sense.js';
 
+it('makesSense reads a share made of blanks in time to its length', () => {
+  const begin = performance.now();
+  expect(makesSense('progress', `${' '.repeat(200_000)}x`)).toBe(true);
+  expect(performance.now() - begin).toBeLessThan(2_000);
+});
+
 describe('isEmptyText', () => {
   it.each([
     'NaN',

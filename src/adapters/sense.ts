@@ -1,7 +1,7 @@
 import { BoundedCache } from '../modules/model/bounded-cache.js';
 import { durationText } from './duration.js';
 import { instantOf } from './instant.js';
-import { numberOf, type PlainObject } from './plain-value.js';
+import { numberOf, withoutPercent, type PlainObject } from './plain-value.js';
 
 /** Texts that programs write where they have no value: `NaN`, `NaNm NaNs`, `undefined`, `[object Object]`, `Invalid Date`. */
 const EMPTY_TEXT =
@@ -58,7 +58,7 @@ function isDuration(value: unknown): boolean {
 }
 
 function isShare(value: unknown): boolean {
-  const number = typeof value === 'string' ? numberOf(value.replace(/\s*%\s*$/, '')) : value;
+  const number = typeof value === 'string' ? numberOf(withoutPercent(value)) : value;
   if (typeof value === 'string' && Number.isNaN(number)) return !/^\s*[-−]\s*\d/.test(value);
   return typeof number !== 'number' || (number >= 0 && number <= 100);
 }

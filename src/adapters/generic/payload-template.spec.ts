@@ -100,6 +100,15 @@ describe('A payload tree', () => {
     expect(made.body).toBe('{}');
   });
 
+  it('gives the gateway payload where a path alone asks for more work than is allowed', () => {
+    const fields = Object.fromEntries(Array.from({ length: 100_000 }, (_, at) => [`f${at}`, 0]));
+    const made = formed({ a: '{{ data.o.size }}' }, JSON.stringify({ o: fields }));
+    expect(JSON.parse(made.body)).toMatchObject({ event: event.type });
+    expect(made.faults).toEqual([
+      expect.objectContaining({ field: 'payload.body.a', message: expect.stringContaining('too much data') }),
+    ]);
+  });
+
   it('gives the same bytes each time', () => {
     const make = () => formed({ a: '{{ data.x | upcase }}', b: '{{ delivery.id }}' }, '{"x":"é"}').body;
     expect(make()).toBe(make());

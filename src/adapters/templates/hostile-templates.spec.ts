@@ -160,6 +160,25 @@ describe('Limits of a template: size and depth', () => {
   });
 });
 
+describe('Limits of a template: long texts', () => {
+  it.each(['plus: 1', 'abs', 'round: 2', 'percent', 'date', 'country'])(
+    'the filter %s on a text of a megabyte again and again ends at the limit of work',
+    (filter) => {
+      const source = `{% for i in (1..1000) %}{{ data.text | ${filter} | truncate: 1 }}{% endfor %}`;
+      expect(outcome(source, { text: BIG })).toBe(TOO_MUCH_DATA);
+    },
+  );
+
+  it('a comparison of a text of a megabyte with a number again and again ends at the limit of work', () => {
+    const source = '{% for i in (1..1000) %}{% if data.text < 1 %}a{% endif %}{% endfor %}';
+    expect(outcome(source, { text: BIG })).toBe(TOO_MUCH_DATA);
+  });
+
+  it('a share made of blanks is read in time to its length', () => {
+    expect(outcome('{{ data.share | percent | size }}', { share: `${' '.repeat(200_000)}x` })).toBe('0');
+  });
+});
+
 describe('Reach of a template', () => {
   it.each([
     '__proto__',

@@ -79,7 +79,7 @@ function position(index: number, length: number): object {
 /** Lists the whole numbers between two others. @throws LimitReached for more than {@link RANGE_MAX} */
 function range(from: Computed, to: Computed): (run: Run) => readonly number[] {
   return (run) => {
-    const [first, last] = [Math.trunc(numberIn(from(run))), Math.trunc(numberIn(to(run)))];
+    const [first, last] = [Math.trunc(numberIn(from(run), run)), Math.trunc(numberIn(to(run), run))];
     const count = last - first + 1;
     if (!(count <= RANGE_MAX))
       throw new LimitReached(`A loop takes a range of at most ${RANGE_MAX} numbers.`);
@@ -117,8 +117,8 @@ function choiceOf(tag: TagToken, names: Names): Choice {
   }
   const [offset, limit] = [numbers.get('offset'), numbers.get('limit')];
   return (entries, run) => {
-    const start = offset === undefined ? 0 : Math.max(0, numberIn(offset(run)));
-    const end = limit === undefined ? entries.length : start + Math.max(0, numberIn(limit(run)));
+    const start = offset === undefined ? 0 : Math.max(0, numberIn(offset(run), run));
+    const end = limit === undefined ? entries.length : start + Math.max(0, numberIn(limit(run), run));
     const chosen = entries.slice(start, end);
     return isReversed ? chosen.reverse() : chosen;
   };

@@ -58,7 +58,7 @@ function compared(left: unknown, right: unknown, run: Run): number {
     run.work(Math.min(one.length, other.length));
     return one === other ? 0 : one < other ? -1 : 1;
   }
-  return numeric(one) - numeric(other);
+  return numeric(one, run) - numeric(other, run);
 }
 
 function contains(left: unknown, right: unknown, run: Run): boolean {
@@ -76,7 +76,9 @@ function plain(value: unknown): unknown {
   return isExactNumber(value) ? Number(value.rawJSON) : value;
 }
 
-function numeric(value: unknown): number {
+function numeric(value: unknown, run: Run): number {
   if (typeof value === 'number') return value;
-  return typeof value === 'string' && /^\s*-?\d+(\.\d+)?\s*$/.test(value) ? Number(value) : Number.NaN;
+  if (typeof value !== 'string') return Number.NaN;
+  run.work(value.length);
+  return /^\s*-?\d+(\.\d+)?\s*$/.test(value) ? Number(value) : Number.NaN;
 }

@@ -19,7 +19,7 @@ export interface Span {
 /** Writes a part of a template. */
 export type Part = (run: Run) => void;
 
-/** Thrown where a rendering reaches a limit; the template adds the place. */
+/** Thrown where a rendering reaches a limit; `TextTemplate` makes a fault at line 1 of it. */
 export class LimitReached extends Error {}
 
 /** Thrown where the text is as long as it was asked for. */

@@ -93,6 +93,7 @@ describe('A template', () => {
     ['{{ data.title | truncate: 6 }}', 'Heat…'],
     ['{{ data.title | replace: "&", "and" | remove: "Dust" | strip }}', 'Heat and'],
     ['{{ data.progress | divided_by: 7 | round: 2 }} {{ data.progress | plus: "2" }}', '8.57 62'],
+    ['{{ 0.0000001 | round: 2 }} {{ 1000000000000 | times: 1000000000000 | round }}', '0 1e+24'],
     ['{{ event.type }} {{ job.id }} {{ endpoint.name }} {{ brand }}', 'job.completed job_1 CRM StreamGank'],
   ])('writes %p as %p', (source, text) => {
     expect(render(source)).toBe(text);

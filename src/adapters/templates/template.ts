@@ -92,21 +92,29 @@ export class TextTemplate {
     return run.hasGap ? null : run.text;
   }
 
-  /** Gives the value of {@link exactPath} as it stands in the scope, undefined where there is none. */
+  /** Gives the value of {@link exactPath} as it stands in the scope, undefined where there is none. @throws TemplateFault at a limit */
   value(scope: TemplateScope): unknown {
     const run = new Run(scope, PLAIN_WORDS, { room: OUTPUT_MAX });
-    return (this.exactPath ?? []).reduce<unknown>((value, key) => readField(value, key, run), scope);
+    return withinLimits(() =>
+      (this.exactPath ?? []).reduce<unknown>((value, key) => readField(value, key, run), scope),
+    );
   }
 
   #run(scope: TemplateScope, words: Words, writing: Writing): Run {
     const run = new Run(scope, words, writing);
-    try {
-      this.#part(run);
-    } catch (error) {
-      if (error instanceof LimitReached) throw new TemplateFault(error.message, 1, 1);
-      if (!(error instanceof RoomFilled)) throw error;
-    }
+    withinLimits(() => this.#part(run));
     return run;
+  }
+}
+
+/** Does the work of a rendering, as far as there is room for its text. @throws TemplateFault at a limit */
+function withinLimits<Result>(work: () => Result): Result | undefined {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof LimitReached) throw new TemplateFault(error.message, 1, 1);
+    if (!(error instanceof RoomFilled)) throw error;
+    return undefined;
   }
 }
 

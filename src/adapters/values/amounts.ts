@@ -1,5 +1,5 @@
 import { isExactNumber } from '../../modules/model/exact-number.js';
-import { lineOf, numberOf } from '../plain-value.js';
+import { lineOf, numberOf, withoutPercent } from '../plain-value.js';
 import { isEmptyText } from '../sense.js';
 import { rememberedFormats } from './formatters.js';
 import type { Words } from './words.js';
@@ -32,8 +32,8 @@ const LARGEST = 1e15;
 export function duration(value: unknown, words: Words): string {
   const ms = durationOf(value);
   if (ms === null) return '';
-  if (ms < 1000) return `${Math.round(ms)} ms`;
-  if (ms < 9950) return `${numberFormat(words.locale, `decimal ${1}`).format(ms / 1000)} s`;
+  if (Math.round(ms) < 1000) return `${Math.round(ms)} ms`;
+  if (ms < 9950) return `${numberFormat(words.locale, 'decimal 1').format(ms / 1000)} s`;
   const seconds = Math.round(ms / 1000);
   const first = UNITS.findIndex(([, size]) => seconds >= size);
   return UNITS.slice(first, first + 2)
@@ -66,8 +66,8 @@ export function byteSize(value: unknown, words: Words): string {
   const bytes = numberOf(value);
   if (!(bytes >= 0 && bytes < LARGEST * 1000)) return '';
   let [amount, at] = [Math.round(bytes), 0];
-  // 999.96 kB would round to 1,000 kB.
-  for (; amount >= 999.95 && at < SIZES.length - 1; at += 1) amount /= 1000;
+  // 999.5 kB would round to 1,000 kB.
+  for (; amount >= 999.5 && at < SIZES.length - 1; at += 1) amount /= 1000;
   const digits = at === 0 || amount >= 100 ? 0 : 1;
   return `${numberFormat(words.locale, `decimal ${digits}`).format(amount)} ${SIZES[at]}`;
 }
@@ -83,7 +83,7 @@ export function decimal(value: unknown, words: Words, digits = 2): string {
 
 /** Writes a share of 100 as the reader does: `60` → `60%`. Other texts stay as they are. */
 export function percent(value: unknown, words: Words, digits = 0): string {
-  const number = signedNumberOf(typeof value === 'string' ? value.replace(/\s*%\s*$/, '') : value);
+  const number = signedNumberOf(typeof value === 'string' ? withoutPercent(value) : value);
   if (Number.isNaN(number)) return otherText(value);
   if (Math.abs(number) >= LARGEST) return '';
   return numberFormat(words.locale, `percent ${places(digits)}`).format(number / 100);

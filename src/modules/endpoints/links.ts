@@ -1,5 +1,5 @@
 import { isPlain } from './definitions/field-rules.js';
-import { templateFaults } from './presentation/template-rule.js';
+import { templateFaults } from '../event-types/template-fault.js';
 import type { GatewayConfig } from '../config/gateway-config.js';
 import { GatewayError } from '../model/gateway-error.js';
 import { LINK_ACCEPTED, linkFault } from '../model/link-template.js';

@@ -97,6 +97,7 @@ describe('A schema of data', () => {
     [{ properties: { a: { $dynamicRef: '#x' } } }, /uses \$dynamicRef at properties\.a/],
     [{ $schema: 'http://json-schema.org/draft-07/schema#' }, /names another \$schema/],
     [{ uniqueItems: true }, /uniqueItems without maxItems/],
+    [{ dependencies: { a: { uniqueItems: true } } }, /uniqueItems at dependencies\.a without maxItems/],
     [{ properties: { a: { format: 'colour' } } }, /format "colour" at properties\.a\. Accepted: date, time/],
     [{ pattern: '(?=x)' }, /pattern.*Accepted: RE2 syntax/],
     [{ pattern: '(' }, /pattern.*cannot be used/],

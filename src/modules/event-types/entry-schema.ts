@@ -15,7 +15,7 @@ const STYLE = { type: 'string', enum: [...STYLES] };
 /** The fields of an action, by name. */
 export const ACTION_SHAPES = {
   label: {
-    description: 'Text of the button.',
+    description: 'Template of the text of the button.',
     schema: { type: 'string', minLength: 1, maxLength: ENTRY_MAX.label },
     example: 'Open invoice',
   },

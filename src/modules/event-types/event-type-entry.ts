@@ -5,7 +5,7 @@ import { nearest } from '../model/nearest.js';
 import type { FieldFault } from '../model/refusal.js';
 import { reservedPrefixOf } from '../model/system-events.js';
 import { schemaFault } from './data-check.js';
-import { templateFault } from './template-fault.js';
+import { templateFaults } from './template-fault.js';
 
 /** The fields that an operator sets for an event type; every other field keeps the value beneath. */
 export type EventTypeEntry = Partial<Omit<EventType, 'type'>>;
@@ -144,13 +144,7 @@ function ownTypeFaults(type: string, given: object): FieldFault[] {
 }
 
 function textFaults(entry: EventTypeEntry): FieldFault[] {
-  return templatesOf(entry).flatMap(({ field, source }) => {
-    const fault = templateFault(source);
-    if (fault === null) return [];
-    const { line, column } = fault;
-    const message = `${field}, line ${line}, column ${column}: ${fault.message}`;
-    return [{ field, message: /[.?!]$/.test(message) ? message : `${message}.` }];
-  });
+  return templatesOf(entry).flatMap(({ field, source }) => templateFaults(source, field));
 }
 
 function templatesOf({
@@ -168,7 +162,10 @@ function templatesOf({
     ),
     ...subject.map((source, at) => ({ field: `subject[${at}]`, source })),
     ...facts.map((source, at) => ({ field: `facts[${at}]`, source })),
-    ...links.map(({ url: source }, at) => ({ field: `actions[${at}].url`, source })),
+    ...links.flatMap(({ label, url }, at) => [
+      { field: `actions[${at}].label`, source: label },
+      { field: `actions[${at}].url`, source: url },
+    ]),
   ];
 }
 

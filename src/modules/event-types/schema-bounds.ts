@@ -27,7 +27,7 @@ const ONE = [
   'unevaluatedProperties',
 ];
 const LISTED = ['allOf', 'anyOf', 'oneOf', 'prefixItems'];
-const NAMED = ['properties', 'patternProperties', 'dependentSchemas'];
+const NAMED = ['properties', 'patternProperties', 'dependentSchemas', 'dependencies'];
 
 /**
  * Tells why a schema would make checks slow, without an end, or dependent on other documents, as the rest of a sentence;

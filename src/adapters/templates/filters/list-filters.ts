@@ -51,7 +51,7 @@ export const LIST_FILTERS: readonly Filter[] = [
   list('sum', 'Adds up a list of numbers, or one field of each entry', [0, 1], (entries, args, run) => {
     const name = args.length === 0 ? null : run.textOf(args[0]);
     return entries.reduce<number>(
-      (sum, entry) => sum + numberIn(name === null ? entry : readField(entry, name, run)),
+      (sum, entry) => sum + numberIn(name === null ? entry : readField(entry, name, run), run),
       0,
     );
   }),
@@ -76,8 +76,8 @@ export const LIST_FILTERS: readonly Filter[] = [
     apply: (value, [start, length], run) => {
       run.reads(value);
       const [from, count] = [
-        Math.trunc(numberIn(start)),
-        length === undefined ? 1 : Math.trunc(numberIn(length)),
+        Math.trunc(numberIn(start, run)),
+        length === undefined ? 1 : Math.trunc(numberIn(length, run)),
       ];
       const all = Array.isArray(value) ? value : run.textOf(value);
       const begin = from < 0 ? all.length + from : from;

@@ -1,4 +1,5 @@
 import { isExactNumber } from '../../../modules/model/exact-number.js';
+import type { Run } from '../run.js';
 import type { Filter } from './filter.js';
 
 /** Filters that calculate. What is no number counts as 0; a result that is none (a division by 0) is empty. */
@@ -17,9 +18,9 @@ export const NUMBER_FILTERS: readonly Filter[] = [
     name: 'round',
     text: 'Rounds to so many decimals, 0 where none is given: 1.256 | round: 2 → 1.26',
     args: [0, 1],
-    apply: (value, [digits]) => {
-      const places = Math.min(Math.max(Math.trunc(numberIn(digits)), 0), 10);
-      return finite(Number(`${Math.round(Number(`${numberIn(value)}e${places}`))}e-${places}`));
+    apply: (value, [digits], run) => {
+      const places = Math.min(Math.max(Math.trunc(numberIn(digits, run)), 0), 10);
+      return finite(shifted(Math.round(shifted(numberIn(value, run), places)), -places));
     },
   },
 ];
@@ -34,18 +35,25 @@ function math(
     name,
     text,
     args: [args, args],
-    apply: (value, [other]) =>
-      finite(args === 0 ? calculate(numberIn(value), 0) : calculate(numberIn(value), numberIn(other))),
+    apply: (value, [other], run) =>
+      finite(calculate(numberIn(value, run), args === 0 ? 0 : numberIn(other, run))),
   };
+}
+
+/** Moves the decimal point by so many places, in digits: multiplication would add errors of its own. */
+function shifted(number: number, places: number): number {
+  const [digits, power = '0'] = String(number).split('e');
+  return Number(`${digits}e${Number(power) + places}`);
 }
 
 function finite(number: number): number | null {
   return Number.isFinite(number) ? number : null;
 }
 
-/** Reads a number, also one written as text; else 0. */
-export function numberIn(value: unknown): number {
+/** Reads a number, also one written as text, with the work it takes; else 0. @throws LimitReached */
+export function numberIn(value: unknown, run: Run): number {
   if (isExactNumber(value)) return Number(value.rawJSON);
+  if (typeof value === 'string') run.work(value.length);
   const number =
     typeof value === 'string' && /^\s*[-+]?\d{1,30}(\.\d{1,30})?\s*$/.test(value) ? Number(value) : value;
   return typeof number === 'number' && !Number.isNaN(number) ? number : 0;

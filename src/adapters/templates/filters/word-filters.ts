@@ -78,10 +78,10 @@ export const WORD_FILTERS: readonly Filter[] = [
     'number',
     'Number with separators and at most so many decimals, 2 where none is given: 1234567 → 1,234,567',
     1,
-    (value, [digits], run) => decimal(value, run.words, digits === undefined ? 2 : numberIn(digits)),
+    (value, [digits], run) => decimal(value, run.words, digits === undefined ? 2 : numberIn(digits, run)),
   ),
   word('percent', 'Share of 100: 60 → 60%; a number gives the decimals', 1, (value, [digits], run) =>
-    percent(value, run.words, numberIn(digits)),
+    percent(value, run.words, numberIn(digits, run)),
   ),
   {
     ...dated(
@@ -125,7 +125,7 @@ function dated(name: string, text: string, args: Filter['args'], apply: Filter['
     text,
     args,
     apply: (value, given, run) => {
-      run.work(FORMAT_WORK);
+      run.work(FORMAT_WORK + (typeof value === 'string' ? value.length : 0));
       return apply(value, given, run);
     },
   };

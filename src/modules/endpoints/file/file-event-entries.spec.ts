@@ -59,6 +59,10 @@ events:
     ['events:\n  a.b:\n    facts: text', /line 3: .*facts is a list of at most 12 texts/],
     ['events:\n  a.b: { actions: [{ label: x }] }', /actions needs a url/],
     ['events:\n  a.b: { actions: [{ label: x, url: y, colour: z }] }', /actions has objects without colour/],
+    [
+      'events:\n  a.b: { actions: [{ label: "Open {{ data.x", url: y }] }',
+      /actions\[0\]\.label, line 1, column \d+: /,
+    ],
     ['events:\n  a.b: { ends: "yes" }', /ends is true or false/],
     ['events:\n  a.b: { on_mismatch: ignore }', /on_mismatch is one of accept, warn, reject/],
     ['events:\n  a.b: { schema: { type: text } }', /schema is no JSON Schema/],

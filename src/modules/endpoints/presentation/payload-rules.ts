@@ -4,7 +4,7 @@ import type { PayloadTree } from '../../model/payload.js';
 import type { FieldFault } from '../../model/refusal.js';
 import type { FieldRule } from '../definitions/field.js';
 import { isPlain, lineByName } from '../definitions/field-rules.js';
-import { templateFaults } from './template-rule.js';
+import { templateFaults } from '../../event-types/template-fault.js';
 
 /** Longest payload tree, UTF-16 units of its JSON. */
 const TREE_MAX = 16_384;
