@@ -19,7 +19,7 @@ export interface Target<Options extends object = object> {
   readonly source: string;
   /** Name of the gateway to people: `StreamGank`. */
   readonly brand: string;
-  /** Id of the delivery: a UUID, the same on every attempt; empty where a body is made again without its delivery. */
+  /** Id of the delivery: a UUID, the same on every attempt. */
   readonly deliveryId: string;
   /** Display name of the endpoint: `#video-jobs`. */
   readonly endpointName: string;

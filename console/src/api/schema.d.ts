@@ -2804,7 +2804,7 @@ export interface components {
         };
         EventTypeAction: {
             /**
-             * @description Text of the button.
+             * @description Template of the text of the button.
              * @example Open invoice
              */
             label: string;
@@ -6323,7 +6323,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description What it came to. */
+            /** @description Result of the test. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -6453,7 +6453,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description What it came to. */
+            /** @description Result of the test. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -6979,7 +6979,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description What it came to. */
+            /** @description Result of the test. */
             200: {
                 headers: {
                     [name: string]: unknown;

@@ -27,7 +27,7 @@ const EMPTY: Readonly<Record<Choice, { readonly title: string; readonly text: st
   },
   mismatch: {
     title: 'No schema mismatches',
-    text: 'The data of every event here fits the schema of its type, or was not checked.',
+    text: 'No stored event contradicts the schema of its event type.',
   },
 };
 

@@ -31,9 +31,9 @@ function dataOf(properties: object, required: readonly string[]): object {
 }
 
 /** Writes a count of deliveries: `1 delivery on hold`, `48 deliveries on hold`; nothing for 0. */
-const held = (verb: string): string =>
-  `{% if data.held == 1 %}1 delivery ${verb}{% elsif data.held >= 10000 %}10,000+ deliveries ${verb}` +
-  `{% elsif data.held > 1 %}{{ data.held | number }} deliveries ${verb}{% endif %}`;
+const held = (state: string): string =>
+  `{% if data.held == 1 %}1 delivery ${state}{% elsif data.held >= 10000 %}10,000+ deliveries ${state}` +
+  `{% elsif data.held > 1 %}{{ data.held | number }} deliveries ${state}{% endif %}`;
 
 const NAME = '{{ data.name }}';
 const ADVICE = '{{ data.next_step }}';
@@ -85,7 +85,7 @@ export const SYSTEM_EVENT_TYPES: readonly EventType[] = [
     subject: [NAME, '{% if data.failing_ms %}after {{ data.failing_ms | duration }}{% endif %}'],
     facts: [
       held('on hold, being sent now'),
-      'It was failing since {{ data.failing_since | time }}{% if data.reason %}: {{ data.reason | error_line }}{% endif %}',
+      'Failing since {{ data.failing_since | time }}{% if data.reason %}: {{ data.reason | error_line }}{% endif %}',
       'Nothing is lost',
     ],
     cause: null,
@@ -140,7 +140,7 @@ export const SYSTEM_EVENT_TYPES: readonly EventType[] = [
     facts: [
       '{% if data.attempts == 1 %}After 1 attempt{% elsif data.attempts > 1 %}After **{{ data.attempts | number }}** attempts{% else %}Without an attempt{% endif %}',
       '{% if data.count > 1 %}The latest of {{ data.count | number }}{% endif %}',
-      'Nothing is lost: it can be redelivered',
+      'Nothing is lost: the delivery can be redelivered',
       ADVICE,
     ],
     actions: [
@@ -184,7 +184,7 @@ export const SYSTEM_EVENT_TYPES: readonly EventType[] = [
     subject: ['{% if data.host %}{{ data.host }}{% else %}{{ data.subject }}{% endif %}', NAME],
     facts: [
       '{% if data.expired %}Expired{% else %}Expires{% endif %} **{{ data.expires_at | datetime }}**',
-      '{% if data.certificate == "client" %}Replace the client certificate{% else %}The receiver must renew it{% endif %}',
+      '{% if data.certificate == "client" %}Replace the client certificate{% else %}The receiver must renew the certificate{% endif %}',
       'Deliveries fail without a valid certificate; they are retried and kept',
     ],
     cause: null,

@@ -87,7 +87,7 @@ describe('The texts of the built-in event types', () => {
     [
       'webhook.certificate_expiring',
       '⏳ Certificate expiring: app.example.com · Editorial app',
-      expect.stringMatching(/^Expires .* · The receiver must renew it/),
+      expect.stringMatching(/^Expires .* · The receiver must renew the certificate/),
     ],
   ])('put a sample into words: %s', (type, title, facts) => {
     const texts = textsOf(type, sampleOf(type));

@@ -20,8 +20,11 @@ import type { TemplateScope } from './scope.js';
 import { TemplateFault, faultAt } from './template-fault.js';
 import { liquidFault } from './liquid-fault.js';
 
-/** Compiled templates that are remembered. */
-const KEPT = 1000;
+/**
+ * Compiled templates that are remembered: above what a catalogue with many entries and endpoints with payload trees use, because a
+ * full cache starts anew.
+ */
+const KEPT = 20_000;
 
 const cache = new BoundedCache(KEPT, (source: string) => new TextTemplate(source));
 
@@ -31,7 +34,8 @@ const cache = new BoundedCache(KEPT, (source: string) => new TextTemplate(source
  * @throws TemplateFault where the text is no template that is accepted
  */
 export function compileTemplate(source: string): TextTemplate {
-  return cache.get(source);
+  // A text without braces costs less than a place in the cache, and senders choose the names of unlisted types.
+  return source.includes('{') ? cache.get(source) : new TextTemplate(source);
 }
 
 /** A compiled template. Pure: the same scope and words give the same text. */

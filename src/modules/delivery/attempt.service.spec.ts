@@ -12,7 +12,9 @@ import type { DeliveryEvents } from './events/delivery-events.service.js';
 import { Learning } from './learn.service.js';
 import type { Throttles } from './rate-limit/throttles.service.js';
 import type { Report } from './report.js';
+import type { EventCatalogue } from '../event-types/event-catalogue.service.js';
 import type { EndpointCatalogue } from '../endpoints/endpoint-catalogue.service.js';
+import { fingerprintOf } from './request/fingerprint.js';
 import { Identity } from './request/identity.js';
 import type { Answer, NoAnswer, Sender, SignedRequest } from './sender/sender.service.js';
 import { anEndpoint } from '../../../test/support/an-endpoint.js';
@@ -39,7 +41,7 @@ const endpoint = anEndpoint({
   timeoutMs: 4321,
 });
 
-function tools(result: Partial<Answer> | NoAnswer) {
+function tools(result: Partial<Answer> | NoAnswer, types = builtInTypes) {
   const sent: { request: SignedRequest; timeoutMs: number }[] = [];
   const paused: [string, number][] = [];
   const slowed: [string, number | null][] = [];
@@ -67,7 +69,7 @@ function tools(result: Partial<Answer> | NoAnswer) {
     },
   } as unknown as Throttles;
   const clock = { now: () => 1_700_000_000_000 };
-  const identity = new Identity({ source: 'streamgank', brand: 'StreamGank' } as GatewayConfig, builtInTypes);
+  const identity = new Identity({ source: 'streamgank', brand: 'StreamGank' } as GatewayConfig, types);
   const breakers = { begin: () => () => undefined } as unknown as CircuitBreakers;
   /** Makes one attempt at `target` and decides what follows, without jitter. */
   const run = async (leased: LeasedDelivery, target: Endpoint): Promise<Report> => {
@@ -77,7 +79,7 @@ function tools(result: Partial<Answer> | NoAnswer) {
     const attempted = await firstValueFrom(attempts.make(leased));
     return decide(attempted, learning.pause(attempted), 0);
   };
-  return { run, sent, paused, slowed };
+  return { run, sent, paused, slowed, identity };
 }
 
 describe(Attempts.name, () => {
@@ -120,6 +122,19 @@ describe(Attempts.name, () => {
     await run(traced, { ...endpoint, adapter: 'slack' });
     expect(sent[0]!.request.headers).toMatchObject(trace);
     expect(Object.keys(sent[1]!.request.headers)).not.toContain('traceparent');
+  });
+
+  it('records the event type that formed the message, where the catalogue changes before the answer', async () => {
+    const [before, after] = ['Before', 'After'].map((headline) => ({
+      ...builtInTypes.typeOf(event.type),
+      headline,
+    }));
+    const chat = { ...endpoint, adapter: 'slack' };
+    const types = { typeOf: () => (sent.length === 0 ? before : after) } as unknown as EventCatalogue;
+    const { run, sent, identity } = tools({ body: 'ok' }, types);
+    const { attempt } = await run(delivery, chat);
+    expect(sent[0]!.request.body).toContain('Before');
+    expect(attempt!.form).toBe(fingerprintOf(chat, before!, identity));
   });
 
   it('reports the target’s answer and the next state', async () => {

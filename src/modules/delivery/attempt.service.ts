@@ -64,9 +64,11 @@ export class Attempts {
       const origin = { identity: this.identity, now: startedAt, trace };
       const request = prepare(delivery.event, delivery, endpoint, origin);
       const { faults } = request;
+      // The catalogue may change before the answer is there.
+      const form = fingerprintOf(endpoint, this.identity.typeOf(delivery.event.type), this.identity);
       return this.sender
         .send(request, endpoint.timeoutMs)
-        .pipe(map((result) => this.#attempted({ delivery, endpoint, startedAt, faults, result })));
+        .pipe(map((result) => this.#attempted({ delivery, endpoint, startedAt, faults, form, result })));
     }).pipe(catchError((error: unknown) => of(failedByBug(delivery, endpoint, error, this.clock.now()))));
   }
 
@@ -74,8 +76,7 @@ export class Attempts {
     const { delivery, endpoint, faults, result } = ended;
     const endedAt = this.clock.now();
     const outcome = judge(result, endpoint, endedAt);
-    const type = this.identity.typeOf(delivery.event.type);
-    const attempt = recordOf(ended, outcome, fingerprintOf(endpoint, type, this.identity));
+    const attempt = recordOf(ended, outcome);
     return { delivery, endpoint, outcome, attempt, failedTexts: faults.length, endedAt };
   }
 }
@@ -85,11 +86,13 @@ interface Ended {
   readonly endpoint: Endpoint;
   readonly startedAt: number;
   readonly faults: readonly TextFault[];
+  /** Fingerprint of the request. */
+  readonly form: string;
   readonly result: Answer | NoAnswer;
 }
 
-function recordOf(ended: Ended, outcome: Outcome, form: string): Attempt {
-  const { delivery, endpoint, startedAt, faults, result } = ended;
+function recordOf(ended: Ended, outcome: Outcome): Attempt {
+  const { delivery, endpoint, startedAt, faults, form, result } = ended;
   const answer = result.kind === 'answer' ? result : null;
   const failed = outcome.kind === 'delivered' ? null : outcome;
   const kept = answer?.keptBody ?? null;

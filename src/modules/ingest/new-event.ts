@@ -1,5 +1,6 @@
 import { createHash, randomUUIDv7 } from 'node:crypto';
 import { Refusal } from '../model/refusal.js';
+import type { CheckedMismatch } from '../event-types/event-catalogue.service.js';
 import { compact } from '../http/compact.js';
 import type { GatewayEvent } from '../model/event.js';
 import type { TraceContext } from '../model/trace-context.js';
@@ -51,6 +52,17 @@ export function newEvent(
     contentHash: givenId === undefined ? null : contentHash(request, given),
     job: jobOf(request.data),
   };
+}
+
+/**
+ * Marks an event whose data contradicts the schema of its type.
+ *
+ * @param found the contradiction; null: there is none
+ * @throws Refusal `unprocessable` where the type refuses such data
+ */
+export function checked(taken: NewEvent, found: CheckedMismatch | null): NewEvent {
+  if (found?.refused) throw Refusal.unprocessable([{ field: found.field, message: found.message }]);
+  return found ? { ...taken, mismatch: found.message } : taken;
 }
 
 /** Digests the request as it was sent, without defaults, so that a repeated call compares equal. */

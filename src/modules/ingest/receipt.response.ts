@@ -12,6 +12,12 @@ import {
 } from '../http/described/properties.js';
 import { FieldFaultView } from '../http/described/refusal.response.js';
 
+const Mismatch = (): PropertyDecorator =>
+  Text(
+    'Where the data contradicts the schema of the event type; the event was accepted all the same, and is marked.',
+    { optional: true, example: 'data.job_id is required.' },
+  );
+
 @ApiSchema({ name: 'DeliveryRef' })
 export class DeliveryRefView {
   @Uuid('Id of the delivery.')
@@ -85,13 +91,7 @@ export class TriggerAnswer {
   })
   hint?: string;
 
-  @Text(
-    'Where the data contradicts the schema of the event type; the event was accepted all the same, and is marked.',
-    {
-      optional: true,
-      example: 'data.job_id is required.',
-    },
-  )
+  @Mismatch()
   mismatch?: string;
 
   @Instant('Time of the answer.')
@@ -118,13 +118,7 @@ export class TakenEventView {
   })
   hint?: string;
 
-  @Text(
-    'Where the data contradicts the schema of the event type; the event was accepted all the same, and is marked.',
-    {
-      optional: true,
-      example: 'data.job_id is required.',
-    },
-  )
+  @Mismatch()
   mismatch?: string;
 
   @Part(OutcomesView, 'Outcome of the deliveries; only with `Prefer: wait`.', { optional: true })

@@ -9,7 +9,7 @@ import type { TraceContext } from '../model/trace-context.js';
 import { RequestTrace } from '../tracing/request-spans.js';
 import { EVENT_ID_RULE, idempotencyKey } from './event-id.js';
 import { IngestService, type Receipt } from './ingest.service.js';
-import { newEvent } from './new-event.js';
+import { checked, newEvent } from './new-event.js';
 import { OutcomeWatch } from './outcome-watch.service.js';
 import { preferredWait, confirmWait } from './prefer.js';
 import type { TriggerAnswer } from './receipt.response.js';
@@ -41,8 +41,7 @@ export class TriggerController {
   ): Promise<TriggerAnswer> {
     const taken = newEvent(event, givenId(event.id, key, signedId), this.ingest.now(), trace);
     const found = event.data === undefined ? null : this.catalogue.mismatchOf(event.event, event.data);
-    if (found?.refused) throw Refusal.unprocessable([{ field: found.field, message: found.message }]);
-    const receipt = await this.ingest.accept(found ? { ...taken, mismatch: found.message } : taken);
+    const receipt = await this.ingest.accept(checked(taken, found));
     if (receipt.kind === 'conflict') {
       throw new ConflictException(
         `An event with the id ${receipt.event.id} and other content was accepted before.`,

@@ -57,8 +57,8 @@ export abstract class UpkeepStore {
   /** Overdue deliveries by endpoint; endpoints without any are left out. */
   abstract due(): Promise<EndpointDue[]>;
 
-  /** Queues by endpoint; endpoints with nothing pending and nothing failed may be left out. */
-  abstract queues(): Promise<EndpointQueue[]>;
+  /** Queues by endpoint, of all or of the one named; endpoints with nothing pending and nothing failed may be left out. */
+  abstract queues(endpointId?: string): Promise<EndpointQueue[]>;
 
   /**
    * Gives a bounded piece of the space that deleted rows have left back to the disk. Resolves with its size in bytes; 0:

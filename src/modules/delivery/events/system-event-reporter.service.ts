@@ -122,8 +122,8 @@ export class SystemEventReporter implements OnModuleDestroy {
 
   /** Counts the deliveries on hold; null where the store gives no count, because the report matters more. */
   async #held({ id }: Endpoint): Promise<number | null> {
-    const queues = await this.upkeep.queues().catch(() => null);
-    return queues && (queues.find(({ endpointId }) => endpointId === id)?.queued ?? 0);
+    const queues = await this.upkeep.queues(id).catch(() => null);
+    return queues && (queues[0]?.queued ?? 0);
   }
 
   #report(event: SystemEvent): void {

@@ -59,11 +59,19 @@ const TYPES_MAX = 200;
  */
 export function fingerprintOf(endpoint: Endpoint, type: EventType, sender: Sender): string {
   const forms = fingerprints.get(endpoint) ?? new Map<string, { type: EventType; form: string }>();
-  const known = forms.get(type.type);
-  if (known?.type === type) return known.form;
+  // Types that do not form the body share one fingerprint.
+  const key = isEnvelope(endpoint) ? '' : type.type;
+  const known = forms.get(key);
+  if (known && (key === '' || known.type === type)) return known.form;
   const form = made(endpoint, type, sender);
-  if (forms.size < TYPES_MAX || known) fingerprints.set(endpoint, forms.set(type.type, { type, form }));
+  if (forms.size >= TYPES_MAX && !known) forms.clear();
+  fingerprints.set(endpoint, forms.set(key, { type, form }));
   return form;
+}
+
+/** True where an application gets the gateway's own envelope, which no text of a type and no option of a message forms. */
+function isEnvelope({ adapter, payload }: Pick<Endpoint, 'adapter' | 'payload'>): boolean {
+  return payload === 'gateway' && adapterOf(adapter)?.presents === 'payload';
 }
 
 function made(endpoint: Endpoint, type: EventType, { source, brand }: Sender): string {
@@ -116,12 +124,10 @@ export function presentationFrom(
 }
 
 /** Gathers the parts that form the messages of an endpoint; none where an application gets the gateway's own envelope. */
-function presentedBy(
-  { adapter, webhookId, name, message, payload, links }: Endpoint,
-  type: EventType,
-): Presented {
+function presentedBy(endpoint: Endpoint, type: EventType): Presented {
+  if (isEnvelope(endpoint)) return {};
+  const { webhookId, name, message, payload, links } = endpoint;
   const own = payload === 'gateway' ? {} : { payload };
-  if (payload === 'gateway' && adapterOf(adapter)?.presents === 'payload') return own;
   const changed = changedParts(message, DEFAULT_MESSAGE);
   return {
     ...own,

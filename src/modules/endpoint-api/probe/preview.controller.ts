@@ -38,8 +38,8 @@ export class PreviewController {
   previewUnsaved(
     @Body(new ValidateBody(UnsavedPreviewRequest)) request: UnsavedPreviewRequest,
   ): Promise<PreviewAnswer> {
-    const { request: usable, faults } = withoutFaultyTemplates(endpointOf(request));
-    return this.#answer(this.drafts.unsaved(this.drafts.define(usable, null)), request, faults);
+    const { request: usable, ...unusable } = withoutFaultyTemplates(endpointOf(request));
+    return this.#answer(this.drafts.unsaved(this.drafts.define(usable, null)), request, unusable);
   }
 
   @api.previewEndpoint
@@ -50,27 +50,30 @@ export class PreviewController {
     @Param('id') id: string,
     @Body(new OptionalBody(SavedPreviewRequest)) request: SavedPreviewRequest,
   ): Promise<PreviewAnswer> {
-    const { request: usable, faults } = withoutFaultyTemplates(request);
-    return this.#answer(this.presentations.applied(this.lookup.find(id), usable), request, faults);
+    const { request: usable, ...unusable } = withoutFaultyTemplates(request);
+    return this.#answer(this.presentations.applied(this.lookup.find(id), usable), request, unusable);
   }
 
-  /** @param unusable templates that cannot be compiled, so that the built-in texts stand in their place */
+  /** @param unusable templates that cannot be compiled, and notes about what stands in their place */
   async #answer(
     endpoint: Endpoint,
     request: PreviewRequest,
-    unusable: readonly FieldFault[],
+    unusable: { readonly faults: readonly FieldFault[]; readonly notes: readonly string[] },
   ): Promise<PreviewAnswer> {
     const preview = await this.preview.of(endpoint, eventChoice(request) ?? {});
-    const faults = unusable.map(({ field, message, line = 1, column = 1 }) => ({
+    const faults = unusable.faults.map(({ field, message, line = 1, column = 1 }) => ({
       field,
       message,
       line,
       column,
     }));
-    const notes = unusable.map(({ message }) => `${message} Built-in text is shown in its place.`);
     return {
       success: true,
-      preview: { ...preview, notes: [...notes, ...preview.notes], faults: [...faults, ...preview.faults] },
+      preview: {
+        ...preview,
+        notes: [...unusable.notes, ...preview.notes],
+        faults: [...faults, ...preview.faults],
+      },
     };
   }
 }

@@ -17,7 +17,7 @@ import {
 } from './probe.response.js';
 
 const PREVIEW = { description: 'The request.', type: PreviewAnswer };
-const TEST = { description: 'What it came to.', type: EndpointTestAnswer };
+const TEST = { description: 'Result of the test.', type: EndpointTestAnswer };
 
 export const api = describeRoutes('Endpoints', {
   previewUnsavedEndpoint: {
@@ -70,7 +70,7 @@ export const api = describeRoutes('Endpoints', {
       optional: true,
       examples: { plain: {}, sample: { sample: 'job.failed' } },
     },
-    answers: { 200: { description: 'What it came to.', type: SavedEndpointTestAnswer } },
+    answers: { 200: { description: 'Result of the test.', type: SavedEndpointTestAnswer } },
     refusals: [404, 409, 422],
   },
   probeEndpoint: {
@@ -101,7 +101,7 @@ export const api = describeRoutes('Endpoints', {
         named: { url: 'slack+https://your-app.com/hooks/x' },
       },
     },
-    answers: { 200: { description: 'What it came to.', type: TestAnswer } },
+    answers: { 200: { description: 'Result of the test.', type: TestAnswer } },
     refusals: [422],
   },
 });

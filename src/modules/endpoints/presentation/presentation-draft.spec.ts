@@ -69,6 +69,17 @@ describe('withoutFaultyTemplates', () => {
     });
   });
 
+  it('tells for each template what stands in its place', () => {
+    const headers = { 'X-A': '{{' };
+    const notes = (request: object) =>
+      withoutFaultyTemplates(request).notes.map((note) => note.split('. ').at(-1));
+    expect(notes({ message: { title: '{{ data.x' } })).toEqual(['Built-in text is shown in its place.']);
+    expect(notes({ payload: { headers, body: {} } })).toEqual(['The header is left out.']);
+    expect(notes({ payload: { body: '{% nothing %}' } })).toEqual([
+      'The gateway payload is shown in its place.',
+    ]);
+  });
+
   it('takes a payload out whose body cannot be used', () => {
     const { request, faults } = withoutFaultyTemplates({ payload: { body: ['{% nothing %}'] } });
     expect({ request, fields: faults.map(({ field }) => field) }).toEqual({

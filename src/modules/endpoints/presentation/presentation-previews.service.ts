@@ -55,18 +55,32 @@ function withoutSettings({ adapter, url }: Endpoint): Definition {
   return { adapter, settings: {}, secrets: { url } };
 }
 
-/** Takes templates that cannot be compiled out of a request, so that the built-in texts stand in their place. */
+/**
+ * Takes templates that cannot be compiled out of a request, so that the built-in texts or the gateway payload stand in their place.
+ * `notes` tells it in sentences.
+ */
 export function withoutFaultyTemplates<T extends PresentationRequest>(
   request: T,
-): { readonly request: T; readonly faults: readonly FieldFault[] } {
+): { readonly request: T; readonly faults: readonly FieldFault[]; readonly notes: readonly string[] } {
   const faults = presentationFaults(request).filter(({ line }) => line !== undefined);
   const usable = { ...request };
-  for (const { field } of faults) {
-    const [part, name = ''] = [field.split('.', 1)[0], field.split('.').slice(1).join('.')];
-    if (part === 'message') usable.message = { ...usable.message, [name]: null };
-    else usable.payload = withoutPart(usable.payload, name);
+  const notes: string[] = [];
+  for (const { field, message } of faults) {
+    const [part, ...path] = field.split('.');
+    const name = path.join('.');
+    if (part === 'message') {
+      usable.message = { ...usable.message, [name]: null };
+      notes.push(`${message} Built-in text is shown in its place.`);
+    } else {
+      usable.payload = withoutPart(usable.payload, name);
+      const left =
+        usable.payload === 'gateway'
+          ? 'The gateway payload is shown in its place.'
+          : 'The header is left out.';
+      notes.push(`${message} ${left}`);
+    }
   }
-  return { request: faults.length === 0 ? request : usable, faults };
+  return { request: faults.length === 0 ? request : usable, faults, notes };
 }
 
 /** Takes one header out of a payload; a body that cannot be used takes the whole payload along. */

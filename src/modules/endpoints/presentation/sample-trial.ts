@@ -3,6 +3,7 @@ import { BUILT_IN, eventTypeOf } from '../../../adapters/catalogue/catalogue.js'
 import type { GatewayEvent } from '../../model/event.js';
 import { DEFAULT_MESSAGE, NO_LINKS } from '../../model/message-options.js';
 import type { FieldFault } from '../../model/refusal.js';
+import { Pace } from '../../timing/pace.js';
 import { messageOptionsOf } from './message-options.js';
 import type { MessageRequest } from './message.dto.js';
 import { payloadOf, type PayloadRequest } from './payload.dto.js';
@@ -22,14 +23,23 @@ export function sampleFaults(
   return trialFaults(adapter, presentation, adapter.samples);
 }
 
-/** Tries a presentation on stored events and tells the templates that fail there, each once, as sentences. */
-export function storedEventWarnings(
+/**
+ * Tries a presentation on stored events and tells the templates that fail there, each once, as sentences. Yields to the event loop
+ * after each event: the length of the data does not tell how much the templates do with it.
+ */
+export async function storedEventWarnings(
   adapter: Adapter,
   presentation: TriedPresentation,
   events: readonly GatewayEvent[],
-): string[] {
-  const named = events.map((event) => ({ name: event.id, event }));
-  return trialFaults(adapter, presentation, named, 'event').map(({ message }) => message);
+): Promise<string[]> {
+  const pace = new Pace();
+  const found = new Map<string, string>();
+  for (const event of events) {
+    for (const { field, message } of trialFaults(adapter, presentation, [{ name: event.id, event }], 'event'))
+      if (!found.has(field)) found.set(field, message);
+    await pace.rest();
+  }
+  return [...found.values()];
 }
 
 function trialFaults(

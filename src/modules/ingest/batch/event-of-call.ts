@@ -2,7 +2,7 @@ import { BODY_LIMIT } from '../../http/body-limit.js';
 import { Refusal } from '../../model/refusal.js';
 import type { CheckedMismatch } from '../../event-types/event-catalogue.service.js';
 import type { TraceContext } from '../../model/trace-context.js';
-import { newEvent, type NewEvent } from '../new-event.js';
+import { checked, newEvent, type NewEvent } from '../new-event.js';
 import { reservedTypeFault } from '../reserved-types.js';
 import { rejection, type Rejection } from './rejection.js';
 import type { SentEvent } from './sent-event.js';
@@ -32,12 +32,11 @@ export function eventOfCall(
     if (Buffer.byteLength(taken.event.data) > BODY_LIMIT)
       return rejection([{ field: 'data', message: 'data is over 1 MiB.' }], 'body_too_large');
     const found = request.data === undefined ? null : mismatchOf(request.event, request.data);
-    if (found?.refused) return rejection([{ field: found.field, message: found.message }], 'unprocessable');
-    const marked = found ? { ...taken, mismatch: found.message } : taken;
+    const marked = checked(taken, found);
     return cloudEvent === undefined ? marked : { ...marked, event: { ...marked.event, cloudEvent } };
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
-    const { message } = error;
-    return rejection([{ field: 'data', message }], 'unprocessable');
+    const { faults, message } = error;
+    return rejection(faults ?? [{ field: 'data', message }], 'unprocessable');
   }
 }

@@ -1,5 +1,5 @@
-import { sql, type Kysely } from 'kysely';
 import type { Migration } from 'kysely/migration';
+import { migrationOf } from './migration-of.js';
 
 /**
  * Makes the column `ready_at` of deliveries and an index of those that have it: the time at which a delivery would be due without the
@@ -7,14 +7,9 @@ import type { Migration } from 'kysely/migration';
  *
  * @param type of a time in Unix ms
  */
-export const readyAt = (type: 'integer' | 'bigint'): Migration => ({
-  async up(db: Kysely<unknown>): Promise<void> {
-    await sql.raw(`alter table deliveries add column ready_at ${type}`).execute(db);
-    await sql
-      .raw(
-        `create index deliveries_held on deliveries (endpoint_id, next_attempt_at)
+export const readyAt = (type: 'integer' | 'bigint'): Migration =>
+  migrationOf([
+    `alter table deliveries add column ready_at ${type}`,
+    `create index deliveries_held on deliveries (endpoint_id, next_attempt_at)
          where state = 'pending' and ready_at is not null`,
-      )
-      .execute(db);
-  },
-});
+  ]);

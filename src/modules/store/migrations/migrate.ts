@@ -2,9 +2,10 @@
  * This folder makes and changes the tables. The `…-0001-schema.ts` files hold the whole schema, one for each driver;
  * later changes are migrations of their own, in files numbered after the last one, listed in `…-migrations.ts`.
  */
-import { sql, type Kysely } from 'kysely';
+import type { Kysely } from 'kysely';
 import { DEFAULT_MIGRATION_TABLE, Migrator, type Migration } from 'kysely/migration';
 import { GatewayError } from '../../model/gateway-error.js';
+import { migrationOf } from './migration-of.js';
 import { takeOver, type Baseline, type Journal } from './take-over.js';
 
 /** The migrations of a driver. A released migration is never changed. */
@@ -13,14 +14,6 @@ export interface Migrations {
   readonly baseline: Baseline;
   /** Changes since, by name, in the order of their names. */
   readonly later: Readonly<Record<string, Migration>>;
-}
-
-function migrationOf(statements: readonly string[]): Migration {
-  return {
-    async up(db: Kysely<unknown>): Promise<void> {
-      for (const statement of statements) await sql.raw(statement).execute(db);
-    },
-  };
 }
 
 /** Names of the migrations that the database has seen. */

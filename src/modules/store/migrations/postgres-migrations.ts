@@ -1,6 +1,6 @@
+import { eventTypes } from './0002-event-types.js';
 import { readyAt } from './0003-ready-at.js';
 import type { Migrations } from './migrate.js';
-import { POSTGRES_EVENT_TYPES } from './postgres-0002-event-types.js';
 import { POSTGRES_SCHEMA } from './postgres-0001-schema.js';
 
 const HERE = '(select oid from pg_namespace where nspname = current_schema())';
@@ -35,5 +35,5 @@ export const POSTGRES_MIGRATIONS: Migrations = {
       where t.relnamespace = ${HERE}
       union all select 'function ' || proname from pg_proc where pronamespace = ${HERE}`,
   },
-  later: { '0002-event-types': POSTGRES_EVENT_TYPES, '0003-ready-at': readyAt('bigint') },
+  later: { '0002-event-types': eventTypes('text collate "C"', 'bigint'), '0003-ready-at': readyAt('bigint') },
 };

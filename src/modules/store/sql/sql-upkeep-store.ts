@@ -36,12 +36,14 @@ const PENDING = `deliveries where endpoint_id = endpoints.id and state = 'pendin
 const FAILED = `deliveries where endpoint_id = endpoints.id and state = 'failed' and settled_at is not null`;
 
 /** Counts endpoint by endpoint, along indexes that hold only these deliveries. */
-const queues: WriteSql = () => `
+const queues =
+  (endpointId?: string): WriteSql =>
+  (sql) => `
     select id as "endpointId", ${capped(PENDING, QUEUE_CAP)} as queued,
       (select coalesce(revived_at, created_at) from ${PENDING}
         order by coalesce(revived_at, created_at) limit 1) as "oldestAt",
       ${capped(FAILED, QUEUE_CAP)} as failed
-    from endpoints`;
+    from endpoints${endpointId === undefined ? '' : ` where id = ${sql.value(endpointId, 'uuid')}`}`;
 
 /** Reads a table: the answer shows that the file, or the server, can be read. */
 const ping: WriteSql = () => 'select id from endpoints limit 1';
@@ -89,8 +91,8 @@ export abstract class SqlUpkeepStore extends UpkeepStore {
     });
   }
 
-  queues(): Promise<EndpointQueue[]> {
-    return this.#sql.read<EndpointQueue>(queues);
+  queues(endpointId?: string): Promise<EndpointQueue[]> {
+    return this.#sql.read<EndpointQueue>(queues(endpointId));
   }
 
   async ping(): Promise<void> {
