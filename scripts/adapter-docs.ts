@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import * as prettier from 'prettier';
+import { ROOT, withParts } from './generated-parts.ts';
 
 /** What the docs say of an adapter beside its section. */
 export interface DocumentedAdapter {
@@ -11,9 +11,7 @@ export interface DocumentedAdapter {
   readonly fallback: boolean;
 }
 
-const ROOT = join(import.meta.dirname, '..');
 const FILES = ['docs/targets.md', 'docs/api.md'];
-const GENERATED = /(<!-- adapters: (\w+) -->)[^]*?(<!-- \/adapters -->)/g;
 
 /**
  * The pages of the docs that speak of adapters, by path: what stands between `<!-- adapters: … -->` and `<!-- /adapters -->`
@@ -23,14 +21,7 @@ export async function adapterDocs(
   adapters: readonly DocumentedAdapter[],
 ): Promise<ReadonlyMap<string, string>> {
   const parts = partsOf(adapters);
-  const pages = FILES.map(async (path) => {
-    const page = readFileSync(join(ROOT, path), 'utf8').replaceAll(
-      GENERATED,
-      (_, begin: string, name: string, end: string) => `${begin}${parts[name] ?? unknown(name)}${end}`,
-    );
-    const style = await prettier.resolveConfig(join(ROOT, path));
-    return [path, await prettier.format(page, { ...style, parser: 'markdown' })] as const;
-  });
+  const pages = FILES.map(async (path) => [path, await withParts(path, 'adapters', parts)] as const);
   return new Map(await Promise.all(pages));
 }
 
@@ -53,8 +44,4 @@ function rowOf({ type, label, urls, fallback }: DocumentedAdapter): string {
     ? 'every other `http://` and `https://` URL'
     : urls.map((url) => `\`${url}\``).join(', ');
   return `| ${label} | ${forms} | \`${type}+https://…\` |`;
-}
-
-function unknown(name: string): never {
-  throw new Error(`There is no part of the docs called "adapters: ${name}".`);
 }

@@ -1,15 +1,10 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import * as prettier from 'prettier';
+import { withParts } from './generated-parts.ts';
 
 /** An event type as `node dist/describe.js event-types` writes it. */
 export interface DocumentedEventType {
   readonly type: string;
   readonly headline: string;
   readonly emoji: string;
-  readonly tone: string;
-  readonly subject: readonly string[];
-  readonly facts: readonly string[];
   readonly ends: boolean;
   readonly description: string;
   readonly schema: DataSchema | null;
@@ -23,9 +18,7 @@ interface DataSchema {
   readonly properties?: Readonly<Record<string, DataSchema>>;
 }
 
-const ROOT = join(import.meta.dirname, '..');
 export const EVENT_DOCS = 'docs/events.md';
-const GENERATED = /(<!-- events: (\w+) -->)[^]*?(<!-- \/events -->)/g;
 
 /** The page of event types: what stands between `<!-- events: … -->` and `<!-- /events -->` is made of the catalogue. */
 export async function eventDocs(types: readonly DocumentedEventType[]): Promise<string> {
@@ -37,12 +30,8 @@ export async function eventDocs(types: readonly DocumentedEventType[]): Promise<
       .map((type) => `### \`${type.type}\`\n\n${type.description}\n\n${dataTable(type.schema)}`)
       .join('\n\n'),
   };
-  const page = readFileSync(join(ROOT, EVENT_DOCS), 'utf8').replaceAll(
-    GENERATED,
-    (_, begin: string, name: string, end: string) => `${begin}\n\n${parts[name] ?? unknown(name)}\n\n${end}`,
-  );
-  const style = await prettier.resolveConfig(join(ROOT, EVENT_DOCS));
-  return prettier.format(page, { ...style, parser: 'markdown' });
+  const blocks = Object.entries(parts).map(([name, part]) => [name, `\n\n${part}\n\n`]);
+  return withParts(EVENT_DOCS, 'events', Object.fromEntries(blocks));
 }
 
 function typesTable(types: readonly DocumentedEventType[]): string {
@@ -79,8 +68,4 @@ function fieldsOf(
 function typeOf({ type, enum: words }: DataSchema): string {
   if (words) return words.map((word) => `\`${String(word)}\``).join(', ');
   return [type ?? 'any'].flat().join(', ');
-}
-
-function unknown(name: string): never {
-  throw new Error(`${EVENT_DOCS} asks for "${name}", which is no part of the catalogue.`);
 }

@@ -161,7 +161,7 @@ const STATUS: Readonly<Record<number, Explained>> = {
     'The headers of the request are larger than the receiver accepts.',
     'Shorten the custom headers of the endpoint.',
   ],
-  451: ['The receiver refuses for legal reasons.', 'Ask whoever runs the receiver.'],
+  451: ['The receiver refuses for legal reasons.', 'Ask the operator of the receiver.'],
   500: ['The receiver failed while it processed the request.', `${RETRIED}; ${RECEIVER_LOG}.`],
   501: ['The receiver does not support the request.', 'Check the URL, and that it takes POST.'],
   502: [

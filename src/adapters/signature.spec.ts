@@ -51,7 +51,7 @@ describe('signatureHeaders', () => {
     expect(new StandardWebhook(base64(RAW)).verify(body, sign(RAW))).toEqual(JSON.parse(body));
   });
 
-  it('is verified by whoever knows one of two keys while they overlap', () => {
+  it('is verified with either of two keys while they overlap', () => {
     const signing = {
       brand: 'StreamGank',
       body,

@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import type { Target } from '../../src/adapters/adapter.js';
 import { BUILT_IN, eventTypeOf } from '../../src/adapters/catalogue/catalogue.js';
 import { FILTERS } from '../../src/adapters/templates/filters/filters.js';
-import type { EventType, Tone } from '../../src/modules/model/event-type.js';
+import { TONES, type EventType } from '../../src/modules/model/event-type.js';
 import type { Links, MessageOptions } from '../../src/modules/model/message-options.js';
 import { NASTY } from './arbitrary-events.js';
 
@@ -131,8 +131,6 @@ const links: fc.Arbitrary<Links> = fc.record({
     ),
   ),
 });
-
-const TONES: readonly Tone[] = ['success', 'failure', 'warning', 'progress', 'neutral'];
 
 /** An entry that an operator wrote for a type, with templates in every text. */
 function ownEntry(type: string): fc.Arbitrary<EventType> {

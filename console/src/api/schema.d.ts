@@ -5495,7 +5495,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description To whoever asks. */
+            /** @description State of the session; callers without a session get it too. */
             200: {
                 headers: {
                     [name: string]: unknown;

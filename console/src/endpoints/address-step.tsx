@@ -102,7 +102,7 @@ function Recognised({ check }: { readonly check: Check }): ReactElement {
   );
 }
 
-/** What an endpoint of that kind can rely on, and the rate limits of its platform. */
+/** Lists the promises to an endpoint of that kind, and the rate limits of its platform. */
 function rulesOf(adapter: Adapter | undefined): readonly string[] {
   const limits = (adapter?.rate_limits ?? []).map(
     ({ max, window_ms: window }) =>

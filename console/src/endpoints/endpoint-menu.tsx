@@ -123,7 +123,7 @@ function useRemove(endpoint: Endpoint): Question {
   };
 }
 
-/** What deleting does to queued deliveries, counted as the question is asked. */
+/** Tells the effect of deleting on queued deliveries, counted as the question is asked. */
 function Consequences({ endpoint }: { readonly endpoint: Endpoint }): ReactElement {
   const { data } = useQuery({
     queryKey: ['waiting', endpoint.id],

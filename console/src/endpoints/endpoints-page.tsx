@@ -163,7 +163,7 @@ function FailedCell({ stats }: Pick<RowProps, 'stats'>): ReactElement {
   );
 }
 
-/** What the columns say where there is the room for them. */
+/** Shows the facts of the columns below the name, where the page is too narrow for columns. */
 function NarrowFacts({ endpoint, stats, next }: RowProps): ReactElement {
   return (
     <Box pl={31}>

@@ -14,7 +14,7 @@ export interface HeaderRow {
 /** Stands in requests for the stored value. */
 const MASK = '***';
 
-/** What the forms hold: text where people write text. */
+/** The values of the forms: text where people write text. */
 export interface FormValues extends PlainValues {
   readonly url: string;
   /** A new signing key; empty keeps the stored one. */
@@ -91,8 +91,8 @@ function retriesOf(values: FormValues, start: FormValues): EndpointDraft {
 }
 
 /**
- * What to send for a form: the parts that differ from where it started. What was emptied is sent as null, which brings
- * back what is configured.
+ * Makes the request of a form: the parts that differ from its start. An emptied part is sent as null, which brings
+ * back the configured value.
  */
 export function draftOf(values: FormValues, start: FormValues): EndpointDraft {
   const changed = (...names: (keyof FormValues)[]): boolean =>

@@ -69,9 +69,9 @@ export function NewEndpointPage(): ReactElement {
 }
 
 export interface CheckState {
-  /** What the gateway recognised in the current URL. */
+  /** The gateway's findings about the current URL. */
   readonly found: Check | undefined;
-  /** Why the URL is no endpoint's; null when it is one, or empty. */
+  /** The reason why the URL cannot be an endpoint's; null where it can, or where it is empty. */
   readonly fault: string | null;
   readonly pending: boolean;
 }

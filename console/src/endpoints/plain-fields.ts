@@ -17,7 +17,7 @@ export interface PlainField {
   readonly control: 'number' | 'duration' | 'choice';
   readonly minimum?: number;
   readonly maximum?: number;
-  /** Of a choice: what each value is called. */
+  /** Labels of the values of a choice. */
   readonly choices?: Readonly<Record<string, string>>;
 }
 
@@ -27,7 +27,7 @@ export const PLAIN_FIELDS = Object.fromEntries(
 
 export const PLAIN_NAMES = Object.keys(PLAIN_FIELDS) as PlainName[];
 
-/** What the controls hold, by field: a number, a span with its unit, or a word; empty: as the gateway is configured. */
+/** The values of the controls by field: a number, a span with its unit, or a word; empty: as the gateway is configured. */
 export type PlainValues = Readonly<Record<PlainName, number | string>>;
 
 const byName = <Value>(of: (name: PlainName) => Value): Record<PlainName, Value> =>
@@ -42,7 +42,7 @@ export function plainValues(endpoint: Pick<Endpoint, PlainName>): PlainValues {
   });
 }
 
-/** What the API is sent for the fields that differ; null for emptied ones. */
+/** Makes the part of a request for the fields that differ; null for emptied ones. */
 export function plainDraft(values: PlainValues, start: PlainValues): EndpointDraft {
   const changed = PLAIN_NAMES.filter((name) => values[name] !== start[name]);
   return Object.fromEntries(changed.map((name) => [name, sentOf(PLAIN_FIELDS[name], values[name])]));

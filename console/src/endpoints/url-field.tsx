@@ -9,7 +9,7 @@ interface UrlProps {
   readonly form: UseFormReturnType<FormValues>;
   readonly description: string;
   readonly placeholder?: string;
-  /** Of the whole form; none: the form's own. */
+  /** The error of the whole form; the field's own where left out. */
   readonly error?: ReactNode;
   readonly inputRef?: Ref<HTMLInputElement>;
 }

@@ -35,9 +35,9 @@ export function ReceivingEndpoints({ event, data }: ReceivingEndpointsProps): Re
       placeholderData: (before: Preview | undefined) => before,
     })),
   });
-  const takers = previews.filter(({ data: preview }) => preview?.matches).length;
+  const receiving = previews.filter(({ data: preview }) => preview?.matches).length;
   return (
-    <Panel title={`Goes to ${plural(takers, 'endpoint')}`} flush>
+    <Panel title={`Goes to ${plural(receiving, 'endpoint')}`} flush>
       <Loaded query={endpoints} height={240}>
         {() =>
           list.length === 0 ? (

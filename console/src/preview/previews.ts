@@ -1,7 +1,7 @@
 import { lazy, type ComponentType } from 'react';
 import { afterPaint } from '../parts/after-paint.ts';
 
-/** What an adapter's preview is given. */
+/** The properties of an adapter's preview. */
 export interface MessagePreviewProps {
   /** The body of the request, as JSON. */
   readonly message: object;
@@ -13,7 +13,7 @@ type Module = { readonly default: ComponentType<MessagePreviewProps> };
 /** Every adapter's preview, in `<type>/preview/<type>.preview.tsx`; each is a file of its own, loaded when it is drawn. */
 const FILES = import.meta.glob<Module>('../../../src/adapters/*/preview/*.preview.tsx');
 
-/** What draws the messages of an adapter, by its type; undefined where it has no preview. */
+/** The components that draw messages, by type of adapter; undefined where an adapter has no preview. */
 export const PREVIEWS: Readonly<Record<string, ComponentType<MessagePreviewProps> | undefined>> =
   Object.fromEntries(
     Object.entries(FILES).map(([path, load]) => [typeIn(path), lazy(() => afterPaint(load))]),

@@ -1,5 +1,7 @@
 import type { JsonSchema } from '../http/described/properties.js';
-import { ENTRY_MAX, POLICIES, STYLES, TONES } from './event-type-entry.js';
+import { EVENT_TYPE, EVENT_TYPE_MAX } from '../model/event.js';
+import { MISMATCH_POLICIES, STYLES, TONES } from '../model/event-type.js';
+import { ENTRIES_MAX, ENTRY_MAX } from './event-type-entry.js';
 
 /** What API and file say of one field of an entry. */
 interface EntryShape {
@@ -82,7 +84,7 @@ export const ENTRY_SHAPES = {
   on_mismatch: {
     description:
       'What becomes of an event whose data contradicts the schema: `accept` takes it unchecked, `warn` accepts and marks it, `reject` refuses it with 422.',
-    schema: { type: 'string', enum: [...POLICIES] },
+    schema: { type: 'string', enum: [...MISMATCH_POLICIES] },
     example: 'warn',
   },
   description: {
@@ -98,8 +100,8 @@ export function fileEventsSchema(): JsonSchema {
     description:
       'Event types that are added, or whose fields are overridden. The API wins over the file, the file over what is built in.',
     type: ['object', 'null'],
-    maxProperties: 500,
-    propertyNames: { pattern: '^[a-z0-9_]+(\\.[a-z0-9_]+)*$', maxLength: 128 },
+    maxProperties: ENTRIES_MAX,
+    propertyNames: { pattern: EVENT_TYPE.source, maxLength: EVENT_TYPE_MAX },
     additionalProperties: objectSchema({
       ...ENTRY_SHAPES,
       actions: {

@@ -6,10 +6,8 @@ import { Refusal } from '../model/refusal.js';
 import { EventTypeStore, type StoredEventType } from '../store/event-type-store.js';
 import type { ListedType } from './effective-types.js';
 import { EventCatalogue } from './event-catalogue.service.js';
-import { readEntry, typeNameFault } from './event-type-entry.js';
+import { ENTRIES_MAX, readEntry, typeNameFault } from './event-type-entry.js';
 
-/** Most entries of the API. */
-const ENTRIES_MAX = 500;
 /** How often a change is made anew because another was written first. */
 const TRIES = 5;
 
@@ -48,12 +46,12 @@ export class EventTypeCommands {
     const read = readEntry(type, given);
     if (!read.ok) throw read.malformed ? Refusal.malformed(read.faults) : Refusal.unprocessable(read.faults);
     const fields = JSON.stringify(given);
-    await this.#write(type, expected, (stored) => {
+    const changed = await this.#write(type, expected, (stored) => {
       if (!stored?.fields && this.catalogue.storedOf('api').length >= ENTRIES_MAX)
         throw Refusal.conflict(`There are ${ENTRIES_MAX} entries already, the most that the API takes.`);
       return fields;
     });
-    this.#logger.log(`✏️ Event type ${type} was changed`);
+    if (changed) this.#logger.log(`✏️ Event type ${type} was changed`);
     return this.find(type);
   }
 
@@ -72,28 +70,33 @@ export class EventTypeCommands {
     this.#logger.log(`➖ The entry of event type ${type} was removed`);
   }
 
-  /** Writes what `make` makes of the stored entry; nothing where that is the same. */
+  /** Writes what `make` makes of the stored entry. False, with nothing written, where that is the same. */
   async #write(
     type: string,
     expected: number | null,
     make: (stored: StoredEventType | undefined) => string | null,
-  ): Promise<void> {
+  ): Promise<boolean> {
     for (let tries = 1; ; tries++) {
       const stored = this.catalogue.stored(type, 'api');
-      const revision = stored?.fields ? stored.revision : 0;
+      const revision = revisionOf(stored);
       if (expected !== null && expected !== revision) throw changedMeanwhile(type, revision);
       const fields = make(stored);
-      if (fields === stored?.fields) return;
+      if (fields === stored?.fields) return false;
       const change = { type, source: 'api', fields, derivedFrom: stored?.revision ?? null } as const;
       const written = await this.store.write([change]);
       await this.catalogue.reload();
-      if (written) return;
-      if (tries === TRIES) throw changedMeanwhile(type, this.catalogue.stored(type, 'api')?.revision ?? 0);
+      if (written) return true;
+      if (tries === TRIES) throw changedMeanwhile(type, revisionOf(this.catalogue.stored(type, 'api')));
     }
   }
 }
 
+/** The revision that callers see: 0 where there is no entry, or no longer. */
+function revisionOf(stored: StoredEventType | undefined): number {
+  return stored?.fields ? stored.revision : 0;
+}
+
 function changedMeanwhile(type: string, revision: number): Refusal {
-  const message = `The entry of ${type} was changed by another meanwhile and is at revision ${revision}; look again.`;
+  const message = `The entry of ${type} was changed by another request and is at revision ${revision}; read it again.`;
   return Refusal.conflict(message, 'changed_meanwhile');
 }

@@ -1,5 +1,5 @@
 import { isObject } from '../../adapters/plain-value.js';
-import type { EventType } from '../model/event-type.js';
+import { MISMATCH_POLICIES, STYLES, TONES, type EventType } from '../model/event-type.js';
 import { EVENT_TYPE, EVENT_TYPE_MAX } from '../model/event.js';
 import { nearest } from '../model/nearest.js';
 import type { FieldFault } from '../model/refusal.js';
@@ -15,9 +15,8 @@ export type ReadEntry =
   | { readonly ok: true; readonly entry: EventTypeEntry }
   | { readonly ok: false; readonly malformed: boolean; readonly faults: readonly FieldFault[] };
 
-export const TONES = ['success', 'failure', 'warning', 'progress', 'neutral'] as const;
-export const POLICIES = ['accept', 'warn', 'reject'] as const;
-export const STYLES = ['primary', 'danger'] as const;
+/** Most entries of one source: of the API, or of the file. */
+export const ENTRIES_MAX = 500;
 
 /** Limits of an entry: entries of lists, UTF-16 units of texts. */
 export const ENTRY_MAX = {
@@ -81,7 +80,7 @@ const RULES: Readonly<Record<string, Rule>> = {
   actions,
   ends: (value) => (typeof value === 'boolean' ? null : 'is true or false'),
   schema: orNull((value) => (isObject(value) ? null : 'is a JSON Schema: an object')),
-  on_mismatch: oneOf(POLICIES),
+  on_mismatch: oneOf(MISMATCH_POLICIES),
   description: text(ENTRY_MAX.description, 0),
 };
 

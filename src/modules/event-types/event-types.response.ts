@@ -13,7 +13,9 @@ import {
 } from '../http/described/properties.js';
 import type { MismatchPolicy, Tone } from '../model/event-type.js';
 import { ACTION_SHAPES, ENTRY_SHAPES } from './entry-schema.js';
-import { ENTRY_FIELDS, ENTRY_MAX, type STYLES } from './event-type-entry.js';
+import type { STYLES } from '../model/event-type.js';
+import type { TypeSource } from './effective-types.js';
+import { ENTRY_FIELDS, ENTRY_MAX } from './event-type-entry.js';
 
 /** A field of an entry, as a request has it: it may be left out. */
 const Given = (name: keyof typeof ENTRY_SHAPES): PropertyDecorator => {
@@ -108,7 +110,7 @@ export class EventTypeView {
   type!: string;
 
   @OneOf(['builtin', 'file', 'api'], 'Where the topmost fields come from.')
-  source!: 'builtin' | 'file' | 'api';
+  source!: TypeSource;
 
   @Flag('Whether the gateway knows the type without any configuration.')
   built_in!: boolean;

@@ -30,7 +30,10 @@ export class FileEventTypes {
     const written = await this.store.write(changes);
     await this.catalogue.reload();
     if (!written)
-      throw new GatewayError('changed_meanwhile', 'The event types were changed by another meanwhile.');
+      throw new GatewayError(
+        'changed_meanwhile',
+        'Another gateway changed the event types at the same time.',
+      );
     return changes.map(({ type, fields }) => ({
       action: actionOf(before.get(type) ?? null, fields),
       target: type,

@@ -45,7 +45,7 @@ export class DeliveryPresenter {
     };
   };
 
-  /** What holds the delivery now; null: nothing, or it is not pending. */
+  /** Finds the cause that holds the delivery now; null where nothing holds it, or it is not pending. */
   hold({ endpointId, state, nextAttemptAt }: DeliverySummary): Hold<DeliveryHolder> | null {
     if (state !== 'pending') return null;
     const lane = this.lanes.of(endpointId);

@@ -1,15 +1,22 @@
+export const TONES = ['success', 'failure', 'warning', 'progress', 'neutral'] as const;
+
 /** The mood of a message: its colour on platforms that have one. */
-export type Tone = 'success' | 'failure' | 'warning' | 'progress' | 'neutral';
+export type Tone = (typeof TONES)[number];
+
+export const MISMATCH_POLICIES = ['accept', 'warn', 'reject'] as const;
 
 /** Treatment of an event whose data contradicts its type's schema: accepted, accepted and marked, or refused with 422. */
-export type MismatchPolicy = 'accept' | 'warn' | 'reject';
+export type MismatchPolicy = (typeof MISMATCH_POLICIES)[number];
+
+/** Looks of a button; without one it is an ordinary one. */
+export const STYLES = ['primary', 'danger'] as const;
 
 /** A button or link of a message. */
 export interface ActionTemplate {
   readonly label: string;
   /** Template of an http(s) URL; the action is left out where it gives none. */
   readonly url: string;
-  readonly style?: 'primary' | 'danger';
+  readonly style?: (typeof STYLES)[number];
 }
 
 /**

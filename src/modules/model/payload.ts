@@ -13,5 +13,5 @@ export interface PayloadTemplate {
   readonly body: PayloadTree;
 }
 
-/** What an application receives: the gateway's own envelope around the event, or a request made of templates. */
+/** The request of an application: the gateway's own envelope around the event, or a request made of templates. */
 export type Payload = 'gateway' | PayloadTemplate;

@@ -9,7 +9,7 @@ export interface FieldFault {
   readonly column?: number;
 }
 
-/** What a request meets: it is malformed, names nothing, does not suit the state of things, or cannot be done. */
+/** The kind of a refusal: the request is malformed, names nothing that exists, conflicts with the present state, or has fields that cannot be used. */
 export type RefusalKind = 'malformed' | 'not_found' | 'conflict' | 'unprocessable';
 
 /**

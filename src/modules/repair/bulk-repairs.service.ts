@@ -13,7 +13,7 @@ const DAY_MS = 24 * 3_600_000;
 /** Events this close to their deletion, ms, are not replayed. */
 const RETENTION_MARGIN_MS = 3_600_000;
 
-/** What a request for an operation led to; `busy`: too many operations are running. */
+/** The result of a request for an operation; `busy`: too many operations are running. */
 export type OperationStart<Row> =
   | { readonly kind: 'dry-run'; readonly dryRun: DryRun<Row> }
   | { readonly kind: 'started'; readonly operation: Operation }

@@ -18,7 +18,7 @@ const STATES: Readonly<Record<BulkKind, readonly [DeliveryState, ...DeliveryStat
   cancel: ['pending'],
 };
 
-/** What every request for an operation may say. */
+/** The fields that every request for an operation may have. */
 interface OperationRequest {
   /** True: nothing is changed, only counted. */
   readonly dryRun: boolean;

@@ -10,7 +10,7 @@ export interface NewAuditEntry {
   readonly actor: string;
   /** Name of the action: `endpoints.disable`. */
   readonly action: string;
-  /** What the action applied to, such as an endpoint's id; null where it applied to nothing in particular. */
+  /** The object of the action, such as an endpoint's id; null where the action has none. */
   readonly target: string | null;
   /** Further facts as a JSON object, never a secret. */
   readonly detail: Readonly<Record<string, unknown>>;

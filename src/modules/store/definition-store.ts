@@ -1,4 +1,4 @@
-/** Where an endpoint with a definition comes from; endpoints of the environment have no definition. */
+/** The source of a definition; endpoints of the environment have no definition. */
 export type DefinitionSource = 'file' | 'api';
 
 /** The definition of one endpoint as it is to be written. */

@@ -1,6 +1,6 @@
 import type { Disabled } from '../model/endpoint.js';
 
-/** What identifies an endpoint; holds no secret. */
+/** The parts that identify an endpoint; none is a secret. */
 export interface EndpointIdentity {
   /** Digest of adapter and URL: the same URL is the same endpoint at any index of the list. */
   readonly fingerprint: string;

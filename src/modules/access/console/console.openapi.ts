@@ -69,6 +69,11 @@ export const api = describeRoutes('Access', {
   showSession: {
     summary: 'Says who the caller is',
     access: 'open',
-    answers: { 200: { description: 'To whoever asks.', type: SessionAnswer } },
+    answers: {
+      200: {
+        description: 'State of the session; callers without a session get it too.',
+        type: SessionAnswer,
+      },
+    },
   },
 });

@@ -8,7 +8,7 @@ import type { Endpoint } from '../../model/endpoint.js';
 import type { EventType } from '../../model/event-type.js';
 import { DEFAULT_MESSAGE, NO_LINKS } from '../../model/message-options.js';
 
-/** By adapter, raised when it forms messages otherwise than before; so too when built-in event types or templates change. */
+/** Versions of the messages by adapter, raised when an adapter's layout, a built-in event type or the evaluation of templates changes. */
 const FORMATS: Readonly<Record<string, number>> = { generic: 1, slack: 3, discord: 3 };
 const DIGEST_LENGTH = 12;
 

@@ -2,13 +2,10 @@ import { isMap, isScalar, type YAMLMap } from 'yaml';
 import { BUILT_IN } from '../../../adapters/catalogue/catalogue.js';
 import { OWN_VARIABLES } from '../../config/file-twins.js';
 import type { Variables } from '../../config/read-environment.js';
-import { readEntry, typeNameFault } from '../../event-types/event-type-entry.js';
+import { ENTRIES_MAX, readEntry, typeNameFault } from '../../event-types/event-type-entry.js';
 import type { FileEntries } from '../../event-types/file-event-types.service.js';
 import { interpolate } from './interpolate.js';
 import type { YamlFile } from './yaml-file.js';
-
-/** Most entries of the file. */
-const ENTRIES_MAX = 500;
 
 /** The part `events:` of the file, or its faults with their lines. */
 export interface FileEvents {

@@ -28,7 +28,7 @@ const find =
   (sql) =>
     `select ${columns(sql.now())} from endpoint_health where endpoint_id = ${sql.value(endpointId, 'uuid')}`;
 
-/** Of several nodes that have read the same version, the first writes; for the others no row matches any more. */
+/** Writes a change of the version that a node has read: the first of several nodes writes, for the others no row matches any more. */
 const change =
   (endpointId: string, version: number, next: HealthChange): WriteSql =>
   (sql) => {
