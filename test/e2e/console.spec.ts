@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { request } from 'node:http';
 import { join, resolve } from 'node:path';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import type { GatewayProcess } from '../support/gateway-process.js';
@@ -69,6 +70,41 @@ describe('The console’s files', () => {
     expect(headers.get('cache-control')).toBe('public, max-age=31536000, immutable');
   });
 
+  it('are revalidated where their name has no hash, under their own names too', async () => {
+    for (const path of ['/favicon.svg', '/index.html', '/colour-scheme.js?x']) {
+      const { status, headers } = await gateway.get(path);
+      expect([path, status, headers.get('cache-control')]).toEqual([path, 200, 'no-cache']);
+    }
+  });
+
+  it('answer HEAD with the headers of GET and no body', async () => {
+    const path = `/assets/${built()[0]}`;
+    const { status, headers, body } = await gateway.request('HEAD', path);
+    const got = await gateway.get(path);
+    expect([status, body]).toEqual([200, '']);
+    for (const name of ['content-length', 'content-type', 'etag', 'cache-control'])
+      expect([name, headers.get(name)]).toEqual([name, got.headers.get(name)]);
+  });
+
+  it('are sent in part where a range is asked for', async () => {
+    const { status, headers } = await gateway.get(`/assets/${built()[0]}`, { range: 'bytes=0-9' });
+    expect([status, headers.get('content-length')]).toEqual([206, '10']);
+  });
+
+  it.each([
+    '/.vite/manifest.json',
+    '/assets',
+    '/assets/',
+    '/assets/../../console/index.html',
+    '/assets/..%2f..%2fmain.js',
+    '/assets/%2e%2e/%2e%2e/main.js',
+    '/..%5cmain.js',
+    '//assets/index.html',
+    '/assets/%00',
+  ])('are all that is sent: %s is none', async (path) => {
+    expect(await statusOf(gateway.url, path)).toBe(404);
+  });
+
   it.each(['br', 'gzip'])('are sent compressed with %s, byte for byte the same', async (encoding) => {
     const name = built().find((file) => file.endsWith('.js'))!;
     const response = await fetch(`${gateway.url}/assets/${name}`, {
@@ -116,6 +152,18 @@ describe('The console’s size', () => {
       expect(readFileSync(join(BUILT, 'assets', name), 'utf8')).not.toMatch(/url\(["']?https?:/);
   });
 });
+
+/** Asks for a path as it is written; `fetch` would resolve its dots. */
+function statusOf(url: string, path: string): Promise<number | undefined> {
+  const { hostname, port } = new URL(url);
+  return new Promise((resolve, reject) => {
+    const asked = request({ hostname, port, path }, (answer) => {
+      answer.resume();
+      resolve(answer.statusCode);
+    });
+    asked.on('error', reject).end();
+  });
+}
 
 type Manifest = Readonly<
   Record<string, { file: string; css?: string[]; imports?: string[]; isDynamicEntry?: boolean }>
