@@ -1,4 +1,5 @@
 import { createHmac, createSecretKey, type KeyObject } from 'node:crypto';
+import { BoundedCache } from '../modules/model/bounded-cache.js';
 import { brandToken } from '../modules/model/header-names.js';
 
 export interface Identity {
@@ -57,7 +58,7 @@ function signaturesBy(
   secret: string,
   { body, deliveryId, timestampSeconds }: Signing,
 ): { readonly whole: string; readonly standard: string } {
-  const { whole, standard } = keysOf(secret);
+  const { whole, standard } = keys.get(secret);
   const signed = `${deliveryId}.${timestampSeconds}.${body}`;
   return {
     whole: `sha256=${createHmac('sha256', whole).update(body).digest('hex')}`,
@@ -73,20 +74,10 @@ interface Keys {
 }
 
 /** Keys by secret: making a key costs more than using it, and there are few secrets. */
-const made = new Map<string, Keys>();
-const MADE_MAX = 1_000;
-
-function keysOf(secret: string): Keys {
-  const known = made.get(secret);
-  if (known) return known;
-  const keys = {
-    whole: createSecretKey(Buffer.from(secret, 'utf8')),
-    standard: createSecretKey(standardKey(secret)),
-  };
-  if (made.size >= MADE_MAX) made.clear();
-  made.set(secret, keys);
-  return keys;
-}
+const keys = new BoundedCache<string, Keys>(1_000, (secret) => ({
+  whole: createSecretKey(Buffer.from(secret, 'utf8')),
+  standard: createSecretKey(standardKey(secret)),
+}));
 
 function standardKey(secret: string): Buffer {
   return secret.startsWith(ENCODED_SECRET)

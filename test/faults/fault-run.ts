@@ -20,7 +20,7 @@ export interface FaultRun {
   readonly name: string;
   readonly strikes: number;
   /** The receiver of the deliveries of this run. */
-  readonly book: RecordingReceiver;
+  readonly recording: RecordingReceiver;
   /** Gateways that accept events now. */
   readonly nodes: () => readonly GatewayProcess[];
   /** Makes the fault and ends it; calls `unrecorded` where deliveries in flight may arrive twice. */
@@ -36,7 +36,7 @@ export interface FaultRun {
 }
 
 /**
- * Posts events, strikes repeatedly, then waits until everything has arrived and balances the books.
+ * Posts events, strikes repeatedly, then waits until everything has arrived and compares what was owed with what arrived.
  *
  * The duplicates that a run may have are measured by delivery: at a crash, those that the receivers had answered with
  * success and the store had not recorded. Where a strike is no reason for duplicates, the bound stays 0.
@@ -54,7 +54,7 @@ export async function faultRun(run: FaultRun): Promise<Ledger> {
   );
   const grounds = new Grounds();
   const unrecorded: Unrecorded = async (life = 1) =>
-    addUnrecorded(grounds, [run.book], life, await run.states());
+    addUnrecorded(grounds, [run.recording], life, await run.states());
   const taking = async (count: number): Promise<void> => {
     const enough = posters.accepted.size + count;
     await until('events taken', () => posters.accepted.size >= enough, AGAIN_MS);
@@ -73,7 +73,7 @@ export async function faultRun(run: FaultRun): Promise<Ledger> {
   run.mayRepeat?.(grounds);
   const ledger = balance({
     accepted: posters.accepted,
-    books: [run.book],
+    recordings: [run.recording],
     grounds,
     states: await run.states(),
   });

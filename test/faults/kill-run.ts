@@ -28,12 +28,14 @@ export interface KillLedger extends Ledger {
 const SETTLE_MS = 120_000;
 
 /** Waits until the receivers have read everything that the killed gateway sent: its connections have ended. */
-function heardAll(books: readonly RecordingReceiver[]): Promise<boolean> {
-  return until('the end of its connections', () => books.every(({ receiver }) => receiver.connections === 0));
+function heardAll(recordings: readonly RecordingReceiver[]): Promise<boolean> {
+  return until('the end of its connections', () =>
+    recordings.every(({ receiver }) => receiver.connections === 0),
+  );
 }
 
 /**
- * Kills the gateway again and again under load, then lets one live until all is delivered, and balances the books.
+ * Kills the gateway again and again under load, then lets one live until all is delivered, and compares what was owed with what arrived.
  *
  * What may come twice is what was in flight at the kills, measured: a delivery may be answered with success a second
  * time only if the store did not know of the first when the process died. So each life may repeat once what it left
@@ -43,38 +45,38 @@ export async function killRun(options: KillOptions): Promise<KillLedger> {
   using folder = new TempFolder();
   const file = folder.file('data/gateway.db');
   const random = randomFrom(options.seed);
-  const books = await startRecordingReceivers(random, () => victims.life);
-  const victims = new KilledGateways(environment(books, options.concurrency), folder.path, random);
-  const posters = new Posters(victims, options.posters);
+  const recordings = await startRecordingReceivers(random, () => killed.life);
+  const killed = new KilledGateways(environment(recordings, options.concurrency), folder.path, random);
+  const posters = new Posters(killed, options.posters);
   const atDeath: States[] = [];
   try {
     for (let cycle = 0; cycle < options.cycles; cycle++) {
-      await victims.runAndKill();
-      await heardAll(books);
+      await killed.runAndKill();
+      await heardAll(recordings);
       atDeath.push(statesIn(file));
     }
-    const survivor = await victims.startLast();
+    const survivor = await killed.startLast();
     await posters.stop();
     await survivor.settled(SETTLE_MS);
     atDeath.push(statesIn(file));
   } finally {
     await posters.stop().catch(() => undefined);
-    await victims.current?.end('SIGKILL');
-    await Promise.all(books.map(({ receiver }) => receiver.close()));
+    await killed.current?.end('SIGKILL');
+    await Promise.all(recordings.map(({ receiver }) => receiver.close()));
   }
   const grounds = new Grounds();
-  atDeath.forEach((states, n) => addUnrecorded(grounds, books, n + 1, states));
-  const ledger = balance({ accepted: posters.accepted, books, grounds, states: atDeath.at(-1)! });
-  const { killsInBoot } = victims;
+  atDeath.forEach((states, n) => addUnrecorded(grounds, recordings, n + 1, states));
+  const ledger = balance({ accepted: posters.accepted, recordings, grounds, states: atDeath.at(-1)! });
+  const { killsInBoot } = killed;
   print(`${options.cycles} kills (${killsInBoot} in boot)`, ledger);
   return { ...ledger, kills: options.cycles, killsInBoot, integrity: integrityOf(file) };
 }
 
 function environment(
-  books: readonly RecordingReceiver[],
+  recordings: readonly RecordingReceiver[],
   concurrency: number,
 ): Readonly<Record<string, string>> {
-  const [generic, slack, discord] = books.map(({ receiver }) => receiver);
+  const [generic, slack, discord] = recordings.map(({ receiver }) => receiver);
   const urls = [
     generic!.url(),
     `slack+${slack!.url('/services/T/B/X')}`,

@@ -41,11 +41,11 @@ export class Grounds {
 /** Adds the deliveries answered with success in a life at whose end the store had them undelivered. */
 export function addUnrecorded(
   grounds: Grounds,
-  books: readonly RecordingReceiver[],
+  recordings: readonly RecordingReceiver[],
   life: number,
   states: States,
 ): void {
-  books.forEach(({ taken }, place) => {
+  recordings.forEach(({ taken }, place) => {
     for (const [event, lives] of taken) {
       const key = keyOf(place, event);
       if (lives.includes(life) && states.get(key) !== 'delivered') grounds.add(key);
@@ -55,16 +55,18 @@ export function addUnrecorded(
 
 interface Outcome {
   readonly accepted: ReadonlySet<string>;
-  readonly books: readonly RecordingReceiver[];
+  readonly recordings: readonly RecordingReceiver[];
   readonly grounds: Grounds;
   /** The states in the store at the end. */
   readonly states: States;
 }
 
-export function balance({ accepted, books, grounds, states }: Outcome): Ledger {
-  const delivered = sum(books.map(({ taken }) => [...accepted].filter((event) => taken.has(event)).length));
-  const owed = accepted.size * books.length;
-  const again = books.flatMap(({ taken }, place) =>
+export function balance({ accepted, recordings, grounds, states }: Outcome): Ledger {
+  const delivered = sum(
+    recordings.map(({ taken }) => [...accepted].filter((event) => taken.has(event)).length),
+  );
+  const owed = accepted.size * recordings.length;
+  const again = recordings.flatMap(({ taken }, place) =>
     [...taken].map(([event, lives]) => ({ key: keyOf(place, event), count: lives.length - 1 })),
   );
   return {

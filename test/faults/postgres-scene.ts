@@ -21,26 +21,26 @@ export class PostgresScene {
   /** Whether the receiver refuses what comes. */
   refusing = false;
   readonly #database: TestDatabase;
-  readonly #book: RecordingReceiver;
+  readonly #recording: RecordingReceiver;
   readonly folder = new TempFolder();
   readonly #all: GatewayProcess[] = [];
 
-  private constructor(database: TestDatabase, proxy: TcpProxy, book: RecordingReceiver) {
+  private constructor(database: TestDatabase, proxy: TcpProxy, recording: RecordingReceiver) {
     this.#database = database;
     this.proxy = proxy;
-    this.#book = book;
+    this.#recording = recording;
   }
 
   /** @param disk the folder of the tables, if not the server's */
   static async on(server: PostgresServer, disk: string | null = null): Promise<PostgresScene> {
     const database = await server.createDatabase(disk);
     const proxy = await TcpProxy.inFrontOf(database.url);
-    const book = await RecordingReceiver.open({
+    const recording = await RecordingReceiver.open({
       fault: () => (scene.refusing ? 500 : null),
       success: 200,
       life: ({ headers }) => Number(headers[LIFE.toLowerCase()]),
     });
-    const scene: PostgresScene = new PostgresScene(database, proxy, book);
+    const scene: PostgresScene = new PostgresScene(database, proxy, recording);
     return scene;
   }
 
@@ -51,22 +51,22 @@ export class PostgresScene {
   }
 
   /** Kills a gateway, and records what it had in flight. Its leases stay valid. */
-  async kill(victim: GatewayProcess, unrecorded: Unrecorded): Promise<void> {
-    await victim.end('SIGKILL');
-    await this.heard(victim, unrecorded);
+  async kill(node: GatewayProcess, unrecorded: Unrecorded): Promise<void> {
+    await node.end('SIGKILL');
+    await this.heard(node, unrecorded);
   }
 
   /** Starts a gateway and kills it while it opens the database, recovers, begins to send. */
   async killInBoot(unrecorded: Unrecorded): Promise<void> {
-    const victim = this.#launch();
+    const node = this.#launch();
     await this.while(800);
-    await this.kill(victim, unrecorded);
+    await this.kill(node, unrecorded);
   }
 
   /** Records what a killed or frozen gateway had in flight, after its last requests have arrived. */
-  async heard(victim: GatewayProcess, unrecorded: Unrecorded, ms = 100): Promise<void> {
+  async heard(node: GatewayProcess, unrecorded: Unrecorded, ms = 100): Promise<void> {
     await this.while(ms);
-    await unrecorded(this.#all.indexOf(victim) + 1);
+    await unrecorded(this.#all.indexOf(node) + 1);
   }
 
   #launch(env: Readonly<Record<string, string>> = {}): GatewayProcess {
@@ -74,7 +74,7 @@ export class PostgresScene {
       {
         ...QUICK,
         DATABASE_URL: `${this.proxy.url}?pool=4`,
-        WEBHOOK_URLS: this.#book.receiver.url(),
+        WEBHOOK_URLS: this.#recording.receiver.url(),
         WEBHOOK_HEADERS: `${LIFE}:${this.#all.length + 1}`,
         ...env,
       },
@@ -86,8 +86,8 @@ export class PostgresScene {
 
   /** Picks a gateway, which accepts no more events from now on. */
   pick(): GatewayProcess {
-    const [victim] = this.live.splice(Math.floor(this.random() * this.live.length), 1);
-    return victim!;
+    const [node] = this.live.splice(Math.floor(this.random() * this.live.length), 1);
+    return node!;
   }
 
   /** Waits for a random time of half to one and a half times `ms`. */
@@ -104,13 +104,13 @@ export class PostgresScene {
       await Promise.all(gateways.map((env) => this.start(env)));
       return await faultRun({
         ...run,
-        book: this.#book,
+        recording: this.#recording,
         nodes: () => this.live,
         states: () => statesOn(this.#database),
       });
     } finally {
       await Promise.all(this.#all.map((node) => node.end('SIGKILL')));
-      await this.#book.receiver.close();
+      await this.#recording.receiver.close();
       await this.proxy.close();
       this.folder[Symbol.dispose]();
     }

@@ -56,12 +56,12 @@ async function frozen(server: PostgresServer): Promise<Ledger> {
     strikes: strikes(1, 20),
     async strike(_, unrecorded) {
       await scene.while(300);
-      const victim = scene.pick();
-      victim.child.kill('SIGSTOP');
-      await scene.heard(victim, unrecorded, 600);
+      const node = scene.pick();
+      node.child.kill('SIGSTOP');
+      await scene.heard(node, unrecorded, 600);
       await sleep(PAST_LEASE_MS);
-      victim.child.kill('SIGCONT');
-      scene.live.push(victim);
+      node.child.kill('SIGCONT');
+      scene.live.push(node);
     },
   });
 }

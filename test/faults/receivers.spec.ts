@@ -77,7 +77,7 @@ describe('A gateway on SQLite', () => {
     'loses nothing behind a bad network, and repeats only deliveries whose answer did not arrive',
     async () => {
       await using scene = await SqliteScene.open();
-      const proxy = await TcpProxy.inFrontOf(scene.book.receiver.url());
+      const proxy = await TcpProxy.inFrontOf(scene.recording.receiver.url());
       try {
         await scene.start({ WEBHOOK_URLS: proxy.url, WEBHOOK_TIMEOUT: '500' });
         const ledger = await scene.run({
@@ -105,7 +105,7 @@ describe('A gateway on SQLite', () => {
     'loses nothing when its receiver is hostile in every known way, and repeats only deliveries whose answer did not arrive',
     async () => {
       await using scene = await SqliteScene.open();
-      const front = await HostileFront.before(scene.book.receiver.port);
+      const front = await HostileFront.before(scene.recording.receiver.port);
       const ways = Object.values(HOSTILITIES);
       const ledger = await hostile(scene, 'A hostile receiver', front, ways, { WEBHOOK_TIMEOUT: '300' });
       expect(ledger).toMatchObject(SOUND);
@@ -119,7 +119,7 @@ describe('A gateway on SQLite', () => {
       await using scene = await SqliteScene.open();
       const good: Zone = ({ type }) => ({ addresses: type === 'A' ? ['127.0.0.1'] : [], ttl: 0 });
       const names = await NameServer.start(good);
-      const front = await HostileFront.before(scene.book.receiver.port);
+      const front = await HostileFront.before(scene.recording.receiver.port);
       try {
         await scene.start({
           WEBHOOK_URLS: front.url.replace('127.0.0.1', 'shop.test'),
@@ -160,7 +160,7 @@ describe('A gateway on SQLite', () => {
       const trusted = scene.folder.file('authority.pem');
       writeFileSync(trusted, authority.cert);
       const front = await HostileFront.before(
-        scene.book.receiver.port,
+        scene.recording.receiver.port,
         certificate({ name: 'receiver', by: authority, addresses: ['127.0.0.1'] }),
       );
       const ways = Object.values(badTls(authority));

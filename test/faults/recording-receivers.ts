@@ -26,11 +26,11 @@ export class RecordingReceiver {
         return 'handled';
       }
       if (answer !== null) return answer;
-      book.#take(EVENT.exec(received.body)![0], options.life(received));
+      recording.#take(EVENT.exec(received.body)![0], options.life(received));
       return options.success;
     });
-    const book = new RecordingReceiver(receiver);
-    return book;
+    const recording = new RecordingReceiver(receiver);
+    return recording;
   }
 
   #take(event: string, life: number): void {

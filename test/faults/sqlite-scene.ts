@@ -10,11 +10,11 @@ import { randomFrom } from './killed-gateways.js';
 /** A gateway on SQLite, and the receiver it sends to; both end with the scene. */
 export class SqliteScene {
   readonly folder = new TempFolder();
-  readonly book: RecordingReceiver;
+  readonly recording: RecordingReceiver;
   readonly #gateways: GatewayProcess[] = [];
 
-  private constructor(book: RecordingReceiver) {
-    this.book = book;
+  private constructor(recording: RecordingReceiver) {
+    this.recording = recording;
   }
 
   /** `refused`: the share of the requests that the receiver refuses, from 0 to 1, asked at each. */
@@ -40,7 +40,7 @@ export class SqliteScene {
 
   async start(env: Readonly<Record<string, string>> = {}): Promise<void> {
     const gateway = GatewayProcess.launch(
-      { ...QUICK, WEBHOOK_URLS: this.book.receiver.url(), ...env },
+      { ...QUICK, WEBHOOK_URLS: this.recording.receiver.url(), ...env },
       this.folder.path,
     );
     this.#gateways.push(gateway);
@@ -53,7 +53,7 @@ export class SqliteScene {
   ): Promise<Ledger & { readonly integrity: string }> {
     const ledger = await faultRun({
       ...options,
-      book: this.book,
+      recording: this.recording,
       nodes: () => this.#gateways.filter(({ url, exited }) => url !== '' && !exited),
       states: () => statesIn(file),
     });
@@ -62,7 +62,7 @@ export class SqliteScene {
 
   async [Symbol.asyncDispose](): Promise<void> {
     await Promise.all(this.#gateways.map((gateway) => gateway.end('SIGKILL')));
-    await this.book.receiver.close();
+    await this.recording.receiver.close();
     this.folder[Symbol.dispose]();
   }
 }

@@ -82,7 +82,7 @@ describe('A gateway on SQLite', () => {
           refused = 1;
           await scene.gateway.statusWhere(({ endpoints: [only] }) => only.breaker === 'open');
           await scene.gateway.end('SIGKILL');
-          await until('all that it sent is read', () => scene.book.receiver.connections === 0);
+          await until('all that it sent is read', () => scene.recording.receiver.connections === 0);
           await unrecorded();
           const waiting = openOf(statesIn(scene.databaseFile));
           time.set([-DAY_MS, 0, DAY_MS][nth % 3]!);

@@ -77,7 +77,7 @@ function tools(result: Partial<Answer> | NoAnswer, types = builtInTypes) {
     const learning = new Learning(catalogue, breakers, throttles, {} as DeliveryEvents);
     const attempts = new Attempts(catalogue, breakers, sender, clock, identity);
     const attempted = await firstValueFrom(attempts.make(leased));
-    return decide(attempted, learning.pause(attempted), 0);
+    return decide(attempted, learning.pause(attempted).pausedMs, 0);
   };
   return { run, sent, paused, slowed, identity };
 }

@@ -12,7 +12,7 @@ import { Attempts } from './attempt.service.js';
 import { LaneEvents } from './events/lane-events.service.js';
 import { Learning } from './learn.service.js';
 import { Identity } from './request/identity.js';
-import { DeliverySteps } from './steps.service.js';
+import { Pipeline } from './pipeline.service.js';
 import { LaneStatesService } from './lane-states.service.js';
 import { CircuitBreakers } from './breaker/circuit-breakers.service.js';
 import { CertificateWatch } from './events/certificate-watch.service.js';
@@ -51,7 +51,6 @@ import { Throttles } from './rate-limit/throttles.service.js';
   imports: [StoreModule, EndpointsModule, SenderModule],
   providers: [
     Attempts,
-    DeliverySteps,
     Holds,
     Identity,
     LaneEvents,
@@ -79,6 +78,7 @@ import { Throttles } from './rate-limit/throttles.service.js';
     LeaseKeeper,
     InFlight,
     { provide: LaneLoad, useExisting: InFlight },
+    Pipeline,
     Preview,
     Recorder,
     Recovery,

@@ -1,17 +1,22 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
-import { NEVER, Observable, of, Subject } from 'rxjs';
+import { NEVER, Observable, Subject } from 'rxjs';
 import { aDelivery } from '../../../test/support/a-delivery.js';
 import type { LeasedDelivery, NextState } from '../model/delivery.js';
+import type { Holds } from './admission/holds.service.js';
+import type { Attempts } from './attempt.service.js';
 import { DeliveryEngine } from './engine.service.js';
+import type { Lanes } from './lanes.service.js';
+import type { Learning } from './learn.service.js';
+import { Pipeline } from './pipeline.service.js';
 import type { Dispatcher } from './queue/dispatcher.service.js';
 import type { LeaseKeeper } from './queue/lease-keeper.service.js';
 import type { Recovery } from './queue/recovery.service.js';
+import type { Recorder } from './recorder.service.js';
 import type { Report } from './report.js';
-import type { DeliverySteps } from './steps.service.js';
 
 const TIMEOUT_MS = 1_000;
 
-/** An engine over fakes that record their calls; its steps hold every delivery and give it `next`. */
+/** An engine over fakes that record their calls; its pipeline holds every delivery and gives it `next`. */
 function anEngine({ next = { state: 'delivered' } as NextState, writes = true } = {}) {
   const calls: string[] = [];
   const deliveries = new Subject<LeasedDelivery>();
@@ -26,7 +31,7 @@ function anEngine({ next = { state: 'delivered' } as NextState, writes = true } 
     wake: () => calls.push('wake'),
     released: (id: string) => calls.push(`released ${id}`),
   };
-  const steps = {
+  const lanes = {
     policy: () => ({
       concurrency: () => 1,
       laneHold: () => 'held',
@@ -34,6 +39,9 @@ function anEngine({ next = { state: 'delivered' } as NextState, writes = true } 
       isRetry: () => false,
       recheck: NEVER,
     }),
+    longestAttemptMs: () => TIMEOUT_MS,
+  };
+  const holds = {
     unsent: (delivery: LeasedDelivery): Report => ({
       delivery,
       attempt: null,
@@ -41,7 +49,9 @@ function anEngine({ next = { state: 'delivered' } as NextState, writes = true } 
       next,
       maxRetries: 0,
     }),
-    attempt: () => of(),
+    close: () => calls.push('close lanes'),
+  };
+  const recorder = {
     settlements: {
       max: 10,
       write: (reports: Report[]) =>
@@ -51,8 +61,6 @@ function anEngine({ next = { state: 'delivered' } as NextState, writes = true } 
       onFailure: async () => undefined,
     },
     release: ({ report }: { report: Report }) => calls.push(`settled ${report.delivery.id}`),
-    close: () => calls.push('close steps'),
-    longestAttemptMs: () => TIMEOUT_MS,
   };
   const renewals = new Observable<void>(() => {
     calls.push('renew leases');
@@ -60,7 +68,13 @@ function anEngine({ next = { state: 'delivered' } as NextState, writes = true } 
   });
   const engine = new DeliveryEngine(
     dispatcher as unknown as Dispatcher,
-    steps as unknown as DeliverySteps,
+    new Pipeline(
+      lanes as unknown as Lanes,
+      holds as unknown as Holds,
+      {} as Attempts,
+      {} as Learning,
+      recorder as unknown as Recorder,
+    ),
     { run: async () => void calls.push('recover') } as unknown as Recovery,
     { renewals } as unknown as LeaseKeeper,
   );
@@ -88,7 +102,7 @@ describe(DeliveryEngine.name, () => {
       'recover',
       'open',
       'renew leases',
-      'close steps',
+      'close lanes',
       'close dispatcher',
       'settled last',
       'released e1',

@@ -3,10 +3,9 @@ import { lastValueFrom, share } from 'rxjs';
 import { isOrdered } from '../model/delivery.js';
 import { Dispatcher } from './queue/dispatcher.service.js';
 import { LeaseKeeper } from './queue/lease-keeper.service.js';
-import { pipeline } from './pipeline.js';
+import { Pipeline } from './pipeline.service.js';
 import { Recovery } from './queue/recovery.service.js';
 import type { SettledReport } from './report.js';
-import { DeliverySteps } from './steps.service.js';
 
 /** Time for storing the last attempts after their own timeout, ms. */
 const WRITE_GRACE_MS = 5_000;
@@ -18,7 +17,7 @@ export class DeliveryEngine implements OnApplicationBootstrap, BeforeApplication
 
   constructor(
     private readonly dispatcher: Dispatcher,
-    private readonly steps: DeliverySteps,
+    private readonly pipeline: Pipeline,
     private readonly recovery: Recovery,
     private readonly leaseKeeper: LeaseKeeper,
   ) {}
@@ -26,7 +25,7 @@ export class DeliveryEngine implements OnApplicationBootstrap, BeforeApplication
   /** Recovers, subscribes to the pipeline and begins to claim. Rejects when the store does not answer. */
   async onApplicationBootstrap(): Promise<void> {
     await this.recovery.run();
-    const settled = this.dispatcher.deliveries.pipe(pipeline(this.steps), share());
+    const settled = this.pipeline.run(this.dispatcher.deliveries).pipe(share());
     settled.subscribe((result) => this.#planNext(result));
     this.#drained = lastValueFrom(settled, { defaultValue: null });
     this.dispatcher.open();
@@ -40,10 +39,10 @@ export class DeliveryEngine implements OnApplicationBootstrap, BeforeApplication
   async beforeApplicationShutdown(): Promise<void> {
     // Nest's scheduler, which renews the leases while the gateway runs, stops during the shutdown.
     const renewals = this.leaseKeeper.renewals.subscribe();
-    this.steps.close();
+    this.pipeline.close();
     await this.dispatcher.close();
     const grace = Promise.withResolvers<void>();
-    const timer = setTimeout(grace.resolve, this.steps.longestAttemptMs() + WRITE_GRACE_MS);
+    const timer = setTimeout(grace.resolve, this.pipeline.longestAttemptMs() + WRITE_GRACE_MS);
     await Promise.race([this.#drained, grace.promise]);
     clearTimeout(timer);
     renewals.unsubscribe();

@@ -8,6 +8,13 @@ import { DeliveryEvents } from './events/delivery-events.service.js';
 import { Throttles } from './rate-limit/throttles.service.js';
 import type { Report } from './report.js';
 
+/** An attempt and what its target asked for. */
+export interface Paused {
+  readonly attempted: Attempted;
+  /** Pause of an endpoint that asked to slow down, ms; 0 for any other answer. */
+  readonly pausedMs: number;
+}
+
 /** Learns from each attempt about its endpoint: pauses the lane, feeds the breaker, disables the endpoint. */
 @Injectable()
 export class Learning {
@@ -18,12 +25,12 @@ export class Learning {
     private readonly events: DeliveryEvents,
   ) {}
 
-  /**
-   * Pauses the endpoint where the answer asks for it.
-   *
-   * @returns the pause of an endpoint that asked to slow down, ms; 0 for any other answer
-   */
-  pause({ endpoint, outcome, attempt }: Attempted): number {
+  /** Pauses the endpoint where the answer asks for it. Runs before the decision: a retry waits for the end of the pause. */
+  pause(attempted: Attempted): Paused {
+    return { attempted, pausedMs: this.#pause(attempted) };
+  }
+
+  #pause({ endpoint, outcome, attempt }: Attempted): number {
     const { pauseMs } = outcome;
     const now = steadyNow();
     if (outcome.kind === 'retry' && outcome.slowDown) {

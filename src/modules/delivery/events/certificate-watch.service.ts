@@ -3,6 +3,7 @@ import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { Interval } from '@nestjs/schedule';
 import { GatewayConfig } from '../../config/gateway-config.js';
 import { EndpointCatalogue } from '../../endpoints/endpoint-catalogue.service.js';
+import { BoundedCache } from '../../model/bounded-cache.js';
 import { Clock } from '../../model/clock.js';
 import type { Endpoint } from '../../model/endpoint.js';
 import { certificatesIn } from '../../net/tls-material.js';
@@ -14,7 +15,7 @@ import { DeliveryEvents } from './delivery-events.service.js';
 const DAILY_MS = 86_400_000;
 /** Time for which one node alone reports a certificate, ms: longer than the week before its end. */
 const LEADERSHIP_MS = 8 * 86_400_000;
-/** Largest number of reported certificates to remember; a full set is cleared. */
+/** Largest number of certificates to remember as reported. */
 const REPORTED_MAX = 1_000;
 
 /**
@@ -23,7 +24,8 @@ const REPORTED_MAX = 1_000;
  */
 @Injectable()
 export class CertificateWatch implements OnApplicationBootstrap {
-  readonly #reported = new Set<string>();
+  /** Says of each fingerprint whether this node has reported the certificate or leaves it to another. */
+  readonly #reports = new BoundedCache<string, { done: boolean }>(REPORTED_MAX, () => ({ done: false }));
 
   constructor(
     private readonly config: GatewayConfig,
@@ -86,14 +88,14 @@ export class CertificateWatch implements OnApplicationBootstrap {
 
   async #report(certificate: ExpiringCertificate): Promise<void> {
     const { fingerprint } = certificate;
-    if (this.#reported.has(fingerprint)) return;
-    if (this.#reported.size >= REPORTED_MAX) this.#reported.clear();
-    this.#reported.add(fingerprint);
+    const report = this.#reports.get(fingerprint);
+    if (report.done) return;
+    report.done = true;
     try {
       if (!(await this.upkeep.acquireLeadership(`certificate ${fingerprint}`, LEADERSHIP_MS))) return;
       this.events.publish({ kind: 'certificate-expiring', certificate });
     } catch (error) {
-      this.#reported.delete(fingerprint);
+      report.done = false;
       this.events.publish({ kind: 'store-failing', during: 'telling of a certificate that expires', error });
     }
   }

@@ -1,3 +1,5 @@
+import { BoundedCache } from '../../model/bounded-cache.js';
+
 /** Shortest limit of a connection, ms: a connection that is late for its attempt serves the next one. */
 const MIN_CONNECT_MS = 5_000;
 const ORIGINS_MAX = 10_000;
@@ -14,24 +16,26 @@ export interface PendingConnection {
  */
 export class ConnectLimits {
   readonly #default: number;
-  readonly #origins = new Map<string, number>();
+  /** The raised limits by origin; `ms` is the default until an attempt raises it. */
+  readonly #origins: BoundedCache<string, { ms: number }>;
   readonly #pending = new Set<PendingConnection>();
 
   /** @param defaultMs limit of origins without an attempt so far */
   constructor(defaultMs: number) {
     this.#default = Math.max(defaultMs, MIN_CONNECT_MS);
+    this.#origins = new BoundedCache(ORIGINS_MAX, () => ({ ms: this.#default }));
   }
 
   /** The limit of an origin, ms. */
   of(origin: string): number {
-    return this.#origins.get(origin) ?? this.#default;
+    return this.#origins.get(origin).ms;
   }
 
   /** Raises the limit of an origin to `ms`, where it is lower. */
   raise(origin: string, ms: number): void {
-    if (ms <= this.#default || ms <= this.of(origin)) return;
-    if (this.#origins.size >= ORIGINS_MAX) this.#origins.clear();
-    this.#origins.set(origin, ms);
+    if (ms <= this.#default) return;
+    const limit = this.#origins.get(origin);
+    limit.ms = Math.max(limit.ms, ms);
   }
 
   /** Counts a connection that begins to be made. */

@@ -1,4 +1,5 @@
 import { RETRY_EVERY, type LeasedDelivery } from '../../model/delivery.js';
+import { SerialQueue } from '../../model/serial-queue.js';
 import type { ClaimRequest } from '../delivery-queue.js';
 import { ClaimFairness, type Lane } from '../claim-fairness.js';
 import { leasedDelivery, type DueRow } from '../read-rows.js';
@@ -74,7 +75,7 @@ export class Claims {
   readonly #database: Database;
   readonly #orphans: OrphanedLeases;
   readonly #fairness = new ClaimFairness();
-  #last: Promise<unknown> = Promise.resolve();
+  readonly #claims = new SerialQueue();
 
   constructor(database: Database, orphans: OrphanedLeases) {
     this.#database = database;
@@ -82,14 +83,12 @@ export class Claims {
   }
 
   take(request: ClaimRequest): Promise<LeasedDelivery[]> {
-    const claim = this.#last
-      .then(() => this.#take(request))
-      .catch((error: unknown) => {
+    return this.#claims.run(() =>
+      this.#take(request).catch((error: unknown) => {
         if (error instanceof ConnectionLost) this.#orphans.add([request.leaseToken]);
         throw error;
-      });
-    this.#last = claim.catch(() => undefined);
-    return claim;
+      }),
+    );
   }
 
   async #take({ rooms, limit, maxBytes, leaseToken, leaseMs }: ClaimRequest): Promise<LeasedDelivery[]> {

@@ -1,4 +1,5 @@
 import type { Database, Statement } from 'better-sqlite3';
+import { BoundedCache } from '../../model/bounded-cache.js';
 import type { Clock } from '../../model/clock.js';
 import { SqlText } from '../sql-text.js';
 
@@ -46,31 +47,21 @@ class SqliteText extends SqlText {
 
 /** Runs built texts on a connection and keeps their statements prepared. */
 export class SqliteTexts {
-  readonly #connection: Database;
   readonly #clock: Clock;
-  readonly #prepared = new Map<string, Statement<[object], object>>();
+  readonly #prepared: BoundedCache<string, Statement<[object], object>>;
 
   constructor(connection: Database, clock: Clock) {
-    this.#connection = connection;
     this.#clock = clock;
+    this.#prepared = new BoundedCache(PREPARED_MAX, (text) => connection.prepare<[object], object>(text));
   }
 
   /** Runs the statement and returns its rows, all at once. */
   query<Row extends object>(write: (sql: SqlText) => string): Row[] {
     const sql = new SqliteText(this.#clock);
-    const statement = this.#statement(write(sql));
+    const statement = this.#prepared.get(write(sql));
     const values = Object.fromEntries(sql.values.map((value, at) => [`p${at + 1}`, value]));
     if (statement.reader) return statement.all(values) as Row[];
     statement.run(values);
     return [];
-  }
-
-  #statement(text: string): Statement<[object], object> {
-    const known = this.#prepared.get(text);
-    if (known) return known;
-    if (this.#prepared.size >= PREPARED_MAX) this.#prepared.clear();
-    const statement = this.#connection.prepare<[object], object>(text);
-    this.#prepared.set(text, statement);
-    return statement;
   }
 }

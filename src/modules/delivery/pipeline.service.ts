@@ -1,0 +1,66 @@
+import { Injectable } from '@nestjs/common';
+import { groupBy, map, mergeMap, of, tap, type Observable } from 'rxjs';
+import type { LeasedDelivery } from '../model/delivery.js';
+import { admit } from './admission/admit.js';
+import { Holds } from './admission/holds.service.js';
+import { Attempts } from './attempt.service.js';
+import { decide } from './decide.js';
+import { Lanes } from './lanes.service.js';
+import { Learning } from './learn.service.js';
+import { Recorder } from './recorder.service.js';
+import type { SettledReport } from './report.js';
+import { settleInBatches } from './settle.js';
+
+/** Takes each delivery from its lane to a stored result. This file is the table of contents of the room: each step names its service. */
+@Injectable()
+export class Pipeline {
+  constructor(
+    private readonly lanes: Lanes,
+    private readonly holds: Holds,
+    private readonly attempts: Attempts,
+    private readonly learning: Learning,
+    private readonly recorder: Recorder,
+  ) {}
+
+  /**
+   * Runs leased deliveries through all steps; emits each result once it is stored. Never errors by itself; completes once the source
+   * has and the last result is stored.
+   */
+  run(deliveries: Observable<LeasedDelivery>): Observable<SettledReport> {
+    return deliveries.pipe(
+      groupBy(({ endpointId }) => endpointId),
+      mergeMap((lane) =>
+        lane.pipe(
+          // throttle · breaker · concurrency · fairness between first attempts and retries
+          admit(this.lanes.policy(lane.key), (delivery, hold) =>
+            hold === null
+              ? // format → sign → send within the timeout → judge
+                this.attempts.make(delivery).pipe(
+                  // the pause that the target asked for
+                  map((attempted) => this.learning.pause(attempted)),
+                  // delivered · again after a backoff · failed
+                  map(({ attempted, pausedMs }) => decide(attempted, pausedMs, Math.random())),
+                  // breaker, disabled endpoint
+                  tap((report) => this.learning.learn(report)),
+                )
+              : of(this.holds.unsent(delivery, hold)),
+          ),
+        ),
+      ),
+      // attempts and next states, many in one transaction, repeated until stored
+      settleInBatches(this.recorder.settlements),
+      // frees the memory, publishes the result
+      tap((result) => this.recorder.release(result)),
+    );
+  }
+
+  /** Sends no further delivery; those that wait in lanes go back to the store. */
+  close(): void {
+    this.holds.close();
+  }
+
+  /** The time that an attempt in flight may still take at most, ms. */
+  longestAttemptMs(): number {
+    return this.lanes.longestAttemptMs();
+  }
+}
