@@ -309,6 +309,16 @@ describe('nodes of a PostgreSQL store', () => {
       expect(await ask(other, { keep: 60, want: 300 })).toMatchObject({ permits: 100 });
     });
 
+    it('count them for less time under a shorter window than the node announced', async () => {
+      await ask(one, { want: 300 });
+      await ask(one, { keep: 100, want: 0, used: 100 }, { leaseMs: 0 });
+      expect(await ask(other, { want: 300, lingerMs: 2_000 })).toMatchObject({ permits: 0 });
+      await advance(1_999);
+      expect(await ask(other, { want: 300, lingerMs: 2_000 })).toMatchObject({ permits: 0 });
+      await advance(1);
+      expect(await ask(other, { want: 300, lingerMs: 2_000 })).toMatchObject({ permits: 100 });
+    });
+
     it('never grant more than the limit, however many nodes ask at once', async () => {
       const nodes = [one, other, await open(), await open()];
       const held = nodes.map(() => 0);

@@ -53,6 +53,32 @@ describe('On PostgreSQL', () => {
     expect(receiver.requests).toHaveLength(20);
   }, 60_000);
 
+  it.each([
+    ['higher', { WEBHOOK_RATE_LIMIT_MAX: '100', WEBHOOK_RATE_LIMIT_WINDOW: '3600000' }],
+    ['shorter', { WEBHOOK_RATE_LIMIT_MAX: '1', WEBHOOK_RATE_LIMIT_WINDOW: '100' }],
+  ])(
+    'deliveries held by a rate limit are sent soon after a restart with a %s one',
+    async (_, limit) => {
+      const receiver = await stage.receiver();
+      const env = { WEBHOOK_URLS: receiver.url(), WEBHOOK_TIMEOUT: '1000' };
+      const before = await gateway({
+        ...env,
+        WEBHOOK_RATE_LIMIT_MAX: '1',
+        WEBHOOK_RATE_LIMIT_WINDOW: '3600000',
+      });
+      for (const job of ['j1', 'j2']) await before.trigger({ event: 'job.completed', data: { job_id: job } });
+      await until('the second is held', async () => {
+        const { body } = await before.get('/api/webhooks/deliveries?state=pending');
+        const [held] = body.deliveries as { next_attempt_at: string }[];
+        return held && Date.parse(held.next_attempt_at) > Date.now() + 1_800_000;
+      });
+      await before.end('SIGTERM');
+      await gateway({ ...env, ...limit });
+      await receiver.until(() => jobs(receiver).size === 2, 40_000);
+    },
+    90_000,
+  );
+
   it('three gateways share the work, send nothing twice, and two go on when one is killed', async () => {
     const receiver = await stage.receiver();
     const env = { WEBHOOK_URLS: receiver.url() };

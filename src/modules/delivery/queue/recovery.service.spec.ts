@@ -80,6 +80,15 @@ describe(Recovery.name, () => {
     expect(slowed).not.toHaveBeenCalled();
   });
 
+  it('has the ledger review the held deliveries of configured endpoints where nodes share the limits', async () => {
+    throttles.shareLimits();
+    const reviewed: [string, boolean][] = [];
+    throttles.heldAtStart.subscribe((id) => reviewed.push([id, throttles.all().has(id)]));
+    held.mockResolvedValue(['e1', 'gone']);
+    await recovery.run();
+    expect(reviewed).toEqual([['e1', true]]);
+  });
+
   it('publishes rescued deliveries, and the cancelled ones of removed endpoints', async () => {
     cancelPending.mockResolvedValue(4);
     await recovery.run();

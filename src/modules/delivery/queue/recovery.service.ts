@@ -23,7 +23,8 @@ export class Recovery {
    * abandoned deliveries to the queue, and cancels those of removed endpoints. Rejects when the store does not answer.
    */
   async run(): Promise<void> {
-    await this.#seedThrottles();
+    if (this.throttles.shared) await this.#reviewHeld();
+    else await this.#seedThrottles();
     await this.rescue();
     for (const removed of this.catalogue.removed()) await cancelRemoved(this.queue, this.events, removed);
   }
@@ -34,9 +35,16 @@ export class Recovery {
     if (count > 0) this.events.publish({ kind: 'rescued', count });
   }
 
-  /** Does nothing where nodes share the limits: the ledger has the earlier sends and pauses. */
+  /** Where nodes share the limits, the ledger has the earlier sends and pauses, and says how long held deliveries still wait. */
+  async #reviewHeld(): Promise<void> {
+    const held = new Set(await this.queue.held());
+    for (const { id, rateLimits } of this.catalogue.all().filter(({ id }) => held.has(id))) {
+      this.throttles.of(id, rateLimits);
+      this.throttles.heldAtStart.next(id);
+    }
+  }
+
   async #seedThrottles(): Promise<void> {
-    if (this.throttles.shared) return;
     const endpoints = this.catalogue.all();
     const window = Math.max(
       0,

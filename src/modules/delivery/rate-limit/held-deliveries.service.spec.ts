@@ -66,6 +66,12 @@ describe(HeldDeliveries.name, () => {
     expect(hasten.mock.calls).toEqual([['e1', 0]]);
   });
 
+  it('shortens waits to the longest that the limits cause, and not below', async () => {
+    throttles.bounded.next({ endpointId: 'e1', longestMs: 17_000 });
+    await jest.advanceTimersByTimeAsync(0);
+    expect(hasten.mock.calls).toEqual([['e1', 17_000]]);
+  });
+
   it('lets the deliveries wait for a pause that has begun meanwhile', async () => {
     held.resultArrived();
     pauseAndEnd();

@@ -45,6 +45,7 @@ export class HeldDeliveries implements BeforeApplicationShutdown {
     private readonly events: DeliveryEvents,
   ) {
     throttles.eased.subscribe((endpointId) => void this.#requeue(endpointId));
+    throttles.bounded.subscribe(({ endpointId, longestMs }) => void this.#requeue(endpointId, longestMs));
   }
 
   beforeApplicationShutdown(): void {
@@ -79,19 +80,21 @@ export class HeldDeliveries implements BeforeApplicationShutdown {
     return this.repair.retryFirst(endpointId);
   }
 
-  async #requeue(endpointId: string): Promise<void> {
+  /** @param leastMs wait that deliveries keep in any case, ms */
+  async #requeue(endpointId: string, leastMs = 0): Promise<void> {
     await this.allStored();
-    await this.#hastenUntilStored(endpointId);
+    await this.#hastenUntilStored(endpointId, leastMs);
     if (!this.throttles.shared) return;
     await pauseFor(AGAIN_MS);
-    if (!this.#stopping) await this.#hastenUntilStored(endpointId);
+    if (!this.#stopping) await this.#hastenUntilStored(endpointId, leastMs);
   }
 
-  async #hastenUntilStored(endpointId: string): Promise<void> {
+  async #hastenUntilStored(endpointId: string, leastMs: number): Promise<void> {
     for (let tries = 0; ; tries++) {
       try {
         // A pause or a limit that holds since then is waited for.
-        await this.repair.hasten(endpointId, this.throttles.longWaitMs(endpointId, steadyNow()));
+        const waitMs = Math.max(leastMs, this.throttles.longWaitMs(endpointId, steadyNow()));
+        await this.repair.hasten(endpointId, waitMs);
         return this.#requeued.next(endpointId);
       } catch (error) {
         if (this.#stopping) return;

@@ -151,6 +151,44 @@ describe(RateLimitLeases.name, () => {
     expect(endPause.mock.calls).toEqual([['e1'], ['e1']]);
   });
 
+  describe('review deliveries that were held when the node started', () => {
+    /** Asks for a review of `e1`; returns what is published about it at the ledger's first answer. */
+    const review = async (): Promise<unknown[]> => {
+      const { throttles } = leases({ held: 0 });
+      const seen: unknown[] = [];
+      throttles.eased.subscribe((id) => seen.push(id));
+      throttles.bounded.subscribe((bound) => seen.push(bound));
+      throttles.heldAtStart.next('e1');
+      await jest.advanceTimersByTimeAsync(0);
+      return seen;
+    };
+
+    it('and end their wait where the limit has room', async () => {
+      expect(await review()).toEqual(['e1']);
+      expect(lastRequest().limits).toMatchObject([{ keep: 0, want: 1 }]);
+      await jest.advanceTimersByTimeAsync(500);
+      expect(lastRequest().limits).toMatchObject([{ keep: 0, want: 0 }]);
+    });
+
+    it('and shorten it to the longest wait under the present limit where that is used up', async () => {
+      permits = 0;
+      expect(await review()).toEqual([{ endpointId: 'e1', longestMs: 15_000 + TIMEOUT_MS + 1_001 }]);
+    });
+
+    it('and leave it to the target’s pause where only that lasts', async () => {
+      ledgerPauseMs = 8_000;
+      expect(await review()).toEqual(['e1']);
+    });
+
+    it('at the first answer of a ledger that was away', async () => {
+      exchange.mockRejectedValueOnce(new Error('away'));
+      const seen = await review();
+      expect(seen).toEqual([]);
+      await jest.advanceTimersByTimeAsync(500);
+      expect(seen).toEqual(['e1']);
+    });
+  });
+
   it('give the permits back at shutdown, except those of sends that still count', async () => {
     const { service, throttle } = leases({ held: 0 });
     throttle.take(steadyNow());

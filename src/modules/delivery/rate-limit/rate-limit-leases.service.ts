@@ -43,6 +43,8 @@ export class RateLimitLeases implements OnApplicationBootstrap, BeforeApplicatio
   readonly #othersPausedUntil = new Map<string, number>();
   /** Endpoints whose pause an operator is ending here: the ledger's answers about their pause are out of date. */
   readonly #endingPause = new Set<string>();
+  /** Endpoints with held deliveries of which the ledger is to say whether they may be sent. */
+  readonly #toReview = new Set<string>();
   /** Times at which the ledger ended such pauses; requests made before are out of date as well; steady clock, ms. */
   readonly #pauseEndedAt = new Map<string, number>();
   #timer: NodeJS.Timeout | undefined;
@@ -65,6 +67,10 @@ export class RateLimitLeases implements OnApplicationBootstrap, BeforeApplicatio
     throttles.pauses.subscribe(({ endpointId, until, slowDown }) => {
       const forOthers = slowDown ? until + FIRST_TRY_LEAD_MS : until;
       this.#pauses.set(endpointId, Math.max(forOthers, this.#pauses.get(endpointId) ?? 0));
+      this.#schedule(0);
+    });
+    throttles.heldAtStart.subscribe((endpointId) => {
+      this.#toReview.add(endpointId);
       this.#schedule(0);
     });
     throttles.pauseEndedHere.subscribe((endpointId) => void this.#endPause(endpointId));
@@ -159,6 +165,17 @@ export class RateLimitLeases implements OnApplicationBootstrap, BeforeApplicatio
     const endedAt = this.#pauseEndedAt.get(endpointId) ?? -Infinity;
     const isOutdated = this.#endingPause.has(endpointId) || requestedAt < endedAt;
     if (!isOutdated) this.#applyPause(endpointId, pauseMs, requestedAt);
+    if (this.#toReview.delete(endpointId)) this.#reviewHeld(endpointId, now);
+  }
+
+  /** Ends the wait of held deliveries where the limits have room now, and shortens it to the longest that the limits cause. */
+  #reviewHeld(endpointId: string, now: number): void {
+    const throttle = this.throttles.all().get(endpointId);
+    if (!throttle) return;
+    const hasRoom = throttle.wait(now) <= throttle.pauseMs(now);
+    if (hasRoom) return this.throttles.eased.next(endpointId);
+    const longestMs = LEASE_MS + Math.max(...this.#lingerMs(endpointId, throttle));
+    this.throttles.bounded.next({ endpointId, longestMs });
   }
 
   /** Applies the ledger's pause as of `requestedAt`. A pause that the ledger no longer has was ended by an operator on another node. */
@@ -183,7 +200,8 @@ export class RateLimitLeases implements OnApplicationBootstrap, BeforeApplicatio
     const requests: EndpointQuotaRequest[] = [];
     const now = steadyNow();
     for (const [endpointId, throttle] of this.throttles.all()) {
-      const waiting = Math.max(0, this.load.count(endpointId) - throttle.inFlight);
+      const inLane = this.load.count(endpointId) + (this.#toReview.has(endpointId) ? 1 : 0);
+      const waiting = Math.max(0, inLane - throttle.inFlight);
       const limits = throttle.requests(now, waiting);
       const pauseMs = Math.max(0, (this.#pauses.get(endpointId) ?? 0) - now);
       const isPaused = throttle.pauseMs(now) > 0;
@@ -205,19 +223,23 @@ export class RateLimitLeases implements OnApplicationBootstrap, BeforeApplicatio
     }));
   }
 
-  /** Adds the time for which permits count after the lease: the last send may start as the lease ends and take its whole timeout. */
   #request(
     endpointId: string,
     throttle: Throttle,
     { limits, pauseMs }: { limits: NonNullable<ReturnType<Throttle['requests']>>; pauseMs: number },
   ): EndpointQuotaRequest {
-    const timeoutMs = this.catalogue.find(endpointId)?.timeoutMs ?? UNKNOWN_TIMEOUT_MS;
-    const linger = throttle.windowsMs.map((windowMs) => timeoutMs + windowMs + 1);
+    const linger = this.#lingerMs(endpointId, throttle);
     return {
       endpointId,
       pauseMs,
       limits: limits.map((request, at) => ({ ...request, lingerMs: linger[at]! })),
     };
+  }
+
+  /** The times for which permits count after the lease: the last send may start as the lease ends and take its whole timeout. */
+  #lingerMs(endpointId: string, { windowsMs }: Throttle): number[] {
+    const timeoutMs = this.catalogue.find(endpointId)?.timeoutMs ?? UNKNOWN_TIMEOUT_MS;
+    return windowsMs.map((windowMs) => timeoutMs + windowMs + 1);
   }
 
   #inFlight(): number {

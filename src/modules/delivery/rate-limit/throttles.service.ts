@@ -30,6 +30,10 @@ export class Throttles {
   readonly pauseEndedHere = new Subject<string>();
   /** Emits the id of an endpoint whose pause was ended early, on this or another node, or whose rate limits were changed. */
   readonly eased = new Subject<string>();
+  /** Emits the id of an endpoint that had held deliveries when this node started, where nodes share the limits. */
+  readonly heldAtStart = new Subject<string>();
+  /** Emits the longest wait, ms, that the endpoint's limits cause now: a held delivery that waits longer waits for earlier limits. */
+  readonly bounded = new Subject<{ readonly endpointId: string; readonly longestMs: number }>();
   /** Emits a rate limit that delays deliveries, once per window, so that a long backlog does not fill the log. */
   readonly exceeded = new Subject<{
     readonly endpointId: string;

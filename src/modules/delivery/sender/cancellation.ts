@@ -7,6 +7,7 @@ import { CanceledError, type CancelToken } from 'axios';
 export class Cancellation implements Pick<CancelToken, 'promise' | 'reason' | 'throwIfRequested'> {
   readonly promise: CancelToken['promise'];
   reason?: CanceledError<unknown>;
+  #armed = true;
   readonly #resolve: (reason: CanceledError<unknown>) => void;
 
   constructor() {
@@ -15,9 +16,16 @@ export class Cancellation implements Pick<CancelToken, 'promise' | 'reason' | 't
     this.#resolve = resolve;
   }
 
-  /** Cancels the request; further calls do nothing. */
+  /** Marks the request as answered: there is nothing left to cancel. */
+  disarm(): void {
+    this.#armed = false;
+  }
+
+  /** Cancels a request that is not answered; further calls do nothing. */
   cancel(): void {
-    this.reason ??= new CanceledError();
+    if (!this.#armed) return;
+    this.#armed = false;
+    this.reason = new CanceledError();
     this.#resolve(this.reason);
   }
 

@@ -1,7 +1,7 @@
 import { HttpService } from '@nestjs/axios';
 import { Injectable } from '@nestjs/common';
 import type { CancelToken } from 'axios';
-import { Observable } from 'rxjs';
+import { catchError, defer, map, of, tap, timeout, type Observable } from 'rxjs';
 import type { Fault } from '../../model/outcome.js';
 import type { PayloadMethod } from '../../model/payload.js';
 import { Cancellation } from './cancellation.js';
@@ -69,36 +69,21 @@ export class Sender {
    */
   send(request: SignedRequest, timeoutMs: number): Observable<Answer | NoAnswer> {
     const { method, url, headers, body, trusted, tls = null, needsBody } = request;
-    return new Observable((subscriber) => {
+    return defer(() => {
       const started = performance.now();
+      const spentMs = (): number => Math.round(performance.now() - started);
       const cancellation = new Cancellation();
-      let underWay = true;
-      const end = (result: (durationMs: number) => Answer | NoAnswer): void => {
-        if (!underWay) return;
-        underWay = false;
-        clearTimeout(deadline);
-        subscriber.next(result(Math.round(performance.now() - started)));
-        subscriber.complete();
-      };
-      const deadline = setTimeout(() => {
-        const received = data.progress?.soFar((bytes) => unfinished(timeoutMs, bytes));
-        const fault = timeoutFault(timeoutMs, data);
-        end((durationMs) => (received ? toAnswer(received, durationMs) : noAnswer(fault, durationMs)));
-        cancellation.cancel();
-      }, timeoutMs);
       // Only undici-adapter.ts uses the token, and needs no other member of the interface.
       const cancelToken = cancellation as Cancellation & CancelToken;
       const data = new Outgoing(headers, body, { method, trusted, tls, needsBody });
-      this.#http.request<Incoming>({ url, method: 'post', data, cancelToken, timeout: timeoutMs }).subscribe({
-        next: ({ status, data: incoming }) => end((durationMs) => toAnswer({ status, incoming }, durationMs)),
-        error: (error: unknown) =>
-          end((durationMs) => noAnswer(toFault(error, connectionOf(url, data)), durationMs)),
-      });
-      return () => {
-        clearTimeout(deadline);
-        if (underWay) cancellation.cancel();
-        underWay = false;
-      };
+      return this.#http
+        .request<Incoming>({ url, method: 'post', data, cancelToken, timeout: timeoutMs })
+        .pipe(
+          tap({ next: () => cancellation.disarm(), unsubscribe: () => cancellation.cancel() }),
+          map(({ status, data: incoming }) => toAnswer({ status, incoming }, spentMs())),
+          timeout({ first: timeoutMs, with: () => of(overdue(data, timeoutMs, spentMs())) }),
+          catchError((error: unknown) => of(noAnswer(toFault(error, connectionOf(url, data)), spentMs()))),
+        );
     });
   }
 }
@@ -109,6 +94,12 @@ function connectionOf(url: string, { route }: Outgoing): Connection {
 
 function noAnswer(fault: Fault, durationMs: number): NoAnswer {
   return { kind: 'no-answer', fault, durationMs };
+}
+
+/** The result at the timeout: an incomplete answer where the headers are there. */
+function overdue(data: Outgoing, timeoutMs: number, durationMs: number): Answer | NoAnswer {
+  const received = data.progress?.soFar((bytes) => unfinished(timeoutMs, bytes));
+  return received ? toAnswer(received, durationMs) : noAnswer(timeoutFault(timeoutMs, data), durationMs);
 }
 
 function unfinished(timeoutMs: number, bytes: number): string {

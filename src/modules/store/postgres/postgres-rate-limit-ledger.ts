@@ -26,7 +26,7 @@ const READ: Statement = {
   text: `
     with moment as materialized (select gateway_now() as now)
     select e.endpoint_id as "endpointId", greatest(0, p.until - moment.now) as "pauseMs",
-      r.position, r.node_id as "nodeId", r.calls, r.permits, r.wanted, r.lease_until > moment.now as live
+      r.position, r.node_id as "nodeId", r.calls, r.permits, r.wanted, moment.now - r.lease_until as "deadMs"
     from unnest($1::uuid[]) as e (endpoint_id) cross join moment
     left join rate_pauses p on p.endpoint_id = e.endpoint_id
     left join rate_grants r on r.endpoint_id = e.endpoint_id and r.counts_until > moment.now`,
@@ -74,7 +74,8 @@ interface GrantRow {
   readonly calls: number;
   readonly permits: number;
   readonly wanted: number;
-  readonly live: boolean;
+  /** Time since the end of the node's lease, ms; not above 0 while the lease runs. */
+  readonly deadMs: number;
 }
 
 /** Divides the permits of an endpoint under its lock, held for three statements; all times are the database's. */
@@ -123,7 +124,10 @@ export class PostgresRateLimitLedger extends RateLimitLedger {
       endpointId,
       pauseMs: Math.max(Math.ceil(pauseMs), own[0]?.pauseMs ?? 0),
       limits: limits.map((request, position): Grant => {
-        const here = own.filter((row) => row.position === position);
+        // Under a shorter window than that of an earlier process, its sends count for less time than it announced.
+        const here = own
+          .filter((row) => row.position === position && row.deadMs < request.lingerMs)
+          .map((row) => ({ ...row, live: row.deadMs < 0 }));
         // The row of this node may have been deleted since, and its permits granted to others.
         const held = here.find(({ nodeId }) => nodeId === this.#nodeId)?.permits ?? 0;
         const others = here.filter(({ nodeId }) => nodeId !== this.#nodeId);
