@@ -2,8 +2,10 @@ import type { GatewayEvent } from '../modules/model/event.js';
 import type { Ordering, RateLimit } from '../modules/model/endpoint.js';
 import type { EventType } from '../modules/model/event-type.js';
 import type { Links, MessageOptions } from '../modules/model/message-options.js';
-import type { Payload, PayloadMethod } from '../modules/model/payload.js';
-import type { Outcome } from '../modules/model/outcome.js';
+import type { Payload } from '../modules/model/payload.js';
+import type { MailRoute } from '../modules/model/mail-route.js';
+import type { MessageRef, Outcome } from '../modules/model/outcome.js';
+import type { RequestMethod } from '../modules/model/request-method.js';
 import type { Usage } from './message-usage.js';
 
 /** The endpoint and the delivery that an adapter formats for, and the meaning of the event's type. All of it is data. */
@@ -30,6 +32,18 @@ export interface Target<Options extends object = object> {
   readonly links: Links;
   /** Entry of the event's type in the effective catalogue; one made up for a type that is not listed. */
   readonly type: EventType;
+  /** The job's message at this endpoint that the request continues; absent where it makes a message of its own. */
+  readonly conversation?: Conversation;
+  /** The events that one message tells of together with the given one, in order of acceptance; absent outside of digests. */
+  readonly digest?: readonly GatewayEvent[];
+}
+
+/** The one message of a job at an endpoint. */
+export interface Conversation {
+  /** As `judge` read it of the answer to the first request. */
+  readonly ref: MessageRef;
+  /** The job's earlier events that the message has shown, in order. */
+  readonly timeline: readonly Pick<GatewayEvent, 'type' | 'timestamp'>[];
 }
 
 /** The parts of a target that form a message for people. */
@@ -51,12 +65,15 @@ export interface TextFault {
 
 /** One request, ready to be signed and sent byte for byte. */
 export interface FormattedRequest {
-  readonly method: PayloadMethod;
+  readonly method: RequestMethod;
+  /** On the host of the target's URL; an adapter may build the rest of it, also of secret options. */
   readonly url: string;
-  /** Header names in the case they are sent. */
+  /** Header names in the case they are sent. Values made of secret options are masked wherever they are shown. */
   readonly headers: Readonly<Record<string, string>>;
-  /** Well-formed text, sent as UTF-8. */
+  /** Well-formed text, sent as UTF-8: JSON, or what `bodies.ts` writes; for `MAIL` the message as JSON. */
   readonly body: string;
+  /** How the message gets to the mail server; of `MAIL` requests alone. */
+  readonly mail?: MailRoute;
   /** Text of the notification that devices show of the message; absent where the target shows none. */
   readonly banner?: string;
   /** Absent where every template gave its text. */
@@ -65,8 +82,9 @@ export interface FormattedRequest {
 
 /** An answer as the sender hands it to `judge`. */
 export interface TargetResponse {
+  /** HTTP status; of a mail server the code of its reply. */
   readonly status: number;
-  /** Lower-case names; repeated headers joined by a comma. */
+  /** Lower-case names; repeated headers joined by a comma. Of a mail server `command` alone: what it replied to (`RCPT TO`). */
   readonly headers: Readonly<Record<string, string>>;
   /** At most 64 KiB, decoded as UTF-8: what was read of the body before it ended, broke off or took too long. */
   readonly body: string;
@@ -158,6 +176,13 @@ export interface Adapter<Options extends object = object> {
   readonly presents: 'message' | 'payload';
   /** Absent where the platform has no mentions. */
   readonly mentions?: Mentions;
+  /**
+   * Schemes of its addresses beside http and https, with the colon: `smtp:`. Such an address is parsed as a URL too, and is tried with
+   * `detect` of the adapters that name its scheme alone.
+   */
+  readonly schemes?: readonly string[];
+  /** Version of its messages, raised when its layout, a built-in event type or the evaluation of templates changes; from 1. */
+  readonly version: number;
   /** Recognises the platform's own URLs; the fallback recognises every http(s) URL. */
   detect(url: URL): Detection;
   /** Checks and normalises a URL that was named outright by prefix, on whatever host. */
@@ -170,7 +195,9 @@ export interface Adapter<Options extends object = object> {
   readonly lookAlikes?: readonly LookAlike[];
   /** A class-validator class. Properties without `@IsOptional` are required of every endpoint. */
   readonly Options: new () => Options;
-  /** What of these options contradicts the URL, by option; empty where nothing does. */
+  /** The options that a URL sets, by property; those given beside it win. They are part of the endpoint's options. */
+  fromUrl?(url: URL): Partial<Options>;
+  /** What of these options contradicts the URL, by option, or is missing in both; empty where nothing does. */
   conflicts?(url: URL, options: Options): readonly OptionConflict[];
   /**
    * Names of those options that are secrets, as the API names them (`api_key`). Their values are encrypted in the store, and masked in

@@ -7,7 +7,7 @@ import { discord } from './discord/discord.adapter.js';
 import { generic } from './generic/generic.adapter.js';
 import { lookAlike } from './look-alikes.js';
 import { slack } from './slack/slack.adapter.js';
-import { textFault, tidyUrl } from './url-text.js';
+import { spaceFault, textFault, tidyUrl } from './url-text.js';
 
 /** Every adapter, in the order their URLs are tried; the fallback recognises all and comes last. */
 export const ADAPTERS: readonly Adapter[] = [slack, discord, generic];
@@ -46,6 +46,7 @@ export function recognise(rawUrl: string): Recognition {
   const fault = faultOf(url, address);
   if (!url || fault) return refuse(fault);
   url.hash = '';
+  if (named && !isTaken(named, url)) return refuse(wrongScheme(named, url));
   return named ? byName(named, url) : byAddress(url);
 }
 
@@ -63,8 +64,7 @@ export function maskGivenUrl(adapterType: string, url: string): string {
 function masked(type: string, url: string, mask: (adapter: Adapter, parsed: URL) => string): string {
   const parsed = URL.parse(split(url).address);
   if (!parsed?.host) return '***';
-  const owner = ADAPTERS.find((adapter) => !adapter.fallback && adapter.detect(parsed) !== null);
-  const adapter = owner ?? adapterOf(type);
+  const adapter = platformOf(parsed) ?? adapterOf(type);
   return adapter ? mask(adapter, parsed) : `${parsed.origin}/***`;
 }
 
@@ -74,27 +74,63 @@ function split(rawUrl: string): { prefix: string | null; address: string } {
   return prefix && address ? { prefix: prefix.toLowerCase(), address } : { prefix: null, address: trimmed };
 }
 
+/** True where an adapter takes addresses of the URL's scheme: http and https, unless it has schemes of its own. */
+function isTaken({ schemes = [] }: Adapter, { protocol }: URL): boolean {
+  return schemes.length > 0 ? schemes.includes(protocol) : /^https?:$/.test(protocol);
+}
+
+function wrongScheme(
+  { about: { label }, schemes = ['http:', 'https:'] }: Adapter,
+  { protocol }: URL,
+): string {
+  return `${label} takes no ${protocol}// address: expected ${schemes.map((scheme) => `${scheme}//`).join(' or ')}.`;
+}
+
+/** True for an address whose scheme some adapter has of its own. */
+function hasOwnScheme(url: URL): boolean {
+  return ADAPTERS.some(({ schemes = [] }) => schemes.includes(url.protocol)) && url.host !== '';
+}
+
 /** Says why a URL can be no endpoint; empty when it can. */
 function faultOf(url: URL | null, address: string): string {
-  const fault = textFault(address);
+  const isOther = url !== null && hasOwnScheme(url);
+  const fault = isOther ? spaceFault(address) : textFault(address);
   if (fault) return fault;
   if (!url) return 'This is not a valid URL; expected https://host/path.';
+  if (isOther && (url.username || url.password)) {
+    return `The address of ${url.host} has a user name or password in it: set them as options of the endpoint instead.`;
+  }
   if (url.username || url.password) {
     return `The URL of ${url.host} has a user name or password in it, which is not supported: send them as a header instead (WEBHOOK_HEADERS=Authorization:Basic …).`;
   }
   return '';
 }
 
-/** Recognises a URL whose adapter was named: no warning about what else it looks like. */
+/** Recognises a URL whose adapter was named. Only the address of another platform is warned of, unless an application was named. */
 function byName(adapter: Adapter, url: URL): Recognition {
   const accepted = adapter.accept(url);
   if ('refused' in accepted) return refuse(accepted.refused);
   const onPlatform = isOnPlatform(adapter, url);
-  return { ok: true, adapter, url: accepted.url, onPlatform, warnings: accepted.warnings ?? [] };
+  const other = onPlatform || adapter.fallback ? undefined : platformOf(url);
+  const warnings = [
+    ...(accepted.warnings ?? []),
+    ...(other && other !== adapter ? [mistaken(adapter, other)] : []),
+  ];
+  return { ok: true, adapter, url: accepted.url, onPlatform, warnings };
+}
+
+/** Finds the adapter of the platform that a URL belongs to. */
+function platformOf(url: URL): Adapter | undefined {
+  return ADAPTERS.find((one) => !one.fallback && isTaken(one, url) && one.detect(url) !== null);
+}
+
+function mistaken({ about: named }: Adapter, { about: other }: Adapter): string {
+  return `This is an address of ${other.label}, and the endpoint sends messages for ${named.label}: choose ${other.label} unless the address takes both.`;
 }
 
 function byAddress(url: URL): Recognition {
   for (const adapter of ADAPTERS) {
+    if (!isTaken(adapter, url)) continue;
     const detected = adapter.detect(url);
     if (detected === null) continue;
     if ('refused' in detected) return refuse(detected.refused);
@@ -116,7 +152,7 @@ function byAddress(url: URL): Recognition {
 
 /** True on the platform's own host, where its rate limits hold and its answers are judged by its documents. */
 export function isOnPlatform(adapter: Adapter, url: URL): boolean {
-  const detected = adapter.fallback ? null : adapter.detect(url);
+  const detected = adapter.fallback || !isTaken(adapter, url) ? null : adapter.detect(url);
   return detected !== null && 'url' in detected;
 }
 

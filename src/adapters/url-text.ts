@@ -50,6 +50,11 @@ export function textFault(address: string): string {
     return host ? `${start}: did you mean https://${host}/…?` : `${start}.`;
   }
   if (TWICE.test(address)) return 'The URL has https:// or http:// twice: remove one of them.';
+  return spaceFault(address);
+}
+
+/** Says what does not belong into a URL of any scheme: white space, and quotation marks around it; empty where nothing does. */
+export function spaceFault(address: string): string {
   if (/[\s\p{Cc}]/u.test(address))
     return 'The URL contains white space, which no valid URL does: paste one URL, on one line.';
   if (/["<>`]$/.test(address))

@@ -40,6 +40,16 @@ function overMessages(rule: (message: ArbitraryMessage) => void): void {
   }
 }
 
+const METHODS = ['POST', 'PUT', 'PATCH', 'DELETE'];
+const CONTENT_TYPE =
+  /^(application\/json(; charset=utf-8)?|application\/x-www-form-urlencoded|multipart\/form-data; boundary=\S+)$/;
+
+/** True for adapters whose targets answer with the status codes of HTTP. */
+const speaksHttp = ({ schemes = [] }: Adapter): boolean => schemes.length === 0;
+
+/** True where a URL of the adapter holds no secret: an application's own, and addresses that take credentials as options. */
+const isOpen = (adapter: Adapter): boolean => adapter.fallback || !speaksHttp(adapter);
+
 const RECEIVED_AT = Date.UTC(2024, 0, 1, 12, 0, 0);
 const BODIES = [
   '',
@@ -55,7 +65,10 @@ const BODIES = [
 ];
 
 const SUCCESS = { kind: 'delivered', hundreds: 2 };
-const FAULT = { code: expect.stringMatching(/\S/), message: expect.stringMatching(/^HTTP \d+ response/) };
+const FAULT = {
+  code: expect.stringMatching(/\S/),
+  message: expect.stringMatching(/^(HTTP \d+ response|SMTP \d+ reply)/),
+};
 
 function responseOf(
   status: number,
@@ -100,14 +113,15 @@ function describeIdentity(adapter: Adapter, folder: AdapterFolder): void {
   it('is found by its URL, and hides what is secret in it', () => {
     expect(recognise(url)).toMatchObject({ ok: true, adapter: { type: adapter.type }, warnings: [] });
     const shown = maskUrl(adapter.type, url);
-    expect(shown.startsWith(new URL(targetFor(adapter, folder).url).origin)).toBe(true);
-    expect(adapter.fallback || shown.includes('***')).toBe(true);
+    const { protocol, host } = new URL(targetFor(adapter, folder).url);
+    expect(shown.startsWith(`${protocol}//${host}`)).toBe(true);
+    expect(isOpen(adapter) || shown.includes('***')).toBe(true);
   });
 
   it('tells by forms of URLs what it recognises, unless it is the fallback', () => {
     const { urls } = adapter.about;
     expect(urls.length > 0).toBe(!adapter.fallback);
-    for (const form of urls) expect(form).toMatch(/^[a-z-]+(\+https?)?:\/\/\S*[…>]/);
+    for (const form of urls) expect(form).toMatch(/^[a-z-]+(\+[a-z]+)?:\/\/\S*[…>]/);
   });
 
   it('takes the options of its folder, and names only real options as secret', () => {
@@ -147,9 +161,10 @@ function describeFormat(adapter: Adapter, folder: AdapterFolder): void {
     (_, event) => {
       for (const detail of DETAILS) {
         const request = format(event, detail);
-        expect(request.method).toBe('POST');
-        expect(request.headers['Content-Type']).toBe('application/json');
-        expect(URL.canParse(request.url)).toBe(true);
+        expect(speaksHttp(adapter) ? METHODS : ['MAIL']).toContain(request.method);
+        expect(request.headers['Content-Type'] ?? 'application/json').toMatch(CONTENT_TYPE);
+        expect(new URL(request.url).host).toBe(new URL(target.url).host);
+        expect(request.mail === undefined).toBe(speaksHttp(adapter));
         checkBody(request.body);
       }
     },
@@ -208,11 +223,9 @@ function huge(): Record<string, string> {
 }
 
 function describeJudge(adapter: Adapter, { answers: [success] }: AdapterFolder): void {
-  const wait = (status: number) => adapter.judge(responseOf(status, '', { 'retry-after': '7' }));
-  const kindOf = (status: number, body = '') => adapter.judge(responseOf(status, body)).kind;
-
-  it('judges the first of its documented answers as delivered', () => {
-    expect(judged(adapter, success!)).toEqual({ kind: 'delivered' });
+  it('judges the first of its documented answers as delivered, with the name of the message where there is one', () => {
+    expect(success!.outcome.kind).toBe('delivered');
+    expect(judged(adapter, success!)).toEqual(success!.outcome);
   });
 
   it('has an outcome for every status and body, with a code and a message for people', () => {
@@ -222,7 +235,9 @@ function describeJudge(adapter: Adapter, { answers: [success] }: AdapterFolder):
         ...adapter.judge(responseOf(status, body, { 'retry-after': 'soon' })),
       }));
       expect(told.filter((outcome) => 'afterMs' in outcome)).toEqual([]);
-      expect(told).toEqual(told.map((one) => (one.kind === 'delivered' ? SUCCESS : { ...one, ...FAULT })));
+      expect(told).toEqual(
+        told.map((one) => (one.kind === 'delivered' ? { ...one, ...SUCCESS } : { ...one, ...FAULT })),
+      );
     }
   });
 
@@ -244,6 +259,15 @@ function describeJudge(adapter: Adapter, { answers: [success] }: AdapterFolder):
       { numRuns: 500 },
     );
   });
+
+  if (speaksHttp(adapter)) describeStatuses(adapter);
+  else describeReplies(adapter);
+}
+
+/** The table that every HTTP target shares. */
+function describeStatuses(adapter: Adapter): void {
+  const wait = (status: number) => adapter.judge(responseOf(status, '', { 'retry-after': '7' }));
+  const kindOf = (status: number, body = '') => adapter.judge(responseOf(status, body)).kind;
 
   it('shares the retry table: 408, 425, 429, 5xx and redirects again, 410 gone', () => {
     const again = [301, 302, 303, 307, 308, 408, 425, 429, 500, 501, 502, 503, 504, 520, 599];
@@ -272,6 +296,25 @@ function describeJudge(adapter: Adapter, { answers: [success] }: AdapterFolder):
     }
     expect(wait(500)).toMatchObject({ kind: 'retry', message: 'HTTP 500 response', afterMs: 7000 });
     expect(wait(500)).not.toHaveProperty('pauseMs');
+  });
+}
+
+/** The classes of replies that every mail server shares. */
+function describeReplies(adapter: Adapter): void {
+  it('shares the classes of replies: 2xx delivered, 4xx again, 5xx never', () => {
+    const kinds = [250, 421, 450, 451, 452, 550, 552, 554].map(
+      (status) => adapter.judge(responseOf(status, `${status} of a server`)).kind,
+    );
+    expect(kinds).toEqual([
+      'delivered',
+      'retry',
+      'retry',
+      'retry',
+      'retry',
+      'rejected',
+      'rejected',
+      'rejected',
+    ]);
   });
 }
 

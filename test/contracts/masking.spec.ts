@@ -2,6 +2,8 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import { builtInTypes } from '../support/built-in-types.js';
 import type { Adapter, Target, TargetResponse } from '../../src/adapters/adapter.js';
 import { generic } from '../../src/adapters/generic/generic.adapter.js';
+import { isSecretOption } from '../../src/adapters/secret-options.js';
+import { optionNames } from '../../src/modules/endpoints/definitions/options.js';
 import { ADAPTERS, maskUrl, recognise } from '../../src/adapters/registry.js';
 import type { GatewayConfig } from '../../src/modules/config/gateway-config.js';
 import { Preview } from '../../src/modules/delivery/probe/preview.service.js';
@@ -23,7 +25,7 @@ const URL_TOKEN = 'token-of-the-url-0123456789abcdef';
 const NOW = Date.UTC(2024, 0, 1);
 
 interface Keys {
-  readonly api_key: string;
+  readonly apiKey: string;
   readonly pin: string;
 }
 
@@ -35,11 +37,11 @@ const careless = {
   detect: () => null,
   mask: (url: URL) => `${url.origin}/***`,
   Options: class {
-    api_key = API_KEY;
+    apiKey = API_KEY;
     pin = PIN;
   },
   secretOptions: ['api_key', 'pin'],
-  format: (event: GatewayEvent, { url, options: { api_key: key, pin } }: Target<Keys>) => ({
+  format: (event: GatewayEvent, { url, options: { apiKey: key, pin } }: Target<Keys>) => ({
     method: 'POST',
     url: `${new URL(url).origin}/send/${encodeURIComponent(key)}?pin=${pin}`,
     headers: {
@@ -95,7 +97,7 @@ async function endpointOf(adapter: Adapter): Promise<Endpoint> {
     : { url: `https://chat.invalid/hooks/${URL_TOKEN}`, options: {} };
   const found = recognise(own);
   const url = found.ok ? found.url : own;
-  const secrets = Object.fromEntries(adapter.secretOptions.map((name) => [name, `${API_KEY}-${name}`]));
+  const secrets = Object.fromEntries(secretNames(adapter).map((name) => [name, `${API_KEY}-${name}`]));
   return anEndpoint({
     adapter: adapter.type,
     url,
@@ -104,12 +106,18 @@ async function endpointOf(adapter: Adapter): Promise<Endpoint> {
   });
 }
 
+/** The properties of an adapter's options that are secrets. */
+function secretNames(adapter: Adapter): string[] {
+  const names = Object.keys(new adapter.Options()).concat([...optionNames(adapter).values()]);
+  return [...new Set(names)].filter((name) => isSecretOption(adapter, name));
+}
+
 /** The secret words of the URL, and the secret options. Shorter words than six letters are no secrets. */
 function secretsAt({ url, maskedUrl, options, adapter }: Endpoint): string[] {
   const words = new URL(url).pathname
     .split('/')
     .filter((word) => word.length >= 6 && !maskedUrl.includes(word));
-  const declared = ADAPTERS.find(({ type }) => type === adapter)!.secretOptions;
+  const declared = secretNames(ADAPTERS.find(({ type }) => type === adapter)!);
   const values = Object.entries(options).flatMap(([name, value]) => (declared.includes(name) ? [value] : []));
   return [...words, ...(values as string[])];
 }

@@ -47,6 +47,18 @@ export function fileOf(type: string, suffix: string): string {
   return join(ADAPTERS_FOLDER, type, `${type}.${suffix}`);
 }
 
+/** Reads a body for its schema: JSON, or the fields of a form; the last of several fields of one name. */
+export function readBody(body: string): unknown {
+  const [, boundary] = /^--(\S+)\r\n/.exec(body) ?? [];
+  if (boundary !== undefined) {
+    const parts = body.split(`--${boundary}`).slice(1, -1);
+    return Object.fromEntries(
+      parts.map((part) => [/name="([^"]*)"/.exec(part)?.[1], part.slice(part.indexOf('\r\n\r\n') + 4, -2)]),
+    );
+  }
+  return /^[{[]/.test(body) ? JSON.parse(body) : Object.fromEntries(new URLSearchParams(body));
+}
+
 /** True where the console draws the adapter's messages. */
 export function hasPreview(type: string): boolean {
   return existsSync(join(ADAPTERS_FOLDER, type, 'preview', `${type}.preview.tsx`));
@@ -63,7 +75,7 @@ export async function adapterFolder(type: string): Promise<AdapterFolder> {
     ? ((await import(`../../src/adapters/${type}/${type}.oracle.ts`)) as Oracle)
     : { faultsOf: () => ({}) };
   const faultsOf = (body: string): Faults => {
-    const schema = schemaFaults(JSON.parse(body));
+    const schema = schemaFaults(readBody(body));
     if (schema.length > 0) return { schema };
     const found = Object.entries(oracle.faultsOf(body)).filter(([, fault]) =>
       Array.isArray(fault) ? fault.length > 0 : fault,

@@ -1391,11 +1391,11 @@ export interface components {
                 [key: string]: string;
             };
             /**
-             * @description HTTP method.
+             * @description HTTP method; `MAIL` for a message that goes to a mail server.
              * @example POST
              * @enum {string}
              */
-            method: "POST" | "PUT" | "PATCH";
+            method: "POST" | "PUT" | "PATCH" | "DELETE" | "MAIL";
             /**
              * @description URL of the request, secrets masked.
              * @example https://your-app.com/webhooks/streamgank
@@ -3834,11 +3834,11 @@ export interface components {
              */
             matches: boolean;
             /**
-             * @description HTTP method.
+             * @description HTTP method; `MAIL` for a message that goes to a mail server.
              * @example POST
              * @enum {string}
              */
-            method: "POST" | "PUT" | "PATCH";
+            method: "POST" | "PUT" | "PATCH" | "DELETE" | "MAIL";
             /**
              * @description Sentences about templates that failed, and what stands in their place.
              * @example []

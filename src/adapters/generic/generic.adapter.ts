@@ -25,6 +25,7 @@ const about: About = {
 export const generic: Adapter<NoOptions> = {
   type: 'generic',
   about,
+  version: 1,
   signed: true,
   fallback: true,
   presents: 'payload',

@@ -16,7 +16,8 @@ import type { EventCatalogue } from '../event-types/event-catalogue.service.js';
 import type { EndpointCatalogue } from '../endpoints/endpoint-catalogue.service.js';
 import { fingerprintOf } from './request/fingerprint.js';
 import { Identity } from './request/identity.js';
-import type { Answer, NoAnswer, Sender, SignedRequest } from './sender/sender.service.js';
+import type { Answer, NoAnswer, SignedRequest } from './sender/sender.service.js';
+import type { Transports } from './sender/transports.service.js';
 import { anEndpoint } from '../../../test/support/an-endpoint.js';
 
 const event = {
@@ -60,7 +61,7 @@ function tools(result: Partial<Answer> | NoAnswer, types = builtInTypes) {
       sent.push({ request, timeoutMs });
       return of(answer);
     },
-  } as unknown as Sender;
+  } as unknown as Transports;
   const throttles = {
     pause: (id: string, until: number) => paused.push([id, until]),
     slowDown: (id: string, { hintMs }: { readonly hintMs: number | null }) => {

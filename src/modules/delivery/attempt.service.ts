@@ -5,7 +5,7 @@ import { EndpointCatalogue } from '../endpoints/endpoint-catalogue.service.js';
 import { Clock } from '../model/clock.js';
 import type { Attempt, LeasedDelivery } from '../model/delivery.js';
 import type { Endpoint } from '../model/endpoint.js';
-import type { Outcome } from '../model/outcome.js';
+import { recordedKind, type Outcome } from '../model/outcome.js';
 import type { TraceContext } from '../model/trace-context.js';
 import { CircuitBreakers } from './breaker/circuit-breakers.service.js';
 import { inAttemptSpan } from './events/attempt-span.js';
@@ -16,7 +16,8 @@ import { keptHeaders } from './request/kept-headers.js';
 import { noteOf } from './request/fault-notes.js';
 import { prepare } from './request/prepare.js';
 import { secretsOf, withoutSecrets } from './request/redact.js';
-import { Sender, type Answer, type NoAnswer } from './sender/sender.service.js';
+import type { Answer, NoAnswer } from './sender/sender.service.js';
+import { Transports } from './sender/transports.service.js';
 
 /** One attempt that is over; `decide` makes a report of it. */
 export interface Attempted {
@@ -37,7 +38,7 @@ export class Attempts {
   constructor(
     private readonly catalogue: EndpointCatalogue,
     private readonly breakers: CircuitBreakers,
-    private readonly sender: Sender,
+    private readonly transports: Transports,
     private readonly clock: Clock,
     private readonly identity: Identity,
   ) {}
@@ -66,7 +67,7 @@ export class Attempts {
       const { faults } = request;
       // The catalogue may change before the answer is there.
       const form = fingerprintOf(endpoint, this.identity.typeOf(delivery.event.type), this.identity);
-      return this.sender
+      return this.transports
         .send(request, endpoint.timeoutMs)
         .pipe(map((result) => this.#attempted({ delivery, endpoint, startedAt, faults, form, result })));
     }).pipe(catchError((error: unknown) => of(failedByBug(delivery, endpoint, error, this.clock.now()))));
@@ -101,7 +102,7 @@ function recordOf(ended: Ended, outcome: Outcome): Attempt {
     startedAt,
     durationMs: result.durationMs,
     status: answer?.status ?? null,
-    outcome: outcome.kind,
+    outcome: recordedKind(outcome),
     errorCode: failed?.code ?? null,
     errorMessage: failed?.message ?? null,
     responseBody: kept && withoutSecrets(kept, endpoint),

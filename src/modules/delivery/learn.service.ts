@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { EndpointCatalogue } from '../endpoints/endpoint-catalogue.service.js';
 import { steadyNow } from '../timing/steady-now.js';
+import type { Outcome } from '../model/outcome.js';
 import { isSystemEvent } from '../model/system-events.js';
 import type { Attempted } from './attempt.service.js';
 import { CircuitBreakers } from './breaker/circuit-breakers.service.js';
@@ -14,6 +15,9 @@ export interface Paused {
   /** Pause of an endpoint that asked to slow down, ms; 0 for any other answer. */
   readonly pausedMs: number;
 }
+
+/** The outcomes that show that the target takes requests, whatever it says of this one. */
+const SUCCESSES: ReadonlySet<Outcome['kind']> = new Set(['delivered', 'rejected', 'message-gone']);
 
 /** Learns from each attempt about its endpoint: pauses the lane, feeds the breaker, disables the endpoint. */
 @Injectable()
@@ -55,7 +59,7 @@ export class Learning {
     const { endpointId } = delivery;
     const concurrency = this.catalogue.find(endpointId)?.concurrency ?? 1;
     this.breakers.record(delivery, outcome, attempt, concurrency);
-    if (outcome.kind === 'delivered' || outcome.kind === 'rejected')
+    if (SUCCESSES.has(outcome.kind))
       this.throttles.succeeded(endpointId, steadyNow() - attempt.durationMs, concurrency);
     if (outcome.kind === 'delivered') return;
     const gone = outcome.kind === 'gone';

@@ -4,6 +4,7 @@ import type { GatewayConfig } from '../config/gateway-config.js';
 import { GatewayError } from '../model/gateway-error.js';
 import type { EndpointIdentity } from '../store/endpoint-store.js';
 import type { Definition } from './definitions/definition.js';
+import { optionsOf } from './definitions/options.js';
 
 /** An entry of `WEBHOOK_URLS`. */
 export interface EnvironmentEndpoint extends EndpointIdentity {
@@ -13,10 +14,12 @@ export interface EnvironmentEndpoint extends EndpointIdentity {
   readonly warnings: readonly string[];
 }
 
-/** Says why no adapter can serve an entry of `WEBHOOK_URLS`, null when one can. Free of secrets. */
+/** Says why no adapter can serve an entry of `WEBHOOK_URLS`, which has no options but those in its URL; null when one can. Free of secrets. */
 export function urlFault(entry: string): string | null {
   const recognised = recognise(entry);
-  return recognised.ok ? null : recognised.message;
+  if (!recognised.ok) return recognised.message;
+  const [fault] = optionsOf(recognised.adapter, {}, new URL(recognised.url)).faults;
+  return fault ? `${fault.message.replace(/[.]$/, '')}.` : null;
 }
 
 /**
@@ -30,9 +33,10 @@ export function environmentEndpoints({
 }: Pick<GatewayConfig, 'urls' | 'headers'>): EnvironmentEndpoint[] {
   const seen = new Map<string, number>();
   return urls.map((raw, i): EnvironmentEndpoint => {
+    const fault = urlFault(raw);
     const recognised = recognise(raw);
-    if (!recognised.ok)
-      throw new GatewayError('invalid_configuration', `WEBHOOK_URLS: entry ${i + 1}: ${recognised.message}`);
+    if (fault !== null || !recognised.ok)
+      throw new GatewayError('invalid_configuration', `WEBHOOK_URLS: entry ${i + 1}: ${fault}`);
     const {
       adapter: { type: adapter },
       url,

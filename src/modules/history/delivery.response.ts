@@ -1,4 +1,4 @@
-import { PAYLOAD_METHODS } from '../model/payload.js';
+import { REQUEST_METHODS } from '../model/request-method.js';
 import { ApiSchema } from '@nestjs/swagger';
 import { ExplanationView } from '../http/described/explanation.response.js';
 import {
@@ -129,7 +129,7 @@ export class AttemptResponseView {
 
 @ApiSchema({ name: 'AttemptRequest' })
 export class AttemptRequestView {
-  @OneOf(PAYLOAD_METHODS, 'HTTP method.')
+  @OneOf(REQUEST_METHODS, 'HTTP method; `MAIL` for a message that goes to a mail server.')
   method!: string;
 
   @Text('URL of the request, secrets masked.', { example: 'https://your-app.com/webhooks/streamgank' })

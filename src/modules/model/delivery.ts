@@ -1,5 +1,5 @@
 import type { GatewayEvent } from './event.js';
-import type { Outcome } from './outcome.js';
+import type { RecordedOutcome } from './outcome.js';
 
 /**
  * The states of a delivery: `pending` → `sending` → `delivered` | `failed` | `cancelled`; `failed` is the dead letter.
@@ -41,7 +41,7 @@ export interface Attempt {
   readonly durationMs: number;
   /** HTTP status; null without an answer. */
   readonly status: number | null;
-  readonly outcome: Outcome['kind'];
+  readonly outcome: RecordedOutcome;
   readonly errorCode: string | null;
   readonly errorMessage: string | null;
   /** First 16 KiB of the answer's body as text; null without one. */

@@ -11,8 +11,11 @@ interface Pause {
   readonly pauseMs?: number;
 }
 
-/** The outcome of a successful attempt. */
-export type Delivered = { readonly kind: 'delivered' } & Pause;
+/** The name that a platform gives to a message, part by part: `{message_id: '123', chat_id: '-100'}`. A later edit names it. */
+export type MessageRef = Readonly<Record<string, string>>;
+
+/** The outcome of a successful attempt. `ref`: absent where the platform names no message. */
+export type Delivered = { readonly kind: 'delivered'; readonly ref?: MessageRef } & Pause;
 /**
  * The outcome that allows a retry, not before `afterMs` ms (from the target's hint). `slowDown`: the target asks for
  * fewer requests (rate limit, overload), with or without a time: the whole endpoint pauses, and the attempt does not
@@ -28,6 +31,19 @@ export type Retry = {
 export type Rejected = { readonly kind: 'rejected' } & Fault & Pause;
 /** The outcome when the target is gone for good: the endpoint is disabled. */
 export type Gone = { readonly kind: 'gone' } & Fault & Pause;
+/**
+ * The outcome when the message that the request would change does not exist any more, though the target takes new ones. It is recorded
+ * as `rejected`.
+ */
+export type MessageGone = { readonly kind: 'message-gone' } & Fault & Pause;
 
 /** The outcome of one attempt, as the adapter judges it. A value, never an exception. */
-export type Outcome = Delivered | Retry | Rejected | Gone;
+export type Outcome = Delivered | Retry | Rejected | Gone | MessageGone;
+
+/** The kinds of outcomes that are recorded with attempts. */
+export type RecordedOutcome = Exclude<Outcome['kind'], MessageGone['kind']>;
+
+/** Returns the kind under which an outcome is recorded. */
+export function recordedKind({ kind }: Outcome): RecordedOutcome {
+  return kind === 'message-gone' ? 'rejected' : kind;
+}

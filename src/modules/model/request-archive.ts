@@ -1,10 +1,10 @@
 import type { Endpoint } from './endpoint.js';
 import type { GatewayEvent } from './event.js';
-import type { PayloadMethod } from './payload.js';
+import type { RequestMethod } from './request-method.js';
 
 /** A request in the form that people may see: secrets masked, wherever the adapter has put them; the body is not cut. */
 export interface ShownRequest {
-  readonly method: PayloadMethod;
+  readonly method: RequestMethod;
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;

@@ -6,8 +6,22 @@ const BLOCKED: ReadonlySet<number> = new Set([
   3659, 4045, 4190, 5060, 5061, 6000, 6566, 6665, 6666, 6667, 6668, 6669, 6679, 6697, 10080,
 ]);
 
-/** Refuses a port with a sentence; null when it is allowed. An empty text means the default port of the scheme. */
-export function portRefusal(port: string | number): string | null {
-  if (port === '' || !BLOCKED.has(Number(port))) return null;
+/** The ports of mail servers, which only connections that speak SMTP may use: with HTTP, they are blocked. */
+const MAIL: ReadonlySet<number> = new Set([25, 465, 587, 2525]);
+
+/**
+ * Refuses a port with a sentence; null when it is allowed. An empty text means the default port of the scheme.
+ *
+ * @param protocol scheme with its colon
+ */
+export function portRefusal(port: string | number, protocol = 'http:'): string | null {
+  if (port === '') return null;
+  const number = Number(port);
+  if (/^smtps?:$/.test(protocol)) {
+    return MAIL.has(number)
+      ? null
+      : `Port ${port} is none of a mail server (${[...MAIL].join(', ')}); only the file of WEBHOOK_CONFIG may name it.`;
+  }
+  if (!BLOCKED.has(number)) return null;
   return `Port ${port} belongs to another kind of service (the Fetch standard blocks it); only WEBHOOK_URLS or the file of WEBHOOK_CONFIG may name it.`;
 }

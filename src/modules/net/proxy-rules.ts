@@ -46,10 +46,10 @@ export class ProxyRules {
     return this.#settings.http !== null || this.#settings.https !== null;
   }
 
-  /** Returns the proxy of a target; null: the connection is direct. */
+  /** Returns the proxy of a target; null: the connection is direct. Connections that are not HTTP always are. */
   proxyFor(target: Destination): Proxy | null {
     const { http, https } = this.#settings;
-    const proxy = target.protocol === 'https:' ? https : http;
+    const proxy = target.protocol === 'https:' ? https : target.protocol === 'http:' ? http : null;
     return proxy === null || isDirect(this.#direct, target) ? null : proxy;
   }
 

@@ -42,15 +42,19 @@ export class TargetGuard {
     return isIP(bare(hostname)) > 0;
   }
 
-  /** Judges port and literal address, without resolving a name; null when nothing speaks against them. */
-  refusal(hostname: string, port: string | number): string | null {
+  /**
+   * Judges port and literal address, without resolving a name; null when nothing speaks against them.
+   *
+   * @param protocol scheme with its colon; `http:` where left out
+   */
+  refusal(hostname: string, port: string | number, protocol?: string): string | null {
     const host = bare(hostname);
-    return portRefusal(port) ?? (isIP(host) ? addressRefusal(host, this.#allowed) : null);
+    return portRefusal(port, protocol) ?? (isIP(host) ? addressRefusal(host, this.#allowed) : null);
   }
 
   /** Judges a URL as a connection now would, within 4 s. */
   async check(url: URL): Promise<Verdict> {
-    const known = this.refusal(url.hostname, url.port);
+    const known = this.refusal(url.hostname, url.port, url.protocol);
     if (known !== null || isIP(bare(url.hostname))) return { refused: known, unresolved: false };
     const found = this.names.resolve(url.hostname).catch(() => null);
     const addresses = await withTimeout(found, CHECK_MS, null);

@@ -1,6 +1,6 @@
 import type { Attempt, DeliveryState } from '../model/delivery.js';
 import type { GatewayEvent } from '../model/event.js';
-import type { Outcome } from '../model/outcome.js';
+import type { RecordedOutcome } from '../model/outcome.js';
 import type { BacklogRow, Statistics, StatisticsQuery } from './statistics.js';
 
 /** The deliveries of a list. A field that is null restricts nothing. */
@@ -135,7 +135,7 @@ export interface AttemptChange {
   readonly id: number;
   readonly deliveryId: string;
   readonly number: number;
-  readonly outcome: Outcome['kind'];
+  readonly outcome: RecordedOutcome;
   readonly status: number | null;
   readonly durationMs: number;
 }

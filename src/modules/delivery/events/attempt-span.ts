@@ -29,6 +29,8 @@ export function inAttemptSpan<T extends { readonly attempt: Attempt }>(
   });
 }
 
+const DEFAULT_PORTS: Readonly<Record<string, number>> = { 'https:': 443, 'smtp:': 587, 'smtps:': 465 };
+
 /** Returns the attributes by OpenTelemetry's HTTP conventions; secrets in the URL are masked. */
 function attributesOf({ id, event, webhookId, attempts }: LeasedDelivery, endpoint: Endpoint) {
   const { hostname, port, protocol } = new URL(endpoint.url);
@@ -36,7 +38,7 @@ function attributesOf({ id, event, webhookId, attempts }: LeasedDelivery, endpoi
     'http.request.method': 'POST',
     'url.full': endpoint.maskedUrl,
     'server.address': hostname,
-    'server.port': Number(port) || (protocol === 'https:' ? 443 : 80),
+    'server.port': Number(port) || (DEFAULT_PORTS[protocol] ?? 80),
     ...(attempts > 0 && { 'http.request.resend_count': attempts }),
     'webhook.endpoint': webhookId,
     'webhook.adapter': endpoint.adapter,

@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import type { TextFault } from '../../../adapters/adapter.js';
 import { compact } from '../../http/compact.js';
 import type { Usage } from '../../../adapters/message-usage.js';
-import { adapterOf, maskUrl } from '../../../adapters/registry.js';
+import { adapterOf } from '../../../adapters/registry.js';
 import { filterVerdict } from '../../endpoints/filter/subscribers.js';
 import { Clock } from '../../model/clock.js';
 import type { Endpoint } from '../../model/endpoint.js';
@@ -13,7 +13,7 @@ import { disabledSentences } from '../../../adapters/explanation.js';
 import { maskedSignatures } from '../../model/mask.js';
 import { Refusal } from '../../model/refusal.js';
 import { EventStore } from '../../store/event-store.js';
-import type { PayloadMethod } from '../../model/payload.js';
+import type { RequestMethod } from '../../model/request-method.js';
 import { faultNotes } from '../request/fault-notes.js';
 import { Identity } from '../request/identity.js';
 import { prepare } from '../request/prepare.js';
@@ -34,7 +34,7 @@ export interface PreviewedEvent {
 
 /** The request that an event would make, as the API shows it. */
 export interface PreviewedRequest {
-  readonly method: PayloadMethod;
+  readonly method: RequestMethod;
   /** Masked. */
   readonly url: string;
   readonly headers: Record<string, string>;
@@ -70,8 +70,7 @@ export class Preview {
     const delivery = { id: randomUUID(), webhookId: endpoint.webhookId };
     const origin = { identity: this.identity, now: this.clock.now() };
     const request = prepare(event, delivery, endpoint, origin);
-    const url = maskUrl(endpoint.adapter, request.url);
-    const shown = shownRequest(request, { endpoint, event, url });
+    const shown = shownRequest(request, { endpoint, event });
     const reason = unwanted(endpoint, event);
     return {
       ...shown,

@@ -11,7 +11,8 @@ import { Identity } from '../request/identity.js';
 import { judge } from '../request/judge.js';
 import { prepare } from '../request/prepare.js';
 import { withoutSecrets } from '../request/redact.js';
-import { Sender, type Answer, type NoAnswer } from '../sender/sender.service.js';
+import type { Answer, NoAnswer } from '../sender/sender.service.js';
+import { Transports } from '../sender/transports.service.js';
 import { USE_HTTPS, wantsTls } from '../sender/tls-fault.js';
 
 /** Deadline of a test, ms. */
@@ -36,7 +37,7 @@ export class TestSend {
   constructor(
     private readonly identity: Identity,
     private readonly drafts: EndpointDrafts,
-    private readonly sender: Sender,
+    private readonly transports: Transports,
     private readonly clock: Clock,
   ) {}
 
@@ -59,7 +60,7 @@ export class TestSend {
       now,
     });
     const headers = { ...request.headers, [`X-${brandToken(this.identity.brand)}-Test`]: 'true' };
-    const answer = await firstValueFrom(this.sender.send({ ...request, headers }, TEST_TIMEOUT_MS));
+    const answer = await firstValueFrom(this.transports.send({ ...request, headers }, TEST_TIMEOUT_MS));
     return resultOf(answer, endpoint, this.clock.now());
   }
 }
@@ -68,6 +69,11 @@ export class TestSend {
 function marked(event: GatewayEvent): GatewayEvent {
   const inside = event.data.slice(1, -1);
   return { ...event, data: `{${inside}${inside === '' ? '' : ','}"test":true}` };
+}
+
+/** True for endpoints whose answers have the status codes of HTTP. */
+function speaksHttp({ url }: Endpoint): boolean {
+  return /^https?:/i.test(url);
 }
 
 function testEvent(id: string, now: number): GatewayEvent {
@@ -94,7 +100,7 @@ function resultOf(result: Answer | NoAnswer, endpoint: Endpoint, now: number): T
   const outcome = judge(result, endpoint, now);
   if (outcome.kind === 'delivered')
     return { success: true, ...answered, message: 'Webhook endpoint is reachable' };
-  if (result.status < 200 || result.status > 299) {
+  if (speaksHttp(endpoint) && (result.status < 200 || result.status > 299)) {
     const status = `HTTP ${result.status} response`;
     const message = wantsTls(endpoint.url, result.status, result.body) ? `${status}. ${USE_HTTPS}` : status;
     return { success: false, ...answered, message, error: outcome.code };

@@ -4,12 +4,12 @@ import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import type { Target } from '../../../adapters/adapter.js';
 import { BUILT_IN, eventTypeOf } from '../../../adapters/catalogue/catalogue.js';
 import { adapterOf } from '../../../adapters/registry.js';
+import { isSecretOption } from '../../../adapters/secret-options.js';
 import type { Endpoint } from '../../model/endpoint.js';
 import type { EventType } from '../../model/event-type.js';
+import { MASK } from '../../model/mask.js';
 import { DEFAULT_MESSAGE, NO_LINKS } from '../../model/message-options.js';
 
-/** Versions of the messages by adapter, raised when an adapter's layout, a built-in event type or the evaluation of templates changes. */
-const FORMATS: Readonly<Record<string, number>> = { generic: 1, slack: 3, discord: 3 };
 const DIGEST_LENGTH = 12;
 
 /** Length from which the inputs of a body are stored compressed, UTF-16 units. */
@@ -55,7 +55,7 @@ const TYPES_MAX = 200;
 /**
  * Returns the fingerprint of an endpoint's requests for events of a type, which is recorded with each attempt: a digest of all inputs
  * besides the event, and the inputs of the body as far as they are no defaults, so that the body can be made again after the endpoint or
- * the catalogue has changed. Where these include a secret or are too long, the fingerprint is the digest alone.
+ * the catalogue has changed. Secret options are masked in them. Where they are too long, the fingerprint is the digest alone.
  */
 export function fingerprintOf(endpoint: Endpoint, type: EventType, sender: Sender): string {
   const forms = fingerprints.get(endpoint) ?? new Map<string, { type: EventType; form: string }>();
@@ -76,18 +76,36 @@ function isEnvelope({ adapter, payload }: Pick<Endpoint, 'adapter' | 'payload'>)
 
 function made(endpoint: Endpoint, type: EventType, { source, brand }: Sender): string {
   const { adapter, url, options, headers, secret, previousSecret } = endpoint;
-  const format = FORMATS[adapter] ?? 1;
+  const format = versionOf(adapter);
   const presented = presentedBy(endpoint, type);
   const parts = [format, source, brand, adapter, url, options, headers, secret, previousSecret];
   const digest = createHash('sha256')
     .update(JSON.stringify(isEmpty(presented) ? parts : [...parts, presented]))
     .digest('base64url')
     .slice(0, DIGEST_LENGTH);
-  const secrets = adapterOf(adapter)?.secretOptions ?? [];
-  if (secrets.some((name) => name in options)) return digest;
-  const inputs = [format, adapter, source, brand, options, ...(isEmpty(presented) ? [] : [presented])];
+  const inputs = [
+    format,
+    adapter,
+    source,
+    brand,
+    withoutSecretOptions(adapter, options),
+    ...(isEmpty(presented) ? [] : [presented]),
+  ];
   const record = recordOf(JSON.stringify(inputs));
   return record.length > RECORD_MAX ? digest : digest + record;
+}
+
+function versionOf(adapter: string): number {
+  return adapterOf(adapter)?.version ?? 0;
+}
+
+/** Masks the secret options: a body that is made again shows the mask in their place, as every shown body does. */
+function withoutSecretOptions(adapter: string, options: object): object {
+  const kind = adapterOf(adapter);
+  if (!kind || kind.secretOptions.length === 0) return options;
+  return Object.fromEntries(
+    Object.entries(options).map(([name, value]) => [name, isSecretOption(kind, name) ? MASK : value]),
+  );
 }
 
 /** Returns the inputs of an attempt's body; null where they were not recorded, or where the adapter's format has changed since. */
@@ -105,7 +123,7 @@ export function parseFingerprint(form: string | null | undefined): RequestFinger
     object,
     Presented?,
   ];
-  return format === (FORMATS[adapter] ?? 1) ? { adapter, source, brand, options, presented } : null;
+  return format === versionOf(adapter) ? { adapter, source, brand, options, presented } : null;
 }
 
 /** Completes the recorded parts of a target with the defaults. */

@@ -4,7 +4,7 @@ import type { Adapter, TextFault } from '../../../adapters/adapter.js';
 import type { Endpoint } from '../../model/endpoint.js';
 import type { GatewayEvent } from '../../model/event.js';
 import { GatewayError } from '../../model/gateway-error.js';
-import type { PayloadMethod } from '../../model/payload.js';
+import type { RequestMethod } from '../../model/request-method.js';
 import type { TraceContext } from '../../model/trace-context.js';
 import { traceHeaders } from '../../tracing/trace-context.js';
 import type { SignedRequest } from '../sender/sender.service.js';
@@ -13,7 +13,7 @@ import { targetOf, type RequestSubject } from './target.js';
 
 /** A request that is ready to be sent, with what its adapter tells of the message. */
 export interface PreparedRequest extends SignedRequest {
-  readonly method: PayloadMethod;
+  readonly method: RequestMethod;
   /** Text of the notification that devices show; null where the target shows none. */
   readonly banner: string | null;
   /** Templates that failed: built-in texts stand in their place. */
@@ -70,6 +70,7 @@ export function prepare(
     trusted: endpoint.trusted,
     tls: endpoint.tls,
     needsBody: adapter.needsBody,
+    mail: message.mail,
     banner: message.banner ?? null,
     faults: message.faults ?? NO_FAULTS,
   };

@@ -1,5 +1,6 @@
 import { ELLIPSIS } from '../../../adapters/fit.js';
 import { adapterOf } from '../../../adapters/registry.js';
+import { isSecretOption } from '../../../adapters/secret-options.js';
 import type { Endpoint } from '../../model/endpoint.js';
 import { MASK } from '../../model/mask.js';
 import { spellings } from './secret-spellings.js';
@@ -81,8 +82,10 @@ function credentials(value: string): string[] {
 
 /** Returns the texts and numbers in the options that the adapter declares secret. */
 function optionValues({ adapter, options }: Endpoint): string[] {
-  const secret = adapterOf(adapter)?.secretOptions ?? [];
-  return Object.entries(options).flatMap(([name, value]) => (secret.includes(name) ? leavesOf(value) : []));
+  const kind = adapterOf(adapter);
+  return Object.entries(options).flatMap(([name, value]) =>
+    kind && isSecretOption(kind, name) ? leavesOf(value) : [],
+  );
 }
 
 function leavesOf(value: unknown): string[] {

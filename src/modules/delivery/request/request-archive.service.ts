@@ -26,7 +26,7 @@ export class Requests extends RequestArchive {
     startedAt: number,
   ): ShownRequest {
     const request = prepare(event, delivery, endpoint, { identity: this.identity, now: startedAt });
-    return shownRequest(request, { endpoint, event, url: endpoint.maskedUrl });
+    return shownRequest(request, { endpoint, event });
   }
 
   override fromFingerprint(

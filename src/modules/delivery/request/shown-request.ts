@@ -1,3 +1,4 @@
+import { maskUrl } from '../../../adapters/registry.js';
 import type { Endpoint } from '../../model/endpoint.js';
 import type { GatewayEvent } from '../../model/event.js';
 import { MASK, maskedHeaders } from '../../model/mask.js';
@@ -12,16 +13,10 @@ const CREDENTIALS = ['authorization', 'proxy-authorization', 'cookie'];
  * Returns a request in the form that people may see. Masked are the secret options that the endpoint's adapter declares, wherever the
  * adapter has put them, the secret words of the URL, and the endpoint's custom headers. A word of the URL that stands in the event as
  * well is no secret there.
- *
- * @param url the masked URL to show
  */
 export function shownRequest(
-  { method = 'POST', headers, body }: SignedRequest,
-  {
-    endpoint,
-    event,
-    url,
-  }: { readonly endpoint: Endpoint; readonly event: GatewayEvent; readonly url: string },
+  { method = 'POST', url, headers, body }: SignedRequest,
+  { endpoint, event }: { readonly endpoint: Endpoint; readonly event: GatewayEvent },
 ): ShownRequest {
   const words = urlSecretsOf(endpoint).filter(
     (word) => !event.data.includes(word) && !event.type.includes(word),
@@ -31,5 +26,10 @@ export function shownRequest(
     secrets.reduce((shown, secret) => shown.replaceAll(secret, MASK), text);
   const custom = maskedHeaders(headers, [...Object.keys(endpoint.headers), ...CREDENTIALS]);
   const shown = Object.entries(custom).map(([name, value]) => [name, masked(value) === value ? value : MASK]);
-  return { method, url: masked(url), headers: Object.fromEntries(shown), body: masked(body) };
+  return {
+    method,
+    url: masked(maskUrl(endpoint.adapter, url)),
+    headers: Object.fromEntries(shown),
+    body: masked(body),
+  };
 }

@@ -6,9 +6,11 @@ import { EndpointsModule } from '../../endpoints/endpoints.module.js';
 import { TargetGuard } from '../../net/target-guard.js';
 import { Agents } from './agents.js';
 import { axiosOver } from './axios-over.js';
+import { MailSender } from './mail/mail-sender.service.js';
 import { Sender } from './sender.service.js';
+import { Transports } from './transports.service.js';
 
-/** Provides the sender, and closes its connections with the gateway. */
+/** Provides the transports, and closes its connections with the gateway. */
 @Module({
   imports: [EndpointsModule],
   providers: [
@@ -23,8 +25,10 @@ import { Sender } from './sender.service.js';
       useFactory: (agents: Agents) => new HttpService(axiosOver(agents)),
     },
     Sender,
+    MailSender,
+    Transports,
   ],
-  exports: [Agents, Sender],
+  exports: [Agents, Transports],
 })
 export class SenderModule implements OnApplicationBootstrap, OnApplicationShutdown {
   readonly #agents: Agents;

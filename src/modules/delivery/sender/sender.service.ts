@@ -3,7 +3,8 @@ import { Injectable } from '@nestjs/common';
 import type { CancelToken } from 'axios';
 import { catchError, defer, map, of, tap, timeout, type Observable } from 'rxjs';
 import type { Fault } from '../../model/outcome.js';
-import type { PayloadMethod } from '../../model/payload.js';
+import type { MailRoute } from '../../model/mail-route.js';
+import type { HttpMethod, RequestMethod } from '../../model/request-method.js';
 import { Cancellation } from './cancellation.js';
 import { keptText, wholeText } from './response-text.js';
 import { timeoutFault, toFault } from './fault.js';
@@ -14,7 +15,7 @@ import { Outgoing, type Incoming, type Received } from './undici-adapter.js';
 /** A request as it goes to the target. */
 export interface SignedRequest {
   /** POST where left out. */
-  readonly method?: PayloadMethod;
+  readonly method?: RequestMethod;
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
@@ -24,11 +25,14 @@ export interface SignedRequest {
   readonly tls?: TlsMaterial | null;
   /** False where the status line alone decides; true where left out. */
   readonly needsBody?: boolean;
+  /** How the message gets to a mail server; left out for HTTP. */
+  readonly mail?: MailRoute | undefined;
 }
 
-/** The answer of a target whose status line and headers are complete. */
+/** The answer of a target whose status line and headers are complete, or the reply of a mail server. */
 export interface Answer {
   readonly kind: 'answer';
+  /** HTTP status, or the code of an SMTP reply. */
   readonly status: number;
   /** Lower-case names. */
   readonly headers: Readonly<Record<string, string>>;
@@ -49,9 +53,9 @@ export interface NoAnswer {
 }
 
 /**
- * Sends every request of the gateway: with a total timeout, no redirects, bounded reading.
+ * Sends every HTTP request of the gateway: with a total timeout, no redirects, bounded reading.
  *
- * This folder is the HTTP client. `undici-adapter.ts` lets Axios, which `HttpService` needs, send through undici; `agents.ts` and
+ * This folder sends: `transports.service.ts` chooses between this class and the mail transport in `mail/`. `undici-adapter.ts` lets Axios, which `HttpService` needs, send through undici; `agents.ts` and
  * `egress-routes.ts` choose connections by TLS material and proxy; `connector.ts` and `address-race.ts` make a connection to a resolved
  * and permitted address; `fault.ts`, `tls-fault.ts` and `proxy-fault.ts` explain failures.
  */
@@ -75,7 +79,7 @@ export class Sender {
       const cancellation = new Cancellation();
       // Only undici-adapter.ts uses the token, and needs no other member of the interface.
       const cancelToken = cancellation as Cancellation & CancelToken;
-      const data = new Outgoing(headers, body, { method, trusted, tls, needsBody });
+      const data = new Outgoing(headers, body, { method: method as HttpMethod, trusted, tls, needsBody });
       return this.#http
         .request<Incoming>({ url, method: 'post', data, cancelToken, timeout: timeoutMs })
         .pipe(

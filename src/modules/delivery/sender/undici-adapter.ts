@@ -1,7 +1,7 @@
 import { AxiosError, type AxiosAdapter, type AxiosResponse, type InternalAxiosRequestConfig } from 'axios';
 import type { Dispatcher } from 'undici';
 import { BoundedCache } from '../../model/bounded-cache.js';
-import type { PayloadMethod } from '../../model/payload.js';
+import type { HttpMethod } from '../../model/request-method.js';
 import type { TlsMaterial } from '../../net/tls-material.js';
 import type { Agents } from './agents.js';
 import { timeoutFault, nodeName } from './fault.js';
@@ -32,7 +32,7 @@ export class Outgoing {
     this.needsBody = options.needsBody ?? true;
   }
 
-  readonly method: PayloadMethod;
+  readonly method: HttpMethod;
   readonly trusted: boolean;
   readonly tls: TlsMaterial | null;
   readonly needsBody: boolean;
@@ -47,7 +47,7 @@ export class Outgoing {
 /** The members of an {@link Outgoing} besides its headers and body; see `SignedRequest`. */
 export interface OutgoingOptions {
   /** Default POST. */
-  readonly method?: PayloadMethod | undefined;
+  readonly method?: HttpMethod | undefined;
   /** True where the URL comes from the operator's own configuration, so that the guard lets it pass. */
   readonly trusted: boolean;
   /** The endpoint's own; null or left out: the gateway's. */

@@ -2,7 +2,7 @@ import { Controller, Get } from '@nestjs/common';
 import type { About, Adapter } from '../../../adapters/adapter.js';
 import { ADAPTERS } from '../../../adapters/registry.js';
 import { Admin } from '../../access/access.decorators.js';
-import { wireName } from '../../endpoints/definitions/options.js';
+import { wireName } from '../../../adapters/secret-options.js';
 import { optionsSchema } from './options-schema.js';
 import type { AdapterAboutResponse, AdapterResponse, AdaptersAnswer } from './adapter.response.js';
 import { api } from './adapters.openapi.js';

@@ -13,7 +13,7 @@ import {
   Text,
   Whole,
 } from '../../http/described/properties.js';
-import { PAYLOAD_METHODS } from '../../model/payload.js';
+import { REQUEST_METHODS } from '../../model/request-method.js';
 import { EndpointAnswer } from '../endpoint.response.js';
 
 @ApiSchema({ name: 'TestResult' })
@@ -132,7 +132,7 @@ export class TextFaultResponse {
 
 @ApiSchema({ name: 'Preview' })
 export class PreviewResponse {
-  @OneOf(PAYLOAD_METHODS, 'HTTP method.')
+  @OneOf(REQUEST_METHODS, 'HTTP method; `MAIL` for a message that goes to a mail server.')
   method!: string;
 
   @Text('Masked URL of the request.', { example: 'https://your-app.com/webhooks/streamgank' })

@@ -48,6 +48,7 @@ export class EndpointFactory {
     const kind = adapterOf(adapter);
     if (!kind) throw new GatewayError('unknown_adapter', `There is no adapter ${adapter}.`);
     const { config } = this;
+    const url = new URL(secrets.url);
     const { secret } = this.key;
     const { rate_limit: limit } = settings;
     const own = limit ? { max: limit.max, windowMs: limit.window_ms } : config.rateLimit;
@@ -58,13 +59,13 @@ export class EndpointFactory {
       url: secrets.url,
       maskedUrl: maskUrl(adapter, secrets.url),
       adapter,
-      options: optionsOf(kind, { ...settings.options, ...secrets.options }).options,
+      options: optionsOf(kind, { ...settings.options, ...secrets.options }, url).options,
       events: settings.events ?? config.events,
       filter: settings.filter ?? null,
       headers: secrets.headers ?? {},
       timeoutMs: settings.timeout_ms ?? config.timeoutMs,
       retry: retryOf(settings, config.retry),
-      rateLimits: [own, ...(isOnPlatform(kind, new URL(secrets.url)) ? kind.rateLimits : [])],
+      rateLimits: [own, ...(isOnPlatform(kind, url) ? kind.rateLimits : [])],
       concurrency: settings.concurrency ?? config.concurrency,
       ordering: settings.ordering ?? config.ordering ?? kind.ordering,
       secret: secrets.secret ?? secret,

@@ -54,7 +54,9 @@ function fault(field: string, without: string): FieldFault {
 }
 
 function originOf(url: string): string | null {
-  return URL.canParse(url) ? new URL(url).origin : null;
+  const parsed = URL.parse(url);
+  // URL knows no origin of schemes that are not the web's.
+  return parsed && `${parsed.protocol}//${parsed.host}`;
 }
 
 function valueOf(thing: unknown, name: string): unknown {

@@ -1,11 +1,7 @@
 import { getMetadataStorage, validateSync } from 'class-validator';
 import type { Adapter } from '../../../adapters/adapter.js';
+import { wireName } from '../../../adapters/secret-options.js';
 import type { FieldFault } from '../../model/refusal.js';
-
-/** Turns the name of a property into its name on the wire: `avatarUrl` → `avatar_url`. */
-export function wireName(property: string): string {
-  return property.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
-}
 
 /** Maps names on the wire to properties of the adapter's options. The placeholder `none` is no option. */
 export function optionNames({ Options }: Adapter): ReadonlyMap<string, string> {
@@ -17,7 +13,7 @@ export function optionNames({ Options }: Adapter): ReadonlyMap<string, string> {
 
 /**
  * Reads options by their names on the wire and finds their faults: of each option, and where a URL is given, of the options
- * together with it.
+ * together with it. Options that the URL sets are among them.
  */
 export function optionsOf(
   adapter: Adapter,
@@ -25,7 +21,7 @@ export function optionsOf(
   url?: URL,
 ): { readonly options: object; readonly faults: readonly FieldFault[] } {
   const names = optionNames(adapter);
-  const options = new adapter.Options();
+  const options = Object.assign(new adapter.Options(), url && adapter.fromUrl?.(url));
   const unknown: FieldFault[] = [];
   for (const [name, value] of Object.entries(given)) {
     const property = names.get(name);
