@@ -4,6 +4,7 @@ import type { EventType } from '../modules/model/event-type.js';
 import type { Links, MessageOptions } from '../modules/model/message-options.js';
 import type { Payload, PayloadMethod } from '../modules/model/payload.js';
 import type { Outcome } from '../modules/model/outcome.js';
+import type { ValueNames } from '../modules/model/value-names.js';
 import type { Usage } from './message-usage.js';
 
 /** The endpoint and the delivery that an adapter formats for, and the meaning of the event's type. All of it is data. */
@@ -30,12 +31,14 @@ export interface Target<Options extends object = object> {
   readonly links: Links;
   /** Entry of the event's type in the effective catalogue; one made up for a type that is not listed. */
   readonly type: EventType;
+  /** The operator's names of countries, platforms, genres and kinds of content. */
+  readonly names: ValueNames;
 }
 
 /** The parts of a target that form a message for people. */
 export type Presentation = Pick<
   Target,
-  'brand' | 'type' | 'message' | 'links' | 'webhookId' | 'endpointName' | 'deliveryId'
+  'brand' | 'type' | 'names' | 'message' | 'links' | 'webhookId' | 'endpointName' | 'deliveryId'
 >;
 
 /** A template of the endpoint or of the catalogue that failed on an event; a built-in text stands in its place. */

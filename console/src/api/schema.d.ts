@@ -539,7 +539,11 @@ export interface paths {
          * @description The catalogue in effect. Field by field, the API wins over `events:` in the configuration file, and the file over what is built in.
          */
         get: operations["listEventTypes"];
-        put?: never;
+        /**
+         * Replaces the names of values
+         * @description Replaces the names of the API as a whole; an empty object removes them. For the same code, the API wins over `events.values` in the configuration file, and the file over what is built in. In effect on every node within a second.
+         */
+        put: operations["putValueNames"];
         post?: never;
         delete?: never;
         options?: never;
@@ -2936,6 +2940,8 @@ export interface components {
              * @constant
              */
             success: true;
+            /** @description Names of countries, platforms, genres and kinds of content. */
+            values: components["schemas"]["ValueNames"];
         };
         EventWithDeliveries: {
             /**
@@ -5224,6 +5230,119 @@ export interface components {
              */
             timestamp?: string | null;
         };
+        /** @description Names of values, by kind and code. */
+        ValueNames: {
+            /**
+             * @description Names of countries, platforms, genres and kinds of content in messages, by code in any spelling; they go before the built-in names.
+             * @example {
+             *       "platform": {
+             *         "rakuten tv": "Rakuten TV"
+             *       },
+             *       "country": {
+             *         "latam": "Latin America"
+             *       }
+             *     }
+             */
+            api: {
+                content_type?: {
+                    [key: string]: string;
+                };
+                country?: {
+                    [key: string]: string;
+                };
+                genre?: {
+                    [key: string]: string;
+                };
+                platform?: {
+                    [key: string]: string;
+                };
+            };
+            /**
+             * @description Names of countries, platforms, genres and kinds of content in messages, by code in any spelling; they go before the built-in names.
+             * @example {}
+             */
+            file: {
+                content_type?: {
+                    [key: string]: string;
+                };
+                country?: {
+                    [key: string]: string;
+                };
+                genre?: {
+                    [key: string]: string;
+                };
+                platform?: {
+                    [key: string]: string;
+                };
+            };
+            /**
+             * @description Names of countries, platforms, genres and kinds of content in messages, by code in any spelling; they go before the built-in names.
+             * @example {
+             *       "platform": {
+             *         "rakuten tv": "Rakuten TV"
+             *       },
+             *       "country": {
+             *         "latam": "Latin America"
+             *       }
+             *     }
+             */
+            names: {
+                content_type?: {
+                    [key: string]: string;
+                };
+                country?: {
+                    [key: string]: string;
+                };
+                genre?: {
+                    [key: string]: string;
+                };
+                platform?: {
+                    [key: string]: string;
+                };
+            };
+            /**
+             * @description Revision of the names of the API, for `If-Match`; 0: the API has none.
+             * @example 0
+             */
+            revision: number;
+        };
+        ValueNamesAnswer: {
+            /**
+             * @description Always true; a refusal says false.
+             * @example true
+             * @constant
+             */
+            success: true;
+            /** @description The names as they are in effect now. */
+            values: components["schemas"]["ValueNames"];
+        };
+        ValueNamesRequest: {
+            /**
+             * @description Names of countries, platforms, genres and kinds of content in messages, by code in any spelling; they go before the built-in names.
+             * @example {
+             *       "platform": {
+             *         "rakuten_tv": "Rakuten TV"
+             *       },
+             *       "country": {
+             *         "latam": "Latin America"
+             *       }
+             *     }
+             */
+            values: {
+                content_type?: {
+                    [key: string]: string;
+                };
+                country?: {
+                    [key: string]: string;
+                };
+                genre?: {
+                    [key: string]: string;
+                };
+                platform?: {
+                    [key: string]: string;
+                };
+            };
+        };
     };
     responses: {
         /** @description Malformed: no JSON, a path that cannot be read, or a field missing, unknown or of the wrong form. */
@@ -6494,6 +6613,44 @@ export interface operations {
             403: components["responses"]["Refused403"];
             429: components["responses"]["Refused429"];
             503: components["responses"]["Refused503"];
+        };
+    };
+    putValueNames: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description `revision` that was seen, as `"3"` or `3`; 0 where the API has no entry. Another revision is refused with 409. */
+                "If-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ValueNamesRequest"];
+            };
+        };
+        responses: {
+            /** @description The names in effect now. */
+            200: {
+                headers: {
+                    /** @description Revision of the entry of the API, in quotes. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValueNamesAnswer"];
+                };
+            };
+            400: components["responses"]["Refused400"];
+            401: components["responses"]["Refused401"];
+            403: components["responses"]["Refused403"];
+            409: components["responses"]["Refused409"];
+            413: components["responses"]["Refused413"];
+            415: components["responses"]["Refused415"];
+            429: components["responses"]["Refused429"];
+            503: components["responses"]["Refused503"];
+            507: components["responses"]["Refused507"];
         };
     };
     showEventType: {
