@@ -770,7 +770,7 @@ export interface paths {
         put?: never;
         /**
          * Sends one webhook.test to a URL
-         * @description Once, under a deadline of 5 s. Always `200` where it was sent, whatever came of it.
+         * @description Once, under a deadline of 5 s. Always `200` where it was sent, whatever came of it. The event, `message` and `payload` are chosen as for the test of an endpoint.
          */
         post: operations["testUrl"];
         delete?: never;
@@ -2238,7 +2238,7 @@ export interface components {
              */
             success: true;
             /**
-             * @description Sentences about what may not be meant: the URL, and event types and conditions of the filter that can match nothing.
+             * @description Sentences about what may not be meant: the URL, event types and conditions of the filter that can match nothing, parts of `message` without effect, and templates that read data which no event has.
              * @example []
              */
             warnings: string[];
@@ -2411,7 +2411,7 @@ export interface components {
              */
             success: true;
             /**
-             * @description Sentences about what may not be meant: the URL, and event types and conditions of the filter that can match nothing.
+             * @description Sentences about what may not be meant: the URL, event types and conditions of the filter that can match nothing, parts of `message` without effect, and templates that read data which no event has.
              * @example []
              */
             warnings: string[];
@@ -5013,6 +5013,42 @@ export interface components {
         };
         TestRequest: {
             /**
+             * @description Data of the event.
+             * @example {
+             *       "job_id": "job_17"
+             *     }
+             */
+            data?: {
+                [key: string]: unknown;
+            } | null;
+            /**
+             * @description Event type; without `data`, the sample of that type is used.
+             * @example job.completed
+             */
+            event?: string | null;
+            /**
+             * @description Id of a stored event.
+             * @example order-7
+             */
+            event_id?: string | null;
+            /** @description Presentation of chat messages: parts that are left out keep their value, null brings a default back. Texts are templates, see `GET /api/webhooks/templates`. */
+            message?: components["schemas"]["MessageRequest"] | null;
+            /**
+             * @description What an application receives: `gateway`, the event in its signed envelope, or a request made of templates. Without: `gateway`. A new value replaces the old one as a whole.
+             * @example gateway
+             */
+            payload?: ("gateway" | components["schemas"]["PayloadTemplate"]) | null;
+            /**
+             * @description Name or event type of one of the adapter's samples.
+             * @example job.completed
+             */
+            sample?: string | null;
+            /**
+             * @description Time of the event, ISO 8601; without: now.
+             * @example 2026-01-01T12:05:30.123Z
+             */
+            timestamp?: string | null;
+            /**
              * @description Written as in `WEBHOOK_URLS`: an adapter may be named by prefix.
              * @example https://your-app.com/webhooks/streamgank
              */
@@ -5034,6 +5070,11 @@ export interface components {
              * @example Webhook endpoint is reachable
              */
             message: string;
+            /**
+             * @description Sentences about templates that failed on the event, and what was sent in their place.
+             * @example []
+             */
+            notes?: string[];
             /**
              * @description HTTP status; 0 when no answer came.
              * @example 200
@@ -7148,6 +7189,7 @@ export interface operations {
             400: components["responses"]["Refused400"];
             401: components["responses"]["Refused401"];
             403: components["responses"]["Refused403"];
+            404: components["responses"]["Refused404"];
             413: components["responses"]["Refused413"];
             415: components["responses"]["Refused415"];
             422: components["responses"]["Refused422"];
