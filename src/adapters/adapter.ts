@@ -6,6 +6,7 @@ import type { Payload } from '../modules/model/payload.js';
 import type { MailRoute } from '../modules/model/mail-route.js';
 import type { MessageRef, Outcome } from '../modules/model/outcome.js';
 import type { RequestMethod } from '../modules/model/request-method.js';
+import type { ValueNames } from '../modules/model/value-names.js';
 import type { Usage } from './message-usage.js';
 
 /** The endpoint and the delivery that an adapter formats for, and the meaning of the event's type. All of it is data. */
@@ -32,6 +33,8 @@ export interface Target<Options extends object = object> {
   readonly links: Links;
   /** Entry of the event's type in the effective catalogue; one made up for a type that is not listed. */
   readonly type: EventType;
+  /** The operator's names of countries, platforms, genres and kinds of content. */
+  readonly names: ValueNames;
   /** The job's message at this endpoint that the request continues; absent where it makes a message of its own. */
   readonly conversation?: Conversation;
   /** The events that one message tells of together with the given one, in order of acceptance; absent outside of digests. */
@@ -49,7 +52,7 @@ export interface Conversation {
 /** The parts of a target that form a message for people. */
 export type Presentation = Pick<
   Target,
-  'brand' | 'type' | 'message' | 'links' | 'webhookId' | 'endpointName' | 'deliveryId'
+  'brand' | 'type' | 'names' | 'message' | 'links' | 'webhookId' | 'endpointName' | 'deliveryId'
 >;
 
 /** A template of the endpoint or of the catalogue that failed on an event; a built-in text stands in its place. */

@@ -5,6 +5,8 @@ import type { Adapter, Target, TargetResponse } from '../../src/adapters/adapter
 import { BUILT_IN, eventTypeOf } from '../../src/adapters/catalogue/catalogue.js';
 import { KNOWN_EVENTS } from '../../src/adapters/catalogue/catalogue.js';
 import { maskUrl, recognise } from '../../src/adapters/registry.js';
+import { notificationOf } from '../../src/adapters/notification/notification.js';
+import { webLink } from '../../src/adapters/web-link.js';
 import { LONGEST_HINT_MS } from '../../src/adapters/wait-hint.js';
 import type { GatewayEvent } from '../../src/modules/model/event.js';
 import { DEFAULT_MESSAGE, type Detail } from '../../src/modules/model/message-options.js';
@@ -28,14 +30,18 @@ const arbitraryMessage: fc.Arbitrary<ArbitraryMessage> = arbitraryEvent.chain((e
   arbitraryPresentation(event.type).map((presentation) => [event, presentation] as const),
 );
 
-/** Holds every message against a rule; where one breaks it, the smallest that does is searched and told with its seed. */
-function overMessages(rule: (message: ArbitraryMessage) => void): void {
+/** Holds every message with options against a rule; where one breaks it, the smallest that does is searched and told with its seed. */
+function overMessages(
+  arbitraryOptions: fc.Arbitrary<object>,
+  rule: (message: ArbitraryMessage, options: object) => void,
+): void {
   if (messages === undefined) tellSize('Random messages for each adapter', QUICK, LONG);
   messages ??= fc.sample(arbitraryMessage, MESSAGES);
+  const options = fc.sample(arbitraryOptions, MESSAGES);
   try {
-    messages.forEach(rule);
+    messages.forEach((message, at) => rule(message, options[at]!));
   } catch (error) {
-    fc.assert(fc.property(arbitraryMessage, rule), MESSAGES);
+    fc.assert(fc.property(arbitraryMessage, arbitraryOptions, rule), MESSAGES);
     throw error;
   }
 }
@@ -171,11 +177,26 @@ function describeFormat(adapter: Adapter, folder: AdapterFolder): void {
   );
 
   it('keeps to the rules of the target on any event with any templates and options, and gives the same bytes twice', () => {
-    overMessages(([event, presentation]) => {
-      const formatted = () => adapter.format(event, { ...target, ...presentation });
+    overMessages(folder.arbitraryOptions, ([event, presentation], options) => {
+      const formatted = () => adapter.format(event, { ...target, ...presentation, options });
       const request = formatted();
       expect([request.body.isWellFormed(), formatted()]).toEqual([true, request]);
       checkBody(request.body);
+      expect(URL.canParse(request.url)).toBe(true);
+    });
+  }, 300_000);
+
+  it('mentions nobody but the one named for failures, and leads only where the notification leads', () => {
+    overMessages(folder.arbitraryOptions, ([event, presentation], options) => {
+      const { body } = adapter.format(event, { ...target, ...presentation, options });
+      const { mentionOnFailure: named } = presentation.message;
+      const isAllowed =
+        named !== null &&
+        presentation.type.tone === 'failure' &&
+        adapter.mentions?.pattern.test(named) === true;
+      expect(folder.pingsOf(body)).toEqual(isAllowed ? [named] : []);
+      const known = placesOf(event, { ...target, ...presentation }, options);
+      expect(folder.linksOf(body).filter((link) => !known.has(link))).toEqual([]);
     });
   }, 300_000);
 
@@ -205,6 +226,17 @@ function describeFormat(adapter: Adapter, folder: AdapterFolder): void {
       expect(() => format({ ...adapter.samples[0]!.event, data })).not.toThrow();
     }
   });
+}
+
+/** Lists the addresses that a message may lead to, as the data and the options name them. */
+function placesOf(
+  event: GatewayEvent,
+  target: Target,
+  options: object,
+): ReadonlySet<string | null | undefined> {
+  const { link, actions, image, video } = notificationOf(event, target);
+  const given = [link, image?.url, video?.url, ...actions.map(({ url }) => url)];
+  return new Set([...given, ...Object.values(options).map(webLink)]);
 }
 
 const DETAILS = ['compact', 'standard', 'full'] as const;

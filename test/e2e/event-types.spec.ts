@@ -27,6 +27,7 @@ describe('The catalogue of event types', () => {
     [receiver, chat] = [await stage.receiver(), await stage.receiver(() => ({ status: 200, body: 'ok' }))];
     const events = {
       'job.failed': { headline: 'Of the file', emoji: '🗂️' },
+      values: { platform: { rakuten_tv: 'Rakuten (file)', mubi: 'Mubi (file)' } },
       'strict.order': {
         schema: { type: 'object', required: ['order_id'], properties: { order_id: { type: 'string' } } },
         on_mismatch: 'reject',
@@ -54,6 +55,42 @@ describe('The catalogue of event types', () => {
       ]),
     );
     expect(types.at(-1)).toEqual(['strict.order', 'file']);
+  });
+
+  it("writes values by the operator's names, those of the API before those of the file", async () => {
+    const { body } = await gateway.request('PUT', PATH, {
+      headers: JSON_TYPE,
+      body: JSON.stringify({
+        values: { platform: { 'Rakuten-TV': 'Rakuten TV' }, country: { latam: 'Latin America' } },
+      }),
+    });
+    expect(body.values).toMatchObject({
+      names: {
+        platform: { 'rakuten tv': 'Rakuten TV', mubi: 'Mubi (file)' },
+        country: { latam: 'Latin America' },
+      },
+      api: { platform: { 'rakuten tv': 'Rakuten TV' } },
+      revision: expect.any(Number),
+    });
+    expect((await gateway.get(PATH)).body.values).toEqual(body.values);
+    const parameters = { platform: 'rakuten_tv', country: 'LATAM', genre: 'war' };
+    await trigger({ event: 'job.completed', data: { job_id: 'named', parameters } });
+    await until('the message', () => chat.requests.some(({ body }) => body.includes('named')));
+    expect(chat.requests.find(({ body }) => body.includes('named'))!.body).toContain(
+      'Rakuten TV · War · Latin America',
+    );
+    const faulty = await gateway.request('PUT', PATH, {
+      headers: JSON_TYPE,
+      body: '{"values":{"genre":{"war":5}}}',
+    });
+    expect([faulty.status, faulty.body.errors[0].field]).toEqual([400, 'values.genre.war']);
+    const stale = await gateway.request('PUT', PATH, {
+      headers: { ...JSON_TYPE, 'if-match': '0' },
+      body: '{"values":{}}',
+    });
+    expect([stale.status, stale.body.message]).toEqual([409, expect.stringContaining('table of names')]);
+    await gateway.request('PUT', PATH, { headers: JSON_TYPE, body: '{"values":{}}' });
+    expect((await gateway.get(PATH)).body.values).toMatchObject({ api: {}, revision: 0 });
   });
 
   it('takes the field of the API before that of the file, and that before what is built in', async () => {

@@ -253,6 +253,30 @@ describe('The payload of an application', () => {
   });
 });
 
+describe('Warnings about a presentation', () => {
+  it('tell of parts without effect and of data that no event has, when it is checked, made and changed', async () => {
+    const receiver = await stage.receiver();
+    const url = receiver.url('/warned');
+    const request = {
+      url,
+      events: ['job.completed'],
+      message: { title: 'x' },
+      payload: { body: { c: '{{ data.parameters.contry }}' } },
+    };
+    const warnings = [
+      expect.stringContaining('message.title has no effect'),
+      expect.stringContaining('Did you mean data.parameters.country?'),
+    ];
+    const checked = await gateway.post(`${PATH}/check`, request);
+    expect(checked.body.check.warnings).toEqual(expect.arrayContaining(warnings));
+    const made = await gateway.post(PATH, request);
+    expect(made.body.warnings).toEqual(warnings);
+    const changed = await patch(made.body.endpoint.webhook_id, { payload: request.payload });
+    expect(changed.body.warnings).toEqual(warnings.slice(1));
+    await gateway.request('DELETE', `${PATH}/${made.body.endpoint.webhook_id}`);
+  });
+});
+
 describe('Preview and test of a presentation that is not saved', () => {
   it('show the message with its banner, and the built-in text with the faults of templates', async () => {
     const own = await OwnEndpoint.on(gateway, stage, 'slack+https://chat.example.test/hooks/x');
@@ -272,6 +296,52 @@ describe('Preview and test of a presentation that is not saved', () => {
       notes: [expect.stringContaining('message.title')],
     });
     expect((await gateway.get(`${PATH}/${own.name}`)).body.endpoint.message.title).toBeNull();
+  });
+
+  it('tell of a template that fails on a sample, with the built-in text in its place; saving it is refused', async () => {
+    const receiver = await stage.receiver();
+    const url = slackUrl(receiver.url('/services/T0/B0/f'));
+    const own = await OwnEndpoint.on(gateway, stage, url);
+    const loops = '{% for i in (1..1000) %}{% for j in (1..1000) %}{% endfor %}{% endfor %}';
+    const message = { title: `{% if data.error %}${loops}{% endif %}Film` };
+    const choice = { sample: 'job.failed', message };
+    const told = {
+      faults: [expect.objectContaining({ field: 'message.title' })],
+      notes: [expect.stringContaining('the built-in text was sent')],
+      banner: expect.stringContaining('Render failed'),
+    };
+    expect((await gateway.post(`${PATH}/${own.name}/preview`, choice)).body.preview).toMatchObject(told);
+    const endpoint = { url, message };
+    expect(
+      (await gateway.post(`${PATH}/preview`, { endpoint, sample: 'job.failed' })).body.preview,
+    ).toMatchObject(told);
+    for (const [path, body] of [
+      [`${PATH}/${own.name}/test`, choice],
+      [`${PATH}/test`, { endpoint, sample: 'job.failed' }],
+      ['/api/webhooks/test', { url, ...choice }],
+    ] as const)
+      expect((await gateway.post(path, body)).body.test_result).toMatchObject({
+        success: true,
+        notes: told.notes,
+      });
+    for (const { body } of await receiver.count(3)) expect(body).toContain('Test: Render failed');
+    expect(await patch(own.name, { message })).toMatchObject({ status: 422 });
+    expect(await gateway.post(PATH, endpoint)).toMatchObject({ status: 422 });
+  });
+
+  it('take the message and the payload for a URL that is not configured too', async () => {
+    const receiver = await stage.receiver();
+    const test = (body: object) => gateway.post('/api/webhooks/test', body);
+    await test({ url: slackUrl(receiver.url('/a')), sample: 'job.completed', message: { title: 'Shiny' } });
+    await test({ url: receiver.url('/b'), payload: { method: 'PUT', body: { type: '{{ event.type }}' } } });
+    const [message, payload] = await receiver.count(2);
+    expect(message!.body).toContain('Test: Shiny');
+    expect(payload).toMatchObject({ method: 'PUT', body: '{"type":"webhook.test"}' });
+    expect(errorsOf(await test({ url: slackUrl(receiver.url('/a')), payload: { body: 1 } }))).toMatchObject({
+      status: 422,
+      errors: [{ field: 'payload' }],
+    });
+    expect(errorsOf(await test({ url: receiver.url('/b'), messag: {} }))).toMatchObject({ status: 400 });
   });
 
   it('send a sample or a stored event to the endpoint, marked as a test', async () => {

@@ -19,6 +19,7 @@ export function aTarget<Options extends object = object>(
     payload: 'gateway',
     links: NO_LINKS,
     type: eventTypeOf(BUILT_IN, 'job.completed'),
+    names: {},
     ...overrides,
   };
 }

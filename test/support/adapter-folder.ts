@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import * as fc from 'fast-check';
 import type { Outcome } from '../../src/modules/model/outcome.js';
 import { messageSchema } from './message-schema.ts';
 
@@ -30,10 +31,19 @@ export interface AdapterFolder {
    * `<type>.schema.json`.
    */
   faultsOf(body: string): Faults;
+  /** Lists the mentions that the platform makes of a body, as an endpoint writes them. */
+  pingsOf(body: string): readonly string[];
+  /** Lists the addresses that a body leads to. */
+  linksOf(body: string): readonly string[];
+  /** Options of the adapter, hostile ones too. */
+  readonly arbitraryOptions: fc.Arbitrary<object>;
 }
 
 interface Oracle {
   faultsOf(body: string): Faults;
+  pingsOf?(body: string): readonly string[];
+  linksOf?(body: string): readonly string[];
+  readonly arbitraryOptions?: fc.Arbitrary<object>;
 }
 
 /** Types of all adapters that have a folder; the other folders hold what adapters share. */
@@ -74,6 +84,7 @@ export async function adapterFolder(type: string): Promise<AdapterFolder> {
   const oracle: Oracle = existsSync(fileOf(type, 'oracle.ts'))
     ? ((await import(`../../src/adapters/${type}/${type}.oracle.ts`)) as Oracle)
     : { faultsOf: () => ({}) };
+  const { pingsOf = () => [], linksOf = () => [], arbitraryOptions = fc.constant({}) } = oracle;
   const faultsOf = (body: string): Faults => {
     const schema = schemaFaults(readBody(body));
     if (schema.length > 0) return { schema };
@@ -82,5 +93,5 @@ export async function adapterFolder(type: string): Promise<AdapterFolder> {
     );
     return Object.fromEntries(found);
   };
-  return { url, options, answers, faultsOf };
+  return { url, options, answers, faultsOf, pingsOf, linksOf, arbitraryOptions };
 }

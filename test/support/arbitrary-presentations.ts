@@ -4,6 +4,7 @@ import { BUILT_IN, eventTypeOf } from '../../src/adapters/catalogue/catalogue.js
 import { FILTERS } from '../../src/adapters/templates/filters/filters.js';
 import { TONES, type EventType } from '../../src/modules/model/event-type.js';
 import type { Links, MessageOptions } from '../../src/modules/model/message-options.js';
+import type { ValueNames } from '../../src/modules/model/value-names.js';
 import { NASTY } from './arbitrary-events.js';
 
 const PATHS = [
@@ -101,6 +102,21 @@ const fieldName = fc.constantFrom(
 );
 const names = fc.array(fieldName, { maxLength: 4 });
 
+/** Mentions of several platforms, and texts that look like one: an endpoint may have been of another kind before. */
+const MENTIONS = [
+  null,
+  '<!here>',
+  '<!channel>',
+  '<@U0123ABCD>',
+  '<!subteam^S0123ABCD>',
+  '<@123456789012345678>',
+  '<@&123456789012345678>',
+  '@everyone',
+  '<!everyone>',
+  '<@U0123ABCD> <!channel>',
+  '<@123456789012345678> @here',
+];
+
 const message: fc.Arbitrary<MessageOptions> = fc.record({
   detail: fc.constantFrom('compact', 'standard', 'full'),
   title: optional,
@@ -115,7 +131,7 @@ const message: fc.Arbitrary<MessageOptions> = fc.record({
   }),
   zone: fc.constantFrom('UTC', 'Europe/Berlin', 'Asia/Kathmandu', 'Mars/Olympus'),
   locale: fc.constantFrom('en', 'de', 'ar-EG', 'th-TH-u-ca-buddhist', 'no such locale'),
-  mentionOnFailure: fc.constant(null),
+  mentionOnFailure: fc.oneof(fc.constantFrom(...MENTIONS), fc.constantFrom(...NASTY)),
 });
 
 const links: fc.Arbitrary<Links> = fc.record({
@@ -161,14 +177,25 @@ function ownEntry(type: string): fc.Arbitrary<EventType> {
   });
 }
 
+/** The operator's names, as hostile as texts of events are. */
+const valueNames: fc.Arbitrary<ValueNames> = fc.dictionary(
+  fc.constantFrom('country', 'platform', 'genre', 'content_type'),
+  fc.dictionary(fc.constantFrom('us', 'netflix', 'action', 'movies', '__proto__'), own, {
+    maxKeys: 3,
+    noNullPrototype: true,
+  }),
+  { maxKeys: 2, noNullPrototype: true },
+);
+
 /** What an endpoint and the catalogue make of an event's message, as operators could write it at their worst. */
-export type Presentation = Pick<Target, 'message' | 'links' | 'type' | 'endpointName' | 'brand'>;
+export type Presentation = Pick<Target, 'message' | 'links' | 'type' | 'names' | 'endpointName' | 'brand'>;
 
 /** Makes presentations for an event type: half of them with the built-in entry of the catalogue. */
 export function arbitraryPresentation(type: string): fc.Arbitrary<Presentation> {
   return fc.record({
     message,
     links,
+    names: valueNames,
     type: fc.oneof(fc.constant(eventTypeOf(BUILT_IN, type)), ownEntry(type)),
     endpointName: fc.oneof(fc.constant('webhook_1'), fc.constantFrom(...NASTY)),
     brand: fc.oneof(fc.constant('StreamGank'), fc.constantFrom(...NASTY)),

@@ -3,5 +3,6 @@ import type { EventCatalogue } from '../../src/modules/event-types/event-catalog
 
 /** Answers as the catalogue of a gateway without entries of its own: for specs that need no store. */
 export const builtInTypes = {
+  names: {},
   typeOf: (name: string) => eventTypeOf(BUILT_IN, name),
 } as unknown as EventCatalogue;

@@ -539,7 +539,11 @@ export interface paths {
          * @description The catalogue in effect. Field by field, the API wins over `events:` in the configuration file, and the file over what is built in.
          */
         get: operations["listEventTypes"];
-        put?: never;
+        /**
+         * Replaces the names of values
+         * @description Replaces the names of the API as a whole; an empty object removes them. For the same code, the API wins over `events.values` in the configuration file, and the file over what is built in. In effect on every node within a second.
+         */
+        put: operations["putValueNames"];
         post?: never;
         delete?: never;
         options?: never;
@@ -766,7 +770,7 @@ export interface paths {
         put?: never;
         /**
          * Sends one webhook.test to a URL
-         * @description Once, under a deadline of 5 s. Always `200` where it was sent, whatever came of it.
+         * @description Once, under a deadline of 5 s. Always `200` where it was sent, whatever came of it. The event, `message` and `payload` are chosen as for the test of an endpoint.
          */
         post: operations["testUrl"];
         delete?: never;
@@ -2234,7 +2238,7 @@ export interface components {
              */
             success: true;
             /**
-             * @description Sentences about what may not be meant: the URL, and event types and conditions of the filter that can match nothing.
+             * @description Sentences about what may not be meant: the URL, event types and conditions of the filter that can match nothing, parts of `message` without effect, and templates that read data which no event has.
              * @example []
              */
             warnings: string[];
@@ -2407,7 +2411,7 @@ export interface components {
              */
             success: true;
             /**
-             * @description Sentences about what may not be meant: the URL, and event types and conditions of the filter that can match nothing.
+             * @description Sentences about what may not be meant: the URL, event types and conditions of the filter that can match nothing, parts of `message` without effect, and templates that read data which no event has.
              * @example []
              */
             warnings: string[];
@@ -2936,6 +2940,8 @@ export interface components {
              * @constant
              */
             success: true;
+            /** @description Names of countries, platforms, genres and kinds of content. */
+            values: components["schemas"]["ValueNames"];
         };
         EventWithDeliveries: {
             /**
@@ -5007,6 +5013,42 @@ export interface components {
         };
         TestRequest: {
             /**
+             * @description Data of the event.
+             * @example {
+             *       "job_id": "job_17"
+             *     }
+             */
+            data?: {
+                [key: string]: unknown;
+            } | null;
+            /**
+             * @description Event type; without `data`, the sample of that type is used.
+             * @example job.completed
+             */
+            event?: string | null;
+            /**
+             * @description Id of a stored event.
+             * @example order-7
+             */
+            event_id?: string | null;
+            /** @description Presentation of chat messages: parts that are left out keep their value, null brings a default back. Texts are templates, see `GET /api/webhooks/templates`. */
+            message?: components["schemas"]["MessageRequest"] | null;
+            /**
+             * @description What an application receives: `gateway`, the event in its signed envelope, or a request made of templates. Without: `gateway`. A new value replaces the old one as a whole.
+             * @example gateway
+             */
+            payload?: ("gateway" | components["schemas"]["PayloadTemplate"]) | null;
+            /**
+             * @description Name or event type of one of the adapter's samples.
+             * @example job.completed
+             */
+            sample?: string | null;
+            /**
+             * @description Time of the event, ISO 8601; without: now.
+             * @example 2026-01-01T12:05:30.123Z
+             */
+            timestamp?: string | null;
+            /**
              * @description Written as in `WEBHOOK_URLS`: an adapter may be named by prefix.
              * @example https://your-app.com/webhooks/streamgank
              */
@@ -5028,6 +5070,11 @@ export interface components {
              * @example Webhook endpoint is reachable
              */
             message: string;
+            /**
+             * @description Sentences about templates that failed on the event, and what was sent in their place.
+             * @example []
+             */
+            notes?: string[];
             /**
              * @description HTTP status; 0 when no answer came.
              * @example 200
@@ -5223,6 +5270,119 @@ export interface components {
              * @example 2026-01-01T12:05:30.123Z
              */
             timestamp?: string | null;
+        };
+        /** @description Names of values, by kind and code. */
+        ValueNames: {
+            /**
+             * @description Names of countries, platforms, genres and kinds of content in messages, by code in any spelling; they go before the built-in names.
+             * @example {
+             *       "platform": {
+             *         "rakuten tv": "Rakuten TV"
+             *       },
+             *       "country": {
+             *         "latam": "Latin America"
+             *       }
+             *     }
+             */
+            api: {
+                content_type?: {
+                    [key: string]: string;
+                };
+                country?: {
+                    [key: string]: string;
+                };
+                genre?: {
+                    [key: string]: string;
+                };
+                platform?: {
+                    [key: string]: string;
+                };
+            };
+            /**
+             * @description Names of countries, platforms, genres and kinds of content in messages, by code in any spelling; they go before the built-in names.
+             * @example {}
+             */
+            file: {
+                content_type?: {
+                    [key: string]: string;
+                };
+                country?: {
+                    [key: string]: string;
+                };
+                genre?: {
+                    [key: string]: string;
+                };
+                platform?: {
+                    [key: string]: string;
+                };
+            };
+            /**
+             * @description Names of countries, platforms, genres and kinds of content in messages, by code in any spelling; they go before the built-in names.
+             * @example {
+             *       "platform": {
+             *         "rakuten tv": "Rakuten TV"
+             *       },
+             *       "country": {
+             *         "latam": "Latin America"
+             *       }
+             *     }
+             */
+            names: {
+                content_type?: {
+                    [key: string]: string;
+                };
+                country?: {
+                    [key: string]: string;
+                };
+                genre?: {
+                    [key: string]: string;
+                };
+                platform?: {
+                    [key: string]: string;
+                };
+            };
+            /**
+             * @description Revision of the names of the API, for `If-Match`; 0: the API has none.
+             * @example 0
+             */
+            revision: number;
+        };
+        ValueNamesAnswer: {
+            /**
+             * @description Always true; a refusal says false.
+             * @example true
+             * @constant
+             */
+            success: true;
+            /** @description The names as they are in effect now. */
+            values: components["schemas"]["ValueNames"];
+        };
+        ValueNamesRequest: {
+            /**
+             * @description Names of countries, platforms, genres and kinds of content in messages, by code in any spelling; they go before the built-in names.
+             * @example {
+             *       "platform": {
+             *         "rakuten_tv": "Rakuten TV"
+             *       },
+             *       "country": {
+             *         "latam": "Latin America"
+             *       }
+             *     }
+             */
+            values: {
+                content_type?: {
+                    [key: string]: string;
+                };
+                country?: {
+                    [key: string]: string;
+                };
+                genre?: {
+                    [key: string]: string;
+                };
+                platform?: {
+                    [key: string]: string;
+                };
+            };
         };
     };
     responses: {
@@ -6496,6 +6656,44 @@ export interface operations {
             503: components["responses"]["Refused503"];
         };
     };
+    putValueNames: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description `revision` that was seen, as `"3"` or `3`; 0 where the API has no entry. Another revision is refused with 409. */
+                "If-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ValueNamesRequest"];
+            };
+        };
+        responses: {
+            /** @description The names in effect now. */
+            200: {
+                headers: {
+                    /** @description Revision of the entry of the API, in quotes. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValueNamesAnswer"];
+                };
+            };
+            400: components["responses"]["Refused400"];
+            401: components["responses"]["Refused401"];
+            403: components["responses"]["Refused403"];
+            409: components["responses"]["Refused409"];
+            413: components["responses"]["Refused413"];
+            415: components["responses"]["Refused415"];
+            429: components["responses"]["Refused429"];
+            503: components["responses"]["Refused503"];
+            507: components["responses"]["Refused507"];
+        };
+    };
     showEventType: {
         parameters: {
             query?: never;
@@ -6991,6 +7189,7 @@ export interface operations {
             400: components["responses"]["Refused400"];
             401: components["responses"]["Refused401"];
             403: components["responses"]["Refused403"];
+            404: components["responses"]["Refused404"];
             413: components["responses"]["Refused413"];
             415: components["responses"]["Refused415"];
             422: components["responses"]["Refused422"];

@@ -1,4 +1,6 @@
 import { EmbedBuilder } from '@discordjs/builders';
+import * as fc from 'fast-check';
+import { NASTY } from '../../../test/support/arbitrary-events.ts';
 import { brokenTexts, textsOf } from '../../../test/support/message-texts.ts';
 import type { DiscordMessage } from './discord-message.js';
 
@@ -48,6 +50,51 @@ function withoutOwnMarkup(text: string): string {
     .replace(/<t:\d{1,12}:f> \(<t:\d{1,12}:R>\)|<t:\d{1,12}:[tDfR]>/g, 'time')
     .replace(/\*\*[^*]+\*\*/g, '·')
     .replace(/^> /, '');
+}
+
+/** Options as operators could write them at their worst, and as older releases may have stored them. */
+export const arbitraryOptions: fc.Arbitrary<object> = fc.record(
+  {
+    username: fc.oneof(fc.constantFrom('StreamGank', 'Clyde', 'x'.repeat(200)), fc.constantFrom(...NASTY)),
+    avatarUrl: fc.oneof(
+      fc.constantFrom('https://cdn.example/a.png', 'http://pics/a.png'),
+      fc.constantFrom(...NASTY),
+    ),
+    threadName: fc.oneof(
+      fc.constantFrom('{job_id}', '{event} · {event_id}', '{job_id} '.repeat(20), 'x'.repeat(200)),
+      fc.constantFrom(...NASTY),
+    ),
+    threadId: fc.constantFrom('123456789012345678', '1'.repeat(21)),
+  },
+  { requiredKeys: [] },
+);
+
+/** Lists the mentions of a message in Discord: those of `content` that `allowed_mentions` allows. */
+export function pingsOf(body: string): readonly string[] {
+  const { content = '', allowed_mentions: allowed } = JSON.parse(body) as DiscordMessage;
+  const { parse, users = [], roles = [] } = allowed;
+  const groups = (parse as readonly string[]).map((group) => `any ${group}`);
+  const named = [...users.map((id) => `<@${id}>`), ...roles.map((id) => `<@&${id}>`)];
+  return [...groups, ...named, ...(content === named.join('') ? [] : [content])];
+}
+
+/** Lists the addresses of a message in Discord: of the title, of links in Markdown, of pictures. */
+export function linksOf(body: string): readonly string[] {
+  const { embeds, avatar_url: avatar } = JSON.parse(body) as DiscordMessage;
+  const ofEmbeds = embeds.flatMap(({ url, thumbnail, description = '', fields = [] }) => [
+    url,
+    thumbnail?.url,
+    ...[description, ...fields.map(({ value }) => value)].flatMap(markdownLinks),
+  ]);
+  return [avatar, ...ofEmbeds].filter((link) => link !== undefined);
+}
+
+/** Lists the addresses of links; their brackets are encoded, which leads to the same place. */
+function markdownLinks(markdown: string): readonly string[] {
+  const text = markdown.replace(/```[^]*?```|`[^`\n]+`/g, '').replace(/\\[^0-9A-Za-z\s]/g, '');
+  return [...text.matchAll(/\]\(([^)]*)\)/g)].map(([, url = '']) =>
+    url.replaceAll('%28', '(').replaceAll('%29', ')'),
+  );
 }
 
 /** Lists the texts that a reader sees of a message in Discord, times left out. */

@@ -9,7 +9,7 @@ import { lineOf, parseData } from '../plain-value.js';
 import { TemplateFault } from '../templates/template-fault.js';
 import type { TemplateScope } from '../templates/scope.js';
 import { compileTemplate, type TextTemplate } from '../templates/template.js';
-import { PLAIN_WORDS, type Words } from '../values/words.js';
+import type { Words } from '../values/words.js';
 
 /** Longest body that a payload tree may give, UTF-16 units. */
 export const PAYLOAD_BODY_MAX = 2 * 1024 * 1024;
@@ -50,7 +50,7 @@ class PayloadWriter {
     // Applications get the values as they are, those without a meaning to people included.
     this.#scope = { ...scopeOf({ event, data, jobId, links, presentation: target }), data };
     const { locale, zone } = target.message;
-    this.#words = { ...PLAIN_WORDS, locale, zone };
+    this.#words = { locale, zone, names: target.names };
     this.#brand = target.brand;
   }
 

@@ -6,7 +6,7 @@ import { isEmptyText } from '../sense.js';
 import type { TemplateScope } from '../templates/scope.js';
 import { TemplateFault } from '../templates/template-fault.js';
 import { compileTemplate, type TextTemplate } from '../templates/template.js';
-import { PLAIN_WORDS, type Words } from '../values/words.js';
+import type { Words } from '../values/words.js';
 import { cleanRich, type Rich } from './rich.js';
 
 /** A button or link of a message. */
@@ -32,8 +32,8 @@ export class Texts {
     private readonly scope: TemplateScope,
     readonly faults: TextFault[],
   ) {
-    const { zone, locale } = presentation.message;
-    this.words = { ...PLAIN_WORDS, zone, locale };
+    const { message, names } = presentation;
+    this.words = { locale: message.locale, zone: message.zone, names };
   }
 
   /** Reads the headline; words of the type's name where every template gives nothing. */

@@ -1,5 +1,6 @@
 import { brokenTexts, textsOf } from '../../../test/support/message-texts.ts';
 import type { Block, SlackMessage } from './slack-message.js';
+import type { RichElement } from './slack-text.js';
 
 /** What the schema cannot tell of a Slack message: sums over its blocks, and text that Slack would read as markup. */
 export function faultsOf(body: string): object {
@@ -58,6 +59,44 @@ function blocksOf({
     ...blocks,
     ...attachments.flatMap((attachment) => ('blocks' in attachment ? attachment.blocks : [])),
   ];
+}
+
+/** Lists the mentions of a message in Slack: elements of rich text, and control sequences where Slack reads any. */
+export function pingsOf(body: string): readonly string[] {
+  const message = JSON.parse(body) as SlackMessage;
+  const elements = blocksOf(message)
+    .flatMap((block) => (block.type === 'rich_text' ? block.elements : []))
+    .flatMap(({ elements }) => elements)
+    .flatMap(pingIn);
+  const texts = [
+    message.text,
+    ...(message.attachments ?? []).map(({ fallback }) => fallback),
+    ...mrkdwnTexts(message),
+  ];
+  return [...elements, ...texts.flatMap((text) => text.match(/<(?:!(?!date\^)|@)[^>]*>?/g) ?? [])];
+}
+
+function pingIn(element: RichElement): readonly string[] {
+  if (element.type === 'broadcast') return [`<!${element.range}>`];
+  if (element.type === 'user') return [`<@${element.user_id}>`];
+  return element.type === 'usergroup' ? [`<!subteam^${element.usergroup_id}>`] : [];
+}
+
+/** Lists the addresses of a message in Slack: links of rich text and of mrkdwn, buttons, pictures. */
+export function linksOf(body: string): readonly string[] {
+  const message = JSON.parse(body) as SlackMessage;
+  const ofBlocks = blocksOf(message).flatMap((block): readonly string[] => {
+    if (block.type === 'actions') return block.elements.map(({ url }) => url);
+    if (block.type !== 'rich_text') return [];
+    return block.elements
+      .flatMap(({ elements }) => elements)
+      .flatMap((one) => (one.type === 'link' ? [one.url] : []));
+  });
+  const pictures = (message.attachments ?? []).flatMap((one) => ('thumb_url' in one ? [one.thumb_url] : []));
+  const ofTexts = [message.text, ...mrkdwnTexts(message)].flatMap((text) =>
+    [...text.matchAll(/<([^@!#>][^>|]*)/g)].map(([, url = '']) => url),
+  );
+  return [...ofBlocks, ...pictures, ...ofTexts];
 }
 
 /** Lists the texts that a reader sees of a message in Slack, times left out. */

@@ -38,11 +38,16 @@ const placeNames = rememberedFormats(
  * stays as it is; nothing gives an empty text.
  */
 export function country(value: unknown, words: Words, style: CountryStyle = 'long'): string {
-  const own = words.names.country === undefined ? null : named(words.names.country, lineOf(value, LONGEST));
+  const own = words.names.country === undefined ? null : ownName(words.names.country, lineOf(value, LONGEST));
   if (own !== null) return [flag(value), own].filter(Boolean).join(' ');
   return typeof value === 'string'
     ? builtIn(value, `${words.locale} ${style}`)
     : writtenOut(lineOf(value, LONGEST), words.locale, style);
+}
+
+/** Finds the operator's name of a country by what the data says, else by its ISO code. */
+function ownName(names: Readonly<Record<string, string>>, text: string): string | null {
+  return named(names, text) ?? named(names, codeOf(text) ?? '');
 }
 
 const builtIn = rememberedNames((text, setting) => {

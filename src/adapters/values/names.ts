@@ -1,8 +1,9 @@
+import { codeOfName, type NameKind } from '../../modules/model/value-names.js';
 import { cleanLine } from '../clean-text.js';
 import { lineOf } from '../plain-value.js';
 import { isEmptyText } from '../sense.js';
 import { rememberedNames } from './formatters.js';
-import type { NameKind, Words } from './words.js';
+import type { Words } from './words.js';
 
 /** Longest name, UTF-16 units. */
 const LONGEST = 120;
@@ -76,25 +77,17 @@ const builtIn = rememberedNames((text, kind) => writtenOut(lineOf(text, LONGEST)
 
 function writtenOut(text: string, kind: string): string {
   if (text === '' || isEmptyText(text)) return '';
-  return own(NAMES[kind as keyof typeof NAMES], codeOf(text)) ?? titleCase(text);
+  return own(NAMES[kind as keyof typeof NAMES], codeOfName(text)) ?? titleCase(text);
 }
 
-/** Finds the operator's name of a code, as it is written or in lower case; null where there is none. */
+/** Finds the operator's name of a code, in any of its spellings; null where there is none. */
 export function named(names: Readonly<Record<string, string>>, text: string): string | null {
-  const name = own(names, text) ?? own(names, text.toLowerCase()) ?? own(names, codeOf(text));
+  const name = own(names, codeOfName(text)) ?? own(names, text);
   return name === null ? null : cleanLine(name, LONGEST);
 }
 
 function own(names: Readonly<Record<string, string>>, key: string): string | null {
   return Object.hasOwn(names, key) ? (names[key] ?? null) : null;
-}
-
-/** Writes a code in lower case with single spaces: `Sci-Fi`, `sci_fi` → `sci fi`. */
-function codeOf(text: string): string {
-  return text
-    .toLowerCase()
-    .replace(/[\s_-]+/g, ' ')
-    .trim();
 }
 
 /** Writes a code as a title: `true_crime` → `True Crime`. A text with a capital in it is somebody's spelling and stays. */

@@ -48,6 +48,7 @@ describe('country', () => {
     expect(country('us', GERMAN)).toBe('🇺🇸 Vereinigte Staaten');
     const names = { country: { us: 'the States', latam: 'Latin America' } };
     expect(country('US', { ...PLAIN_WORDS, names })).toBe('🇺🇸 the States');
+    expect(country('usa', { ...PLAIN_WORDS, names })).toBe('🇺🇸 the States');
     expect(country('latam', { ...PLAIN_WORDS, names })).toBe('Latin America');
   });
 

@@ -3,11 +3,7 @@
  * total: a value that says nothing gives an empty text, and a value that is not understood is written as it is.
  */
 
-/** Kinds of codes that have names; operators add names to them. */
-export type NameKind = 'country' | 'platform' | 'genre' | 'content_type';
-
-/** Names by kind and by code, in lower case: `{platform: {rakuten: 'Rakuten TV'}}`. They go before the built-in ones. */
-export type ValueNames = Readonly<Partial<Record<NameKind, Readonly<Record<string, string>>>>>;
+import { NO_NAMES, type ValueNames } from '../../modules/model/value-names.js';
 
 /** The reader's language and place. */
 export interface Words {
@@ -15,8 +11,9 @@ export interface Words {
   readonly locale: string;
   /** IANA time zone: `Europe/Berlin`. */
   readonly zone: string;
+  /** The operator's names; they go before the built-in ones. */
   readonly names: ValueNames;
 }
 
 /** The words of a reader of whom nothing is known. */
-export const PLAIN_WORDS: Words = { locale: 'en', zone: 'UTC', names: {} };
+export const PLAIN_WORDS: Words = { locale: 'en', zone: 'UTC', names: NO_NAMES };

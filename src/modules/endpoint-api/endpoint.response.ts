@@ -136,7 +136,7 @@ export class EndpointAnswer {
 export class EndpointSavedAnswer extends EndpointAnswer {
   @ListOf(
     { type: 'string' },
-    'Sentences about what may not be meant: the URL, and event types and conditions of the filter that can match nothing.',
+    'Sentences about what may not be meant: the URL, event types and conditions of the filter that can match nothing, parts of `message` without effect, and templates that read data which no event has.',
     { example: [] },
   )
   warnings!: readonly string[];

@@ -6,7 +6,7 @@ import { Refusal } from '../model/refusal.js';
 import { ProxyRules } from '../net/proxy-rules.js';
 import { TargetGuard } from '../net/target-guard.js';
 import type { Definition } from './definitions/definition.js';
-import { draft } from './definitions/draft.js';
+import { draft, type Draft } from './definitions/draft.js';
 import type { EndpointRequest } from './definitions/endpoint.dto.js';
 import { EndpointFactory } from './definitions/endpoint-factory.service.js';
 import { carriedAlong, originChange } from './definitions/moved-origin.js';
@@ -33,9 +33,12 @@ export class EndpointDrafts {
 
   /** Makes the definition that a request describes. @throws Refusal `unprocessable`, naming the fields */
   define(request: EndpointRequest, base: Definition | null): Definition {
-    const made = draft(request, base, this.config.brand);
-    if (made.ok) return made.definition;
-    throw Refusal.unprocessable(made.faults);
+    return definitionOf(draft(request, base, this.config.brand));
+  }
+
+  /** Makes the definition of an endpoint that is only shown or tested: templates may fail on samples. @throws Refusal `unprocessable` */
+  defineUnsaved(request: EndpointRequest): Definition {
+    return definitionOf(draft(request, null, this.config.brand, Date.now(), false));
   }
 
   /**
@@ -87,4 +90,9 @@ export class EndpointDrafts {
     const { headers, secret, previousSecret, tls } = configured;
     return { ...test, headers, secret, previousSecret, tls };
   }
+}
+
+function definitionOf(made: Draft): Definition {
+  if (made.ok) return made.definition;
+  throw Refusal.unprocessable(made.faults);
 }

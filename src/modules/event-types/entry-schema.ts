@@ -1,6 +1,8 @@
 import type { JsonSchema } from '../http/described/properties.js';
 import { EVENT_TYPE, EVENT_TYPE_MAX } from '../model/event.js';
 import { MISMATCH_POLICIES, STYLES, TONES } from '../model/event-type.js';
+import { NAMES_MAX } from './value-names-entry.js';
+import { NAME_KINDS } from '../model/value-names.js';
 import { ENTRIES_MAX, ENTRY_MAX } from './event-type-entry.js';
 
 /** What API and file say of one field of an entry. */
@@ -13,6 +15,10 @@ interface EntryShape {
 
 const TEMPLATE = { type: 'string', minLength: 1, maxLength: ENTRY_MAX.template };
 const STYLE = { type: 'string', enum: [...STYLES] };
+
+/** What API and file say of the names of values. */
+export const NAMES_TEXT =
+  'Names of countries, platforms, genres and kinds of content in messages, by code in any spelling; they go before the built-in names.';
 
 /** The fields of an action, by name. */
 export const ACTION_SHAPES = {
@@ -102,6 +108,7 @@ export function fileEventsSchema(): JsonSchema {
     type: ['object', 'null'],
     maxProperties: ENTRIES_MAX,
     propertyNames: { pattern: EVENT_TYPE.source, maxLength: EVENT_TYPE_MAX },
+    properties: { values: { ...namesSchema(), type: ['object', 'null'] } },
     additionalProperties: objectSchema({
       ...ENTRY_SHAPES,
       actions: {
@@ -109,6 +116,21 @@ export function fileEventsSchema(): JsonSchema {
         schema: { ...ENTRY_SHAPES.actions.schema, items: objectSchema(ACTION_SHAPES, ['label', 'url']) },
       },
     }),
+  };
+}
+
+/** The JSON Schema of the names of values. */
+export function namesSchema(): JsonSchema {
+  const names = {
+    type: 'object',
+    maxProperties: NAMES_MAX.names,
+    additionalProperties: { type: 'string', minLength: 1, maxLength: NAMES_MAX.name },
+  };
+  return {
+    description: NAMES_TEXT,
+    type: 'object',
+    properties: Object.fromEntries(NAME_KINDS.map((kind) => [kind, names])),
+    additionalProperties: false,
   };
 }
 

@@ -10,7 +10,9 @@ import { GatewayConfig } from '../config/gateway-config.js';
 import { BoundedCache } from '../model/bounded-cache.js';
 import { parseJson } from '../model/exact-json.js';
 import type { EventType } from '../model/event-type.js';
+import { NO_NAMES, type ValueNames } from '../model/value-names.js';
 import { SerialQueue } from '../model/serial-queue.js';
+import type { FieldFault } from '../model/refusal.js';
 import { reservedPrefixOf } from '../model/system-events.js';
 import type { DefinitionSource } from '../store/definition-store.js';
 import { EventTypeStore, type StoredEventType } from '../store/event-type-store.js';
@@ -19,6 +21,7 @@ import { dataCheckOf } from './data-check.js';
 import { effectiveTypes, typesOf, type KnownEntry, type ListedType } from './effective-types.js';
 import { readEntry } from './event-type-entry.js';
 import type { Mismatch } from './mismatch.js';
+import { joinedNames, NAMES_ENTRY, readNames } from './value-names-entry.js';
 
 /** Interval at which a node reads what other nodes wrote, ms. */
 const REFRESH_EVERY_MS = 500;
@@ -38,6 +41,7 @@ export class EventCatalogue implements OnModuleInit {
   readonly #stored = new Map<string, StoredEventType>();
   /** The stored entries that this release can read: each is read once, when it is written. */
   readonly #entries = new Map<string, KnownEntry>();
+  readonly #namesOf = new Map<DefinitionSource, ValueNames>();
   readonly #reloads = new SerialQueue();
   readonly #unlisted = new BoundedCache<string, EventType>(UNLISTED_MAX, unlistedType);
   readonly #changes = new Subject<void>();
@@ -45,6 +49,7 @@ export class EventCatalogue implements OnModuleInit {
   readonly changes: Observable<void> = this.#changes.asObservable();
   #listed: ReadonlyMap<string, ListedType> = effectiveTypes([]);
   #types: EventTypes = typesOf(this.#listed);
+  #names: ValueNames = NO_NAMES;
   #revision = 0;
 
   constructor(
@@ -66,6 +71,16 @@ export class EventCatalogue implements OnModuleInit {
     return this.#types.get(name) ?? this.#unlisted.get(name);
   }
 
+  /** The operator's names of values: those of the API win over those of the file. The same object until a change. */
+  get names(): ValueNames {
+    return this.#names;
+  }
+
+  /** The names of values that one source gives. */
+  namesOf(source: DefinitionSource): ValueNames {
+    return this.#namesOf.get(source) ?? NO_NAMES;
+  }
+
   /** The types with their sources, in the order of the catalogue. */
   listed(): ListedType[] {
     return [...this.#listed.values()];
@@ -80,7 +95,7 @@ export class EventCatalogue implements OnModuleInit {
     return this.#stored.get(keyOf({ type, source }));
   }
 
-  /** The entries of one source that exist. */
+  /** The entries of one source that exist, the names of values included. */
   storedOf(source: DefinitionSource): StoredEventType[] {
     return [...this.#stored.values()].filter((row) => row.source === source && row.fields !== null);
   }
@@ -113,6 +128,8 @@ export class EventCatalogue implements OnModuleInit {
     this.#revision = rows.at(-1)!.revision;
     this.#listed = effectiveTypes([...this.#entries.values()]);
     this.#types = typesOf(this.#listed);
+    if (rows.some(({ type }) => type === NAMES_ENTRY))
+      this.#names = joinedNames(this.namesOf('file'), this.namesOf('api'));
     this.#changes.next();
   }
 
@@ -121,15 +138,24 @@ export class EventCatalogue implements OnModuleInit {
     const { type, source, fields, revision, updatedAt } = row;
     const key = keyOf(row);
     this.#stored.set(key, row);
+    if (type === NAMES_ENTRY) return this.#takeNames(row);
     this.#entries.delete(key);
     if (fields === null) return;
     const read = readEntry(type, parseJson(fields));
-    if (read.ok) {
-      this.#entries.set(key, { type, source, entry: read.entry, revision, updatedAt });
-      return;
-    }
-    const reasons = read.faults.map(({ message }) => message).join(' ');
-    this.#logger.warn(`The entry of event type ${type} (${source}) is not used: ${reasons}`);
+    if (read.ok) this.#entries.set(key, { type, source, entry: read.entry, revision, updatedAt });
+    else this.#warnUnused(`The entry of event type ${type} (${source}) is`, read.faults);
+  }
+
+  #takeNames({ source, fields }: StoredEventType): void {
+    this.#namesOf.delete(source);
+    if (fields === null) return;
+    const read = readNames(JSON.parse(fields));
+    if (read.ok) this.#namesOf.set(source, read.names);
+    else this.#warnUnused(`The names of values (${source}) are`, read.faults);
+  }
+
+  #warnUnused(subject: string, faults: readonly FieldFault[]): void {
+    this.#logger.warn(`${subject} not used: ${faults.map(({ message }) => message).join(' ')}`);
   }
 }
 

@@ -7,6 +7,7 @@ import { EventTypeStore, type StoredEventType } from '../store/event-type-store.
 import type { ListedType } from './effective-types.js';
 import { EventCatalogue } from './event-catalogue.service.js';
 import { ENTRIES_MAX, readEntry, typeNameFault } from './event-type-entry.js';
+import { NAMES_ENTRY, readNamesRequest } from './value-names-entry.js';
 
 /** How often a change is made anew because another was written first. */
 const TRIES = 5;
@@ -56,6 +57,24 @@ export class EventTypeCommands {
   }
 
   /**
+   * Replaces the API's names of values; an empty object removes them all.
+   *
+   * @throws Refusal `malformed`, `conflict`
+   */
+  async putNames(given: unknown, expected: number | null): Promise<void> {
+    const read = readNamesRequest(given);
+    if (!read.ok) throw Refusal.malformed(read.faults);
+    const fields = Object.keys(read.names).length === 0 ? null : JSON.stringify(read.names);
+    const changed = await this.#write(NAMES_ENTRY, expected, () => fields);
+    if (changed) this.#logger.log('✏️ The names of values were changed');
+  }
+
+  /** The revision of the API's names of values; 0 where the API has none. */
+  get namesRevision(): number {
+    return revisionOf(this.catalogue.stored(NAMES_ENTRY, 'api'));
+  }
+
+  /**
    * Removes the API's entry of a type: the file's entry, or the built-in type, holds again.
    *
    * @throws Refusal `not_found` where the API has no entry; `conflict`
@@ -81,7 +100,7 @@ export class EventTypeCommands {
       const revision = revisionOf(stored);
       if (expected !== null && expected !== revision) throw changedMeanwhile(type, revision);
       const fields = make(stored);
-      if (fields === stored?.fields) return false;
+      if (fields === (stored?.fields ?? null)) return false;
       const change = { type, source: 'api', fields, derivedFrom: stored?.revision ?? null } as const;
       const written = await this.store.write([change]);
       await this.catalogue.reload();
@@ -97,6 +116,7 @@ function revisionOf(stored: StoredEventType | undefined): number {
 }
 
 function changedMeanwhile(type: string, revision: number): Refusal {
-  const message = `The entry of ${type} was changed by another request and is at revision ${revision}; read it again.`;
+  const subject = type === NAMES_ENTRY ? 'The table of names' : `The entry of ${type}`;
+  const message = `${subject} was changed by another request and is at revision ${revision}; read it again.`;
   return Refusal.conflict(message, 'changed_meanwhile');
 }

@@ -7,7 +7,13 @@ import { EventCatalogue } from './event-catalogue.service.js';
 import { EventTypeCommands } from './event-type-commands.service.js';
 import { presentType } from './event-type.presenter.js';
 import { api } from './event-types.openapi.js';
-import type { EventTypeAnswer, EventTypeRemovedAnswer, EventTypesAnswer } from './event-types.response.js';
+import type {
+  EventTypeAnswer,
+  EventTypeRemovedAnswer,
+  EventTypesAnswer,
+  ValueNamesAnswer,
+  ValueNamesView,
+} from './event-types.response.js';
 
 /** Lists the event types in effect, and changes the entries of the API. */
 @Controller('api/webhooks/event-types')
@@ -21,7 +27,20 @@ export class EventTypesController {
   @api.listEventTypes
   @Get()
   list(): EventTypesAnswer {
-    return { success: true, event_types: this.catalogue.listed().map(presentType) };
+    return { success: true, values: this.#values(), event_types: this.catalogue.listed().map(presentType) };
+  }
+
+  @api.putValueNames
+  @Put()
+  async putNames(
+    @Body() body: unknown,
+    @Headers('if-match') ifMatch: string | undefined,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<ValueNamesAnswer> {
+    await this.commands.putNames(body, revisionOf(ifMatch));
+    const values = this.#values();
+    reply.header('ETag', `"${values.revision}"`);
+    return { success: true, values };
   }
 
   @api.showEventType
@@ -50,6 +69,12 @@ export class EventTypesController {
     await this.commands.remove(type, revisionOf(ifMatch));
     const left = this.catalogue.find(type);
     return { success: true, event_type: left ? presentType(left) : null };
+  }
+
+  #values(): ValueNamesView {
+    const { names } = this.catalogue;
+    const [file, api] = [this.catalogue.namesOf('file'), this.catalogue.namesOf('api')];
+    return { names, file, api, revision: this.commands.namesRevision };
   }
 }
 

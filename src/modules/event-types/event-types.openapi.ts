@@ -4,6 +4,8 @@ import {
   EventTypeRemovedAnswer,
   EventTypeRequest,
   EventTypesAnswer,
+  ValueNamesAnswer,
+  ValueNamesRequest,
 } from './event-types.response.js';
 
 const params = { type: { description: 'Name of the type; no pattern.', example: 'job.completed' } };
@@ -25,6 +27,24 @@ export const api = describeRoutes('Event types', {
       'The catalogue in effect. Field by field, the API wins over `events:` in the configuration file, and the file over what is built in.',
     access: 'admin',
     answers: { 200: { description: 'All types.', type: EventTypesAnswer } },
+  },
+  putValueNames: {
+    summary: 'Replaces the names of values',
+    description:
+      'Replaces the names of the API as a whole; an empty object removes them. For the same code, the API wins over `events.values` in the configuration file, and the file over what is built in. In effect on every node within a second.',
+    access: 'admin',
+    headers: IF_MATCH,
+    body: {
+      type: ValueNamesRequest,
+      examples: {
+        platforms: {
+          values: { platform: { rakuten_tv: 'Rakuten TV' }, country: { latam: 'Latin America' } },
+        },
+        none: { values: {} },
+      },
+    },
+    answers: { 200: { description: 'The names in effect now.', type: ValueNamesAnswer, headers: ETAG } },
+    refusals: [409, 507],
   },
   showEventType: {
     summary: 'Shows an event type',

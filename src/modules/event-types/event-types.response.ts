@@ -12,7 +12,8 @@ import {
   Whole,
 } from '../http/described/properties.js';
 import type { MismatchPolicy, Tone } from '../model/event-type.js';
-import { ACTION_SHAPES, ENTRY_SHAPES } from './entry-schema.js';
+import type { ValueNames } from '../model/value-names.js';
+import { ACTION_SHAPES, ENTRY_SHAPES, namesSchema, NAMES_TEXT } from './entry-schema.js';
 import type { STYLES } from '../model/event-type.js';
 import type { TypeSource } from './effective-types.js';
 import { ENTRY_FIELDS, ENTRY_MAX } from './event-type-entry.js';
@@ -161,10 +162,50 @@ export class EventTypeView {
   updated_at!: string | null;
 }
 
+const NAMES = { platform: { rakuten_tv: 'Rakuten TV' }, country: { latam: 'Latin America' } };
+/** Answers write codes as they are compared: in lower case with single spaces. */
+const SHOWN_NAMES = { platform: { 'rakuten tv': 'Rakuten TV' }, country: { latam: 'Latin America' } };
+
+/** The body of `PUT /api/webhooks/event-types`. */
+@ApiSchema({ name: 'ValueNamesRequest' })
+export class ValueNamesRequest {
+  @Shape(NAMES_TEXT, namesSchema(), { example: NAMES })
+  values!: ValueNames;
+}
+
+@ApiSchema({ name: 'ValueNames', description: 'Names of values, by kind and code.' })
+export class ValueNamesView {
+  @Shape('The names in effect: those of the API win over those of the file.', namesSchema(), {
+    example: SHOWN_NAMES,
+  })
+  names!: ValueNames;
+
+  @Shape('The names that `events.values` in the file gives.', namesSchema(), { example: {} })
+  file!: ValueNames;
+
+  @Shape('The names that the API gives.', namesSchema(), { example: SHOWN_NAMES })
+  api!: ValueNames;
+
+  @Whole('Revision of the names of the API, for `If-Match`; 0: the API has none.', { example: 0 })
+  revision!: number;
+}
+
+@ApiSchema({ name: 'ValueNamesAnswer' })
+export class ValueNamesAnswer {
+  @Success()
+  success!: true;
+
+  @Part(ValueNamesView, 'The names as they are in effect now.')
+  values!: ValueNamesView;
+}
+
 @ApiSchema({ name: 'EventTypesAnswer' })
 export class EventTypesAnswer {
   @Success()
   success!: true;
+
+  @Part(ValueNamesView, 'Names of countries, platforms, genres and kinds of content.')
+  values!: ValueNamesView;
 
   @Parts(EventTypeView, 'The types: the built-in ones in the order of a job, then the others by name.')
   event_types!: EventTypeView[];

@@ -1,13 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { firstValueFrom } from 'rxjs';
-import { maskGivenUrl, recognise } from '../../../adapters/registry.js';
-import { EndpointDrafts } from '../../endpoints/endpoint-drafts.service.js';
 import { Clock } from '../../model/clock.js';
 import type { Endpoint } from '../../model/endpoint.js';
 import { brandToken } from '../../model/header-names.js';
 import { TEST_EVENT, type GatewayEvent } from '../../model/event.js';
 import { Identity } from '../request/identity.js';
+import { faultNotes } from '../request/fault-notes.js';
 import { judge } from '../request/judge.js';
 import { prepare } from '../request/prepare.js';
 import { withoutSecrets } from '../request/redact.js';
@@ -29,6 +28,8 @@ export interface TestResult {
   readonly url: string;
   readonly message: string;
   readonly error?: string;
+  /** Sentences about templates that failed on the event, and what was sent in their place; absent where none did. */
+  readonly notes?: readonly string[];
 }
 
 /** Sends one `webhook.test` event, or another that is marked as a test, to any URL, through the same sender as every delivery, once. */
@@ -36,19 +37,9 @@ export interface TestResult {
 export class TestSend {
   constructor(
     private readonly identity: Identity,
-    private readonly drafts: EndpointDrafts,
     private readonly transports: Transports,
     private readonly clock: Clock,
   ) {}
-
-  /** Tests a URL as somebody wrote it; `refused` says as a sentence why no adapter can serve it. */
-  async toUrl(rawUrl: string): Promise<TestResult | { readonly refused: string }> {
-    const target = recognise(rawUrl.trim());
-    if (!target.ok) return { refused: target.message };
-    const { adapter, url } = target;
-    const result = await this.send(this.drafts.forTestOf(adapter.type, url));
-    return { ...result, url: maskGivenUrl(adapter.type, url) };
-  }
 
   /** Sends one event to an endpoint, saved or not, marked as a test; `webhook.test` where none is given. */
   async send(endpoint: Endpoint, event: GatewayEvent | null = null): Promise<TestResult> {
@@ -61,7 +52,8 @@ export class TestSend {
     });
     const headers = { ...request.headers, [`X-${brandToken(this.identity.brand)}-Test`]: 'true' };
     const answer = await firstValueFrom(this.transports.send({ ...request, headers }, TEST_TIMEOUT_MS));
-    return resultOf(answer, endpoint, this.clock.now());
+    const result = resultOf(answer, endpoint, this.clock.now());
+    return request.faults.length > 0 ? { ...result, notes: faultNotes(request.faults) } : result;
   }
 }
 

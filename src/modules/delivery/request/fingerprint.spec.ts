@@ -6,21 +6,30 @@ import { SAMPLES } from '../../../adapters/samples.js';
 import type { GatewayConfig } from '../../config/gateway-config.js';
 import type { Endpoint } from '../../model/endpoint.js';
 import type { EventType } from '../../model/event-type.js';
+import type { ValueNames } from '../../model/value-names.js';
 import { DEFAULT_MESSAGE } from '../../model/message-options.js';
 import { fingerprintOf, parseFingerprint } from './fingerprint.js';
 import { Identity } from './identity.js';
 import { Requests } from './request-archive.service.js';
 
-const SENDER = { source: 'streamgank', brand: 'StreamGank' };
+const SENDER = { source: 'streamgank', brand: 'StreamGank', names: {} };
+const NAMES: ValueNames = { platform: { netflix: 'Our Netflix' }, genre: { 'action movies': 'Action' } };
 const { event } = SAMPLES[0]!;
 const TYPE = eventTypeOf(BUILT_IN, event.type);
 const slack = (over: Partial<Endpoint> = {}): Endpoint =>
   anEndpoint({ adapter: 'slack', url: 'https://hooks.slack.com/services/T0/B0/x', ...over });
-const print = (endpoint: Endpoint, type: EventType = TYPE): string => fingerprintOf(endpoint, type, SENDER);
+const print = (endpoint: Endpoint, type: EventType = TYPE, names: ValueNames = {}): string =>
+  fingerprintOf(endpoint, type, { ...SENDER, names });
 
 class Catalogue extends Identity {
-  constructor(private readonly types: (name: string) => EventType) {
+  constructor(
+    private readonly types: (name: string) => EventType,
+    private readonly known: ValueNames = {},
+  ) {
     super(SENDER as GatewayConfig, builtInTypes);
+  }
+  override get names(): ValueNames {
+    return this.known;
   }
   override typeOf(name: string): EventType {
     return this.types(name);
@@ -43,6 +52,13 @@ describe('The fingerprint of requests', () => {
     expect(print(slack(), { ...TYPE, schema: {}, description: 'x', onMismatch: 'reject' })).toBe(
       print(slack()),
     );
+  });
+
+  it("changes with the operator's names of values, also for an endpoint that it was made for before", () => {
+    const endpoint = slack();
+    const before = print(endpoint);
+    expect(print(endpoint, TYPE, NAMES)).not.toBe(before);
+    expect(print(endpoint)).toBe(before);
   });
 
   it('is the same whatever the presentation where an application gets the gateway payload', () => {
@@ -100,5 +116,12 @@ describe('The archive of requests', () => {
     const body = sent(new Catalogue(() => type), endpoint);
     const again = new Requests(plain).fromFingerprint(print(endpoint, type), event, delivery);
     expect(again).toEqual({ method: endpoint.payload === 'gateway' ? 'POST' : 'PUT', body });
+  });
+
+  it("makes a body with the operator's names of values again after the names have changed", () => {
+    const body = sent(new Catalogue(() => TYPE, NAMES), slack());
+    expect(body).toContain('Our Netflix');
+    const again = new Requests(plain).fromFingerprint(print(slack(), TYPE, NAMES), event, delivery);
+    expect(again!.body).toBe(body);
   });
 });

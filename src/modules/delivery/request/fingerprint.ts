@@ -8,6 +8,7 @@ import { isSecretOption } from '../../../adapters/secret-options.js';
 import type { Endpoint } from '../../model/endpoint.js';
 import type { EventType } from '../../model/event-type.js';
 import { MASK } from '../../model/mask.js';
+import { NO_NAMES, type ValueNames } from '../../model/value-names.js';
 import { DEFAULT_MESSAGE, NO_LINKS } from '../../model/message-options.js';
 
 const DIGEST_LENGTH = 12;
@@ -18,9 +19,14 @@ const COMPRESSED_FROM = 512;
 const RECORD_MAX = 8 * 1024;
 
 /** The names of the gateway; see `Identity`. */
-interface Sender {
+interface Names {
   readonly source: string;
   readonly brand: string;
+}
+
+/** The gateway's own part of a request; see `Identity`. */
+interface Sender extends Names {
+  readonly names: ValueNames;
 }
 
 /** The parts of a target that form a message beside the adapter's options. Absent parts are the defaults. */
@@ -32,10 +38,12 @@ interface Presented {
   readonly links?: Endpoint['links'];
   /** Texts of the event type, where they are not the built-in ones. */
   readonly type?: Partial<EventType>;
+  /** The operator's names of values. */
+  readonly names?: ValueNames;
 }
 
 /** The inputs of a body, besides its event and the ids of its delivery. */
-export interface RequestFingerprint extends Sender {
+export interface RequestFingerprint extends Names {
   readonly adapter: string;
   readonly options: object;
   readonly presented: Presented;
@@ -45,10 +53,15 @@ export interface RequestFingerprint extends Sender {
  * The fingerprints of endpoints by event type. Endpoints and the entries of the catalogue are replaced with every change, so
  * each fingerprint is made once.
  */
-const fingerprints = new WeakMap<
-  Endpoint,
-  Map<string, { readonly type: EventType; readonly form: string }>
->();
+const fingerprints = new WeakMap<Endpoint, Map<string, Kept>>();
+
+/** A fingerprint with the parts of the catalogue that it was made of. */
+interface Kept {
+  readonly type: EventType;
+  readonly names: ValueNames;
+  readonly form: string;
+}
+
 /** Event types of one endpoint whose fingerprints are remembered; senders choose the names of types. */
 const TYPES_MAX = 200;
 
@@ -58,14 +71,14 @@ const TYPES_MAX = 200;
  * the catalogue has changed. Secret options are masked in them. Where they are too long, the fingerprint is the digest alone.
  */
 export function fingerprintOf(endpoint: Endpoint, type: EventType, sender: Sender): string {
-  const forms = fingerprints.get(endpoint) ?? new Map<string, { type: EventType; form: string }>();
+  const forms = fingerprints.get(endpoint) ?? new Map<string, Kept>();
   // Types that do not form the body share one fingerprint.
   const key = isEnvelope(endpoint) ? '' : type.type;
   const known = forms.get(key);
-  if (known && (key === '' || known.type === type)) return known.form;
+  if (known && (key === '' || (known.type === type && known.names === sender.names))) return known.form;
   const form = made(endpoint, type, sender);
   if (forms.size >= TYPES_MAX && !known) forms.clear();
-  fingerprints.set(endpoint, forms.set(key, { type, form }));
+  fingerprints.set(endpoint, forms.set(key, { type, names: sender.names, form }));
   return form;
 }
 
@@ -74,10 +87,10 @@ function isEnvelope({ adapter, payload }: Pick<Endpoint, 'adapter' | 'payload'>)
   return payload === 'gateway' && adapterOf(adapter)?.presents === 'payload';
 }
 
-function made(endpoint: Endpoint, type: EventType, { source, brand }: Sender): string {
+function made(endpoint: Endpoint, type: EventType, { source, brand, names }: Sender): string {
   const { adapter, url, options, headers, secret, previousSecret } = endpoint;
   const format = versionOf(adapter);
-  const presented = presentedBy(endpoint, type);
+  const presented = presentedBy(endpoint, type, names);
   const parts = [format, source, brand, adapter, url, options, headers, secret, previousSecret];
   const digest = createHash('sha256')
     .update(JSON.stringify(isEmpty(presented) ? parts : [...parts, presented]))
@@ -128,21 +141,22 @@ export function parseFingerprint(form: string | null | undefined): RequestFinger
 
 /** Completes the recorded parts of a target with the defaults. */
 export function presentationFrom(
-  { name, message, payload, links, type }: Presented,
+  { name, message, payload, links, type, names }: Presented,
   webhookId: string,
   eventType: string,
-): Pick<Target, 'endpointName' | 'message' | 'payload' | 'links' | 'type'> {
+): Pick<Target, 'endpointName' | 'message' | 'payload' | 'links' | 'type' | 'names'> {
   return {
     endpointName: name ?? webhookId,
     message: { ...DEFAULT_MESSAGE, ...message },
     payload: payload ?? 'gateway',
     links: links ?? NO_LINKS,
     type: { ...eventTypeOf(BUILT_IN, eventType), ...type },
+    names: names ?? NO_NAMES,
   };
 }
 
 /** Gathers the parts that form the messages of an endpoint; none where an application gets the gateway's own envelope. */
-function presentedBy(endpoint: Endpoint, type: EventType): Presented {
+function presentedBy(endpoint: Endpoint, type: EventType, names: ValueNames): Presented {
   if (isEnvelope(endpoint)) return {};
   const { webhookId, name, message, payload, links } = endpoint;
   const own = payload === 'gateway' ? {} : { payload };
@@ -153,6 +167,7 @@ function presentedBy(endpoint: Endpoint, type: EventType): Presented {
     ...(isEmpty(changed) ? {} : { message: changed }),
     ...(isDeepStrictEqual(links, NO_LINKS) ? {} : { links }),
     ...typeParts(type),
+    ...(isEmpty(names) ? {} : { names }),
   };
 }
 

@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { GatewayConfig } from '../../config/gateway-config.js';
 import { EventCatalogue } from '../../event-types/event-catalogue.service.js';
+import type { ValueNames } from '../../model/value-names.js';
 import type { EventType } from '../../model/event-type.js';
 
-/** Holds the meaning of event types, and the names by which targets know the gateway: `source` in messages (`streamgank`), `brand` in headers (`StreamGank`). */
+/** Holds the meaning of event types and the names of values, and the names by which targets know the gateway: `source` in messages (`streamgank`), `brand` in headers (`StreamGank`). */
 @Injectable()
 export class Identity {
   readonly source: string;
@@ -15,6 +16,11 @@ export class Identity {
   ) {
     this.source = config.source;
     this.brand = config.brand;
+  }
+
+  /** The operator's names of values: the same object until they change. */
+  get names(): ValueNames {
+    return this.catalogue.names;
   }
 
   /** Returns the entry of an event type in the catalogue: the same object until the catalogue changes. */

@@ -16,7 +16,7 @@ export function targetOf(
   endpoint: Endpoint,
   identity: Identity,
 ): Target {
-  const { source, brand } = identity;
+  const { source, brand, names } = identity;
   const { url, options, headers, name, message, payload, links } = endpoint;
   const { id: deliveryId, webhookId } = delivery;
   const type = identity.typeOf(event.type);
@@ -33,5 +33,6 @@ export function targetOf(
     payload,
     links,
     type,
+    names,
   };
 }

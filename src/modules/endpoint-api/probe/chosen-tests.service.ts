@@ -1,9 +1,11 @@
 import { Injectable } from '@nestjs/common';
+import { maskGivenUrl, recognise } from '../../../adapters/registry.js';
+import { EndpointDrafts } from '../../endpoints/endpoint-drafts.service.js';
 import { Preview } from '../../delivery/probe/preview.service.js';
 import { TestSend, type TestResult } from '../../delivery/probe/test-send.service.js';
 import { PresentationPreviews } from '../../endpoints/presentation/presentation-previews.service.js';
 import type { Endpoint } from '../../model/endpoint.js';
-import { eventChoice, type PreviewRequest, type SavedPreviewRequest } from './probe.dto.js';
+import { eventChoice, type PreviewRequest, type SavedPreviewRequest, type TestRequest } from './probe.dto.js';
 
 /** Sends the event that a request chooses, with the presentation that it describes, as a test. */
 @Injectable()
@@ -12,11 +14,21 @@ export class ChosenTests {
     private readonly testSend: TestSend,
     private readonly preview: Preview,
     private readonly presentations: PresentationPreviews,
+    private readonly drafts: EndpointDrafts,
   ) {}
 
-  /** Tests a URL as somebody wrote it; see `TestSend.toUrl`. */
-  toUrl(url: string): Promise<TestResult | { readonly refused: string }> {
-    return this.testSend.toUrl(url);
+  /**
+   * Tests a URL as somebody wrote it, with the event and the presentation of the request; `refused` says as a sentence why no adapter can
+   * serve it.
+   *
+   * @throws Refusal `not_found`, `unprocessable`
+   */
+  async toUrl(request: TestRequest): Promise<TestResult | { readonly refused: string }> {
+    const target = recognise(request.url.trim());
+    if (!target.ok) return { refused: target.message };
+    const { adapter, url } = target;
+    const result = await this.sendPresented(this.drafts.forTestOf(adapter.type, url), request);
+    return { ...result, url: maskGivenUrl(adapter.type, url) };
   }
 
   /** Sends the chosen event, or `webhook.test` where the request chooses none. @throws Refusal `not_found`, `unprocessable` */

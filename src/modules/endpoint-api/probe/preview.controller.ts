@@ -39,7 +39,7 @@ export class PreviewController {
     @Body(new ValidateBody(UnsavedPreviewRequest)) request: UnsavedPreviewRequest,
   ): Promise<PreviewAnswer> {
     const { request: usable, ...unusable } = withoutFaultyTemplates(endpointOf(request));
-    return this.#answer(this.drafts.unsaved(this.drafts.define(usable, null)), request, unusable);
+    return this.#answer(this.drafts.unsaved(this.drafts.defineUnsaved(usable)), request, unusable);
   }
 
   @api.previewEndpoint

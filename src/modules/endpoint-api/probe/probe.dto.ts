@@ -108,8 +108,8 @@ export class ProbeRequest {
   with?: 'delivery' | 'test' | null;
 }
 
-/** The body of `POST /api/webhooks/test`. */
-export class TestRequest {
+/** The body of `POST /api/webhooks/test`: a URL, and the event and the presentation where they are others than usual. */
+export class TestRequest extends SavedPreviewRequest {
   @Text('Written as in `WEBHOOK_URLS`: an adapter may be named by prefix.', {
     minLength: 1,
     maxLength: 2048,

@@ -92,16 +92,17 @@ export const api = describeRoutes('Endpoints', {
   },
   testUrl: {
     summary: 'Sends one webhook.test to a URL',
-    description: 'Once, under a deadline of 5 s. Always `200` where it was sent, whatever came of it.',
+    description:
+      'Once, under a deadline of 5 s. Always `200` where it was sent, whatever came of it. The event, `message` and `payload` are chosen as for the test of an endpoint.',
     access: 'admin',
     body: {
       type: TestRequest,
       examples: {
         application: { url: 'https://your-app.com/webhooks/streamgank' },
-        named: { url: 'slack+https://your-app.com/hooks/x' },
+        named: { url: 'slack+https://your-app.com/hooks/x', message: { detail: 'standard' } },
       },
     },
     answers: { 200: { description: 'Result of the test.', type: TestAnswer } },
-    refusals: [422],
+    refusals: [404, 422],
   },
 });

@@ -37,6 +37,16 @@ export class TestResultResponse {
 
   @Text('Code of the failure, short and stable.', { optional: true, example: 'ENOTFOUND' })
   error?: string;
+
+  @ListOf(
+    { type: 'string' },
+    'Sentences about templates that failed on the event, and what was sent in their place.',
+    {
+      optional: true,
+      example: [],
+    },
+  )
+  notes?: readonly string[];
 }
 
 @ApiSchema({ name: 'TestAnswer' })

@@ -34,8 +34,8 @@ export class TestController {
   @api.testUrl
   @Post('test')
   @HttpCode(200)
-  async testUrl(@Body(new ValidateBody(TestRequest)) { url }: TestRequest): Promise<TestAnswer> {
-    const result = await this.tests.toUrl(url);
+  async testUrl(@Body(new ValidateBody(TestRequest)) request: TestRequest): Promise<TestAnswer> {
+    const result = await this.tests.toUrl(request);
     if ('refused' in result) throw Refusal.unprocessable([{ field: 'url', message: result.refused }]);
     return { success: true, test_result: result, timestamp: new Date().toISOString() };
   }
@@ -46,7 +46,7 @@ export class TestController {
   async testUnsaved(
     @Body(new ValidateBody(UnsavedTestRequest)) request: UnsavedTestRequest,
   ): Promise<EndpointTestAnswer> {
-    const definition = this.drafts.define(endpointOf(request), null);
+    const definition = this.drafts.defineUnsaved(endpointOf(request));
     return answerOf(await this.tests.send(this.drafts.unsaved(definition), request));
   }
 

@@ -8,7 +8,7 @@ import { tidyUrl } from '../../../adapters/url-text.js';
 import { storedName } from './display-name.js';
 import { EndpointRequest } from './endpoint.dto.js';
 import { fieldsOf } from './field.js';
-import { presentationOf } from '../presentation/presentation-draft.js';
+import { presentationOf, triedPresentationOf } from '../presentation/presentation-draft.js';
 import { optionsOf } from './options.js';
 import { tlsOf } from './tls-part.js';
 
@@ -30,12 +30,14 @@ const PLAIN = [...fieldsOf(EndpointRequest)]
  *
  * @param brand prefix of the gateway's own headers
  * @param now Unix ms, for refusing certificates that have expired; null refuses no certificate for that
+ * @param tries whether templates are tried on samples, as before they are saved; a preview tells of failures itself
  */
 export function draft(
   request: EndpointRequest,
   base: Definition | null,
   brand: string,
   now: number | null = Date.now(),
+  tries = true,
 ): Draft {
   const target = targetOf(request, base);
   if ('faults' in target) return { ok: false, faults: target.faults };
@@ -44,7 +46,8 @@ export function draft(
   const { options, faults } = checkedOptions(request, base, target);
   const tls = tlsOf(request.tls, base?.secrets.tls ?? null, { mask: MASK, now });
   const retries = retriesOf(request, base);
-  const presented = presentationOf(request, base, { adapter, headers: headers.headers, brand });
+  const present = tries ? triedPresentationOf : presentationOf;
+  const presented = present(request, base, { adapter, headers: headers.headers, brand });
   const all = [...headers.faults, ...faults, ...tls.faults, ...retries.faults, ...presented.faults];
   if (all.length > 0) return { ok: false, faults: all };
   const isSecret = ([name]: [string, unknown]): boolean => adapter.secretOptions.includes(name);

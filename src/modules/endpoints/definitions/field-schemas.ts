@@ -16,8 +16,16 @@ export function configFileSchema(): JsonSchema {
     properties: {
       endpoints: { type: 'array', items: { $ref: '#/definitions/endpoint' } },
       events: fileEventsSchema(),
+      links: {
+        description: 'Addresses to which messages lead.',
+        type: ['object', 'null'],
+        properties: {
+          job: { description: "Template of the address of a job's page.", type: ['string', 'null'] },
+        },
+        additionalProperties: false,
+      },
     },
-    anyOf: [{ required: ['endpoints'] }, { required: ['events'] }],
+    anyOf: [{ required: ['endpoints'] }, { required: ['events'] }, { required: ['links'] }],
     additionalProperties: false,
     definitions: { endpoint },
   };

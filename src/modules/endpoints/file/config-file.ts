@@ -13,6 +13,8 @@ import { draft } from '../definitions/draft.js';
 import { EndpointRequest } from '../definitions/endpoint.dto.js';
 import { urlWarnings } from '../definitions/url-warnings.js';
 import { fileLinksOf, type FileLinks } from '../links.js';
+import { adapterOf } from '../../../adapters/registry.js';
+import { unusedWarnings } from '../presentation/presentation-warnings.js';
 import { fileEvents } from './file-event-entries.js';
 import { interpolate } from './interpolate.js';
 import { withTlsFiles } from './tls-files.js';
@@ -24,7 +26,7 @@ export interface FileEndpoint {
   /** A digest of the name, so that everything else may change. */
   readonly fingerprint: string;
   readonly definition: Definition;
-  /** Sentences about URLs that may not be meant, with the endpoint's line and name. */
+  /** Sentences about URLs that may not be meant and settings without effect, with the endpoint's line and name. */
   readonly warnings: readonly string[];
 }
 
@@ -123,7 +125,8 @@ function readEntry(
   const made = draft(request, null, brand, null);
   if (!made.ok) return sentences(made.faults);
   const fingerprint = `file:${createHash('sha256').update(name).digest('hex')}`;
-  const warnings = urlWarnings(request, made.definition).map((warning) => place + warning);
+  const unused = unusedWarnings(request, adapterOf(made.definition.adapter)!);
+  const warnings = [...urlWarnings(request, made.definition), ...unused].map((warning) => place + warning);
   return { name, fingerprint, definition: made.definition, warnings };
 }
 

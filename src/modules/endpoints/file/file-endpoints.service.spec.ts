@@ -138,6 +138,19 @@ describe(FileEndpoints.name, () => {
     ]);
   });
 
+  it('applies names of values for every node, and takes them back with the file', async () => {
+    const [one, other] = [await node(), await node()];
+    write([], { values: { platform: { rakuten_tv: 'Rakuten TV' } } });
+    await applies(one);
+    await other.types.reload();
+    for (const { types } of [one, other])
+      expect(types.names).toEqual({ platform: { 'rakuten tv': 'Rakuten TV' } });
+    expect(one.types.find('values')).toBeUndefined();
+    write([]);
+    await applies(one);
+    expect(one.types.names).toEqual({});
+  });
+
   it('writes nothing when event types stay as they are', async () => {
     const one = await node();
     write([], { 'a.b': { tone: 'warning' } });

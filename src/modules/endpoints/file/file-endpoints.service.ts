@@ -1,6 +1,7 @@
 import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { AuditLog } from '../../access/audit/audit-log.service.js';
 import { FileEventTypes } from '../../event-types/file-event-types.service.js';
+import { NAMES_ENTRY } from '../../event-types/value-names-entry.js';
 import { GatewayConfig } from '../../config/gateway-config.js';
 import { GatewayError } from '../../model/gateway-error.js';
 import { SerialQueue } from '../../model/serial-queue.js';
@@ -51,7 +52,9 @@ export class FileEndpoints implements OnApplicationBootstrap, OnModuleDestroy {
     const types = await withRetries(() => this.eventTypes.apply(eventTypes));
     for (const change of types) await this.audit.recordOfFile(change);
     if (eventTypes.size + types.length === 0) return summary;
-    return `${summary}; ${eventTypes.size} event types, ${types.length} added, changed or removed`;
+    const names = eventTypes.has(NAMES_ENTRY) ? 1 : 0;
+    const listed = `${eventTypes.size - names} event types${names > 0 ? ' and names of values' : ''}`;
+    return `${summary}; ${listed}, ${types.length} added, changed or removed`;
   }
 }
 

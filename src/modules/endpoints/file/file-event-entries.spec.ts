@@ -38,6 +38,19 @@ events:
     });
   });
 
+  it('hold names of values, by code in any spelling', () => {
+    expect(
+      read(`
+events:
+  values:
+    platform: { Rakuten_TV: "Rakuten \${STUDIO}" }
+    country: { no: Norge }`),
+    ).toEqual({
+      'events:values': { platform: { 'rakuten tv': 'Rakuten studio.example' }, country: { no: 'Norge' } },
+    });
+    expect(read('events: { values: }')).toEqual({});
+  });
+
   it('are none where the key is empty', () => {
     expect([read('events:'), read('endpoints: []')]).toEqual([{}, {}]);
   });
@@ -56,6 +69,17 @@ events:
       'events:\n  a.b:\n    emoji: 💶\n    tone: red',
       /line 4: event type a\.b: tone is one of success, failure/,
     ],
+    ['events:\n  values: [a]', /line 2: events\.values must be an object of names by kind/],
+    [
+      'events:\n  values: { platfrom: {} }',
+      /events\.values\.platfrom does not exist\. Did you mean platform\?/,
+    ],
+    ['events:\n  values: { genre: { "": x } }', /events\.values\.genre\.: a code has 1 to 100 characters/],
+    [
+      'events:\n  values: { genre: { war: 5 } }',
+      /events\.values\.genre\.war is a text of 1 to 60 characters/,
+    ],
+    ['events:\n  values: { genre: { war: "${NOWHERE}" } }', /the variable NOWHERE is not set/],
     ['events:\n  a.b:\n    facts: text', /line 3: .*facts is a list of at most 12 texts/],
     ['events:\n  a.b: { actions: [{ label: x }] }', /actions needs a url/],
     ['events:\n  a.b: { actions: [{ label: x, url: y, colour: z }] }', /actions has objects without colour/],

@@ -4,8 +4,12 @@ import { OWN_VARIABLES } from '../../config/file-twins.js';
 import type { Variables } from '../../config/read-environment.js';
 import { ENTRIES_MAX, readEntry, typeNameFault } from '../../event-types/event-type-entry.js';
 import type { FileEntries } from '../../event-types/file-event-types.service.js';
+import { NAMES_ENTRY, readNames } from '../../event-types/value-names-entry.js';
 import { interpolate } from './interpolate.js';
 import type { YamlFile } from './yaml-file.js';
+
+/** The key of the names of values among the event types. */
+export const NAMES_KEY = 'values';
 
 /** The part `events:` of the file, or its faults with their lines. */
 export interface FileEvents {
@@ -13,7 +17,7 @@ export interface FileEvents {
   readonly faults: readonly string[];
 }
 
-/** Reads `events:`, a map of event types and the fields that are set for them. `${NAME}` is filled outside of schemas. */
+/** Reads `events:`, a map of event types and the fields that are set for them, and of `values`, the names of values. `${NAME}` is filled outside of schemas. */
 export function fileEvents({ map, values, lineOf }: YamlFile, variables: Variables): FileEvents {
   const node: unknown = map?.get('events', true);
   const entries = new Map<string, object>();
@@ -28,6 +32,7 @@ export function fileEvents({ map, values, lineOf }: YamlFile, variables: Variabl
   const given = values['events'] as Readonly<Record<string, unknown>>;
   const faults = node.items.flatMap(({ key, value }) => {
     const type = isScalar(key) ? String(key.value) : String(key);
+    if (type === NAMES_KEY) return namesFaults(given[type], variables, entries, `line ${lineOf(key)}: `);
     const place = (at: unknown) => `line ${lineOf(at)}: event type ${type.slice(0, 64)}: `;
     const named = typeNameFault(type, BUILT_IN);
     if (named !== null) return [place(key) + named];
@@ -43,6 +48,22 @@ export function fileEvents({ map, values, lineOf }: YamlFile, variables: Variabl
   return { entries, faults };
 }
 
+/** Reads the names of values into the entries and returns what is wrong with them, as sentences. */
+function namesFaults(
+  given: unknown,
+  variables: Variables,
+  entries: Map<string, object>,
+  place: string,
+): string[] {
+  if (given === null) return [];
+  const { entry, faults: unset } = filled(given, variables);
+  const read = readNames(entry);
+  if (read.ok && unset.length === 0 && Object.keys(read.names).length > 0)
+    entries.set(NAMES_ENTRY, read.names);
+  const sentences = read.ok ? [] : read.faults.map(({ message }) => `events.${message}`);
+  return [...unset, ...sentences].map((sentence) => place + sentence);
+}
+
 /** The key of the field of a fault: of `facts[1]` the key `facts`. */
 function fieldNode(map: YAMLMap, field: string): unknown {
   const name = /^\w+/.exec(field)?.[0];
@@ -53,7 +74,7 @@ function filled(
   entry: unknown,
   variables: Variables,
 ): { readonly entry: unknown; readonly faults: readonly string[] } {
-  if (typeof entry !== 'object' || entry === null) return { entry, faults: [] };
+  if (typeof entry !== 'object' || entry === null || Array.isArray(entry)) return { entry, faults: [] };
   const { schema, ...texts } = entry as Record<string, unknown>;
   const { value, missing, refused } = interpolate(texts, variables, OWN_VARIABLES);
   const faults = [

@@ -1,4 +1,5 @@
 import { BUILT_IN } from '../../../adapters/catalogue/catalogue.js';
+import { NAMES_ENTRY } from '../../event-types/value-names-entry.js';
 import { filterWarnings } from '../filter-check/filter-warnings.js';
 import { likePattern, unmatchedPatterns } from '../filter-check/pattern-warnings.js';
 import type { FileEndpoint } from './config-file.js';
@@ -10,7 +11,7 @@ import type { FileEndpoint } from './config-file.js';
  * @param added event types that the file itself defines
  */
 export function fileWarnings(endpoints: readonly FileEndpoint[], added: Iterable<string> = []): string[] {
-  const known = [...new Set([...BUILT_IN.keys(), ...added])];
+  const known = [...new Set([...BUILT_IN.keys(), ...added])].filter((type) => type !== NAMES_ENTRY);
   return endpoints.flatMap(({ name, warnings, definition: { settings } }) => {
     const { events = null, filter } = settings;
     const patterns = unmatchedPatterns(events ?? [], known).flatMap((pattern) => {

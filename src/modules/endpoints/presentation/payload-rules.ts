@@ -88,7 +88,7 @@ function sizeOf(value: unknown, level: number): { readonly values: number; reado
 }
 
 /** Lists the texts of a tree, each with its place: `payload.body.items[0].name`. */
-function textsOf(tree: PayloadTree, place: string): (readonly [string, string])[] {
+export function textsOf(tree: PayloadTree, place: string): (readonly [string, string])[] {
   if (typeof tree === 'string') return [[tree, place]];
   if (Array.isArray(tree)) return tree.flatMap((part: PayloadTree, at) => textsOf(part, `${place}[${at}]`));
   if (!isPlain(tree)) return [];

@@ -29,7 +29,7 @@ interface Presented {
 
 /**
  * Applies `message` and `payload` of a request to those of a definition. A mention and a payload are written for one kind of
- * target: they are not carried over to another.
+ * target: they are not carried over to another. Templates that fail on some event are no faults here; see {@link triedPresentationOf}.
  */
 export function presentationOf(
   request: Pick<EndpointRequest, 'message' | 'payload'>,
@@ -47,9 +47,18 @@ export function presentationOf(
     ...(payload && adapter.presents !== 'payload' ? [noPayload(adapter)] : []),
     ...(payload?.headers ? payloadHeaderFaults(payload.headers, Object.keys(headers), brand) : []),
   ];
-  if (faults.length > 0 || (!request.message && !request.payload))
-    return { settings: { message, payload }, faults };
-  return { settings: { message, payload }, faults: sampleFaults(adapter, { message, payload }) };
+  return { settings: { message, payload }, faults };
+}
+
+/** Does the same, and tries the templates of a request without other faults on the adapter's samples, as is done before they are saved. */
+export function triedPresentationOf(
+  request: Pick<EndpointRequest, 'message' | 'payload'>,
+  base: Definition | null,
+  surroundings: Surroundings,
+): Presented {
+  const { settings, faults } = presentationOf(request, base, surroundings);
+  if (faults.length > 0 || (!request.message && !request.payload)) return { settings, faults };
+  return { settings, faults: sampleFaults(surroundings.adapter, settings) };
 }
 
 /** Finds the faults of a request's presentation that need nothing but the request: of templates with line and column. */

@@ -1,5 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { adapterOf } from '../../../adapters/registry.js';
+import { parseData } from '../../../adapters/plain-value.js';
+import { EventCatalogue } from '../../event-types/event-catalogue.service.js';
 import { GatewayConfig } from '../../config/gateway-config.js';
 import type { Endpoint } from '../../model/endpoint.js';
 import { Refusal, type FieldFault } from '../../model/refusal.js';
@@ -10,6 +12,7 @@ import { FilterCheck } from '../filter-check/filter-check.service.js';
 import { messageOptionsOf } from './message-options.js';
 import { payloadOf } from './payload.dto.js';
 import { presentationFaults, presentationOf } from './presentation-draft.js';
+import { pathWarnings, unusedWarnings } from './presentation-warnings.js';
 import { storedEventWarnings } from './sample-trial.js';
 
 /** The presentation that a request describes, not saved. */
@@ -22,13 +25,23 @@ export class PresentationPreviews {
     private readonly config: GatewayConfig,
     private readonly definitions: DefinitionCache,
     private readonly stored: FilterCheck,
+    private readonly types: EventCatalogue,
   ) {}
 
-  /** Warns of templates of a saved endpoint that fail on stored events; only where the request set them and the store answers. */
+  /**
+   * Warns of what a request sets without effect, and of templates that read data which no event has or that fail on stored events. Where the
+   * store does not answer, no stored event counts.
+   */
   async warnings(request: PresentationRequest, endpoint: Endpoint): Promise<readonly string[]> {
     if (!request.message && !request.payload) return [];
     const events = await this.stored.newest(endpoint.events).catch(() => []);
-    return storedEventWarnings(adapterOf(endpoint.adapter)!, endpoint, events);
+    const adapter = adapterOf(endpoint.adapter)!;
+    const known = { types: this.types.types.values(), stored: events.map(({ data }) => parseData(data)) };
+    return [
+      ...unusedWarnings(request, adapter),
+      ...pathWarnings({ ...endpoint, ...known, patterns: endpoint.events }),
+      ...(await storedEventWarnings(adapter, endpoint, events)),
+    ];
   }
 
   /**

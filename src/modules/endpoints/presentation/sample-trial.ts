@@ -1,3 +1,4 @@
+import { NO_NAMES } from '../../model/value-names.js';
 import type { Adapter, Sample, Target } from '../../../adapters/adapter.js';
 import { BUILT_IN, eventTypeOf } from '../../../adapters/catalogue/catalogue.js';
 import type { GatewayEvent } from '../../model/event.js';
@@ -71,4 +72,5 @@ const TARGET = {
   brand: 'StreamGank',
   deliveryId: '019b1a2c-6f5f-7a00-8c11-0f4e5a1d2b3c',
   links: NO_LINKS,
+  names: NO_NAMES,
 };

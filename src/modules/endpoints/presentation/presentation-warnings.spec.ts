@@ -1,0 +1,79 @@
+import { describe, expect, it } from '@jest/globals';
+import { BUILT_IN, unlistedType } from '../../../adapters/catalogue/catalogue.js';
+import { generic } from '../../../adapters/generic/generic.adapter.js';
+import { slack } from '../../../adapters/slack/slack.adapter.js';
+import { DEFAULT_MESSAGE } from '../../model/message-options.js';
+import { pathWarnings, unusedWarnings } from './presentation-warnings.js';
+
+const types = [...BUILT_IN.values()];
+const JOBS = { payload: 'gateway', patterns: ['job.*'], types, stored: [] } as const;
+const warned = (body: string, over: Partial<Parameters<typeof pathWarnings>[0]> = {}): string[] =>
+  pathWarnings({ ...JOBS, message: { ...DEFAULT_MESSAGE, body }, ...over });
+
+describe('Parts of message of an application', () => {
+  it('are told to have no effect, but for those that templates of a payload use', () => {
+    const message = { title: 'x', detail: 'full', zone: 'UTC', locale: 'de', body: null } as const;
+    expect(unusedWarnings({ message }, generic)).toEqual([
+      'message.title, message.detail have no effect: an application receives data, not a message. Use payload to change its form.',
+    ]);
+    expect(unusedWarnings({ message }, slack)).toEqual([]);
+    expect(unusedWarnings({ message: { zone: 'UTC' } }, generic)).toEqual([]);
+  });
+});
+
+describe('A template that reads data', () => {
+  it('is warned of where no schema describes the path and no stored event has it, with the path that may be meant', () => {
+    expect(warned('{{ data.parameters.contry | country }}')).toEqual([
+      'message.body reads data.parameters.contry, which no event type of this endpoint describes and no stored event has. Did you mean data.parameters.country?',
+    ]);
+    expect(warned('{{ data.mood }}')).toEqual([
+      expect.stringMatching(/^message\.body reads data\.mood, .*has\.$/),
+    ]);
+  });
+
+  it('is warned of in a payload too, by the place of its leaf', () => {
+    const payload = {
+      method: 'POST',
+      headers: { 'X-A': '{{ data.no }}' },
+      body: { a: ['{{ data.nein }}'] },
+    } as const;
+    const sentences = warned('', { payload }).map((sentence) => sentence.split(',')[0]);
+    expect(sentences).toEqual(['payload.body.a[0] reads data.nein', 'payload.headers.X-A reads data.no']);
+  });
+
+  it.each([
+    [
+      'described paths',
+      '{{ data.job_id }}{{ data.parameters.country }}{{ data.error.message }}{{ data["status"] }}',
+    ],
+    ['other roots', '{{ event.type }}{{ links.job }}{{ data }}'],
+    ['lengths', '{{ data.status.size }}'],
+  ])('is not warned of for %s', (_, body) => {
+    expect(warned(body)).toEqual([]);
+  });
+
+  it('is not warned of where a stored event has the path, in lists too', () => {
+    const stored = [{ movies: [{}, { title: 'Heat' }] }];
+    const body =
+      '{{ data.movies[0].title }}{{ data.movies.first.title }}{% for m in data.movies %}{{ m.title }}{% endfor %}';
+    expect(warned(body, { stored })).toEqual([]);
+    expect(warned('{{ data.movies[0].name }}', { stored })).toHaveLength(1);
+  });
+
+  it.each([
+    ['a pattern asks for types that are not listed', { patterns: ['job.*', 'invoice.paid'] }],
+    ['a type has no schema', { types: [...types, unlistedType('job.own')] }],
+  ])('is not warned of where %s', (_, over) => {
+    expect(warned('{{ data.mood }}', over)).toEqual([]);
+  });
+
+  it('is judged by the entries that a schema has for lists', () => {
+    const schema = {
+      type: 'object',
+      properties: { items: { type: 'array', items: { type: 'object', properties: { sku: {} } } }, any: {} },
+    };
+    const own = { types: [{ ...unlistedType('shop.sold'), schema }], patterns: ['shop.*'] };
+    expect(warned('{{ data.items[0].sku }}{{ data.items.size }}{{ data.any.thing[2] }}', own)).toEqual([]);
+    expect(warned('{{ data.items[0].prize }}', own)).toHaveLength(1);
+  });
+});
