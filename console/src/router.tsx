@@ -74,12 +74,29 @@ const delivery = createRoute({
 const events = createRoute({
   getParentRoute: () => app,
   path: '/events',
-  validateSearch: (raw: Record<string, unknown>): { unrouted?: 'true'; mismatch?: 'true'; id?: string } => ({
+  validateSearch: (
+    raw: Record<string, unknown>,
+  ): { unrouted?: 'true'; mismatch?: 'true'; id?: string; type?: string } => ({
     ...(String(raw['unrouted']) === 'true' && { unrouted: 'true' as const }),
     ...(String(raw['mismatch']) === 'true' && { mismatch: 'true' as const }),
     id: text(raw['id']),
+    type: text(raw['type']),
   }),
   component: lazyPage(() => import('./events/events-page.tsx'), 'EventsPage'),
+});
+
+const eventTypes = createRoute({
+  getParentRoute: () => app,
+  path: '/event-types',
+  component: lazyPage(() => import('./event-types/event-types-page.tsx'), 'EventTypesPage'),
+});
+
+const eventType = createRoute({
+  getParentRoute: () => app,
+  path: '/event-types/$type',
+  validateSearch: (raw: Record<string, unknown>): { edit?: 'true' } =>
+    String(raw['edit']) === 'true' ? { edit: 'true' } : {},
+  component: lazyPage(() => import('./event-types/event-type-page.tsx'), 'EventTypePage'),
 });
 
 const job = createRoute({
@@ -115,6 +132,8 @@ const pages = [
   deliveries,
   delivery,
   events,
+  eventTypes,
+  eventType,
   job,
   playground,
   operations,

@@ -7,6 +7,7 @@ import { optionNames } from '../../src/modules/endpoints/definitions/options.js'
 import { ADAPTERS, maskUrl, recognise } from '../../src/adapters/registry.js';
 import type { GatewayConfig } from '../../src/modules/config/gateway-config.js';
 import { Preview } from '../../src/modules/delivery/probe/preview.service.js';
+import { EventTypeDrafts } from '../../src/modules/event-types/event-type-drafts.service.js';
 import { Identity } from '../../src/modules/delivery/request/identity.js';
 import { judge } from '../../src/modules/delivery/request/judge.js';
 import { keptHeaders } from '../../src/modules/delivery/request/kept-headers.js';
@@ -69,9 +70,12 @@ const careless = {
 
 const identity = new Identity({ source: 'streamgank', brand: 'StreamGank' } as GatewayConfig, builtInTypes);
 const archive = new Requests(identity);
-const preview = new Preview({ find: async () => null } as unknown as EventStore, identity, {
-  now: () => NOW,
-});
+const preview = new Preview(
+  { find: async () => null } as unknown as EventStore,
+  identity,
+  { now: () => NOW },
+  new EventTypeDrafts(builtInTypes),
+);
 const event = {
   id: 'event',
   type: 'job.completed',

@@ -207,6 +207,43 @@ describe('The catalogue of event types', () => {
     expect(body).toContain('🎬 Film j-film ready');
   });
 
+  it('is previewed with an entry that is not saved, and with the value beneath in place of a faulty field', async () => {
+    const { body: list } = await gateway.get('/api/webhooks/endpoints');
+    const slack = list.endpoints.find(({ adapter }: { adapter: string }) => adapter === 'slack').webhook_id;
+    const preview = async (event: string, event_type: object) =>
+      (await trigger({ event, data: { job_id: 'j-draft' }, event_type }, `endpoints/${slack}/preview`)).body
+        .preview;
+    const draft = await preview('job.failed', { headline: 'Film {{ data.job_id }} lost' });
+    expect(draft).toMatchObject({ faults: [], notes: [] });
+    expect(draft.body).toContain('🗂️ Film j-draft lost');
+    const faulty = await preview('job.failed', { headline: 'a\n{{ data.job_id | upcas }}', emoji: '🎬' });
+    expect(faulty.body).toContain('🎬 Of the file');
+    expect(faulty).toMatchObject({
+      faults: [{ field: 'event_type.headline', line: 2, message: expect.stringContaining('upcase') }],
+      notes: [expect.stringContaining('The value beneath is shown in its place.')],
+    });
+    const added = await preview('brand.new', {
+      headline: 'Never saved',
+      subject: [7],
+      schema: { type: 'x' },
+    });
+    expect(added.body).toContain('Never saved');
+    expect(added.faults.map(({ field }: { field: string }) => field)).toEqual([
+      'event_type.subject',
+      'event_type.schema',
+    ]);
+    const unknown = await preview('job.failed', { 'head.line': 'x', [`${'y'.repeat(80)}`]: 1, emoji: '🎬' });
+    expect(unknown.body).toContain('🎬 Of the file');
+    expect(unknown.faults).toHaveLength(2);
+    expect(await shown('job.failed')).toMatchObject({ headline: 'Of the file', revision: 0 });
+    expect((await gateway.get(`${PATH}/brand.new`)).status).toBe(404);
+    const { body } = await gateway.request('POST', `/api/webhooks/endpoints/${slack}/preview`, {
+      headers: JSON_TYPE,
+      body: JSON.stringify({ event_type: [] }),
+    });
+    expect(body.errors).toEqual([expect.objectContaining({ field: 'event_type' })]);
+  });
+
   it('checks nothing where the policy is `accept`', async () => {
     await put(gateway, 'job.completed', { on_mismatch: 'accept' });
     const { body } = await trigger({ event: 'job.completed', data: {} });

@@ -4,6 +4,10 @@ import type * as T from './types.ts';
 import type { Repair } from './types.ts';
 
 const at = (id: string) => ({ params: { path: { id } } });
+/** Names an event type, and the revision of its entry that a person has seen. */
+const ofType = (type: string, revision: number) => ({
+  params: { path: { type }, header: { 'If-Match': `"${revision}"` } },
+});
 
 /** All API calls of the console, one line each. */
 export const api = {
@@ -74,6 +78,11 @@ export const api = {
   events: (query: T.EventFilter & { readonly cursor?: string | undefined }) =>
     answered(http.GET('/api/webhooks/events', { params: { query: { limit: 50, ...query } } })),
   findEvents,
+  eventTypes: () => answered(http.GET('/api/webhooks/event-types')).then((r) => r.event_types),
+  putEventType: (type: string, body: T.EventTypeEntry, revision: number) =>
+    answered(http.PUT('/api/webhooks/event-types/{type}', { ...ofType(type, revision), body })),
+  removeEventType: (type: string, revision: number) =>
+    answered(http.DELETE('/api/webhooks/event-types/{type}', ofType(type, revision))),
   job: (id: string) => answered(http.GET('/api/webhooks/jobs/{id}', at(id))).then((r) => r.job),
   trigger: (event: string, data: T.EventData) =>
     answered(http.POST('/api/webhooks/trigger', { body: { event, data } })),

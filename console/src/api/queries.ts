@@ -106,6 +106,12 @@ export const eventQuery = (id: string | null) =>
     staleTime: Infinity,
   });
 
+export const eventTypesQuery = queryOptions({
+  queryKey: ['event-types'],
+  queryFn: api.eventTypes,
+  refetchInterval: POLL_MS,
+});
+
 export const operationQuery = (id: string) =>
   queryOptions({
     queryKey: ['operation', id],

@@ -347,7 +347,7 @@ export interface paths {
         put?: never;
         /**
          * Shows the exact request an event would make
-         * @description Of an event that is stored, a sample of the adapter, or one made up. `message` and `payload` are applied as `PATCH` would, without being saved; templates that cannot be used are told in `faults`, and the built-in texts stand in their place. Nothing is sent.
+         * @description Of an event that is stored, a sample of the adapter, or one made up. `message` and `payload` are applied as `PATCH` would, and `event_type` as `PUT /api/webhooks/event-types/{type}` would, without being saved; templates that cannot be used are told in `faults`, and the built-in texts stand in their place. Nothing is sent.
          */
         post: operations["previewEndpoint"];
         delete?: never;
@@ -3891,6 +3891,8 @@ export interface components {
              * @example order-7
              */
             event_id?: string | null;
+            /** @description Entry of the event type in place of the saved one, as for `PUT /api/webhooks/event-types/{type}`. A faulty field is told in `faults`; the value beneath stands in its place. */
+            event_type?: components["schemas"]["EventTypeRequest"] | null;
             /** @description Presentation of chat messages: parts that are left out keep their value, null brings a default back. Texts are templates, see `GET /api/webhooks/templates`. */
             message?: components["schemas"]["MessageRequest"] | null;
             /**
@@ -5227,6 +5229,8 @@ export interface components {
              * @example order-7
              */
             event_id?: string | null;
+            /** @description Entry of the event type in place of the saved one, as for `PUT /api/webhooks/event-types/{type}`. A faulty field is told in `faults`; the value beneath stands in its place. */
+            event_type?: components["schemas"]["EventTypeRequest"] | null;
             /**
              * @description Name or event type of one of the adapter's samples.
              * @example job.completed

@@ -42,6 +42,9 @@ export type StatsPoint = Described['StatsPoint'];
 export type EndpointStats = Described['StatsEndpoint'];
 export type Stats = Described['Stats'];
 export type Status = Described['Status'];
+export type EventType = Described['EventType'];
+/** The fields of an event type that the API sets. */
+export type EventTypeEntry = Described['EventTypeRequest'];
 
 /** One page of the delivery list. */
 export type DeliveryPage = Described['DeliveriesAnswer'];

@@ -1,7 +1,7 @@
-import { SegmentedControl } from '@mantine/core';
+import { SegmentedControl, Text } from '@mantine/core';
 import { IconInbox } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { getRouteApi, useNavigate } from '@tanstack/react-router';
+import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
 import { eventListQuery, eventQuery } from '../api/queries.ts';
 import { Empty, Loaded } from '../parts/feedback.tsx';
@@ -33,11 +33,11 @@ const EMPTY: Readonly<Record<Choice, { readonly title: string; readonly text: st
 
 /** Lists accepted events, newest first: all, those that no endpoint received, or those that contradict their schema. */
 export function EventsPage(): ReactElement {
-  const { unrouted, mismatch, id } = route.useSearch();
+  const { unrouted, mismatch, id, type } = route.useSearch();
   const navigate = useNavigate();
   const chosen: Choice = unrouted ? 'unrouted' : mismatch ? 'mismatch' : 'all';
   const choose = (next: string): void =>
-    void navigate({ to: '/events', search: next === 'all' ? {} : { [next]: 'true' } });
+    void navigate({ to: '/events', search: { type, ...(next !== 'all' && { [next]: 'true' }) } });
   return (
     <Page
       title="Events"
@@ -46,14 +46,37 @@ export function EventsPage(): ReactElement {
         <SegmentedControl size="xs" data={CHOICES} value={chosen} onChange={choose} aria-label="Show" />
       }
     >
-      {id === undefined ? <EventList chosen={chosen} /> : <OneEvent id={id} />}
+      {type !== undefined && <OnlyType type={type} />}
+      {id === undefined ? <EventList chosen={chosen} type={type} /> : <OneEvent id={id} />}
     </Page>
   );
 }
 
-function EventList({ chosen }: { readonly chosen: Choice }): ReactElement {
+/** Names the type that the list is limited to, with the way to all types. */
+function OnlyType({ type }: { readonly type: string }): ReactElement {
+  return (
+    <Text>
+      Only{' '}
+      <Link to="/event-types/$type" params={{ type }} className="link">
+        {type}
+      </Link>
+      .{' '}
+      <Link to="/events" search={(before) => ({ ...before, type: undefined })} className="link">
+        Show all types
+      </Link>
+    </Text>
+  );
+}
+
+interface ListProps {
+  readonly chosen: Choice;
+  readonly type: string | undefined;
+}
+
+function EventList({ chosen, type }: ListProps): ReactElement {
   const [trail, go] = useTrail();
-  const query = useQuery(eventListQuery(chosen === 'all' ? {} : { [chosen]: true }, trail.at(-1)));
+  const filter = { ...(type !== undefined && { type }), ...(chosen !== 'all' && { [chosen]: true }) };
+  const query = useQuery(eventListQuery(filter, trail.at(-1)));
   return (
     <Loaded query={query} height={480}>
       {({ events, next_cursor: next }) => (

@@ -67,7 +67,8 @@ function Exact({ preview, adapter }: Pick<DrawnProps, 'preview' | 'adapter'>): R
   );
 }
 
-function parsed(body: string): object | null {
+/** Reads the body of a message; null where it is no JSON. */
+export function parsed(body: string): object | null {
   try {
     const value: unknown = JSON.parse(body);
     return typeof value === 'object' ? value : null;

@@ -20,6 +20,7 @@ import {
   IconPlugConnected,
   IconSend,
   IconSun,
+  IconTags,
   type TablerIcon,
 } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
@@ -38,6 +39,7 @@ const PAGES: readonly { to: string; label: string; icon: TablerIcon }[] = [
   { to: '/', label: 'Overview', icon: IconActivity },
   { to: '/deliveries', label: 'Deliveries', icon: IconSend },
   { to: '/events', label: 'Events', icon: IconInbox },
+  { to: '/event-types', label: 'Event types', icon: IconTags },
   { to: '/endpoints', label: 'Endpoints', icon: IconPlugConnected },
   { to: '/playground', label: 'Playground', icon: IconFlask },
   { to: '/operations', label: 'Operations', icon: IconListCheck },

@@ -38,9 +38,18 @@ export function effectiveTypes(entries: readonly KnownEntry[]): ReadonlyMap<stri
 function listed(name: string, entries: readonly KnownEntry[]): ListedType {
   const of = (source: DefinitionSource) => entries.find((entry) => entry.source === source) ?? null;
   const [file, api] = [of('file'), of('api')];
-  const base = BUILT_IN.get(name) ?? unlistedType(name);
-  const type = file || api ? { ...base, ...file?.entry, ...api?.entry, type: name } : base;
+  const type = file || api ? mergedType(name, file?.entry, api?.entry) : baseOf(name);
   return { type, source: topmost(file, api), builtIn: BUILT_IN.has(name), file, api };
+}
+
+/** Returns what a type is without any entry. */
+function baseOf(name: string): EventType {
+  return BUILT_IN.get(name) ?? unlistedType(name);
+}
+
+/** Lays entries over a type, the last one on top: a field that an entry leaves out keeps the value beneath. */
+export function mergedType(name: string, ...entries: readonly (EventTypeEntry | undefined)[]): EventType {
+  return Object.assign({}, baseOf(name), ...entries, { type: name }) as EventType;
 }
 
 function topmost(file: KnownEntry | null, api: KnownEntry | null): TypeSource {

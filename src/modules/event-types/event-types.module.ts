@@ -1,6 +1,7 @@
 import { Global, Module } from '@nestjs/common';
 import { StoreModule } from '../store/store.module.js';
 import { EventCatalogue } from './event-catalogue.service.js';
+import { EventTypeDrafts } from './event-type-drafts.service.js';
 import { EventTypeCommands } from './event-type-commands.service.js';
 import { EventTypesController } from './event-types.controller.js';
 import { FileEventTypes } from './file-event-types.service.js';
@@ -10,7 +11,7 @@ import { FileEventTypes } from './file-event-types.service.js';
 @Module({
   imports: [StoreModule],
   controllers: [EventTypesController],
-  providers: [EventCatalogue, EventTypeCommands, FileEventTypes],
-  exports: [EventCatalogue, FileEventTypes],
+  providers: [EventCatalogue, EventTypeCommands, EventTypeDrafts, FileEventTypes],
+  exports: [EventCatalogue, EventTypeDrafts, FileEventTypes],
 })
 export class EventTypesModule {}

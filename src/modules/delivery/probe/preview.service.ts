@@ -4,6 +4,7 @@ import type { TextFault } from '../../../adapters/adapter.js';
 import { compact } from '../../http/compact.js';
 import type { Usage } from '../../../adapters/message-usage.js';
 import { adapterOf } from '../../../adapters/registry.js';
+import { EventTypeDrafts } from '../../event-types/event-type-drafts.service.js';
 import { filterVerdict } from '../../endpoints/filter/subscribers.js';
 import { Clock } from '../../model/clock.js';
 import type { Endpoint } from '../../model/endpoint.js';
@@ -11,7 +12,7 @@ import type { GatewayEvent } from '../../model/event.js';
 import { matchesPattern } from '../../model/event-pattern.js';
 import { disabledSentences } from '../../../adapters/explanation.js';
 import { maskedSignatures } from '../../model/mask.js';
-import { Refusal } from '../../model/refusal.js';
+import { Refusal, type FieldFault } from '../../model/refusal.js';
 import { EventStore } from '../../store/event-store.js';
 import type { RequestMethod } from '../../model/request-method.js';
 import { faultNotes } from '../request/fault-notes.js';
@@ -30,6 +31,8 @@ export interface PreviewedEvent {
   readonly data?: object | null;
   /** ISO 8601; without it: now. */
   readonly timestamp?: string | null;
+  /** Entry of the event's type that is not saved, as the API takes it. */
+  readonly eventType?: object | null;
 }
 
 /** The request that an event would make, as the API shows it. */
@@ -62,13 +65,16 @@ export class Preview {
     private readonly events: EventStore,
     private readonly identity: Identity,
     private readonly clock: Clock,
+    private readonly drafts: EventTypeDrafts,
   ) {}
 
   /** @throws Refusal `not_found`, `unprocessable`, naming what cannot be found */
   async of(endpoint: Endpoint, wanted: PreviewedEvent): Promise<PreviewedRequest> {
     const event = await this.event(endpoint, wanted);
     const delivery = { id: randomUUID(), webhookId: endpoint.webhookId };
-    const origin = { identity: this.identity, now: this.clock.now() };
+    const draft = wanted.eventType ? this.drafts.of(event.type, wanted.eventType) : null;
+    const identity = draft ? this.identity.withType(draft.type) : this.identity;
+    const origin = { identity, now: this.clock.now() };
     const request = prepare(event, delivery, endpoint, origin);
     const shown = shownRequest(request, { endpoint, event });
     const reason = unwanted(endpoint, event);
@@ -79,8 +85,8 @@ export class Preview {
       reason,
       limits: [...adapterOf(endpoint.adapter)!.usage(request.body)],
       banner: request.banner,
-      notes: faultNotes(request.faults),
-      faults: [...request.faults],
+      notes: [...(draft?.notes ?? []), ...faultNotes(request.faults)],
+      faults: [...(draft?.faults ?? []).map(placed), ...request.faults],
     };
   }
 
@@ -105,6 +111,11 @@ export class Preview {
     const data = request.data ? compact(request.data, 'data is nested too deeply.') : (found?.data ?? '{}');
     return { id: randomUUIDv7(), type, data, timestamp, acceptedAt: now };
   }
+}
+
+/** Gives a fault of a whole field the place at its start. */
+export function placed({ field, message, line = 1, column = 1 }: FieldFault): TextFault {
+  return { field, message, line, column };
 }
 
 /** Returns the reason why the endpoint would not get the event, as a sentence; null when it would. */

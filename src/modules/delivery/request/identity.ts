@@ -4,6 +4,9 @@ import { EventCatalogue } from '../../event-types/event-catalogue.service.js';
 import type { ValueNames } from '../../model/value-names.js';
 import type { EventType } from '../../model/event-type.js';
 
+/** The part of the identity that a request is made of. */
+export type RequestIdentity = Pick<Identity, 'source' | 'brand' | 'names' | 'typeOf'>;
+
 /** Holds the meaning of event types and the names of values, and the names by which targets know the gateway: `source` in messages (`streamgank`), `brand` in headers (`StreamGank`). */
 @Injectable()
 export class Identity {
@@ -26,5 +29,11 @@ export class Identity {
   /** Returns the entry of an event type in the catalogue: the same object until the catalogue changes. */
   typeOf(name: string): EventType {
     return this.catalogue.typeOf(name);
+  }
+
+  /** Returns the identity with one event type as it is not saved, for previews. */
+  withType(type: EventType): RequestIdentity {
+    const { source, brand, names } = this;
+    return { source, brand, names, typeOf: (name) => (name === type.type ? type : this.typeOf(name)) };
   }
 }

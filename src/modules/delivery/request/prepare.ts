@@ -8,7 +8,7 @@ import type { RequestMethod } from '../../model/request-method.js';
 import type { TraceContext } from '../../model/trace-context.js';
 import { traceHeaders } from '../../tracing/trace-context.js';
 import type { SignedRequest } from '../sender/sender.service.js';
-import type { Identity } from './identity.js';
+import type { RequestIdentity } from './identity.js';
 import { targetOf, type RequestSubject } from './target.js';
 
 /** A request that is ready to be sent, with what its adapter tells of the message. */
@@ -24,7 +24,7 @@ const NO_FAULTS: readonly TextFault[] = [];
 
 /** The gateway's own part of a request. */
 export interface RequestOrigin {
-  readonly identity: Identity;
+  readonly identity: RequestIdentity;
   /** Timestamp of the signature, Unix ms. */
   readonly now: number;
   readonly trace?: TraceContext | undefined;

@@ -1,7 +1,7 @@
 import type { Target } from '../../../adapters/adapter.js';
 import type { Endpoint } from '../../model/endpoint.js';
 import type { GatewayEvent } from '../../model/event.js';
-import type { Identity } from './identity.js';
+import type { RequestIdentity } from './identity.js';
 
 /** The ids that a delivery contributes to its request. */
 export interface RequestSubject {
@@ -14,7 +14,7 @@ export function targetOf(
   event: GatewayEvent,
   delivery: RequestSubject,
   endpoint: Endpoint,
-  identity: Identity,
+  identity: RequestIdentity,
 ): Target {
   const { source, brand, names } = identity;
   const { url, options, headers, name, message, payload, links } = endpoint;

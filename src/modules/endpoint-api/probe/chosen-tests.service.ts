@@ -5,7 +5,7 @@ import { Preview } from '../../delivery/probe/preview.service.js';
 import { TestSend, type TestResult } from '../../delivery/probe/test-send.service.js';
 import { PresentationPreviews } from '../../endpoints/presentation/presentation-previews.service.js';
 import type { Endpoint } from '../../model/endpoint.js';
-import { eventChoice, type PreviewRequest, type SavedPreviewRequest, type TestRequest } from './probe.dto.js';
+import { eventChoice, type PresentedRequest, type PreviewRequest, type TestRequest } from './probe.dto.js';
 
 /** Sends the event that a request chooses, with the presentation that it describes, as a test. */
 @Injectable()
@@ -38,7 +38,7 @@ export class ChosenTests {
   }
 
   /** Sends it with the presentation of the request, which is not saved. @throws Refusal as above */
-  sendPresented(endpoint: Endpoint, request: SavedPreviewRequest): Promise<TestResult> {
+  sendPresented(endpoint: Endpoint, request: PresentedRequest): Promise<TestResult> {
     return this.send(this.presentations.applied(endpoint, request), request);
   }
 }

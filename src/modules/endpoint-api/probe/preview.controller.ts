@@ -1,6 +1,6 @@
 import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
 import { Admin, Unaudited } from '../../access/access.decorators.js';
-import { Preview } from '../../delivery/probe/preview.service.js';
+import { placed, Preview } from '../../delivery/probe/preview.service.js';
 import { EndpointDrafts } from '../../endpoints/endpoint-drafts.service.js';
 import { EndpointLookup } from '../../endpoints/endpoint-lookup.service.js';
 import {
@@ -10,13 +10,7 @@ import {
 import type { FieldFault } from '../../model/refusal.js';
 import { OptionalBody, ValidateBody } from '../../http/validate-body.js';
 import type { Endpoint } from '../../model/endpoint.js';
-import {
-  endpointOf,
-  eventChoice,
-  SavedPreviewRequest,
-  UnsavedPreviewRequest,
-  type PreviewRequest,
-} from './probe.dto.js';
+import { endpointOf, previewChoice, SavedPreviewRequest, UnsavedPreviewRequest } from './probe.dto.js';
 import { api } from './probe.openapi.js';
 import type { PreviewAnswer } from './probe.response.js';
 
@@ -57,22 +51,16 @@ export class PreviewController {
   /** @param unusable templates that cannot be compiled, and notes about what stands in their place */
   async #answer(
     endpoint: Endpoint,
-    request: PreviewRequest,
+    request: SavedPreviewRequest | UnsavedPreviewRequest,
     unusable: { readonly faults: readonly FieldFault[]; readonly notes: readonly string[] },
   ): Promise<PreviewAnswer> {
-    const preview = await this.preview.of(endpoint, eventChoice(request) ?? {});
-    const faults = unusable.faults.map(({ field, message, line = 1, column = 1 }) => ({
-      field,
-      message,
-      line,
-      column,
-    }));
+    const preview = await this.preview.of(endpoint, previewChoice(request));
     return {
       success: true,
       preview: {
         ...preview,
         notes: [...unusable.notes, ...preview.notes],
-        faults: [...faults, ...preview.faults],
+        faults: [...unusable.faults.map(placed), ...preview.faults],
       },
     };
   }

@@ -9,7 +9,9 @@ import {
   ValidateIf,
 } from 'class-validator';
 import { EVENT_TYPE, EVENT_TYPE_MAX } from '../../model/event.js';
+import { applyDecorators } from '@nestjs/common';
 import { ApiExtraModels, ApiSchema, getSchemaPath } from '@nestjs/swagger';
+import { EventTypeRequest } from '../../event-types/event-types.response.js';
 import { EndpointRequest } from '../../endpoints/definitions/endpoint.dto.js';
 import { SameField } from '../../endpoints/definitions/field.js';
 import type { PreviewedEvent } from '../../delivery/probe/preview.service.js';
@@ -58,10 +60,20 @@ export class PreviewRequest {
   sample?: string | null;
 }
 
-/** The same with a presentation in place of the saved one. */
-@ApiSchema({ name: 'PreviewRequest' })
-@ApiExtraModels(PayloadRequest)
-export class SavedPreviewRequest extends PreviewRequest {
+/** Describes an entry of the event's type that is not saved. */
+const UnsavedType = (): PropertyDecorator =>
+  applyDecorators(
+    Shape(
+      'Entry of the event type in place of the saved one, as for `PUT /api/webhooks/event-types/{type}`. A faulty field is told in `faults`; the value beneath stands in its place.',
+      { $ref: getSchemaPath(EventTypeRequest) },
+      OPTIONAL,
+    ),
+    ValidateIf(given),
+    IsObject({ message: 'event_type is a JSON object as for PUT /api/webhooks/event-types/{type}.' }),
+  );
+
+/** The event with a presentation in place of the saved one. */
+export class PresentedRequest extends PreviewRequest {
   @SameField(EndpointRequest, 'message')
   message?: MessageRequest | null;
 
@@ -69,20 +81,36 @@ export class SavedPreviewRequest extends PreviewRequest {
   payload?: 'gateway' | PayloadRequest | null;
 }
 
-/** The same for an endpoint that is not saved. */
+/** The same with an event type that is not saved. */
+@ApiSchema({ name: 'PreviewRequest' })
+@ApiExtraModels(PayloadRequest, EventTypeRequest)
+export class SavedPreviewRequest extends PresentedRequest {
+  @UnsavedType()
+  event_type?: object | null;
+}
+
+/** The body of `POST /api/webhooks/endpoints/test`: an endpoint, and the event where that is another than `webhook.test`. */
 @ApiExtraModels(EndpointRequest)
-export class UnsavedPreviewRequest extends PreviewRequest {
+export class UnsavedTestRequest extends PreviewRequest {
   @Shape('As for `POST /api/webhooks/endpoints`.', ENDPOINT)
   @IsObject({ message: 'endpoint is required: a JSON object as for POST /api/webhooks/endpoints.' })
   endpoint!: object;
 }
 
-/** The body of `POST /api/webhooks/endpoints/test`: an endpoint, and the event where that is another than `webhook.test`. */
-@ApiExtraModels(EndpointRequest)
-export class UnsavedTestRequest extends UnsavedPreviewRequest {}
+/** The same with an event type that is not saved. */
+@ApiExtraModels(EndpointRequest, EventTypeRequest)
+export class UnsavedPreviewRequest extends UnsavedTestRequest {
+  @UnsavedType()
+  event_type?: object | null;
+}
 
 /** The body of `POST /api/webhooks/endpoints/:id/test`: the event and the presentation where they are others than usual. */
-export class SavedTestRequest extends SavedPreviewRequest {}
+export class SavedTestRequest extends PresentedRequest {}
+
+/** Finds the event and the event type of a preview. */
+export function previewChoice(request: SavedPreviewRequest | UnsavedPreviewRequest): PreviewedEvent {
+  return { ...eventChoice(request), eventType: request.event_type ?? null };
+}
 
 /** Finds the event that a request names; null where it names none. */
 export function eventChoice(request: PreviewRequest): PreviewedEvent | null {
@@ -109,7 +137,8 @@ export class ProbeRequest {
 }
 
 /** The body of `POST /api/webhooks/test`: a URL, and the event and the presentation where they are others than usual. */
-export class TestRequest extends SavedPreviewRequest {
+@ApiExtraModels(PayloadRequest)
+export class TestRequest extends PresentedRequest {
   @Text('Written as in `WEBHOOK_URLS`: an adapter may be named by prefix.', {
     minLength: 1,
     maxLength: 2048,

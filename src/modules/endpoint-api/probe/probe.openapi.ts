@@ -43,7 +43,7 @@ export const api = describeRoutes('Endpoints', {
   previewEndpoint: {
     summary: 'Shows the exact request an event would make',
     description:
-      'Of an event that is stored, a sample of the adapter, or one made up. `message` and `payload` are applied as `PATCH` would, without being saved; templates that cannot be used are told in `faults`, and the built-in texts stand in their place. Nothing is sent.',
+      'Of an event that is stored, a sample of the adapter, or one made up. `message` and `payload` are applied as `PATCH` would, and `event_type` as `PUT /api/webhooks/event-types/{type}` would, without being saved; templates that cannot be used are told in `faults`, and the built-in texts stand in their place. Nothing is sent.',
     access: 'admin',
     params,
     body: {
@@ -53,6 +53,7 @@ export const api = describeRoutes('Endpoints', {
         'made-up': { event: 'job.completed', data: { job_id: 'job_17' }, timestamp: '2026-01-01T12:00:00Z' },
         sample: { sample: 'job.failed' },
         stored: { event_id: 'order-7' },
+        'other-type': { sample: 'job.completed', event_type: { headline: 'Film ready', emoji: '🎬' } },
         'other-texts': { sample: 'job.failed', message: { detail: 'standard', zone: 'Europe/Berlin' } },
       },
     },

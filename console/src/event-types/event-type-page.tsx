@@ -1,0 +1,131 @@
+import { Button, Group, Stack, Text } from '@mantine/core';
+import { IconFlask, IconPencil } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { getRouteApi, Link } from '@tanstack/react-router';
+import type { ReactElement } from 'react';
+import { EVENT_TYPE } from '../api/event-type.ts';
+import { adaptersQuery, eventTypesQuery } from '../api/queries.ts';
+import type { EventData, EventType } from '../api/types.ts';
+import { Empty, Loaded } from '../parts/feedback.tsx';
+import { Page } from '../parts/page.tsx';
+import { ResetButton } from './reset-button.tsx';
+import { sampleOf } from './schema-fields.ts';
+import { TypeData } from './type-data.tsx';
+import { TypeEditor } from './type-editor.tsx';
+import { TypeEndpoints } from './type-endpoints.tsx';
+import { TypeEvents } from './type-events.tsx';
+import { TypePreview } from './type-preview.tsx';
+import { TypeTexts } from './type-texts.tsx';
+import { useTypePreview } from './use-type-preview.ts';
+import { isReserved, SOURCES } from './words.ts';
+
+const route = getRouteApi('/app/event-types/$type');
+
+/** Shows one event type, or the form that changes it; for an unlisted type, the form that adds it. */
+export function EventTypePage(): ReactElement {
+  const { type: name } = route.useParams();
+  const { edit } = route.useSearch();
+  const query = useQuery(eventTypesQuery);
+  const type = query.data?.find((one) => one.type === name) ?? null;
+  const data = useSampleData(name, type);
+  return (
+    <Page title={name} lead={<Lead type={type} />} actions={type && !edit && <Actions type={type} />}>
+      <Loaded query={query} height={480}>
+        {() => {
+          if (type === null && (edit === undefined || !EVENT_TYPE.test(name)))
+            return <Unlisted name={name} />;
+          // The form is made anew for another type, not for a new revision: what is typed stays.
+          if (edit) return <TypeEditor key={name} name={name} type={type} data={data} />;
+          return type && <TypeView key={name} type={type} data={data} />;
+        }}
+      </Loaded>
+    </Page>
+  );
+}
+
+/** The sample of the type; one made from its schema where it has none. */
+function useSampleData(name: string, type: EventType | null): EventData {
+  const { data: adapters } = useQuery(adaptersQuery);
+  const sample = adapters?.[0]?.samples.find(({ event }) => event === name);
+  return sample?.data ?? sampleOf(type?.schema ?? null);
+}
+
+function Lead({ type }: { readonly type: EventType | null }): ReactElement {
+  return (
+    <Group gap={8}>
+      <Link to="/event-types" className="link">
+        Event types
+      </Link>
+      {type && (
+        <Text span inherit className="break">
+          {SOURCES[type.source]}. {type.description}
+        </Text>
+      )}
+    </Group>
+  );
+}
+
+function Actions({ type }: { readonly type: EventType }): ReactElement {
+  return (
+    <>
+      {!isReserved(type.type) && (
+        <Button
+          variant="default"
+          leftSection={<IconFlask size={15} />}
+          renderRoot={(props) => <Link {...props} to="/playground" search={{ event: type.type }} />}
+        >
+          Send one
+        </Button>
+      )}
+      <ResetButton type={type} />
+      <Button
+        leftSection={<IconPencil size={15} />}
+        renderRoot={(props) => (
+          <Link {...props} to="/event-types/$type" params={{ type: type.type }} search={{ edit: 'true' }} />
+        )}
+      >
+        Edit
+      </Button>
+    </>
+  );
+}
+
+function Unlisted({ name }: { readonly name: string }): ReactElement {
+  const mayAdd = EVENT_TYPE.test(name) && !isReserved(name);
+  return (
+    <div className="panel">
+      <Empty
+        title="This event type is not listed"
+        action={
+          mayAdd && (
+            <Link to="/event-types/$type" params={{ type: name }} search={{ edit: 'true' }} className="link">
+              Add it
+            </Link>
+          )
+        }
+      >
+        Events of unlisted types are accepted; their messages get a headline made from the name.
+      </Empty>
+    </div>
+  );
+}
+
+interface ViewProps {
+  readonly type: EventType;
+  readonly data: EventData;
+}
+
+function TypeView({ type, data }: ViewProps): ReactElement {
+  const preview = useTypePreview({ type: type.type, entry: null, data });
+  return (
+    <Stack>
+      <div className="split">
+        <TypeTexts type={type} />
+        <TypePreview preview={preview} />
+      </div>
+      <TypeData type={type} data={data} />
+      <TypeEndpoints type={type.type} />
+      <TypeEvents type={type.type} />
+    </Stack>
+  );
+}

@@ -1,0 +1,70 @@
+import { SegmentedControl, Text } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { useState, type ReactElement } from 'react';
+import { eventListQuery } from '../api/queries.ts';
+import { EventRow } from '../events/event-row.tsx';
+import { Loaded } from '../parts/feedback.tsx';
+import { Panel } from '../parts/page.tsx';
+
+const SHOWN = 8;
+const CHOICES = [
+  { value: 'all', label: 'All' },
+  { value: 'mismatch', label: 'Schema mismatch' },
+];
+
+/** Lists the latest events of a type, all or those that contradict the schema. */
+export function TypeEvents({ type }: { readonly type: string }): ReactElement {
+  const [chosen, choose] = useState('all');
+  const mismatch = chosen === 'mismatch' ? { mismatch: true as const } : {};
+  const query = useQuery(eventListQuery({ type, ...mismatch }, undefined));
+  const search = { type, ...(chosen === 'mismatch' && { mismatch: 'true' as const }) };
+  return (
+    <Panel
+      title="Latest events"
+      flush
+      side={
+        <>
+          <SegmentedControl
+            size="xs"
+            data={CHOICES}
+            value={chosen}
+            onChange={choose}
+            aria-label="Show events"
+          />
+          <Link to="/events" search={search} className="link">
+            All events of this type
+          </Link>
+        </>
+      }
+    >
+      <Loaded query={query} height={120}>
+        {({ events }) =>
+          events.length === 0 ? (
+            <Text c="dimmed" p="md">
+              {chosen === 'mismatch'
+                ? 'No stored event of this type contradicts the schema.'
+                : 'No stored event of this type.'}
+            </Text>
+          ) : (
+            <table className="rows rows-cards">
+              <thead>
+                <tr>
+                  <th>Event</th>
+                  <th>Job</th>
+                  <th>Deliveries</th>
+                  <th className="right">Accepted</th>
+                </tr>
+              </thead>
+              <tbody>
+                {events.slice(0, SHOWN).map((event) => (
+                  <EventRow key={event.id} event={event} />
+                ))}
+              </tbody>
+            </table>
+          )
+        }
+      </Loaded>
+    </Panel>
+  );
+}

@@ -1,0 +1,134 @@
+import {
+  Group,
+  SegmentedControl,
+  Select,
+  Skeleton,
+  Stack,
+  Text,
+  useComputedColorScheme,
+} from '@mantine/core';
+import { Suspense, useState, type ReactElement } from 'react';
+import type { Preview } from '../api/types.ts';
+import { Empty, Loaded } from '../parts/feedback.tsx';
+import { moment } from '../parts/format.ts';
+import { Panel } from '../parts/page.tsx';
+import { parsed } from '../preview/drawn.tsx';
+import { PREVIEWS } from '../preview/previews.ts';
+import type { Detail } from './preview-targets.ts';
+import { SAMPLE, type TypePreview as Shown } from './use-type-preview.ts';
+
+type Scheme = 'light' | 'dark';
+
+const SCHEMES = [
+  { value: 'light', label: 'Light' },
+  { value: 'dark', label: 'Dark' },
+];
+const DETAILS = [
+  { value: 'compact', label: 'Compact' },
+  { value: 'standard', label: 'Standard' },
+  { value: 'full', label: 'Full' },
+];
+
+/** Draws the message of the type as a chat shows it. */
+export function TypePreview({ preview }: { readonly preview: Shown }): ReactElement {
+  const own = useComputedColorScheme('light');
+  const [scheme, setScheme] = useState<Scheme | null>(null);
+  const { query, target, detail, chooseDetail } = preview;
+  return (
+    <Panel
+      title="Message preview"
+      side={
+        <SegmentedControl
+          size="xs"
+          data={SCHEMES}
+          value={scheme ?? own}
+          onChange={(value) => setScheme(value as Scheme)}
+          aria-label="Preview theme"
+        />
+      }
+    >
+      <Stack gap="sm">
+        <Choices preview={preview} />
+        <SegmentedControl
+          size="xs"
+          data={DETAILS}
+          value={detail}
+          onChange={(value) => chooseDetail(value as Detail)}
+          aria-label="Detail"
+          style={{ alignSelf: 'flex-start' }}
+        />
+        {target && (
+          <Loaded query={query} height={200}>
+            {(shown) => <Message preview={shown} adapter={target.adapter} scheme={scheme ?? own} />}
+          </Loaded>
+        )}
+        {preview.targets.length === 0 && (
+          <Empty title="No preview">Add a chat endpoint to see how it shows the message.</Empty>
+        )}
+      </Stack>
+    </Panel>
+  );
+}
+
+/** Chooses the channel and the event. */
+function Choices({ preview }: { readonly preview: Shown }): ReactElement {
+  const { targets, target, chooseTarget, stored, event, chooseEvent } = preview;
+  const events = stored.map(({ id, job_id: job, accepted_at: at }) => ({
+    value: id,
+    label: `${job ?? id}, ${moment(at)}`,
+  }));
+  return (
+    <Group gap="xs" grow preventGrowOverflow={false}>
+      <Select
+        size="xs"
+        data={targets.map(({ value, label }) => ({ value, label }))}
+        value={target?.value ?? null}
+        onChange={(value) => value !== null && chooseTarget(value)}
+        allowDeselect={false}
+        aria-label="Channel"
+        disabled={targets.length === 0}
+      />
+      <Select
+        size="xs"
+        data={[{ value: SAMPLE, label: 'Sample data' }, ...events]}
+        value={event}
+        onChange={(value) => value !== null && chooseEvent(value)}
+        allowDeselect={false}
+        aria-label="Event to preview"
+      />
+    </Group>
+  );
+}
+
+interface MessageProps {
+  readonly preview: Preview;
+  readonly adapter: string;
+  readonly scheme: Scheme;
+}
+
+function Message({ preview: { body, banner, notes }, adapter, scheme }: MessageProps): ReactElement {
+  const message = parsed(body);
+  const Drawing = PREVIEWS[adapter];
+  return (
+    <Stack gap="sm">
+      {Drawing && message && (
+        <Suspense fallback={<Skeleton height={200} />}>
+          <Drawing message={message} scheme={scheme} />
+        </Suspense>
+      )}
+      {banner !== null && (
+        <Text size="sm" className="break">
+          <Text span c="dimmed" inherit>
+            Notification text:{' '}
+          </Text>
+          {banner}
+        </Text>
+      )}
+      {notes.map((note) => (
+        <Text key={note} size="sm" className="tone-warn break">
+          {note}
+        </Text>
+      ))}
+    </Stack>
+  );
+}

@@ -1,0 +1,85 @@
+import { Text } from '@mantine/core';
+import type { ReactElement, ReactNode } from 'react';
+import type { EventType } from '../api/types.ts';
+import { Panel } from '../parts/page.tsx';
+import { Mark } from '../parts/state.tsx';
+import { TONES } from './words.ts';
+
+/** Shows the texts of a type as templates, and which of them the config file or the API sets. */
+export function TypeTexts({ type }: { readonly type: EventType }): ReactElement {
+  const { headline, emoji, tone, subject, facts, cause, image, actions, ends } = type;
+  const [mark, word] = TONES[tone];
+  const of = (name: string): string | null => sourceOf(type, name);
+  return (
+    <Panel title="Message texts">
+      <dl className="facts">
+        <Fact name="Headline" source={of('headline') ?? of('emoji')}>
+          <span aria-hidden>{emoji}</span> {headline}
+        </Fact>
+        <Fact name="Tone" source={of('tone')}>
+          <Mark tone={mark}>{word}</Mark>
+        </Fact>
+        <Fact name="Ends the job" source={of('ends')}>
+          {ends ? 'Yes' : 'No'}
+        </Fact>
+        <Fact name="Subject" source={of('subject')}>
+          <Templates texts={subject} />
+        </Fact>
+        <Fact name="Facts" source={of('facts')}>
+          <Templates texts={facts} />
+        </Fact>
+        <Fact name="Cause" source={of('cause')}>
+          <Templates texts={cause === null ? [] : [cause]} />
+        </Fact>
+        <Fact name="Image" source={of('image')}>
+          <Templates texts={image === null ? [] : [image]} />
+        </Fact>
+        <Fact name="Buttons" source={of('actions')}>
+          <Templates texts={actions.map(({ label, url }) => `${label} → ${url}`)} />
+        </Fact>
+      </dl>
+    </Panel>
+  );
+}
+
+/** Says where a field comes from; null where it is built in. */
+export function sourceOf({ overrides: { file, api } }: EventType, name: string): string | null {
+  if ((api as readonly string[]).includes(name)) return 'API';
+  return (file as readonly string[]).includes(name) ? 'config file' : null;
+}
+
+interface FactProps {
+  readonly name: string;
+  readonly source: string | null;
+  readonly children: ReactNode;
+}
+
+function Fact({ name, source, children }: FactProps): ReactElement {
+  return (
+    <div>
+      <dt>
+        {name}
+        {source !== null && (
+          <Text span size="xs" className="tone-accent">
+            {' '}
+            {source}
+          </Text>
+        )}
+      </dt>
+      <dd className="break">{children}</dd>
+    </div>
+  );
+}
+
+function Templates({ texts }: { readonly texts: readonly string[] }): ReactElement {
+  if (texts.length === 0) return <Text c="dimmed">None</Text>;
+  return (
+    <>
+      {texts.map((text, at) => (
+        <div key={at} className="mono">
+          {text}
+        </div>
+      ))}
+    </>
+  );
+}
