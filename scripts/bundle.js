@@ -17,7 +17,7 @@ for (const name of before) rmSync(join(OUT, name), { recursive: true });
 const bundle = await rolldown({
   input: {
     main: `${COMPILED}/main.js`,
-    validate: `${COMPILED}/validate.js`,
+    cli: `${COMPILED}/cli/main.js`,
     describe: `${COMPILED}/describe.js`,
     // The name is the one that `open-store.ts` loads.
     'sqlite/thread/worker': `${COMPILED}/modules/store/sqlite/thread/worker.js`,
