@@ -66,7 +66,11 @@ export class Preview {
 
   /** @throws Refusal `not_found`, `unprocessable`, naming what cannot be found */
   async of(endpoint: Endpoint, wanted: PreviewedEvent): Promise<PreviewedRequest> {
-    const event = await this.event(endpoint, wanted);
+    return this.ofEvent(endpoint, await this.event(endpoint, wanted));
+  }
+
+  /** Makes the request of an event that was found. */
+  ofEvent(endpoint: Endpoint, event: GatewayEvent): PreviewedRequest {
     const delivery = { id: randomUUID(), webhookId: endpoint.webhookId };
     const origin = { identity: this.identity, now: this.clock.now() };
     const request = prepare(event, delivery, endpoint, origin);
@@ -85,7 +89,7 @@ export class Preview {
     };
   }
 
-  /** Finds or makes the event of a preview. @throws Refusal as {@link of} */
+  /** Finds or makes the event of a preview. @throws Refusal `not_found`, `unprocessable`, naming what cannot be found */
   async event(endpoint: Endpoint, request: PreviewedEvent): Promise<GatewayEvent> {
     if (request.eventId) {
       const stored = await this.events.find(request.eventId);

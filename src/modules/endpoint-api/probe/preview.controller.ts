@@ -3,6 +3,7 @@ import { Admin, Unaudited } from '../../access/access.decorators.js';
 import { Preview } from '../../delivery/probe/preview.service.js';
 import { EndpointDrafts } from '../../endpoints/endpoint-drafts.service.js';
 import { EndpointLookup } from '../../endpoints/endpoint-lookup.service.js';
+import { EventCatalogue } from '../../event-types/event-catalogue.service.js';
 import {
   PresentationPreviews,
   withoutFaultyTemplates,
@@ -17,6 +18,7 @@ import {
   UnsavedPreviewRequest,
   type PreviewRequest,
 } from './probe.dto.js';
+import { missingPaths } from './missing-paths.js';
 import { api } from './probe.openapi.js';
 import type { PreviewAnswer } from './probe.response.js';
 
@@ -29,6 +31,7 @@ export class PreviewController {
     private readonly lookup: EndpointLookup,
     private readonly preview: Preview,
     private readonly presentations: PresentationPreviews,
+    private readonly types: EventCatalogue,
   ) {}
 
   @api.previewUnsavedEndpoint
@@ -60,19 +63,22 @@ export class PreviewController {
     request: PreviewRequest,
     unusable: { readonly faults: readonly FieldFault[]; readonly notes: readonly string[] },
   ): Promise<PreviewAnswer> {
-    const preview = await this.preview.of(endpoint, eventChoice(request) ?? {});
+    const event = await this.preview.event(endpoint, eventChoice(request) ?? {});
+    const preview = this.preview.ofEvent(endpoint, event);
     const faults = unusable.faults.map(({ field, message, line = 1, column = 1 }) => ({
       field,
       message,
       line,
       column,
+      unusable: true,
     }));
     return {
       success: true,
       preview: {
         ...preview,
         notes: [...unusable.notes, ...preview.notes],
-        faults: [...faults, ...preview.faults],
+        faults: [...faults, ...preview.faults.map((fault) => ({ ...fault, unusable: false }))],
+        missing: missingPaths(endpoint, event, this.types.typeOf(event.type)),
       },
     };
   }
