@@ -58,6 +58,14 @@ const endpoint = createRoute({
   component: lazyPage(() => import('./endpoints/endpoint-page.tsx'), 'EndpointPage'),
 });
 
+const message = createRoute({
+  getParentRoute: () => app,
+  path: '/endpoints/$id/message',
+  // Id of the stored event to preview.
+  validateSearch: (raw: Record<string, unknown>): { event?: string } => ({ event: text(raw['event']) }),
+  component: lazyPage(() => import('./messages/message-page.tsx'), 'MessagePage'),
+});
+
 const deliveries = createRoute({
   getParentRoute: () => app,
   path: '/deliveries',
@@ -129,6 +137,7 @@ const pages = [
   endpoints,
   newEndpoint,
   endpoint,
+  message,
   deliveries,
   delivery,
   events,

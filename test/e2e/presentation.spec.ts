@@ -292,7 +292,7 @@ describe('Preview and test of a presentation that is not saved', () => {
     });
     expect(faulty).toMatchObject({
       banner: plain.banner,
-      faults: [{ field: 'message.title', line: 1, column: expect.any(Number) }],
+      faults: [{ field: 'message.title', line: 1, column: expect.any(Number), unusable: true }],
       notes: [expect.stringContaining('message.title')],
     });
     expect((await gateway.get(`${PATH}/${own.name}`)).body.endpoint.message.title).toBeNull();
@@ -342,6 +342,21 @@ describe('Preview and test of a presentation that is not saved', () => {
       errors: [{ field: 'payload' }],
     });
     expect(errorsOf(await test({ url: receiver.url('/b'), messag: {} }))).toMatchObject({ status: 400 });
+  });
+
+  it('name the paths of templates that no known event of the type has', async () => {
+    const own = await OwnEndpoint.on(gateway, stage, 'slack+https://chat.example.test/hooks/y');
+    const missing = async (title: string) =>
+      (await gateway.post(`${PATH}/${own.name}/preview`, { sample: 'job.failed', message: { title } })).body
+        .preview.missing;
+    expect(await missing('{{ data.error }} {{ event.type }} {{ data.parameters.genre }}')).toEqual([]);
+    expect(await missing('{{ data.eror | upcase }}')).toEqual([
+      {
+        field: 'message.title',
+        path: 'data.eror',
+        message: 'No known job.failed event has data.eror: the output is empty. Did you mean data.error?',
+      },
+    ]);
   });
 
   it('send a sample or a stored event to the endpoint, marked as a test', async () => {

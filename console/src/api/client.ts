@@ -35,11 +35,15 @@ export const api = {
     counted(http.POST('/api/webhooks/endpoints/{id}/replay', { ...at(id), body: { from, dry_run: true } })),
   replay: (id: string, from: string) =>
     started(http.POST('/api/webhooks/endpoints/{id}/replay', { ...at(id), body: { from } })),
-  testEndpoint: (id: string) => answered(http.POST('/api/webhooks/endpoints/{id}/test', at(id))),
+  testEndpoint: (id: string, body?: T.PreviewSource) =>
+    answered(http.POST('/api/webhooks/endpoints/{id}/test', { ...at(id), ...(body && { body }) })),
   probe: (id: string, by: T.ProbeWith) =>
     answered(http.POST('/api/webhooks/endpoints/{id}/probe', { ...at(id), body: { with: by } })),
-  previewEndpoint: (id: string, body: T.PreviewSource) =>
-    answered(http.POST('/api/webhooks/endpoints/{id}/preview', { ...at(id), body })).then((r) => r.preview),
+  previewEndpoint: (id: string, body: T.PreviewSource, signal?: AbortSignal) =>
+    answered(
+      http.POST('/api/webhooks/endpoints/{id}/preview', { ...at(id), body, ...(signal && { signal }) }),
+    ).then((r) => r.preview),
+  templateWords: () => answered(http.GET('/api/webhooks/templates')),
 
   check: (body: T.EndpointDraft) =>
     answered(http.POST('/api/webhooks/endpoints/check', { body })).then((r) => r.check),

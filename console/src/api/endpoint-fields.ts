@@ -58,6 +58,13 @@ export const ENDPOINT_FIELDS = {
       "none": "None",
       "job": "Per job (FIFO)"
     }
+  },
+  "payload": {
+    "label": "Payload",
+    "hint": "What the application receives",
+    "choices": {
+      "gateway": "Gateway envelope"
+    }
   }
 } as const;
 

@@ -2,6 +2,7 @@ import createClient from 'openapi-fetch';
 import { BASE_PATH } from '../base-path.ts';
 import { parseJson } from './exact-json.ts';
 import type { paths } from './schema.d.ts';
+import type { FieldFault } from './types.ts';
 
 /** A refusal by the gateway, or a failure to reach it. */
 export class ApiError extends Error {
@@ -13,7 +14,7 @@ export class ApiError extends Error {
     readonly code: string,
     message: string,
     /** Faults by field, under the names of the API. */
-    readonly fields: readonly { readonly field: string; readonly message: string }[] = [],
+    readonly fields: readonly FieldFault[] = [],
   ) {
     super(message);
   }
@@ -68,7 +69,7 @@ export async function answered<Data>(call: Promise<Answered<Data>>): Promise<Dat
 interface Refusal {
   readonly code?: string;
   readonly message?: string;
-  readonly errors?: readonly { readonly field: string; readonly message: string }[];
+  readonly errors?: readonly FieldFault[];
 }
 
 async function reach(request: Request): Promise<Response> {

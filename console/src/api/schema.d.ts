@@ -1219,6 +1219,11 @@ export interface components {
                 [key: string]: number;
             };
             /**
+             * @description Forms of `mention_on_failure` that are accepted; null: the target has no mentions.
+             * @example <!here>, <!channel>, <@U0123ABCD> for a member or <!subteam^S0123ABCD> for a user group
+             */
+            mentions: string | null;
+            /**
              * @description JSON Schema of `options`.
              * @example {
              *       "type": "object",
@@ -1229,6 +1234,12 @@ export interface components {
             options: {
                 [key: string]: unknown;
             };
+            /**
+             * @description The field that forms its bodies: `message` where people read them, `payload` where an application does.
+             * @example message
+             * @enum {string}
+             */
+            presents: "message" | "payload";
             /** @description The platform's rate limits, which apply on its own host. */
             rate_limits: components["schemas"]["RateLimit"][];
             /** @description Events for previews. */
@@ -3432,6 +3443,24 @@ export interface components {
              */
             zone: string;
         };
+        /** @description A path of a template that neither the event, nor the schema and samples of its type have. */
+        MissingPath: {
+            /**
+             * @description Name of the field.
+             * @example message.title
+             */
+            field: string;
+            /**
+             * @description The same in a sentence.
+             * @example No known job.completed event has data.titel: the output is empty. Did you mean data.title?
+             */
+            message: string;
+            /**
+             * @description The path.
+             * @example data.titel
+             */
+            path: string;
+        };
         /** @description Work over many deliveries, which continues after a crash. */
         Operation: {
             /**
@@ -3845,6 +3874,8 @@ export interface components {
              * @enum {string}
              */
             method: "POST" | "PUT" | "PATCH" | "DELETE" | "MAIL";
+            /** @description Paths of templates of `message` or `payload` that no known event of the type has. */
+            missing: components["schemas"]["MissingPath"][];
             /**
              * @description Sentences about templates that failed, and what stands in their place.
              * @example []
@@ -5115,6 +5146,11 @@ export interface components {
              * @example There is no filter upcas. Did you mean upcase?
              */
             message: string;
+            /**
+             * @description True: the template cannot be saved. False: it failed on this event.
+             * @example true
+             */
+            unusable: boolean;
         };
         TriggerAnswer: {
             /** @description Deliveries of the event. */

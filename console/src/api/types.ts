@@ -14,8 +14,11 @@ export type EndpointDraft = Described['EndpointRequest'];
 export type Check = Described['EndpointCheck'];
 export type Limit = Described['LimitUsage'];
 export type Preview = Described['Preview'];
-/** The event of a preview: a stored one, a sample by name, or one written by hand. */
+/** The event of a preview: a stored one, a sample by name, or one written by hand; with a presentation that is not saved. */
 export type PreviewSource = Omit<Described['PreviewRequest'], 'endpoint'>;
+/** A fault of one field of a request; of a template, with line and column. */
+export type FieldFault = Described['FieldFault'];
+export type TemplateWords = Omit<Described['TemplatesAnswer'], 'success'>;
 /** The result of a test, and the explanation of a failure. */
 export type TestOutcome = Pick<Described['EndpointTestAnswer'], 'test_result' | 'explanation'>;
 export type Sample = Described['AdapterSample'];

@@ -1,7 +1,7 @@
-import { Button, Group, Stack, Text } from '@mantine/core';
+import { Button, Stack } from '@mantine/core';
 import { IconPlayerPause, IconPlayerPlay, IconSend } from '@tabler/icons-react';
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { getRouteApi, Link } from '@tanstack/react-router';
+import { getRouteApi } from '@tanstack/react-router';
 import { lazy, Suspense, type ReactElement } from 'react';
 import { api } from '../api/client.ts';
 import { endpointQuery } from '../api/queries.ts';
@@ -12,7 +12,9 @@ import { part } from '../parts/part.ts';
 import { PreviewPanel } from '../preview/preview-panel.tsx';
 import { EndpointFigures } from './endpoint-figures.tsx';
 import { EndpointMenu } from './endpoint-menu.tsx';
+import { EndpointTabs } from './endpoint-tabs.tsx';
 import { LatestPanel } from './latest-panel.tsx';
+import { Lead } from './lead.tsx';
 import { SettingsPanel } from './settings-panel.tsx';
 import { StateNote } from './state-note.tsx';
 import { useEndpointSwitch } from './use-endpoint-switch.ts';
@@ -53,19 +55,11 @@ export function EndpointPage(): ReactElement {
         )
       }
     >
+      <EndpointTabs id={id} adapter={query.data?.adapter} />
       <Loaded query={query} height={420}>
         {(endpoint) => (
           <Stack>
-            <Suspense>
-              {test.data && (
-                <div className="panel" style={{ padding: '12px 16px' }}>
-                  <TestOutcome outcome={test.data} />
-                </div>
-              )}
-              {test.data?.offer && endpoint.breaker === 'open' && (
-                <ResumeOffer endpoint={endpoint} offer={test.data.offer} />
-              )}
-            </Suspense>
+            {test.data && <Tested endpoint={endpoint} answer={test.data} />}
             <StateNote endpoint={endpoint} />
             <EndpointFigures endpoint={endpoint} />
             <PreviewPanel
@@ -85,18 +79,22 @@ export function EndpointPage(): ReactElement {
   );
 }
 
-function Lead({ endpoint }: { readonly endpoint: Endpoint | undefined }): ReactElement {
+interface TestedProps {
+  readonly endpoint: Endpoint;
+  readonly answer: Awaited<ReturnType<typeof api.testEndpoint>>;
+}
+
+/** Shows the result of a test, and offers to resume an endpoint that responds again. */
+function Tested({ endpoint, answer }: TestedProps): ReactElement {
   return (
-    <Group gap={8}>
-      <Link to="/endpoints" className="link">
-        Endpoints
-      </Link>
-      {endpoint && (
-        <Text span inherit className="break">
-          {endpoint.webhook_id}, {endpoint.url}
-        </Text>
+    <Suspense>
+      <div className="panel" style={{ padding: '12px 16px' }}>
+        <TestOutcome outcome={answer} />
+      </div>
+      {answer.offer && endpoint.breaker === 'open' && (
+        <ResumeOffer endpoint={endpoint} offer={answer.offer} />
       )}
-    </Group>
+    </Suspense>
   );
 }
 

@@ -20,23 +20,31 @@ interface DrawnProps {
 
 /** Shows the message as the platform does, where its adapter has a preview, beside the exact request and its use of limits. */
 export function Drawn({ preview, adapter, scheme, stacked = false }: DrawnProps): ReactElement {
-  const message = parsed(preview.body);
-  const Message = message === null ? undefined : PREVIEWS[adapter];
+  const drawn = PREVIEWS[adapter] !== undefined && parsed(preview.body) !== null;
   return (
-    <div className={Message && !stacked ? 'split' : 'stacked'}>
-      {Message && message && (
-        <div style={{ minWidth: 0 }}>
-          <Suspense fallback={<Skeleton height={260} />}>
-            <Message message={message} scheme={scheme} />
-          </Suspense>
-        </div>
-      )}
+    <div className={drawn && !stacked ? 'split' : 'stacked'}>
+      <Message preview={preview} adapter={adapter} scheme={scheme} />
       <Exact preview={preview} adapter={adapter} />
     </div>
   );
 }
 
-function Exact({ preview, adapter }: Pick<DrawnProps, 'preview' | 'adapter'>): ReactElement {
+/** Draws the message as the platform does; nothing where its adapter has no preview. */
+export function Message({ preview, adapter, scheme }: Omit<DrawnProps, 'stacked'>): ReactElement | null {
+  const message = parsed(preview.body);
+  const Platform = PREVIEWS[adapter];
+  if (!Platform || message === null) return null;
+  return (
+    <div style={{ minWidth: 0 }}>
+      <Suspense fallback={<Skeleton height={260} />}>
+        <Platform message={message} scheme={scheme} />
+      </Suspense>
+    </div>
+  );
+}
+
+/** Shows the request byte for byte: its body, its headers, its use of limits, and how its signature is verified. */
+export function Exact({ preview, adapter }: Pick<DrawnProps, 'preview' | 'adapter'>): ReactElement {
   const signed = useAdapter(adapter)?.signed === true;
   return (
     <Tabs defaultValue="body" keepMounted={false} style={{ minWidth: 0 }}>

@@ -3,7 +3,8 @@ import { useDebouncedValue } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { useState, type ReactElement } from 'react';
 import { adaptersQuery, eventQuery, eventsQuery } from '../api/queries.ts';
-import type { EventSummary } from '../api/types.ts';
+import { api } from '../api/client.ts';
+import type { Endpoint, EventSummary } from '../api/types.ts';
 import { eventChoice, eventOf, sampleChoice } from './choice.ts';
 
 const SETTLE_MS = 250;
@@ -12,10 +13,12 @@ const SAMPLES = 'Samples';
 interface EventChoiceProps {
   readonly value: string;
   readonly onChange: (value: string) => void;
+  /** Endpoint whose latest events come first; undefined: no endpoint's. */
+  readonly endpoint?: Pick<Endpoint, 'id' | 'webhook_id'>;
 }
 
 /** Chooses a sample, or any stored event: the gateway searches for what is typed. */
-export function EventChoice({ value, onChange }: EventChoiceProps): ReactElement {
+export function EventChoice({ value, onChange, endpoint }: EventChoiceProps): ReactElement {
   const { data: adapters } = useQuery(adaptersQuery);
   const { data: own } = useQuery(eventQuery(eventOf(value)));
   const samples = (adapters?.[0]?.samples ?? []).map(({ name, event }) => ({
@@ -26,13 +29,17 @@ export function EventChoice({ value, onChange }: EventChoiceProps): ReactElement
   const label = own ? labelOf(own) : samples.find((sample) => sample.value === value)?.label;
   const [words] = useDebouncedValue(typed === label ? '' : typed.trim(), SETTLE_MS);
   const { data: found = [] } = useQuery(eventsQuery(words));
-  const stored = own && !found.some(({ id }) => id === own.id) ? [own, ...found] : found;
+  const latest = useLatest(endpoint);
+  const others = found.filter(({ id }) => !latest.some(({ value: listed }) => listed === eventChoice(id)));
+  const isListed = [...latest, ...others.map(itemOf)].some(({ value: listed }) => listed === value);
+  const stored = own && !isListed ? [own, ...others] : others;
   return (
     <Select
       size="xs"
       w={{ base: 230, sm: 340 }}
       data={[
         { group: SAMPLES, items: samples },
+        ...(latest.length > 0 ? [{ group: 'Latest of this endpoint', items: [...latest] }] : []),
         { group: 'Stored events', items: stored.map(itemOf) },
       ]}
       value={value}
@@ -51,6 +58,24 @@ export function EventChoice({ value, onChange }: EventChoiceProps): ReactElement
   );
 }
 
+const LATEST = 8;
+
+/** Lists the events of an endpoint's latest deliveries, each once. */
+function useLatest(endpoint: EventChoiceProps['endpoint']): readonly ComboboxItem[] {
+  const { data } = useQuery({
+    queryKey: ['deliveries', 'latest', endpoint?.id],
+    queryFn: () => api.deliveries({ endpoint: endpoint!.webhook_id }, undefined, LATEST),
+    enabled: endpoint !== undefined,
+  });
+  const events = (data?.items ?? []).map(({ event_id: id, event: type, job_id, created_at }) => ({
+    id,
+    type,
+    job_id,
+    accepted_at: created_at,
+  }));
+  return [...new Map(events.map((event) => [event.id, itemOf(event)])).values()];
+}
+
 /** Filters the samples only: the gateway has filtered the stored events. */
 const samplesOnly: OptionsFilter = ({ options, search }) => {
   const words = search.trim().toLowerCase();
@@ -63,12 +88,14 @@ const samplesOnly: OptionsFilter = ({ options, search }) => {
 
 const labelIn = (item: unknown): string => (item as ComboboxItem).label.toLowerCase();
 
-const itemOf = (event: EventSummary): { value: string; label: string } => ({
+type Listed = Pick<EventSummary, 'id' | 'type' | 'job_id' | 'accepted_at'>;
+
+const itemOf = (event: Listed): { value: string; label: string } => ({
   value: eventChoice(event.id),
   label: labelOf(event),
 });
 
-function labelOf({ id, type, job_id: job, accepted_at: at }: EventSummary): string {
+function labelOf({ id, type, job_id: job, accepted_at: at }: Listed): string {
   const when = new Date(at).toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'medium' });
   return `${type}, ${job ?? id}, ${when}`;
 }

@@ -31,8 +31,12 @@ export interface PreviewedEvent {
   readonly data?: object | null;
   /** ISO 8601; without it: now. */
   readonly timestamp?: string | null;
-  /** Entry of the event's type that is not saved, as the API takes it. */
-  readonly eventType?: object | null;
+}
+
+/** A fault of a template. */
+export interface PreviewedFault extends TextFault {
+  /** True where the template cannot be saved. */
+  readonly unusable: boolean;
 }
 
 /** The request that an event would make, as the API shows it. */
@@ -52,7 +56,7 @@ export interface PreviewedRequest {
   /** Sentences about templates that failed and what stands in their place. */
   readonly notes: string[];
   /** Templates that failed, with their place. */
-  readonly faults: TextFault[];
+  readonly faults: PreviewedFault[];
 }
 
 /**
@@ -68,11 +72,10 @@ export class Preview {
     private readonly drafts: EventTypeDrafts,
   ) {}
 
-  /** @throws Refusal `not_found`, `unprocessable`, naming what cannot be found */
-  async of(endpoint: Endpoint, wanted: PreviewedEvent): Promise<PreviewedRequest> {
-    const event = await this.event(endpoint, wanted);
+  /** Makes the request of an event that was found; `eventType` is an entry of its type that is not saved, as the API takes it. */
+  ofEvent(endpoint: Endpoint, event: GatewayEvent, eventType?: object | null): PreviewedRequest {
     const delivery = { id: randomUUID(), webhookId: endpoint.webhookId };
-    const draft = wanted.eventType ? this.drafts.of(event.type, wanted.eventType) : null;
+    const draft = eventType ? this.drafts.of(event.type, eventType) : null;
     const identity = draft ? this.identity.withType(draft.type) : this.identity;
     const origin = { identity, now: this.clock.now() };
     const request = prepare(event, delivery, endpoint, origin);
@@ -86,11 +89,14 @@ export class Preview {
       limits: [...adapterOf(endpoint.adapter)!.usage(request.body)],
       banner: request.banner,
       notes: [...(draft?.notes ?? []), ...faultNotes(request.faults)],
-      faults: [...(draft?.faults ?? []).map(placed), ...request.faults],
+      faults: [
+        ...(draft?.faults ?? []).map(unusableFault),
+        ...request.faults.map((fault) => ({ ...fault, unusable: false })),
+      ],
     };
   }
 
-  /** Finds or makes the event of a preview. @throws Refusal as {@link of} */
+  /** Finds or makes the event of a preview. @throws Refusal `not_found`, `unprocessable`, naming what cannot be found */
   async event(endpoint: Endpoint, request: PreviewedEvent): Promise<GatewayEvent> {
     if (request.eventId) {
       const stored = await this.events.find(request.eventId);
@@ -113,9 +119,9 @@ export class Preview {
   }
 }
 
-/** Gives a fault of a whole field the place at its start. */
-export function placed({ field, message, line = 1, column = 1 }: FieldFault): TextFault {
-  return { field, message, line, column };
+/** Marks a fault that forbids saving; one of a whole field gets the place at its start. */
+export function unusableFault({ field, message, line = 1, column = 1 }: FieldFault): PreviewedFault {
+  return { field, message, line, column, unusable: true };
 }
 
 /** Returns the reason why the endpoint would not get the event, as a sentence; null when it would. */

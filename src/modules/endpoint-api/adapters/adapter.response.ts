@@ -4,6 +4,7 @@ import {
   Flag,
   ListOf,
   MapOf,
+  OneOf,
   Part,
   Parts,
   Success,
@@ -66,6 +67,18 @@ export class AdapterResponse {
 
   @Flag('Whether targets of this kind verify signatures: they get them, and custom headers.')
   signed!: boolean;
+
+  @OneOf(
+    ['message', 'payload'],
+    'The field that forms its bodies: `message` where people read them, `payload` where an application does.',
+  )
+  presents!: string;
+
+  @Text('Forms of `mention_on_failure` that are accepted; null: the target has no mentions.', {
+    nullable: true,
+    example: '<!here>, <!channel>, <@U0123ABCD> for a member or <!subteam^S0123ABCD> for a user group',
+  })
+  mentions!: string | null;
 
   @Flag('Whether URLs that no other kind recognises are of this kind.')
   fallback!: boolean;

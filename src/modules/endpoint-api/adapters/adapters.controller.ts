@@ -28,6 +28,8 @@ function adapterResponse(adapter: Adapter): AdapterResponse {
     label: adapter.about.label,
     about: aboutResponse(adapter.about),
     signed: adapter.signed,
+    presents: adapter.presents,
+    mentions: adapter.mentions?.accepted ?? null,
     fallback: adapter.fallback,
     limits: Object.fromEntries(Object.entries(adapter.limits).map(([name, max]) => [wireName(name), max])),
     options: optionsSchema(adapter),

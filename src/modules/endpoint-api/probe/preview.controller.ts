@@ -1,8 +1,9 @@
 import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
 import { Admin, Unaudited } from '../../access/access.decorators.js';
-import { placed, Preview } from '../../delivery/probe/preview.service.js';
+import { Preview, unusableFault } from '../../delivery/probe/preview.service.js';
 import { EndpointDrafts } from '../../endpoints/endpoint-drafts.service.js';
 import { EndpointLookup } from '../../endpoints/endpoint-lookup.service.js';
+import { EventCatalogue } from '../../event-types/event-catalogue.service.js';
 import {
   PresentationPreviews,
   withoutFaultyTemplates,
@@ -10,7 +11,8 @@ import {
 import type { FieldFault } from '../../model/refusal.js';
 import { OptionalBody, ValidateBody } from '../../http/validate-body.js';
 import type { Endpoint } from '../../model/endpoint.js';
-import { endpointOf, previewChoice, SavedPreviewRequest, UnsavedPreviewRequest } from './probe.dto.js';
+import { endpointOf, eventChoice, SavedPreviewRequest, UnsavedPreviewRequest } from './probe.dto.js';
+import { missingPaths } from './missing-paths.js';
 import { api } from './probe.openapi.js';
 import type { PreviewAnswer } from './probe.response.js';
 
@@ -23,6 +25,7 @@ export class PreviewController {
     private readonly lookup: EndpointLookup,
     private readonly preview: Preview,
     private readonly presentations: PresentationPreviews,
+    private readonly types: EventCatalogue,
   ) {}
 
   @api.previewUnsavedEndpoint
@@ -54,13 +57,15 @@ export class PreviewController {
     request: SavedPreviewRequest | UnsavedPreviewRequest,
     unusable: { readonly faults: readonly FieldFault[]; readonly notes: readonly string[] },
   ): Promise<PreviewAnswer> {
-    const preview = await this.preview.of(endpoint, previewChoice(request));
+    const event = await this.preview.event(endpoint, eventChoice(request) ?? {});
+    const preview = this.preview.ofEvent(endpoint, event, request.event_type);
     return {
       success: true,
       preview: {
         ...preview,
         notes: [...unusable.notes, ...preview.notes],
-        faults: [...unusable.faults.map(placed), ...preview.faults],
+        faults: [...unusable.faults.map(unusableFault), ...preview.faults],
+        missing: missingPaths(endpoint, event, this.types.typeOf(event.type)),
       },
     };
   }

@@ -107,11 +107,6 @@ export class UnsavedPreviewRequest extends UnsavedTestRequest {
 /** The body of `POST /api/webhooks/endpoints/:id/test`: the event and the presentation where they are others than usual. */
 export class SavedTestRequest extends PresentedRequest {}
 
-/** Finds the event and the event type of a preview. */
-export function previewChoice(request: SavedPreviewRequest | UnsavedPreviewRequest): PreviewedEvent {
-  return { ...eventChoice(request), eventType: request.event_type ?? null };
-}
-
 /** Finds the event that a request names; null where it names none. */
 export function eventChoice(request: PreviewRequest): PreviewedEvent | null {
   const { event, data, timestamp, event_id: eventId, sample } = request;

@@ -138,6 +138,26 @@ export class TextFaultResponse {
 
   @Whole('Column of that line, from 1.', { minimum: 1, example: 17 })
   column!: number;
+
+  @Flag('True: the template cannot be saved. False: it failed on this event.')
+  unusable!: boolean;
+}
+
+@ApiSchema({
+  name: 'MissingPath',
+  description: 'A path of a template that neither the event, nor the schema and samples of its type have.',
+})
+export class MissingPathResponse {
+  @Text('Name of the field.', { example: 'message.title' })
+  field!: string;
+
+  @Text('The path.', { example: 'data.titel' })
+  path!: string;
+
+  @Text('The same in a sentence.', {
+    example: 'No known job.completed event has data.titel: the output is empty. Did you mean data.title?',
+  })
+  message!: string;
 }
 
 @ApiSchema({ name: 'Preview' })
@@ -181,6 +201,12 @@ export class PreviewResponse {
 
   @Parts(TextFaultResponse, 'Templates that failed, with their places.')
   faults!: TextFaultResponse[];
+
+  @Parts(
+    MissingPathResponse,
+    'Paths of templates of `message` or `payload` that no known event of the type has.',
+  )
+  missing!: MissingPathResponse[];
 }
 
 @ApiSchema({ name: 'PreviewAnswer' })

@@ -231,6 +231,11 @@ export class EndpointRequest {
       'What an application receives: `gateway`, the event in its signed envelope, or a request made of templates',
     note: 'Without: `gateway`. A new value replaces the old one as a whole.',
     example: 'gateway',
+    form: {
+      label: 'Payload',
+      hint: 'What the application receives',
+      choices: { gateway: 'Gateway envelope' },
+    },
   })
   payload?: 'gateway' | PayloadRequest | null;
 

@@ -1,0 +1,132 @@
+import { Box } from '@mantine/core';
+import { useState, type ReactElement } from 'react';
+import type { Adapter, Endpoint, PreviewSource } from '../api/types.ts';
+import { Note } from '../parts/note.tsx';
+import { eventChoice, firstWanted, sourceOf } from '../preview/choice.ts';
+import { refusedBy, type Problem } from './faults.ts';
+import { dataPaths, fieldNames } from './known-paths.ts';
+import { LeaveDialog } from './leave-dialog.tsx';
+import { LivePreview } from './live-preview.tsx';
+import { MessageForm } from './message-form.tsx';
+import { PayloadForm } from './payload-form.tsx';
+import { useChosenEvent, useTemplateWords } from './queries.ts';
+import { SaveBar } from './save-bar.tsx';
+import { jsonProblem } from './tree-faults.ts';
+import { useDraft, type Draft } from './use-draft.ts';
+import { useLivePreview } from './use-live-preview.ts';
+import { useSave } from './use-save.ts';
+import { OWN_TREE, requestOf, type TextName } from './values.ts';
+
+interface EditorProps {
+  readonly endpoint: Endpoint;
+  readonly adapter: Adapter;
+  /** Id of a stored event to begin with. */
+  readonly event: string | undefined;
+}
+
+/** The form for the messages of an endpoint, with their preview beside it. */
+export function Editor({ endpoint, adapter, event }: EditorProps): ReactElement {
+  const draft = useDraft(endpoint);
+  const [choice, choose] = useState(
+    event === undefined ? firstWanted(adapter.samples, endpoint.events) : eventChoice(event),
+  );
+  const json = jsonFaults(draft);
+  const request = json.length > 0 ? null : { ...sourceOf(choice), ...requestOf(draft.values, draft.changes) };
+  const live = useLivePreview(endpoint, request);
+  const save = useSave(endpoint, draft);
+  const problems = distinct([...json, ...live.problems, ...refusedBy(save.error)]);
+  return (
+    <div className="editor">
+      <section className="panel" aria-label={adapter.presents === 'payload' ? 'Payload' : 'Messages'}>
+        <Box p="md">
+          {endpoint.read_only && <ReadOnly endpoint={endpoint} />}
+          <Form draft={draft} adapter={adapter} choice={choice} problems={problems} />
+        </Box>
+        {!endpoint.read_only && (
+          <SaveBar
+            draft={draft}
+            faults={problems.filter(({ kind }) => kind === 'fault').length}
+            saving={save.isPending}
+            save={() => save.mutate()}
+          />
+        )}
+      </section>
+      <div className="editor-preview">
+        <LivePreview
+          endpoint={endpoint}
+          adapter={adapter}
+          live={live}
+          choice={choice}
+          onChoose={choose}
+          request={request as PreviewSource | null}
+        />
+      </div>
+      <LeaveDialog dirty={draft.dirty} discard={draft.discard} />
+    </div>
+  );
+}
+
+interface FormProps extends Pick<EditorProps, 'adapter'> {
+  readonly draft: Draft;
+  readonly choice: string;
+  readonly problems: readonly Problem[];
+}
+
+function Form({ draft, adapter, choice, problems }: FormProps): ReactElement {
+  const { type, data } = useChosenEvent(choice);
+  const { scope, tags, filters } = useTemplateWords();
+  const paths = dataPaths(data, type?.schema);
+  const words = {
+    paths: [...paths, ...scope.map(wordOf).filter(({ name }) => name !== 'data')],
+    filters: filters.map(wordOf),
+    tags: tags.map(wordOf),
+  };
+  if (adapter.presents === 'payload') return <PayloadForm draft={draft} words={words} problems={problems} />;
+  const builtIn: Record<TextName, string> = {
+    title: type?.headline ?? '',
+    subject: type?.subject.join(' · ') ?? '',
+    body: '{{ data.message }}',
+    cause: type?.cause ?? '',
+  };
+  return (
+    <MessageForm
+      draft={draft}
+      words={words}
+      problems={problems}
+      adapter={adapter}
+      builtIn={builtIn}
+      fieldNames={fieldNames(paths)}
+    />
+  );
+}
+
+function ReadOnly({ endpoint: { source } }: Pick<EditorProps, 'endpoint'>): ReactElement {
+  const place = source === 'file' ? 'the configuration file' : 'the environment variables';
+  return (
+    <Box mb="md">
+      <Note tone="calm">
+        This endpoint is defined by {place}. You can try texts here and send them as a test, but not save
+        them.
+      </Note>
+    </Box>
+  );
+}
+
+const wordOf = ({ name, description }: { readonly name: string; readonly description: string }) => ({
+  name,
+  detail: description,
+});
+
+function jsonFaults({ values, changes }: Draft): readonly Problem[] {
+  if (values.form !== OWN_TREE || !('tree' in changes)) return [];
+  const problem = jsonProblem(values.tree);
+  return problem === null ? [] : [problem];
+}
+
+/** Leaves out problems that are told already: a refused change has the faults of its preview. */
+function distinct(problems: readonly Problem[]): readonly Problem[] {
+  return problems.filter(
+    (one, index) =>
+      problems.findIndex((other) => other.field === one.field && other.message === one.message) === index,
+  );
+}

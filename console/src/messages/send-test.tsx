@@ -1,0 +1,41 @@
+import { Button, Group, Text } from '@mantine/core';
+import { IconSend } from '@tabler/icons-react';
+import { useMutation } from '@tanstack/react-query';
+import type { ReactElement } from 'react';
+import { api } from '../api/client.ts';
+import type { Endpoint, PreviewSource } from '../api/types.ts';
+import { TestOutcome } from '../endpoints/test-outcome.tsx';
+import { Problem } from '../parts/feedback.tsx';
+
+interface SendTestProps {
+  readonly endpoint: Endpoint;
+  /** Event and presentation; null: they cannot be sent yet. */
+  readonly request: PreviewSource | null;
+}
+
+/** Sends what the preview shows to the endpoint, marked as a test. */
+export function SendTest({ endpoint, request }: SendTestProps): ReactElement {
+  const test = useMutation({
+    mutationFn: (body: PreviewSource) => api.testEndpoint(endpoint.id, body),
+  });
+  return (
+    <div aria-live="polite">
+      <Group justify="space-between" gap="sm">
+        <Text size="sm" c="dimmed" style={{ flex: '1 1 200px' }}>
+          Sends this message once to {endpoint.name}, marked as a test. Nothing is saved.
+        </Text>
+        <Button
+          variant="default"
+          leftSection={<IconSend size={15} />}
+          loading={test.isPending}
+          disabled={request === null}
+          onClick={() => request && test.mutate(request)}
+        >
+          Send as test
+        </Button>
+      </Group>
+      {test.data && <TestOutcome outcome={test.data} />}
+      {test.error && <Problem error={test.error} />}
+    </div>
+  );
+}

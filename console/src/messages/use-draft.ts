@@ -1,0 +1,56 @@
+import { useEffect, useMemo, useState } from 'react';
+import type { Endpoint } from '../api/types.ts';
+import { changed, valuesOf, type Changes, type Values } from './values.ts';
+
+/** The state of the editor. */
+export interface Draft {
+  readonly values: Values;
+  readonly changes: Changes;
+  readonly dirty: boolean;
+  readonly set: <Name extends keyof Values>(name: Name, value: Values[Name]) => void;
+  /** Takes back all changes. */
+  readonly discard: () => void;
+  /** Takes the saved changes out; later ones of the same values stay. */
+  readonly settle: (saved: Changes) => void;
+}
+
+/** Holds the changes of an endpoint's presentation. They survive a reload of the tab, not its end. */
+export function useDraft(endpoint: Endpoint): Draft {
+  const key = `message-draft:${endpoint.id}`;
+  const saved = useMemo(() => valuesOf(endpoint), [endpoint]);
+  const [changes, change] = useState(() => stored(key));
+  useEffect(() => store(key, changes), [key, changes]);
+  return {
+    values: { ...saved, ...changes },
+    changes,
+    dirty: Object.keys(changes).length > 0,
+    set: (name, value) => change((before) => changed(saved, before, name, value)),
+    discard: () => change({}),
+    settle: (done) => change((before) => without(before, done)),
+  };
+}
+
+function without(changes: Changes, done: Changes): Changes {
+  const left = Object.entries(changes).filter(
+    ([name, value]) => JSON.stringify(value) !== JSON.stringify(done[name as keyof Values]),
+  );
+  return Object.fromEntries(left);
+}
+
+function stored(key: string): Changes {
+  try {
+    const value: unknown = JSON.parse(sessionStorage.getItem(key) ?? '{}');
+    return typeof value === 'object' && value !== null ? value : {};
+  } catch {
+    return {};
+  }
+}
+
+function store(key: string, changes: Changes): void {
+  try {
+    if (Object.keys(changes).length === 0) sessionStorage.removeItem(key);
+    else sessionStorage.setItem(key, JSON.stringify(changes));
+  } catch {
+    // Without storage, or where it is full, the changes last as long as the page.
+  }
+}
