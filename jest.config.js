@@ -22,6 +22,8 @@ export default {
   coverageProvider: 'v8',
   collectCoverageFrom: ['src/**/*.ts', '!src/**/*.spec.ts', '!src/main.ts'],
   maxWorkers: WORKERS,
+  // A worker that has run a hundred files takes longer than the default of 500 ms to end on a busy machine.
+  workerGracefulExitTimeout: 10_000,
   // A test or a hook may start a gateway, which takes long on a machine with other work.
   testTimeout: 60_000,
 };

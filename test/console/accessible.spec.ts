@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
-import { holds, inDark, violations } from '../support/axe.js';
+import { holds, violations, violationsInDark } from '../support/axe.js';
 import { ConsoleStage } from '../support/console-stage.js';
 import { LAYOUT_SHIFT } from '../support/layout-shift.js';
 import type { GatewayProcess } from '../support/gateway-process.js';
@@ -83,8 +83,7 @@ describe('Every page', () => {
       const page = await opened(name);
       expect(await page.evaluate<number>(LAYOUT_SHIFT)).toBeLessThan(0.1);
       const light = await violations(page);
-      await inDark(page);
-      const dark = await violations(page);
+      const dark = await violationsInDark(page);
       expect({ light, dark }).toEqual({ light: [], dark: [] });
       await page.setViewportSize({ width: 380, height: 800 });
       await holds(page, 'document.documentElement.scrollWidth === 380');

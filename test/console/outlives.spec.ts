@@ -4,6 +4,7 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import type { Page, Route } from 'playwright-core';
 import { holds } from '../support/axe.js';
 import { ConsoleStage } from '../support/console-stage.js';
+import { lowPort } from '../support/low-port.js';
 import type { GatewayProcess } from '../support/gateway-process.js';
 
 const console = ConsoleStage.forFile();
@@ -19,8 +20,8 @@ const AUDIT = fileOf('src/audit/audit-page.tsx');
 let gateway: GatewayProcess;
 let port: string;
 beforeAll(async () => {
-  gateway = await stage.gateway({});
-  port = new URL(gateway.url).port;
+  port = String(await lowPort());
+  await restarted();
 });
 
 async function restarted(): Promise<void> {

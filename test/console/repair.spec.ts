@@ -1,5 +1,7 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { ConsoleStage } from '../support/console-stage.js';
+import { lowPort } from '../support/low-port.js';
+import { sized, tellSize } from '../support/long-run.js';
 import { until } from '../support/until.js';
 import type { GatewayProcess } from '../support/gateway-process.js';
 import type { Receiver } from '../support/receiver.js';
@@ -7,18 +9,21 @@ import type { Receiver } from '../support/receiver.js';
 const console = ConsoleStage.forFile();
 const { stage } = console;
 
+/** Deliveries that are repaired, in a quick run and a long one. */
+const SIZES = [2_500, 10_000] as const;
+const ALL = sized(...SIZES);
 const ENDPOINTS = 10;
-const EVENTS = 1_000;
-const ALL = ENDPOINTS * EVENTS;
+const EVENTS = ALL / ENDPOINTS;
+/** Their number as the console shows it. */
+const COUNT = ALL.toLocaleString('en-GB');
 /** Ten thousand deliveries on a machine that has other things to do, ms. */
 const LONG_MS = 180_000;
 
 let gateway: GatewayProcess;
 let receiver: Receiver;
 beforeAll(async () => {
-  const down = await stage.receiver();
-  const { port } = down;
-  await down.close();
+  tellSize('Deliveries of a repair', ...SIZES);
+  const port = await lowPort();
   gateway = await stage.gateway({
     WEBHOOK_URLS: Array.from({ length: ENDPOINTS }, (_, n) => `http://127.0.0.1:${port}/${n}`).join(','),
     WEBHOOK_EVENTS: '*',
@@ -33,7 +38,7 @@ beforeAll(async () => {
   receiver = await stage.receiver(() => 200, port);
 }, LONG_MS);
 
-describe('A repair of ten thousand failed deliveries', () => {
+describe('A repair of thousands of failed deliveries', () => {
   it(
     'is counted, confirmed, watched and completed, and every delivery arrives',
     async () => {
@@ -41,13 +46,13 @@ describe('A repair of ten thousand failed deliveries', () => {
       await page.getByRole('link', { name: 'bulk.many' }).first().waitFor();
       await page.getByRole('button', { name: 'Redeliver matching' }).click();
       const dialog = page.getByRole('dialog');
-      await dialog.getByText('10,000 deliveries will be sent again').waitFor();
+      await dialog.getByText(`${COUNT} deliveries will be sent again`).waitFor();
       expect(receiver.requests).toHaveLength(0);
-      await dialog.getByRole('button', { name: 'Redeliver 10,000 deliveries' }).click();
+      await dialog.getByRole('button', { name: `Redeliver ${COUNT} deliveries` }).click();
       await dialog.getByRole('progressbar', { name: 'Progress' }).waitFor();
-      await dialog.getByText('10,000 queued: 10,000 delivered. Done.').waitFor({ timeout: LONG_MS });
+      await dialog.getByText(`${COUNT} queued: ${COUNT} delivered. Done.`).waitFor({ timeout: LONG_MS });
       await dialog.getByRole('link', { name: 'All operations' }).click();
-      await page.getByRole('cell', { name: /10,000 queued: 10,000 delivered/ }).waitFor();
+      await page.getByRole('cell', { name: `${COUNT} queued: ${COUNT} delivered` }).waitFor();
       await receiver.count(ALL, LONG_MS);
       const ids = new Set(receiver.requests.map(({ headers }) => headers['x-streamgank-delivery']));
       expect(ids.size).toBe(ALL);
@@ -63,8 +68,9 @@ describe('The page of operations', () => {
     await gateway.post('/api/webhooks/deliveries/redeliver', { filter: { state: 'delivered' }, rate: 5 });
     const row = page.getByRole('row').filter({ hasText: 'Running' });
     await row.getByText('at most 5 per second').waitFor();
-    const seen = await row.getByText(/ of 10,000/).innerText();
-    await until('it goes on', async () => (await row.getByText(/ of 10,000/).innerText()) !== seen, 15_000);
+    const progress = row.getByText(` of ${COUNT}`);
+    const seen = await progress.innerText();
+    await until('it goes on', async () => (await progress.innerText()) !== seen, 15_000);
     await row.getByRole('button', { name: 'Stop' }).click();
     await page.getByRole('row').filter({ hasText: 'Stopped' }).waitFor();
     await page.getByRole('button', { name: 'Stop' }).waitFor({ state: 'detached' });

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
-import { holds, inDark, settled, violations } from '../support/axe.js';
+import { holds, settled, violations, violationsInDark } from '../support/axe.js';
 import { ConsoleStage } from '../support/console-stage.js';
 import type { ApiAnswer, GatewayProcess } from '../support/gateway-process.js';
 import type { Receiver } from '../support/receiver.js';
@@ -285,8 +285,7 @@ describe('Dialogs and menus', () => {
       await page.locator(part).first().waitFor();
       await settled(page);
       found[`${name}, light`] = await violations(page, part);
-      await inDark(page);
-      found[`${name}, dark`] = await violations(page, part);
+      found[`${name}, dark`] = await violationsInDark(page, part);
     }
     expect(Object.entries(found).filter(([, list]) => list.length > 0)).toEqual([]);
   });

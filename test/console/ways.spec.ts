@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { ConsoleStage } from '../support/console-stage.js';
+import { lowPort } from '../support/low-port.js';
 import type { GatewayProcess } from '../support/gateway-process.js';
 import type { Receiver } from '../support/receiver.js';
 
@@ -190,12 +191,13 @@ describe('An endpoint', () => {
 
 describe('A gateway that stops answering', () => {
   it('is reported, and the page continues by itself when it is back', async () => {
-    const other = await stage.gateway({ DATABASE_URL: 'sqlite:./data/other.db' });
+    const env = { DATABASE_URL: 'sqlite:./data/other.db', PORT: String(await lowPort()) };
+    const other = await stage.gateway(env);
     const page = await console.open(`${other.url}/deliveries`);
     await page.getByText('No deliveries yet').waitFor();
     await other.end('SIGKILL');
     await page.getByText('data may be out of date').waitFor();
-    await stage.gateway({ DATABASE_URL: 'sqlite:./data/other.db', PORT: new URL(other.url).port });
+    await stage.gateway(env);
     await page.getByText('data may be out of date').waitFor({ state: 'detached' });
   });
 });

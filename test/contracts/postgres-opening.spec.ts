@@ -190,11 +190,17 @@ describe('opening a PostgreSQL database', () => {
   it('refuses a server on which commits could be lost', async () => {
     const lax = `${database.url}?options=-c%20synchronous_commit%3Doff`;
     expect(await refusal(lax)).toMatchObject({ code: 'database_not_durable' });
-    await database.query(`alter system set fsync = off`);
-    await database.query('select pg_reload_conf(), pg_sleep(0.2)');
+    const become = async (change: string, fsync: string): Promise<void> => {
+      await database.query(`alter system ${change}`);
+      await database.query('select pg_reload_conf()');
+      await until('the setting', async () => {
+        const [row] = await database.query<{ fsync: string }>('show fsync');
+        return row!.fsync === fsync;
+      });
+    };
+    await become('set fsync = off', 'off');
     const error = await refusal(database.url);
-    await database.query('alter system reset fsync');
-    await database.query('select pg_reload_conf(), pg_sleep(0.2)');
+    await become('reset fsync', 'on');
     expect(error).toMatchObject({
       code: 'database_not_durable',
       message: expect.stringContaining('fsync=off'),

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
+import { Crowd } from '../support/crowd.js';
 import { START_MS, type GatewayProcess } from '../support/gateway-process.js';
 import { OwnEndpoint } from '../support/own-endpoint.js';
 import type { Behaviour } from '../support/receiver.js';
@@ -50,18 +51,12 @@ describe('The deliveries to an endpoint', () => {
   });
 
   it('have no more attempts in flight than configured', async () => {
-    let open = 0;
-    let most = 0;
-    const receiver = await shared.receiver(async () => {
-      most = Math.max(most, ++open);
-      await new Promise((wake) => setTimeout(wake, 20));
-      open--;
-      return 200;
-    });
+    const crowd = new Crowd(3);
+    const receiver = await shared.receiver(crowd.behaviour);
     const { type } = await OwnEndpoint.on(gateway, shared, receiver.url(), { concurrency: 3 });
     await post(gateway, type);
     await receiver.count(EVENTS);
-    expect(most).toBe(3);
+    expect(crowd.most).toBe(3);
   });
 
   it('let first attempts overtake retries', async () => {
@@ -80,14 +75,8 @@ describe('The deliveries to an endpoint', () => {
   });
 
   it('share the gateway’s limit of attempts in flight with all other endpoints, none of which starves', async () => {
-    let open = 0;
-    let most = 0;
-    const receiver = await stage.receiver(async () => {
-      most = Math.max(most, ++open);
-      await new Promise((wake) => setTimeout(wake, 5));
-      open--;
-      return 200;
-    });
+    const crowd = new Crowd(5);
+    const receiver = await stage.receiver(crowd.behaviour);
     const paths = Array.from({ length: 12 }, (_, n) => `/hook${n}`);
     const gateway = await stage.gateway({
       WEBHOOK_URLS: paths.map((path) => receiver.url(path)).join(','),
@@ -96,7 +85,7 @@ describe('The deliveries to an endpoint', () => {
     });
     await post(gateway);
     await gateway.settled();
-    expect(most).toBe(5);
+    expect(crowd.most).toBe(5);
     for (const path of paths)
       expect(receiver.requests.filter((one) => one.path === path)).toHaveLength(EVENTS);
   });

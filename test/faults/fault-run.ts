@@ -29,8 +29,8 @@ export interface FaultRun {
   readonly states: () => States | Promise<States>;
   /** Adds other reasons for duplicates at the end. */
   readonly mayRepeat?: (grounds: Grounds) => void;
-  /** Clients that post at the same time. */
-  readonly posters?: number;
+  /** The time between two events of a client, ms; short by default. */
+  readonly pauseMs?: number;
   /** The time to deliver everything after the faults, ms. */
   readonly settleMs?: number;
 }
@@ -50,7 +50,8 @@ export async function faultRun(run: FaultRun): Promise<Ledger> {
         return nodes.length === 0 ? null : nodes[turn++ % nodes.length]!;
       },
     },
-    run.posters ?? 8,
+    8,
+    run.pauseMs,
   );
   const grounds = new Grounds();
   const unrecorded: Unrecorded = async (life = 1) =>

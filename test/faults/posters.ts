@@ -1,8 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ApiAnswer, GatewayProcess } from '../support/gateway-process.js';
+import { sized } from '../support/long-run.js';
 
 const TRIGGER = '/api/webhooks/trigger';
-const EVENT_PAUSE_MS = 15;
+/** The time between two events of a client, ms: in a quick run it leaves the machine to the other tests. */
+const EVENT_PAUSE_MS = sized(30, 15);
 
 /** Statuses of a refusal without a promise: the store is unavailable, or full. */
 const REFUSED = new Set([503, 507]);
@@ -19,10 +21,12 @@ export class Posters {
   #next = 0;
   #stopped = false;
   readonly #mailbox: Mailbox;
+  readonly #pauseMs: number;
   readonly #running: Promise<unknown>;
 
-  constructor(mailbox: Mailbox, count: number) {
+  constructor(mailbox: Mailbox, count: number, pauseMs = EVENT_PAUSE_MS) {
     this.#mailbox = mailbox;
+    this.#pauseMs = pauseMs;
     this.#running = Promise.all(Array.from({ length: count }, () => this.#post()));
   }
 
@@ -37,10 +41,10 @@ export class Posters {
       while (!(await this.#taken(id))) {
         // The event did not arrive, or its answer was lost: in either case it was not promised.
         if (this.#stopped) return;
-        await sleep(EVENT_PAUSE_MS);
+        await sleep(this.#pauseMs);
       }
       this.accepted.add(id);
-      await sleep(EVENT_PAUSE_MS);
+      await sleep(this.#pauseMs);
     }
   }
 

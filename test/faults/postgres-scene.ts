@@ -98,7 +98,7 @@ export class PostgresScene {
   /** Runs with one gateway for each environment, and ends all of them afterwards. */
   async run(
     gateways: readonly Readonly<Record<string, string>>[],
-    run: Pick<FaultRun, 'name' | 'strikes' | 'strike'>,
+    run: Pick<FaultRun, 'name' | 'strikes' | 'strike' | 'pauseMs'>,
   ): Promise<Ledger> {
     try {
       await Promise.all(gateways.map((env) => this.start(env)));

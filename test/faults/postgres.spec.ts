@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { PostgresServer } from '../support/postgres-server.js';
-import type { Toxic } from '../support/toxics.js';
+import { toxicOf, type Toxic } from '../support/toxics.js';
 import { BALANCED, strikes } from './fault-run.js';
 import type { Ledger } from './ledger.js';
 import { PostgresScene } from './postgres-scene.js';
@@ -25,7 +25,7 @@ async function killed(server: PostgresServer): Promise<Ledger> {
   const scene = await PostgresScene.on(server);
   return scene.run([{}, {}, {}], {
     name: 'One of 3 gateways killed',
-    strikes: strikes(3),
+    strikes: strikes(2),
     async strike(_, unrecorded) {
       await scene.while(300);
       await scene.kill(scene.pick(), unrecorded);
@@ -39,7 +39,7 @@ async function alone(server: PostgresServer): Promise<Ledger> {
   const scene = await PostgresScene.on(server);
   return scene.run([{}], {
     name: 'A gateway alone on PostgreSQL killed, also in boot',
-    strikes: strikes(3),
+    strikes: strikes(2),
     async strike(nth, unrecorded) {
       await scene.while(300);
       await scene.kill(scene.pick(), unrecorded);
@@ -54,6 +54,8 @@ async function frozen(server: PostgresServer): Promise<Ledger> {
   return scene.run([{}, {}, {}], {
     name: 'One of 3 gateways frozen past its leases',
     strikes: strikes(1, 20),
+    // The freeze is long: a quick run needs few events on the way, not thousands.
+    pauseMs: strikes(150, 15),
     async strike(_, unrecorded) {
       await scene.while(300);
       const node = scene.pick();
@@ -73,7 +75,7 @@ async function crashed(): Promise<Ledger> {
     const scene = await PostgresScene.on(server);
     return await scene.run([{}], {
       name: 'PostgreSQL killed and restarted',
-      strikes: strikes(3),
+      strikes: strikes(2),
       async strike() {
         await scene.while(400);
         await server.crash();
@@ -111,10 +113,10 @@ async function badNetwork(server: PostgresServer): Promise<Ledger> {
   const quickToDoubt = { DATABASE_URL: `${scene.proxy.url}?pool=4&query_timeout=1000` };
   return scene.run([quickToDoubt], {
     name: 'A bad network before PostgreSQL',
-    strikes: strikes(TOXICS.length * 2 + 2),
+    strikes: strikes(TOXICS.length + 1),
     async strike(nth) {
-      const toxic = TOXICS[Math.floor(nth / 2) % (TOXICS.length + 1)];
-      if (toxic) scene.proxy.infect(nth % 2 === 0 ? 'up' : 'down', toxic);
+      const [way, toxic] = toxicOf(nth, TOXICS);
+      if (toxic) scene.proxy.infect(way, toxic);
       else scene.proxy.halfOpenAll();
       await scene.while(400);
       scene.proxy.heal();

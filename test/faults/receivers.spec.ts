@@ -4,7 +4,7 @@ import { describe, expect, it } from '@jest/globals';
 import { certificate } from '../support/certificates.js';
 import { NameServer, type Zone } from '../support/name-server.js';
 import { TcpProxy } from '../support/tcp-proxy.js';
-import type { Toxic } from '../support/toxics.js';
+import { toxicOf, type Toxic } from '../support/toxics.js';
 import { until } from '../support/until.js';
 import { badTls } from './bad-tls.js';
 import { SOUND, strikes } from './fault-run.js';
@@ -82,10 +82,9 @@ describe('A gateway on SQLite', () => {
         await scene.start({ WEBHOOK_URLS: proxy.url, WEBHOOK_TIMEOUT: '500' });
         const ledger = await scene.run({
           name: 'A bad network before the receiver',
-          strikes: strikes(TOXICS.length * 2 + 2),
+          strikes: strikes(TOXICS.length + 1),
           async strike(nth) {
-            const way = nth % 2 === 0 ? 'up' : 'down';
-            const toxic = TOXICS[Math.floor(nth / 2) % (TOXICS.length + 1)];
+            const [way, toxic] = toxicOf(nth, TOXICS);
             if (toxic) proxy.infect(way, toxic);
             else proxy.halfOpenAll();
             await sleep(250);

@@ -6,10 +6,23 @@ import { until } from './until.js';
 const AXE = readFileSync(fileURLToPath(import.meta.resolve('axe-core/axe.min.js')), 'utf8');
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
+/** The rules that depend on colours. Another colour scheme changes nothing that the other rules look at. */
+const COLOUR_RULES = ['color-contrast', 'link-in-text-block'];
+
 /** Violations of WCAG 2.2 AA that axe finds on a page, or in one part of it, in short. */
 export async function violations(page: Page, part = 'html'): Promise<string[]> {
+  return found(page, part, TAGS);
+}
+
+/** Switches the page to dark mode, and finds there what depends on colours. */
+export async function violationsInDark(page: Page, part = 'html'): Promise<string[]> {
+  await inDark(page);
+  return found(page, part, COLOUR_RULES);
+}
+
+async function found(page: Page, part: string, rules: readonly string[]): Promise<string[]> {
   if (!(await page.evaluate<boolean>('"axe" in window'))) await page.evaluate(AXE);
-  return page.evaluate(`axe.run(${JSON.stringify(part)}, { runOnly: ${JSON.stringify(TAGS)} }).then(({ violations }) =>
+  return page.evaluate(`axe.run(${JSON.stringify(part)}, { runOnly: ${JSON.stringify(rules)} }).then(({ violations }) =>
     violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => id + ': ' + html.slice(0, 160))))`);
 }
 
@@ -23,8 +36,7 @@ export async function settled(page: Page): Promise<void> {
   await holds(page, 'document.getAnimations().every(({ playState }) => playState !== "running")');
 }
 
-/** Switches the page to dark mode. */
-export async function inDark(page: Page): Promise<void> {
+async function inDark(page: Page): Promise<void> {
   await page.emulateMedia({ colorScheme: 'dark' });
   await page.locator('[data-mantine-color-scheme="dark"]').first().waitFor();
   await settled(page);

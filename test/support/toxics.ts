@@ -13,6 +13,19 @@ export type Toxic =
   /** The connection closes after so many bytes; at most `times` connections, if given. */
   | { readonly kind: 'limit_data'; readonly bytes: number; readonly times?: number };
 
+/**
+ * The direction and toxic of the nth strike, from 0; no toxic after the last of them. The direction changes with each
+ * strike and with each round, so that two rounds try every toxic in both.
+ */
+export function toxicOf(
+  nth: number,
+  toxics: readonly Toxic[],
+): readonly [way: 'up' | 'down', toxic: Toxic | undefined] {
+  const kinds = toxics.length + 1;
+  const round = Math.floor(nth / kinds);
+  return [((nth % kinds) + round) % 2 === 0 ? 'up' : 'down', toxics[nth % kinds]];
+}
+
 /** What may be done with a chunk under way: sent on in pieces after a wait each, and then an end, or not. */
 export interface Passage {
   readonly pieces: readonly Buffer[];

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { processorMs } from '../../../test/support/processor-time.js';
 import { JOB_DATA } from '../../adapters/catalogue/job-data.js';
 import { BUILT_IN } from '../../adapters/catalogue/catalogue.js';
 import { parseJson } from '../model/exact-json.js';
@@ -58,9 +59,8 @@ describe('The check of data', () => {
 
   it('matches patterns in linear time', () => {
     const schema = { properties: { a: { pattern: '^(a+)+$' } } };
-    const started = performance.now();
-    expect(messageOf(schema, { a: `${'a'.repeat(50_000)}!` })).toMatch(/pattern/);
-    expect(performance.now() - started).toBeLessThan(2_000);
+    const check = () => expect(messageOf(schema, { a: `${'a'.repeat(50_000)}!` })).toMatch(/pattern/);
+    expect(processorMs(check)).toBeLessThan(2_000);
   });
 
   it('ends on data of any depth', () => {
