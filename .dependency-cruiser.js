@@ -17,6 +17,13 @@ const only = (name, from, allowed) => ({
   from: { path: from, pathNot: notBuilt },
   to: { path: '^src/', pathNot: [from, ...allowed] },
 });
+/** Keeps a folder that adapters share from importing others of them. */
+const above = (name, folder, others) => ({
+  name,
+  severity: 'error',
+  from: { path: `^src/adapters/${folder}/`, pathNot: notBuilt },
+  to: { path: `^src/adapters/(${others.join('|')})/` },
+});
 /** The files of a room that other rooms may import. */
 const door = (name, files) => ({
   name: `${name}-has-a-door`,
@@ -61,6 +68,11 @@ export default {
       from: { path: shared, pathNot: '\\.spec\\.ts$' },
       to: { path: '^src/adapters/(registry\\.ts|[^/]+/)', pathNot: shared },
     },
+    // Among what adapters share: notifications use templates, templates use values; texts of the catalogue need none of them.
+    above('values-know-no-template', 'values', ['templates', 'notification', 'catalogue']),
+    above('templates-know-no-notification', 'templates', ['notification', 'catalogue']),
+    above('the-catalogue-is-plain', 'catalogue', ['notification', 'templates', 'values']),
+    above('notifications-know-no-catalogue', 'notification', ['catalogue']),
     {
       name: 'liquid-only-in-templates',
       severity: 'error',
@@ -98,6 +110,13 @@ export default {
       room('net'),
       '^src/adapters/',
     ]),
+    only('filters-are-plain', '^src/modules/endpoints/filter/', [room('model'), room('timing')]),
+    {
+      name: 'definitions-know-no-file',
+      severity: 'error',
+      from: { path: '^src/modules/endpoints/(definitions|filter-check|presentation)/', pathNot: notBuilt },
+      to: { path: '^src/modules/endpoints/file/' },
+    },
     only('endpoint-api-knows-endpoints-and-probes', room('endpoint-api'), [
       ...web,
       room('event-types'),
@@ -145,7 +164,22 @@ export default {
       room('net'),
       '^src/adapters/',
     ]),
-    // Within delivery: the flow at its top uses these folders, and none of them knows the flow.
+    // Within delivery: the flow at its top uses these folders. Of the flow they know the form of its results, and no step.
+    {
+      name: 'folders-of-delivery-know-no-step',
+      severity: 'error',
+      from: { path: '^src/modules/delivery/[^/]+/', pathNot: notBuilt },
+      to: {
+        path: '^src/modules/delivery/[^/]+\\.ts$',
+        pathNot: '^src/modules/delivery/(report|decide)\\.ts$',
+      },
+    },
+    {
+      name: 'holds-alone-decide-beside-the-flow',
+      severity: 'error',
+      from: { path: '^src/modules/delivery/[^/]+/', pathNot: [inDelivery('admission'), ...notBuilt] },
+      to: { path: '^src/modules/delivery/decide\\.ts$' },
+    },
     only('sender-knows-no-flow', inDelivery('sender'), [
       room('model'),
       room('timing'),
@@ -247,6 +281,25 @@ export default {
       to: { path: '^src/cli/' },
     },
     only('console-knows-config', room('console'), [room('config')]),
+    only('observe-knows-what-it-watches', room('observe'), [
+      ...web,
+      room('model'),
+      room('config'),
+      room('store'),
+      room('endpoints'),
+      room('endpoint-api'),
+      room('ingest'),
+      room('delivery'),
+      room('history'),
+      room('repair'),
+      '^src/adapters/catalogue/',
+    ]),
+    {
+      name: 'only-the-flow-is-traced',
+      severity: 'error',
+      from: { path: '^src/modules/', pathNot: [tracing, room('ingest'), room('delivery'), ...notBuilt] },
+      to: { path: tracing },
+    },
     {
       name: 'nobody-imports-observe',
       severity: 'error',
@@ -276,6 +329,18 @@ export default {
       severity: 'error',
       from: { path: '^src/modules/store/(sql|migrations)/' },
       to: { path: '^src/modules/store/(sqlite|postgres)/|node_modules/(better-sqlite3|pg)/' },
+    },
+    {
+      name: 'drivers-do-not-know-each-other',
+      severity: 'error',
+      from: { path: '^src/modules/store/(sqlite|postgres)/' },
+      to: { path: '^src/modules/store/(sqlite|postgres)/', pathNot: '^src/modules/store/$1/' },
+    },
+    {
+      name: 'rooms-know-the-ports-of-the-store-alone',
+      severity: 'error',
+      from: { path: '^src/', pathNot: [room('store'), ...notBuilt] },
+      to: { path: '^src/modules/store/[^/]+/' },
     },
     {
       name: 'drivers-only-in-the-store',
