@@ -10,7 +10,7 @@ import { NO_NAMES, type ValueNames } from '../../model/value-names.js';
 import { DEFAULT_MESSAGE, NO_LINKS } from '../../model/message-options.js';
 
 /** Versions of the messages by adapter, raised when an adapter's layout, a built-in event type or the evaluation of templates changes. */
-const FORMATS: Readonly<Record<string, number>> = { generic: 1, slack: 3, discord: 3 };
+const FORMATS: Readonly<Record<string, number>> = { generic: 1, slack: 4, discord: 4 };
 const DIGEST_LENGTH = 12;
 
 /** Length from which the inputs of a body are stored compressed, UTF-16 units. */
