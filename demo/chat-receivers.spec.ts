@@ -1,4 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
+import type { Adapter } from '../src/adapters/adapter.js';
+import { BUILT_IN, eventTypeOf } from '../src/adapters/catalogue/catalogue.js';
+import { adapterOf } from '../src/adapters/registry.js';
+import { DEFAULT_MESSAGE, DETAILS, type Detail } from '../src/modules/model/message-options.js';
+import { aTarget } from '../test/support/a-target.js';
 import { discord } from './discord-receiver.js';
 import type { Habits, Verdict } from './receiver.js';
 import { slack } from './slack-receiver.js';
@@ -30,6 +35,29 @@ function discordMessage(values: readonly number[], embeds = 1): object {
   const embed = { title: 'Done', color: 1, fields, footer: { text: 'StreamGank' }, timestamp };
   return { embeds: Array.from({ length: embeds }, () => embed), allowed_mentions: { parse: [] } };
 }
+
+/** A message of the gateway about data with mentions of both platforms, as its adapters make it. */
+function ofAdapter(adapter: Adapter, detail: Detail): object {
+  const { event } = adapter.samples.find(({ event }) => event.type === 'job.failed')!;
+  const text = '<!channel> <@U123ABC> @everyone <@123456789012345678> :smile: *b*';
+  const data = JSON.stringify({
+    ...JSON.parse(event.data),
+    error: `${text}\n${text}`,
+    message: text,
+    [text]: text,
+  });
+  const target = aTarget({ options: new adapter.Options(), type: eventTypeOf(BUILT_IN, event.type) });
+  const { body } = adapter.format({ ...event, data }, { ...target, message: { ...DEFAULT_MESSAGE, detail } });
+  return JSON.parse(body) as object;
+}
+
+describe('The chat receivers of the demo', () => {
+  it.each(DETAILS)('take messages about data with mentions at the detail %s', async (detail) => {
+    const taken = { kind: 'taken', note: expect.stringMatching(/^posted/) };
+    expect(verdict(await slack(() => true), ofAdapter(adapterOf('slack')!, detail))).toEqual(taken);
+    expect(verdict(await discord(() => true), ofAdapter(adapterOf('discord')!, detail))).toEqual(taken);
+  });
+});
 
 describe('The Slack receiver of the demo', () => {
   it.each([

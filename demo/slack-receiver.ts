@@ -1,10 +1,18 @@
 import { messageFaults } from './message-faults.ts';
 import type { Habits, Verdict } from './receiver.ts';
-import { object } from './shape.ts';
+import { object, string } from './shape.ts';
 import { slackCard } from './slack-card.ts';
 
 /** A mention that was not escaped. */
 const MENTION = /<[!@#](?!date\^)/;
+
+/** True where Slack reads a mention in a text of the message; rich text and plain text are shown as they are written. */
+function hasMention(part: unknown): boolean {
+  if (typeof part === 'string') return MENTION.test(part);
+  if (typeof part !== 'object' || part === null) return false;
+  if (['rich_text', 'plain_text'].includes(string(object(part)['type']))) return false;
+  return Object.values(part).some(hasMention);
+}
 
 /** Answers as Slack's incoming webhooks do: `ok`, or an error word with 400. */
 export async function slack(showCard: (event: string) => boolean): Promise<Habits> {
@@ -16,7 +24,7 @@ export async function slack(showCard: (event: string) => boolean): Promise<Habit
     signed: false,
     judge: ({ body, json, headers }): Verdict => {
       const message = object(json);
-      const mentions = MENTION.test(JSON.stringify(message)) ? ['an unescaped mention'] : [];
+      const mentions = hasMention(message) ? ['an unescaped mention'] : [];
       const faults = [...faultsOf(body), ...mentions];
       const type = 'text/html';
       if (faults.length > 0) {

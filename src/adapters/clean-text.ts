@@ -10,6 +10,8 @@ const LINE_ENDS = /\r\n?|[\v\f\u0085\u2028\u2029]/g;
  */
 const UNWANTED =
   /[[\p{Cc}--[\n\t]]\p{Noncharacter_Code_Point}\u{202a}-\u{202e}\u{2066}-\u{206f}\u{feff}\u{fff9}-\u{fffb}]/gv;
+/** A text of printable ASCII, as most texts of events are: nothing of it is unwanted. */
+const PLAIN = /^[ -~]*$/;
 const VISIBLE = /[^\p{White_Space}\p{Default_Ignorable_Code_Point}]/u;
 
 /**
@@ -19,8 +21,9 @@ const VISIBLE = /[^\p{White_Space}\p{Default_Ignorable_Code_Point}]/u;
 export function cleanText(text: string, max: number): string {
   // Cleaning shortens; four times the room is kept before it so that little is lost to what goes away.
   const head = cut(text, max * 4);
-  const cleaned = withoutUnwanted(head).trim();
-  if (!isVisible(cleaned)) return '';
+  const isPlain = PLAIN.test(head);
+  const cleaned = (isPlain ? head : withoutUnwanted(head)).trim();
+  if (isPlain ? cleaned === '' : !isVisible(cleaned)) return '';
   return fit(head.length < text.length ? cleaned + ELLIPSIS : cleaned, max);
 }
 

@@ -65,6 +65,7 @@ describe('disabledSentences', () => {
       'HTTP_500: only failures since 2024-01-01',
       'The endpoint is disabled: HTTP_500: only failures since 2024-01-01.',
     ],
+    ['odd_code: HTTP 400 response: odd_code', 'The endpoint is disabled: HTTP 400 response: odd_code.'],
     ['odd_code: HTTP 400 response', 'The endpoint is disabled: odd_code: HTTP 400 response.'],
     ['being moved.', 'The endpoint is disabled: being moved.'],
   ])('explains %s in full sentences', (reason, sentences) => {

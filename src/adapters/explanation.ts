@@ -1,3 +1,4 @@
+import { reasonText } from '../modules/model/fault-text.js';
 import type { Explained } from './adapter.js';
 import { ADAPTERS } from './registry.js';
 
@@ -225,7 +226,7 @@ const STATUS_CLASSES: readonly (readonly [from: number, to: number, explained: E
 export function disabledSentences(reason: string): string {
   const code = /^(\w+): HTTP \d{3} response\b/.exec(reason)?.[1];
   const explanation = code === undefined ? null : explain({ code });
-  if (explanation === null) return `The endpoint is disabled: ${reason.replace(/[.\s]+$/, '')}.`;
+  if (explanation === null) return `The endpoint is disabled: ${reasonText(reason).replace(/[.\s]+$/, '')}.`;
   return `${explanation.summary.replace(/\.$/, '')} (${code}). ${explanation.nextStep}`;
 }
 

@@ -1,6 +1,6 @@
 import { isExactNumber } from '../modules/model/exact-number.js';
 
-const ISO = /^\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:[.,]\d{1,9})?)?(Z|[+-]\d{2}:?\d{2})?)?$/i;
+const ISO = /^(\d{4})-(\d{2})-(\d{2})(?:[T ]\d{2}:\d{2}(?::\d{2}(?:[.,]\d{1,9})?)?(Z|[+-]\d{2}:?\d{2})?)?$/i;
 /** Latest date that the platforms show, Unix ms: the end of the year 9999. */
 const LATEST = 253_402_300_799_999;
 /** From 1e8 (1973) a number counts seconds, from 1e11 (1973) milliseconds; below it is no date of a job. */
@@ -18,15 +18,17 @@ export function instantOf(value: unknown): number | null {
   }
   if (typeof value !== 'string' || value.length > 40) return null;
   const match = ISO.exec(value.trim());
-  if (!match || !isInCalendar(match[0])) return null;
-  const dated = match[0].replace(' ', 'T').replace(',', '.');
-  return plausible(Date.parse(match[1] || dated.length === 10 ? dated : `${dated}Z`));
+  if (!match) return null;
+  const [whole, year, month, day, zone] = match;
+  if (Number(day) > daysOf(Number(year), Number(month))) return null;
+  const dated = whole.replace(' ', 'T').replace(',', '.');
+  return plausible(Date.parse(zone || dated.length === 10 ? dated : `${dated}Z`));
 }
 
-/** True for a day that exists; `Date.parse` takes the 30th of February for a day of March. */
-function isInCalendar(iso: string): boolean {
-  const [year, month, day] = iso.slice(0, 10).split('-').map(Number) as [number, number, number];
-  return day <= new Date(Date.UTC(year, month, 0)).getUTCDate();
+/** Counts the days of a month; `Date.parse` takes the 30th of February for a day of March. Months that do not exist have 31. */
+function daysOf(year: number, month: number): number {
+  if (month === 2) return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28;
+  return [4, 6, 9, 11].includes(month) ? 30 : 31;
 }
 
 /** Rounds Unix ms that every platform can show as a date; else null. */

@@ -5,7 +5,7 @@ import { LAYOUTS, shown } from '../field-limits.js';
 import { firstWithin } from '../fit.js';
 import { fieldLine, type Field } from '../notification/fields.js';
 import { fieldsWithVideo, type Notification } from '../notification/notification.js';
-import { causeSpans, joined, textOf } from '../notification/rich.js';
+import { causeSpans, joined } from '../notification/rich.js';
 import { webLink } from '../web-link.js';
 import type { DiscordOptions } from './discord-options.js';
 import { code, codeBlock, dateAndAge, markdownOf, plain } from './discord-text.js';
@@ -109,7 +109,7 @@ function sender({ username, avatarUrl }: DiscordOptions): { username?: string; a
 }
 
 function build(notification: Notification, layout: Layout): Embed {
-  const { tone, title, image, at, detail, video } = notification;
+  const { tone, title, image, at, detail, video, quiet } = notification;
   const url = linkFor(notification.link) ?? linkFor(video?.url ?? null);
   const { fields, rest } = shown(
     fieldsWithVideo(notification, (address) => address === url || markedLink(address, layout) !== null),
@@ -117,7 +117,8 @@ function build(notification: Notification, layout: Layout): Embed {
   );
   const description = descriptionOf(notification, detail === 'full' ? [] : fields, layout);
   const cells = detail === 'full' ? cellsOf(notification, fields, layout) : [];
-  const footer = [...exactOf(notification), rest].filter(Boolean).join(' · ');
+  // Discord shows a footer as it is written.
+  const footer = [cleanLine(quiet.id, 200), rest].filter(Boolean).join(' · ');
   const thumbnail = linkFor(image?.url ?? null);
   return {
     title: plain(title, DISCORD_LIMITS.title),
@@ -134,7 +135,7 @@ function build(notification: Notification, layout: Layout): Embed {
 /** Writes cause, facts, message, fields, the rest of the error, times and links, each on lines of its own. */
 function descriptionOf(notification: Notification, fields: readonly Field[], layout: Layout): string {
   const { detail, cause, causeDetail, facts, body, quiet } = notification;
-  const times = detail === 'standard' ? quiet.filter(([first]) => !first?.exact) : [];
+  const times = detail === 'standard' ? quiet.times : [];
   return [
     cause && `> ${markdownOf(causeSpans(cause), layout.error)}`,
     markdownOf(joined(facts), layout.facts),
@@ -158,11 +159,6 @@ function cellsOf({ timeline }: Notification, fields: readonly Field[], layout: L
     })),
     ...timeline.map(({ label, at }) => ({ name: label, value: dateAndAge(at), inline: true })),
   ];
-}
-
-/** Ids for the footer, which Discord shows as it is written. */
-function exactOf({ quiet }: Notification): readonly string[] {
-  return quiet.filter(([first]) => first?.exact).map((line) => cleanLine(textOf(line), 200));
 }
 
 /** Longest address of a link in the description, UTF-16 units: Discord's limit of a field, in which such links were shown to work. */

@@ -1,4 +1,4 @@
-import type { GatewayEvent } from '../../modules/model/event.js';
+import { TEST_EVENT, type GatewayEvent } from '../../modules/model/event.js';
 import { isOwnEvent } from '../../modules/model/system-events.js';
 import type { Presentation, TextFault } from '../adapter.js';
 import { cleanLine } from '../clean-text.js';
@@ -45,7 +45,11 @@ export function linksOf(parts: LinkParts): EventLinks {
   return {
     job: jobId === '' ? '' : (webLink(ownJobPage(parts)) ?? page('jobs', jobId)),
     delivery: page('deliveries', isOwn ? lineOf(data['delivery_id'], 200) : deliveryId),
-    endpoint: page('endpoints', (isOwn && lineOf(data['webhook_id'], 200)) || webhookId),
+    // A test speaks of the endpoint that it is sent to.
+    endpoint: page(
+      'endpoints',
+      isOwn && event.type !== TEST_EVENT ? lineOf(data['webhook_id'], 200) : webhookId,
+    ),
   };
 }
 

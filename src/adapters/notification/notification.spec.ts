@@ -44,6 +44,8 @@ const notify = (type: string, data: object = {}, given: Case = {}) => noted(even
 const full = (type: string, data: object) => notify(type, data, { message: { detail: 'full' } });
 const valuesOf = (type: string, data: object) =>
   Object.fromEntries(full(type, data).fields.map(({ label, value }) => [label, value]));
+const quietTexts = ({ quiet: { id, times } }: Notification): string[] =>
+  [id, ...times.map(textOf)].filter(Boolean);
 const choice = (fields: Partial<FieldChoice>): Partial<MessageOptions> => ({
   fields: { ...DEFAULT_MESSAGE.fields, ...fields },
 });
@@ -104,6 +106,23 @@ describe('The plain text of a notification', () => {
       '❌ Render failed: j — Creatomate 422',
     );
     for (const { event } of SAMPLES.slice(1)) expect(noted(event).plain).not.toContain('\n');
+  });
+
+  it.each<[string, Partial<EventType>, Partial<MessageOptions>, string]>([
+    ['a headline', { headline: 'Film ready' }, {}, '✅ Film ready: j'],
+    ['an emoji', { emoji: '🎬' }, {}, '🎬 Video ready: j'],
+    ['a subject', { subject: ['Film {{ data.job_id }}'] }, {}, '✅ Video ready: Film j'],
+    ['a subject of the endpoint', {}, { subject: 'Film {{ data.job_id }}' }, '✅ Video ready: Film j'],
+  ])('follows %s of the operator’s for a finished job', (_, type, message, plain) => {
+    expect(notify('job.completed', { job_id: 'j' }, { type, message }).plain).toBe(plain);
+  });
+
+  it('keeps the lines of the guide where the operator’s entry has the built-in texts', () => {
+    const { headline, emoji, subject } = eventTypeOf(BUILT_IN, 'job.completed');
+    const type = { headline, emoji, subject: [...subject], schema: null };
+    expect(notify('job.completed', { job_id: 'j' }, { type }).plain).toMatch(
+      /^✅ StreamGank Job Completed\n/,
+    );
   });
 
   it('is the operator’s title for a finished job too', () => {
@@ -176,6 +195,17 @@ describe('The links of a notification', () => {
     const noticed = notify('webhook.delivery_exhausted', data, { links: LINKS });
     expect(noticed.link).toBe('https://hooks.example.test/gw/endpoints/webhook_7');
     expect(urlsOf(noticed)).toContain('Open delivery https://hooks.example.test/gw/deliveries/d1');
+  });
+
+  it('lead nowhere from an event about endpoints that names none, and to the tested endpoint from a test', () => {
+    const data = { certificate: 'client', subject: 'CN=gateway', webhook_ids: [] };
+    const noticed = notify('webhook.certificate_expiring', data, { links: LINKS });
+    expect([noticed.link, noticed.actions.filter(({ label }) => label === 'Open endpoint')]).toEqual([
+      null,
+      [],
+    ]);
+    const own = 'https://hooks.example.test/gw/endpoints/webhook_1';
+    expect(notify('webhook.test', { test: true }, { links: LINKS }).link).toBe(own);
   });
 
   it('are absent without a public address and a job', () => {
@@ -348,7 +378,7 @@ describe('The body of a notification', () => {
 describe('The quiet line of a notification', () => {
   const data = { job_id: 'j', created_at: AT - 9_000, started_at: AT - 5_000, failed_at: AT };
   const quietOf = (detail: MessageOptions['detail'], given: object = data) =>
-    notify('job.failed', given, { message: { detail } }).quiet.map(textOf);
+    quietTexts(notify('job.failed', given, { message: { detail } }));
 
   it('has the id and the end of the job', () => {
     expect(quietOf('compact')).toEqual(['j', 'failed Jan 1, 2024, 12:05 PM']);
@@ -365,12 +395,14 @@ describe('The quiet line of a notification', () => {
 
   it('has the time of the event where the job tells none, and none at all for one without time', () => {
     expect(quietOf('compact', {})).toEqual(['Jan 1, 2024, 12:05 PM']);
-    expect(noted({ ...eventOf('job.failed', {}, 'garbage'), acceptedAt: Number.NaN }).quiet).toEqual([]);
+    expect(quietTexts(noted({ ...eventOf('job.failed', {}, 'garbage'), acceptedAt: Number.NaN }))).toEqual(
+      [],
+    );
   });
 
   it('is in the zone and language of the endpoint', () => {
     const message = { zone: 'Asia/Tokyo', locale: 'de' };
-    expect(notify('job.failed', {}, { message }).quiet.map(textOf)).toEqual(['01.01.2024, 21:05']);
+    expect(quietTexts(notify('job.failed', {}, { message }))).toEqual(['01.01.2024, 21:05']);
   });
 });
 

@@ -16,7 +16,7 @@ import { errorText } from '../values/error-text.js';
 import { actionsOf, linksOf, pictureOf, titleLink, type Picture } from './actions.js';
 import { chosenFields, fieldsOf, videoOf, type Field, type Video } from './fields.js';
 import { plainText } from './plain-text.js';
-import { quietLine } from './quiet-line.js';
+import { quietLine, type QuietLine } from './quiet-line.js';
 import type { Rich } from './rich.js';
 import { scopeOf } from './scope.js';
 import { Texts, type Action } from './texts.js';
@@ -49,8 +49,8 @@ export interface Notification {
   readonly actions: readonly Action[];
   /** Points of the job's life in order of time. */
   readonly timeline: readonly Step[];
-  /** Ids and times for those who look for them. */
-  readonly quiet: readonly Rich[];
+  /** Id and times for those who look for them. */
+  readonly quiet: QuietLine;
   /** All fields of the data for `full`, else those chosen. */
   readonly fields: readonly Field[];
   readonly video: Video | null;
@@ -102,7 +102,7 @@ export function notificationOf(event: GatewayEvent, presentation: Presentation):
     quiet: quietLine({ jobId, data, timeline, at, words: texts.words, detail }),
     fields: chosenFields(() => fieldsOf(data, jobId, texts.words), fieldOptions(presentation), said),
     video,
-    plain: plainText(event.type, presentation, { ...said, jobId, video, body, data, title }),
+    plain: plainText(presentation, { ...said, jobId, video, body, data, title }),
     at,
     mention: type.tone === 'failure' ? message.mentionOnFailure : null,
     faults,

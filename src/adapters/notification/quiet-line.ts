@@ -9,6 +9,14 @@ import type { Step } from './timeline.js';
 /** Times within this span of the first are shown without their day, ms: half a day. */
 const SAME_DAY = 43_200_000;
 
+/** The line for those who look something up. */
+export interface QuietLine {
+  /** Id of the job or endpoint, read and copied letter by letter; an empty text where there is none. */
+  readonly id: string;
+  /** Points in time with what happened then: `failed Jan 1, 2024, 12:05 PM`. */
+  readonly times: readonly Rich[];
+}
+
 interface QuietParts {
   readonly jobId: string;
   readonly data: PlainObject;
@@ -23,14 +31,13 @@ interface QuietParts {
  * Makes the line for those who look something up: the id of the job or endpoint, and when it ended. Beyond `compact`, the
  * times are the whole timeline, with marks.
  */
-export function quietLine({ jobId, data, timeline, at, words, detail }: QuietParts): readonly Rich[] {
+export function quietLine({ jobId, data, timeline, at, words, detail }: QuietParts): QuietLine {
   const endpoint = data['webhook_id'];
   const id = jobId || (isEmptyText(endpoint) ? '' : lineOf(endpoint, 300));
   const isShort = detail === 'compact';
   const steps = isShort ? timeline.filter(({ ends }) => ends).slice(-1) : timeline;
-  const line: readonly Rich[] = id ? [[{ text: id, exact: true }]] : [];
-  if (steps.length > 0) return [...line, ...timesOf(steps, words, !isShort)];
-  return at > 0 ? [...line, [span(at, 'datetime', words)]] : line;
+  if (steps.length > 0) return { id, times: timesOf(steps, words, !isShort) };
+  return { id, times: at > 0 ? [[span(at, 'datetime', words)]] : [] };
 }
 
 /** Labels times; one with the same day as the first shows the time of day alone. */

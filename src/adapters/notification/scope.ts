@@ -4,7 +4,7 @@ import type { PlainObject } from '../plain-value.js';
 import { sensible } from '../sense.js';
 import type { ScopeLinks, TemplateScope } from '../templates/scope.js';
 
-/** Addresses that belong to an event: its job, its delivery, and the endpoint that it speaks of or else goes to. Empty texts: none. */
+/** Addresses that belong to an event: its job, its delivery, and the endpoint that it speaks of (events of the gateway) or goes to (all others and tests). Empty texts: none. */
 export type EventLinks = Omit<ScopeLinks, 'console'>;
 
 interface ScopeParts {

@@ -4,7 +4,7 @@ import { LAYOUTS, shown } from '../field-limits.js';
 import { firstWithin, fit } from '../fit.js';
 import { fieldLine, type Field } from '../notification/fields.js';
 import { fieldsWithVideo, type Notification } from '../notification/notification.js';
-import { causeSpans, cleanRich, joined, textOf, type Rich } from '../notification/rich.js';
+import { causeSpans, cleanRich, joined, type Rich } from '../notification/rich.js';
 import {
   code,
   date,
@@ -208,12 +208,10 @@ function buttons({ actions }: Notification, layout: Layout): Block[] {
   return elements.length > 0 ? [{ type: 'actions', elements }] : [];
 }
 
-/** Writes ids as plain text, which nothing is made of, and times as mrkdwn, which alone shows them in the reader's zone. */
-function quiet({ quiet: lines }: Notification, rest: string): Block[] {
-  const ids = lines.filter(([first]) => first?.exact).map((line) => plainText(fit(textOf(line), 150)));
-  const times = lines.filter(([first]) => !first?.exact).map((line) => mrkdwnOf(line, 400));
-  const said = [...times, literal(rest, 60)].filter(Boolean).join('  ·  ');
-  const elements = [...ids, ...(said ? [mrkdwn(said)] : [])];
+/** Writes the id as plain text, which nothing is made of, and times as mrkdwn, which alone shows them in the reader's zone. */
+function quiet({ quiet: { id, times } }: Notification, rest: string): Block[] {
+  const said = [...times.map((line) => mrkdwnOf(line, 400)), literal(rest, 60)].filter(Boolean).join('  ·  ');
+  const elements = [...(id ? [plainText(fit(id, 150))] : []), ...(said ? [mrkdwn(said)] : [])];
   return elements.length > 0 ? [{ type: 'context', elements }] : [];
 }
 

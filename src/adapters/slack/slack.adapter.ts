@@ -28,7 +28,7 @@ const about: About = {
 export const slack: Adapter<NoOptions> = {
   type: 'slack',
   about,
-  version: 3,
+  version: 4,
   signed: false,
   fallback: false,
   presents: 'message',

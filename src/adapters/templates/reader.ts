@@ -250,7 +250,7 @@ export class TemplateReader {
   }
 }
 
-function literal(text: string): Part {
+export function literal(text: string): Part {
   return (run) => {
     run.step();
     run.literal(text);

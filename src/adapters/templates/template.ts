@@ -13,7 +13,7 @@ import type { Names, Path } from './expression.js';
 import { readExpression } from './expression.js';
 import { BRACKETS_MAX, OUTPUT_MAX, SOURCE_MAX } from './limits.js';
 import { readField } from './read-field.js';
-import { TemplateReader } from './reader.js';
+import { literal, TemplateReader } from './reader.js';
 import { LimitReached, RoomFilled, Run } from './run.js';
 import type { Part, Span, Writing } from './run.js';
 import type { TemplateScope } from './scope.js';
@@ -50,16 +50,11 @@ export class TextTemplate {
 
   /** @throws TemplateFault */
   constructor(readonly source: string) {
-    const names: Names = { locals: new Map(), paths: new Set() };
-    const tokens = tokensOf(source);
-    try {
-      this.#part = new TemplateReader(tokens, names).readAll();
-      this.exactPath = exactPathOf(tokens);
-    } catch (error) {
-      throw error instanceof TemplateFault ? error : liquidFault(error, source);
-    }
-    this.paths = [...names.paths].sort();
-    this.#plain = tokens.every(TypeGuards.isHTMLToken) ? source : null;
+    const { part, paths, exactPath, isPlain } = isText(source) ? textAlone(source) : read(source);
+    this.#part = part;
+    this.paths = paths;
+    this.exactPath = exactPath;
+    this.#plain = isPlain ? source : null;
   }
 
   /** Writes the whole text. @throws TemplateFault where it is longer than {@link OUTPUT_MAX} or another limit is reached */
@@ -108,6 +103,35 @@ export class TextTemplate {
     const run = new Run(scope, words, writing);
     withinLimits(() => this.#part(run));
     return run;
+  }
+}
+
+/** What is read of the source of a template. */
+interface Read extends Pick<TextTemplate, 'paths' | 'exactPath'> {
+  readonly part: Part;
+  /** True for a template without tags and outputs. */
+  readonly isPlain: boolean;
+}
+
+/** True for a source without braces, as most headlines are: there is nothing to read in it. */
+function isText(source: string): boolean {
+  return source.length <= SOURCE_MAX && !source.includes('{');
+}
+
+function textAlone(source: string): Read {
+  return { part: literal(source), paths: [], exactPath: null, isPlain: true };
+}
+
+/** @throws TemplateFault */
+function read(source: string): Read {
+  const names: Names = { locals: new Map(), paths: new Set() };
+  const tokens = tokensOf(source);
+  try {
+    const part = new TemplateReader(tokens, names).readAll();
+    const isPlain = tokens.every(TypeGuards.isHTMLToken);
+    return { part, paths: [...names.paths].sort(), exactPath: exactPathOf(tokens), isPlain };
+  } catch (error) {
+    throw error instanceof TemplateFault ? error : liquidFault(error, source);
   }
 }
 

@@ -14,7 +14,7 @@ async function turnsDuring(work: Promise<unknown>): Promise<number> {
 }
 
 describe(Pace.name, () => {
-  it('is due once a slice is used up by steps or by JSON', () => {
+  it('is due once a slice is used up by steps, by JSON or by time', () => {
     const pace = new Pace();
     pace.spend(49_999);
     expect(pace.isDue).toBe(false);
@@ -23,6 +23,9 @@ describe(Pace.name, () => {
     void pace.rest();
     expect(pace.isDue).toBe(false);
     pace.spendOnJson(1024 * 1024);
+    expect(pace.isDue).toBe(true);
+    void pace.rest();
+    pace.spendTime(3);
     expect(pace.isDue).toBe(true);
   });
 

@@ -1,5 +1,6 @@
 /** Steps of a slice, of about 50 ns each: two to three milliseconds. */
 const SLICE_STEPS = 50_000;
+const STEPS_PER_MS = 20_000;
 /** Characters of JSON that are parsed or written in the time of one step. */
 const CHARACTERS_PER_STEP = 4;
 
@@ -20,6 +21,11 @@ export class Pace {
   /** Counts the parsing or writing of JSON by its characters. */
   spendOnJson(characters: number): void {
     this.#steps += Math.ceil(characters / CHARACTERS_PER_STEP);
+  }
+
+  /** Counts work whose steps nobody counts by the time that it took, ms. */
+  spendTime(ms: number): void {
+    this.#steps += ms * STEPS_PER_MS;
   }
 
   /** True where the slice is used up. */

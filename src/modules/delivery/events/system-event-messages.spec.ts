@@ -35,6 +35,26 @@ describe('System event message', () => {
     expect(data).not.toHaveProperty('held');
   });
 
+  it.each([
+    ['invalid_blocks', 'HTTP 400 response: invalid_blocks', 'HTTP 400 response: invalid_blocks'],
+    ['HTTP_500', 'HTTP 500 response: Internal Server Error', 'HTTP 500 response: Internal Server Error'],
+    ['TIMEOUT', 'timeout of 10000ms exceeded', 'timeout of 10000ms exceeded'],
+    ['expired', 'HTTP 503 response', 'expired: HTTP 503 response'],
+  ])('of any kind names the code %s once', (code, message, reason) => {
+    const fault = { code, message };
+    const times = { openedAt: 1, probeAt: 2, failingSince: 1, readAt: 3 };
+    const health = { failures: 10, error: fault, ...times } as EndpointHealth;
+    const delivery = { id: 'd', attempts: 3, event: { id: 'x', type: 'a', data: '{}' } } as LeasedDelivery;
+    const attempt = { errorCode: code, errorMessage: message, status: null } as Attempt;
+    const told = [
+      endpointFailing(endpoint, health, null),
+      endpointRecovered(endpoint, { health, before: health }, null),
+      endpointDisabled(endpoint, { reason: `${code}: ${message}`, at: 1 }, null),
+      deliveryExhausted(endpoint, { delivery, attempt, reason: code }, 1),
+    ];
+    expect(told.map(({ data }) => Reflect.get(data, 'reason'))).toEqual(Array(4).fill(reason));
+  });
+
   it('of a failed delivery contains the next step where there is one', () => {
     const delivery = { id: 'd', attempts: 3, event: { id: 'x', type: 'a', data: '{}' } } as LeasedDelivery;
     const failed = (errorCode: string, status: number | null) => {

@@ -3,7 +3,7 @@ import { isoTimeOrNull } from '../../model/iso-time.js';
 import { parseData } from '../../../adapters/plain-value.js';
 import type { Disabled, Endpoint } from '../../model/endpoint.js';
 import { explain } from '../../../adapters/explanation.js';
-import type { Fault } from '../../model/outcome.js';
+import { faultText, reasonText } from '../../model/fault-text.js';
 import {
   DELIVERY_EXHAUSTED,
   ENDPOINT_DISABLED,
@@ -38,7 +38,7 @@ export function endpointFailing(
     data: {
       message: `${displayName(endpoint)} is failing: its circuit is open. Deliveries are on hold and are sent when a probe succeeds; nothing is lost.`,
       ...endpointFields(endpoint),
-      reason: faultText(error),
+      reason: error && faultText(error),
       ...nextStep(error?.code),
       ...heldOf(held),
       consecutive_failures: failures,
@@ -68,7 +68,7 @@ export function endpointRecovered(
     data: {
       message: `${displayName(endpoint)} has recovered: its circuit is closed. Deliveries on hold are being sent; nothing is lost.`,
       ...endpointFields(endpoint),
-      reason: faultText(error),
+      reason: error && faultText(error),
       ...heldOf(held),
       failing_since: isoTimeOrNull(since),
       ...(since === null ? {} : { failing_ms: Math.max(0, health.readAt - since) }),
@@ -137,20 +137,6 @@ export function displayName({ webhookId, name }: Pick<Endpoint, 'webhookId' | 'n
 function nextStep(code: string | null | undefined, status: number | null = null): { next_step?: string } {
   const explanation = explain({ code: code ?? null, status });
   return explanation ? { next_step: explanation.nextStep } : {};
-}
-
-/** Returns the reason without the code where the message names it: of `HTTP_410: HTTP 410 response` the second half. */
-function reasonText(reason: string): string {
-  const [, code, message] = /^(\w+): (.+)$/s.exec(reason) ?? [];
-  return code && message ? faultText({ code, message })! : reason;
-}
-
-/** Returns code and message, or the message alone where it names the code. */
-function faultText(fault: Fault | null): string | null {
-  if (!fault) return null;
-  return fault.message.includes(fault.code.replaceAll('_', ' '))
-    ? fault.message
-    : `${fault.code}: ${fault.message}`;
 }
 
 function heldOf(held: number | null): { held?: number } {
