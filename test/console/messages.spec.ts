@@ -129,7 +129,7 @@ describe('The editor of messages', () => {
       .click();
     await says(message(page), 'Drama');
     await page.getByRole('combobox', { name: 'Event to preview' }).click();
-    await page.getByRole('option', { name: 'A failed job' }).first().click();
+    await page.getByRole('option', { name: 'A job that failed' }).first().click();
     await says(message(page), 'Render failed');
     await page.getByText('Request and limits').click();
     await page.getByRole('tab', { name: 'Limits' }).click();
