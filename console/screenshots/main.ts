@@ -39,6 +39,19 @@ function shotsOf({ failed, job }: { failed: string; job: string }): Shot[] {
       },
     },
     { name: 'slack', path: '/endpoints/webhook_2', ready: 'Watch video', prepare: showLimits },
+    {
+      name: 'messages',
+      path: '/endpoints/webhook_2/message',
+      ready: 'Watch video',
+      prepare: async (page) => {
+        const title = page.getByRole('textbox', { name: 'Title', exact: true });
+        await title.fill('{{ data.parameters.genre | genre }} video is ready');
+        await page.getByRole('figure').getByText('Action video is ready').first().waitFor();
+        await title.press('End');
+        await page.keyboard.type(' {{ data.par');
+        await page.getByRole('listbox').waitFor();
+      },
+    },
     { name: 'discord', path: '/endpoints/webhook_3', ready: 'Render failed', prepare: showLimits },
     {
       name: 'application',

@@ -27,11 +27,14 @@ const WORDS: Words = {
   tags: ['if', 'for'].map(word),
 };
 
-/** Completes at the `|` of a text; gives the name and the text after inserting each suggestion. */
-function completed(text: string, outside = false): readonly (readonly [string, string])[] {
+/** Completes at the `^` of a text; gives the name and the text after inserting each suggestion. */
+function completed(
+  text: string,
+  more: { outside?: boolean; json?: boolean } = {},
+): readonly (readonly [string, string])[] {
   const caret = text.indexOf('^');
   const plain = text.replace('^', '');
-  const found = completionAt(plain, caret, WORDS, outside);
+  const found = completionAt({ text: plain, caret, ...more }, WORDS);
   return (found?.items ?? []).map(({ name, insert }) => [
     name,
     plain.slice(0, found!.from) + insert + plain.slice(caret),
@@ -64,7 +67,17 @@ describe('Suggestions of a template', () => {
   ])('at %s are none', (text) => expect(completed(text)).toEqual([]));
 
   it('around outputs are outputs of their own, where they are asked for', () => {
-    expect(completed('Film ^!', true)[0]).toEqual(['data.status', 'Film {{ data.status }}!']);
+    expect(completed('Film ^!', { outside: true })[0]).toEqual(['data.status', 'Film {{ data.status }}!']);
+  });
+});
+
+describe('Suggestions in JSON', () => {
+  it.each([
+    ['{"a": ^}', '{"a": "{{ data.status }}"}'],
+    ['{"a \\" b": "x ^"}', '{"a \\" b": "x {{ data.status }}"}'],
+    ['{"a": "{{ sta^ }}"}', '{"a": "{{ data.status }}"}'],
+  ])('keep %s JSON', (text, expected) => {
+    expect(completed(text, { outside: true, json: true })[0]![1]).toBe(expected);
   });
 });
 

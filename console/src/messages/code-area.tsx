@@ -16,8 +16,8 @@ export interface CodeAreaProps {
   readonly invalid?: boolean;
   readonly placeholder?: string;
   readonly maxLength?: number | undefined;
-  /** Whether lines are numbered. */
-  readonly numbered?: boolean;
+  /** Whether the text is JSON, whose texts are templates. Its lines are numbered. */
+  readonly json?: boolean;
 }
 
 /**
@@ -27,20 +27,16 @@ export interface CodeAreaProps {
 export function CodeArea({
   value,
   marks,
-  numbered = false,
+  json = false,
   placeholder = '',
   ...props
 }: CodeAreaProps): ReactElement {
   const area = useRef<HTMLTextAreaElement>(null);
-  const list = useSuggestions(props, value, area);
+  const list = useSuggestions({ ...props, json }, value, area);
   const drawn = value === '' ? placeholder : value;
   const pieces = piecesOf(drawn, value === '' ? [] : [...syntaxMarks(value), ...marks], list.caret);
   return (
-    <div
-      className="code-area"
-      data-numbered={numbered || undefined}
-      data-invalid={props.invalid || undefined}
-    >
+    <div className="code-area" data-numbered={json || undefined} data-invalid={props.invalid || undefined}>
       <div className="code-copy" aria-hidden>
         {linesOf(pieces).map((line, index) => (
           <Line key={index} pieces={line} />
@@ -102,7 +98,7 @@ type Area = { readonly current: HTMLTextAreaElement | null };
 
 /** Holds the list of suggestions: open at a caret while a person writes within an output or tag, or after Ctrl+Space. */
 function useSuggestions(
-  { onChange, words }: Pick<CodeAreaProps, 'onChange' | 'words'>,
+  { onChange, words, json = false }: Pick<CodeAreaProps, 'onChange' | 'words' | 'json'>,
   value: string,
   area: Area,
 ) {
@@ -110,7 +106,7 @@ function useSuggestions(
   const [open, setOpen] = useState<{ readonly caret: number; readonly outside: boolean } | null>(null);
   const [picked, pick] = useState(0);
   const accepting = useRef(false);
-  const found = open && completionAt(value, open.caret, words, open.outside);
+  const found = open && completionAt({ text: value, json, ...open }, words);
   const items = found?.items ?? [];
   const close = (): void => setOpen(null);
   const openAt = (caret: number, outside: boolean): void => {

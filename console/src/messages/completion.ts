@@ -39,13 +39,19 @@ interface Context {
 
 const SHOWN = 60;
 
-/**
- * Suggests words at a caret.
- *
- * @param outside also suggests paths in the text around outputs and tags, each as an output of its own
- * @returns null where nothing fits
- */
-export function completionAt(text: string, caret: number, words: Words, outside = false): Completion | null {
+/** The text that is completed. */
+export interface Completed {
+  readonly text: string;
+  readonly caret: number;
+  /** Whether the text is JSON, whose texts are templates. */
+  readonly json?: boolean;
+  /** Whether paths are also suggested around outputs and tags, each as an output of its own. */
+  readonly outside?: boolean;
+}
+
+/** Suggests words at a caret; null where nothing fits. */
+export function completionAt(completed: Completed, words: Words): Completion | null {
+  const { text, caret, json = false, outside = false } = completed;
   const context = contextAt(text, caret);
   if (context === null || (context.outside && !outside)) return null;
   const { kind, word } = context;
@@ -55,9 +61,22 @@ export function completionAt(text: string, caret: number, words: Words, outside 
     .filter(({ rank }) => rank < NO_MATCH)
     .toSorted((a, b) => a.rank - b.rank)
     .slice(0, SHOWN)
-    .map(({ one }) => ({ ...one, insert: insertOf(one.name, context) }));
+    .map(({ one }) => {
+      const insert = insertOf(one.name, context);
+      return {
+        ...one,
+        insert: json ? inJson(insert, context.outside ? text.slice(0, caret) : null) : insert,
+      };
+    });
   if (found.length === 0 || (found.length === 1 && found[0]!.name === word && context.closed)) return null;
   return { from: caret - word.length, kind, items: found };
+}
+
+/** Writes an insertion as JSON does; in quotes of its own where no text of the JSON is open. @param before null: one is */
+function inJson(insert: string, before: string | null): string {
+  const quoted = JSON.stringify(insert);
+  const quotes = (before ?? '"').replaceAll(/\\[\s\S]/g, '').split('"').length - 1;
+  return quotes % 2 === 1 ? quoted.slice(1, -1) : quoted;
 }
 
 const NO_MATCH = 3;

@@ -1,6 +1,7 @@
-import { Box } from '@mantine/core';
+import { Box, Title } from '@mantine/core';
 import { useState, type ReactElement } from 'react';
 import type { Adapter, Endpoint, PreviewSource } from '../api/types.ts';
+import { Problem as ProblemNote } from '../parts/feedback.tsx';
 import { Note } from '../parts/note.tsx';
 import { eventChoice, firstWanted, sourceOf } from '../preview/choice.ts';
 import { refusedBy, type Problem } from './faults.ts';
@@ -34,18 +35,34 @@ export function Editor({ endpoint, adapter, event }: EditorProps): ReactElement 
   const request = json.length > 0 ? null : { ...sourceOf(choice), ...requestOf(draft.values, draft.changes) };
   const live = useLivePreview(endpoint, request);
   const save = useSave(endpoint, draft);
+  const set: Draft['set'] = (name, value) => {
+    // A refusal is of what was sent.
+    save.reset();
+    draft.set(name, value);
+  };
   const problems = distinct([...json, ...live.problems, ...refusedBy(save.error)]);
   return (
     <div className="editor">
-      <section className="panel" aria-label={adapter.presents === 'payload' ? 'Payload' : 'Messages'}>
+      <section className="panel" aria-labelledby="editor-title">
+        <div className="panel-head">
+          <Title order={2} id="editor-title">
+            {adapter.presents === 'payload' ? 'Payload' : 'Messages'}
+          </Title>
+        </div>
         <Box p="md">
           {endpoint.read_only && <ReadOnly endpoint={endpoint} />}
-          <Form draft={draft} adapter={adapter} choice={choice} problems={problems} />
+          <Form draft={{ ...draft, set }} adapter={adapter} choice={choice} problems={problems} />
+          {save.error && (
+            <Box mt="md">
+              <ProblemNote error={save.error} />
+            </Box>
+          )}
         </Box>
         {!endpoint.read_only && (
           <SaveBar
             draft={draft}
             faults={problems.filter(({ kind }) => kind === 'fault').length}
+            checked={request === null || !live.outdated}
             saving={save.isPending}
             save={() => save.mutate()}
           />

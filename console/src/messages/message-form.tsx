@@ -1,6 +1,16 @@
 import '@mantine/core/styles/PillsInput.css';
 import '@mantine/core/styles/Pill.css';
-import { Autocomplete, Group, Input, SegmentedControl, Select, Stack, TextInput, Title } from '@mantine/core';
+import {
+  Autocomplete,
+  Group,
+  Input,
+  SegmentedControl,
+  Select,
+  Stack,
+  Text,
+  TextInput,
+  Title,
+} from '@mantine/core';
 import type { ReactElement } from 'react';
 import { PRESENTATION_FIELDS } from '../api/endpoint-fields.ts';
 import type { Adapter } from '../api/types.ts';
@@ -44,6 +54,10 @@ export function MessageForm({ draft, words, problems, ...props }: MessageFormPro
           aria-label={DETAIL.label}
         />
       </Input.Wrapper>
+      <Text size="sm" c="dimmed">
+        Texts are templates: type {'{{'} for the values of the event, | for filters, {'{%'} for conditions.
+        Ctrl+Space suggests a value anywhere.
+      </Text>
       {TEXTS.map((name) => {
         const { label, hint, maxLength } = PRESENTATION_FIELDS[`message.${name}`];
         return (

@@ -99,7 +99,7 @@ function TreeField({ draft, words, problems }: TreeFieldProps): ReactElement {
       </Input.Label>
       <CodeArea
         id={id}
-        numbered
+        json
         value={tree}
         onChange={(value) => draft.set('tree', value)}
         words={words}

@@ -22,7 +22,7 @@ export function SendTest({ endpoint, request }: SendTestProps): ReactElement {
     <div aria-live="polite">
       <Group justify="space-between" gap="sm">
         <Text size="sm" c="dimmed" style={{ flex: '1 1 200px' }}>
-          Sends this message once to {endpoint.name}, marked as a test. Nothing is saved.
+          Sends what is shown once to {endpoint.name}, marked as a test. Nothing is saved.
         </Text>
         <Button
           variant="default"
