@@ -25,7 +25,6 @@ describe('a URL that looks like another thing than the webhook of an application
     ['https://open.larksuite.com/open-apis/bot/v2/hook/x', 'Lark'],
     ['https://oapi.dingtalk.com/robot/send?access_token=x', 'DingTalk'],
     ['https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=x', 'WeCom'],
-    ['https://api.telegram.org/bot1:abc/sendMessage', 'Telegram'],
     ['https://webexapis.com/v1/webhooks/incoming/x', 'Webex'],
     ['https://events.pagerduty.com/v2/enqueue', 'PagerDuty'],
     [`https://chat.example.test/hooks/${TOKEN}`, 'slack+'],
@@ -52,6 +51,8 @@ describe('a URL that looks like another thing than the webhook of an application
   });
 
   it.each([
+    ['https://api.telegram.org/bot1:abc/sendMessage', 'not complete'],
+    ['https://t.me/some_channel', 'Telegram chat'],
     ['https://myteam.slack.com/archives/C0123', 'Slack channel'],
     ['https://app.slack.com/client/T0123/C0123', 'Slack channel'],
     ['https://slack.com/api/chat.postMessage', 'Web API'],

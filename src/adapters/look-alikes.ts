@@ -41,11 +41,6 @@ const OTHER_SERVICES: readonly OtherService[] = [
     says: `This looks like a WeCom group robot. WeCom ${MESSAGES_ONLY}`,
   },
   {
-    type: 'telegram',
-    host: /^api\.telegram\.org$|^(t|telegram)\.me$/,
-    says: `This looks like a Telegram address. Telegram ${MESSAGES_ONLY}`,
-  },
-  {
     type: 'webex',
     host: /^(webexapis|api\.ciscospark)\.com$/,
     says: `This looks like a Webex webhook. Webex ${MESSAGES_ONLY}`,
