@@ -72,10 +72,10 @@ function sizeOf({ text }: Built): number {
 
 function build(notification: Notification, layout: Layout, { localTimes = false }: TelegramOptions): Built {
   const rows = buttonsOf(notification, layout);
-  const urls = rows.flat().map(({ url }) => url);
+  const urls = new Set(rows.flat().map(({ url }) => url));
   const image = linkFor(notification.image?.url ?? null);
   const { fields, rest } = shown(
-    fieldsWithVideo(notification, (url) => urls.includes(url)),
+    fieldsWithVideo(notification, (url) => urls.has(url)),
     layout,
   );
   const html = (rich: Rich, max: number): string => htmlOf(rich, max, localTimes);
