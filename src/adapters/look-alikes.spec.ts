@@ -10,22 +10,16 @@ function told(raw: string): { refused?: string; warnings?: readonly string[]; ur
 
 describe('a URL that looks like another thing than the webhook of an application', () => {
   it.each([
-    [`https://acme.webhook.office.com/webhookb2/${TOKEN}`, 'Microsoft Teams'],
-    [`https://outlook.office.com/webhook/${TOKEN}`, 'Microsoft Teams'],
     [
       `https://prod-01.westeurope.logic.azure.com/workflows/${TOKEN}/triggers/manual/paths/invoke`,
       'Power Automate',
     ],
-    [
-      `https://x.01.environment.api.powerplatform.com/powerautomate/automations/direct/${TOKEN}`,
-      'Power Automate',
-    ],
+    ['https://make.powerautomate.com/flows/x', 'Power Automate'],
     ['https://chat.googleapis.com/v1/spaces/AAA/messages?key=k&token=t', 'Google Chat'],
     ['https://open.feishu.cn/open-apis/bot/v2/hook/x', 'Feishu'],
     ['https://open.larksuite.com/open-apis/bot/v2/hook/x', 'Lark'],
     ['https://oapi.dingtalk.com/robot/send?access_token=x', 'DingTalk'],
     ['https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=x', 'WeCom'],
-    ['https://api.telegram.org/bot1:abc/sendMessage', 'Telegram'],
     ['https://webexapis.com/v1/webhooks/incoming/x', 'Webex'],
     ['https://events.pagerduty.com/v2/enqueue', 'PagerDuty'],
     [`https://chat.example.test/hooks/${TOKEN}`, 'slack+'],
@@ -52,6 +46,15 @@ describe('a URL that looks like another thing than the webhook of an application
   });
 
   it.each([
+    ['https://api.telegram.org/bot1:abc/sendMessage', 'not complete'],
+    ['https://t.me/some_channel', 'Telegram chat'],
+    [`https://acme.webhook.office.com/webhookb2/${TOKEN}`, 'retired'],
+    [`https://outlook.office.com/webhook/${TOKEN}`, 'retired'],
+    ['https://teams.microsoft.com/l/channel/19%3aabc/General', 'page of Microsoft Teams'],
+    [
+      `https://x.01.environment.api.powerplatform.com/powerautomate/automations/direct/${TOKEN}`,
+      'not the address of a Workflow',
+    ],
     ['https://myteam.slack.com/archives/C0123', 'Slack channel'],
     ['https://app.slack.com/client/T0123/C0123', 'Slack channel'],
     ['https://slack.com/api/chat.postMessage', 'Web API'],

@@ -11,16 +11,6 @@ interface OtherService extends LookAlike {
 /** Services that take messages of their own, in the order they are tried. */
 const OTHER_SERVICES: readonly OtherService[] = [
   {
-    type: 'teams',
-    host: /(^|\.)webhook\.office(365)?\.(com|us)$|^outlook\.office(365)?\.com$/,
-    says: `This looks like a Microsoft Teams webhook. Teams ${MESSAGES_ONLY}`,
-  },
-  {
-    type: 'teams',
-    host: /\.logic\.azure\.(com|us|cn)$|(^|\.)powerplatform\.(com|us)$|(^|\.)powerautomate\.com$/,
-    says: `This looks like a Power Automate flow. If it posts to Microsoft Teams, Teams ${MESSAGES_ONLY} A flow that reads JSON of its own takes it.`,
-  },
-  {
     type: 'google-chat',
     host: /^chat\.googleapis\.com$|^chat\.google\.com$/,
     says: `This looks like a Google Chat webhook. Google Chat ${MESSAGES_ONLY}`,
@@ -39,11 +29,6 @@ const OTHER_SERVICES: readonly OtherService[] = [
     type: 'wecom',
     host: /^qyapi\.weixin\.qq\.com$/,
     says: `This looks like a WeCom group robot. WeCom ${MESSAGES_ONLY}`,
-  },
-  {
-    type: 'telegram',
-    host: /^api\.telegram\.org$|^(t|telegram)\.me$/,
-    says: `This looks like a Telegram address. Telegram ${MESSAGES_ONLY}`,
   },
   {
     type: 'webex',

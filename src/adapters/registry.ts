@@ -7,10 +7,12 @@ import { discord } from './discord/discord.adapter.js';
 import { generic } from './generic/generic.adapter.js';
 import { lookAlike } from './look-alikes.js';
 import { slack } from './slack/slack.adapter.js';
+import { teams } from './teams/teams.adapter.js';
+import { telegram } from './telegram/telegram.adapter.js';
 import { spaceFault, textFault, tidyUrl } from './url-text.js';
 
 /** Every adapter, in the order their URLs are tried; the fallback recognises all and comes last. */
-export const ADAPTERS: readonly Adapter[] = [slack, discord, generic];
+export const ADAPTERS: readonly Adapter[] = [slack, discord, teams, telegram, generic];
 
 export type Recognition =
   | {

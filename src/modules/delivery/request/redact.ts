@@ -96,7 +96,8 @@ function leavesOf(value: unknown): string[] {
 /** Returns the words of the URL that its masked form does not show, as written and decoded. */
 function hiddenParts({ url, maskedUrl }: Endpoint): string[] {
   const { pathname, search, searchParams } = new URL(url);
-  const words = `${pathname}${search}`.split(/[/?&=]/);
+  // A word may be hidden in part: of `bot123:token` the token alone.
+  const words = `${pathname}${search}`.split(/[/?&=]/).flatMap((word) => [word, ...word.split(':')]);
   const decoded = [...pathname.split('/').map(decodedWord), ...searchParams.values(), ...searchParams.keys()];
   return [...words, ...decoded].filter((word) => !maskedUrl.includes(word));
 }

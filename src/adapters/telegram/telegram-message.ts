@@ -1,0 +1,151 @@
+import type { GatewayEvent } from '../../modules/model/event.js';
+import type { Layout } from '../field-limits.js';
+import { LAYOUTS, shown } from '../field-limits.js';
+import { firstWithin, fit } from '../fit.js';
+import { fieldLine, type Field } from '../notification/fields.js';
+import { fieldsWithVideo, type Notification } from '../notification/notification.js';
+import { causeSpans, joined, type Rich } from '../notification/rich.js';
+import { code, codeBlock, htmlOf, linked, plain, shownLength, tagged } from './telegram-html.js';
+import type { TelegramOptions } from './telegram-options.js';
+
+/** Limits of Telegram's Bot API; UTF-16 units and counts. `markup` is what its server was seen to refuse. */
+export const TELEGRAM_LIMITS = {
+  text: 4096,
+  markup: 9000,
+  buttons: 5,
+  buttonText: 60,
+  url: 2048,
+} as const;
+
+interface Button {
+  text: string;
+  url: string;
+}
+
+export interface TelegramMessage {
+  chat_id: number | string;
+  message_thread_id?: number;
+  text: string;
+  parse_mode: 'HTML';
+  link_preview_options: { is_disabled: true } | { url: string; prefer_small_media: true };
+  disable_notification?: true;
+  reply_markup?: { inline_keyboard: Button[][] };
+}
+
+/** Form of the one mention that an endpoint may have in messages of failures: a user's name, or the number of one without. */
+export const MENTION = /^@(?<name>[A-Za-z]\w{3,31})$|^tg:\/\/user\?id=(?<id>\d{1,15})$/;
+
+/** Builds the message. Telegram has no colours: the emoji of the title tells the outcome. */
+export function telegramMessage(
+  notification: Notification,
+  options: TelegramOptions,
+  event: GatewayEvent,
+): TelegramMessage {
+  const { chatId = '', threadId } = options;
+  const built = firstWithin(
+    LAYOUTS,
+    (layout) => build(notification, layout, options),
+    sizeOf,
+    TELEGRAM_LIMITS.text,
+  );
+  const silent = isSilent(notification, options);
+  return {
+    chat_id: /^-?\d{1,15}$/.test(chatId) ? Number(chatId) : chatId,
+    ...(threadId === undefined ? {} : { message_thread_id: Number(threadId) }),
+    ...built,
+    text: built.text || plain(event.type, 200) || 'Event',
+    ...(silent ? { disable_notification: true } : {}),
+  };
+}
+
+function isSilent({ tone }: Notification, { silent = 'never' }: TelegramOptions): boolean {
+  return silent === 'always' || (silent === 'except_failures' && tone !== 'failure');
+}
+
+type Built = Pick<TelegramMessage, 'text' | 'parse_mode' | 'link_preview_options' | 'reply_markup'>;
+
+/** Measures a message by the limit it is nearest to, on the scale of the text's. */
+function sizeOf({ text }: Built): number {
+  const { text: max, markup } = TELEGRAM_LIMITS;
+  return Math.max(shownLength(text), text.length + max - markup);
+}
+
+function build(notification: Notification, layout: Layout, { localTimes = false }: TelegramOptions): Built {
+  const rows = buttonsOf(notification, layout);
+  const urls = new Set(rows.flat().map(({ url }) => url));
+  const image = linkFor(notification.image?.url ?? null);
+  const { fields, rest } = shown(
+    fieldsWithVideo(notification, (url) => urls.has(url)),
+    layout,
+  );
+  const html = (rich: Rich, max: number): string => htmlOf(rich, max, localTimes);
+  return {
+    text: linesOf(notification, { fields, rest, layout, html }).filter(Boolean).join('\n'),
+    parse_mode: 'HTML',
+    link_preview_options: image ? { url: image, prefer_small_media: true } : { is_disabled: true },
+    ...(rows.length > 0 ? { reply_markup: { inline_keyboard: rows } } : {}),
+  };
+}
+
+interface Parts {
+  readonly fields: readonly Field[];
+  readonly rest: string;
+  readonly layout: Layout;
+  readonly html: (rich: Rich, max: number) => string;
+}
+
+/** Writes title, cause, facts, message, fields, the rest of the error, and the quiet line. */
+function linesOf(notification: Notification, { fields, rest, layout, html }: Parts): string[] {
+  const { detail, cause, causeDetail, facts, body, quiet } = notification;
+  const isFull = detail === 'full';
+  return [
+    titleOf(notification),
+    tagged('blockquote', html(causeSpans(cause), layout.error)),
+    html(joined(facts), layout.facts),
+    body && plain(body, layout.message),
+    ...(isFull ? fieldLines(fields, layout, html) : [html(fieldLine(fields, layout), layout.facts)]),
+    causeDetail && codeBlock(causeDetail, layout.error),
+    [html(joined(quiet), 600), plain(rest, 60)].filter(Boolean).join(' · '),
+  ];
+}
+
+/** Writes what happened, then which job, as the link; last the mention. */
+function titleOf({ emoji, headline, subject, link, mention }: Notification): string {
+  const url = linkFor(link);
+  const text = subject || headline;
+  const named = url ? linked(url, plain(text, 400)) : plain(text, 400);
+  const words = subject ? `${plain(`${headline}:`, 300)} ${named}` : named;
+  return [plain(emoji, 20), tagged('b', words), mentionOf(mention)].filter(Boolean).join(' ');
+}
+
+function mentionOf(mention: string | null): string {
+  const { name, id } = MENTION.exec(mention ?? '')?.groups ?? {};
+  if (name) return `@${name}`;
+  return id ? linked(`tg://user?id=${id}`, 'notified') : '';
+}
+
+function fieldLines(fields: readonly Field[], layout: Layout, html: Parts['html']): string[] {
+  return fields.map((field) => {
+    const label = tagged('b', plain(`${fit(field.label, layout.label)}:`, layout.label + 30));
+    const value =
+      field.at === undefined
+        ? (field.exact ? code : plain)(field.value, layout.value)
+        : html([{ text: field.value, at: field.at }], layout.value);
+    return `${label} ${value}`;
+  });
+}
+
+/** Sets two buttons in a row. */
+function buttonsOf({ actions }: Notification, layout: Layout): Button[][] {
+  const buttons = actions.flatMap(({ label, url }) => {
+    const link = linkFor(url);
+    return link === null ? [] : [{ text: fit(label, TELEGRAM_LIMITS.buttonText), url: link }];
+  });
+  const kept = buttons.slice(0, layout.actions);
+  return kept.flatMap((_, at) => (at % 2 === 0 ? [kept.slice(at, at + 2)] : []));
+}
+
+/** Keeps a link that Telegram takes; it refuses the whole message over a button to a host without a dot. */
+function linkFor(url: string | null): string | null {
+  return url && url.length <= TELEGRAM_LIMITS.url && /^https?:\/\/[^/?#]*[.[]/.test(url) ? url : null;
+}

@@ -1,0 +1,16 @@
+import { usages, type Usage } from '../message-usage.js';
+import { shownLength } from './telegram-html.js';
+import { TELEGRAM_LIMITS, type TelegramMessage } from './telegram-message.js';
+
+/** Measures how much of Telegram's limits a message takes. */
+export function telegramUsage(body: string): Usage[] {
+  const { text, reply_markup: markup } = JSON.parse(body) as TelegramMessage;
+  const buttons = markup?.inline_keyboard.flat() ?? [];
+  return usages(TELEGRAM_LIMITS, {
+    text: [shownLength(text)],
+    markup: [text.length],
+    buttons: [buttons.length],
+    buttonText: buttons.map((button) => button.text.length),
+    url: buttons.map(({ url }) => url.length),
+  });
+}

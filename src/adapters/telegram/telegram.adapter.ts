@@ -1,0 +1,78 @@
+import type { GatewayEvent } from '../../modules/model/event.js';
+import type { About, Adapter, FormattedRequest, Target } from '../adapter.js';
+import { jsonBody } from '../bodies.js';
+import { notificationOf, toldOf } from '../notification/notification.js';
+import { SAMPLES } from '../samples.js';
+import { TELEGRAM_EXPLANATIONS } from './telegram-explanations.js';
+import { judgeTelegram } from './telegram-judge.js';
+import { MENTION, TELEGRAM_LIMITS, telegramMessage } from './telegram-message.js';
+import { TelegramOptions } from './telegram-options.js';
+import {
+  acceptTelegram,
+  detectTelegram,
+  maskTelegram,
+  methodUrl,
+  optionsOfUrl,
+  telegramConflicts,
+  TELEGRAM_LOOK_ALIKES,
+} from './telegram-url.js';
+import { telegramUsage } from './telegram-usage.js';
+
+const about: About = {
+  label: 'Telegram',
+  icon: 'M21 4 3 11.2l5.4 2L18 7l-7.2 7.6v5l3.2-3.6 3.8 2.8L21 4Z',
+  hint: 'Telegram chat: a bot, api.telegram.org/bot<token>/sendMessage',
+  findUrl:
+    'Ask @BotFather in Telegram for a bot and its token, add the bot to the chat, and write https://api.telegram.org/bot<token>/sendMessage?chat_id=<chat>; the id of the chat stands in the answer of /getUpdates.',
+  urls: ['https://api.telegram.org/bot<token>/sendMessage?chat_id=<chat>'],
+  promises: [
+    'Receives a message with buttons: which job, what happened, why, and where to go next; long texts are shortened to Telegram’s limits.',
+    'Mentions and addresses in your data are shown as text; nobody is pinged but the one you name for failures.',
+    'If the bot is removed from the chat, the endpoint is disabled; queued messages are kept.',
+  ],
+};
+
+/** Adapter of bots of Telegram, at its own host and at Bot API servers of one's own. */
+export const telegram: Adapter<TelegramOptions> = {
+  type: 'telegram',
+  about,
+  version: 1,
+  signed: false,
+  fallback: false,
+  presents: 'message',
+  mentions: {
+    pattern: MENTION,
+    accepted: '@username, or tg://user?id=123456789 for a member without a name',
+  },
+  detect: detectTelegram,
+  accept: acceptTelegram,
+  mask: maskTelegram,
+  lookAlikes: TELEGRAM_LOOK_ALIKES,
+  Options: TelegramOptions,
+  fromUrl: optionsOfUrl,
+  conflicts: telegramConflicts,
+  secretOptions: ['token'],
+  limits: TELEGRAM_LIMITS,
+  needsBody: true,
+  rateLimits: [
+    { max: 1, windowMs: 1000 },
+    { max: 20, windowMs: 60_000 },
+  ],
+  ordering: 'job',
+  format,
+  judge: judgeTelegram,
+  explanations: TELEGRAM_EXPLANATIONS,
+  usage: telegramUsage,
+  samples: SAMPLES,
+};
+
+function format(event: GatewayEvent, target: Target<TelegramOptions>): FormattedRequest {
+  const { url, options } = target;
+  const notification = notificationOf(event, target);
+  return {
+    method: 'POST',
+    url: methodUrl(url, 'sendMessage', options),
+    ...jsonBody(telegramMessage(notification, options, event)),
+    ...toldOf(notification),
+  };
+}

@@ -1,0 +1,92 @@
+import type { ApiMethods } from '@grammyjs/types';
+import { brokenTexts, textsOf } from '../../../test/support/message-texts.ts';
+import type { TelegramMessage } from './telegram-message.js';
+
+/** The parameters of the method by grammY's types: a message that is none of them does not compile. */
+type Parameters = globalThis.Parameters<ApiMethods<unknown>['sendMessage']>[0];
+const asSent = (message: TelegramMessage): Parameters => message;
+
+/** Tags that the gateway uses, with the attributes each must have. */
+const TAGS: Readonly<Record<string, RegExp>> = {
+  b: /^$/,
+  code: /^$/,
+  pre: /^$/,
+  blockquote: /^$/,
+  a: /^ href="(https?:\/\/[^\s"<>]+|tg:\/\/user\?id=\d+)"$/,
+  'tg-time': /^ unix="\d{1,12}" format="(r|w?[dD]?[tT]?)"$/,
+};
+/** Telegram reads no markup within these. */
+const CLOSED: ReadonlySet<string> = new Set(['code', 'pre', 'tg-time']);
+/** Most entities that Telegram was seen to take. */
+const ENTITIES_MAX = 100;
+
+interface Read {
+  /** The text without markup. */
+  readonly text: string;
+  readonly faults: readonly string[];
+  readonly entities: number;
+  /** Text outside of code and links, where Telegram finds mentions and addresses by itself. */
+  readonly open: string;
+  /** Texts of the lines and buttons, times left out. */
+  readonly shown: string;
+}
+
+/** Reads the HTML as Telegram does, strictly: an unknown tag, one that is not closed, or a loose sign is a fault. */
+function read(html: string): Read {
+  const faults: string[] = [];
+  const stack: string[] = [];
+  let [text, open, shown, entities] = ['', '', '', 0];
+  const take = (part: string): void => {
+    if (/[<>]|&(?!(amp|lt|gt|quot);)/.test(part)) faults.push(`loose sign in ${part.slice(0, 40)}`);
+    const words = decoded(part);
+    text += words;
+    if (!stack.includes('code') && !stack.includes('pre') && !stack.includes('a')) open += words;
+    shown += stack.includes('tg-time') ? '\n' : words;
+  };
+  let end = 0;
+  for (const match of html.matchAll(/<(\/?)([a-z-]+)([^<>]*)>/g)) {
+    take(html.slice(end, match.index));
+    end = match.index + match[0].length;
+    const [, slash, tag = '', attributes = ''] = match;
+    if (slash) {
+      if (stack.pop() !== tag) faults.push(`</${tag}> closes nothing`);
+      continue;
+    }
+    if (!TAGS[tag]?.test(attributes)) faults.push(`unknown <${tag}${attributes}>`);
+    if (stack.some((outer) => CLOSED.has(outer))) faults.push(`<${tag}> within ${stack.join(' ')}`);
+    entities += 1;
+    stack.push(tag);
+  }
+  take(html.slice(end));
+  if (stack.length > 0) faults.push(`<${stack.join('> <')}> not closed`);
+  return { text, faults, entities, open, shown };
+}
+
+function decoded(part: string): string {
+  return part
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&quot;', '"')
+    .replaceAll('&amp;', '&');
+}
+
+/** What the schema cannot tell of a Telegram message: its length without markup, its HTML, and what Telegram would link by itself. */
+export function faultsOf(body: string): object {
+  const message = asSent(JSON.parse(body) as TelegramMessage);
+  const { text, faults, entities, open } = read(message.text);
+  return {
+    tooLong: text.trim().length > 4096,
+    empty: !/[^\s\u200b]/.test(text),
+    html: faults,
+    tooManyEntities: entities > ENTITIES_MAX,
+    broken: brokenTexts(textsOf(message).map(([, value]) => value)),
+    linkedByItself: open.match(/@\w|#\w|(?<!\u200b)\w:\/\/\w|(?:^|\s)\/[a-z]\w/g) ?? [],
+  };
+}
+
+/** Lists the texts that a reader sees of a message in Telegram, times left out. */
+export function seenOf(body: string): readonly string[] {
+  const { text, reply_markup: markup } = JSON.parse(body) as TelegramMessage;
+  const buttons = markup?.inline_keyboard.flat() ?? [];
+  return [...read(text).shown.split('\n'), ...buttons.map((button) => button.text)].filter(Boolean);
+}
