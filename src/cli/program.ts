@@ -3,6 +3,7 @@ import { VERSION } from '../modules/config/version.js';
 import { backup, restore } from './commands/backups.js';
 import { completion } from './commands/completion.js';
 import { deliveries } from './commands/deliveries.js';
+import { doctor } from './commands/doctor.js';
 import { endpoints } from './commands/endpoints.js';
 import { events } from './commands/events.js';
 import { healthcheck } from './commands/healthcheck.js';
@@ -19,7 +20,7 @@ const GROUPS = {
   'Run:': [start, validate, healthcheck],
   'Events and deliveries:': [send, tail, events, deliveries],
   'Operate:': [endpoints, retry, redeliver, pause, resume, probe],
-  'Check:': [verify],
+  'Check:': [doctor, verify],
   'Database:': [backup, restore],
   'Other:': [completion],
 } as const;

@@ -18,7 +18,7 @@ const OWNER_ONLY = 0o600;
 /** Pages copied between two reports of progress: 8 MiB of the usual page size. */
 const PAGES_A_STEP = 2_048;
 /** Systems that have no hard links say one of these. */
-const NO_LINKS = ['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK'];
+const NO_LINKS = new Set(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK']);
 
 /** What a copy holds. */
 export interface Copied {
@@ -113,7 +113,7 @@ function giveName(aside: string, to: string): void {
   } catch (error) {
     const { code = '' } = error as NodeJS.ErrnoException;
     if (code === 'EEXIST' || existsSync(to)) throw exists(to);
-    if (!NO_LINKS.includes(code)) throw error;
+    if (!NO_LINKS.has(code)) throw error;
     renameSync(aside, to);
   }
 }
