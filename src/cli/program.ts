@@ -1,7 +1,9 @@
 import { Command } from 'commander';
 import { VERSION } from '../modules/config/version.js';
+import { backup, restore } from './commands/backups.js';
 import { completion } from './commands/completion.js';
 import { deliveries } from './commands/deliveries.js';
+import { doctor } from './commands/doctor.js';
 import { endpoints } from './commands/endpoints.js';
 import { events } from './commands/events.js';
 import { healthcheck } from './commands/healthcheck.js';
@@ -12,11 +14,14 @@ import { start } from './commands/start.js';
 import { pause, resume } from './commands/switches.js';
 import { tail } from './commands/tail.js';
 import { validate } from './commands/validate.js';
+import { verify } from './commands/verify.js';
 
 const GROUPS = {
   'Run:': [start, validate, healthcheck],
   'Events and deliveries:': [send, tail, events, deliveries],
   'Operate:': [endpoints, retry, redeliver, pause, resume, probe],
+  'Check:': [doctor, verify],
+  'Database:': [backup, restore],
   'Other:': [completion],
 } as const;
 

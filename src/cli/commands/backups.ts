@@ -1,0 +1,81 @@
+import type { Command } from 'commander';
+import { CliError } from '../cli-error.js';
+import { reporting, type Reporting } from '../options.js';
+import { Output } from '../output.js';
+
+interface Options extends Reporting {
+  readonly database?: string;
+  readonly yes?: boolean;
+}
+
+const KEYS =
+  'Keys are not in it: keep webhook-secret.key and webhook-encryption.key of the data directory, or their variables, too.';
+
+/** Declares `backup`. */
+export function backup(): Command {
+  return reporting('backup', 'Copy the SQLite database while the gateway runs, and verify the copy.', [
+    'backup /backups/gateway-2026-01-01.db',
+    'backup copy.db --database sqlite:/srv/gateway/data/gateway.db',
+  ])
+    .argument('<file>', 'the new file; an existing one is never overwritten')
+    .option('--database <url>', 'database (default: DATABASE_URL of the environment or of .env)')
+    .action(async (file: string, options: Options) => {
+      const out = new Output(options.json === true);
+      const { databaseOf, backUp } = await import('../local/database.js');
+      const target = databaseOf(options.database);
+      if (target.driver === 'postgres') throw postgresAdvice('pg_dump', target.url, file);
+      const copied = await backUp(target.file, file, (share) =>
+        out.progress(`${Math.round(share * 100)} % copied`),
+      );
+      out.progress('');
+      out.record({ file, ...copied });
+      out.line(
+        `${file}: ${sizeText(copied.bytes)}, ${copied.events} events, ${copied.deliveries} deliveries, verified.`,
+      );
+      out.line(out.style('dim', KEYS));
+    });
+}
+
+/** Declares `restore`. */
+export function restore(): Command {
+  return reporting('restore', 'Put a backup in the place of the SQLite database of a stopped gateway.', [
+    'restore /backups/gateway-2026-01-01.db',
+  ])
+    .argument('<backup>', 'the backup')
+    .option('--database <url>', 'database (default: DATABASE_URL of the environment or of .env)')
+    .addHelpText('after', '\nThe replaced database is kept beside the new one, as ….before-restore-TIME.')
+    .action(async (file: string, options: Options) => {
+      const out = new Output(options.json === true);
+      const { databaseOf, restore } = await import('../local/database.js');
+      const target = databaseOf(options.database);
+      if (target.driver === 'postgres') throw postgresAdvice('pg_restore', target.url, file);
+      const restored = await restore(file, target.file, (share) =>
+        out.progress(`${Math.round(share * 100)} % copied`),
+      );
+      out.progress('');
+      out.record({ database: target.file, ...restored });
+      out.line(
+        `${target.file} holds ${restored.events} events and ${restored.deliveries} deliveries of ${file}.`,
+      );
+      if (restored.kept !== null) out.line(`The replaced database is kept as ${restored.kept}`);
+      out.line('Deliveries that were open at the time of the backup are sent when the gateway starts.');
+    });
+}
+
+/** Names the command of PostgreSQL that does it; the password stays out. */
+function postgresAdvice(tool: 'pg_dump' | 'pg_restore', url: string, file: string): CliError {
+  const { username, hostname, port, pathname } = new URL(url);
+  const user = username === '' ? '' : ` --username=${decodeURIComponent(username)}`;
+  const server = `--host=${hostname || 'localhost'} --port=${port || 5432}${user} --dbname=${pathname.slice(1)}`;
+  const command =
+    tool === 'pg_dump'
+      ? `pg_dump --format=custom ${server} --file=${file}`
+      : `pg_restore --clean --if-exists --single-transaction ${server} ${file}`;
+  const before =
+    tool === 'pg_restore' ? 'Stop all gateways on it, then run:' : 'Run, while the gateways go on:';
+  return new CliError(`The database is PostgreSQL, which has tools of its own. ${before}\n  ${command}`);
+}
+
+function sizeText(bytes: number): string {
+  return bytes < 1_048_576 ? `${Math.ceil(bytes / 1_024)} KiB` : `${(bytes / 1_048_576).toFixed(1)} MiB`;
+}

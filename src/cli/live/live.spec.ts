@@ -1,0 +1,36 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { SseReader } from './sse.js';
+import { tailFilter } from './tail-filter.js';
+
+describe('A reader of Server-Sent Events', () => {
+  const stream =
+    'retry: 2000\n\n: still here\n\nid: a-1\nevent: delivery\ndata: {"n":1}\n\ndata: one\ndata: two\n\n';
+  const messages = [
+    { id: 'a-1', event: 'delivery', data: '{"n":1}' },
+    { id: 'a-1', event: 'message', data: 'one\ntwo' },
+  ];
+
+  it('reads the same messages however the text is cut into chunks', () => {
+    fc.assert(
+      fc.property(fc.array(fc.nat(stream.length)), (cuts) => {
+        const reader = new SseReader();
+        const bounds = [0, ...cuts.toSorted((one, other) => one - other), stream.length];
+        const read = bounds.slice(1).flatMap((end, at) => reader.push(stream.slice(bounds[at], end)));
+        expect(read).toEqual(messages);
+      }),
+    );
+  });
+});
+
+describe('A filter of the live stream', () => {
+  it('wants every condition, and one of the values of each', () => {
+    const passes = tailFilter({ state: 'failed,retry', endpoint: 'webhook_1', type: 'job.*' });
+    expect(passes({ state: 'failed', webhook_id: 'webhook_1', event: 'job.completed' })).toBe(true);
+    expect(passes({ outcome: 'retry', webhook_id: 'webhook_1', event: 'job.a.b' })).toBe(true);
+    expect(passes({ state: 'failed', webhook_id: 'webhook_2', event: 'job.completed' })).toBe(false);
+    expect(passes({ state: 'failed', webhook_id: 'webhook_1', event: 'jobs.completed' })).toBe(false);
+    expect(tailFilter({ job: 'job_1' })({ state: 'enabled', id: 'x' })).toBe(false);
+    expect(tailFilter({})({ anything: 1 })).toBe(true);
+  });
+});

@@ -1,0 +1,42 @@
+import { readEnvFile } from '../../modules/config/env-file.js';
+import { mergeVariables, readFileTwins } from '../../modules/config/file-twins.js';
+import { Malformed } from '../../modules/config/malformed.js';
+import { parseDatabaseUrl, type DatabaseTarget } from '../../modules/config/parse-database-url.js';
+import { GatewayError } from '../../modules/model/gateway-error.js';
+import { copyDatabase, type Copied, type OnProgress } from '../../modules/store/sqlite/copy.js';
+import { restoreDatabase, type Restored } from '../../modules/store/sqlite/restore.js';
+import { CliError, misuse } from '../cli-error.js';
+
+const DEFAULT = 'sqlite:./data/gateway.db';
+
+/** Finds the database of the gateway that would start here: DATABASE_URL of the environment, then of .env. @throws CliError */
+export function databaseOf(given: string | undefined): DatabaseTarget {
+  const target = parseDatabaseUrl((given ?? configured())?.trim() || DEFAULT);
+  if (target instanceof Malformed) throw misuse(`The database URL cannot be used: it ${String(target)}`);
+  return target;
+}
+
+function configured(): string | undefined {
+  const { variables, faults } = readFileTwins(mergeVariables(readEnvFile('.env').variables, process.env));
+  const fault = faults.find((text) => text.includes('DATABASE_URL'));
+  if (fault !== undefined) throw misuse(fault.trim());
+  return variables['DATABASE_URL'];
+}
+
+/** Backs a SQLite file up. @throws CliError */
+export function backUp(file: string, to: string, onProgress: OnProgress): Promise<Copied> {
+  return readable(copyDatabase(file, to, onProgress));
+}
+
+/** Restores a SQLite file. @throws CliError */
+export function restore(backup: string, file: string, onProgress: OnProgress): Promise<Restored> {
+  return readable(restoreDatabase(backup, file, Date.now(), onProgress));
+}
+
+async function readable<T>(work: Promise<T>): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    throw error instanceof GatewayError ? new CliError(error.message) : error;
+  }
+}

@@ -1,0 +1,53 @@
+import { connect as connectTcp, type Socket } from 'node:net';
+import { connect as connectTls, rootCertificates, type TLSSocket } from 'node:tls';
+import type { TlsMaterial } from '../../../modules/net/tls-material.js';
+
+const TIMEOUT_MS = 5_000;
+
+/** What a connection found. */
+export interface Reached {
+  /** Version of TLS; null for plain HTTP. */
+  readonly tls: string | null;
+  /** End of the receiver's certificate, Unix ms; null for plain HTTP. */
+  readonly certificateUntil: number | null;
+}
+
+/** Where to connect. */
+export interface Destination {
+  /** Resolved address. */
+  readonly address: string;
+  readonly url: URL;
+  readonly tls: TlsMaterial | null;
+}
+
+/** Connects, with a TLS handshake for https, and sends nothing. Rejects with the error of the connection. */
+export function reach({ address, url, tls }: Destination): Promise<Reached> {
+  const secure = url.protocol === 'https:';
+  const port = Number(url.port || (secure ? 443 : 80));
+  const { promise, resolve, reject } = Promise.withResolvers<Reached>();
+  const socket = secure ? secured(address, port, url.hostname, tls) : connectTcp(port, address);
+  socket.setTimeout(TIMEOUT_MS, () => reject(new Error(`no answer within ${TIMEOUT_MS / 1_000} s`)));
+  socket.once('error', reject);
+  socket.once(secure ? 'secureConnect' : 'connect', () => resolve(found(socket)));
+  return promise.finally(() => socket.destroy());
+}
+
+function secured(host: string, port: number, hostname: string, tls: TlsMaterial | null): TLSSocket {
+  const { ca = null, cert = null, key = null, passphrase = null } = tls ?? {};
+  const name = hostname.replace(/^\[(.*)\]$/, '$1');
+  return connectTls({
+    host,
+    port,
+    ...(/^[\d.]+$|:/.test(name) ? {} : { servername: name }),
+    ALPNProtocols: ['http/1.1'],
+    ...(ca === null ? {} : { ca: [...rootCertificates, ca] }),
+    ...(cert === null ? {} : { cert }),
+    ...(key === null ? {} : { key }),
+    ...(passphrase === null ? {} : { passphrase }),
+  });
+}
+
+function found(socket: Socket | TLSSocket): Reached {
+  if (!('getPeerCertificate' in socket)) return { tls: null, certificateUntil: null };
+  return { tls: socket.getProtocol(), certificateUntil: Date.parse(socket.getPeerCertificate().valid_to) };
+}

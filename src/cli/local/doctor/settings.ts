@@ -1,0 +1,92 @@
+import 'reflect-metadata';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { egressLine } from '../../../modules/config/egress.js';
+import { modeWarnings } from '../../../modules/config/file-modes.js';
+import type { GatewayConfig } from '../../../modules/config/gateway-config.js';
+import { loadConfig } from '../../../modules/config/load-config.js';
+import { urlFault } from '../../../modules/endpoints/environment-endpoints.js';
+import { checkConfigFile } from '../../../modules/endpoints/file/config-file.js';
+import { Findings, type Finding } from './finding.js';
+
+/** Reads the settings as a start would. `config` is null where a start would refuse them. */
+export function checkSettings(env: NodeJS.ProcessEnv): {
+  readonly config: GatewayConfig | null;
+  readonly findings: readonly Finding[];
+} {
+  const settings = new Findings('settings');
+  try {
+    const { config, warnings } = loadConfig(env, { urlFault, interactive: false });
+    const findings = warnings.map((warning) => settings.warn(warning.replace(/^⚠️ /u, '')));
+    return { config, findings: findings.length > 0 ? findings : [settings.ok('All variables are valid.')] };
+  } catch (error) {
+    const advice = 'Each line names the variable and what is accepted; docs/configuration.md lists them all.';
+    return { config: null, findings: [settings.fail((error as Error).message, advice)] };
+  }
+}
+
+/** Checks the file of endpoints, where one is configured. */
+export function checkEndpointsFile(config: GatewayConfig): readonly Finding[] {
+  if (config.configFile === null) return [];
+  const file = new Findings('endpoints file');
+  try {
+    checkConfigFile(config);
+    return [file.ok(`${config.configFile} is valid.`)];
+  } catch (error) {
+    return [file.fail((error as Error).message, 'gateway validate checks the file alone.')];
+  }
+}
+
+/** Checks which keys protect the API and sign deliveries. */
+export function checkKeys({
+  adminKeys,
+  emitKeys,
+  secretKey,
+  dataDirectory,
+  host,
+}: GatewayConfig): readonly Finding[] {
+  const keys = new Findings('keys');
+  const { length: admins } = adminKeys;
+  const api =
+    admins + emitKeys.length === 0
+      ? keys.warn(
+          `No keys are set: every program of this machine may use the API (HOST=${host}).`,
+          'Set WEBHOOK_ADMIN_KEYS and WEBHOOK_EMIT_KEYS: openssl rand -hex 32',
+        )
+      : admins === 0
+        ? keys.warn(
+            'No admin key is set: nobody can use the console or change endpoints.',
+            'Set WEBHOOK_ADMIN_KEYS.',
+          )
+        : keys.ok(`${admins} admin and ${emitKeys.length} emit keys are set.`);
+  const file = join(dataDirectory, 'webhook-secret.key');
+  const from =
+    secretKey === null
+      ? existsSync(file)
+        ? `kept in ${file}`
+        : `made at the first start, in ${file}`
+      : 'WEBHOOK_SECRET_KEY';
+  return [api, keys.ok(`Key of the signatures: ${from}.`)];
+}
+
+/** Checks who may read keys and data. */
+export function checkModes({ dataDirectory, database }: GatewayConfig): readonly Finding[] {
+  const files = new Findings('file modes');
+  const keys = ['webhook-secret.key', 'webhook-encryption.key'].map((name) => join(dataDirectory, name));
+  const warnings = modeWarnings(
+    dataDirectory,
+    database.driver === 'sqlite' ? [...keys, database.file] : keys,
+  );
+  if (warnings.length > 0) return warnings.map((warning) => files.warn(warning));
+  return [files.ok(`Only the owner can read keys and data in ${dataDirectory}.`)];
+}
+
+/** Names the proxy of deliveries. */
+export function checkEgress(config: GatewayConfig): readonly Finding[] {
+  const line = egressLine(config.egress);
+  return [
+    new Findings('egress').ok(
+      line === null ? 'Deliveries go out directly, without a proxy.' : `${line.replace(/^\P{L}+/u, '')}.`,
+    ),
+  ];
+}

@@ -1,0 +1,89 @@
+import { existsSync } from 'node:fs';
+import SqliteDatabase from 'better-sqlite3';
+import pg from 'pg';
+import type { DatabaseTarget } from '../config/parse-database-url.js';
+import { POSTGRES_MIGRATIONS } from './migrations/postgres-migrations.js';
+import { SQLITE_MIGRATIONS } from './migrations/sqlite-migrations.js';
+import { databaseTarget } from './postgres/database-target.js';
+import { isOnThisMachine, settleTls } from './postgres/preferred-tls.js';
+import { checkServer } from './postgres/server-checks.js';
+import { assertReadable } from './sqlite/schema-version.js';
+
+/** What an inspection finds. */
+export interface Inspected {
+  /** Name and version of the database: `SQLite 3.53.0`. */
+  readonly version: string;
+  /** False where the gateway makes its tables at the first start. */
+  readonly hasTables: boolean;
+  /** Changes of the schema that the next start makes, by name. */
+  readonly pending: readonly string[];
+  /** Clock of the database minus that of this machine, ms; null where they are the same. */
+  readonly clockOffsetMs: number | null;
+  /** Sentences for people. */
+  readonly warnings: readonly string[];
+}
+
+/**
+ * Looks at a database without changing it.
+ * @throws GatewayError where a gateway cannot use it; errors of the drivers
+ */
+export function inspectDatabase(target: DatabaseTarget): Promise<Inspected> {
+  return target.driver === 'postgres'
+    ? inspectPostgres(target.url)
+    : Promise.resolve(inspectSqlite(target.file));
+}
+
+function inspectSqlite(file: string): Inspected {
+  const memory = new SqliteDatabase(':memory:');
+  const version = `SQLite ${memory.prepare<[], string>('select sqlite_version()').pluck().get()!}`;
+  memory.close();
+  const base = { version, clockOffsetMs: null, warnings: [] };
+  if (!existsSync(file)) return { ...base, hasTables: false, pending: [] };
+  const connection = new SqliteDatabase(file, { readonly: true });
+  try {
+    const tables = connection.prepare('select count(*) from sqlite_schema').pluck().get();
+    if (tables === 0) return { ...base, hasTables: false, pending: [] };
+    assertReadable(connection, file);
+    const seen = connection.prepare<[], string>('select name from kysely_migration').pluck().all();
+    return { ...base, hasTables: true, pending: pendingOf(SQLITE_MIGRATIONS.later, seen) };
+  } finally {
+    connection.close();
+  }
+}
+
+async function inspectPostgres(url: string): Promise<Inspected> {
+  const { target, warnings } = await settleTls(databaseTarget(url), isOnThisMachine(url));
+  const pool = new pg.Pool({ ...target.config, max: 1 });
+  pool.on('error', () => undefined);
+  try {
+    const schema = await checkServer(pool, target.name);
+    const before = Date.now();
+    const { rows } = await pool.query<{ now: number; version: string; tables: boolean }>(
+      `select (extract(epoch from clock_timestamp()) * 1000)::float8 as now, current_setting('server_version') as version,
+         to_regclass($1) is not null as tables`,
+      [`${schema}.kysely_migration`],
+    );
+    const { now, version, tables } = rows[0]!;
+    const seen = tables
+      ? (await pool.query<{ name: string }>(`select name from ${schema}.kysely_migration`)).rows
+      : [];
+    return {
+      version: `PostgreSQL ${version}`,
+      hasTables: tables,
+      pending: tables
+        ? pendingOf(
+            POSTGRES_MIGRATIONS.later,
+            seen.map(({ name }) => name),
+          )
+        : [],
+      clockOffsetMs: Math.round(now - (before + Date.now()) / 2),
+      warnings,
+    };
+  } finally {
+    await pool.end();
+  }
+}
+
+function pendingOf(later: object, seen: readonly string[]): string[] {
+  return Object.keys(later).filter((name) => !seen.includes(name));
+}

@@ -1,0 +1,33 @@
+import type { Database } from 'better-sqlite3';
+import { GatewayError } from '../../model/gateway-error.js';
+import { SQLITE_MIGRATIONS } from '../migrations/sqlite-migrations.js';
+
+/**
+ * Makes sure that a file is a gateway's, and that this release can read its schema.
+ * @throws GatewayError `database_unusable`, `database_newer`
+ */
+export function assertReadable(connection: Database, file: string): void {
+  const { baseline, later } = SQLITE_MIGRATIONS;
+  const known = new Set([baseline.name, ...baseline.replaces, ...Object.keys(later)]);
+  const unknown = migrationsOf(connection, file).find((name) => !known.has(name));
+  if (unknown === undefined) return;
+  throw new GatewayError(
+    'database_newer',
+    `The database ${file} was written by a later release (it knows "${unknown}"); use that release or a newer one.`,
+  );
+}
+
+function migrationsOf(connection: Database, file: string): string[] {
+  const unusable = (why: string, cause?: unknown): GatewayError =>
+    new GatewayError('database_unusable', `${file} is no database of a gateway (${why}).`, { cause });
+  try {
+    const names = connection
+      .prepare<[], string>('select name from kysely_migration order by name')
+      .pluck()
+      .all();
+    if (names.length > 0) return names;
+  } catch (error) {
+    throw unusable((error as Error).message, error);
+  }
+  throw unusable('its schema has no version');
+}
