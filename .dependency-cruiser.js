@@ -20,7 +20,7 @@ const shipped = `
   better-sqlite3 kysely pg
   nestjs-pino pino pino-pretty sonic-boom prom-client
   @opentelemetry/api @opentelemetry/sdk-node
-  ajv dotenv liquidjs re2js yaml yocto-queue`
+  ajv dotenv commander liquidjs re2js yaml yocto-queue`
   .trim()
   .split(/\s+/);
 const only = (name, from, allowed) => ({
@@ -225,6 +225,39 @@ export default {
       'query/[a-z-]+',
     ]),
     door('repair', ['repair\\.module', 'operation\\.presenter', 'repair-events\\.service']),
+    {
+      name: 'commands-load-on-demand',
+      comment:
+        'A command starts in a tenth of a second: what needs Nest or a driver is in src/cli/local, loaded when it runs.',
+      severity: 'error',
+      from: { path: '^src/cli/', pathNot: ['^src/cli/local/', '\\.spec\\.ts$'] },
+      to: {
+        path: '^src/',
+        pathNot: [
+          '^src/cli/(?!local/)',
+          room('model'),
+          '^src/modules/config/version',
+          '^src/adapters/samples',
+        ],
+        dynamic: false,
+        dependencyTypesNot: ['type-only'],
+      },
+    },
+    only('commands-know-no-flow', '^src/cli/', [
+      '^src/main\\.ts$',
+      room('model'),
+      room('config'),
+      room('net'),
+      room('store'),
+      '^src/modules/endpoints/(file/|environment-endpoints)',
+      '^src/adapters/samples',
+    ]),
+    {
+      name: 'nobody-imports-the-commands',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/cli/' },
+      to: { path: '^src/cli/' },
+    },
     only('console-knows-config', room('console'), [room('config')]),
     {
       name: 'nobody-imports-observe',

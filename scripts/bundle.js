@@ -29,7 +29,7 @@ function fromDist(code) {
 const bundle = await rolldown({
   input: {
     main: `${COMPILED}/main.js`,
-    validate: `${COMPILED}/validate.js`,
+    cli: `${COMPILED}/cli/main.js`,
     describe: `${COMPILED}/describe.js`,
     // The name is the one that `open-store.ts` loads.
     'sqlite/thread/worker': `${COMPILED}/modules/store/sqlite/thread/worker.js`,

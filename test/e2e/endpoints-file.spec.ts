@@ -154,7 +154,7 @@ describe('The command validate', () => {
       status: 1,
       stderr: expect.stringContaining('ENOENT'),
     });
-    expect(run('validate')).toMatchObject({ status: 1, stderr: expect.stringContaining('Usage') });
+    expect(run('validate')).toMatchObject({ status: 2, stderr: expect.stringContaining('Usage') });
     expect(run('vaildate', 'gateway.yaml')).toMatchObject({
       status: 2,
       stderr: expect.stringContaining('Usage'),

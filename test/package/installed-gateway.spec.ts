@@ -11,7 +11,7 @@ const MIB = 2 ** 20;
 /** Code, pages and texts; no sources, maps, tests, or lists that only this repository reads. */
 const SHIPPED = [
   /^bin\/[a-z-]+\.js$/,
-  /^dist\/[a-z-]+\.js$/,
+  /^dist\/[a-z0-9-]+\.js$/,
   /^dist\/(sqlite\/thread|swagger-ui)\/[\w.-]+\.(js|css|png)$/,
   /^dist\/console\/(assets\/)?[\w.-]+$/,
   /^docs\/[a-z.-]+\.(md|json)$/,

@@ -1,0 +1,19 @@
+/** Exit codes of every command. */
+export const EXIT = { ok: 0, failed: 1, usage: 2 } as const;
+
+/** An error whose message is all that a person has to read; the process ends with its exit code. */
+export class CliError extends Error {
+  constructor(
+    message: string,
+    readonly exitCode: number = EXIT.failed,
+    options: ErrorOptions = {},
+  ) {
+    super(message, options);
+    this.name = 'CliError';
+  }
+}
+
+/** Makes the error of a command that was called wrongly. */
+export function misuse(message: string): CliError {
+  return new CliError(message, EXIT.usage);
+}

@@ -1,0 +1,19 @@
+import { CommanderError } from 'commander';
+import { CliError, EXIT } from './cli-error.js';
+import { program } from './program.js';
+
+/** Runs the command line. @returns the exit code; a gateway that was started runs on */
+async function run(args: readonly string[]): Promise<number> {
+  try {
+    await program().parseAsync(args.length === 0 ? ['start'] : args, { from: 'user' });
+    return EXIT.ok;
+  } catch (error) {
+    // Commander has printed its message.
+    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
+    const text = error instanceof CliError ? error.message : (error as Error).stack;
+    process.stderr.write(`${text}\n`);
+    return error instanceof CliError ? error.exitCode : EXIT.failed;
+  }
+}
+
+process.exitCode = await run(process.argv.slice(2));

@@ -1,0 +1,61 @@
+import { Command } from 'commander';
+import { VERSION } from '../modules/config/version.js';
+import { completion } from './commands/completion.js';
+import { deliveries } from './commands/deliveries.js';
+import { endpoints } from './commands/endpoints.js';
+import { events } from './commands/events.js';
+import { healthcheck } from './commands/healthcheck.js';
+import { probe } from './commands/probe.js';
+import { redeliver, retry } from './commands/repairs.js';
+import { send } from './commands/send.js';
+import { start } from './commands/start.js';
+import { pause, resume } from './commands/switches.js';
+import { tail } from './commands/tail.js';
+import { validate } from './commands/validate.js';
+
+const GROUPS = {
+  'Run:': [start, validate, healthcheck],
+  'Events and deliveries:': [send, tail, events, deliveries],
+  'Operate:': [endpoints, retry, redeliver, pause, resume, probe],
+  'Other:': [completion],
+} as const;
+
+const EXIT_CODES = `
+Exit codes: 0 done, 1 failed, 2 called wrongly.
+Help of one command: gateway COMMAND --help. All of it with examples: docs/cli.md.`;
+
+/** Declares the program with all its commands. A command loads what only it needs when it runs. */
+export function program(): Command {
+  const root = new Command('gateway')
+    .usage('<command> [options]')
+    .description('Webhook and notification gateway. Without a command, it starts.')
+    .version(VERSION, '-v, --version', 'show the version')
+    .helpOption('-h, --help', 'show help')
+    .helpCommand(false)
+    .addHelpText('after', EXIT_CODES)
+    .showHelpAfterError('Usage: gateway <command> [options]; gateway --help lists the commands.')
+    .exitOverride()
+    .hook('preAction', (_root, command) => {
+      if (command.name() !== 'start') endWithReader();
+    });
+  for (const [group, commands] of Object.entries(GROUPS))
+    for (const declare of commands) {
+      const command = declare()
+        .helpGroup(group)
+        .helpOption('-h, --help', 'show help')
+        .copyInheritedSettings(root);
+      const name = `gateway ${command.name()}`;
+      root.addCommand(
+        command.showHelpAfterError(`Usage: ${name} ${command.usage()}; ${name} --help shows all.`),
+      );
+    }
+  return root;
+}
+
+/** Ends the command when the reader of its output wants no more, as `head` does. The gateway itself runs on. */
+function endWithReader(): void {
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+    process.exit();
+  });
+}

@@ -1,0 +1,54 @@
+import { misuse } from '../cli-error.js';
+
+const UNITS: Readonly<Record<string, number>> = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 };
+const STEPS = [
+  ['d', 86_400_000],
+  ['h', 3_600_000],
+  ['min', 60_000],
+  ['s', 1_000],
+] as const;
+
+/** Reads a duration such as `90s` or `2h`, in ms; null for any other text. */
+export function readDuration(text: string): number | null {
+  const [, digits, unit] = /^(\d{1,12})(ms|s|m|h|d)$/.exec(text) ?? [];
+  return digits === undefined || unit === undefined ? null : Number(digits) * UNITS[unit]!;
+}
+
+/** Reads a duration, in ms. @throws CliError naming the option and what is accepted */
+export function durationOption(option: string, text: string): number {
+  const ms = readDuration(text);
+  if (ms === null)
+    throw misuse(`${option} is a whole number followed by ms, s, m, h or d, such as 30s or 2h.`);
+  return ms;
+}
+
+/**
+ * Reads an instant: a duration before `now` (`2h`), or a date or time that JavaScript reads. Returns ISO 8601; dates and times
+ * stay as they are written.
+ *
+ * @param now Unix ms
+ * @throws CliError naming the option and what is accepted
+ */
+export function instantOption(option: string, text: string, now: number): string {
+  const before = readDuration(text);
+  if (before !== null) return new Date(now - before).toISOString();
+  if (Number.isNaN(Date.parse(text)))
+    throw misuse(
+      `${option} is a date or time such as 2026-01-31T12:00Z, or a duration before now such as 2h.`,
+    );
+  return text;
+}
+
+/** Writes an instant relative to `now` (Unix ms): `12 s ago`, `in 4 min`, `now`; `–` for null. */
+export function relative(iso: string | null | undefined, now: number): string {
+  if (iso === null || iso === undefined) return '–';
+  const ms = Date.parse(iso) - now;
+  if (Math.abs(ms) < 1_000) return 'now';
+  return ms < 0 ? `${spanText(-ms)} ago` : `in ${spanText(ms)}`;
+}
+
+/** Writes a span in its largest unit: `340 ms`, `12 s`, `4 min`, `3 h`, `2 d`. */
+export function spanText(ms: number): string {
+  const [unit, length] = STEPS.find(([, size]) => ms >= size) ?? ['ms', 1];
+  return `${Math.floor(ms / length)} ${unit}`;
+}
