@@ -1,4 +1,8 @@
+import { join } from 'node:path';
 import { defineConfig } from 'vite';
+import { packagesOf } from '../scripts/shipped/packages-of-modules.ts';
+
+const ROOT = join(import.meta.dirname, '..');
 
 /** The console is served by the gateway from `dist/console`; in development Vite passes the API on to a gateway that runs. */
 export default defineConfig({
@@ -10,6 +14,15 @@ export default defineConfig({
     {
       name: 'document-from-root',
       transformIndexHtml: { order: 'post', handler: (html: string) => html.replaceAll('="./', '="/') },
+    },
+    {
+      // The list of what the console contains, for the SBOM.
+      name: 'list-packages',
+      generateBundle(_options, bundle) {
+        const modules = Object.values(bundle).flatMap((one) => (one.type === 'chunk' ? one.moduleIds : []));
+        const source = JSON.stringify(packagesOf(modules, ROOT), null, 2);
+        this.emitFile({ type: 'asset', fileName: '.vite/packages.json', source });
+      },
     },
   ],
   build: {

@@ -1,11 +1,12 @@
 /**
  * Bundles the compiled gateway and its libraries into a few files. A start reads those instead of about 3,400 modules,
- * and takes a third of the time. Packages with files of their own (native code, Swagger's pages), and those loaded on
- * demand, stay outside.
+ * and takes a third of the time. Native code, and packages loaded on demand, stay outside; the files of Swagger UI are
+ * copied.
  */
-import { existsSync, readdirSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { rolldown } from 'rolldown';
+import { packagesOf } from './shipped/packages-of-modules.ts';
 
 const COMPILED = './.cache/compiled';
 const OUT = 'dist';
@@ -13,6 +14,17 @@ const OUT = 'dist';
 /** The console has a build of its own in the same folder. */
 const before = existsSync(OUT) ? readdirSync(OUT).filter((name) => name !== 'console') : [];
 for (const name of before) rmSync(join(OUT, name), { recursive: true });
+
+/** Makes Nest look for the files of Swagger UI in `dist/swagger-ui`, not in a package, which is not installed. */
+function fromDist(code) {
+  const changed = code.replace(
+    "require('swagger-ui-dist/absolute-path.js')()",
+    "require('node:path').join(import.meta.dirname, 'swagger-ui')",
+  );
+  if (changed === code)
+    throw new Error('@nestjs/swagger no longer finds Swagger UI by its absolute-path.js.');
+  return { code: changed, map: null };
+}
 
 const bundle = await rolldown({
   input: {
@@ -23,14 +35,29 @@ const bundle = await rolldown({
     'sqlite/thread/worker': `${COMPILED}/modules/store/sqlite/thread/worker.js`,
   },
   platform: 'node',
+  plugins: [{ name: 'swagger-ui-here', transform: { filter: { id: /swagger-ui\.js$/ }, handler: fromDist } }],
   external: [
     'better-sqlite3',
     '@opentelemetry/sdk-node',
-    /^swagger-ui-dist/,
     // Optional packages of Nest and pg that are not installed.
     /^@nestjs\/(?:microservices|websockets|platform-express)/,
     /^@fastify\/(?:multipart|view)$/,
     'pg-native',
   ],
 });
-await bundle.write({ dir: OUT, keepNames: true, sourcemap: true, chunkFileNames: '[name].js' });
+const { output } = await bundle.write({
+  dir: OUT,
+  keepNames: true,
+  sourcemap: true,
+  chunkFileNames: '[name].js',
+});
+
+/** Files that the pages at `/api/docs` load. */
+const SWAGGER_UI = 'node_modules/swagger-ui-dist';
+const PAGES = /^(favicon.*\.png|index\.css|swagger-ui\.css|swagger-ui-(bundle|standalone-preset)\.js)$/;
+for (const name of readdirSync(SWAGGER_UI).filter((file) => PAGES.test(file)))
+  cpSync(join(SWAGGER_UI, name), join(OUT, 'swagger-ui', name));
+
+const modules = output.flatMap((chunk) => (chunk.type === 'chunk' ? chunk.moduleIds : []));
+const packages = packagesOf([...modules, join(process.cwd(), SWAGGER_UI, 'index.js')], process.cwd());
+writeFileSync(join(OUT, 'packages.json'), JSON.stringify(packages, null, 2));

@@ -10,13 +10,14 @@ import { GatewayConfig } from './modules/config/gateway-config.js';
 import { loadConfig } from './modules/config/load-config.js';
 import { retryText } from './modules/config/retry-policy.js';
 import { SecretKey } from './modules/config/secret-key.js';
-import { VERSION } from './modules/config/version.js';
+import { rangeOf, VERSION } from './modules/config/version.js';
 import { urlFault } from './modules/endpoints/environment-endpoints.js';
 import { checkConfigFile } from './modules/endpoints/file/config-file.js';
 import { checkLinks } from './modules/endpoints/links.js';
 import { GatewayError } from './modules/model/gateway-error.js';
 import { Store } from './modules/store/store.js';
 import { stopOnSignals } from './stop-on-signals.js';
+import { missingSdkText, SDK } from './modules/tracing/load-sdk.js';
 import { startTracing } from './modules/tracing/start-tracing.js';
 
 /** Starts the gateway. An error of the configuration or the store ends the process with one message. */
@@ -24,12 +25,13 @@ async function start(): Promise<void> {
   const { config, warnings, openTelemetry } = loadConfig(process.env, { urlFault });
   checkLinks(config);
   checkConfigFile(config);
-  if (config.tracing) await startTracing(openTelemetry);
+  const traced = config.tracing && (await startTracing(openTelemetry));
   const app = await createApp(config);
   stopOnSignals(app, config.shutdownGraceMs);
   await listen(app, config);
   announce(await app.getUrl(), config, app.get(SecretKey), [
     ...warnings,
+    ...(config.tracing && !traced ? [missingSdkText(rangeOf(SDK))] : []),
     ...app.get(Store, { strict: false }).warnings,
   ]);
 }

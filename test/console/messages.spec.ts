@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import type { Locator, Page } from 'playwright-core';
-import { holds, inDark, violations } from '../support/axe.js';
+import { holds, violations, violationsInDark } from '../support/axe.js';
 import { ConsoleStage } from '../support/console-stage.js';
 import type { ApiAnswer, GatewayProcess } from '../support/gateway-process.js';
 import type { Receiver } from '../support/receiver.js';
@@ -91,8 +91,7 @@ describe('The editor of messages', () => {
     await page.getByRole('button', { name: 'Save' }).click();
     await holds(page, 'document.activeElement?.getAttribute("aria-invalid") === "true"');
     expect(await violations(page)).toEqual([]);
-    await inDark(page);
-    expect(await violations(page)).toEqual([]);
+    expect(await violationsInDark(page)).toEqual([]);
     expect((await endpoint(SLACK)).message.title).toBeNull();
     await title(page).fill('{{ data.titel }} film');
     await page.getByText('No known job.completed event has data.titel').waitFor();

@@ -19,10 +19,13 @@ type Environment = Readonly<Record<string, string>>;
 
 /** The built gateway; `GATEWAY_MAIN` names another build. */
 const MAIN = resolve(process.env['GATEWAY_MAIN'] ?? join(import.meta.dirname, '../../dist/main.js'));
-/** The folder of compiled code, which speeds up every start after the first. */
-const COMPILED = join(import.meta.dirname, '../../.cache/node');
 /** A larger space for new objects: a start fills it many times, and each time costs time. */
 const FLAGS = ['--min-semi-space-size=16'];
+/** A program and its arguments. */
+export type Command = readonly [string, ...string[]];
+const BUILD: Command = [process.execPath, ...FLAGS, MAIN];
+/** The folder of compiled code, which speeds up every start after the first. */
+const COMPILED = join(import.meta.dirname, '../../.cache/node');
 const LISTENS = /Gateway listens on (\S+?),/;
 /** The time that a start may take on a busy machine, ms; hooks that start a gateway use it, too. */
 export const START_MS = 60_000;
@@ -39,9 +42,9 @@ export class GatewayProcess {
   #watchers: (() => void)[] = [];
   #exited = false;
 
-  private constructor(env: Environment, cwd: string) {
+  private constructor(env: Environment, cwd: string, [program, ...args]: Command) {
     const { PATH = '' } = process.env;
-    this.child = spawn(process.execPath, [...FLAGS, MAIN], {
+    this.child = spawn(program, args, {
       cwd,
       env: { PATH, PORT: '0', LOG_FORMAT: 'json', NODE_COMPILE_CACHE: COMPILED, ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
@@ -58,8 +61,8 @@ export class GatewayProcess {
   }
 
   /** Starts it in `cwd` and resolves when it listens; rejects with its output when it ends before. */
-  static async start(env: Environment, cwd: string): Promise<GatewayProcess> {
-    const gateway = GatewayProcess.launch(env, cwd);
+  static async start(env: Environment, cwd: string, command = BUILD): Promise<GatewayProcess> {
+    const gateway = GatewayProcess.launch(env, cwd, command);
     try {
       await gateway.ready();
     } catch (error) {
@@ -70,8 +73,8 @@ export class GatewayProcess {
   }
 
   /** Starts it without waiting: for tests that end it while it comes up. */
-  static launch(env: Environment, cwd: string): GatewayProcess {
-    return new GatewayProcess(env, cwd);
+  static launch(env: Environment, cwd: string, command = BUILD): GatewayProcess {
+    return new GatewayProcess(env, cwd, command);
   }
 
   /** Starts it and resolves with its exit code and stderr; for starts that must fail. */

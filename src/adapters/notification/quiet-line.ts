@@ -17,6 +17,11 @@ export interface QuietLine {
   readonly times: readonly Rich[];
 }
 
+/** Lists the parts of the line in order, for platforms that write the id like any other text. */
+export function quietParts({ id, times }: QuietLine): readonly Rich[] {
+  return id ? [[{ text: id }], ...times] : times;
+}
+
 interface QuietParts {
   readonly jobId: string;
   readonly data: PlainObject;

@@ -4,6 +4,7 @@ import { LAYOUTS, shown } from '../field-limits.js';
 import { firstWithin, fit } from '../fit.js';
 import { fieldLine, type Field } from '../notification/fields.js';
 import { fieldsWithVideo, type Notification } from '../notification/notification.js';
+import { quietParts } from '../notification/quiet-line.js';
 import { causeSpans, joined, type Rich } from '../notification/rich.js';
 import {
   linesOf,
@@ -121,7 +122,7 @@ function bodyOf(notification: Notification, layout: Layout, zone: string): Eleme
       ? factsOf(fields, layout, zone)
       : block(runsOf(fieldLine(fields, layout), layout.facts))),
     ...(causeDetail ? [errorOf(causeDetail, layout.error)] : []),
-    ...block(quietOf(quiet, rest, zone)),
+    ...block(quietOf(quietParts(quiet), rest, zone)),
   ];
 }
 

@@ -4,6 +4,7 @@ import { LAYOUTS, shown } from '../field-limits.js';
 import { firstWithin, fit } from '../fit.js';
 import { fieldLine, type Field } from '../notification/fields.js';
 import { fieldsWithVideo, type Notification } from '../notification/notification.js';
+import { quietParts } from '../notification/quiet-line.js';
 import { causeSpans, joined, type Rich } from '../notification/rich.js';
 import { code, codeBlock, htmlOf, linked, plain, shownLength, tagged } from './telegram-html.js';
 import type { TelegramOptions } from './telegram-options.js';
@@ -105,7 +106,7 @@ function linesOf(notification: Notification, { fields, rest, layout, html }: Par
     body && plain(body, layout.message),
     ...(isFull ? fieldLines(fields, layout, html) : [html(fieldLine(fields, layout), layout.facts)]),
     causeDetail && codeBlock(causeDetail, layout.error),
-    [html(joined(quiet), 600), plain(rest, 60)].filter(Boolean).join(' · '),
+    [html(joined(quietParts(quiet)), 600), plain(rest, 60)].filter(Boolean).join(' · '),
   ];
 }
 

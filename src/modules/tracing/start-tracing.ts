@@ -1,4 +1,5 @@
 import { diag, DiagLogLevel, trace } from '@opentelemetry/api';
+import { loadSdk } from './load-sdk.js';
 import { TracingLogger } from './tracing-logger.js';
 import { useTracer } from './tracer.js';
 
@@ -14,12 +15,14 @@ let flush: (() => Promise<void>) | null = null;
 /**
  * Starts the OpenTelemetry SDK, which is loaded here only. It configures itself by `OTEL_…` variables of the process,
  * so those of a `.env` file are copied there.
+ * @returns false where the SDK, an optional package, is not installed
  */
-export async function startTracing(variables: Readonly<Record<string, string>>): Promise<void> {
+export async function startTracing(variables: Readonly<Record<string, string>>): Promise<boolean> {
   Object.assign(process.env, variables);
   process.env['OTEL_NODE_RESOURCE_DETECTORS'] ||= DETECTORS;
-  const { NodeSDK } = await import('@opentelemetry/sdk-node');
-  const sdk = new NodeSDK({
+  const loaded = await loadSdk();
+  if (loaded === null) return false;
+  const sdk = new loaded.NodeSDK({
     // The SDK exports traces only: metrics are served at /metrics, and logs go to standard output.
     metricReaders: [],
     logRecordProcessors: [],
@@ -29,6 +32,7 @@ export async function startTracing(variables: Readonly<Record<string, string>>):
   sdk.start();
   useTracer(trace.getTracer(SERVICE_NAME));
   flush = () => sdk.shutdown();
+  return true;
 }
 
 function isNamed(): boolean {
