@@ -3,15 +3,20 @@ import TestSequencer from '@jest/test-sequencer';
 
 /** What takes long, in seconds, by the start of its path; the first that fits counts. */
 const SECONDS = [
-  ['test/faults/postgres', 60],
-  ['test/contracts/postgres-opening', 45],
-  ['test/contracts/store-', 45],
-  ['test/e2e/nodes', 40],
-  ['test/faults/', 35],
-  ['test/contracts/adapter', 30],
-  ['test/contracts/postgres-', 20],
-  ['test/e2e/', 15],
+  ['test/console/settings', 80],
+  ['test/faults/postgres.', 65],
+  ['test/console/lists', 60],
+  ['test/e2e/nodes', 45],
+  ['test/console/now', 37],
+  ['test/e2e/postgres-health', 33],
+  ['test/contracts/store-postgres', 32],
+  ['test/contracts/postgres-', 30],
+  ['test/console/ways', 30],
+  ['test/faults/', 28],
+  ['test/e2e/throttle', 25],
+  ['test/contracts/', 15],
   ['test/console/', 15],
+  ['test/e2e/', 10],
   ['test/clients/', 10],
   ['test/', 5],
 ];

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Behaviour } from './receiver.js';
 
 /** The time in which more requests than expected would come, ms. */
-const MORE_MS = 20;
+const MORE_MS = 5;
 
 /** Requests that are held until as many as expected are there, and a while longer. */
 export class Crowd {
