@@ -232,7 +232,7 @@ describe('Problems of a draft', () => {
   it('are read from a refusal with their place', () => {
     const fields = [{ field: 'endpoint.message.zone', message: 'message.zone is a time zone.' }];
     expect(refusedBy(Object.assign(new Error('No.'), { fields }))).toMatchObject([
-      { field: 'message.zone', kind: 'fault', message: 'Message.zone is a time zone.', line: null },
+      { field: 'message.zone', kind: 'fault', message: 'message.zone is a time zone.', line: null },
     ]);
     expect(refusedBy(null)).toEqual([]);
   });

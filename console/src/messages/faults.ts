@@ -47,6 +47,7 @@ export function refusedBy(
 /** Takes field and place off the start of a sentence; the editor shows both itself. */
 function bare(message: string, field: string): string {
   const place = /^, line \d+, column \d+(?:: |, )/.exec(message.slice(field.length));
-  const text = message.startsWith(field) && place ? message.slice(field.length + place[0].length) : message;
+  if (!message.startsWith(field) || !place) return message;
+  const text = message.slice(field.length + place[0].length);
   return text.charAt(0).toUpperCase() + text.slice(1);
 }

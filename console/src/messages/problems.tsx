@@ -11,8 +11,13 @@ interface ProblemsProps {
 export function Problems({ id, problems }: ProblemsProps): ReactElement {
   return (
     <div id={id} aria-live="polite">
-      {problems.map(({ kind, line, column, message }) => (
-        <Text key={message} size="xs" mt={4} className={`break tone-${kind === 'fault' ? 'bad' : 'warn'}`}>
+      {problems.map(({ field, kind, line, column, message }) => (
+        <Text
+          key={`${field} ${message}`}
+          size="xs"
+          mt={4}
+          className={`break tone-${kind === 'fault' ? 'bad' : 'warn'}`}
+        >
           {line !== null && column !== null && kind === 'fault' && (
             <b>
               Line {line}, column {column}:{' '}

@@ -18,7 +18,7 @@ export interface Draft {
 export function useDraft(endpoint: Endpoint): Draft {
   const key = `message-draft:${endpoint.id}`;
   const saved = useMemo(() => valuesOf(endpoint), [endpoint]);
-  const [changes, change] = useState(() => stored(key));
+  const [changes, change] = useState(() => stored(key, saved));
   useEffect(() => store(key, changes), [key, changes]);
   return {
     values: { ...saved, ...changes },
@@ -37,13 +37,18 @@ function without(changes: Changes, done: Changes): Changes {
   return Object.fromEntries(left);
 }
 
-function stored(key: string): Changes {
+/** Reads the kept changes, as far as they have the form of values: another version of the console may have kept them. */
+function stored(key: string, saved: Values): Changes {
   try {
-    const value: unknown = JSON.parse(sessionStorage.getItem(key) ?? '{}');
-    return typeof value === 'object' && value !== null ? value : {};
+    const kept = Object.entries(JSON.parse(sessionStorage.getItem(key) ?? '{}') as object);
+    return Object.fromEntries(kept.filter(([name, value]) => sameForm(value, saved[name as keyof Values])));
   } catch {
     return {};
   }
+}
+
+function sameForm(value: unknown, known: unknown): boolean {
+  return typeof value === typeof known && Array.isArray(value) === Array.isArray(known);
 }
 
 function store(key: string, changes: Changes): void {
