@@ -122,13 +122,13 @@ describe('An event type', () => {
   it('shows faults at their fields and is not saved with them', async () => {
     const page = await open('/event-types/job.timeout?edit=true');
     const save = page.getByRole('button', { name: 'Save' });
-    await page.getByLabel('Fact 2').fill('a\n{{ data.x | upcas }}');
+    await page.getByLabel('Fact 2', { exact: true }).fill('a\n{{ data.x | upcas }}');
     await page
       .getByText(/facts\[1\], line 2, column \d+: .*upcase/)
       .first()
       .waitFor();
-    await message(page).getByText('Job timed out').waitFor();
-    expect(await page.getByLabel('Fact 2').getAttribute('aria-invalid')).toBe('true');
+    await message(page).getByText('Job timed out').first().waitFor();
+    expect(await page.getByLabel('Fact 2', { exact: true }).getAttribute('aria-invalid')).toBe('true');
     const schema = page.getByLabel('JSON Schema of the data');
     await schema.fill('{\n  "type": object\n}');
     await page.getByText(/line 2, column 11/).waitFor();

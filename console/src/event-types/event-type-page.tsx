@@ -116,7 +116,7 @@ interface ViewProps {
 }
 
 function TypeView({ type, data }: ViewProps): ReactElement {
-  const preview = useTypePreview({ type: type.type, entry: null, data });
+  const preview = useTypePreview({ type: type.type, listed: type, entry: null, data });
   return (
     <Stack>
       <div className="split">
