@@ -2,43 +2,15 @@
  * Measures what forming a message costs beside the generic JSON of the same event, in one run (`npm run bench:messages`). The
  * adapters are bundled from the sources, so that the figures are those of the working tree.
  */
-import { mkdtemp, rm } from 'node:fs/promises';
-import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
-import { build } from 'rolldown';
 import type { ADAPTERS as Adapters } from '../src/adapters/registry.ts';
+import { bundledSources } from '../scripts/bundle-sources.ts';
 import type { aTarget as ATarget } from '../test/support/a-target.ts';
 
-const ROOT = join(import.meta.dirname, '..');
 const [WARM_UP, ROUNDS, CALLS] = [2_000, 9, 2_000];
 
 interface Bundle {
   readonly ADAPTERS: typeof Adapters;
   readonly aTarget: typeof ATarget;
-}
-
-async function bundled(): Promise<Bundle> {
-  const folder = await mkdtemp(join(ROOT, '.cache/bench-messages-'));
-  try {
-    const file = join(folder, 'bundle.mjs');
-    const entry = `export { ADAPTERS } from '${ROOT}/src/adapters/registry.ts'; export { aTarget } from '${ROOT}/test/support/a-target.ts';`;
-    await build({
-      input: 'entry',
-      platform: 'node',
-      external: [/^class-/],
-      plugins: [
-        {
-          name: 'entry',
-          resolveId: (id) => (id === 'entry' ? `${ROOT}/bench/entry.ts` : null),
-          load: (id) => (id === `${ROOT}/bench/entry.ts` ? entry : null),
-        },
-      ],
-      output: { file, format: 'esm' },
-    });
-    return (await import(pathToFileURL(file).href)) as Bundle;
-  } finally {
-    await rm(folder, { recursive: true });
-  }
 }
 
 /** Measures the median time of a call, µs. */
@@ -52,7 +24,9 @@ function microseconds(call: () => unknown): number {
   return rounds.toSorted((one, other) => one - other)[Math.floor(ROUNDS / 2)]!;
 }
 
-const { ADAPTERS, aTarget } = await bundled();
+const { ADAPTERS, aTarget } = await bundledSources<Bundle>(
+  `export { ADAPTERS } from './src/adapters/registry.ts'; export { aTarget } from './test/support/a-target.ts';`,
+);
 const plain = ADAPTERS.find(({ fallback }) => fallback)!;
 for (const { name, event } of plain.samples.slice(0, 2)) {
   const cost = ADAPTERS.map((adapter) => {

@@ -61,6 +61,13 @@ function shotsOf({ failed, job }: { failed: string; job: string }): Shot[] {
     },
     { name: 'deliveries', path: '/deliveries', ready: 'Accepted' },
     { name: 'events', path: '/events', ready: 'Schema mismatch' },
+    { name: 'event-types', path: '/event-types', ready: 'job.timeout' },
+    {
+      name: 'event-type',
+      path: '/event-types/job.completed?edit=true',
+      ready: 'Message preview',
+      prepare: async (page) => page.getByRole('figure').getByText('Watch video').waitFor(),
+    },
     { name: 'delivery', path: `/deliveries/${failed}`, ready: 'Failed permanently' },
     { name: 'job', path: `/jobs/${job}`, ready: '#video-jobs' },
     {

@@ -1,5 +1,6 @@
 import type { EventType, EventTypeEntry } from '../api/types.ts';
 import { isJsonObject, parseJson } from '../api/exact-json.ts';
+import { jsonFaultAt } from './json-place.ts';
 
 /** A button of the message, as the form holds it; an empty style means an ordinary one. */
 export interface ActionRow {
@@ -123,15 +124,12 @@ export function schemaFault(text: string): string | null {
   }
 }
 
-/** Puts the line and column before the message of a parser that names a position. */
+/** Names line and column of the fault, and what the browser's parser says of it. */
 function placed(message: string, text: string): string {
-  const bare = message.replace(/ \(line \d+ column \d+\)$/, '');
-  const [, position] = / (?:in JSON )?at position (\d+)/.exec(bare) ?? [];
-  const reason = bare.replace(/(?: in JSON)? at position \d+/, '');
-  const before = position === undefined ? null : text.slice(0, Number(position)).split('\n');
-  return before === null
-    ? `${reason}.`
-    : `line ${before.length}, column ${before.at(-1)!.length + 1}: ${reason}.`;
+  const before = text.slice(0, jsonFaultAt(text)).split('\n');
+  // Browsers add their own position, or the text itself.
+  const [reason] = message.split(/,? (?:in JSON|at position|\(line|at line|"|\.\.\.")/);
+  return `line ${before.length}, column ${before.at(-1)!.length + 1}: ${reason}.`;
 }
 
 /** A fault of the API, under the name of its field: `subject[1]`, `actions[0].url`, `schema`. */

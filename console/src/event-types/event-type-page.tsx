@@ -17,7 +17,7 @@ import { TypeEvents } from './type-events.tsx';
 import { TypePreview } from './type-preview.tsx';
 import { TypeTexts } from './type-texts.tsx';
 import { useTypePreview } from './use-type-preview.ts';
-import { isReserved, SOURCES } from './words.ts';
+import { isReserved, origin } from './words.ts';
 
 const route = getRouteApi('/app/event-types/$type');
 
@@ -58,7 +58,7 @@ function Lead({ type }: { readonly type: EventType | null }): ReactElement {
       </Link>
       {type && (
         <Text span inherit className="break">
-          {SOURCES[type.source]}. {type.description}
+          {origin(type)} {type.description}
         </Text>
       )}
     </Group>
@@ -116,7 +116,7 @@ interface ViewProps {
 }
 
 function TypeView({ type, data }: ViewProps): ReactElement {
-  const preview = useTypePreview({ type: type.type, entry: null, data });
+  const preview = useTypePreview({ type: type.type, listed: type, entry: null, data });
   return (
     <Stack>
       <div className="split">

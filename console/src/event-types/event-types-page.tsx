@@ -9,7 +9,7 @@ import { Empty, Loaded } from '../parts/feedback.tsx';
 import { Page } from '../parts/page.tsx';
 import { Mark } from '../parts/state.tsx';
 import { AddType } from './add-type.tsx';
-import { found, isReserved, POLICIES, SOURCES, TONES } from './words.ts';
+import { found, isReserved, plainHeadline, POLICIES, SOURCES, TONES } from './words.ts';
 
 /** Lists the event types in effect: the built-in ones, those of the config file and those of the API. */
 export function EventTypesPage(): ReactElement {
@@ -99,7 +99,7 @@ function Row({ type: listed }: { readonly type: EventType }): ReactElement {
       </td>
       <td>
         <Text className="break">
-          <span aria-hidden>{emoji}</span> {headline}
+          <span aria-hidden>{emoji}</span> {plainHeadline(headline)}
         </Text>
         <Text size="xs" component="div">
           <Mark tone={TONES[tone][0]}>{TONES[tone][1]}</Mark>

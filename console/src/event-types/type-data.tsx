@@ -65,11 +65,28 @@ function Fields({ fields }: { readonly fields: readonly SchemaField[] }): ReactE
             <td className="wide-only">{required ? 'Yes' : ''}</td>
             <td className="card-line break">
               {required && <span className="narrow-only">Required. </span>}
-              {description}
+              <Words text={description} />
             </td>
           </tr>
         ))}
       </tbody>
     </table>
+  );
+}
+
+/** Shows a text whose words between backticks are code. */
+function Words({ text }: { readonly text: string }): ReactElement {
+  return (
+    <>
+      {text.split('`').map((part, at) =>
+        at % 2 === 0 ? (
+          part
+        ) : (
+          <span key={at} className="mono">
+            {part}
+          </span>
+        ),
+      )}
+    </>
   );
 }

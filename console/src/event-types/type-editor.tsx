@@ -27,7 +27,7 @@ interface EditorProps {
 /** Edits the entry of the API of a type, with its message beside the form. */
 export function TypeEditor({ name, type, data }: EditorProps): ReactElement {
   const form = useTypeForm(name, type);
-  const preview = useTypePreview({ type: name, entry: form.entry, data });
+  const preview = useTypePreview({ type: name, listed: type, entry: form.entry, data });
   const save = useSave(form, type);
   const leave = useLeave(name, type !== null);
   const faults = faultsOf(form, preview.query.data, save.error);

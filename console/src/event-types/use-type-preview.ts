@@ -2,7 +2,7 @@ import { useDebouncedValue } from '@mantine/hooks';
 import { keepPreviousData, useQuery, type UseQueryResult } from '@tanstack/react-query';
 import { useState } from 'react';
 import { eventListQuery } from '../api/queries.ts';
-import type { EventData, EventSummary, EventTypeEntry, Preview } from '../api/types.ts';
+import type { EventData, EventSummary, EventType, EventTypeEntry, Preview } from '../api/types.ts';
 import { usePreviewTargets, type Detail, type PreviewTarget } from './preview-targets.ts';
 
 const SETTLE_MS = 300;
@@ -10,6 +10,8 @@ export const SAMPLE = 'sample';
 
 interface Wanted {
   readonly type: string;
+  /** The type as it is listed: another one is previewed anew. Null for a type that is not listed. */
+  readonly listed: EventType | null;
   /** The entry that is not saved; null: the type as it is saved. */
   readonly entry: EventTypeEntry | null;
   /** Data of the sample. */
@@ -31,7 +33,7 @@ export interface TypePreview {
 }
 
 /** Previews the message of a type, a moment after the last keystroke. */
-export function useTypePreview({ type, entry, data }: Wanted): TypePreview {
+export function useTypePreview({ type, listed, entry, data }: Wanted): TypePreview {
   const targets = usePreviewTargets();
   const { data: page } = useQuery(eventListQuery({ type }, undefined));
   const [picked, chooseTarget] = useState<string | null>(null);
@@ -41,7 +43,7 @@ export function useTypePreview({ type, entry, data }: Wanted): TypePreview {
   const detail = ownDetail ?? target?.detail ?? 'compact';
   const [settled] = useDebouncedValue(JSON.stringify({ entry, data }), SETTLE_MS);
   const query = useQuery({
-    queryKey: ['preview', 'event-type', type, target?.value, event, detail, settled],
+    queryKey: ['preview', 'event-type', type, listed, target?.value, event, detail, settled],
     queryFn: () => {
       const source = event === SAMPLE ? { event: type, data } : { event_id: event };
       return target!.load({ ...source, ...(entry && { event_type: entry }) }, detail);

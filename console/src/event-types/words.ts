@@ -23,16 +23,25 @@ export const SOURCES: Readonly<Record<EventType['source'], string>> = {
   api: 'API',
 };
 
-/** Prefix of the events that the gateway makes itself. */
-const RESERVED = 'webhook.';
-
-export function isReserved(type: string): boolean {
-  return type.startsWith(RESERVED);
+/** Says where a type comes from, as a sentence. */
+export function origin({ built_in: builtIn, source }: EventType): string {
+  if (source === 'builtin') return 'Built-in.';
+  const place = source === 'api' ? 'the API' : 'the config file';
+  return builtIn ? `Built-in, changed by ${place}.` : `Added by ${place}.`;
 }
 
-/** Tells whether a subscription to a pattern includes a type: `*` leaves out the gateway's own events. */
+/** Beginnings of the types of the gateway's own events. */
+const RESERVED = ['webhook.', 'action.'];
+/** The gateway's own event that subscriptions to * include. */
+const TEST = 'webhook.test';
+
+export function isReserved(type: string): boolean {
+  return RESERVED.some((start) => type.startsWith(start));
+}
+
+/** Tells whether a subscription to a pattern includes a type: `*` leaves out the gateway's own events but tests. */
 export function subscribes(pattern: string, type: string): boolean {
-  if (pattern === '*') return !isReserved(type);
+  if (pattern === '*') return !isReserved(type) || type === TEST;
   return pattern.endsWith('.*') ? type.startsWith(pattern.slice(0, -1)) : pattern === type;
 }
 
@@ -49,4 +58,12 @@ export function found(types: readonly EventType[], words: string): readonly Even
 export function beneath({ built_in: builtIn, overrides }: EventType): string {
   if (overrides.file.length > 0) return 'the config file';
   return builtIn ? 'the built-in type' : 'an unlisted type';
+}
+
+/** Shows a template in a list: the words of its last branch, with … for each output. */
+export function plainHeadline(template: string): string {
+  return template
+    .replace(/\{%-?\s*if\b[^%]*%\}.*?\{%-?\s*else\s*-?%\}(.*?)\{%-?\s*endif\s*-?%\}/gs, '$1')
+    .replace(/\{%.*?%\}/gs, '')
+    .replace(/\{\{.*?\}\}/gs, '…');
 }

@@ -14,6 +14,8 @@ export const PAGES: readonly string[] = [
   '/deliveries',
   '/deliveries/*',
   '/events',
+  '/event-types',
+  '/event-types/*',
   '/jobs/*',
   '/playground',
   '/operations',

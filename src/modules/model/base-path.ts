@@ -10,6 +10,7 @@ const OWN_PATHS: ReadonlySet<string> = new Set([
   'deliveries',
   'endpoints',
   'events',
+  'event-types',
   'jobs',
   'livez',
   'login',

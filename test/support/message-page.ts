@@ -1,0 +1,61 @@
+import { execFileSync } from 'node:child_process';
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+
+/** The width of a phone, px. */
+export const PHONE = 380;
+
+/** Opens a page that draws messages with the previews of the console: `draw(type, message, scheme)` returns the drawn text. */
+export async function messagePage(browser: Browser, types: readonly string[], width = PHONE): Promise<Page> {
+  const context = await browser.newContext({
+    locale: 'en-US',
+    timezoneId: 'UTC',
+    viewport: { width, height: 900 },
+  });
+  const page = await context.newPage();
+  await page.setContent('<!doctype html><body style="margin:0"><div id="root"></div>');
+  const { styles, script } = bundledPreviews(types);
+  await page.addStyleTag({ content: styles });
+  await page.addScriptTag({ content: script });
+  return page;
+}
+
+function bundledPreviews(types: readonly string[]): { readonly styles: string; readonly script: string } {
+  const program = join(import.meta.dirname, 'print-previews.ts');
+  return JSON.parse(
+    execFileSync(process.execPath, [program, ...types], { encoding: 'utf8', maxBuffer: 2 ** 26 }),
+  );
+}
+
+/** Draws a message and returns the text of the drawing. */
+export async function drawn(page: Page, type: string, body: string, scheme = 'light'): Promise<string> {
+  return page.evaluate<string>(`draw(${JSON.stringify(type)}, ${body}, ${JSON.stringify(scheme)})`);
+}
+
+/**
+ * Counts the lines of the message on the page as an eye does: pieces of text whose middles are at one height are one line. The
+ * name of the sender, which is the first line of every message, does not count.
+ */
+const LINES = `(() => {
+  const boxes = [];
+  const walker = document.createTreeWalker(document.querySelector('figure'), NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) {
+    if (walker.currentNode.data.trim() === '') continue;
+    const range = document.createRange();
+    range.selectNodeContents(walker.currentNode);
+    boxes.push(...[...range.getClientRects()].filter(({ width, height }) => width > 1 && height > 1));
+  }
+  const lines = [];
+  for (const { top, bottom } of boxes.sort((a, b) => a.top - b.top)) {
+    const last = lines.at(-1);
+    const middle = (top + bottom) / 2;
+    if (last && middle < last.bottom) last.bottom = Math.max(last.bottom, Math.min(bottom, last.bottom + 4));
+    else lines.push({ bottom });
+  }
+  return lines.length - 1;
+})()`;
+
+/** The lines that the drawn message takes below the name of its sender. */
+export async function linesOf(page: Page): Promise<number> {
+  return page.evaluate<number>(LINES);
+}
