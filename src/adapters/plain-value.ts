@@ -6,6 +6,12 @@ export type PlainObject = Readonly<Record<string, unknown>>;
 
 const DEPTH = 3;
 
+/** Reads the id of an event's job as a clean line of at most 300 UTF-16 units; empty where there is none that is a text or a number. */
+export function jobIdIn(data: PlainObject): string {
+  const id = data['job_id'];
+  return typeof id === 'string' || typeof id === 'number' || isExactNumber(id) ? lineOf(id, 300) : '';
+}
+
 /** Parses the data of an event; empty when it is not the JSON text of an object. */
 export function parseData(json: string): PlainObject {
   try {
@@ -60,15 +66,20 @@ function textOf(value: unknown, room: number, depth: number): string {
   const parts: string[] = [];
   const count = keys?.length ?? (value as unknown[]).length;
   let left = room;
-  for (let i = 0; i < count && left > 0; i += 1) {
-    const key = keys ? (keys[i] as string) : i;
+  let at = 0;
+  for (; at < count && left > 0; at += 1) {
+    const key = keys ? (keys[at] as string) : at;
     const text = textOf((value as Record<string | number, unknown>)[key], left, depth - 1).slice(0, left + 1);
+    // Looking at an entry is work, also where it says nothing.
+    left -= 2;
+    if (text === '') continue;
     const part = keys ? `${String(key).slice(0, 80)}: ${text}` : text;
     parts.push(part);
-    left -= part.length + 2;
+    left -= part.length;
   }
-  const joined = parts.join(', ') + (parts.length < count ? ', …' : '');
-  return depth === DEPTH || count === 0 ? joined : keys ? `{${joined}}` : `[${joined}]`;
+  if (parts.length === 0) return '';
+  const joined = parts.join(', ') + (at < count ? ', …' : '');
+  return depth === DEPTH ? joined : keys ? `{${joined}}` : `[${joined}]`;
 }
 
 /** Turns a name into a label: `queue_length`, `queueLength` → `Queue length`. Empty where nothing is visible. */

@@ -106,9 +106,11 @@ describe('lineOf', () => {
     [true, 'yes'],
     [false, 'no'],
     [null, ''],
-    [['a', 1, null], 'a, 1, '],
+    [['a', 1, null], 'a, 1'],
     [{ a: 1, b: { c: ['d'] } }, 'a: 1, b: {c: [d]}'],
     [{}, ''],
+    [[null, '', {}, [[]]], ''],
+    [{ a: null, b: [], c: 1 }, 'c: 1'],
     [{ a: { b: { c: { d: 1 } } } }, 'a: {b: {c: …}}'],
   ])('%j → %p', (value, line) => {
     expect(lineOf(value, 100)).toBe(line.trim());

@@ -1,6 +1,6 @@
 import type { GatewayEvent } from '../../modules/model/event.js';
 import { cleanLine } from '../clean-text.js';
-import { lineOf, parseData } from '../plain-value.js';
+import { jobIdIn, parseData } from '../plain-value.js';
 
 /** Discord's limit for titles of posts, UTF-16 units. */
 export const THREAD_NAME_MAX = 100;
@@ -17,5 +17,5 @@ export function threadName(template: string, event: GatewayEvent, headline: stri
 
 function valueOf(name: string, event: GatewayEvent): string {
   if (name === 'event') return event.type;
-  return name === 'event_id' ? event.id : lineOf(parseData(event.data)['job_id'], THREAD_NAME_MAX);
+  return name === 'event_id' ? event.id : jobIdIn(parseData(event.data));
 }

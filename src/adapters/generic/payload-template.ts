@@ -5,7 +5,7 @@ import type { Target, TextFault } from '../adapter.js';
 import { headerFault } from '../custom-headers.js';
 import { linksOf } from '../notification/actions.js';
 import { scopeOf } from '../notification/scope.js';
-import { lineOf, parseData } from '../plain-value.js';
+import { jobIdIn, parseData } from '../plain-value.js';
 import { TemplateFault } from '../templates/template-fault.js';
 import type { TemplateScope } from '../templates/scope.js';
 import { compileTemplate, type TextTemplate } from '../templates/template.js';
@@ -45,7 +45,7 @@ class PayloadWriter {
 
   constructor(event: GatewayEvent, target: Target) {
     const data = parseData(event.data);
-    const jobId = lineOf(data['job_id'], 300);
+    const jobId = jobIdIn(data);
     const links = linksOf({ event, data, jobId, presentation: target, faults: this.faults });
     // Applications get the values as they are, those without a meaning to people included.
     this.#scope = { ...scopeOf({ event, data, jobId, links, presentation: target }), data };

@@ -62,6 +62,23 @@ describe('The title of a notification', () => {
     expect(notify('job.failed').title).toBe('❌ Render failed');
   });
 
+  it.each<[string, object]>([
+    ['a list', { job_id: [1, [2]] }],
+    ['an object', { job_id: { id: 1 } }],
+    ['a truth value', { job_id: true }],
+  ])('does not take %s for the id of a job', (_, data) => {
+    expect(notify('job.failed', data, { links: LINKS })).toMatchObject({
+      title: '❌ Render failed',
+      link: null,
+    });
+  });
+
+  it('makes nothing of truth values where a name is expected', () => {
+    expect(
+      notify('job.failed', { parameters: { genre: true, platform: false, country: true } }).subject,
+    ).toBe('');
+  });
+
   it('leaves parts without data out', () => {
     const parameters = { genre: 'action', platform: null, country: 'NaN' };
     expect(notify('job.failed', { parameters }).subject).toBe('Action');
@@ -141,6 +158,13 @@ describe('The cause of a notification', () => {
   it('is the message of an error object', () => {
     expect(notify('job.failed', { error: { code: 7, message: 'no poster' } }).cause).toBe('no poster');
     expect(notify('job.failed', { error: { code: 7 } }).cause).toBe('code: 7');
+  });
+
+  it.each([true, false, [], [null, {}], { message: [[]] }])('is none where the error is %j', (error) => {
+    expect(notify('job.failed', { error }, { message: { detail: 'full' } })).toMatchObject({
+      cause: '',
+      causeDetail: '',
+    });
   });
 
   it('keeps the whole error below a cause of the operator’s own', () => {

@@ -10,7 +10,7 @@ import { isOwnEvent } from '../../modules/model/system-events.js';
 import type { FormattedRequest, Presentation, TextFault } from '../adapter.js';
 import { cleanLine } from '../clean-text.js';
 import { instantOf, plausible } from '../instant.js';
-import { lineOf, parseData, type PlainObject } from '../plain-value.js';
+import { jobIdIn, parseData, type PlainObject } from '../plain-value.js';
 import { isEmptyText } from '../sense.js';
 import { errorText } from '../values/error-text.js';
 import { actionsOf, linksOf, pictureOf, titleLink, type Picture } from './actions.js';
@@ -74,7 +74,7 @@ export function notificationOf(event: GatewayEvent, presentation: Presentation):
   const { type, message } = presentation;
   const { detail } = message;
   const data = parseData(event.data);
-  const jobId = isEmptyText(data['job_id']) ? '' : lineOf(data['job_id'], 300);
+  const jobId = isEmptyText(data['job_id']) ? '' : jobIdIn(data);
   const faults: TextFault[] = [];
   const links = linksOf({ event, data, jobId, presentation, faults });
   const texts = new Texts(presentation, scopeOf({ event, data, jobId, links, presentation }), faults);

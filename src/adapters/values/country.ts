@@ -38,6 +38,7 @@ const placeNames = rememberedFormats(
  * stays as it is; nothing gives an empty text.
  */
 export function country(value: unknown, words: Words, style: CountryStyle = 'long'): string {
+  if (typeof value === 'boolean') return '';
   const own = words.names.country === undefined ? null : ownName(words.names.country, lineOf(value, LONGEST));
   if (own !== null) return [flag(value), own].filter(Boolean).join(' ');
   return typeof value === 'string'

@@ -34,7 +34,9 @@ function shortened(line: string): string {
   return (space > (LINE * 2) / 3 ? head.slice(0, space) : head).trimEnd() + ELLIPSIS;
 }
 
+/** A truth value says that something failed or not, and not why. */
 function textIn(value: unknown): string {
+  if (typeof value === 'boolean') return '';
   const text = linesOf(value, ERROR);
   return isEmptyText(text) ? '' : text;
 }

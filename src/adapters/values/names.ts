@@ -68,6 +68,7 @@ const NAMES: Readonly<Record<Exclude<NameKind, 'country'>, Readonly<Record<strin
  * built-in ones; other codes get title case, and texts that have capitals already stay as they are.
  */
 export function nameOf(kind: Exclude<NameKind, 'country'>, value: unknown, words: Words): string {
+  if (typeof value === 'boolean') return '';
   const own = words.names[kind] === undefined ? null : named(words.names[kind], lineOf(value, LONGEST));
   if (own !== null) return own;
   return typeof value === 'string' ? builtIn(value, kind) : writtenOut(lineOf(value, LONGEST), kind);
