@@ -7,10 +7,10 @@ import {
   Part,
   Parts,
   Shape,
-  Success,
   Text,
   Whole,
 } from '../http/described/properties.js';
+import { SuccessAnswer } from '../http/described/success-answer.js';
 import type { MismatchPolicy, Tone } from '../model/event-type.js';
 import { ACTION_SHAPES, ENTRY_SHAPES } from './entry-schema.js';
 import type { STYLES } from '../model/event-type.js';
@@ -162,28 +162,19 @@ export class EventTypeView {
 }
 
 @ApiSchema({ name: 'EventTypesAnswer' })
-export class EventTypesAnswer {
-  @Success()
-  success!: true;
-
+export class EventTypesAnswer extends SuccessAnswer {
   @Parts(EventTypeView, 'The types: the built-in ones in the order of a job, then the others by name.')
   event_types!: EventTypeView[];
 }
 
 @ApiSchema({ name: 'EventTypeAnswer' })
-export class EventTypeAnswer {
-  @Success()
-  success!: true;
-
+export class EventTypeAnswer extends SuccessAnswer {
   @Part(EventTypeView, 'The type as it is in effect.')
   event_type!: EventTypeView;
 }
 
 @ApiSchema({ name: 'EventTypeRemovedAnswer' })
-export class EventTypeRemovedAnswer {
-  @Success()
-  success!: true;
-
+export class EventTypeRemovedAnswer extends SuccessAnswer {
   @Shape('The type as it is in effect now; null: it is not listed any more.', {
     oneOf: [{ $ref: '#/components/schemas/EventType' }, { type: 'null' }],
   })
