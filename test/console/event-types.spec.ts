@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
-import { holds, inDark, settled, violations } from '../support/axe.js';
+import { holds, settled, violations, violationsInDark } from '../support/axe.js';
 import { ConsoleStage } from '../support/console-stage.js';
 import type { GatewayProcess } from '../support/gateway-process.js';
 import type { Receiver } from '../support/receiver.js';
@@ -34,8 +34,7 @@ const message = (page: Page) => page.getByRole('figure', { name: 'The message in
 async function isFit(page: Page): Promise<void> {
   await settled(page);
   const light = await violations(page);
-  await inDark(page);
-  expect({ light, dark: await violations(page) }).toEqual({ light: [], dark: [] });
+  expect({ light, dark: await violationsInDark(page) }).toEqual({ light: [], dark: [] });
   await page.setViewportSize({ width: 380, height: 800 });
   await holds(page, 'document.documentElement.scrollWidth === 380');
 }

@@ -3,6 +3,7 @@ import { ApiSchema } from '@nestjs/swagger';
 import { Instant, Part, Parts, Text } from '../http/described/properties.js';
 import { certificatesIn } from '../net/tls-material.js';
 import type { EndpointTls } from '../model/endpoint.js';
+import { getOrMake } from '../model/get-or-make.js';
 
 @ApiSchema({ name: 'Certificate' })
 export class CertificateResponse {
@@ -39,13 +40,9 @@ const shown = new WeakMap<EndpointTls, EndpointTlsResponse>();
 /** Presents the TLS material of an endpoint without its secrets; null where it has none of its own. */
 export function tlsResponse(tls: EndpointTls | null): EndpointTlsResponse | null {
   if (!tls) return null;
-  const known = shown.get(tls);
-  if (known) return known;
   const of = (pem: string | null): CertificateResponse[] =>
     (certificatesIn(pem ?? '') ?? []).map(certificateView);
-  const view = { ca: of(tls.ca), cert: of(tls.cert)[0] ?? null };
-  shown.set(tls, view);
-  return view;
+  return getOrMake(shown, tls, () => ({ ca: of(tls.ca), cert: of(tls.cert)[0] ?? null }));
 }
 
 function certificateView(certificate: X509Certificate): CertificateResponse {

@@ -12,10 +12,10 @@ import {
   OneOf,
   Part,
   Parts,
-  Success,
   Text,
   Whole,
 } from '../http/described/properties.js';
+import { SuccessAnswer } from '../http/described/success-answer.js';
 import type { EndpointSource, Ordering } from '../model/endpoint.js';
 import { EndpointHealthResponse } from './endpoint-health.response.js';
 
@@ -124,10 +124,7 @@ export class EndpointResponse extends EndpointSettingsResponse {
 }
 
 @ApiSchema({ name: 'EndpointAnswer' })
-export class EndpointAnswer {
-  @Success()
-  success!: true;
-
+export class EndpointAnswer extends SuccessAnswer {
   @Part(EndpointResponse, 'As it is now.')
   endpoint!: EndpointResponse;
 }
@@ -164,10 +161,7 @@ export class SecretRotatedAnswer extends EndpointAnswer {
 }
 
 @ApiSchema({ name: 'EndpointsAnswer' })
-export class EndpointsAnswer {
-  @Success()
-  success!: true;
-
+export class EndpointsAnswer extends SuccessAnswer {
   @Parts(EndpointResponse, 'Those of the environment first, then of the file, then of the API.')
   endpoints!: EndpointResponse[];
 
@@ -179,10 +173,7 @@ export class EndpointsAnswer {
 }
 
 @ApiSchema({ name: 'EndpointRemovedAnswer' })
-export class EndpointRemovedAnswer {
-  @Success()
-  success!: true;
-
+export class EndpointRemovedAnswer extends SuccessAnswer {
   @Whole(
     'Waiting deliveries that were cancelled by now; what comes back later, from an attempt under way, follows.',
     { example: 3 },

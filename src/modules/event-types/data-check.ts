@@ -2,6 +2,7 @@ import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.
 import { FORMATS } from './formats.js';
 import { mismatchSentence, type Mismatch } from './mismatch.js';
 import { boundsFault, linearRegExp } from './schema-bounds.js';
+import { getOrMake } from '../model/get-or-make.js';
 
 /** Finds where data contradicts a schema; null where it does not. Total over any data. */
 export type DataCheck = (data: object) => Mismatch | null;
@@ -35,11 +36,7 @@ export function schemaFault(schema: object): string | null {
 
 /** The check of a schema that has no {@link schemaFault}; compiled at the first call for the same object. */
 export function dataCheckOf(schema: object): DataCheck {
-  const known = compiled.get(schema);
-  if (known) return known;
-  const check = checkBy(compile(schema));
-  compiled.set(schema, check);
-  return check;
+  return getOrMake(compiled, schema, () => checkBy(compile(schema)));
 }
 
 /** Ajv keeps every schema it has compiled, so the schema is taken out again. */

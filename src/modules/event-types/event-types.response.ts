@@ -7,10 +7,10 @@ import {
   Part,
   Parts,
   Shape,
-  Success,
   Text,
   Whole,
 } from '../http/described/properties.js';
+import { SuccessAnswer } from '../http/described/success-answer.js';
 import type { MismatchPolicy, Tone } from '../model/event-type.js';
 import type { ValueNames } from '../model/value-names.js';
 import { ACTION_SHAPES, ENTRY_SHAPES, namesSchema, NAMES_TEXT } from './entry-schema.js';
@@ -191,19 +191,13 @@ export class ValueNamesView {
 }
 
 @ApiSchema({ name: 'ValueNamesAnswer' })
-export class ValueNamesAnswer {
-  @Success()
-  success!: true;
-
+export class ValueNamesAnswer extends SuccessAnswer {
   @Part(ValueNamesView, 'The names as they are in effect now.')
   values!: ValueNamesView;
 }
 
 @ApiSchema({ name: 'EventTypesAnswer' })
-export class EventTypesAnswer {
-  @Success()
-  success!: true;
-
+export class EventTypesAnswer extends SuccessAnswer {
   @Part(ValueNamesView, 'Names of countries, platforms, genres and kinds of content.')
   values!: ValueNamesView;
 
@@ -212,19 +206,13 @@ export class EventTypesAnswer {
 }
 
 @ApiSchema({ name: 'EventTypeAnswer' })
-export class EventTypeAnswer {
-  @Success()
-  success!: true;
-
+export class EventTypeAnswer extends SuccessAnswer {
   @Part(EventTypeView, 'The type as it is in effect.')
   event_type!: EventTypeView;
 }
 
 @ApiSchema({ name: 'EventTypeRemovedAnswer' })
-export class EventTypeRemovedAnswer {
-  @Success()
-  success!: true;
-
+export class EventTypeRemovedAnswer extends SuccessAnswer {
   @Shape('The type as it is in effect now; null: it is not listed any more.', {
     oneOf: [{ $ref: '#/components/schemas/EventType' }, { type: 'null' }],
   })

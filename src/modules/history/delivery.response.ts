@@ -11,11 +11,11 @@ import {
   Part,
   Parts,
   Shape,
-  Success,
   Text,
   Uuid,
   Whole,
 } from '../http/described/properties.js';
+import { SuccessAnswer } from '../http/described/success-answer.js';
 import { DELIVERY_HOLDERS } from '../model/hold.js';
 import { DELIVERY_STATES } from './query/filters.js';
 
@@ -234,10 +234,7 @@ export class DeliveryDetailView extends DeliverySummaryView {
 }
 
 @ApiSchema({ name: 'DeliveryAnswer' })
-export class DeliveryAnswer {
-  @Success()
-  success!: true;
-
+export class DeliveryAnswer extends SuccessAnswer {
   @Part(DeliverySummaryView, 'The delivery as it is now.')
   delivery!: DeliverySummaryView;
 }
@@ -249,19 +246,13 @@ export class DeliveryRetryAnswer extends DeliveryAnswer {
 }
 
 @ApiSchema({ name: 'DeliveryDetailAnswer' })
-export class DeliveryDetailAnswer {
-  @Success()
-  success!: true;
-
+export class DeliveryDetailAnswer extends SuccessAnswer {
   @Part(DeliveryDetailView, 'The delivery with its event and attempts.')
   delivery!: DeliveryDetailView;
 }
 
 @ApiSchema({ name: 'DeliveriesAnswer' })
-export class DeliveriesAnswer {
-  @Success()
-  success!: true;
-
+export class DeliveriesAnswer extends SuccessAnswer {
   @Parts(DeliverySummaryView, 'Deliveries, the newest first.')
   deliveries!: DeliverySummaryView[];
 

@@ -8,11 +8,11 @@ import {
   Part,
   Parts,
   Shape,
-  Success,
   Text,
   Uuid,
   Whole,
 } from '../http/described/properties.js';
+import { SuccessAnswer } from '../http/described/success-answer.js';
 import { DeliverySummaryView } from './delivery.response.js';
 
 @ApiSchema({ name: 'EventDeliveries' })
@@ -137,10 +137,7 @@ export class JobView {
 }
 
 @ApiSchema({ name: 'EventsAnswer' })
-export class EventsAnswer {
-  @Success()
-  success!: true;
-
+export class EventsAnswer extends SuccessAnswer {
   @Parts(EventSummaryView, 'Events, the newest first.')
   events!: EventSummaryView[];
 
@@ -149,19 +146,13 @@ export class EventsAnswer {
 }
 
 @ApiSchema({ name: 'EventDetailAnswer' })
-export class EventDetailAnswer {
-  @Success()
-  success!: true;
-
+export class EventDetailAnswer extends SuccessAnswer {
   @Part(EventDetailView, 'The event with its data and deliveries.')
   event!: EventDetailView;
 }
 
 @ApiSchema({ name: 'JobAnswer' })
-export class JobAnswer {
-  @Success()
-  success!: true;
-
+export class JobAnswer extends SuccessAnswer {
   @Part(JobView, 'The events of the job and their deliveries.')
   job!: JobView;
 }

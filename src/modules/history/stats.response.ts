@@ -1,5 +1,6 @@
 import { ApiSchema } from '@nestjs/swagger';
-import { Instant, OneOf, Part, Parts, Shape, Success, Text, Whole } from '../http/described/properties.js';
+import { Instant, OneOf, Part, Parts, Shape, Text, Whole } from '../http/described/properties.js';
+import { SuccessAnswer } from '../http/described/success-answer.js';
 
 const RATE = { type: 'number', minimum: 0, maximum: 1 };
 
@@ -132,10 +133,7 @@ export class StatsView {
 }
 
 @ApiSchema({ name: 'StatsAnswer' })
-export class StatsAnswer {
-  @Success()
-  success!: true;
-
+export class StatsAnswer extends SuccessAnswer {
   @Part(StatsView, 'Counted as deliveries settle.')
   stats!: StatsView;
 }

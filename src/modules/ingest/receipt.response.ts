@@ -1,15 +1,6 @@
 import { ApiSchema } from '@nestjs/swagger';
-import {
-  Flag,
-  Instant,
-  Part,
-  Parts,
-  Shape,
-  Success,
-  Text,
-  Uuid,
-  Whole,
-} from '../http/described/properties.js';
+import { Flag, Instant, Part, Parts, Shape, Text, Uuid, Whole } from '../http/described/properties.js';
+import { SuccessAnswer } from '../http/described/success-answer.js';
 import { FieldFaultView } from '../http/described/refusal.response.js';
 
 const Mismatch = (): PropertyDecorator =>
@@ -64,10 +55,7 @@ export class OutcomesView {
 }
 
 @ApiSchema({ name: 'TriggerAnswer' })
-export class TriggerAnswer {
-  @Success()
-  success!: true;
-
+export class TriggerAnswer extends SuccessAnswer {
   @Text('Result of the request in a sentence.', { example: 'Event job.completed accepted for 2 endpoints.' })
   message!: string;
 

@@ -8,10 +8,10 @@ import {
   Part,
   Parts,
   Shape,
-  Success,
   Text,
   Whole,
 } from '../http/described/properties.js';
+import { SuccessAnswer } from '../http/described/success-answer.js';
 import { EndpointHealthResponse } from '../endpoint-api/endpoint-health.response.js';
 
 @ApiSchema({ name: 'StatusConfig', description: 'Defaults of the endpoints. Durations in ms.' })
@@ -223,10 +223,7 @@ export class StatusView {
 }
 
 @ApiSchema({ name: 'StatusAnswer' })
-export class StatusAnswer {
-  @Success()
-  success!: true;
-
+export class StatusAnswer extends SuccessAnswer {
   @Part(StatusView, 'Status of endpoints, deliveries and gateways.')
   webhooks!: StatusView;
 

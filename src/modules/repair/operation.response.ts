@@ -8,11 +8,11 @@ import {
   Part,
   Parts,
   Shape,
-  Success,
   Text,
   Uuid,
   Whole,
 } from '../http/described/properties.js';
+import { SuccessAnswer } from '../http/described/success-answer.js';
 import { ENDPOINT_HOLDERS } from '../model/hold.js';
 import { DeliverySummaryView } from '../history/delivery.response.js';
 import { EventSummaryView } from '../history/event.response.js';
@@ -156,28 +156,19 @@ export class OperationDetailView extends OperationView {
 }
 
 @ApiSchema({ name: 'OperationDetailAnswer' })
-export class OperationDetailAnswer {
-  @Success()
-  success!: true;
-
+export class OperationDetailAnswer extends SuccessAnswer {
   @Part(OperationDetailView, 'The operation as it is now.')
   operation!: OperationDetailView;
 }
 
 @ApiSchema({ name: 'OperationAnswer' })
-export class OperationAnswer {
-  @Success()
-  success!: true;
-
+export class OperationAnswer extends SuccessAnswer {
   @Part(OperationView, 'The operation as it is now.')
   operation!: OperationView;
 }
 
 @ApiSchema({ name: 'OperationsAnswer' })
-export class OperationsAnswer {
-  @Success()
-  success!: true;
-
+export class OperationsAnswer extends SuccessAnswer {
   @Parts(OperationView, 'Operations, the newest first.')
   operations!: OperationView[];
 
@@ -211,10 +202,7 @@ export class DryRunEndpointView {
   held_by!: string | null;
 }
 
-export class DryRunAnswer {
-  @Success()
-  success!: true;
-
+export class DryRunAnswer extends SuccessAnswer {
   @Shape('Nothing was done.', { type: 'boolean', const: true })
   dry_run!: true;
 

@@ -1,5 +1,6 @@
 import { addBuckets, bucketOf, LAST_BUCKET } from '../model/durations.js';
 import type { Settlement } from '../model/delivery.js';
+import { getOrMake } from '../model/get-or-make.js';
 
 /** The time steps of the counters, ms: a minute and an hour. */
 export const STEPS_MS = [60_000, 3_600_000] as const;
@@ -71,23 +72,15 @@ export function sumRows(rows: readonly StatisticsRow[]): Statistics {
   const steps = new Map<number, SettledSums>();
   const endpoints = new Map<string, { sums: SettledSums; points: Map<number, SettledPoint> }>();
   for (const row of rows) {
-    addSums(getOrCreate(steps, row.at, nothingSettled), row);
-    const own = getOrCreate(endpoints, row.endpointId, () => ({ sums: nothingSettled(), points: new Map() }));
+    addSums(getOrMake(steps, row.at, nothingSettled), row);
+    const own = getOrMake(endpoints, row.endpointId, () => ({ sums: nothingSettled(), points: new Map() }));
     addSums(own.sums, row);
-    const point = getOrCreate(own.points, row.at, () => ({ delivered: 0, failed: 0, attempts: 0 }));
+    const point = getOrMake(own.points, row.at, () => ({ delivered: 0, failed: 0, attempts: 0 }));
     point.delivered += row.delivered;
     point.failed += row.failed;
     point.attempts += attemptsOf(row);
   }
   return { steps, endpoints };
-}
-
-function getOrCreate<Key, Value>(map: Map<Key, Value>, key: Key, make: () => Value): Value {
-  const known = map.get(key);
-  if (known !== undefined) return known;
-  const made = make();
-  map.set(key, made);
-  return made;
 }
 
 /** Deliveries that are neither settled nor cancelled. */
@@ -152,7 +145,7 @@ export class SettledCounts {
   }
 
   #of(endpointId: string): SettledSums {
-    return getOrCreate(this.byEndpoint, endpointId, () => ({
+    return getOrMake(this.byEndpoint, endpointId, () => ({
       ...nothingSettled(),
       durations: Array.from({ length: LAST_BUCKET + 1 }, () => 0),
     }));

@@ -1,6 +1,7 @@
 import { ApiSchema } from '@nestjs/swagger';
 import { describeRoutes } from '../../http/described/describe-routes.js';
-import { AnyObject, Instant, OneOf, Parts, Success, Text } from '../../http/described/properties.js';
+import { AnyObject, Instant, OneOf, Parts, Text } from '../../http/described/properties.js';
+import { SuccessAnswer } from '../../http/described/success-answer.js';
 
 @ApiSchema({
   name: 'AuditEntry',
@@ -48,10 +49,7 @@ export class AuditEntryView {
 }
 
 @ApiSchema({ name: 'AuditAnswer' })
-export class AuditAnswer {
-  @Success()
-  success!: true;
-
+export class AuditAnswer extends SuccessAnswer {
   @Parts(AuditEntryView, 'The newest first.')
   entries!: AuditEntryView[];
 

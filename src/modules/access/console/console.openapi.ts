@@ -1,22 +1,17 @@
 import { ApiSchema } from '@nestjs/swagger';
 import { describeRoutes } from '../../http/described/describe-routes.js';
-import { Flag, Part, Success, Text } from '../../http/described/properties.js';
+import { Flag, Part, Text } from '../../http/described/properties.js';
+import { SuccessAnswer } from '../../http/described/success-answer.js';
 import { LoginRequest } from './console.dto.js';
 
 @ApiSchema({ name: 'LoginAnswer' })
-export class LoginAnswer {
-  @Success()
-  success!: true;
-
+export class LoginAnswer extends SuccessAnswer {
   @Text('Goes into `X-CSRF-Token` of requests other than GET.', { example: '0pGfQ2m1cXk7nVb3sT9yLw' })
   csrf_token!: string;
 }
 
 @ApiSchema({ name: 'LogoutAnswer' })
-export class LogoutAnswer {
-  @Success()
-  success!: true;
-}
+export class LogoutAnswer extends SuccessAnswer {}
 
 @ApiSchema({ name: 'Session' })
 export class SessionView {
@@ -40,10 +35,7 @@ export class SessionView {
 }
 
 @ApiSchema({ name: 'SessionAnswer' })
-export class SessionAnswer {
-  @Success()
-  success!: true;
-
+export class SessionAnswer extends SuccessAnswer {
   @Part(SessionView, 'What the console needs to know before anything else.')
   session!: SessionView;
 }

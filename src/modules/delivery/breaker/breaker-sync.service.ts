@@ -8,6 +8,7 @@ import { DeliveryEvents } from '../events/delivery-events.service.js';
 import type { BreakerStage } from '../../model/lane-states.js';
 import { SerialQueue } from '../../model/serial-queue.js';
 import { steadyNow } from '../../timing/steady-now.js';
+import { getOrMake } from '../../model/get-or-make.js';
 
 /** Time within which a granted probe must begin, ms. */
 const PROBE_START_MS = 5_000;
@@ -157,8 +158,7 @@ export class BreakerSync implements OnModuleInit {
 
   /** Runs the work after the endpoint's earlier writes; publishes a failure instead of rejecting. */
   async #inOrder(endpointId: string, work: () => Promise<void>): Promise<void> {
-    const queue = this.#writing.get(endpointId) ?? new SerialQueue();
-    this.#writing.set(endpointId, queue);
+    const queue = getOrMake(this.#writing, endpointId, () => new SerialQueue());
     try {
       await queue.run(work);
     } catch (error) {

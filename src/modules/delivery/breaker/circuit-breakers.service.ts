@@ -17,6 +17,7 @@ import {
   extendStreak,
   type FailureStreak,
 } from './failure-streak.js';
+import { getOrMake } from '../../model/get-or-make.js';
 
 /** A breaker's change from one stage to another. */
 export interface BreakerChange {
@@ -222,15 +223,11 @@ export class CircuitBreakers {
   }
 
   #entry(endpointId: string): Entry {
-    const known = this.#entries.get(endpointId);
-    if (known) return known;
-    const entry: Entry = {
+    return getOrMake(this.#entries, endpointId, () => ({
       breaker: new Breaker(this.config.breaker, () => this.#oldestAttempt(endpointId)),
       streak: null,
       published: 'closed',
       publishedAt: 0,
-    };
-    this.#entries.set(endpointId, entry);
-    return entry;
+    }));
   }
 }

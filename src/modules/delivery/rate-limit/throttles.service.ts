@@ -5,6 +5,7 @@ import { Subject } from 'rxjs';
 import { steadyNow } from '../../timing/steady-now.js';
 import { SlowDown, type SlowDownRequest } from './slow-down.js';
 import { Throttle } from './throttle.js';
+import { getOrMake } from '../../model/get-or-make.js';
 
 /** Wait past which a lane keeps no deliveries in memory, ms. */
 const LONG_WAIT_MS = 2_000;
@@ -47,12 +48,8 @@ export class Throttles {
 
   /** The throttle of the endpoint's lane; made with `limits` at the first call. */
   of(endpointId: string, limits: readonly RateLimit[]): Throttle {
-    const known = this.#throttles.get(endpointId);
-    if (known) return known;
     const onShortage = this.#shared ? () => this.shortages.next(endpointId) : undefined;
-    const throttle = new Throttle(limits, onShortage);
-    this.#throttles.set(endpointId, throttle);
-    return throttle;
+    return getOrMake(this.#throttles, endpointId, () => new Throttle(limits, onShortage));
   }
 
   /** Shares each limit with other nodes: nothing is sent without a permit. To be called before the first throttle is made. */
@@ -139,11 +136,7 @@ export class Throttles {
   }
 
   #slowDownOf(endpointId: string): SlowDown {
-    const known = this.#slowDowns.get(endpointId);
-    if (known) return known;
-    const made = new SlowDown();
-    this.#slowDowns.set(endpointId, made);
-    return made;
+    return getOrMake(this.#slowDowns, endpointId, () => new SlowDown());
   }
 
   /** The wait of the lane, ms, where it is longer than {@link LONG_WAIT_MS}, so that deliveries wait in the store; 0 otherwise. */

@@ -6,6 +6,7 @@ import type { Answer, NoAnswer } from '../sender/sender.service.js';
 import { USE_HTTPS, wantsTls } from '../sender/tls-fault.js';
 import { adapterFor } from './prepare.js';
 import { withoutSecrets } from './redact.js';
+import { getOrMake } from '../../model/get-or-make.js';
 
 /**
  * Judges an answer, or its absence, by the rules of the endpoint's adapter. The outcome's texts hold no secrets of the endpoint, because
@@ -32,12 +33,10 @@ const platformHosts = new WeakMap<Endpoint, boolean>();
 
 /** True where the endpoint's URL is on the platform's own host. */
 function onPlatform(adapter: Adapter, endpoint: Endpoint): boolean {
-  const known = platformHosts.get(endpoint);
-  if (known !== undefined) return known;
-  const url = URL.parse(endpoint.url);
-  const found = url !== null && isOnPlatform(adapter, url);
-  platformHosts.set(endpoint, found);
-  return found;
+  return getOrMake(platformHosts, endpoint, () => {
+    const url = URL.parse(endpoint.url);
+    return url !== null && isOnPlatform(adapter, url);
+  });
 }
 
 /** Adds the advice to use `https://` where the answer shows that the port speaks TLS. */

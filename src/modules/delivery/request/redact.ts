@@ -4,6 +4,7 @@ import { isSecretOption } from '../../../adapters/secret-options.js';
 import type { Endpoint } from '../../model/endpoint.js';
 import { MASK } from '../../model/mask.js';
 import { spellings } from './secret-spellings.js';
+import { getOrMake } from '../../model/get-or-make.js';
 
 /** Shortest value that counts as a secret, UTF-16 units: shorter ones are ordinary words. */
 const SECRET_MIN = 6;
@@ -18,15 +19,15 @@ const secretsByEndpoint = new WeakMap<Endpoint, readonly string[]>();
  * adapter declares secret, and masked parts of the URL. The longest come first, because one may contain another.
  */
 export function secretsOf(endpoint: Endpoint): readonly string[] {
-  const known = secretsByEndpoint.get(endpoint);
-  if (known) return known;
+  return getOrMake(secretsByEndpoint, endpoint, () => listSecrets(endpoint));
+}
+
+function listSecrets(endpoint: Endpoint): readonly string[] {
   const { headers, secret, previousSecret, tls } = endpoint;
   const values = Object.values(headers).flatMap(credentials);
   const keys = [secret, previousSecret?.secret ?? '', tls?.passphrase ?? ''].flatMap(keyForms);
   const all = [...keys, ...values, ...optionValues(endpoint).flatMap(credentials), ...hiddenParts(endpoint)];
-  const secrets = longSpellings(all).sort((one, other) => other.length - one.length);
-  secretsByEndpoint.set(endpoint, secrets);
-  return secrets;
+  return longSpellings(all).sort((one, other) => other.length - one.length);
 }
 
 /** Returns the options of an endpoint that its adapter declares secret, in all spellings, however short they are. */

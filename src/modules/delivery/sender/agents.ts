@@ -6,6 +6,7 @@ import type { TlsMaterial } from '../../net/tls-material.js';
 import { ConnectLimits } from './connect-limits.js';
 import { tlsOptions, type CertificateSeen } from './tls-options.js';
 import { EgressRoutes, type EgressRoute } from './egress-routes.js';
+import { getOrMake } from '../../model/get-or-make.js';
 
 /** Largest number of sets of TLS material with connections of their own; the least recently used one is closed beyond it. */
 const MATERIALS_MAX = 256;
@@ -86,10 +87,8 @@ export class Agents {
 const digests = new WeakMap<TlsMaterial, string>();
 
 function digestOf(tls: TlsMaterial): string {
-  const known = digests.get(tls);
-  if (known) return known;
-  const text = JSON.stringify([tls.ca, tls.cert, tls.key, tls.passphrase]);
-  const digest = createHash('sha256').update(text).digest('base64');
-  digests.set(tls, digest);
-  return digest;
+  return getOrMake(digests, tls, () => {
+    const text = JSON.stringify([tls.ca, tls.cert, tls.key, tls.passphrase]);
+    return createHash('sha256').update(text).digest('base64');
+  });
 }

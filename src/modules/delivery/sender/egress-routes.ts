@@ -7,6 +7,7 @@ import { anyTarget, guardedTarget } from './target-resolver.js';
 import { POOL_OPTIONS, type EgressOptions } from './pool-options.js';
 import { proxyAgent } from './proxy-agent.js';
 import { withStatusTap } from './status-tap.js';
+import { getOrMake } from '../../model/get-or-make.js';
 
 /** Largest number of origins whose route is remembered; a full map is cleared. */
 const REMEMBERED_ORIGINS_MAX = 1_000;
@@ -77,11 +78,7 @@ export class EgressRoutes {
   }
 
   #through(proxy: Proxy): Dispatcher {
-    const known = this.#proxied.get(proxy.variable);
-    if (known) return known;
-    const made = proxyAgent(proxy, this.#options);
-    this.#proxied.set(proxy.variable, made);
-    return made;
+    return getOrMake(this.#proxied, proxy.variable, () => proxyAgent(proxy, this.#options));
   }
 
   #dispatchers(): Dispatcher[] {

@@ -1,15 +1,6 @@
 import { ApiSchema } from '@nestjs/swagger';
-import {
-  AnyObject,
-  Flag,
-  ListOf,
-  MapOf,
-  OneOf,
-  Part,
-  Parts,
-  Success,
-  Text,
-} from '../../http/described/properties.js';
+import { AnyObject, Flag, ListOf, MapOf, OneOf, Part, Parts, Text } from '../../http/described/properties.js';
+import { SuccessAnswer } from '../../http/described/success-answer.js';
 import { RateLimitRequest } from '../../endpoints/definitions/endpoint.dto.js';
 
 @ApiSchema({ name: 'AdapterSample' })
@@ -104,10 +95,7 @@ export class AdapterResponse {
 }
 
 @ApiSchema({ name: 'AdaptersAnswer' })
-export class AdaptersAnswer {
-  @Success()
-  success!: true;
-
+export class AdaptersAnswer extends SuccessAnswer {
   @Parts(AdapterResponse, 'All kinds of targets.')
   adapters!: AdapterResponse[];
 }

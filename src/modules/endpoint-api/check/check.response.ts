@@ -1,5 +1,6 @@
 import { ApiSchema } from '@nestjs/swagger';
-import { Flag, ListOf, Part, Success, Text, Whole } from '../../http/described/properties.js';
+import { Flag, ListOf, Part, Text, Whole } from '../../http/described/properties.js';
+import { SuccessAnswer } from '../../http/described/success-answer.js';
 
 @ApiSchema({ name: 'FilterCheck' })
 export class FilterCheckResponse {
@@ -30,10 +31,7 @@ export class FilterCheckResponse {
 }
 
 @ApiSchema({ name: 'FilterCheckAnswer' })
-export class FilterCheckAnswer {
-  @Success()
-  success!: true;
-
+export class FilterCheckAnswer extends SuccessAnswer {
   @Part(FilterCheckResponse, 'What the filter would have done; nothing was saved.')
   filter_check!: FilterCheckResponse;
 }
@@ -67,10 +65,7 @@ export class EndpointCheckResponse {
 }
 
 @ApiSchema({ name: 'EndpointCheckAnswer' })
-export class EndpointCheckAnswer {
-  @Success()
-  success!: true;
-
+export class EndpointCheckAnswer extends SuccessAnswer {
   @Part(EndpointCheckResponse, 'What would become of it; nothing was saved.')
   check!: EndpointCheckResponse;
 }

@@ -9,10 +9,10 @@ import {
   Part,
   Parts,
   Shape,
-  Success,
   Text,
   Whole,
 } from '../../http/described/properties.js';
+import { SuccessAnswer } from '../../http/described/success-answer.js';
 import { REQUEST_METHODS } from '../../model/request-method.js';
 import { EndpointAnswer } from '../endpoint.response.js';
 
@@ -50,10 +50,7 @@ export class TestResultResponse {
 }
 
 @ApiSchema({ name: 'TestAnswer' })
-export class TestAnswer {
-  @Success()
-  success!: true;
-
+export class TestAnswer extends SuccessAnswer {
   @Part(TestResultResponse, 'Result of the test.')
   test_result!: TestResultResponse;
 
@@ -210,10 +207,7 @@ export class PreviewResponse {
 }
 
 @ApiSchema({ name: 'PreviewAnswer' })
-export class PreviewAnswer {
-  @Success()
-  success!: true;
-
+export class PreviewAnswer extends SuccessAnswer {
   @Part(PreviewResponse, 'The exact request an event would make; nothing was sent.')
   preview!: PreviewResponse;
 }

@@ -1,5 +1,6 @@
 import { ApiSchema } from '@nestjs/swagger';
-import { Parts, Success, Text, Whole } from '../../http/described/properties.js';
+import { Parts, Text, Whole } from '../../http/described/properties.js';
+import { SuccessAnswer } from '../../http/described/success-answer.js';
 
 @ApiSchema({ name: 'TemplateWord', description: 'A path, tag or filter of templates.' })
 export class TemplateWordResponse {
@@ -20,10 +21,7 @@ export class TemplateFilterResponse extends TemplateWordResponse {
 }
 
 @ApiSchema({ name: 'TemplatesAnswer' })
-export class TemplatesAnswer {
-  @Success()
-  success!: true;
-
+export class TemplatesAnswer extends SuccessAnswer {
   @Parts(TemplateWordResponse, 'What templates may read.')
   scope!: TemplateWordResponse[];
 

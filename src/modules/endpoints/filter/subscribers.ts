@@ -3,6 +3,7 @@ import type { GatewayEvent } from '../../model/event.js';
 import { Pace } from '../../timing/pace.js';
 import { compileFilter, filteredEvent, type EventFilter, type FilteredEvent } from './event-filter.js';
 import { Work } from './filter-work.js';
+import { getOrMake } from '../../model/get-or-make.js';
 
 /** The verdict of a filter on an event; `too_costly`: it would take more steps than it may. */
 export type FilterVerdict = 'passes' | 'blocked' | 'too_costly';
@@ -19,16 +20,10 @@ const NONE: readonly Endpoint[] = [];
 /** The compiled form of each filter. */
 const compiled = new WeakMap<object, EventFilter>();
 
-function compiledFilter(filter: object): EventFilter {
-  const known = compiled.get(filter) ?? compileFilter(filter);
-  compiled.set(filter, known);
-  return known;
-}
-
 /** Counts the steps of the filter even where they are too many. */
 function verdictOf(filter: object, event: FilteredEvent, work: Work): FilterVerdict {
   try {
-    return compiledFilter(filter)(event, work) ? 'passes' : 'blocked';
+    return getOrMake(compiled, filter, () => compileFilter(filter))(event, work) ? 'passes' : 'blocked';
   } catch {
     // Lists may also be nested too deeply to be scanned: a delivery that fails visibly is not lost.
     return 'too_costly';

@@ -70,10 +70,6 @@ export const Part = (type: Type, description: string, more?: More): PropertyDeco
 export const Parts = (type: Type, description: string, more?: More): PropertyDecorator =>
   Shape(description, { type, isArray: true }, more);
 
-/** Describes `success` of an answer that is no refusal. */
-export const Success = (): PropertyDecorator =>
-  Shape('Always true; a refusal says false.', { type: 'boolean', const: true });
-
 /** Describes `next_cursor` of a list. */
 export const NextCursor = (): PropertyDecorator =>
   Text('`cursor` of the next page; null after the last page.', {

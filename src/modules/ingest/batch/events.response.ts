@@ -1,5 +1,6 @@
 import { ApiExtraModels, ApiSchema, getSchemaPath } from '@nestjs/swagger';
-import { ListOf, Part, Success, Whole } from '../../http/described/properties.js';
+import { ListOf, Part, Whole } from '../../http/described/properties.js';
+import { SuccessAnswer } from '../../http/described/success-answer.js';
 import { OutcomesView, RejectedEventView, TakenEventView } from '../receipt.response.js';
 
 const EITHER = {
@@ -8,10 +9,7 @@ const EITHER = {
 
 @ApiExtraModels(TakenEventView, RejectedEventView)
 @ApiSchema({ name: 'EventsReceipt' })
-export class EventsReceipt {
-  @Success()
-  success!: true;
-
+export class EventsReceipt extends SuccessAnswer {
   @ListOf(EITHER, 'Result of each event, in the order sent.')
   results!: (TakenEventView | RejectedEventView)[];
 

@@ -53,7 +53,8 @@ export class PostgresStore extends Store {
     this.#notifier = new PostgresNotifier(this.#database);
     this.#orphans = new OrphanedLeases(this.#database, this.#notifier);
     this.#listener = new Listener(config, this.#notifier.sender);
-    this.events = new PostgresEventStore(this.#database, this.#notifier, this.#orphans, this.commits);
+    const runner = new PostgresRunner(this.#database);
+    this.events = new PostgresEventStore(runner, this.#database, this.#notifier, this.#orphans, this.commits);
     this.queue = new PostgresDeliveryQueue(
       this.#database,
       this.#notifier,
@@ -61,7 +62,6 @@ export class PostgresStore extends Store {
       this.#orphans,
       this.commits,
     );
-    const runner = new PostgresRunner(this.#database);
     this.endpoints = new SqlEndpointStore(runner);
     this.nodes = new PostgresNodeRegistry(this.#database, thisProcess());
     this.rates = new PostgresRateLimitLedger(this.#database, this.nodes.id);

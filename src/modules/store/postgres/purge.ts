@@ -1,3 +1,4 @@
+import { purgeInBatches, type PurgedBatch, type PurgeWrites } from '../purge-in-batches.js';
 import type { Database, Run, Statement } from './database.js';
 
 /** Rows of one short transaction. */
@@ -44,7 +45,6 @@ const BARE_EVENTS: Statement = {
     delete from events e using old where e.id = old.id returning e.id`,
 };
 
-/** Deletes old figures and operations: few rows, however much was delivered. */
 const FIGURES: Statement = {
   name: 'purge-figures',
   text: `
@@ -53,12 +53,7 @@ const FIGURES: Statement = {
     delete from delivery_statistics where step_ms = any (array[60000, 3600000]) and at < $1::bigint`,
 };
 
-interface Batch {
-  readonly deliveries: number;
-  readonly events: number;
-}
-
-async function settledBatch(run: Run, before: number, limit: number): Promise<Batch> {
+async function settledBatch(run: Run, before: number, limit: number): Promise<PurgedBatch> {
   const [lock] = await run<{ locked: boolean }>(LOCK);
   if (!lock?.locked) return { deliveries: 0, events: 0 };
   const deleted = await run<{ id: string }>(DELIVERIES, [before, limit]);
@@ -70,28 +65,13 @@ async function settledBatch(run: Run, before: number, limit: number): Promise<Ba
   return { deliveries: deleted.length, events: events.length };
 }
 
-async function bareEvents(database: Database, before: number, limit: number): Promise<number> {
-  let deleted = 0;
-  while (deleted < limit) {
-    const { length } = await database.run(BARE_EVENTS, [before, Math.min(limit - deleted, BATCH)]);
-    if (length === 0) break;
-    deleted += length;
-  }
-  return deleted;
-}
-
-/**
- * Deletes old rows, a few at a time: an event goes with the last of its deliveries. While another node purges, nothing is
- * deleted. Returns the rows deleted, attempts not counted.
- */
-export async function purge(database: Database, before: number, limit: number): Promise<number> {
-  let deleted = 0;
-  for (let left = limit; left > 0;) {
-    const batch = await database.transaction((run) => settledBatch(run, before, Math.min(left, BATCH)));
-    deleted += batch.deliveries + batch.events;
-    left -= batch.deliveries;
-    if (batch.deliveries === 0) break;
-  }
-  await database.run(FIGURES, [before]);
-  return deleted + (await bareEvents(database, before, limit));
+/** Deletes old rows. While another node purges, nothing is deleted. Returns the rows deleted, attempts not counted. */
+export function purge(database: Database, before: number, limit: number): Promise<number> {
+  const writes: PurgeWrites = {
+    batch: BATCH,
+    settled: (limit) => database.transaction((run) => settledBatch(run, before, limit)),
+    figures: () => database.run(FIGURES, [before]),
+    bareEvents: async (limit) => (await database.run(BARE_EVENTS, [before, limit])).length,
+  };
+  return purgeInBatches(writes, limit);
 }

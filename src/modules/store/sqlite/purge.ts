@@ -1,4 +1,5 @@
 import type { Database } from 'better-sqlite3';
+import { purgeInBatches, type PurgedBatch, type PurgeWrites } from '../purge-in-batches.js';
 import type { GroupCommit } from './group-commit.js';
 import { Prepared } from './statement.js';
 
@@ -45,12 +46,6 @@ function statements(writer: Database) {
   };
 }
 
-/** Counts of rows that one short write deleted. */
-interface Batch {
-  readonly deliveries: number;
-  readonly events: number;
-}
-
 /** Deletes old rows, a few at a time: an event goes with the last of its deliveries. */
 export class Purge {
   readonly #group: GroupCommit;
@@ -61,19 +56,18 @@ export class Purge {
     this.#do = statements(writer);
   }
 
-  async run(before: number, limit: number): Promise<number> {
-    let deleted = 0;
-    for (let left = limit; left > 0;) {
-      const batch = await this.#group.run(() => this.#settledBatch(before, Math.min(left, BATCH)));
-      deleted += batch.deliveries + batch.events;
-      left -= batch.deliveries;
-      if (batch.deliveries === 0) break;
-    }
-    await this.#group.run(() => this.#do.figures.forEach((statement) => statement.run({ before })));
-    return deleted + (await this.#bareEvents(before, limit));
+  run(before: number, limit: number): Promise<number> {
+    const writes: PurgeWrites = {
+      batch: BATCH,
+      settled: (limit) => this.#group.run(() => this.#settledBatch(before, limit)),
+      figures: () =>
+        this.#group.run(() => this.#do.figures.forEach((statement) => statement.run({ before }))),
+      bareEvents: (limit) => this.#group.run(() => this.#do.bareEvents.run({ before, limit }).changes),
+    };
+    return purgeInBatches(writes, limit);
   }
 
-  #settledBatch(before: number, limit: number): Batch {
+  #settledBatch(before: number, limit: number): PurgedBatch {
     const rows = this.#do.settled.all({ before, limit });
     for (const { id } of rows) this.#do.delivery.run({ id });
     let events = 0;
@@ -84,16 +78,5 @@ export class Purge {
       events += changes;
     }
     return { deliveries: rows.length, events };
-  }
-
-  async #bareEvents(before: number, limit: number): Promise<number> {
-    let deleted = 0;
-    while (deleted < limit) {
-      const batch = Math.min(limit - deleted, BATCH);
-      const changes = await this.#group.run(() => this.#do.bareEvents.run({ before, limit: batch }).changes);
-      if (changes === 0) break;
-      deleted += changes;
-    }
-    return deleted;
   }
 }

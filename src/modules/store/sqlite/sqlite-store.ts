@@ -43,9 +43,9 @@ export class SqliteStore extends Store {
     this.#connections = connections;
     this.#group = group;
     const rollback = new ClockRollback(connections.writer, clock.now());
-    this.events = new SqliteEventStore(connections, group, clock, rollback);
     this.queue = new SqliteDeliveryQueue(connections, group, clock, rollback);
     const runner = new SqliteRunner(connections, group, clock, rollback);
+    this.events = new SqliteEventStore(runner, connections.writer, group, clock, rollback);
     this.endpoints = new SqlEndpointStore(runner);
     this.health = new SqlHealthStore(runner);
     this.definitions = new SqlDefinitionStore(runner);
