@@ -32,12 +32,7 @@ export class Container {
    * @param root folder with the files of the image
    * @param volume folder that is mounted at /data
    */
-  constructor(
-    root: string,
-    volume: string,
-    config: ImageConfig,
-    env: Readonly<Record<string, string>>,
-  ) {
+  constructor(root: string, volume: string, config: ImageConfig, env: Readonly<Record<string, string>>) {
     this.config = config;
     this.#env = { ...Object.fromEntries(config.Env.map((pair) => pair.split(/=(.*)/s))), ...env };
     this.#namespace = ['--mount', '--propagation', 'private', 'sh', '-c', ENTER, 'sh', root, volume];
