@@ -35,7 +35,7 @@ export function sectionOf(changelog: string, name: string): string | null {
   const heading = name === 'Unreleased' ? /^Unreleased\s*$/ : /^(\S+) - \d{4}-\d{2}-\d{2}\s*$/;
   const found = sections.find((text) => {
     const [line = ''] = text.split('\n', 1);
-    const [, version = name] = heading.exec(line) ?? [, ''];
+    const [, version = name] = heading.exec(line) ?? ['', ''];
     return version === name;
   });
   return found === undefined ? null : found.slice(found.indexOf('\n') + 1).trim();
