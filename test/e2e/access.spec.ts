@@ -537,6 +537,7 @@ describe('The folder of /api/docs', () => {
   const from = { 'x-forwarded-for': '198.51.100.77' };
   it.each([
     'package.json',
+    'docs/package.json',
     'README.md',
     'NOTICE',
     'index.js',

@@ -1,0 +1,60 @@
+/**
+ * Builds the image from the Dockerfile, as it is, and runs it: `npm run test:image`. It ends with a line of counts, which
+ * `.ci/run` reads from `.cache/image-results.json`. Where no image can be built, it says why and counts as skipped.
+ */
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { homedir, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { makeBaseImage } from './base-image.ts';
+import { Buildah } from './buildah.ts';
+import { checks } from './checks.ts';
+import { has } from './command.ts';
+
+const ROOT = join(import.meta.dirname, '../..');
+const RESULTS = join(ROOT, '.cache/image-results.json');
+const TAG = 'localhost/webhook-gateway:test';
+
+function report(passed: number, failed: number, skipped: number): void {
+  mkdirSync(join(ROOT, '.cache'), { recursive: true });
+  writeFileSync(RESULTS, JSON.stringify({ passed, failed, skipped }));
+  console.log(`Image: ${passed} passed, ${failed} failed, ${skipped} skipped`);
+  process.exitCode = failed === 0 ? 0 : 1;
+}
+
+function build(buildah: Buildah): string {
+  const dockerfile = readFileSync(join(ROOT, 'Dockerfile'), 'utf8');
+  const [, base] = /^ARG NODE=(\S+)$/m.exec(dockerfile) ?? [];
+  if (base === undefined) throw new Error('The Dockerfile names no base image.');
+  makeBaseImage(buildah, base);
+  const cache = join(homedir(), '.npm');
+  mkdirSync(cache, { recursive: true });
+  buildah.build(ROOT, TAG, '-v', `${cache}:/root/.npm`);
+  return buildah.run('mount', buildah.run('from', '--pull-never', TAG));
+}
+
+async function main(): Promise<void> {
+  const unusable = Buildah.unusable() ?? (has('apt-cache') ? null : 'the base is made from Debian packages');
+  if (unusable !== null) {
+    console.log(`Image: skipped, because ${unusable}.`);
+    return report(0, 0, 1);
+  }
+  const folder = mkdtempSync(join(tmpdir(), 'gateway-image-'));
+  const buildah = new Buildah(folder);
+  const counts = { passed: 0, failed: 0 };
+  try {
+    const root = build(buildah);
+    for await (const [fact, fault] of checks({ root, config: buildah.config(TAG), folder })) {
+      counts[fault === null ? 'passed' : 'failed']++;
+      console.log(fault === null ? `  ✓ ${fact}` : `  ✕ ${fact}: ${fault}`);
+    }
+  } catch (error) {
+    counts.failed++;
+    console.log(`  ✕ builds and runs: ${(error as Error).message}`);
+  } finally {
+    buildah.run('rm', '--all');
+    rmSync(folder, { recursive: true, force: true });
+  }
+  report(counts.passed, counts.failed, 0);
+}
+
+await main();
