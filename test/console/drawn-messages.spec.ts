@@ -1,5 +1,3 @@
-import { execFileSync } from 'node:child_process';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 import { ADAPTERS } from '../../src/adapters/registry.js';
@@ -9,12 +7,17 @@ import { DEFAULT_MESSAGE, type Detail } from '../../src/modules/model/message-op
 import { aTarget } from '../support/a-target.js';
 import { fileOf, hasPreview } from '../support/adapter-folder.js';
 import { openBrowser } from '../support/browser.js';
+import { drawn as drawnText, linesOf, messagePage } from '../support/message-page.js';
 
 /**
  * The messages of every event type, drawn by the previews of the console and read off the page. What a platform makes of a message is
  * read off its body by the adapter's oracle, which knows the platform's rules and not the preview.
  */
 const DRAWN = ADAPTERS.filter(({ type }) => hasPreview(type));
+/** The event of a job that is not there any more: it has no facts. */
+const GONE = 'job.deleted';
+/** Room for every line of a compact message, px. */
+const WIDE = 640;
 const DETAILS: readonly Detail[] = ['compact', 'standard', 'full'];
 const LINKS = {
   console: 'https://hooks.example.test',
@@ -26,26 +29,12 @@ let page: Page;
 
 beforeAll(async () => {
   browser = await openBrowser();
-  const context = await browser.newContext({
-    locale: 'en-US',
-    timezoneId: 'UTC',
-    viewport: { width: 380, height: 900 },
-  });
-  page = await context.newPage();
-  await page.setContent('<!doctype html><body style="margin:0"><div id="root"></div>');
-  const { styles, script } = bundle();
-  await page.addStyleTag({ content: styles });
-  await page.addScriptTag({ content: script });
+  page = await messagePage(
+    browser,
+    DRAWN.map(({ type }) => type),
+  );
 });
 afterAll(async () => browser.close());
-
-function bundle(): { readonly styles: string; readonly script: string } {
-  const program = join(import.meta.dirname, '../support/print-previews.ts');
-  const types = DRAWN.map(({ type }) => type);
-  return JSON.parse(
-    execFileSync(process.execPath, [program, ...types], { encoding: 'utf8', maxBuffer: 2 ** 26 }),
-  );
-}
 
 function bodyOf(type: string, event: GatewayEvent, detail: Detail): string {
   const adapter = ADAPTERS.find((each) => each.type === type)!;
@@ -63,9 +52,7 @@ function bodyOf(type: string, event: GatewayEvent, detail: Detail): string {
 
 /** Draws a message and returns the words on the page. */
 async function drawn(type: string, body: string, scheme = 'light'): Promise<string> {
-  return wordsOf(
-    await page.evaluate<string>(`draw(${JSON.stringify(type)}, ${body}, ${JSON.stringify(scheme)})`),
-  );
+  return wordsOf(await drawnText(page, type, body, scheme));
 }
 
 /** Leaves out white space and characters of no width, which no reader sees. */
@@ -153,6 +140,30 @@ describe.each(DRAWN.map(({ type }) => type))('The preview of %s', (type) => {
       }
     }
   });
+});
+
+describe.each(DRAWN.map(({ type }) => type))('A compact message of %s', (type) => {
+  const { samples } = ADAPTERS.find((each) => each.type === type)!;
+  const jobs = samples.filter(({ event }) => event.type.startsWith('job.') && BUILT_IN.has(event.type));
+  const lines = async (event: GatewayEvent, width: number): Promise<number> => {
+    await page.setViewportSize({ width, height: 900 });
+    await drawn(type, bodyOf(type, event, 'compact'));
+    return linesOf(page);
+  };
+
+  it('takes 3 lines where the job is gone: nothing is left to tell of it', async () => {
+    const { event } = jobs.find((sample) => sample.event.type === GONE)!;
+    expect(await lines(event, WIDE)).toBe(3);
+  });
+
+  it.each(jobs.filter(({ event }) => event.type !== GONE).map(({ event }) => [event.type, event] as const))(
+    'takes 4 to 6 lines where no line has to be wrapped: %s',
+    async (_, event) => {
+      const taken = await lines(event, WIDE);
+      expect(taken).toBeGreaterThanOrEqual(4);
+      expect(taken).toBeLessThanOrEqual(6);
+    },
+  );
 });
 
 describe('The preview of discord with room', () => {
