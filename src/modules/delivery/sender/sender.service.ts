@@ -1,10 +1,12 @@
 import { HttpService } from '@nestjs/axios';
-import { Injectable } from '@nestjs/common';
+import { Injectable, Optional } from '@nestjs/common';
 import type { CancelToken } from 'axios';
-import { Observable } from 'rxjs';
+import { map, Observable } from 'rxjs';
+import { ListenerLink } from '../../model/listener-link.js';
 import type { Fault } from '../../model/outcome.js';
 import type { PayloadMethod } from '../../model/payload.js';
 import { Cancellation } from './cancellation.js';
+import { handedOver, type HandedOver } from './hand-over.js';
 import { keptText, wholeText } from './response-text.js';
 import { timeoutFault, toFault } from './fault.js';
 import type { TlsMaterial } from '../../net/tls-material.js';
@@ -58,17 +60,21 @@ export interface NoAnswer {
 @Injectable()
 export class Sender {
   readonly #http: HttpService;
+  readonly #listeners: ListenerLink | null;
 
-  constructor(http: HttpService) {
+  constructor(http: HttpService, @Optional() listeners?: ListenerLink) {
     this.#http = http;
+    this.#listeners = listeners ?? null;
   }
 
   /**
    * Sends a request; emits once and completes, never errors. `timeoutMs` bounds connecting, headers and body together. Complete headers
-   * make an answer, even where the body is incomplete. Unsubscribing tears the exchange down.
+   * make an answer, even where the body is incomplete. Unsubscribing tears the exchange down. A request to a listener goes over its stream instead.
    */
   send(request: SignedRequest, timeoutMs: number): Observable<Answer | NoAnswer> {
     const { method, url, headers, body, trusted, tls = null, needsBody } = request;
+    const handed = this.#listeners?.hand(url, { method: method ?? 'POST', headers, body, timeoutMs });
+    if (handed) return handedOver(handed, timeoutMs).pipe(map(ofListener));
     return new Observable((subscriber) => {
       const started = performance.now();
       const cancellation = new Cancellation();
@@ -101,6 +107,10 @@ export class Sender {
       };
     });
   }
+}
+
+function ofListener(result: HandedOver): Answer | NoAnswer {
+  return result.kind === 'no-answer' ? result : { ...result, keptBody: keptText(result.body), note: null };
 }
 
 function connectionOf(url: string, { route }: Outgoing): Connection {
