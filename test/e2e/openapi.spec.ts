@@ -528,6 +528,14 @@ describe('A conflict', () => {
     ['redeliverDeliveries', (it) => tooMany(it, everything)],
     ['retryDeliveries', (it) => tooMany(it, everything)],
     ['cancelDeliveries', (it) => tooMany(it, everything)],
+    [
+      'openListener',
+      (it) =>
+        until('as many as there may be', async () => {
+          const answer = await ask(it, { mediaType: json, body: '{"events":["demo.*"]}' });
+          return answer.status === 409 && answer;
+        }),
+    ],
   ];
   /** Shown by gateways that have it: one without keys, one that has lost the key of its secrets. */
   const shownElsewhere = ['login', 'enableEndpoint', 'testEndpoint'];
