@@ -291,6 +291,15 @@ export default {
       from: { path: '^src/', pathNot: '^src/cli/' },
       to: { path: '^src/cli/' },
     },
+    only('listeners-know-endpoints', room('listeners'), [
+      ...web,
+      room('model'),
+      room('timing'),
+      room('config'),
+      room('store'),
+      room('endpoints'),
+    ]),
+    door('listeners', ['listeners\\.module']),
     only('console-knows-config', room('console'), [room('config')]),
     only('observe-knows-what-it-watches', room('observe'), [
       ...web,

@@ -23,6 +23,19 @@ const keep =
       masked_url = excluded.masked_url, removed_at = null`;
   };
 
+const addListener =
+  ({ id, fingerprint, webhookId, adapter, maskedUrl }: NewEndpoint): WriteSql =>
+  (sql) => `
+    insert into endpoints (id, source, fingerprint, webhook_id, adapter, masked_url, created_at)
+    values (${sql.value(id, 'uuid')}, 'listener', ${sql.value(fingerprint, 'text')}, ${sql.value(webhookId, 'text')},
+      ${sql.value(adapter, 'text')}, ${sql.value(maskedUrl, 'text')}, ${sql.now()}) returning id`;
+
+const markRemoved =
+  (id: string): WriteSql =>
+  (sql) => `
+    update endpoints set removed_at = ${sql.now()} where id = ${sql.value(id, 'uuid')} and removed_at is null
+    returning id`;
+
 const list: WriteSql = () => `
     select id, fingerprint, webhook_id as "webhookId", adapter, masked_url as "maskedUrl", disabled_at as "disabledAt",
       disabled_reason as "disabledReason", paused_at as "pausedAt", removed_at as "removedAt", created_at as "createdAt"
@@ -69,6 +82,16 @@ export class SqlEndpointStore extends EndpointStore {
       if (kept.length > 0) yield* query(keep(kept));
       return (yield* query<EndpointRow>(list)).map(storedEndpoint);
     });
+  }
+
+  async addListener(endpoint: EndpointIdentity): Promise<string> {
+    const id = randomUUIDv7();
+    await this.#sql.write(addListener({ ...endpoint, id }));
+    return id;
+  }
+
+  async markRemoved(id: string): Promise<void> {
+    await this.#sql.write(markRemoved(id));
   }
 
   async list(): Promise<StoredEndpoint[]> {
