@@ -163,7 +163,7 @@ describe('The editor of messages', () => {
     await page.getByRole('combobox', { name: 'Hide' }).fill('status');
     await page.keyboard.press('Enter');
     await page.getByRole('button', { name: 'Add a label' }).click();
-    await page.getByLabel('Field of label 1').fill('current_step');
+    await page.getByRole('combobox', { name: 'Field of label 1' }).fill('current_step');
     await page.getByLabel('Label 1', { exact: true }).fill('Where it stands');
     await says(message(page), 'Where it stands');
     await saved(page);
