@@ -6,7 +6,9 @@ const written = (name: string, declared: string, fields: Fields): string =>
   `export const ${name} = ${JSON.stringify(Object.fromEntries(fields), null, 2)} as const;\n`;
 
 const fieldsOf = (form: string, nested: boolean): Fields =>
-  Object.entries(JSON.parse(form) as Record<string, object>).filter(([name]) => name.includes('.') === nested);
+  Object.entries(JSON.parse(form) as Record<string, object>).filter(
+    ([name]) => name.includes('.') === nested,
+  );
 
 /** Writes the module of the console with the fields of its form for endpoints. @param form as `dist/describe.js form` writes it */
 export function endpointFields(form: string): string {
