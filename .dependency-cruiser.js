@@ -20,7 +20,7 @@ const shipped = `
   better-sqlite3 kysely pg
   nestjs-pino pino pino-pretty sonic-boom prom-client nodemailer
   @opentelemetry/api @opentelemetry/sdk-node
-  ajv dotenv commander liquidjs re2js yaml yocto-queue`
+  ajv dotenv commander liquidjs re2js uuid yaml yocto-queue`
   .trim()
   .split(/\s+/);
 const only = (name, from, allowed) => ({

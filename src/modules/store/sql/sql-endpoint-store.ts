@@ -1,7 +1,7 @@
-import { randomUUIDv7 } from 'node:crypto';
 import type { Disabled } from '../../model/endpoint.js';
 import { EndpointStore, type EndpointIdentity, type StoredEndpoint } from '../endpoint-store.js';
 import { query, type SqlRunner, type SqlScript, type WriteSql } from './sql-runner.js';
+import { uuidV7 } from '../../model/uuid-v7.js';
 
 const removeAll: WriteSql = (sql) =>
   `update endpoints set removed_at = ${sql.now()} where source = 'environment' and removed_at is null`;
@@ -112,7 +112,7 @@ export class SqlEndpointStore extends EndpointStore {
  * one moment do not. Rows are written by fingerprint: nodes that start together lock them in one order.
  */
 function newEndpoints(endpoints: readonly EndpointIdentity[]): NewEndpoint[] {
-  const ids = endpoints.map(() => randomUUIDv7()).sort();
+  const ids = endpoints.map(() => uuidV7()).sort();
   const byFingerprint = new Map<string, NewEndpoint>();
   endpoints.forEach((endpoint, at) => {
     if (!byFingerprint.has(endpoint.fingerprint))
