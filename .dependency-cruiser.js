@@ -342,7 +342,7 @@ export default {
       name: 'http-clients-only-in-the-sender',
       severity: 'error',
       from: { path: '^src/', pathNot: ['^src/modules/delivery/sender/', '\\.spec\\.ts$'] },
-      to: { path: 'node_modules/(axios|undici|@nestjs/axios)/' },
+      to: { path: 'node_modules/(axios|undici|nodemailer|@nestjs/axios)/' },
     },
     {
       name: 'shared-sql-and-migrations-know-no-driver',
