@@ -4,6 +4,7 @@ import { fit } from '../fit.js';
 import { fieldLine, type Field } from '../notification/fields.js';
 import type { Notification } from '../notification/notification.js';
 import { causeSpans, joined, type Rich } from '../notification/rich.js';
+import { quietParts } from '../notification/quiet-line.js';
 
 const COLOURS: Readonly<Record<Tone, string>> = {
   success: '#2e9e5b',
@@ -66,7 +67,7 @@ function rowsOf(notification: Notification, { fields, rest, layout, zone }: Show
     causeDetail &&
       `<pre style="margin:0;padding:8px 10px;border:1px solid #c4c9ce;border-radius:4px;white-space:pre-wrap;${MONO}">${escapeHtml(fit(causeDetail, layout.error))}</pre>`,
     linksOf(notification, layout),
-    `<span style="${SOFT}">${[richOf(quietOf(quiet, zone), 600), escapeHtml(rest)].filter(Boolean).join(' · ')}</span>`,
+    `<span style="${SOFT}">${[richOf(quietOf(quietParts(quiet), zone), 600), escapeHtml(rest)].filter(Boolean).join(' · ')}</span>`,
   ];
 }
 

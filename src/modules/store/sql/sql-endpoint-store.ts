@@ -85,7 +85,7 @@ export class SqlEndpointStore extends EndpointStore {
   }
 
   async addListener(endpoint: EndpointIdentity): Promise<string> {
-    const id = randomUUIDv7();
+    const id = uuidV7();
     await this.#sql.write(addListener({ ...endpoint, id }));
     return id;
   }
