@@ -83,7 +83,8 @@ export class ListenController {
         raw,
         `event: request\ndata: ${JSON.stringify({ hand, method, headers, body, timeout_ms: timeoutMs })}\n\n`,
       );
-    const ending = merge(this.sessions.ended(request, HEARTBEAT_MS), this.listeners.stopping)
+    const { listeners, sessions } = this;
+    const ending = merge(sessions.ended(request, HEARTBEAT_MS), listeners.stopping, listeners.replaced(send))
       .pipe(take(1))
       .subscribe(() => raw.end());
     const heartbeat = setInterval(() => write(raw, ': still here\n\n'), HEARTBEAT_MS);

@@ -31,11 +31,13 @@ export class ListenerChannels extends ListenerLink {
     this.#channels.delete(url);
   }
 
-  /** Takes the stream that reads the requests of a channel. */
-  attach(url: string, write: WriteRequest): void {
-    this.detach(url);
+  /** Takes the stream that reads the requests of a channel. Returns the stream that it replaces; null where there is none. */
+  attach(url: string, write: WriteRequest): WriteRequest | null {
     const channel = this.#channels.get(url);
+    const before = channel?.write ?? null;
+    this.detach(url);
     if (channel) channel.write = write;
+    return before;
   }
 
   /** Ends what is under way. With `write` only where that stream is still the one that reads; returns false where it is not. */

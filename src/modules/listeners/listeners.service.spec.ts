@@ -75,4 +75,43 @@ describe('A listener', () => {
     await listeners.detach(ENDPOINT, write);
     expect(catalogue.pause).not.toHaveBeenCalled();
   });
+
+  it('counts towards the limit while it is being opened', async () => {
+    const { listeners, endpoints } = aService();
+    let made = 0;
+    endpoints.open.mockImplementation(async () => ({ ...ENDPOINT, id: `l-${++made}` }));
+    const opened = await Promise.allSettled(Array.from({ length: 25 }, () => listeners.open(request)));
+    expect(opened.filter(({ status }) => status === 'fulfilled')).toHaveLength(20);
+    expect(endpoints.open).toHaveBeenCalledTimes(20);
+  });
+
+  it('gives its place back when it cannot be opened', async () => {
+    const { listeners, endpoints } = aService();
+    endpoints.open.mockRejectedValue(new Error('disk full'));
+    for (let i = 0; i < 21; i++) await expect(listeners.open(request)).rejects.toThrow('disk full');
+  });
+
+  it('is closed by a later sweep when the store did not take its end', async () => {
+    const { listeners, endpoints } = aService();
+    endpoints.close.mockRejectedValueOnce(new Error('database is locked'));
+    await listeners.open(request);
+    await jest.advanceTimersByTimeAsync(GRACE_MS);
+    expect(endpoints.close).toHaveBeenCalledTimes(1);
+    await listeners.closeAbandoned();
+    expect(endpoints.close).toHaveBeenCalledTimes(2);
+    await listeners.closeAbandoned();
+    expect(endpoints.close).toHaveBeenCalledTimes(2);
+  });
+
+  it('ends the stream that another one replaces, and no other', async () => {
+    const { listeners } = aService();
+    await listeners.open(request);
+    const ended: string[] = [];
+    const next = (): boolean => true;
+    listeners.replaced(write).subscribe(() => ended.push('first'));
+    listeners.replaced(next).subscribe(() => ended.push('second'));
+    await listeners.attach(ENDPOINT, write);
+    await listeners.attach(ENDPOINT, next);
+    expect(ended).toEqual(['first']);
+  });
 });

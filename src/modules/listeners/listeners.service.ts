@@ -1,6 +1,6 @@
 import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { Interval } from '@nestjs/schedule';
-import { Subject, type Observable } from 'rxjs';
+import { filter, map, Subject, type Observable } from 'rxjs';
 import { EndpointCatalogue } from '../endpoints/endpoint-catalogue.service.js';
 import { ListenerEndpoints, type ListenerRequest } from '../endpoints/listener-endpoints.service.js';
 import { DeliveryHandoff } from '../model/delivery-handoff.js';
@@ -21,9 +21,14 @@ export class Listeners implements OnApplicationBootstrap, OnModuleDestroy {
   readonly #logger = new Logger('Listeners');
   readonly #leaving = new Map<string, NodeJS.Timeout>();
   readonly #ids = new Set<string>();
+  /** Listeners that have expired while the store did not take it. */
+  readonly #unclosed = new Map<string, Endpoint>();
+  /** Listeners that are being opened. */
+  #opening = 0;
   readonly #stopping = new Subject<void>();
   /** Emits when the gateway stops. */
   readonly stopping: Observable<void> = this.#stopping.asObservable();
+  readonly #replaced = new Subject<WriteRequest>();
 
   constructor(
     private readonly endpoints: ListenerEndpoints,
@@ -43,12 +48,13 @@ export class Listeners implements OnApplicationBootstrap, OnModuleDestroy {
 
   /** Opens a listener; it expires unless its stream comes within the grace. @throws Refusal `too_many` */
   async open(request: ListenerRequest): Promise<Endpoint> {
-    if (this.#ids.size >= LISTENERS_MAX)
+    if (this.#ids.size + this.#unclosed.size + this.#opening >= LISTENERS_MAX)
       throw Refusal.conflict(
         `There are ${LISTENERS_MAX} listeners on this gateway already.`,
         'too_many_listeners',
       );
-    const endpoint = await this.endpoints.open(request);
+    this.#opening++;
+    const endpoint = await this.endpoints.open(request).finally(() => this.#opening--);
     this.#ids.add(endpoint.id);
     this.channels.add(endpoint.url);
     this.#expireLater(endpoint);
@@ -69,9 +75,18 @@ export class Listeners implements OnApplicationBootstrap, OnModuleDestroy {
   async attach({ id, url }: Endpoint, write: WriteRequest): Promise<void> {
     clearTimeout(this.#leaving.get(id));
     this.#leaving.delete(id);
-    this.channels.attach(url, write);
+    const before = this.channels.attach(url, write);
+    if (before !== null) this.#replaced.next(before);
     await this.catalogue.resume(id);
     this.handoff.wake();
+  }
+
+  /** Emits when another stream has replaced this one, which gets no more requests. */
+  replaced(write: WriteRequest): Observable<void> {
+    return this.#replaced.pipe(
+      filter((before) => before === write),
+      map(() => undefined),
+    );
   }
 
   /** Takes a stream away that has ended: deliveries wait for the grace, then they are cancelled. */
@@ -82,10 +97,11 @@ export class Listeners implements OnApplicationBootstrap, OnModuleDestroy {
     await this.catalogue.pause(endpoint.id).catch((error: unknown) => this.#failed(error));
   }
 
-  /** Ends what listeners of nodes that are gone have left behind. */
+  /** Ends what listeners of nodes that are gone have left behind, and closes those that the store refused to close before. */
   @Interval(ABANDONED_EVERY_MS)
   @NonOverlapping
   async closeAbandoned(): Promise<void> {
+    for (const endpoint of this.#unclosed.values()) await this.#close(endpoint);
     const cancelled = await this.endpoints.closeAbandoned().catch((error: unknown) => this.#failed(error));
     if (cancelled > 0) this.#logger.warn(`${cancelled} deliveries of listeners that are gone were cancelled`);
   }
@@ -94,17 +110,24 @@ export class Listeners implements OnApplicationBootstrap, OnModuleDestroy {
     this.#leaving.set(endpoint.id, setTimeout(() => void this.#expire(endpoint), GRACE_MS).unref());
   }
 
-  async #expire({ id, url, webhookId }: Endpoint): Promise<void> {
-    this.#leaving.delete(id);
-    this.#ids.delete(id);
-    this.channels.remove(url);
-    const cancelled = await this.endpoints.close(id).catch((error: unknown) => this.#failed(error));
+  async #expire(endpoint: Endpoint): Promise<void> {
+    this.#leaving.delete(endpoint.id);
+    this.#ids.delete(endpoint.id);
+    this.channels.remove(endpoint.url);
+    this.#unclosed.set(endpoint.id, endpoint);
+    await this.#close(endpoint);
+  }
+
+  async #close({ id, webhookId }: Endpoint): Promise<void> {
+    const cancelled = await this.endpoints.close(id).catch((error: unknown) => void this.#failed(error));
+    if (cancelled === undefined) return;
+    this.#unclosed.delete(id);
     this.#logger.log(
       `👂 ${webhookId} is closed: its stream did not come back; ${cancelled} deliveries were cancelled`,
     );
   }
 
-  /** What could not be stored now is tidied up by the sweep of abandoned listeners after the next start. */
+  /** Logs a failure of the store: the sweep of abandoned listeners tries to close a listener again. */
   #failed(error: unknown): 0 {
     this.#logger.warn({ err: error }, 'The store does not take the state of a listener');
     return 0;
