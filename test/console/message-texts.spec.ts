@@ -15,6 +15,7 @@ import { jsonProblem, treeMarks } from '../../console/src/messages/tree-faults.j
 import {
   changed,
   requestOf,
+  settled,
   valuesOf,
   type Changes,
   type Values,
@@ -213,6 +214,20 @@ describe('A draft of messages', () => {
     const changes = changed(saved, {}, 'title', 'T');
     expect(changes).toEqual({ title: 'T' });
     expect(changed(saved, changes, 'title', '')).toEqual({});
+  });
+});
+
+describe('A saved draft', () => {
+  const before = valuesOf(view);
+
+  it('keeps what was typed while it was saved', () => {
+    const done = { title: 'T', zone: 'Europe/Berlin' };
+    expect(settled({ ...done, title: 'Ti', body: 'B' }, done, before)).toEqual({ title: 'Ti', body: 'B' });
+    expect(settled(done, done, before)).toEqual({});
+  });
+
+  it('keeps a text that was taken back while it was saved as a change', () => {
+    expect(settled({}, { title: 'T' }, before)).toEqual({ title: '' });
   });
 });
 
