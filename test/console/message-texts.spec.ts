@@ -114,6 +114,14 @@ describe('Marks of a text', () => {
     expect(linesOf(pieces).map((line) => line.map((piece) => piece.text).join(''))).toEqual(text.split('\n'));
   });
 
+  it('are found once for each character, in texts that are all outputs or that close none', () => {
+    const marks = syntaxMarks('{{a}}'.repeat(40_000));
+    expect(marks).toHaveLength(40_000);
+    const pieces = piecesOf('{{a}}'.repeat(40_000), marks, null);
+    expect(pieces.every(({ kinds }) => kinds.length === 1 && kinds[0] === 'output')).toBe(true);
+    expect(syntaxMarks('{{'.repeat(200_000))).toEqual([]);
+  });
+
   it('lie at line and column, and have a length at the end too', () => {
     expect(offsetOf('ab\ncd', 2, 2)).toBe(4);
     expect(placeOf('ab\ncd', 4)).toEqual({ line: 2, column: 2 });
