@@ -103,7 +103,7 @@ describe('A Telegram message', () => {
     const [title, cause] = messageFor(FAILED).text.split('\n');
     expect(title).toMatch(/^❌ <b>Render failed: Netflix · .*<\/b> @on_call$/u);
     expect(cause).toBe(
-      '<blockquote>Creatomate API error: 422 Unprocessable Entity</blockquote>'.replace(
+      '<blockquote>Creatomate API error: 422 — template &quot;auto&quot; needs 3 posters</blockquote>'.replace(
         /^<blockquote>(.*?:)/,
         '<blockquote><b>$1</b>',
       ),
