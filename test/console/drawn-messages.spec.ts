@@ -9,6 +9,7 @@ import { DEFAULT_MESSAGE, type Detail } from '../../src/modules/model/message-op
 import { aTarget } from '../support/a-target.js';
 import { fileOf, hasPreview } from '../support/adapter-folder.js';
 import { openBrowser } from '../support/browser.js';
+import { linesOf, PHONE } from '../support/message-page.js';
 
 /**
  * The messages of every event type, drawn by the previews of the console and read off the page. What a platform makes of a message is
@@ -21,6 +22,16 @@ const LINKS = {
   job: 'https://studio.example.test/jobs/{{ data.job_id }}',
 };
 
+const BUILT_IN_SAMPLES = ADAPTERS[0]!.samples
+  .filter(({ event }) => BUILT_IN.has(event.type))
+  .map(({ event }) => [event.type, event] as const);
+/** Lines of the messages that come most, where they are fewer. */
+const LINES_MAX: ReadonlyMap<string, number> = new Map([
+  ['job.completed', 6],
+  ['job.deleted', 5],
+  ['webhook.test', 4],
+]);
+
 let browser: Browser;
 let page: Page;
 
@@ -29,7 +40,7 @@ beforeAll(async () => {
   const context = await browser.newContext({
     locale: 'en-US',
     timezoneId: 'UTC',
-    viewport: { width: 380, height: 900 },
+    viewport: { width: PHONE, height: 900 },
   });
   page = await context.newPage();
   await page.setContent('<!doctype html><body style="margin:0"><div id="root"></div>');
@@ -144,6 +155,14 @@ describe.each(DRAWN.map(({ type }) => type))('The preview of %s', (type) => {
     );
   });
 
+  it.each(BUILT_IN_SAMPLES)(
+    'takes at most seven lines of a phone when it is compact: %s',
+    async (name, event) => {
+      await drawn(type, bodyOf(type, event, 'compact'));
+      expect(await linesOf(page)).toBeLessThanOrEqual(LINES_MAX.get(name) ?? 7);
+    },
+  );
+
   it('stays within the width of a phone, in both themes', async () => {
     for (const scheme of ['light', 'dark']) {
       for (const { event } of adapter.samples) {
@@ -152,6 +171,19 @@ describe.each(DRAWN.map(({ type }) => type))('The preview of %s', (type) => {
         expect(await page.evaluate<number>(over)).toBe(0);
       }
     }
+  });
+});
+
+describe('The preview of slack', () => {
+  it('draws fields one below the other on a phone, and two side by side with room', async () => {
+    const columns = 'getComputedStyle(document.querySelector(".slack-fields")).gridTemplateColumns';
+    const counted: number[] = [];
+    for (const width of [PHONE, 700]) {
+      await page.setViewportSize({ width, height: 900 });
+      await drawn('slack', bodyOf('slack', ADAPTERS[0]!.samples[0]!.event, 'full'));
+      counted.push((await page.evaluate<string>(columns)).split(' ').length);
+    }
+    expect(counted).toEqual([1, 2]);
   });
 });
 

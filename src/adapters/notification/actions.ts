@@ -97,7 +97,7 @@ export function actionsOf(
   );
   if (!hasQuietLink) return { actions: [...given, ...ways].slice(0, ACTIONS_MAX), left: null };
   const added = ways.filter(({ label }) => label === 'Open job').slice(0, Math.max(ROW - given.length, 0));
-  const last = ways.filter((way) => !added.includes(way)).at(-1);
+  const last = ways.findLast((way) => !added.includes(way));
   const left = last ? { label: last.label === 'Open job' ? 'Job' : 'Delivery', url: last.url } : null;
   return { actions: [...given, ...added].slice(0, ACTIONS_MAX), left };
 }

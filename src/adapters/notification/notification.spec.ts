@@ -362,8 +362,8 @@ describe('The fields of a full notification', () => {
     const { fields, subject, cause, facts, body } = noted(event, { message: { detail: 'full' } });
     const said = [subject, cause, ...facts.map(textOf), body].join(' · ');
     expect(fields.filter(({ value }) => value.length > 2 && said.includes(value))).toEqual([]);
-    const times = facts.flat().flatMap(({ at }) => at ?? []);
-    expect(fields.filter(({ at }) => at !== undefined && times.includes(at))).toEqual([]);
+    const times = new Set(facts.flat().map(({ at }) => at));
+    expect(fields.filter(({ at }) => at !== undefined && times.has(at))).toEqual([]);
     const raw = fields.filter(({ label }) => /\bms$|^Rested|^Webhook|\bids$/.test(label));
     expect([raw, JSON.stringify(fields).match(/\d{4}-\d\d-\d\dT/)]).toEqual([[], null]);
   });

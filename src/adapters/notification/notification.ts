@@ -38,7 +38,7 @@ export interface Notification {
   readonly subject: string;
   /** Address that the title leads to, http(s). */
   readonly link: string | null;
-  /** Why: the first line of the error. */
+  /** Why: the line of the error that says so. */
   readonly cause: string;
   /** The rest of the error, in lines; all of it where the endpoint has a cause of its own. */
   readonly causeDetail: string;

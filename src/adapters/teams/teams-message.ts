@@ -5,7 +5,7 @@ import { firstWithin, fit } from '../fit.js';
 import { fieldLine, type Field } from '../notification/fields.js';
 import { fieldsWithVideo, type Notification } from '../notification/notification.js';
 import type { QuietLine } from '../notification/quiet-line.js';
-import { causeSpans, joined, type Rich } from '../notification/rich.js';
+import { causeSpans, joined } from '../notification/rich.js';
 import {
   linesOf,
   markdown,

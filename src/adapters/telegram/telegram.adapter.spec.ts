@@ -122,7 +122,7 @@ describe('A Telegram message', () => {
   });
 
   it('shows times in the zone of the reader where the server knows how', () => {
-    expect(messageFor(FAILED).text).toMatch(/<tg-time unix="\d+" format="Dt">[^<]+<\/tg-time>/);
+    expect(messageFor(FAILED).text).toMatch(/<tg-time unix="\d+" format="dt">[^<]+<\/tg-time>/);
     expect(messageFor(FAILED, { localTimes: false }).text).not.toContain('tg-time');
   });
 
